@@ -1,0 +1,255 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type AccuseDonnees, type CahierDonnees, creerDocuments, fermerDocuments, rendrePdf } from './index.ts'
+import { formatOctets } from './presentation.ts'
+
+const EMPREINTE = 'a3f5c1d2e4b6978811223344556677889900aabbccddeeff0123456789abcdef'
+const commun = {
+  theme: 'etat',
+  etabliLe: new Date('2021-09-17T21:59:59Z'),
+  demonstration: false,
+  emetteur: {
+    blocMarque: ['Préfet', 'de Corse'],
+    nom: 'Préfet de Corse',
+    service: 'Secrétariat général pour les affaires de Corse',
+    adresse: '1 place de l’Exemple\n20000 Ajaccio',
+    courriel: 'numerique@guichet.example',
+    telephone: '04 65 71 00 12',
+  },
+} as const
+const accuse: AccuseDonnees = {
+  ...commun,
+  emetteur: { ...commun.emetteur, blocMarque: [...commun.emetteur.blocMarque] },
+  numero: 'ITN7-2021-0042',
+  appel: 'Guichets territoriaux',
+  structure: { nom: 'Commune de Bastelica', siren: '212000319' },
+  titre: 'Un guichet en ligne pour les familles',
+  volet: 'Une relation avec les usagers s’appuyant davantage sur le numérique',
+  coutGlobal: 2_000_000,
+  aideDemandee: 1_250_050,
+  recuLe: new Date('2021-09-17T21:59:59Z'),
+  empreinte: EMPREINTE,
+  pieces: [{ intitule: 'Délibération', fichier: 'deliberation.pdf', octets: 284_113, sha256: 'b'.repeat(64) }],
+  piecesManquantes: [],
+  verdicts: [
+    { etat: 'respectee', phrase: 'Coût global 20 000 € : le minimum de 5 000 € est atteint.', clause: 'C5.8' },
+    { etat: 'respectee', phrase: 'La commune fait partie des porteurs admis.', clause: 'C2.1' },
+    { etat: 'a_verifier', phrase: 'Les licences hors Union européenne restent marginales.', clause: 'C5.3' },
+  ],
+  silence: { date: '2022-05-17', sens: 'rejet', fondement: 'article L231-4 3°' },
+  recours: [{ intitule: 'Recours gracieux', delai: 'dans les deux mois', aupresDe: 'le préfet de Corse' }],
+  verification: `https://guichet.example/verifier?numero=ITN7-2021-0042&empreinte=${EMPREINTE}`,
+}
+const cahier: CahierDonnees = {
+  ...commun,
+  emetteur: accuse.emetteur,
+  titre: 'Guichets territoriaux',
+  reference: 'ITN7-AXE3-2021, version 2',
+  essentiel: [{ libelle: 'Enveloppe', valeur: '794 000 €' }],
+  sections: [
+    { titre: 'Qui peut candidater', clause: 'C2', blocs: [{ genre: 'liste', elements: [{ texte: 'Les communes.', clause: 'C2.1' }] }] },
+    {
+      niveau: 2,
+      titre: 'Ensemble',
+      blocs: [{ genre: 'paragraphe', texte: 'Plusieurs structures portent un projet commun.', clause: 'C2.5' }],
+    },
+    {
+      titre: 'Calendrier',
+      blocs: [{ genre: 'tableau', legende: 'Échéances', entetes: ['Étape', 'Date'], lignes: [['Relevé', '20/09/2021']] }],
+    },
+  ],
+}
+
+const ouvrir = (pdf: Uint8Array) => getDocument({ data: pdf.slice(), verbosity: 0 }).promise
+/** The text as a reader finds it: line breaks and the invisible break points of long words do not count. */
+async function lire(pdf: Uint8Array): Promise<string> {
+  const document = await ouvrir(pdf)
+  const pages = await Promise.all(
+    Array.from({ length: document.numPages }, async (_, i) => (await document.getPage(i + 1)).getTextContent()),
+  )
+  const mots = pages.flatMap(p => p.items.map(i => ('str' in i ? i.str + (i.hasEOL ? '\n' : '') : '')))
+  return mots.join('').replaceAll('\u200b', '').replaceAll('\u00a0', ' ')
+}
+const recolle = (s: string) => s.replace(/\s+/g, '')
+const accuseLu = async (ecart: Partial<AccuseDonnees>) => lire(await rendrePdf('accuse', { ...accuse, ...ecart }, { norme: 'UA-1' }))
+
+afterAll(fermerDocuments)
+
+describe('l’accusé de réception', () => {
+  test('dit ce que j’ai déposé, combien je demande et l’instant exact de la réception', async () => {
+    const texte = (await accuseLu({})).replaceAll('\n', ' ')
+    expect(texte).toContain('Dossier n° ITN7-2021-0042')
+    expect(texte).toContain('Commune de Bastelica')
+    expect(texte).toContain('212 000 319')
+    expect(texte).toContain('12 500,50 €')
+    expect(texte).toContain('20 000,00 €')
+    expect(texte).toContain('vendredi 17 septembre 2021 à 23 h 59 min 59 s')
+    expect(texte).toContain('1 à vérifier, 2 respectées')
+    expect(texte).not.toContain('Démonstration')
+  })
+
+  test('porte les mentions de la loi : service, silence, recours', async () => {
+    const texte = (await accuseLu({})).replace(/\s+/g, ' ')
+    for (const mention of [
+      'L112-11 et R112-5',
+      'Sans réponse de notre part le 17 mai 2022, votre demande est rejetée',
+      'article L231-4 3°',
+    ]) {
+      expect(texte).toContain(mention)
+    }
+    for (const { service, courriel, telephone } of [accuse.emetteur])
+      expect(texte).toMatch(new RegExp(`${service}.*${courriel}.*${telephone}`))
+    expect(texte).toContain('Recours gracieux, dans les deux mois : le préfet de Corse')
+    expect(texte).toContain('Aucune pièce ne manque.')
+  })
+
+  test('dit quelles pièces manquent et jusqu’à quand les envoyer', async () => {
+    const texte = (await accuseLu({ piecesManquantes: ['Délibération signée'], piecesAvant: new Date('2021-10-01T21:59:00Z') })).replace(
+      /\s+/g,
+      ' ',
+    )
+    expect(texte).toContain('Il manque, à fournir avant le 1er octobre 2021 à 23 h 59')
+    expect(texte).toContain('Délibération signée')
+    expect(texte).not.toContain('Aucune pièce ne manque')
+  })
+
+  test('donne de quoi le vérifier : numéro, empreinte, adresse du lien', async () => {
+    const pdf = await rendrePdf('accuse', accuse, { norme: 'UA-1' })
+    expect(await lire(pdf)).toContain(EMPREINTE)
+    const document = await ouvrir(pdf)
+    const derniere = await document.getPage(document.numPages)
+    expect((await derniere.getAnnotations()).map(a => a.url)).toContain(accuse.verification)
+  })
+
+  test('avertit qu’un dossier de démonstration est inventé', async () => {
+    expect(await accuseLu({ demonstration: true })).toContain('Démonstration : dossier inventé')
+  })
+
+  test('tient en deux pages', async () => {
+    expect((await ouvrir(await rendrePdf('accuse', accuse, { norme: 'UA-1' }))).numPages).toBeLessThanOrEqual(2)
+  })
+
+  test('est le même fichier, à l’octet près, quand on le redemande', async () => {
+    const [un, deux] = await Promise.all([rendrePdf('accuse', accuse, { norme: 'A-2a' }), rendrePdf('accuse', accuse, { norme: 'A-2a' })])
+    expect(Buffer.compare(un!, deux!)).toBe(0)
+  })
+})
+
+describe('un document accessible', () => {
+  test.each([
+    ['accusé', 'accuse', accuse],
+    ['cahier des charges', 'cahier-des-charges', cahier],
+  ] as const)('%s : balisé, en français, titré, conforme à PDF/UA-1', async (_, modele, donnees) => {
+    const pdf = await rendrePdf(modele, donnees, { norme: 'UA-1' })
+    const document = await ouvrir(pdf)
+    const { info } = (await document.getMetadata()) as { info: Record<string, unknown> }
+    expect(info).toMatchObject({ Language: 'fr-FR', Title: expect.stringMatching(/^(Accusé de réception du dossier ITN7|Guichets)/) })
+    expect(await document.getMarkInfo()).toEqual(
+      new Map([
+        ['Marked', true],
+        ['UserProperties', false],
+        ['Suspects', false],
+      ]),
+    )
+    const arbre = JSON.stringify(await (await document.getPage(1)).getStructTree())
+    for (const role of ['H1', 'Table', 'TH']) expect(arbre).toContain(`"role":"${role}"`)
+    expect(Buffer.from(pdf).toString('latin1')).toMatch(/pdfuaid:part>1</)
+  })
+
+  test('le fichier à conserver est annoncé PDF/A-2a', async () => {
+    const xmp = Buffer.from(await rendrePdf('accuse', accuse, { norme: 'A-2a' })).toString('latin1')
+    expect(xmp).toMatch(/pdfaid:part>2</)
+    expect(xmp).toMatch(/pdfaid:conformance>A</)
+  })
+
+  test('le code QR se dit en mots', async () => {
+    const document = await ouvrir(await rendrePdf('accuse', accuse, { norme: 'UA-1' }))
+    const arbre = JSON.stringify(await (await document.getPage(document.numPages)).getStructTree())
+    expect(arbre).toContain(`Code QR de la page de vérification : ${accuse.verification}`)
+  })
+})
+
+describe('ce que j’ai tapé est imprimé, jamais interprété', () => {
+  test.each([
+    '#panic("x")',
+    '#import "commun.typ": *',
+    '$ x^2 $ et $y$',
+    '*gras* _italique_ `code`',
+    'C:\\dossier\\n \\u{41}',
+    '<etiquette> @reference',
+    '// commentaire /* autre */',
+    '= Titre - liste + liste / terme : x',
+    '" ] } ) \' "quote"',
+    'ж Ω ✓ ☐ → ≥ 😀 œ Œ æ',
+  ])('%s', async titre => {
+    expect((await accuseLu({ titre })).replaceAll('\n', ' ')).toContain(titre)
+  })
+
+  test('ce qu’aucune police ne dessine est nommé, le document sort quand même', async () => {
+    const texte = await accuseLu({ titre: 'Fusée 🚀, 中, \ue000, \u202eà l’envers, \u0007 et \ud800.' })
+    expect(recolle(texte)).toContain('Fusée[U+1F680],[U+4E2D],[U+E000],[U+202E]àl’envers,[U+0007]et\ufffd.')
+  })
+
+  test('un titre en arabe ou en hébreu est imprimé', async () => {
+    const texte = await accuseLu({ titre: 'שלום et مرحبا' })
+    for (const lettre of 'שלום') expect(texte).toContain(lettre)
+    expect(texte).not.toContain('[U+')
+  })
+
+  test('5 000 caractères et un mot de 300 lettres sans espace tiennent dans la page', async () => {
+    const mot = 'anticonstitutionnel'.repeat(16).slice(0, 300)
+    const pdf = await rendrePdf('accuse', { ...accuse, titre: `${'Un très long titre. '.repeat(250)}${mot}` }, { norme: 'UA-1' })
+    const texte = recolle(await lire(pdf))
+    expect(texte.match(/Untrèslong/g)).toHaveLength(250)
+    expect(texte).toContain(mot)
+    const document = await ouvrir(pdf)
+    const pages = await Promise.all(
+      Array.from({ length: document.numPages }, async (_, i) => (await document.getPage(i + 1)).getTextContent()),
+    )
+    const droite = pages.flatMap(p => p.items.map(i => ('str' in i ? i.transform[4] + i.width : 0)))
+    expect(Math.max(...droite)).toBeLessThan(595 - 60)
+  })
+
+  test('le thème neutre n’emploie pas Marianne', async () => {
+    const polices = async (theme: 'etat' | 'neutre') =>
+      Buffer.from(await rendrePdf('accuse', { ...accuse, theme }, { norme: 'UA-1' })).toString('latin1')
+    expect(await polices('etat')).toMatch(/Marianne-Regular/)
+    expect(await polices('neutre')).not.toMatch(/Marianne/)
+  })
+})
+
+test('le cahier des charges a un sommaire et cite ses clauses', async () => {
+  const texte = (await lire(await rendrePdf('cahier-des-charges', cahier, { norme: 'UA-1' }))).replace(/\s+/g, ' ')
+  expect(texte.indexOf('Sommaire')).toBeLessThan(texte.indexOf('Les communes. C2.1'))
+  expect(texte).toContain('Plusieurs structures portent un projet commun. C2.5')
+  expect(texte).toContain('Échéances Étape Date Relevé 20/09/2021')
+  expect(texte.match(/Qui peut candidater/g)).toHaveLength(2)
+})
+
+test.each([
+  ['un montant à virgule', { aideDemandee: 12.5 }],
+  ['une empreinte tronquée', { empreinte: 'abc' }],
+  ['un champ inconnu', { inconnu: 'x' }],
+  ['aucun recours', { recours: [] }],
+  ['une adresse de vérification qui n’en est pas une', { verification: 'javascript:alert(1)' }],
+])('des données fausses sont refusées avant le dessin : %s', async (_, ecart) => {
+  const cle = Object.keys(ecart)[0]!
+  await expect(rendrePdf('accuse', { ...accuse, ...ecart } as AccuseDonnees, { norme: 'UA-1' })).rejects.toThrow(cle)
+})
+
+test('les tailles se lisent en Ko et Mo', () => {
+  expect([0, 999, 18_220, 999_600, 2_560_000].map(formatOctets).join(' | ')).toBe(
+    '0\u00a0o | 999\u00a0o | 18\u00a0Ko | 1\u00a0Mo | 2,6\u00a0Mo',
+  )
+})
+
+test('deux cents documents demandés d’un coup sortent tous, deux à la fois', async () => {
+  const documents = creerDocuments({ travailleurs: 2 })
+  const numeros = Array.from({ length: 200 }, (_, i) => `ITN7-2021-${String(i).padStart(4, '0')}`)
+  const pdfs = await Promise.all(numeros.map(numero => documents.rendrePdf('accuse', { ...accuse, numero }, { norme: 'UA-1' })))
+  const textes = await Promise.all([0, 99, 199].map(i => lire(pdfs[i]!)))
+  textes.forEach((texte, i) => {
+    expect(texte).toContain(numeros[[0, 99, 199][i]!])
+  })
+  await documents.fermer()
+})

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+
+/** What each document is made of. Callers give instants, cents and bytes; `presentation.ts` turns them into French. */
+
+const texte = z.string().min(1)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const centimes = z.int().nonnegative()
+const clause = z.string().min(1).optional()
+const adresseWeb = z.url({ protocol: /^https?$/ })
+
+/** `etat` (Marianne and the block mark) is reserved to State services; `neutre` is for every other deployer. */
+export const themeSchema = z.enum(['etat', 'neutre'])
+export type Theme = z.infer<typeof themeSchema>
+
+const emetteurSchema = z.strictObject({
+  /** Lines of the block mark (« Préfet », « de Corse »), or null: the name then stands alone. */
+  blocMarque: z.array(texte).min(1).max(5).nullable(),
+  /** The body that speaks: « Préfet de Corse ». */
+  nom: texte,
+  /** The service in charge, and how to reach it (CRPA R112-5 2°). */
+  service: texte,
+  /** Postal address, one line per line. */
+  adresse: texte,
+  courriel: z.email(),
+  telephone: texte,
+})
+export type Emetteur = z.infer<typeof emetteurSchema>
+
+const communSchema = z.strictObject({
+  theme: themeSchema,
+  emetteur: emetteurSchema,
+  /** Instant written in the file's metadata: the same data always gives the same bytes. */
+  etabliLe: z.date(),
+  /** Adds « Démonstration : dossier inventé » on top. */
+  demonstration: z.boolean(),
+})
+
+/** The seven things that a rule says, in the order in which people read them. */
+export const etatVerdictSchema = z.enum([
+  'non_respectee',
+  'a_completer',
+  'autre_appel',
+  'attention',
+  'a_verifier',
+  'respectee',
+  'sans_objet',
+])
+export type EtatVerdict = z.infer<typeof etatVerdictSchema>
+
+const pieceSchema = z.strictObject({ intitule: texte, fichier: texte, octets: z.int().nonnegative(), sha256 })
+const verdictSchema = z.strictObject({ etat: etatVerdictSchema, phrase: texte, clause })
+
+/** Receipt of a filed dossier: registration and reception in one (CRPA L112-11, R112-5). */
+export const accuseSchema = communSchema.extend({
+  numero: texte,
+  appel: texte,
+  structure: z.strictObject({ nom: texte, siren: z.string().regex(/^\d{9}$/) }),
+  /** Who pressed the button, as shown to the service. */
+  deposant: texte.optional(),
+  titre: texte,
+  volet: texte,
+  coutGlobal: centimes,
+  aideDemandee: centimes,
+  recuLe: z.date(),
+  empreinte: sha256,
+  pieces: z.array(pieceSchema),
+  /** Pieces still owed (R112-5 3°), and until when they may come. */
+  piecesManquantes: z.array(texte),
+  piecesAvant: z.date().optional(),
+  verdicts: z.array(verdictSchema),
+  /** Silence and its meaning (L231-4 3° for a request of money): a parameter of the call. `date` is a civil date. */
+  silence: z.strictObject({ date: z.iso.date(), sens: z.enum(['rejet', 'acceptation']), fondement: texte }),
+  recours: z.array(z.strictObject({ intitule: texte, delai: texte, aupresDe: texte })).min(1),
+  /** Page where anyone checks number and hash; its QR code is drawn from it. */
+  verification: adresseWeb,
+})
+export type AccuseDonnees = z.infer<typeof accuseSchema>
+
+const blocSchema = z.discriminatedUnion('genre', [
+  z.strictObject({ genre: z.literal('paragraphe'), texte, clause }),
+  z.strictObject({
+    genre: z.literal('liste'),
+    ordonnee: z.boolean().optional(),
+    elements: z.array(z.strictObject({ texte, clause })).min(1),
+  }),
+  z.strictObject({
+    genre: z.literal('tableau'),
+    /** Names the table for people who cannot see it. */
+    legende: texte,
+    entetes: z.array(texte).min(2).max(6),
+    lignes: z.array(z.array(z.string())).min(1),
+  }),
+])
+export type Bloc = z.infer<typeof blocSchema>
+
+/** A call for projects as a document to read: sections in order, with the clause that each sentence carries. */
+export const cahierSchema = communSchema.extend({
+  titre: texte,
+  sousTitre: texte.optional(),
+  /** Printed in the footer: « ITN7-AXE3-2021, version 2 ». */
+  reference: texte,
+  essentiel: z.array(z.strictObject({ libelle: texte, valeur: texte })),
+  sections: z.array(z.strictObject({ niveau: z.literal([1, 2]).optional(), titre: texte, clause, blocs: z.array(blocSchema) })).min(1),
+})
+export type CahierDonnees = z.infer<typeof cahierSchema>
+
+export const SCHEMAS = { accuse: accuseSchema, 'cahier-des-charges': cahierSchema } as const
+export type Modele = keyof typeof SCHEMAS
+export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>
+
+/** `UA-1`: universal access, for reading. `A-2a`: archive with structure, for keeping. A file follows one of them. */
+export type Norme = 'UA-1' | 'A-2a'

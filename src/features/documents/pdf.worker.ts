@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url'
+import { parentPort } from 'node:worker_threads'
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import QRCode from 'qrcode'
+import type { Theme } from './modeles.ts'
+import { chargerPolices } from './polices.ts'
+import type { DemandePdf, ReponsePdf } from './pool.ts'
+import { toutAffichable } from './texte.ts'
+
+/** Templates stand beside this file, in the sources as in the bundle. */
+const MODELES = fileURLToPath(new URL('./modeles', import.meta.url))
+/** Typst memoizes for ever unless told otherwise: results unused for this many documents are dropped. */
+const AGE_DU_CACHE = 10
+
+const ateliers = new Map<Theme, Promise<{ typst: NodeCompiler; couverts: Set<number> }>>()
+function atelier(theme: Theme) {
+  const existant = ateliers.get(theme)
+  if (existant) return existant
+  const nouveau = chargerPolices(theme).then(({ polices, couverts }) => ({
+    typst: NodeCompiler.create({ workspace: MODELES, fontArgs: [{ fontBlobs: polices }] }),
+    couverts,
+  }))
+  ateliers.set(theme, nouveau)
+  return nouveau
+}
+
+/** Quiet zone of 1 module: the page around is white. */
+const qr = (url: string) => QRCode.toString(url, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
+
+/** Any diagnostic stops the document: a font that is missing only warns, and the page would be wrong. */
+const refuser = (typst: NodeCompiler, diagnostics: NodeError) => {
+  throw new Error(`Typst : ${JSON.stringify(typst.fetchDiagnostics(diagnostics))}`)
+}
+
+async function rendre({ modele, norme, theme, instant, donnees, qrDe }: DemandePdf): Promise<Uint8Array> {
+  const { typst, couverts } = await atelier(theme)
+  const texte = JSON.stringify({ ...(toutAffichable(donnees, couverts) as object), qr: qrDe ? await qr(qrDe) : null })
+  const compile = typst.compile({ mainFilePath: `${MODELES}/${modele}.typ`, inputs: { donnees: texte } })
+  const diagnostics = compile.takeDiagnostics()
+  if (diagnostics && diagnostics.compilationStatus !== 'ok') refuser(typst, diagnostics)
+  const pdf = typst.pdf(compile.result!, { pdfStandard: norme.toLowerCase(), creationTimestamp: instant })
+  typst.evictCache(AGE_DU_CACHE)
+  return new Uint8Array(pdf)
+}
+
+parentPort!.on('message', async (demande: DemandePdf) => {
+  const reponse: ReponsePdf = await rendre(demande).then(
+    pdf => ({ pdf }),
+    (e: unknown) => ({ erreur: e instanceof Error ? e.message : String(e) }),
+  )
+  parentPort!.postMessage(reponse, 'pdf' in reponse ? [reponse.pdf.buffer as ArrayBuffer] : [])
+})

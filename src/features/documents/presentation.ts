@@ -1,0 +1,72 @@
+import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
+import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import type { AccuseDonnees, CahierDonnees, DonneesDe, EtatVerdict, Modele } from './modeles.ts'
+
+const NBSP = '\u00a0'
+
+/** 2 560 000 → « 2,6 Mo »; decimal units, as the upload page says them. */
+export function formatOctets(octets: number): string {
+  if (octets < 1000) return `${octets}${NBSP}o`
+  const [n, unite] = octets < 999_500 ? [octets / 1000, 'Ko'] : [octets / 1_000_000, 'Mo']
+  return `${formatNombre(n < 10 ? Math.round(n * 10) / 10 : Math.round(n))}${NBSP}${unite}`
+}
+
+const ORDRE: EtatVerdict[] = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier', 'respectee', 'sans_objet']
+const MOT: Record<EtatVerdict, [un: string, plusieurs: string]> = {
+  non_respectee: ['non respectée', 'non respectées'],
+  a_completer: ['à compléter', 'à compléter'],
+  autre_appel: ['relève d’un autre appel', 'relèvent d’un autre appel'],
+  attention: ['point d’attention', 'points d’attention'],
+  a_verifier: ['à vérifier', 'à vérifier'],
+  respectee: ['respectée', 'respectées'],
+  sans_objet: ['sans objet', 'sans objet'],
+}
+const majuscule = (s: string) => s.charAt(0).toUpperCase() + s.slice(1)
+
+/** « 1 à vérifier, 6 respectées ». */
+function decompte(verdicts: AccuseDonnees['verdicts']): string {
+  const parts = ORDRE.map(etat => [etat, verdicts.filter(v => v.etat === etat).length] as const).filter(([, n]) => n > 0)
+  return parts.map(([etat, n]) => `${n}${NBSP}${MOT[etat][n > 1 ? 1 : 0]}`).join(', ')
+}
+
+function presenterAccuse(d: AccuseDonnees) {
+  const verdicts = ORDRE.flatMap(etat => d.verdicts.filter(v => v.etat === etat))
+  return {
+    ...d,
+    structure: { nom: d.structure.nom, siren: d.structure.siren.replace(/\B(?=(\d{3})+$)/g, NBSP) },
+    etabli: formatJour(d.etabliLe),
+    deposant: d.deposant ?? null,
+    coutGlobal: formatEuros(d.coutGlobal, { centimes: true }),
+    aideDemandee: formatEuros(d.aideDemandee, { centimes: true }),
+    recu: {
+      jour: formatJourSemaine(d.recuLe),
+      heure: formatHeure(d.recuLe, { secondes: true }),
+    },
+    pieces: d.pieces.map(p => ({ ...p, taille: formatOctets(p.octets) })),
+    piecesAvant: d.piecesAvant ? formatInstant(d.piecesAvant) : null,
+    decompte: decompte(d.verdicts),
+    verdicts: verdicts.map(v => ({ etat: v.etat, mot: majuscule(MOT[v.etat][0]), phrase: v.phrase, clause: v.clause ?? null })),
+    silence: { ...d.silence, date: formatDateCivile(d.silence.date) },
+  }
+}
+
+function presenterCahier(d: CahierDonnees) {
+  return {
+    ...d,
+    sousTitre: d.sousTitre ?? null,
+    etabli: formatJour(d.etabliLe),
+    sections: d.sections.map(s => ({ niveau: s.niveau ?? 1, titre: s.titre, clause: s.clause ?? null, blocs: s.blocs.map(presenterBloc) })),
+  }
+}
+
+function presenterBloc(b: CahierDonnees['sections'][number]['blocs'][number]) {
+  if (b.genre === 'paragraphe') return { ...b, clause: b.clause ?? null }
+  if (b.genre === 'liste')
+    return { genre: b.genre, ordonnee: b.ordonnee ?? false, elements: b.elements.map(e => ({ texte: e.texte, clause: e.clause ?? null })) }
+  return b
+}
+
+/** Checked data → the French strings that the template prints. Pure. */
+export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): unknown {
+  return modele === 'accuse' ? presenterAccuse(donnees as AccuseDonnees) : presenterCahier(donnees as CahierDonnees)
+}

@@ -1,0 +1,30 @@
+/** Bidirectional overrides and isolates: they can show a sentence in another order than it was filed. */
+const SENS_FORCE = /[\u202a-\u202e\u2066-\u2069]/
+const USAGE_PRIVE = /\p{Co}/u
+const CONTROLE = /[\p{Cc}\u2028\u2029]/u
+
+/**
+ * The same text with only what the fonts can draw. What cannot be drawn, or would disturb what surrounds it, is named « [U+1F680] » rather
+ * than lost: a receipt must hold all that was filed.
+ */
+export function affichable(texte: string, couverts: Set<number>): string {
+  const propre = texte
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .normalize('NFC')
+  return Array.from(propre, c => {
+    const code = c.codePointAt(0)!
+    if (c === '\n') return c
+    const montrable = couverts.has(code) && !SENS_FORCE.test(c) && !USAGE_PRIVE.test(c) && !CONTROLE.test(c)
+    return montrable ? c : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
+  }).join('')
+}
+
+/** Applies `affichable` to every string of a JSON value. */
+export function toutAffichable(valeur: unknown, couverts: Set<number>): unknown {
+  if (typeof valeur === 'string') return affichable(valeur, couverts)
+  if (Array.isArray(valeur)) return valeur.map(v => toutAffichable(v, couverts))
+  if (valeur === null || typeof valeur !== 'object') return valeur
+  return Object.fromEntries(Object.entries(valeur).map(([cle, v]) => [cle, toutAffichable(v, couverts)]))
+}
