@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { calendrier, enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
+import { clausesOptionnelles, phrase, slug, texte } from './schema/communs.ts'
+import { comite, contact, criteres, document, engagement, priorites, regime, suivi } from './schema/decision.ts'
+import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
+import { exemples, nature, renvoi, volet } from './schema/projet.ts'
+import { calcul, parametre, regle } from './schema/regles.ts'
+
+/** One clause of the cahier des charges, in the guichet's own words; its anchor on the call's page is `ancreClause` of its name. */
+const clause = z.strictObject({ titre: texte.optional(), texte: phrase })
+
+/**
+ * A call for projects, whole, as data. Strict everywhere: a key that the product would ignore is refused.
+ * After reading, amounts are integer cents, rates fractions (0.35), days `AAAA-MM-JJ`, instants `Date` (typed in Paris time).
+ */
+export const appelSchema = z.strictObject({
+  slug,
+  code_dossier: z
+    .string()
+    .regex(/^[A-Z0-9]{2,8}$/, 'deux à huit capitales ou chiffres, par exemple « ITN7 » : le début du numéro des dossiers'),
+  titre: texte,
+  sous_titre: texte.optional(),
+  accroche: phrase,
+  resume: phrase,
+  description: z.array(phrase).default([]),
+  programme,
+  territoire,
+  enveloppes: z.array(enveloppe).min(1),
+  calendrier,
+  porteurs,
+  orientations: z.array(z.strictObject({ texte: phrase, clauses: clausesOptionnelles })).default([]),
+  volets: z.array(volet).min(1),
+  renvois: z.array(renvoi).default([]),
+  exemples: exemples.optional(),
+  natures: z.array(nature).min(1),
+  aide: z.strictObject({ texte: phrase, minimum: phrase.optional(), lots: phrase.optional(), clauses: clausesOptionnelles }),
+  parametres: z.record(texte, parametre),
+  calculs: z.record(texte, calcul).default({}),
+  formulaires: z.array(formulaire).min(1),
+  depot: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }),
+  pieces: z.array(piece).default([]),
+  criteres,
+  priorites: priorites.default([]),
+  comite,
+  contacts: z.array(contact).min(1),
+  regime,
+  suivi,
+  engagements: z.array(engagement).default([]),
+  documents: z.array(document).default([]),
+  simulateur,
+  regles: z.array(regle).min(1),
+  clauses: z.record(texte, clause),
+})
+
+export type Appel = z.output<typeof appelSchema>
+export type Vague = Appel['calendrier']['vagues'][number]
+export type Volet = Appel['volets'][number]
+export type Formulaire = Appel['formulaires'][number]
+export type Etape = Formulaire['etapes'][number]
+export type Question = z.output<typeof question>
+export type Piece = Appel['pieces'][number]
+export type NatureDepense = Appel['natures'][number]
+export type Contact = Appel['contacts'][number]
+export type Regle = Appel['regles'][number]
+export type Parametre = Appel['parametres'][string]
+export type Ecran = Appel['simulateur']['ecrans'][number]

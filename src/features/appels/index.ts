@@ -1,0 +1,20 @@
+/**
+ * Appels: a call for projects as data (`appel.yml`), read and checked, and what can be told of it at an instant.
+ * Invariant: an `Appel` in memory has passed the whole check (schema, references, formulas).
+ */
+export type {
+  Appel,
+  Contact,
+  Ecran,
+  Etape,
+  Formulaire,
+  NatureDepense,
+  Parametre,
+  Piece,
+  Question,
+  Regle,
+  Vague,
+  Volet,
+} from './appel.schema.ts'
+export { type ErreurAppel, lireAppel } from './lire-appel.ts'
+export { TYPES_STRUCTURE, type TypeStructure } from './schema/communs.ts'

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { instantDeParis, parseDate } from '../../../lib/dates.ts'
+import { type Centimes, parseEuros } from '../../../lib/euros.ts'
+
+/** Code of a thing inside a call (volet, question, pièce…): also a name in formulas, hence no accent and no hyphen. */
+export const code = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'un code en minuscules sans accent : lettres, chiffres et « _ », par exemple « feuille_de_route »')
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant d’adresse en minuscules, par exemple « transformation-numerique-2027 »')
+export const texte = z.string().trim().min(1, 'un texte non vide')
+export const phrase = texte
+/** Name of a clause of the call, or of a text outside it (« CGCT L. 1111-10 », declared in `clauses` as well). */
+export const refClause = texte
+export const clauses = z.array(refClause).min(1, 'au moins une clause')
+export const clausesOptionnelles = z.array(refClause).default([])
+export const ouiNon = z.union([z.boolean(), z.enum(['oui', 'non'])], 'oui ou non').transform(v => v === true || v === 'oui')
+export const entier = z.int('un nombre entier').min(0, 'un nombre entier positif')
+export const formule = texte
+
+/** `5 000 €`, `5000` or `5000,50` → integer cents. */
+export const montant = z.union([z.string(), z.number()], 'un montant en euros, par exemple 5 000 €').transform((v, ctx): Centimes => {
+  const lu = parseEuros(String(v))
+  if (lu.ok) return lu.value
+  ctx.addIssue({ code: 'custom', message: 'un montant en euros, par exemple 5 000 €' })
+  return z.NEVER
+})
+
+/** `35 %` or `12,5 %` → 0.35. At most two decimals, so that comparisons to the cent stay exact. */
+export const taux = z.string('un taux, par exemple 35 %').transform((v, ctx): number => {
+  const m = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%$/.exec(v.trim())
+  const centiemes = m ? Number(m[1]) * 100 + Number((m[2] ?? '').padEnd(2, '0')) : Number.NaN
+  if (centiemes <= 100_000) return centiemes / 10_000
+  ctx.addIssue({ code: 'custom', message: 'un taux, par exemple 35 %' })
+  return z.NEVER
+})
+
+/** Civil day, `AAAA-MM-JJ` or `JJ/MM/AAAA`. */
+export const jour = z.string('un jour, par exemple 2021-09-20').transform((v, ctx): string => {
+  const lu = parseDate(v)
+  if (lu) return lu
+  ctx.addIssue({ code: 'custom', message: 'un jour du calendrier, par exemple 2021-09-20' })
+  return z.NEVER
+})
+
+/** `2021-09-17 23:59:59`, always Paris time. An hour that does not exist on a clock change is refused. */
+export const instant = z.string('une date et une heure de Paris, par exemple 2021-09-17 23:59:59').transform((v, ctx): Date => {
+  const m = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)$/.exec(v.trim())
+  try {
+    if (m) {
+      const local = Temporal.PlainDateTime.from(`${m[1]}T${m[2]}`, { overflow: 'reject' })
+      local.toZonedDateTime('Europe/Paris', { disambiguation: 'reject' })
+      return instantDeParis(local.toString())
+    }
+  } catch {
+    // falls through to the one message below
+  }
+  ctx.addIssue({ code: 'custom', message: 'une date et une heure de Paris avec les secondes, par exemple 2021-09-17 23:59:59' })
+  return z.NEVER
+})
+
+export const DEPARTEMENT = z.string().regex(/^(\d{2,3}|2[AB])$/, 'un code de département entre guillemets, par exemple « 2A »')
+export const REGION = z.string().regex(/^\d{2}$/, 'un code de région entre guillemets, par exemple « 94 »')
+export const adresseLien = z.string().regex(/^(https:\/\/|\/)/, 'une adresse qui commence par https://')
+export const courriel = z.email('une adresse électronique')
+
+export const TYPES_STRUCTURE = {
+  commune: 'commune',
+  epci: 'établissement public de coopération intercommunale',
+  collectivite_corse: 'Collectivité de Corse',
+  departement: 'département',
+  region: 'région',
+  syndicat: 'syndicat',
+  groupement: 'groupement de collectivités',
+  personne_morale_financee: 'personne morale financée uniquement par des collectivités',
+  etat: 'service de l’État',
+  autre: 'autre structure',
+} as const
+export type TypeStructure = keyof typeof TYPES_STRUCTURE
+export const typeStructure = z.enum(Object.keys(TYPES_STRUCTURE) as [TypeStructure, ...TypeStructure[]])

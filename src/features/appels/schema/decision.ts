@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import {
+  adresseLien,
+  clauses,
+  clausesOptionnelles,
+  code,
+  courriel,
+  DEPARTEMENT,
+  entier,
+  formule,
+  jour,
+  ouiNon,
+  phrase,
+  refClause,
+  texte,
+} from './communs.ts'
+
+const critere = z.strictObject({
+  code,
+  libelle: phrase,
+  clause: refClause,
+  poids: z.number().positive().optional(),
+  si: formule.optional(),
+})
+export const criteres = z.strictObject({
+  texte: phrase,
+  ponderes: ouiNon,
+  echelle: z.strictObject({ min: entier, max: entier, libelles: z.array(z.strictObject({ note: entier, libelle: texte })).default([]) }),
+  seuil: z.number().min(0).optional(),
+  liste: z.array(critere).min(1),
+  clauses: clausesOptionnelles,
+})
+export const priorites = z.array(z.strictObject({ libelle: phrase, clauses }))
+
+export const comite = z.strictObject({
+  composition: z
+    .array(
+      z.strictObject({
+        role: z.enum(['referent_regional', 'referent_departemental', 'membre']),
+        libelle: texte,
+        nombre: z.int().min(1),
+        departement: DEPARTEMENT.optional(),
+      }),
+    )
+    .min(1),
+  quorum: z.int().min(1),
+  laureats_max: z.int().min(1).optional(),
+  texte: phrase,
+  clauses: clausesOptionnelles,
+})
+
+/** A functional mailbox, by volet and département; without one of them, for all. */
+export const contact = z.strictObject({
+  libelle: texte,
+  volets: z.array(code).optional(),
+  departements: z.array(DEPARTEMENT).optional(),
+  courriel,
+  telephone: texte.optional(),
+  clauses: clausesOptionnelles,
+})
+
+/** What the accusé de réception must say (CRPA L112-11, R112-5) and what the silence of the administration means (L231-4). */
+export const regime = z.strictObject({
+  libelle: texte,
+  service: z.strictObject({ nom: texte, adresse: z.array(texte).min(1), courriel, telephone: texte }),
+  signataire: texte.optional(),
+  recevabilite: z.strictObject({ delai_mois: entier, silence: phrase }).optional(),
+  decision: z.strictObject({
+    delai_mois: entier,
+    prolongeable: ouiNon.default(false),
+    silence: z.enum(['rejet', 'acceptation']),
+    texte: phrase,
+  }),
+  demarrage: phrase.optional(),
+  voies_de_recours: z.array(phrase).min(1),
+  references: z.array(texte).min(1),
+})
+
+export const suivi = z.strictObject({
+  cadence_mois: z.int().min(1).max(12),
+  a_partir_de: z.enum(['notification', 'convention']),
+  texte: phrase,
+  contenu: z.array(phrase).min(1),
+  clauses,
+})
+export const engagement = z.strictObject({ code, libelle: phrase, si: formule.optional(), clauses: clausesOptionnelles })
+
+/** A document of the call: made by the site, or a file beside `appel.yml`, or an address. */
+export const document = z
+  .strictObject({
+    code,
+    libelle: texte,
+    genere: z.enum(['cahier_des_charges', 'questions', 'modele_deliberation', 'trame_budget']).optional(),
+    formulaire: code.optional(),
+    fichier: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]*$/, 'un nom de fichier posé à côté de l’appel')
+      .optional(),
+    lien: adresseLien.optional(),
+    date: jour.optional(),
+  })
+  .refine(
+    d => [d.genere, d.fichier, d.lien].filter(v => v !== undefined).length === 1,
+    'une seule de ces clés : « genere », « fichier » ou « lien »',
+  )
+  .refine(d => (d.genere === 'questions') === (d.formulaire !== undefined), {
+    path: ['formulaire'],
+    message: '« formulaire » avec « genere: questions », et seulement avec lui',
+  })

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { clauses, clausesOptionnelles, code, entier, formule, ouiNon, phrase, refClause, texte } from './communs.ts'
+
+export const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
+const option = z.strictObject({ code, libelle: texte })
+
+/** A question of a form. `id` is stable for ever: answers, formulas and later versions refer to it. */
+export const question = z
+  .strictObject({
+    id: code,
+    type: z.enum(TYPES_QUESTION),
+    libelle: phrase,
+    aide: phrase.optional(),
+    exemple: phrase.optional(),
+    obligatoire: ouiNon.default(true),
+    clause: refClause.optional(),
+    si: formule.optional(),
+    longueur_max: z.int().min(1).optional(),
+    min: entier.optional(),
+    max: entier.optional(),
+    unite: texte.optional(),
+    options: z.array(option).min(2, 'au moins deux options').optional(),
+  })
+  .refine(q => (q.type === 'choix' || q.type === 'choix_multiple') === (q.options !== undefined), {
+    path: ['options'],
+    message: 'des options pour les types « choix » et « choix_multiple », et pour eux seuls',
+  })
+
+export const BLOCS = ['structure', 'projet', 'montants', 'pieces', 'depot'] as const
+const etape = z
+  .strictObject({
+    code,
+    titre: texte,
+    aide: phrase.optional(),
+    blocs: z.array(z.enum(BLOCS)).default([]),
+    questions: z.array(question).default([]),
+  })
+  .refine(e => e.blocs.length + e.questions.length > 0, 'une étape avec au moins un bloc ou une question')
+
+export const formulaire = z.strictObject({
+  code,
+  titre: texte,
+  volets: z.array(code).min(1),
+  etapes: z.array(etape).min(1),
+  clauses: clausesOptionnelles,
+})
+
+export const FORMATS = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const
+export const piece = z.strictObject({
+  code,
+  libelle: texte,
+  aide: phrase.optional(),
+  obligatoire: ouiNon,
+  si: formule.optional(),
+  formats: z.array(z.enum(FORMATS)).min(1),
+  plusieurs: ouiNon.default(false),
+  produite_par_le_site: ouiNon.default(false),
+  clauses,
+})
+
+/** One screen of « Suis-je éligible ? »; each kind fills the facts that it is named after. */
+const ecran = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('structure'), code, libelle: phrase, aide: phrase.optional() }),
+  z.strictObject({ type: z.literal('volet_actions'), code, libelle: phrase, aide: phrase.optional() }),
+  z.strictObject({ type: z.literal('ressources'), code, libelle: phrase, aide: phrase.optional() }),
+  /** Amounts by nature; what remains of the global cost goes to the nature `solde`. */
+  z.strictObject({
+    type: z.literal('depenses'),
+    code,
+    libelle: phrase,
+    aide: phrase.optional(),
+    natures: z.array(code).min(1),
+    solde: code,
+  }),
+  z.strictObject({ type: z.literal('question'), code, question: code, libelle: phrase.optional(), aide: phrase.optional() }),
+  z.strictObject({ type: z.literal('partenaires'), code, libelle: phrase, aide: phrase.optional() }),
+])
+export const simulateur = z.strictObject({ titre: texte, duree: texte, avertissement: phrase, ecrans: z.array(ecran).min(1) })

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { adresseLien, clausesOptionnelles, code, jour, phrase, taux, texte } from './communs.ts'
+
+const action = z.strictObject({ code, libelle: texte, renvoi: code.optional() })
+
+export const volet = z.strictObject({
+  code,
+  numero: z.int().min(1),
+  titre: texte,
+  description: phrase.optional(),
+  actions: z.array(action).min(1, 'au moins une action'),
+  clauses: clausesOptionnelles,
+})
+
+/** A kind of project that has its own call elsewhere (C3.4). */
+export const renvoi = z.strictObject({
+  code,
+  titre: texte,
+  texte: phrase,
+  libelle_lien: texte,
+  lien: adresseLien,
+  jusqu_au: jour.optional(),
+  clauses: clausesOptionnelles,
+})
+
+export const exemples = z.strictObject({ liste: z.array(phrase).min(1), clauses: clausesOptionnelles })
+
+/**
+ * Nature of an expense. `oui`: in the plan and in the base that the aid pays. `marginale`: in the base, but a share of the aid that stays under
+ * `part_max`. `non`: may stand in the plan, never in the base. `exclue`: not even in the plan.
+ */
+export const nature = z
+  .strictObject({
+    code,
+    libelle: texte,
+    eligible: z.enum(['oui', 'non', 'marginale', 'exclue']),
+    part_max: taux.optional(),
+    explication: phrase.optional(),
+    exemple: texte.optional(),
+    clauses: clausesOptionnelles,
+  })
+  .refine(n => n.eligible !== 'marginale' || n.part_max !== undefined, {
+    path: ['part_max'],
+    message: 'la part maximale d’une dépense marginale, par exemple 10 %',
+  })

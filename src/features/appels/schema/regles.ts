@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { adresseLien, clauses, clausesOptionnelles, code, entier, formule, jour, montant, ouiNon, phrase, taux, texte } from './communs.ts'
+
+const tranches = <T extends z.ZodType>(v: T) => z.array(z.strictObject({ jusqu_a: entier.optional(), valeur: v })).min(2)
+
+const parametreDe = <G extends string, V extends z.ZodType>(genre: G, valeur: V) =>
+  z.strictObject({
+    type: z.literal(genre),
+    libelle: phrase.optional(),
+    valeur: valeur.optional(),
+    /** A question with options, `volet`, `type de structure`: one value per code. */
+    selon: texte.optional(),
+    valeurs: z.record(z.string(), valeur).optional(),
+    /** `selon` names a number (population…): bands, the last one without `jusqu_a`. */
+    tranches: tranches(valeur).optional(),
+    defaut: valeur.optional(),
+    clauses: clausesOptionnelles,
+  })
+
+/** A figure of the call that formulas name: minimum cost, rate table by size or theme, ceiling, limit date. */
+export const parametre = z
+  .discriminatedUnion('type', [
+    parametreDe('montant', montant),
+    parametreDe('taux', taux),
+    parametreDe('nombre', entier),
+    parametreDe('date', jour),
+  ])
+  .refine(
+    p => [p.valeur, p.valeurs, p.tranches].filter(v => v !== undefined).length === 1,
+    'une seule de ces clés : « valeur », « valeurs » ou « tranches »',
+  )
+  .refine(p => (p.selon === undefined) === (p.valeur !== undefined), {
+    path: ['selon'],
+    message: '« selon » avec « valeurs » ou « tranches », et jamais avec « valeur »',
+  })
+
+export const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
+export const calcul = z.strictObject({
+  formule,
+  arrondi: z.enum(ARRONDIS).optional(),
+  libelle: phrase.optional(),
+  clauses: clausesOptionnelles,
+})
+
+/** A formula in one line, or a readable list joined by « et » / « ou ». */
+export const condition = z.union([
+  formule,
+  z.strictObject({ toutes_ces_conditions: z.array(formule).min(1) }),
+  z.strictObject({ une_de_ces_conditions: z.array(formule).min(1) }),
+])
+
+export const USAGES = ['simulateur', 'depot', 'instruction'] as const
+export const ECHECS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier'] as const
+const lien = z.strictObject({ libelle: texte, adresse: adresseLien })
+
+/** What must hold, and what is said when it does not. */
+const controle = z
+  .strictObject({ formule: condition, sinon: z.enum(ECHECS), phrase, bloquant: ouiNon.optional(), lien: lien.optional() })
+  .refine(c => c.bloquant === undefined || c.sinon === 'autre_appel', {
+    path: ['bloquant'],
+    message: '« bloquant » seulement avec « sinon: autre_appel » (les autres résultats disent déjà s’ils bloquent)',
+  })
+
+export const regle = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant en minuscules, par exemple « cout-minimal »'),
+  titre: texte,
+  clauses,
+  usages: z
+    .array(z.enum(USAGES))
+    .min(1)
+    .default([...USAGES]),
+  etape: code,
+  champ: texte.optional(),
+  applicable_si: condition.optional(),
+  sans_objet: phrase.optional(),
+  controles: z.array(controle).min(1),
+  a_completer: phrase.optional(),
+  respectee: phrase,
+})

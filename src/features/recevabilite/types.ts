@@ -1,0 +1,65 @@
+import type { DateCivile } from '../../lib/dates.ts'
+import type { Centimes } from '../../lib/euros.ts'
+import type { TypeStructure } from '../appels/schema/communs.ts'
+
+/** The seven results, most pressing first: lists of verdicts are shown in this order. */
+export const RESULTATS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier', 'respectee', 'sans_objet'] as const
+export type Resultat = (typeof RESULTATS)[number]
+export const LIBELLES_RESULTAT: Record<Resultat, string> = {
+  non_respectee: 'Non respectée',
+  a_completer: 'À compléter',
+  autre_appel: 'Autre appel',
+  attention: 'Attention',
+  a_verifier: 'À vérifier',
+  respectee: 'Respectée',
+  sans_objet: 'Sans objet',
+}
+export type Usage = 'simulateur' | 'depot' | 'instruction'
+
+/** An answer by type of question: cents for `montant`, `AAAA-MM-JJ` for `date`, code(s) of option for `choix` and `choix_multiple`. */
+export type Reponse = number | boolean | string | readonly string[]
+
+/**
+ * All that rules may know of a dossier or of a simulation. What is absent is *missing*, never zero: the verdict then says what to fill in.
+ * Money is integer cents, before tax for expenses. Values come from validated forms.
+ */
+export type Faits = {
+  /** Instant of evaluation: the server's reception of the filing, or now. */
+  instant: Date
+  structure?: { nom?: string; type?: TypeStructure; departement?: string; region?: string; population?: number }
+  /** Code of the form that the dossier was opened with; by default the one of the volet. */
+  formulaire?: string
+  volet?: string
+  actions?: readonly string[]
+  montants?: { aide?: Centimes; part?: Centimes; autres?: Centimes }
+  /** Cents by nature of expense. Absent as a whole: missing. Present: a nature that is not in it costs 0; `null` is an amount that could not be read. */
+  depenses?: Readonly<Record<string, Centimes | null>>
+  reponses?: Readonly<Record<string, Reponse>>
+  /** Codes of the pieces attached (or made by the site). */
+  pieces?: readonly string[]
+  /** Structures associated besides the bearer; `manquants` names those that have not validated. */
+  partenaires?: { nombre: number; valides: number; manquants?: readonly string[] }
+  /** Operational contact named (C2.6). */
+  contactOperationnel?: boolean
+}
+
+/** A figure that the verdict used, ready to show. */
+export type Entree = { nom: string; libelle: string; valeur: number | boolean | string; texte: string }
+
+export type Verdict = {
+  regle: string
+  titre: string
+  resultat: Resultat
+  /** Plain text, French typography, with the figures at hand. */
+  explication: string
+  clauses: string[]
+  /** Filing is impossible while one verdict has this. */
+  bloquant: boolean
+  /** Where it is mended: code of the étape, and field (id of a question, `aide`, `part`, `autres`, `depenses.<nature>`, code of a piece…). */
+  etape: string
+  champ?: string
+  entrees: Entree[]
+  /** What is missing, in words, when `a_completer`. */
+  manquants: string[]
+  lien?: { libelle: string; adresse: string }
+}
