@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
+import { type Ctx, type Deps, router } from './http.ts'
+import { routes } from './routes.ts'
+import { siteDe } from './site.ts'
+import { PageErreur } from './ui/erreurs.tsx'
+
+/** Turbo's progress bar is the one style that the policy must allow; the hash changes with Turbo and a journey checks it. */
+const STYLE_TURBO = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
+const TAILLE_FORMULAIRE = 1024 * 1024
+const UN_AN = 'public, max-age=31536000, immutable'
+
+export type AppDeps = Deps & { log?: Logger; assetsDir: string }
+
+/** The whole HTTP application, testable without a socket. */
+export function createApp(d: AppDeps) {
+  const app = router()
+  app.use('/assets/*', serveStatic({ root: d.assetsDir, rewriteRequestPath: p => p.replace(/^\/assets/, ''), precompressed: true, onFound: (_p, c) => c.header('cache-control', UN_AN) }))
+  app.use(async (c, next) => {
+    c.set('deps', d)
+    c.set('adresseClient', adresseClient(c, d))
+    // the instant that counts is the one at which the server began to receive the request
+    c.set('ctx', { db: d.db, guichetId: d.guichetId, acteur: null, instant: d.horloge.maintenant() })
+    c.set('site', siteDe(d, c.var.ctx, c.req.path))
+    await journalHttp(c, d, next)
+  })
+  app.use(compress())
+  app.use(securite(d))
+  app.use(csrf({ origin: (origine, c) => origine === d.urlPublique || (d.config.demonstration && memeHote(origine, c.req.header('host'))) }))
+  app.use(limiteFormulaires)
+  app.use(async (c, next) => {
+    const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
+    if (jeton) {
+      const acteur = await lireActeur(d.db, d.guichetId, jeton, !d.config.demonstration)
+      c.set('ctx', { ...c.var.ctx, acteur })
+      c.set('site', siteDe(d, c.var.ctx, c.req.path))
+      c.header('cache-control', 'no-store')
+    }
+    await next()
+  })
+  app.route('/', routes(d))
+  app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
+  app.onError((e, c) => {
+    const statut = e instanceof HTTPException ? e.status : 500
+    const reference = randomUUID().slice(0, 8)
+    if (statut >= 500) d.log?.error({ err: e, reference, chemin: c.req.path }, 'erreur')
+    if (!c.var.site) return c.text('Le site est momentanément indisponible.', 500)
+    return c.html(<PageErreur site={c.var.site} statut={statut} reference={reference} />, statut as 500)
+  })
+  return app
+}
+
+/** The address of whoever asks: the socket's, or what the trusted proxy says; a header from anybody else is ignored. */
+function adresseClient(c: Ctx, d: AppDeps): string {
+  let socket = '127.0.0.1'
+  try {
+    socket = getConnInfo(c).remote.address?.replace(/^::ffff:/, '') ?? socket
+  } catch {
+    // no socket in tests that call the application directly
+  }
+  const transmise = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+  return d.config.PROXY_DE_CONFIANCE === socket && transmise ? transmise : socket
+}
+
+const memeHote = (origine: string, hote: string | undefined) => {
+  try {
+    return new URL(origine).host === hote
+  } catch {
+    return false
+  }
+}
+
+const securite = (d: AppDeps) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", STYLE_TURBO],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'", ...(d.config.PROCONNECT_ISSUER ? [new URL(d.config.PROCONNECT_ISSUER).origin] : [])],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    referrerPolicy: 'same-origin', // « no-referrer » makes browsers without JavaScript post « Origin: null »
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
+  })
+
+/** Forms are small; the pieces of a dossier have their own streamed way in and their own limit. */
+const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
+const limiteFormulaires: typeof formulaire = (c, next) =>
+  c.req.method === 'POST' && /^\/dossiers\/[^/]+\/pieces\//.test(c.req.path) ? next() : formulaire(c, next)
+
+async function journalHttp(c: Ctx, d: AppDeps, next: () => Promise<void>) {
+  const debut = performance.now()
+  await next()
+  d.log?.info({ methode: c.req.method, chemin: c.req.path, statut: c.res.status, ms: Math.round((performance.now() - debut) * 10) / 10 }, 'requete')
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { DemarrageImpossible } from './db/pg-embarque.ts'
+
+/** Identity of the guichet, from its YAML file: what the pages, mails and letters say of who runs it. */
+const guichetSchema = z.strictObject({
+  slug: z.string().regex(/^[a-z0-9-]+$/),
+  nom: z.string(),
+  sousTitre: z.string(),
+  blocMarque: z.array(z.string()).min(1).max(4).nullable(),
+  theme: z.enum(['etat', 'neutre']),
+  territoire: z.strictObject({ nom: z.string(), region: z.string(), departements: z.array(z.string()).min(1) }),
+  service: z.strictObject({ nom: z.string(), adresse: z.string(), courriel: z.string(), telephone: z.string() }),
+  directeurPublication: z.string(),
+  hebergeur: z.string(),
+  conservation: z.strictObject({ dossiersAns: z.number().int().positive(), brouillonsMois: z.number().int().positive() }),
+})
+export type GuichetConfig = z.infer<typeof guichetSchema>
+
+const envSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOTE: z.string().default('127.0.0.1'),
+  URL_PUBLIQUE: z.url().optional(),
+  GUICHET_DONNEES: z.string().min(1).default('.guichet'),
+  GUICHET_CONFIG: z.string().min(1).default('guichets/prefet-de-corse.yml'),
+  GUICHET_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
+  DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_URL_APP: z.string().min(1).optional(),
+  SECRET: z.string().min(32, 'au moins 32 caractères').optional(),
+  SMTP_URL: z.string().min(1).optional(),
+  SMTP_EXPEDITEUR: z.string().default('guichet@guichet.example'),
+  PROCONNECT_ISSUER: z.url().optional(),
+  PROCONNECT_CLIENT_ID: z.string().optional(),
+  PROCONNECT_CLIENT_SECRET: z.string().optional(),
+  PROXY_DE_CONFIANCE: z.string().optional(),
+})
+export type Config = z.infer<typeof envSchema> & { guichet: GuichetConfig; demonstration: boolean }
+
+/** Reads and checks the environment and the guichet's file, once. @throws {DemarrageImpossible} naming the variable or the key at fault. */
+export function lireConfig(env: NodeJS.ProcessEnv): Config {
+  const lu = envSchema.safeParse(Object.fromEntries(Object.entries(env).filter(([, v]) => v !== '')))
+  if (!lu.success) throw new DemarrageImpossible(`Réglage refusé : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
+  const config = lu.data
+  const demonstration = config.GUICHET_MODE === 'demonstration'
+  if (!demonstration && !config.SECRET) throw new DemarrageImpossible('En production, SECRET est obligatoire (32 caractères au moins).')
+  return { ...config, demonstration, guichet: lireGuichet(config.GUICHET_CONFIG) }
+}
+
+function lireGuichet(fichier: string): GuichetConfig {
+  let texte: string
+  try {
+    texte = readFileSync(fichier, 'utf8')
+  } catch {
+    throw new DemarrageImpossible(`Le fichier du guichet est introuvable : ${fichier} (GUICHET_CONFIG).`)
+  }
+  const lu = guichetSchema.safeParse(parse(texte))
+  if (!lu.success) throw new DemarrageImpossible(`${fichier} : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
+  return lu.data
+}

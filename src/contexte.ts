@@ -1,0 +1,32 @@
+import { auGuichet, type Db, type Tx } from './db/db.ts'
+
+export type Role = { role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur'; departements: string[]; volets: string[] }
+export type Preuve = 'declaree' | 'proconnect' | 'domaine' | 'referent'
+export type Rattachement = { id: string; nom: string; type: string; departement: string | null; etat: 'demandee' | 'active'; preuve: Preuve }
+
+/** Who is asking: an account with what it may do in this guichet. `roles` is empty until the second factor has been given. */
+export type Acteur = {
+  compteId: string
+  sessionId: string
+  nom: string
+  courriel: string
+  roles: Role[]
+  structures: Rattachement[]
+  /** Roles that wait for the second factor of this session. */
+  rolesEnAttente: Role[]
+  aSecondFacteur: boolean
+}
+
+/** What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). */
+export type Contexte = { db: Db; guichetId: string; acteur: Acteur | null; instant: Date }
+export type ContexteActeur = Contexte & { acteur: Acteur }
+
+/** Opens the one transaction of an act, or of a page's readings. */
+export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId'>, act: (tx: Tx) => Promise<T>) => auGuichet(ctx.db, ctx.guichetId, act)
+
+/** Active structures of the actor. */
+export const structuresActives = (acteur: Acteur | null) => (acteur?.structures ?? []).filter(s => s.etat === 'active')
+export const estAgent = (acteur: Acteur | null) => !!acteur && acteur.roles.length > 0
+export const aRole = (acteur: Acteur | null, ...roles: Role['role'][]) => !!acteur?.roles.some(r => roles.includes(r.role))
+/** UUIDv7: sorts by creation, so that indexes stay compact. */
+export const nouvelId = () => (crypto as unknown as { randomUUIDv7(): string }).randomUUIDv7()

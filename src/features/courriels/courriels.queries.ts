@@ -1,0 +1,19 @@
+import type { Tx } from '../../db/db.ts'
+
+export const trouverCourriel = (tx: Tx, guichetId: string, id: string) =>
+  tx.selectFrom('courriel').selectAll().where('guichet_id', '=', guichetId).where('id', '=', id).executeTakeFirst()
+
+/** The latest mails first, for the demonstration's mailbox. */
+export const listerCourriels = (tx: Tx, guichetId: string, limite = 100) =>
+  tx
+    .selectFrom('courriel')
+    .select(['id', 'destinataire', 'sujet', 'cree_le', 'envoye_le', 'erreur'])
+    .where('guichet_id', '=', guichetId)
+    .orderBy('cree_le', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limite)
+    .execute()
+
+/** Locks the row: two workers never send the same mail. */
+export const verrouillerCourriel = (tx: Tx, guichetId: string, id: string) =>
+  tx.selectFrom('courriel').selectAll().where('guichet_id', '=', guichetId).where('id', '=', id).forUpdate().executeTakeFirst()

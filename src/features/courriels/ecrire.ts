@@ -1,0 +1,27 @@
+import { type Contexte, nouvelId } from '../../contexte.ts'
+import { ajouterTache, type Tx } from '../../db/db.ts'
+
+export type Courriel = {
+  /** What makes it unique in the guichet: the same key never writes a second mail. Absent for mails that may repeat (sign-in links). */
+  cle?: string
+  destinataire: string
+  sujet: string
+  /** Plain text, paragraphs separated by empty lines. */
+  texte: string
+  /** Path of our own site that the mail leads to. */
+  lien?: string
+  /** Its text opens a session: emptied once sent. */
+  secret?: boolean
+}
+
+/** Writes a mail and its sending job in the transaction of the act. A key already used writes nothing. */
+export async function ecrireCourriel(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 'instant'>, courriel: Courriel): Promise<void> {
+  const id = nouvelId()
+  const { cle = null, lien = null, secret = false, ...reste } = courriel
+  const ecrit = await tx
+    .insertInto('courriel')
+    .values({ id, guichet_id: ctx.guichetId, cle, lien, secret, cree_le: ctx.instant, ...reste })
+    .onConflict(oc => oc.columns(['guichet_id', 'cle']).doNothing())
+    .executeTakeFirst()
+  if (ecrit.numInsertedOrUpdatedRows === 1n) await ajouterTache(tx, 'courriel', { id, guichetId: ctx.guichetId }, `courriel-${id}`)
+}

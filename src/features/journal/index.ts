@@ -1,0 +1,6 @@
+/**
+ * The journal. Owns `evenement` and `journal_tete`. Invariant: append-only, each row sealed by the SHA-256 of its content and of the row
+ * before it; the seal is made by the database itself.
+ */
+export { journaliser } from './journaliser.ts'
+export { verifierJournal, type Verification } from './verifier-journal.ts'

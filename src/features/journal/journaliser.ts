@@ -1,0 +1,19 @@
+import type { Contexte } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+
+/**
+ * Writes one act to the journal, in the transaction of the act. Call it last: it takes the guichet's chain lock until commit.
+ * `donnees` holds what the act changed, never a secret nor more personal data than the act needs.
+ */
+export const journaliser = (tx: Tx, ctx: Contexte, action: string, objetId: string, donnees: Record<string, unknown> = {}) =>
+  tx
+    .insertInto('evenement')
+    .values({
+      guichet_id: ctx.guichetId,
+      instant: ctx.instant,
+      action,
+      objet_id: objetId,
+      acteur_id: ctx.acteur?.compteId ?? null,
+      donnees: JSON.stringify(donnees),
+    })
+    .execute()

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../db/db.ts'
+
+export type Verification = { ok: true; lignes: number } | { ok: false; lignes: number; rang: number; raison: string }
+type Ligne = { guichet_id: string; rang: number; instant: string; action: string; objet_id: string; acteur: string; donnees: string; precedent: string; hash: string }
+
+const PAR_PAGE = 5000
+const SEPARATEUR = '\x1f'
+
+/** Recomputes the whole chain outside the database, row by row, and names the first broken one. Reads by pages: memory stays constant. */
+export async function verifierJournal(tx: Tx, guichetId: string): Promise<Verification> {
+  let rang = 0
+  let precedent = '00'
+  for (;;) {
+    const lignes = await page(tx, guichetId, rang)
+    for (const l of lignes) {
+      const rompu = (raison: string): Verification => ({ ok: false, lignes: rang, rang: rang + 1, raison })
+      if (l.rang !== rang + 1) return rompu(`la ligne ${rang + 1} manque`)
+      if (l.precedent !== precedent) return rompu(`la ligne ${l.rang} ne suit pas la ligne ${rang}`)
+      if (l.hash !== empreinte(l)) return rompu(`le contenu de la ligne ${l.rang} (${l.action}) a changé`)
+      rang = l.rang
+      precedent = l.hash
+    }
+    if (lignes.length < PAR_PAGE) break
+  }
+  const tete = await tx.selectFrom('journal_tete').select(['rang', sql<string>`encode(hash, 'hex')`.as('hash')]).where('guichet_id', '=', guichetId).executeTakeFirst()
+  if (rang > 0 || tete) {
+    if (tete?.rang !== rang) return { ok: false, lignes: rang, rang: rang + 1, raison: `la ligne ${rang + 1} manque à la fin` }
+    if (tete.hash !== precedent) return { ok: false, lignes: rang, rang, raison: `la ligne ${rang} n’est pas la dernière qui a été scellée` }
+  }
+  return { ok: true, lignes: rang }
+}
+
+const empreinte = (l: Ligne) =>
+  createHash('sha256')
+    .update([l.guichet_id, l.rang, l.instant, l.action, l.objet_id, l.acteur, l.donnees, l.precedent].join(SEPARATEUR), 'utf8')
+    .digest('hex')
+
+const page = (tx: Tx, guichetId: string, apres: number) =>
+  tx
+    .selectFrom('evenement')
+    .select([
+      'guichet_id',
+      'rang',
+      'action',
+      'objet_id',
+      sql<string>`extract(epoch from instant)::text`.as('instant'),
+      sql<string>`coalesce(acteur_id::text, '-')`.as('acteur'),
+      sql<string>`donnees::text`.as('donnees'),
+      sql<string>`encode(hash_precedent, 'hex')`.as('precedent'),
+      sql<string>`encode(hash, 'hex')`.as('hash'),
+    ])
+    .where('guichet_id', '=', guichetId)
+    .where('rang', '>', apres)
+    .orderBy('rang')
+    .limit(PAR_PAGE)
+    .execute() satisfies Promise<Ligne[]>

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type pg from 'pg'
+import { nouvelId } from '../../contexte.ts'
+
+type Commune = { code: string; nom: string; type: string; siren?: string; departement: string; region: string; population?: number }
+type Epci = { code: string; nom: string; type: string; populationMunicipale: number; membres: { code: string; siren: string }[] }
+type Departement = { code: string; nom: string; region: string }
+
+/** SIREN of the Collectivité de Corse, one body for both départements since 2018 (source: répertoire Sirene). */
+const COLLECTIVITE_CORSE = { siren: '200076958', nom: 'Collectivité de Corse', region: '94' }
+const LOT = 4000
+
+/**
+ * Fills the national referential (communes, EPCI, départements; npm package `@etalab/decoupage-administratif`, Licence Ouverte) as the
+ * database's owner. Does nothing when it is there. `regions` limits it, for tests.
+ */
+export async function importerReferentiel(owner: pg.Pool, { regions }: { regions?: string[] } = {}): Promise<void> {
+  const { rowCount } = await owner.query('select from structure where guichet_id is null limit 1')
+  if (rowCount) return
+  const [communes, epci, departements] = await Promise.all([charger<Commune>('communes'), charger<Epci>('epci'), charger<Departement>('departements')])
+  const garde = (region: string) => !regions || regions.includes(region)
+  const actuelles = communes.filter(c => c.type === 'commune-actuelle' && c.siren && garde(c.region))
+  const lignes = [...actuelles.map(c => ligneCommune(c, epciDe(epci))), ...lignesEpci(epci, communes).filter(e => garde(e.region)), ligneCollectivite()]
+
+  const client = await owner.connect()
+  try {
+    await client.query('begin')
+    await client.query('drop index structure_recherche')
+    await client.query(`insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`, [JSON.stringify(departements)])
+    for (let i = 0; i < lignes.length; i += LOT) await client.query(INSERER, [JSON.stringify(lignes.slice(i, i + LOT))])
+    await client.query('create index structure_recherche on structure using gin (recherche gin_trgm_ops)')
+    await client.query('commit')
+  } catch (e) {
+    await client.query('rollback')
+    throw e
+  } finally {
+    client.release()
+  }
+  await owner.query('analyze structure')
+}
+
+const INSERER = `insert into structure (id, type, nature, nom, siren, code_insee, departement, region, population, epci_siren)
+  select * from jsonb_to_recordset($1) as t(id uuid, type text, nature text, nom text, siren text, code_insee text, departement text, region text, population int, epci_siren text)`
+
+const require = createRequire(import.meta.url)
+const charger = async <T>(nom: string): Promise<T[]> => JSON.parse(await readFile(require.resolve(`@etalab/decoupage-administratif/data/${nom}.json`), 'utf8'))
+
+let epciParCommune: Map<string, string> | undefined
+function epciDe(epci: Epci[]) {
+  epciParCommune ??= new Map(epci.flatMap(e => e.membres.map(m => [m.code, e.code] as const)))
+  return epciParCommune
+}
+
+const ligneCommune = (c: Commune, epci: Map<string, string>) => ({
+  id: nouvelId(),
+  type: 'commune',
+  nature: null,
+  nom: c.nom,
+  siren: c.siren,
+  code_insee: c.code,
+  departement: c.departement,
+  region: c.region,
+  population: c.population ?? null,
+  epci_siren: epci.get(c.code) ?? null,
+})
+
+/** An EPCI belongs to the département where most of its members are. */
+function lignesEpci(epci: Epci[], communes: Commune[]) {
+  const parCode = new Map(communes.filter(c => c.type === 'commune-actuelle').map(c => [c.code, c]))
+  return epci.map(e => {
+    const membres = e.membres.map(m => parCode.get(m.code)).filter(c => c !== undefined)
+    const departement = plusFrequent(membres.map(m => m.departement))
+    const region = plusFrequent(membres.map(m => m.region))
+    return { id: nouvelId(), type: 'epci', nature: e.type, nom: e.nom, siren: e.code, code_insee: null, departement, region, population: e.populationMunicipale, epci_siren: null }
+  })
+}
+function plusFrequent(valeurs: string[]): string {
+  const n = new Map<string, number>()
+  for (const v of valeurs) n.set(v, (n.get(v) ?? 0) + 1)
+  return [...n].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+const ligneCollectivite = () => ({
+  id: nouvelId(),
+  type: 'collectivite_corse',
+  nature: null,
+  ...COLLECTIVITE_CORSE,
+  code_insee: null,
+  departement: null,
+  population: null,
+  epci_siren: null,
+})

@@ -1,0 +1,65 @@
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Config } from './config.ts'
+import { aRole, type Acteur, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
+import type { Db } from './db/db.ts'
+import type { Horloge } from './lib/horloge.ts'
+import { paths } from './paths.ts'
+import type { Assets, Site } from './ui/site.ts'
+
+/** What the application is made of; `main.ts` and the tests build it. */
+import type { Stockage } from './features/fichiers/index.ts'
+export type Deps = {
+  db: Db
+  config: Config
+  guichetId: string
+  horloge: Horloge
+  assets: Assets
+  stockage: Stockage
+  urlPublique: string
+  secret: string
+}
+
+export type Env = {
+  Variables: {
+    deps: Deps
+    /** The data, the guichet, who asks, and the instant at which the server began to receive the request. */
+    ctx: Contexte
+    site: Site
+    adresseClient: string
+  }
+}
+export type Ctx = Context<Env>
+export const router = () => new Hono<Env>()
+
+/** Only for somebody who is signed in; others sign in first and come back. */
+export const exigeCompte = createMiddleware<Env>(async (c, next) => {
+  if (!c.var.ctx.acteur) return c.redirect(versConnexion(c), 303)
+  await next()
+})
+
+/** Only for agents holding one of these roles (any, if none is named), after the second factor. Others get 404: the page does not exist for them. */
+export const exigeRole = (...roles: Role['role'][]) =>
+  createMiddleware<Env>(async (c, next) => {
+    const { acteur } = c.var.ctx
+    if (!acteur) return c.redirect(versConnexion(c), 303)
+    if (acteur.rolesEnAttente.length > 0) return c.redirect(`${paths.connexionCode}?${new URLSearchParams({ retour: retourDe(c) })}`, 303)
+    if (roles.length ? !aRole(acteur, ...roles) : acteur.roles.length === 0) return c.notFound()
+    await next()
+  })
+
+/** The context of a signed-in person, where a middleware has made sure of it. */
+export const ctxActeur = (c: Ctx): ContexteActeur => {
+  const { acteur } = c.var.ctx
+  if (!acteur) throw new Error('route without exigeCompte')
+  return { ...c.var.ctx, acteur: acteur as Acteur }
+}
+
+const retourDe = (c: Ctx) => (c.req.method === 'GET' ? new URL(c.req.url).pathname + new URL(c.req.url).search : paths.espace)
+const versConnexion = (c: Ctx) => `${paths.connexion}?${new URLSearchParams({ retour: retourDe(c) })}`
+
+/** A path to come back to: ours only, never another origin (« //host », « /\host » and absolute URLs are refused). */
+export const retourSur = (valeur: unknown, defaut: string = paths.espace) =>
+  typeof valeur === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(valeur) ? valeur : defaut
+
+export const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'

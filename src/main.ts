@@ -1,0 +1,138 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp } from './app.tsx'
+import { type Config, lireConfig } from './config.ts'
+import { openDb, openPool } from './db/db.ts'
+import { migrate } from './db/migrate.ts'
+import { choisirDossier, DemarrageImpossible, demarrerPgEmbarque } from './db/pg-embarque.ts'
+import { creerBoiteDepart } from './features/courriels/index.ts'
+import { installerDemonstration } from './features/demo/index.ts'
+import { fermerDocuments } from './features/documents/index.ts'
+import { creerStockage } from './features/fichiers/index.ts'
+import { chargerHorloge, installerGuichet, reglerHorloge } from './features/guichet/index.ts'
+import { importerReferentiel } from './features/structures/index.ts'
+import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
+import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
+import { instantDeParis } from './lib/dates.ts'
+
+/** The one entry: database, web and jobs in one process. */
+const DEPART_DEMO = instantDeParis('2021-09-13T10:00:00')
+const ATTENTE_ARRET_MS = 10_000
+
+try {
+  await demarrer(lireConfig(process.env))
+} catch (e) {
+  if (!(e instanceof DemarrageImpossible)) throw e
+  console.error(`\n  ${e.message}\n`)
+  process.exit(1)
+}
+
+async function demarrer(config: Config) {
+  const log = pino({ level: config.demonstration ? 'warn' : 'info' })
+  const { dossier, deplace } = choisirDossier(config.GUICHET_DONNEES)
+  mkdirSync(dossier, { recursive: true, mode: 0o755 })
+  const embarque = config.DATABASE_URL ? undefined : await demarrerPgEmbarque(join(dossier, 'pg'))
+  const ownerUrl = config.DATABASE_URL ?? (await baseGuichet(embarque!.url))
+  await migrate(ownerUrl)
+
+  let arretEnCours = false
+  const onError = (e: Error & { code?: string }) => {
+    if (!arretEnCours) log.error({ err: e }, 'connexion perdue avec la base')
+  }
+  const owner = openPool(ownerUrl, { max: CONNEXIONS_WORKER, onError })
+  const appUrl = config.DATABASE_URL_APP ?? (embarque ? ownerUrl.replace('//postgres@', '//guichet_app@') : ownerUrl)
+  const pool = openPool(appUrl, { max: 10, onError, ...(embarque || config.DATABASE_URL_APP ? {} : { role: 'guichet_app' }) })
+  const db = openDb(pool)
+
+  const guichetId = await installerGuichet(owner, config.guichet)
+  await importerReferentiel(owner)
+  const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
+  const urlPublique = config.URL_PUBLIQUE ?? `http://localhost:${config.PORT}`
+  const deps = {
+    db,
+    config,
+    guichetId,
+    horloge,
+    urlPublique,
+    secret: config.SECRET ?? secretLocal(dossier),
+    stockage: creerStockage(join(dossier, 'fichiers')),
+    assets: JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')),
+  }
+  if (config.demonstration) await installerDemonstration(deps)
+  const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
+  const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
+  const runner = await demarrerWorker(owner, { db, horloge, urlPublique, boite, onError: (tache, e) => log.error({ err: e, tache }, 'tâche') })
+  const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE })
+  server.on('error', e => void arreter(portPris(e, config), 1))
+  server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
+
+  const noter = config.demonstration ? setInterval(() => reglerHorloge(db, guichetId, horloge as HorlogeReglable, horloge.maintenant()).catch(onError), 60_000) : undefined
+
+  /** HTTP first, then jobs, pools, and the database last: what has begun ends. */
+  async function arreter(message?: string, code = 0) {
+    if (arretEnCours) process.exit(1)
+    arretEnCours = true
+    if (message) console.error(`\n  ${message}\n`)
+    setTimeout(() => process.exit(1), ATTENTE_ARRET_MS).unref()
+    clearInterval(noter)
+    await new Promise<void>(done => {
+      server.close(() => done())
+      ;(server as import('node:http').Server).closeIdleConnections()
+      if (!server.listening) done()
+    })
+    await runner.stop()
+    await fermerDocuments()
+    await pool.end()
+    await owner.end()
+    await embarque?.stop()
+    process.exit(code)
+  }
+  process.on('SIGTERM', () => void arreter())
+  process.on('SIGINT', () => void arreter())
+  embarque?.onExit(() => {
+    if (!arretEnCours) void arreter('PostgreSQL s’est arrêté : le guichet s’arrête aussi. Relancez-le.', 1)
+  })
+  surveillerParent(() => void arreter())
+}
+
+async function baseGuichet(url: (base?: string) => string) {
+  const admin = openPool(url(), { max: 1 })
+  const { rowCount } = await admin.query("select from pg_database where datname = 'guichet'")
+  if (!rowCount) await admin.query('create database guichet')
+  await admin.end()
+  return url('guichet')
+}
+
+/** The demonstration's own secret, made once and kept with its data, so that sessions survive a restart. */
+function secretLocal(dossier: string): string {
+  const fichier = join(dossier, 'secret')
+  try {
+    return readFileSync(fichier, 'utf8')
+  } catch {
+    const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+    writeFileSync(fichier, secret, { mode: 0o600 })
+    return secret
+  }
+}
+
+const portPris = (e: NodeJS.ErrnoException, config: Config) =>
+  e.code === 'EADDRINUSE'
+    ? `Le port ${config.PORT} est déjà pris. Arrêtez l’autre programme, ou choisissez un port : PORT=3001 npm start`
+    : `Le serveur n’a pas pu s’ouvrir : ${e.message}`
+
+function annoncer(config: Config, url: string, dossier: string, deplace: boolean) {
+  const lignes = [`Guichet territorial : ${url}`]
+  if (config.demonstration) lignes.push(`Changer de rôle ou de date : ${url}/demo`)
+  lignes.push(`Données : ${dossier}`)
+  if (deplace) lignes.push(`(PostgreSQL ne peut pas entrer dans ${config.GUICHET_DONNEES} : ses données sont gardées à l’adresse ci-dessus)`)
+  console.log(`\n${lignes.map(l => `  ${l}`).join('\n')}\n`)
+}
+
+/** Started by npm and npm killed: do not stay behind, holding the port. */
+function surveillerParent(fin: () => void) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && fin(), 1000).unref()
+}

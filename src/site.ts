@@ -1,0 +1,34 @@
+import { aRole, type Contexte, estAgent, structuresActives } from './contexte.ts'
+import type { Deps } from './http.ts'
+import { formatHeure, formatJourSemaine } from './lib/dates.ts'
+import { paths } from './paths.ts'
+import type { Site } from './ui/site.ts'
+
+/** What every page shows around its content, for this person at this instant. */
+export function siteDe(d: Deps, ctx: Contexte, chemin: string): Site {
+  const { guichet } = d.config
+  const { acteur } = ctx
+  const nav = [
+    ...(acteur && !estAgent(acteur) ? [{ libelle: 'Mon espace', href: paths.espace }] : []),
+    ...(estAgent(acteur) ? [{ libelle: 'Dossiers', href: paths.instruction.boite }] : []),
+    ...(aRole(acteur, 'administrateur') ? [{ libelle: 'Administration', href: paths.administration.appels }] : []),
+    { libelle: 'Appels à projets', href: paths.appels.liste },
+    { libelle: 'Suis-je éligible\u202f?', href: paths.eligibilite.choisir },
+    { libelle: 'Aide et contacts', href: paths.aide },
+  ]
+  const structure = structuresActives(acteur)[0]
+  return {
+    nom: guichet.nom,
+    sousTitre: guichet.sousTitre,
+    blocMarque: guichet.theme === 'etat' ? guichet.blocMarque : null,
+    theme: guichet.theme,
+    assets: d.assets,
+    nav: nav.map(n => ({ ...n, courant: n.href === chemin || chemin.startsWith(`${n.href}/`) })),
+    pied: `Le guichet territorial publie les appels à projets de l’État (${guichet.territoire.nom}), reçoit les dossiers et rend compte de l’usage des aides.`,
+    ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom } } : {}),
+    ...(d.config.demonstration ? { demo: { phrase: phraseDemo(ctx) } } : {}),
+  }
+}
+
+const phraseDemo = ({ instant, acteur }: Contexte) =>
+  `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${acteur.nom}.` : ''}`

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { openPool } from '../db/db.ts'
+import { migrate } from '../db/migrate.ts'
+import { demarrerPgEmbarque } from '../db/pg-embarque.ts'
+import { importerReferentiel } from '../features/structures/importer-referentiel.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    pgUrl: string
+  }
+}
+
+/** One real PostgreSQL for the run; each file clones the model database (50 ms). The referential is Corsica's, so that clones stay small. */
+export default async function ({ provide }: TestProject) {
+  const dir = mkdtempSync(join(tmpdir(), 'gt-'))
+  const base = await demarrerPgEmbarque(dir, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'])
+  const admin = openPool(base.url(), { max: 1 })
+  await admin.query('create database modele')
+  await migrate(base.url('modele'))
+  const owner = openPool(base.url('modele'), { max: 1 })
+  await importerReferentiel(owner, { regions: ['94'] })
+  await owner.end()
+  await admin.end()
+  provide('pgUrl', base.url('BASE'))
+  return async () => {
+    await base.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}

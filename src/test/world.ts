@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { createApp } from '../app.tsx'
+import { lireConfig } from '../config.ts'
+import { type Acteur, type Contexte, nouvelId, type Role } from '../contexte.ts'
+import { auGuichet, openDb, openPool } from '../db/db.ts'
+import { creerStockage } from '../features/fichiers/index.ts'
+import { installerGuichet } from '../features/guichet/index.ts'
+import { instantDeParis } from '../lib/dates.ts'
+import type { Deps } from '../http.ts'
+
+export const URL_TEST = 'http://localhost:3000'
+const ASSETS = { css: '/assets/style.css', js: '/assets/app.js' }
+let n = 0
+
+/**
+ * The application on a database of its own (a clone of the model), with a clock that tests set. Nothing of ours is replaced: requests go
+ * through `app.request`, sessions are real rows and real cookies.
+ */
+export async function openWorld({ env = {} as Record<string, string>, instant = '2021-09-13T10:00:00' } = {}) {
+  const base = `t_${process.pid}_${Date.now()}_${n++}`
+  const url = (b: string, role = 'postgres') => inject('pgUrl').replace('/BASE', `/${b}`).replace('//postgres@', `//${role}@`)
+  const admin = openPool(url('postgres'), { max: 1 })
+  await admin.query(`create database ${base} template modele strategy file_copy`)
+  const dossier = mkdtempSync(join(tmpdir(), 'gt-fichiers-'))
+  const owner = openPool(url(base), { max: 2 })
+  const pool = openPool(url(base, 'guichet_app'), { max: 10 })
+  const db = openDb(pool)
+  const config = lireConfig({ SECRET: 's'.repeat(40), ...env })
+  const guichetId = await installerGuichet(owner, config.guichet)
+  const horloge = { instant: instantDeParis(instant), maintenant: () => horloge.instant }
+  const deps: Deps = { db, config, guichetId, horloge, urlPublique: URL_TEST, secret: config.SECRET!, stockage: creerStockage(dossier), assets: ASSETS }
+  const app = createApp({ ...deps, assetsDir: dossier })
+
+  const ctx = (acteur: Acteur | null = null): Contexte => ({ db, guichetId, acteur, instant: horloge.instant })
+  return {
+    app,
+    deps,
+    db,
+    owner,
+    guichetId,
+    horloge,
+    ctx,
+    dossierFichiers: dossier,
+    /** Puts the clock at a Paris time, « 2021-09-17T23:59:59 ». */
+    regler: (local: string) => {
+      horloge.instant = instantDeParis(local)
+    },
+    auGuichet: <T>(f: Parameters<typeof auGuichet<T>>[2]) => auGuichet(db, guichetId, f),
+    /** A structure of the referential, by name. */
+    structure: (nom: string) =>
+      auGuichet(db, guichetId, tx => tx.selectFrom('structure').selectAll().where('nom', '=', nom).executeTakeFirstOrThrow(() => new Error(`unknown structure ${nom}`))),
+    /** An account signed in: member of structures (by name), or agent with roles. Gives the cookie to send. */
+    compte: (v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean } = {}) => ouvrirCompte({ db, guichetId, config, horloge }, v),
+    get: (chemin: string, cookie?: string, entetes: Record<string, string> = {}) => app.request(URL_TEST + chemin, { headers: { ...(cookie ? { cookie } : {}), ...entetes } }),
+    post: (chemin: string, corps: Record<string, string | string[]> | FormData, cookie?: string, entetes: Record<string, string> = {}) =>
+      app.request(URL_TEST + chemin, { method: 'POST', headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}), ...entetes }, body: corps instanceof FormData ? corps : enFormulaire(corps) }),
+    journal: () => auGuichet(db, guichetId, tx => tx.selectFrom('evenement').select(['action', 'objet_id', 'donnees']).orderBy('rang').execute()),
+    courriels: () => auGuichet(db, guichetId, tx => tx.selectFrom('courriel').selectAll().orderBy('id').execute()),
+    close: async () => {
+      await pool.end()
+      await owner.end()
+      await admin.query(`drop database ${base} with (force)`)
+      await admin.end()
+      rmSync(dossier, { recursive: true, force: true })
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+const enFormulaire = (corps: Record<string, string | string[]>) =>
+  new URLSearchParams(Object.entries(corps).flatMap(([k, v]) => (Array.isArray(v) ? v.map(x => [k, x]) : [[k, v]])))
+
+type Base = Pick<Deps, 'db' | 'guichetId' | 'config'> & { horloge: { instant: Date } }
+async function ouvrirCompte({ db, guichetId, config, horloge }: Base, v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean }) {
+  const id = nouvelId()
+  const courriel = v.courriel ?? `compte-${id}@guichet.example`
+  const jeton = nouvelId()
+  await auGuichet(db, guichetId, async tx => {
+    await tx.insertInto('compte').values({ id, name: v.nom ?? 'Secrétariat', email: courriel, email_verified: true }).execute()
+    for (const nom of v.structures ?? []) {
+      const s = await tx.selectFrom('structure').select('id').where('nom', '=', nom).executeTakeFirstOrThrow()
+      const dates = { demandee_le: horloge.instant, active_le: horloge.instant }
+      await tx.insertInto('appartenance').values({ id: nouvelId(), guichet_id: guichetId, structure_id: s.id, compte_id: id, etat: 'active', preuve: 'declaree', ...dates }).execute()
+    }
+    for (const r of v.roles ?? []) await tx.insertInto('role').values({ id: nouvelId(), guichet_id: guichetId, compte_id: id, ...r }).execute()
+    const fin = new Date(Date.now() + 3_600_000)
+    await tx.insertInto('session_http').values({ user_id: id, token: jeton, expires_at: fin, updated_at: new Date(), second_facteur: v.secondFacteur ?? true }).execute()
+  })
+  return { id, courriel, cookie: await cookieDe(jeton, config.SECRET!) }
+}
+
+/** The cookie that better-auth writes for this session. */
+async function cookieDe(jeton: string, secret: string) {
+  const cle = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const signature = Buffer.from(await crypto.subtle.sign('HMAC', cle, new TextEncoder().encode(jeton))).toString('base64')
+  return `guichet.session_token=${encodeURIComponent(`${jeton}.${signature}`)}`
+}
