@@ -1,7 +1,6 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type AccuseDonnees, type CahierDonnees, creerDocuments, fermerDocuments, rendrePdf } from './index.ts'
-import { formatOctets } from './presentation.ts'
 
 const EMPREINTE = 'a3f5c1d2e4b6978811223344556677889900aabbccddeeff0123456789abcdef'
 const commun = {
@@ -235,12 +234,6 @@ test.each([
 ])('des données fausses sont refusées avant le dessin : %s', async (_, ecart) => {
   const cle = Object.keys(ecart)[0]!
   await expect(rendrePdf('accuse', { ...accuse, ...ecart } as AccuseDonnees, { norme: 'UA-1' })).rejects.toThrow(cle)
-})
-
-test('les tailles se lisent en Ko et Mo', () => {
-  expect([0, 999, 18_220, 999_600, 2_560_000].map(formatOctets).join(' | ')).toBe(
-    '0\u00a0o | 999\u00a0o | 18\u00a0Ko | 1\u00a0Mo | 2,6\u00a0Mo',
-  )
 })
 
 test('deux cents documents demandés d’un coup sortent tous, deux à la fois', async () => {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
-import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
+import { compiler } from './compiler.ts'
 import type { Theme } from './modeles.ts'
 import { chargerPolices } from './polices.ts'
 import type { DemandePdf, ReponsePdf } from './pool.ts'
@@ -27,20 +28,13 @@ function atelier(theme: Theme) {
 /** Quiet zone of 1 module: the page around is white. */
 const qr = (url: string) => QRCode.toString(url, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
 
-/** Any diagnostic stops the document: a font that is missing only warns, and the page would be wrong. */
-const refuser = (typst: NodeCompiler, diagnostics: NodeError) => {
-  throw new Error(`Typst : ${JSON.stringify(typst.fetchDiagnostics(diagnostics))}`)
-}
-
 async function rendre({ modele, norme, theme, instant, donnees, qrDe }: DemandePdf): Promise<Uint8Array> {
   const { typst, couverts } = await atelier(theme)
   const texte = JSON.stringify({ ...(toutAffichable(donnees, couverts) as object), qr: qrDe ? await qr(qrDe) : null })
-  const compile = typst.compile({ mainFilePath: `${MODELES}/${modele}.typ`, inputs: { donnees: texte } })
-  const diagnostics = compile.takeDiagnostics()
-  if (diagnostics && diagnostics.compilationStatus !== 'ok') refuser(typst, diagnostics)
-  const pdf = typst.pdf(compile.result!, { pdfStandard: norme.toLowerCase(), creationTimestamp: instant })
+  const source = { mainFilePath: `${MODELES}/${modele}.typ`, inputs: { donnees: texte } }
+  const pdf = compiler(typst, source, { pdfStandard: norme.toLowerCase(), creationTimestamp: instant })
   typst.evictCache(AGE_DU_CACHE)
-  return new Uint8Array(pdf)
+  return pdf
 }
 
 parentPort!.on('message', async (demande: DemandePdf) => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire as creerRequire } from 'node:module'
 import { caracteresDe } from './couverture.ts'
 import type { Theme } from './modeles.ts'
 
-/** Resolved at run time: the bundle leaves fonts and their decoder in node_modules. */
-const exiger = createRequire(import.meta.url)
+/** Resolved at run time: the bundle leaves fonts and their decoder in node_modules. Renamed: the bundle's banner declares the usual name. */
+const exiger = creerRequire(import.meta.url)
 const { decompress } = exiger('wawoff2') as { decompress: (woff2: Buffer) => Promise<Uint8Array> }
 
 const MARIANNE = ['Light', 'Regular', 'Regular_Italic', 'Medium', 'Bold']
