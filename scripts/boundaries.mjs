@@ -1,0 +1,15 @@
+// Checks the directions of dependency. dependency-cruiser exits green when it sees no module at all (wrong TypeScript): that is a failure here.
+import { execFileSync } from 'node:child_process'
+
+const args = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+let json
+try {
+  json = execFileSync(process.execPath, args, { maxBuffer: 256 * 1024 * 1024, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+} catch (e) {
+  json = e.stdout
+}
+const { summary } = JSON.parse(json)
+for (const v of summary.violations) console.error(`${v.rule.name}: ${v.from} → ${v.to}`)
+if (summary.totalCruised === 0) console.error('boundaries: no module seen')
+console.log(`boundaries: ${summary.totalCruised} modules, ${summary.violations.length} violations`)
+process.exit(summary.totalCruised === 0 || summary.error > 0 ? 1 : 0)
