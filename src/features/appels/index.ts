@@ -17,4 +17,18 @@ export type {
   Volet,
 } from './appel.schema.ts'
 export { type ErreurAppel, lireAppel } from './lire-appel.ts'
-export { TYPES_STRUCTURE, type TypeStructure } from './schema/communs.ts'
+export * from './appel.rules.ts'
+export { appelsRoutes } from './appels.routes.tsx'
+export { ajouterVersion, publierFichier, publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'
+export {
+  type AppelDeVersion,
+  type AppelListe,
+  type AppelPublie,
+  appelDeVersion,
+  appelPublie,
+  appelsEtVersions,
+  appelsPublies,
+  sourceDe,
+  type VersionListee,
+  versionNumero,
+} from './versions.queries.ts'

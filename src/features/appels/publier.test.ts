@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openWorld, type World } from '../../test/world.ts'
+import { ajouterVersion, appelPublie, appelsPublies, publierFichier, publierVersion } from './index.ts'
+
+const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
+const SLUG = 'itn7-axe3-corse-2021'
+
+describe('publier une version d’un appel', () => {
+  let w: World
+  beforeAll(async () => {
+    w = await openWorld()
+  })
+  afterAll(() => w.close())
+
+  it('un fichier publié deux fois fait un appel, une version, une publication', async () => {
+    const deux = [await w.auGuichet(tx => publierFichier(tx, w.ctx(), ITN7)), await w.auGuichet(tx => publierFichier(tx, w.ctx(), ITN7))]
+    expect(deux[0]).toEqual(deux[1])
+    expect(deux[0]).toMatchObject({ ok: true, value: { numero: 1 } })
+    expect((await w.journal()).map(e => e.action)).toEqual(['appel.version_ajoutee', 'appel.version_publiee'])
+    const publie = await w.auGuichet(tx => appelPublie(tx, w.guichetId, SLUG))
+    expect(publie).toMatchObject({
+      numero: 1,
+      publieeLe: w.horloge.instant,
+      appel: { titre: 'Transformation numérique des collectivités' },
+    })
+  })
+
+  it('une version ajoutée reste un brouillon\u00a0: le public lit toujours la précédente', async () => {
+    const ajout = await w.auGuichet(tx => ajouterVersion(tx, w.ctx(), `${ITN7}\n# relu\n`))
+    expect(ajout).toMatchObject({ ok: true, value: { numero: 2, nouvelle: true, publieeLe: null } })
+    expect((await w.auGuichet(tx => appelsPublies(tx, w.guichetId))).map(a => a.numero)).toEqual([1])
+  })
+
+  it('six publications au même instant n’en font qu’une', async () => {
+    const six = await Promise.all(Array.from({ length: 6 }, () => w.auGuichet(tx => publierVersion(tx, w.ctx(), SLUG, 2))))
+    expect(six.filter(r => r.ok)).toHaveLength(1)
+    expect(six.filter(r => !r.ok && r.error.motif === 'deja_publiee')).toHaveLength(5)
+    expect(
+      (await w.journal()).filter(e => e.action === 'appel.version_publiee' && JSON.stringify(e.donnees).includes('"numero":2')),
+    ).toHaveLength(1)
+    expect((await w.auGuichet(tx => appelsPublies(tx, w.guichetId))).map(a => a.numero)).toEqual([2])
+  })
+
+  it('six dépôts du même texte au même instant font une version', async () => {
+    const six = await Promise.all(
+      Array.from({ length: 6 }, () => w.auGuichet(tx => ajouterVersion(tx, w.ctx(), `${ITN7}\n# relu deux fois\n`))),
+    )
+    expect(six.filter(r => r.ok && r.value.nouvelle)).toHaveLength(1)
+    expect(six.map(r => r.ok && r.value.numero)).toEqual([3, 3, 3, 3, 3, 3])
+  })
+
+  it('on ne revient pas à une version plus ancienne que celle que le public lit', async () => {
+    await w.auGuichet(tx => ajouterVersion(tx, w.ctx(), `${ITN7}\n# quatre\n`))
+    await w.auGuichet(tx => publierVersion(tx, w.ctx(), SLUG, 4))
+    expect(await w.auGuichet(tx => publierVersion(tx, w.ctx(), SLUG, 3))).toEqual({
+      ok: false,
+      error: { motif: 'depassee', numeroPublie: 4 },
+    })
+  })
+
+  it('une version publiée ne change plus, même pour qui écrit en base', async () => {
+    await expect(
+      w.auGuichet(tx => tx.updateTable('appel_version').set({ titre: 'Autre' }).where('numero', '=', 4).execute()),
+    ).rejects.toThrow('une version publiée ne change plus')
+  })
+
+  it('un texte fautif n’entre pas, et dit ce qui est à corriger', async () => {
+    const refus = await w.auGuichet(tx => publierFichier(tx, w.ctx(), ITN7.replace('titre: Transformation', 'titres: Transformation')))
+    expect(refus).toMatchObject({ ok: false })
+    expect(!refus.ok && refus.error[0]?.message).toBeTruthy()
+  })
+})

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { type Contexte, nouvelId } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { journaliser } from '../journal/index.ts'
+import type { Appel } from './appel.schema.ts'
+import { type ErreurAppel, lireAppel } from './lire-appel.ts'
+
+type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
+
+/**
+ * Keeps a text as the next version of its call, as a draft; makes the call if its slug is new. The same text twice is one version.
+ * Refuses a text that does not pass the check, with all that is to be mended.
+ */
+export async function ajouterVersion(
+  tx: Tx,
+  ctx: Contexte,
+  source: string,
+  fichier = 'appel.yml',
+): Promise<Result<VersionAjoutee, ErreurAppel[]>> {
+  const lu = lireAppel(source, fichier)
+  if (!lu.ok) return lu
+  const appelId = await verrouiller(tx, ctx, lu.value.slug)
+  const sha256 = createHash('sha256').update(source).digest('hex')
+  const deja = await tx
+    .selectFrom('appel_version')
+    .select(['id', 'numero', 'publiee_le'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('appel_id', '=', appelId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  const commun = { appelId, slug: lu.value.slug }
+  if (deja) return ok({ ...commun, versionId: deja.id, numero: deja.numero, publieeLe: deja.publiee_le, nouvelle: false })
+  const { versionId, numero } = await inserer(tx, ctx, { appelId, appel: lu.value, source, sha256 })
+  return ok({ ...commun, versionId, numero, publieeLe: null, nouvelle: true })
+}
+
+/** The call of this slug, made if needed, locked until the end of the act: versions are numbered one after the other. */
+async function verrouiller(tx: Tx, ctx: Contexte, slug: string): Promise<string> {
+  await tx
+    .insertInto('appel')
+    .values({ id: nouvelId(), guichet_id: ctx.guichetId, slug, cree_le: ctx.instant })
+    .onConflict(oc => oc.columns(['guichet_id', 'slug']).doNothing())
+    .execute()
+  const { id } = await tx
+    .selectFrom('appel')
+    .select('id')
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('slug', '=', slug)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function inserer(tx: Tx, ctx: Contexte, v: { appelId: string; appel: Appel; source: string; sha256: string }) {
+  const { dernier_numero: numero } = await tx
+    .updateTable('appel')
+    .set(eb => ({ dernier_numero: eb('dernier_numero', '+', 1) }))
+    .where('id', '=', v.appelId)
+    .returning('dernier_numero')
+    .executeTakeFirstOrThrow()
+  const versionId = nouvelId()
+  await tx
+    .insertInto('appel_version')
+    .values({
+      id: versionId,
+      guichet_id: ctx.guichetId,
+      appel_id: v.appelId,
+      numero,
+      source: v.source,
+      sha256: v.sha256,
+      titre: v.appel.titre,
+      creee_le: ctx.instant,
+      creee_par: ctx.acteur?.compteId ?? null,
+    })
+    .execute()
+  await journaliser(tx, ctx, 'appel.version_ajoutee', v.appelId, { slug: v.appel.slug, numero, sha256: v.sha256 })
+  return { versionId, numero }
+}
+
+export type RefusPublication =
+  | { motif: 'introuvable' }
+  | { motif: 'deja_publiee'; publieeLe: Date }
+  | { motif: 'depassee'; numeroPublie: number }
+export type VersionPubliee = { appelId: string; versionId: string; numero: number }
+
+/**
+ * Publishes a version: from now on the public reads it and dossiers begin under it. It never changes again. Six people at once publish it
+ * once; a version older than the published one is refused, so that the public never goes back unknowingly.
+ */
+export async function publierVersion(
+  tx: Tx,
+  ctx: Contexte,
+  slug: string,
+  numero: number,
+): Promise<Result<VersionPubliee, RefusPublication>> {
+  const appel = await tx
+    .selectFrom('appel')
+    .select('id')
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('slug', '=', slug)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!appel) return err({ motif: 'introuvable' })
+  const toutes = await tx
+    .selectFrom('appel_version')
+    .select(['id', 'numero', 'publiee_le', 'sha256'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('appel_id', '=', appel.id)
+    .orderBy('numero', 'desc')
+    .execute()
+  const version = toutes.find(v => v.numero === numero)
+  if (!version) return err({ motif: 'introuvable' })
+  if (version.publiee_le) return err({ motif: 'deja_publiee', publieeLe: version.publiee_le })
+  const enVigueur = toutes.find(v => v.publiee_le)
+  if (enVigueur && enVigueur.numero > numero) return err({ motif: 'depassee', numeroPublie: enVigueur.numero })
+  await tx
+    .updateTable('appel_version')
+    .set({ publiee_le: ctx.instant, publiee_par: ctx.acteur?.compteId ?? null })
+    .where('id', '=', version.id)
+    .execute()
+  await journaliser(tx, ctx, 'appel.version_publiee', appel.id, { slug, numero, sha256: version.sha256 })
+  return ok({ appelId: appel.id, versionId: version.id, numero })
+}
+
+/**
+ * Adds a text as a version of its call and publishes it at once: what the demonstration and the first installation do at each start. A text
+ * already published changes nothing, nor does one that an administrator has since replaced.
+ */
+export async function publierFichier(tx: Tx, ctx: Contexte, source: string): Promise<Result<VersionPubliee, ErreurAppel[]>> {
+  const ajout = await ajouterVersion(tx, ctx, source)
+  if (!ajout.ok) return ajout
+  const { appelId, versionId, numero, slug, publieeLe } = ajout.value
+  if (!publieeLe) {
+    const publication = await publierVersion(tx, ctx, slug, numero)
+    if (!publication.ok && publication.error.motif === 'introuvable')
+      throw new Error(`version ${numero} of ${slug} vanished while it was locked`)
+  }
+  return ok({ appelId, versionId, numero })
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/db.ts'
+import type { Appel } from './appel.schema.ts'
+import { lireAppel } from './lire-appel.ts'
+
+/** A version of a call, read. `publieeLe` is `null` while it is a draft. */
+export type AppelDeVersion = { appelId: string; versionId: string; numero: number; publieeLe: Date | null; sha256: string; appel: Appel }
+export type AppelPublie = AppelDeVersion & { publieeLe: Date }
+
+/** Reading and checking a file takes tens of milliseconds: done once per text. The text of a version never changes, its hash is its name. */
+const lus = new Map<string, Appel>()
+const LUS_MAX = 200
+
+type Ligne = { id: string; appel_id: string; numero: number; publiee_le: Date | null; sha256: string }
+const COLONNES = ['v.id', 'v.appel_id', 'v.numero', 'v.publiee_le', 'v.sha256'] as const
+
+async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<AppelDeVersion> {
+  let appel = lus.get(ligne.sha256)
+  if (!appel) {
+    const { source } = await tx
+      .selectFrom('appel_version')
+      .select('source')
+      .where('guichet_id', '=', guichetId)
+      .where('id', '=', ligne.id)
+      .executeTakeFirstOrThrow()
+    const lu = lireAppel(source, 'appel.yml')
+    if (!lu.ok) throw new Error(`version ${ligne.id} of a call no longer passes the check: ${lu.error[0]?.message}`)
+    appel = lu.value
+    if (lus.size >= LUS_MAX) lus.clear()
+    lus.set(ligne.sha256, appel)
+  }
+  return { appelId: ligne.appel_id, versionId: ligne.id, numero: ligne.numero, publieeLe: ligne.publiee_le, sha256: ligne.sha256, appel }
+}
+
+const versions = (tx: Tx, guichetId: string) =>
+  tx.selectFrom('appel_version as v').innerJoin('appel as a', 'a.id', 'v.appel_id').select(COLONNES).where('v.guichet_id', '=', guichetId)
+
+/** The version in force of a call: its latest published one. `undefined` when nothing of this slug is published. */
+export async function appelPublie(tx: Tx, guichetId: string, slug: string): Promise<AppelPublie | undefined> {
+  const ligne = await versions(tx, guichetId)
+    .where('a.slug', '=', slug)
+    .where('v.publiee_le', 'is not', null)
+    .orderBy('v.numero', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return ligne && ((await versAppel(tx, guichetId, ligne)) as AppelPublie)
+}
+
+/** The version that a dossier is pinned to, published or not. */
+export async function appelDeVersion(tx: Tx, guichetId: string, versionId: string): Promise<AppelDeVersion | undefined> {
+  const ligne = await versions(tx, guichetId).where('v.id', '=', versionId).executeTakeFirst()
+  return ligne && (await versAppel(tx, guichetId, ligne))
+}
+
+/** The version in force of every published call, by title. */
+export async function appelsPublies(tx: Tx, guichetId: string): Promise<AppelPublie[]> {
+  const lignes = await versions(tx, guichetId)
+    .where('v.publiee_le', 'is not', null)
+    .distinctOn('v.appel_id')
+    .orderBy('v.appel_id')
+    .orderBy('v.numero', 'desc')
+    .execute()
+  const appels: AppelPublie[] = []
+  for (const l of lignes) appels.push((await versAppel(tx, guichetId, l)) as AppelPublie)
+  return appels.sort((a, b) => a.appel.titre.localeCompare(b.appel.titre, 'fr'))
+}
+
+export type VersionListee = {
+  numero: number
+  titre: string
+  sha256: string
+  creeeLe: Date
+  creeePar: string | null
+  publieeLe: Date | null
+  publieePar: string | null
+}
+export type AppelListe = { slug: string; versions: VersionListee[] }
+
+/** Calls with their versions, drafts included, newest first: what the administrator sees. */
+export async function appelsEtVersions(tx: Tx, guichetId: string, slug?: string): Promise<AppelListe[]> {
+  const lignes = await tx
+    .selectFrom('appel_version as v')
+    .innerJoin('appel as a', 'a.id', 'v.appel_id')
+    .leftJoin('compte as c', 'c.id', 'v.creee_par')
+    .leftJoin('compte as p', 'p.id', 'v.publiee_par')
+    .select(['a.slug', 'v.numero', 'v.titre', 'v.sha256', 'v.creee_le', 'c.name as creee_par', 'v.publiee_le', 'p.name as publiee_par'])
+    .where('v.guichet_id', '=', guichetId)
+    .$if(slug !== undefined, q => q.where('a.slug', '=', slug!))
+    .orderBy(sql`a.slug collate fr_num`)
+    .orderBy('v.numero', 'desc')
+    .execute()
+  const appels = new Map<string, AppelListe>()
+  for (const { slug: s, ...v } of lignes) {
+    const liste = appels.get(s) ?? { slug: s, versions: [] }
+    appels.set(s, liste)
+    liste.versions.push({
+      numero: v.numero,
+      titre: v.titre,
+      sha256: v.sha256,
+      creeeLe: v.creee_le,
+      creeePar: v.creee_par,
+      publieeLe: v.publiee_le,
+      publieePar: v.publiee_par,
+    })
+  }
+  return [...appels.values()]
+}
+
+/** One version by number, with its text as it was deposited. */
+export async function versionNumero(
+  tx: Tx,
+  guichetId: string,
+  slug: string,
+  numero: number,
+): Promise<(AppelDeVersion & { source: string }) | undefined> {
+  const ligne = await versions(tx, guichetId)
+    .select('v.source')
+    .where('a.slug', '=', slug)
+    .where('v.numero', '=', numero)
+    .executeTakeFirst()
+  return ligne && { ...(await versAppel(tx, guichetId, ligne)), source: ligne.source }
+}
+
+/** The text of a version, to hand out as it is. */
+export const sourceDe = async (tx: Tx, guichetId: string, versionId: string) =>
+  (await tx.selectFrom('appel_version').select('source').where('guichet_id', '=', guichetId).where('id', '=', versionId).executeTakeFirst())
+    ?.source
