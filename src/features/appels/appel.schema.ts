@@ -7,7 +7,7 @@ import { exemples, nature, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
 /** One clause of the cahier des charges, in the guichet's own words; its anchor on the call's page is `ancreClause` of its name. */
-const clause = z.strictObject({ titre: texte.optional(), texte: phrase })
+const clause = z.strictObject({ titre: phrase.optional(), texte: phrase })
 
 /**
  * A call for projects, whole, as data. Strict everywhere: a key that the product would ignore is refused.
@@ -18,8 +18,8 @@ export const appelSchema = z.strictObject({
   code_dossier: z
     .string()
     .regex(/^[A-Z0-9]{2,8}$/, 'deux à huit capitales ou chiffres, par exemple « ITN7 » : le début du numéro des dossiers'),
-  titre: texte,
-  sous_titre: texte.optional(),
+  titre: phrase,
+  sous_titre: phrase.optional(),
   accroche: phrase,
   resume: phrase,
   description: z.array(phrase).default([]),

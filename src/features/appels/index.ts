@@ -2,6 +2,8 @@
  * Appels: a call for projects as data (`appel.yml`), read and checked, and what can be told of it at an instant.
  * Invariant: an `Appel` in memory has passed the whole check (schema, references, formulas).
  */
+
+export * from './appel.rules.ts'
 export type {
   Appel,
   Contact,
@@ -16,9 +18,8 @@ export type {
   Vague,
   Volet,
 } from './appel.schema.ts'
-export { type ErreurAppel, lireAppel } from './lire-appel.ts'
-export * from './appel.rules.ts'
 export { appelsRoutes } from './appels.routes.tsx'
+export { type ErreurAppel, lireAppel } from './lire-appel.ts'
 export { ajouterVersion, publierFichier, publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'
 export {
   type AppelDeVersion,

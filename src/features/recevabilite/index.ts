@@ -2,13 +2,38 @@
  * Recevabilité: the rules of a call, evaluated on facts, and the sentences that explain the result. Owns no table, reads no clock and no database.
  * Invariant: what is missing is never taken for zero, and no text typed by a person reaches the rule engine.
  */
-import type { Appel } from '../appels/appel.schema.ts'
+import type { Appel } from '../appels/index.ts'
+import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import type { Faits, Usage, Verdict } from './types.ts'
 
-export type { Entree, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
-export { LIBELLES_RESULTAT, RESULTATS } from './types.ts'
+export { analyser, type ErreurRegle } from './analyser.ts'
+export type { Manque, ReglesPretes, Visibilite } from './evaluer.ts'
+export { distance, suggestion } from './typer.ts'
+export type { Entree, Faits, Reponse, Resultat, TypeStructure, Usage, Verdict } from './types.ts'
+export { LIBELLES_RESULTAT, RESULTATS, TYPES_STRUCTURE } from './types.ts'
 
-/** Rules of one version of a call, compiled once. */
-export type ReglesPretes = { evaluer: (faits: Faits, usage: Usage) => Verdict[] }
-export type PreparerRegles = (appel: Appel) => ReglesPretes
-export type Evaluer = (regles: ReglesPretes, faits: Faits, usage: Usage) => Verdict[]
+/** Versions of calls kept compiled; beyond, the oldest goes. */
+const VERSIONS_GARDEES = 50
+const parVersion = new Map<string, ReglesPretes>()
+
+/**
+ * Rules of one version of a call, compiled once by `version` (its id, or the SHA-256 of its text: a version never changes).
+ * @throws when the call was not read by `lireAppel`
+ */
+export function preparerRegles(appel: Appel, version: string): ReglesPretes {
+  const connues = parVersion.get(version)
+  if (connues) return connues
+  const regles = compilerRegles(appel)
+  if (parVersion.size >= VERSIONS_GARDEES) parVersion.delete(parVersion.keys().next().value!)
+  parVersion.set(version, regles)
+  return regles
+}
+
+/** Verdicts of a use (public simulator, filing, instruction), most pressing first. Under 3 ms once compiled. */
+export const evaluer = (regles: ReglesPretes, faits: Faits, usage: Usage): Verdict[] => regles.evaluer(faits, usage)
+
+/** Whether these verdicts forbid filing. */
+export const bloque = (verdicts: readonly Verdict[]) => verdicts.some(v => v.bloquant)
+
+/** Verdicts by result, in the order of display, without the empty ones. */
+export const parResultat = (verdicts: readonly Verdict[]) => Map.groupBy(verdicts, v => v.resultat)

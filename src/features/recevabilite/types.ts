@@ -1,6 +1,19 @@
-import type { DateCivile } from '../../lib/dates.ts'
 import type { Centimes } from '../../lib/euros.ts'
-import type { TypeStructure } from '../appels/schema/communs.ts'
+
+/** Legal kinds of structures that calls know, with the words that name them. */
+export const TYPES_STRUCTURE = {
+  commune: 'commune',
+  epci: 'EPCI',
+  collectivite_corse: 'Collectivité de Corse',
+  departement: 'département',
+  region: 'région',
+  syndicat: 'syndicat de collectivités',
+  groupement: 'groupement de collectivités',
+  personne_morale_financee: 'personne morale financée uniquement par des collectivités',
+  etat: 'service de l’État',
+  autre: 'autre structure',
+} as const
+export type TypeStructure = keyof typeof TYPES_STRUCTURE
 
 /** The seven results, most pressing first: lists of verdicts are shown in this order. */
 export const RESULTATS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier', 'respectee', 'sans_objet'] as const
@@ -39,8 +52,6 @@ export type Faits = {
   pieces?: readonly string[]
   /** Structures associated besides the bearer; `manquants` names those that have not validated. */
   partenaires?: { nombre: number; valides: number; manquants?: readonly string[] }
-  /** Operational contact named (C2.6). */
-  contactOperationnel?: boolean
 }
 
 /** A figure that the verdict used, ready to show. */

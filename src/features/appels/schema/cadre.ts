@@ -16,9 +16,9 @@ import {
 
 const axe = z.strictObject({
   numero: entier,
-  titre: texte,
+  titre: phrase,
   montant,
-  pilote: texte,
+  pilote: phrase,
   modalite: phrase.optional(),
   lien: texte.optional(),
   clauses: clausesOptionnelles,
@@ -26,8 +26,8 @@ const axe = z.strictObject({
 
 /** Programme and axes: where the money comes from (C1). */
 export const programme = z.strictObject({
-  nom: texte,
-  plan: texte.optional(),
+  nom: phrase,
+  plan: phrase.optional(),
   montant: montant.optional(),
   axe: axe.optional(),
   autres_axes: z.array(axe).default([]),
@@ -36,7 +36,7 @@ export const programme = z.strictObject({
 
 export const enveloppe = z.strictObject({
   code,
-  libelle: texte,
+  libelle: phrase,
   montant,
   departements: z.array(DEPARTEMENT).optional(),
   volets: z.array(code).optional(),
@@ -47,7 +47,7 @@ export const enveloppe = z.strictObject({
 export const vague = z
   .strictObject({
     code,
-    libelle: texte,
+    libelle: phrase,
     ouverture: instant,
     cloture: instant,
     releve: jour.optional(),
@@ -57,7 +57,7 @@ export const vague = z
   })
   .refine(v => v.cloture > v.ouverture, { path: ['cloture'], message: 'une clôture postérieure à l’ouverture' })
 
-const jalon = z.strictObject({ date: jour.optional(), quand: texte.optional(), libelle: phrase, clauses: clausesOptionnelles })
+const jalon = z.strictObject({ date: jour.optional(), quand: phrase.optional(), libelle: phrase, clauses: clausesOptionnelles })
 
 export const calendrier = z.strictObject({
   vagues: z.array(vague).min(1, 'au moins une vague'),
@@ -66,9 +66,9 @@ export const calendrier = z.strictObject({
 })
 
 export const territoire = z.strictObject({
-  libelle: texte,
+  libelle: phrase,
   regions: z.array(REGION).default([]),
-  departements: z.array(z.strictObject({ code: DEPARTEMENT, nom: texte })).default([]),
+  departements: z.array(z.strictObject({ code: DEPARTEMENT, nom: phrase })).default([]),
 })
 
 const typePorteur = z.strictObject({

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { instantDeParis, parseDate } from '../../../lib/dates.ts'
 import { type Centimes, parseEuros } from '../../../lib/euros.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
+import { typographie } from './typographie.ts'
 
 /** Code of a thing inside a call (volet, question, pièce…): also a name in formulas, hence no accent and no hyphen. */
 export const code = z
@@ -10,7 +12,8 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant d’adresse en minuscules, par exemple « transformation-numerique-2027 »')
 export const texte = z.string().trim().min(1, 'un texte non vide')
-export const phrase = texte
+/** A text that people read, in French typography whatever the keyboard typed. */
+export const phrase = texte.transform(typographie)
 /** Name of a clause of the call, or of a text outside it (« CGCT L. 1111-10 », declared in `clauses` as well). */
 export const refClause = texte
 export const clauses = z.array(refClause).min(1, 'au moins une clause')
@@ -65,17 +68,4 @@ export const REGION = z.string().regex(/^\d{2}$/, 'un code de région entre guil
 export const adresseLien = z.string().regex(/^(https:\/\/|\/)/, 'une adresse qui commence par https://')
 export const courriel = z.email('une adresse électronique')
 
-export const TYPES_STRUCTURE = {
-  commune: 'commune',
-  epci: 'établissement public de coopération intercommunale',
-  collectivite_corse: 'Collectivité de Corse',
-  departement: 'département',
-  region: 'région',
-  syndicat: 'syndicat',
-  groupement: 'groupement de collectivités',
-  personne_morale_financee: 'personne morale financée uniquement par des collectivités',
-  etat: 'service de l’État',
-  autre: 'autre structure',
-} as const
-export type TypeStructure = keyof typeof TYPES_STRUCTURE
 export const typeStructure = z.enum(Object.keys(TYPES_STRUCTURE) as [TypeStructure, ...TypeStructure[]])

@@ -25,7 +25,7 @@ const critere = z.strictObject({
 export const criteres = z.strictObject({
   texte: phrase,
   ponderes: ouiNon,
-  echelle: z.strictObject({ min: entier, max: entier, libelles: z.array(z.strictObject({ note: entier, libelle: texte })).default([]) }),
+  echelle: z.strictObject({ min: entier, max: entier, libelles: z.array(z.strictObject({ note: entier, libelle: phrase })).default([]) }),
   seuil: z.number().min(0).optional(),
   liste: z.array(critere).min(1),
   clauses: clausesOptionnelles,
@@ -37,7 +37,7 @@ export const comite = z.strictObject({
     .array(
       z.strictObject({
         role: z.enum(['referent_regional', 'referent_departemental', 'membre']),
-        libelle: texte,
+        libelle: phrase,
         nombre: z.int().min(1),
         departement: DEPARTEMENT.optional(),
       }),
@@ -51,7 +51,7 @@ export const comite = z.strictObject({
 
 /** A functional mailbox, by volet and département; without one of them, for all. */
 export const contact = z.strictObject({
-  libelle: texte,
+  libelle: phrase,
   volets: z.array(code).optional(),
   departements: z.array(DEPARTEMENT).optional(),
   courriel,
@@ -61,8 +61,8 @@ export const contact = z.strictObject({
 
 /** What the accusé de réception must say (CRPA L112-11, R112-5) and what the silence of the administration means (L231-4). */
 export const regime = z.strictObject({
-  libelle: texte,
-  service: z.strictObject({ nom: texte, adresse: z.array(texte).min(1), courriel, telephone: texte }),
+  libelle: phrase,
+  service: z.strictObject({ nom: phrase, adresse: z.array(phrase).min(1), courriel, telephone: texte }),
   signataire: texte.optional(),
   recevabilite: z.strictObject({ delai_mois: entier, silence: phrase }).optional(),
   decision: z.strictObject({
@@ -73,7 +73,7 @@ export const regime = z.strictObject({
   }),
   demarrage: phrase.optional(),
   voies_de_recours: z.array(phrase).min(1),
-  references: z.array(texte).min(1),
+  references: z.array(phrase).min(1),
 })
 
 export const suivi = z.strictObject({
@@ -89,7 +89,7 @@ export const engagement = z.strictObject({ code, libelle: phrase, si: formule.op
 export const document = z
   .strictObject({
     code,
-    libelle: texte,
+    libelle: phrase,
     genere: z.enum(['cahier_des_charges', 'questions', 'modele_deliberation', 'trame_budget']).optional(),
     formulaire: code.optional(),
     fichier: z

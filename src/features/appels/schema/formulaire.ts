@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { clauses, clausesOptionnelles, code, entier, formule, ouiNon, phrase, refClause, texte } from './communs.ts'
+import { clauses, clausesOptionnelles, code, entier, formule, ouiNon, phrase, refClause } from './communs.ts'
 
 export const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
-const option = z.strictObject({ code, libelle: texte })
+const option = z.strictObject({ code, libelle: phrase })
 
 /** A question of a form. `id` is stable for ever: answers, formulas and later versions refer to it. */
 export const question = z
@@ -18,7 +18,7 @@ export const question = z
     longueur_max: z.int().min(1).optional(),
     min: entier.optional(),
     max: entier.optional(),
-    unite: texte.optional(),
+    unite: phrase.optional(),
     options: z.array(option).min(2, 'au moins deux options').optional(),
   })
   .refine(q => (q.type === 'choix' || q.type === 'choix_multiple') === (q.options !== undefined), {
@@ -30,7 +30,7 @@ export const BLOCS = ['structure', 'projet', 'montants', 'pieces', 'depot'] as c
 const etape = z
   .strictObject({
     code,
-    titre: texte,
+    titre: phrase,
     aide: phrase.optional(),
     blocs: z.array(z.enum(BLOCS)).default([]),
     questions: z.array(question).default([]),
@@ -39,7 +39,7 @@ const etape = z
 
 export const formulaire = z.strictObject({
   code,
-  titre: texte,
+  titre: phrase,
   volets: z.array(code).min(1),
   etapes: z.array(etape).min(1),
   clauses: clausesOptionnelles,
@@ -48,7 +48,7 @@ export const formulaire = z.strictObject({
 export const FORMATS = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const
 export const piece = z.strictObject({
   code,
-  libelle: texte,
+  libelle: phrase,
   aide: phrase.optional(),
   obligatoire: ouiNon,
   si: formule.optional(),
@@ -75,4 +75,4 @@ const ecran = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('question'), code, question: code, libelle: phrase.optional(), aide: phrase.optional() }),
   z.strictObject({ type: z.literal('partenaires'), code, libelle: phrase, aide: phrase.optional() }),
 ])
-export const simulateur = z.strictObject({ titre: texte, duree: texte, avertissement: phrase, ecrans: z.array(ecran).min(1) })
+export const simulateur = z.strictObject({ titre: phrase, duree: phrase, avertissement: phrase, ecrans: z.array(ecran).min(1) })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { adresseLien, clausesOptionnelles, code, jour, phrase, taux, texte } from './communs.ts'
+import { adresseLien, clausesOptionnelles, code, jour, phrase, taux } from './communs.ts'
 
-const action = z.strictObject({ code, libelle: texte, renvoi: code.optional() })
+const action = z.strictObject({ code, libelle: phrase, renvoi: code.optional() })
 
 export const volet = z.strictObject({
   code,
   numero: z.int().min(1),
-  titre: texte,
+  titre: phrase,
   description: phrase.optional(),
   actions: z.array(action).min(1, 'au moins une action'),
   clauses: clausesOptionnelles,
@@ -15,9 +15,9 @@ export const volet = z.strictObject({
 /** A kind of project that has its own call elsewhere (C3.4). */
 export const renvoi = z.strictObject({
   code,
-  titre: texte,
+  titre: phrase,
   texte: phrase,
-  libelle_lien: texte,
+  libelle_lien: phrase,
   lien: adresseLien,
   jusqu_au: jour.optional(),
   clauses: clausesOptionnelles,
@@ -32,11 +32,11 @@ export const exemples = z.strictObject({ liste: z.array(phrase).min(1), clauses:
 export const nature = z
   .strictObject({
     code,
-    libelle: texte,
+    libelle: phrase,
     eligible: z.enum(['oui', 'non', 'marginale', 'exclue']),
     part_max: taux.optional(),
     explication: phrase.optional(),
-    exemple: texte.optional(),
+    exemple: phrase.optional(),
     clauses: clausesOptionnelles,
   })
   .refine(n => n.eligible !== 'marginale' || n.part_max !== undefined, {

@@ -43,15 +43,18 @@ export const calcul = z.strictObject({
 })
 
 /** A formula in one line, or a readable list joined by « et » / « ou ». */
-export const condition = z.union([
-  formule,
-  z.strictObject({ toutes_ces_conditions: z.array(formule).min(1) }),
-  z.strictObject({ une_de_ces_conditions: z.array(formule).min(1) }),
-])
+export const condition = z.union(
+  [
+    formule,
+    z.strictObject({ toutes_ces_conditions: z.array(formule).min(1) }),
+    z.strictObject({ une_de_ces_conditions: z.array(formule).min(1) }),
+  ],
+  'une formule, ou « toutes_ces_conditions: » ou « une_de_ces_conditions: » suivi d’une liste',
+)
 
 export const USAGES = ['simulateur', 'depot', 'instruction'] as const
 export const ECHECS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier'] as const
-const lien = z.strictObject({ libelle: texte, adresse: adresseLien })
+const lien = z.strictObject({ libelle: phrase, adresse: adresseLien })
 
 /** What must hold, and what is said when it does not. */
 const controle = z
@@ -63,7 +66,7 @@ const controle = z
 
 export const regle = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant en minuscules, par exemple « cout-minimal »'),
-  titre: texte,
+  titre: phrase,
   clauses,
   usages: z
     .array(z.enum(USAGES))
@@ -73,7 +76,8 @@ export const regle = z.strictObject({
   champ: texte.optional(),
   applicable_si: condition.optional(),
   sans_objet: phrase.optional(),
-  controles: z.array(controle).min(1),
+  /** None: the rule informs, and is respected wherever it applies. */
+  controles: z.array(controle).default([]),
   a_completer: phrase.optional(),
   respectee: phrase,
 })

@@ -1,0 +1,47 @@
+import { finExclue, type SituationCalendrier, situer } from '../../lib/periodes.ts'
+import type { Appel, Contact, Etape, Formulaire, Question, Vague, Volet } from './appel.schema.ts'
+
+export type EtatAppel = SituationCalendrier
+
+/** Before the first opening, open, between two waves, or closed for good (C4.1). The whole second of a closing is still open. */
+export const etatAppel = (appel: Appel, instant: Date): EtatAppel => situer(appel.calendrier.vagues, instant).etat
+
+/** The wave that is open at this instant, if any. */
+export function vagueCourante(appel: Appel, instant: Date): Vague | undefined {
+  const { etat, periode } = situer(appel.calendrier.vagues, instant)
+  return etat === 'ouvert' ? periode : undefined
+}
+
+/** The wave whose dates a person needs: the open one, else the next, else the last. */
+export const vagueUtile = (appel: Appel, instant: Date): Vague => situer(appel.calendrier.vagues, instant).periode
+
+/** Next closing to come (of the open wave or of the next one); `undefined` once the call is over. */
+export function prochaineCloture(appel: Appel, instant: Date): Date | undefined {
+  const { etat, periode } = situer(appel.calendrier.vagues, instant)
+  return etat === 'clos' ? undefined : periode.cloture
+}
+
+/** Whether a filing received at this instant is in time: from the opening to the end of the closing's second. */
+export const recuATemps = (vague: Vague, reception: Date) => reception >= vague.ouverture && reception.getTime() < finExclue(vague)
+
+/** The form of a volet (C4.3). A checked call has exactly one for each. */
+export function formulaireDuVolet(appel: Appel, volet: string): Formulaire | undefined {
+  return appel.formulaires.find(f => f.volets.includes(volet))
+}
+
+export const voletDe = (appel: Appel, code: string): Volet | undefined => appel.volets.find(v => v.code === code)
+export const etapeDe = (formulaire: Formulaire, code: string): Etape | undefined => formulaire.etapes.find(e => e.code === code)
+
+/** A question by its stable id, whatever the form. */
+export function questionDe(appel: Appel, id: string): Question | undefined {
+  return appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions)).find(q => q.id === id)
+}
+
+/** Functional mailboxes for a volet and a département; either may be unknown, then every contact that could fit (C4.4). */
+export const contactsPour = (appel: Appel, volet?: string, departement?: string): Contact[] =>
+  appel.contacts.filter(
+    c => (!volet || !c.volets || c.volets.includes(volet)) && (!departement || !c.departements || c.departements.includes(departement)),
+  )
+
+/** Sum of the envelopes, in cents. */
+export const montantTotal = (appel: Appel) => appel.enveloppes.reduce((total, e) => total + e.montant, 0)

@@ -1,0 +1,225 @@
+import { suggestion } from '../recevabilite/index.ts'
+import type { Appel } from './appel.schema.ts'
+import type { Defaut } from './erreurs-schema.ts'
+
+type Chemin = PropertyKey[]
+const inconnu = (quoi: string, cite: string, connus: Iterable<string>) =>
+  `${quoi} «\u00a0${cite}\u00a0» n’existe pas dans cet appel${suggestion(cite, connus)}`
+
+/** Codes that must be unique in their list. */
+function doublons(liste: readonly unknown[], cle: 'code' | 'id' | 'numero', chemin: Chemin): Defaut[] {
+  const vus = new Set<unknown>()
+  return liste.flatMap((t, i) => {
+    const valeur = (t as Record<string, unknown>)[cle]
+    if (!vus.has(valeur)) {
+      vus.add(valeur)
+      return []
+    }
+    return [{ chemin: [...chemin, i, cle], message: `«\u00a0${String(valeur)}\u00a0» est déjà pris plus haut dans cette liste` }]
+  })
+}
+
+/** Every `clause` and `clauses` of the file, wherever it stands. */
+function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; chemin: Chemin }[] {
+  if (Array.isArray(valeur)) return valeur.flatMap((v, i) => clausesCitees(v, [...chemin, i]))
+  if (valeur === null || typeof valeur !== 'object' || valeur instanceof Date) return []
+  return Object.entries(valeur).flatMap(([cle, v]) => {
+    const ici = [...chemin, cle]
+    if (cle === 'clause' && typeof v === 'string') return [{ cite: v, chemin: ici }]
+    if (cle === 'clauses' && Array.isArray(v)) return v.map((cite, i) => ({ cite: String(cite), chemin: [...ici, i] }))
+    return clausesCitees(v, ici)
+  })
+}
+
+function clauses(appel: Appel): Defaut[] {
+  const { clauses: declarees, ...reste } = appel
+  const connues = Object.keys(declarees)
+  return clausesCitees(reste, []).flatMap(({ cite, chemin }) =>
+    cite in declarees ? [] : [{ chemin, message: inconnu('la clause', cite, connues) }],
+  )
+}
+
+/** Lists of codes that must name something of the call. */
+function codes(appel: Appel): Defaut[] {
+  const volets = appel.volets.map(v => v.code)
+  const departements = appel.territoire.departements.map(d => d.code)
+  const natures = appel.natures.map(n => n.code)
+  const verifier = (quoi: string, cites: readonly string[] | undefined, connus: readonly string[], chemin: Chemin): Defaut[] =>
+    (cites ?? []).flatMap((cite, i) => (connus.includes(cite) ? [] : [{ chemin: [...chemin, i], message: inconnu(quoi, cite, connus) }]))
+  const un = (quoi: string, cite: string | undefined, connus: readonly string[], chemin: Chemin): Defaut[] =>
+    cite === undefined || connus.includes(cite) ? [] : [{ chemin, message: inconnu(quoi, cite, connus) }]
+  const questions = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
+  return [
+    ...appel.formulaires.flatMap((f, i) => verifier('le volet', f.volets, volets, ['formulaires', i, 'volets'])),
+    ...appel.enveloppes.flatMap((e, i) => [
+      ...verifier('le volet', e.volets, volets, ['enveloppes', i, 'volets']),
+      ...verifier('le département', e.departements, departements, ['enveloppes', i, 'departements']),
+    ]),
+    ...appel.contacts.flatMap((c, i) => [
+      ...verifier('le volet', c.volets, volets, ['contacts', i, 'volets']),
+      ...verifier('le département', c.departements, departements, ['contacts', i, 'departements']),
+    ]),
+    ...appel.comite.composition.flatMap((m, i) =>
+      un('le département', m.departement, departements, ['comite', 'composition', i, 'departement']),
+    ),
+    ...appel.volets.flatMap((v, i) =>
+      v.actions.flatMap((a, j) =>
+        un(
+          'le renvoi',
+          a.renvoi,
+          appel.renvois.map(r => r.code),
+          ['volets', i, 'actions', j, 'renvoi'],
+        ),
+      ),
+    ),
+    ...appel.documents.flatMap((d, i) =>
+      un(
+        'le formulaire',
+        d.formulaire,
+        appel.formulaires.map(f => f.code),
+        ['documents', i, 'formulaire'],
+      ),
+    ),
+    ...appel.simulateur.ecrans.flatMap((e, i) => {
+      const ici = ['simulateur', 'ecrans', i]
+      if (e.type === 'question') return un('la question', e.question, questions, [...ici, 'question'])
+      return e.type === 'depenses'
+        ? [...verifier('la nature', e.natures, natures, [...ici, 'natures']), ...un('la nature', e.solde, natures, [...ici, 'solde'])]
+        : []
+    }),
+  ]
+}
+
+/** Fields of the typed blocks that a rule may point to, besides questions, pieces and expense natures. */
+const CHAMPS = ['structure', 'partenaires', 'titre', 'volet', 'actions', 'aide', 'part', 'autres', 'depenses']
+
+function regles(appel: Appel): Defaut[] {
+  const etapes = appel.formulaires.flatMap(f => f.etapes.map(e => e.code))
+  const questions = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
+  const champs = [...CHAMPS, ...questions, ...appel.pieces.map(p => p.code), ...appel.natures.map(n => `depenses.${n.code}`)]
+  return appel.regles.flatMap((r, i) => [
+    ...(etapes.includes(r.etape) ? [] : [{ chemin: ['regles', i, 'etape'], message: inconnu('l’étape', r.etape, etapes) }]),
+    ...(r.champ === undefined || champs.includes(r.champ)
+      ? []
+      : [{ chemin: ['regles', i, 'champ'], message: inconnu('le champ', r.champ, champs) }]),
+  ])
+}
+
+function uniques(appel: Appel): Defaut[] {
+  const listes: [readonly unknown[], Chemin][] = [
+    [appel.enveloppes, ['enveloppes']],
+    [appel.calendrier.vagues, ['calendrier', 'vagues']],
+    [appel.volets, ['volets']],
+    [appel.renvois, ['renvois']],
+    [appel.natures, ['natures']],
+    [appel.formulaires, ['formulaires']],
+    [appel.pieces, ['pieces']],
+    [appel.criteres.liste, ['criteres', 'liste']],
+    [appel.engagements, ['engagements']],
+    [appel.documents, ['documents']],
+    [appel.simulateur.ecrans, ['simulateur', 'ecrans']],
+    ...appel.formulaires.map((f, i): [readonly unknown[], Chemin] => [f.etapes, ['formulaires', i, 'etapes']]),
+  ]
+  const actions = appel.volets.flatMap((v, i) =>
+    v.actions.map((a, j) => ({ code: a.code, chemin: ['volets', i, 'actions', j, 'code'] as Chemin })),
+  )
+  return [
+    ...listes.flatMap(([liste, chemin]) => doublons(liste, 'code', chemin)),
+    ...doublons(appel.regles, 'id', ['regles']),
+    ...doublons(appel.volets, 'numero', ['volets']),
+    ...actions
+      .filter((a, i) => actions.findIndex(b => b.code === a.code) < i)
+      .map(a => ({ chemin: a.chemin, message: `l’action «\u00a0${a.code}\u00a0» existe déjà` })),
+  ]
+}
+
+/** Questions: unique in a form; the same id in two forms must be the same question for the rules. */
+function questions(appel: Appel): Defaut[] {
+  const types = new Map<string, string>()
+  return appel.formulaires.flatMap((f, i) => {
+    const vues = new Set<string>()
+    return f.etapes.flatMap((e, j) =>
+      e.questions.flatMap((q, k): Defaut[] => {
+        const chemin = ['formulaires', i, 'etapes', j, 'questions', k]
+        const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
+        const connue = types.get(q.id)
+        types.set(q.id, forme)
+        if (vues.has(q.id))
+          return [{ chemin: [...chemin, 'id'], message: `la question «\u00a0${q.id}\u00a0» est déjà posée dans ce formulaire` }]
+        vues.add(q.id)
+        return connue === undefined || connue === forme
+          ? []
+          : [
+              {
+                chemin: [...chemin, 'id'],
+                message: `la question «\u00a0${q.id}\u00a0» a un autre type ou d’autres options dans un autre formulaire`,
+              },
+            ]
+      }),
+    )
+  })
+}
+
+/** What makes the call whole: one form per volet, a contact everywhere, waves in order, a form that can be filed. */
+function coherence(appel: Appel): Defaut[] {
+  const { vagues } = appel.calendrier
+  const departements = appel.territoire.departements.map(d => d.code)
+  const formes = appel.volets.flatMap((v, i) => {
+    const n = appel.formulaires.filter(f => f.volets.includes(v.code)).length
+    return n === 1
+      ? []
+      : [
+          {
+            chemin: ['volets', i, 'code'],
+            message:
+              n === 0
+                ? `aucun formulaire ne sert au volet «\u00a0${v.code}\u00a0»`
+                : `plusieurs formulaires servent au volet «\u00a0${v.code}\u00a0»`,
+          },
+        ]
+  })
+  const joignable = (volet: string, dep: string | undefined) =>
+    appel.contacts.some(c => (!c.volets || c.volets.includes(volet)) && (!dep || !c.departements || c.departements.includes(dep)))
+  const contacts = appel.volets.flatMap(v =>
+    (departements.length > 0 ? departements : [undefined]).flatMap(d =>
+      joignable(v.code, d)
+        ? []
+        : [{ chemin: ['contacts'], message: `aucun contact pour le volet «\u00a0${v.code}\u00a0»${d ? ` dans le département ${d}` : ''}` }],
+    ),
+  )
+  const ordre = vagues.flatMap((v, i) =>
+    i > 0 && v.ouverture <= vagues[i - 1]!.cloture
+      ? [{ chemin: ['calendrier', 'vagues', i, 'ouverture'], message: 'cette vague ouvre avant la fin de la précédente' }]
+      : [],
+  )
+  const blocs = appel.formulaires.flatMap((f, i) => {
+    const manquants = ['structure', 'projet', 'montants', 'pieces', 'depot'].filter(
+      b => !f.etapes.some(e => (e.blocs as string[]).includes(b)),
+    )
+    const dernier = f.etapes.at(-1)?.blocs.includes('depot')
+    return [
+      ...(manquants.length > 0
+        ? [
+            {
+              chemin: ['formulaires', i, 'etapes'],
+              message: `aucune étape ne porte le bloc ${manquants.map(m => `«\u00a0${m}\u00a0»`).join(', ')}`,
+            },
+          ]
+        : []),
+      ...(dernier || manquants.includes('depot')
+        ? []
+        : [{ chemin: ['formulaires', i, 'etapes'], message: 'la dernière étape porte le bloc « depot »' }]),
+    ]
+  })
+  return [...formes, ...contacts, ...ordre, ...blocs]
+}
+
+/** What the schema cannot see: names that must exist, be unique, or cover everything. Pure. */
+export const references = (appel: Appel): Defaut[] => [
+  ...uniques(appel),
+  ...questions(appel),
+  ...clauses(appel),
+  ...codes(appel),
+  ...regles(appel),
+  ...coherence(appel),
+]

@@ -1,0 +1,187 @@
+import type { Appel, Question } from '../appels/index.ts'
+import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
+import { enumerer, formater, type Phrase } from './phrases.ts'
+import { compiler, type Evaluation } from './publicodes.ts'
+import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
+import { repondue, valeursDe } from './valeurs.ts'
+
+/** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */
+export type Visibilite = {
+  questions: Set<string>
+  piecesObligatoires: Set<string>
+  pieces: Set<string>
+  engagements: Set<string>
+  criteres: Set<string>
+}
+/** Something not filled in yet. */
+export type Manque = { etape: string; champ: string; libelle: string; clauses: string[] }
+
+export type ReglesPretes = {
+  readonly appel: Appel
+  /** Verdicts of the rules of this use, most pressing first. */
+  evaluer: (faits: Faits, usage: Usage) => Verdict[]
+  visibilite: (faits: Faits) => Visibilite
+  /** Mandatory questions and pieces still missing, in the order of the form of the volet (or of `faits.formulaire`). */
+  manques: (faits: Faits) => Manque[]
+}
+
+/** One dossier's reading of the compiled rules. */
+type Lecture = {
+  lire: (cle: string) => Evaluation
+  dire: (phrase: Phrase) => string
+  entrees: (noms: readonly string[]) => Entree[]
+  manquants: (e: Evaluation) => string[]
+}
+
+function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
+  const { valeurs, libelles, absents } = valeursDe(appel, faits)
+  const lire = lier(valeurs)
+  const texteDe = (nom: string) => libelles.get(nom) ?? lire(nom).valeur
+  const dire = (phrase: Phrase) =>
+    phrase
+      .map(m =>
+        typeof m === 'string' ? m : formater(m.genre === 'libelle' ? libelles.get(m.cle) : lire(m.cle).valeur, m.genre, m.options),
+      )
+      .join('')
+  const entrees = (noms: readonly string[]) =>
+    [...new Set(noms)].flatMap((nom): Entree[] => {
+      const def = lexique.get(nom)
+      const valeur = texteDe(nom)
+      if (!def || valeur === undefined) return []
+      return [{ nom, libelle: def.libelle, valeur, texte: formater(valeur, def.genre, def.options) }]
+    })
+  const manquants = (e: Evaluation) => [...new Set(e.manquants.flatMap(nom => absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom]))]
+  return { lire, dire, entrees, manquants }
+}
+
+type Issue = { resultat: Resultat; explication: string; manquants?: string[]; controle?: ControlePret['controle']; noms: string[] }
+
+function aCompleter({ aCompleter: phrase }: ReglePrete, l: Lecture, manquants: string[], noms: string[]): Issue {
+  const liste = manquants.length > 0 ? `Il manque\u00a0: ${enumerer(manquants)}.` : ''
+  return { resultat: 'a_completer', explication: [phrase ? l.dire(phrase) : '', liste].filter(Boolean).join(' '), manquants, noms }
+}
+
+/**
+ * First control that fails gives the result. When data lack, a later control that fails for sure with `non_respectee` is said all the same:
+ * no data to come can mend it.
+ */
+function issueDe(r: ReglePrete, l: Lecture): Issue {
+  const noms = [...(r.applicable?.noms ?? [])]
+  if (r.applicable) {
+    const e = l.lire(r.applicable.cle)
+    if (e.valeur === undefined) return aCompleter(r, l, l.manquants(e), noms)
+    if (e.valeur === false) return { resultat: 'sans_objet', explication: l.dire(r.sansObjet), noms }
+  }
+  let manque: Evaluation | undefined
+  for (const { condition, controle, phrase } of r.controles) {
+    noms.push(...condition.noms)
+    const e = l.lire(condition.cle)
+    if (e.valeur === undefined) manque ??= e
+    else if (e.valeur === false && (!manque || controle.sinon === 'non_respectee')) {
+      const explication = l.dire(phrase)
+      return {
+        resultat: controle.sinon,
+        explication,
+        controle,
+        noms,
+        ...(controle.sinon === 'a_completer' ? { manquants: [explication] } : {}),
+      }
+    }
+  }
+  if (manque) return aCompleter(r, l, l.manquants(manque), noms)
+  return { resultat: 'respectee', explication: l.dire(r.respectee), noms }
+}
+
+function verdict(r: ReglePrete, l: Lecture): Verdict {
+  const { resultat, explication, manquants = [], controle, noms } = issueDe(r, l)
+  return {
+    regle: r.regle.id,
+    titre: r.regle.titre,
+    resultat,
+    explication,
+    clauses: r.regle.clauses,
+    bloquant: resultat === 'non_respectee' || resultat === 'a_completer' || (resultat === 'autre_appel' && controle?.bloquant === true),
+    etape: r.regle.etape,
+    ...(r.regle.champ === undefined ? {} : { champ: r.regle.champ }),
+    entrees: l.entrees(noms),
+    manquants,
+    ...(controle?.lien ? { lien: controle.lien } : {}),
+  }
+}
+
+function visibiliteDe(appel: Appel, { conditions }: Analyse, { lire }: Lecture): Visibilite {
+  const vraie = (c: Condition | undefined) => c === undefined || lire(c.cle).valeur === true
+  const codes = <T>(liste: readonly T[], genre: string, cle: (t: T) => string) =>
+    new Set(liste.map(cle).filter(c => vraie(conditions.get(`${genre}:${c}`))))
+  const pieces = codes(appel.pieces, 'piece', p => p.code)
+  return {
+    questions: codes(
+      appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions)),
+      'question',
+      (q: Question) => q.id,
+    ),
+    pieces,
+    piecesObligatoires: new Set(appel.pieces.filter(p => p.obligatoire && pieces.has(p.code)).map(p => p.code)),
+    engagements: codes(appel.engagements, 'engagement', e => e.code),
+    criteres: codes(appel.criteres.liste, 'critere', c => c.code),
+  }
+}
+
+function manquesDe(appel: Appel, faits: Faits, visibilite: Visibilite): Manque[] {
+  const formulaire = appel.formulaires.find(f =>
+    faits.formulaire === undefined ? f.volets.includes(faits.volet ?? '') : f.code === faits.formulaire,
+  )
+  if (!formulaire) return []
+  const absentes = appel.pieces.filter(p => visibilite.piecesObligatoires.has(p.code) && !faits.pieces?.includes(p.code))
+  return formulaire.etapes.flatMap(etape => [
+    ...etape.questions
+      .filter(q => q.obligatoire && visibilite.questions.has(q.id) && !repondue(faits, q.id))
+      .map(q => ({ etape: etape.code, champ: q.id, libelle: q.libelle, clauses: q.clause ? [q.clause] : [] })),
+    ...(etape.blocs.includes('pieces')
+      ? absentes.map(p => ({ etape: etape.code, champ: p.code, libelle: p.libelle, clauses: p.clauses }))
+      : []),
+  ])
+}
+
+/** One « à compléter » per étape for what no rule has already asked for. */
+function completude(appel: Appel, manques: Manque[], verdicts: Verdict[]): Verdict[] {
+  const dits = new Set(verdicts.filter(v => v.resultat === 'a_completer').map(v => v.champ))
+  const restants = Map.groupBy(
+    manques.filter(m => !dits.has(m.champ)),
+    m => m.etape,
+  )
+  const titres = new Map(appel.formulaires.flatMap(f => f.etapes.map(e => [e.code, e.titre] as const)))
+  return [...restants].map(([etape, liste]) => ({
+    regle: `completude-${etape}`,
+    titre: `Réponses attendues\u00a0: ${titres.get(etape) ?? etape}`,
+    resultat: 'a_completer' as const,
+    explication: `Il manque\u00a0: ${enumerer(liste.map(m => `«\u00a0${m.libelle}\u00a0»`))}.`,
+    clauses: [...new Set(liste.flatMap(m => m.clauses))],
+    bloquant: true,
+    etape,
+    champ: liste[0]!.champ,
+    entrees: [],
+    manquants: liste.map(m => m.libelle),
+  }))
+}
+
+/** Compiles the rules of a checked call. Takes some 30 ms: keep the result (`preparerRegles` does). */
+export function compilerRegles(appel: Appel): ReglesPretes {
+  const analyse = analyser(appel)
+  const premiere = analyse.erreurs[0]
+  if (premiere) throw new Error(`call « ${appel.slug} » was not checked: ${premiere.chemin.join('.')}: ${premiere.message}`)
+  const lier = compiler(analyse.corps)
+  const lectureDe = (faits: Faits) => lecture(appel, analyse, lier, faits)
+  const manques = (faits: Faits) => manquesDe(appel, faits, visibiliteDe(appel, analyse, lectureDe(faits)))
+  return {
+    appel,
+    evaluer: (faits, usage) => {
+      const l = lectureDe(faits)
+      const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l))
+      const reste = usage === 'simulateur' ? [] : completude(appel, manquesDe(appel, faits, visibiliteDe(appel, analyse, l)), verdicts)
+      return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))
+    },
+    visibilite: faits => visibiliteDe(appel, analyse, lectureDe(faits)),
+    manques,
+  }
+}

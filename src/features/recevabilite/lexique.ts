@@ -1,0 +1,152 @@
+import type { Appel, Question } from '../appels/index.ts'
+import { jourDe, type Noeud } from './formules.ts'
+import type { Corps } from './publicodes.ts'
+import { type Definition, type Genre, typer } from './typer.ts'
+import { TYPES_STRUCTURE } from './types.ts'
+
+export const ETATS_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux vagues', clos: 'clos' } as const
+
+/** Facts that every call has. The labels complete « Il manque : … ». Documented in docs/ecrire-un-appel.md. */
+const COMMUNS: Record<string, [Genre, string]> = {
+  population: ['nombre', 'la population de la structure'],
+  'dans le territoire': ['oui_non', 'la structure'],
+  'porteur autorisé': ['oui_non', 'la structure'],
+  'population admise': ['oui_non', 'la population de la structure'],
+  actions: ['nombre', 'les actions'],
+  'actions du volet': ['oui_non', 'le volet et les actions'],
+  'formulaire du volet': ['oui_non', 'le volet'],
+  jour: ['date', 'la date du jour'],
+  ouverture: ['date', 'la date d’ouverture'],
+  clôture: ['date', 'la date de clôture'],
+  'aide demandée': ['montant', 'l’aide demandée'],
+  'part du porteur': ['montant', 'votre part'],
+  'autres financements': ['montant', 'les autres financements'],
+  'coût global': ['montant', 'le coût global'],
+  dépenses: ['montant', 'les dépenses'],
+  'base éligible': ['montant', 'les dépenses'],
+  'dépenses hors base': ['montant', 'les dépenses'],
+  'dépenses marginales': ['montant', 'les dépenses'],
+  'dépenses exclues': ['montant', 'les dépenses'],
+  partenaires: ['nombre', 'le nombre de structures associées'],
+  'partenaires validés': ['nombre', 'les validations des structures associées'],
+  pièces: ['nombre', 'les pièces'],
+  'nom de la structure': ['libelle', 'la structure'],
+  'libellé du type de structure': ['libelle', 'la structure'],
+  'libellé du volet': ['libelle', 'le volet'],
+  'libellé des actions': ['libelle', 'les actions'],
+  'libellé du formulaire attendu': ['libelle', 'le volet'],
+  'instant de clôture': ['libelle', 'la date de clôture'],
+  'instant de dépôt': ['libelle', 'la date du dépôt'],
+  'partenaires manquants': ['libelle', 'les validations des structures associées'],
+}
+
+const enMinuscule = (t: string) => t.charAt(0).toLowerCase() + t.slice(1)
+const GENRE_QUESTION: Record<Question['type'], Genre> = {
+  texte_court: 'libelle',
+  texte_long: 'libelle',
+  nombre: 'nombre',
+  montant: 'montant',
+  date: 'date',
+  oui_non: 'oui_non',
+  choix: 'texte',
+  choix_multiple: 'nombre',
+}
+
+/** Every question of the call, once: two forms may share a question by its id. */
+export const questionsDe = (appel: Appel): Question[] => [
+  ...new Map(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => [q.id, q] as const)))).values(),
+]
+
+function definitionsQuestion(q: Question): [string, Definition][] {
+  const libelle = `« ${q.libelle} »`.replace('« ', '«\u00a0').replace(' »', '\u00a0»')
+  const options = Object.fromEntries((q.options ?? []).map(o => [o.code, o.libelle]))
+  return [
+    [q.id, { genre: GENRE_QUESTION[q.type], libelle, ...(q.type === 'choix' ? { options } : {}) }],
+    [`${q.id} . remplie`, { genre: 'oui_non', libelle }],
+    ...(q.type === 'choix_multiple'
+      ? (q.options ?? []).map((o): [string, Definition] => [`${q.id} . ${o.code}`, { genre: 'oui_non', libelle }])
+      : []),
+  ]
+}
+
+/** Facts of a call by name, parameters and calculations not included. */
+export function faitsDe(appel: Appel): [string, Definition][] {
+  const codes = <T>(liste: readonly T[], cle: (t: T) => string, nom: (t: T) => string) =>
+    Object.fromEntries(liste.map(t => [cle(t), nom(t)]))
+  const departements = codes(
+    appel.territoire.departements,
+    d => d.code,
+    d => d.nom,
+  )
+  return [
+    ...Object.entries(COMMUNS).map(([nom, [genre, libelle]]): [string, Definition] => [nom, { genre, libelle }]),
+    ['type de structure', { genre: 'texte', libelle: 'la structure', options: TYPES_STRUCTURE }],
+    [
+      'département',
+      { genre: 'texte', libelle: 'le département de la structure', options: { ...departements, autre: 'hors du territoire' } },
+    ],
+    [
+      'volet',
+      {
+        genre: 'texte',
+        libelle: 'le volet',
+        options: codes(
+          appel.volets,
+          v => v.code,
+          v => v.titre,
+        ),
+      },
+    ],
+    ['calendrier', { genre: 'texte', libelle: 'le calendrier', options: ETATS_CALENDRIER }],
+    ...appel.volets.flatMap(v =>
+      v.actions.map((a): [string, Definition] => [`actions . ${a.code}`, { genre: 'oui_non', libelle: 'les actions' }]),
+    ),
+    ...appel.natures.map((n): [string, Definition] => [
+      `dépenses . ${n.code}`,
+      { genre: 'montant', libelle: `la dépense «\u00a0${n.libelle}\u00a0»` },
+    ]),
+    ...appel.pieces.map((p): [string, Definition] => [
+      `pièces . ${p.code}`,
+      { genre: 'oui_non', libelle: `la pièce «\u00a0${enMinuscule(p.libelle)}\u00a0»` },
+    ]),
+    ...questionsDe(appel).flatMap(definitionsQuestion),
+  ]
+}
+
+type Parametre = Appel['parametres'][string]
+const noeudValeur = (type: Parametre['type'], valeur: number | string): Noeud => ({
+  genre: 'litteral',
+  type,
+  valeur: type === 'date' ? jourDe(String(valeur)) : Number(valeur),
+  debut: 0,
+})
+const nom = (n: string): Noeud => ({ genre: 'nom', nom: n, debut: 0 })
+
+/** Body of a parameter: one value, one value per code, or bands on a number. */
+export function corpsParametre(p: Parametre): Corps {
+  const valeur = (v: number | string) => noeudValeur(p.type, v)
+  if (p.valeur !== undefined) return { quoi: 'formule', noeud: valeur(p.valeur) }
+  const selon = nom(p.selon ?? '')
+  const parCode = Object.entries(p.valeurs ?? {}).map(([code, v]) => ({
+    op: '=' as const,
+    cle: { genre: 'litteral', type: 'texte', valeur: code, debut: 0 } as const,
+    v,
+  }))
+  const bandes = (p.tranches ?? []).flatMap(t =>
+    t.jusqu_a === undefined
+      ? []
+      : [{ op: '<=' as const, cle: { genre: 'litteral', type: 'nombre', valeur: t.jusqu_a, debut: 0 } as const, v: t.valeur }],
+  )
+  const cas = [...parCode, ...bandes].map(c => ({
+    si: { genre: 'operation', op: c.op, gauche: selon, droite: c.cle, debut: 0 } as const,
+    alors: valeur(c.v),
+  }))
+  const reste = p.tranches?.find(t => t.jusqu_a === undefined)?.valeur ?? p.defaut
+  return { quoi: 'variations', cas, ...(reste === undefined ? {} : { sinon: valeur(reste) }) }
+}
+
+/** Type of a calculation, and whether its cents are whole once rounded. */
+export function typerCalcul(noeud: Noeud, arrondi: string | undefined, lexique: ReadonlyMap<string, Definition>) {
+  const t = typer(noeud, lexique)
+  return arrondi ? { ...t, exact: t.genre === 'montant' || t.exact } : t
+}

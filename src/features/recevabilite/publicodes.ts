@@ -1,0 +1,80 @@
+import Engine from 'publicodes'
+import type { Noeud, Operateur } from './formules.ts'
+
+/**
+ * The only door to Publicodes. Formulas come in parsed and typed (`formules.ts`, `typer.ts`); values come in as whole cents, numbers, booleans
+ * or known codes. No text typed by a person may reach the engine: Publicodes evaluates strings.
+ */
+export type Arrondi = 'centime_inferieur' | 'centime_superieur' | 'centime'
+export type Corps =
+  | { quoi: 'fait' }
+  | { quoi: 'formule'; noeud: Noeud; arrondi?: Arrondi }
+  | { quoi: 'liste'; lien: 'et' | 'ou'; noeuds: Noeud[] }
+  | { quoi: 'variations'; cas: { si: Noeud; alors: Noeud }[]; sinon?: Noeud }
+export type Valeur = number | boolean | { code: string }
+export type Evaluation = { valeur: number | boolean | string | undefined; manquants: string[] }
+
+/** Largest part of a cent that a rate with two decimals can leave is 0.9999: this moves it to the right side of one half without reaching the next cent. */
+const DEMI_CENTIME = 0.49995
+
+function litteral(noeud: Extract<Noeud, { genre: 'litteral' }>) {
+  if (noeud.type === 'texte') return `'${noeud.valeur}'`
+  if (noeud.type === 'oui_non') return noeud.valeur ? 'oui' : 'non'
+  const n = noeud.valeur as number
+  return Number.isInteger(n) ? String(n) : n.toFixed(6)
+}
+
+const BOOLEENS: readonly Operateur[] = ['et', 'ou']
+function texteDe(noeud: Noeud): string {
+  if (noeud.genre === 'litteral') return litteral(noeud)
+  if (noeud.genre === 'nom') return noeud.nom
+  return `(${texteDe(noeud.gauche)} ${noeud.op} ${texteDe(noeud.droite)})`
+}
+
+const mecanisme = (lien: 'et' | 'ou', parts: unknown[]) => ({ [lien === 'et' ? 'toutes ces conditions' : 'une de ces conditions']: parts })
+
+/** Publicodes source of a formula: comparisons stay text, `et` / `ou` become its two mechanisms. */
+export function source(noeud: Noeud): unknown {
+  if (noeud.genre === 'operation' && BOOLEENS.includes(noeud.op))
+    return mecanisme(noeud.op as 'et' | 'ou', [source(noeud.gauche), source(noeud.droite)])
+  return texteDe(noeud)
+}
+
+function regle(corps: Corps): unknown {
+  if (corps.quoi === 'fait') return { question: corps.quoi }
+  if (corps.quoi === 'liste') return { valeur: mecanisme(corps.lien, corps.noeuds.map(source)) }
+  if (corps.quoi === 'variations') {
+    const cas = corps.cas.map(c => ({ si: source(c.si), alors: source(c.alors) }))
+    return { variations: [...cas, ...(corps.sinon ? [{ sinon: source(corps.sinon) }] : [])] }
+  }
+  if (!corps.arrondi) return { valeur: source(corps.noeud) }
+  const decalage = { centime_inferieur: `- ${DEMI_CENTIME}`, centime_superieur: `+ ${DEMI_CENTIME}`, centime: '+ 0.00005' }[corps.arrondi]
+  return { valeur: `${texteDe(corps.noeud)} ${decalage}`, arrondi: 'oui' }
+}
+
+const CODE = /^[a-z0-9_]+$/i
+function entrante(valeur: Valeur): number | string {
+  if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non'
+  if (typeof valeur === 'number') {
+    if (!Number.isFinite(valeur)) throw new RangeError('a fact must be a finite number')
+    return valeur
+  }
+  if (!CODE.test(valeur.code)) throw new RangeError('a fact must be a known code')
+  return `'${valeur.code}'`
+}
+
+/** Compiles named bodies once; the returned function binds one dossier's values and answers by name. Never re-entrant: evaluation is synchronous. */
+export function compiler(corps: ReadonlyMap<string, Corps>) {
+  const regles = Object.fromEntries([...corps].map(([nom, c]) => [nom, regle(c)]))
+  const silence = { log: () => {}, warn: () => {}, error: (m: string) => console.error(m) }
+  const options = { logger: silence, flag: { automaticNamespaceDisabling: false }, strict: { situation: true, checkPossibleValues: true } }
+  const moteur = new Engine(regles as never, options as never)
+  return (valeurs: ReadonlyMap<string, Valeur>) => {
+    moteur.setSituation(Object.fromEntries([...valeurs].map(([nom, v]) => [nom, entrante(v)])) as never)
+    return (nom: string): Evaluation => {
+      const { nodeValue, missingVariables } = moteur.evaluate(nom)
+      const valeur = nodeValue === null ? undefined : (nodeValue as Evaluation['valeur'])
+      return { valeur, manquants: Object.keys(missingVariables) }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { ErreurFormule, type Noeud } from './formules.ts'
+
+/** `montant` is integer cents, `taux` a fraction, `date` days since 1970, `texte` a code among `options`; `libelle` may only be shown. */
+export type Genre = 'montant' | 'taux' | 'nombre' | 'date' | 'oui_non' | 'texte' | 'libelle'
+export type Definition = { genre: Genre; libelle: string; options?: Readonly<Record<string, string>> }
+export type Lexique = ReadonlyMap<string, Definition>
+
+/** `exact`: an integer number of cents, which may be compared to another. A rate times an amount is not, until a `calcul` rounds it. */
+export type Typage = { genre: Genre; exact: boolean; options?: Definition['options'] }
+
+const GENRES: Record<Genre, string> = {
+  montant: 'un montant (5 000 €)',
+  taux: 'un taux (10 %)',
+  nombre: 'un nombre',
+  date: 'une date (31/12/2022)',
+  oui_non: 'un oui ou non',
+  texte: "un code ('commune')",
+  libelle: 'un texte à afficher',
+}
+
+const ARITHMETIQUE: Record<string, [Genre, boolean]> = {
+  'montant + montant': ['montant', true],
+  'montant - montant': ['montant', true],
+  'montant * nombre': ['montant', true],
+  'nombre * montant': ['montant', true],
+  'montant * taux': ['montant', false],
+  'taux * montant': ['montant', false],
+  'montant / montant': ['taux', true],
+  'montant / nombre': ['montant', false],
+  'taux + taux': ['taux', true],
+  'taux - taux': ['taux', true],
+  'nombre * taux': ['taux', true],
+  'taux * nombre': ['taux', true],
+  'nombre + nombre': ['nombre', true],
+  'nombre - nombre': ['nombre', true],
+  'nombre * nombre': ['nombre', true],
+  'nombre / nombre': ['taux', true],
+  'date + nombre': ['date', true],
+  'date - nombre': ['date', true],
+  'date - date': ['nombre', true],
+}
+
+/** Distance between two words, for « vouliez-vous dire ». */
+export function distance(a: string, b: string): number {
+  let ligne = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const suivante = [i]
+    for (let j = 1; j <= b.length; j++)
+      suivante[j] = Math.min(ligne[j]! + 1, suivante[j - 1]! + 1, ligne[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+    ligne = suivante
+  }
+  return ligne[b.length]!
+}
+
+/** The nearest known word, or nothing when none is near enough. */
+export function proche(mot: string, connus: Iterable<string>): string | undefined {
+  const simple = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const [meilleur] = [...connus].map(c => ({ c, d: distance(simple(mot), simple(c)) })).sort((a, b) => a.d - b.d)
+  return meilleur && meilleur.d <= Math.max(1, Math.floor(mot.length / 3)) ? meilleur.c : undefined
+}
+export const suggestion = (mot: string, connus: Iterable<string>) => {
+  const p = proche(mot, connus)
+  return p ? ` ; vouliez-vous dire « ${p} » ?`.replace(' ;', '\u202f;').replace(' ?', '\u202f?') : ''
+}
+
+function typerNom(noeud: Extract<Noeud, { genre: 'nom' }>, lexique: Lexique): Typage {
+  const def = lexique.get(noeud.nom)
+  if (!def) throw new ErreurFormule(`« ${noeud.nom} » n’existe pas${suggestion(noeud.nom, lexique.keys())}`, noeud.debut)
+  return { genre: def.genre, exact: true, ...(def.options ? { options: def.options } : {}) }
+}
+
+function verifierCode(noeud: Noeud, autre: Typage) {
+  if (noeud.genre !== 'litteral' || noeud.type !== 'texte' || !autre.options || noeud.valeur in autre.options) return
+  const codes = Object.keys(autre.options)
+  throw new ErreurFormule(
+    `« ${noeud.valeur} » n’est pas un code possible${suggestion(noeud.valeur, codes)} (codes : ${codes.join(', ')})`,
+    noeud.debut,
+  )
+}
+
+function typerComparaison(noeud: Extract<Noeud, { genre: 'operation' }>, g: Typage, d: Typage): Typage {
+  if (g.genre !== d.genre) throw new ErreurFormule(`« ${noeud.op} » compare ${GENRES[g.genre]} et ${GENRES[d.genre]}`, noeud.debut)
+  const egalite = noeud.op === '=' || noeud.op === '!='
+  if (g.genre === 'libelle') throw new ErreurFormule('un texte à afficher ne se compare pas', noeud.debut)
+  if (!egalite && (g.genre === 'texte' || g.genre === 'oui_non'))
+    throw new ErreurFormule(`« ${noeud.op} » ne convient pas à ${GENRES[g.genre]} : utilisez = ou !=`, noeud.debut)
+  if (!g.exact || !d.exact)
+    throw new ErreurFormule(
+      'un taux appliqué à un montant se compare après arrondi : donnez-lui un nom dans « calculs », avec son arrondi',
+      noeud.debut,
+    )
+  verifierCode(noeud.gauche, d)
+  verifierCode(noeud.droite, g)
+  return { genre: 'oui_non', exact: true }
+}
+
+/**
+ * Type of a formula. Refuses what would compare euros with a bare number, or cents that are not whole.
+ * @throws ErreurFormule
+ */
+export function typer(noeud: Noeud, lexique: Lexique): Typage {
+  if (noeud.genre === 'litteral') return { genre: noeud.type, exact: true }
+  if (noeud.genre === 'nom') return typerNom(noeud, lexique)
+  const [g, d] = [typer(noeud.gauche, lexique), typer(noeud.droite, lexique)]
+  if (noeud.op === 'et' || noeud.op === 'ou') {
+    if (g.genre !== 'oui_non' || d.genre !== 'oui_non')
+      throw new ErreurFormule(
+        `« ${noeud.op} » relie deux conditions, pas ${GENRES[g.genre === 'oui_non' ? d.genre : g.genre]}`,
+        noeud.debut,
+      )
+    return g
+  }
+  if (['=', '!=', '<', '<=', '>', '>='].includes(noeud.op)) return typerComparaison(noeud, g, d)
+  const resultat = ARITHMETIQUE[`${g.genre} ${noeud.op} ${d.genre}`]
+  if (!resultat) throw new ErreurFormule(`« ${noeud.op} » ne s’applique pas entre ${GENRES[g.genre]} et ${GENRES[d.genre]}`, noeud.debut)
+  return { genre: resultat[0], exact: resultat[1] && g.exact && d.exact }
+}

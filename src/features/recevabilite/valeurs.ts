@@ -1,0 +1,141 @@
+import { dateCivile, formatInstant } from '../../lib/dates.ts'
+import { situer } from '../../lib/periodes.ts'
+import type { Appel, Question } from '../appels/index.ts'
+import { jourDe } from './formules.ts'
+import { questionsDe } from './lexique.ts'
+import type { Valeur } from './publicodes.ts'
+import { type Faits, type Reponse, TYPES_STRUCTURE } from './types.ts'
+
+/** Facts as the engine takes them; `libelles` are texts to show, which never reach it; `absents` says in words what a missing fact lacks. */
+export type ValeursDeFaits = { valeurs: Map<string, Valeur>; libelles: Map<string, string>; absents: Map<string, string[]> }
+type Poser = (nom: string, valeur: Valeur | undefined) => void
+
+const code = (c: string | undefined): Valeur | undefined => (c === undefined ? undefined : { code: c })
+const somme = (valeurs: (number | null | undefined)[]) =>
+  valeurs.every(v => typeof v === 'number') ? (valeurs as number[]).reduce((a, b) => a + b, 0) : undefined
+
+function structure(appel: Appel, { structure: s }: Faits, poser: Poser) {
+  const admis = appel.porteurs.types.filter(t => t.type === s?.type)
+  const departements = appel.territoire.departements.map(d => d.code)
+  const situee = s?.departement !== undefined || s?.region !== undefined
+  const limites = admis.some(t => t.population_min !== undefined || t.population_max !== undefined)
+  const p = s?.population
+  poser('type de structure', code(s?.type))
+  poser('population', p)
+  poser('département', s?.departement === undefined ? undefined : code(departements.includes(s.departement) ? s.departement : 'autre'))
+  poser('porteur autorisé', s?.type === undefined ? undefined : admis.length > 0)
+  poser(
+    'dans le territoire',
+    situee ? departements.includes(s?.departement ?? '') || appel.territoire.regions.includes(s?.region ?? '') : undefined,
+  )
+  if (!limites) poser('population admise', s?.type === undefined ? undefined : true)
+  else
+    poser(
+      'population admise',
+      p === undefined ? undefined : admis.some(t => p >= (t.population_min ?? 0) && p <= (t.population_max ?? Number.POSITIVE_INFINITY)),
+    )
+}
+
+function projet(appel: Appel, faits: Faits, poser: Poser) {
+  const volet = appel.volets.find(v => v.code === faits.volet)
+  const choisies = faits.actions
+  const attendu = volet && appel.formulaires.find(f => f.volets.includes(volet.code))
+  poser('volet', code(volet?.code))
+  poser('actions', choisies?.length)
+  if (choisies) for (const a of appel.volets.flatMap(v => v.actions)) poser(`actions . ${a.code}`, choisies.includes(a.code))
+  poser('actions du volet', volet && choisies ? choisies.every(c => volet.actions.some(a => a.code === c)) : undefined)
+  poser('formulaire du volet', attendu ? faits.formulaire === undefined || faits.formulaire === attendu.code : undefined)
+}
+
+function montants(appel: Appel, { montants: m, depenses: d }: Faits, poser: Poser) {
+  poser('aide demandée', m?.aide)
+  poser('part du porteur', m?.part)
+  poser('autres financements', m?.autres)
+  poser('coût global', somme([m?.aide, m?.part, m?.autres]))
+  if (!d) return
+  const de = (...eligibles: string[]) =>
+    somme(appel.natures.filter(n => eligibles.includes(n.eligible)).map(n => (n.code in d ? d[n.code] : 0)))
+  for (const n of appel.natures) poser(`dépenses . ${n.code}`, n.code in d ? (d[n.code] ?? undefined) : 0)
+  poser('dépenses', de('oui', 'marginale', 'non', 'exclue'))
+  poser('base éligible', de('oui', 'marginale'))
+  poser('dépenses marginales', de('marginale'))
+  poser('dépenses hors base', de('non'))
+  poser('dépenses exclues', de('exclue'))
+}
+
+const vide = (r: Reponse | undefined) =>
+  r === undefined || (typeof r === 'string' && r.trim() === '') || (Array.isArray(r) && r.length === 0)
+/** Whether a question has an answer: an empty text or an empty choice is none. */
+export const repondue = (faits: Faits, id: string) => !vide(faits.reponses?.[id])
+
+function question(q: Question, r: Reponse | undefined, poser: Poser, libelles: Map<string, string>) {
+  poser(`${q.id} . remplie`, !vide(r))
+  if (vide(r) || r === undefined) return
+  if (q.type === 'texte_court' || q.type === 'texte_long') libelles.set(q.id, String(r))
+  else if (q.type === 'choix') poser(q.id, q.options?.some(o => o.code === r) ? { code: String(r) } : undefined)
+  else if (q.type === 'date') poser(q.id, typeof r === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(r) ? jourDe(r) : undefined)
+  else if (q.type === 'choix_multiple') {
+    const choisis = Array.isArray(r) ? (r as string[]) : []
+    poser(q.id, choisis.length)
+    for (const o of q.options ?? []) poser(`${q.id} . ${o.code}`, choisis.includes(o.code))
+  } else if (q.type === 'oui_non' ? typeof r === 'boolean' : Number.isSafeInteger(r)) poser(q.id, r as Valeur)
+}
+
+function calendrier(appel: Appel, { instant }: Faits, poser: Poser, libelles: Map<string, string>) {
+  const { etat, periode } = situer(appel.calendrier.vagues, instant)
+  poser('calendrier', { code: etat })
+  poser('jour', jourDe(dateCivile(instant)))
+  poser('ouverture', jourDe(dateCivile(periode.ouverture)))
+  poser('clôture', jourDe(dateCivile(periode.cloture)))
+  libelles.set('instant de clôture', formatInstant(periode.cloture))
+  libelles.set('instant de dépôt', formatInstant(instant))
+}
+
+function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
+  const volet = appel.volets.find(v => v.code === faits.volet)
+  const attendu = appel.formulaires.find(f => f.volets.includes(faits.volet ?? ''))
+  const actions = appel.volets.flatMap(v => v.actions).filter(a => faits.actions?.includes(a.code))
+  libelles.set('nom de la structure', faits.structure?.nom ?? 'Votre structure')
+  if (faits.structure?.type) libelles.set('libellé du type de structure', TYPES_STRUCTURE[faits.structure.type])
+  if (volet) libelles.set('libellé du volet', `Volet\u00a0${volet.numero}, ${volet.titre.charAt(0).toLowerCase()}${volet.titre.slice(1)}`)
+  if (actions.length > 0) libelles.set('libellé des actions', actions.map(a => `«\u00a0${a.libelle}\u00a0»`).join(', '))
+  if (attendu) libelles.set('libellé du formulaire attendu', attendu.titre)
+  if (faits.partenaires?.manquants) libelles.set('partenaires manquants', faits.partenaires.manquants.join(', '))
+}
+
+function absencesComposees(appel: Appel, { montants: m, depenses: d }: Faits, absents: Map<string, string[]>) {
+  const ressources = [
+    m?.aide === undefined ? 'l’aide demandée' : '',
+    m?.part === undefined ? 'votre part' : '',
+    m?.autres === undefined ? 'les autres financements' : '',
+  ]
+  absents.set('coût global', ressources.filter(Boolean))
+  const illisibles = appel.natures
+    .filter(n => d && n.code in d && d[n.code] === null)
+    .map(n => `le montant de la dépense «\u00a0${n.libelle}\u00a0»`)
+  const noms = ['dépenses', 'base éligible', 'dépenses marginales', 'dépenses hors base', 'dépenses exclues']
+  for (const nom of noms) absents.set(nom, d ? illisibles : ['les dépenses'])
+  if (!d) for (const n of appel.natures) absents.set(`dépenses . ${n.code}`, ['les dépenses'])
+}
+
+/** What a dossier says, as named values. Pure. */
+export function valeursDe(appel: Appel, faits: Faits): ValeursDeFaits {
+  const valeurs = new Map<string, Valeur>()
+  const libelles = new Map<string, string>()
+  const absents = new Map<string, string[]>()
+  const poser: Poser = (nom, valeur) => {
+    if (valeur !== undefined) valeurs.set(nom, valeur)
+  }
+  structure(appel, faits, poser)
+  projet(appel, faits, poser)
+  montants(appel, faits, poser)
+  calendrier(appel, faits, poser, libelles)
+  for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser, libelles)
+  poser('partenaires', faits.partenaires?.nombre)
+  poser('partenaires validés', faits.partenaires?.valides)
+  poser('pièces', faits.pieces?.length)
+  if (faits.pieces) for (const p of appel.pieces) poser(`pièces . ${p.code}`, faits.pieces.includes(p.code))
+  libellesDe(appel, faits, libelles)
+  absencesComposees(appel, faits, absents)
+  return { valeurs, libelles, absents }
+}
