@@ -24,6 +24,7 @@ const envSchema = z.object({
   URL_PUBLIQUE: z.url().optional(),
   GUICHET_DONNEES: z.string().min(1).default('.guichet'),
   GUICHET_CONFIG: z.string().min(1).default('guichets/prefet-de-corse.yml'),
+  GUICHET_DEMONSTRATION: z.string().min(1).default('demonstration/itn7-axe3-corse-2021.yml'),
   GUICHET_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   DATABASE_URL: z.string().min(1).optional(),
   DATABASE_URL_APP: z.string().min(1).optional(),

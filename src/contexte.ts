@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { auGuichet, type Db, type Tx } from './db/db.ts'
 
 export type Role = { role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur'; departements: string[]; volets: string[] }
@@ -29,4 +30,4 @@ export const structuresActives = (acteur: Acteur | null) => (acteur?.structures 
 export const estAgent = (acteur: Acteur | null) => !!acteur && acteur.roles.length > 0
 export const aRole = (acteur: Acteur | null, ...roles: Role['role'][]) => !!acteur?.roles.some(r => roles.includes(r.role))
 /** UUIDv7: sorts by creation, so that indexes stay compact. */
-export const nouvelId = () => (crypto as unknown as { randomUUIDv7(): string }).randomUUIDv7()
+export const nouvelId = (): string => randomUUIDv7()

@@ -1,3 +1,6 @@
-import { type Deps, router } from '../../http.ts'
-export const demoRoutes = (_d: Deps) => router()
-export const installerDemonstration = async (_d: unknown) => {}
+/**
+ * Demonstration: personas, the clock, the mailbox and the invented dossiers. Owns no table: its data is the file of `demonstration/` and it acts
+ * only through the other features' acts. In production none of it is mounted.
+ */
+export { demoRoutes } from './demo.routes.tsx'
+export { installerDemonstration } from './installer.ts'

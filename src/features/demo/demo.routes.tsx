@@ -1,0 +1,50 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, type Deps, retourSur, router, UUID } from '../../http.ts'
+import type { HorlogeReglable } from '../../lib/horloge.ts'
+import { parseForm } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { ouvrirSession } from '../comptes/index.ts'
+import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
+import { reglerHorloge } from '../guichet/index.ts'
+import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
+import { DemoPage } from './demo.view.tsx'
+import { horlogeForm } from './horloge.form.ts'
+import { lireJeu } from './jeu.ts'
+import { compteDePersona } from './personas.ts'
+
+/** The demonstration's own pages. */
+export function demoRoutes(d: Deps) {
+  const jeu = () => lireJeu(d.config.GUICHET_DEMONSTRATION)
+  const page = (c: Ctx, o: { values?: Record<string, unknown>; errors?: Record<string, string> } = {}) => (
+    <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} {...o} />
+  )
+
+  return router()
+    .get(paths.demo.accueil, c => c.html(page(c)))
+    .post(paths.demo.session, async c => {
+      const corps = await c.req.parseBody()
+      const persona = jeu().personas.find(p => p.id === corps.persona)
+      if (!persona) return c.html(page(c, { errors: { persona: 'Choisissez un rôle de la liste' } }), 422)
+      const compteId = await enTransaction(c.var.ctx, tx => compteDePersona(tx, persona))
+      for (const cookie of await ouvrirSession(d, compteId)) c.header('set-cookie', cookie, { append: true })
+      return c.redirect(retourSur(corps.retour, accueilDe(persona.role)), 303)
+    })
+    .post(paths.demo.horloge, async c => {
+      const corps = await c.req.parseBody()
+      const form = parseForm(horlogeForm, corps)
+      if (!form.ok) return c.html(page(c, { values: corps, errors: form.errors }), 422)
+      await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
+      return c.redirect(retourSur(form.value.retour, paths.demo.accueil), 303)
+    })
+    .get(paths.demo.courriels, async c => {
+      const courriels = await enTransaction(c.var.ctx, tx => listerCourriels(tx, c.var.ctx.guichetId))
+      return c.html(<CourrielsPage site={c.var.site} courriels={courriels} />)
+    })
+    .get(`${paths.demo.courriels}/:id{${UUID}}`, async c => {
+      const courriel = await enTransaction(c.var.ctx, tx => trouverCourriel(tx, c.var.ctx.guichetId, c.req.param('id')))
+      return courriel ? c.html(<CourrielPage site={c.var.site} courriel={courriel} />) : c.notFound()
+    })
+}
+
+const accueilDe = (role: string | undefined) =>
+  role === 'administrateur' ? paths.administration.appels : role === 'lecteur' || !role ? (role ? paths.appels.liste : paths.espace) : paths.instruction.boite

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { instantDeParis } from '../../lib/dates.ts'
+import { parseEuros } from '../../lib/euros.ts'
+
+/** The file that describes a demonstration: which call, when, who, and which invented dossiers. Times are Paris time, amounts euros. */
+const instant = z.string().transform((s, c) => {
+  try {
+    return instantDeParis(s.replace(' ', 'T'))
+  } catch {
+    c.addIssue(`instant illisible : ${s}`)
+    return z.NEVER
+  }
+})
+const montant = z.union([z.number(), z.string()]).transform((v, c) => {
+  const lu = parseEuros(String(v))
+  if (lu.ok) return lu.value
+  c.addIssue(`montant illisible : ${v}`)
+  return z.NEVER
+})
+const persona = z.strictObject({
+  id: z.string(),
+  nom: z.string(),
+  courriel: z.email(),
+  texte: z.string(),
+  structure: z.string().optional(),
+  departement: z.string().optional(),
+  fonction: z.string().optional(),
+  preuve: z.enum(['declaree', 'proconnect', 'domaine', 'referent']).default('referent'),
+  role: z.enum(['referent_departemental', 'referent_regional', 'administrateur', 'lecteur']).optional(),
+  departements: z.array(z.string()).default([]),
+  volets: z.array(z.string()).default([]),
+})
+const dossier = z.strictObject({
+  structure: z.string(),
+  departement: z.string().optional(),
+  cree: instant,
+  depose: instant.optional(),
+  abandonne: instant.optional(),
+  volet: z.string().optional(),
+  actions: z.array(z.string()).default([]),
+  titre: z.string().default(''),
+  reponses: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).default({}),
+  depenses: z.record(z.string(), montant).optional(),
+  ressources: z.strictObject({ aide: montant, part: montant, autres: montant }).partial().optional(),
+  pieces: z.array(z.string()).default([]),
+})
+const jeuSchema = z.strictObject({
+  appel: z.string(),
+  horloge: instant,
+  moments: z.array(z.strictObject({ libelle: z.string(), instant, texte: z.string().optional() })),
+  personas: z.array(persona).min(1),
+  dossiers: z.array(dossier),
+})
+export type Jeu = z.output<typeof jeuSchema>
+export type Persona = Jeu['personas'][number]
+export type DossierInvente = Jeu['dossiers'][number]
+export type Moment = Jeu['moments'][number]
+
+const lus = new Map<string, Jeu>()
+/** Reads and checks the file once. Throws with every fault named: it ships with the program. */
+export function lireJeu(fichier: string): Jeu {
+  const connu = lus.get(fichier)
+  if (connu) return connu
+  // the `core` schema without timestamps keeps « 2021-09-13T10:00:00 » a text, read here as Paris time
+  const lu = jeuSchema.safeParse(parse(readFileSync(fichier, 'utf8')))
+  if (!lu.success) throw new Error(`${fichier}: ${lu.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
+  lus.set(fichier, lu.data)
+  return lu.data
+}

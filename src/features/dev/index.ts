@@ -1,0 +1,2 @@
+import { router } from '../../http.ts'
+export const devRoutes = () => router()

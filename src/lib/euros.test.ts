@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatEuros, formatNombre, formatTaux, MONTANT_MAX, messageMontant, parseEuros, saisieEuros } from './euros.ts'
+
+test.each([
+  ['12 500,50', 1_250_050],
+  ['12\u202f500,50\u00a0€', 1_250_050],
+  ['12500.5', 1_250_050],
+  ['0', 0],
+  ['5000 euros', 500_000],
+  ['0,07', 7],
+])('« %s » se lit au centime', (saisie, centimes) => {
+  expect(parseEuros(saisie)).toEqual({ ok: true, value: centimes })
+})
+
+test.each([
+  ['', 'vide'],
+  ['   ', 'vide'],
+  ['1e9', 'illisible'],
+  ['-3', 'negatif'],
+  ['\u22123', 'negatif'],
+  ['12,345', 'illisible'],
+  ['1.234.567', 'illisible'],
+  ['douze', 'illisible'],
+  ['0x10', 'illisible'],
+  ['Infinity', 'illisible'],
+  ['99999999999999999999', 'trop_grand'],
+  ['10 000 000 001', 'trop_grand'],
+] as const)('« %s » est refusé, et la phrase dit pourquoi', (saisie, raison) => {
+  const lu = parseEuros(saisie)
+  expect(lu).toEqual({ ok: false, error: raison })
+  expect(messageMontant(raison, saisie)).toMatch(/montant|nombre de zéros/)
+})
+
+test('ce que le champ remontre se relit pareil, pour tout montant', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: MONTANT_MAX }), c => {
+      expect(parseEuros(saisieEuros(c))).toEqual({ ok: true, value: c })
+      expect(parseEuros(formatEuros(c, { centimes: true }))).toEqual({ ok: true, value: c })
+    }),
+  )
+})
+
+test('aucune saisie, si étrange soit-elle, ne donne autre chose qu’un entier de centimes ou un refus', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), s => {
+      const lu = parseEuros(s)
+      if (lu.ok) expect(Number.isSafeInteger(lu.value) && lu.value >= 0).toBe(true)
+    }),
+  )
+})
+
+test('les montants s’écrivent avec des espaces insécables', () => {
+  expect(formatEuros(79_400_000)).toBe('794\u00a0000\u00a0€')
+  expect(formatEuros(1_250_050)).toBe('12\u00a0500,50\u00a0€')
+  expect(formatEuros(-80_000)).toBe('\u2212800\u00a0€')
+  expect(formatNombre(10_982)).toBe('10\u00a0982')
+  expect(formatTaux(0.1264)).toBe('12,6\u00a0%')
+})
