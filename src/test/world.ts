@@ -13,6 +13,8 @@ import type { Deps } from '../http.ts'
 
 export const URL_TEST = 'http://localhost:3000'
 const ASSETS = { css: '/assets/style.css', js: '/assets/app.js' }
+/** A fault of ours (500) is shown in the test's output; requests are not. */
+const JOURNAL = { error: ({ err }: { err: unknown }) => console.error(err), info: () => {} } as never
 let n = 0
 
 /**
@@ -32,7 +34,7 @@ export async function openWorld({ env = {} as Record<string, string>, instant = 
   const guichetId = await installerGuichet(owner, config.guichet)
   const horloge = { instant: instantDeParis(instant), maintenant: () => horloge.instant }
   const deps: Deps = { db, config, guichetId, horloge, urlPublique: URL_TEST, secret: config.SECRET!, stockage: creerStockage(dossier), assets: ASSETS }
-  const app = createApp({ ...deps, assetsDir: dossier })
+  const app = createApp({ ...deps, assetsDir: dossier, log: JOURNAL })
 
   const ctx = (acteur: Acteur | null = null): Contexte => ({ db, guichetId, acteur, instant: horloge.instant })
   return {

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, expect, test } from 'vitest'
+import { dossierTemporaire, lancer, type Programme, portLibre } from '../programme.ts'
+
+const dossiers: string[] = []
+const nouveau = () => {
+  const d = dossierTemporaire()
+  chmodSync(d, 0o755)
+  dossiers.push(d)
+  return join(d, 'donnees')
+}
+const enMarche: Programme[] = []
+const demarrer = async (env: Record<string, string>) => {
+  const p = await lancer(env)
+  enMarche.push(p)
+  return p
+}
+afterAll(async () => {
+  for (const p of enMarche) if (p.processus.exitCode === null && !p.processus.signalCode) await p.arreter('SIGKILL')
+  for (const d of dossiers) rmSync(d, { recursive: true, force: true })
+})
+
+test('sur un dossier qui n’existe pas, puis après un arrêt brutal : le guichet répond et retrouve ses données', async () => {
+  const donnees = nouveau()
+  const premier = await demarrer({ GUICHET_DONNEES: donnees })
+  expect(await (await fetch(`${premier.url}/sante`)).json()).toMatchObject({ statut: 'ok', base: 'embarquee' })
+  expect(premier.sortie()).toContain(premier.url)
+  await fetch(`${premier.url}/demo/horloge`, { method: 'POST', headers: { origin: premier.url }, body: new URLSearchParams({ instant: '2021-09-18T09:00:00' }) })
+  await premier.arreter('SIGKILL')
+
+  const second = await demarrer({ GUICHET_DONNEES: donnees })
+  const sante = (await (await fetch(`${second.url}/sante`)).json()) as { horloge: string }
+  expect(new Date(sante.horloge).getTime()).toBeGreaterThanOrEqual(Date.parse('2021-09-18T07:00:00Z'))
+  expect(await second.arreter('SIGINT')).toBe(0)
+})
+
+test('un port déjà pris, un dossier déjà utilisé : une phrase claire, et rien n’est abîmé', async () => {
+  const donnees = nouveau()
+  const p = await demarrer({ GUICHET_DONNEES: donnees })
+  const port = new URL(p.url).port
+  await expect(lancer({ GUICHET_DONNEES: nouveau(), PORT: port })).rejects.toThrow(`Le port ${port} est déjà pris`)
+  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('Un autre guichet utilise déjà ce dossier de données')
+  expect((await fetch(`${p.url}/sante`)).status).toBe(200)
+  await p.arreter()
+})
+
+test('une base d’une version plus récente est refusée, sans y toucher', async () => {
+  const donnees = nouveau()
+  const p = await demarrer({ GUICHET_DONNEES: donnees })
+  const client = new pg.Client(`postgres://postgres@/guichet?host=${encodeURIComponent(join(donnees, 'pg'))}`)
+  await client.connect()
+  await client.query(`insert into migration (nom, sha256) values ('9999_avenir.sql', 'x')`)
+  await client.end()
+  await p.arreter()
+  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('La base vient d’une version plus récente du guichet')
+  writeFileSync(join(donnees, 'pg/PG_VERSION'), '19\n')
+  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('est en PostgreSQL 19')
+})
+
+test('un réglage faux est nommé', async () => {
+  await expect(lancer({ GUICHET_DONNEES: nouveau(), PORT: '99999' })).rejects.toThrow('Réglage refusé : PORT')
+  await expect(lancer({ GUICHET_DONNEES: nouveau(), GUICHET_MODE: 'production' })).rejects.toThrow('En production, SECRET est obligatoire')
+})
+
+test.runIf(process.getuid?.() === 0)('dans un dossier où root seul entre, le guichet dit où il garde ses données, et les retrouve', async () => {
+  const prive = join(nouveau(), '..', 'prive')
+  mkdirSync(prive, { mode: 0o700 })
+  const p = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
+  const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
+  dossiers.push(ailleurs)
+  expect(ailleurs).not.toContain('prive')
+  expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
+  await p.arreter()
+  const q = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
+  expect(q.sortie()).toContain(ailleurs)
+  await q.arreter()
+})
+
+test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('un disque plein se dit en une phrase', async ({ skip }) => {
+  const petit = join(nouveau(), '..', 'petit')
+  mkdirSync(petit)
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', petit]).status !== 0) skip('this machine lets nobody mount')
+  try {
+    await expect(lancer({ GUICHET_DONNEES: join(petit, 'donnees'), PORT: String(await portLibre()) })).rejects.toThrow('Le disque est plein')
+  } finally {
+    spawnSync('umount', [petit])
+  }
+})

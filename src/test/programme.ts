@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The built program, run as a person runs it: its own process, its own port, its own data folder. */
+export type Programme = {
+  url: string
+  processus: ChildProcess
+  sortie: () => string
+  arreter: (signal?: NodeJS.Signals) => Promise<number | null>
+}
+
+const DELAI_MS = 30_000
+
+export const dossierTemporaire = () => mkdtempSync(join(tmpdir(), 'gt-essai-'))
+
+export async function portLibre(): Promise<number> {
+  const s = createServer()
+  await new Promise<void>(done => s.listen(0, '127.0.0.1', done))
+  const { port } = s.address() as { port: number }
+  await new Promise(done => s.close(done))
+  return port
+}
+
+/** Starts the program and waits for its first answer. Rejects with what it printed when it stops instead. */
+export async function lancer(env: Record<string, string>): Promise<Programme> {
+  if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
+  const port = env.PORT ?? String(await portLibre())
+  const processus = spawn(process.execPath, ['dist/main.js'], { env: { PATH: process.env.PATH, ...env, PORT: port }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let texte = ''
+  for (const flux of [processus.stdout!, processus.stderr!])
+    flux.on('data', b => {
+      texte += b
+    })
+  const fin = new Promise<number | null>(done => processus.once('exit', code => done(code)))
+  const url = `http://localhost:${port}`
+  const limite = Date.now() + DELAI_MS
+  for (;;) {
+    if (processus.exitCode !== null || processus.signalCode) throw new Error(texte)
+    const reponse = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
+    if (reponse?.ok && texte.includes(url)) break
+    if (Date.now() > limite) {
+      processus.kill('SIGKILL')
+      throw new Error(`no answer after ${DELAI_MS} ms: ${texte}`)
+    }
+    await new Promise(r => setTimeout(r, 50))
+  }
+  const arreter = (signal: NodeJS.Signals = 'SIGTERM') => {
+    processus.kill(signal)
+    return fin
+  }
+  return { url, processus, sortie: () => texte, arreter }
+}
