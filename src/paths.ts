@@ -36,12 +36,16 @@ export const paths = {
   deconnexion: '/deconnexion',
   compte: {
     voir: '/compte',
+    nom: '/compte/nom',
     motDePasse: '/compte/mot-de-passe',
     sessions: '/compte/sessions',
     session: (id: string) => `/compte/sessions/${id}/fermeture`,
     secondFacteur: '/compte/second-facteur',
     secondFacteurCode: '/compte/second-facteur/code',
+    secondFacteurRetrait: '/compte/second-facteur/retrait',
+    codesSecours: '/compte/second-facteur/codes-secours',
     clesAcces: '/compte/cles-acces',
+    cleAcces: (id: string) => `/compte/cles-acces/${id}/retrait`,
   },
 
   structures: {

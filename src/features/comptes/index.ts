@@ -1,3 +1,8 @@
-import { type Deps, router } from '../../http.ts'
-export { jetonDeSession, lireActeur } from './session.ts'
-export const comptesRoutes = (_d: Deps) => router()
+/**
+ * Accounts. Owns `compte`, `session_http`, `identite`, `verification`, `second_facteur`, `cle_acces`, `limite_debit` (better-auth's tables).
+ * Invariant: a session whose account has a second factor acts as nobody until that factor was given, whatever opened it.
+ */
+
+export { type Auth, creerAuth } from './auth.ts'
+export { comptesRoutes } from './comptes.routes.tsx'
+export { jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

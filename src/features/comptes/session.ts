@@ -1,16 +1,23 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Acteur, Rattachement, Role } from '../../contexte.ts'
 import type { Db } from '../../db/db.ts'
 
+/** How long a session lasts after its sign-in: a working day, not renewed. */
+export const DUREE_SESSION_H = 12
+export const PREFIXE_COOKIE = 'guichet'
 const COOKIE = /(?:^|;\s*)(?:__Secure-)?guichet\.session_token=([^;]+)/
 
-type Ligne = {
+/** A session as it stands in the database, before asking what it may do. */
+export type Session = {
   session_id: string
   compte_id: string
   nom: string
   courriel: string
+  courriel_verifie: boolean
+  /** The account has enrolled a second factor (TOTP or passkey). */
   deux_facteurs: boolean
+  /** This session has had it. */
   second_facteur: boolean
   roles: Role[]
   structures: Rattachement[]
@@ -28,25 +35,55 @@ export function jetonDeSession(cookie: string | null | undefined, secret: string
   }
   const point = valeur.lastIndexOf('.')
   const jeton = valeur.slice(0, point)
-  const attendu = createHmac('sha256', secret).update(jeton).digest()
+  const attendu = signer(jeton, secret)
   const recu = Buffer.from(valeur.slice(point + 1), 'base64')
   return recu.length === attendu.length && timingSafeEqual(recu, attendu) ? jeton : undefined
 }
+const signer = (jeton: string, secret: string) => createHmac('sha256', secret).update(jeton).digest()
 
-/** Who is asking, in one query. An agent's roles stay « en attente » until this session has had its second factor (`exigeSecondFacteur`). */
+/** The session of this token in one query, or nothing when it is closed or past its end. */
+export async function lireSession(db: Db, guichetId: string, jeton: string): Promise<Session | undefined> {
+  const { rows } = await sql<Session>`select * from lire_session(${jeton}, ${guichetId}::uuid)`.execute(db)
+  return rows[0]
+}
+
+/** The account has a second factor and this session has not had it yet: until then it acts as nobody, whatever opened it. */
+export const attendSecondFacteur = (s: Session) => s.deux_facteurs && !s.second_facteur
+
+/**
+ * Who is asking, in one query. Nobody while an enrolled second factor has not been given: a magic link or ProConnect alone is not enough.
+ * Roles of an agent who has enrolled none stay « en attente » where one is required (`exigeSecondFacteur`).
+ */
 export async function lireActeur(db: Db, guichetId: string, jeton: string, exigeSecondFacteur: boolean): Promise<Acteur | null> {
-  const { rows } = await sql<Ligne>`select * from lire_session(${jeton}, ${guichetId}::uuid)`.execute(db)
-  const s = rows[0]
-  if (!s) return null
+  const s = await lireSession(db, guichetId, jeton)
+  if (!s || attendSecondFacteur(s)) return null
   const enAttente = exigeSecondFacteur && !s.second_facteur
   return {
     compteId: s.compte_id,
     sessionId: s.session_id,
-    nom: s.nom,
+    nom: s.nom || s.courriel,
     courriel: s.courriel,
     roles: enAttente ? [] : s.roles,
     rolesEnAttente: enAttente ? s.roles : [],
     structures: s.structures,
     aSecondFacteur: s.deux_facteurs,
   }
+}
+
+/**
+ * Opens a session without asking anything, as the demonstration's « se connecter comme » does. Gives the `set-cookie` value.
+ * The session counts as having had its second factor.
+ */
+export async function ouvrirSession(d: { db: Db; secret: string; urlPublique: string }, compteId: string): Promise<string> {
+  const jeton = randomBytes(24).toString('base64url')
+  const maintenant = new Date() // sessions live in system time, even where business time is set by hand
+  const fin = new Date(maintenant.getTime() + DUREE_SESSION_H * 3_600_000)
+  await d.db
+    .insertInto('session_http')
+    .values({ user_id: compteId, token: jeton, expires_at: fin, updated_at: maintenant, second_facteur: true })
+    .execute()
+  const https = d.urlPublique.startsWith('https:')
+  const valeur = encodeURIComponent(`${jeton}.${signer(jeton, d.secret).toString('base64')}`)
+  const nom = `${https ? '__Secure-' : ''}${PREFIXE_COOKIE}.session_token`
+  return `${nom}=${valeur}; Max-Age=${DUREE_SESSION_H * 3600}; Path=/; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`
 }

@@ -1,0 +1,93 @@
+import { type Ctx, router } from '../../http.ts'
+import { parseForm } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { appeler } from './appeler.ts'
+import { DUREE_LIEN_MIN } from './auth.ts'
+import { lienForm, motDePasseForm } from './connexion.form.ts'
+import { ConnexionPage, LienEnvoyePage, LienPerduPage, LienRecuPage } from './connexion.view.tsx'
+import { demandeur, jetonOuvert, retourDemande, sessionDe, suiteConnexion, texteDe, transmettreCookies, tropDEssais } from './reponses.tsx'
+import type { Service } from './service.ts'
+import { attendSecondFacteur } from './session.ts'
+
+const AVIS = {
+  proconnect: 'ProConnect ne vous a pas reconnu. Recommencez, ou demandez un lien de connexion.',
+  muet: 'ProConnect ne répond pas pour l’instant. Demandez un lien de connexion : il ouvre le même compte.',
+} as const
+
+/** Signing in by link or password, and out. Nothing here tells whether an account exists. */
+export function connexionRoutes(s: Service) {
+  const page = (c: Ctx, p: Partial<Parameters<typeof ConnexionPage>[0]> = {}) => (
+    <ConnexionPage site={c.var.site} proconnect={!!s.proconnect} {...p} />
+  )
+
+  return router()
+    .get(paths.connexion, async c => {
+      const retour = retourDemande(c.req.query('retour'))
+      if (c.var.ctx.acteur) return c.redirect(retour ?? paths.espace, 303)
+      const session = await sessionDe(c)
+      if (session && attendSecondFacteur(session))
+        return c.redirect(`${paths.connexionCode}${retour ? `?${new URLSearchParams({ retour })}` : ''}`, 303)
+      const erreur = c.req.query('erreur')
+      return c.html(page(c, { retour, avis: erreur === 'proconnect' || erreur === 'muet' ? AVIS[erreur] : undefined }))
+    })
+    .get(paths.inscription, c => c.redirect(paths.connexion, 303))
+    .post(paths.connexionLien, async c => {
+      const saisie = await c.req.parseBody()
+      const retour = retourDemande(saisie.retour)
+      const lu = parseForm(lienForm, { courriel: texteDe(saisie.courriel) })
+      if (!lu.ok) return c.html(page(c, { retour, values: { courriel: texteDe(saisie.courriel) }, errors: lu.errors }), 422)
+      const res = await appeler(s.auth, demandeur(c), '/sign-in/magic-link', { email: lu.value.courriel, metadata: { retour } })
+      if (res.status === 429) return tropDEssais(c, res)
+      if (!res.ok) throw new Error(`magic link: ${res.status}`)
+      return c.redirect(`${paths.connexionLien}?${new URLSearchParams({ courriel: lu.value.courriel })}`, 303)
+    })
+    .get(paths.connexionLien, c => {
+      const courriel = c.req.query('courriel')
+      if (!courriel) return c.redirect(paths.connexion, 303)
+      const boite = c.var.deps.config.demonstration ? paths.demo.courriels : undefined
+      return c.html(<LienEnvoyePage site={c.var.site} courriel={courriel} minutes={DUREE_LIEN_MIN} boite={boite} />)
+    })
+    .get(paths.connexionLienRecu(':jeton'), c =>
+      c.html(<LienRecuPage site={c.var.site} jeton={c.req.param('jeton') ?? ''} retour={retourDemande(c.req.query('retour'))} />),
+    )
+    .post(paths.connexionLienRecu(':jeton'), async c => {
+      const retour = retourDemande((await c.req.parseBody()).retour)
+      const params = new URLSearchParams({
+        token: c.req.param('jeton') ?? '',
+        callbackURL: paths.espace,
+        errorCallbackURL: paths.connexion,
+      })
+      const res = await appeler(s.auth, demandeur(c), `/magic-link/verify?${params}`)
+      if (res.status === 429) return tropDEssais(c, res)
+      const jeton = jetonOuvert(c, res)
+      if (!jeton) return c.html(<LienPerduPage site={c.var.site} minutes={DUREE_LIEN_MIN} retour={retour} />, 422)
+      transmettreCookies(c, res)
+      return c.redirect(await suiteConnexion(c, jeton, retour), 303)
+    })
+    .post(paths.connexion, async c => {
+      const saisie = await c.req.parseBody()
+      const retour = retourDemande(saisie.retour)
+      const values = { courriel_mdp: texteDe(saisie.courriel_mdp) }
+      const lu = parseForm(motDePasseForm, { ...values, mot_de_passe: texteDe(saisie.mot_de_passe) })
+      if (!lu.ok) return c.html(page(c, { retour, values, errors: lu.errors }), 422)
+      const res = await appeler(s.auth, demandeur(c), '/sign-in/email', { email: lu.value.courriel_mdp, password: lu.value.mot_de_passe })
+      if (res.status === 429) return tropDEssais(c, res)
+      if (!res.ok)
+        return c.html(
+          page(c, {
+            retour,
+            values,
+            errors: { mot_de_passe: 'Adresse ou mot de passe incorrect. Vérifiez-les, ou demandez un lien de connexion' },
+          }),
+          422,
+        )
+      transmettreCookies(c, res)
+      const jeton = jetonOuvert(c, res)
+      if (!jeton) return c.redirect(`${paths.connexionCode}${retour ? `?${new URLSearchParams({ retour })}` : ''}`, 303)
+      return c.redirect(await suiteConnexion(c, jeton, retour), 303)
+    })
+    .post(paths.deconnexion, async c => {
+      transmettreCookies(c, await appeler(s.auth, demandeur(c), '/sign-out', {}))
+      return c.redirect(paths.accueil, 303)
+    })
+}

@@ -1,0 +1,53 @@
+import { aRole, estAgent } from '../../contexte.ts'
+import { type Ctx, retourSur } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { PageErreur } from '../../ui/erreurs.tsx'
+import type { Demandeur } from './appeler.ts'
+import { jetonDeSession, lireActeur, lireSession, type Session } from './session.ts'
+
+export const demandeur = (c: Ctx): Demandeur => ({
+  urlPublique: c.var.deps.urlPublique,
+  cookie: c.req.header('cookie'),
+  adresse: c.var.adresseClient,
+  navigateur: c.req.header('user-agent'),
+})
+
+/** Passes on better-auth's cookies: `append`, since a plain set would keep the last one only. */
+export function transmettreCookies(c: Ctx, de: Response) {
+  for (const v of de.headers.getSetCookie()) c.header('set-cookie', v, { append: true })
+}
+
+/** Too many tries: one clear page, with the time to wait. */
+export function tropDEssais(c: Ctx, res?: Response) {
+  c.header('retry-after', res?.headers.get('x-retry-after') ?? '60')
+  return c.html(<PageErreur site={c.var.site} statut={429} />, 429)
+}
+
+export const texteDe = (v: unknown) => (typeof v === 'string' ? v : '')
+/** Where to come back to, if the form or the address says a path of ours. */
+export const retourDemande = (v: unknown) => retourSur(v, '') || undefined
+
+/** The session of the request, whether or not it has had its second factor. */
+export async function sessionDe(c: Ctx): Promise<Session | undefined> {
+  const { db, guichetId, secret } = c.var.deps
+  const jeton = jetonDeSession(c.req.header('cookie'), secret)
+  return jeton ? lireSession(db, guichetId, jeton) : undefined
+}
+
+/** The session that this answer opens, from its cookies. */
+export function jetonOuvert(c: Ctx, res: Response) {
+  const cookie = res.headers.getSetCookie().find(v => v.includes('session_token='))
+  return jetonDeSession(cookie, c.var.deps.secret)
+}
+
+/** Where somebody who has just signed in goes: the page asked for, else the one of their role. */
+export async function suiteConnexion(c: Ctx, jeton: string, retour: string | undefined): Promise<string> {
+  const { db, guichetId, config } = c.var.deps
+  const acteur = await lireActeur(db, guichetId, jeton, !config.demonstration)
+  const suite = retour ? `?${new URLSearchParams({ retour })}` : ''
+  if (!acteur) return paths.connexionCode + suite
+  if (acteur.rolesEnAttente.length > 0) return paths.compte.secondFacteur + suite
+  if (retour) return retour
+  if (aRole(acteur, 'administrateur', 'referent_departemental', 'referent_regional')) return paths.instruction.boite
+  return acteur.structures.length === 0 && !estAgent(acteur) ? paths.structures.rejoindre : paths.espace
+}
