@@ -1,0 +1,68 @@
+// Builds what the browser receives: one script, one stylesheet per theme, fonts, icons; hashed names, compressed beside, a manifest.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import { build } from 'esbuild'
+import { comprimer } from './client/comprimer.mjs'
+import { classesEmployees, dsfrUtile } from './client/dsfr-utile.mjs'
+import { elaguerVariables } from './client/elaguer.mjs'
+
+const PREFIXE = '/assets/'
+/** Weights that the first screen needs, preloaded by every page. */
+const POLICES = { etat: ['Marianne-Regular', 'Marianne-Bold'], neutre: ['public-sans-latin-wght-normal'] }
+
+/** @param {{ outdir: string }} options folder that the server publishes under /assets/ @returns the manifest, also written as assets.json */
+export async function buildClient({ outdir }) {
+  mkdirSync(outdir, { recursive: true })
+  const { outputFiles, metafile } = await build({
+    entryPoints: { app: 'src/client/main.ts', etat: 'src/client/style.css', neutre: 'src/client/style-neutre.css' },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    entryNames: '[name]-[hash]',
+    chunkNames: 'morceau-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.woff2': 'file', '.svg': 'dataurl' },
+    plugins: [dsfrUtile(classesEmployees('src'))],
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  })
+  const icones = await build({
+    entryPoints: { favicon: 'node_modules/@gouvfr/dsfr/dist/favicon/favicon.svg', 'favicon-neutre': 'src/client/favicon-neutre.svg' },
+    outdir,
+    entryNames: '[name]-[hash]',
+    loader: { '.svg': 'copy' },
+    metafile: true,
+    write: false,
+  })
+  const fichiers = [...outputFiles, ...icones.outputFiles].map(f => ({
+    chemin: f.path,
+    contenu: f.path.endsWith('.css') ? Buffer.from(elaguerVariables(f.text)) : Buffer.from(f.contents),
+  }))
+  for (const f of fichiers) writeFileSync(f.chemin, f.contenu)
+  comprimer(fichiers)
+  const manifeste = lireManifeste(
+    fichiers.map(f => relative(outdir, f.chemin)),
+    { ...metafile.outputs, ...icones.metafile.outputs },
+  )
+  writeFileSync(join(outdir, 'assets.json'), JSON.stringify(manifeste))
+  return manifeste
+}
+
+/** Finds each file by its entry point; fonts by their name. */
+function lireManifeste(noms, outputs) {
+  const entree = source => PREFIXE + basename(Object.entries(outputs).find(([n, o]) => o.entryPoint === source && !n.endsWith('.map'))[0])
+  const police = nom => PREFIXE + noms.find(n => n.startsWith(`${nom}-`))
+  return {
+    etat: entree('src/client/style.css'),
+    neutre: entree('src/client/style-neutre.css'),
+    js: entree('src/client/main.ts'),
+    favicon: entree('node_modules/@gouvfr/dsfr/dist/favicon/favicon.svg'),
+    faviconNeutre: entree('src/client/favicon-neutre.svg'),
+    polices: { etat: POLICES.etat.map(police), neutre: POLICES.neutre.map(police) },
+  }
+}

@@ -1,0 +1,31 @@
+import { Application } from '@hotwired/stimulus'
+import * as Turbo from '@hotwired/turbo'
+import { CleAcces } from './controleurs/cle-acces.ts'
+import { Combobox } from './controleurs/combobox.ts'
+import { Compteur } from './controleurs/compteur.ts'
+import { Copie } from './controleurs/copie.ts'
+import { Delai } from './controleurs/delai.ts'
+import { Enregistrement } from './controleurs/enregistrement.ts'
+import { Envoi } from './controleurs/envoi.ts'
+import { Erreurs } from './controleurs/erreurs.ts'
+import { MotDePasse } from './controleurs/mot-de-passe.ts'
+import { Televersement } from './controleurs/televersement.ts'
+
+/** Everything here only enhances: each page works without it. */
+Turbo.config.drive.progressBarDelay = 500
+
+const application = Application.start()
+application.register('cle-acces', CleAcces)
+application.register('combobox', Combobox)
+application.register('compteur', Compteur)
+application.register('copie', Copie)
+application.register('delai', Delai)
+application.register('enregistrement', Enregistrement)
+application.register('envoi', Envoi)
+application.register('erreurs', Erreurs)
+application.register('mot-de-passe', MotDePasse)
+application.register('televersement', Televersement)
+
+// the design system reads its settings from window.dsfr when it starts
+;(window as unknown as { dsfr: unknown }).dsfr = { verbose: false, mode: 'auto' }
+void import('./dsfr.ts')

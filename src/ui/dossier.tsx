@@ -1,0 +1,144 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { delaiRestant } from '../lib/dates.ts'
+import { Echeance } from './texte.tsx'
+
+/** Head of a dossier's pages: what it is about, its number and state, until when. After the deadline it says so. */
+export const EnTeteDossier = ({
+  titre,
+  badge,
+  numero,
+  appel,
+  delai,
+}: {
+  titre: string
+  badge: Child
+  numero?: string | undefined
+  appel: { titre: string; href: string }
+  delai?: { maintenant: Date; fin: Date } | undefined
+}) => (
+  <div class="gt-dossier">
+    <div class="gt-dossier__nom">
+      <p class="gt-dossier__titre">{titre}</p>
+      <div class="gt-dossier__meta">
+        {badge}
+        {numero && <span>Dossier {numero}</span>}
+        <a href={appel.href}>{appel.titre}</a>
+      </div>
+    </div>
+    {delai && <Delai {...delai} />}
+  </div>
+)
+
+const Delai = ({ maintenant, fin }: { maintenant: Date; fin: Date }) => {
+  const reste = delaiRestant(maintenant, fin)
+  return (
+    <p
+      class="gt-dossier__delai"
+      data-controller={reste ? 'delai' : undefined}
+      data-delai-maintenant-value={maintenant.getTime()}
+      data-delai-fin-value={fin.getTime()}
+    >
+      <b data-delai-target="nombre">{reste ?? 'Clôturé'}</b>
+      {reste && <span data-delai-target="suite"> pour déposer</span>}
+      <br />
+      <span>
+        Clôture le <Echeance instant={fin} />
+      </span>
+    </p>
+  )
+}
+
+export type EtatEtape = 'complet' | 'manque' | 'erreur' | 'attention' | 'attente' | 'a_faire'
+const ETATS: Record<EtatEtape, string> = {
+  complet: 'ok fr-icon-success-fill',
+  manque: 'manque fr-icon-edit-line',
+  erreur: 'ko fr-icon-error-fill',
+  attention: 'attention fr-icon-warning-fill',
+  attente: 'attente fr-icon-time-line',
+  a_faire: 'rien fr-icon-subtract-line',
+}
+
+export type EtapeDossier = {
+  nom: string
+  href: string
+  etat: EtatEtape
+  /** The state in words: « Complet », « 1 réponse manque », « À faire en dernier ». */
+  mot: string
+  courante?: boolean | undefined
+}
+
+const Etapes = ({ etapes }: { etapes: readonly EtapeDossier[] }) => (
+  <ol>
+    {etapes.map((e, i) => (
+      <li>
+        <a class="gt-avancement__lien" href={e.href} aria-current={e.courante ? 'step' : undefined}>
+          <span class="gt-avancement__nom">
+            {i + 1}. {e.nom}
+          </span>
+          <span class={`gt-avancement__etat gt-avancement__etat--${ETATS[e.etat]}`}>{e.mot}</span>
+        </a>
+      </li>
+    ))}
+  </ol>
+)
+
+/** Workshop: steps on the left, with their state in words (folded in a `details` under 62em), work on the right. `sous` goes under the steps. */
+export const Atelier = ({ etapes, sous, children }: PropsWithChildren<{ etapes: readonly EtapeDossier[]; sous?: Child }>) => {
+  const rang = etapes.findIndex(e => e.courante)
+  const courante = etapes[rang]
+  return (
+    <div class="gt-atelier">
+      <div class="gt-atelier__nav">
+        <div class="gt-atelier__colle">
+          <nav class="gt-avancement" id="etapes" aria-label="Étapes du dossier" tabindex={-1}>
+            <Etapes etapes={etapes} />
+          </nav>
+          {sous}
+        </div>
+        <details class="gt-avancement-repli">
+          <summary>
+            {courante ? `Étape\u00a0${rang + 1} sur\u00a0${etapes.length} : ${courante.nom}` : `${etapes.length} étapes`}
+            <span class="gt-avancement-repli__voir">Voir les étapes</span>
+          </summary>
+          <nav class="gt-avancement gt-avancement--repli" aria-label="Étapes du dossier">
+            <Etapes etapes={etapes} />
+          </nav>
+        </details>
+      </div>
+      <div class="gt-atelier__corps">{children}</div>
+    </div>
+  )
+}
+
+/** « Étape 5 sur 7 », above the title, where the folded steps don't say it. */
+export const RangEtape = ({ rang, total }: { rang: number; total: number }) => (
+  <p class="gt-sur fr-mb-0 fr-hidden fr-unhidden-lg">
+    Étape {rang} sur {total}
+  </p>
+)
+
+/**
+ * State of the saving. `enregistre` is the hour (« 9 h 58 »); `sauf` what could not be read (« le montant HT de la ligne 2 »).
+ * Put inside a `Formulaire enregistrement`: the script updates it; without script it says what the last sending did.
+ */
+export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | undefined; sauf?: string | undefined }) => (
+  <div class="gt-travail">
+    <p
+      class={`gt-travail__enreg ${enregistre ? (sauf ? 'fr-icon-warning-line' : 'fr-icon-check-line') : 'fr-icon-edit-line'}`}
+      role="status"
+      data-enregistrement-target="etat"
+    >
+      {enregistre ? `Enregistré à ${enregistre}${sauf ? `, sauf ${sauf}` : ''}.` : 'Pas encore enregistré.'}
+    </p>
+  </div>
+)
+
+/** Filing: the deadline, what prevents it, the one button, what comes next. The form's children are the engagements and the button. */
+export const Depot = ({ children }: PropsWithChildren) => (
+  <section class="gt-depot" aria-labelledby="deposer">
+    <h2 id="deposer" class="fr-h4 fr-mb-1w">
+      Déposer
+    </h2>
+    {children}
+  </section>
+)

@@ -1,0 +1,143 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+
+/** What every field has. The `id` defaults to the name, so that the summary's links reach it. */
+export type Champ = {
+  name: string
+  label: Child
+  hint?: Child
+  error?: string | undefined
+  /** Marks the label « (facultatif) »; all fields are required otherwise. */
+  facultatif?: boolean | undefined
+  id?: string | undefined
+}
+
+/** The ids that describe a field, in the order in which they are read. */
+export const decritPar = (id: string, { hint, error, autres = [] }: { hint?: Child; error?: string | undefined; autres?: string[] }) =>
+  [...(hint ? [`${id}-aide`] : []), ...autres, ...(error ? [`${id}-erreur`] : [])].join(' ') || undefined
+
+export const Facultatif = () => <span class="gt-facultatif"> (facultatif)</span>
+
+/** Label, hint, control, error: the frame of a field. */
+export const Groupe = ({
+  id,
+  label,
+  hint,
+  error,
+  facultatif,
+  type = 'input',
+  children,
+}: PropsWithChildren<Omit<Champ, 'name'> & { type?: 'input' | 'select' | 'upload' }>) => (
+  <div class={`fr-${type}-group${error ? ` fr-${type}-group--error` : ''}`}>
+    <label class="fr-label" for={id}>
+      {label}
+      {facultatif && <Facultatif />}
+      {hint && (
+        <span class="fr-hint-text" id={`${id}-aide`}>
+          {hint}
+        </span>
+      )}
+    </label>
+    {children}
+    <Erreur id={id} error={error} />
+  </div>
+)
+
+export const Erreur = ({ id, error }: { id: string | undefined; error: string | undefined }) =>
+  error ? (
+    <p class="fr-error-text" id={`${id}-erreur`}>
+      <span class="fr-sr-only">Erreur : </span>
+      {error}
+    </p>
+  ) : null
+
+/**
+ * Errors of a refused form, on top of the page; a script moves the focus here. Keys are field names, and their links go to the field;
+ * a key that starts with « _ » concerns the whole form and has no link.
+ */
+export const ErrorSummary = ({ errors, titre }: { errors: Readonly<Record<string, string>>; titre?: string | undefined }) => {
+  const liste = Object.entries(errors)
+  if (liste.length === 0) return null
+  const n = liste.length
+  return (
+    <div class="fr-alert fr-alert--error gt-erreurs" id="erreurs" role="alert" tabindex={-1} data-controller="erreurs">
+      <h2 class="fr-alert__title">{titre ?? `Erreur : ${n}\u00a0point${n > 1 ? 's' : ''} à corriger`}</h2>
+      <ul>
+        {liste.map(([champ, message]) => (
+          <li>{champ.startsWith('_') ? message : <a href={`#${champ}`}>{message}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+export type FormulaireProps = PropsWithChildren<{
+  action: string
+  method?: 'post' | 'get'
+  id?: string | undefined
+  class?: string | undefined
+  /** Sends files. A script then shows the progress of the sending. */
+  fichiers?: boolean
+  /** Draft saved at each change by `PUT` on this URL (see `Enregistrement`). */
+  enregistrement?: string | undefined
+  /** Full page answer, without Turbo: sign-ins that leave for another origin. */
+  sansTurbo?: boolean
+  'aria-labelledby'?: string | undefined
+}>
+
+/** A form of ours: the server says what is wrong (`novalidate`), a double press sends once. */
+export const Formulaire = ({ method = 'post', fichiers, enregistrement, sansTurbo, children, ...reste }: FormulaireProps) => (
+  <form
+    {...reste}
+    method={method}
+    novalidate
+    enctype={fichiers ? 'multipart/form-data' : undefined}
+    data-turbo={sansTurbo ? 'false' : undefined}
+    data-controller={['envoi', ...(fichiers ? ['televersement'] : []), ...(enregistrement ? ['enregistrement'] : [])].join(' ')}
+    data-enregistrement-url-value={enregistrement}
+  >
+    {children}
+  </form>
+)
+
+/** Idempotence: the act of a form posted twice is done once. */
+export const Cle = ({ valeur }: { valeur: string }) => <input type="hidden" name="cle" value={valeur} />
+
+/** End of a form: the one primary button, then other ways. */
+export const FormActions = ({
+  principal,
+  name,
+  value,
+  icone,
+  filet = true,
+  children,
+}: PropsWithChildren<{
+  principal: string
+  name?: string | undefined
+  value?: string | undefined
+  icone?: string | undefined
+  filet?: boolean
+}>) => (
+  <div class={`gt-actions${filet ? '' : ' gt-actions--simple'}`}>
+    <button class={`fr-btn${icone ? ` ${icone} fr-btn--icon-left` : ''}`} type="submit" name={name} value={value}>
+      {principal}
+    </button>
+    {children}
+  </div>
+)
+
+/** A button that is a form of its own: an act on a row, a sign-out. `champs` are sent with it. */
+export const BoutonPost = ({
+  action,
+  champs = {},
+  class: classe = 'fr-btn fr-btn--secondary fr-btn--sm',
+  children,
+}: PropsWithChildren<{ action: string; champs?: Record<string, string>; class?: string }>) => (
+  <form method="post" action={action} data-controller="envoi">
+    {Object.entries(champs).map(([n, v]) => (
+      <input type="hidden" name={n} value={v} />
+    ))}
+    <button class={classe} type="submit">
+      {children}
+    </button>
+  </form>
+)

@@ -1,0 +1,130 @@
+import { html } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { paths } from '../paths.ts'
+import { EnTete } from './entete.tsx'
+import { ModaleTheme, Pied } from './pied.tsx'
+import type { Site } from './site.ts'
+
+/** A step of the breadcrumb; the last one, the page itself, has no `href`. */
+export type Etape = { libelle: string; href?: string | undefined }
+
+export type PageProps = PropsWithChildren<{
+  site: Site
+  /** Title of the tab, without the name of the site, which is added. */
+  titre: string
+  ariane?: readonly Etape[] | undefined
+  /** The form came back refused: the title of the tab starts with « Erreur : ». */
+  erreur?: boolean | undefined
+  /** Tool pages of the agents: full width, lower header, tighter fields. */
+  large?: boolean | undefined
+  /** No navigation: sign-in, error and print pages. */
+  nue?: boolean | undefined
+  /** Skip links added between « Menu » and « Pied de page ». */
+  skip?: readonly { libelle: string; href: string }[] | undefined
+  /** Content placed above the container, over the full width. */
+  bandeau?: Child
+}>
+
+/**
+ * The whole document. Pages of a signed-in person are never kept in Turbo's snapshots, so that « back » after a sign-out shows nothing.
+ */
+export const Page = ({ site, titre, ariane, erreur, large, nue, skip = [], bandeau, children }: PageProps) => (
+  <>
+    {html`<!doctype html>`}
+    <html lang="fr" data-fr-scheme="system">
+      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} />
+      <body class={large ? 'gt-outil' : undefined}>
+        <LiensRapides liens={skip} nue={nue} />
+        <EnTete site={site} large={large} nue={nue} />
+        {site.demo && <Demonstration phrase={site.demo.phrase} large={large} />}
+        <main id="contenu" tabindex={-1}>
+          {bandeau}
+          <div class={large ? 'gt-large' : `fr-container fr-pb-8w${ariane ? '' : ' fr-pt-4w'}`}>
+            {ariane && <Ariane etapes={ariane} />}
+            {children}
+          </div>
+        </main>
+        <Pied site={site} />
+        <ModaleTheme />
+      </body>
+    </html>
+  </>
+)
+
+const Tete = ({ site, titre }: { site: Site; titre: string }) => (
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>{titre}</title>
+    <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
+    <meta name="turbo-prefetch" content="false" />
+    {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
+    {site.assets.favicon && <link rel="icon" href={site.assets.favicon} type="image/svg+xml" />}
+    {site.assets.polices?.map(href => (
+      <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
+    ))}
+    <link rel="stylesheet" href={site.assets.css} data-turbo-track="reload" />
+    <script type="module" src={site.assets.js} data-turbo-track="reload" />
+  </head>
+)
+
+const LiensRapides = ({ liens, nue }: { liens: readonly { libelle: string; href: string }[]; nue?: boolean | undefined }) => (
+  <div class="fr-skiplinks">
+    <nav class="fr-container" role="navigation" aria-label="Accès rapide">
+      <ul class="fr-skiplinks__list">
+        {[
+          { libelle: 'Contenu', href: '#contenu' },
+          ...(nue ? [] : [{ libelle: 'Menu', href: '#menu' }]),
+          ...liens,
+          { libelle: 'Pied de page', href: '#pied' },
+        ].map(l => (
+          <li>
+            <a class="fr-link" href={l.href}>
+              {l.libelle}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  </div>
+)
+
+const Demonstration = ({ phrase, large }: { phrase: string; large?: boolean | undefined }) => (
+  <section class={`fr-notice fr-notice--info gt-demo${large ? ' gt-demo--mince' : ''}`} aria-label="Démonstration">
+    <div class={large ? 'gt-large' : 'fr-container'}>
+      <div class="fr-notice__body">
+        <p>
+          <span class="fr-notice__title">Démonstration : les dossiers sont inventés.</span> <span class="fr-notice__desc">{phrase}</span>{' '}
+          <a href={paths.demo.accueil} class="fr-notice__link">
+            Changer de rôle ou de date
+          </a>
+        </p>
+      </div>
+    </div>
+  </section>
+)
+
+const Ariane = ({ etapes }: { etapes: readonly Etape[] }) => (
+  <nav role="navigation" class="fr-breadcrumb" aria-label="vous êtes ici :">
+    <button class="fr-breadcrumb__button" aria-expanded="false" aria-controls="fil" type="button">
+      Voir le fil d’Ariane
+    </button>
+    <div class="fr-collapse" id="fil">
+      <ol class="fr-breadcrumb__list">
+        {etapes.map(e => (
+          <li>
+            {e.href ? (
+              <a class="fr-breadcrumb__link" href={e.href}>
+                {e.libelle}
+              </a>
+            ) : (
+              <span class="fr-breadcrumb__link" aria-current="page">
+                {e.libelle}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  </nav>
+)

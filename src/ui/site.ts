@@ -1,0 +1,41 @@
+/** What every page needs to know about the site around it: configuration of the deployment, and who is reading. No component reads a request. */
+export type Theme = 'etat' | 'neutre'
+
+export type LienNav = { libelle: string; href: string; courant?: boolean | undefined; compte?: string | undefined }
+
+/** URLs of the built files for one theme. `polices` are preloaded: the weights that the first screen needs. */
+export type Assets = { css: string; js: string; favicon?: string | undefined; polices?: readonly string[] | undefined }
+
+export type Site = {
+  nom: string
+  sousTitre: string
+  /** Lines of the block mark, « Préfet / de Corse ». Only services of the State may show it: `null` for everybody else. */
+  blocMarque: readonly string[] | null
+  theme: Theme
+  assets: Assets
+  /** Demonstration only: « Nous sommes le lundi 13 septembre 2021, 10 h 00. Rôle : porteur. » */
+  demo?: { phrase: string } | undefined
+  /** Who is signed in: the structure for a porteur, the service for an agent. */
+  compte?: { libelle: string; href?: string | undefined } | undefined
+  nav: readonly LienNav[]
+  /** Description of the service, in the footer. */
+  pied: string
+}
+
+/** What `buildClient` writes in assets.json. */
+export type Manifeste = {
+  etat: string
+  neutre: string
+  js: string
+  favicon: string
+  faviconNeutre: string
+  polices: { etat: string[]; neutre: string[] }
+}
+
+/** The files of one theme, out of the manifest of the build. */
+export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
+  css: m[theme],
+  js: m.js,
+  favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,
+  polices: m.polices[theme],
+})

@@ -1,0 +1,111 @@
+import type { Child } from 'hono/jsx'
+
+export type Colonne<L> = {
+  titre: string
+  cellule: (ligne: L) => Child
+  /** Figures: to the right, aligned digits. */
+  num?: boolean | undefined
+  /** Name for screen readers only. */
+  titreCache?: boolean | undefined
+  /** Sorted by this column, and the link that sorts by it. */
+  tri?: { sens?: 'ascending' | 'descending' | undefined; href: string } | undefined
+  class?: string | undefined
+}
+
+export type TableauProps<L> = {
+  /** What the table holds; shown above it unless `legendeCachee`. */
+  legende: string
+  legendeCachee?: boolean
+  colonnes: readonly Colonne<L>[]
+  lignes: readonly L[]
+  /** The first column names the line (`th scope=row`). True by default. */
+  tete?: boolean
+  /** Totals: one cell a column. */
+  pied?: readonly Child[] | undefined
+  /** Shown instead of the table when there is no line. */
+  vide?: Child
+  /** On a phone, one card a line with the column's name before each value; otherwise the table scrolls. True by default. */
+  empile?: boolean
+  /** Tight lines, for agents' lists. */
+  dense?: boolean
+  id?: string | undefined
+}
+
+/** A table of data: caption, headers with scope, a scroll region that the keyboard reaches, an empty state. */
+export const Tableau = <L,>(props: TableauProps<L>) => {
+  const { legende, legendeCachee, colonnes, lignes, tete = true, pied, vide, empile = true, dense, id } = props
+  if (lignes.length === 0 && vide) return <>{vide}</>
+  return (
+    <div
+      class={`fr-table fr-table--multiline${legendeCachee ? ' fr-table--no-caption' : ''}${empile ? ' gt-empile' : ''}${dense ? ' gt-dense' : ''} gt-tableau`}
+      id={id}
+    >
+      <div class="fr-table__wrapper">
+        <div class="fr-table__container" role="region" tabindex={0} aria-label={legende}>
+          <div class="fr-table__content">
+            <table>
+              <caption>{legende}</caption>
+              <thead>
+                <tr>
+                  {colonnes.map(c => (
+                    <EnTeteColonne {...c} />
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {lignes.map(l => (
+                  <tr>
+                    {colonnes.map((c, i) =>
+                      tete && i === 0 ? (
+                        <th scope="row" class={c.class}>
+                          {c.cellule(l)}
+                        </th>
+                      ) : (
+                        <td class={classes(c)} data-titre={c.titre}>
+                          {c.cellule(l)}
+                        </td>
+                      ),
+                    )}
+                  </tr>
+                ))}
+              </tbody>
+              {pied && <Pied pied={pied} colonnes={colonnes as readonly Colonne<never>[]} />}
+            </table>
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const classes = (c: Pick<Colonne<never>, 'num' | 'class'>) => [c.num ? 'gt-num' : '', c.class ?? ''].filter(Boolean).join(' ') || undefined
+
+const EnTeteColonne = ({ titre, titreCache, tri, num, class: classe }: Omit<Colonne<never>, 'cellule'>) => (
+  <th scope="col" class={classes({ num, class: classe })} aria-sort={tri?.sens}>
+    {tri ? (
+      <a class={`gt-tri${tri.sens ? ` gt-tri--${tri.sens}` : ''}`} href={tri.href}>
+        {titre}
+      </a>
+    ) : titreCache ? (
+      <span class="fr-sr-only">{titre}</span>
+    ) : (
+      titre
+    )}
+  </th>
+)
+
+const Pied = ({ pied, colonnes }: { pied: readonly Child[]; colonnes: readonly Colonne<never>[] }) => (
+  <tfoot>
+    <tr>
+      {pied.map((cellule, i) =>
+        i === 0 ? (
+          <th scope="row">{cellule}</th>
+        ) : (
+          <td class={colonnes[i] && classes(colonnes[i])} data-titre={colonnes[i]?.titre}>
+            {cellule}
+          </td>
+        ),
+      )}
+    </tr>
+  </tfoot>
+)

@@ -1,0 +1,152 @@
+import type { Child } from 'hono/jsx'
+import { Clause, type ClauseRef } from './liens.tsx'
+import { Typo } from './texte.tsx'
+
+/** What a rule says of a dossier, in the order in which lists show it: what blocks first. */
+export const RESULTATS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier', 'respectee', 'sans_objet'] as const
+export type ResultatVerdict = (typeof RESULTATS)[number]
+
+/** The words of each result, everywhere the same; the badge carries word and icon, never colour alone. */
+const MOTS: Record<ResultatVerdict, { mot: string; badge: string; icone: string; classe: string; compte: (n: number) => string }> = {
+  non_respectee: {
+    mot: 'Non respectée',
+    badge: 'error',
+    icone: 'fr-icon-error-fill',
+    classe: 'ko',
+    compte: n => (n > 1 ? 'non respectées' : 'non respectée'),
+  },
+  a_completer: { mot: 'À compléter', badge: 'error', icone: 'fr-icon-edit-line', classe: 'completer', compte: () => 'à compléter' },
+  autre_appel: {
+    mot: 'Autre appel',
+    badge: 'new fr-badge--no-icon',
+    icone: 'fr-icon-arrow-right-line',
+    classe: 'ailleurs',
+    compte: n => (n > 1 ? 'relèvent d’un autre appel' : 'relève d’un autre appel'),
+  },
+  attention: {
+    mot: 'Attention',
+    badge: 'warning',
+    icone: 'fr-icon-warning-fill',
+    classe: 'attention',
+    compte: n => (n > 1 ? 'points d’attention' : 'point d’attention'),
+  },
+  a_verifier: { mot: 'À vérifier', badge: 'info', icone: 'fr-icon-info-fill', classe: 'verifier', compte: () => 'à vérifier' },
+  respectee: {
+    mot: 'Respectée',
+    badge: 'success',
+    icone: 'fr-icon-success-fill',
+    classe: 'ok',
+    compte: n => (n > 1 ? 'respectées' : 'respectée'),
+  },
+  sans_objet: { mot: 'Sans objet', badge: '', icone: 'fr-icon-subtract-line', classe: 'objet', compte: () => 'sans objet' },
+}
+
+/** « Non respectée », « À compléter »… */
+export const motVerdict = (r: ResultatVerdict) => MOTS[r].mot
+
+export type VerdictVue = {
+  resultat: ResultatVerdict
+  /** Short name of the rule: « Coût global minimal ». */
+  titre: string
+  /** Figure found, figure required, difference, what to do. */
+  phrase: Child
+  clauses?: readonly ClauseRef[] | undefined
+  /** Where to put it right. */
+  remede?: { texte: string; href: string } | undefined
+  /** A last sentence: « N’empêche pas de déposer. » */
+  note?: string | undefined
+}
+
+export const BadgeVerdict = ({ resultat }: { resultat: ResultatVerdict }) => {
+  const { mot, badge } = MOTS[resultat]
+  return <p class={`fr-badge fr-badge--sm${badge ? ` fr-badge--${badge}` : ''}`}>{mot}</p>
+}
+
+const Refs = ({ clauses = [] }: { clauses?: readonly ClauseRef[] | undefined }) => (
+  <p class="gt-verdict__ref">{clauses.map((c, i) => [i > 0 ? ' ' : '', <Clause {...c} />])}</p>
+)
+
+const Phrase = ({ phrase }: { phrase: Child }) => (typeof phrase === 'string' ? <Typo texte={phrase} /> : phrase)
+
+/** Full verdict: state, rule and sentence, clause. `niveau` is the level of the rule's heading. */
+export const Verdict = ({ verdict: v, niveau = 3 }: { verdict: VerdictVue; niveau?: 3 | 4 }) => {
+  const Titre = `h${niveau}` as 'h3'
+  return (
+    <li class={`gt-verdict gt-verdict--${MOTS[v.resultat].classe}`}>
+      <div class="gt-verdict__etat">
+        <BadgeVerdict resultat={v.resultat} />
+      </div>
+      <div class="gt-verdict__corps">
+        <Titre class="gt-verdict__regle">{v.titre}</Titre>
+        <p>
+          <Phrase phrase={v.phrase} />
+        </p>
+        {v.remede && (
+          <p class="gt-verdict__action">
+            <a href={v.remede.href}>{v.remede.texte}</a>
+          </p>
+        )}
+        {v.note && <p class="gt-verdict__action">{v.note}</p>}
+      </div>
+      <Refs clauses={v.clauses} />
+    </li>
+  )
+}
+
+/** One line a verdict, for the rules that hold. */
+const VerdictSerre = ({ verdict: v }: { verdict: VerdictVue }) => (
+  <li class={`gt-verdict gt-verdict--serre gt-verdict--${MOTS[v.resultat].classe}`}>
+    <p class={`gt-verdict__regle ${MOTS[v.resultat].icone}`}>
+      <span class="fr-sr-only">{MOTS[v.resultat].mot} : </span>
+      {v.titre}
+    </p>
+    <p class="gt-verdict__phrase">
+      <Phrase phrase={v.phrase} />
+    </p>
+    <Refs clauses={v.clauses} />
+  </li>
+)
+
+/** Verdicts in their reading order (the order given is kept within one result). `serre` = one line each. */
+export const Verdicts = ({ verdicts, serre, niveau }: { verdicts: readonly VerdictVue[]; serre?: boolean; niveau?: 3 | 4 }) => (
+  <ul class="gt-verdicts">
+    {parResultat(verdicts).map(v => (serre ? <VerdictSerre verdict={v} /> : <Verdict verdict={v} niveau={niveau ?? 3} />))}
+  </ul>
+)
+
+/** What blocks first, what is without object last; stable. */
+export const parResultat = <V extends { resultat: ResultatVerdict }>(verdicts: readonly V[]): V[] =>
+  RESULTATS.flatMap(r => verdicts.filter(v => v.resultat === r))
+
+/** How many verdicts of each result, those present only. */
+export const Decompte = ({ verdicts, nom }: { verdicts: readonly { resultat: ResultatVerdict }[]; nom: string }) => (
+  <div class="gt-decompte" role="group" aria-label={nom}>
+    <ul>
+      {RESULTATS.map(r => ({ r, n: verdicts.filter(v => v.resultat === r).length }))
+        .filter(({ n }) => n > 0)
+        .map(({ r, n }) => (
+          <li class={`gt-decompte__${MOTS[r].classe}`}>
+            <b>{n}</b> {MOTS[r].compte(n)}
+          </li>
+        ))}
+    </ul>
+  </div>
+)
+
+/** Small mark of a verdict in a table: shape = verdict, solid = a human gave it; the words are for screen readers. */
+export const MarqueVerdict = ({ resultat, regle, humain }: { resultat: ResultatVerdict; regle: string; humain?: boolean | undefined }) => (
+  <span class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''}`}>
+    <span class={MARQUES[resultat]} aria-hidden="true" />
+    <span class="fr-sr-only">{`${regle} : ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>
+  </span>
+)
+
+const MARQUES: Record<ResultatVerdict, string> = {
+  non_respectee: 'fr-icon-close-line',
+  a_completer: 'fr-icon-close-line',
+  autre_appel: 'fr-icon-arrow-right-line',
+  attention: 'fr-icon-warning-line',
+  a_verifier: 'fr-icon-question-mark',
+  respectee: 'fr-icon-check-line',
+  sans_objet: 'fr-icon-subtract-line',
+}
