@@ -3,8 +3,22 @@ export const FUSEAU = 'Europe/Paris'
 export type DateCivile = string
 
 const NBSP = '\u00a0'
+/** Making a formatter costs fifty times its use: one is kept per set of options. */
+const formateurs = new Map<string, Intl.DateTimeFormat>()
+function formateur(options: Intl.DateTimeFormatOptions) {
+  const cle = JSON.stringify(options)
+  const connu = formateurs.get(cle)
+  if (connu) return connu
+  const nouveau = new Intl.DateTimeFormat('fr-FR', { timeZone: FUSEAU, ...options })
+  formateurs.set(cle, nouveau)
+  return nouveau
+}
 const parts = (d: Date, options: Intl.DateTimeFormatOptions) =>
-  Object.fromEntries(new Intl.DateTimeFormat('fr-FR', { timeZone: FUSEAU, ...options }).formatToParts(d).map(p => [p.type, p.value])) as Record<string, string>
+  Object.fromEntries(
+    formateur(options)
+      .formatToParts(d)
+      .map(p => [p.type, p.value]),
+  ) as Record<string, string>
 
 const jourLong = (p: Record<string, string>) => `${p.day === '1' ? '1er' : p.day}${NBSP}${p.month}${NBSP}${p.year}`
 

@@ -77,7 +77,7 @@ export function analyser(appel: Appel): Analyse {
       analyserPhrase(texte, noeud => {
         const { genre, options } = typer(noeud, lexique)
         const cle = noeud.genre === 'nom' ? noeud.nom : interne({ quoi: 'formule', noeud })
-        return { noeud, genre, cle, ...(options ? { options } : {}) }
+        return { genre, cle, ...(options ? { options } : {}) }
       }),
     ) ?? []
 

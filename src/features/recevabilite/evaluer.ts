@@ -1,6 +1,6 @@
 import type { Appel, Question } from '../appels/index.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
-import { enumerer, formater, type Phrase } from './phrases.ts'
+import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation } from './publicodes.ts'
 import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
 import { repondue, valeursDe } from './valeurs.ts'
@@ -37,12 +37,8 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
   const { valeurs, libelles, absents } = valeursDe(appel, faits)
   const lire = lier(valeurs)
   const texteDe = (nom: string) => libelles.get(nom) ?? lire(nom).valeur
-  const dire = (phrase: Phrase) =>
-    phrase
-      .map(m =>
-        typeof m === 'string' ? m : formater(m.genre === 'libelle' ? libelles.get(m.cle) : lire(m.cle).valeur, m.genre, m.options),
-      )
-      .join('')
+  const valeurDe = (cle: string, genre: string) => (genre === 'libelle' ? libelles.get(cle) : lire(cle).valeur)
+  const dire = (phrase: Phrase) => phrase.map(m => (typeof m === 'string' ? m : texteDuMorceau(m, valeurDe(m.cle, m.genre)))).join('')
   const entrees = (noms: readonly string[]) =>
     [...new Set(noms)].flatMap((nom): Entree[] => {
       const def = lexique.get(nom)
@@ -72,12 +68,15 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
     if (e.valeur === undefined) return aCompleter(r, l, l.manquants(e), noms)
     if (e.valeur === false) return { resultat: 'sans_objet', explication: l.dire(r.sansObjet), noms }
   }
-  let manque: Evaluation | undefined
+  const manquants: string[] = []
+  let incomplet = false
   for (const { condition, controle, phrase } of r.controles) {
     noms.push(...condition.noms)
     const e = l.lire(condition.cle)
-    if (e.valeur === undefined) manque ??= e
-    else if (e.valeur === false && (!manque || controle.sinon === 'non_respectee')) {
+    if (e.valeur === undefined) {
+      incomplet = true
+      manquants.push(...l.manquants(e))
+    } else if (e.valeur === false && (!incomplet || controle.sinon === 'non_respectee')) {
       const explication = l.dire(phrase)
       return {
         resultat: controle.sinon,
@@ -88,7 +87,7 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
       }
     }
   }
-  if (manque) return aCompleter(r, l, l.manquants(manque), noms)
+  if (incomplet) return aCompleter(r, l, [...new Set(manquants)], noms)
   return { resultat: 'respectee', explication: l.dire(r.respectee), noms }
 }
 

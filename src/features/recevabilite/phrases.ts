@@ -4,14 +4,26 @@ import { analyserFormule, dateDe, ErreurFormule, type Noeud } from './formules.t
 import type { Definition, Genre } from './typer.ts'
 
 /** A sentence with its figures: text, and formulas between braces. `cle` names the formula in the engine. */
-export type Morceau = string | { noeud: Noeud; genre: Genre; cle: string; options?: Definition['options'] }
+export type Figure = { genre: Genre; cle: string; options?: Definition['options']; mots?: [string, string] }
+export type Morceau = string | Figure
 export type Phrase = Morceau[]
+
+/** « formule » or « nombre | singulier | pluriel ». */
+function figure(dedans: string, compiler: (noeud: Noeud) => Figure): Figure {
+  const [formule = '', ...mots] = dedans.split('|')
+  const trouvee = compiler(analyserFormule(formule))
+  const [singulier, pluriel] = mots.map(m => m.trim())
+  if (mots.length === 0) return trouvee
+  if (mots.length !== 2 || !singulier || !pluriel || trouvee.genre !== 'nombre')
+    throw new ErreurFormule('un nombre suivi de ses mots s’écrit « {partenaires | structure | structures} »', formule.length)
+  return { ...trouvee, mots: [singulier, pluriel] }
+}
 
 /**
  * Cuts « Il manque {coût minimal - coût global} ». `compiler` types each formula and gives it a name.
  * @throws ErreurFormule with the column in the sentence
  */
-export function analyserPhrase(texte: string, compiler: (noeud: Noeud) => Exclude<Morceau, string>): Phrase {
+export function analyserPhrase(texte: string, compiler: (noeud: Noeud) => Figure): Phrase {
   const morceaux: Phrase = []
   for (let i = 0; i < texte.length; ) {
     const ouvre = texte.indexOf('{', i)
@@ -21,7 +33,7 @@ export function analyserPhrase(texte: string, compiler: (noeud: Noeud) => Exclud
     if (ferme === -1) throw new ErreurFormule('il manque une accolade fermante', ouvre)
     if (ouvre > i) morceaux.push(texte.slice(i, ouvre))
     try {
-      morceaux.push(compiler(analyserFormule(texte.slice(ouvre + 1, ferme))))
+      morceaux.push(figure(texte.slice(ouvre + 1, ferme), compiler))
     } catch (e) {
       if (e instanceof ErreurFormule) throw new ErreurFormule(e.message, ouvre + 1 + e.colonne)
       throw e
@@ -47,6 +59,12 @@ export function formater(valeur: number | boolean | string | undefined, genre: G
   if (genre === 'taux') return texteTaux(valeur)
   if (genre === 'date') return formatDateCivile(dateDe(valeur))
   return formatNombre(valeur)
+}
+
+/** The figure as it reads in its sentence: « 3 structures associées ». */
+export function texteDuMorceau({ genre, options, mots }: Figure, valeur: number | boolean | string | undefined): string {
+  const texte = formater(valeur, genre, options)
+  return mots && typeof valeur === 'number' ? `${texte}\u00a0${Math.abs(valeur) < 2 ? mots[0] : mots[1]}` : texte
 }
 
 /** « l’aide demandée, votre part et les autres financements ». */

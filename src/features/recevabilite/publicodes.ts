@@ -1,5 +1,5 @@
 import Engine from 'publicodes'
-import type { Noeud, Operateur } from './formules.ts'
+import { type Noeud, nomsDe, type Operateur } from './formules.ts'
 
 /**
  * The only door to Publicodes. Formulas come in parsed and typed (`formules.ts`, `typer.ts`); values come in as whole cents, numbers, booleans
@@ -11,6 +11,13 @@ export type Corps =
   | { quoi: 'formule'; noeud: Noeud; arrondi?: Arrondi }
   | { quoi: 'liste'; lien: 'et' | 'ou'; noeuds: Noeud[] }
   | { quoi: 'variations'; cas: { si: Noeud; alors: Noeud }[]; sinon?: Noeud }
+/** Names that a body uses. */
+const nomsDuCorps = (c: Corps): string[] => {
+  if (c.quoi === 'fait') return []
+  if (c.quoi === 'formule') return nomsDe(c.noeud)
+  if (c.quoi === 'liste') return c.noeuds.flatMap(nomsDe)
+  return [...c.cas.flatMap(v => [...nomsDe(v.si), ...nomsDe(v.alors)]), ...(c.sinon ? nomsDe(c.sinon) : [])]
+}
 export type Valeur = number | boolean | { code: string }
 export type Evaluation = { valeur: number | boolean | string | undefined; manquants: string[] }
 
@@ -63,16 +70,34 @@ function entrante(valeur: Valeur): number | string {
   return `'${valeur.code}'`
 }
 
-/** Compiles named bodies once; the returned function binds one dossier's values and answers by name. Never re-entrant: evaluation is synchronous. */
+/** Facts that some formula uses, with the parents that Publicodes wants for « a . b »: binding a fact costs, so the others stay out. */
+function faitsUtiles(corps: ReadonlyMap<string, Corps>) {
+  const utiles = new Set([...corps.values()].flatMap(nomsDuCorps))
+  for (const nom of [...utiles]) for (let i = nom.indexOf(' . '); i !== -1; i = nom.indexOf(' . ', i + 3)) utiles.add(nom.slice(0, i))
+  return utiles
+}
+
+/**
+ * Compiles named bodies once; the returned function binds one dossier's values and answers by name. Never re-entrant: evaluation is synchronous,
+ * and a binding is read before the next one is made. A fact is answered without the engine.
+ */
 export function compiler(corps: ReadonlyMap<string, Corps>) {
-  const regles = Object.fromEntries([...corps].map(([nom, c]) => [nom, regle(c)]))
+  const utiles = faitsUtiles(corps)
+  const regles = Object.fromEntries(
+    [...corps].filter(([nom, c]) => c.quoi !== 'fait' || utiles.has(nom)).map(([nom, c]) => [nom, regle(c)]),
+  )
   const silence = { log: () => {}, warn: () => {}, error: (m: string) => console.error(m) }
   const options = { logger: silence, flag: { automaticNamespaceDisabling: false }, strict: { situation: true, checkPossibleValues: true } }
   const moteur = new Engine(regles as never, options as never)
   return (valeurs: ReadonlyMap<string, Valeur>) => {
-    moteur.setSituation(Object.fromEntries([...valeurs].map(([nom, v]) => [nom, entrante(v)])) as never)
+    moteur.setSituation(Object.fromEntries([...valeurs].filter(([nom]) => utiles.has(nom)).map(([nom, v]) => [nom, entrante(v)])) as never)
     return (nom: string): Evaluation => {
-      const { nodeValue, missingVariables } = moteur.evaluate(nom)
+      if (corps.get(nom)?.quoi === 'fait') {
+        const fait = valeurs.get(nom)
+        return { valeur: typeof fait === 'object' ? fait.code : fait, manquants: fait === undefined ? [nom] : [] }
+      }
+      // evaluate(text) would parse its argument and copy every rule at each call: ten times slower than the node itself.
+      const { nodeValue, missingVariables } = moteur.evaluateNode(moteur.getRule(nom))
       const valeur = nodeValue === null ? undefined : (nodeValue as Evaluation['valeur'])
       return { valeur, manquants: Object.keys(missingVariables) }
     }
