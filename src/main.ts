@@ -16,6 +16,7 @@ import { importerReferentiel } from './features/structures/index.ts'
 import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
 import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
 import { instantDeParis } from './lib/dates.ts'
+import { assetsDuTheme } from './ui/site.ts'
 
 /** The one entry: database, web and jobs in one process. */
 const DEPART_DEMO = instantDeParis('2021-09-13T10:00:00')
@@ -58,7 +59,7 @@ async function demarrer(config: Config) {
     urlPublique,
     secret: config.SECRET ?? secretLocal(dossier),
     stockage: creerStockage(join(dossier, 'fichiers')),
-    assets: JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')),
+    assets: assetsDuTheme(JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')), config.guichet.theme),
   }
   if (config.demonstration) await installerDemonstration(deps)
   const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
