@@ -87,14 +87,14 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
     return [
       { chemin, message: attendre(`une de ces valeurs\u00a0: ${issue.values.join(', ')}`, valeur) + suggestionDe(valeur, issue.values) },
     ]
-  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
-    const discriminant = 'discriminator' in issue ? String(issue.discriminator) : undefined
+  if (issue.code === 'invalid_union' && 'discriminator' in issue) {
+    const cle = String(issue.discriminator)
     return [
       {
         chemin,
-        message: discriminant
-          ? `la clé «\u00a0${discriminant}\u00a0» n’a pas une valeur connue\u202f; ${optionsDe(chemin.slice(0, -1), discriminant)}`
-          : attendre('une autre forme', valeur),
+        message:
+          attendre(`une de ces valeurs\u00a0: ${valeursPossibles(chemin.slice(0, -1), cle).join(', ')}`, valeur) +
+          suggestionDe(valeur, valeursPossibles(chemin.slice(0, -1), cle)),
       },
     ]
   }
@@ -107,10 +107,13 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
 const suggestionDe = (valeur: unknown, possibles: readonly unknown[]) =>
   typeof valeur === 'string' ? suggestion(valeur, possibles.map(String)) : ''
 
-function optionsDe(chemin: readonly PropertyKey[], cle: string) {
+/** Values that tell the kinds of a list's items apart, under `cle`. */
+function valeursPossibles(chemin: readonly PropertyKey[], cle: string): string[] {
   const unions = chemin.reduce<z.ZodType[]>((schemas, c) => schemas.flatMap(s => sous(s, c)), [appelSchema])
-  const valeurs = unions.flatMap(u => sous(u, cle)).flatMap(s => (s.def as unknown as { values?: unknown[] }).values ?? [])
-  return `valeurs possibles\u00a0: ${valeurs.join(', ')}`
+  return unions
+    .flatMap(u => sous(u, cle))
+    .flatMap(s => (s.def as unknown as { values?: unknown[] }).values ?? [])
+    .map(String)
 }
 
 function bornes(issue: z.core.$ZodIssue): string {

@@ -61,7 +61,13 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
   }
   if (brut === null || typeof brut !== 'object' || Array.isArray(brut))
     return seule('Le fichier ne contient pas un appel\u00a0: on attend des lignes «\u00a0clé: valeur\u00a0».')
-  const situer = (defauts: Defaut[]) => err(defauts.slice(0, ERREURS_MAX).map(d => situerDefaut(d, doc, brut, lignes, fichier)))
+  const situer = (defauts: Defaut[]) =>
+    err(
+      defauts
+        .map(d => situerDefaut(d, doc, brut, lignes, fichier))
+        .sort((a, b) => a.ligne - b.ligne)
+        .slice(0, ERREURS_MAX),
+    )
 
   const lu = appelSchema.safeParse(brut)
   if (!lu.success) return situer(lu.error.issues.flatMap(i => enFrancais(i, brut)))

@@ -30,7 +30,7 @@ export function analyserPhrase(texte: string, compiler: (noeud: Noeud) => Figure
     const ferme = texte.indexOf('}', i)
     if (ferme !== -1 && (ouvre === -1 || ferme < ouvre)) throw new ErreurFormule('une accolade fermante est en trop', ferme)
     if (ouvre === -1) return [...morceaux, texte.slice(i)]
-    if (ferme === -1) throw new ErreurFormule('il manque une accolade fermante', ouvre)
+    if (ferme === -1 || texte.slice(ouvre + 1, ferme).includes('{')) throw new ErreurFormule('il manque une accolade fermante', ouvre)
     if (ouvre > i) morceaux.push(texte.slice(i, ouvre))
     try {
       morceaux.push(figure(texte.slice(ouvre + 1, ferme), compiler))

@@ -98,7 +98,8 @@ export function compiler(corps: ReadonlyMap<string, Corps>) {
       }
       // evaluate(text) would parse its argument and copy every rule at each call: ten times slower than the node itself.
       const { nodeValue, missingVariables } = moteur.evaluateNode(moteur.getRule(nom))
-      const valeur = nodeValue === null ? undefined : (nodeValue as Evaluation['valeur'])
+      // Rounding may leave a negative zero.
+      const valeur = nodeValue === 0 ? 0 : ((nodeValue ?? undefined) as Evaluation['valeur'])
       return { valeur, manquants: Object.keys(missingVariables) }
     }
   }

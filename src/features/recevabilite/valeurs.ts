@@ -70,7 +70,9 @@ export const repondue = (faits: Faits, id: string) => !vide(faits.reponses?.[id]
 
 function question(q: Question, r: Reponse | undefined, poser: Poser, libelles: Map<string, string>) {
   poser(`${q.id} . remplie`, !vide(r))
-  if (vide(r) || r === undefined) return
+  // An optional list that was shown and left without a tick says « none »; a mandatory one is still to answer.
+  const aucune = q.type === 'choix_multiple' && !q.obligatoire && Array.isArray(r)
+  if (r === undefined || (vide(r) && !aucune)) return
   if (q.type === 'texte_court' || q.type === 'texte_long') libelles.set(q.id, String(r))
   else if (q.type === 'choix') poser(q.id, q.options?.some(o => o.code === r) ? { code: String(r) } : undefined)
   else if (q.type === 'date') poser(q.id, typeof r === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(r) ? jourDe(r) : undefined)
@@ -103,7 +105,8 @@ function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
   if (faits.partenaires?.manquants) libelles.set('partenaires manquants', faits.partenaires.manquants.join(', '))
 }
 
-function absencesComposees(appel: Appel, { montants: m, depenses: d }: Faits, absents: Map<string, string[]>) {
+function absencesComposees(appel: Appel, { montants: m, depenses: d, volet, actions }: Faits, absents: Map<string, string[]>) {
+  absents.set('actions du volet', [volet === undefined ? 'le volet' : '', actions === undefined ? 'les actions' : ''].filter(Boolean))
   const ressources = [
     m?.aide === undefined ? 'l’aide demandée' : '',
     m?.part === undefined ? 'votre part' : '',

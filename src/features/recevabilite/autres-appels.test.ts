@@ -1,0 +1,272 @@
+import { describe } from 'vitest'
+import { type Cas, jouer } from '../../test/appels/jouer.ts'
+import type { Faits } from './index.ts'
+
+const reponses =
+  (r: Faits['reponses']) =>
+  (b: Faits): Faits => ({ ...b, reponses: { ...b.reponses, ...r } })
+const identique = (b: Faits) => b
+
+/** Category « bâtiments »: 30 % of 40 000 €. */
+const fonds: Faits = {
+  instant: new Date('2027-02-01T10:00:00Z'),
+  structure: { nom: 'La commune', type: 'commune', departement: '19', population: 501 },
+  volet: 'batiments',
+  actions: ['renover'],
+  montants: { aide: 1_200_000, part: 1_800_000, autres: 1_000_000 },
+  depenses: { travaux: 4_000_000 },
+  reponses: { resume: 'Une salle.', date_fin: '2028-01-01', aides_etat: 1_000_000, labels: ['energie'] },
+  pieces: ['deliberation', 'devis'],
+}
+const voletAide =
+  (volet: string, aide: number, depense: number, population = 501) =>
+  (b: Faits): Faits => ({
+    ...b,
+    volet,
+    structure: { ...b.structure, population },
+    montants: { ...b.montants, aide },
+    depenses: { travaux: depense },
+  })
+
+const casFonds: Cas[] = [
+  { cas: 'une commune du département', regle: 'porteur', attendu: 'respectee', dit: 'La commune peut déposer', faits: identique },
+  {
+    cas: 'une région',
+    regle: 'porteur',
+    attendu: 'non_respectee',
+    dit: 'ne peut pas déposer ici',
+    faits: b => ({ ...b, structure: { ...b.structure, type: 'region' } }),
+  },
+  {
+    cas: 'un autre département',
+    regle: 'porteur',
+    attendu: 'non_respectee',
+    dit: 'pas dans le département',
+    faits: b => ({ ...b, structure: { ...b.structure, departement: '23' } }),
+  },
+  {
+    cas: '2 999,99 €',
+    regle: 'plancher',
+    attendu: 'non_respectee',
+    dit: 'Dépenses aidées 2 999,99 € : il manque 0,01 €',
+    faits: voletAide('voirie', 1, 299_999),
+  },
+  {
+    cas: '3 000,00 €',
+    regle: 'plancher',
+    attendu: 'respectee',
+    dit: 'pour un plancher de 3 000 €',
+    faits: voletAide('voirie', 1, 300_000),
+  },
+  {
+    cas: 'accessibilité, 100 €',
+    regle: 'plancher',
+    attendu: 'sans_objet',
+    dit: 'levé pour l’accessibilité',
+    faits: voletAide('accessibilite', 1, 10_000),
+  },
+  {
+    cas: 'voirie, 25 % de 11,11 €, arrondi en dessous',
+    regle: 'taux',
+    attendu: 'respectee',
+    dit: '2,77 €, pour un maximum de 2,77 € (25 %)',
+    faits: voletAide('voirie', 277, 1111),
+  },
+  {
+    cas: 'voirie, un centime de plus que 25 % de 11,11 €',
+    regle: 'taux',
+    attendu: 'non_respectee',
+    dit: 'demandez au plus 2,77 €, soit 0,01 € de moins',
+    faits: voletAide('voirie', 278, 1111),
+  },
+  {
+    cas: '35 % de 12 345,60 € tombe juste',
+    regle: 'taux',
+    attendu: 'respectee',
+    dit: '4 320,96 €, pour un maximum de 4 320,96 € (35 %)',
+    faits: voletAide('accessibilite', 432_096, 1_234_560),
+  },
+  {
+    cas: 'un centime de plus que 35 % de 12 345,60 €',
+    regle: 'taux',
+    attendu: 'non_respectee',
+    dit: '0,01 € de moins',
+    faits: voletAide('accessibilite', 432_097, 1_234_560),
+  },
+  {
+    cas: '500 habitants, 20 000,01 €',
+    regle: 'taux',
+    attendu: 'non_respectee',
+    dit: 'plafonnée à 20 000 € pour 500 habitants',
+    faits: voletAide('batiments', 2_000_001, 40_000_000, 500),
+  },
+  {
+    cas: '501 habitants, 20 000,01 €',
+    regle: 'taux',
+    attendu: 'respectee',
+    dit: '20 000,01 €',
+    faits: voletAide('batiments', 2_000_001, 40_000_000, 501),
+  },
+  {
+    cas: '3 501 habitants, 150 000 €',
+    regle: 'taux',
+    attendu: 'respectee',
+    dit: '150 000 €',
+    faits: voletAide('batiments', 15_000_000, 90_000_000, 3501),
+  },
+  {
+    cas: 'population inconnue',
+    regle: 'taux',
+    attendu: 'a_completer',
+    dit: 'Il manque : la population de la structure.',
+    faits: b => ({ ...b, structure: { type: 'commune', departement: '19' } }),
+  },
+  {
+    cas: '55 % d’aides publiques',
+    regle: 'aides-publiques',
+    attendu: 'respectee',
+    dit: 'Aides publiques 22 000 €, soit 55 % du coût global',
+    faits: identique,
+  },
+  {
+    cas: '80 % tout juste',
+    regle: 'aides-publiques',
+    attendu: 'respectee',
+    dit: 'soit 80 %',
+    faits: b => reponses({ aides_etat: 2_000_000 })({ ...b, montants: { aide: 1_200_000, part: 800_000, autres: 2_000_000 } }),
+  },
+  {
+    cas: 'un centime au-dessus de 80 %',
+    regle: 'aides-publiques',
+    attendu: 'non_respectee',
+    dit: '32 000,01 €, au-dessus de 80 % du coût global (32 000 €)',
+    faits: b => reponses({ aides_etat: 2_000_001 })({ ...b, montants: { aide: 1_200_000, part: 799_999, autres: 2_000_001 } }),
+  },
+  {
+    cas: 'plus d’aides que d’autres financements',
+    regle: 'aides-publiques',
+    attendu: 'a_verifier',
+    dit: 'dépassent les autres financements',
+    faits: reponses({ aides_etat: 1_000_001 }),
+  },
+  { cas: 'un label', regle: 'durabilite', attendu: 'respectee', dit: '1 label visé.', faits: identique },
+  {
+    cas: 'deux labels',
+    regle: 'durabilite',
+    attendu: 'respectee',
+    dit: '2 labels visés.',
+    faits: reponses({ labels: ['energie', 'bio'] }),
+  },
+  {
+    cas: 'question facultative vue, rien de coché',
+    regle: 'durabilite',
+    attendu: 'attention',
+    dit: 'Aucun label',
+    faits: reponses({ labels: [] }),
+  },
+]
+
+describe('Un fonds départemental : taux par catégorie, plancher levé pour un thème, aides plafonnées', () =>
+  jouer('src/test/appels/fonds-departemental.yml', fonds, casFonds))
+
+const vagues: Faits = {
+  instant: new Date('2027-03-10T10:00:00Z'),
+  structure: { nom: 'La commune', type: 'commune', region: '24', population: 3500 },
+  volet: 'pret',
+  actions: ['tablettes'],
+  montants: { aide: 2_500_000, part: 100_000, autres: 0 },
+  depenses: { equipements: 2_600_000 },
+  reponses: { nombre_equipements: 100, date_debut: '2027-06-01', date_fin: '2028-05-31', deja_servie: false },
+  pieces: [],
+  partenaires: { nombre: 0, valides: 0 },
+}
+const syndicat =
+  (population: number, nombre: number) =>
+  (b: Faits): Faits => ({
+    ...b,
+    structure: { ...b.structure, nom: 'Le syndicat', type: 'syndicat', population },
+    partenaires: { nombre, valides: nombre },
+  })
+const le =
+  (instant: string) =>
+  (b: Faits): Faits => ({ ...b, instant: new Date(instant) })
+const cout =
+  (part: number, pieces: string[] = []) =>
+  (b: Faits): Faits => ({ ...b, montants: { ...b.montants, part }, pieces })
+
+const casVagues: Cas[] = [
+  { cas: 'commune de 3 500 habitants', regle: 'porteur', attendu: 'respectee', dit: 'La commune, 3 500 habitants', faits: identique },
+  {
+    cas: 'commune de 3 501 habitants',
+    regle: 'porteur',
+    attendu: 'non_respectee',
+    dit: 'a 3 501 habitants',
+    faits: b => ({ ...b, structure: { ...b.structure, population: 3501 } }),
+  },
+  { cas: 'syndicat de 1 999 habitants', regle: 'porteur', attendu: 'non_respectee', dit: '1 999 habitants', faits: syndicat(1999, 10) },
+  { cas: 'syndicat de 2 000 habitants', regle: 'porteur', attendu: 'respectee', dit: 'Le syndicat', faits: syndicat(2000, 10) },
+  {
+    cas: 'un EPCI',
+    regle: 'porteur',
+    attendu: 'non_respectee',
+    dit: 'Seuls une commune ou un syndicat',
+    faits: b => ({ ...b, structure: { ...b.structure, type: 'epci' } }),
+  },
+  { cas: 'une commune', regle: 'membres', attendu: 'sans_objet', dit: 'seul', faits: identique },
+  { cas: 'neuf communes', regle: 'membres', attendu: 'non_respectee', dit: '9 communes : il en manque 1', faits: syndicat(2000, 9) },
+  { cas: 'dix communes', regle: 'membres', attendu: 'respectee', dit: '10 communes réunies', faits: syndicat(2000, 10) },
+  { cas: '12:00:00 et 999 ms', regle: 'vague', attendu: 'respectee', dit: '28 mars 2027 à 12 h 00', faits: le('2027-03-28T10:00:00.999Z') },
+  {
+    cas: '12:00:01, heure d’été de la nuit',
+    regle: 'vague',
+    attendu: 'non_respectee',
+    dit: 'fermé (entre deux vagues). Dates de la vague : du 6 septembre 2027 au 31 octobre 2027 à 12 h 00',
+    faits: le('2027-03-28T10:00:01Z'),
+  },
+  {
+    cas: '12:00:00 à l’heure d’hiver du jour',
+    regle: 'vague',
+    attendu: 'respectee',
+    dit: '31 octobre 2027',
+    faits: le('2027-10-31T11:00:00Z'),
+  },
+  { cas: 'après tout', regle: 'vague', attendu: 'non_respectee', dit: 'fermé (clos)', faits: le('2027-10-31T11:00:01Z') },
+  {
+    cas: '100 fois 250 €',
+    regle: 'plafond-unitaire',
+    attendu: 'respectee',
+    dit: '25 000 € pour 100 équipements, au plus 25 000 €',
+    faits: identique,
+  },
+  {
+    cas: '99 fois 250 €',
+    regle: 'plafond-unitaire',
+    attendu: 'non_respectee',
+    dit: '99 équipements à 250 € : l’aide ne dépasse pas 24 750 €. Retirez 250 €.',
+    faits: reponses({ nombre_equipements: 99 }),
+  },
+  { cas: 'aucun salaire', regle: 'salaires', attendu: 'respectee', dit: 'Aucun', faits: identique },
+  {
+    cas: 'un salaire',
+    regle: 'salaires',
+    attendu: 'non_respectee',
+    dit: 'Retirez 0,50 €',
+    faits: b => ({ ...b, depenses: { equipements: 1, salaires: 50 } }),
+  },
+  { cas: '90 000,00 €', regle: 'etude', attendu: 'sans_objet', dit: 'au-delà de 90 000 €', faits: cout(6_500_000) },
+  { cas: '90 000,01 € sans étude', regle: 'etude', attendu: 'a_completer', dit: 'Coût global 90 000,01 €', faits: cout(6_500_001) },
+  { cas: '90 000,01 € avec étude', regle: 'etude', attendu: 'respectee', dit: 'jointe', faits: cout(6_500_001, ['etude']) },
+  { cas: '365 jours', regle: 'duree', attendu: 'respectee', dit: '365 jours', faits: identique },
+  {
+    cas: '366 jours',
+    regle: 'duree',
+    attendu: 'attention',
+    dit: '366 jours : plus de 365 jours',
+    faits: reponses({ date_fin: '2028-06-01' }),
+  },
+  { cas: 'première fois', regle: 'premiere-aide', attendu: 'respectee', dit: 'première aide', faits: identique },
+  { cas: 'déjà servie', regle: 'premiere-aide', attendu: 'a_verifier', dit: 'déjà reçu', faits: reponses({ deja_servie: true }) },
+]
+
+describe('Un appel en deux vagues : midi, 250 € l’unité, étude au-delà de 90 000 €, population limitée', () =>
+  jouer('src/test/appels/deux-vagues.yml', vagues, casVagues))

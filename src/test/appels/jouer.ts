@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { lireAppel } from '../../features/appels/lire-appel.ts'
+import { type Faits, preparerRegles, type Resultat, type Usage } from '../../features/recevabilite/index.ts'
+
+/** A golden dossier: what changes from the exemplary one, and what a rule then says. `dit` is part of the sentence, with plain spaces. */
+export type Cas = { cas: string; regle: string; attendu: Resultat; dit: string; usage?: Usage; faits: (base: Faits) => Faits }
+
+export function chargerAppel(chemin: string) {
+  const lu = lireAppel(readFileSync(chemin, 'utf8'), chemin)
+  if (!lu.ok) throw new Error(lu.error.map(e => `${e.ligne} ${e.champ} ${e.message}`).join('\n'))
+  return lu.value
+}
+export const sansInsecables = (t: string) => t.replace(/[\u00a0\u202f]/g, ' ')
+
+/** Plays every golden dossier, then checks that each rule was seen with each result that it can give (`impossibles`: « règle résultat » that no data can produce). */
+export function jouer(chemin: string, base: Faits, cas: Cas[], impossibles: string[] = []) {
+  const appel = chargerAppel(chemin)
+  const regles = preparerRegles(appel, chemin)
+
+  test.for(cas)('$regle, $cas : $attendu', ({ regle, attendu, dit, usage = 'depot', faits }) => {
+    const verdict = regles.evaluer(faits(base), usage).find(v => v.regle === regle)
+    expect({ resultat: verdict?.resultat, explication: sansInsecables(verdict?.explication ?? '') }).toEqual({
+      resultat: attendu,
+      explication: expect.stringContaining(dit),
+    })
+  })
+
+  test('le dossier exemplaire peut être déposé', () => {
+    expect(regles.evaluer(base, 'depot').filter(v => v.bloquant)).toEqual([])
+  })
+
+  test('chaque règle est jouée dans chacun des résultats qu’elle peut donner', () => {
+    const joues = new Set(cas.map(c => `${c.regle} ${c.attendu}`))
+    const possibles = appel.regles.flatMap(r =>
+      ['respectee', ...r.controles.map(c => c.sinon), ...(r.applicable_si ? ['sans_objet'] : [])].map(resultat => `${r.id} ${resultat}`),
+    )
+    expect(possibles.filter(p => !joues.has(p))).toEqual(impossibles)
+  })
+}
