@@ -1,15 +1,8 @@
 // The parts of the design system's script that our pages use; each registers itself on `window.dsfr`, which core must have made first.
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/core/core.module.min.js'
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/scheme/scheme.module.min.js'
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/component/display/display.module.min.js'
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/component/modal/modal.module.min.js'
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/component/navigation/navigation.module.min.js'
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/component/header/header.module.min.js'
-// @ts-expect-error: no types are published
 import '@gouvfr/dsfr/dist/component/breadcrumb/breadcrumb.module.min.js'

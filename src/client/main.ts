@@ -27,5 +27,5 @@ application.register('mot-de-passe', MotDePasse)
 application.register('televersement', Televersement)
 
 // the design system reads its settings from window.dsfr when it starts
-;(window as unknown as { dsfr: unknown }).dsfr = { verbose: false, mode: 'auto' }
+;(window as unknown as { dsfr: unknown }).dsfr = { mode: 'auto', production: true }
 void import('./dsfr.ts')

@@ -63,15 +63,18 @@ export const Sur = ({ children }: PropsWithChildren) => <p class="gt-sur">{child
 export const Source = ({ children }: PropsWithChildren) => <p class="gt-source">{children}</p>
 
 /** Title of a page, with one secondary act on the same line. */
-export const TitreAction = ({ titre, action, children }: PropsWithChildren<{ titre: Child; action?: Child }>) => (
-  <div class="gt-titre-action">
-    <div>
-      <h1 class="fr-h2 fr-mb-1v">{titre}</h1>
-      {children}
+export const TitreAction = ({ titre, action, niveau = 1, children }: PropsWithChildren<{ titre: Child; action?: Child; niveau?: 1 | 2 | 3 }>) => {
+  const Titre = `h${niveau}` as 'h1'
+  return (
+    <div class="gt-titre-action">
+      <div>
+        <Titre class="fr-h2 fr-mb-1v">{titre}</Titre>
+        {children}
+      </div>
+      {action}
     </div>
-    {action}
-  </div>
-)
+  )
+}
 
 /** Time left before a deadline, in its largest unit; « Clôturé » once past. Refreshed by a script while the page stays open. */
 export const TempsRestant = ({ maintenant, fin, suite = 'pour déposer' }: { maintenant: Date; fin: Date; suite?: string }) => {
@@ -201,15 +204,23 @@ export const EmptyState = ({ titre, children }: PropsWithChildren<{ titre: strin
 )
 
 /** After a filing or another irreversible act: what was done, its number and instant, then what comes next (children). */
-export const Confirmation = ({ titre, faits, children }: PropsWithChildren<{ titre: string; faits: readonly Terme[] }>) => (
-  <section class="gt-confirmation" aria-labelledby="confirmation" role="status">
-    <h1 class="gt-confirmation__titre fr-icon-success-fill" id="confirmation">
-      {titre}
-    </h1>
-    <Essentiel faits={faits} />
-    {children}
-  </section>
-)
+export const Confirmation = ({
+  titre,
+  faits,
+  niveau = 1,
+  children,
+}: PropsWithChildren<{ titre: string; faits: readonly Terme[]; niveau?: 1 | 2 | 3 }>) => {
+  const Titre = `h${niveau}` as 'h1'
+  return (
+    <section class="gt-confirmation" aria-labelledby="confirmation">
+      <Titre class="gt-confirmation__titre fr-icon-success-fill" id="confirmation">
+        {titre}
+      </Titre>
+      <Essentiel faits={faits} />
+      {children}
+    </section>
+  )
+}
 
 /** Two reading columns: head, sticky action panel (right after the head on a phone), then the text. */
 export const Deux = ({

@@ -142,3 +142,13 @@ export const Depot = ({ children }: PropsWithChildren) => (
     {children}
   </section>
 )
+
+/** One dossier for its instructeur: reading on the left (first in the DOM), the panel on the right, with its own scroll. */
+export const Instruction = ({ panneau, nomPanneau, children }: PropsWithChildren<{ panneau: Child; nomPanneau: string }>) => (
+  <div class="gt-instruction">
+    <div class="gt-instruction__lecture">{children}</div>
+    <section class="gt-panneau" id="panneau" aria-label={nomPanneau} tabindex={0}>
+      {panneau}
+    </section>
+  </div>
+)

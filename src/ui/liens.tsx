@@ -95,17 +95,14 @@ export const Pagination = ({
   </nav>
 )
 
-const LienPage = ({ href, icone, children }: { href: string | undefined; icone: string; children?: Child }) => (
-  <li>
-    {href ? (
+const LienPage = ({ href, icone, children }: { href: string | undefined; icone: string; children?: Child }) =>
+  href ? (
+    <li>
       <a class={`fr-btn fr-btn--tertiary fr-btn--sm ${icone}`} href={href}>
         {children}
       </a>
-    ) : (
-      <span class={`fr-btn fr-btn--tertiary fr-btn--sm gt-inactif ${icone}`}>{children}</span>
-    )}
-  </li>
-)
+    </li>
+  ) : null
 
 /** Views and parts of a dossier: links, because each is a page. `compte` is a count or a state in words. */
 export const Onglets = ({
