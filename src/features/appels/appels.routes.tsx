@@ -1,14 +1,60 @@
 import { enTransaction } from '../../contexte.ts'
-import { router } from '../../http.ts'
+import { type Ctx, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
-import { appelPublie, sourceDe } from './versions.queries.ts'
+import { agendaDe } from './agenda.ts'
+import { cahierPdf } from './cahier.ts'
+import { lirePublie, peutDeposer } from './lire-publie.ts'
+import { AppelPage } from './pages/appel.view.tsx'
+import { classer, ListePage } from './pages/liste.view.tsx'
+import { QuestionsPage } from './pages/questions.view.tsx'
+import { simulateurRoutes } from './simulateur.routes.tsx'
+import { appelsPublies, sourceDe } from './versions.queries.ts'
 
 export const appelsRoutes = () =>
-  router().get(paths.appels.donnees(':slug'), async c => {
-    const { ctx } = c.var
-    const source = await enTransaction(ctx, async tx => {
-      const publie = await appelPublie(tx, ctx.guichetId, c.req.param('slug') ?? '')
-      return publie && (await sourceDe(tx, ctx.guichetId, publie.versionId))
+  router()
+    .get(paths.appels.liste, async c => {
+      const { ctx, site } = c.var
+      const publies = await enTransaction(ctx, tx => appelsPublies(tx, ctx.guichetId))
+      const classement = classer(
+        publies.map(p => p.appel),
+        ctx.instant,
+      )
+      return c.html(<ListePage site={site} classement={classement} instant={ctx.instant} />)
     })
-    return source === undefined ? c.notFound() : c.body(source, 200, { 'content-type': 'application/yaml; charset=utf-8' })
-  })
+    .get(paths.appels.voir(':slug'), async c => {
+      const publie = await lirePublie(c)
+      if (!publie) return c.notFound()
+      const { site, ctx } = c.var
+      const { appel, numero, publieeLe } = publie
+      return c.html(
+        <AppelPage site={site} appel={appel} numero={numero} publieeLe={publieeLe} instant={ctx.instant} peutDeposer={peutDeposer(ctx)} />,
+      )
+    })
+    .get(paths.appels.donnees(':slug'), async c => {
+      const publie = await lirePublie(c, async (tx, p) => ({ source: await sourceDe(tx, c.var.ctx.guichetId, p.versionId) }))
+      if (!publie?.source) return c.notFound()
+      return fichier(c, publie.source, 'application/yaml; charset=utf-8', `${publie.appel.slug}-v${publie.numero}.yml`)
+    })
+    .get(paths.appels.calendrier(':slug'), async c => {
+      const publie = await lirePublie(c)
+      if (!publie) return c.notFound()
+      const { urlPublique } = c.var.deps
+      const agenda = agendaDe(publie, { hote: new URL(urlPublique).hostname, url: urlPublique + paths.appels.voir(publie.appel.slug) })
+      return fichier(c, agenda, 'text/calendar; charset=utf-8', `${publie.appel.slug}.ics`)
+    })
+    .get(paths.appels.cahierDesCharges(':slug'), async c => {
+      const publie = await lirePublie(c)
+      if (!publie) return c.notFound()
+      const { config } = c.var.deps
+      const pdf = await cahierPdf(publie, config.guichet, config.demonstration)
+      return fichier(c, pdf.slice().buffer, 'application/pdf', `${publie.appel.slug}-cahier-des-charges-v${publie.numero}.pdf`)
+    })
+    .get(paths.appels.questions(':slug', ':formulaire'), async c => {
+      const publie = await lirePublie(c)
+      const formulaire = publie?.appel.formulaires.find(f => f.code === c.req.param('formulaire'))
+      return publie && formulaire ? c.html(<QuestionsPage site={c.var.site} appel={publie.appel} formulaire={formulaire} />) : c.notFound()
+    })
+    .route('/', simulateurRoutes())
+
+const fichier = (c: Ctx, corps: string | ArrayBuffer, type: string, nom: string) =>
+  c.body(corps, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${nom}"` })

@@ -1,0 +1,123 @@
+import type { GuichetConfig } from '../../config.ts'
+import { formatHeure, formatJour } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
+import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
+import type { Appel } from './appel.schema.ts'
+import { faitsTexte, nomVolets } from './pages/mots.ts'
+import type { AppelDeVersion } from './versions.queries.ts'
+
+type Section = CahierDonnees['sections'][number]
+type Enonce = { texte: string; clauses?: readonly string[] | undefined }
+
+const avecClause = ({ texte, clauses }: Enonce) => ({ texte, ...(clauses?.length ? { clause: clauses.join(', ') } : {}) })
+const paragraphe = (e: Enonce): Bloc => ({ genre: 'paragraphe', ...avecClause(e) })
+const liste = (elements: Enonce[], ordonnee = false): Bloc[] =>
+  elements.length > 0 ? [{ genre: 'liste', ordonnee, elements: elements.map(avecClause) }] : []
+const section = (titre: string, blocs: Bloc[], niveau: 1 | 2 = 1): Section[] => (blocs.length > 0 ? [{ niveau, titre, blocs }] : [])
+
+const ELIGIBLE = { oui: ['Oui', 'Oui'], marginale: ['Oui', 'Part marginale'], non: ['Oui', 'Non'], exclue: ['Non', 'Non'] } as const
+
+function sectionsProjet(appel: Appel): Section[] {
+  const { porteurs } = appel
+  return [
+    ...section('Qui peut déposer', [
+      ...liste(porteurs.types.map(t => ({ texte: t.libelle, clauses: t.clauses }))),
+      paragraphe(porteurs.projet_commun),
+    ]),
+    ...section('Quels projets', appel.orientations.map(paragraphe)),
+    ...appel.volets.flatMap(v => section(`Volet ${v.numero}\u00a0: ${v.titre}`, liste(v.actions.map(a => ({ texte: a.libelle }))), 2)),
+    ...appel.renvois.flatMap(r => section(r.titre, [paragraphe(r)], 2)),
+    ...(appel.exemples ? section('Exemples de projets attendus', liste(appel.exemples.liste.map(texte => ({ texte }))), 2) : []),
+  ]
+}
+
+function sectionsArgent(appel: Appel): Section[] {
+  const { aide } = appel
+  const textes = [aide.minimum, aide.texte, aide.lots].filter(t => t !== undefined)
+  return section('Combien, et pour quelles dépenses', [
+    ...textes.map(texte => paragraphe({ texte, clauses: aide.clauses })),
+    {
+      genre: 'tableau',
+      legende: 'Dépenses et aide',
+      entetes: ['Dépense', 'Dans le plan', 'Payée par l’aide'],
+      lignes: appel.natures.map(n => [
+        n.libelle,
+        ELIGIBLE[n.eligible][0],
+        [ELIGIBLE[n.eligible][1], n.explication].filter(Boolean).join('. '),
+      ]),
+    },
+    ...liste(appel.enveloppes.map(e => ({ texte: `${e.libelle}\u00a0: ${formatEuros(e.montant)}`, clauses: e.clauses }))),
+  ])
+}
+
+function sectionsDepot(appel: Appel): Section[] {
+  const dates = appel.calendrier.vagues.map(v => ({
+    texte: `${v.libelle}\u00a0: du ${formatJour(v.ouverture)} au ${formatJour(v.cloture)} à ${formatHeure(v.cloture, { secondes: true })}, heure de Paris`,
+    clauses: v.clauses,
+  }))
+  const contacts = appel.contacts.map(c => ({
+    texte: `${nomVolets(appel, c.volets)}${c.departements ? `, ${c.departements.join(', ')}` : ''}\u00a0: ${c.libelle}, ${c.courriel}${c.telephone ? `, ${c.telephone}` : ''}`,
+    clauses: c.clauses,
+  }))
+  return [
+    ...section('Déposer', [
+      paragraphe(appel.depot),
+      ...liste(dates),
+      ...liste(appel.pieces.map(p => ({ texte: `${p.libelle}${p.obligatoire ? '' : ' (facultatif)'}`, clauses: p.clauses }))),
+    ]),
+    ...section('Comment le comité choisit', [
+      paragraphe(appel.comite),
+      paragraphe(appel.criteres),
+      ...liste(
+        appel.criteres.liste.map(c => ({ texte: c.libelle, clauses: [c.clause] })),
+        true,
+      ),
+      ...liste(appel.priorites.map(p => ({ texte: p.libelle, clauses: p.clauses }))),
+    ]),
+    ...section('Qui contacter', liste(contacts)),
+    ...section('Après la décision', [paragraphe(appel.suivi), ...liste(appel.suivi.contenu.map(texte => ({ texte })))]),
+  ]
+}
+
+/** The call as a document to read: the same sentences as its page, then its clauses one by one. */
+export function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: GuichetConfig, demonstration: boolean): CahierDonnees {
+  const { service } = guichet
+  return {
+    theme: guichet.theme,
+    emetteur: {
+      blocMarque: guichet.blocMarque,
+      nom: guichet.blocMarque?.join(' ') ?? guichet.nom,
+      service: service.nom,
+      adresse: service.adresse,
+      courriel: service.courriel,
+      telephone: service.telephone,
+    },
+    etabliLe: publieeLe ?? appel.calendrier.vagues[0]!.ouverture,
+    demonstration,
+    titre: appel.titre,
+    ...(appel.sous_titre ? { sousTitre: appel.sous_titre } : {}),
+    reference: `${appel.code_dossier}, version ${numero}`,
+    essentiel: faitsTexte(appel).map(f => ({ libelle: f.libelle, valeur: f.note ? `${f.valeur}, ${f.note}` : f.valeur })),
+    sections: [
+      ...sectionsProjet(appel),
+      ...sectionsArgent(appel),
+      ...sectionsDepot(appel),
+      ...section('Les clauses', liste(Object.entries(appel.clauses).map(([nom, c]) => ({ texte: c.texte, clauses: [nom] })))),
+    ],
+  }
+}
+
+/** Drawn once per version: the same version gives the same bytes. */
+const dessines = new Map<string, Promise<Uint8Array>>()
+const DESSINES_MAX = 20
+
+/** The call's PDF, made to be read by everyone (PDF/UA-1). */
+export function cahierPdf(version: AppelDeVersion, guichet: GuichetConfig, demonstration: boolean): Promise<Uint8Array> {
+  const deja = dessines.get(version.versionId)
+  if (deja) return deja
+  const pdf = rendrePdf('cahier-des-charges', cahierDe(version, guichet, demonstration), { norme: 'UA-1' })
+  if (dessines.size >= DESSINES_MAX) dessines.clear()
+  dessines.set(version.versionId, pdf)
+  pdf.catch(() => dessines.delete(version.versionId))
+  return pdf
+}

@@ -1,0 +1,221 @@
+import type { Child } from 'hono/jsx'
+import { formatNombre } from '../../../lib/euros.ts'
+import { Callout } from '../../../ui/blocs.tsx'
+import { LienExterne } from '../../../ui/liens.tsx'
+import { Tableau } from '../../../ui/table.tsx'
+import { Typo } from '../../../ui/texte.tsx'
+import { formulaireDuVolet } from '../appel.rules.ts'
+import type { Appel, NatureDepense, Parametre } from '../appel.schema.ts'
+import { libelleDeCode, majuscule, montantCourt, valeurLisible } from './mots.ts'
+import { enonce, type Reperes } from './reperes.tsx'
+
+/** A part of the call's page: built in the order of reading, because the first statement of a clause is its target. */
+export type Partie = { id: string; titre: string; corps: Child }
+
+const population = ({ population_min: min, population_max: max }: Appel['porteurs']['types'][number]) => {
+  const h = '\u00a0habitants'
+  if (min !== undefined && max !== undefined) return `, de ${formatNombre(min)} à ${formatNombre(max)}${h}`
+  if (max !== undefined) return `, de ${formatNombre(max)}${h} au plus`
+  return min !== undefined ? `, d’au moins ${formatNombre(min)}${h}` : ''
+}
+
+export function partieQui(appel: Appel, r: Reperes): Partie {
+  const { porteurs } = appel
+  return {
+    id: 'qui',
+    titre: 'Qui peut déposer',
+    corps: (
+      <>
+        <ul>
+          {porteurs.types.map(t => (
+            <li>
+              {t.libelle}
+              {population(t)}
+              {r.de(t.clauses)}
+            </li>
+          ))}
+        </ul>
+        <p>
+          <Typo texte={`Territoire\u00a0: ${appel.territoire.libelle}.`} />
+        </p>
+        <h3>À plusieurs</h3>
+        <p>{enonce(porteurs.projet_commun.texte, r, porteurs.projet_commun.clauses)}</p>
+      </>
+    ),
+  }
+}
+
+export function partieProjets(appel: Appel, r: Reperes): Partie {
+  return {
+    id: 'projets',
+    titre: 'Quels projets',
+    corps: (
+      <>
+        {appel.orientations.map(o => (
+          <p>{enonce(o.texte, r, o.clauses)}</p>
+        ))}
+        <div class="gt-volets">{appel.volets.map(v => volet(appel, v, r))}</div>
+        {appel.renvois.map(renvoi => (
+          <Callout titre={renvoi.titre}>
+            {enonce(renvoi.texte, r, renvoi.clauses)}{' '}
+            <LienExterne href={renvoi.lien} nom={renvoi.libelle_lien}>
+              {renvoi.libelle_lien}
+            </LienExterne>
+          </Callout>
+        ))}
+        {appel.exemples && (
+          <>
+            <h3>Exemples de projets attendus{r.de(appel.exemples.clauses)}</h3>
+            <ul class="gt-colonnes">
+              {appel.exemples.liste.map(e => (
+                <li>{e}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </>
+    ),
+  }
+}
+
+function volet(appel: Appel, v: Appel['volets'][number], r: Reperes) {
+  const formulaire = appel.formulaires.length > 1 ? formulaireDuVolet(appel, v.code) : undefined
+  return (
+    <section class="gt-volet" aria-labelledby={`volet-${v.numero}`}>
+      <h3 class="gt-volet__titre" id={`volet-${v.numero}`}>
+        {appel.volets.length > 1 && <span class="gt-volet__num">Volet {v.numero}</span>} {v.titre}
+      </h3>
+      {v.description && <p>{v.description}</p>}
+      <ul>
+        {v.actions.map(a => (
+          <li>{a.libelle}</li>
+        ))}
+      </ul>
+      <p class="gt-volet__fin">
+        {formulaire?.titre ?? 'Une action au moins'}
+        {r.de(v.clauses)}
+      </p>
+    </section>
+  )
+}
+
+const OUI_NON: Record<NatureDepense['eligible'], [plan: Child, aide: Child]> = {
+  oui: ['Oui', 'Oui'],
+  marginale: ['Oui', 'Part marginale'],
+  non: ['Oui', <b>Non</b>],
+  exclue: [<b>Non</b>, <b>Non</b>],
+}
+
+export function partieMontant(appel: Appel, r: Reperes): Partie {
+  const { aide } = appel
+  return {
+    id: 'montant',
+    titre: 'Combien, et pour quelles dépenses',
+    corps: (
+      <>
+        <p>{enonce([aide.minimum, aide.texte].filter(Boolean).join(' '), r, aide.clauses)}</p>
+        {aide.lots && (
+          <p>
+            <Typo texte={aide.lots} />
+          </p>
+        )}
+        {chiffres(appel, r)}
+        <h3 id="depenses-financables">Dépenses et aide{r.de([...new Set(appel.natures.flatMap(n => n.clauses))])}</h3>
+        <Tableau
+          legende="Dépenses et aide"
+          legendeCachee
+          tete={false}
+          colonnes={[
+            { titre: 'Dépense', cellule: n => n.libelle },
+            { titre: 'Dans le plan', cellule: n => OUI_NON[n.eligible][0] },
+            { titre: 'Payée par l’aide', cellule: n => payee(n) },
+          ]}
+          lignes={appel.natures}
+        />
+      </>
+    ),
+  }
+}
+
+const payee = (n: NatureDepense): Child =>
+  n.explication ? [OUI_NON[n.eligible][1], '. ', <Typo texte={n.explication} />] : OUI_NON[n.eligible][1]
+
+type Chiffre = { nom: Child; valeur: Child }
+
+/** The figures of the call's rules: one line each, or one line a band when it depends on something. */
+function chiffres(appel: Appel, r: Reperes) {
+  const lignes = Object.entries(appel.parametres).flatMap(([nom, p]): Chiffre[] => [
+    { nom: [p.libelle ?? majuscule(nom), r.de(p.clauses)], valeur: valeurDe(appel, p) },
+  ])
+  return (
+    lignes.length > 0 && (
+      <Tableau
+        legende="Les chiffres des règles"
+        tete={false}
+        colonnes={[
+          { titre: 'Règle', cellule: l => l.nom },
+          { titre: 'Valeur', cellule: l => l.valeur },
+        ]}
+        lignes={lignes}
+      />
+    )
+  )
+}
+
+function valeurDe(appel: Appel, p: Parametre): Child {
+  if (p.valeur !== undefined) return valeurLisible(p.type, p.valeur)
+  const bandes = p.tranches
+    ? p.tranches.map(t => [t.jusqu_a === undefined ? 'au-delà' : `jusqu’à ${formatNombre(t.jusqu_a)}`, valeurLisible(p.type, t.valeur)])
+    : Object.entries(p.valeurs ?? {}).map(([code, v]) => [libelleDeCode(appel, p.selon ?? '', code), valeurLisible(p.type, v)])
+  return (
+    <ul>
+      {bandes.map(([quoi, combien]) => (
+        <li>
+          {quoi}&nbsp;: {combien}
+        </li>
+      ))}
+      {p.defaut !== undefined && <li>sinon&nbsp;: {valeurLisible(p.type, p.defaut)}</li>}
+    </ul>
+  )
+}
+
+export function partieProgramme(appel: Appel, r: Reperes): Partie {
+  const { programme: p } = appel
+  return {
+    id: 'origine',
+    titre: 'D’où vient l’argent',
+    corps: (
+      <>
+        <p>
+          {p.nom}
+          {p.plan && ` (${p.plan})`}
+          {p.montant !== undefined && `\u00a0: ${montantCourt(p.montant)} en France`}
+          {r.de(p.clauses)}.{' '}
+          {p.axe && [`Axe\u00a0${p.axe.numero}, ${p.axe.titre}\u00a0: ${montantCourt(p.axe.montant)}`, r.de(p.axe.clauses), '.']}
+        </p>
+        <ul>
+          {appel.enveloppes.map(e => (
+            <li>
+              {e.libelle}&nbsp;: <b>{montantCourt(e.montant)}</b>
+              {r.de(e.clauses)}
+            </li>
+          ))}
+        </ul>
+        {p.autres_axes.length > 0 && (
+          <>
+            <h3>Les autres axes du fonds</h3>
+            <ul>
+              {p.autres_axes.map(a => (
+                <li>
+                  Axe&nbsp;{a.numero}, {a.titre} ({montantCourt(a.montant)})&nbsp;:{' '}
+                  {a.lien ? <LienExterne href={a.lien}>{a.modalite ?? a.pilote}</LienExterne> : (a.modalite ?? a.pilote)}
+                  {r.de(a.clauses)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </>
+    ),
+  }
+}

@@ -1,0 +1,267 @@
+import type { Child } from 'hono/jsx'
+import { formatJour } from '../../../lib/dates.ts'
+import { ancreClause, paths } from '../../../paths.ts'
+import { Agir, Alert, Badge, Cloture, Deux, Essentiel, Source, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
+import { Clause, Documents, DownloadLink, LienExterne } from '../../../ui/liens.tsx'
+import { type Etape, Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Echeance, Typo } from '../../../ui/texte.tsx'
+import type { Appel } from '../appel.schema.ts'
+import { partieCalendrier, partieChoix, partieContacts, partiePreparer } from './appel-depot.view.tsx'
+import { type Partie, partieMontant, partieProgramme, partieProjets, partieQui } from './appel-projets.view.tsx'
+import { faitsTexte, type Moment, momentDe } from './mots.ts'
+import { creerReperes, enonce, type Reperes } from './reperes.tsx'
+
+export type AppelPageProps = {
+  site: Site
+  appel: Appel
+  numero: number
+  publieeLe: Date | null
+  instant: Date
+  /** Somebody signed in begins at once; others sign in first. Agents do not file. */
+  peutDeposer: 'oui' | 'connexion' | 'non'
+  /** Shown above everything: the preview of a version that is not published. */
+  bandeau?: Child
+  ariane?: readonly Etape[]
+}
+
+/** The call as the public reads it: every sentence from its data, every clause with its anchor. */
+export const AppelPage = (p: AppelPageProps) => {
+  const { appel, site } = p
+  const moment = momentDe(appel, p.instant)
+  const parties = partiesDe(p)
+  const liens = parties.map(({ id, titre }) => ({ libelle: titre, href: `#${id}` }))
+  return (
+    <Page
+      site={site}
+      titre={`${appel.titre}, appel à projets`}
+      ariane={
+        p.ariane ?? [
+          { libelle: 'Accueil', href: paths.accueil },
+          { libelle: 'Appels à projets', href: paths.appels.liste },
+          { libelle: appel.titre },
+        ]
+      }
+      skip={[{ libelle: 'Sommaire', href: '#sommaire' }]}
+      bandeau={p.bandeau}
+    >
+      <Deux
+        lecture
+        nomCote="Déposer et sommaire"
+        tete={<Tete appel={appel} moment={moment} />}
+        cote={
+          <>
+            <Panneau {...p} moment={moment} />
+            <SurCettePage liens={liens} />
+          </>
+        }
+      >
+        <Source>
+          Les repères comme{' '}
+          <Clause texte={Object.keys(appel.clauses)[0] ?? ''} href={`#${ancreClause(Object.keys(appel.clauses)[0] ?? '')}`} /> désignent les
+          clauses du cahier des charges. Chaque verdict du site cite la sienne.
+        </Source>
+        {parties.map(partie => (
+          <section aria-labelledby={partie.id}>
+            <h2 id={partie.id}>{partie.titre}</h2>
+            {partie.corps}
+          </section>
+        ))}
+      </Deux>
+    </Page>
+  )
+}
+
+function partiesDe({ appel, instant, numero, publieeLe }: AppelPageProps): Partie[] {
+  const r = creerReperes(appel)
+  return [
+    partieQui(appel, r),
+    partieProjets(appel, r),
+    partieMontant(appel, r),
+    partiePreparer(appel, r),
+    partieChoix(appel, r),
+    partieCalendrier(appel, instant, r),
+    partieContacts(appel, r),
+    partieSuivi(appel, r),
+    partieProgramme(appel, r),
+    partieDocuments(appel, numero, publieeLe),
+    partieClauses(appel, r),
+  ]
+}
+
+/** The badge of a call's state. */
+export const EtatAppelBadge = ({ etat }: { etat: Moment['etat'] }) =>
+  etat === 'ouvert' ? (
+    <Badge ton="success" petit={false}>
+      Ouvert
+    </Badge>
+  ) : etat === 'clos' ? (
+    <Badge petit={false}>Clos</Badge>
+  ) : (
+    <Badge ton="info" petit={false}>
+      {etat === 'a_venir' ? 'À venir' : 'Entre deux périodes'}
+    </Badge>
+  )
+
+const Tete = ({ appel, moment }: { appel: Appel; moment: Moment }) => (
+  <>
+    <EtatAppelBadge etat={moment.etat} />
+    <h1 class="fr-mb-1w fr-mt-1w">{appel.titre}</h1>
+    {appel.sous_titre && <Sur>{appel.sous_titre}</Sur>}
+    <p class="fr-text--lead">
+      <Typo texte={appel.accroche} />
+    </p>
+    {appel.description.map(d => (
+      <p>
+        <Typo texte={d} />
+      </p>
+    ))}
+    <Essentiel faits={faitsTexte(appel).map(f => ({ terme: f.libelle, valeur: <Typo texte={f.valeur} />, note: f.note }))} />
+  </>
+)
+
+const second = (appel: Appel) => ({
+  libelle: appel.simulateur.titre,
+  href: paths.eligibilite.tester(appel.slug),
+  note: appel.simulateur.duree,
+})
+
+/** What to do now: file while it is open, prepare before, and after the closing see that it is closed. */
+const Panneau = ({ appel, instant, moment, peutDeposer }: AppelPageProps & { moment: Moment }) => {
+  if (moment.etat === 'clos')
+    return (
+      <Agir
+        titre="Le dépôt est clos"
+        liens={[<a href="#contacts">Poser une question</a>, <a href={paths.appels.liste}>Voir les autres appels</a>]}
+      >
+        <p class="gt-agir__note">
+          depuis le <Echeance instant={moment.vague.cloture} secondes={moment.vague.cloture.getSeconds() !== 0} />, heure de Paris
+        </p>
+      </Agir>
+    )
+  if (moment.etat !== 'ouvert')
+    return (
+      <Agir second={second(appel)}>
+        <TempsRestant maintenant={instant} fin={moment.vague.ouverture} suite="avant l’ouverture" />
+        <p class="gt-agir__note">
+          Ouverture le <Echeance instant={moment.vague.ouverture} />, clôture le <Echeance instant={moment.vague.cloture} />, heure de Paris
+        </p>
+      </Agir>
+    )
+  return (
+    <Agir second={second(appel)}>
+      <TempsRestant maintenant={instant} fin={moment.fin} />
+      <Cloture fin={moment.vague.cloture} />
+      <Commencer slug={appel.slug} peutDeposer={peutDeposer} />
+    </Agir>
+  )
+}
+
+/** « Commencer un dossier »: an act, so a form; whoever is not signed in does that first and comes back to the call. */
+export const Commencer = ({ slug, peutDeposer }: { slug: string; peutDeposer: AppelPageProps['peutDeposer'] }) => {
+  if (peutDeposer === 'non') return null
+  if (peutDeposer === 'oui')
+    return (
+      <BoutonPost action={paths.dossiers.nouveau(slug)} class="fr-btn gt-btn-plein">
+        Commencer un dossier
+      </BoutonPost>
+    )
+  return (
+    <a class="fr-btn gt-btn-plein" href={`${paths.connexion}?${new URLSearchParams({ retour: paths.appels.voir(slug) })}`}>
+      Commencer un dossier
+    </a>
+  )
+}
+
+function partieSuivi(appel: Appel, r: Reperes): Partie {
+  return {
+    id: 'suivi',
+    titre: 'Après la décision',
+    corps: (
+      <>
+        <p>{enonce(appel.suivi.texte, r, appel.suivi.clauses)} Il contient&nbsp;:</p>
+        <ul>
+          {appel.suivi.contenu.map(c => (
+            <li>{c}</li>
+          ))}
+        </ul>
+        <p>
+          <Typo texte={appel.regime.decision.texte} /> {appel.regime.demarrage && <Typo texte={appel.regime.demarrage} />}
+        </p>
+      </>
+    ),
+  }
+}
+
+function partieDocuments(appel: Appel, numero: number, publieeLe: Date | null): Partie {
+  const version = `version\u00a0${numero}${publieeLe ? ` du ${formatJour(publieeLe)}` : ''}`
+  return {
+    id: 'documents',
+    titre: 'Documents',
+    corps: (
+      <Documents>
+        {appel.documents.map(d => (
+          <li>{lienDocument(appel, d, version)}</li>
+        ))}
+        <li>
+          <DownloadLink href={paths.appels.donnees(appel.slug)} format="YAML, réutilisable par un programme">
+            Les données de l’appel, <Typo texte={version} />
+          </DownloadLink>
+        </li>
+      </Documents>
+    ),
+  }
+}
+
+function lienDocument(appel: Appel, d: Appel['documents'][number], version: string): Child {
+  if (d.genere === 'cahier_des_charges')
+    return (
+      <DownloadLink href={paths.appels.cahierDesCharges(appel.slug)} format="PDF">
+        {d.libelle}, <Typo texte={version} />
+      </DownloadLink>
+    )
+  if (d.genere === 'questions' && d.formulaire)
+    return (
+      <a class="fr-link" href={paths.appels.questions(appel.slug, d.formulaire)}>
+        {d.libelle} (page à imprimer)
+      </a>
+    )
+  if (d.lien) return <LienExterne href={d.lien}>{d.libelle}</LienExterne>
+  const { courriel } = appel.regime.service
+  return (
+    <>
+      {d.libelle}&nbsp;: sur demande à <a href={`mailto:${courriel}`}>{courriel}</a>
+    </>
+  )
+}
+
+/** The whole text, clause by clause: a clause that no sentence above states has its anchor here. */
+function partieClauses(appel: Appel, r: Reperes): Partie {
+  return {
+    id: 'clauses',
+    titre: 'Le cahier des charges, clause par clause',
+    corps: (
+      <dl class="gt-reponses">
+        {Object.entries(appel.clauses).map(([nom, c]) => (
+          <div>
+            <dt>{r.de([nom])}</dt>
+            <dd>
+              {c.titre && <b>{c.titre}. </b>}
+              <Typo texte={c.texte} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    ),
+  }
+}
+
+/** Above a version that the public does not read yet. */
+export const BandeauApercu = ({ numero }: { numero: number }) => (
+  <div class="fr-container fr-mt-2w">
+    <Alert ton="warning" titre={`Aperçu, non publié\u00a0: version\u00a0${numero}`}>
+      <p>Le public ne voit pas cette page. Elle se présente comme après la publication.</p>
+    </Alert>
+  </div>
+)

@@ -1,0 +1,113 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../../paths.ts'
+import { EmptyState } from '../../../ui/blocs.tsx'
+import { Rangee, Rangees } from '../../../ui/listes.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Echeance, Time } from '../../../ui/texte.tsx'
+import type { Appel } from '../appel.schema.ts'
+import { momentDe, pourQui } from './mots.ts'
+import { Une } from './une.view.tsx'
+
+export type Classement = { ouverts: Appel[]; aVenir: Appel[]; clos: Appel[] }
+
+/** Calls by state at an instant: open ones by closing, coming ones by opening, closed ones the latest first. */
+export function classer(appels: readonly Appel[], instant: Date): Classement {
+  const de = (f: (a: Appel) => boolean, date: (a: Appel) => number) => appels.filter(f).sort((a, b) => date(a) - date(b))
+  const moment = (a: Appel) => momentDe(a, instant)
+  return {
+    ouverts: de(
+      a => moment(a).etat === 'ouvert',
+      a => moment(a).fin.getTime(),
+    ),
+    aVenir: de(
+      a => moment(a).etat === 'a_venir' || moment(a).etat === 'entre_deux_vagues',
+      a => moment(a).vague.ouverture.getTime(),
+    ),
+    clos: de(
+      a => moment(a).etat === 'clos',
+      a => -moment(a).fin.getTime(),
+    ),
+  }
+}
+
+export const AVenir = ({ appels, instant }: { appels: readonly Appel[]; instant: Date }) => (
+  <Rangees>
+    {appels.map(a => (
+      <Rangee
+        titre={a.titre}
+        href={paths.appels.voir(a.slug)}
+        note={pourQui(a)}
+        date={<Time instant={momentDe(a, instant).vague.ouverture} forme="jour" />}
+        fin="ouverture"
+      />
+    ))}
+  </Rangees>
+)
+
+export const Clos = ({ appels, instant }: { appels: readonly Appel[]; instant: Date }) => (
+  <Rangees>
+    {appels.map(a => (
+      <Rangee
+        titre={a.titre}
+        href={paths.appels.voir(a.slug)}
+        note={pourQui(a)}
+        badge={<p class="fr-badge fr-badge--sm">Clos</p>}
+        fin={
+          <>
+            le <Time instant={momentDe(a, instant).vague.cloture} forme="jour" />
+          </>
+        }
+      />
+    ))}
+  </Rangees>
+)
+
+/** « Aucun appel ouvert », and when the next one opens. */
+export const AucunOuvert = ({ prochain, instant }: { prochain: Appel | undefined; instant: Date }) => (
+  <EmptyState titre="Aucun appel n’est ouvert aujourd’hui.">
+    {prochain ? (
+      <>
+        Le prochain, «&nbsp;{prochain.titre}&nbsp;», ouvre le <Echeance instant={momentDe(prochain, instant).vague.ouverture} />.
+      </>
+    ) : (
+      'Les prochains appels seront annoncés ici.'
+    )}
+  </EmptyState>
+)
+
+const Bloc = ({ id, titre, children }: { id: string; titre: string; children?: Child }) => (
+  <section aria-labelledby={id} class="fr-mt-5w">
+    <h2 id={id} class="fr-h4">
+      {titre}
+    </h2>
+    {children}
+  </section>
+)
+
+/** `/appels`: open, coming, closed. */
+export const ListePage = ({ site, classement, instant }: { site: Site; classement: Classement; instant: Date }) => {
+  const { ouverts, aVenir, clos } = classement
+  return (
+    <Page site={site} titre="Appels à projets" ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Appels à projets' }]}>
+      <h1>Appels à projets</h1>
+      <Bloc id="ouverts" titre="Ouverts">
+        {ouverts.length > 0 ? (
+          ouverts.map(a => <Une appel={a} instant={instant} />)
+        ) : (
+          <AucunOuvert prochain={aVenir[0]} instant={instant} />
+        )}
+      </Bloc>
+      {aVenir.length > 0 && (
+        <Bloc id="venir" titre="À venir">
+          <AVenir appels={aVenir} instant={instant} />
+        </Bloc>
+      )}
+      {clos.length > 0 && (
+        <Bloc id="clos" titre="Clos">
+          <Clos appels={clos} instant={instant} />
+        </Bloc>
+      )}
+    </Page>
+  )
+}

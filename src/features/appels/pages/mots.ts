@@ -1,0 +1,88 @@
+import { delaiRestant, formatDateCivile } from '../../../lib/dates.ts'
+import { type Centimes, formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
+import { finExclue } from '../../../lib/periodes.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
+import { etatAppel, montantTotal, questionDe, vagueUtile, voletDe } from '../appel.rules.ts'
+import type { Appel, Parametre, Vague } from '../appel.schema.ts'
+
+const NBSP = '\u00a0'
+
+const PLURIELS: Record<TypeStructure, string> = {
+  commune: 'communes',
+  epci: 'EPCI',
+  collectivite_corse: 'Collectivité de Corse',
+  departement: 'départements',
+  region: 'régions',
+  syndicat: 'syndicats',
+  groupement: 'groupements',
+  personne_morale_financee: 'structures financées par des collectivités',
+  etat: 'services de l’État',
+  autre: 'autres structures',
+}
+
+export const majuscule = (t: string) => t.charAt(0).toUpperCase() + t.slice(1)
+/** « a, b et c ». */
+export const liste = (mots: readonly string[]) => (mots.length < 2 ? (mots[0] ?? '') : `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`)
+/** « Communes, EPCI, Collectivité de Corse et groupements ». */
+export const pourQui = (appel: Appel) => majuscule(liste([...new Set(appel.porteurs.types.map(t => PLURIELS[t.type]))]))
+
+/** « 34 M€ » for whole millions, else « 794 000 € ». */
+export const montantCourt = (c: Centimes) =>
+  c >= 100_000_000 && c % 10_000_000 === 0 ? `${formatNombre(c / 100_000_000).replace('.', ',')}${NBSP}M€` : formatEuros(c)
+
+type Valeur = number | string
+/** The value of a parameter as people read it: cents, fraction, whole number or civil date, by its type. */
+export function valeurLisible(type: Parametre['type'], v: Valeur): string {
+  if (typeof v === 'string') return formatDateCivile(v)
+  if (type === 'montant') return formatEuros(v)
+  return type === 'taux' ? formatTaux(v, Math.round(v * 10_000) % 100 === 0 ? 0 : 2) : formatNombre(v)
+}
+
+/** What a code of `selon` stands for: an option of a question, a volet, a type of structure, a département. */
+export function libelleDeCode(appel: Appel, selon: string, code: string): string {
+  if (selon === 'volet') return voletDe(appel, code)?.titre ?? code
+  if (selon === 'type de structure') return majuscule(TYPES_STRUCTURE[code as TypeStructure] ?? code)
+  if (selon === 'département') return appel.territoire.departements.find(d => d.code === code)?.nom ?? code
+  return questionDe(appel, selon)?.options?.find(o => o.code === code)?.libelle ?? code
+}
+
+/** « volets 1, 2 et 3 », from the codes of volets. */
+export function nomVolets(appel: Appel, codes: readonly string[] | undefined): string {
+  if (!codes || codes.length === appel.volets.length) return 'Tous les volets'
+  const numeros = codes.map(c => String(voletDe(appel, c)?.numero ?? c))
+  return numeros.length > 1 ? `Volets${NBSP}${liste(numeros)}` : `Volet${NBSP}${numeros[0] ?? ''}`
+}
+
+/** First fixed figure of a type among the parameters: what the page shows at once (« Coût minimal : 5 000 € »). */
+export function chiffreFixe(appel: Appel, type: Parametre['type']): { nom: string; valeur: string } | undefined {
+  const trouve = Object.entries(appel.parametres).find(([, p]) => p.type === type && p.valeur !== undefined)
+  return trouve && { nom: majuscule(trouve[0]), valeur: valeurLisible(type, trouve[1].valeur as Valeur) }
+}
+
+/** Who, how much at least, how much to share, by when: as plain words. */
+export function faitsTexte(appel: Appel): { libelle: string; valeur: string; note?: string }[] {
+  const minimum = chiffreFixe(appel, 'montant')
+  const limite = chiffreFixe(appel, 'date')
+  const { axe } = appel.programme
+  return [
+    { libelle: 'Pour qui', valeur: pourQui(appel) },
+    ...(minimum ? [{ libelle: minimum.nom, valeur: minimum.valeur }] : []),
+    {
+      libelle: 'À répartir',
+      valeur: montantCourt(montantTotal(appel)),
+      ...(axe ? { note: `sur ${montantCourt(axe.montant)} en France` } : {}),
+    },
+    ...(limite ? [{ libelle: limite.nom, valeur: limite.valeur }] : []),
+  ]
+}
+
+/** Last millisecond at which a filing is in time. */
+export const finDe = (vague: Vague) => new Date(finExclue(vague) - 1)
+
+/** What can be said of a call's time at an instant. */
+export type Moment = { etat: ReturnType<typeof etatAppel>; vague: Vague; fin: Date; delai: string | undefined }
+export function momentDe(appel: Appel, instant: Date): Moment {
+  const vague = vagueUtile(appel, instant)
+  const fin = finDe(vague)
+  return { etat: etatAppel(appel, instant), vague, fin, delai: delaiRestant(instant, fin) }
+}

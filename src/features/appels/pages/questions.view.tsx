@@ -1,0 +1,117 @@
+import type { Child } from 'hono/jsx'
+import { formatNombre } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Source } from '../../../ui/blocs.tsx'
+import { Clause } from '../../../ui/liens.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Typo } from '../../../ui/texte.tsx'
+import type { Appel, Etape, Formulaire, Question } from '../appel.schema.ts'
+
+const BLOCS: Record<Etape['blocs'][number], string> = {
+  structure: 'Votre structure (le site remplit son type, son département et sa population), et les structures associées',
+  projet: 'Le titre du projet, le volet et les actions',
+  montants: 'Les dépenses par nature, l’aide demandée, votre part et les autres financements',
+  pieces: 'Les pièces à joindre',
+  depot: 'La relecture du dossier, les engagements et le dépôt',
+}
+
+/** All that a form asks, on one page to print and share before starting. */
+export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: Appel; formulaire: Formulaire }) => (
+  <Page
+    site={site}
+    titre={`${formulaire.titre}, questions`}
+    ariane={[
+      { libelle: 'Accueil', href: paths.accueil },
+      { libelle: 'Appels à projets', href: paths.appels.liste },
+      { libelle: appel.titre, href: paths.appels.voir(appel.slug) },
+      { libelle: formulaire.titre },
+    ]}
+  >
+    <div class="gt-lecture">
+      <h1>Les questions du dossier</h1>
+      <p class="fr-text--lead">
+        {formulaire.titre}, appel «&nbsp;{appel.titre}&nbsp;»
+      </p>
+      <Source>Imprimez cette page pour préparer vos réponses avec vos collègues.</Source>
+      {formulaire.etapes.map((e, i) => (
+        <section aria-labelledby={`etape-${e.code}`}>
+          <h2 id={`etape-${e.code}`}>
+            {i + 1}. {e.titre}
+          </h2>
+          {e.aide && (
+            <p>
+              <Typo texte={e.aide} />
+            </p>
+          )}
+          <ul>
+            {e.blocs.map(b => (
+              <li>{BLOCS[b]}</li>
+            ))}
+          </ul>
+          {e.blocs.includes('pieces') && <Pieces appel={appel} />}
+          <ul>
+            {e.questions.map(q => (
+              <li class="fr-mb-2w">
+                <UneQuestion appel={appel} q={q} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  </Page>
+)
+
+const Pieces = ({ appel }: { appel: Appel }) => (
+  <ul>
+    {appel.pieces.map(p => (
+      <li>
+        {p.libelle} ({p.formats.map(f => f.toUpperCase()).join(', ')}){!p.obligatoire && ', facultatif'}
+        {p.si && ', selon vos réponses'}
+      </li>
+    ))}
+  </ul>
+)
+
+const UneQuestion = ({ appel, q }: { appel: Appel; q: Question }) => (
+  <>
+    <b>{q.libelle}</b> {q.clause && <Clause texte={q.clause} href={paths.appels.clause(appel.slug, q.clause)} />}
+    <br />
+    <span class="gt-rangee__note">{details(q)}</span>
+    {q.aide && (
+      <>
+        <br />
+        <Typo texte={q.aide} />
+      </>
+    )}
+    {q.options && (
+      <ul>
+        {q.options.map(o => (
+          <li>{o.libelle}</li>
+        ))}
+      </ul>
+    )}
+  </>
+)
+
+const TYPES: Record<Question['type'], string> = {
+  texte_court: 'Une ligne',
+  texte_long: 'Texte',
+  nombre: 'Un nombre',
+  montant: 'Un montant en euros',
+  date: 'Une date',
+  oui_non: 'Oui ou non',
+  choix: 'Une réponse parmi',
+  choix_multiple: 'Une ou plusieurs réponses parmi',
+}
+
+const details = (q: Question): Child =>
+  [
+    TYPES[q.type] + (q.longueur_max ? `, ${formatNombre(q.longueur_max)}\u00a0caractères au plus` : ''),
+    q.obligatoire ? undefined : 'facultatif',
+    q.si ? 'selon vos réponses précédentes' : undefined,
+    q.exemple ? `par exemple «\u00a0${q.exemple}\u00a0»` : undefined,
+  ]
+    .filter(Boolean)
+    .join(', ')

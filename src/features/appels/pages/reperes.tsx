@@ -1,0 +1,36 @@
+import type { Child } from 'hono/jsx'
+import { ancreClause, paths } from '../../../paths.ts'
+import { Clause, ClauseIci } from '../../../ui/liens.tsx'
+import { Typo } from '../../../ui/texte.tsx'
+import type { Appel } from '../appel.schema.ts'
+
+/** Marks of clauses, in the order in which the page states them. */
+export type Reperes = { de: (clauses: readonly string[] | undefined) => Child; restants: () => string[] }
+
+/**
+ * The first time that the page states a clause its mark is the target of links (`id`), afterwards a link to it. Sections are built one after
+ * the other by plain calls, so « first » is the order of reading.
+ */
+export function creerReperes(appel: Appel): Reperes {
+  const vues = new Set<string>()
+  const un = (clause: string) => {
+    if (vues.has(clause)) return <Clause texte={clause} href={`#${ancreClause(clause)}`} />
+    vues.add(clause)
+    return <ClauseIci texte={clause} id={ancreClause(clause)} />
+  }
+  return {
+    de: clauses => (clauses ?? []).map(c => [' ', un(c)]),
+    restants: () => Object.keys(appel.clauses).filter(c => !vues.has(c)),
+  }
+}
+
+/** A sentence of the call with its clauses: the mark comes before the final stop. */
+export function enonce(texte: string, reperes: Reperes, clauses: readonly string[] | undefined): Child {
+  if (!clauses?.length) return <Typo texte={texte} />
+  const fin = texte.endsWith('.') ? '.' : ''
+  return [<Typo texte={fin ? texte.slice(0, -1) : texte} />, reperes.de(clauses), fin]
+}
+
+/** Links of a verdict to the sentences of the call's page that it applies. */
+export const clausesDe = (slug: string, clauses: readonly string[]) =>
+  clauses.map(texte => ({ texte, href: paths.appels.clause(slug, texte) }))
