@@ -1,0 +1,72 @@
+import { enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type Ctx, ctxActeur, exigeRole, router } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { type Appel, appelsPublies, voletDe } from '../appels/index.ts'
+import { libellePerimetre, nomDepartement } from './perimetre.ts'
+import { BoitePage, type LigneBoite } from './boite.view.tsx'
+import { type Apres, type Filtre, listerDeposes, PAR_PAGE, totauxDeposes } from './instruction.queries.ts'
+import { perimetres } from './perimetre.rules.ts'
+
+/** What the agents of the guichet read. */
+export const instructionRoutes = () =>
+  router().get(paths.instruction.boite, exigeRole('referent_departemental', 'referent_regional', 'administrateur'), async c => {
+    const filtre = lireFiltre(c)
+    const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c, filtre))
+    return c.html(<BoitePage site={c.var.site} filtre={filtre} {...props} />)
+  })
+
+async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
+  const { guichetId, acteur } = ctxActeur(c)
+  const ps = perimetres(acteur.roles)
+  const apres = lireApres(c)
+  const appels = (await appelsPublies(tx, guichetId)).map(a => a.appel)
+  const lignes = await listerDeposes(tx, guichetId, ps, filtre, apres)
+  const page = lignes.slice(0, PAR_PAGE)
+  const dernier = lignes.length > PAR_PAGE ? page.at(-1) : undefined
+  return {
+    lignes: page.map(l => enLigne(l, appels)),
+    totaux: await totauxDeposes(tx, guichetId, ps, filtre),
+    volets: voletsDe(appels),
+    departements: appels.flatMap(a => a.territoire.departements ?? []).filter(unique(d => d.code)).map(d => ({ code: d.code, libelle: d.nom })),
+    perimetre: libellePerimetre(ps, appels),
+    suivants: dernier && adresse({ ...filtre, apres: `${dernier.depose_le!.toISOString()}_${dernier.id}` }),
+    debut: apres && adresse(filtre),
+  }
+}
+
+const enLigne = (l: Awaited<ReturnType<typeof listerDeposes>>[number], appels: Appel[]): LigneBoite => ({
+  id: l.id,
+  numero: l.numero,
+  titre: l.titre,
+  porteur: l.porteur,
+  population: l.population,
+  departement: l.departement ? nomDepartement(l.departement, appels) : 'Tout le territoire',
+  volet: libelleVolet(l.volet, appels),
+  coutGlobal: l.cout_global ?? 0,
+  aideDemandee: l.aide_demandee ?? 0,
+  deposeLe: l.depose_le!,
+  resultats: l.resultats ?? [],
+})
+
+const libelleVolet = (code: string | null, appels: Appel[]) => {
+  const volet = code ? appels.map(a => voletDe(a, code)).find(v => v !== undefined) : undefined
+  return volet ? `Volet\u00a0${volet.numero}` : '–'
+}
+const voletsDe = (appels: Appel[]) =>
+  appels.flatMap(a => a.volets.map(v => ({ code: v.code, libelle: `Volet\u00a0${v.numero}, ${v.titre}` }))).filter(unique(v => v.code))
+const unique =
+  <T,>(cle: (t: T) => string) =>
+  (t: T, i: number, tous: T[]) =>
+    tous.findIndex(u => cle(u) === cle(t)) === i
+
+const lireFiltre = (c: Ctx): Filtre => ({ volet: c.req.query('volet') || undefined, departement: c.req.query('departement') || undefined })
+
+/** Where a page begins, from the address; anything unreadable is the first page. */
+function lireApres(c: Ctx): Apres | undefined {
+  const m = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(c.req.query('apres') ?? '')
+  const deposeLe = m && new Date(m[1]!)
+  return deposeLe && !Number.isNaN(deposeLe.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(m[2]!) ? { deposeLe, id: m[2]! } : undefined
+}
+const adresse = (o: Filtre & { apres?: string }) =>
+  `${paths.instruction.boite}?${new URLSearchParams(Object.entries(o).filter((e): e is [string, string] => !!e[1]))}`
