@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../paths.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { publierFichier } from './index.ts'
+
+const SLUG = 'itn7-axe3-corse-2021'
+let w: World
+beforeAll(async () => {
+  w = await openWorld()
+  await w.auGuichet(tx => publierFichier(tx, w.ctx(), readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')))
+})
+afterAll(() => w.close())
+
+const texte = (html: string) =>
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+const h1 = (html: string) => texte(/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? '').trim()
+const titre = (html: string) => texte(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? '')
+
+/** The commune of the mock-up: 3 600 € asked, 600 € of its own. */
+const VICO: Record<string, string> = {
+  structure: 'Vico',
+  actions: 'volet_3:demarches_usagers',
+  urbanisme: 'partie',
+  aide: '3 600',
+  part: '600,00',
+  autres: '0',
+  depense_licence_inconnue: '900',
+  date_resultats: '15/03/2022',
+  date_deliberation: '26/07/2021',
+  partenaires: '0',
+}
+const tester = async (v: Record<string, string>) => {
+  const r = await w.get(`${paths.eligibilite.resultat(SLUG)}?${new URLSearchParams(v)}`)
+  expect(r.status).toBe(200)
+  return r.text()
+}
+
+describe('Suis-je éligible\u202f?', () => {
+  it('Vico, 3 600 € demandés et 600 € de part\u00a0: il manque 800 €, et l’urbanisme va à Démat.ADS', async () => {
+    const html = await tester(VICO)
+    expect(h1(html)).toBe('Pas encore éligible : il manque 800 €')
+    const lu = texte(html)
+    expect(lu).toContain('Votre coût global est de 4 200 €')
+    expect(lu).toContain('Cette partie a son propre appel, Démat.ADS')
+    expect(html).toContain(`href="${paths.appels.clause(SLUG, 'C5.8')}"`)
+    expect(html).toContain(`href="${paths.appels.clause(SLUG, 'C3.4')}"`)
+    expect(html).toContain('href="https://www.collectivites-locales.gouv.fr"')
+    expect(lu).toContain('900 € de licences')
+    expect(lu).toContain('Vico, commune, Corse-du-Sud (2A)')
+  })
+
+  it('avec 1 400 € de part, le projet devient éligible et l’on peut commencer', async () => {
+    const html = await tester({ ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
+    expect(h1(html)).toBe('Éligible')
+    expect(html).toContain('Commencer un dossier')
+  })
+
+  it('un projet entièrement d’urbanisme est envoyé à l’autre appel', async () => {
+    expect(h1(await tester({ ...VICO, part: '1400', urbanisme: 'tout' }))).toBe('Ce projet relève d’un autre appel')
+  })
+
+  it('une question sans réponse manque, elle ne vaut pas zéro', async () => {
+    const html = await tester({ ...VICO, part: '', autres: '' })
+    expect(texte(html)).toContain('Il manque : votre part')
+    expect(h1(html)).toMatch(/^Résultat incomplet/)
+  })
+
+  it.each([
+    ['aide', '1e9', '« 1e9 » n’est pas un montant'],
+    ['part', '-3', '« -3 » est négatif'],
+    ['date_resultats', '31/02/2022', '« 31/02/2022 » n’est pas une date'],
+    ['partenaires', 'deux', '« deux » n’est pas un nombre entier'],
+    ['structure', 'Zzyzx', 'Aucune structure ne correspond à « Zzyzx »'],
+    ['depense_personnel', '50000', 'Ces dépenses (50 900 €) dépassent le coût global du projet (4 200 €)'],
+  ])('%s «\u00a0%s\u00a0» revient avec son message, et rien n’est perdu', async (champ, valeur, message) => {
+    const html = await tester({ ...VICO, [champ]: valeur })
+    expect(titre(html)).toMatch(/^Erreur : /)
+    expect(texte(html)).toContain(message)
+    expect(html).toContain(`value="${valeur}"`)
+    expect(html).toContain(`value="${VICO['date_deliberation']}"`)
+    expect(html).toContain(`href="#${champ}"`)
+    expect(html).toContain(`id="${champ}"`)
+  })
+
+  it('des actions de deux volets\u00a0: un projet relève d’un seul', async () => {
+    const q = new URLSearchParams(VICO)
+    q.append('actions', 'volet_1:exploiter_donnees')
+    const html = await (await w.get(`${paths.eligibilite.resultat(SLUG)}?${q}`)).text()
+    expect(texte(html)).toContain('Vos actions viennent de plusieurs volets (1, 3)')
+    expect(html.match(/checked=""/g)).toHaveLength(3)
+  })
+
+  it('un nom que plusieurs structures portent\u00a0: je choisis la mienne, puis mon choix reste', async () => {
+    const html = await tester({ ...VICO, structure: 'Pietro' })
+    expect(texte(html)).toContain('Plusieurs structures correspondent à ce nom')
+    const [id] = /(?<=name="structure_id" value=")[0-9a-f-]{36}/.exec(html) ?? []
+    const suite = await tester({ ...VICO, structure: 'Pietro', structure_id: id! })
+    expect(h1(suite)).toBe('Pas encore éligible : il manque 800 €')
+    expect(suite).toContain(`structure_id=${id}`)
+  })
+
+  it('une structure absente du référentiel se décrit', async () => {
+    const html = await tester({ ...VICO, structure: 'Syndicat des eaux de la vallée', type_structure: 'syndicat', departement: '2A' })
+    expect(texte(html)).toContain('Syndicat des eaux de la vallée, syndicat de collectivités, Corse-du-Sud')
+    const ailleurs = await tester({ ...VICO, structure: 'Syndicat des eaux', type_structure: 'syndicat', departement: 'autre' })
+    expect(texte(ailleurs)).toContain('n’est pas en Corse')
+  })
+
+  it('après la clôture, le résultat dit que le dépôt est clos', async () => {
+    w.regler('2021-09-18T00:00:00')
+    const html = await tester(VICO)
+    w.regler('2021-09-13T10:00:00')
+    expect(h1(html)).toBe('Le dépôt est clos')
+    expect(html).not.toContain('Commencer un dossier')
+  })
+
+  it('avec un seul appel ouvert, on y va tout droit\u00a0; sans appel ouvert, on le dit', async () => {
+    const r = await w.get(paths.eligibilite.choisir)
+    expect([r.status, r.headers.get('location')]).toEqual([303, paths.eligibilite.tester(SLUG)])
+    w.regler('2021-10-01T10:00:00')
+    const html = await (await w.get(paths.eligibilite.choisir)).text()
+    w.regler('2021-09-13T10:00:00')
+    expect(texte(html)).toContain('Aucun appel n’est ouvert aujourd’hui')
+  })
+
+  it('rien de la simulation n’est gardé', async () => {
+    const avant = (await w.journal()).length
+    await tester(VICO)
+    expect((await w.journal()).length).toBe(avant)
+  })
+})
