@@ -6,12 +6,18 @@ import { decouper, ecrireCss, lireCss } from './elaguer.mjs'
 /** Classes that the design system's scripts add by composing their names. */
 const AJOUTEES_PAR_SCRIPT = /--(expanded|opened|selected|shadow)$|^fr-modal__|^fr-no-transition/
 
-/** Every `fr-…` word of the sources. A word that ends with a dash comes from a template (« fr-badge--${ton} »): all that start so are kept (icons apart: write their names whole). */
+/**
+ * Every `fr-…` word of the sources. A word that ends with a dash comes from a template (« fr-badge--${ton} »): all that start so are kept.
+ * @throws when a template hides the name itself (« fr-${type} », « fr-icon-${nom} »): its style would be dropped
+ */
 export function classesEmployees(dossier) {
   const mots = new Set()
   for (const nom of readdirSync(dossier, { recursive: true })) {
-    if (/\.(tsx|ts)$/.test(nom) && !nom.includes('.test.'))
-      for (const [mot] of readFileSync(join(dossier, nom), 'utf8').matchAll(/fr-[\w-]*/g)) mots.add(mot)
+    if (!/\.(tsx|ts)$/.test(nom) || nom.includes('.test.')) continue
+    const texte = readFileSync(join(dossier, nom), 'utf8')
+    const cache = /fr-(icon-)?\$\{/.exec(texte)
+    if (cache) throw new Error(`${join(dossier, nom)} : « ${cache[0]}…} » cache un nom de classe, écrivez-le en entier`)
+    for (const [mot] of texte.matchAll(/fr-[\w-]*/g)) mots.add(mot)
   }
   const debuts = [...mots].filter(m => m.endsWith('-') && m !== 'fr-' && m !== 'fr-icon-')
   return classe =>

@@ -63,7 +63,12 @@ export const Sur = ({ children }: PropsWithChildren) => <p class="gt-sur">{child
 export const Source = ({ children }: PropsWithChildren) => <p class="gt-source">{children}</p>
 
 /** Title of a page, with one secondary act on the same line. */
-export const TitreAction = ({ titre, action, niveau = 1, children }: PropsWithChildren<{ titre: Child; action?: Child; niveau?: 1 | 2 | 3 }>) => {
+export const TitreAction = ({
+  titre,
+  action,
+  niveau = 1,
+  children,
+}: PropsWithChildren<{ titre: Child; action?: Child; niveau?: 1 | 2 | 3 }>) => {
   const Titre = `h${niveau}` as 'h1'
   return (
     <div class="gt-titre-action">

@@ -112,7 +112,7 @@ type CaseProps = Champ & {
 }
 
 const CaseSeule = ({ name, id = name, value = 'oui', label, hint, error, checked, disabled, petit, form }: CaseProps) => (
-  <div class={`fr-checkbox-group${petit ? ' fr-checkbox-group--sm' : ''}${error ? ' fr-checkbox-group--error' : ''}`}>
+  <div class={`gt-case fr-checkbox-group${petit ? ' fr-checkbox-group--sm' : ''}${error ? ' fr-checkbox-group--error' : ''}`}>
     <input
       type="checkbox"
       id={id}

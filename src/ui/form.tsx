@@ -17,6 +17,13 @@ export const decritPar = (id: string, { hint, error, autres = [] }: { hint?: Chi
 
 export const Facultatif = () => <span class="gt-facultatif"> (facultatif)</span>
 
+/** Whole names: the build keeps the classes that it finds written. */
+const GROUPES = {
+  input: ['fr-input-group', 'fr-input-group--error'],
+  select: ['fr-select-group', 'fr-select-group--error'],
+  upload: ['fr-upload-group', 'fr-upload-group--error'],
+} as const
+
 /** Label, hint, control, error: the frame of a field. */
 export const Groupe = ({
   id,
@@ -26,8 +33,8 @@ export const Groupe = ({
   facultatif,
   type = 'input',
   children,
-}: PropsWithChildren<Omit<Champ, 'name'> & { type?: 'input' | 'select' | 'upload' }>) => (
-  <div class={`fr-${type}-group${error ? ` fr-${type}-group--error` : ''}`}>
+}: PropsWithChildren<Omit<Champ, 'name'> & { type?: keyof typeof GROUPES }>) => (
+  <div class={`gt-champ ${GROUPES[type][0]}${error ? ` ${GROUPES[type][1]}` : ''}`}>
     <label class="fr-label" for={id}>
       {label}
       {facultatif && <Facultatif />}
