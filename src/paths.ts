@@ -10,6 +10,8 @@ export const paths = {
   accessibilite: '/accessibilite',
   donneesPersonnelles: '/donnees-personnelles',
   sante: '/sante',
+  robots: '/robots.txt',
+  favicon: '/favicon.ico',
   aide: '/aide',
 
   appels: {

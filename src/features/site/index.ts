@@ -1,2 +1,5 @@
-import { router } from '../../http.ts'
-export const siteRoutes = () => router()
+/**
+ * Site: the home page, help, legal pages and the health of the program. Owns no table.
+ * Invariant: what these pages say of the deployment comes from its configuration, and their figures from the data; nothing is invented.
+ */
+export { siteRoutes } from './site.routes.tsx'

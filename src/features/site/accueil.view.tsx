@@ -1,0 +1,108 @@
+import type { Child } from 'hono/jsx'
+import { formatInstant } from '../../lib/dates.ts'
+import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
+import { Conseil, Reperes, Source } from '../../ui/blocs.tsx'
+import { Parcours } from '../../ui/listes.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Typo } from '../../ui/texte.tsx'
+import { AucunOuvert, AVenir, type Classement, Clos, montantTotal, Une } from '../appels/index.ts'
+import type { Activite } from './site.queries.ts'
+
+export type AccueilProps = { site: Site; territoire: string; classement: Classement; activite: Activite; instant: Date }
+
+/** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */
+export const AccueilPage = ({ site, territoire, classement, activite, instant }: AccueilProps) => {
+  const { ouverts, aVenir, clos } = classement
+  return (
+    <Page site={site} titre="Financer un projet de votre collectivité">
+      <div class="gt-intro">
+        <h1 class="fr-mb-2w">Financer un projet de votre collectivité</h1>
+        <p class="fr-text--lead fr-mb-0">
+          L’État publie ici ses appels à projets ({territoire}). Vous déposez votre dossier en ligne, vous suivez la décision, puis vous
+          rendez compte de l’usage de l’aide.
+        </p>
+      </div>
+      <section aria-labelledby="ouverts" class="fr-mt-6w">
+        <h2 id="ouverts" class="fr-h4">
+          {titreOuverts(ouverts.length)}
+        </h2>
+        {ouverts.length > 0 ? (
+          ouverts.map(a => <Une appel={a} instant={instant} />)
+        ) : (
+          <AucunOuvert prochain={aVenir[0]} instant={instant} />
+        )}
+      </section>
+      {(aVenir.length > 0 || clos.length > 0) && (
+        <div class="fr-grid-row fr-grid-row--gutters fr-mt-4w">
+          {aVenir.length > 0 && (
+            <Colonne id="venir" titre="À venir">
+              <AVenir appels={aVenir} instant={instant} />
+            </Colonne>
+          )}
+          {clos.length > 0 && (
+            <Colonne id="clos" titre="Clos">
+              <Clos appels={clos} instant={instant} />
+            </Colonne>
+          )}
+        </div>
+      )}
+      <CommentCelaSePasse ouvert={ouverts[0]?.slug} />
+      {ouverts.length > 0 && <Chiffres ouverts={ouverts} activite={activite} instant={instant} />}
+    </Page>
+  )
+}
+
+const titreOuverts = (n: number) =>
+  n === 0 ? 'Aucun appel ouvert' : n === 1 ? 'Un appel ouvert aujourd’hui' : `${n}\u00a0appels ouverts aujourd’hui`
+
+const Colonne = ({ id, titre, children }: { id: string; titre: string; children?: Child }) => (
+  <section class="fr-col-12 fr-col-lg-6" aria-labelledby={id}>
+    <h2 id={id} class="fr-h4">
+      {titre}
+    </h2>
+    {children}
+  </section>
+)
+
+const ETAPES = [
+  { titre: 'Vérifier', texte: 'Trois minutes, sans compte. Chaque règle vous répond avec ses chiffres et la clause dont elle vient.' },
+  { titre: 'Préparer', texte: 'Le dossier appartient à votre structure\u00a0: vos collègues y travaillent avec vous. Rien ne se perd.' },
+  { titre: 'Déposer', texte: 'Avant l’heure de clôture. Vous recevez aussitôt un accusé de réception, avec un numéro et l’heure exacte.' },
+  { titre: 'Suivre', texte: 'La décision arrive avec ses motifs. Ensuite, vous rendez compte de l’usage de l’aide.' },
+]
+
+const CommentCelaSePasse = ({ ouvert }: { ouvert: string | undefined }) => (
+  <section aria-labelledby="etapes-guichet" class="fr-mt-6w">
+    <h2 id="etapes-guichet" class="fr-h4">
+      Comment cela se passe
+    </h2>
+    <Parcours etapes={ETAPES} />
+    <Conseil>
+      <b>À prévoir en premier&nbsp;:</b> une délibération de votre conseil. C’est souvent la pièce qui prend le plus de temps.
+      {ouvert && [' ', <a href={`${paths.appels.voir(ouvert)}#preparer`}>Ce qu’il faut préparer</a>]}
+    </Conseil>
+  </section>
+)
+
+const Chiffres = ({ ouverts, activite, instant }: Pick<AccueilProps, 'activite' | 'instant'> & { ouverts: Classement['ouverts'] }) => {
+  const aux = ouverts.length > 1 ? 'aux appels ouverts' : 'à l’appel ouvert'
+  return (
+    <section aria-labelledby="chiffres" class="fr-mt-6w">
+      <h2 id="chiffres" class="fr-h4">
+        Le guichet en chiffres
+      </h2>
+      <Reperes
+        chiffres={[
+          { terme: `${activite.dossiers > 1 ? 'dossiers déposés' : 'dossier déposé'} ${aux}`, valeur: formatNombre(activite.dossiers) },
+          { terme: activite.structures > 1 ? 'structures ont déposé' : 'structure a déposé', valeur: formatNombre(activite.structures) },
+          { terme: 'à répartir', valeur: formatEuros(ouverts.reduce((t, a) => t + montantTotal(a), 0)) },
+        ]}
+      />
+      <Source>
+        Au <Typo texte={formatInstant(instant)} />.
+      </Source>
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import type { GuichetConfig } from '../../config.ts'
+import { paths } from '../../paths.ts'
+import type { Site } from '../../ui/site.ts'
+import { type Appel, Contacts } from '../appels/index.ts'
+import { PageTexte, Partie } from './texte.view.tsx'
+
+/** Whom to ask about what, then the questions that come back most. */
+export const AidePage = ({ site, guichet, appels }: { site: Site; guichet: GuichetConfig; appels: readonly Appel[] }) => {
+  const { service } = guichet
+  return (
+    <PageTexte site={site} titre="Aide et contacts">
+      {appels.map(a => (
+        <Partie titre={`Une question sur «\u00a0${a.titre}\u00a0»`}>
+          <Contacts appel={a} />
+        </Partie>
+      ))}
+      <Partie titre="Une question sur le site">
+        <p>
+          {service.nom}, <a href={`mailto:${service.courriel}`}>{service.courriel}</a>, {service.telephone.replaceAll(' ', '\u00a0')}
+        </p>
+      </Partie>
+      <Partie titre="Comment faire">
+        <h3>Savoir si mon projet peut être aidé</h3>
+        <p>
+          <a href={paths.eligibilite.choisir}>Faites le test</a>&nbsp;: il applique à vos réponses les règles de l’appel, sans compte et
+          sans rien enregistrer.
+        </p>
+        <h3>Commencer un dossier</h3>
+        <p>
+          Ouvrez l’appel, puis choisissez «&nbsp;Commencer un dossier&nbsp;». Le site vous demande de vous connecter et d’indiquer votre
+          structure. Vous pouvez arrêter et reprendre quand vous voulez.
+        </p>
+        <h3>Travailler à plusieurs</h3>
+        <p>
+          Le dossier appartient à votre structure. Invitez vos collègues depuis <a href={paths.espace}>votre espace</a>&nbsp;: ils le lisent
+          et le complètent avec vous.
+        </p>
+        <h3>Déposer à temps</h3>
+        <p>
+          L’heure qui compte est celle à laquelle le site commence à recevoir votre dépôt. Après la clôture, un brouillon reste lisible mais
+          ne peut plus être déposé.
+        </p>
+        <h3>Prouver mon dépôt</h3>
+        <p>
+          L’accusé de réception porte un numéro et une empreinte. Chacun peut les contrôler sur la page{' '}
+          <a href={paths.verifier}>Vérifier un récépissé</a>.
+        </p>
+      </Partie>
+    </PageTexte>
+  )
+}

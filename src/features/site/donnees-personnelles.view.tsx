@@ -1,0 +1,91 @@
+import type { GuichetConfig } from '../../config.ts'
+import { LienExterne } from '../../ui/liens.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Tableau } from '../../ui/table.tsx'
+import { PageTexte, Partie } from './texte.view.tsx'
+
+type Traitement = { pourquoi: string; quoi: string; fondement: string; duree: string }
+
+const an = (n: number) => `${n}\u00a0an${n > 1 ? 's' : ''}`
+
+const traitements = ({ dossiersAns, brouillonsMois }: GuichetConfig['conservation']): Traitement[] => [
+  {
+    pourquoi: 'Recevoir et instruire les demandes d’aide',
+    quoi: 'Votre nom, votre fonction, vos coordonnées professionnelles, ce que vous écrivez dans le dossier',
+    fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
+    duree: `Dossier déposé\u00a0: ${an(dossiersAns)}. Brouillon jamais déposé\u00a0: ${brouillonsMois}\u00a0mois.`,
+  },
+  {
+    pourquoi: 'Ouvrir votre compte et le protéger',
+    quoi: 'Votre adresse électronique, votre nom, vos sessions ouvertes (date, navigateur, adresse IP)',
+    fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
+    duree: 'Compte\u00a0: jusqu’à votre demande de suppression. Session\u00a0: jusqu’à sa fermeture ou à son expiration.',
+  },
+  {
+    pourquoi: 'Garder la preuve des actes (dépôts, publications, décisions)',
+    quoi: 'Qui a fait quoi, et à quel instant',
+    fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
+    duree: `Comme le dossier\u00a0: ${an(dossiersAns)}.`,
+  },
+]
+
+/** What is collected, why, for how long, and how to have one's rights heard; durations come from the deployment's configuration. */
+export const DonneesPersonnellesPage = ({ site, guichet }: { site: Site; guichet: GuichetConfig }) => {
+  const { service } = guichet
+  return (
+    <PageTexte site={site} titre="Données personnelles">
+      <p class="fr-text--lead">Le site ne demande que ce qui sert à instruire votre dossier. Il ne mesure pas votre navigation.</p>
+      <Partie titre="Qui est responsable">
+        <p>
+          {service.nom}, {service.adresse}.
+        </p>
+      </Partie>
+      <Partie titre="Quelles données, pour quoi, combien de temps">
+        <Tableau
+          legende="Traitements de données"
+          legendeCachee
+          colonnes={[
+            { titre: 'Pour quoi', cellule: t => t.pourquoi },
+            { titre: 'Quelles données', cellule: t => t.quoi },
+            { titre: 'Sur quel fondement', cellule: t => t.fondement },
+            { titre: 'Combien de temps', cellule: t => t.duree },
+          ]}
+          lignes={traitements(guichet.conservation)}
+        />
+      </Partie>
+      <Partie titre="Qui les lit">
+        <ul>
+          <li>Les membres de votre structure, pour ses dossiers.</li>
+          <li>Les agents qui instruisent, dans leur département et leurs volets seulement.</li>
+          <li>Les administrateurs du guichet.</li>
+        </ul>
+        <p>Elles ne sont ni vendues, ni transmises à d’autres.</p>
+      </Partie>
+      <Partie titre="Le test d’éligibilité">
+        <p>
+          Le test «&nbsp;Suis-je éligible{'\u202f'}?&nbsp;» n’enregistre rien. Vos réponses restent dans l’adresse de la page, que vous seul
+          décidez de partager.
+        </p>
+      </Partie>
+      <Partie titre="Cookies">
+        <p>
+          Un seul cookie, déposé quand vous vous connectez, tient votre session ouverte. Il est nécessaire au service. Aucun cookie de
+          mesure ou de publicité.
+        </p>
+      </Partie>
+      <Partie titre="Vos droits">
+        <p>
+          Vous pouvez demander à lire vos données, à les corriger, à en limiter l’usage ou à vous y opposer, dans les conditions du
+          règlement général sur la protection des données (articles 15 à 21).
+        </p>
+        <p>
+          Écrivez à <a href={`mailto:${service.courriel}`}>{service.courriel}</a>. Si la réponse ne vous convient pas, vous pouvez saisir la{' '}
+          <LienExterne href="https://www.cnil.fr/fr/plaintes" nom="CNIL">
+            CNIL
+          </LienExterne>
+          .
+        </p>
+      </Partie>
+    </PageTexte>
+  )
+}

@@ -1,0 +1,67 @@
+import paquet from '../../../package.json' with { type: 'json' }
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, router } from '../../http.ts'
+import { isoParis } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import { type AppelPublie, appelsPublies, classer } from '../appels/index.ts'
+import { AccessibilitePage } from './accessibilite.view.tsx'
+import { AccueilPage } from './accueil.view.tsx'
+import { AidePage } from './aide.view.tsx'
+import { DonneesPersonnellesPage } from './donnees-personnelles.view.tsx'
+import { MentionsPage } from './mentions.view.tsx'
+import { PlanPage } from './plan.view.tsx'
+import { activiteDe, baseRepond } from './site.queries.ts'
+
+const lireAppels = (c: Ctx) => enTransaction(c.var.ctx, tx => appelsPublies(tx, c.var.ctx.guichetId))
+const seuls = (publies: readonly AppelPublie[]) => publies.map(p => p.appel)
+
+export const siteRoutes = () =>
+  router()
+    .get(paths.accueil, async c => {
+      const { ctx, site, deps } = c.var
+      const { publies, activite } = await enTransaction(ctx, async tx => {
+        const tous = await appelsPublies(tx, ctx.guichetId)
+        const ouverts = new Set(classer(seuls(tous), ctx.instant).ouverts)
+        const ids = tous.filter(p => ouverts.has(p.appel)).map(p => p.appelId)
+        return { publies: tous, activite: await activiteDe(tx, ctx.guichetId, ids) }
+      })
+      const classement = classer(seuls(publies), ctx.instant)
+      return c.html(
+        <AccueilPage
+          site={site}
+          territoire={deps.config.guichet.territoire.nom}
+          classement={classement}
+          activite={activite}
+          instant={ctx.instant}
+        />,
+      )
+    })
+    .get(paths.aide, async c => {
+      const classement = classer(seuls(await lireAppels(c)), c.var.ctx.instant)
+      return c.html(
+        <AidePage site={c.var.site} guichet={c.var.deps.config.guichet} appels={[...classement.ouverts, ...classement.aVenir]} />,
+      )
+    })
+    .get(paths.planDuSite, async c => c.html(<PlanPage site={c.var.site} appels={seuls(await lireAppels(c))} />))
+    .get(paths.mentionsLegales, c =>
+      c.html(<MentionsPage site={c.var.site} guichet={c.var.deps.config.guichet} version={paquet.version} />),
+    )
+    .get(paths.accessibilite, c => c.html(<AccessibilitePage site={c.var.site} guichet={c.var.deps.config.guichet} />))
+    .get(paths.donneesPersonnelles, c => c.html(<DonneesPersonnellesPage site={c.var.site} guichet={c.var.deps.config.guichet} />))
+    .get(paths.sante, async c => {
+      const { deps, ctx } = c.var
+      const repond = await baseRepond(deps.db)
+      const etat = {
+        statut: repond ? 'ok' : 'indisponible',
+        version: paquet.version,
+        base: deps.config.DATABASE_URL ? 'externe' : 'embarquee',
+        horloge: isoParis(ctx.instant),
+      }
+      return c.json(etat, repond ? 200 : 503, { 'cache-control': 'no-store' })
+    })
+    .get(paths.robots, c => c.text(robots(c.var.deps.config.demonstration)))
+    .get(paths.favicon, c => (c.var.site.assets.favicon ? c.redirect(c.var.site.assets.favicon, 302) : c.notFound()))
+
+/** Search engines read the public pages of a real guichet; invented dossiers and personal pages are none of their business. */
+const robots = (demonstration: boolean) =>
+  `User-agent: *\n${demonstration ? 'Disallow: /' : ['/administration', '/instruction', '/mon-espace', '/dossiers', '/compte', '/connexion', '/api'].map(p => `Disallow: ${p}`).join('\n')}\n`
