@@ -40,7 +40,8 @@ export interface Appartenance {
 
 export interface Appel {
   cree_le: Timestamp;
-  dernier_numero: Generated<number>;
+  dernier_dossier: Generated<number>;
+  derniere_version: Generated<number>;
   guichet_id: string;
   id: string;
   slug: string;

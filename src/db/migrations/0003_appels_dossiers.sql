@@ -3,7 +3,8 @@ create table appel (
   id uuid primary key,
   guichet_id uuid not null references guichet,
   slug text not null,
-  dernier_numero integer not null default 0,
+  derniere_version integer not null default 0,
+  dernier_dossier integer not null default 0,
   cree_le timestamptz not null,
   unique (guichet_id, slug)
 );

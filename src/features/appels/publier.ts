@@ -53,11 +53,11 @@ async function verrouiller(tx: Tx, ctx: Contexte, slug: string): Promise<string>
 }
 
 async function inserer(tx: Tx, ctx: Contexte, v: { appelId: string; appel: Appel; source: string; sha256: string }) {
-  const { dernier_numero: numero } = await tx
+  const { derniere_version: numero } = await tx
     .updateTable('appel')
-    .set(eb => ({ dernier_numero: eb('dernier_numero', '+', 1) }))
+    .set(eb => ({ derniere_version: eb('derniere_version', '+', 1) }))
     .where('id', '=', v.appelId)
-    .returning('dernier_numero')
+    .returning('derniere_version')
     .executeTakeFirstOrThrow()
   const versionId = nouvelId()
   await tx

@@ -1,3 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { type Acteur, type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
+import { appelsPublies, publierFichier } from '../appels/index.ts'
+import { jouerDossiers } from './dossiers-inventes.ts'
+import { type Jeu, lireJeu } from './jeu.ts'
+import { installerAgent, installerMembre } from './personas.ts'
 
-export async function installerDemonstration(_d: Deps): Promise<void> {}
+/** How long before the opening the call is published in the demonstration. */
+const PUBLICATION_AVANT_MS = 21 * 86_400_000
+
+/**
+ * Fills an empty guichet with the demonstration: the call published, one account per persona, the invented dossiers, each act done by the feature
+ * that owns it, at its own past instant. Does nothing when a call is there.
+ */
+export async function installerDemonstration(d: Deps): Promise<void> {
+  const ctx: Contexte = { db: d.db, guichetId: d.guichetId, acteur: null, instant: d.horloge.maintenant() }
+  if ((await enTransaction(ctx, tx => appelsPublies(tx, d.guichetId))).length > 0) return
+  const jeu = lireJeu(d.config.GUICHET_DEMONSTRATION)
+  const debut = new Date(Math.min(...jeu.dossiers.map(x => x.cree.getTime()), jeu.horloge.getTime()) - PUBLICATION_AVANT_MS)
+  const acteurs = await installerPersonas(ctx, jeu, debut)
+  const administrateur = acteurs.find(a => a.roles.some(r => r.role === 'administrateur')) ?? null
+  const publie = await enTransaction(ctx, tx => publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')))
+  if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
+  await jouerDossiers(d, jeu, acteurs)
+}
+
+const installerPersonas = (ctx: Contexte, jeu: Jeu, instant: Date): Promise<Acteur[]> =>
+  enTransaction(ctx, async tx => {
+    const acteurs: Acteur[] = []
+    for (const p of jeu.personas) {
+      if (p.role) acteurs.push(await installerAgent(tx, ctx.guichetId, p))
+      else if (p.structure) acteurs.push(await installerMembre(tx, ctx.guichetId, { ...p, structure: p.structure }, instant))
+    }
+    return acteurs
+  })
