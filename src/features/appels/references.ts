@@ -35,7 +35,7 @@ function clauses(appel: Appel): Defaut[] {
   const { clauses: declarees, ...reste } = appel
   const connues = Object.keys(declarees)
   return clausesCitees(reste, []).flatMap(({ cite, chemin }) =>
-    cite in declarees ? [] : [{ chemin, message: inconnu('la clause', cite, connues) }],
+    Object.hasOwn(declarees, cite) ? [] : [{ chemin, message: inconnu('la clause', cite, connues) }],
   )
 }
 

@@ -168,12 +168,12 @@ function verifierSelon(p: Appel['parametres'][string], selon: Definition, chemin
   }
   const options = selon.options
   for (const code of Object.keys(p.valeurs))
-    if (!(code in options))
+    if (!Object.hasOwn(options, code))
       erreurs.push({
         chemin: [...chemin, 'valeurs', code],
         message: `« ${code} » n’est pas un code de « ${p.selon} »${suggestion(code, Object.keys(options))}`,
       })
-  const oublies = Object.keys(options).filter(code => p.valeurs && !(code in p.valeurs))
+  const oublies = Object.keys(options).filter(code => p.valeurs && !Object.hasOwn(p.valeurs, code))
   if (oublies.length > 0 && p.defaut === undefined)
     erreurs.push({ chemin: [...chemin, 'valeurs'], message: `il manque une valeur pour ${oublies.join(', ')}, ou une valeur « defaut »` })
 }

@@ -70,7 +70,7 @@ function typerNom(noeud: Extract<Noeud, { genre: 'nom' }>, lexique: Lexique): Ty
 }
 
 function verifierCode(noeud: Noeud, autre: Typage) {
-  if (noeud.genre !== 'litteral' || noeud.type !== 'texte' || !autre.options || noeud.valeur in autre.options) return
+  if (noeud.genre !== 'litteral' || noeud.type !== 'texte' || !autre.options || Object.hasOwn(autre.options, noeud.valeur)) return
   const codes = Object.keys(autre.options)
   throw new ErreurFormule(
     `« ${noeud.valeur} » n’est pas un code possible${suggestion(noeud.valeur, codes)} (codes : ${codes.join(', ')})`,

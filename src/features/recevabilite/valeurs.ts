@@ -54,8 +54,8 @@ function montants(appel: Appel, { montants: m, depenses: d }: Faits, poser: Pose
   poser('coût global', somme([m?.aide, m?.part, m?.autres]))
   if (!d) return
   const de = (...eligibles: string[]) =>
-    somme(appel.natures.filter(n => eligibles.includes(n.eligible)).map(n => (n.code in d ? d[n.code] : 0)))
-  for (const n of appel.natures) poser(`dépenses . ${n.code}`, n.code in d ? (d[n.code] ?? undefined) : 0)
+    somme(appel.natures.filter(n => eligibles.includes(n.eligible)).map(n => (Object.hasOwn(d, n.code) ? d[n.code] : 0)))
+  for (const n of appel.natures) poser(`dépenses . ${n.code}`, Object.hasOwn(d, n.code) ? (d[n.code] ?? undefined) : 0)
   poser('dépenses', de('oui', 'marginale', 'non', 'exclue'))
   poser('base éligible', de('oui', 'marginale'))
   poser('dépenses marginales', de('marginale'))
@@ -114,7 +114,7 @@ function absencesComposees(appel: Appel, { montants: m, depenses: d, volet, acti
   ]
   absents.set('coût global', ressources.filter(Boolean))
   const illisibles = appel.natures
-    .filter(n => d && n.code in d && d[n.code] === null)
+    .filter(n => d && Object.hasOwn(d, n.code) && d[n.code] === null)
     .map(n => `le montant de la dépense «\u00a0${n.libelle}\u00a0»`)
   const noms = ['dépenses', 'base éligible', 'dépenses marginales', 'dépenses hors base', 'dépenses exclues']
   for (const nom of noms) absents.set(nom, d ? illisibles : ['les dépenses'])

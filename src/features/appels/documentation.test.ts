@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { z } from 'zod'
+import { chargerAppel } from '../../test/appels/jouer.ts'
+import { faitsDe } from '../recevabilite/lexique.ts'
+import { appelSchema } from './appel.schema.ts'
+import { lireAppel } from './lire-appel.ts'
+
+const guide = readFileSync('docs/ecrire-un-appel.md', 'utf8')
+
+type Interieur = {
+  shape?: Record<string, z.ZodType>
+  element?: z.ZodType
+  innerType?: z.ZodType
+  in?: z.ZodType
+  options?: z.ZodType[]
+  valueType?: z.ZodType
+  entries?: Record<string, string>
+  values?: unknown[]
+}
+/** Every key and every fixed value of the schema. */
+function mots(schema: z.ZodType): string[] {
+  const d = schema.def as unknown as Interieur
+  const enfants = [d.element, d.innerType, d.in, d.valueType, ...(d.options ?? []), ...Object.values(d.shape ?? {})].filter(
+    s => s !== undefined,
+  )
+  return [...Object.keys(d.shape ?? {}), ...Object.keys(d.entries ?? {}), ...(d.values ?? []).map(String), ...enfants.flatMap(mots)]
+}
+
+test('le guide cite chaque clé et chaque valeur que le fichier admet', () => {
+  const connus = [...new Set(mots(appelSchema))]
+  expect(connus.length).toBeGreaterThan(150)
+  expect(connus.filter(mot => !new RegExp(`(?<![\\p{L}_])${mot}(?![\\p{L}_])`, 'u').test(guide))).toEqual([])
+})
+
+test('le guide cite chaque fait que les formules peuvent nommer', () => {
+  const communs = faitsDe(chargerAppel('src/test/appels/deux-vagues.yml'))
+    .map(([nom]) => nom)
+    .filter(nom => !nom.includes(' . '))
+  const questions = ['nombre_equipements', 'date_debut', 'date_fin', 'deja_servie']
+  expect(communs.filter(nom => !questions.includes(nom) && !guide.includes(`\`${nom}\``))).toEqual([])
+})
+
+test('l’appel que le guide fait copier est juste', () => {
+  const modele = /cp (\S+) appels/.exec(guide)?.[1] ?? ''
+  expect(lireAppel(readFileSync(modele, 'utf8'), modele).ok).toBe(true)
+})
