@@ -70,6 +70,8 @@ export const paths = {
     retraitPiece: (id: string, code: string, piece: string) => `${dossier(id)}/pieces/${code}/${piece}/retrait`,
     accuse: (id: string) => `${dossier(id)}/accuse.pdf`,
     abandon: (id: string) => `${dossier(id)}/abandon`,
+    donnees: (id: string) => `${dossier(id)}/dossier.json`,
+    production: (id: string, code: string) => `${dossier(id)}/pieces/${code}/production`,
   },
   verifier: '/verifier',
 
@@ -85,8 +87,8 @@ export const paths = {
     appels: '/administration/appels',
     appel: adminAppel,
     versions: (slug: string) => `${adminAppel(slug)}/versions`,
-    apercu: (slug: string, numero: number) => `${adminAppel(slug)}/versions/${numero}`,
-    publication: (slug: string, numero: number) => `${adminAppel(slug)}/versions/${numero}/publication`,
+    apercu: (slug: string, numero: number | string) => `${adminAppel(slug)}/versions/${numero}`,
+    publication: (slug: string, numero: number | string) => `${adminAppel(slug)}/versions/${numero}/publication`,
   },
 
   demo: {

@@ -8,6 +8,9 @@ import { type ErreurAppel, lireAppel } from './lire-appel.ts'
 
 type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
 
+/** `fichier` is how messages name the text. `slug`: only a text of this call is taken. */
+type OptionsAjout = { fichier?: string; slug?: string }
+
 /**
  * Keeps a text as the next version of its call, as a draft; makes the call if its slug is new. The same text twice is one version.
  * Refuses a text that does not pass the check, with all that is to be mended.
@@ -16,10 +19,11 @@ export async function ajouterVersion(
   tx: Tx,
   ctx: Contexte,
   source: string,
-  fichier = 'appel.yml',
+  { fichier = 'appel.yml', slug }: OptionsAjout = {},
 ): Promise<Result<VersionAjoutee, ErreurAppel[]>> {
   const lu = lireAppel(source, fichier)
   if (!lu.ok) return lu
+  if (slug !== undefined && lu.value.slug !== slug) return err([autreAppel(source, fichier, slug, lu.value.slug)])
   const appelId = await verrouiller(tx, ctx, lu.value.slug)
   const sha256 = createHash('sha256').update(source).digest('hex')
   const deja = await tx
@@ -33,6 +37,13 @@ export async function ajouterVersion(
   if (deja) return ok({ ...commun, versionId: deja.id, numero: deja.numero, publieeLe: deja.publiee_le, nouvelle: false })
   const { versionId, numero } = await inserer(tx, ctx, { appelId, appel: lu.value, source, sha256 })
   return ok({ ...commun, versionId, numero, publieeLe: null, nouvelle: true })
+}
+
+/** A text of another call, deposited on this call's page. */
+function autreAppel(source: string, fichier: string, attendu: string, lu: string): ErreurAppel {
+  const ligne = source.split('\n').findIndex(l => l.startsWith('slug:')) + 1
+  const message = `Ce texte est celui de l’appel «\u00a0${lu}\u00a0». Ici, «\u00a0slug\u00a0» vaut «\u00a0${attendu}\u00a0». Pour ajouter un autre appel, passez par la liste des appels.`
+  return { fichier, ligne: Math.max(1, ligne), colonne: 1, champ: 'slug', message }
 }
 
 /** The call of this slug, made if needed, locked until the end of the act: versions are numbered one after the other. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { Appel } from './appel.schema.ts'
 import { lireAppel } from './lire-appel.ts'
@@ -86,7 +85,7 @@ export async function appelsEtVersions(tx: Tx, guichetId: string, slug?: string)
     .select(['a.slug', 'v.numero', 'v.titre', 'v.sha256', 'v.creee_le', 'c.name as creee_par', 'v.publiee_le', 'p.name as publiee_par'])
     .where('v.guichet_id', '=', guichetId)
     .$if(slug !== undefined, q => q.where('a.slug', '=', slug!))
-    .orderBy(sql`a.slug collate fr_num`)
+    .orderBy('a.slug')
     .orderBy('v.numero', 'desc')
     .execute()
   const appels = new Map<string, AppelListe>()

@@ -1,0 +1,142 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, exigeRole, router } from '../../http.ts'
+import { formatInstant } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import {
+  type AppelDeVersion,
+  AppelPage,
+  ajouterVersion,
+  appelsEtVersions,
+  BandeauApercu,
+  type ErreurAppel,
+  publierVersion,
+  type RefusPublication,
+  versionNumero,
+} from '../appels/index.ts'
+import { AppelAdminPage, AppelsAdminPage, enVigueur } from './appels.view.tsx'
+import { comparer } from './comparer.ts'
+import { PublicationPage } from './publication.view.tsx'
+
+const admin = exigeRole('administrateur')
+const slugDe = (c: Ctx) => c.req.param('slug') ?? ''
+const numeroDe = (c: Ctx) => Number(/^\d{1,6}$/.exec(c.req.param('numero') ?? '')?.[0] ?? 0)
+
+export const administrationRoutes = () =>
+  router()
+    .get(paths.administration.appels, admin, async c => c.html(<AppelsAdminPage site={c.var.site} appels={await lister(c)} />))
+    .post(paths.administration.appels, admin, async c => ajouter(c))
+    .get(paths.administration.appel(':slug'), admin, async c => {
+      const [appel] = await lister(c, slugDe(c))
+      return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={faiteDe(c.req.query('fait'))} />) : c.notFound()
+    })
+    .post(paths.administration.versions(':slug'), admin, async c => ajouter(c, slugDe(c)))
+    .get(paths.administration.apercu(':slug', ':numero'), admin, async c => {
+      const version = await lireVersion(c)
+      return version ? c.html(apercu(c, version)) : c.notFound()
+    })
+    .get(paths.administration.publication(':slug', ':numero'), admin, async c => confirmer(c))
+    .post(paths.administration.publication(':slug', ':numero'), admin, async c => {
+      const { ctx } = c.var
+      const publication = await enTransaction(ctx, tx => publierVersion(tx, ctx, slugDe(c), numeroDe(c)))
+      if (publication.ok) return c.redirect(`${paths.administration.appel(slugDe(c))}?fait=publication`, 303)
+      return publication.error.motif === 'introuvable' ? c.notFound() : confirmer(c, phraseRefus(publication.error))
+    })
+
+const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsEtVersions(tx, c.var.ctx.guichetId, slug))
+const lireVersion = (c: Ctx) => enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
+
+const FAITS: Record<string, string> = {
+  publication: 'La version est publiée. Le public la lit dès maintenant.',
+  ajout: 'La version est ajoutée en brouillon. Relisez son aperçu, puis publiez-la.',
+  deja: 'Ce texte est déjà une version de l’appel\u00a0: rien n’a été ajouté.',
+}
+const faiteDe = (cle: string | undefined) => (cle === undefined ? undefined : FAITS[cle])
+
+const phraseRefus = (r: Exclude<RefusPublication, { motif: 'introuvable' }>) =>
+  r.motif === 'deja_publiee'
+    ? `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
+    : `La version\u00a0${r.numeroPublie}, plus récente, est déjà publiée. Pour revenir à ce texte, ajoutez-le comme nouvelle version.`
+
+/** The public page as it would be, under a banner that says it is not published. */
+const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
+  <AppelPage
+    site={c.var.site}
+    appel={appel}
+    numero={numero}
+    publieeLe={publieeLe}
+    instant={c.var.ctx.instant}
+    peutDeposer="non"
+    bandeau={publieeLe ? undefined : <BandeauApercu numero={numero} />}
+    ariane={[
+      { libelle: 'Appels et versions', href: paths.administration.appels },
+      { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
+      { libelle: `Version\u00a0${numero}` },
+    ]}
+  />
+)
+
+async function confirmer(c: Ctx, refus?: string) {
+  const { ctx, site } = c.var
+  const lue = await enTransaction(ctx, async tx => {
+    const version = await versionNumero(tx, ctx.guichetId, slugDe(c), numeroDe(c))
+    const [appel] = await appelsEtVersions(tx, ctx.guichetId, slugDe(c))
+    const courante = appel && enVigueur(appel)
+    const publiee = courante && (await versionNumero(tx, ctx.guichetId, slugDe(c), courante.numero))
+    return version && { version, publiee }
+  })
+  if (!lue) return c.notFound()
+  const { version, publiee } = lue
+  const dejaPubliee = !refus && version.publieeLe ? phraseRefus({ motif: 'deja_publiee', publieeLe: version.publieeLe }) : refus
+  const page = (
+    <PublicationPage
+      site={site}
+      slug={version.appel.slug}
+      titre={version.appel.titre}
+      numero={version.numero}
+      publiee={publiee?.numero}
+      passages={publiee ? comparer(publiee.source, version.source) : []}
+      refus={dejaPubliee}
+    />
+  )
+  return c.html(page, refus ? 409 : 200)
+}
+
+/** Adds a version from a file or a text. `slug`: the call's own page, which takes no other call. */
+async function ajouter(c: Ctx, slug?: string) {
+  const { ctx } = c.var
+  const lue = await lireSource(c)
+  if (!lue.ok) return refuser(c, slug, { source: '', erreurs: [], message: lue.message })
+  const { source, fichier } = lue
+  const resultat = await enTransaction(ctx, tx => ajouterVersion(tx, ctx, source, { fichier, ...(slug === undefined ? {} : { slug }) }))
+  if (!resultat.ok) return refuser(c, slug, { source, erreurs: resultat.error })
+  return c.redirect(`${paths.administration.appel(resultat.value.slug)}?fait=${resultat.value.nouvelle ? 'ajout' : 'deja'}`, 303)
+}
+
+async function refuser(c: Ctx, slug: string | undefined, refus: { source: string; erreurs: readonly ErreurAppel[]; message?: string }) {
+  const appels = await lister(c, slug)
+  if (slug === undefined) return c.html(<AppelsAdminPage site={c.var.site} appels={appels} refus={refus} />, 422)
+  return appels[0] ? c.html(<AppelAdminPage site={c.var.site} appel={appels[0]} refus={refus} />, 422) : c.notFound()
+}
+
+type Source = { ok: true; source: string; fichier: string } | { ok: false; message: string }
+
+/** The file if one was sent, else the text. Browsers send CRLF: lines are kept as the file has them, a pasted text gets plain ends. */
+async function lireSource(c: Ctx): Promise<Source> {
+  const corps = await c.req.parseBody()
+  const { fichier, source } = corps
+  if (fichier instanceof File && fichier.size > 0) {
+    try {
+      return {
+        ok: true,
+        source: new TextDecoder('utf-8', { fatal: true }).decode(await fichier.arrayBuffer()),
+        fichier: fichier.name || 'appel.yml',
+      }
+    } catch {
+      return { ok: false, message: `«\u00a0${fichier.name}\u00a0» n’est pas un texte. Envoyez un fichier YAML enregistré en UTF-8.` }
+    }
+  }
+  const texte = typeof source === 'string' ? source.replaceAll('\r\n', '\n') : ''
+  return texte.trim() === ''
+    ? { ok: false, message: 'Envoyez un fichier ou collez le texte de l’appel.' }
+    : { ok: true, source: texte, fichier: 'appel.yml' }
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '../../contexte.ts'
+import { paths } from '../../paths.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { comparer } from './comparer.ts'
+
+const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
+const SLUG = 'itn7-axe3-corse-2021'
+const { administration: a } = paths
+const role = (r: Role['role']): Role => ({ role: r, departements: [], volets: [] })
+const texte = (html: string) =>
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+let w: World
+let admin: string
+beforeAll(async () => {
+  w = await openWorld()
+  admin = (await w.compte({ nom: 'Administration du guichet', roles: [role('administrateur')] })).cookie
+})
+afterAll(() => w.close())
+const lire = async (chemin: string) => (await w.get(chemin, admin)).text()
+
+describe('l’administrateur publie un appel', () => {
+  it('sans compte je suis invité à me connecter, sans le rôle la page n’existe pas', async () => {
+    const pages = [a.appels, a.appel(SLUG), a.apercu(SLUG, 1), a.publication(SLUG, 1)]
+    const porteur = (await w.compte({ structures: ['Vico'] })).cookie
+    const referent = (await w.compte({ roles: [role('referent_regional')] })).cookie
+    for (const chemin of pages) {
+      expect((await w.get(chemin)).status, chemin).toBe(303)
+      expect((await w.get(chemin, porteur)).status, chemin).toBe(404)
+      expect((await w.get(chemin, referent)).status, chemin).toBe(404)
+    }
+    expect((await w.post(a.appels, { source: ITN7 }, porteur)).status).toBe(404)
+    expect(await w.journal()).toEqual([])
+  })
+
+  it('je colle un texte\u00a0: il est gardé en brouillon, le public ne le voit pas', async () => {
+    expect(texte(await lire(a.appels))).toContain('Aucun appel.')
+    const r = await w.post(a.appels, { source: ITN7.replaceAll('\n', '\r\n') }, admin)
+    expect([r.status, r.headers.get('location')]).toEqual([303, `${a.appel(SLUG)}?fait=ajout`])
+    expect(texte(await lire(r.headers.get('location')!))).toContain('La version est ajoutée en brouillon')
+    expect((await w.get(paths.appels.voir(SLUG))).status).toBe(404)
+  })
+
+  it('l’aperçu est la page du public, avec un bandeau', async () => {
+    const html = await lire(a.apercu(SLUG, 1))
+    expect(texte(html)).toContain('Aperçu, non publié : version 1')
+    expect(html).toContain('id="c5-8"')
+    expect(html).not.toContain('Commencer un dossier')
+  })
+
+  it('je confirme, et le public lit l’appel\u00a0; la publication est au journal', async () => {
+    expect(texte(await lire(a.publication(SLUG, 1)))).toContain('La publication est définitive')
+    const r = await w.post(a.publication(SLUG, 1), {}, admin)
+    expect([r.status, r.headers.get('location')]).toEqual([303, `${a.appel(SLUG)}?fait=publication`])
+    expect((await w.get(paths.appels.voir(SLUG))).status).toBe(200)
+    expect((await w.journal()).map(e => e.action)).toEqual(['appel.version_ajoutee', 'appel.version_publiee'])
+  })
+
+  it('publier une seconde fois est refusé, et rien ne change', async () => {
+    const r = await w.post(a.publication(SLUG, 1), {}, admin)
+    expect(r.status).toBe(409)
+    expect(texte(await r.text())).toContain('Cette version est déjà publiée depuis le 13 septembre 2021 à 10 h 00')
+    expect(await w.journal()).toHaveLength(2)
+  })
+
+  it('j’envoie un fichier\u00a0: je vois ce qui change avant de publier, et le public garde l’ancienne version', async () => {
+    const corps = new FormData()
+    corps.set('fichier', new File([ITN7.replace('valeur: 5 000 €', 'valeur: 6 000 €')], 'appel.yml', { type: 'application/yaml' }))
+    corps.set('source', '')
+    expect((await w.post(a.versions(SLUG), corps, admin)).status).toBe(303)
+    const html = await lire(a.publication(SLUG, 2))
+    expect(texte(html)).toContain('Ce qui change par rapport à la version 1')
+    expect(html).toMatch(/<del><code[^>]*>[^<]*valeur: 5 000 €/)
+    expect(html).toMatch(/<ins><code[^>]*>[^<]*valeur: 6 000 €/)
+    expect(await (await w.get(paths.appels.donnees(SLUG))).text()).toBe(ITN7)
+  })
+
+  it('six publications à la fois n’en font qu’une', async () => {
+    const six = await Promise.all(Array.from({ length: 6 }, () => w.post(a.publication(SLUG, 2), {}, admin)))
+    expect(six.map(r => r.status).sort()).toEqual([303, 409, 409, 409, 409, 409])
+    expect((await w.journal()).filter(e => e.action === 'appel.version_publiee')).toHaveLength(2)
+  })
+
+  it('un texte fautif revient avec la ligne, le champ et ce qui est attendu\u00a0; rien n’est perdu ni ajouté', async () => {
+    const source = ITN7.replace('valeur: 5 000 €', 'valeur: beaucoup')
+    const ligne = source.split('\n').findIndex(l => l.includes('beaucoup')) + 1
+    const r = await w.post(a.appels, { source }, admin)
+    const html = await r.text()
+    expect(r.status).toBe(422)
+    expect(html).toMatch(/<title>Erreur : /)
+    expect(texte(html)).toMatch(new RegExp(`${ligne} \\S*parametres\\S*[^.]* un montant en euros`))
+    expect(html).toContain('valeur: beaucoup')
+    expect(await lire(a.appels)).toContain('Version\u00a02')
+  })
+
+  it.each([
+    ['vide', {}, 'Envoyez un fichier ou collez le texte'],
+    ['du YAML cassé', { source: 'titre: [1, 2' }, 'à corriger dans le fichier'],
+    ['un autre appel', { source: ITN7.replace(`slug: ${SLUG}`, 'slug: autre-appel') }, 'Ce texte est celui de l’appel « autre-appel »'],
+  ])('sur la page d’un appel, %s est refusé avec une phrase', async (_nom, corps, phrase) => {
+    const r = await w.post(a.versions(SLUG), corps as Record<string, string>, admin)
+    expect(r.status).toBe(422)
+    expect(texte(await r.text())).toContain(phrase)
+  })
+
+  it('un fichier qui n’est pas du texte est refusé avec une phrase', async () => {
+    const corps = new FormData()
+    corps.set('fichier', new File([new Uint8Array([0xff, 0xfe, 0x00])], 'image.png'))
+    const r = await w.post(a.appels, corps, admin)
+    expect(r.status).toBe(422)
+    expect(texte(await r.text())).toContain('« image.png » n’est pas un texte')
+  })
+
+  it('le même texte deux fois n’ajoute rien et le dit', async () => {
+    const r = await w.post(a.appels, { source: ITN7 }, admin)
+    expect(texte(await lire(r.headers.get('location')!))).toContain('Ce texte est déjà une version de l’appel')
+  })
+})
+
+describe('comparer deux versions', () => {
+  it('numérote les lignes comme les éditeurs de texte', () => {
+    expect(comparer('a\nb\nc\n', 'a\nB\nc\nd\n').flat()).toEqual([
+      { sorte: 'gardee', numero: 1, texte: 'a' },
+      { sorte: 'retiree', numero: 2, texte: 'b' },
+      { sorte: 'ajoutee', numero: 2, texte: 'B' },
+      { sorte: 'gardee', numero: 3, texte: 'c' },
+      { sorte: 'ajoutee', numero: 4, texte: 'd' },
+    ])
+    expect(comparer('a\n', 'a\n')).toEqual([])
+  })
+})

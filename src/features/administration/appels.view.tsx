@@ -1,0 +1,185 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
+import { FileField, TextArea } from '../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Tableau } from '../../ui/table.tsx'
+import { Time } from '../../ui/texte.tsx'
+import type { AppelListe, ErreurAppel, VersionListee } from '../appels/index.ts'
+
+/** What came back refused: the text as it was given, and what is to be mended. */
+export type Refus = { source: string; erreurs: readonly ErreurAppel[]; message?: string | undefined }
+
+/** Calls of the guichet with the state of each, and the way to add one. */
+export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: readonly AppelListe[]; refus?: Refus | undefined }) => (
+  <Page
+    site={site}
+    titre="Appels et versions"
+    large
+    erreur={!!refus}
+    ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Appels et versions' }]}
+  >
+    <h1 class="fr-h2">Appels et versions</h1>
+    {refus && <Erreurs refus={refus} />}
+    <Tableau
+      legende="Appels du guichet"
+      legendeCachee
+      vide={<EmptyState titre="Aucun appel.">Ajoutez le premier ci-dessous.</EmptyState>}
+      lignes={appels}
+      colonnes={[
+        { titre: 'Appel', cellule: a => <a href={paths.administration.appel(a.slug)}>{a.versions[0]?.titre ?? a.slug}</a> },
+        { titre: 'Identifiant', cellule: a => a.slug },
+        { titre: 'Version publiée', cellule: a => publiee(a) },
+        {
+          titre: 'Dernière version',
+          cellule: a =>
+            a.versions[0] ? [`Version\u00a0${a.versions[0].numero} `, <EtatVersion version={a.versions[0]} courante={enVigueur(a)} />] : '',
+        },
+      ]}
+    />
+    <Ajouter action={paths.administration.appels} titre="Ajouter un appel" refus={refus} />
+  </Page>
+)
+
+export const enVigueur = (a: AppelListe) => a.versions.find(v => v.publieeLe)
+
+function publiee(a: AppelListe): Child {
+  const v = enVigueur(a)
+  if (!v?.publieeLe) return 'Aucune'
+  return [`Version\u00a0${v.numero}, `, <Time instant={v.publieeLe} />]
+}
+
+const EtatVersion = ({ version, courante }: { version: VersionListee; courante: VersionListee | undefined }) => {
+  if (!version.publieeLe)
+    return (
+      <Badge ton={courante && courante.numero > version.numero ? 'neutre' : 'info'}>
+        {courante && courante.numero > version.numero ? 'Dépassée' : 'Brouillon'}
+      </Badge>
+    )
+  return version.numero === courante?.numero ? <Badge ton="success">En vigueur</Badge> : <Badge>Remplacée</Badge>
+}
+
+/** One call: its versions, what to do with each, and the way to add the next. */
+export const AppelAdminPage = ({
+  site,
+  appel,
+  refus,
+  faite,
+}: {
+  site: Site
+  appel: AppelListe
+  refus?: Refus | undefined
+  faite?: string | undefined
+}) => {
+  const courante = enVigueur(appel)
+  return (
+    <Page
+      site={site}
+      titre={`${appel.versions[0]?.titre ?? appel.slug}, versions`}
+      large
+      erreur={!!refus}
+      ariane={[
+        { libelle: 'Accueil', href: paths.accueil },
+        { libelle: 'Appels et versions', href: paths.administration.appels },
+        { libelle: appel.versions[0]?.titre ?? appel.slug },
+      ]}
+    >
+      <h1 class="fr-h2">{appel.versions[0]?.titre ?? appel.slug}</h1>
+      {faite && (
+        <Alert ton="success" reponse petit>
+          <p>{faite}</p>
+        </Alert>
+      )}
+      {refus && <Erreurs refus={refus} />}
+      <p>
+        {courante ? (
+          <a href={paths.appels.voir(appel.slug)}>Voir la page que le public lit (version&nbsp;{courante.numero})</a>
+        ) : (
+          'Le public ne voit pas encore cet appel.'
+        )}
+      </p>
+      <Tableau
+        legende="Versions"
+        lignes={appel.versions}
+        colonnes={[
+          { titre: 'Version', cellule: v => `Version\u00a0${v.numero}` },
+          { titre: 'État', cellule: v => <EtatVersion version={v} courante={courante} /> },
+          { titre: 'Ajoutée', cellule: v => [<Time instant={v.creeeLe} />, v.creeePar && `, ${v.creeePar}`] },
+          { titre: 'Publiée', cellule: v => (v.publieeLe ? [<Time instant={v.publieeLe} />, v.publieePar && `, ${v.publieePar}`] : 'Non') },
+          { titre: 'Empreinte SHA-256', cellule: v => <code title={v.sha256}>{v.sha256.slice(0, 12)}…</code> },
+          { titre: 'Actions', cellule: v => <Actions slug={appel.slug} version={v} courante={courante} /> },
+        ]}
+      />
+      <Ajouter action={paths.administration.versions(appel.slug)} titre="Ajouter une version" refus={refus} />
+    </Page>
+  )
+}
+
+const Actions = ({ slug, version, courante }: { slug: string; version: VersionListee; courante: VersionListee | undefined }) => (
+  <>
+    <a href={paths.administration.apercu(slug, version.numero)}>
+      Aperçu<span class="fr-sr-only"> de la version {version.numero}</span>
+    </a>
+    {!version.publieeLe && !(courante && courante.numero > version.numero) && (
+      <>
+        {' · '}
+        <a href={paths.administration.publication(slug, version.numero)}>
+          Comparer et publier<span class="fr-sr-only"> la version {version.numero}</span>
+        </a>
+      </>
+    )}
+  </>
+)
+
+/** What is wrong, by line: the summary on top, then where each thing stands and what is expected there. */
+const Erreurs = ({ refus }: { refus: Refus }) => (
+  <>
+    <ErrorSummary
+      titre={
+        refus.message ??
+        `Erreur\u00a0: ${refus.erreurs.length}\u00a0point${refus.erreurs.length > 1 ? 's' : ''} à corriger dans le fichier. Rien n’a été ajouté.`
+      }
+      errors={{ source: 'Corrigez le texte ci-dessous, ou envoyez un autre fichier.' }}
+    />
+    {refus.erreurs.length > 0 && (
+      <Tableau
+        legende="Ce qu’il faut corriger"
+        lignes={refus.erreurs}
+        colonnes={[
+          { titre: 'Ligne', cellule: e => e.ligne },
+          { titre: 'Champ', cellule: e => <code>{e.champ || 'tout le fichier'}</code> },
+          { titre: 'Ce qui est attendu', cellule: e => e.message },
+        ]}
+      />
+    )}
+  </>
+)
+
+const Ajouter = ({ action, titre, refus }: { action: string; titre: string; refus: Refus | undefined }) => (
+  <section aria-labelledby="ajouter" class="fr-mt-6w">
+    <h2 id="ajouter" class="fr-h4">
+      {titre}
+    </h2>
+    <p>Le site vérifie le texte, puis le garde en brouillon. Le public ne le verra qu’après publication.</p>
+    <Formulaire action={action} fichiers aria-labelledby="ajouter">
+      <FileField
+        name="fichier"
+        label="Fichier appel.yml"
+        hint="512\u00a0ko au plus. Le fichier remplace le texte ci-dessous."
+        facultatif
+        accept=".yml,.yaml,application/yaml,text/yaml"
+      />
+      <TextArea
+        name="source"
+        label="Ou le texte de l’appel (YAML)"
+        facultatif
+        rows={refus ? 24 : 6}
+        value={refus?.source}
+        error={refus ? (refus.message ?? 'Le texte contient des erreurs, listées en haut de la page.') : undefined}
+      />
+      <FormActions principal="Vérifier et ajouter en brouillon" />
+    </Formulaire>
+  </section>
+)
