@@ -28,12 +28,15 @@ export function classesEmployees(dossier) {
 export const dsfrUtile = estEmployee => ({
   name: 'dsfr-utile',
   setup(build) {
-    build.onLoad({ filter: /@gouvfr[\\/]dsfr[\\/]dist[\\/].*\.css$/ }, ({ path }) => ({
-      contents: ecrireCss(sombreSansScript(garder(lireCss(sansCommentaires(readFileSync(path, 'utf8'))), estEmployee))),
+    build.onLoad({ filter: /@gouvfr[\\/]dsfr[\\/]dist[\\/].*\.css$/ }, ({ path, suffix }) => ({
+      contents: police(suffix, ecrireCss(sombreSansScript(garder(lireCss(sansCommentaires(readFileSync(path, 'utf8'))), estEmployee)))),
       loader: 'css',
     }))
   },
 })
+
+/** Marianne belongs to the State: « ?neutre » names the font of everybody else instead. */
+const police = (suffixe, css) => (suffixe === '?neutre' ? css.replaceAll('Marianne', '"Public Sans"') : css)
 
 const sansCommentaires = css => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@charset "UTF-8";/i, '')
 

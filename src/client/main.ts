@@ -14,6 +14,12 @@ import { Televersement } from './controleurs/televersement.ts'
 /** Everything here only enhances: each page works without it. */
 Turbo.config.drive.progressBarDelay = 500
 
+// a link to a place of the same page (skip links, summary of errors) is the browser's affair: Turbo would fetch the page again and lose what is typed
+document.addEventListener('turbo:click', e => {
+  const { hash, pathname, search } = new URL((e as CustomEvent<{ url: string }>).detail.url)
+  if (hash && pathname === location.pathname && search === location.search) e.preventDefault()
+})
+
 const application = Application.start()
 application.register('cle-acces', CleAcces)
 application.register('combobox', Combobox)

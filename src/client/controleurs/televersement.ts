@@ -28,7 +28,8 @@ export class Televersement extends Controller<HTMLFormElement> {
     requete.upload.addEventListener('progress', p => p.lengthComputable && this.#montrer(Math.floor((p.loaded / p.total) * 100)))
     requete.addEventListener('load', () => this.#recu(requete))
     requete.addEventListener('error', () => this.#dire('Envoi interrompu : connexion perdue. Recommencez quand elle revient.'))
-    requete.open('POST', this.element.action)
+    // not `element.action`: a field of that name would hide it
+    requete.open('POST', this.element.getAttribute('action') ?? location.href)
     requete.setRequestHeader('accept', 'text/html')
     requete.send(new FormData(this.element, e.submitter as HTMLButtonElement | null))
     this.#montrer(0)
