@@ -1,0 +1,105 @@
+// `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, limite, ratio}): figures of one machine, in one run, each beside a
+// limit measured in the same run. A ratio of 1 is the limit; for durations, `ratio` says how many times the limit it takes.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { lireAppel } from '../src/features/appels/lire-appel.ts'
+import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
+import { readFileSync } from 'node:fs'
+import { base } from '../src/test/appels/itn7-base.ts'
+
+type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
+const mesures: Mesure[] = []
+const noter = (nom: string, valeur: number, unite: string, limite: number) => {
+  const m = { nom, valeur: arrondi(valeur), unite, limite: arrondi(limite), ratio: arrondi(valeur / limite) }
+  mesures.push(m)
+  console.log(`${nom.padEnd(52)} ${String(m.valeur).padStart(9)} ${unite.padEnd(6)} limite ${m.limite}  ratio ${m.ratio}`)
+}
+const arrondi = (n: number) => Math.round(n * 100) / 100
+const centile = (xs: number[], p: number) => xs.toSorted((a, b) => a - b)[Math.min(xs.length - 1, Math.floor(xs.length * p))]!
+const chronometrer = async (n: number, f: () => unknown) => {
+  const durees: number[] = []
+  for (let i = 0; i < n; i++) {
+    const t = performance.now()
+    await f()
+    durees.push(performance.now() - t)
+  }
+  return durees
+}
+
+async function regles() {
+  const lu = lireAppel(readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8'), 'appel.yml')
+  if (!lu.ok) throw new Error('appel.yml')
+  const pretes = preparerRegles(lu.value, 'bench')
+  const usages = ['depot', 'simulateur'] as const
+  for (const usage of usages) await chronometrer(200, () => evaluer(pretes, base, usage))
+  for (const usage of usages) {
+    const d = await chronometrer(500, () => evaluer(pretes, base, usage))
+    noter(`règles d’un dossier, ${usage}, médiane`, centile(d, 0.5), 'ms', 3)
+    noter(`règles d’un dossier, ${usage}, p95`, centile(d, 0.95), 'ms', 3)
+  }
+}
+
+/** Starts the built program on a folder, and says how long until its first page. */
+async function demarrer(donnees: string, port: number) {
+  const t = performance.now()
+  const p = spawn(process.execPath, ['dist/main.js'], { env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) }, stdio: 'ignore' })
+  for (;;) {
+    if (p.exitCode !== null) throw new Error('the program stopped')
+    const r = await fetch(`http://localhost:${port}/`).catch(() => undefined)
+    if (r?.ok) break
+    if (performance.now() - t > 60_000) throw new Error('no answer')
+    await new Promise(ok => setTimeout(ok, 10))
+  }
+  const arreter = () => new Promise<void>(ok => p.once('exit', () => ok()) && p.kill('SIGTERM'))
+  return { ms: performance.now() - t, arreter }
+}
+
+async function programme() {
+  if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: node scripts/build.mjs')
+  const dossier = mkdtempSync(join(tmpdir(), 'gt-bench-'))
+  const donnees = join(dossier, '..', `gt-bench-donnees-${process.pid}`)
+  const port = 3990
+  try {
+    const premier = await demarrer(donnees, port)
+    noter('première page, dossier de données neuf', premier.ms, 'ms', 10_000)
+    await pages(port)
+    await premier.arreter()
+    const second = await demarrer(donnees, port)
+    noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
+    await second.arreter()
+  } finally {
+    rmSync(dossier, { recursive: true, force: true })
+    rmSync(donnees, { recursive: true, force: true })
+  }
+}
+
+/** Pages against a bare server that answers a constant of the same weight, asked the same way. */
+async function pages(port: number) {
+  const chemins = ['/', '/appels', '/appels/itn7-axe3-corse-2021', '/appels/itn7-axe3-corse-2021/eligibilite', '/structures?q=vico']
+  for (const chemin of chemins) {
+    const url = `http://localhost:${port}${chemin}`
+    const corps = await (await fetch(url)).text()
+    const constante = createServer((_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end(corps)).listen(0, '127.0.0.1')
+    const { port: p } = constante.address() as { port: number }
+    const lire = (u: string) => async () => (await fetch(u)).arrayBuffer()
+    await chronometrer(50, lire(url))
+    const nue = centile(await chronometrer(200, lire(`http://127.0.0.1:${p}/`)), 0.5)
+    noter(`page ${chemin}, médiane`, centile(await chronometrer(200, lire(url)), 0.5), 'ms', nue)
+    constante.close()
+  }
+}
+
+/** What a first visit of the home page downloads, compressed, fonts apart. */
+async function poids() {
+  const assets = JSON.parse(readFileSync('dist/public/assets.json', 'utf8')) as { etat: string; js: string }
+  const taille = (f: string) => statSync(join('dist/public', `${f.replace('/assets/', '')}.br`)).size
+  noter('styles et script d’une première page (brotli)', (taille(assets.etat) + taille(assets.js)) / 1000, 'ko', 120)
+}
+
+await regles()
+await poids()
+await programme()
+if (process.argv.includes('--json')) console.log(JSON.stringify(mesures))
