@@ -21,7 +21,7 @@ export type {
 export { appelsRoutes } from './appels.routes.tsx'
 export { type ErreurAppel, lireAppel } from './lire-appel.ts'
 export { AppelPage, BandeauApercu } from './pages/appel.view.tsx'
-export { Contacts } from './pages/appel-depot.view.tsx'
+export { Contacts } from './pages/contacts.view.tsx'
 export { AucunOuvert, AVenir, type Classement, Clos, classer } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
 export { ajouterVersion, publierFichier, publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'

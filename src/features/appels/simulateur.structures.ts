@@ -18,7 +18,7 @@ const CHOIX_MAX = 12
 export async function lireStructure(tx: Tx, appel: Appel, q: URLSearchParams): Promise<StructureLue> {
   const saisie = (q.get(CHAMP.structure) ?? '').trim().slice(0, 200)
   const trouvees = saisie ? await chercher(tx, saisie) : []
-  const choisie = trouvees.find(s => s.id === q.get(CHAMP.structureId)) ?? seule(trouvees, saisie)
+  const choisie = trouvees.find(s => s.id === q.getAll(CHAMP.structureId).find(Boolean)) ?? seule(trouvees, saisie)
   if (choisie) return { etat: 'trouvee', ...choisie }
   const decrite = structureDecrite(appel, q, saisie)
   if (decrite) return decrite

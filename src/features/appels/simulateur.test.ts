@@ -22,7 +22,7 @@ const h1 = (html: string) => texte(/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''
 const titre = (html: string) => texte(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? '')
 
 /** The commune of the mock-up: 3 600 € asked, 600 € of its own. */
-const VICO: Record<string, string> = {
+const VICO = {
   structure: 'Vico',
   actions: 'volet_3:demarches_usagers',
   urbanisme: 'partie',
@@ -82,7 +82,7 @@ describe('Suis-je éligible\u202f?', () => {
     expect(titre(html)).toMatch(/^Erreur : /)
     expect(texte(html)).toContain(message)
     expect(html).toContain(`value="${valeur}"`)
-    expect(html).toContain(`value="${VICO['date_deliberation']}"`)
+    expect(html).toContain(`value="${VICO.date_deliberation}"`)
     expect(html).toContain(`href="#${champ}"`)
     expect(html).toContain(`id="${champ}"`)
   })

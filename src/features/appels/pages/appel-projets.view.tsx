@@ -137,15 +137,18 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
   }
 }
 
-const payee = (n: NatureDepense): Child =>
-  n.explication ? [OUI_NON[n.eligible][1], '. ', <Typo texte={n.explication} />] : OUI_NON[n.eligible][1]
+function payee({ eligible, explication }: NatureDepense): Child {
+  const mot = OUI_NON[eligible][1]
+  if (!explication) return mot
+  return typeof mot === 'string' && explication.startsWith(mot) ? <Typo texte={explication} /> : [mot, '. ', <Typo texte={explication} />]
+}
 
 type Chiffre = { nom: Child; valeur: Child }
 
 /** The figures of the call's rules: one line each, or one line a band when it depends on something. */
 function chiffres(appel: Appel, r: Reperes) {
   const lignes = Object.entries(appel.parametres).flatMap(([nom, p]): Chiffre[] => [
-    { nom: [p.libelle ?? majuscule(nom), r.de(p.clauses)], valeur: valeurDe(appel, p) },
+    { nom: [p.libelle ?? majuscule(nom), r.vers(p.clauses)], valeur: valeurDe(appel, p) },
   ])
   return (
     lignes.length > 0 && (

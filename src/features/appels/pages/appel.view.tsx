@@ -1,17 +1,19 @@
 import type { Child } from 'hono/jsx'
-import { formatJour } from '../../../lib/dates.ts'
 import { ancreClause, paths } from '../../../paths.ts'
 import { Agir, Alert, Badge, Cloture, Deux, Essentiel, Source, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
-import { Clause, Documents, DownloadLink, LienExterne } from '../../../ui/liens.tsx'
+import { Clause } from '../../../ui/liens.tsx'
 import { type Etape, Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../appel.schema.ts'
-import { partieCalendrier, partieChoix, partieContacts, partiePreparer } from './appel-depot.view.tsx'
+import { partieCalendrier } from './appel-calendrier.view.tsx'
+import { partieChoix, partiePreparer } from './appel-depot.view.tsx'
 import { type Partie, partieMontant, partieProgramme, partieProjets, partieQui } from './appel-projets.view.tsx'
+import { partieClauses, partieDocuments, partieSuivi } from './appel-suite.view.tsx'
+import { partieContacts } from './contacts.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './mots.ts'
-import { creerReperes, enonce, type Reperes } from './reperes.tsx'
+import { creerReperes } from './reperes.tsx'
 
 export type AppelPageProps = {
   site: Site
@@ -74,7 +76,7 @@ export const AppelPage = (p: AppelPageProps) => {
 }
 
 function partiesDe({ appel, instant, numero, publieeLe }: AppelPageProps): Partie[] {
-  const r = creerReperes(appel)
+  const r = creerReperes()
   return [
     partieQui(appel, r),
     partieProjets(appel, r),
@@ -172,89 +174,6 @@ export const Commencer = ({ slug, peutDeposer }: { slug: string; peutDeposer: Ap
       Commencer un dossier
     </a>
   )
-}
-
-function partieSuivi(appel: Appel, r: Reperes): Partie {
-  return {
-    id: 'suivi',
-    titre: 'Après la décision',
-    corps: (
-      <>
-        <p>{enonce(appel.suivi.texte, r, appel.suivi.clauses)} Il contient&nbsp;:</p>
-        <ul>
-          {appel.suivi.contenu.map(c => (
-            <li>{c}</li>
-          ))}
-        </ul>
-        <p>
-          <Typo texte={appel.regime.decision.texte} /> {appel.regime.demarrage && <Typo texte={appel.regime.demarrage} />}
-        </p>
-      </>
-    ),
-  }
-}
-
-function partieDocuments(appel: Appel, numero: number, publieeLe: Date | null): Partie {
-  const version = `version\u00a0${numero}${publieeLe ? ` du ${formatJour(publieeLe)}` : ''}`
-  return {
-    id: 'documents',
-    titre: 'Documents',
-    corps: (
-      <Documents>
-        {appel.documents.map(d => (
-          <li>{lienDocument(appel, d, version)}</li>
-        ))}
-        <li>
-          <DownloadLink href={paths.appels.donnees(appel.slug)} format="YAML, réutilisable par un programme">
-            Les données de l’appel, <Typo texte={version} />
-          </DownloadLink>
-        </li>
-      </Documents>
-    ),
-  }
-}
-
-function lienDocument(appel: Appel, d: Appel['documents'][number], version: string): Child {
-  if (d.genere === 'cahier_des_charges')
-    return (
-      <DownloadLink href={paths.appels.cahierDesCharges(appel.slug)} format="PDF">
-        {d.libelle}, <Typo texte={version} />
-      </DownloadLink>
-    )
-  if (d.genere === 'questions' && d.formulaire)
-    return (
-      <a class="fr-link" href={paths.appels.questions(appel.slug, d.formulaire)}>
-        {d.libelle} (page à imprimer)
-      </a>
-    )
-  if (d.lien) return <LienExterne href={d.lien}>{d.libelle}</LienExterne>
-  const { courriel } = appel.regime.service
-  return (
-    <>
-      {d.libelle}&nbsp;: sur demande à <a href={`mailto:${courriel}`}>{courriel}</a>
-    </>
-  )
-}
-
-/** The whole text, clause by clause: a clause that no sentence above states has its anchor here. */
-function partieClauses(appel: Appel, r: Reperes): Partie {
-  return {
-    id: 'clauses',
-    titre: 'Le cahier des charges, clause par clause',
-    corps: (
-      <dl class="gt-reponses">
-        {Object.entries(appel.clauses).map(([nom, c]) => (
-          <div>
-            <dt>{r.de([nom])}</dt>
-            <dd>
-              {c.titre && <b>{c.titre}. </b>}
-              <Typo texte={c.texte} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    ),
-  }
 }
 
 /** Above a version that the public does not read yet. */

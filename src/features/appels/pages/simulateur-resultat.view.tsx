@@ -16,7 +16,7 @@ import type { Bilan } from '../simulateur.rules.ts'
 import { type AppelPageProps, Commencer } from './appel.view.tsx'
 import { liste, type Moment, nomVolets } from './mots.ts'
 import { clausesDe } from './reperes.tsx'
-import { libelleEcran } from './simulateur.view.tsx'
+import { libelleEcran } from './simulateur-champs.view.tsx'
 
 export type ResultatProps = {
   site: Site

@@ -1,0 +1,92 @@
+import type { Child } from 'hono/jsx'
+import { dateCivile, debutDuJour, formatDateCivile, formatHeure, formatJour, isoParis } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { Calendrier, type Jalon } from '../../../ui/listes.tsx'
+import { Typo } from '../../../ui/texte.tsx'
+import type { Appel, Vague } from '../appel.schema.ts'
+import type { Partie } from './appel-projets.view.tsx'
+import { majuscule, momentDe } from './mots.ts'
+import { enonce, type Reperes } from './reperes.tsx'
+
+type DateDite = { quand: Date; date: Child; texte: Child }
+const jour = (d: Date): Child => (
+  <time datetime={isoParis(d)}>
+    <Typo texte={formatJour(d)} />
+  </time>
+)
+const jourCivil = (d: string): Child => (
+  <time datetime={d}>
+    <Typo texte={formatDateCivile(d)} />
+  </time>
+)
+
+/** Dates of a wave; with several waves each line names its own. */
+function datesDe(v: Vague, plusieurs: boolean, r: Reperes): DateDite[] {
+  const nom = plusieurs ? `${v.libelle}\u00a0: ` : ''
+  const [c1, ...suite] = v.clauses
+  const civile = (d: string | undefined, texte: Child): DateDite[] => (d ? [{ quand: debutDuJour(d), date: jourCivil(d), texte }] : [])
+  const heure = formatHeure(v.cloture, { secondes: v.cloture.getSeconds() !== 0 })
+  return [
+    { quand: v.ouverture, date: jour(v.ouverture), texte: majuscule(`${nom}ouverture des dépôts`) },
+    {
+      quand: v.cloture,
+      date: jour(v.cloture),
+      texte: [
+        <b>{majuscule(`${nom}clôture à ${heure}`)}</b>,
+        '. Après cette heure, un brouillon reste lisible mais ne peut plus être déposé',
+        r.de(c1 ? [c1] : []),
+        '.',
+      ],
+    },
+    ...civile(v.releve, [majuscule(`${nom}relevé des dossiers, puis instruction`), r.de(suite)]),
+    ...civile(v.comite, majuscule(`${nom}comité de sélection`)),
+    ...civile(v.resultats, majuscule(`${nom}résultats`)),
+  ]
+}
+
+const AUJOURDHUI = {
+  a_venir: 'Aujourd’hui. Vous pouvez déjà préparer votre projet.',
+  ouvert: 'Aujourd’hui. Vous pouvez préparer et déposer.',
+  entre_deux_vagues: 'Aujourd’hui. La prochaine période n’est pas encore ouverte\u00a0: vous pouvez préparer votre projet.',
+  clos: 'Aujourd’hui. Le dépôt est clos.',
+}
+
+function jalons(appel: Appel, instant: Date, r: Reperes): Jalon[] {
+  const { vagues } = appel.calendrier
+  const dates = vagues.flatMap(v => datesDe(v, vagues.length > 1, r))
+  const autres = appel.calendrier.jalons.map(j => ({ ...j, texte: enonce(j.libelle, r, j.clauses) }))
+  for (const j of autres) if (j.date) dates.push({ quand: debutDuJour(j.date), date: jourCivil(j.date), texte: j.texte })
+  dates.sort((a, b) => a.quand.getTime() - b.quand.getTime())
+  const sansDate = autres.filter(j => !j.date).map((j): Jalon => ({ date: j.quand ?? 'Date à fixer', texte: j.texte }))
+  const passes = dates.filter(d => d.quand <= instant)
+  const a = dates.filter(d => d.quand > instant)
+  const dejaDit = passes.some(d => dateCivile(d.quand) === dateCivile(instant) && d.quand.getTime() === instant.getTime())
+  return [
+    ...passes.map((d): Jalon => ({ date: d.date, texte: d.texte, etat: 'fait' })),
+    ...(dejaDit ? [] : [{ date: jourCivil(dateCivile(instant)), texte: AUJOURDHUI[momentDe(appel, instant).etat], etat: 'jour' as const }]),
+    ...a.map((d): Jalon => ({ date: d.date, texte: d.texte })),
+    ...sansDate,
+  ]
+}
+
+export function partieCalendrier(appel: Appel, instant: Date, r: Reperes): Partie {
+  return {
+    id: 'calendrier',
+    titre: 'Calendrier',
+    corps: (
+      <>
+        <Calendrier jalons={jalons(appel, instant, r)} />
+        {appel.calendrier.cloture_anticipee && (
+          <p>
+            <Typo texte={appel.calendrier.cloture_anticipee} />
+          </p>
+        )}
+        <p class="fr-mt-3w">
+          <a class="fr-link fr-icon-calendar-line fr-link--icon-left" href={paths.appels.calendrier(appel.slug)} data-turbo="false">
+            Ajouter ces dates à votre agenda (fichier .ics)
+          </a>
+        </p>
+      </>
+    ),
+  }
+}
