@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { decouper, ecrireCss, lireCss } from './elaguer.mjs'
 
 /** Classes that the design system's scripts add by composing their names. */
-const AJOUTEES_PAR_SCRIPT = /--(expanded|opened|selected|shadow)$|^fr-modal__|^fr-no-transition/
+const AJOUTEES_PAR_SCRIPT = /--(expanded|opened|selected)$/
 
 /**
  * Every `fr-…` word of the sources. A word that ends with a dash comes from a template (« fr-badge--${ton} »): all that start so are kept.
@@ -65,17 +65,13 @@ const sansPrefixe = corps =>
     .filter(d => !/^\s*-webkit-mask-image/.test(d))
     .join(';')
 
+const SOMBRE = /(:root)?\[data-fr-theme=dark\]/
 /** The scheme « system » is dark by the browser's own preference too, before or without any script. */
 const sombreSansScript = blocs =>
-  blocs.flatMap(b =>
-    b.tete === ':root[data-fr-theme=dark]'
-      ? [
-          b,
-          {
-            tete: '@media (prefers-color-scheme:dark)',
-            corps: '',
-            blocs: [{ tete: ':root[data-fr-scheme=system]:not([data-fr-theme])', corps: b.corps }],
-          },
-        ]
-      : [b],
-  )
+  blocs.flatMap(b => {
+    if (b.blocs) return [{ ...b, blocs: sombreSansScript(b.blocs) }]
+    const sombres = decouper(b.tete, ',').filter(s => SOMBRE.test(s))
+    if (sombres.length === 0) return [b]
+    const tete = sombres.map(s => s.replace(SOMBRE, ':root[data-fr-scheme=system]:not([data-fr-theme])')).join(',')
+    return [b, { tete: '@media (prefers-color-scheme:dark)', corps: '', blocs: [{ tete, corps: b.corps }] }]
+  })

@@ -4,6 +4,16 @@ import { Echeance } from './texte.tsx'
 
 export type TonBadge = 'neutre' | 'success' | 'info' | 'warning' | 'error' | 'new'
 
+/** Whole names: the build keeps the classes that it finds written, and the design system has twenty more colours. */
+const TONS: Record<TonBadge, string> = {
+  neutre: '',
+  success: 'fr-badge--success',
+  info: 'fr-badge--info',
+  warning: 'fr-badge--warning',
+  error: 'fr-badge--error',
+  new: 'fr-badge--new',
+}
+
 /** A state in one or two words. `icone` only where it adds to the word. */
 export const Badge = ({
   ton = 'neutre',
@@ -11,7 +21,7 @@ export const Badge = ({
   petit = true,
   children,
 }: PropsWithChildren<{ ton?: TonBadge; icone?: boolean; petit?: boolean }>) => (
-  <p class={`fr-badge${petit ? ' fr-badge--sm' : ''}${ton === 'neutre' ? '' : ` fr-badge--${ton}${icone ? '' : ' fr-badge--no-icon'}`}`}>
+  <p class={['fr-badge', petit && 'fr-badge--sm', TONS[ton], ton !== 'neutre' && !icone && 'fr-badge--no-icon'].filter(Boolean).join(' ')}>
     {children}
   </p>
 )

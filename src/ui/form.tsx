@@ -99,7 +99,7 @@ export const Formulaire = ({ method = 'post', fichiers, enregistrement, sansTurb
     novalidate
     enctype={fichiers ? 'multipart/form-data' : undefined}
     data-turbo={sansTurbo ? 'false' : undefined}
-    data-controller={['envoi', ...(fichiers ? ['televersement'] : []), ...(enregistrement ? ['enregistrement'] : [])].join(' ')}
+    data-controller={['envoi', ...(enregistrement ? ['enregistrement'] : []), ...(fichiers ? ['televersement'] : [])].join(' ')}
     data-enregistrement-url-value={enregistrement}
   >
     {children}

@@ -10,30 +10,36 @@ export type ResultatVerdict = (typeof RESULTATS)[number]
 const MOTS: Record<ResultatVerdict, { mot: string; badge: string; icone: string; classe: string; compte: (n: number) => string }> = {
   non_respectee: {
     mot: 'Non respectée',
-    badge: 'error',
+    badge: 'fr-badge--error',
     icone: 'fr-icon-error-fill',
     classe: 'ko',
     compte: n => (n > 1 ? 'non respectées' : 'non respectée'),
   },
-  a_completer: { mot: 'À compléter', badge: 'error', icone: 'fr-icon-edit-line', classe: 'completer', compte: () => 'à compléter' },
+  a_completer: {
+    mot: 'À compléter',
+    badge: 'fr-badge--error',
+    icone: 'fr-icon-edit-line',
+    classe: 'completer',
+    compte: () => 'à compléter',
+  },
   autre_appel: {
     mot: 'Autre appel',
-    badge: 'new fr-badge--no-icon',
+    badge: 'fr-badge--new fr-badge--no-icon',
     icone: 'fr-icon-arrow-right-line',
     classe: 'ailleurs',
     compte: n => (n > 1 ? 'relèvent d’un autre appel' : 'relève d’un autre appel'),
   },
   attention: {
     mot: 'Attention',
-    badge: 'warning',
+    badge: 'fr-badge--warning',
     icone: 'fr-icon-warning-fill',
     classe: 'attention',
     compte: n => (n > 1 ? 'points d’attention' : 'point d’attention'),
   },
-  a_verifier: { mot: 'À vérifier', badge: 'info', icone: 'fr-icon-info-fill', classe: 'verifier', compte: () => 'à vérifier' },
+  a_verifier: { mot: 'À vérifier', badge: 'fr-badge--info', icone: 'fr-icon-info-fill', classe: 'verifier', compte: () => 'à vérifier' },
   respectee: {
     mot: 'Respectée',
-    badge: 'success',
+    badge: 'fr-badge--success',
     icone: 'fr-icon-success-fill',
     classe: 'ok',
     compte: n => (n > 1 ? 'respectées' : 'respectée'),
@@ -59,7 +65,7 @@ export type VerdictVue = {
 
 export const BadgeVerdict = ({ resultat }: { resultat: ResultatVerdict }) => {
   const { mot, badge } = MOTS[resultat]
-  return <p class={`fr-badge fr-badge--sm${badge ? ` fr-badge--${badge}` : ''}`}>{mot}</p>
+  return <p class={`fr-badge fr-badge--sm${badge && ` ${badge}`}`}>{mot}</p>
 }
 
 const Refs = ({ clauses = [] }: { clauses?: readonly ClauseRef[] | undefined }) => (

@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Manifeste } from '../ui/site.ts'
+
+const dossier = mkdtempSync(join(tmpdir(), 'gt-client-'))
+let manifeste: Manifeste
+const fichier = (url: string) => join(dossier, url.replace('/assets/', ''))
+
+beforeAll(async () => {
+  const { buildClient } = (await import('../../scripts/build-client.mjs' as string)) as {
+    buildClient(o: { outdir: string }): Promise<Manifeste>
+  }
+  manifeste = await buildClient({ outdir: dossier })
+})
+afterAll(() => rmSync(dossier, { recursive: true, force: true }))
+
+describe('Ce que le navigateur reçoit', () => {
+  it('tient sous 90 ko pour les styles et tous les scripts, compressés', () => {
+    const scripts = readdirSync(dossier).filter(f => f.endsWith('.js.br'))
+    const poids = [fichier(`${manifeste.etat}.br`), ...scripts.map(f => join(dossier, f))].reduce((s, f) => s + statSync(f).size, 0)
+    expect(poids).toBeLessThan(90_000)
+  })
+  it('tient sous 180 ko pour les polices, toutes en woff2', () => {
+    const polices = readdirSync(dossier).filter(f => /^Marianne.*\.woff/.test(f))
+    expect(polices.every(f => f.endsWith('.woff2'))).toBe(true)
+    expect(polices.reduce((s, f) => s + statSync(join(dossier, f)).size, 0)).toBeLessThan(180_000)
+  })
+  it('n’appelle aucun autre site', () => {
+    for (const css of [manifeste.etat, manifeste.neutre])
+      expect(/url\(["']?(https?:)?\/\//.test(readFileSync(fichier(css), 'utf8'))).toBe(false)
+  })
+  it('ne nomme pas Marianne hors des services de l’État', () => {
+    expect(readFileSync(fichier(manifeste.etat), 'utf8').includes('Marianne')).toBe(true)
+    expect(readFileSync(fichier(manifeste.neutre), 'utf8').includes('Marianne')).toBe(false)
+  })
+  it('garde les styles des classes que nos pages écrivent, et pas les autres', () => {
+    const css = readFileSync(fichier(manifeste.etat), 'utf8')
+    for (const classe of ['.fr-btn', '.fr-input-group--error', '.fr-icon-success-fill', '.fr-collapse--expanded'])
+      expect(css.includes(classe), classe).toBe(true)
+    for (const classe of ['.fr-stepper', '.fr-tile', '.fr-icon-virus-fill']) expect(css.includes(classe), classe).toBe(false)
+  })
+  it('suit le thème sombre de l’appareil sans aucun script', () => {
+    const css = readFileSync(fichier(manifeste.etat), 'utf8')
+    expect(/@media ?\(prefers-color-scheme: ?dark\)\{:root\[data-fr-scheme=system\]:not\(\[data-fr-theme\]\)\{--/.test(css)).toBe(true)
+  })
+})
