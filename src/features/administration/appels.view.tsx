@@ -167,7 +167,7 @@ const Ajouter = ({ action, titre, refus }: { action: string; titre: string; refu
       <FileField
         name="fichier"
         label="Fichier appel.yml"
-        hint="512\u00a0ko au plus. Le fichier remplace le texte ci-dessous."
+        hint="512&nbsp;ko au plus. Le fichier remplace le texte ci-dessous."
         facultatif
         accept=".yml,.yaml,application/yaml,text/yaml"
       />

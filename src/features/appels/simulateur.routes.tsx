@@ -36,7 +36,9 @@ export const simulateurRoutes = () =>
     })
     .get(paths.eligibilite.resultat(':slug'), async c => {
       const q = parametres(c)
-      const publie = await lirePublie(c, async (tx, { appel }) => ({ structure: await lireStructure(tx, appel, q) }))
+      const publie = await lirePublie(c, async (tx, { appel }) => ({
+        structure: await lireStructure({ tx, guichetId: c.var.ctx.guichetId, territoire: c.var.deps.config.guichet.territoire }, appel, q),
+      }))
       if (!publie) return c.notFound()
       if (q.size === 0) return c.redirect(paths.eligibilite.tester(publie.appel.slug), 303)
       return repondre(c, publie, q)
@@ -74,9 +76,6 @@ function repondre(c: Ctx, publie: AppelPublie & { structure: StructureLue }, q: 
 }
 
 function erreursStructure(s: StructureLue): Record<string, string> {
-  if (s.etat === 'inconnue')
-    return {
-      [CHAMP.structure]: `Aucune structure ne correspond à «\u00a0${s.saisie}\u00a0». Vérifiez l’orthographe, ou indiquez sa nature et son département ci-dessous.`,
-    }
-  return s.etat === 'plusieurs' ? { [CHAMP.structureId]: 'Plusieurs structures correspondent à ce nom. Choisissez la vôtre.' } : {}
+  if (s.etat === 'refusee') return { [CHAMP.structure]: s.message }
+  return s.etat === 'plusieurs' ? { [CHAMP.structureId]: 'Plusieurs structures ressemblent à ce nom. Choisissez la vôtre.' } : {}
 }

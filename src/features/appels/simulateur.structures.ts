@@ -1,31 +1,45 @@
-import { sql } from 'kysely'
+import type { GuichetConfig } from '../../config.ts'
 import type { Tx } from '../../db/db.ts'
-import { formatNombre } from '../../lib/euros.ts'
 import { type Faits, TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import { decrireStructure, rechercherStructures, type Structure, trouverStructure } from '../structures/index.ts'
 import type { Appel } from './appel.schema.ts'
 import { CHAMP } from './simulateur.form.ts'
 
 export type StructureTrouvee = { id: string; nom: string; libelle: string; faits: NonNullable<Faits['structure']> }
+/** What the answers say of the structure. `refusee` carries the sentence for the field. */
 export type StructureLue =
   | { etat: 'absente' }
   | { etat: 'trouvee'; libelle: string; nom?: string; id?: string; faits: NonNullable<Faits['structure']> }
   | { etat: 'plusieurs'; choix: StructureTrouvee[] }
-  | { etat: 'inconnue'; saisie: string }
+  | { etat: 'refusee'; message: string }
 
-const CHOIX_MAX = 12
+type Contexte = { tx: Tx; guichetId: string; territoire: GuichetConfig['territoire'] }
 
 /** The structure that the answers name: found in the referential, or described by its nature and département when it is not there. */
-export async function lireStructure(tx: Tx, appel: Appel, q: URLSearchParams): Promise<StructureLue> {
+export async function lireStructure(c: Contexte, appel: Appel, q: URLSearchParams): Promise<StructureLue> {
   const saisie = (q.get(CHAMP.structure) ?? '').trim().slice(0, 200)
-  const trouvees = saisie ? await chercher(tx, saisie) : []
-  const choisie = trouvees.find(s => s.id === q.getAll(CHAMP.structureId).find(Boolean)) ?? seule(trouvees, saisie)
+  const choisie = saisie ? await structureChoisie(c, q, saisie) : undefined
   if (choisie) return { etat: 'trouvee', ...choisie }
   const decrite = structureDecrite(appel, q, saisie)
   if (decrite) return decrite
-  if (trouvees.length > 1) return { etat: 'plusieurs', choix: trouvees.slice(0, CHOIX_MAX) }
-  return saisie ? { etat: 'inconnue', saisie } : { etat: 'absente' }
+  if (!saisie) return { etat: 'absente' }
+  const recherche = await rechercherStructures(c.tx, c.guichetId, saisie, { territoire: c.territoire })
+  if (recherche.genre !== 'trouvees') return { etat: 'refusee', message: REFUS[recherche.genre](saisie) }
+  const trouvees = recherche.structures.map(versTrouvee)
+  const seule = laSeule(trouvees, saisie)
+  if (seule) return { etat: 'trouvee', ...seule }
+  return trouvees.length > 0 ? { etat: 'plusieurs', choix: trouvees } : { etat: 'refusee', message: introuvable(saisie) }
 }
 
+const introuvable = (s: string) =>
+  `Aucune structure ne correspond à «\u00a0${s}\u00a0». Vérifiez l’orthographe, ou indiquez sa nature et son département ci-dessous.`
+const REFUS = {
+  siren_faux: (s: string) => `«\u00a0${s}\u00a0» n’est pas un numéro SIREN\u00a0: sa clé est fausse. Vérifiez ses neuf chiffres.`,
+  siret_faux: (s: string) => `«\u00a0${s}\u00a0» n’est pas un numéro SIRET\u00a0: sa clé est fausse. Vérifiez ses quatorze chiffres.`,
+  trop_court: (s: string) => `«\u00a0${s}\u00a0» est trop court pour chercher. Écrivez au moins deux lettres.`,
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const plat = (t: string) =>
   t
     .normalize('NFD')
@@ -34,66 +48,59 @@ const plat = (t: string) =>
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
 
+/** The id that was picked, by a script or among choices; kept only as long as the text typed still finds it. */
+async function structureChoisie(c: Contexte, q: URLSearchParams, saisie: string): Promise<StructureTrouvee | undefined> {
+  const id = q.getAll(CHAMP.structureId).find(v => UUID.test(v))
+  const structure = id && (await trouverStructure(c.tx, c.guichetId, id))
+  if (!structure) return undefined
+  if (plat(structure.nom) === plat(saisie)) return versTrouvee(structure)
+  const recherche = await rechercherStructures(c.tx, c.guichetId, saisie, { territoire: c.territoire })
+  return recherche.genre === 'trouvees' && recherche.structures.some(s => s.id === id) ? versTrouvee(structure) : undefined
+}
+
 /** The only one found, or the only one that bears exactly the name typed. */
-function seule(trouvees: StructureTrouvee[], saisie: string): StructureTrouvee | undefined {
+function laSeule(trouvees: StructureTrouvee[], saisie: string): StructureTrouvee | undefined {
   if (trouvees.length === 1) return trouvees[0]
   const exactes = trouvees.filter(s => plat(s.nom) === plat(saisie))
   return exactes.length === 1 ? exactes[0] : undefined
 }
 
+const versTrouvee = (s: Structure): StructureTrouvee => ({
+  id: s.id,
+  nom: s.nom,
+  libelle: `${s.nom}, ${decrireStructure(s)}`,
+  faits: {
+    nom: s.nom,
+    type: s.type as TypeStructure,
+    ...(s.departement ? { departement: s.departement } : {}),
+    ...(s.region ? { region: s.region } : {}),
+    ...(s.population === null ? {} : { population: s.population }),
+  },
+})
+
+/** A structure that the referential does not have (a syndicat, a legal person), as the person describes it. */
 function structureDecrite(appel: Appel, q: URLSearchParams, nom: string): StructureLue | undefined {
-  const type = q.get(CHAMP.type)
-  if (!type || !(type in TYPES_STRUCTURE)) return undefined
-  const departement = appel.territoire.departements.find(d => d.code === q.get(CHAMP.departement))
+  const type = q.get(CHAMP.type) ?? ''
+  if (!Object.hasOwn(TYPES_STRUCTURE, type)) return undefined
+  const code = q.get(CHAMP.departement)
+  const departement = appel.territoire.departements.find(d => d.code === code)
   const [region] = appel.territoire.regions
   return {
     etat: 'trouvee',
-    libelle: [nom, TYPES_STRUCTURE[type as TypeStructure], departement?.nom].filter(Boolean).join(', '),
+    libelle: [nom, TYPES_STRUCTURE[type as TypeStructure], departement?.nom ?? (code === HORS ? 'un autre département' : '')]
+      .filter(Boolean)
+      .join(', '),
     faits: {
       type: type as TypeStructure,
       ...(nom ? { nom } : {}),
       ...(departement
         ? { departement: departement.code, ...(region ? { region } : {}) }
-        : q.get(CHAMP.departement) === 'autre'
-          ? { departement: 'autre', region: 'autre' }
+        : code === HORS
+          ? { departement: HORS, region: HORS }
           : {}),
     },
   }
 }
 
-async function chercher(tx: Tx, saisie: string): Promise<StructureTrouvee[]> {
-  const code = saisie.replace(/\s/g, '').toUpperCase()
-  const lignes = await tx
-    .selectFrom('structure as s')
-    .leftJoin('departement as d', 'd.code', 's.departement')
-    .select(['s.id', 's.nom', 's.type', 's.departement', 's.region', 's.population', 'd.nom as nom_departement'])
-    .where(eb =>
-      eb.or([
-        eb('s.siren', '=', code),
-        eb('s.code_insee', '=', code),
-        sql<boolean>`s.recherche like '%' || forme_recherche(${saisie}) || '%'`,
-      ]),
-    )
-    .orderBy(sql`s.recherche = forme_recherche(${saisie})`, 'desc')
-    .orderBy(sql`length(s.nom)`)
-    .limit(CHOIX_MAX)
-    .execute()
-  return lignes.map(s => ({
-    id: s.id,
-    nom: s.nom,
-    libelle: [
-      s.nom,
-      `${TYPES_STRUCTURE[s.type as TypeStructure]}${s.nom_departement ? `, ${s.nom_departement} (${s.departement})` : ''}`,
-      s.population === null ? '' : `${formatNombre(s.population)}\u00a0habitants`,
-    ]
-      .filter(Boolean)
-      .join(', '),
-    faits: {
-      nom: s.nom,
-      type: s.type as TypeStructure,
-      ...(s.departement ? { departement: s.departement } : {}),
-      ...(s.region ? { region: s.region } : {}),
-      ...(s.population === null ? {} : { population: s.population }),
-    },
-  }))
-}
+/** Value of the choice « Un autre département »: no code of département or region, so never in the territory. */
+const HORS = 'autre'

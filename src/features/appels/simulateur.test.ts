@@ -51,7 +51,7 @@ describe('Suis-je éligible\u202f?', () => {
     expect(html).toContain(`href="${paths.appels.clause(SLUG, 'C3.4')}"`)
     expect(html).toContain('href="https://www.collectivites-locales.gouv.fr"')
     expect(lu).toContain('900 € de licences')
-    expect(lu).toContain('Vico, commune, Corse-du-Sud (2A)')
+    expect(lu).toContain('Vico, Commune, 2A, 999 habitants')
   })
 
   it('avec 1 400 € de part, le projet devient éligible et l’on peut commencer', async () => {
@@ -76,6 +76,7 @@ describe('Suis-je éligible\u202f?', () => {
     ['date_resultats', '31/02/2022', '« 31/02/2022 » n’est pas une date'],
     ['partenaires', 'deux', '« deux » n’est pas un nombre entier'],
     ['structure', 'Zzyzx', 'Aucune structure ne correspond à « Zzyzx »'],
+    ['structure', '212000047', '« 212000047 » n’est pas un numéro SIREN'],
     ['depense_personnel', '50000', 'Ces dépenses (50 900 €) dépassent le coût global du projet (4 200 €)'],
   ])('%s «\u00a0%s\u00a0» revient avec son message, et rien n’est perdu', async (champ, valeur, message) => {
     const html = await tester({ ...VICO, [champ]: valeur })
@@ -97,7 +98,7 @@ describe('Suis-je éligible\u202f?', () => {
 
   it('un nom que plusieurs structures portent\u00a0: je choisis la mienne, puis mon choix reste', async () => {
     const html = await tester({ ...VICO, structure: 'Pietro' })
-    expect(texte(html)).toContain('Plusieurs structures correspondent à ce nom')
+    expect(texte(html)).toContain('Plusieurs structures ressemblent à ce nom')
     const [id] = /(?<=name="structure_id" value=")[0-9a-f-]{36}/.exec(html) ?? []
     const suite = await tester({ ...VICO, structure: 'Pietro', structure_id: id! })
     expect(h1(suite)).toBe('Pas encore éligible : il manque 800 €')

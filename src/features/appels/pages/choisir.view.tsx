@@ -10,7 +10,7 @@ export const ChoisirAppelPage = ({ site, classement, instant }: { site: Site; cl
   return (
     <Page
       site={site}
-      titre="Suis-je éligible\u202f?"
+      titre={'Suis-je éligible\u202f?'}
       ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Suis-je éligible\u202f?' }]}
     >
       <h1>Suis-je éligible{'\u202f'}?</h1>
