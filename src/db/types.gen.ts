@@ -255,6 +255,12 @@ export interface SessionHttp {
   user_id: string;
 }
 
+export interface SiretProuve {
+  compte_id: string;
+  prouve_le: Timestamp;
+  siret: string;
+}
+
 export interface Structure {
   code_insee: string | null;
   departement: string | null;
@@ -315,6 +321,7 @@ export interface DB {
   role: Role;
   second_facteur: SecondFacteur;
   session_http: SessionHttp;
+  siret_prouve: SiretProuve;
   structure: Structure;
   verdict: Verdict;
   verification: Verification;

@@ -1,3 +1,7 @@
+-- How names of structures are compared: as everywhere, and « St », « Ste » spelled out.
+create function forme_structure(text) returns text language sql immutable strict parallel safe
+  return regexp_replace(regexp_replace(trim(forme_recherche($1)), '\mst\M', 'saint', 'g'), '\mste\M', 'sainte', 'g');
+
 -- Who files and who instructs. `guichet_id` null: the national referential, the same for all; otherwise a body that one guichet added.
 create table structure (
   id uuid primary key,
@@ -12,13 +16,15 @@ create table structure (
   population integer check (population >= 0),
   epci_siren text,
   domaine text,
-  recherche text generated always as (forme_recherche(nom)) stored,
+  recherche text generated always as (forme_structure(nom)) stored,
   unique nulls not distinct (guichet_id, siren, type, code_insee)
 );
 create index on structure (siren);
 create index on structure (code_insee);
 create index on structure (epci_siren);
-create index structure_recherche on structure using gin (recherche gin_trgm_ops);
+create index on structure (region, departement);
+-- Nearest names first, straight from the index. Not GIN: under row-level security its operators may not be used before the policy.
+create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 128));
 
 create table departement (code text primary key, nom text not null, region text not null);
 
@@ -40,6 +46,13 @@ create table appartenance (
 create unique index appartenance_une_seule on appartenance (guichet_id, structure_id, compte_id) where etat <> 'retiree';
 create index on appartenance (compte_id);
 create index on appartenance (guichet_id, structure_id);
+
+-- The SIRET that ProConnect last gave for an account, in a profile that it signed. Accounts act in several guichets: no guichet_id.
+create table siret_prouve (
+  compte_id uuid primary key references compte on delete cascade,
+  siret text not null check (siret ~ '^[0-9]{14}$'),
+  prouve_le timestamptz not null
+);
 
 create table invitation (
   id uuid primary key,

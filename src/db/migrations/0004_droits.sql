@@ -19,7 +19,7 @@ create policy ecrire on structure for all using (guichet_id = (select guichet_co
 grant usage on schema public to guichet_app;
 grant select on guichet, structure, departement, migration, journal_tete to guichet_app;
 grant insert, update on structure to guichet_app;
-grant select, insert, update, delete on compte, session_http, identite, verification, second_facteur, cle_acces, limite_debit to guichet_app;
+grant select, insert, update, delete on compte, session_http, identite, verification, second_facteur, cle_acces, limite_debit, siret_prouve to guichet_app;
 grant select, insert, update, delete on horloge, courriel, appartenance, invitation, role, appel, appel_version, dossier, piece to guichet_app;
 grant select, insert on evenement, depot, verdict to guichet_app;
 

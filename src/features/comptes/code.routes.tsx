@@ -5,7 +5,18 @@ import { appeler } from './appeler.ts'
 import { clesAcces, compterEchec, oublierEchecs, secondFacteurBloque, totpDe } from './comptes.queries.ts'
 import { codeForm } from './connexion.form.ts'
 import { CodePage } from './connexion.view.tsx'
-import { demandeur, jetonOuvert, retourDemande, sessionDe, suiteConnexion, texteDe, transmettreCookies, tropDEssais } from './reponses.tsx'
+import {
+  avecRetour,
+  demandeur,
+  jetonOuvert,
+  retourDemande,
+  sessionDe,
+  suiteActeur,
+  suiteConnexion,
+  texteDe,
+  transmettreCookies,
+  tropDEssais,
+} from './reponses.tsx'
 import type { Service } from './service.ts'
 import { attendSecondFacteur, jetonDeSession, type Session } from './session.ts'
 
@@ -56,10 +67,9 @@ export function codeRoutes(s: Service) {
 
 /** Who has nothing to type here goes on: to sign in, to enrol, or to the page asked for. */
 function pasIci(c: Ctx, session: Session | undefined, retour: string | undefined): string | undefined {
-  const suite = retour ? `?${new URLSearchParams({ retour })}` : ''
-  if (!session) return DEFI_MOT_DE_PASSE.test(c.req.header('cookie') ?? '') ? undefined : paths.connexion + suite
+  if (!session) return DEFI_MOT_DE_PASSE.test(c.req.header('cookie') ?? '') ? undefined : avecRetour(paths.connexion, retour)
   if (attendSecondFacteur(session)) return undefined
-  return (c.var.ctx.acteur?.rolesEnAttente.length ?? 0) > 0 ? paths.compte.secondFacteur + suite : (retour ?? paths.espace)
+  return c.var.ctx.acteur ? suiteActeur(c.var.ctx.acteur, retour) : avecRetour(paths.connexion, retour)
 }
 
 async function moyens(c: Ctx, session: Session | undefined) {

@@ -66,3 +66,20 @@ export const compterEchec = (db: Db, compteId: string) =>
     .execute()
 export const oublierEchecs = (db: Db, compteId: string) =>
   db.updateTable('second_facteur').set({ failed_verification_count: 0, locked_until: null }).where('user_id', '=', compteId).execute()
+
+export const cleDuCompte = async (db: Db, compteId: string, credentialId: string) =>
+  !!(await db
+    .selectFrom('cle_acces')
+    .select('id')
+    .where('user_id', '=', compteId)
+    .where('credential_id', '=', credentialId)
+    .executeTakeFirst())
+
+export const fermerSession = async (db: Db, compteId: string, sessionId: string) =>
+  (await db.deleteFrom('session_http').where('user_id', '=', compteId).where('id', '=', sessionId).executeTakeFirst()).numDeletedRows > 0n
+export const fermerAutresSessions = (db: Db, compteId: string, saufSession: string) =>
+  db.deleteFrom('session_http').where('user_id', '=', compteId).where('id', '<>', saufSession).execute()
+export const renommer = (db: Db, compteId: string, nom: string) =>
+  db.updateTable('compte').set({ name: nom }).where('id', '=', compteId).execute()
+export const retirerCle = async (db: Db, compteId: string, id: string) =>
+  (await db.deleteFrom('cle_acces').where('user_id', '=', compteId).where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n

@@ -1,9 +1,16 @@
 import { type Deps, router } from '../../http.ts'
 import { codeRoutes } from './code.routes.tsx'
+import { compteRoutes } from './compte.routes.tsx'
 import { connexionRoutes } from './connexion.routes.tsx'
+import { passkeyRoutes } from './passkey.routes.ts'
+import { proconnectRoutes } from './proconnect.routes.tsx'
+import { secondFacteurRoutes } from './second-facteur.routes.tsx'
 import { creerService } from './service.ts'
 
 export function comptesRoutes(d: Deps) {
   const s = creerService(d)
-  return router().route('/', connexionRoutes(s)).route('/', codeRoutes(s))
+  const app = router()
+  for (const routes of [connexionRoutes, codeRoutes, compteRoutes, secondFacteurRoutes, passkeyRoutes, proconnectRoutes])
+    app.route('/', routes(s))
+  return app
 }

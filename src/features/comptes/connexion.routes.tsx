@@ -5,7 +5,18 @@ import { appeler } from './appeler.ts'
 import { DUREE_LIEN_MIN } from './auth.ts'
 import { lienForm, motDePasseForm } from './connexion.form.ts'
 import { ConnexionPage, LienEnvoyePage, LienPerduPage, LienRecuPage } from './connexion.view.tsx'
-import { demandeur, jetonOuvert, retourDemande, sessionDe, suiteConnexion, texteDe, transmettreCookies, tropDEssais } from './reponses.tsx'
+import {
+  demandeur,
+  jetonOuvert,
+  retourDemande,
+  sessionDe,
+  suiteActeur,
+  suiteConnexion,
+  texteDe,
+  transmettreCookies,
+  tropDEssais,
+  versCode,
+} from './reponses.tsx'
 import type { Service } from './service.ts'
 import { attendSecondFacteur } from './session.ts'
 
@@ -23,10 +34,9 @@ export function connexionRoutes(s: Service) {
   return router()
     .get(paths.connexion, async c => {
       const retour = retourDemande(c.req.query('retour'))
-      if (c.var.ctx.acteur) return c.redirect(retour ?? paths.espace, 303)
+      if (c.var.ctx.acteur) return c.redirect(suiteActeur(c.var.ctx.acteur, retour), 303)
       const session = await sessionDe(c)
-      if (session && attendSecondFacteur(session))
-        return c.redirect(`${paths.connexionCode}${retour ? `?${new URLSearchParams({ retour })}` : ''}`, 303)
+      if (session && attendSecondFacteur(session)) return c.redirect(versCode(retour), 303)
       const erreur = c.req.query('erreur')
       return c.html(page(c, { retour, avis: erreur === 'proconnect' || erreur === 'muet' ? AVIS[erreur] : undefined }))
     })
@@ -83,7 +93,7 @@ export function connexionRoutes(s: Service) {
         )
       transmettreCookies(c, res)
       const jeton = jetonOuvert(c, res)
-      if (!jeton) return c.redirect(`${paths.connexionCode}${retour ? `?${new URLSearchParams({ retour })}` : ''}`, 303)
+      if (!jeton) return c.redirect(versCode(retour), 303)
       return c.redirect(await suiteConnexion(c, jeton, retour), 303)
     })
     .post(paths.deconnexion, async c => {

@@ -27,7 +27,7 @@ test('je demande un lien, je l’ouvre, j’appuie sur Entrer : je suis connect�
   expect(entree.status).toBe(303)
   expect(entree.headers.get('location')).toBe(paths.structures.rejoindre)
   expect(await comptes('mairie@guichet.example')).toMatchObject([{ email_verified: true }])
-  expect((await n.get(paths.connexion)).headers.get('location')).toBe(paths.espace)
+  expect((await n.get(paths.connexion)).headers.get('location')).toBe(paths.structures.rejoindre)
   const cookie = entree.headers.getSetCookie().find(v => v.includes('session_token'))
   expect(cookie).toMatch(/HttpOnly/)
   expect(cookie).toMatch(/SameSite=Lax/)

@@ -84,14 +84,14 @@ export const ParCle = ({ retour }: { retour: string | undefined }) => (
     class="fr-mt-6w gt-avec-script"
     aria-labelledby="par-cle"
     data-controller="cle-acces"
-    data-cle-acces-retour-value={retour ?? paths.espace}
+    data-cle-acces-suite-value={`${paths.connexion}${retour ? `?${new URLSearchParams({ retour })}` : ''}`}
     hidden
   >
     <h2 class="fr-h4" id="par-cle">
       Avec une clé d’accès
     </h2>
     <p>Si vous en avez enregistré une sur cet appareil ou sur une clé de sécurité.</p>
-    <button class="fr-btn fr-btn--secondary" type="button" data-action="cle-acces#entrer">
+    <button class="fr-btn fr-btn--secondary" type="button" data-cle-acces-target="bouton" data-action="cle-acces#ouvrir">
       Utiliser ma clé d’accès
     </button>
     <p role="status" class="fr-mt-1w" data-cle-acces-target="etat" />

@@ -1,4 +1,4 @@
-import { aRole, estAgent } from '../../contexte.ts'
+import { type Acteur, aRole, estAgent } from '../../contexte.ts'
 import { type Ctx, retourSur } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { PageErreur } from '../../ui/erreurs.tsx'
@@ -44,9 +44,14 @@ export function jetonOuvert(c: Ctx, res: Response) {
 export async function suiteConnexion(c: Ctx, jeton: string, retour: string | undefined): Promise<string> {
   const { db, guichetId, config } = c.var.deps
   const acteur = await lireActeur(db, guichetId, jeton, !config.demonstration)
-  const suite = retour ? `?${new URLSearchParams({ retour })}` : ''
-  if (!acteur) return paths.connexionCode + suite
-  if (acteur.rolesEnAttente.length > 0) return paths.compte.secondFacteur + suite
+  return acteur ? suiteActeur(acteur, retour) : versCode(retour)
+}
+
+export const avecRetour = (chemin: string, retour: string | undefined) => (retour ? `${chemin}?${new URLSearchParams({ retour })}` : chemin)
+export const versCode = (retour: string | undefined) => avecRetour(paths.connexionCode, retour)
+
+export function suiteActeur(acteur: Acteur, retour: string | undefined): string {
+  if (acteur.rolesEnAttente.length > 0) return avecRetour(paths.compte.secondFacteur, retour)
   if (retour) return retour
   if (aRole(acteur, 'administrateur', 'referent_departemental', 'referent_regional')) return paths.instruction.boite
   return acteur.structures.length === 0 && !estAgent(acteur) ? paths.structures.rejoindre : paths.espace

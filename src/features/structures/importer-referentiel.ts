@@ -18,18 +18,29 @@ const LOT = 4000
 export async function importerReferentiel(owner: pg.Pool, { regions }: { regions?: string[] } = {}): Promise<void> {
   const { rowCount } = await owner.query('select from structure where guichet_id is null limit 1')
   if (rowCount) return
-  const [communes, epci, departements] = await Promise.all([charger<Commune>('communes'), charger<Epci>('epci'), charger<Departement>('departements')])
+  const [communes, epci, departements] = await Promise.all([
+    charger<Commune>('communes'),
+    charger<Epci>('epci'),
+    charger<Departement>('departements'),
+  ])
   const garde = (region: string) => !regions || regions.includes(region)
   const actuelles = communes.filter(c => c.type === 'commune-actuelle' && c.siren && garde(c.region))
-  const lignes = [...actuelles.map(c => ligneCommune(c, epciDe(epci))), ...lignesEpci(epci, communes).filter(e => garde(e.region)), ligneCollectivite()]
+  const lignes = [
+    ...actuelles.map(c => ligneCommune(c, epciDe(epci))),
+    ...lignesEpci(epci, communes).filter(e => garde(e.region)),
+    ligneCollectivite(),
+  ]
 
   const client = await owner.connect()
   try {
     await client.query('begin')
     await client.query('drop index structure_recherche')
-    await client.query(`insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`, [JSON.stringify(departements)])
+    await client.query(
+      `insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`,
+      [JSON.stringify(departements)],
+    )
     for (let i = 0; i < lignes.length; i += LOT) await client.query(INSERER, [JSON.stringify(lignes.slice(i, i + LOT))])
-    await client.query('create index structure_recherche on structure using gin (recherche gin_trgm_ops)')
+    await client.query('create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 128))')
     await client.query('commit')
   } catch (e) {
     await client.query('rollback')
@@ -44,7 +55,8 @@ const INSERER = `insert into structure (id, type, nature, nom, siren, code_insee
   select * from jsonb_to_recordset($1) as t(id uuid, type text, nature text, nom text, siren text, code_insee text, departement text, region text, population int, epci_siren text)`
 
 const require = createRequire(import.meta.url)
-const charger = async <T>(nom: string): Promise<T[]> => JSON.parse(await readFile(require.resolve(`@etalab/decoupage-administratif/data/${nom}.json`), 'utf8'))
+const charger = async <T>(nom: string): Promise<T[]> =>
+  JSON.parse(await readFile(require.resolve(`@etalab/decoupage-administratif/data/${nom}.json`), 'utf8'))
 
 let epciParCommune: Map<string, string> | undefined
 function epciDe(epci: Epci[]) {
@@ -72,7 +84,18 @@ function lignesEpci(epci: Epci[], communes: Commune[]) {
     const membres = e.membres.map(m => parCode.get(m.code)).filter(c => c !== undefined)
     const departement = plusFrequent(membres.map(m => m.departement))
     const region = plusFrequent(membres.map(m => m.region))
-    return { id: nouvelId(), type: 'epci', nature: e.type, nom: e.nom, siren: e.code, code_insee: null, departement, region, population: e.populationMunicipale, epci_siren: null }
+    return {
+      id: nouvelId(),
+      type: 'epci',
+      nature: e.type,
+      nom: e.nom,
+      siren: e.code,
+      code_insee: null,
+      departement,
+      region,
+      population: e.populationMunicipale,
+      epci_siren: null,
+    }
   })
 }
 function plusFrequent(valeurs: string[]): string {

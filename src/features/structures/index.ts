@@ -1,3 +1,16 @@
+/**
+ * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `siret_prouve`. Invariant: one act at a
+ * time on a structure's members; the first enters at once, later ones are let in by a member or the service, or were invited.
+ */
 import { router } from '../../http.ts'
+import { membresRoutes } from './membres.routes.tsx'
+import { rejoindreRoutes } from './structures.routes.tsx'
+
+export { decrireStructure } from './decrire.ts'
 export { importerReferentiel } from './importer-referentiel.ts'
-export const structuresRoutes = () => router()
+export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'
+export { prouverParSiret } from './prouver.ts'
+export { type Recherche, rechercherStructures, type Territoire } from './rechercher.ts'
+export { listerMembres, type Membre, type Structure, trouverStructure } from './structures.queries.ts'
+
+export const structuresRoutes = () => router().route('/', rejoindreRoutes).route('/', membresRoutes)

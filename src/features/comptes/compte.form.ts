@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { MOT_DE_PASSE } from './auth.ts'
+
+export const nomForm = z.object({
+  nom: z.string().trim().min(1, 'Indiquez votre prénom et votre nom').max(120, 'Ce nom est trop long : 120 caractères au plus'),
+})
+
+export const nouveauMotDePasseForm = z
+  .object({
+    actuel: z.string().max(MOT_DE_PASSE.max),
+    nouveau: z
+      .string()
+      .min(MOT_DE_PASSE.min, `Choisissez un mot de passe d’au moins ${MOT_DE_PASSE.min} caractères, par exemple quatre mots`)
+      .max(MOT_DE_PASSE.max, `Choisissez un mot de passe de ${MOT_DE_PASSE.max} caractères au plus`),
+    courriel: z.string(),
+  })
+  .refine(v => !v.nouveau.toLowerCase().includes(v.courriel.split('@')[0] ?? '\u0000') && new Set(v.nouveau).size >= 5, {
+    path: ['nouveau'],
+    message: 'Ce mot de passe se devine trop facilement. Choisissez par exemple quatre mots sans rapport',
+    when: p => p.issues.length === 0,
+  })
+
+/** « 123 456 » as applications show it. */
+export const confirmationForm = z.object({
+  code: z
+    .string()
+    .transform(s => s.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'Indiquez les 6 chiffres que montre votre application')),
+})

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Preuve } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+
+/** One act at a time on the members of a structure. Its row cannot be locked: the national referential belongs to no guichet. */
+export const verrouillerMembres = (tx: Tx, guichetId: string, structureId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`membres:${guichetId}:${structureId}`}, 0))`.execute(tx)
+
+export type Appartenance = {
+  id: string
+  structure_id: string
+  compte_id: string
+  etat: 'demandee' | 'active'
+  preuve: Preuve
+  courriel: string
+  nom: string
+}
+const enCours = (tx: Tx, guichetId: string) =>
+  tx
+    .selectFrom('appartenance as a')
+    .innerJoin('compte as c', 'c.id', 'a.compte_id')
+    .select(['a.id', 'a.structure_id', 'a.compte_id', 'a.etat', 'a.preuve', 'c.email as courriel', 'c.name as nom'])
+    .where('a.guichet_id', '=', guichetId)
+    .where('a.etat', '<>', 'retiree')
+
+/** A membership that stands (asked or active). */
+export const trouverAppartenance = (tx: Tx, guichetId: string, id: string) =>
+  enCours(tx, guichetId).where('a.id', '=', id).executeTakeFirst() as Promise<Appartenance | undefined>
+export const lienDe = (tx: Tx, guichetId: string, structureId: string, compteId: string) =>
+  enCours(tx, guichetId).where('a.structure_id', '=', structureId).where('a.compte_id', '=', compteId).executeTakeFirst() as Promise<
+    Appartenance | undefined
+  >
+export const membresActifs = (tx: Tx, guichetId: string, structureId: string) =>
+  enCours(tx, guichetId).where('a.structure_id', '=', structureId).where('a.etat', '=', 'active').limit(200).execute() as Promise<
+    Appartenance[]
+  >
+
+/** Somebody was a member one day, even if nobody is any more. */
+export const aEuDesMembres = async (tx: Tx, guichetId: string, structureId: string) =>
+  !!(await tx
+    .selectFrom('appartenance')
+    .select('id')
+    .where('guichet_id', '=', guichetId)
+    .where('structure_id', '=', structureId)
+    .where('active_le', 'is not', null)
+    .limit(1)
+    .executeTakeFirst())
+
+/** What is known of the account, to prove its memberships. */
+export const identiteDe = (tx: Tx, compteId: string) =>
+  tx
+    .selectFrom('compte as c')
+    .leftJoin('siret_prouve as s', 's.compte_id', 'c.id')
+    .select(['c.email as courriel', 'c.name as nom', 'c.email_verified as courrielVerifie', 's.siret'])
+    .where('c.id', '=', compteId)
+    .executeTakeFirstOrThrow()
+
+export const modifierAppartenance = (
+  tx: Tx,
+  guichetId: string,
+  id: string,
+  v: Partial<{ etat: string; preuve: string; active_le: Date; retiree_le: Date; prouvee_le: Date; prouvee_par: string }>,
+) => tx.updateTable('appartenance').set(v).where('guichet_id', '=', guichetId).where('id', '=', id).execute()
+
+const invitationsEnCours = (tx: Tx, guichetId: string) =>
+  tx.selectFrom('invitation as i').where('i.guichet_id', '=', guichetId).where('i.acceptee_le', 'is', null)
+export const invitationPour = (tx: Tx, guichetId: string, structureId: string, courriel: string) =>
+  invitationsEnCours(tx, guichetId)
+    .select('i.id')
+    .where('i.structure_id', '=', structureId)
+    .where(sql<boolean>`lower(i.courriel) = lower(${courriel})`)
+    .executeTakeFirst()
+export const invitationsDeLaStructure = (tx: Tx, guichetId: string, structureId: string) =>
+  invitationsEnCours(tx, guichetId)
+    .select(['i.id', 'i.courriel', 'i.invitee_le'])
+    .where('i.structure_id', '=', structureId)
+    .orderBy('i.invitee_le')
+    .execute()
+/** Invitations that wait for this address. */
+export const invitationsRecues = (tx: Tx, guichetId: string, courriel: string) =>
+  invitationsEnCours(tx, guichetId)
+    .innerJoin('structure as s', 's.id', 'i.structure_id')
+    .innerJoin('compte as c', 'c.id', 'i.invitee_par')
+    .select(['s.id', 's.nom', 'c.name as par', 'c.email as parCourriel'])
+    .where(sql<boolean>`lower(i.courriel) = lower(${courriel})`)
+    .orderBy('i.invitee_le')
+    .limit(20)
+    .execute()
+
+/** What the service has to look at: requests, then members known by their word only; oldest first. */
+export const appartenancesAVoir = (tx: Tx, guichetId: string, perimetre: 'tous' | string[]) =>
+  tx
+    .selectFrom('appartenance as a')
+    .innerJoin('compte as c', 'c.id', 'a.compte_id')
+    .innerJoin('structure as s', 's.id', 'a.structure_id')
+    .select([
+      'a.id',
+      'a.etat',
+      'a.preuve',
+      'a.fonction',
+      'a.demandee_le',
+      'c.name as nom',
+      'c.email as courriel',
+      's.id as structureId',
+      's.nom as structure',
+      's.departement',
+    ])
+    .where('a.guichet_id', '=', guichetId)
+    .where(eb => eb.or([eb('a.etat', '=', 'demandee'), eb.and([eb('a.etat', '=', 'active'), eb('a.preuve', '=', 'declaree')])]))
+    .$if(perimetre !== 'tous', qb => qb.where('s.departement', 'in', perimetre as string[]))
+    .orderBy('a.etat', 'desc')
+    .orderBy('a.demandee_le')
+    .limit(200)
+    .execute()

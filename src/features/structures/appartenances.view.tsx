@@ -1,0 +1,81 @@
+import { paths } from '../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
+import { BoutonPost } from '../../ui/form.tsx'
+import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Time } from '../../ui/texte.tsx'
+
+export type AppartenanceVue = {
+  id: string
+  etat: string
+  fonction: string | null
+  demandee_le: Date
+  nom: string
+  courriel: string
+  structureId: string
+  structure: string
+  departement: string | null
+}
+export const FAITS_SERVICE = {
+  confirmee: 'Le rattachement est confirmé.',
+  retiree: 'Le rattachement est retiré : la personne n’a plus accès.',
+} as const
+export type FaitService = keyof typeof FAITS_SERVICE
+
+/** What the service looks at: who says to act for which structure of its territory. */
+export const AppartenancesPage = ({
+  site,
+  appartenances,
+  fait,
+}: {
+  site: Site
+  appartenances: readonly AppartenanceVue[]
+  fait: FaitService | undefined
+}) => (
+  <Page
+    site={site}
+    titre="Rattachements à confirmer"
+    ariane={[{ libelle: 'Dossiers', href: paths.instruction.boite }, { libelle: 'Rattachements à confirmer' }]}
+  >
+    {fait && (
+      <Alert ton="success" reponse petit>
+        <p>{FAITS_SERVICE[fait]}</p>
+      </Alert>
+    )}
+    <h1>Rattachements à confirmer</h1>
+    <p>
+      Ces personnes disent agir pour une structure de votre territoire. Confirmez quand vous savez que c’est vrai, par exemple après un
+      appel au standard de la mairie. Retirez si c’est faux.
+    </p>
+    {appartenances.length === 0 ? (
+      <EmptyState titre="Rien à confirmer.">Les personnes qui rejoignent une structure sans preuve apparaissent ici.</EmptyState>
+    ) : (
+      <Rangees>
+        {appartenances.map(a => (
+          <Rangee
+            niveau={2}
+            titre={`${a.nom || a.courriel}, pour ${a.structure}${a.departement ? ` (${a.departement})` : ''}`}
+            note={
+              <>
+                {a.courriel}
+                {a.fonction && `, ${a.fonction}`}, depuis le <Time instant={a.demandee_le} forme="jour" />
+              </>
+            }
+            badge={
+              <>
+                {a.etat === 'demandee' ? <Badge ton="info">Demande en attente</Badge> : <Badge ton="warning">Déclarée</Badge>}
+                <BoutonPost action={paths.instruction.confirmation(a.id)}>
+                  Confirmer<span class="fr-sr-only"> {a.nom || a.courriel}</span>
+                </BoutonPost>
+                <BoutonPost action={paths.structures.retrait(a.structureId, a.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
+                  Retirer<span class="fr-sr-only"> {a.nom || a.courriel}</span>
+                </BoutonPost>
+              </>
+            }
+          />
+        ))}
+      </Rangees>
+    )}
+  </Page>
+)

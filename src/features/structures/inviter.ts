@@ -1,0 +1,50 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { paths } from '../../paths.ts'
+import { ecrireCourriel } from '../courriels/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { invitationPour, invitationsDeLaStructure, lienDe, verrouillerMembres } from './appartenances.queries.ts'
+import { listerMembres, trouverStructure } from './structures.queries.ts'
+import { peut, quiEst } from './structures.rules.ts'
+
+export type InviterRefuse =
+  | { kind: 'introuvable' }
+  | { kind: 'deja_membre' }
+  | { kind: 'demande_en_cours' }
+  | { kind: 'deja_invitee' }
+  | { kind: 'trop_d_invitations' }
+const EN_COURS_MAX = 20
+
+/** A member invites a colleague by mail. With that address, they enter without waiting. */
+export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { structureId: string; courriel: string }) =>
+  enTransaction(ctx, async (tx): Promise<Result<void, InviterRefuse>> => {
+    const { guichetId, instant, acteur } = ctx
+    await verrouillerMembres(tx, guichetId, structureId)
+    const structure = await trouverStructure(tx, guichetId, structureId)
+    const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
+    if (!structure || !peut(quiEst(acteur, lien?.etat, structure.departement), 'inviter')) return err({ kind: 'introuvable' })
+    const deja = (await listerMembres(tx, guichetId, structureId)).find(m => m.courriel === courriel)
+    if (deja) return err({ kind: deja.etat === 'active' ? 'deja_membre' : 'demande_en_cours' })
+    if (await invitationPour(tx, guichetId, structureId, courriel)) return err({ kind: 'deja_invitee' })
+    if ((await invitationsDeLaStructure(tx, guichetId, structureId)).length >= EN_COURS_MAX) return err({ kind: 'trop_d_invitations' })
+
+    const id = nouvelId()
+    await tx
+      .insertInto('invitation')
+      .values({ id, guichet_id: guichetId, structure_id: structureId, courriel, invitee_par: acteur.compteId, invitee_le: instant })
+      .execute()
+    await ecrireCourriel(tx, ctx, {
+      cle: `invitation-${id}`,
+      destinataire: courriel,
+      sujet: `${acteur.nom} vous invite à rejoindre ${structure.nom}`,
+      texte: [
+        'Bonjour,',
+        `${acteur.nom} (${acteur.courriel}) vous invite à rejoindre ${structure.nom} pour préparer et suivre ses dossiers.`,
+        `Entrez avec cette adresse, ${courriel} : l’invitation vous attend.`,
+        'Si vous ne connaissez pas cette personne, ignorez ce message.',
+      ].join('\n\n'),
+      lien: `${paths.connexion}?${new URLSearchParams({ retour: paths.structures.rejoindre })}`,
+    })
+    await journaliser(tx, ctx, 'structure.inviter', structureId, { invitation: id })
+    return ok(undefined)
+  })

@@ -1,0 +1,172 @@
+import type { FieldErrors } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { Alert, EmptyState } from '../../ui/blocs.tsx'
+import { Field } from '../../ui/champs.tsx'
+import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Time } from '../../ui/texte.tsx'
+import { decrireStructure } from './decrire.ts'
+import { BadgePreuve } from './preuve.tsx'
+import type { Membre, Structure } from './structures.queries.ts'
+import { ariane } from './structures.view.tsx'
+
+export const FAITS_MEMBRES = {
+  rejointe: 'Vous faites partie de cette structure. Vous pouvez préparer ses dossiers.',
+  acceptee: 'La personne est acceptée : elle voit maintenant les dossiers.',
+  retiree: 'La personne est retirée : elle n’a plus accès aux dossiers.',
+  invitee: 'L’invitation est envoyée.',
+} as const
+export type FaitMembres = keyof typeof FAITS_MEMBRES
+
+type Props = {
+  site: Site
+  structure: Structure
+  membres: readonly Membre[]
+  invitations: readonly { id: string; courriel: string; invitee_le: Date }[]
+  moi: string
+  /** The actor may invite (a member, not the service). */
+  invite: boolean
+  fait?: FaitMembres | undefined
+  values?: { courriel?: string }
+  errors?: FieldErrors
+}
+
+export const StructurePage = ({ site, structure, membres, invitations, moi, invite, fait, values = {}, errors = {} }: Props) => {
+  const demandes = membres.filter(m => m.etat === 'demandee')
+  return (
+    <Page
+      site={site}
+      titre={structure.nom}
+      erreur={Object.keys(errors).length > 0}
+      ariane={[...ariane, { libelle: 'Mes structures', href: paths.structures.rejoindre }, { libelle: structure.nom }]}
+    >
+      <div class="fr-grid-row">
+        <div class="fr-col-12 fr-col-lg-9">
+          <ErrorSummary errors={errors} />
+          {fait && (
+            <Alert ton="success" reponse petit>
+              <p>{FAITS_MEMBRES[fait]}</p>
+            </Alert>
+          )}
+          <h1 class="fr-mb-1v">{structure.nom}</h1>
+          <p class="gt-sur">{decrireStructure(structure)}</p>
+          {demandes.length > 0 && <Demandes structure={structure} demandes={demandes} />}
+          <Membres structure={structure} membres={membres.filter(m => m.etat === 'active')} moi={moi} />
+          {invite && <Inviter structure={structure} invitations={invitations} values={values} errors={errors} />}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const Personne = ({ m }: { m: Membre }) => (
+  <>
+    {m.courriel}
+    {m.fonction && `, ${m.fonction}`}
+    {', '}
+    {m.etat === 'active' ? 'depuis le ' : 'demandé le '}
+    <Time instant={m.depuis} forme="jour" />
+  </>
+)
+
+const Demandes = ({ structure, demandes }: { structure: Structure; demandes: readonly Membre[] }) => (
+  <section class="fr-mt-4w" aria-labelledby="demandes">
+    <h2 class="fr-h4" id="demandes">
+      Demandes à accepter
+    </h2>
+    <p>Une personne acceptée voit et modifie tous les dossiers de la structure.</p>
+    <Rangees>
+      {demandes.map(m => (
+        <Rangee
+          titre={m.nom}
+          note={<Personne m={m} />}
+          badge={
+            <>
+              <BadgePreuve preuve={m.preuve} />
+              <BoutonPost action={paths.structures.acceptation(structure.id, m.appartenance)}>
+                Accepter<span class="fr-sr-only"> {m.nom}</span>
+              </BoutonPost>
+              <BoutonPost action={paths.structures.retrait(structure.id, m.appartenance)} class="fr-btn fr-btn--tertiary fr-btn--sm">
+                Refuser<span class="fr-sr-only"> {m.nom}</span>
+              </BoutonPost>
+            </>
+          }
+        />
+      ))}
+    </Rangees>
+  </section>
+)
+
+const Membres = ({ structure, membres, moi }: { structure: Structure; membres: readonly Membre[]; moi: string }) => (
+  <section class="fr-mt-6w" aria-labelledby="membres">
+    <h2 class="fr-h4" id="membres">
+      Membres
+    </h2>
+    {membres.length === 0 ? (
+      <EmptyState titre="Aucun membre.">Le service accepte la prochaine personne.</EmptyState>
+    ) : (
+      <Rangees>
+        {membres.map(m => (
+          <Rangee
+            titre={m.compteId === moi ? `${m.nom} (vous)` : m.nom}
+            note={<Personne m={m} />}
+            badge={
+              <>
+                <BadgePreuve preuve={m.preuve} />
+                <BoutonPost action={paths.structures.retrait(structure.id, m.appartenance)} class="fr-btn fr-btn--tertiary fr-btn--sm">
+                  {m.compteId === moi ? 'Quitter la structure' : 'Retirer'}
+                  {m.compteId !== moi && <span class="fr-sr-only"> {m.nom}</span>}
+                </BoutonPost>
+              </>
+            }
+          />
+        ))}
+      </Rangees>
+    )}
+  </section>
+)
+
+const Inviter = ({
+  structure,
+  invitations,
+  values,
+  errors,
+}: {
+  structure: Structure
+  invitations: Props['invitations']
+  values: { courriel?: string }
+  errors: FieldErrors
+}) => (
+  <section class="fr-mt-6w" aria-labelledby="inviter">
+    <h2 class="fr-h4" id="inviter">
+      Inviter un collègue
+    </h2>
+    <Formulaire action={paths.structures.invitations(structure.id)} aria-labelledby="inviter">
+      <Field
+        name="courriel"
+        label="Son adresse électronique"
+        hint="Il entre avec cette adresse, sans attendre votre accord"
+        type="email"
+        autocomplete="off"
+        spellcheck={false}
+        value={values.courriel}
+        error={errors.courriel}
+      />
+      <FormActions principal="Envoyer l’invitation" filet={false} />
+    </Formulaire>
+    {invitations.length > 0 && (
+      <>
+        <h3 class="fr-h6 fr-mt-4w">Invitations qui attendent</h3>
+        <ul>
+          {invitations.map(i => (
+            <li>
+              {i.courriel}, invité le <Time instant={i.invitee_le} forme="jour" />
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+  </section>
+)

@@ -1,0 +1,83 @@
+import type { Preuve } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+
+export type Structure = {
+  id: string
+  type: string
+  nature: string | null
+  nom: string
+  siren: string | null
+  codeInsee: string | null
+  departement: string | null
+  region: string | null
+  population: number | null
+  epciSiren: string | null
+  /** Domain of its mailboxes, when known. */
+  domaine: string | null
+}
+
+export const COLONNES = [
+  'id',
+  'type',
+  'nature',
+  'nom',
+  'siren',
+  'code_insee',
+  'departement',
+  'region',
+  'population',
+  'epci_siren',
+  'domaine',
+] as const
+type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren'> & { code_insee: string | null; epci_siren: string | null }
+export const enStructure = ({ code_insee, epci_siren, ...s }: Ligne): Structure => ({ ...s, codeInsee: code_insee, epciSiren: epci_siren })
+
+/** A structure of the referential or of this guichet. */
+export async function trouverStructure(tx: Tx, guichetId: string, id: string): Promise<Structure | undefined> {
+  const s = await tx
+    .selectFrom('structure')
+    .select(COLONNES)
+    .where('id', '=', id)
+    .where(eb => eb.or([eb('guichet_id', 'is', null), eb('guichet_id', '=', guichetId)]))
+    .executeTakeFirst()
+  return s && enStructure(s)
+}
+
+export type Membre = {
+  appartenance: string
+  compteId: string
+  nom: string
+  courriel: string
+  fonction: string | null
+  etat: 'demandee' | 'active'
+  preuve: Preuve
+  depuis: Date
+}
+
+/** Members and requests of a structure, active ones first, oldest first. */
+export async function listerMembres(tx: Tx, guichetId: string, structureId: string): Promise<Membre[]> {
+  const lignes = await tx
+    .selectFrom('appartenance as a')
+    .innerJoin('compte as c', 'c.id', 'a.compte_id')
+    .select([
+      'a.id as appartenance',
+      'c.id as compteId',
+      'c.name as nom',
+      'c.email as courriel',
+      'a.fonction',
+      'a.etat',
+      'a.preuve',
+      'a.demandee_le',
+      'a.active_le',
+    ])
+    .where('a.guichet_id', '=', guichetId)
+    .where('a.structure_id', '=', structureId)
+    .where('a.etat', '<>', 'retiree')
+    .orderBy('a.etat')
+    .orderBy('a.demandee_le')
+    .limit(200)
+    .execute()
+  return lignes.map(
+    ({ demandee_le, active_le, nom, ...l }) => ({ ...l, nom: nom || l.courriel, depuis: active_le ?? demandee_le }) as Membre,
+  )
+}

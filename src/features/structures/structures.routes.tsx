@@ -1,0 +1,87 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
+import { type FieldErrors, parseForm } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
+import { decrireStructure } from './decrire.ts'
+import { type Recherche, rechercherStructures } from './rechercher.ts'
+import { rejoindre } from './rejoindre.ts'
+import { MESSAGES_RECHERCHE, rejoindreForm } from './structures.form.ts'
+import { FAITS_REJOINDRE, RejoindrePage, type RejoindreProps, StructuresPage } from './structures.view.tsx'
+
+/** Searching the referential, and joining a structure. */
+export const rejoindreRoutes = router()
+  .use(paths.structures.rejoindre, exigeCompte)
+  .get(paths.structures.recherche, async c => {
+    const q = (c.req.query('q') ?? '').trim()
+    const r = await chercher(c, q)
+    const trouvees = r.genre === 'trouvees' ? r.structures : []
+    const message = r.genre === 'trouvees' ? undefined : MESSAGES_RECHERCHE[r.genre]
+    c.header('vary', 'Accept')
+    if (c.req.header('accept')?.includes('application/json'))
+      return c.json({
+        structures: trouvees.map(s => ({ id: s.id, nom: s.nom, detail: decrireStructure(s) })),
+        ...(message ? { message } : {}),
+      })
+    return c.html(<StructuresPage site={c.var.site} q={q} trouvees={trouvees} message={message} />)
+  })
+  .get(paths.structures.rejoindre, async c => {
+    const { q, fonction } = { q: c.req.query('q')?.trim(), fonction: c.req.query('fonction') ?? '' }
+    const f = c.req.query('fait')
+    const fait = f && Object.hasOwn(FAITS_REJOINDRE, f) ? (f as keyof typeof FAITS_REJOINDRE) : undefined
+    return c.html(await page(c, { fait, ...(q === undefined ? {} : await resultats(c, q, fonction)) }))
+  })
+  .post(paths.structures.rejoindre, async c => {
+    const saisie = await c.req.parseBody()
+    const values = { q: texteDe(saisie.q), structure: texteDe(saisie.structure), fonction: texteDe(saisie.fonction) }
+    // without script the form first searches: what was found is then to be chosen
+    if (!values.structure && values.q && !('choix' in saisie))
+      return c.redirect(`${paths.structures.rejoindre}?${new URLSearchParams({ q: values.q, fonction: values.fonction })}`, 303)
+    const lu = parseForm(rejoindreForm, values)
+    if (!lu.ok) {
+      const listees = 'choix' in saisie && values.q ? await resultats(c, values.q, values.fonction) : {}
+      return c.html(await page(c, { ...listees, values, errors: listees.trouvees ? lu.errors : surChamps(lu.errors) }), 422)
+    }
+    const r = await rejoindre(ctxActeur(c), { structureId: lu.value.structure, fonction: lu.value.fonction })
+    if (!r.ok) {
+      const message =
+        r.error.kind === 'agent'
+          ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
+          : 'Cette structure n’existe plus. Cherchez-la à nouveau'
+      return c.html(await page(c, { values, errors: { q: message } }), 422)
+    }
+    return c.redirect(
+      r.value.etat === 'active'
+        ? `${paths.structures.voir(lu.value.structure)}?fait=rejointe`
+        : `${paths.structures.rejoindre}?fait=demandee`,
+      303,
+    )
+  })
+
+const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
+/** The structure is chosen through the search field: that is where its message goes. */
+const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>
+  structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste
+
+const chercher = (c: Ctx, q: string): Promise<Recherche> => {
+  const { region, departements } = c.var.deps.config.guichet.territoire
+  return enTransaction(c.var.ctx, tx => rechercherStructures(tx, c.var.ctx.guichetId, q, { territoire: { region, departements } }))
+}
+
+async function resultats(c: Ctx, q: string, fonction: string): Promise<Partial<RejoindreProps>> {
+  const r = await chercher(c, q)
+  const values = { q, fonction }
+  return r.genre === 'trouvees' ? { values, trouvees: r.structures } : { values, errors: { q: MESSAGES_RECHERCHE[r.genre] } }
+}
+
+async function page(c: Ctx, p: Partial<RejoindreProps>) {
+  const { acteur, guichetId, ...ctx } = ctxActeur(c)
+  const { invitations, siret } = await enTransaction({ ...ctx, guichetId }, async tx => ({
+    invitations: await invitationsRecues(tx, guichetId, acteur.courriel),
+    siret: (await identiteDe(tx, acteur.compteId)).siret,
+  }))
+  const dites = siret ? await chercher(c, siret.slice(0, 9)) : undefined
+  const proposee = dites?.genre === 'trouvees' ? dites.structures.find(s => !acteur.structures.some(m => m.id === s.id)) : undefined
+  const attendues = invitations.filter(i => !acteur.structures.some(m => m.id === i.id && m.etat === 'active'))
+  return <RejoindrePage site={c.var.site} miennes={acteur.structures} invitations={attendues} proposee={proposee} {...p} />
+}

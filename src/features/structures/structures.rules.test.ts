@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { Acteur, Role } from '../../contexte.ts'
+import { ACTES, type ActeStructure, etatInitial, perimetreService, peut, preuveInitiale, QUI, type Qui, quiEst } from './structures.rules.ts'
+
+/** Written out again, by hand, from the product: what differs from the code's table shows here. */
+const ATTENDU: Record<Qui, Record<ActeStructure, boolean>> = {
+  anonyme: { rejoindre: false, voir: false, inviter: false, accepter: false, retirer: false, quitter: false, confirmer: false },
+  membre: { rejoindre: true, voir: true, inviter: true, accepter: true, retirer: true, quitter: true, confirmer: false },
+  demandeur: { rejoindre: true, voir: false, inviter: false, accepter: false, retirer: false, quitter: true, confirmer: false },
+  service: { rejoindre: false, voir: true, inviter: false, accepter: true, retirer: true, quitter: false, confirmer: true },
+  agent_ailleurs: { rejoindre: false, voir: false, inviter: false, accepter: false, retirer: false, quitter: false, confirmer: false },
+  sans_lien: { rejoindre: true, voir: false, inviter: false, accepter: false, retirer: false, quitter: false, confirmer: false },
+}
+test.each(QUI.flatMap(qui => ACTES.map(acte => [qui, acte] as const)))('%s, %s : comme le dit la règle', (qui, acte) => {
+  expect(peut(qui, acte)).toBe(ATTENDU[qui][acte])
+})
+
+const acteur = (roles: Role[], rolesEnAttente: Role[] = []): Acteur => ({ compteId: 'c', sessionId: 's', nom: '', courriel: '', roles, structures: [], rolesEnAttente, aSecondFacteur: false })
+const role = (r: Role['role'], ...departements: string[]): Role => ({ role: r, departements, volets: [] })
+
+test('qui je suis dépend de mon lien, puis de mon périmètre', () => {
+  expect(quiEst(null, undefined, '2A')).toBe('anonyme')
+  expect(quiEst(acteur([]), undefined, '2A')).toBe('sans_lien')
+  expect(quiEst(acteur([]), 'demandee', '2A')).toBe('demandeur')
+  expect(quiEst(acteur([]), 'active', '2A')).toBe('membre')
+  expect(quiEst(acteur([role('referent_departemental', '2A')]), undefined, '2A')).toBe('service')
+  expect(quiEst(acteur([role('referent_departemental', '2A')]), undefined, '2B')).toBe('agent_ailleurs')
+  expect(quiEst(acteur([role('referent_departemental', '2A')]), undefined, null)).toBe('agent_ailleurs')
+  expect(quiEst(acteur([role('referent_regional')]), undefined, null)).toBe('service')
+  expect(quiEst(acteur([role('administrateur')]), undefined, '2B')).toBe('service')
+  expect(quiEst(acteur([role('lecteur')]), undefined, '2A')).toBe('agent_ailleurs')
+  // no second factor yet: no power, and not a porteur either
+  expect(quiEst(acteur([], [role('administrateur')]), undefined, '2A')).toBe('agent_ailleurs')
+})
+
+test('le périmètre du service réunit les départements des rôles', () => {
+  expect(perimetreService(null)).toBeNull()
+  expect(perimetreService(acteur([role('lecteur')]))).toBeNull()
+  expect(perimetreService(acteur([role('referent_departemental', '2A'), role('referent_regional', '2B')]))).toEqual(['2A', '2B'])
+  expect(perimetreService(acteur([role('referent_departemental', '2A'), role('administrateur')]))).toBe('tous')
+})
+
+test('ce qui prouve un rattachement : ProConnect, puis l’adresse, sinon la parole', () => {
+  const s = { siren: '212000046', domaine: 'ajaccio.example' }
+  const c = { siret: null, courriel: 'a@ajaccio.example', courrielVerifie: true }
+  expect(preuveInitiale(s, { ...c, siret: '21200004600015' })).toBe('proconnect')
+  expect(preuveInitiale(s, { ...c, siret: '20007695800012' })).toBe('domaine')
+  expect(preuveInitiale(s, c)).toBe('domaine')
+  expect(preuveInitiale(s, { ...c, courrielVerifie: false })).toBe('declaree')
+  expect(preuveInitiale(s, { ...c, courriel: 'a@faux-ajaccio.example' })).toBe('declaree')
+  expect(preuveInitiale(s, { ...c, courriel: 'a@x.ajaccio.example' })).toBe('declaree')
+  expect(preuveInitiale({ siren: null, domaine: null }, { ...c, siret: '00000000000000' })).toBe('declaree')
+  expect(preuveInitiale({ ...s, domaine: 'gmail.com' }, { ...c, courriel: 'a@gmail.com' })).toBe('declaree')
+})
+
+test('le premier entre, les suivants attendent, les invités entrent', () => {
+  expect(etatInitial({ dejaEuDesMembres: false, invite: false })).toBe('active')
+  expect(etatInitial({ dejaEuDesMembres: true, invite: false })).toBe('demandee')
+  expect(etatInitial({ dejaEuDesMembres: true, invite: true })).toBe('active')
+})

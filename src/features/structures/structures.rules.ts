@@ -1,0 +1,65 @@
+import type { Acteur, Preuve, Role } from '../../contexte.ts'
+
+/** Who asks, seen from one structure. An account that is several of these is the first that fits. */
+export const QUI = ['anonyme', 'membre', 'demandeur', 'service', 'agent_ailleurs', 'sans_lien'] as const
+export type Qui = (typeof QUI)[number]
+export const ACTES = ['rejoindre', 'voir', 'inviter', 'accepter', 'retirer', 'quitter', 'confirmer'] as const
+export type ActeStructure = (typeof ACTES)[number]
+
+/**
+ * Who may do what with a structure's members. « service »: a référent or administrateur whose perimeter holds the structure's département;
+ * « agent_ailleurs »: any other agent. `quitter` is to remove oneself, or to take back one's own request. What is not there is refused.
+ */
+export const DROITS: Record<Qui, readonly ActeStructure[]> = {
+  anonyme: [],
+  membre: ['rejoindre', 'voir', 'inviter', 'accepter', 'retirer', 'quitter'],
+  demandeur: ['rejoindre', 'quitter'],
+  service: ['voir', 'accepter', 'retirer', 'confirmer'],
+  agent_ailleurs: [],
+  sans_lien: ['rejoindre'],
+}
+export const peut = (qui: Qui, acte: ActeStructure) => DROITS[qui].includes(acte)
+
+const DU_SERVICE: Role['role'][] = ['administrateur', 'referent_regional', 'referent_departemental']
+
+/** Départements whose memberships the agent looks after; `tous` when a role has no limit. `null` for whoever is no such agent. */
+export function perimetreService(acteur: Pick<Acteur, 'roles'> | null): 'tous' | string[] | null {
+  const roles = (acteur?.roles ?? []).filter(r => DU_SERVICE.includes(r.role))
+  if (roles.length === 0) return null
+  return roles.some(r => r.departements.length === 0) ? 'tous' : [...new Set(roles.flatMap(r => r.departements))]
+}
+
+/** `lien`: the actor's own membership of this structure, as the database has it now. */
+export function quiEst(acteur: Acteur | null, lien: 'active' | 'demandee' | undefined, departement: string | null): Qui {
+  if (!acteur) return 'anonyme'
+  if (lien === 'active') return 'membre'
+  if (lien === 'demandee') return 'demandeur'
+  const perimetre = perimetreService(acteur)
+  if (perimetre === 'tous' || (perimetre && departement && perimetre.includes(departement))) return 'service'
+  return acteur.roles.length > 0 || acteur.rolesEnAttente.length > 0 ? 'agent_ailleurs' : 'sans_lien'
+}
+
+/** Mailboxes that anybody can open: they prove no structure, whatever the referential says. */
+const DOMAINES_PUBLICS = new Set(
+  'gmail.com googlemail.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr laposte.net hotmail.com hotmail.fr outlook.com outlook.fr live.fr msn.com yahoo.com yahoo.fr icloud.com me.com proton.me protonmail.com bbox.fr numericable.fr aol.com gmx.fr gmx.com'.split(
+    ' ',
+  ),
+)
+
+/** How a membership is known from the start: ProConnect's SIRET of the same SIREN, else a verified address at the structure's domain, else a word. */
+export function preuveInitiale(
+  structure: { siren: string | null; domaine: string | null },
+  compte: { siret: string | null; courriel: string; courrielVerifie: boolean },
+): Preuve {
+  if (structure.siren && compte.siret?.slice(0, 9) === structure.siren) return 'proconnect'
+  const domaine = compte.courriel.split('@').at(-1)?.toLowerCase()
+  if (compte.courrielVerifie && domaine && domaine === structure.domaine?.toLowerCase() && !DOMAINES_PUBLICS.has(domaine)) return 'domaine'
+  return 'declaree'
+}
+
+/**
+ * A first member enters at once; whoever comes after one, even gone, waits for a member or the service: dossiers may be there. An invitation
+ * is that acceptance, given beforehand.
+ */
+export const etatInitial = (v: { dejaEuDesMembres: boolean; invite: boolean }): 'active' | 'demandee' =>
+  v.dejaEuDesMembres && !v.invite ? 'demandee' : 'active'

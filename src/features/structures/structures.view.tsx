@@ -1,0 +1,227 @@
+import type { Rattachement } from '../../contexte.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
+import { Field } from '../../ui/champs.tsx'
+import { RadioGroup } from '../../ui/choix.tsx'
+import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { ChampStructure } from '../../ui/structure.tsx'
+import { decrireStructure } from './decrire.ts'
+import { BadgePreuve } from './preuve.tsx'
+import type { Structure } from './structures.queries.ts'
+
+export const ariane = [
+  { libelle: 'Accueil', href: paths.accueil },
+  { libelle: 'Mon espace', href: paths.espace },
+]
+const MES_STRUCTURES = 'Mes structures'
+
+export type RejoindreProps = {
+  site: Site
+  miennes: readonly Rattachement[]
+  invitations: readonly { id: string; nom: string; par: string; parCourriel: string }[]
+  /** What the search found; `undefined` before any search. */
+  trouvees?: readonly Structure[] | undefined
+  /** Said by ProConnect, and not joined yet. */
+  proposee?: Structure | undefined
+  fait?: 'demandee' | 'quittee' | undefined
+  values?: { q?: string; structure?: string; fonction?: string }
+  errors?: FieldErrors
+}
+export const FAITS_REJOINDRE = {
+  demandee: 'Votre demande est envoyée. Un membre de la structure, ou le service, doit l’accepter ; vous recevrez un courriel.',
+  quittee: 'C’est fait : vous ne faites plus partie de cette structure.',
+} as const
+
+export const RejoindrePage = (p: RejoindreProps) => (
+  <Page
+    site={p.site}
+    titre={MES_STRUCTURES}
+    erreur={Object.keys(p.errors ?? {}).length > 0}
+    ariane={[...ariane, { libelle: MES_STRUCTURES }]}
+  >
+    <div class="fr-grid-row">
+      <div class="fr-col-12 fr-col-lg-8">
+        <ErrorSummary errors={p.errors ?? {}} />
+        {p.fait && (
+          <Alert ton="success" reponse petit>
+            <p>{FAITS_REJOINDRE[p.fait]}</p>
+          </Alert>
+        )}
+        <h1>{MES_STRUCTURES}</h1>
+        <Miennes miennes={p.miennes} />
+        {p.invitations.map(i => (
+          <Proposition structure={i} phrase={`${i.par || i.parCourriel} (${i.parCourriel}) vous invite à rejoindre ${i.nom}.`} />
+        ))}
+        {p.proposee && <Proposition structure={p.proposee} phrase={`ProConnect indique que vous travaillez pour ${p.proposee.nom}.`} />}
+        <Recherche {...p} />
+      </div>
+    </div>
+  </Page>
+)
+
+const Miennes = ({ miennes }: { miennes: readonly Rattachement[] }) =>
+  miennes.length === 0 ? (
+    <EmptyState titre="Vous ne faites partie d’aucune structure.">
+      Un dossier est déposé au nom d’une commune, d’un groupement, d’une collectivité. Rejoignez la vôtre pour commencer.
+    </EmptyState>
+  ) : (
+    <Rangees>
+      {miennes.map(s => (
+        <Rangee
+          niveau={2}
+          titre={s.nom}
+          href={s.etat === 'active' ? paths.structures.voir(s.id) : undefined}
+          note={s.etat === 'demandee' ? 'Votre demande attend d’être acceptée.' : undefined}
+          badge={s.etat === 'demandee' ? <Badge ton="info">Demandée</Badge> : <BadgePreuve preuve={s.preuve} />}
+        />
+      ))}
+    </Rangees>
+  )
+
+const Proposition = ({ structure, phrase }: { structure: { id: string; nom: string }; phrase: string }) => (
+  <Alert titre={`Rejoindre ${structure.nom}`}>
+    <p>{phrase}</p>
+    <Formulaire action={paths.structures.rejoindre} class="fr-mt-2w">
+      <input type="hidden" name="structure" value={structure.id} />
+      <Field
+        name="fonction"
+        id={`fonction-${structure.id}`}
+        label="Votre fonction"
+        hint="Par exemple secrétaire de mairie, maire, directrice du numérique"
+        autocomplete="organization-title"
+      />
+      <button class="fr-btn fr-mt-2w" type="submit">
+        Rejoindre<span class="fr-sr-only"> {structure.nom}</span>
+      </button>
+    </Formulaire>
+  </Alert>
+)
+
+const Recherche = ({ trouvees, values = {}, errors = {} }: RejoindreProps) => (
+  <section class="fr-mt-6w" aria-labelledby="rejoindre">
+    <h2 class="fr-h4" id="rejoindre">
+      Rejoindre une structure
+    </h2>
+    <Formulaire action={paths.structures.rejoindre} aria-labelledby="rejoindre">
+      <ChampStructure
+        name="structure"
+        id="q"
+        label="Nom, SIREN ou code INSEE"
+        hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
+        saisie={values.q}
+        value={values.structure}
+        error={errors.q}
+      />
+      <Field
+        name="fonction"
+        label="Votre fonction"
+        hint="Par exemple secrétaire de mairie, maire, directrice du numérique"
+        autocomplete="organization-title"
+        value={values.fonction}
+        error={errors.fonction}
+      />
+      <FormActions principal="Continuer" filet={false} />
+    </Formulaire>
+    {trouvees && <Choix trouvees={trouvees} values={values} errors={errors} />}
+  </section>
+)
+
+const Choix = ({
+  trouvees,
+  values,
+  errors,
+}: {
+  trouvees: readonly Structure[]
+  values: NonNullable<RejoindreProps['values']>
+  errors: FieldErrors
+}) =>
+  trouvees.length === 0 ? (
+    <EmptyState titre={`Aucune structure ne ressemble à « ${values.q ?? ''} ».`}>
+      Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
+    </EmptyState>
+  ) : (
+    <Formulaire action={paths.structures.rejoindre} class="fr-mt-4w" id="choix">
+      <input type="hidden" name="q" value={values.q ?? ''} />
+      <input type="hidden" name="choix" value="oui" />
+      <input type="hidden" name="fonction" value={values.fonction ?? ''} />
+      <RadioGroup
+        name="structure"
+        label="Laquelle est la vôtre ?"
+        error={errors.structure}
+        value={values.structure}
+        options={trouvees.map(s => ({ value: s.id, label: s.nom, hint: decrireStructure(s) }))}
+      />
+      <button class="fr-btn" type="submit">
+        Rejoindre cette structure
+      </button>
+    </Formulaire>
+  )
+
+/** What `GET /structures` shows without script; the referential is public. */
+export const StructuresPage = ({
+  site,
+  q,
+  trouvees,
+  message,
+}: {
+  site: Site
+  q: string
+  trouvees: readonly Structure[]
+  message: string | undefined
+}) => (
+  <Page
+    site={site}
+    titre="Chercher une structure"
+    erreur={!!message && q !== ''}
+    ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Chercher une structure' }]}
+  >
+    <h1>Chercher une structure</h1>
+    <Formulaire method="get" action={paths.structures.recherche}>
+      <Field name="q" type="search" label="Nom, SIREN ou code INSEE" value={q} error={q === '' ? undefined : message} />
+      <FormActions principal="Chercher" filet={false} />
+    </Formulaire>
+    {trouvees.length > 0 && (
+      <div class="fr-mt-4w">
+        <Rangees>
+          {trouvees.map(s => (
+            <Rangee niveau={2} titre={s.nom} note={decrireStructure(s)} />
+          ))}
+        </Rangees>
+      </div>
+    )}
+    {q !== '' && !message && trouvees.length === 0 && (
+      <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
+        Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
+      </EmptyState>
+    )}
+  </Page>
+)
+
+/** The last member asks to leave: said plainly before it is done. */
+export const DernierMembrePage = ({ site, structure, appartenance }: { site: Site; structure: Structure; appartenance: string }) => (
+  <Page
+    site={site}
+    titre={`Quitter ${structure.nom}`}
+    ariane={[...ariane, { libelle: structure.nom, href: paths.structures.voir(structure.id) }, { libelle: 'Quitter' }]}
+  >
+    <div class="fr-grid-row">
+      <div class="fr-col-12 fr-col-lg-8">
+        <h1>Vous êtes le dernier membre de {structure.nom}</h1>
+        <p class="fr-text--lead">Si vous partez, plus personne ne pourra ouvrir ses dossiers.</p>
+        <p>Invitez d’abord un collègue si quelqu’un prend la suite. Sinon, le service devra accepter la prochaine personne.</p>
+        <div class="gt-actions">
+          <BoutonPost action={paths.structures.retrait(structure.id, appartenance)} champs={{ confirme: 'oui' }} class="fr-btn">
+            Quitter quand même
+          </BoutonPost>
+          <a class="fr-btn fr-btn--secondary" href={paths.structures.voir(structure.id)}>
+            Rester
+          </a>
+        </div>
+      </div>
+    </div>
+  </Page>
+)

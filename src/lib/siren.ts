@@ -1,0 +1,44 @@
+/** Luhn's key (ISO/IEC 7812): doubling every second digit from the right, the sum is a multiple of 10. */
+function cleDeLuhn(chiffres: string): boolean {
+  let somme = 0
+  for (let i = 0; i < chiffres.length; i++) {
+    const c = Number(chiffres[chiffres.length - 1 - i]) * (i % 2 === 1 ? 2 : 1)
+    somme += c > 9 ? c - 9 : c
+  }
+  return somme % 10 === 0
+}
+
+/** SIREN of La Poste: its establishments do not follow Luhn's key, the sum of their digits is a multiple of 5 (INSEE). */
+const LA_POSTE = '356000000'
+
+/** Nine digits with a right key. */
+export const sirenValide = (siren: string) => /^\d{9}$/.test(siren) && siren !== '000000000' && cleDeLuhn(siren)
+
+/** Fourteen digits: a right SIREN and a right key of the whole. */
+export function siretValide(siret: string): boolean {
+  if (!/^\d{14}$/.test(siret) || !sirenValide(siret.slice(0, 9))) return false
+  if (cleDeLuhn(siret)) return true
+  return siret.startsWith(LA_POSTE) && [...siret].reduce((s, c) => s + Number(c), 0) % 5 === 0
+}
+
+/** « 212 000 046 » for reading. */
+export const formatSiren = (siren: string) => siren.replace(/(\d{3})(?=\d)/g, '$1\u00a0')
+
+export type Identifiant =
+  | { genre: 'siren'; siren: string }
+  | { genre: 'insee'; code: string }
+  | { genre: 'siren_faux' }
+  | { genre: 'siret_faux' }
+  | { genre: 'nom' }
+
+/**
+ * What somebody typed to find a structure: a SIREN, a SIRET (its first nine digits), an INSEE code of a commune (2A004), else a name.
+ * Spaces, points and no-break spaces between digits are ignored.
+ */
+export function lireIdentifiant(saisie: string): Identifiant {
+  const serre = saisie.replace(/[\s\u00a0\u202f.]/g, '').toUpperCase()
+  if (/^\d{9}$/.test(serre)) return sirenValide(serre) ? { genre: 'siren', siren: serre } : { genre: 'siren_faux' }
+  if (/^\d{14}$/.test(serre)) return siretValide(serre) ? { genre: 'siren', siren: serre.slice(0, 9) } : { genre: 'siret_faux' }
+  if (/^(\d{5}|2[AB]\d{3})$/.test(serre)) return { genre: 'insee', code: serre }
+  return { genre: 'nom' }
+}
