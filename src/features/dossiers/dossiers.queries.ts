@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import { type Contexte, structuresActives } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/index.ts'
+import { type Contenu, lireContenu } from './contenu.ts'
+import type { StructureDuDossier } from './dossiers.faits.ts'
+import type { Etat } from './dossiers.rules.ts'
+
+export type PieceJointe = {
+  id: string
+  code: string
+  nom: string
+  type: string
+  taille: number
+  sha256: string
+  cle: string
+  deposeeLe: Date
+}
+/** A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after filing. */
+export type Dossier = {
+  id: string
+  numero: string
+  etat: Etat
+  revision: number
+  structure: StructureDuDossier
+  contenu: Contenu
+  pieces: PieceJointe[]
+  slug: string
+  version: AppelDeVersion
+  creeLe: Date
+  modifieLe: Date
+  modifiePar: string | null
+  deposeLe: Date | null
+}
+
+const base = (tx: Tx, guichetId: string) =>
+  tx
+    .selectFrom('dossier as d')
+    .innerJoin('structure as s', 's.id', 'd.structure_id')
+    .innerJoin('appel as a', 'a.id', 'd.appel_id')
+    .leftJoin('compte as m', 'm.id', 'd.modifie_par')
+    .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.appel_version_id', 'd.cree_le', 'd.modifie_le', 'd.depose_le'])
+    .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
+    .select(['s.departement', 's.region', 's.population'])
+    .where('d.guichet_id', '=', guichetId)
+type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
+
+async function enDossier(tx: Tx, guichetId: string, l: Ligne): Promise<Dossier> {
+  const brouillon = l.etat === 'brouillon'
+  const version = brouillon ? await appelPublie(tx, guichetId, l.slug) : await appelDeVersion(tx, guichetId, l.appel_version_id)
+  if (!version) throw new Error(`dossier ${l.id}: its call ${l.slug} is not readable`)
+  return {
+    id: l.id,
+    numero: l.numero,
+    etat: l.etat as Etat,
+    revision: l.revision,
+    structure: {
+      id: l.structure_id,
+      nom: l.nom,
+      type: l.type,
+      siren: l.siren,
+      code_insee: l.code_insee,
+      departement: l.departement,
+      region: l.region,
+      population: l.population,
+    },
+    contenu: lireContenu(l.reponses),
+    pieces: await piecesDe(tx, guichetId, l.id),
+    slug: l.slug,
+    version,
+    creeLe: l.cree_le,
+    modifieLe: l.modifie_le,
+    modifiePar: l.modifie_par,
+    deposeLe: l.depose_le,
+  }
+}
+
+const piecesDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<PieceJointe[]> =>
+  (
+    await tx
+      .selectFrom('piece')
+      .select(['id', 'code', 'nom', 'type', 'taille', 'sha256', 'cle', 'deposee_le'])
+      .where('guichet_id', '=', guichetId)
+      .where('dossier_id', '=', dossierId)
+      .where('retiree_le', 'is', null)
+      .orderBy('id')
+      .execute()
+  ).map(({ deposee_le, ...p }) => ({ ...p, deposeeLe: deposee_le }))
+
+/**
+ * A dossier of one of the actor's active structures; of any other it does not exist. `verrou` locks its row until the end of the act, so that
+ * two acts on one dossier follow one another.
+ */
+export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou = false } = {}): Promise<Dossier | undefined> {
+  const structures = structuresActives(ctx.acteur).map(s => s.id)
+  if (structures.length === 0) return undefined
+  const ligne = await base(tx, ctx.guichetId)
+    .where('d.id', '=', id)
+    .where('d.structure_id', '=', sql<string>`any(${structures}::uuid[])`)
+    .$if(verrou, q => q.forUpdate('d'))
+    .executeTakeFirst()
+  return ligne && (await enDossier(tx, ctx.guichetId, ligne))
+}
+
+/** A filed dossier, whoever reads: the caller has made sure that it is in their perimeter. */
+export async function dossierDepose(tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> {
+  const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', '=', 'depose').executeTakeFirst()
+  return ligne && (await enDossier(tx, guichetId, ligne))
+}
+
+/** The dossiers of the actor's structures, drafts first, then the latest changed. */
+export async function mesDossiers(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
+  const structures = structuresActives(ctx.acteur).map(s => s.id)
+  if (structures.length === 0) return []
+  const lignes = await base(tx, ctx.guichetId)
+    .where('d.structure_id', '=', sql<string>`any(${structures}::uuid[])`)
+    .orderBy('d.modifie_le', 'desc')
+    .limit(100)
+    .execute()
+  const dossiers: Dossier[] = []
+  for (const l of lignes) dossiers.push(await enDossier(tx, ctx.guichetId, l))
+  return dossiers
+}
+
+export type Depot = { id: string; version: number; recuLe: Date; contenu: string; sha256: string }
+/** The filing of a dossier, the latest version. */
+export async function depotDe(tx: Tx, guichetId: string, dossierId: string): Promise<Depot | undefined> {
+  const l = await tx
+    .selectFrom('depot')
+    .select(['id', 'version', 'recu_le', 'contenu', 'sha256'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return l && { id: l.id, version: l.version, recuLe: l.recu_le, contenu: l.contenu, sha256: l.sha256 }
+}
+
+/** Verdicts as they stood at filing, in the order of display. */
+export const verdictsDuDepot = (tx: Tx, guichetId: string, depotId: string) =>
+  tx
+    .selectFrom('verdict')
+    .select(['regle', 'titre', 'resultat', 'explication', 'clauses', 'entrees'])
+    .where('guichet_id', '=', guichetId)
+    .where('depot_id', '=', depotId)
+    .orderBy('rang')
+    .execute()
+
+/** Filings whose content has this hash: number, instant and call, nothing nominative. */
+export const depotsParEmpreinte = (tx: Tx, guichetId: string, sha256: string) =>
+  tx
+    .selectFrom('depot as p')
+    .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
+    .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
+    .select(['d.numero', 'p.recu_le', 'v.titre'])
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.sha256', '=', sha256)
+    .limit(5)
+    .execute()
+
+/** Who of a structure reads its dossiers, and how it is known that they belong to it. */
+export const membresDe = (tx: Tx, guichetId: string, structureId: string) =>
+  tx
+    .selectFrom('appartenance as m')
+    .innerJoin('compte as c', 'c.id', 'm.compte_id')
+    .select(['c.id', 'c.name as nom', 'c.email as courriel', 'm.preuve', 'm.fonction'])
+    .where('m.guichet_id', '=', guichetId)
+    .where('m.structure_id', '=', structureId)
+    .where('m.etat', '=', 'active')
+    .orderBy('m.demandee_le')
+    .execute()
