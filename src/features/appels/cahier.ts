@@ -2,7 +2,7 @@ import type { GuichetConfig } from '../../config.ts'
 import { formatHeure, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import type { Appel } from './appel.schema.ts'
+import type { Appel, NatureDepense } from './appel.schema.ts'
 import { faitsTexte, nomVolets } from './pages/mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
@@ -16,6 +16,12 @@ const liste = (elements: Enonce[], ordonnee = false): Bloc[] =>
 const section = (titre: string, blocs: Bloc[], niveau: 1 | 2 = 1): Section[] => (blocs.length > 0 ? [{ niveau, titre, blocs }] : [])
 
 const ELIGIBLE = { oui: ['Oui', 'Oui'], marginale: ['Oui', 'Part marginale'], non: ['Oui', 'Non'], exclue: ['Non', 'Non'] } as const
+
+/** « Non. Peut figurer dans le plan… », without saying the word twice. */
+const payee = ({ eligible, explication }: NatureDepense) =>
+  !explication || explication.startsWith(ELIGIBLE[eligible][1])
+    ? (explication ?? ELIGIBLE[eligible][1])
+    : `${ELIGIBLE[eligible][1]}. ${explication}`
 
 function sectionsProjet(appel: Appel): Section[] {
   const { porteurs } = appel
@@ -40,11 +46,7 @@ function sectionsArgent(appel: Appel): Section[] {
       genre: 'tableau',
       legende: 'Dépenses et aide',
       entetes: ['Dépense', 'Dans le plan', 'Payée par l’aide'],
-      lignes: appel.natures.map(n => [
-        n.libelle,
-        ELIGIBLE[n.eligible][0],
-        [ELIGIBLE[n.eligible][1], n.explication].filter(Boolean).join('. '),
-      ]),
+      lignes: appel.natures.map(n => [n.libelle, ELIGIBLE[n.eligible][0], payee(n)]),
     },
     ...liste(appel.enveloppes.map(e => ({ texte: `${e.libelle}\u00a0: ${formatEuros(e.montant)}`, clauses: e.clauses }))),
   ])

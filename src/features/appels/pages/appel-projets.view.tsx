@@ -12,6 +12,7 @@ import { enonce, type Reperes } from './reperes.tsx'
 /** A part of the call's page: built in the order of reading, because the first statement of a clause is its target. */
 export type Partie = { id: string; titre: string; corps: Child }
 
+/** Said only where the label does not already give figures. */
 const population = ({ population_min: min, population_max: max }: Appel['porteurs']['types'][number]) => {
   const h = '\u00a0habitants'
   if (min !== undefined && max !== undefined) return `, de ${formatNombre(min)} à ${formatNombre(max)}${h}`
@@ -30,7 +31,7 @@ export function partieQui(appel: Appel, r: Reperes): Partie {
           {porteurs.types.map(t => (
             <li>
               {t.libelle}
-              {population(t)}
+              {/\d/.test(t.libelle) ? '' : population(t)}
               {r.de(t.clauses)}
             </li>
           ))}
