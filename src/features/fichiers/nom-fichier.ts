@@ -1,0 +1,56 @@
+import type { TypeFichier } from './type-contenu.ts'
+
+const NOM_MAX = 150
+/** Extensions under which each format is commonly named. */
+const EXTENSIONS: Record<TypeFichier, readonly string[]> = {
+  pdf: ['pdf'],
+  odt: ['odt'],
+  ods: ['ods'],
+  docx: ['docx'],
+  xlsx: ['xlsx'],
+  png: ['png'],
+  jpg: ['jpg', 'jpeg', 'jpe', 'jfif'],
+  zip: ['zip'],
+}
+const extension = (nom: string) => /\.([^.]+)$/.exec(nom)?.[1]?.toLowerCase() ?? ''
+
+/** The format that a name announces; `undefined` when it announces none that we keep. */
+export const formatAnnonce = (nom: string): TypeFichier | undefined =>
+  (Object.keys(EXTENSIONS) as TypeFichier[]).find(t => EXTENSIONS[t].includes(extension(nom)))
+
+/**
+ * A name as data to show and to give back, never a path: no folder, no control or invisible character, no reversal of the direction of
+ * writing (« exe.fdp »), accents composed. Empty when nothing is left.
+ */
+export const nettoyerNom = (brut: string) =>
+  (brut.toWellFormed().split(/[/\\]/).at(-1) ?? '')
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+
+/** The name under which a file of this type is kept: 150 characters at most, ended by an extension of its type so that it opens again. */
+export function nommer(nom: string, type: TypeFichier): string {
+  const bonne = EXTENSIONS[type].includes(extension(nom))
+  const ext = bonne ? nom.slice(nom.lastIndexOf('.')) : `.${type}`
+  const base = (bonne ? nom.slice(0, -ext.length) : nom) || 'fichier'
+  return couper(base, NOM_MAX - ext.length) + ext
+}
+/** Never cuts a character in two. */
+const couper = (texte: string, max: number) =>
+  texte.length <= max
+    ? texte
+    : texte
+        .slice(0, max)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')
+
+/** `Content-Disposition` for a name with accents (RFC 6266 and 5987), with an ASCII name for old programs. */
+export function dispositionContenu(nom: string, { inline = false } = {}): string {
+  const ascii = nom
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9._ -]/g, '_')
+  const etendu = encodeURIComponent(nom.toWellFormed()).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${etendu}`
+}

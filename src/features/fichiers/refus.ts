@@ -1,0 +1,46 @@
+import { nomFormat, type TypeFichier } from './type-contenu.ts'
+
+/** Largest file that a person may send, in bytes (decimal: 50 Mo as pages write it). */
+export const TAILLE_MAX = 50_000_000
+
+/** Why a file was not kept. `trouve` says in words what its bytes are, when we know it. */
+export type RefusFichier =
+  | { kind: 'absent' }
+  | { kind: 'plusieurs' }
+  | { kind: 'vide'; nom: string }
+  | { kind: 'trop_gros'; nom: string }
+  | { kind: 'type_refuse'; nom: string; trouve: string | undefined }
+  | { kind: 'mal_nomme'; nom: string; annonce: TypeFichier; trouve: string | undefined }
+  | { kind: 'interrompu' }
+  | { kind: 'illisible' }
+
+const cite = (nom: string) => `«\u00a0${nom}\u00a0»`
+
+/** « PDF, ODS ou XLSX ». */
+export const listeFormats = (formats: readonly string[]) =>
+  formats
+    .map(nomFormat)
+    .join(', ')
+    .replace(/, ([^,]+)$/, ' ou $1')
+
+/** The one sentence shown beside the field. `max` in bytes. */
+export function messageFichier(refus: RefusFichier, { formats, max = TAILLE_MAX }: { formats: readonly string[]; max?: number }): string {
+  switch (refus.kind) {
+    case 'absent':
+      return 'Choisissez un fichier avant d’envoyer'
+    case 'plusieurs':
+      return 'Envoyez un seul fichier à la fois'
+    case 'vide':
+      return `${cite(refus.nom)} est vide. Choisissez un autre fichier`
+    case 'trop_gros':
+      return `${cite(refus.nom)} dépasse ${Math.floor(max / 1_000_000)}\u00a0Mo. Réduisez-le ou partagez-le en plusieurs fichiers`
+    case 'type_refuse':
+      return `${cite(refus.nom)} ${refus.trouve ? `est ${refus.trouve}` : 'n’est pas dans un format reconnu'}. Envoyez un fichier ${listeFormats(formats)}`
+    case 'mal_nomme':
+      return `${cite(refus.nom)} n’est pas un ${nomFormat(refus.annonce)}\u00a0: son contenu ${refus.trouve ? `est ${refus.trouve}` : 'n’est pas reconnu'}`
+    case 'interrompu':
+      return 'L’envoi s’est interrompu avant la fin. Recommencez'
+    case 'illisible':
+      return 'L’envoi est illisible. Rechargez la page et recommencez'
+  }
+}
