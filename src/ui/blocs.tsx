@@ -72,25 +72,6 @@ export const Sur = ({ children }: PropsWithChildren) => <p class="gt-sur">{child
 /** Where the figures come from, or a remark under a block. */
 export const Source = ({ children }: PropsWithChildren) => <p class="gt-source">{children}</p>
 
-/** Title of a page, with one secondary act on the same line. */
-export const TitreAction = ({
-  titre,
-  action,
-  niveau = 1,
-  children,
-}: PropsWithChildren<{ titre: Child; action?: Child; niveau?: 1 | 2 | 3 }>) => {
-  const Titre = `h${niveau}` as 'h1'
-  return (
-    <div class="gt-titre-action">
-      <div>
-        <Titre class="fr-h2 fr-mb-1v">{titre}</Titre>
-        {children}
-      </div>
-      {action}
-    </div>
-  )
-}
-
 /** Time left before a deadline, in its largest unit; « Clôturé » once past. Refreshed by a script while the page stays open. */
 export const TempsRestant = ({ maintenant, fin, suite = 'pour déposer' }: { maintenant: Date; fin: Date; suite?: string }) => {
   const delai = delaiRestant(maintenant, fin)
@@ -217,25 +198,6 @@ export const EmptyState = ({ titre, children }: PropsWithChildren<{ titre: strin
     {children && <p>{children}</p>}
   </div>
 )
-
-/** After a filing or another irreversible act: what was done, its number and instant, then what comes next (children). */
-export const Confirmation = ({
-  titre,
-  faits,
-  niveau = 1,
-  children,
-}: PropsWithChildren<{ titre: string; faits: readonly Terme[]; niveau?: 1 | 2 | 3 }>) => {
-  const Titre = `h${niveau}` as 'h1'
-  return (
-    <section class="gt-confirmation" aria-labelledby="confirmation">
-      <Titre class="gt-confirmation__titre fr-icon-success-fill" id="confirmation">
-        {titre}
-      </Titre>
-      <Essentiel faits={faits} />
-      {children}
-    </section>
-  )
-}
 
 /** Two reading columns: head, sticky action panel (right after the head on a phone), then the text. */
 export const Deux = ({

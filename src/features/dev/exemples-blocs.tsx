@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts'
 import * as B from '../../ui/blocs.tsx'
 import { Documents, DownloadLink, LienExterne } from '../../ui/liens.tsx'
 import { Echeance, Time, Typo } from '../../ui/texte.tsx'
+import { TitreAction } from '../../ui/titres.tsx'
 import { CLOTURE, Exemple, idExemple, MAINTENANT } from './exemple.tsx'
 
 const TONS: B.TonBadge[] = ['neutre', 'success', 'info', 'warning', 'error', 'new']
@@ -50,7 +51,7 @@ export const ExemplesBlocs = () => (
       <B.Source>Au 13 septembre 2021, 10 h 00.</B.Source>
     </Exemple>
     <Exemple nom="TitreAction">
-      <B.TitreAction
+      <TitreAction
         titre="Mon espace"
         niveau={3}
         action={
@@ -60,7 +61,7 @@ export const ExemplesBlocs = () => (
         }
       >
         <p class="fr-mb-0">Communauté de communes de Fium’Orbu Castellu. 3 personnes y ont accès.</p>
-      </B.TitreAction>
+      </TitreAction>
     </Exemple>
     <Exemple nom="Deux, Agir, TempsRestant, SurCettePage">
       <B.Deux

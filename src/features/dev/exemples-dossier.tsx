@@ -1,7 +1,8 @@
 import { paths } from '../../paths.ts'
-import { Badge, Confirmation, Sur } from '../../ui/blocs.tsx'
+import { Badge, Sur } from '../../ui/blocs.tsx'
 import { Atelier, Depot, EnTeteDossier, type EtapeDossier, Instruction, RangEtape } from '../../ui/dossier.tsx'
 import { FormActions, Formulaire } from '../../ui/form.tsx'
+import { Confirmation } from '../../ui/titres.tsx'
 import { Verdicts } from '../../ui/verdicts.tsx'
 import { CLOTURE, Exemple, MAINTENANT } from './exemple.tsx'
 
