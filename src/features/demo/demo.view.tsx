@@ -21,7 +21,7 @@ export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} 
     </p>
     <section aria-labelledby="roles">
       <h2 id="roles" class="fr-h3">
-        Qui êtes-vous ?
+        Qui êtes-vous&#8239;?
       </h2>
       <ul class="gt-rangees">
         {jeu.personas.map(p => (
@@ -31,7 +31,7 @@ export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} 
     </section>
     <section aria-labelledby="horloge" class="fr-mt-6w">
       <h2 id="horloge" class="fr-h3">
-        Quand sommes-nous ?
+        Quand sommes-nous&#8239;?
       </h2>
       <p>
         L’horloge du guichet marque <strong><Echeance instant={instant} /></strong>. Elle avance toute seule.
@@ -82,7 +82,7 @@ const AutreInstant = ({ instant, saisie, error }: { instant: Date; saisie: unkno
   <Formulaire action={paths.demo.horloge} class="fr-mt-4w gt-mesure">
     <Groupe id="instant" label="Un autre instant" hint="Heure de Paris" error={error}>
       <input
-        class="fr-input gt-court"
+        class="fr-input gt-instant"
         type="datetime-local"
         step="1"
         id="instant"

@@ -1,5 +1,96 @@
-import type { Acteur } from '../../contexte.ts'
+import type { Acteur, ContexteActeur } from '../../contexte.ts'
+import { enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
-import type { Jeu } from './jeu.ts'
+import { saisieEuros } from '../../lib/euros.ts'
+import type { Result } from '../../lib/result.ts'
+import { type Appel, formulaireDuVolet } from '../appels/index.ts'
+import { abandonnerDossier, creerDossier, deposerDossier, enregistrerEtape, joindrePiece } from '../dossiers/index.ts'
+import type { DossierInvente, Jeu } from './jeu.ts'
+import { installerMembre, structureNommee } from './personas.ts'
+import { pieceInventee } from './pieces-inventees.ts'
 
-export async function jouerDossiers(_d: Deps, _jeu: Jeu, _acteurs: Acteur[]): Promise<void> {}
+type Geste = { instant: Date; faire: () => Promise<void> }
+type Scene = { d: Deps; appel: Appel; acteur: Acteur; dossier: DossierInvente }
+
+/** A gesture of the demonstration must succeed: a refusal is a fault of its file. */
+function reussi<T>(r: Result<T, unknown>, quoi: string): T {
+  if (!r.ok) throw new Error(`demonstration: ${quoi}: ${JSON.stringify(r.error)}`)
+  return r.value
+}
+
+/** Plays the invented dossiers by the same acts as people's, all gestures in the order of their instants: the journal reads like a real one. */
+export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: Acteur[]): Promise<void> {
+  const gestes: Geste[] = []
+  for (const dossier of jeu.dossiers) gestes.push(...gestesDe({ d, appel, dossier, acteur: await acteurDe(d, dossier, personas) }))
+  for (const g of gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())) await g.faire()
+}
+
+/** The persona of the structure if there is one, else somebody of it, made for the occasion. */
+const acteurDe = (d: Deps, x: DossierInvente, personas: Acteur[]): Promise<Acteur> =>
+  enTransaction(d, async tx => {
+    const s = await structureNommee(tx, x.structure, x.departement)
+    const persona = personas.find(p => p.structures.some(r => r.id === s.id))
+    if (persona) return persona
+    const adresse = `${slug(x.structure)}${x.departement ? `-${x.departement.toLowerCase()}` : ''}@guichet.example`
+    const membre = { nom: `Secrétariat, ${x.structure}`, courriel: adresse, structure: x.structure, departement: x.departement, preuve: 'referent' as const }
+    return installerMembre(tx, d.guichetId, membre, x.cree)
+  })
+const slug = (nom: string) =>
+  nom
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+function gestesDe(s: Scene): Geste[] {
+  const { dossier: x, acteur } = s
+  const ctx = (instant: Date): ContexteActeur => ({ db: s.d.db, guichetId: s.d.guichetId, acteur, instant })
+  const plus = (minutes: number) => new Date(x.cree.getTime() + minutes * 60_000)
+  let id = ''
+  const gestes: Geste[] = [
+    { instant: x.cree, faire: async () => void ({ id } = await ouvrir(ctx(x.cree), s)) },
+    { instant: plus(25), faire: () => remplir(ctx(plus(25)), s, id) },
+    { instant: plus(40), faire: () => joindre(ctx(plus(40)), s, id) },
+  ]
+  const { depose, abandonne } = x
+  if (depose)
+    gestes.push({
+      instant: depose,
+      faire: async () => void reussi(await deposerDossier(ctx(depose), { dossierId: id, engagements: s.appel.engagements.map(e => e.code) }), x.titre),
+    })
+  if (abandonne) gestes.push({ instant: abandonne, faire: async () => void reussi(await abandonnerDossier(ctx(abandonne), id), x.titre) })
+  return gestes
+}
+
+const ouvrir = async (ctx: ContexteActeur, { appel, dossier: x, acteur }: Scene) =>
+  reussi(await creerDossier(ctx, { slug: appel.slug, structureId: acteur.structures[0]!.id, volet: x.volet }), x.titre)
+
+/** Every étape of the form, filled as a person would: in text. */
+async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossierId: string) {
+  const champs = champsDe(x)
+  const formulaire = (x.volet && formulaireDuVolet(appel, x.volet)) || appel.formulaires[0]!
+  for (const etape of formulaire.etapes) {
+    const r = reussi(await enregistrerEtape(ctx, { dossierId, etape: etape.code, saisie: { champs } }), x.titre)
+    if (Object.keys(r.erreurs).length) throw new Error(`demonstration: ${x.titre}: ${JSON.stringify(r.erreurs)}`)
+  }
+}
+
+function champsDe(x: DossierInvente): Record<string, string[]> {
+  const textes = (v: string | number | boolean | string[]) => (Array.isArray(v) ? v : [typeof v === 'boolean' ? (v ? 'oui' : 'non') : String(v)])
+  const montants = { ...x.ressources, ...Object.fromEntries(Object.entries(x.depenses ?? {}).map(([n, v]) => [`depenses.${n}`, v])) }
+  return {
+    titre: [x.titre],
+    ...(x.volet ? { volet: [x.volet], actions: x.actions } : {}),
+    ...Object.fromEntries(Object.entries(x.reponses).map(([q, v]) => [q, textes(v)])),
+    ...Object.fromEntries(Object.entries(montants).flatMap(([n, v]) => (v === undefined ? [] : [[n, [saisieEuros(v)]]]))),
+  }
+}
+
+async function joindre(ctx: ContexteActeur, { d, appel, dossier: x }: Scene, dossierId: string) {
+  for (const code of x.pieces) {
+    const piece = appel.pieces.find(p => p.code === code)
+    const fichier = await pieceInventee(d, { code, intitule: piece?.libelle ?? code, structure: x.structure, dossier: x, instant: ctx.instant })
+    reussi(await joindrePiece(ctx, dossierId, code, fichier), `${x.titre}, ${code}`)
+  }
+}

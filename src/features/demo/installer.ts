@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Acteur, type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
-import { appelsPublies, publierFichier } from '../appels/index.ts'
+import { appelDeVersion, appelsPublies, publierFichier } from '../appels/index.ts'
 import { jouerDossiers } from './dossiers-inventes.ts'
 import { type Jeu, lireJeu } from './jeu.ts'
 import { installerAgent, installerMembre } from './personas.ts'
@@ -22,7 +22,8 @@ export async function installerDemonstration(d: Deps): Promise<void> {
   const administrateur = acteurs.find(a => a.roles.some(r => r.role === 'administrateur')) ?? null
   const publie = await enTransaction(ctx, tx => publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')))
   if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
-  await jouerDossiers(d, jeu, acteurs)
+  const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId)))!.appel
+  await jouerDossiers(d, jeu, appel, acteurs)
 }
 
 const installerPersonas = (ctx: Contexte, jeu: Jeu, instant: Date): Promise<Acteur[]> =>
