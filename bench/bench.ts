@@ -1,13 +1,12 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, limite, ratio}): figures of one machine, in one run, each beside a
 // limit measured in the same run. A ratio of 1 is the limit; for durations, `ratio` says how many times the limit it takes.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
 import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
-import { readFileSync } from 'node:fs'
 import { base } from '../src/test/appels/itn7-base.ts'
 
 type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
@@ -45,7 +44,10 @@ async function regles() {
 /** Starts the built program on a folder, and says how long until its first page. */
 async function demarrer(donnees: string, port: number) {
   const t = performance.now()
-  const p = spawn(process.execPath, ['dist/main.js'], { env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) }, stdio: 'ignore' })
+  const p = spawn(process.execPath, ['dist/main.js'], {
+    env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) },
+    stdio: 'ignore',
+  })
   for (;;) {
     if (p.exitCode !== null) throw new Error('the program stopped')
     const r = await fetch(`http://localhost:${port}/`).catch(() => undefined)

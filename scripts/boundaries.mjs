@@ -1,7 +1,14 @@
 // Checks the directions of dependency. dependency-cruiser exits green when it sees no module at all (wrong TypeScript): that is a failure here.
 import { execFileSync } from 'node:child_process'
 
-const args = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+const args = [
+  'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+  'src',
+  '--config',
+  '.dependency-cruiser.cjs',
+  '--output-type',
+  'json',
+]
 let json
 try {
   json = execFileSync(process.execPath, args, { maxBuffer: 256 * 1024 * 1024, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })

@@ -15,7 +15,16 @@ try {
   await client.query('create database types')
   await client.end()
   await migrate(base.url('types'))
-  const options = ['--dialect', 'postgres', '--url', base.url('types'), '--out-file', 'src/db/types.gen.ts', '--include-pattern', 'public.*']
+  const options = [
+    '--dialect',
+    'postgres',
+    '--url',
+    base.url('types'),
+    '--out-file',
+    'src/db/types.gen.ts',
+    '--include-pattern',
+    'public.*',
+  ]
   const types = ['--type-mapping', '{"int8":"number"}', '--date-parser', 'string', ...process.argv.slice(2)]
   execFileSync(process.execPath, ['node_modules/kysely-codegen/dist/cli/bin.js', ...options, ...types], { stdio: 'inherit' })
 } finally {

@@ -24,7 +24,14 @@ for (const [nom, args] of verifications) run(nom, args) ? passed++ : failed++
 
 const projets = portee === 'tout' ? [] : ['--project', 'tranches']
 if (portee === 'tout' && !run('construction', ['scripts/build.mjs', '--duree'])) failed++
-const ok = run('tests', ['node_modules/vitest/vitest.mjs', 'run', ...projets, '--reporter=default', '--reporter=json', `--outputFile.json=${rapport}`])
+const ok = run('tests', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...projets,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${rapport}`,
+])
 try {
   const r = JSON.parse(readFileSync(rapport, 'utf8'))
   passed += r.numPassedTests

@@ -23,7 +23,15 @@ export type AppDeps = Deps & { log?: Logger; assetsDir: string }
 /** The whole HTTP application, testable without a socket. */
 export function createApp(d: AppDeps) {
   const app = router()
-  app.use('/assets/*', serveStatic({ root: d.assetsDir, rewriteRequestPath: p => p.replace(/^\/assets/, ''), precompressed: true, onFound: (_p, c) => c.header('cache-control', UN_AN) }))
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: d.assetsDir,
+      rewriteRequestPath: p => p.replace(/^\/assets/, ''),
+      precompressed: true,
+      onFound: (_p, c) => c.header('cache-control', UN_AN),
+    }),
+  )
   app.use(async (c, next) => {
     c.set('deps', d)
     c.set('adresseClient', adresseClient(c, d))
@@ -34,7 +42,9 @@ export function createApp(d: AppDeps) {
   })
   app.use(compress())
   app.use(securite(d))
-  app.use(csrf({ origin: (origine, c) => origine === d.urlPublique || (d.config.demonstration && memeHote(origine, c.req.header('host'))) }))
+  app.use(
+    csrf({ origin: (origine, c) => origine === d.urlPublique || (d.config.demonstration && memeHote(origine, c.req.header('host'))) }),
+  )
   app.use(limiteFormulaires)
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
@@ -105,5 +115,8 @@ const limiteFormulaires: typeof formulaire = (c, next) =>
 async function journalHttp(c: Ctx, d: AppDeps, next: () => Promise<void>) {
   const debut = performance.now()
   await next()
-  d.log?.info({ methode: c.req.method, chemin: c.req.path, statut: c.res.status, ms: Math.round((performance.now() - debut) * 10) / 10 }, 'requete')
+  d.log?.info(
+    { methode: c.req.method, chemin: c.req.path, statut: c.res.status, ms: Math.round((performance.now() - debut) * 10) / 10 },
+    'requete',
+  )
 }

@@ -41,7 +41,8 @@ export type Config = z.infer<typeof envSchema> & { guichet: GuichetConfig; demon
 /** Reads and checks the environment and the guichet's file, once. @throws {DemarrageImpossible} naming the variable or the key at fault. */
 export function lireConfig(env: NodeJS.ProcessEnv): Config {
   const lu = envSchema.safeParse(Object.fromEntries(Object.entries(env).filter(([, v]) => v !== '')))
-  if (!lu.success) throw new DemarrageImpossible(`Réglage refusé : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
+  if (!lu.success)
+    throw new DemarrageImpossible(`Réglage refusé : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
   const config = lu.data
   const demonstration = config.GUICHET_MODE === 'demonstration'
   if (!demonstration && !config.SECRET) throw new DemarrageImpossible('En production, SECRET est obligatoire (32 caractères au moins).')
@@ -56,6 +57,7 @@ function lireGuichet(fichier: string): GuichetConfig {
     throw new DemarrageImpossible(`Le fichier du guichet est introuvable : ${fichier} (GUICHET_CONFIG).`)
   }
   const lu = guichetSchema.safeParse(parse(texte))
-  if (!lu.success) throw new DemarrageImpossible(`${fichier} : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
+  if (!lu.success)
+    throw new DemarrageImpossible(`${fichier} : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
   return lu.data
 }

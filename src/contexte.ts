@@ -1,9 +1,20 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { auGuichet, type Db, type Tx } from './db/db.ts'
 
-export type Role = { role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur'; departements: string[]; volets: string[] }
+export type Role = {
+  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur'
+  departements: string[]
+  volets: string[]
+}
 export type Preuve = 'declaree' | 'proconnect' | 'domaine' | 'referent'
-export type Rattachement = { id: string; nom: string; type: string; departement: string | null; etat: 'demandee' | 'active'; preuve: Preuve }
+export type Rattachement = {
+  id: string
+  nom: string
+  type: string
+  departement: string | null
+  etat: 'demandee' | 'active'
+  preuve: Preuve
+}
 
 /** Who is asking: an account with what it may do in this guichet. `roles` is empty until the second factor has been given. */
 export type Acteur = {
@@ -23,7 +34,8 @@ export type Contexte = { db: Db; guichetId: string; acteur: Acteur | null; insta
 export type ContexteActeur = Contexte & { acteur: Acteur }
 
 /** Opens the one transaction of an act, or of a page's readings. */
-export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId'>, act: (tx: Tx) => Promise<T>) => auGuichet(ctx.db, ctx.guichetId, act)
+export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId'>, act: (tx: Tx) => Promise<T>) =>
+  auGuichet(ctx.db, ctx.guichetId, act)
 
 /** Active structures of the actor. */
 export const structuresActives = (acteur: Acteur | null) => (acteur?.structures ?? []).filter(s => s.etat === 'active')

@@ -1,14 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Config } from './config.ts'
-import { aRole, type Acteur, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
+import { type Acteur, aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
 import type { Db } from './db/db.ts'
+/** What the application is made of; `main.ts` and the tests build it. */
+import type { Stockage } from './features/fichiers/index.ts'
 import type { Horloge } from './lib/horloge.ts'
 import { paths } from './paths.ts'
 import type { Assets, Site } from './ui/site.ts'
-
-/** What the application is made of; `main.ts` and the tests build it. */
-import type { Stockage } from './features/fichiers/index.ts'
 export type Deps = {
   db: Db
   config: Config

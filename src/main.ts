@@ -14,8 +14,8 @@ import { creerStockage } from './features/fichiers/index.ts'
 import { chargerHorloge, installerGuichet, reglerHorloge } from './features/guichet/index.ts'
 import { importerReferentiel } from './features/structures/index.ts'
 import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
-import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
 import { instantDeParis } from './lib/dates.ts'
+import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
 import { assetsDuTheme } from './ui/site.ts'
 
 /** The one entry: database, web and jobs in one process. */
@@ -64,12 +64,20 @@ async function demarrer(config: Config) {
   if (config.demonstration) await installerDemonstration(deps)
   const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
   const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
-  const runner = await demarrerWorker(owner, { db, horloge, urlPublique, boite, onError: (tache, e) => log.error({ err: e, tache }, 'tâche') })
+  const runner = await demarrerWorker(owner, {
+    db,
+    horloge,
+    urlPublique,
+    boite,
+    onError: (tache, e) => log.error({ err: e, tache }, 'tâche'),
+  })
   const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE })
   server.on('error', e => void arreter(portPris(e, config), 1))
   server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
 
-  const noter = config.demonstration ? setInterval(() => reglerHorloge(db, guichetId, horloge as HorlogeReglable, horloge.maintenant()).catch(onError), 60_000) : undefined
+  const noter = config.demonstration
+    ? setInterval(() => reglerHorloge(db, guichetId, horloge as HorlogeReglable, horloge.maintenant()).catch(onError), 60_000)
+    : undefined
 
   /** HTTP first, then jobs, pools, and the database last: what has begun ends. */
   async function arreter(message?: string, code = 0) {
@@ -127,7 +135,8 @@ function annoncer(config: Config, url: string, dossier: string, deplace: boolean
   const lignes = [`Guichet territorial : ${url}`]
   if (config.demonstration) lignes.push(`Changer de rôle ou de date : ${url}/demo`)
   lignes.push(`Données : ${dossier}`)
-  if (deplace) lignes.push(`(PostgreSQL ne peut pas entrer dans ${config.GUICHET_DONNEES} : ses données sont gardées à l’adresse ci-dessus)`)
+  if (deplace)
+    lignes.push(`(PostgreSQL ne peut pas entrer dans ${config.GUICHET_DONNEES} : ses données sont gardées à l’adresse ci-dessus)`)
   console.log(`\n${lignes.map(l => `  ${l}`).join('\n')}\n`)
 }
 

@@ -1,4 +1,3 @@
-import { type Deps, router } from './http.ts'
 import { administrationRoutes } from './features/administration/index.ts'
 import { appelsRoutes } from './features/appels/index.ts'
 import { comptesRoutes } from './features/comptes/index.ts'
@@ -8,11 +7,13 @@ import { dossiersRoutes } from './features/dossiers/index.ts'
 import { instructionRoutes } from './features/instruction/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
+import { type Deps, router } from './http.ts'
 
 /** Every feature's routes. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
   const app = router()
-  for (const feature of [siteRoutes, appelsRoutes, structuresRoutes, dossiersRoutes, instructionRoutes, administrationRoutes]) app.route('/', feature())
+  for (const feature of [siteRoutes, appelsRoutes, structuresRoutes, dossiersRoutes, instructionRoutes, administrationRoutes])
+    app.route('/', feature())
   app.route('/', comptesRoutes(d))
   if (d.config.demonstration) app.route('/', demoRoutes(d)).route('/', devRoutes())
   return app

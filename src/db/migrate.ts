@@ -20,7 +20,9 @@ export async function migrate(connectionString: string): Promise<void> {
     const files = (await readdir(folder)).filter(f => f.endsWith('.sql')).sort()
     const inconnue = [...done.keys()].find(nom => !files.includes(nom))
     if (inconnue)
-      throw new DemarrageImpossible(`La base vient d’une version plus récente du guichet (migration ${inconnue}). Installez cette version, ou reprenez une sauvegarde.`)
+      throw new DemarrageImpossible(
+        `La base vient d’une version plus récente du guichet (migration ${inconnue}). Installez cette version, ou reprenez une sauvegarde.`,
+      )
     if (done.size === 0) await runMigrations({ connectionString, logger: muet })
     for (const nom of files) await apply(client, nom, done)
   } finally {
@@ -29,7 +31,9 @@ export async function migrate(connectionString: string): Promise<void> {
 }
 
 async function applied(client: pg.Client) {
-  await client.query('create table if not exists migration (nom text primary key, sha256 text not null, appliquee_le timestamptz not null default now())')
+  await client.query(
+    'create table if not exists migration (nom text primary key, sha256 text not null, appliquee_le timestamptz not null default now())',
+  )
   const { rows } = await client.query<{ nom: string; sha256: string }>('select nom, sha256 from migration')
   return new Map(rows.map(r => [r.nom, r.sha256]))
 }

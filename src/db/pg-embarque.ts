@@ -66,7 +66,8 @@ async function binaires(partage: string): Promise<Binaires> {
 /** Starts (and initialises the first time) the server on `dossier`. @throws {DemarrageImpossible} with the sentence to show. */
 export async function demarrerPgEmbarque(dossier: string, options: string[] = []): Promise<PgEmbarque> {
   const dir = resolve(dossier)
-  if (Buffer.byteLength(dir) > 90) throw new DemarrageImpossible(`Le chemin du dossier de données est trop long (90 octets au plus) : ${dir}`)
+  if (Buffer.byteLength(dir) > 90)
+    throw new DemarrageImpossible(`Le chemin du dossier de données est trop long (90 octets au plus) : ${dir}`)
   await mkdir(dir, { recursive: true })
   if (asRoot) await chown(dir, NOBODY, NOBODY)
   await chmod(dir, 0o700)
@@ -82,7 +83,9 @@ export async function demarrerPgEmbarque(dossier: string, options: string[] = []
     if (!/postmaster\.pid/.test(issue)) throw enClair(issue, dir)
     if (await answers(url())) {
       if (performance.now() > limite - 10_000)
-        throw new DemarrageImpossible(`Un autre guichet utilise déjà ce dossier de données : ${dir}. Arrêtez-le, ou changez GUICHET_DONNEES.`)
+        throw new DemarrageImpossible(
+          `Un autre guichet utilise déjà ce dossier de données : ${dir}. Arrêtez-le, ou changez GUICHET_DONNEES.`,
+        )
     } else if (!ownerAlive(dir)) rmSync(`${dir}/postmaster.pid`, { force: true })
     if (performance.now() > limite) throw enClair(issue, dir)
     await sleep(150)
@@ -92,7 +95,8 @@ export async function demarrerPgEmbarque(dossier: string, options: string[] = []
 function initialiser(initdb: string, dir: string) {
   const version = existsSync(`${dir}/PG_VERSION`) ? Number(readFileSync(`${dir}/PG_VERSION`, 'utf8')) : undefined
   if (version === VERSION_MAJEURE) return
-  if (version) throw new DemarrageImpossible(`La base de ${dir} est en PostgreSQL ${version}, ce programme embarque PostgreSQL ${VERSION_MAJEURE}.`)
+  if (version)
+    throw new DemarrageImpossible(`La base de ${dir} est en PostgreSQL ${version}, ce programme embarque PostgreSQL ${VERSION_MAJEURE}.`)
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
   try {
     execFileSync(initdb, ['-D', dir, '-U', 'postgres', '--auth=trust', ...locale, '--no-sync', '--no-instructions'], {

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dateCivile, debutDuJour, delaiRestant, formatHeure, formatInstant, formatJour, formatJourSemaine, instantDeParis, isoParis, parseDate } from './dates.ts'
+import {
+  dateCivile,
+  debutDuJour,
+  delaiRestant,
+  formatHeure,
+  formatInstant,
+  formatJour,
+  formatJourSemaine,
+  instantDeParis,
+  isoParis,
+  parseDate,
+} from './dates.ts'
 
 const cloture = instantDeParis('2021-09-17T23:59:59')
 
@@ -26,8 +37,9 @@ test.each([
   ['29/02/2024', '2024-02-29'],
 ])('« %s » est un jour', (saisie, date) => expect(parseDate(saisie)).toBe(date))
 
-test.each(['', '31/02/2022', '29/02/2023', '17/13/2021', '17/09/21', 'demain', '1e3/1/2021', '0/0/2021', '17/09/1021'])('« %s » n’est pas un jour', saisie =>
-  expect(parseDate(saisie)).toBeUndefined(),
+test.each(['', '31/02/2022', '29/02/2023', '17/13/2021', '17/09/21', 'demain', '1e3/1/2021', '0/0/2021', '17/09/1021'])(
+  '« %s » n’est pas un jour',
+  saisie => expect(parseDate(saisie)).toBeUndefined(),
 )
 
 test('aucune saisie ne fait tomber la lecture des dates', () => {

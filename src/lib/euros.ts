@@ -45,7 +45,8 @@ export function formatEuros(c: Centimes, { centimes = c % 100 !== 0 } = {}): str
 export const saisieEuros = (c: Centimes) => formatEuros(c, { centimes: true }).replace(/\u00a0€$/, '')
 
 /** 10982 → « 10 982 ». */
-export const formatNombre = (n: number) => (n < 0 ? '\u2212' : '') + milliers(Math.trunc(Math.abs(n))) + (n % 1 ? `,${String(Math.abs(n)).split('.')[1]}` : '')
+export const formatNombre = (n: number) =>
+  (n < 0 ? '\u2212' : '') + milliers(Math.trunc(Math.abs(n))) + (n % 1 ? `,${String(Math.abs(n)).split('.')[1]}` : '')
 
 /** 0.1264 → « 12,6 % ». */
 export const formatTaux = (t: number, decimales = 1) => `${(t * 100).toFixed(decimales).replace('.', ',')}${NBSP}%`

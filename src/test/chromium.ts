@@ -1,14 +1,29 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
-export const ouvrirNavigateur = async (): Promise<Browser> => playwright.launch({ args: ARGS, executablePath: await chromium.executablePath(), headless: true })
+export const ouvrirNavigateur = async (): Promise<Browser> =>
+  playwright.launch({ args: ARGS, executablePath: await chromium.executablePath(), headless: true })
 
-export type Visiteur = { page: Page; incidents: string[]; fermer: () => Promise<void>; verifierAxe: () => Promise<void>; sansIncident: () => void }
+export type Visiteur = {
+  page: Page
+  incidents: string[]
+  fermer: () => Promise<void>
+  verifierAxe: () => Promise<void>
+  sansIncident: () => void
+}
 
 /** A refused form answers 422, a page of somebody else 404: the browser logs them as errors, they are not. */
 const ATTENDU = /Failed to load resource: the server responded with a status of (404|409|413|422|429)/
@@ -18,7 +33,13 @@ const ATTENDU = /Failed to load resource: the server responded with a status of 
  * `incidents`; `sansIncident` fails on them.
  */
 export async function visiter(navigateur: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visiteur> {
-  const contexte = await navigateur.newContext({ baseURL: url, locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce', ...options })
+  const contexte = await navigateur.newContext({
+    baseURL: url,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+    ...options,
+  })
   const page = await contexte.newPage()
   page.setDefaultTimeout(15_000)
   const incidents: string[] = []
@@ -28,7 +49,9 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
     if (!r.url().startsWith(url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) incidents.push(`other origin: ${r.url()}`)
   })
   if (options.javaScriptEnabled !== false)
-    await page.addInitScript(() => document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)))
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)),
+    )
   return {
     page,
     incidents,
@@ -41,6 +64,12 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
 /** axe finds nothing on the page as it stands (WCAG 2.2 A and AA, best practices). */
 async function axe(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  const fautes = violations.map(v => `${page.url()} ${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')})`)
+  const fautes = violations.map(
+    v =>
+      `${page.url()} ${v.id}: ${v.help} (${v.nodes
+        .map(n => n.target.join(' '))
+        .slice(0, 3)
+        .join(', ')})`,
+  )
   expect(fautes).toEqual([])
 }

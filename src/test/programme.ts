@@ -28,7 +28,10 @@ export async function portLibre(): Promise<number> {
 export async function lancer(env: Record<string, string>): Promise<Programme> {
   if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
   const port = env.PORT ?? String(await portLibre())
-  const processus = spawn(process.execPath, ['dist/main.js'], { env: { PATH: process.env.PATH, ...env, PORT: port }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const processus = spawn(process.execPath, ['dist/main.js'], {
+    env: { PATH: process.env.PATH, ...env, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let texte = ''
   for (const flux of [processus.stdout!, processus.stderr!])
     flux.on('data', b => {

@@ -8,8 +8,8 @@ import { type Acteur, type Contexte, nouvelId, type Role } from '../contexte.ts'
 import { auGuichet, openDb, openPool } from '../db/db.ts'
 import { creerStockage } from '../features/fichiers/index.ts'
 import { installerGuichet } from '../features/guichet/index.ts'
-import { instantDeParis } from '../lib/dates.ts'
 import type { Deps } from '../http.ts'
+import { instantDeParis } from '../lib/dates.ts'
 
 export const URL_TEST = 'http://localhost:3000'
 const ASSETS = { css: '/assets/style.css', js: '/assets/app.js' }
@@ -33,7 +33,16 @@ export async function openWorld({ env = {} as Record<string, string>, instant = 
   const config = lireConfig({ SECRET: 's'.repeat(40), ...env })
   const guichetId = await installerGuichet(owner, config.guichet)
   const horloge = { instant: instantDeParis(instant), maintenant: () => horloge.instant }
-  const deps: Deps = { db, config, guichetId, horloge, urlPublique: URL_TEST, secret: config.SECRET!, stockage: creerStockage(dossier), assets: ASSETS }
+  const deps: Deps = {
+    db,
+    config,
+    guichetId,
+    horloge,
+    urlPublique: URL_TEST,
+    secret: config.SECRET!,
+    stockage: creerStockage(dossier),
+    assets: ASSETS,
+  }
   const app = createApp({ ...deps, assetsDir: dossier, log: JOURNAL })
 
   const ctx = (acteur: Acteur | null = null): Contexte => ({ db, guichetId, acteur, instant: horloge.instant })
@@ -53,13 +62,26 @@ export async function openWorld({ env = {} as Record<string, string>, instant = 
     auGuichet: <T>(f: Parameters<typeof auGuichet<T>>[2]) => auGuichet(db, guichetId, f),
     /** A structure of the referential, by name. */
     structure: (nom: string) =>
-      auGuichet(db, guichetId, tx => tx.selectFrom('structure').selectAll().where('nom', '=', nom).executeTakeFirstOrThrow(() => new Error(`unknown structure ${nom}`))),
+      auGuichet(db, guichetId, tx =>
+        tx
+          .selectFrom('structure')
+          .selectAll()
+          .where('nom', '=', nom)
+          .executeTakeFirstOrThrow(() => new Error(`unknown structure ${nom}`)),
+      ),
     /** An account signed in: member of structures (by name), or agent with roles. Gives the cookie to send. */
-    compte: (v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean } = {}) => ouvrirCompte({ db, guichetId, config, horloge }, v),
-    get: (chemin: string, cookie?: string, entetes: Record<string, string> = {}) => app.request(URL_TEST + chemin, { headers: { ...(cookie ? { cookie } : {}), ...entetes } }),
+    compte: (v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean } = {}) =>
+      ouvrirCompte({ db, guichetId, config, horloge }, v),
+    get: (chemin: string, cookie?: string, entetes: Record<string, string> = {}) =>
+      app.request(URL_TEST + chemin, { headers: { ...(cookie ? { cookie } : {}), ...entetes } }),
     post: (chemin: string, corps: Record<string, string | string[]> | FormData, cookie?: string, entetes: Record<string, string> = {}) =>
-      app.request(URL_TEST + chemin, { method: 'POST', headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}), ...entetes }, body: corps instanceof FormData ? corps : enFormulaire(corps) }),
-    journal: () => auGuichet(db, guichetId, tx => tx.selectFrom('evenement').select(['action', 'objet_id', 'donnees']).orderBy('rang').execute()),
+      app.request(URL_TEST + chemin, {
+        method: 'POST',
+        headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}), ...entetes },
+        body: corps instanceof FormData ? corps : enFormulaire(corps),
+      }),
+    journal: () =>
+      auGuichet(db, guichetId, tx => tx.selectFrom('evenement').select(['action', 'objet_id', 'donnees']).orderBy('rang').execute()),
     courriels: () => auGuichet(db, guichetId, tx => tx.selectFrom('courriel').selectAll().orderBy('id').execute()),
     close: async () => {
       await pool.end()
@@ -76,20 +98,36 @@ const enFormulaire = (corps: Record<string, string | string[]>) =>
   new URLSearchParams(Object.entries(corps).flatMap(([k, v]) => (Array.isArray(v) ? v.map(x => [k, x]) : [[k, v]])))
 
 type Base = Pick<Deps, 'db' | 'guichetId' | 'config'> & { horloge: { instant: Date } }
-async function ouvrirCompte({ db, guichetId, config, horloge }: Base, v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean }) {
+async function ouvrirCompte(
+  { db, guichetId, config, horloge }: Base,
+  v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean },
+) {
   const id = nouvelId()
   const courriel = v.courriel ?? `compte-${id}@guichet.example`
   const jeton = nouvelId()
   await auGuichet(db, guichetId, async tx => {
-    await tx.insertInto('compte').values({ id, name: v.nom ?? 'Secrétariat', email: courriel, email_verified: true }).execute()
+    await tx
+      .insertInto('compte')
+      .values({ id, name: v.nom ?? 'Secrétariat', email: courriel, email_verified: true })
+      .execute()
     for (const nom of v.structures ?? []) {
       const s = await tx.selectFrom('structure').select('id').where('nom', '=', nom).executeTakeFirstOrThrow()
       const dates = { demandee_le: horloge.instant, active_le: horloge.instant }
-      await tx.insertInto('appartenance').values({ id: nouvelId(), guichet_id: guichetId, structure_id: s.id, compte_id: id, etat: 'active', preuve: 'declaree', ...dates }).execute()
+      await tx
+        .insertInto('appartenance')
+        .values({ id: nouvelId(), guichet_id: guichetId, structure_id: s.id, compte_id: id, etat: 'active', preuve: 'declaree', ...dates })
+        .execute()
     }
-    for (const r of v.roles ?? []) await tx.insertInto('role').values({ id: nouvelId(), guichet_id: guichetId, compte_id: id, ...r }).execute()
+    for (const r of v.roles ?? [])
+      await tx
+        .insertInto('role')
+        .values({ id: nouvelId(), guichet_id: guichetId, compte_id: id, ...r })
+        .execute()
     const fin = new Date(Date.now() + 3_600_000)
-    await tx.insertInto('session_http').values({ user_id: id, token: jeton, expires_at: fin, updated_at: new Date(), second_facteur: v.secondFacteur ?? true }).execute()
+    await tx
+      .insertInto('session_http')
+      .values({ user_id: id, token: jeton, expires_at: fin, updated_at: new Date(), second_facteur: v.secondFacteur ?? true })
+      .execute()
   })
   return { id, courriel, cookie: await cookieDe(jeton, config.SECRET!) }
 }

@@ -24,7 +24,7 @@ create index on structure (code_insee);
 create index on structure (epci_siren);
 create index on structure (region, departement);
 -- Nearest names first, straight from the index. Not GIN: under row-level security its operators may not be used before the policy.
-create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 128));
+create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 64));
 
 create table departement (code text primary key, nom text not null, region text not null);
 

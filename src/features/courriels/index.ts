@@ -2,6 +2,7 @@
  * Mail. Owns `courriel`. Invariant: a mail is a row written in the transaction of the act that causes it, under a key that makes it unique;
  * a job sends it after commit. In demonstration nothing leaves: the mailbox page shows the rows.
  */
-export { type BoiteDepart, creerBoiteDepart, envoyerCourriel } from './envoyer.ts'
-export { type Courriel, ecrireCourriel } from './ecrire.ts'
+
 export { listerCourriels, trouverCourriel } from './courriels.queries.ts'
+export { type Courriel, ecrireCourriel } from './ecrire.ts'
+export { type BoiteDepart, creerBoiteDepart, envoyerCourriel } from './envoyer.ts'

@@ -4,7 +4,11 @@ import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
 
 type Resume = { id: string; destinataire: string; sujet: string; cree_le: Date; envoye_le: Date | null }
-const ariane = (fin: string) => [{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Démonstration', href: paths.demo.accueil }, { libelle: fin }]
+const ariane = (fin: string) => [
+  { libelle: 'Accueil', href: paths.accueil },
+  { libelle: 'Démonstration', href: paths.demo.accueil },
+  { libelle: fin },
+]
 
 /** The mailbox: every mail that the guichet would have sent. */
 export const CourrielsPage = ({ site, courriels }: { site: Site; courriels: Resume[] }) => (
@@ -36,7 +40,11 @@ export const CourrielsPage = ({ site, courriels }: { site: Site; courriels: Resu
 )
 
 export const CourrielPage = ({ site, courriel: c }: { site: Site; courriel: Resume & { texte: string; lien: string | null } }) => (
-  <Page site={site} titre={c.sujet} ariane={[...ariane('').slice(0, 2), { libelle: 'Boîte aux lettres', href: paths.demo.courriels }, { libelle: c.sujet }]}>
+  <Page
+    site={site}
+    titre={c.sujet}
+    ariane={[...ariane('').slice(0, 2), { libelle: 'Boîte aux lettres', href: paths.demo.courriels }, { libelle: c.sujet }]}
+  >
     <h1>{c.sujet}</h1>
     <p class="gt-sur">
       À {c.destinataire}, <Time instant={c.cree_le} />. {c.envoye_le ? 'Parti.' : 'En attente de départ.'}

@@ -1,7 +1,7 @@
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, type Deps, retourSur, router, UUID } from '../../http.ts'
-import type { HorlogeReglable } from '../../lib/horloge.ts'
 import { parseForm } from '../../lib/forms.ts'
+import type { HorlogeReglable } from '../../lib/horloge.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirSession } from '../comptes/index.ts'
 import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
@@ -47,4 +47,10 @@ export function demoRoutes(d: Deps) {
 }
 
 const accueilDe = (role: string | undefined) =>
-  role === 'administrateur' ? paths.administration.appels : role === 'lecteur' || !role ? (role ? paths.appels.liste : paths.espace) : paths.instruction.boite
+  role === 'administrateur'
+    ? paths.administration.appels
+    : role === 'lecteur' || !role
+      ? role
+        ? paths.appels.liste
+        : paths.espace
+      : paths.instruction.boite

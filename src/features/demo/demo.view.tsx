@@ -12,7 +12,12 @@ type Props = { site: Site; jeu: Jeu; instant: Date; acteur: Acteur | null; value
 
 /** Choose who you are and when: the whole product in ten minutes. */
 export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} }: Props) => (
-  <Page site={site} titre="Démonstration" erreur={Object.keys(errors).length > 0} ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Démonstration' }]}>
+  <Page
+    site={site}
+    titre="Démonstration"
+    erreur={Object.keys(errors).length > 0}
+    ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Démonstration' }]}
+  >
     <ErrorSummary errors={errors} />
     <h1>Choisissez un rôle et une date</h1>
     <p class="fr-text--lead gt-mesure">
@@ -34,7 +39,11 @@ export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} 
         Quand sommes-nous&#8239;?
       </h2>
       <p>
-        L’horloge du guichet marque <strong><Echeance instant={instant} /></strong>. Elle avance toute seule.
+        L’horloge du guichet marque{' '}
+        <strong>
+          <Echeance instant={instant} />
+        </strong>
+        . Elle avance toute seule.
       </p>
       <ul class="gt-rangees">
         {jeu.moments.map(m => (
@@ -73,7 +82,11 @@ const RangeeMoment = ({ moment: m }: { moment: Moment }) => (
       </p>
     </div>
     <BoutonPost action={paths.demo.horloge} champs={{ instant: isoParis(m.instant) }}>
-      Y aller<span class="fr-sr-only"> : {m.libelle}, {formatJourCourt(m.instant)}</span>
+      Y aller
+      <span class="fr-sr-only">
+        {' '}
+        : {m.libelle}, {formatJourCourt(m.instant)}
+      </span>
     </BoutonPost>
   </li>
 )

@@ -32,7 +32,13 @@ const acteurDe = (d: Deps, x: DossierInvente, personas: Acteur[]): Promise<Acteu
     const persona = personas.find(p => p.structures.some(r => r.id === s.id))
     if (persona) return persona
     const adresse = `${slug(x.structure)}${x.departement ? `-${x.departement.toLowerCase()}` : ''}@guichet.example`
-    const membre = { nom: `Secrétariat, ${x.structure}`, courriel: adresse, structure: x.structure, departement: x.departement, preuve: 'referent' as const }
+    const membre = {
+      nom: `Secrétariat, ${x.structure}`,
+      courriel: adresse,
+      structure: x.structure,
+      departement: x.departement,
+      preuve: 'referent' as const,
+    }
     return installerMembre(tx, d.guichetId, membre, x.cree)
   })
 const slug = (nom: string) =>
@@ -49,7 +55,12 @@ function gestesDe(s: Scene): Geste[] {
   const plus = (minutes: number) => new Date(x.cree.getTime() + minutes * 60_000)
   let id = ''
   const gestes: Geste[] = [
-    { instant: x.cree, faire: async () => void ({ id } = await ouvrir(ctx(x.cree), s)) },
+    {
+      instant: x.cree,
+      faire: async () => {
+        id = (await ouvrir(ctx(x.cree), s)).id
+      },
+    },
     { instant: plus(25), faire: () => remplir(ctx(plus(25)), s, id) },
     { instant: plus(40), faire: () => joindre(ctx(plus(40)), s, id) },
   ]
@@ -57,7 +68,8 @@ function gestesDe(s: Scene): Geste[] {
   if (depose)
     gestes.push({
       instant: depose,
-      faire: async () => void reussi(await deposerDossier(ctx(depose), { dossierId: id, engagements: s.appel.engagements.map(e => e.code) }), x.titre),
+      faire: async () =>
+        void reussi(await deposerDossier(ctx(depose), { dossierId: id, engagements: s.appel.engagements.map(e => e.code) }), x.titre),
     })
   if (abandonne) gestes.push({ instant: abandonne, faire: async () => void reussi(await abandonnerDossier(ctx(abandonne), id), x.titre) })
   return gestes
@@ -77,7 +89,8 @@ async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossie
 }
 
 function champsDe(x: DossierInvente): Record<string, string[]> {
-  const textes = (v: string | number | boolean | string[]) => (Array.isArray(v) ? v : [typeof v === 'boolean' ? (v ? 'oui' : 'non') : String(v)])
+  const textes = (v: string | number | boolean | string[]) =>
+    Array.isArray(v) ? v : [typeof v === 'boolean' ? (v ? 'oui' : 'non') : String(v)]
   const montants = { ...x.ressources, ...Object.fromEntries(Object.entries(x.depenses ?? {}).map(([n, v]) => [`depenses.${n}`, v])) }
   return {
     titre: [x.titre],
@@ -90,7 +103,13 @@ function champsDe(x: DossierInvente): Record<string, string[]> {
 async function joindre(ctx: ContexteActeur, { d, appel, dossier: x }: Scene, dossierId: string) {
   for (const code of x.pieces) {
     const piece = appel.pieces.find(p => p.code === code)
-    const fichier = await pieceInventee(d, { code, intitule: piece?.libelle ?? code, structure: x.structure, dossier: x, instant: ctx.instant })
+    const fichier = await pieceInventee(d, {
+      code,
+      intitule: piece?.libelle ?? code,
+      structure: x.structure,
+      dossier: x,
+      instant: ctx.instant,
+    })
     reussi(await joindrePiece(ctx, dossierId, code, fichier), `${x.titre}, ${code}`)
   }
 }

@@ -20,7 +20,9 @@ export async function installerDemonstration(d: Deps): Promise<void> {
   const debut = new Date(Math.min(...jeu.dossiers.map(x => x.cree.getTime()), jeu.horloge.getTime()) - PUBLICATION_AVANT_MS)
   const acteurs = await installerPersonas(ctx, jeu, debut)
   const administrateur = acteurs.find(a => a.roles.some(r => r.role === 'administrateur')) ?? null
-  const publie = await enTransaction(ctx, tx => publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')))
+  const publie = await enTransaction(ctx, tx =>
+    publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')),
+  )
   if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
   const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId)))!.appel
   await jouerDossiers(d, jeu, appel, acteurs)

@@ -2,7 +2,14 @@ import { type Acteur, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Persona } from './jeu.ts'
 
-type Membre = { nom: string; courriel: string; structure: string; departement?: string | undefined; fonction?: string | undefined; preuve: Persona['preuve'] }
+type Membre = {
+  nom: string
+  courriel: string
+  structure: string
+  departement?: string | undefined
+  fonction?: string | undefined
+  preuve: Persona['preuve']
+}
 
 /** The account of a persona, which the installation has made. */
 export async function compteDePersona(tx: Tx, p: Pick<Persona, 'courriel'>): Promise<string> {
@@ -35,17 +42,48 @@ export async function installerMembre(tx: Tx, guichetId: string, m: Membre, inst
   const dates = { demandee_le: instant, active_le: instant, ...(m.preuve === 'declaree' ? {} : { prouvee_le: instant }) }
   await tx
     .insertInto('appartenance')
-    .values({ id: nouvelId(), guichet_id: guichetId, structure_id: s.id, compte_id: compteId, etat: 'active', preuve: m.preuve, fonction: m.fonction ?? null, ...dates })
+    .values({
+      id: nouvelId(),
+      guichet_id: guichetId,
+      structure_id: s.id,
+      compte_id: compteId,
+      etat: 'active',
+      preuve: m.preuve,
+      fonction: m.fonction ?? null,
+      ...dates,
+    })
     .onConflict(oc => oc.doNothing())
     .execute()
   const rattachement = { id: s.id, nom: s.nom, type: s.type, departement: s.departement, etat: 'active' as const, preuve: m.preuve }
-  return { compteId, sessionId: '', nom: m.nom, courriel: m.courriel, roles: [], rolesEnAttente: [], structures: [rattachement], aSecondFacteur: false }
+  return {
+    compteId,
+    sessionId: '',
+    nom: m.nom,
+    courriel: m.courriel,
+    roles: [],
+    rolesEnAttente: [],
+    structures: [rattachement],
+    aSecondFacteur: false,
+  }
 }
 
 /** Makes somebody an agent of the guichet. */
 export async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Acteur> {
   const compteId = await creerCompte(tx, p.nom, p.courriel)
   const role = { role: p.role!, departements: p.departements, volets: p.volets }
-  await tx.insertInto('role').values({ id: nouvelId(), guichet_id: guichetId, compte_id: compteId, ...role }).onConflict(oc => oc.doNothing()).execute()
-  return { compteId, sessionId: '', nom: p.nom, courriel: p.courriel, roles: [role], rolesEnAttente: [], structures: [], aSecondFacteur: true }
+  await tx
+    .insertInto('role')
+    .values({ id: nouvelId(), guichet_id: guichetId, compte_id: compteId, ...role })
+    .onConflict(oc => oc.doNothing())
+    .execute()
+  return {
+    compteId,
+    sessionId: '',
+    nom: p.nom,
+    courriel: p.courriel,
+    roles: [role],
+    rolesEnAttente: [],
+    structures: [],
+    aSecondFacteur: true,
+  }
 }

@@ -21,7 +21,14 @@ function donnees({ config }: Pick<Deps, 'config'>, p: Piece): CahierDonnees {
   const { service } = config.guichet
   return {
     theme: config.guichet.theme,
-    emetteur: { blocMarque: null, nom: p.structure, service: p.structure, adresse: config.guichet.territoire.nom, courriel: service.courriel, telephone: service.telephone },
+    emetteur: {
+      blocMarque: null,
+      nom: p.structure,
+      service: p.structure,
+      adresse: config.guichet.territoire.nom,
+      courriel: service.courriel,
+      telephone: service.telephone,
+    },
     etabliLe: p.instant,
     demonstration: true,
     titre: p.intitule,
@@ -31,7 +38,15 @@ function donnees({ config }: Pick<Deps, 'config'>, p: Piece): CahierDonnees {
       { libelle: 'Structure', valeur: p.structure },
       { libelle: 'Date', valeur: formatJour(p.instant) },
     ],
-    sections: [{ titre: 'Pièce inventée', blocs: [{ genre: 'paragraphe', texte: 'Cette pièce a été faite pour la démonstration. Elle n’engage personne.' }, ...plan(p.dossier)] }],
+    sections: [
+      {
+        titre: 'Pièce inventée',
+        blocs: [
+          { genre: 'paragraphe', texte: 'Cette pièce a été faite pour la démonstration. Elle n’engage personne.' },
+          ...plan(p.dossier),
+        ],
+      },
+    ],
   }
 }
 

@@ -12,7 +12,11 @@ export const chargerHorloge = (db: Db, guichetId: string, depart: Date): Promise
 export async function reglerHorloge(db: Db, guichetId: string, horloge: HorlogeReglable, instant: Date, systeme: Horloge = horlogeSysteme) {
   const ligne = { instant, reglee_le: systeme.maintenant() }
   await auGuichet(db, guichetId, tx =>
-    tx.insertInto('horloge').values({ guichet_id: guichetId, ...ligne }).onConflict(oc => oc.column('guichet_id').doUpdateSet(ligne)).execute(),
+    tx
+      .insertInto('horloge')
+      .values({ guichet_id: guichetId, ...ligne })
+      .onConflict(oc => oc.column('guichet_id').doUpdateSet(ligne))
+      .execute(),
   )
   horloge.regler(instant)
 }

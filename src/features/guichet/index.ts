@@ -2,5 +2,6 @@
  * The guichet itself. Owns `guichet` and `horloge`. Invariant: its identity is configuration (a YAML file), written here at start; the clock is
  * the system's, except in demonstration where it is set by hand and remembered.
  */
-export { installerGuichet } from './installer.ts'
+
 export { chargerHorloge, reglerHorloge } from './horloge.ts'
+export { installerGuichet } from './installer.ts'

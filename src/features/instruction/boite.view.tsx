@@ -50,7 +50,14 @@ export const BoitePage = (p: BoiteProps) => (
       ]}
     />
     <div id="liste" tabindex={-1}>
-      <Tableau legende="Dossiers déposés, les plus récents d’abord" legendeCachee colonnes={colonnes} lignes={p.lignes} dense vide={<Vide filtre={p.filtre} />} />
+      <Tableau
+        legende="Dossiers déposés, les plus récents d’abord"
+        legendeCachee
+        colonnes={colonnes}
+        lignes={p.lignes}
+        dense
+        vide={<Vide filtre={p.filtre} />}
+      />
     </div>
     {(p.suivants || p.debut) && <Pagination position={`${formatNombre(p.totaux.nombre)} dossiers`} debut={p.debut} suivants={p.suivants} />}
   </Page>
@@ -84,12 +91,20 @@ const colonnes: Colonne<LigneBoite>[] = [
   { titre: 'Coût global', num: true, cellule: l => formatEuros(l.coutGlobal) },
   { titre: 'Aide demandée', num: true, cellule: l => formatEuros(l.aideDemandee) },
   { titre: 'Reçu le', cellule: l => <Time instant={l.deposeLe} forme="instant" /> },
-  { titre: 'Verdicts', cellule: l => <Decompte verdicts={l.resultats.map(resultat => ({ resultat }))} nom={`Verdicts du dossier ${l.numero}`} /> },
+  {
+    titre: 'Verdicts',
+    cellule: l => <Decompte verdicts={l.resultats.map(resultat => ({ resultat }))} nom={`Verdicts du dossier ${l.numero}`} />,
+  },
 ]
 
 const Filtres = ({ filtre, volets, departements }: BoiteProps) => (
   <Formulaire action={paths.instruction.boite} method="get" class="gt-filtres">
-    <Select name="volet" label="Volet" value={filtre.volet ?? ''} options={[{ value: '', label: 'Tous les volets' }, ...volets.map(v => ({ value: v.code, label: v.libelle }))]} />
+    <Select
+      name="volet"
+      label="Volet"
+      value={filtre.volet ?? ''}
+      options={[{ value: '', label: 'Tous les volets' }, ...volets.map(v => ({ value: v.code, label: v.libelle }))]}
+    />
     <Select
       name="departement"
       label="Département"

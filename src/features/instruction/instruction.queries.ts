@@ -36,7 +36,19 @@ const deposes = (tx: Tx, guichetId: string, ps: readonly Perimetre[], f: Filtre)
 export const listerDeposes = (tx: Tx, guichetId: string, ps: readonly Perimetre[], f: Filtre, apres?: Apres) =>
   deposes(tx, guichetId, ps, f)
     .innerJoin('structure as s', 's.id', 'd.structure_id')
-    .select(['d.id', 'd.numero', 'd.titre', 'd.volet', 'd.departement', 'd.cout_global', 'd.aide_demandee', 'd.depose_le', 'd.appel_version_id', 's.nom as porteur', 's.population'])
+    .select([
+      'd.id',
+      'd.numero',
+      'd.titre',
+      'd.volet',
+      'd.departement',
+      'd.cout_global',
+      'd.aide_demandee',
+      'd.depose_le',
+      'd.appel_version_id',
+      's.nom as porteur',
+      's.population',
+    ])
     .select(eb => [
       eb
         .selectFrom('verdict as v')
@@ -65,4 +77,7 @@ export const totauxDeposes = (tx: Tx, guichetId: string, ps: readonly Perimetre[
 
 /** A filed dossier of the perimeter, or nothing: another référent's dossier does not exist for this one. */
 export const trouverDepose = (tx: Tx, guichetId: string, ps: readonly Perimetre[], id: string) =>
-  deposes(tx, guichetId, ps, {}).where('d.id', '=', id).select(['d.id', 'd.numero', 'd.titre', 'd.volet', 'd.departement']).executeTakeFirst()
+  deposes(tx, guichetId, ps, {})
+    .where('d.id', '=', id)
+    .select(['d.id', 'd.numero', 'd.titre', 'd.volet', 'd.departement'])
+    .executeTakeFirst()

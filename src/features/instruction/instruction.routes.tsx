@@ -3,10 +3,10 @@ import type { Tx } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { type Appel, appelsPublies, voletDe } from '../appels/index.ts'
-import { libellePerimetre, nomDepartement } from './perimetre.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
 import { type Apres, type Filtre, listerDeposes, PAR_PAGE, totauxDeposes } from './instruction.queries.ts'
 import { perimetres } from './perimetre.rules.ts'
+import { libellePerimetre, nomDepartement } from './perimetre.ts'
 
 /** What the agents of the guichet read. */
 export const instructionRoutes = () =>
@@ -28,7 +28,10 @@ async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
     lignes: page.map(l => enLigne(l, appels)),
     totaux: await totauxDeposes(tx, guichetId, ps, filtre),
     volets: voletsDe(appels),
-    departements: appels.flatMap(a => a.territoire.departements ?? []).filter(unique(d => d.code)).map(d => ({ code: d.code, libelle: d.nom })),
+    departements: appels
+      .flatMap(a => a.territoire.departements ?? [])
+      .filter(unique(d => d.code))
+      .map(d => ({ code: d.code, libelle: d.nom })),
     perimetre: libellePerimetre(ps, appels),
     suivants: dernier && adresse({ ...filtre, apres: `${dernier.depose_le!.toISOString()}_${dernier.id}` }),
     debut: apres && adresse(filtre),
@@ -66,7 +69,9 @@ const lireFiltre = (c: Ctx): Filtre => ({ volet: c.req.query('volet') || undefin
 function lireApres(c: Ctx): Apres | undefined {
   const m = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(c.req.query('apres') ?? '')
   const deposeLe = m && new Date(m[1]!)
-  return deposeLe && !Number.isNaN(deposeLe.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(m[2]!) ? { deposeLe, id: m[2]! } : undefined
+  return deposeLe && !Number.isNaN(deposeLe.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(m[2]!)
+    ? { deposeLe, id: m[2]! }
+    : undefined
 }
 const adresse = (o: Filtre & { apres?: string }) =>
   `${paths.instruction.boite}?${new URLSearchParams(Object.entries(o).filter((e): e is [string, string] => !!e[1]))}`

@@ -16,10 +16,16 @@ const tousSiVide = (valeurs: readonly string[]) => (valeurs.length ? valeurs : n
 export const perimetres = (roles: readonly Role[]): Perimetre[] =>
   roles
     .filter(r => LISENT[r.role] && (r.role !== 'referent_departemental' || r.departements.length > 0))
-    .map(r => (r.role === 'administrateur' ? { departements: null, volets: null } : { departements: tousSiVide(r.departements), volets: tousSiVide(r.volets) }))
+    .map(r =>
+      r.role === 'administrateur'
+        ? { departements: null, volets: null }
+        : { departements: tousSiVide(r.departements), volets: tousSiVide(r.volets) },
+    )
 
 /** Whether a dossier is in one of them. A bearer of the whole territory (no département) concerns every département. */
 export const dansPerimetre = (ps: readonly Perimetre[], d: Situe): boolean =>
   ps.some(
-    p => (p.departements === null || d.departement === null || p.departements.includes(d.departement)) && (p.volets === null || (d.volet !== null && p.volets.includes(d.volet))),
+    p =>
+      (p.departements === null || d.departement === null || p.departements.includes(d.departement)) &&
+      (p.volets === null || (d.volet !== null && p.volets.includes(d.volet))),
   )

@@ -14,5 +14,7 @@ function unPerimetre(p: Perimetre, appels: readonly Appel[]): string {
   const ou = p.departements ? p.departements.map(d => nomDepartement(d, appels)).join(' et ') : 'Tout le territoire'
   if (!p.volets) return `${ou}, tous les volets`
   const numeros = p.volets.map(code => String(appels.flatMap(a => a.volets).find(v => v.code === code)?.numero ?? code))
-  return numeros.length > 1 ? `${ou}, volets ${numeros.slice(0, -1).join(', ')} et\u00a0${numeros.at(-1)}` : `${ou}, volet\u00a0${numeros[0]}`
+  return numeros.length > 1
+    ? `${ou}, volets ${numeros.slice(0, -1).join(', ')} et\u00a0${numeros.at(-1)}`
+    : `${ou}, volet\u00a0${numeros[0]}`
 }

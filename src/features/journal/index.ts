@@ -3,4 +3,4 @@
  * before it; the seal is made by the database itself.
  */
 export { journaliser } from './journaliser.ts'
-export { verifierJournal, type Verification } from './verifier-journal.ts'
+export { type Verification, verifierJournal } from './verifier-journal.ts'

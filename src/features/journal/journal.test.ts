@@ -9,7 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const ecrire = (action: string, donnees: Record<string, unknown> = {}) => enTransaction(w.ctx(), tx => journaliser(tx, w.ctx(), action, nouvelId(), donnees))
+const ecrire = (action: string, donnees: Record<string, unknown> = {}) =>
+  enTransaction(w.ctx(), tx => journaliser(tx, w.ctx(), action, nouvelId(), donnees))
 const verifier = () => w.auGuichet(tx => verifierJournal(tx, w.guichetId))
 /** What only somebody with the owner's rights could do: the triggers are put aside for the time of the crime. */
 const falsifier = async (sql: string) => {
@@ -30,9 +31,12 @@ test('des actes simultanés font une seule chaîne, sans trou', async () => {
   expect(await verifier()).toEqual({ ok: true, lignes: 30 })
 })
 
-test.each(['update evenement set action = action', 'delete from evenement', 'truncate evenement'])('la base refuse « %s », même à son propriétaire', async sql => {
-  await expect(w.owner.query(sql)).rejects.toThrow('on ajoute, on ne modifie ni ne supprime')
-})
+test.each(['update evenement set action = action', 'delete from evenement', 'truncate evenement'])(
+  'la base refuse « %s », même à son propriétaire',
+  async sql => {
+    await expect(w.owner.query(sql)).rejects.toThrow('on ajoute, on ne modifie ni ne supprime')
+  },
+)
 
 test('le programme n’a pas même le droit d’essayer', async () => {
   await expect(w.auGuichet(tx => tx.deleteFrom('evenement').execute())).rejects.toThrow(/permission denied/)
@@ -42,7 +46,15 @@ test('on ne choisit pas son rang ni son empreinte', async () => {
   await w.auGuichet(tx =>
     tx
       .insertInto('evenement')
-      .values({ guichet_id: w.guichetId, rang: 7, instant: w.horloge.instant, action: 'essai.rang', objet_id: nouvelId(), donnees: '{}', hash: Buffer.from('00', 'hex') })
+      .values({
+        guichet_id: w.guichetId,
+        rang: 7,
+        instant: w.horloge.instant,
+        action: 'essai.rang',
+        objet_id: nouvelId(),
+        donnees: '{}',
+        hash: Buffer.from('00', 'hex'),
+      })
       .execute(),
   )
   expect(await verifier()).toEqual({ ok: true, lignes: 31 })
@@ -61,6 +73,10 @@ test('une fin coupée se voit aussi', async () => {
   await enTransaction(autre.ctx(), tx => journaliser(tx, autre.ctx(), 'essai.b', nouvelId()))
   await autre.owner.query('alter table evenement disable trigger user')
   await autre.owner.query('delete from evenement where rang = 2')
-  expect(await autre.auGuichet(tx => verifierJournal(tx, autre.guichetId))).toMatchObject({ ok: false, rang: 2, raison: 'la ligne 2 manque à la fin' })
+  expect(await autre.auGuichet(tx => verifierJournal(tx, autre.guichetId))).toMatchObject({
+    ok: false,
+    rang: 2,
+    raison: 'la ligne 2 manque à la fin',
+  })
   await autre.close()
 })

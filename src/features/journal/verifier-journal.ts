@@ -3,7 +3,17 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 
 export type Verification = { ok: true; lignes: number } | { ok: false; lignes: number; rang: number; raison: string }
-type Ligne = { guichet_id: string; rang: number; instant: string; action: string; objet_id: string; acteur: string; donnees: string; precedent: string; hash: string }
+type Ligne = {
+  guichet_id: string
+  rang: number
+  instant: string
+  action: string
+  objet_id: string
+  acteur: string
+  donnees: string
+  precedent: string
+  hash: string
+}
 
 const PAR_PAGE = 5000
 const SEPARATEUR = '\x1f'
@@ -24,10 +34,15 @@ export async function verifierJournal(tx: Tx, guichetId: string): Promise<Verifi
     }
     if (lignes.length < PAR_PAGE) break
   }
-  const tete = await tx.selectFrom('journal_tete').select(['rang', sql<string>`encode(hash, 'hex')`.as('hash')]).where('guichet_id', '=', guichetId).executeTakeFirst()
+  const tete = await tx
+    .selectFrom('journal_tete')
+    .select(['rang', sql<string>`encode(hash, 'hex')`.as('hash')])
+    .where('guichet_id', '=', guichetId)
+    .executeTakeFirst()
   if (rang > 0 || tete) {
     if (tete?.rang !== rang) return { ok: false, lignes: rang, rang: rang + 1, raison: `la ligne ${rang + 1} manque à la fin` }
-    if (tete.hash !== precedent) return { ok: false, lignes: rang, rang, raison: `la ligne ${rang} n’est pas la dernière qui a été scellée` }
+    if (tete.hash !== precedent)
+      return { ok: false, lignes: rang, rang, raison: `la ligne ${rang} n’est pas la dernière qui a été scellée` }
   }
   return { ok: true, lignes: rang }
 }

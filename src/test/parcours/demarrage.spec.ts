@@ -28,7 +28,11 @@ test('sur un dossier qui n’existe pas, puis après un arrêt brutal : le guich
   const premier = await demarrer({ GUICHET_DONNEES: donnees })
   expect(await (await fetch(`${premier.url}/sante`)).json()).toMatchObject({ statut: 'ok', base: 'embarquee' })
   expect(premier.sortie()).toContain(premier.url)
-  await fetch(`${premier.url}/demo/horloge`, { method: 'POST', headers: { origin: premier.url }, body: new URLSearchParams({ instant: '2021-09-18T09:00:00' }) })
+  await fetch(`${premier.url}/demo/horloge`, {
+    method: 'POST',
+    headers: { origin: premier.url },
+    body: new URLSearchParams({ instant: '2021-09-18T09:00:00' }),
+  })
   await premier.arreter('SIGKILL')
 
   const second = await demarrer({ GUICHET_DONNEES: donnees })
@@ -65,26 +69,31 @@ test('un réglage faux est nommé', async () => {
   await expect(lancer({ GUICHET_DONNEES: nouveau(), GUICHET_MODE: 'production' })).rejects.toThrow('En production, SECRET est obligatoire')
 })
 
-test.runIf(process.getuid?.() === 0)('dans un dossier où root seul entre, le guichet dit où il garde ses données, et les retrouve', async () => {
-  const prive = join(nouveau(), '..', 'prive')
-  mkdirSync(prive, { mode: 0o700 })
-  const p = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
-  const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
-  dossiers.push(ailleurs)
-  expect(ailleurs).not.toContain('prive')
-  expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
-  await p.arreter()
-  const q = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
-  expect(q.sortie()).toContain(ailleurs)
-  await q.arreter()
-})
+test.runIf(process.getuid?.() === 0)(
+  'dans un dossier où root seul entre, le guichet dit où il garde ses données, et les retrouve',
+  async () => {
+    const prive = join(nouveau(), '..', 'prive')
+    mkdirSync(prive, { mode: 0o700 })
+    const p = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
+    const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
+    dossiers.push(ailleurs)
+    expect(ailleurs).not.toContain('prive')
+    expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
+    await p.arreter()
+    const q = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
+    expect(q.sortie()).toContain(ailleurs)
+    await q.arreter()
+  },
+)
 
 test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('un disque plein se dit en une phrase', async ({ skip }) => {
   const petit = join(nouveau(), '..', 'petit')
   mkdirSync(petit)
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', petit]).status !== 0) skip('this machine lets nobody mount')
   try {
-    await expect(lancer({ GUICHET_DONNEES: join(petit, 'donnees'), PORT: String(await portLibre()) })).rejects.toThrow('Le disque est plein')
+    await expect(lancer({ GUICHET_DONNEES: join(petit, 'donnees'), PORT: String(await portLibre()) })).rejects.toThrow(
+      'Le disque est plein',
+    )
   } finally {
     spawnSync('umount', [petit])
   }
