@@ -48,13 +48,15 @@ export async function recevoirFichier(
   const champs = new Map<string, string>()
   const ecritures: Promise<Fichier>[] = []
   let deTrop = false
+  let panne: { erreur: unknown } | undefined
 
   lecteur.on('field', (nom, valeur) => void champs.set(nom, valeur))
   lecteur.on('filesLimit', () => (deTrop = true))
   lecteur.on('file', (champ, flux, { filename }) => {
+    flux.on('error', () => {}) // told by the sending as a whole
     if (champ !== CHAMP || ecritures.length) {
       deTrop ||= champ === CHAMP
-      flux.on('error', () => {}).resume()
+      flux.resume()
       return
     }
     const ecriture = ecrire(stockage, flux, nettoyerNom(filename ?? ''), {
@@ -63,7 +65,11 @@ export async function recevoirFichier(
       signal: stop.signal,
     })
     // a refusal lets the rest of the form come, so that the browser reads our answer; an outage stops all
-    ecriture.catch(e => e instanceof Refuse || stop.abort(e))
+    ecriture.catch(e => {
+      if (e instanceof Refuse || e instanceof EnvoiRompu || stop.signal.aborted) return
+      panne = { erreur: e }
+      stop.abort(e)
+    })
     ecritures.push(ecriture)
   })
 
@@ -73,6 +79,7 @@ export async function recevoirFichier(
   )
   if (envoi) stop.abort(envoi.erreur)
   const [issue] = await Promise.allSettled(ecritures)
+  if (panne) throw panne.erreur
   return conclure(stockage, issue, { envoi, deTrop, champs })
 }
 
@@ -83,12 +90,7 @@ async function conclure(
   { envoi, deTrop, champs }: Fin,
 ): Promise<Result<FichierRecu, RefusFichier>> {
   if (issue?.status === 'fulfilled' && (envoi || deTrop)) await stockage.supprimer(issue.value.cle)
-  if (issue?.status === 'rejected') {
-    const { reason } = issue
-    const rompu = reason instanceof EnvoiRompu || (reason as Error).name === 'AbortError'
-    if (!rompu && !(reason instanceof Refuse)) throw reason
-    if (!envoi && reason instanceof Refuse) return err(reason.refus)
-  }
+  if (!envoi && issue?.status === 'rejected' && issue.reason instanceof Refuse) return err(issue.reason.refus)
   if (envoi) return err({ kind: /Malformed/.test(String(envoi.erreur)) ? 'illisible' : 'interrompu' })
   if (deTrop) return err({ kind: 'plusieurs' })
   if (issue?.status !== 'fulfilled') return err({ kind: issue ? 'interrompu' : 'absent' })
@@ -117,16 +119,12 @@ async function ecrire(stockage: Stockage, flux: Readable, nom: string, { cle, at
   let queue: Buffer = Buffer.alloc(0)
   let type: TypeFichier | undefined
   async function* mesurer() {
-    try {
-      for await (const bloc of flux as AsyncIterable<Buffer>) {
-        taille += bloc.length
-        hash.update(bloc)
-        if (tete.length < TETE) tete = Buffer.concat([tete, bloc.subarray(0, TETE - tete.length)])
-        queue = bloc.length >= QUEUE ? bloc.subarray(-QUEUE) : Buffer.concat([queue, bloc]).subarray(-QUEUE)
-        yield bloc
-      }
-    } catch (e) {
-      throw new EnvoiRompu('upload broken', { cause: e })
+    for await (const bloc of blocs(flux)) {
+      taille += bloc.length
+      hash.update(bloc)
+      if (tete.length < TETE) tete = Buffer.concat([tete, bloc.subarray(0, TETE - tete.length)])
+      queue = bloc.length >= QUEUE ? bloc.subarray(-QUEUE) : Buffer.concat([queue, bloc]).subarray(-QUEUE)
+      yield bloc
     }
     const verdict = juger({ nom, taille, tete, queue }, attentes)
     if (!verdict.ok) throw new Refuse(verdict.error)
@@ -134,6 +132,15 @@ async function ecrire(stockage: Stockage, flux: Readable, nom: string, { cle, at
   }
   await stockage.ecrire(cle, Readable.from(mesurer(), { objectMode: false }), signal)
   return { cle, nom: nommer(nom, type!), type: type!, taille, sha256: hash.digest('hex') }
+}
+
+/** What is sent, piece by piece. Apart from `mesurer`, so that only a fault of the sending is called so, not one of the writing. */
+async function* blocs(flux: Readable): AsyncGenerator<Buffer> {
+  try {
+    for await (const bloc of flux) yield bloc as Buffer
+  } catch (e) {
+    throw new EnvoiRompu('upload broken', { cause: e })
+  }
 }
 type Ecriture = { cle: string; attentes: Attentes; signal: AbortSignal }
 
