@@ -40,7 +40,7 @@ export async function importerReferentiel(owner: pg.Pool, { regions }: { regions
       [JSON.stringify(departements)],
     )
     for (let i = 0; i < lignes.length; i += LOT) await client.query(INSERER, [JSON.stringify(lignes.slice(i, i + LOT))])
-    await client.query('create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 128))')
+    await client.query('create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 64))')
     await client.query('commit')
   } catch (e) {
     await client.query('rollback')

@@ -13,7 +13,7 @@ export type Recherche =
 
 const LIMITE = 10
 /** How near a name must be: below, what is found has nothing to do with what was typed (trigram similarity, tried on 200 typing errors). */
-const MOTS_PROCHES = 0.5
+const MOTS_PROCHES = 0.45
 const NOM_PROCHE = 0.3
 
 /**
@@ -35,9 +35,10 @@ export async function rechercherStructures(
     }
   const nom = abreger(q.slice(0, 120))
   if (nom.replace(/[^\p{L}\p{N}]/gu, '').length < 2) return { genre: 'trop_court' }
-  const ici = await parNom(tx, guichetId, nom, territoire)
+  const formes = await normaliser(tx, nom)
+  const ici = await parNom(tx, guichetId, formes.nom, territoire)
   if (ici.length >= LIMITE) return { genre: 'trouvees', structures: ici.slice(0, LIMITE) }
-  const ailleurs = await parNomPartout(tx, guichetId, nom)
+  const ailleurs = await parNomPartout(tx, guichetId, formes)
   const vues = new Set(ici.map(s => s.id))
   return { genre: 'trouvees', structures: [...ici, ...ailleurs.filter(s => !vues.has(s.id))].slice(0, LIMITE) }
 }
@@ -67,19 +68,37 @@ const parIdentifiant = async (tx: Tx, guichetId: string, id: { siren: string } |
   return lignes.map(enStructure)
 }
 
-/** In the territory (a few hundred rows): every word may be anywhere in the name. */
-async function parNom(tx: Tx, guichetId: string, nom: string, t: Territoire) {
+/** Words that tell no name from another: left out where the index is searched, since its cost grows with the length. */
+const MOTS_VIDES = /\b(de|du|des|la|le|les|l|d|et|en|sur|sous|aux?)\b/gi
+type Formes = { nom: string; saillant: string }
+/** Once and apart: within a query, the function would run again for each row. */
+const normaliser = (tx: Tx, nom: string): Promise<Formes> =>
+  tx
+    .selectNoFrom([
+      sql<string>`forme_structure(${nom})`.as('nom'),
+      sql<string>`forme_structure(${nom.replace(MOTS_VIDES, ' ').trim() || nom})`.as('saillant'),
+    ])
+    .executeTakeFirstOrThrow()
+
+/** In the territory (a few hundred rows): every word may be anywhere in the name. Materialised: the likeness is computed once a row. */
+async function parNom(tx: Tx, guichetId: string, q: string, t: Territoire) {
   const lignes = await tx
-    .with('cherche', db => db.selectNoFrom(sql<string>`forme_structure(${nom})`.as('q')))
-    .selectFrom(['structure', 'cherche'])
+    .with(
+      cte => cte('proches').materialized(),
+      db =>
+        db
+          .selectFrom('structure')
+          .select([...COLONNES, 'recherche', sql<number>`word_similarity(${q}, recherche)`.as('mots')])
+          .where('region', '=', t.region)
+          .where(eb => eb.or([eb('departement', 'in', t.departements), eb('departement', 'is', null)]))
+          .where(visible(guichetId)),
+    )
+    .selectFrom('proches')
     .select(COLONNES)
-    .where('region', '=', t.region)
-    .where(eb => eb.or([eb('departement', 'in', t.departements), eb('departement', 'is', null)]))
-    .where(visible(guichetId))
-    .where(sql<boolean>`(word_similarity(q, recherche) >= ${MOTS_PROCHES} or similarity(q, recherche) >= ${NOM_PROCHE})`)
-    .orderBy(sql`recherche = q`, 'desc')
-    .orderBy(sql`starts_with(recherche, q)`, 'desc')
-    .orderBy(sql`word_similarity(q, recherche) + similarity(q, recherche)`, 'desc')
+    .where('mots', '>=', MOTS_PROCHES)
+    .orderBy(sql`recherche = ${q}`, 'desc')
+    .orderBy(sql`starts_with(recherche, ${q})`, 'desc')
+    .orderBy(sql`mots + similarity(${q}, recherche)`, 'desc')
     .orderBy('population', o => o.desc().nullsLast())
     .limit(LIMITE)
     .execute()
@@ -87,14 +106,14 @@ async function parNom(tx: Tx, guichetId: string, nom: string, t: Territoire) {
 }
 
 /** Everywhere (36 000 rows): the nearest names, in the order of the index. */
-async function parNomPartout(tx: Tx, guichetId: string, nom: string) {
+async function parNomPartout(tx: Tx, guichetId: string, { nom, saillant }: Formes) {
   const lignes = await tx
     .selectFrom(
       tx
         .selectFrom('structure')
-        .select([...COLONNES, sql<number>`similarity(forme_structure(${nom}), recherche)`.as('proche')])
+        .select([...COLONNES, sql<number>`similarity(${nom}, recherche)`.as('proche')])
         .where(visible(guichetId))
-        .orderBy(sql`recherche <-> forme_structure(${nom})`)
+        .orderBy(sql`recherche <-> ${saillant}`)
         .limit(LIMITE * 2)
         .as('s'),
     )

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Acteur, Role } from '../../contexte.ts'
-import { ACTES, type ActeStructure, etatInitial, perimetreService, peut, preuveInitiale, QUI, type Qui, quiEst } from './structures.rules.ts'
+import {
+  ACTES,
+  type ActeStructure,
+  etatInitial,
+  perimetreService,
+  peut,
+  preuveInitiale,
+  QUI,
+  type Qui,
+  quiEst,
+} from './structures.rules.ts'
 
 /** Written out again, by hand, from the product: what differs from the code's table shows here. */
 const ATTENDU: Record<Qui, Record<ActeStructure, boolean>> = {
@@ -15,7 +25,16 @@ test.each(QUI.flatMap(qui => ACTES.map(acte => [qui, acte] as const)))('%s, %s :
   expect(peut(qui, acte)).toBe(ATTENDU[qui][acte])
 })
 
-const acteur = (roles: Role[], rolesEnAttente: Role[] = []): Acteur => ({ compteId: 'c', sessionId: 's', nom: '', courriel: '', roles, structures: [], rolesEnAttente, aSecondFacteur: false })
+const acteur = (roles: Role[], rolesEnAttente: Role[] = []): Acteur => ({
+  compteId: 'c',
+  sessionId: 's',
+  nom: '',
+  courriel: '',
+  roles,
+  structures: [],
+  rolesEnAttente,
+  aSecondFacteur: false,
+})
 const role = (r: Role['role'], ...departements: string[]): Role => ({ role: r, departements, volets: [] })
 
 test('qui je suis dépend de mon lien, puis de mon périmètre', () => {

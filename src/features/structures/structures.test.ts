@@ -10,13 +10,22 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 type Compte = Awaited<ReturnType<World['compte']>>
-const rejoindre = (c: Compte, structure: string, fonction = 'secrétaire de mairie') => w.post(paths.structures.rejoindre, { structure, fonction }, c.cookie)
+const rejoindre = (c: Compte, structure: string, fonction = 'secrétaire de mairie') =>
+  w.post(paths.structures.rejoindre, { structure, fonction }, c.cookie)
 const appartenances = (structure: string) =>
   w.auGuichet(tx =>
-    tx.selectFrom('appartenance').select(['id', 'compte_id', 'etat', 'preuve', 'fonction', 'active_le']).where('structure_id', '=', structure).orderBy('demandee_le').orderBy('id').execute(),
+    tx
+      .selectFrom('appartenance')
+      .select(['id', 'compte_id', 'etat', 'preuve', 'fonction', 'active_le'])
+      .where('structure_id', '=', structure)
+      .orderBy('demandee_le')
+      .orderBy('id')
+      .execute(),
   )
-const etatDe = async (structure: string, compte: Compte) => (await appartenances(structure)).filter(a => a.compte_id === compte.id).at(-1)?.etat
-const appartenanceDe = async (structure: string, compte: Compte) => (await appartenances(structure)).filter(a => a.compte_id === compte.id).at(-1)?.id ?? ''
+const etatDe = async (structure: string, compte: Compte) =>
+  (await appartenances(structure)).filter(a => a.compte_id === compte.id).at(-1)?.etat
+const appartenanceDe = async (structure: string, compte: Compte) =>
+  (await appartenances(structure)).filter(a => a.compte_id === compte.id).at(-1)?.id ?? ''
 const agent = (role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur', departements: string[] = []) =>
   w.compte({ nom: `Agent ${role}`, roles: [{ role, departements, volets: [] }] })
 
@@ -121,7 +130,10 @@ test('deux membres se retirent l’un l’autre au même instant : un seul y par
   const s = await w.structure('Biguglia')
   const [a, b] = [await w.compte({ structures: ['Biguglia'] }), await w.compte({ structures: ['Biguglia'] })]
   const [ia, ib] = [await appartenanceDe(s.id, a), await appartenanceDe(s.id, b)]
-  const reponses = await Promise.all([w.post(paths.structures.retrait(s.id, ib), {}, a.cookie), w.post(paths.structures.retrait(s.id, ia), {}, b.cookie)])
+  const reponses = await Promise.all([
+    w.post(paths.structures.retrait(s.id, ib), {}, a.cookie),
+    w.post(paths.structures.retrait(s.id, ia), {}, b.cookie),
+  ])
   expect(reponses.map(r => r.status).sort()).toEqual([303, 404])
   expect((await appartenances(s.id)).filter(x => x.etat === 'active')).toHaveLength(1)
 })

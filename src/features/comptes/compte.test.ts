@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { entrerParLien, navigateur, oublierLimites } from '../../test/navigateur.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { appareilEnMots } from './appareil.ts'
+import { ouvrirSession } from './index.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await openWorld()
+})
+afterAll(() => w.close())
+beforeEach(() => oublierLimites(w))
+
+const BON = 'quatre mots sans rapport'
+const vieillir = () => sql`update session_http set created_at = created_at - interval '1 hour'`.execute(w.db)
+const parMotDePasse = async (courriel_mdp: string, mot_de_passe: string) => {
+  const n = navigateur(w)
+  return { n, r: await n.post(paths.connexion, { courriel_mdp, mot_de_passe }) }
+}
+
+test('je choisis un mot de passe, il ouvre ensuite mon compte', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'mdp@guichet.example')
+  expect((await n.post(paths.compte.motDePasse, { nouveau: BON })).headers.get('location')).toBe(`${paths.compte.voir}?fait=mot_de_passe`)
+  const { r, n: autre } = await parMotDePasse('MDP@guichet.example ', BON)
+  expect(r.status).toBe(303)
+  expect((await autre.get(paths.compte.voir)).status).toBe(200)
+})
+
+test('mot de passe faux ou adresse inconnue : la même réponse', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'connu@guichet.example')
+  await n.post(paths.compte.motDePasse, { nouveau: BON })
+  const [faux, inconnu] = [
+    await parMotDePasse('connu@guichet.example', 'autre chose'),
+    await parMotDePasse('jamais@guichet.example', 'autre chose'),
+  ]
+  expect([faux.r.status, inconnu.r.status]).toEqual([422, 422])
+  const page = async (r: Response, courriel: string) => (await r.text()).replaceAll(courriel, 'X')
+  const html = await page(faux.r, 'connu@guichet.example')
+  expect(html).toBe(await page(inconnu.r, 'jamais@guichet.example'))
+  expect(html).toContain('Adresse ou mot de passe incorrect')
+  expect(html).not.toContain('autre chose')
+})
+
+test('trois essais de mot de passe, puis il faut attendre', async () => {
+  const statuts = []
+  for (let i = 0; i < 5; i++) statuts.push((await parMotDePasse('personne@guichet.example', `essai ${i}`)).r.status)
+  expect(statuts).toEqual([422, 422, 422, 429, 429])
+})
+
+test.each([
+  ['court', 'au moins 12 caractères'],
+  ['aaaaaaaaaaaaaaaa', 'se devine trop facilement'],
+  ['faible-mot-de-passe', 'se devine trop facilement'],
+  ['x'.repeat(200), '128 caractères au plus'],
+])('le mot de passe « %s » est refusé : %s', async (nouveau, message) => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'faible@guichet.example')
+  const r = await n.post(paths.compte.motDePasse, { nouveau })
+  expect(r.status).toBe(422)
+  expect(await r.text()).toContain(message)
+})
+
+test('plus tard, changer de mot de passe demande l’actuel et ferme les autres sessions', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'change@guichet.example')
+  await n.post(paths.compte.motDePasse, { nouveau: BON })
+  const ailleurs = navigateur(w)
+  await entrerParLien(w, ailleurs, 'change@guichet.example')
+  await vieillir()
+  expect(await (await n.get(paths.compte.voir)).text()).toContain('Mot de passe actuel')
+  const refus = await n.post(paths.compte.motDePasse, { actuel: 'faux', nouveau: 'un tout autre secret' })
+  expect(refus.status).toBe(422)
+  expect(await refus.text()).toContain('Ce n’est pas votre mot de passe actuel')
+  expect((await n.post(paths.compte.motDePasse, { actuel: BON, nouveau: 'un tout autre secret' })).status).toBe(303)
+  expect((await n.get(paths.compte.voir)).status).toBe(200)
+  expect((await ailleurs.get(paths.compte.voir)).status).toBe(303)
+  await oublierLimites(w)
+  expect((await parMotDePasse('change@guichet.example', BON)).r.status).toBe(422)
+  expect((await parMotDePasse('change@guichet.example', 'un tout autre secret')).r.status).toBe(303)
+})
+
+test('mot de passe oublié : un lien, puis j’en mets un autre sans connaître l’ancien', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'oubli@guichet.example')
+  await n.post(paths.compte.motDePasse, { nouveau: BON })
+  await vieillir()
+  const neuf = navigateur(w)
+  await entrerParLien(w, neuf, 'oubli@guichet.example')
+  expect(await (await neuf.get(paths.compte.voir)).text()).not.toContain('Mot de passe actuel')
+  expect((await neuf.post(paths.compte.motDePasse, { nouveau: 'retrouvé sans effort' })).status).toBe(303)
+  expect((await n.get(paths.compte.voir)).status).toBe(303)
+})
+
+test('je vois mes sessions, j’en ferme une, puis toutes les autres', async () => {
+  const appareils = [
+    'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0',
+    'Mozilla/5.0 (iPhone) AppleWebKit/605 Version/18 Mobile Safari/604',
+    'curl/8',
+  ]
+  const [moi, tel, script] = await Promise.all(appareils.map(async () => navigateur(w)))
+  if (!moi || !tel || !script) throw new Error('three browsers')
+  for (const n of [moi, tel, script]) await entrerParLien(w, n, 'sessions@guichet.example')
+  const lignes = await w.db
+    .selectFrom('session_http as s')
+    .innerJoin('compte as c', 'c.id', 's.user_id')
+    .select('s.id')
+    .where('c.email', '=', 'sessions@guichet.example')
+    .orderBy('s.created_at')
+    .execute()
+  for (const [i, { id }] of lignes.entries())
+    await w.db
+      .updateTable('session_http')
+      .set({ user_agent: appareils[i] ?? null })
+      .where('id', '=', id)
+      .execute()
+
+  const page = await (await moi.get(paths.compte.voir)).text()
+  expect(page).toContain('Firefox sur Windows')
+  expect(page).toContain('Safari sur iPhone')
+  expect(page).toContain('Appareil inconnu')
+  expect(page.match(/Cette session/g)).toHaveLength(1)
+  expect((await moi.post(paths.compte.session(lignes[1]?.id ?? ''))).status).toBe(303)
+  expect((await tel.get(paths.compte.voir)).status).toBe(303)
+  expect((await script.get(paths.compte.voir)).status).toBe(200)
+  expect((await moi.post(paths.compte.sessions)).status).toBe(303)
+  expect((await script.get(paths.compte.voir)).status).toBe(303)
+  expect((await moi.get(paths.compte.voir)).status).toBe(200)
+})
+
+test('je ne ferme pas la session d’une autre personne', async () => {
+  const [moi, autre] = [navigateur(w), navigateur(w)]
+  await entrerParLien(w, moi, 'moi@guichet.example')
+  await entrerParLien(w, autre, 'autre@guichet.example')
+  const { id } = await w.db
+    .selectFrom('session_http as s')
+    .innerJoin('compte as c', 'c.id', 's.user_id')
+    .select('s.id')
+    .where('c.email', '=', 'autre@guichet.example')
+    .executeTakeFirstOrThrow()
+  expect((await moi.post(paths.compte.session(id))).status).toBe(404)
+  expect((await autre.get(paths.compte.voir)).status).toBe(200)
+})
+
+test('je donne mon nom ; vide, la page revient', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'nom@guichet.example')
+  expect((await n.post(paths.compte.nom, { nom: ' Andrée <b> ' })).status).toBe(303)
+  expect(await (await n.get(paths.compte.voir)).text()).toContain('value="Andrée &lt;b&gt;"')
+  expect((await n.post(paths.compte.nom, { nom: '  ' })).status).toBe(422)
+})
+
+test('une session expirée n’ouvre plus rien', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'expire@guichet.example')
+  await sql`update session_http set expires_at = clock_timestamp() - interval '1 second'`.execute(w.db)
+  expect((await n.get(paths.compte.voir)).status).toBe(303)
+})
+
+test('la démonstration ouvre une session sans mot de passe, second facteur compris', async () => {
+  const compte = await w.compte()
+  const cookie = await ouvrirSession(w.deps, compte.id)
+  expect(cookie).toMatch(/^guichet\.session_token=.*; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+  expect((await w.get(paths.compte.voir, cookie.split(';')[0])).status).toBe(200)
+  expect(await ouvrirSession({ ...w.deps, urlPublique: 'https://x.example' }, compte.id)).toMatch(/^__Secure-guichet\..*; Secure$/)
+})
+
+test('les appareils se disent en mots', () => {
+  expect(appareilEnMots('Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0')).toBe('Edge sur Windows')
+  expect(appareilEnMots('Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36')).toBe('Chrome sur Android')
+  expect(appareilEnMots(null)).toBe('Appareil inconnu')
+})
