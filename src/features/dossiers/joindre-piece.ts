@@ -1,12 +1,12 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type Appel, appelDeVersion, type Piece } from '../appels/index.ts'
+import { type Appel, appelDeVersion, etatAppel, type Piece, vagueUtile } from '../appels/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { type Acte, type Etat, peut, relation } from './dossiers.rules.ts'
 import { dossierDesPieces, marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
-import { FICHIERS_PAR_PIECE, type RefusPiece, refusDeDate } from './pieces.rules.ts'
+import { FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
 
 export type PieceOuverte = { dossierId: string; volet: string | null; appel: Appel; piece: Piece }
 
@@ -27,6 +27,10 @@ export async function pieceOuverte(
   if (clos) return err(clos)
   return ok({ dossierId, volet: dossier.volet, appel: version.appel, piece })
 }
+
+/** Pieces of a draft change until the call is closed for good (C4.1); between two waves a draft waits and may change. */
+const refusDeDate = (appel: Appel, instant: Date): RefusPiece | undefined =>
+  etatAppel(appel, instant) === 'clos' ? { kind: 'clos', cloture: vagueUtile(appel, instant).cloture } : undefined
 
 /**
  * Attaches a received file to a piece of a draft (C5.7). Where the call takes one file only, the new one takes the place of the former, whose

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../lib/dates.ts'
-import { type Appel, etatAppel, type Piece, vagueUtile } from '../appels/index.ts'
+import type { Appel, Piece } from '../appels/index.ts'
 import type { Etat } from './dossiers.rules.ts'
 
 /** Files of one piece, at most, where the call takes several. */
@@ -27,10 +27,6 @@ export function messagePiece(refus: RefusPiece): string {
       return 'Ce format n’est pas accepté pour cette pièce'
   }
 }
-
-/** Pieces of a draft change until the call is closed for good (C4.1); between two waves a draft waits and may change. */
-export const refusDeDate = (appel: Appel, instant: Date): RefusPiece | undefined =>
-  etatAppel(appel, instant) === 'clos' ? { kind: 'clos', cloture: vagueUtile(appel, instant).cloture } : undefined
 
 /** The step of the form that shows the pieces; before a volet is chosen, that of the first form. */
 export function etapeDesPieces(appel: Appel, volet: string | null): string {
