@@ -52,10 +52,12 @@ const FAITS: Record<string, string> = {
 }
 const faiteDe = (cle: string | undefined) => (cle === undefined ? undefined : FAITS[cle])
 
-const phraseRefus = (r: Exclude<RefusPublication, { motif: 'introuvable' }>) =>
-  r.motif === 'deja_publiee'
-    ? `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
-    : `La version\u00a0${r.numeroPublie}, plus récente, est déjà publiée. Pour revenir à ce texte, ajoutez-le comme nouvelle version.`
+function phraseRefus(r: Exclude<RefusPublication, { motif: 'introuvable' }>): string {
+  if (r.motif === 'deja_publiee') return `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
+  if (r.motif === 'code_pris')
+    return `Le code «\u00a0${r.code}\u00a0» est celui des dossiers de l’appel «\u00a0${r.autre}\u00a0». Ajoutez une version avec un autre code.`
+  return `La version\u00a0${r.numeroPublie}, plus récente, est déjà publiée. Pour revenir à ce texte, ajoutez-le comme nouvelle version.`
+}
 
 /** The public page as it would be, under a banner that says it is not published. */
 const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (

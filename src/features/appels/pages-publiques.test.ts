@@ -83,10 +83,9 @@ describe('la page d’un appel', () => {
   })
 
   it('un titre avec des balises s’affiche tel quel, il ne s’exécute pas', async () => {
-    const source = ITN7.replace(`slug: ${SLUG}`, 'slug: balises').replace(
-      'titre: Transformation numérique des collectivités',
-      'titre: "<script>alert(1)</script> & numérique"',
-    )
+    const source = ITN7.replace(`slug: ${SLUG}`, 'slug: balises')
+      .replace('code_dossier: ITN7', 'code_dossier: BAL')
+      .replace('titre: Transformation numérique des collectivités', 'titre: "<script>alert(1)</script> & numérique"')
     expect(await w.auGuichet(tx => publierFichier(tx, w.ctx(), source))).toMatchObject({ ok: true })
     for (const chemin of [paths.appels.voir('balises'), paths.appels.liste, paths.eligibilite.tester('balises')]) {
       const { html } = await page(chemin)

@@ -65,6 +65,18 @@ describe('publier une version d’un appel', () => {
     ).rejects.toThrow('une version publiée ne change plus')
   })
 
+  it('deux appels ne partagent pas le code de leurs dossiers, même publiés au même instant', async () => {
+    const autre = (slug: string, code: string) =>
+      ITN7.replace(`slug: ${SLUG}`, `slug: ${slug}`).replace('code_dossier: ITN7', `code_dossier: ${code}`)
+    const refus = await w.auGuichet(tx => ajouterVersion(tx, w.ctx(), autre('appel-b', 'ITN7')))
+    expect(refus).toMatchObject({ ok: false, error: [{ champ: 'code_dossier', ligne: 5 }] })
+    for (const slug of ['appel-b', 'appel-c'])
+      expect(await w.auGuichet(tx => ajouterVersion(tx, w.ctx(), autre(slug, 'BC')))).toMatchObject({ ok: true })
+    const deux = await Promise.all(['appel-b', 'appel-c'].map(slug => w.auGuichet(tx => publierVersion(tx, w.ctx(), slug, 1))))
+    expect(deux.filter(r => r.ok)).toHaveLength(1)
+    expect(deux.filter(r => !r.ok && r.error.motif === 'code_pris')).toHaveLength(1)
+  })
+
   it('un texte fautif n’entre pas, et dit ce qui est à corriger', async () => {
     const refus = await w.auGuichet(tx => publierFichier(tx, w.ctx(), ITN7.replace('titre: Transformation', 'titres: Transformation')))
     expect(refus).toMatchObject({ ok: false })

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { journaliser } from '../journal/index.ts'
 import type { Appel } from './appel.schema.ts'
 import { type ErreurAppel, lireAppel } from './lire-appel.ts'
+import { appelDeVersion, appelsPublies } from './versions.queries.ts'
 
 type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
 
@@ -24,6 +25,8 @@ export async function ajouterVersion(
   const lu = lireAppel(source, fichier)
   if (!lu.ok) return lu
   if (slug !== undefined && lu.value.slug !== slug) return err([autreAppel(source, fichier, slug, lu.value.slug)])
+  const pris = await autreAppelDuCode(tx, ctx.guichetId, lu.value.code_dossier, lu.value.slug)
+  if (pris) return err([codePris(source, fichier, lu.value.code_dossier, pris)])
   const appelId = await verrouiller(tx, ctx, lu.value.slug)
   const sha256 = createHash('sha256').update(source).digest('hex')
   const deja = await tx
@@ -39,11 +42,17 @@ export async function ajouterVersion(
   return ok({ ...commun, versionId, numero, publieeLe: null, nouvelle: true })
 }
 
+const ligneDe = (source: string, cle: string) => Math.max(1, source.split('\n').findIndex(l => l.startsWith(`${cle}:`)) + 1)
+
 /** A text of another call, deposited on this call's page. */
 function autreAppel(source: string, fichier: string, attendu: string, lu: string): ErreurAppel {
-  const ligne = source.split('\n').findIndex(l => l.startsWith('slug:')) + 1
   const message = `Ce texte est celui de l’appel «\u00a0${lu}\u00a0». Ici, «\u00a0slug\u00a0» vaut «\u00a0${attendu}\u00a0». Pour ajouter un autre appel, passez par la liste des appels.`
-  return { fichier, ligne: Math.max(1, ligne), colonne: 1, champ: 'slug', message }
+  return { fichier, ligne: ligneDe(source, 'slug'), colonne: 1, champ: 'slug', message }
+}
+
+function codePris(source: string, fichier: string, code: string, autre: string): ErreurAppel {
+  const message = `Le code «\u00a0${code}\u00a0» est celui des dossiers de l’appel «\u00a0${autre}\u00a0». Choisissez-en un autre\u00a0: deux appels ne peuvent pas le partager.`
+  return { fichier, ligne: ligneDe(source, 'code_dossier'), colonne: 1, champ: 'code_dossier', message }
 }
 
 /** The call of this slug, made if needed, locked until the end of the act: versions are numbered one after the other. */
@@ -93,6 +102,7 @@ export type RefusPublication =
   | { motif: 'introuvable' }
   | { motif: 'deja_publiee'; publieeLe: Date }
   | { motif: 'depassee'; numeroPublie: number }
+  | { motif: 'code_pris'; code: string; autre: string }
 export type VersionPubliee = { appelId: string; versionId: string; numero: number }
 
 /**
@@ -105,34 +115,50 @@ export async function publierVersion(
   slug: string,
   numero: number,
 ): Promise<Result<VersionPubliee, RefusPublication>> {
-  const appel = await tx
+  const choix = await versionAPublier(tx, ctx, slug, numero)
+  if (!choix.ok) return choix
+  const { id, appel_id: appelId, sha256 } = choix.value
+  await tx
+    .updateTable('appel_version')
+    .set({ publiee_le: ctx.instant, publiee_par: ctx.acteur?.compteId ?? null })
+    .where('id', '=', id)
+    .execute()
+  await journaliser(tx, ctx, 'appel.version_publiee', appelId, { slug, numero, sha256 })
+  return ok({ appelId, versionId: id, numero })
+}
+
+/** The version, locked, if it may be published. All calls are locked, in one order: two calls never take the same code at the same time. */
+async function versionAPublier(tx: Tx, ctx: Contexte, slug: string, numero: number) {
+  const appels = await tx
     .selectFrom('appel')
-    .select('id')
+    .select(['id', 'slug'])
     .where('guichet_id', '=', ctx.guichetId)
-    .where('slug', '=', slug)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
-  if (!appel) return err({ motif: 'introuvable' })
+    .execute()
+  const appel = appels.find(a => a.slug === slug)
+  if (!appel) return err({ motif: 'introuvable' as const })
   const toutes = await tx
     .selectFrom('appel_version')
-    .select(['id', 'numero', 'publiee_le', 'sha256'])
+    .select(['id', 'appel_id', 'numero', 'publiee_le', 'sha256'])
     .where('guichet_id', '=', ctx.guichetId)
     .where('appel_id', '=', appel.id)
     .orderBy('numero', 'desc')
     .execute()
   const version = toutes.find(v => v.numero === numero)
-  if (!version) return err({ motif: 'introuvable' })
-  if (version.publiee_le) return err({ motif: 'deja_publiee', publieeLe: version.publiee_le })
+  if (!version) return err({ motif: 'introuvable' as const })
+  if (version.publiee_le) return err({ motif: 'deja_publiee' as const, publieeLe: version.publiee_le })
   const enVigueur = toutes.find(v => v.publiee_le)
-  if (enVigueur && enVigueur.numero > numero) return err({ motif: 'depassee', numeroPublie: enVigueur.numero })
-  await tx
-    .updateTable('appel_version')
-    .set({ publiee_le: ctx.instant, publiee_par: ctx.acteur?.compteId ?? null })
-    .where('id', '=', version.id)
-    .execute()
-  await journaliser(tx, ctx, 'appel.version_publiee', appel.id, { slug, numero, sha256: version.sha256 })
-  return ok({ appelId: appel.id, versionId: version.id, numero })
+  if (enVigueur && enVigueur.numero > numero) return err({ motif: 'depassee' as const, numeroPublie: enVigueur.numero })
+  const lue = await appelDeVersion(tx, ctx.guichetId, version.id)
+  const code = lue?.appel.code_dossier ?? ''
+  const autre = await autreAppelDuCode(tx, ctx.guichetId, code, slug)
+  return autre ? err({ motif: 'code_pris' as const, code, autre }) : ok(version)
 }
+
+/** The published call whose dossiers already bear this code: their numbers would meet. */
+const autreAppelDuCode = async (tx: Tx, guichetId: string, code: string, slug: string) =>
+  (await appelsPublies(tx, guichetId)).find(p => p.appel.code_dossier === code && p.appel.slug !== slug)?.appel.titre
 
 /**
  * Adds a text as a version of its call and publishes it at once: what the demonstration and the first installation do at each start. A text
@@ -144,8 +170,8 @@ export async function publierFichier(tx: Tx, ctx: Contexte, source: string): Pro
   const { appelId, versionId, numero, slug, publieeLe } = ajout.value
   if (!publieeLe) {
     const publication = await publierVersion(tx, ctx, slug, numero)
-    if (!publication.ok && publication.error.motif === 'introuvable')
-      throw new Error(`version ${numero} of ${slug} vanished while it was locked`)
+    if (!publication.ok && publication.error.motif !== 'depassee')
+      throw new Error(`version ${numero} of ${slug}: ${publication.error.motif}`)
   }
   return ok({ appelId, versionId, numero })
 }

@@ -77,7 +77,7 @@ export function partieCalendrier(appel: Appel, instant: Date, r: Reperes): Parti
       <>
         <Calendrier jalons={jalons(appel, instant, r)} />
         {appel.calendrier.cloture_anticipee && (
-          <p>
+          <p class="fr-mt-2w">
             <Typo texte={appel.calendrier.cloture_anticipee} />
           </p>
         )}

@@ -83,7 +83,10 @@ export function partieContacts(appel: Appel, r: Reperes): Partie {
     titre: 'Qui contacter',
     corps: (
       <>
-        <p>Posez vos questions quand vous voulez{r.de(clauses)}. Votre contact dépend du volet et du département.</p>
+        <p>
+          Posez vos questions quand vous voulez{r.de(clauses)}.
+          {appel.contacts.length > 1 && ' Votre contact dépend du volet et du département.'}
+        </p>
         <Contacts appel={appel} />
       </>
     ),
