@@ -11,6 +11,7 @@ import {
   type ErreurAppel,
   publierVersion,
   type RefusPublication,
+  slugSur,
   versionNumero,
 } from '../appels/index.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './appels.view.tsx'
@@ -18,7 +19,7 @@ import { comparer } from './comparer.ts'
 import { PublicationPage } from './publication.view.tsx'
 
 const admin = exigeRole('administrateur')
-const slugDe = (c: Ctx) => c.req.param('slug') ?? ''
+const slugDe = (c: Ctx) => slugSur(c.req.param('slug'))
 const numeroDe = (c: Ctx) => Number(/^\d{1,6}$/.exec(c.req.param('numero') ?? '')?.[0] ?? 0)
 
 export const administrationRoutes = () =>
@@ -50,7 +51,7 @@ const FAITS: Record<string, string> = {
   ajout: 'La version est ajoutée en brouillon. Relisez son aperçu, puis publiez-la.',
   deja: 'Ce texte est déjà une version de l’appel\u00a0: rien n’a été ajouté.',
 }
-const faiteDe = (cle: string | undefined) => (cle === undefined ? undefined : FAITS[cle])
+const faiteDe = (cle: string | undefined) => (cle !== undefined && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined)
 
 function phraseRefus(r: Exclude<RefusPublication, { motif: 'introuvable' }>): string {
   if (r.motif === 'deja_publiee') return `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
@@ -122,23 +123,29 @@ async function refuser(c: Ctx, slug: string | undefined, refus: { source: string
 
 type Source = { ok: true; source: string; fichier: string } | { ok: false; message: string }
 
-/** The file if one was sent, else the text. Browsers send CRLF: lines are kept as the file has them, a pasted text gets plain ends. */
+/** The file if one was sent, else the text. Browsers send CRLF: a pasted text gets plain ends. */
 async function lireSource(c: Ctx): Promise<Source> {
-  const corps = await c.req.parseBody()
-  const { fichier, source } = corps
-  if (fichier instanceof File && fichier.size > 0) {
-    try {
-      return {
-        ok: true,
-        source: new TextDecoder('utf-8', { fatal: true }).decode(await fichier.arrayBuffer()),
-        fichier: fichier.name || 'appel.yml',
-      }
-    } catch {
-      return { ok: false, message: `«\u00a0${fichier.name}\u00a0» n’est pas un texte. Envoyez un fichier YAML enregistré en UTF-8.` }
-    }
-  }
+  const { fichier, source } = await c.req.parseBody()
+  if (fichier instanceof File && fichier.size > 0) return lireFichier(fichier)
   const texte = typeof source === 'string' ? source.replaceAll('\r\n', '\n') : ''
-  return texte.trim() === ''
-    ? { ok: false, message: 'Envoyez un fichier ou collez le texte de l’appel.' }
+  if (texte.trim() === '') return { ok: false, message: 'Envoyez un fichier ou collez le texte de l’appel.' }
+  return texte.includes(NUL)
+    ? { ok: false, message: 'Le texte contient un caractère nul. Copiez-le à nouveau depuis un éditeur de texte.' }
     : { ok: true, source: texte, fichier: 'appel.yml' }
+}
+
+/** The database keeps no NUL, and no text has one. */
+const NUL = '\u0000'
+
+async function lireFichier(fichier: File): Promise<Source> {
+  const refus = {
+    ok: false,
+    message: `«\u00a0${fichier.name}\u00a0» n’est pas un texte. Envoyez un fichier YAML enregistré en UTF-8.`,
+  } as const
+  try {
+    const source = new TextDecoder('utf-8', { fatal: true }).decode(await fichier.arrayBuffer())
+    return source.includes(NUL) ? refus : { ok: true, source, fichier: fichier.name || 'appel.yml' }
+  } catch {
+    return refus
+  }
 }

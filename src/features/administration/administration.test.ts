@@ -101,6 +101,7 @@ describe('l’administrateur publie un appel', () => {
 
   it.each([
     ['vide', {}, 'Envoyez un fichier ou collez le texte'],
+    ['un caractère nul', { source: `${ITN7}# \u0000\n` }, 'Le texte contient un caractère nul'],
     ['du YAML cassé', { source: 'titre: [1, 2' }, 'à corriger dans le fichier'],
     ['un autre appel', { source: ITN7.replace(`slug: ${SLUG}`, 'slug: autre-appel') }, 'Ce texte est celui de l’appel « autre-appel »'],
   ])('sur la page d’un appel, %s est refusé avec une phrase', async (_nom, corps, phrase) => {

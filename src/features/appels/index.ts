@@ -33,6 +33,7 @@ export {
   appelPublie,
   appelsEtVersions,
   appelsPublies,
+  slugSur,
   sourceDe,
   type VersionListee,
   versionNumero,

@@ -73,6 +73,8 @@ describe('la page d’un appel', () => {
   it('un appel qui n’est pas publié n’existe pas', async () => {
     for (const chemin of [
       paths.appels.voir('autre'),
+      paths.appels.voir('%00'),
+      paths.appels.voir("'--"),
       paths.appels.donnees('autre'),
       paths.appels.calendrier('autre'),
       paths.appels.cahierDesCharges('autre'),

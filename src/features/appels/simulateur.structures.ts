@@ -17,7 +17,10 @@ type Contexte = { tx: Tx; guichetId: string; territoire: GuichetConfig['territoi
 
 /** The structure that the answers name: found in the referential, or described by its nature and département when it is not there. */
 export async function lireStructure(c: Contexte, appel: Appel, q: URLSearchParams): Promise<StructureLue> {
-  const saisie = (q.get(CHAMP.structure) ?? '').trim().slice(0, 200)
+  const saisie = (q.get(CHAMP.structure) ?? '')
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 200)
   const choisie = saisie ? await structureChoisie(c, q, saisie) : undefined
   if (choisie) return { etat: 'trouvee', ...choisie }
   const decrite = structureDecrite(appel, q, saisie)

@@ -76,6 +76,7 @@ describe('Suis-je éligible\u202f?', () => {
     ['date_resultats', '31/02/2022', '« 31/02/2022 » n’est pas une date'],
     ['partenaires', 'deux', '« deux » n’est pas un nombre entier'],
     ['structure', 'Zzyzx', 'Aucune structure ne correspond à « Zzyzx »'],
+    ['structure', 'Zz\u0000yzx', 'Aucune structure ne correspond à « Zz yzx »'],
     ['structure', '212000047', '« 212000047 » n’est pas un numéro SIREN'],
     ['depense_personnel', '50000', 'Ces dépenses (50 900 €) dépassent le coût global du projet (4 200 €)'],
   ])('%s «\u00a0%s\u00a0» revient avec son message, et rien n’est perdu', async (champ, valeur, message) => {

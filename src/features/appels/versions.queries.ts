@@ -34,6 +34,9 @@ async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<Appel
 const versions = (tx: Tx, guichetId: string) =>
   tx.selectFrom('appel_version as v').innerJoin('appel as a', 'a.id', 'v.appel_id').select(COLONNES).where('v.guichet_id', '=', guichetId)
 
+/** A slug out of an address: what cannot be one is « », which no call bears (the database refuses NUL bytes). */
+export const slugSur = (valeur: string | undefined) => (valeur !== undefined && /^[a-z0-9-]{1,120}$/.test(valeur) ? valeur : '')
+
 /** The version in force of a call: its latest published one. `undefined` when nothing of this slug is published. */
 export async function appelPublie(tx: Tx, guichetId: string, slug: string): Promise<AppelPublie | undefined> {
   const ligne = await versions(tx, guichetId)
