@@ -108,7 +108,7 @@ async function confirmer(c: Ctx, refus?: string) {
 async function ajouter(c: Ctx, slug?: string) {
   const { ctx } = c.var
   const lue = await lireSource(c)
-  if (!lue.ok) return refuser(c, slug, { source: '', erreurs: [], message: lue.message })
+  if (!lue.ok) return refuser(c, slug, { source: lue.source ?? '', erreurs: [], message: lue.message })
   const { source, fichier } = lue
   const resultat = await enTransaction(ctx, tx => ajouterVersion(tx, ctx, source, { fichier, ...(slug === undefined ? {} : { slug }) }))
   if (!resultat.ok) return refuser(c, slug, { source, erreurs: resultat.error })
@@ -121,7 +121,7 @@ async function refuser(c: Ctx, slug: string | undefined, refus: { source: string
   return appels[0] ? c.html(<AppelAdminPage site={c.var.site} appel={appels[0]} refus={refus} />, 422) : c.notFound()
 }
 
-type Source = { ok: true; source: string; fichier: string } | { ok: false; message: string }
+type Source = { ok: true; source: string; fichier: string } | { ok: false; message: string; source?: string }
 
 /** The file if one was sent, else the text. Browsers send CRLF: a pasted text gets plain ends. */
 async function lireSource(c: Ctx): Promise<Source> {
@@ -130,7 +130,11 @@ async function lireSource(c: Ctx): Promise<Source> {
   const texte = typeof source === 'string' ? source.replaceAll('\r\n', '\n') : ''
   if (texte.trim() === '') return { ok: false, message: 'Envoyez un fichier ou collez le texte de l’appel.' }
   return texte.includes(NUL)
-    ? { ok: false, message: 'Le texte contient un caractère nul. Copiez-le à nouveau depuis un éditeur de texte.' }
+    ? {
+        ok: false,
+        message: 'Le texte contient un caractère nul. Copiez-le à nouveau depuis un éditeur de texte.',
+        source: texte.replaceAll(NUL, ''),
+      }
     : { ok: true, source: texte, fichier: 'appel.yml' }
 }
 

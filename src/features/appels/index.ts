@@ -1,5 +1,6 @@
 /**
  * Appels: a call for projects as data (`appel.yml`), read and checked, and what can be told of it at an instant.
+ * Owns `appel` and `appel_version`: a published version never changes, the public reads the latest published one.
  * Invariant: an `Appel` in memory has passed the whole check (schema, references, formulas).
  */
 
