@@ -5,17 +5,8 @@ import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/inde
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
+import { type PieceJointe, piecesDe } from './pieces.queries.ts'
 
-export type PieceJointe = {
-  id: string
-  code: string
-  nom: string
-  type: string
-  taille: number
-  sha256: string
-  cle: string
-  deposeeLe: Date
-}
 /** A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after filing. */
 export type Dossier = {
   id: string
@@ -74,18 +65,6 @@ async function enDossier(tx: Tx, guichetId: string, l: Ligne): Promise<Dossier> 
     deposeLe: l.depose_le,
   }
 }
-
-const piecesDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<PieceJointe[]> =>
-  (
-    await tx
-      .selectFrom('piece')
-      .select(['id', 'code', 'nom', 'type', 'taille', 'sha256', 'cle', 'deposee_le'])
-      .where('guichet_id', '=', guichetId)
-      .where('dossier_id', '=', dossierId)
-      .where('retiree_le', 'is', null)
-      .orderBy('id')
-      .execute()
-  ).map(({ deposee_le, ...p }) => ({ ...p, deposeeLe: deposee_le }))
 
 /**
  * A dossier of one of the actor's active structures; of any other it does not exist. `verrou` locks its row until the end of the act, so that

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type Etape, etapeDe, voletDe } from '../appels/index.ts'
+import { type Etape, etapeDe, etatAppel, voletDe } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { champsPossibles } from './champs.ts'
 import { type Contenu, coutGlobal, listeDe, montantDe, texteDe } from './contenu.ts'
@@ -11,7 +11,7 @@ import { type Etat, peut, relation } from './dossiers.rules.ts'
 import { type Conflit, fusionner, type Saisie } from './fusion.ts'
 import { lireRegles } from './lecture.ts'
 
-export type RefusEnregistrement = { motif: 'introuvable' } | { motif: 'etape' } | { motif: 'fige'; etat: Etat }
+export type RefusEnregistrement = { motif: 'introuvable' } | { motif: 'etape' } | { motif: 'fige'; etat: Etat } | { motif: 'clos' }
 export type Enregistre = {
   dossier: Dossier
   etape: Etape
@@ -23,7 +23,8 @@ export type Enregistre = {
 
 /**
  * Saves what can be read of a step; what cannot is kept as typed, and counts as missing. Nothing that somebody else saved meanwhile is
- * overwritten without being shown: see `fusionner`. Drafts may be filled in after the closing too: only filing is dated.
+ * overwritten without being shown: see `fusionner`. After the last closing a draft
+ * is read, and no more written.
  */
 export const enregistrerEtape = (
   ctx: ContexteActeur,
@@ -33,6 +34,7 @@ export const enregistrerEtape = (
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (!peut('remplir', dossier.etat, relation(ctx.acteur, dossier.structure.id))) return err({ motif: 'fige', etat: dossier.etat })
+    if (etatAppel(dossier.version.appel, ctx.instant) === 'clos') return err({ motif: 'clos' })
     const avant = lireRegles(dossier, ctx.instant)
     const etape = etapeDe(avant.formulaire, d.etape)
     if (!etape) return err({ motif: 'etape' })
@@ -42,10 +44,8 @@ export const enregistrerEtape = (
     const contenu = sansActionsDAilleurs(dossier, fusion.contenu)
     const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
     const vus = new Set(avant.champs(etape).map(c => c.nom))
-    const suite = etapeDe(lireRegles(apres, ctx.instant).formulaire, d.etape) ?? etape
-    const apparu = lireRegles(apres, ctx.instant)
-      .champs(suite)
-      .find(c => !vus.has(c.nom))?.nom
+    const lecture = lireRegles(apres, ctx.instant)
+    const apparu = lecture.champs(etapeDe(lecture.formulaire, d.etape) ?? etape).find(c => !vus.has(c.nom))?.nom
     return ok({ dossier: apres, etape, erreurs: fusion.erreurs, conflits: fusion.conflits, apparu })
   })
 
@@ -64,6 +64,7 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, ch
     .set(eb => ({
       reponses: JSON.stringify(contenu),
       revision: eb('revision', '+', 1),
+      appel_version_id: d.version.versionId,
       titre: texteDe(contenu, 'titre') ?? '',
       volet: texteDe(contenu, 'volet') ?? null,
       cout_global: coutGlobal(contenu) ?? null,

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
 import type { Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { type FichierRecu, messageFichier, recevoirFichier } from '../fichiers/index.ts'
@@ -7,6 +7,7 @@ import { joindrePiece, type PieceOuverte, pieceOuverte } from './joindre-piece.t
 import { trouverPiece } from './pieces.queries.ts'
 import { etapeDesPieces, messagePiece, type RefusPiece } from './pieces.rules.ts'
 import { servirPiece } from './pieces-servir.ts'
+import { produireBudget } from './produire-budget.ts'
 import { retirerPiece } from './retirer-piece.ts'
 
 /** Renders the step of the pieces again, as a 422, with the sentence beside the field of this piece. */
@@ -21,11 +22,10 @@ export function piecesRoutes(rendreRefus: RendreRefus) {
   const app = router()
   app.post(paths.dossiers.pieces(ID, CODE), exigeCompte, c => joindre(c as Ctx, rendreRefus))
   app.post(paths.dossiers.retraitPiece(ID, CODE, PIECE), exigeCompte, c => retirer(c as Ctx, rendreRefus))
+  app.post(paths.dossiers.production(ID, CODE), exigeCompte, c => produire(c as Ctx, rendreRefus))
   app.get(paths.dossiers.piece(ID, CODE, PIECE), exigeCompte, c => telecharger(c as Ctx))
   return app
 }
-
-const param = (c: Ctx, nom: string) => c.req.param(nom as never) as unknown as string
 
 async function joindre(c: Ctx, rendreRefus: RendreRefus) {
   const ctx = ctxActeur(c)
@@ -63,6 +63,16 @@ async function retirer(c: Ctx, rendreRefus: RendreRefus) {
   if (r.ok) return versEtape(c, r.value)
   return r.error.kind === 'introuvable' ? c.notFound() : rendreRefus(c, dossierId, code, messagePiece(r.error))
 }
+
+async function produire(c: Ctx, rendreRefus: RendreRefus) {
+  const { stockage, config } = c.var.deps
+  const ou = { dossierId: param(c, 'id'), code: param(c, 'code') }
+  const r = await produireBudget(ctxActeur(c), { stockage, guichet: config.guichet, demonstration: config.demonstration }, ou)
+  if (r.ok) return c.redirect(`${paths.dossiers.etape(ou.dossierId, r.value.etape)}#piece-${ou.code}`, 303)
+  if (r.error.kind === 'introuvable') return c.notFound()
+  return rendreRefus(c, ou.dossierId, ou.code, r.error.kind === 'plan_incomplet' ? PLAN_INCOMPLET : messagePiece(r.error))
+}
+const PLAN_INCOMPLET = 'Votre plan de financement n’a pas encore de total. Complétez-le, puis produisez le budget.'
 
 async function telecharger(c: Ctx) {
   const ctx = ctxActeur(c)

@@ -58,6 +58,7 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
           }))}
         />
       )}
+      {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}
       {p.modifiable && <Envoi {...p} piece={piece} presents={presents} />}
     </section>
   )
@@ -69,6 +70,14 @@ const EtatPiece = ({ jointe, exigee }: { jointe: boolean; exigee: boolean }) =>
 const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJointe }) => (
   <BoutonPost action={paths.dossiers.retraitPiece(dossierId, f.code, f.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
     Retirer<span class="fr-sr-only"> {f.nom}</span>
+  </BoutonPost>
+)
+
+/** For whoever has no file of their own: the site makes it from the plan de financement. */
+const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Piece; encore: boolean }) => (
+  <BoutonPost action={paths.dossiers.production(dossierId, piece.code)} class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w">
+    {encore ? 'Le refaire à partir de mon plan' : 'Le produire à partir de mon plan'}
+    <span class="fr-sr-only"> : {piece.libelle}</span>
   </BoutonPost>
 )
 

@@ -1,0 +1,101 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { paths } from '../../paths.ts'
+import { Badge, type TonBadge } from '../../ui/blocs.tsx'
+import { Atelier, EnTeteDossier } from '../../ui/dossier.tsx'
+import { LienExterne } from '../../ui/liens.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Typo } from '../../ui/texte.tsx'
+import type { VerdictVue } from '../../ui/verdicts.tsx'
+import type { Verdict } from '../recevabilite/index.ts'
+import type { Avancement } from './avancement.ts'
+
+/** What the head of a dossier's pages shows. */
+export type Tete = {
+  id: string
+  numero: string
+  titre: string
+  etat: { mot: string; ton: TonBadge }
+  appel: { titre: string; slug: string }
+  /** Absent once filed: nothing is due any more. */
+  delai?: { maintenant: Date; fin: Date } | undefined
+}
+export type CadreProps = PropsWithChildren<{
+  site: Site
+  tete: Tete
+  /** Title of the page, last step of the breadcrumb. */
+  titre: string
+  etapes?: readonly Avancement[] | undefined
+  courante?: string | undefined
+  sous?: Child
+  erreur?: boolean | undefined
+  skip?: readonly { libelle: string; href: string }[] | undefined
+}>
+
+/** A page of a dossier: breadcrumb, head, and the workshop with its steps when there are steps. */
+export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip = [], children }: CadreProps) => (
+  <Page
+    site={site}
+    titre={`${titre}, dossier ${tete.numero}`}
+    erreur={erreur}
+    ariane={[
+      { libelle: 'Mon espace', href: paths.espace },
+      ...(titre === 'Dossier' ? [] : [{ libelle: `Dossier ${tete.numero}`, href: paths.dossiers.voir(tete.id) }]),
+      { libelle: titre === 'Dossier' ? `Dossier ${tete.numero}` : titre },
+    ]}
+    skip={[...(etapes ? [{ libelle: 'Étapes du dossier', href: '#etapes' }] : []), ...skip]}
+  >
+    <EnTeteDossier
+      titre={tete.titre || 'Projet sans titre'}
+      badge={<Badge ton={tete.etat.ton}>{tete.etat.mot}</Badge>}
+      numero={tete.numero}
+      appel={{ titre: tete.appel.titre, href: paths.appels.voir(tete.appel.slug) }}
+      delai={tete.delai}
+    />
+    {etapes ? (
+      <Atelier
+        etapes={etapes.map(e => ({
+          nom: e.etape.titre,
+          href: paths.dossiers.etape(tete.id, e.etape.code),
+          etat: e.etat,
+          mot: e.mot,
+          courante: e.etape.code === courante,
+        }))}
+        sous={sous}
+      >
+        {children}
+      </Atelier>
+    ) : (
+      children
+    )}
+  </Page>
+)
+
+/** A verdict as pages show it: its clauses on the call's page, and the field where it is mended (here, or in its step). */
+export const vueVerdict = (v: Verdict, { id, slug, ici }: { id: string; slug: string; ici?: string | undefined }): VerdictVue => ({
+  resultat: v.resultat,
+  titre: v.titre,
+  phrase: v.lien ? (
+    <>
+      <Typo texte={v.explication} />{' '}
+      <LienExterne href={v.lien.adresse} nom={v.lien.libelle}>
+        {v.lien.libelle}
+      </LienExterne>
+    </>
+  ) : (
+    v.explication
+  ),
+  clauses: v.clauses.map(c => ({ texte: c, href: paths.appels.clause(slug, c) })),
+  remede: AREGLER.has(v.resultat) ? remede(v, id, ici) : undefined,
+})
+
+const AREGLER = new Set(['non_respectee', 'a_completer', 'autre_appel', 'attention'])
+/** Not a field of its step: the step itself is the place. */
+const SANS_CHAMP = new Set(['structure', 'partenaires'])
+
+function remede(v: Verdict, id: string, ici: string | undefined) {
+  if (v.etape === 'depot') return undefined
+  const ancre = v.champ && !SANS_CHAMP.has(v.champ) ? `#${v.champ}` : ''
+  if (v.etape === ici) return ancre ? { texte: 'Aller à la réponse', href: ancre } : undefined
+  return { texte: 'Corriger à son étape', href: `${paths.dossiers.etape(id, v.etape)}${ancre}` }
+}

@@ -1,0 +1,28 @@
+import type { Preuve } from '../../contexte.ts'
+import { formatNombre } from '../../lib/euros.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import { libellePreuve } from '../structures/index.ts'
+import type { StructureDuDossier } from './dossiers.faits.ts'
+import type { Etat } from './dossiers.rules.ts'
+
+/** State of a dossier as its structure reads it. `clos`: the call is over. */
+export function motEtat(etat: Etat, clos: boolean): { mot: string; ton: 'neutre' | 'success' | 'error' } {
+  if (etat === 'depose') return { mot: 'Déposé', ton: 'success' }
+  if (etat === 'abandonne') return { mot: 'Abandonné', ton: 'neutre' }
+  return clos ? { mot: 'Non déposé', ton: 'error' } : { mot: 'Brouillon', ton: 'neutre' }
+}
+
+const sirenLisible = (siren: string) => siren.replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+
+/** What the State already knows of the structure, and how we know that the reader or depositor belongs to it. */
+export function lignesStructure(s: StructureDuDossier, preuve: Preuve | undefined): { libelle: string; valeur: string }[] {
+  const type = TYPES_STRUCTURE[s.type as TypeStructure] ?? s.type
+  return [
+    { libelle: 'Structure', valeur: s.nom },
+    { libelle: 'Nature', valeur: type.charAt(0).toUpperCase() + type.slice(1) },
+    ...(s.siren ? [{ libelle: 'SIREN', valeur: sirenLisible(s.siren) }] : []),
+    ...(s.departement ? [{ libelle: 'Département', valeur: s.departement }] : []),
+    ...(s.population === null ? [] : [{ libelle: 'Population', valeur: `${formatNombre(s.population)}\u00a0habitants` }]),
+    ...(preuve ? [{ libelle: 'Rattachement', valeur: `${libellePreuve(preuve)}.` }] : []),
+  ]
+}
