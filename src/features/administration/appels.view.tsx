@@ -124,7 +124,7 @@ const Actions = ({ slug, version, courante }: { slug: string; version: VersionLi
     </a>
     {!version.publieeLe && !(courante && courante.numero > version.numero) && (
       <>
-        {' · '}
+        <br />
         <a href={paths.administration.publication(slug, version.numero)}>
           Comparer et publier<span class="fr-sr-only"> la version {version.numero}</span>
         </a>
