@@ -83,7 +83,7 @@ export function courrielAccuse(
       `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',
-      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, recuLe).silence)}, votre demande est ${SENS[decision.silence]}. ${decision.texte}`,
+      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, recuLe).silence)}, votre demande est ${SENS[decision.silence]}.`,
       `Pour contester la décision\u00a0:\n${voies_de_recours.map(v => `- ${v}`).join('\n')}`,
       `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un accusé\u00a0» du site.`,
       `${service.nom}\n${service.adresse.join('\n')}\n${service.courriel}, ${service.telephone}`,

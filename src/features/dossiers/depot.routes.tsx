@@ -3,12 +3,11 @@ import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { etatAppel, vagueUtile } from '../appels/index.ts'
-import { rendrePdf } from '../documents/index.ts'
 import { abandonnerDossier } from './abandonner.ts'
-import { adresseVerification, donneesAccuse } from './accuse.ts'
+import { adresseVerification } from './accuse.ts'
+import { servirAccuse } from './accuse-servir.ts'
 import { avancement, premiereAFaire } from './avancement.ts'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
-import type { ContenuDepose } from './depot.contenu.ts'
 import { canonique } from './depot.contenu.ts'
 import { type Dossier, depotDe, verdictsDuDepot } from './dossiers.queries.ts'
 import { peut, relation } from './dossiers.rules.ts'
@@ -133,24 +132,10 @@ async function abandonner(c: Ctx) {
   return c.redirect(r.ok ? paths.espace : paths.dossiers.voir(c.req.param('id' as never)), 303)
 }
 
-/** The receipt, drawn again from the filing: the same bytes each time. */
+/** The receipt, for the members of the structure. */
 async function accuse(c: Ctx) {
   const d = await lireDossier(c)
-  if (!d || !peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d.structure.id))) return c.notFound()
-  const { depot, verdicts } = await lireDepot(c, d)
-  const { config, urlPublique } = c.var.deps
-  const donnees = donneesAccuse(JSON.parse(depot.contenu) as ContenuDepose, depot, {
-    appel: d.version.appel,
-    verdicts,
-    config,
-    urlPublique,
-  })
-  const pdf = await rendrePdf('accuse', donnees, { norme: 'UA-1' })
-  return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
-    'content-type': 'application/pdf',
-    'content-disposition': `attachment; filename="accuse-${d.numero.toLowerCase()}.pdf"`,
-    'content-length': String(pdf.length),
-  })
+  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d.structure.id)) ? servirAccuse(c, d.id) : c.notFound()
 }
 
 /** A filed dossier gives what was filed, word for word: its SHA-256 is the receipt's. A draft gives what it holds. */

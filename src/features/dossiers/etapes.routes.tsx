@@ -6,9 +6,10 @@ import { paths } from '../../paths.ts'
 import { etapeDe, etatAppel } from '../appels/index.ts'
 import { type Dossier, trouverDossier } from './dossiers.queries.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
+import { NeChangePlusPage } from './fige.view.tsx'
 import type { Saisie } from './fusion.ts'
 import { lireRegles } from './lecture.ts'
-import { pageDepot, pageEtape } from './page-etape.tsx'
+import { pageDepot, pageEtape, teteDe } from './page-etape.tsx'
 import type { RendreRefus } from './pieces.routes.tsx'
 
 export const ID = `:id{${UUID}}`
@@ -92,7 +93,7 @@ async function enregistrerEnSilence(c: Ctx) {
 export const rendreRefusPiece: RendreRefus = async (c, dossierId, code, message) => {
   const d = await enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, dossierId))
   if (!d) return c.notFound()
-  if (!modifiable(c, d)) return c.redirect(paths.dossiers.voir(dossierId), 303)
+  if (!modifiable(c, d)) return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} message={message} />, 422)
   const etape = lireRegles(d, c.var.ctx.instant).formulaire.etapes.find(e => e.blocs.includes('pieces'))
   return etape ? c.html(pageEtape(c, d, etape, { piece: { code, message } }), 422) : c.notFound()
 }

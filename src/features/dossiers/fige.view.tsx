@@ -129,3 +129,16 @@ export const NonDeposePage = ({
     <Relire relecture={relecture} titre="Ce que contient le dossier" />
   </Cadre>
 )
+
+/** What came too late for a dossier that no longer changes: the sentence, and the way back to it. */
+export const NeChangePlusPage = ({ site, tete, message }: { site: Site; tete: Tete; message: string }) => (
+  <Cadre site={site} tete={tete} titre="Pièces" erreur>
+    <h1>Rien n’a changé</h1>
+    <Alert ton="error" titre="Ce dossier ne change plus" reponse>
+      <p>{message}.</p>
+    </Alert>
+    <a class="fr-btn fr-mt-3w" href={paths.dossiers.voir(tete.id)}>
+      Voir le dossier
+    </a>
+  </Cadre>
+)

@@ -15,7 +15,7 @@ export function motEtat(etat: Etat, clos: boolean): { mot: string; ton: 'neutre'
 const sirenLisible = (siren: string) => siren.replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 
 /** What the State already knows of the structure, and how we know that the reader or depositor belongs to it. */
-export function lignesStructure(s: StructureDuDossier, preuve: Preuve | undefined): { libelle: string; valeur: string }[] {
+export function faitsStructure(s: StructureDuDossier, preuve?: Preuve): { libelle: string; valeur: string }[] {
   const type = TYPES_STRUCTURE[s.type as TypeStructure] ?? s.type
   return [
     { libelle: 'Structure', valeur: s.nom },

@@ -15,7 +15,7 @@ import type { Dossier } from './dossiers.queries.ts'
 import { type ConflitVu, EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
 import { type Lecture, lireRegles } from './lecture.ts'
-import { lignesStructure, motEtat } from './mots.ts'
+import { faitsStructure, motEtat } from './mots.ts'
 import { champPiece } from './pieces.rules.ts'
 import { PiecesBloc } from './pieces.view.tsx'
 import { adressePieceDe, DossierRelu } from './relecture.view.tsx'
@@ -46,7 +46,7 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean) => (
     contenu={d.contenu}
     pieces={d.pieces}
     visibles={l.visibilite}
-    structure={lignesStructure(d.structure, preuveDe(c, d))}
+    structure={faitsStructure(d.structure, preuveDe(c, d))}
     adressePiece={adressePieceDe(d.id)}
     modifier={modifiable ? etape => paths.dossiers.etape(d.id, etape) : undefined}
   />
@@ -84,7 +84,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       conflits={conflits.map(conflitVu)}
       parQui={conflits.length > 0 ? d.modifiePar : undefined}
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
-      structure={lignesStructure(d.structure, preuveDe(c, d))}
+      structure={faitsStructure(d.structure, preuveDe(c, d))}
       totaux={totauxDe(l.appel, d.contenu)}
       pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
     />

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { paths } from '../../../paths.ts'
+import type { World } from '../../../test/world.ts'
+import { publierFichier } from '../../appels/index.ts'
+
+export const SLUG = 'itn7-axe3-corse-2021'
+export const ENGAGEMENTS = ['au_nom_de', 'moyens', 'bilans', 'exactitude']
+
+/** A small text of the right kind of bytes. */
+export const PDF = new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' })
+
+export const publier = async (w: World) => {
+  const r = await w.auGuichet(tx => publierFichier(tx, w.ctx(), readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')))
+  if (!r.ok) throw new Error(JSON.stringify(r.error))
+}
+
+/** What the commune answers, step by step, as it types it. */
+export const REPONSES: Record<string, Record<string, string | string[]>> = {
+  porteur: { representant_legal: 'Maire', contact_operationnel: 'Secrétariat de mairie', date_deliberation: '26/07/2021' },
+  projet: {
+    titre: 'Un guichet en ligne pour les familles',
+    volet: 'volet_3',
+    actions: ['reunir_services', 'plus_de_canaux'],
+    urbanisme: 'non_concerne',
+    resume: 'Les familles inscrivent leurs enfants depuis un seul site.',
+    situation: 'Chaque service a ses formulaires papier.',
+    besoins: 'Un portail et une formation.',
+    objectifs: 'Une seule saisie.',
+    agents_beneficiaires: '14',
+    usagers_beneficiaires: '1 860',
+  },
+  methode: {
+    date_debut: '03/01/2022',
+    date_resultats: '04/04/2022',
+    date_fin: '30/09/2022',
+    pilotage: 'Un comité mensuel.',
+    co_construction: 'Deux ateliers avec 22 parents.',
+    moyens: 'Une demi-journée par semaine.',
+    mesure: 'Part des inscriptions en ligne.',
+  },
+  feuille_de_route: { feuille_de_route: 'approuvee', place_feuille_de_route: 'Action 4.', logiciel_prevu: 'oui', logiciel_libre: 'libre' },
+  plan: { 'depenses.prestation': '10 000', 'depenses.formation': '2 500,50', aide: '10000', part: '2 500,50 €', autres: '0' },
+}
+
+/** Begins a dossier as the commune does; gives its id. */
+export async function commencer(w: World, cookie: string): Promise<string> {
+  const r = await w.post(paths.dossiers.nouveau(SLUG), {}, cookie)
+  return idDe(r.headers.get('location'))
+}
+export const idDe = (adresse: string | null) => /[0-9a-f-]{36}/.exec(adresse ?? '')?.[0] ?? ''
+
+export async function joindre(w: World, cookie: string, id: string, code: string, fichier: Blob = PDF, nom = `${code}.pdf`) {
+  const corps = new FormData()
+  corps.append('fichier', fichier, nom)
+  return w.post(paths.dossiers.pieces(id, code), corps, cookie)
+}
+
+/** A dossier that nothing blocks. */
+export async function remplir(w: World, cookie: string, id: string, autres: Record<string, Record<string, string | string[]>> = {}) {
+  for (const [etape, champs] of Object.entries(REPONSES))
+    await w.post(paths.dossiers.etape(id, etape), { ...champs, ...autres[etape] }, cookie)
+  for (const code of ['deliberation', 'budget']) await joindre(w, cookie, id, code)
+}
+export async function dossierPret(w: World, cookie: string): Promise<string> {
+  const id = await commencer(w, cookie)
+  await remplir(w, cookie, id)
+  return id
+}
+export const deposer = (w: World, cookie: string, id: string, corps: Record<string, string | string[]> = { engagements: ENGAGEMENTS }) =>
+  w.post(paths.dossiers.depot(id), corps, cookie)
+
+/** The text that one reads, without tags. */
+export const lisible = async (r: Response) =>
+  (await r.text())
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/\s+/g, ' ')
