@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
+import { commencer, deposer, dossierPret, ENGAGEMENTS, lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { fermerDocuments } from '../documents/index.ts'
-import { commencer, deposer, dossierPret, ENGAGEMENTS, lisible, publier } from './test/vico.ts'
 
 describe('déposer un dossier', () => {
   let w: World

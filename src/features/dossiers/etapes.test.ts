@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
+import { commencer, dossierPret, idDe, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { commencer, dossierPret, idDe, lisible, publier, SLUG } from './test/vico.ts'
 
 describe('remplir un dossier, étape par étape', () => {
   let w: World

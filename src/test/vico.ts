@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { paths } from '../../../paths.ts'
-import type { World } from '../../../test/world.ts'
-import { publierFichier } from '../../appels/index.ts'
+import { publierFichier } from '../features/appels/index.ts'
+import { paths } from '../paths.ts'
+import type { World } from './world.ts'
 
 export const SLUG = 'itn7-axe3-corse-2021'
 export const ENGAGEMENTS = ['au_nom_de', 'moyens', 'bilans', 'exactitude']
