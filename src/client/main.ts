@@ -8,6 +8,7 @@ import { Delai } from './controleurs/delai.ts'
 import { Enregistrement } from './controleurs/enregistrement.ts'
 import { Envoi } from './controleurs/envoi.ts'
 import { Erreurs } from './controleurs/erreurs.ts'
+import { Montants } from './controleurs/montants.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Televersement } from './controleurs/televersement.ts'
 
@@ -29,6 +30,7 @@ application.register('delai', Delai)
 application.register('enregistrement', Enregistrement)
 application.register('envoi', Envoi)
 application.register('erreurs', Erreurs)
+application.register('montants', Montants)
 application.register('mot-de-passe', MotDePasse)
 application.register('televersement', Televersement)
 
