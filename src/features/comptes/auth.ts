@@ -79,7 +79,8 @@ export const authOptions = (d: AuthDeps) =>
         rpID: new URL(d.urlPublique).hostname,
         rpName: d.nomSite,
         origin: d.urlPublique,
-        schema: { passkey: { modelName: 'cle_acces' } },
+        // « credentialID » comes back from the snake_case column as « credentialId »: without this the key is read without its identifier
+        schema: { passkey: { modelName: 'cle_acces', fields: { credentialID: 'credentialId' } } },
       }),
       ...(d.proconnect ? [genericOAuth({ config: [configProConnect(d.proconnect)] })] : []),
     ],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MOT_DE_PASSE } from './auth.ts'
 
 export const nomForm = z.object({
-  nom: z.string().trim().min(1, 'Indiquez votre prénom et votre nom').max(120, 'Ce nom est trop long : 120 caractères au plus'),
+  nom: z.string().trim().min(1, 'Indiquez votre prénom et votre nom').max(120, 'Ce nom est trop long : 120 caractères au plus'),
 })
 
 export const nouveauMotDePasseForm = z

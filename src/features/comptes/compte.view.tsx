@@ -85,7 +85,7 @@ const MotDePasse = ({ compte, errors }: { compte: CompteVue; errors: FieldErrors
         <PasswordField
           name="actuel"
           label="Mot de passe actuel"
-          hint="Oublié ? Déconnectez-vous, entrez avec un lien, puis revenez ici dans le quart d’heure."
+          hint="Oublié ? Déconnectez-vous, entrez avec un lien, puis revenez ici dans le quart d’heure."
           error={errors.actuel}
         />
       )}

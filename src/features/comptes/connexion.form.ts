@@ -8,7 +8,7 @@ export const champCourriel = z
   .toLowerCase()
   .min(1, `Indiquez votre adresse électronique, ${EXEMPLE}`)
   .max(254, 'Cette adresse électronique est trop longue')
-  .pipe(z.email(`Cette adresse électronique est incomplète ou mal écrite. Écrivez-la ainsi : ${EXEMPLE}`))
+  .pipe(z.email(`Cette adresse électronique est incomplète ou mal écrite. Écrivez-la ainsi : ${EXEMPLE}`))
 
 export const lienForm = z.object({ courriel: champCourriel })
 

@@ -22,7 +22,7 @@ import { attendSecondFacteur } from './session.ts'
 
 const AVIS = {
   proconnect: 'ProConnect ne vous a pas reconnu. Recommencez, ou demandez un lien de connexion.',
-  muet: 'ProConnect ne répond pas pour l’instant. Demandez un lien de connexion : il ouvre le même compte.',
+  muet: 'ProConnect ne répond pas pour l’instant. Demandez un lien de connexion : il ouvre le même compte.',
 } as const
 
 /** Signing in by link or password, and out. Nothing here tells whether an account exists. */

@@ -116,7 +116,7 @@ const ParMotDePasse = ({ retour, values, errors }: { retour: string | undefined;
       />
       <PasswordField name="mot_de_passe" label="Mot de passe" error={errors.mot_de_passe} />
       <p class="fr-text--sm">
-        Mot de passe oublié ? Recevez un lien de connexion ci-dessus : vous pourrez alors changer de mot de passe dans votre compte.
+        Mot de passe oublié ? Recevez un lien de connexion ci-dessus : vous pourrez alors changer de mot de passe dans votre compte.
       </p>
       <button class="fr-btn fr-btn--secondary" type="submit">
         Se connecter
@@ -146,13 +146,13 @@ export const LienEnvoyePage = ({
       {boite && (
         <Alert petit>
           <p>
-            Ceci est une démonstration : aucun courriel ne part. <a href={boite}>Ouvrez la boîte aux lettres de la démonstration.</a>
+            Ceci est une démonstration : aucun courriel ne part. <a href={boite}>Ouvrez la boîte aux lettres de la démonstration.</a>
           </p>
         </Alert>
       )}
-      <h2 class="fr-h4 fr-mt-4w">Rien ne vient ?</h2>
+      <h2 class="fr-h4 fr-mt-4w">Rien ne vient ?</h2>
       <ul>
-        <li>Attendez quelques minutes : certaines messageries sont lentes.</li>
+        <li>Attendez quelques minutes : certaines messageries sont lentes.</li>
         <li>Cherchez dans les courriers indésirables.</li>
         <li>
           Vérifiez l’adresse, puis <a href={paths.connexion}>demandez un autre lien</a>.
@@ -171,7 +171,7 @@ export const LienRecuPage = ({ site, jeton, retour }: { site: Site; jeton: strin
       <BoutonPost action={paths.connexionLienRecu(jeton)} champs={retour ? { retour } : {}} class="fr-btn fr-btn--lg">
         Entrer
       </BoutonPost>
-      <p class="fr-text--sm fr-mt-4w">Si vous n’avez pas demandé ce lien, fermez cette page : il ne sert qu’à vous.</p>
+      <p class="fr-text--sm fr-mt-4w">Si vous n’avez pas demandé ce lien, fermez cette page : il ne sert qu’à vous.</p>
     </Colonne>
   </Page>
 )
@@ -218,7 +218,7 @@ export const CodePage = ({ site, retour, totp, cles, value, errors = {} }: CodeP
         </noscript>
       )}
       <p class="fr-mt-6w">
-        Application ou clé perdue, et plus de code de secours ? <a href={paths.aide}>Écrivez au service</a>.
+        Application ou clé perdue, et plus de code de secours ? <a href={paths.aide}>Écrivez au service</a>.
       </p>
     </Colonne>
   </Page>

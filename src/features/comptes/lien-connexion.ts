@@ -24,9 +24,9 @@ export const ecrireLienConnexion = (d: Deps) => (lien: { courriel: string; jeton
         sujet: `Votre lien de connexion – ${d.config.guichet.nom}`,
         texte: [
           'Bonjour,',
-          `Vous avez demandé à entrer sur ${d.config.guichet.nom}. Suivez le lien ci-dessous, puis appuyez sur le bouton « Entrer ».`,
+          `Vous avez demandé à entrer sur ${d.config.guichet.nom}. Suivez le lien ci-dessous, puis appuyez sur le bouton « Entrer ».`,
           `Ce lien sert une seule fois, pendant ${DUREE_LIEN_MIN} minutes. Ne le transmettez à personne.`,
-          'Si vous n’avez rien demandé, ignorez ce message : personne ne peut entrer sans ce lien.',
+          'Si vous n’avez rien demandé, ignorez ce message : personne ne peut entrer sans ce lien.',
           d.config.guichet.service.nom,
         ].join('\n\n'),
         lien: paths.connexionLienRecu(lien.jeton) + retour,

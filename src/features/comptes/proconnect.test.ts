@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import Provider from 'oidc-provider'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
+import { consentir, creerFournisseur } from '../../test/fournisseur-oidc.ts'
 import { entrerParLien, type Navigateur, navigateur, oublierLimites } from '../../test/navigateur.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   serveur = createServer((req, res) => void traiter(req, res)).listen(0)
   await new Promise(r => serveur.once('listening', r))
   issuer = `http://localhost:${(serveur.address() as AddressInfo).port}`
-  const provider = creerFournisseur(issuer, jwk)
+  const provider = creerFournisseur(issuer, jwk, { id: CLIENT, secret: SECRET }, () => profil)
   const servir = provider.callback()
   traiter = async (req, res) => {
     if (req.url?.startsWith('/interaction/')) return consentir(provider, req, res)
@@ -48,55 +48,6 @@ beforeEach(async () => {
   profil = PERSONNE
   await oublierLimites(w)
 })
-
-function creerFournisseur(url: string, jwk: object) {
-  const provider = new Provider(url, {
-    clients: [
-      {
-        client_id: CLIENT,
-        client_secret: SECRET,
-        redirect_uris: [`${URL_TEST}/api/auth/callback/proconnect`],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        userinfo_signed_response_alg: 'RS256',
-        id_token_signed_response_alg: 'RS256',
-        token_endpoint_auth_method: 'client_secret_post',
-      },
-    ],
-    jwks: { keys: [jwk] },
-    features: { jwtUserinfo: { enabled: true }, devInteractions: { enabled: false } },
-    claims: {
-      openid: ['sub'],
-      email: ['email'],
-      given_name: ['given_name'],
-      usual_name: ['usual_name'],
-      siret: ['siret'],
-      uid: ['uid'],
-      idp_id: ['idp_id'],
-      acr: null,
-    },
-    scopes: ['openid', 'email', 'given_name', 'usual_name', 'siret', 'uid', 'idp_id'],
-    acrValues: ['eidas1'],
-    cookies: { keys: ['cle-des-cookies'] },
-    findAccount: (_c: unknown, id: string) => ({ accountId: id, claims: async () => ({ sub: id, ...profil }) }),
-    interactions: { url: (_c: unknown, i: { uid: string }) => `/interaction/${i.uid}` },
-  })
-  return provider
-}
-
-async function consentir(provider: Provider, req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse) {
-  const d = await provider.interactionDetails(req, res)
-  if (d.prompt.name === 'login')
-    return provider.interactionFinished(
-      req,
-      res,
-      { login: { accountId: 'agent-1', acr: 'eidas1', amr: ['pwd'] } },
-      { mergeWithLastSubmission: false },
-    )
-  const g = new provider.Grant({ accountId: d.session?.accountId ?? '', clientId: d.params.client_id as string })
-  g.addOIDCScope('openid email given_name usual_name siret uid idp_id')
-  return provider.interactionFinished(req, res, { consent: { grantId: await g.save() } }, { mergeWithLastSubmission: true })
-}
 
 /** Presses the button and follows the provider to our callback; gives its URL, not followed yet. */
 async function jusquAuRetour(n: Navigateur, retour?: string): Promise<string> {

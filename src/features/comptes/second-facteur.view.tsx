@@ -59,7 +59,7 @@ const Application = ({ vue, retour, errors }: { vue: SecondFacteurVue; retour: s
     </h2>
     {vue.totp ? (
       <>
-        <p>Elle est enregistrée : ses codes à 6 chiffres sont demandés à chaque connexion.</p>
+        <p>Elle est enregistrée : ses codes à 6 chiffres sont demandés à chaque connexion.</p>
         <Formulaire action={paths.compte.codesSecours} sansTurbo>
           <MotDePasse vue={vue} id="mot_de_passe_codes" errors={errors} />
           <button class="fr-btn fr-btn--secondary fr-mt-2w" type="submit">
@@ -119,7 +119,7 @@ const Cles = ({ vue, retour }: { vue: SecondFacteurVue; retour: string | undefin
       <div class="fr-input-group">
         <label class="fr-label" for="nom-cle">
           Nom de la clé
-          <span class="fr-hint-text">Pour la reconnaître, par exemple « Ordinateur de la mairie »</span>
+          <span class="fr-hint-text">Pour la reconnaître, par exemple « Ordinateur de la mairie »</span>
         </label>
         <input class="fr-input" id="nom-cle" maxlength={60} data-cle-acces-target="nom" />
       </div>
@@ -158,7 +158,7 @@ export const InscriptionPage = ({
       <h2 class="fr-h4">1. Ouvrez l’application et lisez ce dessin</h2>
       <div class="gt-qr">{raw(inscription.qr)}</div>
       <p>
-        Vous ne pouvez pas le lire ? Tapez ce secret dans l’application :
+        Vous ne pouvez pas le lire ? Tapez ce secret dans l’application :
         <br />
         <code class="gt-secret">{inscription.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
@@ -195,7 +195,7 @@ export const CodesSecoursPage = ({ site, codes, suite }: { site: Site; codes: re
         <p>Votre application est enregistrée.</p>
       </Alert>
       <h1 class="fr-mt-3w">Vos codes de secours</h1>
-      <p class="fr-text--lead">Notez-les maintenant : cette page ne les montrera plus.</p>
+      <p class="fr-text--lead">Notez-les maintenant : cette page ne les montrera plus.</p>
       <p>Chacun remplace une fois le code de l’application, si vous perdez votre téléphone. Gardez-les ailleurs que sur lui.</p>
       <ul class="gt-colonnes gt-codes">
         {codes.map(code => (

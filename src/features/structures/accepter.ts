@@ -41,7 +41,7 @@ const activer = (
         cle: `appartenance-acceptee-${cible.id}`,
         destinataire: cible.courriel,
         sujet: `Vous avez rejoint ${structure.nom}`,
-        texte: ['Bonjour,', `Votre demande est acceptée : vous voyez maintenant les dossiers de ${structure.nom}.`].join('\n\n'),
+        texte: ['Bonjour,', `Votre demande est acceptée : vous voyez maintenant les dossiers de ${structure.nom}.`].join('\n\n'),
         lien: paths.espace,
       })
     await journaliser(tx, ctx, `appartenance.${acte}`, cible.id, { structure: structureId, compte: cible.compte_id })

@@ -19,7 +19,7 @@ export type AppartenanceVue = {
 }
 export const FAITS_SERVICE = {
   confirmee: 'Le rattachement est confirmé.',
-  retiree: 'Le rattachement est retiré : la personne n’a plus accès.',
+  retiree: 'Le rattachement est retiré : la personne n’a plus accès.',
 } as const
 export type FaitService = keyof typeof FAITS_SERVICE
 

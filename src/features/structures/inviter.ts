@@ -40,7 +40,7 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
       texte: [
         'Bonjour,',
         `${acteur.nom} (${acteur.courriel}) vous invite à rejoindre ${structure.nom} pour préparer et suivre ses dossiers.`,
-        `Entrez avec cette adresse, ${courriel} : l’invitation vous attend.`,
+        `Entrez avec cette adresse, ${courriel} : l’invitation vous attend.`,
         'Si vous ne connaissez pas cette personne, ignorez ce message.',
       ].join('\n\n'),
       lien: `${paths.connexion}?${new URLSearchParams({ retour: paths.structures.rejoindre })}`,

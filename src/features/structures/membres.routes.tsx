@@ -20,8 +20,8 @@ const appartenance = (c: Ctx) => c.req.param('appartenance') ?? ''
 
 const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable'>, string> = {
   deja_membre: 'Cette personne fait déjà partie de la structure',
-  demande_en_cours: 'Cette personne a déjà demandé à vous rejoindre : acceptez sa demande ci-dessus',
-  deja_invitee: 'Cette personne est déjà invitée : son invitation l’attend à sa prochaine connexion',
+  demande_en_cours: 'Cette personne a déjà demandé à vous rejoindre : acceptez sa demande ci-dessus',
+  deja_invitee: 'Cette personne est déjà invitée : son invitation l’attend à sa prochaine connexion',
   trop_d_invitations: 'Trop d’invitations attendent déjà une réponse. Relancez d’abord ces collègues',
 }
 

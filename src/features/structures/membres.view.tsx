@@ -14,8 +14,8 @@ import { ariane } from './structures.view.tsx'
 
 export const FAITS_MEMBRES = {
   rejointe: 'Vous faites partie de cette structure. Vous pouvez préparer ses dossiers.',
-  acceptee: 'La personne est acceptée : elle voit maintenant les dossiers.',
-  retiree: 'La personne est retirée : elle n’a plus accès aux dossiers.',
+  acceptee: 'La personne est acceptée : elle voit maintenant les dossiers.',
+  retiree: 'La personne est retirée : elle n’a plus accès aux dossiers.',
   invitee: 'L’invitation est envoyée.',
 } as const
 export type FaitMembres = keyof typeof FAITS_MEMBRES
@@ -63,10 +63,7 @@ export const StructurePage = ({ site, structure, membres, invitations, moi, invi
 
 const Personne = ({ m }: { m: Membre }) => (
   <>
-    {m.courriel}
-    {m.fonction && `, ${m.fonction}`}
-    {', '}
-    {m.etat === 'active' ? 'depuis le ' : 'demandé le '}
+    {[m.nom === m.courriel ? '' : m.courriel, m.fonction, m.etat === 'active' ? 'depuis le ' : 'demandé le '].filter(Boolean).join(', ')}
     <Time instant={m.depuis} forme="jour" />
   </>
 )

@@ -56,7 +56,7 @@ test('les structures de mon territoire viennent d’abord', async () => {
 test('un SIREN dont la clé est fausse : on me le dit, on ne me dit pas « introuvable »', async () => {
   expect((await chercher('212000047')).genre).toBe('siren_faux')
   const html = await (await w.get(`${paths.structures.recherche}?q=212000047`)).text()
-  expect(html).toContain('Ce SIREN n’existe pas : sa clé est fausse')
+  expect(html).toContain('Ce SIREN n’existe pas\u00a0: sa clé est fausse')
   expect((await chercher('21200004600016')).genre).toBe('siret_faux')
 })
 

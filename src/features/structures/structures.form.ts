@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const FONCTION = z.string().trim().max(120, 'Cette fonction est trop longue : 120 caractères au plus')
+const FONCTION = z.string().trim().max(120, 'Cette fonction est trop longue : 120 caractères au plus')
 export const rejoindreForm = z.object({
   structure: z.uuid('Choisissez une structure dans la liste'),
   fonction: FONCTION.min(1, 'Indiquez votre fonction, par exemple secrétaire de mairie'),
@@ -12,11 +12,11 @@ export const invitationForm = z.object({
     .toLowerCase()
     .min(1, 'Indiquez l’adresse de votre collègue')
     .max(254, 'Cette adresse électronique est trop longue')
-    .pipe(z.email('Cette adresse électronique est incomplète ou mal écrite. Écrivez-la ainsi : prenom.nom@votre-commune.fr')),
+    .pipe(z.email('Cette adresse électronique est incomplète ou mal écrite. Écrivez-la ainsi : prenom.nom@votre-commune.fr')),
 })
 
 export const MESSAGES_RECHERCHE = {
-  siren_faux: 'Ce SIREN n’existe pas : sa clé est fausse',
-  siret_faux: 'Ce SIRET n’existe pas : sa clé est fausse',
+  siren_faux: 'Ce SIREN n’existe pas : sa clé est fausse',
+  siret_faux: 'Ce SIRET n’existe pas : sa clé est fausse',
   trop_court: 'Tapez au moins deux lettres, un SIREN ou un code INSEE',
 } as const

@@ -46,7 +46,7 @@ export const rejoindreRoutes = router()
     if (!r.ok) {
       const message =
         r.error.kind === 'agent'
-          ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
+          ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
           : 'Cette structure n’existe plus. Cherchez-la à nouveau'
       return c.html(await page(c, { values, errors: { q: message } }), 422)
     }
@@ -61,7 +61,7 @@ export const rejoindreRoutes = router()
 const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 /** The structure is chosen through the search field: that is where its message goes. */
 const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>
-  structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste
+  structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste
 
 const chercher = (c: Ctx, q: string): Promise<Recherche> => {
   const { region, departements } = c.var.deps.config.guichet.territoire
@@ -83,5 +83,14 @@ async function page(c: Ctx, p: Partial<RejoindreProps>) {
   const dites = siret ? await chercher(c, siret.slice(0, 9)) : undefined
   const proposee = dites?.genre === 'trouvees' ? dites.structures.find(s => !acteur.structures.some(m => m.id === s.id)) : undefined
   const attendues = invitations.filter(i => !acteur.structures.some(m => m.id === i.id && m.etat === 'active'))
-  return <RejoindrePage site={c.var.site} miennes={acteur.structures} invitations={attendues} proposee={proposee} {...p} />
+  return (
+    <RejoindrePage
+      site={c.var.site}
+      miennes={acteur.structures}
+      sansNom={acteur.nom === acteur.courriel}
+      invitations={attendues}
+      proposee={proposee}
+      {...p}
+    />
+  )
 }

@@ -1,7 +1,7 @@
 import type { Rattachement } from '../../contexte.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
+import { Alert, Badge, Conseil, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
 import { RadioGroup } from '../../ui/choix.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
@@ -22,6 +22,8 @@ const MES_STRUCTURES = 'Mes structures'
 export type RejoindreProps = {
   site: Site
   miennes: readonly Rattachement[]
+  /** The account bears no name yet. */
+  sansNom: boolean
   invitations: readonly { id: string; nom: string; par: string; parCourriel: string }[]
   /** What the search found; `undefined` before any search. */
   trouvees?: readonly Structure[] | undefined
@@ -32,8 +34,8 @@ export type RejoindreProps = {
   errors?: FieldErrors
 }
 export const FAITS_REJOINDRE = {
-  demandee: 'Votre demande est envoyée. Un membre de la structure, ou le service, doit l’accepter ; vous recevrez un courriel.',
-  quittee: 'C’est fait : vous ne faites plus partie de cette structure.',
+  demandee: 'Votre demande est envoyée. Un membre de la structure, ou le service, doit l’accepter ; vous recevrez un courriel.',
+  quittee: 'C’est fait : vous ne faites plus partie de cette structure.',
 } as const
 
 export const RejoindrePage = (p: RejoindreProps) => (
@@ -52,6 +54,11 @@ export const RejoindrePage = (p: RejoindreProps) => (
           </Alert>
         )}
         <h1>{MES_STRUCTURES}</h1>
+        {p.sansNom && (
+          <Conseil>
+            Vos collègues vous verront sous votre adresse. <a href={paths.compte.voir}>Indiquez votre nom.</a>
+          </Conseil>
+        )}
         <Miennes miennes={p.miennes} />
         {p.invitations.map(i => (
           <Proposition structure={i} phrase={`${i.par || i.parCourriel} (${i.parCourriel}) vous invite à rejoindre ${i.nom}.`} />
@@ -111,7 +118,7 @@ const Recherche = ({ trouvees, values = {}, errors = {} }: RejoindreProps) => (
         name="structure"
         id="q"
         label="Nom, SIREN ou code INSEE"
-        hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
+        hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
         saisie={values.q}
         value={values.structure}
         error={errors.q}
@@ -140,7 +147,7 @@ const Choix = ({
   errors: FieldErrors
 }) =>
   trouvees.length === 0 ? (
-    <EmptyState titre={`Aucune structure ne ressemble à « ${values.q ?? ''} ».`}>
+    <EmptyState titre={`Aucune structure ne ressemble à « ${values.q ?? ''} ».`}>
       Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
     </EmptyState>
   ) : (
@@ -150,7 +157,7 @@ const Choix = ({
       <input type="hidden" name="fonction" value={values.fonction ?? ''} />
       <RadioGroup
         name="structure"
-        label="Laquelle est la vôtre ?"
+        label="Laquelle est la vôtre ?"
         error={errors.structure}
         value={values.structure}
         options={trouvees.map(s => ({ value: s.id, label: s.nom, hint: decrireStructure(s) }))}
@@ -194,7 +201,7 @@ export const StructuresPage = ({
       </div>
     )}
     {q !== '' && !message && trouvees.length === 0 && (
-      <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
+      <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
         Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
       </EmptyState>
     )}
