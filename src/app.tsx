@@ -90,6 +90,7 @@ const memeHote = (origine: string, hote: string | undefined) => {
 
 const securite = (d: AppDeps) =>
   secureHeaders({
+    overwrite: false, // a downloaded piece has a stricter policy of its own
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],

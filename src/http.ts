@@ -61,4 +61,7 @@ const versConnexion = (c: Ctx) => `${paths.connexion}?${new URLSearchParams({ re
 export const retourSur = (valeur: unknown, defaut: string = paths.espace) =>
   typeof valeur === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(valeur) ? valeur : defaut
 
+/** A parameter of the route: paths come from functions, so their types cannot tell that it is there. */
+export const param = (c: Context, nom: string): string => c.req.param(nom as never) ?? ''
+
 export const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'

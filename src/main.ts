@@ -71,7 +71,8 @@ async function demarrer(config: Config) {
     boite,
     onError: (tache, e) => log.error({ err: e, tache }, 'tâche'),
   })
-  const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE })
+  // a large piece over a slow line takes its time: half an hour, not Node's five minutes
+  const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE, serverOptions: { requestTimeout: 30 * 60_000 } })
   server.on('error', e => void arreter(portPris(e, config), 1))
   server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
 

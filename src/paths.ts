@@ -79,6 +79,7 @@ export const paths = {
     boite: '/instruction',
     dossier: (id: string) => `/instruction/dossiers/${id}`,
     piece: (id: string, piece: string) => `/instruction/dossiers/${id}/pieces/${piece}`,
+    accuse: (id: string) => `/instruction/dossiers/${id}/accuse.pdf`,
     appartenances: '/instruction/appartenances',
     confirmation: (appartenance: string) => `/instruction/appartenances/${appartenance}/confirmation`,
   },

@@ -26,7 +26,7 @@ export function demoRoutes(d: Deps) {
       const persona = jeu().personas.find(p => p.id === corps.persona)
       if (!persona) return c.html(page(c, { errors: { persona: 'Choisissez un rôle de la liste' } }), 422)
       const compteId = await enTransaction(c.var.ctx, tx => compteDePersona(tx, persona))
-      for (const cookie of await ouvrirSession(d, compteId)) c.header('set-cookie', cookie, { append: true })
+      c.header('set-cookie', await ouvrirSession(d, compteId))
       return c.redirect(retourSur(corps.retour, accueilDe(persona.role)), 303)
     })
     .post(paths.demo.horloge, async c => {

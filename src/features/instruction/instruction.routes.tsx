@@ -1,20 +1,54 @@
 import { enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { type Ctx, ctxActeur, exigeRole, router } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { type Appel, appelsPublies, voletDe } from '../appels/index.ts'
+import { pieceDuDossier, servirAccuse, servirPiece } from '../dossiers/index.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
-import { type Apres, type Filtre, listerDeposes, PAR_PAGE, totauxDeposes } from './instruction.queries.ts'
+import { lireDossierInstruit } from './dossier.ts'
+import { DossierPage } from './dossier.view.tsx'
+import { type Apres, type Filtre, listerDeposes, PAR_PAGE, totauxDeposes, trouverDepose } from './instruction.queries.ts'
 import { perimetres } from './perimetre.rules.ts'
 import { libellePerimetre, nomDepartement } from './perimetre.ts'
 
-/** What the agents of the guichet read. */
+const LECTEURS = ['referent_departemental', 'referent_regional', 'administrateur'] as const
+
+/** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
-  router().get(paths.instruction.boite, exigeRole('referent_departemental', 'referent_regional', 'administrateur'), async c => {
-    const filtre = lireFiltre(c)
-    const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c, filtre))
-    return c.html(<BoitePage site={c.var.site} filtre={filtre} {...props} />)
+  router()
+    .get(paths.instruction.boite, exigeRole(...LECTEURS), async c => {
+      const filtre = lireFiltre(c)
+      const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c, filtre))
+      return c.html(<BoitePage site={c.var.site} filtre={filtre} {...props} />)
+    })
+    .get(paths.instruction.dossier(`:id{${UUID}}`), exigeRole(...LECTEURS), async c => {
+      const lu = await dansLePerimetre(c, async tx => ({
+        dossier: await lireDossierInstruit(tx, c.var.ctx.guichetId, param(c, 'id')),
+        appels: await appelsPublies(tx, c.var.ctx.guichetId),
+      }))
+      if (!lu?.dossier) return c.notFound()
+      const perimetre = libellePerimetre(
+        perimetres(ctxActeur(c).acteur.roles),
+        lu.appels.map(a => a.appel),
+      )
+      return c.html(<DossierPage site={c.var.site} dossier={lu.dossier} perimetre={perimetre} />)
+    })
+    .get(paths.instruction.piece(`:id{${UUID}}`, `:piece{${UUID}}`), exigeRole(...LECTEURS), async c => {
+      const piece = await dansLePerimetre(c, tx => pieceDuDossier(tx, c.var.ctx.guichetId, param(c, 'id'), param(c, 'piece')))
+      return piece ? servirPiece(c, c.var.deps.stockage, piece, { inline: c.req.query('voir') === '1' }) : c.notFound()
+    })
+    .get(paths.instruction.accuse(`:id{${UUID}}`), exigeRole(...LECTEURS), async c =>
+      (await dansLePerimetre(c, async () => true)) ? servirAccuse(c, param(c, 'id')) : c.notFound(),
+    )
+
+/** Reads something of a dossier only if it is in the reader's perimeter; otherwise nothing is read at all. */
+const dansLePerimetre = <T,>(c: Ctx, lire: (tx: Tx) => Promise<T>): Promise<T | undefined> => {
+  const { guichetId, acteur } = ctxActeur(c)
+  return enTransaction(c.var.ctx, async tx => {
+    const trouve = await trouverDepose(tx, guichetId, perimetres(acteur.roles), param(c, 'id'))
+    return trouve && (await lire(tx))
   })
+}
 
 async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
   const { guichetId, acteur } = ctxActeur(c)

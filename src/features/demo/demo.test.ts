@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { installerDemonstration } from './index.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await openWorld()
+  await installerDemonstration(w.deps)
+})
+afterAll(() => w.close())
+
+const PERSONAS = [
+  ['porteur-commune', paths.espace],
+  ['porteur-epci', paths.espace],
+  ['partenaire-commune', paths.espace],
+  ['referent-2a', paths.instruction.boite],
+  ['referent-2b', paths.instruction.boite],
+  ['referent-regional-1', paths.instruction.boite],
+  ['referent-regional-2', paths.instruction.boite],
+  ['administrateur', paths.administration.appels],
+  ['lecteur', paths.appels.liste],
+] as const
+
+test.each(PERSONAS)('« se connecter comme %s » ouvre sa page', async (persona, accueil) => {
+  const res = await w.post(paths.demo.session, { persona })
+  expect(res.status).toBe(303)
+  expect(res.headers.get('location')).toBe(accueil)
+  const cookie = res.headers.get('set-cookie')!.split(';')[0]!
+  expect((await w.get(accueil, cookie)).status).toBe(200)
+})
+
+test('un rôle inconnu est refusé, sans session', async () => {
+  const res = await w.post(paths.demo.session, { persona: 'prefet' })
+  expect(res.status).toBe(422)
+  expect(res.headers.get('set-cookie')).toBeNull()
+})
+
+test('les dossiers inventés sont dans chaque état, et le journal raconte leur histoire dans l’ordre', async () => {
+  const etats = await w.auGuichet(tx =>
+    tx
+      .selectFrom('dossier')
+      .select(['etat', eb => eb.fn.countAll<number>().as('n')])
+      .groupBy('etat')
+      .orderBy('etat')
+      .execute(),
+  )
+  expect(etats).toEqual([
+    { etat: 'abandonne', n: 2 },
+    { etat: 'brouillon', n: 7 },
+    { etat: 'depose', n: 19 },
+  ])
+  const instants = (await w.auGuichet(tx => tx.selectFrom('evenement').select('instant').orderBy('rang').execute())).map(e =>
+    e.instant.getTime(),
+  )
+  expect(instants).toEqual(instants.toSorted((a, b) => a - b))
+})
+
+test('la boîte aux lettres montre l’accusé de chaque dépôt', async () => {
+  const html = await (await w.get(paths.demo.courriels)).text()
+  expect(html.match(/Dossier ITN7-\d{4}/g)!.length).toBeGreaterThanOrEqual(19)
+  const [premier] = await w.courriels()
+  expect((await w.get(paths.demo.courriel(premier!.id))).status).toBe(200)
+})
+
+test('en production, la démonstration n’existe pas', async () => {
+  const prod = await openWorld({ env: { GUICHET_MODE: 'production' } })
+  for (const chemin of [paths.demo.accueil, paths.demo.courriels, paths.dev.composants]) expect((await prod.get(chemin)).status).toBe(404)
+  expect((await prod.post(paths.demo.session, { persona: 'administrateur' })).status).toBe(404)
+  expect((await prod.post(paths.demo.horloge, { instant: '2021-09-17T09:00' })).status).toBe(404)
+  await prod.close()
+})
