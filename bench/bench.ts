@@ -80,7 +80,15 @@ async function programme() {
 
 /** Pages against a bare server that answers a constant of the same weight, asked the same way. */
 async function pages(port: number) {
-  const chemins = ['/', '/appels', '/appels/itn7-axe3-corse-2021', '/appels/itn7-axe3-corse-2021/eligibilite', '/structures?q=vico']
+  const chemins = [
+    '/',
+    '/appels',
+    '/appels/itn7-axe3-corse-2021',
+    '/appels/itn7-axe3-corse-2021/eligibilite',
+    '/structures?q=vico',
+    '/structures?q=communaute+de+communes',
+    '/structures?q=St+Etienne+de+Mer+Morte',
+  ]
   for (const chemin of chemins) {
     const url = `http://localhost:${port}${chemin}`
     const corps = await (await fetch(url)).text()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cheminSansSecret } from './app.tsx'
 import { retourSur } from './http.ts'
 import { paths } from './paths.ts'
 import { openWorld, URL_TEST, type World } from './test/world.ts'
@@ -73,4 +74,9 @@ test('l’horloge refuse ce qui n’est pas un instant et garde la saisie', asyn
     expect(html).toContain('<title>Erreur : ')
     if (instant) expect(html).toContain(`value="${instant}"`)
   }
+})
+
+test('le jeton d’un lien de connexion n’entre dans aucun journal technique', () => {
+  expect(cheminSansSecret(paths.connexionLienRecu('secret'))).not.toContain('secret')
+  expect(cheminSansSecret(paths.appels.liste)).toBe(paths.appels.liste)
 })

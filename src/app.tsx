@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
+import { paths } from './paths.ts'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
 import { PageErreur } from './ui/erreurs.tsx'
@@ -61,7 +62,7 @@ export function createApp(d: AppDeps) {
   app.onError((e, c) => {
     const statut = e instanceof HTTPException ? e.status : 500
     const reference = randomUUID().slice(0, 8)
-    if (statut >= 500) d.log?.error({ err: e, reference, chemin: c.req.path }, 'erreur')
+    if (statut >= 500) d.log?.error({ err: e, reference, chemin: cheminSansSecret(c.req.path) }, 'erreur')
     if (!c.var.site) return c.text('Le site est momentanément indisponible.', 500)
     return c.html(<PageErreur site={c.var.site} statut={statut} reference={reference} />, statut as 500)
   })
@@ -113,11 +114,19 @@ const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
 const limiteFormulaires: typeof formulaire = (c, next) =>
   c.req.method === 'POST' && /^\/dossiers\/[^/]+\/pieces\//.test(c.req.path) ? next() : formulaire(c, next)
 
+/** A sign-in link's token opens a session: it never enters a log. */
+export const cheminSansSecret = (chemin: string) => (chemin.startsWith(`${paths.connexionLien}/`) ? paths.connexionLienRecu('…') : chemin)
+
 async function journalHttp(c: Ctx, d: AppDeps, next: () => Promise<void>) {
   const debut = performance.now()
   await next()
   d.log?.info(
-    { methode: c.req.method, chemin: c.req.path, statut: c.res.status, ms: Math.round((performance.now() - debut) * 10) / 10 },
+    {
+      methode: c.req.method,
+      chemin: cheminSansSecret(c.req.path),
+      statut: c.res.status,
+      ms: Math.round((performance.now() - debut) * 10) / 10,
+    },
     'requete',
   )
 }

@@ -10,7 +10,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string): Site {
   const { acteur } = ctx
   const nav = [
     ...(acteur && !estAgent(acteur) ? [{ libelle: 'Mon espace', href: paths.espace }] : []),
-    ...(estAgent(acteur) ? [{ libelle: 'Dossiers', href: paths.instruction.boite }] : []),
+    ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
+      ? [
+          { libelle: 'Dossiers', href: paths.instruction.boite },
+          { libelle: 'Rattachements', href: paths.instruction.appartenances },
+        ]
+      : []),
     ...(aRole(acteur, 'administrateur') ? [{ libelle: 'Administration', href: paths.administration.appels }] : []),
     { libelle: 'Appels à projets', href: paths.appels.liste },
     { libelle: 'Suis-je éligible\u202f?', href: paths.eligibilite.choisir },
@@ -23,11 +28,27 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string): Site {
     blocMarque: guichet.theme === 'etat' ? guichet.blocMarque : null,
     theme: guichet.theme,
     assets: d.assets,
-    nav: nav.map(n => ({ ...n, courant: n.href === chemin || chemin.startsWith(`${n.href}/`) })),
+    nav: nav.map(n => ({ ...n, courant: n.href === rubriqueDe(chemin) })),
     pied: `Le guichet territorial publie les appels à projets de l’État (${guichet.territoire.nom}), reçoit les dossiers et rend compte de l’usage des aides.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom } } : {}),
     ...(d.config.demonstration ? { demo: { phrase: phraseDemo(ctx) } } : {}),
   }
+}
+
+/** The entry of the menu that a page belongs to. */
+function rubriqueDe(chemin: string): string | undefined {
+  if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
+  if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
+  const rubriques = [
+    paths.espace,
+    paths.instruction.boite,
+    paths.administration.appels,
+    paths.appels.liste,
+    paths.eligibilite.choisir,
+    paths.aide,
+  ]
+  if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
+  return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
 }
 
 const phraseDemo = ({ instant, acteur }: Contexte) =>

@@ -46,7 +46,7 @@ export const appelsRoutes = () =>
       const publie = await lirePublie(c)
       if (!publie) return c.notFound()
       const { config } = c.var.deps
-      const pdf = await cahierPdf(publie, config.guichet, config.demonstration)
+      const pdf = await cahierPdf(publie, config.guichet)
       return fichier(c, pdf.slice().buffer, 'application/pdf', `${publie.appel.slug}-cahier-des-charges-v${publie.numero}.pdf`)
     })
     .get(paths.appels.questions(':slug', ':formulaire'), async c => {

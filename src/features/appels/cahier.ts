@@ -82,7 +82,7 @@ function sectionsDepot(appel: Appel): Section[] {
 }
 
 /** The call as a document to read: the same sentences as its page, then its clauses one by one. */
-export function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: GuichetConfig, demonstration: boolean): CahierDonnees {
+export function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: GuichetConfig): CahierDonnees {
   const { service } = guichet
   return {
     theme: guichet.theme,
@@ -95,7 +95,7 @@ export function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: 
       telephone: service.telephone,
     },
     etabliLe: publieeLe ?? appel.calendrier.vagues[0]!.ouverture,
-    demonstration,
+    demonstration: false, // the call is a real one: only dossiers are invented
     titre: appel.titre,
     ...(appel.sous_titre ? { sousTitre: appel.sous_titre } : {}),
     reference: `${appel.code_dossier}, version ${numero}`,
@@ -114,10 +114,10 @@ const dessines = new Map<string, Promise<Uint8Array>>()
 const DESSINES_MAX = 20
 
 /** The call's PDF, made to be read by everyone (PDF/UA-1). */
-export function cahierPdf(version: AppelDeVersion, guichet: GuichetConfig, demonstration: boolean): Promise<Uint8Array> {
+export function cahierPdf(version: AppelDeVersion, guichet: GuichetConfig): Promise<Uint8Array> {
   const deja = dessines.get(version.versionId)
   if (deja) return deja
-  const pdf = rendrePdf('cahier-des-charges', cahierDe(version, guichet, demonstration), { norme: 'UA-1' })
+  const pdf = rendrePdf('cahier-des-charges', cahierDe(version, guichet), { norme: 'UA-1' })
   if (dessines.size >= DESSINES_MAX) dessines.clear()
   dessines.set(version.versionId, pdf)
   pdf.catch(() => dessines.delete(version.versionId))

@@ -80,17 +80,19 @@ const ELIGIBLE = {
   oui: undefined,
   marginale: 'Payée par l’aide pour une part marginale.',
   non: 'Jamais payée par l’aide.',
-  exclue: 'Interdite dans le plan.',
 } as const
 
+/** An excluded nature has no field: it may not stand in the plan at all. */
 function champsMontants(appel: Appel): Champ[] {
-  const depenses = appel.natures.map(n =>
-    montant(champDepense(n.code), n.libelle, {
-      facultatif: true,
-      aide: n.explication ?? ELIGIBLE[n.eligible],
-      exemple: n.exemple,
-      clause: n.clauses[0],
-    }),
+  const depenses = appel.natures.flatMap(n =>
+    n.eligible === 'exclue'
+      ? []
+      : montant(champDepense(n.code), n.libelle, {
+          facultatif: true,
+          aide: n.explication ?? ELIGIBLE[n.eligible],
+          exemple: n.exemple,
+          clause: n.clauses[0],
+        }),
   )
   return [
     ...depenses,

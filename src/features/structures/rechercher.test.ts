@@ -74,21 +74,3 @@ test('la saisie assistée reçoit du JSON, avec de quoi distinguer deux homonyme
   expect(structures[0]).toMatchObject({ nom: 'Bastia' })
   expect(structures[0]?.detail).toMatch(/^Commune, 2B, .*habitants, SIREN/)
 })
-
-test('sur 36 000 structures la recherche répond d’ordinaire en moins de 15 ms', async () => {
-  const { rows } = await w.owner.query('select count(*)::int as n from structure')
-  expect(rows[0].n).toBeGreaterThan(36_000)
-  const mesures: number[] = []
-  for (const q of ['saint martin', 'ajacio', 'communaute de communes', 'la', 'St Etienne de Mer Morte', 'xqzwk', 'marseile']) {
-    let mieux = Number.POSITIVE_INFINITY
-    for (let i = 0; i < 6; i++) {
-      const debut = performance.now()
-      await chercher(q)
-      mieux = Math.min(mieux, performance.now() - debut)
-    }
-    mesures.push(mieux)
-  }
-  const [mediane, pire] = [mesures.toSorted((a, b) => a - b)[3] ?? 0, Math.max(...mesures)]
-  expect(mediane, mesures.map(m => m.toFixed(1)).join(' ')).toBeLessThan(15)
-  expect(pire).toBeLessThan(30)
-})
