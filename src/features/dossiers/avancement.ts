@@ -18,7 +18,7 @@ export const avancement = (l: Lecture, contenu: Contenu): Avancement[] =>
 
 function etatDepot(l: Lecture, contenu: Contenu): Omit<Avancement, 'etape'> {
   const pret = !l.verdicts.some(v => v.bloquant) && Object.keys(contenu.illisibles).length === 0
-  return { etat: 'a_faire', mot: pret ? 'Prêt à déposer' : 'À faire en dernier' }
+  return pret ? { etat: 'complet', mot: 'Prêt à déposer' } : { etat: 'a_faire', mot: 'À faire en dernier' }
 }
 
 function etatEtape(l: Lecture, contenu: Contenu, etape: Etape): Omit<Avancement, 'etape'> {

@@ -36,7 +36,7 @@ export type CadreProps = PropsWithChildren<{
 export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip = [], children }: CadreProps) => (
   <Page
     site={site}
-    titre={`${titre}, dossier ${tete.numero}`}
+    titre={titre === 'Dossier' ? `Dossier ${tete.numero}, ${tete.etat.mot.toLowerCase()}` : `${titre}, dossier ${tete.numero}`}
     erreur={erreur}
     ariane={[
       { libelle: 'Mon espace', href: paths.espace },

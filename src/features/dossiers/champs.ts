@@ -88,7 +88,6 @@ function champsMontants(appel: Appel): Champ[] {
     n.eligible === 'exclue'
       ? []
       : montant(champDepense(n.code), n.libelle, {
-          facultatif: true,
           aide: n.explication ?? ELIGIBLE[n.eligible],
           exemple: n.exemple,
           clause: n.clauses[0],

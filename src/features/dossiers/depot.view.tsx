@@ -43,11 +43,8 @@ const n = (nombre: number, un: string, plusieurs: string) => `${nombre}\u00a0${n
 
 /** Last step: what blocks, what warns, what holds, the dossier read again, the engagements, and the one button. */
 export const DepotPage = (p: DepotProps) => {
-  const bloquants = p.verdicts.filter(v => v.bloquant)
-  const avertis = p.verdicts.filter(v => !v.bloquant && ['attention', 'a_verifier', 'autre_appel'].includes(v.resultat))
-  const serres = p.verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
-  const points = bloquants.length + p.illisibles.length
-  const vue = (v: Verdict) => vueVerdict(v, { id: p.tete.id, slug: p.tete.appel.slug })
+  const tri = trier(p)
+  const erreurs = p.erreurs ?? {}
   return (
     <Cadre
       site={p.site}
@@ -55,48 +52,23 @@ export const DepotPage = (p: DepotProps) => {
       titre={p.etape.titre}
       etapes={p.etapes}
       courante={p.etape.code}
-      erreur={Object.keys(p.erreurs ?? {}).length > 0}
+      erreur={Object.keys(erreurs).length > 0}
       skip={[{ libelle: 'Déposer', href: '#deposer' }]}
-      sous={<Sommaire points={points} avertis={avertis.length} serres={serres.length} />}
+      sous={<Sommaire points={tri.points} avertis={tri.avertis.length} serres={tri.serres.length} />}
     >
       <RangEtape rang={p.etapes.length} total={p.etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{p.etape.titre}</h1>
-      <ErrorSummary errors={p.erreurs ?? {}} titre="Erreur : dépôt impossible pour l’instant" />
+      <ErrorSummary errors={erreurs} titre="Erreur : dépôt impossible pour l’instant" />
       {p.avis && (
         <Alert ton="warning" petit reponse>
           <p>{p.avis}</p>
         </Alert>
       )}
       <p class="fr-text--lead fr-mb-2w">
-        {points === 0 ? 'Tout est prêt.' : `Encore ${n(points, 'point à régler', 'points à régler')} avant de déposer.`}
+        {tri.points === 0 ? 'Tout est prêt.' : `Encore ${n(tri.points, 'point à régler', 'points à régler')} avant de déposer.`}
       </p>
       <Decompte verdicts={p.verdicts} nom="Résumé des règles" />
-      {points > 0 && (
-        <section aria-labelledby="bloque" class="fr-mt-4w">
-          <h2 id="bloque" class="fr-h4">
-            Ce qui bloque le dépôt
-          </h2>
-          <Illisibles {...p} />
-          {bloquants.length > 0 && <Verdicts verdicts={bloquants.map(vue)} />}
-        </section>
-      )}
-      {avertis.length > 0 && (
-        <section aria-labelledby="attention" class="fr-mt-4w">
-          <h2 id="attention" class="fr-h4 fr-mb-1v">
-            Ce qui appelle votre attention
-          </h2>
-          <p class="gt-source fr-mt-0 fr-mb-2w">Rien ici n’empêche de déposer. L’instructeur et le comité verront les mêmes phrases.</p>
-          <Verdicts verdicts={avertis.map(vue)} />
-        </section>
-      )}
-      {serres.length > 0 && (
-        <section aria-labelledby="respecte" class="fr-mt-4w">
-          <h2 id="respecte" class="fr-h4">
-            Règles respectées
-          </h2>
-          <Verdicts verdicts={serres.map(vue)} serre />
-        </section>
-      )}
+      <Regles {...p} {...tri} />
       <section aria-labelledby="relecture" class="fr-mt-5w">
         <h2 id="relecture" class="fr-h4 fr-mb-0">
           Le dossier, tel que l’instructeur le lira
@@ -106,10 +78,55 @@ export const DepotPage = (p: DepotProps) => {
       <Formulaire action={paths.dossiers.depot(p.tete.id)}>
         <input type="hidden" name="revision" value={String(p.revision)} />
         <Engagements {...p} />
-        <Deposer {...p} points={points} />
+        <Deposer {...p} points={tri.points} />
       </Formulaire>
       <Abandon id={p.tete.id} />
     </Cadre>
+  )
+}
+
+const AVERTIT = ['attention', 'a_verifier', 'autre_appel']
+function trier({ verdicts, illisibles }: DepotProps) {
+  const bloquants = verdicts.filter(v => v.bloquant)
+  return {
+    bloquants,
+    avertis: verdicts.filter(v => !v.bloquant && AVERTIT.includes(v.resultat)),
+    serres: verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet'),
+    points: bloquants.length + illisibles.length,
+  }
+}
+
+const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
+  const vue = (v: Verdict) => vueVerdict(v, { id: p.tete.id, slug: p.tete.appel.slug })
+  return (
+    <>
+      {p.points > 0 && (
+        <section aria-labelledby="bloque" class="fr-mt-4w">
+          <h2 id="bloque" class="fr-h4">
+            Ce qui bloque le dépôt
+          </h2>
+          <Illisibles {...p} />
+          {p.bloquants.length > 0 && <Verdicts verdicts={p.bloquants.map(vue)} />}
+        </section>
+      )}
+      {p.avertis.length > 0 && (
+        <section aria-labelledby="attention" class="fr-mt-4w">
+          <h2 id="attention" class="fr-h4 fr-mb-1v">
+            Ce qui appelle votre attention
+          </h2>
+          <p class="gt-source fr-mt-0 fr-mb-2w">Rien ici n’empêche de déposer. L’instructeur et le comité verront les mêmes phrases.</p>
+          <Verdicts verdicts={p.avertis.map(vue)} />
+        </section>
+      )}
+      {p.serres.length > 0 && (
+        <section aria-labelledby="respecte" class="fr-mt-4w">
+          <h2 id="respecte" class="fr-h4">
+            Règles respectées
+          </h2>
+          <Verdicts verdicts={p.serres.map(vue)} serre />
+        </section>
+      )}
+    </>
   )
 }
 
@@ -153,7 +170,7 @@ const Engagements = ({ engagements, coches, erreurs = {}, tete }: DepotProps) =>
           value={e.code}
           label={e.libelle}
           checked={coches.includes(e.code)}
-          error={erreurs[idEngagement(e.code)]}
+          error={erreurs[idEngagement(e.code)] && 'Cochez cette case pour déposer'}
         />
         {e.clauses.length > 0 && (
           <p class="gt-sur fr-mb-0">

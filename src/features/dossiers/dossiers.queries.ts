@@ -5,7 +5,7 @@ import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/inde
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
-import { type PieceJointe, piecesDe } from './pieces.queries.ts'
+import { type PieceJointe, piecesDesDossiers } from './pieces.queries.ts'
 
 /** A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after filing. */
 export type Dossier = {
@@ -36,35 +36,57 @@ const base = (tx: Tx, guichetId: string) =>
     .where('d.guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
 
-async function enDossier(tx: Tx, guichetId: string, l: Ligne): Promise<Dossier> {
-  const brouillon = l.etat === 'brouillon'
-  const version = brouillon ? await appelPublie(tx, guichetId, l.slug) : await appelDeVersion(tx, guichetId, l.appel_version_id)
-  if (!version) throw new Error(`dossier ${l.id}: its call ${l.slug} is not readable`)
-  return {
-    id: l.id,
-    numero: l.numero,
-    etat: l.etat as Etat,
-    revision: l.revision,
-    structure: {
-      id: l.structure_id,
-      nom: l.nom,
-      type: l.type,
-      siren: l.siren,
-      code_insee: l.code_insee,
-      departement: l.departement,
-      region: l.region,
-      population: l.population,
-    },
-    contenu: lireContenu(l.reponses),
-    pieces: await piecesDe(tx, guichetId, l.id),
-    slug: l.slug,
-    version,
-    creeLe: l.cree_le,
-    modifieLe: l.modifie_le,
-    modifiePar: l.modifie_par,
-    deposeLe: l.depose_le,
+/** Reads the call that applies to each line, once per call: the one in force for a draft, the pinned one after. */
+function versionsDe(tx: Tx, guichetId: string) {
+  const lues = new Map<string, Promise<AppelDeVersion | undefined>>()
+  return async (l: Ligne): Promise<AppelDeVersion> => {
+    const cle = l.etat === 'brouillon' ? l.slug : l.appel_version_id
+    const lue =
+      lues.get(cle) ?? (l.etat === 'brouillon' ? appelPublie(tx, guichetId, l.slug) : appelDeVersion(tx, guichetId, l.appel_version_id))
+    lues.set(cle, lue)
+    const version = await lue
+    if (!version) throw new Error(`dossier ${l.id}: its call ${l.slug} is not readable`)
+    return version
   }
 }
+
+/** Lines as dossiers, with as many queries for a hundred as for one. */
+async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
+  const version = versionsDe(tx, guichetId)
+  const pieces = await piecesDesDossiers(
+    tx,
+    guichetId,
+    lignes.map(l => l.id),
+  )
+  const dossiers: Dossier[] = []
+  for (const l of lignes) dossiers.push(enDossier(l, await version(l), pieces.get(l.id) ?? []))
+  return dossiers
+}
+
+const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[]): Dossier => ({
+  id: l.id,
+  numero: l.numero,
+  etat: l.etat as Etat,
+  revision: l.revision,
+  structure: {
+    id: l.structure_id,
+    nom: l.nom,
+    type: l.type,
+    siren: l.siren,
+    code_insee: l.code_insee,
+    departement: l.departement,
+    region: l.region,
+    population: l.population,
+  },
+  contenu: lireContenu(l.reponses),
+  pieces,
+  slug: l.slug,
+  version,
+  creeLe: l.cree_le,
+  modifieLe: l.modifie_le,
+  modifiePar: l.modifie_par,
+  deposeLe: l.depose_le,
+})
 
 /**
  * A dossier of one of the actor's active structures; of any other it does not exist. `verrou` locks its row until the end of the act, so that
@@ -78,16 +100,16 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
     .where('d.structure_id', '=', sql<string>`any(${structures}::uuid[])`)
     .$if(verrou, q => q.forUpdate('d'))
     .executeTakeFirst()
-  return ligne && (await enDossier(tx, ctx.guichetId, ligne))
+  return ligne && (await enDossiers(tx, ctx.guichetId, [ligne]))[0]
 }
 
 /** A filed dossier, whoever reads: the caller has made sure that it is in their perimeter. */
 export async function dossierDepose(tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> {
   const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', '=', 'depose').executeTakeFirst()
-  return ligne && (await enDossier(tx, guichetId, ligne))
+  return ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
 }
 
-/** The dossiers of the actor's structures, drafts first, then the latest changed. */
+/** The dossiers of the actor's structures, the latest changed first; a hundred at most. */
 export async function mesDossiers(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
   const structures = structuresActives(ctx.acteur).map(s => s.id)
   if (structures.length === 0) return []
@@ -96,9 +118,7 @@ export async function mesDossiers(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
     .orderBy('d.modifie_le', 'desc')
     .limit(100)
     .execute()
-  const dossiers: Dossier[] = []
-  for (const l of lignes) dossiers.push(await enDossier(tx, ctx.guichetId, l))
-  return dossiers
+  return enDossiers(tx, ctx.guichetId, lignes)
 }
 
 export type Depot = { id: string; version: number; recuLe: Date; contenu: string; sha256: string }

@@ -44,7 +44,7 @@ export const EtapePage = (p: EtapeProps) => {
     <Cadre site={p.site} tete={tete} titre={etape.titre} etapes={etapes} courante={etape.code} erreur={erreurs + conflits.length > 0}>
       <RangEtape rang={rang + 1} total={etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
-      <ErrorSummary errors={remplissage.erreurs} />
+      <ErrorSummary errors={nommees(remplissage)} />
       {etape.aide && <p>{etape.aide}</p>}
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
       {remplissage.champs.length > 0 && (
@@ -68,6 +68,15 @@ export const EtapePage = (p: EtapeProps) => {
     </Cadre>
   )
 }
+
+/** In the summary each sentence starts with its field: out of place, « -3 » says nothing. */
+const nommees = ({ champs, erreurs }: Remplissage) =>
+  Object.fromEntries(
+    Object.entries(erreurs).map(([nom, message]) => {
+      const libelle = champs.find(c => c.nom === nom)?.libelle
+      return [nom, libelle ? `${libelle}\u00a0: ${message}` : message]
+    }),
+  )
 
 const saufErreurs = ({ champs, erreurs }: Remplissage) =>
   champs

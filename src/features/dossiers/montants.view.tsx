@@ -15,7 +15,8 @@ export const Montants = ({ remplissage, totaux }: { remplissage: Remplissage; to
         Dépenses, hors taxes
       </h2>
       <p class="gt-source fr-mt-0 fr-mb-2w">
-        Mettez tout le coût du projet, même ce que l’aide ne paie pas. La nature décide de ce qui est finançable.
+        Mettez tout le coût du projet, même ce que l’aide ne paie pas. La nature décide de ce qui est finançable. Laissez vide ce que le
+        projet ne contient pas.
       </p>
       <Champs {...filtrer(remplissage, depense)} />
     </section>

@@ -1,5 +1,6 @@
 import type { Preuve } from '../../contexte.ts'
 import { formatNombre } from '../../lib/euros.ts'
+import type { Appel } from '../appels/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
 import { libellePreuve } from '../structures/index.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
@@ -12,16 +13,22 @@ export function motEtat(etat: Etat, clos: boolean): { mot: string; ton: 'neutre'
   return clos ? { mot: 'Non déposé', ton: 'error' } : { mot: 'Brouillon', ton: 'neutre' }
 }
 
+/** « Corse-du-Sud (2A) » where the call names its départements. */
+const departement = (code: string, appel?: Appel) => {
+  const nom = appel?.territoire.departements.find(d => d.code === code)?.nom
+  return nom ? `${nom} (${code})` : code
+}
+
 const sirenLisible = (siren: string) => siren.replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 
 /** What the State already knows of the structure, and how we know that the reader or depositor belongs to it. */
-export function faitsStructure(s: StructureDuDossier, preuve?: Preuve): { libelle: string; valeur: string }[] {
+export function faitsStructure(s: StructureDuDossier, preuve?: Preuve, appel?: Appel): { libelle: string; valeur: string }[] {
   const type = TYPES_STRUCTURE[s.type as TypeStructure] ?? s.type
   return [
     { libelle: 'Structure', valeur: s.nom },
     { libelle: 'Nature', valeur: type.charAt(0).toUpperCase() + type.slice(1) },
     ...(s.siren ? [{ libelle: 'SIREN', valeur: sirenLisible(s.siren) }] : []),
-    ...(s.departement ? [{ libelle: 'Département', valeur: s.departement }] : []),
+    ...(s.departement ? [{ libelle: 'Département', valeur: departement(s.departement, appel) }] : []),
     ...(s.population === null ? [] : [{ libelle: 'Population', valeur: `${formatNombre(s.population)}\u00a0habitants` }]),
     ...(preuve ? [{ libelle: 'Rattachement', valeur: `${libellePreuve(preuve)}.` }] : []),
   ]

@@ -1,7 +1,7 @@
 import { nouvelId, type Preuve } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
 import { ctxActeur } from '../../http.ts'
-import { formatDateCivile, formatHeure } from '../../lib/dates.ts'
+import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { type Etape, etatAppel, vagueUtile } from '../appels/index.ts'
@@ -46,7 +46,7 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean) => (
     contenu={d.contenu}
     pieces={d.pieces}
     visibles={l.visibilite}
-    structure={faitsStructure(d.structure, preuveDe(c, d))}
+    structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
     adressePiece={adressePieceDe(d.id)}
     modifier={modifiable ? etape => paths.dossiers.etape(d.id, etape) : undefined}
   />
@@ -80,16 +80,20 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       }}
       base={base}
       page={saisie?.page ?? nouvelId()}
-      enregistre={d.revision > 0 ? formatHeure(d.modifieLe) : undefined}
+      enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
       conflits={conflits.map(conflitVu)}
       parQui={conflits.length > 0 ? d.modifiePar : undefined}
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
-      structure={faitsStructure(d.structure, preuveDe(c, d))}
+      structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       totaux={totauxDe(l.appel, d.contenu)}
       pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
     />
   )
 }
+
+/** The hour alone today, with the day otherwise. */
+const quand = (d: Date, maintenant: Date) =>
+  dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`
 
 const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
   <PiecesBloc

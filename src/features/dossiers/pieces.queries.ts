@@ -27,6 +27,22 @@ const presentes = (tx: Tx, guichetId: string, dossierId: string) =>
 export const piecesDe = (tx: Tx, guichetId: string, dossierId: string): Promise<PieceJointe[]> =>
   presentes(tx, guichetId, dossierId).orderBy('p.id').execute()
 
+/** The files of several dossiers, by dossier, in one query. */
+export async function piecesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, PieceJointe[]>> {
+  const lignes = await tx
+    .selectFrom('piece as p')
+    .select(COLONNES)
+    .select('p.dossier_id')
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.dossier_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('p.retiree_le', 'is', null)
+    .orderBy('p.id')
+    .execute()
+  const parDossier = new Map<string, PieceJointe[]>()
+  for (const { dossier_id, ...p } of lignes) parDossier.set(dossier_id, [...(parDossier.get(dossier_id) ?? []), p])
+  return parDossier
+}
+
 /** One file of a dossier that the caller has made sure may be read (an agent in their perimeter); `undefined` once withdrawn. */
 export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id: string): Promise<PieceJointe | undefined> =>
   presentes(tx, guichetId, dossierId).where('p.id', '=', id).executeTakeFirst()

@@ -52,7 +52,7 @@ export function valeurLue(champ: Champ, c: Contenu): Child {
   const illisible = c.illisibles[champ.nom]
   if (illisible !== undefined) return <span class="gt-manque">Illisible : « {illisible} »</span>
   const v = c.valeurs[champ.nom]
-  if (v === undefined) return undefined
+  if (v === undefined) return champ.facultatif ? 'Non renseigné, facultatif' : undefined
   const mot = (code: unknown) => champ.options?.find(o => o.code === code)?.libelle ?? String(code)
   if (Array.isArray(v)) return v.map(mot).join(' ; ')
   if (typeof v === 'boolean') return v ? 'Oui' : 'Non'
@@ -79,7 +79,10 @@ function pieces(p: RelectureProps): Ligne[] {
     .map(piece => {
       const fichiers = p.pieces.filter(f => f.code === piece.code)
       const liste = fichiers.map(f => ({ nom: f.nom, href: p.adressePiece(f), octets: f.taille, empreinte: f.sha256 }))
-      return { libelle: piece.libelle, valeur: liste.length > 0 ? <Fichiers fichiers={liste} /> : undefined }
+      return {
+        libelle: piece.libelle,
+        valeur: liste.length > 0 ? <Fichiers fichiers={liste} /> : piece.obligatoire ? undefined : 'Aucun fichier, facultatif',
+      }
     })
 }
 
