@@ -16,7 +16,8 @@ export type Tete = {
   numero: string
   titre: string
   etat: { mot: string; ton: TonBadge }
-  appel: { titre: string; slug: string }
+  /** `pieces`: codes of the call's pieces, which are places of their step. */
+  appel: { titre: string; slug: string; pieces: readonly string[] }
   /** Absent once filed: nothing is due any more. */
   delai?: { maintenant: Date; fin: Date } | undefined
 }
@@ -72,7 +73,7 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
 )
 
 /** A verdict as pages show it: its clauses on the call's page, and the field where it is mended (here, or in its step). */
-export const vueVerdict = (v: Verdict, { id, slug, ici }: { id: string; slug: string; ici?: string | undefined }): VerdictVue => ({
+export const vueVerdict = (v: Verdict, tete: Tete, ici?: string): VerdictVue => ({
   resultat: v.resultat,
   titre: v.titre,
   phrase: v.lien ? (
@@ -85,17 +86,24 @@ export const vueVerdict = (v: Verdict, { id, slug, ici }: { id: string; slug: st
   ) : (
     v.explication
   ),
-  clauses: v.clauses.map(c => ({ texte: c, href: paths.appels.clause(slug, c) })),
-  remede: AREGLER.has(v.resultat) ? remede(v, id, ici) : undefined,
+  clauses: v.clauses.map(c => ({ texte: c, href: paths.appels.clause(tete.appel.slug, c) })),
+  remede: AREGLER.has(v.resultat) ? remede(v, tete, ici) : undefined,
 })
 
 const AREGLER = new Set(['non_respectee', 'a_completer', 'autre_appel', 'attention'])
 /** Not a field of its step: the step itself is the place. */
 const SANS_CHAMP = new Set(['structure', 'partenaires'])
 
-function remede(v: Verdict, id: string, ici: string | undefined) {
+/** The place where a verdict is mended: its field, or its piece; the step where it has none. */
+export function placeDe(v: Pick<Verdict, 'etape' | 'champ'>, { id, appel }: Tete): string {
+  const place = !v.champ || SANS_CHAMP.has(v.champ) ? '' : appel.pieces.includes(v.champ) ? `#piece-${v.champ}` : `#${v.champ}`
+  return `${paths.dossiers.etape(id, v.etape)}${place}`
+}
+
+function remede(v: Verdict, tete: Tete, ici: string | undefined) {
   if (v.etape === 'depot') return undefined
-  const ancre = v.champ && !SANS_CHAMP.has(v.champ) ? `#${v.champ}` : ''
-  if (v.etape === ici) return ancre ? { texte: 'Aller à la réponse', href: ancre } : undefined
-  return { texte: 'Corriger à son étape', href: `${paths.dossiers.etape(id, v.etape)}${ancre}` }
+  const href = placeDe(v, tete)
+  if (v.etape !== ici) return { texte: 'Corriger à son étape', href }
+  const ancre = href.split('#')[1]
+  return ancre ? { texte: 'Aller à la réponse', href: `#${ancre}` } : undefined
 }

@@ -107,8 +107,13 @@ describe('déposer un dossier', () => {
     expect(r.status).toBe(422)
     const html = await r.text()
     expect(html).toContain('<title>Erreur : ')
-    expect(html).toContain(`${paths.dossiers.etape(id, 'porteur')}#date_deliberation`)
-    expect(html).toContain(`${paths.dossiers.etape(id, 'pieces')}#`)
+    const sommaire = /id="erreurs".*?<\/div>/s.exec(html)![0]
+    const points = sommaire.match(/<li>.*?<\/li>/gs)!
+    expect(points.length).toBeGreaterThan(5)
+    expect(points.filter(p => !p.includes('<a href="'))).toEqual([])
+    for (const place of ['porteur#date_deliberation', 'projet#volet', 'plan#aide', 'pieces#piece-deliberation'])
+      expect(sommaire).toContain(`href="${paths.dossiers.etape(id, place)}"`)
+    expect(await (await w.get(paths.dossiers.etape(id, 'pieces'), vico.cookie)).text()).toContain('id="piece-deliberation"')
     expect(await depots(id)).toHaveLength(0)
     expect((await etat(id)).etat).toBe('brouillon')
   })

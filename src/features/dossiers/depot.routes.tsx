@@ -16,7 +16,7 @@ import { ID, lireDossier } from './etapes.routes.tsx'
 import { exportBrouillon } from './exporter.ts'
 import { DeposePage, NonDeposePage } from './fige.view.tsx'
 import { lireRegles } from './lecture.ts'
-import { erreursBloquantes, erreursEngagements, illisiblesDe, pageDepot, relu, teteDe } from './page-etape.tsx'
+import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from './page-etape.tsx'
 
 /** A dossier whole: opened, filed, given up, exported, and its receipt. */
 export function depotRoutes() {
@@ -106,21 +106,18 @@ function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
   switch (refus.motif) {
     case 'ferme':
       if (refus.etat === 'clos') return nonDepose(c, d, c.var.ctx.instant)
-      return c.html(pageDepot(c, d, etape, { coches, erreurs: { deposer: `Le dépôt ouvre le ${formatInstant(refus.ouverture)}` } }), 422)
+      return c.html(
+        pageDepot(c, d, etape, { coches, retour: [{ texte: `Le dépôt ouvre le ${formatInstant(refus.ouverture)}`, href: '#deposer' }] }),
+        422,
+      )
     case 'change': {
       const avis = `${refus.par ?? 'Une autre personne'} a modifié le dossier le ${formatInstant(refus.le)}, depuis que vous avez ouvert cette page. Relisez-le, puis déposez.`
       return c.html(pageDepot(c, d, etape, { coches, avis }), 409)
     }
-    case 'bloque': {
-      const illisibles = illisiblesDe(d, l).map((i, n) => [
-        `_illisible-${n}`,
-        `${i.libelle}\u00a0: «\u00a0${i.texte}\u00a0» ne peut pas être lu`,
-      ])
-      const erreurs = { ...erreursBloquantes(refus.verdicts), ...Object.fromEntries(illisibles) }
-      return c.html(pageDepot(c, d, etape, { coches, erreurs }), 422)
-    }
+    case 'bloque':
+      return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, refus.verdicts) }), 422)
     case 'engagements':
-      return c.html(pageDepot(c, d, etape, { coches, erreurs: erreursEngagements(d, refus.manquants) }), 422)
+      return c.html(pageDepot(c, d, etape, { coches, oublis: refus.manquants, retour: pointsEngagements(d, refus.manquants) }), 422)
     default:
       return c.redirect(paths.dossiers.voir(d.id), 303)
   }

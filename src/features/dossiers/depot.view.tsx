@@ -1,11 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { delaiRestant } from '../../lib/dates.ts'
-import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { Alert, SurCettePage } from '../../ui/blocs.tsx'
 import { Checkbox } from '../../ui/choix.tsx'
 import { Depot, RangEtape } from '../../ui/dossier.tsx'
-import { BoutonPost, ErrorSummary, Formulaire } from '../../ui/form.tsx'
+import { BoutonPost, Formulaire } from '../../ui/form.tsx'
 import { Clause } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance } from '../../ui/texte.tsx'
@@ -16,6 +15,8 @@ import type { Avancement } from './avancement.ts'
 import { Cadre, type Tete, vueVerdict } from './cadre.view.tsx'
 
 export type Engagement = { code: string; libelle: string; clauses: readonly string[] }
+/** Something to settle before filing, and where. */
+export type Point = { texte: string; href: string }
 /** Typed text that cannot be read, and where it is mended. */
 export type Illisible = { libelle: string; texte: string; href: string }
 export type DepotProps = {
@@ -34,7 +35,10 @@ export type DepotProps = {
   cloture: Date
   releve: string | undefined
   relecture: Child
-  erreurs?: FieldErrors
+  /** Why pressing came back: each point with its place. */
+  retour?: readonly Point[] | undefined
+  /** Engagements left without a tick, by id of the box. */
+  oublis?: ReadonlySet<string> | undefined
   /** A sentence when filing was refused for another reason: the dossier has changed, the call is not open. */
   avis?: string | undefined
 }
@@ -44,7 +48,6 @@ const n = (nombre: number, un: string, plusieurs: string) => `${nombre}\u00a0${n
 /** Last step: what blocks, what warns, what holds, the dossier read again, the engagements, and the one button. */
 export const DepotPage = (p: DepotProps) => {
   const tri = trier(p)
-  const erreurs = p.erreurs ?? {}
   return (
     <Cadre
       site={p.site}
@@ -52,13 +55,13 @@ export const DepotPage = (p: DepotProps) => {
       titre={p.etape.titre}
       etapes={p.etapes}
       courante={p.etape.code}
-      erreur={Object.keys(erreurs).length > 0}
+      erreur={!!p.retour?.length}
       skip={[{ libelle: 'Déposer', href: '#deposer' }]}
       sous={<Sommaire points={tri.points} avertis={tri.avertis.length} serres={tri.serres.length} />}
     >
       <RangEtape rang={p.etapes.length} total={p.etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{p.etape.titre}</h1>
-      <ErrorSummary errors={erreurs} titre="Erreur : dépôt impossible pour l’instant" />
+      <Retour points={p.retour ?? []} />
       {p.avis && (
         <Alert ton="warning" petit reponse>
           <p>{p.avis}</p>
@@ -85,6 +88,21 @@ export const DepotPage = (p: DepotProps) => {
   )
 }
 
+/** The summary of a refused filing: the focus comes here, and each point leads to its own place, on this page or in its step. */
+const Retour = ({ points }: { points: readonly Point[] }) =>
+  points.length === 0 ? null : (
+    <div class="fr-alert fr-alert--error gt-erreurs" id="erreurs" role="alert" tabindex={-1} data-controller="erreurs">
+      <h2 class="fr-alert__title">Erreur : dépôt impossible pour l’instant</h2>
+      <ul>
+        {points.map(p => (
+          <li>
+            <a href={p.href}>{p.texte}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+
 const AVERTIT = ['attention', 'a_verifier', 'autre_appel']
 function trier({ verdicts, illisibles }: DepotProps) {
   const bloquants = verdicts.filter(v => v.bloquant)
@@ -97,7 +115,7 @@ function trier({ verdicts, illisibles }: DepotProps) {
 }
 
 const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
-  const vue = (v: Verdict) => vueVerdict(v, { id: p.tete.id, slug: p.tete.appel.slug })
+  const vue = (v: Verdict) => vueVerdict(v, p.tete)
   return (
     <>
       {p.points > 0 && (
@@ -157,7 +175,7 @@ const Illisibles = ({ illisibles }: DepotProps) =>
     </ul>
   )
 
-const Engagements = ({ engagements, coches, erreurs = {}, tete }: DepotProps) => (
+const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
   <section aria-labelledby="engagements" class="fr-mt-5w">
     <h2 id="engagements" class="fr-h4">
       Engagements
@@ -170,7 +188,7 @@ const Engagements = ({ engagements, coches, erreurs = {}, tete }: DepotProps) =>
           value={e.code}
           label={e.libelle}
           checked={coches.includes(e.code)}
-          error={erreurs[idEngagement(e.code)] && 'Cochez cette case pour déposer'}
+          error={oublis?.has(e.code) ? 'Cochez cette case pour déposer' : undefined}
         />
         {e.clauses.length > 0 && (
           <p class="gt-sur fr-mb-0">

@@ -128,7 +128,7 @@ const Conflits = ({ conflits, parQui }: { conflits: readonly ConflitVu[]; parQui
 
 /** What the rules say of this step, what is to be settled in full and what holds on one line. */
 const Regles = ({ verdicts, etape, tete }: EtapeProps) => {
-  const vue = (v: Verdict) => vueVerdict(v, { id: tete.id, slug: tete.appel.slug, ici: etape.code })
+  const vue = (v: Verdict) => vueVerdict(v, tete, etape.code)
   const serres = verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
   const pleins = verdicts.filter(v => !serres.includes(v))
   if (verdicts.length === 0) return null

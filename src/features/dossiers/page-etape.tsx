@@ -7,10 +7,10 @@ import { paths } from '../../paths.ts'
 import { type Etape, etatAppel, vagueUtile } from '../appels/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
 import { avancement } from './avancement.ts'
-import type { Tete } from './cadre.view.tsx'
+import { placeDe, type Tete } from './cadre.view.tsx'
 import { champsPossibles, saisieDe } from './champs.ts'
 import { texteDe } from './contenu.ts'
-import { DepotPage, idEngagement } from './depot.view.tsx'
+import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
 import type { Dossier } from './dossiers.queries.ts'
 import { type ConflitVu, EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
@@ -31,7 +31,7 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     numero: d.numero,
     titre: texteDe(d.contenu, 'titre') ?? '',
     etat: motEtat(d.etat, clos),
-    appel: { titre: d.version.appel.titre, slug: d.version.appel.slug },
+    appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     ...(d.etat === 'brouillon' ? { delai: { maintenant: instant, fin: cloture } } : {}),
   }
 }
@@ -120,7 +120,7 @@ function conflitVu({ champ, enregistre, saisi }: Conflit): ConflitVu {
   return { nom: champ.nom, libelle: champ.libelle, enregistre: mots(lu), saisi: mots(saisi) }
 }
 
-type RetourDepot = { erreurs?: FieldErrors; coches?: readonly string[]; avis?: string }
+type RetourDepot = { retour?: readonly Point[]; oublis?: readonly string[]; coches?: readonly string[]; avis?: string }
 
 /** The last step: everything read again, and filing. */
 export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {}) {
@@ -143,7 +143,8 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       cloture={vague.cloture}
       releve={vague.releve && formatDateCivile(vague.releve)}
       relecture={relu(c, d, l, true)}
-      erreurs={r.erreurs ?? {}}
+      retour={r.retour}
+      oublis={r.oublis && new Set(r.oublis)}
       avis={r.avis}
     />
   )
@@ -159,13 +160,18 @@ export function illisiblesDe(d: Dossier, l: Lecture) {
   )
 }
 
-/** What blocks, each linked to its place, for the summary of a refused filing. */
-export const erreursBloquantes = (verdicts: readonly Verdict[]): FieldErrors =>
-  Object.fromEntries(verdicts.map((v, i) => [i === 0 ? 'bloque' : `_${v.regle}`, `${v.titre}\u00a0: ${v.explication}`]))
+/** What blocks a filing, each point with its place. */
+export function pointsBloquants(c: Ctx, d: Dossier, l: Lecture, verdicts: readonly Verdict[]): Point[] {
+  const tete = teteDe(c, d)
+  const illisibles = illisiblesDe(d, l).map(i => ({
+    texte: `${i.libelle}\u00a0: «\u00a0${i.texte}\u00a0» ne peut pas être lu`,
+    href: i.href,
+  }))
+  return [...illisibles, ...verdicts.map(v => ({ texte: `${v.titre}\u00a0: ${v.explication}`, href: placeDe(v, tete) }))]
+}
 
-export const erreursEngagements = (d: Dossier, manquants: readonly string[]): FieldErrors =>
-  Object.fromEntries(
-    d.version.appel.engagements
-      .filter(e => manquants.includes(e.code))
-      .map(e => [idEngagement(e.code), `Cochez cet engagement pour déposer\u00a0: «\u00a0${e.libelle}\u00a0»`]),
-  )
+/** The engagements left without a tick, each with its box. */
+export const pointsEngagements = (d: Dossier, manquants: readonly string[]): Point[] =>
+  d.version.appel.engagements
+    .filter(e => manquants.includes(e.code))
+    .map(e => ({ texte: `Cochez cet engagement\u00a0: «\u00a0${e.libelle}\u00a0»`, href: `#${idEngagement(e.code)}` }))
