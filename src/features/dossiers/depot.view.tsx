@@ -43,6 +43,7 @@ export type DepotProps = {
   avis?: string | undefined
 }
 
+export const idEngagement = (code: string) => `engagement-${code}`
 const n = (nombre: number, un: string, plusieurs: string) => `${nombre}\u00a0${nombre > 1 ? plusieurs : un}`
 
 /** Last step: what blocks, what warns, what holds, the dossier read again, the engagements, and the one button. */
@@ -201,7 +202,6 @@ const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
     ))}
   </section>
 )
-export const idEngagement = (code: string) => `engagement-${code}`
 
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
 const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps & { points: number }) => {
