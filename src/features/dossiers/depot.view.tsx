@@ -4,13 +4,14 @@ import { paths } from '../../paths.ts'
 import { Alert, SurCettePage } from '../../ui/blocs.tsx'
 import { Checkbox } from '../../ui/choix.tsx'
 import { Depot, RangEtape } from '../../ui/dossier.tsx'
-import { BoutonPost, Formulaire } from '../../ui/form.tsx'
+import { Formulaire } from '../../ui/form.tsx'
 import { Clause } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance } from '../../ui/texte.tsx'
 import { Decompte, Verdicts } from '../../ui/verdicts.tsx'
 import type { Etape } from '../appels/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
+import { Abandon } from './abandon.view.tsx'
 import type { Avancement } from './avancement.ts'
 import { Cadre, type Tete, vueVerdict } from './cadre.view.tsx'
 
@@ -241,11 +242,3 @@ const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps 
     </Depot>
   )
 }
-
-const Abandon = ({ id }: { id: string }) => (
-  <details class="fr-mt-4w gt-details">
-    <summary>Abandonner ce dossier</summary>
-    <p class="fr-mt-2w">Le dossier reste lisible par votre structure. Il ne pourra plus être modifié ni déposé.</p>
-    <BoutonPost action={paths.dossiers.abandon(id)}>Abandonner le dossier</BoutonPost>
-  </details>
-)
