@@ -52,24 +52,35 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
     await page.addInitScript(() =>
       document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)),
     )
+  const auditer = options.javaScriptEnabled === false ? await jumelle(navigateur, url, options) : () => axe(page)
   return {
     page,
     incidents,
     fermer: () => contexte.close(),
-    verifierAxe: () => axe(page),
+    verifierAxe: () => auditer(page),
     sansIncident: () => expect(incidents).toEqual([]),
   }
 }
 
-/** axe finds nothing on the page as it stands (WCAG 2.2 A and AA, best practices). */
-async function axe(page: Page) {
+/**
+ * axe is a script: where scripts are off, the page's own HTML is shown again in a browser that runs them, with the site's scripts kept away.
+ */
+async function jumelle(navigateur: Browser, url: string, options: BrowserContextOptions) {
+  const contexte = await navigateur.newContext({ baseURL: url, locale: 'fr-FR', reducedMotion: 'reduce', ...options, javaScriptEnabled: true })
+  const page = await contexte.newPage()
+  await page.route('**/assets/*.js', r => r.abort())
+  return async (origine: Page) => {
+    const html = await origine.content()
+    await page.route('**/jumelle', r => r.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
+    await page.goto('/jumelle')
+    await axe(page, origine.url())
+    await page.unroute('**/jumelle')
+  }
+}
+
+/** axe finds nothing on the page as it stands (WCAG A and AA, best practices). */
+async function axe(page: Page, url = page.url()) {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  const fautes = violations.map(
-    v =>
-      `${page.url()} ${v.id}: ${v.help} (${v.nodes
-        .map(n => n.target.join(' '))
-        .slice(0, 3)
-        .join(', ')})`,
-  )
+  const fautes = violations.map(v => `${url} ${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')})`)
   expect(fautes).toEqual([])
 }

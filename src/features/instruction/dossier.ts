@@ -27,7 +27,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       population: c.structure.population,
     },
     membres: (await membresDe(tx, guichetId, dossier.structure.id)).map(m => ({
-      nom: m.nom,
+      nom: m.nom || m.courriel,
       fonction: m.fonction,
       preuve: m.preuve as Preuve,
     })),

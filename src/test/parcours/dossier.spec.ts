@@ -1,0 +1,271 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
+import { lancer, type Programme } from '../programme.ts'
+
+/** The whole journey of issue: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
+let programme: Programme
+let navigateur: Browser
+const dossier = mkdtempSync(join(tmpdir(), 'gt-parcours-'))
+const SLUG = 'itn7-axe3-corse-2021'
+
+beforeAll(async () => {
+  programme = await lancer({ GUICHET_DONNEES: join(dossier, '..', `gt-parcours-donnees-${process.pid}`) })
+  navigateur = await ouvrirNavigateur()
+  for (const nom of ['délibération du 26 août', 'budget']) writeFileSync(join(dossier, `${nom}.pdf`), `%PDF-1.7\n${nom}\n%%EOF\n`)
+})
+afterAll(async () => {
+  await navigateur?.close()
+  await programme?.arreter()
+  rmSync(dossier, { recursive: true, force: true })
+  rmSync(join(dossier, '..', `gt-parcours-donnees-${process.pid}`), { recursive: true, force: true })
+})
+
+/** Answers of the form of volets 1 to 3, step by step, by the name of the field. */
+const REPONSES: Record<string, Record<string, string | string[]>> = {
+  porteur: { representant_legal: 'Maire', contact_operationnel: 'Secrétariat de mairie', date_deliberation: '26/08/2021' },
+  projet: {
+    titre: 'L’accueil de la mairie, le soir et le samedi',
+    volet: 'volet_3',
+    actions: ['plus_de_canaux'],
+    urbanisme: 'non_concerne',
+    resume: 'Un accueil téléphonique et un site de démarches, ouverts en dehors des heures de bureau.',
+    situation: 'La mairie ouvre 18 heures par semaine. 140 demandes par an demandent un second déplacement.',
+    besoins: 'Faire ses démarches sans se déplacer.',
+    objectifs: 'Six démarches en ligne, une réponse en deux jours.',
+  },
+  methode: {
+    date_debut: '3/1/2022',
+    date_resultats: '04042022',
+    date_fin: '2022-09-30',
+    pilotage: 'Un comité mensuel.',
+    co_construction: 'Deux ateliers avec vingt habitants.',
+    moyens: 'Une demi-journée par semaine.',
+    mesure: 'Nombre de demandes en ligne, délai de réponse.',
+  },
+  feuille_de_route: { feuille_de_route: 'approuvee', place_feuille_de_route: 'Première action.', logiciel_prevu: 'oui', logiciel_libre: 'libre' },
+  plan: { 'depenses.prestation': '12 500,50', aide: '10 000', part: '2 500,50', autres: '0' },
+}
+
+async function remplir(page: Page, reponses: Record<string, string | string[]>) {
+  for (const [nom, valeur] of Object.entries(reponses)) {
+    const champs = page.locator(`[name="${nom}"]`)
+    const type = await champs.first().getAttribute('type')
+    if (type === 'radio' || type === 'checkbox') {
+      for (const v of [valeur].flat()) await page.locator(`[name="${nom}"][value="${v}"]`).check({ force: true })
+    } else await champs.first().fill(String(valeur))
+  }
+}
+const suivant = (page: Page) => page.getByRole('button', { name: 'Enregistrer et continuer' }).click()
+
+/** Signs in by the mailed link, taken from the demonstration's mailbox. */
+async function seConnecter({ page, verifierAxe }: Visiteur, courriel: string) {
+  await page.locator('#courriel').fill(courriel)
+  await verifierAxe()
+  await page.locator(`form[action="${paths.connexionLien}"] button[type=submit]`).click()
+  await page.waitForURL(url => url.pathname !== paths.connexion || url.search.includes('envoye'))
+  await page.goto(paths.demo.courriels)
+  await page.getByRole('link', { name: /connexion/i }).first().click()
+  await page.getByRole('link', { name: 'Ouvrir le lien du courriel' }).click()
+  await page.waitForURL(`**${paths.connexionLien}/**`)
+  await verifierAxe()
+  await page.locator('main form button[type=submit]').first().click()
+  await page.waitForURL(url => !url.pathname.startsWith(paths.connexion))
+}
+
+async function rejoindre({ page, verifierAxe }: Visiteur, structure: string, javascript: boolean) {
+  await page.goto(paths.structures.rejoindre)
+  await verifierAxe()
+  await page.locator('#q').fill(structure)
+  if (javascript) await page.getByRole('option', { name: new RegExp(structure) }).first().click()
+  await page.locator('#fonction').fill('Secrétaire de mairie')
+  await page.locator(`form[action="${paths.structures.rejoindre}"] button[type=submit]`).click()
+  if (!javascript) {
+    // the name alone: the page shows what it found, the best match first
+    await page.locator('main input[type=radio]').first().check({ force: true })
+    await page.getByRole('button', { name: 'Rejoindre cette structure' }).click()
+  }
+  await page.waitForURL(url => !url.search.includes('q='))
+  await page.goto(paths.espace)
+  await page.getByText(structure).first().waitFor()
+}
+
+type Cas = { nom: string; structure: string; referent: string; autre: string; options: BrowserContextOptions }
+const CAS: Cas[] = [
+  { nom: 'avec JavaScript', structure: 'Lumio', referent: 'referent-2b', autre: 'referent-2a', options: {} },
+  {
+    nom: 'sans JavaScript, sur un écran de téléphone',
+    structure: 'Olmeto',
+    referent: 'referent-2a',
+    autre: 'referent-2b',
+    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
+  },
+]
+
+describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, options }) => {
+  test('de l’accueil à l’accusé vérifié, puis chez le référent', async () => {
+    const v = await visiter(navigateur, programme.url, options)
+    const { page, verifierAxe } = v
+    for (const chemin of [paths.accueil, paths.appels.liste, paths.appels.voir(SLUG)]) {
+      await page.goto(chemin)
+      await verifierAxe()
+    }
+    await page.getByRole('link', { name: 'Commencer un dossier' }).or(page.getByRole('button', { name: 'Commencer un dossier' })).first().click()
+    await page.waitForURL(`**${paths.connexion}**`)
+    await seConnecter(v, `mairie-${structure.toLowerCase()}@guichet.example`)
+    await rejoindre(v, structure, options.javaScriptEnabled !== false)
+    await verifierAxe()
+
+    await page.goto(paths.appels.voir(SLUG))
+    await page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
+    await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
+    const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
+    for (const [etape, reponses] of Object.entries(REPONSES)) await remplirEtape(v, id, etape, reponses)
+    await joindrePieces(v, id)
+    const { numero, empreinte } = await deposer(v, id)
+    await verifierAccuse(v, id, numero, empreinte)
+    v.sansIncident()
+    await v.fermer()
+
+    await lireCommeReferent(id, numero, structure, referent, options)
+    await neVoitRien(id, autre)
+  })
+})
+
+async function remplirEtape({ page, verifierAxe }: Visiteur, id: string, etape: string, reponses: Record<string, string | string[]>) {
+  await page.goto(paths.dossiers.etape(id, etape))
+  // questions and actions appear as what they depend on is answered: without a script, after a first save
+  for (let passe = 0; passe < 3; passe++) {
+    const visibles: Record<string, string | string[]> = {}
+    for (const [nom, valeur] of Object.entries(reponses)) if (await page.locator(`[name="${nom}"]`).count()) visibles[nom] = valeur
+    await remplir(page, visibles)
+    if (passe === 0) await verifierAxe()
+    const manque = Object.keys(visibles).length < Object.keys(reponses).length
+    if (!manque) break
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+    await page.waitForLoadState('load')
+    await page.goto(paths.dossiers.etape(id, etape))
+  }
+  await suivant(page)
+  await page.waitForURL(url => !url.pathname.endsWith(`/${etape}`))
+}
+
+async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
+  await page.goto(paths.dossiers.etape(id, 'pieces'))
+  await verifierAxe()
+  await envoyer(page, 'deliberation', join(dossier, 'délibération du 26 août.pdf'))
+  await page.getByRole('button', { name: /Le produire à partir de mon plan/ }).click()
+  await page.locator('#piece-budget').getByRole('link', { name: /\.pdf/ }).waitFor()
+}
+async function envoyer(page: Page, code: string, fichier: string) {
+  const bloc = page.locator(`#piece-${code}`)
+  await bloc.locator('input[type=file]').setInputFiles(fichier)
+  await bloc.getByRole('button', { name: /Envoyer/ }).click()
+  await page.locator(`#piece-${code}`).getByRole('link', { name: /délibération du 26 août\.pdf/ }).waitFor()
+}
+
+async function deposer({ page, verifierAxe }: Visiteur, id: string) {
+  await page.goto(paths.dossiers.etape(id, 'depot'))
+  await verifierAxe()
+  // « Déposer » is never disabled: without the engagements it comes back with what is missing
+  await page.getByRole('button', { name: 'Déposer le dossier' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.title()).toMatch(/^Erreur : /)
+  await verifierAxe()
+  for (const c of await page.locator('input[type=checkbox]').all()) await c.check({ force: true })
+  await page.getByRole('button', { name: 'Déposer le dossier' }).click()
+  await page.getByRole('link', { name: /Accusé de réception/i }).first().waitFor()
+  await verifierAxe()
+  const texte = await page.locator('main').innerText()
+  return { numero: /ITN7-\d{4}/.exec(texte)![0], empreinte: /[0-9a-f]{64}/.exec(texte.replace(/\s/g, ''))![0] }
+}
+
+async function verifierAccuse({ page, verifierAxe }: Visiteur, id: string, numero: string, empreinte: string) {
+  const reponse = await page.request.get(paths.dossiers.accuse(id))
+  expect(reponse.headers()['content-type']).toBe('application/pdf')
+  const pdf = await getDocument({ data: new Uint8Array(await reponse.body()) }).promise
+  const pages = await Promise.all(Array.from({ length: pdf.numPages }, async (_, i) => (await (await pdf.getPage(i + 1)).getTextContent()).items))
+  const texte = pages
+    .flat()
+    .map(i => ('str' in i ? i.str : ''))
+    .join('')
+  expect(texte.replace(/\s/g, '')).toContain(empreinte)
+  expect(texte).toContain(numero)
+  await page.goto(paths.verifier)
+  await verifierAxe()
+  await page.locator('#numero').fill(numero)
+  await page.locator('#empreinte').fill(empreinte)
+  await page.locator('main form button[type=submit]').click()
+  await page.getByText(numero).first().waitFor()
+  await verifierAxe()
+  expect(await page.locator('main').innerText()).toMatch(/reçu le 13\sseptembre\s2021/)
+}
+
+async function lireCommeReferent(id: string, numero: string, structure: string, persona: string, options: BrowserContextOptions) {
+  const v = await visiter(navigateur, programme.url, options)
+  await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
+  await v.page.goto(paths.instruction.boite)
+  await v.verifierAxe()
+  await v.page.getByRole('link', { name: numero }).click()
+  await v.page.waitForURL(`**${paths.instruction.dossier(id)}`)
+  await v.verifierAxe()
+  const texte = await v.page.locator('main').innerText()
+  for (const attendu of [structure, 'délibération du 26 août.pdf', 'Coût global minimal', 'Déclarée']) expect(texte).toContain(attendu)
+  v.sansIncident()
+  await v.fermer()
+}
+
+async function neVoitRien(id: string, persona: string) {
+  const v = await visiter(navigateur, programme.url)
+  await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
+  expect((await v.page.goto(paths.instruction.dossier(id)))?.status()).toBe(404)
+  await v.verifierAxe()
+  await v.fermer()
+}
+
+test('au clavier seul, une secrétaire dépose son brouillon', async () => {
+  const v = await visiter(navigateur, programme.url)
+  const { page } = v
+  /** Tabs to an element as a person would, then presses a key on it. */
+  const atteindre = async (selecteur: string, touche: string) => {
+    for (let i = 0; i < 200; i++) {
+      await page.keyboard.press('Tab')
+      if (await page.evaluate(s => document.activeElement?.matches(s) ?? false, selecteur)) return page.keyboard.press(touche)
+    }
+    throw new Error(`the keyboard does not reach ${selecteur}`)
+  }
+  await page.goto(paths.demo.accueil)
+  await atteindre('form:has(input[value="porteur-commune"]) button', 'Enter')
+  await page.waitForURL(`**${paths.espace}`)
+  await atteindre('main a[href^="/dossiers/"], main form[action^="/dossiers/"] button', 'Enter')
+  await page.waitForURL(/etapes\/depot/)
+  for (const code of ['au_nom_de', 'moyens', 'bilans', 'exactitude']) await atteindre(`input[type=checkbox][value="${code}"]`, 'Space')
+  await atteindre('form:has(input[value="exactitude"]) button[type=submit]', 'Enter')
+  await page.getByRole('link', { name: /Accusé de réception/i }).first().waitFor()
+  v.sansIncident()
+  await v.fermer()
+})
+
+test('la première page pèse moins de 120 ko hors polices, les polices moins de 180 ko, et rien ne vient d’ailleurs', async () => {
+  const v = await visiter(navigateur, programme.url)
+  await v.page.goto(paths.accueil)
+  await v.page.waitForTimeout(500)
+  const poids = await v.page.evaluate(() => {
+    const entrees = [...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')] as PerformanceResourceTiming[]
+    const somme = (f: (e: PerformanceResourceTiming) => boolean) => entrees.filter(f).reduce((t, e) => t + e.transferSize, 0)
+    const police = (e: PerformanceResourceTiming) => e.name.endsWith('.woff2')
+    return { polices: somme(police), reste: somme(e => !police(e)) }
+  })
+  expect(poids.reste).toBeLessThanOrEqual(120_000)
+  expect(poids.polices).toBeLessThanOrEqual(180_000)
+  const police = await v.page.request.get(await v.page.evaluate(() => performance.getEntriesByType('resource').find(e => e.name.endsWith('.woff2'))!.name))
+  expect(police.headers()['cache-control']).toBe('public, max-age=31536000, immutable')
+  v.sansIncident()
+  await v.fermer()
+  expect(readFileSync('dist/public/assets.json', 'utf8')).not.toContain('http')
+})
