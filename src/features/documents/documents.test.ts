@@ -35,8 +35,13 @@ const accuse: AccuseDonnees = {
     { etat: 'respectee', phrase: 'La commune fait partie des porteurs admis.', clause: 'C2.1' },
     { etat: 'a_verifier', phrase: 'Les licences hors Union européenne restent marginales.', clause: 'C5.3' },
   ],
+  recevabilite: {
+    date: '2021-11-17',
+    phrase: 'Sans réponse dans ce délai, votre dossier est réputé recevable.',
+    fondement: 'décret 2018-514',
+  },
   silence: { date: '2022-05-17', sens: 'rejet', fondement: 'article L231-4 3°' },
-  recours: [{ intitule: 'Recours gracieux', delai: 'dans les deux mois', aupresDe: 'le préfet de Corse' }],
+  recours: ['Recours gracieux auprès du service dans les deux mois.', 'Tribunal administratif dans les deux mois.'],
   verification: `https://guichet.example/verifier?numero=ITN7-2021-0042&empreinte=${EMPREINTE}`,
 }
 const cahier: CahierDonnees = {
@@ -98,8 +103,19 @@ describe('l’accusé de réception', () => {
     }
     for (const { service, courriel, telephone } of [accuse.emetteur])
       expect(texte).toMatch(new RegExp(`${service}.*${courriel}.*${telephone}`))
-    expect(texte).toContain('Recours gracieux, dans les deux mois : le préfet de Corse')
+    expect(texte).toContain(
+      'au plus tard le 17 novembre 2021 si votre dossier est recevable (décret 2018-514). Sans réponse dans ce délai, votre dossier est réputé recevable.',
+    )
+    for (const recours of accuse.recours) expect(texte).toContain(recours)
     expect(texte).toContain('Aucune pièce ne manque.')
+  })
+
+  test('une structure sans SIREN a le sien, un appel sans délai de recevabilité n’en dit rien', async () => {
+    const { recevabilite: _, ...sans } = accuse
+    const pdf = await rendrePdf('accuse', { ...sans, structure: { nom: 'Syndicat en création' } }, { norme: 'UA-1' })
+    const texte = await lire(pdf)
+    expect(texte).toContain('Syndicat en création')
+    expect(texte).not.toMatch(/SIREN|recevable/)
   })
 
   test('dit quelles pièces manquent et jusqu’à quand les envoyer', async () => {

@@ -54,7 +54,13 @@ const verdictSchema = z.strictObject({ etat: etatVerdictSchema, phrase: texte, c
 export const accuseSchema = communSchema.extend({
   numero: texte,
   appel: texte,
-  structure: z.strictObject({ nom: texte, siren: z.string().regex(/^\d{9}$/) }),
+  structure: z.strictObject({
+    nom: texte,
+    siren: z
+      .string()
+      .regex(/^\d{9}$/)
+      .optional(),
+  }),
   /** Who pressed the button, as shown to the service. */
   deposant: texte.optional(),
   titre: texte,
@@ -68,9 +74,12 @@ export const accuseSchema = communSchema.extend({
   piecesManquantes: z.array(texte),
   piecesAvant: z.date().optional(),
   verdicts: z.array(verdictSchema),
+  /** Silence on admissibility (décret 2018-514), where the call has such a delay: its civil day, what it means, its legal basis. */
+  recevabilite: z.strictObject({ date: z.iso.date(), phrase: texte, fondement: texte.optional() }).optional(),
   /** Silence and its meaning (L231-4 3° for a request of money): a parameter of the call. `date` is a civil date. */
   silence: z.strictObject({ date: z.iso.date(), sens: z.enum(['rejet', 'acceptation']), fondement: texte }),
-  recours: z.array(z.strictObject({ intitule: texte, delai: texte, aupresDe: texte })).min(1),
+  /** Each remedy in a sentence: before whom, and in what time. */
+  recours: z.array(texte).min(1),
   /** Page where anyone checks number and hash; its QR code is drawn from it. */
   verification: adresseWeb,
 })

@@ -33,7 +33,7 @@ function presenterAccuse(d: AccuseDonnees) {
   const verdicts = ORDRE.flatMap(etat => d.verdicts.filter(v => v.etat === etat))
   return {
     ...d,
-    structure: { nom: d.structure.nom, siren: d.structure.siren.replace(/\B(?=(\d{3})+$)/g, NBSP) },
+    structure: { nom: d.structure.nom, siren: d.structure.siren?.replace(/\B(?=(\d{3})+$)/g, NBSP) ?? null },
     etabli: formatJour(d.etabliLe),
     deposant: d.deposant ?? null,
     coutGlobal: formatEuros(d.coutGlobal, { centimes: true }),
@@ -46,6 +46,9 @@ function presenterAccuse(d: AccuseDonnees) {
     piecesAvant: d.piecesAvant ? formatInstant(d.piecesAvant) : null,
     decompte: decompte(d.verdicts),
     verdicts: verdicts.map(v => ({ etat: v.etat, mot: majuscule(MOT[v.etat][0]), phrase: v.phrase, clause: v.clause ?? null })),
+    recevabilite: d.recevabilite
+      ? { ...d.recevabilite, date: formatDateCivile(d.recevabilite.date), fondement: d.recevabilite.fondement ?? null }
+      : null,
     silence: { ...d.silence, date: formatDateCivile(d.silence.date) },
   }
 }

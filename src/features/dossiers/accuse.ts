@@ -23,7 +23,7 @@ export function donneesAccuse(
   { appel, verdicts, config, urlPublique }: { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string },
 ): AccuseDonnees {
   const { guichet } = config
-  const { service, voies_de_recours, references, decision } = appel.regime
+  const { service, voies_de_recours, decision } = appel.regime
   return {
     theme: guichet.theme,
     etabliLe: depot.recuLe,
@@ -38,7 +38,7 @@ export function donneesAccuse(
     },
     numero: contenu.numero,
     appel: appel.titre,
-    structure: { nom: contenu.structure.nom, siren: contenu.structure.siren ?? '' },
+    structure: { nom: contenu.structure.nom, ...(contenu.structure.siren ? { siren: contenu.structure.siren } : {}) },
     deposant: contenu.deposant.nom,
     titre: contenu.titre || 'Sans titre',
     volet: contenu.volet?.titre ?? 'Sans volet',
@@ -53,17 +53,19 @@ export function donneesAccuse(
       phrase: v.explication,
       ...(v.clauses.length > 0 ? { clause: v.clauses.join(', ') } : {}),
     })),
-    silence: { date: echeances(appel, depot.recuLe).silence, sens: decision.silence, fondement: references.join(', ') },
-    recours: voies_de_recours.map(voieDeRecours),
+    ...recevabiliteDe(appel, depot.recuLe),
+    silence: { date: echeances(appel, depot.recuLe).silence, sens: decision.silence, fondement: decision.fondement },
+    recours: [...voies_de_recours],
     verification: adresseVerification(urlPublique, contenu.numero, depot.sha256),
   }
 }
 
-/** « Recours gracieux auprès du service dans les deux mois. … » → its parts, as the document sets them; another wording stays whole. */
-function voieDeRecours(phrase: string): AccuseDonnees['recours'][number] {
-  const m = /^(.+?) ((?:auprès|devant) .+?) (dans [^.]+)\.?(?: (.+))?$/.exec(phrase)
-  if (!m) return { intitule: 'Recours', delai: 'comme suit', aupresDe: phrase }
-  return { intitule: m[1]!, delai: m[3]!, aupresDe: m[4] ? `${m[2]}. ${m[4]}` : `${m[2]}.` }
+function recevabiliteDe(appel: Appel, recuLe: Date): Pick<AccuseDonnees, 'recevabilite'> {
+  const { recevabilite } = appel.regime
+  const { recevabilite: date } = echeances(appel, recuLe)
+  if (!recevabilite || !date) return {}
+  const { silence: phrase, fondement } = recevabilite
+  return { recevabilite: { date, phrase, ...(fondement ? { fondement } : {}) } }
 }
 
 const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
@@ -75,6 +77,7 @@ export function courrielAccuse(
 ) {
   const { appel } = dossier.version
   const { service, voies_de_recours, decision } = appel.regime
+  const { recevabilite } = recevabiliteDe(appel, recuLe)
   return {
     sujet: `Dossier ${numero} déposé\u00a0: accusé de réception`,
     lien: paths.dossiers.voir(dossier.id),
@@ -83,7 +86,10 @@ export function courrielAccuse(
       `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',
-      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, recuLe).silence)}, votre demande est ${SENS[decision.silence]}.`,
+      ...(recevabilite
+        ? [`Nous vous disons au plus tard le ${formatDateCivile(recevabilite.date)} si votre dossier est recevable. ${recevabilite.phrase}`]
+        : []),
+      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, recuLe).silence)}, votre demande est ${SENS[decision.silence]} (${decision.fondement}).`,
       `Pour contester la décision\u00a0:\n${voies_de_recours.map(v => `- ${v}`).join('\n')}`,
       `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un accusé\u00a0» du site.`,
       `${service.nom}\n${service.adresse.join('\n')}\n${service.courriel}, ${service.telephone}`,

@@ -43,7 +43,9 @@ describe('déposer un dossier', () => {
     expect(courriels.map(m => m.destinataire).sort()).toEqual([vico.courriel, collegue.courriel].sort())
     for (const mention of [
       'accusé d’enregistrement et accusé de réception',
+      'au plus tard le 13 novembre 2021 si votre dossier est recevable',
       '13 mai 2022',
+      'CRPA L. 231-4 3°',
       'rejetée',
       'Recours gracieux',
       '04 65 71 00 10',
@@ -58,6 +60,16 @@ describe('déposer un dossier', () => {
     w.regler('2021-10-01T08:00:00')
     expect(Buffer.from(await (await w.get(paths.dossiers.accuse(id), vico.cookie)).arrayBuffer()).equals(octets)).toBe(true)
     expect((await w.journal()).filter(e => e.action === 'dossier.depose' && e.objet_id === id)).toHaveLength(1)
+  })
+
+  it('ma structure n’a pas de SIREN\u00a0: elle a son accusé comme les autres', async () => {
+    const { cookie } = await w.compte({ structures: ['Bonifacio'] })
+    const id = await dossierPret(w, cookie)
+    await w.owner.query(`update structure set siren = null where id = (select structure_id from dossier where id = $1)`, [id])
+    expect((await deposer(w, cookie, id)).status).toBe(303)
+    const pdf = await w.get(paths.dossiers.accuse(id), cookie)
+    expect(pdf.status).toBe(200)
+    expect(pdf.headers.get('content-type')).toBe('application/pdf')
   })
 
   it('six pressions au même instant font un seul dépôt et un seul accusé, et toutes y mènent', async () => {

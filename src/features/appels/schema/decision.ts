@@ -64,11 +64,13 @@ export const regime = z.strictObject({
   libelle: phrase,
   service: z.strictObject({ nom: phrase, adresse: z.array(phrase).min(1), courriel, telephone: texte }),
   signataire: texte.optional(),
-  recevabilite: z.strictObject({ delai_mois: entier, silence: phrase }).optional(),
+  recevabilite: z.strictObject({ delai_mois: entier, silence: phrase, fondement: phrase.optional() }).optional(),
   decision: z.strictObject({
     delai_mois: entier,
     prolongeable: ouiNon.default(false),
     silence: z.enum(['rejet', 'acceptation']),
+    /** The text that gives the silence this meaning: « CRPA L. 231-4 3° ». */
+    fondement: phrase,
     texte: phrase,
   }),
   demarrage: phrase.optional(),
