@@ -21,6 +21,7 @@ export const paths = {
     calendrier: (slug: string) => `${appel(slug)}/calendrier.ics`,
     donnees: (slug: string) => `${appel(slug)}/appel.yml`,
     cahierDesCharges: (slug: string) => `${appel(slug)}/cahier-des-charges.pdf`,
+    deliberation: (slug: string) => `${appel(slug)}/modele-de-deliberation`,
     questions: (slug: string, formulaire: string) => `${appel(slug)}/questions/${formulaire}`,
   },
   eligibilite: {

@@ -5,6 +5,7 @@ import { agendaDe } from './agenda.ts'
 import { cahierPdf } from './cahier.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { AppelPage } from './pages/appel.view.tsx'
+import { DeliberationPage } from './pages/deliberation.view.tsx'
 import { classer, ListePage } from './pages/liste.view.tsx'
 import { QuestionsPage } from './pages/questions.view.tsx'
 import { simulateurRoutes } from './simulateur.routes.tsx'
@@ -53,6 +54,10 @@ export const appelsRoutes = () =>
       const publie = await lirePublie(c)
       const formulaire = publie?.appel.formulaires.find(f => f.code === c.req.param('formulaire'))
       return publie && formulaire ? c.html(<QuestionsPage site={c.var.site} appel={publie.appel} formulaire={formulaire} />) : c.notFound()
+    })
+    .get(paths.appels.deliberation(':slug'), async c => {
+      const publie = await lirePublie(c)
+      return publie ? c.html(<DeliberationPage site={c.var.site} appel={publie.appel} numero={publie.numero} />) : c.notFound()
     })
     .route('/', simulateurRoutes())
 

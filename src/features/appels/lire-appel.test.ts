@@ -124,6 +124,16 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
     ['une accolade oubliée', 'Il manque {coût minimal - coût global}', 'Il manque {coût minimal - coût global', 'accolade'],
     ['un calcul qui tourne en rond', 'formule: taux maximal * coût global', 'formule: aide maximale * 2', '« aide maximale » n’existe pas'],
     ['un calcul sans arrondi', 'coût global, arrondi: centime_inferieur, clauses', 'coût global, clauses', 'fractions de centime'],
+    ...['titre', 'volet', 'actions', 'aide', 'part', 'autres', 'depenses_prevues', 'depenses'].map(
+      (id): [string, string, string, string] => [
+        `une question qui prend le nom d’un champ du dossier, ${id}`,
+        'id: pilotage\n',
+        `id: ${id}\n`,
+        `« ${id} » est déjà le nom d’un champ du dossier : donnez un autre id à la question.`,
+      ],
+    ),
+    ['un document que le site ne fait pas', 'genere: modele_deliberation', 'genere: trame_budget', 'on trouve « trame_budget »'],
+    ['un document posé en fichier', 'genere: modele_deliberation', 'fichier: modele.odt', 'La clé « fichier » n’existe pas ici'],
     ['deux fois le même code', 'code: formation\n', 'code: prestation\n', 'natures › prestation › code : « prestation » est déjà pris'],
     [
       'un volet sans contact',
@@ -140,6 +150,11 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
   ])('%s', ([, avant, apres, message]) => {
     const trouvees = fautes(avant, apres)
     expect(trouvees.map(f => f.texte).join('\n')).toContain(message)
+  })
+
+  test('une question posée à l’auteur finit par « ? », sans point', () => {
+    expect(fautes('accroche: Vous', 'acroche: Vous').find(f => f.texte.startsWith('acroche'))?.texte).toMatch(/« accroche » \?$/)
+    expect(fautes('type: oui_non\n', 'type: ouinon\n')[0]?.texte).toMatch(/« oui_non » \?$/)
   })
 
   test('la ligne est celle de la faute', () => {

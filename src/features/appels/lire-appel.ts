@@ -125,5 +125,8 @@ function situerDefaut(
   fichier: string,
 ): ErreurAppel {
   const { line, col } = lignes.linePos(noeudA(doc, chemin, surLaCle)?.range?.[0] ?? 0)
-  return { fichier, ligne: line || 1, colonne: col || 1, champ: champDe(chemin, racine), message: `${majuscule(typo(message))}.` }
+  return { fichier, ligne: line || 1, colonne: col || 1, champ: champDe(chemin, racine), message: phraseFinie(majuscule(typo(message))) }
 }
+
+/** « … vouliez-vous dire « titre » ? » already ends. */
+const phraseFinie = (s: string) => (/[.?!…]$/.test(s) ? s : `${s}.`)

@@ -109,6 +109,20 @@ describe('les documents d’un appel', () => {
     expect(await (await w.get(paths.appels.donnees(SLUG))).text()).toBe(ITN7)
   })
 
+  it('le modèle de délibération reprend l’appel, ses volets et les lignes du plan, et laisse les montants à remplir', async () => {
+    expect((await page(paths.appels.voir(SLUG))).html).toContain(`href="${paths.appels.deliberation(SLUG)}"`)
+    const publie = await w.auGuichet(tx => appelPublie(tx, w.guichetId, SLUG))
+    const { statut, html } = await page(paths.appels.deliberation(SLUG))
+    expect(statut).toBe(200)
+    const lisible = texte(html)
+    const { volets, natures, regime } = publie!.appel
+    const payables = natures.filter(n => n.eligible !== 'exclue')
+    for (const mot of [regime.service.nom, ...volets.map(v => v.titre), ...payables.map(n => n.libelle)])
+      expect(lisible).toContain(mot.replace(/\s+/g, ' '))
+    for (const n of natures.filter(x => x.eligible === 'exclue')) expect(lisible).not.toContain(n.libelle)
+    expect((await page(paths.appels.deliberation('autre'))).statut).toBe(404)
+  })
+
   it('les questions de chaque formulaire tiennent sur une page', async () => {
     const publie = await w.auGuichet(tx => appelPublie(tx, w.guichetId, SLUG))
     for (const f of publie!.appel.formulaires) {

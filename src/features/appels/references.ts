@@ -144,6 +144,13 @@ function questions(appel: Appel): Defaut[] {
         const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
         const connue = types.get(q.id)
         types.set(q.id, forme)
+        if (CHAMPS.includes(q.id) || q.id.startsWith('depenses'))
+          return [
+            {
+              chemin: [...chemin, 'id'],
+              message: `«\u00a0${q.id}\u00a0» est déjà le nom d’un champ du dossier\u00a0: donnez un autre id à la question`,
+            },
+          ]
         if (vues.has(q.id))
           return [{ chemin: [...chemin, 'id'], message: `la question «\u00a0${q.id}\u00a0» est déjà posée dans ce formulaire` }]
         vues.add(q.id)

@@ -61,13 +61,13 @@ function lienDocument(appel: Appel, d: Appel['documents'][number], version: stri
         {d.libelle} (page à imprimer)
       </a>
     )
-  if (d.lien) return <LienExterne href={d.lien}>{d.libelle}</LienExterne>
-  const { courriel } = appel.regime.service
-  return (
-    <>
-      {d.libelle}&nbsp;: sur demande à <a href={`mailto:${courriel}`}>{courriel}</a>
-    </>
-  )
+  if (d.genere === 'modele_deliberation')
+    return (
+      <a class="fr-link" href={paths.appels.deliberation(appel.slug)}>
+        {d.libelle} (page à imprimer)
+      </a>
+    )
+  return d.lien ? <LienExterne href={d.lien}>{d.libelle}</LienExterne> : null
 }
 
 /** The whole text, clause by clause: a clause that no sentence above states has its anchor here. */

@@ -87,24 +87,17 @@ export const suivi = z.strictObject({
 })
 export const engagement = z.strictObject({ code, libelle: phrase, si: formule.optional(), clauses: clausesOptionnelles })
 
-/** A document of the call: made by the site, or a file beside `appel.yml`, or an address. */
+/** A document of the call: made by the site, or an address. */
 export const document = z
   .strictObject({
     code,
     libelle: phrase,
-    genere: z.enum(['cahier_des_charges', 'questions', 'modele_deliberation', 'trame_budget']).optional(),
+    genere: z.enum(['cahier_des_charges', 'questions', 'modele_deliberation']).optional(),
     formulaire: code.optional(),
-    fichier: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._-]*$/, 'un nom de fichier posé à côté de l’appel')
-      .optional(),
     lien: adresseLien.optional(),
     date: jour.optional(),
   })
-  .refine(
-    d => [d.genere, d.fichier, d.lien].filter(v => v !== undefined).length === 1,
-    'une seule de ces clés : « genere », « fichier » ou « lien »',
-  )
+  .refine(d => (d.genere === undefined) !== (d.lien === undefined), 'une seule de ces clés : « genere » ou « lien »')
   .refine(d => (d.genere === 'questions') === (d.formulaire !== undefined), {
     path: ['formulaire'],
     message: '« formulaire » avec « genere: questions », et seulement avec lui',
