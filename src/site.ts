@@ -29,7 +29,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string): Site {
     theme: guichet.theme,
     assets: d.assets,
     nav: nav.map(n => ({ ...n, courant: n.href === rubriqueDe(chemin) })),
-    pied: `Le guichet territorial publie les appels à projets de l’État (${guichet.territoire.nom}), reçoit les dossiers et rend compte de l’usage des aides.`,
+    pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom } } : {}),
     ...(d.config.demonstration ? { demo: { phrase: phraseDemo(ctx) } } : {}),
   }

@@ -25,10 +25,10 @@ export function parseEuros(saisie: string): { ok: true; value: Centimes } | { ok
 /** The sentence for a refused amount: what was read, then an example. */
 export const messageMontant = (refus: MontantRefuse, saisie = '') =>
   ({
-    vide: 'Indiquez un montant en euros, par exemple 12 500,50',
-    illisible: `« ${saisie.trim()} » n’est pas un montant. Écrivez par exemple 12 500,50`,
-    negatif: `« ${saisie.trim()} » est négatif. Indiquez un montant positif, par exemple 12 500,50`,
-    trop_grand: `« ${saisie.trim()} » est trop grand. Vérifiez le nombre de zéros`,
+    vide: 'Indiquez un montant en euros, par exemple 12 500,50',
+    illisible: `« ${saisie.trim()} » n’est pas un montant. Écrivez par exemple 12 500,50`,
+    negatif: `« ${saisie.trim()} » est négatif. Indiquez un montant positif, par exemple 12 500,50`,
+    trop_grand: `« ${saisie.trim()} » est trop grand. Vérifiez le nombre de zéros`,
   })[refus]
 
 const milliers = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, NBSP)

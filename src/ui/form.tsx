@@ -52,7 +52,7 @@ export const Groupe = ({
 export const Erreur = ({ id, error }: { id: string | undefined; error: string | undefined }) =>
   error ? (
     <p class="fr-error-text" id={`${id}-erreur`}>
-      <span class="fr-sr-only">Erreur : </span>
+      <span class="fr-sr-only">Erreur : </span>
       {error}
     </p>
   ) : null
@@ -67,7 +67,7 @@ export const ErrorSummary = ({ errors, titre }: { errors: Readonly<Record<string
   const n = liste.length
   return (
     <div class="fr-alert fr-alert--error gt-erreurs" id="erreurs" role="alert" tabindex={-1} data-controller="erreurs">
-      <h2 class="fr-alert__title">{titre ?? `Erreur : ${n}\u00a0point${n > 1 ? 's' : ''} à corriger`}</h2>
+      <h2 class="fr-alert__title">{titre ?? `Erreur : ${n}\u00a0point${n > 1 ? 's' : ''} à corriger`}</h2>
       <ul>
         {liste.map(([champ, message]) => (
           <li>{champ.startsWith('_') ? message : <a href={`#${champ}`}>{message}</a>}</li>

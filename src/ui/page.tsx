@@ -94,7 +94,7 @@ const Demonstration = ({ phrase, large }: { phrase: string; large?: boolean | un
     <div class={large ? 'gt-large' : 'fr-container'}>
       <div class="fr-notice__body">
         <p>
-          <span class="fr-notice__title">Démonstration : les dossiers sont inventés.</span> <span class="fr-notice__desc">{phrase}</span>{' '}
+          <span class="fr-notice__title">Démonstration : les dossiers sont inventés.</span> <span class="fr-notice__desc">{phrase}</span>{' '}
           <a href={paths.demo.accueil} class="fr-notice__link">
             Changer de rôle ou de date
           </a>

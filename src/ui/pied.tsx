@@ -8,10 +8,10 @@ const LIENS_ETAT = ['info.gouv.fr', 'service-public.gouv.fr', 'legifrance.gouv.f
 
 const LIENS = [
   { libelle: 'Plan du site', href: paths.planDuSite },
-  { libelle: 'Accessibilité : non conforme', href: paths.accessibilite },
+  { libelle: 'Accessibilité : non conforme', href: paths.accessibilite },
   { libelle: 'Mentions légales', href: paths.mentionsLegales },
   { libelle: 'Données personnelles', href: paths.donneesPersonnelles },
-  { libelle: 'Vérifier un récépissé', href: paths.verifier },
+  { libelle: 'Vérifier un accusé de réception', href: paths.verifier },
 ]
 
 export const Pied = ({ site }: { site: Site }) => {

@@ -21,7 +21,7 @@ export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} 
     <ErrorSummary errors={errors} />
     <h1>Choisissez un rôle et une date</h1>
     <p class="fr-text--lead gt-mesure">
-      Ce site est une démonstration : les structures existent, les dossiers sont inventés. Aucun courriel ne part, tous arrivent dans la{' '}
+      Ce site est une démonstration : les structures existent, les dossiers sont inventés. Aucun courriel ne part, tous arrivent dans la{' '}
       <a href={paths.demo.courriels}>boîte aux lettres</a>.
     </p>
     <section aria-labelledby="roles">

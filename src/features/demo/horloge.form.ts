@@ -9,7 +9,7 @@ export const horlogeForm = z.object({
     .transform((saisie, c) => {
       const lu = lireInstant(saisie)
       if (lu && lu.getUTCFullYear() >= 2000 && lu.getUTCFullYear() < 2100) return lu
-      c.addIssue(saisie ? `« ${saisie} » n’est pas un instant. Écrivez par exemple 2021-09-13T10:00` : 'Indiquez une date et une heure')
+      c.addIssue(saisie ? `« ${saisie} » n’est pas un instant. Écrivez par exemple 2021-09-13T10:00` : 'Indiquez une date et une heure')
       return z.NEVER
     }),
   retour: z.string().optional(),

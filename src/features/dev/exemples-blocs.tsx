@@ -39,14 +39,14 @@ export const ExemplesBlocs = () => (
       </B.Alert>
     </Exemple>
     <Exemple nom="Callout">
-      <B.Callout titre="Autorisations d’urbanisme : un autre appel">
+      <B.Callout titre="Autorisations d’urbanisme : un autre appel">
         La dématérialisation des demandes d’urbanisme relève d’un autre programme. <a href={ICI}>Aller à cet appel</a>
       </B.Callout>
     </Exemple>
     <Exemple nom="Conseil, Sur, Source">
       <B.Sur>France Relance, ITN 7, axe 3</B.Sur>
       <B.Conseil>
-        <b>À lancer en premier :</b> la délibération de votre conseil.
+        <b>À lancer en premier :</b> la délibération de votre conseil.
       </B.Conseil>
       <B.Source>Au 13 septembre 2021, 10 h 00.</B.Source>
     </Exemple>
@@ -86,7 +86,7 @@ export const ExemplesBlocs = () => (
             </B.Agir>
             <B.Agir
               titre="Pour devenir éligible"
-              texte="Portez le coût global à 5 000 €."
+              texte="Portez le coût global à 5 000 €."
               liens={[<a href={ICI}>Écrire au référent</a>, <a href={ICI}>Garder ce résultat</a>]}
             >
               <B.TempsRestant maintenant={new Date(CLOTURE.getTime() + 1)} fin={CLOTURE} />
@@ -115,7 +115,7 @@ export const ExemplesBlocs = () => (
       <B.Chiffres
         chiffres={[
           { terme: 'Coût global', valeur: '48\u00a0600\u00a0€' },
-          { terme: 'Aide demandée', valeur: '34\u00a0020\u00a0€', note: '70 % du coût' },
+          { terme: 'Aide demandée', valeur: '34\u00a0020\u00a0€', note: '70 % du coût' },
         ]}
       />
     </Exemple>

@@ -9,7 +9,7 @@ import { Exemple } from './exemple.tsx'
 
 const ERREURS = {
   titre: 'Indiquez le titre du projet',
-  cout: '« 12 mille » n’est pas un montant. Écrivez par exemple 12\u00a0500,50',
+  cout: '« 12 mille » n’est pas un montant. Écrivez par exemple 12\u00a0500,50',
   volet: 'Choisissez un volet',
   _form: 'Le dossier a changé pendant votre saisie. Relisez-le avant d’enregistrer.',
 }

@@ -73,7 +73,7 @@ export const ExemplesVerdicts = () => (
     </Exemple>
     <Exemple nom="Clause">
       <p>
-        Le coût global est d’au moins 5 000 € <Clause {...clause('C5.8')} />, et se lit dans la clause qui l’énonce{' '}
+        Le coût global est d’au moins 5 000 € <Clause {...clause('C5.8')} />, et se lit dans la clause qui l’énonce{' '}
         <ClauseIci texte="C5.8" id="c5-8" />.
       </p>
     </Exemple>

@@ -94,7 +94,7 @@ export const DepotPage = (p: DepotProps) => {
 const Retour = ({ points }: { points: readonly Point[] }) =>
   points.length === 0 ? null : (
     <div class="fr-alert fr-alert--error gt-erreurs" id="erreurs" role="alert" tabindex={-1} data-controller="erreurs">
-      <h2 class="fr-alert__title">Erreur : dépôt impossible pour l’instant</h2>
+      <h2 class="fr-alert__title">Erreur : dépôt impossible pour l’instant</h2>
       <ul>
         {points.map(p => (
           <li>
@@ -141,7 +141,7 @@ const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
       {p.serres.length > 0 && (
         <section aria-labelledby="respecte" class="fr-mt-4w">
           <h2 id="respecte" class="fr-h4">
-            Règles respectées
+            Règles respectées ou sans objet
           </h2>
           <Verdicts verdicts={p.serres.map(vue)} serre />
         </section>
@@ -156,7 +156,7 @@ const Sommaire = ({ points, avertis, serres }: { points: number; avertis: number
     liens={[
       ...(points > 0 ? [{ libelle: `Ce qui bloque\u00a0: ${points}`, href: '#bloque' }] : []),
       ...(avertis > 0 ? [{ libelle: `Points d’attention\u00a0: ${avertis}`, href: '#attention' }] : []),
-      ...(serres > 0 ? [{ libelle: `Règles respectées\u00a0: ${serres}`, href: '#respecte' }] : []),
+      ...(serres > 0 ? [{ libelle: `Respectées ou sans objet\u00a0: ${serres}`, href: '#respecte' }] : []),
       { libelle: 'Relire le dossier', href: '#relecture' },
       { libelle: 'Engagements', href: '#engagements' },
       { libelle: 'Déposer', href: '#deposer' },
@@ -170,7 +170,7 @@ const Illisibles = ({ illisibles }: DepotProps) =>
       {illisibles.map(i => (
         <li>
           <a href={i.href}>
-            {i.libelle} : « {i.texte} » ne peut pas être lu
+            {i.libelle} : « {i.texte} » ne peut pas être lu
           </a>
         </li>
       ))}
@@ -227,7 +227,7 @@ const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps 
       </p>
       {points > 0 && (
         <p class="gt-depot__bloque fr-icon-error-fill" id="depot-bloque">
-          Dépôt impossible pour l’instant : {n(points, 'point bloque', 'points bloquent')}. <a href="#bloque">Voir ce qui bloque</a>
+          Dépôt impossible pour l’instant : {n(points, 'point bloque', 'points bloquent')}. <a href="#bloque">Voir ce qui bloque</a>
         </p>
       )}
       <button class="fr-btn fr-btn--lg" type="submit" aria-describedby={points > 0 ? 'depot-bloque' : undefined}>
@@ -235,7 +235,7 @@ const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps 
       </button>
       <h3 class="gt-depot__ensuite">Ensuite</h3>
       <ol>
-        <li>Vous recevez aussitôt un accusé : numéro, heure exacte, empreinte du dossier. Tout le monde peut le vérifier en ligne.</li>
+        <li>Vous recevez aussitôt un accusé : numéro, heure exacte, empreinte du dossier. Tout le monde peut le vérifier en ligne.</li>
         <li>Un dossier déposé ne change plus.</li>
         {releve && <li>Le {releve}, les dossiers sont relevés. L’instruction commence.</li>}
       </ol>

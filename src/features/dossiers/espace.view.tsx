@@ -45,7 +45,7 @@ export const EspacePage = ({ site, structures, taches, dossiers }: EspaceProps) 
     {taches.length > 0 && (
       <section aria-labelledby="faire" class="fr-mt-4w">
         <h2 id="faire" class="fr-h4 fr-mb-2w">
-          À faire : {taches.length}
+          À faire : {taches.length}
         </h2>
         <Taches taches={taches.map(tache)} />
       </section>
@@ -90,7 +90,7 @@ const tache = (t: TacheEspace) => ({
 const Dossiers = ({ dossiers }: Pick<EspaceProps, 'dossiers'>) => (
   <section aria-labelledby="dossiers" class="fr-mt-5w">
     <h2 id="dossiers" class="fr-h4 fr-mb-2w">
-      Vos dossiers : {dossiers.length}
+      Vos dossiers : {dossiers.length}
     </h2>
     <Tableau
       legende="Dossiers de vos structures"
@@ -98,7 +98,7 @@ const Dossiers = ({ dossiers }: Pick<EspaceProps, 'dossiers'>) => (
       lignes={dossiers}
       vide={
         <EmptyState titre="Vous n’avez pas encore de dossier.">
-          <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
+          <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
         </EmptyState>
       }
       colonnes={[

@@ -122,7 +122,7 @@ export const NonDeposePage = ({
         </>
       )}
     </p>
-    <p>Rien n’est perdu : vous pouvez le relire ici, et l’exporter pour un autre appel.</p>
+    <p>Rien n’est perdu : vous pouvez le relire ici, et l’exporter pour un autre appel.</p>
     <a class="fr-btn fr-icon-download-line fr-btn--icon-left" href={paths.dossiers.donnees(tete.id)} download data-turbo="false">
       Exporter le dossier (JSON)
     </a>

@@ -29,11 +29,11 @@ export const NouveauPage = ({ site, appel, structures, clos, values = {}, errors
       <h1>Commencer un dossier</h1>
       {clos ? (
         <p>
-          L’appel « {appel.titre} » est clos depuis le <Echeance instant={clos} />. <a href={paths.appels.liste}>Voir les appels ouverts</a>
+          L’appel « {appel.titre} » est clos depuis le <Echeance instant={clos} />. <a href={paths.appels.liste}>Voir les appels ouverts</a>
         </p>
       ) : structures.length === 0 ? (
         <>
-          <p>Un dossier appartient à une structure. Rejoignez d’abord la vôtre : commune, intercommunalité ou groupement.</p>
+          <p>Un dossier appartient à une structure. Rejoignez d’abord la vôtre : commune, intercommunalité ou groupement.</p>
           <a class="fr-btn" href={paths.structures.rejoindre}>
             Rejoindre ma structure
           </a>

@@ -26,7 +26,7 @@ test('je vois ce qui est à joindre, sous quels formats, et d’où vient la dem
   expect(lu).toContain('Budget prévisionnel À joindre')
   expect(lu).toContain('PDF, ODS ou XLSX, 50 Mo au plus')
   expect(section(html, 'budget')).toContain(`href="/appels/${slug}#c5-7"`)
-  expect(texte(section(html, 'annexes'))).toContain('Facultative')
+  expect(texte(section(html, 'annexes'))).toContain('Facultatif')
 })
 
 test('une pièce jointe montre son fichier, son poids, son empreinte, et se retire', async () => {

@@ -65,7 +65,7 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
 }
 
 const EtatPiece = ({ jointe, exigee }: { jointe: boolean; exigee: boolean }) =>
-  jointe ? <Badge ton="success">Jointe</Badge> : exigee ? <Badge ton="new">À joindre</Badge> : <Badge>Facultative</Badge>
+  jointe ? <Badge ton="success">Jointe</Badge> : exigee ? <Badge ton="new">À joindre</Badge> : <Badge>Facultatif</Badge>
 
 const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJointe }) => (
   <BoutonPost action={paths.dossiers.retraitPiece(dossierId, f.code, f.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">

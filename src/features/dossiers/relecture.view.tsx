@@ -50,7 +50,7 @@ function lignes(p: RelectureProps, e: Etape): Ligne[] {
 /** A value in words; what cannot be read says so. */
 export function valeurLue(champ: Champ, c: Contenu): Child {
   const illisible = c.illisibles[champ.nom]
-  if (illisible !== undefined) return <span class="gt-manque">Illisible : « {illisible} »</span>
+  if (illisible !== undefined) return <span class="gt-manque">Illisible : « {illisible} »</span>
   const v = c.valeurs[champ.nom]
   if (v === undefined) return champ.facultatif ? 'Non renseigné, facultatif' : undefined
   const mot = (code: unknown) => champ.options?.find(o => o.code === code)?.libelle ?? String(code)

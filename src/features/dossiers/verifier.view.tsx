@@ -56,7 +56,7 @@ const Reponse = (r: ResultatVerification) =>
   r.trouve ? (
     <Alert ton="success" titre="Cet accusé correspond à un dépôt" reponse>
       <p>
-        Dossier {r.numero}, reçu le <Time instant={r.recuLe} forme="seconde" /> (heure de Paris), pour l’appel « {r.appel} ».
+        Dossier {r.numero}, reçu le <Time instant={r.recuLe} forme="seconde" /> (heure de Paris), pour l’appel « {r.appel} ».
       </p>
     </Alert>
   ) : (

@@ -64,7 +64,7 @@ export const DossierPage = ({ site, dossier: d, perimetre }: Props) => (
           ))}
         </ul>
       </Relecture>
-      <Sur>Votre périmètre : {perimetre}.</Sur>
+      <Sur>Votre périmètre : {perimetre}.</Sur>
     </Instruction>
   </Page>
 )

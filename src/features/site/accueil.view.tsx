@@ -10,18 +10,17 @@ import { Typo } from '../../ui/texte.tsx'
 import { AucunOuvert, AVenir, type Classement, Clos, montantTotal, Une } from '../appels/index.ts'
 import type { Activite } from './site.queries.ts'
 
-export type AccueilProps = { site: Site; territoire: string; classement: Classement; activite: Activite; instant: Date }
+export type AccueilProps = { site: Site; classement: Classement; activite: Activite; instant: Date }
 
 /** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */
-export const AccueilPage = ({ site, territoire, classement, activite, instant }: AccueilProps) => {
+export const AccueilPage = ({ site, classement, activite, instant }: AccueilProps) => {
   const { ouverts, aVenir, clos } = classement
   return (
     <Page site={site} titre="Financer un projet de votre collectivité">
       <div class="gt-intro">
         <h1 class="fr-mb-2w">Financer un projet de votre collectivité</h1>
         <p class="fr-text--lead fr-mb-0">
-          L’État publie ici ses appels à projets ({territoire}). Vous déposez votre dossier en ligne, vous suivez la décision, puis vous
-          rendez compte de l’usage de l’aide.
+          Trouvez un appel à projets, déposez votre dossier en ligne, suivez la décision, puis rendez compte de l’usage de l’aide.
         </p>
       </div>
       <section aria-labelledby="ouverts" class="fr-mt-6w">

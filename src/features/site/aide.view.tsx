@@ -43,7 +43,7 @@ export const AidePage = ({ site, guichet, appels }: { site: Site; guichet: Guich
         <h3>Prouver mon dépôt</h3>
         <p>
           L’accusé de réception porte un numéro et une empreinte. Chacun peut les contrôler sur la page{' '}
-          <a href={paths.verifier}>Vérifier un récépissé</a>.
+          <a href={paths.verifier}>Vérifier un accusé de réception</a>.
         </p>
       </Partie>
     </PageTexte>

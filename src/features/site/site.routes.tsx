@@ -18,7 +18,7 @@ const seuls = (publies: readonly AppelPublie[]) => publies.map(p => p.appel)
 export const siteRoutes = () =>
   router()
     .get(paths.accueil, async c => {
-      const { ctx, site, deps } = c.var
+      const { ctx, site } = c.var
       const { publies, activite } = await enTransaction(ctx, async tx => {
         const tous = await appelsPublies(tx, ctx.guichetId)
         const ouverts = new Set(classer(seuls(tous), ctx.instant).ouverts)
@@ -26,15 +26,7 @@ export const siteRoutes = () =>
         return { publies: tous, activite: await activiteDe(tx, ctx.guichetId, ids) }
       })
       const classement = classer(seuls(publies), ctx.instant)
-      return c.html(
-        <AccueilPage
-          site={site}
-          territoire={deps.config.guichet.territoire.nom}
-          classement={classement}
-          activite={activite}
-          instant={ctx.instant}
-        />,
-      )
+      return c.html(<AccueilPage site={site} classement={classement} activite={activite} instant={ctx.instant} />)
     })
     .get(paths.aide, async c => {
       const classement = classer(seuls(await lireAppels(c)), c.var.ctx.instant)

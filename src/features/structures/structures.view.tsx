@@ -118,7 +118,7 @@ const Recherche = ({ trouvees, values = {}, errors = {} }: RejoindreProps) => (
         name="structure"
         id="q"
         label="Nom, SIREN ou code INSEE"
-        hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
+        hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
         saisie={values.q}
         value={values.structure}
         error={errors.q}
