@@ -5,17 +5,15 @@ import { pino } from 'pino'
 import { createApp } from './app.tsx'
 import { type Config, lireConfig } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
-import { migrate } from './db/migrate.ts'
 import { choisirDossier, DemarrageImpossible, demarrerPgEmbarque } from './db/pg-embarque.ts'
 import { creerBoiteDepart } from './features/courriels/index.ts'
-import { installerDemonstration } from './features/demo/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { creerStockage } from './features/fichiers/index.ts'
-import { chargerHorloge, installerGuichet, reglerHorloge } from './features/guichet/index.ts'
-import { importerReferentiel } from './features/structures/index.ts'
+import { chargerHorloge, reglerHorloge } from './features/guichet/index.ts'
 import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
 import { instantDeParis } from './lib/dates.ts'
 import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
+import { type Acces, baseEmbarquee, preparer } from './preparer.ts'
 import { assetsDuTheme } from './ui/site.ts'
 
 /** The one entry: database, web and jobs in one process. */
@@ -35,33 +33,27 @@ async function demarrer(config: Config) {
   const { dossier, deplace } = choisirDossier(config.GUICHET_DONNEES)
   mkdirSync(dossier, { recursive: true, mode: 0o755 })
   const embarque = config.DATABASE_URL ? undefined : await demarrerPgEmbarque(join(dossier, 'pg'))
-  const ownerUrl = config.DATABASE_URL ?? (await baseGuichet(embarque!.url))
-  await migrate(ownerUrl)
-
-  let arretEnCours = false
-  const onError = (e: Error & { code?: string }) => {
-    if (!arretEnCours) log.error({ err: e }, 'connexion perdue avec la base')
-  }
-  const owner = openPool(ownerUrl, { max: CONNEXIONS_WORKER, onError })
-  const appUrl = config.DATABASE_URL_APP ?? (embarque ? ownerUrl.replace('//postgres@', '//guichet_app@') : ownerUrl)
-  const pool = openPool(appUrl, { max: 10, onError, ...(embarque || config.DATABASE_URL_APP ? {} : { role: 'guichet_app' }) })
-  const db = openDb(pool)
-
-  const guichetId = await installerGuichet(owner, config.guichet)
-  await importerReferentiel(owner)
-  const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
   const urlPublique = config.URL_PUBLIQUE ?? `http://localhost:${config.PORT}`
-  const deps = {
-    db,
+  const outils = {
     config,
-    guichetId,
-    horloge,
+    horloge: { maintenant: () => DEPART_DEMO },
     urlPublique,
     secret: config.SECRET ?? secretLocal(dossier),
     stockage: creerStockage(join(dossier, 'fichiers')),
     assets: assetsDuTheme(JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')), config.guichet.theme),
   }
-  if (config.demonstration) await installerDemonstration(deps)
+  const acces = embarque ? await baseEmbarquee(embarque.url, config, outils) : accesExterne(config)
+  const guichetId = await preparer(acces, config, outils)
+
+  let arretEnCours = false
+  const onError = (e: Error & { code?: string }) => {
+    if (!arretEnCours) log.error({ err: e }, 'connexion perdue avec la base')
+  }
+  const owner = openPool(acces.ownerUrl, { max: CONNEXIONS_WORKER, onError })
+  const pool = openPool(acces.appUrl, { max: 10, onError, ...(acces.role ? { role: acces.role } : {}) })
+  const db = openDb(pool)
+  const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
+  const deps = { ...outils, db, guichetId, horloge }
   const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
   const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
   const runner = await demarrerWorker(owner, {
@@ -107,12 +99,9 @@ async function demarrer(config: Config) {
   surveillerParent(() => void arreter())
 }
 
-async function baseGuichet(url: (base?: string) => string) {
-  const admin = openPool(url(), { max: 1 })
-  const { rowCount } = await admin.query("select from pg_database where datname = 'guichet'")
-  if (!rowCount) await admin.query('create database guichet')
-  await admin.end()
-  return url('guichet')
+/** Any PostgreSQL ≥ 15: its owner, and the program's role, by a login of its own where there is one. */
+function accesExterne({ DATABASE_URL: ownerUrl = '', DATABASE_URL_APP: appUrl }: Config): Acces {
+  return appUrl ? { ownerUrl, appUrl } : { ownerUrl, appUrl: ownerUrl, role: 'guichet_app' }
 }
 
 /** The demonstration's own secret, made once and kept with its data, so that sessions survive a restart. */
@@ -127,10 +116,10 @@ function secretLocal(dossier: string): string {
   }
 }
 
-const portPris = (e: NodeJS.ErrnoException, config: Config) =>
-  e.code === 'EADDRINUSE'
-    ? `Le port ${config.PORT} est déjà pris. Arrêtez l’autre programme, ou choisissez un port : PORT=3001 npm start`
-    : `Le serveur n’a pas pu s’ouvrir : ${e.message}`
+function portPris(e: NodeJS.ErrnoException, config: Config): string {
+  if (e.code !== 'EADDRINUSE') return `Le serveur n’a pas pu s’ouvrir : ${e.message}`
+  return `Le port ${config.PORT} est déjà pris. Arrêtez l’autre programme, ou choisissez un port : PORT=3001 npm start`
+}
 
 function annoncer(config: Config, url: string, dossier: string, deplace: boolean) {
   const lignes = [`Guichet territorial : ${url}`]

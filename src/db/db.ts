@@ -9,11 +9,20 @@ const { INT8, DATE } = pg.types.builtins
 pg.types.setTypeParser(INT8, s => (Number.isSafeInteger(Number(s)) ? Number(s) : BigInt(s)) as never)
 pg.types.setTypeParser(DATE, s => s) // a civil date is a string, never a Date at local midnight
 
-export type PoolOptions = { max?: number; role?: string; onError?: (e: Error) => void; onQuery?: () => void }
+/** `sansAttente`: commits don't wait for the disk; only for what can be made again (the demonstration's first filling). */
+export type PoolOptions = {
+  sansAttente?: boolean
+  max?: number
+  role?: string
+  onError?: (e: Error) => void
+  onQuery?: () => void
+}
 
 /** A pool with time limits, UTC, plans kept by statement text, and errors that do not kill the process. */
-export function openPool(connectionString: string, { max = 10, role, onError = () => {}, onQuery }: PoolOptions = {}) {
-  const limits = '-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000'
+export function openPool(connectionString: string, { max = 10, role, sansAttente, onError = () => {}, onQuery }: PoolOptions = {}) {
+  const limits =
+    '-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000' +
+    (sansAttente ? ' -c synchronous_commit=off' : '')
   const pool = new pg.Pool({ connectionString, max, options: role ? `${limits} -c role=${role}` : limits })
   pool.on('error', onError)
   pool.on('connect', client => {

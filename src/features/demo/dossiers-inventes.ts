@@ -5,12 +5,13 @@ import { saisieEuros } from '../../lib/euros.ts'
 import type { Result } from '../../lib/result.ts'
 import { type Appel, formulaireDuVolet } from '../appels/index.ts'
 import { abandonnerDossier, creerDossier, deposerDossier, enregistrerEtape, joindrePiece } from '../dossiers/index.ts'
+import type { Fichier } from '../fichiers/index.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
 import { installerMembre, structureNommee } from './personas.ts'
 import { pieceInventee } from './pieces-inventees.ts'
 
 type Geste = { instant: Date; faire: () => Promise<void> }
-type Scene = { d: Deps; appel: Appel; acteur: Acteur; dossier: DossierInvente }
+type Scene = { d: Deps; appel: Appel; acteur: Acteur; dossier: DossierInvente; pieces: Promise<[code: string, Fichier][]> }
 
 /** A gesture of the demonstration must succeed: a refusal is a fault of its file. */
 function reussi<T>(r: Result<T, unknown>, quoi: string): T {
@@ -21,7 +22,8 @@ function reussi<T>(r: Result<T, unknown>, quoi: string): T {
 /** Plays the invented dossiers by the same acts as people's, all gestures in the order of their instants: the journal reads like a real one. */
 export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: Acteur[]): Promise<void> {
   const gestes: Geste[] = []
-  for (const dossier of jeu.dossiers) gestes.push(...gestesDe({ d, appel, dossier, acteur: await acteurDe(d, dossier, personas) }))
+  for (const dossier of jeu.dossiers)
+    gestes.push(...gestesDe({ d, appel, dossier, acteur: await acteurDe(d, dossier, personas), pieces: preparerPieces(d, appel, dossier) }))
   for (const g of gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())) await g.faire()
 }
 
@@ -100,16 +102,17 @@ function champsDe(x: DossierInvente): Record<string, string[]> {
   }
 }
 
-async function joindre(ctx: ContexteActeur, { d, appel, dossier: x }: Scene, dossierId: string) {
-  for (const code of x.pieces) {
-    const piece = appel.pieces.find(p => p.code === code)
-    const fichier = await pieceInventee(d, {
-      code,
-      intitule: piece?.libelle ?? code,
-      structure: x.structure,
-      dossier: x,
-      instant: ctx.instant,
-    })
-    reussi(await joindrePiece(ctx, dossierId, code, fichier), `${x.titre}, ${code}`)
-  }
+/** The PDFs are drawn by another thread while the database works. */
+function preparerPieces(d: Deps, appel: Appel, dossier: DossierInvente): Scene['pieces'] {
+  const dessinees = dossier.pieces.map(async (code): Promise<[string, Fichier]> => {
+    const intitule = appel.pieces.find(p => p.code === code)?.libelle ?? code
+    return [code, await pieceInventee(d, { code, intitule, structure: dossier.structure, dossier, instant: dossier.cree })]
+  })
+  const toutes = Promise.all(dessinees)
+  toutes.catch(() => {}) // awaited when its turn comes
+  return toutes
+}
+
+async function joindre(ctx: ContexteActeur, { dossier: x, pieces }: Scene, dossierId: string) {
+  for (const [code, fichier] of await pieces) reussi(await joindrePiece(ctx, dossierId, code, fichier), `${x.titre}, ${code}`)
 }
