@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
+import { demarrerPgEmbarque } from '../../db/pg-embarque.ts'
 import { dossierTemporaire, lancer, type Programme, portLibre } from '../programme.ts'
 
 const dossiers: string[] = []
@@ -41,27 +42,30 @@ test('sur un dossier qui n’existe pas, puis après un arrêt brutal : le guich
   expect(await second.arreter('SIGINT')).toBe(0)
 })
 
+/** Production starts without the demonstration's dossiers: quicker. */
+const PRODUCTION = { GUICHET_MODE: 'production', SECRET: 's'.repeat(40) }
+
 test('un port déjà pris, un dossier déjà utilisé : une phrase claire, et rien n’est abîmé', async () => {
   const donnees = nouveau()
-  const p = await demarrer({ GUICHET_DONNEES: donnees })
+  const p = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: donnees })
   const port = new URL(p.url).port
-  await expect(lancer({ GUICHET_DONNEES: nouveau(), PORT: port })).rejects.toThrow(`Le port ${port} est déjà pris`)
-  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('Un autre guichet utilise déjà ce dossier de données')
+  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: nouveau(), PORT: port })).rejects.toThrow(`Le port ${port} est déjà pris`)
+  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: donnees })).rejects.toThrow('Un autre guichet utilise déjà ce dossier de données')
   expect((await fetch(`${p.url}/sante`)).status).toBe(200)
   await p.arreter()
 })
 
 test('une base d’une version plus récente est refusée, sans y toucher', async () => {
   const donnees = nouveau()
-  const p = await demarrer({ GUICHET_DONNEES: donnees })
+  const p = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: donnees })
   const client = new pg.Client(`postgres://postgres@/guichet?host=${encodeURIComponent(join(donnees, 'pg'))}`)
   await client.connect()
   await client.query(`insert into migration (nom, sha256) values ('9999_avenir.sql', 'x')`)
   await client.end()
   await p.arreter()
-  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('La base vient d’une version plus récente du guichet')
+  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: donnees })).rejects.toThrow('La base vient d’une version plus récente du guichet')
   writeFileSync(join(donnees, 'pg/PG_VERSION'), '19\n')
-  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('est en PostgreSQL 19')
+  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: donnees })).rejects.toThrow('est en PostgreSQL 19')
 })
 
 test('un réglage faux est nommé', async () => {
@@ -74,13 +78,13 @@ test.runIf(process.getuid?.() === 0)(
   async () => {
     const prive = join(nouveau(), '..', 'prive')
     mkdirSync(prive, { mode: 0o700 })
-    const p = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
+    const p = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: join(prive, 'donnees') })
     const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
     dossiers.push(ailleurs)
     expect(ailleurs).not.toContain('prive')
     expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
     await p.arreter()
-    const q = await demarrer({ GUICHET_DONNEES: join(prive, 'donnees') })
+    const q = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: join(prive, 'donnees') })
     expect(q.sortie()).toContain(ailleurs)
     await q.arreter()
   },
@@ -96,5 +100,23 @@ test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('un disque 
     )
   } finally {
     spawnSync('umount', [petit])
+  }
+})
+
+test('avec DATABASE_URL, le guichet se sert de cette base, dont il n’est que le propriétaire ordinaire', async () => {
+  const dossier = nouveau()
+  const base = await demarrerPgEmbarque(`${dossier}-pg`)
+  try {
+    const admin = new pg.Client(base.url())
+    await admin.connect()
+    await admin.query('create role proprietaire login createrole')
+    await admin.query('create database exterieure owner proprietaire')
+    await admin.end()
+    const p = await demarrer({ GUICHET_DONNEES: dossier, DATABASE_URL: base.url('exterieure').replace('//postgres@', '//proprietaire@') })
+    expect(await (await fetch(`${p.url}/sante`)).json()).toMatchObject({ statut: 'ok', base: 'externe' })
+    expect(await (await fetch(p.url)).text()).toContain('Transformation numérique des collectivités')
+    expect(await p.arreter()).toBe(0)
+  } finally {
+    await base.stop()
   }
 })
