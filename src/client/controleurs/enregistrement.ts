@@ -1,10 +1,42 @@
 import { Controller } from '@hotwired/stimulus'
 
-type Reponse = { enregistre: string; sauf?: string }
+type Reponse = { enregistre?: string; sauf?: string; conflits?: string }
+/** What the page says of a saving; `recharger` adds a link that shows the page as it is on the server. */
+type Dit = { icone: keyof typeof ICONES; phrase: string; recharger?: true }
 /** Whole names: the build keeps the icons that it finds written. */
 const ICONES = { check: 'fr-icon-check-line', warning: 'fr-icon-warning-line', error: 'fr-icon-error-line' }
 const PAUSE_MS = 800
 const REPRISE_MS = 10_000
+
+/** What an answer means to the person who types, and whether to try again by oneself. */
+async function lireReponse(r: Response): Promise<Dit & { reprendre?: true }> {
+  // who is no longer signed in is led to sign in: the answer is that page
+  if (r.redirected || r.status === 401)
+    return {
+      icone: 'error',
+      phrase: 'Non enregistré : vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis reprenez ici.',
+      reprendre: true,
+    }
+  if (r.status === 403 || r.status === 404) return { icone: 'error', phrase: 'Non enregistré. Vous n’avez plus accès à ce dossier.' }
+  if (r.status === 413 || r.status === 422)
+    return { icone: 'error', phrase: 'Non enregistré : cette saisie n’est pas acceptée. Enregistrez avec le bouton pour lire pourquoi.' }
+  if (!r.ok && r.status !== 409)
+    return {
+      icone: 'error',
+      phrase: 'Non enregistré : le site a une difficulté. Il essaie à nouveau. Votre saisie reste dans cette page.',
+      reprendre: true,
+    }
+  const { enregistre, sauf, conflits } = (await r.json()) as Reponse
+  if (!enregistre) return { icone: 'error', phrase: 'Non enregistré : ce dossier ne change plus.', recharger: true }
+  const exceptions = [sauf, conflits].filter(Boolean).join(', ')
+  const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
+  if (!conflits) return { icone: sauf ? 'warning' : 'check', phrase }
+  return {
+    icone: 'warning',
+    phrase: `${phrase} Un collègue a modifié ${conflits} en même temps. Enregistrez avec le bouton pour comparer et choisir, ou rechargez pour garder sa version.`,
+    recharger: true,
+  }
+}
 
 /** Saves a draft as it is typed: `PUT` of the whole form after a pause. What could not be saved stays in the page and is tried again. */
 export class Enregistrement extends Controller<HTMLFormElement> {
@@ -71,20 +103,33 @@ export class Enregistrement extends Controller<HTMLFormElement> {
         headers: { accept: 'application/json' },
         signal: essai.signal,
       })
-      if (!reponse.ok) throw new Error(String(reponse.status))
-      const { enregistre, sauf } = (await reponse.json()) as Reponse
-      this.#dire(sauf ? 'warning' : 'check', `Enregistré à ${enregistre}${sauf ? `, sauf ${sauf}` : ''}.`)
+      const { reprendre, ...dit } = await lireReponse(reponse)
+      if (essai.signal.aborted) return
+      this.#dire(dit)
+      if (reprendre) this.#reprendre()
     } catch {
       if (essai.signal.aborted) return
-      this.#aEnregistrer = true
-      this.#dire('error', 'Non enregistré : connexion perdue. Votre saisie reste dans cette page.')
-      this.#plusTard(REPRISE_MS)
+      this.#dire({ icone: 'error', phrase: 'Non enregistré : connexion perdue. Votre saisie reste dans cette page.' })
+      this.#reprendre()
     }
   }
 
-  #dire(icone: keyof typeof ICONES, phrase: string) {
-    if (!this.hasEtatTarget) return
+  #reprendre() {
+    this.#aEnregistrer = true
+    this.#plusTard(REPRISE_MS)
+  }
+
+  /** Says it once: a screen reader is not told again what has not changed. */
+  #dire({ icone, phrase, recharger }: Dit) {
+    if (!this.hasEtatTarget || this.etatTarget.dataset.dit === phrase) return
+    this.etatTarget.dataset.dit = phrase
     this.etatTarget.className = `gt-travail__enreg ${ICONES[icone]}`
-    if (this.etatTarget.textContent !== phrase) this.etatTarget.textContent = phrase
+    this.etatTarget.replaceChildren(phrase)
+    if (!recharger) return
+    const lien = document.createElement('a')
+    lien.href = location.pathname
+    lien.dataset.turbo = 'false'
+    lien.textContent = 'Recharger la page'
+    this.etatTarget.append(' ', lien)
   }
 }

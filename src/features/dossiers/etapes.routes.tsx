@@ -79,14 +79,19 @@ function suiteDe(c: Ctx, { dossier, etape, apparu }: Enregistre, continuer: bool
   return suivante ? paths.dossiers.etape(dossier.id, suivante.code) : ici
 }
 
+const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
+
+/** As one types: 409 names the fields that a colleague changed meanwhile (the others are saved), or says that the dossier no longer changes. */
 async function enregistrerEnSilence(c: Ctx) {
   const { saisie } = await lireSaisie(c)
   const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
   if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
   const { erreurs, conflits, dossier, etape } = r.value
   const champs = lireRegles(dossier, c.var.ctx.instant).champs(etape)
-  const sauf = [...champs.filter(ch => erreurs[ch.nom]), ...conflits.map(x => x.champ)].map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
-  return c.json({ enregistre: formatHeure(c.var.ctx.instant), ...(sauf ? { sauf } : {}) })
+  const sauf = citer(champs.filter(ch => erreurs[ch.nom]))
+  const enConflit = citer(conflits.map(x => x.champ))
+  const corps = { enregistre: formatHeure(c.var.ctx.instant), ...(sauf ? { sauf } : {}), ...(enConflit ? { conflits: enConflit } : {}) }
+  return c.json(corps, enConflit ? 409 : 200)
 }
 
 /** The step of the pieces again, with the sentence of a refused file; a dossier that no longer changes shows its own page. */

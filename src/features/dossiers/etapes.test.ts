@@ -198,6 +198,12 @@ describe('remplir un dossier, étape par étape', () => {
     expect(await put({ aide: '12' })).toEqual({ status: 200, corps: { enregistre: '10\u00a0h\u00a000' } })
     expect((await put({ aide: '12', part: 'x' })).corps.sauf).toBe('«\u00a0Votre part\u00a0»')
     expect((await contenu(id)).reponses.valeurs.aide).toBe(1200)
+    await envoyer(id, 'plan', { ...(await ouvrir(id, 'plan')), aide: '500' })
+    expect(await put({ aide: '13', autres: '7' })).toEqual({
+      status: 409,
+      corps: { enregistre: '10\u00a0h\u00a000', conflits: '«\u00a0Aide demandée\u00a0»' },
+    })
+    expect((await contenu(id)).reponses.valeurs).toMatchObject({ aide: 50_000, autres: 700 })
   })
 
   it('un autre site ne peut rien enregistrer dans mon dossier', async () => {

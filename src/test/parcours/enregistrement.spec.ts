@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+
+/** A step saved as one types: what the page says when it cannot be. */
+let programme: Programme
+let navigateur: Browser
+const dossier = dossierTemporaire()
+beforeAll(async () => {
+  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
+  navigateur = await ouvrirNavigateur()
+})
+afterAll(async () => {
+  await navigateur?.close()
+  await programme?.arreter()
+  rmSync(dossier, { recursive: true, force: true })
+})
+
+const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor()
+const taper = (page: Page, texte: string) => page.locator('[name="representant_legal"]').fill(texte)
+
+/** A commune of the demonstration, on the first step of a new dossier. */
+async function commencer() {
+  const v = await visiter(navigateur, programme.url)
+  await v.page.goto(paths.demo.accueil)
+  await v.page.locator('form:has(input[value="porteur-commune"]) button').click()
+  await v.page.waitForURL(url => url.pathname !== paths.demo.accueil)
+  await v.page.goto(paths.appels.voir('itn7-axe3-corse-2021'))
+  await v.page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
+  await v.page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
+  const id = /dossiers\/([0-9a-f-]{36})/.exec(v.page.url())![1]!
+  await v.page.goto(paths.dossiers.etape(id, 'porteur'))
+  return { ...v, id }
+}
+
+test('un collègue a modifié le même champ : la page le dit, et rechargée elle montre sa version', async () => {
+  const { page, id, fermer } = await commencer()
+  const collegue = await page.context().newPage()
+  await collegue.goto(paths.dossiers.etape(id, 'porteur'))
+  await taper(collegue, 'Première adjointe')
+  await dit(collegue, /^Enregistré à/)
+  await taper(page, 'Deuxième adjoint')
+  await dit(page, /Un collègue a modifié/)
+  await page.getByRole('link', { name: 'Recharger la page' }).click()
+  await expect.poll(() => page.locator('[name="representant_legal"]').inputValue()).toBe('Première adjointe')
+  await fermer()
+})
+
+test('un dossier que je ne vois plus, une session finie, une connexion coupée : trois phrases, jamais l’une pour l’autre', async () => {
+  const { page, id, fermer } = await commencer()
+  const formulaire = page.locator('form[data-enregistrement-url-value]')
+  const adresse = paths.dossiers.etape(id, 'porteur')
+  await formulaire.evaluate((f, url) => f.setAttribute('data-enregistrement-url-value', url), adresse.replace(id.slice(0, 8), '00000000'))
+  await taper(page, 'Maire')
+  await dit(page, /^Non enregistré\. Vous n’avez plus accès à ce dossier\.$/)
+  await formulaire.evaluate((f, url) => f.setAttribute('data-enregistrement-url-value', url), adresse)
+  await page.context().setOffline(true)
+  await taper(page, 'Madame la maire')
+  await dit(page, /connexion perdue/)
+  await page.context().setOffline(false)
+  await dit(page, /^Enregistré à/)
+  await page.context().clearCookies()
+  await taper(page, 'Monsieur le maire')
+  await dit(page, /vous n’êtes plus connecté/)
+  expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Monsieur le maire')
+  await fermer()
+})
+
+test('un dossier abandonné ailleurs ne change plus : la page le dit et mène à lui', async () => {
+  const { page, id, fermer } = await commencer()
+  const ailleurs = await page.context().request.post(programme.url + paths.dossiers.abandon(id), {
+    headers: { origin: programme.url },
+    maxRedirects: 0,
+  })
+  expect(ailleurs.status()).toBe(303)
+  await taper(page, 'Maire')
+  await dit(page, /ce dossier ne change plus/)
+  await page.getByRole('link', { name: 'Recharger la page' }).click()
+  await page.waitForURL(`**${paths.dossiers.voir(id)}`)
+  await fermer()
+})
