@@ -6,9 +6,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
+import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
 import { lancer, type Programme } from '../programme.ts'
 
-/** The whole journey of issue: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
+/** The first whole journey: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
 let programme: Programme
 let navigateur: Browser
 const dossier = mkdtempSync(join(tmpdir(), 'gt-parcours-'))
@@ -25,87 +26,6 @@ afterAll(async () => {
   rmSync(dossier, { recursive: true, force: true })
   rmSync(join(dossier, '..', `gt-parcours-donnees-${process.pid}`), { recursive: true, force: true })
 })
-
-/** Answers of the form of volets 1 to 3, step by step, by the name of the field. */
-const REPONSES: Record<string, Record<string, string | string[]>> = {
-  porteur: { representant_legal: 'Maire', contact_operationnel: 'Secrétariat de mairie', date_deliberation: '26/08/2021' },
-  projet: {
-    titre: 'L’accueil de la mairie, le soir et le samedi',
-    volet: 'volet_3',
-    actions: ['plus_de_canaux'],
-    urbanisme: 'non_concerne',
-    resume: 'Un accueil téléphonique et un site de démarches, ouverts en dehors des heures de bureau.',
-    situation: 'La mairie ouvre 18 heures par semaine. 140 demandes par an demandent un second déplacement.',
-    besoins: 'Faire ses démarches sans se déplacer.',
-    objectifs: 'Six démarches en ligne, une réponse en deux jours.',
-  },
-  methode: {
-    date_debut: '3/1/2022',
-    date_resultats: '04042022',
-    date_fin: '2022-09-30',
-    pilotage: 'Un comité mensuel.',
-    co_construction: 'Deux ateliers avec vingt habitants.',
-    moyens: 'Une demi-journée par semaine.',
-    mesure: 'Nombre de demandes en ligne, délai de réponse.',
-  },
-  feuille_de_route: {
-    feuille_de_route: 'approuvee',
-    place_feuille_de_route: 'Première action.',
-    logiciel_prevu: 'oui',
-    logiciel_libre: 'libre',
-  },
-  plan: { 'depenses.prestation': '12 500,50', aide: '10 000', part: '2 500,50', autres: '0' },
-}
-
-async function remplir(page: Page, reponses: Record<string, string | string[]>) {
-  for (const [nom, valeur] of Object.entries(reponses)) {
-    const champs = page.locator(`[name="${nom}"]`)
-    const type = await champs.first().getAttribute('type')
-    if (type === 'radio' || type === 'checkbox') {
-      for (const v of [valeur].flat()) await page.locator(`[name="${nom}"][value="${v}"]`).check({ force: true })
-    } else await champs.first().fill(String(valeur))
-  }
-}
-const suivant = (page: Page) => page.getByRole('button', { name: 'Enregistrer et continuer' }).click()
-
-/** Signs in by the mailed link, taken from the demonstration's mailbox. */
-async function seConnecter({ page, verifierAxe }: Visiteur, courriel: string) {
-  await page.locator('#courriel').fill(courriel)
-  await verifierAxe()
-  await page.locator(`form[action="${paths.connexionLien}"] button[type=submit]`).click()
-  await page.waitForURL(url => url.pathname !== paths.connexion || url.search.includes('envoye'))
-  await page.goto(paths.demo.courriels)
-  await page
-    .getByRole('link', { name: /connexion/i })
-    .first()
-    .click()
-  await page.getByRole('link', { name: 'Ouvrir le lien du courriel' }).click()
-  await page.waitForURL(`**${paths.connexionLien}/**`)
-  await verifierAxe()
-  await page.locator('main form button[type=submit]').first().click()
-  await page.waitForURL(url => !url.pathname.startsWith(paths.connexion))
-}
-
-async function rejoindre({ page, verifierAxe }: Visiteur, structure: string, javascript: boolean) {
-  await page.goto(paths.structures.rejoindre)
-  await verifierAxe()
-  await page.locator('#q').fill(structure)
-  if (javascript)
-    await page
-      .getByRole('option', { name: new RegExp(structure) })
-      .first()
-      .click()
-  await page.locator('#fonction').fill('Secrétaire de mairie')
-  await page.locator(`form[action="${paths.structures.rejoindre}"] button[type=submit]`).click()
-  if (!javascript) {
-    // the name alone: the page shows what it found, the best match first
-    await page.locator('main input[type=radio]').first().check({ force: true })
-    await page.getByRole('button', { name: 'Rejoindre cette structure' }).click()
-  }
-  await page.waitForURL(url => !url.search.includes('q='))
-  await page.goto(paths.espace)
-  await page.getByText(structure).first().waitFor()
-}
 
 type Cas = { nom: string; structure: string; referent: string; autre: string; options: BrowserContextOptions }
 const CAS: Cas[] = [
@@ -152,24 +72,6 @@ describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, o
     await neVoitRien(id, autre)
   })
 })
-
-async function remplirEtape({ page, verifierAxe }: Visiteur, id: string, etape: string, reponses: Record<string, string | string[]>) {
-  await page.goto(paths.dossiers.etape(id, etape))
-  // questions and actions appear as what they depend on is answered: without a script, after a first save
-  for (let passe = 0; passe < 3; passe++) {
-    const visibles: Record<string, string | string[]> = {}
-    for (const [nom, valeur] of Object.entries(reponses)) if (await page.locator(`[name="${nom}"]`).count()) visibles[nom] = valeur
-    await remplir(page, visibles)
-    if (passe === 0) await verifierAxe()
-    const manque = Object.keys(visibles).length < Object.keys(reponses).length
-    if (!manque) break
-    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
-    await page.waitForLoadState('load')
-    await page.goto(paths.dossiers.etape(id, etape))
-  }
-  await suivant(page)
-  await page.waitForURL(url => !url.pathname.endsWith(`/${etape}`))
-}
 
 async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
   await page.goto(paths.dossiers.etape(id, 'pieces'))
