@@ -139,6 +139,12 @@ export interface Dossier {
   volet: string | null;
 }
 
+export interface EssaiMotDePasse {
+  cle: string;
+  dernier: Timestamp;
+  echecs: number;
+}
+
 export interface Evenement {
   acteur_id: string | null;
   action: string;
@@ -309,6 +315,7 @@ export interface DB {
   departement: Departement;
   depot: Depot;
   dossier: Dossier;
+  essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
   guichet: Guichet;
   horloge: Horloge;

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { entrerParLien, navigateur, oublierLimites } from '../../test/navigateur.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { appareilEnMots } from './appareil.ts'
+import { compterEssai } from './essais-mot-de-passe.ts'
 import { ouvrirSession } from './index.ts'
 
 let w: World
@@ -49,6 +50,37 @@ test('trois essais de mot de passe, puis il faut attendre', async () => {
   const statuts = []
   for (let i = 0; i < 5; i++) statuts.push((await parMotDePasse('personne@guichet.example', `essai ${i}`)).r.status)
   expect(statuts).toEqual([422, 422, 422, 429, 429])
+})
+
+test('dix mots de passe faux de suite bloquent l’adresse un quart d’heure, avec ou sans compte ; le lien ouvre toujours', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'force@guichet.example')
+  await n.post(paths.compte.motDePasse, { nouveau: BON })
+  const essayer = async (courriel: string, mdp: string) => {
+    await oublierLimites(w)
+    return (await parMotDePasse(courriel, mdp)).r
+  }
+  for (let i = 0; i < 9; i++) expect((await essayer('force@guichet.example', `faux ${i}`)).status).toBe(422)
+  expect((await essayer('FORCE@guichet.example', BON)).status).toBe(303)
+  for (const courriel of ['force@guichet.example', 'fantome@guichet.example'])
+    for (let i = 0; i < 10; i++) expect((await essayer(courriel, `faux ${i}`)).status).toBe(422)
+  const bon = await essayer('force@guichet.example', BON)
+  const fantome = await essayer('fantome@guichet.example', BON)
+  expect([bon.status, fantome.status]).toEqual([429, 429])
+  const page = (await bon.text()).replaceAll('force@', 'x@')
+  expect(page).toContain('Attendez 15 minutes, ou demandez un lien de connexion')
+  expect(page).toBe((await fantome.text()).replaceAll('fantome@', 'x@'))
+  expect((await entrerParLien(w, navigateur(w), 'force@guichet.example')).status).toBe(303)
+  await sql`update essai_mot_de_passe set dernier = dernier - interval '15 minutes'`.execute(w.db)
+  expect((await essayer('force@guichet.example', BON)).status).toBe(303)
+})
+
+test('vingt essais au même instant sont vingt essais : dix au plus sont regardés, ceux que la limite de débit arrête ne comptent pas', async () => {
+  const essais = await Promise.all(Array.from({ length: 20 }, () => compterEssai(w.db, 'rafale@guichet.example')))
+  expect(essais.filter(Boolean)).toHaveLength(10)
+  for (let i = 0; i < 13; i++) await parMotDePasse('presse@guichet.example', 'faux')
+  await oublierLimites(w)
+  expect((await parMotDePasse('presse@guichet.example', 'faux')).r.status).toBe(422)
 })
 
 test.each([

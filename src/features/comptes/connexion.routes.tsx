@@ -5,6 +5,7 @@ import { appeler } from './appeler.ts'
 import { DUREE_LIEN_MIN } from './auth.ts'
 import { lienForm, motDePasseForm } from './connexion.form.ts'
 import { ConnexionPage, LienEnvoyePage, LienPerduPage, LienRecuPage } from './connexion.view.tsx'
+import { BLOCAGE_MIN, compterEssai, oublierEssais, rendreEssai } from './essais-mot-de-passe.ts'
 import {
   demandeur,
   jetonOuvert,
@@ -24,6 +25,8 @@ const AVIS = {
   proconnect: 'ProConnect ne vous a pas reconnu. Recommencez, ou demandez un lien de connexion.',
   muet: 'ProConnect ne répond pas pour l’instant. Demandez un lien de connexion : il ouvre le même compte.',
 } as const
+
+const BLOQUE = `Trop de mots de passe faux pour cette adresse. Attendez ${BLOCAGE_MIN} minutes, ou demandez un lien de connexion`
 
 /** Signing in by link or password, and out. Nothing here tells whether an account exists. */
 export function connexionRoutes(s: Service) {
@@ -80,17 +83,17 @@ export function connexionRoutes(s: Service) {
       const values = { courriel_mdp: texteDe(saisie.courriel_mdp) }
       const lu = parseForm(motDePasseForm, { ...values, mot_de_passe: texteDe(saisie.mot_de_passe) })
       if (!lu.ok) return c.html(page(c, { retour, values, errors: lu.errors }), 422)
-      const res = await appeler(s.auth, demandeur(c), '/sign-in/email', { email: lu.value.courriel_mdp, password: lu.value.mot_de_passe })
-      if (res.status === 429) return tropDEssais(c, res)
-      if (!res.ok)
-        return c.html(
-          page(c, {
-            retour,
-            values,
-            errors: { mot_de_passe: 'Adresse ou mot de passe incorrect. Vérifiez-les, ou demandez un lien de connexion' },
-          }),
-          422,
-        )
+      const { courriel_mdp: email, mot_de_passe: password } = lu.value
+      const { db } = c.var.deps
+      const refuser = (message: string, statut: 422 | 429) => c.html(page(c, { retour, values, errors: { mot_de_passe: message } }), statut)
+      if (!(await compterEssai(db, email))) return refuser(BLOQUE, 429)
+      const res = await appeler(s.auth, demandeur(c), '/sign-in/email', { email, password })
+      if (res.status === 429) {
+        await rendreEssai(db, email)
+        return tropDEssais(c, res)
+      }
+      if (!res.ok) return refuser('Adresse ou mot de passe incorrect. Vérifiez-les, ou demandez un lien de connexion', 422)
+      await oublierEssais(db, email)
       transmettreCookies(c, res)
       const jeton = jetonOuvert(c, res)
       if (!jeton) return c.redirect(versCode(retour), 303)
