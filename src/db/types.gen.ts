@@ -117,6 +117,14 @@ export interface Depot {
   version: number;
 }
 
+export interface DomaineStructure {
+  domaine: string;
+  guichet_id: string;
+  retenu_le: Timestamp;
+  retenu_par: string | null;
+  structure_id: string;
+}
+
 export interface Dossier {
   aide_demandee: number | null;
   appel_id: string;
@@ -270,7 +278,6 @@ export interface SiretProuve {
 export interface Structure {
   code_insee: string | null;
   departement: string | null;
-  domaine: string | null;
   epci_siren: string | null;
   guichet_id: string | null;
   id: string;
@@ -314,6 +321,7 @@ export interface DB {
   courriel: Courriel;
   departement: Departement;
   depot: Depot;
+  domaine_structure: DomaineStructure;
   dossier: Dossier;
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;

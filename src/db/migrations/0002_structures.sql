@@ -15,7 +15,6 @@ create table structure (
   region text,
   population integer check (population >= 0),
   epci_siren text,
-  domaine text,
   recherche text generated always as (forme_structure(nom)) stored,
   unique nulls not distinct (guichet_id, siren, type, code_insee)
 );
@@ -76,3 +75,13 @@ create table role (
   unique (guichet_id, compte_id, role)
 );
 create index on role (compte_id);
+
+-- Domains of a structure's mailboxes, as the service of this guichet knows them: a verified address there proves a membership.
+create table domaine_structure (
+  guichet_id uuid not null references guichet,
+  structure_id uuid not null references structure,
+  domaine text not null check (domaine = lower(domaine)),
+  retenu_par uuid references compte,
+  retenu_le timestamptz not null,
+  primary key (guichet_id, structure_id, domaine)
+);

@@ -5,7 +5,7 @@ do $$ begin
 end $$;
 
 do $$ declare t text; begin
-  foreach t in array array['horloge', 'evenement', 'courriel', 'appartenance', 'invitation', 'role', 'appel', 'appel_version', 'dossier', 'piece', 'depot', 'verdict'] loop
+  foreach t in array array['horloge', 'evenement', 'courriel', 'appartenance', 'domaine_structure', 'invitation', 'role', 'appel', 'appel_version', 'dossier', 'piece', 'depot', 'verdict'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy guichet on %I using (guichet_id = (select guichet_courant()))', t);
@@ -20,7 +20,7 @@ grant usage on schema public to guichet_app;
 grant select on guichet, structure, departement, migration, journal_tete to guichet_app;
 grant insert, update on structure to guichet_app;
 grant select, insert, update, delete on compte, session_http, identite, verification, second_facteur, cle_acces, limite_debit, siret_prouve to guichet_app;
-grant select, insert, update, delete on horloge, courriel, appartenance, invitation, role, appel, appel_version, dossier, piece to guichet_app;
+grant select, insert, update, delete on horloge, courriel, appartenance, domaine_structure, invitation, role, appel, appel_version, dossier, piece to guichet_app;
 grant select, insert on evenement, depot, verdict to guichet_app;
 
 -- Jobs are added inside the transaction of the act; the queue's own tables stay closed to the program's role.

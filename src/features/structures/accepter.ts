@@ -3,21 +3,25 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { lienDe, modifierAppartenance, trouverAppartenance, verrouillerMembres } from './appartenances.queries.ts'
+import { lienDe, modifierAppartenance, retenirDomaine, trouverAppartenance, verrouillerMembres } from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
-import { type ActeStructure, peut, quiEst } from './structures.rules.ts'
+import { type ActeStructure, domainePropre, peut, quiEst } from './structures.rules.ts'
 
 type Introuvable = { kind: 'introuvable' }
 
 /** A member, or the service, lets a person in. Already in: nothing changes. */
 export const accepter = (ctx: ContexteActeur, v: { structureId: string; appartenanceId: string }) => activer(ctx, v, 'accepter')
 
-/** The service vouches for a person: they enter if they were waiting, and their membership counts as proven by a référent. */
-export const confirmer = (ctx: ContexteActeur, v: { structureId: string; appartenanceId: string }) => activer(ctx, v, 'confirmer')
+/**
+ * The service vouches for a person: they enter if they were waiting, and their membership counts as proven by a référent. With `domaine`, the domain
+ * of their address is kept as the structure's: later members with an address there are proven by it.
+ */
+export const confirmer = (ctx: ContexteActeur, v: { structureId: string; appartenanceId: string; domaine?: boolean }) =>
+  activer(ctx, v, 'confirmer')
 
 const activer = (
   ctx: ContexteActeur,
-  { structureId, appartenanceId }: { structureId: string; appartenanceId: string },
+  { structureId, appartenanceId, domaine = false }: { structureId: string; appartenanceId: string; domaine?: boolean },
   acte: ActeStructure & ('accepter' | 'confirmer'),
 ) =>
   enTransaction(ctx, async (tx): Promise<Result<void, Introuvable>> => {
@@ -29,6 +33,11 @@ const activer = (
     if (!structure || cible?.structure_id !== structureId || !peut(quiEst(acteur, lien?.etat, structure.departement), acte))
       return err({ kind: 'introuvable' })
 
+    const retenu = domaine ? domainePropre(cible.courriel) : undefined
+    if (retenu) {
+      const ligne = { guichet_id: guichetId, structure_id: structureId, domaine: retenu, retenu_par: acteur.compteId, retenu_le: instant }
+      await retenirDomaine(tx, ligne)
+    }
     const entre = cible.etat === 'demandee'
     const prouve = acte === 'confirmer' && cible.preuve === 'declaree'
     if (!entre && !prouve) return ok(undefined)
@@ -44,6 +53,10 @@ const activer = (
         texte: ['Bonjour,', `Votre demande est acceptée : vous voyez maintenant les dossiers de ${structure.nom}.`].join('\n\n'),
         lien: paths.espace,
       })
-    await journaliser(tx, ctx, `appartenance.${acte}`, cible.id, { structure: structureId, compte: cible.compte_id })
+    await journaliser(tx, ctx, `appartenance.${acte}`, cible.id, {
+      structure: structureId,
+      compte: cible.compte_id,
+      ...(retenu ? { domaine: retenu } : {}),
+    })
     return ok(undefined)
   })

@@ -112,3 +112,25 @@ export const appartenancesAVoir = (tx: Tx, guichetId: string, perimetre: 'tous' 
     .orderBy('a.demandee_le')
     .limit(200)
     .execute()
+
+/** Domains of the structure's mailboxes that the service has kept. */
+export const domainesDe = async (tx: Tx, guichetId: string, structureId: string): Promise<string[]> =>
+  (
+    await tx
+      .selectFrom('domaine_structure')
+      .select('domaine')
+      .where('guichet_id', '=', guichetId)
+      .where('structure_id', '=', structureId)
+      .execute()
+  ).map(l => l.domaine)
+
+/** Keeps a domain for a structure; kept twice, it is kept once. */
+export const retenirDomaine = (
+  tx: Tx,
+  d: { guichet_id: string; structure_id: string; domaine: string; retenu_par: string; retenu_le: Date },
+) =>
+  tx
+    .insertInto('domaine_structure')
+    .values(d)
+    .onConflict(oc => oc.doNothing())
+    .execute()

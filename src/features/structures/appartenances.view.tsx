@@ -5,6 +5,7 @@ import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
+import { domainePropre } from './structures.rules.ts'
 
 export type AppartenanceVue = {
   id: string
@@ -68,6 +69,16 @@ export const AppartenancesPage = ({
                 <BoutonPost action={paths.instruction.confirmation(a.id)}>
                   Confirmer<span class="fr-sr-only"> {a.nom || a.courriel}</span>
                 </BoutonPost>
+                {domainePropre(a.courriel) && (
+                  <BoutonPost
+                    action={paths.instruction.confirmation(a.id)}
+                    champs={{ domaine: 'oui' }}
+                    class="fr-btn fr-btn--tertiary fr-btn--sm"
+                  >
+                    Confirmer, et croire les adresses @{domainePropre(a.courriel)}
+                    <span class="fr-sr-only"> pour {a.structure}</span>
+                  </BoutonPost>
+                )}
                 <BoutonPost action={paths.structures.retrait(a.structureId, a.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
                   Retirer<span class="fr-sr-only"> {a.nom || a.courriel}</span>
                 </BoutonPost>

@@ -71,7 +71,13 @@ export const membresRoutes = router()
   .post(paths.instruction.confirmation(ID), async c => {
     const ctx = ctxActeur(c)
     const cible = await enTransaction(ctx, tx => trouverAppartenance(tx, ctx.guichetId, id(c)))
-    const r = cible && (await confirmer(ctx, { structureId: cible.structure_id, appartenanceId: cible.id }))
+    const r =
+      cible &&
+      (await confirmer(ctx, {
+        structureId: cible.structure_id,
+        appartenanceId: cible.id,
+        domaine: (await c.req.parseBody()).domaine === 'oui',
+      }))
     return r?.ok ? c.redirect(`${paths.instruction.appartenances}?fait=confirmee`, 303) : c.notFound()
   })
 

@@ -4,7 +4,15 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { aEuDesMembres, identiteDe, invitationPour, lienDe, membresActifs, verrouillerMembres } from './appartenances.queries.ts'
+import {
+  aEuDesMembres,
+  domainesDe,
+  identiteDe,
+  invitationPour,
+  lienDe,
+  membresActifs,
+  verrouillerMembres,
+} from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
 import { etatInitial, peut, preuveInitiale, quiEst } from './structures.rules.ts'
 
@@ -28,7 +36,7 @@ export const rejoindre = (ctx: ContexteActeur, { structureId, fonction }: Demand
     const compte = await identiteDe(tx, acteur.compteId)
     const invitation = compte.courrielVerifie ? await invitationPour(tx, guichetId, structureId, compte.courriel) : undefined
     const etat = etatInitial({ dejaEuDesMembres: await aEuDesMembres(tx, guichetId, structureId), invite: !!invitation })
-    const preuve = preuveInitiale(structure, compte)
+    const preuve = preuveInitiale({ siren: structure.siren, domaines: await domainesDe(tx, guichetId, structureId) }, compte)
     const id = nouvelId()
     const dates = {
       demandee_le: instant,

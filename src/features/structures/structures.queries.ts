@@ -12,23 +12,9 @@ export type Structure = {
   region: string | null
   population: number | null
   epciSiren: string | null
-  /** Domain of its mailboxes, when known. */
-  domaine: string | null
 }
 
-export const COLONNES = [
-  'id',
-  'type',
-  'nature',
-  'nom',
-  'siren',
-  'code_insee',
-  'departement',
-  'region',
-  'population',
-  'epci_siren',
-  'domaine',
-] as const
+export const COLONNES = ['id', 'type', 'nature', 'nom', 'siren', 'code_insee', 'departement', 'region', 'population', 'epci_siren'] as const
 type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren'> & { code_insee: string | null; epci_siren: string | null }
 export const enStructure = ({ code_insee, epci_siren, ...s }: Ligne): Structure => ({ ...s, codeInsee: code_insee, epciSiren: epci_siren })
 

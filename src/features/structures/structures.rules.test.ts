@@ -60,7 +60,7 @@ test('le périmètre du service réunit les départements des rôles', () => {
 })
 
 test('ce qui prouve un rattachement : ProConnect, puis l’adresse, sinon la parole', () => {
-  const s = { siren: '212000046', domaine: 'ajaccio.example' }
+  const s = { siren: '212000046', domaines: ['ajaccio.example'] }
   const c = { siret: null, courriel: 'a@ajaccio.example', courrielVerifie: true }
   expect(preuveInitiale(s, { ...c, siret: '21200004600015' })).toBe('proconnect')
   expect(preuveInitiale(s, { ...c, siret: '20007695800012' })).toBe('domaine')
@@ -68,8 +68,8 @@ test('ce qui prouve un rattachement : ProConnect, puis l’adresse, sinon la par
   expect(preuveInitiale(s, { ...c, courrielVerifie: false })).toBe('declaree')
   expect(preuveInitiale(s, { ...c, courriel: 'a@faux-ajaccio.example' })).toBe('declaree')
   expect(preuveInitiale(s, { ...c, courriel: 'a@x.ajaccio.example' })).toBe('declaree')
-  expect(preuveInitiale({ siren: null, domaine: null }, { ...c, siret: '00000000000000' })).toBe('declaree')
-  expect(preuveInitiale({ ...s, domaine: 'gmail.com' }, { ...c, courriel: 'a@gmail.com' })).toBe('declaree')
+  expect(preuveInitiale({ siren: null, domaines: [] }, { ...c, siret: '00000000000000' })).toBe('declaree')
+  expect(preuveInitiale({ ...s, domaines: ['gmail.com'] }, { ...c, courriel: 'a@gmail.com' })).toBe('declaree')
 })
 
 test('le premier entre, les suivants attendent, les invités entrent', () => {

@@ -46,14 +46,20 @@ const DOMAINES_PUBLICS = new Set(
   ),
 )
 
+/** Domain of an address, unless anybody can open a mailbox there. */
+export function domainePropre(courriel: string): string | undefined {
+  const domaine = courriel.split('@').at(-1)?.toLowerCase()
+  return domaine && !DOMAINES_PUBLICS.has(domaine) ? domaine : undefined
+}
+
 /** How a membership is known from the start: ProConnect's SIRET of the same SIREN, else a verified address at the structure's domain, else a word. */
 export function preuveInitiale(
-  structure: { siren: string | null; domaine: string | null },
+  structure: { siren: string | null; domaines: readonly string[] },
   compte: { siret: string | null; courriel: string; courrielVerifie: boolean },
 ): Preuve {
   if (structure.siren && compte.siret?.slice(0, 9) === structure.siren) return 'proconnect'
-  const domaine = compte.courriel.split('@').at(-1)?.toLowerCase()
-  if (compte.courrielVerifie && domaine && domaine === structure.domaine?.toLowerCase() && !DOMAINES_PUBLICS.has(domaine)) return 'domaine'
+  const domaine = domainePropre(compte.courriel)
+  if (compte.courrielVerifie && domaine && structure.domaines.includes(domaine)) return 'domaine'
   return 'declaree'
 }
 

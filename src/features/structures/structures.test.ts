@@ -168,16 +168,24 @@ test('une adresse non vérifiée ne profite pas d’une invitation', async () =>
   expect(await etatDe(s.id, usurpateur)).toBe('demandee')
 })
 
-test('une adresse au domaine de la structure prouve le rattachement, une boîte publique jamais', async () => {
+test('le référent qui confirme peut retenir le domaine des adresses : la collègue suivante est prouvée d’emblée', async () => {
   const s = await w.structure('Furiani')
-  await w.owner.query("update structure set domaine = 'furiani.example' where id = $1", [s.id])
-  const moi = await w.compte({ courriel: 'secretariat@furiani.example' })
-  await rejoindre(moi, s.id)
-  expect(await appartenances(s.id)).toMatchObject([{ preuve: 'domaine' }])
+  await rejoindre(await w.compte({ courriel: 'secretariat@furiani.example' }), s.id)
+  const [premiere] = await appartenances(s.id)
+  expect(premiere).toMatchObject({ preuve: 'declaree' })
+  const referent = await agent('referent_departemental', ['2B'])
+  await w.post(paths.instruction.confirmation(premiere!.id), { domaine: 'oui' }, referent.cookie)
+  await rejoindre(await w.compte({ courriel: 'accueil@Furiani.example' }), s.id)
+  expect((await appartenances(s.id)).map(a => a.preuve).sort()).toEqual(['domaine', 'referent'])
+})
+
+test('une boîte publique ne prouve jamais rien, même confirmée', async () => {
   const t = await w.structure('Prunelli-di-Fiumorbo')
-  await w.owner.query("update structure set domaine = 'gmail.com' where id = $1", [t.id])
   await rejoindre(await w.compte({ courriel: 'quelquun@gmail.com' }), t.id)
-  expect(await appartenances(t.id)).toMatchObject([{ preuve: 'declaree' }])
+  const [premiere] = await appartenances(t.id)
+  await w.post(paths.instruction.confirmation(premiere!.id), { domaine: 'oui' }, (await agent('referent_departemental', ['2B'])).cookie)
+  await rejoindre(await w.compte({ courriel: 'autre@gmail.com' }), t.id)
+  expect((await appartenances(t.id)).map(a => a.preuve).sort()).toEqual(['declaree', 'referent'])
 })
 
 test('un agent qui instruit ne dépose pas : on le lui dit', async () => {
