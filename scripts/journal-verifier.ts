@@ -1,4 +1,6 @@
 // `npm run journal:verifier`: recomputes the whole journal of a guichet and names the first broken row. The guichet may be running.
+// Ends with 0 when the chain is whole, 1 when it is broken, 2 when there is nothing to verify.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { lireConfig } from '../src/config.ts'
 import { auGuichet, openDb, openPool } from '../src/db/db.ts'
@@ -9,6 +11,10 @@ const config = lireConfig(process.env)
 const dir = join(choisirDossier(config.GUICHET_DONNEES).dossier, 'pg')
 const socket = `postgres://postgres@/guichet?host=${encodeURIComponent(dir)}`
 const enMarche = config.DATABASE_URL ?? (await repond(socket))
+if (!enMarche && !existsSync(join(dir, 'PG_VERSION'))) {
+  console.error(`Aucun guichet dans ce dossier : ${dir}. Indiquez le sien avec GUICHET_DONNEES, ou sa base avec DATABASE_URL.`)
+  process.exit(2)
+}
 const embarque = enMarche ? undefined : await demarrerPgEmbarque(dir)
 const pool = openPool(enMarche ?? embarque!.url('guichet'), { max: 1 })
 const db = openDb(pool)
@@ -24,6 +30,7 @@ await pool.end()
 await embarque?.stop()
 process.exit(rompu ? 1 : 0)
 
+/** The address, if a guichet that runs answers there. */
 async function repond(url: string) {
   const essai = openPool(url, { max: 1 })
   try {
