@@ -94,6 +94,7 @@ test('sans la clé, une phrase le dit et la page reste ; le lien seul n’ouvre 
   const cle = await brancherCle(page)
   await page.goto(paths.demo.accueil)
   await agir(page, 'referent-2b')
+  await page.waitForURL(`**${paths.instruction.boite}`)
   const courriel = await sonAdresse(page)
   await page.goto(paths.compte.secondFacteur)
   await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
