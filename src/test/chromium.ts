@@ -66,7 +66,13 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
  * axe is a script: where scripts are off, the page's own HTML is shown again in a browser that runs them, with the site's scripts kept away.
  */
 async function jumelle(navigateur: Browser, url: string, options: BrowserContextOptions) {
-  const contexte = await navigateur.newContext({ baseURL: url, locale: 'fr-FR', reducedMotion: 'reduce', ...options, javaScriptEnabled: true })
+  const contexte = await navigateur.newContext({
+    baseURL: url,
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    ...options,
+    javaScriptEnabled: true,
+  })
   const page = await contexte.newPage()
   await page.route('**/assets/*.js', r => r.abort())
   return async (origine: Page) => {
@@ -81,6 +87,12 @@ async function jumelle(navigateur: Browser, url: string, options: BrowserContext
 /** axe finds nothing on the page as it stands (WCAG A and AA, best practices). */
 async function axe(page: Page, url = page.url()) {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  const fautes = violations.map(v => `${url} ${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')})`)
+  const fautes = violations.map(
+    v =>
+      `${url} ${v.id}: ${v.help} (${v.nodes
+        .map(n => n.target.join(' '))
+        .slice(0, 3)
+        .join(', ')})`,
+  )
   expect(fautes).toEqual([])
 }
