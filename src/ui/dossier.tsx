@@ -97,7 +97,7 @@ export const Atelier = ({ etapes, sous, children }: PropsWithChildren<{ etapes: 
         </div>
         <details class="gt-avancement-repli">
           <summary>
-            {courante ? `Étape\u00a0${rang + 1} sur\u00a0${etapes.length} : ${courante.nom}` : `${etapes.length} étapes`}
+            {courante ? `Étape\u00a0${rang + 1} sur\u00a0${etapes.length} : ${courante.nom}` : `${etapes.length} étapes`}
             <span class="gt-avancement-repli__voir">Voir les étapes</span>
           </summary>
           <nav class="gt-avancement gt-avancement--repli" aria-label="Étapes du dossier">

@@ -71,7 +71,7 @@ export const Reponses = ({ reponses }: { reponses: readonly Reponse[] }) => {
           {r.modifier && (
             <dd class="gt-reponses__action">
               <a href={r.modifier}>
-                Modifier<span class="fr-sr-only"> : {r.libelle}</span>
+                Modifier<span class="fr-sr-only"> : {r.libelle}</span>
               </a>
             </dd>
           )}
@@ -93,7 +93,7 @@ export const Relecture = ({
       <h3 id={id}>{titre}</h3>
       {modifier && (
         <a href={modifier}>
-          Modifier<span class="fr-sr-only"> : {titre}</span>
+          Modifier<span class="fr-sr-only"> : {titre}</span>
         </a>
       )}
     </div>
@@ -149,7 +149,7 @@ export const Taches = ({ taches }: { taches: readonly Tache[] }) => (
         )}
         <a class={`fr-btn fr-btn--sm${i === 0 ? '' : ' fr-btn--secondary'}`} href={t.action.href}>
           {t.action.libelle}
-          <span class="fr-sr-only"> : {t.action.contexte}</span>
+          <span class="fr-sr-only"> : {t.action.contexte}</span>
         </a>
       </li>
     ))}

@@ -103,7 +103,7 @@ export const Verdict = ({ verdict: v, niveau = 3 }: { verdict: VerdictVue; nivea
 const VerdictSerre = ({ verdict: v }: { verdict: VerdictVue }) => (
   <li class={`gt-verdict gt-verdict--serre gt-verdict--${MOTS[v.resultat].classe}`}>
     <p class={`gt-verdict__regle ${MOTS[v.resultat].icone}`}>
-      <span class="fr-sr-only">{MOTS[v.resultat].mot} : </span>
+      <span class="fr-sr-only">{MOTS[v.resultat].mot} : </span>
       {v.titre}
     </p>
     <p class="gt-verdict__phrase">
@@ -143,7 +143,7 @@ export const Decompte = ({ verdicts, nom }: { verdicts: readonly { resultat: Res
 export const MarqueVerdict = ({ resultat, regle, humain }: { resultat: ResultatVerdict; regle: string; humain?: boolean | undefined }) => (
   <span class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''}`}>
     <span class={MARQUES[resultat]} aria-hidden="true" />
-    <span class="fr-sr-only">{`${regle} : ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>
+    <span class="fr-sr-only">{`${regle} : ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>
   </span>
 )
 

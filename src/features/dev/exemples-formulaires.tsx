@@ -91,7 +91,7 @@ const Choix = () => (
     <RadioGroup name="volet" label="Volet du projet" hint="Un seul." options={VOLETS} error={ERREURS.volet} />
     <RadioGroup
       name="urbanisme"
-      label="Le projet touche-t-il aux autorisations d’urbanisme ?"
+      label="Le projet touche-t-il aux autorisations d’urbanisme ?"
       options={[
         { value: 'oui', label: 'Oui' },
         { value: 'non', label: 'Non' },

@@ -166,11 +166,11 @@ const Sommaire = ({ points, avertis, serres }: { points: number; avertis: number
 
 const Illisibles = ({ illisibles }: DepotProps) =>
   illisibles.length === 0 ? null : (
-    <ul>
+    <ul class="fr-mb-2w">
       {illisibles.map(i => (
         <li>
           <a href={i.href}>
-            {i.libelle} : « {i.texte} » ne peut pas être lu
+            {i.libelle} : « {i.texte} » ne peut pas être lu
           </a>
         </li>
       ))}

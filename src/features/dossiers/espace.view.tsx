@@ -63,7 +63,7 @@ const Structures = ({ structures }: Pick<EspaceProps, 'structures'>) => (
         {s.etat === 'demandee' ? ' : votre demande attend l’accord d’un membre ou du service.' : '. '}
         {s.etat === 'active' && (
           <a href={paths.structures.voir(s.id)}>
-            Gérer les accès<span class="fr-sr-only"> : {s.nom}</span>
+            Gérer les accès<span class="fr-sr-only"> : {s.nom}</span>
           </a>
         )}
       </li>

@@ -109,7 +109,7 @@ const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
 
 /** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed. */
 function conflitVu({ champ, enregistre, saisi }: Conflit): ConflitVu {
-  const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join(' ; ')
+  const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
   const illisibles = { valeurs: {}, illisibles: {}, pages: {} }
   const lu =
     champ.genre === 'montant' && /^\d+$/.test(enregistre)

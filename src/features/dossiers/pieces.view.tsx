@@ -77,7 +77,7 @@ const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJ
 const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Piece; encore: boolean }) => (
   <BoutonPost action={paths.dossiers.production(dossierId, piece.code)} class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w">
     {encore ? 'Le refaire à partir de mon plan' : 'Le produire à partir de mon plan'}
-    <span class="fr-sr-only"> : {piece.libelle}</span>
+    <span class="fr-sr-only"> : {piece.libelle}</span>
   </BoutonPost>
 )
 
@@ -95,7 +95,7 @@ const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
         label={
           <>
             {remplace ? 'Remplacer le fichier' : 'Joindre un fichier'}
-            <span class="fr-sr-only"> : {piece.libelle}</span>
+            <span class="fr-sr-only"> : {piece.libelle}</span>
           </>
         }
         hint={`${listeFormats(piece.formats)}, ${formatTaille(TAILLE_MAX)} au plus${piece.plusieurs ? `. Un fichier à la fois, ${FICHIERS_PAR_PIECE} au plus` : ''}`}
@@ -104,7 +104,7 @@ const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
       />
       <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
         {remplace ? 'Remplacer' : 'Envoyer'}
-        <span class="fr-sr-only"> : {piece.libelle}</span>
+        <span class="fr-sr-only"> : {piece.libelle}</span>
       </button>
     </Formulaire>
   )

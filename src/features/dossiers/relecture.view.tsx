@@ -54,7 +54,7 @@ export function valeurLue(champ: Champ, c: Contenu): Child {
   const v = c.valeurs[champ.nom]
   if (v === undefined) return champ.facultatif ? 'Non renseigné, facultatif' : undefined
   const mot = (code: unknown) => champ.options?.find(o => o.code === code)?.libelle ?? String(code)
-  if (Array.isArray(v)) return v.map(mot).join(' ; ')
+  if (Array.isArray(v)) return v.map(mot).join('\u202f; ')
   if (typeof v === 'boolean') return v ? 'Oui' : 'Non'
   if (champ.genre === 'montant') return formatEuros(v as number, { centimes: true })
   if (typeof v === 'number') return `${formatNombre(v)}${champ.unite ? `\u00a0${champ.unite}` : ''}`

@@ -82,7 +82,7 @@ const colonnes: Colonne<LigneBoite>[] = [
         <br />
         <span class="gt-sur">
           {l.departement}
-          {l.population !== null && `, ${formatNombre(l.population)} hab.`}
+          {l.population !== null && `, ${formatNombre(l.population)}\u00a0hab.`}
         </span>
       </>
     ),

@@ -38,7 +38,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       contenu: dossier.contenu,
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
-      structure: faitsStructure(dossier.structure),
+      structure: faitsStructure(dossier.structure, undefined, appel),
       adressePiece: p => paths.instruction.piece(id, p.id),
     },
     engagements: c.engagements.map(e => e.libelle),

@@ -44,7 +44,7 @@ export const DossierPage = ({ site, dossier: d, perimetre }: Props) => (
     <h1 class="fr-h4 fr-mb-1w">{d.titre}</h1>
     <p class="fr-mb-2w">
       <strong>{d.structure.nom}</strong> · {d.structure.territoire}
-      {d.structure.population !== null && ` · ${formatNombre(d.structure.population)} hab.`} <Badge ton="info">Déposé</Badge>
+      {d.structure.population !== null && ` · ${formatNombre(d.structure.population)}\u00a0hab.`} <Badge ton="info">Déposé</Badge>
     </p>
     <Chiffres chiffres={chiffresDe(d)} />
     <Instruction panneau={<Panneau verdicts={d.verdicts} />} nomPanneau="Recevabilité">

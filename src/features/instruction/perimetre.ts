@@ -7,7 +7,7 @@ export const nomDepartement = (code: string, appels: readonly Appel[]) =>
 
 /** What the reader sees, in words: « Corse-du-Sud, volets 1, 2 et 3 ». */
 export function libellePerimetre(ps: readonly Perimetre[], appels: readonly Appel[]): string {
-  return ps.map(p => unPerimetre(p, appels)).join(' ; ')
+  return ps.map(p => unPerimetre(p, appels)).join('\u202f; ')
 }
 
 function unPerimetre(p: Perimetre, appels: readonly Appel[]): string {
