@@ -21,7 +21,8 @@ export type Visiteur = {
   page: Page
   incidents: string[]
   fermer: () => Promise<void>
-  verifierAxe: () => Promise<void>
+  /** With names, these rules alone. */
+  verifierAxe: (regles?: string[]) => Promise<void>
   sansIncident: () => void
 }
 
@@ -52,12 +53,13 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
     await page.addInitScript(() =>
       document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)),
     )
-  const auditer = options.javaScriptEnabled === false ? await jumelle(navigateur, url, options) : () => axe(page)
+  const auditer =
+    options.javaScriptEnabled === false ? await jumelle(navigateur, url, options) : (p: Page, regles?: string[]) => axe(p, { regles })
   return {
     page,
     incidents,
     fermer: () => contexte.close(),
-    verifierAxe: () => auditer(page),
+    verifierAxe: regles => auditer(page, regles),
     sansIncident: () => expect(incidents).toEqual([]),
   }
 }
@@ -75,18 +77,19 @@ async function jumelle(navigateur: Browser, url: string, options: BrowserContext
   })
   const page = await contexte.newPage()
   await page.route('**/assets/*.js', r => r.abort())
-  return async (origine: Page) => {
+  return async (origine: Page, regles?: string[]) => {
     const html = await origine.content()
     await page.route('**/jumelle', r => r.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
     await page.goto('/jumelle')
-    await axe(page, origine.url())
+    await axe(page, { url: origine.url(), regles })
     await page.unroute('**/jumelle')
   }
 }
 
 /** axe finds nothing on the page as it stands (WCAG A and AA, best practices). */
-async function axe(page: Page, url = page.url()) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+async function axe(page: Page, { url = page.url(), regles }: { url?: string; regles?: string[] | undefined } = {}) {
+  const outil = new AxeBuilder({ page })
+  const { violations } = await (regles ? outil.withRules(regles) : outil).analyze()
   const fautes = violations.map(
     v =>
       `${url} ${v.id}: ${v.help} (${v.nodes
