@@ -42,7 +42,7 @@ begin
     coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'departements', r.departements, 'volets', r.volets)) from role r
       where r.compte_id = c.id and r.guichet_id = guichet), '[]'),
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'nom', t.nom, 'type', t.type, 'departement', t.departement, 'etat', a.etat, 'preuve', a.preuve)
-      order by a.demandee_le) from appartenance a join structure t on t.id = a.structure_id
+      order by a.demandee_le, a.id) from appartenance a join structure t on t.id = a.structure_id
       where a.compte_id = c.id and a.guichet_id = guichet and a.etat <> 'retiree'), '[]')
   from session_http s join compte c on c.id = s.user_id
   where s.token = jeton and s.expires_at > clock_timestamp();

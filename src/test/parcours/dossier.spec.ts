@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -18,7 +18,6 @@ const SLUG = 'itn7-axe3-corse-2021'
 beforeAll(async () => {
   programme = await lancer({ GUICHET_DONNEES: join(dossier, '..', `gt-parcours-donnees-${process.pid}`) })
   navigateur = await ouvrirNavigateur()
-  for (const nom of ['délibération du 26 août', 'budget']) writeFileSync(join(dossier, `${nom}.pdf`), `%PDF-1.7\n${nom}\n%%EOF\n`)
 })
 afterAll(async () => {
   await navigateur?.close()
@@ -76,13 +75,14 @@ describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, o
 async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
   await page.goto(paths.dossiers.etape(id, 'pieces'))
   await verifierAxe()
-  await envoyer(page, 'deliberation', join(dossier, 'délibération du 26 août.pdf'))
+  await envoyer(page, 'deliberation', 'délibération du 26 août.pdf')
   await page.getByRole('button', { name: /Le produire à partir de mon plan/ }).click()
   await page.locator('#piece-budget').getByRole('link', { name: /\.pdf/ }).waitFor()
 }
-async function envoyer(page: Page, code: string, fichier: string) {
+/** The file is given by its bytes: its accents must not depend on the machine's locale. */
+async function envoyer(page: Page, code: string, nom: string) {
   const bloc = page.locator(`#piece-${code}`)
-  await bloc.locator('input[type=file]').setInputFiles(fichier)
+  await bloc.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
   await bloc.getByRole('button', { name: /Envoyer/ }).click()
   await page
     .locator(`#piece-${code}`)
