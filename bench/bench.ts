@@ -1,6 +1,7 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, limite, ratio}): figures of one machine, in one run, each beside a
 // limit measured in the same run. A ratio of 1 is the limit; for durations, `ratio` says how many times the limit it takes.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -93,6 +94,7 @@ async function pages(port: number) {
     const url = `http://localhost:${port}${chemin}`
     const corps = await (await fetch(url)).text()
     const constante = createServer((_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end(corps)).listen(0, '127.0.0.1')
+    await once(constante, 'listening')
     const { port: p } = constante.address() as { port: number }
     const lire = (u: string) => async () => (await fetch(u)).arrayBuffer()
     await chronometrer(50, lire(url))

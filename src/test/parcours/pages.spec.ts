@@ -67,6 +67,7 @@ async function auditer({ page, verifierAxe }: Visiteur) {
   const ou = page.url()
   expect(await page.locator('h1').count(), `${ou} has one h1`).toBe(1)
   expect(await page.title(), `${ou} has a title`).toMatch(/\S – Guichet territorial$/)
+  // biome-ignore lint/performance/useDomNodeTextContent: what counts is the text as rendered, block by block
   expect((await page.locator('body').innerText()).match(ESPACE_SECABLE) ?? [], `${ou} breaks no line before its signs`).toEqual([])
   await verifierAxe()
   await page.emulateMedia({ colorScheme: 'dark' })
