@@ -56,7 +56,7 @@ async function demarrer(donnees: string, port: number) {
     if (performance.now() - t > 60_000) throw new Error('no answer')
     await new Promise(ok => setTimeout(ok, 10))
   }
-  const arreter = () => new Promise<void>(ok => p.once('exit', () => ok()) && p.kill('SIGTERM'))
+  const arreter = () => new Promise<void>(ok => (p.exitCode === null ? p.once('exit', () => ok()) && p.kill('SIGTERM') : ok()))
   return { ms: performance.now() - t, arreter }
 }
 
@@ -67,9 +67,12 @@ async function programme() {
   const port = 3990
   try {
     const premier = await demarrer(donnees, port)
-    noter('première page, dossier de données neuf', premier.ms, 'ms', 10_000)
-    await pages(port)
-    await premier.arreter()
+    try {
+      noter('première page, dossier de données neuf', premier.ms, 'ms', 10_000)
+      await pages(port)
+    } finally {
+      await premier.arreter()
+    }
     const second = await demarrer(donnees, port)
     noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
     await second.arreter()
