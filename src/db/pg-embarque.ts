@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { chmod, chown, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -59,7 +59,12 @@ async function binaires(partage: string): Promise<Binaires> {
   if (!asRoot || spawnSync('/bin/sh', ['-c', 'test -x "$0"', natifs.initdb], { ...ids, cwd: '/' }).status === 0) return natifs
   const copie = join(partage, 'postgresql')
   const source = dirname(dirname(natifs.postgres))
-  if (!existsSync(join(copie, 'bin/postgres'))) cpSync(source, copie, { recursive: true })
+  if (!existsSync(copie)) {
+    // aside, then renamed: a copy cut short is never taken for one; links stay relative, else they lead back to where nobody can enter
+    rmSync(`${copie}.partiel`, { recursive: true, force: true })
+    cpSync(source, `${copie}.partiel`, { recursive: true, verbatimSymlinks: true })
+    renameSync(`${copie}.partiel`, copie)
+  }
   return { postgres: natifs.postgres.replace(source, copie), initdb: natifs.initdb.replace(source, copie) }
 }
 

