@@ -138,6 +138,12 @@ const LIBELLES: Record<(typeof RESSOURCES)[number], [libelle: string, aide?: str
   autres: ['Autres financements', 'Écrivez 0 s’il n’y en a pas'],
 }
 
+/** Name of a field, for the summary of errors: « Votre part ». */
+export const libelleChamp = (appel: Appel, champ: string): string | undefined =>
+  (LIBELLES as Record<string, [string, string?]>)[champ]?.[0] ??
+  appel.natures.find(n => CHAMP.depense(n.code) === champ)?.libelle ??
+  questionDe(appel, champ)?.libelle
+
 const Ressources = ({ q, erreurs }: Bloc<Ecran>) => (
   <>
     {RESSOURCES.map(champ => (

@@ -106,7 +106,11 @@ const Cote = (p: ResultatProps) => {
       ) : (
         <Agir
           titre={moment.etat === 'clos' ? 'Et maintenant' : 'Pour devenir éligible'}
-          texte="Corrigez ce qui bloque, règle par règle, puis relancez le test."
+          texte={
+            moment.etat === 'clos'
+              ? 'L’appel est clos\u00a0: ce résultat vous aide à préparer un prochain appel.'
+              : 'Corrigez ce qui bloque, règle par règle, puis relancez le test.'
+          }
           principal={{ libelle: 'Modifier mes réponses', href: modifier({ appel, q }) }}
           liens={liens}
         />

@@ -6,7 +6,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../appel.schema.ts'
-import { type ChoixStructure, libelleEcran, Questions } from './simulateur-champs.view.tsx'
+import { type ChoixStructure, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
 
 export type SimulateurProps = {
   site: Site
@@ -36,7 +36,7 @@ export const SimulateurPage = ({ site, appel, q, erreurs = {}, choix = [] }: Sim
           {appel.titre}&nbsp;: {simulateur.duree}
         </Sur>
         <h1>{simulateur.titre}</h1>
-        <ErrorSummary errors={erreurs} />
+        <ErrorSummary errors={nommees(appel, erreurs)} />
         <p>
           <Typo texte={simulateur.avertissement} /> Vous pouvez laisser une question sans réponse&nbsp;: le résultat dira ce qui manque.
         </p>
@@ -55,3 +55,12 @@ export const SimulateurPage = ({ site, appel, q, erreurs = {}, choix = [] }: Sim
     </Page>
   )
 }
+
+/** In the summary, away from its field, each sentence says what it speaks of. */
+const nommees = (appel: Appel, erreurs: FieldErrors): FieldErrors =>
+  Object.fromEntries(
+    Object.entries(erreurs).map(([champ, phrase]) => {
+      const libelle = libelleChamp(appel, champ)
+      return [champ, libelle && phrase.startsWith('«') ? `${libelle}\u00a0: ${phrase}` : phrase]
+    }),
+  )
