@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -7,23 +6,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
 import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
-import { lancer, type Programme } from '../programme.ts'
+import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
 /** The first whole journey: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
 let programme: Programme
 let navigateur: Browser
-const dossier = mkdtempSync(join(tmpdir(), 'gt-parcours-'))
+const dossier = dossierTemporaire()
 const SLUG = 'itn7-axe3-corse-2021'
 
 beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(dossier, '..', `gt-parcours-donnees-${process.pid}`) })
+  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
   navigateur = await ouvrirNavigateur()
 })
 afterAll(async () => {
   await navigateur?.close()
   await programme?.arreter()
   rmSync(dossier, { recursive: true, force: true })
-  rmSync(join(dossier, '..', `gt-parcours-donnees-${process.pid}`), { recursive: true, force: true })
 })
 
 type Cas = { nom: string; structure: string; referent: string; autre: string; options: BrowserContextOptions }

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { lancer, type Programme } from '../programme.ts'
+import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
 /** Every page that links lead to, as each kind of person sees it: on a wide screen, on a telephone, in the dark. */
 let programme: Programme
 let navigateur: Browser
-const donnees = mkdtempSync(join(tmpdir(), 'gt-pages-'))
+const donnees = dossierTemporaire()
 
 beforeAll(async () => {
   programme = await lancer({ GUICHET_DONNEES: join(donnees, 'donnees') })
