@@ -5,10 +5,11 @@ import { type EtatAppel, etatAppel, recuATemps, vagueCourante, vagueUtile } from
 import { ecrireCourriel } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { bloque, type Verdict } from '../recevabilite/index.ts'
+import { listerMembres } from '../structures/index.ts'
 import { courrielAccuse } from './accuse.ts'
 import { coutGlobal, montantDe } from './contenu.ts'
 import { canonique, contenuDepose, empreinteDe } from './depot.contenu.ts'
-import { type Dossier, depotDe, membresDe, trouverDossier } from './dossiers.queries.ts'
+import { type Dossier, depotDe, trouverDossier } from './dossiers.queries.ts'
 import { type Etat, peut, relation } from './dossiers.rules.ts'
 import { type Lecture, lireRegles } from './lecture.ts'
 
@@ -123,6 +124,7 @@ const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: nu
 /** The receipt by mail to everyone of the structure, the depositor included, each once. */
 async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose) {
   const courriel = courrielAccuse(dossier, depose)
-  const membres = await membresDe(tx, ctx.guichetId, dossier.structure.id)
-  for (const m of membres) await ecrireCourriel(tx, ctx, { ...courriel, cle: `accuse-${depose.depotId}-${m.id}`, destinataire: m.courriel })
+  const membres = (await listerMembres(tx, ctx.guichetId, dossier.structure.id)).filter(m => m.etat === 'active')
+  for (const m of membres)
+    await ecrireCourriel(tx, ctx, { ...courriel, cle: `accuse-${depose.depotId}-${m.compteId}`, destinataire: m.courriel })
 }

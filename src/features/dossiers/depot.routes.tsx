@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { etatAppel, vagueUtile } from '../appels/index.ts'
@@ -22,7 +22,7 @@ import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from './p
 export function depotRoutes() {
   const app = router()
   app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
-  app.get(paths.dossiers.depot(ID), exigeCompte, c => c.redirect(paths.dossiers.voir((c as Ctx).req.param('id' as never)), 303))
+  app.get(paths.dossiers.depot(ID), exigeCompte, c => c.redirect(paths.dossiers.voir(param(c as Ctx, 'id')), 303))
   app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
   app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
   app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
@@ -91,7 +91,7 @@ async function deposer(c: Ctx) {
   const brut = await c.req.parseBody({ all: true })
   const engagements = (Array.isArray(brut.engagements) ? brut.engagements : [brut.engagements]).filter(e => typeof e === 'string')
   const lue = Number(typeof brut.revision === 'string' && /^\d{1,9}$/.test(brut.revision) ? brut.revision : Number.NaN)
-  const dossierId = c.req.param('id' as never) as unknown as string
+  const dossierId = param(c, 'id')
   const demande = { dossierId, engagements, revision: Number.isNaN(lue) ? undefined : lue }
   const r = await deposerDossier(ctxActeur(c), demande)
   if (r.ok) return c.redirect(`${paths.dossiers.voir(dossierId)}?depose=1`, 303)
@@ -124,9 +124,9 @@ function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
 }
 
 async function abandonner(c: Ctx) {
-  const r = await abandonnerDossier(ctxActeur(c), c.req.param('id' as never) as unknown as string)
+  const r = await abandonnerDossier(ctxActeur(c), param(c, 'id'))
   if (!r.ok && r.error.motif === 'introuvable') return c.notFound()
-  return c.redirect(r.ok ? paths.espace : paths.dossiers.voir(c.req.param('id' as never)), 303)
+  return c.redirect(r.ok ? paths.espace : paths.dossiers.voir(param(c, 'id')), 303)
 }
 
 /** The receipt, for the members of the structure. */

@@ -156,15 +156,3 @@ export const depotsParEmpreinte = (tx: Tx, guichetId: string, sha256: string) =>
     .where('p.sha256', '=', sha256)
     .limit(5)
     .execute()
-
-/** Who of a structure reads its dossiers, and how it is known that they belong to it. */
-export const membresDe = (tx: Tx, guichetId: string, structureId: string) =>
-  tx
-    .selectFrom('appartenance as m')
-    .innerJoin('compte as c', 'c.id', 'm.compte_id')
-    .select(['c.id', 'c.name as nom', 'c.email as courriel', 'm.preuve', 'm.fonction'])
-    .where('m.guichet_id', '=', guichetId)
-    .where('m.structure_id', '=', structureId)
-    .where('m.etat', '=', 'active')
-    .orderBy('m.demandee_le')
-    .execute()

@@ -1,5 +1,5 @@
 import { enTransaction, structuresActives } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { delaiRestant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../appels/index.ts'
@@ -74,8 +74,7 @@ const SUITE = {
   abandonne: () => 'Rien à faire.',
 } as const
 
-const publieDe = (c: Ctx) =>
-  enTransaction(c.var.ctx, tx => appelPublie(tx, c.var.ctx.guichetId, c.req.param('slug' as never) as unknown as string))
+const publieDe = (c: Ctx) => enTransaction(c.var.ctx, tx => appelPublie(tx, c.var.ctx.guichetId, param(c, 'slug')))
 
 async function nouveau(c: Ctx) {
   const publie = await publieDe(c)

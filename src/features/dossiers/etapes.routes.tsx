@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
 import { formatHeure } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { etapeDe, etatAppel } from '../appels/index.ts'
@@ -14,7 +14,6 @@ import type { RendreRefus } from './pieces.routes.tsx'
 
 export const ID = `:id{${UUID}}`
 const ETAPE = ':etape{[a-z][a-z0-9_]*}'
-const param = (c: Ctx, nom: string) => c.req.param(nom as never) as unknown as string
 
 /** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */
 export function etapesRoutes() {

@@ -1,8 +1,8 @@
-import type { Preuve } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
-import { type ContenuDepose, depotDe, dossierDepose, faitsStructure, lireRegles, membresDe, verdictsDuDepot } from '../dossiers/index.ts'
+import { type ContenuDepose, depotDe, dossierDepose, faitsStructure, lireRegles, verdictsDuDepot } from '../dossiers/index.ts'
 import type { Resultat } from '../recevabilite/index.ts'
+import { listerMembres } from '../structures/index.ts'
 import type { DossierInstruit } from './dossier.view.tsx'
 import { nomDepartement } from './perimetre.ts'
 
@@ -26,11 +26,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       territoire: c.structure.departement ? nomDepartement(c.structure.departement, [appel]) : appel.territoire.libelle,
       population: c.structure.population,
     },
-    membres: (await membresDe(tx, guichetId, dossier.structure.id)).map(m => ({
-      nom: m.nom || m.courriel,
-      fonction: m.fonction,
-      preuve: m.preuve as Preuve,
-    })),
+    membres: (await listerMembres(tx, guichetId, dossier.structure.id)).filter(m => m.etat === 'active'),
     montants: c.montants,
     relu: {
       appel,

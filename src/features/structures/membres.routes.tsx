@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, exigeRole, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { accepter, confirmer } from './accepter.ts'
@@ -15,7 +15,7 @@ import { DernierMembrePage } from './structures.view.tsx'
 
 const ID = `:id{${UUID}}`
 const APPARTENANCE = `:appartenance{${UUID}}`
-const id = (c: Ctx) => c.req.param('id') ?? ''
+const id = (c: Ctx) => param(c, 'id')
 const appartenance = (c: Ctx) => c.req.param('appartenance') ?? ''
 
 const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable'>, string> = {
