@@ -168,13 +168,11 @@ const Ajouter = ({ action, titre, refus }: { action: string; titre: string; refu
         name="fichier"
         label="Fichier appel.yml"
         hint="512&nbsp;ko au plus. Le fichier remplace le texte ci-dessous."
-        facultatif
         accept=".yml,.yaml,application/yaml,text/yaml"
       />
       <TextArea
         name="source"
         label="Ou le texte de l’appel (YAML)"
-        facultatif
         rows={refus ? 24 : 6}
         value={refus?.source}
         error={refus ? (refus.message ?? 'Le texte contient des erreurs, listées en haut de la page.') : undefined}

@@ -38,8 +38,8 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, passages, 
     )}
     <p class="fr-text--lead">{titre}</p>
     <p>
-      La publication est définitive&nbsp;: une version publiée ne change plus. Le public la lit aussitôt et les nouveaux dossiers la
-      suivent. Les dossiers déjà commencés gardent leur version.
+      La publication est définitive&nbsp;: une version publiée ne change plus. Le public la lit aussitôt et les brouillons la suivent. Les
+      dossiers déjà déposés gardent la leur.
     </p>
     <p>
       <a href={paths.administration.apercu(slug, numero)}>Revoir l’aperçu</a>
