@@ -8,7 +8,7 @@ import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
 import type { VerdictVue } from '../../ui/verdicts.tsx'
 import type { Verdict } from '../recevabilite/index.ts'
-import type { Avancement } from './avancement.ts'
+import type { Avancement } from './etapes/avancement.ts'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {

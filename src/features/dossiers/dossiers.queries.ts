@@ -5,7 +5,7 @@ import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/inde
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
-import { type PieceJointe, piecesDesDossiers } from './pieces.queries.ts'
+import { type PieceJointe, piecesDesDossiers } from './pieces/pieces.queries.ts'
 
 /** A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after filing. */
 export type Dossier = {

@@ -1,8 +1,8 @@
 import type { Appel, Etape, Formulaire } from '../appels/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
-import { type Champ, champsMontres } from './champs.ts'
 import { type Contenu, texteDe } from './contenu.ts'
 import { faitsDe, formulaireDe, type StructureDuDossier } from './dossiers.faits.ts'
+import { type Champ, champsMontres } from './etapes/champs.ts'
 
 type ALire = {
   structure: StructureDuDossier

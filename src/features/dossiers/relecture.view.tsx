@@ -5,9 +5,9 @@ import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel, Etape } from '../appels/index.ts'
-import { type Champ, champsMontres } from './champs.ts'
 import { type Contenu, champDepense, montantDe, texteDe } from './contenu.ts'
-import { totauxDe } from './totaux.ts'
+import { type Champ, champsMontres } from './etapes/champs.ts'
+import { totauxDe } from './plan/totaux.ts'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
 export type RelectureProps = {

@@ -1,0 +1,130 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { type EtatAppel, etatAppel, recuATemps, vagueCourante, vagueUtile } from '../../appels/index.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { bloque, type Verdict } from '../../recevabilite/index.ts'
+import { listerMembres } from '../../structures/index.ts'
+import { coutGlobal, montantDe } from '../contenu.ts'
+import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
+import { type Etat, peut, relation } from '../dossiers.rules.ts'
+import { type Lecture, lireRegles } from '../lecture.ts'
+import { courrielAccuse } from './accuse.ts'
+import { canonique, contenuDepose, empreinteDe } from './depot.contenu.ts'
+
+export type RefusDepot =
+  | { motif: 'introuvable' }
+  | { motif: 'fige'; etat: Etat }
+  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date; cloture: Date }
+  | { motif: 'change'; par: string | null; le: Date }
+  | { motif: 'bloque'; verdicts: Verdict[]; illisibles: string[] }
+  | { motif: 'engagements'; manquants: string[] }
+export type Depose = { depotId: string; numero: string; sha256: string; recuLe: Date; dejaDepose: boolean }
+export type DemandeDepot = {
+  dossierId: string
+  engagements: readonly string[]
+  /** Revision that the person read before filing; absent, whatever stands is filed. */
+  revision?: number | undefined
+}
+
+/**
+ * Files a dossier, once and for all (C4.1, C4.3, C5.3): the instant is the one at which the server began to receive the request, and the
+ * whole second of the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made.
+ */
+export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Result<Depose, RefusDepot>> =>
+  enTransaction(ctx, async tx => {
+    const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
+    if (!dossier) return err({ motif: 'introuvable' })
+    if (dossier.etat === 'depose') return ok(await dejaFait(tx, ctx, dossier))
+    if (!peut('deposer', dossier.etat, relation(ctx.acteur, dossier.structure.id))) return err({ motif: 'fige', etat: dossier.etat })
+    const lecture = lireRegles(dossier, ctx.instant)
+    const refus = refusDe(dossier, lecture, ctx.instant, d)
+    return refus ? err(refus) : ok(await ecrireDepot(tx, ctx, dossier, lecture))
+  })
+
+async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<Depose> {
+  const depot = await depotDe(tx, ctx.guichetId, dossier.id)
+  if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
+  return { depotId: depot.id, numero: dossier.numero, sha256: depot.sha256, recuLe: depot.recuLe, dejaDepose: true }
+}
+
+/** Why a draft cannot be filed at this instant, the first reason first. Pure. */
+function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): RefusDepot | undefined {
+  const { appel } = dossier.version
+  const vague = vagueCourante(appel, instant)
+  if (!vague || !recuATemps(vague, instant)) {
+    const { ouverture, cloture } = vagueUtile(appel, instant)
+    return { motif: 'ferme', etat: etatAppel(appel, instant), ouverture, cloture }
+  }
+  if (d.revision !== undefined && d.revision !== dossier.revision)
+    return { motif: 'change', par: dossier.modifiePar, le: dossier.modifieLe }
+  const illisibles = Object.keys(dossier.contenu.illisibles)
+  if (bloque(l.verdicts) || illisibles.length > 0) return { motif: 'bloque', verdicts: l.verdicts.filter(v => v.bloquant), illisibles }
+  const manquants = [...l.visibilite.engagements].filter(e => !d.engagements.includes(e))
+  return manquants.length > 0 ? { motif: 'engagements', manquants } : undefined
+}
+
+async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lecture): Promise<Depose> {
+  const { guichetId, instant: recuLe, acteur } = ctx
+  const depotId = nouvelId()
+  const preuve = acteur.structures.find(s => s.id === dossier.structure.id)?.preuve ?? 'declaree'
+  const contenu = canonique(contenuDepose(dossier, l, { version: 1, recuLe, deposant: { nom: acteur.nom, preuve } }))
+  const sha256 = empreinteDe(contenu)
+  await tx
+    .insertInto('depot')
+    .values({
+      id: depotId,
+      guichet_id: guichetId,
+      dossier_id: dossier.id,
+      version: 1,
+      recu_le: recuLe,
+      depose_par: acteur.compteId,
+      contenu,
+      sha256,
+    })
+    .execute()
+  await tx
+    .insertInto('verdict')
+    .values(l.verdicts.map((v, i) => ligneVerdict(guichetId, depotId, v, i)))
+    .execute()
+  await tx
+    .updateTable('dossier')
+    .set({
+      etat: 'depose',
+      depose_le: recuLe,
+      appel_version_id: dossier.version.versionId,
+      cout_global: coutGlobal(dossier.contenu) ?? null,
+      aide_demandee: montantDe(dossier.contenu, 'aide') ?? null,
+      modifie_le: recuLe,
+      modifie_par: acteur.compteId,
+    })
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', dossier.id)
+    .execute()
+  const depose = { depotId, numero: dossier.numero, sha256, recuLe, dejaDepose: false }
+  await prevenir(tx, ctx, dossier, depose)
+  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version: 1, sha256 })
+  return depose
+}
+
+const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: number) => ({
+  id: nouvelId(),
+  guichet_id,
+  depot_id,
+  rang,
+  regle: v.regle,
+  titre: v.titre,
+  resultat: v.resultat,
+  explication: v.explication,
+  clauses: v.clauses,
+  entrees: JSON.stringify(v.entrees),
+})
+
+/** The receipt by mail to everyone of the structure, the depositor included, each once. */
+async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose) {
+  const courriel = courrielAccuse(dossier, depose)
+  const membres = (await listerMembres(tx, ctx.guichetId, dossier.structure.id)).filter(m => m.etat === 'active')
+  for (const m of membres)
+    await ecrireCourriel(tx, ctx, { ...courriel, cle: `accuse-${depose.depotId}-${m.compteId}`, destinataire: m.courriel })
+}

@@ -1,0 +1,147 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { etatAppel, vagueUtile } from '../../appels/index.ts'
+import { type Dossier, depotDe, verdictsDuDepot } from '../dossiers.queries.ts'
+import { peut, relation } from '../dossiers.rules.ts'
+import { echeances } from '../echeances.ts'
+import { avancement, premiereAFaire } from '../etapes/avancement.ts'
+import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
+import { lireRegles } from '../lecture.ts'
+import { abandonnerDossier } from './abandonner.ts'
+import { adresseVerification } from './accuse.ts'
+import { servirAccuse } from './accuse-servir.ts'
+import { deposerDossier, type RefusDepot } from './deposer.ts'
+import { canonique } from './depot.contenu.ts'
+import { exportBrouillon } from './exporter.ts'
+import { DeposePage, NonDeposePage } from './fige.view.tsx'
+
+/** A dossier whole: opened, filed, given up, exported, and its receipt. */
+export function depotRoutes() {
+  const app = router()
+  app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
+  app.get(paths.dossiers.depot(ID), exigeCompte, c => c.redirect(paths.dossiers.voir(param(c as Ctx, 'id')), 303))
+  app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
+  app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
+  app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
+  app.get(paths.dossiers.donnees(ID), exigeCompte, c => donnees(c as Ctx))
+  return app
+}
+
+async function voir(c: Ctx) {
+  const d = await lireDossier(c)
+  if (!d) return c.notFound()
+  if (d.etat === 'depose') return depose(c, d)
+  const l = lireRegles(d, c.var.ctx.instant)
+  const clos = etatAppel(l.appel, c.var.ctx.instant) === 'clos'
+  if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
+  return c.redirect(paths.dossiers.etape(d.id, premiereAFaire(avancement(l, d.contenu)).code), 303)
+}
+
+const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
+  c.html(
+    <NonDeposePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      cloture={vagueUtile(d.version.appel, c.var.ctx.instant).cloture}
+      abandonne={d.etat === 'abandonne'}
+      refuse={refuse}
+      relecture={relu(c, d, lireRegles(d, c.var.ctx.instant), false)}
+    />,
+    refuse ? 422 : 200,
+  )
+
+/** The filing with its verdicts, for whoever may read the dossier. */
+const lireDepot = (c: Ctx, d: Dossier) =>
+  enTransaction(c.var.ctx, async tx => {
+    const depot = await depotDe(tx, c.var.ctx.guichetId, d.id)
+    if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
+    return { depot, verdicts: await verdictsDuDepot(tx, c.var.ctx.guichetId, depot.id) }
+  })
+
+async function depose(c: Ctx, d: Dossier) {
+  const { depot, verdicts } = await lireDepot(c, d)
+  const { appel } = d.version
+  return c.html(
+    <DeposePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      recuLe={depot.recuLe}
+      sha256={depot.sha256}
+      alInstant={c.req.query('depose') === '1'}
+      silence={echeances(appel, depot.recuLe).silence}
+      phraseSilence={appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.'}
+      demarrage={appel.regime.demarrage}
+      releve={vagueUtile(appel, depot.recuLe).releve}
+      verification={adresseVerification('', d.numero, depot.sha256)}
+      verdicts={verdicts.map(v => ({
+        resultat: v.resultat as never,
+        titre: v.titre,
+        phrase: v.explication,
+        clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(d.slug, texte) })),
+      }))}
+      relecture={relu(c, d, lireRegles(d, depot.recuLe), false)}
+    />,
+  )
+}
+
+async function deposer(c: Ctx) {
+  const brut = await c.req.parseBody({ all: true })
+  const engagements = (Array.isArray(brut.engagements) ? brut.engagements : [brut.engagements]).filter(e => typeof e === 'string')
+  const lue = Number(typeof brut.revision === 'string' && /^\d{1,9}$/.test(brut.revision) ? brut.revision : Number.NaN)
+  const dossierId = param(c, 'id')
+  const demande = { dossierId, engagements, revision: Number.isNaN(lue) ? undefined : lue }
+  const r = await deposerDossier(ctxActeur(c), demande)
+  if (r.ok) return c.redirect(`${paths.dossiers.voir(dossierId)}?depose=1`, 303)
+  const d = r.error.motif === 'introuvable' ? undefined : await lireDossier(c)
+  if (!d) return c.notFound()
+  return refuser(c, d, r.error, engagements)
+}
+
+function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
+  const l = lireRegles(d, c.var.ctx.instant)
+  const etape = l.formulaire.etapes.find(e => e.blocs.includes('depot'))!
+  switch (refus.motif) {
+    case 'ferme':
+      if (refus.etat === 'clos') return nonDepose(c, d, c.var.ctx.instant)
+      return c.html(
+        pageDepot(c, d, etape, { coches, retour: [{ texte: `Le dépôt ouvre le ${formatInstant(refus.ouverture)}`, href: '#deposer' }] }),
+        422,
+      )
+    case 'change': {
+      const avis = `${refus.par ?? 'Une autre personne'} a modifié le dossier le ${formatInstant(refus.le)}, depuis que vous avez ouvert cette page. Relisez-le, puis déposez.`
+      return c.html(pageDepot(c, d, etape, { coches, avis }), 409)
+    }
+    case 'bloque':
+      return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, refus.verdicts) }), 422)
+    case 'engagements':
+      return c.html(pageDepot(c, d, etape, { coches, oublis: refus.manquants, retour: pointsEngagements(d, refus.manquants) }), 422)
+    default:
+      return c.redirect(paths.dossiers.voir(d.id), 303)
+  }
+}
+
+async function abandonner(c: Ctx) {
+  const r = await abandonnerDossier(ctxActeur(c), param(c, 'id'))
+  if (!r.ok && r.error.motif === 'introuvable') return c.notFound()
+  return c.redirect(r.ok ? paths.espace : paths.dossiers.voir(param(c, 'id')), 303)
+}
+
+/** The receipt, for the members of the structure. */
+async function accuse(c: Ctx) {
+  const d = await lireDossier(c)
+  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d.structure.id)) ? servirAccuse(c, d.id) : c.notFound()
+}
+
+/** A filed dossier gives what was filed, word for word: its SHA-256 is the receipt's. A draft gives what it holds. */
+async function donnees(c: Ctx) {
+  const d = await lireDossier(c)
+  if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d.structure.id))) return c.notFound()
+  const texte = d.etat === 'depose' ? (await lireDepot(c, d)).depot.contenu : canonique(exportBrouillon(d))
+  return c.body(texte, 200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-disposition': `attachment; filename="${d.numero.toLowerCase()}.json"`,
+  })
+}

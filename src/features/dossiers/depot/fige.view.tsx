@@ -1,0 +1,144 @@
+import type { Child } from 'hono/jsx'
+import { formatDateCivile } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { Alert } from '../../../ui/blocs.tsx'
+import { Documents, DownloadLink } from '../../../ui/liens.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Echeance, Time } from '../../../ui/texte.tsx'
+import { Confirmation } from '../../../ui/titres.tsx'
+import { Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
+import { Cadre, type Tete } from '../cadre.view.tsx'
+
+export type DeposeProps = {
+  site: Site
+  tete: Tete
+  recuLe: Date
+  sha256: string
+  /** The one who reads has just filed it. */
+  alInstant: boolean
+  silence: string
+  phraseSilence: string
+  demarrage: string | undefined
+  releve: string | undefined
+  verification: string
+  verdicts: readonly VerdictVue[]
+  relecture: Child
+}
+
+/** A filed dossier: its receipt first, what comes next, then the dossier as it was filed. */
+export const DeposePage = (p: DeposeProps) => (
+  <Cadre site={p.site} tete={p.tete} titre="Dossier">
+    <Confirmation
+      titre={p.alInstant ? 'Votre dossier est déposé' : 'Dossier déposé'}
+      faits={[
+        { terme: 'Numéro', valeur: p.tete.numero },
+        { terme: 'Reçu le', valeur: <Time instant={p.recuLe} forme="seconde" />, note: 'heure de Paris' },
+        { terme: 'Empreinte SHA-256 du contenu', valeur: <span class="gt-empreinte">{p.sha256}</span> },
+      ]}
+    >
+      <p>Un courriel d’accusé est parti à chaque membre de votre structure.</p>
+      <a class="fr-btn" href={paths.dossiers.accuse(p.tete.id)} data-turbo="false">
+        Télécharger l’accusé de réception (PDF)
+      </a>
+    </Confirmation>
+    <section class="fr-mt-5w" aria-labelledby="suite">
+      <h2 class="fr-h4" id="suite">
+        Et maintenant
+      </h2>
+      <ul>
+        {p.releve && <li>Les dossiers sont relevés le {formatDateCivile(p.releve)}. L’instruction commence alors.</li>}
+        <li>
+          Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence}
+        </li>
+        {p.demarrage && <li>{p.demarrage}</li>}
+      </ul>
+      <Documents>
+        <li>
+          <DownloadLink href={paths.dossiers.donnees(p.tete.id)} format="JSON">
+            Le contenu déposé, mot pour mot
+          </DownloadLink>
+        </li>
+        <li>
+          <a class="fr-link" href={p.verification}>
+            Vérifier cet accusé
+          </a>
+        </li>
+      </Documents>
+    </section>
+    {p.verdicts.length > 0 && (
+      <section class="fr-mt-5w" aria-labelledby="regles">
+        <h2 class="fr-h4" id="regles">
+          Les règles au moment du dépôt
+        </h2>
+        <Verdicts verdicts={p.verdicts} serre />
+      </section>
+    )}
+    <Relire relecture={p.relecture} titre="Le dossier déposé" />
+  </Cadre>
+)
+
+const Relire = ({ relecture, titre }: { relecture: Child; titre: string }) => (
+  <section class="fr-mt-5w" aria-labelledby="relecture">
+    <h2 class="fr-h4 fr-mb-0" id="relecture">
+      {titre}
+    </h2>
+    {relecture}
+  </section>
+)
+
+/** A draft that the closing left behind, or that was given up: read, exported, and nothing else. */
+export const NonDeposePage = ({
+  site,
+  tete,
+  cloture,
+  abandonne,
+  refuse,
+  relecture,
+}: {
+  site: Site
+  tete: Tete
+  cloture: Date
+  abandonne: boolean
+  /** Instant at which a filing has just been received too late. */
+  refuse?: Date | undefined
+  relecture: Child
+}) => (
+  <Cadre site={site} tete={tete} titre="Dossier">
+    <h1>{abandonne ? 'Dossier abandonné' : 'Non déposé'}</h1>
+    {refuse && (
+      <Alert ton="error" titre="Votre dépôt est arrivé trop tard" reponse>
+        <p>
+          Le serveur a commencé à le recevoir le <Time instant={refuse} forme="seconde" />. Rien n’a été déposé.
+        </p>
+      </Alert>
+    )}
+    <p class="fr-text--lead">
+      {abandonne ? (
+        'Votre structure a abandonné ce dossier. Il ne sera pas examiné.'
+      ) : (
+        <>
+          Ce dossier est resté un brouillon. L’appel est clos depuis le <Echeance instant={cloture} secondes />, heure de Paris&nbsp;: il ne
+          sera pas examiné.
+        </>
+      )}
+    </p>
+    <p>Rien n’est perdu : vous pouvez le relire ici, et l’exporter pour un autre appel.</p>
+    <a class="fr-btn fr-icon-download-line fr-btn--icon-left" href={paths.dossiers.donnees(tete.id)} download data-turbo="false">
+      Exporter le dossier (JSON)
+    </a>
+    <Relire relecture={relecture} titre="Ce que contient le dossier" />
+  </Cadre>
+)
+
+/** What came too late for a dossier that no longer changes: the sentence, and the way back to it. */
+export const NeChangePlusPage = ({ site, tete, message }: { site: Site; tete: Tete; message: string }) => (
+  <Cadre site={site} tete={tete} titre="Pièces" erreur>
+    <h1>Rien n’a changé</h1>
+    <Alert ton="error" titre="Ce dossier ne change plus" reponse>
+      <p>{message}.</p>
+    </Alert>
+    <a class="fr-btn fr-mt-3w" href={paths.dossiers.voir(tete.id)}>
+      Voir le dossier
+    </a>
+  </Cadre>
+)

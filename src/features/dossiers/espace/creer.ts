@@ -1,0 +1,75 @@
+import type { Insertable } from 'kysely'
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { DB } from '../../../db/types.gen.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { type AppelPublie, appelPublie, etatAppel, vagueUtile, voletDe } from '../../appels/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { CONTENU_VIDE } from '../contenu.ts'
+import { relation } from '../dossiers.rules.ts'
+
+export type RefusCreation = { motif: 'appel' } | { motif: 'structure' } | { motif: 'volet' } | { motif: 'clos'; cloture: Date }
+export type Creation = { slug: string; structureId: string; volet?: string | undefined }
+
+/**
+ * Opens a draft for a structure of the actor, from the publication of the call to its last closing. Its number comes from the call's own
+ * counter. A draft that the same person has just opened and not touched is taken up again: a form posted twice opens one.
+ */
+export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{ id: string; numero: string }, RefusCreation>> =>
+  enTransaction(ctx, async tx => {
+    const publie = await appelPublie(tx, ctx.guichetId, d.slug)
+    if (!publie) return err({ motif: 'appel' })
+    if (relation(ctx.acteur, d.structureId) !== 'membre') return err({ motif: 'structure' })
+    if (d.volet !== undefined && !voletDe(publie.appel, d.volet)) return err({ motif: 'volet' })
+    if (etatAppel(publie.appel, ctx.instant) === 'clos')
+      return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture })
+    const { dernier_dossier: rang } = await tx
+      .selectFrom('appel')
+      .select('dernier_dossier')
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', publie.appelId)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const vierge = await brouillonVierge(tx, ctx, d, publie.appelId)
+    if (vierge) return ok(vierge)
+    return ok(await inserer(tx, ctx, d, publie, rang + 1))
+  })
+
+const brouillonVierge = (tx: Tx, ctx: ContexteActeur, d: Creation, appelId: string) =>
+  tx
+    .selectFrom('dossier')
+    .select(['id', 'numero'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('structure_id', '=', d.structureId)
+    .where('appel_id', '=', appelId)
+    .where('cree_par', '=', ctx.acteur.compteId)
+    .where('etat', '=', 'brouillon')
+    .where('revision', '=', 0)
+    .where('volet', d.volet === undefined ? 'is' : '=', d.volet ?? null)
+    .executeTakeFirst()
+
+async function inserer(tx: Tx, ctx: ContexteActeur, d: Creation, { appelId, versionId, appel }: AppelPublie, rang: number) {
+  const id = nouvelId()
+  const numero = `${appel.code_dossier}-${String(rang).padStart(4, '0')}`
+  const structure = await tx.selectFrom('structure').select('departement').where('id', '=', d.structureId).executeTakeFirstOrThrow()
+  await tx.updateTable('appel').set({ dernier_dossier: rang }).where('guichet_id', '=', ctx.guichetId).where('id', '=', appelId).execute()
+  const dossier: Insertable<DB['dossier']> = {
+    id,
+    guichet_id: ctx.guichetId,
+    appel_id: appelId,
+    appel_version_id: versionId,
+    structure_id: d.structureId,
+    numero,
+    etat: 'brouillon',
+    volet: d.volet ?? null,
+    departement: structure.departement,
+    reponses: JSON.stringify({ ...CONTENU_VIDE, valeurs: d.volet ? { volet: d.volet } : {} }),
+    cree_par: ctx.acteur.compteId,
+    cree_le: ctx.instant,
+    modifie_par: ctx.acteur.compteId,
+    modifie_le: ctx.instant,
+  }
+  await tx.insertInto('dossier').values(dossier).execute()
+  await journaliser(tx, ctx, 'dossier.cree', id, { numero, structure: d.structureId })
+  return { id, numero }
+}

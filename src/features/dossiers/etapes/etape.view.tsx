@@ -1,0 +1,144 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../../paths.ts'
+import { Alert } from '../../../ui/blocs.tsx'
+import { RadioGroup } from '../../../ui/choix.tsx'
+import { Enregistrement, RangEtape } from '../../../ui/dossier.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Reponses } from '../../../ui/listes.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Verdicts } from '../../../ui/verdicts.tsx'
+import type { Etape } from '../../appels/index.ts'
+import type { Verdict } from '../../recevabilite/index.ts'
+import { Cadre, type Tete, vueVerdict } from '../cadre.view.tsx'
+import { Montants } from '../plan/montants.view.tsx'
+import type { Totaux } from '../plan/totaux.ts'
+import type { Avancement } from './avancement.ts'
+import { Champs, type Remplissage } from './champs.view.tsx'
+
+export type ConflitVu = { nom: string; libelle: string; enregistre: string; saisi: string; choix?: string | undefined }
+export type EtapeProps = {
+  site: Site
+  tete: Tete
+  etapes: readonly Avancement[]
+  etape: Etape
+  remplissage: Remplissage
+  /** What the form remembers of the values that it shows, and of which open page it is. */
+  base: Readonly<Record<string, string>>
+  page: string
+  enregistre: string | undefined
+  conflits?: readonly ConflitVu[]
+  parQui?: string | null | undefined
+  verdicts: readonly Verdict[]
+  structure: readonly { libelle: string; valeur: Child }[]
+  totaux: Totaux
+  pieces?: Child
+}
+
+/** One step of a draft. A step without a field of its own (pieces) has no form around it. */
+export const EtapePage = (p: EtapeProps) => {
+  const { tete, etape, etapes, remplissage, conflits = [] } = p
+  const rang = etapes.findIndex(e => e.etape.code === etape.code)
+  const erreurs = Object.keys(remplissage.erreurs).length
+  const url = paths.dossiers.etape(tete.id, etape.code)
+  return (
+    <Cadre site={p.site} tete={tete} titre={etape.titre} etapes={etapes} courante={etape.code} erreur={erreurs + conflits.length > 0}>
+      <RangEtape rang={rang + 1} total={etapes.length} />
+      <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
+      <ErrorSummary errors={nommees(remplissage)} />
+      {etape.aide && <p>{etape.aide}</p>}
+      {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
+      {remplissage.champs.length > 0 && (
+        <Formulaire action={url} enregistrement={url}>
+          <Enregistrement enregistre={p.enregistre} sauf={erreurs > 0 ? saufErreurs(remplissage) : undefined} />
+          <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
+          <input type="hidden" name="_page" value={p.page} />
+          <Conflits conflits={conflits} parQui={p.parQui} />
+          {etape.blocs.includes('montants') ? <Montants remplissage={remplissage} totaux={p.totaux} /> : <Champs {...remplissage} />}
+          <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
+            <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
+              Enregistrer
+            </button>
+            <Precedente {...p} rang={rang} />
+          </FormActions>
+        </Formulaire>
+      )}
+      {p.pieces}
+      <Regles {...p} />
+      {remplissage.champs.length === 0 && <Suivante {...p} rang={rang} />}
+    </Cadre>
+  )
+}
+
+/** In the summary each sentence starts with its field: out of place, « -3 » says nothing. */
+const nommees = ({ champs, erreurs }: Remplissage) =>
+  Object.fromEntries(
+    Object.entries(erreurs).map(([nom, message]) => {
+      const libelle = champs.find(c => c.nom === nom)?.libelle
+      return [nom, libelle ? `${libelle}\u00a0: ${message}` : message]
+    }),
+  )
+
+const saufErreurs = ({ champs, erreurs }: Remplissage) =>
+  champs
+    .filter(c => erreurs[c.nom])
+    .map(c => `«\u00a0${c.libelle}\u00a0»`)
+    .join(', ')
+
+const Precedente = ({ etapes, rang, tete }: EtapeProps & { rang: number }) => {
+  const avant = etapes[rang - 1]?.etape
+  return avant ? (
+    <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href={paths.dossiers.etape(tete.id, avant.code)}>
+      Étape {rang}, {avant.titre}
+    </a>
+  ) : null
+}
+
+const Suivante = (p: EtapeProps & { rang: number }) => {
+  const apres = p.etapes[p.rang + 1]?.etape
+  return (
+    <div class="gt-actions">
+      {apres && (
+        <a class="fr-btn" href={paths.dossiers.etape(p.tete.id, apres.code)}>
+          Continuer
+        </a>
+      )}
+      <Precedente {...p} />
+    </div>
+  )
+}
+
+/** What somebody else saved meanwhile in the fields that this form changed too: both values, and a choice for each. */
+const Conflits = ({ conflits, parQui }: { conflits: readonly ConflitVu[]; parQui?: string | null | undefined }) =>
+  conflits.length === 0 ? null : (
+    <Alert ton="warning" titre={`${parQui ?? 'Une autre personne'} a modifié cette étape en même temps que vous`} reponse id="conflits">
+      <p>Rien n’est perdu. Vos autres réponses sont enregistrées. Choisissez la version à garder, puis enregistrez.</p>
+      {conflits.map(c => (
+        <RadioGroup
+          name={`_choix.${c.nom}`}
+          label={c.libelle}
+          value={c.choix}
+          options={[
+            { value: 'enregistree', label: `La version enregistrée\u00a0: ${c.enregistre || 'rien'}` },
+            { value: 'mienne', label: `La vôtre\u00a0: ${c.saisi || 'rien'}` },
+          ]}
+        />
+      ))}
+    </Alert>
+  )
+
+/** What the rules say of this step, what is to be settled in full and what holds on one line. */
+const Regles = ({ verdicts, etape, tete }: EtapeProps) => {
+  const vue = (v: Verdict) => vueVerdict(v, tete, etape.code)
+  const serres = verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
+  const pleins = verdicts.filter(v => !serres.includes(v))
+  if (verdicts.length === 0) return null
+  return (
+    <section class="fr-mt-5w" aria-labelledby="regles">
+      <h2 class="fr-h4" id="regles">
+        Ce que disent les règles de l’appel
+      </h2>
+      {pleins.length > 0 && <Verdicts verdicts={pleins.map(vue)} />}
+      {serres.length > 0 && <Verdicts verdicts={serres.map(vue)} serre />}
+    </section>
+  )
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { formatHeure } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { etapeDe, etatAppel } from '../../appels/index.ts'
+import { NeChangePlusPage } from '../depot/fige.view.tsx'
+import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
+import { lireRegles } from '../lecture.ts'
+import type { RendreRefus } from '../pieces/pieces.routes.tsx'
+import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
+import type { Saisie } from './fusion.ts'
+import { pageDepot, pageEtape, teteDe } from './page-etape.tsx'
+
+export const ID = `:id{${UUID}}`
+const ETAPE = ':etape{[a-z][a-z0-9_]*}'
+
+/** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */
+export function etapesRoutes() {
+  const app = router()
+  app.get(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => ouvrir(c as Ctx))
+  app.post(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrer(c as Ctx))
+  app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerEnSilence(c as Ctx))
+  return app
+}
+
+export const lireDossier = (c: Ctx) => enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, param(c, 'id')))
+const modifiable = (c: Ctx, d: Dossier) => d.etat === 'brouillon' && etatAppel(d.version.appel, c.var.ctx.instant) !== 'clos'
+
+async function ouvrir(c: Ctx) {
+  const d = await lireDossier(c)
+  if (!d) return c.notFound()
+  if (!modifiable(c, d)) return c.redirect(paths.dossiers.voir(d.id), 303)
+  const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
+  if (!etape) return c.notFound()
+  return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape))
+}
+
+const marques = z.record(z.string(), z.string())
+const textes = (v: unknown): string[] => (Array.isArray(v) ? v : [v]).filter(x => typeof x === 'string')
+
+/** What a form of a step sends. Names that start with « _ » are ours; a mangled `_base` is as none: what is there is then saved. */
+async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean }> {
+  const brut = await c.req.parseBody({ all: true })
+  const noms = Object.keys(brut)
+  const pour = (garde: (n: string) => boolean) => noms.filter(garde)
+  let base: Record<string, string> | undefined
+  try {
+    base = marques.safeParse(JSON.parse(textes(brut._base)[0] ?? '')).data
+  } catch {
+    base = undefined
+  }
+  const choix = Object.fromEntries(pour(n => n.startsWith('_choix.')).map(n => [n.slice('_choix.'.length), textes(brut[n])[0] ?? '']))
+  const champs = Object.fromEntries(pour(n => !n.startsWith('_')).map(n => [n, textes(brut[n])]))
+  const page = textes(brut._page)[0]?.slice(0, 40)
+  return { saisie: { champs, base, page, choix }, continuer: textes(brut._suite)[0] === 'continuer' }
+}
+
+async function enregistrer(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const dossierId = param(c, 'id')
+  const { saisie, continuer } = await lireSaisie(c)
+  const r = await enregistrerEtape(ctx, { dossierId, etape: param(c, 'etape'), saisie })
+  if (!r.ok) return r.error.motif === 'fige' || r.error.motif === 'clos' ? c.redirect(paths.dossiers.voir(dossierId), 303) : c.notFound()
+  const { dossier, etape, erreurs, conflits } = r.value
+  if (conflits.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, conflits, saisie }), 409)
+  if (Object.keys(erreurs).length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs }), 422)
+  return c.redirect(suiteDe(c, r.value, continuer), 303)
+}
+
+/** Where saving leads: to the questions that the answers have just made appear, to the next step, or here again. */
+function suiteDe(c: Ctx, { dossier, etape, apparu }: Enregistre, continuer: boolean) {
+  const ici = paths.dossiers.etape(dossier.id, etape.code)
+  if (apparu) return `${ici}#${apparu}`
+  if (!continuer) return ici
+  const { etapes } = lireRegles(dossier, c.var.ctx.instant).formulaire
+  const suivante = etapes[etapes.findIndex(e => e.code === etape.code) + 1]
+  return suivante ? paths.dossiers.etape(dossier.id, suivante.code) : ici
+}
+
+const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
+
+/** As one types: 409 names the fields that a colleague changed meanwhile (the others are saved), or says that the dossier no longer changes. */
+async function enregistrerEnSilence(c: Ctx) {
+  const { saisie } = await lireSaisie(c)
+  const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
+  if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
+  const { erreurs, conflits, dossier, etape } = r.value
+  const champs = lireRegles(dossier, c.var.ctx.instant).champs(etape)
+  const sauf = citer(champs.filter(ch => erreurs[ch.nom]))
+  const enConflit = citer(conflits.map(x => x.champ))
+  const corps = { enregistre: formatHeure(c.var.ctx.instant), ...(sauf ? { sauf } : {}), ...(enConflit ? { conflits: enConflit } : {}) }
+  return c.json(corps, enConflit ? 409 : 200)
+}
+
+/** The step of the pieces again, with the sentence of a refused file; a dossier that no longer changes shows its own page. */
+export const rendreRefusPiece: RendreRefus = async (c, dossierId, code, message) => {
+  const d = await enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, dossierId))
+  if (!d) return c.notFound()
+  if (!modifiable(c, d)) return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} message={message} />, 422)
+  const etape = lireRegles(d, c.var.ctx.instant).formulaire.etapes.find(e => e.blocs.includes('pieces'))
+  return etape ? c.html(pageEtape(c, d, etape, { piece: { code, message } }), 422) : c.notFound()
+}

@@ -1,0 +1,177 @@
+import { nouvelId, type Preuve } from '../../../contexte.ts'
+import type { Ctx } from '../../../http.ts'
+import { ctxActeur } from '../../../http.ts'
+import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../../lib/dates.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { type Etape, etatAppel, vagueUtile } from '../../appels/index.ts'
+import type { Verdict } from '../../recevabilite/index.ts'
+import { placeDe, type Tete } from '../cadre.view.tsx'
+import { texteDe } from '../contenu.ts'
+import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
+import type { Dossier } from '../dossiers.queries.ts'
+import { type Lecture, lireRegles } from '../lecture.ts'
+import { faitsStructure, motEtat } from '../mots.ts'
+import { champPiece } from '../pieces/pieces.rules.ts'
+import { PiecesBloc } from '../pieces/pieces.view.tsx'
+import { totauxDe } from '../plan/totaux.ts'
+import { adressePieceDe, DossierRelu } from '../relecture.view.tsx'
+import { avancement } from './avancement.ts'
+import { champsPossibles, saisieDe } from './champs.ts'
+import { type ConflitVu, EtapePage } from './etape.view.tsx'
+import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
+
+/** Head of a dossier's pages, at the instant of the request. */
+export function teteDe(c: Ctx, d: Dossier): Tete {
+  const { instant } = c.var.ctx
+  const clos = etatAppel(d.version.appel, instant) === 'clos'
+  const { cloture } = vagueUtile(d.version.appel, instant)
+  return {
+    id: d.id,
+    numero: d.numero,
+    titre: texteDe(d.contenu, 'titre') ?? '',
+    etat: motEtat(d.etat, clos),
+    appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
+    ...(d.etat === 'brouillon' ? { delai: { maintenant: instant, fin: cloture } } : {}),
+  }
+}
+
+export const preuveDe = (c: Ctx, d: Dossier): Preuve | undefined =>
+  ctxActeur(c).acteur.structures.find(s => s.id === d.structure.id)?.preuve
+
+export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean) => (
+  <DossierRelu
+    appel={l.appel}
+    etapes={l.formulaire.etapes}
+    contenu={d.contenu}
+    pieces={d.pieces}
+    visibles={l.visibilite}
+    structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
+    adressePiece={adressePieceDe(d.id)}
+    modifier={modifiable ? etape => paths.dossiers.etape(d.id, etape) : undefined}
+  />
+)
+
+type Retour = { erreurs?: FieldErrors; conflits?: readonly Conflit[]; saisie?: Saisie; piece?: { code: string; message: string } }
+
+/** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
+export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
+  const { instant } = c.var.ctx
+  const l = lireRegles(d, instant)
+  const champs = l.champs(etape)
+  const { conflits = [], saisie } = r
+  const base = baseDe(d.contenu, champs)
+  for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''
+  const montree = (nom: string) => (saisie && Object.hasOwn(saisie.champs, nom) ? saisie.champs[nom] : undefined)
+  return (
+    <EtapePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={avancement(l, d.contenu)}
+      etape={etape}
+      remplissage={{
+        champs,
+        saisie: Object.fromEntries(champs.map(ch => [ch.nom, montree(ch.nom) ?? saisieDe(ch, d.contenu)])),
+        erreurs: {
+          ...erreursRestantes(d.contenu, champs),
+          ...r.erreurs,
+          ...(r.piece ? { [champPiece(r.piece.code)]: r.piece.message } : {}),
+        },
+      }}
+      base={base}
+      page={saisie?.page ?? nouvelId()}
+      enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
+      conflits={conflits.map(conflitVu)}
+      parQui={conflits.length > 0 ? d.modifiePar : undefined}
+      verdicts={l.verdicts.filter(v => v.etape === etape.code)}
+      structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
+      totaux={totauxDe(l.appel, d.contenu)}
+      pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
+    />
+  )
+}
+
+/** The hour alone today, with the day otherwise. */
+const quand = (d: Date, maintenant: Date) =>
+  dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`
+
+const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
+  <PiecesBloc
+    dossierId={d.id}
+    slug={d.slug}
+    pieces={l.appel.pieces.filter(p => l.visibilite.pieces.has(p.code))}
+    fichiers={d.pieces}
+    modifiable
+    exigees={l.visibilite.piecesObligatoires}
+    erreur={r.piece}
+  />
+)
+
+/** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed. */
+function conflitVu({ champ, enregistre, saisi }: Conflit): ConflitVu {
+  const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
+  const illisibles = { valeurs: {}, illisibles: {}, pages: {} }
+  const lu =
+    champ.genre === 'montant' && /^\d+$/.test(enregistre)
+      ? saisieDe(champ, { ...illisibles, valeurs: { [champ.nom]: Number(enregistre) } })
+      : champ.genre === 'date' && /^\d{4}-/.test(enregistre)
+        ? [formatDateCivile(enregistre)]
+        : enregistre.split('\u001f')
+  return { nom: champ.nom, libelle: champ.libelle, enregistre: mots(lu), saisi: mots(saisi) }
+}
+
+type RetourDepot = { retour?: readonly Point[]; oublis?: readonly string[]; coches?: readonly string[]; avis?: string }
+
+/** The last step: everything read again, and filing. */
+export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {}) {
+  const { instant } = c.var.ctx
+  const l = lireRegles(d, instant)
+  const vague = vagueUtile(l.appel, instant)
+  return (
+    <DepotPage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={avancement(l, d.contenu)}
+      etape={etape}
+      verdicts={l.verdicts}
+      illisibles={illisiblesDe(d, l)}
+      engagements={l.appel.engagements.filter(e => l.visibilite.engagements.has(e.code))}
+      coches={r.coches ?? []}
+      revision={d.revision}
+      maintenant={instant}
+      ouverture={etatAppel(l.appel, instant) === 'ouvert' ? undefined : vague.ouverture}
+      cloture={vague.cloture}
+      releve={vague.releve && formatDateCivile(vague.releve)}
+      relecture={relu(c, d, l, true)}
+      retour={r.retour}
+      oublis={r.oublis && new Set(r.oublis)}
+      avis={r.avis}
+    />
+  )
+}
+
+export function illisiblesDe(d: Dossier, l: Lecture) {
+  const volet = texteDe(d.contenu, 'volet')
+  return l.formulaire.etapes.flatMap(e =>
+    champsPossibles(l.appel, e, volet).flatMap(ch => {
+      const texte = d.contenu.illisibles[ch.nom]
+      return texte === undefined ? [] : [{ libelle: ch.libelle, texte, href: `${paths.dossiers.etape(d.id, e.code)}#${ch.nom}` }]
+    }),
+  )
+}
+
+/** What blocks a filing, each point with its place. */
+export function pointsBloquants(c: Ctx, d: Dossier, l: Lecture, verdicts: readonly Verdict[]): Point[] {
+  const tete = teteDe(c, d)
+  const illisibles = illisiblesDe(d, l).map(i => ({
+    texte: `${i.libelle}\u00a0: «\u00a0${i.texte}\u00a0» ne peut pas être lu`,
+    href: i.href,
+  }))
+  return [...illisibles, ...verdicts.map(v => ({ texte: `${v.titre}\u00a0: ${v.explication}`, href: placeDe(v, tete) }))]
+}
+
+/** The engagements left without a tick, each with its box. */
+export const pointsEngagements = (d: Dossier, manquants: readonly string[]): Point[] =>
+  d.version.appel.engagements
+    .filter(e => manquants.includes(e.code))
+    .map(e => ({ texte: `Cochez cet engagement\u00a0: «\u00a0${e.libelle}\u00a0»`, href: `#${idEngagement(e.code)}` }))

@@ -1,0 +1,82 @@
+import { parseDate } from '../../../lib/dates.ts'
+import { formatNombre, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import type { Reponse } from '../../recevabilite/index.ts'
+import type { Champ } from './champs.ts'
+
+/** What was typed in one field: nothing, a value, or a text that cannot be read with the sentence that says so. */
+export type Lu = { vide: true } | { valeur: Reponse } | { illisible: string; message: string }
+
+/** Longest text without a limit of its own: some ten pages. */
+const LONGUEUR_MAX = 20_000
+const ESPACES = /[\s\u00a0\u202f]/g
+
+/** Text as it is kept: composed accents, one kind of line end, no control character (PostgreSQL refuses U+0000). */
+export const nettoyer = (s: string) =>
+  s
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .trim()
+
+const cite = (s: string) => `«\u00a0${s.length > 40 ? `${s.slice(0, 37)}…` : s}\u00a0»`
+
+/** Reads what a person typed in a field. Pure; nothing is ever guessed. */
+export function lireChamp(champ: Champ, brut: readonly string[]): Lu {
+  if (champ.genre === 'choix_multiple') return lireListe(champ, brut)
+  const texte = nettoyer(brut[0] ?? '')
+  if (texte === '') return { vide: true }
+  return LECTEURS[champ.genre](champ, texte)
+}
+
+const refuse = (illisible: string, message: string): Lu => ({ illisible, message })
+
+function lireTexte(champ: Champ, texte: string): Lu {
+  const max = champ.longueurMax ?? LONGUEUR_MAX
+  const trop = texte.length - max
+  return trop > 0
+    ? refuse(texte, `Votre texte a ${formatNombre(trop)}\u00a0caractère${trop > 1 ? 's' : ''} de trop\u00a0: ${formatNombre(max)} au plus`)
+    : { valeur: texte }
+}
+
+function lireNombre({ min = 0, max }: Champ, texte: string): Lu {
+  const compact = texte.replace(ESPACES, '')
+  if (/^[-−]\d+$/.test(compact) && min >= 0) return refuse(texte, `${cite(texte)} est négatif. Indiquez un nombre positif, par exemple 12`)
+  if (!/^[-−]?\d{1,12}$/.test(compact)) return refuse(texte, `${cite(texte)} n’est pas un nombre entier. Écrivez par exemple 12`)
+  const n = Number(compact.replace('−', '-'))
+  if (n < min) return refuse(texte, `${cite(texte)} est trop petit\u00a0: ${formatNombre(min)} au moins`)
+  if (max !== undefined && n > max) return refuse(texte, `${cite(texte)} est trop grand\u00a0: ${formatNombre(max)} au plus`)
+  return { valeur: n }
+}
+
+function lireMontant(_champ: Champ, texte: string): Lu {
+  const lu = parseEuros(texte)
+  if (lu.ok) return { valeur: lu.value }
+  return lu.error === 'vide' ? refuse(texte, messageMontant('illisible', texte)) : refuse(texte, messageMontant(lu.error, texte))
+}
+
+function lireDate(_champ: Champ, texte: string): Lu {
+  const date = parseDate(texte)
+  return date ? { valeur: date } : refuse(texte, `${cite(texte)} n’est pas une date du calendrier. Écrivez par exemple 17/09/2021`)
+}
+
+const lireOuiNon = (_champ: Champ, texte: string): Lu =>
+  texte === 'oui' || texte === 'non' ? { valeur: texte === 'oui' } : refuse(texte, 'Répondez par oui ou par non')
+
+const lireChoix = (champ: Champ, texte: string): Lu =>
+  champ.options?.some(o => o.code === texte) ? { valeur: texte } : refuse(texte, 'Choisissez une réponse de la liste')
+
+/** Codes outside the list are left out: they belong to another volet, or to nobody. An empty list is an answer: nothing was ticked. */
+const lireListe = (champ: Champ, brut: readonly string[]): Lu => ({
+  valeur: (champ.options ?? []).map(o => o.code).filter(code => brut.includes(code)),
+})
+
+const LECTEURS = {
+  texte_court: lireTexte,
+  texte_long: lireTexte,
+  nombre: lireNombre,
+  montant: lireMontant,
+  date: lireDate,
+  oui_non: lireOuiNon,
+  choix: lireChoix,
+} as const

@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import { Readable } from 'node:stream'
+import type { Ctx } from '../../../http.ts'
+import { dispositionContenu, type Stockage, typeMime } from '../../fichiers/index.ts'
+import type { PieceJointe } from './pieces.queries.ts'
+
+/** What browsers show by themselves without running anything of the file. */
+const AFFICHABLES = ['pdf', 'png', 'jpg']
+const POLITIQUE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/**
+ * Streams a file to whoever the caller has let in. It is downloaded, unless `inline` and a type that browsers show safely. Whatever the file
+ * holds, it runs nothing of ours. A PDF has no `sandbox`: browsers' own viewers refuse to start in one.
+ */
+export async function servirPiece(c: Ctx, stockage: Stockage, piece: PieceJointe, { inline = false } = {}): Promise<Response> {
+  const affiche = inline && AFFICHABLES.includes(piece.type)
+  const entetes = {
+    'content-type': typeMime(piece.type),
+    'content-length': String(piece.taille),
+    'content-disposition': dispositionContenu(piece.nom, { inline: affiche }),
+    'content-security-policy': affiche && piece.type === 'pdf' ? POLITIQUE : `sandbox; ${POLITIQUE}`,
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'private, no-store, no-transform',
+  }
+  if (c.req.method === 'HEAD') return c.body(null, 200, entetes)
+  const flux = stockage.lire(piece.cle)
+  await once(flux, 'readable') // bytes that have vanished are an error page, not half an answer
+  return c.body(Readable.toWeb(flux) as ReadableStream, 200, entetes)
+}

@@ -1,0 +1,41 @@
+import { formatInstant } from '../../../lib/dates.ts'
+import type { Appel, Piece } from '../../appels/index.ts'
+import type { Etat } from '../dossiers.rules.ts'
+
+/** Files of one piece, at most, where the call takes several. */
+export const FICHIERS_PAR_PIECE = 10
+
+export type RefusPiece =
+  | { kind: 'introuvable' }
+  | { kind: 'fige'; etat: Etat }
+  | { kind: 'clos'; cloture: Date }
+  | { kind: 'trop_de_fichiers'; max: number }
+  | { kind: 'format'; formats: readonly string[] }
+
+/** The one sentence that says why a file was not attached or withdrawn. */
+export function messagePiece(refus: RefusPiece): string {
+  switch (refus.kind) {
+    case 'introuvable':
+      return 'Ce dossier n’existe pas'
+    case 'fige':
+      return `Ce dossier est ${refus.etat === 'depose' ? 'déposé' : 'abandonné'}\u00a0: ses pièces ne changent plus`
+    case 'clos':
+      return `Le dépôt est clos depuis le ${formatInstant(refus.cloture, { secondes: true })}\u00a0: les pièces ne changent plus`
+    case 'trop_de_fichiers':
+      return `Cette pièce a déjà ${refus.max} fichiers. Retirez-en un avant d’en joindre un autre`
+    case 'format':
+      return 'Ce format n’est pas accepté pour cette pièce'
+  }
+}
+
+/** The step of the form that shows the pieces; before a volet is chosen, that of the first form. */
+export function etapeDesPieces(appel: Appel, volet: string | null): string {
+  const formulaire = appel.formulaires.find(f => volet !== null && f.volets.includes(volet)) ?? appel.formulaires[0]
+  return formulaire?.etapes.find(e => e.blocs.includes('pieces'))?.code ?? 'pieces'
+}
+
+/** Whether a file is still waited for. `exigees`: codes that the rules ask for in this dossier, where a piece depends on the answers. */
+export const estExigee = (piece: Piece, exigees?: ReadonlySet<string>) => exigees?.has(piece.code) ?? (piece.obligatoire && !piece.si)
+
+/** The id of a piece's file field, for the links of the summary of errors. */
+export const champPiece = (code: string) => `fichier-${code}`
