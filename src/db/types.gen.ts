@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Appartenance {
@@ -59,6 +61,16 @@ export interface AppelVersion {
   sha256: string;
   source: string;
   titre: string;
+}
+
+export interface Beneficiaire {
+  dossier_id: string;
+  genre: string;
+  guichet_id: string;
+  id: string;
+  nombre: number;
+  public: string;
+  rang: number;
 }
 
 export interface CleAcces {
@@ -106,15 +118,39 @@ export interface Departement {
   region: string;
 }
 
+export interface Depense {
+  dossier_id: string;
+  fournisseur: string | null;
+  guichet_id: string;
+  ht: number;
+  id: string;
+  libelle: string;
+  lot_id: string | null;
+  nature: string;
+  rang: number;
+  ttc: number | null;
+}
+
 export interface Depot {
   contenu: string;
   depose_par: string | null;
   dossier_id: string;
   guichet_id: string;
   id: string;
+  pieces: Generated<string[]>;
   recu_le: Timestamp;
+  reponses: Json;
   sha256: string;
   version: number;
+}
+
+export interface Derogation {
+  accordee_le: Timestamp;
+  accordee_par: string | null;
+  dossier_id: string;
+  guichet_id: string;
+  jusqu_au: Timestamp;
+  motif: string;
 }
 
 export interface DomaineStructure {
@@ -129,6 +165,7 @@ export interface Dossier {
   aide_demandee: number | null;
   appel_id: string;
   appel_version_id: string;
+  copie_de: string | null;
   cout_global: number | null;
   cree_le: Timestamp;
   cree_par: string | null;
@@ -142,6 +179,7 @@ export interface Dossier {
   numero: string;
   reponses: Generated<Json>;
   revision: Generated<number>;
+  rouvert_le: Timestamp | null;
   structure_id: string;
   titre: Generated<string>;
   volet: string | null;
@@ -194,6 +232,17 @@ export interface Identite {
   user_id: string;
 }
 
+export interface Indicateur {
+  cible: Numeric;
+  depart: Numeric | null;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  nom: string;
+  rang: number;
+  unite: string;
+}
+
 export interface Invitation {
   acceptee_le: Timestamp | null;
   courriel: string;
@@ -202,6 +251,15 @@ export interface Invitation {
   invitee_le: Timestamp;
   invitee_par: string;
   structure_id: string;
+}
+
+export interface Jalon {
+  dossier_id: string;
+  echeance: string;
+  guichet_id: string;
+  id: string;
+  libelle: string;
+  rang: number;
 }
 
 export interface JournalTete {
@@ -217,10 +275,35 @@ export interface LimiteDebit {
   last_request: number;
 }
 
+export interface Lot {
+  aide: boolean;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  intitule: string;
+  rang: number;
+}
+
 export interface Migration {
   appliquee_le: Generated<Timestamp>;
   nom: string;
   sha256: string;
+}
+
+export interface Partenaire {
+  contact: Generated<string>;
+  courriel: string | null;
+  dossier_id: string;
+  etapes: Generated<string[]>;
+  guichet_id: string;
+  id: string;
+  invite_le: Timestamp;
+  invite_par: string | null;
+  relance_le: Timestamp | null;
+  retire_le: Timestamp | null;
+  retire_par: string | null;
+  role: Generated<string>;
+  structure_id: string | null;
 }
 
 export interface Piece {
@@ -236,6 +319,26 @@ export interface Piece {
   sha256: string;
   taille: number;
   type: string;
+}
+
+export interface Presence {
+  compte_id: string;
+  dossier_id: string;
+  etape: string;
+  guichet_id: string;
+  vu_le: Timestamp;
+}
+
+export interface Ressource {
+  dossier_id: string;
+  etat: string;
+  financeur: string;
+  guichet_id: string;
+  id: string;
+  montant: number;
+  origine: string;
+  publique: boolean;
+  rang: number;
 }
 
 export interface Role {
@@ -290,6 +393,33 @@ export interface Structure {
   type: string;
 }
 
+export interface Televersement {
+  code: string;
+  compte_id: string;
+  cree_le: Timestamp;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  marque: string;
+  modifie_le: Timestamp;
+  nom: string;
+  recu: Generated<number>;
+  taille: number;
+}
+
+export interface Validation {
+  compte_id: string | null;
+  contenu: Json;
+  empreinte: string;
+  fonction: Generated<string>;
+  guichet_id: string;
+  id: string;
+  moyens: string;
+  nom: string;
+  partenaire_id: string;
+  valide_le: Timestamp;
+}
+
 export interface Verdict {
   clauses: string[];
   depot_id: string;
@@ -316,11 +446,14 @@ export interface DB {
   appartenance: Appartenance;
   appel: Appel;
   appel_version: AppelVersion;
+  beneficiaire: Beneficiaire;
   cle_acces: CleAcces;
   compte: Compte;
   courriel: Courriel;
   departement: Departement;
+  depense: Depense;
   depot: Depot;
+  derogation: Derogation;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
   essai_mot_de_passe: EssaiMotDePasse;
@@ -328,16 +461,24 @@ export interface DB {
   guichet: Guichet;
   horloge: Horloge;
   identite: Identite;
+  indicateur: Indicateur;
   invitation: Invitation;
+  jalon: Jalon;
   journal_tete: JournalTete;
   limite_debit: LimiteDebit;
+  lot: Lot;
   migration: Migration;
+  partenaire: Partenaire;
   piece: Piece;
+  presence: Presence;
+  ressource: Ressource;
   role: Role;
   second_facteur: SecondFacteur;
   session_http: SessionHttp;
   siret_prouve: SiretProuve;
   structure: Structure;
+  televersement: Televersement;
+  validation: Validation;
   verdict: Verdict;
   verification: Verification;
 }

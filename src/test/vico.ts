@@ -39,7 +39,17 @@ export const REPONSES: Record<string, Record<string, string | string[]>> = {
     mesure: 'Part des inscriptions en ligne.',
   },
   feuille_de_route: { feuille_de_route: 'approuvee', place_feuille_de_route: 'Action 4.', logiciel_prevu: 'oui', logiciel_libre: 'libre' },
-  plan: { 'depenses.prestation': '10 000', 'depenses.formation': '2 500,50', aide: '10000', part: '2 500,50 €', autres: '0' },
+  plan: {
+    _geste: ['ajouter:depenses:portail1', 'ajouter:depenses:formati2'],
+    'depenses.portail1.libelle': 'Portail des familles',
+    'depenses.portail1.nature': 'prestation',
+    'depenses.portail1.ht': '10 000',
+    'depenses.formati2.libelle': 'Formation de 14 agents',
+    'depenses.formati2.nature': 'formation',
+    'depenses.formati2.ht': '2 500,50',
+    aide: '10000',
+    part: '2 500,50 €',
+  },
 }
 
 /** Begins a dossier as the commune does; gives its id. */

@@ -38,3 +38,16 @@ export const Confirmation = ({
     </section>
   )
 }
+
+/** Title of a part of a form, with a line that says what goes there. */
+export const TitreBloc = ({ id, titre, aide, niveau = 2 }: { id: string; titre: Child; aide?: Child; niveau?: 2 | 3 }) => {
+  const Titre = `h${niveau}` as 'h2'
+  return (
+    <>
+      <Titre class="fr-h4 fr-mb-1v" id={id}>
+        {titre}
+      </Titre>
+      {aide && <p class="gt-source fr-mt-0 fr-mb-2w">{aide}</p>}
+    </>
+  )
+}

@@ -200,9 +200,7 @@ function coherence(appel: Appel): Defaut[] {
       : [],
   )
   const blocs = appel.formulaires.flatMap((f, i) => {
-    const manquants = ['structure', 'projet', 'montants', 'pieces', 'depot'].filter(
-      b => !f.etapes.some(e => (e.blocs as string[]).includes(b)),
-    )
+    const manquants = ['structure', 'projet', 'plan', 'pieces', 'depot'].filter(b => !f.etapes.some(e => (e.blocs as string[]).includes(b)))
     const dernier = f.etapes.at(-1)?.blocs.includes('depot')
     return [
       ...(manquants.length > 0

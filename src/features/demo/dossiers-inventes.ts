@@ -85,7 +85,7 @@ async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossie
   const champs = champsDe(x)
   const formulaire = (x.volet && formulaireDuVolet(appel, x.volet)) || appel.formulaires[0]!
   for (const etape of formulaire.etapes) {
-    const r = reussi(await enregistrerEtape(ctx, { dossierId, etape: etape.code, saisie: { champs } }), x.titre)
+    const r = reussi(await enregistrerEtape(ctx, { dossierId, etape: etape.code, saisie: { champs, gestes: lignesDe(appel, x) } }), x.titre)
     if (Object.keys(r.erreurs).length) throw new Error(`demonstration: ${x.titre}: ${JSON.stringify(r.erreurs)}`)
   }
 }
@@ -93,13 +93,34 @@ async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossie
 function champsDe(x: DossierInvente): Record<string, string[]> {
   const textes = (v: string | number | boolean | string[]) =>
     Array.isArray(v) ? v : [typeof v === 'boolean' ? (v ? 'oui' : 'non') : String(v)]
-  const montants = { ...x.ressources, ...Object.fromEntries(Object.entries(x.depenses ?? {}).map(([n, v]) => [`depenses.${n}`, v])) }
+  const { aide, part } = x.ressources ?? {}
   return {
     titre: [x.titre],
     ...(x.volet ? { volet: [x.volet], actions: x.actions } : {}),
     ...Object.fromEntries(Object.entries(x.reponses).map(([q, v]) => [q, textes(v)])),
-    ...Object.fromEntries(Object.entries(montants).flatMap(([n, v]) => (v === undefined ? [] : [[n, [saisieEuros(v)]]]))),
+    ...Object.fromEntries(Object.entries({ aide, part }).flatMap(([n, v]) => (v === undefined ? [] : [[n, [saisieEuros(v)]]]))),
   }
+}
+
+/** The lines of the plan: one a nature of expense, and one for the other funders. */
+function lignesDe(appel: Appel, x: DossierInvente): GesteLigne[] {
+  const depenses = Object.entries(x.depenses ?? {}).map(([nature, montant], i) => ({
+    ligne: `depense${i + 1}`,
+    cellules: { libelle: [appel.natures.find(n => n.code === nature)?.libelle ?? nature], nature: [nature], ht: [saisieEuros(montant)] },
+  }))
+  const autres = x.ressources?.autres
+  const ressources = autres
+    ? [
+        {
+          ligne: 'autres01',
+          cellules: { financeur: ['Collectivité de Corse'], origine: ['publique'], etat: ['demandee'], montant: [saisieEuros(autres)] },
+        },
+      ]
+    : []
+  return [
+    { quoi: 'importer', liste: 'depenses', lignes: depenses },
+    { quoi: 'importer', liste: 'ressources', lignes: ressources },
+  ]
 }
 
 /** The PDFs are drawn by another thread while the database works. */

@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto'
 import type { Reponse } from '../recevabilite/index.ts'
+import { champCellule, type Liste } from './listes.ts'
+
+/** Rows that somebody removed, with what they held: « Rétablir » brings them back. `le` in ISO 8601. */
+export type Retrait = { id: string; par: string; le: string; lignes: { liste: Liste; ligne: string; rang: number }[] }
 
 /**
- * What a draft holds, field by field: names of fields are those of verdicts (`titre`, `volet`, `actions`, `aide`, `part`, `autres`,
- * `depenses.<nature>`, or the id of a question). Amounts are cents. `illisibles` keeps what was typed and could not be read: shown back,
- * never taken for zero. `pages` tells which open page wrote a field last, so that one's own autosaves are no conflict.
+ * What a draft holds, field by field: names of fields are those of verdicts (`titre`, `volet`, `actions`, `aide`, `part`, a cell of a row
+ * `depenses.<ligne>.ht`, or the id of a question). Amounts are cents. `illisibles` keeps what was typed and could not be read: shown back,
+ * never taken for zero. `pages` tells which open page wrote a field last, so that one's own autosaves are no conflict. `lignes` gives the rows
+ * of each list in their order; the cells of removed rows stay until their `retraits` are forgotten.
  */
-export type Contenu = { valeurs: Record<string, Reponse>; illisibles: Record<string, string>; pages: Record<string, string> }
+export type Contenu = {
+  valeurs: Record<string, Reponse>
+  illisibles: Record<string, string>
+  pages: Record<string, string>
+  lignes: Partial<Record<Liste, string[]>>
+  retraits: Retrait[]
+}
 
-export const CONTENU_VIDE: Contenu = { valeurs: {}, illisibles: {}, pages: {} }
+export const CONTENU_VIDE: Contenu = { valeurs: {}, illisibles: {}, pages: {}, lignes: {}, retraits: [] }
 
 /** Content as the database gives it back; a new draft's is `{}`. */
 export const lireContenu = (json: unknown): Contenu => ({ ...CONTENU_VIDE, ...(json as Partial<Contenu>) })
@@ -37,11 +48,11 @@ export const listeDe = (c: Contenu, champ: string): readonly string[] | undefine
   return Array.isArray(v) ? (v as readonly string[]) : undefined
 }
 
-export const RESSOURCES = ['aide', 'part', 'autres'] as const
-export const champDepense = (nature: string) => `depenses.${nature}`
-
-/** Global cost in cents: aid, own share and other funders (C5.8); `undefined` while one of them is missing. */
-export function coutGlobal(c: Contenu): number | undefined {
-  const [aide, part, autres] = RESSOURCES.map(r => montantDe(c, r))
-  return aide === undefined || part === undefined || autres === undefined ? undefined : aide + part + autres
-}
+/** The rows of a list, in their order. */
+export const lignesDe = (c: Contenu, liste: Liste): readonly string[] => c.lignes[liste] ?? []
+/** The lots of the plan, by row, with their words: « Lot 2. Formation ». */
+export const lotsDe = (c: Contenu): { code: string; libelle: string }[] =>
+  lignesDe(c, 'lots').map((ligne, i) => {
+    const intitule = texteDe(c, champCellule('lots', ligne, 'intitule'))
+    return { code: ligne, libelle: `Lot\u00a0${i + 1}${intitule ? `. ${intitule}` : ''}` }
+  })

@@ -1,7 +1,10 @@
 import type { Appel, Formulaire } from '../appels/index.ts'
 import { formulaireDuVolet } from '../appels/index.ts'
 import type { Faits, TypeStructure } from '../recevabilite/index.ts'
-import { type Contenu, champDepense, listeDe, montantDe, RESSOURCES, texteDe } from './contenu.ts'
+import { type Contenu, listeDe, texteDe } from './contenu.ts'
+import type { Plan } from './plan/plan.ts'
+import { planDe } from './plan/plan-du-contenu.ts'
+import { somme } from './plan/totaux.ts'
 
 export type StructureDuDossier = {
   id: string
@@ -18,25 +21,46 @@ export type StructureDuDossier = {
 export const formulaireDe = (appel: Appel, contenu: Contenu): Formulaire =>
   formulaireDuVolet(appel, texteDe(contenu, 'volet') ?? '') ?? appel.formulaires[0]!
 
-/** Expenses by nature in cents; `null` for one that cannot be read. `undefined` while none has been typed: missing, not zero. */
-function depensesDe(appel: Appel, c: Contenu): Record<string, number | null> | undefined {
-  const lues = appel.natures.flatMap(n => {
-    const champ = champDepense(n.code)
-    const v = champ in c.illisibles ? null : montantDe(c, champ)
-    return v === undefined ? [] : [[n.code, v] as const]
-  })
-  return lues.length > 0 ? Object.fromEntries(lues) : undefined
+/** Expenses by nature in cents; `null` for one that cannot be read. `undefined` while no line has been typed: missing, not zero. */
+function depensesDe(plan: Plan): Record<string, number | null> | undefined {
+  if (plan.depenses.length === 0) return undefined
+  const parNature: Record<string, number | null> = {}
+  for (const d of plan.depenses) {
+    if (d.nature === undefined) continue
+    const deja = parNature[d.nature]
+    parNature[d.nature] = typeof d.ht !== 'number' || deja === null ? null : (deja ?? 0) + d.ht
+  }
+  return parNature
 }
 
+/** Cents by resource; absent while a figure is missing or cannot be read. No other funder: 0. */
+function montantsDe(plan: Plan): NonNullable<Faits['montants']> {
+  const autres = somme(plan.ressources.map(r => r.montant))
+  return {
+    ...(typeof plan.aide === 'number' ? { aide: plan.aide } : {}),
+    ...(typeof plan.part === 'number' ? { part: plan.part } : {}),
+    ...(autres === undefined ? {} : { autres }),
+  }
+}
+
+export type DossierARegler = {
+  appel: Appel
+  structure: StructureDuDossier
+  contenu: Contenu
+  pieces: readonly string[]
+  partenaires: NonNullable<Faits['partenaires']>
+  prolongation?: Date | undefined
+}
 const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
 
 /**
  * What the rules may know of a dossier at an instant. Fields absent or unreadable are absent: their verdict says what is missing. Pure.
- * @param pieces codes of the pieces attached
+ * `pieces`: codes of the pieces attached; `prolongation`: the last second of a derogation.
  */
-export function faitsDe(appel: Appel, s: StructureDuDossier, c: Contenu, pieces: readonly string[], instant: Date): Faits {
+export function faitsDe({ appel, structure: s, contenu: c, pieces, partenaires, prolongation }: DossierARegler, instant: Date): Faits {
   const volet = texteDe(c, 'volet')
-  const depenses = depensesDe(appel, c)
+  const plan = planDe(c)
+  const depenses = depensesDe(plan)
   const actions = listeDe(c, 'actions')
   const questions = new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
   return {
@@ -51,10 +75,11 @@ export function faitsDe(appel: Appel, s: StructureDuDossier, c: Contenu, pieces:
     formulaire: formulaireDe(appel, c).code,
     ...(volet === undefined ? {} : { volet }),
     ...(actions ? { actions } : {}),
-    montants: Object.fromEntries(RESSOURCES.flatMap(r => (montantDe(c, r) === undefined ? [] : [[r, montantDe(c, r)]]))),
+    montants: montantsDe(plan),
     ...(depenses ? { depenses } : {}),
     reponses: Object.fromEntries(Object.entries(c.valeurs).filter(([nom]) => questions.has(nom))),
     pieces,
-    partenaires: { nombre: 0, valides: 0 },
+    partenaires,
+    ...(prolongation ? { prolongation } : {}),
   }
 }

@@ -1,13 +1,17 @@
-import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/index.ts'
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
-import { type PieceJointe, piecesDesDossiers } from './pieces/pieces.queries.ts'
+import { type Partenaire, partenairesDesDossiers } from './partenaires/partenaires.queries.ts'
+import { deMesStructures } from './perimetre.queries.ts'
+import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces/pieces.queries.ts'
 
-/** A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after filing. */
+/**
+ * A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after
+ * filing. Of a dossier opened again, `contenu` and `pieces` are those being changed; `dossierDepose` gives what stands.
+ */
 export type Dossier = {
   id: string
   numero: string
@@ -16,12 +20,15 @@ export type Dossier = {
   structure: StructureDuDossier
   contenu: Contenu
   pieces: PieceJointe[]
+  partenaires: Partenaire[]
+  derogation: { jusquAu: Date; motif: string } | undefined
   slug: string
   version: AppelDeVersion
   creeLe: Date
   modifieLe: Date
   modifiePar: string | null
   deposeLe: Date | null
+  rouvertLe: Date | null
 }
 
 const base = (tx: Tx, guichetId: string) =>
@@ -30,7 +37,20 @@ const base = (tx: Tx, guichetId: string) =>
     .innerJoin('structure as s', 's.id', 'd.structure_id')
     .innerJoin('appel as a', 'a.id', 'd.appel_id')
     .leftJoin('compte as m', 'm.id', 'd.modifie_par')
-    .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.appel_version_id', 'd.cree_le', 'd.modifie_le', 'd.depose_le'])
+    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
+    .select([
+      'd.id',
+      'd.numero',
+      'd.etat',
+      'd.revision',
+      'd.reponses',
+      'd.appel_version_id',
+      'd.cree_le',
+      'd.modifie_le',
+      'd.depose_le',
+      'd.rouvert_le',
+    ])
+    .select(['g.jusqu_au', 'g.motif'])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select(['s.departement', 's.region', 's.population'])
     .where('d.guichet_id', '=', guichetId)
@@ -58,15 +78,20 @@ async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): 
     guichetId,
     lignes.map(l => l.id),
   )
+  const partenaires = await partenairesDesDossiers(
+    tx,
+    guichetId,
+    lignes.map(l => l.id),
+  )
   const dossiers: Dossier[] = []
-  for (const l of lignes) dossiers.push(enDossier(l, await version(l), pieces.get(l.id) ?? []))
+  for (const l of lignes) dossiers.push(enDossier(l, await version(l), pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []))
   return dossiers
 }
 
-const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[]): Dossier => ({
+const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], partenaires: Partenaire[]): Dossier => ({
   id: l.id,
   numero: l.numero,
-  etat: l.etat as Etat,
+  etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),
   revision: l.revision,
   structure: {
     id: l.structure_id,
@@ -80,59 +105,73 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[]): Do
   },
   contenu: lireContenu(l.reponses),
   pieces,
+  partenaires,
+  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
   slug: l.slug,
   version,
   creeLe: l.cree_le,
   modifieLe: l.modifie_le,
   modifiePar: l.modifie_par,
   deposeLe: l.depose_le,
+  rouvertLe: l.rouvert_le,
 })
 
 /**
- * A dossier of one of the actor's active structures; of any other it does not exist. `verrou` locks its row until the end of the act, so that
- * two acts on one dossier follow one another.
+ * A dossier that one of the actor's active structures bears, or in which it is a partner; any other does not exist. `verrou` locks its row
+ * until the end of the act, so that two acts on one dossier follow one another.
  */
 export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou = false } = {}): Promise<Dossier | undefined> {
-  const structures = structuresActives(ctx.acteur).map(s => s.id)
-  if (structures.length === 0) return undefined
+  if (structuresActives(ctx.acteur).length === 0) return undefined
   const ligne = await base(tx, ctx.guichetId)
     .where('d.id', '=', id)
-    .where('d.structure_id', '=', sql<string>`any(${structures}::uuid[])`)
+    .where(deMesStructures(ctx))
     .$if(verrou, q => q.forUpdate('d'))
     .executeTakeFirst()
   return ligne && (await enDossiers(tx, ctx.guichetId, [ligne]))[0]
 }
 
-/** A filed dossier, whoever reads: the caller has made sure that it is in their perimeter. */
+/** A dossier as it was filed last, whoever reads: the caller has made sure that it is in their perimeter. */
 export async function dossierDepose(tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> {
-  const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', '=', 'depose').executeTakeFirst()
-  return ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
+  const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'in', ['depose', 'retire']).executeTakeFirst()
+  const dossier = ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
+  return dossier && telQueDepose(tx, guichetId, dossier)
 }
 
-/** The dossiers of the actor's structures, the latest changed first; a hundred at most. */
+/** The same dossier with what was filed: changes that wait to be filed again are left out. */
+export async function telQueDepose(tx: Tx, guichetId: string, dossier: Dossier): Promise<Dossier> {
+  const depot = await depotDe(tx, guichetId, dossier.id)
+  if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
+  const etat = dossier.etat === 'rouvert' ? 'depose' : dossier.etat
+  return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces: await piecesParId(tx, guichetId, dossier.id, depot.pieces) }
+}
+
+/** The dossiers of the actor's structures, and those in which they are partners, the latest changed first; a hundred at most. */
 export async function mesDossiers(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
-  const structures = structuresActives(ctx.acteur).map(s => s.id)
-  if (structures.length === 0) return []
-  const lignes = await base(tx, ctx.guichetId)
-    .where('d.structure_id', '=', sql<string>`any(${structures}::uuid[])`)
-    .orderBy('d.modifie_le', 'desc')
-    .limit(100)
-    .execute()
+  if (structuresActives(ctx.acteur).length === 0) return []
+  const lignes = await base(tx, ctx.guichetId).where(deMesStructures(ctx)).orderBy('d.modifie_le', 'desc').limit(100).execute()
   return enDossiers(tx, ctx.guichetId, lignes)
 }
 
-export type Depot = { id: string; version: number; recuLe: Date; contenu: string; sha256: string }
+export type Depot = {
+  id: string
+  version: number
+  recuLe: Date
+  contenu: string
+  sha256: string
+  reponses: unknown
+  pieces: string[]
+}
 /** The filing of a dossier, the latest version. */
 export async function depotDe(tx: Tx, guichetId: string, dossierId: string): Promise<Depot | undefined> {
   const l = await tx
     .selectFrom('depot')
-    .select(['id', 'version', 'recu_le', 'contenu', 'sha256'])
+    .select(['id', 'version', 'recu_le', 'contenu', 'sha256', 'reponses', 'pieces'])
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', dossierId)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return l && { id: l.id, version: l.version, recuLe: l.recu_le, contenu: l.contenu, sha256: l.sha256 }
+  return l && { ...l, recuLe: l.recu_le }
 }
 
 /** Verdicts as they stood at filing, in the order of display. */

@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import type { Acteur } from '../../contexte.ts'
-import { ACTES, type Acte, ETATS, type Etat, peut, RELATIONS, type Relation, relation } from './dossiers.rules.ts'
+import { ACTES, type Acte, ETATS, type Etat, peut, peutRemplir, RELATIONS, type Relation, relation } from './dossiers.rules.ts'
 
 /** Every yes of the decree; whatever is not written here is no. */
+const SERVICE: Relation[] = ['membre', 'partenaire', 'agent', 'administrateur']
+const PROJET: Relation[] = ['membre', 'partenaire']
+const tous = (qui: Relation[]) => ({ brouillon: qui, depose: qui, rouvert: qui, abandonne: qui, retire: qui })
 const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
-  lire: { brouillon: ['membre'], depose: ['membre', 'agent', 'administrateur'], abandonne: ['membre'] },
-  remplir: { brouillon: ['membre'] },
-  joindre: { brouillon: ['membre'] },
-  retirer_piece: { brouillon: ['membre'] },
-  deposer: { brouillon: ['membre'] },
+  lire: { brouillon: PROJET, depose: SERVICE, rouvert: SERVICE, abandonne: PROJET, retire: SERVICE },
+  remplir: { brouillon: PROJET, rouvert: PROJET },
+  joindre: { brouillon: PROJET, rouvert: PROJET },
+  retirer_piece: { brouillon: PROJET, rouvert: PROJET },
+  associer: { brouillon: ['membre'], rouvert: ['membre'] },
+  valider: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
+  deposer: { brouillon: ['membre'], rouvert: ['membre'] },
   abandonner: { brouillon: ['membre'] },
-  lire_accuse: { depose: ['membre', 'agent', 'administrateur'] },
-  exporter: { brouillon: ['membre'], depose: ['membre'], abandonne: ['membre'] },
+  retirer: { depose: ['membre'], rouvert: ['membre'] },
+  rouvrir: { depose: ['membre'] },
+  refermer: { rouvert: ['membre'] },
+  deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
+  lire_accuse: { depose: SERVICE, rouvert: SERVICE, retire: SERVICE },
+  exporter: tous(PROJET),
+  dupliquer: tous(['membre']),
 }
 
 describe('qui peut quoi sur un dossier', () => {
@@ -33,6 +43,7 @@ describe('qui peut quoi sur un dossier', () => {
   const membre = (etat: 'active' | 'demandee') => [
     { id: 'vico', nom: 'Vico', type: 'commune', departement: '2A', etat, preuve: 'declaree' as const },
   ]
+  const PROJET_DE_VICO = { structure: { id: 'vico' }, partenaires: [{ structureId: 'renno', etapes: ['plan'] }] }
   const role = (r: 'administrateur' | 'lecteur' | 'referent_regional') => [{ role: r, departements: [], volets: [] }]
 
   it.each([
@@ -40,11 +51,21 @@ describe('qui peut quoi sur un dossier', () => {
     ['un membre', acteur({ structures: membre('active') }), 'membre'],
     ['quelqu’un dont la demande attend', acteur({ structures: membre('demandee') }), 'autre_structure'],
     ['un membre qui est aussi agent', acteur({ structures: membre('active'), roles: role('administrateur') }), 'membre'],
+    ['un membre d’une structure associée', acteur({ structures: [{ ...membre('active')[0]!, id: 'renno' }] }), 'partenaire'],
     ['un référent', acteur({ roles: role('referent_regional') }), 'agent'],
     ['une administratrice', acteur({ roles: role('administrateur') }), 'administrateur'],
     ['une lectrice, qui ne lit aucun dossier', acteur({ roles: role('lecteur') }), 'autre_structure'],
     ['un référent sans son second facteur', acteur({ rolesEnAttente: role('referent_regional') }), 'autre_structure'],
   ] as const)('%s', (_qui, a, attendu) => {
-    expect(relation(a, 'vico')).toBe(attendu)
+    expect(relation(a, PROJET_DE_VICO)).toBe(attendu)
+  })
+
+  it('une structure associée remplit les seules étapes qu’on lui a ouvertes', () => {
+    const renno = acteur({ structures: [{ ...membre('active')[0]!, id: 'renno' }] })
+    const d = { ...PROJET_DE_VICO, etat: 'brouillon' as const }
+    expect(peutRemplir(renno, d, 'plan')).toBe(true)
+    expect(peutRemplir(renno, d, 'projet')).toBe(false)
+    expect(peutRemplir(renno, { ...d, etat: 'depose' }, 'plan')).toBe(false)
+    expect(peutRemplir(acteur({ structures: membre('active') }), d, 'projet')).toBe(true)
   })
 })

@@ -1,33 +1,82 @@
 import type { Acteur } from '../../contexte.ts'
 
-export const ETATS = ['brouillon', 'depose', 'abandonne'] as const
+/** `rouvert`: filed, and being changed before the closing; what was filed stands until it is filed again. */
+export const ETATS = ['brouillon', 'depose', 'rouvert', 'abandonne', 'retire'] as const
 export type Etat = (typeof ETATS)[number]
-export const ACTES = ['lire', 'remplir', 'joindre', 'retirer_piece', 'deposer', 'abandonner', 'lire_accuse', 'exporter'] as const
+export const ACTES = [
+  'lire',
+  'remplir',
+  'joindre',
+  'retirer_piece',
+  'associer',
+  'valider',
+  'deposer',
+  'abandonner',
+  'retirer',
+  'rouvrir',
+  'refermer',
+  'deroger',
+  'lire_accuse',
+  'exporter',
+  'dupliquer',
+] as const
 export type Acte = (typeof ACTES)[number]
-/** Who asks, for one dossier: its structure's member, somebody of another structure, an agent (in their perimeter), the administrator, or nobody known. */
-export const RELATIONS = ['membre', 'autre_structure', 'agent', 'administrateur', 'personne'] as const
+/**
+ * Who asks, for one dossier: its structure's member, a partner's member, somebody of another structure, an agent (in their perimeter), the
+ * administrator, or nobody known.
+ */
+export const RELATIONS = ['membre', 'partenaire', 'autre_structure', 'agent', 'administrateur', 'personne'] as const
 export type Relation = (typeof RELATIONS)[number]
 
-const TOUS_LECTEURS = ['membre', 'agent', 'administrateur'] as const
-/** The decree: for each act and state, who may. A draft belongs to its structure alone; once filed nobody changes it. */
-const DECRET: Record<Acte, Record<Etat, readonly Relation[]>> = {
-  lire: { brouillon: ['membre'], depose: TOUS_LECTEURS, abandonne: ['membre'] },
-  remplir: { brouillon: ['membre'], depose: [], abandonne: [] },
-  joindre: { brouillon: ['membre'], depose: [], abandonne: [] },
-  retirer_piece: { brouillon: ['membre'], depose: [], abandonne: [] },
-  deposer: { brouillon: ['membre'], depose: [], abandonne: [] },
-  abandonner: { brouillon: ['membre'], depose: [], abandonne: [] },
-  lire_accuse: { brouillon: [], depose: TOUS_LECTEURS, abandonne: [] },
-  exporter: { brouillon: ['membre'], depose: ['membre'], abandonne: ['membre'] },
+const PORTEUR = ['membre'] as const
+const PROJET = ['membre', 'partenaire'] as const
+const SERVICE = ['membre', 'partenaire', 'agent', 'administrateur'] as const
+/**
+ * The decree: for each act and state, who may. A draft belongs to the structures of its project; once filed nobody changes it, unless its
+ * porteur opens it again. A partner fills in only the étapes that the porteur opened to it: see `peutRemplir`.
+ */
+const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
+  lire: { brouillon: PROJET, depose: SERVICE, rouvert: SERVICE, abandonne: PROJET, retire: SERVICE },
+  remplir: { brouillon: PROJET, rouvert: PROJET },
+  joindre: { brouillon: PROJET, rouvert: PROJET },
+  retirer_piece: { brouillon: PROJET, rouvert: PROJET },
+  associer: { brouillon: PORTEUR, rouvert: PORTEUR },
+  valider: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
+  deposer: { brouillon: PORTEUR, rouvert: PORTEUR },
+  abandonner: { brouillon: PORTEUR },
+  retirer: { depose: PORTEUR, rouvert: PORTEUR },
+  rouvrir: { depose: PORTEUR },
+  refermer: { rouvert: PORTEUR },
+  deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
+  lire_accuse: { depose: SERVICE, rouvert: SERVICE, retire: SERVICE },
+  exporter: { brouillon: PROJET, depose: PROJET, rouvert: PROJET, abandonne: PROJET, retire: PROJET },
+  dupliquer: { brouillon: PORTEUR, depose: PORTEUR, rouvert: PORTEUR, abandonne: PORTEUR, retire: PORTEUR },
 }
 
-/** Whether this act is open to this person on a dossier in this state. Dates are another matter: `deposer` looks at the calendar itself. */
-export const peut = (acte: Acte, etat: Etat, relation: Relation) => DECRET[acte][etat].includes(relation)
+/** Whether this act is open to this person on a dossier in this state. Dates are another matter: see `delais.ts`. */
+export const peut = (acte: Acte, etat: Etat, relation: Relation) => DECRET[acte][etat]?.includes(relation) ?? false
 
-/** How this person stands to a dossier of this structure. Being a member comes before being an agent. */
-export function relation(acteur: Acteur | null, structureId: string): Relation {
+type Porte = { structure: { id: string }; partenaires: readonly { structureId: string | null; etapes: readonly string[] }[] }
+const parle = (acteur: Acteur, structureId: string | null) =>
+  structureId !== null && acteur.structures.some(s => s.id === structureId && s.etat === 'active')
+
+/** How this person stands to a dossier. Being a member comes before being a partner, and a partner before an agent. */
+export function relation(acteur: Acteur | null, d: Porte): Relation {
   if (!acteur) return 'personne'
-  if (acteur.structures.some(s => s.id === structureId && s.etat === 'active')) return 'membre'
+  if (parle(acteur, d.structure.id)) return 'membre'
+  if (d.partenaires.some(p => parle(acteur, p.structureId))) return 'partenaire'
   if (acteur.roles.some(r => r.role === 'administrateur')) return 'administrateur'
   return acteur.roles.some(r => r.role !== 'lecteur') ? 'agent' : 'autre_structure'
+}
+
+/** Whether this person may change this étape: the porteur's members all of them, a partner's those that were opened to it. */
+export function peutRemplir(
+  acteur: Acteur,
+  d: Porte & { etat: Etat },
+  etape: string,
+  acte: 'remplir' | 'joindre' | 'retirer_piece' = 'remplir',
+) {
+  const r = relation(acteur, d)
+  if (!peut(acte, d.etat, r)) return false
+  return r !== 'partenaire' || d.partenaires.some(p => parle(acteur, p.structureId) && p.etapes.includes(etape))
 }

@@ -17,6 +17,7 @@ export { type Depot, type Dossier, depotDe, dossierDepose, verdictsDuDepot } fro
 export { type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
 export { creerDossier } from './espace/creer.ts'
 export { enregistrerEtape } from './etapes/enregistrer.ts'
+export type { Geste } from './etapes/lignes.ts'
 export { type Lecture, lireRegles } from './lecture.ts'
 export { faitsStructure } from './mots.ts'
 export { joindrePiece } from './pieces/joindre-piece.ts'

@@ -1,14 +1,18 @@
 import type { Appel, Etape, Formulaire } from '../appels/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
-import { type Contenu, texteDe } from './contenu.ts'
+import type { Contenu } from './contenu.ts'
 import { faitsDe, formulaireDe, type StructureDuDossier } from './dossiers.faits.ts'
 import { type Champ, champsMontres } from './etapes/champs.ts'
+import type { Partenaire } from './partenaires/partenaires.queries.ts'
+import { empreinteAValider, etatValidation } from './partenaires/valide.ts'
 
 type ALire = {
   structure: StructureDuDossier
   contenu: Contenu
   pieces: readonly { code: string }[]
   version: { appel: Appel; sha256: string }
+  partenaires: readonly Partenaire[]
+  derogation?: { jusquAu: Date } | undefined
 }
 /** A draft with all that its rules say at an instant. */
 export type Lecture = {
@@ -23,10 +27,20 @@ export type Lecture = {
 }
 
 /** Applies the rules of the call to a draft. Pure: what it depends on is given. */
-export function lireRegles({ structure, contenu, pieces, version }: ALire, instant: Date): Lecture {
+export function lireRegles({ structure, contenu, pieces, version, partenaires, derogation }: ALire, instant: Date): Lecture {
   const { appel } = version
   const regles = preparerRegles(appel, version.sha256)
-  const faits = faitsDe(appel, structure, contenu, [...new Set(pieces.map(p => p.code))], instant)
+  const faits = faitsDe(
+    {
+      appel,
+      structure,
+      contenu,
+      pieces: [...new Set(pieces.map(p => p.code))],
+      partenaires: faitsPartenaires(appel, contenu, partenaires),
+      prolongation: derogation?.jusquAu,
+    },
+    instant,
+  )
   const visibilite = regles.visibilite(faits)
   return {
     appel,
@@ -35,6 +49,14 @@ export function lireRegles({ structure, contenu, pieces, version }: ALire, insta
     visibilite,
     verdicts: regles.evaluer(faits, 'depot'),
     manques: regles.manques(faits),
-    champs: etape => champsMontres(appel, etape, texteDe(contenu, 'volet'), visibilite.questions),
+    champs: etape => champsMontres(appel, etape, contenu, visibilite.questions),
   }
+}
+
+/** How many other structures, and which have not validated what stands now (C2.5, C2.7). */
+function faitsPartenaires(appel: Appel, contenu: Contenu, partenaires: readonly Partenaire[]): NonNullable<Faits['partenaires']> {
+  if (partenaires.length === 0) return { nombre: 0, valides: 0 }
+  const empreinte = empreinteAValider(appel, contenu)
+  const manquants = partenaires.filter(p => etatValidation(p, empreinte) !== 'validee').map(p => p.nom)
+  return { nombre: partenaires.length, valides: partenaires.length - manquants.length, manquants }
 }

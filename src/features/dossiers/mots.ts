@@ -8,7 +8,9 @@ import type { Etat } from './dossiers.rules.ts'
 
 /** State of a dossier as its structure reads it. `clos`: the call is over. */
 export function motEtat(etat: Etat, clos: boolean): { mot: string; ton: 'neutre' | 'success' | 'error' } {
-  if (etat === 'depose') return { mot: 'Déposé', ton: 'success' }
+  if (etat === 'depose' || (etat === 'rouvert' && clos)) return { mot: 'Déposé', ton: 'success' }
+  if (etat === 'rouvert') return { mot: 'Déposé, en modification', ton: 'success' }
+  if (etat === 'retire') return { mot: 'Retiré', ton: 'neutre' }
   if (etat === 'abandonne') return { mot: 'Abandonné', ton: 'neutre' }
   return clos ? { mot: 'Non déposé', ton: 'error' } : { mot: 'Brouillon', ton: 'neutre' }
 }

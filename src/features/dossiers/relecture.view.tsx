@@ -1,13 +1,16 @@
 import type { Child } from 'hono/jsx'
-import { formatDateCivile } from '../../lib/dates.ts'
-import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
+import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
-import { Tableau } from '../../ui/table.tsx'
 import type { Appel, Etape } from '../appels/index.ts'
-import { type Contenu, champDepense, montantDe, texteDe } from './contenu.ts'
-import { type Champ, champsMontres } from './etapes/champs.ts'
+import type { Contenu } from './contenu.ts'
+import { champsMontres } from './etapes/champs.ts'
+import { ListesRelues } from './etapes/listes-relues.view.tsx'
+import { cellule } from './listes.ts'
+import { planDe } from './plan/plan-du-contenu.ts'
+import { PlanRelu } from './plan/plan-relu.view.tsx'
 import { totauxDe } from './plan/totaux.ts'
+import { valeurLue } from './valeur-lue.view.tsx'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
 export type RelectureProps = {
@@ -31,42 +34,25 @@ export const DossierRelu = (p: RelectureProps) => (
       .map((e, i) => (
         <Relecture titre={`${i + 1}. ${e.titre}`} id={`relire-${e.code}`} modifier={p.modifier?.(e.code)}>
           <Reponses reponses={lignes(p, e)} />
-          {e.blocs.includes('montants') && <Depenses {...p} />}
+          <ListesRelues appel={p.appel} etape={e} contenu={p.contenu} />
+          {e.blocs.includes('plan') && <PlanRelu appel={p.appel} plan={planDe(p.contenu)} />}
         </Relecture>
       ))}
   </>
 )
 
 function lignes(p: RelectureProps, e: Etape): Ligne[] {
-  const champs = champsMontres(p.appel, e, texteDe(p.contenu, 'volet'), p.visibles.questions).filter(c => !c.nom.startsWith('depenses.'))
+  const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions).filter(c => !cellule(c.nom))
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...champs.map(c => ({ libelle: c.libelle, valeur: valeurLue(c, p.contenu) })),
-    ...(e.blocs.includes('montants') ? totaux(p) : []),
+    ...(e.blocs.includes('plan') ? totaux(p) : []),
     ...(e.blocs.includes('pieces') ? pieces(p) : []),
   ]
 }
 
-/** A value in words; what cannot be read says so. */
-export function valeurLue(champ: Champ, c: Contenu): Child {
-  const illisible = c.illisibles[champ.nom]
-  if (illisible !== undefined) return <span class="gt-manque">Illisible : « {illisible} »</span>
-  const v = c.valeurs[champ.nom]
-  if (v === undefined) return champ.facultatif ? 'Non renseigné, facultatif' : undefined
-  const mot = (code: unknown) => champ.options?.find(o => o.code === code)?.libelle ?? String(code)
-  if (Array.isArray(v)) return v.map(mot).join('\u202f; ')
-  if (typeof v === 'boolean') return v ? 'Oui' : 'Non'
-  if (champ.genre === 'montant') return formatEuros(v as number, { centimes: true })
-  if (typeof v === 'number') return `${formatNombre(v)}${champ.unite ? `\u00a0${champ.unite}` : ''}`
-  if (champ.genre === 'date') return formatDateCivile(v as string)
-  return champ.genre === 'choix' ? mot(v) : <Paragraphes texte={v as string} />
-}
-
-/** Line ends that the person typed are kept. */
-const Paragraphes = ({ texte }: { texte: string }) => <>{texte.split('\n').map((l, i) => (i > 0 ? [<br />, l] : l))}</>
-
-function totaux({ appel, contenu }: RelectureProps): Ligne[] {
-  const t = totauxDe(appel, contenu)
+function totaux({ contenu }: RelectureProps): Ligne[] {
+  const t = totauxDe(planDe(contenu))
   return [
     { libelle: 'Coût global', valeur: t.ressources === undefined ? undefined : formatEuros(t.ressources, { centimes: true }) },
     { libelle: 'Part de l’aide', valeur: t.taux === undefined ? undefined : formatTaux(t.taux) },
@@ -85,28 +71,6 @@ function pieces(p: RelectureProps): Ligne[] {
       }
     })
 }
-
-const Depenses = ({ appel, contenu }: RelectureProps) => {
-  const lues = appel.natures.flatMap(n => {
-    const montant = montantDe(contenu, champDepense(n.code))
-    return montant === undefined ? [] : [{ nature: n.libelle, montant, eligible: n.eligible }]
-  })
-  const total = totauxDe(appel, contenu).depenses
-  return (
-    <Tableau
-      legende="Dépenses, hors taxes"
-      colonnes={[
-        { titre: 'Nature', cellule: d => d.nature },
-        { titre: 'Montant HT', cellule: d => formatEuros(d.montant, { centimes: true }), num: true },
-        { titre: 'Payée par l’aide', cellule: d => PAYEE[d.eligible] },
-      ]}
-      lignes={lues}
-      pied={total === undefined ? undefined : ['Total', formatEuros(total, { centimes: true }), '']}
-      vide={<p>Aucune dépense n’est indiquée.</p>}
-    />
-  )
-}
-const PAYEE = { oui: 'Oui', marginale: 'Pour une part marginale', non: 'Non', exclue: 'Interdite dans le plan' } as const
 
 /** Address of a piece for the members of its structure. */
 export const adressePieceDe = (dossierId: string) => (p: PieceLue) => paths.dossiers.piece(dossierId, p.code, p.id)

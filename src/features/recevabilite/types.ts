@@ -52,6 +52,8 @@ export type Faits = {
   pieces?: readonly string[]
   /** Structures associated besides the bearer; `manquants` names those that have not validated. */
   partenaires?: { nombre: number; valides: number; manquants?: readonly string[] }
+  /** Last second at which this dossier may be filed by derogation, whatever the calendar. */
+  prolongation?: Date
 }
 
 /** A figure that the verdict used, ready to show. */

@@ -83,13 +83,15 @@ function question(q: Question, r: Reponse | undefined, poser: Poser, libelles: M
   } else if (q.type === 'oui_non' ? typeof r === 'boolean' : Number.isSafeInteger(r)) poser(q.id, r as Valeur)
 }
 
-function calendrier(appel: Appel, { instant }: Faits, poser: Poser, libelles: Map<string, string>) {
+function calendrier(appel: Appel, { instant, prolongation }: Faits, poser: Poser, libelles: Map<string, string>) {
   const { etat, periode } = situer(appel.calendrier.vagues, instant)
-  poser('calendrier', { code: etat })
+  const prolonge = prolongation !== undefined && instant <= prolongation
+  const cloture = prolonge && prolongation > periode.cloture ? prolongation : periode.cloture
+  poser('calendrier', { code: prolonge ? 'ouvert' : etat })
   poser('jour', jourDe(dateCivile(instant)))
   poser('ouverture', jourDe(dateCivile(periode.ouverture)))
-  poser('clôture', jourDe(dateCivile(periode.cloture)))
-  libelles.set('instant de clôture', formatInstant(periode.cloture))
+  poser('clôture', jourDe(dateCivile(cloture)))
+  libelles.set('instant de clôture', formatInstant(cloture))
   libelles.set('instant de dépôt', formatInstant(instant))
 }
 

@@ -9,9 +9,13 @@ import { Typo } from '../../../ui/texte.tsx'
 import type { Appel, Etape, Formulaire, Question } from '../appel.schema.ts'
 
 const BLOCS: Record<Etape['blocs'][number], string> = {
-  structure: 'Votre structure (le site remplit son type, son département et sa population), et les structures associées',
+  structure: 'Votre structure (le site remplit son type, son département et sa population)',
+  partenaires: 'Les structures associées, leur rôle, et la validation de chacune',
   projet: 'Le titre du projet, le volet et les actions',
-  montants: 'Les dépenses par nature, l’aide demandée, votre part et les autres financements',
+  jalons: 'Le calendrier du projet, étape par étape',
+  indicateurs: 'Les indicateurs qui mesureront l’efficacité : nom, unité, valeur de départ, cible',
+  beneficiaires: 'Les bénéficiaires, en chiffres',
+  plan: 'Les dépenses ligne par ligne, par lot si vous voulez, l’aide demandée, votre part et les autres financements',
   pieces: 'Les pièces à joindre',
   depot: 'La relecture du dossier, les engagements et le dépôt',
 }

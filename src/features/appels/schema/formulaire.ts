@@ -26,7 +26,11 @@ export const question = z
     message: 'des options pour les types « choix » et « choix_multiple », et pour eux seuls',
   })
 
-export const BLOCS = ['structure', 'projet', 'montants', 'pieces', 'depot'] as const
+/**
+ * Typed parts of a form, the same in every call: the porteur's facts, the other structures, title and volet, milestones, indicators,
+ * beneficiaries in figures, plan de financement with its lots, files, filing.
+ */
+export const BLOCS = ['structure', 'partenaires', 'projet', 'jalons', 'indicateurs', 'beneficiaires', 'plan', 'pieces', 'depot'] as const
 const etape = z
   .strictObject({
     code,

@@ -13,7 +13,7 @@ export const abandonnerDossier = (
     const dossier = await trouverDossier(tx, ctx, id, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'abandonne') return ok(undefined)
-    if (!peut('abandonner', dossier.etat, relation(ctx.acteur, dossier.structure.id))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut('abandonner', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
     await tx
       .updateTable('dossier')
       .set({ etat: 'abandonne', modifie_le: ctx.instant, modifie_par: ctx.acteur.compteId })

@@ -1,17 +1,20 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { type EtatAppel, etatAppel, recuATemps, vagueCourante, vagueUtile } from '../../appels/index.ts'
+import { type EtatAppel, vagueUtile } from '../../appels/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { bloque, type Verdict } from '../../recevabilite/index.ts'
 import { listerMembres } from '../../structures/index.ts'
-import { coutGlobal, montantDe } from '../contenu.ts'
+import { aTemps, cloturePour, etatPour } from '../delais.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peut, relation } from '../dossiers.rules.ts'
+import { resume } from '../etapes/enregistrer.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { courrielAccuse } from './accuse.ts'
-import { canonique, contenuDepose, empreinteDe } from './depot.contenu.ts'
+import { canonique, empreinteDe } from './canonique.ts'
+import { contenuDepose } from './depot.contenu.ts'
+import { projeter } from './projeter.ts'
 
 export type RefusDepot =
   | { motif: 'introuvable' }
@@ -29,7 +32,7 @@ export type DemandeDepot = {
 }
 
 /**
- * Files a dossier, once and for all (C4.1, C4.3, C5.3): the instant is the one at which the server began to receive the request, and the
+ * Files a dossier (C4.1, C4.3, C5.3), or files it again once it was opened for changes: the instant is the one at which the server began to receive the request, and the
  * whole second of the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made.
  */
 export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Result<Depose, RefusDepot>> =>
@@ -37,7 +40,7 @@ export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Re
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'depose') return ok(await dejaFait(tx, ctx, dossier))
-    if (!peut('deposer', dossier.etat, relation(ctx.acteur, dossier.structure.id))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut('deposer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
     const lecture = lireRegles(dossier, ctx.instant)
     const refus = refusDe(dossier, lecture, ctx.instant, d)
     return refus ? err(refus) : ok(await ecrireDepot(tx, ctx, dossier, lecture))
@@ -52,11 +55,13 @@ async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<
 /** Why a draft cannot be filed at this instant, the first reason first. Pure. */
 function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): RefusDepot | undefined {
   const { appel } = dossier.version
-  const vague = vagueCourante(appel, instant)
-  if (!vague || !recuATemps(vague, instant)) {
-    const { ouverture, cloture } = vagueUtile(appel, instant)
-    return { motif: 'ferme', etat: etatAppel(appel, instant), ouverture, cloture }
-  }
+  if (!aTemps(dossier, instant))
+    return {
+      motif: 'ferme',
+      etat: etatPour(dossier, instant),
+      ouverture: vagueUtile(appel, instant).ouverture,
+      cloture: cloturePour(dossier, instant),
+    }
   if (d.revision !== undefined && d.revision !== dossier.revision)
     return { motif: 'change', par: dossier.modifiePar, le: dossier.modifieLe }
   const illisibles = Object.keys(dossier.contenu.illisibles)
@@ -69,7 +74,8 @@ async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lec
   const { guichetId, instant: recuLe, acteur } = ctx
   const depotId = nouvelId()
   const preuve = acteur.structures.find(s => s.id === dossier.structure.id)?.preuve ?? 'declaree'
-  const contenu = canonique(contenuDepose(dossier, l, { version: 1, recuLe, deposant: { nom: acteur.nom, preuve } }))
+  const version = ((await depotDe(tx, guichetId, dossier.id))?.version ?? 0) + 1
+  const contenu = canonique(contenuDepose(dossier, l, { version, recuLe, deposant: { nom: acteur.nom, preuve } }))
   const sha256 = empreinteDe(contenu)
   await tx
     .insertInto('depot')
@@ -77,11 +83,13 @@ async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lec
       id: depotId,
       guichet_id: guichetId,
       dossier_id: dossier.id,
-      version: 1,
+      version,
       recu_le: recuLe,
       depose_par: acteur.compteId,
       contenu,
       sha256,
+      reponses: JSON.stringify(dossier.contenu),
+      pieces: dossier.pieces.map(p => p.id),
     })
     .execute()
   await tx
@@ -93,18 +101,19 @@ async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lec
     .set({
       etat: 'depose',
       depose_le: recuLe,
+      rouvert_le: null,
       appel_version_id: dossier.version.versionId,
-      cout_global: coutGlobal(dossier.contenu) ?? null,
-      aide_demandee: montantDe(dossier.contenu, 'aide') ?? null,
+      ...resume(dossier.contenu),
       modifie_le: recuLe,
       modifie_par: acteur.compteId,
     })
     .where('guichet_id', '=', guichetId)
     .where('id', '=', dossier.id)
     .execute()
+  await projeter(tx, guichetId, dossier)
   const depose = { depotId, numero: dossier.numero, sha256, recuLe, dejaDepose: false }
   await prevenir(tx, ctx, dossier, depose)
-  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version: 1, sha256 })
+  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256 })
   return depose
 }
 

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Reponse, Resultat } from '../../recevabilite/index.ts'
-import { champDepense, coutGlobal, listeDe, montantDe, texteDe } from '../contenu.ts'
+import { type Contenu, lignesDe, listeDe, lotsDe, montantDe, texteDe } from '../contenu.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { champsMontres } from '../etapes/champs.ts'
 import type { Lecture } from '../lecture.ts'
+import { champCellule, colonnesDe, LISTES, type Liste } from '../listes.ts'
+import { empreinteAValider, etatValidation } from '../partenaires/valide.ts'
 
 /** What is filed, word for word; amounts in cents, instants in ISO 8601 (UTC). Kept for ever: add keys, never rename one. */
 export type ContenuDepose = {
@@ -27,6 +28,17 @@ export type ContenuDepose = {
   reponses: { etape: string; id: string; question: string; valeur: Reponse }[]
   montants: { aide: number; part: number; autres: number; cout_global: number }
   depenses: { nature: string; libelle: string; montant: number }[]
+  /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
+  listes: Partial<Record<Liste, Record<string, Reponse>[]>>
+  aide_minimale?: number | undefined
+  partenaires: {
+    nom: string
+    structure_id: string | null
+    role: string
+    valide_le: string | null
+    empreinte: string | null
+    moyens: string
+  }[]
   pieces: { code: string; piece: string; nom: string; type: string; taille: number; sha256: string }[]
   engagements: { code: string; libelle: string }[]
   verdicts: { regle: string; resultat: Resultat; explication: string }[]
@@ -55,13 +67,16 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
     montants: {
       aide: montantDe(contenu, 'aide') ?? 0,
       part: montantDe(contenu, 'part') ?? 0,
-      autres: montantDe(contenu, 'autres') ?? 0,
-      cout_global: coutGlobal(contenu) ?? 0,
+      autres: l.faits.montants?.autres ?? 0,
+      cout_global: l.faits.montants ? somme(l.faits.montants) : 0,
     },
     depenses: appel.natures.flatMap(n => {
-      const montant = montantDe(contenu, champDepense(n.code))
-      return montant === undefined ? [] : [{ nature: n.code, libelle: n.libelle, montant }]
+      const montant = l.faits.depenses?.[n.code]
+      return typeof montant === 'number' ? [{ nature: n.code, libelle: n.libelle, montant }] : []
     }),
+    listes: listesDeposees(appel, contenu),
+    aide_minimale: montantDe(contenu, 'aide_minimale'),
+    partenaires: partenairesDeposes(d),
     pieces: d.pieces.map(p => ({
       code: p.code,
       piece: appel.pieces.find(x => x.code === p.code)?.libelle ?? p.code,
@@ -75,24 +90,41 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
   }
 }
 
+const somme = ({ aide = 0, part = 0, autres = 0 }: NonNullable<Lecture['faits']['montants']>) => aide + part + autres
+
+function listesDeposees(appel: Dossier['version']['appel'], c: Contenu): ContenuDepose['listes'] {
+  const lots = lotsDe(c)
+  const rangDuLot = (v: Reponse) => lots.findIndex(l => l.code === v) + 1
+  const ligne = (liste: Liste, id: string) =>
+    Object.fromEntries(
+      colonnesDe(liste, appel, lots).flatMap(({ nom }) => {
+        const v = c.valeurs[champCellule(liste, id, nom)]
+        return v === undefined ? [] : [[nom, liste === 'depenses' && nom === 'lot' ? rangDuLot(v) : v]]
+      }),
+    )
+  return Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, lignesDe(c, l).map(id => ligne(l, id))]] : [])))
+}
+
+function partenairesDeposes({ partenaires, contenu, version }: Dossier): ContenuDepose['partenaires'] {
+  const empreinte = empreinteAValider(version.appel, contenu)
+  return partenaires.map(p => {
+    const validation = etatValidation(p, empreinte) === 'validee' ? p.validation : undefined
+    return {
+      nom: p.nom,
+      structure_id: p.structureId,
+      role: p.role,
+      valide_le: validation?.valideLe.toISOString() ?? null,
+      empreinte: validation?.empreinte ?? null,
+      moyens: validation?.moyens ?? '',
+    }
+  })
+}
+
 const reponsesDe = ({ contenu, version }: Dossier, l: Lecture): ContenuDepose['reponses'] =>
   l.formulaire.etapes.flatMap(e => {
-    const posees = champsMontres(version.appel, { ...e, blocs: [] }, undefined, l.visibilite.questions)
+    const posees = champsMontres(version.appel, { ...e, blocs: [] }, contenu, l.visibilite.questions)
     return posees.flatMap(q => {
       const valeur = contenu.valeurs[q.nom]
       return valeur === undefined ? [] : [{ etape: e.code, id: q.nom, question: q.libelle, valeur }]
     })
   })
-
-/** JSON with sorted keys and no space: one text for one content, whoever writes it (RFC 8785 for what we put in it). */
-export function canonique(v: unknown): string {
-  if (Array.isArray(v)) return `[${v.map(canonique).join(',')}]`
-  if (v === null || typeof v !== 'object') return JSON.stringify(v)
-  const paires = Object.entries(v).filter(([, x]) => x !== undefined)
-  return `{${paires
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([k, x]) => `${JSON.stringify(k)}:${canonique(x)}`)
-    .join(',')}}`
-}
-
-export const empreinteDe = (texte: string) => createHash('sha256').update(texte, 'utf8').digest('hex')

@@ -2,7 +2,8 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { etatAppel, vagueUtile } from '../../appels/index.ts'
+import { vagueUtile } from '../../appels/index.ts'
+import { cloturePour, etatPour } from '../delais.ts'
 import { type Dossier, depotDe, verdictsDuDepot } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
 import { echeances } from '../echeances.ts'
@@ -13,8 +14,8 @@ import { lireRegles } from '../lecture.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { adresseVerification } from './accuse.ts'
 import { servirAccuse } from './accuse-servir.ts'
+import { canonique } from './canonique.ts'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
-import { canonique } from './depot.contenu.ts'
 import { exportBrouillon } from './exporter.ts'
 import { DeposePage, NonDeposePage } from './fige.view.tsx'
 
@@ -33,9 +34,9 @@ export function depotRoutes() {
 async function voir(c: Ctx) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  if (d.etat === 'depose') return depose(c, d)
+  const clos = etatPour(d, c.var.ctx.instant) === 'clos'
+  if (d.etat === 'depose' || d.etat === 'retire' || (d.etat === 'rouvert' && clos)) return depose(c, d)
   const l = lireRegles(d, c.var.ctx.instant)
-  const clos = etatAppel(l.appel, c.var.ctx.instant) === 'clos'
   if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
   return c.redirect(paths.dossiers.etape(d.id, premiereAFaire(avancement(l, d.contenu)).code), 303)
 }
@@ -45,7 +46,7 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
     <NonDeposePage
       site={c.var.site}
       tete={teteDe(c, d)}
-      cloture={vagueUtile(d.version.appel, c.var.ctx.instant).cloture}
+      cloture={cloturePour(d, c.var.ctx.instant)}
       abandonne={d.etat === 'abandonne'}
       refuse={refuse}
       relecture={relu(c, d, lireRegles(d, c.var.ctx.instant), false)}
@@ -132,13 +133,13 @@ async function abandonner(c: Ctx) {
 /** The receipt, for the members of the structure. */
 async function accuse(c: Ctx) {
   const d = await lireDossier(c)
-  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d.structure.id)) ? servirAccuse(c, d.id) : c.notFound()
+  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirAccuse(c, d.id) : c.notFound()
 }
 
 /** A filed dossier gives what was filed, word for word: its SHA-256 is the receipt's. A draft gives what it holds. */
 async function donnees(c: Ctx) {
   const d = await lireDossier(c)
-  if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d.structure.id))) return c.notFound()
+  if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d))) return c.notFound()
   const texte = d.etat === 'depose' ? (await lireDepot(c, d)).depot.contenu : canonique(exportBrouillon(d))
   return c.body(texte, 200, {
     'content-type': 'application/json; charset=utf-8',

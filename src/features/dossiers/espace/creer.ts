@@ -1,12 +1,11 @@
 import type { Insertable } from 'kysely'
-import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import { type ContexteActeur, enTransaction, nouvelId, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type AppelPublie, appelPublie, etatAppel, vagueUtile, voletDe } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { CONTENU_VIDE } from '../contenu.ts'
-import { relation } from '../dossiers.rules.ts'
 
 export type RefusCreation = { motif: 'appel' } | { motif: 'structure' } | { motif: 'volet' } | { motif: 'clos'; cloture: Date }
 export type Creation = { slug: string; structureId: string; volet?: string | undefined }
@@ -19,7 +18,7 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
   enTransaction(ctx, async tx => {
     const publie = await appelPublie(tx, ctx.guichetId, d.slug)
     if (!publie) return err({ motif: 'appel' })
-    if (relation(ctx.acteur, d.structureId) !== 'membre') return err({ motif: 'structure' })
+    if (!structuresActives(ctx.acteur).some(s => s.id === d.structureId)) return err({ motif: 'structure' })
     if (d.volet !== undefined && !voletDe(publie.appel, d.volet)) return err({ motif: 'volet' })
     if (etatAppel(publie.appel, ctx.instant) === 'clos')
       return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture })

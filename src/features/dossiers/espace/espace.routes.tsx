@@ -4,6 +4,7 @@ import { delaiRestant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
 import { texteDe } from '../contenu.ts'
+import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { type Dossier, mesDossiers } from '../dossiers.queries.ts'
 import { avancement } from '../etapes/avancement.ts'
 import { lireRegles } from '../lecture.ts'
@@ -32,12 +33,12 @@ async function espace(c: Ctx) {
   return c.html(<EspacePage site={c.var.site} structures={ctx.acteur.structures} taches={taches} dossiers={lignes} />)
 }
 
-const ouvert = (d: Dossier, instant: Date) => d.etat === 'brouillon' && etatAppel(d.version.appel, instant) !== 'clos'
+const ouvert = (d: Dossier, instant: Date) => modifiable(d, instant)
 
 function tache(d: Dossier, instant: Date): TacheEspace {
   const etapes = avancement(lireRegles(d, instant), d.contenu).slice(0, -1)
   const faites = etapes.filter(e => e.etat === 'complet' || e.etat === 'attention').length
-  const { cloture } = vagueUtile(d.version.appel, instant)
+  const cloture = cloturePour(d, instant)
   return {
     id: d.id,
     numero: d.numero,
@@ -50,8 +51,8 @@ function tache(d: Dossier, instant: Date): TacheEspace {
 }
 
 function ligne(d: Dossier, instant: Date): LigneEspace {
-  const clos = etatAppel(d.version.appel, instant) === 'clos'
-  const { cloture } = vagueUtile(d.version.appel, instant)
+  const clos = etatPour(d, instant) === 'clos'
+  const cloture = cloturePour(d, instant)
   return {
     id: d.id,
     numero: d.numero,
@@ -71,7 +72,9 @@ function ligne(d: Dossier, instant: Date): LigneEspace {
 const SUITE = {
   brouillon: (clos: boolean) => (clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : 'À compléter, puis à déposer.'),
   depose: () => 'Rien à faire. Le service examine votre dossier.',
+  rouvert: () => 'Vos changements ne sont pas déposés. Le dernier dépôt compte.',
   abandonne: () => 'Rien à faire.',
+  retire: () => 'Rien à faire. Le service ne l’examinera pas.',
 } as const
 
 const publieDe = (c: Ctx) => enTransaction(c.var.ctx, tx => appelPublie(tx, c.var.ctx.guichetId, param(c, 'slug')))

@@ -1,5 +1,5 @@
 import type { Etape } from '../../appels/index.ts'
-import { type Contenu, texteDe } from '../contenu.ts'
+import type { Contenu } from '../contenu.ts'
 import type { Lecture } from '../lecture.ts'
 import { champsPossibles } from './champs.ts'
 
@@ -22,7 +22,7 @@ function etatDepot(l: Lecture, contenu: Contenu): Omit<Avancement, 'etape'> {
 }
 
 function etatEtape(l: Lecture, contenu: Contenu, etape: Etape): Omit<Avancement, 'etape'> {
-  const noms = new Set(champsPossibles(l.appel, etape, texteDe(contenu, 'volet')).map(c => c.nom))
+  const noms = new Set(champsPossibles(l.appel, etape, contenu).map(c => c.nom))
   const erreurs = Object.keys(contenu.illisibles).filter(nom => noms.has(nom)).length
   const verdicts = l.verdicts.filter(v => v.etape === etape.code)
   const bloquants = verdicts.filter(v => v.bloquant && v.resultat !== 'a_completer').length

@@ -3,12 +3,13 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import type { Appel, Etape, Question } from '../../appels/index.ts'
 import { voletDe } from '../../appels/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
-import { type Contenu, champDepense } from '../contenu.ts'
+import { type Contenu, lignesDe, lotsDe, texteDe } from '../contenu.ts'
+import { champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
 
 /** A field of a step, whether it comes from a block or from a question of the call. */
 export type Champ = {
   nom: string
-  genre: Question['type']
+  genre: Question['type'] | 'decimal'
   libelle: string
   aide?: string | undefined
   exemple?: string | undefined
@@ -75,42 +76,39 @@ const montant = (nom: string, libelle: string, plus: Partial<Champ> = {}): Champ
   ...plus,
 })
 
-/** Whether the aid pays this nature of expense, in words. */
-const ELIGIBLE = {
-  oui: undefined,
-  marginale: 'Payée par l’aide pour une part marginale.',
-  non: 'Jamais payée par l’aide.',
-} as const
+/** What stands beside the tables of the plan (C5.8). */
+const champsPlan = (): Champ[] => [
+  montant('aide', 'Aide demandée', { aide: 'Ce que vous demandez à cet appel.' }),
+  montant('part', 'Votre part', { aide: 'Ce que votre structure paie elle-même. Tapez 0 si elle ne paie rien.' }),
+  montant('aide_minimale', 'Aide minimale pour faire le projet', {
+    aide: 'Si l’enveloppe ne suffit pas, le comité peut proposer une aide partielle. Il ne descendra pas sous ce montant.',
+    facultatif: true,
+  }),
+]
 
-/** An excluded nature has no field: it may not stand in the plan at all. */
-function champsMontants(appel: Appel): Champ[] {
-  const depenses = appel.natures.flatMap(n =>
-    n.eligible === 'exclue'
-      ? []
-      : montant(champDepense(n.code), n.libelle, {
-          aide: n.explication ?? ELIGIBLE[n.eligible],
-          exemple: n.exemple,
-          clause: n.clauses[0],
-        }),
+/** The cells of the rows of a list, in their order. */
+export const champsDesLignes = (appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesDe(contenu, liste)): Champ[] =>
+  lignes.flatMap((ligne, i) =>
+    colonnesDe(liste, appel, lotsDe(contenu)).map(c => ({
+      ...c,
+      nom: champCellule(liste, ligne, c.nom),
+      libelle: `${c.libelle}, ligne\u00a0${i + 1}`,
+    })),
   )
-  return [
-    ...depenses,
-    montant('aide', 'Aide demandée', { aide: 'Ce que vous demandez à cet appel.' }),
-    montant('part', 'Votre part', { aide: 'Ce que votre structure paie elle-même. Tapez 0 si elle ne paie rien.' }),
-    montant('autres', 'Autres financements', { aide: 'Région, département, Europe, autres structures… Tapez 0 s’il n’y en a pas.' }),
-  ]
-}
+
+export const listesDe = (etape: Etape): Liste[] => etape.blocs.flatMap(b => LISTES_DU_BLOC[b] ?? [])
 
 /** Every field that a step can hold, questions that are not asked for now included. */
-export const champsPossibles = (appel: Appel, etape: Etape, volet: string | undefined): Champ[] => [
+export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, volet = texteDe(contenu, 'volet')): Champ[] => [
   ...(etape.blocs.includes('projet') ? champsProjet(appel, volet) : []),
-  ...(etape.blocs.includes('montants') ? champsMontants(appel) : []),
+  ...listesDe(etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
+  ...(etape.blocs.includes('plan') ? champsPlan() : []),
   ...etape.questions.map(deQuestion),
 ]
 
 /** The fields that a step shows: questions whose condition does not hold are left out. */
-export const champsMontres = (appel: Appel, etape: Etape, volet: string | undefined, visibles: ReadonlySet<string>): Champ[] =>
-  champsPossibles(appel, etape, volet).filter(c => !etape.questions.some(q => q.id === c.nom) || visibles.has(c.nom))
+export const champsMontres = (appel: Appel, etape: Etape, contenu: Contenu, visibles: ReadonlySet<string>): Champ[] =>
+  champsPossibles(appel, etape, contenu).filter(c => !etape.questions.some(q => q.id === c.nom) || visibles.has(c.nom))
 
 /** What the field shows: the stored value as one types it, or the text that could not be read. */
 export function saisieDe(champ: Champ, contenu: Contenu): string[] {
@@ -123,6 +121,6 @@ export function saisieDe(champ: Champ, contenu: Contenu): string[] {
 function enSaisie(champ: Champ, v: Reponse): string[] {
   if (Array.isArray(v)) return [...(v as readonly string[])]
   if (typeof v === 'boolean') return [v ? 'oui' : 'non']
-  if (typeof v === 'number') return [champ.genre === 'montant' ? saisieEuros(v) : String(v)]
+  if (typeof v === 'number') return [champ.genre === 'montant' ? saisieEuros(v) : String(v).replace('.', ',')]
   return [champ.genre === 'date' ? formatJourCourt(debutDuJour(v as string)) : (v as string)]
 }

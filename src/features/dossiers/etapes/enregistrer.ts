@@ -2,16 +2,26 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { type Etape, etapeDe, etatAppel, voletDe } from '../../appels/index.ts'
+import { type Etape, etapeDe, voletDe } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { type Contenu, coutGlobal, listeDe, montantDe, texteDe } from '../contenu.ts'
+import { type Contenu, listeDe, montantDe, type Retrait, texteDe } from '../contenu.ts'
+import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
+import { type Etat, peutRemplir } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
-import { champsPossibles } from './champs.ts'
+import { cellule } from '../listes.ts'
+import { planDe } from '../plan/plan-du-contenu.ts'
+import { coutGlobal } from '../plan/totaux.ts'
+import { champsDesLignes, champsPossibles, listesDe } from './champs.ts'
 import { type Conflit, fusionner, type Saisie } from './fusion.ts'
+import { appliquerGeste, type Geste, type RefusGeste } from './lignes.ts'
 
-export type RefusEnregistrement = { motif: 'introuvable' } | { motif: 'etape' } | { motif: 'fige'; etat: Etat } | { motif: 'clos' }
+export type RefusEnregistrement =
+  | { motif: 'introuvable' }
+  | { motif: 'etape' }
+  | { motif: 'fige'; etat: Etat }
+  | { motif: 'clos' }
+  | { motif: 'lecture_seule' }
 export type Enregistre = {
   dossier: Dossier
   etape: Etape
@@ -19,6 +29,10 @@ export type Enregistre = {
   conflits: Conflit[]
   /** First field of this step that these answers have just made appear. */
   apparu: string | undefined
+  /** Rows that somebody else removed while this form was changing them: what was typed is kept with them. */
+  retires: Retrait[]
+  /** Why the button's gesture on a list was not done. */
+  refusGeste: RefusGeste | undefined
 }
 
 /**
@@ -33,21 +47,63 @@ export const enregistrerEtape = (
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
-    if (!peut('remplir', dossier.etat, relation(ctx.acteur, dossier.structure.id))) return err({ motif: 'fige', etat: dossier.etat })
-    if (etatAppel(dossier.version.appel, ctx.instant) === 'clos') return err({ motif: 'clos' })
+    if (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert') return err({ motif: 'fige', etat: dossier.etat })
+    if (!peutRemplir(ctx.acteur, dossier, d.etape)) return err({ motif: 'lecture_seule' })
+    if (!modifiable(dossier, ctx.instant)) return err({ motif: 'clos' })
     const avant = lireRegles(dossier, ctx.instant)
     const etape = etapeDe(avant.formulaire, d.etape)
     if (!etape) return err({ motif: 'etape' })
-    const { appel } = dossier.version
     const volet = d.saisie.champs.volet?.[0] ?? texteDe(dossier.contenu, 'volet')
-    const fusion = fusionner(dossier.contenu, champsPossibles(appel, etape, volet), d.saisie)
+    const fusion = fusionnerAvecGestes(dossier, etape, volet, d.saisie, ctx)
     const contenu = sansActionsDAilleurs(dossier, fusion.contenu)
     const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
     const vus = new Set(avant.champs(etape).map(c => c.nom))
     const lecture = lireRegles(apres, ctx.instant)
-    const apparu = lecture.champs(etapeDe(lecture.formulaire, d.etape) ?? etape).find(c => !vus.has(c.nom))?.nom
-    return ok({ dossier: apres, etape, erreurs: fusion.erreurs, conflits: fusion.conflits, apparu })
+    const apparu = lecture.champs(etapeDe(lecture.formulaire, d.etape) ?? etape).find(c => !vus.has(c.nom) && !cellule(c.nom))?.nom
+    return ok({
+      dossier: apres,
+      etape,
+      erreurs: fusion.erreurs,
+      conflits: fusion.conflits,
+      apparu,
+      retires: dossier.contenu.retraits.filter(r => r.lignes.some(l => fusion.changes.some(c => c.startsWith(`${l.liste}.${l.ligne}.`)))),
+      refusGeste: fusion.refusGeste,
+    })
   })
+
+/** Rows are added or brought back first, so that what was typed in them is read; those to remove go last, with what they hold. */
+function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined, s: Saisie, ctx: ContexteActeur) {
+  const { appel } = d.version
+  const faits: string[] = []
+  let refusGeste: RefusGeste | undefined
+  const appliquer = (contenu: Contenu, gestes: readonly Geste[]) =>
+    gestes.reduce((c, g) => {
+      const r = appliquerGeste(c, g, appel, ctx.acteur.nom, ctx.instant)
+      if (!r.ok) refusGeste = r.error
+      else if (r.value.change) faits.push(g.quoi)
+      return r.ok ? r.value.contenu : c
+    }, contenu)
+  const gestes = (s.gestes ?? []).filter(g => g.quoi === 'retablir' || listesDe(etape).includes(g.liste))
+  const debut = appliquer(
+    d.contenu,
+    gestes.filter(g => g.quoi !== 'retirer'),
+  )
+  const fusion = fusionner(debut, [...champsPossibles(appel, etape, debut, volet), ...champsRetires({ ...d, contenu: debut }, etape)], s)
+  const contenu = appliquer(
+    fusion.contenu,
+    gestes.filter(g => g.quoi === 'retirer'),
+  )
+  return { ...fusion, contenu, changes: [...fusion.changes, ...faits], refusGeste }
+}
+
+/** The cells of rows removed lately: what somebody was typing there is kept with the row, which can be restored. */
+const champsRetires = ({ version, contenu }: Dossier, etape: Etape) => {
+  const listes = listesDe(etape)
+  return contenu.retraits
+    .flatMap(r => r.lignes)
+    .filter(l => listes.includes(l.liste))
+    .flatMap(l => champsDesLignes(version.appel, contenu, l.liste, [l.ligne]))
+}
 
 /** Actions of the volet that was chosen before are not actions of this one. */
 function sansActionsDAilleurs({ version }: Dossier, contenu: Contenu): Contenu {
@@ -57,6 +113,14 @@ function sansActionsDAilleurs({ version }: Dossier, contenu: Contenu): Contenu {
   return { ...contenu, valeurs: { ...contenu.valeurs, actions: actions.filter(a => codes.includes(a)) } }
 }
 
+/** What lists of dossiers show without reading their content. */
+export const resume = (contenu: Contenu) => ({
+  titre: texteDe(contenu, 'titre') ?? '',
+  volet: texteDe(contenu, 'volet') ?? null,
+  cout_global: coutGlobal(planDe(contenu)) ?? null,
+  aide_demandee: montantDe(contenu, 'aide') ?? null,
+})
+
 async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, champs: string[]): Promise<Dossier> {
   const { contenu } = d
   await tx
@@ -64,11 +128,8 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, ch
     .set(eb => ({
       reponses: JSON.stringify(contenu),
       revision: eb('revision', '+', 1),
-      appel_version_id: d.version.versionId,
-      titre: texteDe(contenu, 'titre') ?? '',
-      volet: texteDe(contenu, 'volet') ?? null,
-      cout_global: coutGlobal(contenu) ?? null,
-      aide_demandee: montantDe(contenu, 'aide') ?? null,
+      // while a filed dossier is being changed, what others read of it stays as filed
+      ...(d.etat === 'rouvert' ? {} : { appel_version_id: d.version.versionId, ...resume(contenu) }),
       modifie_par: ctx.acteur.compteId,
       modifie_le: ctx.instant,
     }))

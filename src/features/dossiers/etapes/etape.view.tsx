@@ -10,10 +10,13 @@ import { Verdicts } from '../../../ui/verdicts.tsx'
 import type { Etape } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { Cadre, type Tete, vueVerdict } from '../cadre.view.tsx'
-import { Montants } from '../plan/montants.view.tsx'
-import type { Totaux } from '../plan/totaux.ts'
+import type { Contenu, Retrait } from '../contenu.ts'
+import type { Plan } from '../plan/plan.ts'
+import { PlanVue } from '../plan/plan.view.tsx'
 import type { Avancement } from './avancement.ts'
+import { listesDe } from './champs.ts'
 import { Champs, type Remplissage } from './champs.view.tsx'
+import { estCellule, ListeChamps, Retraits } from './listes.view.tsx'
 
 export type ConflitVu = { nom: string; libelle: string; enregistre: string; saisi: string; choix?: string | undefined }
 export type EtapeProps = {
@@ -30,7 +33,11 @@ export type EtapeProps = {
   parQui?: string | null | undefined
   verdicts: readonly Verdict[]
   structure: readonly { libelle: string; valeur: Child }[]
-  totaux: Totaux
+  contenu: Contenu
+  plan: Plan
+  /** Rows that somebody else removed while this form was changing them. */
+  retires?: readonly Retrait[] | undefined
+  partenaires?: Child
   pieces?: Child
 }
 
@@ -47,13 +54,19 @@ export const EtapePage = (p: EtapeProps) => {
       <ErrorSummary errors={nommees(remplissage)} />
       {etape.aide && <p>{etape.aide}</p>}
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
-      {remplissage.champs.length > 0 && (
+      {p.partenaires}
+      {(remplissage.champs.length > 0 || listesDe(etape).length > 0) && (
         <Formulaire action={url} enregistrement={url}>
+          {/* Enter in a field presses the first button: it must be the harmless one */}
+          <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
+            Enregistrer
+          </button>
           <Enregistrement enregistre={p.enregistre} sauf={erreurs > 0 ? saufErreurs(remplissage) : undefined} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
           <Conflits conflits={conflits} parQui={p.parQui} />
-          {etape.blocs.includes('montants') ? <Montants remplissage={remplissage} totaux={p.totaux} /> : <Champs {...remplissage} />}
+          <Retraits contenu={p.contenu} listes={listesDe(etape)} retires={p.retires} />
+          <Corps {...p} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
             <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
               Enregistrer
@@ -64,8 +77,23 @@ export const EtapePage = (p: EtapeProps) => {
       )}
       {p.pieces}
       <Regles {...p} />
-      {remplissage.champs.length === 0 && <Suivante {...p} rang={rang} />}
+      {remplissage.champs.length === 0 && listesDe(etape).length === 0 && <Suivante {...p} rang={rang} />}
     </Cadre>
+  )
+}
+
+/** The fields of a step: the plan has a view of its own; the calendar comes before the questions, figures after them. */
+const Corps = ({ etape, remplissage, contenu, plan }: EtapeProps) => {
+  if (etape.blocs.includes('plan')) return <PlanVue contenu={contenu} remplissage={remplissage} plan={plan} />
+  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
+    etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
+  return (
+    <>
+      {liste('jalons')}
+      <Champs {...remplissage} champs={remplissage.champs.filter(c => !estCellule(c))} />
+      {liste('indicateurs')}
+      {liste('beneficiaires')}
+    </>
   )
 }
 

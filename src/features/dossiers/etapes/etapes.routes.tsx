@@ -3,13 +3,15 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { formatHeure } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { etapeDe, etatAppel } from '../../appels/index.ts'
+import { etapeDe } from '../../appels/index.ts'
+import { modifiable } from '../delais.ts'
 import { NeChangePlusPage } from '../depot/fige.view.tsx'
-import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
+import { trouverDossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 import type { Saisie } from './fusion.ts'
+import { type Geste, lireGeste } from './lignes.ts'
 import { pageDepot, pageEtape, teteDe } from './page-etape.tsx'
 
 export const ID = `:id{${UUID}}`
@@ -25,12 +27,11 @@ export function etapesRoutes() {
 }
 
 export const lireDossier = (c: Ctx) => enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, param(c, 'id')))
-const modifiable = (c: Ctx, d: Dossier) => d.etat === 'brouillon' && etatAppel(d.version.appel, c.var.ctx.instant) !== 'clos'
 
 async function ouvrir(c: Ctx) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  if (!modifiable(c, d)) return c.redirect(paths.dossiers.voir(d.id), 303)
+  if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
   return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape))
@@ -53,7 +54,8 @@ async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean 
   const choix = Object.fromEntries(pour(n => n.startsWith('_choix.')).map(n => [n.slice('_choix.'.length), textes(brut[n])[0] ?? '']))
   const champs = Object.fromEntries(pour(n => !n.startsWith('_')).map(n => [n, textes(brut[n])]))
   const page = textes(brut._page)[0]?.slice(0, 40)
-  return { saisie: { champs, base, page, choix }, continuer: textes(brut._suite)[0] === 'continuer' }
+  const gestes = textes(brut._geste).flatMap(g => lireGeste(g) ?? [])
+  return { saisie: { champs, base, page, choix, gestes }, continuer: textes(brut._suite)[0] === 'continuer' }
 }
 
 async function enregistrer(c: Ctx) {
@@ -62,10 +64,20 @@ async function enregistrer(c: Ctx) {
   const { saisie, continuer } = await lireSaisie(c)
   const r = await enregistrerEtape(ctx, { dossierId, etape: param(c, 'etape'), saisie })
   if (!r.ok) return r.error.motif === 'fige' || r.error.motif === 'clos' ? c.redirect(paths.dossiers.voir(dossierId), 303) : c.notFound()
-  const { dossier, etape, erreurs, conflits } = r.value
+  const { dossier, etape, erreurs, conflits, retires, refusGeste } = r.value
   if (conflits.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, conflits, saisie }), 409)
+  if (refusGeste || retires.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, retires, refusGeste }), 409)
+  const [geste] = saisie.gestes ?? []
+  if (geste) return c.redirect(apresGeste(dossier.id, etape.code, geste), 303)
   if (Object.keys(erreurs).length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs }), 422)
   return c.redirect(suiteDe(c, r.value, continuer), 303)
+}
+
+/** The row that a button made or brought back; what was removed can be restored at the top. */
+function apresGeste(id: string, etape: string, g: Geste) {
+  const page = paths.dossiers.etape(id, etape)
+  if (g.quoi === 'ajouter') return `${page}#${g.liste}.${g.ligne}`
+  return g.quoi === 'retirer' ? `${page}#retraits` : page
 }
 
 /** Where saving leads: to the questions that the answers have just made appear, to the next step, or here again. */
@@ -97,7 +109,7 @@ async function enregistrerEnSilence(c: Ctx) {
 export const rendreRefusPiece: RendreRefus = async (c, dossierId, code, message) => {
   const d = await enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, dossierId))
   if (!d) return c.notFound()
-  if (!modifiable(c, d)) return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} message={message} />, 422)
+  if (!modifiable(d, c.var.ctx.instant)) return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} message={message} />, 422)
   const etape = lireRegles(d, c.var.ctx.instant).formulaire.etapes.find(e => e.blocs.includes('pieces'))
   return etape ? c.html(pageEtape(c, d, etape, { piece: { code, message } }), 422) : c.notFound()
 }

@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { actuelDe, type Contenu, marque, texteComparable } from '../contenu.ts'
 import type { Champ } from './champs.ts'
+import type { Geste } from './lignes.ts'
 import { lireChamp } from './saisie.ts'
 
 /** What a form sends: each field's texts; `base`, the marks of the values it had shown; `page`, the open page; `choix`, after a conflict. */
@@ -9,6 +10,8 @@ export type Saisie = {
   base?: Readonly<Record<string, string>> | undefined
   page?: string | undefined
   choix?: Readonly<Record<string, string>> | undefined
+  /** What the pressed button does to the rows of a list. Rows are added before the fields are read, and removed after. */
+  gestes?: readonly Geste[] | undefined
 }
 /** A field that two people changed: what is saved, and what this form brought. Nothing was overwritten. */
 export type Conflit = { champ: Champ; enregistre: string; saisi: readonly string[] }
@@ -20,7 +23,7 @@ export type Fusion = { contenu: Contenu; erreurs: FieldErrors; conflits: Conflit
  */
 export function fusionner(contenu: Contenu, champs: readonly Champ[], s: Saisie): Fusion {
   const f: Fusion = {
-    contenu: { valeurs: { ...contenu.valeurs }, illisibles: { ...contenu.illisibles }, pages: { ...contenu.pages } },
+    contenu: { ...contenu, valeurs: { ...contenu.valeurs }, illisibles: { ...contenu.illisibles }, pages: { ...contenu.pages } },
     erreurs: {},
     conflits: [],
     changes: [],

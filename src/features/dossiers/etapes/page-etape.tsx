@@ -4,35 +4,36 @@ import { ctxActeur } from '../../../http.ts'
 import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { type Etape, etatAppel, vagueUtile } from '../../appels/index.ts'
+import { type Etape, vagueUtile } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { placeDe, type Tete } from '../cadre.view.tsx'
-import { texteDe } from '../contenu.ts'
+import { CONTENU_VIDE, type Retrait, texteDe } from '../contenu.ts'
+import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { faitsStructure, motEtat } from '../mots.ts'
 import { champPiece } from '../pieces/pieces.rules.ts'
 import { PiecesBloc } from '../pieces/pieces.view.tsx'
-import { totauxDe } from '../plan/totaux.ts'
+import { planDe } from '../plan/plan-du-contenu.ts'
 import { adressePieceDe, DossierRelu } from '../relecture.view.tsx'
 import { avancement } from './avancement.ts'
 import { champsPossibles, saisieDe } from './champs.ts'
 import { type ConflitVu, EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
+import type { RefusGeste } from './lignes.ts'
 
 /** Head of a dossier's pages, at the instant of the request. */
 export function teteDe(c: Ctx, d: Dossier): Tete {
   const { instant } = c.var.ctx
-  const clos = etatAppel(d.version.appel, instant) === 'clos'
-  const { cloture } = vagueUtile(d.version.appel, instant)
+  const clos = etatPour(d, instant) === 'clos'
   return {
     id: d.id,
     numero: d.numero,
     titre: texteDe(d.contenu, 'titre') ?? '',
     etat: motEtat(d.etat, clos),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
-    ...(d.etat === 'brouillon' ? { delai: { maintenant: instant, fin: cloture } } : {}),
+    ...(modifiable(d, instant) || (d.etat === 'brouillon' && clos) ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } } : {}),
   }
 }
 
@@ -52,7 +53,14 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean) => (
   />
 )
 
-type Retour = { erreurs?: FieldErrors; conflits?: readonly Conflit[]; saisie?: Saisie; piece?: { code: string; message: string } }
+type Retour = {
+  erreurs?: FieldErrors
+  retires?: readonly Retrait[]
+  refusGeste?: RefusGeste | undefined
+  conflits?: readonly Conflit[]
+  saisie?: Saisie
+  piece?: { code: string; message: string }
+}
 
 /** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
 export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
@@ -75,6 +83,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
         erreurs: {
           ...erreursRestantes(d.contenu, champs),
           ...r.erreurs,
+          ...(r.refusGeste ? { _geste: messageGeste(r.refusGeste) } : {}),
           ...(r.piece ? { [champPiece(r.piece.code)]: r.piece.message } : {}),
         },
       }}
@@ -85,11 +94,18 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       parQui={conflits.length > 0 ? d.modifiePar : undefined}
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
-      totaux={totauxDe(l.appel, d.contenu)}
+      contenu={d.contenu}
+      plan={planDe(d.contenu)}
+      retires={r.retires}
       pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
     />
   )
 }
+
+const messageGeste = (r: RefusGeste) =>
+  r.motif === 'trop_de_lignes'
+    ? `Ce tableau a déjà ${r.max}\u00a0lignes\u00a0: retirez-en avant d’en ajouter`
+    : 'Ce bouton n’est plus valable\u00a0: rechargez la page'
 
 /** The hour alone today, with the day otherwise. */
 const quand = (d: Date, maintenant: Date) =>
@@ -110,10 +126,9 @@ const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
 /** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed. */
 function conflitVu({ champ, enregistre, saisi }: Conflit): ConflitVu {
   const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
-  const illisibles = { valeurs: {}, illisibles: {}, pages: {} }
   const lu =
     champ.genre === 'montant' && /^\d+$/.test(enregistre)
-      ? saisieDe(champ, { ...illisibles, valeurs: { [champ.nom]: Number(enregistre) } })
+      ? saisieDe(champ, { ...CONTENU_VIDE, valeurs: { [champ.nom]: Number(enregistre) } })
       : champ.genre === 'date' && /^\d{4}-/.test(enregistre)
         ? [formatDateCivile(enregistre)]
         : enregistre.split('\u001f')
@@ -139,8 +154,8 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       coches={r.coches ?? []}
       revision={d.revision}
       maintenant={instant}
-      ouverture={etatAppel(l.appel, instant) === 'ouvert' ? undefined : vague.ouverture}
-      cloture={vague.cloture}
+      ouverture={etatPour(d, instant) === 'ouvert' ? undefined : vague.ouverture}
+      cloture={cloturePour(d, instant)}
       releve={vague.releve && formatDateCivile(vague.releve)}
       relecture={relu(c, d, l, true)}
       retour={r.retour}
@@ -151,9 +166,8 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
 }
 
 export function illisiblesDe(d: Dossier, l: Lecture) {
-  const volet = texteDe(d.contenu, 'volet')
   return l.formulaire.etapes.flatMap(e =>
-    champsPossibles(l.appel, e, volet).flatMap(ch => {
+    champsPossibles(l.appel, e, d.contenu).flatMap(ch => {
       const texte = d.contenu.illisibles[ch.nom]
       return texte === undefined ? [] : [{ libelle: ch.libelle, texte, href: `${paths.dossiers.etape(d.id, e.code)}#${ch.nom}` }]
     }),

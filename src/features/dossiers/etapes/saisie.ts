@@ -49,6 +49,13 @@ function lireNombre({ min = 0, max }: Champ, texte: string): Lu {
   return { valeur: n }
 }
 
+/** A figure that may have decimals: « 2,5 », « 1 240 », « 70 % ». */
+function lireDecimal(_champ: Champ, texte: string): Lu {
+  const compact = texte.replace(ESPACES, '').replace(/%$/, '').replace(',', '.').replace('\u2212', '-')
+  if (!/^-?\d{1,12}(\.\d{1,4})?$/.test(compact)) return refuse(texte, `${cite(texte)} n’est pas un nombre. Écrivez par exemple 2,5`)
+  return { valeur: Number(compact) }
+}
+
 function lireMontant(_champ: Champ, texte: string): Lu {
   const lu = parseEuros(texte)
   if (lu.ok) return { valeur: lu.value }
@@ -75,6 +82,7 @@ const LECTEURS = {
   texte_court: lireTexte,
   texte_long: lireTexte,
   nombre: lireNombre,
+  decimal: lireDecimal,
   montant: lireMontant,
   date: lireDate,
   oui_non: lireOuiNon,

@@ -1,12 +1,15 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { type Appel, appelDeVersion, etatAppel, type Piece, vagueUtile } from '../../appels/index.ts'
+import type { Appel, Piece } from '../../appels/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { type Acte, type Etat, peut, relation } from '../dossiers.rules.ts'
-import { dossierDesPieces, marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
-import { FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
+import { texteDe } from '../contenu.ts'
+import { cloturePour, modifiable } from '../delais.ts'
+import { trouverDossier } from '../dossiers.queries.ts'
+import { type Acte, peut, peutRemplir, relation } from '../dossiers.rules.ts'
+import { marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
+import { etapeDesPieces, FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
 
 export type PieceOuverte = { dossierId: string; volet: string | null; appel: Appel; piece: Piece }
 
@@ -17,20 +20,17 @@ export async function pieceOuverte(
   acte: Extract<Acte, 'joindre' | 'retirer_piece'>,
   { dossierId, code, verrou = false }: { dossierId: string; code: string; verrou?: boolean },
 ): Promise<Result<PieceOuverte, RefusPiece>> {
-  const dossier = await dossierDesPieces(tx, ctx, dossierId, { verrou })
-  const version = dossier && (await appelDeVersion(tx, ctx.guichetId, dossier.appel_version_id))
-  const piece = version?.appel.pieces.find(p => p.code === code)
-  if (!dossier || !version || !piece) return err({ kind: 'introuvable' })
-  const etat = dossier.etat as Etat
-  if (!peut(acte, etat, relation(ctx.acteur, dossier.structure_id))) return err({ kind: 'fige', etat })
-  const clos = refusDeDate(version.appel, ctx.instant)
-  if (clos) return err(clos)
-  return ok({ dossierId, volet: dossier.volet, appel: version.appel, piece })
+  const dossier = await trouverDossier(tx, ctx, dossierId, { verrou })
+  const appel = dossier?.version.appel
+  const piece = appel?.pieces.find(p => p.code === code)
+  if (!dossier || !appel || !piece) return err({ kind: 'introuvable' })
+  if (!peut(acte, dossier.etat, relation(ctx.acteur, dossier))) return err({ kind: 'fige', etat: dossier.etat })
+  const volet = texteDe(dossier.contenu, 'volet') ?? null
+  if (!peutRemplir(ctx.acteur, dossier, etapeDesPieces(appel, volet), acte)) return err({ kind: 'lecture_seule' })
+  // between two waves a draft waits and may change (C4.1)
+  if (!modifiable(dossier, ctx.instant)) return err({ kind: 'clos', cloture: cloturePour(dossier, ctx.instant) })
+  return ok({ dossierId, volet, appel, piece })
 }
-
-/** Pieces of a draft change until the call is closed for good (C4.1); between two waves a draft waits and may change. */
-const refusDeDate = (appel: Appel, instant: Date): RefusPiece | undefined =>
-  etatAppel(appel, instant) === 'clos' ? { kind: 'clos', cloture: vagueUtile(appel, instant).cloture } : undefined
 
 /**
  * Attaches a received file to a piece of a draft (C5.7). Where the call takes one file only, the new one takes the place of the former, whose

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { type Contexte, structuresActives } from '../../../contexte.ts'
+import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { deMesStructures } from '../perimetre.queries.ts'
 
 /** A file attached to a dossier. `taille` in bytes, `type` one of `TYPES_FICHIER`, `cle` its place in the storage. */
 export type PieceJointe = {
@@ -43,30 +44,37 @@ export async function piecesDesDossiers(tx: Tx, guichetId: string, ids: readonly
   return parDossier
 }
 
-/** One file of a dossier that the caller has made sure may be read (an agent in their perimeter); `undefined` once withdrawn. */
+/** These files of a dossier, withdrawn since or not: those of a filing. */
+export const piecesParId = (tx: Tx, guichetId: string, dossierId: string, ids: readonly string[]): Promise<PieceJointe[]> =>
+  tx
+    .selectFrom('piece as p')
+    .select(COLONNES)
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.dossier_id', '=', dossierId)
+    .where('p.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('p.id')
+    .execute()
+
+/** One file of the last filing of a dossier, which the caller has made sure may be read (an agent in their perimeter). */
 export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id: string): Promise<PieceJointe | undefined> =>
-  presentes(tx, guichetId, dossierId).where('p.id', '=', id).executeTakeFirst()
+  tx
+    .selectFrom('piece as p')
+    .select(COLONNES)
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.dossier_id', '=', dossierId)
+    .where('p.id', '=', id)
+    .where(
+      sql<boolean>`p.id = any((select x.pieces from depot x where x.guichet_id = ${guichetId} and x.dossier_id = ${dossierId} order by x.version desc limit 1)::uuid[])`,
+    )
+    .executeTakeFirst()
 
-const structuresDe = (ctx: Contexte) => sql<string>`any(${structuresActives(ctx.acteur).map(s => s.id)}::uuid[])`
-
-/** One file, for a member of the dossier's structure; for anybody else it does not exist. */
+/** One file, for a member of one of the project's structures; for anybody else it does not exist. */
 export const trouverPiece = (tx: Tx, ctx: Contexte, p: { dossierId: string; code: string; id: string }): Promise<PieceJointe | undefined> =>
   presentes(tx, ctx.guichetId, p.dossierId)
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
     .where('p.id', '=', p.id)
     .where('p.code', '=', p.code)
-    .where('d.structure_id', '=', structuresDe(ctx))
-    .executeTakeFirst()
-
-/** What the acts on pieces need of a dossier of the actor's structures. `verrou` makes two acts on one dossier follow one another. */
-export const dossierDesPieces = (tx: Tx, ctx: Contexte, id: string, { verrou = false } = {}) =>
-  tx
-    .selectFrom('dossier as d')
-    .select(['d.id', 'd.etat', 'd.volet', 'd.structure_id', 'd.appel_version_id'])
-    .where('d.guichet_id', '=', ctx.guichetId)
-    .where('d.id', '=', id)
-    .where('d.structure_id', '=', structuresDe(ctx))
-    .$if(verrou, q => q.forUpdate())
+    .where(deMesStructures(ctx))
     .executeTakeFirst()
 
 /** Marks files as withdrawn; their rows stay. */

@@ -9,18 +9,22 @@ export type RefusPiece =
   | { kind: 'introuvable' }
   | { kind: 'fige'; etat: Etat }
   | { kind: 'clos'; cloture: Date }
+  | { kind: 'lecture_seule' }
   | { kind: 'trop_de_fichiers'; max: number }
   | { kind: 'format'; formats: readonly string[] }
 
+const MOT_FIGE: Partial<Record<Etat, string>> = { depose: 'déposé', abandonne: 'abandonné', retire: 'retiré' }
 /** The one sentence that says why a file was not attached or withdrawn. */
 export function messagePiece(refus: RefusPiece): string {
   switch (refus.kind) {
     case 'introuvable':
       return 'Ce dossier n’existe pas'
     case 'fige':
-      return `Ce dossier est ${refus.etat === 'depose' ? 'déposé' : 'abandonné'}\u00a0: ses pièces ne changent plus`
+      return `Ce dossier est ${MOT_FIGE[refus.etat] ?? 'figé'}\u00a0: ses pièces ne changent plus`
     case 'clos':
       return `Le dépôt est clos depuis le ${formatInstant(refus.cloture, { secondes: true })}\u00a0: les pièces ne changent plus`
+    case 'lecture_seule':
+      return 'Votre structure lit les pièces de ce dossier, et ne les change pas'
     case 'trop_de_fichiers':
       return `Cette pièce a déjà ${refus.max} fichiers. Retirez-en un avant d’en joindre un autre`
     case 'format':

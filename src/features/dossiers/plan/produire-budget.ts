@@ -7,11 +7,13 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type CahierDonnees, rendrePdf } from '../../documents/index.ts'
 import { nouvelleCle, type Stockage } from '../../fichiers/index.ts'
-import { champDepense, montantDe, texteDe } from '../contenu.ts'
+import { texteDe } from '../contenu.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { joindrePiece } from '../pieces/joindre-piece.ts'
 import { etapeDesPieces, type RefusPiece } from '../pieces/pieces.rules.ts'
-import { totauxDe } from './totaux.ts'
+import type { Montant } from './plan.ts'
+import { planDe } from './plan-du-contenu.ts'
+import { somme, totauxDe } from './totaux.ts'
 
 export type RefusProduction = RefusPiece | { kind: 'plan_incomplet' }
 type Deps = { stockage: Stockage; guichet: GuichetConfig; demonstration: boolean }
@@ -28,7 +30,7 @@ export async function produireBudget(
   const dossier = await enTransaction(ctx, tx => trouverDossier(tx, ctx, dossierId))
   const piece = dossier?.version.appel.pieces.find(p => p.code === code)
   if (!dossier || !piece?.produite_par_le_site) return err({ kind: 'introuvable' })
-  const totaux = totauxDe(dossier.version.appel, dossier.contenu)
+  const totaux = totauxDe(planDe(dossier.contenu))
   if (totaux.depenses === undefined || totaux.ressources === undefined) return err({ kind: 'plan_incomplet' })
 
   const pdf = Buffer.from(await rendrePdf('cahier-des-charges', donnees(ctx, d, dossier, piece.libelle), { norme: 'UA-1' }))
@@ -74,16 +76,16 @@ function donnees(ctx: ContexteActeur, { guichet, demonstration }: Deps, d: Dossi
 }
 
 type Ligne = [libelle: string, centimes: number]
-const depenses = ({ contenu, version }: Dossier): Ligne[] =>
-  version.appel.natures.flatMap(n => {
-    const montant = montantDe(contenu, champDepense(n.code))
-    return montant ? [[n.libelle, montant] as Ligne] : []
-  })
-const ressources = ({ contenu }: Dossier): Ligne[] => [
-  ['Aide demandée', montantDe(contenu, 'aide') ?? 0],
-  ['Part de la structure', montantDe(contenu, 'part') ?? 0],
-  ['Autres financements', montantDe(contenu, 'autres') ?? 0],
-]
+const enCentimes = (m: Montant) => (typeof m === 'number' ? m : 0)
+const depenses = ({ contenu }: Dossier): Ligne[] => planDe(contenu).depenses.map(d => [d.libelle, enCentimes(d.ht)])
+function ressources({ contenu }: Dossier): Ligne[] {
+  const plan = planDe(contenu)
+  return [
+    ['Aide demandée', enCentimes(plan.aide)],
+    ['Part de la structure', enCentimes(plan.part)],
+    ['Autres financements', somme(plan.ressources.map(r => r.montant)) ?? 0],
+  ]
+}
 
 function tableau(titre: string, entete: string, lignes: Ligne[]): CahierDonnees['sections'][number] {
   const total = lignes.reduce((t, [, c]) => t + c, 0)

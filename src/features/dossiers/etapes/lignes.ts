@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Appel } from '../../appels/index.ts'
+import { type Contenu, lignesDe, listeDe, type Retrait, texteDe } from '../contenu.ts'
+import { champCellule, colonnesDe, LIGNES_MAX, LISTES, type Liste } from '../listes.ts'
+import { lireChamp } from './saisie.ts'
+
+/** What a button of a list does, besides saving. Rows are named by the page that shows the button: pressed twice, it is done once. */
+export type Geste =
+  | { quoi: 'ajouter'; liste: Liste; ligne: string; lot?: string | undefined }
+  | { quoi: 'retirer'; liste: Liste; ligne: string }
+  | { quoi: 'retablir'; retrait: string }
+  | { quoi: 'importer'; liste: Liste; lignes: readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[] }
+export type RefusGeste = { motif: 'trop_de_lignes'; liste: Liste; max: number } | { motif: 'geste' }
+export type Fait = { contenu: Contenu; change: boolean }
+
+/** Name of a row: eight letters and figures, that no other row of the dossier has. */
+export const nouvelleLigne = () =>
+  BigInt(`0x${randomBytes(6).toString('hex')}`)
+    .toString(36)
+    .padStart(10, '0')
+    .slice(-8)
+const RETRAITS_GARDES = 20
+const estLigne = (s: string) => /^[a-z0-9]{8}$/.test(s)
+
+/** Reads the value of a button: `ajouter:depenses:k3f90a1b:<lot>`, `retirer:depenses:k3f90a1b`, `retablir:k3f90a1b`. */
+export function lireGeste(texte: string | undefined): Geste | undefined {
+  const [quoi, a = '', ligne = '', lot] = texte?.split(':') ?? []
+  if (quoi === 'retablir' && estLigne(a)) return { quoi, retrait: a }
+  const liste = LISTES.find(l => l === a)
+  if (!liste || !estLigne(ligne)) return undefined
+  if (quoi === 'ajouter') return { quoi, liste, ligne, lot: lot && estLigne(lot) ? lot : undefined }
+  return quoi === 'retirer' ? { quoi, liste, ligne } : undefined
+}
+
+/** Adds, removes, restores or imports rows. `qui` and `quand` are kept with what is removed. Pure. */
+export function appliquerGeste(contenu: Contenu, g: Geste, appel: Appel, qui: string, quand: Date): Result<Fait, RefusGeste> {
+  switch (g.quoi) {
+    case 'ajouter':
+      return ajouter(contenu, g.liste, [{ ligne: g.ligne, cellules: valeursDeDepart(contenu, g.liste, g.lot) }], appel)
+    case 'importer':
+      return ajouter(contenu, g.liste, g.lignes, appel)
+    case 'retirer':
+      return ok(retirer(contenu, g.liste, g.ligne, { par: qui, le: quand.toISOString() }))
+    case 'retablir':
+      return retablir(contenu, g.retrait)
+  }
+}
+
+/** A new lot asks for the aid; a new expense goes where its button stands, or to the only lot. */
+function valeursDeDepart(contenu: Contenu, liste: Liste, lot: string | undefined): Record<string, readonly string[]> {
+  const lots = lignesDe(contenu, 'lots')
+  if (liste === 'lots') return { aide: ['oui'] }
+  if (liste !== 'depenses') return {}
+  const dans = lot && lots.includes(lot) ? lot : lots.length === 1 ? lots[0] : undefined
+  return dans ? { lot: [dans] } : {}
+}
+
+type Nouvelles = readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[]
+function ajouter(contenu: Contenu, liste: Liste, nouvelles: Nouvelles, appel: Appel): Result<Fait, RefusGeste> {
+  const connues = new Set([...lignesDe(contenu, liste), ...contenu.retraits.flatMap(r => r.lignes.map(l => l.ligne))])
+  const vraies = nouvelles.filter(n => estLigne(n.ligne) && !connues.has(n.ligne))
+  if (vraies.length === 0) return ok({ contenu, change: false })
+  const lignes = [...lignesDe(contenu, liste), ...vraies.map(n => n.ligne)]
+  if (lignes.length > LIGNES_MAX[liste]) return err({ motif: 'trop_de_lignes', liste, max: LIGNES_MAX[liste] })
+  const valeurs = { ...contenu.valeurs }
+  const illisibles = { ...contenu.illisibles }
+  const lots = lignesDe(contenu, 'lots').map(code => ({ code, libelle: '' }))
+  for (const n of vraies)
+    for (const colonne of colonnesDe(liste, appel, lots)) {
+      const nom = champCellule(liste, n.ligne, colonne.nom)
+      const lu = lireChamp(colonne, n.cellules[colonne.nom] ?? [])
+      if ('valeur' in lu) valeurs[nom] = lu.valeur
+      else if ('illisible' in lu) illisibles[nom] = lu.illisible
+    }
+  return ok({ contenu: { ...contenu, valeurs, illisibles, lignes: { ...contenu.lignes, [liste]: lignes } }, change: true })
+}
+
+/** The expenses of a lot go with it, and come back with it. */
+function retirer(contenu: Contenu, liste: Liste, ligne: string, quand: Pick<Retrait, 'par' | 'le'>): Fait {
+  const rang = lignesDe(contenu, liste).indexOf(ligne)
+  if (rang < 0) return { contenu, change: false }
+  const duLot =
+    liste === 'lots' ? lignesDe(contenu, 'depenses').filter(d => texteDe(contenu, champCellule('depenses', d, 'lot')) === ligne) : []
+  const parties: Retrait['lignes'] = [
+    { liste, ligne, rang },
+    ...duLot.map(d => ({ liste: 'depenses' as const, ligne: d, rang: lignesDe(contenu, 'depenses').indexOf(d) })),
+  ]
+  const lignes = { ...contenu.lignes }
+  for (const p of parties) lignes[p.liste] = (lignes[p.liste] ?? []).filter(l => l !== p.ligne)
+  const retraits = [...contenu.retraits, { id: ligne, ...quand, lignes: parties }]
+  const oublies = retraits.slice(0, Math.max(0, retraits.length - RETRAITS_GARDES))
+  return { contenu: oublier({ ...contenu, lignes, retraits: retraits.slice(oublies.length) }, oublies), change: true }
+}
+
+function oublier(contenu: Contenu, oublies: readonly Retrait[]): Contenu {
+  if (oublies.length === 0) return contenu
+  const prefixes = oublies.flatMap(r => r.lignes.map(l => `${l.liste}.${l.ligne}.`))
+  const garder = <T>(o: Record<string, T>) =>
+    Object.fromEntries(Object.entries(o).filter(([nom]) => !prefixes.some(p => nom.startsWith(p))))
+  return { ...contenu, valeurs: garder(contenu.valeurs), illisibles: garder(contenu.illisibles), pages: garder(contenu.pages) }
+}
+
+function retablir(contenu: Contenu, id: string): Result<Fait, RefusGeste> {
+  const retrait = contenu.retraits.find(r => r.id === id)
+  if (!retrait) return ok({ contenu, change: false })
+  const lignes = { ...contenu.lignes }
+  for (const { liste, ligne, rang } of [...retrait.lignes].sort((a, b) => a.rang - b.rang)) {
+    const presentes = lignes[liste] ?? []
+    if (presentes.length >= LIGNES_MAX[liste]) return err({ motif: 'trop_de_lignes', liste, max: LIGNES_MAX[liste] })
+    lignes[liste] = [...presentes.slice(0, rang), ligne, ...presentes.slice(rang)]
+  }
+  return ok({ contenu: { ...contenu, lignes, retraits: contenu.retraits.filter(r => r !== retrait) }, change: true })
+}
+
+/** What a removed row said of itself, in a few words: « Formation de 14 agents ». */
+export function motRetrait(contenu: Contenu, { lignes }: Retrait): string {
+  const [{ liste, ligne } = { liste: 'lots' as Liste, ligne: '' }] = lignes
+  const premier = ['libelle', 'intitule', 'financeur', 'nom', 'public']
+    .map(c => texteDe(contenu, champCellule(liste, ligne, c)))
+    .find(Boolean)
+  return premier ?? listeDe(contenu, champCellule(liste, ligne, 'aide'))?.[0] ?? 'ligne vide'
+}

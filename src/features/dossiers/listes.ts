@@ -1,0 +1,100 @@
+import type { Appel } from '../appels/index.ts'
+import type { Champ } from './etapes/champs.ts'
+
+/** The lists of rows that a form may hold. A cell is a field like another, named `<liste>.<ligne>.<colonne>`. */
+export const LISTES = ['lots', 'depenses', 'ressources', 'jalons', 'indicateurs', 'beneficiaires'] as const
+export type Liste = (typeof LISTES)[number]
+/** The lists that a block of the form shows. */
+export const LISTES_DU_BLOC: Readonly<Record<string, readonly Liste[]>> = {
+  plan: ['lots', 'depenses', 'ressources'],
+  jalons: ['jalons'],
+  indicateurs: ['indicateurs'],
+  beneficiaires: ['beneficiaires'],
+}
+/** Rows of one list, at most: more is a file, not a form. */
+export const LIGNES_MAX: Record<Liste, number> = { lots: 20, depenses: 200, ressources: 30, jalons: 30, indicateurs: 30, beneficiaires: 20 }
+
+export const champCellule = (liste: Liste, ligne: string, colonne: string) => `${liste}.${ligne}.${colonne}`
+const CELLULE = new RegExp(`^(${LISTES.join('|')})\\.([a-z0-9]{8})\\.([a-z]+)$`)
+/** The list, row and column of a cell's name; `undefined` for any other field. */
+export function cellule(nom: string): { liste: Liste; ligne: string; colonne: string } | undefined {
+  const [, liste, ligne, colonne] = CELLULE.exec(nom) ?? []
+  return liste && ligne && colonne ? { liste: liste as Liste, ligne, colonne } : undefined
+}
+
+export type Colonne = Omit<Champ, 'nom'> & { nom: string }
+const texte = (nom: string, libelle: string, longueurMax: number, plus: Partial<Colonne> = {}): Colonne => ({
+  nom,
+  genre: 'texte_court',
+  libelle,
+  facultatif: false,
+  longueurMax,
+  ...plus,
+})
+const choix = (nom: string, libelle: string, options: Colonne['options'], plus: Partial<Colonne> = {}): Colonne => ({
+  nom,
+  genre: 'choix',
+  libelle,
+  facultatif: false,
+  options,
+  ...plus,
+})
+
+export const ETATS_RESSOURCE = [
+  { code: 'demandee', libelle: 'Demandée' },
+  { code: 'obtenue', libelle: 'Obtenue' },
+] as const
+export const ORIGINES_RESSOURCE = [
+  { code: 'publique', libelle: 'Aide publique' },
+  { code: 'privee', libelle: 'Fonds privés' },
+] as const
+export const GENRES_BENEFICIAIRE = [
+  { code: 'agents', libelle: 'Agents' },
+  { code: 'usagers', libelle: 'Usagers' },
+  { code: 'autres', libelle: 'Autres' },
+] as const
+
+/** An expense of an excluded nature may not stand in the plan: it is offered all the same, so that the rule can say so. */
+const natures = (appel: Appel) => appel.natures.map(n => ({ code: n.code, libelle: n.libelle }))
+
+const COLONNES: Record<Liste, (appel: Appel, lots: readonly { code: string; libelle: string }[]) => Colonne[]> = {
+  lots: () => [
+    texte('intitule', 'Intitulé du lot', 120),
+    {
+      nom: 'aide',
+      genre: 'choix_multiple',
+      libelle: 'Aide',
+      facultatif: true,
+      options: [{ code: 'oui', libelle: 'Aide demandée pour ce lot' }],
+    },
+  ],
+  depenses: (appel, lots) => [
+    choix('lot', 'Lot', lots, { facultatif: true }),
+    texte('libelle', 'Dépense', 200),
+    texte('fournisseur', 'Fournisseur', 200, { facultatif: true }),
+    choix('nature', 'Nature', natures(appel)),
+    { nom: 'ht', genre: 'montant', libelle: 'HT, en euros', facultatif: false },
+    { nom: 'ttc', genre: 'montant', libelle: 'TTC, en euros', facultatif: true },
+  ],
+  ressources: () => [
+    texte('financeur', 'Financeur', 200),
+    choix('origine', 'Origine', ORIGINES_RESSOURCE),
+    choix('etat', 'État', ETATS_RESSOURCE),
+    { nom: 'montant', genre: 'montant', libelle: 'Montant, en euros', facultatif: false },
+  ],
+  jalons: () => [texte('libelle', 'Étape du projet', 200), { nom: 'echeance', genre: 'date', libelle: 'Date', facultatif: false }],
+  indicateurs: () => [
+    texte('nom', 'Indicateur', 200),
+    texte('unite', 'Unité', 40),
+    { nom: 'depart', genre: 'decimal', libelle: 'Valeur de départ', facultatif: true },
+    { nom: 'cible', genre: 'decimal', libelle: 'Cible', facultatif: false },
+  ],
+  beneficiaires: () => [
+    texte('public', 'Qui bénéficie du projet', 200),
+    choix('genre', 'Genre', GENRES_BENEFICIAIRE),
+    { nom: 'nombre', genre: 'nombre', libelle: 'Nombre', facultatif: false, unite: 'personnes' },
+  ],
+}
+
+/** The columns of a list, as this call offers them. `lots`: the lots of the plan, by row. */
+export const colonnesDe = (liste: Liste, appel: Appel, lots: readonly { code: string; libelle: string }[]) => COLONNES[liste](appel, lots)

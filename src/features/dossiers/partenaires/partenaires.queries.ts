@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../db/db.ts'
+
+/** Another structure of the project. `structureId` is null until somebody answers the invitation sent to `courriel`. */
+export type Partenaire = {
+  id: string
+  structureId: string | null
+  nom: string
+  type: string | null
+  departement: string | null
+  courriel: string | null
+  contact: string
+  role: string
+  /** Codes of the étapes that it may fill in. */
+  etapes: string[]
+  inviteLe: Date
+  relanceLe: Date | null
+  validation: Validation | undefined
+}
+/** The latest validation: by whom, when, with which means (C2.7), and the SHA-256 of what was validated. */
+export type Validation = { id: string; nom: string; fonction: string; valideLe: Date; moyens: string; empreinte: string }
+
+/** The partners of several dossiers that have not been withdrawn, with their latest validation, in one query. */
+export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, Partenaire[]>> {
+  const lignes = await tx
+    .selectFrom('partenaire as p')
+    .leftJoin('structure as s', 's.id', 'p.structure_id')
+    .leftJoinLateral(
+      eb =>
+        eb
+          .selectFrom('validation as v')
+          .select(['v.id as v_id', 'v.nom as v_nom', 'v.fonction', 'v.valide_le', 'v.moyens', 'v.empreinte'])
+          .whereRef('v.partenaire_id', '=', 'p.id')
+          .where('v.guichet_id', '=', guichetId)
+          .orderBy('v.valide_le', 'desc')
+          .orderBy('v.id', 'desc')
+          .limit(1)
+          .as('v'),
+      join => join.onTrue(),
+    )
+    .select(['p.id', 'p.dossier_id', 'p.structure_id', 'p.courriel', 'p.contact', 'p.role', 'p.etapes', 'p.invite_le', 'p.relance_le'])
+    .select(['s.nom', 's.type', 's.departement', 'v_id', 'v_nom', 'fonction', 'valide_le', 'moyens', 'empreinte'])
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.dossier_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('p.retire_le', 'is', null)
+    .orderBy('p.id')
+    .execute()
+  const parDossier = new Map<string, Partenaire[]>()
+  for (const l of lignes) {
+    const partenaire: Partenaire = {
+      id: l.id,
+      structureId: l.structure_id,
+      nom: l.nom ?? `Invitation à ${l.courriel}`,
+      type: l.type,
+      departement: l.departement,
+      courriel: l.courriel,
+      contact: l.contact,
+      role: l.role,
+      etapes: l.etapes,
+      inviteLe: l.invite_le,
+      relanceLe: l.relance_le,
+      validation: l.v_id
+        ? { id: l.v_id, nom: l.v_nom!, fonction: l.fonction!, valideLe: l.valide_le!, moyens: l.moyens!, empreinte: l.empreinte! }
+        : undefined,
+    }
+    parDossier.set(l.dossier_id, [...(parDossier.get(l.dossier_id) ?? []), partenaire])
+  }
+  return parDossier
+}

@@ -1,0 +1,33 @@
+import type { Appel } from '../../appels/index.ts'
+import { type Contenu, lignesDe } from '../contenu.ts'
+import { canonique, empreinteDe } from '../depot/canonique.ts'
+import { formulaireDe } from '../dossiers.faits.ts'
+import { champsPossibles } from '../etapes/champs.ts'
+import { LISTES } from '../listes.ts'
+import type { Partenaire } from './partenaires.queries.ts'
+
+/** Étapes that a partner does not validate: the porteur's own facts and contacts, the files, the filing. */
+const HORS_VALIDATION = ['structure', 'pieces', 'depot']
+
+/**
+ * What a partner validates (C2.7): the project, its method, its roadmap, its plan and its lots; neither contacts nor files. Field by field,
+ * rows in their order. Pure.
+ */
+export function contenuAValider(appel: Appel, c: Contenu): Pick<Contenu, 'valeurs' | 'lignes'> {
+  const etapes = formulaireDe(appel, c).etapes.filter(e => !e.blocs.some(b => HORS_VALIDATION.includes(b)))
+  const noms = etapes.flatMap(e => champsPossibles(appel, e, c).map(champ => champ.nom))
+  const valeurs = Object.fromEntries(noms.flatMap(n => (c.valeurs[n] === undefined ? [] : [[n, c.valeurs[n]]])))
+  const lignes = Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, [...lignesDe(c, l)]]] : [])))
+  return { valeurs, lignes }
+}
+
+/** SHA-256 of what a partner would validate now. */
+export const empreinteAValider = (appel: Appel, c: Contenu) => empreinteDe(canonique(contenuAValider(appel, c)))
+
+/** `validee` holds for what stands now; `a_revalider`: it did, and what was validated has changed since. */
+export type EtatValidation = 'validee' | 'a_revalider' | 'attendue' | 'invitee'
+export function etatValidation(p: Partenaire, empreinte: string): EtatValidation {
+  if (p.structureId === null) return 'invitee'
+  if (!p.validation) return 'attendue'
+  return p.validation.empreinte === empreinte ? 'validee' : 'a_revalider'
+}
