@@ -6,9 +6,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openPool } from '../src/db/db.ts'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
 import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
 import { base } from '../src/test/appels/itn7-base.ts'
+import { ouvrirBrouillon } from './enregistrer.ts'
+import { generer } from './generer.ts'
+import { socketDe } from './socket.ts'
 
 type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
 const mesures: Mesure[] = []
@@ -75,10 +79,33 @@ async function programme() {
     }
     const second = await demarrer(donnees, port)
     noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
+    await saisie(donnees, port)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })
     rmSync(donnees, { recursive: true, force: true })
+  }
+}
+
+const DOSSIERS = 100_000
+/** A field saved as one types, a step opened and the porteur's home, with many dossiers in the database. */
+async function saisie(donnees: string, port: number) {
+  const site = `http://localhost:${port}`
+  const pool = openPool(socketDe(donnees), { max: 1 })
+  const secondes = await generer(pool, DOSSIERS)
+  await pool.end()
+  noter(`${DOSSIERS} dossiers inventés`, secondes, 's', 300)
+  const { id, cookie, enregistrer } = await ouvrirBrouillon(site)
+  let i = 0
+  const saisir = () => (i++ % 2 ? enregistrer('plan', { aide: String(20_000 + i) }) : enregistrer('projet', { titre: `Essai ${i}` }))
+  await chronometrer(100, saisir)
+  const d = await chronometrer(500, saisir)
+  noter(`enregistrer un champ, ${DOSSIERS} dossiers, médiane`, centile(d, 0.5), 'ms', 15)
+  noter(`enregistrer un champ, ${DOSSIERS} dossiers, p95`, centile(d, 0.95), 'ms', 15)
+  for (const chemin of [`/dossiers/${id}/etapes/plan`, '/mon-espace']) {
+    const lire = async () => (await fetch(site + chemin, { headers: { cookie } })).arrayBuffer()
+    await chronometrer(20, lire)
+    noter(`page ${chemin.replace(id, '…')}, p95`, centile(await chronometrer(100, lire), 0.95), 'ms', 100)
   }
 }
 

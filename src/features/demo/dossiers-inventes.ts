@@ -4,7 +4,14 @@ import type { Deps } from '../../http.ts'
 import { saisieEuros } from '../../lib/euros.ts'
 import type { Result } from '../../lib/result.ts'
 import { type Appel, formulaireDuVolet } from '../appels/index.ts'
-import { abandonnerDossier, creerDossier, deposerDossier, enregistrerEtape, joindrePiece } from '../dossiers/index.ts'
+import {
+  abandonnerDossier,
+  creerDossier,
+  deposerDossier,
+  enregistrerEtape,
+  type Geste as GesteLigne,
+  joindrePiece,
+} from '../dossiers/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
 import { installerMembre, structureNommee } from './personas.ts'

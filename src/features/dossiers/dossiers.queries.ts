@@ -5,7 +5,7 @@ import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires/partenaires.queries.ts'
-import { deMesStructures } from './perimetre.queries.ts'
+import { deMesStructures, idsDeMesStructures } from './perimetre.queries.ts'
 import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces/pieces.queries.ts'
 
 /**
@@ -148,7 +148,11 @@ export async function telQueDepose(tx: Tx, guichetId: string, dossier: Dossier):
 /** The dossiers of the actor's structures, and those in which they are partners, the latest changed first; a hundred at most. */
 export async function mesDossiers(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
   if (structuresActives(ctx.acteur).length === 0) return []
-  const lignes = await base(tx, ctx.guichetId).where(deMesStructures(ctx)).orderBy('d.modifie_le', 'desc').limit(100).execute()
+  const lignes = await base(tx, ctx.guichetId)
+    .where('d.id', 'in', idsDeMesStructures(ctx))
+    .orderBy('d.modifie_le', 'desc')
+    .limit(100)
+    .execute()
   return enDossiers(tx, ctx.guichetId, lignes)
 }
 

@@ -19,9 +19,9 @@ export type Lecture = {
   appel: Appel
   formulaire: Formulaire
   faits: Faits
-  visibilite: Visibilite
-  verdicts: Verdict[]
-  manques: Manque[]
+  readonly visibilite: Visibilite
+  readonly verdicts: Verdict[]
+  readonly manques: Manque[]
   /** The fields that a step shows now. */
   champs: (etape: Etape) => Champ[]
 }
@@ -41,15 +41,32 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
     },
     instant,
   )
-  const visibilite = regles.visibilite(faits)
+  // saving a field needs the questions shown and nothing else: each part is worked out when it is asked for
+  const visibilite = uneFois(() => regles.visibilite(faits))
+  const verdicts = uneFois(() => regles.evaluer(faits, 'depot'))
+  const manques = uneFois(() => regles.manques(faits))
   return {
     appel,
     formulaire: formulaireDe(appel, contenu),
     faits,
-    visibilite,
-    verdicts: regles.evaluer(faits, 'depot'),
-    manques: regles.manques(faits),
-    champs: etape => champsMontres(appel, etape, contenu, visibilite.questions),
+    get visibilite() {
+      return visibilite()
+    },
+    get verdicts() {
+      return verdicts()
+    },
+    get manques() {
+      return manques()
+    },
+    champs: etape => champsMontres(appel, etape, contenu, visibilite().questions),
+  }
+}
+
+function uneFois<T>(calcul: () => T): () => T {
+  let fait: { valeur: T } | undefined
+  return () => {
+    fait ??= { valeur: calcul() }
+    return fait.valeur
   }
 }
 

@@ -170,7 +170,12 @@ export function compilerRegles(appel: Appel): ReglesPretes {
   const premiere = analyse.erreurs[0]
   if (premiere) throw new Error(`call « ${appel.slug} » was not checked: ${premiere.chemin.join('.')}: ${premiere.message}`)
   const lier = compiler(analyse.corps)
-  const lectureDe = (faits: Faits) => lecture(appel, analyse, lier, faits)
+  // the verdicts, the questions and the gaps of one dossier are asked one after another: they share one binding, the last made
+  let derniere: { faits: Faits; l: Lecture } | undefined
+  const lectureDe = (faits: Faits) => {
+    if (derniere?.faits !== faits) derniere = { faits, l: lecture(appel, analyse, lier, faits) }
+    return derniere.l
+  }
   const manques = (faits: Faits) => manquesDe(appel, faits, visibiliteDe(appel, analyse, lectureDe(faits)))
   return {
     appel,

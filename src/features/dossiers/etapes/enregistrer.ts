@@ -8,7 +8,7 @@ import { type Contenu, listeDe, montantDe, type Retrait, texteDe } from '../cont
 import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peutRemplir } from '../dossiers.rules.ts'
-import { lireRegles } from '../lecture.ts'
+import { type Lecture, lireRegles } from '../lecture.ts'
 import { cellule } from '../listes.ts'
 import { planDe } from '../plan/plan-du-contenu.ts'
 import { coutGlobal } from '../plan/totaux.ts'
@@ -25,6 +25,8 @@ export type RefusEnregistrement =
 export type Enregistre = {
   dossier: Dossier
   etape: Etape
+  /** The dossier as saved, with what its rules say. */
+  lecture: Lecture
   erreurs: FieldErrors
   conflits: Conflit[]
   /** First field of this step that these answers have just made appear. */
@@ -63,6 +65,7 @@ export const enregistrerEtape = (
     return ok({
       dossier: apres,
       etape,
+      lecture,
       erreurs: fusion.erreurs,
       conflits: fusion.conflits,
       apparu,

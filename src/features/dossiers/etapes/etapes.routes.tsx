@@ -70,7 +70,7 @@ async function enregistrer(c: Ctx) {
   const [geste] = saisie.gestes ?? []
   if (geste) return c.redirect(apresGeste(dossier.id, etape.code, geste), 303)
   if (Object.keys(erreurs).length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs }), 422)
-  return c.redirect(suiteDe(c, r.value, continuer), 303)
+  return c.redirect(suiteDe(r.value, continuer), 303)
 }
 
 /** The row that a button made or brought back; what was removed can be restored at the top. */
@@ -81,11 +81,11 @@ function apresGeste(id: string, etape: string, g: Geste) {
 }
 
 /** Where saving leads: to the questions that the answers have just made appear, to the next step, or here again. */
-function suiteDe(c: Ctx, { dossier, etape, apparu }: Enregistre, continuer: boolean) {
+function suiteDe({ dossier, etape, apparu, lecture }: Enregistre, continuer: boolean) {
   const ici = paths.dossiers.etape(dossier.id, etape.code)
   if (apparu) return `${ici}#${apparu}`
   if (!continuer) return ici
-  const { etapes } = lireRegles(dossier, c.var.ctx.instant).formulaire
+  const { etapes } = lecture.formulaire
   const suivante = etapes[etapes.findIndex(e => e.code === etape.code) + 1]
   return suivante ? paths.dossiers.etape(dossier.id, suivante.code) : ici
 }
@@ -97,8 +97,8 @@ async function enregistrerEnSilence(c: Ctx) {
   const { saisie } = await lireSaisie(c)
   const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
   if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
-  const { erreurs, conflits, dossier, etape } = r.value
-  const champs = lireRegles(dossier, c.var.ctx.instant).champs(etape)
+  const { erreurs, conflits, lecture, etape } = r.value
+  const champs = lecture.champs(etape)
   const sauf = citer(champs.filter(ch => erreurs[ch.nom]))
   const enConflit = citer(conflits.map(x => x.champ))
   const corps = { enregistre: formatHeure(c.var.ctx.instant), ...(sauf ? { sauf } : {}), ...(enConflit ? { conflits: enConflit } : {}) }

@@ -1,0 +1,104 @@
+// Fills a guichet with N invented dossiers, for measures: `node bench/generer.ts 100000` (GUICHET_DONNEES or DATABASE_URL as the program's).
+// Deterministic: the same N gives the same dossiers. Structures come from the referential; nothing here is a real application.
+import { pathToFileURL } from 'node:url'
+import type pg from 'pg'
+import { lireConfig } from '../src/config.ts'
+import { openPool } from '../src/db/db.ts'
+import { socketDe } from './socket.ts'
+
+const SUJETS = [
+  'Un guichet en ligne',
+  'Des démarches simplifiées',
+  'Un accueil téléphonique modernisé',
+  'La formation des agents',
+  'Un portail des familles',
+  'L’inclusion numérique',
+  'Les données ouvertes',
+  'Un outil de gestion des concessions',
+  'La réservation des salles',
+  'Un laboratoire d’innovation',
+]
+const OBJETS = [
+  'pour les habitants',
+  'pour les écoles',
+  'pour les associations',
+  'de la mairie',
+  'du territoire',
+  'des vallées',
+  'du littoral',
+  'pour les agents',
+  'des transports',
+  'pour les aînés',
+]
+const texte = (s: string[]) => `array[${s.map(x => `'${x}'`).join(',')}]`
+
+/**
+ * Adds N dossiers to the first published call of a guichet: six in ten filed (with filing, verdicts and expense lines), the others drafts.
+ * Rows go straight to the tables, without journal. @returns seconds taken
+ */
+export async function generer(pool: pg.Pool, n: number): Promise<number> {
+  const t = performance.now()
+  const { rows } = await pool.query<{ guichet_id: string; appel_id: string; version_id: string }>(
+    `select v.guichet_id, v.appel_id, v.id as version_id from appel_version v where v.publiee_le is not null order by v.publiee_le desc limit 1`,
+  )
+  const appel = rows[0]
+  if (!appel) throw new Error('no published call: start the program once')
+  const cle = [appel.guichet_id, appel.appel_id, appel.version_id]
+  await pool.query('set statement_timeout = 0; set synchronous_commit = off')
+  await pool.query(
+    `create temp table lieu on commit preserve rows as
+       select row_number() over (order by id) - 1 as rang, id, departement from structure where type in ('commune', 'epci')`,
+  )
+  await pool.query(
+    `insert into dossier (id, guichet_id, appel_id, appel_version_id, structure_id, numero, etat, revision, titre, volet, departement, reponses,
+       cout_global, aide_demandee, cree_le, modifie_le, depose_le)
+     select uuidv7(), $1, $2, $3, l.id, 'GEN-' || lpad(i::text, 7, '0'), x.etat, 12, x.titre, x.volet, l.departement,
+       jsonb_build_object('valeurs', jsonb_build_object('titre', x.titre, 'volet', x.volet, 'actions', jsonb_build_array('plus_de_canaux'), 'aide', x.aide, 'part', x.part,
+         'resume', x.titre || '. ' || repeat('Les habitants font leurs démarches sans se déplacer. ', 6),
+         'situation', repeat('La mairie ouvre dix-huit heures par semaine. ', 12), 'besoins', repeat('Faire ses démarches en ligne. ', 10),
+         'depenses.generee1.libelle', 'Portail', 'depenses.generee1.nature', 'prestation', 'depenses.generee1.ht', x.aide + x.part),
+         'lignes', jsonb_build_object('depenses', jsonb_build_array('generee1')), 'illisibles', '{}'::jsonb, 'pages', '{}'::jsonb, 'retraits', '[]'::jsonb),
+       x.aide + x.part, x.aide, x.cree, x.cree + interval '3 days', case when x.etat = 'depose' then x.cree + interval '3 days' end
+     from generate_series(1, $4::int) i
+     join lateral (select (i * 7919) % 1000 as h) k on true
+     join lieu l on l.rang = (i * 104729::bigint) % (select count(*) from lieu)
+     join lateral (select case when k.h < 600 then 'depose' else 'brouillon' end as etat,
+       (${texte(SUJETS)})[1 + i % 10] || ' ' || (${texte(OBJETS)})[1 + (i / 10) % 10] as titre,
+       'volet_' || (1 + i % 4) as volet, (500000 + (i::bigint * 7817) % 9000000)::bigint as aide, (100000 + (i::bigint * 331) % 2000000)::bigint as part,
+       timestamptz '2021-07-01 08:00:00+02' + ((i::bigint * 613) % 4600000) * interval '1 second' as cree) x on true`,
+    [...cle, n],
+  )
+  await pool.query(
+    `insert into depot (id, guichet_id, dossier_id, version, recu_le, contenu, sha256, reponses)
+     select uuidv7(), d.guichet_id, d.id, 1, d.depose_le, d.reponses::text, encode(sha256(convert_to(d.numero, 'UTF8')), 'hex'), d.reponses
+     from dossier d where d.guichet_id = $1 and d.numero like 'GEN-%' and d.etat = 'depose'`,
+    [appel.guichet_id],
+  )
+  await pool.query(
+    `insert into verdict (id, guichet_id, depot_id, rang, regle, titre, resultat, explication, clauses, entrees)
+     select uuidv7(), p.guichet_id, p.id, r.rang, r.regle, r.regle, (array['respectee', 'respectee', 'attention', 'a_verifier'])[1 + (hashtext(p.id::text || r.regle) & 3)],
+       'Verdict inventé pour la mesure.', array['C5.8'], '[]'
+     from depot p join dossier d on d.id = p.dossier_id
+     cross join (values (1, 'cout-minimal'), (2, 'aide-base'), (3, 'part-porteur'), (4, 'licences-hors-ue'), (5, 'feuille-de-route')) r (rang, regle)
+     where p.guichet_id = $1 and d.numero like 'GEN-%'`,
+    [appel.guichet_id],
+  )
+  await pool.query(
+    `insert into depense (id, guichet_id, dossier_id, rang, libelle, nature, ht, ttc)
+     select uuidv7(), d.guichet_id, d.id, r, 'Dépense ' || r, 'prestation', d.cout_global / 5, d.cout_global / 4
+     from dossier d cross join generate_series(1, 5) r where d.guichet_id = $1 and d.numero like 'GEN-%' and d.etat = 'depose'`,
+    [appel.guichet_id],
+  )
+  await pool.query('drop table lieu')
+  await pool.query('analyze dossier, depot, verdict, depense')
+  return (performance.now() - t) / 1000
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const config = lireConfig(process.env)
+  const n = Number(process.argv[2])
+  if (!Number.isInteger(n) || n < 1) throw new Error('node bench/generer.ts NOMBRE')
+  const pool = openPool(config.DATABASE_URL ?? socketDe(config.GUICHET_DONNEES), { max: 1 })
+  console.log(`${n} dossiers en ${(await generer(pool, n)).toFixed(1)} s`)
+  await pool.end()
+}
