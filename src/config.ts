@@ -35,8 +35,19 @@ const envSchema = z.object({
   PROCONNECT_CLIENT_ID: z.string().optional(),
   PROCONNECT_CLIENT_SECRET: z.string().optional(),
   PROXY_DE_CONFIANCE: z.string().optional(),
+  CLAMD: z
+    .string()
+    .regex(/^(?:\/\S+|(?:[\w.-]+|\[[0-9a-f:]+\]):\d{1,5})$/i, 'hôte:port, ou le chemin de sa socket')
+    .optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
 })
-export type Config = z.infer<typeof envSchema> & { guichet: GuichetConfig; demonstration: boolean }
+/** Where files are kept when it is not on this machine's disk. */
+type S3 = { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
+export type Config = z.infer<typeof envSchema> & { guichet: GuichetConfig; demonstration: boolean; s3: S3 | undefined }
 
 /** Reads and checks the environment and the guichet's file, once. @throws {DemarrageImpossible} naming the variable or the key at fault. */
 export function lireConfig(env: NodeJS.ProcessEnv): Config {
@@ -46,7 +57,15 @@ export function lireConfig(env: NodeJS.ProcessEnv): Config {
   const config = lu.data
   const demonstration = config.GUICHET_MODE === 'demonstration'
   if (!demonstration && !config.SECRET) throw new DemarrageImpossible('En production, SECRET est obligatoire (32 caractères au moins).')
-  return { ...config, demonstration, guichet: lireGuichet(config.GUICHET_CONFIG) }
+  return { ...config, demonstration, guichet: lireGuichet(config.GUICHET_CONFIG), s3: lireS3(config) }
+}
+
+/** All of the bucket's settings, or none: files kept half here and half there would be lost. */
+function lireS3(c: z.infer<typeof envSchema>): S3 | undefined {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = c
+  if (!endpoint && !bucket && !accessKeyId && !secretAccessKey) return undefined
+  if (endpoint && bucket && accessKeyId && secretAccessKey) return { endpoint, bucket, region: c.S3_REGION, accessKeyId, secretAccessKey }
+  throw new DemarrageImpossible('S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID et S3_SECRET_ACCESS_KEY vont ensemble : il en manque.')
 }
 
 function lireGuichet(fichier: string): GuichetConfig {

@@ -8,7 +8,7 @@ import { openDb, openPool } from './db/db.ts'
 import { choisirDossier, DemarrageImpossible, demarrerPgEmbarque } from './db/pg-embarque.ts'
 import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
-import { creerStockage } from './features/fichiers/index.ts'
+import { ouvrirStockage } from './features/fichiers/index.ts'
 import { chargerHorloge, reglerHorloge } from './features/guichet/index.ts'
 import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
 import { instantDeParis } from './lib/dates.ts'
@@ -39,7 +39,7 @@ async function demarrer(config: Config) {
     horloge: { maintenant: () => DEPART_DEMO },
     urlPublique,
     secret: config.SECRET ?? secretLocal(dossier),
-    stockage: creerStockage(join(dossier, 'fichiers')),
+    stockage: await ouvrirStockage(config, join(dossier, 'fichiers')),
     assets: assetsDuTheme(JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')), config.guichet.theme),
   }
   const acces = embarque ? await baseEmbarquee(embarque.url, config, outils) : accesExterne(config)

@@ -1,57 +1,215 @@
 import { Controller } from '@hotwired/stimulus'
+import { EnvoiEnParties } from './televersement-parties.ts'
 
-/** Progress of the sending of files. Only `XMLHttpRequest` tells it; the answer is the same page as without script. */
+type Inacheve = { code: string; nom: string; taille: number; recu: number; annulation: string }
+const cite = (nom: string) => `«\u00a0${nom}\u00a0»`
+const pour100 = (recu: number, total: number) => (total > 0 ? Math.floor((recu / total) * 100) : 100)
+
+/**
+ * Progress of the sending of files. A form that says where its parts go (`parties`) sends its files one after the other, each in parts that
+ * go on after a cut; any other goes whole, and the answer is the same page as without script.
+ */
 export class Televersement extends Controller<HTMLFormElement> {
-  static override targets = ['zone', 'barre', 'etat']
+  static override targets = ['zone', 'barre', 'etat', 'bilan', 'inacheves', 'reprendre', 'annuler']
+  static override values = { parties: String, inacheves: String, code: String, plusieurs: Boolean }
   declare zoneTargets: HTMLElement[]
   declare barreTargets: HTMLProgressElement[]
   declare etatTargets: HTMLElement[]
+  declare bilanTargets: HTMLElement[]
+  declare inachevesTargets: HTMLElement[]
+  declare reprendreTargets: HTMLElement[]
+  declare annulerTargets: HTMLElement[]
+  declare partiesValue: string
+  declare inachevesValue: string
+  declare codeValue: string
+  declare plusieursValue: boolean
+
   #requete: XMLHttpRequest | undefined
+  #envoi: EnvoiEnParties | undefined
+  /** Files that are still to be sent, the one that is going first; and what became of the others. */
+  #file: File[] = []
+  #nombre = 0
+  #adresse: string | undefined
+  #refus = 0
   #surEnvoi = (e: SubmitEvent) => this.envoyer(e)
 
   override connect() {
     this.element.addEventListener('submit', this.#surEnvoi)
+    if (this.plusieursValue) for (const champ of this.#champs()) champ.multiple = true
+    if (this.inachevesValue) void this.#montrerInacheves()
   }
 
   override disconnect() {
     this.element.removeEventListener('submit', this.#surEnvoi)
     this.#requete?.abort()
+    void this.#envoi?.arreter({ oublier: false })
+    listes.clear()
   }
 
   envoyer(e: SubmitEvent) {
-    const champs = [...this.element.querySelectorAll<HTMLInputElement>('input[type=file]')]
+    const champs = this.#champs()
     if (e.defaultPrevented || !champs.some(c => c.files?.length) || this.zoneTargets.length === 0) return
     e.preventDefault()
     e.stopImmediatePropagation()
+    if (!this.partiesValue) return this.#envoyerEntier(e)
+    this.#file = champs.flatMap(c => [...(c.files ?? [])])
+    this.#nombre = this.#file.length
+    this.#refus = 0
+    for (const b of this.bilanTargets) b.replaceChildren()
+    void this.#envoyerFile()
+  }
+
+  reprendre() {
+    void this.#envoyerFile()
+  }
+
+  async annuler() {
+    this.#file = []
+    await this.#envoi?.arreter({ oublier: true })
+    this.#finir('Envoi annulé. Rien n’a été gardé de ce fichier.')
+  }
+
+  async #envoyerFile() {
+    this.#boutons({ reprendre: false, annuler: true })
+    for (let f = this.#file[0]; f; f = this.#file[0]) {
+      const rang = this.#nombre > 1 ? ` (fichier ${this.#nombre - this.#file.length + 1} sur ${this.#nombre})` : ''
+      const nom = cite(f.name) + rang
+      this.#montrer(0, `Envoi de ${nom}\u00a0: 0\u00a0%`)
+      this.#envoi = new EnvoiEnParties(f, this.partiesValue, (recu, total, repris) => {
+        const p = pour100(recu, total)
+        // said every tenth only: a screen reader would not stop
+        const mot = p >= 100 ? `${nom} est reçu. Vérification en cours` : `Envoi de ${nom}\u00a0: ${p - (p % 10)}\u00a0%`
+        this.#montrer(p, repris ? `Reprise de l’envoi de ${nom} à ${p}\u00a0%` : mot)
+      })
+      const issue = await this.#envoi.envoyer()
+      if (issue.etat === 'annule') return
+      if (issue.etat === 'coupure') return this.#suspendre(issue.message)
+      if (issue.etat === 'disparu') return location.reload()
+      this.#file.shift()
+      if (issue.etat === 'joint') this.#adresse = issue.adresse
+      else this.#refus++
+      if (issue.etat === 'refus') this.#noter(issue.message, 'gt-envois__refus')
+      else if (this.#nombre > 1) this.#noter(`${cite(f.name)} est joint`, 'gt-envois__joint')
+    }
+    if (this.#refus === 0 && this.#adresse) return this.#aller(this.#adresse)
+    this.#finir(this.#refus < this.#nombre ? 'Envoi terminé, sauf ce qui est refusé ci-dessous.' : 'Envoi terminé. Rien n’a été joint.')
+    if (this.#adresse) this.#proposer(this.#adresse)
+  }
+
+  /** The page again, with what is joined, at the place of this piece. */
+  #aller(adresse: string) {
+    history.replaceState(history.state, '', adresse)
+    location.reload()
+  }
+
+  #proposer(adresse: string) {
+    const lien = document.createElement('a')
+    lien.href = adresse
+    lien.textContent = 'Voir les fichiers joints'
+    lien.addEventListener('click', e => {
+      e.preventDefault()
+      this.#aller(adresse)
+    })
+    for (const b of this.bilanTargets) b.append(lien)
+  }
+
+  #suspendre(message: string) {
+    this.#dire(message)
+    this.#boutons({ reprendre: true, annuler: true })
+    for (const b of this.reprendreTargets) b.focus()
+  }
+
+  #finir(phrase: string) {
+    this.#boutons({ reprendre: false, annuler: false })
+    for (const b of this.barreTargets) b.hidden = true
+    for (const c of this.#champs()) c.value = ''
+    this.#dire(phrase)
+    this.element.dispatchEvent(new CustomEvent('turbo:submit-end'))
+  }
+
+  #boutons({ reprendre, annuler }: { reprendre: boolean; annuler: boolean }) {
+    for (const b of this.reprendreTargets) b.hidden = !reprendre
+    for (const b of this.annulerTargets) b.hidden = !annuler
+  }
+
+  #noter(texte: string, classe: string) {
+    const ligne = document.createElement('p')
+    ligne.className = classe
+    ligne.textContent = texte
+    for (const b of this.bilanTargets) b.append(ligne)
+  }
+
+  /** What a cut left in this dossier: the same file goes on, or it is given up. */
+  async #montrerInacheves() {
+    const envois = (await listerInacheves(this.inachevesValue)).filter(i => i.code === this.codeValue)
+    for (const i of envois) {
+      const ligne = document.createElement('p')
+      ligne.textContent = `L’envoi de ${cite(i.nom)} s’est arrêté à ${pour100(i.recu, i.taille)}\u00a0%. Choisissez le même fichier pour le reprendre. `
+      const bouton = document.createElement('button')
+      bouton.type = 'button'
+      bouton.className = 'fr-btn fr-btn--tertiary fr-btn--sm'
+      bouton.textContent = `Oublier ${cite(i.nom)}`
+      bouton.addEventListener('click', async () => {
+        const r = await fetch(i.annulation, { method: 'POST' }).catch(() => undefined)
+        if (r && (r.ok || r.status === 404)) ligne.remove()
+      })
+      ligne.append(bouton)
+      for (const cible of this.inachevesTargets) cible.append(ligne)
+    }
+  }
+
+  #envoyerEntier(e: SubmitEvent) {
     const requete = new XMLHttpRequest()
     this.#requete = requete
-    requete.upload.addEventListener('progress', p => p.lengthComputable && this.#montrer(Math.floor((p.loaded / p.total) * 100)))
+    const suivre = (p: number) => this.#montrer(p, p < 100 ? `Envoi\u00a0: ${p - (p % 10)}\u00a0%` : 'Reçu. Vérification du fichier…')
+    requete.upload.addEventListener('progress', p => p.lengthComputable && suivre(pour100(p.loaded, p.total)))
     requete.addEventListener('load', () => this.#recu(requete))
-    requete.addEventListener('error', () => this.#dire('Envoi interrompu : connexion perdue. Recommencez quand elle revient.'))
+    requete.addEventListener('error', () => this.#echec('Envoi interrompu\u00a0: connexion perdue. Recommencez quand elle revient.'))
     // not `element.action`: a field of that name would hide it
     requete.open('POST', this.element.getAttribute('action') ?? location.href)
     requete.setRequestHeader('accept', 'text/html')
     requete.send(new FormData(this.element, e.submitter as HTMLButtonElement | null))
-    this.#montrer(0)
+    suivre(0)
   }
 
   #recu(requete: XMLHttpRequest) {
     // accepted: the 303 has been followed, its page is shown afresh; refused: the page itself came, with its errors
     if (requete.status < 400) return void location.assign(requete.responseURL)
-    if (requete.status !== 422) return this.#dire('Envoi refusé par le serveur. Recommencez dans un instant.')
+    if (requete.status !== 422) return this.#echec('Envoi refusé par le serveur. Recommencez dans un instant.')
     const page = new DOMParser().parseFromString(requete.responseText, 'text/html')
     document.title = page.title
     document.body.replaceWith(page.body)
   }
 
-  #montrer(pour100: number) {
+  #echec(phrase: string) {
+    this.#dire(phrase)
+    this.element.dispatchEvent(new CustomEvent('turbo:submit-end'))
+  }
+
+  #montrer(p: number, phrase: string) {
     for (const z of this.zoneTargets) z.hidden = false
-    for (const b of this.barreTargets) b.value = pour100
-    this.#dire(pour100 < 100 ? `Envoi : ${pour100 - (pour100 % 10)} %` : 'Reçu. Vérification du fichier…')
+    for (const b of this.barreTargets) {
+      b.hidden = false
+      b.value = p
+    }
+    this.#dire(phrase)
   }
 
   #dire(phrase: string) {
     for (const e of this.etatTargets) if (e.textContent !== phrase) e.textContent = phrase
-    if (!phrase.startsWith('Envoi : ') && !phrase.startsWith('Reçu')) this.element.dispatchEvent(new CustomEvent('turbo:submit-end'))
   }
+
+  #champs = () => [...this.element.querySelectorAll<HTMLInputElement>('input[type=file]')]
+}
+
+/** One request a page, for all its forms. */
+const listes = new Map<string, Promise<Inacheve[]>>()
+function listerInacheves(url: string): Promise<Inacheve[]> {
+  const liste =
+    listes.get(url) ??
+    fetch(url, { headers: { accept: 'application/json' } })
+      .then(async r => (r.ok ? ((await r.json()) as { envois: Inacheve[] }).envois : []))
+      .catch(() => [])
+  listes.set(url, liste)
+  return liste
 }

@@ -1,9 +1,15 @@
 /**
- * Files. Owns the storage of bytes (a local folder; the port allows another) and their reception from a form. Invariant: a key names bytes
- * that are whole on disk, never half, and of the type that they are kept as, whatever their name said.
+ * Files. Owns the storage of bytes (a local folder or an S3 bucket), the waiting room of uploads that come in parts, and their reception.
+ * Invariant: a key names bytes that are whole, never half, sane as far as the antivirus tells, and of the type that they are kept as,
+ * whatever their name said.
  */
-export { dispositionContenu } from './nom-fichier.ts'
-export { type Fichier, type FichierRecu, nouvelleCle, recevoirFichier } from './recevoir.ts'
+export type { Avancee } from './attente.ts'
+export { type Fichier, nouvelleCle } from './ecrire-fichier.ts'
+export { dispositionContenu, formatAnnonce, nettoyerNom } from './nom-fichier.ts'
+export { type Connus, supprimerOrphelins } from './orphelins.ts'
+export { ouvrirStockage } from './ouvrir-stockage.ts'
+export { type FichierRecu, type Reception, recevoirFichier, recevoirOctets } from './recevoir.ts'
 export { listeFormats, messageFichier, type RefusFichier, TAILLE_MAX } from './refus.ts'
-export { creerStockage, type Stockage } from './stockage.ts'
-export { nomFormat, TYPES_FICHIER, type TypeFichier, typeContenu, typeMime } from './type-contenu.ts'
+export type { Stockage } from './stockage.ts'
+export { creerStockage } from './stockage-local.ts'
+export { AFFICHABLES, natureFormat, nomFormat, TYPES_FICHIER, type TypeFichier, typeContenu, typeMime } from './type-contenu.ts'

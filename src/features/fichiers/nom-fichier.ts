@@ -29,11 +29,14 @@ export const nettoyerNom = (brut: string) =>
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
 
+/** Names that Windows keeps for its devices: a file so named cannot be saved there. */
+const RESERVES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
+
 /** The name under which a file of this type is kept: 150 characters at most, ended by an extension of its type so that it opens again. */
 export function nommer(nom: string, type: TypeFichier): string {
   const bonne = EXTENSIONS[type].includes(extension(nom))
   const ext = bonne ? nom.slice(nom.lastIndexOf('.')) : `.${type}`
-  const base = (bonne ? nom.slice(0, -ext.length) : nom) || 'fichier'
+  const base = ((bonne ? nom.slice(0, -ext.length) : nom) || 'fichier').replace(RESERVES, 'fichier-$&')
   return couper(base, NOM_MAX - ext.length) + ext
 }
 /** Never cuts a character in two. */

@@ -1,39 +1,27 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Attente } from './attente.ts'
+
+/** A key and when its bytes were written, by the clock of the machine that keeps them (not the guichet's business time). */
+export type Objet = { cle: string; ecritLe: Date }
 
 /** Where bytes are kept, by key. Keys are made by us (`AAAA/uuid`), never from a file's name. */
 export type Stockage = {
-  /** Writes a stream; resolves once the bytes are on disk under `cle`. On any failure nothing is left. */
+  /** Writes a stream; resolves once the bytes are kept for good under `cle`. On any failure nothing is left. */
   ecrire: (cle: string, contenu: Readable, signal?: AbortSignal) => Promise<void>
+  /** Bytes of a key; a key without bytes is an `error` of the stream. */
   lire: (cle: string) => Readable
   supprimer: (cle: string) => Promise<void>
+  /** Every key that has bytes. */
+  lister: () => AsyncIterable<Objet>
+  /** Removes writings begun before `avant` that a crash cut half-way; how many there were. */
+  nettoyer: (avant: Date) => Promise<number>
+  /** Where the bytes of an upload wait until the last has come. */
+  attente: Attente
 }
 
 const CLE = /^[0-9a-z/-]{1,100}$/
-
-/** Files of one folder: written aside, flushed, then renamed, so that a crash leaves no half file under a key. */
-export function creerStockage(racine: string): Stockage {
-  const chemin = (cle: string) => {
-    if (!CLE.test(cle)) throw new Error('storage key refused')
-    return join(racine, cle)
-  }
-  return {
-    async ecrire(cle, contenu, signal) {
-      const cible = chemin(cle)
-      const partiel = `${cible}.partiel`
-      await mkdir(dirname(cible), { recursive: true })
-      try {
-        await pipeline(contenu, createWriteStream(partiel, { flush: true }), signal ? { signal } : {})
-        await rename(partiel, cible)
-      } catch (e) {
-        await rm(partiel, { force: true })
-        throw e
-      }
-    },
-    lire: cle => createReadStream(chemin(cle)),
-    supprimer: cle => rm(chemin(cle), { force: true }),
-  }
+/** @throws on a key that we did not make: it never reaches a path nor a URL. */
+export function verifierCle(cle: string): string {
+  if (!CLE.test(cle)) throw new Error('storage key refused')
+  return cle
 }

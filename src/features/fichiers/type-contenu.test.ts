@@ -37,7 +37,8 @@ describe('Un fichier est reconnu à son contenu', () => {
     [undefined, Buffer.from([0, 1, 2, 3])],
     [undefined, Buffer.alloc(0)],
   ] as const)('%s n’est pas gardé', ([nature, octets]) => {
-    expect(lire(octets)).toEqual(nature ? { nature } : {})
+    const { type, nature: lue } = lire(octets)
+    expect([type, lue]).toEqual([undefined, nature])
   })
 
   test('le début d’un PDF ne suffit pas s’il vient après autre chose', () => {
@@ -66,6 +67,9 @@ describe('Un nom de fichier est une donnée, jamais un chemin', () => {
     expect(nommer('délib. du 26.07', 'pdf')).toBe('délib. du 26.07.pdf')
     expect(nommer('facture.exe', 'pdf')).toBe('facture.exe.pdf')
     expect(nommer('', 'pdf')).toBe('fichier.pdf')
+    expect(nommer('CON.pdf', 'pdf')).toBe('fichier-CON.pdf')
+    expect(nommer('lpt1.tout.pdf', 'pdf')).toBe('fichier-lpt1.tout.pdf')
+    expect(nommer('console.pdf', 'pdf')).toBe('console.pdf')
     expect(nommer(`${'é'.repeat(300)}.pdf`, 'pdf')).toBe(`${'é'.repeat(146)}.pdf`)
     expect(nommer(`${'a'.repeat(145)}😀😀.pdf`, 'pdf')).toBe(`${'a'.repeat(145)}.pdf`)
   })

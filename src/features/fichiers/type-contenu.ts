@@ -1,4 +1,4 @@
-import { nomsZip } from './noms-zip.ts'
+import { lireRepertoire, type Repertoire } from './repertoire-zip.ts'
 
 /** Formats that a call may ask for, named by the extension of their files. */
 export const TYPES_FICHIER = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const
@@ -6,10 +6,13 @@ export type TypeFichier = (typeof TYPES_FICHIER)[number]
 
 /** How many bytes at each end of a file tell what it is. */
 export const TETE = 4096
-export const QUEUE = 128 * 1024
+export const QUEUE = 1024 * 1024
 
-/** What a file is by its bytes. `nature` says it in words with an article (« une image PNG »); `type` only for what we know to keep. */
-export type Contenu = { type?: TypeFichier; nature?: string }
+/**
+ * What a file is by its bytes. `nature` says it in words with an article (« une image PNG »); `type` only for what we know to keep.
+ * `repertoire` is what a zip says of its entries, `demesure` when it is too long to be read.
+ */
+export type Contenu = { type?: TypeFichier; nature?: string; repertoire?: Repertoire | 'demesure' }
 
 const TYPE_MIME: Record<TypeFichier, string> = {
   pdf: 'application/pdf',
@@ -24,6 +27,9 @@ const TYPE_MIME: Record<TypeFichier, string> = {
 /** The media type under which a kept file is served; anything else is plain bytes. */
 export const typeMime = (type: string) => (Object.hasOwn(TYPE_MIME, type) ? TYPE_MIME[type as TypeFichier] : 'application/octet-stream')
 
+/** What browsers show by themselves without running anything of the file. */
+export const AFFICHABLES: readonly string[] = ['pdf', 'png', 'jpg']
+
 /** « PDF », « JPEG »: formats as people read them. */
 export const nomFormat = (type: string) => (type === 'jpg' ? 'JPEG' : type.toUpperCase())
 
@@ -37,6 +43,8 @@ const NATURES: Record<TypeFichier, string> = {
   jpg: 'une image JPEG',
   zip: 'une archive ZIP',
 }
+/** « une image PNG »: a format in words, with its article. */
+export const natureFormat = (type: TypeFichier) => NATURES[type]
 const connu = (type: TypeFichier): Contenu => ({ type, nature: NATURES[type] })
 
 /** The type of a file by its first and last bytes, never by its name; `undefined` for whatever we do not keep. */
@@ -56,10 +64,16 @@ export function lireContenu(tete: Buffer, queue: Buffer): Contenu {
 /** OpenDocument states its type in a first entry, uncompressed; Office files are known by the names inside. */
 function lireZip(debut: string, queue: Buffer): Contenu {
   const odf = /^PK.{28,60}?mimetypeapplication\/vnd\.oasis\.opendocument\.([a-z-]+)/s.exec(debut)?.[1]
-  const noms = nomsZip(queue)
-  if (!noms) return { nature: 'une archive incomplète' }
-  if (odf)
-    return odf === 'text' ? connu('odt') : odf === 'spreadsheet' ? connu('ods') : { nature: 'un document OpenDocument d’un autre genre' }
+  const repertoire = lireRepertoire(queue)
+  if (repertoire === 'incomplet') return { nature: 'une archive incomplète' }
+  if (repertoire === 'demesure') return { ...connu('zip'), repertoire }
+  return { ...(odf ? natureOdf(odf) : natureZip(repertoire.noms)), repertoire }
+}
+
+const natureOdf = (genre: string): Contenu =>
+  genre === 'text' ? connu('odt') : genre === 'spreadsheet' ? connu('ods') : { nature: 'un document OpenDocument d’un autre genre' }
+
+function natureZip(noms: readonly string[]): Contenu {
   const dans = (dossier: string) => noms.some(n => n.startsWith(dossier))
   if (noms.some(n => /(^|\/)vbaProject\.bin$/i.test(n))) return { nature: 'un document Office avec des macros' }
   if (dans('word/')) return connu('docx')

@@ -8,6 +8,7 @@ import { texteDe } from '../contenu.ts'
 import { cloturePour, modifiable } from '../delais.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { type Acte, peut, peutRemplir, relation } from '../dossiers.rules.ts'
+import { effacerEnvoi } from './envois/envois.queries.ts'
 import { marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
 import { etapeDesPieces, FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
 
@@ -35,13 +36,14 @@ export async function pieceOuverte(
 /**
  * Attaches a received file to a piece of a draft (C5.7). Where the call takes one file only, the new one takes the place of the former, whose
  * row stays. The same bytes for the same piece are attached once. When it refuses, or answers `deja`, the bytes under `cle` are of
- * no use: the caller removes them.
+ * no use: the caller removes them. `envoi` is the upload in parts by which the file came: it ends with the act, or not at all.
  */
 export const joindrePiece = (
   ctx: ContexteActeur,
   dossierId: string,
   code: string,
   fichier: Fichier,
+  { envoi }: { envoi?: string } = {},
 ): Promise<Result<{ id: string; deja: boolean }, RefusPiece>> =>
   enTransaction(ctx, async tx => {
     const ouverte = await pieceOuverte(tx, ctx, 'joindre', { dossierId, code, verrou: true })
@@ -55,6 +57,7 @@ export const joindrePiece = (
 
     const remplacees = piece.plusieurs ? [] : presentes
     const id = nouvelId()
+    if (envoi) await effacerEnvoi(tx, ctx.guichetId, envoi)
     await marquerRetirees(
       tx,
       ctx,

@@ -65,12 +65,12 @@ test('la connexion tombe en plein envoi\u202f: rien ne reste sur le disque', asy
   await vi.waitFor(() => expect(surDisque()).toEqual([]), 5000)
 })
 
-test('51 Mo\u202f: la réponse arrive jusqu’au navigateur, avec sa phrase', async () => {
-  const fichier = new File(['%PDF-1.7\n', new Uint8Array(51_000_000)], 'plans.pdf')
+test('201 Mo\u202f: la réponse arrive jusqu’au navigateur, avec sa phrase', async () => {
+  const fichier = new File(['%PDF-1.7\n', new Uint8Array(201_000_000)], 'plans.pdf')
   const corps = new FormData()
   corps.append('fichier', fichier)
   const r = await fetch(url, { method: 'POST', body: corps, headers: { origin: URL_TEST, cookie } })
-  expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('dépasse 50\u00a0Mo')])
+  expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('dépasse 200\u00a0Mo')])
   expect(surDisque()).toEqual([])
 })
 

@@ -1,11 +1,9 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import type { Ctx } from '../../../http.ts'
-import { dispositionContenu, type Stockage, typeMime } from '../../fichiers/index.ts'
+import { AFFICHABLES, dispositionContenu, type Stockage, typeMime } from '../../fichiers/index.ts'
 import type { PieceJointe } from './pieces.queries.ts'
 
-/** What browsers show by themselves without running anything of the file. */
-const AFFICHABLES = ['pdf', 'png', 'jpg']
 const POLITIQUE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Contexte } from '../../../contexte.ts'
+import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { deMesStructures } from '../perimetre.queries.ts'
 
@@ -68,14 +68,59 @@ export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id:
     )
     .executeTakeFirst()
 
-/** One file, for a member of one of the project's structures; for anybody else it does not exist. */
+/**
+ * One file, for a member of one of the project's structures; for anybody else it does not exist. A file withdrawn or replaced is for the
+ * porteur's members alone: it may have been sent by mistake.
+ */
 export const trouverPiece = (tx: Tx, ctx: Contexte, p: { dossierId: string; code: string; id: string }): Promise<PieceJointe | undefined> =>
-  presentes(tx, ctx.guichetId, p.dossierId)
+  tx
+    .selectFrom('piece as p')
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
+    .select(COLONNES)
+    .where('p.guichet_id', '=', ctx.guichetId)
+    .where('p.dossier_id', '=', p.dossierId)
     .where('p.id', '=', p.id)
     .where('p.code', '=', p.code)
     .where(deMesStructures(ctx))
+    .where(eb => eb.or([eb('p.retiree_le', 'is', null), eb('d.structure_id', '=', duPorteur(ctx))]))
     .executeTakeFirst()
+
+const duPorteur = (ctx: Contexte) => sql<string>`any(${structuresActives(ctx.acteur).map(s => s.id)}::uuid[])`
+
+/** A file that is no longer attached: `remplacee` when another took its place, else it was withdrawn. It never counts as attached. */
+export type VersionPrecedente = PieceJointe & { deposeePar: string | null; retireeLe: Date; remplacee: boolean }
+
+/** The files of a dossier that were withdrawn or replaced, the latest first; none for whoever is not of the porteur's structure. */
+export async function versionsPrecedentes(tx: Tx, ctx: Contexte, dossierId: string): Promise<VersionPrecedente[]> {
+  const lignes = await tx
+    .selectFrom('piece as p')
+    .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
+    .leftJoin('compte as c', 'c.id', 'p.deposee_par')
+    .select(COLONNES)
+    .select(['c.name as deposeePar', 'p.retiree_le as retireeLe'])
+    .select(eb =>
+      eb
+        .exists(
+          eb
+            .selectFrom('piece as s')
+            .select('s.id')
+            .whereRef('s.dossier_id', '=', 'p.dossier_id')
+            .whereRef('s.code', '=', 'p.code')
+            .whereRef('s.deposee_le', '=', 'p.retiree_le')
+            .whereRef('s.id', '<>', 'p.id'),
+        )
+        .as('remplacee'),
+    )
+    .where('p.guichet_id', '=', ctx.guichetId)
+    .where('p.dossier_id', '=', dossierId)
+    .where('p.retiree_le', 'is not', null)
+    .where('d.structure_id', '=', duPorteur(ctx))
+    .orderBy('p.retiree_le', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(100)
+    .execute()
+  return lignes.map(l => ({ ...l, retireeLe: l.retireeLe!, remplacee: !!l.remplacee }))
+}
 
 /** Marks files as withdrawn; their rows stay. */
 export const marquerRetirees = (tx: Tx, ctx: Contexte, ids: readonly string[]) =>

@@ -4,11 +4,14 @@ import type { Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { type FichierRecu, messageFichier, recevoirFichier } from '../../fichiers/index.ts'
 import { produireBudget } from '../plan/produire-budget.ts'
+import { envoisRoutes } from './envois/envois.routes.ts'
 import { joindrePiece, type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
+import { noterInfection } from './noter-infection.ts'
 import { trouverPiece } from './pieces.queries.ts'
-import { etapeDesPieces, messagePiece, type RefusPiece } from './pieces.rules.ts'
+import { messagePiece, type RefusPiece } from './pieces.rules.ts'
 import { servirPiece } from './pieces-servir.ts'
 import { retirerPiece } from './retirer-piece.ts'
+import { versPiece } from './vers-piece.ts'
 
 /** Renders the step of the pieces again, as a 422, with the sentence beside the field of this piece. */
 export type RendreRefus = (c: Ctx, dossierId: string, code: string, message: string) => Promise<Response>
@@ -24,18 +27,20 @@ export function piecesRoutes(rendreRefus: RendreRefus) {
   app.post(paths.dossiers.retraitPiece(ID, CODE, PIECE), exigeCompte, c => retirer(c as Ctx, rendreRefus))
   app.post(paths.dossiers.production(ID, CODE), exigeCompte, c => produire(c as Ctx, rendreRefus))
   app.get(paths.dossiers.piece(ID, CODE, PIECE), exigeCompte, c => telecharger(c as Ctx))
+  app.route('/', envoisRoutes())
   return app
 }
 
 async function joindre(c: Ctx, rendreRefus: RendreRefus) {
   const ctx = ctxActeur(c)
-  const { stockage } = c.var.deps
+  const { stockage, config } = c.var.deps
   const [dossierId, code] = [param(c, 'id'), param(c, 'code')]
   const refuser = (r: RefusPiece) => (r.kind === 'introuvable' ? c.notFound() : rendreRefus(c, dossierId, code, messagePiece(r)))
   const ouverte = await enTransaction(ctx, tx => pieceOuverte(tx, ctx, 'joindre', { dossierId, code }))
   if (!ouverte.ok) return refuser(ouverte.error)
   const { formats } = ouverte.value.piece
-  const recu = await recevoirFichier(c.req.raw, stockage, { instant: ctx.instant, formats })
+  const recu = await recevoirFichier(c.req.raw, stockage, { instant: ctx.instant, formats, clamd: config.CLAMD })
+  if (!recu.ok && recu.error.kind === 'infecte') await noterInfection(ctx, { dossierId, code, fichier: recu.error })
   if (!recu.ok) return rendreRefus(c, dossierId, code, messageFichier(recu.error, { formats }))
   const jointe = await garder(
     recu.value,
@@ -81,5 +86,4 @@ async function telecharger(c: Ctx) {
   return piece ? servirPiece(c, c.var.deps.stockage, piece, { inline: c.req.query('voir') === '1' }) : c.notFound()
 }
 
-const versEtape = (c: Ctx, { dossierId, appel, volet, piece }: PieceOuverte) =>
-  c.redirect(`${paths.dossiers.etape(dossierId, etapeDesPieces(appel, volet))}#piece-${piece.code}`, 303)
+const versEtape = (c: Ctx, ouverte: PieceOuverte) => c.redirect(versPiece(ouverte), 303)

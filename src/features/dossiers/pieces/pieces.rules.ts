@@ -4,6 +4,8 @@ import type { Etat } from '../dossiers.rules.ts'
 
 /** Files of one piece, at most, where the call takes several. */
 export const FICHIERS_PAR_PIECE = 10
+/** Uploads that a person may leave unfinished in a dossier, at most: their bytes wait on our disk. */
+export const ENVOIS_PAR_DOSSIER = 10
 
 export type RefusPiece =
   | { kind: 'introuvable' }
@@ -11,6 +13,7 @@ export type RefusPiece =
   | { kind: 'clos'; cloture: Date }
   | { kind: 'lecture_seule' }
   | { kind: 'trop_de_fichiers'; max: number }
+  | { kind: 'trop_d_envois'; max: number }
   | { kind: 'format'; formats: readonly string[] }
 
 const MOT_FIGE: Partial<Record<Etat, string>> = { depose: 'déposé', abandonne: 'abandonné', retire: 'retiré' }
@@ -27,6 +30,8 @@ export function messagePiece(refus: RefusPiece): string {
       return 'Votre structure lit les pièces de ce dossier, et ne les change pas'
     case 'trop_de_fichiers':
       return `Cette pièce a déjà ${refus.max} fichiers. Retirez-en un avant d’en joindre un autre`
+    case 'trop_d_envois':
+      return `Vous avez ${refus.max} envois inachevés dans ce dossier. Reprenez-en un ou annulez-le avant d’en commencer un autre`
     case 'format':
       return 'Ce format n’est pas accepté pour cette pièce'
   }

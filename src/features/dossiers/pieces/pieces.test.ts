@@ -5,6 +5,7 @@ import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { publierFichier } from '../../appels/index.ts'
+import { piecesDe, versionsPrecedentes } from './pieces.queries.ts'
 import { piecesRoutes } from './pieces.routes.tsx'
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n')
@@ -53,6 +54,21 @@ const pieces = (id = dossierId) =>
 const lien = async (i = 0) => {
   const p = (await pieces())[i]!
   return paths.dossiers.piece(dossierId, p.code, p.id)
+}
+/** Former versions, as a member of Vico reads them. */
+const versions = async () => {
+  const structure = { ...(await w.structure('Vico')), etat: 'active' as const, preuve: 'declaree' as const }
+  const acteur = {
+    compteId: vico.id,
+    sessionId: '',
+    nom: '',
+    courriel: '',
+    roles: [],
+    structures: [structure],
+    rolesEnAttente: [],
+    aSecondFacteur: true,
+  }
+  return w.auGuichet(tx => versionsPrecedentes(tx, w.ctx(acteur), dossierId))
 }
 const envoyer = (
   octets: Buffer,
@@ -137,7 +153,25 @@ describe('Je joins une pièce à mon dossier', () => {
       ['a.pdf', true],
       ['b.pdf', false],
     ])
-    expect((await w.get(await lien(0), vico.cookie)).status).toBe(404)
+    const [a] = await versions()
+    expect(a).toMatchObject({
+      nom: 'a.pdf',
+      code: 'deliberation',
+      remplacee: true,
+      deposeePar: 'Secrétariat',
+      retireeLe: w.horloge.instant,
+    })
+    expect(Buffer.from(await (await w.get(await lien(0), vico.cookie)).arrayBuffer())).toEqual(pdf(1))
+  })
+
+  test('la version précédente n’est que pour ma structure\u202f: un partenaire lit la pièce jointe, pas celle d’avant', async () => {
+    await envoyer(pdf(1), 'a.pdf')
+    await envoyer(pdf(2), 'b.pdf')
+    const { id: structure_id } = await w.structure('Ajaccio')
+    const partenaire = { id: nouvelId(), guichet_id: w.guichetId, dossier_id: dossierId, structure_id, invite_le: w.horloge.instant }
+    await w.auGuichet(tx => tx.insertInto('partenaire').values(partenaire).execute())
+    const { cookie } = await w.compte({ structures: ['Ajaccio'] })
+    expect([(await w.get(await lien(0), cookie)).status, (await w.get(await lien(1), cookie)).status]).toEqual([404, 200])
   })
 
   test('deux envois au même instant\u202f: deux annexes, un seul exemplaire du même fichier, une seule délibération', async () => {
@@ -197,13 +231,14 @@ describe('Une pièce refusée revient avec sa phrase', () => {
 })
 
 describe('Un fichier retiré', () => {
-  test('ne se télécharge plus, sa ligne reste, et le retirer encore ne fait rien de plus', async () => {
+  test('ne compte plus, sa ligne reste, et le retirer encore ne fait rien de plus', async () => {
     await envoyer(PDF, 'a.pdf')
     const [p] = await pieces()
     const retirer = () => w.post(paths.dossiers.retraitPiece(dossierId, 'deliberation', p!.id), {}, vico.cookie)
     expect((await Promise.all([retirer(), retirer()])).map(r => r.status)).toEqual([303, 303])
-    expect((await w.get(await lien(), vico.cookie)).status).toBe(404)
+    expect(await w.auGuichet(tx => piecesDe(tx, w.guichetId, dossierId))).toEqual([])
     expect((await pieces())[0]?.retiree_le).toEqual(w.horloge.instant)
+    expect(await versions()).toMatchObject([{ nom: 'a.pdf', remplacee: false }])
     expect((await w.journal()).filter(e => e.action === 'piece.retirer' && e.objet_id === dossierId)).toHaveLength(1)
   })
 })

@@ -24,7 +24,7 @@ test('je vois ce qui est à joindre, sous quels formats, et d’où vient la dem
   const html = await rendre()
   const lu = texte(section(html, 'budget'))
   expect(lu).toContain('Budget prévisionnel À joindre')
-  expect(lu).toContain('PDF, ODS ou XLSX, 50 Mo au plus')
+  expect(lu).toContain('PDF, ODS ou XLSX, 200 Mo au plus')
   expect(section(html, 'budget')).toContain(`href="/appels/${slug}#c5-7"`)
   expect(texte(section(html, 'annexes'))).toContain('Facultatif')
 })

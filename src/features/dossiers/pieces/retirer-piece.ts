@@ -5,7 +5,7 @@ import { type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
 import { marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
 import type { RefusPiece } from './pieces.rules.ts'
 
-/** Withdraws a file from a draft: nobody downloads it any more, its row stays with the instant. Withdrawn twice, it is done once. */
+/** Withdraws a file from a draft: it no longer counts, its row stays with the instant among the former versions. Withdrawn twice, it is done once. */
 export const retirerPiece = (
   ctx: ContexteActeur,
   p: { dossierId: string; code: string; id: string },

@@ -29,6 +29,7 @@ export function zip(entrees: Record<string, string | Buffer>): Buffer {
   const central = Buffer.concat(repertoire)
   const fin = Buffer.alloc(22)
   fin.writeUInt32LE(0x06054b50, 0)
+  for (const place of [8, 10]) fin.writeUInt16LE(locaux.length / 3, place)
   fin.writeUInt32LE(central.length, 12)
   fin.writeUInt32LE(position, 16)
   return Buffer.concat([...locaux, central, fin])
