@@ -1,7 +1,7 @@
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { ecrireBloc, lireBlocs } from './ecrire-bloc.ts'
 
 /** Bytes of uploads that have not all come yet, one file each, on the local disk whatever the storage (docs/adr/0009). */
 export type Attente = {
@@ -11,7 +11,8 @@ export type Attente = {
    * `position` (its disk was lost) nothing is written, and the answer is where it stands.
    */
   ajouter: (id: string, position: number, contenu: AsyncIterable<Uint8Array>, place: number) => Promise<Avancee>
-  lire: (id: string) => Readable
+  /** One buffer serves for all blocks: see `Stockage.ecrire`. */
+  lire: (id: string) => AsyncIterable<Buffer>
   supprimer: (id: string) => Promise<void>
   /** Uploads that have bytes, and when these last changed, by the machine's clock. */
   lister: () => AsyncIterable<{ id: string; ecritLe: Date }>
@@ -41,7 +42,14 @@ export function creerAttente(dossier: string): Attente {
         await fichier.close()
       }
     },
-    lire: id => createReadStream(chemin(id)),
+    async *lire(id) {
+      const fichier = await open(chemin(id), 'r')
+      try {
+        yield* lireBlocs(fichier)
+      } finally {
+        await fichier.close()
+      }
+    },
     supprimer: id => rm(chemin(id), { force: true }),
     async *lister() {
       for (const id of await readdir(dossier).catch(() => [])) if (ID.test(id)) yield { id, ecritLe: (await stat(join(dossier, id))).mtime }
@@ -61,19 +69,11 @@ async function ecrireSuite(fichier: FileHandle, position: number, contenu: Async
     }
     if (bloc.done) return { recu, trop: false, rompu: false }
     const utile = bloc.value.subarray(0, position + place - recu)
-    await ecrireTout(fichier, utile, recu)
+    await ecrireBloc(fichier, utile, recu)
     recu += utile.length
     if (utile.length < bloc.value.length) {
       await suite.return?.()
       return { recu, trop: true, rompu: false }
     }
-  }
-}
-
-/** A write may take fewer bytes than it is given. */
-async function ecrireTout(fichier: FileHandle, octets: Uint8Array, position: number) {
-  for (let fait = 0; fait < octets.length; ) {
-    const { bytesWritten } = await fichier.write(octets, fait, octets.length - fait, position + fait)
-    fait += bytesWritten
   }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { nouvelId } from '../../contexte.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
@@ -48,26 +47,32 @@ export async function ecrireFichier(
     if (!verdict.ok) throw new Refuse(verdict.error)
     type = verdict.value
   }
-  await stockage.ecrire(cle, Readable.from(mesurer(), { objectMode: false }), signal)
+  await stockage.ecrire(cle, mesurer(), signal)
   return { cle, nom: nommer(nom, type!), type: type!, taille: bouts.taille, sha256: hash.digest('hex') }
 }
 
-/** Both ends of a stream and its length: the last blocks are kept as they came, and copied once. */
+/** Both ends of a stream and its length. Blocks are copied: whoever gives them may use their buffer again. */
 class Bouts {
   taille = 0
   tete: Buffer = Buffer.alloc(0)
-  #derniers: Buffer[] = []
-  #retenu = 0
+  #anneau = Buffer.alloc(0)
 
   voir(bloc: Buffer) {
-    this.taille += bloc.length
     if (this.tete.length < TETE) this.tete = Buffer.concat([this.tete, bloc.subarray(0, TETE - this.tete.length)])
-    this.#derniers.push(bloc)
-    this.#retenu += bloc.length
-    while (this.#retenu - this.#derniers[0]!.length >= QUEUE) this.#retenu -= this.#derniers.shift()!.length
+    this.#garder(bloc.subarray(-QUEUE), this.taille + Math.max(0, bloc.length - QUEUE))
+    this.taille += bloc.length
+  }
+  /** The byte at `position` of the stream is at `position % QUEUE`: the last ones take the place of the oldest. */
+  #garder(bloc: Buffer, position: number) {
+    if (this.#anneau.length === 0) this.#anneau = Buffer.allocUnsafeSlow(QUEUE)
+    const place = position % QUEUE
+    const pris = bloc.copy(this.#anneau, place)
+    if (pris < bloc.length) bloc.copy(this.#anneau, 0, pris)
   }
   get queue() {
-    return Buffer.concat(this.#derniers).subarray(-QUEUE)
+    if (this.taille <= QUEUE) return this.#anneau.subarray(0, this.taille)
+    const coupure = this.taille % QUEUE
+    return Buffer.concat([this.#anneau.subarray(coupure), this.#anneau.subarray(0, coupure)])
   }
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Readable, Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as FluxWeb } from 'node:stream/web'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { instantDeParis } from '../../lib/dates.ts'
 import { creerStockage, messageFichier, recevoirFichier, type Stockage, TAILLE_MAX } from './index.ts'
@@ -27,7 +28,8 @@ const entete = (nom: string, champ = 'fichier') =>
 const FIN = `${CRLF}--${FRONTIERE}--${CRLF}`
 const requete = (corps: BodyInit, type = `multipart/form-data; boundary=${FRONTIERE}`) =>
   new Request('http://localhost/', { method: 'POST', body: corps, headers: { 'content-type': type }, duplex: 'half' } as RequestInit)
-const recevoir = (r: Request, formats = FORMATS) => recevoirFichier(r, stockage, { instant: INSTANT, formats })
+const enFlux = (r: Request) => ({ headers: r.headers, corps: Readable.fromWeb(r.body as FluxWeb) })
+const recevoir = (r: Request, formats = FORMATS) => recevoirFichier(enFlux(r), stockage, { instant: INSTANT, formats })
 const envoyer = (octets: Buffer, nom: string, { formats = FORMATS, champ = 'fichier' } = {}) =>
   recevoir(requete(new Uint8Array(Buffer.concat([Buffer.from(entete(nom, champ)), octets, Buffer.from(FIN)]))), formats)
 /** A body that comes piece by piece, as from a slow line; `rupture` breaks it, else it just ends. */
@@ -165,10 +167,13 @@ describe('Un fichier refusé dit pourquoi, et ne laisse rien', () => {
 
   test.for([
     ['dès l’ouverture', () => Promise.reject(new Error('disque plein'))],
-    ['en route', (_cle: string, contenu: Readable, signal?: AbortSignal) => pipeline(contenu, puits(), signal ? { signal } : {})],
+    [
+      'en route',
+      (_cle: string, contenu: AsyncIterable<Uint8Array>, signal?: AbortSignal) => pipeline(contenu, puits(), signal ? { signal } : {}),
+    ],
   ] as const)('une panne du stockage %s n’est pas la faute de la personne\u202f: elle remonte telle quelle', async ([, ecrire]) => {
     const lent = goutte([Buffer.from(entete('a.pdf')), e.PDF, new Uint8Array(2_000_000), Buffer.from(FIN)])
-    const suite = recevoirFichier(lent, { ...stockage, ecrire }, { instant: INSTANT, formats: FORMATS })
+    const suite = recevoirFichier(enFlux(lent), { ...stockage, ecrire }, { instant: INSTANT, formats: FORMATS })
     await expect(suite).rejects.toThrow('disque plein')
   })
 })

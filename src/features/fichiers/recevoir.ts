@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import busboy from 'busboy'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { garderSain } from './antivirus.ts'
@@ -9,6 +8,8 @@ import { nettoyerNom } from './nom-fichier.ts'
 import { type RefusFichier, TAILLE_MAX } from './refus.ts'
 import type { Stockage } from './stockage.ts'
 
+/** A form that is being sent: its headers, and its bytes as they come. */
+export type Formulaire = { headers: Headers; corps: Readable }
 export type FichierRecu = Fichier & { champs: Record<string, string> }
 /** What may be kept: formats of the call, bytes at most, and the antivirus that must say that the bytes are sane, where there is one. */
 export type Reception = { instant: Date; formats: readonly string[]; max?: number; clamd?: string | undefined }
@@ -24,12 +25,12 @@ class EnvoiRompu extends Error {}
  * the act that follows refuses. An outage of the storage throws.
  */
 export async function recevoirFichier(
-  requete: Request,
+  requete: Formulaire,
   stockage: Stockage,
   { instant, formats, max = TAILLE_MAX, clamd }: Reception,
 ): Promise<Result<FichierRecu, RefusFichier>> {
   const lecteur = ouvrir(requete, max)
-  if (!lecteur || !requete.body) return err({ kind: 'illisible' })
+  if (!lecteur) return err({ kind: 'illisible' })
   const stop = new AbortController()
   const champs = new Map<string, string>()
   const ecritures: Promise<Fichier>[] = []
@@ -60,7 +61,7 @@ export async function recevoirFichier(
     ecritures.push(ecriture)
   })
 
-  const envoi = await pipeline(Readable.fromWeb(requete.body as ReadableStream), lecteur, { signal: stop.signal }).then(
+  const envoi = await pipeline(requete.corps, lecteur, { signal: stop.signal }).then(
     () => undefined,
     (e: unknown) => ({ erreur: e }),
   )
@@ -86,7 +87,7 @@ async function conclure(
 }
 
 /** The reader of this form; `undefined` when the request is no multipart form. */
-function ouvrir(requete: Request, max: number) {
+function ouvrir(requete: Formulaire, max: number) {
   try {
     return busboy({
       headers: Object.fromEntries(requete.headers),
@@ -110,7 +111,7 @@ async function* blocs(flux: Readable): AsyncGenerator<Buffer> {
 
 /** Receives bytes that have already come whole (an upload in parts) as `recevoirFichier` receives those of a form. */
 export async function recevoirOctets(
-  contenu: Readable,
+  contenu: AsyncIterable<Buffer>,
   nom: string,
   stockage: Stockage,
   { instant, formats, max = TAILLE_MAX, clamd }: Reception,

@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { creerAttente } from './attente.ts'
+import { ecrireBloc } from './ecrire-bloc.ts'
 import { type Stockage, verifierCle } from './stockage.ts'
 
 const ANNEE = /^\d{4}$/
@@ -21,7 +21,7 @@ export function creerStockage(racine: string): Stockage {
       const partiel = cible + PARTIEL
       await mkdir(dirname(cible), { recursive: true })
       try {
-        await pipeline(contenu, createWriteStream(partiel, { flush: true }), signal ? { signal } : {})
+        await ecrireTout(partiel, contenu, signal)
         await rename(partiel, cible)
         await fixer(dirname(cible))
       } catch (e) {
@@ -44,6 +44,22 @@ export function creerStockage(racine: string): Stockage {
       }
       return n
     },
+  }
+}
+
+async function ecrireTout(chemin: string, contenu: AsyncIterable<Uint8Array>, signal?: AbortSignal) {
+  const fichier = await open(chemin, 'w')
+  try {
+    let position = 0
+    for await (const bloc of contenu) {
+      signal?.throwIfAborted()
+      await ecrireBloc(fichier, bloc, position)
+      position += bloc.length
+    }
+    signal?.throwIfAborted()
+    await fichier.sync()
+  } finally {
+    await fichier.close()
   }
 }
 

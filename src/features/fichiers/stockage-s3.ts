@@ -1,4 +1,4 @@
-import { addAbortSignal, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Attente } from './attente.ts'
 import { type Objet, type Stockage, verifierCle } from './stockage.ts'
@@ -33,7 +33,7 @@ export async function creerStockageS3(r: ReglagesS3, attente: Attente): Promise<
     attente,
     async ecrire(cle, contenu, signal) {
       const cible = objet(cle)
-      const parties = enParties(signal ? addAbortSignal(signal, contenu) : contenu)
+      const parties = enParties(contenu, signal)
       const premiere = await parties.next()
       const octets = premiere.value ?? Buffer.alloc(0)
       if (octets.length === PARTIE) await envoyerParties(s3, client, cible, octets, parties)
@@ -85,17 +85,21 @@ async function envoyerParties(
 }
 
 /** A stream in parts of exactly `PARTIE` bytes, but the last. One buffer serves for all: a part is sent before the next is asked for. */
-async function* enParties(contenu: Readable): AsyncGenerator<Buffer, undefined> {
+async function* enParties(contenu: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Buffer, undefined> {
   const partie = Buffer.allocUnsafeSlow(PARTIE)
   let plein = 0
-  for await (const bloc of contenu as AsyncIterable<Buffer>)
+  for await (const bloc of contenu) {
+    signal?.throwIfAborted()
     for (let pris = 0; pris < bloc.length; ) {
-      const n = bloc.copy(partie, plein, pris)
+      const n = Math.min(PARTIE - plein, bloc.length - pris)
+      partie.set(bloc.subarray(pris, pris + n), plein)
       pris += n
       plein += n
       if (plein < PARTIE) continue
       yield partie
       plein = 0
     }
+  }
+  signal?.throwIfAborted()
   if (plein > 0) yield partie.subarray(0, plein)
 }

@@ -6,8 +6,11 @@ export type Objet = { cle: string; ecritLe: Date }
 
 /** Where bytes are kept, by key. Keys are made by us (`AAAA/uuid`), never from a file's name. */
 export type Stockage = {
-  /** Writes a stream; resolves once the bytes are kept for good under `cle`. On any failure nothing is left. */
-  ecrire: (cle: string, contenu: Readable, signal?: AbortSignal) => Promise<void>
+  /**
+   * Writes what comes; resolves once the bytes are kept for good under `cle`. On any failure nothing is left. A block has been used when the
+   * next one is asked for: whoever gives them may use one buffer for all.
+   */
+  ecrire: (cle: string, contenu: AsyncIterable<Uint8Array>, signal?: AbortSignal) => Promise<void>
   /** Bytes of a key; a key without bytes is an `error` of the stream. */
   lire: (cle: string) => Readable
   supprimer: (cle: string) => Promise<void>

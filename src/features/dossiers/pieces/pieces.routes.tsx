@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { type FichierRecu, messageFichier, recevoirFichier } from '../../fichiers/index.ts'
 import { produireBudget } from '../plan/produire-budget.ts'
 import { envoisRoutes } from './envois/envois.routes.ts'
+import { fluxRequete } from './flux-requete.ts'
 import { joindrePiece, type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
 import { noterInfection } from './noter-infection.ts'
 import { trouverPiece } from './pieces.queries.ts'
@@ -39,7 +40,11 @@ async function joindre(c: Ctx, rendreRefus: RendreRefus) {
   const ouverte = await enTransaction(ctx, tx => pieceOuverte(tx, ctx, 'joindre', { dossierId, code }))
   if (!ouverte.ok) return refuser(ouverte.error)
   const { formats } = ouverte.value.piece
-  const recu = await recevoirFichier(c.req.raw, stockage, { instant: ctx.instant, formats, clamd: config.CLAMD })
+  const recu = await recevoirFichier({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, {
+    instant: ctx.instant,
+    formats,
+    clamd: config.CLAMD,
+  })
   if (!recu.ok && recu.error.kind === 'infecte') await noterInfection(ctx, { dossierId, code, fichier: recu.error })
   if (!recu.ok) return rendreRefus(c, dossierId, code, messageFichier(recu.error, { formats }))
   const jointe = await garder(

@@ -1,11 +1,11 @@
-import { addAbortSignal, Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { enTransaction } from '../../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../../http.ts'
 import { paths } from '../../../../paths.ts'
 import { messageFichier } from '../../../fichiers/index.ts'
+import { fluxRequete } from '../flux-requete.ts'
 import { messagePiece } from '../pieces.rules.ts'
 import { versPiece } from '../vers-piece.ts'
 import { annulerEnvoi } from './annuler-envoi.ts'
@@ -76,18 +76,24 @@ async function situer(c: Ctx) {
 async function recevoir(c: Ctx) {
   const position = Number(c.req.header(POSITION) ?? Number.NaN)
   if (c.req.header('content-type') !== BRUT) return c.json({ message: 'L’envoi est illisible. Rechargez la page et recommencez' }, 415)
-  const contenu = (stop: AbortSignal) => corps(c.req.raw.body as ReadableStream | null, stop)
+  const contenu = (stop: AbortSignal) => corps(fluxRequete(c), stop)
   const r = await recevoirPartie(ctxActeur(c), c.var.deps, { ...ou(c), position, contenu })
   if (!r.ok) return refuser(c, r.error)
   if (!r.value.fini) return c.json({ recu: r.value.recu }, 200, { [POSITION]: String(r.value.recu) })
   return c.json({ adresse: versPiece(r.value.ouverte) })
 }
 
-/** The bytes of a request, that `stop` cuts. Whoever reads them learns of a cut; before that nobody is there to hear of it. */
-function corps(body: ReadableStream | null, stop: AbortSignal): AsyncIterable<Uint8Array> {
-  const flux = body ? Readable.fromWeb(body) : Readable.from([])
+/**
+ * The bytes of a request, that `stop` cuts. Whoever reads them learns of a cut; before that nobody is there to hear of it. The memory of a block
+ * is given back as soon as it has been used: the collector would let tens of Mo pile up.
+ */
+async function* corps(flux: Readable, stop: AbortSignal): AsyncGenerator<Uint8Array> {
   flux.on('error', () => {})
-  return addAbortSignal(stop, flux)
+  for await (const bloc of addAbortSignal(stop, flux) as AsyncIterable<Uint8Array>) {
+    yield bloc
+    const { buffer } = bloc
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === bloc.byteLength) buffer.transfer(0)
+  }
 }
 
 async function annuler(c: Ctx) {
