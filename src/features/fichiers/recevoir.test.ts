@@ -75,6 +75,17 @@ describe('Un fichier envoyé est reçu entier', () => {
     expect(surDisque()).toHaveLength(1)
   })
 
+  test.for([
+    ['budget\u202efdp.exe.pdf', 'budgetfdp.exe.pdf'],
+    [`${'é'.repeat(300)}.pdf`, `${'é'.repeat(146)}.pdf`],
+    ['NUL.pdf', 'fichier-NUL.pdf'],
+    ['C:\\Bureau\\délib.pdf', 'délib.pdf'],
+    ['....', 'fichier.pdf'],
+  ])('sous un nom étrange (%j), il reçoit un nom sûr', async ([nom, garde]) => {
+    const r = await envoyer(e.PDF, nom!)
+    expect(r.ok && r.value.nom).toBe(garde)
+  })
+
   test('octet par octet, un classeur est encore reconnu', async () => {
     const octets = Buffer.concat([Buffer.from(entete('budget.xlsx')), e.XLSX, Buffer.from(FIN)])
     const r = await recevoir(goutte([...octets].map(o => Uint8Array.of(o))))
@@ -118,6 +129,20 @@ describe('Un fichier refusé dit pourquoi, et ne laisse rien', () => {
     expect(await phrase(envoyer(octets, nom))).toBe(
       message.replaceAll('« ', '«\u00a0').replaceAll(' »', '\u00a0»').replace(' :', '\u00a0:'),
     )
+  })
+
+  test('un classeur qui se gonflerait mille fois', async () => {
+    const bombe = Buffer.from(e.XLSX)
+    bombe.writeUInt32LE(900_000_000, bombe.indexOf(Buffer.from('504b0102', 'hex')) + 24)
+    expect(await phrase(envoyer(bombe, 'budget.xlsx'))).toMatch(
+      /^«\u00a0budget.xlsx\u00a0» cache beaucoup plus de données que son poids ne le dit/,
+    )
+  })
+
+  test('un classeur fermé par un mot de passe', async () => {
+    const ferme = Buffer.from(e.XLSX)
+    ferme.writeUInt16LE(1, ferme.indexOf(Buffer.from('504b0102', 'hex')) + 8)
+    expect(await phrase(envoyer(ferme, 'budget.xlsx'))).toMatch(/est protégé par un mot de passe/)
   })
 
   test('un octet de trop', async () => {
