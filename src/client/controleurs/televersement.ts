@@ -55,7 +55,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     this.#file = champs.flatMap(c => [...(c.files ?? [])])
     this.#nombre = this.#file.length
     this.#refus = 0
-    for (const b of this.bilanTargets) b.replaceChildren()
+    for (const b of [...this.bilanTargets, ...this.inachevesTargets]) b.replaceChildren()
     void this.#envoyerFile()
   }
 
@@ -114,7 +114,7 @@ export class Televersement extends Controller<HTMLFormElement> {
   }
 
   #suspendre(message: string) {
-    this.#dire(message)
+    this.#dire(`Arrêté à ${this.barreTargets[0]?.value ?? 0}\u00a0%. ${message}`)
     this.#boutons({ reprendre: true, annuler: true })
     for (const b of this.reprendreTargets) b.focus()
   }

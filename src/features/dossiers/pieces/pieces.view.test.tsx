@@ -60,3 +60,40 @@ test('à dix annexes, le formulaire laisse la place à une phrase', async () => 
   expect(texte(html)).toContain('10 fichiers au plus')
   expect(html).not.toContain('type="file"')
 })
+
+test('un PDF ou une image se voit en place, un classeur se télécharge seulement', async () => {
+  const tableur = { ...fichier('budget', 'plan.ods', 'f2'), type: 'ods' }
+  const html = await rendre({ fichiers: [fichier('deliberation', 'délib.pdf', 'f1'), tableur] })
+  expect(section(html, 'deliberation')).toContain(
+    `href="/dossiers/${dossierId}/pieces/deliberation/f1?voir=1" target="_blank" rel="noopener"`,
+  )
+  expect(texte(section(html, 'deliberation'))).toContain('Voir délib.pdf - nouvelle fenêtre')
+  expect(section(html, 'budget')).not.toContain('voir=1')
+  expect(texte(section(html, 'budget'))).toContain('Télécharger plan.ods')
+})
+
+test('les versions précédentes disent quand, par qui, et ce qu’elles sont devenues, sans compter comme jointes', async () => {
+  const ancienne = { retireeLe: new Date('2021-09-13T08:05:00Z'), deposeePar: 'Secrétariat de mairie', remplacee: true }
+  const lu = { ...fichier('deliberation', 'projet.pdf', 'f0'), deposeeLe: new Date('2021-09-10T12:00:00Z') }
+  const retiree = { ...lu, ...ancienne, id: 'f9', code: 'annexes', remplacee: false, deposeePar: null }
+  const html = await rendre({ precedentes: [{ ...lu, ...ancienne }, retiree] })
+  const delib = section(html, 'deliberation')
+  expect(texte(delib)).toContain('À joindre')
+  expect(texte(delib)).toContain('Version précédente')
+  expect(texte(delib).replaceAll('\u00a0', ' ')).toContain(
+    'projet.pdf (412 ko) Jointe le 10 septembre 2021 à 14 h 00 par Secrétariat de mairie, remplacée le 13 septembre 2021 à 10 h 05',
+  )
+  expect(delib).toContain(`href="/dossiers/${dossierId}/pieces/deliberation/f0"`)
+  expect(delib).not.toContain('/f0/retrait')
+  expect(texte(section(html, 'annexes')).replaceAll('\u00a0', ' ')).toContain('à 14 h 00, retirée le 13 septembre 2021')
+  expect(section(html, 'budget')).not.toContain('précédente')
+})
+
+test('la page dit à son script où envoyer par parties, et le formulaire reste entier sans lui', async () => {
+  const html = section(await rendre(), 'annexes')
+  expect(html).toContain(`data-televersement-parties-value="/dossiers/${dossierId}/pieces/annexes/televersements"`)
+  expect(html).toContain('data-televersement-plusieurs-value="true"')
+  expect(html).toMatch(/<form[^>]*enctype="multipart\/form-data"/)
+  expect(html).not.toMatch(/<input[^>]*multiple/)
+  expect(section(await rendre(), 'deliberation')).not.toContain('plusieurs-value')
+})
