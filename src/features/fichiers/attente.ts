@@ -33,8 +33,7 @@ export function creerAttente(dossier: string): Attente {
       try {
         const { size } = await fichier.stat()
         if (size < position) return { recu: size, trop: false, rompu: false }
-        // bytes beyond what was counted come from a writing that a crash cut before its count: they come again
-        await fichier.truncate(position)
+        // bytes beyond `position` come from a writing that a crash cut before its count: they are written over
         const avancee = await ecrireSuite(fichier, position, contenu, place)
         await fichier.sync()
         return avancee

@@ -52,7 +52,10 @@ export const joindrePiece = (
     if (!piece.formats.includes(fichier.type)) return err({ kind: 'format', formats: piece.formats })
     const presentes = (await piecesDe(tx, ctx.guichetId, dossierId)).filter(p => p.code === code)
     const meme = presentes.find(p => p.sha256 === fichier.sha256)
-    if (meme) return ok({ id: meme.id, deja: true })
+    if (meme) {
+      if (envoi) await effacerEnvoi(tx, ctx.guichetId, envoi)
+      return ok({ id: meme.id, deja: true })
+    }
     if (piece.plusieurs && presentes.length >= FICHIERS_PAR_PIECE) return err({ kind: 'trop_de_fichiers', max: FICHIERS_PAR_PIECE })
 
     const remplacees = piece.plusieurs ? [] : presentes

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { type ClientRequest, request, type Server } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { serve } from '@hono/node-server'
@@ -11,6 +11,7 @@ import type { Ctx } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { openWorld, URL_TEST, type World } from '../../../test/world.ts'
 import { publierFichier } from '../../appels/index.ts'
+import { TAILLE_MAX } from '../../fichiers/index.ts'
 import { piecesRoutes } from './pieces.routes.tsx'
 import { servirPiece } from './pieces-servir.ts'
 
@@ -47,12 +48,14 @@ const surDisque = () =>
   readdirSync(w.dossierFichiers, { recursive: true, withFileTypes: true })
     .filter(f => f.isFile())
     .map(f => f.name)
+const DEBUT = '--x\r\ncontent-disposition: form-data; name="fichier"; filename="plans.pdf"\r\n\r\n'
+/** A form with a file that begins as a PDF, 9 bytes; the rest is to be written. */
 const poster = (taille: number): ClientRequest => {
   const r = request(url, {
     method: 'POST',
     headers: { origin: URL_TEST, cookie, 'content-type': 'multipart/form-data; boundary=x', 'content-length': taille },
   })
-  r.write('--x\r\ncontent-disposition: form-data; name="fichier"; filename="plans.pdf"\r\n\r\n%PDF-1.7\n')
+  r.write(`${DEBUT}%PDF-1.7\n`)
   return r
 }
 
@@ -60,17 +63,21 @@ test('la connexion tombe en plein envoi\u202f: rien ne reste sur le disque', asy
   const r = poster(20_000_000)
   r.on('error', () => {})
   for (let i = 0; i < 30; i++) r.write(Buffer.alloc(100_000))
-  await vi.waitFor(() => expect(surDisque()).toEqual([expect.stringMatching(/\.partiel$/)]))
+  await vi.waitFor(() => expect(surDisque()).toEqual([expect.stringMatching(/\.partiel$/)]), 10_000)
   r.destroy()
-  await vi.waitFor(() => expect(surDisque()).toEqual([]), 5000)
+  await vi.waitFor(() => expect(surDisque()).toEqual([]), 10_000)
 })
 
-test('201 Mo\u202f: la réponse arrive jusqu’au navigateur, avec sa phrase', async () => {
-  const fichier = new File(['%PDF-1.7\n', new Uint8Array(201_000_000)], 'plans.pdf')
-  const corps = new FormData()
-  corps.append('fichier', fichier)
-  const r = await fetch(url, { method: 'POST', body: corps, headers: { origin: URL_TEST, cookie } })
-  expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('dépasse 200\u00a0Mo')])
+test('un octet de trop\u202f: la réponse arrive jusqu’au navigateur, avec sa phrase', { timeout: 60_000 }, async () => {
+  const fin = '\r\n--x--\r\n'
+  const r = poster(DEBUT.length + TAILLE_MAX + 1 + fin.length)
+  const reponse = once(r, 'response')
+  const bloc = Buffer.alloc(1_000_000)
+  for (let reste = TAILLE_MAX - 8; reste > 0; reste -= bloc.length) if (!r.write(bloc.subarray(0, reste))) await once(r, 'drain')
+  r.end(fin)
+  const [recue] = (await reponse) as [IncomingMessage]
+  const texte = Buffer.concat(await recue.toArray()).toString()
+  expect([recue.statusCode, texte]).toEqual([422, expect.stringContaining('dépasse 200\u00a0Mo')])
   expect(surDisque()).toEqual([])
 })
 

@@ -191,6 +191,28 @@ describe('Un gros fichier part en plusieurs fois', () => {
     expect(await pieces()).toHaveLength(1)
   })
 
+  test('le serveur tombe une fois la pièce jointe\u202f: l’envoi est fini avec elle, ses octets seront purgés', async () => {
+    const octets = pdf(1000)
+    const { octets: url } = await ouvert({ taille: octets.length })
+    const { attente } = w.deps.stockage
+    const supprimer = attente.supprimer
+    attente.supprimer = () => Promise.reject(new Error('stopped'))
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    expect((await partie(url, 0, octets)).status).toBe(500)
+    attente.supprimer = supprimer
+    vi.restoreAllMocks()
+    expect([(await pieces()).length, await envois(), enAttente().length]).toEqual([1, [], 1])
+  })
+
+  test('le même fichier, déjà joint, finit l’envoi sans seconde pièce', async () => {
+    const octets = pdf(1000)
+    for (const marque of ['a', 'b']) {
+      const { octets: url } = await ouvert({ taille: octets.length, marque })
+      expect((await partie(url, 0, octets)).status).toBe(200)
+    }
+    expect([(await pieces()).length, await envois(), fichiers().length]).toEqual([1, [], 1])
+  })
+
   test('six fois au même instant\u202f: un envoi, une pièce', async () => {
     const octets = pdf(5000)
     const ouverts = await Promise.all(Array.from({ length: 6 }, () => ouvert({ taille: octets.length })))

@@ -66,8 +66,12 @@ async function finir(
   } finally {
     if (!jointe?.ok || jointe.value.deja) await stockage.supprimer(cle)
   }
-  await oublier()
-  return jointe.ok ? ok(undefined) : jointe
+  if (!jointe.ok) {
+    await oublier()
+    return jointe
+  }
+  await stockage.attente.supprimer(id)
+  return ok(undefined)
 
   async function oublier() {
     await enTransaction(ctx, tx => effacerEnvoi(tx, ctx.guichetId, id))
