@@ -102,6 +102,7 @@ export interface Courriel {
   cle: string | null;
   cree_le: Timestamp;
   destinataire: string;
+  dossier_id: string | null;
   envoye_le: Timestamp | null;
   erreur: string | null;
   guichet_id: string;
@@ -329,6 +330,14 @@ export interface Presence {
   vu_le: Timestamp;
 }
 
+export interface Rappel {
+  cloture: Timestamp;
+  code: string;
+  dossier_id: string;
+  envoye_le: Timestamp;
+  guichet_id: string;
+}
+
 export interface Ressource {
   dossier_id: string;
   etat: string;
@@ -471,6 +480,7 @@ export interface DB {
   partenaire: Partenaire;
   piece: Piece;
   presence: Presence;
+  rappel: Rappel;
   ressource: Ressource;
   role: Role;
   second_facteur: SecondFacteur;

@@ -137,12 +137,26 @@ create table presence (
   primary key (dossier_id, compte_id)
 );
 
+-- A reminder sent to a dossier's structure before a closing: once each, whatever outage (C4.1).
+create table rappel (
+  dossier_id uuid not null references dossier,
+  guichet_id uuid not null references guichet,
+  code text not null check (code in ('j_7', 'j_2', 'dernier_jour')),
+  cloture timestamptz not null,
+  envoye_le timestamptz not null,
+  primary key (dossier_id, code, cloture)
+);
+
+-- A mail about a dossier stands among the messages of those whom it was sent to.
+alter table courriel add column dossier_id uuid references dossier;
+create index on courriel (guichet_id, lower(destinataire), cree_le desc);
+
 do $$ declare t text; begin
-  foreach t in array array['partenaire', 'validation', 'lot', 'depense', 'ressource', 'jalon', 'indicateur', 'beneficiaire', 'derogation', 'televersement', 'presence'] loop
+  foreach t in array array['partenaire', 'validation', 'lot', 'depense', 'ressource', 'jalon', 'indicateur', 'beneficiaire', 'derogation', 'televersement', 'presence', 'rappel'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy guichet on %I using (guichet_id = (select guichet_courant()))', t);
   end loop;
 end $$;
-grant select, insert, update, delete on partenaire, lot, depense, ressource, jalon, indicateur, beneficiaire, derogation, televersement, presence to guichet_app;
+grant select, insert, update, delete on partenaire, lot, depense, ressource, jalon, indicateur, beneficiaire, derogation, televersement, presence, rappel to guichet_app;
 grant select, insert on validation to guichet_app;
