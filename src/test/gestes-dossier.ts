@@ -98,7 +98,7 @@ export async function remplirEtape(
     if (passe === 0) await verifierAxe()
     const manque = Object.keys(visibles).length < Object.keys(reponses).length
     if (!manque) break
-    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click()
     await page.waitForLoadState('load')
     await page.goto(paths.dossiers.etape(id, etape))
   }

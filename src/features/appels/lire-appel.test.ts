@@ -124,7 +124,7 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
     ['une accolade oubliée', 'Il manque {coût minimal - coût global}', 'Il manque {coût minimal - coût global', 'accolade'],
     ['un calcul qui tourne en rond', 'formule: taux maximal * coût global', 'formule: aide maximale * 2', '« aide maximale » n’existe pas'],
     ['un calcul sans arrondi', 'coût global, arrondi: centime_inferieur, clauses', 'coût global, clauses', 'fractions de centime'],
-    ...['titre', 'volet', 'actions', 'aide', 'part', 'autres', 'depenses_prevues', 'depenses'].map(
+    ...['titre', 'volet', 'actions', 'aide', 'aide_minimale', 'part', 'autres', 'depenses_prevues', 'depenses', 'lots', 'jalons'].map(
       (id): [string, string, string, string] => [
         `une question qui prend le nom d’un champ du dossier, ${id}`,
         'id: pilotage\n',

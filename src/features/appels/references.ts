@@ -91,7 +91,9 @@ function codes(appel: Appel): Defaut[] {
 }
 
 /** Fields of the typed blocks that a rule may point to, besides questions, pieces and expense natures. */
-const CHAMPS = ['structure', 'partenaires', 'titre', 'volet', 'actions', 'aide', 'part', 'autres', 'depenses']
+const CHAMPS = ['structure', 'partenaires', 'titre', 'volet', 'actions', 'aide', 'aide_minimale', 'part', 'autres', 'depenses']
+/** Lists of rows: a question of this name would share their place in the page. */
+const LISTES = ['lots', 'ressources', 'jalons', 'indicateurs', 'beneficiaires']
 
 function regles(appel: Appel): Defaut[] {
   const etapes = appel.formulaires.flatMap(f => f.etapes.map(e => e.code))
@@ -144,7 +146,7 @@ function questions(appel: Appel): Defaut[] {
         const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
         const connue = types.get(q.id)
         types.set(q.id, forme)
-        if (CHAMPS.includes(q.id) || q.id.startsWith('depenses'))
+        if ([...CHAMPS, ...LISTES].includes(q.id) || q.id.startsWith('depenses'))
           return [
             {
               chemin: [...chemin, 'id'],
