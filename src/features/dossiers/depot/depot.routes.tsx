@@ -23,12 +23,18 @@ import { DeposePage, NonDeposePage } from './fige.view.tsx'
 export function depotRoutes() {
   const app = router()
   app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
-  app.get(paths.dossiers.depot(ID), exigeCompte, c => c.redirect(paths.dossiers.voir(param(c as Ctx, 'id')), 303))
+  app.get(paths.dossiers.depot(ID), exigeCompte, c => versDossier(c as Ctx))
   app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
   app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
   app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
   app.get(paths.dossiers.donnees(ID), exigeCompte, c => donnees(c as Ctx))
   return app
+}
+
+/** The address of the filing's form, come back to after signing in. */
+async function versDossier(c: Ctx) {
+  const d = await lireDossier(c)
+  return d ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
 }
 
 async function voir(c: Ctx) {

@@ -5,6 +5,7 @@ import { enTransaction } from '../../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../../http.ts'
 import { paths } from '../../../../paths.ts'
 import { messageFichier } from '../../../fichiers/index.ts'
+import { trouverDossier } from '../../dossiers.queries.ts'
 import { fluxRequete } from '../flux-requete.ts'
 import { messagePiece } from '../pieces.rules.ts'
 import { versPiece } from '../vers-piece.ts'
@@ -37,7 +38,10 @@ const ou = (c: Ctx) => ({ dossierId: param(c, 'id'), code: param(c, 'code'), id:
 async function lister(c: Ctx) {
   const ctx = ctxActeur(c)
   const dossierId = param(c, 'id')
-  const envois = await enTransaction(ctx, tx => mesEnvois(tx, ctx, dossierId))
+  const envois = await enTransaction(ctx, async tx =>
+    (await trouverDossier(tx, ctx, dossierId)) ? mesEnvois(tx, ctx, dossierId) : undefined,
+  )
+  if (!envois) return c.json({ message: 'Ce dossier n’existe pas' }, 404)
   return c.json({
     envois: envois.map(({ id, code, nom, taille, recu }) => ({
       code,

@@ -379,8 +379,10 @@ describe('Les envois des autres n’existent pas', () => {
       expect((await partie(url, 0, Buffer.alloc(10), cookie)).status).toBe(404)
       expect((await w.get(url.replace(/\/octets$/, ''), cookie)).status).toBe(404)
       expect((await poster(annulation, null, {}, cookie)).status).toBe(404)
-      expect(await (await w.get(paths.dossiers.mesTeleversements(dossierId), cookie)).json()).toEqual({ envois: [] })
     }
+    const liste = (cookie: string) => w.get(paths.dossiers.mesTeleversements(dossierId), cookie)
+    expect(await (await liste(collegue.cookie)).json()).toEqual({ envois: [] })
+    expect((await liste(autre.cookie)).status).toBe(404)
     expect((await partie(url, 0, Buffer.alloc(10), '')).status).toBe(303)
     // a colleague who sends the same file begins an upload of their own
     expect((await ((await ouvrir({ taille: 1000, cookie: collegue.cookie })).json() as Promise<Ouvert>)).octets).not.toBe(url)

@@ -1,0 +1,48 @@
+import type { Acte } from '../features/dossiers/index.ts'
+import { paths } from '../paths.ts'
+
+type Lieux = { id: string; piece: string; autre: string }
+/** One address of a dossier: the act of the decree that it serves, and what is sent to it. */
+export type Adresse = {
+  methode: 'GET' | 'POST' | 'PUT'
+  chemin: (l: Lieux) => string
+  acte: Acte
+  corps?: Record<string, string> | string
+  entetes?: Record<string, string>
+}
+const d = paths.dossiers
+const get = (acte: Acte, chemin: Adresse['chemin']): Adresse => ({ methode: 'GET', chemin, acte })
+const post = (acte: Acte, chemin: Adresse['chemin'], corps: NonNullable<Adresse['corps']> = {}, entetes = {}): Adresse => ({
+  methode: 'POST',
+  chemin,
+  acte,
+  corps,
+  entetes,
+})
+
+const JSON_ = { 'content-type': 'application/json' }
+
+/** Every address under `/dossiers/:id`. `autre` stands for the id of anything else that an address names. */
+export const ADRESSES: readonly Adresse[] = [
+  get('lire', l => d.voir(l.id)),
+  get('lire', l => d.etape(l.id, 'plan')),
+  post('remplir', l => d.etape(l.id, 'plan'), { part: '1' }),
+  { methode: 'PUT', chemin: l => d.etape(l.id, 'plan'), acte: 'remplir', corps: { part: '1' } },
+  get('deposer', l => d.depot(l.id)),
+  post('deposer', l => d.depot(l.id), { engagements: 'au_nom_de' }),
+  post('abandonner', l => d.abandon(l.id)),
+  get('lire_accuse', l => d.accuse(l.id)),
+  get('exporter', l => d.donnees(l.id)),
+  get('lire', l => d.piece(l.id, 'deliberation', l.piece)),
+  post('joindre', l => d.pieces(l.id, 'deliberation')),
+  post('retirer_piece', l => d.retraitPiece(l.id, 'deliberation', l.piece)),
+  post('joindre', l => d.production(l.id, 'budget')),
+  get('lire', l => d.mesTeleversements(l.id)),
+  post('joindre', l => d.televersements(l.id, 'deliberation'), JSON.stringify({ nom: 'a.pdf', taille: 9, marque: 'a'.repeat(64) }), JSON_),
+  get('joindre', l => d.televersement(l.id, 'deliberation', l.autre)),
+  post('joindre', l => d.octets(l.id, 'deliberation', l.autre), 'octets', {
+    'content-type': 'application/octet-stream',
+    'upload-offset': '0',
+  }),
+  post('joindre', l => d.annulation(l.id, 'deliberation', l.autre)),
+]
