@@ -64,34 +64,65 @@ export type EtapeDossier = {
   etat: EtatEtape
   /** The state in words: « Complet », « 1 réponse manque », « À faire en dernier ». */
   mot: string
+  /** What the step still needs, each a link to its field. */
+  points?: readonly { texte: string; href: string }[] | undefined
+  /** « environ 5 min » */
+  effort?: string | undefined
   courante?: boolean | undefined
 }
 
-const Etapes = ({ etapes }: { etapes: readonly EtapeDossier[] }) => (
-  <ol>
-    {etapes.map((e, i) => (
-      <li>
-        <a class="gt-avancement__lien" href={e.href} aria-current={e.courante ? 'step' : undefined}>
-          <span class="gt-avancement__nom">
-            {i + 1}. {e.nom}
-          </span>
-          <span class={`gt-avancement__etat gt-avancement__etat--${ETATS[e.etat]}`}>{e.mot}</span>
-        </a>
-      </li>
-    ))}
-  </ol>
+/** The steps, each with what it still needs: open under the step that is being filled, folded under the others. */
+export const Etapes = ({ etapes, effort }: { etapes: readonly EtapeDossier[]; effort?: string | undefined }) => (
+  <>
+    <ol>
+      {etapes.map((e, i) => (
+        <li>
+          <a class="gt-avancement__lien" href={e.href} aria-current={e.courante ? 'step' : undefined}>
+            <span class="gt-avancement__nom">
+              {i + 1}. {e.nom}
+            </span>
+            <span class={`gt-avancement__etat gt-avancement__etat--${ETATS[e.etat]}`}>{e.mot}</span>
+          </a>
+          <Manques {...e} />
+        </li>
+      ))}
+    </ol>
+    {effort && <p class="gt-avancement__effort">Reste à faire : {effort}.</p>}
+  </>
 )
 
+const Manques = ({ nom, points = [], effort, courante }: EtapeDossier) =>
+  points.length === 0 ? null : (
+    <details class="gt-manques" open={courante} data-guide-repli={nom}>
+      <summary>
+        Ce qui manque<span class="fr-sr-only"> : {nom}</span>
+        {effort && <span class="gt-manques__effort">, {effort}</span>}
+      </summary>
+      <ul>
+        {points.map(p => (
+          <li>
+            <a href={p.href}>{p.texte}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+
 /** Workshop: steps on the left, with their state in words (folded in a `details` under 62em), work on the right. `sous` goes under the steps. */
-export const Atelier = ({ etapes, sous, children }: PropsWithChildren<{ etapes: readonly EtapeDossier[]; sous?: Child }>) => {
+export const Atelier = ({
+  etapes,
+  effort,
+  sous,
+  children,
+}: PropsWithChildren<{ etapes: readonly EtapeDossier[]; effort?: string | undefined; sous?: Child }>) => {
   const rang = etapes.findIndex(e => e.courante)
   const courante = etapes[rang]
   return (
     <div class="gt-atelier">
       <div class="gt-atelier__nav">
         <div class="gt-atelier__colle">
-          <nav class="gt-avancement" id="etapes" aria-label="Étapes du dossier" tabindex={-1}>
-            <Etapes etapes={etapes} />
+          <nav class="gt-avancement" id="etapes" aria-label="Étapes du dossier" tabindex={-1} data-guide="etapes">
+            <Etapes etapes={etapes} effort={effort} />
           </nav>
           {sous}
         </div>
@@ -100,8 +131,8 @@ export const Atelier = ({ etapes, sous, children }: PropsWithChildren<{ etapes: 
             {courante ? `Étape\u00a0${rang + 1} sur\u00a0${etapes.length} : ${courante.nom}` : `${etapes.length} étapes`}
             <span class="gt-avancement-repli__voir">Voir les étapes</span>
           </summary>
-          <nav class="gt-avancement gt-avancement--repli" aria-label="Étapes du dossier">
-            <Etapes etapes={etapes} />
+          <nav class="gt-avancement gt-avancement--repli" aria-label="Étapes du dossier" data-guide="etapes">
+            <Etapes etapes={etapes} effort={effort} />
           </nav>
         </details>
       </div>

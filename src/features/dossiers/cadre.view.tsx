@@ -1,14 +1,15 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Badge, type TonBadge } from '../../ui/blocs.tsx'
-import { Atelier, EnTeteDossier } from '../../ui/dossier.tsx'
+import { Atelier, EnTeteDossier, type EtapeDossier } from '../../ui/dossier.tsx'
 import { LienExterne } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
 import type { VerdictVue } from '../../ui/verdicts.tsx'
 import type { Verdict } from '../recevabilite/index.ts'
-import type { Avancement } from './etapes/avancement.ts'
+import { type Avancement, minutesRestantes } from './etapes/avancement.ts'
+import { motEffort } from './etapes/effort.ts'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {
@@ -54,16 +55,7 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
       delai={tete.delai}
     />
     {etapes ? (
-      <Atelier
-        etapes={etapes.map(e => ({
-          nom: e.etape.titre,
-          href: paths.dossiers.etape(tete.id, e.etape.code),
-          etat: e.etat,
-          mot: e.mot,
-          courante: e.etape.code === courante,
-        }))}
-        sous={sous}
-      >
+      <Atelier etapes={etapes.map(e => vueEtape(e, tete, courante))} effort={motEffort(minutesRestantes(etapes))} sous={sous}>
         {children}
       </Atelier>
     ) : (
@@ -71,6 +63,17 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
     )}
   </Page>
 )
+
+/** A step in the list of steps. Places of the step that is open are places of this page. */
+export const vueEtape = (e: Avancement, tete: Tete, courante?: string): EtapeDossier => ({
+  nom: e.etape.titre,
+  href: paths.dossiers.etape(tete.id, e.etape.code),
+  etat: e.etat,
+  mot: e.mot,
+  points: e.points.map(p => ({ texte: p.texte, href: placeDe({ etape: e.etape.code, champ: p.champ }, tete) })),
+  effort: motEffort(e.points.length > 0 ? e.minutes : 0),
+  courante: e.etape.code === courante,
+})
 
 /** A verdict as pages show it: its clauses on the call's page, and the field where it is mended (here, or in its step). */
 export const vueVerdict = (v: Verdict, tete: Tete, ici?: string): VerdictVue => ({
@@ -92,10 +95,10 @@ export const vueVerdict = (v: Verdict, tete: Tete, ici?: string): VerdictVue => 
 
 const AREGLER = new Set(['non_respectee', 'a_completer', 'autre_appel', 'attention'])
 /** Not a field of its step: the step itself is the place. */
-const SANS_CHAMP = new Set(['structure', 'partenaires'])
+const SANS_CHAMP = new Set(['structure'])
 
 /** The place where a verdict is mended: its field, or its piece; the step where it has none. */
-export function placeDe(v: Pick<Verdict, 'etape' | 'champ'>, { id, appel }: Tete): string {
+export function placeDe(v: { etape: string; champ?: string | undefined }, { id, appel }: Tete): string {
   const place = !v.champ || SANS_CHAMP.has(v.champ) ? '' : appel.pieces.includes(v.champ) ? `#piece-${v.champ}` : `#${v.champ}`
   return `${paths.dossiers.etape(id, v.etape)}${place}`
 }

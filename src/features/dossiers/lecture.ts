@@ -3,6 +3,7 @@ import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite 
 import type { Contenu } from './contenu.ts'
 import { faitsDe, formulaireDe, type StructureDuDossier } from './dossiers.faits.ts'
 import { type Champ, champsMontres } from './etapes/champs.ts'
+import { champDeRegle, champsManquants } from './etapes/manques.ts'
 import type { Partenaire } from './partenaires/partenaires.queries.ts'
 import { empreinteAValider, etatValidation } from './partenaires/valide.ts'
 
@@ -21,6 +22,7 @@ export type Lecture = {
   faits: Faits
   readonly visibilite: Visibilite
   readonly verdicts: Verdict[]
+  /** What the form still expects, étape by étape: fields, rows to complete, pieces. */
   readonly manques: Manque[]
   /** The fields that a step shows now. */
   champs: (etape: Etape) => Champ[]
@@ -43,11 +45,19 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
   )
   // saving a field needs the questions shown and nothing else: each part is worked out when it is asked for
   const visibilite = uneFois(() => regles.visibilite(faits))
-  const verdicts = uneFois(() => regles.evaluer(faits, 'depot'))
-  const manques = uneFois(() => regles.manques(faits))
+  const formulaire = formulaireDe(appel, contenu)
+  const champs = (etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions)
+  const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(e, champs(e), contenu)))
+  const questions = new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id)))
+  const verdicts = uneFois(() => {
+    const horsQuestions = desChamps().filter(m => !questions.has(m.champ))
+    const dits = regles.evaluer(faits, 'depot', horsQuestions)
+    return dits.map(v => (v.champ === undefined ? v : { ...v, champ: champDeRegle(v.champ, contenu, appel) }))
+  })
+  const manques = uneFois(() => [...desChamps(), ...regles.manques(faits).filter(m => !questions.has(m.champ))])
   return {
     appel,
-    formulaire: formulaireDe(appel, contenu),
+    formulaire,
     faits,
     get visibilite() {
       return visibilite()
@@ -58,7 +68,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
     get manques() {
       return manques()
     },
-    champs: etape => champsMontres(appel, etape, contenu, visibilite().questions),
+    champs,
   }
 }
 

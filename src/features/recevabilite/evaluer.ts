@@ -18,8 +18,8 @@ export type Manque = { etape: string; champ: string; libelle: string; clauses: s
 
 export type ReglesPretes = {
   readonly appel: Appel
-  /** Verdicts of the rules of this use, most pressing first. */
-  evaluer: (faits: Faits, usage: Usage) => Verdict[]
+  /** Verdicts of the rules of this use, most pressing first. `autres`: what else is missing, that no question of the call asks for. */
+  evaluer: (faits: Faits, usage: Usage, autres?: readonly Manque[]) => Verdict[]
   visibilite: (faits: Faits) => Visibilite
   /** Mandatory questions and pieces still missing, in the order of the form of the volet (or of `faits.formulaire`). */
   manques: (faits: Faits) => Manque[]
@@ -143,7 +143,7 @@ function manquesDe(appel: Appel, faits: Faits, visibilite: Visibilite): Manque[]
 }
 
 /** One « à compléter » per étape for what no rule has already asked for. */
-function completude(appel: Appel, manques: Manque[], verdicts: Verdict[]): Verdict[] {
+function completude(appel: Appel, manques: readonly Manque[], verdicts: Verdict[]): Verdict[] {
   const dits = new Set(verdicts.filter(v => v.resultat === 'a_completer').map(v => v.champ))
   const restants = Map.groupBy(
     manques.filter(m => !dits.has(m.champ)),
@@ -179,10 +179,11 @@ export function compilerRegles(appel: Appel): ReglesPretes {
   const manques = (faits: Faits) => manquesDe(appel, faits, visibiliteDe(appel, analyse, lectureDe(faits)))
   return {
     appel,
-    evaluer: (faits, usage) => {
+    evaluer: (faits, usage, autres = []) => {
       const l = lectureDe(faits)
       const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l))
-      const reste = usage === 'simulateur' ? [] : completude(appel, manquesDe(appel, faits, visibiliteDe(appel, analyse, l)), verdicts)
+      const manquants = usage === 'simulateur' ? [] : [...autres, ...manquesDe(appel, faits, visibiliteDe(appel, analyse, l))]
+      const reste = completude(appel, manquants, verdicts)
       return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))
     },
     visibilite: faits => visibiliteDe(appel, analyse, lectureDe(faits)),

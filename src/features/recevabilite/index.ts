@@ -8,6 +8,7 @@ import type { Faits, Usage, Verdict } from './types.ts'
 
 export { analyser, type ErreurRegle } from './analyser.ts'
 export type { Manque, ReglesPretes, Visibilite } from './evaluer.ts'
+export { enumerer } from './phrases.ts'
 export { distance, suggestion } from './typer.ts'
 export type { Entree, Faits, Reponse, Resultat, TypeStructure, Usage, Verdict } from './types.ts'
 export { LIBELLES_RESULTAT, RESULTATS, TYPES_STRUCTURE } from './types.ts'
