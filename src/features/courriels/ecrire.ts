@@ -10,6 +10,8 @@ export type Courriel = {
   texte: string
   /** Path of our own site that the mail leads to. */
   lien?: string
+  /** The dossier that it is about: it then stands among the dossier's messages. */
+  dossierId?: string
   /** Its text opens a session: emptied once sent. */
   secret?: boolean
 }
@@ -17,10 +19,10 @@ export type Courriel = {
 /** Writes a mail and its sending job in the transaction of the act. A key already used writes nothing. */
 export async function ecrireCourriel(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 'instant'>, courriel: Courriel): Promise<void> {
   const id = nouvelId()
-  const { cle = null, lien = null, secret = false, ...reste } = courriel
+  const { cle = null, lien = null, secret = false, dossierId = null, ...reste } = courriel
   const ecrit = await tx
     .insertInto('courriel')
-    .values({ id, guichet_id: ctx.guichetId, cle, lien, secret, cree_le: ctx.instant, ...reste })
+    .values({ id, guichet_id: ctx.guichetId, cle, lien, secret, dossier_id: dossierId, cree_le: ctx.instant, ...reste })
     .onConflict(oc => oc.columns(['guichet_id', 'cle']).doNothing())
     .executeTakeFirst()
   if (ecrit.numInsertedOrUpdatedRows === 1n) await ajouterTache(tx, 'courriel', { id, guichetId: ctx.guichetId }, `courriel-${id}`)

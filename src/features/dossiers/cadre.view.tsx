@@ -8,6 +8,7 @@ import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
 import type { VerdictVue } from '../../ui/verdicts.tsx'
 import type { Verdict } from '../recevabilite/index.ts'
+import { EnModification } from './depot/rouvert.view.tsx'
 import { type Avancement, minutesRestantes } from './etapes/avancement.ts'
 import { motEffort } from './etapes/effort.ts'
 
@@ -21,6 +22,8 @@ export type Tete = {
   appel: { titre: string; slug: string; pieces: readonly string[] }
   /** Absent once filed: nothing is due any more. */
   delai?: { maintenant: Date; fin: Date } | undefined
+  /** Instant of the filing that stands while its dossier is being changed. */
+  rouvert?: Date | undefined
 }
 export type CadreProps = PropsWithChildren<{
   site: Site
@@ -54,6 +57,7 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
       appel={{ titre: tete.appel.titre, href: paths.appels.voir(tete.appel.slug) }}
       delai={tete.delai}
     />
+    {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
     {etapes ? (
       <Atelier etapes={etapes.map(e => vueEtape(e, tete, courante))} effort={motEffort(minutesRestantes(etapes))} sous={sous}>
         {children}

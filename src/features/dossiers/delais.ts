@@ -1,23 +1,26 @@
-import { type EtatAppel, etatAppel, recuATemps, vagueCourante, vagueUtile } from '../appels/index.ts'
+import { type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../appels/index.ts'
 import type { Dossier } from './dossiers.queries.ts'
 
-type Date_ = Pick<Dossier, 'version' | 'derogation'>
+type Date_ = Pick<Dossier, 'version' | 'derogation' | 'deposeLe'>
 const prolonge = ({ derogation }: Date_, instant: Date) => derogation !== undefined && instant <= derogation.jusquAu
+/** What was filed belongs to the wave that received it; a draft to the one that is open or comes next. */
+const vagueDe = ({ version, deposeLe }: Date_, instant: Date) => vagueUtile(version.appel, deposeLe ?? instant)
 
 /** Where the call stands for this dossier at an instant: a derogation keeps it open for one dossier (C4.1). */
-export const etatPour = (d: Date_, instant: Date): EtatAppel => (prolonge(d, instant) ? 'ouvert' : etatAppel(d.version.appel, instant))
+export function etatPour(d: Date_, instant: Date): EtatAppel {
+  if (prolonge(d, instant)) return 'ouvert'
+  if (!d.deposeLe) return etatAppel(d.version.appel, instant)
+  return recuATemps(vagueDe(d, instant), instant) ? 'ouvert' : 'clos'
+}
 
-/** The last second at which this dossier may be filed: the closing of the useful wave, or the derogation's if it is later. */
+/** The last second at which this dossier may be filed: the closing of its wave, or the derogation's if it is later. */
 export function cloturePour(d: Date_, instant: Date): Date {
-  const { cloture } = vagueUtile(d.version.appel, instant)
+  const { cloture } = vagueDe(d, instant)
   return d.derogation && d.derogation.jusquAu > cloture ? d.derogation.jusquAu : cloture
 }
 
 /** Whether a filing received at this instant is in time. */
-export function aTemps(d: Date_, instant: Date): boolean {
-  const vague = vagueCourante(d.version.appel, instant)
-  return prolonge(d, instant) || (vague !== undefined && recuATemps(vague, instant))
-}
+export const aTemps = (d: Date_, instant: Date) => etatPour(d, instant) === 'ouvert'
 
 /** Whether this dossier can still be written: a draft, or one that was opened again, until the call is closed for good. */
 export const modifiable = (d: Pick<Dossier, 'etat'> & Date_, instant: Date) =>

@@ -4,6 +4,7 @@
  */
 import { router } from '../../http.ts'
 import { depotRoutes } from './depot/depot.routes.tsx'
+import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
@@ -33,3 +34,4 @@ export const dossiersRoutes = () =>
     .route('/', piecesRoutes(rendreRefusPiece))
     .route('/', etapesRoutes())
     .route('/', depotRoutes())
+    .route('/', reouvertureRoutes())

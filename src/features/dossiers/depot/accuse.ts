@@ -73,17 +73,18 @@ const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
 /** The mail that goes with the receipt, with the same mentions. */
 export function courrielAccuse(
   dossier: { id: string; structure: { nom: string }; version: { appel: Appel } },
-  { numero, sha256, recuLe }: { numero: string; sha256: string; recuLe: Date },
+  { numero, version, sha256, recuLe }: { numero: string; version: number; sha256: string; recuLe: Date },
 ) {
   const { appel } = dossier.version
   const { service, voies_de_recours, decision } = appel.regime
   const { recevabilite } = recevabiliteDe(appel, recuLe)
   return {
-    sujet: `Dossier ${numero} déposé\u00a0: accusé de réception`,
+    sujet: `Dossier ${numero} déposé${version > 1 ? ' à nouveau' : ''}\u00a0: accusé de réception`,
     lien: paths.dossiers.voir(dossier.id),
     texte: [
       'Bonjour,',
       `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
+      ...(version > 1 ? [`C’est la version\u00a0${version} du dossier\u00a0: elle remplace celle que vous aviez déposée.`] : []),
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',
       ...(recevabilite

@@ -23,7 +23,7 @@ export type RefusDepot =
   | { motif: 'change'; par: string | null; le: Date }
   | { motif: 'bloque'; verdicts: Verdict[]; illisibles: string[] }
   | { motif: 'engagements'; manquants: string[] }
-export type Depose = { depotId: string; numero: string; sha256: string; recuLe: Date; dejaDepose: boolean }
+export type Depose = { depotId: string; numero: string; version: number; sha256: string; recuLe: Date; dejaDepose: boolean }
 export type DemandeDepot = {
   dossierId: string
   engagements: readonly string[]
@@ -49,7 +49,8 @@ export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Re
 async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<Depose> {
   const depot = await depotDe(tx, ctx.guichetId, dossier.id)
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
-  return { depotId: depot.id, numero: dossier.numero, sha256: depot.sha256, recuLe: depot.recuLe, dejaDepose: true }
+  const { id: depotId, version, sha256, recuLe } = depot
+  return { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: true }
 }
 
 /** Why a draft cannot be filed at this instant, the first reason first. Pure. */
@@ -111,7 +112,7 @@ async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lec
     .where('id', '=', dossier.id)
     .execute()
   await projeter(tx, guichetId, dossier)
-  const depose = { depotId, numero: dossier.numero, sha256, recuLe, dejaDepose: false }
+  const depose = { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: false }
   await prevenir(tx, ctx, dossier, depose)
   await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256 })
   return depose
@@ -135,5 +136,10 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: D
   const courriel = courrielAccuse(dossier, depose)
   const membres = (await listerMembres(tx, ctx.guichetId, dossier.structure.id)).filter(m => m.etat === 'active')
   for (const m of membres)
-    await ecrireCourriel(tx, ctx, { ...courriel, cle: `accuse-${depose.depotId}-${m.compteId}`, destinataire: m.courriel })
+    await ecrireCourriel(tx, ctx, {
+      ...courriel,
+      dossierId: dossier.id,
+      cle: `accuse-${depose.depotId}-${m.compteId}`,
+      destinataire: m.courriel,
+    })
 }

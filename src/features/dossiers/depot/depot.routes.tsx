@@ -1,23 +1,20 @@
-import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { vagueUtile } from '../../appels/index.ts'
-import { cloturePour, etatPour } from '../delais.ts'
-import { type Dossier, depotDe, verdictsDuDepot } from '../dossiers.queries.ts'
+import { cloturePour, etatPour, modifiable } from '../delais.ts'
+import type { Dossier } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
-import { echeances } from '../echeances.ts'
 import { avancement, premiereAFaire } from '../etapes/avancement.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import { abandonnerDossier } from './abandonner.ts'
-import { adresseVerification } from './accuse.ts'
 import { servirAccuse } from './accuse-servir.ts'
 import { canonique } from './canonique.ts'
+import { lireDepot, pageDepose } from './depose.page.tsx'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
 import { exportBrouillon } from './exporter.ts'
-import { DeposePage, NonDeposePage } from './fige.view.tsx'
+import { NonDeposePage } from './fige.view.tsx'
 
 /** A dossier whole: opened, filed, given up, exported, and its receipt. */
 export function depotRoutes() {
@@ -41,7 +38,7 @@ async function voir(c: Ctx) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   const clos = etatPour(d, c.var.ctx.instant) === 'clos'
-  if (d.etat === 'depose' || d.etat === 'retire' || (d.etat === 'rouvert' && clos)) return depose(c, d)
+  if (d.etat === 'depose' || d.etat === 'retire' || (d.etat === 'rouvert' && clos)) return c.html(await pageDepose(c, d))
   const l = lireRegles(d, c.var.ctx.instant)
   if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
   return c.redirect(paths.dossiers.etape(d.id, premiereAFaire(avancement(l, d.contenu)).code), 303)
@@ -60,40 +57,6 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
     refuse ? 422 : 200,
   )
 
-/** The filing with its verdicts, for whoever may read the dossier. */
-const lireDepot = (c: Ctx, d: Dossier) =>
-  enTransaction(c.var.ctx, async tx => {
-    const depot = await depotDe(tx, c.var.ctx.guichetId, d.id)
-    if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
-    return { depot, verdicts: await verdictsDuDepot(tx, c.var.ctx.guichetId, depot.id) }
-  })
-
-async function depose(c: Ctx, d: Dossier) {
-  const { depot, verdicts } = await lireDepot(c, d)
-  const { appel } = d.version
-  return c.html(
-    <DeposePage
-      site={c.var.site}
-      tete={teteDe(c, d)}
-      recuLe={depot.recuLe}
-      sha256={depot.sha256}
-      alInstant={c.req.query('depose') === '1'}
-      silence={echeances(appel, depot.recuLe).silence}
-      phraseSilence={appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.'}
-      demarrage={appel.regime.demarrage}
-      releve={vagueUtile(appel, depot.recuLe).releve}
-      verification={adresseVerification('', d.numero, depot.sha256)}
-      verdicts={verdicts.map(v => ({
-        resultat: v.resultat as never,
-        titre: v.titre,
-        phrase: v.explication,
-        clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(d.slug, texte) })),
-      }))}
-      relecture={relu(c, d, lireRegles(d, depot.recuLe), false)}
-    />,
-  )
-}
-
 async function deposer(c: Ctx) {
   const brut = await c.req.parseBody({ all: true })
   const engagements = (Array.isArray(brut.engagements) ? brut.engagements : [brut.engagements]).filter(e => typeof e === 'string')
@@ -107,11 +70,14 @@ async function deposer(c: Ctx) {
   return refuser(c, d, r.error, engagements)
 }
 
-function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
+const TROP_TARD = 'Votre dépôt est arrivé après la clôture\u00a0: vos derniers changements ne sont pas déposés. Le dépôt précédent compte.'
+
+async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
   const l = lireRegles(d, c.var.ctx.instant)
   const etape = l.formulaire.etapes.find(e => e.blocs.includes('depot'))!
   switch (refus.motif) {
     case 'ferme':
+      if (refus.etat === 'clos' && d.etat === 'rouvert') return c.html(await pageDepose(c, d, { refus: TROP_TARD }), 422)
       if (refus.etat === 'clos') return nonDepose(c, d, c.var.ctx.instant)
       return c.html(
         pageDepot(c, d, etape, { coches, retour: [{ texte: `Le dépôt ouvre le ${formatInstant(refus.ouverture)}`, href: '#deposer' }] }),
@@ -146,7 +112,7 @@ async function accuse(c: Ctx) {
 async function donnees(c: Ctx) {
   const d = await lireDossier(c)
   if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d))) return c.notFound()
-  const texte = d.etat === 'depose' ? (await lireDepot(c, d)).depot.contenu : canonique(exportBrouillon(d))
+  const texte = d.deposeLe && !modifiable(d, c.var.ctx.instant) ? (await lireDepot(c, d)).depot.contenu : canonique(exportBrouillon(d))
   return c.body(texte, 200, {
     'content-type': 'application/json; charset=utf-8',
     'content-disposition': `attachment; filename="${d.numero.toLowerCase()}.json"`,

@@ -85,7 +85,7 @@ export const DepotPage = (p: DepotProps) => {
         <Engagements {...p} />
         <Deposer {...p} points={tri.points} />
       </Formulaire>
-      <Abandon id={p.tete.id} />
+      {!p.tete.rouvert && <Abandon id={p.tete.id} />}
     </Cadre>
   )
 }
@@ -205,7 +205,7 @@ const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
 )
 
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
-const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps & { points: number }) => {
+const Deposer = ({ tete, ouverture, cloture, maintenant, releve, points }: DepotProps & { points: number }) => {
   const reste = delaiRestant(maintenant, cloture)
   return (
     <Depot>
@@ -222,8 +222,10 @@ const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps 
             {reste && `Temps restant\u00a0: ${reste}. `}
           </>
         )}{' '}
-        L’heure qui compte est celle où le serveur commence à recevoir votre dépôt. Un brouillon non déposé à la clôture ne sera pas
-        examiné.
+        L’heure qui compte est celle où le serveur commence à recevoir votre dépôt.{' '}
+        {tete.rouvert
+          ? 'Des changements non déposés à la clôture ne comptent pas.'
+          : 'Un brouillon non déposé à la clôture ne sera pas examiné.'}
       </p>
       {points > 0 && (
         <p class="gt-depot__bloque fr-icon-error-fill" id="depot-bloque">
@@ -231,12 +233,15 @@ const Deposer = ({ ouverture, cloture, maintenant, releve, points }: DepotProps 
         </p>
       )}
       <button class="fr-btn fr-btn--lg" type="submit" aria-describedby={points > 0 ? 'depot-bloque' : undefined}>
-        Déposer le dossier
+        {tete.rouvert ? 'Déposer à nouveau' : 'Déposer le dossier'}
       </button>
       <h3 class="gt-depot__ensuite">Ensuite</h3>
       <ol>
-        <li>Vous recevez aussitôt un accusé : numéro, heure exacte, empreinte du dossier. Tout le monde peut le vérifier en ligne.</li>
-        <li>Un dossier déposé ne change plus.</li>
+        <li>
+          Vous recevez aussitôt un {tete.rouvert ? 'nouvel accusé' : 'accusé'}&nbsp;: numéro, heure exacte, empreinte du dossier. Tout le
+          monde peut le vérifier en ligne.
+        </li>
+        <li>Jusqu’à la clôture, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
         {releve && <li>Le {releve}, les dossiers sont relevés. L’instruction commence.</li>}
       </ol>
     </Depot>

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { formatDateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
 import { Documents, DownloadLink } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
@@ -14,6 +15,7 @@ export type DeposeProps = {
   tete: Tete
   recuLe: Date
   sha256: string
+  version: number
   /** The one who reads has just filed it. */
   alInstant: boolean
   silence: string
@@ -23,15 +25,26 @@ export type DeposeProps = {
   verification: string
   verdicts: readonly VerdictVue[]
   relecture: Child
+  /** Until when the dossier may be opened again; absent when it may not, or not by this person. */
+  rouvrable?: Date | undefined
+  /** Changes that were not filed again before the closing: since when they wait, and the closing. */
+  enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
+  /** Why the act that was asked did not happen. */
+  refus?: string | undefined
 }
 
 /** A filed dossier: its receipt first, what comes next, then the dossier as it was filed. */
 export const DeposePage = (p: DeposeProps) => (
-  <Cadre site={p.site} tete={p.tete} titre="Dossier">
+  <Cadre site={p.site} tete={p.tete} titre="Dossier" erreur={!!p.refus}>
+    {p.refus && (
+      <Alert ton="error" petit reponse>
+        <p>{p.refus}</p>
+      </Alert>
+    )}
     <Confirmation
-      titre={p.alInstant ? 'Votre dossier est déposé' : 'Dossier déposé'}
+      titre={titreDe(p)}
       faits={[
-        { terme: 'Numéro', valeur: p.tete.numero },
+        { terme: 'Numéro', valeur: p.tete.numero, ...(p.version > 1 ? { note: `version\u00a0${p.version}` } : {}) },
         { terme: 'Reçu le', valeur: <Time instant={p.recuLe} forme="seconde" />, note: 'heure de Paris' },
         { terme: 'Empreinte SHA-256 du contenu', valeur: <span class="gt-empreinte">{p.sha256}</span> },
       ]}
@@ -41,30 +54,9 @@ export const DeposePage = (p: DeposeProps) => (
         Télécharger l’accusé de réception (PDF)
       </a>
     </Confirmation>
-    <section class="fr-mt-5w" aria-labelledby="suite">
-      <h2 class="fr-h4" id="suite">
-        Et maintenant
-      </h2>
-      <ul>
-        {p.releve && <li>Les dossiers sont relevés le {formatDateCivile(p.releve)}. L’instruction commence alors.</li>}
-        <li>
-          Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence}
-        </li>
-        {p.demarrage && <li>{p.demarrage}</li>}
-      </ul>
-      <Documents>
-        <li>
-          <DownloadLink href={paths.dossiers.donnees(p.tete.id)} format="JSON">
-            Le contenu déposé, mot pour mot
-          </DownloadLink>
-        </li>
-        <li>
-          <a class="fr-link" href={p.verification}>
-            Vérifier cet accusé
-          </a>
-        </li>
-      </Documents>
-    </section>
+    {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
+    <Suite {...p} />
+    {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable} />}
     {p.verdicts.length > 0 && (
       <section class="fr-mt-5w" aria-labelledby="regles">
         <h2 class="fr-h4" id="regles">
@@ -77,6 +69,65 @@ export const DeposePage = (p: DeposeProps) => (
   </Cadre>
 )
 
+const titreDe = ({ alInstant, version }: DeposeProps) => {
+  if (!alInstant) return 'Dossier déposé'
+  return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'
+}
+
+const Suite = (p: DeposeProps) => (
+  <section class="fr-mt-5w" aria-labelledby="suite">
+    <h2 class="fr-h4" id="suite">
+      Et maintenant
+    </h2>
+    <ul>
+      {p.releve && <li>Les dossiers sont relevés le {formatDateCivile(p.releve)}. L’instruction commence alors.</li>}
+      <li>
+        Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence}
+      </li>
+      {p.demarrage && <li>{p.demarrage}</li>}
+    </ul>
+    <Documents>
+      <li>
+        <DownloadLink href={paths.dossiers.donnees(p.tete.id)} format="JSON">
+          Le contenu déposé, mot pour mot
+        </DownloadLink>
+      </li>
+      <li>
+        <a class="fr-link" href={p.verification}>
+          Vérifier cet accusé
+        </a>
+      </li>
+    </Documents>
+  </section>
+)
+
+/** Changes before the closing: what is filed stands meanwhile. */
+const Rouvrir = ({ id, cloture }: { id: string; cloture: Date }) => (
+  <section class="fr-mt-5w" aria-labelledby="modifier">
+    <h2 class="fr-h4" id="modifier">
+      Une erreur, un oubli&nbsp;?
+    </h2>
+    <p>
+      Vous pouvez modifier le dossier et le déposer à nouveau jusqu’au <Echeance instant={cloture} secondes />, heure de Paris. Tant que
+      vous ne déposez pas à nouveau, ce dépôt compte.
+    </p>
+    <BoutonPost action={paths.dossiers.reouverture(id)}>Modifier le dossier</BoutonPost>
+  </section>
+)
+
+/** After the closing: the changes that nobody filed. */
+const EnSuspens = ({ id, recuLe, rouvertLe, cloture }: { id: string; recuLe: Date; rouvertLe: Date; cloture: Date }) => (
+  <Alert ton="warning" titre="Vos derniers changements n’ont pas été déposés">
+    <p>
+      Votre structure a rouvert ce dossier le <Time instant={rouvertLe} /> et ne l’a pas déposé à nouveau avant la clôture, le{' '}
+      <Echeance instant={cloture} secondes />. Le dépôt du <Time instant={recuLe} /> compte&nbsp;: c’est celui que vous lisez ici.
+    </p>
+    <p>
+      <a href={paths.dossiers.finReouverture(id)}>Renoncer à ces changements</a>
+    </p>
+  </Alert>
+)
+
 const Relire = ({ relecture, titre }: { relecture: Child; titre: string }) => (
   <section class="fr-mt-5w" aria-labelledby="relecture">
     <h2 class="fr-h4 fr-mb-0" id="relecture">
@@ -85,7 +136,6 @@ const Relire = ({ relecture, titre }: { relecture: Child; titre: string }) => (
     {relecture}
   </section>
 )
-
 /** A draft that the closing left behind, or that was given up: read, exported, and nothing else. */
 export const NonDeposePage = ({
   site,

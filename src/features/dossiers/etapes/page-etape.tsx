@@ -34,6 +34,7 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     etat: motEtat(d.etat, clos),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     ...(modifiable(d, instant) || (d.etat === 'brouillon' && clos) ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } } : {}),
+    ...(d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
   }
 }
 

@@ -1,0 +1,66 @@
+import { enTransaction } from '../../../contexte.ts'
+import type { Ctx } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { vagueUtile } from '../../appels/index.ts'
+import type { Resultat } from '../../recevabilite/index.ts'
+import { aTemps, cloturePour } from '../delais.ts'
+import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers.queries.ts'
+import { peut, relation } from '../dossiers.rules.ts'
+import { echeances } from '../echeances.ts'
+import { relu, teteDe } from '../etapes/page-etape.tsx'
+import { lireRegles } from '../lecture.ts'
+import { adresseVerification } from './accuse.ts'
+import { DeposePage, type DeposeProps } from './fige.view.tsx'
+
+/** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */
+export const lireDepot = (c: Ctx, d: Dossier) =>
+  enTransaction(c.var.ctx, async tx => {
+    const { guichetId } = c.var.ctx
+    const depot = await depotDe(tx, guichetId, d.id)
+    if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
+    return { depot, depose: await telQueDepose(tx, guichetId, d), verdicts: await verdictsDuDepot(tx, guichetId, depot.id) }
+  })
+
+/** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
+export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
+  const { depot, depose, verdicts } = await lireDepot(c, d)
+  return (
+    <DeposePage
+      site={c.var.site}
+      tete={teteDe(c, depose)}
+      {...suiteDe(depose, depot)}
+      {...modificationDe(c, d)}
+      alInstant={c.req.query('depose') === '1'}
+      refus={refus}
+      verdicts={verdicts.map(v => ({
+        resultat: v.resultat as Resultat,
+        titre: v.titre,
+        phrase: v.explication,
+        clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(d.slug, texte) })),
+      }))}
+      relecture={relu(c, depose, lireRegles(depose, depot.recuLe), false)}
+    />
+  )
+}
+
+function suiteDe(d: Dossier, depot: Depot) {
+  const { appel } = d.version
+  return {
+    recuLe: depot.recuLe,
+    sha256: depot.sha256,
+    version: depot.version,
+    silence: echeances(appel, depot.recuLe).silence,
+    phraseSilence: appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.',
+    demarrage: appel.regime.demarrage,
+    releve: vagueUtile(appel, depot.recuLe).releve,
+    verification: adresseVerification('', d.numero, depot.sha256),
+  }
+}
+
+/** Whether it may be opened again, or was and waits. */
+function modificationDe(c: Ctx, d: Dossier): Pick<DeposeProps, 'rouvrable' | 'enSuspens'> {
+  const { instant, acteur } = c.var.ctx
+  const cloture = cloturePour(d, instant)
+  if (d.etat === 'rouvert' && d.rouvertLe) return { enSuspens: { rouvertLe: d.rouvertLe, cloture } }
+  return peut('rouvrir', d.etat, relation(acteur, d)) && aTemps(d, instant) ? { rouvrable: cloture } : {}
+}
