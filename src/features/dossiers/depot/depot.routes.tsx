@@ -5,7 +5,7 @@ import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
 import { avancement, premiereAFaire } from '../etapes/avancement.ts'
-import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { ID, lireDossier, versDossier } from '../etapes/etapes.routes.tsx'
 import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import { abandonnerDossier } from './abandonner.ts'
@@ -26,12 +26,6 @@ export function depotRoutes() {
   app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
   app.get(paths.dossiers.donnees(ID), exigeCompte, c => donnees(c as Ctx))
   return app
-}
-
-/** The address of the filing's form, come back to after signing in. */
-async function versDossier(c: Ctx) {
-  const d = await lireDossier(c)
-  return d ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
 }
 
 async function voir(c: Ctx) {

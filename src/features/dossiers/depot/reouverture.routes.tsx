@@ -3,7 +3,7 @@ import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { modifiable } from '../delais.ts'
 import { peut, relation } from '../dossiers.rules.ts'
-import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { ID, lireDossier, versDossier } from '../etapes/etapes.routes.tsx'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { RenoncerPage } from './confirmer.view.tsx'
 import { pageDepose } from './depose.page.tsx'
@@ -13,7 +13,7 @@ import { rouvrirDossier } from './rouvrir.ts'
 /** A filed dossier, opened again before the closing, or given back as it was filed. */
 export const reouvertureRoutes = () =>
   router()
-    .get(paths.dossiers.reouverture(ID), exigeCompte, c => c.redirect(paths.dossiers.voir(param(c as Ctx, 'id')), 303))
+    .get(paths.dossiers.reouverture(ID), exigeCompte, c => versDossier(c as Ctx))
     .post(paths.dossiers.reouverture(ID), exigeCompte, c => rouvrir(c as Ctx))
     .get(paths.dossiers.finReouverture(ID), exigeCompte, c => confirmer(c as Ctx))
     .post(paths.dossiers.finReouverture(ID), exigeCompte, c => refermer(c as Ctx))

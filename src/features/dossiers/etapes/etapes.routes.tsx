@@ -28,6 +28,12 @@ export function etapesRoutes() {
 
 export const lireDossier = (c: Ctx) => enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, param(c, 'id')))
 
+/** The address of a form that is a POST, come back to after signing in: the dossier's own page. */
+export async function versDossier(c: Ctx) {
+  const d = await lireDossier(c)
+  return d ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
+}
+
 async function ouvrir(c: Ctx) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
