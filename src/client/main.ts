@@ -8,8 +8,8 @@ import { Delai } from './controleurs/delai.ts'
 import { Enregistrement } from './controleurs/enregistrement.ts'
 import { Envoi } from './controleurs/envoi.ts'
 import { Erreurs } from './controleurs/erreurs.ts'
-import { Montants } from './controleurs/montants.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
+import { Plan } from './controleurs/plan.ts'
 import { Televersement } from './controleurs/televersement.ts'
 
 /** Everything here only enhances: each page works without it. */
@@ -30,8 +30,8 @@ application.register('delai', Delai)
 application.register('enregistrement', Enregistrement)
 application.register('envoi', Envoi)
 application.register('erreurs', Erreurs)
-application.register('montants', Montants)
 application.register('mot-de-passe', MotDePasse)
+application.register('plan', Plan)
 application.register('televersement', Televersement)
 
 // the design system reads its settings from window.dsfr when it starts

@@ -33,7 +33,14 @@ export const appelSchema = z.strictObject({
   renvois: z.array(renvoi).default([]),
   exemples: exemples.optional(),
   natures: z.array(nature).min(1),
-  aide: z.strictObject({ texte: phrase, minimum: phrase.optional(), lots: phrase.optional(), clauses: clausesOptionnelles }),
+  aide: z.strictObject({
+    texte: phrase,
+    minimum: phrase.optional(),
+    lots: phrase.optional(),
+    /** On which amounts the plan balances: most authorities get VAT back (FCTVA), some calls pay it. */
+    equilibre: z.enum(['ht', 'ttc']).default('ht'),
+    clauses: clausesOptionnelles,
+  }),
   parametres: z.record(texte, parametre),
   calculs: z.record(texte, calcul).default({}),
   formulaires: z.array(formulaire).min(1),

@@ -11,6 +11,7 @@ import type { Verdict } from '../recevabilite/index.ts'
 import { EnModification } from './depot/rouvert.view.tsx'
 import { type Avancement, minutesRestantes } from './etapes/avancement.ts'
 import { motEffort } from './etapes/effort.ts'
+import { cellule } from './listes.ts'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {
@@ -103,7 +104,9 @@ const SANS_CHAMP = new Set(['structure'])
 
 /** The place where a verdict is mended: its field, or its piece; the step where it has none. */
 export function placeDe(v: { etape: string; champ?: string | undefined }, { id, appel }: Tete): string {
-  const place = !v.champ || SANS_CHAMP.has(v.champ) ? '' : appel.pieces.includes(v.champ) ? `#piece-${v.champ}` : `#${v.champ}`
+  // a rule on a nature of expense is mended in the table of expenses
+  const champ = v.champ?.startsWith('depenses.') && !cellule(v.champ) ? 'depenses' : v.champ
+  const place = !champ || SANS_CHAMP.has(champ) ? '' : appel.pieces.includes(champ) ? `#piece-${champ}` : `#${champ}`
   return `${paths.dossiers.etape(id, v.etape)}${place}`
 }
 

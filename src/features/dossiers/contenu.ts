@@ -50,6 +50,16 @@ export const listeDe = (c: Contenu, champ: string): readonly string[] | undefine
 
 /** The rows of a list, in their order. */
 export const lignesDe = (c: Contenu, liste: Liste): readonly string[] => c.lignes[liste] ?? []
+/** The same, in the order in which people read them: expenses by lot, those without a lot last. Ranks count from this order. */
+export function lignesMontrees(c: Contenu, liste: Liste): readonly string[] {
+  const lots = lignesDe(c, 'lots')
+  if (liste !== 'depenses' || lots.length === 0) return lignesDe(c, liste)
+  const rang = (ligne: string) => {
+    const lot = lots.indexOf(texteDe(c, champCellule('depenses', ligne, 'lot')) ?? '')
+    return lot < 0 ? lots.length : lot
+  }
+  return [...lignesDe(c, liste)].sort((a, b) => rang(a) - rang(b))
+}
 /** The lots of the plan, by row, with their words: « Lot 2. Formation ». */
 export const lotsDe = (c: Contenu): { code: string; libelle: string }[] =>
   lignesDe(c, 'lots').map((ligne, i) => {

@@ -2,9 +2,9 @@ import type { Appel, Formulaire } from '../appels/index.ts'
 import { formulaireDuVolet } from '../appels/index.ts'
 import type { Faits, TypeStructure } from '../recevabilite/index.ts'
 import { type Contenu, listeDe, texteDe } from './contenu.ts'
+import { complet, total } from './plan/calcul.ts'
 import type { Plan } from './plan/plan.ts'
 import { planDe } from './plan/plan-du-contenu.ts'
-import { somme } from './plan/totaux.ts'
 
 export type StructureDuDossier = {
   id: string
@@ -35,7 +35,7 @@ function depensesDe(plan: Plan): Record<string, number | null> | undefined {
 
 /** Cents by resource; absent while a figure is missing or cannot be read. No other funder: 0. */
 function montantsDe(plan: Plan): NonNullable<Faits['montants']> {
-  const autres = somme(plan.ressources.map(r => r.montant))
+  const autres = complet(total(plan.ressources.map(r => ({ nom: r.ligne, montant: r.montant }))))
   return {
     ...(typeof plan.aide === 'number' ? { aide: plan.aide } : {}),
     ...(typeof plan.part === 'number' ? { part: plan.part } : {}),

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
 import type { Appel, Etape } from '../appels/index.ts'
@@ -9,7 +8,6 @@ import { ListesRelues } from './etapes/listes-relues.view.tsx'
 import { cellule } from './listes.ts'
 import { planDe } from './plan/plan-du-contenu.ts'
 import { PlanRelu } from './plan/plan-relu.view.tsx'
-import { totauxDe } from './plan/totaux.ts'
 import { valeurLue } from './valeur-lue.view.tsx'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
@@ -46,16 +44,7 @@ function lignes(p: RelectureProps, e: Etape): Ligne[] {
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...champs.map(c => ({ libelle: c.libelle, valeur: valeurLue(c, p.contenu) })),
-    ...(e.blocs.includes('plan') ? totaux(p) : []),
     ...(e.blocs.includes('pieces') ? pieces(p) : []),
-  ]
-}
-
-function totaux({ contenu }: RelectureProps): Ligne[] {
-  const t = totauxDe(planDe(contenu))
-  return [
-    { libelle: 'Coût global', valeur: t.ressources === undefined ? undefined : formatEuros(t.ressources, { centimes: true }) },
-    { libelle: 'Part de l’aide', valeur: t.taux === undefined ? undefined : formatTaux(t.taux) },
   ]
 }
 

@@ -3,7 +3,7 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import type { Appel, Etape, Question } from '../../appels/index.ts'
 import { voletDe } from '../../appels/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
-import { type Contenu, lignesDe, lotsDe, texteDe } from '../contenu.ts'
+import { type Contenu, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'
 import { champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
 
 /** A field of a step, whether it comes from a block or from a question of the call. */
@@ -87,7 +87,7 @@ const champsPlan = (): Champ[] => [
 ]
 
 /** The cells of the rows of a list, in their order. */
-export const champsDesLignes = (appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesDe(contenu, liste)): Champ[] =>
+export const champsDesLignes = (appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesMontrees(contenu, liste)): Champ[] =>
   lignes.flatMap((ligne, i) =>
     colonnesDe(liste, appel, lotsDe(contenu)).map(c => ({
       ...c,

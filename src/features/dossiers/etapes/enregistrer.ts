@@ -10,8 +10,8 @@ import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peutRemplir } from '../dossiers.rules.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { cellule } from '../listes.ts'
+import { complet, coutGlobal } from '../plan/calcul.ts'
 import { planDe } from '../plan/plan-du-contenu.ts'
-import { coutGlobal } from '../plan/totaux.ts'
 import { champsDesLignes, champsPossibles, listesDe } from './champs.ts'
 import { type Conflit, fusionner, type Saisie } from './fusion.ts'
 import { appliquerGeste, type Geste, type RefusGeste } from './lignes.ts'
@@ -120,7 +120,7 @@ function sansActionsDAilleurs({ version }: Dossier, contenu: Contenu): Contenu {
 export const resume = (contenu: Contenu) => ({
   titre: texteDe(contenu, 'titre') ?? '',
   volet: texteDe(contenu, 'volet') ?? null,
-  cout_global: coutGlobal(planDe(contenu)) ?? null,
+  cout_global: complet(coutGlobal(planDe(contenu))) ?? null,
   aide_demandee: montantDe(contenu, 'aide') ?? null,
 })
 

@@ -11,8 +11,7 @@ import type { Etape } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { Cadre, type Tete, vueVerdict } from '../cadre.view.tsx'
 import type { Contenu, Retrait } from '../contenu.ts'
-import type { Plan } from '../plan/plan.ts'
-import { PlanVue } from '../plan/plan.view.tsx'
+import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/plan.view.tsx'
 import type { Avancement } from './avancement.ts'
 import { listesDe } from './champs.ts'
 import { Champs, type Remplissage } from './champs.view.tsx'
@@ -34,7 +33,7 @@ export type EtapeProps = {
   verdicts: readonly Verdict[]
   structure: readonly { libelle: string; valeur: Child }[]
   contenu: Contenu
-  plan: Plan
+  plan: PlanDuDossier
   /** Rows that somebody else removed while this form was changing them. */
   retires?: readonly Retrait[] | undefined
   partenaires?: Child
@@ -48,7 +47,15 @@ export const EtapePage = (p: EtapeProps) => {
   const erreurs = Object.keys(remplissage.erreurs).length
   const url = paths.dossiers.etape(tete.id, etape.code)
   return (
-    <Cadre site={p.site} tete={tete} titre={etape.titre} etapes={etapes} courante={etape.code} erreur={erreurs + conflits.length > 0}>
+    <Cadre
+      site={p.site}
+      tete={tete}
+      titre={etape.titre}
+      etapes={etapes}
+      courante={etape.code}
+      sous={etape.blocs.includes('plan') && <PlanEnBref {...p.plan} />}
+      erreur={erreurs + conflits.length > 0}
+    >
       <RangEtape rang={rang + 1} total={etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
       <ErrorSummary errors={nommees(remplissage)} />
@@ -84,7 +91,7 @@ export const EtapePage = (p: EtapeProps) => {
 
 /** The fields of a step: the plan has a view of its own; the calendar comes before the questions, figures after them. */
 const Corps = ({ etape, remplissage, contenu, plan }: EtapeProps) => {
-  if (etape.blocs.includes('plan')) return <PlanVue contenu={contenu} remplissage={remplissage} plan={plan} />
+  if (etape.blocs.includes('plan')) return <PlanVue remplissage={remplissage} {...plan} />
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
   return (

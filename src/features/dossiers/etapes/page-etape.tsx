@@ -16,6 +16,7 @@ import { faitsStructure, motEtat } from '../mots.ts'
 import { champPiece } from '../pieces/pieces.rules.ts'
 import { PiecesBloc } from '../pieces/pieces.view.tsx'
 import { planDe } from '../plan/plan-du-contenu.ts'
+import { reglageDe } from '../plan/reglage.ts'
 import { adressePieceDe, DossierRelu } from '../relecture.view.tsx'
 import { avancement } from './avancement.ts'
 import { champsPossibles, saisieDe } from './champs.ts'
@@ -96,12 +97,21 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
-      plan={planDe(d.contenu)}
+      plan={planDuDossier(d)}
       retires={r.retires}
       pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
     />
   )
 }
+
+const planDuDossier = (d: Dossier) => ({
+  plan: planDe(d.contenu),
+  reglage: reglageDe(d.version.appel),
+  financeur: d.version.appel.titre,
+  structure: d.structure.nom,
+  lots: d.version.appel.aide.lots,
+  importer: paths.dossiers.importPlan(d.id),
+})
 
 const messageGeste = (r: RefusGeste) =>
   r.motif === 'trop_de_lignes'

@@ -1,4 +1,4 @@
-import { actuelDe, type Contenu, lignesDe, listeDe, montantDe, texteDe } from '../contenu.ts'
+import { actuelDe, type Contenu, lignesDe, lignesMontrees, listeDe, montantDe, texteDe } from '../contenu.ts'
 import { champCellule } from '../listes.ts'
 import type { Montant, Plan } from './plan.ts'
 
@@ -12,7 +12,7 @@ export function planDe(c: Contenu): Plan {
       intitule: texteDe(c, champCellule('lots', ligne, 'intitule')) ?? '',
       aide: listeDe(c, champCellule('lots', ligne, 'aide'))?.includes('oui') ?? false,
     })),
-    depenses: lignesDe(c, 'depenses').map(ligne => {
+    depenses: lignesMontrees(c, 'depenses').map(ligne => {
       const champ = (colonne: string) => champCellule('depenses', ligne, colonne)
       return {
         ligne,

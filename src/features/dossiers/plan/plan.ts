@@ -14,7 +14,7 @@ export type Depense = {
 }
 /** Another funder. */
 export type Ressource = { ligne: string; financeur: string; origine: string | undefined; etat: string | undefined; montant: Montant }
-/** The plan de financement as typed: the same for the server and for the browser. */
+/** The plan de financement as typed: the same for the server and for the browser. Expenses in the order in which they are shown, by lot. */
 export type Plan = {
   lots: readonly Lot[]
   depenses: readonly Depense[]
@@ -23,3 +23,14 @@ export type Plan = {
   ressources: readonly Ressource[]
   aideMinimale: Montant
 }
+
+export type Assiette = 'ht' | 'ttc'
+/** A nature of expense, as the call says it. */
+export type Nature = {
+  libelle: string
+  eligible: 'oui' | 'marginale' | 'non' | 'exclue'
+  explication?: string | undefined
+  clause?: { texte: string; href: string } | undefined
+}
+/** What the call says of plans: on which amounts they balance, and which expenses the aid pays. */
+export type Reglage = { assiette: Assiette; natures: Readonly<Record<string, Nature>> }

@@ -11,9 +11,10 @@ import { texteDe } from '../contenu.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { joindrePiece } from '../pieces/joindre-piece.ts'
 import { etapeDesPieces, type RefusPiece } from '../pieces/pieces.rules.ts'
+import { calculer, complet, total } from './calcul.ts'
 import type { Montant } from './plan.ts'
 import { planDe } from './plan-du-contenu.ts'
-import { somme, totauxDe } from './totaux.ts'
+import { reglageDe } from './reglage.ts'
 
 export type RefusProduction = RefusPiece | { kind: 'plan_incomplet' }
 type Deps = { stockage: Stockage; guichet: GuichetConfig; demonstration: boolean }
@@ -30,8 +31,7 @@ export async function produireBudget(
   const dossier = await enTransaction(ctx, tx => trouverDossier(tx, ctx, dossierId))
   const piece = dossier?.version.appel.pieces.find(p => p.code === code)
   if (!dossier || !piece?.produite_par_le_site) return err({ kind: 'introuvable' })
-  const totaux = totauxDe(planDe(dossier.contenu))
-  if (totaux.depenses === undefined || totaux.ressources === undefined) return err({ kind: 'plan_incomplet' })
+  if (calculer(planDe(dossier.contenu), reglageDe(dossier.version.appel)).ecart === undefined) return err({ kind: 'plan_incomplet' })
 
   const pdf = Buffer.from(await rendrePdf('cahier-des-charges', donnees(ctx, d, dossier, piece.libelle), { norme: 'UA-1' }))
   const cle = nouvelleCle(ctx.instant)
@@ -83,7 +83,7 @@ function ressources({ contenu }: Dossier): Ligne[] {
   return [
     ['Aide demandée', enCentimes(plan.aide)],
     ['Part de la structure', enCentimes(plan.part)],
-    ['Autres financements', somme(plan.ressources.map(r => r.montant)) ?? 0],
+    ['Autres financements', complet(total(plan.ressources.map(r => ({ nom: r.ligne, montant: r.montant })))) ?? 0],
   ]
 }
 

@@ -1,0 +1,136 @@
+import type { Child } from 'hono/jsx'
+import type { Champ } from '../etapes/champs.ts'
+import type { Remplissage } from '../etapes/champs.view.tsx'
+import type { Mots } from './mots.ts'
+
+/** A text that a figure makes: the browser writes it again as one types. */
+export const Chiffre = ({ nom, mots, class: classe }: { nom: string; mots: Mots; class?: string }) => (
+  <span class={classe} data-chiffre={nom}>
+    {mots.textes[nom] ?? ''}
+  </span>
+)
+
+/** A total in its cell, with what it lacks. */
+export const CelluleTotal = ({ nom, mots, titre }: { nom: string; mots: Mots; titre: string }) => (
+  <td class="gt-num" data-titre={titre}>
+    <Chiffre nom={nom} mots={mots} />
+    <Chiffre nom={`${nom}.sans`} mots={mots} class="gt-plan__prov" />
+  </td>
+)
+
+export type CelluleProps = { remplissage: Remplissage; nom: string; titre: string; ligne: string }
+
+const etat = ({ remplissage: { erreurs }, nom }: CelluleProps, decrit?: string) => ({
+  id: nom,
+  name: nom,
+  'aria-invalid': erreurs[nom] ? ('true' as const) : undefined,
+  'aria-describedby': [erreurs[nom] && `${nom}-erreur`, decrit].filter(Boolean).join(' ') || undefined,
+})
+
+const Etiquette = ({
+  nom,
+  titre,
+  ligne,
+  class: classe = 'gt-plan__label',
+}: Omit<CelluleProps, 'remplissage'> & { class?: string | undefined }) => (
+  <label class={classe} for={nom}>
+    {titre}
+    <span class="fr-sr-only">, {ligne}</span>
+  </label>
+)
+
+const longueur = ({ remplissage, nom }: CelluleProps) => remplissage.champs.find(c => c.nom === nom)?.longueurMax
+const classe = (p: CelluleProps, base: string, erreur: string) => `${base}${p.remplissage.erreurs[p.nom] ? ` ${erreur}` : ''}`
+
+/** A text in a row; `mini` puts its label before it, in small. */
+export const TexteCellule = ({ mini, ...p }: CelluleProps & { mini?: boolean }) => {
+  const champ = (
+    <>
+      <Etiquette {...p} class={mini ? 'gt-plan__mini-mot' : undefined} />
+      <input
+        class={classe(p, 'fr-input', 'fr-input--error')}
+        value={p.remplissage.saisie[p.nom]?.[0] ?? ''}
+        maxlength={longueur(p)}
+        autocomplete="off"
+        {...etat(p)}
+      />
+    </>
+  )
+  return mini ? <div class="gt-plan__mini">{champ}</div> : champ
+}
+
+/** An amount in a row, kept as typed. */
+export const MontantCellule = (p: CelluleProps) => (
+  <>
+    <Etiquette {...p} />
+    <input
+      class={classe(p, 'fr-input gt-plan__montant', 'fr-input--error')}
+      value={p.remplissage.saisie[p.nom]?.[0] ?? ''}
+      inputmode="decimal"
+      autocomplete="off"
+      {...etat(p)}
+    />
+  </>
+)
+
+/** A choice in a row. */
+export const ChoixCellule = ({
+  mini,
+  decrit,
+  vide = 'Choisir',
+  ...p
+}: CelluleProps & { mini?: boolean; decrit?: string; vide?: string }) => {
+  const options: Champ['options'] = p.remplissage.champs.find(c => c.nom === p.nom)?.options ?? []
+  const valeur = p.remplissage.saisie[p.nom]?.[0] ?? ''
+  const champ = (
+    <>
+      <Etiquette {...p} class={mini ? 'gt-plan__mini-mot' : undefined} />
+      <select class={classe(p, 'fr-select', 'fr-select--error')} {...etat(p, decrit)}>
+        <option value="" selected={valeur === ''}>
+          {vide}
+        </option>
+        {options.map(o => (
+          <option value={o.code} selected={o.code === valeur}>
+            {o.libelle}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+  return mini ? <div class="gt-plan__mini">{champ}</div> : champ
+}
+
+/** What cannot be read in a row, just under it. */
+export const ErreursLigne = ({ remplissage, prefixe, colonnes }: { remplissage: Remplissage; prefixe: string; colonnes: number }) => {
+  const fautes = Object.entries(remplissage.erreurs).filter(([nom]) => nom.startsWith(prefixe))
+  if (fautes.length === 0) return null
+  return (
+    <tr class="gt-plan__message gt-plan__ligne--erreur">
+      <td colspan={colonnes}>
+        {fautes.map(([nom, message]) => (
+          <p class="fr-error-text" id={`${nom}-erreur`}>
+            <span class="fr-sr-only">Erreur : </span>
+            {message}
+          </p>
+        ))}
+      </td>
+    </tr>
+  )
+}
+export const enErreur = ({ erreurs }: Remplissage, prefixe: string) =>
+  Object.keys(erreurs).some(n => n.startsWith(prefixe)) ? ' gt-plan__ligne--erreur' : ''
+
+/** The button of a row that removes it: what it held can be brought back. */
+export const RetirerLigne = ({ liste, ligne, children }: { liste: string; ligne: string; children: Child }) => (
+  <td class="gt-plan__fin">
+    <button
+      class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-delete-line"
+      type="submit"
+      name="_geste"
+      value={`retirer:${liste}:${ligne}`}
+      title={`Retirer ${children}`}
+    >
+      Retirer {children}
+    </button>
+  </td>
+)
