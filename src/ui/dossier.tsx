@@ -156,11 +156,11 @@ export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | und
   <div class="gt-travail">
     <p
       class={`gt-travail__enreg ${enregistre ? (sauf ? 'fr-icon-warning-line' : 'fr-icon-check-line') : 'fr-icon-edit-line'}`}
-      role="status"
       data-enregistrement-target="etat"
     >
       {enregistre ? `Enregistré à ${enregistre}${sauf ? `, sauf ${sauf}` : ''}.` : 'Pas encore enregistré.'}
     </p>
+    <p class="fr-sr-only" role="status" data-enregistrement-target="annonce" />
   </div>
 )
 

@@ -1,129 +1,190 @@
 import { Controller } from '@hotwired/stimulus'
+import { valeursDe } from '../brouillon/champs.ts'
+import { type Accuse, corpsDe, type Echec, envoyer, type Lot } from '../brouillon/envoi.ts'
+import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
 
-type Reponse = { enregistre?: string; sauf?: string; conflits?: string }
-/** What the page says of a saving; `recharger` adds a link that shows the page as it is on the server. */
-type Dit = { icone: keyof typeof ICONES; phrase: string; recharger?: true }
 /** Whole names: the build keeps the icons that it finds written. */
 const ICONES = { check: 'fr-icon-check-line', warning: 'fr-icon-warning-line', error: 'fr-icon-error-line' }
+type Dit = { icone: keyof typeof ICONES; phrase: string; recharger?: true | undefined }
 const PAUSE_MS = 800
-const REPRISE_MS = 10_000
+/** After a first failure, a second…: the site is not hammered while it restarts. */
+const REPRISES_MS = [2000, 5000, 10_000, 30_000]
 
-/** What an answer means to the person who types, and whether to try again by oneself. */
-async function lireReponse(r: Response): Promise<Dit & { reprendre?: true }> {
-  // who is no longer signed in is led to sign in: the answer is that page
-  if (r.redirected || r.status === 401)
-    return {
-      icone: 'error',
-      phrase: 'Non enregistré : vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis reprenez ici.',
-      reprendre: true,
-    }
-  if (r.status === 403 || r.status === 404) return { icone: 'error', phrase: 'Non enregistré. Vous n’avez plus accès à ce dossier.' }
-  if (r.status === 413 || r.status === 422)
-    return { icone: 'error', phrase: 'Non enregistré : cette saisie n’est pas acceptée. Enregistrez avec le bouton pour lire pourquoi.' }
-  if (!r.ok && r.status !== 409)
-    return {
-      icone: 'error',
-      phrase: 'Non enregistré : le site a une difficulté. Il essaie à nouveau. Votre saisie reste dans cette page.',
-      reprendre: true,
-    }
-  const { enregistre, sauf, conflits } = (await r.json()) as Reponse
-  if (!enregistre) return { icone: 'error', phrase: 'Non enregistré : ce dossier ne change plus.', recharger: true }
-  const exceptions = [sauf, conflits].filter(Boolean).join(', ')
-  const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
-  if (!conflits) return { icone: sauf ? 'warning' : 'check', phrase }
-  return {
-    icone: 'warning',
-    phrase: `${phrase} Un collègue a modifié ${conflits} en même temps. Enregistrez avec le bouton pour comparer et choisir, ou rechargez pour garder sa version.`,
-    recharger: true,
-  }
-}
-
-/** Saves a draft as it is typed: `PUT` of the whole form after a pause. What could not be saved stays in the page and is tried again. */
+/**
+ * Saves a draft as it is typed: the changed fields alone leave, after a pause or when the field is left, one request at a time. What has not been
+ * acknowledged stays in `attente` and is tried again. Buttons of lists (`_geste`) go the same way, and the page is brought up to date in place.
+ */
 export class Enregistrement extends Controller<HTMLFormElement> {
-  static override targets = ['etat']
+  static override targets = ['etat', 'annonce']
   static override values = { url: String }
   declare etatTarget: HTMLElement
-  declare hasEtatTarget: boolean
+  declare annonceTarget: HTMLElement
   declare urlValue: string
+  #base: Record<string, string> = {}
+  #attente = new Map<string, { valeurs: string[] }>()
+  /** Fields that the server did not take, because somebody else changed them: they stay as typed. */
+  #enConflit = new Set<string>()
+  #gestes: string[] = []
   #minuteur: ReturnType<typeof setTimeout> | undefined
-  #enCours: AbortController | undefined
-  #aEnregistrer = false
+  #occupe = false
+  #parti = false
+  #quitte = false
+  #echecs = 0
+  #saufMontre: string | undefined
 
-  #surSaisie = () => {
-    this.#aEnregistrer = true
+  #surSaisie = ({ target }: Event) => {
+    const { name } = target as HTMLInputElement
+    if (!(name in this.#base)) return
+    this.#attente.set(name, { valeurs: valeursDe(this.element, name) })
     this.#plusTard(PAUSE_MS)
   }
+  #surChamp = () => {
+    this.#quitte = true
+    this.#plusTard(0)
+  }
+  #surGeste = (e: Event) => {
+    const bouton = (e.target as Element).closest<HTMLButtonElement>('button[name="_geste"]')
+    if (!bouton) return
+    e.preventDefault()
+    if (!this.#gestes.includes(bouton.value)) this.#gestes.push(bouton.value)
+    void this.#vider()
+  }
   #surEnvoi = () => {
-    this.#aEnregistrer = false
+    this.#parti = true
     clearTimeout(this.#minuteur)
-    this.#enCours?.abort()
   }
+  #surReponse = (e: Event) => {
+    // no answer at all: the form did not leave
+    if ((e as CustomEvent<{ fetchResponse?: unknown }>).detail.fetchResponse) return
+    this.#parti = false
+    this.#plusTard(0)
+  }
+  #surRetour = () => this.#plusTard(0)
   #enPartant = (e: BeforeUnloadEvent) => {
-    if (this.#aEnregistrer) e.preventDefault()
+    if (this.#attente.size > 0 && !this.#parti) e.preventDefault()
   }
+  #surDepart = () => this.#partir()
 
   override connect() {
+    this.#base = JSON.parse(this.#champBase.value || '{}')
     this.element.addEventListener('input', this.#surSaisie)
+    this.element.addEventListener('change', this.#surChamp)
+    this.element.addEventListener('click', this.#surGeste)
     this.element.addEventListener('submit', this.#surEnvoi)
-    window.addEventListener('online', this.#surSaisie)
+    this.element.addEventListener('turbo:submit-end', this.#surReponse)
+    window.addEventListener('online', this.#surRetour)
     window.addEventListener('beforeunload', this.#enPartant)
+    window.addEventListener('pagehide', this.#surDepart)
   }
 
   override disconnect() {
-    // a Turbo visit leaves the page: send what has not left yet, without waiting
-    if (this.#aEnregistrer) void fetch(this.urlValue, { method: 'PUT', body: this.#corps(), keepalive: true })
+    this.#partir()
     clearTimeout(this.#minuteur)
-    this.element.removeEventListener('input', this.#surSaisie)
-    this.element.removeEventListener('submit', this.#surEnvoi)
-    window.removeEventListener('online', this.#surSaisie)
+    window.removeEventListener('online', this.#surRetour)
     window.removeEventListener('beforeunload', this.#enPartant)
+    window.removeEventListener('pagehide', this.#surDepart)
+  }
+
+  /** What has not left yet is sent without waiting for an answer. */
+  #partir() {
+    if (this.#attente.size === 0 || this.#parti) return
+    this.#parti = true
+    void fetch(this.urlValue, { method: 'PUT', body: corpsDe(this.#lot()), keepalive: true }).catch(() => {})
+  }
+
+  get #champBase() {
+    return this.element.elements.namedItem('_base') as HTMLInputElement
+  }
+  get #page() {
+    return (this.element.elements.namedItem('_page') as HTMLInputElement).value
   }
 
   #plusTard(ms: number) {
     clearTimeout(this.#minuteur)
-    this.#minuteur = setTimeout(() => void this.enregistrer(), ms)
+    this.#minuteur = setTimeout(() => void this.#vider(), ms)
   }
 
-  /** Text fields only: files have their own way in. */
-  #corps() {
-    const corps = new URLSearchParams()
-    for (const [nom, valeur] of new FormData(this.element)) if (typeof valeur === 'string') corps.append(nom, valeur)
-    return corps
-  }
-
-  async enregistrer() {
-    this.#enCours?.abort()
-    const essai = new AbortController()
-    this.#enCours = essai
-    this.#aEnregistrer = false
-    try {
-      const reponse = await fetch(this.urlValue, {
-        method: 'PUT',
-        body: this.#corps(),
-        headers: { accept: 'application/json' },
-        signal: essai.signal,
-      })
-      const { reprendre, ...dit } = await lireReponse(reponse)
-      if (essai.signal.aborted) return
-      this.#dire(dit)
-      if (reprendre) this.#reprendre()
-    } catch {
-      if (essai.signal.aborted) return
-      this.#dire({ icone: 'error', phrase: 'Non enregistré : connexion perdue. Votre saisie reste dans cette page.' })
-      this.#reprendre()
+  #lot(): Lot {
+    const noms = [...this.#attente.keys()]
+    return {
+      champs: Object.fromEntries([...this.#attente].map(([nom, a]) => [nom, a.valeurs])),
+      base: Object.fromEntries(noms.map(nom => [nom, this.#base[nom] ?? ''])),
+      page: this.#page,
     }
   }
 
-  #reprendre() {
-    this.#aEnregistrer = true
-    this.#plusTard(REPRISE_MS)
+  /** One request at a time: what is typed meanwhile leaves with the next one. */
+  async #vider() {
+    if (this.#occupe || this.#parti) return
+    this.#occupe = true
+    clearTimeout(this.#minuteur)
+    let encore = true
+    while (encore && (this.#attente.size > 0 || this.#gestes.length > 0)) encore = await this.#envoyer()
+    this.#occupe = false
   }
 
-  /** Says it once: a screen reader is not told again what has not changed. */
+  /** Whether there may be more to send at once. */
+  async #envoyer(): Promise<boolean> {
+    const partis = new Map(this.#attente)
+    const [geste] = this.#gestes
+    const quitte = this.#quitte
+    this.#quitte = false
+    const r = await envoyer(this.urlValue, { ...this.#lot(), ...(geste ? { plus: { _geste: geste } } : {}) })
+    if ('phrase' in r) return this.#echouer(r)
+    this.#echecs = 0
+    for (const [nom, a] of partis) {
+      if (this.#attente.get(nom) === a) this.#attente.delete(nom)
+      if (nom in r.marques) this.#enConflit.delete(nom)
+      else this.#enConflit.add(nom)
+    }
+    Object.assign(this.#base, r.marques)
+    this.#champBase.value = JSON.stringify(this.#base)
+    if (geste) this.#gestes.shift()
+    this.#dire(direAccuse(r))
+    const messages = quitte && r.sauf !== this.#saufMontre
+    if (geste || r.autrement || messages) {
+      this.#saufMontre = r.sauf
+      await this.#rafraichir()
+    }
+    if (geste && !r.refus) this.#montrer(geste)
+    return true
+  }
+
+  #echouer({ phrase, reprendre, recharger }: Echec): false {
+    this.#dire({ icone: 'error', phrase, recharger })
+    if (reprendre) this.#plusTard(REPRISES_MS[Math.min(this.#echecs++, REPRISES_MS.length - 1)]!)
+    return false
+  }
+
+  /** The page as the server has it, but for what is being typed: there the base stays, so that a conflict is seen. */
+  async #rafraichir() {
+    const fraiche = await lirePage(this.urlValue)
+    if (!fraiche) return
+    const actif = document.activeElement?.getAttribute('name') ?? ''
+    const retenus = new Set([...this.#attente.keys(), ...this.#enConflit, ...(actif in this.#base ? [actif] : [])])
+    const avant = this.#base
+    rafraichir(fraiche, retenus)
+    this.#base = JSON.parse(this.#champBase.value || '{}')
+    for (const nom of retenus) if (nom in avant && nom in this.#base) this.#base[nom] = avant[nom]!
+    this.#champBase.value = JSON.stringify(this.#base)
+  }
+
+  /** The focus goes to the row that a button made or brought back, or to the button that restores the one that it removed. */
+  #montrer(geste: string) {
+    const [quoi, a = '', b = ''] = geste.split(':')
+    const ligne = quoi === 'retablir' ? a : b
+    const cible = quoi === 'retirer' ? `button[value="retablir:${ligne}"]` : `:is(input, textarea, select)[name*=".${ligne}."]`
+    this.element.querySelector<HTMLElement>(cible)?.focus()
+  }
+
+  /** For the eye at each saving; aloud only when something changes: a screen reader is not told « enregistré » after each word. */
   #dire({ icone, phrase, recharger }: Dit) {
-    if (!this.hasEtatTarget || this.etatTarget.dataset.dit === phrase) return
-    this.etatTarget.dataset.dit = phrase
+    const avant = this.etatTarget.dataset.dit
+    this.etatTarget.dataset.dit = icone
     this.etatTarget.className = `gt-travail__enreg ${ICONES[icone]}`
+    if (icone !== 'check') {
+      if (this.etatTarget.textContent !== phrase) this.annonceTarget.textContent = phrase
+    } else if (avant !== 'check') this.annonceTarget.textContent = 'Enregistré.'
     this.etatTarget.replaceChildren(phrase)
     if (!recharger) return
     const lien = document.createElement('a')
@@ -131,5 +192,17 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     lien.dataset.turbo = 'false'
     lien.textContent = 'Recharger la page'
     this.etatTarget.append(' ', lien)
+  }
+}
+
+function direAccuse({ enregistre, sauf, conflits, refus }: Accuse): Dit {
+  const exceptions = [sauf, conflits].filter(Boolean).join(', ')
+  const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
+  if (refus) return { icone: 'warning', phrase: `${refus}. ${phrase}` }
+  if (!conflits) return { icone: sauf ? 'warning' : 'check', phrase }
+  return {
+    icone: 'warning',
+    phrase: `${phrase} Un collègue a modifié ${conflits} en même temps. Enregistrez avec le bouton pour comparer et choisir, ou rechargez pour garder sa version.`,
+    recharger: true,
   }
 }

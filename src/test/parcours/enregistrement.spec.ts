@@ -70,6 +70,31 @@ test('un dossier que je ne vois plus, une session finie, une connexion coupée :
   await fermer()
 })
 
+test('ajouter, retirer, rétablir une ligne : la page reste, le focus va où l’on continue, et ce qui est tapé ailleurs reste', async () => {
+  const { page, id, fermer, sansIncident, verifierAxe } = await commencer()
+  await page.goto(paths.dossiers.etape(id, 'plan'))
+  await page.evaluate(() => Object.assign(window, { memePage: true }))
+  const focus = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? '')
+  await page.locator('[name="aide"]').fill('12 000')
+  await page.locator('button[value^="ajouter:depenses:"]').first().click()
+  await expect.poll(focus).toMatch(/^depenses\.[a-z0-9]{8}\./)
+  await page.locator('[name^="depenses."][name$=".libelle"]').fill('Portail')
+  await page.locator('button[value^="ajouter:depenses:"]').first().click()
+  await expect.poll(() => page.locator('[name^="depenses."][name$=".libelle"]').count()).toBe(2)
+  await page.locator('button[value^="retirer:depenses:"]').first().click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Rétablir : Portail')
+  await verifierAxe()
+  await page.keyboard.press('Enter')
+  await expect.poll(focus).toMatch(/^depenses\./)
+  expect(await page.locator('[name^="depenses."][name$=".libelle"]').first().inputValue()).toBe('Portail')
+  expect(await page.locator('[name="aide"]').inputValue()).toMatch(/^12\s000,00$/)
+  expect(await page.evaluate(() => 'memePage' in window)).toBe(true)
+  await page.reload()
+  expect(await page.locator('[name="aide"]').inputValue()).toMatch(/^12\s000,00$/)
+  sansIncident()
+  await fermer()
+})
+
 test('un dossier abandonné ailleurs ne change plus : la page le dit et mène à lui', async () => {
   const { page, id, fermer } = await commencer()
   const ailleurs = await page.context().request.post(programme.url + paths.dossiers.abandon(id), {

@@ -29,8 +29,11 @@ export type Enregistre = {
   lecture: Lecture
   erreurs: FieldErrors
   conflits: Conflit[]
+  marques: Readonly<Record<string, string>>
   /** First field of this step that these answers have just made appear. */
   apparu: string | undefined
+  /** The step shows other fields, rows or choices than before. */
+  autrement: boolean
   /** Rows that somebody else removed while this form was changing them: what was typed is kept with them. */
   retires: Retrait[]
   /** Why the button's gesture on a list was not done. */
@@ -59,16 +62,18 @@ export const enregistrerEtape = (
     const fusion = fusionnerAvecGestes(dossier, etape, volet, d.saisie, ctx)
     const contenu = sansActionsDAilleurs(dossier, fusion.contenu)
     const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
-    const vus = new Set(avant.champs(etape).map(c => c.nom))
     const lecture = lireRegles(apres, ctx.instant)
-    const apparu = lecture.champs(etapeDe(lecture.formulaire, d.etape) ?? etape).find(c => !vus.has(c.nom) && !cellule(c.nom))?.nom
+    const vus = new Set(avant.champs(etape).map(c => c.nom))
+    const montres = lecture.champs(etapeDe(lecture.formulaire, d.etape) ?? etape).map(c => c.nom)
     return ok({
       dossier: apres,
       etape,
       lecture,
       erreurs: fusion.erreurs,
       conflits: fusion.conflits,
-      apparu,
+      marques: fusion.marques,
+      apparu: montres.find(nom => !vus.has(nom) && !cellule(nom)),
+      autrement: montres.length !== vus.size || montres.some(nom => !vus.has(nom)) || fusion.changes.includes('volet'),
       retires: dossier.contenu.retraits.filter(r => r.lignes.some(l => fusion.changes.some(c => c.startsWith(`${l.liste}.${l.ligne}.`)))),
       refusGeste: fusion.refusGeste,
     })

@@ -1,7 +1,5 @@
-import { z } from 'zod'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
-import { formatHeure } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { etapeDe } from '../../appels/index.ts'
 import { modifiable } from '../delais.ts'
@@ -9,9 +7,10 @@ import { NeChangePlusPage } from '../depot/fige.view.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
+import { enregistrerAuFil } from './au-fil.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
-import type { Saisie } from './fusion.ts'
-import { type Geste, lireGeste } from './lignes.ts'
+import type { Geste } from './lignes.ts'
+import { lireSaisie } from './lire-saisie.ts'
 import { pageDepot, pageEtape, teteDe } from './page-etape.tsx'
 
 export const ID = `:id{${UUID}}`
@@ -22,7 +21,7 @@ export function etapesRoutes() {
   const app = router()
   app.get(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => ouvrir(c as Ctx))
   app.post(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrer(c as Ctx))
-  app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerEnSilence(c as Ctx))
+  app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerAuFil(c as Ctx))
   return app
 }
 
@@ -41,27 +40,6 @@ async function ouvrir(c: Ctx) {
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
   return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape))
-}
-
-const marques = z.record(z.string(), z.string())
-const textes = (v: unknown): string[] => (Array.isArray(v) ? v : [v]).filter(x => typeof x === 'string')
-
-/** What a form of a step sends. Names that start with « _ » are ours; a mangled `_base` is as none: what is there is then saved. */
-async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean }> {
-  const brut = await c.req.parseBody({ all: true })
-  const noms = Object.keys(brut)
-  const pour = (garde: (n: string) => boolean) => noms.filter(garde)
-  let base: Record<string, string> | undefined
-  try {
-    base = marques.safeParse(JSON.parse(textes(brut._base)[0] ?? '')).data
-  } catch {
-    base = undefined
-  }
-  const choix = Object.fromEntries(pour(n => n.startsWith('_choix.')).map(n => [n.slice('_choix.'.length), textes(brut[n])[0] ?? '']))
-  const champs = Object.fromEntries(pour(n => !n.startsWith('_')).map(n => [n, textes(brut[n])]))
-  const page = textes(brut._page)[0]?.slice(0, 40)
-  const gestes = textes(brut._geste).flatMap(g => lireGeste(g) ?? [])
-  return { saisie: { champs, base, page, choix, gestes }, continuer: textes(brut._suite)[0] === 'continuer' }
 }
 
 async function enregistrer(c: Ctx) {
@@ -94,21 +72,6 @@ function suiteDe({ dossier, etape, apparu, lecture }: Enregistre, continuer: boo
   const { etapes } = lecture.formulaire
   const suivante = etapes[etapes.findIndex(e => e.code === etape.code) + 1]
   return suivante ? paths.dossiers.etape(dossier.id, suivante.code) : ici
-}
-
-const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
-
-/** As one types: 409 names the fields that a colleague changed meanwhile (the others are saved), or says that the dossier no longer changes. */
-async function enregistrerEnSilence(c: Ctx) {
-  const { saisie } = await lireSaisie(c)
-  const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
-  if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
-  const { erreurs, conflits, lecture, etape } = r.value
-  const champs = lecture.champs(etape)
-  const sauf = citer(champs.filter(ch => erreurs[ch.nom]))
-  const enConflit = citer(conflits.map(x => x.champ))
-  const corps = { enregistre: formatHeure(c.var.ctx.instant), ...(sauf ? { sauf } : {}), ...(enConflit ? { conflits: enConflit } : {}) }
-  return c.json(corps, enConflit ? 409 : 200)
 }
 
 /** The step of the pieces again, with the sentence of a refused file; a dossier that no longer changes shows its own page. */

@@ -193,16 +193,62 @@ describe('remplir un dossier, étape par étape', () => {
       })
       return { status: r.status, corps: await r.json() }
     }
-    expect(await put({ aide: '1' })).toEqual({ status: 200, corps: { enregistre: '10\u00a0h\u00a000' } })
-    expect(await put({ aide: '12' })).toEqual({ status: 200, corps: { enregistre: '10\u00a0h\u00a000' } })
+    const premier = await put({ aide: '1' })
+    expect(premier).toMatchObject({
+      status: 200,
+      corps: { enregistre: '10\u00a0h\u00a000', marques: { aide: expect.stringMatching(/^[0-9a-f]{10}$/) } },
+    })
+    expect(premier.corps).not.toHaveProperty('autrement')
+    expect((await put({ aide: '12' })).status).toBe(200)
     expect((await put({ aide: '12', part: 'x' })).corps.sauf).toBe('«\u00a0Votre part\u00a0»')
     expect((await contenu(id)).reponses.valeurs.aide).toBe(1200)
     await envoyer(id, 'plan', { ...(await ouvrir(id, 'plan')), aide: '500' })
-    expect(await put({ aide: '13', aide_minimale: '7' })).toEqual({
-      status: 409,
-      corps: { enregistre: '10\u00a0h\u00a000', conflits: '«\u00a0Aide demandée\u00a0»' },
-    })
+    const second = await put({ aide: '13', aide_minimale: '7' })
+    expect(second).toMatchObject({ status: 409, corps: { conflits: '«\u00a0Aide demandée\u00a0»' } })
+    expect(Object.keys(second.corps.marques)).toContain('aide_minimale')
+    expect(Object.keys(second.corps.marques)).not.toContain('aide')
     expect((await contenu(id)).reponses.valeurs).toMatchObject({ aide: 50_000, aide_minimale: 700 })
+  })
+
+  it('au fil de la saisie, seuls les champs changés partent\u00a0: les autres restent, et la marque rendue évite un faux conflit', async () => {
+    const id = await dossierPret(w, vico.cookie)
+    const { _base, _page } = await ouvrir(id, 'porteur')
+    const base = JSON.parse(_base) as Record<string, string>
+    const put = async (champ: string, valeur: string, marque: string, page = _page) => {
+      const r = await w.app.request(`http://localhost:3000${paths.dossiers.etape(id, 'porteur')}`, {
+        method: 'PUT',
+        headers: { origin: 'http://localhost:3000', cookie: vico.cookie },
+        body: new URLSearchParams({ _base: JSON.stringify({ [champ]: marque }), _page: page, [champ]: valeur }),
+      })
+      return { status: r.status, ...((await r.json()) as { marques: Record<string, string> }) }
+    }
+    const un = await put('representant_legal', 'Première adjointe', base.representant_legal!)
+    expect(un.status).toBe(200)
+    expect((await contenu(id)).reponses.valeurs).toMatchObject({
+      representant_legal: 'Première adjointe',
+      contact_operationnel: 'Secrétariat de mairie',
+      date_deliberation: '2021-07-26',
+    })
+    expect((await put('representant_legal', 'Deuxième adjoint', un.marques.representant_legal!, 'une-autre-page')).status).toBe(200)
+    expect((await put('representant_legal', 'Troisième', base.representant_legal!, 'encore-une-autre')).status).toBe(409)
+  })
+
+  it('le bouton d’une liste agit aussi au fil de la saisie\u00a0: la ligne naît une fois, la page sait qu’elle a changé', async () => {
+    const id = await commencer(w, vico.cookie)
+    const page = await ouvrir(id, 'plan')
+    const put = async (corps: Record<string, string>) => {
+      const r = await w.app.request(`http://localhost:3000${paths.dossiers.etape(id, 'plan')}`, {
+        method: 'PUT',
+        headers: { origin: 'http://localhost:3000', cookie: vico.cookie },
+        body: new URLSearchParams({ _page: page._page, _base: '{}', ...corps }),
+      })
+      return (await r.json()) as Record<string, unknown>
+    }
+    expect(await put({ _geste: 'ajouter:depenses:ligne001' })).toMatchObject({ autrement: true })
+    expect(await put({ _geste: 'ajouter:depenses:ligne001' })).not.toHaveProperty('autrement')
+    expect(await put({ _geste: 'retirer:depenses:ligne001' })).toMatchObject({ autrement: true })
+    const html = await (await etape(id, 'plan')).text()
+    expect(html).toContain('value="retablir:ligne001"')
   })
 
   it('un autre site ne peut rien enregistrer dans mon dossier', async () => {

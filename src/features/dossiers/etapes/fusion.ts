@@ -15,7 +15,8 @@ export type Saisie = {
 }
 /** A field that two people changed: what is saved, and what this form brought. Nothing was overwritten. */
 export type Conflit = { champ: Champ; enregistre: string; saisi: readonly string[] }
-export type Fusion = { contenu: Contenu; erreurs: FieldErrors; conflits: Conflit[]; changes: string[] }
+/** `marques`: of each field that now holds what this form typed. The page keeps them, so that its next change is no conflict with this one. */
+export type Fusion = { contenu: Contenu; erreurs: FieldErrors; conflits: Conflit[]; changes: string[]; marques: Record<string, string> }
 
 /**
  * Brings a form into a content, field by field. A field that this form did not change leaves what others saved meanwhile; one that both
@@ -27,6 +28,7 @@ export function fusionner(contenu: Contenu, champs: readonly Champ[], s: Saisie)
     erreurs: {},
     conflits: [],
     changes: [],
+    marques: {},
   }
   for (const champ of champs) {
     const montre = Object.hasOwn(s.base ?? s.champs, champ.nom)
@@ -42,6 +44,7 @@ function fusionnerChamp(f: Fusion, champ: Champ, s: Saisie) {
   const saisi = 'illisible' in lu ? lu.illisible : texteComparable('valeur' in lu ? lu.valeur : undefined)
   const actuel = actuelDe(f.contenu, nom)
   const dire = () => {
+    f.marques[nom] = marque(saisi)
     if ('illisible' in lu) f.erreurs[nom] = lu.message
   }
   const jamaisVu = Array.isArray('valeur' in lu ? lu.valeur : undefined) && !(nom in f.contenu.valeurs)

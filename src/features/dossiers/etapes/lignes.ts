@@ -12,6 +12,11 @@ export type Geste =
   | { quoi: 'retablir'; retrait: string }
   | { quoi: 'importer'; liste: Liste; lignes: readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[] }
 export type RefusGeste = { motif: 'trop_de_lignes'; liste: Liste; max: number } | { motif: 'geste' }
+/** Why a button did nothing, in words. */
+export const messageGeste = (r: RefusGeste) =>
+  r.motif === 'trop_de_lignes'
+    ? `Ce tableau a déjà ${r.max}\u00a0lignes\u00a0: retirez-en avant d’en ajouter`
+    : 'Ce bouton n’est plus valable\u00a0: rechargez la page'
 export type Fait = { contenu: Contenu; change: boolean }
 
 /** Name of a row: eight letters and figures, that no other row of the dossier has. */

@@ -42,7 +42,7 @@ export const ListeChamps = ({ liste, contenu, remplissage }: ListeProps) => {
       <TitreBloc id={`${liste}-titre`} titre={mots.titre} aide={mots.aide} />
       {lignes.length === 0 && <p class="gt-lignes__vide">{mots.vide}</p>}
       {lignes.map((ligne, i) => (
-        <fieldset class="gt-ligne">
+        <fieldset class="gt-ligne" id={`${liste}.${ligne}`}>
           <legend class="fr-sr-only">
             {mots.ligne} {i + 1}
           </legend>

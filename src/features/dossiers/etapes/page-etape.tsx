@@ -22,7 +22,7 @@ import { avancement } from './avancement.ts'
 import { champsPossibles, saisieDe } from './champs.ts'
 import { type ConflitVu, EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
-import type { RefusGeste } from './lignes.ts'
+import { messageGeste, type RefusGeste } from './lignes.ts'
 
 /** Head of a dossier's pages, at the instant of the request. */
 export function teteDe(c: Ctx, d: Dossier): Tete {
@@ -112,11 +112,6 @@ const planDuDossier = (d: Dossier) => ({
   lots: d.version.appel.aide.lots,
   importer: paths.dossiers.importPlan(d.id),
 })
-
-const messageGeste = (r: RefusGeste) =>
-  r.motif === 'trop_de_lignes'
-    ? `Ce tableau a déjà ${r.max}\u00a0lignes\u00a0: retirez-en avant d’en ajouter`
-    : 'Ce bouton n’est plus valable\u00a0: rechargez la page'
 
 /** The hour alone today, with the day otherwise. */
 const quand = (d: Date, maintenant: Date) =>

@@ -1,0 +1,36 @@
+import { morphElements } from '@hotwired/turbo'
+
+const PLACE = '.gt-atelier'
+/** Scripts of the page hold these: what is open stays open, a bar of progress goes on, a counter counts. */
+const A_EUX =
+  '[data-controller~="televersement"], [data-compteur-target], [data-enregistrement-target="etat"], [data-enregistrement-target="annonce"]'
+const ATTRIBUTS_A_EUX = /^(open|aria-expanded|aria-disabled|data-fr-js-.*)$/
+
+document.addEventListener('turbo:before-morph-attribute', e => {
+  if (ATTRIBUTS_A_EUX.test((e as CustomEvent<{ attributeName: string }>).detail.attributeName)) e.preventDefault()
+})
+
+/** The page as the server shows it now; `undefined` when it cannot be had. */
+export async function lirePage(url: string): Promise<Element | undefined> {
+  try {
+    const r = await fetch(url, { headers: { accept: 'text/html' } })
+    if (!r.ok || r.redirected) return undefined
+    return new DOMParser().parseFromString(await r.text(), 'text/html').querySelector(PLACE) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Brings the steps, the fields and the rules of this page to what `fraiche` shows, without leaving it: nodes stay, and so do the place, the focus and
+ * the fields that `retenus` names.
+ */
+export function rafraichir(fraiche: Element, retenus: ReadonlySet<string>) {
+  const ici = document.querySelector(PLACE)
+  if (!ici) return
+  // a summary of errors takes the focus when it appears: only a form that was sent shows one
+  if (!ici.querySelector('#erreurs')) fraiche.querySelector('#erreurs')?.remove()
+  const garder = (n: Element) =>
+    n.matches(A_EUX) || (n instanceof HTMLElement && 'name' in n && (retenus.has(String(n.name)) || String(n.name) === '_page'))
+  morphElements(ici, fraiche, { callbacks: { beforeNodeMorphed: (n, nouveau) => nouveau === undefined || !garder(n) } })
+}

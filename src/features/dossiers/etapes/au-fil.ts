@@ -1,0 +1,30 @@
+import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { formatHeure } from '../../../lib/dates.ts'
+import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
+import { messageGeste } from './lignes.ts'
+import { lireSaisie } from './lire-saisie.ts'
+
+/**
+ * As one types: the changed fields alone come in, each with the mark of what the page had shown. 200 or 409 when a colleague changed one of them
+ * meanwhile (the others are saved); 409 without `enregistre` says that the dossier no longer changes.
+ */
+export async function enregistrerAuFil(c: Ctx) {
+  const { saisie } = await lireSaisie(c)
+  const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
+  if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
+  return c.json({ enregistre: formatHeure(c.var.ctx.instant), ...suite(r.value) }, r.value.conflits.length > 0 ? 409 : 200)
+}
+
+const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
+
+/** What the page does next: `marques` to remember, what could not be read, what is in conflict, whether the step now shows other fields. */
+function suite({ marques, erreurs, conflits, lecture, etape, autrement, retires, refusGeste }: Enregistre) {
+  const illisibles = lecture.champs(etape).filter(ch => erreurs[ch.nom])
+  return {
+    marques,
+    ...(illisibles.length > 0 ? { sauf: citer(illisibles) } : {}),
+    ...(conflits.length > 0 ? { conflits: citer(conflits.map(x => x.champ)) } : {}),
+    ...(autrement || retires.length > 0 ? { autrement: true } : {}),
+    ...(refusGeste ? { refus: messageGeste(refusGeste) } : {}),
+  }
+}
