@@ -8,6 +8,7 @@ import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
+import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
 
 export { abandonnerDossier } from './depot/abandonner.ts'
@@ -32,6 +33,7 @@ export const dossiersRoutes = () =>
     .route('/', espaceRoutes())
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))
+    .route('/', partenairesRoutes())
     .route('/', etapesRoutes())
     .route('/', depotRoutes())
     .route('/', reouvertureRoutes())

@@ -22,7 +22,7 @@ const NATURES: Record<string, string> = {
 }
 
 /** « Commune, 2A, 71 361 habitants, SIREN 212 000 046 »: enough to tell two of the same name apart. */
-export const decrireStructure = (s: Structure) =>
+export const decrireStructure = (s: Pick<Structure, 'type' | 'nature' | 'departement' | 'population' | 'siren'>) =>
   [
     (s.nature && NATURES[s.nature]) || TYPES[s.type] || 'Structure',
     s.departement,

@@ -6,11 +6,14 @@ import { router } from '../../http.ts'
 import { membresRoutes } from './membres.routes.tsx'
 import { rejoindreRoutes } from './structures.routes.tsx'
 
+export { identiteDe } from './appartenances.queries.ts'
 export { decrireStructure } from './decrire.ts'
 export { importerReferentiel } from './importer-referentiel.ts'
 export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'
 export { prouverParSiret } from './prouver.ts'
 export { type Recherche, rechercherStructures, type Territoire } from './rechercher.ts'
+export { MESSAGES_RECHERCHE } from './structures.form.ts'
 export { listerMembres, type Membre, type Structure, trouverStructure } from './structures.queries.ts'
+export { chercher as chercherStructures } from './structures.routes.tsx'
 
 export const structuresRoutes = () => router().route('/', rejoindreRoutes).route('/', membresRoutes)

@@ -63,7 +63,8 @@ const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>
   structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste
 
-const chercher = (c: Ctx, q: string): Promise<Recherche> => {
+/** Searches the referential, the guichet's own territory first. */
+export const chercher = (c: Ctx, q: string): Promise<Recherche> => {
   const { region, departements } = c.var.deps.config.guichet.territoire
   return enTransaction(c.var.ctx, tx => rechercherStructures(tx, c.var.ctx.guichetId, q, { territoire: { region, departements } }))
 }

@@ -13,6 +13,7 @@ import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { faitsStructure, motEtat } from '../mots.ts'
+import { blocPartenaires, type Changements } from '../partenaires/bloc.tsx'
 import { champPiece } from '../pieces/pieces.rules.ts'
 import { PiecesBloc } from '../pieces/pieces.view.tsx'
 import { planDe } from '../plan/plan-du-contenu.ts'
@@ -62,6 +63,7 @@ type Retour = {
   conflits?: readonly Conflit[]
   saisie?: Saisie
   piece?: { code: string; message: string }
+  changements?: Changements
 }
 
 /** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
@@ -99,6 +101,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       contenu={d.contenu}
       plan={planDuDossier(d)}
       retires={r.retires}
+      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.changements)}
       pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
     />
   )

@@ -7,7 +7,10 @@ export type Partenaire = {
   structureId: string | null
   nom: string
   type: string | null
+  nature: string | null
+  siren: string | null
   departement: string | null
+  population: number | null
   courriel: string | null
   contact: string
   role: string
@@ -39,7 +42,20 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       join => join.onTrue(),
     )
     .select(['p.id', 'p.dossier_id', 'p.structure_id', 'p.courriel', 'p.contact', 'p.role', 'p.etapes', 'p.invite_le', 'p.relance_le'])
-    .select(['s.nom', 's.type', 's.departement', 'v_id', 'v_nom', 'fonction', 'valide_le', 'moyens', 'empreinte'])
+    .select([
+      's.nom',
+      's.type',
+      's.nature',
+      's.siren',
+      's.departement',
+      's.population',
+      'v_id',
+      'v_nom',
+      'fonction',
+      'valide_le',
+      'moyens',
+      'empreinte',
+    ])
     .where('p.guichet_id', '=', guichetId)
     .where('p.dossier_id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('p.retire_le', 'is', null)
@@ -52,7 +68,10 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       structureId: l.structure_id,
       nom: l.nom ?? `Invitation à ${l.courriel}`,
       type: l.type,
+      nature: l.nature,
+      siren: l.siren,
       departement: l.departement,
+      population: l.population,
       courriel: l.courriel,
       contact: l.contact,
       role: l.role,

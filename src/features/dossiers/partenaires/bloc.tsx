@@ -1,0 +1,23 @@
+import type { Ctx } from '../../../http.ts'
+import type { Dossier } from '../dossiers.queries.ts'
+import { peut, relation } from '../dossiers.rules.ts'
+import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
+import { partenairesVus } from './partenaires.vue.ts'
+import type { TableauPartenairesProps } from './tableau.view.tsx'
+
+export type Changements = TableauPartenairesProps['changements']
+
+/** The other structures of the project, and what the act just done on them came to. */
+export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements) {
+  const { acteur, instant } = c.var.ctx
+  const fait = c.req.query('fait')
+  return (
+    <PartenairesBloc
+      dossierId={d.id}
+      partenaires={partenairesVus(d, instant)}
+      gere={peut('associer', d.etat, relation(acteur, d))}
+      changements={changements}
+      fait={fait && Object.hasOwn(FAITS_PARTENAIRES, fait) ? (fait as FaitPartenaires) : undefined}
+    />
+  )
+}

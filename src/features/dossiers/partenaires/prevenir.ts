@@ -1,0 +1,70 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { listerMembres } from '../../structures/index.ts'
+import { texteDe } from '../contenu.ts'
+import { cloturePour } from '../delais.ts'
+import type { Dossier } from '../dossiers.queries.ts'
+import type { Partenaire } from './partenaires.queries.ts'
+import type { EtatValidation } from './valide.ts'
+
+type Destinataire = Pick<Partenaire, 'id' | 'structureId' | 'courriel' | 'role'>
+
+/** The mailbox that the porteur gave, and everybody of the structure, each once. */
+async function adresses(tx: Tx, guichetId: string, p: Destinataire): Promise<string[]> {
+  const membres = p.structureId ? await listerMembres(tx, guichetId, p.structureId) : []
+  const actifs = membres.filter(m => m.etat === 'active').map(m => m.courriel.toLowerCase())
+  return [...new Set([...actifs, ...(p.courriel ? [p.courriel.toLowerCase()] : [])])]
+}
+
+const nomDuProjet = (d: Dossier) => texteDe(d.contenu, 'titre') ?? d.version.appel.titre
+
+type Message = { genre: 'invitation' | 'relance'; sujet: string; phrases: string[] }
+async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire, { genre, sujet, phrases }: Message) {
+  for (const destinataire of await adresses(tx, ctx.guichetId, p))
+    await ecrireCourriel(tx, ctx, {
+      cle: `${genre}-${p.id}-${ctx.instant.getTime()}-${destinataire}`,
+      destinataire,
+      sujet,
+      texte: ['Bonjour,', ...phrases, d.version.appel.regime.service.nom].join('\n\n'),
+      lien: paths.dossiers.partenariat(p.id),
+      dossierId: d.id,
+    })
+}
+
+const echeance = (d: Dossier, ctx: ContexteActeur) =>
+  `Le dossier doit être déposé avant le ${formatInstant(cloturePour(d, ctx.instant))}, heure de Paris. Il ne peut pas l’être sans votre validation.`
+
+/** The first mail to a partner: who asks, for which project, and what is to be done. */
+export const inviterPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire) =>
+  ecrire(tx, ctx, d, p, {
+    genre: 'invitation',
+    sujet: `${d.structure.nom} vous associe à un projet commun`,
+    phrases: [
+      `${ctx.acteur.nom} (${d.structure.nom}) associe votre structure au projet «\u00a0${nomDuProjet(d)}\u00a0», pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
+      ...(p.role ? [`Le rôle prévu pour votre structure\u00a0: ${p.role}.`] : []),
+      'Vous pouvez lire le dossier. Votre structure doit ensuite valider le projet en son nom, et dire quels moyens elle apporte.',
+      echeance(d, ctx),
+      'Si cette demande ne vous concerne pas, ignorez ce message.',
+    ],
+  })
+
+const DEMANDES: Record<Exclude<EtatValidation, 'validee'>, string> = {
+  invitee: 'Votre structure n’a pas encore répondu à l’invitation.',
+  attendue: 'Votre structure n’a pas encore validé le projet.',
+  a_revalider: 'Le projet a changé depuis votre validation. La page vous montre ce qui a changé et vous demande de valider à nouveau.',
+}
+
+/** The porteur's reminder, with what is still asked. */
+export const relancerPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire, etat: Exclude<EtatValidation, 'validee'>) =>
+  ecrire(tx, ctx, d, p, {
+    genre: 'relance',
+    sujet: `${d.structure.nom} attend votre validation`,
+    phrases: [
+      `${ctx.acteur.nom} (${d.structure.nom}) vous rappelle le projet «\u00a0${nomDuProjet(d)}\u00a0», pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
+      DEMANDES[etat],
+      echeance(d, ctx),
+    ],
+  })

@@ -1,0 +1,25 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import { dossierAAssocier, noterChangement, type RefusAcces } from './acces.ts'
+
+/** Takes a partner out of the project: from then on the dossier does not exist for it. What it validated stays on record. */
+export const retirerPartenaire = (
+  ctx: ContexteActeur,
+  { dossierId, partenaireId }: { dossierId: string; partenaireId: string },
+): Promise<Result<void, RefusAcces>> =>
+  enTransaction(ctx, async tx => {
+    const acces = await dossierAAssocier(tx, ctx, dossierId)
+    if (!acces.ok) return acces
+    const partenaire = acces.value.partenaires.find(p => p.id === partenaireId)
+    if (!partenaire) return err({ motif: 'introuvable' })
+    await tx
+      .updateTable('partenaire')
+      .set({ retire_le: ctx.instant, retire_par: ctx.acteur.compteId })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', partenaire.id)
+      .execute()
+    await noterChangement(tx, ctx, dossierId)
+    await journaliser(tx, ctx, 'partenaire.retire', dossierId, { partenaire: partenaire.id, structure: partenaire.structureId })
+    return ok(undefined)
+  })

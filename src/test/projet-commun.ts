@@ -1,0 +1,20 @@
+import { paths } from '../paths.ts'
+import { dossierPret } from './vico.ts'
+import type { World } from './world.ts'
+
+/** What a porteur says of a partner. */
+export const ROLE = { role: 'Commune pilote', contact: 'Secrétariat de mairie', etapes: ['projet'] }
+
+/** A dossier that nothing blocks but its partners, with the structures named here; gives the partners' ids in that order. */
+export async function projetCommun(w: World, cookie: string, structures: readonly string[], plus: Record<string, string | string[]> = {}) {
+  const id = await dossierPret(w, cookie)
+  for (const nom of structures) await associer(w, cookie, id, nom, plus)
+  return { id, partenaires: (await partenairesDe(w, id)).map(p => p.id) }
+}
+
+export const associer = async (w: World, cookie: string, id: string, nom: string, plus: Record<string, string | string[]> = {}) =>
+  w.post(paths.dossiers.partenaires(id), { ...ROLE, structure: (await w.structure(nom)).id, ...plus }, cookie)
+
+/** The partners of a dossier as they are stored, those withdrawn included. */
+export const partenairesDe = (w: World, id: string) =>
+  w.auGuichet(tx => tx.selectFrom('partenaire').selectAll().where('dossier_id', '=', id).orderBy('id').execute())
