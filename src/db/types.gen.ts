@@ -25,6 +25,41 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ActeGroupe {
+  acte: string;
+  cle: string;
+  compte_id: string;
+  demande_le: Timestamp;
+  fini_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  parametres: Json;
+  requete: Generated<string>;
+}
+
+export interface ActeGroupeLigne {
+  acte_groupe_id: string;
+  dossier_id: string;
+  etat: Generated<string>;
+  fait_le: Timestamp | null;
+  guichet_id: string;
+  motif: string | null;
+  rang: number;
+}
+
+export interface Annotation {
+  ancre: string | null;
+  auteur_id: string;
+  dossier_id: string;
+  ecrite_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  modifiee_le: Timestamp | null;
+  retiree_le: Timestamp | null;
+  retiree_par: string | null;
+  texte: string;
+}
+
 export interface Appartenance {
   active_le: Timestamp | null;
   compte_id: string;
@@ -63,6 +98,27 @@ export interface AppelVersion {
   titre: string;
 }
 
+export interface Avis {
+  annule_le: Timestamp | null;
+  annule_par: string | null;
+  champs: string[];
+  courriel: string;
+  demande: string;
+  demande_le: Timestamp;
+  demande_par: string;
+  dossier_id: string;
+  expert: string;
+  expire_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  jeton_sha256: string;
+  ouvert_le: Timestamp | null;
+  pieces: Generated<string[]>;
+  rendu_le: Timestamp | null;
+  sens: string | null;
+  texte: string | null;
+}
+
 export interface Beneficiaire {
   dossier_id: string;
   genre: string;
@@ -85,6 +141,46 @@ export interface CleAcces {
   public_key: string;
   transports: string | null;
   user_id: string;
+}
+
+export interface Complement {
+  annule_le: Timestamp | null;
+  annule_motif: string | null;
+  annule_par: string | null;
+  clos_le: Timestamp | null;
+  clos_par: string | null;
+  demande_le: Timestamp;
+  demande_par: string;
+  depot_id: string;
+  dossier_id: string;
+  echeance: Timestamp;
+  guichet_id: string;
+  id: string;
+  message: Generated<string>;
+  numero: number;
+  pieces: Generated<string[]>;
+  relance_le: Timestamp | null;
+  repondu_le: Timestamp | null;
+  repondu_par: string | null;
+  reponse: string | null;
+  reponses: Json | null;
+  vu_le: Timestamp | null;
+}
+
+export interface ComplementPoint {
+  champ: string | null;
+  complement_id: string;
+  decide_le: Timestamp | null;
+  decide_par: string | null;
+  decision: string | null;
+  demande: string;
+  etape: string;
+  guichet_id: string;
+  id: string;
+  motif: string | null;
+  piece: string | null;
+  rang: number;
+  reprend_id: string | null;
 }
 
 export interface Compte {
@@ -244,6 +340,70 @@ export interface Indicateur {
   unite: string;
 }
 
+export interface Instruction {
+  a_completer: Generated<number>;
+  a_verifier: Generated<number>;
+  aide_demandee: number | null;
+  appel_id: string;
+  appel_version_id: string;
+  assigne_a: string | null;
+  assigne_le: Timestamp | null;
+  attentions: Generated<number>;
+  complement_avant: Timestamp | null;
+  cout_global: number | null;
+  departement_pilote: string | null;
+  departements: string[];
+  depose_le: Timestamp;
+  depot_id: string;
+  dossier_id: string;
+  echeance: Timestamp | null;
+  echeance_motif: string | null;
+  epci_siren: string | null;
+  etat: string;
+  etiquettes: Generated<string[]>;
+  fiche_terminee: Generated<boolean>;
+  guichet_id: string;
+  montant_propose: number | null;
+  non_respectees: Generated<number>;
+  numero: string;
+  partenaires: number;
+  pieces_manquantes: Generated<string[]>;
+  points_attendus: Generated<number>;
+  points_recus: Generated<number>;
+  population: number | null;
+  porteur: string;
+  porteur_type: string;
+  releve_id: string | null;
+  rouvert_le: Timestamp | null;
+  structure_id: string;
+  suite: Generated<string>;
+  titre: string;
+  tout_territoire: boolean;
+  verdicts: Generated<Json>;
+  version: number;
+  volet: string | null;
+}
+
+export interface InstructionRecherche {
+  depot_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  vecteur: string;
+}
+
+export interface Interim {
+  accorde_le: Timestamp;
+  accorde_par: string;
+  annule_le: Timestamp | null;
+  au: Timestamp;
+  du: Timestamp;
+  guichet_id: string;
+  id: string;
+  motif: Generated<string>;
+  remplacant_id: string;
+  remplace_id: string;
+}
+
 export interface Invitation {
   acceptee_le: Timestamp | null;
   courriel: string;
@@ -252,6 +412,21 @@ export interface Invitation {
   invitee_le: Timestamp;
   invitee_par: string;
   structure_id: string;
+}
+
+export interface Irrecevabilite {
+  annulation_motif: string | null;
+  annulee_le: Timestamp | null;
+  annulee_par: string | null;
+  depot_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  lettre: Json;
+  motif: string;
+  prononcee_le: Timestamp;
+  prononcee_par: string;
+  regles: string[];
 }
 
 export interface Jalon {
@@ -285,10 +460,55 @@ export interface Lot {
   rang: number;
 }
 
+export interface Message {
+  auteur_id: string;
+  cote: string;
+  dossier_id: string;
+  ecrit_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  texte: string;
+}
+
+export interface MessageLu {
+  compte_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  lu_le: Timestamp;
+}
+
+export interface MessagePiece {
+  cle: string;
+  guichet_id: string;
+  id: string;
+  message_id: string;
+  nom: string;
+  sha256: string;
+  taille: number;
+  type: string;
+}
+
 export interface Migration {
   appliquee_le: Generated<Timestamp>;
   nom: string;
   sha256: string;
+}
+
+export interface Mot {
+  guichet_id: string;
+  mot: string;
+}
+
+export interface OuvertureDossier {
+  accordee_le: Timestamp;
+  accordee_par: string;
+  compte_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  motif: Generated<string>;
+  retiree_le: Timestamp | null;
+  retiree_par: string | null;
 }
 
 export interface Partenaire {
@@ -322,6 +542,13 @@ export interface Piece {
   type: string;
 }
 
+export interface Preference {
+  cle: string;
+  compte_id: string;
+  guichet_id: string;
+  valeur: Json;
+}
+
 export interface Presence {
   compte_id: string;
   dossier_id: string;
@@ -336,6 +563,36 @@ export interface Rappel {
   dossier_id: string;
   envoye_le: Timestamp;
   guichet_id: string;
+}
+
+export interface Rapport {
+  avis: string | null;
+  base: number | null;
+  calcule: Generated<string>;
+  criteres: Generated<Json>;
+  dossier_id: string;
+  guichet_id: string;
+  lignes: Generated<number[]>;
+  modifie_le: Timestamp;
+  modifie_par: string;
+  montant: number | null;
+  points_forts: Generated<string>;
+  priorites: Generated<Json>;
+  reserves: Generated<string>;
+  revision: Generated<number>;
+  taux: Numeric | null;
+  termine_le: Timestamp | null;
+  termine_par: string | null;
+}
+
+export interface Releve {
+  appel_id: string;
+  comptes: Json;
+  fait_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  prevu_le: Timestamp;
+  vague: string;
 }
 
 export interface Ressource {
@@ -442,6 +699,18 @@ export interface Verdict {
   titre: string;
 }
 
+export interface VerdictHumain {
+  depot_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  motif: string;
+  regle: string;
+  rendu_le: Timestamp;
+  rendu_par: string;
+  resultat: string | null;
+}
+
 export interface Verification {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -451,12 +720,28 @@ export interface Verification {
   value: string;
 }
 
+export interface Vue {
+  compte_id: string;
+  cree_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  nom: string;
+  rang: Generated<number>;
+  requete: string;
+}
+
 export interface DB {
+  acte_groupe: ActeGroupe;
+  acte_groupe_ligne: ActeGroupeLigne;
+  annotation: Annotation;
   appartenance: Appartenance;
   appel: Appel;
   appel_version: AppelVersion;
+  avis: Avis;
   beneficiaire: Beneficiaire;
   cle_acces: CleAcces;
+  complement: Complement;
+  complement_point: ComplementPoint;
   compte: Compte;
   courriel: Courriel;
   departement: Departement;
@@ -471,16 +756,28 @@ export interface DB {
   horloge: Horloge;
   identite: Identite;
   indicateur: Indicateur;
+  instruction: Instruction;
+  instruction_recherche: InstructionRecherche;
+  interim: Interim;
   invitation: Invitation;
+  irrecevabilite: Irrecevabilite;
   jalon: Jalon;
   journal_tete: JournalTete;
   limite_debit: LimiteDebit;
   lot: Lot;
+  message: Message;
+  message_lu: MessageLu;
+  message_piece: MessagePiece;
   migration: Migration;
+  mot: Mot;
+  ouverture_dossier: OuvertureDossier;
   partenaire: Partenaire;
   piece: Piece;
+  preference: Preference;
   presence: Presence;
   rappel: Rappel;
+  rapport: Rapport;
+  releve: Releve;
   ressource: Ressource;
   role: Role;
   second_facteur: SecondFacteur;
@@ -490,5 +787,7 @@ export interface DB {
   televersement: Televersement;
   validation: Validation;
   verdict: Verdict;
+  verdict_humain: VerdictHumain;
   verification: Verification;
+  vue: Vue;
 }

@@ -132,7 +132,7 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
 
 /** A dossier as it was filed last, whoever reads: the caller has made sure that it is in their perimeter. */
 export async function dossierDepose(tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> {
-  const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'in', ['depose', 'retire']).executeTakeFirst()
+  const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
   const dossier = ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
   return dossier && telQueDepose(tx, guichetId, dossier)
 }

@@ -5,9 +5,10 @@ import { ACTES, type Acte, ETATS, type Etat, peut, peutRemplir, RELATIONS, type 
 /** Every yes of the decree; whatever is not written here is no. */
 const SERVICE: Relation[] = ['membre', 'partenaire', 'agent', 'administrateur']
 const PROJET: Relation[] = ['membre', 'partenaire']
-const tous = (qui: Relation[]) => ({ brouillon: qui, depose: qui, rouvert: qui, abandonne: qui, retire: qui })
+const deposes = (qui: Relation[]) => ({ depose: qui, rouvert: qui, en_instruction: qui, irrecevable: qui, au_comite: qui, retire: qui })
+const tous = (qui: Relation[]) => ({ ...deposes(qui), brouillon: qui, abandonne: qui })
 const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
-  lire: { brouillon: PROJET, depose: SERVICE, rouvert: SERVICE, abandonne: PROJET, retire: SERVICE },
+  lire: { ...deposes(SERVICE), brouillon: PROJET, abandonne: PROJET },
   remplir: { brouillon: PROJET, rouvert: PROJET },
   joindre: { brouillon: PROJET, rouvert: PROJET },
   retirer_piece: { brouillon: PROJET, rouvert: PROJET },
@@ -15,11 +16,11 @@ const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   valider: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
   deposer: { brouillon: ['membre'], rouvert: ['membre'] },
   abandonner: { brouillon: ['membre'] },
-  retirer: { depose: ['membre'], rouvert: ['membre'] },
+  retirer: { depose: ['membre'], rouvert: ['membre'], en_instruction: ['membre'], au_comite: ['membre'] },
   rouvrir: { depose: ['membre'] },
   refermer: { rouvert: ['membre'] },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
-  lire_accuse: { depose: SERVICE, rouvert: SERVICE, retire: SERVICE },
+  lire_accuse: deposes(SERVICE),
   exporter: tous(PROJET),
   dupliquer: tous(['membre']),
 }

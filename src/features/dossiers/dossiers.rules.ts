@@ -1,8 +1,10 @@
 import type { Acteur } from '../../contexte.ts'
 
 /** `rouvert`: filed, and being changed before the closing; what was filed stands until it is filed again. */
-export const ETATS = ['brouillon', 'depose', 'rouvert', 'abandonne', 'retire'] as const
+export const ETATS = ['brouillon', 'depose', 'rouvert', 'en_instruction', 'irrecevable', 'au_comite', 'abandonne', 'retire'] as const
 export type Etat = (typeof ETATS)[number]
+/** Whether something was filed, which stands whatever came after. */
+export const aEteDepose = (etat: Etat) => etat !== 'brouillon' && etat !== 'abandonne'
 export const ACTES = [
   'lire',
   'remplir',
@@ -31,12 +33,14 @@ export type Relation = (typeof RELATIONS)[number]
 const PORTEUR = ['membre'] as const
 const PROJET = ['membre', 'partenaire'] as const
 const SERVICE = ['membre', 'partenaire', 'agent', 'administrateur'] as const
+/** The same people in each state that follows the relevé. */
+const instruits = <R extends readonly Relation[]>(qui: R) => ({ en_instruction: qui, irrecevable: qui, au_comite: qui })
 /**
  * The decree: for each act and state, who may. A draft belongs to the structures of its project; once filed nobody changes it, unless its
  * porteur opens it again. A partner fills in only the étapes that the porteur opened to it: see `peutRemplir`.
  */
 const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
-  lire: { brouillon: PROJET, depose: SERVICE, rouvert: SERVICE, abandonne: PROJET, retire: SERVICE },
+  lire: { brouillon: PROJET, depose: SERVICE, rouvert: SERVICE, ...instruits(SERVICE), abandonne: PROJET, retire: SERVICE },
   remplir: { brouillon: PROJET, rouvert: PROJET },
   joindre: { brouillon: PROJET, rouvert: PROJET },
   retirer_piece: { brouillon: PROJET, rouvert: PROJET },
@@ -44,13 +48,13 @@ const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
   valider: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
   deposer: { brouillon: PORTEUR, rouvert: PORTEUR },
   abandonner: { brouillon: PORTEUR },
-  retirer: { depose: PORTEUR, rouvert: PORTEUR },
+  retirer: { depose: PORTEUR, rouvert: PORTEUR, en_instruction: PORTEUR, au_comite: PORTEUR },
   rouvrir: { depose: PORTEUR },
   refermer: { rouvert: PORTEUR },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
-  lire_accuse: { depose: SERVICE, rouvert: SERVICE, retire: SERVICE },
-  exporter: { brouillon: PROJET, depose: PROJET, rouvert: PROJET, abandonne: PROJET, retire: PROJET },
-  dupliquer: { brouillon: PORTEUR, depose: PORTEUR, rouvert: PORTEUR, abandonne: PORTEUR, retire: PORTEUR },
+  lire_accuse: { depose: SERVICE, rouvert: SERVICE, ...instruits(SERVICE), retire: SERVICE },
+  exporter: { brouillon: PROJET, depose: PROJET, rouvert: PROJET, ...instruits(PROJET), abandonne: PROJET, retire: PROJET },
+  dupliquer: { brouillon: PORTEUR, depose: PORTEUR, rouvert: PORTEUR, ...instruits(PORTEUR), abandonne: PORTEUR, retire: PORTEUR },
 }
 
 /** Whether this act is open to this person on a dossier in this state. Dates are another matter: see `delais.ts`. */

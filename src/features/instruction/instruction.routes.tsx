@@ -2,6 +2,7 @@ import { enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../http.ts'
 import { paths } from '../../paths.ts'
+import type { ResultatVerdict } from '../../ui/verdicts.tsx'
 import { type Appel, appelsPublies, voletDe } from '../appels/index.ts'
 import { pieceDuDossier, servirAccuse, servirPiece } from '../dossiers/index.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
@@ -67,7 +68,7 @@ async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
       .filter(unique(d => d.code))
       .map(d => ({ code: d.code, libelle: d.nom })),
     perimetre: libellePerimetre(ps, appels),
-    suivants: dernier && adresse({ ...filtre, apres: `${dernier.depose_le!.toISOString()}_${dernier.id}` }),
+    suivants: dernier && adresse({ ...filtre, apres: `${dernier.depose_le.toISOString()}_${dernier.id}` }),
     debut: apres && adresse(filtre),
   }
 }
@@ -78,12 +79,12 @@ const enLigne = (l: Awaited<ReturnType<typeof listerDeposes>>[number], appels: A
   titre: l.titre,
   porteur: l.porteur,
   population: l.population,
-  departement: l.departement ? nomDepartement(l.departement, appels) : 'Tout le territoire',
+  departement: l.departement_pilote ? nomDepartement(l.departement_pilote, appels) : 'Tout le territoire',
   volet: libelleVolet(l.volet, appels),
   coutGlobal: l.cout_global ?? 0,
   aideDemandee: l.aide_demandee ?? 0,
-  deposeLe: l.depose_le!,
-  resultats: l.resultats ?? [],
+  deposeLe: l.depose_le,
+  resultats: (l.verdicts as { resultat: ResultatVerdict }[]).map(v => v.resultat),
 })
 
 const libelleVolet = (code: string | null, appels: Appel[]) => {

@@ -10,7 +10,7 @@ export async function activiteDe(tx: Tx, guichetId: string, appelIds: readonly s
     .selectFrom('dossier')
     .select(eb => [eb.fn.countAll<number>().as('dossiers'), eb.fn.count<number>('structure_id').distinct().as('structures')])
     .where('guichet_id', '=', guichetId)
-    .where('etat', '=', 'depose')
+    .where('etat', 'not in', ['brouillon', 'abandonne', 'retire'])
     .where('appel_id', 'in', appelIds)
     .executeTakeFirstOrThrow()
   return { dossiers: Number(ligne.dossiers), structures: Number(ligne.structures) }

@@ -3,7 +3,7 @@ import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { peut, relation } from '../dossiers.rules.ts'
+import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
 import { avancement, premiereAFaire } from '../etapes/avancement.ts'
 import { ID, lireDossier, versDossier } from '../etapes/etapes.routes.tsx'
 import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
@@ -32,7 +32,7 @@ async function voir(c: Ctx) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   const clos = etatPour(d, c.var.ctx.instant) === 'clos'
-  if (d.etat === 'depose' || d.etat === 'retire' || (d.etat === 'rouvert' && clos)) return c.html(await pageDepose(c, d))
+  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return c.html(await pageDepose(c, d))
   const l = lireRegles(d, c.var.ctx.instant)
   if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
   return c.redirect(paths.dossiers.etape(d.id, premiereAFaire(avancement(l, d.contenu)).code), 303)

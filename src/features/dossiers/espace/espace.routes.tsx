@@ -6,6 +6,7 @@ import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
 import { texteDe } from '../contenu.ts'
 import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { type Dossier, mesDossiers } from '../dossiers.queries.ts'
+import { aEteDepose } from '../dossiers.rules.ts'
 import { avancement } from '../etapes/avancement.ts'
 import { lireRegles } from '../lecture.ts'
 import { motEtat } from '../mots.ts'
@@ -62,7 +63,7 @@ function ligne(d: Dossier, instant: Date): LigneEspace {
     etat: motEtat(d.etat, clos),
     maintenant: SUITE[d.etat](clos),
     date:
-      d.etat === 'depose'
+      aEteDepose(d.etat) && d.etat !== 'rouvert'
         ? { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
         : d.etat === 'abandonne'
           ? { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
@@ -73,6 +74,9 @@ const SUITE = {
   brouillon: (clos: boolean) => (clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : 'À compléter, puis à déposer.'),
   depose: () => 'Rien à faire. Le service examine votre dossier.',
   rouvert: () => 'Vos changements ne sont pas déposés. Le dernier dépôt compte.',
+  en_instruction: () => 'Rien à faire. Le service examine votre dossier.',
+  au_comite: () => 'Rien à faire. Le service examine votre dossier.',
+  irrecevable: () => 'Le courrier du service dit pourquoi, et comment contester.',
   abandonne: () => 'Rien à faire.',
   retire: () => 'Rien à faire. Le service ne l’examinera pas.',
 } as const

@@ -16,7 +16,14 @@ export type RefusPiece =
   | { kind: 'trop_d_envois'; max: number }
   | { kind: 'format'; formats: readonly string[] }
 
-const MOT_FIGE: Partial<Record<Etat, string>> = { depose: 'déposé', abandonne: 'abandonné', retire: 'retiré' }
+const MOT_FIGE: Partial<Record<Etat, string>> = {
+  depose: 'déposé',
+  en_instruction: 'en instruction',
+  au_comite: 'en instruction',
+  irrecevable: 'irrecevable',
+  abandonne: 'abandonné',
+  retire: 'retiré',
+}
 /** The one sentence that says why a file was not attached or withdrawn. */
 export function messagePiece(refus: RefusPiece): string {
   switch (refus.kind) {
