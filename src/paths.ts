@@ -65,6 +65,7 @@ export const paths = {
     nouveau: (slug: string) => `${appel(slug)}/dossiers`,
     voir: dossier,
     etape: (id: string, etape: string) => `${dossier(id)}/etapes/${etape}`,
+    guide: (id: string, etape: string) => `${dossier(id)}/etapes/${etape}/guide`,
     depot: (id: string) => `${dossier(id)}/depot`,
     pieces: (id: string, code: string) => `${dossier(id)}/pieces/${code}`,
     piece: (id: string, code: string, piece: string) => `${dossier(id)}/pieces/${code}/${piece}`,

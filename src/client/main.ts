@@ -8,6 +8,7 @@ import { Delai } from './controleurs/delai.ts'
 import { Enregistrement } from './controleurs/enregistrement.ts'
 import { Envoi } from './controleurs/envoi.ts'
 import { Erreurs } from './controleurs/erreurs.ts'
+import { Guide } from './controleurs/guide.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Plan } from './controleurs/plan.ts'
 import { Televersement } from './controleurs/televersement.ts'
@@ -30,6 +31,7 @@ application.register('delai', Delai)
 application.register('enregistrement', Enregistrement)
 application.register('envoi', Envoi)
 application.register('erreurs', Erreurs)
+application.register('guide', Guide)
 application.register('mot-de-passe', MotDePasse)
 application.register('plan', Plan)
 application.register('televersement', Televersement)

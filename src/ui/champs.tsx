@@ -9,11 +9,11 @@ type Saisie = Champ & {
   readonly?: boolean | undefined
 }
 
-const etat = ({ name, id = name, hint, error, autres }: Champ & { autres?: string[] }) => ({
+const etat = ({ name, id = name, hint, error, regle, autres }: Champ & { autres?: string[] }) => ({
   id,
   name,
   'aria-invalid': error ? 'true' : undefined,
-  'aria-describedby': decritPar(id, { hint, error, autres: autres ?? [] }),
+  'aria-describedby': decritPar(id, { hint, error, regle, autres: autres ?? [] }),
 })
 
 /** hono/jsx drops `spellcheck={false}`; the attribute needs the word. */
@@ -42,6 +42,7 @@ export const Field = ({
   value,
   type = 'text',
   spellcheck,
+  regle,
   ...reste
 }: FieldProps) => {
   const champ = (
@@ -51,11 +52,11 @@ export const Field = ({
       value={value ?? ''}
       {...(spellcheck === false ? SANS_CORRECTION : {})}
       {...reste}
-      {...etat({ name, id, label, hint, error, autres: suffix ? [`${id}-unite`] : [] })}
+      {...etat({ name, id, label, hint, error, regle, autres: suffix ? [`${id}-unite`] : [] })}
     />
   )
   return (
-    <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif}>
+    <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif} regle={regle}>
       {suffix ? (
         <div class="gt-suffixe">
           {champ}
@@ -119,16 +120,17 @@ export const TextArea = ({
   value,
   rows = 5,
   maxlength,
+  regle,
   ...reste
 }: Saisie & { rows?: number }) => (
-  <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif}>
+  <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif} regle={regle}>
     <div data-controller={maxlength ? 'compteur' : undefined} data-compteur-max-value={maxlength}>
       <textarea
         class={`fr-input${error ? ' fr-input--error' : ''}`}
         rows={rows}
         data-compteur-target={maxlength ? 'champ' : undefined}
         {...reste}
-        {...etat({ name, id, label, hint, error, autres: maxlength ? [`${id}-longueur`] : [] })}
+        {...etat({ name, id, label, hint, error, regle, autres: maxlength ? [`${id}-longueur`] : [] })}
       >
         {value ?? ''}
       </textarea>

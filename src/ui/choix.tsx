@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { type Champ, decritPar, Erreur, Facultatif } from './form.tsx'
+import { type Champ, decritPar, Erreur, Facultatif, RegleDuChamp } from './form.tsx'
 
 export type Choix = { value: string; label: Child; hint?: Child; disabled?: boolean | undefined }
 type Ensemble = Champ & { options: readonly Choix[]; enLigne?: boolean | undefined; petit?: boolean | undefined }
@@ -14,12 +14,14 @@ export const Fieldset = ({
   hint,
   error,
   facultatif,
+  regle,
   children,
 }: PropsWithChildren<Omit<Champ, 'name' | 'id'> & { id: string }>) => (
   <fieldset
     class={`fr-fieldset${error ? ' fr-fieldset--error' : ''}`}
     id={`${id}-groupe`}
     aria-labelledby={[`${id}-question`, ...(error ? [`${id}-erreur`] : [])].join(' ')}
+    aria-describedby={regle === undefined ? undefined : `${id}-regle`}
     role="group"
   >
     <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id={`${id}-question`}>
@@ -33,6 +35,7 @@ export const Fieldset = ({
         <Erreur id={id} error={error} />
       </div>
     )}
+    <RegleDuChamp id={id} regle={regle} />
   </fieldset>
 )
 

@@ -129,7 +129,7 @@ export const Atelier = ({
         <details class="gt-avancement-repli">
           <summary>
             {courante ? `Étape\u00a0${rang + 1} sur\u00a0${etapes.length} : ${courante.nom}` : `${etapes.length} étapes`}
-            <span class="gt-avancement-repli__voir">Voir les étapes</span>
+            <span class="gt-avancement-repli__voir">{courante ? `${courante.mot}. ` : ''}Voir les étapes</span>
           </summary>
           <nav class="gt-avancement gt-avancement--repli" aria-label="Étapes du dossier" data-guide="etapes">
             <Etapes etapes={etapes} effort={effort} />

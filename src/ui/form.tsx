@@ -9,11 +9,18 @@ export type Champ = {
   /** Marks the label « (facultatif) »; all fields are required otherwise. */
   facultatif?: boolean | undefined
   id?: string | undefined
+  /** What the rules say of the answer, said under the field and with it. Its place is kept when it is empty: a script may fill it in. */
+  regle?: Child
 }
 
 /** The ids that describe a field, in the order in which they are read. */
-export const decritPar = (id: string, { hint, error, autres = [] }: { hint?: Child; error?: string | undefined; autres?: string[] }) =>
-  [...(hint ? [`${id}-aide`] : []), ...autres, ...(error ? [`${id}-erreur`] : [])].join(' ') || undefined
+export const decritPar = (
+  id: string,
+  { hint, error, regle, autres = [] }: Pick<Champ, 'hint' | 'error' | 'regle'> & { autres?: string[] },
+) =>
+  [...(hint ? [`${id}-aide`] : []), ...autres, ...(error ? [`${id}-erreur`] : []), ...(regle === undefined ? [] : [`${id}-regle`])].join(
+    ' ',
+  ) || undefined
 
 export const Facultatif = () => <span class="gt-facultatif"> (facultatif)</span>
 
@@ -31,6 +38,7 @@ export const Groupe = ({
   hint,
   error,
   facultatif,
+  regle,
   type = 'input',
   children,
 }: PropsWithChildren<Omit<Champ, 'name'> & { type?: keyof typeof GROUPES }>) => (
@@ -46,8 +54,17 @@ export const Groupe = ({
     </label>
     {children}
     <Erreur id={id} error={error} />
+    <RegleDuChamp id={id} regle={regle} />
   </div>
 )
+
+/** The place of what the rules say of a field; what changes there is said aloud. */
+export const RegleDuChamp = ({ id, regle }: { id: string | undefined; regle: Child }) =>
+  regle === undefined ? null : (
+    <div class="gt-regle" id={`${id}-regle`} aria-live="polite" data-guide={`${id}-regle`}>
+      {regle}
+    </div>
+  )
 
 export const Erreur = ({ id, error }: { id: string | undefined; error: string | undefined }) =>
   error ? (
@@ -86,21 +103,30 @@ export type FormulaireProps = PropsWithChildren<{
   fichiers?: boolean
   /** Draft saved at each change by `PUT` on this URL (see `Enregistrement`). */
   enregistrement?: string | undefined
+  /** Where what surrounds the fields is read again after a saving (see `Guide`). */
+  guide?: string | undefined
   /** Full page answer, without Turbo: sign-ins that leave for another origin. */
   sansTurbo?: boolean
   'aria-labelledby'?: string | undefined
 }>
 
 /** A form of ours: the server says what is wrong (`novalidate`), a double press sends once. */
-export const Formulaire = ({ method = 'post', fichiers, enregistrement, sansTurbo, children, ...reste }: FormulaireProps) => (
+export const Formulaire = ({ method = 'post', fichiers, enregistrement, guide, sansTurbo, children, ...reste }: FormulaireProps) => (
   <form
     {...reste}
     method={method}
     novalidate
     enctype={fichiers ? 'multipart/form-data' : undefined}
     data-turbo={sansTurbo ? 'false' : undefined}
-    data-controller={['envoi', ...(enregistrement ? ['enregistrement'] : []), ...(fichiers ? ['televersement'] : [])].join(' ')}
+    data-controller={[
+      'envoi',
+      ...(enregistrement ? ['enregistrement'] : []),
+      ...(guide ? ['guide'] : []),
+      ...(fichiers ? ['televersement'] : []),
+    ].join(' ')}
     data-enregistrement-url-value={enregistrement}
+    data-guide-url-value={guide}
+    data-action={guide && 'enregistrement:fait->guide#rafraichir'}
   >
     {children}
   </form>

@@ -120,6 +120,18 @@ export const Verdicts = ({ verdicts, serre, niveau }: { verdicts: readonly Verdi
   </ul>
 )
 
+/** What the rules say of one field, under it: the word of the result, the sentence with its figures, the clause. */
+export const VerdictsDuChamp = ({ verdicts }: { verdicts: readonly VerdictVue[] }) => (
+  <>
+    {parResultat(verdicts).map(v => (
+      <p class={`gt-regle__verdict gt-regle__verdict--${MOTS[v.resultat].classe} ${MOTS[v.resultat].icone}`}>
+        <b>{MOTS[v.resultat].mot}&nbsp;:</b> <Phrase phrase={v.phrase} />
+        {v.clauses?.map(c => [' ', <Clause {...c} />])}
+      </p>
+    ))}
+  </>
+)
+
 /** What blocks first, what is without object last; stable. */
 export const parResultat = <V extends { resultat: ResultatVerdict }>(verdicts: readonly V[]): V[] =>
   RESULTATS.flatMap(r => verdicts.filter(v => v.resultat === r))

@@ -141,6 +141,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#champBase.value = JSON.stringify(this.#base)
     if (geste) this.#gestes.shift()
     this.#dire(direAccuse(r))
+    this.dispatch('fait')
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
       this.#saufMontre = r.sauf

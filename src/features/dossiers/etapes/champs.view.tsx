@@ -1,10 +1,16 @@
+import type { Child } from 'hono/jsx'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import type { Champ } from './champs.ts'
 
-/** What a step shows: its fields, what each holds as typed, and the sentence of each that cannot be read. */
-export type Remplissage = { champs: readonly Champ[]; saisie: Readonly<Record<string, readonly string[]>>; erreurs: FieldErrors }
+/** What a step shows: its fields, what each holds as typed, the sentence of each that cannot be read, and what the rules say of each. */
+export type Remplissage = {
+  champs: readonly Champ[]
+  saisie: Readonly<Record<string, readonly string[]>>
+  erreurs: FieldErrors
+  regles?: Readonly<Record<string, Child>> | undefined
+}
 
 const aideDe = ({ aide, exemple }: Champ) => [aide, exemple && `Par exemple\u00a0: ${exemple}`].filter(Boolean).join(' ') || undefined
 
@@ -18,12 +24,14 @@ export const ChampVue = ({
   champ,
   saisie = [],
   erreur,
+  regle,
 }: {
   champ: Champ
   saisie?: readonly string[] | undefined
   erreur?: string | undefined
+  regle?: Child
 }) => {
-  const commun = { name: champ.nom, label: champ.libelle, hint: aideDe(champ), error: erreur, facultatif: champ.facultatif }
+  const commun = { name: champ.nom, label: champ.libelle, hint: aideDe(champ), error: erreur, facultatif: champ.facultatif, regle }
   const value = saisie[0]
   const options = (champ.options ?? []).map(o => ({ value: o.code, label: o.libelle }))
   switch (champ.genre) {
@@ -52,10 +60,10 @@ export const ChampVue = ({
   }
 }
 
-export const Champs = ({ champs, saisie, erreurs }: Remplissage) => (
+export const Champs = ({ champs, saisie, erreurs, regles }: Remplissage) => (
   <>
     {champs.map(c => (
-      <ChampVue champ={c} saisie={saisie[c.nom]} erreur={erreurs[c.nom]} />
+      <ChampVue champ={c} saisie={saisie[c.nom]} erreur={erreurs[c.nom]} regle={regles && (regles[c.nom] ?? '')} />
     ))}
   </>
 )

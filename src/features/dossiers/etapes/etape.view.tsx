@@ -6,16 +6,16 @@ import { Enregistrement, RangEtape } from '../../../ui/dossier.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Reponses } from '../../../ui/listes.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Verdicts } from '../../../ui/verdicts.tsx'
 import type { Etape } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
-import { Cadre, type Tete, vueVerdict } from '../cadre.view.tsx'
+import { Cadre, type Tete } from '../cadre.view.tsx'
 import type { Contenu, Retrait } from '../contenu.ts'
 import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/plan.view.tsx'
 import type { Avancement } from './avancement.ts'
 import { listesDe } from './champs.ts'
 import { Champs, type Remplissage } from './champs.view.tsx'
 import { estCellule, ListeChamps, Retraits } from './listes.view.tsx'
+import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
 
 export type ConflitVu = { nom: string; libelle: string; enregistre: string; saisi: string; choix?: string | undefined }
 export type EtapeProps = {
@@ -42,7 +42,9 @@ export type EtapeProps = {
 
 /** One step of a draft. A step without a field of its own (pieces) has no form around it. */
 export const EtapePage = (p: EtapeProps) => {
-  const { tete, etape, etapes, remplissage, conflits = [] } = p
+  const { tete, etape, etapes, conflits = [], verdicts } = p
+  const { champs } = p.remplissage
+  const remplissage = { ...p.remplissage, regles: reglesDesChamps({ verdicts, champs, tete, etape }) }
   const rang = etapes.findIndex(e => e.etape.code === etape.code)
   const erreurs = Object.keys(remplissage.erreurs).length
   const url = paths.dossiers.etape(tete.id, etape.code)
@@ -62,8 +64,8 @@ export const EtapePage = (p: EtapeProps) => {
       {etape.aide && <p>{etape.aide}</p>}
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
       {p.partenaires}
-      {(remplissage.champs.length > 0 || listesDe(etape).length > 0) && (
-        <Formulaire action={url} enregistrement={url}>
+      {(champs.length > 0 || listesDe(etape).length > 0) && (
+        <Formulaire action={url} enregistrement={url} guide={paths.dossiers.guide(tete.id, etape.code)}>
           {/* Enter in a field presses the first button: it must be the harmless one */}
           <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
             Enregistrer
@@ -73,7 +75,7 @@ export const EtapePage = (p: EtapeProps) => {
           <input type="hidden" name="_page" value={p.page} />
           <Conflits conflits={conflits} parQui={p.parQui} />
           <Retraits contenu={p.contenu} listes={listesDe(etape)} retires={p.retires} />
-          <Corps {...p} />
+          <Corps {...p} remplissage={remplissage} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
             <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
               Enregistrer
@@ -83,8 +85,8 @@ export const EtapePage = (p: EtapeProps) => {
         </Formulaire>
       )}
       {p.pieces}
-      <Regles {...p} />
-      {remplissage.champs.length === 0 && listesDe(etape).length === 0 && <Suivante {...p} rang={rang} />}
+      <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
+      {champs.length === 0 && listesDe(etape).length === 0 && <Suivante {...p} rang={rang} />}
     </Cadre>
   )
 }
@@ -160,20 +162,3 @@ const Conflits = ({ conflits, parQui }: { conflits: readonly ConflitVu[]; parQui
       ))}
     </Alert>
   )
-
-/** What the rules say of this step, what is to be settled in full and what holds on one line. */
-const Regles = ({ verdicts, etape, tete }: EtapeProps) => {
-  const vue = (v: Verdict) => vueVerdict(v, tete, etape.code)
-  const serres = verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
-  const pleins = verdicts.filter(v => !serres.includes(v))
-  if (verdicts.length === 0) return null
-  return (
-    <section class="fr-mt-5w" aria-labelledby="regles">
-      <h2 class="fr-h4" id="regles">
-        Ce que disent les règles de l’appel
-      </h2>
-      {pleins.length > 0 && <Verdicts verdicts={pleins.map(vue)} />}
-      {serres.length > 0 && <Verdicts verdicts={serres.map(vue)} serre />}
-    </section>
-  )
-}

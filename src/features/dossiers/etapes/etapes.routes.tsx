@@ -11,7 +11,7 @@ import { enregistrerAuFil } from './au-fil.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 import type { Geste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
-import { pageDepot, pageEtape, teteDe } from './page-etape.tsx'
+import { guideEtape, pageDepot, pageEtape, teteDe } from './page-etape.tsx'
 
 export const ID = `:id{${UUID}}`
 const ETAPE = ':etape{[a-z][a-z0-9_]*}'
@@ -20,6 +20,7 @@ const ETAPE = ':etape{[a-z][a-z0-9_]*}'
 export function etapesRoutes() {
   const app = router()
   app.get(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => ouvrir(c as Ctx))
+  app.get(paths.dossiers.guide(ID, ETAPE), exigeCompte, c => guider(c as Ctx))
   app.post(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrer(c as Ctx))
   app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerAuFil(c as Ctx))
   return app
@@ -40,6 +41,14 @@ async function ouvrir(c: Ctx) {
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
   return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape))
+}
+
+/** What a page that stays open asks for after a saving: apart from it, so that saving stays quick. */
+async function guider(c: Ctx) {
+  const d = await lireDossier(c)
+  const l = d && modifiable(d, c.var.ctx.instant) ? lireRegles(d, c.var.ctx.instant) : undefined
+  const etape = l && etapeDe(l.formulaire, param(c, 'etape'))
+  return d && l && etape ? c.html(guideEtape(c, d, l, etape)) : c.notFound()
 }
 
 async function enregistrer(c: Ctx) {

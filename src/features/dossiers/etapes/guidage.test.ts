@@ -26,7 +26,7 @@ describe('être guidé d’un bout à l’autre du dossier', () => {
     const id = await commencer(w, vico.cookie)
     const html = await etape(id, 'porteur')
     const place = (code: string, champ: string) => `${paths.dossiers.etape(id, code)}#${champ}`
-    expect(manques(html, 'Porteur')).toMatchObject({
+    expect(manques(html, 'Porteur et partenaires')).toMatchObject({
       'Date de la délibération, passée ou prévue': place('porteur', 'date_deliberation'),
     })
     expect(manques(html, 'Projet')).toMatchObject({
@@ -70,6 +70,49 @@ describe('être guidé d’un bout à l’autre du dossier', () => {
     const html = await etape(id, 'projet')
     expect(manques(html, 'Plan de financement')).toEqual({ 'Votre part, à corriger': `${paths.dossiers.etape(id, 'plan')}#part` })
     expect(await lisible(new Response(html))).toContain('1 erreur')
+  })
+
+  const guide = (id: string, code: string, cookie = vico.cookie) => w.get(paths.dossiers.guide(id, code), cookie)
+  /** What stands under a field, as one reads it. */
+  const regle = async (html: string, champ: string) =>
+    (await lisible(new Response(new RegExp(`data-guide="${champ}-regle">(.*?)</div>`, 's').exec(html)?.[1] ?? ''))).trim()
+
+  it('une règle parle sous le champ qui la cause, avec ses chiffres et sa clause, et nulle part ailleurs', async () => {
+    const id = await dossierPret(w, vico.cookie)
+    await envoyer(id, 'methode', { date_resultats: '15/02/2023' })
+    const html = await etape(id, 'methode')
+    expect(await regle(html, 'date_resultats')).toMatch(/^Non respectée : .*15 février 2023.*31 décembre 2022.* C5\.5 b$/)
+    expect(html).toMatch(/<input[^>]*name="date_resultats"[^>]*aria-describedby="[^"]*date_resultats-regle"/)
+    expect((await lisible(new Response(html))).match(/15 février 2023/g)).toHaveLength(1)
+    await envoyer(id, 'feuille_de_route', { feuille_de_route: 'aucune' })
+    const choix = await etape(id, 'feuille_de_route')
+    expect(await regle(choix, 'feuille_de_route')).toMatch(/^Attention : Vous n’avez pas de feuille de route/)
+    expect(choix).toMatch(/<fieldset[^>]*aria-describedby="feuille_de_route-regle"/)
+  })
+
+  it('après chaque enregistrement la page relit ce qui manque et ce que disent les règles, sans ses champs', async () => {
+    const id = await dossierPret(w, vico.cookie)
+    await envoyer(id, 'methode', { date_resultats: '15/02/2023', pilotage: '' })
+    const html = await (await guide(id, 'methode')).text()
+    expect(manques(html, 'Méthode')).toMatchObject({
+      'Pilotage et gouvernance': `${paths.dossiers.etape(id, 'methode')}#pilotage`,
+    })
+    expect(await regle(html, 'date_resultats')).toContain('Non respectée')
+    expect(html).not.toContain('<input')
+  })
+
+  it('le guide d’un dossier n’est pas pour une autre structure, ni pour qui l’a quittée, ni après la clôture', async () => {
+    const id = await commencer(w, vico.cookie)
+    const ailleurs = await w.compte({ structures: ['Bastia'] })
+    expect((await guide(id, 'porteur', ailleurs.cookie)).status).toBe(404)
+    expect((await guide(id, 'inconnue')).status).toBe(404)
+    w.regler('2021-09-18T00:00:00')
+    expect((await guide(id, 'porteur')).status).toBe(404)
+    w.regler('2021-09-13T10:00:00')
+    const partie = await w.compte({ structures: ['Vico'] })
+    expect((await guide(id, 'porteur', partie.cookie)).status).toBe(200)
+    await w.auGuichet(tx => tx.updateTable('appartenance').set({ etat: 'retiree' }).where('compte_id', '=', partie.id).execute())
+    expect((await guide(id, 'porteur', partie.cookie)).status).toBe(404)
   })
 
   it.each([

@@ -23,6 +23,7 @@ import { avancement } from './avancement.ts'
 import { champsPossibles, saisieDe } from './champs.ts'
 import { type ConflitVu, EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
+import { Guide } from './guide.view.tsx'
 import { messageGeste, type RefusGeste } from './lignes.ts'
 
 /** Head of a dossier's pages, at the instant of the request. */
@@ -115,6 +116,17 @@ const planDuDossier = (d: Dossier) => ({
   lots: d.version.appel.aide.lots,
   importer: paths.dossiers.importPlan(d.id),
 })
+
+/** The parts of an open step that its answers change, without its fields. */
+export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
+  <Guide
+    tete={teteDe(c, d)}
+    etapes={avancement(l, d.contenu)}
+    etape={etape}
+    champs={l.champs(etape)}
+    verdicts={l.verdicts.filter(v => v.etape === etape.code)}
+  />
+)
 
 /** The hour alone today, with the day otherwise. */
 const quand = (d: Date, maintenant: Date) =>

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { RegleDuChamp } from '../../../ui/form.tsx'
 import type { Champ } from '../etapes/champs.ts'
 import type { Remplissage } from '../etapes/champs.view.tsx'
 import type { Mots } from './mots.ts'
@@ -60,7 +61,7 @@ export const TexteCellule = ({ mini, ...p }: CelluleProps & { mini?: boolean }) 
 }
 
 /** An amount in a row, kept as typed. */
-export const MontantCellule = (p: CelluleProps) => (
+export const MontantCellule = ({ decrit, ...p }: CelluleProps & { decrit?: string }) => (
   <>
     <Etiquette {...p} />
     <input
@@ -68,7 +69,7 @@ export const MontantCellule = (p: CelluleProps) => (
       value={p.remplissage.saisie[p.nom]?.[0] ?? ''}
       inputmode="decimal"
       autocomplete="off"
-      {...etat(p)}
+      {...etat(p, decrit)}
     />
   </>
 )
@@ -117,6 +118,17 @@ export const ErreursLigne = ({ remplissage, prefixe, colonnes }: { remplissage: 
     </tr>
   )
 }
+
+/** What the rules say of a field of a row, just under the row. */
+export const RegleLigne = ({ remplissage: { regles }, nom, colonnes }: { remplissage: Remplissage; nom: string; colonnes: number }) =>
+  regles ? (
+    <tr class="gt-plan__message gt-plan__regle">
+      <td colspan={colonnes}>
+        <RegleDuChamp id={nom} regle={regles[nom] ?? ''} />
+      </td>
+    </tr>
+  ) : null
+
 export const enErreur = ({ erreurs }: Remplissage, prefixe: string) =>
   Object.keys(erreurs).some(n => n.startsWith(prefixe)) ? ' gt-plan__ligne--erreur' : ''
 

@@ -1,7 +1,16 @@
 import { Clause } from '../../../ui/liens.tsx'
 import { BoutonAjouter } from '../etapes/listes.view.tsx'
 import { champCellule } from '../listes.ts'
-import { CelluleTotal, ChoixCellule, ErreursLigne, enErreur, MontantCellule, RetirerLigne, TexteCellule } from './cellules.view.tsx'
+import {
+  CelluleTotal,
+  ChoixCellule,
+  ErreursLigne,
+  enErreur,
+  MontantCellule,
+  RegleLigne,
+  RetirerLigne,
+  TexteCellule,
+} from './cellules.view.tsx'
 import { payee } from './mots.ts'
 import type { Depense, Lot } from './plan.ts'
 import type { PlanProps } from './plan.view.tsx'
@@ -152,7 +161,7 @@ const Ligne = ({ depense: d, rang, ...p }: PlanProps & { depense: Depense; rang:
           <TexteCellule {...champ('fournisseur', 'Fournisseur')} mini />
         </td>
         <td>
-          <ChoixCellule {...champ('nature', 'Nature')} decrit={`payee-${d.ligne}`} />
+          <ChoixCellule {...champ('nature', 'Nature')} decrit={`payee-${d.ligne} ${prefixe}nature-regle`} />
           <Payee {...p} depense={d} />
           {seulLot && <input type="hidden" name={champCellule('depenses', d.ligne, 'lot')} value={d.lot} />}
           {plan.lots.length > 0 && !seulLot && <ChoixCellule {...champ('lot', 'Lot')} mini vide="Aucun lot" />}
@@ -166,6 +175,7 @@ const Ligne = ({ depense: d, rang, ...p }: PlanProps & { depense: Depense; rang:
         <RetirerLigne liste="depenses" ligne={d.ligne}>{`la ligne\u00a0${rang}`}</RetirerLigne>
       </tr>
       <ErreursLigne remplissage={remplissage} prefixe={prefixe} colonnes={6} />
+      <RegleLigne remplissage={remplissage} nom={`${prefixe}nature`} colonnes={6} />
     </>
   )
 }

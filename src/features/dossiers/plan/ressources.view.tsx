@@ -7,6 +7,7 @@ import {
   ErreursLigne,
   enErreur,
   MontantCellule,
+  RegleLigne,
   RetirerLigne,
   TexteCellule,
 } from './cellules.view.tsx'
@@ -73,7 +74,7 @@ const Fixe = ({ nom, titre, financeur, etat, remplissage, mots }: FixeProps) => 
         <span class="gt-plan__texte">{etat}</span>
       </td>
       <td>
-        <MontantCellule remplissage={remplissage} nom={nom} titre="Montant, en euros" ligne={titre.toLowerCase()} />
+        <MontantCellule remplissage={remplissage} nom={nom} titre="Montant, en euros" ligne={titre.toLowerCase()} decrit={`${nom}-regle`} />
       </td>
       <td class="gt-num" data-titre="Part du coût global">
         <Chiffre nom={`${nom}.cout`} mots={mots} />
@@ -83,6 +84,7 @@ const Fixe = ({ nom, titre, financeur, etat, remplissage, mots }: FixeProps) => 
     {remplissage.erreurs[nom] && (
       <ErreursLigne remplissage={{ ...remplissage, erreurs: { [nom]: remplissage.erreurs[nom] } }} prefixe={nom} colonnes={6} />
     )}
+    <RegleLigne remplissage={remplissage} nom={nom} colonnes={6} />
   </>
 )
 
