@@ -5,6 +5,7 @@
 import { router } from '../../http.ts'
 import { depotRoutes } from './depot/depot.routes.tsx'
 import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
+import { retraitRoutes } from './depot/retrait.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
@@ -37,3 +38,4 @@ export const dossiersRoutes = () =>
     .route('/', etapesRoutes())
     .route('/', depotRoutes())
     .route('/', reouvertureRoutes())
+    .route('/', retraitRoutes())

@@ -1,5 +1,6 @@
 import { paths } from '../../../paths.ts'
-import { FormActions, Formulaire } from '../../../ui/form.tsx'
+import { TextArea } from '../../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
@@ -22,6 +23,32 @@ export const RenoncerPage = ({ site, tete, depose, clos }: Props & { depose: Dat
         <FormActions principal="Renoncer à ces modifications" filet={false}>
           <a class="fr-link" href={paths.dossiers.voir(tete.id)}>
             {clos ? 'Revenir au dossier' : 'Continuer à modifier'}
+          </a>
+        </FormActions>
+      </Formulaire>
+    </div>
+  </Cadre>
+)
+
+type RetraitProps = Props & { service: string; values?: { motif?: string }; errors?: Record<string, string> }
+
+/** Before a filed dossier is withdrawn: what that means, and why if the structure wishes to say. */
+export const RetirerPage = ({ site, tete, service, values = {}, errors = {} }: RetraitProps) => (
+  <Cadre site={site} tete={tete} titre="Retirer le dossier" erreur={Object.keys(errors).length > 0}>
+    <div class="gt-lecture">
+      <ErrorSummary errors={errors} />
+      <h1 class="fr-h2">Retirer le dossier</h1>
+      <p class="fr-text--lead">Le service n’examinera pas un dossier retiré. Ce choix est définitif.</p>
+      <ul>
+        <li>Le dossier et son accusé de réception restent lisibles par votre structure.</li>
+        <li>{service} reçoit un courriel.</li>
+        <li>Vous pourrez copier le dossier dans un nouveau brouillon.</li>
+      </ul>
+      <Formulaire action={paths.dossiers.retrait(tete.id)}>
+        <TextArea name="motif" label="Pourquoi" facultatif hint="Le service lit cette phrase." value={values.motif} error={errors.motif} />
+        <FormActions principal="Retirer le dossier" filet={false}>
+          <a class="fr-link" href={paths.dossiers.voir(tete.id)}>
+            Garder le dossier
           </a>
         </FormActions>
       </Formulaire>

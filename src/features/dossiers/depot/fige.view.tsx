@@ -27,6 +27,10 @@ export type DeposeProps = {
   relecture: Child
   /** Until when the dossier may be opened again; absent when it may not, or not by this person. */
   rouvrable?: Date | undefined
+  /** Whether this person may withdraw it. */
+  retirable: boolean
+  /** Instant of the withdrawal. */
+  retireLe?: Date | undefined
   /** Changes that were not filed again before the closing: since when they wait, and the closing. */
   enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
   /** Why the act that was asked did not happen. */
@@ -41,7 +45,9 @@ export const DeposePage = (p: DeposeProps) => (
         <p>{p.refus}</p>
       </Alert>
     )}
+    {p.retireLe && <Retire le={p.retireLe} />}
     <Confirmation
+      niveau={p.retireLe ? 2 : 1}
       titre={titreDe(p)}
       faits={[
         { terme: 'Numéro', valeur: p.tete.numero, ...(p.version > 1 ? { note: `version\u00a0${p.version}` } : {}) },
@@ -55,8 +61,9 @@ export const DeposePage = (p: DeposeProps) => (
       </a>
     </Confirmation>
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
-    <Suite {...p} />
+    {!p.retireLe && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable} />}
+    <Autres {...p} />
     {p.verdicts.length > 0 && (
       <section class="fr-mt-5w" aria-labelledby="regles">
         <h2 class="fr-h4" id="regles">
@@ -69,7 +76,8 @@ export const DeposePage = (p: DeposeProps) => (
   </Cadre>
 )
 
-const titreDe = ({ alInstant, version }: DeposeProps) => {
+const titreDe = ({ alInstant, version, retireLe }: DeposeProps) => {
+  if (retireLe) return 'Accusé de réception'
   if (!alInstant) return 'Dossier déposé'
   return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'
 }
@@ -86,17 +94,43 @@ const Suite = (p: DeposeProps) => (
       </li>
       {p.demarrage && <li>{p.demarrage}</li>}
     </ul>
+  </section>
+)
+
+const Retire = ({ le }: { le: Date }) => (
+  <>
+    <h1>Dossier retiré</h1>
+    <p class="fr-text--lead">
+      Votre structure a retiré ce dossier le <Time instant={le} />. Le service ne l’examinera pas. Rien n’est effacé&nbsp;: le dossier et
+      son accusé restent lisibles ici.
+    </p>
+  </>
+)
+
+/** What can be taken away, checked or undone. */
+const Autres = ({ tete, verification, retirable }: DeposeProps) => (
+  <section class="fr-mt-5w" aria-labelledby="garder">
+    <h2 class="fr-h4" id="garder">
+      Garder une copie
+    </h2>
     <Documents>
       <li>
-        <DownloadLink href={paths.dossiers.donnees(p.tete.id)} format="JSON">
+        <DownloadLink href={paths.dossiers.donnees(tete.id)} format="JSON">
           Le contenu déposé, mot pour mot
         </DownloadLink>
       </li>
       <li>
-        <a class="fr-link" href={p.verification}>
+        <a class="fr-link" href={verification}>
           Vérifier cet accusé
         </a>
       </li>
+      {retirable && (
+        <li>
+          <a class="fr-link" href={paths.dossiers.retrait(tete.id)}>
+            Retirer le dossier
+          </a>
+        </li>
+      )}
     </Documents>
   </section>
 )
