@@ -32,8 +32,8 @@ const agent = (role: 'referent_departemental' | 'administrateur' | 'lecteur', de
 async function dossierDans(etat: Etat, membre: string) {
   const id = await dossierPret(w, membre)
   if (etat !== 'brouillon' && etat !== 'abandonne') expect((await deposer(w, membre, id)).status).toBe(303)
-  const change = { abandonne: "etat = 'abandonne'", retire: "etat = 'retire'", rouvert: 'rouvert_le = depose_le' }[etat as string]
-  if (change) await w.owner.query(`update dossier set ${change} where id = $1`, [id])
+  const change = etat === 'rouvert' ? 'rouvert_le = depose_le' : `etat = '${etat}'`
+  await w.owner.query(`update dossier set ${change} where id = $1`, [id])
   const piece = await w.owner.query('select id from piece where dossier_id = $1 and code = $2', [id, 'deliberation'])
   const [cozzano, bastia] = [await w.structure('Cozzano'), await w.structure('Bastia')]
   for (const [structure, retire] of [
