@@ -26,6 +26,7 @@ const JSON_ = { 'content-type': 'application/json' }
 export const ADRESSES: readonly Adresse[] = [
   get('lire', l => d.voir(l.id)),
   get('lire', l => d.etape(l.id, 'plan')),
+  get('lire', l => d.guide(l.id, 'plan')),
   post('remplir', l => d.etape(l.id, 'plan'), { part: '1' }),
   { methode: 'PUT', chemin: l => d.etape(l.id, 'plan'), acte: 'remplir', corps: { part: '1' } },
   get('deposer', l => d.depot(l.id)),
