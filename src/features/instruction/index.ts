@@ -1,5 +1,5 @@
 /**
- * Instruction: what the référents read of the filed dossiers. Owns no table yet.
+ * Instruction: what the référents read of the filed dossiers. Owns `instruction` and what surrounds it (migration 0007).
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
 export { instructionRoutes } from './instruction.routes.tsx'

@@ -5,11 +5,14 @@ import { paths } from '../../paths.ts'
 import type { ResultatVerdict } from '../../ui/verdicts.tsx'
 import { type Appel, appelsPublies, voletDe } from '../appels/index.ts'
 import { pieceDuDossier, servirAccuse, servirPiece } from '../dossiers/index.ts'
+import { type LigneInstruction, lirePage, totauxDe } from './boite/boite.queries.ts'
+import { ecrireFiltre, type Filtre, lireFiltre } from './boite/filtres.ts'
+import { ecrireRepere, lireRepere } from './boite/tris.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
+import { trouverInstruit } from './dossier.queries.ts'
 import { lireDossierInstruit } from './dossier.ts'
 import { DossierPage } from './dossier.view.tsx'
-import { type Apres, type Filtre, listerDeposes, PAR_PAGE, totauxDeposes, trouverDepose } from './instruction.queries.ts'
-import { perimetres } from './perimetre.rules.ts'
+import { lecteurDe } from './perimetre.queries.ts'
 import { libellePerimetre, nomDepartement } from './perimetre.ts'
 
 const LECTEURS = ['referent_departemental', 'referent_regional', 'administrateur'] as const
@@ -18,18 +21,19 @@ const LECTEURS = ['referent_departemental', 'referent_regional', 'administrateur
 export const instructionRoutes = () =>
   router()
     .get(paths.instruction.boite, exigeRole(...LECTEURS), async c => {
-      const filtre = lireFiltre(c)
+      const filtre = lireFiltre(new URL(c.req.url).searchParams)
       const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c, filtre))
-      return c.html(<BoitePage site={c.var.site} filtre={filtre} {...props} />)
+      return c.html(<BoitePage site={c.var.site} filtre={{ volet: filtre.volet[0], departement: filtre.departement[0] }} {...props} />)
     })
     .get(paths.instruction.dossier(`:id{${UUID}}`), exigeRole(...LECTEURS), async c => {
       const lu = await dansLePerimetre(c, async tx => ({
         dossier: await lireDossierInstruit(tx, c.var.ctx.guichetId, param(c, 'id')),
         appels: await appelsPublies(tx, c.var.ctx.guichetId),
+        lecteur: await lecteurDe(tx, ctxActeur(c)),
       }))
       if (!lu?.dossier) return c.notFound()
       const perimetre = libellePerimetre(
-        perimetres(ctxActeur(c).acteur.roles),
+        lu.lecteur.perimetres,
         lu.appels.map(a => a.appel),
       )
       return c.html(<DossierPage site={c.var.site} dossier={lu.dossier} perimetre={perimetre} />)
@@ -43,38 +47,34 @@ export const instructionRoutes = () =>
     )
 
 /** Reads something of a dossier only if it is in the reader's perimeter; otherwise nothing is read at all. */
-const dansLePerimetre = <T,>(c: Ctx, lire: (tx: Tx) => Promise<T>): Promise<T | undefined> => {
-  const { guichetId, acteur } = ctxActeur(c)
-  return enTransaction(c.var.ctx, async tx => {
-    const trouve = await trouverDepose(tx, guichetId, perimetres(acteur.roles), param(c, 'id'))
+const dansLePerimetre = <T,>(c: Ctx, lire: (tx: Tx) => Promise<T>): Promise<T | undefined> =>
+  enTransaction(c.var.ctx, async tx => {
+    const trouve = await trouverInstruit(tx, ctxActeur(c), param(c, 'id'))
     return trouve && (await lire(tx))
   })
-}
 
 async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
-  const { guichetId, acteur } = ctxActeur(c)
-  const ps = perimetres(acteur.roles)
-  const apres = lireApres(c)
+  const { guichetId, instant } = c.var.ctx
+  const lecteur = await lecteurDe(tx, ctxActeur(c))
+  const apres = lireRepere(filtre, c.req.query('apres'))
   const appels = (await appelsPublies(tx, guichetId)).map(a => a.appel)
-  const lignes = await listerDeposes(tx, guichetId, ps, filtre, apres)
-  const page = lignes.slice(0, PAR_PAGE)
-  const dernier = lignes.length > PAR_PAGE ? page.at(-1) : undefined
+  const page = await lirePage(tx, lecteur, { filtre, instant, apres })
   return {
-    lignes: page.map(l => enLigne(l, appels)),
-    totaux: await totauxDeposes(tx, guichetId, ps, filtre),
+    lignes: page.lignes.map(l => enLigne(l, appels)),
+    totaux: await totauxDe(tx, lecteur, filtre, instant),
     volets: voletsDe(appels),
     departements: appels
       .flatMap(a => a.territoire.departements ?? [])
       .filter(unique(d => d.code))
       .map(d => ({ code: d.code, libelle: d.nom })),
-    perimetre: libellePerimetre(ps, appels),
-    suivants: dernier && adresse({ ...filtre, apres: `${dernier.depose_le.toISOString()}_${dernier.id}` }),
+    perimetre: libellePerimetre(lecteur.perimetres, appels),
+    suivants: page.suivants && adresse(filtre, ecrireRepere(page.suivants)),
     debut: apres && adresse(filtre),
   }
 }
 
-const enLigne = (l: Awaited<ReturnType<typeof listerDeposes>>[number], appels: Appel[]): LigneBoite => ({
-  id: l.id,
+const enLigne = (l: LigneInstruction, appels: Appel[]): LigneBoite => ({
+  id: l.dossier_id,
   numero: l.numero,
   titre: l.titre,
   porteur: l.porteur,
@@ -98,15 +98,8 @@ const unique =
   (t: T, i: number, tous: T[]) =>
     tous.findIndex(u => cle(u) === cle(t)) === i
 
-const lireFiltre = (c: Ctx): Filtre => ({ volet: c.req.query('volet') || undefined, departement: c.req.query('departement') || undefined })
-
-/** Where a page begins, from the address; anything unreadable is the first page. */
-function lireApres(c: Ctx): Apres | undefined {
-  const m = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(c.req.query('apres') ?? '')
-  const deposeLe = m && new Date(m[1]!)
-  return deposeLe && !Number.isNaN(deposeLe.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(m[2]!)
-    ? { deposeLe, id: m[2]! }
-    : undefined
+function adresse(filtre: Filtre, apres?: string) {
+  const query = ecrireFiltre(filtre)
+  if (apres) query.set('apres', apres)
+  return query.size > 0 ? `${paths.instruction.boite}?${query}` : paths.instruction.boite
 }
-const adresse = (o: Filtre & { apres?: string }) =>
-  `${paths.instruction.boite}?${new URLSearchParams(Object.entries(o).filter((e): e is [string, string] => !!e[1]))}`

@@ -2,10 +2,16 @@ import type { Role } from '../../contexte.ts'
 
 /** A set of dossiers: those of these départements and these volets; `null` means all. */
 export type Perimetre = { departements: readonly string[] | null; volets: readonly string[] | null }
-type Situe = { departement: string | null; volet: string | null }
+/**
+ * Where a dossier is: the bearer's département, which leads (C2.6), and those of all its structures. `toutTerritoire`: one of them is of the
+ * whole territory, so that every département is concerned.
+ */
+export type Situe = { pilote: string | null; departements: readonly string[]; toutTerritoire: boolean; volet: string | null }
 
 /** Roles that read dossiers. A lecteur sees figures, nothing nominative. */
 const LISENT = { referent_departemental: true, referent_regional: true, administrateur: true, lecteur: false } as const
+/** Whether an account with these roles instructs, and so may stand in for somebody or be given a dossier. */
+export const instruit = (roles: readonly Pick<Role, 'role'>[]) => roles.some(r => LISENT[r.role])
 
 const tousSiVide = (valeurs: readonly string[]) => (valeurs.length ? valeurs : null)
 
@@ -22,10 +28,12 @@ export const perimetres = (roles: readonly Role[]): Perimetre[] =>
         : { departements: tousSiVide(r.departements), volets: tousSiVide(r.volets) },
     )
 
-/** Whether a dossier is in one of them. A bearer of the whole territory (no département) concerns every département. */
+const duVolet = (p: Perimetre, d: Situe) => p.volets === null || (d.volet !== null && p.volets.includes(d.volet))
+
+/** Whether a dossier is in one of them: each département that a joint project concerns sees it. */
 export const dansPerimetre = (ps: readonly Perimetre[], d: Situe): boolean =>
-  ps.some(
-    p =>
-      (p.departements === null || d.departement === null || p.departements.includes(d.departement)) &&
-      (p.volets === null || (d.volet !== null && p.volets.includes(d.volet))),
-  )
+  ps.some(p => duVolet(p, d) && (p.departements === null || d.toutTerritoire || d.departements.some(c => p.departements!.includes(c))))
+
+/** Whether this perimeter leads the dossier: it has the bearer's département. A bearer of the whole territory is led by whoever has the volet. */
+export const mene = (p: Perimetre, d: Situe): boolean =>
+  duVolet(p, d) && (p.departements === null || d.pilote === null || p.departements.includes(d.pilote))

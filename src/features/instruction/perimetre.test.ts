@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../contexte.ts'
-import { dansPerimetre, perimetres } from './perimetre.rules.ts'
+import { dansPerimetre, mene, perimetres, type Situe } from './perimetre.rules.ts'
 
 const role = (role: Role['role'], departements: string[] = [], volets: string[] = []): Role => ({ role, departements, volets })
 const VOLETS_123 = ['volet_1', 'volet_2', 'volet_3']
@@ -12,30 +12,48 @@ const ROLES = {
   administrateur: role('administrateur'),
   lecteur: role('lecteur'),
 }
+const de = (pilote: string | null, volet: string | null, avec: string[] = []): Situe => ({
+  pilote,
+  volet,
+  departements: [...(pilote ? [pilote] : []), ...avec],
+  toutTerritoire: pilote === null,
+})
 const DOSSIERS = {
-  '2A volet 1': { departement: '2A', volet: 'volet_1' },
-  '2A volet 4': { departement: '2A', volet: 'volet_4' },
-  '2B volet 3': { departement: '2B', volet: 'volet_3' },
-  '2B volet 4': { departement: '2B', volet: 'volet_4' },
-  'Collectivité de Corse volet 2': { departement: null, volet: 'volet_2' },
-  'sans volet': { departement: '2A', volet: null },
+  '2A volet 1': de('2A', 'volet_1'),
+  '2A volet 4': de('2A', 'volet_4'),
+  '2B volet 3': de('2B', 'volet_3'),
+  '2B volet 4': de('2B', 'volet_4'),
+  'Collectivité de Corse volet 2': de(null, 'volet_2'),
+  'sans volet': de('2A', null),
+  '2A volet 1 avec une commune de 2B': de('2A', 'volet_1', ['2B']),
+  '2A volet 1 avec la Collectivité de Corse': { ...de('2A', 'volet_1'), toutTerritoire: true },
 }
-/** The decree: who reads what. One line a role, one column a dossier, in the order above. */
-const TABLE: Record<keyof typeof ROLES, boolean[]> = {
-  'référent de Corse-du-Sud': [true, false, false, false, true, false],
-  'référent de Haute-Corse': [false, false, true, false, true, false],
-  'référent départemental sans département': [false, false, false, false, false, false],
-  'référent régional': [false, true, false, true, false, false],
-  administrateur: [true, true, true, true, true, true],
-  lecteur: [false, false, false, false, false, false],
+/** The decree: who reads what, and (M) who leads. One line a role, one column a dossier, in the order above. */
+const TABLE: Record<keyof typeof ROLES, string> = {
+  'référent de Corse-du-Sud': 'M - - - M - M M',
+  'référent de Haute-Corse': '- - M - M - L L',
+  'référent départemental sans département': '- - - - - - - -',
+  'référent régional': '- M - M - - - -',
+  administrateur: 'M M M M M M M M',
+  lecteur: '- - - - - - - -',
 }
 
-test.each(Object.entries(TABLE))('%s ne voit que les dossiers de son périmètre', (nom, attendu) => {
+test.each(Object.entries(TABLE))('%s ne voit que les dossiers de son périmètre, et mène ceux de son département', (nom, attendu) => {
   const ps = perimetres([ROLES[nom as keyof typeof ROLES]])
-  expect(Object.values(DOSSIERS).map(d => dansPerimetre(ps, d))).toEqual(attendu)
+  const vu = (d: Situe) => (ps.some(p => mene(p, d)) ? 'M' : dansPerimetre(ps, d) ? 'L' : '-')
+  expect(Object.values(DOSSIERS).map(vu).join(' ')).toBe(attendu)
 })
 
 test('deux rôles s’ajoutent', () => {
   const ps = perimetres([ROLES['référent de Corse-du-Sud'], ROLES['référent régional']])
-  expect(Object.values(DOSSIERS).map(d => dansPerimetre(ps, d))).toEqual([true, true, false, true, true, false])
+  expect(
+    Object.values(DOSSIERS)
+      .slice(0, 6)
+      .map(d => dansPerimetre(ps, d)),
+  ).toEqual([true, true, false, true, true, false])
+})
+
+test('qui mène un dossier le voit', () => {
+  for (const r of Object.values(ROLES))
+    for (const p of perimetres([r])) for (const d of Object.values(DOSSIERS)) if (mene(p, d)) expect(dansPerimetre([p], d)).toBe(true)
 })

@@ -1,0 +1,149 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Tx } from '../../../db/db.ts'
+import type { DB } from '../../../db/types.gen.ts'
+import { debutDuJour } from '../../../lib/dates.ts'
+import { type Lecteur, lisible } from '../perimetre.queries.ts'
+import { type Filtre, TERRITOIRE } from './filtres.ts'
+import { audela, cleDe, ordre, type Repere } from './tris.ts'
+
+type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
+const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text[])`
+const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
+
+/** Rows of `instruction` (alias `i`) that this reader may see and that this filter keeps. `instant`: what late means. */
+export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Q => {
+  const base = tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(lisible(l))
+  return selonQui(selonQuoi(base as unknown as Q, f), l, f, instant)
+}
+
+/** What the dossier is. */
+const selonQuoi = (q: Q, f: Filtre) =>
+  q
+    .$if(f.q !== undefined, x => x.where('i.dossier_id', '=', sql<string>`any(array(select chercher_dossiers(${f.q})))`))
+    .$if(f.appel !== undefined, x =>
+      x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = i.guichet_id and a.slug = ${f.appel})`),
+    )
+    .$if(f.volet.length > 0, x => x.where('i.volet', '=', tableau(f.volet)))
+    .$if(f.departement.length > 0, x => x.where(sql<boolean>`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${tableau(f.departement)}`))
+    .$if(f.epci.length > 0, x => x.where('i.epci_siren', '=', tableau(f.epci)))
+    .$if(f.type.length > 0, x => x.where('i.porteur_type', '=', tableau(f.type)))
+    .$if(f.population_min !== undefined, x => x.where('i.population', '>=', f.population_min!))
+    .$if(f.population_max !== undefined, x => x.where('i.population', '<=', f.population_max!))
+    .$if(f.cout_min !== undefined, x => x.where('i.cout_global', '>=', f.cout_min!))
+    .$if(f.cout_max !== undefined, x => x.where('i.cout_global', '<=', f.cout_max!))
+    .$if(f.aide_min !== undefined, x => x.where('i.aide_demandee', '>=', f.aide_min!))
+    .$if(f.aide_max !== undefined, x => x.where('i.aide_demandee', '<=', f.aide_max!))
+    .$if(f.depose_du !== undefined, x => x.where('i.depose_le', '>=', debutDuJour(f.depose_du!)))
+    .$if(f.depose_au !== undefined, x => x.where('i.depose_le', '<', lendemain(f.depose_au!)))
+
+const COMPTES = {
+  non_respectee: 'i.non_respectees',
+  a_completer: 'i.a_completer',
+  a_verifier: 'i.a_verifier',
+  attention: 'i.attentions',
+} as const
+
+/** Where its instruction stands. */
+const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
+  q
+    .$if(f.etat.length > 0, x => x.where('i.etat', '=', tableau(f.etat)))
+    // what its porteur took back is no work: it shows when it is asked for
+    .$if(f.etat.length + f.suite.length === 0, x => x.where('i.etat', '<>', 'retire'))
+    .$if(f.suite.length > 0, x => x.where('i.suite', '=', tableau(f.suite)))
+    .$if(f.verdict.length > 0, x => x.where(eb => eb.or(f.verdict.map(v => eb(COMPTES[v], '>', 0)))))
+    .$if(f.regle.length > 0, x =>
+      x.where(sql<boolean>`exists (select from jsonb_array_elements(i.verdicts) v
+        where v ->> 'regle' = ${tableau(f.regle)} and v ->> 'resultat' = ${tableau(Object.keys(COMPTES))})`),
+    )
+    .$if(f.pieces !== undefined, x => x.where(sql<boolean>`cardinality(i.pieces_manquantes) > 0`))
+    .$if(f.affecte === 'personne', x => x.where('i.assigne_a', 'is', null))
+    .$if(f.affecte !== undefined && f.affecte !== 'personne', x =>
+      x.where('i.assigne_a', '=', f.affecte === 'moi' ? l.compteId : f.affecte!),
+    )
+    .$if(f.retard !== undefined, x => x.where('i.echeance', '<', instant))
+    .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes && ${f.etiquette}::text[]`))
+
+export const PAR_PAGE = 25
+export type Demande = { filtre: Filtre; instant: Date; apres?: Repere | undefined; avant?: Repere | undefined; parPage?: number }
+
+const lignes = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
+  filtrees(tx, l, f, instant)
+    .leftJoin('compte as c', 'c.id', 'i.assigne_a')
+    .selectAll('i')
+    .select(['c.name as assigne_nom', cleDe(f).as('cle')])
+export type LigneInstruction = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
+export type PageInstruction = { lignes: LigneInstruction[]; precedents: Repere | undefined; suivants: Repere | undefined }
+
+const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_id })
+
+/**
+ * One page of the filtered list, from a place: after it, or before it. `suivants` and `precedents` are the places from which the next page and
+ * the one before are read; absent at the ends.
+ */
+export async function lirePage(
+  tx: Tx,
+  l: Lecteur,
+  { filtre, instant, apres, avant, parPage = PAR_PAGE }: Demande,
+): Promise<PageInstruction> {
+  const vers = avant ? 'debut' : 'suite'
+  const repere = avant ?? apres
+  const lues = await lignes(tx, l, filtre, instant)
+    .$if(repere !== undefined, q => q.where(audela(filtre, repere!, vers)))
+    .orderBy(ordre(filtre, vers) as never)
+    .limit(parPage + 1)
+    .execute()
+  const page = lues.slice(0, parPage)
+  if (avant) page.reverse()
+  const encore = lues.length > parPage
+  const premier = page[0]
+  const dernier = page.at(-1)
+  return {
+    lignes: page,
+    precedents: premier && (avant ? encore : apres !== undefined) ? repereDe(premier) : undefined,
+    suivants: dernier && (avant !== undefined || encore) ? repereDe(dernier) : undefined,
+  }
+}
+
+export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number }
+/** Count and sums (cents) of the whole filtered list, and how many are late. */
+export const totauxDe = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> =>
+  filtrees(tx, l, f, instant)
+    .select([
+      sql<number>`count(*)::int`.as('nombre'),
+      sql<number>`coalesce(sum(i.cout_global), 0)::bigint`.as('cout'),
+      sql<number>`coalesce(sum(i.aide_demandee), 0)::bigint`.as('aide'),
+      sql<number>`(count(*) filter (where i.echeance < ${instant}))::int`.as('enRetard'),
+    ])
+    .executeTakeFirstOrThrow()
+
+/** How many dossiers of the filtered list wait for each next thing to do. */
+export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Record<string, number>> {
+  const rows = await filtrees(tx, l, f, instant)
+    .select(['i.suite', sql<number>`count(*)::int`.as('n')])
+    .groupBy('i.suite')
+    .execute()
+  return Object.fromEntries(rows.map(r => [r.suite, r.n]))
+}
+
+export type Voisin = { id: string; numero: string; porteur: string }
+export type Voisins = { precedent: Voisin | undefined; suivant: Voisin | undefined; position: number; nombre: number }
+/** The dossiers before and after one in the filtered list, and its rank there; nothing when the filter leaves it out. */
+export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id: string): Promise<Voisins | undefined> {
+  const ici = await filtrees(tx, l, f, instant).where('i.dossier_id', '=', id).select(cleDe(f).as('cle')).executeTakeFirst()
+  if (!ici) return undefined
+  const repere = { cle: ici.cle, id }
+  const voisin = (vers: 'suite' | 'debut') =>
+    filtrees(tx, l, f, instant)
+      .select(['i.dossier_id as id', 'i.numero', 'i.porteur'])
+      .where(audela(f, repere, vers))
+      .orderBy(ordre(f, vers) as never)
+      .limit(1)
+      .executeTakeFirst()
+  const { avant, nombre } = await filtrees(tx, l, f, instant)
+    .select([
+      sql<number>`count(*)::int`.as('nombre'),
+      sql<number>`(count(*) filter (where ${audela(f, repere, 'debut')}))::int`.as('avant'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { precedent: await voisin('debut'), suivant: await voisin('suite'), position: avant + 1, nombre }
+}

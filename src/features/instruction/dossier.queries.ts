@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { ContexteActeur } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type EtatInstruit, type Place, placeDe } from './instruction.rules.ts'
+import { donne, lecteurDe, lisible } from './perimetre.queries.ts'
+
+const base = (tx: Tx, guichetId: string) => tx.selectFrom('instruction as i').selectAll('i').where('i.guichet_id', '=', guichetId)
+type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
+export type Instruit = { ligne: Omit<Ligne, 'etat'> & { etat: EtatInstruit }; place: Place }
+
+/**
+ * A filed dossier that the actor may read, with their place before it; any other does not exist. `verrou` locks the dossier until the end of
+ * the act: the porteur's acts and the service's on one dossier follow one another.
+ */
+export async function trouverInstruit(tx: Tx, ctx: ContexteActeur, id: string, { verrou = false } = {}): Promise<Instruit | undefined> {
+  const lecteur = await lecteurDe(tx, ctx)
+  if (lecteur.perimetres.length === 0) return undefined
+  if (verrou)
+    await tx.selectFrom('dossier').select('id').where('guichet_id', '=', ctx.guichetId).where('id', '=', id).forUpdate().executeTakeFirst()
+  const lu = await base(tx, ctx.guichetId)
+    .where('i.dossier_id', '=', id)
+    .where(lisible(lecteur))
+    .select([donne(lecteur).as('ouvert'), partenaires(ctx.guichetId).as('structures_associees')])
+    .executeTakeFirst()
+  if (!lu) return undefined
+  const { ouvert, structures_associees, ...ligne } = lu
+  const place = placeDe(ctx.acteur, lecteur.perimetres, {
+    pilote: ligne.departement_pilote,
+    departements: ligne.departements,
+    toutTerritoire: ligne.tout_territoire,
+    volet: ligne.volet,
+    ouvert,
+    structureId: ligne.structure_id,
+    partenaires: structures_associees,
+  })
+  return { ligne: ligne as Instruit['ligne'], place }
+}
+
+const partenaires = (guichetId: string) =>
+  sql<string[]>`array(select p.structure_id from partenaire p
+    where p.guichet_id = ${guichetId} and p.dossier_id = i.dossier_id and p.structure_id is not null and p.retire_le is null)`

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import type { Acteur } from '../../contexte.ts'
+import {
+  ACTES_INSTRUCTION,
+  type ActeInstruction,
+  ETATS_INSTRUITS,
+  etatsDe,
+  PLACES,
+  peutInstruire,
+  placeDe,
+  type Situation,
+} from './instruction.rules.ts'
+import { perimetres } from './perimetre.rules.ts'
+
+/**
+ * The decree written again, as a table: one line an act, one column a state (déposé, en instruction, irrecevable, au comité, retiré), and in each
+ * the places that may. A administrateur, R référent qui mène, S référent associé, I référent invité, C comité, X expert, L lecteur, P porteur,
+ * Q partenaire, Z autre.
+ */
+const LETTRE = {
+  administrateur: 'A',
+  referent: 'R',
+  referent_associe: 'S',
+  referent_invite: 'I',
+  comite: 'C',
+  expert: 'X',
+  lecteur: 'L',
+  porteur: 'P',
+  partenaire: 'Q',
+  autre: 'Z',
+} as const
+const TABLE: Record<ActeInstruction, [depose: string, enInstruction: string, irrecevable: string, auComite: string, retire: string]> = {
+  lire: ['ARSI', 'ARSI', 'ARSI', 'ARSIC', 'ARSI'],
+  exporter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', 'ARSI'],
+  annoter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', ''],
+  etiqueter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', ''],
+  affecter: ['', 'AR', '', '', ''],
+  ouvrir: ['AR', 'AR', 'AR', 'AR', ''],
+  juger: ['', 'ARI', '', '', ''],
+  demander_complement: ['', 'ARI', '', '', ''],
+  repondre_complement: ['', 'P', '', '', ''],
+  decider_complement: ['', 'ARI', '', '', ''],
+  ecrire: ['ARSIPQ', 'ARSIPQ', 'ARSIPQ', 'ARSIPQ', ''],
+  demander_avis: ['', 'ARI', '', '', ''],
+  rendre_avis: ['', 'X', '', 'X', ''],
+  rapporter: ['', 'ARI', '', '', ''],
+  declarer_irrecevable: ['', 'AR', '', '', ''],
+  annuler_irrecevabilite: ['', '', 'AR', '', ''],
+  passer_au_comite: ['', 'AR', '', '', ''],
+  renvoyer_en_instruction: ['', '', '', 'A', ''],
+  compter: ['ARSIL', 'ARSIL', 'ARSIL', 'ARSIL', 'ARSIL'].map(x => `${x}C`) as [string, string, string, string, string],
+}
+
+describe('qui peut quoi sur un dossier en instruction', () => {
+  it.each(ACTES_INSTRUCTION.flatMap(a => ETATS_INSTRUITS.flatMap(e => PLACES.map(p => [a, e, p] as const))))(
+    '%s, dossier %s, par %s',
+    (acte, etat, place) => {
+      expect(peutInstruire(acte, etat, place)).toBe(TABLE[acte][ETATS_INSTRUITS.indexOf(etat)]!.includes(LETTRE[place]))
+    },
+  )
+  it('dit de quels états un acte part', () => {
+    expect(etatsDe('juger')).toEqual(['en_instruction'])
+    expect(etatsDe('annuler_irrecevabilite')).toEqual(['irrecevable'])
+  })
+})
+
+describe('où l’on est devant un dossier', () => {
+  const acteur = (v: Partial<Acteur>): Acteur => ({
+    compteId: 'c',
+    sessionId: 's',
+    nom: 'n',
+    courriel: 'c@guichet.example',
+    roles: [],
+    structures: [],
+    rolesEnAttente: [],
+    aSecondFacteur: false,
+    ...v,
+  })
+  const structure = (id: string, etat: 'active' | 'demandee' = 'active') => ({
+    structures: [{ id, nom: id, type: 'commune', departement: '2A', etat, preuve: 'declaree' as const }],
+  })
+  const role = (r: Acteur['roles'][number]['role'], departements: string[] = [], volets: string[] = []) => ({
+    roles: [{ role: r, departements, volets }],
+  })
+  const D: Situation = {
+    pilote: '2A',
+    departements: ['2A', '2B'],
+    toutTerritoire: false,
+    volet: 'volet_1',
+    ouvert: false,
+    structureId: 'vico',
+    partenaires: ['bastia'],
+  }
+  it.each([
+    ['qui parle pour le porteur', structure('vico'), {}, 'porteur'],
+    ['qui parle pour le porteur et instruit aussi', { ...structure('vico'), ...role('administrateur') }, {}, 'porteur'],
+    ['dont l’appartenance n’est que demandée', structure('vico', 'demandee'), {}, 'autre'],
+    ['qui parle pour un partenaire', { ...structure('bastia'), ...role('referent_regional') }, {}, 'partenaire'],
+    ['administratrice', role('administrateur'), {}, 'administrateur'],
+    ['référente du département du porteur', role('referent_departemental', ['2A'], ['volet_1']), {}, 'referent'],
+    ['référente d’un département associé', role('referent_departemental', ['2B'], ['volet_1']), {}, 'referent_associe'],
+    [
+      'référente d’un département associé, à qui on l’a ouvert',
+      role('referent_departemental', ['2B']),
+      { ouvert: true },
+      'referent_invite',
+    ],
+    ['référente d’un autre volet', role('referent_regional', [], ['volet_4']), {}, 'autre'],
+    ['référente d’un autre volet, à qui on l’a ouvert', role('referent_regional', [], ['volet_4']), { ouvert: true }, 'referent_invite'],
+    ['lectrice', role('lecteur'), {}, 'lecteur'],
+    ['référente sans son second facteur', { rolesEnAttente: role('referent_regional').roles }, {}, 'autre'],
+  ] as const)('%s', (_qui, v, plus, attendu) => {
+    const a = acteur(v as Partial<Acteur>)
+    expect(placeDe(a, perimetres(a.roles), { ...D, ...plus })).toBe(attendu)
+  })
+})

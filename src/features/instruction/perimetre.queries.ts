@@ -1,0 +1,48 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ContexteActeur, Role } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type Perimetre, perimetres } from './perimetre.rules.ts'
+
+/** Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for. */
+export type Lecteur = { compteId: string; guichetId: string; perimetres: readonly Perimetre[] }
+
+/** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's all. */
+export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
+  const siens = perimetres(ctx.acteur.roles)
+  const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId }
+  // an interim adds to a role: without one, and before the second factor, it opens nothing
+  if (siens.length === 0) return { ...lecteur, perimetres: [] }
+  const remplaces = await tx
+    .selectFrom('interim as n')
+    .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
+    .select(['r.role', 'r.departements', 'r.volets'])
+    .where('n.guichet_id', '=', ctx.guichetId)
+    .where('n.remplacant_id', '=', ctx.acteur.compteId)
+    .where('n.annule_le', 'is', null)
+    .where('n.du', '<=', ctx.instant)
+    .where('n.au', '>', ctx.instant)
+    .where('r.role', '<>', 'administrateur')
+    .execute()
+  return { ...lecteur, perimetres: [...siens, ...perimetres(remplaces as Role[])] }
+}
+
+/**
+ * The one condition of what somebody may read, on a row of `instruction` named `i`: in a perimeter, or given to them. Lists, addresses,
+ * searches, exports, messages, files and figures all go through it: nothing outside it leaves the database.
+ */
+export function lisible(l: Lecteur): RawBuilder<boolean> {
+  // « false » alone when nothing is open: no perimeter is no dossier
+  if (l.perimetres.length === 0) return sql<boolean>`false`
+  if (l.perimetres.some(p => p.departements === null && p.volets === null)) return sql<boolean>`true`
+  return sql<boolean>`(${sql.join([...l.perimetres.map(condition), donne(l)], sql` or `)})`
+}
+
+const condition = (p: Perimetre) => {
+  const ou = p.departements ? sql`(i.tout_territoire or i.departements && ${[...p.departements]}::text[])` : sql`true`
+  return p.volets ? sql`(i.volet = any(${[...p.volets]}::text[]) and ${ou})` : ou
+}
+
+/** Whether the dossier was given to the reader. */
+export const donne = (l: Lecteur) =>
+  sql<boolean>`i.dossier_id = any(array(select o.dossier_id from ouverture_dossier o
+    where o.guichet_id = ${l.guichetId} and o.compte_id = ${l.compteId} and o.retiree_le is null))`
