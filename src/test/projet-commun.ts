@@ -18,3 +18,20 @@ export const associer = async (w: World, cookie: string, id: string, nom: string
 /** The partners of a dossier as they are stored, those withdrawn included. */
 export const partenairesDe = (w: World, id: string) =>
   w.auGuichet(tx => tx.selectFrom('partenaire').selectAll().where('dossier_id', '=', id).orderBy('id').execute())
+
+/** Validates the project as its page offers it to this partner. */
+export async function validerCommun(
+  w: World,
+  cookie: string,
+  id: string,
+  plus: Record<string, string> = {},
+  page = paths.dossiers.validation(id),
+) {
+  const html = await (await w.get(page, cookie)).text()
+  const cache = (nom: string) => new RegExp(`name="${nom}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+  const corps = { partenaire: cache('partenaire'), empreinte: cache('empreinte'), engagement: 'oui', ...VALIDATION, ...plus }
+  return w.post(paths.dossiers.validation(id), corps, cookie)
+}
+export const VALIDATION = { fonction: 'Maire', moyens: 'Un agent, une demi-journée par semaine.' }
+export const validationsDe = (w: World, partenaireId: string) =>
+  w.auGuichet(tx => tx.selectFrom('validation').selectAll().where('partenaire_id', '=', partenaireId).orderBy('id').execute())

@@ -10,6 +10,7 @@ import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
+import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
 
 export { abandonnerDossier } from './depot/abandonner.ts'
@@ -35,6 +36,7 @@ export const dossiersRoutes = () =>
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))
     .route('/', partenairesRoutes())
+    .route('/', validationRoutes())
     .route('/', etapesRoutes())
     .route('/', depotRoutes())
     .route('/', reouvertureRoutes())

@@ -6,6 +6,7 @@ import { modifiable } from '../delais.ts'
 import { NeChangePlusPage } from '../depot/fige.view.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
+import { changementsDepuis } from '../partenaires/changements.ts'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
 import { enregistrerAuFil } from './au-fil.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
@@ -40,7 +41,8 @@ async function ouvrir(c: Ctx) {
   if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
-  return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape))
+  if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape))
+  return c.html(pageEtape(c, d, etape, etape.blocs.includes('partenaires') ? { changements: await changementsDepuis(c.var.ctx, d) } : {}))
 }
 
 /** What a page that stays open asks for after a saving: apart from it, so that saving stays quick. */

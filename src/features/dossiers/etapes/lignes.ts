@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
-import { type Contenu, lignesDe, listeDe, type Retrait, texteDe } from '../contenu.ts'
+import { type Contenu, lignesDe, type Retrait, texteDe } from '../contenu.ts'
 import { champCellule, colonnesDe, LIGNES_MAX, LISTES, type Liste } from '../listes.ts'
 import { lireChamp } from './saisie.ts'
 
@@ -120,9 +120,11 @@ function retablir(contenu: Contenu, id: string): Result<Fait, RefusGeste> {
 
 /** What a removed row said of itself, in a few words: « Formation de 14 agents ». */
 export function motRetrait(contenu: Contenu, { lignes }: Retrait): string {
-  const [{ liste, ligne } = { liste: 'lots' as Liste, ligne: '' }] = lignes
-  const premier = ['libelle', 'intitule', 'financeur', 'nom', 'public']
-    .map(c => texteDe(contenu, champCellule(liste, ligne, c)))
-    .find(Boolean)
-  return premier ?? listeDe(contenu, champCellule(liste, ligne, 'aide'))?.[0] ?? 'ligne vide'
+  const [premiere] = lignes
+  return premiere ? motLigne(contenu, premiere.liste, premiere.ligne) : 'ligne vide'
 }
+
+/** What a row says of itself: its first words. */
+export const motLigne = (contenu: Contenu, liste: Liste, ligne: string): string =>
+  ['libelle', 'intitule', 'financeur', 'nom', 'public'].map(c => texteDe(contenu, champCellule(liste, ligne, c))).find(Boolean) ??
+  'ligne vide'

@@ -9,6 +9,10 @@ import type { Etape } from '../../appels/index.ts'
 import { decrireStructure } from '../../structures/index.ts'
 import { Cadre, type Tete } from '../cadre.view.tsx'
 import type { Avancement } from '../etapes/avancement.ts'
+import type { Difference } from './differences.ts'
+import { Differences } from './differences.view.tsx'
+import { Historique } from './historique.view.tsx'
+import type { ValidationPassee } from './partenaires.queries.ts'
 import type { PartenaireVu } from './partenaires.vue.ts'
 
 export type SaisiePartenaire = { role: string; contact: string; etapes: readonly string[] }
@@ -117,7 +121,14 @@ const Trouvees = ({ values, errors = {}, trouvees, tete }: Commun & { values: Sa
 )
 
 /** One partner: its role, its steps, and the way out of the project. */
-export const PartenairePage = (p: Commun & { partenaire: PartenaireVu; values: SaisiePartenaire }) => (
+export const PartenairePage = (
+  p: Commun & {
+    partenaire: PartenaireVu
+    values: SaisiePartenaire
+    differences: readonly Difference[]
+    historique: readonly ValidationPassee[]
+  },
+) => (
   <Cadre site={p.site} tete={p.tete} titre={p.partenaire.nom} etapes={p.etapes} erreur={Object.keys(p.errors ?? {}).length > 0}>
     <div class="gt-lecture">
       <ErrorSummary errors={p.errors ?? {}} />
@@ -131,6 +142,15 @@ export const PartenairePage = (p: Commun & { partenaire: PartenaireVu; values: S
           </a>
         </FormActions>
       </Formulaire>
+      {p.differences.length > 0 && (
+        <section class="fr-mt-6w" aria-labelledby="change">
+          <h2 class="fr-h4 fr-mb-1v" id="change">
+            Ce qui a changé depuis sa validation
+          </h2>
+          <Differences differences={p.differences} legende="Ce qui a changé depuis sa validation" />
+        </section>
+      )}
+      <Historique historique={p.historique} />
       <section class="fr-mt-6w" aria-labelledby="retirer">
         <h2 class="fr-h5" id="retirer">
           Retirer cette structure du projet

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import type { ContenuValide } from './valide.ts'
 
 /** Another structure of the project. `structureId` is null until somebody answers the invitation sent to `courriel`. */
 export type Partenaire = {
@@ -21,7 +22,15 @@ export type Partenaire = {
   validation: Validation | undefined
 }
 /** The latest validation: by whom, when, with which means (C2.7), and the SHA-256 of what was validated. */
-export type Validation = { id: string; nom: string; fonction: string; valideLe: Date; moyens: string; empreinte: string }
+export type Validation = {
+  id: string
+  compteId: string | null
+  nom: string
+  fonction: string
+  valideLe: Date
+  moyens: string
+  empreinte: string
+}
 
 /** The partners of several dossiers that have not been withdrawn, with their latest validation, in one query. */
 export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, Partenaire[]>> {
@@ -32,7 +41,7 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       eb =>
         eb
           .selectFrom('validation as v')
-          .select(['v.id as v_id', 'v.nom as v_nom', 'v.fonction', 'v.valide_le', 'v.moyens', 'v.empreinte'])
+          .select(['v.id as v_id', 'v.compte_id as v_compte', 'v.nom as v_nom', 'v.fonction', 'v.valide_le', 'v.moyens', 'v.empreinte'])
           .whereRef('v.partenaire_id', '=', 'p.id')
           .where('v.guichet_id', '=', guichetId)
           .orderBy('v.valide_le', 'desc')
@@ -50,6 +59,7 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       's.departement',
       's.population',
       'v_id',
+      'v_compte',
       'v_nom',
       'fonction',
       'valide_le',
@@ -79,10 +89,50 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       inviteLe: l.invite_le,
       relanceLe: l.relance_le,
       validation: l.v_id
-        ? { id: l.v_id, nom: l.v_nom!, fonction: l.fonction!, valideLe: l.valide_le!, moyens: l.moyens!, empreinte: l.empreinte! }
+        ? {
+            id: l.v_id,
+            compteId: l.v_compte,
+            nom: l.v_nom!,
+            fonction: l.fonction!,
+            valideLe: l.valide_le!,
+            moyens: l.moyens!,
+            empreinte: l.empreinte!,
+          }
         : undefined,
     }
     parDossier.set(l.dossier_id, [...(parDossier.get(l.dossier_id) ?? []), partenaire])
   }
   return parDossier
+}
+
+/** What was validated, by validation. */
+export async function contenusValides(tx: Tx, guichetId: string, validations: readonly string[]): Promise<Map<string, ContenuValide>> {
+  if (validations.length === 0) return new Map()
+  const lignes = await tx
+    .selectFrom('validation')
+    .select(['id', 'contenu'])
+    .where('guichet_id', '=', guichetId)
+    .where('id', 'in', validations)
+    .execute()
+  return new Map(lignes.map(l => [l.id, l.contenu as ContenuValide]))
+}
+
+export type ValidationPassee = Validation & { contenu: ContenuValide }
+/** Every validation of a partner with what it validated, the latest first. */
+export async function historiqueDe(tx: Tx, guichetId: string, partenaireId: string): Promise<ValidationPassee[]> {
+  const lignes = await tx
+    .selectFrom('validation')
+    .select(['id', 'compte_id', 'nom', 'fonction', 'valide_le', 'moyens', 'empreinte', 'contenu'])
+    .where('guichet_id', '=', guichetId)
+    .where('partenaire_id', '=', partenaireId)
+    .orderBy('valide_le', 'desc')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute()
+  return lignes.map(({ compte_id, valide_le, contenu, ...l }) => ({
+    ...l,
+    compteId: compte_id,
+    valideLe: valide_le,
+    contenu: contenu as ContenuValide,
+  }))
 }

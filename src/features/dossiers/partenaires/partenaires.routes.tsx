@@ -1,3 +1,4 @@
+import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { type FieldErrors, parseForm } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
@@ -14,9 +15,11 @@ import type { RefusAcces } from './acces.ts'
 import { AssociationPage, PartenairePage, type SaisieAssociation, type SaisiePartenaire } from './association.view.tsx'
 import { associerPartenaire, type RefusAssociation } from './associer.ts'
 import type { FaitPartenaires } from './bloc.view.tsx'
+import { changementsDepuis } from './changements.ts'
 import { etapesOuvrables } from './etapes-ouvertes.ts'
 import { modifierPartenaire } from './modifier.ts'
 import { associationForm, partenaireForm } from './partenaires.form.ts'
+import { historiqueDe } from './partenaires.queries.ts'
 import { partenairesVus } from './partenaires.vue.ts'
 import { relancer } from './relancer.ts'
 import { retirerPartenaire } from './retirer-partenaire.ts'
@@ -134,12 +137,23 @@ function erreursDe(refus: RefusAssociation, liste: boolean): FieldErrors | undef
 async function voir(c: Ctx) {
   const d = await aAssocier(c)
   const p = d?.partenaires.find(x => x.id === param(c, 'partenaire'))
-  return d && p ? c.html(pagePartenaire(c, d, p.id, p)) : c.notFound()
+  return d && p ? c.html(await pagePartenaire(c, d, p.id, p)) : c.notFound()
 }
 
-function pagePartenaire(c: Ctx, d: Dossier, id: string, values: SaisiePartenaire, errors: FieldErrors = {}) {
+async function pagePartenaire(c: Ctx, d: Dossier, id: string, values: SaisiePartenaire, errors: FieldErrors = {}) {
   const partenaire = partenairesVus(d, c.var.ctx.instant).find(p => p.id === id)!
-  return <PartenairePage {...commun(c, d)} partenaire={partenaire} values={values} errors={errors} />
+  const changements = await changementsDepuis(c.var.ctx, d)
+  const historique = await enTransaction(c.var.ctx, tx => historiqueDe(tx, c.var.ctx.guichetId, id))
+  return (
+    <PartenairePage
+      {...commun(c, d)}
+      partenaire={partenaire}
+      values={values}
+      errors={errors}
+      differences={changements.get(id) ?? []}
+      historique={historique}
+    />
+  )
 }
 
 async function modifier(c: Ctx) {
@@ -148,7 +162,7 @@ async function modifier(c: Ctx) {
   if (!d?.partenaires.some(p => p.id === partenaireId)) return repondreRefus(c, d ? undefined : await lireDossier(c))
   const values = lirePartenaire(await c.req.parseBody({ all: true }))
   const lu = parseForm(partenaireForm, values)
-  if (!lu.ok) return c.html(pagePartenaire(c, d, partenaireId, values, lu.errors), 422)
+  if (!lu.ok) return c.html(await pagePartenaire(c, d, partenaireId, values, lu.errors), 422)
   const r = await modifierPartenaire(ctxActeur(c), { dossierId: d.id, partenaireId, ...lu.value })
   return suite(c, r.ok ? 'modifiee' : r.error)
 }

@@ -68,3 +68,22 @@ export const relancerPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: D
       echeance(d, ctx),
     ],
   })
+
+/** To the porteur, once the last validation has come: nothing of the partners holds the filing back any more. */
+export async function annoncerToutesValidations(tx: Tx, ctx: ContexteActeur, d: Dossier, validationId: string) {
+  const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(m => m.etat === 'active')
+  for (const m of membres)
+    await ecrireCourriel(tx, ctx, {
+      cle: `validations-${validationId}-${m.compteId}`,
+      destinataire: m.courriel,
+      sujet: `Toutes les structures ont validé le dossier ${d.numero}`,
+      texte: [
+        'Bonjour,',
+        `Chaque structure associée au projet «\u00a0${nomDuProjet(d)}\u00a0» l’a validé, en son nom.`,
+        'Si vous modifiez ce qu’elles ont validé, leur accord est à demander à nouveau.',
+        d.version.appel.regime.service.nom,
+      ].join('\n\n'),
+      lien: paths.dossiers.voir(d.id),
+      dossierId: d.id,
+    })
+}

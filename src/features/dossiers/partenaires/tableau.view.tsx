@@ -3,10 +3,13 @@ import { Badge, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
+import type { Difference } from './differences.ts'
+import { nomDifference } from './differences.view.tsx'
 import type { PartenaireVu } from './partenaires.vue.ts'
 import type { EtatValidation } from './valide.ts'
 
-const ETATS: Record<EtatValidation, { mot: string; ton: TonBadge }> = {
+/** The state of a validation in words. */
+export const ETATS_VALIDATION: Record<EtatValidation, { mot: string; ton: TonBadge }> = {
   validee: { mot: 'Validée', ton: 'success' },
   a_revalider: { mot: 'À revalider', ton: 'warning' },
   attendue: { mot: 'Attendue', ton: 'warning' },
@@ -18,8 +21,8 @@ export type TableauPartenairesProps = {
   partenaires: readonly PartenaireVu[]
   /** The reader may change them: the porteur, as long as the dossier can be written. */
   gere: boolean
-  /** What has changed since each validation that no longer holds, by partner: names of fields. */
-  changements?: ReadonlyMap<string, readonly string[]> | undefined
+  /** What has changed since each validation that no longer holds, by partner. */
+  changements?: ReadonlyMap<string, readonly Difference[]> | undefined
 }
 
 /** The other structures of the project: what the referential says of each, its role, and where its validation stands. */
@@ -62,11 +65,11 @@ const Role = ({ x }: Cellule) => (
 
 const Validation = ({ x, gere, dossierId, changements }: Cellule & TableauPartenairesProps) => (
   <>
-    <Badge ton={ETATS[x.etat].ton}>{ETATS[x.etat].mot}</Badge>
+    <Badge ton={ETATS_VALIDATION[x.etat].ton}>{ETATS_VALIDATION[x.etat].mot}</Badge>
     <div>
       <Phrase x={x} />
     </div>
-    {x.etat === 'a_revalider' && <Changements noms={changements?.get(x.id)} />}
+    {x.etat === 'a_revalider' && <Changements noms={changements?.get(x.id)?.map(nomDifference)} />}
     {gere && x.etat !== 'validee' && <Relance x={x} dossierId={dossierId} />}
   </>
 )

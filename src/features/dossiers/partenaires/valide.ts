@@ -9,12 +9,17 @@ import type { Partenaire } from './partenaires.queries.ts'
 /** Étapes that a partner does not validate: the porteur's own facts and contacts, the files, the filing. */
 const HORS_VALIDATION = ['structure', 'pieces', 'depot']
 
+export type ContenuValide = Pick<Contenu, 'valeurs' | 'lignes'>
+/** The steps that a partner validates. */
+export const etapesAValider = (appel: Appel, c: Contenu) =>
+  formulaireDe(appel, c).etapes.filter(e => !e.blocs.some(b => HORS_VALIDATION.includes(b)))
+
 /**
  * What a partner validates (C2.7): the project, its method, its roadmap, its plan and its lots; neither contacts nor files. Field by field,
  * rows in their order. Pure.
  */
-export function contenuAValider(appel: Appel, c: Contenu): Pick<Contenu, 'valeurs' | 'lignes'> {
-  const etapes = formulaireDe(appel, c).etapes.filter(e => !e.blocs.some(b => HORS_VALIDATION.includes(b)))
+export function contenuAValider(appel: Appel, c: Contenu): ContenuValide {
+  const etapes = etapesAValider(appel, c)
   const noms = etapes.flatMap(e => champsPossibles(appel, e, c).map(champ => champ.nom))
   const valeurs = Object.fromEntries(noms.flatMap(n => (c.valeurs[n] === undefined ? [] : [[n, c.valeurs[n]]])))
   const lignes = Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, [...lignesDe(c, l)]]] : [])))

@@ -1,0 +1,95 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { parseForm } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { cloturePour, modifiable } from '../delais.ts'
+import type { Dossier } from '../dossiers.queries.ts'
+import { peut } from '../dossiers.rules.ts'
+import { avancement } from '../etapes/avancement.ts'
+import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { relu, teteDe } from '../etapes/page-etape.tsx'
+import { lireRegles } from '../lecture.ts'
+import { mesPartenaires } from './acces.ts'
+import { differences } from './differences.ts'
+import { historiqueDe } from './partenaires.queries.ts'
+import { partenairesVus } from './partenaires.vue.ts'
+import { validationForm } from './validation.form.ts'
+import { ValidationPage, type ValidationProps } from './validation.view.tsx'
+import { contenuAValider, empreinteAValider } from './valide.ts'
+import { validerProjet } from './valider.ts'
+
+/** The project as a partner reads it, and its validation in the name of its structure. */
+export function validationRoutes() {
+  const app = router()
+  app.get(paths.dossiers.validation(ID), exigeCompte, c => lire(c as Ctx))
+  app.post(paths.dossiers.validation(ID), exigeCompte, c => valider(c as Ctx))
+  return app
+}
+
+const texte = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
+type Retour = Partial<Pick<ValidationProps, 'values' | 'errors' | 'avis' | 'fait'>>
+
+async function lire(c: Ctx) {
+  const d = await lireDossier(c)
+  const vue = d && (await page(c, d, c.req.query('partenaire'), { fait: c.req.query('fait') === '1' }))
+  return vue ? c.html(vue) : c.notFound()
+}
+
+/** The page for one of the partners that the person speaks for: the one asked, else the first that is still to validate. */
+async function page(c: Ctx, d: Dossier, demande: string | undefined, r: Retour = {}) {
+  const { acteur, guichetId, instant } = ctxActeur(c)
+  const { appel } = d.version
+  const noms = new Set(mesPartenaires(acteur, d.partenaires).map(p => p.id))
+  const miens = partenairesVus(d, instant).filter(p => noms.has(p.id))
+  const partenaire = miens.find(p => p.id === demande) ?? miens.find(p => p.etat !== 'validee') ?? miens[0]
+  if (!partenaire) return undefined
+  const historique = await enTransaction(c.var.ctx, tx => historiqueDe(tx, guichetId, partenaire.id))
+  const [derniere] = historique
+  const l = lireRegles(d, instant)
+  const valables = peut('valider', d.etat, 'partenaire') && modifiable(d, instant)
+  return (
+    <ValidationPage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={avancement(l, d.contenu)}
+      porteur={d.structure.nom}
+      partenaire={partenaire}
+      autres={miens.filter(p => p !== partenaire)}
+      nom={acteur.nom}
+      cloture={cloturePour(d, instant)}
+      empreinte={valables ? empreinteAValider(appel, d.contenu) : undefined}
+      differences={
+        partenaire.etat === 'a_revalider' && derniere ? differences(appel, derniere.contenu, contenuAValider(appel, d.contenu)) : []
+      }
+      historique={historique}
+      clauses={clausesDe(l)}
+      relecture={relu(c, d, l, false)}
+      values={{ fonction: derniere?.fonction ?? '', moyens: derniere?.moyens ?? '', engagement: false }}
+      {...r}
+    />
+  )
+}
+
+const clausesDe = (l: ReturnType<typeof lireRegles>) => [
+  ...new Set(l.verdicts.filter(v => v.champ === 'partenaires').flatMap(v => v.clauses)),
+]
+
+async function valider(c: Ctx) {
+  const d = await lireDossier(c)
+  const brut = await c.req.parseBody()
+  const partenaireId = texte(brut.partenaire)
+  if (!d || !mesPartenaires(ctxActeur(c).acteur, d.partenaires).some(p => p.id === partenaireId)) return c.notFound()
+  const values = { fonction: texte(brut.fonction), moyens: texte(brut.moyens), engagement: brut.engagement === 'oui' }
+  const lu = parseForm(validationForm, { ...values, engagement: brut.engagement })
+  if (!lu.ok) return c.html((await page(c, d, partenaireId, { values, errors: lu.errors }))!, 422)
+  const { fonction, moyens } = lu.value
+  const r = await validerProjet(ctxActeur(c), { dossierId: d.id, partenaireId, fonction, moyens, empreinte: texte(brut.empreinte) })
+  const ici = paths.dossiers.validation(param(c, 'id'))
+  if (r.ok) return c.redirect(`${ici}?fait=1&partenaire=${partenaireId}`, 303)
+  if (r.error.motif === 'introuvable') return c.notFound()
+  if (r.error.motif === 'fige') return c.redirect(ici, 303)
+  const avis = 'Le projet a changé depuis que vous avez ouvert cette page. Relisez-le, puis validez.'
+  const relu = await lireDossier(c)
+  const vue = relu && (await page(c, relu, partenaireId, { values, avis }))
+  return vue ? c.html(vue, 409) : c.notFound()
+}
