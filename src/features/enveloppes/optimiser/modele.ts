@@ -1,0 +1,204 @@
+import { appartient, type Cle, classer, type Dossier, montantDeLaPart, type Part, type Probleme } from './probleme.ts'
+
+/**
+ * A problem as a mixed-integer programme. Money is counted in units of the granularity, so amounts are whole numbers; what people fixed by hand,
+ * to the cent, is taken off the limits first, which are then rounded inwards: no cent is lost or made by the change of unit.
+ */
+export type Modele = {
+  bas: number[]
+  haut: number[]
+  entiers: boolean[]
+  rangees: Rangee[]
+  candidats: Candidat[]
+  unite: number
+  /** Column of the slack of the constraint made elastic, in the unit of its rows. */
+  jeu: number | null
+  /** Known without solving: two constraints contradict each other on one dossier. */
+  impossible: boolean
+}
+export type Coef = readonly [colonne: number, valeur: number]
+export type Rangee = { min: number; max: number; coefs: Coef[] }
+/** `x`: is it retained. `fixe`: cents set by hand, then no tranche. A tranche is the whole dossier, or one lot that may be funded alone. */
+export type Candidat = { dossier: Dossier; rang: number; x: number; fixe: number | null; tranches: Tranche[] }
+/** Units received: `bas` when `y` is 1, plus `plus` (a column from 0 to haut − bas; null when the amount cannot vary). */
+export type Tranche = { y: number; plus: number | null; bas: number; haut: number; lot: string | null }
+export type OptionsModele = { sans?: ReadonlySet<Cle>; elastique?: Cle | null }
+
+const INFINI = Number.POSITIVE_INFINITY
+const AUCUNE: ReadonlySet<Cle> = new Set()
+
+/** Writes the programme of a problem; `sans` leaves constraints out, `elastique` lets one of them give way by its slack. */
+export function construire(p: Probleme, { sans = AUCUNE, elastique = null }: OptionsModele = {}): Modele {
+  const m: Modele = {
+    bas: [],
+    haut: [],
+    entiers: [],
+    rangees: [],
+    candidats: [],
+    unite: p.contraintes.granularite,
+    jeu: null,
+    impossible: false,
+  }
+  const ctx: Ctx = { p, m, active: c => !sans.has(c) && c !== elastique, elastique }
+  if (elastique) m.jeu = colonne(m, 0, INFINI, false)
+  for (const [rang, d] of classer(p.dossiers).entries()) candidat(ctx, d, rang)
+  limites(ctx)
+  return m
+}
+
+type Ctx = { p: Probleme; m: Modele; active: (c: Cle) => boolean; elastique: Cle | null }
+
+function colonne(m: Modele, bas: number, haut: number, entier: boolean): number {
+  if (bas > haut) m.impossible = true
+  m.entiers.push(entier)
+  m.haut.push(haut)
+  return m.bas.push(bas) - 1
+}
+
+/** A row of a named constraint: gone when left out, loosened by the slack when elastic. */
+function rangee({ m, active, elastique }: Ctx, cle: Cle | null, min: number, max: number, coefs: Coef[]) {
+  if (cle && cle !== elastique && !active(cle)) return
+  const jeu = cle && cle === elastique ? [[m.jeu!, max === INFINI ? 1 : -1] as const] : []
+  if (coefs.length + jeu.length === 0) m.impossible ||= min > 0 || max < 0
+  else m.rangees.push({ min, max, coefs: [...coefs, ...jeu] })
+}
+
+function candidat(ctx: Ctx, d: Dossier, rang: number) {
+  const { p, m, active } = ctx
+  const { seuil } = p.contraintes
+  const main = d.main && active(`main:${d.id}`) ? d.main : null
+  const fixe = main?.geste === 'montant' ? main.montant : null
+  const tranches = fixe === null ? tranchesPossibles(ctx, d) : []
+  const sousLeSeuil = seuil !== null && d.points < seuil
+  const ecarte = main?.geste === 'exclure' || (sousLeSeuil && active('seuil')) || (fixe === null && tranches.length === 0)
+  const x = colonne(m, main && main.geste !== 'exclure' ? 1 : 0, ecarte ? 0 : 1, true)
+  const k: Candidat = { dossier: d, rang, x, fixe, tranches: [] }
+  m.candidats.push(k)
+  if (sousLeSeuil && ctx.elastique === 'seuil') rangee(ctx, 'seuil', -INFINI, 0, [[x, seuil - d.points]])
+  if (fixe === null) ouvrirTranches(ctx, k, tranches)
+  if (fixe !== null || k.tranches.length > 1 || ctx.elastique === 'plafond' || ctx.elastique === 'plancher') bornesDuDossier(ctx, k)
+}
+
+/** A dossier in one piece carries its ceiling and its floor in its bounds; none is left when they cross. */
+function tranchesPossibles({ p, active }: Ctx, d: Dossier): Plage[] {
+  const { plafond, plancher, granularite } = p.contraintes
+  const [seule, ...autres] = plages(d, p.contraintes)
+  if (!seule || autres.length > 0) return seule ? [seule, ...autres] : []
+  const haut = plafond !== null && active('plafond') ? Math.min(seule.haut, Math.floor(plafond / granularite)) : seule.haut
+  const bas = plancher !== null && active('plancher') ? Math.max(seule.bas, Math.ceil(plancher / granularite)) : seule.bas
+  return bas <= haut ? [{ ...seule, bas, haut }] : []
+}
+
+type Plage = { bas: number; haut: number; lot: string | null }
+
+/** Whole units that a dossier, or each of its lots, may receive. Below the floor only when no multiple of the unit lies between it and the demand. */
+function plages(d: Dossier, c: Probleme['contraintes']): Plage[] {
+  const u = c.granularite
+  const plage = (montant: number, plancher: number, lot: string | null): Plage => {
+    const haut = Math.floor(montant / u)
+    return { haut, bas: c.montantsReduits ? Math.max(1, Math.min(Math.ceil(plancher / u), haut)) : haut, lot }
+  }
+  if (d.lots.length === 0) return [plage(d.demande, d.plancher, null)].filter(t => t.haut > 0)
+  const lots = d.lots.map(l => plage(l.montant, l.plancher, l.id)).filter(t => t.haut > 0)
+  if ((c.lotsSeuls && lots.length > 1) || lots.length === 0) return lots
+  const haut = lots.reduce((s, t) => s + t.haut, 0)
+  const bas = lots.reduce((s, t) => s + t.bas, 0)
+  return [{ bas: Math.max(bas, Math.min(Math.ceil(d.plancher / u), haut)), haut, lot: null }]
+}
+
+function ouvrirTranches(ctx: Ctx, k: Candidat, tranches: Plage[]) {
+  const { m } = ctx
+  const seule = tranches.length === 1
+  for (const t of tranches) {
+    const y = seule ? k.x : colonne(m, 0, 1, true)
+    const plus = t.haut > t.bas ? colonne(m, 0, t.haut - t.bas, false) : null
+    k.tranches.push({ ...t, y, plus })
+    if (plus !== null)
+      m.rangees.push({
+        min: -INFINI,
+        max: 0,
+        coefs: [
+          [plus, 1],
+          [y, t.bas - t.haut],
+        ],
+      })
+    if (!seule)
+      m.rangees.push({
+        min: -INFINI,
+        max: 0,
+        coefs: [
+          [y, 1],
+          [k.x, -1],
+        ],
+      })
+  }
+  if (seule) return
+  m.rangees.push({ min: 0, max: INFINI, coefs: [...k.tranches.map(t => [t.y, 1] as const), [k.x, -1]] })
+  const haut = tranches.reduce((s, t) => s + t.haut, 0)
+  const plancher = Math.min(Math.ceil(k.dossier.plancher / m.unite), haut)
+  m.rangees.push({ min: 0, max: INFINI, coefs: [...argent(k), [k.x, -plancher]] })
+}
+
+/** Units received by a dossier, beside what is fixed. */
+export const argent = (k: Candidat): Coef[] =>
+  k.tranches
+    .flatMap(t => (t.plus === null ? [[t.y, t.bas] as const] : [[t.y, t.bas] as const, [t.plus, 1] as const]))
+    .filter(([, v]) => v !== 0)
+
+/** Ceiling and floor of each dossier; and, for an amount set by hand, what its porteur accepts. */
+function bornesDuDossier(ctx: Ctx, k: Candidat) {
+  const { p, m } = ctx
+  const { plafond, plancher } = p.contraintes
+  const en = (c: number) => c / m.unite
+  const coefs = (limite: number): Coef[] => (k.fixe === null ? [...argent(k), [k.x, -limite]] : [])
+  const fixe = k.fixe === null ? 0 : k.fixe
+  const reste = (limite: number) => (k.fixe === null ? 0 : limite - fixe)
+  if (plafond !== null) rangee(ctx, 'plafond', -INFINI, Math.floor(en(reste(plafond))), fusionner(coefs(Math.floor(en(plafond)))))
+  if (plancher !== null) rangee(ctx, 'plancher', Math.ceil(en(reste(plancher))), INFINI, fusionner(coefs(Math.ceil(en(plancher)))))
+  if (k.fixe !== null) rangee(ctx, `porteur:${k.dossier.id}`, Math.ceil(en(k.dossier.plancher - fixe)), INFINI, [])
+}
+
+/** One coefficient a column: `y` and `x` are the same column when a dossier has one tranche. */
+function fusionner(coefs: Coef[]): Coef[] {
+  const sommes = new Map<number, number>()
+  for (const [c, v] of coefs) sommes.set(c, (sommes.get(c) ?? 0) + v)
+  return [...sommes].filter(([, v]) => v !== 0)
+}
+
+function limites(ctx: Ctx) {
+  const { p, m } = ctx
+  const c = p.contraintes
+  enUnites(ctx, 'enveloppe', 'au_plus', c.enveloppe, m.candidats)
+  for (const part of c.parts.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    enUnites(
+      ctx,
+      `part:${part.id}`,
+      part.sens,
+      montantDeLaPart(part, c.enveloppe),
+      m.candidats.filter(k => appartient(k.dossier, part)),
+    )
+  if (c.laureatsMax !== null)
+    rangee(
+      ctx,
+      'laureats',
+      -INFINI,
+      c.laureatsMax,
+      m.candidats.map(k => [k.x, 1]),
+    )
+  const parId = new Map(m.candidats.map(k => [k.dossier.id, k.x]))
+  for (const i of c.incompatibilites.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    rangee(
+      ctx,
+      `incompatibilite:${i.id}`,
+      -INFINI,
+      1,
+      i.dossiers.map(d => [parId.get(d)!, 1]),
+    )
+}
+
+function enUnites(ctx: Ctx, cle: Cle, sens: Part['sens'], limite: number, membres: Candidat[]) {
+  const reste = (limite - membres.reduce((s, k) => s + (k.fixe ?? 0), 0)) / ctx.m.unite
+  const coefs = membres.flatMap(argent)
+  if (sens === 'au_plus') rangee(ctx, cle, -INFINI, Math.floor(reste), coefs)
+  else rangee(ctx, cle, Math.ceil(reste), INFINI, coefs)
+}

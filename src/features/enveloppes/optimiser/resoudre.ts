@@ -1,0 +1,150 @@
+import { chargerHighs, type Demande, type Highs, optimiser, type Reponse } from './highs.ts'
+import { argent, type Candidat, type Coef, construire, type Modele, type OptionsModele, type Rangee } from './modele.ts'
+import { type Attribution, type Objectif, type Probleme, valeurPour } from './probleme.ts'
+import { verifier } from './verifier.ts'
+
+/** What the allocation is worth: hundredths of a point, people, dossiers, cents granted and left. */
+export type Totaux = { points: number; beneficiaires: number; dossiers: number; accorde: number; reste: number }
+export type Allocation = {
+  /** Best rated first; a dossier that is not there is not retained. */
+  attributions: Attribution[]
+  totaux: Totaux
+  preuve: {
+    /** Highest value of the first objective that any allocation could reach; equal to what is reached when the optimum is proven. */
+    borne: number
+    optimum: boolean
+    /** Ties, too, were broken by the rule, to the end. */
+    departage: boolean
+  }
+}
+export type Issue = { statut: 'optimal' | 'limite'; allocation: Allocation } | { statut: 'incompatible' } | { statut: 'rien' }
+export type OptionsCalcul = OptionsModele & { fin: number; suivre?: (fraction: number) => void; rangees?: (m: Modele) => Rangee[] }
+
+/** Branches explored to break ties, no more: equal allocations abound when there are thousands of dossiers, and none is better than another. */
+const NOEUDS_DE_DEPARTAGE = 200
+
+type Calcul = { highs: Highs; p: Probleme; m: Modele; o: OptionsCalcul; entiers: boolean; acquis: Rangee[]; depart: Float64Array | null }
+
+export { chargerHighs, type Highs }
+
+/**
+ * The best allocation: the objectives in their order, then the most money granted, then the best rated dossiers (least sum of ranks lost), then,
+ * among amounts, what is left completes the best rated first. Amounts are first allowed to be fractions, which proves faster; if whole amounts
+ * cannot reach the same values, everything is done again with whole numbers. What comes out was checked in integers, or does not come out.
+ */
+export function resoudre(highs: Highs, p: Probleme, o: OptionsCalcul): Issue {
+  const m = construire(p, o)
+  const enFractions = tenter({ highs, p, m, o, entiers: false, acquis: o.rangees?.(m) ?? [], depart: null })
+  return enFractions ?? tenter({ highs, p, m, o, entiers: true, acquis: o.rangees?.(m) ?? [], depart: null }) ?? { statut: 'rien' }
+}
+
+/** Undefined when whole amounts do not reach what fractions promised. */
+function tenter(c: Calcul): Issue | undefined {
+  const etapes = [...c.p.objectifs.map(o => ({ cout: coutDe(c.m, o), noeuds: undefined })), ...departages(c.m)]
+  let borne = 0
+  let optimum = true
+  let departage = true
+  for (const [i, { cout, noeuds }] of etapes.entries()) {
+    const r = optimiser(c.highs, c.m, { ...demande(c), sens: 'max', cout, ...(noeuds === undefined ? {} : { noeuds }) })
+    if (r.statut === 'infaisable' && i === 0) return { statut: 'incompatible' }
+    if (!aDesColonnes(r)) {
+      if (!c.depart) return { statut: 'rien' }
+      departage = false
+      break
+    }
+    const valeur = retenir(c, r.colonnes, cout)
+    const prouve = r.statut === 'optimal' && r.borne < valeur + 1
+    if (i === 0) borne = prouve ? valeur : Math.floor(r.borne)
+    if (i < c.p.objectifs.length) optimum &&= prouve
+    else departage &&= prouve
+    if (!optimum) break
+    c.o.suivre?.((i + 1) / (etapes.length + 1))
+  }
+  return conclure(c, { borne, optimum, departage: departage && optimum })
+}
+
+const aDesColonnes = (r: Reponse): r is Exclude<Reponse, { statut: 'infaisable' | 'rien' }> => 'colonnes' in r
+const demande = (c: Calcul): Omit<Demande, 'sens' | 'cout'> => ({ rangees: c.acquis, entiers: c.entiers, depart: c.depart, fin: c.o.fin })
+
+/** Keeps what a stage reached as a constraint of the next ones, and says its value. */
+function retenir(c: Calcul, colonnes: Float64Array, cout: Coef[]): number {
+  c.depart = Float64Array.from(colonnes, (v, i) => (c.m.entiers[i] ? Math.round(v) : v))
+  const valeur = Math.floor(cout.reduce((s, [col, v]) => s + v * c.depart![col]!, 0) + 1e-6)
+  if (cout.length > 0) c.acquis = [...c.acquis, { min: valeur, max: Number.POSITIVE_INFINITY, coefs: cout }]
+  return valeur
+}
+
+export const coutDe = (m: Modele, o: Objectif): Coef[] =>
+  m.candidats.map(k => [k.x, valeurPour(o, k.dossier)] as const).filter(([, v]) => v !== 0)
+
+const toutLArgent = (m: Modele): Coef[] => m.candidats.flatMap(argent)
+const poids = (m: Modele, k: Candidat) => m.candidats.length - k.rang
+const departages = (m: Modele) =>
+  [toutLArgent(m), m.candidats.map(k => [k.x, poids(m, k)] as const)].map(cout => ({ cout, noeuds: NOEUDS_DE_DEPARTAGE }))
+
+/** Whole amounts for the selection found: the most money, then the best rated first. */
+function conclure(c: Calcul, preuve: Allocation['preuve']): Issue | undefined {
+  const choix = c.depart!
+  const fige: Modele = {
+    ...c.m,
+    bas: c.m.bas.map((b, i) => (c.m.entiers[i] ? choix[i]! : b)),
+    haut: c.m.haut.map((h, i) => (c.m.entiers[i] ? choix[i]! : h)),
+  }
+  const remplissage: Calcul = { ...c, m: fige, acquis: [...c.acquis], entiers: true, depart: null }
+  const restes = fige.candidats.flatMap(k => k.tranches.flatMap(t => (t.plus === null ? [] : [[t.plus, poids(fige, k)] as const])))
+  for (const cout of [toutLArgent(fige), restes]) {
+    const r = optimiser(c.highs, fige, { ...demande(remplissage), sens: 'max', cout })
+    if (aDesColonnes(r)) retenir(remplissage, r.colonnes, cout)
+    else if (r.statut === 'infaisable') return undefined
+    else break
+  }
+  if (!remplissage.depart) return { statut: 'rien' }
+  const attributions = lire(fige, remplissage.depart)
+  const defauts = verifier(c.p, attributions, c.o.sans)
+  if (defauts.length > 0 && !c.o.elastique) {
+    if (!c.entiers) return undefined
+    throw new Error(`allocation not exact: ${defauts.join(', ')}`)
+  }
+  return { statut: preuve.optimum ? 'optimal' : 'limite', allocation: { attributions, totaux: totaliser(c.p, attributions), preuve } }
+}
+
+/** Columns → cents of each retained dossier and lot. */
+export function lire(m: Modele, colonnes: Float64Array): Attribution[] {
+  const unites = (t: Candidat['tranches'][number]) =>
+    Math.round(colonnes[t.y]!) === 0 ? 0 : t.bas + (t.plus === null ? 0 : Math.round(colonnes[t.plus]!))
+  return m.candidats
+    .filter(k => Math.round(colonnes[k.x]!) === 1)
+    .map(k => {
+      const recus = k.tranches.map(t => ({ lot: t.lot, montant: unites(t) * m.unite })).filter(t => t.montant > 0)
+      const montant = k.fixe ?? recus.reduce((s, t) => s + t.montant, 0)
+      const parLot = recus.some(t => t.lot !== null) ? recus.map(t => ({ id: t.lot!, montant: t.montant })) : repartir(k, montant, m.unite)
+      return { id: k.dossier.id, montant, lots: parLot }
+    })
+}
+
+/** An amount for a whole dossier, over its lots: their floors, then one lot after another. An amount set by hand fills one lot after another. */
+function repartir({ dossier: { lots }, fixe }: Candidat, montant: number, unite: number): Attribution['lots'] {
+  const entier = (c: number) => (fixe === null ? Math.floor(c / unite) * unite : c)
+  const bas = lots.map(l => (fixe === null ? Math.min(Math.max(unite, Math.ceil(l.plancher / unite) * unite), entier(l.montant)) : 0))
+  let reste = montant - bas.reduce((s, b) => s + b, 0)
+  return lots
+    .map((l, i) => {
+      const plus = Math.min(reste, entier(l.montant) - bas[i]!)
+      reste -= plus
+      return { id: l.id, montant: bas[i]! + plus }
+    })
+    .filter(l => l.montant > 0)
+}
+
+function totaliser(p: Probleme, attributions: readonly Attribution[]): Totaux {
+  const parId = new Map(p.dossiers.map(d => [d.id, d]))
+  const somme = (f: (a: Attribution) => number) => attributions.reduce((s, a) => s + f(a), 0)
+  const accorde = somme(a => a.montant)
+  return {
+    points: somme(a => parId.get(a.id)!.points),
+    beneficiaires: somme(a => parId.get(a.id)!.beneficiaires),
+    dossiers: attributions.length,
+    accorde,
+    reste: p.contraintes.enveloppe - accorde,
+  }
+}
