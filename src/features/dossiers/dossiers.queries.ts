@@ -57,9 +57,9 @@ const base = (tx: Tx, guichetId: string) =>
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
 
 /** Reads the call that applies to each line, once per call: the one in force for a draft, the pinned one after. */
-function versionsDe(tx: Tx, guichetId: string) {
+export function versionsDe(tx: Tx, guichetId: string) {
   const lues = new Map<string, Promise<AppelDeVersion | undefined>>()
-  return async (l: Ligne): Promise<AppelDeVersion> => {
+  return async (l: Pick<Ligne, 'id' | 'etat' | 'slug' | 'appel_version_id'>): Promise<AppelDeVersion> => {
     const cle = l.etat === 'brouillon' ? l.slug : l.appel_version_id
     const lue =
       lues.get(cle) ?? (l.etat === 'brouillon' ? appelPublie(tx, guichetId, l.slug) : appelDeVersion(tx, guichetId, l.appel_version_id))
@@ -145,13 +145,14 @@ export async function telQueDepose(tx: Tx, guichetId: string, dossier: Dossier):
   return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces: await piecesParId(tx, guichetId, dossier.id, depot.pieces) }
 }
 
-/** The dossiers of the actor's structures, and those in which they are partners, the latest changed first; a hundred at most. */
-export async function mesDossiers(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
+/** What is still being written in the actor's perimeter, partners' drafts included: the latest changed first, fifty at most. */
+export async function mesBrouillons(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
   if (structuresActives(ctx.acteur).length === 0) return []
   const lignes = await base(tx, ctx.guichetId)
     .where('d.id', 'in', idsDeMesStructures(ctx))
+    .where(eb => eb.or([eb('d.etat', '=', 'brouillon'), eb('d.rouvert_le', 'is not', null)]))
     .orderBy('d.modifie_le', 'desc')
-    .limit(100)
+    .limit(50)
     .execute()
   return enDossiers(tx, ctx.guichetId, lignes)
 }

@@ -6,7 +6,7 @@ import { router } from '../../http.ts'
 import { membresRoutes } from './membres.routes.tsx'
 import { rejoindreRoutes } from './structures.routes.tsx'
 
-export { identiteDe } from './appartenances.queries.ts'
+export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 export { decrireStructure } from './decrire.ts'
 export { importerReferentiel } from './importer-referentiel.ts'
 export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'

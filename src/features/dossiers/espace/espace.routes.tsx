@@ -1,20 +1,18 @@
 import { enTransaction, structuresActives } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
-import { delaiRestant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
-import { texteDe } from '../contenu.ts'
-import { cloturePour, etatPour, modifiable } from '../delais.ts'
-import { type Dossier, mesDossiers } from '../dossiers.queries.ts'
-import { aEteDepose } from '../dossiers.rules.ts'
-import { avancement } from '../etapes/avancement.ts'
-import { lireRegles } from '../lecture.ts'
-import { motEtat } from '../mots.ts'
+import { invitationsRecues } from '../../structures/index.ts'
+import { mesBrouillons } from '../dossiers.queries.ts'
 import { creerDossier } from './creer.ts'
-import { EspacePage, type LigneEspace, type TacheEspace } from './espace.view.tsx'
+import { type Apres, compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
+import { EspacePage } from './espace.view.tsx'
+import { ligneDe } from './lignes.ts'
 import { NouveauPage } from './nouveau.view.tsx'
+import { attentesDe } from './taches.ts'
 
-const TROIS_JOURS_MS = 3 * 86_400_000
+/** Tasks shown at once: the others are counted, and come as these are done. */
+const TACHES_MONTREES = 10
 
 /** A porteur's home, and the beginning of a dossier. */
 export function espaceRoutes() {
@@ -27,59 +25,48 @@ export function espaceRoutes() {
 
 async function espace(c: Ctx) {
   const ctx = ctxActeur(c)
-  const dossiers = await enTransaction(ctx, tx => mesDossiers(tx, ctx))
-  const lignes = dossiers.map(d => ligne(d, ctx.instant))
-  const taches = dossiers.filter(d => ouvert(d, ctx.instant)).map(d => tache(d, ctx.instant))
-  taches.sort((a, b) => a.cloture.getTime() - b.cloture.getTime())
-  return c.html(<EspacePage site={c.var.site} structures={ctx.acteur.structures} taches={taches} dossiers={lignes} />)
+  const { acteur, guichetId, instant } = ctx
+  const q = (c.req.query('q') ?? '').trim().slice(0, 200)
+  const apres = lireApres(c.req.query('apres'))
+  const accueil = q === '' && !apres
+  const { brouillons, invitations, recues, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
+    brouillons: accueil ? await mesBrouillons(tx, ctx) : [],
+    invitations: accueil ? await mesInvitations(tx, ctx) : [],
+    recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
+    lignes: await listerMesDossiers(tx, ctx, { q, apres }),
+    total: await compterMesDossiers(tx, ctx),
+    trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
+  }))
+  const structures = recues.filter(r => !acteur.structures.some(s => s.id === r.id)).map(r => ({ nom: r.nom, par: r.par || r.parCourriel }))
+  const attentes = attentesDe(acteur, { brouillons, invitations, structures }, instant)
+  const page = lignes.slice(0, PAR_PAGE)
+  const dernier = lignes.length > PAR_PAGE ? page.at(-1) : undefined
+  return c.html(
+    <EspacePage
+      site={c.var.site}
+      structures={acteur.structures}
+      taches={attentes.slice(0, TACHES_MONTREES).map(a => a.lire())}
+      attentes={attentes.length}
+      dossiers={page.map(d => ligneDe(d, acteur, instant))}
+      total={total}
+      trouves={trouves}
+      q={q}
+      suite={dernier && adresse({ q, apres: `${dernier.modifieLe.toISOString()}_${dernier.id}` })}
+      debut={apres && adresse({ q })}
+    />,
+  )
 }
 
-const ouvert = (d: Dossier, instant: Date) => modifiable(d, instant)
-
-function tache(d: Dossier, instant: Date): TacheEspace {
-  const etapes = avancement(lireRegles(d, instant), d.contenu).slice(0, -1)
-  const faites = etapes.filter(e => e.etat === 'complet' || e.etat === 'attention').length
-  const cloture = cloturePour(d, instant)
-  return {
-    id: d.id,
-    numero: d.numero,
-    titre: texteDe(d.contenu, 'titre') ?? 'Projet sans titre',
-    quoi: faites === etapes.length ? 'Prêt à vérifier et à déposer.' : `Étapes complètes\u00a0: ${faites} sur\u00a0${etapes.length}.`,
-    reste: delaiRestant(instant, cloture) ?? 'Dernière minute',
-    cloture,
-    proche: cloture.getTime() - instant.getTime() <= TROIS_JOURS_MS,
-  }
+/** Where the list goes on: the row after this one. Anything else is the beginning. */
+function lireApres(texte: string | undefined): Apres | undefined {
+  const m = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(texte ?? '')
+  const modifieLe = m && new Date(m[1]!)
+  return modifieLe && !Number.isNaN(modifieLe.getTime()) ? { modifieLe, id: m[2]! } : undefined
 }
-
-function ligne(d: Dossier, instant: Date): LigneEspace {
-  const clos = etatPour(d, instant) === 'clos'
-  const cloture = cloturePour(d, instant)
-  return {
-    id: d.id,
-    numero: d.numero,
-    titre: texteDe(d.contenu, 'titre') ?? 'Projet sans titre',
-    appel: d.version.appel.titre,
-    structure: d.structure.nom,
-    etat: motEtat(d.etat, clos),
-    maintenant: SUITE[d.etat](clos),
-    date:
-      aEteDepose(d.etat) && d.etat !== 'rouvert'
-        ? { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
-        : d.etat === 'abandonne'
-          ? { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
-          : { mot: clos ? 'clos depuis le' : 'avant le', instant: cloture, echeance: true },
-  }
+const adresse = ({ q, ...reste }: { q: string; apres?: string }) => {
+  const cherche = new URLSearchParams({ ...(q ? { q } : {}), ...reste }).toString()
+  return `${paths.espace}${cherche ? `?${cherche}` : ''}#dossiers`
 }
-const SUITE = {
-  brouillon: (clos: boolean) => (clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : 'À compléter, puis à déposer.'),
-  depose: () => 'Rien à faire. Le service examine votre dossier.',
-  rouvert: () => 'Vos changements ne sont pas déposés. Le dernier dépôt compte.',
-  en_instruction: () => 'Rien à faire. Le service examine votre dossier.',
-  au_comite: () => 'Rien à faire. Le service examine votre dossier.',
-  irrecevable: () => 'Le courrier du service dit pourquoi, et comment contester.',
-  abandonne: () => 'Rien à faire.',
-  retire: () => 'Rien à faire. Le service ne l’examinera pas.',
-} as const
 
 const publieDe = (c: Ctx) => enTransaction(c.var.ctx, tx => appelPublie(tx, c.var.ctx.guichetId, param(c, 'slug')))
 

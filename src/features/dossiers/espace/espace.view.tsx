@@ -1,57 +1,60 @@
-import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { Field } from '../../../ui/champs.tsx'
+import { Formulaire } from '../../../ui/form.tsx'
+import { Pagination } from '../../../ui/liens.tsx'
 import { Taches } from '../../../ui/listes.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Tableau } from '../../../ui/table.tsx'
+import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
-import type { motEtat } from '../mots.ts'
+import type { LigneEspace } from './lignes.ts'
+import type { TacheEspace } from './taches.ts'
 
-export type LigneEspace = {
-  id: string
-  numero: string
-  titre: string
-  appel: string
-  structure: string
-  etat: ReturnType<typeof motEtat>
-  maintenant: Child
-  date: { mot: string; instant: Date; echeance: boolean }
-}
-export type TacheEspace = { id: string; numero: string; titre: string; quoi: string; reste: string; cloture: Date; proche: boolean }
 export type EspaceProps = {
   site: Site
   structures: readonly { id: string; nom: string; etat: 'active' | 'demandee' }[]
   taches: readonly TacheEspace[]
+  /** How many tasks wait in all. */
+  attentes: number
   dossiers: readonly LigneEspace[]
+  total: number
+  /** Searching: the words, and how many dossiers hold them. */
+  q: string
+  trouves: number | undefined
+  suite: string | undefined
+  debut: string | undefined
 }
+/** With fewer dossiers than this, one reads them all at a glance. */
+const RECHERCHE_AU_DELA = 10
 
 /** A porteur's home: what is to be done, by date, then every dossier of their structures. */
-export const EspacePage = ({ site, structures, taches, dossiers }: EspaceProps) => (
-  <Page site={site} titre="Mon espace">
+export const EspacePage = (p: EspaceProps) => (
+  <Page site={p.site} titre="Mon espace">
     <TitreAction
       titre="Mon espace"
       action={
-        structures.some(s => s.etat === 'active') && (
+        p.structures.some(s => s.etat === 'active') && (
           <a class="fr-btn fr-btn--tertiary fr-icon-add-line fr-btn--icon-left" href={paths.appels.liste}>
             Commencer un dossier
           </a>
         )
       }
     >
-      <Structures structures={structures} />
+      <Structures structures={p.structures} />
     </TitreAction>
-    {taches.length > 0 && (
+    {p.taches.length > 0 && (
       <section aria-labelledby="faire" class="fr-mt-4w">
         <h2 id="faire" class="fr-h4 fr-mb-2w">
-          À faire : {taches.length}
+          À faire : {p.attentes}
         </h2>
-        <Taches taches={taches.map(tache)} />
+        <Taches taches={p.taches.map(tache)} />
+        {p.attentes > p.taches.length && <p class="gt-source">Les {p.taches.length} plus urgentes. Les autres sont dans la liste.</p>}
       </section>
     )}
-    {structures.some(s => s.etat === 'active') && <Dossiers dossiers={dossiers} />}
-    {structures.length === 0 && <SansStructure />}
+    {p.structures.some(s => s.etat === 'active') && <Dossiers {...p} />}
+    {p.structures.length === 0 && <SansStructure />}
   </Page>
 )
 
@@ -72,63 +75,111 @@ const Structures = ({ structures }: Pick<EspaceProps, 'structures'>) => (
 )
 
 const tache = (t: TacheEspace) => ({
-  titre: 'Déposer votre brouillon',
+  titre: t.titre,
   quoi: t.quoi,
-  ou: `${t.titre}, ${t.numero}`,
-  delai: {
-    nombre: t.reste,
+  ou: t.ou,
+  delai: t.delai && {
+    nombre: t.delai.reste,
     precision: (
       <>
-        avant le <Echeance instant={t.cloture} />
+        avant le <Echeance instant={t.delai.cloture} />
       </>
     ),
-    proche: t.proche,
+    proche: t.delai.proche,
   },
-  action: { libelle: 'Reprendre', href: paths.dossiers.voir(t.id), contexte: `${t.titre}, ${t.numero}` },
+  action: { ...t.action, contexte: t.ou },
 })
 
-const Dossiers = ({ dossiers }: Pick<EspaceProps, 'dossiers'>) => (
+const Dossiers = ({ dossiers, total, q, trouves, suite, debut }: EspaceProps) => (
   <section aria-labelledby="dossiers" class="fr-mt-5w">
     <h2 id="dossiers" class="fr-h4 fr-mb-2w">
-      Vos dossiers : {dossiers.length}
+      {trouves === undefined ? `Vos dossiers\u00a0: ${total}` : `Dossiers trouvés\u00a0: ${trouves} sur\u00a0${total}`}
     </h2>
+    {(total > RECHERCHE_AU_DELA || q) && <Recherche q={q} />}
     <Tableau
       legende="Dossiers de vos structures"
       legendeCachee
       lignes={dossiers}
-      vide={
-        <EmptyState titre="Vous n’avez pas encore de dossier.">
-          <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
-        </EmptyState>
-      }
-      colonnes={[
-        {
-          titre: 'Dossier',
-          cellule: d => (
-            <>
-              <a href={paths.dossiers.voir(d.id)}>{d.titre}</a>
-              <br />
-              <span class="gt-sous">
-                {d.numero}, {d.appel}
-              </span>
-            </>
-          ),
-        },
-        { titre: 'Structure', cellule: d => d.structure },
-        { titre: 'État', cellule: d => <Badge ton={d.etat.ton}>{d.etat.mot}</Badge> },
-        { titre: 'Et maintenant', cellule: d => d.maintenant },
-        {
-          titre: 'Date',
-          cellule: d => (
-            <>
-              {d.date.mot} {d.date.echeance ? <Echeance instant={d.date.instant} /> : <Time instant={d.date.instant} />}
-            </>
-          ),
-        },
-      ]}
+      vide={q ? <RienTrouve q={q} /> : <AucunDossier />}
+      colonnes={COLONNES}
     />
+    {(suite || debut) && (
+      <Pagination position={`${trouves ?? total}\u00a0dossiers, les derniers modifiés d’abord`} debut={debut} suivants={suite} />
+    )}
   </section>
 )
+
+const Recherche = ({ q }: { q: string }) => (
+  <Formulaire action={paths.espace} method="get" class="gt-filtres">
+    <Field name="q" type="search" label="Chercher un dossier" hint="Titre, numéro, appel ou structure" value={q} />
+    <button class="fr-btn fr-btn--secondary" type="submit">
+      Chercher
+    </button>
+    {q && <a href={paths.espace}>Tous les dossiers</a>}
+  </Formulaire>
+)
+
+const RienTrouve = ({ q }: { q: string }) => (
+  <EmptyState titre={`Aucun dossier ne contient «\u00a0${q}\u00a0».`}>
+    <a href={paths.espace}>Voir tous les dossiers</a>
+  </EmptyState>
+)
+
+const AucunDossier = () => (
+  <EmptyState titre="Vous n’avez pas encore de dossier.">
+    <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
+  </EmptyState>
+)
+
+const COLONNES: readonly Colonne<LigneEspace>[] = [
+  {
+    titre: 'Dossier',
+    cellule: d => (
+      <>
+        <a href={paths.dossiers.voir(d.id)}>{d.titre}</a>
+        <br />
+        <span class="gt-sous">
+          {d.numero}, {d.appel}
+        </span>
+      </>
+    ),
+  },
+  {
+    titre: 'Structure',
+    cellule: d => (
+      <>
+        {d.structure}
+        {d.partenaire && (
+          <>
+            <br />
+            <span class="gt-sous">Vous êtes partenaire</span>
+          </>
+        )}
+      </>
+    ),
+  },
+  { titre: 'État', cellule: d => <Badge ton={d.etat.ton}>{d.etat.mot}</Badge> },
+  {
+    titre: 'Et maintenant',
+    cellule: d => (
+      <>
+        {d.maintenant}
+        <br />
+        <a class="gt-sous" href={paths.dossiers.donnees(d.id)} download data-turbo="false">
+          Exporter<span class="fr-sr-only"> {d.numero}</span>
+        </a>
+      </>
+    ),
+  },
+  {
+    titre: 'Date',
+    cellule: d => (
+      <>
+        {d.date.mot} {d.date.echeance ? <Echeance instant={d.date.instant} /> : <Time instant={d.date.instant} />}
+      </>
+    ),
+  },
+]
 
 const SansStructure = () => (
   <section class="fr-mt-4w" aria-labelledby="debut">

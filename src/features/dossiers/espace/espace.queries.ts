@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { type Contexte, structuresActives } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { AppelDeVersion } from '../../appels/index.ts'
+import { versionsDe } from '../dossiers.queries.ts'
+import type { Etat } from '../dossiers.rules.ts'
+import { idsDeMesStructures } from '../perimetre.queries.ts'
+
+/** Rows of one page of the list. */
+export const PAR_PAGE = 20
+/** A dossier as lists show it: without its content, its pieces or its partners. */
+export type DossierListe = {
+  id: string
+  numero: string
+  etat: Etat
+  titre: string
+  structure: { id: string; nom: string }
+  version: AppelDeVersion
+  derogation: { jusquAu: Date; motif: string } | undefined
+  deposeLe: Date | null
+  modifieLe: Date
+}
+export type Apres = { modifieLe: Date; id: string }
+
+const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
+const lignes = (tx: Tx, ctx: Contexte, q: string) =>
+  tx
+    .selectFrom('dossier as d')
+    .innerJoin('structure as s', 's.id', 'd.structure_id')
+    .innerJoin('appel as a', 'a.id', 'd.appel_id')
+    .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
+    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
+    .where('d.guichet_id', '=', ctx.guichetId)
+    .where('d.id', 'in', idsDeMesStructures(ctx))
+    .where(eb =>
+      eb.and(
+        mots(q).map(
+          mot =>
+            sql<boolean>`position(sans_accent(lower(${mot})) in sans_accent(lower(concat_ws(' ', d.numero, d.titre, s.nom, v.titre)))) > 0`,
+        ),
+      ),
+    )
+
+/** One page of the dossiers of the actor's structures and of those where they are partners, the latest changed first; one more than the page tells that there is a next. */
+export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Apres | undefined }) {
+  if (structuresActives(ctx.acteur).length === 0) return []
+  const trouvees = await lignes(tx, ctx, q)
+    .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le', 'd.appel_version_id'])
+    .select(['a.slug', 's.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif'])
+    .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.modifieLe}, ${apres?.id}::uuid)`))
+    .orderBy('d.modifie_le', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(PAR_PAGE + 1)
+    .execute()
+  const version = versionsDe(tx, ctx.guichetId)
+  const liste: DossierListe[] = []
+  for (const l of trouvees)
+    liste.push({
+      id: l.id,
+      numero: l.numero,
+      etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),
+      titre: l.titre,
+      structure: { id: l.structure_id, nom: l.nom },
+      version: await version(l),
+      derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
+      deposeLe: l.depose_le,
+      modifieLe: l.modifie_le,
+    })
+  return liste
+}
+
+export async function compterMesDossiers(tx: Tx, ctx: Contexte, q = ''): Promise<number> {
+  if (structuresActives(ctx.acteur).length === 0) return 0
+  const { n } = await lignes(tx, ctx, q)
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+export type InvitationPartenaire = {
+  id: string
+  titre: string
+  structure: string
+  version: AppelDeVersion
+  derogation: DossierListe['derogation']
+  deposeLe: null
+}
+/** Projects whose porteur has invited this address, which no structure has answered for yet. */
+export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationPartenaire[]> {
+  const courriel = ctx.acteur?.courriel
+  if (!courriel) return []
+  const trouvees = await tx
+    .selectFrom('partenaire as p')
+    .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
+    .innerJoin('structure as s', 's.id', 'd.structure_id')
+    .innerJoin('appel as a', 'a.id', 'd.appel_id')
+    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
+    .select(['p.id', 'd.id as dossier_id', 'd.etat', 'd.titre', 'd.appel_version_id', 'a.slug', 's.nom', 'g.jusqu_au', 'g.motif'])
+    .where('p.guichet_id', '=', ctx.guichetId)
+    .where('p.retire_le', 'is', null)
+    .where('p.structure_id', 'is', null)
+    .where(sql<boolean>`lower(p.courriel) = lower(${courriel})`)
+    .where('d.etat', '=', 'brouillon')
+    .orderBy('p.id')
+    .limit(20)
+    .execute()
+  const version = versionsDe(tx, ctx.guichetId)
+  const invitations: InvitationPartenaire[] = []
+  for (const l of trouvees)
+    invitations.push({
+      id: l.id,
+      titre: l.titre,
+      structure: l.nom,
+      version: await version({ ...l, id: l.dossier_id }),
+      derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
+      deposeLe: null,
+    })
+  return invitations
+}

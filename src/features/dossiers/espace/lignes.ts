@@ -1,0 +1,55 @@
+import type { Acteur } from '../../../contexte.ts'
+import { cloturePour, etatPour } from '../delais.ts'
+import { aEteDepose, type Etat } from '../dossiers.rules.ts'
+import { motEtat } from '../mots.ts'
+import type { DossierListe } from './espace.queries.ts'
+import { SANS_TITRE } from './taches.ts'
+
+export type LigneEspace = {
+  id: string
+  numero: string
+  titre: string
+  appel: string
+  structure: string
+  /** The reader is a partner of this project, and does not bear it. */
+  partenaire: boolean
+  etat: ReturnType<typeof motEtat>
+  maintenant: string
+  date: { mot: string; instant: Date; echeance: boolean }
+}
+
+/** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. Pure. */
+export function ligneDe(d: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
+  const clos = etatPour(d, instant) === 'clos'
+  const partenaire = !acteur.structures.some(s => s.id === d.structure.id && s.etat === 'active')
+  return {
+    id: d.id,
+    numero: d.numero,
+    titre: d.titre || SANS_TITRE,
+    appel: d.version.appel.titre,
+    structure: d.structure.nom,
+    partenaire,
+    etat: motEtat(d.etat, clos),
+    maintenant: SUITE[d.etat](clos, partenaire),
+    date: dateDe(d, clos, instant),
+  }
+}
+
+function dateDe(d: DossierListe, clos: boolean, instant: Date): LigneEspace['date'] {
+  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
+  if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
+  return { mot: clos ? 'clos depuis le' : 'avant le', instant: cloturePour(d, instant), echeance: true }
+}
+
+const EXAMEN = 'Rien à faire. Le service examine votre dossier.'
+const SUITE: Record<Etat, (clos: boolean, partenaire: boolean) => string> = {
+  brouillon: (clos, partenaire) =>
+    clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : partenaire ? 'Son porteur le prépare.' : 'À compléter, puis à déposer.',
+  depose: () => EXAMEN,
+  rouvert: clos => (clos ? EXAMEN : 'Vos changements ne sont pas déposés. Le dernier dépôt compte.'),
+  en_instruction: () => EXAMEN,
+  au_comite: () => EXAMEN,
+  irrecevable: () => 'Le courrier du service dit pourquoi, et comment contester.',
+  abandonne: () => 'Rien à faire.',
+  retire: () => 'Rien à faire. Le service ne l’examinera pas.',
+}
