@@ -1,7 +1,14 @@
 type Controle = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-const controlesDe = (form: HTMLFormElement, nom: string) => [...form.querySelectorAll<Controle>(`[name="${CSS.escape(nom)}"]`)]
+export const controlesDe = (form: HTMLFormElement, nom: string) => [...form.querySelectorAll<Controle>(`[name="${CSS.escape(nom)}"]`)]
 const aCocher = (c: Controle): c is HTMLInputElement => c.type === 'radio' || c.type === 'checkbox'
 
 /** What a field would send now. */
 export const valeursDe = (form: HTMLFormElement, nom: string): string[] =>
   controlesDe(form, nom).flatMap(c => (aCocher(c) && !c.checked ? [] : [c.value]))
+
+/** Puts values in a field, as if they had been typed by nobody. */
+export function poser(form: HTMLFormElement, nom: string, valeurs: readonly string[]) {
+  for (const c of controlesDe(form, nom))
+    if (aCocher(c)) c.checked = valeurs.includes(c.value)
+    else c.value = valeurs[0] ?? ''
+}

@@ -1,11 +1,13 @@
+import type { ConflitRecu } from './conflits.ts'
+
 /** Typed fields on their way: their values, the mark of what the page had shown, and what else the request says (a button, a choice). */
-export type Lot = { champs: Record<string, readonly string[]>; base: Record<string, string>; page: string; plus?: Record<string, string> }
+export type Lot = { champs: Record<string, readonly string[]>; base: Record<string, string>; page: string; plus: Record<string, string> }
 /** What the server says of a saving. */
 export type Accuse = {
   enregistre: string
   marques: Record<string, string>
   sauf?: string
-  conflits?: string
+  conflits?: ConflitRecu[]
   autrement?: true
   refus?: string
 }
@@ -27,7 +29,7 @@ function lireEchec({ status, redirected }: Response): Echec {
   return { phrase: `Non enregistré : le site a une difficulté. Il essaie à nouveau. ${GARDE}`, reprendre: true }
 }
 
-export function corpsDe({ champs, base, page, plus = {} }: Lot): URLSearchParams {
+export function corpsDe({ champs, base, page, plus }: Lot): URLSearchParams {
   const corps = new URLSearchParams({ _base: JSON.stringify(base), _page: page, ...plus })
   for (const [nom, valeurs] of Object.entries(champs)) for (const v of valeurs) corps.append(nom, v)
   return corps

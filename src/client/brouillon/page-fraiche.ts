@@ -32,5 +32,7 @@ export function rafraichir(fraiche: Element, retenus: ReadonlySet<string>) {
   if (!ici.querySelector('#erreurs')) fraiche.querySelector('#erreurs')?.remove()
   const garder = (n: Element) =>
     n.matches(A_EUX) || (n instanceof HTMLElement && 'name' in n && (retenus.has(String(n.name)) || String(n.name) === '_page'))
-  morphElements(ici, fraiche, { callbacks: { beforeNodeMorphed: (n, nouveau) => nouveau === undefined || !garder(n) } })
+  // two versions that wait for a choice are of this page alone
+  const aChoisir = (n: Element) => n.matches('[data-conflit], tr:has([data-conflit])')
+  morphElements(ici, fraiche, { callbacks: { beforeNodeMorphed: (n, nouveau) => (nouveau ? !garder(n) : !aChoisir(n)) } })
 }

@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
-import { valeursDe } from '../brouillon/champs.ts'
+import { controlesDe, poser, valeursDe } from '../brouillon/champs.ts'
+import { type ConflitRecu, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Accuse, corpsDe, type Echec, envoyer, type Lot } from '../brouillon/envoi.ts'
 import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
 
@@ -23,7 +24,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #base: Record<string, string> = {}
   #attente = new Map<string, { valeurs: string[] }>()
   /** Fields that the server did not take, because somebody else changed them: they stay as typed. */
-  #enConflit = new Set<string>()
+  #enConflit = new Map<string, ConflitRecu>()
+  #choix = new Set<string>()
   #gestes: string[] = []
   #minuteur: ReturnType<typeof setTimeout> | undefined
   #occupe = false
@@ -110,6 +112,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
       champs: Object.fromEntries([...this.#attente].map(([nom, a]) => [nom, a.valeurs])),
       base: Object.fromEntries(noms.map(nom => [nom, this.#base[nom] ?? ''])),
       page: this.#page,
+      plus: Object.fromEntries(noms.filter(nom => this.#choix.has(nom)).map(nom => [`_choix.${nom}`, 'mienne'])),
     }
   }
 
@@ -129,18 +132,17 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     const [geste] = this.#gestes
     const quitte = this.#quitte
     this.#quitte = false
-    const r = await envoyer(this.urlValue, { ...this.#lot(), ...(geste ? { plus: { _geste: geste } } : {}) })
+    const lot = this.#lot()
+    const r = await envoyer(this.urlValue, geste ? { ...lot, plus: { ...lot.plus, _geste: geste } } : lot)
     if ('phrase' in r) return this.#echouer(r)
     this.#echecs = 0
     for (const [nom, a] of partis) {
       if (this.#attente.get(nom) === a) this.#attente.delete(nom)
-      if (nom in r.marques) this.#enConflit.delete(nom)
-      else this.#enConflit.add(nom)
+      if (nom in r.marques) this.#accorder(nom, r.marques[nom]!)
     }
-    Object.assign(this.#base, r.marques)
-    this.#champBase.value = JSON.stringify(this.#base)
+    this.#noterConflits(r.conflits ?? [])
     if (geste) this.#gestes.shift()
-    this.#dire(direAccuse(r))
+    this.#dire(direAccuse(r, [...this.#enConflit.values()]))
     this.dispatch('fait')
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
@@ -149,6 +151,39 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     }
     if (geste && !r.refus) this.#montrer(geste)
     return true
+  }
+
+  /** What is typed in a field is what the server holds, under this mark. */
+  #accorder(nom: string, marque: string) {
+    this.#base[nom] = marque
+    this.#champBase.value = JSON.stringify(this.#base)
+    this.#enConflit.delete(nom)
+    this.#choix.delete(nom)
+    retirerConflit(nom)
+  }
+
+  #noterConflits(conflits: readonly ConflitRecu[]) {
+    for (const c of conflits) {
+      this.#enConflit.set(c.nom, c)
+      montrerConflit(this.element, c)
+    }
+  }
+
+  /** One of the two buttons beside a field that two people changed. */
+  choisir({ params: { nom, choix } }: Event & { params: { nom: string; choix: string } }) {
+    const lui = sienne(nom)
+    controlesDe(this.element, nom)[0]?.focus()
+    if (choix === 'mienne') {
+      this.#choix.add(nom)
+      this.#attente.set(nom, { valeurs: valeursDe(this.element, nom) })
+      return void this.#vider()
+    }
+    if (!lui) return
+    poser(this.element, nom, lui.valeurs)
+    this.#attente.delete(nom)
+    this.#accorder(nom, lui.marque)
+    this.#dire({ icone: 'check', phrase: 'Sa version est reprise.' })
+    controlesDe(this.element, nom)[0]?.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   #echouer({ phrase, reprendre, recharger }: Echec): false {
@@ -162,7 +197,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     const fraiche = await lirePage(this.urlValue)
     if (!fraiche) return
     const actif = document.activeElement?.getAttribute('name') ?? ''
-    const retenus = new Set([...this.#attente.keys(), ...this.#enConflit, ...(actif in this.#base ? [actif] : [])])
+    const retenus = new Set([...this.#attente.keys(), ...this.#enConflit.keys(), ...(actif in this.#base ? [actif] : [])])
     const avant = this.#base
     rafraichir(fraiche, retenus)
     this.#base = JSON.parse(this.#champBase.value || '{}')
@@ -196,14 +231,15 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   }
 }
 
-function direAccuse({ enregistre, sauf, conflits, refus }: Accuse): Dit {
-  const exceptions = [sauf, conflits].filter(Boolean).join(', ')
+function direAccuse({ enregistre, sauf, refus }: Accuse, conflits: readonly ConflitRecu[]): Dit {
+  const enConflit = conflits.map(c => `«\u00a0${c.libelle}\u00a0»`).join(', ')
+  const exceptions = [sauf, enConflit].filter(Boolean).join(', ')
   const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
   if (refus) return { icone: 'warning', phrase: `${refus}. ${phrase}` }
-  if (!conflits) return { icone: sauf ? 'warning' : 'check', phrase }
+  if (!enConflit) return { icone: sauf ? 'warning' : 'check', phrase }
+  const qui = conflits[0]?.par ?? 'Une autre personne'
   return {
     icone: 'warning',
-    phrase: `${phrase} Un collègue a modifié ${conflits} en même temps. Enregistrez avec le bouton pour comparer et choisir, ou rechargez pour garder sa version.`,
-    recharger: true,
+    phrase: `${phrase} ${qui} a modifié ${enConflit} en même temps que vous\u00a0: choisissez, à côté, la version à garder.`,
   }
 }

@@ -37,16 +37,31 @@ async function commencer() {
   return { ...v, id }
 }
 
-test('un collègue a modifié le même champ : la page le dit, et rechargée elle montre sa version', async () => {
-  const { page, id, fermer } = await commencer()
+test.each([
+  ['la mienne', 'Garder la mienne', 'Deuxième adjoint'],
+  ['la sienne', 'Prendre la sienne', 'Première adjointe'],
+])('un collègue a modifié le même champ : les deux versions sont à côté, je garde %s', async (_, bouton, gardee) => {
+  const { page, id, fermer, sansIncident, verifierAxe } = await commencer()
   const collegue = await page.context().newPage()
   await collegue.goto(paths.dossiers.etape(id, 'porteur'))
   await taper(collegue, 'Première adjointe')
   await dit(collegue, /^Enregistré à/)
   await taper(page, 'Deuxième adjoint')
-  await dit(page, /Un collègue a modifié/)
-  await page.getByRole('link', { name: 'Recharger la page' }).click()
-  await expect.poll(() => page.locator('[name="representant_legal"]').inputValue()).toBe('Première adjointe')
+  await page.locator('[name="contact_operationnel"]').fill('Accueil de la mairie')
+  await dit(page, /a modifié «\s.*\s» en même temps que vous/)
+  const conflit = page.getByRole('group', { name: /modifiée ailleurs en même temps que vous/ })
+  expect(await conflit.locator('dd').allTextContents()).toEqual(['Première adjointe', 'Deuxième adjoint'])
+  await verifierAxe()
+  await conflit.getByRole('button', { name: bouton }).click()
+  await expect.poll(() => conflit.count()).toBe(0)
+  const ici = page.locator('[name="representant_legal"]')
+  expect(await ici.evaluate(c => c === document.activeElement)).toBe(true)
+  expect(await ici.inputValue()).toBe(gardee)
+  await page.waitForTimeout(300)
+  await page.reload()
+  expect(await ici.inputValue()).toBe(gardee)
+  expect(await page.locator('[name="contact_operationnel"]').inputValue()).toBe('Accueil de la mairie')
+  sansIncident()
   await fermer()
 })
 

@@ -3,6 +3,8 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import type { Champ } from './champs.ts'
+import type { ConflitVu } from './conflits.ts'
+import { ConflitChamp } from './conflits.view.tsx'
 
 /** What a step shows: its fields, what each holds as typed, the sentence of each that cannot be read, and what the rules say of each. */
 export type Remplissage = {
@@ -10,6 +12,8 @@ export type Remplissage = {
   saisie: Readonly<Record<string, readonly string[]>>
   erreurs: FieldErrors
   regles?: Readonly<Record<string, Child>> | undefined
+  /** Fields that two people changed: both versions beside the field. */
+  conflits?: readonly ConflitVu[] | undefined
 }
 
 const aideDe = ({ aide, exemple }: Champ) => [aide, exemple && `Par exemple\u00a0: ${exemple}`].filter(Boolean).join(' ') || undefined
@@ -60,10 +64,18 @@ export const ChampVue = ({
   }
 }
 
-export const Champs = ({ champs, saisie, erreurs, regles }: Remplissage) => (
+export const Champs = ({ champs, saisie, erreurs, regles, conflits }: Remplissage) => (
   <>
     {champs.map(c => (
-      <ChampVue champ={c} saisie={saisie[c.nom]} erreur={erreurs[c.nom]} regle={regles && (regles[c.nom] ?? '')} />
+      <>
+        <ChampVue champ={c} saisie={saisie[c.nom]} erreur={erreurs[c.nom]} regle={regles && (regles[c.nom] ?? '')} />
+        <ConflitDe nom={c.nom} conflits={conflits} />
+      </>
     ))}
   </>
 )
+
+export const ConflitDe = ({ nom, conflits = [] }: { nom: string; conflits?: Remplissage['conflits'] }) => {
+  const conflit = conflits.find(c => c.nom === nom)
+  return conflit ? <ConflitChamp conflit={conflit} /> : null
+}

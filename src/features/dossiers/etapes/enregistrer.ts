@@ -29,6 +29,8 @@ export type Enregistre = {
   lecture: Lecture
   erreurs: FieldErrors
   conflits: Conflit[]
+  /** Who saved last before this, if somebody else. */
+  parQui: string | undefined
   marques: Readonly<Record<string, string>>
   /** First field of this step that these answers have just made appear. */
   apparu: string | undefined
@@ -71,6 +73,7 @@ export const enregistrerEtape = (
       lecture,
       erreurs: fusion.erreurs,
       conflits: fusion.conflits,
+      parQui: dossier.modifiePar === ctx.acteur.nom ? undefined : (dossier.modifiePar ?? undefined),
       marques: fusion.marques,
       apparu: montres.find(nom => !vus.has(nom) && !cellule(nom)),
       autrement: montres.length !== vus.size || montres.some(nom => !vus.has(nom)) || fusion.changes.includes('volet'),

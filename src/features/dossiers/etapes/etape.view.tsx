@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { RadioGroup } from '../../../ui/choix.tsx'
 import { Enregistrement, RangEtape } from '../../../ui/dossier.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Reponses } from '../../../ui/listes.tsx'
@@ -14,10 +13,11 @@ import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/plan.view.tsx'
 import type { Avancement } from './avancement.ts'
 import { listesDe } from './champs.ts'
 import { Champs, type Remplissage } from './champs.view.tsx'
+import type { ConflitVu } from './conflits.ts'
+import { ConflitChamp } from './conflits.view.tsx'
 import { estCellule, ListeChamps, Retraits } from './listes.view.tsx'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
 
-export type ConflitVu = { nom: string; libelle: string; enregistre: string; saisi: string; choix?: string | undefined }
 export type EtapeProps = {
   site: Site
   tete: Tete
@@ -28,8 +28,6 @@ export type EtapeProps = {
   base: Readonly<Record<string, string>>
   page: string
   enregistre: string | undefined
-  conflits?: readonly ConflitVu[]
-  parQui?: string | null | undefined
   verdicts: readonly Verdict[]
   structure: readonly { libelle: string; valeur: Child }[]
   contenu: Contenu
@@ -42,8 +40,8 @@ export type EtapeProps = {
 
 /** One step of a draft. A step without a field of its own (pieces) has no form around it. */
 export const EtapePage = (p: EtapeProps) => {
-  const { tete, etape, etapes, conflits = [], verdicts } = p
-  const { champs } = p.remplissage
+  const { tete, etape, etapes, verdicts } = p
+  const { champs, conflits = [] } = p.remplissage
   const remplissage = { ...p.remplissage, regles: reglesDesChamps({ verdicts, champs, tete, etape }) }
   const rang = etapes.findIndex(e => e.etape.code === etape.code)
   const erreurs = Object.keys(remplissage.erreurs).length
@@ -73,7 +71,7 @@ export const EtapePage = (p: EtapeProps) => {
           <Enregistrement enregistre={p.enregistre} sauf={erreurs > 0 ? saufErreurs(remplissage) : undefined} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
-          <Conflits conflits={conflits} parQui={p.parQui} />
+          <Conflits conflits={conflits} ailleurs={etape.blocs.includes('plan') ? conflits : []} />
           <Retraits contenu={p.contenu} listes={listesDe(etape)} retires={p.retires} />
           <Corps {...p} remplissage={remplissage} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
@@ -144,21 +142,22 @@ const Suivante = (p: EtapeProps & { rang: number }) => {
   )
 }
 
-/** What somebody else saved meanwhile in the fields that this form changed too: both values, and a choice for each. */
-const Conflits = ({ conflits, parQui }: { conflits: readonly ConflitVu[]; parQui?: string | null | undefined }) =>
+/** What somebody else saved meanwhile in the fields that this form changed too. The table of the plan has no room beside a field: `ailleurs`. */
+const Conflits = ({ conflits, ailleurs }: { conflits: readonly ConflitVu[]; ailleurs: readonly ConflitVu[] }) =>
   conflits.length === 0 ? null : (
-    <Alert ton="warning" titre={`${parQui ?? 'Une autre personne'} a modifié cette étape en même temps que vous`} reponse id="conflits">
-      <p>Rien n’est perdu. Vos autres réponses sont enregistrées. Choisissez la version à garder, puis enregistrez.</p>
-      {conflits.map(c => (
-        <RadioGroup
-          name={`_choix.${c.nom}`}
-          label={c.libelle}
-          value={c.choix}
-          options={[
-            { value: 'enregistree', label: `La version enregistrée\u00a0: ${c.enregistre || 'rien'}` },
-            { value: 'mienne', label: `La vôtre\u00a0: ${c.saisi || 'rien'}` },
-          ]}
-        />
+    <>
+      <Alert ton="warning" titre="Deux versions d’une même réponse" reponse id="conflits">
+        <p>Rien n’est perdu. Vos autres réponses sont enregistrées. Choisissez la version à garder, puis enregistrez.</p>
+        <ul>
+          {conflits.map(c => (
+            <li>
+              <a href={`#conflit-${c.nom}`}>{c.libelle}</a>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+      {ailleurs.map(c => (
+        <ConflitChamp conflit={c} />
       ))}
-    </Alert>
+    </>
   )

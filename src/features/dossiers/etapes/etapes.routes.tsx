@@ -8,7 +8,7 @@ import { trouverDossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { changementsDepuis } from '../partenaires/changements.ts'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
-import { enregistrerAuFil } from './au-fil.ts'
+import { enregistrerAuFil } from './au-fil.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 import type { Geste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
@@ -59,8 +59,8 @@ async function enregistrer(c: Ctx) {
   const { saisie, continuer } = await lireSaisie(c)
   const r = await enregistrerEtape(ctx, { dossierId, etape: param(c, 'etape'), saisie })
   if (!r.ok) return r.error.motif === 'fige' || r.error.motif === 'clos' ? c.redirect(paths.dossiers.voir(dossierId), 303) : c.notFound()
-  const { dossier, etape, erreurs, conflits, retires, refusGeste } = r.value
-  if (conflits.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, conflits, saisie }), 409)
+  const { dossier, etape, erreurs, conflits, parQui, retires, refusGeste } = r.value
+  if (conflits.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, conflits, parQui, saisie }), 409)
   if (refusGeste || retires.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, retires, refusGeste }), 409)
   const [geste] = saisie.gestes ?? []
   if (geste) return c.redirect(apresGeste(dossier.id, etape.code, geste), 303)

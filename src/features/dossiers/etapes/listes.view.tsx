@@ -3,7 +3,7 @@ import type { Contenu, Retrait } from '../contenu.ts'
 import { lignesDe } from '../contenu.ts'
 import { cellule, champCellule, type Liste } from '../listes.ts'
 import type { Champ } from './champs.ts'
-import { ChampVue, type Remplissage } from './champs.view.tsx'
+import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
 import { motRetrait, nouvelleLigne } from './lignes.ts'
 
 export type ListeProps = { liste: Liste; contenu: Contenu; remplissage: Remplissage }
@@ -48,11 +48,14 @@ export const ListeChamps = ({ liste, contenu, remplissage }: ListeProps) => {
           </legend>
           <div class="gt-ligne__champs">
             {champsDe(remplissage, liste, ligne).map(c => (
-              <ChampVue
-                champ={{ ...c, libelle: c.libelle.split(', ligne')[0]! }}
-                saisie={remplissage.saisie[c.nom]}
-                erreur={remplissage.erreurs[c.nom]}
-              />
+              <div>
+                <ChampVue
+                  champ={{ ...c, libelle: c.libelle.split(', ligne')[0]! }}
+                  saisie={remplissage.saisie[c.nom]}
+                  erreur={remplissage.erreurs[c.nom]}
+                />
+                <ConflitDe nom={c.nom} conflits={remplissage.conflits} />
+              </div>
             ))}
           </div>
           <BoutonRetirer liste={liste} ligne={ligne} nom={`${mots.ligne} ${i + 1}`} />

@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import { type Etape, vagueUtile } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { placeDe, type Tete } from '../cadre.view.tsx'
-import { CONTENU_VIDE, type Retrait, texteDe } from '../contenu.ts'
+import { type Retrait, texteDe } from '../contenu.ts'
 import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
@@ -21,7 +21,8 @@ import { reglageDe } from '../plan/reglage.ts'
 import { adressePieceDe, DossierRelu } from '../relecture.view.tsx'
 import { avancement } from './avancement.ts'
 import { champsPossibles, saisieDe } from './champs.ts'
-import { type ConflitVu, EtapePage } from './etape.view.tsx'
+import { conflitVu } from './conflits.ts'
+import { EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
 import { Guide } from './guide.view.tsx'
 import { messageGeste, type RefusGeste } from './lignes.ts'
@@ -62,6 +63,7 @@ type Retour = {
   retires?: readonly Retrait[]
   refusGeste?: RefusGeste | undefined
   conflits?: readonly Conflit[]
+  parQui?: string | undefined
   saisie?: Saisie
   piece?: { code: string; message: string }
   changements?: Changements
@@ -84,6 +86,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       etape={etape}
       remplissage={{
         champs,
+        conflits: conflits.map(x => conflitVu(x, r.parQui)),
         saisie: Object.fromEntries(champs.map(ch => [ch.nom, montree(ch.nom) ?? saisieDe(ch, d.contenu)])),
         erreurs: {
           ...erreursRestantes(d.contenu, champs),
@@ -95,8 +98,6 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       base={base}
       page={saisie?.page ?? nouvelId()}
       enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
-      conflits={conflits.map(conflitVu)}
-      parQui={conflits.length > 0 ? d.modifiePar : undefined}
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
@@ -143,18 +144,6 @@ const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
     erreur={r.piece}
   />
 )
-
-/** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed. */
-function conflitVu({ champ, enregistre, saisi }: Conflit): ConflitVu {
-  const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
-  const lu =
-    champ.genre === 'montant' && /^\d+$/.test(enregistre)
-      ? saisieDe(champ, { ...CONTENU_VIDE, valeurs: { [champ.nom]: Number(enregistre) } })
-      : champ.genre === 'date' && /^\d{4}-/.test(enregistre)
-        ? [formatDateCivile(enregistre)]
-        : enregistre.split('\u001f')
-  return { nom: champ.nom, libelle: champ.libelle, enregistre: mots(lu), saisi: mots(saisi) }
-}
 
 type RetourDepot = { retour?: readonly Point[]; oublis?: readonly string[]; coches?: readonly string[]; avis?: string }
 

@@ -1,6 +1,9 @@
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatHeure } from '../../../lib/dates.ts'
+import { type ConflitVu, conflitVu } from './conflits.ts'
+import { ConflitChamp } from './conflits.view.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
+import { erreursRestantes } from './fusion.ts'
 import { messageGeste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
 
@@ -17,13 +20,23 @@ export async function enregistrerAuFil(c: Ctx) {
 
 const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
 
+/** Ready to be put beside its field. */
+const conflitRendu = (c: ConflitVu) => ({
+  nom: c.nom,
+  libelle: c.libelle,
+  par: c.par,
+  html: (<ConflitChamp conflit={c} boutons />).toString(),
+})
+
 /** What the page does next: `marques` to remember, what could not be read, what is in conflict, whether the step now shows other fields. */
-function suite({ marques, erreurs, conflits, lecture, etape, autrement, retires, refusGeste }: Enregistre) {
-  const illisibles = lecture.champs(etape).filter(ch => erreurs[ch.nom])
+function suite({ dossier, marques, conflits, parQui, lecture, etape, autrement, retires, refusGeste }: Enregistre) {
+  const champs = lecture.champs(etape)
+  const restent = erreursRestantes(dossier.contenu, champs)
+  const illisibles = champs.filter(ch => restent[ch.nom])
   return {
     marques,
     ...(illisibles.length > 0 ? { sauf: citer(illisibles) } : {}),
-    ...(conflits.length > 0 ? { conflits: citer(conflits.map(x => x.champ)) } : {}),
+    ...(conflits.length > 0 ? { conflits: conflits.map(x => conflitRendu(conflitVu(x, parQui))) } : {}),
     ...(autrement || retires.length > 0 ? { autrement: true } : {}),
     ...(refusGeste ? { refus: messageGeste(refusGeste) } : {}),
   }

@@ -1,0 +1,63 @@
+import { diffWordsWithSpace } from 'diff'
+import type { Reponse } from '../../recevabilite/index.ts'
+import { CONTENU_VIDE, marque } from '../contenu.ts'
+import { type Champ, saisieDe } from './champs.ts'
+import type { Conflit } from './fusion.ts'
+
+/** A piece of a text, and whether the other text lacks it. */
+export type Morceau = { texte: string; propre: boolean }
+/** A field that two people changed, as a page shows it. `valeurs`, `marque`: what the field becomes when one takes what is saved. */
+export type ConflitVu = {
+  nom: string
+  libelle: string
+  par: string | undefined
+  enregistre: Morceau[]
+  saisi: Morceau[]
+  valeurs: readonly string[]
+  marque: string
+}
+
+/** Below this many characters two texts are compared at a glance. */
+const COURT = 60
+const CALCUL_MS = 200
+
+/** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed; in long texts, what differs. */
+export function conflitVu({ champ, enregistre, saisi }: Conflit, par: string | undefined): ConflitVu {
+  const valeurs = enSaisie(champ, enregistre)
+  const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
+  return {
+    nom: champ.nom,
+    libelle: champ.libelle,
+    par,
+    ...differences(mots(valeurs), mots(saisi).replace(/\r\n?/g, '\n')),
+    valeurs,
+    marque: marque(enregistre),
+  }
+}
+
+/** What is saved, as one types it; a text that could not be read is already so. */
+function enSaisie(champ: Champ, enregistre: string): readonly string[] {
+  if (enregistre === '') return []
+  if (champ.genre === 'choix_multiple') return enregistre.split('\u001f')
+  const valeur = VALEURS[champ.genre]?.(enregistre)
+  return valeur === undefined ? [enregistre] : saisieDe(champ, { ...CONTENU_VIDE, valeurs: { [champ.nom]: valeur } })
+}
+const nombre = (texte: string) => (/^-?\d+(\.\d+)?$/.test(texte) ? Number(texte) : undefined)
+const VALEURS: Partial<Record<Champ['genre'], (texte: string) => Reponse | undefined>> = {
+  montant: nombre,
+  nombre,
+  decimal: nombre,
+  date: texte => (/^\d{4}-\d\d-\d\d$/.test(texte) ? texte : undefined),
+  oui_non: texte => (/^(true|false)$/.test(texte) ? texte === 'true' : undefined),
+}
+
+export function differences(enregistre: string, saisi: string): Pick<ConflitVu, 'enregistre' | 'saisi'> {
+  const entier = (texte: string) => (texte === '' ? [] : [{ texte, propre: false }])
+  const parties =
+    enregistre.length > COURT && saisi.length > COURT ? diffWordsWithSpace(enregistre, saisi, { timeout: CALCUL_MS }) : undefined
+  if (!parties) return { enregistre: entier(enregistre), saisi: entier(saisi) }
+  return {
+    enregistre: parties.filter(p => !p.added).map(p => ({ texte: p.value, propre: p.removed })),
+    saisi: parties.filter(p => !p.removed).map(p => ({ texte: p.value, propre: p.added })),
+  }
+}
