@@ -12,6 +12,7 @@ import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
+import { planRoutes } from './plan/plan.routes.tsx'
 
 export { abandonnerDossier } from './depot/abandonner.ts'
 export { servirAccuse } from './depot/accuse-servir.ts'
@@ -35,6 +36,7 @@ export const dossiersRoutes = () =>
     .route('/', espaceRoutes())
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))
+    .route('/', planRoutes())
     .route('/', partenairesRoutes())
     .route('/', validationRoutes())
     .route('/', etapesRoutes())

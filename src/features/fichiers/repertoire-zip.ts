@@ -99,3 +99,9 @@ function fin64(queue: Buffer, eocd: number): Fin | undefined {
  */
 export const estPiege = ({ brut, compresse }: Repertoire, taille: number) =>
   compresse > taille || brut > BRUT_MAX || (brut > BRUT_LIBRE && brut > taille * RAPPORT_MAX)
+
+/** Whether a small zip may be opened in memory: whole, not locked, and `brutMax` bytes at most once inflated, as it says. */
+export function zipSain(octets: Buffer, brutMax: number): boolean {
+  const r = lireRepertoire(octets)
+  return typeof r !== 'string' && !r.chiffre && !estPiege(r, octets.length) && r.brut <= brutMax
+}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
 import { type Contenu, lignesDe, type Retrait, texteDe } from '../contenu.ts'
@@ -10,7 +10,9 @@ export type Geste =
   | { quoi: 'ajouter'; liste: Liste; ligne: string; lot?: string | undefined }
   | { quoi: 'retirer'; liste: Liste; ligne: string }
   | { quoi: 'retablir'; retrait: string }
-  | { quoi: 'importer'; liste: Liste; lignes: readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[] }
+  /** Rows with the lots that they need, all or nothing; `retrait` names the removal of those of before, when they give way. */
+  | { quoi: 'importer'; liste: Liste; lots?: Nouvelles | undefined; lignes: Nouvelles; retrait?: string | undefined }
+type Nouvelles = readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[]
 export type RefusGeste = { motif: 'trop_de_lignes'; liste: Liste; max: number } | { motif: 'geste' }
 /** Why a button did nothing, in words. */
 export const messageGeste = (r: RefusGeste) =>
@@ -20,8 +22,11 @@ export const messageGeste = (r: RefusGeste) =>
 export type Fait = { contenu: Contenu; change: boolean }
 
 /** Name of a row: eight letters and figures, that no other row of the dossier has. */
-export const nouvelleLigne = () =>
-  BigInt(`0x${randomBytes(6).toString('hex')}`)
+export const nouvelleLigne = () => enLigne(randomBytes(6))
+/** The name of the row that a page makes again and again under this name. */
+export const ligneNommee = (cle: string, nom: string) => enLigne(createHash('sha256').update(`${cle} ${nom}`).digest().subarray(0, 6))
+const enLigne = (octets: Buffer) =>
+  BigInt(`0x${octets.toString('hex')}`)
     .toString(36)
     .padStart(10, '0')
     .slice(-8)
@@ -42,9 +47,9 @@ export function lireGeste(texte: string | undefined): Geste | undefined {
 export function appliquerGeste(contenu: Contenu, g: Geste, appel: Appel, qui: string, quand: Date): Result<Fait, RefusGeste> {
   switch (g.quoi) {
     case 'ajouter':
-      return ajouter(contenu, g.liste, [{ ligne: g.ligne, cellules: valeursDeDepart(contenu, g.liste, g.lot) }], appel)
+      return ajouterUne(contenu, g, appel)
     case 'importer':
-      return ajouter(contenu, g.liste, g.lignes, appel)
+      return importer(contenu, g, appel, { par: qui, le: quand.toISOString() })
     case 'retirer':
       return ok(retirer(contenu, g.liste, g.ligne, { par: qui, le: quand.toISOString() }))
     case 'retablir':
@@ -61,7 +66,35 @@ function valeursDeDepart(contenu: Contenu, liste: Liste, lot: string | undefined
   return dans ? { lot: [dans] } : {}
 }
 
-type Nouvelles = readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[]
+/** The first lot takes the expenses that were typed before it. */
+function ajouterUne(contenu: Contenu, g: Extract<Geste, { quoi: 'ajouter' }>, appel: Appel): Result<Fait, RefusGeste> {
+  const r = ajouter(contenu, g.liste, [{ ligne: g.ligne, cellules: valeursDeDepart(contenu, g.liste, g.lot) }], appel)
+  if (!r.ok || !r.value.change || g.liste !== 'lots' || lignesDe(contenu, 'lots').length > 0) return r
+  const rangees = lignesDe(contenu, 'depenses').map(d => [champCellule('depenses', d, 'lot'), g.ligne])
+  return ok({ ...r.value, contenu: { ...r.value.contenu, valeurs: { ...r.value.contenu.valeurs, ...Object.fromEntries(rangees) } } })
+}
+
+/** Done once, however often the page is sent: its rows are named by the page. */
+function importer(
+  contenu: Contenu,
+  g: Extract<Geste, { quoi: 'importer' }>,
+  appel: Appel,
+  quand: Pick<Retrait, 'par' | 'le'>,
+): Result<Fait, RefusGeste> {
+  const premiere = g.lignes[0]?.ligne ?? ''
+  const connue = lignesDe(contenu, g.liste).includes(premiere) || contenu.retraits.some(r => r.lignes.some(l => l.ligne === premiere))
+  if (connue) return ok({ contenu, change: false })
+  const lots = ajouter(g.retrait ? vider(contenu, g.liste, g.retrait, quand) : contenu, 'lots', g.lots ?? [], appel)
+  return lots.ok ? ajouter(lots.value.contenu, g.liste, g.lignes, appel) : lots
+}
+
+/** Every row of a list, removed in one gesture and restored in one. */
+function vider(contenu: Contenu, liste: Liste, id: string, quand: Pick<Retrait, 'par' | 'le'>): Contenu {
+  const lignes = lignesDe(contenu, liste).map((ligne, rang) => ({ liste, ligne, rang }))
+  if (lignes.length === 0) return contenu
+  return noterRetrait({ ...contenu, lignes: { ...contenu.lignes, [liste]: [] } }, { id, ...quand, lignes })
+}
+
 function ajouter(contenu: Contenu, liste: Liste, nouvelles: Nouvelles, appel: Appel): Result<Fait, RefusGeste> {
   const connues = new Set([...lignesDe(contenu, liste), ...contenu.retraits.flatMap(r => r.lignes.map(l => l.ligne))])
   const vraies = nouvelles.filter(n => estLigne(n.ligne) && !connues.has(n.ligne))
@@ -93,9 +126,13 @@ function retirer(contenu: Contenu, liste: Liste, ligne: string, quand: Pick<Retr
   ]
   const lignes = { ...contenu.lignes }
   for (const p of parties) lignes[p.liste] = (lignes[p.liste] ?? []).filter(l => l !== p.ligne)
-  const retraits = [...contenu.retraits, { id: ligne, ...quand, lignes: parties }]
+  return { contenu: noterRetrait({ ...contenu, lignes }, { id: ligne, ...quand, lignes: parties }), change: true }
+}
+
+function noterRetrait(contenu: Contenu, retrait: Retrait): Contenu {
+  const retraits = [...contenu.retraits, retrait]
   const oublies = retraits.slice(0, Math.max(0, retraits.length - RETRAITS_GARDES))
-  return { contenu: oublier({ ...contenu, lignes, retraits: retraits.slice(oublies.length) }, oublies), change: true }
+  return oublier({ ...contenu, retraits: retraits.slice(oublies.length) }, oublies)
 }
 
 function oublier(contenu: Contenu, oublies: readonly Retrait[]): Contenu {
@@ -121,6 +158,7 @@ function retablir(contenu: Contenu, id: string): Result<Fait, RefusGeste> {
 /** What a removed row said of itself, in a few words: « Formation de 14 agents ». */
 export function motRetrait(contenu: Contenu, { lignes }: Retrait): string {
   const [premiere] = lignes
+  if (premiere?.liste === 'depenses' && lignes.length > 1) return `les ${lignes.length}\u00a0dépenses d’avant l’import`
   return premiere ? motLigne(contenu, premiere.liste, premiere.ligne) : 'ligne vide'
 }
 
