@@ -57,9 +57,7 @@ async function demarrer(config: Config) {
   const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
   const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
   const runner = await demarrerWorker(owner, {
-    db,
-    horloge,
-    urlPublique,
+    ...deps,
     boite,
     onError: (tache, e) => log.error({ err: e, tache }, 'tâche'),
   })

@@ -3,17 +3,30 @@ import type pg from 'pg'
 import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
 import type { Deps } from '../http.ts'
+import { type DepsTaches, PERIODIQUES } from './registre.ts'
 
-export type WorkerDeps = Pick<Deps, 'db' | 'horloge' | 'urlPublique'> & { boite: BoiteDepart; onError: (tache: string, e: unknown) => void }
+export type WorkerDeps = DepsTaches & Pick<Deps, 'urlPublique'> & { boite: BoiteDepart; onError: (tache: string, e: unknown) => void }
 
 const CONCURRENCE = 4
 /** One connection more is kept for LISTEN, one for the cron. */
 export const CONNEXIONS_WORKER = CONCURRENCE + 2
+/** After an outage the last missed run of each job is enough: it does all that is due. */
+const RATTRAPAGE_MS = 24 * 3_600_000
 
 /** Every job by name. A job may run twice: each does its work at most once. */
 const taches = (d: WorkerDeps): TaskList => ({
   courriel: charge => envoyerCourriel(d, charge as { id: string; guichetId: string }),
+  ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),
 })
+
+const cron = () =>
+  parseCronItems(
+    PERIODIQUES.map(({ tache, cron: match }) => ({
+      task: tache,
+      match,
+      options: { backfillPeriod: RATTRAPAGE_MS, jobKey: tache, jobKeyMode: 'replace' as const, maxAttempts: 5 },
+    })),
+  )
 
 /** Runs the job queue on the owner's pool (the queue's tables are closed to the program's role). */
 export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
@@ -23,10 +36,12 @@ export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
     noHandleSignals: true,
     pollInterval: 2000,
     taskList: taches(deps),
-    parsedCronItems: parseCronItems([]),
+    parsedCronItems: cron(),
     logger: muet,
   })
   runner.events.on('job:error', ({ job, error }) => deps.onError(job.task_identifier, error))
+  // the first start ever catches up nothing by itself
+  for (const { tache } of PERIODIQUES) await runner.addJob(tache, {}, { jobKey: tache, maxAttempts: 5 })
   return runner
 }
 

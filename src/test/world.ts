@@ -32,7 +32,13 @@ export async function openWorld({ env = {} as Record<string, string>, instant = 
   const db = openDb(pool)
   const config = lireConfig({ SECRET: 's'.repeat(40), ...env })
   const guichetId = await installerGuichet(owner, config.guichet)
-  const horloge = { instant: instantDeParis(instant), maintenant: () => horloge.instant }
+  const horloge = {
+    instant: instantDeParis(instant),
+    maintenant: () => horloge.instant,
+    regler: (d: Date) => {
+      horloge.instant = d
+    },
+  }
   const deps: Deps = {
     db,
     config,

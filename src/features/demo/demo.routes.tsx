@@ -5,6 +5,7 @@ import type { HorlogeReglable } from '../../lib/horloge.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirSession } from '../comptes/index.ts'
 import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
+import { envoyerRappels } from '../dossiers/index.ts'
 import { reglerHorloge } from '../guichet/index.ts'
 import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
 import { DemoPage } from './demo.view.tsx'
@@ -34,6 +35,8 @@ export function demoRoutes(d: Deps) {
       const form = parseForm(horlogeForm, corps)
       if (!form.ok) return c.html(page(c, { values: corps, errors: form.errors }), 422)
       await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
+      // what the new instant makes due is there on the next page, without waiting for the job
+      await envoyerRappels(d, form.value.instant)
       return c.redirect(retourSur(form.value.retour, paths.demo.accueil), 303)
     })
     .get(paths.demo.courriels, async c => {

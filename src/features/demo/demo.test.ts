@@ -63,6 +63,16 @@ test('la boîte aux lettres montre l’accusé de chaque dépôt', async () => {
   expect((await w.get(paths.demo.courriel(premier!.id))).status).toBe(200)
 })
 
+test('au dernier jour, les rappels dus sont aussitôt dans la boîte aux lettres, chacun une fois', async () => {
+  const rappels = async () => (await w.courriels()).filter(m => m.sujet.startsWith('Dernier jour pour déposer')).length
+  for (const instant of ['2021-09-17T09:00', '2021-09-17T09:30']) {
+    expect((await w.post(paths.demo.horloge, { instant })).status).toBe(303)
+    expect(await rappels()).toBe(7)
+  }
+  await w.post(paths.demo.horloge, { instant: '2021-09-18T09:00' })
+  expect(await rappels()).toBe(7)
+})
+
 test('en production, la démonstration n’existe pas', async () => {
   const prod = await openWorld({ env: { GUICHET_MODE: 'production' } })
   for (const chemin of [paths.demo.accueil, paths.demo.courriels, paths.dev.composants]) expect((await prod.get(chemin)).status).toBe(404)

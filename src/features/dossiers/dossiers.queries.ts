@@ -21,7 +21,7 @@ export type Dossier = {
   contenu: Contenu
   pieces: PieceJointe[]
   partenaires: Partenaire[]
-  derogation: { jusquAu: Date; motif: string } | undefined
+  derogation: { jusquAu: Date; motif: string; accordeeLe: Date } | undefined
   slug: string
   version: AppelDeVersion
   creeLe: Date
@@ -50,7 +50,7 @@ const base = (tx: Tx, guichetId: string) =>
       'd.depose_le',
       'd.rouvert_le',
     ])
-    .select(['g.jusqu_au', 'g.motif'])
+    .select(['g.jusqu_au', 'g.motif', 'g.accordee_le'])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select(['s.departement', 's.region', 's.population'])
     .where('d.guichet_id', '=', guichetId)
@@ -106,7 +106,7 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   contenu: lireContenu(l.reponses),
   pieces,
   partenaires,
-  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
+  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif!, accordeeLe: l.accordee_le! } : undefined,
   slug: l.slug,
   version,
   creeLe: l.cree_le,
@@ -128,6 +128,20 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
     .$if(verrou, q => q.forUpdate('d'))
     .executeTakeFirst()
   return ligne && (await enDossiers(tx, ctx.guichetId, [ligne]))[0]
+}
+
+/** A dossier of the guichet, by id or by number, whoever asks: for what the guichet does by itself, and for its administrator. */
+export async function dossierDuGuichet(
+  tx: Tx,
+  guichetId: string,
+  cle: { id: string } | { numero: string },
+  { verrou = false } = {},
+): Promise<Dossier | undefined> {
+  const ligne = await base(tx, guichetId)
+    .where(eb => ('id' in cle ? eb('d.id', '=', cle.id) : eb('d.numero', '=', cle.numero)))
+    .$if(verrou, q => q.forUpdate('d'))
+    .executeTakeFirst()
+  return ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
 }
 
 /** A dossier as it was filed last, whoever reads: the caller has made sure that it is in their perimeter. */

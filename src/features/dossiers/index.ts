@@ -28,7 +28,9 @@ export { faitsStructure } from './mots.ts'
 export { joindrePiece } from './pieces/joindre-piece.ts'
 export { type PieceJointe, pieceDuDossier, piecesDe } from './pieces/pieces.queries.ts'
 export { servirPiece } from './pieces/pieces-servir.ts'
+export { purgerOrphelins, purgerTeleversements } from './pieces/purger.ts'
 export { retirerPiece } from './pieces/retirer-piece.ts'
+export { envoyerRappels } from './rappels/envoyer-rappels.ts'
 export { DossierRelu, type RelectureProps } from './relecture.view.tsx'
 
 export const dossiersRoutes = () =>

@@ -13,7 +13,7 @@ import type { EtatValidation } from './valide.ts'
 type Destinataire = Pick<Partenaire, 'id' | 'structureId' | 'courriel' | 'role'>
 
 /** The mailbox that the porteur gave, and everybody of the structure, each once. */
-async function adresses(tx: Tx, guichetId: string, p: Destinataire): Promise<string[]> {
+export async function adressesPartenaire(tx: Tx, guichetId: string, p: Destinataire): Promise<string[]> {
   const membres = p.structureId ? await listerMembres(tx, guichetId, p.structureId) : []
   const actifs = membres.filter(m => m.etat === 'active').map(m => m.courriel.toLowerCase())
   return [...new Set([...actifs, ...(p.courriel ? [p.courriel.toLowerCase()] : [])])]
@@ -23,7 +23,7 @@ const nomDuProjet = (d: Dossier) => texteDe(d.contenu, 'titre') ?? d.version.app
 
 type Message = { genre: 'invitation' | 'relance'; sujet: string; phrases: string[] }
 async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire, { genre, sujet, phrases }: Message) {
-  for (const destinataire of await adresses(tx, ctx.guichetId, p))
+  for (const destinataire of await adressesPartenaire(tx, ctx.guichetId, p))
     await ecrireCourriel(tx, ctx, {
       cle: `${genre}-${p.id}-${ctx.instant.getTime()}-${destinataire}`,
       destinataire,

@@ -1,0 +1,13 @@
+import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
+import type { Deps } from '../http.ts'
+
+export type DepsTaches = Pick<Deps, 'db' | 'horloge' | 'guichetId' | 'stockage'>
+/** `cron` is in UTC. `faire` may run twice, or late: it does what is due at the guichet's instant, each thing once. */
+export type Periodique = { tache: string; cron: string; faire: (d: DepsTaches) => Promise<unknown> }
+
+/** What the guichet does by itself. A job more is a line more. */
+export const PERIODIQUES: readonly Periodique[] = [
+  { tache: 'rappels', cron: '*/15 * * * *', faire: d => envoyerRappels(d, d.horloge.maintenant()) },
+  { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
+  { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
+]
