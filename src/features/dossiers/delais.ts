@@ -1,7 +1,7 @@
 import { type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../appels/index.ts'
 import type { Dossier } from './dossiers.queries.ts'
 
-type Date_ = Pick<Dossier, 'version' | 'derogation' | 'deposeLe'>
+type Date_ = Pick<Dossier, 'version' | 'deposeLe'> & { derogation: { jusquAu: Date } | undefined }
 const prolonge = ({ derogation }: Date_, instant: Date) => derogation !== undefined && instant <= derogation.jusquAu
 /** What was filed belongs to the wave that received it; a draft to the one that is open or comes next. */
 const vagueDe = ({ version, deposeLe }: Date_, instant: Date) => vagueUtile(version.appel, deposeLe ?? instant)
