@@ -61,6 +61,7 @@ export const paths = {
   },
 
   espace: '/mon-espace',
+  messages: { liste: '/mon-espace/messages', voir: (id: string) => `/mon-espace/messages/${id}` },
   dossiers: {
     nouveau: (slug: string) => `${appel(slug)}/dossiers`,
     voir: dossier,

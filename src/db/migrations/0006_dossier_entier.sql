@@ -149,7 +149,7 @@ create table rappel (
 
 -- A mail about a dossier stands among the messages of those whom it was sent to.
 alter table courriel add column dossier_id uuid references dossier;
-create index on courriel (guichet_id, lower(destinataire), cree_le desc);
+create index on courriel (dossier_id, cree_le desc) where dossier_id is not null;
 
 do $$ declare t text; begin
   foreach t in array array['partenaire', 'validation', 'lot', 'depense', 'ressource', 'jalon', 'indicateur', 'beneficiaire', 'derogation', 'televersement', 'presence', 'rappel'] loop

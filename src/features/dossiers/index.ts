@@ -9,6 +9,7 @@ import { retraitRoutes } from './depot/retrait.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
+import { messagesRoutes } from './messages/messages.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
@@ -36,6 +37,7 @@ export { DossierRelu, type RelectureProps } from './relecture.view.tsx'
 export const dossiersRoutes = () =>
   router()
     .route('/', espaceRoutes())
+    .route('/', messagesRoutes())
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))
     .route('/', planRoutes())

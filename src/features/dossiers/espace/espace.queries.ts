@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import type { Curseur } from '../../../lib/curseur.ts'
 import type { AppelDeVersion } from '../../appels/index.ts'
 import { versionsDe } from '../dossiers.queries.ts'
 import type { Etat } from '../dossiers.rules.ts'
@@ -20,7 +21,6 @@ export type DossierListe = {
   deposeLe: Date | null
   modifieLe: Date
 }
-export type Apres = { modifieLe: Date; id: string }
 
 const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
 const lignes = (tx: Tx, ctx: Contexte, q: string) =>
@@ -42,12 +42,12 @@ const lignes = (tx: Tx, ctx: Contexte, q: string) =>
     )
 
 /** One page of the dossiers of the actor's structures and of those where they are partners, the latest changed first; one more than the page tells that there is a next. */
-export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Apres | undefined }) {
+export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Curseur | undefined }) {
   if (structuresActives(ctx.acteur).length === 0) return []
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le', 'd.appel_version_id'])
     .select(['a.slug', 's.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif'])
-    .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.modifieLe}, ${apres?.id}::uuid)`))
+    .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')
     .limit(PAR_PAGE + 1)

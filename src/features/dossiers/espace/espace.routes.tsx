@@ -1,11 +1,13 @@
 import { enTransaction, structuresActives } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
 import { invitationsRecues } from '../../structures/index.ts'
 import { mesBrouillons } from '../dossiers.queries.ts'
+import { listerMessages } from '../messages/messages.queries.ts'
 import { creerDossier } from './creer.ts'
-import { type Apres, compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
+import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
 import { EspacePage } from './espace.view.tsx'
 import { ligneDe } from './lignes.ts'
 import { NouveauPage } from './nouveau.view.tsx'
@@ -13,6 +15,7 @@ import { attentesDe } from './taches.ts'
 
 /** Tasks shown at once: the others are counted, and come as these are done. */
 const TACHES_MONTREES = 10
+const MESSAGES_MONTRES = 3
 
 /** A porteur's home, and the beginning of a dossier. */
 export function espaceRoutes() {
@@ -27,12 +30,13 @@ async function espace(c: Ctx) {
   const ctx = ctxActeur(c)
   const { acteur, guichetId, instant } = ctx
   const q = (c.req.query('q') ?? '').trim().slice(0, 200)
-  const apres = lireApres(c.req.query('apres'))
+  const apres = lireCurseur(c.req.query('apres'))
   const accueil = q === '' && !apres
-  const { brouillons, invitations, recues, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
+  const { brouillons, invitations, recues, messages, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
     brouillons: accueil ? await mesBrouillons(tx, ctx) : [],
     invitations: accueil ? await mesInvitations(tx, ctx) : [],
     recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
+    messages: accueil ? await listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
     lignes: await listerMesDossiers(tx, ctx, { q, apres }),
     total: await compterMesDossiers(tx, ctx),
     trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
@@ -48,21 +52,16 @@ async function espace(c: Ctx) {
       taches={attentes.slice(0, TACHES_MONTREES).map(a => a.lire())}
       attentes={attentes.length}
       dossiers={page.map(d => ligneDe(d, acteur, instant))}
+      messages={messages && { liste: messages.slice(0, MESSAGES_MONTRES), plus: messages.length > MESSAGES_MONTRES }}
       total={total}
       trouves={trouves}
       q={q}
-      suite={dernier && adresse({ q, apres: `${dernier.modifieLe.toISOString()}_${dernier.id}` })}
+      suite={dernier && adresse({ q, apres: ecrireCurseur({ instant: dernier.modifieLe, id: dernier.id }) })}
       debut={apres && adresse({ q })}
     />,
   )
 }
 
-/** Where the list goes on: the row after this one. Anything else is the beginning. */
-function lireApres(texte: string | undefined): Apres | undefined {
-  const m = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(texte ?? '')
-  const modifieLe = m && new Date(m[1]!)
-  return modifieLe && !Number.isNaN(modifieLe.getTime()) ? { modifieLe, id: m[2]! } : undefined
-}
 const adresse = ({ q, ...reste }: { q: string; apres?: string }) => {
   const cherche = new URLSearchParams({ ...(q ? { q } : {}), ...reste }).toString()
   return `${paths.espace}${cherche ? `?${cherche}` : ''}#dossiers`

@@ -9,6 +9,8 @@ import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
+import type { Message } from '../messages/messages.queries.ts'
+import { DerniersMessages } from '../messages/messages.view.tsx'
 import type { LigneEspace } from './lignes.ts'
 import type { TacheEspace } from './taches.ts'
 
@@ -19,6 +21,8 @@ export type EspaceProps = {
   /** How many tasks wait in all. */
   attentes: number
   dossiers: readonly LigneEspace[]
+  /** The latest, and whether there are more; absent while one searches. */
+  messages: { liste: readonly Message[]; plus: boolean } | undefined
   total: number
   /** Searching: the words, and how many dossiers hold them. */
   q: string
@@ -54,6 +58,7 @@ export const EspacePage = (p: EspaceProps) => (
       </section>
     )}
     {p.structures.some(s => s.etat === 'active') && <Dossiers {...p} />}
+    {p.messages && p.structures.some(s => s.etat === 'active') && <DerniersMessages messages={p.messages.liste} plus={p.messages.plus} />}
     {p.structures.length === 0 && <SansStructure />}
   </Page>
 )

@@ -1,0 +1,38 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
+import { paths } from '../../../paths.ts'
+import { listerMessages } from './messages.queries.ts'
+import { MessagePage, MessagesPage } from './messages.view.tsx'
+
+const PAR_PAGE = 20
+
+/** The mails of the guichet about the dossiers of one's structures, read in place. */
+export function messagesRoutes() {
+  const app = router()
+  app.get(paths.messages.liste, exigeCompte, c => lister(c as Ctx))
+  app.get(paths.messages.voir(`:id{${UUID}}`), exigeCompte, c => voir(c as Ctx))
+  return app
+}
+
+async function lister(c: Ctx) {
+  const avant = lireCurseur(c.req.query('avant'))
+  const lus = await enTransaction(c.var.ctx, tx => listerMessages(tx, c.var.ctx, { limite: PAR_PAGE + 1, avant }))
+  const messages = lus.slice(0, PAR_PAGE)
+  const dernier = lus.length > PAR_PAGE ? messages.at(-1) : undefined
+  return c.html(
+    <MessagesPage
+      site={c.var.site}
+      messages={messages}
+      suite={
+        dernier && `${paths.messages.liste}?${new URLSearchParams({ avant: ecrireCurseur({ instant: dernier.creeLe, id: dernier.id }) })}`
+      }
+      debut={avant && paths.messages.liste}
+    />,
+  )
+}
+
+async function voir(c: Ctx) {
+  const [message] = await enTransaction(c.var.ctx, tx => listerMessages(tx, c.var.ctx, { limite: 1, id: param(c, 'id') }))
+  return message ? c.html(<MessagePage site={c.var.site} message={message} />) : c.notFound()
+}
