@@ -503,8 +503,8 @@ do $$ declare t text; begin
     execute format('create policy guichet on %I using (guichet_id = (select guichet_courant()))', t);
   end loop;
 end $$;
-grant select, insert on releve, verdict_humain, message, message_piece, mot to guichet_app;
-grant select, insert, update on annotation, complement, complement_point, avis, irrecevabilite, rapport, interim, ouverture_dossier, acte_groupe,
+grant select, insert on verdict_humain, message, message_piece, mot to guichet_app;
+grant select, insert, update on releve, annotation, complement, complement_point, avis, irrecevabilite, rapport, interim, ouverture_dossier, acte_groupe,
   acte_groupe_ligne, instruction, instruction_recherche to guichet_app;
 grant select, insert, update, delete on vue, preference, message_lu to guichet_app;
 grant execute on function chercher_dossiers to guichet_app;

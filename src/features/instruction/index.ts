@@ -3,3 +3,4 @@
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
 export { instructionRoutes } from './instruction.routes.tsx'
+export { type Releve, releverVagues } from './releve/relever.ts'

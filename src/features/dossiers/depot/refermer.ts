@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { type Contexte, type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
+import { lireContenu } from '../contenu.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peut, relation } from '../dossiers.rules.ts'
-import { marquerRetirees } from '../pieces/pieces.queries.ts'
+import { resume } from '../etapes/enregistrer.ts'
+import { marquerRetirees, piecesDe } from '../pieces/pieces.queries.ts'
 
 /**
  * Gives up the changes made since a filed dossier was opened again: its answers, files and partners are again those of the filing. Possible
@@ -29,17 +31,18 @@ export const refermerDossier = (
  * Puts back what was filed: answers, files, partners. The revision goes on, so that a page still open on the changes is out of date. Files
  * attached since keep their row among the former versions; those withdrawn since are attached again.
  */
-export async function revenirAuDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<void> {
+export async function revenirAuDepot(tx: Tx, ctx: Contexte, dossier: Pick<Dossier, 'id' | 'rouvertLe' | 'pieces'>): Promise<void> {
   const depot = await depotDe(tx, ctx.guichetId, dossier.id)
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
   await tx
     .updateTable('dossier')
     .set(eb => ({
       reponses: JSON.stringify(depot.reponses),
+      ...resume(lireContenu(depot.reponses)),
       rouvert_le: null,
       revision: eb('revision', '+', 1),
       modifie_le: ctx.instant,
-      modifie_par: ctx.acteur.compteId,
+      modifie_par: ctx.acteur?.compteId ?? eb.ref('modifie_par'),
     }))
     .where('guichet_id', '=', ctx.guichetId)
     .where('id', '=', dossier.id)
@@ -57,11 +60,11 @@ export async function revenirAuDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossi
 }
 
 /** Partners invited since the opening leave, then those withdrawn since come back: a structure is a partner once. */
-async function rendrePartenaires(tx: Tx, ctx: ContexteActeur, { id, rouvertLe }: Dossier) {
+async function rendrePartenaires(tx: Tx, ctx: Contexte, { id, rouvertLe }: Pick<Dossier, 'id' | 'rouvertLe'>) {
   if (!rouvertLe) return
   const partenaires = () => tx.updateTable('partenaire').where('guichet_id', '=', ctx.guichetId).where('dossier_id', '=', id)
   await partenaires()
-    .set({ retire_le: ctx.instant, retire_par: ctx.acteur.compteId })
+    .set({ retire_le: ctx.instant, retire_par: ctx.acteur?.compteId ?? null })
     .where('invite_le', '>=', rouvertLe)
     .where('retire_le', 'is', null)
     .execute()
@@ -70,4 +73,19 @@ async function rendrePartenaires(tx: Tx, ctx: ContexteActeur, { id, rouvertLe }:
     .where('invite_le', '<', rouvertLe)
     .where('retire_le', '>=', rouvertLe)
     .execute()
+}
+
+/** Among these dossiers, those that are open for changes stand again as they were filed: the service takes them up. The caller holds their lock. */
+export async function refermerPourInstruire(tx: Tx, ctx: Contexte, ids: readonly string[]): Promise<void> {
+  const rouverts = await tx
+    .selectFrom('dossier')
+    .select(['id', 'rouvert_le'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('rouvert_le', 'is not', null)
+    .execute()
+  for (const { id, rouvert_le } of rouverts) {
+    await revenirAuDepot(tx, ctx, { id, rouvertLe: rouvert_le, pieces: await piecesDe(tx, ctx.guichetId, id) })
+    await journaliser(tx, ctx, 'dossier.referme', id)
+  }
 }

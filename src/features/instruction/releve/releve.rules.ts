@@ -1,0 +1,26 @@
+import { debutDuJour } from '../../../lib/dates.ts'
+import { finExclue } from '../../../lib/periodes.ts'
+import type { Appel } from '../../appels/index.ts'
+
+/**
+ * A wave whose relevé has come (C4.2): what was filed from its opening until the next one belongs to it, so that a dossier filed late by
+ * derogation has its wave. `prevuLe`: midnight in Paris on the day that the call sets, never before the closing.
+ */
+export type VagueDue = { code: string; libelle: string; prevuLe: Date; du: Date; avant: Date | undefined }
+
+export function vaguesDues(appel: Appel, instant: Date): VagueDue[] {
+  const vagues = [...appel.calendrier.vagues].sort((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
+  return vagues
+    .flatMap((v, i) => {
+      if (!v.releve) return []
+      const prevuLe = new Date(Math.max(debutDuJour(v.releve).getTime(), finExclue(v)))
+      return [{ code: v.code, libelle: v.libelle, prevuLe, du: v.ouverture, avant: vagues[i + 1]?.ouverture }]
+    })
+    .filter(v => v.prevuLe <= instant)
+}
+
+/** Which delay of the legal regime runs from the reception once a dossier is taken up: the admissibility, or without it the decision. */
+export function delaiDe(appel: Appel): { mois: number; motif: 'recevabilite' | 'decision' } {
+  const { recevabilite, decision } = appel.regime
+  return recevabilite ? { mois: recevabilite.delai_mois, motif: 'recevabilite' } : { mois: decision.delai_mois, motif: 'decision' }
+}

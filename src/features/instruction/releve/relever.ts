@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Contexte, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { Deps } from '../../../http.ts'
+import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
+import { refermerPourInstruire } from '../../dossiers/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { comptesDuReleve } from './releve.queries.ts'
+import { delaiDe, type VagueDue, vaguesDues } from './releve.rules.ts'
+
+/** `releve`: the wave was collected now; `retardataires`: it had been, and these dossiers filed since by derogation have followed. */
+export type Releve = { slug: string; vague: string; genre: 'releve' | 'retardataires'; nombre: number }
+
+/**
+ * The relevé (C4.2): at the instant that the call sets, the filed dossiers of a wave pass « en instruction », all or none, once, however many
+ * workers run it or however late. Each wave has its transaction. Does nothing before the instant, and nothing more when all is done.
+ */
+export async function releverVagues({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<Releve[]> {
+  const ctx: Contexte = { db, guichetId, acteur: null, instant }
+  const appels = await enTransaction(ctx, tx => appelsPublies(tx, guichetId))
+  const faits: Releve[] = []
+  for (const publie of appels)
+    for (const vague of vaguesDues(publie.appel, instant)) {
+      const fait = await enTransaction(ctx, tx => relever(tx, ctx, publie, vague))
+      if (fait) faits.push({ slug: publie.appel.slug, vague: vague.code, ...fait })
+    }
+  return faits
+}
+
+async function relever(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue): Promise<Pick<Releve, 'genre' | 'nombre'> | undefined> {
+  const id = nouvelId()
+  const cle = { guichet_id: ctx.guichetId, appel_id: p.appelId, vague: v.code }
+  // two workers: the second waits here for the first, then finds that it is done
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('releve')
+    .values({ id, ...cle, prevu_le: v.prevuLe, fait_le: ctx.instant, comptes: '{}' })
+    .onConflict(oc => oc.columns(['appel_id', 'vague']).doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows !== 1n) return suivre(tx, ctx, p, v)
+  const dossiers = await prendre(tx, ctx, p, v, id)
+  const comptes = await comptesDuReleve(tx, ctx.guichetId, p.appelId, id, v)
+  await tx
+    .updateTable('releve')
+    .set({ comptes: JSON.stringify(comptes) })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', id)
+    .execute()
+  // one line for all: the list of numbers is sealed by its hash
+  const sha256 = createHash('sha256')
+    .update(dossiers.map(d => d.numero).join('\n'))
+    .digest('hex')
+  await journaliser(tx, ctx, 'appel.releve', p.appelId, { vague: v.code, deposes: comptes.deposes, brouillons: comptes.brouillons, sha256 })
+  return { genre: 'releve', nombre: dossiers.length }
+}
+
+/** Dossiers filed by derogation after the relevé of their wave. */
+async function suivre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue) {
+  const { id } = await tx
+    .selectFrom('releve')
+    .select('id')
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('appel_id', '=', p.appelId)
+    .where('vague', '=', v.code)
+    .executeTakeFirstOrThrow()
+  const dossiers = await prendre(tx, ctx, p, v, id)
+  for (const d of dossiers) await journaliser(tx, ctx, 'dossier.releve', d.id, { numero: d.numero, vague: v.code })
+  return dossiers.length > 0 ? { genre: 'retardataires' as const, nombre: dossiers.length } : undefined
+}
+
+/** The filed dossiers of a wave pass « en instruction », as they were filed, and their first delay begins to show. */
+async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue, releveId: string) {
+  const dossiers = await tx
+    .selectFrom('dossier')
+    .select(['id', 'numero'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('appel_id', '=', p.appelId)
+    .where('etat', '=', 'depose')
+    .where('depose_le', '>=', v.du)
+    .$if(v.avant !== undefined, q => q.where('depose_le', '<', v.avant!))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (dossiers.length === 0) return dossiers
+  const ids = dossiers.map(d => d.id)
+  const tous = sql<string>`any(${ids}::uuid[])`
+  await refermerPourInstruire(tx, ctx, ids)
+  await tx.updateTable('dossier').set({ etat: 'en_instruction' }).where('guichet_id', '=', ctx.guichetId).where('id', '=', tous).execute()
+  const { mois, motif } = delaiDe(p.appel)
+  // the last second, in Paris, of the day on which silence speaks
+  const echeance = sql<Date>`(((depose_le at time zone 'Europe/Paris')::date + make_interval(months => ${mois}))
+    + interval '1 day' - interval '1 second') at time zone 'Europe/Paris'`
+  await tx
+    .updateTable('instruction')
+    .set({ releve_id: releveId, echeance, echeance_motif: motif })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', tous)
+    .execute()
+  return dossiers
+}
