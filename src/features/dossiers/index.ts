@@ -11,6 +11,7 @@ import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { messagesRoutes } from './messages/messages.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
+import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
 import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
 import { planRoutes } from './plan/plan.routes.tsx'
@@ -43,6 +44,7 @@ export const dossiersRoutes = () =>
     .route('/', piecesRoutes(rendreRefusPiece))
     .route('/', planRoutes())
     .route('/', partenairesRoutes())
+    .route('/', partenariatRoutes())
     .route('/', validationRoutes())
     .route('/', etapesRoutes())
     .route('/', depotRoutes())

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, retourSur, router } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
@@ -29,18 +29,23 @@ export const rejoindreRoutes = router()
     const { q, fonction } = { q: c.req.query('q')?.trim(), fonction: c.req.query('fonction') ?? '' }
     const f = c.req.query('fait')
     const fait = f && Object.hasOwn(FAITS_REJOINDRE, f) ? (f as keyof typeof FAITS_REJOINDRE) : undefined
-    return c.html(await page(c, { fait, ...(q === undefined ? {} : await resultats(c, q, fonction)) }))
+    const retour = lireRetour(c.req.query('retour'))
+    return c.html(await page(c, { fait, retour, ...(q === undefined ? {} : await resultats(c, q, fonction)) }))
   })
   .post(paths.structures.rejoindre, async c => {
     const saisie = await c.req.parseBody()
+    const retour = lireRetour(saisie.retour)
     const values = { q: texteDe(saisie.q), structure: texteDe(saisie.structure), fonction: texteDe(saisie.fonction) }
     // without script the form first searches: what was found is then to be chosen
     if (!values.structure && values.q && !('choix' in saisie))
-      return c.redirect(`${paths.structures.rejoindre}?${new URLSearchParams({ q: values.q, fonction: values.fonction })}`, 303)
+      return c.redirect(
+        `${paths.structures.rejoindre}?${new URLSearchParams({ q: values.q, fonction: values.fonction, ...(retour ? { retour } : {}) })}`,
+        303,
+      )
     const lu = parseForm(rejoindreForm, values)
     if (!lu.ok) {
       const listees = 'choix' in saisie && values.q ? await resultats(c, values.q, values.fonction) : {}
-      return c.html(await page(c, { ...listees, values, errors: listees.trouvees ? lu.errors : surChamps(lu.errors) }), 422)
+      return c.html(await page(c, { ...listees, retour, values, errors: listees.trouvees ? lu.errors : surChamps(lu.errors) }), 422)
     }
     const r = await rejoindre(ctxActeur(c), { structureId: lu.value.structure, fonction: lu.value.fonction })
     if (!r.ok) {
@@ -48,16 +53,18 @@ export const rejoindreRoutes = router()
         r.error.kind === 'agent'
           ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
           : 'Cette structure n’existe plus. Cherchez-la à nouveau'
-      return c.html(await page(c, { values, errors: { q: message } }), 422)
+      return c.html(await page(c, { retour, values, errors: { q: message } }), 422)
     }
     return c.redirect(
       r.value.etat === 'active'
-        ? `${paths.structures.voir(lu.value.structure)}?fait=rejointe`
+        ? (retour ?? `${paths.structures.voir(lu.value.structure)}?fait=rejointe`)
         : `${paths.structures.rejoindre}?fait=demandee`,
       303,
     )
   })
 
+/** Where whoever was sent here goes back to once a member: a path of ours, or nowhere. */
+const lireRetour = (v: unknown) => retourSur(v, '') || undefined
 const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 /** The structure is chosen through the search field: that is where its message goes. */
 const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>

@@ -25,6 +25,8 @@ export type RejoindreProps = {
   /** The account bears no name yet. */
   sansNom: boolean
   invitations: readonly { id: string; nom: string; par: string; parCourriel: string }[]
+  /** Where one goes back to once a member. */
+  retour?: string | undefined
   /** What the search found; `undefined` before any search. */
   trouvees?: readonly Structure[] | undefined
   /** Said by ProConnect, and not joined yet. */
@@ -61,9 +63,15 @@ export const RejoindrePage = (p: RejoindreProps) => (
         )}
         <Miennes miennes={p.miennes} />
         {p.invitations.map(i => (
-          <Proposition structure={i} phrase={`${i.par || i.parCourriel} (${i.parCourriel}) vous invite à rejoindre ${i.nom}.`} />
+          <Proposition
+            structure={i}
+            retour={p.retour}
+            phrase={`${i.par || i.parCourriel} (${i.parCourriel}) vous invite à rejoindre ${i.nom}.`}
+          />
         ))}
-        {p.proposee && <Proposition structure={p.proposee} phrase={`ProConnect indique que vous travaillez pour ${p.proposee.nom}.`} />}
+        {p.proposee && (
+          <Proposition structure={p.proposee} retour={p.retour} phrase={`ProConnect indique que vous travaillez pour ${p.proposee.nom}.`} />
+        )}
         <Recherche {...p} />
       </div>
     </div>
@@ -89,11 +97,13 @@ const Miennes = ({ miennes }: { miennes: readonly Rattachement[] }) =>
     </Rangees>
   )
 
-const Proposition = ({ structure, phrase }: { structure: { id: string; nom: string }; phrase: string }) => (
+type PropositionProps = { structure: { id: string; nom: string }; phrase: string; retour: string | undefined }
+const Proposition = ({ structure, phrase, retour }: PropositionProps) => (
   <Alert titre={`Rejoindre ${structure.nom}`}>
     <p>{phrase}</p>
     <Formulaire action={paths.structures.rejoindre} class="fr-mt-2w">
       <input type="hidden" name="structure" value={structure.id} />
+      <Retour retour={retour} />
       <Field
         name="fonction"
         id={`fonction-${structure.id}`}
@@ -108,12 +118,15 @@ const Proposition = ({ structure, phrase }: { structure: { id: string; nom: stri
   </Alert>
 )
 
-const Recherche = ({ trouvees, values = {}, errors = {} }: RejoindreProps) => (
+const Retour = ({ retour }: Pick<RejoindreProps, 'retour'>) => (retour ? <input type="hidden" name="retour" value={retour} /> : null)
+
+const Recherche = ({ trouvees, retour, values = {}, errors = {} }: RejoindreProps) => (
   <section class="fr-mt-6w" aria-labelledby="rejoindre">
     <h2 class="fr-h4" id="rejoindre">
       Rejoindre une structure
     </h2>
     <Formulaire action={paths.structures.rejoindre} aria-labelledby="rejoindre">
+      <Retour retour={retour} />
       <ChampStructure
         name="structure"
         id="q"
@@ -133,16 +146,18 @@ const Recherche = ({ trouvees, values = {}, errors = {} }: RejoindreProps) => (
       />
       <FormActions principal="Continuer" filet={false} />
     </Formulaire>
-    {trouvees && <Choix trouvees={trouvees} values={values} errors={errors} />}
+    {trouvees && <Choix trouvees={trouvees} retour={retour} values={values} errors={errors} />}
   </section>
 )
 
 const Choix = ({
   trouvees,
+  retour,
   values,
   errors,
 }: {
   trouvees: readonly Structure[]
+  retour: string | undefined
   values: NonNullable<RejoindreProps['values']>
   errors: FieldErrors
 }) =>
@@ -154,6 +169,7 @@ const Choix = ({
     <Formulaire action={paths.structures.rejoindre} class="fr-mt-4w" id="choix">
       <input type="hidden" name="q" value={values.q ?? ''} />
       <input type="hidden" name="choix" value="oui" />
+      <Retour retour={retour} />
       <input type="hidden" name="fonction" value={values.fonction ?? ''} />
       <RadioGroup
         name="structure"
