@@ -7,6 +7,7 @@ import { ouvrirSession } from '../comptes/index.ts'
 import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
 import { envoyerRappels } from '../dossiers/index.ts'
 import { reglerHorloge } from '../guichet/index.ts'
+import { releverVagues } from '../instruction/index.ts'
 import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
 import { DemoPage } from './demo.view.tsx'
 import { horlogeForm } from './horloge.form.ts'
@@ -37,6 +38,7 @@ export function demoRoutes(d: Deps) {
       await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
       // what the new instant makes due is there on the next page, without waiting for the job
       await envoyerRappels(d, form.value.instant)
+      await releverVagues(d, form.value.instant)
       return c.redirect(retourSur(form.value.retour, paths.demo.accueil), 303)
     })
     .get(paths.demo.courriels, async c => {

@@ -73,6 +73,12 @@ test('au dernier jour, les rappels dus sont aussitôt dans la boîte aux lettres
   expect(await rappels()).toBe(7)
 })
 
+test('le jour du relevé, les dossiers déposés sont aussitôt en instruction', async () => {
+  await w.post(paths.demo.horloge, { instant: '2021-09-20T09:00' })
+  const etats = await w.auGuichet(tx => tx.selectFrom('instruction').select('etat').distinct().execute())
+  expect(etats).toEqual([{ etat: 'en_instruction' }])
+})
+
 test('en production, la démonstration n’existe pas', async () => {
   const prod = await openWorld({ env: { GUICHET_MODE: 'production' } })
   for (const chemin of [paths.demo.accueil, paths.demo.courriels, paths.dev.composants]) expect((await prod.get(chemin)).status).toBe(404)
