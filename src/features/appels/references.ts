@@ -98,7 +98,7 @@ const LISTES = ['lots', 'ressources', 'jalons', 'indicateurs', 'beneficiaires']
 function regles(appel: Appel): Defaut[] {
   const etapes = appel.formulaires.flatMap(f => f.etapes.map(e => e.code))
   const questions = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
-  const champs = [...CHAMPS, ...questions, ...appel.pieces.map(p => p.code), ...appel.natures.map(n => `depenses.${n.code}`)]
+  const champs = [...CHAMPS, ...LISTES, ...questions, ...appel.pieces.map(p => p.code), ...appel.natures.map(n => `depenses.${n.code}`)]
   return appel.regles.flatMap((r, i) => [
     ...(etapes.includes(r.etape) ? [] : [{ chemin: ['regles', i, 'etape'], message: inconnu('l’étape', r.etape, etapes) }]),
     ...(r.champ === undefined || champs.includes(r.champ)

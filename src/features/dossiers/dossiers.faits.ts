@@ -2,9 +2,9 @@ import type { Appel, Formulaire } from '../appels/index.ts'
 import { formulaireDuVolet } from '../appels/index.ts'
 import type { Faits, TypeStructure } from '../recevabilite/index.ts'
 import { type Contenu, listeDe, texteDe } from './contenu.ts'
-import { complet, total } from './plan/calcul.ts'
-import type { Plan } from './plan/plan.ts'
+import { faitsDuPlan } from './plan/faits-du-plan.ts'
 import { planDe } from './plan/plan-du-contenu.ts'
+import { reglageDe } from './plan/reglage.ts'
 
 export type StructureDuDossier = {
   id: string
@@ -20,28 +20,6 @@ export type StructureDuDossier = {
 /** The form of a draft: the one of its volet, the first one while no volet is chosen (C4.3). */
 export const formulaireDe = (appel: Appel, contenu: Contenu): Formulaire =>
   formulaireDuVolet(appel, texteDe(contenu, 'volet') ?? '') ?? appel.formulaires[0]!
-
-/** Expenses by nature in cents; `null` for one that cannot be read. `undefined` while no line has been typed: missing, not zero. */
-function depensesDe(plan: Plan): Record<string, number | null> | undefined {
-  if (plan.depenses.length === 0) return undefined
-  const parNature: Record<string, number | null> = {}
-  for (const d of plan.depenses) {
-    if (d.nature === undefined) continue
-    const deja = parNature[d.nature]
-    parNature[d.nature] = typeof d.ht !== 'number' || deja === null ? null : (deja ?? 0) + d.ht
-  }
-  return parNature
-}
-
-/** Cents by resource; absent while a figure is missing or cannot be read. No other funder: 0. */
-function montantsDe(plan: Plan): NonNullable<Faits['montants']> {
-  const autres = complet(total(plan.ressources.map(r => ({ nom: r.ligne, montant: r.montant }))))
-  return {
-    ...(typeof plan.aide === 'number' ? { aide: plan.aide } : {}),
-    ...(typeof plan.part === 'number' ? { part: plan.part } : {}),
-    ...(autres === undefined ? {} : { autres }),
-  }
-}
 
 export type DossierARegler = {
   appel: Appel
@@ -59,8 +37,6 @@ const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
  */
 export function faitsDe({ appel, structure: s, contenu: c, pieces, partenaires, prolongation }: DossierARegler, instant: Date): Faits {
   const volet = texteDe(c, 'volet')
-  const plan = planDe(c)
-  const depenses = depensesDe(plan)
   const actions = listeDe(c, 'actions')
   const questions = new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
   return {
@@ -75,8 +51,7 @@ export function faitsDe({ appel, structure: s, contenu: c, pieces, partenaires, 
     formulaire: formulaireDe(appel, c).code,
     ...(volet === undefined ? {} : { volet }),
     ...(actions ? { actions } : {}),
-    montants: montantsDe(plan),
-    ...(depenses ? { depenses } : {}),
+    ...faitsDuPlan(planDe(c), reglageDe(appel)),
     reponses: Object.fromEntries(Object.entries(c.valeurs).filter(([nom]) => questions.has(nom))),
     pieces,
     partenaires,

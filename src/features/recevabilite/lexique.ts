@@ -22,7 +22,12 @@ const COMMUNS: Record<string, [Genre, string]> = {
   'part du porteur': ['montant', 'votre part'],
   'autres financements': ['montant', 'les autres financements'],
   'coût global': ['montant', 'le coût global'],
+  'aides publiques du plan': ['montant', 'les aides publiques'],
+  'financements publics': ['montant', 'les financements publics'],
+  lots: ['nombre', 'les lots'],
+  'lots aidés': ['nombre', 'les lots'],
   dépenses: ['montant', 'les dépenses'],
+  'dépenses aidées': ['montant', 'les dépenses'],
   'base éligible': ['montant', 'les dépenses'],
   'dépenses hors base': ['montant', 'les dépenses'],
   'dépenses marginales': ['montant', 'les dépenses'],
@@ -101,10 +106,12 @@ export function faitsDe(appel: Appel): [string, Definition][] {
     ...appel.volets.flatMap(v =>
       v.actions.map((a): [string, Definition] => [`actions . ${a.code}`, { genre: 'oui_non', libelle: 'les actions' }]),
     ),
-    ...appel.natures.map((n): [string, Definition] => [
-      `dépenses . ${n.code}`,
-      { genre: 'montant', libelle: `la dépense «\u00a0${n.libelle}\u00a0»` },
-    ]),
+    ...appel.natures.flatMap((n): [string, Definition][] =>
+      ['dépenses', 'dépenses aidées'].map(d => [
+        `${d} . ${n.code}`,
+        { genre: 'montant', libelle: `la dépense «\u00a0${n.libelle}\u00a0»` },
+      ]),
+    ),
     ...appel.pieces.map((p): [string, Definition] => [
       `pièces . ${p.code}`,
       { genre: 'oui_non', libelle: `la pièce «\u00a0${enMinuscule(p.libelle)}\u00a0»` },

@@ -47,20 +47,39 @@ function projet(appel: Appel, faits: Faits, poser: Poser) {
   poser('formulaire du volet', attendu ? faits.formulaire === undefined || faits.formulaire === attendu.code : undefined)
 }
 
-function montants(appel: Appel, { montants: m, depenses: d }: Faits, poser: Poser) {
+function montants({ montants: m, lots }: Faits, poser: Poser) {
+  const publics = m?.autresPublics ?? m?.autres
   poser('aide demandée', m?.aide)
   poser('part du porteur', m?.part)
   poser('autres financements', m?.autres)
   poser('coût global', somme([m?.aide, m?.part, m?.autres]))
-  if (!d) return
-  const de = (...eligibles: string[]) =>
-    somme(appel.natures.filter(n => eligibles.includes(n.eligible)).map(n => (Object.hasOwn(d, n.code) ? d[n.code] : 0)))
-  for (const n of appel.natures) poser(`dépenses . ${n.code}`, Object.hasOwn(d, n.code) ? (d[n.code] ?? undefined) : 0)
-  poser('dépenses', de('oui', 'marginale', 'non', 'exclue'))
-  poser('base éligible', de('oui', 'marginale'))
-  poser('dépenses marginales', de('marginale'))
-  poser('dépenses hors base', de('non'))
-  poser('dépenses exclues', de('exclue'))
+  poser('aides publiques du plan', somme([m?.aide, publics]))
+  poser('financements publics', somme([m?.aide, m?.part, publics]))
+  poser('lots', lots?.nombre)
+  poser('lots aidés', lots?.aides)
+}
+
+type ParNature = NonNullable<Faits['depenses']>
+const SANS_NATURE = ''
+/** Cents of some natures; missing as long as an expense has no nature, since it may be of any. */
+const deNatures = (d: ParNature, codes: readonly string[]) =>
+  Object.hasOwn(d, SANS_NATURE) ? undefined : somme(codes.map(c => (Object.hasOwn(d, c) ? d[c] : 0)))
+
+function depenses(appel: Appel, { depenses: d, depensesAidees = d }: Faits, poser: Poser) {
+  if (!d || !depensesAidees) return
+  const natures = (...eligibles: string[]) => appel.natures.filter(n => eligibles.includes(n.eligible)).map(n => n.code)
+  const toutes = [...appel.natures.map(n => n.code), SANS_NATURE]
+  const tout = (x: ParNature) => somme(toutes.map(c => (Object.hasOwn(x, c) ? x[c] : 0)))
+  for (const n of appel.natures) {
+    poser(`dépenses . ${n.code}`, deNatures(d, [n.code]))
+    poser(`dépenses aidées . ${n.code}`, deNatures(depensesAidees, [n.code]))
+  }
+  poser('dépenses', tout(d))
+  poser('dépenses aidées', tout(depensesAidees))
+  poser('base éligible', deNatures(depensesAidees, natures('oui', 'marginale')))
+  poser('dépenses marginales', deNatures(depensesAidees, natures('marginale')))
+  poser('dépenses hors base', deNatures(d, natures('non')))
+  poser('dépenses exclues', deNatures(d, natures('exclue')))
 }
 
 const vide = (r: Reponse | undefined) =>
@@ -107,7 +126,7 @@ function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
   if (faits.partenaires?.manquants) libelles.set('partenaires manquants', faits.partenaires.manquants.join(', '))
 }
 
-function absencesComposees(appel: Appel, { montants: m, depenses: d, volet, actions }: Faits, absents: Map<string, string[]>) {
+function absencesComposees(appel: Appel, { montants: m, depenses: d, lacunes, volet, actions }: Faits, absents: Map<string, string[]>) {
   absents.set('actions du volet', [volet === undefined ? 'le volet' : '', actions === undefined ? 'les actions' : ''].filter(Boolean))
   const ressources = [
     m?.aide === undefined ? 'l’aide demandée' : '',
@@ -115,12 +134,20 @@ function absencesComposees(appel: Appel, { montants: m, depenses: d, volet, acti
     m?.autres === undefined ? 'les autres financements' : '',
   ]
   absents.set('coût global', ressources.filter(Boolean))
+  absents.set('financements publics', ressources.filter(Boolean))
+  absents.set('aides publiques du plan', [ressources[0]!, ressources[2]!].filter(Boolean))
+  absencesDepenses(appel, d, lacunes, absents)
+}
+
+const SOMMES = ['dépenses', 'dépenses aidées', 'base éligible', 'dépenses marginales', 'dépenses hors base', 'dépenses exclues']
+function absencesDepenses(appel: Appel, d: Faits['depenses'], lacunes: Faits['lacunes'], absents: Map<string, string[]>) {
   const illisibles = appel.natures
     .filter(n => d && Object.hasOwn(d, n.code) && d[n.code] === null)
     .map(n => `le montant de la dépense «\u00a0${n.libelle}\u00a0»`)
-  const noms = ['dépenses', 'base éligible', 'dépenses marginales', 'dépenses hors base', 'dépenses exclues']
-  for (const nom of noms) absents.set(nom, d ? illisibles : ['les dépenses'])
-  if (!d) for (const n of appel.natures) absents.set(`dépenses . ${n.code}`, ['les dépenses'])
+  const dits = !d ? ['les dépenses'] : lacunes && lacunes.length > 0 ? [...lacunes] : illisibles
+  for (const nom of SOMMES) absents.set(nom, dits)
+  const parNature = appel.natures.flatMap(n => [`dépenses . ${n.code}`, `dépenses aidées . ${n.code}`])
+  if (!d || lacunes?.length) for (const nom of parNature) absents.set(nom, dits)
 }
 
 /** What a dossier says, as named values. Pure. */
@@ -133,7 +160,8 @@ export function valeursDe(appel: Appel, faits: Faits): ValeursDeFaits {
   }
   structure(appel, faits, poser)
   projet(appel, faits, poser)
-  montants(appel, faits, poser)
+  montants(faits, poser)
+  depenses(appel, faits, poser)
   calendrier(appel, faits, poser, libelles)
   for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser, libelles)
   poser('partenaires', faits.partenaires?.nombre)

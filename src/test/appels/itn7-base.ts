@@ -35,6 +35,7 @@ export const base: Faits = {
   },
   pieces: ['deliberation', 'budget'],
   partenaires: { nombre: 0, valides: 0 },
+  lots: { nombre: 0, aides: 0 },
 }
 export const reponses =
   (r: Faits['reponses']) =>
