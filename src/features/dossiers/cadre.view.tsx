@@ -12,6 +12,8 @@ import { EnModification } from './depot/rouvert.view.tsx'
 import { type Avancement, minutesRestantes } from './etapes/avancement.ts'
 import { motEffort } from './etapes/effort.ts'
 import { cellule } from './listes.ts'
+import { BandeauPartenaire } from './partenaires/bandeau.view.tsx'
+import type { PartenaireVu } from './partenaires/partenaires.vue.ts'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {
@@ -25,6 +27,8 @@ export type Tete = {
   delai?: { maintenant: Date; fin: Date } | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
   rouvert?: Date | undefined
+  /** The partners that the reader speaks for, as long as something is asked of them. */
+  partenaires?: readonly PartenaireVu[] | undefined
 }
 export type CadreProps = PropsWithChildren<{
   site: Site
@@ -59,6 +63,7 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
       delai={tete.delai}
     />
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
+    {etapes && tete.partenaires && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}
     {etapes ? (
       <Atelier etapes={etapes.map(e => vueEtape(e, tete, courante))} effort={motEffort(minutesRestantes(etapes))} sous={sous}>
         {children}

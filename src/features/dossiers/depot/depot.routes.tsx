@@ -35,6 +35,7 @@ async function voir(c: Ctx) {
   if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return c.html(await pageDepose(c, d))
   const l = lireRegles(d, c.var.ctx.instant)
   if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
+  if (relation(c.var.ctx.acteur, d) === 'partenaire') return c.redirect(paths.dossiers.validation(d.id), 303)
   return c.redirect(paths.dossiers.etape(d.id, premiereAFaire(avancement(l, d.contenu)).code), 303)
 }
 

@@ -5,8 +5,10 @@ import { etapeDe } from '../../appels/index.ts'
 import { modifiable } from '../delais.ts'
 import { NeChangePlusPage } from '../depot/fige.view.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
+import { peutRemplir } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
 import { changementsDepuis } from '../partenaires/changements.ts'
+import { pageLectureSeule } from '../partenaires/lecture-seule.page.tsx'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
 import { enregistrerAuFil } from './au-fil.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
@@ -41,8 +43,12 @@ async function ouvrir(c: Ctx) {
   if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
-  if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape))
-  return c.html(pageEtape(c, d, etape, etape.blocs.includes('partenaires') ? { changements: await changementsDepuis(c.var.ctx, d) } : {}))
+  const changements = etape.blocs.includes('partenaires') ? { changements: await changementsDepuis(c.var.ctx, d) } : {}
+  if (peutRemplir(c.var.ctx.acteur!, d, etape.code))
+    return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape, changements))
+  // a partner files nothing: its last step is its validation
+  if (etape.blocs.includes('depot')) return c.redirect(paths.dossiers.validation(d.id), 303)
+  return c.html(pageLectureSeule(c, d, etape, changements.changements))
 }
 
 /** What a page that stays open asks for after a saving: apart from it, so that saving stays quick. */

@@ -11,9 +11,10 @@ import { type Retrait, texteDe } from '../contenu.ts'
 import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
+import { relation } from '../dossiers.rules.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { faitsStructure, motEtat } from '../mots.ts'
-import { blocPartenaires, type Changements } from '../partenaires/bloc.tsx'
+import { blocPartenaires, type Changements, mesPartenairesVus } from '../partenaires/bloc.tsx'
 import { champPiece } from '../pieces/pieces.rules.ts'
 import { PiecesBloc } from '../pieces/pieces.view.tsx'
 import { planDe } from '../plan/plan-du-contenu.ts'
@@ -31,6 +32,7 @@ import { messageGeste, type RefusGeste } from './lignes.ts'
 export function teteDe(c: Ctx, d: Dossier): Tete {
   const { instant } = c.var.ctx
   const clos = etatPour(d, instant) === 'clos'
+  const membre = relation(c.var.ctx.acteur, d) === 'membre'
   return {
     id: d.id,
     numero: d.numero,
@@ -38,17 +40,19 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     etat: motEtat(d.etat, clos),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     ...(modifiable(d, instant) || (d.etat === 'brouillon' && clos) ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } } : {}),
-    ...(d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
+    ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
+    ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
   }
 }
 
 export const preuveDe = (c: Ctx, d: Dossier): Preuve | undefined =>
   ctxActeur(c).acteur.structures.find(s => s.id === d.structure.id)?.preuve
 
-export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean) => (
+/** The dossier read again, whole or some of its steps. */
+export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes: readonly Etape[] = l.formulaire.etapes) => (
   <DossierRelu
     appel={l.appel}
-    etapes={l.formulaire.etapes}
+    etapes={etapes}
     contenu={d.contenu}
     pieces={d.pieces}
     visibles={l.visibilite}

@@ -1,6 +1,7 @@
-import type { Ctx } from '../../../http.ts'
+import { type Ctx, ctxActeur } from '../../../http.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
+import { mesPartenaires } from './acces.ts'
 import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
 import { partenairesVus } from './partenaires.vue.ts'
 import type { TableauPartenairesProps } from './tableau.view.tsx'
@@ -20,4 +21,10 @@ export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements) {
       fait={fait && Object.hasOwn(FAITS_PARTENAIRES, fait) ? (fait as FaitPartenaires) : undefined}
     />
   )
+}
+
+/** The partners that the reader speaks for. */
+export function mesPartenairesVus(c: Ctx, d: Dossier) {
+  const noms = new Set(mesPartenaires(ctxActeur(c).acteur, d.partenaires).map(p => p.id))
+  return partenairesVus(d, c.var.ctx.instant).filter(p => noms.has(p.id))
 }

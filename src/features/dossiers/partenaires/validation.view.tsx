@@ -91,7 +91,7 @@ export const ValidationPage = (p: ValidationProps) => (
 const Demande = ({ porteur, partenaire, cloture, empreinte }: ValidationProps) => (
   <>
     <p class="fr-text--lead fr-mb-2w">
-      {porteur} porte ce projet et vous y associe au nom de <b>{partenaire.nom}</b>.
+      {porteur} porte ce projet et vous y associe, pour <b>{partenaire.nom}</b>.
     </p>
     {partenaire.role && <p>Le rôle prévu pour votre structure : {partenaire.role}.</p>}
     {partenaire.etapes.length > 0 && <p>Vous pouvez remplir ces étapes : {partenaire.etapes.join(', ')}.</p>}
@@ -122,7 +122,7 @@ const Autres = ({ autres, tete }: ValidationProps) =>
 const Valider = ({ tete, partenaire, nom, empreinte, clauses, values, errors = {} }: ValidationProps & { empreinte: string }) => (
   <section aria-labelledby="valider" class="fr-mt-6w gt-lecture">
     <h2 class="fr-h4" id="valider">
-      Valider au nom de {partenaire.nom}
+      Valider pour {partenaire.nom}
     </h2>
     <Formulaire action={paths.dossiers.validation(tete.id)} aria-labelledby="valider">
       <input type="hidden" name="partenaire" value={partenaire.id} />

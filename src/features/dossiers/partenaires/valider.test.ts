@@ -131,7 +131,7 @@ describe('valider le projet au nom de ma structure', () => {
     await associer(w, vico.cookie, id, 'Lumio')
     expect((await validerCommun(w, deux.cookie, id, {}, `${paths.dossiers.validation(id)}?partenaire=${partenaires[0]}`)).status).toBe(303)
     const suite = await page(id, deux.cookie)
-    expect(suite).toContain('Valider au nom de Lumio')
+    expect(suite).toContain('Valider pour Lumio')
     expect(suite).toContain('Vous parlez aussi pour Olmeto (validée)')
   })
 

@@ -1,0 +1,24 @@
+import type { Ctx } from '../../../http.ts'
+import type { Etape } from '../../appels/index.ts'
+import type { Dossier } from '../dossiers.queries.ts'
+import { avancement } from '../etapes/avancement.ts'
+import { relu, teteDe } from '../etapes/page-etape.tsx'
+import { lireRegles } from '../lecture.ts'
+import { blocPartenaires, type Changements } from './bloc.tsx'
+import { LectureSeulePage } from './lecture-seule.view.tsx'
+
+/** A step as a partner reads it when it was not opened to it. */
+export function pageLectureSeule(c: Ctx, d: Dossier, etape: Etape, changements: Changements) {
+  const l = lireRegles(d, c.var.ctx.instant)
+  return (
+    <LectureSeulePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={avancement(l, d.contenu)}
+      etape={etape}
+      porteur={d.structure.nom}
+      relecture={relu(c, d, l, false, [etape])}
+      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, changements)}
+    />
+  )
+}

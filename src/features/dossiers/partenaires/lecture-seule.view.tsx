@@ -1,0 +1,32 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../../paths.ts'
+import { Conseil } from '../../../ui/blocs.tsx'
+import { RangEtape } from '../../../ui/dossier.tsx'
+import type { Site } from '../../../ui/site.ts'
+import type { Etape } from '../../appels/index.ts'
+import { Cadre, type Tete } from '../cadre.view.tsx'
+import type { Avancement } from '../etapes/avancement.ts'
+
+type Props = { site: Site; tete: Tete; etapes: readonly Avancement[]; etape: Etape; porteur: string; relecture: Child; partenaires?: Child }
+
+/** A step that the porteur has not opened to this partner: its answers are read, without any form. */
+export const LectureSeulePage = ({ site, tete, etapes, etape, porteur, relecture, partenaires }: Props) => {
+  const rang = etapes.findIndex(e => e.etape.code === etape.code)
+  const apres = etapes[rang + 1]?.etape
+  return (
+    <Cadre site={site} tete={tete} titre={etape.titre} etapes={etapes} courante={etape.code}>
+      <RangEtape rang={rang + 1} total={etapes.length} />
+      <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
+      <Conseil>Vous lisez cette étape. {porteur} la remplit. Pour y changer quelque chose, demandez-le à cette structure.</Conseil>
+      {relecture}
+      {partenaires}
+      {apres && (
+        <div class="gt-actions">
+          <a class="fr-btn" href={paths.dossiers.etape(tete.id, apres.code)}>
+            Continuer
+          </a>
+        </div>
+      )}
+    </Cadre>
+  )
+}
