@@ -164,6 +164,44 @@ export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | und
   </div>
 )
 
+/**
+ * What was typed on this device and never reached the site: empty and hidden until a script finds some. `cle` says whose and of what. Inside the
+ * form, after its `Enregistrement`.
+ */
+export const Reprise = ({ cle }: { cle: string }) => (
+  <section
+    class="fr-alert fr-alert--warning gt-alerte gt-reprise"
+    aria-labelledby="reprise"
+    data-controller="reprise"
+    data-reprise-cle-value={cle}
+    data-action="reprise:reprendre->enregistrement#reprendre"
+    hidden
+  >
+    <h2 class="fr-alert__title" id="reprise">
+      Des réponses n’ont pas été enregistrées
+    </h2>
+    <p data-reprise-ici>
+      Vous les avez tapées sur cet appareil le <span data-reprise-target="quand" />. Le site ne les a pas reçues.
+    </p>
+    <details class="gt-reprise__voir" data-reprise-ici>
+      <summary>Voir ces réponses</summary>
+      <dl data-reprise-target="reponses" />
+    </details>
+    <p class="gt-reprise__actes" data-reprise-ici>
+      <button class="fr-btn fr-btn--sm" type="button" data-action="reprise#reprendre">
+        Reprendre ces réponses
+      </button>
+      <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" data-action="reprise#oublier">
+        Les oublier
+      </button>
+    </p>
+    <div data-reprise-target="ailleurs" hidden>
+      <p>D’autres vous attendent dans ce dossier :</p>
+      <ul />
+    </div>
+  </section>
+)
+
 /** Filing: the deadline, what prevents it, the one button, what comes next. The form's children are the engagements and the button. */
 export const Depot = ({ children }: PropsWithChildren) => (
   <section class="gt-depot" aria-labelledby="deposer">

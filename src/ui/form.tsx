@@ -103,6 +103,8 @@ export type FormulaireProps = PropsWithChildren<{
   fichiers?: boolean
   /** Draft saved at each change by `PUT` on this URL (see `Enregistrement`). */
   enregistrement?: string | undefined
+  /** Whose local copy this form keeps of what is not saved yet, and the title under which it is offered back (see `Reprise`). */
+  copie?: { cle: string; titre: string } | undefined
   /** Where what surrounds the fields is read again after a saving (see `Guide`). */
   guide?: string | undefined
   /** Full page answer, without Turbo: sign-ins that leave for another origin. */
@@ -111,7 +113,7 @@ export type FormulaireProps = PropsWithChildren<{
 }>
 
 /** A form of ours: the server says what is wrong (`novalidate`), a double press sends once. */
-export const Formulaire = ({ method = 'post', fichiers, enregistrement, guide, sansTurbo, children, ...reste }: FormulaireProps) => (
+export const Formulaire = ({ method = 'post', fichiers, enregistrement, copie, guide, sansTurbo, children, ...reste }: FormulaireProps) => (
   <form
     {...reste}
     method={method}
@@ -125,6 +127,8 @@ export const Formulaire = ({ method = 'post', fichiers, enregistrement, guide, s
       ...(fichiers ? ['televersement'] : []),
     ].join(' ')}
     data-enregistrement-url-value={enregistrement}
+    data-enregistrement-cle-value={copie?.cle}
+    data-enregistrement-titre-value={copie?.titre}
     data-guide-url-value={guide}
     data-action={guide && 'enregistrement:fait->guide#rafraichir'}
   >

@@ -12,3 +12,12 @@ export function poser(form: HTMLFormElement, nom: string, valeurs: readonly stri
     if (aCocher(c)) c.checked = valeurs.includes(c.value)
     else c.value = valeurs[0] ?? ''
 }
+
+/** The label of a field as the page shows it, without its hint; for a cell, what screen readers say of it too. */
+export function libelleDe(form: HTMLFormElement, nom: string): string {
+  const [c] = controlesDe(form, nom)
+  const titre = c && aCocher(c) ? c.closest('fieldset')?.querySelector('legend') : c?.labels?.[0]
+  const copie = titre?.cloneNode(true) as HTMLElement | undefined
+  for (const e of copie?.querySelectorAll('.fr-hint-text, .gt-facultatif') ?? []) e.remove()
+  return copie?.textContent?.trim() || nom
+}

@@ -1,12 +1,12 @@
 import { Controller } from '@hotwired/stimulus'
-import { controlesDe, poser, valeursDe } from '../brouillon/champs.ts'
-import { type ConflitRecu, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
-import { type Accuse, corpsDe, type Echec, envoyer, type Lot } from '../brouillon/envoi.ts'
+import { Attente } from '../brouillon/attente.ts'
+import { controlesDe, libelleDe, poser, valeursDe } from '../brouillon/champs.ts'
+import { montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
+import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
+import { corpsDe, type Echec, envoyer } from '../brouillon/envoi.ts'
+import { type Dit, dire, direAccuse } from '../brouillon/etat.ts'
 import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
 
-/** Whole names: the build keeps the icons that it finds written. */
-const ICONES = { check: 'fr-icon-check-line', warning: 'fr-icon-warning-line', error: 'fr-icon-error-line' }
-type Dit = { icone: keyof typeof ICONES; phrase: string; recharger?: true | undefined }
 const PAUSE_MS = 800
 /** After a first failure, a second…: the site is not hammered while it restarts. */
 const REPRISES_MS = [2000, 5000, 10_000, 30_000]
@@ -17,15 +17,15 @@ const REPRISES_MS = [2000, 5000, 10_000, 30_000]
  */
 export class Enregistrement extends Controller<HTMLFormElement> {
   static override targets = ['etat', 'annonce']
-  static override values = { url: String }
+  static override values = { url: String, cle: String, titre: String }
   declare etatTarget: HTMLElement
   declare annonceTarget: HTMLElement
   declare urlValue: string
-  #base: Record<string, string> = {}
-  #attente = new Map<string, { valeurs: string[] }>()
-  /** Fields that the server did not take, because somebody else changed them: they stay as typed. */
-  #enConflit = new Map<string, ConflitRecu>()
-  #choix = new Set<string>()
+  declare cleValue: string
+  declare titreValue: string
+  #attente!: Attente
+  #copie!: CopieDeLaPage
+  #lacher = () => {}
   #gestes: string[] = []
   #minuteur: ReturnType<typeof setTimeout> | undefined
   #occupe = false
@@ -36,8 +36,9 @@ export class Enregistrement extends Controller<HTMLFormElement> {
 
   #surSaisie = ({ target }: Event) => {
     const { name } = target as HTMLInputElement
-    if (!(name in this.#base)) return
-    this.#attente.set(name, { valeurs: valeursDe(this.element, name) })
+    if (!(name in this.#attente.base)) return
+    this.#attente.noter(name, valeursDe(this.element, name))
+    this.#garder()
     this.#plusTard(PAUSE_MS)
   }
   #surChamp = () => {
@@ -56,19 +57,29 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     clearTimeout(this.#minuteur)
   }
   #surReponse = (e: Event) => {
+    const { fetchResponse } = (e as CustomEvent<{ fetchResponse?: { statusCode: number; location: URL } }>).detail
+    // saved, or shown again with what was typed; who is no longer signed in is led elsewhere, and the copy stays
+    if (fetchResponse && fetchResponse.statusCode < 500 && fetchResponse.location.pathname.includes('/etapes/')) this.#copie.garder({})
+    if (fetchResponse) return
     // no answer at all: the form did not leave
-    if ((e as CustomEvent<{ fetchResponse?: unknown }>).detail.fetchResponse) return
     this.#parti = false
     this.#plusTard(0)
   }
   #surRetour = () => this.#plusTard(0)
   #enPartant = (e: BeforeUnloadEvent) => {
-    if (this.#attente.size > 0 && !this.#parti) e.preventDefault()
+    if (!this.#attente.vide && !this.#parti && !this.#copie.aJour) e.preventDefault()
   }
   #surDepart = () => this.#partir()
 
   override connect() {
-    this.#base = JSON.parse(this.#champBase.value || '{}')
+    this.#attente = new Attente(this.#page, JSON.parse(this.#champBase.value || '{}'))
+    this.#copie = new CopieDeLaPage({ page: this.#page, cle: this.cleValue, url: this.urlValue, titre: this.titreValue })
+    this.#lacher = tenir(this.#page)
+    for (const { dataset } of this.element.querySelectorAll<HTMLElement>('[data-conflit]')) {
+      const nom = dataset.conflit!
+      this.#attente.enConflit({ nom, libelle: libelleDe(this.element, nom), html: '' })
+    }
+    this.#garder()
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surChamp)
     this.element.addEventListener('click', this.#surGeste)
@@ -81,6 +92,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
 
   override disconnect() {
     this.#partir()
+    this.#lacher()
     clearTimeout(this.#minuteur)
     window.removeEventListener('online', this.#surRetour)
     window.removeEventListener('beforeunload', this.#enPartant)
@@ -89,9 +101,9 @@ export class Enregistrement extends Controller<HTMLFormElement> {
 
   /** What has not left yet is sent without waiting for an answer. */
   #partir() {
-    if (this.#attente.size === 0 || this.#parti) return
+    if (this.#attente.vide || this.#parti) return
     this.#parti = true
-    void fetch(this.urlValue, { method: 'PUT', body: corpsDe(this.#lot()), keepalive: true }).catch(() => {})
+    void fetch(this.urlValue, { method: 'PUT', body: corpsDe(this.#attente.lot().lot), keepalive: true }).catch(() => {})
   }
 
   get #champBase() {
@@ -106,14 +118,27 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#minuteur = setTimeout(() => void this.#vider(), ms)
   }
 
-  #lot(): Lot {
-    const noms = [...this.#attente.keys()]
-    return {
-      champs: Object.fromEntries([...this.#attente].map(([nom, a]) => [nom, a.valeurs])),
-      base: Object.fromEntries(noms.map(nom => [nom, this.#base[nom] ?? ''])),
-      page: this.#page,
-      plus: Object.fromEntries(noms.filter(nom => this.#choix.has(nom)).map(nom => [`_choix.${nom}`, 'mienne'])),
+  /** The copy on this device holds what the server has not acknowledged, two versions that wait for a choice included. */
+  #garder() {
+    const { base, retenus } = this.#attente
+    this.#champBase.value = JSON.stringify(base)
+    const champ = (nom: string) => ({
+      libelle: libelleDe(this.element, nom),
+      valeurs: this.#attente.saisi(nom) ?? valeursDe(this.element, nom),
+      base: base[nom] ?? '',
+    })
+    this.#copie.garder(Object.fromEntries(retenus.map(nom => [nom, champ(nom)])))
+  }
+
+  /** Answers typed in a page that was lost come back in their fields, and leave. */
+  reprendre({ detail: { page, champs } }: CustomEvent<Copie>) {
+    for (const [nom, { valeurs, base }] of Object.entries(champs)) {
+      poser(this.element, nom, valeurs)
+      this.#attente.retrouver(nom, valeurs, base, page)
     }
+    this.#garder()
+    controlesDe(this.element, Object.keys(champs)[0] ?? '')[0]?.focus()
+    this.#surChamp()
   }
 
   /** One request at a time: what is typed meanwhile leaves with the next one. */
@@ -122,27 +147,24 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#occupe = true
     clearTimeout(this.#minuteur)
     let encore = true
-    while (encore && (this.#attente.size > 0 || this.#gestes.length > 0)) encore = await this.#envoyer()
+    while (encore && (!this.#attente.vide || this.#gestes.length > 0)) encore = await this.#envoyer()
     this.#occupe = false
   }
 
   /** Whether there may be more to send at once. */
   async #envoyer(): Promise<boolean> {
-    const partis = new Map(this.#attente)
     const [geste] = this.#gestes
     const quitte = this.#quitte
     this.#quitte = false
-    const lot = this.#lot()
+    const { lot, partis } = this.#attente.lot()
     const r = await envoyer(this.urlValue, geste ? { ...lot, plus: { ...lot.plus, _geste: geste } } : lot)
     if ('phrase' in r) return this.#echouer(r)
     this.#echecs = 0
-    for (const [nom, a] of partis) {
-      if (this.#attente.get(nom) === a) this.#attente.delete(nom)
-      if (nom in r.marques) this.#accorder(nom, r.marques[nom]!)
-    }
-    this.#noterConflits(r.conflits ?? [])
+    for (const nom of this.#attente.accuser(partis, r)) retirerConflit(nom)
+    for (const c of r.conflits ?? []) montrerConflit(this.element, c)
+    this.#garder()
     if (geste) this.#gestes.shift()
-    this.#dire(direAccuse(r, [...this.#enConflit.values()]))
+    this.#dire(direAccuse(r, this.#attente.conflits))
     this.dispatch('fait')
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
@@ -153,35 +175,19 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     return true
   }
 
-  /** What is typed in a field is what the server holds, under this mark. */
-  #accorder(nom: string, marque: string) {
-    this.#base[nom] = marque
-    this.#champBase.value = JSON.stringify(this.#base)
-    this.#enConflit.delete(nom)
-    this.#choix.delete(nom)
-    retirerConflit(nom)
-  }
-
-  #noterConflits(conflits: readonly ConflitRecu[]) {
-    for (const c of conflits) {
-      this.#enConflit.set(c.nom, c)
-      montrerConflit(this.element, c)
-    }
-  }
-
   /** One of the two buttons beside a field that two people changed. */
   choisir({ params: { nom, choix } }: Event & { params: { nom: string; choix: string } }) {
     const lui = sienne(nom)
     controlesDe(this.element, nom)[0]?.focus()
     if (choix === 'mienne') {
-      this.#choix.add(nom)
-      this.#attente.set(nom, { valeurs: valeursDe(this.element, nom) })
+      this.#attente.garderLaMienne(nom, valeursDe(this.element, nom))
       return void this.#vider()
     }
     if (!lui) return
     poser(this.element, nom, lui.valeurs)
-    this.#attente.delete(nom)
-    this.#accorder(nom, lui.marque)
+    this.#attente.prendreLaSienne(nom, lui.marque)
+    retirerConflit(nom)
+    this.#garder()
     this.#dire({ icone: 'check', phrase: 'Sa version est reprise.' })
     controlesDe(this.element, nom)[0]?.dispatchEvent(new Event('change', { bubbles: true }))
   }
@@ -197,12 +203,13 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     const fraiche = await lirePage(this.urlValue)
     if (!fraiche) return
     const actif = document.activeElement?.getAttribute('name') ?? ''
-    const retenus = new Set([...this.#attente.keys(), ...this.#enConflit.keys(), ...(actif in this.#base ? [actif] : [])])
-    const avant = this.#base
+    const avant = this.#attente.base
+    const retenus = new Set([...this.#attente.retenus, ...(actif in avant ? [actif] : [])])
     rafraichir(fraiche, retenus)
-    this.#base = JSON.parse(this.#champBase.value || '{}')
-    for (const nom of retenus) if (nom in avant && nom in this.#base) this.#base[nom] = avant[nom]!
-    this.#champBase.value = JSON.stringify(this.#base)
+    const base = JSON.parse(this.#champBase.value || '{}')
+    for (const nom of retenus) if (nom in avant && nom in base) base[nom] = avant[nom]
+    this.#attente.base = base
+    this.#garder()
   }
 
   /** The focus goes to the row that a button made or brought back, or to the button that restores the one that it removed. */
@@ -213,33 +220,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.element.querySelector<HTMLElement>(cible)?.focus()
   }
 
-  /** For the eye at each saving; aloud only when something changes: a screen reader is not told « enregistré » after each word. */
-  #dire({ icone, phrase, recharger }: Dit) {
-    const avant = this.etatTarget.dataset.dit
-    this.etatTarget.dataset.dit = icone
-    this.etatTarget.className = `gt-travail__enreg ${ICONES[icone]}`
-    if (icone !== 'check') {
-      if (this.etatTarget.textContent !== phrase) this.annonceTarget.textContent = phrase
-    } else if (avant !== 'check') this.annonceTarget.textContent = 'Enregistré.'
-    this.etatTarget.replaceChildren(phrase)
-    if (!recharger) return
-    const lien = document.createElement('a')
-    lien.href = location.pathname
-    lien.dataset.turbo = 'false'
-    lien.textContent = 'Recharger la page'
-    this.etatTarget.append(' ', lien)
-  }
-}
-
-function direAccuse({ enregistre, sauf, refus }: Accuse, conflits: readonly ConflitRecu[]): Dit {
-  const enConflit = conflits.map(c => `«\u00a0${c.libelle}\u00a0»`).join(', ')
-  const exceptions = [sauf, enConflit].filter(Boolean).join(', ')
-  const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
-  if (refus) return { icone: 'warning', phrase: `${refus}. ${phrase}` }
-  if (!enConflit) return { icone: sauf ? 'warning' : 'check', phrase }
-  const qui = conflits[0]?.par ?? 'Une autre personne'
-  return {
-    icone: 'warning',
-    phrase: `${phrase} ${qui} a modifié ${enConflit} en même temps que vous\u00a0: choisissez, à côté, la version à garder.`,
+  #dire(dit: Dit) {
+    dire(this.etatTarget, this.annonceTarget, dit)
   }
 }

@@ -23,6 +23,11 @@ afterAll(async () => {
 const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor()
 const taper = (page: Page, texte: string) => page.locator('[name="representant_legal"]').fill(texte)
 
+const entrer = (page: Page, persona: string) =>
+  page
+    .context()
+    .request.post(programme.url + paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
+
 /** A commune of the demonstration, on the first step of a new dossier. */
 async function commencer() {
   const v = await visiter(navigateur, programme.url)
@@ -82,6 +87,43 @@ test('un dossier que je ne vois plus, une session finie, une connexion coupée :
   await taper(page, 'Monsieur le maire')
   await dit(page, /vous n’êtes plus connecté/)
   expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Monsieur le maire')
+  await fermer()
+})
+
+test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens, à moi seule, puis n’est plus gardé', async () => {
+  const { page, id, fermer, sansIncident, verifierAxe } = await commencer()
+  await taper(page, 'Maire')
+  await dit(page, /^Enregistré à/)
+  await page.context().clearCookies()
+  await taper(page, 'Madame la maire')
+  await page.locator('[name="contact_operationnel"]').fill('Accueil')
+  await dit(page, /vous n’êtes plus connecté.*gardée sur cet appareil/)
+  const offre = page.getByRole('region', { name: 'Des réponses n’ont pas été enregistrées' })
+
+  await entrer(page, 'porteur-epci')
+  await page.goto(paths.espace)
+  const autre = page.locator('a[href*="/etapes/"], a[href^="/dossiers/"]').first()
+  if (await autre.count()) await autre.click()
+  expect(await offre.count()).toBe(0)
+
+  await entrer(page, 'porteur-commune')
+  await page.goto(paths.dossiers.etape(id, 'projet'))
+  await offre.getByRole('link', { name: 'Porteur' }).or(offre.getByRole('link')).first().click()
+  await page.waitForURL(`**${paths.dossiers.etape(id, 'porteur')}`)
+  await offre.waitFor()
+  await verifierAxe()
+  await offre.getByText('Voir ces réponses').click()
+  expect(await offre.locator('dd').allTextContents()).toEqual(['Madame la maire', 'Accueil'])
+  expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Maire')
+  await offre.getByRole('button', { name: 'Reprendre ces réponses' }).click()
+  await dit(page, /^Enregistré à/)
+  await expect.poll(() => offre.count()).toBe(0)
+  await page.reload()
+  expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Madame la maire')
+  expect(await page.locator('[name="contact_operationnel"]').inputValue()).toBe('Accueil')
+  await page.waitForTimeout(300)
+  expect(await offre.count()).toBe(0)
+  sansIncident()
   await fermer()
 })
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { Enregistrement, RangEtape } from '../../../ui/dossier.tsx'
+import { Enregistrement, RangEtape, Reprise } from '../../../ui/dossier.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Reponses } from '../../../ui/listes.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -27,6 +27,8 @@ export type EtapeProps = {
   /** What the form remembers of the values that it shows, and of which open page it is. */
   base: Readonly<Record<string, string>>
   page: string
+  /** Whose page this is, of which dossier and step: under it the device keeps what is not saved yet. */
+  cle: string
   enregistre: string | undefined
   verdicts: readonly Verdict[]
   structure: readonly { libelle: string; valeur: Child }[]
@@ -63,12 +65,18 @@ export const EtapePage = (p: EtapeProps) => {
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
       {p.partenaires}
       {(champs.length > 0 || listesDe(etape).length > 0) && (
-        <Formulaire action={url} enregistrement={url} guide={paths.dossiers.guide(tete.id, etape.code)}>
+        <Formulaire
+          action={url}
+          enregistrement={url}
+          copie={{ cle: p.cle, titre: etape.titre }}
+          guide={paths.dossiers.guide(tete.id, etape.code)}
+        >
           {/* Enter in a field presses the first button: it must be the harmless one */}
           <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
             Enregistrer
           </button>
           <Enregistrement enregistre={p.enregistre} sauf={erreurs > 0 ? saufErreurs(remplissage) : undefined} />
+          <Reprise cle={p.cle} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
           <Conflits conflits={conflits} ailleurs={etape.blocs.includes('plan') ? conflits : []} />

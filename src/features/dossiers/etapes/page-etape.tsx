@@ -101,6 +101,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       }}
       base={base}
       page={saisie?.page ?? nouvelId()}
+      cle={[c.var.ctx.guichetId, c.var.ctx.acteur?.compteId, d.id, etape.code].join('/')}
       enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}

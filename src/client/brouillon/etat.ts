@@ -1,0 +1,37 @@
+import type { ConflitRecu } from './conflits.ts'
+import type { Accuse } from './envoi.ts'
+
+/** Whole names: the build keeps the icons that it finds written. */
+const ICONES = { check: 'fr-icon-check-line', warning: 'fr-icon-warning-line', error: 'fr-icon-error-line' }
+/** What the page says of a saving; `recharger` adds a link that shows the page as it is on the server. */
+export type Dit = { icone: keyof typeof ICONES; phrase: string; recharger?: true | undefined }
+
+/** For the eye at each saving; aloud only when something changes: a screen reader is not told « enregistré » after each word. */
+export function dire(vue: HTMLElement, annonce: HTMLElement, { icone, phrase, recharger }: Dit) {
+  const avant = vue.dataset.dit
+  vue.dataset.dit = icone
+  vue.className = `gt-travail__enreg ${ICONES[icone]}`
+  if (icone !== 'check') {
+    if (vue.firstChild?.textContent !== phrase) annonce.textContent = phrase
+  } else if (avant !== 'check') annonce.textContent = phrase
+  vue.replaceChildren(phrase)
+  if (!recharger) return
+  const lien = document.createElement('a')
+  lien.href = location.pathname
+  lien.dataset.turbo = 'false'
+  lien.textContent = 'Recharger la page'
+  vue.append(' ', lien)
+}
+
+export function direAccuse({ enregistre, sauf, refus }: Accuse, conflits: readonly ConflitRecu[]): Dit {
+  const enConflit = conflits.map(c => `«\u00a0${c.libelle}\u00a0»`).join(', ')
+  const exceptions = [sauf, enConflit].filter(Boolean).join(', ')
+  const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
+  if (refus) return { icone: 'warning', phrase: `${refus}. ${phrase}` }
+  if (!enConflit) return { icone: sauf ? 'warning' : 'check', phrase }
+  const qui = conflits[0]?.par ?? 'Une autre personne'
+  return {
+    icone: 'warning',
+    phrase: `${phrase} ${qui} a modifié ${enConflit} en même temps que vous\u00a0: choisissez, à côté, la version à garder.`,
+  }
+}
