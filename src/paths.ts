@@ -1,6 +1,7 @@
 /** Every URL of the product, and nowhere else. Nouns are French and plural; an act is a POST on the noun that it makes. */
 const dossier = (id: string) => `/dossiers/${id}`
 const appel = (slug: string) => `/appels/${slug}`
+const instruit = (id: string) => `/instruction/dossiers/${id}`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -102,9 +103,31 @@ export const paths = {
 
   instruction: {
     boite: '/instruction',
-    dossier: (id: string) => `/instruction/dossiers/${id}`,
-    piece: (id: string, piece: string) => `/instruction/dossiers/${id}/pieces/${piece}`,
-    accuse: (id: string) => `/instruction/dossiers/${id}/accuse.pdf`,
+    dossier: instruit,
+    echanges: (id: string) => `${instruit(id)}/echanges`,
+    complements: (id: string) => `${instruit(id)}/complements`,
+    analyse: (id: string) => `${instruit(id)}/analyse`,
+    historique: (id: string) => `${instruit(id)}/historique`,
+    versions: (id: string) => `${instruit(id)}/versions`,
+    piece: (id: string, piece: string) => `${instruit(id)}/pieces/${piece}`,
+    lecture: (id: string, piece: string) => `${instruit(id)}/pieces/${piece}/lecture`,
+    accuse: (id: string) => `${instruit(id)}/accuse.pdf`,
+    priseEnCharge: (id: string) => `${instruit(id)}/prise-en-charge`,
+    affectation: (id: string) => `${instruit(id)}/affectation`,
+    etiquettes: (id: string) => `${instruit(id)}/etiquettes`,
+    annotations: (id: string) => `${instruit(id)}/annotations`,
+    annotation: (id: string, annotation: string) => `${instruit(id)}/annotations/${annotation}`,
+    retraitAnnotation: (id: string, annotation: string) => `${instruit(id)}/annotations/${annotation}/retrait`,
+    verdict: (id: string, regle: string) => `${instruit(id)}/verdicts/${regle}`,
+    ouvertures: (id: string) => `${instruit(id)}/ouvertures`,
+    retraitOuverture: (id: string, ouverture: string) => `${instruit(id)}/ouvertures/${ouverture}/retrait`,
+    comite: (id: string) => `${instruit(id)}/comite`,
+    renvoi: (id: string) => `${instruit(id)}/comite/renvoi`,
+    irrecevabilite: (id: string) => `${instruit(id)}/irrecevabilite`,
+    annulationIrrecevabilite: (id: string) => `${instruit(id)}/irrecevabilite/annulation`,
+    lettre: (id: string) => `${instruit(id)}/irrecevabilite/lettre.pdf`,
+    interims: '/instruction/interims',
+    finInterim: (interim: string) => `/instruction/interims/${interim}/fin`,
     appartenances: '/instruction/appartenances',
     confirmation: (appartenance: string) => `/instruction/appartenances/${appartenance}/confirmation`,
   },

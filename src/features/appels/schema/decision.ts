@@ -73,6 +73,8 @@ export const regime = z.strictObject({
     fondement: phrase,
     texte: phrase,
   }),
+  /** Present when a request for complements suspends both delays until the answer. */
+  suspension: z.strictObject({ texte: phrase, fondement: phrase.optional() }).optional(),
   demarrage: phrase.optional(),
   voies_de_recours: z.array(phrase).min(1),
   references: z.array(phrase).min(1),

@@ -1,0 +1,47 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { type Instruit, trouverInstruit } from '../dossier.queries.ts'
+import { type ActeInstruction, type EtatInstruit, etatsDe, type Place, peutInstruire } from '../instruction.rules.ts'
+
+export type RefusInstruction =
+  | { motif: 'introuvable' }
+  /** The reader sees the dossier, and this act is not theirs. */
+  | { motif: 'interdit'; place: Place }
+  /** It would be somebody's act, but not in this state. */
+  | { motif: 'etat'; etat: EtatInstruit }
+
+/**
+ * The dossier for an act of the decree, locked until the end of the transaction; or why the act is not open: the dossier is not in the
+ * reader's perimeter, is not in the right state, or is in other hands.
+ */
+export async function instruitPour(
+  tx: Tx,
+  ctx: ContexteActeur,
+  acte: ActeInstruction,
+  id: string,
+  { verrou = true } = {},
+): Promise<Result<Instruit, RefusInstruction>> {
+  const lu = await trouverInstruit(tx, ctx, id, { verrou })
+  if (!lu || !peutInstruire('lire', lu.ligne.etat, lu.place)) return err({ motif: 'introuvable' })
+  const { etat } = lu.ligne
+  if (peutInstruire(acte, etat, lu.place)) return ok(lu)
+  const jamais = !etatsDe(acte).some(e => peutInstruire(acte, e, lu.place))
+  return err(jamais ? { motif: 'interdit', place: lu.place } : { motif: 'etat', etat })
+}
+
+const ETATS: Record<EtatInstruit, string> = {
+  depose: 'Ce dossier n’est pas encore relevé\u00a0: son instruction n’a pas commencé.',
+  en_instruction: 'Ce dossier est en instruction.',
+  irrecevable: 'Ce dossier est irrecevable. Annulez d’abord cette décision.',
+  au_comite: 'Ce dossier est au comité. Seule l’administration du guichet peut le renvoyer en instruction.',
+  retire: 'La structure a retiré ce dossier.',
+}
+
+/** Why an act did not happen, in one sentence. */
+export function phraseRefus(r: Exclude<RefusInstruction, { motif: 'introuvable' }>): string {
+  if (r.motif === 'etat') return ETATS[r.etat]
+  if (r.place === 'referent_associe') return 'Un autre département mène ce dossier. Vous pouvez le lire, l’annoter et écrire au porteur.'
+  if (r.place === 'referent_invite') return 'Ce dossier vous a été ouvert par un autre référent, qui décide de sa suite.'
+  return 'Seule l’administration du guichet peut faire cela.'
+}

@@ -1,0 +1,165 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Badge, Chiffres, type TonBadge } from '../../../ui/blocs.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
+import { Onglets } from '../../../ui/liens.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Time } from '../../../ui/texte.tsx'
+import type { Suite } from '../boite/filtres.ts'
+import type { EtatInstruit, Place } from '../instruction.rules.ts'
+import type { AFaire } from './a-faire.ts'
+import type { DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
+
+/** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */
+export type Onglet = 'dossier' | 'echanges' | 'complements' | 'analyse' | 'historique'
+const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => string }[] = [
+  { code: 'dossier', libelle: 'Dossier', href: paths.instruction.dossier },
+]
+
+/** What surrounds every page of a filed dossier. Amounts in cents. */
+export type CadreInstruction = {
+  id: string
+  numero: string
+  titre: string
+  volet: string
+  porteur: { nom: string; decrit: readonly string[] }
+  /** The other structures of a joint project. */
+  avec: readonly string[]
+  etat: EtatInstruit
+  suite: Suite
+  place: Place
+  assigne: { id: string; nom: string; moi: boolean } | undefined
+  etiquettes: readonly string[]
+  /** Its porteur has opened it again: what was filed stands meanwhile. */
+  enModification: boolean
+  montants: { aide: number; part: number; autres: number; cout_global: number }
+  recuLe: Date
+  recevabilite: DelaiLegal | undefined
+  delais: DelaisLegaux
+  version: number
+  comptes: Partial<Record<Onglet, string | undefined>>
+  aFaire: AFaire
+}
+
+type Props = PropsWithChildren<{
+  site: Site
+  cadre: CadreInstruction
+  onglet: Onglet
+  /** What the page is, for the title of the tab: « Versions », « Déclarer irrecevable ». */
+  titre?: string | undefined
+  erreur?: boolean | undefined
+  skip?: readonly { libelle: string; href: string }[] | undefined
+}>
+
+/** Head and tabs of a filed dossier, on each of its pages: where it stands in the list, what it is, what to do next, its figures. */
+export const Cadre = ({ site, cadre: c, onglet, titre, erreur, skip, children }: Props) => (
+  <Page site={site} titre={`${c.numero} ${c.porteur.nom}${titre ? `, ${titre}` : ''}`} large erreur={erreur} skip={skip}>
+    <nav class="gt-fil" aria-label="Position dans la liste">
+      <p>
+        <a class="fr-link fr-link--sm fr-icon-arrow-left-line fr-link--icon-left" href={paths.instruction.boite}>
+          Dossiers déposés
+        </a>
+      </p>
+    </nav>
+    <div class="gt-tete">
+      <Nom c={c} />
+      <Suite_ c={c} />
+    </div>
+    <Chiffres chiffres={chiffresDe(c)} />
+    <Onglets
+      nom="Parties du dossier"
+      onglets={ONGLETS.map(o => ({
+        libelle: o.libelle,
+        href: o.href(c.id),
+        courant: o.code === onglet,
+        compte: o.code === 'dossier' ? `version\u00a0${c.version}` : c.comptes[o.code],
+      }))}
+    />
+    {children}
+  </Page>
+)
+
+const Nom = ({ c }: { c: CadreInstruction }) => (
+  <div>
+    <p class="gt-sous">
+      {c.numero} · {c.volet}
+    </p>
+    <h1>{c.titre || 'Sans titre'}</h1>
+    <p>
+      <strong>{c.porteur.nom}</strong>
+      {c.porteur.decrit.map(d => ` · ${d}`)}
+      {c.avec.length > 0 && ` · avec ${c.avec.join(', ')}`}
+    </p>
+  </div>
+)
+
+const ETATS: Record<EtatInstruit, { mot: string; ton: TonBadge }> = {
+  depose: { mot: 'Déposé', ton: 'info' },
+  en_instruction: { mot: 'En instruction', ton: 'info' },
+  irrecevable: { mot: 'Irrecevable', ton: 'error' },
+  au_comite: { mot: 'Au comité', ton: 'success' },
+  retire: { mot: 'Retiré', ton: 'neutre' },
+}
+const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
+  examiner: { mot: 'Compléments reçus', ton: 'new' },
+  attendre: { mot: 'Compléments attendus', ton: 'info' },
+}
+
+const Suite_ = ({ c }: { c: CadreInstruction }) => {
+  const { mot, ton } = MOTS_SUITE[c.suite] ?? ETATS[c.etat]
+  const { quoi, pour, lien, acte } = c.aFaire
+  return (
+    <div class="gt-suite">
+      <div class="gt-suite__etat">
+        <Badge ton={ton}>{mot}</Badge>
+        <span class="gt-sous">{motAssigne(c)}</span>
+        {c.etiquettes.map(e => (
+          <span class="gt-etiquette">{e}</span>
+        ))}
+      </div>
+      <p class="gt-suite__faire">
+        <strong>À faire&nbsp;:</strong> {quoi}.{pour && <strong> Pour le {formatJourCourt(pour)}</strong>}
+      </p>
+      {lien && (
+        <a class="fr-btn fr-btn--sm" href={lien.href}>
+          {lien.libelle}
+        </a>
+      )}
+      {acte && (
+        <BoutonPost action={acte.action} class="fr-btn fr-btn--sm">
+          {acte.libelle}
+        </BoutonPost>
+      )}
+      {c.enModification && (
+        <p class="gt-sous">La structure modifie ce dossier. Ce qu’elle a déposé compte tant qu’elle ne dépose pas à nouveau.</p>
+      )}
+    </div>
+  )
+}
+
+const motAssigne = ({ assigne }: CadreInstruction) =>
+  !assigne ? 'Affecté à personne' : assigne.moi ? 'Affecté à vous' : `Affecté à ${assigne.nom}`
+
+function chiffresDe({ montants: m, recuLe, recevabilite }: CadreInstruction) {
+  const part = (montant: number) => (m.cout_global > 0 ? `${formatTaux(montant / m.cout_global)} du coût` : undefined)
+  return [
+    { terme: 'Coût global', valeur: formatEuros(m.cout_global) },
+    { terme: 'Aide demandée', valeur: formatEuros(m.aide), note: part(m.aide) },
+    { terme: 'Part du porteur', valeur: formatEuros(m.part), note: part(m.part) },
+    { terme: 'Autres financements', valeur: formatEuros(m.autres), note: part(m.autres) },
+    { terme: 'Reçu le', valeur: <Time instant={recuLe} /> },
+    ...(recevabilite
+      ? [{ terme: 'Recevabilité avant le', valeur: formatDateCivile(recevabilite.echeance), note: motReste(recevabilite.reste) }]
+      : []),
+  ]
+}
+
+/** « reste 52 jours », « passé depuis 3 jours ». */
+export function motReste(jours: number): Child {
+  const n = Math.abs(jours)
+  const mot = `${n}\u00a0jour${n > 1 ? 's' : ''}`
+  return jours === 0 ? 'aujourd’hui' : jours > 0 ? `reste ${mot}` : `passé depuis ${mot}`
+}

@@ -1,0 +1,106 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile, debutDuJour, formatDateCivile } from '../../../lib/dates.ts'
+import { formatNombre } from '../../../lib/euros.ts'
+import { type Appel, appelDeVersion, vagueUtile, voletDe } from '../../appels/index.ts'
+import type { ContenuDepose } from '../../dossiers/index.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
+import type { Suite } from '../boite/filtres.ts'
+import type { Instruit } from '../dossier.queries.ts'
+import { nomDepartement } from '../perimetre.ts'
+import { aFaire } from './a-faire.ts'
+import type { CadreInstruction } from './cadre-instruction.view.tsx'
+import { type Attente, delaisLegaux } from './delais-legaux.ts'
+
+/** What surrounds every page of a filed dossier, at the instant of the request; `appel` is the version that the dossier is pinned to. */
+export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }: Instruit): Promise<CadreInstruction & { appel: Appel }> {
+  const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
+  if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
+  const { appel } = version
+  const contenu = await contenuDe(tx, ctx.guichetId, l.depot_id)
+  const delais = delaisLegaux(appel, l.depose_le, await attentesDe(tx, ctx.guichetId, l.dossier_id), ctx.instant)
+  const aTrancher = (l.verdicts as { resultat: string }[]).filter(v => A_TRANCHER.has(v.resultat)).length
+  const volet = l.volet ? voletDe(appel, l.volet) : undefined
+  return {
+    appel,
+    id: l.dossier_id,
+    numero: l.numero,
+    titre: l.titre,
+    volet: volet ? `volet\u00a0${volet.numero}, ${volet.titre}` : 'sans volet',
+    porteur: { nom: l.porteur, decrit: decrirePorteur(l, appel) },
+    avec: contenu.partenaires.map(p => p.nom),
+    etat: l.etat,
+    suite: l.suite as Suite,
+    place,
+    assigne: await assigneDe(tx, ctx, l.assigne_a),
+    etiquettes: l.etiquettes,
+    enModification: l.rouvert_le !== null,
+    montants: contenu.montants,
+    recuLe: l.depose_le,
+    recevabilite: delais.delais.find(d => d.quoi === 'recevabilite'),
+    delais,
+    version: l.version,
+    comptes: {
+      complements: compteComplements(l.points_recus, l.points_attendus),
+      analyse: l.fiche_terminee ? 'terminée' : undefined,
+    },
+    aFaire: aFaire({
+      id: l.dossier_id,
+      suite: l.suite as Suite,
+      etat: l.etat,
+      aTrancher,
+      pointsRecus: l.points_recus,
+      pointsAttendus: l.points_attendus,
+      complementAvant: l.complement_avant ?? undefined,
+      releve: releveAVenir(appel, l.depose_le, ctx.instant),
+      echeance: l.echeance ?? undefined,
+    }),
+  }
+}
+
+/** Results that somebody must settle before a dossier may go to the comité. */
+export const A_TRANCHER: ReadonlySet<string> = new Set(['non_respectee', 'a_completer', 'autre_appel', 'a_verifier'])
+
+const compteComplements = (recus: number, attendus: number) =>
+  recus > 0 ? `${recus} à examiner` : attendus > 0 ? `${attendus} attendu${attendus > 1 ? 's' : ''}` : undefined
+
+async function contenuDe(tx: Tx, guichetId: string, depotId: string) {
+  const { contenu } = await tx
+    .selectFrom('depot')
+    .select('contenu')
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', depotId)
+    .executeTakeFirstOrThrow()
+  return JSON.parse(contenu) as ContenuDepose
+}
+
+/** Every wait for complements of a dossier, from the request to the answer or the withdrawal. */
+async function attentesDe(tx: Tx, guichetId: string, dossierId: string): Promise<Attente[]> {
+  const lignes = await tx
+    .selectFrom('complement')
+    .select(['demande_le', 'repondu_le', 'annule_le'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .execute()
+  return lignes.map(l => ({ du: l.demande_le, au: l.repondu_le ?? l.annule_le ?? undefined }))
+}
+
+async function assigneDe(tx: Tx, ctx: ContexteActeur, id: string | null) {
+  if (!id) return undefined
+  const compte = await tx.selectFrom('compte').select('name').where('id', '=', id).executeTakeFirst()
+  return compte && { id, nom: compte.name, moi: id === ctx.acteur.compteId }
+}
+
+function decrirePorteur(l: Instruit['ligne'], appel: Appel): string[] {
+  const type = TYPES_STRUCTURE[l.porteur_type as TypeStructure] ?? l.porteur_type
+  return [
+    type,
+    ...(l.population === null ? [] : [`${formatNombre(l.population)}\u00a0hab.`]),
+    l.departement_pilote ? nomDepartement(l.departement_pilote, [appel]) : appel.territoire.libelle,
+  ]
+}
+
+function releveAVenir(appel: Appel, recuLe: Date, instant: Date): string | undefined {
+  const { releve } = vagueUtile(appel, recuLe)
+  return releve && debutDuJour(releve) > debutDuJour(dateCivile(instant)) ? formatDateCivile(releve) : undefined
+}

@@ -1,0 +1,29 @@
+import { nouvelId } from '../contexte.ts'
+import type { ActeInstruction } from '../features/instruction/instruction.rules.ts'
+import { paths } from '../paths.ts'
+
+/** What the addresses name: a dossier, a piece of it, a rule of its call, anything else that it may hold. */
+export type Lieux = { id: string; piece: string; regle: string; autre: string }
+/** One address of the service's side of a dossier: the act of the decree that it serves, and what is sent to it. */
+export type AdresseInstruction = {
+  methode: 'GET' | 'POST'
+  chemin: (l: Lieux) => string
+  acte: ActeInstruction
+  corps?: Record<string, string>
+}
+const i = paths.instruction
+const get = (acte: ActeInstruction, chemin: AdresseInstruction['chemin']): AdresseInstruction => ({ methode: 'GET', chemin, acte })
+
+/** Every address under `/instruction/dossiers/:id`; the test fails when one that is served is not here. */
+export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
+  get('lire', l => i.dossier(l.id)),
+  get('lire', l => i.piece(l.id, l.piece)),
+  get('lire', l => i.accuse(l.id)),
+]
+
+/** Addresses of the instruction that name no dossier: open to whoever instructs, to nobody else. */
+export const ADRESSES_SERVICE: readonly { methode: 'GET' | 'POST'; chemin: string; corps?: Record<string, string> }[] = [
+  { methode: 'GET', chemin: i.boite },
+  { methode: 'GET', chemin: i.appartenances },
+  { methode: 'POST', chemin: i.confirmation(nouvelId()) },
+]
