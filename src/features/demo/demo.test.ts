@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
+import { lisible } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { installerDemonstration } from './index.ts'
 
@@ -48,7 +49,8 @@ test('les dossiers inventés sont dans chaque état, et le journal raconte leur 
   expect(etats).toEqual([
     { etat: 'abandonne', n: 2 },
     { etat: 'brouillon', n: 7 },
-    { etat: 'depose', n: 19 },
+    { etat: 'depose', n: 20 },
+    { etat: 'retire', n: 1 },
   ])
   const instants = (await w.auGuichet(tx => tx.selectFrom('evenement').select('instant').orderBy('rang').execute())).map(e =>
     e.instant.getTime(),
@@ -56,9 +58,19 @@ test('les dossiers inventés sont dans chaque état, et le journal raconte leur 
   expect(instants).toEqual(instants.toSorted((a, b) => a - b))
 })
 
+test('un projet commun attend l’accord d’un partenaire, un dossier déposé est en cours de modification', async () => {
+  const epci = await entrer('porteur-epci')
+  expect(await lisible(await w.get(paths.espace, epci))).toMatch(/Déposer à nouveau votre dossier .*Déposé, en modification/)
+  const commune = await lisible(await w.get(paths.espace, await entrer('partenaire-commune')))
+  expect(commune).toContain('Valider le projet, pour Prunelli-di-Fiumorbo')
+  expect(commune).toMatch(/Cantine de Prunelli.*Retiré/)
+})
+
+const entrer = async (persona: string) => (await w.post(paths.demo.session, { persona })).headers.get('set-cookie')!.split(';')[0]!
+
 test('la boîte aux lettres montre l’accusé de chaque dépôt', async () => {
   const html = await (await w.get(paths.demo.courriels)).text()
-  expect(html.match(/Dossier ITN7-\d{4}/g)!.length).toBeGreaterThanOrEqual(19)
+  expect(html.match(/Dossier ITN7-\d{4}/g)!.length).toBeGreaterThanOrEqual(20)
   const [premier] = await w.courriels()
   expect((await w.get(paths.demo.courriel(premier!.id))).status).toBe(200)
 })
@@ -67,16 +79,16 @@ test('au dernier jour, les rappels dus sont aussitôt dans la boîte aux lettres
   const rappels = async () => (await w.courriels()).filter(m => m.sujet.startsWith('Dernier jour pour déposer')).length
   for (const instant of ['2021-09-17T09:00', '2021-09-17T09:30']) {
     expect((await w.post(paths.demo.horloge, { instant })).status).toBe(303)
-    expect(await rappels()).toBe(7)
+    expect(await rappels()).toBe(8)
   }
   await w.post(paths.demo.horloge, { instant: '2021-09-18T09:00' })
-  expect(await rappels()).toBe(7)
+  expect(await rappels()).toBe(8)
 })
 
 test('le jour du relevé, les dossiers déposés sont aussitôt en instruction', async () => {
   await w.post(paths.demo.horloge, { instant: '2021-09-20T09:00' })
-  const etats = await w.auGuichet(tx => tx.selectFrom('instruction').select('etat').distinct().execute())
-  expect(etats).toEqual([{ etat: 'en_instruction' }])
+  const etats = await w.auGuichet(tx => tx.selectFrom('instruction').select('etat').distinct().orderBy('etat').execute())
+  expect(etats).toEqual([{ etat: 'en_instruction' }, { etat: 'retire' }])
 })
 
 test('en production, la démonstration n’existe pas', async () => {

@@ -6,11 +6,14 @@ import type { Result } from '../../lib/result.ts'
 import { type Appel, formulaireDuVolet } from '../appels/index.ts'
 import {
   abandonnerDossier,
+  associerPartenaire,
   creerDossier,
   deposerDossier,
   enregistrerEtape,
   type Geste as GesteLigne,
   joindrePiece,
+  retirerDossier,
+  rouvrirDossier,
 } from '../dossiers/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
@@ -72,16 +75,30 @@ function gestesDe(s: Scene): Geste[] {
     },
     { instant: plus(25), faire: () => remplir(ctx(plus(25)), s, id) },
     { instant: plus(40), faire: () => joindre(ctx(plus(40)), s, id) },
+    { instant: plus(55), faire: () => associer(ctx(plus(55)), s, id) },
   ]
-  const { depose, abandonne } = x
-  if (depose)
-    gestes.push({
-      instant: depose,
-      faire: async () =>
-        void reussi(await deposerDossier(ctx(depose), { dossierId: id, engagements: s.appel.engagements.map(e => e.code) }), x.titre),
-    })
-  if (abandonne) gestes.push({ instant: abandonne, faire: async () => void reussi(await abandonnerDossier(ctx(abandonne), id), x.titre) })
-  return gestes
+  return [...gestes, ...suite(s, ctx, () => id)]
+}
+
+/** What comes after the draft: filed, opened again, withdrawn, or given up. */
+function suite({ appel, dossier: x }: Scene, ctx: (instant: Date) => ContexteActeur, id: () => string): Geste[] {
+  const { depose, abandonne, rouvert, retire } = x
+  const geste = (instant: Date | undefined, acte: (ctx: ContexteActeur) => Promise<Result<unknown, unknown>>): Geste[] =>
+    instant ? [{ instant, faire: async () => void reussi(await acte(ctx(instant)), x.titre) }] : []
+  return [
+    ...geste(depose, c => deposerDossier(c, { dossierId: id(), engagements: appel.engagements.map(e => e.code) })),
+    ...geste(rouvert, c => rouvrirDossier(c, id())),
+    ...geste(retire?.instant, c => retirerDossier(c, { dossierId: id(), motif: retire!.motif })),
+    ...geste(abandonne, c => abandonnerDossier(c, id())),
+  ]
+}
+
+/** The other structures of a joint project, asked for their agreement. */
+async function associer(ctx: ContexteActeur, { dossier: x }: Scene, dossierId: string) {
+  for (const { structure, departement, ...p } of x.partenaires) {
+    const { id: structureId } = await enTransaction(ctx, tx => structureNommee(tx, structure, departement))
+    reussi(await associerPartenaire(ctx, { dossierId, structureId, ...p }), x.titre)
+  }
 }
 
 const ouvrir = async (ctx: ContexteActeur, { appel, dossier: x, acteur }: Scene) =>

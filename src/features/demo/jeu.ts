@@ -32,12 +32,21 @@ const persona = z.strictObject({
   departements: z.array(z.string()).default([]),
   volets: z.array(z.string()).default([]),
 })
+const partenaire = z.strictObject({
+  structure: z.string(),
+  departement: z.string().optional(),
+  role: z.string(),
+  contact: z.string(),
+  etapes: z.array(z.string()).default([]),
+})
 const dossier = z.strictObject({
   structure: z.string(),
   departement: z.string().optional(),
   cree: instant,
   depose: instant.optional(),
   abandonne: instant.optional(),
+  rouvert: instant.optional(),
+  retire: z.strictObject({ instant, motif: z.string() }).optional(),
   volet: z.string().optional(),
   actions: z.array(z.string()).default([]),
   titre: z.string().default(''),
@@ -45,6 +54,7 @@ const dossier = z.strictObject({
   depenses: z.record(z.string(), montant).optional(),
   ressources: z.strictObject({ aide: montant, part: montant, autres: montant }).partial().optional(),
   pieces: z.array(z.string()).default([]),
+  partenaires: z.array(partenaire).default([]),
 })
 const jeuSchema = z.strictObject({
   appel: z.string(),

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { installerDemonstration } from '../demo/index.ts'
 
-/** The demonstration's dossiers: 19 filed, 9 in each département and one of the whole territory. */
+/** The demonstration's dossiers: 20 filed, 9 in Corse-du-Sud, 10 in Haute-Corse and one of the whole territory. */
 let w: World
 const VOLETS = ['volet_1', 'volet_2', 'volet_3']
 const agent = (role: Role['role'], departements: string[], volets: string[]) =>
@@ -22,7 +22,7 @@ afterAll(() => w.close())
 
 test('le référent voit les dossiers déposés de son département et de ses volets, et aucun autre', async () => {
   const tous = await filed()
-  expect(tous).toHaveLength(19)
+  expect(tous).toHaveLength(20)
   for (const departement of ['2A', '2B']) {
     const { cookie } = await agent('referent_departemental', [departement], VOLETS)
     const html = await (await w.get(paths.instruction.boite, cookie)).text()
@@ -99,4 +99,4 @@ test('la démonstration est reproductible : le jeu installé deux fois donne les
   const lire = (x: World) => x.auGuichet(tx => tx.selectFrom('depot').select('sha256').orderBy('recu_le').execute())
   expect(await lire(autre)).toEqual(await lire(w))
   await autre.close()
-})
+}, 60_000)

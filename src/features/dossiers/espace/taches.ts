@@ -101,7 +101,7 @@ function duPartenaire(acteur: Acteur, d: Dossier, instant: Date): Attente[] {
       etat === 'a_revalider'
         ? 'Le projet a changé depuis votre accord. Il ne peut pas être déposé sans un nouvel accord.'
         : `${d.structure.nom} vous associe à son projet. Il ne peut pas être déposé sans votre accord.`
-    const action = { libelle: 'Lire et valider', href: paths.dossiers.partenariat(p.id) }
+    const action = { libelle: 'Lire et valider', href: `${paths.dossiers.validation(d.id)}?partenaire=${p.id}` }
     return [
       { cloture, lire: () => ({ titre: `Valider le projet, pour ${p.nom}`, quoi, ou: ouDe(d), delai: delaiDe(cloture, instant), action }) },
     ]
