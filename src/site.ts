@@ -16,7 +16,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string): Site {
           { libelle: 'Rattachements', href: paths.instruction.appartenances },
         ]
       : []),
-    ...(aRole(acteur, 'administrateur') ? [{ libelle: 'Administration', href: paths.administration.appels }] : []),
+    ...(aRole(acteur, 'administrateur')
+      ? [
+          { libelle: 'Administration', href: paths.administration.appels },
+          { libelle: 'Dérogations', href: paths.administration.derogations },
+        ]
+      : []),
     { libelle: 'Appels à projets', href: paths.appels.liste },
     { libelle: 'Suis-je éligible\u202f?', href: paths.eligibilite.choisir },
     { libelle: 'Aide et contacts', href: paths.aide },
@@ -43,6 +48,7 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.espace,
     paths.instruction.boite,
     paths.administration.appels,
+    paths.administration.derogations,
     paths.appels.liste,
     paths.eligibilite.choisir,
     paths.aide,

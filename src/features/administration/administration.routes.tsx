@@ -22,7 +22,7 @@ const admin = exigeRole('administrateur')
 const slugDe = (c: Ctx) => slugSur(c.req.param('slug'))
 const numeroDe = (c: Ctx) => Number(/^\d{1,6}$/.exec(c.req.param('numero') ?? '')?.[0] ?? 0)
 
-export const administrationRoutes = () =>
+export const appelsAdminRoutes = () =>
   router()
     .get(paths.administration.appels, admin, async c => c.html(<AppelsAdminPage site={c.var.site} appels={await lister(c)} />))
     .post(paths.administration.appels, admin, async c => ajouter(c))

@@ -15,9 +15,12 @@ export function etatPour(d: Date_, instant: Date): EtatAppel {
 
 /** The last second at which this dossier may be filed: the closing of its wave, or the derogation's if it is later. */
 export function cloturePour(d: Date_, instant: Date): Date {
-  const { cloture } = vagueDe(d, instant)
+  const cloture = clotureDeLAppel(d, instant)
   return d.derogation && d.derogation.jusquAu > cloture ? d.derogation.jusquAu : cloture
 }
+
+/** The closing of the call for this dossier, whatever derogation it was granted. */
+export const clotureDeLAppel = (d: Date_, instant: Date) => vagueDe(d, instant).cloture
 
 /** Whether a filing received at this instant is in time. */
 export const aTemps = (d: Date_, instant: Date) => etatPour(d, instant) === 'ouvert'

@@ -130,17 +130,11 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
   return ligne && (await enDossiers(tx, ctx.guichetId, [ligne]))[0]
 }
 
-/** A dossier of the guichet, by id or by number, whoever asks: for what the guichet does by itself, and for its administrator. */
-export async function dossierDuGuichet(
-  tx: Tx,
-  guichetId: string,
-  cle: { id: string } | { numero: string },
-  { verrou = false } = {},
-): Promise<Dossier | undefined> {
-  const ligne = await base(tx, guichetId)
-    .where(eb => ('id' in cle ? eb('d.id', '=', cle.id) : eb('d.numero', '=', cle.numero)))
-    .$if(verrou, q => q.forUpdate('d'))
-    .executeTakeFirst()
+/** A dossier of the guichet, whoever asks: for what the guichet does by itself, and for its administrator. */
+export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { verrou = false } = {}): Promise<Dossier | undefined> {
+  // locked first and read after: what is joined to the row is then as the act before left it
+  if (verrou) await tx.selectFrom('dossier').select('id').where('guichet_id', '=', guichetId).where('id', '=', id).forUpdate().execute()
+  const ligne = await base(tx, guichetId).where('d.id', '=', id).executeTakeFirst()
   return ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
 }
 

@@ -16,6 +16,7 @@ import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
 import { planRoutes } from './plan/plan.routes.tsx'
 
+export { clotureDeLAppel } from './delais.ts'
 export { abandonnerDossier } from './depot/abandonner.ts'
 export { servirAccuse } from './depot/accuse-servir.ts'
 export { deposerDossier } from './depot/deposer.ts'
@@ -23,7 +24,15 @@ export type { ContenuDepose } from './depot/depot.contenu.ts'
 export { refermerPourInstruire } from './depot/refermer.ts'
 export { retirerDossier } from './depot/retirer.ts'
 export { rouvrirDossier } from './depot/rouvrir.ts'
-export { type Depot, type Dossier, depotDe, dossierDepose, verdictsDuDepot } from './dossiers.queries.ts'
+export { accorderDerogation, type RefusDerogation } from './derogations/accorder.ts'
+export {
+  chercherADeroger,
+  type DerogationAccordee,
+  type DossierTrouve,
+  derogationsAccordees,
+  TROUVES_MAX,
+} from './derogations/derogations.queries.ts'
+export { type Depot, type Dossier, depotDe, dossierDepose, dossierDuGuichet, verdictsDuDepot } from './dossiers.queries.ts'
 export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
 export { creerDossier } from './espace/creer.ts'
 export { enregistrerEtape } from './etapes/enregistrer.ts'

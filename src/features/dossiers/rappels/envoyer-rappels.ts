@@ -22,7 +22,7 @@ export async function envoyerRappels({ db, guichetId }: Pick<Deps, 'db' | 'guich
 }
 
 async function rappeler(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
-  const dossier = await dossierDuGuichet(tx, ctx.guichetId, { id }, { verrou: true })
+  const dossier = await dossierDuGuichet(tx, ctx.guichetId, id, { verrou: true })
   if (!dossier || (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert') || !aTemps(dossier, ctx.instant)) return false
   const cloture = cloturePour(dossier, ctx.instant)
   const code = rappelDu({ cloture, depuis: depuisQuand(dossier), instant: ctx.instant })
