@@ -13,7 +13,7 @@ export type Demande = {
   entiers?: boolean
 }
 export type Reponse =
-  /** `borne`: no solution does better, proven; `noeuds`: branches explored. */
+  /** `borne`: a whole number that no solution beats, proven; `noeuds`: branches explored. */
   { statut: 'optimal' | 'limite'; colonnes: Float64Array; borne: number; noeuds: number } | { statut: 'infaisable' } | { statut: 'rien' }
 
 /** The types say CommonJS: what is imported is the function itself. */
@@ -25,16 +25,15 @@ export const chargerHighs = (): Promise<Highs> => {
   return charge
 }
 
-/** Objectives are whole numbers: a gap under one unit is no gap. Tolerances are the tightest that HiGHS takes without losing its way. */
+/** Tolerances are the tightest that HiGHS takes without losing its way. */
 const OPTIONS = {
   output_flag: false,
   random_seed: 0,
   mip_rel_gap: 0,
-  mip_abs_gap: 0.99,
   mip_feasibility_tolerance: 1e-9,
   primal_feasibility_tolerance: 1e-9,
 }
-const ETAT = { optimal: 7, vide: 6, infaisable: 8, infaisableOuNonBorne: 9 }
+const ETAT = { optimal: 7, infaisable: 8, infaisableOuNonBorne: 9 }
 
 /** Solves a programme for one objective, under additional rows. Single-threaded and seeded: the same programme gives the same answer everywhere. */
 export function optimiser(highs: Highs, m: Modele, d: Demande): Reponse {
@@ -42,8 +41,9 @@ export function optimiser(highs: Highs, m: Modele, d: Demande): Reponse {
   if (m.bas.length === 0 && !m.impossible) return { statut: 'optimal', colonnes: new Float64Array(), borne: 0, noeuds: 0 }
   if (m.impossible) return { statut: 'infaisable' }
   if (secondes <= 0) return { statut: 'rien' }
+  const g = pas(m, d.cout)
   return highs.withModel(donnees(highs, m, d), (modele): Reponse => {
-    modele.options.set({ ...OPTIONS, time_limit: secondes })
+    modele.options.set({ ...OPTIONS, mip_abs_gap: 0.99 * g, time_limit: secondes })
     if (d.noeuds !== undefined) modele.options.set('mip_max_nodes', d.noeuds)
     if (d.depart) modele.setSolution({ colValue: d.depart })
     const { modelStatus: etat } = modele.run()
@@ -53,9 +53,26 @@ export function optimiser(highs: Highs, m: Modele, d: Demande): Reponse {
     return {
       statut: etat === ETAT.optimal ? 'optimal' : 'limite',
       colonnes,
-      borne: Number(modele.info.get('mip_dual_bound')),
+      borne: g * Math.floor(Number(modele.info.get('mip_dual_bound')) / g + 1e-6),
       noeuds: Number(modele.info.get('mip_node_count')),
     }
+  })
+}
+
+/** Objectives only take multiples of it: a gap below one step is no gap. */
+function pas(m: Modele, cout: readonly Coef[]): number {
+  let g = 0
+  for (const [c, v] of cout) for (let a = m.entiers[c] ? Math.abs(v) : 1; a > 0; ) [g, a] = [a, g % a]
+  return g || 1
+}
+
+/** Prices of the rows when choices may be fractions; undefined when that could not be solved. */
+export function dualite(highs: Highs, m: Modele, d: Demande): Float64Array | undefined {
+  const secondes = (d.fin - performance.now()) / 1000
+  if (m.impossible || m.bas.length === 0 || secondes <= 0) return undefined
+  return highs.withModel({ ...donnees(highs, m, d), integrality: new Int32Array(m.bas.length) }, (modele): Float64Array | undefined => {
+    modele.options.set({ output_flag: false, random_seed: 0, time_limit: secondes })
+    return modele.run().modelStatus === ETAT.optimal ? modele.getSolution().rowDual : undefined
   })
 }
 

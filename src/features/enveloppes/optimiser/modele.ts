@@ -1,3 +1,4 @@
+import { type Intervalle, intervalles } from './lots.ts'
 import { appartient, type Cle, classer, type Dossier, montantDeLaPart, type Part, type Probleme } from './probleme.ts'
 
 /**
@@ -18,10 +19,10 @@ export type Modele = {
 }
 export type Coef = readonly [colonne: number, valeur: number]
 export type Rangee = { min: number; max: number; coefs: Coef[] }
-/** `x`: is it retained. `fixe`: cents set by hand, then no tranche. A tranche is the whole dossier, or one lot that may be funded alone. */
+/** `x`: is it retained. `fixe`: cents set by hand, then no tranche. The amount lies in one of the tranches, whose `y` is then 1. */
 export type Candidat = { dossier: Dossier; rang: number; x: number; fixe: number | null; tranches: Tranche[] }
 /** Units received: `bas` when `y` is 1, plus `plus` (a column from 0 to haut − bas; null when the amount cannot vary). */
-export type Tranche = { y: number; plus: number | null; bas: number; haut: number; lot: string | null }
+export type Tranche = Intervalle & { y: number; plus: number | null }
 export type OptionsModele = { sans?: ReadonlySet<Cle>; elastique?: Cle | null }
 
 const INFINI = Number.POSITIVE_INFINITY
@@ -65,10 +66,13 @@ function rangee({ m, active, elastique }: Ctx, cle: Cle | null, min: number, max
 
 function candidat(ctx: Ctx, d: Dossier, rang: number) {
   const { p, m, active } = ctx
-  const { seuil } = p.contraintes
+  const { seuil, plafond, plancher } = p.contraintes
   const main = d.main && active(`main:${d.id}`) ? d.main : null
   const fixe = main?.geste === 'montant' ? main.montant : null
-  const tranches = fixe === null ? tranchesPossibles(ctx, d) : []
+  const tranches =
+    fixe === null
+      ? intervalles(d, p.contraintes, { min: active('plancher') ? plancher : null, max: active('plafond') ? plafond : null })
+      : []
   const sousLeSeuil = seuil !== null && d.points < seuil
   const ecarte = main?.geste === 'exclure' || (sousLeSeuil && active('seuil')) || (fixe === null && tranches.length === 0)
   const x = colonne(m, main && main.geste !== 'exclure' ? 1 : 0, ecarte ? 0 : 1, true)
@@ -76,67 +80,27 @@ function candidat(ctx: Ctx, d: Dossier, rang: number) {
   m.candidats.push(k)
   if (sousLeSeuil && ctx.elastique === 'seuil') rangee(ctx, 'seuil', -INFINI, 0, [[x, seuil - d.points]])
   if (fixe === null) ouvrirTranches(ctx, k, tranches)
-  if (fixe !== null || k.tranches.length > 1 || ctx.elastique === 'plafond' || ctx.elastique === 'plancher') bornesDuDossier(ctx, k)
+  if (fixe !== null || ctx.elastique === 'plafond' || ctx.elastique === 'plancher') bornesDuDossier(ctx, k)
 }
 
-/** A dossier in one piece carries its ceiling and its floor in its bounds; none is left when they cross. */
-function tranchesPossibles({ p, active }: Ctx, d: Dossier): Plage[] {
-  const { plafond, plancher, granularite } = p.contraintes
-  const [seule, ...autres] = plages(d, p.contraintes)
-  if (!seule || autres.length > 0) return seule ? [seule, ...autres] : []
-  const haut = plafond !== null && active('plafond') ? Math.min(seule.haut, Math.floor(plafond / granularite)) : seule.haut
-  const bas = plancher !== null && active('plancher') ? Math.max(seule.bas, Math.ceil(plancher / granularite)) : seule.bas
-  return bas <= haut ? [{ ...seule, bas, haut }] : []
-}
-
-type Plage = { bas: number; haut: number; lot: string | null }
-
-/** Whole units that a dossier, or each of its lots, may receive. Below the floor only when no multiple of the unit lies between it and the demand. */
-function plages(d: Dossier, c: Probleme['contraintes']): Plage[] {
-  const u = c.granularite
-  const plage = (montant: number, plancher: number, lot: string | null): Plage => {
-    const haut = Math.floor(montant / u)
-    return { haut, bas: c.montantsReduits ? Math.max(1, Math.min(Math.ceil(plancher / u), haut)) : haut, lot }
-  }
-  if (d.lots.length === 0) return [plage(d.demande, d.plancher, null)].filter(t => t.haut > 0)
-  const lots = d.lots.map(l => plage(l.montant, l.plancher, l.id)).filter(t => t.haut > 0)
-  if ((c.lotsSeuls && lots.length > 1) || lots.length === 0) return lots
-  const haut = lots.reduce((s, t) => s + t.haut, 0)
-  const bas = lots.reduce((s, t) => s + t.bas, 0)
-  return [{ bas: Math.max(bas, Math.min(Math.ceil(d.plancher / u), haut)), haut, lot: null }]
-}
-
-function ouvrirTranches(ctx: Ctx, k: Candidat, tranches: Plage[]) {
+function ouvrirTranches(ctx: Ctx, k: Candidat, tranches: Intervalle[]) {
   const { m } = ctx
   const seule = tranches.length === 1
-  for (const t of tranches) {
+  for (const { bas, haut } of tranches) {
     const y = seule ? k.x : colonne(m, 0, 1, true)
-    const plus = t.haut > t.bas ? colonne(m, 0, t.haut - t.bas, false) : null
-    k.tranches.push({ ...t, y, plus })
+    const plus = haut > bas ? colonne(m, 0, haut - bas, false) : null
+    k.tranches.push({ bas, haut, y, plus })
     if (plus !== null)
       m.rangees.push({
         min: -INFINI,
         max: 0,
         coefs: [
           [plus, 1],
-          [y, t.bas - t.haut],
-        ],
-      })
-    if (!seule)
-      m.rangees.push({
-        min: -INFINI,
-        max: 0,
-        coefs: [
-          [y, 1],
-          [k.x, -1],
+          [y, bas - haut],
         ],
       })
   }
-  if (seule) return
-  m.rangees.push({ min: 0, max: INFINI, coefs: [...k.tranches.map(t => [t.y, 1] as const), [k.x, -1]] })
-  const haut = tranches.reduce((s, t) => s + t.haut, 0)
-  const plancher = Math.min(Math.ceil(k.dossier.plancher / m.unite), haut)
-  m.rangees.push({ min: 0, max: INFINI, coefs: [...argent(k), [k.x, -plancher]] })
+  if (tranches.length > 1) m.rangees.push({ min: 0, max: 0, coefs: [...k.tranches.map(t => [t.y, 1] as const), [k.x, -1]] })
 }
 
 /** Units received by a dossier, beside what is fixed. */
@@ -145,7 +109,7 @@ export const argent = (k: Candidat): Coef[] =>
     .flatMap(t => (t.plus === null ? [[t.y, t.bas] as const] : [[t.y, t.bas] as const, [t.plus, 1] as const]))
     .filter(([, v]) => v !== 0)
 
-/** Ceiling and floor of each dossier; and, for an amount set by hand, what its porteur accepts. */
+/** Ceiling and floor as rows, for what is set by hand and when one of them gives way; and what the porteur of an amount set by hand accepts. */
 function bornesDuDossier(ctx: Ctx, k: Candidat) {
   const { p, m } = ctx
   const { plafond, plancher } = p.contraintes

@@ -26,7 +26,7 @@ const dossier = z.strictObject({
   demande: centimes.min(1),
   /** The least that the porteur said it could live with; the amount asked when nothing less will do. */
   plancher: centimes,
-  lots: z.array(lot).default([]),
+  lots: z.array(lot).max(8).default([]),
   departement: z.string(),
   volet: z.string(),
   /** Other families in which it counts: « communes de moins de 5 000 habitants ». */

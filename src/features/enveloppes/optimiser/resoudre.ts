@@ -1,6 +1,8 @@
 import { chargerHighs, type Demande, type Highs, optimiser, type Reponse } from './highs.ts'
+import { repartir } from './lots.ts'
 import { argent, type Candidat, type Coef, construire, type Modele, type OptionsModele, type Rangee } from './modele.ts'
 import { type Attribution, type Objectif, type Probleme, valeurPour } from './probleme.ts'
+import { reduire } from './reduire.ts'
 import { verifier } from './verifier.ts'
 
 /** What the allocation is worth: hundredths of a point, people, dossiers, cents granted and left. */
@@ -52,12 +54,14 @@ function tenter(c: Calcul): Issue | undefined {
       departage = false
       break
     }
+    const avant = c.acquis
     const valeur = retenir(c, r.colonnes, cout)
-    const prouve = r.statut === 'optimal' && r.borne < valeur + 1
-    if (i === 0) borne = prouve ? valeur : Math.floor(r.borne)
+    const prouve = r.statut === 'optimal' && r.borne <= valeur
+    if (i === 0) borne = prouve ? valeur : r.borne
     if (i < c.p.objectifs.length) optimum &&= prouve
     else departage &&= prouve
     if (!optimum) break
+    c.m = reduire(c.highs, c.m, { ...demande(c), rangees: avant, sens: 'max', cout }, valeur)
     c.o.suivre?.((i + 1) / (etapes.length + 1))
   }
   return conclure(c, { borne, optimum, departage: departage && optimum })
@@ -99,7 +103,7 @@ function conclure(c: Calcul, preuve: Allocation['preuve']): Issue | undefined {
     else break
   }
   if (!remplissage.depart) return { statut: 'rien' }
-  const attributions = lire(fige, remplissage.depart)
+  const attributions = lire(c.p, fige, remplissage.depart)
   const defauts = verifier(c.p, attributions, c.o.sans)
   if (defauts.length > 0 && !c.o.elastique) {
     if (!c.entiers) return undefined
@@ -109,31 +113,14 @@ function conclure(c: Calcul, preuve: Allocation['preuve']): Issue | undefined {
 }
 
 /** Columns → cents of each retained dossier and lot. */
-export function lire(m: Modele, colonnes: Float64Array): Attribution[] {
-  const unites = (t: Candidat['tranches'][number]) =>
-    Math.round(colonnes[t.y]!) === 0 ? 0 : t.bas + (t.plus === null ? 0 : Math.round(colonnes[t.plus]!))
+export function lire(p: Probleme, m: Modele, colonnes: Float64Array): Attribution[] {
+  const entier = (c: number | null) => (c === null ? 0 : Math.round(colonnes[c]!))
   return m.candidats
-    .filter(k => Math.round(colonnes[k.x]!) === 1)
-    .map(k => {
-      const recus = k.tranches.map(t => ({ lot: t.lot, montant: unites(t) * m.unite })).filter(t => t.montant > 0)
-      const montant = k.fixe ?? recus.reduce((s, t) => s + t.montant, 0)
-      const parLot = recus.some(t => t.lot !== null) ? recus.map(t => ({ id: t.lot!, montant: t.montant })) : repartir(k, montant, m.unite)
-      return { id: k.dossier.id, montant, lots: parLot }
+    .filter(k => entier(k.x) === 1)
+    .map(({ dossier, fixe, tranches }) => {
+      const montant = fixe ?? m.unite * tranches.reduce((s, t) => s + (entier(t.y) === 0 ? 0 : t.bas + entier(t.plus)), 0)
+      return { id: dossier.id, montant, lots: repartir(dossier, p.contraintes, montant, fixe !== null) }
     })
-}
-
-/** An amount for a whole dossier, over its lots: their floors, then one lot after another. An amount set by hand fills one lot after another. */
-function repartir({ dossier: { lots }, fixe }: Candidat, montant: number, unite: number): Attribution['lots'] {
-  const entier = (c: number) => (fixe === null ? Math.floor(c / unite) * unite : c)
-  const bas = lots.map(l => (fixe === null ? Math.min(Math.max(unite, Math.ceil(l.plancher / unite) * unite), entier(l.montant)) : 0))
-  let reste = montant - bas.reduce((s, b) => s + b, 0)
-  return lots
-    .map((l, i) => {
-      const plus = Math.min(reste, entier(l.montant) - bas[i]!)
-      reste -= plus
-      return { id: l.id, montant: bas[i]! + plus }
-    })
-    .filter(l => l.montant > 0)
 }
 
 function totaliser(p: Probleme, attributions: readonly Attribution[]): Totaux {
