@@ -18,6 +18,8 @@ export type RelectureProps = {
   pieces: readonly PieceLue[]
   visibles: { questions: ReadonlySet<string>; pieces: ReadonlySet<string> }
   structure: readonly { libelle: string; valeur: Child }[]
+  /** The other structures of the project, in the step that holds them. */
+  partenaires?: Child
   /** Where a piece is fetched. */
   adressePiece: (p: PieceLue) => string
   /** Where a step is changed; absent once nothing changes. */
@@ -43,6 +45,7 @@ function lignes(p: RelectureProps, e: Etape): Ligne[] {
   const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions).filter(c => !cellule(c.nom))
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
+    ...(e.blocs.includes('partenaires') ? [{ libelle: 'Structures associées', valeur: p.partenaires ?? 'Aucune' }] : []),
     ...champs.map(c => ({ libelle: c.libelle, valeur: valeurLue(c, p.contenu) })),
     ...(e.blocs.includes('pieces') ? pieces(p) : []),
   ]

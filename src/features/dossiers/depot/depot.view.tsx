@@ -36,6 +36,8 @@ export type DepotProps = {
   cloture: Date
   releve: string | undefined
   relecture: Child
+  /** Where the validation of each partner stands; absent without partners. */
+  partenaires?: Child
   /** Why pressing came back: each point with its place. */
   retour?: readonly Point[] | undefined
   /** Engagements left without a tick, by id of the box. */
@@ -74,6 +76,7 @@ export const DepotPage = (p: DepotProps) => {
       </p>
       <Decompte verdicts={p.verdicts} nom="Résumé des règles" />
       <Regles {...p} {...tri} />
+      {p.partenaires}
       <section aria-labelledby="relecture" class="fr-mt-5w">
         <h2 id="relecture" class="fr-h4 fr-mb-0">
           Le dossier, tel que l’instructeur le lira

@@ -43,9 +43,10 @@ async function ouvrir(c: Ctx) {
   if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
-  const changements = etape.blocs.includes('partenaires') ? { changements: await changementsDepuis(c.var.ctx, d) } : {}
+  const montre = etape.blocs.includes('partenaires') || etape.blocs.includes('depot')
+  const changements = montre ? { changements: await changementsDepuis(c.var.ctx, d) } : {}
   if (peutRemplir(c.var.ctx.acteur!, d, etape.code))
-    return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape, changements))
+    return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape, changements) : pageEtape(c, d, etape, changements))
   // a partner files nothing: its last step is its validation
   if (etape.blocs.includes('depot')) return c.redirect(paths.dossiers.validation(d.id), 303)
   return c.html(pageLectureSeule(c, d, etape, changements.changements))

@@ -15,6 +15,8 @@ import { relation } from '../dossiers.rules.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { faitsStructure, motEtat } from '../mots.ts'
 import { blocPartenaires, type Changements, mesPartenairesVus } from '../partenaires/bloc.tsx'
+import { partenairesVus } from '../partenaires/partenaires.vue.ts'
+import { partenairesRelus } from '../partenaires/relus.view.tsx'
 import { champPiece } from '../pieces/pieces.rules.ts'
 import { PiecesBloc } from '../pieces/pieces.view.tsx'
 import { planDe } from '../plan/plan-du-contenu.ts'
@@ -57,6 +59,7 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes
     pieces={d.pieces}
     visibles={l.visibilite}
     structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
+    partenaires={partenairesRelus(partenairesVus(d, c.var.ctx.instant))}
     adressePiece={adressePieceDe(d.id)}
     modifier={modifiable ? etape => paths.dossiers.etape(d.id, etape) : undefined}
   />
@@ -150,7 +153,13 @@ const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
   />
 )
 
-type RetourDepot = { retour?: readonly Point[]; oublis?: readonly string[]; coches?: readonly string[]; avis?: string }
+type RetourDepot = {
+  changements?: Changements
+  retour?: readonly Point[]
+  oublis?: readonly string[]
+  coches?: readonly string[]
+  avis?: string
+}
 
 /** The last step: everything read again, and filing. */
 export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {}) {
@@ -173,6 +182,7 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       cloture={cloturePour(d, instant)}
       releve={vague.releve && formatDateCivile(vague.releve)}
       relecture={relu(c, d, l, true)}
+      partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.changements, etape.code)}
       retour={r.retour}
       oublis={r.oublis && new Set(r.oublis)}
       avis={r.avis}

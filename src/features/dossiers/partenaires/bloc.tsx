@@ -8,8 +8,8 @@ import type { TableauPartenairesProps } from './tableau.view.tsx'
 
 export type Changements = TableauPartenairesProps['changements']
 
-/** The other structures of the project, and what the act just done on them came to. */
-export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements) {
+/** The other structures of the project, and what the act just done on them came to. `depuis`: the step shown, when it is not theirs. */
+export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements, depuis?: string) {
   const { acteur, instant } = c.var.ctx
   const fait = c.req.query('fait')
   return (
@@ -18,6 +18,7 @@ export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements) {
       partenaires={partenairesVus(d, instant)}
       gere={peut('associer', d.etat, relation(acteur, d))}
       changements={changements}
+      depuis={depuis}
       fait={fait && Object.hasOwn(FAITS_PARTENAIRES, fait) ? (fait as FaitPartenaires) : undefined}
     />
   )

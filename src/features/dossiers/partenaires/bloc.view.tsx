@@ -20,12 +20,12 @@ export const PartenairesBloc = ({ fait, ...p }: TableauPartenairesProps & { fait
   <section class="fr-mt-4w fr-mb-4w" aria-labelledby="partenaires">
     <TitreBloc
       id="partenaires"
-      titre="Structures associées"
+      titre={p.depuis ? 'Validation des partenaires' : 'Structures associées'}
       aide="Chaque structure valide le projet en ligne, en son nom, avant le dépôt. Vous ne pouvez pas le faire à sa place."
     />
     {fait && <FaitAlerte fait={fait} />}
     <TableauPartenaires {...p} />
-    {p.gere && (
+    {p.gere && !p.depuis && (
       <p class="fr-mt-2w fr-mb-0">
         <a class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left" href={paths.dossiers.partenaires(p.dossierId)}>
           Associer une structure

@@ -38,9 +38,10 @@ export function partenairesRoutes() {
   return app
 }
 
-/** The step where partners are listed; without one, the dossier itself. */
-export function retourPartenaires(d: Dossier, fait?: FaitPartenaires) {
-  const etape = formulaireDe(d.version.appel, d.contenu).etapes.find(e => e.blocs.includes('partenaires'))
+/** The step that one comes from, else the one where partners are listed; without any, the dossier itself. */
+export function retourPartenaires(d: Dossier, fait?: FaitPartenaires, depuis?: unknown) {
+  const { etapes } = formulaireDe(d.version.appel, d.contenu)
+  const etape = etapes.find(e => e.code === depuis) ?? etapes.find(e => e.blocs.includes('partenaires'))
   const suite = fait ? `?fait=${fait}#partenaires` : '#partenaires'
   return etape ? `${paths.dossiers.etape(d.id, etape.code)}${suite}` : paths.dossiers.voir(d.id)
 }
@@ -176,15 +177,16 @@ async function retirer(c: Ctx) {
 
 async function relance(c: Ctx) {
   const r = await relancer(ctxActeur(c), designe(c))
-  if (r.ok) return suite(c, 'relancee')
-  return suite(c, r.error.motif === 'trop_tot' || r.error.motif === 'validee' ? r.error.motif : r.error)
+  const { depuis } = await c.req.parseBody()
+  if (r.ok) return suite(c, 'relancee', depuis)
+  return suite(c, r.error.motif === 'trop_tot' || r.error.motif === 'validee' ? r.error.motif : r.error, depuis)
 }
 
 /** Back to the step with what was done, or the answer to a refusal. */
-async function suite(c: Ctx, issue: FaitPartenaires | RefusAcces) {
+async function suite(c: Ctx, issue: FaitPartenaires | RefusAcces, depuis?: unknown) {
   const d = await lireDossier(c)
   if (typeof issue !== 'string' || !d) return repondreRefus(c, typeof issue !== 'string' && issue.motif === 'introuvable' ? undefined : d)
-  return c.redirect(retourPartenaires(d, issue), 303)
+  return c.redirect(retourPartenaires(d, issue, depuis), 303)
 }
 
 /** A dossier that no longer changes shows itself to its porteur; for anybody else this page does not exist. */

@@ -23,6 +23,8 @@ export type TableauPartenairesProps = {
   gere: boolean
   /** What has changed since each validation that no longer holds, by partner. */
   changements?: ReadonlyMap<string, readonly Difference[]> | undefined
+  /** The step to come back to after a reminder, when it is not the one that holds the partners. */
+  depuis?: string | undefined
 }
 
 /** The other structures of the project: what the referential says of each, its role, and where its validation stands. */
@@ -63,14 +65,14 @@ const Role = ({ x }: Cellule) => (
   </>
 )
 
-const Validation = ({ x, gere, dossierId, changements }: Cellule & TableauPartenairesProps) => (
+const Validation = ({ x, gere, dossierId, changements, depuis }: Cellule & TableauPartenairesProps) => (
   <>
     <Badge ton={ETATS_VALIDATION[x.etat].ton}>{ETATS_VALIDATION[x.etat].mot}</Badge>
     <div>
       <Phrase x={x} />
     </div>
     {x.etat === 'a_revalider' && <Changements noms={changements?.get(x.id)?.map(nomDifference)} />}
-    {gere && x.etat !== 'validee' && <Relance x={x} dossierId={dossierId} />}
+    {gere && x.etat !== 'validee' && <Relance x={x} dossierId={dossierId} depuis={depuis} />}
   </>
 )
 
@@ -106,13 +108,13 @@ const Changements = ({ noms = [] }: { noms?: readonly string[] | undefined }) =>
   </div>
 )
 
-const Relance = ({ x, dossierId }: Cellule & { dossierId: string }) =>
+const Relance = ({ x, dossierId, depuis }: Cellule & Pick<TableauPartenairesProps, 'dossierId' | 'depuis'>) =>
   x.relance ? (
     <div class="gt-sous">
       Vous pourrez la relancer le <Time instant={x.relance} />.
     </div>
   ) : (
-    <BoutonPost action={paths.dossiers.relance(dossierId, x.id)}>
+    <BoutonPost action={paths.dossiers.relance(dossierId, x.id)} champs={depuis ? { depuis } : {}}>
       Relancer par courriel<span class="fr-sr-only"> : {x.nom}</span>
     </BoutonPost>
   )

@@ -1,6 +1,15 @@
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import { type ContenuDepose, depotDe, dossierDepose, faitsStructure, lireRegles, verdictsDuDepot } from '../../dossiers/index.ts'
+import {
+  type ContenuDepose,
+  depotDe,
+  dossierDepose,
+  faitsStructure,
+  lireRegles,
+  partenairesRelus,
+  partenairesVus,
+  verdictsDuDepot,
+} from '../../dossiers/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import type { DossierInstruit } from './dossier.view.tsx'
@@ -23,6 +32,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
       structure: faitsStructure(dossier.structure, undefined, appel),
+      partenaires: partenairesRelus(partenairesVus(dossier, depot.recuLe)),
       adressePiece: p => paths.instruction.piece(id, p.id),
     },
     engagements: c.engagements.map(e => e.libelle),
