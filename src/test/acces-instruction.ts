@@ -14,11 +14,23 @@ export type AdresseInstruction = {
 const i = paths.instruction
 const get = (acte: ActeInstruction, chemin: AdresseInstruction['chemin']): AdresseInstruction => ({ methode: 'GET', chemin, acte })
 
+const post = (acte: ActeInstruction, chemin: AdresseInstruction['chemin'], corps: Record<string, string> = {}): AdresseInstruction => ({
+  methode: 'POST',
+  chemin,
+  acte,
+  corps,
+})
+
 /** Every address under `/instruction/dossiers/:id`; the test fails when one that is served is not here. */
 export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('lire', l => i.dossier(l.id)),
   get('lire', l => i.piece(l.id, l.piece)),
   get('lire', l => i.accuse(l.id)),
+  post('affecter', l => i.priseEnCharge(l.id)),
+  get('affecter', l => i.affectation(l.id)),
+  post('affecter', l => i.affectation(l.id), { a: '', vu: '' }),
+  get('etiqueter', l => i.etiquettes(l.id)),
+  post('etiqueter', l => i.etiquettes(l.id), { nouvelles: 'à revoir' }),
 ]
 
 /** Addresses of the instruction that name no dossier: open to whoever instructs, to nobody else. */

@@ -10,6 +10,7 @@ import { ecrireRepere, lireRepere } from './boite/tris.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
 import { exigeInstructeur } from './dossier/dans-le-perimetre.ts'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
+import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { lecteurDe } from './perimetre.queries.ts'
 import { libellePerimetre, nomDepartement } from './perimetre.ts'
 
@@ -22,6 +23,7 @@ export const instructionRoutes = () =>
       return c.html(<BoitePage site={c.var.site} filtre={{ volet: filtre.volet[0], departement: filtre.departement[0] }} {...props} />)
     })
     .route('/', dossierRoutes())
+    .route('/', suiviRoutes())
 
 async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
   const { guichetId, instant } = c.var.ctx

@@ -1,0 +1,89 @@
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { affecter, prendreEnCharge, type RefusAffectation } from './affecter.ts'
+import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
+import { ETIQUETTE_MAX, ETIQUETTES_MAX, etiqueter, etiquettesConnues, lireEtiquettes, type RefusEtiquette } from './etiqueter.ts'
+import { affectables } from './instructeurs.queries.ts'
+import { lireCadre } from './lire-cadre.ts'
+import { direRefus, pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
+import { AffectationPage, EtiquettesPage } from './suivi.view.tsx'
+
+/** Who follows a dossier, and its labels. */
+export const suiviRoutes = () =>
+  router()
+    .post(paths.instruction.priseEnCharge(ID), exigeInstructeur, async c => {
+      const r = await prendreEnCharge(ctxActeur(c as Ctx), param(c, 'id'))
+      if (r.ok) return versDossier(c as Ctx, 'pris')
+      if (r.error.motif === 'change') return direRefus(c as Ctx, phraseChange(r.error), 409)
+      return r.error.motif === 'inconnu' ? direRefus(c as Ctx, INCONNU, 403) : repondreRefus(c as Ctx, r.error)
+    })
+    .get(paths.instruction.affectation(ID), exigeInstructeur, c => pageAffectation(c as Ctx))
+    .post(paths.instruction.affectation(ID), exigeInstructeur, c => postAffectation(c as Ctx))
+    .get(paths.instruction.etiquettes(ID), exigeInstructeur, c => pageEtiquettes(c as Ctx))
+    .post(paths.instruction.etiquettes(ID), exigeInstructeur, c => postEtiquettes(c as Ctx))
+
+const INCONNU = 'Cette personne ne peut pas lire ce dossier. Choisissez-en une autre, ou ouvrez-lui d’abord le dossier.'
+const phraseChange = (r: Extract<RefusAffectation, { motif: 'change' }>) =>
+  r.nom && r.le ? `${r.nom} s’en occupe depuis le ${formatInstant(r.le)}.` : 'Plus personne ne s’en occupe.'
+
+const pageAffectation = (c: Ctx, retour?: { choix: string; change?: string; error?: string }) =>
+  pageDeLActe(
+    c,
+    'affecter',
+    async (tx, lu) => (
+      <AffectationPage
+        site={c.var.site}
+        cadre={await lireCadre(tx, ctxActeur(c), lu)}
+        affectables={await affectables(tx, c.var.ctx.guichetId, lu.ligne)}
+        choix={retour?.choix ?? lu.ligne.assigne_a ?? ''}
+        change={retour?.change}
+        error={retour?.error}
+      />
+    ),
+    retour?.change ? 409 : retour ? 422 : 200,
+  )
+
+async function postAffectation(c: Ctx) {
+  const { a, vu } = await c.req.parseBody()
+  if (typeof a !== 'string') return pageAffectation(c, { choix: '', error: 'Choisissez une personne, ou «\u00a0Personne\u00a0»' })
+  const demande = { dossierId: param(c, 'id'), a: a || null, vu: typeof vu === 'string' ? vu || null : undefined }
+  const r = await affecter(ctxActeur(c), demande)
+  if (r.ok) return versDossier(c, 'affecte')
+  if (r.error.motif === 'change') return pageAffectation(c, { choix: a, change: phraseChange(r.error) })
+  if (r.error.motif === 'inconnu') return pageAffectation(c, { choix: a, error: INCONNU })
+  return repondreRefus(c, r.error)
+}
+
+const pageEtiquettes = (c: Ctx, retour?: { nouvelles: string; message: string }) =>
+  pageDeLActe(
+    c,
+    'etiqueter',
+    async (tx, lu) => (
+      <EtiquettesPage
+        site={c.var.site}
+        cadre={await lireCadre(tx, ctxActeur(c), lu)}
+        connues={(await etiquettesConnues(tx, ctxActeur(c))).filter(e => !lu.ligne.etiquettes.includes(e))}
+        {...(retour ? { nouvelles: retour.nouvelles, errors: { nouvelles: retour.message } } : {})}
+      />
+    ),
+    retour ? 422 : 200,
+  )
+
+async function postEtiquettes(c: Ctx) {
+  const corps = await c.req.parseBody({ all: true })
+  const textes = (cle: string) => [corps[cle] ?? []].flat().filter(v => typeof v === 'string')
+  const [gardees, nouvelles] = [textes('gardees'), textes('nouvelles').join(', ')]
+  const retirer = textes('vues').filter(e => !gardees.includes(e))
+  const r = await etiqueter(ctxActeur(c), { dossierId: param(c, 'id'), ajouter: lireEtiquettes(nouvelles), retirer })
+  if (r.ok) return versDossier(c, 'etiquettes')
+  const { error } = r
+  return error.motif === 'longue' || error.motif === 'trop'
+    ? pageEtiquettes(c, { nouvelles, message: messageEtiquette(error) })
+    : repondreRefus(c, error)
+}
+
+const messageEtiquette = (r: Extract<RefusEtiquette, { motif: 'longue' | 'trop' }>) =>
+  r.motif === 'trop'
+    ? `Un dossier porte ${ETIQUETTES_MAX}\u00a0étiquettes au plus`
+    : `«\u00a0${r.etiquette}\u00a0» est trop longue. Une étiquette a ${ETIQUETTE_MAX}\u00a0caractères au plus`

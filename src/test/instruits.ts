@@ -1,0 +1,41 @@
+import type { Role } from '../contexte.ts'
+import { deposer, dossierPret, publier } from './vico.ts'
+import { openWorld, type World } from './world.ts'
+
+const VOLETS = ['volet_1', 'volet_2', 'volet_3']
+
+/** After the relevé: a commune of Corse-du-Sud that files (volet 3), the référents who may read its dossiers, those who may not. */
+export async function ouvrirInstruction() {
+  const w = await openWorld()
+  await publier(w)
+  const agent = (nom: string, role: Role['role'], departements: string[] = [], volets: string[] = []) =>
+    w.compte({ nom, roles: [{ role, departements, volets }] })
+  const personnes = {
+    porteur: await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] }),
+    referent: await agent('Référent de la Corse-du-Sud', 'referent_departemental', ['2A'], VOLETS),
+    collegue: await agent('Seconde référente de la Corse-du-Sud', 'referent_departemental', ['2A'], VOLETS),
+    ailleurs: await agent('Référente de la Haute-Corse', 'referent_departemental', ['2B'], VOLETS),
+    regional: await agent('Référente régionale', 'referent_regional', [], ['volet_4']),
+    administratrice: await agent('Administratrice', 'administrateur'),
+  }
+  /** A dossier of Vico, filed on the 13th of September and collected. */
+  const dossier = async ({ releve = true } = {}) => {
+    w.regler('2021-09-13T10:00:00')
+    const id = await dossierPret(w, personnes.porteur.cookie)
+    await deposer(w, personnes.porteur.cookie, id)
+    if (releve) await w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [id])
+    w.regler('2021-09-28T15:12:00')
+    return id
+  }
+  return { w, ...personnes, dossier }
+}
+export type MondeInstruction = Awaited<ReturnType<typeof ouvrirInstruction>>
+
+/** The row of the inbox. */
+export const ligneDe = (w: World, id: string) =>
+  w.auGuichet(tx => tx.selectFrom('instruction').selectAll().where('dossier_id', '=', id).executeTakeFirstOrThrow())
+/** What the journal says of a dossier, the acts of the service only. */
+export const actesDe = async (w: World, id: string) =>
+  (await w.journal())
+    .filter(e => e.objet_id === id && e.action.startsWith('instruction.'))
+    .map(e => ({ action: e.action, ...(e.donnees as object) }))
