@@ -3,7 +3,7 @@ import { appelsRoutes } from './features/appels/index.ts'
 import { comptesRoutes } from './features/comptes/index.ts'
 import { demoRoutes } from './features/demo/index.ts'
 import { devRoutes } from './features/dev/index.ts'
-import { dossiersRoutes } from './features/dossiers/index.ts'
+import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes } from './features/instruction/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
@@ -12,7 +12,8 @@ import { type Deps, router } from './http.ts'
 /** Every feature's routes. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
   const app = router()
-  for (const feature of [siteRoutes, appelsRoutes, structuresRoutes, dossiersRoutes, instructionRoutes, administrationRoutes])
+  const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
+  for (const feature of [siteRoutes, appelsRoutes, structures, dossiersRoutes, instructionRoutes, administrationRoutes])
     app.route('/', feature())
   app.route('/', comptesRoutes(d))
   if (d.config.demonstration) app.route('/', demoRoutes(d)).route('/', devRoutes())

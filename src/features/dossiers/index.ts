@@ -34,6 +34,7 @@ export {
 } from './derogations/derogations.queries.ts'
 export { type Depot, type Dossier, depotDe, dossierDepose, dossierDuGuichet, verdictsDuDepot } from './dossiers.queries.ts'
 export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
+export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
 export { creerDossier } from './espace/creer.ts'
 export { enregistrerEtape } from './etapes/enregistrer.ts'
 export type { Geste } from './etapes/lignes.ts'

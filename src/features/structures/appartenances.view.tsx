@@ -5,6 +5,7 @@ import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
+import { motDossiers, type StructureSansMembre } from './dossiers-attaches.ts'
 import { domainePropre } from './structures.rules.ts'
 
 export type AppartenanceVue = {
@@ -28,10 +29,12 @@ export type FaitService = keyof typeof FAITS_SERVICE
 export const AppartenancesPage = ({
   site,
   appartenances,
+  sansMembre,
   fait,
 }: {
   site: Site
   appartenances: readonly AppartenanceVue[]
+  sansMembre: readonly StructureSansMembre[]
   fait: FaitService | undefined
 }) => (
   <Page
@@ -88,5 +91,24 @@ export const AppartenancesPage = ({
         ))}
       </Rangees>
     )}
+    {sansMembre.length > 0 && <SansMembre structures={sansMembre} />}
   </Page>
+)
+
+/** Nobody can open their dossiers any more: the service looks for whoever takes over. */
+const SansMembre = ({ structures }: { structures: readonly StructureSansMembre[] }) => (
+  <section class="fr-mt-6w" aria-labelledby="sans-membre">
+    <h2 class="fr-h4" id="sans-membre">
+      Structures sans membre : {structures.length}
+    </h2>
+    <p>
+      Leurs dossiers leur restent, mais plus personne ne peut les ouvrir. Appelez-les : la prochaine personne qui demande à les rejoindre
+      attend votre accord ci-dessus.
+    </p>
+    <Rangees>
+      {structures.map(s => (
+        <Rangee titre={`${s.nom}${s.departement ? ` (${s.departement})` : ''}`} href={paths.structures.voir(s.id)} note={motDossiers(s)} />
+      ))}
+    </Rangees>
+  </section>
 )

@@ -3,11 +3,13 @@
  * time on a structure's members; the first enters at once, later ones are let in by a member or the service, or were invited.
  */
 import { router } from '../../http.ts'
+import type { LireDossiers } from './dossiers-attaches.ts'
 import { membresRoutes } from './membres.routes.tsx'
 import { rejoindreRoutes } from './structures.routes.tsx'
 
 export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 export { decrireStructure } from './decrire.ts'
+export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
 export { importerReferentiel } from './importer-referentiel.ts'
 export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'
 export { prouverParSiret } from './prouver.ts'
@@ -16,4 +18,4 @@ export { MESSAGES_RECHERCHE } from './structures.form.ts'
 export { listerMembres, type Membre, type Structure, trouverStructure } from './structures.queries.ts'
 export { chercher as chercherStructures } from './structures.routes.tsx'
 
-export const structuresRoutes = () => router().route('/', rejoindreRoutes).route('/', membresRoutes)
+export const structuresRoutes = (dossiers: LireDossiers) => router().route('/', rejoindreRoutes).route('/', membresRoutes(dossiers))

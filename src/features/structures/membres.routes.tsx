@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'
+import type { LireDossiers } from './dossiers-attaches.ts'
 import { type InviterRefuse, inviter } from './inviter.ts'
 import { FAITS_MEMBRES, type FaitMembres, StructurePage } from './membres.view.tsx'
 import { retirer } from './retirer.ts'
@@ -26,60 +27,68 @@ const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable'>, st
 }
 
 /** The members of a structure: seen, invited, accepted, taken out; and the service's list of what to confirm. */
-export const membresRoutes = router()
-  .use(`${paths.structures.rejoindre}/*`, exigeCompte)
-  .get(paths.structures.voir(ID), async c => {
-    const vue = await page(c, {})
-    return vue ? c.html(vue) : c.notFound()
-  })
-  .post(paths.structures.invitations(ID), async c => {
-    const courriel = texteDe((await c.req.parseBody()).courriel)
-    const refuser = async (errors: FieldErrors) => {
-      const vue = await page(c, { values: { courriel }, errors })
-      return vue ? c.html(vue, 422) : c.notFound()
-    }
-    const lu = parseForm(invitationForm, { courriel })
-    if (!lu.ok) return refuser(lu.errors)
-    const r = await inviter(ctxActeur(c), { structureId: id(c), courriel: lu.value.courriel })
-    if (r.ok) return c.redirect(`${paths.structures.voir(id(c))}?fait=invitee`, 303)
-    return r.error.kind === 'introuvable' ? c.notFound() : refuser({ courriel: REFUS_INVITATION[r.error.kind] })
-  })
-  .post(paths.structures.acceptation(ID, APPARTENANCE), async c => {
-    const r = await accepter(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c) })
-    return r.ok ? c.redirect(`${paths.structures.voir(id(c))}?fait=acceptee`, 303) : c.notFound()
-  })
-  .post(paths.structures.retrait(ID, APPARTENANCE), async c => {
-    const confirme = (await c.req.parseBody()).confirme === 'oui'
-    const r = await retirer(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c), confirme })
-    if (r.ok) return c.redirect(apresRetrait(id(c), r.value), 303)
-    if (r.error.kind === 'introuvable') return c.notFound()
-    const { guichetId } = c.var.ctx
-    const structure = await enTransaction(c.var.ctx, tx => trouverStructure(tx, guichetId, id(c)))
-    return structure
-      ? c.html(<DernierMembrePage site={c.var.site} structure={structure} appartenance={appartenance(c)} />, 422)
-      : c.notFound()
-  })
-  .use(paths.instruction.appartenances, exigeRole('administrateur', 'referent_departemental', 'referent_regional'))
-  .use(`${paths.instruction.appartenances}/*`, exigeRole('administrateur', 'referent_departemental', 'referent_regional'))
-  .get(paths.instruction.appartenances, async c => {
-    const ctx = ctxActeur(c)
-    const f = c.req.query('fait')
-    const fait = f && Object.hasOwn(FAITS_SERVICE, f) ? (f as FaitService) : undefined
-    const appartenances = await enTransaction(ctx, tx => appartenancesAVoir(tx, ctx.guichetId, perimetreService(ctx.acteur) ?? []))
-    return c.html(<AppartenancesPage site={c.var.site} appartenances={appartenances} fait={fait} />)
-  })
-  .post(paths.instruction.confirmation(ID), async c => {
-    const ctx = ctxActeur(c)
-    const cible = await enTransaction(ctx, tx => trouverAppartenance(tx, ctx.guichetId, id(c)))
-    const r =
-      cible &&
-      (await confirmer(ctx, {
-        structureId: cible.structure_id,
-        appartenanceId: cible.id,
-        domaine: (await c.req.parseBody()).domaine === 'oui',
+export const membresRoutes = (dossiers: LireDossiers) =>
+  router()
+    .use(`${paths.structures.rejoindre}/*`, exigeCompte)
+    .get(paths.structures.voir(ID), async c => {
+      const vue = await page(c, {})
+      return vue ? c.html(vue) : c.notFound()
+    })
+    .post(paths.structures.invitations(ID), async c => {
+      const courriel = texteDe((await c.req.parseBody()).courriel)
+      const refuser = async (errors: FieldErrors) => {
+        const vue = await page(c, { values: { courriel }, errors })
+        return vue ? c.html(vue, 422) : c.notFound()
+      }
+      const lu = parseForm(invitationForm, { courriel })
+      if (!lu.ok) return refuser(lu.errors)
+      const r = await inviter(ctxActeur(c), { structureId: id(c), courriel: lu.value.courriel })
+      if (r.ok) return c.redirect(`${paths.structures.voir(id(c))}?fait=invitee`, 303)
+      return r.error.kind === 'introuvable' ? c.notFound() : refuser({ courriel: REFUS_INVITATION[r.error.kind] })
+    })
+    .post(paths.structures.acceptation(ID, APPARTENANCE), async c => {
+      const r = await accepter(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c) })
+      return r.ok ? c.redirect(`${paths.structures.voir(id(c))}?fait=acceptee`, 303) : c.notFound()
+    })
+    .post(paths.structures.retrait(ID, APPARTENANCE), async c => {
+      const confirme = (await c.req.parseBody()).confirme === 'oui'
+      const r = await retirer(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c), confirme })
+      if (r.ok) return c.redirect(apresRetrait(id(c), r.value), 303)
+      if (r.error.kind === 'introuvable') return c.notFound()
+      const { guichetId } = c.var.ctx
+      const { structure, attaches } = await enTransaction(c.var.ctx, async tx => ({
+        structure: await trouverStructure(tx, guichetId, id(c)),
+        attaches: await dossiers.attaches(tx, guichetId, id(c)),
       }))
-    return r?.ok ? c.redirect(`${paths.instruction.appartenances}?fait=confirmee`, 303) : c.notFound()
-  })
+      return structure
+        ? c.html(<DernierMembrePage site={c.var.site} structure={structure} appartenance={appartenance(c)} attaches={attaches} />, 422)
+        : c.notFound()
+    })
+    .use(paths.instruction.appartenances, exigeRole('administrateur', 'referent_departemental', 'referent_regional'))
+    .use(`${paths.instruction.appartenances}/*`, exigeRole('administrateur', 'referent_departemental', 'referent_regional'))
+    .get(paths.instruction.appartenances, async c => {
+      const ctx = ctxActeur(c)
+      const f = c.req.query('fait')
+      const fait = f && Object.hasOwn(FAITS_SERVICE, f) ? (f as FaitService) : undefined
+      const perimetre = perimetreService(ctx.acteur) ?? []
+      const vues = await enTransaction(ctx, async tx => ({
+        appartenances: await appartenancesAVoir(tx, ctx.guichetId, perimetre),
+        sansMembre: await dossiers.sansMembre(tx, ctx.guichetId, perimetre),
+      }))
+      return c.html(<AppartenancesPage site={c.var.site} {...vues} fait={fait} />)
+    })
+    .post(paths.instruction.confirmation(ID), async c => {
+      const ctx = ctxActeur(c)
+      const cible = await enTransaction(ctx, tx => trouverAppartenance(tx, ctx.guichetId, id(c)))
+      const r =
+        cible &&
+        (await confirmer(ctx, {
+          structureId: cible.structure_id,
+          appartenanceId: cible.id,
+          domaine: (await c.req.parseBody()).domaine === 'oui',
+        }))
+      return r?.ok ? c.redirect(`${paths.instruction.appartenances}?fait=confirmee`, 303) : c.notFound()
+    })
 
 const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 const apresRetrait = (structureId: string, { qui, soi }: { qui: string; soi: boolean }) =>

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { decrireStructure } from './decrire.ts'
+import { type DossiersAttaches, motDossiers } from './dossiers-attaches.ts'
 import { BadgePreuve } from './preuve.tsx'
 import type { Structure } from './structures.queries.ts'
 
@@ -225,7 +226,17 @@ export const StructuresPage = ({
 )
 
 /** The last member asks to leave: said plainly before it is done. */
-export const DernierMembrePage = ({ site, structure, appartenance }: { site: Site; structure: Structure; appartenance: string }) => (
+export const DernierMembrePage = ({
+  site,
+  structure,
+  appartenance,
+  attaches,
+}: {
+  site: Site
+  structure: Structure
+  appartenance: string
+  attaches: DossiersAttaches
+}) => (
   <Page
     site={site}
     titre={`Quitter ${structure.nom}`}
@@ -235,6 +246,11 @@ export const DernierMembrePage = ({ site, structure, appartenance }: { site: Sit
       <div class="fr-col-12 fr-col-lg-8">
         <h1>Vous êtes le dernier membre de {structure.nom}</h1>
         <p class="fr-text--lead">Si vous partez, plus personne ne pourra ouvrir ses dossiers.</p>
+        {motDossiers(attaches) && (
+          <p>
+            Restent à {structure.nom} : {motDossiers(attaches)}. Rien n’est effacé. Le service est averti.
+          </p>
+        )}
         <p>Invitez d’abord un collègue si quelqu’un prend la suite. Sinon, le service devra accepter la prochaine personne.</p>
         <div class="gt-actions">
           <BoutonPost action={paths.structures.retrait(structure.id, appartenance)} champs={{ confirme: 'oui' }} class="fr-btn">

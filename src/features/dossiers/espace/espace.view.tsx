@@ -106,13 +106,16 @@ const Dossiers = ({ dossiers, total, q, trouves, suite, debut }: EspaceProps) =>
       legendeCachee
       lignes={dossiers}
       vide={q ? <RienTrouve q={q} /> : <AucunDossier />}
-      colonnes={COLONNES}
+      colonnes={uneSeule(dossiers) ? COLONNES.filter(c => c.titre !== 'Structure') : COLONNES}
     />
     {(suite || debut) && (
       <Pagination position={`${trouves ?? total}\u00a0dossiers, les derniers modifiés d’abord`} debut={debut} suivants={suite} />
     )}
   </section>
 )
+
+/** All of one structure, which the head of the page names already. */
+const uneSeule = (dossiers: readonly LigneEspace[]) => dossiers.every(d => !d.partenaire && d.structure === dossiers[0]?.structure)
 
 const Recherche = ({ q }: { q: string }) => (
   <Formulaire action={paths.espace} method="get" class="gt-filtres">

@@ -36,6 +36,7 @@ export function ligneDe(d: DossierListe, acteur: Acteur, instant: Date): LigneEs
 }
 
 function dateDe(d: DossierListe, clos: boolean, instant: Date): LigneEspace['date'] {
+  if (d.etat === 'retire') return { mot: 'retiré le', instant: d.modifieLe, echeance: false }
   if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
   if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
   return { mot: clos ? 'clos depuis le' : 'avant le', instant: cloturePour(d, instant), echeance: true }
