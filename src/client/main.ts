@@ -11,6 +11,7 @@ import { Erreurs } from './controleurs/erreurs.ts'
 import { Guide } from './controleurs/guide.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Plan } from './controleurs/plan.ts'
+import { Presence } from './controleurs/presence.ts'
 import { Reprise } from './controleurs/reprise.ts'
 import { Televersement } from './controleurs/televersement.ts'
 
@@ -35,6 +36,7 @@ application.register('erreurs', Erreurs)
 application.register('guide', Guide)
 application.register('mot-de-passe', MotDePasse)
 application.register('plan', Plan)
+application.register('presence', Presence)
 application.register('reprise', Reprise)
 application.register('televersement', Televersement)
 

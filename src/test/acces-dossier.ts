@@ -29,6 +29,7 @@ export const ADRESSES: readonly Adresse[] = [
   get('lire', l => d.guide(l.id, 'plan')),
   post('remplir', l => d.etape(l.id, 'plan'), { part: '1' }),
   { methode: 'PUT', chemin: l => d.etape(l.id, 'plan'), acte: 'remplir', corps: { part: '1' } },
+  post('lire', l => d.presence(l.id), { etape: 'plan' }),
   get('remplir', l => d.importPlan(l.id)),
   post('remplir', l => d.importPlan(l.id), { texte: 'Dépense;HT\nPortail;1' }),
   get('remplir', l => d.modelePlan(l.id)),

@@ -161,6 +161,7 @@ export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | und
       {enregistre ? `Enregistré à ${enregistre}${sauf ? `, sauf ${sauf}` : ''}.` : 'Pas encore enregistré.'}
     </p>
     <p class="fr-sr-only" role="status" data-enregistrement-target="annonce" />
+    <p class="gt-travail__suivi" role="status" data-enregistrement-target="suivi" />
   </div>
 )
 

@@ -103,8 +103,11 @@ export type FormulaireProps = PropsWithChildren<{
   fichiers?: boolean
   /** Draft saved at each change by `PUT` on this URL (see `Enregistrement`). */
   enregistrement?: string | undefined
-  /** Whose local copy this form keeps of what is not saved yet, and the title under which it is offered back (see `Reprise`). */
-  copie?: { cle: string; titre: string } | undefined
+  /**
+   * Whose local copy this form keeps of what is not saved yet, and the title under which it is offered back (see `Reprise`); at which revision it shows
+   * the draft, and whose that is when it is somebody else's.
+   */
+  copie?: { cle: string; titre: string; revision: number; par: string | undefined } | undefined
   /** Where what surrounds the fields is read again after a saving (see `Guide`). */
   guide?: string | undefined
   /** Full page answer, without Turbo: sign-ins that leave for another origin. */
@@ -129,6 +132,8 @@ export const Formulaire = ({ method = 'post', fichiers, enregistrement, copie, g
     data-enregistrement-url-value={enregistrement}
     data-enregistrement-cle-value={copie?.cle}
     data-enregistrement-titre-value={copie?.titre}
+    data-enregistrement-revision-value={copie?.revision}
+    data-enregistrement-par-value={copie?.par}
     data-guide-url-value={guide}
     data-action={guide && 'enregistrement:fait->guide#rafraichir'}
   >

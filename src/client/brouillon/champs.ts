@@ -21,3 +21,12 @@ export function libelleDe(form: HTMLFormElement, nom: string): string {
   for (const e of copie?.querySelectorAll('.fr-hint-text, .gt-facultatif') ?? []) e.remove()
   return copie?.textContent?.trim() || nom
 }
+
+/** The focus goes to the row that a button made or brought back, or to the button that restores the one that it removed. */
+export function montrerLigne(form: HTMLFormElement, geste: string) {
+  const [quoi, a = '', b = ''] = geste.split(':')
+  const ligne = quoi === 'retablir' ? a : b
+  const cible =
+    quoi === 'retirer' ? `button[value="retablir:${ligne}"]` : `:is(input:not([type="hidden"]), textarea, select)[name*=".${ligne}."]`
+  form.querySelector<HTMLElement>(cible)?.focus()
+}

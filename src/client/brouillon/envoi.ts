@@ -5,6 +5,7 @@ export type Lot = { champs: Record<string, readonly string[]>; base: Record<stri
 /** What the server says of a saving. */
 export type Accuse = {
   enregistre: string
+  revision: number
   marques: Record<string, string>
   sauf?: string
   conflits?: ConflitRecu[]

@@ -35,3 +35,11 @@ export function direAccuse({ enregistre, sauf, refus }: Accuse, conflits: readon
     phrase: `${phrase} ${qui} a modifié ${enConflit} en même temps que vous\u00a0: choisissez, à côté, la version à garder.`,
   }
 }
+
+/** What somebody else changed in fields that this page had not touched. */
+export function direChanges(par: string, libelles: readonly string[]): string {
+  const cites = libelles.slice(0, 3).map(l => `«\u00a0${l}\u00a0»`)
+  const reste = libelles.length - cites.length
+  const suite = reste > 0 ? ` et ${reste}\u00a0autre${reste > 1 ? 's' : ''} réponse${reste > 1 ? 's' : ''}` : ''
+  return `${par || 'Une autre page'} a modifié ${cites.join(', ')}${suite}\u00a0: vous voyez sa version.`
+}

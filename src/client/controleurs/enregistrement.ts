@@ -1,10 +1,10 @@
 import { Controller } from '@hotwired/stimulus'
 import { Attente } from '../brouillon/attente.ts'
-import { controlesDe, libelleDe, poser, valeursDe } from '../brouillon/champs.ts'
+import { controlesDe, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
 import { montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { corpsDe, type Echec, envoyer } from '../brouillon/envoi.ts'
-import { type Dit, dire, direAccuse } from '../brouillon/etat.ts'
+import { dire, direAccuse, direChanges } from '../brouillon/etat.ts'
 import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
 
 const PAUSE_MS = 800
@@ -16,21 +16,29 @@ const REPRISES_MS = [2000, 5000, 10_000, 30_000]
  * acknowledged stays in `attente` and is tried again. Buttons of lists (`_geste`) go the same way, and the page is brought up to date in place.
  */
 export class Enregistrement extends Controller<HTMLFormElement> {
-  static override targets = ['etat', 'annonce']
-  static override values = { url: String, cle: String, titre: String }
+  static override targets = ['etat', 'annonce', 'suivi']
+  static override values = { url: String, cle: String, titre: String, revision: Number, par: String }
   declare etatTarget: HTMLElement
   declare annonceTarget: HTMLElement
+  declare suiviTarget: HTMLElement
   declare urlValue: string
   declare cleValue: string
   declare titreValue: string
+  declare revisionValue: number
+  declare parValue: string
   #attente!: Attente
   #copie!: CopieDeLaPage
   #lacher = () => {}
+  #ecoute!: AbortController
   #gestes: string[] = []
   #minuteur: ReturnType<typeof setTimeout> | undefined
   #occupe = false
   #parti = false
   #quitte = false
+  /** The page shows the draft as it was before somebody else saved. */
+  #perime = false
+  /** The field that has the focus too: it is brought up to date when one leaves it. */
+  #enRetard = false
   #echecs = 0
   #saufMontre: string | undefined
 
@@ -43,6 +51,11 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   }
   #surChamp = () => {
     this.#quitte = true
+    this.#plusTard(0)
+  }
+  #surSortie = () => {
+    if (!this.#enRetard) return
+    this.#perime = true
     this.#plusTard(0)
   }
   #surGeste = (e: Event) => {
@@ -65,14 +78,12 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#parti = false
     this.#plusTard(0)
   }
-  #surRetour = () => this.#plusTard(0)
   #enPartant = (e: BeforeUnloadEvent) => {
     if (!this.#attente.vide && !this.#parti && !this.#copie.aJour) e.preventDefault()
   }
-  #surDepart = () => this.#partir()
 
   override connect() {
-    this.#attente = new Attente(this.#page, JSON.parse(this.#champBase.value || '{}'))
+    this.#attente = new Attente(this.#page, this.#lireBase())
     this.#copie = new CopieDeLaPage({ page: this.#page, cle: this.cleValue, url: this.urlValue, titre: this.titreValue })
     this.#lacher = tenir(this.#page)
     for (const { dataset } of this.element.querySelectorAll<HTMLElement>('[data-conflit]')) {
@@ -82,21 +93,22 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#garder()
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surChamp)
+    this.element.addEventListener('focusout', this.#surSortie)
     this.element.addEventListener('click', this.#surGeste)
     this.element.addEventListener('submit', this.#surEnvoi)
     this.element.addEventListener('turbo:submit-end', this.#surReponse)
-    window.addEventListener('online', this.#surRetour)
-    window.addEventListener('beforeunload', this.#enPartant)
-    window.addEventListener('pagehide', this.#surDepart)
+    this.#ecoute = new AbortController()
+    const { signal } = this.#ecoute
+    window.addEventListener('online', () => this.#plusTard(0), { signal })
+    window.addEventListener('beforeunload', this.#enPartant, { signal })
+    window.addEventListener('pagehide', () => this.#partir(), { signal })
   }
 
   override disconnect() {
     this.#partir()
     this.#lacher()
     clearTimeout(this.#minuteur)
-    window.removeEventListener('online', this.#surRetour)
-    window.removeEventListener('beforeunload', this.#enPartant)
-    window.removeEventListener('pagehide', this.#surDepart)
+    this.#ecoute.abort()
   }
 
   /** What has not left yet is sent without waiting for an answer. */
@@ -108,6 +120,9 @@ export class Enregistrement extends Controller<HTMLFormElement> {
 
   get #champBase() {
     return this.element.elements.namedItem('_base') as HTMLInputElement
+  }
+  #lireBase(): Record<string, string> {
+    return JSON.parse(this.#champBase.value || '{}')
   }
   get #page() {
     return (this.element.elements.namedItem('_page') as HTMLInputElement).value
@@ -147,7 +162,11 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#occupe = true
     clearTimeout(this.#minuteur)
     let encore = true
-    while (encore && (!this.#attente.vide || this.#gestes.length > 0)) encore = await this.#envoyer()
+    while (encore) {
+      if (!this.#attente.vide || this.#gestes.length > 0) encore = await this.#envoyer()
+      else if (this.#perime) encore = await this.#rafraichir()
+      else break
+    }
     this.#occupe = false
   }
 
@@ -164,15 +183,24 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     for (const c of r.conflits ?? []) montrerConflit(this.element, c)
     this.#garder()
     if (geste) this.#gestes.shift()
-    this.#dire(direAccuse(r, this.#attente.conflits))
+    dire(this.etatTarget, this.annonceTarget, direAccuse(r, this.#attente.conflits))
     this.dispatch('fait')
+    if (r.revision > this.revisionValue + 1) this.#perime = true
+    this.revisionValue = r.revision
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
       this.#saufMontre = r.sauf
       await this.#rafraichir()
     }
-    if (geste && !r.refus) this.#montrer(geste)
+    if (geste && !r.refus) montrerLigne(this.element, geste)
     return true
+  }
+
+  /** Somebody else has saved since: their answers come in the fields that one has not touched. */
+  suivre({ detail: { revision } }: CustomEvent<{ revision: number }>) {
+    if (revision <= this.revisionValue) return
+    this.#perime = true
+    void this.#vider()
   }
 
   /** One of the two buttons beside a field that two people changed. */
@@ -188,39 +216,36 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#attente.prendreLaSienne(nom, lui.marque)
     retirerConflit(nom)
     this.#garder()
-    this.#dire({ icone: 'check', phrase: 'Sa version est reprise.' })
+    dire(this.etatTarget, this.annonceTarget, { icone: 'check', phrase: 'Sa version est reprise.' })
     controlesDe(this.element, nom)[0]?.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   #echouer({ phrase, reprendre, recharger }: Echec): false {
-    this.#dire({ icone: 'error', phrase, recharger })
+    dire(this.etatTarget, this.annonceTarget, { icone: 'error', phrase, recharger })
     if (reprendre) this.#plusTard(REPRISES_MS[Math.min(this.#echecs++, REPRISES_MS.length - 1)]!)
     return false
   }
 
   /** The page as the server has it, but for what is being typed: there the base stays, so that a conflict is seen. */
-  async #rafraichir() {
+  async #rafraichir(): Promise<boolean> {
     const fraiche = await lirePage(this.urlValue)
-    if (!fraiche) return
-    const actif = document.activeElement?.getAttribute('name') ?? ''
+    if (!fraiche) return false
     const avant = this.#attente.base
+    const actif = document.activeElement?.getAttribute('name') ?? ''
     const retenus = new Set([...this.#attente.retenus, ...(actif in avant ? [actif] : [])])
     rafraichir(fraiche, retenus)
-    const base = JSON.parse(this.#champBase.value || '{}')
-    for (const nom of retenus) if (nom in avant && nom in base) base[nom] = avant[nom]
+    this.#enRetard = this.#lireBase()[actif] !== avant[actif]
+    const base = this.#lireBase()
+    for (const nom of retenus) if (nom in avant && nom in base) base[nom] = avant[nom]!
     this.#attente.base = base
     this.#garder()
-  }
-
-  /** The focus goes to the row that a button made or brought back, or to the button that restores the one that it removed. */
-  #montrer(geste: string) {
-    const [quoi, a = '', b = ''] = geste.split(':')
-    const ligne = quoi === 'retablir' ? a : b
-    const cible = quoi === 'retirer' ? `button[value="retablir:${ligne}"]` : `:is(input, textarea, select)[name*=".${ligne}."]`
-    this.element.querySelector<HTMLElement>(cible)?.focus()
-  }
-
-  #dire(dit: Dit) {
-    dire(this.etatTarget, this.annonceTarget, dit)
+    const changes = Object.keys(base).filter(nom => nom in avant && base[nom] !== avant[nom])
+    if (this.#perime && changes.length > 0)
+      this.suiviTarget.textContent = direChanges(
+        this.parValue,
+        changes.map(nom => libelleDe(this.element, nom)),
+      )
+    this.#perime = false
+    return true
   }
 }

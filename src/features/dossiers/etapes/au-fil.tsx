@@ -34,6 +34,7 @@ function suite({ dossier, marques, conflits, parQui, lecture, etape, autrement, 
   const restent = erreursRestantes(dossier.contenu, champs)
   const illisibles = champs.filter(ch => restent[ch.nom])
   return {
+    revision: dossier.revision,
     marques,
     ...(illisibles.length > 0 ? { sauf: citer(illisibles) } : {}),
     ...(conflits.length > 0 ? { conflits: conflits.map(x => conflitRendu(conflitVu(x, parQui))) } : {}),

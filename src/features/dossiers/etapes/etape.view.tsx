@@ -16,6 +16,7 @@ import { Champs, type Remplissage } from './champs.view.tsx'
 import type { ConflitVu } from './conflits.ts'
 import { ConflitChamp } from './conflits.view.tsx'
 import { estCellule, ListeChamps, Retraits } from './listes.view.tsx'
+import { motsPresence, type Present } from './presence-mots.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
 
 export type EtapeProps = {
@@ -27,6 +28,11 @@ export type EtapeProps = {
   /** What the form remembers of the values that it shows, and of which open page it is. */
   base: Readonly<Record<string, string>>
   page: string
+  /** The others who have this dossier open. */
+  autres: readonly Present[]
+  /** At which revision the dossier is shown, and who saved it last, if somebody else. */
+  revision: number
+  par: string | undefined
   /** Whose page this is, of which dossier and step: under it the device keeps what is not saved yet. */
   cle: string
   enregistre: string | undefined
@@ -68,7 +74,7 @@ export const EtapePage = (p: EtapeProps) => {
         <Formulaire
           action={url}
           enregistrement={url}
-          copie={{ cle: p.cle, titre: etape.titre }}
+          copie={{ cle: p.cle, titre: etape.titre, revision: p.revision, par: p.par }}
           guide={paths.dossiers.guide(tete.id, etape.code)}
         >
           {/* Enter in a field presses the first button: it must be the harmless one */}
@@ -76,6 +82,7 @@ export const EtapePage = (p: EtapeProps) => {
             Enregistrer
           </button>
           <Enregistrement enregistre={p.enregistre} sauf={erreurs > 0 ? saufErreurs(remplissage) : undefined} />
+          <PresenceVue {...p} />
           <Reprise cle={p.cle} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
@@ -94,6 +101,24 @@ export const EtapePage = (p: EtapeProps) => {
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
       {champs.length === 0 && listesDe(etape).length === 0 && <Suivante {...p} rang={rang} />}
     </Cadre>
+  )
+}
+
+/** Who else is there, said politely; a script asks again while the page is seen. */
+const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
+  const titres = Object.fromEntries(etapes.map(e => [e.etape.code, e.etape.titre]))
+  return (
+    <p
+      class="gt-presence"
+      role="status"
+      data-controller="presence"
+      data-presence-url-value={paths.dossiers.presence(tete.id)}
+      data-presence-etape-value={etape.code}
+      data-presence-titres-value={JSON.stringify(titres)}
+      data-action="presence:vue->enregistrement#suivre"
+    >
+      {motsPresence(autres, etape.code, e => titres[e])}
+    </p>
   )
 }
 

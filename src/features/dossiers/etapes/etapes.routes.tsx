@@ -15,6 +15,7 @@ import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 import type { Geste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
 import { guideEtape, pageDepot, pageEtape, teteDe } from './page-etape.tsx'
+import { noterPresence, presents, signaler } from './presence.ts'
 
 export const ID = `:id{${UUID}}`
 const ETAPE = ':etape{[a-z][a-z0-9_]*}'
@@ -25,6 +26,7 @@ export function etapesRoutes() {
   app.get(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => ouvrir(c as Ctx))
   app.get(paths.dossiers.guide(ID, ETAPE), exigeCompte, c => guider(c as Ctx))
   app.post(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrer(c as Ctx))
+  app.post(paths.dossiers.presence(ID), exigeCompte, c => direPresence(c as Ctx))
   app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerAuFil(c as Ctx))
   return app
 }
@@ -45,11 +47,28 @@ async function ouvrir(c: Ctx) {
   if (!etape) return c.notFound()
   const montre = etape.blocs.includes('partenaires') || etape.blocs.includes('depot')
   const changements = montre ? { changements: await changementsDepuis(c.var.ctx, d) } : {}
-  if (peutRemplir(c.var.ctx.acteur!, d, etape.code))
-    return c.html(etape.blocs.includes('depot') ? pageDepot(c, d, etape, changements) : pageEtape(c, d, etape, changements))
+  if (peutRemplir(c.var.ctx.acteur!, d, etape.code)) {
+    if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape, changements))
+    return c.html(pageEtape(c, d, etape, { ...changements, autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }))
+  }
   // a partner files nothing: its last step is its validation
   if (etape.blocs.includes('depot')) return c.redirect(paths.dossiers.validation(d.id), 303)
   return c.html(pageLectureSeule(c, d, etape, changements.changements))
+}
+
+/** Opening a step to fill it in is the first sign that one is there. */
+const ouvrirAvecLesAutres = (c: Ctx, dossierId: string, etape: string) =>
+  enTransaction(c.var.ctx, async tx => {
+    await noterPresence(tx, ctxActeur(c), dossierId, etape)
+    return presents(tx, ctxActeur(c), dossierId)
+  })
+
+/** Who else has the dossier open, asked every twenty seconds by each open page: a few short queries. */
+async function direPresence(c: Ctx) {
+  const etape = String((await c.req.parseBody()).etape ?? '')
+  if (!/^[a-z][a-z0-9_]{0,60}$/.test(etape)) return c.json({ erreur: 'etape' }, 422)
+  const r = await enTransaction(c.var.ctx, tx => signaler(tx, ctxActeur(c), param(c, 'id'), etape))
+  return r ? c.json(r) : c.notFound()
 }
 
 /** What a page that stays open asks for after a saving: apart from it, so that saving stays quick. */

@@ -29,6 +29,7 @@ import { EtapePage } from './etape.view.tsx'
 import { baseDe, type Conflit, erreursRestantes, type Saisie } from './fusion.ts'
 import { Guide } from './guide.view.tsx'
 import { messageGeste, type RefusGeste } from './lignes.ts'
+import type { Present } from './presence-mots.ts'
 
 /** Head of a dossier's pages, at the instant of the request. */
 export function teteDe(c: Ctx, d: Dossier): Tete {
@@ -71,6 +72,7 @@ type Retour = {
   refusGeste?: RefusGeste | undefined
   conflits?: readonly Conflit[]
   parQui?: string | undefined
+  autres?: readonly Present[]
   saisie?: Saisie
   piece?: { code: string; message: string }
   changements?: Changements
@@ -104,6 +106,9 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       }}
       base={base}
       page={saisie?.page ?? nouvelId()}
+      autres={r.autres ?? []}
+      revision={d.revision}
+      par={d.modifiePar === c.var.ctx.acteur?.nom ? undefined : (d.modifiePar ?? undefined)}
       cle={[c.var.ctx.guichetId, c.var.ctx.acteur?.compteId, d.id, etape.code].join('/')}
       enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
       verdicts={l.verdicts.filter(v => v.etape === etape.code)}
