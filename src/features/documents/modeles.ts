@@ -98,12 +98,18 @@ const blocSchema = z.discriminatedUnion('genre', [
     legende: texte,
     entetes: z.array(texte).min(2).max(6),
     lignes: z.array(z.array(z.string())).min(1),
+    /** Relative widths of the columns; equal without them. */
+    largeurs: z.array(z.int().positive()).optional(),
+    /** Ranks of the columns of figures, set to the right. */
+    chiffres: z.array(z.int().nonnegative()).optional(),
   }),
 ])
 export type Bloc = z.infer<typeof blocSchema>
 
 /** A call for projects as a document to read: sections in order, with the clause that each sentence carries. */
 export const cahierSchema = communSchema.extend({
+  /** A page or two: neither a table of contents, nor clauses. */
+  court: z.boolean().optional(),
   titre: texte,
   sousTitre: texte.optional(),
   /** Printed in the footer: « ITN7-AXE3-2021, version 2 ». */

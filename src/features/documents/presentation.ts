@@ -58,6 +58,7 @@ function presenterCahier(d: CahierDonnees) {
     ...d,
     sousTitre: d.sousTitre ?? null,
     etabli: formatJour(d.etabliLe),
+    court: d.court ?? false,
     sections: d.sections.map(s => ({ niveau: s.niveau ?? 1, titre: s.titre, clause: s.clause ?? null, blocs: s.blocs.map(presenterBloc) })),
   }
 }
@@ -66,7 +67,7 @@ function presenterBloc(b: CahierDonnees['sections'][number]['blocs'][number]) {
   if (b.genre === 'paragraphe') return { ...b, clause: b.clause ?? null }
   if (b.genre === 'liste')
     return { genre: b.genre, ordonnee: b.ordonnee ?? false, elements: b.elements.map(e => ({ texte: e.texte, clause: e.clause ?? null })) }
-  return b
+  return { ...b, largeurs: b.largeurs ?? b.entetes.map(() => 1), chiffres: b.chiffres ?? [] }
 }
 
 /** Checked data → the French strings that the template prints. Pure. */

@@ -129,6 +129,7 @@ const planDuDossier = (d: Dossier) => ({
   structure: d.structure.nom,
   lots: d.version.appel.aide.lots,
   importer: paths.dossiers.importPlan(d.id),
+  budget: { pdf: paths.dossiers.budgetPdf(d.id), xlsx: paths.dossiers.budgetXlsx(d.id) },
 })
 
 /** The parts of an open step that its answers change, without its fields. */

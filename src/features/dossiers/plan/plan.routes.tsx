@@ -9,6 +9,8 @@ import { messageGeste, nouvelleLigne } from '../etapes/lignes.ts'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import { LIGNES_MAX } from '../listes.ts'
+import { budgetPdf } from './budget-pdf.ts'
+import { budgetXlsx } from './budget-xlsx.ts'
 import { ImportPage, type ImportProps } from './import/import.view.tsx'
 import { importerDepenses } from './import/importer.ts'
 import { lireFichier, lireTexte, type RefusTableau, type Tableau } from './import/lire-tableau.ts'
@@ -19,12 +21,14 @@ import { reglageDe } from './reglage.ts'
 
 const ID = `:id{${UUID}}`
 
-/** The plan apart from its step: a table brought in. */
+/** The plan apart from its step: a table brought in, the budget prévisionnel taken out. */
 export const planRoutes = () =>
   router()
     .get(paths.dossiers.importPlan(ID), exigeCompte, c => montrer(c as Ctx))
     .post(paths.dossiers.importPlan(ID), exigeCompte, c => importer(c as Ctx))
     .get(paths.dossiers.modelePlan(ID), exigeCompte, c => modele(c as Ctx))
+    .get(paths.dossiers.budgetPdf(ID), exigeCompte, c => budget(c as Ctx, 'pdf'))
+    .get(paths.dossiers.budgetXlsx(ID), exigeCompte, c => budget(c as Ctx, 'xlsx'))
 
 type Ouvert = { d: Dossier; etape: string }
 /** The draft whose plan this person may change; a page to show otherwise. */
@@ -56,6 +60,19 @@ async function modele(c: Ctx) {
   return c.body(new Uint8Array(await modelePlan(o.d.version.appel)), 200, {
     'content-type': typeMime('xlsx'),
     'content-disposition': dispositionContenu('modele-depenses.xlsx'),
+  })
+}
+
+/** The budget prévisionnel as the plan stands, for whoever reads the dossier. */
+async function budget(c: Ctx, type: 'pdf' | 'xlsx') {
+  const { ctx, deps } = c.var
+  const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
+  if (!d) return c.notFound()
+  const cadre = { guichet: deps.config.guichet, demonstration: deps.config.demonstration, instant: ctx.instant }
+  const octets = type === 'pdf' ? await budgetPdf(d, cadre) : await budgetXlsx(d)
+  return c.body(new Uint8Array(octets), 200, {
+    'content-type': typeMime(type),
+    'content-disposition': dispositionContenu(`budget-${d.numero.toLowerCase()}.${type}`, { inline: type === 'pdf' }),
   })
 }
 

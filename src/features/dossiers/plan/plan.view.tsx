@@ -17,6 +17,7 @@ export type PlanDuDossier = {
   /** What the call says of lots (C5.4). */
   lots?: string | undefined
   importer: string
+  budget: { pdf: string; xlsx: string }
 }
 export type PlanProps = PlanDuDossier & { remplissage: Remplissage; mots: Mots }
 
@@ -66,6 +67,17 @@ export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Re
           <Chiffre nom="ecart.suite" mots={p.mots} />
         </p>
         <AideMinimale remplissage={remplissage} />
+        <p class="gt-plan__budget fr-mt-4w">
+          Votre budget prévisionnel, tel que ce plan le fait :{' '}
+          <a href={d.budget.pdf} data-turbo="false">
+            à imprimer (PDF)
+          </a>{' '}
+          ou{' '}
+          <a href={d.budget.xlsx} data-turbo="false">
+            en tableur (XLSX)
+          </a>
+          . Il se joint d’un clic à l’étape des pièces.
+        </p>
       </section>
     </div>
   )
