@@ -1,16 +1,6 @@
 // Allocation of an envelope with every kind of constraint, for N invented dossiers (deterministic): what `npm run bench` measures.
 import { probleme } from '../src/features/enveloppes/index.ts'
-
-/** Small generator of numbers (mulberry32): the same seed gives the same dossiers. */
-export function hasard(graine: number) {
-  let a = graine
-  return (max: number) => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % max
-  }
-}
+import { hasard } from '../src/lib/hasard.ts'
 
 /** Half of the money asked can be granted; floors, lots, shares by département, volet and group, ceiling, floor, laureates, threshold, hand, incompatibilities. */
 export function inventer(nombre: number, graine: number) {

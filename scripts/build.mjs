@@ -16,7 +16,11 @@ const requireDansEsm = "import{createRequire as __createRequire}from'node:module
 await Promise.all([
   buildClient({ outdir: 'dist/public' }),
   build({
-    entryPoints: { main: 'src/main.ts', 'pdf.worker': 'src/features/documents/pdf.worker.ts' },
+    entryPoints: {
+      main: 'src/main.ts',
+      'pdf.worker': 'src/features/documents/pdf.worker.ts',
+      'optimiser.worker': 'src/features/enveloppes/optimiser/optimiser.worker.ts',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',
@@ -30,6 +34,7 @@ await Promise.all([
     banner: { js: requireDansEsm },
   }),
 ])
+cpSync('node_modules/highs/build/highs.wasm', 'dist/highs.wasm')
 cpSync('src/db/migrations', 'dist/migrations', { recursive: true })
 if (existsSync('src/features/documents/modeles')) cpSync('src/features/documents/modeles', 'dist/modeles', { recursive: true })
 if (process.argv.includes('--duree')) console.log(`build: ${Math.round(performance.now() - debut)} ms`)

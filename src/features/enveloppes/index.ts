@@ -1,7 +1,14 @@
 /**
- * Enveloppes: how the money of a call is shared out. For now the optimiser: a proposed allocation, proven optimal, as plain data in and out.
- * Owns no table. Invariant: no amount comes out that was not checked to the cent, in integers, against every constraint.
+ * Enveloppes: how the money of a call is shared out. For now the optimiser: a proposed allocation, proven optimal and explained, as plain data in
+ * and out, computed in a thread of its own. Owns no table.
+ * Invariant: no amount comes out that was not checked to the cent, in integers, against every constraint.
  */
+export type { Avancement, ResultatScenario } from './optimiser/calculer.ts'
+export type { Conflit } from './optimiser/conflits.ts'
+export type { Explication } from './optimiser/expliquer.ts'
+export { lancerExplication, lancerScenario } from './optimiser/lancer.ts'
+export { ceQuIlFaudrait, nommer } from './optimiser/phrases.ts'
 export type { Attribution, Cle, Objectif, Probleme } from './optimiser/probleme.ts'
 export { probleme } from './optimiser/probleme.ts'
-export type { Allocation, Issue, Totaux } from './optimiser/resoudre.ts'
+export type { Allocation, Totaux } from './optimiser/resoudre.ts'
+export type { OptionsTirages, Robustesse } from './optimiser/robustesse.ts'

@@ -23,13 +23,14 @@ export type Rangee = { min: number; max: number; coefs: Coef[] }
 export type Candidat = { dossier: Dossier; rang: number; x: number; fixe: number | null; tranches: Tranche[] }
 /** Units received: `bas` when `y` is 1, plus `plus` (a column from 0 to haut − bas; null when the amount cannot vary). */
 export type Tranche = Intervalle & { y: number; plus: number | null }
-export type OptionsModele = { sans?: ReadonlySet<Cle>; elastique?: Cle | null }
+/** `libre`: a dossier that may receive any amount up to its demand, whatever its porteur accepts. */
+export type OptionsModele = { sans?: ReadonlySet<Cle>; elastique?: Cle | null; libre?: string }
 
 const INFINI = Number.POSITIVE_INFINITY
 const AUCUNE: ReadonlySet<Cle> = new Set()
 
 /** Writes the programme of a problem; `sans` leaves constraints out, `elastique` lets one of them give way by its slack. */
-export function construire(p: Probleme, { sans = AUCUNE, elastique = null }: OptionsModele = {}): Modele {
+export function construire(p: Probleme, { sans = AUCUNE, elastique = null, libre }: OptionsModele = {}): Modele {
   const m: Modele = {
     bas: [],
     haut: [],
@@ -40,14 +41,14 @@ export function construire(p: Probleme, { sans = AUCUNE, elastique = null }: Opt
     jeu: null,
     impossible: false,
   }
-  const ctx: Ctx = { p, m, active: c => !sans.has(c) && c !== elastique, elastique }
+  const ctx: Ctx = { p, m, active: c => !sans.has(c) && c !== elastique, elastique, libre }
   if (elastique) m.jeu = colonne(m, 0, INFINI, false)
   for (const [rang, d] of classer(p.dossiers).entries()) candidat(ctx, d, rang)
   limites(ctx)
   return m
 }
 
-type Ctx = { p: Probleme; m: Modele; active: (c: Cle) => boolean; elastique: Cle | null }
+type Ctx = { p: Probleme; m: Modele; active: (c: Cle) => boolean; elastique: Cle | null; libre: string | undefined }
 
 function colonne(m: Modele, bas: number, haut: number, entier: boolean): number {
   if (bas > haut) m.impossible = true
@@ -71,7 +72,7 @@ function candidat(ctx: Ctx, d: Dossier, rang: number) {
   const fixe = main?.geste === 'montant' ? main.montant : null
   const tranches =
     fixe === null
-      ? intervalles(d, p.contraintes, { min: active('plancher') ? plancher : null, max: active('plafond') ? plafond : null })
+      ? intervalles(...sansPlancher(ctx, d), { min: active('plancher') ? plancher : null, max: active('plafond') ? plafond : null })
       : []
   const sousLeSeuil = seuil !== null && d.points < seuil
   const ecarte = main?.geste === 'exclure' || (sousLeSeuil && active('seuil')) || (fixe === null && tranches.length === 0)
@@ -82,6 +83,14 @@ function candidat(ctx: Ctx, d: Dossier, rang: number) {
   if (fixe === null) ouvrirTranches(ctx, k, tranches)
   if (fixe !== null || ctx.elastique === 'plafond' || ctx.elastique === 'plancher') bornesDuDossier(ctx, k)
 }
+
+const sansPlancher = ({ p: { contraintes: c }, libre }: Ctx, d: Dossier): [Dossier, Probleme['contraintes']] =>
+  d.id === libre
+    ? [
+        { ...d, plancher: 0, lots: [] },
+        { ...c, montantsReduits: true },
+      ]
+    : [d, c]
 
 function ouvrirTranches(ctx: Ctx, k: Candidat, tranches: Intervalle[]) {
   const { m } = ctx

@@ -62,10 +62,14 @@ function tenter(c: Calcul): Issue | undefined {
     else departage &&= prouve
     if (!optimum) break
     c.m = reduire(c.highs, c.m, { ...demande(c), rangees: avant, sens: 'max', cout }, valeur)
+    if (choixFaits(c.m)) break
     c.o.suivre?.((i + 1) / (etapes.length + 1))
   }
   return conclure(c, { borne, optimum, departage: departage && optimum })
 }
+
+/** One selection only can still reach what was reached: no tie is left to break. */
+const choixFaits = (m: Modele) => m.entiers.every((e, i) => !e || m.bas[i] === m.haut[i])
 
 const aDesColonnes = (r: Reponse): r is Exclude<Reponse, { statut: 'infaisable' | 'rien' }> => 'colonnes' in r
 const demande = (c: Calcul): Omit<Demande, 'sens' | 'cout'> => ({ rangees: c.acquis, entiers: c.entiers, depart: c.depart, fin: c.o.fin })

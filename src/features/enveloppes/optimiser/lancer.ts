@@ -1,0 +1,48 @@
+import { Worker } from 'node:worker_threads'
+import type { Avancement, OptionsScenario, ResultatScenario } from './calculer.ts'
+import type { Explication } from './expliquer.ts'
+import { type Probleme, probleme as schema } from './probleme.ts'
+import type { Allocation } from './resoudre.ts'
+
+export type Demandes = {
+  calculer: { probleme: Probleme } & OptionsScenario
+  expliquer: { probleme: Probleme; allocation: Allocation; id: string; limiteMs: number }
+}
+type Resultats = { calculer: ResultatScenario; expliquer: Explication }
+export type Tache = keyof Demandes
+export type MessageDuWorker = { avancement: Avancement } | { resultat: Resultats[Tache] }
+/** `annule`: the signal said stop. */
+export type Lancement<R> = R | { statut: 'annule' }
+export type OptionsLancement = { signal?: AbortSignal; suivre?: (a: Avancement) => void }
+
+/** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
+const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './optimiser.worker.ts' : './optimiser.worker.js', import.meta.url)
+/** Solving is capped by its own limits: a thread that outlives them all by this much is lost, and is stopped. */
+const GRACE_MS = 30_000
+
+/** Runs the optimiser in a thread of its own, so that no page waits for it. Rejects only on a fault of ours. */
+export const lancerScenario = ({ probleme, ...o }: Demandes['calculer'], options: OptionsLancement = {}) =>
+  lancer('calculer', { probleme: schema.parse(probleme), ...o }, 3 * o.limiteMs, options)
+
+/** Why one dossier is in or out of an allocation, in a thread as well. */
+export const lancerExplication = (d: Demandes['expliquer'], options: OptionsLancement = {}) => lancer('expliquer', d, d.limiteMs, options)
+
+function lancer<T extends Tache>(
+  tache: T,
+  demande: Demandes[T],
+  delaiMs: number,
+  { signal, suivre }: OptionsLancement,
+): Promise<Lancement<Resultats[T]>> {
+  if (signal?.aborted) return Promise.resolve({ statut: 'annule' })
+  const worker = new Worker(FICHIER, { workerData: { tache, demande } })
+  return new Promise<Lancement<Resultats[T]>>((resolve, reject) => {
+    const annuler = () => resolve({ statut: 'annule' })
+    signal?.addEventListener('abort', annuler)
+    const minuterie = setTimeout(() => reject(new Error(`optimiser: no answer in ${delaiMs + GRACE_MS} ms`)), delaiMs + GRACE_MS)
+    worker.on('message', (m: MessageDuWorker) => ('avancement' in m ? suivre?.(m.avancement) : resolve(m.resultat as Resultats[T])))
+    worker.on('error', reject)
+    worker.on('exit', code => reject(new Error(`optimiser: the thread stopped (code ${code})`)))
+    worker.once('exit', () => signal?.removeEventListener('abort', annuler))
+    worker.once('exit', () => clearTimeout(minuterie))
+  }).finally(() => worker.terminate())
+}
