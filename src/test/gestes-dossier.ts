@@ -4,7 +4,13 @@ import type { Visiteur } from './chromium.ts'
 
 /** Answers of the form of volets 1 to 3, step by step, by the name of the field. */
 export const REPONSES: Record<string, Record<string, string | string[]>> = {
-  porteur: { representant_legal: 'Maire', contact_operationnel: 'Secrétariat de mairie', date_deliberation: '26/08/2021' },
+  porteur: {
+    representant_legal: 'Maire',
+    date_deliberation: '26/08/2021',
+    contact_operationnel: 'Secrétariat de mairie',
+    contact_courriel: 'mairie@guichet.example',
+    contact_telephone: '04 65 71 00 30',
+  },
   projet: {
     titre: 'L’accueil de la mairie, le soir et le samedi',
     volet: 'volet_3',

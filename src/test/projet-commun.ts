@@ -5,10 +5,12 @@ import type { World } from './world.ts'
 /** What a porteur says of a partner. */
 export const ROLE = { role: 'Commune pilote', contact: 'Secrétariat de mairie', etapes: ['projet'] }
 
-/** A dossier that nothing blocks but its partners, with the structures named here; gives the partners' ids in that order. */
+/** A dossier that nothing blocks but its partners, with the structures named here, whose porteur carries the contact; gives the partners' ids in that order. */
 export async function projetCommun(w: World, cookie: string, structures: readonly string[], plus: Record<string, string | string[]> = {}) {
   const id = await dossierPret(w, cookie)
   for (const nom of structures) await associer(w, cookie, id, nom, plus)
+  const { rows } = await w.owner.query('select structure_id from dossier where id = $1', [id])
+  await w.post(paths.dossiers.etape(id, 'porteur'), { contact_structure: rows[0].structure_id }, cookie)
   return { id, partenaires: (await partenairesDe(w, id)).map(p => p.id) }
 }
 

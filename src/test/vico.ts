@@ -16,7 +16,13 @@ export const publier = async (w: World) => {
 
 /** What the commune answers, step by step, as it types it. */
 export const REPONSES: Record<string, Record<string, string | string[]>> = {
-  porteur: { representant_legal: 'Maire', contact_operationnel: 'Secrétariat de mairie', date_deliberation: '26/07/2021' },
+  porteur: {
+    representant_legal: 'Maire',
+    date_deliberation: '26/07/2021',
+    contact_operationnel: 'Secrétariat de mairie',
+    contact_courriel: 'mairie@guichet.example',
+    contact_telephone: '04 65 71 00 30',
+  },
   projet: {
     titre: 'Un guichet en ligne pour les familles',
     volet: 'volet_3',

@@ -92,13 +92,23 @@ function codes(appel: Appel): Defaut[] {
 
 /** Fields of the typed blocks that a rule may point to, besides questions, pieces and expense natures. */
 const CHAMPS = ['structure', 'partenaires', 'titre', 'volet', 'actions', 'aide', 'aide_minimale', 'part', 'autres', 'depenses']
+/** Fields of the block `contact`: their names are taken where a form has it. */
+const CHAMPS_CONTACT = ['contact_structure', 'contact_operationnel', 'contact_courriel', 'contact_telephone']
+const champsContact = (appel: Appel) => (appel.formulaires.some(f => f.etapes.some(e => e.blocs.includes('contact'))) ? CHAMPS_CONTACT : [])
 /** Lists of rows: a question of this name would share their place in the page. */
 const LISTES = ['lots', 'ressources', 'jalons', 'indicateurs', 'beneficiaires']
 
 function regles(appel: Appel): Defaut[] {
   const etapes = appel.formulaires.flatMap(f => f.etapes.map(e => e.code))
   const questions = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
-  const champs = [...CHAMPS, ...LISTES, ...questions, ...appel.pieces.map(p => p.code), ...appel.natures.map(n => `depenses.${n.code}`)]
+  const champs = [
+    ...CHAMPS,
+    ...champsContact(appel),
+    ...LISTES,
+    ...questions,
+    ...appel.pieces.map(p => p.code),
+    ...appel.natures.map(n => `depenses.${n.code}`),
+  ]
   return appel.regles.flatMap((r, i) => [
     ...(etapes.includes(r.etape) ? [] : [{ chemin: ['regles', i, 'etape'], message: inconnu('l’étape', r.etape, etapes) }]),
     ...(r.champ === undefined || champs.includes(r.champ)
@@ -146,7 +156,7 @@ function questions(appel: Appel): Defaut[] {
         const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
         const connue = types.get(q.id)
         types.set(q.id, forme)
-        if ([...CHAMPS, ...LISTES].includes(q.id) || q.id.startsWith('depenses'))
+        if ([...CHAMPS, ...champsContact(appel), ...LISTES].includes(q.id) || q.id.startsWith('depenses'))
           return [
             {
               chemin: [...chemin, 'id'],

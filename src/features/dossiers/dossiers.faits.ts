@@ -1,6 +1,7 @@
 import type { Appel, Formulaire } from '../appels/index.ts'
 import { formulaireDuVolet } from '../appels/index.ts'
 import type { Faits, TypeStructure } from '../recevabilite/index.ts'
+import { demandeContact, faitsContact, type StructureDuProjet } from './contact.ts'
 import { type Contenu, listeDe, texteDe } from './contenu.ts'
 import { faitsDuPlan } from './plan/faits-du-plan.ts'
 import { planDe } from './plan/plan-du-contenu.ts'
@@ -27,6 +28,7 @@ export type DossierARegler = {
   contenu: Contenu
   pieces: readonly string[]
   partenaires: NonNullable<Faits['partenaires']>
+  structures: readonly StructureDuProjet[]
   prolongation?: Date | undefined
 }
 const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
@@ -35,7 +37,10 @@ const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
  * What the rules may know of a dossier at an instant. Fields absent or unreadable are absent: their verdict says what is missing. Pure.
  * `pieces`: codes of the pieces attached; `prolongation`: the last second of a derogation.
  */
-export function faitsDe({ appel, structure: s, contenu: c, pieces, partenaires, prolongation }: DossierARegler, instant: Date): Faits {
+export function faitsDe(
+  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation }: DossierARegler,
+  instant: Date,
+): Faits {
   const volet = texteDe(c, 'volet')
   const actions = listeDe(c, 'actions')
   const questions = new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
@@ -55,6 +60,7 @@ export function faitsDe({ appel, structure: s, contenu: c, pieces, partenaires, 
     reponses: Object.fromEntries(Object.entries(c.valeurs).filter(([nom]) => questions.has(nom))),
     pieces,
     partenaires,
+    ...(demandeContact(appel) ? { contact: faitsContact(c, structures) } : {}),
     ...(prolongation ? { prolongation } : {}),
   }
 }

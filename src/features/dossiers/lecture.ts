@@ -1,5 +1,6 @@
 import type { Appel, Etape, Formulaire } from '../appels/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
+import { type StructureDuProjet, structuresDuProjet } from './contact.ts'
 import type { Contenu } from './contenu.ts'
 import { faitsDe, formulaireDe, type StructureDuDossier } from './dossiers.faits.ts'
 import { type Champ, champsMontres } from './etapes/champs.ts'
@@ -20,6 +21,8 @@ export type Lecture = {
   appel: Appel
   formulaire: Formulaire
   faits: Faits
+  /** The structures of the project, the porteur first. */
+  structures: StructureDuProjet[]
   readonly visibilite: Visibilite
   readonly verdicts: Verdict[]
   /** What the form still expects, étape by étape: fields, rows to complete, pieces. */
@@ -32,6 +35,7 @@ export type Lecture = {
 export function lireRegles({ structure, contenu, pieces, version, partenaires, derogation }: ALire, instant: Date): Lecture {
   const { appel } = version
   const regles = preparerRegles(appel, version.sha256)
+  const structures = structuresDuProjet({ structure, partenaires })
   const faits = faitsDe(
     {
       appel,
@@ -39,6 +43,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
       contenu,
       pieces: [...new Set(pieces.map(p => p.code))],
       partenaires: faitsPartenaires(appel, contenu, partenaires),
+      structures,
       prolongation: derogation?.jusquAu,
     },
     instant,
@@ -46,7 +51,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
   // saving a field needs the questions shown and nothing else: each part is worked out when it is asked for
   const visibilite = uneFois(() => regles.visibilite(faits))
   const formulaire = formulaireDe(appel, contenu)
-  const champs = (etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions)
+  const champs = (etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions, structures)
   const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(e, champs(e), contenu)))
   const questions = new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id)))
   const verdicts = uneFois(() => {
@@ -59,6 +64,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
     appel,
     formulaire,
     faits,
+    structures,
     get visibilite() {
       return visibilite()
     },

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
 import type { Appel, Etape } from '../appels/index.ts'
+import type { StructureDuProjet } from './contact.ts'
 import type { Contenu } from './contenu.ts'
 import { champsMontres } from './etapes/champs.ts'
 import { ListesRelues } from './etapes/listes-relues.view.tsx'
@@ -16,6 +17,7 @@ export type RelectureProps = {
   etapes: readonly Etape[]
   contenu: Contenu
   pieces: readonly PieceLue[]
+  structures: readonly StructureDuProjet[]
   visibles: { questions: ReadonlySet<string>; pieces: ReadonlySet<string> }
   structure: readonly { libelle: string; valeur: Child }[]
   /** The other structures of the project, in the step that holds them. */
@@ -42,7 +44,7 @@ export const DossierRelu = (p: RelectureProps) => (
 )
 
 function lignes(p: RelectureProps, e: Etape): Ligne[] {
-  const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions).filter(c => !cellule(c.nom))
+  const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions, p.structures).filter(c => !cellule(c.nom))
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...(e.blocs.includes('partenaires') ? [{ libelle: 'Structures associées', valeur: p.partenaires ?? 'Aucune' }] : []),

@@ -77,7 +77,7 @@ describe('Le moteur ne reçoit que des valeurs', () => {
   const base: Faits = { instant: new Date('2021-09-13T08:00:00Z'), montants: { aide: 100, part: 0, autres: 0 } }
 
   test('une réponse qui ressemble à une formule reste un texte', () => {
-    const faits = { ...base, reponses: { contact_operationnel: "1000000 € * 0' ou oui", urbanisme: "tout' ou oui" } }
+    const faits = { ...base, contact: { complet: true, mots: "1000000 € * 0' ou oui" }, reponses: { urbanisme: "tout' ou oui" } }
     const verdicts = regles.evaluer(faits, 'depot')
     expect(verdicts.find(v => v.regle === 'contact-operationnel')?.explication).toBe("1000000 € * 0' ou oui.")
     expect(verdicts.find(v => v.regle === 'urbanisme')?.resultat).toBe('a_completer')

@@ -42,6 +42,8 @@ const COMMUNS: Record<string, [Genre, string]> = {
   'libellé du formulaire attendu': ['libelle', 'le volet'],
   'instant de clôture': ['libelle', 'la date de clôture'],
   'instant de dépôt': ['libelle', 'la date du dépôt'],
+  'contact opérationnel': ['oui_non', 'le contact opérationnel'],
+  'libellé du contact opérationnel': ['libelle', 'le contact opérationnel'],
   'partenaires manquants': ['libelle', 'les validations des structures associées'],
 }
 

@@ -61,6 +61,8 @@ export type Faits = {
   pieces?: readonly string[]
   /** Structures associated besides the bearer; `manquants` names those that have not validated. */
   partenaires?: { nombre: number; valides: number; manquants?: readonly string[] }
+  /** The one operational contact, when the form asks for it: whether it is complete, and its words. */
+  contact?: { complet: boolean; mots: string }
   /** Last second at which this dossier may be filed by derogation, whatever the calendar. */
   prolongation?: Date
 }

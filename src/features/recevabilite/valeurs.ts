@@ -123,6 +123,7 @@ function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
   if (volet) libelles.set('libellé du volet', `Volet\u00a0${volet.numero}, ${volet.titre.charAt(0).toLowerCase()}${volet.titre.slice(1)}`)
   if (actions.length > 0) libelles.set('libellé des actions', actions.map(a => `«\u00a0${a.libelle}\u00a0»`).join(', '))
   if (attendu) libelles.set('libellé du formulaire attendu', attendu.titre)
+  if (faits.contact) libelles.set('libellé du contact opérationnel', faits.contact.mots)
   if (faits.partenaires?.manquants) libelles.set('partenaires manquants', faits.partenaires.manquants.join(', '))
 }
 
@@ -166,6 +167,7 @@ export function valeursDe(appel: Appel, faits: Faits): ValeursDeFaits {
   for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser, libelles)
   poser('partenaires', faits.partenaires?.nombre)
   poser('partenaires validés', faits.partenaires?.valides)
+  poser('contact opérationnel', faits.contact?.complet)
   poser('pièces', faits.pieces?.length)
   if (faits.pieces) for (const p of appel.pieces) poser(`pièces . ${p.code}`, faits.pieces.includes(p.code))
   libellesDe(appel, faits, libelles)

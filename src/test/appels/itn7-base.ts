@@ -13,7 +13,6 @@ export const base: Faits = {
   reponses: {
     ...texte([
       'representant_legal',
-      'contact_operationnel',
       'resume',
       'situation',
       'besoins',
@@ -34,6 +33,7 @@ export const base: Faits = {
     logiciel_libre: 'libre',
   },
   pieces: ['deliberation', 'budget'],
+  contact: { complet: true, mots: 'Secrétariat de mairie, Vico' },
   partenaires: { nombre: 0, valides: 0 },
   lots: { nombre: 0, aides: 0 },
 }

@@ -69,13 +69,13 @@ export const porteur: Cas[] = [
     dit: '(3) ont toutes validé',
     faits: b => ({ ...b, partenaires: { nombre: 3, valides: 3 } }),
   },
-  { cas: 'contact nommé', regle: 'contact-operationnel', attendu: 'respectee', dit: 'Une réponse.', faits: identique },
+  { cas: 'contact nommé', regle: 'contact-operationnel', attendu: 'respectee', dit: 'Secrétariat de mairie, Vico.', faits: identique },
   {
-    cas: 'contact vide',
+    cas: 'contact incomplet',
     regle: 'contact-operationnel',
     attendu: 'a_completer',
     dit: 'Nommez le contact',
-    faits: reponses({ contact_operationnel: '  ' }),
+    faits: b => ({ ...b, contact: { complet: false, mots: 'Secrétariat de mairie' } }),
   },
   { cas: 'passée', regle: 'deliberation-date', attendu: 'respectee', dit: 'a délibéré le 26 juillet 2021', faits: identique },
   {

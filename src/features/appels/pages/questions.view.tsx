@@ -11,6 +11,7 @@ import type { Appel, Etape, Formulaire, Question } from '../appel.schema.ts'
 const BLOCS: Record<Etape['blocs'][number], string> = {
   structure: 'Votre structure (le site remplit son type, son département et sa population)',
   partenaires: 'Les structures associées, leur rôle, et la validation de chacune',
+  contact: 'Le contact opérationnel : sa structure, sa fonction, son courriel, son téléphone',
   projet: 'Le titre du projet, le volet et les actions',
   jalons: 'Le calendrier du projet, étape par étape',
   indicateurs: 'Les indicateurs qui mesureront l’efficacité : nom, unité, valeur de départ, cible',

@@ -27,10 +27,21 @@ export const question = z
   })
 
 /**
- * Typed parts of a form, the same in every call: the porteur's facts, the other structures, title and volet, milestones, indicators,
+ * Typed parts of a form, the same in every call: the porteur's facts, the other structures, the one operational contact, title and volet, milestones, indicators,
  * beneficiaries in figures, plan de financement with its lots, files, filing.
  */
-export const BLOCS = ['structure', 'partenaires', 'projet', 'jalons', 'indicateurs', 'beneficiaires', 'plan', 'pieces', 'depot'] as const
+export const BLOCS = [
+  'structure',
+  'partenaires',
+  'contact',
+  'projet',
+  'jalons',
+  'indicateurs',
+  'beneficiaires',
+  'plan',
+  'pieces',
+  'depot',
+] as const
 const etape = z
   .strictObject({
     code,

@@ -1,4 +1,5 @@
 import type { Reponse, Resultat } from '../../recevabilite/index.ts'
+import { type Contact, contactDe, demandeContact } from '../contact.ts'
 import { type Contenu, lignesDe, listeDe, lotsDe, montantDe, texteDe } from '../contenu.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { champsMontres } from '../etapes/champs.ts'
@@ -31,6 +32,8 @@ export type ContenuDepose = {
   /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
   listes: Partial<Record<Liste, Record<string, Reponse>[]>>
   aide_minimale?: number | undefined
+  /** The one operational contact, when the form asks for it (C2.6). `structure`: name of the one that carries it. */
+  contact?: { [K in keyof Contact]: string | undefined } | undefined
   partenaires: {
     nom: string
     structure_id: string | null
@@ -76,6 +79,7 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
     }),
     listes: listesDeposees(appel, contenu),
     aide_minimale: montantDe(contenu, 'aide_minimale'),
+    ...(demandeContact(appel) ? { contact: contactDe(contenu, l.structures) } : {}),
     partenaires: partenairesDeposes(d),
     pieces: d.pieces.map(p => ({
       code: p.code,

@@ -58,7 +58,7 @@ function motAttente({ faits: { partenaires } }: Lecture) {
 
 /** What a step still needs before filing, each thing once: what cannot be read, what is missing, what a rule forbids. */
 export function pointsDe(l: Lecture, contenu: Contenu, etape: Etape): PointEtape[] {
-  const illisibles = champsPossibles(l.appel, etape, contenu).filter(c => c.nom in contenu.illisibles)
+  const illisibles = champsPossibles(l.appel, etape, contenu, { structures: l.structures }).filter(c => c.nom in contenu.illisibles)
   const manques = l.manques.filter(m => m.etape === etape.code)
   const verdicts = l.verdicts.filter(v => v.etape === etape.code && v.bloquant)
   const dits = new Set([...illisibles.map(c => c.nom), ...manques.map(m => m.champ)])

@@ -3,13 +3,14 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import type { Appel, Etape, Question } from '../../appels/index.ts'
 import { voletDe } from '../../appels/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
+import { CHAMP_CONTACT, type StructureDuProjet } from '../contact.ts'
 import { type Contenu, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'
 import { champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
 
 /** A field of a step, whether it comes from a block or from a question of the call. */
 export type Champ = {
   nom: string
-  genre: Question['type'] | 'decimal'
+  genre: Question['type'] | 'decimal' | 'courriel' | 'telephone'
   libelle: string
   aide?: string | undefined
   exemple?: string | undefined
@@ -98,17 +99,43 @@ export const champsDesLignes = (appel: Appel, contenu: Contenu, liste: Liste, li
 
 export const listesDe = (etape: Etape): Liste[] => etape.blocs.flatMap(b => LISTES_DU_BLOC[b] ?? [])
 
+/** The one operational contact of the project (C2.6): who it is, and which structure carries it when there are several. */
+const champsContact = (structures: readonly StructureDuProjet[]): Champ[] => [
+  ...(structures.length > 1
+    ? [{ nom: CHAMP_CONTACT.structure, genre: 'choix' as const, libelle: 'Structure du contact', facultatif: false, options: structures }]
+    : []),
+  {
+    nom: CHAMP_CONTACT.fonction,
+    genre: 'texte_court',
+    libelle: 'Service ou fonction du contact',
+    exemple: 'Direction générale des services',
+    facultatif: false,
+    longueurMax: 120,
+  },
+  { nom: CHAMP_CONTACT.courriel, genre: 'courriel', libelle: 'Courriel du contact', facultatif: false, longueurMax: 254 },
+  { nom: CHAMP_CONTACT.telephone, genre: 'telephone', libelle: 'Téléphone du contact', exemple: '04 65 71 00 30', facultatif: false },
+]
+
+/** What the fields offer besides the content: the volet being chosen, and the structures of the project. */
+type Offre = { volet?: string | undefined; structures?: readonly StructureDuProjet[] | undefined }
 /** Every field that a step can hold, questions that are not asked for now included. */
-export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, volet = texteDe(contenu, 'volet')): Champ[] => [
-  ...(etape.blocs.includes('projet') ? champsProjet(appel, volet) : []),
+export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, { volet, structures = [] }: Offre = {}): Champ[] => [
+  ...(etape.blocs.includes('projet') ? champsProjet(appel, volet ?? texteDe(contenu, 'volet')) : []),
   ...listesDe(etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
   ...(etape.blocs.includes('plan') ? champsPlan() : []),
   ...etape.questions.map(deQuestion),
+  ...(etape.blocs.includes('contact') ? champsContact(structures) : []),
 ]
 
 /** The fields that a step shows: questions whose condition does not hold are left out. */
-export const champsMontres = (appel: Appel, etape: Etape, contenu: Contenu, visibles: ReadonlySet<string>): Champ[] =>
-  champsPossibles(appel, etape, contenu).filter(c => !etape.questions.some(q => q.id === c.nom) || visibles.has(c.nom))
+export const champsMontres = (
+  appel: Appel,
+  etape: Etape,
+  contenu: Contenu,
+  visibles: ReadonlySet<string>,
+  structures: readonly StructureDuProjet[] = [],
+): Champ[] =>
+  champsPossibles(appel, etape, contenu, { structures }).filter(c => !etape.questions.some(q => q.id === c.nom) || visibles.has(c.nom))
 
 /** What the field shows: the stored value as one types it, or the text that could not be read. */
 export function saisieDe(champ: Champ, contenu: Contenu): string[] {

@@ -59,6 +59,10 @@ export const ChampVue = ({
       return <RadioGroup {...commun} value={value} options={options} />
     case 'choix_multiple':
       return <CheckboxGroup {...commun} values={saisie} options={options} />
+    case 'courriel':
+      return <Field {...commun} value={value} type="email" autocomplete="off" spellcheck={false} />
+    case 'telephone':
+      return <Field {...commun} value={value} type="tel" autocomplete="off" court />
     default:
       return <Field {...commun} value={value} autocomplete="off" />
   }

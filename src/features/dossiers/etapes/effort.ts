@@ -7,6 +7,8 @@ const MINUTES: Record<Champ['genre'], number> = {
   texte_long: 6,
   nombre: 1,
   decimal: 1,
+  courriel: 0.5,
+  telephone: 0.5,
   montant: 1,
   date: 1,
   oui_non: 0.5,

@@ -4,6 +4,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Etape, etapeDe, voletDe } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { structuresDuProjet } from '../contact.ts'
 import { type Contenu, listeDe, montantDe, type Retrait, texteDe } from '../contenu.ts'
 import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
@@ -99,7 +100,14 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
     d.contenu,
     gestes.filter(g => g.quoi !== 'retirer'),
   )
-  const fusion = fusionner(debut, [...champsPossibles(appel, etape, debut, volet), ...champsRetires({ ...d, contenu: debut }, etape)], s)
+  const fusion = fusionner(
+    debut,
+    [
+      ...champsPossibles(appel, etape, debut, { volet, structures: structuresDuProjet(d) }),
+      ...champsRetires({ ...d, contenu: debut }, etape),
+    ],
+    s,
+  )
   const contenu = appliquer(
     fusion.contenu,
     gestes.filter(g => g.quoi === 'retirer'),

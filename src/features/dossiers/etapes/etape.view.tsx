@@ -5,9 +5,11 @@ import { Enregistrement, RangEtape, Reprise } from '../../../ui/dossier.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Reponses } from '../../../ui/listes.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { TitreBloc } from '../../../ui/titres.tsx'
 import type { Etape } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { Cadre, type Tete } from '../cadre.view.tsx'
+import { estChampContact } from '../contact.ts'
 import type { Contenu, Retrait } from '../contenu.ts'
 import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/plan.view.tsx'
 import type { Avancement } from './avancement.ts'
@@ -127,12 +129,20 @@ const Corps = ({ etape, remplissage, contenu, plan }: EtapeProps) => {
   if (etape.blocs.includes('plan')) return <PlanVue remplissage={remplissage} {...plan} />
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
+  const seuls = remplissage.champs.filter(c => !estCellule(c))
+  const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
   return (
     <>
       {liste('jalons')}
-      <Champs {...remplissage} champs={remplissage.champs.filter(c => !estCellule(c))} />
+      <Champs {...remplissage} champs={champs} />
       {liste('indicateurs')}
       {liste('beneficiaires')}
+      {duContact.length > 0 && (
+        <section aria-labelledby="contact" class="fr-mt-4w">
+          <TitreBloc id="contact" titre="Contact opérationnel" aide="Une seule personne répond pour toutes les structures du projet." />
+          <Champs {...remplissage} champs={duContact} />
+        </section>
+      )}
     </>
   )
 }

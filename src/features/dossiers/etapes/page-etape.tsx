@@ -59,6 +59,7 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes
     contenu={d.contenu}
     pieces={d.pieces}
     visibles={l.visibilite}
+    structures={l.structures}
     structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
     partenaires={partenairesRelus(partenairesVus(d, c.var.ctx.instant))}
     adressePiece={adressePieceDe(d.id)}
@@ -198,7 +199,7 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
 
 export function illisiblesDe(d: Dossier, l: Lecture) {
   return l.formulaire.etapes.flatMap(e =>
-    champsPossibles(l.appel, e, d.contenu).flatMap(ch => {
+    champsPossibles(l.appel, e, d.contenu, { structures: l.structures }).flatMap(ch => {
       const texte = d.contenu.illisibles[ch.nom]
       return texte === undefined ? [] : [{ libelle: ch.libelle, texte, href: `${paths.dossiers.etape(d.id, e.code)}#${ch.nom}` }]
     }),

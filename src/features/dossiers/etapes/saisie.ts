@@ -78,6 +78,21 @@ const lireListe = (champ: Champ, brut: readonly string[]): Lu => ({
   valeur: (champ.options ?? []).map(o => o.code).filter(code => brut.includes(code)),
 })
 
+function lireCourriel(champ: Champ, texte: string): Lu {
+  const adresse = texte.toLowerCase()
+  if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(adresse))
+    return refuse(texte, `${cite(texte)} n’est pas une adresse électronique. Écrivez-la ainsi\u00a0: mairie@votre-commune.fr`)
+  return lireTexte(champ, adresse)
+}
+
+/** Ten figures, or an international number; kept two by two as one reads it. */
+function lireTelephone(_champ: Champ, texte: string): Lu {
+  const compact = texte.replace(/[\s\u00a0\u202f.\-/()]/g, '').replace(/^(\+33|0033)0?/, '0')
+  if (/^0[1-9]\d{8}$/.test(compact)) return { valeur: compact.replace(/(\d{2})(?=\d)/g, '$1 ') }
+  if (/^\+\d{8,15}$/.test(compact)) return { valeur: compact }
+  return refuse(texte, `${cite(texte)} n’est pas un numéro de téléphone. Écrivez par exemple 04 65 71 00 30`)
+}
+
 const LECTEURS = {
   texte_court: lireTexte,
   texte_long: lireTexte,
@@ -87,4 +102,6 @@ const LECTEURS = {
   date: lireDate,
   oui_non: lireOuiNon,
   choix: lireChoix,
+  courriel: lireCourriel,
+  telephone: lireTelephone,
 } as const

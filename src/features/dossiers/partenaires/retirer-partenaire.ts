@@ -1,6 +1,10 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
+import { CHAMP_CONTACT } from '../contact.ts'
+import { texteDe } from '../contenu.ts'
+import type { Dossier } from '../dossiers.queries.ts'
 import { dossierAAssocier, noterChangement, type RefusAcces } from './acces.ts'
 
 /** Takes a partner out of the project: from then on the dossier does not exist for it. What it validated stays on record. */
@@ -19,7 +23,20 @@ export const retirerPartenaire = (
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', partenaire.id)
       .execute()
+    if (partenaire.structureId) await oublierContact(tx, ctx, acces.value, partenaire.structureId)
     await noterChangement(tx, ctx, dossierId)
     await journaliser(tx, ctx, 'partenaire.retire', dossierId, { partenaire: partenaire.id, structure: partenaire.structureId })
     return ok(undefined)
   })
+
+/** A structure that left carries the operational contact no more: the porteur chooses again. */
+async function oublierContact(tx: Tx, ctx: ContexteActeur, { id, contenu }: Dossier, structureId: string) {
+  if (texteDe(contenu, CHAMP_CONTACT.structure) !== structureId) return
+  const { [CHAMP_CONTACT.structure]: _, ...valeurs } = contenu.valeurs
+  await tx
+    .updateTable('dossier')
+    .set({ reponses: JSON.stringify({ ...contenu, valeurs }) })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', id)
+    .execute()
+}

@@ -31,6 +31,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       contenu: dossier.contenu,
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
+      structures: lecture.structures,
       structure: faitsStructure(dossier.structure, undefined, appel),
       partenaires: partenairesRelus(partenairesVus(dossier, depot.recuLe)),
       adressePiece: p => paths.instruction.piece(id, p.id),
