@@ -46,9 +46,9 @@ test('aucune saisie ne fait tomber la lecture des dates', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), s => void parseDate(s)))
 })
 
-test('le temps restant se dit en jours, puis en heures, puis en minutes', () => {
+test('le temps restant se dit en jours, puis en heures et en minutes', () => {
   expect(delaiRestant(instantDeParis('2021-09-13T10:00:00'), cloture)).toBe('4\u00a0jours')
-  expect(delaiRestant(instantDeParis('2021-09-17T10:00:00'), cloture)).toBe('13\u00a0heures')
+  expect(delaiRestant(instantDeParis('2021-09-17T10:00:00'), cloture)).toBe('13\u00a0h\u00a059\u00a0min')
   expect(delaiRestant(instantDeParis('2021-09-17T23:30:00'), cloture)).toBe('29\u00a0minutes')
   expect(delaiRestant(cloture, cloture)).toBe('1\u00a0minute')
   expect(delaiRestant(new Date(cloture.getTime() + 1), cloture)).toBeUndefined()

@@ -73,7 +73,7 @@ export function parseDate(saisie: string): DateCivile | undefined {
   }
 }
 
-/** Time left in the largest useful unit: « 4 jours », then on the last day « 5 heures », « 12 minutes »; `undefined` once past. */
+/** Time left as it is useful: « 4 jours », then on the last day « 5 h 29 min », « 12 minutes »; `undefined` once past. */
 export function delaiRestant(maintenant: Date, fin: Date): string | undefined {
   const ms = fin.getTime() - maintenant.getTime()
   if (ms < 0) return undefined
@@ -81,6 +81,7 @@ export function delaiRestant(maintenant: Date, fin: Date): string | undefined {
   const jours = Math.floor(ms / 86_400_000)
   if (jours >= 1) return pluriel(jours, 'jour')
   const heures = Math.floor(ms / 3_600_000)
-  if (heures >= 1) return pluriel(heures, 'heure')
-  return pluriel(Math.max(1, Math.floor(ms / 60_000)), 'minute')
+  const minutes = Math.floor(ms / 60_000) % 60
+  if (heures >= 1) return `${heures}${NBSP}h${NBSP}${String(minutes).padStart(2, '0')}${NBSP}min`
+  return pluriel(Math.max(1, minutes), 'minute')
 }

@@ -65,7 +65,7 @@ export type EtapeDossier = {
   /** The state in words: « Complet », « 1 réponse manque », « À faire en dernier ». */
   mot: string
   /** What the step still needs, each a link to its field. */
-  points?: readonly { texte: string; href: string }[] | undefined
+  points?: readonly { texte: string; href: string; manque?: boolean }[] | undefined
   /** « environ 5 min » */
   effort?: string | undefined
   courante?: boolean | undefined
@@ -95,7 +95,8 @@ const Manques = ({ nom, points = [], effort, courante }: EtapeDossier) =>
   points.length === 0 ? null : (
     <details class="gt-manques" open={courante} data-guide-repli={nom}>
       <summary>
-        Ce qui manque<span class="fr-sr-only"> : {nom}</span>
+        {points.every(p => p.manque) ? 'Ce qui manque' : 'À régler'}
+        <span class="fr-sr-only"> : {nom}</span>
         {effort && <span class="gt-manques__effort">, {effort}</span>}
       </summary>
       <ul>

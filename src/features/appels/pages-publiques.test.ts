@@ -62,9 +62,9 @@ describe('la page d’un appel', () => {
     expect(await (await w.get(paths.appels.voir(SLUG), cookie)).text()).not.toContain('Commencer un dossier')
   })
 
-  it('le dernier jour se compte en heures, puis en minutes', async () => {
+  it('le dernier jour se compte en heures et en minutes', async () => {
     w.regler('2021-09-17T18:30:00')
-    expect(texte((await page(paths.appels.voir(SLUG))).html)).toContain('5 heures pour déposer')
+    expect(texte((await page(paths.appels.voir(SLUG))).html)).toContain('5 h 29 min pour déposer')
     w.regler('2021-09-17T23:50:00')
     expect(texte((await page(paths.appels.voir(SLUG))).html)).toMatch(/9 minutes pour déposer|10 minutes pour déposer/)
     w.regler('2021-09-13T10:00:00')

@@ -80,7 +80,11 @@ export const vueEtape = (e: Avancement, tete: Tete, courante?: string): EtapeDos
   href: paths.dossiers.etape(tete.id, e.etape.code),
   etat: e.etat,
   mot: e.mot,
-  points: e.points.map(p => ({ texte: p.texte, href: placeDe({ etape: e.etape.code, champ: p.champ }, tete) })),
+  points: e.points.map(p => ({
+    texte: p.texte,
+    manque: p.genre === 'manque',
+    href: placeDe({ etape: e.etape.code, champ: p.champ }, tete),
+  })),
   effort: motEffort(e.points.length > 0 ? e.minutes : 0),
   courante: e.etape.code === courante,
 })

@@ -58,7 +58,7 @@ describe('mon espace', () => {
     expect(texte).toContain('Prêt à vérifier et à déposer.')
     expect(texte).toContain('Le service a prolongé le délai de ce dossier. Étapes complètes')
     w.regler('2021-09-17T20:30:00')
-    expect(await lu(moi.cookie)).toMatch(/3 heures avant le vendredi 17 septembre 2021 à 23 h 59/)
+    expect(await lu(moi.cookie)).toMatch(/3 h 29 min avant le vendredi 17 septembre 2021 à 23 h 59/)
     w.regler('2021-09-18T09:00:00')
     const apres = await lu(moi.cookie)
     expect(apres).toContain('À faire : 1')

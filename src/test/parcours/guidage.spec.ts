@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+
+let programme: Programme
+let navigateur: Browser
+const donnees = dossierTemporaire()
+beforeAll(async () => {
+  programme = await lancer({ GUICHET_DONNEES: join(donnees, 'donnees') })
+  navigateur = await ouvrirNavigateur()
+})
+afterAll(async () => {
+  await navigateur?.close()
+  await programme?.arreter()
+  rmSync(donnees, { recursive: true, force: true })
+})
+
+/** The joint draft of the demonstration: an answer and a piece are missing. */
+const ouvrir = async (options: Parameters<typeof visiter>[2] = {}) => {
+  const v = await visiter(navigateur, programme.url, { viewport: { width: 1280, height: 900 }, ...options })
+  await v.page.request.post(paths.demo.session, { form: { persona: 'porteur-epci' }, headers: { origin: programme.url }, maxRedirects: 0 })
+  await v.page.goto(paths.espace)
+  const dossier = await v.page.locator('th a', { hasText: 'guichet en ligne commun' }).getAttribute('href')
+  return { ...v, etape: (code: string) => v.page.goto(`${dossier}/etapes/${code}`) }
+}
+
+test('en tapant, ce qui manque et ce que disent les règles se mettent à jour sans recharger la page ni déplacer le curseur', async () => {
+  const { page, etape, verifierAxe, sansIncident, fermer } = await ouvrir()
+  await etape('methode')
+  await page.evaluate(() => document.body.setAttribute('data-temoin', 'ici'))
+  const etapes = page.locator('#etapes')
+  await etapes.getByRole('link', { name: 'Mesure de l’efficacité' }).click()
+  expect(await page.evaluate(() => document.activeElement?.id || location.hash)).toMatch(/mesure/)
+  await page.fill('#mesure', 'Part des inscriptions en ligne.')
+  await etapes.getByText('Mesure de l’efficacité').waitFor({ state: 'detached' })
+  await page.fill('#date_resultats', '15/02/2023')
+  const regle = page.locator('#date_resultats-regle')
+  await regle.getByText('Ils doivent arriver au plus tard le').waitFor()
+  expect(await page.locator('#date_resultats').getAttribute('aria-describedby')).toContain('date_resultats-regle')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('date_resultats')
+  await verifierAxe()
+  await page.fill('#date_resultats', '04/04/2022')
+  await regle.getByText('Ils doivent arriver').waitFor({ state: 'detached' })
+  expect(await page.locator('body').getAttribute('data-temoin')).toBe('ici')
+  sansIncident()
+  await fermer()
+})
+
+test('sans JavaScript, le bouton « Enregistrer » fait de même', async () => {
+  const { page, etape, verifierAxe, fermer } = await ouvrir({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  await etape('methode')
+  await page.fill('#date_resultats', '15/02/2023')
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click()
+  await page.locator('#date_resultats-regle').getByText('Ils doivent arriver au plus tard le').waitFor()
+  await page.locator('.gt-avancement-repli > summary').click()
+  await page.getByRole('link', { name: 'Résultats avant fin 2022' }).click()
+  expect(new URL(page.url()).hash).toBe('#date_resultats')
+  await verifierAxe()
+  await fermer()
+})
