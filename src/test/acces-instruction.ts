@@ -31,6 +31,11 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   post('affecter', l => i.affectation(l.id), { a: '', vu: '' }),
   get('etiqueter', l => i.etiquettes(l.id)),
   post('etiqueter', l => i.etiquettes(l.id), { nouvelles: 'à revoir' }),
+  post('juger', l => i.verdict(l.id, l.regle), { resultat: 'respectee', raison: 'Vérifié.', vu: '' }),
+  post('annoter', l => i.annotations(l.id), { note: 'À vérifier avec le service.' }),
+  get('annoter', l => i.annotation(l.id, l.autre)),
+  post('annoter', l => i.annotation(l.id, l.autre), { note: 'Vu.', vu: '' }),
+  post('annoter', l => i.retraitAnnotation(l.id, l.autre)),
 ]
 
 /** Addresses of the instruction that name no dossier: open to whoever instructs, to nobody else. */

@@ -151,11 +151,21 @@ export const Decompte = ({ verdicts, nom }: { verdicts: readonly { resultat: Res
   </div>
 )
 
-/** Small mark of a verdict in a table: shape = verdict, solid = a human gave it; the words are for screen readers. */
-export const MarqueVerdict = ({ resultat, regle, humain }: { resultat: ResultatVerdict; regle: string; humain?: boolean | undefined }) => (
+/** Small mark of a verdict: shape = verdict, solid = a human gave it. The words are for screen readers, unless the page writes them beside it (`muette`). */
+export const MarqueVerdict = ({
+  resultat,
+  regle,
+  humain,
+  muette,
+}: {
+  resultat: ResultatVerdict
+  regle: string
+  humain?: boolean | undefined
+  muette?: boolean | undefined
+}) => (
   <span class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''}`}>
     <span class={MARQUES[resultat]} aria-hidden="true" />
-    <span class="fr-sr-only">{`${regle} : ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>
+    {!muette && <span class="fr-sr-only">{`${regle} : ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>}
   </span>
 )
 

@@ -10,6 +10,8 @@ import { ecrireRepere, lireRepere } from './boite/tris.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
 import { exigeInstructeur } from './dossier/dans-le-perimetre.ts'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
+import { jugerRoutes } from './dossier/juger.routes.tsx'
+import { notesRoutes } from './dossier/notes.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { lecteurDe } from './perimetre.queries.ts'
 import { libellePerimetre, nomDepartement } from './perimetre.ts'
@@ -24,6 +26,8 @@ export const instructionRoutes = () =>
     })
     .route('/', dossierRoutes())
     .route('/', suiviRoutes())
+    .route('/', jugerRoutes())
+    .route('/', notesRoutes())
 
 async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
   const { guichetId, instant } = c.var.ctx

@@ -1,14 +1,15 @@
 import type { Preuve } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
-import { Sur } from '../../../ui/blocs.tsx'
+import { Alert } from '../../../ui/blocs.tsx'
 import { Instruction } from '../../../ui/dossier.tsx'
+import { ErrorSummary } from '../../../ui/form.tsx'
 import { Relecture } from '../../../ui/listes.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
-import { Decompte, Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { DossierRelu, type RelectureProps } from '../../dossiers/index.ts'
 import { BadgePreuve } from '../../structures/index.ts'
 import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Panneau, type PanneauVue } from './panneau.view.tsx'
 
 export type DossierInstruit = {
   membres: { nom: string; fonction: string | null; preuve: Preuve }[]
@@ -16,21 +17,50 @@ export type DossierInstruit = {
   engagements: string[]
   sha256: string
   version: number
-  verdicts: VerdictVue[]
 }
-type Props = { site: Site; cadre: CadreInstruction; dossier: DossierInstruit }
+type Props = {
+  site: Site
+  cadre: CadreInstruction
+  dossier: DossierInstruit
+  panneau: PanneauVue
+  /** What has just been done. */
+  fait?: string | undefined
+  errors?: Record<string, string> | undefined
+  erreur?: boolean | undefined
+}
 
-/** A filed dossier as the instructeur reads it: what was filed on the left, the verdicts on the right. */
-export const DossierPage = ({ site, cadre, dossier: d }: Props) => (
-  <Cadre site={site} cadre={cadre} onglet="dossier" skip={[{ libelle: 'Recevabilité', href: '#panneau' }]}>
-    <Instruction panneau={<Panneau verdicts={d.verdicts} />} nomPanneau="Instruction">
-      <h2 class="fr-h5">Le dossier</h2>
-      <p>
-        <strong>Version {d.version}, telle que déposée</strong> <span class="gt-sous">empreinte {d.sha256.slice(0, 12)}…</span>{' '}
-        <a href={paths.instruction.accuse(cadre.id)} data-turbo="false">
-          Accusé de réception (PDF)
-        </a>
-      </p>
+/** A filed dossier as the instructeur reads it: what was filed on the left, what they work with on the right. */
+export const DossierPage = ({ site, cadre, dossier: d, panneau, fait, errors = {}, erreur }: Props) => (
+  <Cadre
+    site={site}
+    cadre={cadre}
+    onglet="dossier"
+    erreur={erreur || Object.keys(errors).length > 0}
+    skip={[{ libelle: 'Recevabilité et délais', href: '#panneau' }]}
+  >
+    <ErrorSummary errors={errors} />
+    {fait && (
+      <Alert ton="success" petit reponse>
+        <p>{fait}</p>
+      </Alert>
+    )}
+    <Instruction panneau={<Panneau cadre={cadre} panneau={panneau} />} nomPanneau="Instruction">
+      <div class="gt-lecture-barre">
+        <h2 class="fr-h6">
+          Version&nbsp;{d.version}, telle que déposée <span class="gt-sous">empreinte {d.sha256.slice(0, 12)}…</span>
+        </h2>
+        <ul>
+          <li>
+            <a href={paths.instruction.accuse(cadre.id)} data-turbo="false">
+              Accusé de réception (PDF)
+            </a>
+          </li>
+          <li class="gt-vers-panneau">
+            <a href="#panneau">Recevabilité et délais</a>
+          </li>
+        </ul>
+      </div>
+      <Sommaire etapes={d.relu.etapes} />
       <DossierRelu {...d.relu} />
       <Membres membres={d.membres} />
       <Relecture titre="Engagements" id="relire-engagements">
@@ -44,13 +74,18 @@ export const DossierPage = ({ site, cadre, dossier: d }: Props) => (
   </Cadre>
 )
 
-const Panneau = ({ verdicts }: { verdicts: VerdictVue[] }) => (
-  <>
-    <h2 class="fr-h6 fr-mb-1w">Recevabilité</h2>
-    <Sur>Verdicts automatiques, au moment du dépôt.</Sur>
-    <Decompte verdicts={verdicts} nom="Verdicts par résultat" />
-    <Verdicts verdicts={verdicts} niveau={3} />
-  </>
+const Sommaire = ({ etapes }: { etapes: RelectureProps['etapes'] }) => (
+  <nav class="gt-sommaire" aria-label="Blocs du dossier">
+    <ol>
+      {etapes
+        .filter(e => !e.blocs.includes('depot'))
+        .map((e, i) => (
+          <li>
+            <a href={`#relire-${e.code}`}>{`${i + 1}. ${e.titre}`}</a>
+          </li>
+        ))}
+    </ol>
+  </nav>
 )
 
 const Membres = ({ membres }: Pick<DossierInstruit, 'membres'>) => (

@@ -10,6 +10,7 @@ import type { Instruit } from '../dossier.queries.ts'
 import { nomDepartement } from '../perimetre.ts'
 import { aFaire } from './a-faire.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
+import { A_TRANCHER } from './constats.ts'
 import { type Attente, delaisLegaux } from './delais-legaux.ts'
 
 /** What surrounds every page of a filed dossier, at the instant of the request; `appel` is the version that the dossier is pinned to. */
@@ -57,9 +58,6 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     }),
   }
 }
-
-/** Results that somebody must settle before a dossier may go to the comité. */
-export const A_TRANCHER: ReadonlySet<string> = new Set(['non_respectee', 'a_completer', 'autre_appel', 'a_verifier'])
 
 const compteComplements = (recus: number, attendus: number) =>
   recus > 0 ? `${recus} à examiner` : attendus > 0 ? `${attendus} attendu${attendus > 1 ? 's' : ''}` : undefined

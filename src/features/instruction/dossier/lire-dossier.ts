@@ -2,28 +2,28 @@ import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import {
   type ContenuDepose,
+  type Dossier,
   depotDe,
   dossierDepose,
   faitsStructure,
+  type Lecture,
   lireRegles,
   partenairesRelus,
   partenairesVus,
-  verdictsDuDepot,
 } from '../../dossiers/index.ts'
-import type { Resultat } from '../../recevabilite/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import type { DossierInstruit } from './dossier.view.tsx'
 
+export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lecture }
+
 /** A filed dossier as it stood at its filing, ready to show. The caller has made sure that it is in the reader's perimeter. */
-export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string): Promise<DossierInstruit | undefined> {
+export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string): Promise<DossierLu> {
   const dossier = await dossierDepose(tx, guichetId, id)
   const depot = dossier && (await depotDe(tx, guichetId, id))
-  if (!dossier || !depot) return undefined
+  if (!dossier || !depot) throw new Error(`dossier ${id} is instructed without a filing`)
   const { appel } = dossier.version
-  const c = JSON.parse(depot.contenu) as ContenuDepose
-  const verdicts = await verdictsDuDepot(tx, guichetId, depot.id)
   const lecture = lireRegles(dossier, depot.recuLe)
-  return {
+  const vue = {
     membres: (await listerMembres(tx, guichetId, dossier.structure.id)).filter(m => m.etat === 'active'),
     relu: {
       appel,
@@ -33,17 +33,12 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       visibles: lecture.visibilite,
       structures: lecture.structures,
       structure: faitsStructure(dossier.structure, undefined, appel),
+      adressePiece: (p: { id: string }) => paths.instruction.piece(id, p.id),
       partenaires: partenairesRelus(partenairesVus(dossier, depot.recuLe)),
-      adressePiece: p => paths.instruction.piece(id, p.id),
     },
-    engagements: c.engagements.map(e => e.libelle),
+    engagements: (JSON.parse(depot.contenu) as ContenuDepose).engagements.map(e => e.libelle),
     sha256: depot.sha256,
     version: depot.version,
-    verdicts: verdicts.map(v => ({
-      resultat: v.resultat as Resultat,
-      titre: v.titre,
-      phrase: v.explication,
-      clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(appel.slug, texte) })),
-    })),
   }
+  return { vue, dossier, lecture }
 }

@@ -20,18 +20,22 @@ export async function direRefus(c: Ctx, phrase: string, statut: 403 | 409): Prom
   return cadre ? c.html(<RefusPage site={c.var.site} cadre={cadre} phrase={phrase} />, statut) : c.notFound()
 }
 
-/** The page that comes before an act: shown to whoever may do it, refused to others with the sentence that the act itself would give. */
+/**
+ * The page that comes before an act: shown to whoever may do it, refused to others with the sentence that the act itself would give.
+ * Without a page, what it is about does not exist.
+ */
 export async function pageDeLActe(
   c: Ctx,
   acte: ActeInstruction,
-  rendre: (tx: Tx, lu: Instruit) => Promise<Child>,
+  rendre: (tx: Tx, lu: Instruit) => Promise<Child | undefined>,
   statut: 200 | 409 | 422 = 200,
 ): Promise<Response> {
   const r = await enTransaction(c.var.ctx, async tx => {
     const lu = await instruitPour(tx, ctxActeur(c), acte, param(c, 'id'), { verrou: false })
     return lu.ok ? { page: await rendre(tx, lu.value) } : { refus: lu.error }
   })
-  return 'refus' in r && r.refus ? repondreRefus(c, r.refus) : c.html(r.page as never, statut)
+  if ('refus' in r && r.refus) return repondreRefus(c, r.refus)
+  return r.page ? c.html(r.page as never, statut) : c.notFound()
 }
 
 /** Back to the dossier after an act, where it says what was done. */

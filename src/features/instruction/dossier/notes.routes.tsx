@@ -1,0 +1,79 @@
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { annoter, NOTE_MAX, type RefusTexte } from './annoter.ts'
+import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
+import { lireCadre } from './lire-cadre.ts'
+import { noteDe } from './notes.queries.ts'
+import { ModifierNotePage } from './notes.view.tsx'
+import { pageDossier } from './page-dossier.tsx'
+import { direRefus, pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
+import { marqueDe, modifierNote, type RefusNote, retirerNote } from './reprendre-note.ts'
+
+const NOTE = `:note{${UUID}}`
+/** Private notes of the service. */
+export const notesRoutes = () =>
+  router()
+    .post(paths.instruction.annotations(ID), exigeInstructeur, c => ajouter(c as Ctx))
+    .get(paths.instruction.annotation(ID, NOTE), exigeInstructeur, c => pageNote(c as Ctx))
+    .post(paths.instruction.annotation(ID, NOTE), exigeInstructeur, c => modifier(c as Ctx))
+    .post(paths.instruction.retraitAnnotation(ID, NOTE), exigeInstructeur, async c => {
+      const r = await retirerNote(ctxActeur(c as Ctx), cible(c as Ctx))
+      return r.ok ? versDossier(c as Ctx, 'note_retiree', '#p-notes') : refus(c as Ctx, r.error)
+    })
+
+const cible = (c: Ctx) => ({ dossierId: param(c, 'id'), note: param(c, 'note') })
+const messageTexte = (r: RefusTexte) =>
+  r.motif === 'vide' ? 'Écrivez la note' : `La note a ${r.longueur}\u00a0caractères. Raccourcissez-la à ${NOTE_MAX}`
+
+async function lireTexte(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const texte = (cle: string) => (typeof corps[cle] === 'string' ? corps[cle].replaceAll('\0', '').replaceAll('\r\n', '\n').trim() : '')
+  return { note: texte('note'), ancre: texte('ancre'), vu: texte('vu') }
+}
+
+async function ajouter(c: Ctx) {
+  const { note, ancre } = await lireTexte(c)
+  const r = await annoter(ctxActeur(c), { dossierId: param(c, 'id'), texte: note, ancre: /^[a-z0-9_]{1,80}$/.test(ancre) ? ancre : null })
+  if (r.ok) return versDossier(c, 'note', '#p-notes')
+  if (r.error.motif === 'vide' || r.error.motif === 'trop_long')
+    return pageDossier(c, { note: { saisie: { texte: note, ancre }, erreur: messageTexte(r.error) }, statut: 422 })
+  return repondreRefus(c, r.error)
+}
+
+type Retour = { saisie: string; change?: boolean; message?: string }
+const pageNote = (c: Ctx, retour?: Retour) =>
+  pageDeLActe(
+    c,
+    'annoter',
+    async (tx, lu) => {
+      const note = await noteDe(tx, c.var.ctx.guichetId, lu.ligne.dossier_id, param(c, 'note'))
+      if (note?.auteurId !== ctxActeur(c).acteur.compteId) return undefined
+      return (
+        <ModifierNotePage
+          site={c.var.site}
+          cadre={await lireCadre(tx, ctxActeur(c), lu)}
+          note={{ ...note, marque: marqueDe(note) }}
+          saisie={retour?.saisie}
+          change={retour?.change}
+          errors={retour?.message ? { note: retour.message } : {}}
+        />
+      )
+    },
+    retour?.change ? 409 : retour ? 422 : 200,
+  )
+
+async function modifier(c: Ctx) {
+  const { note, vu } = await lireTexte(c)
+  const r = await modifierNote(ctxActeur(c), { ...cible(c), texte: note, vu })
+  if (r.ok) return versDossier(c, 'note', '#p-notes')
+  if (r.error.motif === 'change') return pageNote(c, { saisie: note, change: true })
+  if (r.error.motif === 'vide' || r.error.motif === 'trop_long') return pageNote(c, { saisie: note, message: messageTexte(r.error) })
+  return refus(c, r.error)
+}
+
+function refus(c: Ctx, r: Exclude<RefusNote, { motif: 'change' }> | { motif: 'change' }) {
+  if (r.motif === 'note_inconnue' || r.motif === 'change') return c.notFound()
+  return r.motif === 'pas_la_sienne'
+    ? direRefus(c, `Cette note est de ${r.auteur}. Seule cette personne peut la changer.`, 403)
+    : repondreRefus(c, r)
+}

@@ -1,0 +1,68 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../../paths.ts'
+import type { CadreInstruction } from './cadre-instruction.view.tsx'
+import { Completude, type CompletudeVue } from './completude.view.tsx'
+import { Delais } from './delais.view.tsx'
+import { Notes, type NotesVue } from './notes.view.tsx'
+import { Recevabilite, type RecevabiliteVue } from './recevabilite.view.tsx'
+
+export type PanneauVue = {
+  recevabilite: RecevabiliteVue
+  completude: CompletudeVue
+  regime: { libelle: string; demarrage?: string | undefined; suspension?: { texte: string } | undefined }
+  notes: NotesVue
+  /** Acts that the reader may do now, each a page that comes before it. */
+  actes: readonly { libelle: string; href: string }[]
+}
+
+const PARTIES = [
+  { libelle: 'Recevabilité', href: '#p-recevabilite' },
+  { libelle: 'Pièces', href: '#p-pieces' },
+  { libelle: 'Délais', href: '#p-delais' },
+  { libelle: 'Actes', href: '#p-actes' },
+  { libelle: 'Notes', href: '#p-notes' },
+]
+
+/** What the instructeur works with beside the dossier; its parts never change place. */
+export const Panneau = ({ cadre, panneau: p }: { cadre: CadreInstruction; panneau: PanneauVue }) => (
+  <>
+    <nav class="gt-panneau__nav" aria-label="Panneau d’instruction">
+      <ul>
+        {PARTIES.map(x => (
+          <li>
+            <a href={x.href}>{x.libelle}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    <Recevabilite {...p.recevabilite} />
+    <Completude {...p.completude} />
+    <Delais delais={cadre.delais} recuLe={cadre.recuLe} regime={p.regime} />
+    <Actes actes={p.actes} />
+    <Notes {...p.notes} />
+  </>
+)
+
+const Actes = ({ actes, children }: { actes: PanneauVue['actes']; children?: Child }) => (
+  <section id="p-actes" aria-labelledby="p-actes-titre">
+    <h2 id="p-actes-titre">Actes</h2>
+    {children}
+    {actes.length > 0 ? (
+      <ul class="gt-panneau__actes">
+        {actes.map(a => (
+          <li>
+            <a href={a.href}>{a.libelle}…</a>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p>Aucun acte ne vous est ouvert sur ce dossier en ce moment.</p>
+    )}
+  </section>
+)
+
+/** The acts of the decree that have a page, in their order. */
+export const PAGES_DES_ACTES = [
+  { acte: 'affecter', libelle: 'Affecter le dossier', href: paths.instruction.affectation },
+  { acte: 'etiqueter', libelle: 'Changer les étiquettes', href: paths.instruction.etiquettes },
+] as const
