@@ -179,7 +179,7 @@ export const plan: Cas[] = [
     cas: 'un lot sur trois',
     regle: 'lots',
     attendu: 'respectee',
-    dit: 'pour 1 lot sur 3, soit 12 500 € de dépenses sur 20 000 €',
+    dit: 'pour 1 lot sur 3',
     faits: b => ({
       ...b,
       lots: { nombre: 3, aides: 1 },

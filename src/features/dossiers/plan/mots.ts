@@ -75,7 +75,7 @@ export function motsDuPlan(p: Plan, r: Reglage): Mots {
     ...place('ht', c.ht, p.depenses.length, sansLignes(p, c.ht)),
     ...place('ttc', c.ttc, p.depenses.length, sansLignes(p, c.ttc)),
     ...place('depenses', c.depenses, p.depenses.length, sansLignes(p, c.depenses)),
-    ...place('base', c.base, c.base.sans.length, sansLignes(p, c.base)),
+    ...place('base', c.base, c.base.connu > 0 ? 0 : c.base.sans.length, sansLignes(p, c.base)),
     ...place('cout', c.ressources, p.ressources.length + 2, sansRessources(p, c.ressources)),
     'ecart.titre': e.titre,
     'ecart.suite': e.suite,

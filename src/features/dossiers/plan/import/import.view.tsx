@@ -79,7 +79,13 @@ const Saisie = ({ tete, texte, erreurs = {}, apercu, appel }: ImportProps) => (
         error={erreurs.fichier}
         facultatif
       />
-      <FormActions principal={apercu ? 'Relire' : 'Lire ce tableau'} filet={false} />
+      {apercu ? (
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          Relire
+        </button>
+      ) : (
+        <FormActions principal="Lire ce tableau" filet={false} />
+      )}
     </Formulaire>
   </section>
 )
