@@ -147,7 +147,7 @@ export const PartenairePage = (
           <h2 class="fr-h4 fr-mb-1v" id="change">
             Ce qui a changé depuis sa validation
           </h2>
-          <Differences differences={p.differences} legende="Ce qui a changé depuis sa validation" />
+          <Differences differences={p.differences} legende="Chaque changement, avant et maintenant" />
         </section>
       )}
       <Historique historique={p.historique} />

@@ -18,7 +18,12 @@ export const LectureSeulePage = ({ site, tete, etapes, etape, porteur, relecture
       <RangEtape rang={rang + 1} total={etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
       <Conseil>Vous lisez cette étape. {porteur} la remplit. Pour y changer quelque chose, demandez-le à cette structure.</Conseil>
-      {relecture}
+      <section aria-labelledby="reponses" class="fr-mt-3w">
+        <h2 class="fr-h4 fr-mb-0" id="reponses">
+          Les réponses
+        </h2>
+        {relecture}
+      </section>
       {partenaires}
       {apres && (
         <div class="gt-actions">

@@ -73,7 +73,7 @@ export const ValidationPage = (p: ValidationProps) => (
         <h2 class="fr-h4 fr-mb-1v" id="change">
           Ce qui a changé depuis votre validation
         </h2>
-        <Differences differences={p.differences} legende="Ce qui a changé depuis votre validation" />
+        <Differences differences={p.differences} legende="Chaque changement, avant et maintenant" />
       </section>
     )}
     <section aria-labelledby="relecture" class="fr-mt-5w">
