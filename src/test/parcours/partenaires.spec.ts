@@ -36,7 +36,7 @@ async function verifier({ page, verifierAxe }: Visiteur) {
   expect(await largeur(page)).toBeLessThanOrEqual(360)
   await page.setViewportSize({ width: 1280, height: 800 })
 }
-const largeur = async (page: Page) => (await page.locator('html').boundingBox())?.width ?? 0
+const largeur = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
 const contenu = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/[\s\u00a0\u202f]+/g, ' ')
 
 async function valider(v: Visiteur, fonction: string) {
