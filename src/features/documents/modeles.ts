@@ -119,7 +119,39 @@ export const cahierSchema = communSchema.extend({
 })
 export type CahierDonnees = z.infer<typeof cahierSchema>
 
-export const SCHEMAS = { accuse: accuseSchema, 'cahier-des-charges': cahierSchema } as const
+/** A dossier to read and keep: filed, as it was filed; a draft, as it stands, and it says so. */
+export const dossierSchema = communSchema.extend({
+  numero: texte,
+  /** « Déposé, version 2 » or « Brouillon, non déposé ». */
+  etat: texte,
+  appel: texte,
+  structure: texte,
+  titre: texte,
+  essentiel: z.array(z.strictObject({ libelle: texte, valeur: texte })),
+  depot: z.strictObject({ empreinte: sha256 }).optional(),
+  sections: z.array(
+    z.strictObject({
+      titre: texte,
+      reponses: z.array(z.strictObject({ libelle: texte, valeur: texte })),
+      tableaux: z.array(
+        z.strictObject({
+          legende: texte,
+          entetes: z.array(z.strictObject({ titre: texte, numerique: z.boolean() })).min(1),
+          lignes: z.array(z.array(z.string())).min(1),
+        }),
+      ),
+    }),
+  ),
+  partenaires: z.array(z.strictObject({ nom: texte, role: z.string(), validation: texte })),
+  engagements: z.array(texte),
+  pieces: z.array(pieceSchema),
+  /** Title of the verdicts: at the filing, or today. */
+  titreVerdicts: texte,
+  verdicts: z.array(verdictSchema),
+})
+export type DossierDonnees = z.infer<typeof dossierSchema>
+
+export const SCHEMAS = { accuse: accuseSchema, 'cahier-des-charges': cahierSchema, dossier: dossierSchema } as const
 export type Modele = keyof typeof SCHEMAS
 export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>
 

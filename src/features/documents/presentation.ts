@@ -1,6 +1,6 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
-import type { AccuseDonnees, CahierDonnees, DonneesDe, EtatVerdict, Modele } from './modeles.ts'
+import type { AccuseDonnees, CahierDonnees, DonneesDe, DossierDonnees, EtatVerdict, Modele } from './modeles.ts'
 
 const NBSP = '\u00a0'
 
@@ -29,8 +29,26 @@ function decompte(verdicts: AccuseDonnees['verdicts']): string {
   return parts.map(([etat, n]) => `${n}${NBSP}${MOT[etat][n > 1 ? 1 : 0]}`).join(', ')
 }
 
+const presenterPieces = (pieces: AccuseDonnees['pieces']) => pieces.map(p => ({ ...p, taille: formatOctets(p.octets) }))
+
+const presenterVerdicts = (verdicts: AccuseDonnees['verdicts']) =>
+  ORDRE.flatMap(etat => verdicts.filter(v => v.etat === etat)).map(v => ({
+    etat: v.etat,
+    mot: majuscule(MOT[v.etat][0]),
+    phrase: v.phrase,
+    clause: v.clause ?? null,
+  }))
+
+const presenterDossier = (d: DossierDonnees) => ({
+  ...d,
+  etabli: formatJour(d.etabliLe),
+  depot: d.depot ?? null,
+  pieces: presenterPieces(d.pieces),
+  decompte: decompte(d.verdicts),
+  verdicts: presenterVerdicts(d.verdicts),
+})
+
 function presenterAccuse(d: AccuseDonnees) {
-  const verdicts = ORDRE.flatMap(etat => d.verdicts.filter(v => v.etat === etat))
   return {
     ...d,
     structure: { nom: d.structure.nom, siren: d.structure.siren?.replace(/\B(?=(\d{3})+$)/g, NBSP) ?? null },
@@ -42,10 +60,10 @@ function presenterAccuse(d: AccuseDonnees) {
       jour: formatJourSemaine(d.recuLe),
       heure: formatHeure(d.recuLe, { secondes: true }),
     },
-    pieces: d.pieces.map(p => ({ ...p, taille: formatOctets(p.octets) })),
+    pieces: presenterPieces(d.pieces),
     piecesAvant: d.piecesAvant ? formatInstant(d.piecesAvant) : null,
     decompte: decompte(d.verdicts),
-    verdicts: verdicts.map(v => ({ etat: v.etat, mot: majuscule(MOT[v.etat][0]), phrase: v.phrase, clause: v.clause ?? null })),
+    verdicts: presenterVerdicts(d.verdicts),
     recevabilite: d.recevabilite
       ? { ...d.recevabilite, date: formatDateCivile(d.recevabilite.date), fondement: d.recevabilite.fondement ?? null }
       : null,
@@ -72,5 +90,12 @@ function presenterBloc(b: CahierDonnees['sections'][number]['blocs'][number]) {
 
 /** Checked data → the French strings that the template prints. Pure. */
 export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): unknown {
-  return modele === 'accuse' ? presenterAccuse(donnees as AccuseDonnees) : presenterCahier(donnees as CahierDonnees)
+  switch (modele as Modele) {
+    case 'accuse':
+      return presenterAccuse(donnees as AccuseDonnees)
+    case 'dossier':
+      return presenterDossier(donnees as DossierDonnees)
+    case 'cahier-des-charges':
+      return presenterCahier(donnees as CahierDonnees)
+  }
 }

@@ -9,6 +9,7 @@ import { retraitRoutes } from './depot/retrait.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
+import { exportsRoutes } from './exports/exports.routes.ts'
 import { messagesRoutes } from './messages/messages.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
@@ -63,5 +64,6 @@ export const dossiersRoutes = () =>
     .route('/', validationRoutes())
     .route('/', etapesRoutes())
     .route('/', depotRoutes())
+    .route('/', exportsRoutes())
     .route('/', reouvertureRoutes())
     .route('/', retraitRoutes())

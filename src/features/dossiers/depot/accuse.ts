@@ -14,20 +14,12 @@ type VerdictDepose = { resultat: string; explication: string; clauses: readonly 
 export const adresseVerification = (urlPublique: string, numero: string, empreinte: string) =>
   `${urlPublique}${paths.verifier}?${new URLSearchParams({ numero, empreinte })}`
 
-/**
- * Data of the receipt (CRPA L112-11, R112-5), from the filing as it was written: nothing here depends on when it is asked for.
- */
-export function donneesAccuse(
-  contenu: ContenuDepose,
-  depot: Depot,
-  { appel, verdicts, config, urlPublique }: { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string },
-): AccuseDonnees {
-  const { guichet } = config
-  const { service, voies_de_recours, decision } = appel.regime
+/** What stands on top of each document about a dossier: the service that runs the call. */
+export function enTeteDe(appel: Appel, { guichet, demonstration }: Config): Pick<AccuseDonnees, 'theme' | 'demonstration' | 'emetteur'> {
+  const { service } = appel.regime
   return {
     theme: guichet.theme,
-    etabliLe: depot.recuLe,
-    demonstration: config.demonstration,
+    demonstration,
     emetteur: {
       blocMarque: guichet.blocMarque,
       nom: guichet.blocMarque?.join(' ') ?? guichet.nom,
@@ -36,6 +28,21 @@ export function donneesAccuse(
       courriel: service.courriel,
       telephone: service.telephone,
     },
+  }
+}
+
+/**
+ * Data of the receipt (CRPA L112-11, R112-5), from the filing as it was written: nothing here depends on when it is asked for.
+ */
+export function donneesAccuse(
+  contenu: ContenuDepose,
+  depot: Depot,
+  { appel, verdicts, config, urlPublique }: { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string },
+): AccuseDonnees {
+  const { voies_de_recours, decision } = appel.regime
+  return {
+    ...enTeteDe(appel, config),
+    etabliLe: depot.recuLe,
     numero: contenu.numero,
     appel: appel.titre,
     structure: { nom: contenu.structure.nom, ...(contenu.structure.siren ? { siren: contenu.structure.siren } : {}) },

@@ -11,4 +11,5 @@ export function canonique(v: unknown): string {
     .join(',')}}`
 }
 
-export const empreinteDe = (texte: string) => createHash('sha256').update(texte, 'utf8').digest('hex')
+/** SHA-256, in hexadecimal; of a text, that of its UTF-8. */
+export const empreinteDe = (contenu: string | Uint8Array) => createHash('sha256').update(contenu).digest('hex')

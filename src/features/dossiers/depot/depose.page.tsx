@@ -13,7 +13,7 @@ import { adresseVerification } from './accuse.ts'
 import { DeposePage, type DeposeProps } from './fige.view.tsx'
 
 /** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */
-export const lireDepot = (c: Ctx, d: Dossier) =>
+const lireDepot = (c: Ctx, d: Dossier) =>
   enTransaction(c.var.ctx, async tx => {
     const { guichetId } = c.var.ctx
     const depot = await depotDe(tx, guichetId, d.id)

@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { cloturePour, etatPour, modifiable } from '../delais.ts'
+import { cloturePour, etatPour } from '../delais.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
 import { avancement, premiereAFaire } from '../etapes/avancement.ts'
@@ -10,13 +10,11 @@ import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../
 import { lireRegles } from '../lecture.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
-import { canonique } from './canonique.ts'
-import { lireDepot, pageDepose } from './depose.page.tsx'
+import { pageDepose } from './depose.page.tsx'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
-import { exportBrouillon } from './exporter.ts'
 import { NonDeposePage } from './fige.view.tsx'
 
-/** A dossier whole: opened, filed, given up, exported, and its receipt. */
+/** A dossier whole: opened, filed, given up, and its receipt. */
 export function depotRoutes() {
   const app = router()
   app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
@@ -24,7 +22,6 @@ export function depotRoutes() {
   app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
   app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
   app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
-  app.get(paths.dossiers.donnees(ID), exigeCompte, c => donnees(c as Ctx))
   return app
 }
 
@@ -101,15 +98,4 @@ async function abandonner(c: Ctx) {
 async function accuse(c: Ctx) {
   const d = await lireDossier(c)
   return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirAccuse(c, d.id) : c.notFound()
-}
-
-/** A filed dossier gives what was filed, word for word: its SHA-256 is the receipt's. A draft gives what it holds. */
-async function donnees(c: Ctx) {
-  const d = await lireDossier(c)
-  if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d))) return c.notFound()
-  const texte = d.deposeLe && !modifiable(d, c.var.ctx.instant) ? (await lireDepot(c, d)).depot.contenu : canonique(exportBrouillon(d))
-  return c.body(texte, 200, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-disposition': `attachment; filename="${d.numero.toLowerCase()}.json"`,
-  })
 }

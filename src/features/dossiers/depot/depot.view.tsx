@@ -1,19 +1,19 @@
 import type { Child } from 'hono/jsx'
-import { delaiRestant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, SurCettePage } from '../../../ui/blocs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
-import { Depot, RangEtape } from '../../../ui/dossier.tsx'
+import { RangEtape } from '../../../ui/dossier.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
-import { Clause } from '../../../ui/liens.tsx'
+import { Clause, Documents } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Echeance } from '../../../ui/texte.tsx'
 import { Decompte, Verdicts } from '../../../ui/verdicts.tsx'
 import type { Etape } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { Cadre, type Tete, vueVerdict } from '../cadre.view.tsx'
 import type { Avancement } from '../etapes/avancement.ts'
+import { Exports } from '../exports/exports.view.tsx'
 import { Abandon } from './abandon.view.tsx'
+import { Deposer } from './deposer.view.tsx'
 
 export type Engagement = { code: string; libelle: string; clauses: readonly string[] }
 /** Something to settle before filing, and where. */
@@ -88,10 +88,20 @@ export const DepotPage = (p: DepotProps) => {
         <Engagements {...p} />
         <Deposer {...p} points={tri.points} />
       </Formulaire>
+      <Emporter id={p.tete.id} />
       {!p.tete.rouvert && <Abandon id={p.tete.id} />}
     </Cadre>
   )
 }
+
+const Emporter = ({ id }: { id: string }) => (
+  <details class="fr-mt-4w gt-details">
+    <summary>Emporter une copie du dossier</summary>
+    <Documents>
+      <Exports id={id} />
+    </Documents>
+  </details>
+)
 
 /** The summary of a refused filing: the focus comes here, and each point leads to its own place, on this page or in its step. */
 const Retour = ({ points }: { points: readonly Point[] }) =>
@@ -206,47 +216,3 @@ const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
     ))}
   </section>
 )
-
-/** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
-const Deposer = ({ tete, ouverture, cloture, maintenant, releve, points }: DepotProps & { points: number }) => {
-  const reste = delaiRestant(maintenant, cloture)
-  return (
-    <Depot>
-      <p>
-        {ouverture ? (
-          <b>
-            Le dépôt ouvre le <Echeance instant={ouverture} />, heure de Paris. Vous pouvez préparer votre dossier.
-          </b>
-        ) : (
-          <>
-            <b>
-              Clôture le <Echeance instant={cloture} secondes />, heure de Paris.
-            </b>{' '}
-            {reste && `Temps restant\u00a0: ${reste}. `}
-          </>
-        )}{' '}
-        L’heure qui compte est celle où le serveur commence à recevoir votre dépôt.{' '}
-        {tete.rouvert
-          ? 'Des changements non déposés à la clôture ne comptent pas.'
-          : 'Un brouillon non déposé à la clôture ne sera pas examiné.'}
-      </p>
-      {points > 0 && (
-        <p class="gt-depot__bloque fr-icon-error-fill" id="depot-bloque">
-          Dépôt impossible pour l’instant : {n(points, 'point bloque', 'points bloquent')}. <a href="#bloque">Voir ce qui bloque</a>
-        </p>
-      )}
-      <button class="fr-btn fr-btn--lg" type="submit" aria-describedby={points > 0 ? 'depot-bloque' : undefined}>
-        {tete.rouvert ? 'Déposer à nouveau' : 'Déposer le dossier'}
-      </button>
-      <h3 class="gt-depot__ensuite">Ensuite</h3>
-      <ol>
-        <li>
-          Vous recevez aussitôt un {tete.rouvert ? 'nouvel accusé' : 'accusé'}&nbsp;: numéro, heure exacte, empreinte du dossier. Tout le
-          monde peut le vérifier en ligne.
-        </li>
-        <li>Jusqu’à la clôture, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
-        {releve && <li>Le {releve}, les dossiers sont relevés. L’instruction commence.</li>}
-      </ol>
-    </Depot>
-  )
-}

@@ -3,12 +3,13 @@ import { formatDateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
-import { Documents, DownloadLink } from '../../../ui/liens.tsx'
+import { Documents } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { Confirmation } from '../../../ui/titres.tsx'
 import { Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
+import { Exports } from '../exports/exports.view.tsx'
 
 export type DeposeProps = {
   site: Site
@@ -114,11 +115,7 @@ const Autres = ({ tete, verification, retirable }: DeposeProps) => (
       Garder une copie
     </h2>
     <Documents>
-      <li>
-        <DownloadLink href={paths.dossiers.donnees(tete.id)} format="JSON">
-          Le contenu déposé, mot pour mot
-        </DownloadLink>
-      </li>
+      <Exports id={tete.id} depose />
       <li>
         <a class="fr-link" href={verification}>
           Vérifier cet accusé
@@ -207,9 +204,12 @@ export const NonDeposePage = ({
       )}
     </p>
     <p>Rien n’est perdu : vous pouvez le relire ici, et l’exporter pour un autre appel.</p>
-    <a class="fr-btn fr-icon-download-line fr-btn--icon-left" href={paths.dossiers.donnees(tete.id)} download data-turbo="false">
-      Exporter le dossier (JSON)
+    <a class="fr-btn fr-icon-download-line fr-btn--icon-left" href={paths.dossiers.zip(tete.id)} download data-turbo="false">
+      Exporter le dossier et ses pièces (ZIP)
     </a>
+    <Documents>
+      <Exports id={tete.id} sansZip />
+    </Documents>
     <Relire relecture={relecture} titre="Ce que contient le dossier" />
   </Cadre>
 )
