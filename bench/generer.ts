@@ -32,9 +32,36 @@ const OBJETS = [
 ]
 const texte = (s: string[]) => `array[${s.map(x => `'${x}'`).join(',')}]`
 
+const MOTS = [
+  'cadastre',
+  'périscolaire',
+  'visioconférence',
+  'bibliothèque',
+  'télétransmission',
+  'assainissement',
+  'covoiturage',
+  'archives',
+  'cimetière',
+  'médiation',
+]
+const ETATS = [
+  'en_instruction',
+  'en_instruction',
+  'en_instruction',
+  'en_instruction',
+  'en_instruction',
+  'en_instruction',
+  'en_instruction',
+  'depose',
+  'irrecevable',
+  'au_comite',
+]
+/** Rows of the inbox made at once: the work of a filing, by the function that filings call. */
+const LOT = 10_000
+
 /**
- * Adds N dossiers to the first published call of a guichet: six in ten filed (with filing, verdicts and expense lines), the others drafts.
- * Rows go straight to the tables, without journal. @returns seconds taken
+ * Adds N filed dossiers of Corsican bodies to the first published call of a guichet (with filing, verdicts, expense lines and their row of the inbox), in every
+ * state, and a tenth as many drafts. Rows go straight to the tables, without journal. @returns seconds taken
  */
 export async function generer(pool: pg.Pool, n: number): Promise<number> {
   const t = performance.now()
@@ -43,55 +70,85 @@ export async function generer(pool: pg.Pool, n: number): Promise<number> {
   )
   const appel = rows[0]
   if (!appel) throw new Error('no published call: start the program once')
-  const cle = [appel.guichet_id, appel.appel_id, appel.version_id]
   await pool.query('set statement_timeout = 0; set synchronous_commit = off')
   await pool.query(
     `create temp table lieu on commit preserve rows as
-       select row_number() over (order by id) - 1 as rang, id, departement from structure where type in ('commune', 'epci')`,
+       select row_number() over (order by id) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '94'`,
   )
+  await pool.query('create temp table genere (rang int, id uuid)')
+  await pool.query("select set_config('app.guichet_id', $1, false)", [appel.guichet_id])
+  await dossiers(pool, [appel.guichet_id, appel.appel_id, appel.version_id], n)
+  await deposes(pool, appel.guichet_id)
+  await boite(pool, appel.guichet_id)
+  await pool.query('drop table lieu; drop table genere')
+  await pool.query('vacuum analyze dossier, depot, verdict, depense, instruction, instruction_recherche, mot')
+  return (performance.now() - t) / 1000
+}
+
+async function dossiers(pool: pg.Pool, cle: string[], n: number) {
   await pool.query(
     `insert into dossier (id, guichet_id, appel_id, appel_version_id, structure_id, numero, etat, revision, titre, volet, departement, reponses,
        cout_global, aide_demandee, cree_le, modifie_le, depose_le)
      select uuidv7(), $1, $2, $3, l.id, 'GEN-' || lpad(i::text, 7, '0'), x.etat, 12, x.titre, x.volet, l.departement,
        jsonb_build_object('valeurs', jsonb_build_object('titre', x.titre, 'volet', x.volet, 'actions', jsonb_build_array('plus_de_canaux'), 'aide', x.aide, 'part', x.part,
-         'resume', x.titre || '. ' || repeat('Les habitants font leurs démarches sans se déplacer. ', 6),
+         'resume', x.titre || '. ' || repeat('Les habitants font leurs démarches sans se déplacer. ', 6) || (${texte(MOTS)})[1 + (i / 7) % 10],
          'situation', repeat('La mairie ouvre dix-huit heures par semaine. ', 12), 'besoins', repeat('Faire ses démarches en ligne. ', 10),
          'depenses.generee1.libelle', 'Portail', 'depenses.generee1.nature', 'prestation', 'depenses.generee1.ht', x.aide + x.part),
          'lignes', jsonb_build_object('depenses', jsonb_build_array('generee1')), 'illisibles', '{}'::jsonb, 'pages', '{}'::jsonb, 'retraits', '[]'::jsonb),
-       x.aide + x.part, x.aide, x.cree, x.cree + interval '3 days', case when x.etat = 'depose' then x.cree + interval '3 days' end
-     from generate_series(1, $4::int) i
-     join lateral (select (i * 7919) % 1000 as h) k on true
+       x.aide + x.part, x.aide, x.cree, x.cree + interval '3 days', case when x.etat <> 'brouillon' then x.cree + interval '3 days' end
+     from generate_series(1, $4::int + $4::int / 10) i
      join lieu l on l.rang = (i * 104729::bigint) % (select count(*) from lieu)
-     join lateral (select case when k.h < 600 then 'depose' else 'brouillon' end as etat,
+     join lateral (select case when i > $4::int then 'brouillon' else (${texte(ETATS)})[1 + (i * 7919::bigint / 10) % 10] end as etat,
        (${texte(SUJETS)})[1 + i % 10] || ' ' || (${texte(OBJETS)})[1 + (i / 10) % 10] as titre,
        'volet_' || (1 + i % 4) as volet, (500000 + (i::bigint * 7817) % 9000000)::bigint as aide, (100000 + (i::bigint * 331) % 2000000)::bigint as part,
        timestamptz '2021-07-01 08:00:00+02' + ((i::bigint * 613) % 4600000) * interval '1 second' as cree) x on true`,
     [...cle, n],
   )
   await pool.query(
+    `insert into genere select row_number() over (order by id), id from dossier where guichet_id = $1 and numero like 'GEN-%' and depose_le is not null`,
+    [cle[0]],
+  )
+}
+
+async function deposes(pool: pg.Pool, guichetId: string) {
+  await pool.query(
     `insert into depot (id, guichet_id, dossier_id, version, recu_le, contenu, sha256, reponses)
-     select uuidv7(), d.guichet_id, d.id, 1, d.depose_le, d.reponses::text, encode(sha256(convert_to(d.numero, 'UTF8')), 'hex'), d.reponses
-     from dossier d where d.guichet_id = $1 and d.numero like 'GEN-%' and d.etat = 'depose'`,
-    [appel.guichet_id],
+     select uuidv7(), d.guichet_id, d.id, 1, d.depose_le, jsonb_build_object('titre', d.titre, 'volet', jsonb_build_object('code', d.volet),
+       'montants', jsonb_build_object('aide', d.aide_demandee, 'cout_global', d.cout_global), 'reponses', d.reponses)::text,
+       encode(sha256(convert_to(d.numero, 'UTF8')), 'hex'), d.reponses
+     from dossier d join genere g on g.id = d.id where d.guichet_id = $1`,
+    [guichetId],
   )
   await pool.query(
     `insert into verdict (id, guichet_id, depot_id, rang, regle, titre, resultat, explication, clauses, entrees)
      select uuidv7(), p.guichet_id, p.id, r.rang, r.regle, r.regle, (array['respectee', 'respectee', 'attention', 'a_verifier'])[1 + (hashtext(p.id::text || r.regle) & 3)],
        'Verdict inventé pour la mesure.', array['C5.8'], '[]'
-     from depot p join dossier d on d.id = p.dossier_id
+     from depot p join genere g on g.id = p.dossier_id
      cross join (values (1, 'cout-minimal'), (2, 'aide-base'), (3, 'part-porteur'), (4, 'licences-hors-ue'), (5, 'feuille-de-route')) r (rang, regle)
-     where p.guichet_id = $1 and d.numero like 'GEN-%'`,
-    [appel.guichet_id],
+     where p.guichet_id = $1`,
+    [guichetId],
   )
   await pool.query(
     `insert into depense (id, guichet_id, dossier_id, rang, libelle, nature, ht, ttc)
      select uuidv7(), d.guichet_id, d.id, r, 'Dépense ' || r, 'prestation', d.cout_global / 5, d.cout_global / 4
-     from dossier d cross join generate_series(1, 5) r where d.guichet_id = $1 and d.numero like 'GEN-%' and d.etat = 'depose'`,
-    [appel.guichet_id],
+     from dossier d join genere g on g.id = d.id cross join generate_series(1, 5) r where d.guichet_id = $1`,
+    [guichetId],
   )
-  await pool.query('drop table lieu')
-  await pool.query('analyze dossier, depot, verdict, depense')
-  return (performance.now() - t) / 1000
+}
+
+/** The inbox: its rows, then what the services have done: half taken by an agent, one in ten with a label, all with a due date. */
+async function boite(pool: pg.Pool, guichetId: string) {
+  await pool.query('analyze dossier, depot, verdict')
+  const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from genere')
+  for (let de = 0; de < rows[0]!.n; de += LOT)
+    await pool.query('select instruction_du_depot(array(select id from genere where rang > $1 and rang <= $1 + $2))', [de, LOT])
+  await pool.query(
+    `update instruction i set echeance = i.depose_le + interval '2 months', echeance_motif = 'recevabilite',
+       assigne_a = case when g.rang % 2 = 0 then (array(select compte_id from role where guichet_id = $1 order by id))[1 + g.rang % (select count(*) from role where guichet_id = $1)] end,
+       etiquettes = case when g.rang % 10 = 0 then array['mutualisation'] else '{}'::text[] end
+     from genere g where i.guichet_id = $1 and g.id = i.dossier_id and i.etat = 'en_instruction'`,
+    [guichetId],
+  )
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -19,7 +19,7 @@ export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Q => {
 /** What the dossier is. */
 const selonQuoi = (q: Q, f: Filtre) =>
   q
-    .$if(f.q !== undefined, x => x.where('i.dossier_id', '=', sql<string>`any(array(select chercher_dossiers(${f.q})))`))
+    .$if(f.q !== undefined, x => x.where(sql<boolean>`i.dossier_id in (select chercher_dossiers(${f.q}))`))
     .$if(f.appel !== undefined, x =>
       x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = i.guichet_id and a.slug = ${f.appel})`),
     )
@@ -139,11 +139,8 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       .orderBy(ordre(f, vers) as never)
       .limit(1)
       .executeTakeFirst()
-  const { avant, nombre } = await filtrees(tx, l, f, instant)
-    .select([
-      sql<number>`count(*)::int`.as('nombre'),
-      sql<number>`(count(*) filter (where ${audela(f, repere, 'debut')}))::int`.as('avant'),
-    ])
-    .executeTakeFirstOrThrow()
+  const combien = async (q: Q) => (await q.select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()).n
+  const avant = await combien(filtrees(tx, l, f, instant).where(audela(f, repere, 'debut')))
+  const nombre = await combien(filtrees(tx, l, f, instant))
   return { precedent: await voisin('debut'), suivant: await voisin('suite'), position: avant + 1, nombre }
 }

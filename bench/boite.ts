@@ -1,0 +1,69 @@
+// `node bench/boite.ts` on a folder whose program runs and that `bench/generer.ts` filled: what each reading of the inbox takes, as a référent and
+// as an administrateur, by the program's own role (row-level security included).
+import { lireConfig } from '../src/config.ts'
+import { auGuichet, openDb, openPool, type Tx } from '../src/db/db.ts'
+import { comptesParSuite, lirePage, totauxDe, voisinsDe } from '../src/features/instruction/boite/boite.queries.ts'
+import { type Filtre, lireFiltre } from '../src/features/instruction/boite/filtres.ts'
+import type { Lecteur } from '../src/features/instruction/perimetre.queries.ts'
+import { socketDe } from './socket.ts'
+
+const TOURS = 40
+const LIMITE_MS = 100
+const config = lireConfig(process.env)
+const db = openDb(openPool(config.DATABASE_URL ?? socketDe(config.GUICHET_DONNEES), { max: 1, role: 'guichet_app' }))
+const { id: guichetId } = await db.selectFrom('guichet').select('id').executeTakeFirstOrThrow()
+const instant = new Date('2021-10-05T08:00:00Z')
+const compteId = '00000000-0000-7000-8000-000000000000'
+const LECTEURS: Record<string, Lecteur> = {
+  administrateur: { guichetId, compteId, perimetres: [{ departements: null, volets: null }] },
+  référent: { guichetId, compteId, perimetres: [{ departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }] },
+}
+const filtre = (q: string): Filtre => lireFiltre(new URLSearchParams(q))
+const page = (l: Lecteur, q: string) => (tx: Tx) => lirePage(tx, l, { filtre: filtre(q), instant })
+
+/** The place from which the thousandth page is read. */
+async function millieme(l: Lecteur, q: string) {
+  const loin = await auGuichet(db, guichetId, tx => lirePage(tx, l, { filtre: filtre(q), instant, parPage: 24_975 }))
+  return (tx: Tx) => lirePage(tx, l, { filtre: filtre(q), instant, apres: loin.suivants })
+}
+
+async function mesurer(nom: string, lire: (tx: Tx) => Promise<unknown>) {
+  const durees: number[] = []
+  for (let i = 0; i < TOURS; i++) {
+    const t = performance.now()
+    await auGuichet(db, guichetId, lire)
+    durees.push(performance.now() - t)
+  }
+  durees.sort((a, b) => a - b)
+  const [p50, p95] = [durees[Math.floor(TOURS / 2)]!, durees[Math.floor(TOURS * 0.95)]!]
+  console.log(
+    `${nom.padEnd(60)} p50 ${p50.toFixed(1).padStart(7)} ms  p95 ${p95.toFixed(1).padStart(7)} ms${p95 > LIMITE_MS ? '  AU-DELÀ' : ''}`,
+  )
+}
+
+const FILTRES = [
+  '',
+  'tri=aide_demandee',
+  'tri=porteur',
+  'tri=titre&sens=desc',
+  'tri=echeance',
+  'volet=volet_2&suite=prendre&aide_min=5000&aide_max=40000',
+  'verdict=a_verifier&retard=1',
+  'etiquette=mutualisation&tri=cout_global',
+  'etat=irrecevable&departement=2A',
+  'q=cadastre',
+  'q=cadatsre',
+  'q=GEN-0050000',
+  'q=Ajaccio+guichet',
+  'q=habitants',
+]
+for (const [qui, l] of Object.entries(LECTEURS)) {
+  for (const q of FILTRES) await mesurer(`${qui}, première page, ${q || 'sans filtre'}`, page(l, q))
+  for (const q of FILTRES) await mesurer(`${qui}, totaux, ${q || 'sans filtre'}`, tx => totauxDe(tx, l, filtre(q), instant))
+  await mesurer(`${qui}, comptes par suite`, tx => comptesParSuite(tx, l, filtre(''), instant))
+}
+const admin = LECTEURS.administrateur!
+for (const q of ['', 'tri=porteur', 'tri=aide_demandee']) await mesurer(`millième page, ${q || 'sans filtre'}`, await millieme(admin, q))
+const { lignes } = await auGuichet(db, guichetId, page(admin, 'tri=aide_demandee'))
+await mesurer('voisins dans la liste', tx => voisinsDe(tx, admin, filtre('tri=aide_demandee'), instant, lignes[12]!.dossier_id))
+await db.destroy()

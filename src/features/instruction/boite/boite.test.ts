@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ContexteActeur, nouvelId, type Role } from '../../../contexte.ts'
+import { openWorld, type World } from '../../../test/world.ts'
+import { installerDemonstration } from '../../demo/index.ts'
+import { type Lecteur, lecteurDe } from '../perimetre.queries.ts'
+import { dansPerimetre, perimetres } from '../perimetre.rules.ts'
+import { filtrees, lirePage, totauxDe, voisinsDe } from './boite.queries.ts'
+import { lireFiltre, TRIS } from './filtres.ts'
+import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
+
+/** The demonstration's 19 filed dossiers, 9 in each département and one of the whole territory; one 2A project made joint with 2B. */
+describe('la boîte des dossiers à instruire', () => {
+  let w: World
+  let commun: string
+  const role = (r: Role['role'], departements: string[] = [], volets: string[] = []): Role => ({ role: r, departements, volets })
+  const filtre = (q = '') => lireFiltre(new URLSearchParams(q))
+  const lecteur = (roles: Role[], compteId = nouvelId()): Lecteur => ({ compteId, guichetId: w.guichetId, perimetres: perimetres(roles) })
+  const tout = () => lecteur([role('administrateur')])
+  const lignes = (l: Lecteur, q = '') =>
+    w.auGuichet(tx => filtrees(tx, l, filtre(q), w.horloge.instant).selectAll('i').orderBy('i.numero').execute())
+  const numeros = async (l: Lecteur, q = '') => (await lignes(l, q)).map(x => x.numero)
+  const ctxDe = (compteId: string, roles: Role[]) => ({ ...w.ctx(), acteur: { compteId, roles } }) as unknown as ContexteActeur
+  const compte = async (roles: Role[]) => {
+    const { id } = await w.compte({ roles })
+    return id
+  }
+
+  beforeAll(async () => {
+    w = await openWorld()
+    await installerDemonstration(w.deps)
+    commun = (await lignes(tout(), 'departement=2A&volet=volet_1'))[0]!.dossier_id
+    await w.auGuichet(tx =>
+      tx
+        .updateTable('instruction')
+        .set({ departements: ['2A', '2B'] })
+        .where('dossier_id', '=', commun)
+        .execute(),
+    )
+  })
+  afterAll(() => w.close())
+
+  it('la condition de la base dit la même chose que la règle du périmètre', async () => {
+    const tous = await lignes(tout())
+    expect(tous).toHaveLength(19)
+    const jeux = [
+      [role('referent_departemental', ['2A'], ['volet_1', 'volet_2', 'volet_3'])],
+      [role('referent_departemental', ['2B'], ['volet_1', 'volet_2', 'volet_3'])],
+      [role('referent_departemental', ['2A', '2B'])],
+      [role('referent_departemental')],
+      [role('referent_regional', [], ['volet_4'])],
+      [role('referent_departemental', ['2A'], ['volet_1']), role('referent_regional', [], ['volet_4'])],
+      [role('lecteur')],
+      [],
+    ]
+    for (const roles of jeux) {
+      const attendus = tous.filter(i =>
+        dansPerimetre(perimetres(roles), {
+          pilote: i.departement_pilote,
+          departements: i.departements,
+          toutTerritoire: i.tout_territoire,
+          volet: i.volet,
+        }),
+      )
+      expect(await numeros(lecteur(roles)), JSON.stringify(roles)).toEqual(attendus.map(i => i.numero))
+    }
+  })
+
+  it('un projet commun se voit dans chaque département qu’il concerne', async () => {
+    const ailleurs = await lignes(lecteur([role('referent_departemental', ['2B'])]))
+    expect(ailleurs.map(i => i.dossier_id)).toContain(commun)
+  })
+
+  it('un intérim ouvre le périmètre du remplacé pour la période, et plus après ; sans rôle il n’ouvre rien', async () => {
+    const siens = [role('referent_departemental', ['2A'], ['volet_1'])]
+    const remplace = await compte([role('referent_departemental', ['2B'], ['volet_2'])])
+    const remplacant = await compte(siens)
+    await w.auGuichet(tx =>
+      tx
+        .insertInto('interim')
+        .values({
+          id: nouvelId(),
+          guichet_id: w.guichetId,
+          remplace_id: remplace,
+          remplacant_id: remplacant,
+          du: new Date('2021-10-01T00:00:00Z'),
+          au: new Date('2021-10-15T22:00:00Z'),
+          accorde_par: remplace,
+          accorde_le: w.horloge.instant,
+        })
+        .execute(),
+    )
+    const nombre = async (local: string, roles = siens) => {
+      w.regler(local)
+      return w.auGuichet(async tx => (await lecteurDe(tx, ctxDe(remplacant, roles))).perimetres.length)
+    }
+    expect(await nombre('2021-09-30T12:00:00')).toBe(1)
+    expect(await nombre('2021-10-05T12:00:00')).toBe(2)
+    expect(await nombre('2021-10-05T12:00:00', [])).toBe(0)
+    expect(await nombre('2021-10-16T00:00:00')).toBe(1)
+  })
+
+  it('un dossier ouvert à un référent d’ailleurs se voit, et lui seul', async () => {
+    const roles = [role('referent_regional', [], ['volet_99'])]
+    const moi = await compte(roles)
+    expect(await numeros(lecteur(roles, moi))).toEqual([])
+    await w.auGuichet(tx =>
+      tx
+        .insertInto('ouverture_dossier')
+        .values({
+          id: nouvelId(),
+          guichet_id: w.guichetId,
+          dossier_id: commun,
+          compte_id: moi,
+          accordee_par: moi,
+          accordee_le: w.horloge.instant,
+        })
+        .execute(),
+    )
+    expect((await lignes(lecteur(roles, moi))).map(i => i.dossier_id)).toEqual([commun])
+    expect(await numeros(lecteur([], moi))).toEqual([])
+  })
+
+  it.each(TRIS.flatMap(t => [`tri=${t}&sens=asc`, `tri=${t}&sens=desc`]))(
+    '%s : de page en page, chaque dossier une fois, et au retour les mêmes',
+    async q => {
+      const f = filtre(q)
+      const lire = (p: { apres?: Repere | undefined; avant?: Repere | undefined }) =>
+        w.auGuichet(tx => lirePage(tx, tout(), { filtre: f, instant: w.horloge.instant, parPage: 4, ...p }))
+      const parAdresse = (r: Repere) => lireRepere(f, ecrireRepere(r))!
+      const pages = [await lire({})]
+      while (pages.at(-1)!.suivants) pages.push(await lire({ apres: parAdresse(pages.at(-1)!.suivants!) }))
+      const vus = pages.flatMap(p => p.lignes.map(l => l.dossier_id))
+      expect([vus.length, new Set(vus).size]).toEqual([19, 19])
+      for (let i = pages.length - 1; i > 0; i--)
+        expect((await lire({ avant: parAdresse(pages[i]!.precedents!) })).lignes.map(l => l.dossier_id)).toEqual(
+          pages[i - 1]!.lignes.map(l => l.dossier_id),
+        )
+      expect([pages[0]!.precedents, (await lire({ avant: parAdresse(pages[1]!.precedents!) })).precedents]).toEqual([undefined, undefined])
+    },
+  )
+
+  it('un repère bricolé est la première page', () => {
+    for (const r of ['', 'x', 'AAAA', ecrireRepere({ id: nouvelId(), cle: 'pas une date' }), ecrireRepere({ id: 'non', cle: '1' })])
+      expect(lireRepere(filtre(), r)).toBeUndefined()
+  })
+
+  it('les totaux et les voisins disent la même chose que la liste', async () => {
+    const q = 'departement=2A&tri=aide_demandee'
+    const { page, totaux } = await w.auGuichet(async tx => ({
+      page: await lirePage(tx, tout(), { filtre: filtre(q), instant: w.horloge.instant }),
+      totaux: await totauxDe(tx, tout(), filtre(q), w.horloge.instant),
+    }))
+    expect(totaux).toMatchObject({
+      nombre: page.lignes.length,
+      cout: page.lignes.reduce((s, l) => s + l.cout_global!, 0),
+      aide: page.lignes.reduce((s, l) => s + l.aide_demandee!, 0),
+    })
+    const voisins = await w.auGuichet(tx => voisinsDe(tx, tout(), filtre(q), w.horloge.instant, page.lignes[3]!.dossier_id))
+    expect(voisins).toMatchObject({
+      precedent: { id: page.lignes[2]!.dossier_id },
+      suivant: { id: page.lignes[4]!.dossier_id },
+      position: 4,
+      nombre: totaux.nombre,
+    })
+    expect(await w.auGuichet(tx => voisinsDe(tx, tout(), filtre('volet=aucun'), w.horloge.instant, commun))).toBeUndefined()
+  })
+
+  it('les montants se comparent comme des nombres, bornes comprises', async () => {
+    const tous = await lignes(tout())
+    const aide = tous.map(i => i.aide_demandee!).sort((a, b) => a - b)[9]!
+    const euros = (aide / 100).toFixed(2).replace('.', ',')
+    expect(await numeros(tout(), `aide_min=${euros}`)).toEqual(tous.filter(i => i.aide_demandee! >= aide).map(i => i.numero))
+    expect(await numeros(tout(), `aide_max=${euros}`)).toEqual(tous.filter(i => i.aide_demandee! <= aide).map(i => i.numero))
+  })
+
+  it('la recherche pardonne accents, casse et fautes de frappe, et ne sort pas du périmètre', async () => {
+    const [d] = await lignes(tout(), 'departement=2B&volet=volet_3')
+    const mot = d!.titre.split(/[^\p{L}]+/u).toSorted((a, b) => b.length - a.length)[0]!
+    const faute = mot.slice(0, 3) + mot[4] + mot[3] + mot.slice(5)
+    for (const q of [d!.numero, d!.porteur, mot.toUpperCase(), mot.normalize('NFD').replace(/\p{M}/gu, ''), faute])
+      expect(await numeros(tout(), new URLSearchParams({ q }).toString()), q).toContain(d!.numero)
+    expect(await numeros(tout(), 'q=zzzzzzzzzz')).toEqual([])
+    for (const q of ["' | !", '%', '\\', '<->', ':*', '']) await numeros(tout(), new URLSearchParams({ q }).toString())
+    expect(
+      await numeros(lecteur([role('referent_departemental', ['2A'], ['volet_1'])]), new URLSearchParams({ q: d!.numero }).toString()),
+    ).toEqual([])
+  })
+})
