@@ -8,6 +8,7 @@ import { type LigneInstruction, lirePage, totauxDe } from './boite/boite.queries
 import { ecrireFiltre, type Filtre, lireFiltre } from './boite/filtres.ts'
 import { ecrireRepere, lireRepere } from './boite/tris.ts'
 import { BoitePage, type LigneBoite } from './boite.view.tsx'
+import { comiteRoutes } from './dossier/comite.routes.tsx'
 import { exigeInstructeur } from './dossier/dans-le-perimetre.ts'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { jugerRoutes } from './dossier/juger.routes.tsx'
@@ -28,6 +29,7 @@ export const instructionRoutes = () =>
     .route('/', suiviRoutes())
     .route('/', jugerRoutes())
     .route('/', notesRoutes())
+    .route('/', comiteRoutes())
 
 async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
   const { guichetId, instant } = c.var.ctx

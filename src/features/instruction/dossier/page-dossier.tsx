@@ -23,6 +23,8 @@ const FAITS: Record<string, string> = {
   affecte: 'L’affectation est enregistrée.',
   etiquettes: 'Les étiquettes sont enregistrées.',
   juge: 'Votre verdict est enregistré.',
+  comite: 'Le dossier est au comité.',
+  renvoye: 'Le dossier est de nouveau en instruction.',
   note: 'Votre note est enregistrée.',
   note_retiree: 'La note est retirée.',
 }

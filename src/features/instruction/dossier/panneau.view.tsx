@@ -65,4 +65,6 @@ const Actes = ({ actes, children }: { actes: PanneauVue['actes']; children?: Chi
 export const PAGES_DES_ACTES = [
   { acte: 'affecter', libelle: 'Affecter le dossier', href: paths.instruction.affectation },
   { acte: 'etiqueter', libelle: 'Changer les étiquettes', href: paths.instruction.etiquettes },
+  { acte: 'passer_au_comite', libelle: 'Passer au comité', href: paths.instruction.comite },
+  { acte: 'renvoyer_en_instruction', libelle: 'Renvoyer en instruction', href: paths.instruction.renvoi },
 ] as const

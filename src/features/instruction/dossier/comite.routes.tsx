@@ -1,0 +1,54 @@
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { ComitePage, RenvoiPage } from './comite.view.tsx'
+import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
+import { lireCadre } from './lire-cadre.ts'
+import { obstaclesDe, passerAuComite, renvoyerEnInstruction } from './passer-au-comite.ts'
+import { pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
+
+/** To the comité, and back. */
+export const comiteRoutes = () =>
+  router()
+    .get(paths.instruction.comite(ID), exigeInstructeur, c => pageComite(c as Ctx))
+    .post(paths.instruction.comite(ID), exigeInstructeur, async c => {
+      const r = await passerAuComite(ctxActeur(c as Ctx), param(c, 'id'))
+      if (r.ok) return versDossier(c as Ctx, 'comite')
+      return r.error.motif === 'obstacles' ? pageComite(c as Ctx, true) : repondreRefus(c as Ctx, r.error)
+    })
+    .get(paths.instruction.renvoi(ID), exigeInstructeur, c => pageRenvoi(c as Ctx))
+    .post(paths.instruction.renvoi(ID), exigeInstructeur, async c => {
+      const { raison } = await c.req.parseBody()
+      const r = await renvoyerEnInstruction(ctxActeur(c as Ctx), {
+        dossierId: param(c, 'id'),
+        raison: typeof raison === 'string' ? raison.trim() : '',
+      })
+      if (r.ok) return versDossier(c as Ctx, 'renvoye')
+      return r.error.motif === 'sans_raison'
+        ? pageRenvoi(c as Ctx, 'Écrivez pourquoi le dossier revient')
+        : repondreRefus(c as Ctx, r.error)
+    })
+
+const pageComite = (c: Ctx, refus = false) =>
+  pageDeLActe(
+    c,
+    'passer_au_comite',
+    async (tx, lu) => (
+      <ComitePage
+        site={c.var.site}
+        cadre={await lireCadre(tx, ctxActeur(c), lu)}
+        obstacles={await obstaclesDe(tx, c.var.ctx.guichetId, lu)}
+        refus={refus}
+      />
+    ),
+    refus ? 422 : 200,
+  )
+
+const pageRenvoi = (c: Ctx, message?: string) =>
+  pageDeLActe(
+    c,
+    'renvoyer_en_instruction',
+    async (tx, lu) => (
+      <RenvoiPage site={c.var.site} cadre={await lireCadre(tx, ctxActeur(c), lu)} errors={message ? { raison: message } : {}} />
+    ),
+    message ? 422 : 200,
+  )

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { actesDe, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { lisible } from '../../../test/vico.ts'
+
+let m: MondeInstruction
+let id: string
+const i = paths.instruction
+beforeAll(async () => {
+  m = await ouvrirInstruction()
+})
+beforeEach(async () => {
+  id = await m.dossier()
+})
+afterAll(() => m.w.close())
+
+const passer = (qui: { cookie: string } = m.referent) => m.w.post(i.comite(id), {}, qui.cookie)
+const finirLaFiche = () =>
+  m.w.owner.query(
+    'insert into rapport (dossier_id, guichet_id, modifie_par, modifie_le, termine_par, termine_le) values ($1, $2, $3, $4, $3, $4)',
+    [id, m.w.guichetId, m.referent.id, m.w.horloge.instant],
+  )
+const juger = (resultat: string) => m.w.post(i.verdict(id, 'porteur'), { resultat, raison: 'Vérifié.', vu: '' }, m.referent.cookie)
+
+describe('passer un dossier au comité', () => {
+  it('quand tout est réglé, il passe une fois ; le journal le garde, le porteur lit « En instruction »', async () => {
+    await finirLaFiche()
+    const six = await Promise.all(Array.from({ length: 6 }, () => passer()))
+    expect(six.map(r => r.status)).toEqual([303, 303, 303, 303, 303, 303])
+    expect(await ligneDe(m.w, id)).toMatchObject({ etat: 'au_comite', suite: 'comite' })
+    expect((await actesDe(m.w, id)).map(e => e.action)).toEqual(['instruction.au_comite'])
+    expect(await lisible(await m.w.get(paths.dossiers.voir(id), m.porteur.cookie))).toContain('En instruction')
+  })
+
+  it('tant que quelque chose n’est pas réglé, la page dit quoi et où, et rien ne change', async () => {
+    await juger('non_respectee')
+    const r = await passer()
+    expect(r.status).toBe(422)
+    const html = await r.text()
+    expect(html).toContain('n’est pas tranchée')
+    expect(html).toContain(`${i.dossier(id)}?juger=porteur#a-trancher`)
+    expect(html).toContain('La fiche d’analyse n’est pas terminée')
+    expect((await ligneDe(m.w, id)).etat).toBe('en_instruction')
+  })
+
+  it('un complément attendu l’empêche', async () => {
+    await finirLaFiche()
+    const { depot_id } = await ligneDe(m.w, id)
+    const complement = crypto.randomUUID()
+    await m.w.owner.query(
+      'insert into complement (id, guichet_id, dossier_id, numero, depot_id, demande_le, demande_par, echeance) values ($1, $2, $3, 1, $4, $5, $6, $7)',
+      [complement, m.w.guichetId, id, depot_id, m.w.horloge.instant, m.referent.id, new Date('2021-10-08T21:59:59Z')],
+    )
+    await m.w.owner.query(
+      "insert into complement_point (id, guichet_id, complement_id, rang, etape, demande) values ($1, $2, $3, 1, 'projet', 'Précisez.')",
+      [crypto.randomUUID(), m.w.guichetId, complement],
+    )
+    const r = await passer()
+    expect(r.status).toBe(422)
+    expect(await lisible(r)).toContain('Le porteur n’a pas encore répondu à 1 point')
+  })
+
+  it('hors du périmètre il n’existe pas ; avant le relevé la page dit pourquoi', async () => {
+    expect((await passer(m.ailleurs)).status).toBe(404)
+    id = await m.dossier({ releve: false })
+    expect((await passer()).status).toBe(409)
+  })
+})
+
+describe('renvoyer un dossier en instruction', () => {
+  it('l’administration seule, avec une raison', async () => {
+    await finirLaFiche()
+    await passer()
+    expect((await m.w.post(i.renvoi(id), { raison: 'Erreur.' }, m.referent.cookie)).status).toBe(403)
+    expect((await m.w.post(i.renvoi(id), { raison: ' ' }, m.administratrice.cookie)).status).toBe(422)
+    expect((await m.w.post(i.renvoi(id), { raison: 'Une pièce à revoir.' }, m.administratrice.cookie)).status).toBe(303)
+    expect(await ligneDe(m.w, id)).toMatchObject({ etat: 'en_instruction' })
+    expect((await actesDe(m.w, id)).at(-1)).toMatchObject({ action: 'instruction.renvoye', raison: 'Une pièce à revoir.' })
+  })
+})

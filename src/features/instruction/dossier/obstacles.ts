@@ -1,0 +1,38 @@
+import { paths } from '../../../paths.ts'
+import { aTrancher, type RegleInstruite } from './constats.ts'
+
+/** Something that is not settled yet, in a sentence, and where it is settled. */
+export type Obstacle = { phrase: string; lien: { libelle: string; href: string } }
+type Avancee = { id: string; pointsAttendus: number; pointsRecus: number; ficheTerminee: boolean }
+
+const pluriel = (n: number, un: string, plusieurs: string) => `${n}\u00a0${n > 1 ? plusieurs : un}`
+
+/** What keeps a dossier from the comité: rules to settle, complements that wait, a report that is not finished. Pure. */
+export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee): Obstacle[] {
+  const p = paths.instruction
+  return [
+    ...aTrancher(regles).map(r => ({
+      phrase: `La règle «\u00a0${r.titre}\u00a0» n’est pas tranchée.`,
+      lien: { libelle: 'Trancher', href: `${p.dossier(a.id)}?juger=${r.regle}#a-trancher` },
+    })),
+    ...(a.pointsAttendus > 0
+      ? [
+          {
+            phrase: `Le porteur n’a pas encore répondu à ${pluriel(a.pointsAttendus, 'point', 'points')} d’une demande de compléments.`,
+            lien: { libelle: 'Voir la demande', href: p.complements(a.id) },
+          },
+        ]
+      : []),
+    ...(a.pointsRecus > 0
+      ? [
+          {
+            phrase: `${pluriel(a.pointsRecus, 'réponse reste', 'réponses restent')} à examiner.`,
+            lien: { libelle: 'Examiner', href: p.complements(a.id) },
+          },
+        ]
+      : []),
+    ...(a.ficheTerminee
+      ? []
+      : [{ phrase: 'La fiche d’analyse n’est pas terminée.', lien: { libelle: 'Analyser le dossier', href: p.analyse(a.id) } }]),
+  ]
+}

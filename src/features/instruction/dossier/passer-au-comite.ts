@@ -1,0 +1,51 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import type { Instruit } from '../dossier.queries.ts'
+import type { EtatInstruit } from '../instruction.rules.ts'
+import { instruitPour, type RefusInstruction } from './acte.ts'
+import { type Obstacle, obstaclesAuComite } from './obstacles.ts'
+import { reglesInstruites } from './recevabilite.queries.ts'
+
+export type RefusComite = RefusInstruction | { motif: 'obstacles'; obstacles: Obstacle[] }
+
+/** What keeps this dossier from the comité, as it stands. */
+export async function obstaclesDe(tx: Tx, guichetId: string, { ligne: l }: Pick<Instruit, 'ligne'>): Promise<Obstacle[]> {
+  return obstaclesAuComite(await reglesInstruites(tx, guichetId, l), {
+    id: l.dossier_id,
+    pointsAttendus: l.points_attendus,
+    pointsRecus: l.points_recus,
+    ficheTerminee: l.fiche_terminee,
+  })
+}
+
+/** Brings a dossier to the comité once nothing is left to settle: from then on its report no longer changes. Pressed twice, it is done once. */
+export const passerAuComite = (ctx: ContexteActeur, dossierId: string): Promise<Result<void, RefusComite>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await instruitPour(tx, ctx, 'passer_au_comite', dossierId)
+    if (!lu.ok) return lu.error.motif === 'etat' && lu.error.etat === 'au_comite' ? ok(undefined) : lu
+    const obstacles = await obstaclesDe(tx, ctx.guichetId, lu.value)
+    if (obstacles.length > 0) return err({ motif: 'obstacles', obstacles })
+    await changerEtat(tx, ctx, dossierId, 'au_comite')
+    await journaliser(tx, ctx, 'instruction.au_comite', dossierId, { version: lu.value.ligne.version })
+    return ok(undefined)
+  })
+
+/** Sends a dossier back from the comité to its instruction, with a reason. */
+export const renvoyerEnInstruction = (
+  ctx: ContexteActeur,
+  d: { dossierId: string; raison: string },
+): Promise<Result<void, RefusInstruction | { motif: 'sans_raison' }>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await instruitPour(tx, ctx, 'renvoyer_en_instruction', d.dossierId)
+    if (!lu.ok) return lu
+    if (d.raison === '') return err({ motif: 'sans_raison' })
+    await changerEtat(tx, ctx, d.dossierId, 'en_instruction')
+    await journaliser(tx, ctx, 'instruction.renvoye', d.dossierId, { raison: d.raison })
+    return ok(undefined)
+  })
+
+/** The state of a dossier is the dossier's; the row of the inbox follows. */
+const changerEtat = (tx: Tx, ctx: ContexteActeur, id: string, etat: EtatInstruit) =>
+  tx.updateTable('dossier').set({ etat }).where('guichet_id', '=', ctx.guichetId).where('id', '=', id).execute()
