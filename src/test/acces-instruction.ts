@@ -36,6 +36,7 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('annoter', l => i.annotation(l.id, l.autre)),
   post('annoter', l => i.annotation(l.id, l.autre), { note: 'Vu.', vu: '' }),
   post('annoter', l => i.retraitAnnotation(l.id, l.autre)),
+  get('lire', l => i.historique(l.id)),
   get('passer_au_comite', l => i.comite(l.id)),
   post('passer_au_comite', l => i.comite(l.id)),
   get('renvoyer_en_instruction', l => i.renvoi(l.id)),

@@ -163,7 +163,11 @@ const sansMotif = (chemin: string) => chemin.replace(/\{[^}]*\}/g, '')
 const statutAttendu = (a: AdresseInstruction, etat: EtatInstruit, ou: Ou) => {
   if (ou === 'inconnu') return [303]
   if (ou === 'dehors') return [404]
-  if (!peutInstruire(a.acte, etat, ou)) return [403, 409]
+  if (!peutInstruire(a.acte, etat, ou)) {
+    const unJour = ETATS_INSTRUITS.some(e => peutInstruire(a.acte, e, ou))
+    // an act that is done already answers as when it was done, and writes nothing
+    return unJour ? [409, ...(a.methode === 'POST' ? [303] : [])] : [403]
+  }
   return a.methode === 'GET' ? [200, 303, 404] : undefined
 }
 

@@ -11,6 +11,7 @@ import { BoitePage, type LigneBoite } from './boite.view.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
 import { exigeInstructeur } from './dossier/dans-le-perimetre.ts'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
+import { historiqueRoutes } from './dossier/historique.routes.tsx'
 import { jugerRoutes } from './dossier/juger.routes.tsx'
 import { notesRoutes } from './dossier/notes.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
@@ -30,6 +31,7 @@ export const instructionRoutes = () =>
     .route('/', jugerRoutes())
     .route('/', notesRoutes())
     .route('/', comiteRoutes())
+    .route('/', historiqueRoutes())
 
 async function lireBoite(tx: Tx, c: Ctx, filtre: Filtre) {
   const { guichetId, instant } = c.var.ctx

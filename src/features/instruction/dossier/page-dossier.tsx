@@ -4,6 +4,7 @@ import { peutInstruire } from '../instruction.rules.ts'
 import { aTrancher, constatComplet, constatRecevable, type RegleInstruite } from './constats.ts'
 import { dansLePerimetre } from './dans-le-perimetre.ts'
 import { DossierPage } from './dossier.view.tsx'
+import { evenementsDe } from './historique.queries.ts'
 import { lireCadre } from './lire-cadre.ts'
 import { type DossierLu, lireDossierInstruit } from './lire-dossier.ts'
 import { notesDe } from './notes.queries.ts'
@@ -58,6 +59,7 @@ export async function pageDossier(c: Ctx, retour?: Retour): Promise<Response> {
         saisie: retour?.note?.saisie,
         erreur: retour?.note?.erreur,
       },
+      derniers: (await evenementsDe(tx, ctx.guichetId, { dossierId: cadre.id, lecteur: commun.lecteur, limite: 5 })).evenements,
       actes: PAGES_DES_ACTES.filter(a => peut(a.acte)).map(a => ({ libelle: a.libelle, href: a.href(cadre.id) })),
     }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }

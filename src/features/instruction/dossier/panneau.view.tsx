@@ -1,8 +1,9 @@
-import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { Completude, type CompletudeVue } from './completude.view.tsx'
 import { Delais } from './delais.view.tsx'
+import type { Evenement } from './historique.queries.ts'
+import { Journal } from './historique.view.tsx'
 import { Notes, type NotesVue } from './notes.view.tsx'
 import { Recevabilite, type RecevabiliteVue } from './recevabilite.view.tsx'
 
@@ -13,6 +14,7 @@ export type PanneauVue = {
   notes: NotesVue
   /** Acts that the reader may do now, each a page that comes before it. */
   actes: readonly { libelle: string; href: string }[]
+  derniers: readonly Evenement[]
 }
 
 const PARTIES = [
@@ -38,15 +40,20 @@ export const Panneau = ({ cadre, panneau: p }: { cadre: CadreInstruction; pannea
     <Recevabilite {...p.recevabilite} />
     <Completude {...p.completude} />
     <Delais delais={cadre.delais} recuLe={cadre.recuLe} regime={p.regime} />
-    <Actes actes={p.actes} />
+    <Actes id={cadre.id} actes={p.actes} derniers={p.derniers} />
     <Notes {...p.notes} />
   </>
 )
 
-const Actes = ({ actes, children }: { actes: PanneauVue['actes']; children?: Child }) => (
+const Actes = ({ id, actes, derniers }: { id: string } & Pick<PanneauVue, 'actes' | 'derniers'>) => (
   <section id="p-actes" aria-labelledby="p-actes-titre">
-    <h2 id="p-actes-titre">Actes</h2>
-    {children}
+    <h2 id="p-actes-titre">
+      Actes{' '}
+      <a class="gt-bilan" href={paths.instruction.historique(id)}>
+        Tout l’historique
+      </a>
+    </h2>
+    <Journal evenements={derniers} />
     {actes.length > 0 ? (
       <ul class="gt-panneau__actes">
         {actes.map(a => (

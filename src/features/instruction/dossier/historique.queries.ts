@@ -1,0 +1,36 @@
+import type { Tx } from '../../../db/db.ts'
+
+/** Acts of one page of the history. */
+export const PAR_PAGE = 50
+/** What the porteur writes field by field is not the service's to follow. */
+const TUS = ['dossier.enregistre', 'piece.joindre', 'piece.retirer', 'piece.infectee'] as const
+
+export type Evenement = { rang: number; instant: Date; action: string; donnees: Record<string, unknown>; par: string | null; moi: boolean }
+
+/** The acts of a dossier as the journal holds them, the latest first; `avant` is the rank that the page before ended with. */
+export async function evenementsDe(
+  tx: Tx,
+  guichetId: string,
+  { dossierId, lecteur, avant, limite = PAR_PAGE }: { dossierId: string; lecteur: string; avant?: number | undefined; limite?: number },
+): Promise<{ evenements: Evenement[]; suite: number | undefined }> {
+  const lignes = await tx
+    .selectFrom('evenement as e')
+    .leftJoin('compte as c', 'c.id', 'e.acteur_id')
+    .select(['e.rang', 'e.instant', 'e.action', 'e.donnees', 'e.acteur_id', 'c.name'])
+    .where('e.guichet_id', '=', guichetId)
+    .where('e.objet_id', '=', dossierId)
+    .where('e.action', 'not in', TUS)
+    .$if(avant !== undefined, q => q.where('e.rang', '<', avant!))
+    .orderBy('e.rang', 'desc')
+    .limit(limite + 1)
+    .execute()
+  const evenements = lignes.slice(0, limite).map(l => ({
+    rang: l.rang,
+    instant: l.instant,
+    action: l.action,
+    donnees: l.donnees as Record<string, unknown>,
+    par: l.name,
+    moi: l.acteur_id === lecteur,
+  }))
+  return { evenements, suite: lignes.length > limite ? evenements.at(-1)!.rang : undefined }
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nouvelId } from '../../../contexte.ts'
+import { paths } from '../../../paths.ts'
+import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { lisible } from '../../../test/vico.ts'
+import { journaliser } from '../../journal/index.ts'
+import { ACTES_DITS } from './mots-historique.ts'
+
+let m: MondeInstruction
+let id: string
+const i = paths.instruction
+beforeAll(async () => {
+  m = await ouvrirInstruction()
+  id = await m.dossier()
+})
+afterAll(() => m.w.close())
+
+const lire = async (suite = '', qui = m.referent) => lisible(await m.w.get(i.historique(id) + suite, qui.cookie))
+
+test('chaque acte se lit en clair, le plus récent d’abord, avec qui et quand', async () => {
+  await m.w.post(i.priseEnCharge(id), {}, m.referent.cookie)
+  await m.w.post(i.etiquettes(id), { nouvelles: 'mutualisation' }, m.collegue.cookie)
+  await m.w.post(i.verdict(id, 'porteur'), { resultat: 'sans_objet', raison: 'Vu.', vu: '' }, m.referent.cookie)
+  const page = await lire()
+  const attendus = [
+    'Vous : juge la règle « Porteur » : sans objet',
+    'Seconde référente de la Corse-du-Sud : ajoute l’étiquette « mutualisation »',
+    'Vous : affecte le dossier à Référent de la Corse-du-Sud',
+    'Secrétariat de Vico : dépose le dossier',
+    'Secrétariat de Vico : commence le dossier',
+  ].map(t => page.indexOf(t))
+  expect(attendus.every(n => n > 0)).toBe(true)
+  expect(attendus).toEqual([...attendus].sort((a, b) => a - b))
+  expect(page).not.toContain('dossier.enregistre')
+})
+
+test('les actes que le service et le porteur font ont tous leurs mots', async () => {
+  const actions = new Set((await m.w.journal()).filter(e => e.objet_id === id).map(e => e.action))
+  const tus = ['dossier.enregistre', 'piece.joindre', 'piece.retirer']
+  expect([...actions].filter(a => !ACTES_DITS.includes(a) && !tus.includes(a))).toEqual([])
+})
+
+test('cent vingt actes se lisent en trois pages, sans trou ni répétition', async () => {
+  const long = await m.dossier()
+  const ctx = m.w.ctx()
+  for (let n = 0; n < 118; n++)
+    await m.w.auGuichet(tx => journaliser(tx, ctx, 'instruction.renvoye', long, { raison: `raison ${n} ${nouvelId()}` }))
+  const vus: string[] = []
+  let adresse: string | undefined = i.historique(long)
+  let pages = 0
+  while (adresse && pages < 9) {
+    const html: string = await (await m.w.get(adresse, m.referent.cookie)).text()
+    vus.push(...[...html.matchAll(/raison \d+ [0-9a-f-]{36}/g)].map(x => x[0]))
+    adresse = /href="([^"]+\?avant=\d+)"/.exec(html)?.[1]
+    pages++
+  }
+  expect(pages).toBe(3)
+  expect(new Set(vus).size).toBe(118)
+  expect(vus).toHaveLength(118)
+})
+
+test('une adresse bricolée rend la première page ; hors du périmètre, rien', async () => {
+  expect(await lire('?avant=x')).toBe(await lire())
+  expect((await m.w.get(i.historique(id), m.ailleurs.cookie)).status).toBe(404)
+})

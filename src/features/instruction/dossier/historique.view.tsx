@@ -1,0 +1,41 @@
+import { paths } from '../../../paths.ts'
+import { Pagination } from '../../../ui/liens.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Time } from '../../../ui/texte.tsx'
+import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import type { Evenement } from './historique.queries.ts'
+import { phraseDe } from './mots-historique.ts'
+
+/** The acts of a dossier, in plain words. */
+export const Journal = ({ evenements }: { evenements: readonly Evenement[] }) => (
+  <ol class="gt-journal">
+    {evenements.map(e => (
+      <li>
+        <Time instant={e.instant} /> <strong>{e.moi ? 'Vous' : (e.par ?? 'Le guichet')}</strong> : {phraseDe(e)}
+      </li>
+    ))}
+  </ol>
+)
+
+type Props = {
+  site: Site
+  cadre: CadreInstruction
+  evenements: readonly Evenement[]
+  suivants?: string | undefined
+  debut?: string | undefined
+}
+
+/** Every act about a dossier that the journal holds, the latest first. */
+export const HistoriquePage = ({ site, cadre, evenements, suivants, debut }: Props) => (
+  <Cadre site={site} cadre={cadre} onglet="historique" titre="historique">
+    <h2 class="fr-h5">Historique</h2>
+    <p class="gt-sous">
+      Chaque acte est dans le journal scellé du guichet. Les enregistrements du brouillon n’y sont pas repris.{' '}
+      <a href={paths.instruction.dossier(cadre.id)}>Revenir au dossier</a>
+    </p>
+    <Journal evenements={evenements} />
+    {(suivants || debut) && (
+      <Pagination position="Du plus récent au plus ancien" debut={debut} suivants={suivants} nom="Pages de l’historique" />
+    )}
+  </Cadre>
+)

@@ -1,0 +1,43 @@
+import { LIBELLES_RESULTAT, type Resultat } from '../../recevabilite/index.ts'
+import type { Evenement } from './historique.queries.ts'
+
+type Donnees = Evenement['donnees']
+const texte = (v: unknown) => (typeof v === 'string' ? v : '')
+const citer = (v: unknown) => (texte(v) ? `\u00a0: «\u00a0${texte(v)}\u00a0»` : '')
+const liste = (v: unknown) => (Array.isArray(v) ? v.map(x => `«\u00a0${x}\u00a0»`).join(', ') : '')
+
+/** What each act of the journal did to a dossier, after the name of who did it. One line an act. */
+const PHRASES: Record<string, (d: Donnees) => string> = {
+  'dossier.cree': () => 'commence le dossier',
+  'dossier.depose': d => `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}`,
+  'dossier.rouvert': () => 'rouvre le dossier pour le modifier',
+  'dossier.referme': () => 'renonce à ses modifications\u00a0: le dépôt reste tel quel',
+  'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
+  'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
+  'partenaire.associe': () => 'associe une structure au projet',
+  'partenaire.modifie': () => 'change ce qu’une structure associée peut remplir',
+  'partenaire.retire': () => 'retire une structure du projet',
+  'partenaire.relance': () => 'relance une structure associée',
+  'partenaire.valide': () => 'valide le projet au nom d’une structure associée',
+  'instruction.affecte': d => (d.nom ? `affecte le dossier à ${texte(d.nom)}` : 'n’affecte plus le dossier à personne'),
+  'instruction.etiquettes': d =>
+    [
+      ...(liste(d.ajoutees) ? [`ajoute l’étiquette ${liste(d.ajoutees)}`] : []),
+      ...(liste(d.retirees) ? [`retire l’étiquette ${liste(d.retirees)}`] : []),
+    ].join(' et '),
+  'instruction.juge': d =>
+    d.resultat
+      ? `juge la règle «\u00a0${texte(d.titre)}\u00a0»\u00a0: ${LIBELLES_RESULTAT[d.resultat as Resultat].toLowerCase()}`
+      : `rend la règle «\u00a0${texte(d.titre)}\u00a0» au verdict automatique`,
+  'instruction.annote': () => 'écrit une note privée',
+  'instruction.note_modifiee': () => 'modifie sa note privée',
+  'instruction.note_retiree': () => 'retire sa note privée',
+  'instruction.au_comite': () => 'passe le dossier au comité',
+  'instruction.renvoye': d => `renvoie le dossier en instruction${citer(d.raison)}`,
+}
+
+/** What an act did, after the name of who did it and a colon. */
+export const phraseDe = ({ action, donnees }: Pick<Evenement, 'action' | 'donnees'>): string =>
+  PHRASES[action]?.(donnees) ?? `fait un acte enregistré sous «\u00a0${action}\u00a0»`
+/** Acts of the journal that have their words. */
+export const ACTES_DITS = Object.keys(PHRASES)
