@@ -14,6 +14,7 @@ import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { historiqueRoutes } from './dossier/historique.routes.tsx'
 import { jugerRoutes } from './dossier/juger.routes.tsx'
 import { notesRoutes } from './dossier/notes.routes.tsx'
+import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { lecteurDe } from './perimetre.queries.ts'
 import { libellePerimetre, nomDepartement } from './perimetre.ts'
@@ -30,6 +31,7 @@ export const instructionRoutes = () =>
     .route('/', suiviRoutes())
     .route('/', jugerRoutes())
     .route('/', notesRoutes())
+    .route('/', ouverturesRoutes())
     .route('/', comiteRoutes())
     .route('/', historiqueRoutes())
 

@@ -32,6 +32,8 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.annote': () => 'écrit une note privée',
   'instruction.note_modifiee': () => 'modifie sa note privée',
   'instruction.note_retiree': () => 'retire sa note privée',
+  'instruction.ouvert': d => `ouvre le dossier à ${texte(d.nom)}${citer(d.raison)}`,
+  'instruction.ouverture_retiree': () => 'retire l’accès donné à un autre référent',
   'instruction.au_comite': () => 'passe le dossier au comité',
   'instruction.renvoye': d => `renvoie le dossier en instruction${citer(d.raison)}`,
 }

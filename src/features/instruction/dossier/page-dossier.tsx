@@ -24,6 +24,8 @@ const FAITS: Record<string, string> = {
   affecte: 'L’affectation est enregistrée.',
   etiquettes: 'Les étiquettes sont enregistrées.',
   juge: 'Votre verdict est enregistré.',
+  ouvert: 'Le dossier est ouvert à cette personne.',
+  ouverture_retiree: 'Cette personne ne lit plus le dossier.',
   comite: 'Le dossier est au comité.',
   renvoye: 'Le dossier est de nouveau en instruction.',
   note: 'Votre note est enregistrée.',

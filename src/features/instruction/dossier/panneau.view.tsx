@@ -72,6 +72,7 @@ const Actes = ({ id, actes, derniers }: { id: string } & Pick<PanneauVue, 'actes
 export const PAGES_DES_ACTES = [
   { acte: 'affecter', libelle: 'Affecter le dossier', href: paths.instruction.affectation },
   { acte: 'etiqueter', libelle: 'Changer les étiquettes', href: paths.instruction.etiquettes },
+  { acte: 'ouvrir', libelle: 'Ouvrir à un autre référent', href: paths.instruction.ouvertures },
   { acte: 'passer_au_comite', libelle: 'Passer au comité', href: paths.instruction.comite },
   { acte: 'renvoyer_en_instruction', libelle: 'Renvoyer en instruction', href: paths.instruction.renvoi },
 ] as const
