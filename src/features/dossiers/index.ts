@@ -3,6 +3,7 @@
  * Invariant: a dossier is filed once, in time, with nothing that blocks; what was filed never changes, and its SHA-256 proves it.
  */
 import { router } from '../../http.ts'
+import { copieRoutes } from './copie/copie.routes.tsx'
 import { depotRoutes } from './depot/depot.routes.tsx'
 import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
 import { retraitRoutes } from './depot/retrait.routes.tsx'
@@ -65,5 +66,6 @@ export const dossiersRoutes = () =>
     .route('/', etapesRoutes())
     .route('/', depotRoutes())
     .route('/', exportsRoutes())
+    .route('/', copieRoutes())
     .route('/', reouvertureRoutes())
     .route('/', retraitRoutes())

@@ -30,6 +30,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       tete={teteDe(c, depose)}
       {...suiteDe(depose, depot)}
       {...modificationDe(c, d)}
+      copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
       retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       alInstant={c.req.query('depose') === '1'}

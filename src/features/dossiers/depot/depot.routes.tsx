@@ -43,6 +43,7 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
       tete={teteDe(c, d)}
       cloture={cloturePour(d, c.var.ctx.instant)}
       abandonne={d.etat === 'abandonne'}
+      copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
       refuse={refuse}
       relecture={relu(c, d, lireRegles(d, c.var.ctx.instant), false)}
     />,

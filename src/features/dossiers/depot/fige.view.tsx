@@ -30,6 +30,8 @@ export type DeposeProps = {
   rouvrable?: Date | undefined
   /** Whether this person may withdraw it. */
   retirable: boolean
+  /** Whether this person may copy it into a new draft. */
+  copiable: boolean
   /** Instant of the withdrawal. */
   retireLe?: Date | undefined
   /** Changes that were not filed again before the closing: since when they wait, and the closing. */
@@ -109,7 +111,7 @@ const Retire = ({ le }: { le: Date }) => (
 )
 
 /** What can be taken away, checked or undone. */
-const Autres = ({ tete, verification, retirable }: DeposeProps) => (
+const Autres = ({ tete, verification, retirable, copiable }: DeposeProps) => (
   <section class="fr-mt-5w" aria-labelledby="garder">
     <h2 class="fr-h4" id="garder">
       Garder une copie
@@ -121,6 +123,7 @@ const Autres = ({ tete, verification, retirable }: DeposeProps) => (
           Vérifier cet accusé
         </a>
       </li>
+      {copiable && <LienCopie id={tete.id} />}
       {retirable && (
         <li>
           <a class="fr-link" href={paths.dossiers.retrait(tete.id)}>
@@ -159,6 +162,14 @@ const EnSuspens = ({ id, recuLe, rouvertLe, cloture }: { id: string; recuLe: Dat
   </Alert>
 )
 
+const LienCopie = ({ id }: { id: string }) => (
+  <li>
+    <a class="fr-link" href={paths.dossiers.copie(id)}>
+      Copier dans un nouveau dossier
+    </a>
+  </li>
+)
+
 const Relire = ({ relecture, titre }: { relecture: Child; titre: string }) => (
   <section class="fr-mt-5w" aria-labelledby="relecture">
     <h2 class="fr-h4 fr-mb-0" id="relecture">
@@ -173,6 +184,7 @@ export const NonDeposePage = ({
   tete,
   cloture,
   abandonne,
+  copiable,
   refuse,
   relecture,
 }: {
@@ -180,6 +192,7 @@ export const NonDeposePage = ({
   tete: Tete
   cloture: Date
   abandonne: boolean
+  copiable: boolean
   /** Instant at which a filing has just been received too late. */
   refuse?: Date | undefined
   relecture: Child
@@ -209,6 +222,7 @@ export const NonDeposePage = ({
     </a>
     <Documents>
       <Exports id={tete.id} sansZip />
+      {copiable && <LienCopie id={tete.id} />}
     </Documents>
     <Relire relecture={relecture} titre="Ce que contient le dossier" />
   </Cadre>

@@ -5,7 +5,7 @@ import type { DB } from '../../../db/types.gen.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type AppelPublie, appelPublie, etatAppel, vagueUtile, voletDe } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { CONTENU_VIDE } from '../contenu.ts'
+import { CONTENU_VIDE, type Contenu } from '../contenu.ts'
 
 export type RefusCreation = { motif: 'appel' } | { motif: 'structure' } | { motif: 'volet' } | { motif: 'clos'; cloture: Date }
 export type Creation = { slug: string; structureId: string; volet?: string | undefined }
@@ -22,16 +22,18 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
     if (d.volet !== undefined && !voletDe(publie.appel, d.volet)) return err({ motif: 'volet' })
     if (etatAppel(publie.appel, ctx.instant) === 'clos')
       return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture })
-    const { dernier_dossier: rang } = await tx
+    // one at a time for a call: two posts of one form find the same draft
+    await tx
       .selectFrom('appel')
-      .select('dernier_dossier')
+      .select('id')
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', publie.appelId)
       .forUpdate()
       .executeTakeFirstOrThrow()
     const vierge = await brouillonVierge(tx, ctx, d, publie.appelId)
     if (vierge) return ok(vierge)
-    return ok(await inserer(tx, ctx, d, publie, rang + 1))
+    const contenu = { ...CONTENU_VIDE, valeurs: d.volet ? { volet: d.volet } : {} }
+    return ok(await ouvrirBrouillon(tx, ctx, publie, { structureId: d.structureId, contenu, volet: d.volet ?? null }))
   })
 
 const brouillonVierge = (tx: Tx, ctx: ContexteActeur, d: Creation, appelId: string) =>
@@ -44,31 +46,50 @@ const brouillonVierge = (tx: Tx, ctx: ContexteActeur, d: Creation, appelId: stri
     .where('cree_par', '=', ctx.acteur.compteId)
     .where('etat', '=', 'brouillon')
     .where('revision', '=', 0)
+    .where('copie_de', 'is', null)
     .where('volet', d.volet === undefined ? 'is' : '=', d.volet ?? null)
     .executeTakeFirst()
 
-async function inserer(tx: Tx, ctx: ContexteActeur, d: Creation, { appelId, versionId, appel }: AppelPublie, rang: number) {
+type Ouverture = {
+  structureId: string
+  contenu: Contenu
+  volet: string | null
+  titre?: string
+  cout_global?: number | null
+  aide_demandee?: number | null
+  copieDe?: string
+}
+/** Writes a new draft under the call's next number. The caller has made sure that the structure and the call allow it. */
+export async function ouvrirBrouillon(tx: Tx, ctx: ContexteActeur, { appelId, versionId, appel }: AppelPublie, o: Ouverture) {
+  const { structureId, contenu, copieDe = null, ...resume } = o
   const id = nouvelId()
+  const { dernier_dossier: rang } = await tx
+    .updateTable('appel')
+    .set(eb => ({ dernier_dossier: eb('dernier_dossier', '+', 1) }))
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', appelId)
+    .returning('dernier_dossier')
+    .executeTakeFirstOrThrow()
   const numero = `${appel.code_dossier}-${String(rang).padStart(4, '0')}`
-  const structure = await tx.selectFrom('structure').select('departement').where('id', '=', d.structureId).executeTakeFirstOrThrow()
-  await tx.updateTable('appel').set({ dernier_dossier: rang }).where('guichet_id', '=', ctx.guichetId).where('id', '=', appelId).execute()
+  const structure = await tx.selectFrom('structure').select('departement').where('id', '=', structureId).executeTakeFirstOrThrow()
   const dossier: Insertable<DB['dossier']> = {
     id,
     guichet_id: ctx.guichetId,
     appel_id: appelId,
     appel_version_id: versionId,
-    structure_id: d.structureId,
+    structure_id: structureId,
+    copie_de: copieDe,
     numero,
     etat: 'brouillon',
-    volet: d.volet ?? null,
+    ...resume,
     departement: structure.departement,
-    reponses: JSON.stringify({ ...CONTENU_VIDE, valeurs: d.volet ? { volet: d.volet } : {} }),
+    reponses: JSON.stringify(contenu),
     cree_par: ctx.acteur.compteId,
     cree_le: ctx.instant,
     modifie_par: ctx.acteur.compteId,
     modifie_le: ctx.instant,
   }
   await tx.insertInto('dossier').values(dossier).execute()
-  await journaliser(tx, ctx, 'dossier.cree', id, { numero, structure: d.structureId })
+  await journaliser(tx, ctx, 'dossier.cree', id, { numero, structure: structureId, ...(copieDe ? { copie_de: copieDe } : {}) })
   return { id, numero }
 }
