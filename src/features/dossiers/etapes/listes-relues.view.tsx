@@ -26,6 +26,10 @@ const Relue = ({ liste, titre, appel, contenu }: { liste: Liste; titre: string; 
       num: c.genre === 'nombre' || c.genre === 'decimal',
     }))}
     lignes={lignesDe(contenu, liste)}
-    vide={<p>Rien n’est indiqué.</p>}
+    vide={
+      <p>
+        <b>{titre}</b>&nbsp;: rien n’est indiqué.
+      </p>
+    }
   />
 )
