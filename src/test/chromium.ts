@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
 import { expect } from 'vitest'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
@@ -26,6 +27,8 @@ export type Visiteur = {
   sansIncident: () => void
 }
 
+const ICI = { locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' } as const
+
 /** A refused form answers 422, a page of somebody else 404: the browser logs them as errors, they are not. */
 const ATTENDU = /Failed to load resource: the server responded with a status of (404|409|413|422|429)/
 
@@ -34,14 +37,54 @@ const ATTENDU = /Failed to load resource: the server responded with a status of 
  * `incidents`; `sansIncident` fails on them.
  */
 export async function visiter(navigateur: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visiteur> {
-  const contexte = await navigateur.newContext({
+  const contexte = await navigateur.newContext({ ...ICI, baseURL: url, ...options })
+  const auditer =
+    options.javaScriptEnabled === false ? await jumelle(navigateur, url, options) : (p: Page, regles?: string[]) => axe(p, { regles })
+  return observer(contexte, await contexte.newPage(), url, auditer, options.javaScriptEnabled !== false)
+}
+
+/**
+ * The same person with a profile of its own on disk, which outlives the browser. `tuer` kills the browser as a power cut does: nothing is said to the
+ * pages, nothing is closed.
+ */
+export async function visiterAvecProfil(profil: string, url: string, options: BrowserContextOptions = {}) {
+  const contexte = await playwright.launchPersistentContext(profil, {
+    ...ICI,
+    args: ARGS,
+    executablePath: await chromium.executablePath(),
+    headless: true,
     baseURL: url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    reducedMotion: 'reduce',
     ...options,
   })
-  const page = await contexte.newPage()
+  const visiteur = await observer(contexte, contexte.pages()[0] ?? (await contexte.newPage()), url, (p, regles) => axe(p, { regles }), true)
+  const tuer = async () => {
+    const ferme = contexte.waitForEvent('close')
+    for (const pid of processusDe(profil)) process.kill(pid, 'SIGKILL')
+    await ferme
+  }
+  return { ...visiteur, tuer }
+}
+
+/** The processes of the browser that holds this profile. */
+const processusDe = (profil: string) =>
+  readdirSync('/proc')
+    .filter(nom => /^\d+$/.test(nom))
+    .map(Number)
+    .filter(pid => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${profil}`)
+      } catch {
+        return false
+      }
+    })
+
+async function observer(
+  contexte: BrowserContext,
+  page: Page,
+  url: string,
+  auditer: (page: Page, regles?: string[]) => Promise<void>,
+  javascript: boolean,
+): Promise<Visiteur> {
   page.setDefaultTimeout(15_000)
   const incidents: string[] = []
   page.on('console', m => m.type() === 'error' && !ATTENDU.test(m.text()) && incidents.push(`console: ${m.text()}`))
@@ -49,12 +92,10 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
   page.on('request', r => {
     if (!r.url().startsWith(url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) incidents.push(`other origin: ${r.url()}`)
   })
-  if (options.javaScriptEnabled !== false)
+  if (javascript)
     await page.addInitScript(() =>
       document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)),
     )
-  const auditer =
-    options.javaScriptEnabled === false ? await jumelle(navigateur, url, options) : (p: Page, regles?: string[]) => axe(p, { regles })
   return {
     page,
     incidents,
@@ -68,13 +109,7 @@ export async function visiter(navigateur: Browser, url: string, options: Browser
  * axe is a script: where scripts are off, the page's own HTML is shown again in a browser that runs them, with the site's scripts kept away.
  */
 async function jumelle(navigateur: Browser, url: string, options: BrowserContextOptions) {
-  const contexte = await navigateur.newContext({
-    baseURL: url,
-    locale: 'fr-FR',
-    reducedMotion: 'reduce',
-    ...options,
-    javaScriptEnabled: true,
-  })
+  const contexte = await navigateur.newContext({ ...ICI, baseURL: url, ...options, javaScriptEnabled: true })
   const page = await contexte.newPage()
   await page.route('**/assets/*.js', r => r.abort())
   return async (origine: Page, regles?: string[]) => {

@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirNavigateur, visiter, visiterAvecProfil } from '../chromium.ts'
+import * as g from '../gestes-commun.ts'
+import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+
+/**
+ * A joint dossier of a communauté de communes and two communes, filled in by two people at once. The server and a browser are killed in the middle;
+ * what is filed holds all that was typed.
+ */
+let programme: Programme
+let navigateur: Browser
+const dossier = dossierTemporaire()
+const donnees = { GUICHET_DONNEES: join(dossier, 'donnees') }
+beforeAll(async () => {
+  programme = await lancer(donnees)
+  navigateur = await ouvrirNavigateur()
+})
+afterAll(async () => {
+  await navigateur?.close()
+  await programme?.arreter()
+  rmSync(dossier, { recursive: true, force: true })
+})
+const tuerLeServeur = () => programme.arreter('SIGKILL')
+/** On the same port and the same data: open pages find it again by themselves. */
+const relancer = async () => {
+  programme = await lancer({ ...donnees, PORT: new URL(programme.url).port })
+}
+
+const LARGE = { viewport: { width: 1280, height: 900 } }
+const TELEPHONE = { viewport: { width: 360, height: 740 } }
+const COMMUNES = ['Prunelli-di-Fiumorbo', 'Ghisonaccia'] as const
+const OUVERTES = ['projet', 'methode', 'feuille_de_route', 'plan']
+/** Tries are thirty seconds apart at most after an outage. */
+const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor({ timeout: 40_000 })
+const enregistre = (page: Page) => dit(page, /^Enregistré à/)
+
+const TEXTES = {
+  porteur: { representant_legal: 'Présidente', date_deliberation: '26/08/2021' },
+  contact: { contact_operationnel: 'Direction générale', contact_courriel: 'projet@guichet.example', contact_telephone: '04 65 71 00 41' },
+  projet: {
+    resume: 'Un portail commun.\nDeux lignes, « guillemets » & <balises>.',
+    situation: 'Chaque mairie a ses formulaires.',
+    besoins: 'Un seul dépôt.',
+    objectifs: 'Six démarches en ligne.',
+  },
+  methode: {
+    date_debut: '03/01/2022',
+    date_resultats: '04/04/2022',
+    date_fin: '30/09/2022',
+    pilotage: 'Un comité mensuel.',
+    co_construction: 'Deux ateliers.',
+    moyens: 'Une demi-journée par semaine.',
+    mesure: 'Part des demandes en ligne.',
+  },
+}
+const ATTENDUS = {
+  ...TEXTES.porteur,
+  ...TEXTES.projet,
+  ...TEXTES.methode,
+  date_deliberation: '2021-08-26',
+  date_debut: '2022-01-03',
+  date_resultats: '2022-04-04',
+  date_fin: '2022-09-30',
+  place_feuille_de_route: 'Première action.',
+  logiciel_prevu: true,
+  logiciel_libre: 'libre',
+}
+const taper = async (page: Page, textes: Readonly<Record<string, string>>) => {
+  for (const [nom, texte] of Object.entries(textes)) await page.locator(`[name="${nom}"]`).fill(texte)
+}
+
+test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et un navigateur tués, rien de tapé ne manque', async () => {
+  const profil = mkdtempSync(join(tmpdir(), 'gt-profil-'))
+  let a = await visiterAvecProfil(profil, programme.url, LARGE)
+  const b = await visiter(navigateur, programme.url, TELEPHONE)
+  const c = await visiter(navigateur, programme.url, LARGE)
+  await g.entrerParCourriel(c, COMMUNES[1], true)
+  await g.entrer(a.page, programme.url, 'porteur-epci')
+  await g.entrer(b.page, programme.url, 'partenaire-commune')
+  const id = await g.commencer(a.page)
+  for (const commune of COMMUNES) await g.associer(a.page, id, commune, OUVERTES, true)
+  const etape = (page: Page, code: string) => page.goto(paths.dossiers.etape(id, code))
+
+  await etape(a.page, 'porteur')
+  await a.page.locator('[name="contact_structure"]').first().press('Space')
+  await taper(a.page, { ...TEXTES.porteur, ...TEXTES.contact })
+  await enregistre(a.page)
+  await etape(a.page, 'projet')
+  await g.cocher(a.page, 'volet', 'volet_3')
+  await a.page.locator('[name="actions"]').first().waitFor({ state: 'attached' })
+  await g.cocher(a.page, 'actions', 'plus_de_canaux')
+  await g.cocher(a.page, 'urbanisme', 'non_concerne')
+
+  // both on the same step: each sees the other, and the other's answer where they have typed nothing
+  await etape(b.page, 'projet')
+  await b.page.getByText('remplit aussi cette étape.').waitFor()
+  await b.verifierAxe()
+  await a.page.locator('[name="titre"]').fill('Un guichet commun à trois structures')
+  await enregistre(a.page)
+  await taper(b.page, TEXTES.projet)
+  // told by the next sign of presence, twenty seconds at most
+  await b.page.locator('.gt-travail__suivi', { hasText: 'Titre du projet' }).waitFor({ timeout: 30_000 })
+  expect(await b.page.locator('[name="titre"]').inputValue()).toBe('Un guichet commun à trois structures')
+  await b.page.waitForTimeout(1200)
+
+  await etape(a.page, 'plan')
+  for (const intitule of g.LOTS) {
+    const lot = await g.ajouter(a.page, 'lots')
+    await a.page.locator(`[name="lots.${lot}.intitule"]`).fill(intitule)
+  }
+  await enregistre(a.page)
+  const lots = await g.lotsDe(a.page)
+  await etape(b.page, 'plan')
+  const remplir = async (page: Page, depenses: readonly g.Depense[]) => {
+    for (const d of depenses) await g.taperDepense(page, await g.ajouter(page, 'depenses', lots[d.lot - 1]), d)
+  }
+  await Promise.all([remplir(a.page, g.DEPENSES.slice(0, 6)), remplir(b.page, g.DEPENSES.slice(6, 12))])
+  const [deA, deB] = [g.DEPENSES[12]!, g.DEPENSES[13]!]
+  const ligneA = await g.ajouter(a.page, 'depenses', lots[deA.lot - 1])
+  const ligneB = await g.ajouter(b.page, 'depenses', lots[deB.lot - 1])
+
+  await tuerLeServeur()
+  await Promise.all([g.taperDepense(a.page, ligneA, deA), g.taperDepense(b.page, ligneB, deB)])
+  await dit(a.page, /^Non enregistré/)
+  await a.verifierAxe()
+  await a.tuer()
+  await relancer()
+  await enregistre(b.page)
+
+  a = await visiterAvecProfil(profil, programme.url, LARGE)
+  await g.entrer(a.page, programme.url, 'porteur-epci')
+  await etape(a.page, 'plan')
+  const offre = a.page.getByRole('region', { name: 'Des réponses n’ont pas été enregistrées' })
+  await offre.waitFor()
+  await a.verifierAxe()
+  await offre.getByRole('button', { name: 'Reprendre ces réponses' }).click()
+  await enregistre(a.page)
+  await expect.poll(() => offre.count(), { timeout: 20_000 }).toBe(0)
+  await Promise.all([remplir(a.page, g.DEPENSES.slice(14, 20)), remplir(b.page, g.DEPENSES.slice(20))])
+  await taper(a.page, { aide: g.AIDE, part: g.PART })
+  await enregistre(a.page)
+  await b.verifierAxe()
+  await b.page.waitForTimeout(1200)
+
+  await etape(b.page, 'methode')
+  await taper(b.page, TEXTES.methode)
+  await etape(a.page, 'feuille_de_route')
+  await g.cocher(a.page, 'feuille_de_route', 'approuvee')
+  await g.cocher(a.page, 'logiciel_prevu', 'oui')
+  await a.page.locator('[name="logiciel_libre"]').first().waitFor({ state: 'attached' })
+  await g.cocher(a.page, 'logiciel_libre', 'libre')
+  await a.page.locator('[name="place_feuille_de_route"]').fill('Première action.')
+  await g.joindre(a.page, id)
+  await b.page.goto(paths.dossiers.voir(id))
+
+  await g.valider(b.page, id, 'Un agent, une journée par semaine.')
+  await g.valider(c.page, id, 'La salle du conseil.')
+  await g.deposer(a.page, id)
+  const d = await g.depose(a.page, id)
+  g.toutYEst(d, ATTENDUS)
+  expect(d.titre).toBe('Un guichet commun à trois structures')
+  expect(d.contact).toMatchObject({ fonction: 'Direction générale', courriel: 'projet@guichet.example', telephone: '04 65 71 00 41' })
+  expect(d.partenaires.map(p => p.moyens).sort()).toEqual(['La salle du conseil.', 'Un agent, une journée par semaine.'])
+  for (const v of [a, b, c]) await v.fermer()
+  rmSync(profil, { recursive: true, force: true })
+}, 300_000)
+
+test('sans JavaScript, sur un ordinateur et sur un téléphone : le bouton Enregistrer fait de même, et le serveur tué ne perd rien', async () => {
+  const sans = { javaScriptEnabled: false }
+  const a = await visiter(navigateur, programme.url, { ...LARGE, ...sans })
+  const b = await visiter(navigateur, programme.url, { ...TELEPHONE, ...sans })
+  const c = await visiter(navigateur, programme.url, { ...LARGE, ...sans })
+  await g.entrerParCourriel(c, COMMUNES[1], false)
+  await g.entrer(a.page, programme.url, 'porteur-epci')
+  await g.entrer(b.page, programme.url, 'partenaire-commune')
+  const id = await g.commencer(a.page)
+  for (const commune of COMMUNES) await g.associer(a.page, id, commune, OUVERTES, false)
+  const etape = (page: Page, code: string) => page.goto(paths.dossiers.etape(id, code))
+  const enregistrer = async (page: Page) => {
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click()
+    await enregistre(page)
+  }
+
+  await etape(a.page, 'porteur')
+  await a.page.locator('[name="contact_structure"]').first().press('Space')
+  await taper(a.page, { ...TEXTES.porteur, ...TEXTES.contact })
+  await a.verifierAxe()
+  await enregistrer(a.page)
+
+  // both opened the step before either saved
+  await Promise.all([etape(a.page, 'projet'), etape(b.page, 'projet')])
+  await a.page.locator('[name="titre"]').fill('Un guichet commun à trois structures')
+  await g.cocher(a.page, 'volet', 'volet_3')
+  await enregistrer(a.page)
+  await taper(b.page, TEXTES.projet)
+  await b.verifierAxe()
+  await enregistrer(b.page)
+  await g.cocher(a.page, 'actions', 'plus_de_canaux')
+  await g.cocher(a.page, 'urbanisme', 'non_concerne')
+  await enregistrer(a.page)
+
+  await etape(a.page, 'plan')
+  for (const intitule of g.LOTS) await a.page.locator(`[name="lots.${await g.ajouter(a.page, 'lots')}.intitule"]`).fill(intitule)
+  await enregistrer(a.page)
+  const lots = await g.lotsDe(a.page)
+  await etape(b.page, 'plan')
+  const remplir = async (page: Page, depenses: readonly g.Depense[]) => {
+    for (const d of depenses) await g.taperDepense(page, await g.ajouter(page, 'depenses', lots[d.lot - 1]), d)
+    await enregistrer(page)
+  }
+  await Promise.all([remplir(a.page, g.DEPENSES.slice(0, 7)), remplir(b.page, g.DEPENSES.slice(7, 14))])
+  await tuerLeServeur()
+  await relancer()
+  await Promise.all([remplir(a.page, g.DEPENSES.slice(14, 20)), remplir(b.page, g.DEPENSES.slice(20))])
+  await taper(a.page, { aide: g.AIDE, part: g.PART })
+  await enregistrer(a.page)
+  await b.verifierAxe()
+
+  await etape(b.page, 'methode')
+  await taper(b.page, TEXTES.methode)
+  await enregistrer(b.page)
+  await etape(a.page, 'feuille_de_route')
+  await g.cocher(a.page, 'feuille_de_route', 'approuvee')
+  await g.cocher(a.page, 'logiciel_prevu', 'oui')
+  await enregistrer(a.page)
+  await g.cocher(a.page, 'logiciel_libre', 'libre')
+  await a.page.locator('[name="place_feuille_de_route"]').fill('Première action.')
+  await enregistrer(a.page)
+  await g.joindre(a.page, id)
+  await g.valider(b.page, id, 'Un agent, une journée par semaine.')
+  await g.valider(c.page, id, 'La salle du conseil.')
+  await g.deposer(a.page, id)
+  const d = await g.depose(a.page, id)
+  g.toutYEst(d, ATTENDUS)
+  expect(d.titre).toBe('Un guichet commun à trois structures')
+  for (const v of [a, b, c]) await v.fermer()
+}, 300_000)
