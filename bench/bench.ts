@@ -8,10 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPool } from '../src/db/db.ts'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
+import { lancerScenario } from '../src/features/enveloppes/index.ts'
 import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
 import { base } from '../src/test/appels/itn7-base.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
+import { inventer } from './optimiser.ts'
 import { socketDe } from './socket.ts'
 
 type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
@@ -43,6 +45,21 @@ async function regles() {
     const d = await chronometrer(500, () => evaluer(pretes, base, usage))
     noter(`règles d’un dossier, ${usage}, médiane`, centile(d, 0.5), 'ms', 3)
     noter(`règles d’un dossier, ${usage}, p95`, centile(d, 0.95), 'ms', 3)
+  }
+}
+
+/** Allocation of an envelope under every kind of constraint, its proof and its ties: in its thread, with the time to start it. */
+async function optimum() {
+  for (const [nombre, limite] of [
+    [50, 2_000],
+    [500, 2_000],
+    [5_000, 10_000],
+  ] as const) {
+    const durees = await chronometrer(3, async () => {
+      const r = await lancerScenario({ probleme: inventer(nombre, 2021), limiteMs: 60_000, robustesse: null })
+      if (r.statut !== 'optimal' || !r.allocation.preuve.departage) throw new Error(`${nombre} dossiers: ${r.statut}`)
+    })
+    noter(`enveloppe, ${nombre} dossiers, optimum prouvé, médiane`, centile(durees, 0.5), 'ms', limite)
   }
 }
 
@@ -142,6 +159,7 @@ async function poids() {
 }
 
 await regles()
+await optimum()
 await poids()
 await programme()
 if (process.argv.includes('--json')) console.log(JSON.stringify(mesures))
