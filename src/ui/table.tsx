@@ -9,6 +9,8 @@ export type Colonne<L> = {
   titreCache?: boolean | undefined
   /** Sorted by this column, and the link that sorts by it. */
   tri?: { sens?: 'ascending' | 'descending' | undefined; href: string } | undefined
+  /** A second line under the title: what the cells' second line holds. */
+  sous?: Child
   class?: string | undefined
 }
 
@@ -80,7 +82,7 @@ export const Tableau = <L,>(props: TableauProps<L>) => {
 
 const classes = (c: Pick<Colonne<never>, 'num' | 'class'>) => [c.num ? 'gt-num' : '', c.class ?? ''].filter(Boolean).join(' ') || undefined
 
-const EnTeteColonne = ({ titre, titreCache, tri, num, class: classe }: Omit<Colonne<never>, 'cellule'>) => (
+const EnTeteColonne = ({ titre, titreCache, tri, num, sous, class: classe }: Omit<Colonne<never>, 'cellule'>) => (
   <th scope="col" class={classes({ num, class: classe })} aria-sort={tri?.sens}>
     {tri ? (
       <a class={`gt-tri${tri.sens ? ` gt-tri--${tri.sens}` : ''}`} href={tri.href}>
@@ -91,6 +93,7 @@ const EnTeteColonne = ({ titre, titreCache, tri, num, class: classe }: Omit<Colo
     ) : (
       titre
     )}
+    {sous && <span class="gt-sous">{sous}</span>}
   </th>
 )
 

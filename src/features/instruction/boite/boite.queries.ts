@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
 import { debutDuJour } from '../../../lib/dates.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
-import { type Filtre, TERRITOIRE } from './filtres.ts'
+import { type Filtre, PAR_PAGE, TERRITOIRE } from './filtres.ts'
 import { audela, cleDe, ordre, type Repere } from './tris.ts'
 
 type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
@@ -63,7 +63,6 @@ const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
     .$if(f.retard !== undefined, x => x.where('i.echeance', '<', instant))
     .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes && ${f.etiquette}::text[]`))
 
-export const PAR_PAGE = 25
 export type Demande = { filtre: Filtre; instant: Date; apres?: Repere | undefined; avant?: Repere | undefined; parPage?: number }
 
 const lignes = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
@@ -116,13 +115,13 @@ export const totauxDe = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<
     ])
     .executeTakeFirstOrThrow()
 
-/** How many dossiers of the filtered list wait for each next thing to do. */
-export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Record<string, number>> {
+/** How many dossiers of the filtered list wait for each next thing to do; `vivants` leaves out what its porteur took back. */
+export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Map<string, { n: number; vivants: number }>> {
   const rows = await filtrees(tx, l, f, instant)
-    .select(['i.suite', sql<number>`count(*)::int`.as('n')])
+    .select(['i.suite', sql<number>`count(*)::int`.as('n'), sql<number>`(count(*) filter (where i.etat <> 'retire'))::int`.as('vivants')])
     .groupBy('i.suite')
     .execute()
-  return Object.fromEntries(rows.map(r => [r.suite, r.n]))
+  return new Map(rows.map(({ suite, ...comptes }) => [suite, comptes]))
 }
 
 export type Voisin = { id: string; numero: string; porteur: string }

@@ -22,6 +22,8 @@ export const TRIS = [
 export type Tri = (typeof TRIS)[number]
 /** Verdicts that a list is filtered by: those that ask for something. */
 export const VERDICTS_FILTRES = ['non_respectee', 'a_completer', 'a_verifier', 'attention'] as const
+/** Rows of a page of the list, unless more are asked for. */
+export const PAR_PAGE = 25
 /** Stands among départements for bearers of the whole territory. */
 export const TERRITOIRE = 'territoire'
 

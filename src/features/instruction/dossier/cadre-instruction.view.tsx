@@ -109,8 +109,11 @@ const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
   attendre: { mot: 'Compléments attendus', ton: 'info' },
 }
 
+/** The state of a dossier in one or two words, the same on its page and in the inbox. */
+export const motEtat = ({ suite, etat }: { suite: Suite; etat: EtatInstruit }) => MOTS_SUITE[suite] ?? ETATS[etat]
+
 const Suite_ = ({ c }: { c: CadreInstruction }) => {
-  const { mot, ton } = MOTS_SUITE[c.suite] ?? ETATS[c.etat]
+  const { mot, ton } = motEtat(c)
   const { quoi, pour, lien, acte } = c.aFaire
   return (
     <div class="gt-suite">

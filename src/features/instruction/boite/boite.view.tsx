@@ -1,0 +1,180 @@
+import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Chiffres, EmptyState } from '../../../ui/blocs.tsx'
+import { Select } from '../../../ui/champs.tsx'
+import { Formulaire } from '../../../ui/form.tsx'
+import { Onglets, Pagination } from '../../../ui/liens.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { type Colonne, Tableau } from '../../../ui/table.tsx'
+import { MarqueVerdict } from '../../../ui/verdicts.tsx'
+import type { Filtre, Tri } from './filtres.ts'
+import { type Actif, type ChoixFiltres, Filtres } from './filtres.view.tsx'
+import { type ClauseTete, colonnesDe, type LigneBoite } from './lignes.view.tsx'
+
+export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
+export type BoiteProps = {
+  site: Site
+  instant: Date
+  perimetre: string
+  appels: readonly { slug: string; titre: string }[]
+  jalons: readonly Jalon[]
+  vues: readonly { libelle: string; href: string; courant: boolean; compte: number }[]
+  filtre: Filtre
+  choix: ChoixFiltres
+  actifs: readonly Actif[]
+  /** The same view without any filter. */
+  tout: string
+  totaux: { nombre: number; cout: number; aide: number; enRetard: number; enveloppe: number | undefined }
+  lignes: readonly LigneBoite[]
+  tetes: readonly ClauseTete[]
+  tri: (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
+  pages: {
+    debut: string | undefined
+    precedents: string | undefined
+    suivants: string | undefined
+    par: number
+    tailles: readonly { n: number; href: string }[]
+  }
+  legende: string
+}
+
+/** The référent's inbox: the filed dossiers of their perimeter, what is next for each, and until when. */
+export const BoitePage = (p: BoiteProps) => (
+  <Page site={p.site} titre={p.legende} large skip={SKIP}>
+    <div class="gt-boite-titre">
+      <div>
+        <h1>Dossiers déposés</h1>
+        <p class="gt-sous">Votre périmètre&nbsp;: {p.perimetre}</p>
+      </div>
+      <Appels {...p} />
+    </div>
+    {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
+    <Onglets nom="Vues" onglets={p.vues} />
+    <Filtres filtre={p.filtre} choix={p.choix} actifs={p.actifs} tout={p.tout} par={p.pages.par} />
+    <Chiffres chiffres={totauxDits(p.totaux)} />
+    <div id="liste" tabindex={-1}>
+      <Tableau
+        legende={p.legende}
+        legendeCachee
+        colonnes={colonnesDe(p.instant, p.tetes, p.tri)}
+        lignes={p.lignes}
+        dense
+        vide={<Vide {...p} />}
+      />
+    </div>
+    {p.lignes.length > 0 && <Pied {...p} />}
+    {p.lignes.length > 0 && <Legende tetes={p.tetes} />}
+  </Page>
+)
+
+const SKIP = [
+  { libelle: 'Filtres', href: '#filtres' },
+  { libelle: 'Liste des dossiers', href: '#liste' },
+]
+
+const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) =>
+  appels.length > 1 ? (
+    <Formulaire action={paths.instruction.boite} method="get" class="gt-filtres">
+      <Select
+        name="appel"
+        label="Appel à projets"
+        vide={null}
+        value={filtre.appel ?? ''}
+        options={[{ value: '', label: 'Tous les appels' }, ...appels.map(a => ({ value: a.slug, label: a.titre }))]}
+      />
+      <button class="fr-btn fr-btn--secondary" type="submit">
+        Ouvrir
+      </button>
+    </Formulaire>
+  ) : null
+
+const Calendrier = ({ jalons }: Pick<BoiteProps, 'jalons'>) => (
+  <ol class="gt-boite-calendrier" aria-label="Calendrier de l’appel">
+    {jalons.map(j => (
+      <li aria-current={j.courant ? 'step' : undefined}>
+        <strong>{j.libelle}</strong> {j.quand} <span class="gt-sous">{j.note}</span>
+      </li>
+    ))}
+  </ol>
+)
+
+const totauxDits = ({ nombre, cout, aide, enRetard, enveloppe }: BoiteProps['totaux']) => [
+  { terme: 'Dossiers', valeur: formatNombre(nombre) },
+  { terme: 'Coût global', valeur: formatEuros(cout) },
+  { terme: 'Aide demandée', valeur: formatEuros(aide), note: enveloppe ? `${formatTaux(aide / enveloppe, 0)} de l’enveloppe` : undefined },
+  { terme: 'En retard', valeur: formatNombre(enRetard) },
+]
+
+const Pied = ({ totaux, lignes, pages }: BoiteProps) => (
+  <div class="gt-boite-pied">
+    <Pagination
+      position={`${formatNombre(lignes.length)} ${lignes.length > 1 ? 'dossiers affichés' : 'dossier affiché'} sur ${formatNombre(totaux.nombre)}`}
+      debut={pages.debut}
+      precedents={pages.precedents}
+      suivants={pages.suivants}
+    />
+    {totaux.nombre > pages.tailles[0]!.n && (
+      <nav class="gt-pages" aria-label="Dossiers par page">
+        <p>Par page</p>
+        <ul>
+          {pages.tailles.map(t => (
+            <li>
+              <a href={t.href} aria-current={t.n === pages.par ? 'true' : undefined}>
+                {t.n}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    )}
+  </div>
+)
+
+const Vide = ({ actifs, tout, filtre }: BoiteProps) =>
+  actifs.length > 0 ? (
+    <EmptyState titre="Aucun dossier ne répond à ce filtre.">
+      <a href={tout}>Retirer les filtres</a>
+    </EmptyState>
+  ) : filtre.suite.length > 0 || filtre.appel ? (
+    <EmptyState titre="Aucun dossier ici en ce moment.">
+      <a href={paths.instruction.boite}>Voir tous les dossiers</a>
+    </EmptyState>
+  ) : (
+    <EmptyState titre="Aucun dossier déposé dans votre périmètre.">
+      Les dossiers apparaissent ici dès leur dépôt. Un brouillon n’est visible que de ses auteurs.
+    </EmptyState>
+  )
+
+const Legende = ({ tetes }: Pick<BoiteProps, 'tetes'>) => (
+  <section class="gt-boite-legende" aria-labelledby="legende">
+    <h2 id="legende">Lire la colonne «&nbsp;Recevabilité&nbsp;»</h2>
+    <ul>
+      {(['respectee', 'non_respectee', 'a_verifier', 'attention', 'sans_objet'] as const).map(r => (
+        <li>
+          <MarqueVerdict resultat={r} regle="" muette /> {MOTS[r]}
+        </li>
+      ))}
+      <li>
+        <MarqueVerdict resultat="respectee" regle="" muette /> contour&nbsp;: verdict automatique
+      </li>
+      <li>
+        <MarqueVerdict resultat="respectee" regle="" humain muette /> plein&nbsp;: verdict d’un instructeur
+      </li>
+    </ul>
+    <ul>
+      {tetes.map(t => (
+        <li>
+          <b>{t.court}</b> {t.regles.join(', ')} ({t.clause})
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+const MOTS = {
+  respectee: 'respectée',
+  non_respectee: 'non respectée ou à compléter',
+  a_verifier: 'à vérifier',
+  attention: 'point d’attention',
+  sans_objet: 'sans objet',
+}

@@ -1,0 +1,25 @@
+import { debutDuJour, formatHeure, formatJourCourt } from '../../../lib/dates.ts'
+import { type Appel, vagueUtile } from '../../appels/index.ts'
+import type { Jalon } from './boite.view.tsx'
+import { joursEntre } from './mots.ts'
+
+/** The days that matter to the service in the wave that counts now: closing, relevé, comité; the first still to come is where the call stands. */
+export function jalonsDe(appel: Appel, instant: Date): Jalon[] {
+  const v = vagueUtile(appel, instant)
+  const jour = (d: string) => ({ quand: debutDuJour(d), dit: formatJourCourt(debutDuJour(d)) })
+  const dates = [
+    { libelle: 'Clôture', quand: v.cloture, dit: `${formatJourCourt(v.cloture)}, ${formatHeure(v.cloture)}` },
+    ...(v.releve ? [{ libelle: 'Relevé', ...jour(v.releve) }] : []),
+    ...(v.comite ? [{ libelle: 'Comité', ...jour(v.comite) }] : []),
+    ...(v.resultats ? [{ libelle: 'Résultats', ...jour(v.resultats) }] : []),
+  ]
+  const courant = dates.findIndex(d => d.quand >= instant)
+  return dates.map((d, i) => ({
+    libelle: d.libelle,
+    quand: d.dit,
+    note: motJours(joursEntre(instant, d.quand), d.quand < instant),
+    courant: i === courant,
+  }))
+}
+
+const motJours = (n: number, passe: boolean) => (passe ? 'passé' : n === 0 ? 'aujourd’hui' : `dans ${n}\u00a0jour${n > 1 ? 's' : ''}`)

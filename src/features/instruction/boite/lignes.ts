@@ -1,0 +1,75 @@
+import { RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
+import { type Appel, voletDe } from '../../appels/index.ts'
+import { A_TRANCHER, ordreDesClauses } from '../dossier/constats.ts'
+import type { EtatInstruit } from '../instruction.rules.ts'
+import { nomDepartement } from '../perimetre.ts'
+import type { LigneInstruction } from './boite.queries.ts'
+import type { Suite } from './filtres.ts'
+import type { ClauseTete, LigneBoite, MarqueLigne } from './lignes.view.tsx'
+import { motSuite } from './mots.ts'
+
+type VerdictLigne = { regle: string; resultat: ResultatVerdict; humain: boolean }
+const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]
+const reglesDe = (appels: readonly Appel[]) => new Map(appels.flatMap(a => a.regles.map(r => [r.id, r])))
+
+/** « C5.8 » → « 5.8 »; a text of law, which is not of the call → « loi ». */
+const courte = (clause: string) => /^[A-Z](\d[\d.]*)/.exec(clause)?.[1] ?? 'loi'
+
+/** The clauses whose rules these rows have, in the order of the call: the head of the column of marks. */
+export function tetesDe(lignes: readonly Pick<LigneInstruction, 'verdicts'>[], appels: readonly Appel[]): ClauseTete[] {
+  const vues = new Set(lignes.flatMap(l => verdictsDe(l).map(v => v.regle)))
+  const regles = [...reglesDe(appels).values()].filter(r => vues.has(r.id)).sort(ordreDesClauses)
+  const parClause = Map.groupBy(regles, r => r.clauses[0]?.split(' ')[0] ?? '')
+  return [...parClause].map(([clause, rs]) => ({ clause, court: courte(clause), regles: rs.map(r => r.titre), ids: rs.map(r => r.id) }))
+}
+
+/** The verdict of a clause: the worst of its rules, and whether somebody gave it. */
+function marqueDe(verdicts: readonly VerdictLigne[], tete: ClauseTete): MarqueLigne | undefined {
+  const pires = RESULTATS.flatMap(r => verdicts.filter(v => v.resultat === r && tete.ids.includes(v.regle)))
+  const pire = pires[0]
+  return (
+    pire && {
+      resultat: pire.resultat,
+      regle: tete.regles[tete.ids.indexOf(pire.regle)]!,
+      humain: pire.humain || pires.some(v => v.humain && v.resultat === pire.resultat),
+    }
+  )
+}
+
+type Contexte = { appels: readonly Appel[]; tetes: readonly ClauseTete[]; moi: string }
+/** A row of the base, as the list shows it. */
+export function enLigne(l: LigneInstruction, { appels, tetes, moi }: Contexte): LigneBoite {
+  const verdicts = verdictsDe(l)
+  const regles = reglesDe(appels)
+  const pieces = appels.flatMap(a => a.pieces)
+  const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
+  return {
+    id: l.dossier_id,
+    numero: l.numero,
+    titre: l.titre,
+    porteur: l.porteur,
+    population: l.population,
+    partenaires: l.partenaires,
+    departement: l.departement_pilote ? nomDepartement(l.departement_pilote, appels) : 'Tout le territoire',
+    volet: volet ? String(volet.numero) : '–',
+    coutGlobal: l.cout_global,
+    aideDemandee: l.aide_demandee,
+    deposeLe: l.depose_le,
+    etat: l.etat as EtatInstruit,
+    suite: l.suite as Suite,
+    aFaire: motSuite({
+      suite: l.suite as Suite,
+      etat: l.etat,
+      aTrancher: verdicts.filter(v => A_TRANCHER.has(v.resultat)).map(v => regles.get(v.regle)?.titre ?? v.regle),
+      pointsAttendus: l.points_attendus,
+      pointsRecus: l.points_recus,
+      complementAvant: l.complement_avant,
+    }),
+    affecte: l.assigne_a === null ? undefined : l.assigne_a === moi ? 'à vous' : (l.assigne_nom ?? undefined),
+    etiquettes: l.etiquettes,
+    echeance: l.echeance,
+    motif: l.echeance_motif,
+    marques: tetes.map(t => marqueDe(verdicts, t)),
+    piecesManquantes: l.pieces_manquantes.map(code => pieces.find(p => p.code === code)?.libelle ?? code),
+  }
+}

@@ -1,0 +1,149 @@
+import { formatHeure, formatJourCourt } from '../../../lib/dates.ts'
+import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Badge } from '../../../ui/blocs.tsx'
+import type { Colonne } from '../../../ui/table.tsx'
+import { Time } from '../../../ui/texte.tsx'
+import { MarqueVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
+import { motEtat } from '../dossier/cadre-instruction.view.tsx'
+import type { EtatInstruit } from '../instruction.rules.ts'
+import type { Suite, Tri } from './filtres.ts'
+import { motDelai, motMotif } from './mots.ts'
+
+/** The worst verdict of the rules of one clause. */
+export type MarqueLigne = { resultat: ResultatVerdict; regle: string; humain: boolean }
+export type LigneBoite = {
+  id: string
+  numero: string
+  titre: string
+  porteur: string
+  population: number | null
+  partenaires: number
+  departement: string
+  volet: string
+  coutGlobal: number | null
+  aideDemandee: number | null
+  deposeLe: Date
+  etat: EtatInstruit
+  suite: Suite
+  aFaire: string
+  affecte: string | undefined
+  etiquettes: readonly string[]
+  echeance: Date | null
+  motif: string | null
+  /** One a clause of the head of the column; nothing where the dossier has no rule of it. */
+  marques: readonly (MarqueLigne | undefined)[]
+  piecesManquantes: readonly string[]
+}
+/** A clause that a column of marks stands for, and the rules that it gathers. */
+export type ClauseTete = { clause: string; court: string; regles: readonly string[]; ids: readonly string[] }
+type Tri_ = (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
+
+/** Columns of the list; `tri` gives the link that sorts by one. */
+export const colonnesDe = (instant: Date, tetes: readonly ClauseTete[], tri: Tri_): Colonne<LigneBoite>[] => [
+  {
+    titre: 'Dossier',
+    tri: tri('numero'),
+    sous: <a href={tri('depose_le').href}>dépôt</a>,
+    class: 'gt-c-num',
+    cellule: l => <Numero l={l} />,
+  },
+  {
+    titre: 'Porteur',
+    tri: tri('porteur'),
+    sous: <a href={tri('titre').href}>projet</a>,
+    class: 'gt-c-titre',
+    cellule: l => <Projet l={l} />,
+  },
+  { titre: 'Volet', tri: tri('volet'), cellule: l => l.volet },
+  { titre: 'État', tri: tri('suite'), sous: 'suite à donner', class: 'gt-c-etat', cellule: l => <Etat l={l} /> },
+  { titre: 'Échéance', tri: tri('echeance'), class: 'gt-c-ech', cellule: l => <EcheanceLigne l={l} instant={instant} /> },
+  { titre: 'Recevabilité', sous: <TeteMarques tetes={tetes} />, cellule: l => <Marques l={l} tetes={tetes} /> },
+  { titre: 'Pièces', cellule: l => <Pieces manquantes={l.piecesManquantes} /> },
+  { titre: 'Coût global', num: true, tri: tri('cout_global'), cellule: l => (l.coutGlobal === null ? '–' : formatEuros(l.coutGlobal)) },
+  { titre: 'Aide demandée', num: true, tri: tri('aide_demandee'), sous: 'part du coût', cellule: l => <Aide l={l} /> },
+]
+
+const Numero = ({ l }: { l: LigneBoite }) => (
+  <>
+    <a href={paths.instruction.dossier(l.id)}>{l.numero}</a>
+    <span class="gt-sous">
+      <Time instant={l.deposeLe}>
+        {formatJourCourt(l.deposeLe).slice(0, 5)} {formatHeure(l.deposeLe)}
+      </Time>
+    </span>
+  </>
+)
+
+const Projet = ({ l }: { l: LigneBoite }) => (
+  <div>
+    <strong>{l.porteur}</strong>{' '}
+    <span class="gt-sous gt-sous--ligne">
+      {l.departement}
+      {l.population !== null && `, ${formatNombre(l.population)}\u00a0hab.`}
+      {l.partenaires > 0 && ` + ${l.partenaires}\u00a0partenaire${l.partenaires > 1 ? 's' : ''}`}
+    </span>
+    <span class="gt-ligne2">{l.titre || 'Sans titre'}</span>
+    {l.etiquettes.map(e => (
+      <span class="gt-etiquette">{e}</span>
+    ))}
+  </div>
+)
+
+const Etat = ({ l }: { l: LigneBoite }) => {
+  const { mot, ton } = motEtat(l)
+  return (
+    <div>
+      <Badge ton={ton}>{mot}</Badge> {l.affecte && <span class="gt-sous gt-sous--ligne">{l.affecte}</span>}
+      <span class="gt-ligne2">{l.aFaire}</span>
+    </div>
+  )
+}
+
+const EcheanceLigne = ({ l, instant }: { l: LigneBoite; instant: Date }) => {
+  if (!l.echeance) return <>–</>
+  const delai = motDelai(instant, l.echeance)
+  return (
+    <div>
+      <Time instant={l.echeance}>{formatJourCourt(l.echeance).slice(0, 5)}</Time>{' '}
+      {l.echeance < instant ? <strong class="gt-retard">{delai}</strong> : delai}
+      <span class="gt-sous">{motMotif(l.motif)}</span>
+    </div>
+  )
+}
+
+const TeteMarques = ({ tetes }: { tetes: readonly ClauseTete[] }) => (
+  <span class="gt-marques gt-marques--tete" aria-hidden="true">
+    {tetes.map(t => (
+      <span>{t.court}</span>
+    ))}
+  </span>
+)
+
+const Marques = ({ l, tetes }: { l: LigneBoite; tetes: readonly ClauseTete[] }) => (
+  <span class="gt-marques">
+    {tetes.map((_, i) => {
+      const m = l.marques[i]
+      return m ? <MarqueVerdict {...m} /> : <span class="gt-marque gt-marque--vide" aria-hidden="true" />
+    })}
+  </span>
+)
+
+const Pieces = ({ manquantes }: { manquantes: readonly string[] }) =>
+  manquantes.length === 0 ? (
+    <>Complet</>
+  ) : (
+    <div>
+      <strong class="gt-manque">Manque</strong> <span class="gt-sous">{manquantes.join(', ')}</span>
+    </div>
+  )
+
+const Aide = ({ l }: { l: LigneBoite }) =>
+  l.aideDemandee === null ? (
+    <>–</>
+  ) : (
+    <div>
+      <strong>{formatEuros(l.aideDemandee)}</strong>
+      {!!l.coutGlobal && <span class="gt-sous">{formatTaux(l.aideDemandee / l.coutGlobal, 0)}</span>}
+    </div>
+  )

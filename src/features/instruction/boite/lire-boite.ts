@@ -1,0 +1,108 @@
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, ctxActeur } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { type Appel, appelsPublies, montantTotal } from '../../appels/index.ts'
+import { etiquettesConnues } from '../dossier/etiqueter.ts'
+import { instructeurs } from '../dossier/instructeurs.queries.ts'
+import { lecteurDe } from '../perimetre.queries.ts'
+import { libellePerimetre, nomDepartement } from '../perimetre.ts'
+import { comptesParSuite, lirePage, totauxDe } from './boite.queries.ts'
+import type { BoiteProps } from './boite.view.tsx'
+import { jalonsDe } from './calendrier.ts'
+import { ecrireFiltre, type Filtre, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
+import { enLigne, tetesDe } from './lignes.ts'
+import { filtresActifs, type Noms, VUES, vueDe } from './mots.ts'
+import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
+
+const TAILLES = [PAR_PAGE, 50, 100]
+
+/** The inbox of an address, for whoever asks. A constant number of readings, whatever the list. */
+export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'>> {
+  const ctx = ctxActeur(c)
+  const { guichetId, instant } = ctx
+  const filtre = lireFiltre(new URL(c.req.url).searchParams)
+  const parPage = TAILLES.find(n => String(n) === c.req.query('par')) ?? PAR_PAGE
+  const avant = lireRepere(filtre, c.req.query('avant'))
+  const apres = avant ? undefined : lireRepere(filtre, c.req.query('apres'))
+  const lecteur = await lecteurDe(tx, ctx)
+  const tous = (await appelsPublies(tx, guichetId)).map(a => a.appel)
+  const choisi = tous.find(a => a.slug === filtre.appel)
+  const appels = choisi ? [choisi] : tous
+  const seul = appels.length === 1 ? appels[0] : undefined
+  const page = await lirePage(tx, lecteur, { filtre, instant, apres, avant, parPage })
+  const tetes = tetesDe(page.lignes, appels)
+  const personnes = (await instructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
+  const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
+  const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
+  const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
+  const place = (cle: 'apres' | 'avant', r: Repere | undefined) => r && lien(filtre, { [cle]: ecrireRepere(r) })
+  return {
+    instant,
+    perimetre: libellePerimetre(lecteur.perimetres, tous),
+    appels: tous.map(a => ({ slug: a.slug, titre: a.titre })),
+    jalons: seul ? jalonsDe(seul, instant) : [],
+    vues: vuesDe(await comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant), filtre, lien),
+    filtre,
+    choix: {
+      volets: voletsDe(appels),
+      departements: departementsDe(appels),
+      personnes: personnes.filter(p => p.value !== lecteur.compteId),
+      etiquettes: (await etiquettesConnues(tx, ctx)).map(e => ({ value: e, label: e })),
+    },
+    actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
+    tout: lien(vue),
+    totaux: { ...(await totauxDe(tx, lecteur, filtre, instant)), enveloppe: seul && montantTotal(seul) },
+    lignes: page.lignes.map(l => enLigne(l, { appels: tous, tetes, moi: lecteur.compteId })),
+    tetes,
+    tri: tri => triDe(filtre, tri, lien),
+    pages: {
+      debut: apres || avant ? lien(filtre) : undefined,
+      precedents: place('avant', page.precedents),
+      suivants: place('apres', page.suivants),
+      par: parPage,
+      tailles: TAILLES.map(n => ({ n, href: adresse(filtre, { par: n === PAR_PAGE ? undefined : String(n) }) })),
+    },
+    legende: `Dossiers déposés, ${(vueDe(filtre)?.libelle ?? 'liste choisie').toLowerCase()}`,
+  }
+}
+
+type Lien = (f: Filtre) => string
+function adresse(filtre: Filtre, plus: Record<string, string | undefined>) {
+  const query = ecrireFiltre(filtre)
+  for (const [cle, valeur] of Object.entries(plus)) if (valeur !== undefined) query.set(cle, valeur)
+  return query.size > 0 ? `${paths.instruction.boite}?${query}` : paths.instruction.boite
+}
+
+/** Counts of the views do not follow the filters: they say what there is to do. */
+function vuesDe(comptes: Awaited<ReturnType<typeof comptesParSuite>>, f: Filtre, lien: Lien): BoiteProps['vues'] {
+  const tous = [...comptes.values()].reduce((s, x) => s + x.vivants, 0)
+  return VUES.map(v => ({
+    libelle: v.libelle,
+    href: lien({ ...SANS_FILTRE, appel: f.appel, suite: [...v.suites] }),
+    courant: vueDe(f) === v,
+    compte: v.suites.length === 0 ? tous : v.suites.reduce((s, x) => s + (comptes.get(x)?.n ?? 0), 0),
+    siPlein: v.siPlein,
+  })).filter(v => v.compte > 0 || v.courant || !v.siPlein)
+}
+
+/** The first press sorts the usual way, the next one the other way. */
+function triDe(f: Filtre, tri: Tri, lien: Lien) {
+  const inverse = f.sens === 'asc' ? 'desc' : 'asc'
+  return f.tri === tri
+    ? { sens: f.sens === 'asc' ? ('ascending' as const) : ('descending' as const), href: lien({ ...f, sens: inverse }) }
+    : { href: lien({ ...f, tri, sens: sensHabituel(tri) }) }
+}
+
+const parCode = <T extends { value: string }>(options: T[]) => [...new Map(options.map(o => [o.value, o])).values()]
+const voletsDe = (appels: readonly Appel[]) =>
+  parCode(appels.flatMap(a => a.volets.map(v => ({ value: v.code, label: `Volet\u00a0${v.numero}, ${v.titre}` }))))
+const departementsDe = (appels: readonly Appel[]) =>
+  parCode(appels.flatMap(a => (a.territoire.departements ?? []).map(d => ({ value: d.code, label: d.nom }))))
+
+const nomsDe = (appels: readonly Appel[], personnes: readonly { value: string; label: string }[]): Noms => ({
+  volet: code => voletsDe(appels).find(v => v.value === code)?.label ?? code,
+  departement: code => nomDepartement(code, appels),
+  epci: code => code,
+  regle: id => appels.flatMap(a => a.regles).find(r => r.id === id)?.titre ?? id,
+  affecte: id => personnes.find(p => p.value === id)?.label ?? 'quelqu’un d’autre',
+})
