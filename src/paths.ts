@@ -78,6 +78,7 @@ export const paths = {
     annulation: (id: string, code: string, envoi: string) => `${dossier(id)}/pieces/${code}/televersements/${envoi}/annulation`,
     mesTeleversements: (id: string) => `${dossier(id)}/televersements`,
     accuse: (id: string) => `${dossier(id)}/accuse.pdf`,
+    lettre: (id: string) => `${dossier(id)}/irrecevabilite.pdf`,
     abandon: (id: string) => `${dossier(id)}/abandon`,
     donnees: (id: string) => `${dossier(id)}/dossier.json`,
     production: (id: string, code: string) => `${dossier(id)}/pieces/${code}/production`,

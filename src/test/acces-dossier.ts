@@ -53,6 +53,7 @@ export const ADRESSES: readonly Adresse[] = [
   get('lire', l => d.validation(l.id)),
   post('valider', l => d.validation(l.id)),
   get('lire_accuse', l => d.accuse(l.id)),
+  get('lire_accuse', l => d.lettre(l.id)),
   get('exporter', l => d.donnees(l.id)),
   get('exporter', l => d.pdf(l.id)),
   get('exporter', l => d.zip(l.id)),

@@ -44,6 +44,11 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   post('passer_au_comite', l => i.comite(l.id)),
   get('renvoyer_en_instruction', l => i.renvoi(l.id)),
   post('renvoyer_en_instruction', l => i.renvoi(l.id), { raison: 'Une pièce à revoir.' }),
+  get('declarer_irrecevable', l => i.irrecevabilite(l.id)),
+  post('declarer_irrecevable', l => i.irrecevabilite(l.id), { regles: 'porteur', raison: 'La structure ne peut pas candidater.' }),
+  get('annuler_irrecevabilite', l => i.annulationIrrecevabilite(l.id)),
+  post('annuler_irrecevabilite', l => i.annulationIrrecevabilite(l.id), { raison: 'Une pièce nouvelle.' }),
+  get('lire', l => i.lettre(l.id)),
 ]
 
 /** Addresses of the instruction that name no dossier: open to whoever instructs, to nobody else. */

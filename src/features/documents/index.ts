@@ -7,7 +7,18 @@ import { type DonneesDe, type Modele, type Norme, SCHEMAS } from './modeles.ts'
 import { creerPool } from './pool.ts'
 import { presenter } from './presentation.ts'
 
-export type { AccuseDonnees, Bloc, CahierDonnees, DossierDonnees, Emetteur, EtatVerdict, Modele, Norme, Theme } from './modeles.ts'
+export type {
+  AccuseDonnees,
+  Bloc,
+  CahierDonnees,
+  DossierDonnees,
+  Emetteur,
+  EtatVerdict,
+  IrrecevabiliteDonnees,
+  Modele,
+  Norme,
+  Theme,
+} from './modeles.ts'
 
 /** `travailleurs`: threads at most. `delaiMs`: how long one document may take. */
 export type OptionsDocuments = { travailleurs?: number; delaiMs?: number }

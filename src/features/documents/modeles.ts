@@ -85,6 +85,21 @@ export const accuseSchema = communSchema.extend({
 })
 export type AccuseDonnees = z.infer<typeof accuseSchema>
 
+/** Decision that a dossier is irrecevable. Civil dates and strings only, apart from its instant: it is kept as JSON and printed again identical. */
+export const irrecevabiliteSchema = communSchema.extend({
+  numero: texte,
+  appel: texte,
+  structure: texte,
+  titre: texte,
+  recuLe: z.iso.date(),
+  /** `phrase`: what was found of this rule, when the letter says it. */
+  regles: z.array(z.strictObject({ titre: texte, phrase: texte.optional(), clause })).min(1),
+  motif: texte,
+  /** Each remedy in a sentence: before whom, and in what time. */
+  recours: z.array(texte).min(1),
+})
+export type IrrecevabiliteDonnees = z.infer<typeof irrecevabiliteSchema>
+
 const blocSchema = z.discriminatedUnion('genre', [
   z.strictObject({ genre: z.literal('paragraphe'), texte, clause }),
   z.strictObject({
@@ -151,7 +166,12 @@ export const dossierSchema = communSchema.extend({
 })
 export type DossierDonnees = z.infer<typeof dossierSchema>
 
-export const SCHEMAS = { accuse: accuseSchema, 'cahier-des-charges': cahierSchema, dossier: dossierSchema } as const
+export const SCHEMAS = {
+  accuse: accuseSchema,
+  'cahier-des-charges': cahierSchema,
+  dossier: dossierSchema,
+  irrecevabilite: irrecevabiliteSchema,
+} as const
 export type Modele = keyof typeof SCHEMAS
 export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>
 

@@ -1,6 +1,6 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
-import type { AccuseDonnees, CahierDonnees, DonneesDe, DossierDonnees, EtatVerdict, Modele } from './modeles.ts'
+import type { AccuseDonnees, CahierDonnees, DonneesDe, DossierDonnees, EtatVerdict, IrrecevabiliteDonnees, Modele } from './modeles.ts'
 
 const NBSP = '\u00a0'
 
@@ -88,6 +88,14 @@ function presenterBloc(b: CahierDonnees['sections'][number]['blocs'][number]) {
   return { ...b, largeurs: b.largeurs ?? b.entetes.map(() => 1), chiffres: b.chiffres ?? [] }
 }
 
+const presenterIrrecevabilite = (d: IrrecevabiliteDonnees) => ({
+  ...d,
+  etabli: formatJour(d.etabliLe),
+  recuLe: formatDateCivile(d.recuLe),
+  regles: d.regles.map(r => ({ titre: r.titre, phrase: r.phrase ?? null, clause: r.clause ?? null })),
+  paragraphes: d.motif.split(/\s*\n\s*/),
+})
+
 /** Checked data → the French strings that the template prints. Pure. */
 export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): unknown {
   switch (modele as Modele) {
@@ -95,6 +103,8 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       return presenterAccuse(donnees as AccuseDonnees)
     case 'dossier':
       return presenterDossier(donnees as DossierDonnees)
+    case 'irrecevabilite':
+      return presenterIrrecevabilite(donnees as IrrecevabiliteDonnees)
     case 'cahier-des-charges':
       return presenterCahier(donnees as CahierDonnees)
   }

@@ -7,6 +7,7 @@ import { jugerRoutes } from './dossier/juger.routes.tsx'
 import { notesRoutes } from './dossier/notes.routes.tsx'
 import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
+import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
@@ -18,4 +19,5 @@ export const instructionRoutes = () =>
     .route('/', notesRoutes())
     .route('/', ouverturesRoutes())
     .route('/', comiteRoutes())
+    .route('/', irrecevableRoutes())
     .route('/', historiqueRoutes())

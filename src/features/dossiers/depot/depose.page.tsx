@@ -8,6 +8,7 @@ import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from
 import { peut, relation } from '../dossiers.rules.ts'
 import { echeances } from '../echeances.ts'
 import { relu, teteDe } from '../etapes/page-etape.tsx'
+import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { adresseVerification } from './accuse.ts'
 import { DeposePage, type DeposeProps } from './fige.view.tsx'
@@ -18,12 +19,17 @@ const lireDepot = (c: Ctx, d: Dossier) =>
     const { guichetId } = c.var.ctx
     const depot = await depotDe(tx, guichetId, d.id)
     if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
-    return { depot, depose: await telQueDepose(tx, guichetId, d), verdicts: await verdictsDuDepot(tx, guichetId, depot.id) }
+    return {
+      depot,
+      depose: await telQueDepose(tx, guichetId, d),
+      verdicts: await verdictsDuDepot(tx, guichetId, depot.id),
+      irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
+    }
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts } = await lireDepot(c, d)
+  const { depot, depose, verdicts, irrecevabilite } = await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}
@@ -33,6 +39,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
       retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
+      irrecevabilite={irrecevabilite}
       alInstant={c.req.query('depose') === '1'}
       refus={refus}
       verdicts={verdicts.map(v => ({

@@ -7,6 +7,7 @@ import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
 import { avancement, premiereAFaire } from '../etapes/avancement.ts'
 import { ID, lireDossier, versDossier } from '../etapes/etapes.routes.tsx'
 import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
+import { servirLettre } from '../irrecevabilite/lettre.ts'
 import { lireRegles } from '../lecture.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
@@ -22,6 +23,7 @@ export function depotRoutes() {
   app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
   app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
   app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
+  app.get(paths.dossiers.lettre(ID), exigeCompte, c => lettre(c as Ctx))
   return app
 }
 
@@ -99,4 +101,10 @@ async function abandonner(c: Ctx) {
 async function accuse(c: Ctx) {
   const d = await lireDossier(c)
   return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirAccuse(c, d.id) : c.notFound()
+}
+
+/** The letter that says the dossier irrecevable, for the structures of the project. */
+async function lettre(c: Ctx) {
+  const d = await lireDossier(c)
+  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirLettre(c, d.id) : c.notFound()
 }

@@ -10,6 +10,8 @@ import { Confirmation } from '../../../ui/titres.tsx'
 import { Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
 import { Exports } from '../exports/exports.view.tsx'
+import type { IrrecevabiliteLue } from '../irrecevabilite/irrecevabilite.queries.ts'
+import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
 
 export type DeposeProps = {
   site: Site
@@ -34,6 +36,8 @@ export type DeposeProps = {
   copiable: boolean
   /** Instant of the withdrawal. */
   retireLe?: Date | undefined
+  /** The service's decision that it is irrecevable. */
+  irrecevabilite?: IrrecevabiliteLue | undefined
   /** Changes that were not filed again before the closing: since when they wait, and the closing. */
   enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
   /** Why the act that was asked did not happen. */
@@ -49,8 +53,9 @@ export const DeposePage = (p: DeposeProps) => (
       </Alert>
     )}
     {p.retireLe && <Retire le={p.retireLe} />}
+    {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
     <Confirmation
-      niveau={p.retireLe ? 2 : 1}
+      niveau={p.retireLe || p.irrecevabilite ? 2 : 1}
       titre={titreDe(p)}
       faits={[
         { terme: 'Numéro', valeur: p.tete.numero, ...(p.version > 1 ? { note: `version\u00a0${p.version}` } : {}) },
@@ -64,7 +69,7 @@ export const DeposePage = (p: DeposeProps) => (
       </a>
     </Confirmation>
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
-    {!p.retireLe && <Suite {...p} />}
+    {!p.retireLe && !p.irrecevabilite && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable} />}
     <Autres {...p} />
     {p.verdicts.length > 0 && (
@@ -79,8 +84,8 @@ export const DeposePage = (p: DeposeProps) => (
   </Cadre>
 )
 
-const titreDe = ({ alInstant, version, retireLe }: DeposeProps) => {
-  if (retireLe) return 'Accusé de réception'
+const titreDe = ({ alInstant, version, retireLe, irrecevabilite }: DeposeProps) => {
+  if (retireLe || irrecevabilite) return 'Accusé de réception'
   if (!alInstant) return 'Dossier déposé'
   return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'
 }
@@ -107,6 +112,14 @@ const Retire = ({ le }: { le: Date }) => (
       Votre structure a retiré ce dossier le <Time instant={le} />. Le service ne l’examinera pas. Rien n’est effacé&nbsp;: le dossier et
       son accusé restent lisibles ici.
     </p>
+  </>
+)
+
+const Irrecevable = ({ id, decision }: { id: string; decision: IrrecevabiliteLue }) => (
+  <>
+    <h1>Dossier irrecevable</h1>
+    <p class="fr-text--lead">Le service ne l’examinera pas. La lettre dit comment contester cette décision.</p>
+    <Irrecevabilite decision={decision} lettre={paths.dossiers.lettre(id)} />
   </>
 )
 

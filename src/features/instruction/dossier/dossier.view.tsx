@@ -6,7 +6,7 @@ import { ErrorSummary } from '../../../ui/form.tsx'
 import { Relecture } from '../../../ui/listes.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
-import { DossierRelu, type RelectureProps } from '../../dossiers/index.ts'
+import { DossierRelu, Irrecevabilite, type IrrecevabiliteLue, type RelectureProps } from '../../dossiers/index.ts'
 import { BadgePreuve } from '../../structures/index.ts'
 import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
 import { Panneau, type PanneauVue } from './panneau.view.tsx'
@@ -23,6 +23,8 @@ type Props = {
   cadre: CadreInstruction
   dossier: DossierInstruit
   panneau: PanneauVue
+  /** The decision that stands on this dossier. */
+  irrecevabilite?: IrrecevabiliteLue | undefined
   /** What has just been done. */
   fait?: string | undefined
   errors?: Record<string, string> | undefined
@@ -30,7 +32,7 @@ type Props = {
 }
 
 /** A filed dossier as the instructeur reads it: what was filed on the left, what they work with on the right. */
-export const DossierPage = ({ site, cadre, dossier: d, panneau, fait, errors = {}, erreur }: Props) => (
+export const DossierPage = ({ site, cadre, dossier: d, panneau, irrecevabilite, fait, errors = {}, erreur }: Props) => (
   <Cadre
     site={site}
     cadre={cadre}
@@ -44,6 +46,7 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, fait, errors = {
         <p>{fait}</p>
       </Alert>
     )}
+    {irrecevabilite && <Irrecevabilite decision={irrecevabilite} lettre={paths.instruction.lettre(cadre.id)} />}
     <Instruction panneau={<Panneau cadre={cadre} panneau={panneau} />} nomPanneau="Instruction">
       <div class="gt-lecture-barre">
         <h2 class="fr-h6">

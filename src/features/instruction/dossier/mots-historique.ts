@@ -35,6 +35,8 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.ouvert': d => `ouvre le dossier à ${texte(d.nom)}${citer(d.raison)}`,
   'instruction.ouverture_retiree': () => 'retire l’accès donné à un autre référent',
   'instruction.au_comite': () => 'passe le dossier au comité',
+  'instruction.irrecevable': d => `déclare le dossier irrecevable${citer(d.raison)}`,
+  'instruction.irrecevabilite_annulee': d => `annule l’irrecevabilité et reprend l’instruction${citer(d.raison)}`,
   'instruction.renvoye': d => `renvoie le dossier en instruction${citer(d.raison)}`,
 }
 

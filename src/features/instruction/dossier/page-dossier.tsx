@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur } from '../../../http.ts'
+import { irrecevabiliteDe } from '../../dossiers/index.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { peutInstruire } from '../instruction.rules.ts'
 import { aTrancher, constatComplet, constatRecevable, type RegleInstruite } from './constats.ts'
@@ -28,6 +29,8 @@ const FAITS: Record<string, string> = {
   ouverture_retiree: 'Cette personne ne lit plus le dossier.',
   comite: 'Le dossier est au comité.',
   renvoye: 'Le dossier est de nouveau en instruction.',
+  irrecevable: 'Le dossier est irrecevable. Chaque membre de la structure reçoit un courriel.',
+  irrecevabilite_annulee: 'Le dossier est de nouveau en instruction. Chaque membre de la structure reçoit un courriel.',
   note: 'Votre note est enregistrée.',
   note_retiree: 'La note est retirée.',
 }
@@ -72,6 +75,7 @@ export async function pageDossier(c: Ctx, retour?: Retour): Promise<Response> {
         cadre={cadre}
         dossier={dossier.vue}
         panneau={panneau}
+        irrecevabilite={await irrecevabiliteDe(tx, ctx.guichetId, cadre.id)}
         fait={retour ? undefined : fait}
         errors={errors}
         erreur={!!retour}

@@ -74,5 +74,7 @@ export const PAGES_DES_ACTES = [
   { acte: 'etiqueter', libelle: 'Changer les étiquettes', href: paths.instruction.etiquettes },
   { acte: 'ouvrir', libelle: 'Ouvrir à un autre référent', href: paths.instruction.ouvertures },
   { acte: 'passer_au_comite', libelle: 'Passer au comité', href: paths.instruction.comite },
+  { acte: 'declarer_irrecevable', libelle: 'Déclarer irrecevable', href: paths.instruction.irrecevabilite },
+  { acte: 'annuler_irrecevabilite', libelle: 'Revenir en instruction', href: paths.instruction.annulationIrrecevabilite },
   { acte: 'renvoyer_en_instruction', libelle: 'Renvoyer en instruction', href: paths.instruction.renvoi },
 ] as const

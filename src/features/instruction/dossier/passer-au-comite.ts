@@ -47,5 +47,5 @@ export const renvoyerEnInstruction = (
   })
 
 /** The state of a dossier is the dossier's; the row of the inbox follows. */
-const changerEtat = (tx: Tx, ctx: ContexteActeur, id: string, etat: EtatInstruit) =>
+export const changerEtat = (tx: Tx, ctx: ContexteActeur, id: string, etat: EtatInstruit) =>
   tx.updateTable('dossier').set({ etat }).where('guichet_id', '=', ctx.guichetId).where('id', '=', id).execute()
