@@ -2,7 +2,9 @@ import { Controller } from '@hotwired/stimulus'
 import { valeursDe } from '../brouillon/champs.ts'
 import { type Copie, copiesDe, oublier } from '../brouillon/copie.ts'
 
-const quand = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
+const enFrancais = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
+/** « 25 novembre 2026 à 13 h 41 », by this device's clock. */
+const quand = (instant: number) => enFrancais.format(instant).replace(/(\d+):(\d+)/, '$1\u00a0h\u00a0$2')
 /** « 12 000,00 » and « 12000 » are one amount: what was typed is compared with what the page shows, spaces and zeros apart. */
 const compact = (valeurs: readonly string[]) =>
   valeurs
@@ -42,7 +44,7 @@ export class Reprise extends Controller<HTMLElement> {
     this.#copie = copie
     for (const e of this.element.querySelectorAll<HTMLElement>('[data-reprise-ici]')) e.hidden = !copie
     if (copie) {
-      this.quandTarget.textContent = quand.format(copie.le)
+      this.quandTarget.textContent = quand(copie.le)
       this.reponsesTarget.replaceChildren(...Object.values(copie.champs).flatMap(paire))
     }
     const etapes = new Map(ailleurs.map(c => [c.url, c.titre]))

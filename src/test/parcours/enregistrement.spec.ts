@@ -116,7 +116,9 @@ test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens
   expect(await offre.locator('dd').allTextContents()).toEqual(['Madame la maire', 'Accueil'])
   expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Maire')
   await offre.getByRole('button', { name: 'Reprendre ces réponses' }).click()
-  await dit(page, /^Enregistré à/)
+  // the page said « Enregistré » of what it had opened with: the site itself is asked
+  const recu = async () => (await (await page.request.get(paths.dossiers.donnees(id))).json()).valeurs
+  await expect.poll(recu).toMatchObject({ representant_legal: 'Madame la maire', contact_operationnel: 'Accueil' })
   await expect.poll(() => offre.count()).toBe(0)
   await page.reload()
   expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Madame la maire')

@@ -83,7 +83,7 @@ export const EtapePage = (p: EtapeProps) => {
           <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
             Enregistrer
           </button>
-          <Enregistrement enregistre={p.enregistre} sauf={erreurs > 0 ? saufErreurs(remplissage) : undefined} />
+          <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
           <PresenceVue {...p} />
           <Reprise cle={p.cle} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
@@ -156,11 +156,12 @@ const nommees = ({ champs, erreurs }: Remplissage) =>
     }),
   )
 
-const saufErreurs = ({ champs, erreurs }: Remplissage) =>
+/** What cannot be read, and what waits for a choice between two versions. */
+const nonEnregistres = ({ champs, erreurs, conflits = [] }: Remplissage) =>
   champs
-    .filter(c => erreurs[c.nom])
+    .filter(c => erreurs[c.nom] || conflits.some(x => x.nom === c.nom))
     .map(c => `«\u00a0${c.libelle}\u00a0»`)
-    .join(', ')
+    .join(', ') || undefined
 
 const Precedente = ({ etapes, rang, tete }: EtapeProps & { rang: number }) => {
   const avant = etapes[rang - 1]?.etape

@@ -174,6 +174,7 @@ describe('remplir un dossier, étape par étape', () => {
     const r = await envoyer(id, 'porteur', mienne)
     expect(r.status).toBe(409)
     const page = await lisible(r)
+    expect(page).toMatch(/Enregistré à 10 h 00, sauf « Fonction de la personne/)
     expect(page).toMatch(/Sa version, enregistrée Première adjointe .*La vôtre Deuxième adjoint .*Garder la mienne Prendre la sienne/)
     expect((await contenu(id)).reponses.valeurs).toMatchObject({ representant_legal: 'Première adjointe', contact_operationnel: 'Accueil' })
     expect((await envoyer(id, 'porteur', mienne)).status).toBe(409)
