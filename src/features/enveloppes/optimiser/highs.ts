@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import module, { type Highs, type InitOptions, type ModelData } from 'highs'
+import module, { type Highs, type ModelData } from 'highs'
+import { compilerHighs } from './code-highs.ts'
 import type { Coef, Modele, Rangee } from './modele.ts'
 
 export type { Highs }
@@ -16,12 +16,13 @@ export type Reponse =
   /** `borne`: a whole number that no solution beats, proven; `noeuds`: branches explored. */
   { statut: 'optimal' | 'limite'; colonnes: Float64Array; borne: number; noeuds: number } | { statut: 'infaisable' } | { statut: 'rien' }
 
-/** The types say CommonJS: what is imported is the function itself. */
-const chargeur = module as unknown as (o: InitOptions) => Promise<Highs>
+type Instancier = (imports: WebAssembly.Imports, suite: (i: WebAssembly.Instance) => void) => void
+/** The types say CommonJS: what is imported is the function itself. They leave out this hook of Emscripten's. */
+const chargeur = module as unknown as (o: { instantiateWasm: Instancier }) => Promise<Highs>
 let charge: Promise<Highs> | undefined
-/** The solver, compiled once a thread. In the bundle `highs.wasm` stands beside the worker. */
-export const chargerHighs = (): Promise<Highs> => {
-  charge ??= chargeur(import.meta.url.endsWith('.ts') ? {} : { locateFile: f => fileURLToPath(new URL(f, import.meta.url)) })
+/** The solver of this thread. */
+export const chargerHighs = (code: Promise<WebAssembly.Module> = compilerHighs()): Promise<Highs> => {
+  charge ??= code.then(wasm => chargeur({ instantiateWasm: (imports, suite) => void WebAssembly.instantiate(wasm, imports).then(suite) }))
   return charge
 }
 

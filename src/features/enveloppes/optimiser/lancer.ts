@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Avancement, OptionsScenario, ResultatScenario } from './calculer.ts'
+import { compilerHighs } from './code-highs.ts'
 import type { Explication } from './expliquer.ts'
 import { type Probleme, probleme as schema } from './probleme.ts'
 import type { Allocation } from './resoudre.ts'
@@ -10,6 +11,8 @@ export type Demandes = {
 }
 type Resultats = { calculer: ResultatScenario; expliquer: Explication }
 export type Tache = keyof Demandes
+/** `code`: the solver's, compiled once for all threads. */
+export type DonneesDuWorker<T extends Tache> = { tache: T; demande: Demandes[T]; code: WebAssembly.Module }
 export type MessageDuWorker = { avancement: Avancement } | { resultat: Resultats[Tache] }
 /** `annule`: the signal said stop. */
 export type Lancement<R> = R | { statut: 'annule' }
@@ -27,14 +30,15 @@ export const lancerScenario = ({ probleme, ...o }: Demandes['calculer'], options
 /** Why one dossier is in or out of an allocation, in a thread as well. */
 export const lancerExplication = (d: Demandes['expliquer'], options: OptionsLancement = {}) => lancer('expliquer', d, d.limiteMs, options)
 
-function lancer<T extends Tache>(
+async function lancer<T extends Tache>(
   tache: T,
   demande: Demandes[T],
   delaiMs: number,
   { signal, suivre }: OptionsLancement,
 ): Promise<Lancement<Resultats[T]>> {
-  if (signal?.aborted) return Promise.resolve({ statut: 'annule' })
-  const worker = new Worker(FICHIER, { workerData: { tache, demande } })
+  const code = await compilerHighs()
+  if (signal?.aborted) return { statut: 'annule' }
+  const worker = new Worker(FICHIER, { workerData: { tache, demande, code } satisfies DonneesDuWorker<T> })
   return new Promise<Lancement<Resultats[T]>>((resolve, reject) => {
     const annuler = () => resolve({ statut: 'annule' })
     signal?.addEventListener('abort', annuler)
