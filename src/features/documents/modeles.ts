@@ -95,6 +95,8 @@ export const irrecevabiliteSchema = communSchema.extend({
   /** `phrase`: what was found of this rule, when the letter says it. */
   regles: z.array(z.strictObject({ titre: texte, phrase: texte.optional(), clause })).min(1),
   motif: texte,
+  /** Who took the decision (CRPA L212-1). */
+  auteur: texte,
   /** Each remedy in a sentence: before whom, and in what time. */
   recours: z.array(texte).min(1),
 })

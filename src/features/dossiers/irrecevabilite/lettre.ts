@@ -7,7 +7,7 @@ import { rendrePdf } from '../../documents/index.ts'
 import { enTeteDe } from '../depot/accuse.ts'
 import { irrecevabiliteDe, type Lettre } from './irrecevabilite.queries.ts'
 
-type Decidee = Pick<Lettre, 'numero' | 'structure' | 'titre' | 'regles' | 'motif'> & { recuLe: Date }
+type Decidee = Pick<Lettre, 'numero' | 'structure' | 'titre' | 'regles' | 'motif' | 'auteur'> & { recuLe: Date }
 
 /** What the letter is made of, kept with the decision: a change of the call or of the service no longer touches it. Remedies are the call's. */
 export const donneesLettre = (d: Decidee, appel: Appel, config: Config): Lettre => ({

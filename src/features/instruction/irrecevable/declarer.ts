@@ -60,7 +60,15 @@ async function prononcer(tx: Tx, ctx: ContexteActeur, config: Config, l: Instrui
   const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const [id, { numero, titre }] = [nouvelId(), l]
-  const faits = { numero, titre, structure: l.porteur, recuLe: l.depose_le, motif: raison, regles: regles.map(regleDite) }
+  const faits = {
+    auteur: ctx.acteur.nom,
+    numero,
+    titre,
+    structure: l.porteur,
+    recuLe: l.depose_le,
+    motif: raison,
+    regles: regles.map(regleDite),
+  }
   const lettre = donneesLettre(faits, version.appel, config)
   await tx
     .insertInto('irrecevabilite')

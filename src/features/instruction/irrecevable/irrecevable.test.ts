@@ -135,6 +135,7 @@ describe('la lettre', () => {
       'Porteur',
       RAISON,
       'Voir aussi le règlement.',
+      'Décision prise par Référent de la Corse-du-Sud',
       '28 septembre 2021',
       'Recours gracieux auprès du service dans les deux mois',
       'Recours devant le tribunal administratif dans les deux mois',
