@@ -99,6 +99,7 @@ export const paths = {
     copie: (id: string) => `${dossier(id)}/copie`,
     pdf: (id: string) => `${dossier(id)}/dossier.pdf`,
     zip: (id: string) => `${dossier(id)}/dossier.zip`,
+    complements: (id: string) => `${dossier(id)}/complements`,
   },
   verifier: '/verifier',
 
@@ -107,6 +108,8 @@ export const paths = {
     dossier: instruit,
     echanges: (id: string) => `${instruit(id)}/echanges`,
     complements: (id: string) => `${instruit(id)}/complements`,
+    retraitComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/retrait`,
+    clotureComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/cloture`,
     analyse: (id: string) => `${instruit(id)}/analyse`,
     historique: (id: string) => `${instruit(id)}/historique`,
     versions: (id: string) => `${instruit(id)}/versions`,

@@ -49,6 +49,10 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('annuler_irrecevabilite', l => i.annulationIrrecevabilite(l.id)),
   post('annuler_irrecevabilite', l => i.annulationIrrecevabilite(l.id), { raison: 'Une pièce nouvelle.' }),
   get('lire', l => i.lettre(l.id)),
+  get('lire', l => i.complements(l.id)),
+  post('demander_complement', l => i.complements(l.id), { 'cible-1': 'c:projet:resume', 'demande-1': 'Précisez.', echeance: '31/12/2021' }),
+  post('demander_complement', l => i.retraitComplement(l.id, l.autre), { motif: 'Par erreur.' }),
+  post('decider_complement', l => i.clotureComplement(l.id, l.autre), { note: 'Vu.' }),
 ]
 
 /** Addresses of the instruction that name no dossier: open to whoever instructs, to nobody else. */

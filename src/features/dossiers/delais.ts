@@ -25,6 +25,10 @@ export const clotureDeLAppel = (d: Date_, instant: Date) => vagueDe(d, instant).
 /** Whether a filing received at this instant is in time. */
 export const aTemps = (d: Date_, instant: Date) => etatPour(d, instant) === 'ouvert'
 
-/** Whether this dossier can still be written: a draft, or one that was opened again, until the call is closed for good. */
-export const modifiable = (d: Pick<Dossier, 'etat'> & Date_, instant: Date) =>
-  (d.etat === 'brouillon' || d.etat === 'rouvert') && etatPour(d, instant) !== 'clos'
+/**
+ * Whether this dossier can still be written: a draft, or one that was opened again, until the call is closed for good; in instruction, one of
+ * which the service waits for complements, late or not.
+ */
+export const modifiable = (d: Pick<Dossier, 'etat'> & Partial<Pick<Dossier, 'complement'>> & Date_, instant: Date) =>
+  (d.etat === 'en_instruction' && d.complement !== undefined) ||
+  ((d.etat === 'brouillon' || d.etat === 'rouvert') && etatPour(d, instant) !== 'clos')

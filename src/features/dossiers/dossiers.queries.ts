@@ -1,6 +1,7 @@
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/index.ts'
+import { type ComplementOuvert, complementsOuverts } from './complements/ouvert.ts'
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
@@ -29,6 +30,8 @@ export type Dossier = {
   modifiePar: string | null
   deposeLe: Date | null
   rouvertLe: Date | null
+  /** The request for complements that waits for an answer. */
+  complement: ComplementOuvert | undefined
 }
 
 const base = (tx: Tx, guichetId: string) =>
@@ -83,12 +86,18 @@ async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): 
     guichetId,
     lignes.map(l => l.id),
   )
+  const enAttente = lignes.filter(l => l.etat === 'en_instruction').map(l => l.id)
+  const complements = await complementsOuverts(tx, guichetId, enAttente)
   const dossiers: Dossier[] = []
-  for (const l of lignes) dossiers.push(enDossier(l, await version(l), pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []))
+  for (const l of lignes)
+    dossiers.push({
+      ...enDossier(l, await version(l), pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []),
+      complement: complements.get(l.id),
+    })
   return dossiers
 }
 
-const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], partenaires: Partenaire[]): Dossier => ({
+const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], partenaires: Partenaire[]): Omit<Dossier, 'complement'> => ({
   id: l.id,
   numero: l.numero,
   etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),

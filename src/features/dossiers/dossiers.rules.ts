@@ -76,11 +76,14 @@ export function relation(acteur: Acteur | null, d: Porte): Relation {
 /** Whether this person may change this étape: the porteur's members all of them, a partner's those that were opened to it. */
 export function peutRemplir(
   acteur: Acteur,
-  d: Porte & { etat: Etat },
+  d: Porte & { etat: Etat; complement?: { points: readonly { etape: string; piece: string | null }[] } | undefined },
   etape: string,
   acte: 'remplir' | 'joindre' | 'retirer_piece' = 'remplir',
 ) {
   const r = relation(acteur, d)
+  // in instruction, what the service asks again is open to whoever filed, and nothing else
+  if (d.etat === 'en_instruction')
+    return r === 'membre' && !!d.complement?.points.some(p => p.etape === etape && (acte === 'remplir') === (p.piece === null))
   if (!peut(acte, d.etat, r)) return false
   return r !== 'partenaire' || d.partenaires.some(p => parle(acteur, p.structureId) && p.etapes.includes(etape))
 }

@@ -5,6 +5,7 @@
  * Invariant: a dossier is filed once, in time, with nothing that blocks; what was filed never changes, and its SHA-256 proves it.
  */
 import { router } from '../../http.ts'
+import { complementsRoutes } from './complements/complements.routes.tsx'
 import { copieRoutes } from './copie/copie.routes.tsx'
 import { depotRoutes } from './depot/depot.routes.tsx'
 import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
@@ -20,6 +21,9 @@ import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
 import { planRoutes } from './plan/plan.routes.tsx'
 
+export { destinatairesDuProjet } from './complements/destinataires.ts'
+export { rendreAuDepot } from './complements/rendre-au-depot.ts'
+export { comparerReponse, type ReponseComparee } from './complements/reponse.ts'
 export { clotureDeLAppel } from './delais.ts'
 export { abandonnerDossier } from './depot/abandonner.ts'
 export { servirAccuse } from './depot/accuse-servir.ts'
@@ -48,6 +52,7 @@ export { donneesLettre, servirLettre } from './irrecevabilite/lettre.ts'
 export { type Lecture, lireRegles } from './lecture.ts'
 export { faitsStructure } from './mots.ts'
 export { associerPartenaire } from './partenaires/associer.ts'
+export { Differences } from './partenaires/differences.view.tsx'
 export { partenairesVus } from './partenaires/partenaires.vue.ts'
 export { partenairesRelus } from './partenaires/relus.view.tsx'
 export { joindrePiece } from './pieces/joindre-piece.ts'
@@ -69,6 +74,7 @@ export const dossiersRoutes = () =>
     .route('/', partenariatRoutes())
     .route('/', validationRoutes())
     .route('/', etapesRoutes())
+    .route('/', complementsRoutes())
     .route('/', depotRoutes())
     .route('/', exportsRoutes())
     .route('/', copieRoutes())

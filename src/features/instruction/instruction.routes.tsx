@@ -1,5 +1,6 @@
 import { router } from '../../http.ts'
 import { boiteRoutes } from './boite/boite.routes.tsx'
+import { complementsRoutes } from './complements/complements.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { historiqueRoutes } from './dossier/historique.routes.tsx'
@@ -21,3 +22,4 @@ export const instructionRoutes = () =>
     .route('/', comiteRoutes())
     .route('/', irrecevableRoutes())
     .route('/', historiqueRoutes())
+    .route('/', complementsRoutes())

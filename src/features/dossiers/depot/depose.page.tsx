@@ -3,6 +3,7 @@ import type { Ctx } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { vagueUtile } from '../../appels/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
+import { ComplementDemande } from '../complements/points.view.tsx'
 import { aTemps, cloturePour } from '../delais.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
@@ -40,7 +41,10 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
-      alInstant={c.req.query('depose') === '1'}
+      alInstant={c.req.query('depose') === '1' || c.req.query('complements') === '1'}
+      complement={
+        d.complement && <ComplementDemande id={d.id} complement={d.complement} retard={c.var.ctx.instant > d.complement.echeance} />
+      }
       refus={refus}
       verdicts={verdicts.map(v => ({
         resultat: v.resultat as Resultat,

@@ -71,7 +71,16 @@ function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): 
   return manquants.length > 0 ? { motif: 'engagements', manquants } : undefined
 }
 
-async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lecture): Promise<Depose> {
+/**
+ * Writes a filing, the next version, with its receipt. `complements`: what a dossier in instruction answers to the service, which leaves its state and the day of its reception.
+ */
+export async function ecrireDepot(
+  tx: Tx,
+  ctx: ContexteActeur,
+  dossier: Dossier,
+  l: Lecture,
+  { complements = false } = {},
+): Promise<Depose> {
   const { guichetId, instant: recuLe, acteur } = ctx
   const depotId = nouvelId()
   const preuve = acteur.structures.find(s => s.id === dossier.structure.id)?.preuve ?? 'declaree'
@@ -100,8 +109,7 @@ async function ecrireDepot(tx: Tx, ctx: ContexteActeur, dossier: Dossier, l: Lec
   await tx
     .updateTable('dossier')
     .set({
-      etat: 'depose',
-      depose_le: recuLe,
+      ...(complements ? {} : { etat: 'depose', depose_le: recuLe }),
       rouvert_le: null,
       appel_version_id: dossier.version.versionId,
       ...resume(dossier.contenu),

@@ -40,6 +40,8 @@ export type DeposeProps = {
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** Changes that were not filed again before the closing: since when they wait, and the closing. */
   enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
+  /** What the service asks, while it waits for it. */
+  complement?: Child
   /** Why the act that was asked did not happen. */
   refus?: string | undefined
 }
@@ -52,6 +54,7 @@ export const DeposePage = (p: DeposeProps) => (
         <p>{p.refus}</p>
       </Alert>
     )}
+    {p.complement}
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
     <Confirmation

@@ -4,6 +4,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Etape, etapeDe, voletDe } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { champOuvert } from '../complements/ouvert.ts'
 import { structuresDuProjet } from '../contact.ts'
 import { type Contenu, listeDe, montantDe, type Retrait, texteDe } from '../contenu.ts'
 import { modifiable } from '../delais.ts'
@@ -55,7 +56,7 @@ export const enregistrerEtape = (
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
-    if (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert') return err({ motif: 'fige', etat: dossier.etat })
+    if (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert' && !dossier.complement) return err({ motif: 'fige', etat: dossier.etat })
     if (!peutRemplir(ctx.acteur, dossier, d.etape)) return err({ motif: 'lecture_seule' })
     if (!modifiable(dossier, ctx.instant)) return err({ motif: 'clos' })
     const avant = lireRegles(dossier, ctx.instant)
@@ -95,7 +96,8 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
       else if (r.value.change) faits.push(g.quoi)
       return r.ok ? r.value.contenu : c
     }, contenu)
-  const gestes = (s.gestes ?? []).filter(g => g.quoi === 'retablir' || listesDe(etape).includes(g.liste))
+  const ouvert = (nom: string) => !d.complement || champOuvert(d.complement.points, etape.code, nom)
+  const gestes = (s.gestes ?? []).filter(g => (g.quoi === 'retablir' || listesDe(etape).includes(g.liste)) && ouvert('.'))
   const debut = appliquer(
     d.contenu,
     gestes.filter(g => g.quoi !== 'retirer'),
@@ -105,7 +107,7 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
     [
       ...champsPossibles(appel, etape, debut, { volet, structures: structuresDuProjet(d) }),
       ...champsRetires({ ...d, contenu: debut }, etape),
-    ],
+    ].filter(c => ouvert(c.nom)),
     s,
   )
   const contenu = appliquer(
@@ -148,7 +150,7 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, ch
       reponses: JSON.stringify(contenu),
       revision: eb('revision', '+', 1),
       // while a filed dossier is being changed, what others read of it stays as filed
-      ...(d.etat === 'rouvert' ? {} : { appel_version_id: d.version.versionId, ...resume(contenu) }),
+      ...(d.etat !== 'brouillon' ? {} : { appel_version_id: d.version.versionId, ...resume(contenu) }),
       modifie_par: ctx.acteur.compteId,
       modifie_le: ctx.instant,
     }))

@@ -46,6 +46,10 @@ export type EtapeProps = {
   retires?: readonly Retrait[] | undefined
   partenaires?: Child
   pieces?: Child
+  /** What the service asks in this step, when that alone is open. */
+  demande?: Child
+  /** The rows of this step are not asked. */
+  listesFermees?: boolean | undefined
 }
 
 /** One step of a draft. A step without a field of its own (pieces) has no form around it. */
@@ -66,13 +70,14 @@ export const EtapePage = (p: EtapeProps) => {
       sous={etape.blocs.includes('plan') && <PlanEnBref {...p.plan} />}
       erreur={erreurs + conflits.length > 0}
     >
-      <RangEtape rang={rang + 1} total={etapes.length} />
+      {!p.demande && <RangEtape rang={rang + 1} total={etapes.length} />}
       <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
       <ErrorSummary errors={nommees(remplissage)} />
       {etape.aide && <p>{etape.aide}</p>}
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
+      {p.demande}
       {p.partenaires}
-      {(champs.length > 0 || listesDe(etape).length > 0) && (
+      {(champs.length > 0 || (listesDe(etape).length > 0 && !p.listesFermees)) && (
         <Formulaire
           action={url}
           enregistrement={url}
@@ -125,7 +130,8 @@ const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
 }
 
 /** The fields of a step: the plan has a view of its own; the calendar comes before the questions, figures after them. */
-const Corps = ({ etape, remplissage, contenu, plan }: EtapeProps) => {
+const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps) => {
+  if (listesFermees) return <Champs {...remplissage} />
   if (etape.blocs.includes('plan')) return <PlanVue remplissage={remplissage} {...plan} />
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />

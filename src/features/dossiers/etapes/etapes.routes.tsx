@@ -52,6 +52,7 @@ async function ouvrir(c: Ctx) {
     return c.html(pageEtape(c, d, etape, { ...changements, autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }))
   }
   // a partner files nothing: its last step is its validation
+  if (d.complement) return c.redirect(paths.dossiers.complements(d.id), 303)
   if (etape.blocs.includes('depot')) return c.redirect(paths.dossiers.validation(d.id), 303)
   return c.html(pageLectureSeule(c, d, etape, changements.changements))
 }
@@ -104,6 +105,7 @@ function apresGeste(id: string, etape: string, g: Geste) {
 /** Where saving leads: to the questions that the answers have just made appear, to the next step, or here again. */
 function suiteDe({ dossier, etape, apparu, lecture }: Enregistre, continuer: boolean) {
   const ici = paths.dossiers.etape(dossier.id, etape.code)
+  if (dossier.complement && continuer) return paths.dossiers.complements(dossier.id)
   if (apparu) return `${ici}#${apparu}`
   if (!continuer) return ici
   const { etapes } = lecture.formulaire

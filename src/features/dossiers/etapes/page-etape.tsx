@@ -7,6 +7,8 @@ import { paths } from '../../../paths.ts'
 import { type Etape, vagueUtile } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { placeDe, type Tete } from '../cadre.view.tsx'
+import { champOuvert, pieceOuverteParPoint } from '../complements/ouvert.ts'
+import { PointsDeLEtape } from '../complements/points.view.tsx'
 import { type Retrait, texteDe } from '../contenu.ts'
 import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
@@ -42,7 +44,9 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     titre: texteDe(d.contenu, 'titre') ?? '',
     etat: motEtat(d.etat, clos),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
-    ...(modifiable(d, instant) || (d.etat === 'brouillon' && clos) ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } } : {}),
+    ...(modifiable(d, instant) || (d.etat === 'brouillon' && clos)
+      ? { delai: { maintenant: instant, fin: d.complement?.echeance ?? cloturePour(d, instant) } }
+      : {}),
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
   }
@@ -83,7 +87,7 @@ type Retour = {
 export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
   const { instant } = c.var.ctx
   const l = lireRegles(d, instant)
-  const champs = l.champs(etape)
+  const champs = l.champs(etape).filter(ch => !d.complement || champOuvert(d.complement.points, etape.code, ch.nom))
   const { conflits = [], saisie } = r
   const base = baseDe(d.contenu, champs)
   for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''
@@ -92,7 +96,9 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
     <EtapePage
       site={c.var.site}
       tete={teteDe(c, d)}
-      etapes={avancement(l, d.contenu)}
+      etapes={etapesOuvertes(d, l)}
+      demande={d.complement && <PointsDeLEtape id={d.id} complement={d.complement} etape={etape.code} />}
+      listesFermees={!!d.complement && !champOuvert(d.complement.points, etape.code, '.')}
       etape={etape}
       remplissage={{
         champs,
@@ -112,7 +118,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       par={d.modifiePar === c.var.ctx.acteur?.nom ? undefined : (d.modifiePar ?? undefined)}
       cle={[c.var.ctx.guichetId, c.var.ctx.acteur?.compteId, d.id, etape.code].join('/')}
       enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
-      verdicts={l.verdicts.filter(v => v.etape === etape.code)}
+      verdicts={d.complement ? [] : l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
       plan={planDuDossier(d)}
@@ -122,6 +128,10 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
     />
   )
 }
+
+/** The steps that this dossier shows: of one in instruction, those that the service asks to complete. */
+const etapesOuvertes = (d: Dossier, l: Lecture) =>
+  avancement(l, d.contenu).filter(e => !d.complement || d.complement.points.some(p => p.etape === e.etape.code))
 
 const planDuDossier = (d: Dossier) => ({
   plan: planDe(d.contenu),
@@ -137,7 +147,7 @@ const planDuDossier = (d: Dossier) => ({
 export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
   <Guide
     tete={teteDe(c, d)}
-    etapes={avancement(l, d.contenu)}
+    etapes={etapesOuvertes(d, l)}
     etape={etape}
     champs={l.champs(etape)}
     verdicts={l.verdicts.filter(v => v.etape === etape.code)}
@@ -152,7 +162,9 @@ const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
   <PiecesBloc
     dossierId={d.id}
     slug={d.slug}
-    pieces={l.appel.pieces.filter(p => l.visibilite.pieces.has(p.code))}
+    pieces={l.appel.pieces.filter(
+      p => l.visibilite.pieces.has(p.code) && (!d.complement || pieceOuverteParPoint(d.complement.points, p.code)),
+    )}
     fichiers={d.pieces}
     modifiable
     exigees={l.visibilite.piecesObligatoires}

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel, Piece } from '../../appels/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { pieceOuverteParPoint } from '../complements/ouvert.ts'
 import { texteDe } from '../contenu.ts'
 import { cloturePour, modifiable } from '../delais.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
@@ -25,7 +26,8 @@ export async function pieceOuverte(
   const appel = dossier?.version.appel
   const piece = appel?.pieces.find(p => p.code === code)
   if (!dossier || !appel || !piece) return err({ kind: 'introuvable' })
-  if (!peut(acte, dossier.etat, relation(ctx.acteur, dossier))) return err({ kind: 'fige', etat: dossier.etat })
+  const demandee = !!dossier.complement && pieceOuverteParPoint(dossier.complement.points, code)
+  if (!demandee && !peut(acte, dossier.etat, relation(ctx.acteur, dossier))) return err({ kind: 'fige', etat: dossier.etat })
   const volet = texteDe(dossier.contenu, 'volet') ?? null
   if (!peutRemplir(ctx.acteur, dossier, etapeDesPieces(appel, volet), acte)) return err({ kind: 'lecture_seule' })
   // between two waves a draft waits and may change (C4.1)

@@ -17,6 +17,7 @@ import type { DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
 export type Onglet = 'dossier' | 'echanges' | 'complements' | 'analyse' | 'historique'
 const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => string }[] = [
   { code: 'dossier', libelle: 'Dossier', href: paths.instruction.dossier },
+  { code: 'complements', libelle: 'Compléments', href: paths.instruction.complements },
   { code: 'historique', libelle: 'Historique', href: paths.instruction.historique },
 ]
 

@@ -1,0 +1,103 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { texteComparable } from '../contenu.ts'
+import { pageDepose } from '../depot/depose.page.tsx'
+import { type Dossier, telQueDepose } from '../dossiers.queries.ts'
+import { relation } from '../dossiers.rules.ts'
+import { listesDe } from '../etapes/champs.ts'
+import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { illisiblesDe, pointsBloquants, teteDe } from '../etapes/page-etape.tsx'
+import { lireRegles } from '../lecture.ts'
+import { differences } from '../partenaires/differences.ts'
+import { ComplementsPage } from './complements.view.tsx'
+import { type ComplementOuvert, champOuvert, type PointDemande } from './ouvert.ts'
+import { envoyerComplements, REPONSE_MAX, type RefusReponse } from './repondre.ts'
+
+/** The porteur's side of a request for complements. */
+export const complementsRoutes = () =>
+  router()
+    .get(paths.dossiers.complements(ID), exigeCompte, async c => {
+      const d = await lireDossier(c as Ctx)
+      if (!d) return c.notFound()
+      return d.complement ? pageComplements(c as Ctx, d, d.complement) : c.redirect(paths.dossiers.voir(d.id), 303)
+    })
+    .post(paths.dossiers.complements(ID), exigeCompte, c => envoyer(c as Ctx))
+
+type Retour = { reponse?: string; errors?: Record<string, string>; bloquants?: { texte: string; href: string }[] }
+
+async function pageComplements(c: Ctx, d: Dossier, complement: ComplementOuvert, retour: Retour = {}) {
+  const { instant } = c.var.ctx
+  const depose = await enTransaction(c.var.ctx, tx => telQueDepose(tx, c.var.ctx.guichetId, d))
+  return c.html(
+    <ComplementsPage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      complement={complement}
+      points={complement.points.map(p => ({ titre: titreDuPoint(d, p), change: pointChange(d, depose, p) }))}
+      retard={instant > complement.echeance}
+      repond={relation(c.var.ctx.acteur, d) === 'membre'}
+      {...retour}
+    />,
+    retour.errors || retour.bloquants ? 422 : 200,
+  )
+}
+
+const MESSAGES: Record<'vide', string> = {
+  vide: 'Rien n’a changé depuis le dépôt. Complétez un point, ou écrivez au service pourquoi vous ne répondez pas',
+}
+
+async function envoyer(c: Ctx) {
+  const brut = (await c.req.parseBody()).reponse
+  const reponse = typeof brut === 'string' ? brut.replaceAll('\0', '').replaceAll('\r\n', '\n').trim() : ''
+  const r = await envoyerComplements(ctxActeur(c), { dossierId: param(c, 'id'), reponse })
+  if (r.ok) return c.redirect(`${paths.dossiers.voir(param(c, 'id'))}?complements=1`, 303)
+  const d = r.error.motif === 'introuvable' ? undefined : await lireDossier(c)
+  if (!d) return c.notFound()
+  if (!d.complement) return d.deposeLe ? c.html(await pageDepose(c, d, { refus: RIEN }), 409) : c.redirect(paths.dossiers.voir(d.id), 303)
+  return pageComplements(c, d, d.complement, retourDe(c, d, reponse, r.error))
+}
+const RIEN = 'Le service n’attend pas de compléments pour ce dossier. Vos réponses sont déjà parties, ou la demande a été retirée.'
+
+function retourDe(c: Ctx, d: Dossier, reponse: string, e: RefusReponse): Retour {
+  if (e.motif === 'bloque') {
+    const l = lireRegles(d, d.deposeLe ?? c.var.ctx.instant)
+    const bloquants = pointsBloquants(c, d, l, e.verdicts)
+    return { reponse, bloquants: illisiblesDe(d, l).length > 0 || bloquants.length > 0 ? bloquants : [] }
+  }
+  if (e.motif === 'trop_long')
+    return { reponse, errors: { reponse: `Le message a ${e.longueur}\u00a0caractères. Raccourcissez-le à ${REPONSE_MAX}` } }
+  return { reponse, errors: e.motif === 'vide' ? { reponse: MESSAGES.vide } : { _: 'Seule la structure qui porte le projet répond' } }
+}
+
+/** The name of what a point is about. */
+function titreDuPoint(d: Dossier, p: PointDemande): string {
+  const { appel } = d.version
+  if (p.piece) return appel.pieces.find(x => x.code === p.piece)?.libelle ?? p.piece
+  const l = lireRegles(d, d.deposeLe!)
+  const etape = l.formulaire.etapes.find(e => e.code === p.etape)
+  const champ = p.champ && etape ? l.champs(etape).find(x => x.nom === p.champ)?.libelle : undefined
+  return champ ?? etape?.titre ?? p.etape
+}
+
+function pointChange(d: Dossier, depose: Dossier, p: PointDemande): boolean {
+  if (p.piece) {
+    const ids = (x: Dossier) =>
+      x.pieces
+        .filter(f => f.code === p.piece)
+        .map(f => f.id)
+        .sort()
+        .join()
+    return ids(d) !== ids(depose)
+  }
+  const l = lireRegles(d, d.deposeLe!)
+  const etape = l.formulaire.etapes.find(e => e.code === p.etape)
+  if (!etape) return false
+  const change = l
+    .champs(etape)
+    .some(
+      x => champOuvert([p], p.etape, x.nom) && texteComparable(d.contenu.valeurs[x.nom]) !== texteComparable(depose.contenu.valeurs[x.nom]),
+    )
+  if (change || p.champ || listesDe(etape).length === 0) return change
+  return differences(d.version.appel, depose.contenu, d.contenu).some(x => x.etape === etape.titre)
+}

@@ -1,0 +1,84 @@
+import { paths } from '../../../paths.ts'
+import { Alert } from '../../../ui/blocs.tsx'
+import { TextArea } from '../../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Echeance, Time } from '../../../ui/texte.tsx'
+import { Cadre, type Tete } from '../cadre.view.tsx'
+import type { ComplementOuvert } from './ouvert.ts'
+import { placeDuPoint } from './points.view.tsx'
+
+type Props = {
+  site: Site
+  tete: Tete
+  complement: ComplementOuvert
+  /** Title of the part that each point is about, and whether it has changed since the filing. */
+  points: readonly { titre: string; change: boolean }[]
+  retard: boolean
+  repond: boolean
+  reponse?: string | undefined
+  errors?: Record<string, string>
+  /** Why the answer cannot be sent yet, each with its place. */
+  bloquants?: readonly { texte: string; href: string }[]
+}
+
+/** What the service asks, point by point, each a link to its place in the dossier; then the sending. */
+export const ComplementsPage = ({ site, tete, complement: k, points, retard, repond, reponse, errors = {}, bloquants = [] }: Props) => (
+  <Cadre site={site} tete={tete} titre="Compléments" erreur={Object.keys(errors).length + bloquants.length > 0}>
+    <div class="gt-lecture">
+      <h1>Compléments demandés</h1>
+      <ErrorSummary errors={errors} />
+      {bloquants.length > 0 && (
+        <Alert ton="error" titre="Vos réponses ne peuvent pas encore partir" reponse>
+          <ul>
+            {bloquants.map(b => (
+              <li>
+                <a href={b.href}>{b.texte}</a>
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <p>
+        Demande n°&nbsp;{k.numero}, du <Time instant={k.demandeLe} />.{' '}
+        {retard ? 'La réponse était attendue avant le ' : 'Répondez jusqu’au '}
+        <Echeance instant={k.echeance} />. {retard && 'Vous pouvez encore répondre.'}
+      </p>
+      {k.message && <p class="gt-texte">{k.message}</p>}
+      <ol>
+        {k.points.map((p, i) => (
+          <li class="fr-mb-2w">
+            <strong>{points[i]!.titre}</strong>
+            <p class="gt-texte fr-mb-0">{p.demande}</p>
+            <p class="gt-sous">
+              {points[i]!.change ? 'Modifié depuis le dépôt.' : 'Inchangé depuis le dépôt.'}{' '}
+              {repond && (
+                <a href={placeDuPoint(tete.id, p)}>
+                  {p.piece ? 'Joindre une pièce' : 'Compléter'}
+                  <span class="fr-sr-only"> : {points[i]!.titre}</span>
+                </a>
+              )}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <p>Le reste du dossier ne change pas. Ce que vous avez déposé compte tant que vous n’envoyez pas vos réponses.</p>
+      {repond ? (
+        <Formulaire action={paths.dossiers.complements(tete.id)}>
+          <TextArea
+            name="reponse"
+            label="Message au service"
+            hint="Par exemple pourquoi un point reste sans réponse."
+            facultatif
+            rows={4}
+            value={reponse}
+            error={errors.reponse}
+          />
+          <FormActions principal="Envoyer les compléments" filet={false} />
+        </Formulaire>
+      ) : (
+        <p>La structure qui porte le projet répond.</p>
+      )}
+    </div>
+  </Cadre>
+)

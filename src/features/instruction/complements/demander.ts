@@ -1,0 +1,130 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile, formatJour, instantDeParis, parseDate } from '../../../lib/dates.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { type Dossier, destinatairesDuProjet } from '../../dossiers/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
+import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
+import { type Cible, ciblesDe } from './cibles.ts'
+import { decider } from './clore-demande.ts'
+import { demandesDe } from './complements.queries.ts'
+
+/** Points of one request, at most. */
+export const POINTS_MAX = 6
+/** Days that the porteur has, unless the instructeur says otherwise. */
+const JOURS = 14
+const DEMANDE_MAX = 2000
+
+export type SaisieDemande = { message: string; echeance: string; points: { cible: string; demande: string }[] }
+export type RefusDemande = RefusInstruction | { motif: 'deja' } | { motif: 'saisie'; errors: FieldErrors }
+
+/** The day offered for the answer. */
+export const echeanceProposee = (instant: Date) => Temporal.PlainDate.from(dateCivile(instant)).add({ days: JOURS }).toString()
+/** The last second of a civil day, which is inside the delay. */
+export const finDuJour = (jour: string) => instantDeParis(`${jour}T23:59:59`)
+
+type Lus = { echeance: Date; points: { cible: Cible; demande: string }[] }
+
+/** What can be read of a request, or the sentence of each field that cannot. Pure. */
+export function lireDemande(s: SaisieDemande, cibles: readonly Cible[], instant: Date): Result<Lus, FieldErrors> {
+  const errors: FieldErrors = {}
+  const points: Lus['points'] = []
+  s.points.forEach(({ cible: code, demande }, i) => {
+    if (!code && !demande) return
+    const cible = cibles.find(c => c.code === code)
+    if (!cible) errors[`cible-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: choisissez ce que vous demandez`
+    if (!demande) errors[`demande-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: écrivez ce qui manque, le porteur le lit`
+    if (demande.length > DEMANDE_MAX)
+      errors[`demande-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: raccourcissez à ${DEMANDE_MAX}\u00a0caractères`
+    if (cible && points.some(p => p.cible.code === cible.code))
+      errors[`cible-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: déjà demandé plus haut`
+    if (cible && demande) points.push({ cible, demande })
+  })
+  if (points.length === 0 && Object.keys(errors).length === 0) errors['cible-1'] = 'Choisissez au moins un point à compléter'
+  const jour = parseDate(s.echeance)
+  if (!jour) errors.echeance = 'Écrivez la date limite au format jj/mm/aaaa'
+  else if (finDuJour(jour) <= instant) errors.echeance = 'La date limite est passée. Choisissez un jour à venir'
+  return Object.keys(errors).length > 0 || !jour ? err(errors) : ok({ echeance: finDuJour(jour), points })
+}
+
+/**
+ * Asks the porteur for complements, point by point, each with its reason (C5.3). One request at a time waits for an answer; one that was answered
+ * and not closed is so by the new one, which asks again.
+ */
+export const demanderComplement = (
+  ctx: ContexteActeur,
+  d: { dossierId: string } & SaisieDemande,
+): Promise<Result<{ numero: number }, RefusDemande>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await instruitPour(tx, ctx, 'demander_complement', d.dossierId)
+    if (!lu.ok) return lu
+    const demandes = await demandesDe(tx, ctx.guichetId, d.dossierId)
+    if (demandes.some(k => !k.reponduLe && !k.annuleLe)) return err({ motif: 'deja' })
+    const { dossier, lecture } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
+    const lus = lireDemande(d, ciblesDe(lecture), ctx.instant)
+    if (!lus.ok) return err({ motif: 'saisie', errors: lus.error })
+    for (const k of demandes) if (k.reponduLe && !k.closLe) await decider(tx, ctx, k.id, 'redemandee', null)
+    const points = lus.value.points.map(({ cible: { etape, champ, piece }, demande }) => ({ etape, champ, piece, demande, reprend: null }))
+    return ok(await ecrireDemande(tx, ctx, dossier, { ...lus.value, points, message: d.message, depotId: lu.value.ligne.depot_id }))
+  })
+
+export type AEcrire = {
+  message: string
+  depotId: string
+  echeance: Date
+  points: { etape: string; champ: string | null; piece: string | null; demande: string; reprend: string | null }[]
+}
+/** Writes a request with its points, its mails and its line of the journal. The caller holds the dossier's lock and has checked everything. */
+export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossier, d: AEcrire): Promise<{ numero: number }> {
+  const { guichetId, instant, acteur } = ctx
+  const numero = (await demandesDe(tx, guichetId, dossier.id)).length + 1
+  const id = nouvelId()
+  const { message, echeance } = d
+  await tx
+    .insertInto('complement')
+    .values({
+      id,
+      guichet_id: guichetId,
+      dossier_id: dossier.id,
+      numero,
+      message,
+      depot_id: d.depotId,
+      demande_le: instant,
+      demande_par: acteur.compteId,
+      echeance,
+    })
+    .execute()
+  await tx
+    .insertInto('complement_point')
+    .values(
+      d.points.map(({ reprend, ...p }, i) => ({
+        id: nouvelId(),
+        guichet_id: guichetId,
+        complement_id: id,
+        rang: i + 1,
+        reprend_id: reprend,
+        ...p,
+      })),
+    )
+    .execute()
+  for (const destinataire of await destinatairesDuProjet(tx, guichetId, dossier))
+    await ecrireCourriel(tx, ctx, {
+      cle: `complement-${id}-${destinataire}`,
+      destinataire,
+      dossierId: dossier.id,
+      sujet: `Des compléments sont demandés pour le dossier ${dossier.numero}`,
+      texte: [
+        'Bonjour,',
+        `Le service a besoin de ${d.points.length > 1 ? `${d.points.length}\u00a0compléments` : 'un complément'} pour instruire votre dossier ${dossier.numero}.`,
+        `Répondez sur le dossier, jusqu’au ${formatJour(echeance)} inclus. Seules les parties demandées sont ouvertes. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
+        dossier.version.appel.regime.service.nom,
+      ].join('\n\n'),
+      lien: paths.dossiers.complements(dossier.id),
+    })
+  await journaliser(tx, ctx, 'instruction.complement_demande', dossier.id, { complement: id, numero, points: d.points.length })
+  return { numero }
+}

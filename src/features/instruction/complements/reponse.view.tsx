@@ -1,0 +1,60 @@
+import { paths } from '../../../paths.ts'
+import { TextArea } from '../../../ui/champs.tsx'
+import { Formulaire } from '../../../ui/form.tsx'
+import { motVerdict } from '../../../ui/verdicts.tsx'
+import { Differences, type PieceJointe, type ReponseComparee } from '../../dossiers/index.ts'
+
+/** What the answer to a point changed: old and new side by side; a file of the filing that stands can be opened. */
+export const PointCompare = ({ point, titre, lien }: { point: ReponseComparee['points'][number]; titre: string; lien: Lien }) => {
+  const { differences, avant, apres } = point
+  if (differences.length + avant.length + apres.length === 0) return <p class="gt-sous">La réponse n’y change rien.</p>
+  return (
+    <>
+      {differences.length > 0 && <Differences differences={differences} legende={`${titre}\u00a0: avant et après la réponse`} />}
+      {avant.length + apres.length > 0 && (
+        <ul>
+          {avant.map(p => (
+            <li>
+              Retirée&nbsp;: <del>{p.nom}</del>
+            </li>
+          ))}
+          {apres.map(p => (
+            <li>
+              Ajoutée&nbsp;: <ins>{lien(p) ? <a href={lien(p)}>{p.nom}</a> : p.nom}</ins>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+type Lien = (p: PieceJointe) => string | undefined
+
+/** The rules that the answer moved. */
+export const VerdictsChanges = ({ verdicts }: Pick<ReponseComparee, 'verdicts'>) =>
+  verdicts.length === 0 ? (
+    <p>Aucun verdict automatique n’a changé.</p>
+  ) : (
+    <>
+      <p class="fr-mb-0">Verdicts automatiques qui ont changé&nbsp;:</p>
+      <ul>
+        {verdicts.map(v => (
+          <li>
+            {v.titre}&nbsp;: avant «&nbsp;{motVerdict(v.avant)}&nbsp;», maintenant «&nbsp;{motVerdict(v.apres)}&nbsp;»
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+
+/** Accepting the answer; asking again is a new request. */
+export const Clore = ({ id, complement, error, note }: CloreProps) => (
+  <Formulaire action={paths.instruction.clotureComplement(id, complement)}>
+    <TextArea name="note" label="Note pour le service" hint="Le porteur ne la lit pas." facultatif rows={2} value={note} error={error} />
+    <button class="fr-btn fr-btn--sm" type="submit">
+      Clore la demande
+    </button>
+    <p class="gt-sous fr-mt-1w">Il manque encore quelque chose&nbsp;? Faites une nouvelle demande&nbsp;: elle remplace celle-ci.</p>
+  </Formulaire>
+)
+type CloreProps = { id: string; complement: string; error: string | undefined; note: string | undefined }
