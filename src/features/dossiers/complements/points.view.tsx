@@ -15,7 +15,7 @@ export const PointsDeLEtape = ({ id, complement: k, etape }: { id: string; compl
     </ul>
     <p>
       Seules les parties demandées sont ouvertes. Rien ne part au service avant{' '}
-      <a href={paths.dossiers.complements(id)}>l’envoi des compléments</a>.
+      <a href={paths.dossiers.complements(id)}>l’envoi des compléments</a>, attendu jusqu’au <Echeance instant={k.echeance} />.
     </p>
   </Alert>
 )

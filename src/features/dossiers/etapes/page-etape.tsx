@@ -44,8 +44,9 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     titre: texteDe(d.contenu, 'titre') ?? '',
     etat: motEtat(d.etat, clos),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
-    ...(modifiable(d, instant) || (d.etat === 'brouillon' && clos)
-      ? { delai: { maintenant: instant, fin: d.complement?.echeance ?? cloturePour(d, instant) } }
+    // an answer has its own day, which is no closing: its pages say it
+    ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos)
+      ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } }
       : {}),
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),

@@ -35,6 +35,7 @@ it('le porteur répond sur le dossier, où seul le point demandé s’ouvre ; l�
   const page = await (await m.w.get(paths.dossiers.etape(id, 'projet'), m.porteur.cookie)).text()
   expect(page).toContain('name="resume"')
   expect(page).not.toContain('name="titre"')
+  expect(page).not.toContain('pour déposer')
   expect((await m.w.get(paths.dossiers.etape(id, 'plan'), m.porteur.cookie)).status).toBe(303)
   await m.w.post(paths.dossiers.etape(id, 'projet'), { resume: 'Trois cents familles.', titre: 'Autre titre' }, m.porteur.cookie)
   await m.w.post(paths.dossiers.etape(id, 'plan'), { part: '1' }, m.porteur.cookie)
