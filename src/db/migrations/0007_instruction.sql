@@ -356,6 +356,9 @@ create index instruction_cout on instruction (guichet_id, coalesce(cout_global, 
 create index instruction_aide on instruction (guichet_id, coalesce(aide_demandee, -1), dossier_id);
 create index instruction_suite on instruction (guichet_id, suite, dossier_id);
 create index instruction_echeance on instruction (guichet_id, coalesce(echeance, 'infinity'), dossier_id);
+-- What counts and sums read, without the rows: a third of the time with 100 000 dossiers.
+create index instruction_chiffres on instruction (guichet_id) include (etat, suite, volet, departement_pilote, departements, tout_territoire, appel_id,
+  cout_global, aide_demandee, depose_le, echeance, assigne_a, porteur_type, population, non_respectees, a_completer, a_verifier, attentions, dossier_id);
 create index on instruction (guichet_id, assigne_a) where assigne_a is not null;
 create index on instruction (guichet_id, structure_id);
 create index on instruction (appel_id);
@@ -384,7 +387,7 @@ begin
     from instruction i join depot p on p.id = i.depot_id where i.dossier_id = any(ids)
   ), mots as (
     insert into mot select distinct t.guichet_id, m from textes t, regexp_split_to_table(t.a || ' ' || t.b || ' ' || t.c, ' ') m
-    where length(m) between 3 and 40 on conflict do nothing
+    where length(m) between 3 and 40 and m !~ '^[0-9]+$' on conflict do nothing
   )
   insert into instruction_recherche (dossier_id, guichet_id, depot_id, vecteur)
   select dossier_id, guichet_id, depot_id,
@@ -475,22 +478,21 @@ do $$ declare t text; e text; begin
 end $$;
 
 -- Which dossiers answer these words, in the guichet of the transaction: each word as it is or as it begins, or, when no dossier has it, the
--- nearest ones that some dossier has. Announced as 3000 rows, so that the inbox is read once rather than looked up row by row (a common word
--- answers for all). Runs as the owner: under row-level security no index of words may be used, so the guichet is checked here.
-create function chercher_dossiers(q text) returns setof uuid language plpgsql stable security definer rows 3000 set search_path = pg_catalog, public as $$
+-- nearest ones that some dossier has. `au_plus`: whoever only wants to know whether they are many. Runs as the owner: under row-level security no index of words may be used, so the guichet is checked here.
+create function chercher_dossiers(q text, au_plus integer default null) returns setof uuid language plpgsql stable security definer rows 3000 set search_path = pg_catalog, public as $$
 declare g uuid := guichet_courant(); m text; mots text[]; requete tsquery; un tsquery;
 begin
   foreach m in array (regexp_split_to_array(trim(forme_recherche(left(q, 200))), ' '))[1:8] loop
     continue when m = '';
     mots := array[m];
-    if length(m) >= 4 and not exists (select from mot x where x.guichet_id = g and x.mot >= m and x.mot < m || '{') then
+    if length(m) >= 4 and m !~ '^[0-9]+$' and not exists (select from mot x where x.guichet_id = g and x.mot >= m and x.mot < m || '{') then
       mots := mots || array(select x.mot from (select y.mot from mot y where y.guichet_id = g order by y.mot <-> m limit 5) x where similarity(x.mot, m) >= 0.35);
     end if;
     select to_tsquery('fr', string_agg(x || ':*', ' | ')) into un from unnest(mots) x;
     requete := case when requete is null then un when numnode(un) = 0 then requete else requete && un end;
   end loop;
   if requete is null or numnode(requete) = 0 then return; end if;
-  return query select r.dossier_id from instruction_recherche r where r.guichet_id = g and r.vecteur @@ requete;
+  return query select r.dossier_id from instruction_recherche r where r.guichet_id = g and r.vecteur @@ requete limit au_plus;
 end $$;
 revoke all on function chercher_dossiers from public;
 

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
 import { debutDuJour } from '../../../lib/dates.ts'
@@ -11,15 +11,27 @@ const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text
 const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
 
 /** Rows of `instruction` (alias `i`) that this reader may see and that this filter keeps. `instant`: what late means. */
-export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Q => {
+export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves = tous(f)): Q => {
   const base = tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(lisible(l))
-  return selonQui(selonQuoi(base as unknown as Q, f), l, f, instant)
+  return selonQui(selonQuoi(base as unknown as Q, f), l, f, instant).$if(trouves !== undefined, q => q.where(trouves!))
+}
+
+/** The words of a filter as a condition. */
+type Trouves = RawBuilder<boolean> | undefined
+/** Any number of answers, gone through once and kept aside: « coalesce » keeps the planner from looking up each in turn. */
+const tous = (f: Filtre): Trouves =>
+  f.q === undefined ? undefined : sql<boolean>`coalesce(i.dossier_id in (select chercher_dossiers(${f.q})), false)`
+/** Beyond, a word is common: the list is read in its order until a page is full, instead of each answer being looked up. */
+const RARES = 2000
+async function chercher(tx: Tx, f: Filtre): Promise<Trouves> {
+  if (f.q === undefined) return undefined
+  const { rows } = await sql<{ id: string }>`select chercher_dossiers(${f.q}, ${RARES + 1}) as id`.execute(tx)
+  return rows.length > RARES ? tous(f) : sql<boolean>`i.dossier_id = any(${rows.map(r => r.id)}::uuid[])`
 }
 
 /** What the dossier is. */
 const selonQuoi = (q: Q, f: Filtre) =>
   q
-    .$if(f.q !== undefined, x => x.where(sql<boolean>`i.dossier_id in (select chercher_dossiers(${f.q}))`))
     .$if(f.appel !== undefined, x =>
       x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = i.guichet_id and a.slug = ${f.appel})`),
     )
@@ -65,8 +77,8 @@ const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
 
 export type Demande = { filtre: Filtre; instant: Date; apres?: Repere | undefined; avant?: Repere | undefined; parPage?: number }
 
-const lignes = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
-  filtrees(tx, l, f, instant)
+const lignes = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves) =>
+  filtrees(tx, l, f, instant, trouves)
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
     .select(['c.name as assigne_nom', cleDe(f).as('cle')])
@@ -86,7 +98,7 @@ export async function lirePage(
 ): Promise<PageInstruction> {
   const vers = avant ? 'debut' : 'suite'
   const repere = avant ?? apres
-  const lues = await lignes(tx, l, filtre, instant)
+  const lues = await lignes(tx, l, filtre, instant, await chercher(tx, filtre))
     .$if(repere !== undefined, q => q.where(audela(filtre, repere!, vers)))
     .orderBy(ordre(filtre, vers) as never)
     .limit(parPage + 1)
@@ -105,8 +117,8 @@ export async function lirePage(
 
 export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number }
 /** Count and sums (cents) of the whole filtered list, and how many are late. */
-export const totauxDe = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> =>
-  filtrees(tx, l, f, instant)
+export const totauxDe = async (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> =>
+  filtrees(tx, l, f, instant, await chercher(tx, f))
     .select([
       sql<number>`count(*)::int`.as('nombre'),
       sql<number>`coalesce(sum(i.cout_global), 0)::bigint`.as('cout'),
@@ -117,7 +129,7 @@ export const totauxDe = (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<
 
 /** How many dossiers of the filtered list wait for each next thing to do; `vivants` leaves out what its porteur took back. */
 export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Map<string, { n: number; vivants: number }>> {
-  const rows = await filtrees(tx, l, f, instant)
+  const rows = await filtrees(tx, l, f, instant, await chercher(tx, f))
     .select(['i.suite', sql<number>`count(*)::int`.as('n'), sql<number>`(count(*) filter (where i.etat <> 'retire'))::int`.as('vivants')])
     .groupBy('i.suite')
     .execute()
@@ -128,18 +140,20 @@ export type Voisin = { id: string; numero: string; porteur: string }
 export type Voisins = { precedent: Voisin | undefined; suivant: Voisin | undefined; position: number; nombre: number }
 /** The dossiers before and after one in the filtered list, and its rank there; nothing when the filter leaves it out. */
 export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id: string): Promise<Voisins | undefined> {
-  const ici = await filtrees(tx, l, f, instant).where('i.dossier_id', '=', id).select(cleDe(f).as('cle')).executeTakeFirst()
+  const trouves = await chercher(tx, f)
+  const liste = () => filtrees(tx, l, f, instant, trouves)
+  const ici = await liste().where('i.dossier_id', '=', id).select(cleDe(f).as('cle')).executeTakeFirst()
   if (!ici) return undefined
   const repere = { cle: ici.cle, id }
   const voisin = (vers: 'suite' | 'debut') =>
-    filtrees(tx, l, f, instant)
+    liste()
       .select(['i.dossier_id as id', 'i.numero', 'i.porteur'])
       .where(audela(f, repere, vers))
       .orderBy(ordre(f, vers) as never)
       .limit(1)
       .executeTakeFirst()
   const combien = async (q: Q) => (await q.select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()).n
-  const avant = await combien(filtrees(tx, l, f, instant).where(audela(f, repere, 'debut')))
-  const nombre = await combien(filtrees(tx, l, f, instant))
+  const avant = await combien(liste().where(audela(f, repere, 'debut')))
+  const nombre = await combien(liste())
   return { precedent: await voisin('debut'), suivant: await voisin('suite'), position: avant + 1, nombre }
 }

@@ -181,6 +181,10 @@ describe('la boîte des dossiers à instruire', () => {
     for (const q of [d!.numero, d!.porteur, mot.toUpperCase(), mot.normalize('NFD').replace(/\p{M}/gu, ''), faute])
       expect(await numeros(tout(), new URLSearchParams({ q }).toString()), q).toContain(d!.numero)
     expect(await numeros(tout(), 'q=zzzzzzzzzz')).toEqual([])
+    const parMot = filtre(new URLSearchParams({ q: faute }).toString())
+    const page = await w.auGuichet(tx => lirePage(tx, tout(), { filtre: parMot, instant: w.horloge.instant }))
+    expect(page.lignes.map(l => l.numero).sort()).toEqual(await numeros(tout(), new URLSearchParams({ q: faute }).toString()))
+    expect(await w.auGuichet(tx => totauxDe(tx, tout(), parMot, w.horloge.instant))).toMatchObject({ nombre: page.lignes.length })
     for (const q of ["' | !", '%', '\\', '<->', ':*', '']) await numeros(tout(), new URLSearchParams({ q }).toString())
     expect(
       await numeros(lecteur([role('referent_departemental', ['2A'], ['volet_1'])]), new URLSearchParams({ q: d!.numero }).toString()),
