@@ -58,6 +58,7 @@ const piecesChangees = (avant: readonly PieceJointe[], apres: readonly PieceJoin
 function duPoint(appel: Appel, p: PointDemande, a: Contenu, b: Contenu): Difference[] {
   // a question alone: whatever else changed is put back
   if (p.champ) return differences(appel, a, { ...a, valeurs: { ...a.valeurs, [p.champ]: b.valeurs[p.champ]! } })
-  const titre = etapesAValider(appel, b).find(e => e.code === p.etape)?.titre
+  // the porteur's own facts come without a step
+  const titre = etapesAValider(appel, b).find(e => e.code === p.etape)?.titre ?? ''
   return differences(appel, a, b).filter(x => x.etape === titre)
 }
