@@ -345,17 +345,18 @@ create table instruction (
     else 'analyser' end) stored,
   check ((echeance is null) = (echeance_motif is null))
 );
--- One index a sort; what may be missing is sorted as less than anything, dates as later than anything.
+-- One index a sort; what may be missing is sorted as less than anything, dates as later than anything. Not « coalesce »: under row-level security
+-- an index is not searched by an expression that PostgreSQL does not know to keep secrets.
 create index instruction_depose_le on instruction (guichet_id, depose_le, dossier_id);
 create index instruction_numero on instruction (guichet_id, numero collate fr, dossier_id);
 create index instruction_titre on instruction (guichet_id, titre collate fr, dossier_id);
 create index instruction_porteur on instruction (guichet_id, porteur collate fr, dossier_id);
-create index instruction_population on instruction (guichet_id, coalesce(population, -1), dossier_id);
-create index instruction_volet on instruction (guichet_id, coalesce(volet, ''), dossier_id);
-create index instruction_cout on instruction (guichet_id, coalesce(cout_global, -1), dossier_id);
-create index instruction_aide on instruction (guichet_id, coalesce(aide_demandee, -1), dossier_id);
+create index instruction_population on instruction (guichet_id, (case when population is null then -1 else population end), dossier_id);
+create index instruction_volet on instruction (guichet_id, (case when volet is null then '' else volet end), dossier_id);
+create index instruction_cout on instruction (guichet_id, (case when cout_global is null then -1 else cout_global end), dossier_id);
+create index instruction_aide on instruction (guichet_id, (case when aide_demandee is null then -1 else aide_demandee end), dossier_id);
 create index instruction_suite on instruction (guichet_id, suite, dossier_id);
-create index instruction_echeance on instruction (guichet_id, coalesce(echeance, 'infinity'), dossier_id);
+create index instruction_echeance on instruction (guichet_id, (case when echeance is null then 'infinity' else echeance end), dossier_id);
 -- What counts and sums read, without the rows: a third of the time with 100 000 dossiers.
 create index instruction_chiffres on instruction (guichet_id) include (etat, suite, volet, departement_pilote, departements, tout_territoire, appel_id,
   cout_global, aide_demandee, depose_le, echeance, assigne_a, porteur_type, population, non_respectees, a_completer, a_verifier, attentions, dossier_id);

@@ -19,6 +19,9 @@ const instant = (expression: RawBuilder<unknown>): Cle => ({
   lire: c => sql`${c}::timestamptz`,
   forme: z.string().regex(/^(infinity|20\d\d-(0[1-9]|1[0-2])-([01]\d|2[0-8]|29|30|31) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?\+00)$/),
 })
+/** As the index has it: see there why not « coalesce ». */
+const ou = (colonne: string, absent: RawBuilder<unknown>) =>
+  sql`(case when ${sql.ref(colonne)} is null then ${absent} else ${sql.ref(colonne)} end)`
 const nu = (expression: RawBuilder<unknown>): Cle => ({ expression, lire: c => sql`${c}::text`, forme: z.string().max(100) })
 
 const CLES: Record<Tri, Cle> = {
@@ -26,12 +29,12 @@ const CLES: Record<Tri, Cle> = {
   numero: mot('numero'),
   titre: mot('titre'),
   porteur: mot('porteur'),
-  population: entier(sql`coalesce(i.population, -1)`, 'integer'),
-  volet: nu(sql`coalesce(i.volet, '')`),
-  cout_global: entier(sql`coalesce(i.cout_global, -1)`, 'bigint'),
-  aide_demandee: entier(sql`coalesce(i.aide_demandee, -1)`, 'bigint'),
+  population: entier(ou('i.population', sql`-1`), 'integer'),
+  volet: nu(ou('i.volet', sql`''`)),
+  cout_global: entier(ou('i.cout_global', sql`-1`), 'bigint'),
+  aide_demandee: entier(ou('i.aide_demandee', sql`-1`), 'bigint'),
   suite: nu(sql`i.suite`),
-  echeance: instant(sql`coalesce(i.echeance, 'infinity')`),
+  echeance: instant(ou('i.echeance', sql`'infinity'`)),
 }
 
 /** A place in a sorted list: the key of the row that was there, as text, and its id. */
