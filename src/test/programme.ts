@@ -12,7 +12,7 @@ export type Programme = {
   arreter: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-const DELAI_MS = 30_000
+const DELAI_MS = 90_000
 
 /** Open to PostgreSQL's account: otherwise root's data would be kept elsewhere (docs/adr/0002). */
 export function dossierTemporaire(): string {

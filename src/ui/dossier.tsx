@@ -87,7 +87,7 @@ export const Etapes = ({ etapes, effort }: { etapes: readonly EtapeDossier[]; ef
         </li>
       ))}
     </ol>
-    {effort && <p class="gt-avancement__effort">Reste à faire : {effort}.</p>}
+    {effort && <p class="gt-avancement__effort">Reste à faire : {effort}.</p>}
   </>
 )
 
@@ -96,7 +96,7 @@ const Manques = ({ nom, points = [], effort, courante }: EtapeDossier) =>
     <details class="gt-manques" open={courante} data-guide-repli={nom}>
       <summary>
         {points.every(p => p.manque) ? 'Ce qui manque' : 'À régler'}
-        <span class="fr-sr-only"> : {nom}</span>
+        <span class="fr-sr-only"> : {nom}</span>
         {effort && <span class="gt-manques__effort">, {effort}</span>}
       </summary>
       <ul>

@@ -165,7 +165,9 @@ export const MarqueVerdict = ({
 }) => (
   <span class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''}`}>
     <span class={MARQUES[resultat]} aria-hidden="true" />
-    {!muette && <span class="fr-sr-only">{`${regle} : ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>}
+    {!muette && (
+      <span class="fr-sr-only">{`${regle}\u00a0: ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>
+    )}
   </span>
 )
 

@@ -17,7 +17,7 @@ export type Echec = { phrase: string; reprendre?: true; recharger?: true }
 
 const GARDE = 'Votre saisie est gardée sur cet appareil.'
 const SESSION: Echec = {
-  phrase: `Non enregistré : vous n’êtes plus connecté. ${GARDE} Connectez-vous dans un autre onglet, puis reprenez ici.`,
+  phrase: `Non enregistré\u00a0: vous n’êtes plus connecté. ${GARDE} Connectez-vous dans un autre onglet, puis reprenez ici.`,
   reprendre: true,
 }
 
@@ -26,8 +26,8 @@ function lireEchec({ status, redirected }: Response): Echec {
   if (redirected || status === 401) return SESSION
   if (status === 403 || status === 404) return { phrase: 'Non enregistré. Vous n’avez plus accès à ce dossier.' }
   if (status === 413 || status === 422)
-    return { phrase: 'Non enregistré : cette saisie n’est pas acceptée. Enregistrez avec le bouton pour lire pourquoi.' }
-  return { phrase: `Non enregistré : le site a une difficulté. Il essaie à nouveau. ${GARDE}`, reprendre: true }
+    return { phrase: 'Non enregistré\u00a0: cette saisie n’est pas acceptée. Enregistrez avec le bouton pour lire pourquoi.' }
+  return { phrase: `Non enregistré\u00a0: le site a une difficulté. Il essaie à nouveau. ${GARDE}`, reprendre: true }
 }
 
 export function corpsDe({ champs, base, page, plus }: Lot): URLSearchParams {
@@ -42,8 +42,8 @@ export async function envoyer(url: string, lot: Lot): Promise<Accuse | Echec> {
     const r = await fetch(url, { method: 'PUT', body: corpsDe(lot), headers: { accept: 'application/json' } })
     if (r.redirected || (!r.ok && r.status !== 409)) return lireEchec(r)
     const accuse = (await r.json()) as Accuse | { erreur: string }
-    return 'enregistre' in accuse ? accuse : { phrase: 'Non enregistré : ce dossier ne change plus.', recharger: true }
+    return 'enregistre' in accuse ? accuse : { phrase: 'Non enregistré\u00a0: ce dossier ne change plus.', recharger: true }
   } catch {
-    return { phrase: `Non enregistré : connexion perdue. ${GARDE}`, reprendre: true }
+    return { phrase: `Non enregistré\u00a0: connexion perdue. ${GARDE}`, reprendre: true }
   }
 }

@@ -7,7 +7,7 @@ const jour = z
   .transform((saisie, c): DateCivile => {
     const lu = parseDate(saisie)
     if (lu) return lu
-    c.addIssue(saisie ? `« ${saisie} » n’est pas un jour. Écrivez par exemple 24/09/2021` : 'Indiquez le dernier jour')
+    c.addIssue(saisie ? `«\u00a0${saisie}\u00a0» n’est pas un jour. Écrivez par exemple 24/09/2021` : 'Indiquez le dernier jour')
     return z.NEVER
   })
 const heure = z
@@ -16,7 +16,7 @@ const heure = z
   .transform((saisie, c): string => {
     const [, h = '', m = '00'] = /^(\d{1,2})(?:\s?[:h]\s?(\d{2})?)?$/i.exec(saisie) ?? []
     if (h !== '' && Number(h) < 24 && Number(m) < 60) return `${h.padStart(2, '0')}:${m}`
-    c.addIssue(saisie ? `« ${saisie} » n’est pas une heure. Écrivez par exemple 23:59` : 'Indiquez l’heure')
+    c.addIssue(saisie ? `«\u00a0${saisie}\u00a0» n’est pas une heure. Écrivez par exemple 23:59` : 'Indiquez l’heure')
     return z.NEVER
   })
 

@@ -58,7 +58,7 @@ export const DerogationsPage = (p: ListeProps) => (
     </section>
     <section aria-labelledby="accordees" class="fr-mt-5w">
       <h2 class="fr-h4" id="accordees">
-        Dérogations accordées : {p.accordees.length}
+        Dérogations accordées : {p.accordees.length}
       </h2>
       <Accordees {...p} />
     </section>

@@ -99,10 +99,10 @@ export const AppartenancesPage = ({
 const SansMembre = ({ structures }: { structures: readonly StructureSansMembre[] }) => (
   <section class="fr-mt-6w" aria-labelledby="sans-membre">
     <h2 class="fr-h4" id="sans-membre">
-      Structures sans membre : {structures.length}
+      Structures sans membre : {structures.length}
     </h2>
     <p>
-      Leurs dossiers leur restent, mais plus personne ne peut les ouvrir. Appelez-les : la prochaine personne qui demande à les rejoindre
+      Leurs dossiers leur restent, mais plus personne ne peut les ouvrir. Appelez-les : la prochaine personne qui demande à les rejoindre
       attend votre accord ci-dessus.
     </p>
     <Rangees>

@@ -248,7 +248,7 @@ export const DernierMembrePage = ({
         <p class="fr-text--lead">Si vous partez, plus personne ne pourra ouvrir ses dossiers.</p>
         {motDossiers(attaches) && (
           <p>
-            Restent à {structure.nom} : {motDossiers(attaches)}. Rien n’est effacé. Le service est averti.
+            Restent à {structure.nom} : {motDossiers(attaches)}. Rien n’est effacé. Le service est averti.
           </p>
         )}
         <p>Invitez d’abord un collègue si quelqu’un prend la suite. Sinon, le service devra accepter la prochaine personne.</p>

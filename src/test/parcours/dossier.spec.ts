@@ -75,7 +75,7 @@ async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
   await verifierAxe()
   await envoyer(page, 'deliberation', 'délibération du 26 août.pdf')
   await page.getByRole('button', { name: /Le produire à partir de mon plan/ }).click()
-  await page.locator('#piece-budget').getByRole('link', { name: /\.pdf/ }).waitFor()
+  await page.locator('#piece-budget').getByRole('link', { name: /\.pdf/ }).first().waitFor()
 }
 /** The file is given by its bytes: its accents must not depend on the machine's locale. */
 async function envoyer(page: Page, code: string, nom: string) {
@@ -85,6 +85,7 @@ async function envoyer(page: Page, code: string, nom: string) {
   await page
     .locator(`#piece-${code}`)
     .getByRole('link', { name: /délibération du 26 août\.pdf/ })
+    .first()
     .waitFor()
 }
 

@@ -11,10 +11,10 @@ import type { Appel, Etape, Formulaire, Question } from '../appel.schema.ts'
 const BLOCS: Record<Etape['blocs'][number], string> = {
   structure: 'Votre structure (le site remplit son type, son département et sa population)',
   partenaires: 'Les structures associées, leur rôle, et la validation de chacune',
-  contact: 'Le contact opérationnel : sa structure, sa fonction, son courriel, son téléphone',
+  contact: 'Le contact opérationnel\u00a0: sa structure, sa fonction, son courriel, son téléphone',
   projet: 'Le titre du projet, le volet et les actions',
   jalons: 'Le calendrier du projet, étape par étape',
-  indicateurs: 'Les indicateurs qui mesureront l’efficacité : nom, unité, valeur de départ, cible',
+  indicateurs: 'Les indicateurs qui mesureront l’efficacité\u00a0: nom, unité, valeur de départ, cible',
   beneficiaires: 'Les bénéficiaires, en chiffres',
   plan: 'Les dépenses ligne par ligne, par lot si vous voulez, l’aide demandée, votre part et les autres financements',
   pieces: 'Les pièces à joindre',

@@ -51,7 +51,7 @@ export const EspacePage = (p: EspaceProps) => (
     {p.taches.length > 0 && (
       <section aria-labelledby="faire" class="fr-mt-4w">
         <h2 id="faire" class="fr-h4 fr-mb-2w">
-          À faire : {p.attentes}
+          À faire : {p.attentes}
         </h2>
         <Taches taches={p.taches.map(tache)} />
         {p.attentes > p.taches.length && <p class="gt-source">Les {p.taches.length} plus urgentes. Les autres sont dans la liste.</p>}
@@ -135,7 +135,7 @@ const RienTrouve = ({ q }: { q: string }) => (
 
 const AucunDossier = () => (
   <EmptyState titre="Vous n’avez pas encore de dossier.">
-    <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
+    <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
   </EmptyState>
 )
 

@@ -42,7 +42,7 @@ export const NouveauPage = ({ site, appel, structures, clos, values = {}, errors
         <Formulaire action={paths.dossiers.nouveau(appel.slug)}>
           <RadioGroup
             name="structure"
-            label="Pour quelle structure ?"
+            label="Pour quelle structure ?"
             hint="Ses membres verront le dossier et pourront le compléter."
             options={structures.map(s => ({ value: s.id, label: s.nom }))}
             value={values.structure ?? (structures.length === 1 ? structures[0]!.id : undefined)}

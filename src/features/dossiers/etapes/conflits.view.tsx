@@ -19,7 +19,8 @@ export const ConflitChamp = ({ conflit: c, boutons }: { conflit: ConflitVu; bout
     data-marque={c.marque}
   >
     <p class="gt-conflit__titre fr-icon-warning-line" id={`conflit-${c.nom}-titre`}>
-      « {c.libelle} »{c.par ? ` : ${c.par} a modifié cette réponse` : ' : cette réponse a été modifiée ailleurs'} en même temps que vous.
+      « {c.libelle} »{c.par ? `\u00a0: ${c.par} a modifié cette réponse` : ' : cette réponse a été modifiée ailleurs'} en même temps que
+      vous.
     </p>
     <dl class="gt-conflit__versions">
       <div>
@@ -68,6 +69,6 @@ const Bouton = ({ choix, conflit, children }: { choix: 'mienne' | 'enregistree';
     data-enregistrement-choix-param={choix}
   >
     {children}
-    <span class="fr-sr-only"> : {conflit.libelle}</span>
+    <span class="fr-sr-only"> : {conflit.libelle}</span>
   </button>
 )

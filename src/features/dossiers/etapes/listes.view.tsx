@@ -88,9 +88,9 @@ export const BoutonRetirer = ({ liste, ligne, nom }: { liste: Liste; ligne: stri
     type="submit"
     name="_geste"
     value={`retirer:${liste}:${ligne}`}
-    title={`Retirer : ${nom}`}
+    title={`Retirer\u00a0: ${nom}`}
   >
-    Retirer<span class="fr-sr-only"> : {nom}</span>
+    Retirer<span class="fr-sr-only"> : {nom}</span>
   </button>
 )
 
@@ -111,11 +111,11 @@ export const Retraits = ({
       {recents.reverse().map(r => (
         <li>
           <span>
-            {retires.some(x => x.id === r.id) ? `${r.par} a retiré la ligne que vous remplissiez` : 'Retirée'} : « {motRetrait(contenu, r)}{' '}
+            {retires.some(x => x.id === r.id) ? `${r.par} a retiré la ligne que vous remplissiez` : 'Retirée'} : « {motRetrait(contenu, r)}{' '}
             »
           </span>
           <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="_geste" value={`retablir:${r.id}`}>
-            Rétablir<span class="fr-sr-only"> : {motRetrait(contenu, r)}</span>
+            Rétablir<span class="fr-sr-only"> : {motRetrait(contenu, r)}</span>
           </button>
         </li>
       ))}

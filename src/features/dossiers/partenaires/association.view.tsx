@@ -95,7 +95,7 @@ const Recherche = ({ values, errors = {} }: Pick<Commun, 'errors'> & { values: S
     name="structure"
     id="q"
     label="Nom, SIREN ou code INSEE de la structure"
-    hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
+    hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
     saisie={values.q}
     value={values.structure}
     error={errors.q}
@@ -157,7 +157,7 @@ export const PartenairePage = (
         </h2>
         <p>Elle ne voit plus le dossier aussitôt. Ce qu’elle a rempli reste.</p>
         <BoutonPost action={paths.dossiers.retraitPartenaire(p.tete.id, p.partenaire.id)}>
-          Retirer du projet<span class="fr-sr-only"> : {p.partenaire.nom}</span>
+          Retirer du projet<span class="fr-sr-only"> : {p.partenaire.nom}</span>
         </BoutonPost>
       </section>
     </div>

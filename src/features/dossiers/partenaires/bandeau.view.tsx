@@ -7,7 +7,7 @@ export const BandeauPartenaire = ({ id, partenaires }: { id: string; partenaires
   <div class="gt-conseil">
     {partenaires.map(p => (
       <p class="fr-mb-0">
-        Vous participez pour <b>{p.nom}</b>. Votre validation : {ETATS_VALIDATION[p.etat].mot.toLowerCase()}.{' '}
+        Vous participez pour <b>{p.nom}</b>. Votre validation : {ETATS_VALIDATION[p.etat].mot.toLowerCase()}.{' '}
         <a href={`${paths.dossiers.validation(id)}?partenaire=${p.id}`}>
           {p.etat === 'validee' ? 'Relire le projet' : 'Lire et valider le projet'}
           <span class="fr-sr-only"> pour {p.nom}</span>

@@ -40,7 +40,7 @@ function cote(d: Difference, c: Cote): Child {
 
 const Cellule = ({ x, cote }: { x: Changement; cote: Cote }) => (
   <div>
-    {x.libelle} : <Valeur texte={x[cote]} cote={cote} />
+    {x.libelle} : <Valeur texte={x[cote]} cote={cote} />
   </div>
 )
 

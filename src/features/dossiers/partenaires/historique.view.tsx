@@ -15,7 +15,7 @@ export const Historique = ({ historique }: { historique: readonly ValidationPass
             <div>
               <Time instant={v.valideLe} />, par {v.nom} ({v.fonction}).
               <br />
-              Ce que la structure apporte : <Paragraphes texte={v.moyens} />
+              Ce que la structure apporte : <Paragraphes texte={v.moyens} />
               <span class="gt-empreinte">SHA-256 {v.empreinte}</span>
             </div>
           </li>

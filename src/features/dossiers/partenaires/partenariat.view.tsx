@@ -27,9 +27,9 @@ export const PartenariatPage = ({ site, invitation: i, structures, value, errors
       <ErrorSummary errors={errors} />
       <h1>{i.porteur.nom} vous associe à un projet commun</h1>
       <p class="fr-text--lead">
-        « {i.titre || 'Projet sans titre'} », pour l’appel <a href={paths.appels.voir(i.appel.slug)}>{i.appel.titre}</a>.
+        « {i.titre || 'Projet sans titre'} », pour l’appel <a href={paths.appels.voir(i.appel.slug)}>{i.appel.titre}</a>.
       </p>
-      {i.role && <p>Le rôle prévu pour votre structure : {i.role}.</p>}
+      {i.role && <p>Le rôle prévu pour votre structure : {i.role}.</p>}
       <h2 class="fr-h5">Ce qu’on vous demande</h2>
       <ol>
         <li>Dire au nom de quelle structure vous répondez. Ses membres verront le dossier.</li>
@@ -56,7 +56,7 @@ const Repondre = ({
   <Formulaire action={paths.dossiers.partenariat(invitation.id)}>
     <RadioGroup
       name="structure"
-      label="Au nom de quelle structure répondez-vous ?"
+      label="Au nom de quelle structure répondez-vous ?"
       options={structures.map(s => ({ value: s.id, label: s.nom }))}
       value={value ?? (structures.length === 1 ? structures[0]!.id : undefined)}
       error={error}
@@ -76,7 +76,7 @@ const Rejoindre = ({ invitation: i }: { invitation: Invitation }) => (
       {i.structure
         ? `Votre compte n’est pas encore rattaché à ${i.structure}.`
         : 'Votre compte n’est encore rattaché à aucune structure qui puisse répondre.'}{' '}
-      Rejoignez-la : vous reviendrez ensuite ici.
+      Rejoignez-la : vous reviendrez ensuite ici.
     </p>
     <a class="fr-btn" href={retourIci(i)}>
       Rejoindre {i.structure ?? 'ma structure'}

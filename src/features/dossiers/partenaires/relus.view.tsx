@@ -10,7 +10,7 @@ export const partenairesRelus = (partenaires: readonly PartenaireVu[]): Child =>
       {partenaires.map(p => (
         <li>
           <b>{p.nom}</b>
-          {p.role && `, ${p.role}`}. Validation : <Etat p={p} />
+          {p.role && `, ${p.role}`}. Validation : <Etat p={p} />
         </li>
       ))}
     </ul>
@@ -20,7 +20,7 @@ const Etat = ({ p }: { p: PartenaireVu }) =>
   p.etat === 'validee' && p.validation ? (
     <>
       le <Time instant={p.validation.valideLe} />, par {p.validation.nom} ({p.validation.fonction})
-      {p.validation.moyens && <div class="gt-sous">Apporte : {p.validation.moyens}</div>}
+      {p.validation.moyens && <div class="gt-sous">Apporte : {p.validation.moyens}</div>}
     </>
   ) : (
     ETATS_VALIDATION[p.etat].mot.toLowerCase()

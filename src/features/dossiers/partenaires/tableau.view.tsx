@@ -50,7 +50,7 @@ const Structure = ({ x, gere, dossierId }: Cellule & TableauPartenairesProps) =>
     {gere && (
       <div>
         <a href={paths.dossiers.partenaire(dossierId, x.id)}>
-          Modifier ou retirer<span class="fr-sr-only"> : {x.nom}</span>
+          Modifier ou retirer<span class="fr-sr-only"> : {x.nom}</span>
         </a>
       </div>
     )}
@@ -60,7 +60,7 @@ const Structure = ({ x, gere, dossierId }: Cellule & TableauPartenairesProps) =>
 const Role = ({ x }: Cellule) => (
   <>
     {x.role || <span class="gt-manque">Non renseigné</span>}
-    {x.contact && <div class="gt-sous">Contact : {x.contact}</div>}
+    {x.contact && <div class="gt-sous">Contact : {x.contact}</div>}
     <div class="gt-sous">{x.etapes.length > 0 ? `Peut remplir\u00a0: ${x.etapes.join(', ')}` : 'Lit le dossier, sans le modifier'}</div>
   </>
 )
@@ -115,6 +115,6 @@ const Relance = ({ x, dossierId, depuis }: Cellule & Pick<TableauPartenairesProp
     </div>
   ) : (
     <BoutonPost action={paths.dossiers.relance(dossierId, x.id)} champs={depuis ? { depuis } : {}}>
-      Relancer par courriel<span class="fr-sr-only"> : {x.nom}</span>
+      Relancer par courriel<span class="fr-sr-only"> : {x.nom}</span>
     </BoutonPost>
   )

@@ -93,14 +93,14 @@ const Demande = ({ porteur, partenaire, cloture, empreinte }: ValidationProps) =
     <p class="fr-text--lead fr-mb-2w">
       {porteur} porte ce projet et vous y associe, pour <b>{partenaire.nom}</b>.
     </p>
-    {partenaire.role && <p>Le rôle prévu pour votre structure : {partenaire.role}.</p>}
-    {partenaire.etapes.length > 0 && <p>Vous pouvez remplir ces étapes : {partenaire.etapes.join(', ')}.</p>}
+    {partenaire.role && <p>Le rôle prévu pour votre structure : {partenaire.role}.</p>}
+    {partenaire.etapes.length > 0 && <p>Vous pouvez remplir ces étapes : {partenaire.etapes.join(', ')}.</p>}
     {empreinte ? (
       <p>
         Sans votre validation, le dossier ne peut pas être déposé. Le dépôt ferme le <Echeance instant={cloture} />.
       </p>
     ) : (
-      <p>Le dossier ne change plus : il n’y a plus rien à valider.</p>
+      <p>Le dossier ne change plus : il n’y a plus rien à valider.</p>
     )}
   </>
 )
@@ -141,7 +141,7 @@ const Valider = ({ tete, partenaire, nom, empreinte, clauses, values, errors = {
       <TextArea
         name="moyens"
         label="Ce que votre structure apporte"
-        hint="Les compétences et les moyens : qui, combien de temps, avec quel matériel ou quel budget"
+        hint="Les compétences et les moyens : qui, combien de temps, avec quel matériel ou quel budget"
         maxlength={2000}
         value={values.moyens}
         error={errors.moyens}

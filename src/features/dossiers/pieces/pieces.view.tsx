@@ -116,7 +116,7 @@ const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
         label={
           <>
             {remplace ? 'Remplacer le fichier' : 'Joindre un fichier'}
-            <span class="fr-sr-only"> : {piece.libelle}</span>
+            <span class="fr-sr-only"> : {piece.libelle}</span>
           </>
         }
         hint={`${listeFormats(piece.formats)}, ${formatTaille(TAILLE_MAX)} au plus${piece.plusieurs ? `. ${FICHIERS_PAR_PIECE} fichiers au plus` : ''}`}
@@ -128,10 +128,10 @@ const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
       <div class="gt-envoi">
         <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
           {remplace ? 'Remplacer' : 'Envoyer'}
-          <span class="fr-sr-only"> : {piece.libelle}</span>
+          <span class="fr-sr-only"> : {piece.libelle}</span>
         </button>
         <button class="fr-btn fr-btn--sm" type="button" hidden data-televersement-target="reprendre" data-action="televersement#reprendre">
-          Reprendre<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
+          Reprendre<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
         </button>
         <button
           class="fr-btn fr-btn--tertiary fr-btn--sm"
@@ -140,7 +140,7 @@ const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
           data-televersement-target="annuler"
           data-action="televersement#annuler"
         >
-          Annuler<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
+          Annuler<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
         </button>
       </div>
     </Formulaire>

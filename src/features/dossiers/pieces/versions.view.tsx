@@ -17,7 +17,7 @@ export const VersionsPrecedentes = ({
   <details class="gt-details fr-mb-2w">
     <summary>
       {versions.length > 1 ? `${versions.length}\u00a0versions précédentes` : 'Version précédente'}
-      <span class="fr-sr-only"> : {libelle}</span>
+      <span class="fr-sr-only"> : {libelle}</span>
     </summary>
     <p class="fr-hint-text">Elles ne sont plus jointes au dossier. Votre structure seule peut les relire.</p>
     <Fichiers

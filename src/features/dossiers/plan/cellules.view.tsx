@@ -110,7 +110,7 @@ export const ErreursLigne = ({ remplissage, prefixe, colonnes }: { remplissage: 
       <td colspan={colonnes}>
         {fautes.map(([nom, message]) => (
           <p class="fr-error-text" id={`${nom}-erreur`}>
-            <span class="fr-sr-only">Erreur : </span>
+            <span class="fr-sr-only">Erreur : </span>
             {message}
           </p>
         ))}

@@ -32,10 +32,10 @@ export const TableDepenses = (p: PlanProps) => {
             <th scope="col">Dépense et fournisseur</th>
             <th scope="col">Nature</th>
             <th scope="col" class="gt-num">
-              HT, en €
+              HT, en €
             </th>
             <th scope="col" class="gt-num">
-              TTC, en €
+              TTC, en €
             </th>
             <th scope="col">
               <span class="fr-sr-only">Retirer</span>

@@ -48,7 +48,7 @@ const Depenses = ({ titre, nom, depenses, plan, reglage, mots }: Groupe & { plan
     pied={['Total', '', '', '', totalLu(mots, `${nom}.ht`), mots.textes[`${nom}.ttc`] ? totalLu(mots, `${nom}.ttc`) : '']}
     vide={
       <p>
-        <b>{titre}</b> : aucune dépense.
+        <b>{titre}</b> : aucune dépense.
       </p>
     }
   />

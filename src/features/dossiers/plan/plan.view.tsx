@@ -62,13 +62,13 @@ export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Re
         <TableRessources {...p} />
         <p class={ECARTS[p.mots.ecart]} role="status" data-plan-target="ecart">
           <b>
-            Écart entre ressources et dépenses : <Chiffre nom="ecart.titre" mots={p.mots} />
+            Écart entre ressources et dépenses : <Chiffre nom="ecart.titre" mots={p.mots} />
           </b>{' '}
           <Chiffre nom="ecart.suite" mots={p.mots} />
         </p>
         <AideMinimale remplissage={remplissage} />
         <p class="gt-plan__budget fr-mt-4w">
-          Votre budget prévisionnel, tel que ce plan le fait :{' '}
+          Votre budget prévisionnel, tel que ce plan le fait :{' '}
           <a href={d.budget.pdf} data-turbo="false">
             à imprimer (PDF)
           </a>{' '}

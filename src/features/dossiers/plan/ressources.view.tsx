@@ -25,7 +25,7 @@ export const TableRessources = (p: PlanProps) => (
           <th scope="col">Financeur</th>
           <th scope="col">État</th>
           <th scope="col" class="gt-num">
-            Montant, en €
+            Montant, en €
           </th>
           <th scope="col" class="gt-num">
             Part

@@ -11,7 +11,7 @@ export const Journal = ({ evenements }: { evenements: readonly Evenement[] }) =>
   <ol class="gt-journal">
     {evenements.map(e => (
       <li>
-        <Time instant={e.instant} /> <strong>{e.moi ? 'Vous' : (e.par ?? 'Le guichet')}</strong> : {phraseDe(e)}
+        <Time instant={e.instant} /> <strong>{e.moi ? 'Vous' : (e.par ?? 'Le guichet')}</strong> : {phraseDe(e)}
       </li>
     ))}
   </ol>

@@ -85,7 +85,7 @@ const Regle = ({ r, p }: { r: RegleInstruite; p: RecevabiliteVue }) => {
           p.juge && (
             <a class="gt-juger" href={`${paths.instruction.dossier(p.id)}?juger=${r.regle}#a-trancher`}>
               {dernier ? 'Changer ce verdict' : 'Juger autrement'}
-              <span class="fr-sr-only"> : {r.titre}</span>
+              <span class="fr-sr-only"> : {r.titre}</span>
             </a>
           )
         )}
@@ -114,7 +114,7 @@ const Precedents = ({ verdicts, lecteur, titre }: { verdicts: readonly VerdictHu
   <details class="gt-details">
     <summary>
       {verdicts.length > 1 ? `${verdicts.length}\u00a0verdicts précédents` : 'Verdict précédent'}
-      <span class="fr-sr-only"> : {titre}</span>
+      <span class="fr-sr-only"> : {titre}</span>
     </summary>
     {verdicts.map(v => (
       <Humain v={v} lecteur={lecteur} />

@@ -49,7 +49,7 @@ const Saisie = ({ tete, texte, erreurs = {}, apercu, appel }: ImportProps) => (
       {apercu ? 'Corriger et relire' : 'Votre tableau'}
     </h2>
     <p>
-      La première ligne porte les titres des colonnes : {Object.values(TITRES_IMPORT).join(', ')}. Seuls le nom de la dépense et son montant
+      La première ligne porte les titres des colonnes : {Object.values(TITRES_IMPORT).join(', ')}. Seuls le nom de la dépense et son montant
       sont nécessaires. D’autres titres courants sont compris, et l’ordre n’importe pas.{' '}
       <a href={paths.dossiers.modelePlan(tete.id)}>Télécharger un modèle (XLSX)</a>
     </p>
