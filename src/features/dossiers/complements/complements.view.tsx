@@ -55,7 +55,7 @@ export const ComplementsPage = ({ site, tete, complement: k, points, retard, rep
               {repond && (
                 <a href={placeDuPoint(tete.id, p)}>
                   {p.piece ? 'Joindre une pièce' : 'Compléter'}
-                  <span class="fr-sr-only"> : {points[i]!.titre}</span>
+                  <span class="fr-sr-only"> : {points[i]!.titre}</span>
                 </a>
               )}
             </p>
