@@ -26,6 +26,8 @@ export const ExemplesFormulaires = () => (
     </Exemple>
     <Exemple nom="Formulaire">
       <Formulaire action={paths.dev.composants} enregistrement={paths.dev.composants} fichiers class="gt-champs">
+        <input type="hidden" name="_base" value="{}" />
+        <input type="hidden" name="_page" value="exemple" />
         <Cle valeur="exemple" />
         <Enregistrement enregistre={'9\u00a0h\u00a058'} />
         <Champs />

@@ -24,7 +24,7 @@ afterAll(async () => {
 /** Pages that no link leads to. */
 const SANS_LIEN = [paths.accueil, paths.structures.recherche, paths.dev.composants]
 /** Files, and mails: what a mail links to is somebody else's. */
-const FICHIER = /\.(pdf|ics|yml|json|txt)$|\/pieces\/./
+const FICHIER = /\.(pdf|ics|yml|json|txt|zip|xlsx|ods|csv)$|\/pieces\/./
 const SANS_SUITE = new RegExp(`^${paths.demo.courriel('')}`)
 /** A space that a line may break at, where French typography wants none. */
 const ESPACE_SECABLE = /.{0,20}(?:[\p{L}\d»)] [:;?!€%»](?=\s|$)|« ).{0,20}/gu
