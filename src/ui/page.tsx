@@ -32,7 +32,7 @@ export const Page = ({ site, titre, ariane, erreur, large, nue, skip = [], bande
   <>
     {html`<!doctype html>`}
     <html lang="fr" data-fr-scheme="system">
-      <Tete site={site} titre={`${erreur ? 'Erreur\u00a0: ' : ''}${titre} – ${site.nom}`} />
+      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} />
       <body class={large ? 'gt-outil' : undefined}>
         <LiensRapides liens={skip} nue={nue} />
         <EnTete site={site} large={large} nue={nue} />
@@ -105,7 +105,7 @@ const Demonstration = ({ phrase, large }: { phrase: string; large?: boolean | un
 )
 
 const Ariane = ({ etapes }: { etapes: readonly Etape[] }) => (
-  <nav role="navigation" class="fr-breadcrumb" aria-label="vous êtes ici :">
+  <nav role="navigation" class="fr-breadcrumb" aria-label="vous êtes ici :">
     <button class="fr-breadcrumb__button" aria-expanded="false" aria-controls="fil" type="button">
       Voir le fil d’Ariane
     </button>
