@@ -39,7 +39,7 @@ describe('être guidé d’un bout à l’autre du dossier', () => {
       'Votre part': place('plan', 'part'),
     })
     expect(manques(html, 'Pièces')).toMatchObject({ 'Budget prévisionnel': place('pieces', 'piece-budget') })
-    expect(html).toMatch(/Reste à faire : environ 1\u00a0h/)
+    expect(html).toMatch(/Reste à faire\s: environ 1\u00a0h/)
   })
 
   it('une ligne à moitié remplie manque, dit ce qu’il lui faut, et empêche de déposer', async () => {
