@@ -85,7 +85,7 @@ async function observer(
   auditer: (page: Page, regles?: string[]) => Promise<void>,
   javascript: boolean,
 ): Promise<Visiteur> {
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const incidents: string[] = []
   page.on('console', m => m.type() === 'error' && !ATTENDU.test(m.text()) && incidents.push(`console: ${m.text()}`))
   page.on('pageerror', e => incidents.push(`exception: ${e.message}`))

@@ -36,7 +36,7 @@ export const REPONSES: Record<string, Record<string, string | string[]>> = {
     logiciel_prevu: 'oui',
     logiciel_libre: 'libre',
   },
-  plan: { 'depenses.prestation': '12 500,50', aide: '10 000', part: '2 500,50', autres: '0' },
+  plan: { aide: '10 000', part: '2 500,50' },
 }
 
 async function remplir(page: Page, reponses: Record<string, string | string[]>) {

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
+import { ajouter, taperDepense } from '../gestes-commun.ts'
 import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
 import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
@@ -58,6 +59,7 @@ describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, o
     await page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
     await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
+    await ajouterDepense(v, id)
     for (const [etape, reponses] of Object.entries(REPONSES)) await remplirEtape(v, id, etape, reponses)
     await joindrePieces(v, id)
     const { numero, empreinte } = await deposer(v, id)
@@ -69,6 +71,15 @@ describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, o
     await neVoitRien(id, autre)
   })
 })
+
+/** The one expense of the plan, saved by the button. */
+async function ajouterDepense({ page }: Visiteur, id: string) {
+  await page.goto(paths.dossiers.etape(id, 'plan'))
+  const depense = { lot: 0, libelle: 'Portail', fournisseur: '', nature: 'prestation', ht: '12 500,50', ttc: '' }
+  await taperDepense(page, await ajouter(page, 'depenses'), depense)
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click()
+  await page.waitForLoadState('load')
+}
 
 async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
   await page.goto(paths.dossiers.etape(id, 'pieces'))
