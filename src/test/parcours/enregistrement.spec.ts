@@ -141,7 +141,7 @@ test('ajouter, retirer, rétablir une ligne : la page reste, le focus va où l�
   await page.locator('button[value^="ajouter:depenses:"]').first().click()
   await expect.poll(() => page.locator('[name^="depenses."][name$=".libelle"]').count()).toBe(2)
   await page.locator('button[value^="retirer:depenses:"]').first().click()
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Rétablir : Portail')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Rétablir\u00a0: Portail')
   await verifierAxe()
   await page.keyboard.press('Enter')
   await expect.poll(focus).toMatch(/^depenses\./)
