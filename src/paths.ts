@@ -110,7 +110,6 @@ export const paths = {
     complements: (id: string) => `${instruit(id)}/complements`,
     retraitComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/retrait`,
     clotureComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/cloture`,
-    analyse: (id: string) => `${instruit(id)}/analyse`,
     historique: (id: string) => `${instruit(id)}/historique`,
     versions: (id: string) => `${instruit(id)}/versions`,
     piece: (id: string, piece: string) => `${instruit(id)}/pieces/${piece}`,

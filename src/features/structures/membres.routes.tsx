@@ -1,6 +1,6 @@
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
-import { type FieldErrors, parseForm } from '../../lib/forms.ts'
+import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
@@ -35,7 +35,7 @@ export const membresRoutes = (dossiers: LireDossiers) =>
       return vue ? c.html(vue) : c.notFound()
     })
     .post(paths.structures.invitations(ID), async c => {
-      const courriel = texteDe((await c.req.parseBody()).courriel)
+      const courriel = texteSaisi((await c.req.parseBody()).courriel)
       const refuser = async (errors: FieldErrors) => {
         const vue = await page(c, { values: { courriel }, errors })
         return vue ? c.html(vue, 422) : c.notFound()
@@ -90,7 +90,6 @@ export const membresRoutes = (dossiers: LireDossiers) =>
       return r?.ok ? c.redirect(`${paths.instruction.appartenances}?fait=confirmee`, 303) : c.notFound()
     })
 
-const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 const apresRetrait = (structureId: string, { qui, soi }: { qui: string; soi: boolean }) =>
   soi
     ? `${paths.structures.rejoindre}?fait=quittee`

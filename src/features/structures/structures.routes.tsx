@@ -1,6 +1,6 @@
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, retourSur, router } from '../../http.ts'
-import { type FieldErrors, parseForm } from '../../lib/forms.ts'
+import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 import { decrireStructure } from './decrire.ts'
@@ -35,7 +35,7 @@ export const rejoindreRoutes = router()
   .post(paths.structures.rejoindre, async c => {
     const saisie = await c.req.parseBody()
     const retour = lireRetour(saisie.retour)
-    const values = { q: texteDe(saisie.q), structure: texteDe(saisie.structure), fonction: texteDe(saisie.fonction) }
+    const values = { q: texteSaisi(saisie.q), structure: texteSaisi(saisie.structure), fonction: texteSaisi(saisie.fonction) }
     // without script the form first searches: what was found is then to be chosen
     if (!values.structure && values.q && !('choix' in saisie))
       return c.redirect(
@@ -65,7 +65,6 @@ export const rejoindreRoutes = router()
 
 /** Where whoever was sent here goes back to once a member: a path of ours, or nowhere. */
 const lireRetour = (v: unknown) => retourSur(v, '') || undefined
-const texteDe = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 /** The structure is chosen through the search field: that is where its message goes. */
 const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>
   structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste

@@ -1,5 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { texteComparable } from '../contenu.ts'
 import { pageDepose } from '../depot/depose.page.tsx'
@@ -48,8 +49,7 @@ const MESSAGES: Record<'vide', string> = {
 }
 
 async function envoyer(c: Ctx) {
-  const brut = (await c.req.parseBody()).reponse
-  const reponse = typeof brut === 'string' ? brut.replaceAll('\0', '').replaceAll('\r\n', '\n').trim() : ''
+  const reponse = texteSaisi((await c.req.parseBody()).reponse)
   const r = await envoyerComplements(ctxActeur(c), { dossierId: param(c, 'id'), reponse })
   if (r.ok) return c.redirect(`${paths.dossiers.voir(param(c, 'id'))}?complements=1`, 303)
   const d = r.error.motif === 'introuvable' ? undefined : await lireDossier(c)

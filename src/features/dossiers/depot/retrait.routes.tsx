@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { peut, relation } from '../dossiers.rules.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
@@ -29,8 +30,7 @@ async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
 }
 
 async function retirer(c: Ctx) {
-  const brut = await c.req.parseBody()
-  const motif = typeof brut.motif === 'string' ? brut.motif.trim() : ''
+  const motif = texteSaisi((await c.req.parseBody()).motif)
   const dossierId = param(c, 'id')
   const r = await retirerDossier(ctxActeur(c), { dossierId, motif })
   if (r.ok || r.error.motif === 'fige') return c.redirect(paths.dossiers.voir(dossierId), 303)

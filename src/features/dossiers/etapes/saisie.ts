@@ -1,5 +1,6 @@
 import { parseDate } from '../../../lib/dates.ts'
 import { formatNombre, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import { nettoyer } from '../../../lib/forms.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import type { Champ } from './champs.ts'
 
@@ -9,15 +10,6 @@ export type Lu = { vide: true } | { valeur: Reponse } | { illisible: string; mes
 /** Longest text without a limit of its own: some ten pages. */
 const LONGUEUR_MAX = 20_000
 const ESPACES = /[\s\u00a0\u202f]/g
-
-/** Text as it is kept: composed accents, one kind of line end, no control character (PostgreSQL refuses U+0000). */
-export const nettoyer = (s: string) =>
-  s
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-    .trim()
 
 const cite = (s: string) => `«\u00a0${s.length > 40 ? `${s.slice(0, 37)}…` : s}\u00a0»`
 

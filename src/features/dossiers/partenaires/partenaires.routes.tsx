@@ -1,6 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
-import { type FieldErrors, parseForm } from '../../../lib/forms.ts'
+import { type FieldErrors, parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { chercherStructures, MESSAGES_RECHERCHE } from '../../structures/index.ts'
 import { modifiable } from '../delais.ts'
@@ -60,18 +60,17 @@ const commun = (c: Ctx, d: Dossier) => ({
   ouvrables: etapesOuvrables(d),
 })
 
-const un = (v: unknown): string => (typeof v === 'string' ? v.trim() : '')
 const plusieurs = (v: unknown): string[] => (Array.isArray(v) ? v : [v]).filter(x => typeof x === 'string' && x !== '')
 const lirePartenaire = (b: Record<string, unknown>): SaisiePartenaire => ({
-  role: un(b.role),
-  contact: un(b.contact),
+  role: texteSaisi(b.role),
+  contact: texteSaisi(b.contact),
   etapes: plusieurs(b.etapes),
 })
 const lireAssociation = (b: Record<string, unknown>): SaisieAssociation => ({
   ...lirePartenaire(b),
-  q: un(b.q),
-  structure: un(b.structure),
-  courriel: un(b.courriel),
+  q: texteSaisi(b.q),
+  structure: texteSaisi(b.structure),
+  courriel: texteSaisi(b.courriel),
 })
 
 /** The form, empty, or with what a search without script has found and all that was typed. */

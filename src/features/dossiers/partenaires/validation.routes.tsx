@@ -1,6 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
-import { parseForm } from '../../../lib/forms.ts'
+import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cloturePour, modifiable } from '../delais.ts'
 import type { Dossier } from '../dossiers.queries.ts'
@@ -26,7 +26,6 @@ export function validationRoutes() {
   return app
 }
 
-const texte = (v: unknown) => (typeof v === 'string' ? v.trim() : '')
 type Retour = Partial<Pick<ValidationProps, 'values' | 'errors' | 'avis' | 'fait'>>
 
 async function lire(c: Ctx) {
@@ -77,13 +76,13 @@ const clausesDe = (l: ReturnType<typeof lireRegles>) => [
 async function valider(c: Ctx) {
   const d = await lireDossier(c)
   const brut = await c.req.parseBody()
-  const partenaireId = texte(brut.partenaire)
+  const partenaireId = texteSaisi(brut.partenaire)
   if (!d || !mesPartenaires(ctxActeur(c).acteur, d.partenaires).some(p => p.id === partenaireId)) return c.notFound()
-  const values = { fonction: texte(brut.fonction), moyens: texte(brut.moyens), engagement: brut.engagement === 'oui' }
+  const values = { fonction: texteSaisi(brut.fonction), moyens: texteSaisi(brut.moyens), engagement: brut.engagement === 'oui' }
   const lu = parseForm(validationForm, { ...values, engagement: brut.engagement })
   if (!lu.ok) return c.html((await page(c, d, partenaireId, { values, errors: lu.errors }))!, 422)
   const { fonction, moyens } = lu.value
-  const r = await validerProjet(ctxActeur(c), { dossierId: d.id, partenaireId, fonction, moyens, empreinte: texte(brut.empreinte) })
+  const r = await validerProjet(ctxActeur(c), { dossierId: d.id, partenaireId, fonction, moyens, empreinte: texteSaisi(brut.empreinte) })
   const ici = paths.dossiers.validation(param(c, 'id'))
   if (r.ok) return c.redirect(`${ici}?fait=1&partenaire=${partenaireId}`, 303)
   if (r.error.motif === 'introuvable') return c.notFound()

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../appels/index.ts'
 import { comparerReponse } from '../../dossiers/index.ts'
@@ -69,7 +70,7 @@ const FAITS: Record<string, string> = {
 
 async function lireTextes(c: Ctx) {
   const corps = await c.req.parseBody()
-  return (cle: string) => (typeof corps[cle] === 'string' ? corps[cle].replaceAll('\0', '').replaceAll('\r\n', '\n').trim() : '')
+  return (cle: string) => texteSaisi(corps[cle])
 }
 
 async function demander(c: Ctx) {

@@ -54,7 +54,7 @@ export function aFaire(s: SuiteDonnee): AFaire {
         lien: { libelle: `Trancher ${regles}`, href: `${p.dossier(s.id)}?juger=suivante#a-trancher` },
       }
     case 'analyser':
-      return { quoi: 'finir la fiche d’analyse', pour, lien: { libelle: 'Analyser le dossier', href: p.analyse(s.id) } }
+      return { quoi: 'finir la fiche d’analyse', pour }
     case 'presenter':
       return { quoi: 'passer le dossier au comité', pour, lien: { libelle: 'Passer au comité', href: p.comite(s.id) } }
     case 'comite':

@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { ComitePage, RenvoiPage } from './comite.view.tsx'
 import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
@@ -20,7 +21,7 @@ export const comiteRoutes = () =>
       const { raison } = await c.req.parseBody()
       const r = await renvoyerEnInstruction(ctxActeur(c as Ctx), {
         dossierId: param(c, 'id'),
-        raison: typeof raison === 'string' ? raison.trim() : '',
+        raison: texteSaisi(raison),
       })
       if (r.ok) return versDossier(c as Ctx, 'renvoye')
       return r.error.motif === 'sans_raison'

@@ -29,7 +29,7 @@ export const ComitePage = ({ site, cadre, obstacles, refus }: Commun & { obstacl
           <ul>
             {obstacles.map(o => (
               <li>
-                {o.phrase} <a href={o.lien.href}>{o.lien.libelle}</a>
+                {o.phrase} {o.lien && <a href={o.lien.href}>{o.lien.libelle}</a>}
               </li>
             ))}
           </ul>

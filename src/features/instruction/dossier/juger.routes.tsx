@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
-import { parseForm } from '../../../lib/forms.ts'
+import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
 import { juger, MOTIF_MAX, RESULTATS_HUMAINS, type RefusJugement } from './juger.ts'
@@ -21,9 +21,8 @@ const form = z.object({
 async function postVerdict(c: Ctx) {
   const corps = await c.req.parseBody()
   const regle = param(c, 'regle')
-  const texte = (cle: string) => (typeof corps[cle] === 'string' ? corps[cle] : '')
-  const values = { resultat: texte('resultat'), raison: texte('raison') }
-  const lu = parseForm(form, corps)
+  const values = { resultat: texteSaisi(corps.resultat), raison: texteSaisi(corps.raison) }
+  const lu = parseForm(form, { ...values, vu: corps.vu })
   const { resultat, raison, vu } = lu.ok ? lu.value : { resultat: 'automatique' as const, raison: '', vu: '' }
   const r = await juger(ctxActeur(c), {
     dossierId: param(c, 'id'),

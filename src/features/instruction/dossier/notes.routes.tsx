@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { annoter, NOTE_MAX, type RefusTexte } from './annoter.ts'
 import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
@@ -27,7 +28,7 @@ const messageTexte = (r: RefusTexte) =>
 
 async function lireTexte(c: Ctx) {
   const corps = await c.req.parseBody()
-  const texte = (cle: string) => (typeof corps[cle] === 'string' ? corps[cle].replaceAll('\0', '').replaceAll('\r\n', '\n').trim() : '')
+  const texte = (cle: string) => texteSaisi(corps[cle])
   return { note: texte('note'), ancre: texte('ancre'), vu: texte('vu') }
 }
 

@@ -2,7 +2,7 @@ import { paths } from '../../../paths.ts'
 import { aTrancher, type RegleInstruite } from './constats.ts'
 
 /** Something that is not settled yet, in a sentence, and where it is settled. */
-export type Obstacle = { phrase: string; lien: { libelle: string; href: string } }
+export type Obstacle = { phrase: string; lien?: { libelle: string; href: string } }
 type Avancee = { id: string; pointsAttendus: number; pointsRecus: number; ficheTerminee: boolean }
 
 const pluriel = (n: number, un: string, plusieurs: string) => `${n}\u00a0${n > 1 ? plusieurs : un}`
@@ -31,8 +31,6 @@ export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee)
           },
         ]
       : []),
-    ...(a.ficheTerminee
-      ? []
-      : [{ phrase: 'La fiche d’analyse n’est pas terminée.', lien: { libelle: 'Analyser le dossier', href: p.analyse(a.id) } }]),
+    ...(a.ficheTerminee ? [] : [{ phrase: 'La fiche d’analyse n’est pas terminée.' }]),
   ]
 }

@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { dansPerimetre } from '../perimetre.rules.ts'
 import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
@@ -14,8 +15,7 @@ export const ouverturesRoutes = () =>
     .get(paths.instruction.ouvertures(ID), exigeInstructeur, c => page(c as Ctx))
     .post(paths.instruction.ouvertures(ID), exigeInstructeur, async c => {
       const corps = await c.req.parseBody()
-      const texte = (cle: string) => (typeof corps[cle] === 'string' ? corps[cle].trim() : '')
-      const values = { compte: texte('compte'), raison: texte('raison') }
+      const values = { compte: texteSaisi(corps.compte), raison: texteSaisi(corps.raison) }
       const r = await ouvrir(ctxActeur(c as Ctx), { dossierId: param(c, 'id'), ...values })
       if (r.ok) return versDossier(c as Ctx, 'ouvert')
       if (r.error.motif === 'inconnu') return page(c as Ctx, { values, errors: { compte: 'Choisissez une personne' } })

@@ -1,5 +1,5 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { servirLettre } from '../../dossiers/index.ts'
 import { aTrancher } from '../dossier/constats.ts'
@@ -42,7 +42,7 @@ type Retour = { saisie: Saisie; errors: FieldErrors }
 async function lireSaisie(c: Ctx): Promise<Saisie> {
   const { regles, raison } = await c.req.parseBody({ all: true })
   const codes = [regles ?? []].flat().filter(v => typeof v === 'string')
-  return { regles: [...new Set(codes)], raison: typeof raison === 'string' ? raison.replaceAll('\r\n', '\n').trim() : '' }
+  return { regles: [...new Set(codes)], raison: texteSaisi(raison) }
 }
 
 const SAISIE: ReadonlySet<string> = new Set<RefusSaisie['motif']>(['sans_regle', 'regle_hors_de_cause', 'sans_raison', 'trop_long'])

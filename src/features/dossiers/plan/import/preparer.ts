@@ -1,5 +1,6 @@
+import { nettoyer } from '../../../../lib/forms.ts'
 import type { Appel } from '../../../appels/index.ts'
-import { lireChamp, nettoyer } from '../../etapes/saisie.ts'
+import { lireChamp } from '../../etapes/saisie.ts'
 import { champCellule, colonnesDe, LIGNES_MAX } from '../../listes.ts'
 import type { Assiette, Lot } from '../plan.ts'
 import { COLONNES_IMPORT, type ColonneImport, normaliser, TITRES_IMPORT, type Titres, trouverTitres } from './colonnes.ts'
