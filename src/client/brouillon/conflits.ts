@@ -32,3 +32,7 @@ export function retirerConflit(nom: string) {
   const rangee = bloc?.closest('tr')
   ;(rangee ?? bloc)?.remove()
 }
+
+/** The fields that the page shows in conflict when it opens. */
+export const conflitsMontres = (racine: Element): string[] =>
+  [...racine.querySelectorAll<HTMLElement>('[data-conflit]')].map(e => e.dataset.conflit!)

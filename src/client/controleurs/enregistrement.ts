@@ -1,7 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { Attente } from '../brouillon/attente.ts'
 import { controlesDe, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
-import { montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
+import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { corpsDe, type Echec, envoyer } from '../brouillon/envoi.ts'
 import { dire, direAccuse, direChanges } from '../brouillon/etat.ts'
@@ -86,10 +86,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#attente = new Attente(this.#page, this.#lireBase())
     this.#copie = new CopieDeLaPage({ page: this.#page, cle: this.cleValue, url: this.urlValue, titre: this.titreValue })
     this.#lacher = tenir(this.#page)
-    for (const { dataset } of this.element.querySelectorAll<HTMLElement>('[data-conflit]')) {
-      const nom = dataset.conflit!
-      this.#attente.enConflit({ nom, libelle: libelleDe(this.element, nom), html: '' })
-    }
+    for (const nom of conflitsMontres(this.element)) this.#attente.enConflit({ nom, libelle: libelleDe(this.element, nom), html: '' })
     this.#garder()
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surChamp)

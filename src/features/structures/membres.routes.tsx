@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'
+import { DernierMembrePage } from './dernier-membre.view.tsx'
 import type { LireDossiers } from './dossiers-attaches.ts'
 import { type InviterRefuse, inviter } from './inviter.ts'
 import { FAITS_MEMBRES, type FaitMembres, StructurePage } from './membres.view.tsx'
@@ -12,7 +13,6 @@ import { retirer } from './retirer.ts'
 import { invitationForm } from './structures.form.ts'
 import { listerMembres, trouverStructure } from './structures.queries.ts'
 import { perimetreService, peut, quiEst } from './structures.rules.ts'
-import { DernierMembrePage } from './structures.view.tsx'
 
 const ID = `:id{${UUID}}`
 const APPARTENANCE = `:appartenance{${UUID}}`

@@ -4,13 +4,12 @@ import { paths } from '../../paths.ts'
 import { Alert, Badge, Conseil, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
 import { RadioGroup } from '../../ui/choix.tsx'
-import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { decrireStructure } from './decrire.ts'
-import { type DossiersAttaches, motDossiers } from './dossiers-attaches.ts'
 import { BadgePreuve } from './preuve.tsx'
 import type { Structure } from './structures.queries.ts'
 
@@ -222,45 +221,5 @@ export const StructuresPage = ({
         Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
       </EmptyState>
     )}
-  </Page>
-)
-
-/** The last member asks to leave: said plainly before it is done. */
-export const DernierMembrePage = ({
-  site,
-  structure,
-  appartenance,
-  attaches,
-}: {
-  site: Site
-  structure: Structure
-  appartenance: string
-  attaches: DossiersAttaches
-}) => (
-  <Page
-    site={site}
-    titre={`Quitter ${structure.nom}`}
-    ariane={[...ariane, { libelle: structure.nom, href: paths.structures.voir(structure.id) }, { libelle: 'Quitter' }]}
-  >
-    <div class="fr-grid-row">
-      <div class="fr-col-12 fr-col-lg-8">
-        <h1>Vous êtes le dernier membre de {structure.nom}</h1>
-        <p class="fr-text--lead">Si vous partez, plus personne ne pourra ouvrir ses dossiers.</p>
-        {motDossiers(attaches) && (
-          <p>
-            Restent à {structure.nom} : {motDossiers(attaches)}. Rien n’est effacé. Le service est averti.
-          </p>
-        )}
-        <p>Invitez d’abord un collègue si quelqu’un prend la suite. Sinon, le service devra accepter la prochaine personne.</p>
-        <div class="gt-actions">
-          <BoutonPost action={paths.structures.retrait(structure.id, appartenance)} champs={{ confirme: 'oui' }} class="fr-btn">
-            Quitter quand même
-          </BoutonPost>
-          <a class="fr-btn fr-btn--secondary" href={paths.structures.voir(structure.id)}>
-            Rester
-          </a>
-        </div>
-      </div>
-    </div>
   </Page>
 )

@@ -1,12 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
 import { ajouter, taperDepense } from '../gestes-commun.ts'
 import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
+import { lirePdf } from '../lire-pdf.ts'
 import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
 /** The first whole journey: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
@@ -122,14 +122,7 @@ async function deposer({ page, verifierAxe }: Visiteur, id: string) {
 async function verifierAccuse({ page, verifierAxe }: Visiteur, id: string, numero: string, empreinte: string) {
   const reponse = await page.request.get(paths.dossiers.accuse(id))
   expect(reponse.headers()['content-type']).toBe('application/pdf')
-  const pdf = await getDocument({ data: new Uint8Array(await reponse.body()) }).promise
-  const pages = await Promise.all(
-    Array.from({ length: pdf.numPages }, async (_, i) => (await (await pdf.getPage(i + 1)).getTextContent()).items),
-  )
-  const texte = pages
-    .flat()
-    .map(i => ('str' in i ? i.str : ''))
-    .join('')
+  const { texte } = await lirePdf(await reponse.body())
   expect(texte.replace(/\s/g, '')).toContain(empreinte)
   expect(texte).toContain(numero)
   await page.goto(paths.verifier)

@@ -12,7 +12,7 @@ import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { adresseVerification } from './accuse.ts'
-import { DeposePage, type DeposeProps } from './fige.view.tsx'
+import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
 /** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */
 const lireDepot = (c: Ctx, d: Dossier) =>

@@ -13,7 +13,7 @@ import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
 import { pageDepose } from './depose.page.tsx'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
-import { NonDeposePage } from './fige.view.tsx'
+import { NonDeposePage } from './non-depose.view.tsx'
 
 /** A dossier whole: opened, filed, given up, and its receipt. */
 export function depotRoutes() {

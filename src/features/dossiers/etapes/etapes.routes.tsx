@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../
 import { paths } from '../../../paths.ts'
 import { etapeDe } from '../../appels/index.ts'
 import { modifiable } from '../delais.ts'
-import { NeChangePlusPage } from '../depot/fige.view.tsx'
+import { NeChangePlusPage } from '../depot/non-depose.view.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { peutRemplir } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'

@@ -1,10 +1,10 @@
-import { formatEuros } from '../../../lib/euros.ts'
 import type { Appel, Etape } from '../../appels/index.ts'
 import type { DossierDonnees } from '../../documents/index.ts'
 import { type Contenu, lignesDe, lotsDe } from '../contenu.ts'
-import { champCellule, colonnesDe, ETATS_RESSOURCE, type Liste, ORIGINES_RESSOURCE } from '../listes.ts'
-import { calculer, type Total } from '../plan/calcul.ts'
-import type { Montant, Plan } from '../plan/plan.ts'
+import { champCellule, colonnesDe, type Liste } from '../listes.ts'
+import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from '../plan/lignes-du-plan.ts'
+import { type Mots, motsDuPlan, payee } from '../plan/mots.ts'
+import type { Plan, Reglage } from '../plan/plan.ts'
 import { planDe } from '../plan/plan-du-contenu.ts'
 import { reglageDe } from '../plan/reglage.ts'
 import { motValeur } from '../valeur-lue.view.tsx'
@@ -12,8 +12,6 @@ import { motValeur } from '../valeur-lue.view.tsx'
 type Tableau = DossierDonnees['sections'][number]['tableaux'][number]
 const texte = (titre: string) => ({ titre, numerique: false })
 const nombre = (titre: string) => ({ titre, numerique: true })
-const euros = (m: Montant) => (typeof m === 'number' ? formatEuros(m, { centimes: true }) : m === 'vide' ? '' : 'Illisible')
-const somme = (t: Total) => (t.sans.length === 0 ? euros(t.connu) : 'À compléter')
 
 const LISTES_LUES: Partial<Record<Liste, string>> = {
   jalons: 'Calendrier du projet',
@@ -42,65 +40,40 @@ function liste(appel: Appel, l: Liste, c: Contenu): Tableau {
   }
 }
 
+/** Expenses lot by lot, then who pays: the lines of the page and of the budget. */
 function plan(appel: Appel, p: Plan): Tableau[] {
-  const chiffres = calculer(p, reglageDe(appel))
-  const rang = (ligne: string | undefined) => p.lots.findIndex(l => l.ligne === ligne) + 1
-  const nomDuLot = (ligne: string | undefined) => (rang(ligne) > 0 ? `Lot\u00a0${rang(ligne)}` : 'Aucun')
-  const lots = chiffres.lots.map(l => {
-    const lot = p.lots.find(x => x.ligne === l.ligne)
-    return [nomDuLot(l.ligne), lot?.intitule ?? 'Dépenses dans aucun lot', lot?.aide ? 'Oui' : 'Non', somme(l.ht)]
-  })
-  const depenses = p.depenses.map((d, i) => [
-    `${i + 1}`,
-    ...(p.lots.length > 0 ? [nomDuLot(d.lot)] : []),
-    [d.libelle || 'À compléter', d.fournisseur].filter(Boolean).join(', '),
-    appel.natures.find(n => n.code === d.nature)?.libelle ?? 'À compléter',
-    euros(d.ht),
-    euros(d.ttc),
-  ])
-  const total = [
-    '',
-    ...(p.lots.length > 0 ? [''] : []),
-    'Total',
-    '',
-    somme(chiffres.ht),
-    chiffres.ttc.sans.length === 0 ? euros(chiffres.ttc.connu) : '',
-  ]
-  return [
-    ...(p.lots.length > 0
-      ? [{ legende: 'Lots', entetes: [texte('Lot'), texte('Intitulé'), texte('Aide demandée'), nombre('Dépenses HT')], lignes: lots }]
-      : []),
-    ...(depenses.length > 0
-      ? [
-          {
-            legende: 'Dépenses',
-            entetes: [
-              nombre('N°'),
-              ...(p.lots.length > 0 ? [texte('Lot')] : []),
-              texte('Dépense'),
-              texte('Nature'),
-              nombre('HT'),
-              nombre('TTC'),
-            ],
-            lignes: [...depenses, total],
-          },
-        ]
-      : []),
-    ressources(appel, p, somme(chiffres.ressources)),
-  ]
+  const reglage = reglageDe(appel)
+  const mots = motsDuPlan(p, reglage)
+  return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, mots)]
 }
 
-function ressources(appel: Appel, p: Plan, cout: string): Tableau {
-  const mot = (options: readonly { code: string; libelle: string }[], code: string | undefined) =>
-    options.find(o => o.code === code)?.libelle ?? 'À compléter'
-  return {
-    legende: 'Ressources',
-    entetes: [texte('Ressource'), texte('Financeur'), texte('État'), nombre('Montant')],
-    lignes: [
-      ['Aide demandée', appel.titre, '', euros(p.aide)],
-      ['Part de la structure', '', '', euros(p.part)],
-      ...p.ressources.map(r => [mot(ORIGINES_RESSOURCE, r.origine), r.financeur, mot(ETATS_RESSOURCE, r.etat), euros(r.montant)]),
-      ['Coût global', '', '', cout],
-    ],
-  }
-}
+const depenses = ({ titre, nom, depenses }: Groupe, p: Plan, reglage: Reglage, mots: Mots): Tableau => ({
+  legende: titre,
+  entetes: [nombre('N°'), texte('Dépense'), texte('Nature'), texte('Payée par l’aide'), nombre('HT'), nombre('TTC')],
+  lignes: [
+    ...depenses.map(d => [
+      `${p.depenses.indexOf(d) + 1}`,
+      [d.libelle || 'À compléter', d.fournisseur].filter(Boolean).join(', '),
+      reglage.natures[d.nature ?? '']?.libelle ?? 'À compléter',
+      payee(p, reglage, d).mot,
+      montantLu(d.ht, { facultatif: reglage.assiette !== 'ht' }),
+      montantLu(d.ttc, { facultatif: reglage.assiette !== 'ttc' }),
+    ]),
+    ['', 'Total', '', '', totalLu(mots, `${nom}.ht`), mots.textes[`${nom}.ttc`] ? totalLu(mots, `${nom}.ttc`) : ''],
+  ],
+})
+
+const ressources = (appel: Appel, p: Plan, mots: Mots): Tableau => ({
+  legende: 'Ressources',
+  entetes: [texte('Ressource'), texte('Financeur'), texte('État'), nombre('Montant'), nombre('Part')],
+  lignes: [
+    ...ressourcesDe(p, mots, { aide: appel.titre, structure: 'La structure' }).map(r => [
+      r.ressource,
+      r.financeur,
+      r.etat,
+      montantLu(r.montant),
+      r.part,
+    ]),
+    ['Coût global', '', '', totalLu(mots, 'cout'), ''],
+  ],
+})

@@ -1,7 +1,7 @@
 import { readXlsx } from 'hucre/xlsx'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { lirePdf } from '../../../test/lire-pdf.ts'
 import { commencer, lisible, publier } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 
@@ -43,29 +43,13 @@ describe('le budget prévisionnel, tiré du plan', () => {
     'ressources.cdc00001.montant': '2 500',
   }
 
-  async function textePdf(r: Response) {
-    const pdf = await getDocument({ data: new Uint8Array(await r.arrayBuffer()) }).promise
-    const pages = await Promise.all(
-      Array.from({ length: pdf.numPages }, async (_, i) => (await (await pdf.getPage(i + 1)).getTextContent()).items),
-    )
-    const { info } = (await pdf.getMetadata()) as { info: { Title?: string } }
-    const structure = await (await pdf.getPage(1)).getStructTree()
-    return {
-      texte: pages
-        .flat()
-        .map(i => ('str' in i ? i.str : ''))
-        .join(' ')
-        .replace(/\s+/g, ' '),
-      titre: info.Title,
-      balise: JSON.stringify(structure ?? '').includes('Table'),
-    }
-  }
+  const textePdf = async (r: Response) => lirePdf(new Uint8Array(await r.arrayBuffer()))
 
   it('en PDF balisé\u00a0: chaque lot, chaque dépense, chaque financeur, et l’équilibre', async () => {
     const r = await w.get(paths.dossiers.budgetPdf(id), vico.cookie)
     expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/pdf'])
-    const { texte, titre, balise } = await textePdf(r)
-    expect([titre, balise]).toEqual(['Budget prévisionnel', true])
+    const { texte, titre, roles } = await textePdf(r)
+    expect([titre, roles.has('Table')]).toEqual(['Budget prévisionnel', true])
     for (const mot of [
       'Lot 1. Portail des familles, aide demandée',
       'Lot 2. Formation, aide demandée',

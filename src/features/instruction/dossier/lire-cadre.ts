@@ -41,10 +41,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     recevabilite: delais.delais.find(d => d.quoi === 'recevabilite'),
     delais,
     version: l.version,
-    comptes: {
-      complements: compteComplements(l.points_recus, l.points_attendus),
-      analyse: l.fiche_terminee ? 'terminée' : undefined,
-    },
+    comptes: { complements: compteComplements(l.points_recus, l.points_attendus) },
     aFaire: aFaire({
       id: l.dossier_id,
       suite: l.suite as Suite,

@@ -12,6 +12,7 @@ import { Cadre, type Tete } from '../cadre.view.tsx'
 import { Exports } from '../exports/exports.view.tsx'
 import type { IrrecevabiliteLue } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
+import { LienCopie, Relire } from './fige-commun.view.tsx'
 
 export type DeposeProps = {
   site: Site
@@ -176,83 +177,4 @@ const EnSuspens = ({ id, recuLe, rouvertLe, cloture }: { id: string; recuLe: Dat
       <a href={paths.dossiers.finReouverture(id)}>Renoncer à ces changements</a>
     </p>
   </Alert>
-)
-
-const LienCopie = ({ id }: { id: string }) => (
-  <li>
-    <a class="fr-link" href={paths.dossiers.copie(id)}>
-      Copier dans un nouveau dossier
-    </a>
-  </li>
-)
-
-const Relire = ({ relecture, titre }: { relecture: Child; titre: string }) => (
-  <section class="fr-mt-5w" aria-labelledby="relecture">
-    <h2 class="fr-h4 fr-mb-0" id="relecture">
-      {titre}
-    </h2>
-    {relecture}
-  </section>
-)
-/** A draft that the closing left behind, or that was given up: read, exported, and nothing else. */
-export const NonDeposePage = ({
-  site,
-  tete,
-  cloture,
-  abandonne,
-  copiable,
-  refuse,
-  relecture,
-}: {
-  site: Site
-  tete: Tete
-  cloture: Date
-  abandonne: boolean
-  copiable: boolean
-  /** Instant at which a filing has just been received too late. */
-  refuse?: Date | undefined
-  relecture: Child
-}) => (
-  <Cadre site={site} tete={tete} titre="Dossier">
-    <h1>{abandonne ? 'Dossier abandonné' : 'Non déposé'}</h1>
-    {refuse && (
-      <Alert ton="error" titre="Votre dépôt est arrivé trop tard" reponse>
-        <p>
-          Le serveur a commencé à le recevoir le <Time instant={refuse} forme="seconde" />. Rien n’a été déposé.
-        </p>
-      </Alert>
-    )}
-    <p class="fr-text--lead">
-      {abandonne ? (
-        'Votre structure a abandonné ce dossier. Il ne sera pas examiné.'
-      ) : (
-        <>
-          Ce dossier est resté un brouillon. L’appel est clos depuis le <Echeance instant={cloture} secondes />, heure de Paris&nbsp;: il ne
-          sera pas examiné.
-        </>
-      )}
-    </p>
-    <p>Rien n’est perdu : vous pouvez le relire ici, et l’exporter pour un autre appel.</p>
-    <a class="fr-btn fr-icon-download-line fr-btn--icon-left" href={paths.dossiers.zip(tete.id)} download data-turbo="false">
-      Exporter le dossier et ses pièces (ZIP)
-    </a>
-    <Documents>
-      <Exports id={tete.id} sansZip />
-      {copiable && <LienCopie id={tete.id} />}
-    </Documents>
-    <Relire relecture={relecture} titre="Ce que contient le dossier" />
-  </Cadre>
-)
-
-/** What came too late for a dossier that no longer changes: the sentence, and the way back to it. */
-export const NeChangePlusPage = ({ site, tete, message }: { site: Site; tete: Tete; message: string }) => (
-  <Cadre site={site} tete={tete} titre="Pièces" erreur>
-    <h1>Rien n’a changé</h1>
-    <Alert ton="error" titre="Ce dossier ne change plus" reponse>
-      <p>{message}.</p>
-    </Alert>
-    <a class="fr-btn fr-mt-3w" href={paths.dossiers.voir(tete.id)}>
-      Voir le dossier
-    </a>
-  </Cadre>
 )
