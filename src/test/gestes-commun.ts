@@ -159,3 +159,22 @@ export function toutYEst(d: Depose, reponses: Readonly<Record<string, unknown>>)
   expect(Object.fromEntries(d.reponses.map(r => [r.id, r.valeur]))).toMatchObject(reponses)
   expect(d.pieces.map(p => [p.code, p.nom]).sort()).toEqual([...PIECES].sort())
 }
+
+/** All that was typed has been acknowledged: nothing of it is kept on the device any more. */
+export const toutParti = async (page: Page) => {
+  await page.waitForTimeout(200)
+  await expect.poll(() => page.evaluate(copiesGardees), { timeout: 40_000 }).toBe(0)
+}
+const copiesGardees = () =>
+  new Promise<number>((oui, non) => {
+    const ouverture = indexedDB.open('guichet-brouillons', 1)
+    ouverture.onupgradeneeded = () => ouverture.result.createObjectStore('copies', { keyPath: 'page' })
+    ouverture.onerror = () => non(ouverture.error)
+    ouverture.onsuccess = () => {
+      const compte = ouverture.result.transaction('copies').objectStore('copies').count()
+      compte.onsuccess = () => {
+        ouverture.result.close()
+        oui(compte.result)
+      }
+    }
+  })

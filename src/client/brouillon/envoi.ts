@@ -30,7 +30,7 @@ function lireEchec({ status, redirected }: Response): Echec {
   return { phrase: `Non enregistré\u00a0: le site a une difficulté. Il essaie à nouveau. ${GARDE}`, reprendre: true }
 }
 
-export function corpsDe({ champs, base, page, plus }: Lot): URLSearchParams {
+function corpsDe({ champs, base, page, plus }: Lot): URLSearchParams {
   const corps = new URLSearchParams({ _base: JSON.stringify(base), _page: page, ...plus })
   for (const [nom, valeurs] of Object.entries(champs)) for (const v of valeurs) corps.append(nom, v)
   return corps
@@ -47,3 +47,10 @@ export async function envoyer(url: string, lot: Lot): Promise<Accuse | Echec> {
     return { phrase: `Non enregistré\u00a0: connexion perdue. ${GARDE}`, reprendre: true }
   }
 }
+
+/** Sends what a page that closes still holds, without waiting; whether it was taken, for a page that lives long enough to know. */
+export const envoyerEnPartant = (url: string, lot: Lot): Promise<boolean> =>
+  fetch(url, { method: 'PUT', body: corpsDe(lot), keepalive: true }).then(
+    r => r.ok && !r.redirected,
+    () => false,
+  )

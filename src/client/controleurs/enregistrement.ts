@@ -3,7 +3,7 @@ import { Attente } from '../brouillon/attente.ts'
 import { controlesDe, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
 import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
-import { corpsDe, type Echec, envoyer } from '../brouillon/envoi.ts'
+import { type Echec, envoyer, envoyerEnPartant } from '../brouillon/envoi.ts'
 import { dire, direAccuse, direChanges } from '../brouillon/etat.ts'
 import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
 
@@ -112,7 +112,9 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #partir() {
     if (this.#attente.vide || this.#parti) return
     this.#parti = true
-    void fetch(this.urlValue, { method: 'PUT', body: corpsDe(this.#attente.lot().lot), keepalive: true }).catch(() => {})
+    const oublier = this.#attente.conflits.length === 0
+    // a visit within the site lets the answer come: the copy is then of no use
+    void envoyerEnPartant(this.urlValue, this.#attente.lot().lot).then(recu => recu && oublier && this.#copie.garder({}))
   }
 
   get #champBase() {

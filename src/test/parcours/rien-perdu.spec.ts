@@ -38,7 +38,6 @@ const OUVERTES = ['projet', 'methode', 'feuille_de_route', 'plan']
 /** Tries are thirty seconds apart at most after an outage. */
 const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor({ timeout: 40_000 })
 const enregistre = (page: Page) => dit(page, /^Enregistré à/)
-
 const TEXTES = {
   porteur: { representant_legal: 'Présidente', date_deliberation: '26/08/2021' },
   contact: { contact_operationnel: 'Direction générale', contact_courriel: 'projet@guichet.example', contact_telephone: '04 65 71 00 41' },
@@ -89,7 +88,7 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await etape(a.page, 'porteur')
   await a.page.locator('[name="contact_structure"]').first().press('Space')
   await taper(a.page, { ...TEXTES.porteur, ...TEXTES.contact })
-  await enregistre(a.page)
+  await g.toutParti(a.page)
   await etape(a.page, 'projet')
   await g.cocher(a.page, 'volet', 'volet_3')
   await a.page.locator('[name="actions"]').first().waitFor({ state: 'attached' })
@@ -101,19 +100,19 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await b.page.getByText('remplit aussi cette étape.').waitFor()
   await b.verifierAxe()
   await a.page.locator('[name="titre"]').fill('Un guichet commun à trois structures')
-  await enregistre(a.page)
+  await g.toutParti(a.page)
   await taper(b.page, TEXTES.projet)
   // told by the next sign of presence, twenty seconds at most
   await b.page.locator('.gt-travail__suivi', { hasText: 'Titre du projet' }).waitFor({ timeout: 30_000 })
   expect(await b.page.locator('[name="titre"]').inputValue()).toBe('Un guichet commun à trois structures')
-  await b.page.waitForTimeout(1200)
+  await g.toutParti(b.page)
 
   await etape(a.page, 'plan')
   for (const intitule of g.LOTS) {
     const lot = await g.ajouter(a.page, 'lots')
     await a.page.locator(`[name="lots.${lot}.intitule"]`).fill(intitule)
   }
-  await enregistre(a.page)
+  await g.toutParti(a.page)
   const lots = await g.lotsDe(a.page)
   await etape(b.page, 'plan')
   const remplir = async (page: Page, depenses: readonly g.Depense[]) => {
@@ -130,7 +129,7 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await a.verifierAxe()
   await a.tuer()
   await relancer()
-  await enregistre(b.page)
+  await g.toutParti(b.page)
 
   a = await visiterAvecProfil(profil, programme.url, LARGE)
   await g.entrer(a.page, programme.url, 'porteur-epci')
@@ -139,22 +138,24 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await offre.waitFor()
   await a.verifierAxe()
   await offre.getByRole('button', { name: 'Reprendre ces réponses' }).click()
-  await enregistre(a.page)
+  await g.toutParti(a.page)
   await expect.poll(() => offre.count(), { timeout: 20_000 }).toBe(0)
   await Promise.all([remplir(a.page, g.DEPENSES.slice(14, 20)), remplir(b.page, g.DEPENSES.slice(20))])
   await taper(a.page, { aide: g.AIDE, part: g.PART })
-  await enregistre(a.page)
+  await g.toutParti(a.page)
   await b.verifierAxe()
-  await b.page.waitForTimeout(1200)
+  await g.toutParti(b.page)
 
   await etape(b.page, 'methode')
   await taper(b.page, TEXTES.methode)
+  await g.toutParti(b.page)
   await etape(a.page, 'feuille_de_route')
   await g.cocher(a.page, 'feuille_de_route', 'approuvee')
   await g.cocher(a.page, 'logiciel_prevu', 'oui')
   await a.page.locator('[name="logiciel_libre"]').first().waitFor({ state: 'attached' })
   await g.cocher(a.page, 'logiciel_libre', 'libre')
   await a.page.locator('[name="place_feuille_de_route"]').fill('Première action.')
+  await g.toutParti(a.page)
   await g.joindre(a.page, id)
   await b.page.goto(paths.dossiers.voir(id))
 
