@@ -40,9 +40,9 @@ async function regles() {
   if (!lu.ok) throw new Error('appel.yml')
   const pretes = preparerRegles(lu.value, 'bench')
   const usages = ['depot', 'simulateur'] as const
-  for (const usage of usages) await chronometrer(200, () => evaluer(pretes, base, usage))
+  for (const usage of usages) await chronometrer(200, () => evaluer(pretes, { ...base }, usage))
   for (const usage of usages) {
-    const d = await chronometrer(500, () => evaluer(pretes, base, usage))
+    const d = await chronometrer(500, () => evaluer(pretes, { ...base }, usage))
     noter(`règles d’un dossier, ${usage}, médiane`, centile(d, 0.5), 'ms', 3)
     noter(`règles d’un dossier, ${usage}, p95`, centile(d, 0.95), 'ms', 3)
   }
