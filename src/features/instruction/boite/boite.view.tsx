@@ -53,7 +53,7 @@ export const BoitePage = (p: BoiteProps) => (
     <Onglets nom="Vues" onglets={p.vues} />
     <Filtres filtre={p.filtre} choix={p.choix} actifs={p.actifs} tout={p.tout} par={p.pages.par} />
     <Chiffres chiffres={totauxDits(p.totaux)} />
-    <div id="liste" tabindex={-1}>
+    <div class="gt-boite-liste" id="liste" tabindex={-1}>
       <Tableau
         legende={p.legende}
         legendeCachee
