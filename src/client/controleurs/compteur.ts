@@ -10,17 +10,20 @@ export class Compteur extends Controller {
   declare vueTarget: HTMLElement
   declare annonceTarget: HTMLElement
   declare maxValue: number
+  #champ: HTMLTextAreaElement | undefined
   #pause: ReturnType<typeof setTimeout> | undefined
   #compter = () => this.compter(true)
 
   override connect() {
-    this.champTarget.addEventListener('input', this.#compter)
+    this.#champ = this.champTarget
+    this.#champ.addEventListener('input', this.#compter)
     this.compter(false)
   }
 
   override disconnect() {
     clearTimeout(this.#pause)
-    this.champTarget.removeEventListener('input', this.#compter)
+    // a page being replaced may have taken the field away first
+    this.#champ?.removeEventListener('input', this.#compter)
   }
 
   compter(annoncer: boolean) {
