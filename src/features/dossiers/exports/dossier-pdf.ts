@@ -29,7 +29,10 @@ export function donneesDossier(e: AExporter, config: Config): DossierDonnees {
     titre: texteDe(d.contenu, 'titre') || 'Projet sans titre',
     essentiel: essentielDe(e),
     ...(depot ? { depot: { empreinte: depot.sha256 } } : {}),
-    sections: e.lecture.formulaire.etapes.filter(etape => !etape.blocs.includes('depot')).map(etape => sectionDe(e, etape)),
+    sections: e.lecture.formulaire.etapes
+      .filter(etape => !etape.blocs.includes('depot'))
+      .map(etape => sectionDe(e, etape))
+      .filter(s => s.reponses.length + s.tableaux.length > 0),
     partenaires: partenairesDe(e),
     engagements: depot?.lu.engagements.map(x => x.libelle) ?? [],
     pieces: d.pieces.map(p => ({

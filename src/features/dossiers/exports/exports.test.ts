@@ -53,6 +53,8 @@ describe('emporter un dossier', () => {
     ])
       expect(lu).toContain(attendu)
     expect(texte.replace(/\s/g, '')).toContain(depot!.sha256)
+    expect(lu.match(/Pièces/g), 'one chapter of pieces, none empty').toHaveLength(1)
+    expect(lu, 'nobody gave amounts with tax').not.toContain('TTC')
     expect(await octets(paths.dossiers.pdf(id))).toEqual(await octets(paths.dossiers.pdf(id)))
   })
 

@@ -47,21 +47,32 @@ function plan(appel: Appel, p: Plan): Tableau[] {
   return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, mots)]
 }
 
-const depenses = ({ titre, nom, depenses }: Groupe, p: Plan, reglage: Reglage, mots: Mots): Tableau => ({
-  legende: titre,
-  entetes: [nombre('N°'), texte('Dépense'), texte('Nature'), texte('Payée par l’aide'), nombre('HT'), nombre('TTC')],
-  lignes: [
-    ...depenses.map(d => [
-      `${p.depenses.indexOf(d) + 1}`,
-      [d.libelle || 'À compléter', d.fournisseur].filter(Boolean).join(', '),
-      reglage.natures[d.nature ?? '']?.libelle ?? 'À compléter',
-      payee(p, reglage, d).mot,
-      montantLu(d.ht, { facultatif: reglage.assiette !== 'ht' }),
-      montantLu(d.ttc, { facultatif: reglage.assiette !== 'ttc' }),
-    ]),
-    ['', 'Total', '', '', totalLu(mots, `${nom}.ht`), mots.textes[`${nom}.ttc`] ? totalLu(mots, `${nom}.ttc`) : ''],
-  ],
-})
+/** An amount that no line gives has no column. */
+function depenses({ titre, nom, depenses }: Groupe, p: Plan, reglage: Reglage, mots: Mots): Tableau {
+  const montants = (['ht', 'ttc'] as const).filter(
+    m => reglage.assiette === m || depenses.some(d => montantLu(d[m], { facultatif: true }) !== ''),
+  )
+  return {
+    legende: titre,
+    entetes: [nombre('N°'), texte('Dépense'), texte('Payée par l’aide'), ...montants.map(m => nombre(m.toUpperCase()))],
+    lignes: [
+      ...depenses.map(d => [
+        `${p.depenses.indexOf(d) + 1}`,
+        motDepense(d, reglage),
+        payee(p, reglage, d).mot,
+        ...montants.map(m => montantLu(d[m], { facultatif: reglage.assiette !== m })),
+      ]),
+      ['', 'Total', '', ...montants.map(m => (mots.textes[`${nom}.${m}`] ? totalLu(mots, `${nom}.${m}`) : ''))],
+    ],
+  }
+}
+
+/** What is bought, from whom, and its nature where its name does not say it. */
+function motDepense({ libelle, fournisseur, nature }: Groupe['depenses'][number], reglage: Reglage) {
+  const genre = reglage.natures[nature ?? '']?.libelle ?? 'nature à compléter'
+  const nom = libelle && libelle !== genre ? `${libelle} (${genre})` : genre
+  return [nom, fournisseur].filter(Boolean).join(', ')
+}
 
 const ressources = (appel: Appel, p: Plan, mots: Mots): Tableau => ({
   legende: 'Ressources',
