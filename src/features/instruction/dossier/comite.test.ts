@@ -32,6 +32,18 @@ describe('passer un dossier au comité', () => {
     expect(await lisible(await m.w.get(paths.dossiers.voir(id), m.porteur.cookie))).toContain('En instruction')
   })
 
+  it('au comité, c’est la décision qui est due, dans les huit mois de la réception', async () => {
+    await m.w.owner.query(
+      "update instruction set echeance = '2021-11-13T22:59:59Z', echeance_motif = 'recevabilite' where dossier_id = $1",
+      [id],
+    )
+    await finirLaFiche()
+    await passer()
+    expect(await ligneDe(m.w, id)).toMatchObject({ echeance: new Date('2022-05-13T21:59:59Z'), echeance_motif: 'decision' })
+    await m.w.post(i.renvoi(id), { raison: 'Une pièce à revoir.' }, m.administratrice.cookie)
+    expect(await ligneDe(m.w, id)).toMatchObject({ echeance: new Date('2021-11-13T22:59:59Z'), echeance_motif: 'recevabilite' })
+  })
+
   it('tant que quelque chose n’est pas réglé, la page dit quoi et où, et rien ne change', async () => {
     await juger('non_respectee')
     const r = await passer()
@@ -65,6 +77,33 @@ describe('passer un dossier au comité', () => {
     id = await m.dossier({ releve: false })
     expect((await passer()).status).toBe(409)
   })
+})
+
+it('une règle qui renvoie à un autre appel attend un verdict, dans la boîte comme sur le dossier', async () => {
+  await m.w.post(i.priseEnCharge(id), {}, m.referent.cookie)
+  expect((await ligneDe(m.w, id)).suite).not.toBe('verifier')
+  await m.w.owner.query(
+    `insert into verdict_humain (id, guichet_id, dossier_id, depot_id, regle, resultat, motif, rendu_par, rendu_le)
+      select $1, guichet_id, dossier_id, depot_id, 'porteur', 'autre_appel', 'Voir un autre appel.', $3, $4 from instruction where dossier_id = $2`,
+    [crypto.randomUUID(), id, m.referent.id, m.w.horloge.instant],
+  )
+  expect((await ligneDe(m.w, id)).suite).toBe('verifier')
+  expect(await lisible(await m.w.get(i.boite, m.referent.cookie))).toContain('Trancher : Porteur')
+})
+
+it('un dossier irrecevable ou retiré n’est jamais en retard ; repris, il a de nouveau une échéance', async () => {
+  const enRetard = () =>
+    m.w.owner.query("update instruction set echeance = '2021-09-20T00:00:00Z', echeance_motif = 'recevabilite' where dossier_id = $1", [id])
+  await enRetard()
+  await juger('non_respectee')
+  expect(
+    (await m.w.post(i.irrecevabilite(id), { regles: 'porteur', raison: 'La structure ne peut pas candidater.' }, m.referent.cookie)).status,
+  ).toBe(303)
+  expect(await ligneDe(m.w, id)).toMatchObject({ etat: 'irrecevable', echeance: null, echeance_motif: null })
+  expect((await m.w.post(i.annulationIrrecevabilite(id), { raison: 'Une pièce nouvelle.' }, m.referent.cookie)).status).toBe(303)
+  expect(await ligneDe(m.w, id)).toMatchObject({ echeance: new Date('2021-11-13T22:59:59Z'), echeance_motif: 'recevabilite' })
+  await m.w.owner.query("update dossier set etat = 'retire' where id = $1", [id])
+  expect((await ligneDe(m.w, id)).echeance).toBeNull()
 })
 
 describe('renvoyer un dossier en instruction', () => {

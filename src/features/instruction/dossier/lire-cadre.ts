@@ -9,9 +9,10 @@ import type { Suite } from '../boite/filtres.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { nomDepartement } from '../perimetre.ts'
 import { aFaire } from './a-faire.ts'
+import { attentesDe } from './attentes.queries.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { A_TRANCHER } from './constats.ts'
-import { type Attente, delaisLegaux } from './delais-legaux.ts'
+import { delaisLegaux } from './delais-legaux.ts'
 
 /** What surrounds every page of a filed dossier, at the instant of the request; `appel` is the version that the dossier is pinned to. */
 export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }: Instruit): Promise<CadreInstruction & { appel: Appel }> {
@@ -67,17 +68,6 @@ async function contenuDe(tx: Tx, guichetId: string, depotId: string) {
     .where('id', '=', depotId)
     .executeTakeFirstOrThrow()
   return JSON.parse(contenu) as ContenuDepose
-}
-
-/** Every wait for complements of a dossier, from the request to the answer or the withdrawal. */
-async function attentesDe(tx: Tx, guichetId: string, dossierId: string): Promise<Attente[]> {
-  const lignes = await tx
-    .selectFrom('complement')
-    .select(['demande_le', 'repondu_le', 'annule_le'])
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
-    .execute()
-  return lignes.map(l => ({ du: l.demande_le, au: l.repondu_le ?? l.annule_le ?? undefined }))
 }
 
 async function assigneDe(tx: Tx, ctx: ContexteActeur, id: string | null) {

@@ -3,8 +3,8 @@ import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { Instruit } from '../dossier.queries.ts'
-import type { EtatInstruit } from '../instruction.rules.ts'
 import { instruitPour, type RefusInstruction } from './acte.ts'
+import { changerEtat } from './changer-etat.ts'
 import { type Obstacle, obstaclesAuComite } from './obstacles.ts'
 import { reglesInstruites } from './recevabilite.queries.ts'
 
@@ -45,7 +45,3 @@ export const renvoyerEnInstruction = (
     await journaliser(tx, ctx, 'instruction.renvoye', d.dossierId, { raison: d.raison })
     return ok(undefined)
   })
-
-/** The state of a dossier is the dossier's; the row of the inbox follows. */
-export const changerEtat = (tx: Tx, ctx: ContexteActeur, id: string, etat: EtatInstruit) =>
-  tx.updateTable('dossier').set({ etat }).where('guichet_id', '=', ctx.guichetId).where('id', '=', id).execute()

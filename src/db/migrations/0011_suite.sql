@@ -1,0 +1,29 @@
+-- What is to be done next with a dossier: a rule that sends the project to another call waits for a verdict as the others do.
+drop index instruction_suite, instruction_chiffres;
+alter table instruction drop column suite;
+alter table instruction add column suite text not null generated always as (case
+    when etat in ('retire', 'irrecevable') then 'clos'
+    when etat = 'au_comite' then 'comite'
+    when etat = 'depose' then 'releve'
+    when points_recus > 0 then 'examiner'
+    when points_attendus > 0 then 'attendre'
+    when assigne_a is null then 'prendre'
+    when a_verifier + a_completer + non_respectees > 0 or verdicts @> '[{"resultat": "autre_appel"}]' then 'verifier'
+    when fiche_terminee then 'presenter'
+    else 'analyser' end) stored;
+create index instruction_suite on instruction (guichet_id, suite, dossier_id);
+create index instruction_chiffres on instruction (guichet_id) include (etat, suite, volet, departement_pilote, departements, tout_territoire, appel_id,
+  cout_global, aide_demandee, depose_le, echeance, assigne_a, porteur_type, population, non_respectees, a_completer, a_verifier, attentions, dossier_id);
+
+-- Of a dossier that its porteur took back, or that is irrecevable, the service owes nothing more: it is never late.
+create function instruction_close() returns trigger language plpgsql as $$
+begin
+  new.echeance := null;
+  new.echeance_motif := null;
+  return new;
+end $$;
+create trigger instruction_close before update on instruction for each row
+  when (new.etat in ('retire', 'irrecevable') and new.echeance is not null) execute function instruction_close();
+alter table instruction no force row level security;
+update instruction set echeance = null, echeance_motif = null where etat in ('retire', 'irrecevable') and echeance is not null;
+alter table instruction force row level security;
