@@ -2,6 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { structuresDuProjet } from '../contact.ts'
 import { texteComparable } from '../contenu.ts'
 import { pageDepose } from '../depot/depose.page.tsx'
 import { type Dossier, telQueDepose } from '../dossiers.queries.ts'
@@ -14,6 +15,7 @@ import { differences } from '../partenaires/differences.ts'
 import { ComplementsPage } from './complements.view.tsx'
 import { type ComplementOuvert, champOuvert, type PointDemande } from './ouvert.ts'
 import { envoyerComplements, REPONSE_MAX, type RefusReponse } from './repondre.ts'
+import { titreDuPoint } from './titres.ts'
 
 /** The porteur's side of a request for complements. */
 export const complementsRoutes = () =>
@@ -25,6 +27,8 @@ export const complementsRoutes = () =>
     })
     .post(paths.dossiers.complements(ID), exigeCompte, c => envoyer(c as Ctx))
 
+const aLire = (d: Dossier) => ({ appel: d.version.appel, contenu: d.contenu, structures: structuresDuProjet(d) })
+
 type Retour = { reponse?: string; errors?: Record<string, string>; bloquants?: { texte: string; href: string }[] }
 
 async function pageComplements(c: Ctx, d: Dossier, complement: ComplementOuvert, retour: Retour = {}) {
@@ -35,7 +39,7 @@ async function pageComplements(c: Ctx, d: Dossier, complement: ComplementOuvert,
       site={c.var.site}
       tete={teteDe(c, d)}
       complement={complement}
-      points={complement.points.map(p => ({ titre: titreDuPoint(d, p), change: pointChange(d, depose, p) }))}
+      points={complement.points.map(p => ({ ...p, titre: titreDuPoint(aLire(d), p), change: pointChange(d, depose, p) }))}
       retard={instant > complement.echeance}
       repond={relation(c.var.ctx.acteur, d) === 'membre'}
       {...retour}
@@ -68,16 +72,6 @@ function retourDe(c: Ctx, d: Dossier, reponse: string, e: RefusReponse): Retour 
   if (e.motif === 'trop_long')
     return { reponse, errors: { reponse: `Le message a ${e.longueur}\u00a0caractères. Raccourcissez-le à ${REPONSE_MAX}` } }
   return { reponse, errors: e.motif === 'vide' ? { reponse: MESSAGES.vide } : { _: 'Seule la structure qui porte le projet répond' } }
-}
-
-/** The name of what a point is about. */
-function titreDuPoint(d: Dossier, p: PointDemande): string {
-  const { appel } = d.version
-  if (p.piece) return appel.pieces.find(x => x.code === p.piece)?.libelle ?? p.piece
-  const l = lireRegles(d, d.deposeLe!)
-  const etape = l.formulaire.etapes.find(e => e.code === p.etape)
-  const champ = p.champ && etape ? l.champs(etape).find(x => x.nom === p.champ)?.libelle : undefined
-  return champ ?? etape?.titre ?? p.etape
 }
 
 function pointChange(d: Dossier, depose: Dossier, p: PointDemande): boolean {

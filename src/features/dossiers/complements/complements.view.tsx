@@ -5,15 +5,16 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
-import type { ComplementOuvert } from './ouvert.ts'
+import type { ComplementOuvert, PointDemande } from './ouvert.ts'
 import { placeDuPoint } from './points.view.tsx'
+import { parEtape, type TitrePoint } from './titres.ts'
 
 type Props = {
   site: Site
   tete: Tete
   complement: ComplementOuvert
-  /** Title of the part that each point is about, and whether it has changed since the filing. */
-  points: readonly { titre: string; change: boolean }[]
+  /** Each point in the words of the form, and whether it has changed since the filing. */
+  points: readonly (PointDemande & { titre: TitrePoint; change: boolean })[]
   retard: boolean
   repond: boolean
   reponse?: string | undefined
@@ -45,23 +46,28 @@ export const ComplementsPage = ({ site, tete, complement: k, points, retard, rep
         <Echeance instant={k.echeance} />. {retard && 'Vous pouvez encore répondre.'}
       </p>
       {k.message && <p class="gt-texte">{k.message}</p>}
-      <ol>
-        {k.points.map((p, i) => (
-          <li class="fr-mb-2w">
-            <strong>{points[i]!.titre}</strong>
-            <p class="gt-texte fr-mb-0">{p.demande}</p>
-            <p class="gt-sous">
-              {points[i]!.change ? 'Modifié depuis le dépôt.' : 'Inchangé depuis le dépôt.'}{' '}
-              {repond && (
-                <a href={placeDuPoint(tete.id, p)}>
-                  {p.piece ? 'Joindre une pièce' : 'Compléter'}
-                  <span class="fr-sr-only"> : {points[i]!.titre}</span>
-                </a>
-              )}
-            </p>
-          </li>
-        ))}
-      </ol>
+      {parEtape(points).map(([etape, siens]) => (
+        <>
+          <h2 class="fr-h6 fr-mb-1w">{etape}</h2>
+          <ul class="gt-points">
+            {siens.map(p => (
+              <li>
+                <strong>{p.titre.quoi}</strong>
+                <p class="gt-texte">{p.demande}</p>
+                <p class="gt-sous">
+                  {p.change ? 'Modifié depuis le dépôt.' : 'Inchangé depuis le dépôt.'}{' '}
+                  {repond && (
+                    <a href={placeDuPoint(tete.id, p)}>
+                      {p.piece ? 'Joindre une pièce' : 'Compléter'}
+                      <span class="fr-sr-only"> : {p.titre.quoi}</span>
+                    </a>
+                  )}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
       <p>Le reste du dossier ne change pas. Ce que vous avez déposé compte tant que vous n’envoyez pas vos réponses.</p>
       {repond ? (
         <Formulaire action={paths.dossiers.complements(tete.id)}>

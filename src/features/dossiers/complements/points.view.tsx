@@ -3,14 +3,18 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { Echeance } from '../../../ui/texte.tsx'
 import type { ComplementOuvert, PointDemande } from './ouvert.ts'
 
+type PointsProps = { id: string; complement: ComplementOuvert; etape: string; quoi: (p: PointDemande) => string }
 /** What the service asks in this step, above its fields. */
-export const PointsDeLEtape = ({ id, complement: k, etape }: { id: string; complement: ComplementOuvert; etape: string }) => (
+export const PointsDeLEtape = ({ id, complement: k, etape, quoi }: PointsProps) => (
   <Alert ton="info" titre={`Demande de compléments n°\u00a0${k.numero}`}>
     <ul>
       {k.points
         .filter(p => p.etape === etape)
         .map(p => (
-          <li class="gt-texte">{p.demande}</li>
+          <li>
+            <strong>{quoi(p)}</strong>
+            <p class="gt-texte">{p.demande}</p>
+          </li>
         ))}
     </ul>
     <p>

@@ -7,8 +7,9 @@ import { paths } from '../../../paths.ts'
 import { type Etape, vagueUtile } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { placeDe, type Tete } from '../cadre.view.tsx'
-import { champOuvert, pieceOuverteParPoint } from '../complements/ouvert.ts'
+import { type ComplementOuvert, champOuvert, pieceOuverteParPoint } from '../complements/ouvert.ts'
 import { PointsDeLEtape } from '../complements/points.view.tsx'
+import { titreDuPoint } from '../complements/titres.ts'
 import { type Retrait, texteDe } from '../contenu.ts'
 import { cloturePour, etatPour, modifiable } from '../delais.ts'
 import { DepotPage, idEngagement, type Point } from '../depot/depot.view.tsx'
@@ -98,7 +99,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       site={c.var.site}
       tete={teteDe(c, d)}
       etapes={etapesOuvertes(d, l)}
-      demande={d.complement && <PointsDeLEtape id={d.id} complement={d.complement} etape={etape.code} />}
+      demande={d.complement && demandeDe(d, d.complement, l, etape.code)}
       listesFermees={!!d.complement && !champOuvert(d.complement.points, etape.code, '.')}
       etape={etape}
       remplissage={{
@@ -129,6 +130,10 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
     />
   )
 }
+
+const demandeDe = (d: Dossier, k: ComplementOuvert, { appel, structures }: Lecture, etape: string) => (
+  <PointsDeLEtape id={d.id} complement={k} etape={etape} quoi={p => titreDuPoint({ appel, contenu: d.contenu, structures }, p).quoi} />
+)
 
 /** The steps that this dossier shows: of one in instruction, those that the service asks to complete. */
 const etapesOuvertes = (d: Dossier, l: Lecture) =>

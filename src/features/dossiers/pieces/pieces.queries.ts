@@ -55,7 +55,10 @@ export const piecesParId = (tx: Tx, guichetId: string, dossierId: string, ids: r
     .orderBy('p.id')
     .execute()
 
-/** One file of the last filing of a dossier, which the caller has made sure may be read (an agent in their perimeter). */
+/**
+ * One file of the last filing of a dossier, or of one about which complements were asked: the service read it then, and compares. The caller has
+ * made sure that the dossier may be read (an agent in their perimeter).
+ */
 export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id: string): Promise<PieceJointe | undefined> =>
   tx
     .selectFrom('piece as p')
@@ -64,7 +67,9 @@ export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id:
     .where('p.dossier_id', '=', dossierId)
     .where('p.id', '=', id)
     .where(
-      sql<boolean>`p.id = any((select x.pieces from depot x where x.guichet_id = ${guichetId} and x.dossier_id = ${dossierId} order by x.version desc limit 1)::uuid[])`,
+      sql<boolean>`exists (select from depot x where x.guichet_id = ${guichetId} and x.dossier_id = ${dossierId} and p.id = any(x.pieces)
+        and (x.version = (select max(y.version) from depot y where y.dossier_id = x.dossier_id)
+          or exists (select from complement k where k.depot_id = x.id)))`,
     )
     .executeTakeFirst()
 

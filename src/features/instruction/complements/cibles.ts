@@ -1,7 +1,7 @@
 import type { Lecture } from '../../dossiers/index.ts'
 
-/** A part of a dossier that can be asked again: one question, one whole step, or one piece. */
-export type Cible = { code: string; libelle: string; etape: string; champ: string | null; piece: string | null }
+/** A part of a dossier that can be asked again: one question, one whole step, or one piece. `groupe`: the title of its étape. */
+export type Cible = { code: string; groupe: string; libelle: string; etape: string; champ: string | null; piece: string | null }
 
 /** Rows of tables are asked with their step; the volet decides who instructs the dossier: it does not change any more. */
 const seule = (nom: string) => !nom.includes('.') && nom !== 'volet'
@@ -13,24 +13,16 @@ export function ciblesDe(lecture: Lecture): Cible[] {
     .filter(e => !e.blocs.includes('depot'))
     .flatMap(e => {
       const champs = lecture.champs(e)
-      const tout = { code: `e:${e.code}`, libelle: `${e.titre}\u00a0: tout le bloc`, etape: e.code, champ: null, piece: null }
       const pieces = e.blocs.includes('pieces') ? appel.pieces.filter(p => visibilite.pieces.has(p.code)) : []
+      const commun = { groupe: e.titre, etape: e.code, champ: null, piece: null }
       return [
-        ...(champs.length > 0 ? [tout] : []),
-        ...champs
-          .filter(c => seule(c.nom))
-          .map(c => ({
-            code: `c:${e.code}:${c.nom}`,
-            libelle: `${e.titre}\u00a0: ${c.libelle}`,
-            etape: e.code,
-            champ: c.nom,
-            piece: null,
-          })),
-        ...pieces.map(p => ({ code: `p:${p.code}`, libelle: `Pièce\u00a0: ${p.libelle}`, etape: e.code, champ: null, piece: p.code })),
+        ...(champs.length > 0 ? [{ ...commun, code: `e:${e.code}`, libelle: 'Toute l’étape' }] : []),
+        ...champs.filter(c => seule(c.nom)).map(c => ({ ...commun, code: `c:${e.code}:${c.nom}`, libelle: c.libelle, champ: c.nom })),
+        ...pieces.map(p => ({ ...commun, code: `p:${p.code}`, libelle: p.libelle, piece: p.code })),
       ]
     })
 }
 
-/** The part that a point is about; absent when the form no longer has it. */
-export const cibleDuPoint = (cibles: readonly Cible[], p: { etape: string; champ: string | null; piece: string | null }) =>
-  cibles.find(c => c.etape === p.etape && c.champ === p.champ && c.piece === p.piece)
+/** The parts as a list to choose from shows them: étape by étape. */
+export const ciblesGroupees = (cibles: readonly Cible[]) =>
+  [...Map.groupBy(cibles, c => c.groupe)].map(([groupe, cs]) => ({ groupe, options: cs.map(c => ({ value: c.code, label: c.libelle })) }))

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { demandesDe } from './complements.queries.ts'
+import { tropLong } from './demande.form.ts'
 
 export const NOTE_MAX = 2000
 export type RefusCloture =
@@ -12,7 +13,7 @@ export type RefusCloture =
   /** Nothing to accept: the porteur has not answered, or the request was withdrawn. */
   | { motif: 'sans_reponse' }
   | { motif: 'deja_close' }
-  | { motif: 'trop_long'; longueur: number }
+  | { motif: 'trop_long'; phrase: string }
 
 /** Accepts what the porteur answered to a request, with a note for the service: the dossier waits for nothing more from it. */
 export const cloreDemande = (
@@ -26,7 +27,8 @@ export const cloreDemande = (
     if (!demande) return err({ motif: 'demande_inconnue' })
     if (!demande.reponduLe) return err({ motif: 'sans_reponse' })
     if (demande.closLe) return err({ motif: 'deja_close' })
-    if (d.note.length > NOTE_MAX) return err({ motif: 'trop_long', longueur: d.note.length })
+    const long = tropLong(d.note)
+    if (long) return err({ motif: 'trop_long', phrase: long })
     await decider(tx, ctx, demande.id, 'acceptee', d.note || null)
     await journaliser(tx, ctx, 'instruction.complement_clos', d.dossierId, {
       complement: demande.id,

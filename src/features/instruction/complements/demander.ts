@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { dateCivile, formatJour, instantDeParis, parseDate } from '../../../lib/dates.ts'
+import { dateCivile, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
@@ -9,47 +9,17 @@ import { type Dossier, destinatairesDuProjet } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
-import { type Cible, ciblesDe } from './cibles.ts'
+import { ciblesDe } from './cibles.ts'
 import { decider } from './clore-demande.ts'
 import { demandesDe } from './complements.queries.ts'
+import { lireDemande, type SaisieDemande } from './demande.form.ts'
 
-/** Points of one request, at most. */
-export const POINTS_MAX = 6
-/** Days that the porteur has, unless the instructeur says otherwise. */
-const JOURS = 14
-const DEMANDE_MAX = 2000
-
-export type SaisieDemande = { message: string; echeance: string; points: { cible: string; demande: string }[] }
 export type RefusDemande = RefusInstruction | { motif: 'deja' } | { motif: 'saisie'; errors: FieldErrors }
 
+/** Days that the porteur has, unless the instructeur says otherwise. */
+const JOURS = 14
 /** The day offered for the answer. */
 export const echeanceProposee = (instant: Date) => Temporal.PlainDate.from(dateCivile(instant)).add({ days: JOURS }).toString()
-/** The last second of a civil day, which is inside the delay. */
-export const finDuJour = (jour: string) => instantDeParis(`${jour}T23:59:59`)
-
-type Lus = { echeance: Date; points: { cible: Cible; demande: string }[] }
-
-/** What can be read of a request, or the sentence of each field that cannot. Pure. */
-export function lireDemande(s: SaisieDemande, cibles: readonly Cible[], instant: Date): Result<Lus, FieldErrors> {
-  const errors: FieldErrors = {}
-  const points: Lus['points'] = []
-  s.points.forEach(({ cible: code, demande }, i) => {
-    if (!code && !demande) return
-    const cible = cibles.find(c => c.code === code)
-    if (!cible) errors[`cible-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: choisissez ce que vous demandez`
-    if (!demande) errors[`demande-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: écrivez ce qui manque, le porteur le lit`
-    if (demande.length > DEMANDE_MAX)
-      errors[`demande-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: raccourcissez à ${DEMANDE_MAX}\u00a0caractères`
-    if (cible && points.some(p => p.cible.code === cible.code))
-      errors[`cible-${i + 1}`] = `Point\u00a0${i + 1}\u00a0: déjà demandé plus haut`
-    if (cible && demande) points.push({ cible, demande })
-  })
-  if (points.length === 0 && Object.keys(errors).length === 0) errors['cible-1'] = 'Choisissez au moins un point à compléter'
-  const jour = parseDate(s.echeance)
-  if (!jour) errors.echeance = 'Écrivez la date limite au format jj/mm/aaaa'
-  else if (finDuJour(jour) <= instant) errors.echeance = 'La date limite est passée. Choisissez un jour à venir'
-  return Object.keys(errors).length > 0 || !jour ? err(errors) : ok({ echeance: finDuJour(jour), points })
-}
 
 /**
  * Asks the porteur for complements, point by point, each with its reason (C5.3). One request at a time waits for an answer; one that was answered

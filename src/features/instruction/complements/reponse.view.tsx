@@ -1,10 +1,12 @@
 import { paths } from '../../../paths.ts'
 import { TextArea } from '../../../ui/champs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
+import { formatTaille } from '../../../ui/liens.tsx'
+import { Time } from '../../../ui/texte.tsx'
 import { motVerdict } from '../../../ui/verdicts.tsx'
 import { Differences, type PieceJointe, type ReponseComparee } from '../../dossiers/index.ts'
 
-/** What the answer to a point changed: old and new side by side; a file of the filing that stands can be opened. */
+/** What the answer to a point changed: old and new side by side. */
 export const PointCompare = ({ point, titre, lien }: { point: ReponseComparee['points'][number]; titre: string; lien: Lien }) => {
   const { differences, avant, apres } = point
   if (differences.length + avant.length + apres.length === 0) return <p class="gt-sous">La réponse n’y change rien.</p>
@@ -12,23 +14,33 @@ export const PointCompare = ({ point, titre, lien }: { point: ReponseComparee['p
     <>
       {differences.length > 0 && <Differences differences={differences} legende={`${titre}\u00a0: avant et après la réponse`} />}
       {avant.length + apres.length > 0 && (
-        <ul>
-          {avant.map(p => (
-            <li>
-              Retirée&nbsp;: <del>{p.nom}</del>
-            </li>
-          ))}
-          {apres.map(p => (
-            <li>
-              Ajoutée&nbsp;: <ins>{lien(p) ? <a href={lien(p)}>{p.nom}</a> : p.nom}</ins>
-            </li>
-          ))}
-        </ul>
+        <div class="gt-cotes">
+          <Fichiers titre="Au dépôt" vide="Aucun fichier n’a été remplacé." fichiers={avant} lien={lien} />
+          <Fichiers titre="Réponse" vide="Le fichier du dépôt est retiré." fichiers={apres} lien={lien} />
+        </div>
       )}
     </>
   )
 }
-type Lien = (p: PieceJointe) => string | undefined
+type Lien = (p: PieceJointe) => string
+
+/** The files of one side. Those that the answer replaced stay readable: what was read before can be read beside what came. */
+const Fichiers = ({ titre, vide, fichiers, lien }: { titre: string; vide: string; fichiers: readonly PieceJointe[]; lien: Lien }) => (
+  <div>
+    <p class="gt-sous">{titre}</p>
+    {fichiers.length === 0 && <p>{vide}</p>}
+    {fichiers.map(p => (
+      <p>
+        <a href={lien(p)} data-turbo="false">
+          {p.nom}
+        </a>{' '}
+        <span class="gt-sous">
+          {formatTaille(p.taille)}, joint le <Time instant={p.deposeeLe} />, empreinte {p.sha256.slice(0, 12)}…
+        </span>
+      </p>
+    ))}
+  </div>
+)
 
 /** The rules that the answer moved. */
 export const VerdictsChanges = ({ verdicts }: Pick<ReponseComparee, 'verdicts'>) =>

@@ -7,8 +7,14 @@ import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { demandesDe } from './complements.queries.ts'
+import { tropLong } from './demande.form.ts'
 
-export type RefusRetrait = RefusInstruction | { motif: 'demande_inconnue' } | { motif: 'repondue' } | { motif: 'sans_raison' }
+export type RefusRetrait =
+  | RefusInstruction
+  | { motif: 'demande_inconnue' }
+  | { motif: 'repondue' }
+  | { motif: 'sans_raison' }
+  | { motif: 'trop_long'; phrase: string }
 
 /**
  * Withdraws a request that waits: the porteur is told why, and the dossier stands again as it was filed. Withdrawn twice, it is done once; an
@@ -26,6 +32,8 @@ export const retirerDemande = (
     if (demande.annuleLe) return ok(undefined)
     if (demande.reponduLe) return err({ motif: 'repondue' })
     if (!d.motif) return err({ motif: 'sans_raison' })
+    const long = tropLong(d.motif)
+    if (long) return err({ motif: 'trop_long', phrase: long })
     await tx
       .updateTable('complement')
       .set({ annule_le: ctx.instant, annule_par: ctx.acteur.compteId, annule_motif: d.motif })
