@@ -37,6 +37,7 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   post('annoter', l => i.annotation(l.id, l.autre), { note: 'Vu.', vu: '' }),
   post('annoter', l => i.retraitAnnotation(l.id, l.autre)),
   get('lire', l => i.historique(l.id)),
+  get('lire', l => i.versions(l.id)),
   get('ouvrir', l => i.ouvertures(l.id)),
   post('ouvrir', l => i.ouvertures(l.id), { compte: '', raison: 'Projet voisin.' }),
   post('ouvrir', l => i.retraitOuverture(l.id, l.autre)),

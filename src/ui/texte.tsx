@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { formatHeure, formatInstant, formatJour, formatJourSemaine, isoParis } from '../lib/dates.ts'
 
 /** « 1er juillet », « 4e trimestre » with the ordinal set as it is in French print; « **mot** » in bold. The rest is plain text. */
@@ -38,4 +38,19 @@ export const Echeance = ({ instant, secondes }: { instant: Date; secondes?: bool
   <time datetime={isoParis(instant)}>
     <Typo texte={`${formatJourSemaine(instant)} à ${formatHeure(instant, { secondes: secondes ?? false })}`} />
   </time>
+)
+
+/** What was taken out of a text, for those who hear the page as for those who see it. */
+export const Retrait = ({ children }: PropsWithChildren) => (
+  <del>
+    <span class="fr-sr-only">supprimé&nbsp;: </span>
+    {children}
+  </del>
+)
+/** What was put in. */
+export const Ajout = ({ children }: PropsWithChildren) => (
+  <ins>
+    <span class="fr-sr-only">ajouté&nbsp;: </span>
+    {children}
+  </ins>
 )

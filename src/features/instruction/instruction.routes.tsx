@@ -8,6 +8,7 @@ import { jugerRoutes } from './dossier/juger.routes.tsx'
 import { notesRoutes } from './dossier/notes.routes.tsx'
 import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
+import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
@@ -22,4 +23,5 @@ export const instructionRoutes = () =>
     .route('/', comiteRoutes())
     .route('/', irrecevableRoutes())
     .route('/', historiqueRoutes())
+    .route('/', versionsRoutes())
     .route('/', complementsRoutes())

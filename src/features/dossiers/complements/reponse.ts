@@ -1,38 +1,34 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Appel } from '../../appels/index.ts'
-import type { Resultat } from '../../recevabilite/index.ts'
 import { type Contenu, lireContenu } from '../contenu.ts'
-import { verdictsDuDepot } from '../dossiers.queries.ts'
+import { formulaireDe } from '../dossiers.faits.ts'
 import { type Difference, differences } from '../partenaires/differences.ts'
-import { etapesAValider } from '../partenaires/valide.ts'
-import { type PieceJointe, piecesParId } from '../pieces/pieces.queries.ts'
+import type { PieceJointe } from '../pieces/pieces.queries.ts'
+import { comparerDepots, type DepotsCompares, type ProjetCompare, type VerdictCompare } from '../versions/comparer.ts'
 import type { PointDemande } from './ouvert.ts'
 
 /** What an answer changed: point by point, then the rules whose automatic verdict is another one. */
 export type ReponseComparee = {
   points: { differences: Difference[]; avant: PieceJointe[]; apres: PieceJointe[] }[]
-  verdicts: { titre: string; avant: Resultat; apres: Resultat }[]
+  verdicts: VerdictCompare[]
 }
 type Demande = { depotId: string; points: readonly PointDemande[] }
 
 /** Compares the filing that a request was about with the one that answered it. The caller answers for who may read the dossier. */
-export async function comparerReponse(tx: Tx, guichetId: string, d: { id: string; appel: Appel }, k: Demande): Promise<ReponseComparee> {
+export async function comparerReponse(tx: Tx, guichetId: string, d: ProjetCompare, k: Demande): Promise<ReponseComparee> {
   const [avant, apres] = await deuxDepots(tx, guichetId, d.id, k.depotId)
   if (!avant || !apres) throw new Error(`dossier ${d.id}: an answer without its filing`)
   const [a, b] = [lireContenu(avant.reponses), lireContenu(apres.reponses)]
-  const [pa, pb] = [await piecesParId(tx, guichetId, d.id, avant.pieces), await piecesParId(tx, guichetId, d.id, apres.pieces)]
-  const [va, vb] = [await verdictsDuDepot(tx, guichetId, avant.id), await verdictsDuDepot(tx, guichetId, apres.id)]
-  const changes = piecesChangees(pa, pb)
+  const compares = await comparerDepots(tx, guichetId, d, [avant, apres])
+  const fichiers = (piece: string | null, quoi: 'ajoutee' | 'retiree') =>
+    compares.pieces.filter(x => x.quoi === quoi && x.piece.code === piece).map(x => x.piece)
   return {
     points: k.points.map(p => ({
-      differences: p.piece ? [] : duPoint(d.appel, p, a, b),
-      avant: changes.avant.filter(x => x.code === p.piece),
-      apres: changes.apres.filter(x => x.code === p.piece),
+      differences: p.piece ? [] : duPoint(d.appel, p, { a, b, compares }),
+      avant: fichiers(p.piece, 'retiree'),
+      apres: fichiers(p.piece, 'ajoutee'),
     })),
-    verdicts: vb.flatMap(({ regle, titre, resultat }) => {
-      const v = va.find(x => x.regle === regle)
-      return v && v.resultat !== resultat ? [{ titre, avant: v.resultat as Resultat, apres: resultat as Resultat }] : []
-    }),
+    verdicts: compares.verdicts,
   }
 }
 
@@ -41,7 +37,7 @@ const deuxDepots = (tx: Tx, guichetId: string, dossierId: string, depotId: strin
   tx
     .selectFrom('depot as p')
     .innerJoin('depot as q', 'q.dossier_id', 'p.dossier_id')
-    .select(['p.id', 'p.reponses', 'p.pieces'])
+    .select(['p.id', 'p.reponses', 'p.pieces', 'p.contenu'])
     .where('p.guichet_id', '=', guichetId)
     .where('p.dossier_id', '=', dossierId)
     .where('q.id', '=', depotId)
@@ -50,15 +46,11 @@ const deuxDepots = (tx: Tx, guichetId: string, dossierId: string, depotId: strin
     .limit(2)
     .execute()
 
-const piecesChangees = (avant: readonly PieceJointe[], apres: readonly PieceJointe[]) => ({
-  avant: avant.filter(p => !apres.some(x => x.id === p.id)),
-  apres: apres.filter(p => !avant.some(x => x.id === p.id)),
-})
-
-function duPoint(appel: Appel, p: PointDemande, a: Contenu, b: Contenu): Difference[] {
+type Compares = { a: Contenu; b: Contenu; compares: DepotsCompares }
+function duPoint(appel: Appel, p: PointDemande, { a, b, compares }: Compares): Difference[] {
+  const etapes = formulaireDe(appel, b).etapes
   // a question alone: whatever else changed is put back
-  if (p.champ) return differences(appel, a, { ...a, valeurs: { ...a.valeurs, [p.champ]: b.valeurs[p.champ]! } })
-  // the porteur's own facts come without a step
-  const titre = etapesAValider(appel, b).find(e => e.code === p.etape)?.titre ?? ''
-  return differences(appel, a, b).filter(x => x.etape === titre)
+  if (p.champ) return differences(appel, a, { ...a, valeurs: { ...a.valeurs, [p.champ]: b.valeurs[p.champ]! } }, { etapes: () => etapes })
+  const titre = etapes.find(e => e.code === p.etape)?.titre ?? ''
+  return compares.differences.filter(x => x.etape === titre)
 }

@@ -1,11 +1,9 @@
-import { diffWordsWithSpace } from 'diff'
+import { comparerTextes, type Morceau } from '../../../lib/comparer-textes.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import { CONTENU_VIDE, marque } from '../contenu.ts'
 import { type Champ, saisieDe } from './champs.ts'
 import type { Conflit } from './fusion.ts'
 
-/** A piece of a text, and whether the other text lacks it. */
-export type Morceau = { texte: string; propre: boolean }
 /** A field that two people changed, as a page shows it. `valeurs`, `marque`: what the field becomes when one takes what is saved. */
 export type ConflitVu = {
   nom: string
@@ -16,10 +14,6 @@ export type ConflitVu = {
   valeurs: readonly string[]
   marque: string
 }
-
-/** Below this many characters two texts are compared at a glance. */
-const COURT = 60
-const CALCUL_MS = 200
 
 /** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed; in long texts, what differs. */
 export function conflitVu({ champ, enregistre, saisi }: Conflit, par: string | undefined): ConflitVu {
@@ -53,11 +47,6 @@ const VALEURS: Partial<Record<Champ['genre'], (texte: string) => Reponse | undef
 
 export function differences(enregistre: string, saisi: string): Pick<ConflitVu, 'enregistre' | 'saisi'> {
   const entier = (texte: string) => (texte === '' ? [] : [{ texte, propre: false }])
-  const parties =
-    enregistre.length > COURT && saisi.length > COURT ? diffWordsWithSpace(enregistre, saisi, { timeout: CALCUL_MS }) : undefined
-  if (!parties) return { enregistre: entier(enregistre), saisi: entier(saisi) }
-  return {
-    enregistre: parties.filter(p => !p.added).map(p => ({ texte: p.value, propre: p.removed })),
-    saisi: parties.filter(p => !p.removed).map(p => ({ texte: p.value, propre: p.added })),
-  }
+  const compares = comparerTextes(enregistre, saisi)
+  return compares ? { enregistre: compares.avant, saisi: compares.apres } : { enregistre: entier(enregistre), saisi: entier(saisi) }
 }

@@ -1,5 +1,6 @@
+import type { Morceau } from '../../../lib/comparer-textes.ts'
 import { RadioGroup } from '../../../ui/choix.tsx'
-import type { ConflitVu, Morceau } from './conflits.ts'
+import type { ConflitVu } from './conflits.ts'
 
 const Texte = ({ morceaux }: { morceaux: readonly Morceau[] }) =>
   morceaux.length === 0 ? <em>Aucune réponse</em> : morceaux.map(m => (m.propre ? <mark>{m.texte}</mark> : m.texte))

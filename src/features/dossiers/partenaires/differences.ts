@@ -1,4 +1,5 @@
 import type { Appel, Etape } from '../../appels/index.ts'
+import type { StructureDuProjet } from '../contact.ts'
 import { CONTENU_VIDE, type Contenu, lignesDe, lotsDe, texteComparable } from '../contenu.ts'
 import { type Champ, champsPossibles, listesDe } from '../etapes/champs.ts'
 import { motLigne } from '../etapes/lignes.ts'
@@ -23,17 +24,25 @@ const LIGNES: Record<Liste, { un: string; ordre: string }> = {
   beneficiaires: { un: 'Bénéficiaires', ordre: 'Ordre des bénéficiaires' },
 }
 
-/** What has changed between what was validated and what stands, step by step, field by field and row by row: old, then new. Pure. */
-export function differences(appel: Appel, avant: ContenuValide, apres: ContenuValide): Difference[] {
+/** `etapes`: the steps that are compared, those that a partner validates by default. `structures`: what the contact's field offers. */
+type Quoi = { etapes?: (appel: Appel, c: Contenu) => readonly Etape[]; structures?: readonly StructureDuProjet[] | undefined }
+
+/** What has changed between two contents, step by step, field by field and row by row: old, then new. Pure. */
+export function differences(
+  appel: Appel,
+  avant: ContenuValide,
+  apres: ContenuValide,
+  { etapes = etapesAValider, structures }: Quoi = {},
+): Difference[] {
   const a: Contenu = { ...CONTENU_VIDE, ...avant }
   const b: Contenu = { ...CONTENU_VIDE, ...apres }
-  const [deA, deB] = [etapesAValider(appel, a), etapesAValider(appel, b)]
+  const [deA, deB] = [etapes(appel, a), etapes(appel, b)]
   const codes = [...new Set([...deB, ...deA].map(e => e.code))]
   const dits = new Set<string>()
   const parEtape = codes.flatMap(code => {
     const [ea, eb] = [deA.find(e => e.code === code), deB.find(e => e.code === code)]
     const titre = (eb ?? ea)!.titre
-    const champs = champsDe(appel, ea, a, eb, b)
+    const champs = champsDe({ appel, structures }, ea, a, eb, b)
     for (const c of champs) dits.add(c.nom)
     const listes = [...new Set([ea, eb].flatMap(e => (e ? listesDe(e) : [])))]
     for (const l of listes) dits.add(l)
@@ -43,8 +52,9 @@ export function differences(appel: Appel, avant: ContenuValide, apres: ContenuVa
 }
 
 type DeuxChamps = { nom: string; ca: Champ | undefined; cb: Champ | undefined }
-function champsDe(appel: Appel, ea: Etape | undefined, a: Contenu, eb: Etape | undefined, b: Contenu): DeuxChamps[] {
-  const seuls = (e: Etape | undefined, c: Contenu) => (e ? champsPossibles(appel, e, c).filter(x => !cellule(x.nom)) : [])
+type Offre = { appel: Appel; structures: Quoi['structures'] }
+function champsDe({ appel, structures }: Offre, ea: Etape | undefined, a: Contenu, eb: Etape | undefined, b: Contenu): DeuxChamps[] {
+  const seuls = (e: Etape | undefined, c: Contenu) => (e ? champsPossibles(appel, e, c, { structures }).filter(x => !cellule(x.nom)) : [])
   const [ca, cb] = [seuls(ea, a), seuls(eb, b)]
   const noms = [...new Set([...cb, ...ca].map(c => c.nom))]
   return noms.map(nom => ({ nom, ca: ca.find(c => c.nom === nom), cb: cb.find(c => c.nom === nom) }))
@@ -99,7 +109,7 @@ function cellulesChangees(appel: Appel, liste: Liste, ligne: string, a: Contenu,
   })
 }
 
-/** Fields and lists that the call no longer asks for: said too, since the validation held for them. */
+/** Fields and lists that the call no longer asks for: said too, since what was validated or filed held them. */
 function oublies(appel: Appel, dits: ReadonlySet<string>, a: Contenu, b: Contenu): Difference[] {
   const noms = [...new Set([...Object.keys(a.valeurs), ...Object.keys(b.valeurs)])]
   const champs = noms.filter(n => !cellule(n) && !dits.has(n)).map(nom => ({ nom, ca: undefined, cb: undefined }))

@@ -53,6 +53,11 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, irrecevabilite, 
           Version&nbsp;{d.version}, telle que déposée <span class="gt-sous">empreinte {d.sha256.slice(0, 12)}…</span>
         </h2>
         <ul>
+          {d.version > 1 && (
+            <li>
+              <a href={paths.instruction.versions(cadre.id)}>Comparer avec la version&nbsp;{d.version - 1}</a>
+            </li>
+          )}
           <li>
             <a href={paths.instruction.accuse(cadre.id)} data-turbo="false">
               Accusé de réception (PDF)

@@ -30,6 +30,11 @@ export const HistoriquePage = ({ site, cadre, evenements, suivants, debut }: Pro
   <Cadre site={site} cadre={cadre} onglet="historique" titre="historique">
     <h2 class="fr-h5">Historique</h2>
     <p class="gt-sous">
+      {cadre.version > 1 && (
+        <>
+          <a href={paths.instruction.versions(cadre.id)}>Comparer les {cadre.version}&nbsp;versions déposées</a>.{' '}
+        </>
+      )}
       Chaque acte est dans le journal scellé du guichet. Les enregistrements du brouillon n’y sont pas repris.{' '}
       <a href={paths.instruction.dossier(cadre.id)}>Revenir au dossier</a>
     </p>
