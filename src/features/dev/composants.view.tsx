@@ -5,6 +5,7 @@ import { ExemplesBlocs } from './exemples-blocs.tsx'
 import { ExemplesDossier } from './exemples-dossier.tsx'
 import { ExemplesFormulaires } from './exemples-formulaires.tsx'
 import { ExemplesListes } from './exemples-listes.tsx'
+import { ExemplesPlots } from './exemples-plots.tsx'
 import { ExemplesVerdicts } from './exemples-verdicts.tsx'
 
 /** Every component in every state. `large` shows them in the frame of the tool pages. */
@@ -28,5 +29,6 @@ export const PageComposants = ({ site, large }: { site: Site; large: boolean }) 
     <ExemplesBlocs />
     <ExemplesListes />
     <ExemplesDossier />
+    <ExemplesPlots />
   </Page>
 )
