@@ -43,6 +43,25 @@ export const formatJourCourt = (d: Date) => {
   return `${p.day}/${p.month}/${p.year}`
 }
 
+/** « 09:05 », for data rather than for sentences. */
+export const heureCourte = (d: Date) => {
+  const p = parts(d, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return `${p.hour}:${p.minute}`
+}
+/** What the clock shows in Paris, without its zone, as sheets keep it: « 2021-09-17T23:59:59 ». */
+export const horlogeDeParis = (d: Date) => {
+  const p = parts(d, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}`
+}
+
 /** The civil date in Paris at this instant. */
 export const dateCivile = (d: Date): DateCivile => {
   const p = parts(d, { day: '2-digit', month: '2-digit', year: 'numeric' })

@@ -1,15 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ContexteActeur, Role } from '../../contexte.ts'
+import { type ContexteActeur, type Role, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type Perimetre, perimetres } from './perimetre.rules.ts'
 
-/** Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for. */
-export type Lecteur = { compteId: string; guichetId: string; perimetres: readonly Perimetre[] }
+/**
+ * Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for; `structures`: those that the account
+ * speaks for.
+ */
+export type Lecteur = { compteId: string; guichetId: string; perimetres: readonly Perimetre[]; structures?: readonly string[] }
 
 /** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's all. */
 export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   const siens = perimetres(ctx.acteur.roles)
-  const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId }
+  const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId, structures: structuresActives(ctx.acteur).map(s => s.id) }
   // an interim adds to a role: without one, and before the second factor, it opens nothing
   if (siens.length === 0) return { ...lecteur, perimetres: [] }
   const remplaces = await tx
@@ -28,19 +31,25 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
 
 /**
  * The one condition of what somebody may read, on a row of `instruction` named `i`: in a perimeter, or given to them. Lists, addresses,
- * searches, exports, messages, files and figures all go through it: nothing outside it leaves the database.
+ * searches, exports, messages, files and figures all go through it: nothing outside it leaves the database. Whoever bears a project, or is a
+ * partner in it, never instructs it.
  */
 export function lisible(l: Lecteur): RawBuilder<boolean> {
   // « false » alone when nothing is open: no perimeter is no dossier
   if (l.perimetres.length === 0) return sql<boolean>`false`
-  if (l.perimetres.some(p => p.departements === null && p.volets === null)) return sql<boolean>`true`
-  return sql<boolean>`(${sql.join([...l.perimetres.map(condition), donne(l)], sql` or `)})`
+  const tout = l.perimetres.some(p => p.departements === null && p.volets === null)
+  const vu = tout ? sql<boolean>`true` : sql<boolean>`(${sql.join([...l.perimetres.map(condition), donne(l)], sql` or `)})`
+  return l.structures?.length ? sql<boolean>`(${vu} and not ${porte(l.guichetId, l.structures)})` : vu
 }
 
 const condition = (p: Perimetre) => {
   const ou = p.departements ? sql`(i.tout_territoire or i.departements && ${[...p.departements]}::text[])` : sql`true`
   return p.volets ? sql`(i.volet = any(${[...p.volets]}::text[]) and ${ou})` : ou
 }
+
+const porte = (guichetId: string, structures: readonly string[]) =>
+  sql`(i.structure_id = any(${structures}::uuid[]) or i.dossier_id = any(array(select p.dossier_id from partenaire p
+    where p.guichet_id = ${guichetId} and p.structure_id = any(${structures}::uuid[]) and p.retire_le is null)))`
 
 /** Whether the dossier was given to the reader. */
 export const donne = (l: Lecteur) =>

@@ -1,13 +1,22 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
+import { dispositionContenu } from '../../fichiers/index.ts'
+import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { exigeInstructeur } from '../dossier/dans-le-perimetre.ts'
 import { BoitePage } from './boite.view.tsx'
+import { type Export, exporter } from './exporter.ts'
+import { lireFiltre } from './filtres.ts'
 import { lireBoite } from './lire-boite.ts'
 
-/** The inbox: its filter is the address, so that it can be kept, sent and gone back to. */
+/** The inbox: its filter is the address, so that it can be kept, sent and gone back to; `format` gives the whole list as a file. */
 export const boiteRoutes = () =>
   router().get(paths.instruction.boite, exigeInstructeur, async c => {
+    const format = FORMATS_FEUILLE.find(f => f === c.req.query('format'))
+    if (format) return telecharger(c as Ctx, await exporter(ctxActeur(c as Ctx), lireFiltre(new URL(c.req.url).searchParams), format))
     const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c as Ctx))
     return c.html(<BoitePage site={c.var.site} {...props} />)
   })
+
+const telecharger = (c: Ctx, { nom, type, flux }: Export) =>
+  c.body(flux, 200, { 'content-type': type, 'content-disposition': dispositionContenu(nom), 'cache-control': 'private, no-store' })

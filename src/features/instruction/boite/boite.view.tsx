@@ -37,6 +37,7 @@ export type BoiteProps = {
     tailles: readonly { n: number; href: string }[]
   }
   legende: string
+  exports: readonly { libelle: string; href: string }[]
 }
 
 /** The référent's inbox: the filed dossiers of their perimeter, what is next for each, and until when. */
@@ -52,7 +53,10 @@ export const BoitePage = (p: BoiteProps) => (
     {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
     <Onglets nom="Vues" onglets={p.vues} />
     <Filtres filtre={p.filtre} choix={p.choix} actifs={p.actifs} tout={p.tout} par={p.pages.par} />
-    <Chiffres chiffres={totauxDits(p.totaux)} />
+    <div class="gt-boite-barre">
+      <Chiffres chiffres={totauxDits(p.totaux)} />
+      {p.totaux.nombre > 0 && <Exports {...p} />}
+    </div>
     <div class="gt-boite-liste" id="liste" tabindex={-1}>
       <Tableau
         legende={p.legende}
@@ -88,6 +92,18 @@ const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) =>
       </button>
     </Formulaire>
   ) : null
+
+/** The whole list as a file: outside the page, so that a script never takes the answer for one. */
+const Exports = ({ exports, totaux }: Pick<BoiteProps, 'exports' | 'totaux'>) => (
+  <p class="gt-boite-exports">
+    {totaux.nombre > 1 ? `Exporter les ${formatNombre(totaux.nombre)} dossiers` : 'Exporter le dossier'}&nbsp;:
+    {exports.map(e => (
+      <a href={e.href} download data-turbo="false">
+        {e.libelle}
+      </a>
+    ))}
+  </p>
+)
 
 const Calendrier = ({ jalons }: Pick<BoiteProps, 'jalons'>) => (
   <ol class="gt-boite-calendrier" aria-label="Calendrier de l’appel">

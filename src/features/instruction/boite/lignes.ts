@@ -9,8 +9,9 @@ import type { ClauseTete, LigneBoite, MarqueLigne } from './lignes.view.tsx'
 import { motSuite } from './mots.ts'
 
 type VerdictLigne = { regle: string; resultat: ResultatVerdict; humain: boolean }
-const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]
-const reglesDe = (appels: readonly Appel[]) => new Map(appels.flatMap(a => a.regles.map(r => [r.id, r])))
+export const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]
+/** Rules of these calls by id. */
+export const reglesDe = (appels: readonly Appel[]) => new Map(appels.flatMap(a => a.regles.map(r => [r.id, r])))
 
 /** « C5.8 » → « 5.8 »; a text of law, which is not of the call → « loi ». */
 const courte = (clause: string) => /^[A-Z](\d[\d.]*)/.exec(clause)?.[1] ?? 'loi'
@@ -36,11 +37,10 @@ function marqueDe(verdicts: readonly VerdictLigne[], tete: ClauseTete): MarqueLi
   )
 }
 
-type Contexte = { appels: readonly Appel[]; tetes: readonly ClauseTete[]; moi: string }
+type Contexte = { appels: readonly Appel[]; regles: ReturnType<typeof reglesDe>; tetes: readonly ClauseTete[]; moi: string }
 /** A row of the base, as the list shows it. */
-export function enLigne(l: LigneInstruction, { appels, tetes, moi }: Contexte): LigneBoite {
+export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tetes, moi }: Contexte): LigneBoite {
   const verdicts = verdictsDe(l)
-  const regles = reglesDe(appels)
   const pieces = appels.flatMap(a => a.pieces)
   const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
   return {

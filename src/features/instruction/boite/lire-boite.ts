@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { type Appel, appelsPublies, montantTotal } from '../../appels/index.ts'
+import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { etiquettesConnues } from '../dossier/etiqueter.ts'
 import { instructeurs } from '../dossier/instructeurs.queries.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
@@ -10,7 +11,7 @@ import { comptesParSuite, lirePage, totauxDe } from './boite.queries.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
 import { ecrireFiltre, type Filtre, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
-import { enLigne, tetesDe } from './lignes.ts'
+import { enLigne, reglesDe, tetesDe } from './lignes.ts'
 import { filtresActifs, type Noms, VUES, vueDe } from './mots.ts'
 import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
 
@@ -31,6 +32,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const seul = appels.length === 1 ? appels[0] : undefined
   const page = await lirePage(tx, lecteur, { filtre, instant, apres, avant, parPage })
   const tetes = tetesDe(page.lignes, appels)
+  const regles = reglesDe(tous)
   const personnes = (await instructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
@@ -52,7 +54,8 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
     totaux: { ...(await totauxDe(tx, lecteur, filtre, instant)), enveloppe: seul && montantTotal(seul) },
-    lignes: page.lignes.map(l => enLigne(l, { appels: tous, tetes, moi: lecteur.compteId })),
+    lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId })),
+    exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     tetes,
     tri: tri => triDe(filtre, tri, lien),
     pages: {
