@@ -85,6 +85,7 @@ export const paths = {
     partenaires: (id: string) => `${dossier(id)}/partenaires`,
     partenaire: (id: string, partenaire: string) => `${dossier(id)}/partenaires/${partenaire}`,
     retraitPartenaire: (id: string, partenaire: string) => `${dossier(id)}/partenaires/${partenaire}/retrait`,
+    refusPartenaire: (id: string, partenaire: string) => `${dossier(id)}/partenaires/${partenaire}/refus`,
     relance: (id: string, partenaire: string) => `${dossier(id)}/partenaires/${partenaire}/relance`,
     validation: (id: string) => `${dossier(id)}/validation`,
     partenariat: (partenaire: string) => `/partenariats/${partenaire}`,

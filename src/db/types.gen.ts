@@ -514,6 +514,7 @@ export interface OuvertureDossier {
 export interface Partenaire {
   contact: Generated<string>;
   courriel: string | null;
+  decline_motif: string | null;
   dossier_id: string;
   etapes: Generated<string[]>;
   guichet_id: string;

@@ -52,6 +52,7 @@ export const ADRESSES: readonly Adresse[] = [
   post('associer', l => d.relance(l.id, l.autre)),
   get('lire', l => d.validation(l.id)),
   post('valider', l => d.validation(l.id)),
+  post('decliner', l => d.refusPartenaire(l.id, l.autre), { motif: 'Le conseil a dit non.' }),
   get('lire', l => d.complements(l.id)),
   post('lire', l => d.complements(l.id), { reponse: 'Voici.' }),
   get('lire_accuse', l => d.accuse(l.id)),

@@ -14,6 +14,7 @@ const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   retirer_piece: { brouillon: PROJET, rouvert: PROJET },
   associer: { brouillon: ['membre'], rouvert: ['membre'] },
   valider: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
+  decliner: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
   deposer: { brouillon: ['membre'], rouvert: ['membre'] },
   abandonner: { brouillon: ['membre'] },
   retirer: { depose: ['membre'], rouvert: ['membre'], en_instruction: ['membre'], au_comite: ['membre'] },

@@ -31,6 +31,7 @@ async function espace(c: Ctx) {
   const { acteur, guichetId, instant } = ctx
   const q = (c.req.query('q') ?? '').trim().slice(0, 200)
   const apres = lireCurseur(c.req.query('apres'))
+  const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
   const { brouillons, invitations, recues, messages, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
     brouillons: accueil ? await mesBrouillons(tx, ctx) : [],
@@ -48,6 +49,7 @@ async function espace(c: Ctx) {
   return c.html(
     <EspacePage
       site={c.var.site}
+      decline={decline}
       structures={acteur.structures}
       taches={attentes.slice(0, TACHES_MONTREES).map(a => a.lire())}
       attentes={attentes.length}

@@ -1,5 +1,5 @@
 import { paths } from '../../../paths.ts'
-import { Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { Field } from '../../../ui/champs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { Pagination } from '../../../ui/liens.tsx'
@@ -16,6 +16,8 @@ import type { TacheEspace } from './taches.ts'
 
 export type EspaceProps = {
   site: Site
+  /** Number of the dossier whose project a structure has just declined; empty without any. */
+  decline: string
   structures: readonly { id: string; nom: string; etat: 'active' | 'demandee' }[]
   taches: readonly TacheEspace[]
   /** How many tasks wait in all. */
@@ -36,6 +38,13 @@ const RECHERCHE_AU_DELA = 10
 /** A porteur's home: what is to be done, by date, then every dossier of their structures. */
 export const EspacePage = (p: EspaceProps) => (
   <Page site={p.site} titre="Mon espace">
+    {p.decline && (
+      <Alert ton="success" petit reponse>
+        <p>
+          Votre structure ne participe plus au projet du dossier {p.decline}. Nous avons transmis votre motif à la structure qui le porte.
+        </p>
+      </Alert>
+    )}
     <TitreAction
       titre="Mon espace"
       action={

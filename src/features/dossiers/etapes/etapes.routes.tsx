@@ -7,8 +7,8 @@ import { NeChangePlusPage } from '../depot/non-depose.view.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { peutRemplir } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
-import { changementsDepuis } from '../partenaires/changements.ts'
 import { pageLectureSeule } from '../partenaires/lecture-seule.page.tsx'
+import { suiviPartenaires } from '../partenaires/suivi.ts'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
 import { enregistrerAuFil } from './au-fil.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
@@ -46,15 +46,15 @@ async function ouvrir(c: Ctx) {
   const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
   const montre = etape.blocs.includes('partenaires') || etape.blocs.includes('depot')
-  const changements = montre ? { changements: await changementsDepuis(c.var.ctx, d) } : {}
+  const suivi = montre ? { suivi: await suiviPartenaires(c.var.ctx, d) } : {}
   if (peutRemplir(c.var.ctx.acteur!, d, etape.code)) {
-    if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape, changements))
-    return c.html(pageEtape(c, d, etape, { ...changements, autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }))
+    if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape, suivi))
+    return c.html(pageEtape(c, d, etape, { ...suivi, autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }))
   }
   // a partner files nothing: its last step is its validation
   if (d.complement) return c.redirect(paths.dossiers.complements(d.id), 303)
   if (etape.blocs.includes('depot')) return c.redirect(paths.dossiers.validation(d.id), 303)
-  return c.html(pageLectureSeule(c, d, etape, changements.changements))
+  return c.html(pageLectureSeule(c, d, etape, suivi.suivi))
 }
 
 /** Opening a step to fill it in is the first sign that one is there. */

@@ -17,9 +17,10 @@ import type { Dossier } from '../dossiers.queries.ts'
 import { relation } from '../dossiers.rules.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
 import { faitsStructure, motEtat } from '../mots.ts'
-import { blocPartenaires, type Changements, mesPartenairesVus } from '../partenaires/bloc.tsx'
+import { blocPartenaires, mesPartenairesVus } from '../partenaires/bloc.tsx'
 import { partenairesVus } from '../partenaires/partenaires.vue.ts'
 import { partenairesRelus } from '../partenaires/relus.view.tsx'
+import type { SuiviPartenaires } from '../partenaires/suivi.ts'
 import { champPiece } from '../pieces/pieces.rules.ts'
 import { PiecesBloc } from '../pieces/pieces.view.tsx'
 import { planDe } from '../plan/plan-du-contenu.ts'
@@ -82,7 +83,7 @@ type Retour = {
   autres?: readonly Present[]
   saisie?: Saisie
   piece?: { code: string; message: string }
-  changements?: Changements
+  suivi?: SuiviPartenaires
 }
 
 /** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
@@ -125,7 +126,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       contenu={d.contenu}
       plan={planDuDossier(d)}
       retires={r.retires}
-      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.changements)}
+      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
       pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
     />
   )
@@ -179,7 +180,7 @@ const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
 )
 
 type RetourDepot = {
-  changements?: Changements
+  suivi?: SuiviPartenaires
   retour?: readonly Point[]
   oublis?: readonly string[]
   coches?: readonly string[]
@@ -207,7 +208,7 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       cloture={cloturePour(d, instant)}
       releve={vague.releve && formatDateCivile(vague.releve)}
       relecture={relu(c, d, l, true)}
-      partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.changements, etape.code)}
+      partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.suivi, etape.code)}
       retour={r.retour}
       oublis={r.oublis && new Set(r.oublis)}
       avis={r.avis}

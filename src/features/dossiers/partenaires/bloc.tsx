@@ -4,12 +4,10 @@ import { peut, relation } from '../dossiers.rules.ts'
 import { mesPartenaires } from './acces.ts'
 import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
 import { partenairesVus } from './partenaires.vue.ts'
-import type { TableauPartenairesProps } from './tableau.view.tsx'
-
-export type Changements = TableauPartenairesProps['changements']
+import type { SuiviPartenaires } from './suivi.ts'
 
 /** The other structures of the project, and what the act just done on them came to. `depuis`: the step shown, when it is not theirs. */
-export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements, depuis?: string) {
+export function blocPartenaires(c: Ctx, d: Dossier, suivi: SuiviPartenaires | undefined, depuis?: string) {
   const { acteur, instant } = c.var.ctx
   const fait = c.req.query('fait')
   return (
@@ -17,7 +15,8 @@ export function blocPartenaires(c: Ctx, d: Dossier, changements: Changements, de
       dossierId={d.id}
       partenaires={partenairesVus(d, instant)}
       gere={peut('associer', d.etat, relation(acteur, d))}
-      changements={changements}
+      changements={suivi?.changements}
+      departs={suivi?.departs}
       depuis={depuis}
       fait={fait && Object.hasOwn(FAITS_PARTENAIRES, fait) ? (fait as FaitPartenaires) : undefined}
     />

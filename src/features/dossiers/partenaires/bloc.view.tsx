@@ -1,6 +1,8 @@
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
+import { Time } from '../../../ui/texte.tsx'
 import { TitreBloc } from '../../../ui/titres.tsx'
+import type { Depart } from './partenaires.queries.ts'
 import { TableauPartenaires, type TableauPartenairesProps } from './tableau.view.tsx'
 
 export const FAITS_PARTENAIRES = {
@@ -16,7 +18,8 @@ export type FaitPartenaires = keyof typeof FAITS_PARTENAIRES
 const REFUS: readonly FaitPartenaires[] = ['deja', 'trop_tot', 'validee']
 
 /** The other structures, in the step of the form that holds them. */
-export const PartenairesBloc = ({ fait, ...p }: TableauPartenairesProps & { fait?: FaitPartenaires | undefined }) => (
+type PartenairesBlocProps = TableauPartenairesProps & { fait?: FaitPartenaires | undefined; departs?: readonly Depart[] | undefined }
+export const PartenairesBloc = ({ fait, departs = [], ...p }: PartenairesBlocProps) => (
   <section class="fr-mt-4w fr-mb-4w" aria-labelledby="partenaires">
     <TitreBloc
       id="partenaires"
@@ -25,6 +28,11 @@ export const PartenairesBloc = ({ fait, ...p }: TableauPartenairesProps & { fait
     />
     {fait && <FaitAlerte fait={fait} />}
     <TableauPartenaires {...p} />
+    {departs.map(d => (
+      <p class="fr-mt-2w fr-mb-0">
+        {d.nom} a décliné le projet le <Time instant={d.le} /> : « {d.motif} »
+      </p>
+    ))}
     {p.gere && !p.depuis && (
       <p class="fr-mt-2w fr-mb-0">
         <a class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left" href={paths.dossiers.partenaires(p.dossierId)}>

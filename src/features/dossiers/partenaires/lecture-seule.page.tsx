@@ -4,11 +4,12 @@ import type { Dossier } from '../dossiers.queries.ts'
 import { avancement } from '../etapes/avancement.ts'
 import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
-import { blocPartenaires, type Changements } from './bloc.tsx'
+import { blocPartenaires } from './bloc.tsx'
 import { LectureSeulePage } from './lecture-seule.view.tsx'
+import type { SuiviPartenaires } from './suivi.ts'
 
 /** A step as a partner reads it when it was not opened to it. */
-export function pageLectureSeule(c: Ctx, d: Dossier, etape: Etape, changements: Changements) {
+export function pageLectureSeule(c: Ctx, d: Dossier, etape: Etape, suivi: SuiviPartenaires | undefined) {
   const l = lireRegles(d, c.var.ctx.instant)
   return (
     <LectureSeulePage
@@ -18,7 +19,7 @@ export function pageLectureSeule(c: Ctx, d: Dossier, etape: Etape, changements: 
       etape={etape}
       porteur={d.structure.nom}
       relecture={relu(c, d, l, false, [etape])}
-      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, changements)}
+      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, suivi)}
     />
   )
 }

@@ -105,6 +105,32 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
   return parDossier
 }
 
+/** A structure that left the project by its own choice. */
+export type Depart = { nom: string; le: Date; motif: string }
+/** Those that declined and were not associated again, the latest first. */
+export const departsDe = (tx: Tx, guichetId: string, dossierId: string): Promise<Depart[]> =>
+  tx
+    .selectFrom('partenaire as p')
+    .innerJoin('structure as s', 's.id', 'p.structure_id')
+    .select(['s.nom', 'p.retire_le as le', 'p.decline_motif as motif'])
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.dossier_id', '=', dossierId)
+    .where('p.decline_motif', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('partenaire as q')
+            .select('q.id')
+            .whereRef('q.dossier_id', '=', 'p.dossier_id')
+            .whereRef('q.structure_id', '=', 'p.structure_id')
+            .whereRef('q.id', '>', 'p.id'),
+        ),
+      ),
+    )
+    .orderBy('p.retire_le', 'desc')
+    .$narrowType<{ le: Date; motif: string }>()
+    .execute()
+
 /** What was validated, by validation. */
 export async function contenusValides(tx: Tx, guichetId: string, validations: readonly string[]): Promise<Map<string, ContenuValide>> {
   if (validations.length === 0) return new Map()

@@ -15,7 +15,6 @@ import type { RefusAcces } from './acces.ts'
 import { AssociationPage, PartenairePage, type SaisieAssociation, type SaisiePartenaire } from './association.view.tsx'
 import { associerPartenaire, type RefusAssociation } from './associer.ts'
 import type { FaitPartenaires } from './bloc.view.tsx'
-import { changementsDepuis } from './changements.ts'
 import { etapesOuvrables } from './etapes-ouvertes.ts'
 import { modifierPartenaire } from './modifier.ts'
 import { associationForm, partenaireForm } from './partenaires.form.ts'
@@ -23,6 +22,7 @@ import { historiqueDe } from './partenaires.queries.ts'
 import { partenairesVus } from './partenaires.vue.ts'
 import { relancer } from './relancer.ts'
 import { retirerPartenaire } from './retirer-partenaire.ts'
+import { suiviPartenaires } from './suivi.ts'
 
 const PARTENAIRE = `:partenaire{${UUID}}`
 
@@ -142,7 +142,7 @@ async function voir(c: Ctx) {
 
 async function pagePartenaire(c: Ctx, d: Dossier, id: string, values: SaisiePartenaire, errors: FieldErrors = {}) {
   const partenaire = partenairesVus(d, c.var.ctx.instant).find(p => p.id === id)!
-  const changements = await changementsDepuis(c.var.ctx, d)
+  const { changements } = await suiviPartenaires(c.var.ctx, d)
   const historique = await enTransaction(c.var.ctx, tx => historiqueDe(tx, c.var.ctx.guichetId, id))
   return (
     <PartenairePage

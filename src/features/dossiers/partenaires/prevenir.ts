@@ -69,21 +69,44 @@ export const relancerPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: D
     ],
   })
 
-/** To the porteur, once the last validation has come: nothing of the partners holds the filing back any more. */
-export async function annoncerToutesValidations(tx: Tx, ctx: ContexteActeur, d: Dossier, validationId: string) {
-  const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(m => m.etat === 'active')
-  for (const m of membres)
+/** Everybody of the porteur's structure, each once. */
+async function ecrireAuPorteur(tx: Tx, ctx: ContexteActeur, d: Dossier, m: { cle: string; sujet: string; phrases: string[] }) {
+  const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(x => x.etat === 'active')
+  for (const { compteId, courriel } of membres)
     await ecrireCourriel(tx, ctx, {
-      cle: `validations-${validationId}-${m.compteId}`,
-      destinataire: m.courriel,
-      sujet: `Toutes les structures ont validé le dossier ${d.numero}`,
-      texte: [
-        'Bonjour,',
-        `Chaque structure associée au projet «\u00a0${nomDuProjet(d)}\u00a0» l’a validé, en son nom.`,
-        'Si vous modifiez ce qu’elles ont validé, leur accord est à demander à nouveau.',
-        d.version.appel.regime.service.nom,
-      ].join('\n\n'),
+      cle: `${m.cle}-${compteId}`,
+      destinataire: courriel,
+      sujet: m.sujet,
+      texte: ['Bonjour,', ...m.phrases, d.version.appel.regime.service.nom].join('\n\n'),
       lien: paths.dossiers.voir(d.id),
       dossierId: d.id,
     })
 }
+
+/** To the porteur: a partner leaves the project, and why. */
+export const annoncerDepart = (
+  tx: Tx,
+  ctx: ContexteActeur,
+  d: Dossier,
+  { partenaireId, nom, motif }: { partenaireId: string; nom: string; motif: string },
+) =>
+  ecrireAuPorteur(tx, ctx, d, {
+    cle: `depart-${partenaireId}`,
+    sujet: `${nom} ne participe pas au projet du dossier ${d.numero}`,
+    phrases: [
+      `${ctx.acteur.nom}, pour ${nom}, décline le projet «\u00a0${nomDuProjet(d)}\u00a0».`,
+      `Son motif\u00a0: ${motif}`,
+      'Sa validation n’est plus attendue. Relisez le rôle de chaque structure et le plan de financement avant de déposer.',
+    ],
+  })
+
+/** To the porteur, once the last validation has come: nothing of the partners holds the filing back any more. */
+export const annoncerToutesValidations = (tx: Tx, ctx: ContexteActeur, d: Dossier, validationId: string) =>
+  ecrireAuPorteur(tx, ctx, d, {
+    cle: `validations-${validationId}`,
+    sujet: `Toutes les structures ont validé le dossier ${d.numero}`,
+    phrases: [
+      `Chaque structure associée au projet «\u00a0${nomDuProjet(d)}\u00a0» l’a validé, en son nom.`,
+      'Si vous modifiez ce qu’elles ont validé, leur accord est à demander à nouveau.',
+    ],
+  })

@@ -6,6 +6,7 @@ import { CHAMP_CONTACT } from '../contact.ts'
 import { texteDe } from '../contenu.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { dossierAAssocier, noterChangement, type RefusAcces } from './acces.ts'
+import type { Partenaire } from './partenaires.queries.ts'
 
 /** Takes a partner out of the project: from then on the dossier does not exist for it. What it validated stays on record. */
 export const retirerPartenaire = (
@@ -17,17 +18,22 @@ export const retirerPartenaire = (
     if (!acces.ok) return acces
     const partenaire = acces.value.partenaires.find(p => p.id === partenaireId)
     if (!partenaire) return err({ motif: 'introuvable' })
-    await tx
-      .updateTable('partenaire')
-      .set({ retire_le: ctx.instant, retire_par: ctx.acteur.compteId })
-      .where('guichet_id', '=', ctx.guichetId)
-      .where('id', '=', partenaire.id)
-      .execute()
-    if (partenaire.structureId) await oublierContact(tx, ctx, acces.value, partenaire.structureId)
-    await noterChangement(tx, ctx, dossierId)
+    await sortirDuProjet(tx, ctx, acces.value, partenaire)
     await journaliser(tx, ctx, 'partenaire.retire', dossierId, { partenaire: partenaire.id, structure: partenaire.structureId })
     return ok(undefined)
   })
+
+/** Ends a partnership, on the dossier locked by the caller. `motif`: why it left, when it left by itself. */
+export async function sortirDuProjet(tx: Tx, ctx: ContexteActeur, dossier: Dossier, { id, structureId }: Partenaire, motif?: string) {
+  await tx
+    .updateTable('partenaire')
+    .set({ retire_le: ctx.instant, retire_par: ctx.acteur.compteId, decline_motif: motif })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', id)
+    .execute()
+  if (structureId) await oublierContact(tx, ctx, dossier, structureId)
+  await noterChangement(tx, ctx, dossier.id)
+}
 
 /** A structure that left carries the operational contact no more: the porteur chooses again. */
 async function oublierContact(tx: Tx, ctx: ContexteActeur, { id, contenu }: Dossier, structureId: string) {

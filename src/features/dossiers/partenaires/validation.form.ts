@@ -1,5 +1,15 @@
 import { z } from 'zod'
 
+const MOTIF_MAX = 1000
+/** Why a structure leaves a project. */
+export const refusForm = z.object({
+  motif: z
+    .string()
+    .trim()
+    .min(1, 'Dites au porteur pourquoi votre structure ne participe pas')
+    .max(MOTIF_MAX, 'Ce texte est trop long\u00a0: 1\u00a0000 caractères au plus'),
+})
+
 const MOYENS_MAX = 2000
 /** What a partner says when it validates. The box is sent only when it is ticked. */
 export const validationForm = z.object({

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cloturePour, modifiable } from '../delais.ts'
@@ -10,10 +10,11 @@ import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import { mesPartenaires } from './acces.ts'
+import { declinerProjet } from './decliner.ts'
 import { differences } from './differences.ts'
 import { historiqueDe } from './partenaires.queries.ts'
 import { partenairesVus } from './partenaires.vue.ts'
-import { validationForm } from './validation.form.ts'
+import { refusForm, validationForm } from './validation.form.ts'
 import { ValidationPage, type ValidationProps } from './validation.view.tsx'
 import { contenuAValider, empreinteAValider } from './valide.ts'
 import { validerProjet } from './valider.ts'
@@ -23,10 +24,11 @@ export function validationRoutes() {
   const app = router()
   app.get(paths.dossiers.validation(ID), exigeCompte, c => lire(c as Ctx))
   app.post(paths.dossiers.validation(ID), exigeCompte, c => valider(c as Ctx))
+  app.post(paths.dossiers.refusPartenaire(ID, `:partenaire{${UUID}}`), exigeCompte, c => decliner(c as Ctx))
   return app
 }
 
-type Retour = Partial<Pick<ValidationProps, 'values' | 'errors' | 'avis' | 'fait'>>
+type Retour = Partial<Pick<ValidationProps, 'values' | 'errors' | 'avis' | 'fait' | 'refus'>>
 
 async function lire(c: Ctx) {
   const d = await lireDossier(c)
@@ -91,4 +93,16 @@ async function valider(c: Ctx) {
   const relu = await lireDossier(c)
   const vue = relu && (await page(c, relu, partenaireId, { values, avis }))
   return vue ? c.html(vue, 409) : c.notFound()
+}
+
+async function decliner(c: Ctx) {
+  const d = await lireDossier(c)
+  const partenaireId = param(c, 'partenaire')
+  if (!d || !mesPartenaires(ctxActeur(c).acteur, d.partenaires).some(p => p.id === partenaireId)) return c.notFound()
+  const motif = texteSaisi((await c.req.parseBody()).motif)
+  const lu = parseForm(refusForm, { motif })
+  if (!lu.ok) return c.html((await page(c, d, partenaireId, { refus: { motif, erreur: lu.errors.motif } }))!, 422)
+  const r = await declinerProjet(ctxActeur(c), { dossierId: d.id, partenaireId, ...lu.value })
+  if (r.ok) return c.redirect(`${paths.espace}?decline=${r.value.numero}`, 303)
+  return r.error.motif === 'fige' ? c.redirect(paths.dossiers.validation(d.id), 303) : c.notFound()
 }

@@ -11,6 +11,7 @@ import { Echeance } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
 import type { Avancement } from '../etapes/avancement.ts'
+import { Decliner, type SaisieRefus } from './decliner.view.tsx'
 import type { Difference } from './differences.ts'
 import { Differences } from './differences.view.tsx'
 import { Historique } from './historique.view.tsx'
@@ -39,6 +40,8 @@ export type ValidationProps = {
   values: SaisieValidation
   errors?: FieldErrors
   avis?: string | undefined
+  /** Leaving the project was refused: what was typed, and what is wrong. */
+  refus?: SaisieRefus
   fait?: boolean
 }
 
@@ -49,10 +52,10 @@ export const ValidationPage = (p: ValidationProps) => (
     tete={p.tete}
     titre="Valider le projet"
     etapes={p.etapes}
-    erreur={Object.keys(p.errors ?? {}).length > 0}
+    erreur={Object.keys(erreursDe(p)).length > 0}
     skip={p.empreinte ? [{ libelle: 'Valider', href: '#valider' }] : []}
   >
-    <ErrorSummary errors={p.errors ?? {}} />
+    <ErrorSummary errors={erreursDe(p)} />
     {p.avis && (
       <Alert ton="warning" petit reponse>
         <p>{p.avis}</p>
@@ -82,10 +85,17 @@ export const ValidationPage = (p: ValidationProps) => (
       </h2>
       {p.relecture}
     </section>
-    {p.empreinte && <Valider {...p} empreinte={p.empreinte} />}
+    {p.empreinte && (
+      <>
+        <Valider {...p} empreinte={p.empreinte} />
+        <Decliner id={p.tete.id} partenaire={p.partenaire} porteur={p.porteur} motif="" {...p.refus} />
+      </>
+    )}
     <Historique historique={p.historique} />
   </Cadre>
 )
+
+const erreursDe = ({ errors, refus }: ValidationProps): FieldErrors => (refus?.erreur ? { motif: refus.erreur } : (errors ?? {}))
 
 /** What is asked, of whom, until when. */
 const Demande = ({ porteur, partenaire, cloture, empreinte }: ValidationProps) => (

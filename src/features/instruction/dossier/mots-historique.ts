@@ -16,6 +16,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
   'partenaire.associe': () => 'associe une structure au projet',
   'partenaire.modifie': () => 'change ce qu’une structure associée peut remplir',
+  'partenaire.decline': () => 'décline le projet au nom d’une structure associée',
   'partenaire.retire': () => 'retire une structure du projet',
   'partenaire.relance': () => 'relance une structure associée',
   'partenaire.valide': () => 'valide le projet au nom d’une structure associée',
