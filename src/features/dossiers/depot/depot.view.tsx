@@ -206,11 +206,7 @@ const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
           error={oublis?.has(e.code) ? 'Cochez cette case pour déposer' : undefined}
         />
         {e.clauses.length > 0 && (
-          <p class="gt-sur fr-mb-0">
-            {e.clauses.map(c => (
-              <Clause texte={c} href={paths.appels.clause(tete.appel.slug, c)} />
-            ))}
-          </p>
+          <p class="gt-sur fr-mb-0">{e.clauses.map(c => [<Clause texte={c} href={paths.appels.clause(tete.appel.slug, c)} />, ' '])}</p>
         )}
       </div>
     ))}

@@ -163,11 +163,7 @@ const Valider = ({ tete, partenaire, nom, empreinte, clauses, values, errors = {
         error={errors.engagement}
       />
       {clauses.length > 0 && (
-        <p class="gt-sur fr-mb-0">
-          {clauses.map(c => (
-            <Clause texte={c} href={paths.appels.clause(tete.appel.slug, c)} />
-          ))}
-        </p>
+        <p class="gt-sur fr-mb-0">{clauses.map(c => [<Clause texte={c} href={paths.appels.clause(tete.appel.slug, c)} />, ' '])}</p>
       )}
       <FormActions principal="Valider le projet" />
     </Formulaire>
