@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { auGuichet, type Db, type Tx } from './db/db.ts'
 
 export type Role = {
-  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur'
+  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur' | 'membre_comite'
   departements: string[]
   volets: string[]
 }

@@ -194,6 +194,26 @@ export interface Compte {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Confirmation {
+  confirmee_le: Timestamp;
+  confirmee_par: string;
+  decision_id: string;
+  guichet_id: string;
+}
+
+export interface Conflit {
+  compte_id: string;
+  declare: string;
+  declare_le: Timestamp;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  membre_id: string;
+  motif: Generated<string>;
+  origine: string;
+  seance_id: string;
+}
+
 export interface Courriel {
   cle: string | null;
   cree_le: Timestamp;
@@ -207,6 +227,34 @@ export interface Courriel {
   secret: Generated<boolean>;
   sujet: string;
   texte: string;
+}
+
+export interface Decision {
+  base: number | null;
+  conditions: Generated<string>;
+  depot_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  montant: Generated<number>;
+  motif: Generated<string>;
+  prise_le: Timestamp;
+  prise_par: string;
+  rang: number | null;
+  remplace_id: string | null;
+  seance_id: string | null;
+  sens: string;
+}
+
+export interface Deliberation {
+  close_le: Timestamp | null;
+  conclusion: Generated<string>;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  ouverte_le: Timestamp;
+  presents: string[];
+  seance_id: string;
 }
 
 export interface Departement {
@@ -282,6 +330,20 @@ export interface Dossier {
   volet: string | null;
 }
 
+export interface Enveloppe {
+  accorde: Generated<number>;
+  appel_id: string;
+  code: string;
+  creee_le: Timestamp;
+  departements: string[] | null;
+  guichet_id: string;
+  id: string;
+  libelle: string;
+  montant: number;
+  mouvements: Generated<number>;
+  volets: string[] | null;
+}
+
 export interface EssaiMotDePasse {
   cle: string;
   dernier: Timestamp;
@@ -298,6 +360,19 @@ export interface Evenement {
   instant: Timestamp;
   objet_id: string;
   rang: Generated<number>;
+}
+
+export interface Grille {
+  avis: Generated<string>;
+  depot_id: string | null;
+  dossier_id: string;
+  finalisee_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  membre_id: string;
+  modifiee_le: Timestamp;
+  revision: Generated<number>;
+  seance_id: string;
 }
 
 export interface Guichet {
@@ -327,6 +402,13 @@ export interface Identite {
   scope: string | null;
   updated_at: Timestamp;
   user_id: string;
+}
+
+export interface Imputation {
+  decision_id: string;
+  enveloppe_id: string;
+  guichet_id: string;
+  montant: number;
 }
 
 export interface Indicateur {
@@ -499,6 +581,45 @@ export interface Mot {
   mot: string;
 }
 
+export interface Mouvement {
+  accorde: Generated<number>;
+  decision_id: string | null;
+  dossier_id: string;
+  enveloppe_id: string;
+  guichet_id: string;
+  instant: Timestamp;
+  montant: number;
+  rang: Generated<number>;
+}
+
+export interface Note {
+  commentaire: Generated<string>;
+  critere: string;
+  depot_id: string;
+  grille_id: string;
+  guichet_id: string;
+  notee_le: Timestamp;
+  sans_objet: Generated<boolean>;
+  valeur: number | null;
+}
+
+export interface Notification {
+  cle: string | null;
+  decision_id: string;
+  dossier_id: string;
+  envoyee_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  lettre: Json;
+  ouverte_le: Timestamp | null;
+  ouverte_par: string | null;
+  preparee_le: Timestamp;
+  preparee_par: string;
+  remplace_id: string | null;
+  sha256: string | null;
+  structure_id: string;
+}
+
 export interface OuvertureDossier {
   accordee_le: Timestamp;
   accordee_par: string;
@@ -556,6 +677,19 @@ export interface Presence {
   etape: string;
   guichet_id: string;
   vu_le: Timestamp;
+}
+
+export interface ProcesVerbal {
+  cle: string | null;
+  contenu: Json;
+  etabli_le: Timestamp;
+  etabli_par: string;
+  fige_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  seance_id: string;
+  sha256: string | null;
+  version: number;
 }
 
 export interface Rappel {
@@ -617,6 +751,64 @@ export interface Role {
   volets: Generated<string[]>;
 }
 
+export interface Scenario {
+  avancement: Json | null;
+  calcul: Generated<string>;
+  cree_le: Timestamp;
+  cree_par: string;
+  guichet_id: string;
+  id: string;
+  issu_de: string | null;
+  modifie_le: Timestamp;
+  modifie_par: string;
+  moteur: string | null;
+  nom: string;
+  origine: string;
+  probleme: Json;
+  resultat: Json | null;
+  retire_le: Timestamp | null;
+  revision: Generated<number>;
+  seance_id: string;
+}
+
+export interface Seance {
+  appel_id: string;
+  appel_version_id: string;
+  close_le: Timestamp | null;
+  close_par: string | null;
+  creee_le: Timestamp;
+  creee_par: string;
+  etat: Generated<string>;
+  guichet_id: string;
+  id: string;
+  lieu: string;
+  ouverte_le: Timestamp | null;
+  ouverte_par: string | null;
+  president_id: string | null;
+  quorum: number;
+  tenue_le: Timestamp;
+}
+
+export interface SeanceDossier {
+  dossier_id: string;
+  guichet_id: string;
+  rang: number;
+  retire_le: Timestamp | null;
+  seance_id: string;
+}
+
+export interface SeanceMembre {
+  college: string;
+  compte_id: string;
+  departement: string | null;
+  guichet_id: string;
+  id: string;
+  presence: string | null;
+  retire_le: Timestamp | null;
+  seance_id: string;
+  siege: number;
+}
+
 export interface SecondFacteur {
   backup_codes: string;
   failed_verification_count: number | null;
@@ -637,6 +829,14 @@ export interface SessionHttp {
   updated_at: Timestamp;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface Signature {
+  guichet_id: string;
+  membre_id: string;
+  proces_verbal_id: string;
+  reserve: Generated<string>;
+  signee_le: Timestamp;
 }
 
 export interface SiretProuve {
@@ -744,18 +944,25 @@ export interface DB {
   complement: Complement;
   complement_point: ComplementPoint;
   compte: Compte;
+  confirmation: Confirmation;
+  conflit: Conflit;
   courriel: Courriel;
+  decision: Decision;
+  deliberation: Deliberation;
   departement: Departement;
   depense: Depense;
   depot: Depot;
   derogation: Derogation;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
+  enveloppe: Enveloppe;
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
+  grille: Grille;
   guichet: Guichet;
   horloge: Horloge;
   identite: Identite;
+  imputation: Imputation;
   indicateur: Indicateur;
   instruction: Instruction;
   instruction_recherche: InstructionRecherche;
@@ -771,18 +978,27 @@ export interface DB {
   message_piece: MessagePiece;
   migration: Migration;
   mot: Mot;
+  mouvement: Mouvement;
+  note: Note;
+  notification: Notification;
   ouverture_dossier: OuvertureDossier;
   partenaire: Partenaire;
   piece: Piece;
   preference: Preference;
   presence: Presence;
+  proces_verbal: ProcesVerbal;
   rappel: Rappel;
   rapport: Rapport;
   releve: Releve;
   ressource: Ressource;
   role: Role;
+  scenario: Scenario;
+  seance: Seance;
+  seance_dossier: SeanceDossier;
+  seance_membre: SeanceMembre;
   second_facteur: SecondFacteur;
   session_http: SessionHttp;
+  signature: Signature;
   siret_prouve: SiretProuve;
   structure: Structure;
   televersement: Televersement;

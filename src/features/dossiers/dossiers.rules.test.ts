@@ -5,7 +5,16 @@ import { ACTES, type Acte, ETATS, type Etat, peut, peutRemplir, RELATIONS, type 
 /** Every yes of the decree; whatever is not written here is no. */
 const SERVICE: Relation[] = ['membre', 'partenaire', 'agent', 'administrateur']
 const PROJET: Relation[] = ['membre', 'partenaire']
-const deposes = (qui: Relation[]) => ({ depose: qui, rouvert: qui, en_instruction: qui, irrecevable: qui, au_comite: qui, retire: qui })
+const juges = (qui: Relation[]) => ({ delibere: qui, retenu: qui, liste_complementaire: qui, non_retenu: qui })
+const deposes = (qui: Relation[]) => ({
+  depose: qui,
+  rouvert: qui,
+  en_instruction: qui,
+  irrecevable: qui,
+  au_comite: qui,
+  ...juges(qui),
+  retire: qui,
+})
 const tous = (qui: Relation[]) => ({ ...deposes(qui), brouillon: qui, abandonne: qui })
 const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   lire: { ...deposes(SERVICE), brouillon: PROJET, abandonne: PROJET },
@@ -17,7 +26,7 @@ const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   decliner: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
   deposer: { brouillon: ['membre'], rouvert: ['membre'] },
   abandonner: { brouillon: ['membre'] },
-  retirer: { depose: ['membre'], rouvert: ['membre'], en_instruction: ['membre'], au_comite: ['membre'] },
+  retirer: { depose: ['membre'], rouvert: ['membre'], en_instruction: ['membre'], au_comite: ['membre'], delibere: ['membre'] },
   rouvrir: { depose: ['membre'] },
   refermer: { rouvert: ['membre'] },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
@@ -46,7 +55,7 @@ describe('qui peut quoi sur un dossier', () => {
     { id: 'vico', nom: 'Vico', type: 'commune', departement: '2A', etat, preuve: 'declaree' as const },
   ]
   const PROJET_DE_VICO = { structure: { id: 'vico' }, partenaires: [{ structureId: 'renno', etapes: ['plan'] }] }
-  const role = (r: 'administrateur' | 'lecteur' | 'referent_regional') => [{ role: r, departements: [], volets: [] }]
+  const role = (r: 'administrateur' | 'lecteur' | 'membre_comite' | 'referent_regional') => [{ role: r, departements: [], volets: [] }]
 
   it.each([
     ['personne de connecté', null, 'personne'],
@@ -57,6 +66,7 @@ describe('qui peut quoi sur un dossier', () => {
     ['un référent', acteur({ roles: role('referent_regional') }), 'agent'],
     ['une administratrice', acteur({ roles: role('administrateur') }), 'administrateur'],
     ['une lectrice, qui ne lit aucun dossier', acteur({ roles: role('lecteur') }), 'autre_structure'],
+    ['un membre du comité, qui lit les dossiers en séance', acteur({ roles: role('membre_comite') }), 'autre_structure'],
     ['un référent sans son second facteur', acteur({ rolesEnAttente: role('referent_regional') }), 'autre_structure'],
   ] as const)('%s', (_qui, a, attendu) => {
     expect(relation(a, PROJET_DE_VICO)).toBe(attendu)

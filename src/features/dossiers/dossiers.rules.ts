@@ -1,7 +1,20 @@
 import type { Acteur } from '../../contexte.ts'
 
 /** `rouvert`: filed, and being changed before the closing; what was filed stands until it is filed again. */
-export const ETATS = ['brouillon', 'depose', 'rouvert', 'en_instruction', 'irrecevable', 'au_comite', 'abandonne', 'retire'] as const
+export const ETATS = [
+  'brouillon',
+  'depose',
+  'rouvert',
+  'en_instruction',
+  'irrecevable',
+  'au_comite',
+  'delibere',
+  'retenu',
+  'liste_complementaire',
+  'non_retenu',
+  'abandonne',
+  'retire',
+] as const
 export type Etat = (typeof ETATS)[number]
 /** Whether something was filed, which stands whatever came after. */
 export const aEteDepose = (etat: Etat) => etat !== 'brouillon' && etat !== 'abandonne'
@@ -35,7 +48,15 @@ const PORTEUR = ['membre'] as const
 const PROJET = ['membre', 'partenaire'] as const
 const SERVICE = ['membre', 'partenaire', 'agent', 'administrateur'] as const
 /** The same people in each state that follows the relevé. */
-const instruits = <R extends readonly Relation[]>(qui: R) => ({ en_instruction: qui, irrecevable: qui, au_comite: qui })
+const instruits = <R extends readonly Relation[]>(qui: R) => ({
+  en_instruction: qui,
+  irrecevable: qui,
+  au_comite: qui,
+  delibere: qui,
+  retenu: qui,
+  liste_complementaire: qui,
+  non_retenu: qui,
+})
 /**
  * The decree: for each act and state, who may. A draft belongs to the structures of its project; once filed nobody changes it, unless its
  * porteur opens it again. A partner fills in only the étapes that the porteur opened to it: see `peutRemplir`.
@@ -50,7 +71,8 @@ const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
   decliner: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
   deposer: { brouillon: PORTEUR, rouvert: PORTEUR },
   abandonner: { brouillon: PORTEUR },
-  retirer: { depose: PORTEUR, rouvert: PORTEUR, en_instruction: PORTEUR, au_comite: PORTEUR },
+  // nobody outside knows that the comité has deliberated: until the notification a porteur may still withdraw
+  retirer: { depose: PORTEUR, rouvert: PORTEUR, en_instruction: PORTEUR, au_comite: PORTEUR, delibere: PORTEUR },
   rouvrir: { depose: PORTEUR },
   refermer: { rouvert: PORTEUR },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
@@ -72,7 +94,7 @@ export function relation(acteur: Acteur | null, d: Porte): Relation {
   if (parle(acteur, d.structure.id)) return 'membre'
   if (d.partenaires.some(p => parle(acteur, p.structureId))) return 'partenaire'
   if (acteur.roles.some(r => r.role === 'administrateur')) return 'administrateur'
-  return acteur.roles.some(r => r.role !== 'lecteur') ? 'agent' : 'autre_structure'
+  return acteur.roles.some(r => r.role !== 'lecteur' && r.role !== 'membre_comite') ? 'agent' : 'autre_structure'
 }
 
 /** Whether this person may change this étape: the porteur's members all of them, a partner's those that were opened to it. */

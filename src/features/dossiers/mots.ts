@@ -10,9 +10,12 @@ import type { Etat } from './dossiers.rules.ts'
 export function motEtat(etat: Etat, clos: boolean): { mot: string; ton: 'neutre' | 'success' | 'error' } {
   if (etat === 'depose' || (etat === 'rouvert' && clos)) return { mot: 'Déposé', ton: 'success' }
   if (etat === 'rouvert') return { mot: 'Déposé, en modification', ton: 'success' }
-  // passing to the comité is a step of the service's own
-  if (etat === 'en_instruction' || etat === 'au_comite') return { mot: 'En instruction', ton: 'success' }
+  // passing to the comité and deliberating are steps of the service's own
+  if (etat === 'en_instruction' || etat === 'au_comite' || etat === 'delibere') return { mot: 'En instruction', ton: 'success' }
   if (etat === 'irrecevable') return { mot: 'Irrecevable', ton: 'error' }
+  if (etat === 'retenu') return { mot: 'Retenu', ton: 'success' }
+  if (etat === 'liste_complementaire') return { mot: 'Liste complémentaire', ton: 'neutre' }
+  if (etat === 'non_retenu') return { mot: 'Non retenu', ton: 'neutre' }
   if (etat === 'retire') return { mot: 'Retiré', ton: 'neutre' }
   if (etat === 'abandonne') return { mot: 'Abandonné', ton: 'neutre' }
   return clos ? { mot: 'Non déposé', ton: 'error' } : { mot: 'Brouillon', ton: 'neutre' }

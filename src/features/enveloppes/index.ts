@@ -1,7 +1,7 @@
 /**
- * Enveloppes: how the money of a call is shared out. For now the optimiser: a proposed allocation, proven optimal and explained, as plain data in
- * and out, computed in a thread of its own. Owns no table.
- * Invariant: no amount comes out that was not checked to the cent, in integers, against every constraint.
+ * Enveloppes: how the money of a call is shared out. The ledger (`enveloppe`, `decision`, `imputation`, `mouvement`) is kept by the database
+ * (ADR 0013); the optimiser proposes an allocation, proven optimal and explained, as plain data in and out, computed in a thread of its own.
+ * Invariants: decisions never exceed the envelope, whoever acts at once; no proposed amount comes out that was not checked to the cent.
  */
 export type { Avancement, ResultatScenario } from './optimiser/calculer.ts'
 export type { Conflit } from './optimiser/conflits.ts'

@@ -4,6 +4,7 @@ import {
   ACTES_INSTRUCTION,
   type ActeInstruction,
   ETATS_INSTRUITS,
+  type EtatInstruit,
   etatsDe,
   PLACES,
   peutInstruire,
@@ -13,7 +14,8 @@ import {
 import { perimetres } from './perimetre.rules.ts'
 
 /**
- * The decree written again, as a table: one line an act, one column a state (déposé, en instruction, irrecevable, au comité, retiré), and in each
+ * The decree written again, as a table: one line an act, one column a state (déposé, en instruction, irrecevable, au comité, délibéré and the three
+ * decisions, which are alike, retiré), and in each
  * the places that may. A administrateur, R référent qui mène, S référent associé, I référent invité, C comité, X expert, L lecteur, P porteur,
  * Q partenaire, Z autre.
  */
@@ -29,33 +31,45 @@ const LETTRE = {
   partenaire: 'Q',
   autre: 'Z',
 } as const
-const TABLE: Record<ActeInstruction, [depose: string, enInstruction: string, irrecevable: string, auComite: string, retire: string]> = {
-  lire: ['ARSI', 'ARSI', 'ARSI', 'ARSIC', 'ARSI'],
-  exporter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', 'ARSI'],
-  annoter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', ''],
-  etiqueter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', ''],
-  affecter: ['', 'AR', '', '', ''],
-  ouvrir: ['AR', 'AR', 'AR', 'AR', ''],
-  juger: ['', 'ARI', '', '', ''],
-  demander_complement: ['', 'ARI', '', '', ''],
-  repondre_complement: ['', 'P', '', '', ''],
-  decider_complement: ['', 'ARI', '', '', ''],
-  ecrire: ['ARSIPQ', 'ARSIPQ', 'ARSIPQ', 'ARSIPQ', ''],
-  demander_avis: ['', 'ARI', '', '', ''],
-  rendre_avis: ['', 'X', '', 'X', ''],
-  rapporter: ['', 'ARI', '', '', ''],
-  declarer_irrecevable: ['', 'AR', '', '', ''],
-  annuler_irrecevabilite: ['', '', 'AR', '', ''],
-  passer_au_comite: ['', 'AR', '', '', ''],
-  renvoyer_en_instruction: ['', '', '', 'A', ''],
-  compter: ['ARSIL', 'ARSIL', 'ARSIL', 'ARSIL', 'ARSIL'].map(x => `${x}C`) as [string, string, string, string, string],
+type Colonnes = [depose: string, enInstruction: string, irrecevable: string, auComite: string, juge: string, retire: string]
+const COLONNE: Record<EtatInstruit, number> = {
+  depose: 0,
+  en_instruction: 1,
+  irrecevable: 2,
+  au_comite: 3,
+  delibere: 4,
+  retenu: 4,
+  liste_complementaire: 4,
+  non_retenu: 4,
+  retire: 5,
+}
+const TABLE: Record<ActeInstruction, Colonnes> = {
+  lire: ['ARSI', 'ARSI', 'ARSI', 'ARSIC', 'ARSIC', 'ARSI'],
+  exporter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', 'ARSI', 'ARSI'],
+  annoter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', 'ARSI', ''],
+  etiqueter: ['ARSI', 'ARSI', 'ARSI', 'ARSI', 'ARSI', ''],
+  affecter: ['', 'AR', '', '', '', ''],
+  ouvrir: ['AR', 'AR', 'AR', 'AR', 'AR', ''],
+  juger: ['', 'ARI', '', '', '', ''],
+  demander_complement: ['', 'ARI', '', '', '', ''],
+  repondre_complement: ['', 'P', '', '', '', ''],
+  decider_complement: ['', 'ARI', '', '', '', ''],
+  ecrire: ['ARSIPQ', 'ARSIPQ', 'ARSIPQ', 'ARSIPQ', 'ARSIPQ', ''],
+  demander_avis: ['', 'ARI', '', '', '', ''],
+  rendre_avis: ['', 'X', '', 'X', '', ''],
+  rapporter: ['', 'ARI', '', '', '', ''],
+  declarer_irrecevable: ['', 'AR', '', '', '', ''],
+  annuler_irrecevabilite: ['', '', 'AR', '', '', ''],
+  passer_au_comite: ['', 'AR', '', '', '', ''],
+  renvoyer_en_instruction: ['', '', '', 'A', '', ''],
+  compter: ['ARSILC', 'ARSILC', 'ARSILC', 'ARSILC', 'ARSILC', 'ARSILC'],
 }
 
 describe('qui peut quoi sur un dossier en instruction', () => {
   it.each(ACTES_INSTRUCTION.flatMap(a => ETATS_INSTRUITS.flatMap(e => PLACES.map(p => [a, e, p] as const))))(
     '%s, dossier %s, par %s',
     (acte, etat, place) => {
-      expect(peutInstruire(acte, etat, place)).toBe(TABLE[acte][ETATS_INSTRUITS.indexOf(etat)]!.includes(LETTRE[place]))
+      expect(peutInstruire(acte, etat, place)).toBe(TABLE[acte][COLONNE[etat]]!.includes(LETTRE[place]))
     },
   )
   it('dit de quels états un acte part', () => {

@@ -2,7 +2,17 @@ import type { Acteur } from '../../contexte.ts'
 import { dansPerimetre, mene, type Perimetre, type Situe } from './perimetre.rules.ts'
 
 /** States of a filed dossier that the services read. One that its porteur opened again stands as it was filed. */
-export const ETATS_INSTRUITS = ['depose', 'en_instruction', 'irrecevable', 'au_comite', 'retire'] as const
+export const ETATS_INSTRUITS = [
+  'depose',
+  'en_instruction',
+  'irrecevable',
+  'au_comite',
+  'delibere',
+  'retenu',
+  'liste_complementaire',
+  'non_retenu',
+  'retire',
+] as const
 export type EtatInstruit = (typeof ETATS_INSTRUITS)[number]
 
 export const ACTES_INSTRUCTION = [
@@ -53,15 +63,17 @@ const INSTRUISENT = ['administrateur', 'referent', 'referent_invite'] as const
 /** Who decides what becomes of it. */
 const MENENT = ['administrateur', 'referent'] as const
 const ECHANGENT = [...SERVICE, 'porteur', 'partenaire'] as const
-const partout = (qui: readonly Place[]) => ({ depose: qui, en_instruction: qui, irrecevable: qui, au_comite: qui, retire: qui })
-const vivant = (qui: readonly Place[]) => ({ depose: qui, en_instruction: qui, irrecevable: qui, au_comite: qui })
+/** Once the comité has deliberated. */
+const juges = (qui: readonly Place[]) => ({ delibere: qui, retenu: qui, liste_complementaire: qui, non_retenu: qui })
+const vivant = (qui: readonly Place[]) => ({ depose: qui, en_instruction: qui, irrecevable: qui, au_comite: qui, ...juges(qui) })
+const partout = (qui: readonly Place[]) => ({ ...vivant(qui), retire: qui })
 
 /**
  * The decree of the instruction (C4.4, C5.1, C5.3): for each act and state, who may. Before the relevé one reads and notes; after it one
- * instructs; at the comité the report no longer changes. What porteurs do on their own pages is in the dossiers' decree.
+ * instructs; at the comité and after it the report no longer changes. What porteurs do on their own pages is in the dossiers' decree.
  */
 const DECRET: Record<ActeInstruction, Partial<Record<EtatInstruit, readonly Place[]>>> = {
-  lire: { ...partout(SERVICE), au_comite: [...SERVICE, 'comite'] },
+  lire: { ...partout(SERVICE), au_comite: [...SERVICE, 'comite'], ...juges([...SERVICE, 'comite']) },
   exporter: partout(SERVICE),
   annoter: vivant(SERVICE),
   etiqueter: vivant(SERVICE),

@@ -8,8 +8,14 @@ export type Perimetre = { departements: readonly string[] | null; volets: readon
  */
 export type Situe = { pilote: string | null; departements: readonly string[]; toutTerritoire: boolean; volet: string | null }
 
-/** Roles that read dossiers. A lecteur sees figures, nothing nominative. */
-const LISENT = { referent_departemental: true, referent_regional: true, administrateur: true, lecteur: false } as const
+/** Roles that read dossiers. A lecteur sees figures, nothing nominative; a member of the comité, the agenda of their séances. */
+const LISENT = {
+  referent_departemental: true,
+  referent_regional: true,
+  administrateur: true,
+  lecteur: false,
+  membre_comite: false,
+} as const
 /** Whether an account with these roles instructs, and so may stand in for somebody or be given a dossier. */
 export const instruit = (roles: readonly Pick<Role, 'role'>[]) => roles.some(r => LISENT[r.role])
 

@@ -11,6 +11,7 @@ const ROLES = {
   'référent régional': role('referent_regional', [], ['volet_4']),
   administrateur: role('administrateur'),
   lecteur: role('lecteur'),
+  'membre du comité': role('membre_comite', ['2A']),
 }
 const de = (pilote: string | null, volet: string | null, avec: string[] = []): Situe => ({
   pilote,
@@ -36,6 +37,7 @@ const TABLE: Record<keyof typeof ROLES, string> = {
   'référent régional': '- M - M - - - -',
   administrateur: 'M M M M M M M M',
   lecteur: '- - - - - - - -',
+  'membre du comité': '- - - - - - - -',
 }
 
 test.each(Object.entries(TABLE))('%s ne voit que les dossiers de son périmètre, et mène ceux de son département', (nom, attendu) => {

@@ -33,10 +33,19 @@ export function motSuite(s: SuiteALaListe): string {
     case 'presenter':
       return 'Passer au comité'
     case 'comite':
-      return 'Rien avant la séance du comité'
+      return s.etat === 'delibere' ? 'Rien avant la notification de la décision' : 'Rien avant la séance du comité'
     case 'clos':
-      return s.etat === 'retire' ? 'Rien, la structure a retiré le dossier' : 'Rien, le dossier est irrecevable'
+      return CLOS[s.etat] ?? 'Rien'
   }
+}
+
+/** Why nothing more is to be done with a dossier. */
+const CLOS: Record<string, string> = {
+  retire: 'Rien, la structure a retiré le dossier',
+  irrecevable: 'Rien, le dossier est irrecevable',
+  retenu: 'Rien, le dossier est retenu',
+  liste_complementaire: 'Rien, le dossier est sur la liste complémentaire',
+  non_retenu: 'Rien, le dossier n’est pas retenu',
 }
 
 const MOTIFS: Record<string, string> = {
@@ -87,6 +96,10 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
   en_instruction: 'En instruction',
   irrecevable: 'Irrecevable',
   au_comite: 'Au comité',
+  delibere: 'Délibéré',
+  retenu: 'Retenu',
+  liste_complementaire: 'Liste complémentaire',
+  non_retenu: 'Non retenu',
   retire: 'Retiré',
 }
 

@@ -23,6 +23,14 @@ export type AFaire = {
   acte?: { libelle: string; action: string } | undefined
 }
 
+const CLOS: Record<string, string> = {
+  retire: 'rien, la structure a retiré ce dossier',
+  irrecevable: 'rien, ce dossier est irrecevable',
+  retenu: 'rien, ce dossier est retenu',
+  liste_complementaire: 'rien, ce dossier est sur la liste complémentaire',
+  non_retenu: 'rien, ce dossier n’est pas retenu',
+}
+
 const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${n}\u00a0${n > 1 ? plusieurs : un}`
 
 /** What the service does next with a dossier, and the button that leads there. Pure. */
@@ -58,8 +66,8 @@ export function aFaire(s: SuiteDonnee): AFaire {
     case 'presenter':
       return { quoi: 'passer le dossier au comité', pour, lien: { libelle: 'Passer au comité', href: p.comite(s.id) } }
     case 'comite':
-      return { quoi: 'rien avant la séance du comité' }
+      return { quoi: s.etat === 'delibere' ? 'rien avant la notification de la décision' : 'rien avant la séance du comité' }
     case 'clos':
-      return { quoi: s.etat === 'retire' ? 'rien, la structure a retiré ce dossier' : 'rien, ce dossier est irrecevable' }
+      return { quoi: CLOS[s.etat] ?? 'rien' }
   }
 }

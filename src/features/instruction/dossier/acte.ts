@@ -35,6 +35,10 @@ const ETATS: Record<EtatInstruit, string> = {
   en_instruction: 'Ce dossier est en instruction.',
   irrecevable: 'Ce dossier est irrecevable. Annulez d’abord cette décision.',
   au_comite: 'Ce dossier est au comité. Seule l’administration du guichet peut le renvoyer en instruction.',
+  delibere: 'Le comité a délibéré sur ce dossier.',
+  retenu: 'Ce dossier est retenu.',
+  liste_complementaire: 'Ce dossier est sur la liste complémentaire.',
+  non_retenu: 'Ce dossier n’est pas retenu.',
   retire: 'La structure a retiré ce dossier.',
 }
 

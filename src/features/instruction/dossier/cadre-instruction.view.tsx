@@ -103,6 +103,10 @@ const ETATS: Record<EtatInstruit, { mot: string; ton: TonBadge }> = {
   en_instruction: { mot: 'En instruction', ton: 'info' },
   irrecevable: { mot: 'Irrecevable', ton: 'error' },
   au_comite: { mot: 'Au comité', ton: 'success' },
+  delibere: { mot: 'Délibéré', ton: 'info' },
+  retenu: { mot: 'Retenu', ton: 'success' },
+  liste_complementaire: { mot: 'Liste complémentaire', ton: 'info' },
+  non_retenu: { mot: 'Non retenu', ton: 'neutre' },
   retire: { mot: 'Retiré', ton: 'neutre' },
 }
 const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
