@@ -125,6 +125,7 @@ export const paths = {
     verdict: (id: string, regle: string) => `${instruit(id)}/verdicts/${regle}`,
     ouvertures: (id: string) => `${instruit(id)}/ouvertures`,
     retraitOuverture: (id: string, ouverture: string) => `${instruit(id)}/ouvertures/${ouverture}/retrait`,
+    analyse: (id: string) => `${instruit(id)}/analyse`,
     comite: (id: string) => `${instruit(id)}/comite`,
     renvoi: (id: string) => `${instruit(id)}/comite/renvoi`,
     irrecevabilite: (id: string) => `${instruit(id)}/irrecevabilite`,

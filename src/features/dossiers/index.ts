@@ -63,6 +63,7 @@ export { purgerOrphelins, purgerTeleversements } from './pieces/purger.ts'
 export { retirerPiece } from './pieces/retirer-piece.ts'
 export { envoyerRappels } from './rappels/envoyer-rappels.ts'
 export { DossierRelu, type RelectureProps } from './relecture.view.tsx'
+export { motValeur } from './valeur-lue.view.tsx'
 export { comparerDepots, type DepotsCompares, lireDepots } from './versions/comparer.ts'
 export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
 

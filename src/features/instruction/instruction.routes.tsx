@@ -10,6 +10,7 @@ import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
+import { analyseRoutes } from './rapport/analyse.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
@@ -25,3 +26,4 @@ export const instructionRoutes = () =>
     .route('/', historiqueRoutes())
     .route('/', versionsRoutes())
     .route('/', complementsRoutes())
+    .route('/', analyseRoutes())

@@ -20,6 +20,8 @@ const critere = z.strictObject({
   libelle: phrase,
   clause: refClause,
   poids: z.number().positive().optional(),
+  /** The instructeur may say that it does not concern a project. */
+  sans_objet: ouiNon.default(false),
   si: formule.optional(),
 })
 export const criteres = z.strictObject({

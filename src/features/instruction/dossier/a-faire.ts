@@ -62,7 +62,7 @@ export function aFaire(s: SuiteDonnee): AFaire {
         lien: { libelle: `Trancher ${regles}`, href: `${p.dossier(s.id)}?juger=suivante#a-trancher` },
       }
     case 'analyser':
-      return { quoi: 'finir la fiche d’analyse', pour }
+      return { quoi: 'finir la fiche d’analyse', pour, lien: { libelle: 'Ouvrir l’analyse', href: p.analyse(s.id) } }
     case 'presenter':
       return { quoi: 'passer le dossier au comité', pour, lien: { libelle: 'Passer au comité', href: p.comite(s.id) } }
     case 'comite':

@@ -39,6 +39,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.complement_retire': d => `retire sa demande de compléments n°\u00a0${d.numero}${citer(d.motif)}`,
   'instruction.complement_clos': d => `clôt la demande de compléments n°\u00a0${d.numero}${citer(d.note)}`,
   'dossier.complements_envoyes': d => `répond à la demande de compléments n°\u00a0${d.numero}${d.enRetard ? ', en retard' : ''}`,
+  'instruction.rapport': () => 'écrit la fiche d’analyse',
   'instruction.au_comite': () => 'passe le dossier au comité',
   'instruction.irrecevable': d => `déclare le dossier irrecevable${citer(d.raison)}`,
   'instruction.irrecevabilite_annulee': d => `annule l’irrecevabilité et reprend l’instruction${citer(d.raison)}`,

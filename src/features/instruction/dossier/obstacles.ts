@@ -31,6 +31,8 @@ export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee)
           },
         ]
       : []),
-    ...(a.ficheTerminee ? [] : [{ phrase: 'La fiche d’analyse n’est pas terminée.' }]),
+    ...(a.ficheTerminee
+      ? []
+      : [{ phrase: 'La fiche d’analyse n’est pas terminée.', lien: { libelle: 'Ouvrir l’analyse', href: p.analyse(a.id) } }]),
   ]
 }

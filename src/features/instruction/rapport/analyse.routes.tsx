@@ -1,0 +1,65 @@
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
+import { lireCadre } from '../dossier/lire-cadre.ts'
+import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
+import { peutInstruire } from '../instruction.rules.ts'
+import { AnalysePage } from './analyse.view.tsx'
+import { analyseVue, type Retour } from './analyse.vue.ts'
+import { enregistrerRapport, type RefusRapport } from './enregistrer.ts'
+import { type Analyse, lireAnalyse } from './lire-analyse.ts'
+import { lireSaisie } from './saisie.ts'
+
+/** The report on a dossier. */
+export const analyseRoutes = () =>
+  router()
+    .get(paths.instruction.analyse(ID), exigeInstructeur, c => pageAnalyse(c as Ctx))
+    .post(paths.instruction.analyse(ID), exigeInstructeur, c => enregistrer(c as Ctx))
+
+const FAITS: Record<string, string> = { enregistre: 'La fiche est enregistrée.' }
+
+async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 409 | 422 }) {
+  const ctx = ctxActeur(c)
+  const page = await dansLePerimetre(c, async (tx, lu) => {
+    const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
+    const ecrit = peutInstruire('rapporter', lu.ligne.etat, lu.place) && !analyse.rapport?.termine
+    return (
+      <AnalysePage
+        site={c.var.site}
+        cadre={await lireCadre(tx, ctx, lu)}
+        analyse={analyseVue(analyse, ecrit, retour)}
+        fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
+      />
+    )
+  })
+  return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
+}
+
+/** The form of the report, read with the questions of the dossier's call; outside the perimeter there is none. */
+async function demande(c: Ctx) {
+  const corps = await c.req.parseBody({ all: true })
+  const analyse = await dansLePerimetre(c, (tx, lu): Promise<Analyse> => lireAnalyse(tx, c.var.ctx.guichetId, lu))
+  if (!analyse) return undefined
+  const version = Number(corps.version)
+  return {
+    dossierId: param(c, 'id'),
+    saisie: lireSaisie(analyse.grille, corps),
+    version: Number.isInteger(version) && version > 0 ? version : analyse.ligne.version,
+    relue: corps.relue === 'oui',
+  }
+}
+
+async function enregistrer(c: Ctx) {
+  const d = await demande(c)
+  if (!d) return c.notFound()
+  const r = await enregistrerRapport(ctxActeur(c), d)
+  if (r.ok) return c.redirect(`${paths.instruction.analyse(d.dossierId)}?fait=enregistre`, 303)
+  return repondre(c, d.saisie, r.error)
+}
+
+function repondre(c: Ctx, saisie: Retour['saisie'], refus: RefusRapport) {
+  if (refus.motif === 'saisie') return pageAnalyse(c, { saisie, errors: refus.errors, statut: 422 })
+  if (refus.motif === 'conflits') return pageAnalyse(c, { saisie, errors: {}, conflits: refus, statut: 409 })
+  if (refus.motif === 'termine') return direRefus(c, 'La fiche d’analyse est terminée. Rouvrez-la pour la modifier.', 409)
+  return repondreRefus(c, refus)
+}

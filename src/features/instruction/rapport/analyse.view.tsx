@@ -1,0 +1,89 @@
+import { formatInstant } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { Alert } from '../../../ui/blocs.tsx'
+import { Checkbox } from '../../../ui/choix.tsx'
+import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
+import { Conflits, type ConflitVu } from './conflits.view.tsx'
+import { Conclusion, Criteres, type GrilleVue, Priorites } from './criteres.view.tsx'
+import { FicheLue } from './fiche.view.tsx'
+
+export type AnalyseVue = GrilleVue & {
+  /** Whether the reader may write the report now. */
+  ecrit: boolean
+  /** What is saved, whatever the form holds. */
+  enregistre: Readonly<Record<string, string>>
+  /** The filing that the report judges, once it is begun, and the latest. */
+  version: { jugee: number | undefined; derniere: number; deposeeLe: Date }
+  modifie: { par: string; le: Date } | undefined
+  conflits: { liste: readonly ConflitVu[]; par: string } | undefined
+}
+type Props = { site: Site; cadre: CadreInstruction; analyse: AnalyseVue; fait: string | undefined }
+
+/** The report on a dossier: what the dossier says beside each criterion, what the service thinks of it, the sheet of the comité. */
+export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
+  const erreur = Object.keys(a.champs.errors).length > 0 || a.conflits !== undefined
+  return (
+    <Cadre
+      site={site}
+      cadre={cadre}
+      onglet="analyse"
+      titre="analyse"
+      erreur={erreur}
+      skip={[{ libelle: 'Fiche du comité', href: '#fiche' }]}
+    >
+      <ErrorSummary errors={a.champs.errors} />
+      {a.conflits && <Conflits conflits={a.conflits.liste} par={a.conflits.par} />}
+      {fait && (
+        <Alert ton="success" petit reponse>
+          <p>{fait}</p>
+        </Alert>
+      )}
+      {a.ecrit && (
+        <Formulaire action={paths.instruction.analyse(cadre.id)} class="gt-analyse">
+          <Perimee a={a} />
+          <Criteres {...a} />
+          <div class="gt-analyse__deux">
+            <Priorites {...a} />
+            <Conclusion champs={a.champs} />
+          </div>
+          <Actions a={a} />
+        </Formulaire>
+      )}
+      <div id="fiche" tabindex={-1}>
+        {a.modifie || !a.ecrit ? (
+          <FicheLue grille={a.grille} valeurs={a.enregistre} />
+        ) : (
+          <p class="gt-sous">La fiche du comité se compose ici à mesure que vous enregistrez.</p>
+        )}
+      </div>
+    </Cadre>
+  )
+}
+
+/** The porteur has filed again since the report was written: somebody says that it still stands. */
+const Perimee = ({ a: { version: v } }: { a: AnalyseVue }) => (
+  <>
+    <input type="hidden" name="version" value={String(v.derniere)} />
+    {v.jugee !== undefined && v.jugee < v.derniere && (
+      <Alert ton="warning" titre={`Cette fiche juge la version\u00a0${v.jugee} du dossier`}>
+        <p>
+          Le porteur a déposé la version&nbsp;{v.derniere} le {formatInstant(v.deposeeLe)}. Les faits ci-dessous sont ceux de cette version.
+        </p>
+        <Checkbox name="relue" label={`J’ai relu la fiche avec la version\u00a0${v.derniere}`} petit />
+      </Alert>
+    )}
+  </>
+)
+
+const Actions = ({ a }: { a: AnalyseVue }) => (
+  <div class="gt-decider">
+    <p>{a.modifie ? `Enregistré le ${formatInstant(a.modifie.le)} par ${a.modifie.par}.` : 'Rien n’est encore écrit.'}</p>
+    <div class="gt-decider__boutons">
+      <button class="fr-btn" type="submit">
+        Enregistrer
+      </button>
+    </div>
+  </div>
+)

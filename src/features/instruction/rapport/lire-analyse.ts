@@ -1,0 +1,22 @@
+import type { Tx } from '../../../db/db.ts'
+import type { RegleInstruite } from '../dossier/constats.ts'
+import { type DossierLu, lireDossierInstruit } from '../dossier/lire-dossier.ts'
+import { reglesInstruites } from '../dossier/recevabilite.queries.ts'
+import type { Instruit } from '../dossier.queries.ts'
+import { type Grille, grilleDe } from './grille.rules.ts'
+import { type Rapport, rapportDe } from './rapport.queries.ts'
+
+/** All that the report of a dossier is made from: what was filed, what the call asks, what the rules say, what is written so far. */
+export type Analyse = { ligne: Instruit['ligne']; lu: DossierLu; grille: Grille; regles: RegleInstruite[]; rapport: Rapport | undefined }
+
+/** Reads it; the caller has made sure that the dossier is in the reader's perimeter. */
+export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Instruit, 'ligne'>): Promise<Analyse> {
+  const lu = await lireDossierInstruit(tx, guichetId, ligne.dossier_id)
+  return {
+    ligne,
+    lu,
+    grille: grilleDe(lu.dossier.version.appel, lu.lecture.visibilite.criteres),
+    regles: await reglesInstruites(tx, guichetId, ligne),
+    rapport: await rapportDe(tx, guichetId, ligne.dossier_id),
+  }
+}
