@@ -99,6 +99,7 @@ const securite = (d: AppDeps) =>
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
+      frameSrc: ["'self'"], // a filed piece, which alone lets itself be framed
       manifestSrc: ["'self'"],
       formAction: ["'self'", ...(d.config.PROCONNECT_ISSUER ? [new URL(d.config.PROCONNECT_ISSUER).origin] : [])],
       frameAncestors: ["'none'"],

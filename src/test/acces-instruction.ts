@@ -25,6 +25,7 @@ const post = (acte: ActeInstruction, chemin: AdresseInstruction['chemin'], corps
 export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('lire', l => i.dossier(l.id)),
   get('lire', l => i.piece(l.id, l.piece)),
+  get('lire', l => i.lecture(l.id, l.piece)),
   get('lire', l => i.accuse(l.id)),
   post('affecter', l => i.priseEnCharge(l.id)),
   get('affecter', l => i.affectation(l.id)),

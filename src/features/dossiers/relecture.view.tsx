@@ -24,6 +24,8 @@ export type RelectureProps = {
   partenaires?: Child
   /** Where a piece is fetched. */
   adressePiece: (p: PieceLue) => string
+  /** Where it is read in place. */
+  lecturePiece?: ((p: PieceLue) => string) | undefined
   /** Where a step is changed; absent once nothing changes. */
   modifier?: ((etape: string) => string) | undefined
 }
@@ -58,13 +60,20 @@ function pieces(p: RelectureProps): Ligne[] {
     .filter(piece => p.visibles.pieces.has(piece.code))
     .map(piece => {
       const fichiers = p.pieces.filter(f => f.code === piece.code)
-      const liste = fichiers.map(f => ({ nom: f.nom, href: p.adressePiece(f), octets: f.taille, empreinte: f.sha256 }))
+      const liste = fichiers.map(f => ({ nom: f.nom, href: p.adressePiece(f), octets: f.taille, empreinte: f.sha256, action: voir(p, f) }))
       return {
         libelle: piece.libelle,
         valeur: liste.length > 0 ? <Fichiers fichiers={liste} /> : piece.obligatoire ? undefined : 'Aucun fichier, facultatif',
       }
     })
 }
+
+const voir = ({ lecturePiece }: RelectureProps, f: PieceLue) =>
+  lecturePiece && (
+    <a class="fr-link fr-link--sm" href={lecturePiece(f)}>
+      Voir ici<span class="fr-sr-only">&nbsp;: {f.nom}</span>
+    </a>
+  )
 
 /** Address of a piece for the members of its structure. */
 export const adressePieceDe = (dossierId: string) => (p: PieceLue) => paths.dossiers.piece(dossierId, p.code, p.id)

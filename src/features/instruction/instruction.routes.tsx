@@ -7,6 +7,7 @@ import { historiqueRoutes } from './dossier/historique.routes.tsx'
 import { jugerRoutes } from './dossier/juger.routes.tsx'
 import { notesRoutes } from './dossier/notes.routes.tsx'
 import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
+import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
@@ -17,6 +18,7 @@ export const instructionRoutes = () =>
   router()
     .route('/', boiteRoutes())
     .route('/', dossierRoutes())
+    .route('/', piecesInstruitesRoutes())
     .route('/', suiviRoutes())
     .route('/', jugerRoutes())
     .route('/', notesRoutes())

@@ -56,22 +56,26 @@ export const piecesParId = (tx: Tx, guichetId: string, dossierId: string, ids: r
     .execute()
 
 /**
- * One file of the last filing of a dossier, or of one about which complements were asked: the service read it then, and compares. The caller has
- * made sure that the dossier may be read (an agent in their perimeter).
+ * Files that the service reads: those of the last filing of a dossier, and of those about which complements were asked, which it read then and
+ * compares. The caller has made sure that the dossier may be read (an agent in their perimeter).
  */
+export const piecesLues = (tx: Tx, guichetId: string, dossierId: string): Promise<PieceJointe[]> =>
+  luesDuService(tx, guichetId, dossierId).orderBy('p.id').execute()
+/** One of them. */
 export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id: string): Promise<PieceJointe | undefined> =>
+  luesDuService(tx, guichetId, dossierId).where('p.id', '=', id).executeTakeFirst()
+
+const luesDuService = (tx: Tx, guichetId: string, dossierId: string) =>
   tx
     .selectFrom('piece as p')
     .select(COLONNES)
     .where('p.guichet_id', '=', guichetId)
     .where('p.dossier_id', '=', dossierId)
-    .where('p.id', '=', id)
     .where(
       sql<boolean>`exists (select from depot x where x.guichet_id = ${guichetId} and x.dossier_id = ${dossierId} and p.id = any(x.pieces)
         and (x.version = (select max(y.version) from depot y where y.dossier_id = x.dossier_id)
           or exists (select from complement k where k.depot_id = x.id)))`,
     )
-    .executeTakeFirst()
 
 /**
  * One file, for a member of one of the project's structures; for anybody else it does not exist. A file withdrawn or replaced is for the

@@ -14,8 +14,10 @@ import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { A_TRANCHER } from './constats.ts'
 import { delaisLegaux } from './delais-legaux.ts'
 
+export type CadreLu = CadreInstruction & { appel: Appel }
+
 /** What surrounds every page of a filed dossier, at the instant of the request; `appel` is the version that the dossier is pinned to. */
-export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }: Instruit): Promise<CadreInstruction & { appel: Appel }> {
+export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }: Instruit): Promise<CadreLu> {
   const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const { appel } = version

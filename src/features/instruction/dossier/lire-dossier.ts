@@ -34,6 +34,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       structures: lecture.structures,
       structure: faitsStructure(dossier.structure, undefined, appel),
       adressePiece: (p: { id: string }) => paths.instruction.piece(id, p.id),
+      lecturePiece: (p: { id: string }) => paths.instruction.lecture(id, p.id),
       partenaires: partenairesRelus(partenairesVus(dossier, depot.recuLe)),
     },
     engagements: (JSON.parse(depot.contenu) as ContenuDepose).engagements.map(e => e.libelle),

@@ -1,6 +1,6 @@
 import { type Ctx, ctxActeur, router } from '../../../../http.ts'
 import { paths } from '../../../../paths.ts'
-import { comparerDepots, lireDepots, type VersionDeposee, versionsDeposees } from '../../../dossiers/index.ts'
+import { comparerDepots, lireDepots, piecesLues, type VersionDeposee, versionsDeposees } from '../../../dossiers/index.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../dans-le-perimetre.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { lireDossierInstruit } from '../lire-dossier.ts'
@@ -15,7 +15,7 @@ export const versionsRoutes = () =>
       const versions = await versionsDeposees(tx, ctx.guichetId, dossier_id)
       const choix = choisies(versions, c.req.query('avant'), c.req.query('apres'))
       if (!choix) return undefined
-      const { lecture, dossier } = await lireDossierInstruit(tx, ctx.guichetId, dossier_id)
+      const { lecture } = await lireDossierInstruit(tx, ctx.guichetId, dossier_id)
       const depots = choix.erreur ? undefined : await lireDepots(tx, ctx.guichetId, dossier_id, [choix.avant, choix.apres])
       const projet = { id: dossier_id, appel: lecture.appel, structures: lecture.structures }
       const page = (
@@ -26,7 +26,7 @@ export const versionsRoutes = () =>
           versions={versions}
           choix={choix}
           compares={depots && (await comparerDepots(tx, ctx.guichetId, projet, depots))}
-          ouvrables={new Set(dossier.pieces.map(p => p.id))}
+          ouvrables={new Set((await piecesLues(tx, ctx.guichetId, dossier_id)).map(p => p.id))}
         />
       )
       return { page, statut: choix.erreur ? (422 as const) : (200 as const) }

@@ -19,7 +19,7 @@ type Props = {
   choix: Choix
   /** Absent when there is nothing to compare. */
   compares: DepotsCompares | undefined
-  /** Files of the filing that stands: those that can be opened. */
+  /** Files that can be opened: those of the filing that stands, and of those about which complements were asked. */
   ouvrables: ReadonlySet<string>
 }
 
@@ -145,7 +145,7 @@ const Pieces = ({ pieces, changees, appel, id, ouvrables }: PiecesProps) => (
         { titre: 'Changement', cellule: x => QUOI[x.quoi] },
         {
           titre: 'Fichier',
-          cellule: x => <Fichier x={x} href={ouvrables.has(x.piece.id) ? paths.instruction.piece(id, x.piece.id) : ''} />,
+          cellule: x => <Fichier x={x} href={ouvrables.has(x.piece.id) ? paths.instruction.lecture(id, x.piece.id) : ''} />,
         },
       ]}
       vide={<p>Aucune des deux versions n’a de pièce.</p>}
@@ -154,13 +154,7 @@ const Pieces = ({ pieces, changees, appel, id, ouvrables }: PiecesProps) => (
 )
 
 const Fichier = ({ x, href }: { x: DepotsCompares['pieces'][number]; href: string }) => {
-  const nom = href ? (
-    <a href={href} data-turbo="false">
-      {x.piece.nom}
-    </a>
-  ) : (
-    x.piece.nom
-  )
+  const nom = href ? <a href={href}>{x.piece.nom}</a> : x.piece.nom
   return x.quoi === 'gardee' ? nom : x.quoi === 'ajoutee' ? <Ajout>{nom}</Ajout> : <Retrait>{nom}</Retrait>
 }
 

@@ -1,0 +1,82 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { Instruit } from '../dossier.queries.ts'
+import { peutInstruire } from '../instruction.rules.ts'
+import { aTrancher, constatComplet, constatRecevable, type RegleInstruite } from './constats.ts'
+import { evenementsDe } from './historique.queries.ts'
+import type { CadreLu } from './lire-cadre.ts'
+import type { DossierLu } from './lire-dossier.ts'
+import { notesDe } from './notes.queries.ts'
+import { PAGES_DES_ACTES, type PanneauVue } from './panneau.view.tsx'
+import { reglesInstruites } from './recevabilite.queries.ts'
+import type { Jugement } from './recevabilite.view.tsx'
+
+/** What is open in the panel: the form of a verdict that came back, or the rule that the address asks for; a note that came back. */
+export type Ouvert = {
+  jugement?: Jugement | undefined
+  demandee?: string | undefined
+  note?: { saisie: { texte: string; ancre: string }; erreur: string } | undefined
+}
+
+/** What the instructeur works with beside a dossier, whatever of it is read on the left. */
+export async function lirePanneau(
+  tx: Tx,
+  ctx: ContexteActeur,
+  lu: Instruit,
+  { cadre, dossier, ouvert = {} }: { cadre: CadreLu; dossier: DossierLu; ouvert?: Ouvert },
+): Promise<PanneauVue> {
+  const regles = await reglesInstruites(tx, ctx.guichetId, lu.ligne)
+  const commun = { lecteur: ctx.acteur.compteId, id: cadre.id }
+  const peut = (acte: Parameters<typeof peutInstruire>[0]) => peutInstruire(acte, lu.ligne.etat, lu.place)
+  return {
+    recevabilite: {
+      ...commun,
+      slug: cadre.appel.slug,
+      regles,
+      constat: constatRecevable(regles, cadre.recevabilite),
+      juge: peut('juger'),
+      jugement: ouvert.jugement ?? (peut('juger') ? jugementDemande(regles, ouvert.demandee) : undefined),
+    },
+    completude: completudeDe(lu, dossier),
+    regime: cadre.appel.regime,
+    notes: {
+      ...commun,
+      notes: await notesDe(tx, ctx.guichetId, cadre.id),
+      annote: peut('annoter'),
+      etapes: dossier.lecture.formulaire.etapes.filter(e => !e.blocs.includes('depot')),
+      saisie: ouvert.note?.saisie,
+      erreur: ouvert.note?.erreur,
+    },
+    derniers: (await evenementsDe(tx, ctx.guichetId, { dossierId: cadre.id, lecteur: commun.lecteur, limite: 5 })).evenements,
+    actes: PAGES_DES_ACTES.filter(a => peut(a.acte)).map(a => ({ libelle: a.libelle, href: a.href(cadre.id) })),
+  }
+}
+
+/** `?juger=<règle>` opens its form; `suivante`, the first that waits for a verdict. */
+function jugementDemande(regles: readonly RegleInstruite[], demandee: string | undefined): Jugement | undefined {
+  if (!demandee) return undefined
+  const regle = demandee === 'suivante' ? aTrancher(regles)[0] : regles.find(r => r.regle === demandee)
+  return regle && { regle: regle.regle }
+}
+
+function completudeDe({ ligne }: Instruit, { dossier, lecture }: DossierLu): PanneauVue['completude'] {
+  const { appel } = dossier.version
+  const redemandees = appel.pieces.filter(p => ligne.pieces_manquantes.includes(p.code))
+  return {
+    slug: appel.slug,
+    pieces: appel.pieces
+      .filter(p => lecture.visibilite.pieces.has(p.code))
+      .map(p => ({
+        code: p.code,
+        libelle: p.libelle,
+        clauses: p.clauses,
+        fichiers: dossier.pieces.filter(f => f.code === p.code).length,
+        redemandee: redemandees.includes(p),
+      })),
+    constat: constatComplet({
+      pieces: redemandees.map(p => p.libelle),
+      pointsAttendus: ligne.points_attendus,
+      pointsRecus: ligne.points_recus,
+    }),
+  }
+}

@@ -1,0 +1,48 @@
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../../http.ts'
+import { paths } from '../../../../paths.ts'
+import { type Dossier, type PieceJointe, pieceDuDossier, piecesLues, servirPiece } from '../../../dossiers/index.ts'
+import { dansLePerimetre, exigeInstructeur, ID } from '../dans-le-perimetre.ts'
+import { lireCadre } from '../lire-cadre.ts'
+import { lireDossierInstruit } from '../lire-dossier.ts'
+import { lirePanneau } from '../lire-panneau.ts'
+import { LecturePage } from './lecture.view.tsx'
+
+const PIECE = `:piece{${UUID}}`
+
+/** The pieces of a filed dossier: the bytes, and the page that shows them beside the panel. */
+export const piecesInstruitesRoutes = () =>
+  router()
+    .get(paths.instruction.piece(ID, PIECE), exigeInstructeur, async c => {
+      const piece = await dansLePerimetre(c as Ctx, tx => pieceDuDossier(tx, c.var.ctx.guichetId, param(c, 'id'), param(c, 'piece')))
+      const options = { inline: c.req.query('voir') === '1', cadre: true }
+      return piece ? servirPiece(c as Ctx, c.var.deps.stockage, piece, options) : c.notFound()
+    })
+    .get(paths.instruction.lecture(ID, PIECE), exigeInstructeur, c => pageLecture(c as Ctx))
+
+async function pageLecture(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const page = await dansLePerimetre(c, async (tx, lu) => {
+    const { dossier_id: id } = lu.ligne
+    const piece = (await piecesLues(tx, ctx.guichetId, id)).find(p => p.id === param(c, 'piece'))
+    if (!piece) return undefined
+    const cadre = await lireCadre(tx, ctx, lu)
+    const dossier = await lireDossierInstruit(tx, ctx.guichetId, id)
+    const etape = dossier.lecture.formulaire.etapes.find(e => e.blocs.includes('pieces'))
+    return (
+      <LecturePage
+        site={c.var.site}
+        cadre={cadre}
+        piece={piece}
+        pieces={dansLOrdre(dossier.dossier)}
+        appel={cadre.appel}
+        retour={`${paths.instruction.dossier(id)}${etape ? `#relire-${etape.code}` : ''}`}
+        panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier })}
+      />
+    )
+  })
+  return page ? c.html(page) : c.notFound()
+}
+
+/** The files of the last filing as the page of the dossier lists them: piece by piece, in the order of the call. */
+const dansLOrdre = ({ pieces, version }: Dossier): PieceJointe[] =>
+  version.appel.pieces.flatMap(attendue => pieces.filter(p => p.code === attendue.code))
