@@ -101,6 +101,7 @@ export const paths = {
     pdf: (id: string) => `${dossier(id)}/dossier.pdf`,
     zip: (id: string) => `${dossier(id)}/dossier.zip`,
     complements: (id: string) => `${dossier(id)}/complements`,
+    echanges: (id: string) => `${dossier(id)}/echanges`,
   },
   verifier: '/verifier',
 

@@ -4,7 +4,7 @@ import { comptesRoutes } from './features/comptes/index.ts'
 import { demoRoutes } from './features/demo/index.ts'
 import { devRoutes } from './features/dev/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
-import { instructionRoutes } from './features/instruction/index.ts'
+import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import { type Deps, router } from './http.ts'
@@ -13,8 +13,8 @@ import { type Deps, router } from './http.ts'
 export function routes(d: Deps) {
   const app = router()
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
-  for (const feature of [siteRoutes, appelsRoutes, structures, dossiersRoutes, instructionRoutes, administrationRoutes])
-    app.route('/', feature())
+  const dossiers = () => dossiersRoutes({ prevenirService })
+  for (const feature of [siteRoutes, appelsRoutes, structures, dossiers, instructionRoutes, administrationRoutes]) app.route('/', feature())
   app.route('/', comptesRoutes(d))
   if (d.config.demonstration) app.route('/', demoRoutes(d)).route('/', devRoutes())
   return app

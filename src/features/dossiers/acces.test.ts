@@ -82,7 +82,7 @@ const demander = (a: Adresse, etat: Etat, qui: Personne) => {
 
 /** Everything that an act on a dossier writes; who has it open is not part of it. */
 async function empreinte(id: string) {
-  const tables = ['piece', 'depot', 'partenaire', 'televersement', 'derogation']
+  const tables = ['piece', 'depot', 'partenaire', 'televersement', 'derogation', 'message']
   const comptes = tables.map(t => `(select md5(string_agg(x::text, '' order by x::text)) from ${t} x where x.dossier_id = d.id)`)
   const { rows } = await w.owner.query(
     `select concat_ws('/', md5(d::text), ${comptes}) as tout, (select count(*) from dossier) as nombre,

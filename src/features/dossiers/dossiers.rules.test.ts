@@ -30,6 +30,7 @@ const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   rouvrir: { depose: ['membre'] },
   refermer: { rouvert: ['membre'] },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
+  ecrire: { depose: PROJET, rouvert: PROJET, en_instruction: PROJET, irrecevable: PROJET, au_comite: PROJET },
   lire_accuse: deposes(SERVICE),
   exporter: tous(PROJET),
   dupliquer: tous(['membre']),

@@ -14,6 +14,8 @@ import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { exportsRoutes } from './exports/exports.routes.ts'
+import { echangesRoutes } from './messages/echanges.routes.tsx'
+import type { PrevenirService } from './messages/ecrire-au-service.ts'
 import { messagesRoutes } from './messages/messages.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
@@ -51,6 +53,10 @@ export { type IrrecevabiliteLue, irrecevabiliteDe } from './irrecevabilite/irrec
 export { Irrecevabilite } from './irrecevabilite/irrecevabilite.view.tsx'
 export { donneesLettre, servirLettre } from './irrecevabilite/lettre.ts'
 export { type Lecture, lireRegles } from './lecture.ts'
+export { type LecteurDuFil, lireFil, marquerLu, nonLus } from './messages/fil.queries.ts'
+export { Ecrire, Fil, type FilVue } from './messages/fil.view.tsx'
+export { inscrireMessage, prevenirProjet } from './messages/inscrire.ts'
+export { motNonLus, phraseTexteMessage, type RefusTexteMessage, refusTexteMessage } from './messages/message.rules.ts'
 export { faitsStructure } from './mots.ts'
 export { associerPartenaire } from './partenaires/associer.ts'
 export { Differences } from './partenaires/differences.view.tsx'
@@ -67,7 +73,8 @@ export { motValeur } from './valeur-lue.view.tsx'
 export { comparerDepots, type DepotsCompares, lireDepots } from './versions/comparer.ts'
 export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
 
-export const dossiersRoutes = () =>
+/** `prevenirService`: who of the service is told that a project has written. */
+export const dossiersRoutes = (d: { prevenirService: PrevenirService }) =>
   router()
     .route('/', espaceRoutes())
     .route('/', messagesRoutes())
@@ -79,6 +86,7 @@ export const dossiersRoutes = () =>
     .route('/', validationRoutes())
     .route('/', etapesRoutes())
     .route('/', complementsRoutes())
+    .route('/', echangesRoutes(d.prevenirService))
     .route('/', depotRoutes())
     .route('/', exportsRoutes())
     .route('/', copieRoutes())

@@ -3,4 +3,6 @@
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
 export { instructionRoutes } from './instruction.routes.tsx'
+export { type DemandeMessage, ecrire } from './messages/ecrire.ts'
+export { prevenirService } from './messages/prevenir-service.ts'
 export { type Releve, releverVagues } from './releve/relever.ts'

@@ -11,6 +11,7 @@ import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
+import { echangesRoutes } from './messages/echanges.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
@@ -29,3 +30,4 @@ export const instructionRoutes = () =>
     .route('/', versionsRoutes())
     .route('/', complementsRoutes())
     .route('/', analyseRoutes())
+    .route('/', echangesRoutes())

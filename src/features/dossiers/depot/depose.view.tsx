@@ -12,6 +12,7 @@ import { Cadre, type Tete } from '../cadre.view.tsx'
 import { Exports } from '../exports/exports.view.tsx'
 import type { IrrecevabiliteLue } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
+import { motNonLus } from '../messages/message.rules.ts'
 import { LienCopie, Relire } from './fige-commun.view.tsx'
 
 export type DeposeProps = {
@@ -43,6 +44,8 @@ export type DeposeProps = {
   enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
   /** What the service asks, while it waits for it. */
   complement?: Child
+  /** Messages of the service that the reader has not read. */
+  nonLus: number
   /** Why the act that was asked did not happen. */
   refus?: string | undefined
 }
@@ -72,6 +75,7 @@ export const DeposePage = (p: DeposeProps) => (
         Télécharger l’accusé de réception (PDF)
       </a>
     </Confirmation>
+    <Echanges id={p.tete.id} nonLus={p.nonLus} />
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
     {!p.retireLe && !p.irrecevabilite && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable} />}
@@ -86,6 +90,16 @@ export const DeposePage = (p: DeposeProps) => (
     )}
     <Relire relecture={p.relecture} titre="Le dossier déposé" />
   </Cadre>
+)
+
+/** The way to the messages; what waits is said first. */
+const Echanges = ({ id, nonLus }: { id: string; nonLus: number }) => (
+  <p class="fr-mt-3w">
+    <a class="fr-link" href={paths.dossiers.echanges(id)}>
+      Échanges avec le service
+    </a>{' '}
+    {nonLus > 0 && <span class="gt-compte">{motNonLus(nonLus)}</span>}
+  </p>
 )
 
 const titreDe = ({ alInstant, version, retireLe, irrecevabilite }: DeposeProps) => {

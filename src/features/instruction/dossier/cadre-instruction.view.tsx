@@ -14,9 +14,10 @@ import type { AFaire } from './a-faire.ts'
 import type { DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
 
 /** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */
-export type Onglet = 'dossier' | 'complements' | 'analyse' | 'historique'
+export type Onglet = 'dossier' | 'echanges' | 'complements' | 'analyse' | 'historique'
 const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => string }[] = [
   { code: 'dossier', libelle: 'Dossier', href: paths.instruction.dossier },
+  { code: 'echanges', libelle: 'Échanges', href: paths.instruction.echanges },
   { code: 'complements', libelle: 'Compléments', href: paths.instruction.complements },
   { code: 'analyse', libelle: 'Analyse', href: paths.instruction.analyse },
   { code: 'historique', libelle: 'Historique', href: paths.instruction.historique },

@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour, formatDateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { type Appel, appelDeVersion, vagueUtile, voletDe } from '../../appels/index.ts'
-import type { ContenuDepose } from '../../dossiers/index.ts'
+import { type ContenuDepose, motNonLus, nonLus } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import type { Suite } from '../boite/filtres.ts'
 import type { Instruit } from '../dossier.queries.ts'
@@ -44,7 +44,10 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     recevabilite: delais.delais.find(d => d.quoi === 'recevabilite'),
     delais,
     version: l.version,
-    comptes: { complements: compteComplements(l.points_recus, l.points_attendus) },
+    comptes: {
+      complements: compteComplements(l.points_recus, l.points_attendus),
+      echanges: motNonLus(await nonLus(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId, cote: 'service' }, l.dossier_id)),
+    },
     aFaire: aFaire({
       id: l.dossier_id,
       suite: l.suite as Suite,

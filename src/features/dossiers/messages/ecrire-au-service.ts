@@ -1,0 +1,37 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import { trouverDossier } from '../dossiers.queries.ts'
+import { peut, relation } from '../dossiers.rules.ts'
+import { inscrireMessage } from './inscrire.ts'
+import { type RefusTexteMessage, refusTexteMessage } from './message.rules.ts'
+
+/** Tells the service that a message waits for it: who instructs what is not for this feature to know. */
+export type PrevenirService = (tx: Tx, ctx: ContexteActeur, m: { id: string; dossierId: string }) => Promise<void>
+
+export type RefusMessage =
+  | { motif: 'introuvable' }
+  /** Nothing is written about a draft, nor about a dossier that was taken back. */
+  | { motif: 'ferme' }
+  | RefusTexteMessage
+
+/** Writes to the service about a filed dossier, for its porteur or a partner. `cle` is the form's: the same text sent twice is written once. */
+export const ecrireAuService = (
+  ctx: ContexteActeur,
+  prevenir: PrevenirService,
+  d: { dossierId: string; texte: string; cle?: string | undefined },
+): Promise<Result<void, RefusMessage>> =>
+  enTransaction(ctx, async tx => {
+    const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
+    if (!dossier) return err({ motif: 'introuvable' })
+    const qui = relation(ctx.acteur, dossier)
+    if (!peut('ecrire', dossier.etat, qui)) return err({ motif: 'ferme' })
+    const refus = refusTexteMessage(d.texte)
+    if (refus) return err(refus)
+    const message = await inscrireMessage(tx, ctx, { ...d, cote: qui === 'membre' ? 'porteur' : 'partenaire' })
+    if (!message) return ok(undefined)
+    await prevenir(tx, ctx, { id: message.id, dossierId: d.dossierId })
+    await journaliser(tx, ctx, 'dossier.message', d.dossierId, { message: message.id })
+    return ok(undefined)
+  })

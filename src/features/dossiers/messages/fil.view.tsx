@@ -1,0 +1,92 @@
+import type { Child } from 'hono/jsx'
+import type { Role } from '../../../contexte.ts'
+import { Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { TextArea } from '../../../ui/champs.tsx'
+import { Formulaire } from '../../../ui/form.tsx'
+import { Pagination } from '../../../ui/liens.tsx'
+import { Time } from '../../../ui/texte.tsx'
+import type { LecteurDuFil, MessageDuFil } from './fil.queries.ts'
+import { MESSAGE_MAX } from './message.rules.ts'
+
+/** Roles that write for the service. */
+const ROLES: Partial<Record<Role['role'], string>> = {
+  referent_departemental: 'Référent départemental',
+  referent_regional: 'Référent régional',
+  administrateur: 'Administration du guichet',
+}
+
+export type FilVue = {
+  messages: readonly MessageDuFil[]
+  lecteur: LecteurDuFil
+  /** The service that instructs: to the project its people are a role in it, not a name. */
+  service: string
+  vide: Child
+  suivants?: string | undefined
+  debut?: string | undefined
+}
+
+/** What porteur and service wrote to each other, the latest first. */
+export const Fil = (p: FilVue) => (
+  <>
+    {p.messages.length === 0 ? (
+      <EmptyState titre="Aucun message.">{p.vide}</EmptyState>
+    ) : (
+      <ol class="gt-echanges">
+        {p.messages.map(m => (
+          <UnMessage m={m} p={p} />
+        ))}
+      </ol>
+    )}
+    {(p.suivants || p.debut) && (
+      <Pagination position="Du plus récent au plus ancien" debut={p.debut} suivants={p.suivants} nom="Pages des messages" />
+    )}
+  </>
+)
+
+const UnMessage = ({ m, p }: { m: MessageDuFil; p: FilVue }) => {
+  const duService = m.cote === 'service'
+  const envoye = duService === (p.lecteur.cote === 'service')
+  return (
+    <li class={`gt-echange${envoye ? ' gt-echange--envoye' : ''}`} id={`message-${m.id}`}>
+      <div class="gt-echange__qui">
+        <strong>{qui(m, p)}</strong>
+        <span class="gt-sous">{precision(m, p)}</span>
+        {m.nouveau && <Badge ton="new">Non lu</Badge>}
+      </div>
+      <p class="gt-texte">{m.texte}</p>
+      <p class="gt-sous">
+        <Time instant={m.ecritLe} />
+        {envoye && (m.lu ? `, lu par ${duService ? 'le porteur ou un partenaire' : 'le service'}` : ', pas encore lu')}
+      </p>
+    </li>
+  )
+}
+
+const roleDe = (m: MessageDuFil) => m.roles.map(r => ROLES[r]).find(r => r !== undefined) ?? 'Service'
+function qui(m: MessageDuFil, { lecteur }: FilVue): string {
+  if (m.auteurId === lecteur.compteId) return 'Vous'
+  if (m.cote === 'service') return lecteur.cote === 'service' ? m.auteur : roleDe(m)
+  return m.structure ?? 'Structure du projet'
+}
+function precision(m: MessageDuFil, { lecteur, service }: FilVue): string {
+  if (m.auteurId === lecteur.compteId) return ''
+  if (m.cote === 'service') return lecteur.cote === 'service' ? roleDe(m) : service
+  return m.cote === 'partenaire' ? `${m.auteur}, partenaire` : m.auteur
+}
+
+type EcrireProps = { action: string; cle: string; titre: string; aide: string; texte?: string | undefined; erreur?: string | undefined }
+/** The form of a message. `cle` tells one sending from the same one repeated. */
+export const Ecrire = ({ action, cle, titre, aide, texte, erreur }: EcrireProps) => (
+  <section class="gt-ecrire" id="ecrire" aria-labelledby="ecrire-titre">
+    <h2 class="fr-h6" id="ecrire-titre">
+      {titre}
+    </h2>
+    <Formulaire action={action}>
+      <input type="hidden" name="cle" value={cle} />
+      <TextArea name="texte" label="Message" hint={aide} rows={6} value={texte} error={erreur} maxlength={MESSAGE_MAX} />
+      <button class="fr-btn fr-btn--sm" type="submit">
+        Envoyer le message
+      </button>
+    </Formulaire>
+  </section>
+)

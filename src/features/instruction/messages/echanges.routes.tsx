@@ -1,0 +1,62 @@
+import { nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { type LecteurDuFil, lireFil, marquerLu, phraseTexteMessage } from '../../dossiers/index.ts'
+import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
+import { lireCadre } from '../dossier/lire-cadre.ts'
+import { repondreRefus } from '../dossier/reponses.tsx'
+import { peutInstruire } from '../instruction.rules.ts'
+import { EchangesPage } from './echanges.view.tsx'
+import { ecrire } from './ecrire.ts'
+
+/** The service's side of the messages of a dossier. */
+export const echangesRoutes = () =>
+  router()
+    .get(paths.instruction.echanges(ID), exigeInstructeur, c => pageEchanges(c as Ctx))
+    .post(paths.instruction.echanges(ID), exigeInstructeur, c => envoyer(c as Ctx))
+
+type Retour = { texte: string; erreur: string }
+async function pageEchanges(c: Ctx, retour?: Retour) {
+  const ctx = ctxActeur(c)
+  const avant = lireCurseur(c.req.query('avant'))
+  const page = await dansLePerimetre(c, async (tx, lu) => {
+    const id = lu.ligne.dossier_id
+    const lecteur: LecteurDuFil = { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId, cote: 'service' }
+    const fil = await lireFil(tx, lecteur, id, avant)
+    // before the tabs are counted: what is shown here waits no more
+    await marquerLu(tx, lecteur, id, fil.messages)
+    const cadre = await lireCadre(tx, ctx, lu)
+    const adresse = paths.instruction.echanges(id)
+    return (
+      <EchangesPage
+        site={c.var.site}
+        cadre={cadre}
+        fil={{
+          messages: fil.messages,
+          lecteur,
+          service: cadre.appel.regime.service.nom,
+          suivants: fil.suite && `${adresse}?${new URLSearchParams({ avant: ecrireCurseur(fil.suite) })}`,
+          debut: avant && adresse,
+        }}
+        cle={peutInstruire('ecrire', lu.ligne.etat, lu.place) ? nouvelId() : undefined}
+        fait={
+          !retour && c.req.query('fait') === 'message' ? 'Le message est parti. Chaque membre du projet reçoit un courriel.' : undefined
+        }
+        {...retour}
+      />
+    )
+  })
+  return page ? c.html(page, retour ? 422 : 200) : c.notFound()
+}
+
+async function envoyer(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const [texte, cle] = [texteSaisi(corps.texte), texteSaisi(corps.cle)]
+  const dossierId = param(c, 'id')
+  const r = await ecrire(ctxActeur(c), { dossierId, texte, cle: new RegExp(`^${UUID}$`).test(cle) ? cle : undefined })
+  if (r.ok) return c.redirect(`${paths.instruction.echanges(dossierId)}?fait=message`, 303)
+  if (r.error.motif === 'vide' || r.error.motif === 'trop_long') return pageEchanges(c, { texte, erreur: phraseTexteMessage(r.error) })
+  return repondreRefus(c, r.error)
+}

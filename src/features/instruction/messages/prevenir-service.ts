@@ -1,0 +1,37 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { type Instructeur, instructeurs, situeDe } from '../dossier/instructeurs.queries.ts'
+import type { Instruit } from '../dossier.queries.ts'
+import { mene, perimetres } from '../perimetre.rules.ts'
+
+/**
+ * Tells the service that the project has written: whoever is in charge of the dossier, otherwise the référents who lead it, otherwise the
+ * administration. The mail leads to the thread and holds nothing of it.
+ */
+export async function prevenirService(tx: Tx, ctx: ContexteActeur, { id, dossierId }: { id: string; dossierId: string }) {
+  const ligne = (await tx
+    .selectFrom('instruction')
+    .selectAll()
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirstOrThrow()) as Instruit['ligne']
+  for (const { courriel } of destinataires(await instructeurs(tx, ctx.guichetId), ligne))
+    await ecrireCourriel(tx, ctx, {
+      cle: `message-${id}-${courriel.toLowerCase()}`,
+      destinataire: courriel,
+      sujet: `Un message au sujet du dossier ${ligne.numero}`,
+      texte: ['Bonjour,', `Un message de ${ligne.porteur} ou d’un partenaire vous attend au sujet du dossier ${ligne.numero}.`].join(
+        '\n\n',
+      ),
+      lien: paths.instruction.echanges(dossierId),
+    })
+}
+
+function destinataires(tous: readonly Instructeur[], ligne: Instruit['ligne']): readonly Instructeur[] {
+  const assigne = tous.filter(i => i.id === ligne.assigne_a)
+  if (assigne.length > 0) return assigne
+  const referents = tous.filter(i => perimetres(i.roles.filter(r => r.role !== 'administrateur')).some(p => mene(p, situeDe(ligne))))
+  return referents.length > 0 ? referents : tous.filter(i => i.roles.some(r => r.role === 'administrateur'))
+}
