@@ -14,6 +14,7 @@ import { base } from '../src/test/appels/itn7-base.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
 import { inventer } from './optimiser.ts'
+import { mesurerBoite } from './pages-boite.ts'
 import { socketDe } from './socket.ts'
 
 type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
@@ -78,7 +79,7 @@ async function demarrer(donnees: string, port: number) {
     await new Promise(ok => setTimeout(ok, 10))
   }
   const arreter = () => new Promise<void>(ok => (p.exitCode === null ? p.once('exit', () => ok()) && p.kill('SIGTERM') : ok()))
-  return { ms: performance.now() - t, arreter }
+  return { ms: performance.now() - t, pid: p.pid!, arreter }
 }
 
 async function programme() {
@@ -97,6 +98,7 @@ async function programme() {
     const second = await demarrer(donnees, port)
     noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
     await saisie(donnees, port)
+    await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })

@@ -1,15 +1,12 @@
 // `node bench/boite.ts` on a folder whose program runs and that `bench/generer.ts` filled: what each reading of the inbox takes, as a référent and
-// as an administrateur, by the program's own role (row-level security included); then the list taken away as a file.
+// as an administrateur, by the program's own role (row-level security included).
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { lireConfig } from '../src/config.ts'
-import type { Acteur } from '../src/contexte.ts'
 import { auGuichet, openDb, openPool, type Tx } from '../src/db/db.ts'
 import { comptesParSuite, lirePage, totauxDe, voisinsDe } from '../src/features/instruction/boite/boite.queries.ts'
-import { exporter } from '../src/features/instruction/boite/exporter.ts'
 import { type Filtre, lireFiltre } from '../src/features/instruction/boite/filtres.ts'
 import type { Lecteur } from '../src/features/instruction/perimetre.queries.ts'
-import { FORMATS_FEUILLE } from '../src/features/tableur/index.ts'
 import { socketDe } from './socket.ts'
 
 const TOURS = 20
@@ -85,22 +82,4 @@ const admin = LECTEURS.administrateur!
 for (const q of ['', 'tri=porteur', 'tri=aide_demandee']) await mesurer(`millième page, ${q || 'sans filtre'}`, await millieme(admin, q))
 const { lignes } = await auGuichet(db, guichetId, page(admin, 'tri=aide_demandee'))
 await mesurer('voisins dans la liste', tx => voisinsDe(tx, admin, filtre('tri=aide_demandee'), instant, lignes[12]!.dossier_id))
-
-/** The whole list as a file, and the most memory that this process has held meanwhile. */
-const MEMOIRE_MO = 400
-const roles = [{ role: 'administrateur' as const, departements: [], volets: [] }]
-const compte = await auGuichet(db, guichetId, tx => tx.selectFrom('compte').select('id').limit(1).executeTakeFirstOrThrow())
-const acteur = { compteId: compte.id, roles, structures: [] } as unknown as Acteur
-for (const format of FORMATS_FEUILLE) {
-  const t = performance.now()
-  const { flux } = await exporter({ db, guichetId, instant, acteur }, filtre(''), format)
-  let [octets, memoire] = [0, 0]
-  for await (const bloc of flux) {
-    octets += bloc.length
-    memoire = Math.max(memoire, process.memoryUsage.rss())
-  }
-  const mo = (n: number) => `${(n / 1e6).toFixed(1).padStart(7)} Mo`
-  const duree = `${((performance.now() - t) / 1000).toFixed(1)} s`
-  console.log(`export ${format}, ${duree}, fichier ${mo(octets)}, mémoire ${mo(memoire)}${memoire > MEMOIRE_MO * 1e6 ? '  AU-DELÀ' : ''}`)
-}
 await db.destroy()
