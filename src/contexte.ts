@@ -29,8 +29,11 @@ export type Acteur = {
   aSecondFacteur: boolean
 }
 
-/** What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). */
-export type Contexte = { db: Db; guichetId: string; acteur: Acteur | null; instant: Date }
+/**
+ * What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). `liste`: the filtered list
+ * of dossiers that the reader walks through, for the pages that say where they stand in it.
+ */
+export type Contexte = { db: Db; guichetId: string; acteur: Acteur | null; instant: Date; liste?: string }
 export type ContexteActeur = Contexte & { acteur: Acteur }
 
 /** Opens the one transaction of an act, or of a page's readings. */

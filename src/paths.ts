@@ -2,6 +2,7 @@
 const dossier = (id: string) => `/dossiers/${id}`
 const appel = (slug: string) => `/appels/${slug}`
 const instruit = (id: string) => `/instruction/dossiers/${id}`
+const avecListe = (chemin: string, liste: string | undefined) => (liste ? `${chemin}?${new URLSearchParams({ liste })}` : chemin)
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -107,7 +108,9 @@ export const paths = {
 
   instruction: {
     boite: '/instruction',
-    dossier: instruit,
+    /** `liste`: the filtered list that the reader walks through. */
+    dossier: (id: string, liste?: string) => avecListe(instruit(id), liste),
+    avecListe,
     echanges: (id: string) => `${instruit(id)}/echanges`,
     complements: (id: string) => `${instruit(id)}/complements`,
     retraitComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/retrait`,

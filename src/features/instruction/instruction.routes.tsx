@@ -1,7 +1,10 @@
 import { router } from '../../http.ts'
+import { paths } from '../../paths.ts'
 import { boiteRoutes } from './boite/boite.routes.tsx'
+import { suivreListe } from './boite/suivre-liste.ts'
 import { complementsRoutes } from './complements/complements.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
+import { ID } from './dossier/dans-le-perimetre.ts'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { historiqueRoutes } from './dossier/historique.routes.tsx'
 import { jugerRoutes } from './dossier/juger.routes.tsx'
@@ -17,6 +20,7 @@ import { analyseRoutes } from './rapport/analyse.routes.tsx'
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
   router()
+    .use(paths.instruction.dossier(`${ID}/*`), suivreListe)
     .route('/', boiteRoutes())
     .route('/', dossierRoutes())
     .route('/', piecesInstruitesRoutes())

@@ -6,7 +6,7 @@ import { type Lecteur, lisible } from '../perimetre.queries.ts'
 import { type Filtre, PAR_PAGE, TERRITOIRE } from './filtres.ts'
 import { audela, cleDe, ordre, type Repere } from './tris.ts'
 
-type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
+export type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
 const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text[])`
 const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
 
@@ -17,13 +17,13 @@ export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: 
 }
 
 /** The words of a filter as a condition. */
-type Trouves = RawBuilder<boolean> | undefined
+export type Trouves = RawBuilder<boolean> | undefined
 /** Any number of answers, gone through once and kept aside: « coalesce » keeps the planner from looking up each in turn. */
 const tous = (f: Filtre): Trouves =>
   f.q === undefined ? undefined : sql<boolean>`coalesce(i.dossier_id in (select chercher_dossiers(${f.q})), false)`
 /** Beyond, a word is common: the list is read in its order until a page is full, instead of each answer being looked up. */
 const RARES = 2000
-async function chercher(tx: Tx, f: Filtre): Promise<Trouves> {
+export async function chercher(tx: Tx, f: Filtre): Promise<Trouves> {
   if (f.q === undefined) return undefined
   const { rows } = await sql<{ id: string }>`select chercher_dossiers(${f.q}, ${RARES + 1}) as id`.execute(tx)
   return rows.length > RARES ? tous(f) : sql<boolean>`i.dossier_id = any(${rows.map(r => r.id)}::uuid[])`
@@ -134,26 +134,4 @@ export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Da
     .groupBy('i.suite')
     .execute()
   return new Map(rows.map(({ suite, ...comptes }) => [suite, comptes]))
-}
-
-export type Voisin = { id: string; numero: string; porteur: string }
-export type Voisins = { precedent: Voisin | undefined; suivant: Voisin | undefined; position: number; nombre: number }
-/** The dossiers before and after one in the filtered list, and its rank there; nothing when the filter leaves it out. */
-export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id: string): Promise<Voisins | undefined> {
-  const trouves = await chercher(tx, f)
-  const liste = () => filtrees(tx, l, f, instant, trouves)
-  const ici = await liste().where('i.dossier_id', '=', id).select(cleDe(f).as('cle')).executeTakeFirst()
-  if (!ici) return undefined
-  const repere = { cle: ici.cle, id }
-  const voisin = (vers: 'suite' | 'debut') =>
-    liste()
-      .select(['i.dossier_id as id', 'i.numero', 'i.porteur'])
-      .where(audela(f, repere, vers))
-      .orderBy(ordre(f, vers) as never)
-      .limit(1)
-      .executeTakeFirst()
-  const combien = async (q: Q) => (await q.select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()).n
-  const avant = await combien(liste().where(audela(f, repere, 'debut')))
-  const nombre = await combien(liste())
-  return { precedent: await voisin('debut'), suivant: await voisin('suite'), position: avant + 1, nombre }
 }

@@ -4,9 +4,10 @@ import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
 import { type Lecteur, lecteurDe } from '../perimetre.queries.ts'
 import { dansPerimetre, perimetres } from '../perimetre.rules.ts'
-import { filtrees, lirePage, totauxDe, voisinsDe } from './boite.queries.ts'
+import { filtrees, lirePage, totauxDe } from './boite.queries.ts'
 import { lireFiltre, TRIS } from './filtres.ts'
 import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
+import { voisinsDe } from './voisins.queries.ts'
 
 /** The demonstration's filed dossiers, in both départements and one of the whole territory; one 2A project made joint with 2B. */
 describe('la boîte des dossiers à instruire', () => {
@@ -163,7 +164,8 @@ describe('la boîte des dossiers à instruire', () => {
       position: 4,
       nombre: totaux.nombre,
     })
-    expect(await w.auGuichet(tx => voisinsDe(tx, tout(), filtre('volet=aucun'), w.horloge.instant, commun))).toBeUndefined()
+    const horsListe = await w.auGuichet(tx => voisinsDe(tx, tout(), filtre('volet=aucun'), w.horloge.instant, commun))
+    expect(horsListe).toEqual({ precedent: undefined, suivant: undefined, position: undefined, nombre: 0 })
   })
 
   it('les montants se comparent comme des nombres, bornes comprises', async () => {

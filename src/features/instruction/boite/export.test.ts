@@ -23,9 +23,11 @@ const agent = async (role: Role['role'], departements: string[] = [], structures
 const telecharger = (query: string, cookie: string) => w.get(`${paths.instruction.boite}?${query}`, cookie)
 const octets = async (query: string, cookie: string) => Buffer.from(await (await telecharger(query, cookie)).arrayBuffer())
 const numeros = async (query: string, cookie: string) =>
-  [...(await (await telecharger(`${query}&par=100`, cookie)).text()).matchAll(/instruction\/dossiers\/[0-9a-f-]{36}">([^<]+)</g)].map(
-    m => m[1],
-  )
+  [
+    ...(await (await telecharger(`${query}&par=100`, cookie)).text()).matchAll(
+      /instruction\/dossiers\/[0-9a-f-]{36}(?:\?[^"]*)?">([^<]+)</g,
+    ),
+  ].map(m => m[1])
 
 type Table = readonly (readonly unknown[])[]
 const lireCsv = async (q: string, cookie: string): Promise<Table> =>

@@ -1,3 +1,4 @@
+import { paths } from '../../../paths.ts'
 import { RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { type Appel, voletDe } from '../../appels/index.ts'
 import { A_TRANCHER, ordreDesClauses } from '../dossier/constats.ts'
@@ -37,14 +38,20 @@ function marqueDe(verdicts: readonly VerdictLigne[], tete: ClauseTete): MarqueLi
   )
 }
 
-type Contexte = { appels: readonly Appel[]; regles: ReturnType<typeof reglesDe>; tetes: readonly ClauseTete[]; moi: string }
+type Contexte = {
+  appels: readonly Appel[]
+  regles: ReturnType<typeof reglesDe>
+  tetes: readonly ClauseTete[]
+  moi: string
+  liste?: string | undefined
+}
 /** A row of the base, as the list shows it. */
-export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tetes, moi }: Contexte): LigneBoite {
+export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tetes, moi, liste }: Contexte): LigneBoite {
   const verdicts = verdictsDe(l)
   const pieces = appels.flatMap(a => a.pieces)
   const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
   return {
-    id: l.dossier_id,
+    href: paths.instruction.dossier(l.dossier_id, liste),
     numero: l.numero,
     titre: l.titre,
     porteur: l.porteur,

@@ -1,6 +1,5 @@
 import { formatHeure, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
-import { paths } from '../../../paths.ts'
 import { Badge } from '../../../ui/blocs.tsx'
 import type { Colonne } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
@@ -13,7 +12,8 @@ import { motDelai, motMotif } from './mots.ts'
 /** The worst verdict of the rules of one clause. */
 export type MarqueLigne = { resultat: ResultatVerdict; regle: string; humain: boolean }
 export type LigneBoite = {
-  id: string
+  /** Its page, from this list. */
+  href: string
   numero: string
   titre: string
   porteur: string
@@ -66,7 +66,7 @@ export const colonnesDe = (instant: Date, tetes: readonly ClauseTete[], tri: Tri
 
 const Numero = ({ l }: { l: LigneBoite }) => (
   <>
-    <a href={paths.instruction.dossier(l.id)}>{l.numero}</a>
+    <a href={l.href}>{l.numero}</a>
     <span class="gt-sous">
       <Time instant={l.deposeLe}>
         {formatJourCourt(l.deposeLe).slice(0, 5)} {formatHeure(l.deposeLe)}

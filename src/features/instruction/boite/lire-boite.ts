@@ -6,13 +6,15 @@ import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { etiquettesConnues } from '../dossier/etiqueter.ts'
 import { instructeurs } from '../dossier/instructeurs.queries.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
-import { libellePerimetre, nomDepartement } from '../perimetre.ts'
+import { libellePerimetre } from '../perimetre.ts'
 import { comptesParSuite, lirePage, totauxDe } from './boite.queries.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
 import { ecrireFiltre, type Filtre, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
 import { enLigne, reglesDe, tetesDe } from './lignes.ts'
-import { filtresActifs, type Noms, VUES, vueDe } from './mots.ts'
+import { ecrireListe } from './liste.ts'
+import { filtresActifs, VUES, vueDe } from './mots.ts'
+import { nomsDe } from './noms.ts'
 import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
 
 const TAILLES = [PAR_PAGE, 50, 100]
@@ -54,7 +56,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
     totaux: { ...(await totauxDe(tx, lecteur, filtre, instant)), enveloppe: seul && montantTotal(seul) },
-    lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId })),
+    lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre) })),
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     tetes,
     tri: tri => triDe(filtre, tri, lien),
@@ -101,11 +103,3 @@ const voletsDe = (appels: readonly Appel[]) =>
   parCode(appels.flatMap(a => a.volets.map(v => ({ value: v.code, label: `Volet\u00a0${v.numero}, ${v.titre}` }))))
 const departementsDe = (appels: readonly Appel[]) =>
   parCode(appels.flatMap(a => (a.territoire.departements ?? []).map(d => ({ value: d.code, label: d.nom }))))
-
-const nomsDe = (appels: readonly Appel[], personnes: readonly { value: string; label: string }[]): Noms => ({
-  volet: code => voletsDe(appels).find(v => v.value === code)?.label ?? code,
-  departement: code => nomDepartement(code, appels),
-  epci: code => code,
-  regle: id => appels.flatMap(a => a.regles).find(r => r.id === id)?.titre ?? id,
-  affecte: id => personnes.find(p => p.value === id)?.label ?? 'quelqu’un d’autre',
-})

@@ -1,7 +1,7 @@
 import { dateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
-import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE } from './filtres.ts'
+import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE, type Tri } from './filtres.ts'
 
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 
@@ -101,6 +101,20 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
   liste_complementaire: 'Liste complémentaire',
   non_retenu: 'Non retenu',
   retire: 'Retiré',
+}
+
+/** By what a list is sorted. */
+export const MOTS_TRIS: Record<Tri, string> = {
+  depose_le: 'date de dépôt',
+  numero: 'numéro',
+  titre: 'titre',
+  porteur: 'porteur',
+  population: 'population',
+  volet: 'volet',
+  cout_global: 'coût global',
+  aide_demandee: 'aide demandée',
+  suite: 'suite à donner',
+  echeance: 'échéance',
 }
 
 /** How the codes of a filter are called: from the calls and the accounts. */

@@ -15,7 +15,7 @@ const agent = async (role: Role['role'], departements: string[] = []) =>
   (await w.compte({ nom: role, roles: [{ role, departements, volets: [] }] })).cookie
 const page = async (query: string, cookie: string) =>
   (await (await w.get(`${paths.instruction.boite}?${query}`, cookie)).text()).replace(/\u00a0/g, ' ')
-const numeros = (html: string) => [...html.matchAll(/instruction\/dossiers\/[0-9a-f-]{36}">([^<]+)</g)].map(m => m[1]!)
+const numeros = (html: string) => [...html.matchAll(/instruction\/dossiers\/[0-9a-f-]{36}(?:\?[^"]*)?">([^<]+)</g)].map(m => m[1]!)
 const compte = (html: string, vue: string) => Number(new RegExp(`>${vue}<span class="gt-compte">(\\d+)`).exec(html)?.[1])
 
 test('les vues comptent ce que le lecteur voit, et chacune mène à ce qu’elle compte', async () => {

@@ -9,9 +9,11 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import type { Suite } from '../boite/filtres.ts'
+import type { Position } from '../boite/liste.ts'
 import type { EtatInstruit, Place } from '../instruction.rules.ts'
 import type { AFaire } from './a-faire.ts'
 import type { DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
+import { PositionListe } from './position.view.tsx'
 
 /** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */
 export type Onglet = 'dossier' | 'echanges' | 'complements' | 'analyse' | 'historique'
@@ -26,6 +28,9 @@ const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => s
 /** What surrounds every page of a filed dossier. Amounts in cents. */
 export type CadreInstruction = {
   id: string
+  position: Position
+  /** As its pages' addresses carry it. */
+  listeSuivie: string | undefined
   numero: string
   titre: string
   volet: string
@@ -61,13 +66,7 @@ type Props = PropsWithChildren<{
 /** Head and tabs of a filed dossier, on each of its pages: where it stands in the list, what it is, what to do next, its figures. */
 export const Cadre = ({ site, cadre: c, onglet, titre, erreur, skip, children }: Props) => (
   <Page site={site} titre={`${c.numero} ${c.porteur.nom}${titre ? `, ${titre}` : ''}`} large erreur={erreur} skip={skip}>
-    <nav class="gt-fil" aria-label="Position dans la liste">
-      <p>
-        <a class="fr-link fr-link--sm fr-icon-arrow-left-line fr-link--icon-left" href={paths.instruction.boite}>
-          Dossiers déposés
-        </a>
-      </p>
-    </nav>
+    <PositionListe position={c.position} />
     <div class="gt-tete">
       <Nom c={c} />
       <Suite_ c={c} />
@@ -77,7 +76,7 @@ export const Cadre = ({ site, cadre: c, onglet, titre, erreur, skip, children }:
       nom="Parties du dossier"
       onglets={ONGLETS.map(o => ({
         libelle: o.libelle,
-        href: o.href(c.id),
+        href: paths.instruction.avecListe(o.href(c.id), c.listeSuivie),
         courant: o.code === onglet,
         compte: o.code === 'dossier' ? `version\u00a0${c.version}` : c.comptes[o.code],
       }))}

@@ -6,6 +6,7 @@ import { type Appel, appelDeVersion, vagueUtile, voletDe } from '../../appels/in
 import { type ContenuDepose, motNonLus, nonLus } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import type { Suite } from '../boite/filtres.ts'
+import { positionDans } from '../boite/liste.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { nomDepartement } from '../perimetre.ts'
 import { aFaire } from './a-faire.ts'
@@ -28,6 +29,8 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
   return {
     appel,
     id: l.dossier_id,
+    position: await positionDans(tx, ctx, l.dossier_id, appel),
+    listeSuivie: ctx.liste,
     numero: l.numero,
     titre: l.titre,
     volet: volet ? `volet\u00a0${volet.numero}, ${volet.titre}` : 'sans volet',

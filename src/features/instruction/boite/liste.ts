@@ -1,0 +1,41 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { paths } from '../../../paths.ts'
+import type { Appel } from '../../appels/index.ts'
+import { lecteurDe } from '../perimetre.queries.ts'
+import { ecrireFiltre, lireFiltre } from './filtres.ts'
+import { filtresActifs, MOTS_TRIS, vueDe } from './mots.ts'
+import { nomsDe } from './noms.ts'
+import { voisinsDe } from './voisins.queries.ts'
+
+type Voisin = { libelle: string; href: string }
+/** Where a dossier stands in the list that its reader walks through. `position`: nothing once the filter leaves it out. */
+export type Position = {
+  liste: { libelle: string; href: string; decrite: string }
+  position: number | undefined
+  nombre: number
+  precedent: Voisin | undefined
+  suivant: Voisin | undefined
+}
+
+/** The list as an address carries it; nothing for the whole list in its usual order. */
+export const ecrireListe = (f: ReturnType<typeof lireFiltre>) => ecrireFiltre(f).toString() || undefined
+
+/** The place of a dossier in the list of the request (`ctx.liste`), and its neighbours there. */
+export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appel: Appel): Promise<Position> {
+  const filtre = lireFiltre(new URLSearchParams(ctx.liste))
+  const liste = ecrireListe(filtre)
+  const { precedent, suivant, ...place } = await voisinsDe(tx, await lecteurDe(tx, ctx), filtre, ctx.instant, id)
+  const lien = (v: { id: string; numero: string; porteur: string } | undefined) =>
+    v && { libelle: `${v.numero} ${v.porteur}`, href: paths.instruction.dossier(v.id, liste) }
+  return {
+    liste: {
+      libelle: vueDe(filtre)?.libelle ?? 'Liste choisie',
+      href: liste ? `${paths.instruction.boite}?${liste}` : paths.instruction.boite,
+      decrite: [...filtresActifs(filtre, nomsDe([appel], [])).map(a => a.libelle), `par ${MOTS_TRIS[filtre.tri]}`].join(', '),
+    },
+    ...place,
+    precedent: lien(precedent),
+    suivant: lien(suivant),
+  }
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../db/db.ts'
+import { type Lecteur, lisible } from '../perimetre.queries.ts'
+import { chercher, filtrees } from './boite.queries.ts'
+import type { Filtre } from './filtres.ts'
+import { audela, cleDe, ordre } from './tris.ts'
+
+export type Voisin = { id: string; numero: string; porteur: string }
+/** `position`: rank in the list, from 1; nothing when the filter leaves the dossier out, which then has neighbours where it would stand. */
+export type Voisins = { precedent: Voisin | undefined; suivant: Voisin | undefined; position: number | undefined; nombre: number }
+
+/** The dossiers before and after one in the filtered list, and its rank there. @throws when the reader may not read it. */
+export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id: string): Promise<Voisins> {
+  const trouves = await chercher(tx, f)
+  const liste = () => filtrees(tx, l, f, instant, trouves)
+  const { cle } = await tx
+    .selectFrom('instruction as i')
+    .select(cleDe(f).as('cle'))
+    .where('i.guichet_id', '=', l.guichetId)
+    .where('i.dossier_id', '=', id)
+    .where(lisible(l))
+    .executeTakeFirstOrThrow()
+  const voisin = (vers: 'suite' | 'debut') =>
+    liste()
+      .select(['i.dossier_id as id', 'i.numero', 'i.porteur'])
+      .where(audela(f, { cle, id }, vers))
+      .orderBy(ordre(f, vers) as never)
+      .limit(1)
+      .executeTakeFirst()
+  const { nombre, avant, dedans } = await liste()
+    .select([
+      sql<number>`count(*)::int`.as('nombre'),
+      sql<number>`(count(*) filter (where ${audela(f, { cle, id }, 'debut')}))::int`.as('avant'),
+      sql<boolean>`coalesce(bool_or(i.dossier_id = ${id}::uuid), false)`.as('dedans'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { precedent: await voisin('debut'), suivant: await voisin('suite'), position: dedans ? avant + 1 : undefined, nombre }
+}
