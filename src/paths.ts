@@ -114,6 +114,7 @@ export const paths = {
     echanges: (id: string) => `${instruit(id)}/echanges`,
     complements: (id: string) => `${instruit(id)}/complements`,
     retraitComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/retrait`,
+    prolongationComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/prolongation`,
     clotureComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/cloture`,
     historique: (id: string) => `${instruit(id)}/historique`,
     versions: (id: string) => `${instruit(id)}/versions`,

@@ -1,5 +1,5 @@
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
-import { releverVagues } from '../features/instruction/index.ts'
+import { rappelerComplements, releverVagues } from '../features/instruction/index.ts'
 import type { Deps } from '../http.ts'
 
 export type DepsTaches = Pick<Deps, 'db' | 'horloge' | 'guichetId' | 'stockage'>
@@ -9,6 +9,7 @@ export type Periodique = { tache: string; cron: string; faire: (d: DepsTaches) =
 /** What the guichet does by itself. A job more is a line more. */
 export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'rappels', cron: '*/15 * * * *', faire: d => envoyerRappels(d, d.horloge.maintenant()) },
+  { tache: 'rappels_complements', cron: '*/15 * * * *', faire: d => rappelerComplements(d, d.horloge.maintenant()) },
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },

@@ -58,6 +58,7 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('lire', l => i.complements(l.id)),
   post('demander_complement', l => i.complements(l.id), { 'cible-1': 'c:projet:resume', 'demande-1': 'Précisez.', echeance: '31/12/2021' }),
   post('demander_complement', l => i.retraitComplement(l.id, l.autre), { motif: 'Par erreur.' }),
+  post('demander_complement', l => i.prolongationComplement(l.id, l.autre), { jour: '31/12/2021', vu: '' }),
   post('decider_complement', l => i.clotureComplement(l.id, l.autre), { note: 'Vu.' }),
 ]
 

@@ -9,8 +9,10 @@ export const ENGAGEMENTS = ['au_nom_de', 'moyens', 'bilans', 'exactitude']
 /** A small text of the right kind of bytes. */
 export const PDF = new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' })
 
-export const publier = async (w: World) => {
-  const r = await w.auGuichet(tx => publierFichier(tx, w.ctx(), readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')))
+/** Publishes the call of 2021, or what a change makes of its file. */
+export const publier = async (w: World, changer = (texte: string) => texte) => {
+  const fichier = changer(readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8'))
+  const r = await w.auGuichet(tx => publierFichier(tx, w.ctx(), fichier))
   if (!r.ok) throw new Error(JSON.stringify(r.error))
 }
 

@@ -2,6 +2,7 @@
  * Instruction: what the référents read of the filed dossiers. Owns `instruction` and what surrounds it (migration 0007).
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
+export { rappelerComplements } from './complements/rappeler.ts'
 export { instructionRoutes } from './instruction.routes.tsx'
 export { type DemandeMessage, ecrire } from './messages/ecrire.ts'
 export { prevenirService } from './messages/prevenir-service.ts'

@@ -77,6 +77,8 @@ export const regime = z.strictObject({
   }),
   /** Present when a request for complements suspends both delays until the answer. */
   suspension: z.strictObject({ texte: phrase, fondement: phrase.optional() }).optional(),
+  /** The days that a porteur has to answer a request for complements; without them, whoever asks chooses the day. */
+  complements: z.strictObject({ delai_jours: z.int('un nombre de jours').min(1).max(365) }).optional(),
   demarrage: phrase.optional(),
   voies_de_recours: z.array(phrase).min(1),
   references: z.array(phrase).min(1),

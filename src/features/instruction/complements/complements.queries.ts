@@ -24,7 +24,9 @@ export type Demande = {
   reponses: unknown
   pieces: string[]
   closLe: Date | null
+  closPar: string | null
   annuleLe: Date | null
+  annulePar: string | null
   annuleMotif: string | null
   points: Point[]
 }
@@ -35,8 +37,10 @@ export async function demandesDe(tx: Tx, guichetId: string, dossierId: string): 
     .selectFrom('complement as k')
     .innerJoin('compte as d', 'd.id', 'k.demande_par')
     .leftJoin('compte as r', 'r.id', 'k.repondu_par')
+    .leftJoin('compte as c', 'c.id', 'k.clos_par')
+    .leftJoin('compte as a', 'a.id', 'k.annule_par')
     .selectAll('k')
-    .select(['d.name as par', 'r.name as qui_repond'])
+    .select(['d.name as par', 'r.name as qui_repond', 'c.name as qui_clot', 'a.name as qui_annule'])
     .where('k.guichet_id', '=', guichetId)
     .where('k.dossier_id', '=', dossierId)
     .orderBy('k.numero', 'desc')
@@ -67,8 +71,33 @@ export async function demandesDe(tx: Tx, guichetId: string, dossierId: string): 
     reponses: l.reponses,
     pieces: l.pieces,
     closLe: l.clos_le,
+    closPar: l.qui_clot,
     annuleLe: l.annule_le,
+    annulePar: l.qui_annule,
     annuleMotif: l.annule_motif,
     points: points.filter(p => p.complement_id === l.id) as Point[],
   }))
+}
+
+/** The acts of the journal about requests for complements. */
+export const ACTES_COMPLEMENTS = [
+  'instruction.complement_demande',
+  'instruction.complement_rappele',
+  'instruction.complement_prolonge',
+  'instruction.complement_retire',
+  'instruction.complement_clos',
+  'dossier.complements_envoyes',
+] as const
+type ActeComplement = (typeof ACTES_COMPLEMENTS)[number]
+
+/** How many times the journal holds one of these acts for a dossier. */
+export async function compterActes(tx: Tx, guichetId: string, dossierId: string, action: ActeComplement): Promise<number> {
+  const { n } = await tx
+    .selectFrom('evenement')
+    .select(eb => eb.fn.countAll<string>().as('n'))
+    .where('guichet_id', '=', guichetId)
+    .where('objet_id', '=', dossierId)
+    .where('action', '=', action)
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { gestesComplements, POINT } from '../../../test/complements.ts'
 import { actesDe, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lisible } from '../../../test/vico.ts'
 
@@ -13,18 +14,15 @@ beforeEach(async () => {
 })
 afterAll(() => m.w.close())
 
-const POINT = { 'cible-1': 'c:projet:resume', 'demande-1': 'Dites combien de familles.', echeance: '12/10/2021' }
-const demander = (corps: Record<string, string> = POINT, qui = m.referent) => m.w.post(paths.instruction.complements(id), corps, qui.cookie)
+const demander = (corps?: Record<string, string>, qui = m.referent) => gestesComplements(m, id).demander(corps, qui)
 const versions = () =>
   m.w.auGuichet(tx => tx.selectFrom('depot').select(['version', 'reponses']).where('dossier_id', '=', id).orderBy('version').execute())
 
-const demandes = () =>
-  m.w.auGuichet(tx => tx.selectFrom('complement').select('id').where('dossier_id', '=', id).orderBy('numero').execute())
+const demandes = () => gestesComplements(m, id).demandes()
 /** A request on the résumé, answered. */
 async function repondue() {
   await demander()
-  await m.w.post(paths.dossiers.etape(id, 'projet'), { resume: 'Trois cents familles.' }, m.porteur.cookie)
-  expect((await m.w.post(paths.dossiers.complements(id), { reponse: 'Voici.' }, m.porteur.cookie)).status).toBe(303)
+  expect((await gestesComplements(m, id).repondre()).status).toBe(303)
   return (await demandes())[0]!.id
 }
 

@@ -1,10 +1,24 @@
 import { Alert } from '../../../ui/blocs.tsx'
+import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
 import type { Cible } from './cibles.ts'
+import { etatVu } from './demande.form.ts'
 import { type DemandeLue, DemandeVue } from './demande.view.tsx'
 import { Demander, type FormulaireDemande } from './demander.view.tsx'
+import type { RetourAttente } from './en-attente.view.tsx'
+import { type Bilan, PanneauComplements } from './panneau.view.tsx'
+
+/** An act that did not happen because somebody else did another meanwhile; `texte`: what was written, kept to be taken up. */
+export type Devance = { phrase: string; texte?: string | undefined }
+/** What comes back with a refused form of the page. */
+export type RetourComplements = {
+  formulaire?: FormulaireDemande | undefined
+  note?: string | undefined
+  attente?: RetourAttente | undefined
+  devance?: Devance | undefined
+}
 
 type Props = {
   site: Site
@@ -14,32 +28,64 @@ type Props = {
   /** Whether the reader may ask now. */
   demande: boolean
   instant: Date
-  note: string | undefined
-  motif: string | undefined
-  formulaire: FormulaireDemande
+  regime: Parameters<typeof PanneauComplements>[0]['regime'] & { complements?: { delai_jours: number } | undefined }
+  vie: Parameters<typeof PanneauComplements>[0]['vie']
+  bilan: Bilan
+  vierge: FormulaireDemande
+  retour: RetourComplements
+  errors: Readonly<Record<string, string>>
   fait: string | undefined
 }
 
 /** Requests for complements: those made, the latest first, and one to make when none waits. */
-export const ComplementsPage = (p: Props) => {
-  const { errors } = p.formulaire
-  const attend = p.demandes.some(k => !k.reponduLe && !k.annuleLe)
+export const ComplementsPage = ({ site, cadre, demandes, errors, retour, regime, ...p }: Props) => {
+  const attend = demandes.some(k => !k.reponduLe && !k.annuleLe)
+  // what was written is never taken away, even when it cannot leave now
+  const formulaire = retour.formulaire ?? (attend ? undefined : p.vierge)
   return (
-    <Cadre site={p.site} cadre={p.cadre} onglet="complements" titre="compléments" erreur={Object.keys(errors).length > 0}>
-      <div class="gt-lecture">
-        <h2 class="fr-h4">Compléments</h2>
-        {p.fait && (
-          <Alert ton="success" petit reponse>
-            <p>{p.fait}</p>
-          </Alert>
-        )}
-        <ErrorSummary errors={errors} />
-        {p.demandes.length === 0 && <p>Rien n’a été demandé au porteur.</p>}
-        {p.demandes.map(k => (
-          <DemandeVue k={k} id={p.cadre.id} instant={p.instant} agit={p.demande} note={p.note} motif={p.motif} errors={errors} />
+    <Cadre
+      site={site}
+      cadre={cadre}
+      onglet="complements"
+      titre="compléments"
+      erreur={Object.keys(errors).length > 0 || !!retour.devance}
+      skip={[{ libelle: 'Suivi et délais', href: '#panneau' }]}
+    >
+      <ErrorSummary errors={errors} />
+      {p.fait && (
+        <Alert ton="success" petit reponse>
+          <p>{p.fait}</p>
+        </Alert>
+      )}
+      {retour.devance && <DevanceVue {...retour.devance} />}
+      <Instruction
+        panneau={<PanneauComplements cadre={cadre} regime={regime} vie={p.vie} bilan={p.bilan} />}
+        nomPanneau="Suivi des compléments et délais"
+      >
+        <h2 class="fr-h5">Compléments</h2>
+        {demandes.length === 0 && <p>Rien n’a été demandé au porteur.</p>}
+        {demandes.map(k => (
+          <DemandeVue
+            k={k}
+            id={cadre.id}
+            instant={p.instant}
+            agit={p.demande}
+            note={retour.note}
+            attente={retour.attente ?? {}}
+            errors={errors}
+          />
         ))}
-        {p.demande && !attend && <Demander id={p.cadre.id} cibles={p.cibles} {...p.formulaire} />}
-      </div>
+        {p.demande && formulaire && (
+          <Demander id={cadre.id} cibles={p.cibles} vu={etatVu(demandes)} jours={regime.complements?.delai_jours} {...formulaire} />
+        )}
+      </Instruction>
     </Cadre>
   )
 }
+
+const DevanceVue = ({ phrase, texte }: Devance) => (
+  <Alert ton="warning" titre="Quelqu’un a agi entre-temps" reponse>
+    <p>{phrase}</p>
+    {texte && <p class="gt-texte">Ce que vous aviez écrit n’est pas enregistré&nbsp;: «&nbsp;{texte}&nbsp;»</p>}
+  </Alert>
+)

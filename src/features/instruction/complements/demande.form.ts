@@ -8,7 +8,8 @@ export const POINTS_MAX = 20
 const TEXTE_MAX = 2000
 
 export type PointSaisi = { cible: string; demande: string }
-export type SaisieDemande = { message: string; echeance: string; points: PointSaisi[] }
+/** `vu`: the requests as the form showed them (`etatVu`), empty when nothing is to be compared. */
+export type SaisieDemande = { message: string; echeance: string; points: PointSaisi[]; vu: string }
 /** What a button of the form does to its list of points; `relire` is what the Enter key does: nothing. */
 export type GestePoint = { quoi: 'ajouter' } | { quoi: 'retirer'; rang: number } | { quoi: 'relire' }
 
@@ -21,7 +22,7 @@ export function lireSaisie(corps: Corps): SaisieDemande {
     cible: texte(`cible-${i + 1}`),
     demande: texte(`demande-${i + 1}`),
   }))
-  return { message: texte('message'), echeance: texte('echeance'), points }
+  return { message: texte('message'), echeance: texte('echeance'), vu: texte('vu'), points }
 }
 
 export function lireGeste(valeur: unknown): GestePoint | undefined {
@@ -38,6 +39,14 @@ export function appliquerGeste(s: SaisieDemande, g: GestePoint): { saisie: Saisi
     g.quoi === 'retirer' ? s.points.filter((_, i) => i !== g.rang - 1) : [...s.points, { cible: '', demande: '' }].slice(0, POINTS_MAX)
   const rang = g.quoi === 'retirer' ? Math.max(1, g.rang - 1) : points.length
   return { saisie: { ...s, points }, rang }
+}
+
+type Etat = { numero: number; reponduLe: Date | null; closLe: Date | null; annuleLe: Date | null }
+/** Where the latest request stands, in a word that a form carries: whoever writes is told when it has changed meanwhile. Pure. */
+export function etatVu([derniere]: readonly Etat[]): string {
+  if (!derniere) return 'aucune'
+  const { numero, reponduLe, closLe, annuleLe } = derniere
+  return `${numero}-${annuleLe ? 'retiree' : closLe ? 'close' : reponduLe ? 'repondue' : 'attendue'}`
 }
 
 /** The last second of a civil day, which is inside the delay. */

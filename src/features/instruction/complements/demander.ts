@@ -4,6 +4,7 @@ import { dateCivile, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import type { Appel } from '../../appels/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { type Dossier, destinatairesDuProjet } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -12,14 +13,15 @@ import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { ciblesDe } from './cibles.ts'
 import { decider } from './clore-demande.ts'
 import { demandesDe } from './complements.queries.ts'
-import { lireDemande, type SaisieDemande } from './demande.form.ts'
+import { etatVu, finDuJour, lireDemande, type SaisieDemande } from './demande.form.ts'
 
-export type RefusDemande = RefusInstruction | { motif: 'deja' } | { motif: 'saisie'; errors: FieldErrors }
+export type RefusDemande = RefusInstruction | { motif: 'deja' } | { motif: 'change' } | { motif: 'saisie'; errors: FieldErrors }
 
-/** Days that the porteur has, unless the instructeur says otherwise. */
-const JOURS = 14
-/** The day offered for the answer. */
-export const echeanceProposee = (instant: Date) => Temporal.PlainDate.from(dateCivile(instant)).add({ days: JOURS }).toString()
+/** The day offered for the answer: the call gives so many days, or nothing is offered. */
+export function echeanceProposee({ regime }: Pick<Appel, 'regime'>, instant: Date): Date | undefined {
+  const jours = regime.complements?.delai_jours
+  return jours === undefined ? undefined : finDuJour(Temporal.PlainDate.from(dateCivile(instant)).add({ days: jours }).toString())
+}
 
 /**
  * Asks the porteur for complements, point by point, each with its reason (C5.3). One request at a time waits for an answer; one that was answered
@@ -34,6 +36,8 @@ export const demanderComplement = (
     if (!lu.ok) return lu
     const demandes = await demandesDe(tx, ctx.guichetId, d.dossierId)
     if (demandes.some(k => !k.reponduLe && !k.annuleLe)) return err({ motif: 'deja' })
+    // somebody else closed, withdrew or asked meanwhile: whoever wrote without having seen it is told first
+    if (d.vu && d.vu !== etatVu(demandes)) return err({ motif: 'change' })
     const { dossier, lecture } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
     const lus = lireDemande(d, ciblesDe(lecture), ctx.instant)
     if (!lus.ok) return err({ motif: 'saisie', errors: lus.error })

@@ -11,8 +11,17 @@ export type FormulaireDemande = {
   rang?: number | undefined
 }
 
+type Commun = {
+  id: string
+  cibles: readonly Cible[]
+  /** Where the latest request stands as this page shows it. */
+  vu: string
+  /** The days that the call gives to answer. */
+  jours: number | undefined
+}
+
 /** Asking the porteur: as many points as needed, each a part of the dossier and what it lacks. Its buttons work without a script. */
-export const Demander = ({ id, cibles, saisie, errors, rang }: FormulaireDemande & { id: string; cibles: readonly Cible[] }) => {
+export const Demander = ({ id, cibles, vu, jours, saisie, errors, rang }: FormulaireDemande & Commun) => {
   const points = saisie.points.length > 0 ? saisie.points : [{ cible: '', demande: '' }]
   return (
     <Formulaire action={paths.instruction.complements(id)} id="demander" aria-labelledby="demander-titre">
@@ -20,6 +29,7 @@ export const Demander = ({ id, cibles, saisie, errors, rang }: FormulaireDemande
         Demander des compléments
       </h3>
       <p>Le porteur répond sur le dossier, où seuls ces points s’ouvrent. Il reçoit un courriel, ses partenaires aussi.</p>
+      <input type="hidden" name="vu" value={vu} />
       {/* Enter in a field presses the first button: it must be the harmless one */}
       <button class="fr-sr-only" type="submit" name="_geste" value="relire" tabindex={-1}>
         Relire la demande
@@ -36,7 +46,13 @@ export const Demander = ({ id, cibles, saisie, errors, rang }: FormulaireDemande
       )}
       <div class="fr-mt-3w">
         <TextArea name="message" label="Message au porteur" facultatif rows={3} value={saisie.message} error={errors.message} />
-        <DateField name="echeance" label="Réponse jusqu’au" value={saisie.echeance} error={errors.echeance} />
+        <DateField
+          name="echeance"
+          label="Réponse jusqu’au"
+          hint={`Au format jj/mm/aaaa. ${jours === undefined ? 'L’appel ne fixe pas de délai\u00a0: choisissez la date.' : `L’appel donne ${jours}\u00a0jour${jours > 1 ? 's' : ''} au porteur.`}`}
+          value={saisie.echeance}
+          error={errors.echeance}
+        />
       </div>
       <FormActions principal="Envoyer la demande" filet={false} />
     </Formulaire>

@@ -9,6 +9,8 @@ export type SuiteDonnee = {
   pointsRecus: number
   pointsAttendus: number
   complementAvant: Date | undefined
+  /** The day of the answer is past. */
+  enRetard: boolean
   /** Day on which the call collects its dossiers, still to come. */
   releve: string | undefined
   /** When the service owes what it owes next. */
@@ -51,8 +53,10 @@ export function aFaire(s: SuiteDonnee): AFaire {
       }
     case 'attendre':
       return {
-        quoi: `attendre ${pluriel(s.pointsAttendus, 'réponse')} du porteur`,
-        pour: s.complementAvant,
+        quoi: s.enRetard
+          ? `décider de la suite\u00a0: ${pluriel(s.pointsAttendus, 'réponse')} en retard`
+          : `attendre ${pluriel(s.pointsAttendus, 'réponse')} du porteur`,
+        pour: s.enRetard ? undefined : s.complementAvant,
         lien: { libelle: 'Voir la demande', href: p.complements(s.id) },
       }
     case 'verifier':

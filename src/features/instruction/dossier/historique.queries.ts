@@ -5,13 +5,15 @@ export const PAR_PAGE = 50
 /** What the porteur writes field by field is not the service's to follow. */
 const TUS = ['dossier.enregistre', 'piece.joindre', 'piece.retirer', 'piece.infectee'] as const
 
+/** `actions`: these alone, instead of all that is the service's to follow. */
+type Lecture = { dossierId: string; lecteur: string; avant?: number | undefined; actions?: readonly string[]; limite?: number }
 export type Evenement = { rang: number; instant: Date; action: string; donnees: Record<string, unknown>; par: string | null; moi: boolean }
 
 /** The acts of a dossier as the journal holds them, the latest first; `avant` is the rank that the page before ended with. */
 export async function evenementsDe(
   tx: Tx,
   guichetId: string,
-  { dossierId, lecteur, avant, limite = PAR_PAGE }: { dossierId: string; lecteur: string; avant?: number | undefined; limite?: number },
+  { dossierId, lecteur, avant, actions, limite = PAR_PAGE }: Lecture,
 ): Promise<{ evenements: Evenement[]; suite: number | undefined }> {
   const lignes = await tx
     .selectFrom('evenement as e')
@@ -19,7 +21,7 @@ export async function evenementsDe(
     .select(['e.rang', 'e.instant', 'e.action', 'e.donnees', 'e.acteur_id', 'c.name'])
     .where('e.guichet_id', '=', guichetId)
     .where('e.objet_id', '=', dossierId)
-    .where('e.action', 'not in', TUS)
+    .where(eb => (actions ? eb('e.action', 'in', actions) : eb('e.action', 'not in', TUS)))
     .$if(avant !== undefined, q => q.where('e.rang', '<', avant!))
     .orderBy('e.rang', 'desc')
     .limit(limite + 1)

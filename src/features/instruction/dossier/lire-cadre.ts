@@ -59,6 +59,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
       pointsRecus: l.points_recus,
       pointsAttendus: l.points_attendus,
       complementAvant: l.complement_avant ?? undefined,
+      enRetard: l.complement_avant !== null && ctx.instant > l.complement_avant,
       releve: releveAVenir(appel, l.depose_le, ctx.instant),
       echeance: l.echeance ?? undefined,
     }),

@@ -1,3 +1,4 @@
+import { formatJourCourt } from '../../../lib/dates.ts'
 import { LIBELLES_RESULTAT, type Resultat } from '../../recevabilite/index.ts'
 import type { Evenement } from './historique.queries.ts'
 
@@ -37,6 +38,9 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.ouverture_retiree': () => 'retire l’accès donné à un autre référent',
   'instruction.complement_demande': d => `demande des compléments (demande n°\u00a0${d.numero})`,
   'instruction.complement_retire': d => `retire sa demande de compléments n°\u00a0${d.numero}${citer(d.motif)}`,
+  'instruction.complement_rappele': d => `rappelle au porteur la demande de compléments n°\u00a0${d.numero}`,
+  'instruction.complement_prolonge': d =>
+    `prolonge jusqu’au ${formatJourCourt(new Date(texte(d.echeance)))} la demande de compléments n°\u00a0${d.numero}${citer(d.raison)}`,
   'instruction.complement_clos': d => `clôt la demande de compléments n°\u00a0${d.numero}${citer(d.note)}`,
   'dossier.complements_envoyes': d => `répond à la demande de compléments n°\u00a0${d.numero}${d.enRetard ? ', en retard' : ''}`,
   'instruction.rapport': () => 'écrit la fiche d’analyse',
