@@ -29,16 +29,22 @@ export type Acteur = {
   aSecondFacteur: boolean
 }
 
-/**
- * What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). `liste`: the filtered list
- * of dossiers that the reader walks through, for the pages that say where they stand in it.
- */
-export type Contexte = { db: Db; guichetId: string; acteur: Acteur | null; instant: Date; liste?: string }
+/** What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). */
+export type Contexte = {
+  db: Db
+  guichetId: string
+  acteur: Acteur | null
+  instant: Date
+  /** The filtered list of dossiers that the reader walks through, for the pages that say where they stand in it. */
+  liste?: string
+  /** A transaction already begun, whose commit is the act's: an act played among other writes. */
+  tx?: Tx | undefined
+}
 export type ContexteActeur = Contexte & { acteur: Acteur }
 
-/** Opens the one transaction of an act, or of a page's readings. */
-export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId'>, act: (tx: Tx) => Promise<T>) =>
-  auGuichet(ctx.db, ctx.guichetId, act)
+/** Opens the one transaction of an act, or of a page's readings; or joins the one that the context brings. */
+export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId' | 'tx'>, act: (tx: Tx) => Promise<T>) =>
+  ctx.tx ? act(ctx.tx) : auGuichet(ctx.db, ctx.guichetId, act)
 
 /** Active structures of the actor. */
 export const structuresActives = (acteur: Acteur | null) => (acteur?.structures ?? []).filter(s => s.etat === 'active')

@@ -3,6 +3,7 @@ const dossier = (id: string) => `/dossiers/${id}`
 const appel = (slug: string) => `/appels/${slug}`
 const instruit = (id: string) => `/instruction/dossiers/${id}`
 const avecListe = (chemin: string, liste: string | undefined) => (liste ? `${chemin}?${new URLSearchParams({ liste })}` : chemin)
+const acteGroupe = (id: string) => `/instruction/actes/${id}`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -136,6 +137,11 @@ export const paths = {
     irrecevabilite: (id: string) => `${instruit(id)}/irrecevabilite`,
     annulationIrrecevabilite: (id: string) => `${instruit(id)}/irrecevabilite/annulation`,
     lettre: (id: string) => `${instruit(id)}/irrecevabilite/lettre.pdf`,
+    actes: '/instruction/actes',
+    preparationActe: '/instruction/actes/preparation',
+    acte: acteGroupe,
+    repriseActe: (acte: string) => `${acteGroupe(acte)}/reprise`,
+    compteRenduActe: (acte: string) => `${acteGroupe(acte)}/compte-rendu.csv`,
     interims: '/instruction/interims',
     finInterim: (interim: string) => `/instruction/interims/${interim}/fin`,
     appartenances: '/instruction/appartenances',

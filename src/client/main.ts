@@ -12,7 +12,9 @@ import { Guide } from './controleurs/guide.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Plan } from './controleurs/plan.ts'
 import { Presence } from './controleurs/presence.ts'
+import { Progression } from './controleurs/progression.ts'
 import { Reprise } from './controleurs/reprise.ts'
+import { Selection } from './controleurs/selection.ts'
 import { Televersement } from './controleurs/televersement.ts'
 
 /** Everything here only enhances: each page works without it. */
@@ -37,7 +39,9 @@ application.register('guide', Guide)
 application.register('mot-de-passe', MotDePasse)
 application.register('plan', Plan)
 application.register('presence', Presence)
+application.register('progression', Progression)
 application.register('reprise', Reprise)
+application.register('selection', Selection)
 application.register('televersement', Televersement)
 
 // the design system reads its settings from window.dsfr when it starts

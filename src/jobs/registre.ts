@@ -1,5 +1,5 @@
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
-import { rappelerComplements, releverVagues } from '../features/instruction/index.ts'
+import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
 import type { Deps } from '../http.ts'
 
 export type DepsTaches = Pick<Deps, 'db' | 'horloge' | 'guichetId' | 'stockage'>
@@ -11,6 +11,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'rappels', cron: '*/15 * * * *', faire: d => envoyerRappels(d, d.horloge.maintenant()) },
   { tache: 'rappels_complements', cron: '*/15 * * * *', faire: d => rappelerComplements(d, d.horloge.maintenant()) },
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
+  { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
 ]

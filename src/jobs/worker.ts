@@ -2,6 +2,7 @@ import { parseCronItems, run, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
+import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
 import type { Deps } from '../http.ts'
 import { type DepsTaches, PERIODIQUES } from './registre.ts'
 
@@ -13,9 +14,13 @@ export const CONNEXIONS_WORKER = CONCURRENCE + 2
 /** After an outage the last missed run of each job is enough: it does all that is due. */
 const RATTRAPAGE_MS = 24 * 3_600_000
 
+/** A dossier of a bulk act on which the program still fails then is given up. */
+const ESSAIS_ACTE = 3
+
 /** Every job by name. A job may run twice: each does its work at most once. */
 const taches = (d: WorkerDeps): TaskList => ({
   courriel: charge => envoyerCourriel(d, charge as { id: string; guichetId: string }),
+  [TACHE_ACTE]: (charge, { job }) => jouerActe(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
   ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),
 })
 

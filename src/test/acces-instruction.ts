@@ -63,8 +63,19 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
 ]
 
 /** Addresses of the instruction that name no dossier: open to whoever instructs, to nobody else. */
-export const ADRESSES_SERVICE: readonly { methode: 'GET' | 'POST'; chemin: string; corps?: Record<string, string> }[] = [
+export const ADRESSES_SERVICE: readonly {
+  methode: 'GET' | 'POST'
+  chemin: string
+  corps?: Record<string, string>
+  /** It belongs to whoever made it: to others it does not exist. */
+  propre?: true
+}[] = [
   { methode: 'GET', chemin: i.boite },
+  { methode: 'POST', chemin: i.preparationActe, corps: { acte: 'affecter' } },
+  { methode: 'POST', chemin: i.actes, corps: { acte: 'passer_au_comite', nombre: '0' } },
+  { methode: 'GET', chemin: i.acte(nouvelId()), propre: true },
+  { methode: 'GET', chemin: i.repriseActe(nouvelId()), propre: true },
+  { methode: 'GET', chemin: i.compteRenduActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.appartenances },
   { methode: 'POST', chemin: i.confirmation(nouvelId()) },
 ]

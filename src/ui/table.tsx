@@ -20,8 +20,8 @@ export type TableauProps<L> = {
   legendeCachee?: boolean
   colonnes: readonly Colonne<L>[]
   lignes: readonly L[]
-  /** The first column names the line (`th scope=row`). True by default. */
-  tete?: boolean
+  /** The first column names the line (`th scope=row`), or the one of this rank. True by default. */
+  tete?: boolean | number
   /** Totals: one cell a column. */
   pied?: readonly Child[] | undefined
   /** Shown instead of the table when there is no line. */
@@ -36,6 +36,7 @@ export type TableauProps<L> = {
 /** A table of data: caption, headers with scope, a scroll region that the keyboard reaches, an empty state. */
 export const Tableau = <L,>(props: TableauProps<L>) => {
   const { legende, legendeCachee, colonnes, lignes, tete = true, pied, vide, empile = true, dense, id } = props
+  const rangTete = tete === true ? 0 : tete === false ? -1 : tete
   if (lignes.length === 0 && vide) return <>{vide}</>
   return (
     <div
@@ -58,7 +59,7 @@ export const Tableau = <L,>(props: TableauProps<L>) => {
                 {lignes.map(l => (
                   <tr>
                     {colonnes.map((c, i) =>
-                      tete && i === 0 ? (
+                      i === rangTete ? (
                         <th scope="row" class={c.class}>
                           {c.cellule(l)}
                         </th>

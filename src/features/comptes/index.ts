@@ -5,4 +5,4 @@
 
 export { type Auth, creerAuth } from './auth.ts'
 export { comptesRoutes } from './comptes.routes.tsx'
-export { jetonDeSession, lireActeur, ouvrirSession } from './session.ts'
+export { acteurDuCompte, jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Acteur, Rattachement, Role } from '../../contexte.ts'
-import type { Db } from '../../db/db.ts'
+import type { Db, Tx } from '../../db/db.ts'
 
 /** How long a session lasts after its sign-in: a working day, not renewed. */
 export const DUREE_SESSION_H = 12
@@ -67,6 +67,39 @@ export async function lireActeur(db: Db, guichetId: string, jeton: string, exige
     rolesEnAttente: enAttente ? s.roles : [],
     structures: s.structures,
     aSecondFacteur: s.deux_facteurs,
+  }
+}
+
+/** What an account may do at this moment, outside any session: for work that it asked for and that goes on without it. */
+export async function acteurDuCompte(tx: Tx, guichetId: string, compteId: string): Promise<Acteur> {
+  const compte = await tx
+    .selectFrom('compte as c')
+    .select(['c.name as nom', 'c.email as courriel', 'c.two_factor_enabled as second'])
+    .where('c.id', '=', compteId)
+    .executeTakeFirstOrThrow()
+  const roles = await tx
+    .selectFrom('role')
+    .select(['role', 'departements', 'volets'])
+    .where('guichet_id', '=', guichetId)
+    .where('compte_id', '=', compteId)
+    .execute()
+  const structures = await tx
+    .selectFrom('appartenance as a')
+    .innerJoin('structure as s', 's.id', 'a.structure_id')
+    .select(['s.id', 's.nom', 's.type', 's.departement', 'a.etat', 'a.preuve'])
+    .where('a.guichet_id', '=', guichetId)
+    .where('a.compte_id', '=', compteId)
+    .where('a.etat', '<>', 'retiree')
+    .execute()
+  return {
+    compteId,
+    sessionId: '',
+    nom: compte.nom || compte.courriel,
+    courriel: compte.courriel,
+    roles: roles as Role[],
+    rolesEnAttente: [],
+    structures: structures as Rattachement[],
+    aSecondFacteur: compte.second ?? false,
   }
 }
 

@@ -213,7 +213,7 @@ describe('chaque adresse de l’instruction, chaque personne, chaque état', () 
       for (const [qui, [ou]] of Object.entries(PERSONNES) as [Personne, readonly [Ou, Ou]][]) {
         const { status } = await demander(a.methode, a.chemin, a.corps, qui)
         const role = !['un lecteur', 'un membre de Vico', 'un membre de Bastia', 'un inconnu'].includes(qui)
-        const attendu = ou === 'inconnu' ? [303] : !role ? [404] : a.methode === 'GET' ? [200] : [303, 403, 404, 409, 422]
+        const attendu = ou === 'inconnu' ? [303] : !role || a.propre ? [404] : a.methode === 'GET' ? [200] : [303, 403, 404, 409, 422]
         expect(attendu, `${a.methode} ${a.chemin}, ${qui}\u00a0: ${status}`).toContain(status)
       }
   })

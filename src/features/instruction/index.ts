@@ -3,6 +3,8 @@
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
 export { rappelerComplements } from './complements/rappeler.ts'
+export { jouerActe, relancerActes } from './groupe/jouer.ts'
+export { TACHE_ACTE } from './groupe/lancer.ts'
 export { instructionRoutes } from './instruction.routes.tsx'
 export { type DemandeMessage, ecrire } from './messages/ecrire.ts'
 export { prevenirService } from './messages/prevenir-service.ts'

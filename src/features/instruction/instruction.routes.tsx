@@ -13,6 +13,7 @@ import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
+import { groupeRoutes } from './groupe/groupe.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 import { echangesRoutes } from './messages/echanges.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
@@ -22,6 +23,7 @@ export const instructionRoutes = () =>
   router()
     .use(paths.instruction.dossier(`${ID}/*`), suivreListe)
     .route('/', boiteRoutes())
+    .route('/', groupeRoutes())
     .route('/', dossierRoutes())
     .route('/', piecesInstruitesRoutes())
     .route('/', suiviRoutes())

@@ -8,9 +8,12 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
+import { ActesDuMoment } from '../groupe/bandeau.view.tsx'
+import type { ActeSuiviVu } from '../groupe/suivi-acte.view.tsx'
 import type { Filtre, Tri } from './filtres.ts'
 import { type Actif, type ChoixFiltres, Filtres } from './filtres.view.tsx'
 import { type ClauseTete, colonnesDe, type LigneBoite } from './lignes.view.tsx'
+import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
 
 export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
 export type BoiteProps = {
@@ -27,6 +30,9 @@ export type BoiteProps = {
   tout: string
   totaux: { nombre: number; cout: number; aide: number; enRetard: number; enveloppe: number | undefined }
   lignes: readonly LigneBoite[]
+  /** Bulk acts of the reader: those that go on and the last that ended. */
+  actes: readonly ActeSuiviVu[]
+  selection: SelectionProps
   tetes: readonly ClauseTete[]
   tri: (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
   pages: {
@@ -51,17 +57,20 @@ export const BoitePage = (p: BoiteProps) => (
       <Appels {...p} />
     </div>
     {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
+    <ActesDuMoment actes={p.actes} />
     <Onglets nom="Vues" onglets={p.vues} />
     <Filtres filtre={p.filtre} choix={p.choix} actifs={p.actifs} tout={p.tout} par={p.pages.par} />
     <div class="gt-boite-barre">
       <Chiffres chiffres={totauxDits(p.totaux)} />
       {p.totaux.nombre > 0 && <Exports {...p} />}
     </div>
-    <div class="gt-boite-liste" id="liste" tabindex={-1}>
+    <div class="gt-boite-liste" id="liste" tabindex={-1} data-controller="selection">
+      {p.lignes.length > 0 && <BarreSelection {...p.selection} />}
       <Tableau
         legende={p.legende}
         legendeCachee
-        colonnes={colonnesDe(p.instant, p.tetes, p.tri)}
+        colonnes={[colonneCoche(p.selection), ...colonnesDe(p.instant, p.tetes, p.tri)]}
+        tete={1}
         lignes={p.lignes}
         dense
         vide={<Vide {...p} />}

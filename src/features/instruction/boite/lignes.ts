@@ -51,6 +51,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
   const pieces = appels.flatMap(a => a.pieces)
   const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
   return {
+    id: l.dossier_id,
     href: paths.instruction.dossier(l.dossier_id, liste),
     numero: l.numero,
     titre: l.titre,

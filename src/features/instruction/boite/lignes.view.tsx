@@ -13,6 +13,7 @@ import { motDelai, motMotif } from './mots.ts'
 export type MarqueLigne = { resultat: ResultatVerdict; regle: string; humain: boolean }
 export type LigneBoite = {
   /** Its page, from this list. */
+  id: string
   href: string
   numero: string
   titre: string

@@ -5,6 +5,7 @@ import { type Appel, appelsPublies, montantTotal } from '../../appels/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { etiquettesConnues } from '../dossier/etiqueter.ts'
 import { instructeurs } from '../dossier/instructeurs.queries.ts'
+import { actesDuMoment } from '../groupe/actes.queries.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
 import { libellePerimetre } from '../perimetre.ts'
 import { comptesParSuite, lirePage, totauxDe } from './boite.queries.ts'
@@ -15,9 +16,11 @@ import { enLigne, reglesDe, tetesDe } from './lignes.ts'
 import { ecrireListe } from './liste.ts'
 import { filtresActifs, VUES, vueDe } from './mots.ts'
 import { nomsDe } from './noms.ts'
+import type { Cocher } from './selection.view.tsx'
 import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
 
 const TAILLES = [PAR_PAGE, 50, 100]
+const COCHER: readonly Cocher[] = ['page', 'liste']
 
 /** The inbox of an address, for whoever asks. A constant number of readings, whatever the list. */
 export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'>> {
@@ -40,8 +43,22 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
   const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
   const place = (cle: 'apres' | 'avant', r: Repere | undefined) => r && lien(filtre, { [cle]: ecrireRepere(r) })
+  const totaux = await totauxDe(tx, lecteur, filtre, instant)
+  const ici = { apres: apres && c.req.query('apres'), avant: avant && c.req.query('avant') }
   return {
     instant,
+    actes: await actesDuMoment(tx, ctx),
+    selection: {
+      cocher: COCHER.find(x => x === c.req.query('cocher')) ?? 'rien',
+      requete: ecrireFiltre(filtre).toString(),
+      nombre: totaux.nombre,
+      surLaPage: page.lignes.length,
+      liens: {
+        rien: `${lien(filtre, ici)}#liste`,
+        page: `${lien(filtre, { ...ici, cocher: 'page' })}#liste`,
+        liste: `${lien(filtre, { ...ici, cocher: 'liste' })}#liste`,
+      },
+    },
     perimetre: libellePerimetre(lecteur.perimetres, tous),
     appels: tous.map(a => ({ slug: a.slug, titre: a.titre })),
     jalons: seul ? jalonsDe(seul, instant) : [],
@@ -55,7 +72,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     },
     actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
-    totaux: { ...(await totauxDe(tx, lecteur, filtre, instant)), enveloppe: seul && montantTotal(seul) },
+    totaux: { ...totaux, enveloppe: seul && montantTotal(seul) },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre) })),
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     tetes,

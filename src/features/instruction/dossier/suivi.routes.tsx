@@ -1,11 +1,11 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
-import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { affecter, prendreEnCharge, type RefusAffectation } from './affecter.ts'
+import { affecter, prendreEnCharge } from './affecter.ts'
 import { exigeInstructeur, ID } from './dans-le-perimetre.ts'
-import { ETIQUETTE_MAX, ETIQUETTES_MAX, etiqueter, etiquettesConnues, lireEtiquettes, type RefusEtiquette } from './etiqueter.ts'
+import { etiqueter, etiquettesConnues, lireEtiquettes } from './etiqueter.ts'
 import { affectables } from './instructeurs.queries.ts'
 import { lireCadre } from './lire-cadre.ts'
+import { phraseAffectation, phraseEtiquette } from './phrases-suivi.ts'
 import { direRefus, pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
 import { AffectationPage, EtiquettesPage } from './suivi.view.tsx'
 
@@ -15,17 +15,13 @@ export const suiviRoutes = () =>
     .post(paths.instruction.priseEnCharge(ID), exigeInstructeur, async c => {
       const r = await prendreEnCharge(ctxActeur(c as Ctx), param(c, 'id'))
       if (r.ok) return versDossier(c as Ctx, 'pris')
-      if (r.error.motif === 'change') return direRefus(c as Ctx, phraseChange(r.error), 409)
-      return r.error.motif === 'inconnu' ? direRefus(c as Ctx, INCONNU, 403) : repondreRefus(c as Ctx, r.error)
+      if (r.error.motif === 'change') return direRefus(c as Ctx, phraseAffectation(r.error), 409)
+      return r.error.motif === 'inconnu' ? direRefus(c as Ctx, phraseAffectation(r.error), 403) : repondreRefus(c as Ctx, r.error)
     })
     .get(paths.instruction.affectation(ID), exigeInstructeur, c => pageAffectation(c as Ctx))
     .post(paths.instruction.affectation(ID), exigeInstructeur, c => postAffectation(c as Ctx))
     .get(paths.instruction.etiquettes(ID), exigeInstructeur, c => pageEtiquettes(c as Ctx))
     .post(paths.instruction.etiquettes(ID), exigeInstructeur, c => postEtiquettes(c as Ctx))
-
-const INCONNU = 'Cette personne ne peut pas lire ce dossier. Choisissez-en une autre, ou ouvrez-lui d’abord le dossier.'
-const phraseChange = (r: Extract<RefusAffectation, { motif: 'change' }>) =>
-  r.nom && r.le ? `${r.nom} s’en occupe depuis le ${formatInstant(r.le)}.` : 'Plus personne ne s’en occupe.'
 
 const pageAffectation = (c: Ctx, retour?: { choix: string; change?: string; error?: string }) =>
   pageDeLActe(
@@ -50,8 +46,8 @@ async function postAffectation(c: Ctx) {
   const demande = { dossierId: param(c, 'id'), a: a || null, vu: typeof vu === 'string' ? vu || null : undefined }
   const r = await affecter(ctxActeur(c), demande)
   if (r.ok) return versDossier(c, 'affecte')
-  if (r.error.motif === 'change') return pageAffectation(c, { choix: a, change: phraseChange(r.error) })
-  if (r.error.motif === 'inconnu') return pageAffectation(c, { choix: a, error: INCONNU })
+  if (r.error.motif === 'change') return pageAffectation(c, { choix: a, change: phraseAffectation(r.error) })
+  if (r.error.motif === 'inconnu') return pageAffectation(c, { choix: a, error: phraseAffectation(r.error) })
   return repondreRefus(c, r.error)
 }
 
@@ -79,11 +75,6 @@ async function postEtiquettes(c: Ctx) {
   if (r.ok) return versDossier(c, 'etiquettes')
   const { error } = r
   return error.motif === 'longue' || error.motif === 'trop'
-    ? pageEtiquettes(c, { nouvelles, message: messageEtiquette(error) })
+    ? pageEtiquettes(c, { nouvelles, message: phraseEtiquette(error) })
     : repondreRefus(c, error)
 }
-
-const messageEtiquette = (r: Extract<RefusEtiquette, { motif: 'longue' | 'trop' }>) =>
-  r.motif === 'trop'
-    ? `Un dossier porte ${ETIQUETTES_MAX}\u00a0étiquettes au plus`
-    : `«\u00a0${r.etiquette}\u00a0» est trop longue. Une étiquette a ${ETIQUETTE_MAX}\u00a0caractères au plus`

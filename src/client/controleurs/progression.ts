@@ -1,0 +1,44 @@
+import { Controller } from '@hotwired/stimulus'
+
+const PAUSE_MS = 1500
+
+/** Reads the page of a bulk act again until it ends, and shows how far it is. Only its end is said aloud. */
+export class Progression extends Controller<HTMLElement> {
+  static override targets = ['vue', 'enCours', 'annonce']
+  static override values = { url: String }
+  declare vueTarget: HTMLElement
+  declare hasEnCoursTarget: boolean
+  declare annonceTarget: HTMLElement
+  declare urlValue: string
+  #minuteur: ReturnType<typeof setTimeout> | undefined
+
+  override connect() {
+    this.#attendre()
+  }
+
+  override disconnect() {
+    clearTimeout(this.#minuteur)
+  }
+
+  #attendre() {
+    if (this.hasEnCoursTarget) this.#minuteur = setTimeout(() => void this.#lire(), PAUSE_MS)
+  }
+
+  async #lire() {
+    if (document.visibilityState === 'visible') {
+      const r = await fetch(this.urlValue, { headers: { accept: 'text/html' } }).catch(() => undefined)
+      if (!this.element.isConnected) return
+      if (r?.ok && !r.redirected) this.#montrer(new DOMParser().parseFromString(await r.text(), 'text/html'))
+    }
+    this.#attendre()
+  }
+
+  #montrer(page: Document) {
+    const lue = page.querySelector<HTMLElement>('[data-progression-target="vue"]')
+    if (!lue) return
+    const fini = !lue.querySelector('[data-progression-target="enCours"]')
+    // elsewhere than on its own page, the account of the act is a link away
+    this.vueTarget.replaceChildren(...lue.childNodes)
+    if (fini) this.annonceTarget.textContent = this.vueTarget.querySelector('h2, h3')?.textContent ?? ''
+  }
+}

@@ -1,0 +1,33 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import { phraseRefus } from '../dossier/acte.ts'
+import { affecter } from '../dossier/affecter.ts'
+import { etiqueter } from '../dossier/etiqueter.ts'
+import { passerAuComite } from '../dossier/passer-au-comite.ts'
+import { phraseAffectation, phraseEtiquette } from '../dossier/phrases-suivi.ts'
+import type { ActeGroupe, Parametres, ParametresDe } from './groupe.rules.ts'
+
+/** The dossier left the perimeter of the account, or the account its role, since the act was asked. */
+const INTROUVABLE = 'Ce dossier n’est pas dans votre périmètre.'
+
+/** The single act of each bulk act, on one dossier. Gives the sentence of its refusal; nothing when it is done. */
+const GESTES: { [A in ActeGroupe]: (ctx: ContexteActeur, dossierId: string, p: ParametresDe<A>) => Promise<string | undefined> } = {
+  affecter: async (ctx, dossierId, p) => {
+    const r = await affecter(ctx, { dossierId, a: p.a, vu: p.reprendre ? undefined : null })
+    if (r.ok) return undefined
+    return r.error.motif === 'introuvable' ? INTROUVABLE : phraseAffectation(r.error)
+  },
+  etiqueter: async (ctx, dossierId, p) => {
+    const r = await etiqueter(ctx, { dossierId, ajouter: p.ajouter, retirer: p.retirer })
+    if (r.ok) return undefined
+    return r.error.motif === 'introuvable' ? INTROUVABLE : phraseEtiquette(r.error)
+  },
+  passer_au_comite: async (ctx, dossierId) => {
+    const r = await passerAuComite(ctx, dossierId)
+    if (r.ok) return undefined
+    if (r.error.motif === 'obstacles') return r.error.obstacles.map(o => o.phrase).join(' ')
+    return r.error.motif === 'introuvable' ? INTROUVABLE : phraseRefus(r.error)
+  },
+}
+
+export const jouerGeste = (ctx: ContexteActeur, dossierId: string, p: Parametres): Promise<string | undefined> =>
+  (GESTES[p.acte] as (ctx: ContexteActeur, id: string, p: Parametres) => Promise<string | undefined>)(ctx, dossierId, p)

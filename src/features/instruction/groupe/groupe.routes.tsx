@@ -1,0 +1,101 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireFiltre, lireFiltre } from '../boite/filtres.ts'
+import { exigeInstructeur } from '../dossier/dans-le-perimetre.ts'
+import { instructeurs } from '../dossier/instructeurs.queries.ts'
+import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
+import { compteRenduCsv } from './compte-rendu.ts'
+import { type ActeGroupe, DOSSIERS_MAX, estActeGroupe } from './groupe.rules.ts'
+import { lancerActe } from './lancer.ts'
+import { lireParametres, lireSaisie, type SaisieActe, saisieDe } from './lire-parametres.ts'
+import { PreparationPage, SelectionRefuseePage } from './preparation.view.tsx'
+import { dossiersChoisis } from './selection.queries.ts'
+import { champsSelection, type DemandeSelection, lireSelection } from './selection.ts'
+import { ActePage } from './suivi-acte.view.tsx'
+
+const ACTE = `:acte{${UUID}}`
+/** One act for many dossiers: what it needs to know, how far it is, what it did. */
+export const groupeRoutes = () =>
+  router()
+    .post(paths.instruction.preparationActe, exigeInstructeur, async c => {
+      const corps = await c.req.parseBody({ all: true })
+      return estActeGroupe(corps.acte)
+        ? preparer(c as Ctx, corps.acte, lireSelection(corps), { saisie: lireSaisie({}) })
+        : refuser(c as Ctx, lireSelection(corps), false)
+    })
+    .post(paths.instruction.actes, exigeInstructeur, c => lancer(c as Ctx))
+    .get(paths.instruction.acte(ACTE), exigeInstructeur, c => suivre(c as Ctx))
+    .get(paths.instruction.repriseActe(ACTE), exigeInstructeur, c => reprendre(c as Ctx))
+    .get(paths.instruction.compteRenduActe(ACTE), exigeInstructeur, c => compteRendu(c as Ctx))
+
+const versListe = (requete: string) => (requete ? `${paths.instruction.boite}?${requete}` : paths.instruction.boite)
+const retourDe = (d: DemandeSelection) => versListe(ecrireFiltre(d.filtre).toString())
+
+type Retour = { saisie: SaisieActe; errors?: FieldErrors; change?: boolean; cle?: string; statut?: 200 | 409 | 422 }
+async function preparer(c: Ctx, acte: ActeGroupe, d: DemandeSelection, retour: Retour): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const lu = await enTransaction(ctx, async tx => ({
+    dossiers: await dossiersChoisis(tx, ctx, d),
+    personnes: await personnesPour(tx, ctx, acte),
+  }))
+  if (lu.dossiers.length === 0 || lu.dossiers.length > DOSSIERS_MAX) return refuser(c, d, lu.dossiers.length > 0)
+  const { saisie, errors = {}, change = false, cle = nouvelId(), statut = 200 } = retour
+  const props = { ...lu, acte, champs: champsSelection(d), cle, retour: retourDe(d), saisie, errors, change }
+  return c.html(<PreparationPage site={c.var.site} {...props} />, statut)
+}
+const personnesPour = (tx: Tx, ctx: ContexteActeur, acte: ActeGroupe) =>
+  acte === 'affecter' ? instructeurs(tx, ctx.guichetId) : Promise.resolve([])
+
+const refuser = (c: Ctx, d: DemandeSelection, trop: boolean) =>
+  c.html(<SelectionRefuseePage site={c.var.site} retour={retourDe(d)} trop={trop} />, 422)
+
+async function lancer(c: Ctx): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const corps = await c.req.parseBody({ all: true })
+  const [d, saisie] = [lireSelection(corps), lireSaisie(corps)]
+  const { acte } = corps
+  if (!estActeGroupe(acte)) return refuser(c, d, false)
+  const cle = typeof corps.cle === 'string' && corps.cle.length <= 100 ? corps.cle : ''
+  const personnes = await enTransaction(ctx, tx => personnesPour(tx, ctx, acte))
+  const lus = lireParametres(acte, saisie, { personnes })
+  const garde = { saisie, ...(cle ? { cle } : {}) }
+  if (!lus.ok) return preparer(c, acte, d, { ...garde, errors: lus.error, statut: 422 })
+  const r = await lancerActe(ctx, { ...d, cle: cle || nouvelId(), parametres: lus.value, nombre: Number(corps.nombre) })
+  if (r.ok) return c.redirect(paths.instruction.acte(r.value), 303)
+  if (r.error.motif === 'change') return preparer(c, acte, d, { ...garde, change: true, statut: 409 })
+  return refuser(c, d, r.error.motif === 'trop')
+}
+
+async function suivre(c: Ctx): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const suivi = await enTransaction(ctx, async tx => {
+    const acte = await trouverActe(tx, ctx, param(c, 'acte'))
+    return acte && (await avecRefus(tx, ctx, acte))
+  })
+  return suivi ? c.html(<ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} />) : c.notFound()
+}
+
+/** The refused dossiers of an ended act: asked again, with what was typed. */
+async function reprendre(c: Ctx): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const acte = await enTransaction(ctx, tx => trouverActe(tx, ctx, param(c, 'acte')))
+  if (!acte?.finiLe) return c.notFound()
+  const d: DemandeSelection = { selection: { genre: 'reprise', acte: acte.id }, filtre: lireFiltre(new URLSearchParams(acte.requete)) }
+  return preparer(c, acte.parametres.acte, d, { saisie: saisieDe(acte.parametres) })
+}
+
+async function compteRendu(c: Ctx): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const lignes = await enTransaction(ctx, async tx => {
+    const acte = await trouverActe(tx, ctx, param(c, 'acte'))
+    return acte && (await lignesDe(tx, ctx, acte.id))
+  })
+  if (!lignes) return c.notFound()
+  const { type, flux } = compteRenduCsv(lignes, ctx.instant)
+  c.header('content-type', type)
+  c.header('content-disposition', 'attachment; filename="compte-rendu.csv"')
+  return c.body(flux)
+}

@@ -1,0 +1,40 @@
+/** Acts that may be asked for many dossiers at once, in the order of their buttons. */
+export const ACTES_GROUPES = ['affecter', 'etiqueter', 'passer_au_comite'] as const
+export type ActeGroupe = (typeof ACTES_GROUPES)[number]
+export const estActeGroupe = (s: unknown): s is ActeGroupe => ACTES_GROUPES.some(a => a === s)
+
+/** Dossiers of one act, at most: beyond, the list is filtered first. */
+export const DOSSIERS_MAX = 1000
+
+/** What an act needs to know, the same for every dossier. `nom` is kept so that the account still says it later. */
+export type Parametres =
+  | { acte: 'affecter'; a: string; nom: string; reprendre: boolean }
+  | { acte: 'etiqueter'; ajouter: string[]; retirer: string[] }
+  | { acte: 'passer_au_comite' }
+export type ParametresDe<A extends ActeGroupe> = Extract<Parametres, { acte: A }>
+
+/** The button of the list, and of the page that follows it. */
+export const VERBES: Record<ActeGroupe, string> = {
+  affecter: 'Affecter',
+  etiqueter: 'Étiqueter',
+  passer_au_comite: 'Passer au comité',
+}
+
+const citer = (mots: readonly string[]) => mots.map(m => `«\u00a0${m}\u00a0»`).join(', ')
+/** What was asked, in a title: « Affecter à Référente de la Haute-Corse ». */
+export function titreActe(p: Parametres): string {
+  if (p.acte === 'affecter') return `Affecter à ${p.nom}`
+  if (p.acte === 'passer_au_comite') return VERBES.passer_au_comite
+  const gestes = [
+    ...(p.ajouter.length > 0 ? [`ajouter ${citer(p.ajouter)}`] : []),
+    ...(p.retirer.length > 0 ? [`retirer ${citer(p.retirer)}`] : []),
+  ]
+  return `Étiqueter\u00a0: ${gestes.join(', ')}`
+}
+
+export type Avancement = { total: number; faits: number; refuses: number }
+const nombre = (n: number, un: string, plusieurs = `${un}s`) => `${n}\u00a0${n > 1 ? plusieurs : un}`
+/** « 47 faits, 3 refusés sur 50 ». */
+export const motAvancement = ({ total, faits, refuses }: Avancement) =>
+  `${nombre(faits, 'fait')}${refuses > 0 ? `, ${nombre(refuses, 'refusé')}` : ''} sur ${total}`
+export const nombreDossiers = (n: number) => nombre(n, 'dossier')

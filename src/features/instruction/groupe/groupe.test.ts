@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { finirLaFiche, type Groupes, groupesDe } from '../../../test/groupes.ts'
+import { actesDe, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { lisible } from '../../../test/vico.ts'
+
+let m: MondeInstruction
+let g: Groupes
+let [a, b, c]: string[] = []
+beforeAll(async () => {
+  m = await ouvrirInstruction()
+  g = groupesDe(m)
+})
+beforeEach(async () => {
+  ;[a, b, c] = [await m.dossier(), await m.dossier(), await m.dossier()]
+})
+afterAll(() => m.w.close())
+
+const trois = () => [a!, b!, c!]
+const affectes = () => Promise.all(trois().map(async id => (await ligneDe(m.w, id)).assigne_a))
+
+describe('préparer un acte', () => {
+  it('la page dit combien de dossiers, lesquels, et demande ce qu’il faut ; rien n’a changé', async () => {
+    const r = await g.preparer('affecter', { dossier: trois() })
+    expect(r.status).toBe(200)
+    const page = await lisible(r)
+    expect(page).toContain('Affecter : 3 dossiers')
+    expect(page).toContain((await ligneDe(m.w, a!)).numero)
+    expect(page).toContain('Seconde référente de la Corse-du-Sud')
+    expect(await affectes()).toEqual([null, null, null])
+  })
+
+  it('sans rien cocher, ou avec les dossiers d’un autre département, la page dit quoi faire', async () => {
+    for (const r of [await g.preparer('affecter', {}), await g.preparer('affecter', { dossier: trois() }, m.ailleurs)]) {
+      expect(r.status).toBe(422)
+      expect(await lisible(r)).toContain('Aucun dossier n’est coché')
+    }
+  })
+
+  it('ce qui ne peut pas se lire revient tel que tapé, avec la raison', async () => {
+    const r = await g.demander('etiqueter', { dossier: trois(), ajouter: 'x'.repeat(41) })
+    expect(r.status).toBe(422)
+    const html = await r.text()
+    expect(html).toContain(`value="${'x'.repeat(41)}"`)
+    expect(html).toContain('40\u00a0caractères au plus')
+    expect((await g.demander('affecter', { dossier: trois(), a: m.porteur.id })).status).toBe(422)
+    expect((await g.demander('etiqueter', { dossier: trois(), ajouter: '' })).status).toBe(422)
+  })
+
+  it('toute la liste se choisit par son filtre ; si elle a changé depuis la page, rien ne commence', async () => {
+    for (const id of [a!, b!]) await g.etiqueterUn(id, 'lot nord')
+    const liste = { selection: 'liste', filtre: 'etiquette=lot+nord', ajouter: 'vu' }
+    expect(await lisible(await g.preparer('etiqueter', liste))).toContain('Étiqueter : 2 dossiers')
+    const r = await g.demander('etiqueter', { ...liste, nombre: '3' })
+    expect(r.status).toBe(409)
+    expect(await lisible(r)).toContain('La liste a changé entre-temps')
+    await g.faire('etiqueter', { ...liste, nombre: '2' })
+    expect(await Promise.all(trois().map(async id => (await ligneDe(m.w, id)).etiquettes))).toEqual([
+      ['lot nord', 'vu'],
+      ['lot nord', 'vu'],
+      [],
+    ])
+  })
+})
+
+describe('un acte pour plusieurs dossiers', () => {
+  it('affecter : chacun est affecté, au nom de qui l’a demandé ; qui en a déjà un le garde', async () => {
+    await m.w.post(paths.instruction.priseEnCharge(b!), {}, m.referent.cookie)
+    const id = await g.faire('affecter', { dossier: trois(), a: m.collegue.id }, m.administratrice)
+    expect(await affectes()).toEqual([m.collegue.id, m.referent.id, m.collegue.id])
+    const page = await lisible(await g.page(id, m.administratrice))
+    expect(page).toContain('Affecter à Seconde référente de la Corse-du-Sud : 2 faits, 1 refusé sur 3')
+    expect(page).toContain('Référent de la Corse-du-Sud s’en occupe depuis')
+    expect(page).toContain('Affecter ce dossier')
+    await g.faire('affecter', { dossier: trois(), a: m.collegue.id, reprendre: 'oui' }, m.administratrice)
+    expect(await affectes()).toEqual([m.collegue.id, m.collegue.id, m.collegue.id])
+    expect((await actesDe(m.w, a!)).map(e => e.action)).toEqual(['instruction.affecte'])
+  })
+
+  it('affecter à qui ne peut pas lire : refusé, avec la phrase de l’acte seul', async () => {
+    const id = await g.faire('affecter', { dossier: [a!], a: m.ailleurs.id })
+    expect(await lisible(await g.page(id))).toContain('Cette personne ne peut pas lire ce dossier')
+    expect((await ligneDe(m.w, a!)).assigne_a).toBeNull()
+  })
+
+  it('étiqueter : on ajoute et on retire partout à la fois', async () => {
+    await g.etiqueterUn(a!, 'ancienne')
+    await g.faire('etiqueter', { dossier: trois(), ajouter: 'à revoir, mutualisation', retirer: 'ancienne' })
+    for (const id of trois()) expect((await ligneDe(m.w, id)).etiquettes).toEqual(['à revoir', 'mutualisation'])
+  })
+
+  it('passer au comité : ceux qui sont prêts passent, les autres disent ce qui manque et se reprennent', async () => {
+    for (const id of [a!, b!]) await finirLaFiche(m, id)
+    const id = await g.faire('passer_au_comite', { dossier: trois() })
+    const etats = async () => Promise.all(trois().map(async x => (await ligneDe(m.w, x)).etat))
+    expect(await etats()).toEqual(['au_comite', 'au_comite', 'en_instruction'])
+    const html = await (await g.page(id)).text()
+    expect(html).toContain('La fiche d’analyse n’est pas terminée.')
+    expect(html).toContain(paths.instruction.comite(c!))
+    await finirLaFiche(m, c!)
+    expect(await lisible(await m.w.get(paths.instruction.repriseActe(id), m.referent.cookie))).toContain('Passer au comité : 1 dossier')
+    await g.faire('passer_au_comite', { reprise: id, nombre: '1' })
+    expect(await etats()).toEqual(['au_comite', 'au_comite', 'au_comite'])
+  })
+
+  it('un dossier que son porteur retire avant son tour est refusé, les autres suivent', async () => {
+    const id = await g.lancer('etiqueter', { dossier: trois(), ajouter: 'vue' })
+    expect((await m.w.post(paths.dossiers.retrait(b!), { motif: 'Le projet est reporté.' }, m.porteur.cookie)).status).toBe(303)
+    await g.jouer(id)
+    const page = await lisible(await g.page(id))
+    expect(page).toContain('2 faits, 1 refusé sur 3')
+    expect(page).toContain('La structure a retiré ce dossier.')
+    expect(page).toContain('Rien : le dossier est clos.')
+  })
+
+  it('qui perd son rôle avant que l’acte commence n’agit plus', async () => {
+    const partante = await m.w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: ['volet_3'] }] })
+    const id = await g.lancer('etiqueter', { dossier: trois(), ajouter: 'vue' }, partante)
+    await m.w.owner.query('delete from role where compte_id = $1', [partante.id])
+    await g.jouer(id)
+    expect((await g.comptes(id)).refuse).toBe(3)
+    expect((await ligneDe(m.w, a!)).etiquettes).toEqual([])
+  })
+
+  it('le compte rendu s’emporte en CSV, une ligne par dossier, et ne se lit que de qui a demandé', async () => {
+    await m.w.owner.query("update instruction set porteur = '=1+1' where dossier_id = $1", [a])
+    const id = await g.faire('affecter', { dossier: trois(), a: m.ailleurs.id })
+    const r = await m.w.get(paths.instruction.compteRenduActe(id), m.referent.cookie)
+    expect(r.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const lignes = (await r.text()).trimEnd().split('\r\n')
+    expect(lignes).toHaveLength(4)
+    expect(lignes[1]).toContain(`;'=1+1;`)
+    expect(lignes[1]).toContain('refusé;Cette personne ne peut pas lire ce dossier.')
+    for (const chemin of [paths.instruction.acte(id), paths.instruction.compteRenduActe(id), paths.instruction.repriseActe(id)])
+      expect((await m.w.get(chemin, m.collegue.cookie)).status).toBe(404)
+    expect((await g.demander('affecter', { reprise: id, a: m.collegue.id }, m.collegue)).status).toBe(422)
+  })
+
+  it('la liste montre l’acte qui dure, puis son compte rendu', async () => {
+    const boite = async () => lisible(await m.w.get(paths.instruction.boite, m.referent.cookie))
+    const id = await g.lancer('etiqueter', { dossier: trois(), ajouter: 'en cours' })
+    expect(await boite()).toContain('Étiqueter : ajouter « en cours » : 0 sur 3 dossiers')
+    await g.jouer(id)
+    expect(await boite()).toContain('Étiqueter : ajouter « en cours » : 3 faits sur 3')
+  })
+})

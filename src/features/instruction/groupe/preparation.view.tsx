@@ -1,0 +1,146 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { formatNombre } from '../../../lib/euros.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, EmptyState } from '../../../ui/blocs.tsx'
+import { Field, Select } from '../../../ui/champs.tsx'
+import { Checkbox, CheckboxGroup } from '../../../ui/choix.tsx'
+import { Cle, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { type ActeGroupe, DOSSIERS_MAX, nombreDossiers, VERBES } from './groupe.rules.ts'
+import type { SaisieActe } from './lire-parametres.ts'
+
+export type PreparationProps = {
+  site: Site
+  acte: ActeGroupe
+  dossiers: readonly { id: string; numero: string; porteur: string; etiquettes: readonly string[] }[]
+  /** What says again which dossiers these are. */
+  champs: readonly [nom: string, valeur: string][]
+  cle: string
+  /** The list that one comes from. */
+  retour: string
+  personnes: readonly { id: string; nom: string; enCharge: number }[]
+  saisie: SaisieActe
+  errors: FieldErrors
+  /** The list has changed since the page was read. */
+  change: boolean
+}
+
+/** What an act needs to know, before anything happens: which dossiers, and the same for all of them. */
+export const PreparationPage = (p: PreparationProps) => {
+  const titre = `${VERBES[p.acte]}\u00a0: ${nombreDossiers(p.dossiers.length)}`
+  return (
+    <Cadre site={p.site} titre={titre} retour={p.retour} erreur={Object.keys(p.errors).length > 0 || p.change}>
+      {p.change && (
+        <Alert ton="warning" titre="La liste a changé entre-temps" reponse>
+          <p>Elle compte maintenant {nombreDossiers(p.dossiers.length)}. Rien n’a commencé. Confirmez, ou revenez à la liste.</p>
+        </Alert>
+      )}
+      <ErrorSummary errors={p.errors} />
+      <Choisis dossiers={p.dossiers} />
+      <Formulaire action={paths.instruction.actes}>
+        <Cle valeur={p.cle} />
+        <input type="hidden" name="acte" value={p.acte} />
+        <input type="hidden" name="nombre" value={p.dossiers.length} />
+        {p.champs.map(([nom, valeur]) => (
+          <input type="hidden" name={nom} value={valeur} />
+        ))}
+        <Champs {...p} />
+        <p>
+          Chaque dossier suit ses propres règles&nbsp;: ceux qui ne peuvent pas restent tels quels, avec la raison. Vous pouvez continuer à
+          travailler pendant ce temps.
+        </p>
+        <FormActions principal={`${VERBES[p.acte]} (${nombreDossiers(p.dossiers.length)})`} filet={false}>
+          <a class="fr-link" href={p.retour}>
+            Annuler
+          </a>
+        </FormActions>
+      </Formulaire>
+    </Cadre>
+  )
+}
+
+/** No act can be asked of this selection. */
+export const SelectionRefuseePage = ({ site, retour, trop }: { site: Site; retour: string; trop: boolean }) => (
+  <Cadre site={site} titre="Actes groupés" retour={retour} erreur>
+    <EmptyState titre={trop ? `Plus de ${formatNombre(DOSSIERS_MAX)}\u00a0dossiers.` : 'Aucun dossier n’est coché.'}>
+      {trop
+        ? `Un acte groupé porte sur ${formatNombre(DOSSIERS_MAX)}\u00a0dossiers au plus. Filtrez la liste, puis recommencez.`
+        : 'Revenez à la liste et cochez les dossiers, ou sélectionnez toute la liste.'}{' '}
+      <a href={retour}>Revenir à la liste</a>
+    </EmptyState>
+  </Cadre>
+)
+
+type CadreProps = PropsWithChildren<{ site: Site; titre: string; retour: string; erreur: boolean }>
+const Cadre = ({ site, titre, retour, erreur, children }: CadreProps) => (
+  <Page site={site} titre={titre} large erreur={erreur} ariane={[{ libelle: 'Dossiers déposés', href: retour }, { libelle: titre }]}>
+    <div class="gt-preparation">
+      <h1>{titre}</h1>
+      {children}
+    </div>
+  </Page>
+)
+
+const MONTRES = 100
+const Choisis = ({ dossiers }: Pick<PreparationProps, 'dossiers'>) => (
+  <details class="gt-plus gt-choisis" open={dossiers.length <= 5}>
+    <summary>{dossiers.length > 1 ? `Les ${nombreDossiers(dossiers.length)}` : 'Le dossier'}</summary>
+    <ul>
+      {dossiers.slice(0, MONTRES).map(d => (
+        <li>
+          <a href={paths.instruction.dossier(d.id)}>{d.numero}</a> {d.porteur}
+        </li>
+      ))}
+    </ul>
+    {dossiers.length > MONTRES && <p>et {nombreDossiers(dossiers.length - MONTRES)} de plus.</p>}
+  </details>
+)
+
+const Champs = (p: PreparationProps) => (p.acte === 'affecter' ? <Affecter {...p} /> : p.acte === 'etiqueter' ? <Etiqueter {...p} /> : null)
+
+const Affecter = ({ personnes, saisie, errors }: PreparationProps) => (
+  <>
+    <Select
+      name="a"
+      label="Qui s’occupe de ces dossiers"
+      hint="Cette personne reçoit un courriel par dossier. Un dossier qu’elle ne peut pas lire n’est pas affecté."
+      value={saisie.a}
+      error={errors.a}
+      options={personnes.map(x => ({ value: x.id, label: `${x.nom} (${nombreDossiers(x.enCharge)} en charge)` }))}
+    />
+    <Checkbox
+      name="reprendre"
+      label="Affecter aussi les dossiers dont quelqu’un d’autre s’occupe"
+      hint="Sinon, ils restent à cette personne."
+      checked={saisie.reprendre}
+    />
+  </>
+)
+
+const Etiqueter = ({ dossiers, saisie, errors }: PreparationProps) => {
+  const portees = [...new Set([...dossiers.flatMap(d => d.etiquettes), ...saisie.retirer])].sort((a, b) => a.localeCompare(b, 'fr'))
+  return (
+    <>
+      <Field
+        name="ajouter"
+        label="Ajouter des étiquettes"
+        hint="Séparées par des virgules. Le porteur ne les voit jamais."
+        value={saisie.ajouter}
+        error={errors.ajouter}
+        facultatif={portees.length > 0}
+        autocomplete="off"
+      />
+      {portees.length > 0 && (
+        <CheckboxGroup
+          name="retirer"
+          label="Retirer des étiquettes"
+          facultatif
+          values={saisie.retirer}
+          options={portees.map(e => ({ value: e, label: e }))}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { paths } from '../../../paths.ts'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Time } from '../../../ui/texte.tsx'
+import type { EtatInstruit } from '../instruction.rules.ts'
+import { type Avancement, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
+import { remede } from './remedes.ts'
+
+export type ActeVu = Avancement & { id: string; parametres: Parametres; demandeLe: Date; finiLe: Date | null }
+export type RefusVu = { id: string; numero: string; porteur: string; motif: string | null; etat: EtatInstruit | undefined }
+
+/** An act, with the first dossiers that it refused once it has ended. */
+export type ActeSuiviVu = { acte: ActeVu; refus: readonly RefusVu[] }
+
+/** An act while it goes on, then its account. */
+export const ActePage = ({ site, suivi, retour }: { site: Site; suivi: ActeSuiviVu; retour: string }) => {
+  const titre = titreActe(suivi.acte.parametres)
+  return (
+    <Page site={site} titre={titre} large ariane={[{ libelle: 'Dossiers déposés', href: retour }, { libelle: 'Acte groupé' }]}>
+      <h1>Acte groupé</h1>
+      <ActeEnBloc {...suivi} />
+      <p class="fr-mt-3w">
+        <a class="fr-link" href={retour}>
+          Revenir à la liste
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+/** What changes while an act goes on; a script reads it again, on the act's own page, until it ends. */
+export const ActeEnBloc = ({ niveau = 2, ...suivi }: ActeSuiviVu & { niveau?: 2 | 3 }) => (
+  <div class="gt-progression" data-controller="progression" data-progression-url-value={paths.instruction.acte(suivi.acte.id)}>
+    <div data-progression-target="vue">{suivi.acte.finiLe ? <Compte {...suivi} niveau={niveau} /> : <EnCours acte={suivi.acte} />}</div>
+    <p class="fr-sr-only" role="status" data-progression-target="annonce" />
+  </div>
+)
+
+const EnCours = ({ acte }: { acte: ActeVu }) => (
+  <div class="gt-progression__vue" data-progression-target="enCours">
+    <p id={`avancement-${acte.id}`}>
+      {titreActe(acte.parametres)}&nbsp;:{' '}
+      <strong>
+        {acte.faits + acte.refuses} sur {nombreDossiers(acte.total)}
+      </strong>
+      {acte.refuses > 0 && `, dont ${acte.refuses}\u00a0${acte.refuses > 1 ? 'refusés' : 'refusé'}`}
+    </p>
+    <progress value={acte.faits + acte.refuses} max={acte.total} aria-labelledby={`avancement-${acte.id}`} />
+    <p class="gt-sous">
+      Demandé à <Time instant={acte.demandeLe} forme="heure" />. Vous pouvez continuer à travailler.{' '}
+      <a href={paths.instruction.acte(acte.id)}>Actualiser</a>
+    </p>
+  </div>
+)
+
+const Compte = ({ acte, refus, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
+  <div class={`fr-alert fr-alert--${acte.refuses > 0 ? 'warning' : 'success'} fr-alert--sm gt-alerte gt-compte-rendu`} id="compte-rendu">
+    <Titre niveau={niveau}>
+      {titreActe(acte.parametres)}&nbsp;: {motAvancement(acte)}
+    </Titre>
+    <p>
+      Terminé le <Time instant={acte.finiLe ?? acte.demandeLe} />. {acte.refuses > 0 && motInchanges(acte.refuses)}
+    </p>
+    {refus.length > 0 && <Refus acte={acte} refus={refus} />}
+    <ul class="gt-liens-acte">
+      {acte.refuses > 0 && (
+        <li>
+          <a href={paths.instruction.repriseActe(acte.id)}>
+            Reprendre {acte.refuses > 1 ? `les ${nombreDossiers(acte.refuses)} refusés` : 'le dossier refusé'}
+          </a>
+        </li>
+      )}
+      <li>
+        <a href={paths.instruction.compteRenduActe(acte.id)} download data-turbo="false">
+          Compte rendu complet (CSV, {acte.total}&nbsp;ligne{acte.total > 1 && 's'})
+        </a>
+      </li>
+    </ul>
+  </div>
+)
+
+const Titre = ({ niveau, children }: PropsWithChildren<{ niveau: 2 | 3 }>) => {
+  const H = `h${niveau}` as 'h2'
+  return <H class="fr-alert__title">{children}</H>
+}
+const motInchanges = (n: number) => (n > 1 ? `Les ${nombreDossiers(n)} refusés n’ont pas changé.` : 'Le dossier refusé n’a pas changé.')
+
+const Refus = ({ acte, refus }: ActeSuiviVu) => (
+  <>
+    <Tableau
+      legende="Dossiers refusés"
+      legendeCachee
+      dense
+      colonnes={[
+        { titre: 'Dossier', class: 'gt-c-num', cellule: r => <Numero r={r} /> },
+        { titre: 'Pourquoi', cellule: r => r.motif },
+        { titre: 'Que faire', cellule: r => <QueFaire acte={acte} r={r} /> },
+      ]}
+      lignes={refus}
+    />
+    {acte.refuses > refus.length && (
+      <p>
+        {nombreDossiers(acte.refuses - refus.length)} de plus&nbsp;: <a href={paths.instruction.acte(acte.id)}>tout lire</a>
+      </p>
+    )}
+  </>
+)
+
+const Numero = ({ r }: { r: RefusVu }) => (
+  <>
+    {r.etat ? <a href={paths.instruction.dossier(r.id)}>{r.numero}</a> : r.numero} {r.etat && r.porteur}
+  </>
+)
+
+const QueFaire = ({ acte, r }: { acte: ActeVu; r: RefusVu }) => {
+  const { libelle, href } = remede(acte.parametres.acte, r)
+  return href ? <a href={href}>{libelle}</a> : <span>{libelle}</span>
+}
