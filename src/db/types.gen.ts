@@ -129,6 +129,14 @@ export interface Beneficiaire {
   rang: number;
 }
 
+export interface Carte {
+  guichet_id: string;
+  hauteur: number;
+  importee_le: Timestamp;
+  largeur: number;
+  source: string;
+}
+
 export interface CleAcces {
   aaguid: string | null;
   backed_up: boolean;
@@ -212,6 +220,16 @@ export interface Conflit {
   motif: Generated<string>;
   origine: string;
   seance_id: string;
+}
+
+export interface Contour {
+  code: string;
+  geometrie: Json;
+  guichet_id: string;
+  maille: string;
+  trace: string;
+  x: number;
+  y: number;
 }
 
 export interface Courriel {
@@ -940,12 +958,14 @@ export interface DB {
   appel_version: AppelVersion;
   avis: Avis;
   beneficiaire: Beneficiaire;
+  carte: Carte;
   cle_acces: CleAcces;
   complement: Complement;
   complement_point: ComplementPoint;
   compte: Compte;
   confirmation: Confirmation;
   conflit: Conflit;
+  contour: Contour;
   courriel: Courriel;
   decision: Decision;
   deliberation: Deliberation;

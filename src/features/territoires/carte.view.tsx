@@ -1,0 +1,92 @@
+import type { FondDeCarte } from './contours.queries.ts'
+
+/** One project on the map. `nom` is read aloud: « 3. CA du Pays Ajaccien, 84 000 € ». Places and radius in the units of the frame. */
+export type Disque = { n: number; nom: string; href: string; x: number; y: number; rayon: number }
+export type CarteProps = {
+  fond: FondDeCarte
+  disques: readonly Disque[]
+  titre: string
+  /** The main figures, for whoever does not see the drawing. */
+  desc: string
+  /** What the surface of a disc is worth, from the largest: « 88 000 € ». */
+  echelle: readonly { rayon: number; libelle: string }[]
+}
+
+/**
+ * The territory, drawn by the server: territories of groupings hatched, communes solid, one numbered disc a project whose surface follows its
+ * amount and which leads to its line in the list beside.
+ */
+export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
+  <figure class="gt-carte">
+    <svg viewBox={`0 0 ${fond.largeur} ${fond.hauteur}`} role="group" aria-label={`${titre}. ${desc}`}>
+      <Hachures />
+      <g>
+        {fond.departements.map(d => (
+          <path d={d.trace} class="gt-carte-fond" />
+        ))}
+        {fond.epci.map(e => (
+          <path d={e.trace} class="gt-carte-epci" />
+        ))}
+        {fond.communes.map(c => (
+          <path d={c.trace} class="gt-carte-commune" />
+        ))}
+        {fond.departements.map(d => (
+          <path d={d.trace} class="gt-carte-limite" />
+        ))}
+        <Echelle echelle={echelle} />
+      </g>
+      {disques.map(d => (
+        <a href={d.href} class="gt-carte-projet" aria-label={d.nom}>
+          <circle cx={d.x} cy={d.y} r={d.rayon} />
+          <text x={d.x} y={d.y} dy="0.35em" text-anchor="middle">
+            {d.n}
+          </text>
+        </a>
+      ))}
+    </svg>
+    <figcaption>
+      <ul class="gt-carte-cle">
+        <Cle signe="epci">territoire d’un groupement</Cle>
+        <Cle signe="commune">commune</Cle>
+      </ul>
+      <p class="gt-source">Les numéros sont ceux de la liste. Contours : IGN, Admin Express, Licence Ouverte 2.0.</p>
+    </figcaption>
+  </figure>
+)
+
+const Hachures = () => (
+  <defs>
+    <pattern id="gt-carte-hachures" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="6" height="6" class="gt-carte-hachures-fond" />
+      <path d="M0 0V6" stroke-width="2.5" class="gt-carte-hachures-trait" />
+    </pattern>
+  </defs>
+)
+
+const Cle = ({ signe, children }: { signe: 'epci' | 'commune'; children: string }) => (
+  <li>
+    <svg width="24" height="14" aria-hidden="true" focusable="false">
+      <rect x="1" y="1" width="22" height="12" class={signe === 'epci' ? 'gt-carte-epci' : 'gt-carte-commune'} />
+    </svg>{' '}
+    {children}
+  </li>
+)
+
+/** Circles of known amounts, one in another, in the upper left corner. */
+const Echelle = ({ echelle }: Pick<CarteProps, 'echelle'>) => {
+  const grand = Math.max(0, ...echelle.map(e => e.rayon))
+  const bas = 8 + 2 * grand
+  return (
+    <g class="gt-carte-echelle">
+      {echelle.map(e => (
+        <>
+          <circle cx={4 + grand} cy={bas - e.rayon} r={e.rayon} />
+          <line x1={4 + grand} x2={14 + 2 * grand} y1={bas - 2 * e.rayon} y2={bas - 2 * e.rayon} />
+          <text x={18 + 2 * grand} y={bas - 2 * e.rayon} dy="0.35em">
+            {e.libelle}
+          </text>
+        </>
+      ))}
+    </g>
+  )
+}
