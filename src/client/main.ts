@@ -13,6 +13,7 @@ import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Plan } from './controleurs/plan.ts'
 import { Presence } from './controleurs/presence.ts'
 import { Progression } from './controleurs/progression.ts'
+import { Proposition } from './controleurs/proposition.ts'
 import { Reprise } from './controleurs/reprise.ts'
 import { Selection } from './controleurs/selection.ts'
 import { Televersement } from './controleurs/televersement.ts'
@@ -40,6 +41,7 @@ application.register('mot-de-passe', MotDePasse)
 application.register('plan', Plan)
 application.register('presence', Presence)
 application.register('progression', Progression)
+application.register('proposition', Proposition)
 application.register('reprise', Reprise)
 application.register('selection', Selection)
 application.register('televersement', Televersement)

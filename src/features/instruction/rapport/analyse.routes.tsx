@@ -8,7 +8,7 @@ import { AnalysePage } from './analyse.view.tsx'
 import { analyseVue, type Retour } from './analyse.vue.ts'
 import { enregistrerRapport, type RefusRapport } from './enregistrer.ts'
 import { type Analyse, lireAnalyse } from './lire-analyse.ts'
-import { lireSaisie } from './saisie.ts'
+import { lireSaisie, refusSaisie } from './saisie.ts'
 
 /** The report on a dossier. */
 export const analyseRoutes = () =>
@@ -18,7 +18,7 @@ export const analyseRoutes = () =>
 
 const FAITS: Record<string, string> = { enregistre: 'La fiche est enregistrée.' }
 
-async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 409 | 422 }) {
+async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 200 | 409 | 422 }) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
@@ -41,9 +41,12 @@ async function demande(c: Ctx) {
   const analyse = await dansLePerimetre(c, (tx, lu): Promise<Analyse> => lireAnalyse(tx, c.var.ctx.guichetId, lu))
   if (!analyse) return undefined
   const version = Number(corps.version)
+  const saisie = lireSaisie(analyse, corps)
   return {
     dossierId: param(c, 'id'),
-    saisie: lireSaisie(analyse.grille, corps),
+    saisie,
+    /** Asked only to compute: what it would give, nothing saved. */
+    essai: corps.geste === 'calculer' ? refusSaisie(analyse, saisie) : undefined,
     version: Number.isInteger(version) && version > 0 ? version : analyse.ligne.version,
     relue: corps.relue === 'oui',
   }
@@ -52,6 +55,7 @@ async function demande(c: Ctx) {
 async function enregistrer(c: Ctx) {
   const d = await demande(c)
   if (!d) return c.notFound()
+  if (d.essai) return pageAnalyse(c, { saisie: d.saisie, errors: d.essai, statut: Object.keys(d.essai).length > 0 ? 422 : 200 })
   const r = await enregistrerRapport(ctxActeur(c), d)
   if (r.ok) return c.redirect(`${paths.instruction.analyse(d.dossierId)}?fait=enregistre`, 303)
   return repondre(c, d.saisie, r.error)

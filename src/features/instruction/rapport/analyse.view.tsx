@@ -8,8 +8,10 @@ import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.
 import { Conflits, type ConflitVu } from './conflits.view.tsx'
 import { Conclusion, Criteres, type GrilleVue, Priorites } from './criteres.view.tsx'
 import { FicheLue } from './fiche.view.tsx'
+import { PropositionBloc, type PropositionVue } from './proposition.view.tsx'
 
 export type AnalyseVue = GrilleVue & {
+  proposition: PropositionVue
   /** Whether the reader may write the report now. */
   ecrit: boolean
   /** What is saved, whatever the form holds. */
@@ -48,6 +50,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
             <Priorites {...a} />
             <Conclusion champs={a.champs} />
           </div>
+          <PropositionBloc {...a.proposition} />
           <Actions a={a} />
         </Formulaire>
       )}

@@ -1,17 +1,20 @@
 import type { AnalyseVue } from './analyse.view.tsx'
+import { reglesDeLaProposition } from './base.ts'
 import { faitsSous } from './faits.ts'
 import { type Conflit, marque, type Saisie } from './fusion.ts'
 import { champsDe, libelleChamp, motChamp } from './grille.rules.ts'
 import type { Analyse } from './lire-analyse.ts'
+import { enTextes, lireProposition, proposer } from './proposition.rules.ts'
+import type { PropositionVue } from './proposition.view.tsx'
 
 /** What comes back with a form that was refused. */
 export type Retour = { saisie: Saisie; errors: Record<string, string>; conflits?: { conflits: readonly Conflit[]; par: string } }
 
 /** What the page of the report shows, fresh or with what a refused form holds. Pure. */
-export function analyseVue({ ligne, lu, grille, regles, rapport }: Analyse, ecrit: boolean, retour?: Retour): AnalyseVue {
-  const enregistre = rapport?.contenu ?? {}
+export function analyseVue(analyse: Analyse, ecrit: boolean, retour?: Retour): AnalyseVue {
+  const { ligne, lu, grille, regles, rapport, contenu: enregistre } = analyse
   const conflits = retour?.conflits
-  const champs = champsDe(grille)
+  const champs = [...champsDe(grille), 'proposition']
   // after a conflict the form has seen what the other wrote, where its own field says something else
   const vu = (champ: string) => (retour && !conflits ? (retour.saisie.vus[champ] ?? '') : marque(enregistre[champ]))
   const valeur = (champ: string) => {
@@ -19,19 +22,23 @@ export function analyseVue({ ligne, lu, grille, regles, rapport }: Analyse, ecri
     const intact = saisi !== undefined && marque(saisi) === (retour?.saisie.vus[champ] ?? '')
     return saisi === undefined || (conflits && intact) ? (enregistre[champ] ?? '') : saisi
   }
+  const slug = lu.dossier.version.appel.slug
+  const valeurs = Object.fromEntries(champs.map(c => [c, valeur(c)]))
+  const vue = {
+    valeurs,
+    vus: Object.fromEntries(champs.map(c => [c, vu(c)])),
+    errors: retour?.errors ?? {},
+  }
   return {
     id: ligne.dossier_id,
-    slug: lu.dossier.version.appel.slug,
+    slug,
     grille,
     faits: new Map([
       ...grille.criteres.map(c => [c.code, faitsSous([c.clause], lu, regles)] as const),
       ...grille.priorites.map(p => [p.clauses.join(', '), faitsSous(p.clauses, lu, regles)] as const),
     ]),
-    champs: {
-      valeurs: Object.fromEntries(champs.map(c => [c, valeur(c)])),
-      vus: Object.fromEntries(champs.map(c => [c, vu(c)])),
-      errors: retour?.errors ?? {},
-    },
+    champs: vue,
+    proposition: { slug, champs: vue, ...propositionVue(analyse, valeurs.proposition ?? '', retour) },
     ecrit,
     enregistre,
     version: { jugee: rapport?.version, derniere: ligne.version, deposeeLe: ligne.depose_le },
@@ -40,7 +47,7 @@ export function analyseVue({ ligne, lu, grille, regles, rapport }: Analyse, ecri
       par: conflits.par,
       liste: conflits.conflits.map(c => ({
         champ: c.champ,
-        ancre: c.champ,
+        ancre: c.champ === 'proposition' ? 'base' : c.champ,
         libelle: libelleChamp(grille, c.champ),
         enregistre: motChamp(grille, c.champ, c.enregistre),
         saisi: motChamp(grille, c.champ, c.saisi),
@@ -48,3 +55,16 @@ export function analyseVue({ ligne, lu, grille, regles, rapport }: Analyse, ecri
     },
   }
 }
+
+/** The proposal as it stands, or as it was typed: what cannot be read stays in its field. */
+function propositionVue({ lu, base }: Analyse, texte: string, retour?: Retour): Omit<PropositionVue, 'slug' | 'champs'> {
+  const saisie = retour && !retour.conflits ? retour.saisie.proposition : undefined
+  const proposition = saisie ? proposer(saisie, base.lignes).proposition : lireProposition(texte)
+  const calcules = enTextes(proposition)
+  const textes = saisie ? { ...calcules, ...gardes(saisie, calcules, retour?.errors ?? {}) } : calcules
+  return { base, proposition, textes, regles: reglesDeLaProposition(lu, proposition) }
+}
+
+type Textes = ReturnType<typeof enTextes>
+const gardes = (saisie: Textes, calcules: Textes, errors: Record<string, string>) =>
+  Object.fromEntries((['base', 'taux', 'montant'] as const).filter(c => errors[c] || calcules[c] === '').map(c => [c, saisie[c]]))

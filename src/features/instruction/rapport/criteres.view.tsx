@@ -108,7 +108,7 @@ const CritereVue = ({ c, v }: { c: Critere; v: GrilleVue }) => {
             {c.repere} {c.libelle}
           </strong>
           {c.poids !== undefined && <span class="gt-sous"> coefficient {String(c.poids).replace('.', ',')}</span>}
-          {reste && <span class="gt-manque"> à apprécier</span>}
+          {reste && <span class="gt-manque"> à&nbsp;apprécier</span>}
         </p>
         <Faits id={v.id} faits={v.faits.get(c.code)} />
       </div>

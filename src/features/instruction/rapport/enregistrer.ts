@@ -6,6 +6,7 @@ import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { type Conflit, type Contenu, fusionner, type Saisie } from './fusion.ts'
 import { champAppreciation, champCommentaire, SANS_OBJET } from './grille.rules.ts'
 import { type Analyse, lireAnalyse } from './lire-analyse.ts'
+import { lireProposition, UN } from './proposition.rules.ts'
 import type { CriteresEcrits } from './rapport.queries.ts'
 import { refusSaisie } from './saisie.ts'
 
@@ -41,11 +42,11 @@ export async function preparerRapport(tx: Tx, ctx: ContexteActeur, d: DemandeRap
   const lu = await instruitPour(tx, ctx, 'rapporter', d.dossierId)
   if (!lu.ok) return lu
   const analyse = await lireAnalyse(tx, ctx.guichetId, lu.value)
-  const { rapport, grille } = analyse
+  const { rapport } = analyse
   if (rapport?.termine) return err({ motif: 'termine' })
-  const errors = refusSaisie(grille, d.saisie.champs)
+  const errors = refusSaisie(analyse, d.saisie)
   if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
-  const { contenu, conflits, change } = fusionner(rapport?.contenu ?? {}, d.saisie)
+  const { contenu, conflits, change } = fusionner(analyse.contenu, d.saisie)
   if (conflits.length > 0) return err({ motif: 'conflits', conflits, par: rapport?.modifiePar ?? '' })
   const montree = Math.min(d.version, lu.value.ligne.version)
   const version = rapport && !d.relue ? rapport.version : montree
@@ -81,11 +82,17 @@ function colonnesDe({ grille }: Analyse, contenu: Contenu, version: number) {
       },
     ]),
   )
+  const p = lireProposition(texte('proposition'))
   return {
     criteres: JSON.stringify({ version, notes } satisfies CriteresEcrits),
     priorites: JSON.stringify(Object.fromEntries(grille.priorites.map((p, i) => [i + 1, texte(p.champ)]))),
     points_forts: texte('points_forts'),
     reserves: texte('reserves'),
     avis: texte('avis') || null,
+    lignes: [...p.lignes],
+    base: p.base,
+    taux: p.taux === null ? null : (p.taux / UN).toFixed(8),
+    montant: p.montant,
+    calcule: p.calcule,
   }
 }

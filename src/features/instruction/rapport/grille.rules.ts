@@ -1,4 +1,5 @@
 import type { Appel } from '../../appels/index.ts'
+import { lireProposition, phraseProposition } from './proposition.rules.ts'
 
 /** A degree of the scale, as the form sends it; `note` is the figure of the call. */
 export type Echelon = { valeur: string; libelle: string }
@@ -108,6 +109,7 @@ const LIBELLES: Record<string, string> = {
 export function motChamp(g: Grille, champ: string, valeur: string): string {
   if (champ.startsWith('critere.')) return motEchelon(g, valeur) ?? valeur
   if (champ.startsWith('priorite.')) return REPONSES_PRIORITE.find(r => r.valeur === valeur)?.libelle ?? valeur
+  if (champ === 'proposition') return phraseProposition(lireProposition(valeur))
   if (champ === 'avis') return AVIS.find(a => a.valeur === valeur)?.libelle ?? valeur
   return valeur
 }

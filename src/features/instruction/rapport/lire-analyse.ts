@@ -3,20 +3,36 @@ import type { RegleInstruite } from '../dossier/constats.ts'
 import { type DossierLu, lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { reglesInstruites } from '../dossier/recevabilite.queries.ts'
 import type { Instruit } from '../dossier.queries.ts'
+import { type BaseVue, baseVue, propositionVide } from './base.ts'
+import type { Contenu } from './fusion.ts'
 import { type Grille, grilleDe } from './grille.rules.ts'
+import { texteProposition } from './proposition.rules.ts'
 import { type Rapport, rapportDe } from './rapport.queries.ts'
 
 /** All that the report of a dossier is made from: what was filed, what the call asks, what the rules say, what is written so far. */
-export type Analyse = { ligne: Instruit['ligne']; lu: DossierLu; grille: Grille; regles: RegleInstruite[]; rapport: Rapport | undefined }
+export type Analyse = {
+  ligne: Instruit['ligne']
+  lu: DossierLu
+  grille: Grille
+  base: BaseVue
+  regles: RegleInstruite[]
+  rapport: Rapport | undefined
+  /** What the report holds now: what is saved, or what a report begins with. */
+  contenu: Contenu
+}
 
 /** Reads it; the caller has made sure that the dossier is in the reader's perimeter. */
 export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Instruit, 'ligne'>): Promise<Analyse> {
   const lu = await lireDossierInstruit(tx, guichetId, ligne.dossier_id)
+  const base = baseVue(lu)
+  const rapport = await rapportDe(tx, guichetId, ligne.dossier_id)
   return {
     ligne,
     lu,
+    base,
     grille: grilleDe(lu.dossier.version.appel, lu.lecture.visibilite.criteres),
     regles: await reglesInstruites(tx, guichetId, ligne),
-    rapport: await rapportDe(tx, guichetId, ligne.dossier_id),
+    rapport,
+    contenu: rapport?.contenu ?? { proposition: texteProposition(propositionVide(base)) },
   }
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Contenu } from './fusion.ts'
+import { type Calcule, texteProposition, UN } from './proposition.rules.ts'
 
 /** The report of a dossier as it is saved. `version`: the filing that it judges. */
 export type Rapport = {
@@ -30,7 +31,20 @@ export async function rapportDe(tx: Tx, guichetId: string, dossierId: string): P
   return {
     revision: l.revision,
     version,
-    contenu: { ...notesLues(notes), ...prioritesLues(l.priorites), points_forts: l.points_forts, reserves: l.reserves, avis: l.avis ?? '' },
+    contenu: {
+      ...notesLues(notes),
+      ...prioritesLues(l.priorites),
+      points_forts: l.points_forts,
+      reserves: l.reserves,
+      avis: l.avis ?? '',
+      proposition: texteProposition({
+        calcule: l.calcule as Calcule,
+        base: l.base,
+        taux: l.taux === null ? null : Math.round(Number(l.taux) * UN),
+        montant: l.montant,
+        lignes: l.lignes,
+      }),
+    },
     modifiePar: l.par,
     modifieLe: l.modifie_le,
     termine: l.termine_le ? { par: l.termine_nom ?? '', le: l.termine_le } : undefined,

@@ -1,6 +1,8 @@
 import { nettoyer } from '../../../lib/forms.ts'
-import type { Contenu, Saisie } from './fusion.ts'
+import type { BaseVue } from './base.ts'
+import type { Saisie } from './fusion.ts'
 import { AVIS, champAppreciation, champCommentaire, champsDe, echelonsDe, type Grille, REPONSES_PRIORITE } from './grille.rules.ts'
+import { bornes, CALCULES, type PropositionSaisie, proposer, texteProposition } from './proposition.rules.ts'
 
 /** Letters of a comment on a criterion, at most. */
 export const COMMENTAIRE_MAX = 1000
@@ -10,9 +12,10 @@ export const CONCLUSION_MAX = 1500
 type Corps = Readonly<Record<string, unknown>>
 const texte = (v: unknown) => (typeof v === 'string' ? nettoyer(v) : undefined)
 
+type Regles = { grille: Grille; base: BaseVue }
 /** The fields of the report that a form sends, and the marks of what it showed. A field that it does not send is absent. */
-export function lireSaisie(g: Grille, corps: Corps): Saisie {
-  const noms = champsDe(g)
+export function lireSaisie({ grille, base }: Regles, corps: Corps): Saisie {
+  const noms = champsDe(grille)
   const lus = (prefixe: string, defaut: (nom: string) => string | undefined) =>
     Object.fromEntries(
       noms.flatMap(n => {
@@ -20,13 +23,35 @@ export function lireSaisie(g: Grille, corps: Corps): Saisie {
         return v === undefined ? [] : [[n, v]]
       }),
     )
-  const vus = lus('vu.', () => undefined)
+  const vus: Record<string, string> = lus('vu.', () => undefined)
   // radios without an answer send nothing: their mark says that the page had them
-  return { champs: lus('', n => (n in vus ? '' : undefined)), vus }
+  const champs = lus('', n => (n in vus ? '' : undefined))
+  const vue = texte(corps['vu.proposition'])
+  if (vue === undefined) return { champs, vus }
+  const proposition = lirePropositionSaisie(corps)
+  return {
+    champs: { ...champs, proposition: texteProposition(proposer(proposition, base.lignes).proposition) },
+    vus: { ...vus, proposition: vue },
+    proposition,
+  }
+}
+
+const entier = (v: unknown) => (typeof v === 'string' && /^\d{1,13}$/.test(v) ? Number(v) : undefined)
+function lirePropositionSaisie(corps: Corps): PropositionSaisie {
+  const lignes = Array.isArray(corps.ligne) ? corps.ligne : [corps.ligne]
+  const [base = '', taux = '', montant = '', calcule = ''] = ['base', 'taux', 'montant', 'calcule'].map(c => texte(corps[c])?.slice(0, 60))
+  return {
+    base,
+    taux,
+    montant,
+    calcule,
+    lignes: lignes.slice(0, 1000).flatMap(l => entier(l) ?? []),
+    suivie: entier(corps.suivie),
+  }
 }
 
 /** What cannot be saved of what was typed, by field. Pure. */
-export function refusSaisie(g: Grille, champs: Contenu): Record<string, string> {
+export function refusSaisie({ grille: g, base }: Regles, { champs, proposition }: Saisie): Record<string, string> {
   const errors: Record<string, string> = {}
   const exiger = (champ: string, bon: boolean, message: string) => {
     if (!bon) errors[champ] = message
@@ -51,7 +76,14 @@ export function refusSaisie(g: Grille, champs: Contenu): Record<string, string> 
     const mots = champs[champ] ?? ''
     exiger(champ, mots.length <= CONCLUSION_MAX, tropLong(quoi, mots, CONCLUSION_MAX))
   }
-  return errors
+  return { ...errors, ...(proposition ? refusProposition(proposition, base) : {}) }
+}
+
+/** Whatever cannot be read comes first; then what the lines, the base and the amount asked allow. */
+function refusProposition(saisie: PropositionSaisie, { lignes, reperes }: BaseVue): Record<string, string> {
+  const { proposition, somme, erreurs } = proposer(saisie, lignes)
+  const dites = Object.keys(erreurs).length > 0 ? erreurs : bornes(proposition, somme, reperes)
+  return Object.fromEntries(CALCULES.flatMap(c => (dites[c] ? [[c, dites[c]]] : [])))
 }
 
 const tropLong = (quoi: string, mots: string, max: number) => `${quoi} a ${mots.length}\u00a0caractères. Raccourcissez-le à ${max}`

@@ -1,0 +1,74 @@
+import type { Centimes } from '../../../lib/euros.ts'
+import { ASSIETTES, payee, planDe, reglageDe } from '../../dossiers/index.ts'
+import { preparerRegles, type Verdict } from '../../recevabilite/index.ts'
+import type { DossierLu } from '../dossier/lire-dossier.ts'
+import type { LigneBase, Proposition, Reperes } from './proposition.rules.ts'
+
+/** An expense as the report shows it: why the aid does not pay it, or what is to be checked. */
+export type LigneVue = LigneBase & { libelle: string; lot: number | undefined; pourquoi: string; clause: string | undefined }
+/** What a proposal is made from: the expenses of the plan, and what the dossier asked. */
+export type BaseVue = { lignes: readonly LigneVue[]; assiette: string; lots: readonly string[]; total: Centimes; reperes: Reperes }
+
+/** The expenses of a filed plan and what they may become. Pure. */
+export function baseVue({ dossier, lecture }: DossierLu): BaseVue {
+  const plan = planDe(dossier.contenu)
+  const reglage = reglageDe(dossier.version.appel)
+  const { aide = 0, part = 0, autres = 0, autresPublics } = lecture.faits.montants ?? {}
+  const lignes = plan.depenses.map((d, i): LigneVue => {
+    const montant = d[reglage.assiette]
+    const p = payee(plan, reglage, d)
+    const lot = plan.lots.findIndex(l => l.ligne === d.lot)
+    return {
+      rang: i + 1,
+      montant: typeof montant === 'number' ? montant : undefined,
+      admise: typeof montant === 'number' && p.ton !== 'ko' && p.ton !== 'rien',
+      libelle: d.libelle,
+      lot: lot < 0 ? undefined : lot + 1,
+      pourquoi: p.pourquoi,
+      clause: reglage.natures[d.nature ?? '']?.clause?.texte,
+    }
+  })
+  return {
+    lignes,
+    assiette: ASSIETTES[reglage.assiette].sigle,
+    lots: plan.lots.map(l => l.intitule),
+    total: lignes.reduce((t, l) => t + (l.montant ?? 0), 0),
+    reperes: {
+      demandee: aide,
+      cout: aide + part + autres,
+      part,
+      publiques: autresPublics === undefined ? undefined : aide + autresPublics,
+      minimale: typeof plan.aideMinimale === 'number' ? plan.aideMinimale : undefined,
+    },
+  }
+}
+
+/** Before anybody proposes anything: every line that the aid may pay. */
+export function propositionVide({ lignes }: Pick<BaseVue, 'lignes'>): Proposition {
+  const admises = lignes.filter(l => l.admise)
+  const base = admises.reduce((t, l) => t + (l.montant ?? 0), 0)
+  return { calcule: 'montant', base, taux: null, montant: null, lignes: admises.map(l => l.rang) }
+}
+
+/**
+ * What the rules of the call say of the amount proposed, where it is another thing than what they say of the amount asked: its floors, ceilings
+ * and rates, each with its clause. The global cost stays: the porteur pays the difference. Pure.
+ */
+export function reglesDeLaProposition({ dossier, lecture }: DossierLu, p: Proposition): Verdict[] {
+  if (p.montant === null) return []
+  const { faits } = lecture
+  const plan = planDe(dossier.contenu)
+  const { assiette } = reglageDe(dossier.version.appel)
+  const { aide = 0, part = 0 } = faits.montants ?? {}
+  const aidees: Record<string, number> = {}
+  for (const [i, d] of plan.depenses.entries()) {
+    const montant = d[assiette]
+    if (p.lignes.includes(i + 1) && typeof montant === 'number') aidees[d.nature ?? ''] = (aidees[d.nature ?? ''] ?? 0) + montant
+  }
+  const regles = preparerRegles(dossier.version.appel, dossier.version.sha256)
+  const avant = new Map(regles.evaluer(faits, 'instruction').map(v => [v.regle, v]))
+  const montants = { ...faits.montants, aide: p.montant, part: part + aide - p.montant }
+  return regles
+    .evaluer({ ...faits, montants, depensesAidees: aidees }, 'instruction')
+    .filter(v => avant.get(v.regle)?.explication !== v.explication || avant.get(v.regle)?.resultat !== v.resultat)
+}
