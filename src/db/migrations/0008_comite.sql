@@ -12,16 +12,6 @@ alter table dossier add constraint dossier_etat_check check (etat in ('brouillon
 alter table instruction drop constraint instruction_etat_check;
 alter table instruction add constraint instruction_etat_check check (etat in ('depose', 'en_instruction', 'irrecevable', 'au_comite', 'delibere', 'retenu',
   'liste_complementaire', 'non_retenu', 'retire'));
-alter table instruction alter column suite set expression as (case
-  when etat in ('retire', 'irrecevable', 'retenu', 'liste_complementaire', 'non_retenu') then 'clos'
-  when etat in ('au_comite', 'delibere') then 'comite'
-  when etat = 'depose' then 'releve'
-  when points_recus > 0 then 'examiner'
-  when points_attendus > 0 then 'attendre'
-  when assigne_a is null then 'prendre'
-  when a_verifier + a_completer + non_respectees > 0 then 'verifier'
-  when fiche_terminee then 'presenter'
-  else 'analyser' end);
 
 -- A sitting of the comité, pinned to the version of the call whose composition, quorum and criteria it applies.
 create table seance (

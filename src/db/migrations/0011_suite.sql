@@ -2,8 +2,8 @@
 drop index instruction_suite, instruction_chiffres;
 alter table instruction drop column suite;
 alter table instruction add column suite text not null generated always as (case
-    when etat in ('retire', 'irrecevable') then 'clos'
-    when etat = 'au_comite' then 'comite'
+    when etat in ('retire', 'irrecevable', 'retenu', 'liste_complementaire', 'non_retenu') then 'clos'
+    when etat in ('au_comite', 'delibere') then 'comite'
     when etat = 'depose' then 'releve'
     when points_recus > 0 then 'examiner'
     when points_attendus > 0 then 'attendre'

@@ -91,6 +91,19 @@ it('une règle qui renvoie à un autre appel attend un verdict, dans la boîte c
   expect(await lisible(await m.w.get(i.boite, m.referent.cookie))).toContain('Trancher : Porteur')
 })
 
+it('ce que le comité a délibéré attend sa notification ; une fois notifié, il n’y a plus rien à faire', async () => {
+  for (const [etat, suite] of [
+    ['au_comite', 'comite'],
+    ['delibere', 'comite'],
+    ['retenu', 'clos'],
+    ['liste_complementaire', 'clos'],
+    ['non_retenu', 'clos'],
+  ]) {
+    await m.w.owner.query('update dossier set etat = $2 where id = $1', [id, etat])
+    expect((await ligneDe(m.w, id)).suite, etat).toBe(suite)
+  }
+})
+
 it('un dossier irrecevable ou retiré n’est jamais en retard ; repris, il a de nouveau une échéance', async () => {
   const enRetard = () =>
     m.w.owner.query("update instruction set echeance = '2021-09-20T00:00:00Z', echeance_motif = 'recevabilite' where dossier_id = $1", [id])
