@@ -7,7 +7,9 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import { enTransaction, estAgent } from './contexte.ts'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
+import { mesNonLus } from './features/dossiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
 import { paths } from './paths.ts'
 import { routes } from './routes.ts'
@@ -52,7 +54,7 @@ export function createApp(d: AppDeps) {
     if (jeton) {
       const acteur = await lireActeur(d.db, d.guichetId, jeton, !d.config.demonstration)
       c.set('ctx', { ...c.var.ctx, acteur })
-      c.set('site', siteDe(d, c.var.ctx, c.req.path))
+      c.set('site', siteDe(d, c.var.ctx, c.req.path, await nonLusDansLEspace(c)))
       c.header('cache-control', 'no-store')
     }
     await next()
@@ -68,6 +70,12 @@ export function createApp(d: AppDeps) {
   })
   return app
 }
+
+/** Messages that wait for a porteur, for the menu of a page; agents read theirs from their inbox. */
+const nonLusDansLEspace = async (c: Ctx) =>
+  c.req.method === 'GET' && c.var.ctx.acteur && !estAgent(c.var.ctx.acteur) && c.req.header('accept')?.includes('text/html') !== false
+    ? enTransaction(c.var.ctx, tx => mesNonLus(tx, c.var.ctx))
+    : 0
 
 /** The address of whoever asks: the socket's, or what the trusted proxy says; a header from anybody else is ignored. */
 function adresseClient(c: Ctx, d: AppDeps): string {

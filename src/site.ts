@@ -1,15 +1,16 @@
 import { aRole, type Contexte, estAgent, structuresActives } from './contexte.ts'
+import { motNonLus } from './features/dossiers/index.ts'
 import type { Deps } from './http.ts'
 import { formatHeure, formatJourSemaine } from './lib/dates.ts'
 import { paths } from './paths.ts'
 import type { Site } from './ui/site.ts'
 
-/** What every page shows around its content, for this person at this instant. */
-export function siteDe(d: Deps, ctx: Contexte, chemin: string): Site {
+/** What every page shows around its content, for this person at this instant; `nonLus` messages wait in their space. */
+export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site {
   const { guichet } = d.config
   const { acteur } = ctx
   const nav = [
-    ...(acteur && !estAgent(acteur) ? [{ libelle: 'Mon espace', href: paths.espace }] : []),
+    ...(acteur && !estAgent(acteur) ? [{ libelle: 'Mon espace', href: paths.espace, compte: motNonLus(nonLus) }] : []),
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
       ? [
           { libelle: 'Dossiers', href: paths.instruction.boite },

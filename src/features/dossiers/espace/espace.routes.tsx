@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
 import { invitationsRecues } from '../../structures/index.ts'
 import { mesBrouillons } from '../dossiers.queries.ts'
+import { mesEchanges, mesNonLus } from '../messages/mes-echanges.queries.ts'
 import { listerMessages } from '../messages/messages.queries.ts'
 import { creerDossier } from './creer.ts'
 import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
@@ -33,11 +34,13 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const { brouillons, invitations, recues, messages, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
+  const { brouillons, invitations, recues, messages, echanges, nonLus, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
     brouillons: accueil ? await mesBrouillons(tx, ctx) : [],
     invitations: accueil ? await mesInvitations(tx, ctx) : [],
     recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
     messages: accueil ? await listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
+    echanges: accueil ? await mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
+    nonLus: accueil ? await mesNonLus(tx, ctx) : 0,
     lignes: await listerMesDossiers(tx, ctx, { q, apres }),
     total: await compterMesDossiers(tx, ctx),
     trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
@@ -54,7 +57,14 @@ async function espace(c: Ctx) {
       taches={attentes.slice(0, TACHES_MONTREES).map(a => a.lire())}
       attentes={attentes.length}
       dossiers={page.map(d => ligneDe(d, acteur, instant))}
-      messages={messages && { liste: messages.slice(0, MESSAGES_MONTRES), plus: messages.length > MESSAGES_MONTRES }}
+      messages={
+        messages && {
+          messages: messages.slice(0, MESSAGES_MONTRES),
+          echanges: echanges.slice(0, MESSAGES_MONTRES),
+          nonLus,
+          plus: messages.length > MESSAGES_MONTRES || echanges.length > MESSAGES_MONTRES,
+        }
+      }
       total={total}
       trouves={trouves}
       q={q}

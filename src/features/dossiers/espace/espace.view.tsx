@@ -9,8 +9,7 @@ import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
-import type { Message } from '../messages/messages.queries.ts'
-import { DerniersMessages } from '../messages/messages.view.tsx'
+import { DerniersMessages, type DerniersProps } from '../messages/messages.view.tsx'
 import type { LigneEspace } from './lignes.ts'
 import type { TacheEspace } from './taches.ts'
 
@@ -24,7 +23,7 @@ export type EspaceProps = {
   attentes: number
   dossiers: readonly LigneEspace[]
   /** The latest, and whether there are more; absent while one searches. */
-  messages: { liste: readonly Message[]; plus: boolean } | undefined
+  messages: DerniersProps | undefined
   total: number
   /** Searching: the words, and how many dossiers hold them. */
   q: string
@@ -67,7 +66,7 @@ export const EspacePage = (p: EspaceProps) => (
       </section>
     )}
     {p.structures.some(s => s.etat === 'active') && <Dossiers {...p} />}
-    {p.messages && p.structures.some(s => s.etat === 'active') && <DerniersMessages messages={p.messages.liste} plus={p.messages.plus} />}
+    {p.messages && p.structures.some(s => s.etat === 'active') && <DerniersMessages {...p.messages} />}
     {p.structures.length === 0 && <SansStructure />}
   </Page>
 )

@@ -10,7 +10,8 @@ import { teteDe } from '../etapes/page-etape.tsx'
 import { EchangesPage } from './echanges.view.tsx'
 import { ecrireAuService, type PrevenirService } from './ecrire-au-service.ts'
 import { type LecteurDuFil, lireFil, marquerLu } from './fil.queries.ts'
-import { phraseTexteMessage } from './message.rules.ts'
+import { mesNonLus } from './mes-echanges.queries.ts'
+import { motNonLus, phraseTexteMessage } from './message.rules.ts'
 
 /** The project's side of the messages of a filed dossier. */
 export const echangesRoutes = (prevenirService: PrevenirService) =>
@@ -30,12 +31,14 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
   const fil = await enTransaction(c.var.ctx, async tx => {
     const lu = await lireFil(tx, lecteur, d.id, avant)
     await marquerLu(tx, lecteur, d.id, lu.messages)
-    return lu
+    return { ...lu, nonLus: await mesNonLus(tx, c.var.ctx) }
   })
+  // the menu was counted before: what is shown here waits no more
+  const nav = c.var.site.nav.map(n => (n.href === paths.espace ? { ...n, compte: motNonLus(fil.nonLus) } : n))
   const adresse = paths.dossiers.echanges(d.id)
   return c.html(
     <EchangesPage
-      site={c.var.site}
+      site={{ ...c.var.site, nav }}
       tete={teteDe(c, d)}
       fil={{
         messages: fil.messages,

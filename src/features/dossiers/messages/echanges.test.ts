@@ -60,6 +60,36 @@ describe('le porteur écrit au service', () => {
     expect(await lu(paths.dossiers.voir(id), collegue)).toContain('3 non lus')
   })
 
+  it('le menu et Mon espace comptent ce qui n’est pas lu, et mènent au fil', async () => {
+    const seul = await m.w.compte({ structures: ['Vico'] })
+    await m.w.owner.query('insert into message_lu select distinct m.dossier_id, $1::uuid, m.guichet_id, now() from message m', [seul.id])
+    await duService('Premier.')
+    await duService('Second.')
+    const accueil = await lu(paths.espace, seul)
+    expect(accueil).toContain('Mon espace 2 non lus')
+    expect(accueil).toContain('Messages : 2 non lus')
+    const liste = await m.w.get(paths.messages.liste, seul.cookie)
+    expect(await liste.clone().text()).toContain(`href="${adresse()}"`)
+    expect(await lisible(liste)).toContain('dernier message du service 2 non lus')
+    expect(await lu(adresse(), seul)).not.toContain('Mon espace 2 non lus')
+    expect(await lu(paths.espace, seul)).not.toContain('non lu')
+    // the mail that leads to a thread is no message of its own
+    expect(await lu(paths.messages.liste, seul)).not.toContain('vous a écrit')
+  })
+
+  it('la boîte marque les dossiers dont un message attend, et les retrouve, jusqu’à ce qu’on les lise', async () => {
+    await lu(paths.instruction.echanges(id), m.referent)
+    const filtre = `${paths.instruction.boite}?messages=non_lus`
+    await repondre('Bonjour.')
+    expect(await lu(paths.instruction.boite, m.referent)).toContain('1 message non lu')
+    const ici = async () => (await (await m.w.get(filtre, m.referent.cookie)).text()).includes(paths.instruction.dossier(id))
+    expect(await ici()).toBe(true)
+    await lu(paths.instruction.echanges(id), m.referent)
+    expect(await ici()).toBe(false)
+    await duService('Reçu.')
+    expect(await ici()).toBe(false)
+  })
+
   it('vide ou trop long, il revient avec ce qui est tapé', async () => {
     expect((await repondre('')).status).toBe(422)
     const r = await repondre('y'.repeat(5001))

@@ -75,12 +75,15 @@ export async function marquerLu(tx: Tx, l: LecteurDuFil, dossierId: string, mess
 }
 
 /** How many messages of a dossier wait for this reader. */
-export async function nonLus(tx: Tx, l: LecteurDuFil, dossierId: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from message m
-    where m.guichet_id = ${l.guichetId} and m.dossier_id = ${dossierId} and ${pourLui(l)}
-      and not exists (select from message_lu x where x.dossier_id = m.dossier_id and x.compte_id = ${l.compteId} and x.lu_le >= m.ecrit_le)`.execute(
-    tx,
-  )
-  return rows[0]!.n
+export const nonLus = async (tx: Tx, l: LecteurDuFil, dossierId: string): Promise<number> =>
+  (await nonLusParDossier(tx, l, [dossierId])).get(dossierId) ?? 0
+
+/** The same for several dossiers, those that have some. */
+export async function nonLusParDossier(tx: Tx, l: LecteurDuFil, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ dossier_id: string; n: number }>`
+    select m.dossier_id, count(*)::int as n from message m
+    where m.guichet_id = ${l.guichetId} and m.dossier_id = any(${ids}::uuid[]) and ${pourLui(l)}
+      and not exists (select from message_lu x where x.dossier_id = m.dossier_id and x.compte_id = ${l.compteId} and x.lu_le >= m.ecrit_le)
+    group by m.dossier_id`.execute(tx)
+  return new Map(rows.map(r => [r.dossier_id, r.n]))
 }

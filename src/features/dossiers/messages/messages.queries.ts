@@ -17,7 +17,7 @@ export type Message = {
 
 /**
  * The mails about the actor's dossiers that members of the actor's structures received while they were members, those who have left since
- * included: what was sent to a colleague stays with the structure. Mails that open a session are nobody else's. Newest first.
+ * included: what was sent to a colleague stays with the structure. Those that only lead to a thread are left to it. Mails that open a session are nobody else's. Newest first.
  */
 export async function listerMessages(
   tx: Tx,
@@ -31,7 +31,7 @@ export async function listerMessages(
       select (array_agg(m.id order by m.id))[1] as id, m.sujet, m.texte, m.lien, m.cree_le, m.dossier_id, array_agg(distinct c.name) as destinataires
       from courriel m
       join compte c on lower(c.email) = lower(m.destinataire)
-      where m.guichet_id = ${ctx.guichetId} and not m.secret and m.dossier_id in ${idsDeMesStructures(ctx)}
+      where m.guichet_id = ${ctx.guichetId} and not m.secret and coalesce(m.cle, '') not like 'message-%' and m.dossier_id in ${idsDeMesStructures(ctx)}
         and exists (select 1 from appartenance a where a.guichet_id = ${ctx.guichetId} and a.compte_id = c.id and a.structure_id = any(${structures}::uuid[])
           and a.active_le <= m.cree_le and (a.retiree_le is null or a.retiree_le >= m.cree_le))
       group by m.sujet, m.texte, m.lien, m.cree_le, m.dossier_id

@@ -1,13 +1,16 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
+import { mesEchanges } from './mes-echanges.queries.ts'
 import { listerMessages } from './messages.queries.ts'
 import { MessagePage, MessagesPage } from './messages.view.tsx'
 
 const PAR_PAGE = 20
+/** Older threads are read from their dossier. */
+const ECHANGES_MONTRES = 50
 
-/** The mails of the guichet about the dossiers of one's structures, read in place. */
+/** The threads of one's dossiers, and the mails of the guichet about them, read in place. */
 export function messagesRoutes() {
   const app = router()
   app.get(paths.messages.liste, exigeCompte, c => lister(c as Ctx))
@@ -17,13 +20,17 @@ export function messagesRoutes() {
 
 async function lister(c: Ctx) {
   const avant = lireCurseur(c.req.query('avant'))
-  const lus = await enTransaction(c.var.ctx, tx => listerMessages(tx, c.var.ctx, { limite: PAR_PAGE + 1, avant }))
+  const { lus, echanges } = await enTransaction(c.var.ctx, async tx => ({
+    lus: await listerMessages(tx, c.var.ctx, { limite: PAR_PAGE + 1, avant }),
+    echanges: avant ? [] : await mesEchanges(tx, ctxActeur(c), ECHANGES_MONTRES),
+  }))
   const messages = lus.slice(0, PAR_PAGE)
   const dernier = lus.length > PAR_PAGE ? messages.at(-1) : undefined
   return c.html(
     <MessagesPage
       site={c.var.site}
       messages={messages}
+      echanges={echanges}
       suite={
         dernier && `${paths.messages.liste}?${new URLSearchParams({ avant: ecrireCurseur({ instant: dernier.creeLe, id: dernier.id }) })}`
       }

@@ -72,6 +72,10 @@ const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
     .$if(f.affecte !== undefined && f.affecte !== 'personne', x =>
       x.where('i.assigne_a', '=', f.affecte === 'moi' ? l.compteId : f.affecte!),
     )
+    .$if(f.messages !== undefined, x =>
+      x.where(sql<boolean>`i.dossier_id in (select m.dossier_id from message m where m.guichet_id = ${l.guichetId} and m.cote <> 'service'
+        and not exists (select from message_lu u where u.dossier_id = m.dossier_id and u.compte_id = ${l.compteId} and u.lu_le >= m.ecrit_le))`),
+    )
     .$if(f.retard !== undefined, x => x.where('i.echeance', '<', instant))
     .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes && ${f.etiquette}::text[]`))
 

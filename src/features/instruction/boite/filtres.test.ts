@@ -39,6 +39,7 @@ const filtre: fc.Arbitrary<Filtre> = fc.record({
   pieces: peut(fc.constant('manquent' as const)),
   affecte: peut(fc.oneof(fc.constantFrom('moi' as const, 'personne' as const), fc.uuid())),
   retard: peut(fc.constant('1' as const)),
+  messages: peut(fc.constant('non_lus' as const)),
   etiquette: fc.uniqueArray(mots(20), { maxLength: 4 }).map(e => e.sort()),
   tri: fc.constantFrom(...TRIS),
   sens: fc.constantFrom('asc' as const, 'desc' as const),

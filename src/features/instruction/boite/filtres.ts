@@ -87,6 +87,7 @@ const schema = z.object({
   /** `moi`, `personne`, or an account. */
   affecte: un(z.union([z.enum(['moi', 'personne']), z.uuid().toLowerCase()])),
   retard: un(z.literal('1')),
+  messages: un(z.literal('non_lus')),
   etiquette: liste(texte(60)),
   tri: un(z.enum(TRIS)).transform(t => t ?? 'depose_le'),
   sens: un(z.enum(['asc', 'desc'])),

@@ -101,6 +101,13 @@ const Autres = ({ f, choix }: Pick<Props, 'choix'> & { f: Filtre }) => (
         options={[{ value: 'manquent', label: 'Une pièce manque' }]}
       />
       <Choix name="etiquette" label="Étiquette" tous="Toutes" valeur={f.etiquette[0]} options={choix.etiquettes} />
+      <Choix
+        name="messages"
+        label="Messages"
+        tous="Indifférent"
+        valeur={f.messages}
+        options={[{ value: 'non_lus', label: 'Non lus par vous' }]}
+      />
       <Choix name="retard" label="Échéance" tous="Indifférent" valeur={f.retard} options={[{ value: '1', label: 'En retard seulement' }]} />
     </div>
   </details>

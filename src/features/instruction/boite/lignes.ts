@@ -44,10 +44,12 @@ type Contexte = {
   tetes: readonly ClauseTete[]
   moi: string
   liste?: string | undefined
+  nonLus?: ReadonlyMap<string, number>
 }
 /** A row of the base, as the list shows it. */
-export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tetes, moi, liste }: Contexte): LigneBoite {
+export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tetes, moi, liste, nonLus }: Contexte): LigneBoite {
   const verdicts = verdictsDe(l)
+  const attend = nonLus?.get(l.dossier_id)
   const pieces = appels.flatMap(a => a.pieces)
   const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
   return {
@@ -75,6 +77,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
     }),
     affecte: l.assigne_a === null ? undefined : l.assigne_a === moi ? 'à vous' : (l.assigne_nom ?? undefined),
     etiquettes: l.etiquettes,
+    nonLus: attend ? { nombre: attend, href: paths.instruction.avecListe(paths.instruction.echanges(l.dossier_id), liste) } : undefined,
     echeance: l.echeance,
     motif: l.echeance_motif,
     marques: tetes.map(t => marqueDe(verdicts, t)),

@@ -30,6 +30,8 @@ export type LigneBoite = {
   aFaire: string
   affecte: string | undefined
   etiquettes: readonly string[]
+  /** Messages of the project that the reader has not read. */
+  nonLus: { nombre: number; href: string } | undefined
   echeance: Date | null
   motif: string | null
   /** One a clause of the head of the column; nothing where the dossier has no rule of it. */
@@ -96,6 +98,11 @@ const Etat = ({ l }: { l: LigneBoite }) => {
   return (
     <div>
       <Badge ton={ton}>{mot}</Badge> {l.affecte && <span class="gt-sous gt-sous--ligne">{l.affecte}</span>}
+      {l.nonLus && (
+        <a class="gt-compte" href={l.nonLus.href}>
+          {l.nonLus.nombre}&nbsp;message{l.nonLus.nombre > 1 && 's'} non&nbsp;lu{l.nonLus.nombre > 1 && 's'}
+        </a>
+      )}
       <span class="gt-ligne2">{l.aFaire}</span>
     </div>
   )

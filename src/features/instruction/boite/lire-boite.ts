@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { type Appel, appelsPublies, montantTotal } from '../../appels/index.ts'
+import { nonLusParDossier } from '../../dossiers/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { etiquettesConnues } from '../dossier/etiqueter.ts'
 import { instructeurs } from '../dossier/instructeurs.queries.ts'
@@ -36,6 +37,8 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
   const page = await lirePage(tx, lecteur, { filtre, instant, apres, avant, parPage })
+  const ids = page.lignes.map(l => l.dossier_id)
+  const nonLus = await nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids)
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
   const personnes = (await instructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
@@ -73,7 +76,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
     totaux: { ...totaux, enveloppe: seul && montantTotal(seul) },
-    lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre) })),
+    lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     tetes,
     tri: tri => triDe(filtre, tri, lien),

@@ -166,5 +166,6 @@ export function filtresActifs(f: Filtre, noms: Noms): { libelle: string; sans: F
     ...un(bornes('Déposé', f.depose_du, f.depose_au, jour, ['du', 'au', 'jusqu’au']), 'depose_du', 'depose_au'),
     ...un(f.pieces !== undefined && 'Une pièce manque', 'pieces'),
     ...un(f.retard !== undefined && 'En retard', 'retard'),
+    ...un(f.messages !== undefined && 'Messages non lus', 'messages'),
   ]
 }

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { type Contexte, type ContexteActeur, structuresActives } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { idsDeMesStructures } from '../perimetre.queries.ts'
+import type { Cote } from './fil.queries.ts'
+
+/** The thread of one of the actor's dossiers: its last message, and how many this person has not read. */
+export type MonEchange = { id: string; numero: string; titre: string; dernierLe: Date; cote: Cote; moi: boolean; nonLus: number }
+
+const nonLusDe = (compteId: string, dossier: string) => sql<number>`(
+  select count(*)::int from message m where m.dossier_id = ${sql.ref(dossier)} and m.auteur_id <> ${compteId}
+    and not exists (select from message_lu x where x.dossier_id = m.dossier_id and x.compte_id = ${compteId} and x.lu_le >= m.ecrit_le))`
+
+/** The dossiers of the actor's structures about which somebody has written, the latest message first. */
+export async function mesEchanges(tx: Tx, ctx: ContexteActeur, limite: number): Promise<MonEchange[]> {
+  if (structuresActives(ctx.acteur).length === 0) return []
+  const { compteId } = ctx.acteur
+  const { rows } = await sql<MonEchange>`
+    select d.id, d.numero, d.titre, f.ecrit_le as "dernierLe", f.cote, f.auteur_id = ${compteId} as moi, ${nonLusDe(compteId, 'd.id')} as "nonLus"
+    from dossier d join lateral (
+      select m.ecrit_le, m.cote, m.auteur_id from message m where m.guichet_id = ${ctx.guichetId} and m.dossier_id = d.id
+      order by m.ecrit_le desc, m.id desc limit 1) f on true
+    where d.guichet_id = ${ctx.guichetId} and d.id in ${idsDeMesStructures(ctx)}
+    order by f.ecrit_le desc, d.id limit ${limite}`.execute(tx)
+  return rows
+}
+
+/** How many messages wait for this person in all the dossiers of their structures. */
+export async function mesNonLus(tx: Tx, ctx: Contexte): Promise<number> {
+  const { acteur } = ctx
+  if (!acteur || structuresActives(acteur).length === 0) return 0
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(${nonLusDe(acteur.compteId, 'd.id')}), 0)::int as n
+    from dossier d where d.guichet_id = ${ctx.guichetId} and d.id in ${idsDeMesStructures(ctx)}`.execute(tx)
+  return rows[0]!.n
+}
