@@ -69,6 +69,7 @@ export { type PieceJointe, pieceDuDossier, piecesDe, piecesLues } from './pieces
 export { servirPiece } from './pieces/pieces-servir.ts'
 export { purgerOrphelins, purgerTeleversements } from './pieces/purger.ts'
 export { retirerPiece } from './pieces/retirer-piece.ts'
+export { baseDeposee } from './plan/base-deposee.ts'
 export { ASSIETTES, payee } from './plan/mots.ts'
 export { planDe } from './plan/plan-du-contenu.ts'
 export { reglageDe } from './plan/reglage.ts'

@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { debutDuJour, formatHeure, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, Chiffres, type TonBadge } from '../../../ui/blocs.tsx'
@@ -44,7 +44,8 @@ export type CadreInstruction = {
   etiquettes: readonly string[]
   /** Its porteur has opened it again: what was filed stands meanwhile. */
   enModification: boolean
-  montants: { aide: number; part: number; autres: number; cout_global: number }
+  /** `base`: what the aid may pay; `taux`: the part of it that is asked, from 0 to 1. Absent when the plan does not tell. */
+  montants: { aide: number; part: number; autres: number; cout_global: number; base: number | undefined; taux: number | undefined }
   recuLe: Date
   recevabilite: DelaiLegal | undefined
   delais: DelaisLegaux
@@ -155,14 +156,22 @@ const motAssigne = ({ assigne }: CadreInstruction) =>
 
 function chiffresDe({ montants: m, recuLe, recevabilite }: CadreInstruction) {
   const part = (montant: number) => (m.cout_global > 0 ? `${formatTaux(montant / m.cout_global)} du coût` : undefined)
+  const taux = m.taux === undefined ? undefined : `${formatTaux(m.taux)} de la base`
   return [
     { terme: 'Coût global', valeur: formatEuros(m.cout_global) },
-    { terme: 'Aide demandée', valeur: formatEuros(m.aide), note: part(m.aide) },
+    ...(m.base === undefined ? [] : [{ terme: 'Base éligible', valeur: formatEuros(m.base) }]),
+    { terme: 'Aide demandée', valeur: formatEuros(m.aide), note: [part(m.aide), taux].filter(Boolean).join(', ') || undefined },
     { terme: 'Part du porteur', valeur: formatEuros(m.part), note: part(m.part) },
     { terme: 'Autres financements', valeur: formatEuros(m.autres), note: part(m.autres) },
-    { terme: 'Reçu le', valeur: <Time instant={recuLe} /> },
+    { terme: 'Reçu le', valeur: <Time instant={recuLe}>{formatJourCourt(recuLe)}</Time>, note: formatHeure(recuLe) },
     ...(recevabilite
-      ? [{ terme: 'Recevabilité avant le', valeur: formatDateCivile(recevabilite.echeance), note: motReste(recevabilite.reste) }]
+      ? [
+          {
+            terme: 'Recevabilité avant le',
+            valeur: formatJourCourt(debutDuJour(recevabilite.echeance)),
+            note: motReste(recevabilite.reste),
+          },
+        ]
       : []),
   ]
 }

@@ -91,6 +91,22 @@ describe('juger une règle autrement', () => {
     expect(await verdicts()).toHaveLength(2)
   })
 
+  it('le verdict dit la version jugée, et qu’une plus récente est arrivée depuis', async () => {
+    await juger({})
+    const lire = async () => lisible(await m.w.get(i.dossier(id), m.referent.cookie))
+    expect(await lire()).toContain('sur la version 1')
+    expect(await lire()).not.toContain('a été déposée depuis')
+    const demande = { 'cible-1': 'c:projet:resume', 'demande-1': 'Dites combien.', echeance: '12/10/2021' }
+    await m.w.post(i.complements(id), demande, m.referent.cookie)
+    await m.w.post(paths.dossiers.etape(id, 'projet'), { resume: 'Trois cents familles.' }, m.porteur.cookie)
+    await m.w.post(paths.dossiers.complements(id), { reponse: 'Voici.' }, m.porteur.cookie)
+    expect(await lire()).toContain('La version 2 a été déposée depuis. Voir ce qui a changé')
+    // judged again, it speaks of what stands
+    await juger({ vu: await vue(), raison: 'Toujours vrai.' })
+    expect(await lire()).toContain('sur la version 2')
+    expect(await lire()).not.toContain('a été déposée depuis')
+  })
+
   it('une règle inconnue n’existe pas ; hors du périmètre, rien n’existe', async () => {
     expect((await juger({}, m.referent, 'inventee')).status).toBe(404)
     expect((await juger({}, m.ailleurs)).status).toBe(404)

@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour, formatDateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { type Appel, appelDeVersion, vagueUtile, voletDe } from '../../appels/index.ts'
-import { type ContenuDepose, motNonLus, nonLus } from '../../dossiers/index.ts'
+import { baseDeposee, type ContenuDepose, motNonLus, nonLus } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import type { Suite } from '../boite/filtres.ts'
 import { positionDans } from '../boite/liste.ts'
@@ -22,7 +22,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
   const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const { appel } = version
-  const contenu = await contenuDe(tx, ctx.guichetId, l.depot_id)
+  const { contenu, reponses } = await depotLu(tx, ctx.guichetId, l.depot_id)
   const delais = delaisLegaux(appel, l.depose_le, await attentesDe(tx, ctx.guichetId, l.dossier_id), ctx.instant)
   const aTrancher = (l.verdicts as { resultat: string }[]).filter(v => A_TRANCHER.has(v.resultat)).length
   const volet = l.volet ? voletDe(appel, l.volet) : undefined
@@ -42,7 +42,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     assigne: await assigneDe(tx, ctx, l.assigne_a),
     etiquettes: l.etiquettes,
     enModification: l.rouvert_le !== null,
-    montants: contenu.montants,
+    montants: { ...contenu.montants, ...baseDeposee(appel, reponses) },
     recuLe: l.depose_le,
     recevabilite: delais.delais.find(d => d.quoi === 'recevabilite'),
     delais,
@@ -69,14 +69,14 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
 const compteComplements = (recus: number, attendus: number) =>
   recus > 0 ? `${recus} à examiner` : attendus > 0 ? `${attendus} attendu${attendus > 1 ? 's' : ''}` : undefined
 
-async function contenuDe(tx: Tx, guichetId: string, depotId: string) {
-  const { contenu } = await tx
+async function depotLu(tx: Tx, guichetId: string, depotId: string) {
+  const { contenu, reponses } = await tx
     .selectFrom('depot')
-    .select('contenu')
+    .select(['contenu', 'reponses'])
     .where('guichet_id', '=', guichetId)
     .where('id', '=', depotId)
     .executeTakeFirstOrThrow()
-  return JSON.parse(contenu) as ContenuDepose
+  return { contenu: JSON.parse(contenu) as ContenuDepose, reponses }
 }
 
 async function assigneDe(tx: Tx, ctx: ContexteActeur, id: string | null) {

@@ -35,6 +35,7 @@ export async function lirePanneau(
       ...commun,
       slug: cadre.appel.slug,
       regles,
+      version: cadre.version,
       constat: constatRecevable(regles, cadre.recevabilite),
       juge: peut('juger'),
       jugement: ouvert.jugement ?? (peut('juger') ? jugementDemande(regles, ouvert.demandee) : undefined),

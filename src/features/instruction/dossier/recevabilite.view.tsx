@@ -22,6 +22,8 @@ export type RecevabiliteVue = {
   slug: string
   regles: readonly RegleInstruite[]
   constat: Constat
+  /** The version that stands: a verdict given on an earlier one says so. */
+  version: number
   /** Who reads, to say « vous ». */
   lecteur: string
   /** Whether the reader may judge now. */
@@ -77,7 +79,7 @@ const Regle = ({ r, p }: { r: RegleInstruite; p: RecevabiliteVue }) => {
           <b>{motVerdict(r.automatique)}</b>
           {dernier?.resultat ? ' (verdict automatique)' : ''}&nbsp;: <Typo texte={r.phrase} />
         </p>
-        {dernier && <Humain v={dernier} lecteur={p.lecteur} />}
+        {dernier && <Humain v={dernier} lecteur={p.lecteur} depuis={depuis(dernier, p)} />}
         {avant.length > 0 && <Precedents verdicts={avant} lecteur={p.lecteur} titre={r.titre} />}
         {ouvert && p.jugement ? (
           <FormulaireVerdict id={p.id} r={r} {...p.jugement} />
@@ -96,7 +98,16 @@ const Regle = ({ r, p }: { r: RegleInstruite; p: RecevabiliteVue }) => {
 
 const qui = (v: VerdictHumain, lecteur: string) => (v.parId === lecteur ? 'Vous' : v.par)
 
-const Humain = ({ v, lecteur }: { v: VerdictHumain; lecteur: string }) => (
+/** A newer version was filed since this verdict: it counts until somebody judges again, and says what it did not see. */
+const depuis = ({ version, resultat }: VerdictHumain, p: Pick<RecevabiliteVue, 'id' | 'version'>): Child =>
+  resultat !== null && version < p.version ? (
+    <p>
+      <strong>La version&nbsp;{p.version} a été déposée depuis.</strong>{' '}
+      <a href={`${paths.instruction.versions(p.id)}?avant=${version}&apres=${p.version}`}>Voir ce qui a changé</a>
+    </p>
+  ) : null
+
+const Humain = ({ v, lecteur, depuis }: { v: VerdictHumain; lecteur: string; depuis?: Child }) => (
   <div class="gt-humain">
     <p>
       <b>
@@ -107,6 +118,7 @@ const Humain = ({ v, lecteur }: { v: VerdictHumain; lecteur: string }) => (
     <p class="gt-sous">
       {formatInstant(v.le)}, sur la version&nbsp;{v.version}
     </p>
+    {depuis}
   </div>
 )
 

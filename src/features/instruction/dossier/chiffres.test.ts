@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { commencer, deposer, lisible, remplir } from '../../../test/vico.ts'
+
+let m: MondeInstruction
+beforeAll(async () => {
+  m = await ouvrirInstruction()
+})
+afterAll(() => m.w.close())
+
+test('en tête : la base que l’aide peut payer, sans le matériel, et ce que l’aide en représente', async () => {
+  m.w.regler('2021-09-13T10:00:00')
+  const id = await commencer(m.w, m.porteur.cookie)
+  await remplir(m.w, m.porteur.cookie, id, { plan: { 'depenses.formati2.nature': 'materiel', aide: '7 500', part: '5 000,50' } })
+  expect((await deposer(m.w, m.porteur.cookie, id)).status).toBe(303)
+  const page = await lisible(await m.w.get(paths.instruction.dossier(id), m.referent.cookie))
+  expect(page).toMatch(/Coût global 12 500,50 € Base éligible 10 000 € Aide demandée 7 500 € 60,0 % du coût, 75,0 % de la base/)
+})
