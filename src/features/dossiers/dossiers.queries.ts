@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/index.ts'
@@ -58,6 +59,10 @@ const base = (tx: Tx, guichetId: string) =>
     .select(['s.departement', 's.region', 's.population'])
     .where('d.guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
+
+/** The service waits for complements of the dossier `d`. */
+export const complementAttendu = sql<boolean>`(d.etat = 'en_instruction' and exists (select from complement k
+  where k.dossier_id = d.id and k.repondu_le is null and k.annule_le is null))`
 
 /** Reads the call that applies to each line, once per call: the one in force for a draft, the pinned one after. */
 export function versionsDe(tx: Tx, guichetId: string) {
@@ -162,12 +167,15 @@ export async function telQueDepose(tx: Tx, guichetId: string, dossier: Dossier):
   return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces: await piecesParId(tx, guichetId, dossier.id, depot.pieces) }
 }
 
-/** What is still being written in the actor's perimeter, partners' drafts included: the latest changed first, fifty at most. */
-export async function mesBrouillons(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
+/**
+ * What is still being written in the actor's perimeter, partners' drafts and what the service asks to complete included: the latest changed
+ * first, fifty at most.
+ */
+export async function mesEcrits(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
   if (structuresActives(ctx.acteur).length === 0) return []
   const lignes = await base(tx, ctx.guichetId)
     .where('d.id', 'in', idsDeMesStructures(ctx))
-    .where(eb => eb.or([eb('d.etat', '=', 'brouillon'), eb('d.rouvert_le', 'is not', null)]))
+    .where(eb => eb.or([eb('d.etat', '=', 'brouillon'), eb('d.rouvert_le', 'is not', null), complementAttendu]))
     .orderBy('d.modifie_le', 'desc')
     .limit(50)
     .execute()

@@ -33,6 +33,8 @@ export const ACTES = [
   'refermer',
   'deroger',
   'ecrire',
+  'repondre_complement',
+  'envoyer_complement',
   'lire_accuse',
   'exporter',
   'dupliquer',
@@ -68,7 +70,8 @@ const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
   joindre: { brouillon: PROJET, rouvert: PROJET },
   retirer_piece: { brouillon: PROJET, rouvert: PROJET },
   associer: { brouillon: PORTEUR, rouvert: PORTEUR },
-  valider: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
+  // an answer to the service may change what a partner agreed to: see `modifiable`
+  valider: { brouillon: ['partenaire'], rouvert: ['partenaire'], en_instruction: ['partenaire'] },
   decliner: { brouillon: ['partenaire'], rouvert: ['partenaire'] },
   deposer: { brouillon: PORTEUR, rouvert: PORTEUR },
   abandonner: { brouillon: PORTEUR },
@@ -78,6 +81,9 @@ const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
   refermer: { rouvert: PORTEUR },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
   ecrire: { depose: PROJET, rouvert: PROJET, ...instruits(PROJET) },
+  // a partner prepares the answer in the étapes opened to it; the porteur sends it
+  repondre_complement: { en_instruction: PROJET },
+  envoyer_complement: { en_instruction: PORTEUR },
   lire_accuse: { depose: SERVICE, rouvert: SERVICE, ...instruits(SERVICE), retire: SERVICE },
   exporter: { brouillon: PROJET, depose: PROJET, rouvert: PROJET, ...instruits(PROJET), abandonne: PROJET, retire: PROJET },
   dupliquer: { brouillon: PORTEUR, depose: PORTEUR, rouvert: PORTEUR, ...instruits(PORTEUR), abandonne: PORTEUR, retire: PORTEUR },
@@ -107,9 +113,12 @@ export function peutRemplir(
   acte: 'remplir' | 'joindre' | 'retirer_piece' = 'remplir',
 ) {
   const r = relation(acteur, d)
-  // in instruction, what the service asks again is open to whoever filed, and nothing else
-  if (d.etat === 'en_instruction')
-    return r === 'membre' && !!d.complement?.points.some(p => p.etape === etape && (acte === 'remplir') === (p.piece === null))
-  if (!peut(acte, d.etat, r)) return false
+  // in instruction, what the service asks again is open, and nothing else
+  const demandee = d.complement?.points.some(p => p.etape === etape && (acte === 'remplir') === (p.piece === null)) ?? false
+  if (d.etat === 'en_instruction' ? !(demandee && peut('repondre_complement', d.etat, r)) : !peut(acte, d.etat, r)) return false
   return r !== 'partenaire' || d.partenaires.some(p => parle(acteur, p.structureId) && p.etapes.includes(etape))
 }
+
+/** Whether this person may open this étape to change something of it: its answers, or its files. */
+export const peutOuvrir = (acteur: Acteur, d: Parameters<typeof peutRemplir>[1], etape: string) =>
+  peutRemplir(acteur, d, etape) || peutRemplir(acteur, d, etape, 'joindre')

@@ -6,8 +6,9 @@ import { libellePreuve } from '../structures/index.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
 
-/** State of a dossier as its structure reads it. `clos`: the call is over. */
-export function motEtat(etat: Etat, clos: boolean): { mot: string; ton: 'neutre' | 'success' | 'error' } {
+/** State of a dossier as its structure reads it. `clos`: the call is over; `aCompleter`: the service waits for complements. */
+export function motEtat(etat: Etat, clos: boolean, aCompleter = false): { mot: string; ton: 'neutre' | 'success' | 'warning' | 'error' } {
+  if (aCompleter) return { mot: 'Compléments demandés', ton: 'warning' }
   if (etat === 'depose' || (etat === 'rouvert' && clos)) return { mot: 'Déposé', ton: 'success' }
   if (etat === 'rouvert') return { mot: 'Déposé, en modification', ton: 'success' }
   // passing to the comité and deliberating are steps of the service's own

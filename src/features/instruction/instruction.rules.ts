@@ -25,6 +25,7 @@ export const ACTES_INSTRUCTION = [
   'juger',
   'demander_complement',
   'repondre_complement',
+  'envoyer_complement',
   'decider_complement',
   'ecrire',
   'demander_avis',
@@ -81,7 +82,9 @@ const DECRET: Record<ActeInstruction, Partial<Record<EtatInstruit, readonly Plac
   ouvrir: vivant(MENENT),
   juger: { en_instruction: INSTRUISENT },
   demander_complement: { en_instruction: INSTRUISENT },
-  repondre_complement: { en_instruction: ['porteur'] },
+  // a partner, in the étapes opened to it; the porteur alone sends
+  repondre_complement: { en_instruction: ['porteur', 'partenaire'] },
+  envoyer_complement: { en_instruction: ['porteur'] },
   decider_complement: { en_instruction: INSTRUISENT },
   ecrire: vivant(ECHANGENT),
   demander_avis: { en_instruction: INSTRUISENT },

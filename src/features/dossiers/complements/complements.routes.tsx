@@ -6,12 +6,13 @@ import { structuresDuProjet } from '../contact.ts'
 import { texteComparable } from '../contenu.ts'
 import { pageDepose } from '../depot/depose.page.tsx'
 import { type Dossier, telQueDepose } from '../dossiers.queries.ts'
-import { relation } from '../dossiers.rules.ts'
+import { peut, peutRemplir, relation } from '../dossiers.rules.ts'
 import { listesDe } from '../etapes/champs.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { illisiblesDe, pointsBloquants, teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import { differences } from '../partenaires/differences.ts'
+import { empreinteAValider, etatValidation } from '../partenaires/valide.ts'
 import { ComplementsPage } from './complements.view.tsx'
 import { type ComplementOuvert, champOuvert, type PointDemande } from './ouvert.ts'
 import { envoyerComplements, REPONSE_MAX, type RefusReponse } from './repondre.ts'
@@ -39,13 +40,25 @@ async function pageComplements(c: Ctx, d: Dossier, complement: ComplementOuvert,
       site={c.var.site}
       tete={teteDe(c, d)}
       complement={complement}
-      points={complement.points.map(p => ({ ...p, titre: titreDuPoint(aLire(d), p), change: pointChange(d, depose, p) }))}
+      points={complement.points.map(p => ({
+        ...p,
+        titre: titreDuPoint(aLire(d), p),
+        change: pointChange(d, depose, p),
+        ouvert: peutRemplir(c.var.ctx.acteur!, d, p.etape, p.piece === null ? 'remplir' : 'joindre'),
+      }))}
       retard={instant > complement.echeance}
-      repond={relation(c.var.ctx.acteur, d) === 'membre'}
+      porteur={peut('envoyer_complement', d.etat, relation(c.var.ctx.acteur, d)) ? undefined : d.structure.nom}
+      aValider={aValiderDe(d)}
       {...retour}
     />,
     retour.errors || retour.bloquants ? 422 : 200,
   )
+}
+
+/** The partners whose agreement no longer holds for what would leave. */
+function aValiderDe(d: Dossier): string[] {
+  const empreinte = empreinteAValider(d.version.appel, d.contenu)
+  return d.partenaires.filter(p => etatValidation(p, empreinte) === 'a_revalider').map(p => p.nom)
 }
 
 const MESSAGES: Record<'vide', string> = {

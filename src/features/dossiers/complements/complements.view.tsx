@@ -13,10 +13,13 @@ type Props = {
   site: Site
   tete: Tete
   complement: ComplementOuvert
-  /** Each point in the words of the form, and whether it has changed since the filing. */
-  points: readonly (PointDemande & { titre: TitrePoint; change: boolean })[]
+  /** Each point in the words of the form, whether it has changed since the filing, whether the reader may answer it. */
+  points: readonly (PointDemande & { titre: TitrePoint; change: boolean; ouvert: boolean })[]
   retard: boolean
-  repond: boolean
+  /** Who sends, when it is not the reader: a partner prepares its part. */
+  porteur: string | undefined
+  /** Partners who agreed to the project as it was filed, which the answer changes. */
+  aValider: readonly string[]
   reponse?: string | undefined
   errors?: Record<string, string>
   /** Why the answer cannot be sent yet, each with its place. */
@@ -24,7 +27,18 @@ type Props = {
 }
 
 /** What the service asks, point by point, each a link to its place in the dossier; then the sending. */
-export const ComplementsPage = ({ site, tete, complement: k, points, retard, repond, reponse, errors = {}, bloquants = [] }: Props) => (
+export const ComplementsPage = ({
+  site,
+  tete,
+  complement: k,
+  points,
+  retard,
+  porteur,
+  aValider,
+  reponse,
+  errors = {},
+  bloquants = [],
+}: Props) => (
   <Cadre site={site} tete={tete} titre="Compléments" erreur={Object.keys(errors).length + bloquants.length > 0}>
     <div class="gt-lecture">
       <h1>Compléments demandés</h1>
@@ -56,11 +70,13 @@ export const ComplementsPage = ({ site, tete, complement: k, points, retard, rep
                 <p class="gt-texte">{p.demande}</p>
                 <p class="gt-sous">
                   {p.change ? 'Modifié depuis le dépôt.' : 'Inchangé depuis le dépôt.'}{' '}
-                  {repond && (
+                  {p.ouvert ? (
                     <a href={placeDuPoint(tete.id, p)}>
                       {p.piece ? 'Joindre une pièce' : 'Compléter'}
                       <span class="fr-sr-only"> : {p.titre.quoi}</span>
                     </a>
+                  ) : (
+                    porteur && <>{porteur} répond à ce point.</>
                   )}
                 </p>
               </li>
@@ -69,7 +85,15 @@ export const ComplementsPage = ({ site, tete, complement: k, points, retard, rep
         </>
       ))}
       <p>Le reste du dossier ne change pas. Ce que vous avez déposé compte tant que vous n’envoyez pas vos réponses.</p>
-      {repond ? (
+      {aValider.length > 0 && (
+        <Alert ton="info" titre="Ce que vos partenaires ont validé change">
+          <p>
+            {aValider.join(', ')} {aValider.length > 1 ? 'peuvent relire le projet et le valider' : 'peut relire le projet et le valider'} à
+            nouveau avant l’envoi. Le service verra si {aValider.length > 1 ? 'ces validations manquent' : 'cette validation manque'}.
+          </p>
+        </Alert>
+      )}
+      {porteur === undefined ? (
         <Formulaire action={paths.dossiers.complements(tete.id)}>
           <TextArea
             name="reponse"
@@ -83,7 +107,7 @@ export const ComplementsPage = ({ site, tete, complement: k, points, retard, rep
           <FormActions principal="Envoyer les compléments" filet={false} />
         </Formulaire>
       ) : (
-        <p>La structure qui porte le projet répond.</p>
+        <p>{porteur} porte le projet et envoie les compléments. Rien ne part avant.</p>
       )}
     </div>
   </Cadre>

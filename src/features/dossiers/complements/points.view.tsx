@@ -3,9 +3,15 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { Echeance } from '../../../ui/texte.tsx'
 import type { ComplementOuvert, PointDemande } from './ouvert.ts'
 
-type PointsProps = { id: string; complement: ComplementOuvert; etape: string; quoi: (p: PointDemande) => string }
+type PointsProps = {
+  id: string
+  porteur: string | undefined
+  complement: ComplementOuvert
+  etape: string
+  quoi: (p: PointDemande) => string
+}
 /** What the service asks in this step, above its fields. */
-export const PointsDeLEtape = ({ id, complement: k, etape, quoi }: PointsProps) => (
+export const PointsDeLEtape = ({ id, complement: k, etape, quoi, porteur }: PointsProps) => (
   <Alert ton="info" titre={`Demande de compléments n°\u00a0${k.numero}`}>
     <ul>
       {k.points
@@ -19,7 +25,8 @@ export const PointsDeLEtape = ({ id, complement: k, etape, quoi }: PointsProps) 
     </ul>
     <p>
       Seules les parties demandées sont ouvertes. Rien ne part au service avant{' '}
-      <a href={paths.dossiers.complements(id)}>l’envoi des compléments</a>, attendu jusqu’au <Echeance instant={k.echeance} />.
+      <a href={paths.dossiers.complements(id)}>l’envoi des compléments</a>
+      {porteur && ` par ${porteur}`}, attendu jusqu’au <Echeance instant={k.echeance} />.
     </p>
   </Alert>
 )

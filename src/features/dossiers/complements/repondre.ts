@@ -4,7 +4,7 @@ import { journaliser } from '../../journal/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { type Depose, ecrireDepot } from '../depot/deposer.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
-import { relation } from '../dossiers.rules.ts'
+import { peut, relation } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
 import { piecesDe } from '../pieces/pieces.queries.ts'
 
@@ -34,7 +34,7 @@ export const envoyerComplements = (ctx: ContexteActeur, d: { dossierId: string; 
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
-    if (relation(ctx.acteur, dossier) !== 'membre') return err({ motif: 'interdit' })
+    if (!peut('envoyer_complement', 'en_instruction', relation(ctx.acteur, dossier))) return err({ motif: 'interdit' })
     // locked first and read after: an answer that has just been sent is seen
     const { complement, deposeLe } = (await trouverDossier(tx, ctx, d.dossierId)) ?? dossier
     const avant = await depotDe(tx, ctx.guichetId, dossier.id)

@@ -3,7 +3,7 @@ import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Curseur } from '../../../lib/curseur.ts'
 import type { AppelDeVersion } from '../../appels/index.ts'
-import { versionsDe } from '../dossiers.queries.ts'
+import { complementAttendu, versionsDe } from '../dossiers.queries.ts'
 import type { Etat } from '../dossiers.rules.ts'
 import { idsDeMesStructures } from '../perimetre.queries.ts'
 
@@ -18,6 +18,8 @@ export type DossierListe = {
   structure: { id: string; nom: string }
   version: AppelDeVersion
   derogation: { jusquAu: Date; motif: string } | undefined
+  /** The service waits for complements. */
+  aCompleter: boolean
   deposeLe: Date | null
   modifieLe: Date
 }
@@ -46,7 +48,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   if (structuresActives(ctx.acteur).length === 0) return []
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le', 'd.appel_version_id'])
-    .select(['a.slug', 's.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif'])
+    .select(['a.slug', 's.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')
@@ -63,6 +65,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       structure: { id: l.structure_id, nom: l.nom },
       version: await version(l),
       derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
+      aCompleter: l.a_completer,
       deposeLe: l.depose_le,
       modifieLe: l.modifie_le,
     })

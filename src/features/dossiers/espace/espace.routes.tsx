@@ -4,7 +4,7 @@ import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
 import { invitationsRecues } from '../../structures/index.ts'
-import { mesBrouillons } from '../dossiers.queries.ts'
+import { mesEcrits } from '../dossiers.queries.ts'
 import { mesEchanges, mesNonLus } from '../messages/mes-echanges.queries.ts'
 import { listerMessages } from '../messages/messages.queries.ts'
 import { creerDossier } from './creer.ts'
@@ -34,8 +34,8 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const { brouillons, invitations, recues, messages, echanges, nonLus, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
-    brouillons: accueil ? await mesBrouillons(tx, ctx) : [],
+  const { ecrits, invitations, recues, messages, echanges, nonLus, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
+    ecrits: accueil ? await mesEcrits(tx, ctx) : [],
     invitations: accueil ? await mesInvitations(tx, ctx) : [],
     recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
     messages: accueil ? await listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
@@ -46,7 +46,7 @@ async function espace(c: Ctx) {
     trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
   }))
   const structures = recues.filter(r => !acteur.structures.some(s => s.id === r.id)).map(r => ({ nom: r.nom, par: r.par || r.parCourriel }))
-  const attentes = attentesDe(acteur, { brouillons, invitations, structures }, instant)
+  const attentes = attentesDe(acteur, { ecrits, invitations, structures }, instant)
   const page = lignes.slice(0, PAR_PAGE)
   const dernier = lignes.length > PAR_PAGE ? page.at(-1) : undefined
   return c.html(

@@ -29,8 +29,8 @@ export function ligneDe(d: DossierListe, acteur: Acteur, instant: Date): LigneEs
     appel: d.version.appel.titre,
     structure: d.structure.nom,
     partenaire,
-    etat: motEtat(d.etat, clos),
-    maintenant: SUITE[d.etat](clos, partenaire),
+    etat: motEtat(d.etat, clos, d.aCompleter),
+    maintenant: d.aCompleter ? 'Le service attend des compléments.' : SUITE[d.etat](clos, partenaire),
     date: dateDe(d, clos, instant),
   }
 }

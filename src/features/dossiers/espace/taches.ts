@@ -5,7 +5,7 @@ import { enumerer } from '../../recevabilite/index.ts'
 import { texteDe } from '../contenu.ts'
 import { cloturePour, modifiable } from '../delais.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { relation } from '../dossiers.rules.ts'
+import { peutRemplir, relation } from '../dossiers.rules.ts'
 import { type Avancement, avancement, minutesRestantes } from '../etapes/avancement.ts'
 import { motEffort } from '../etapes/effort.ts'
 import { lireRegles } from '../lecture.ts'
@@ -33,21 +33,42 @@ export const SANS_TITRE = 'Projet sans titre'
 export function attentesDe(
   acteur: Acteur,
   de: {
-    brouillons: readonly Dossier[]
+    ecrits: readonly Dossier[]
     invitations: readonly InvitationPartenaire[]
     structures: readonly InvitationStructure[]
   },
   instant: Date,
 ): Attente[] {
-  const ecrits = de.brouillons.filter(d => modifiable(d, instant))
+  const ecrits = de.ecrits.filter(d => modifiable(d, instant))
   const attentes: Attente[] = [
-    ...ecrits.flatMap(d => (relation(acteur, d) === 'membre' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant))),
+    ...ecrits.flatMap(d => deLEcrit(acteur, d, instant)),
     ...de.invitations
       .filter(i => modifiable({ ...i, etat: 'brouillon' }, instant))
       .map(i => ({ cloture: cloturePour(i, instant), lire: () => invitation(i, instant) })),
     ...de.structures.map(s => ({ cloture: undefined, lire: () => rejoindre(s) })),
   ]
   return attentes.sort((a, b) => (a.cloture?.getTime() ?? Number.POSITIVE_INFINITY) - (b.cloture?.getTime() ?? Number.POSITIVE_INFINITY))
+}
+
+function deLEcrit(acteur: Acteur, d: Dossier, instant: Date): Attente[] {
+  if (d.complement) return aCompleter(acteur, d, d.complement, instant)
+  return relation(acteur, d) === 'membre' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant)
+}
+
+/** What the service asks of a filed dossier: the porteur answers, a partner in the étapes that were opened to it. */
+function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullable<Dossier['complement']>, instant: Date): Attente[] {
+  const membre = relation(acteur, d) === 'membre'
+  const siens = points.filter(p => peutRemplir(acteur, d, p.etape, p.piece === null ? 'remplir' : 'joindre'))
+  if (siens.length === 0) return []
+  const nombre = siens.length > 1 ? `${siens.length}\u00a0points` : 'un point'
+  const lire = (): TacheEspace => ({
+    titre: membre ? 'Répondre au service' : `Compléter le projet de ${d.structure.nom}`,
+    quoi: `Le service demande de compléter ${nombre}.${membre ? '' : ' Le porteur envoie la réponse.'}`,
+    ou: ouDe(d),
+    delai: { ...delaiDe(echeance, instant), ...(instant > echeance ? { reste: 'En retard' } : {}) },
+    action: { libelle: membre ? 'Répondre' : 'Compléter', href: paths.dossiers.complements(d.id) },
+  })
+  return [{ cloture: echeance, lire }]
 }
 
 const delaiDe = (cloture: Date, instant: Date) => ({

@@ -5,7 +5,7 @@ import { etapeDe } from '../../appels/index.ts'
 import { modifiable } from '../delais.ts'
 import { NeChangePlusPage } from '../depot/non-depose.view.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
-import { peutRemplir } from '../dossiers.rules.ts'
+import { peutOuvrir } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
 import { pageLectureSeule } from '../partenaires/lecture-seule.page.tsx'
 import { suiviPartenaires } from '../partenaires/suivi.ts'
@@ -47,7 +47,7 @@ async function ouvrir(c: Ctx) {
   if (!etape) return c.notFound()
   const montre = etape.blocs.includes('partenaires') || etape.blocs.includes('depot')
   const suivi = montre ? { suivi: await suiviPartenaires(c.var.ctx, d) } : {}
-  if (peutRemplir(c.var.ctx.acteur!, d, etape.code)) {
+  if (peutOuvrir(c.var.ctx.acteur!, d, etape.code)) {
     if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape, suivi))
     return c.html(pageEtape(c, d, etape, { ...suivi, autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }))
   }

@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import { type Etape, vagueUtile } from '../../appels/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { placeDe, type Tete } from '../cadre.view.tsx'
-import { type ComplementOuvert, champOuvert, pieceOuverteParPoint } from '../complements/ouvert.ts'
+import { champOuvert, pieceOuverteParPoint } from '../complements/ouvert.ts'
 import { PointsDeLEtape } from '../complements/points.view.tsx'
 import { titreDuPoint } from '../complements/titres.ts'
 import { type Retrait, texteDe } from '../contenu.ts'
@@ -44,7 +44,7 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     id: d.id,
     numero: d.numero,
     titre: texteDe(d.contenu, 'titre') ?? '',
-    etat: motEtat(d.etat, clos),
+    etat: motEtat(d.etat, clos, d.complement !== undefined),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     // an answer has its own day, which is no closing: its pages say it
     ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos)
@@ -100,7 +100,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       site={c.var.site}
       tete={teteDe(c, d)}
       etapes={etapesOuvertes(d, l)}
-      demande={d.complement && demandeDe(d, d.complement, l, etape.code)}
+      demande={demandeDe(c, d, l, etape.code)}
       listesFermees={!!d.complement && !champOuvert(d.complement.points, etape.code, '.')}
       etape={etape}
       remplissage={{
@@ -132,9 +132,16 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
   )
 }
 
-const demandeDe = (d: Dossier, k: ComplementOuvert, { appel, structures }: Lecture, etape: string) => (
-  <PointsDeLEtape id={d.id} complement={k} etape={etape} quoi={p => titreDuPoint({ appel, contenu: d.contenu, structures }, p).quoi} />
-)
+const demandeDe = (c: Ctx, d: Dossier, { appel, structures }: Lecture, etape: string) =>
+  d.complement && (
+    <PointsDeLEtape
+      id={d.id}
+      complement={d.complement}
+      porteur={relation(c.var.ctx.acteur, d) === 'membre' ? undefined : d.structure.nom}
+      etape={etape}
+      quoi={p => titreDuPoint({ appel, contenu: d.contenu, structures }, p).quoi}
+    />
+  )
 
 /** The steps that this dossier shows: of one in instruction, those that the service asks to complete. */
 const etapesOuvertes = (d: Dossier, l: Lecture) =>

@@ -52,12 +52,13 @@ async function page(c: Ctx, d: Dossier, demande: string | undefined, r: Retour =
     <ValidationPage
       site={c.var.site}
       tete={teteDe(c, d)}
-      etapes={avancement(l, d.contenu)}
+      etapes={d.complement ? undefined : avancement(l, d.contenu)}
       porteur={d.structure.nom}
       partenaire={partenaire}
       autres={miens.filter(p => p !== partenaire)}
       nom={acteur.nom}
-      cloture={cloturePour(d, instant)}
+      cloture={d.complement?.echeance ?? cloturePour(d, instant)}
+      complements={d.complement !== undefined}
       empreinte={valables ? empreinteAValider(appel, d.contenu) : undefined}
       differences={
         partenaire.etat === 'a_revalider' && derniere ? differences(appel, derniere.contenu, contenuAValider(appel, d.contenu)) : []

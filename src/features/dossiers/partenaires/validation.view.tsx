@@ -23,7 +23,8 @@ export type SaisieValidation = { fonction: string; moyens: string; engagement: b
 export type ValidationProps = {
   site: Site
   tete: Tete
-  etapes: readonly Avancement[]
+  /** Absent while the dossier is answered to the service: its steps are not all open. */
+  etapes: readonly Avancement[] | undefined
   porteur: string
   partenaire: PartenaireVu
   /** Other structures that the same person speaks for in this project. */
@@ -31,6 +32,8 @@ export type ValidationProps = {
   /** Name of the account: who validates. */
   nom: string
   cloture: Date
+  /** Filed already: what is validated again is what answers the service. */
+  complements: boolean
   /** Absent once the project can't be validated any more. */
   empreinte: string | undefined
   differences: readonly Difference[]
@@ -88,7 +91,7 @@ export const ValidationPage = (p: ValidationProps) => (
     {p.empreinte && (
       <>
         <Valider {...p} empreinte={p.empreinte} />
-        <Decliner id={p.tete.id} partenaire={p.partenaire} porteur={p.porteur} motif="" {...p.refus} />
+        {!p.complements && <Decliner id={p.tete.id} partenaire={p.partenaire} porteur={p.porteur} motif="" {...p.refus} />}
       </>
     )}
     <Historique historique={p.historique} />
@@ -98,14 +101,19 @@ export const ValidationPage = (p: ValidationProps) => (
 const erreursDe = ({ errors, refus }: ValidationProps): FieldErrors => (refus?.erreur ? { motif: refus.erreur } : (errors ?? {}))
 
 /** What is asked, of whom, until when. */
-const Demande = ({ porteur, partenaire, cloture, empreinte }: ValidationProps) => (
+const Demande = ({ porteur, partenaire, cloture, empreinte, complements }: ValidationProps) => (
   <>
     <p class="fr-text--lead fr-mb-2w">
       {porteur} porte ce projet et vous y associe, pour <b>{partenaire.nom}</b>.
     </p>
     {partenaire.role && <p>Le rôle prévu pour votre structure : {partenaire.role}.</p>}
     {partenaire.etapes.length > 0 && <p>Vous pouvez remplir ces étapes : {partenaire.etapes.join(', ')}.</p>}
-    {empreinte ? (
+    {empreinte && complements ? (
+      <p>
+        Le dossier est déposé. {porteur} complète ce que le service demande, attendu jusqu’au <Echeance instant={cloture} />. Le service
+        verra si votre validation manque.
+      </p>
+    ) : empreinte ? (
       <p>
         Sans votre validation, le dossier ne peut pas être déposé. Le dépôt ferme le <Echeance instant={cloture} />.
       </p>
