@@ -30,7 +30,7 @@ const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   rouvrir: { depose: ['membre'] },
   refermer: { rouvert: ['membre'] },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },
-  ecrire: { depose: PROJET, rouvert: PROJET, en_instruction: PROJET, irrecevable: PROJET, au_comite: PROJET },
+  ecrire: { depose: PROJET, rouvert: PROJET, en_instruction: PROJET, irrecevable: PROJET, au_comite: PROJET, ...juges(PROJET) },
   repondre_complement: { en_instruction: PROJET },
   envoyer_complement: { en_instruction: ['membre'] },
   lire_accuse: deposes(SERVICE),
