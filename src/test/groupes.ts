@@ -2,7 +2,7 @@ import { nouvelId } from '../contexte.ts'
 import type { ActeGroupe } from '../features/instruction/groupe/groupe.rules.ts'
 import { jouerActe } from '../features/instruction/index.ts'
 import { paths } from '../paths.ts'
-import type { MondeInstruction } from './instruits.ts'
+import { analyser, type MondeInstruction } from './instruits.ts'
 
 type Corps = Record<string, string | string[]>
 type Qui = { cookie: string }
@@ -45,9 +45,5 @@ export function groupesDe({ w, referent }: Pick<MondeInstruction, 'w' | 'referen
 }
 export type Groupes = ReturnType<typeof groupesDe>
 
-/** The report of a dossier is finished: what is not yet done by a page of its own. */
-export const finirLaFiche = ({ w, referent }: Pick<MondeInstruction, 'w' | 'referent'>, id: string) =>
-  w.owner.query(
-    'insert into rapport (dossier_id, guichet_id, modifie_par, modifie_le, termine_par, termine_le) values ($1, $2, $3, $4, $3, $4)',
-    [id, w.guichetId, referent.id, w.horloge.instant],
-  )
+/** The report of a dossier is finished. */
+export const finirLaFiche = (m: Pick<MondeInstruction, 'w' | 'referent'>, id: string) => analyser(m, id)

@@ -1,5 +1,6 @@
 import type { Role } from '../contexte.ts'
-import { deposer, dossierPret, publier } from './vico.ts'
+import { paths } from '../paths.ts'
+import { deposer, dossierPret, lisible, publier } from './vico.ts'
 import { openWorld, type World } from './world.ts'
 
 const VOLETS = ['volet_1', 'volet_2', 'volet_3']
@@ -27,9 +28,39 @@ export async function ouvrirInstruction() {
     w.regler('2021-09-28T15:12:00')
     return id
   }
-  return { w, ...personnes, dossier }
+  /** The same, analysed by its référent and brought to the comité through the pages. `champs` of the report: see `analyser`. */
+  const dossierAuComite = async (champs: Champs = {}) => {
+    const id = await dossier()
+    for (const [quoi, r] of [
+      ['analyse', await analyser({ w, referent: personnes.referent }, id, champs)],
+      ['comité', await w.post(paths.instruction.comite(id), {}, personnes.referent.cookie)],
+    ] as const)
+      if (r.status !== 303) throw new Error(`${quoi}: ${r.status} ${await lisible(r)}`)
+    return id
+  }
+  return { w, ...personnes, dossier, dossierAuComite }
 }
 export type MondeInstruction = Awaited<ReturnType<typeof ouvrirInstruction>>
+
+type Champs = Record<string, string | string[]>
+/** What a browser would send back of a form: what its hidden fields hold. */
+export const caches = (html: string): Record<string, string> =>
+  Object.fromEntries([...html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(x => [x[1]!, x[2]!]))
+
+/** Writes and finishes the report of a dossier, through its page: each criterion at the second degree, three quarters of the base. */
+export async function analyser({ w, referent }: { w: World; referent: { cookie: string } }, id: string, champs: Champs = {}) {
+  const html = await (await w.get(paths.instruction.analyse(id), referent.cookie)).text()
+  const criteres = new Set([...html.matchAll(/name="(critere\.[a-z0-9_]+)"/g)].map(x => x[1]!))
+  const lignes = [...html.matchAll(/name="ligne" value="(\d+)"(?![^>]*disabled)/g)].map(x => x[1]!)
+  const corps = {
+    ...Object.fromEntries([...criteres].map(c => [c, '1'])),
+    avis: 'favorable',
+    ligne: lignes,
+    taux: '75',
+    calcule: 'montant',
+  }
+  return w.post(paths.instruction.finAnalyse(id), { ...caches(html), ...corps, ...champs }, referent.cookie)
+}
 
 /** The row of the inbox. */
 export const ligneDe = (w: World, id: string) =>

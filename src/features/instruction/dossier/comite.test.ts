@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { actesDe, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { actesDe, analyser, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lisible } from '../../../test/vico.ts'
 
 let m: MondeInstruction
@@ -15,11 +15,7 @@ beforeEach(async () => {
 afterAll(() => m.w.close())
 
 const passer = (qui: { cookie: string } = m.referent) => m.w.post(i.comite(id), {}, qui.cookie)
-const finirLaFiche = () =>
-  m.w.owner.query(
-    'insert into rapport (dossier_id, guichet_id, modifie_par, modifie_le, termine_par, termine_le) values ($1, $2, $3, $4, $3, $4)',
-    [id, m.w.guichetId, m.referent.id, m.w.horloge.instant],
-  )
+const finirLaFiche = () => analyser(m, id)
 const juger = (resultat: string) => m.w.post(i.verdict(id, 'porteur'), { resultat, raison: 'Vérifié.', vu: '' }, m.referent.cookie)
 
 describe('passer un dossier au comité', () => {
@@ -28,7 +24,11 @@ describe('passer un dossier au comité', () => {
     const six = await Promise.all(Array.from({ length: 6 }, () => passer()))
     expect(six.map(r => r.status)).toEqual([303, 303, 303, 303, 303, 303])
     expect(await ligneDe(m.w, id)).toMatchObject({ etat: 'au_comite', suite: 'comite' })
-    expect((await actesDe(m.w, id)).map(e => e.action)).toEqual(['instruction.au_comite'])
+    expect((await actesDe(m.w, id)).map(e => e.action)).toEqual([
+      'instruction.rapport',
+      'instruction.rapport_termine',
+      'instruction.au_comite',
+    ])
     expect(await lisible(await m.w.get(paths.dossiers.voir(id), m.porteur.cookie))).toContain('En instruction')
   })
 

@@ -47,6 +47,8 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.complement_clos': d => `clôt la demande de compléments n°\u00a0${d.numero}${citer(d.note)}`,
   'dossier.complements_envoyes': d => `répond à la demande de compléments n°\u00a0${d.numero}${d.enRetard ? ', en retard' : ''}`,
   'instruction.rapport': () => 'écrit la fiche d’analyse',
+  'instruction.rapport_termine': d => `termine la fiche d’analyse de la version\u00a0${d.version}`,
+  'instruction.rapport_rouvert': () => 'rouvre la fiche d’analyse',
   'instruction.message': () => 'écrit au porteur',
   'dossier.message': () => 'écrit au service',
   'instruction.au_comite': () => 'passe le dossier au comité',

@@ -3,7 +3,15 @@ import { aTrancher, type RegleInstruite } from './constats.ts'
 
 /** Something that is not settled yet, in a sentence, and where it is settled. */
 export type Obstacle = { phrase: string; lien?: { libelle: string; href: string } }
-type Avancee = { id: string; pointsAttendus: number; pointsRecus: number; ficheTerminee: boolean }
+type Avancee = {
+  id: string
+  pointsAttendus: number
+  pointsRecus: number
+  ficheTerminee: boolean
+  /** The filing that the report judges, and the latest. */
+  versionJugee: number
+  version: number
+}
 
 const pluriel = (n: number, un: string, plusieurs: string) => `${n}\u00a0${n > 1 ? plusieurs : un}`
 
@@ -31,8 +39,13 @@ export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee)
           },
         ]
       : []),
-    ...(a.ficheTerminee
-      ? []
-      : [{ phrase: 'La fiche d’analyse n’est pas terminée.', lien: { libelle: 'Ouvrir l’analyse', href: p.analyse(a.id) } }]),
+    ...fiche(a).map(phrase => ({ phrase, lien: { libelle: 'Ouvrir l’analyse', href: p.analyse(a.id) } })),
   ]
+}
+
+function fiche(a: Avancee): string[] {
+  if (!a.ficheTerminee) return ['La fiche d’analyse n’est pas terminée.']
+  return a.versionJugee < a.version
+    ? [`La fiche d’analyse juge la version\u00a0${a.versionJugee}. Le porteur a déposé la version\u00a0${a.version} depuis.`]
+    : []
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { Instruit } from '../dossier.queries.ts'
+import { versionJugee } from '../rapport/rapport.queries.ts'
 import { instruitPour, type RefusInstruction } from './acte.ts'
 import { changerEtat } from './changer-etat.ts'
 import { type Obstacle, obstaclesAuComite } from './obstacles.ts'
@@ -17,6 +18,8 @@ export async function obstaclesDe(tx: Tx, guichetId: string, { ligne: l }: Pick<
     pointsAttendus: l.points_attendus,
     pointsRecus: l.points_recus,
     ficheTerminee: l.fiche_terminee,
+    versionJugee: await versionJugee(tx, guichetId, l.dossier_id),
+    version: l.version,
   })
 }
 

@@ -6,28 +6,38 @@ import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
 import { peutInstruire } from '../instruction.rules.ts'
 import { AnalysePage } from './analyse.view.tsx'
 import { analyseVue, type Retour } from './analyse.vue.ts'
-import { enregistrerRapport, type RefusRapport } from './enregistrer.ts'
+import { enregistrerRapport } from './enregistrer.ts'
 import { type Analyse, lireAnalyse } from './lire-analyse.ts'
 import { lireSaisie, refusSaisie } from './saisie.ts'
+import { type RefusFin, rouvrirRapport, terminerRapport } from './terminer.ts'
 
 /** The report on a dossier. */
 export const analyseRoutes = () =>
   router()
     .get(paths.instruction.analyse(ID), exigeInstructeur, c => pageAnalyse(c as Ctx))
     .post(paths.instruction.analyse(ID), exigeInstructeur, c => enregistrer(c as Ctx))
+    .post(paths.instruction.finAnalyse(ID), exigeInstructeur, c => terminer(c as Ctx))
+    .post(paths.instruction.reouvertureAnalyse(ID), exigeInstructeur, async c => {
+      const r = await rouvrirRapport(ctxActeur(c as Ctx), param(c, 'id'))
+      return r.ok ? versAnalyse(c as Ctx, 'rouvert') : repondreRefus(c as Ctx, r.error)
+    })
 
-const FAITS: Record<string, string> = { enregistre: 'La fiche est enregistrée.' }
+const FAITS: Record<string, string> = {
+  enregistre: 'La fiche est enregistrée.',
+  termine: 'La fiche est terminée.',
+  rouvert: 'La fiche est de nouveau ouverte.',
+}
+const versAnalyse = (c: Ctx, fait: string) => c.redirect(`${paths.instruction.analyse(param(c, 'id'))}?fait=${fait}`, 303)
 
 async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 200 | 409 | 422 }) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
-    const ecrit = peutInstruire('rapporter', lu.ligne.etat, lu.place) && !analyse.rapport?.termine
     return (
       <AnalysePage
         site={c.var.site}
         cadre={await lireCadre(tx, ctx, lu)}
-        analyse={analyseVue(analyse, ecrit, retour)}
+        analyse={analyseVue(analyse, peutInstruire('rapporter', lu.ligne.etat, lu.place), retour)}
         fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
       />
     )
@@ -55,15 +65,26 @@ async function demande(c: Ctx) {
 async function enregistrer(c: Ctx) {
   const d = await demande(c)
   if (!d) return c.notFound()
-  if (d.essai) return pageAnalyse(c, { saisie: d.saisie, errors: d.essai, statut: Object.keys(d.essai).length > 0 ? 422 : 200 })
+  if (d.essai)
+    return pageAnalyse(c, { saisie: d.saisie, relue: d.relue, errors: d.essai, statut: Object.keys(d.essai).length > 0 ? 422 : 200 })
   const r = await enregistrerRapport(ctxActeur(c), d)
-  if (r.ok) return c.redirect(`${paths.instruction.analyse(d.dossierId)}?fait=enregistre`, 303)
-  return repondre(c, d.saisie, r.error)
+  return r.ok ? versAnalyse(c, 'enregistre') : repondre(c, d, r.error)
 }
 
-function repondre(c: Ctx, saisie: Retour['saisie'], refus: RefusRapport) {
-  if (refus.motif === 'saisie') return pageAnalyse(c, { saisie, errors: refus.errors, statut: 422 })
-  if (refus.motif === 'conflits') return pageAnalyse(c, { saisie, errors: {}, conflits: refus, statut: 409 })
+async function terminer(c: Ctx) {
+  const d = await demande(c)
+  if (!d) return c.notFound()
+  const r = await terminerRapport(ctxActeur(c), d)
+  return r.ok ? versAnalyse(c, 'termine') : repondre(c, d, r.error)
+}
+
+function repondre(c: Ctx, { saisie, relue }: Pick<Retour, 'saisie' | 'relue'>, refus: RefusFin) {
+  if (refus.motif === 'saisie') return pageAnalyse(c, { saisie, relue, errors: refus.errors, statut: 422 })
+  if (refus.motif === 'conflits') return pageAnalyse(c, { saisie, relue, errors: {}, conflits: refus, statut: 409 })
+  if (refus.motif === 'manques') {
+    const errors = Object.fromEntries(refus.manques.map(m => [m.champ, m.phrase]))
+    return pageAnalyse(c, { saisie, relue, errors, incomplete: true, statut: 422 })
+  }
   if (refus.motif === 'termine') return direRefus(c, 'La fiche d’analyse est terminée. Rouvrez-la pour la modifier.', 409)
   return repondreRefus(c, refus)
 }

@@ -2,18 +2,26 @@ import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
-import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
+import { BoutonPost, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
 import { Conflits, type ConflitVu } from './conflits.view.tsx'
 import { Conclusion, Criteres, type GrilleVue, Priorites } from './criteres.view.tsx'
 import { FicheLue } from './fiche.view.tsx'
+import type { ManqueRapport } from './manques.ts'
 import { PropositionBloc, type PropositionVue } from './proposition.view.tsx'
 
 export type AnalyseVue = GrilleVue & {
   proposition: PropositionVue
-  /** Whether the reader may write the report now. */
+  /** Whether the report is the reader's to write, and whether it may be written now: a finished one is opened again first. */
+  redige: boolean
   ecrit: boolean
+  termine: { par: string; le: Date } | undefined
+  /** What it lacks, as saved. `incomplete`: it was just asked to be finished, and was not. */
+  manques: readonly ManqueRapport[]
+  incomplete: boolean
+  /** The writer has just said that the report was read again with the latest filing. */
+  relue: boolean
   /** What is saved, whatever the form holds. */
   enregistre: Readonly<Record<string, string>>
   /** The filing that the report judges, once it is begun, and the latest. */
@@ -35,13 +43,14 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       erreur={erreur}
       skip={[{ libelle: 'Fiche du comité', href: '#fiche' }]}
     >
-      <ErrorSummary errors={a.champs.errors} />
+      <ErrorSummary errors={a.champs.errors} titre={a.incomplete ? 'La fiche n’est pas terminée' : undefined} />
       {a.conflits && <Conflits conflits={a.conflits.liste} par={a.conflits.par} />}
       {fait && (
         <Alert ton="success" petit reponse>
           <p>{fait}</p>
         </Alert>
       )}
+      {a.termine && <Terminee id={cadre.id} a={a} termine={a.termine} />}
       {a.ecrit && (
         <Formulaire action={paths.instruction.analyse(cadre.id)} class="gt-analyse">
           <Perimee a={a} />
@@ -51,7 +60,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
             <Conclusion champs={a.champs} />
           </div>
           <PropositionBloc {...a.proposition} />
-          <Actions a={a} />
+          <Actions id={cadre.id} a={a} />
         </Formulaire>
       )}
       <div id="fiche" tabindex={-1}>
@@ -66,7 +75,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
 }
 
 /** The porteur has filed again since the report was written: somebody says that it still stands. */
-const Perimee = ({ a: { version: v } }: { a: AnalyseVue }) => (
+const Perimee = ({ a: { version: v, relue, champs } }: { a: AnalyseVue }) => (
   <>
     <input type="hidden" name="version" value={String(v.derniere)} />
     {v.jugee !== undefined && v.jugee < v.derniere && (
@@ -74,18 +83,56 @@ const Perimee = ({ a: { version: v } }: { a: AnalyseVue }) => (
         <p>
           Le porteur a déposé la version&nbsp;{v.derniere} le {formatInstant(v.deposeeLe)}. Les faits ci-dessous sont ceux de cette version.
         </p>
-        <Checkbox name="relue" label={`J’ai relu la fiche avec la version\u00a0${v.derniere}`} petit />
+        <Checkbox
+          name="relue"
+          label={`J’ai relu la fiche avec la version\u00a0${v.derniere}`}
+          checked={relue}
+          error={champs.errors.relue}
+          petit
+        />
       </Alert>
     )}
   </>
 )
 
-const Actions = ({ a }: { a: AnalyseVue }) => (
+/** A finished report, and the way to change it. */
+const Terminee = ({ id, a, termine }: { id: string; a: AnalyseVue; termine: { par: string; le: Date } }) => (
   <div class="gt-decider">
-    <p>{a.modifie ? `Enregistré le ${formatInstant(a.modifie.le)} par ${a.modifie.par}.` : 'Rien n’est encore écrit.'}</p>
+    <div>
+      <p>
+        <strong>Fiche terminée</strong> le {formatInstant(termine.le)} par {termine.par}.
+      </p>
+      {(a.version.jugee ?? 0) < a.version.derniere && (
+        <p>
+          Elle juge la version&nbsp;{a.version.jugee}. Le porteur a déposé la version&nbsp;{a.version.derniere} le{' '}
+          {formatInstant(a.version.deposeeLe)}.
+        </p>
+      )}
+    </div>
+    {a.redige && <BoutonPost action={paths.instruction.reouvertureAnalyse(id)}>Rouvrir la fiche</BoutonPost>}
+  </div>
+)
+
+const Actions = ({ id, a }: { id: string; a: AnalyseVue }) => (
+  <div class="gt-decider">
+    <div>
+      {a.manques.length > 0 && (
+        <ul class="gt-decider__manques" aria-label="Ce qui manque pour terminer la fiche">
+          {a.manques.map(m => (
+            <li>
+              <a href={`#${m.champ}`}>{m.phrase}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{a.modifie ? `Enregistré le ${formatInstant(a.modifie.le)} par ${a.modifie.par}.` : 'Rien n’est encore écrit.'}</p>
+    </div>
     <div class="gt-decider__boutons">
-      <button class="fr-btn" type="submit">
+      <button class="fr-btn fr-btn--secondary" type="submit">
         Enregistrer
+      </button>
+      <button class="fr-btn" type="submit" formaction={paths.instruction.finAnalyse(id)}>
+        Terminer la fiche
       </button>
     </div>
   </div>

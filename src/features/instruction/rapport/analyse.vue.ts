@@ -4,14 +4,21 @@ import { faitsSous } from './faits.ts'
 import { type Conflit, marque, type Saisie } from './fusion.ts'
 import { champsDe, libelleChamp, motChamp } from './grille.rules.ts'
 import type { Analyse } from './lire-analyse.ts'
+import { manquesDuRapport } from './manques.ts'
 import { enTextes, lireProposition, proposer } from './proposition.rules.ts'
 import type { PropositionVue } from './proposition.view.tsx'
 
 /** What comes back with a form that was refused. */
-export type Retour = { saisie: Saisie; errors: Record<string, string>; conflits?: { conflits: readonly Conflit[]; par: string } }
+export type Retour = {
+  saisie: Saisie
+  errors: Record<string, string>
+  relue?: boolean | undefined
+  incomplete?: boolean
+  conflits?: { conflits: readonly Conflit[]; par: string }
+}
 
 /** What the page of the report shows, fresh or with what a refused form holds. Pure. */
-export function analyseVue(analyse: Analyse, ecrit: boolean, retour?: Retour): AnalyseVue {
+export function analyseVue(analyse: Analyse, redige: boolean, retour?: Retour): AnalyseVue {
   const { ligne, lu, grille, regles, rapport, contenu: enregistre } = analyse
   const conflits = retour?.conflits
   const champs = [...champsDe(grille), 'proposition']
@@ -39,7 +46,12 @@ export function analyseVue(analyse: Analyse, ecrit: boolean, retour?: Retour): A
     ]),
     champs: vue,
     proposition: { slug, champs: vue, ...propositionVue(analyse, valeurs.proposition ?? '', retour) },
-    ecrit,
+    redige,
+    ecrit: redige && !rapport?.termine,
+    termine: rapport?.termine,
+    manques: manquesDuRapport(analyse, enregistre, rapport?.version ?? ligne.version),
+    incomplete: retour?.incomplete ?? false,
+    relue: retour?.relue ?? false,
     enregistre,
     version: { jugee: rapport?.version, derniere: ligne.version, deposeeLe: ligne.depose_le },
     modifie: rapport && { par: rapport.modifiePar, le: rapport.modifieLe },

@@ -43,9 +43,7 @@ export const Effets = (v: { slug: string; proposition: Proposition; base: Pick<B
           {v.regles.map(r => (
             <li>
               <strong>{motVerdict(r.resultat)}</strong>, {r.titre}&nbsp;: <Typo texte={r.explication} />{' '}
-              {r.clauses.map(c => (
-                <Clause texte={c} href={paths.appels.clause(v.slug, c)} />
-              ))}
+              {r.clauses.map(c => [<Clause texte={c} href={paths.appels.clause(v.slug, c)} />, ' '])}
             </li>
           ))}
         </ul>

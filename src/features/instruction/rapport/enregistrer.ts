@@ -43,13 +43,14 @@ export async function preparerRapport(tx: Tx, ctx: ContexteActeur, d: DemandeRap
   if (!lu.ok) return lu
   const analyse = await lireAnalyse(tx, ctx.guichetId, lu.value)
   const { rapport } = analyse
-  if (rapport?.termine) return err({ motif: 'termine' })
   const errors = refusSaisie(analyse, d.saisie)
   if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
   const { contenu, conflits, change } = fusionner(analyse.contenu, d.saisie)
+  // the same form sent twice changes nothing, whatever became of the report
+  if (rapport?.termine && (change || conflits.length > 0)) return err({ motif: 'termine' })
   if (conflits.length > 0) return err({ motif: 'conflits', conflits, par: rapport?.modifiePar ?? '' })
   const montree = Math.min(d.version, lu.value.ligne.version)
-  const version = rapport && !d.relue ? rapport.version : montree
+  const version = rapport && (!d.relue || rapport.termine) ? rapport.version : montree
   return ok({ analyse, contenu, version, change: change || version !== rapport?.version })
 }
 

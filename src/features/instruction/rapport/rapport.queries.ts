@@ -15,6 +15,17 @@ export type Rapport = {
 /** What `rapport.criteres` holds: by code of criterion, and which filing was judged. */
 export type CriteresEcrits = { version: number; notes: Record<string, { appreciation: string; commentaire: string }> }
 
+/** The filing that a report judges: 0 while nobody has written it. */
+export async function versionJugee(tx: Tx, guichetId: string, dossierId: string): Promise<number> {
+  const l = await tx
+    .selectFrom('rapport')
+    .select('criteres')
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst()
+  return l ? ((l.criteres as Partial<CriteresEcrits>).version ?? 1) : 0
+}
+
 /** The report of a dossier; `undefined` until somebody writes it. */
 export async function rapportDe(tx: Tx, guichetId: string, dossierId: string): Promise<Rapport | undefined> {
   const l = await tx
