@@ -74,7 +74,7 @@ export function lireDemande(s: SaisieDemande, cibles: readonly Cible[], instant:
     const [nom, debut] = [i + 1, `Point\u00a0${i + 1}\u00a0: `]
     const cible = cibles.find(c => c.code === code)
     const long = tropLong(demande)
-    if (!cible) errors[`cible-${nom}`] = `${debut}choisissez ce que vous demandez`
+    if (!cible) errors[`cible-${nom}`] = `${debut}${code ? 'ce dossier n’a pas cette partie' : 'choisissez ce que vous demandez'}`
     else if (points.some(p => p.cible.code === cible.code)) errors[`cible-${nom}`] = `${debut}déjà demandé plus haut`
     if (!demande) errors[`demande-${nom}`] = `${debut}écrivez ce qui manque, le porteur le lit`
     else if (long) errors[`demande-${nom}`] = `${debut}${long}`

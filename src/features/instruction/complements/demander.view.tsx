@@ -21,15 +21,23 @@ type Commun = {
 }
 
 /** Asking the porteur: as many points as needed, each a part of the dossier and what it lacks. Its buttons work without a script. */
-export const Demander = ({ id, cibles, vu, jours, saisie, errors, rang }: FormulaireDemande & Commun) => {
+export const Demander = ({ id, vu, ...champs }: FormulaireDemande & Commun) => (
+  <Formulaire action={paths.instruction.complements(id)} id="demander" aria-labelledby="demander-titre">
+    <h3 class="fr-h6" id="demander-titre">
+      Demander des compléments
+    </h3>
+    <p>Le porteur répond sur le dossier, où seuls ces points s’ouvrent. Il reçoit un courriel, ses partenaires aussi.</p>
+    <input type="hidden" name="vu" value={vu} />
+    <ChampsDemande {...champs} />
+    <FormActions principal="Envoyer la demande" filet={false} />
+  </Formulaire>
+)
+
+/** What a request asks, for one dossier or for many. */
+export const ChampsDemande = ({ cibles, jours, saisie, errors, rang }: FormulaireDemande & Pick<Commun, 'cibles' | 'jours'>) => {
   const points = saisie.points.length > 0 ? saisie.points : [{ cible: '', demande: '' }]
   return (
-    <Formulaire action={paths.instruction.complements(id)} id="demander" aria-labelledby="demander-titre">
-      <h3 class="fr-h6" id="demander-titre">
-        Demander des compléments
-      </h3>
-      <p>Le porteur répond sur le dossier, où seuls ces points s’ouvrent. Il reçoit un courriel, ses partenaires aussi.</p>
-      <input type="hidden" name="vu" value={vu} />
+    <>
       {/* Enter in a field presses the first button: it must be the harmless one */}
       <button class="fr-sr-only" type="submit" name="_geste" value="relire" tabindex={-1}>
         Relire la demande
@@ -54,8 +62,7 @@ export const Demander = ({ id, cibles, vu, jours, saisie, errors, rang }: Formul
           error={errors.echeance}
         />
       </div>
-      <FormActions principal="Envoyer la demande" filet={false} />
-    </Formulaire>
+    </>
   )
 }
 

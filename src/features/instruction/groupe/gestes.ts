@@ -1,13 +1,18 @@
 import type { ContexteActeur } from '../../../contexte.ts'
+import { phraseTexteMessage } from '../../dossiers/index.ts'
+import { demanderComplement } from '../complements/demander.ts'
 import { phraseRefus } from '../dossier/acte.ts'
 import { affecter } from '../dossier/affecter.ts'
 import { etiqueter } from '../dossier/etiqueter.ts'
 import { passerAuComite } from '../dossier/passer-au-comite.ts'
 import { phraseAffectation, phraseEtiquette } from '../dossier/phrases-suivi.ts'
+import { ecrire } from '../messages/ecrire.ts'
 import type { ActeGroupe, Parametres, ParametresDe } from './groupe.rules.ts'
 
 /** The dossier left the perimeter of the account, or the account its role, since the act was asked. */
 const INTROUVABLE = 'Ce dossier n’est pas dans votre périmètre.'
+
+const DEJA = 'Une demande attend déjà la réponse du porteur, et une seule attend à la fois.'
 
 /** The single act of each bulk act, on one dossier. Gives the sentence of its refusal; nothing when it is done. */
 const GESTES: { [A in ActeGroupe]: (ctx: ContexteActeur, dossierId: string, p: ParametresDe<A>) => Promise<string | undefined> } = {
@@ -20,6 +25,21 @@ const GESTES: { [A in ActeGroupe]: (ctx: ContexteActeur, dossierId: string, p: P
     const r = await etiqueter(ctx, { dossierId, ajouter: p.ajouter, retirer: p.retirer })
     if (r.ok) return undefined
     return r.error.motif === 'introuvable' ? INTROUVABLE : phraseEtiquette(r.error)
+  },
+  ecrire: async (ctx, dossierId, p) => {
+    const r = await ecrire(ctx, { dossierId, texte: p.texte })
+    if (r.ok) return undefined
+    const { error } = r
+    if (error.motif === 'vide' || error.motif === 'trop_long') return phraseTexteMessage(error)
+    return error.motif === 'introuvable' ? INTROUVABLE : phraseRefus(error)
+  },
+  demander_complement: async (ctx, dossierId, p) => {
+    const r = await demanderComplement(ctx, { dossierId, message: p.message, echeance: p.echeance, points: p.points, vu: '' })
+    if (r.ok) return undefined
+    const { error } = r
+    if (error.motif === 'deja' || error.motif === 'change') return DEJA
+    if (error.motif === 'saisie') return `${Object.values(error.errors).join('. ')}.`
+    return error.motif === 'introuvable' ? INTROUVABLE : phraseRefus(error)
   },
   passer_au_comite: async (ctx, dossierId) => {
     const r = await passerAuComite(ctx, dossierId)

@@ -1,12 +1,13 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireFiltre, lireFiltre } from '../boite/filtres.ts'
+import { appliquerGeste, lireGeste } from '../complements/demande.form.ts'
 import { exigeInstructeur } from '../dossier/dans-le-perimetre.ts'
-import { instructeurs } from '../dossier/instructeurs.queries.ts'
 import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
+import { choixDe } from './choix-actes.ts'
 import { compteRenduCsv } from './compte-rendu.ts'
 import { type ActeGroupe, DOSSIERS_MAX, estActeGroupe } from './groupe.rules.ts'
 import { lancerActe } from './lancer.ts'
@@ -23,7 +24,7 @@ export const groupeRoutes = () =>
     .post(paths.instruction.preparationActe, exigeInstructeur, async c => {
       const corps = await c.req.parseBody({ all: true })
       return estActeGroupe(corps.acte)
-        ? preparer(c as Ctx, corps.acte, lireSelection(corps), { saisie: lireSaisie({}) })
+        ? preparer(c as Ctx, corps.acte, lireSelection(corps))
         : refuser(c as Ctx, lireSelection(corps), false)
     })
     .post(paths.instruction.actes, exigeInstructeur, c => lancer(c as Ctx))
@@ -34,20 +35,27 @@ export const groupeRoutes = () =>
 const versListe = (requete: string) => (requete ? `${paths.instruction.boite}?${requete}` : paths.instruction.boite)
 const retourDe = (d: DemandeSelection) => versListe(ecrireFiltre(d.filtre).toString())
 
-type Retour = { saisie: SaisieActe; errors?: FieldErrors; change?: boolean; cle?: string; statut?: 200 | 409 | 422 }
-async function preparer(c: Ctx, acte: ActeGroupe, d: DemandeSelection, retour: Retour): Promise<Response> {
+type Retour = {
+  saisie?: SaisieActe
+  errors?: FieldErrors
+  change?: boolean
+  cle?: string
+  rang?: number | undefined
+  statut?: 200 | 409 | 422
+}
+async function preparer(c: Ctx, acte: ActeGroupe, d: DemandeSelection, retour: Retour = {}): Promise<Response> {
   const ctx = ctxActeur(c)
-  const lu = await enTransaction(ctx, async tx => ({
-    dossiers: await dossiersChoisis(tx, ctx, d),
-    personnes: await personnesPour(tx, ctx, acte),
-  }))
-  if (lu.dossiers.length === 0 || lu.dossiers.length > DOSSIERS_MAX) return refuser(c, d, lu.dossiers.length > 0)
-  const { saisie, errors = {}, change = false, cle = nouvelId(), statut = 200 } = retour
-  const props = { ...lu, acte, champs: champsSelection(d), cle, retour: retourDe(d), saisie, errors, change }
+  const { dossiers, choix } = await enTransaction(ctx, tx => lireChoisis(tx, ctx, acte, d))
+  if (dossiers.length === 0 || dossiers.length > DOSSIERS_MAX) return refuser(c, d, dossiers.length > 0)
+  const { echeance, ...offert } = choix
+  const { saisie = lireSaisie({ echeance }), errors = {}, change = false, cle = nouvelId(), rang, statut = 200 } = retour
+  const props = { ...offert, dossiers, acte, champs: champsSelection(d), cle, retour: retourDe(d), saisie, errors, change, rang }
   return c.html(<PreparationPage site={c.var.site} {...props} />, statut)
 }
-const personnesPour = (tx: Tx, ctx: ContexteActeur, acte: ActeGroupe) =>
-  acte === 'affecter' ? instructeurs(tx, ctx.guichetId) : Promise.resolve([])
+async function lireChoisis(tx: Tx, ctx: ContexteActeur, acte: ActeGroupe, d: DemandeSelection) {
+  const dossiers = await dossiersChoisis(tx, ctx, d)
+  return { dossiers, choix: await choixDe(tx, ctx, acte, dossiers) }
+}
 
 const refuser = (c: Ctx, d: DemandeSelection, trop: boolean) =>
   c.html(<SelectionRefuseePage site={c.var.site} retour={retourDe(d)} trop={trop} />, 422)
@@ -58,14 +66,19 @@ async function lancer(c: Ctx): Promise<Response> {
   const [d, saisie] = [lireSelection(corps), lireSaisie(corps)]
   const { acte } = corps
   if (!estActeGroupe(acte)) return refuser(c, d, false)
-  const cle = typeof corps.cle === 'string' && corps.cle.length <= 100 ? corps.cle : ''
-  const personnes = await enTransaction(ctx, tx => personnesPour(tx, ctx, acte))
-  const lus = lireParametres(acte, saisie, { personnes })
-  const garde = { saisie, ...(cle ? { cle } : {}) }
-  if (!lus.ok) return preparer(c, acte, d, { ...garde, errors: lus.error, statut: 422 })
-  const r = await lancerActe(ctx, { ...d, cle: cle || nouvelId(), parametres: lus.value, nombre: Number(corps.nombre) })
+  const cle = texteSaisi(corps.cle).slice(0, 100) || nouvelId()
+  const geste = lireGeste(corps._geste)
+  // a button of the list of points changes the form and nothing else
+  if (geste) {
+    const { saisie: demande, rang } = appliquerGeste(saisie.demande, geste)
+    return preparer(c, acte, d, { saisie: { ...saisie, demande }, cle, rang, statut: 422 })
+  }
+  const { choix } = await enTransaction(ctx, tx => lireChoisis(tx, ctx, acte, d))
+  const lus = lireParametres(acte, saisie, { ...choix, instant: ctx.instant })
+  if (!lus.ok) return preparer(c, acte, d, { saisie, cle, errors: lus.error, statut: 422 })
+  const r = await lancerActe(ctx, { ...d, cle, parametres: lus.value, nombre: Number(corps.nombre) })
   if (r.ok) return c.redirect(paths.instruction.acte(r.value), 303)
-  if (r.error.motif === 'change') return preparer(c, acte, d, { ...garde, change: true, statut: 409 })
+  if (r.error.motif === 'change') return preparer(c, acte, d, { saisie, cle, change: true, statut: 409 })
   return refuser(c, d, r.error.motif === 'trop')
 }
 

@@ -1,5 +1,5 @@
 /** Acts that may be asked for many dossiers at once, in the order of their buttons. */
-export const ACTES_GROUPES = ['affecter', 'etiqueter', 'passer_au_comite'] as const
+export const ACTES_GROUPES = ['affecter', 'etiqueter', 'ecrire', 'demander_complement', 'passer_au_comite'] as const
 export type ActeGroupe = (typeof ACTES_GROUPES)[number]
 export const estActeGroupe = (s: unknown): s is ActeGroupe => ACTES_GROUPES.some(a => a === s)
 
@@ -10,6 +10,8 @@ export const DOSSIERS_MAX = 1000
 export type Parametres =
   | { acte: 'affecter'; a: string; nom: string; reprendre: boolean }
   | { acte: 'etiqueter'; ajouter: string[]; retirer: string[] }
+  | { acte: 'ecrire'; texte: string }
+  | { acte: 'demander_complement'; message: string; echeance: string; points: { cible: string; demande: string }[] }
   | { acte: 'passer_au_comite' }
 export type ParametresDe<A extends ActeGroupe> = Extract<Parametres, { acte: A }>
 
@@ -17,6 +19,8 @@ export type ParametresDe<A extends ActeGroupe> = Extract<Parametres, { acte: A }
 export const VERBES: Record<ActeGroupe, string> = {
   affecter: 'Affecter',
   etiqueter: 'Étiqueter',
+  ecrire: 'Écrire',
+  demander_complement: 'Demander des compléments',
   passer_au_comite: 'Passer au comité',
 }
 
@@ -24,7 +28,8 @@ const citer = (mots: readonly string[]) => mots.map(m => `«\u00a0${m}\u00a0»`)
 /** What was asked, in a title: « Affecter à Référente de la Haute-Corse ». */
 export function titreActe(p: Parametres): string {
   if (p.acte === 'affecter') return `Affecter à ${p.nom}`
-  if (p.acte === 'passer_au_comite') return VERBES.passer_au_comite
+  if (p.acte === 'ecrire') return 'Écrire aux porteurs'
+  if (p.acte !== 'etiqueter') return VERBES[p.acte]
   const gestes = [
     ...(p.ajouter.length > 0 ? [`ajouter ${citer(p.ajouter)}`] : []),
     ...(p.retirer.length > 0 ? [`retirer ${citer(p.retirer)}`] : []),

@@ -1,28 +1,20 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { formatNombre } from '../../../lib/euros.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, EmptyState } from '../../../ui/blocs.tsx'
-import { Field, Select } from '../../../ui/champs.tsx'
-import { Checkbox, CheckboxGroup } from '../../../ui/choix.tsx'
 import { Cle, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { type ActeGroupe, DOSSIERS_MAX, nombreDossiers, VERBES } from './groupe.rules.ts'
-import type { SaisieActe } from './lire-parametres.ts'
+import { Champs, type ChampsProps } from './champs.view.tsx'
+import { DOSSIERS_MAX, nombreDossiers, VERBES } from './groupe.rules.ts'
 
-export type PreparationProps = {
+export type PreparationProps = ChampsProps & {
   site: Site
-  acte: ActeGroupe
-  dossiers: readonly { id: string; numero: string; porteur: string; etiquettes: readonly string[] }[]
   /** What says again which dossiers these are. */
   champs: readonly [nom: string, valeur: string][]
   cle: string
   /** The list that one comes from. */
   retour: string
-  personnes: readonly { id: string; nom: string; enCharge: number }[]
-  saisie: SaisieActe
-  errors: FieldErrors
   /** The list has changed since the page was read. */
   change: boolean
 }
@@ -97,50 +89,3 @@ const Choisis = ({ dossiers }: Pick<PreparationProps, 'dossiers'>) => (
     {dossiers.length > MONTRES && <p>et {nombreDossiers(dossiers.length - MONTRES)} de plus.</p>}
   </details>
 )
-
-const Champs = (p: PreparationProps) => (p.acte === 'affecter' ? <Affecter {...p} /> : p.acte === 'etiqueter' ? <Etiqueter {...p} /> : null)
-
-const Affecter = ({ personnes, saisie, errors }: PreparationProps) => (
-  <>
-    <Select
-      name="a"
-      label="Qui s’occupe de ces dossiers"
-      hint="Cette personne reçoit un courriel par dossier. Un dossier qu’elle ne peut pas lire n’est pas affecté."
-      value={saisie.a}
-      error={errors.a}
-      options={personnes.map(x => ({ value: x.id, label: `${x.nom} (${nombreDossiers(x.enCharge)} en charge)` }))}
-    />
-    <Checkbox
-      name="reprendre"
-      label="Affecter aussi les dossiers dont quelqu’un d’autre s’occupe"
-      hint="Sinon, ils restent à cette personne."
-      checked={saisie.reprendre}
-    />
-  </>
-)
-
-const Etiqueter = ({ dossiers, saisie, errors }: PreparationProps) => {
-  const portees = [...new Set([...dossiers.flatMap(d => d.etiquettes), ...saisie.retirer])].sort((a, b) => a.localeCompare(b, 'fr'))
-  return (
-    <>
-      <Field
-        name="ajouter"
-        label="Ajouter des étiquettes"
-        hint="Séparées par des virgules. Le porteur ne les voit jamais."
-        value={saisie.ajouter}
-        error={errors.ajouter}
-        facultatif={portees.length > 0}
-        autocomplete="off"
-      />
-      {portees.length > 0 && (
-        <CheckboxGroup
-          name="retirer"
-          label="Retirer des étiquettes"
-          facultatif
-          values={saisie.retirer}
-          options={portees.map(e => ({ value: e, label: e }))}
-        />
-      )}
-    </>
-  )
-}

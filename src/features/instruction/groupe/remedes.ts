@@ -8,6 +8,8 @@ const p = paths.instruction
 const PAGES: Record<ActeGroupe, { libelle: string; href: (id: string) => string }> = {
   affecter: { libelle: 'Affecter ce dossier', href: p.affectation },
   etiqueter: { libelle: 'Voir ses étiquettes', href: p.etiquettes },
+  ecrire: { libelle: 'Voir ses échanges', href: p.echanges },
+  demander_complement: { libelle: 'Voir ses compléments', href: p.complements },
   passer_au_comite: { libelle: 'Voir ce qui manque', href: p.comite },
 }
 const CLOS: Partial<Record<EtatInstruit, string>> = {
@@ -17,10 +19,13 @@ const CLOS: Partial<Record<EtatInstruit, string>> = {
   depose: 'Attendre le relevé.',
 }
 
+/** Acts that are open in every state of a dossier that is not taken back. */
+const PARTOUT: ReadonlySet<ActeGroupe> = new Set(['etiqueter', 'ecrire'])
+
 /** What may be done about a dossier that an act refused, as it stands today. `etat` is absent outside the perimeter. */
 export function remede(acte: ActeGroupe, { id, etat }: { id: string; etat: EtatInstruit | undefined }): Remede {
   if (!etat) return { libelle: 'Rien\u00a0: vous ne lisez plus ce dossier.' }
-  const clos = acte === 'etiqueter' && etat !== 'retire' ? undefined : CLOS[etat]
+  const clos = PARTOUT.has(acte) && etat !== 'retire' ? undefined : CLOS[etat]
   if (clos) return { libelle: clos }
   const { libelle, href } = PAGES[acte]
   return { libelle, href: href(id) }

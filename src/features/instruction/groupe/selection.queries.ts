@@ -49,3 +49,20 @@ async function refusesDe(tx: Tx, ctx: ContexteActeur, acte: string): Promise<str
     .execute()
   return lignes.map(l => l.dossier_id)
 }
+
+/** Forms that a selection may mix, at most: those of a few calls and their volets. */
+const FORMULAIRES_MAX = 20
+/** One dossier of each form among these. */
+export async function unParFormulaire(tx: Tx, guichetId: string, dossiers: readonly DossierChoisi[]): Promise<string[]> {
+  const lignes = await tx
+    .selectFrom('instruction as i')
+    .distinctOn(['i.appel_version_id', 'i.volet'])
+    .select('i.dossier_id as id')
+    .where('i.guichet_id', '=', guichetId)
+    .where('i.dossier_id', '=', sql<string>`any(${dossiers.map(d => d.id)}::uuid[])`)
+    .orderBy('i.appel_version_id', 'desc')
+    .orderBy('i.volet')
+    .limit(FORMULAIRES_MAX)
+    .execute()
+  return lignes.map(l => l.id)
+}
