@@ -484,11 +484,39 @@ export interface Instruction {
   volet: string | null;
 }
 
+export interface InstructionCompte {
+  aide: number;
+  appel_id: string;
+  cle: string;
+  cout: number;
+  departement_pilote: string | null;
+  departements: string[];
+  etat: string;
+  guichet_id: string;
+  jour: string | null;
+  nombre: number;
+  suite: string;
+  tout_territoire: boolean;
+  volet: string | null;
+}
+
 export interface InstructionRecherche {
   depot_id: string;
   dossier_id: string;
   guichet_id: string;
   vecteur: string;
+}
+
+export interface InstructionValeur {
+  appel_id: string;
+  cle: string;
+  departements: string[];
+  genre: string;
+  guichet_id: string;
+  nombre: number;
+  tout_territoire: boolean;
+  valeur: string;
+  volet: string | null;
 }
 
 export interface Interim {
@@ -985,7 +1013,9 @@ export interface DB {
   imputation: Imputation;
   indicateur: Indicateur;
   instruction: Instruction;
+  instruction_compte: InstructionCompte;
   instruction_recherche: InstructionRecherche;
+  instruction_valeur: InstructionValeur;
   interim: Interim;
   invitation: Invitation;
   irrecevabilite: Irrecevabilite;

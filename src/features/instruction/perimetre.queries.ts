@@ -37,9 +37,23 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
 export function lisible(l: Lecteur): RawBuilder<boolean> {
   // « false » alone when nothing is open: no perimeter is no dossier
   if (l.perimetres.length === 0) return sql<boolean>`false`
-  const tout = l.perimetres.some(p => p.departements === null && p.volets === null)
-  const vu = tout ? sql<boolean>`true` : sql<boolean>`(${sql.join([...l.perimetres.map(condition), donne(l)], sql` or `)})`
-  return l.structures?.length ? sql<boolean>`(${vu} and not ${porte(l.guichetId, l.structures)})` : vu
+  const vu = voitTout(l) ? dansSesPerimetres(l) : sql<boolean>`(${dansSesPerimetres(l)} or ${donne(l)})`
+  return l.structures?.length ? sql<boolean>`(${vu} and not ${porte(l, l.structures)})` : vu
+}
+
+const voitTout = (l: Lecteur) => l.perimetres.some(p => p.departements === null && p.volets === null)
+/** What the perimeters alone open: columns that counts have too. */
+export function dansSesPerimetres(l: Lecteur): RawBuilder<boolean> {
+  if (l.perimetres.length === 0) return sql<boolean>`false`
+  return voitTout(l) ? sql<boolean>`true` : sql<boolean>`(${sql.join(l.perimetres.map(condition), sql` or `)})`
+}
+/** The few dossiers, on a row named `i`, for which a reader's perimeters do not say all: given to them, or their own. Nothing when there can be none. */
+export function aPart(l: Lecteur): RawBuilder<boolean> | undefined {
+  const raisons = [
+    ...(voitTout(l) || l.perimetres.length === 0 ? [] : [donne(l)]),
+    ...(l.structures?.length ? [porte(l, l.structures)] : []),
+  ]
+  return raisons.length > 0 ? sql<boolean>`(${sql.join(raisons, sql` or `)})` : undefined
 }
 
 const condition = (p: Perimetre) => {
@@ -47,7 +61,7 @@ const condition = (p: Perimetre) => {
   return p.volets ? sql`(i.volet = any(${[...p.volets]}::text[]) and ${ou})` : ou
 }
 
-const porte = (guichetId: string, structures: readonly string[]) =>
+const porte = ({ guichetId }: Lecteur, structures: readonly string[]) =>
   sql`(i.structure_id = any(${structures}::uuid[]) or i.dossier_id = any(array(select p.dossier_id from partenaire p
     where p.guichet_id = ${guichetId} and p.structure_id = any(${structures}::uuid[]) and p.retire_le is null)))`
 

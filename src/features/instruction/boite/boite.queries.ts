@@ -21,16 +21,28 @@ export type Trouves = RawBuilder<boolean> | undefined
 /** Any number of answers, gone through once and kept aside: « coalesce » keeps the planner from looking up each in turn. */
 const tous = (f: Filtre): Trouves =>
   f.q === undefined ? undefined : sql<boolean>`coalesce(i.dossier_id in (select chercher_dossiers(${f.q})), false)`
-/** Beyond, a word is common: the list is read in its order until a page is full, instead of each answer being looked up. */
-const RARES = 2000
-export async function chercher(tx: Tx, f: Filtre): Promise<Trouves> {
-  if (f.q === undefined) return undefined
-  const { rows } = await sql<{ id: string }>`select chercher_dossiers(${f.q}, ${RARES + 1}) as id`.execute(tx)
-  return rows.length > RARES ? tous(f) : sql<boolean>`i.dossier_id = any(${rows.map(r => r.id)}::uuid[])`
+
+/** Answers beyond which a word is so common that nobody reads them all. */
+export const COMMUN = 10_000
+/**
+ * The dossiers that have the words of a filter, looked for once: `liste` keeps a list, `chiffres` keeps what is counted and summed. They differ
+ * beyond `COMMUN` answers (`partiel`): the list is then read in its order until a page is full, and counts say « at least ».
+ */
+export type Recherche = { liste: Trouves; chiffres: Trouves; partiel: boolean }
+export async function chercher(tx: Tx, f: Filtre, commun = COMMUN): Promise<Recherche> {
+  if (f.q === undefined) return { liste: undefined, chiffres: undefined, partiel: false }
+  const { rows } = await sql<{ ids: string | null; nombre: number }>`
+    select array_agg(x)::text as ids, count(*)::int as nombre from chercher_dossiers(${f.q}, ${commun + 1}) x`.execute(tx)
+  const { ids, nombre } = rows[0]!
+  const trouves = sql<boolean>`i.dossier_id = any(${ids ?? '{}'}::uuid[])`
+  if (nombre <= commun) return { liste: trouves, chiffres: trouves, partiel: false }
+  const { rows: requetes } = await sql<{ requete: string }>`select requete_recherche(${f.q})::text as requete`.execute(tx)
+  const repond = sql<boolean>`exists (select from instruction_recherche r where r.dossier_id = i.dossier_id and r.vecteur @@ ${requetes[0]!.requete}::tsquery)`
+  return { liste: repond, chiffres: trouves, partiel: true }
 }
 
 /** What the dossier is. */
-const selonQuoi = (q: Q, f: Filtre) =>
+export const selonQuoi = (q: Q, f: Filtre) =>
   q
     .$if(f.appel !== undefined, x =>
       x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = i.guichet_id and a.slug = ${f.appel})`),
@@ -56,7 +68,7 @@ const COMPTES = {
 } as const
 
 /** Where its instruction stands. */
-const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
+export const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
   q
     .$if(f.etat.length > 0, x => x.where('i.etat', '=', tableau(f.etat)))
     // what its porteur took back is no work: it shows when it is asked for
@@ -79,7 +91,15 @@ const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
     .$if(f.retard !== undefined, x => x.where('i.echeance', '<', instant))
     .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes && ${f.etiquette}::text[]`))
 
-export type Demande = { filtre: Filtre; instant: Date; apres?: Repere | undefined; avant?: Repere | undefined; parPage?: number }
+/** `recherche`: what its words have found already. */
+export type Demande = {
+  filtre: Filtre
+  instant: Date
+  recherche?: Recherche | undefined
+  apres?: Repere | undefined
+  avant?: Repere | undefined
+  parPage?: number
+}
 
 const lignes = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves) =>
   filtrees(tx, l, f, instant, trouves)
@@ -98,11 +118,11 @@ const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_i
 export async function lirePage(
   tx: Tx,
   l: Lecteur,
-  { filtre, instant, apres, avant, parPage = PAR_PAGE }: Demande,
+  { filtre, instant, recherche, apres, avant, parPage = PAR_PAGE }: Demande,
 ): Promise<PageInstruction> {
   const vers = avant ? 'debut' : 'suite'
   const repere = avant ?? apres
-  const lues = await lignes(tx, l, filtre, instant, await chercher(tx, filtre))
+  const lues = await lignes(tx, l, filtre, instant, (recherche ?? (await chercher(tx, filtre))).liste)
     .$if(repere !== undefined, q => q.where(audela(filtre, repere!, vers)))
     .orderBy(ordre(filtre, vers) as never)
     .limit(parPage + 1)
@@ -117,25 +137,4 @@ export async function lirePage(
     precedents: premier && (avant ? encore : apres !== undefined) ? repereDe(premier) : undefined,
     suivants: dernier && (avant !== undefined || encore) ? repereDe(dernier) : undefined,
   }
-}
-
-export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number }
-/** Count and sums (cents) of the whole filtered list, and how many are late. */
-export const totauxDe = async (tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> =>
-  filtrees(tx, l, f, instant, await chercher(tx, f))
-    .select([
-      sql<number>`count(*)::int`.as('nombre'),
-      sql<number>`coalesce(sum(i.cout_global), 0)::bigint`.as('cout'),
-      sql<number>`coalesce(sum(i.aide_demandee), 0)::bigint`.as('aide'),
-      sql<number>`(count(*) filter (where i.echeance < ${instant}))::int`.as('enRetard'),
-    ])
-    .executeTakeFirstOrThrow()
-
-/** How many dossiers of the filtered list wait for each next thing to do; `vivants` leaves out what its porteur took back. */
-export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Map<string, { n: number; vivants: number }>> {
-  const rows = await filtrees(tx, l, f, instant, await chercher(tx, f))
-    .select(['i.suite', sql<number>`count(*)::int`.as('n'), sql<number>`(count(*) filter (where i.etat <> 'retire'))::int`.as('vivants')])
-    .groupBy('i.suite')
-    .execute()
-  return new Map(rows.map(({ suite, ...comptes }) => [suite, comptes]))
 }

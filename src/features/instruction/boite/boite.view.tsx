@@ -28,7 +28,7 @@ export type BoiteProps = {
   actifs: readonly Actif[]
   /** The same view without any filter. */
   tout: string
-  totaux: { nombre: number; cout: number; aide: number; enRetard: number; enveloppe: number | undefined }
+  totaux: { nombre: number; cout: number; aide: number; enRetard: number; partiel: boolean; enveloppe: number | undefined }
   lignes: readonly LigneBoite[]
   /** Bulk acts of the reader: those that go on and the last that ended. */
   actes: readonly ActeSuiviVu[]
@@ -105,7 +105,12 @@ const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) =>
 /** The whole list as a file: outside the page, so that a script never takes the answer for one. */
 const Exports = ({ exports, totaux }: Pick<BoiteProps, 'exports' | 'totaux'>) => (
   <p class="gt-boite-exports">
-    {totaux.nombre > 1 ? `Exporter les ${formatNombre(totaux.nombre)} dossiers` : 'Exporter le dossier'}&nbsp;:
+    {totaux.partiel
+      ? 'Exporter les dossiers'
+      : totaux.nombre > 1
+        ? `Exporter les ${formatNombre(totaux.nombre)} dossiers`
+        : 'Exporter le dossier'}
+    &nbsp;:
     {exports.map(e => (
       <a href={e.href} download data-turbo="false">
         {e.libelle}
@@ -124,17 +129,22 @@ const Calendrier = ({ jalons }: Pick<BoiteProps, 'jalons'>) => (
   </ol>
 )
 
-const totauxDits = ({ nombre, cout, aide, enRetard, enveloppe }: BoiteProps['totaux']) => [
-  { terme: 'Dossiers', valeur: formatNombre(nombre) },
-  { terme: 'Coût global', valeur: formatEuros(cout) },
-  { terme: 'Aide demandée', valeur: formatEuros(aide), note: enveloppe ? `${formatTaux(aide / enveloppe, 0)} de l’enveloppe` : undefined },
-  { terme: 'En retard', valeur: formatNombre(enRetard) },
-]
+const totauxDits = ({ nombre, cout, aide, enRetard, partiel, enveloppe }: BoiteProps['totaux']) =>
+  [
+    { terme: 'Dossiers', valeur: formatNombre(nombre), note: undefined },
+    { terme: 'Coût global', valeur: formatEuros(cout), note: undefined },
+    {
+      terme: 'Aide demandée',
+      valeur: formatEuros(aide),
+      note: enveloppe && !partiel ? `${formatTaux(aide / enveloppe, 0)} de l’enveloppe` : undefined,
+    },
+    { terme: 'En retard', valeur: formatNombre(enRetard), note: undefined },
+  ].map(t => (partiel ? { ...t, valeur: `au moins ${t.valeur}` } : t))
 
 const Pied = ({ totaux, lignes, pages }: BoiteProps) => (
   <div class="gt-boite-pied">
     <Pagination
-      position={`${formatNombre(lignes.length)} ${lignes.length > 1 ? 'dossiers affichés' : 'dossier affiché'} sur ${formatNombre(totaux.nombre)}`}
+      position={`${formatNombre(lignes.length)} ${lignes.length > 1 ? 'dossiers affichés' : 'dossier affiché'} sur ${totaux.partiel ? 'au moins ' : ''}${formatNombre(totaux.nombre)}`}
       debut={pages.debut}
       precedents={pages.precedents}
       suivants={pages.suivants}

@@ -4,14 +4,14 @@ import { paths } from '../../../paths.ts'
 import { type Appel, appelsPublies, montantTotal } from '../../appels/index.ts'
 import { nonLusParDossier } from '../../dossiers/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
-import { etiquettesConnues } from '../dossier/etiqueter.ts'
-import { instructeurs } from '../dossier/instructeurs.queries.ts'
+import { nomsDesInstructeurs } from '../dossier/instructeurs.queries.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
 import { libellePerimetre } from '../perimetre.ts'
-import { comptesParSuite, lirePage, totauxDe } from './boite.queries.ts'
+import { chercher, lirePage } from './boite.queries.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
+import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
 import { ecrireFiltre, type Filtre, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
 import { enLigne, reglesDe, tetesDe } from './lignes.ts'
 import { ecrireListe } from './liste.ts'
@@ -36,17 +36,18 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const choisi = tous.find(a => a.slug === filtre.appel)
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
-  const page = await lirePage(tx, lecteur, { filtre, instant, apres, avant, parPage })
+  const recherche = await chercher(tx, filtre)
+  const page = await lirePage(tx, lecteur, { filtre, instant, recherche, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
   const nonLus = await nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids)
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
-  const personnes = (await instructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
+  const personnes = (await nomsDesInstructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
   const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
   const place = (cle: 'apres' | 'avant', r: Repere | undefined) => r && lien(filtre, { [cle]: ecrireRepere(r) })
-  const totaux = await totauxDe(tx, lecteur, filtre, instant)
+  const totaux = await totauxDe(tx, lecteur, filtre, instant, recherche)
   const ici = { apres: apres && c.req.query('apres'), avant: avant && c.req.query('avant') }
   return {
     instant,
@@ -71,7 +72,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
       volets: voletsDe(appels),
       departements: departementsDe(appels),
       personnes: personnes.filter(p => p.value !== lecteur.compteId),
-      etiquettes: (await etiquettesConnues(tx, ctx)).map(e => ({ value: e, label: e })),
+      etiquettes: await valeursDe(tx, lecteur, 'etiquette', filtre.appel),
     },
     actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),

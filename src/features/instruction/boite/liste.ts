@@ -13,7 +13,8 @@ type Voisin = { libelle: string; href: string }
 export type Position = {
   liste: { libelle: string; href: string; decrite: string }
   position: number | undefined
-  nombre: number
+  /** Nothing when its words are too common to count. */
+  nombre: number | undefined
   precedent: Voisin | undefined
   suivant: Voisin | undefined
 }

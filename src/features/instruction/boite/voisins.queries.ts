@@ -6,13 +6,18 @@ import type { Filtre } from './filtres.ts'
 import { audela, cleDe, ordre } from './tris.ts'
 
 export type Voisin = { id: string; numero: string; porteur: string }
-/** `position`: rank in the list, from 1; nothing when the filter leaves the dossier out, which then has neighbours where it would stand. */
-export type Voisins = { precedent: Voisin | undefined; suivant: Voisin | undefined; position: number | undefined; nombre: number }
+/** `position`: rank in the list, from 1; nothing when the filter leaves the dossier out, which then has neighbours where it would stand; no `nombre` when the words of the filter are too common to count. */
+export type Voisins = {
+  precedent: Voisin | undefined
+  suivant: Voisin | undefined
+  position: number | undefined
+  nombre: number | undefined
+}
 
 /** The dossiers before and after one in the filtered list, and its rank there. @throws when the reader may not read it. */
 export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id: string): Promise<Voisins> {
-  const trouves = await chercher(tx, f)
-  const liste = () => filtrees(tx, l, f, instant, trouves)
+  const recherche = await chercher(tx, f)
+  const liste = () => filtrees(tx, l, f, instant, recherche.liste)
   const { cle } = await tx
     .selectFrom('instruction as i')
     .select(cleDe(f).as('cle'))
@@ -27,6 +32,8 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       .orderBy(ordre(f, vers) as never)
       .limit(1)
       .executeTakeFirst()
+  const voisins = { precedent: await voisin('debut'), suivant: await voisin('suite') }
+  if (recherche.partiel) return { ...voisins, position: undefined, nombre: undefined }
   const { nombre, avant, dedans } = await liste()
     .select([
       sql<number>`count(*)::int`.as('nombre'),
@@ -34,5 +41,5 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       sql<boolean>`coalesce(bool_or(i.dossier_id = ${id}::uuid), false)`.as('dedans'),
     ])
     .executeTakeFirstOrThrow()
-  return { precedent: await voisin('debut'), suivant: await voisin('suite'), position: dedans ? avant + 1 : undefined, nombre }
+  return { ...voisins, position: dedans ? avant + 1 : undefined, nombre }
 }

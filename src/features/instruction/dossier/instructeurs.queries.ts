@@ -31,6 +31,20 @@ export async function instructeurs(tx: Tx, guichetId: string): Promise<Instructe
   return [...parCompte.values()].filter(i => instruit(i.roles))
 }
 
+/** Who instructs in the guichet, by name: nothing else is read of them. */
+export async function nomsDesInstructeurs(tx: Tx, guichetId: string): Promise<{ id: string; nom: string }[]> {
+  const lignes = await tx
+    .selectFrom('role as r')
+    .innerJoin('compte as c', 'c.id', 'r.compte_id')
+    .select(['c.id', 'c.name as nom', 'r.role'])
+    .where('r.guichet_id', '=', guichetId)
+    .orderBy(sql`c.name collate fr`)
+    .orderBy('c.id')
+    .execute()
+  const parCompte = Map.groupBy(lignes, l => l.id)
+  return [...parCompte.values()].filter(roles => instruit(roles as { role: Role['role'] }[])).map(([l]) => ({ id: l!.id, nom: l!.nom }))
+}
+
 /** Accounts to which this dossier is given now. */
 export async function ouvertA(tx: Tx, guichetId: string, dossierId: string): Promise<ReadonlySet<string>> {
   const lignes = await tx

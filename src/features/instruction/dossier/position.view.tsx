@@ -20,15 +20,17 @@ export const PositionListe = ({ position: p }: { position: Position }) => (
           </a>
         </li>
       )}
-      <li>
-        {p.position === undefined ? (
-          `Ce dossier n’est plus dans cette liste, qui en compte ${formatNombre(p.nombre)}`
-        ) : (
-          <strong>
-            {formatNombre(p.position)} sur {formatNombre(p.nombre)}
-          </strong>
-        )}
-      </li>
+      {p.nombre !== undefined && (
+        <li>
+          {p.position === undefined ? (
+            `Ce dossier n’est plus dans cette liste, qui en compte ${formatNombre(p.nombre)}`
+          ) : (
+            <strong>
+              {formatNombre(p.position)} sur {formatNombre(p.nombre)}
+            </strong>
+          )}
+        </li>
+      )}
       {p.suivant && (
         <li>
           <a class="fr-link fr-link--sm fr-icon-arrow-right-s-line fr-link--icon-right" rel="next" href={p.suivant.href}>

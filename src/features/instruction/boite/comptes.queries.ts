@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
+import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../perimetre.queries.ts'
+import { chercher, filtrees, type Q, type Recherche, selonQui, selonQuoi } from './boite.queries.ts'
+import { ecrireFiltre, type Filtre } from './filtres.ts'
+
+/** Count and sums (cents) of a list, and how many are late. `partiel`: each is at least that. */
+export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number; partiel: boolean }
+
+/** What the kept counts (`instruction_compte`) tell apart, besides the order of the list, which changes no count. */
+const COMPTES = new Set(['appel', 'etat', 'suite', 'volet', 'departement', 'tri', 'sens'])
+const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
+
+type Sql = RawBuilder<unknown>
+/** One set of dossiers, counted and summed: those that its condition keeps. */
+const ensemble = (q: Q, nombre: Sql, cout: Sql, aide: Sql, retard: Sql) =>
+  q.select([
+    'i.suite',
+    'i.etat',
+    sql<number>`${nombre}`.as('nombre'),
+    sql<number>`${cout}`.as('cout'),
+    sql<number>`${aide}`.as('aide'),
+    sql<number>`${retard}`.as('retard'),
+  ])
+
+/**
+ * The sets that make up the list of a filter which the kept counts can tell: those of the reader's perimeters, then the few dossiers for which
+ * the perimeters do not say all, added or taken off. Late: since before today.
+ */
+function ensembles(tx: Tx, l: Lecteur, f: Filtre, instant: Date) {
+  const jour = dateCivile(instant)
+  const selon = (q: unknown) => selonQui(selonQuoi(q as Q, f), l, f, instant)
+  const gardes = selon(tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId).where(dansSesPerimetres(l)))
+  const avant = sql`i.jour < ${jour}::date`
+  const sommes = ensemble(gardes, sql`i.nombre`, sql`i.cout`, sql`i.aide`, sql`case when ${avant} then i.nombre else 0 end`)
+  const autres = aPart(l)
+  if (!autres) return sommes
+  const n = sql`(${lisible(l)}::int - ${dansSesPerimetres(l)}::int)`
+  const corrections = selon(tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(autres))
+  const retard = sql`case when i.echeance < ${debutDuJour(jour)} then ${n} else 0 end`
+  return sommes.unionAll(ensemble(corrections, n, sql`${n} * coalesce(i.cout_global, 0)`, sql`${n} * coalesce(i.aide_demandee, 0)`, retard))
+}
+/** How many are late since this morning. */
+const depuisCeMatin = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
+  filtrees(tx, l, f, instant)
+    .where(sql<boolean>`${ECHEANCE} >= ${debutDuJour(dateCivile(instant))} and ${ECHEANCE} < ${instant}`)
+    .select(sql<number>`count(*)`.as('n'))
+/** As its index has it (migration 0007). */
+const ECHEANCE = sql`(case when i.echeance is null then 'infinity' else i.echeance end)`
+
+/** Count and sums of the whole filtered list: from the kept counts when they can say, else from its rows. */
+export async function totauxDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, recherche?: Recherche): Promise<Totaux> {
+  if (compte(f)) {
+    const { rows } = await sql<
+      Omit<Totaux, 'partiel'>
+    >`select coalesce(sum(nombre), 0)::bigint as nombre, coalesce(sum(cout), 0)::bigint as cout,
+      coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint + (${depuisCeMatin(tx, l, f, instant)}) as "enRetard"
+      from (${ensembles(tx, l, f, instant)}) t`.execute(tx)
+    return { ...rows[0]!, partiel: false }
+  }
+  const { chiffres, partiel } = recherche ?? (await chercher(tx, f))
+  const t = await filtrees(tx, l, f, instant, chiffres)
+    .select([
+      sql<number>`count(*)::int`.as('nombre'),
+      sql<number>`coalesce(sum(i.cout_global), 0)::bigint`.as('cout'),
+      sql<number>`coalesce(sum(i.aide_demandee), 0)::bigint`.as('aide'),
+      sql<number>`(count(*) filter (where i.echeance < ${instant}))::int`.as('enRetard'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { ...t, partiel }
+}
+
+/**
+ * How many of the reader's dossiers wait for each next thing to do, in one call or all; `vivants` leaves out what its porteur took back. It does
+ * not follow the other filters.
+ */
+export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Map<string, { n: number; vivants: number }>> {
+  const { rows } = await sql<{ suite: string; n: number; vivants: number }>`select suite, sum(nombre)::bigint as n,
+    coalesce(sum(nombre) filter (where etat <> 'retire'), 0)::bigint as vivants from (${ensembles(tx, l, f, instant)}) t group by suite`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ suite, ...comptes }) => [suite, comptes]))
+}
+
+/** What there is to filter by in the reader's dossiers: labels, and EPCI with their names. */
+export async function valeursDe(
+  tx: Tx,
+  l: Lecteur,
+  genre: 'etiquette' | 'epci',
+  appel: string | undefined,
+): Promise<{ value: string; label: string }[]> {
+  const deLAppel =
+    appel === undefined ? sql`true` : sql`i.appel_id = (select a.id from appel a where a.guichet_id = ${l.guichetId} and a.slug = ${appel})`
+  const desDossiers = (lesquels: RawBuilder<boolean>) => sql`select v.valeur from instruction i, lateral (
+      select i.epci_siren as valeur where ${genre} = 'epci' and i.epci_siren is not null union all select e from unnest(i.etiquettes) e where ${genre} = 'etiquette') v
+    where i.guichet_id = ${l.guichetId} and ${deLAppel} and ${lesquels} and ${lisible(l)}`
+  const gardees = sql`select i.valeur from instruction_valeur i where i.guichet_id = ${l.guichetId} and i.genre = ${genre} and ${deLAppel}
+    and ${dansSesPerimetres(l)} group by i.valeur having sum(i.nombre) > 0`
+  const valeurs = l.structures?.length ? desDossiers(sql`true`) : sql`${gardees} union ${desDossiers(aPart(l) ?? sql`false`)}`
+  const { rows } = await sql<{ value: string; label: string }>`select v.valeur as value, coalesce((select s.nom from structure s
+      where s.siren = v.valeur and s.type = 'epci' and ${genre} = 'epci' limit 1), v.valeur) collate fr as label
+    from (select distinct valeur from (${valeurs}) x) v order by 2, 1`.execute(tx)
+  return rows
+}

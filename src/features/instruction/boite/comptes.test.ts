@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nouvelId } from '../../../contexte.ts'
+import { openWorld, type World } from '../../../test/world.ts'
+import { installerDemonstration } from '../../demo/index.ts'
+import type { Lecteur } from '../perimetre.queries.ts'
+import { COMMUN, chercher, filtrees, lirePage } from './boite.queries.ts'
+import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
+import { lireFiltre, SUITES } from './filtres.ts'
+
+/** What the kept counts say, against the rows themselves. */
+describe('les comptes de la boîte', () => {
+  let w: World
+  let lecteurs: Record<string, Lecteur>
+  const filtre = (q: string) => lireFiltre(new URLSearchParams(q))
+  const base = (perimetres: Lecteur['perimetres'], plus: Partial<Lecteur> = {}): Lecteur => ({
+    guichetId: w.guichetId,
+    compteId: nouvelId(),
+    perimetres,
+    ...plus,
+  })
+  const dossiers = async () => (await w.owner.query('select * from instruction order by numero')).rows
+  const changer = (set: string, ...valeurs: unknown[]) => w.owner.query(`update instruction set ${set}`, valeurs)
+
+  beforeAll(async () => {
+    w = await openWorld()
+    await installerDemonstration(w.deps)
+    w.regler('2021-10-05T10:00:00')
+    const tous = await dossiers()
+    const ailleurs = tous.find(d => d.departement_pilote === '2B')
+    const invite = await w.compte({})
+    await w.owner.query(
+      `insert into ouverture_dossier (id, guichet_id, dossier_id, compte_id, accordee_par, accordee_le) values ($1, $2, $3, $4, $4, now())`,
+      [nouvelId(), w.guichetId, ailleurs.dossier_id, invite.id],
+    )
+    const siens = [{ departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }]
+    const tout = [{ departements: null, volets: null }]
+    lecteurs = {
+      administrateur: base(tout),
+      référent: base(siens),
+      'référent invité': base(siens, { compteId: invite.id }),
+      'référent des deux côtés': base([...siens, { departements: null, volets: ['volet_4'] }]),
+      'administrateur qui porte un dossier': base(tout, { structures: [ailleurs.structure_id] }),
+      personne: base([]),
+    }
+  })
+  afterAll(() => w.close())
+
+  const QUERIES = [
+    '',
+    'volet=volet_1',
+    'departement=2A&departement=territoire',
+    'etat=retire',
+    'suite=prendre&suite=verifier&volet=volet_3',
+    'suite=clos',
+  ]
+  async function verifier(quand: string) {
+    for (const [qui, l] of Object.entries(lecteurs))
+      for (const q of QUERIES) {
+        const f = filtre(q)
+        const { rows, totaux } = await w.auGuichet(async tx => ({
+          rows: await filtrees(tx, l, f, w.horloge.instant).selectAll('i').execute(),
+          totaux: await totauxDe(tx, l, f, w.horloge.instant),
+        }))
+        const somme = (c: 'cout_global' | 'aide_demandee') => rows.reduce((s, r) => s + (r[c] ?? 0), 0)
+        const enRetard = rows.filter(r => r.echeance && r.echeance < w.horloge.instant).length
+        const attendu = { nombre: rows.length, cout: somme('cout_global'), aide: somme('aide_demandee'), enRetard, partiel: false }
+        expect(totaux, `${quand}, ${qui}, ${q}`).toEqual(attendu)
+      }
+  }
+
+  it('disent la même chose que les dossiers, quoi qu’il leur arrive', async () => {
+    await verifier('au début')
+    await changer("echeance = depose_le + interval '1 month', echeance_motif = 'recevabilite'")
+    await verifier('avec des échéances')
+    await changer(
+      'echeance = $1 where numero in (select numero from instruction order by numero limit 4)',
+      new Date(w.horloge.instant.getTime() - 3_600_000),
+    )
+    await changer('echeance = $1 where numero = (select max(numero) from instruction)', new Date(w.horloge.instant.getTime() + 3_600_000))
+    await verifier('en retard depuis une heure')
+    await changer("volet = null, aide_demandee = null where departement_pilote = '2A'")
+    await changer("etat = 'au_comite', cout_global = cout_global + 1 where volet = 'volet_3'")
+    await changer("departements = '{2A,2B}' where volet = 'volet_2'")
+    await verifier('après des changements')
+    expect((await w.owner.query('select count(*)::int as n from instruction_compte where nombre <= 0')).rows[0].n).toBe(0)
+  })
+
+  it('les vues comptent ce que chaque lecteur lit', async () => {
+    for (const [qui, l] of Object.entries(lecteurs)) {
+      const f = { ...filtre(''), suite: [...SUITES] }
+      const { comptes, rows } = await w.auGuichet(async tx => ({
+        comptes: await comptesParSuite(tx, l, f, w.horloge.instant),
+        rows: await filtrees(tx, l, f, w.horloge.instant).selectAll('i').execute(),
+      }))
+      const attendus = Map.groupBy(rows, r => r.suite)
+      for (const suite of SUITES) expect(comptes.get(suite)?.n ?? 0, `${qui}, ${suite}`).toBe(attendus.get(suite)?.length ?? 0)
+    }
+  })
+
+  it('deux actes à la fois ne s’attendent pas, et rien n’est perdu', async () => {
+    const [un, deux] = (await dossiers()).map(d => d.dossier_id)
+    const a = await w.owner.connect()
+    const b = await w.owner.connect()
+    try {
+      await a.query("begin; set local lock_timeout = '2s'")
+      await b.query("begin; set local lock_timeout = '2s'")
+      await a.query("update instruction set etiquettes = '{urgent}', aide_demandee = 100 where dossier_id = $1", [un])
+      await b.query("update instruction set etiquettes = '{urgent}', aide_demandee = 200 where dossier_id = $1", [deux])
+      await b.query('commit')
+      await a.query('rollback')
+    } finally {
+      a.release()
+      b.release()
+    }
+    await verifier('après deux actes à la fois, dont un abandonné')
+  })
+
+  it('on choisit parmi les étiquettes et les EPCI des dossiers que l’on lit', async () => {
+    const valeurs = (l: Lecteur, genre: 'etiquette' | 'epci') => w.auGuichet(tx => valeursDe(tx, l, genre, undefined))
+    await changer("etiquettes = array['à revoir', departement_pilote || ' prioritaire'] where departement_pilote is not null")
+    for (const [qui, l] of Object.entries(lecteurs)) {
+      const rows = await w.auGuichet(tx =>
+        filtrees(tx, l, { ...filtre(''), suite: [...SUITES] }, w.horloge.instant)
+          .selectAll('i')
+          .execute(),
+      )
+      const attendues = new Set(rows.flatMap(r => r.etiquettes))
+      expect(new Set((await valeurs(l, 'etiquette')).map(v => v.value)), qui).toEqual(attendues)
+      const epci = await valeurs(l, 'epci')
+      expect(new Set(epci.map(v => v.value)), qui).toEqual(new Set(rows.flatMap(r => r.epci_siren ?? [])))
+      for (const { value, label } of epci) expect(label).not.toBe(value)
+    }
+    await changer("etiquettes = '{}'")
+    expect(await valeurs(lecteurs.administrateur!, 'etiquette')).toEqual([])
+  })
+
+  it('un mot que presque tous ont se lit dans l’ordre de la liste, et ses totaux disent « au moins »', async () => {
+    const f = filtre('q=habitants&tri=porteur')
+    const l = lecteurs.administrateur!
+    const exact = await w.auGuichet(tx => lirePage(tx, l, { filtre: f, instant: w.horloge.instant }))
+    expect(exact.lignes.length).toBeGreaterThan(2)
+    const recherche = await w.auGuichet(async tx => ({ ...(await chercher(tx, f, 1)) }))
+    expect(recherche.partiel).toBe(true)
+    const page = await w.auGuichet(tx => lirePage(tx, l, { filtre: f, instant: w.horloge.instant, recherche }))
+    expect(page.lignes.map(x => x.numero)).toEqual(exact.lignes.map(x => x.numero))
+    expect(await w.auGuichet(tx => totauxDe(tx, l, f, w.horloge.instant, recherche))).toMatchObject({ nombre: 2, partiel: true })
+    expect((await w.auGuichet(tx => chercher(tx, f, COMMUN))).partiel).toBe(false)
+  })
+})
