@@ -4,6 +4,7 @@ const appel = (slug: string) => `/appels/${slug}`
 const instruit = (id: string) => `/instruction/dossiers/${id}`
 const avecListe = (chemin: string, liste: string | undefined) => (liste ? `${chemin}?${new URLSearchParams({ liste })}` : chemin)
 const acteGroupe = (id: string) => `/instruction/actes/${id}`
+const seance = (id: string) => `/comite/seances/${id}`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -148,6 +149,16 @@ export const paths = {
     finInterim: (interim: string) => `/instruction/interims/${interim}/fin`,
     appartenances: '/instruction/appartenances',
     confirmation: (appartenance: string) => `/instruction/appartenances/${appartenance}/confirmation`,
+  },
+
+  comite: {
+    accueil: '/comite',
+    seances: (slug: string) => `/comite/appels/${slug}/seances`,
+    seance,
+    preparation: (id: string) => `${seance(id)}/preparation`,
+    ouverture: (id: string) => `${seance(id)}/ouverture`,
+    presences: (id: string) => `${seance(id)}/presences`,
+    cloture: (id: string) => `${seance(id)}/cloture`,
   },
 
   administration: {

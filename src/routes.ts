@@ -1,5 +1,6 @@
 import { administrationRoutes } from './features/administration/index.ts'
 import { appelsRoutes } from './features/appels/index.ts'
+import { comiteRoutes } from './features/comite/index.ts'
 import { comptesRoutes } from './features/comptes/index.ts'
 import { demoRoutes } from './features/demo/index.ts'
 import { devRoutes } from './features/dev/index.ts'
@@ -14,7 +15,8 @@ export function routes(d: Deps) {
   const app = router()
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
   const dossiers = () => dossiersRoutes({ prevenirService })
-  for (const feature of [siteRoutes, appelsRoutes, structures, dossiers, instructionRoutes, administrationRoutes]) app.route('/', feature())
+  for (const feature of [siteRoutes, appelsRoutes, structures, dossiers, instructionRoutes, comiteRoutes, administrationRoutes])
+    app.route('/', feature())
   app.route('/', comptesRoutes(d))
   if (d.config.demonstration) app.route('/', demoRoutes(d)).route('/', devRoutes())
   return app

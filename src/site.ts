@@ -17,6 +17,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
           { libelle: 'Rattachements', href: paths.instruction.appartenances },
         ]
       : []),
+    ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'administrateur')
       ? [
           { libelle: 'Administration', href: paths.administration.appels },
@@ -48,6 +49,7 @@ function rubriqueDe(chemin: string): string | undefined {
   const rubriques = [
     paths.espace,
     paths.instruction.boite,
+    paths.comite.accueil,
     paths.administration.appels,
     paths.administration.derogations,
     paths.appels.liste,

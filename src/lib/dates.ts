@@ -92,6 +92,12 @@ export function parseDate(saisie: string): DateCivile | undefined {
   }
 }
 
+/** « 14:30 », « 14 h 30 » or « 14h » → « 14:30 ». */
+export function parseHeure(saisie: string): string | undefined {
+  const [, h = '', m = '00'] = /^(\d{1,2})(?:\s?[:h]\s?(\d{2})?)?$/i.exec(saisie.trim()) ?? []
+  return h !== '' && Number(h) < 24 && Number(m) < 60 ? `${h.padStart(2, '0')}:${m}` : undefined
+}
+
 /** Time left as it is useful: « 4 jours », then on the last day « 5 h 29 min », « 12 minutes »; `undefined` once past. */
 export function delaiRestant(maintenant: Date, fin: Date): string | undefined {
   const ms = fin.getTime() - maintenant.getTime()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DateCivile, instantDeParis, parseDate } from '../../lib/dates.ts'
+import { type DateCivile, instantDeParis, parseDate, parseHeure } from '../../lib/dates.ts'
 
 const jour = z
   .string({ error: 'Indiquez le dernier jour' })
@@ -14,8 +14,8 @@ const heure = z
   .string({ error: 'Indiquez l’heure' })
   .trim()
   .transform((saisie, c): string => {
-    const [, h = '', m = '00'] = /^(\d{1,2})(?:\s?[:h]\s?(\d{2})?)?$/i.exec(saisie) ?? []
-    if (h !== '' && Number(h) < 24 && Number(m) < 60) return `${h.padStart(2, '0')}:${m}`
+    const lue = parseHeure(saisie)
+    if (lue) return lue
     c.addIssue(saisie ? `«\u00a0${saisie}\u00a0» n’est pas une heure. Écrivez par exemple 23:59` : 'Indiquez l’heure')
     return z.NEVER
   })

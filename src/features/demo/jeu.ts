@@ -29,6 +29,8 @@ const persona = z.strictObject({
   fonction: z.string().optional(),
   preuve: z.enum(['declaree', 'proconnect', 'domaine', 'referent']).default('referent'),
   role: z.enum(['referent_departemental', 'referent_regional', 'administrateur', 'lecteur']).optional(),
+  /** Sits in the comité as well, for these départements or for the region. */
+  comite: z.boolean().default(false),
   departements: z.array(z.string()).default([]),
   volets: z.array(z.string()).default([]),
 })

@@ -70,10 +70,13 @@ export async function installerMembre(tx: Tx, guichetId: string, m: Membre, inst
 /** Makes somebody an agent of the guichet. */
 export async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Acteur> {
   const compteId = await creerCompte(tx, p.nom, p.courriel)
-  const role = { role: p.role!, departements: p.departements, volets: p.volets }
+  const roles = [
+    { role: p.role!, departements: p.departements, volets: p.volets },
+    ...(p.comite ? [{ role: 'membre_comite' as const, departements: p.departements, volets: [] }] : []),
+  ]
   await tx
     .insertInto('role')
-    .values({ id: nouvelId(), guichet_id: guichetId, compte_id: compteId, ...role })
+    .values(roles.map(r => ({ id: nouvelId(), guichet_id: guichetId, compte_id: compteId, ...r })))
     .onConflict(oc => oc.doNothing())
     .execute()
   return {
@@ -81,7 +84,7 @@ export async function installerAgent(tx: Tx, guichetId: string, p: Persona): Pro
     sessionId: '',
     nom: p.nom,
     courriel: p.courriel,
-    roles: [role],
+    roles,
     rolesEnAttente: [],
     structures: [],
     aSecondFacteur: true,

@@ -1,0 +1,21 @@
+import { type Ctx, exigeRole, param, UUID } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { phraseRefus, type RefusComite } from './acte.ts'
+import { RefusPage } from './refus.view.tsx'
+
+/** Those who prepare the comité and those who sit in it. */
+export const exigeComite = exigeRole('administrateur', 'membre_comite')
+export const ID = `:id{${UUID}}`
+export const DOSSIER = `:dossier{${UUID}}`
+
+/** Answers an act that was refused: to whoever has no place in the séance it does not exist, otherwise the page says why. */
+export const repondreRefus = (c: Ctx, refus: RefusComite) =>
+  refus.motif === 'introuvable'
+    ? c.notFound()
+    : c.html(
+        <RefusPage site={c.var.site} retour={paths.comite.seance(param(c, 'id'))} phrase={phraseRefus(refus)} />,
+        refus.motif === 'interdit' ? 403 : 409,
+      )
+
+/** Back to the séance after an act, where it says what was done. */
+export const versSeance = (c: Ctx, id: string, fait: string) => c.redirect(`${paths.comite.seance(id)}?fait=${fait}`, 303)

@@ -1,0 +1,86 @@
+import type { Appel } from '../appels/index.ts'
+import { devantLeComite, type EtatSeance, type PlaceComite, placesDe } from './comite.rules.ts'
+
+export type Membre = {
+  id: string
+  compteId: string
+  nom: string
+  courriel: string
+  siege: number
+  presence: 'present' | 'excuse' | 'absent' | null
+}
+/** A dossier of the agenda. Amounts in cents. */
+export type Inscrit = {
+  id: string
+  rang: number
+  numero: string
+  titre: string
+  porteur: string
+  departement: string | null
+  volet: string | null
+  etat: string
+  depotId: string
+  version: number
+  aide: number | null
+  cout: number | null
+}
+export type Declaration = {
+  membreId: string
+  dossierId: string
+  declare: 'aucun' | 'conflit'
+  origine: 'declaration' | 'structure'
+  motif: string
+  le: Date
+}
+/** A séance as it stands, and who reads it. Pure data. */
+export type Seance = {
+  id: string
+  appelId: string
+  appel: Appel
+  tenueLe: Date
+  lieu: string
+  quorum: number
+  etat: EtatSeance
+  presidentId: string | null
+  membres: readonly Membre[]
+  agenda: readonly Inscrit[]
+  declarations: readonly Declaration[]
+  /** In conflict without having to say so: they speak for a structure of the project, or said it at another séance. */
+  dOffice: readonly { compteId: string; dossierId: string }[]
+  administrateur: boolean
+  lecteurId: string
+  /** The reader's own seat. */
+  moi: Membre | undefined
+}
+
+const dOffice = (s: Seance, compteId: string, dossierId: string) =>
+  s.dOffice.some(o => o.compteId === compteId && o.dossierId === dossierId)
+
+export const declarationDe = (s: Seance, membreId: string, dossierId: string) => {
+  const siennes = s.declarations.filter(d => d.membreId === membreId && d.dossierId === dossierId)
+  return siennes.find(d => d.declare === 'conflit') ?? siennes[0]
+}
+
+/** Whether a member is in conflict on a dossier: by law, or because they said so. */
+export const estDeporte = (s: Seance, m: Membre, dossierId: string) =>
+  dOffice(s, m.compteId, dossierId) || declarationDe(s, m.id, dossierId)?.declare === 'conflit'
+
+export const deportesDe = (s: Seance, dossierId: string) => s.membres.filter(m => estDeporte(s, m, dossierId))
+
+/** Dossiers of the agenda that are before the comité now. */
+export const examines = (s: Seance) => s.agenda.filter(d => devantLeComite(d.etat))
+
+/** What a member has still to declare before reading anything. */
+export const aDeclarer = (s: Seance, m: Membre) => examines(s).filter(d => !declarationDe(s, m.id, d.id) && !dOffice(s, m.compteId, d.id))
+
+const membreDe = (s: Seance) => s.moi && { preside: s.moi.id === s.presidentId, aDeclarer: aDeclarer(s, s.moi).length > 0 }
+
+export const placesSeance = (s: Seance): PlaceComite[] => placesDe({ administrateur: s.administrateur, membre: membreDe(s) })
+
+/** The reader's places before one dossier of the agenda. */
+export const placesDossier = (s: Seance, dossierId: string): PlaceComite[] =>
+  placesDe({
+    administrateur: s.administrateur,
+    membre: membreDe(s),
+    dossier: { deporte: dOffice(s, s.lecteurId, dossierId) || (!!s.moi && estDeporte(s, s.moi, dossierId)) },
+  })

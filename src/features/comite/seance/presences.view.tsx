@@ -1,0 +1,40 @@
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { Select } from '../../../ui/champs.tsx'
+import { RadioGroup } from '../../../ui/choix.tsx'
+import { FormActions, Formulaire } from '../../../ui/form.tsx'
+import type { Presence } from './pointer.ts'
+
+export type PresencesVue = {
+  id: string
+  membres: readonly { id: string; nom: string; siege: string; presence: string | null; interets: string }[]
+  president: string | null
+}
+
+export const MOTS_PRESENCE: Record<Presence, string> = { present: 'Présent', excuse: 'Excusé', absent: 'Absent' }
+
+/** Who is there, and who chairs. */
+export const Presences = ({ id, membres, president, errors }: PresencesVue & { errors: FieldErrors }) => (
+  <Formulaire action={paths.comite.presences(id)} class="gt-lecture">
+    {membres.map(m => (
+      <RadioGroup
+        name={`presence-${m.id}`}
+        label={<b>{m.nom}</b>}
+        hint={`${m.siege}. ${m.interets}.`}
+        enLigne
+        petit
+        value={m.presence ?? undefined}
+        options={Object.entries(MOTS_PRESENCE).map(([value, label]) => ({ value, label }))}
+      />
+    ))}
+    <Select
+      name="president"
+      label="Préside la séance"
+      vide="Personne pour l’instant"
+      value={president ?? undefined}
+      options={membres.map(m => ({ value: m.id, label: m.nom }))}
+      error={errors.president}
+    />
+    <FormActions principal="Enregistrer les présences" filet={false} />
+  </Formulaire>
+)

@@ -1,0 +1,136 @@
+import { formatEuros } from '../../../lib/euros.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
+import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Cadre, type CadreSeance } from '../cadre.view.tsx'
+import { Presences, type PresencesVue } from './presences.view.tsx'
+
+export type MembreVu = { nom: string; siege: string; preside: boolean; presence: string; interets: string }
+export type InscritVu = { id: string; rang: number; numero: string; titre: string; porteur: string; remarque: string | undefined }
+export type SeanceVue = {
+  cadre: CadreSeance
+  quorum: { comptes: number; quorum: number; atteint: boolean }
+  membres: readonly MembreVu[]
+  vacants: readonly string[]
+  agenda: readonly InscritVu[]
+  /** What the dossiers ask and what the envelopes hold, once the reader may read them. Cents. */
+  montants: { demande: number; enveloppe: number; reste: number } | undefined
+  actes: { preparer: boolean; ouvrir: boolean; clore: boolean }
+  presences: PresencesVue | undefined
+}
+type Props = { site: Site; seance: SeanceVue; fait?: string | undefined; errors?: FieldErrors; obstacles?: readonly string[] }
+
+/** A séance: who sits, what is on its agenda, and what can be done now. */
+export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] }: Props) => (
+  <Cadre site={site} cadre={s.cadre} erreur={Object.keys(errors).length > 0}>
+    {fait && (
+      <Alert ton="success" petit reponse>
+        <p>{fait}</p>
+      </Alert>
+    )}
+    <ErrorSummary errors={errors} />
+    <Obstacles obstacles={obstacles} />
+    <Chiffres chiffres={chiffresDe(s)} />
+    <Actes s={s} />
+    <section aria-labelledby="membres" class="fr-mt-4w">
+      <h2 class="fr-h4" id="membres">
+        Membres
+      </h2>
+      {s.presences ? <Presences {...s.presences} errors={errors} /> : <Membres s={s} />}
+      {s.vacants.length > 0 && <p class="gt-sous">Sans titulaire&nbsp;: {s.vacants.join(', ')}.</p>}
+    </section>
+    <Agenda s={s} />
+  </Cadre>
+)
+
+const Obstacles = ({ obstacles }: { obstacles: readonly string[] }) =>
+  obstacles.length === 0 ? null : (
+    <Alert ton="error" titre="Cela n’est pas possible maintenant" reponse>
+      <ul>
+        {obstacles.map(o => (
+          <li>{o}</li>
+        ))}
+      </ul>
+    </Alert>
+  )
+
+function chiffresDe({ quorum: q, membres, agenda, montants: m, cadre }: SeanceVue) {
+  return [
+    { terme: 'Dossiers', valeur: agenda.length },
+    ...(m
+      ? [
+          { terme: 'Aide demandée', valeur: formatEuros(m.demande) },
+          { terme: 'Enveloppe', valeur: formatEuros(m.enveloppe), note: `reste ${formatEuros(m.reste)}` },
+        ]
+      : []),
+    { terme: 'Membres', valeur: membres.length },
+    {
+      terme: 'Quorum',
+      valeur: q.quorum,
+      note:
+        cadre.etat === 'preparee'
+          ? undefined
+          : `${q.comptes}\u00a0présent${q.comptes > 1 ? 's' : ''}, ${q.atteint ? 'atteint' : 'non atteint'}`,
+    },
+  ]
+}
+
+const Actes = ({ s }: { s: SeanceVue }) => {
+  const { id } = s.cadre
+  if (!s.actes.preparer && !s.actes.ouvrir && !s.actes.clore) return null
+  return (
+    <div class="gt-seance__actes">
+      {s.actes.ouvrir && (
+        <BoutonPost action={paths.comite.ouverture(id)} class="fr-btn">
+          Ouvrir la séance
+        </BoutonPost>
+      )}
+      {s.actes.clore && <BoutonPost action={paths.comite.cloture(id)}>Clore la séance</BoutonPost>}
+      {s.actes.preparer && (
+        <a class="fr-link" href={paths.comite.preparation(id)}>
+          Modifier la date, les membres ou l’ordre du jour
+        </a>
+      )}
+    </div>
+  )
+}
+
+const Membres = ({ s }: { s: SeanceVue }) => (
+  <Tableau
+    legende="Membres de la séance"
+    legendeCachee
+    lignes={s.membres}
+    vide={<EmptyState titre="Personne ne siège." />}
+    colonnes={[
+      { titre: 'Membre', cellule: m => m.nom },
+      { titre: 'Siège', cellule: m => `${m.siege}${m.preside ? ', préside' : ''}` },
+      { titre: 'Conflits d’intérêts', cellule: m => m.interets },
+      ...(s.cadre.etat === 'preparee' ? [] : [{ titre: 'Présence', cellule: (m: MembreVu) => m.presence }]),
+    ]}
+  />
+)
+
+const Agenda = ({ s }: { s: SeanceVue }) => (
+  <section aria-labelledby="agenda" class="fr-mt-4w">
+    <h2 class="fr-h4" id="agenda">
+      Ordre du jour
+    </h2>
+    <Tableau
+      legende="Dossiers, dans l’ordre de leur examen"
+      legendeCachee
+      dense
+      lignes={s.agenda}
+      vide={<EmptyState titre="Aucun dossier à l’ordre du jour." />}
+      colonnes={[
+        { titre: 'Rang', cellule: d => d.rang },
+        { titre: 'Projet', cellule: d => d.titre || 'Sans titre' },
+        { titre: 'Porteur', cellule: d => d.porteur },
+        { titre: 'Dossier', cellule: d => d.numero },
+        ...(s.agenda.some(d => d.remarque) ? [{ titre: 'Remarque', cellule: (d: InscritVu) => d.remarque ?? '' }] : []),
+      ]}
+    />
+  </section>
+)

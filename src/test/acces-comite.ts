@@ -1,0 +1,45 @@
+import type { ActeComite } from '../features/comite/comite.rules.ts'
+import { paths } from '../paths.ts'
+import { SLUG } from './vico.ts'
+
+/** What the addresses name: a séance, a dossier of its agenda, a piece of it. */
+export type LieuxComite = { seance: string; dossier: string; piece: string }
+/** One address of a séance: the act of the decree that it serves, on the séance or on one dossier of it, and what is sent to it. */
+export type AdresseComite = {
+  methode: 'GET' | 'POST'
+  chemin: (l: LieuxComite) => string
+  acte: ActeComite
+  dossier?: true
+  corps?: Record<string, string>
+}
+const p = paths.comite
+const get = (acte: ActeComite, chemin: AdresseComite['chemin'], plus: { dossier?: true } = {}): AdresseComite => ({
+  methode: 'GET',
+  chemin,
+  acte,
+  ...plus,
+})
+const post = (acte: ActeComite, chemin: AdresseComite['chemin'], corps = {}, plus: { dossier?: true } = {}): AdresseComite => ({
+  methode: 'POST',
+  chemin,
+  acte,
+  corps,
+  ...plus,
+})
+
+/** Every address under `/comite/seances/:id`; the test fails when one that is served is not here. */
+export const ADRESSES_COMITE: readonly AdresseComite[] = [
+  get('voir', l => p.seance(l.seance)),
+  get('preparer', l => p.preparation(l.seance)),
+  post('preparer', l => p.preparation(l.seance), { jour: '26/10/2021', heure: '14:30', lieu: 'Ailleurs' }),
+  post('ouvrir', l => p.ouverture(l.seance)),
+  post('pointer', l => p.presences(l.seance)),
+  post('clore', l => p.cloture(l.seance)),
+]
+
+/** Addresses of the comité that name no séance: whom they are for. */
+export const ADRESSES_ACCUEIL: readonly { methode: 'GET' | 'POST'; chemin: string; pour: readonly ('administrateur' | 'membre')[] }[] = [
+  { methode: 'GET', chemin: p.accueil, pour: ['administrateur', 'membre'] },
+  { methode: 'GET', chemin: p.seances(SLUG), pour: ['administrateur'] },
+  { methode: 'POST', chemin: p.seances(SLUG), pour: ['administrateur'] },
+]
