@@ -13,6 +13,7 @@ import { DemoPage } from './demo.view.tsx'
 import { horlogeForm } from './horloge.form.ts'
 import { lireJeu } from './jeu.ts'
 import { compteDePersona } from './personas.ts'
+import { jouerSuite } from './suite.ts'
 
 /** The demonstration's own pages. */
 export function demoRoutes(d: Deps) {
@@ -36,6 +37,7 @@ export function demoRoutes(d: Deps) {
       const form = parseForm(horlogeForm, corps)
       if (!form.ok) return c.html(page(c, { values: corps, errors: form.errors }), 422)
       await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
+      await jouerSuite(d, jeu(), form.value.instant)
       // what the new instant makes due is there on the next page, without waiting for the job
       await envoyerRappels(d, form.value.instant)
       await releverVagues(d, form.value.instant)

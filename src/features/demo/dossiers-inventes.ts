@@ -38,7 +38,7 @@ export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: A
 }
 
 /** The persona of the structure if there is one, else somebody of it, made for the occasion. */
-const acteurDe = (d: Deps, x: DossierInvente, personas: Acteur[]): Promise<Acteur> =>
+export const acteurDe = (d: Deps, x: DossierInvente, personas: readonly Acteur[]): Promise<Acteur> =>
   enTransaction(d, async tx => {
     const s = await structureNommee(tx, x.structure, x.departement)
     const persona = personas.find(p => p.structures.some(r => r.id === s.id))

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { type Acteur, type Contexte, enTransaction } from '../../contexte.ts'
+import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import { appelDeVersion, appelsPublies, publierFichier } from '../appels/index.ts'
 import { jouerDossiers } from './dossiers-inventes.ts'
-import { type Jeu, lireJeu } from './jeu.ts'
-import { installerAgent, installerMembre } from './personas.ts'
+import { lireJeu } from './jeu.ts'
+import { installerPersonas } from './personas.ts'
 
 /** How long before the opening the call is published in the demonstration. */
 const PUBLICATION_AVANT_MS = 21 * 86_400_000
@@ -18,7 +18,7 @@ export async function installerDemonstration(d: Deps): Promise<void> {
   if ((await enTransaction(ctx, tx => appelsPublies(tx, d.guichetId))).length > 0) return
   const jeu = lireJeu(d.config.GUICHET_DEMONSTRATION)
   const debut = new Date(Math.min(...jeu.dossiers.map(x => x.cree.getTime()), jeu.horloge.getTime()) - PUBLICATION_AVANT_MS)
-  const acteurs = await installerPersonas(ctx, jeu, debut)
+  const acteurs = [...(await installerPersonas(ctx, jeu, debut)).values()]
   const administrateur = acteurs.find(a => a.roles.some(r => r.role === 'administrateur')) ?? null
   const publie = await enTransaction(ctx, tx =>
     publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')),
@@ -27,13 +27,3 @@ export async function installerDemonstration(d: Deps): Promise<void> {
   const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId)))!.appel
   await jouerDossiers(d, jeu, appel, acteurs)
 }
-
-const installerPersonas = (ctx: Contexte, jeu: Jeu, instant: Date): Promise<Acteur[]> =>
-  enTransaction(ctx, async tx => {
-    const acteurs: Acteur[] = []
-    for (const p of jeu.personas) {
-      if (p.role) acteurs.push(await installerAgent(tx, ctx.guichetId, p))
-      else if (p.structure) acteurs.push(await installerMembre(tx, ctx.guichetId, { ...p, structure: p.structure }, instant))
-    }
-    return acteurs
-  })

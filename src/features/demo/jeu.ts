@@ -1,18 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { instantDeParis } from '../../lib/dates.ts'
 import { parseEuros } from '../../lib/euros.ts'
+import { gesteSuite, instant } from './suite.schema.ts'
 
 /** The file that describes a demonstration: which call, when, who, and which invented dossiers. Times are Paris time, amounts euros. */
-const instant = z.string().transform((s, c) => {
-  try {
-    return instantDeParis(s.replace(' ', 'T'))
-  } catch {
-    c.addIssue(`instant illisible : ${s}`)
-    return z.NEVER
-  }
-})
 const montant = z.union([z.number(), z.string()]).transform((v, c) => {
   const lu = parseEuros(String(v))
   if (lu.ok) return lu.value
@@ -57,6 +49,8 @@ const dossier = z.strictObject({
   ressources: z.strictObject({ aide: montant, part: montant, autres: montant }).partial().optional(),
   pieces: z.array(z.string()).default([]),
   partenaires: z.array(partenaire).default([]),
+  /** After the relevé. */
+  instruction: z.array(gesteSuite).default([]),
 })
 const jeuSchema = z.strictObject({
   appel: z.string(),

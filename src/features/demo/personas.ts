@@ -1,6 +1,6 @@
-import { type Acteur, nouvelId } from '../../contexte.ts'
+import { type Acteur, type Contexte, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import type { Persona } from './jeu.ts'
+import type { Jeu, Persona } from './jeu.ts'
 
 type Membre = {
   nom: string
@@ -35,6 +35,17 @@ export const structureNommee = (tx: Tx, nom: string, departement?: string) =>
     .orderBy('siren')
     .executeTakeFirstOrThrow(() => new Error(`demonstration: structure unknown: ${nom} (${departement ?? '-'})`))
 
+/** Makes every persona once, and gives the actors by persona. */
+export const installerPersonas = (ctx: Contexte, jeu: Jeu, instant: Date): Promise<Map<string, Acteur>> =>
+  enTransaction(ctx, async tx => {
+    const acteurs = new Map<string, Acteur>()
+    for (const p of jeu.personas) {
+      if (p.role) acteurs.set(p.id, await installerAgent(tx, ctx.guichetId, p))
+      else if (p.structure) acteurs.set(p.id, await installerMembre(tx, ctx.guichetId, { ...p, structure: p.structure }, instant))
+    }
+    return acteurs
+  })
+
 /** Makes somebody a member of their structure, and gives the actor that acts in their name. */
 export async function installerMembre(tx: Tx, guichetId: string, m: Membre, instant: Date): Promise<Acteur> {
   const compteId = await creerCompte(tx, m.nom, m.courriel)
@@ -68,7 +79,7 @@ export async function installerMembre(tx: Tx, guichetId: string, m: Membre, inst
 }
 
 /** Makes somebody an agent of the guichet. */
-export async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Acteur> {
+async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Acteur> {
   const compteId = await creerCompte(tx, p.nom, p.courriel)
   const roles = [
     { role: p.role!, departements: p.departements, volets: p.volets },

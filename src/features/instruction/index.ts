@@ -2,10 +2,17 @@
  * Instruction: what the référents read of the filed dossiers. Owns `instruction` and what surrounds it (migration 0007).
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
+export { cloreDemande } from './complements/clore-demande.ts'
+export { demanderComplement } from './complements/demander.ts'
 export { rappelerComplements } from './complements/rappeler.ts'
+export { prendreEnCharge } from './dossier/affecter.ts'
+export { annoter } from './dossier/annoter.ts'
+export { etiqueter } from './dossier/etiqueter.ts'
+export { juger } from './dossier/juger.ts'
 export { jouerActe, relancerActes } from './groupe/jouer.ts'
 export { TACHE_ACTE } from './groupe/lancer.ts'
 export { instructionRoutes } from './instruction.routes.tsx'
+export { declarerIrrecevable } from './irrecevable/declarer.ts'
 export { type DemandeMessage, ecrire } from './messages/ecrire.ts'
 export { prevenirService } from './messages/prevenir-service.ts'
 export { type Releve, releverVagues } from './releve/relever.ts'

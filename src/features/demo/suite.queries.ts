@@ -1,0 +1,42 @@
+import type { Tx } from '../../db/db.ts'
+
+/** The acts that follow the relevé are played up to here. */
+export const SUITE_JOUEE = 'demonstration.suite'
+
+/** Until which instant they have been played; absent when none was. */
+export async function suiteJoueeJusquAu(tx: Tx, guichetId: string): Promise<Date | undefined> {
+  const derniere = await tx
+    .selectFrom('evenement')
+    .select('instant')
+    .where('guichet_id', '=', guichetId)
+    .where('action', '=', SUITE_JOUEE)
+    .orderBy('rang', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return derniere?.instant
+}
+
+/** A dossier of the demonstration, by who began it and when. */
+export async function dossierInvente(tx: Tx, guichetId: string, d: { structureId: string; cree: Date }): Promise<string | undefined> {
+  const lu = await tx
+    .selectFrom('dossier')
+    .select('id')
+    .where('guichet_id', '=', guichetId)
+    .where('structure_id', '=', d.structureId)
+    .where('cree_le', '=', d.cree)
+    .executeTakeFirst()
+  return lu?.id
+}
+
+/** The request for complements of a dossier that was answered and is not closed. */
+export async function demandeAClore(tx: Tx, guichetId: string, dossierId: string): Promise<string> {
+  const { id } = await tx
+    .selectFrom('complement')
+    .select('id')
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .where('repondu_le', 'is not', null)
+    .where('clos_le', 'is', null)
+    .executeTakeFirstOrThrow(() => new Error(`demonstration: no answer to close in ${dossierId}`))
+  return id
+}

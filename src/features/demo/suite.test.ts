@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { lisible } from '../../test/vico.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { installerDemonstration } from './index.ts'
+import { lireJeu } from './jeu.ts'
+import { jouerSuite } from './suite.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await openWorld()
+  await installerDemonstration(w.deps)
+})
+afterAll(() => w.close())
+
+const jeu = () => lireJeu(w.deps.config.GUICHET_DEMONSTRATION)
+const etats = async () => {
+  const { rows } = await w.owner.query('select etat, suite, count(*)::int as n from instruction group by 1, 2 order by 1, 2')
+  return Object.fromEntries(rows.map(r => [`${r.etat} ${r.suite}`, r.n]))
+}
+const instruits = async () => (await w.journal()).filter(e => e.action.startsWith('instruction.')).length
+const aller = (instant: string) => w.post(paths.demo.horloge, { instant })
+
+test('avant le relevé, aucun acte du service', async () => {
+  await aller('2021-09-20T09:00')
+  expect(await instruits()).toBe(0)
+})
+
+test('pendant l’instruction : chaque acte du fichier est fait, une fois, quel que soit le nombre de pas', async () => {
+  await Promise.all([aller('2021-09-24T12:00'), aller('2021-09-24T12:00'), aller('2021-10-05T09:40')])
+  const n = await instruits()
+  expect(await jouerSuite(w.deps, jeu(), new Date('2021-10-05T08:00:00Z'))).toEqual([])
+  expect(await instruits()).toBe(n)
+  const vus = await etats()
+  for (const etat of ['en_instruction prendre', 'en_instruction attendre', 'en_instruction examiner', 'irrecevable clos'])
+    expect(vus[etat], etat).toBeGreaterThan(0)
+  const compte = jeu().dossiers.flatMap(d => d.instruction).length
+  expect(n).toBeGreaterThan(compte / 2)
+})
+
+test('d’un seul pas, rien n’est refusé, et le journal reste dans l’ordre', async () => {
+  const autre = await openWorld()
+  await installerDemonstration(autre.deps)
+  expect(await jouerSuite(autre.deps, jeu(), new Date('2021-12-01T08:00:00Z'))).toEqual([])
+  const instants = (await autre.auGuichet(tx => tx.selectFrom('evenement').select('instant').orderBy('rang').execute())).map(e =>
+    e.instant.getTime(),
+  )
+  expect(instants).toEqual(instants.toSorted((a, b) => a - b))
+  await autre.close()
+})
+
+test('la référente de la Haute-Corse retrouve le dossier de la Balagne, avec ses réponses à examiner', async () => {
+  w.regler('2021-10-05T09:40:00')
+  const cookie = (await w.post(paths.demo.session, { persona: 'referent-2b' })).headers.get('set-cookie')!.split(';')[0]!
+  const { rows } = await w.owner.query("select dossier_id from instruction where porteur like '%Balagne%'")
+  const page = await lisible(await w.get(paths.instruction.dossier(rows[0].dossier_id), cookie))
+  for (const mot of ['Compléments reçus', 'Affecté à vous', 'mutualisation', 'version 2', 'La version 2 a été déposée depuis'])
+    expect(page).toContain(mot)
+})

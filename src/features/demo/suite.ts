@@ -1,0 +1,120 @@
+import { type Acteur, type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
+import type { Deps } from '../../http.ts'
+import type { Result } from '../../lib/result.ts'
+import { ecrireAuService, enregistrerEtape, envoyerComplements, joindrePiece } from '../dossiers/index.ts'
+import {
+  annoter,
+  cloreDemande,
+  declarerIrrecevable,
+  demanderComplement,
+  ecrire,
+  etiqueter,
+  juger,
+  prendreEnCharge,
+  prevenirService,
+  releverVagues,
+} from '../instruction/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { acteurDe } from './dossiers-inventes.ts'
+import type { DossierInvente, Jeu } from './jeu.ts'
+import { installerPersonas } from './personas.ts'
+import { pieceInventee } from './pieces-inventees.ts'
+import { demandeAClore, dossierInvente, SUITE_JOUEE, suiteJoueeJusquAu } from './suite.queries.ts'
+import type { GesteSuite } from './suite.schema.ts'
+
+/** What the acts refused: somebody has worked on the dossier meanwhile. */
+export type RefusSuite = { titre: string; acte: GesteSuite['acte']; erreur: unknown }
+type AJouer = { dossier: DossierInvente; geste: GesteSuite }
+
+let enCours: Promise<unknown> = Promise.resolve()
+
+/**
+ * Plays what happens after the relevé, by the same acts as people's, each at its instant, up to this one; each is played once, whoever moves
+ * the clock and however far. An act that people have made impossible meanwhile is left out.
+ */
+export function jouerSuite(d: Deps, jeu: Jeu, instant: Date): Promise<RefusSuite[]> {
+  const suite = enCours.then(() => jouer(d, jeu, instant))
+  enCours = suite.catch(() => {})
+  return suite
+}
+
+async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<RefusSuite[]> {
+  const ctx: Contexte = { db: d.db, guichetId: d.guichetId, acteur: null, instant }
+  const jusquAu = await enTransaction(ctx, tx => suiteJoueeJusquAu(tx, d.guichetId))
+  const aJouer = jeu.dossiers
+    .flatMap(dossier => dossier.instruction.map((geste): AJouer => ({ dossier, geste })))
+    .filter(({ geste: { le } }) => le <= instant && (!jusquAu || le > jusquAu))
+    .sort((a, b) => a.geste.le.getTime() - b.geste.le.getTime())
+  const [premier] = aJouer
+  if (!premier) return []
+  await releverVagues(d, premier.geste.le)
+  const personas = await installerPersonas(ctx, jeu, premier.geste.le)
+  const refus: RefusSuite[] = []
+  for (const x of aJouer) {
+    const r = await jouerGeste(d, x, personas)
+    if (!r.ok) refus.push({ titre: x.dossier.titre, acte: x.geste.acte, erreur: r.error })
+  }
+  await enTransaction(ctx, tx => journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, SUITE_JOUEE, d.guichetId))
+  return refus
+}
+
+async function jouerGeste(d: Deps, { dossier, geste }: AJouer, personas: ReadonlyMap<string, Acteur>): Promise<Result<unknown, unknown>> {
+  const porteur = await acteurDe(d, dossier, [...personas.values()])
+  const acteur = 'par' in geste ? personas.get(geste.par) : porteur
+  if (!acteur) throw new Error(`demonstration: ${dossier.titre}: unknown persona`)
+  const ctx: ContexteActeur = { db: d.db, guichetId: d.guichetId, acteur, instant: geste.le }
+  const structureId = porteur.structures[0]!.id
+  const id = await enTransaction(ctx, tx => dossierInvente(tx, d.guichetId, { structureId, cree: dossier.cree }))
+  if (!id) throw new Error(`demonstration: ${dossier.titre}: no such dossier`)
+  return faire(d, ctx, { id, dossier, geste })
+}
+
+function faire(
+  d: Deps,
+  ctx: ContexteActeur,
+  { id: dossierId, dossier, geste: g }: AJouer & { id: string },
+): Promise<Result<unknown, unknown>> {
+  switch (g.acte) {
+    case 'prendre':
+      return prendreEnCharge(ctx, dossierId)
+    case 'etiqueter':
+      return etiqueter(ctx, { dossierId, ajouter: g.etiquettes, retirer: [] })
+    case 'annoter':
+      return annoter(ctx, { dossierId, texte: g.texte, ancre: g.ancre })
+    case 'juger':
+      return juger(ctx, { dossierId, regle: g.regle, resultat: g.resultat, raison: g.raison, vu: null })
+    case 'ecrire':
+      return ecrire(ctx, { dossierId, texte: g.texte })
+    case 'demander':
+      return demanderComplement(ctx, { dossierId, message: g.message, echeance: g.echeance, points: g.points, vu: '' })
+    case 'clore':
+      return clore(ctx, dossierId, g.note)
+    case 'declarer_irrecevable':
+      return declarerIrrecevable(ctx, d.config, { dossierId, regles: g.regles, raison: g.raison })
+    case 'ecrire_au_service':
+      return ecrireAuService(ctx, prevenirService, { dossierId, texte: g.texte })
+    case 'repondre':
+      return repondre(d, ctx, { id: dossierId, dossier, geste: g })
+  }
+}
+
+async function clore(ctx: ContexteActeur, dossierId: string, note: string) {
+  const complement = await enTransaction(ctx, tx => demandeAClore(tx, ctx.guichetId, dossierId))
+  return cloreDemande(ctx, { dossierId, complement, note })
+}
+
+type Reponse = { id: string; dossier: DossierInvente; geste: Extract<GesteSuite, { acte: 'repondre' }> }
+/** The porteur changes what was asked, then sends it. */
+async function repondre(d: Deps, ctx: ContexteActeur, { id: dossierId, dossier, geste }: Reponse): Promise<Result<unknown, unknown>> {
+  for (const [etape, valeurs] of Object.entries(geste.etapes)) {
+    const champs = Object.fromEntries(Object.entries(valeurs).map(([champ, v]) => [champ, [v]]))
+    const r = await enregistrerEtape(ctx, { dossierId, etape, saisie: { champs, gestes: [] } })
+    if (!r.ok) return r
+  }
+  for (const code of geste.pieces) {
+    const piece = { code, intitule: code, structure: dossier.structure, dossier, instant: geste.le }
+    const r = await joindrePiece(ctx, dossierId, code, await pieceInventee(d, piece))
+    if (!r.ok) return r
+  }
+  return envoyerComplements(ctx, { dossierId, reponse: geste.reponse })
+}
