@@ -118,10 +118,12 @@ const securite = (d: AppDeps) =>
     strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
   })
 
-/** Forms are small; the pieces of a dossier have their own streamed way in and their own limit. */
+/** Forms are small; the pieces of a dossier and of its messages have their own streamed way in and their own limit. */
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
 const limiteFormulaires: typeof formulaire = (c, next) =>
-  c.req.method === 'POST' && /^\/dossiers\/[^/]+\/pieces\//.test(c.req.path) ? next() : formulaire(c, next)
+  c.req.method === 'POST' && /^\/dossiers\/[^/]+\/pieces\/|^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/.test(c.req.path)
+    ? next()
+    : formulaire(c, next)
 
 /** A sign-in link's token opens a session: it never enters a log. */
 export const cheminSansSecret = (chemin: string) => (chemin.startsWith(`${paths.connexionLien}/`) ? paths.connexionLienRecu('…') : chemin)

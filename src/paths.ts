@@ -105,6 +105,7 @@ export const paths = {
     zip: (id: string) => `${dossier(id)}/dossier.zip`,
     complements: (id: string) => `${dossier(id)}/complements`,
     echanges: (id: string) => `${dossier(id)}/echanges`,
+    pieceEchangee: (id: string, piece: string) => `${dossier(id)}/echanges/pieces/${piece}`,
   },
   verifier: '/verifier',
 
@@ -114,6 +115,7 @@ export const paths = {
     dossier: (id: string, liste?: string) => avecListe(instruit(id), liste),
     avecListe,
     echanges: (id: string) => `${instruit(id)}/echanges`,
+    pieceEchangee: (id: string, piece: string) => `${instruit(id)}/echanges/pieces/${piece}`,
     complements: (id: string) => `${instruit(id)}/complements`,
     retraitComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/retrait`,
     prolongationComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/prolongation`,

@@ -57,6 +57,7 @@ export const ADRESSES: readonly Adresse[] = [
   post('envoyer_complement', l => d.complements(l.id), { reponse: 'Voici.' }),
   get('lire', l => d.echanges(l.id)),
   post('ecrire', l => d.echanges(l.id), { texte: 'Bonjour.' }),
+  get('lire', l => d.pieceEchangee(l.id, l.autre)),
   get('lire_accuse', l => d.accuse(l.id)),
   get('lire_accuse', l => d.lettre(l.id)),
   get('exporter', l => d.donnees(l.id)),

@@ -57,6 +57,7 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('lire', l => i.lettre(l.id)),
   get('lire', l => i.echanges(l.id)),
   post('ecrire', l => i.echanges(l.id), { texte: 'Bonjour.' }),
+  get('lire', l => i.pieceEchangee(l.id, l.autre)),
   get('lire', l => i.complements(l.id)),
   post('demander_complement', l => i.complements(l.id), { 'cible-1': 'c:projet:resume', 'demande-1': 'Précisez.', echeance: '31/12/2021' }),
   post('demander_complement', l => i.retraitComplement(l.id, l.autre), { motif: 'Par erreur.' }),

@@ -27,10 +27,25 @@ class EnvoiRompu extends Error {}
 export async function recevoirFichier(
   requete: Formulaire,
   stockage: Stockage,
-  { instant, formats, max = TAILLE_MAX, clamd }: Reception,
+  reception: Reception,
 ): Promise<Result<FichierRecu, RefusFichier>> {
-  const lecteur = ouvrir(requete, max)
-  if (!lecteur) return err({ kind: 'illisible' })
+  const { champs, fichiers } = await recevoirFormulaire(requete, stockage, { ...reception, nombre: 1 })
+  if (!fichiers.ok) return fichiers
+  const [fichier] = fichiers.value
+  return fichier ? ok({ ...fichier, champs }) : err({ kind: 'absent' })
+}
+
+/** What a form with files holds: its fields, whatever became of the files; all of these, or why none was kept. */
+export type FormulaireRecu = { champs: Record<string, string>; fichiers: Result<Fichier[], RefusFichier> }
+
+/** The same for a form whose files (`nombre` at most, none being no refusal) go with what is typed beside them. */
+export async function recevoirFormulaire(
+  requete: Formulaire,
+  stockage: Stockage,
+  { instant, formats, max = TAILLE_MAX, clamd, nombre }: Reception & { nombre: number },
+): Promise<FormulaireRecu> {
+  const lecteur = ouvrir(requete, { max, nombre })
+  if (!lecteur) return { champs: {}, fichiers: err({ kind: 'illisible' }) }
   const stop = new AbortController()
   const champs = new Map<string, string>()
   const ecritures: Promise<Fichier>[] = []
@@ -41,7 +56,7 @@ export async function recevoirFichier(
   lecteur.on('filesLimit', () => (deTrop = true))
   lecteur.on('file', (champ, flux, { filename }) => {
     flux.on('error', () => {}) // told by the sending as a whole
-    if (champ !== CHAMP || ecritures.length) {
+    if (champ !== CHAMP || ecritures.length >= nombre) {
       deTrop ||= champ === CHAMP
       flux.resume()
       return
@@ -66,33 +81,44 @@ export async function recevoirFichier(
     (e: unknown) => ({ erreur: e }),
   )
   if (envoi) stop.abort(envoi.erreur)
-  const [issue] = await Promise.allSettled(ecritures)
+  const issues = await Promise.allSettled(ecritures)
+  const gardes = issues.flatMap(i => (i.status === 'fulfilled' ? [i.value] : []))
+  const refus = panne ? undefined : refusDe(issues, { envoi, deTrop })
+  const sains = panne || refus ? undefined : await garderSains(stockage, clamd, gardes)
+  if (panne || refus) for (const { cle } of gardes) await stockage.supprimer(cle)
   if (panne) throw panne.erreur
-  const recu = await conclure(stockage, issue, { envoi, deTrop, champs })
-  return recu.ok ? garderSain(stockage, clamd, recu.value) : recu
+  return { champs: Object.fromEntries(champs), fichiers: refus ? err(refus) : sains! }
 }
 
-type Fin = { envoi: { erreur: unknown } | undefined; deTrop: boolean; champs: Map<string, string> }
-async function conclure(
-  stockage: Stockage,
-  issue: PromiseSettledResult<Fichier> | undefined,
-  { envoi, deTrop, champs }: Fin,
-): Promise<Result<FichierRecu, RefusFichier>> {
-  if (issue?.status === 'fulfilled' && (envoi || deTrop)) await stockage.supprimer(issue.value.cle)
-  if (!envoi && issue?.status === 'rejected' && issue.reason instanceof Refuse) return err(issue.reason.refus)
-  if (envoi) return err({ kind: /Malformed/.test(String(envoi.erreur)) ? 'illisible' : 'interrompu' })
-  if (deTrop) return err({ kind: 'plusieurs' })
-  if (issue?.status !== 'fulfilled') return err({ kind: issue ? 'interrompu' : 'absent' })
-  return ok({ ...issue.value, champs: Object.fromEntries(champs) })
+type Fin = { envoi: { erreur: unknown } | undefined; deTrop: boolean }
+/** Why the files of a form are not kept, or nothing. An empty field of file is no file. */
+function refusDe(issues: readonly PromiseSettledResult<Fichier>[], { envoi, deTrop }: Fin): RefusFichier | undefined {
+  const rejets = issues.flatMap(i => (i.status === 'rejected' ? [i.reason as unknown] : []))
+  const refus = rejets.flatMap(r => (r instanceof Refuse && r.refus.kind !== 'absent' ? [r.refus] : []))[0]
+  if (!envoi && refus) return refus
+  if (envoi) return { kind: /Malformed/.test(String(envoi.erreur)) ? 'illisible' : 'interrompu' }
+  if (deTrop) return { kind: 'plusieurs' }
+  return rejets.some(r => !(r instanceof Refuse)) ? { kind: 'interrompu' } : undefined
+}
+
+/** All of these files, or none when one is not sane. */
+async function garderSains(stockage: Stockage, clamd: string | undefined, fichiers: Fichier[]): Promise<Result<Fichier[], RefusFichier>> {
+  for (const fichier of fichiers) {
+    const sain = await garderSain(stockage, clamd, fichier)
+    if (sain.ok) continue
+    for (const { cle } of fichiers) if (cle !== fichier.cle) await stockage.supprimer(cle)
+    return sain
+  }
+  return ok(fichiers)
 }
 
 /** The reader of this form; `undefined` when the request is no multipart form. */
-function ouvrir(requete: Formulaire, max: number) {
+function ouvrir(requete: Formulaire, { max, nombre }: { max: number; nombre: number }) {
   try {
     return busboy({
       headers: Object.fromEntries(requete.headers),
-      // one byte more tells « too big » from « just so »; a second file is counted only to be refused
-      limits: { files: 3, fileSize: max + 1, fields: 20, fieldSize: 10_000, parts: 25 },
+      // one byte more tells « too big » from « just so »; a file too many is counted only to be refused
+      limits: { files: nombre + 2, fileSize: max + 1, fields: 20, fieldSize: 40_000, parts: nombre + 24 },
       defParamCharset: 'utf8',
     })
   } catch {

@@ -1,17 +1,20 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
-import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { teteDe } from '../etapes/page-etape.tsx'
+import { servirPiece } from '../pieces/pieces-servir.ts'
 import { EchangesPage } from './echanges.view.tsx'
 import { ecrireAuService, type PrevenirService } from './ecrire-au-service.ts'
 import { type LecteurDuFil, lireFil, marquerLu } from './fil.queries.ts'
+import type { ErreursMessage } from './fil.view.tsx'
 import { mesNonLus } from './mes-echanges.queries.ts'
 import { motNonLus, phraseTexteMessage } from './message.rules.ts'
+import { pieceDuFil } from './pieces-du-message.queries.ts'
+import { recevoirMessage } from './recevoir-message.ts'
 
 /** The project's side of the messages of a filed dossier. */
 export const echangesRoutes = (prevenirService: PrevenirService) =>
@@ -21,9 +24,10 @@ export const echangesRoutes = (prevenirService: PrevenirService) =>
       if (!d) return c.notFound()
       return aEteDepose(d.etat) ? pageEchanges(c as Ctx, d) : c.redirect(paths.dossiers.voir(d.id), 303)
     })
+    .get(paths.dossiers.pieceEchangee(ID, `:piece{${UUID}}`), exigeCompte, c => servir(c as Ctx))
     .post(paths.dossiers.echanges(ID), exigeCompte, c => envoyer(c as Ctx, prevenirService))
 
-type Retour = { texte?: string; erreur?: string; refus?: string }
+type Retour = { texte?: string; errors?: ErreursMessage; refus?: string }
 async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
   const { guichetId, acteur } = ctxActeur(c)
   const avant = lireCurseur(c.req.query('avant'))
@@ -43,6 +47,7 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
       fil={{
         messages: fil.messages,
         lecteur,
+        adressePiece: piece => paths.dossiers.pieceEchangee(d.id, piece),
         service: d.version.appel.regime.service.nom,
         suivants: fil.suite && `${adresse}?${new URLSearchParams({ avant: ecrireCurseur(fil.suite) })}`,
         debut: avant && adresse,
@@ -56,15 +61,28 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
 }
 
 async function envoyer(c: Ctx, prevenirService: PrevenirService) {
-  const corps = await c.req.parseBody()
-  const [texte, cle] = [texteSaisi(corps.texte), texteSaisi(corps.cle)]
-  const dossierId = param(c, 'id')
-  const envoi = { dossierId, texte, cle: new RegExp(`^${UUID}$`).test(cle) ? cle : undefined }
-  const r = await ecrireAuService(ctxActeur(c), prevenirService, envoi)
-  if (r.ok) return c.redirect(`${paths.dossiers.echanges(dossierId)}?fait=message`, 303)
-  const d = r.error.motif === 'introuvable' ? undefined : await lireDossier(c)
-  if (!d || r.error.motif === 'introuvable') return c.notFound()
-  if (r.error.motif !== 'ferme') return pageEchanges(c, d, { texte, erreur: phraseTexteMessage(r.error) })
-  if (!aEteDepose(d.etat)) return c.redirect(paths.dossiers.voir(d.id), 303)
-  return pageEchanges(c, d, { refus: 'Votre structure a retiré ce dossier\u00a0: le message n’est pas parti.' })
+  const ctx = ctxActeur(c)
+  const d = await lireDossier(c)
+  if (!d) return c.notFound()
+  if (!peut('ecrire', d.etat, relation(ctx.acteur, d))) return ferme(c, d)
+  const { texte, issue } = await recevoirMessage(c, d.id, m => ecrireAuService(ctx, prevenirService, m))
+  if (issue.ok) return c.redirect(`${paths.dossiers.echanges(d.id)}?fait=message`, 303)
+  const refus = issue.error
+  if (refus.motif === 'introuvable') return c.notFound()
+  if (refus.motif === 'ferme') return ferme(c, (await lireDossier(c)) ?? d)
+  return pageEchanges(c, d, {
+    texte,
+    errors: refus.motif === 'fichier' ? { fichier: refus.phrase } : { texte: phraseTexteMessage(refus) },
+  })
+}
+
+const ferme = (c: Ctx, d: Dossier) =>
+  aEteDepose(d.etat)
+    ? pageEchanges(c, d, { refus: 'Votre structure a retiré ce dossier\u00a0: le message n’est pas parti.' })
+    : c.redirect(paths.dossiers.voir(d.id), 303)
+
+async function servir(c: Ctx) {
+  const d = await lireDossier(c)
+  const piece = d && (await enTransaction(c.var.ctx, tx => pieceDuFil(tx, c.var.ctx.guichetId, d.id, param(c, 'piece'))))
+  return piece ? servirPiece(c, c.var.deps.stockage, piece) : c.notFound()
 }

@@ -3,7 +3,7 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type Tete } from '../cadre.view.tsx'
-import { Ecrire, Fil, type FilVue } from './fil.view.tsx'
+import { Ecrire, type ErreursMessage, Fil, type FilVue } from './fil.view.tsx'
 
 type Props = {
   site: Site
@@ -12,16 +12,16 @@ type Props = {
   /** The key of the form, when the reader may write now. */
   cle: string | undefined
   texte?: string | undefined
-  erreur?: string | undefined
+  errors?: ErreursMessage | undefined
   fait?: string | undefined
   refus?: string | undefined
 }
 
 /** What the structures of the project and the service wrote to each other, and one message to write. */
-export const EchangesPage = ({ site, tete, fil, cle, texte, erreur, fait, refus }: Props) => (
-  <Cadre site={site} tete={tete} titre="Échanges" erreur={!!(erreur || refus)}>
+export const EchangesPage = ({ site, tete, fil, cle, texte, errors = {}, fait, refus }: Props) => (
+  <Cadre site={site} tete={tete} titre="Échanges" erreur={!!refus || Object.keys(errors).length > 0}>
     <h1 class="fr-h3">Échanges avec le service</h1>
-    <ErrorSummary errors={erreur ? { texte: erreur } : {}} />
+    <ErrorSummary errors={errors} />
     {fait && (
       <Alert ton="success" petit reponse>
         <p>{fait}</p>
@@ -46,7 +46,7 @@ export const EchangesPage = ({ site, tete, fil, cle, texte, erreur, fait, refus 
           titre="Écrire au service"
           aide="Les membres de votre structure et des structures associées au projet lisent ces messages."
           texte={texte}
-          erreur={erreur}
+          errors={errors}
         />
       ) : (
         <p>On ne s’écrit plus au sujet de ce dossier.</p>

@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
@@ -16,12 +17,15 @@ export type RefusMessage =
   | { motif: 'ferme' }
   | RefusTexteMessage
 
-/** Writes to the service about a filed dossier, for its porteur or a partner. `cle` is the form's: the same text sent twice is written once. */
+/**
+ * Writes to the service about a filed dossier, for its porteur or a partner. `cle` is the form's: the same text sent twice is
+ * written once. When it refuses or answers `deja`, the bytes of `pieces` are of no use: the caller removes them.
+ */
 export const ecrireAuService = (
   ctx: ContexteActeur,
   prevenir: PrevenirService,
-  d: { dossierId: string; texte: string; cle?: string | undefined },
-): Promise<Result<void, RefusMessage>> =>
+  d: { dossierId: string; texte: string; pieces?: readonly Fichier[]; cle?: string | undefined },
+): Promise<Result<{ deja: boolean }, RefusMessage>> =>
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
@@ -30,8 +34,11 @@ export const ecrireAuService = (
     const refus = refusTexteMessage(d.texte)
     if (refus) return err(refus)
     const message = await inscrireMessage(tx, ctx, { ...d, cote: qui === 'membre' ? 'porteur' : 'partenaire' })
-    if (!message) return ok(undefined)
+    if (!message) return ok({ deja: true })
     await prevenir(tx, ctx, { id: message.id, dossierId: d.dossierId })
-    await journaliser(tx, ctx, 'dossier.message', d.dossierId, { message: message.id })
-    return ok(undefined)
+    await journaliser(tx, ctx, 'dossier.message', d.dossierId, {
+      message: message.id,
+      pieces: (d.pieces ?? []).map(p => p.sha256),
+    })
+    return ok({ deja: false })
   })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Curseur } from '../../../lib/curseur.ts'
+import { type PieceDuMessage, piecesDesMessages } from './pieces-du-message.queries.ts'
 
 /** Who writes: the service, the structure that bears the project, or another of its structures. */
 export type Cote = 'service' | 'porteur' | 'partenaire'
@@ -22,6 +23,7 @@ export type MessageDuFil = {
   lu: boolean
   /** Written by the other side, and not read by the reader before now. */
   nouveau: boolean
+  pieces: PieceDuMessage[]
 }
 /** A page of a thread, the latest message first; `suite` is where the older ones begin. */
 export type Fil = { messages: MessageDuFil[]; suite: Curseur | undefined }
@@ -35,7 +37,7 @@ const pourLui = (l: LecteurDuFil) => (l.cote === 'service' ? sql<boolean>`m.cote
  * what was shown.
  */
 export async function lireFil(tx: Tx, l: LecteurDuFil, dossierId: string, avant?: Curseur | undefined): Promise<Fil> {
-  const { rows } = await sql<Omit<MessageDuFil, 'auteurId' | 'ecritLe'> & { auteur_id: string; ecrit_le: Date }>`
+  const { rows } = await sql<Omit<MessageDuFil, 'auteurId' | 'ecritLe' | 'pieces'> & { auteur_id: string; ecrit_le: Date }>`
     with lectures as (
       select l.compte_id, l.lu_le, exists (select from appartenance a where a.guichet_id = ${l.guichetId} and a.compte_id = l.compte_id
         and a.structure_id in ${structuresDuProjet(l.guichetId, dossierId)}) as du_projet
@@ -54,7 +56,14 @@ export async function lireFil(tx: Tx, l: LecteurDuFil, dossierId: string, avant?
     where m.guichet_id = ${l.guichetId} and m.dossier_id = ${dossierId}
       and ${avant ? sql`(m.ecrit_le, m.id) < (${avant.instant}, ${avant.id}::uuid)` : sql`true`}
     order by m.ecrit_le desc, m.id desc limit ${PAR_PAGE + 1}`.execute(tx)
-  const messages = rows.slice(0, PAR_PAGE).map(({ auteur_id, ecrit_le, ...m }) => ({ ...m, auteurId: auteur_id, ecritLe: ecrit_le }))
+  const pieces = await piecesDesMessages(
+    tx,
+    l.guichetId,
+    rows.map(m => m.id),
+  )
+  const messages = rows
+    .slice(0, PAR_PAGE)
+    .map(({ auteur_id, ecrit_le, ...m }) => ({ ...m, auteurId: auteur_id, ecritLe: ecrit_le, pieces: pieces.get(m.id) ?? [] }))
   const dernier = rows.length > PAR_PAGE ? messages.at(-1) : undefined
   return { messages, suite: dernier && { instant: dernier.ecritLe, id: dernier.id } }
 }

@@ -1,12 +1,14 @@
 import type { Child } from 'hono/jsx'
 import type { Role } from '../../../contexte.ts'
 import { Badge, EmptyState } from '../../../ui/blocs.tsx'
-import { TextArea } from '../../../ui/champs.tsx'
-import { Formulaire } from '../../../ui/form.tsx'
-import { Pagination } from '../../../ui/liens.tsx'
+import { FileField, TextArea } from '../../../ui/champs.tsx'
+import { Cle, Formulaire } from '../../../ui/form.tsx'
+import { formatTaille, Pagination } from '../../../ui/liens.tsx'
+import { Fichiers } from '../../../ui/listes.tsx'
 import { Time } from '../../../ui/texte.tsx'
+import { listeFormats, TYPES_FICHIER } from '../../fichiers/index.ts'
 import type { LecteurDuFil, MessageDuFil } from './fil.queries.ts'
-import { MESSAGE_MAX } from './message.rules.ts'
+import { FICHIERS_PAR_MESSAGE, MESSAGE_MAX, TAILLE_FICHIER_MESSAGE } from './message.rules.ts'
 
 /** Roles that write for the service. */
 const ROLES: Partial<Record<Role['role'], string>> = {
@@ -21,6 +23,7 @@ export type FilVue = {
   /** The service that instructs: to the project its people are a role in it, not a name. */
   service: string
   vide: Child
+  adressePiece: (id: string) => string
   suivants?: string | undefined
   debut?: string | undefined
 }
@@ -54,6 +57,9 @@ const UnMessage = ({ m, p }: { m: MessageDuFil; p: FilVue }) => {
         {m.nouveau && <Badge ton="new">Non lu</Badge>}
       </div>
       <p class="gt-texte">{m.texte}</p>
+      {m.pieces.length > 0 && (
+        <Fichiers fichiers={m.pieces.map(x => ({ nom: x.nom, href: p.adressePiece(x.id), octets: x.taille, empreinte: x.sha256 }))} />
+      )}
       <p class="gt-sous">
         <Time instant={m.ecritLe} />
         {envoye && (m.lu ? `, lu par ${duService ? 'le porteur ou un partenaire' : 'le service'}` : ', pas encore lu')}
@@ -74,16 +80,25 @@ function precision(m: MessageDuFil, { lecteur, service }: FilVue): string {
   return m.cote === 'partenaire' ? `${m.auteur}, partenaire` : m.auteur
 }
 
-type EcrireProps = { action: string; cle: string; titre: string; aide: string; texte?: string | undefined; erreur?: string | undefined }
+export type ErreursMessage = { texte?: string; fichier?: string }
+type EcrireProps = { action: string; cle: string; titre: string; aide: string; texte?: string | undefined; errors: ErreursMessage }
 /** The form of a message. `cle` tells one sending from the same one repeated. */
-export const Ecrire = ({ action, cle, titre, aide, texte, erreur }: EcrireProps) => (
+export const Ecrire = ({ action, cle, titre, aide, texte, errors }: EcrireProps) => (
   <section class="gt-ecrire" id="ecrire" aria-labelledby="ecrire-titre">
     <h2 class="fr-h6" id="ecrire-titre">
       {titre}
     </h2>
-    <Formulaire action={action}>
-      <input type="hidden" name="cle" value={cle} />
-      <TextArea name="texte" label="Message" hint={aide} rows={6} value={texte} error={erreur} maxlength={MESSAGE_MAX} />
+    <Formulaire action={action} fichiers>
+      <Cle valeur={cle} />
+      <TextArea name="texte" label="Message" hint={aide} rows={6} value={texte} error={errors.texte} maxlength={MESSAGE_MAX} />
+      <FileField
+        name="fichier"
+        label="Joindre des fichiers"
+        hint={`${listeFormats(TYPES_FICHIER)}. ${FICHIERS_PAR_MESSAGE} fichiers au plus, ${formatTaille(TAILLE_FICHIER_MESSAGE)} chacun.`}
+        facultatif
+        multiple
+        error={errors.fichier}
+      />
       <button class="fr-btn fr-btn--sm" type="submit">
         Envoyer le message
       </button>

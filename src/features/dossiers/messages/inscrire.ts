@@ -3,13 +3,14 @@ import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import type { Fichier } from '../../fichiers/index.ts'
 import type { Cote } from './fil.queries.ts'
 
 /** `cle` is the form's: the same text sent twice from one page is one message. */
-export type AInscrire = { dossierId: string; cote: Cote; texte: string; cle?: string | undefined }
+export type AInscrire = { dossierId: string; cote: Cote; texte: string; cle?: string | undefined; pieces?: readonly Fichier[] | undefined }
 
 /**
- * Writes a message at the end of its dossier's thread; nothing when it was sent already. The caller holds the dossier's lock: each message is
+ * Writes a message with its files at the end of its dossier's thread; nothing when it was sent already. The caller holds the dossier's lock: each message is
  * later than the one before, even when its request began earlier, so that « read until » names what was read and nothing else.
  */
 export async function inscrireMessage(tx: Tx, ctx: ContexteActeur, m: AInscrire): Promise<{ id: string } | undefined> {
@@ -37,6 +38,22 @@ export async function inscrireMessage(tx: Tx, ctx: ContexteActeur, m: AInscrire)
       ecrit_le: ecritLe,
     })
     .execute()
+  if (m.pieces?.length)
+    await tx
+      .insertInto('message_piece')
+      .values(
+        m.pieces.map(({ nom, type, taille, sha256, cle }) => ({
+          id: nouvelId(),
+          guichet_id: ctx.guichetId,
+          message_id: id,
+          nom,
+          type,
+          taille,
+          sha256,
+          cle,
+        })),
+      )
+      .execute()
   return { id }
 }
 

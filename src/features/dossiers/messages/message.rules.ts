@@ -1,5 +1,8 @@
 /** Letters of a message, at most. */
 export const MESSAGE_MAX = 5000
+/** Files of one message, and the bytes of each, at most. */
+export const FICHIERS_PAR_MESSAGE = 5
+export const TAILLE_FICHIER_MESSAGE = 50_000_000
 export type RefusTexteMessage = { motif: 'vide' } | { motif: 'trop_long'; longueur: number }
 
 /** Why this text is no message, or nothing. */

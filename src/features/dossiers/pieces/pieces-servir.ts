@@ -13,7 +13,7 @@ const politique = (cadre: string) => `default-src 'none'; base-uri 'none'; form-
 export async function servirPiece(
   c: Ctx,
   stockage: Stockage,
-  piece: PieceJointe,
+  piece: Pick<PieceJointe, 'nom' | 'type' | 'taille' | 'cle'>,
   { inline = false, cadre = false } = {},
 ): Promise<Response> {
   const affiche = inline && AFFICHABLES.includes(piece.type)

@@ -1,9 +1,18 @@
-import { nouvelId } from '../../../contexte.ts'
+import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
-import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { type LecteurDuFil, lireFil, marquerLu, phraseTexteMessage } from '../../dossiers/index.ts'
+import {
+  type ErreursMessage,
+  type LecteurDuFil,
+  lireFil,
+  marquerLu,
+  phraseTexteMessage,
+  pieceDuFil,
+  recevoirMessage,
+  servirPiece,
+} from '../../dossiers/index.ts'
+import { instruitPour } from '../dossier/acte.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
 import { repondreRefus } from '../dossier/reponses.tsx'
@@ -15,9 +24,10 @@ import { ecrire } from './ecrire.ts'
 export const echangesRoutes = () =>
   router()
     .get(paths.instruction.echanges(ID), exigeInstructeur, c => pageEchanges(c as Ctx))
+    .get(paths.instruction.pieceEchangee(ID, `:piece{${UUID}}`), exigeInstructeur, c => servir(c as Ctx))
     .post(paths.instruction.echanges(ID), exigeInstructeur, c => envoyer(c as Ctx))
 
-type Retour = { texte: string; erreur: string }
+type Retour = { texte: string; errors: ErreursMessage }
 async function pageEchanges(c: Ctx, retour?: Retour) {
   const ctx = ctxActeur(c)
   const avant = lireCurseur(c.req.query('avant'))
@@ -36,6 +46,7 @@ async function pageEchanges(c: Ctx, retour?: Retour) {
         fil={{
           messages: fil.messages,
           lecteur,
+          adressePiece: piece => paths.instruction.pieceEchangee(id, piece),
           service: cadre.appel.regime.service.nom,
           suivants: fil.suite && `${adresse}?${new URLSearchParams({ avant: ecrireCurseur(fil.suite) })}`,
           debut: avant && adresse,
@@ -52,11 +63,19 @@ async function pageEchanges(c: Ctx, retour?: Retour) {
 }
 
 async function envoyer(c: Ctx) {
-  const corps = await c.req.parseBody()
-  const [texte, cle] = [texteSaisi(corps.texte), texteSaisi(corps.cle)]
+  const ctx = ctxActeur(c)
   const dossierId = param(c, 'id')
-  const r = await ecrire(ctxActeur(c), { dossierId, texte, cle: new RegExp(`^${UUID}$`).test(cle) ? cle : undefined })
-  if (r.ok) return c.redirect(`${paths.instruction.echanges(dossierId)}?fait=message`, 303)
-  if (r.error.motif === 'vide' || r.error.motif === 'trop_long') return pageEchanges(c, { texte, erreur: phraseTexteMessage(r.error) })
-  return repondreRefus(c, r.error)
+  const permis = await enTransaction(ctx, tx => instruitPour(tx, ctx, 'ecrire', dossierId, { verrou: false }))
+  if (!permis.ok) return repondreRefus(c, permis.error)
+  const { texte, issue } = await recevoirMessage(c, dossierId, m => ecrire(ctx, m))
+  if (issue.ok) return c.redirect(`${paths.instruction.echanges(dossierId)}?fait=message`, 303)
+  const refus = issue.error
+  if (refus.motif === 'fichier') return pageEchanges(c, { texte, errors: { fichier: refus.phrase } })
+  if (refus.motif === 'vide' || refus.motif === 'trop_long') return pageEchanges(c, { texte, errors: { texte: phraseTexteMessage(refus) } })
+  return repondreRefus(c, refus)
+}
+
+async function servir(c: Ctx) {
+  const piece = await dansLePerimetre(c, (tx, { ligne }) => pieceDuFil(tx, ligne.guichet_id, ligne.dossier_id, param(c, 'piece')))
+  return piece ? servirPiece(c, c.var.deps.stockage, piece) : c.notFound()
 }

@@ -3,7 +3,7 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Ecrire, Fil, type FilVue } from '../../dossiers/index.ts'
+import { Ecrire, type ErreursMessage, Fil, type FilVue } from '../../dossiers/index.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
 
 type Props = {
@@ -13,27 +13,27 @@ type Props = {
   /** The key of the form, when the reader may write now. */
   cle: string | undefined
   texte?: string | undefined
-  erreur?: string | undefined
+  errors?: ErreursMessage | undefined
   fait?: string | undefined
 }
 
 /** What the service and the structures of the project wrote to each other, and one message to write. */
-export const EchangesPage = ({ site, cadre, fil, cle, texte, erreur, fait }: Props) => (
+export const EchangesPage = ({ site, cadre, fil, cle, texte, errors = {}, fait }: Props) => (
   <Cadre
     site={site}
     cadre={cadre}
     onglet="echanges"
     titre="échanges"
-    erreur={!!erreur}
+    erreur={Object.keys(errors).length > 0}
     skip={cle ? [{ libelle: 'Écrire un message', href: '#panneau' }] : []}
   >
-    <ErrorSummary errors={erreur ? { texte: erreur } : {}} />
+    <ErrorSummary errors={errors} />
     {fait && (
       <Alert ton="success" petit reponse>
         <p>{fait}</p>
       </Alert>
     )}
-    <Instruction panneau={<Panneau cadre={cadre} cle={cle} texte={texte} erreur={erreur} />} nomPanneau="Écrire">
+    <Instruction panneau={<Panneau cadre={cadre} cle={cle} texte={texte} errors={errors} />} nomPanneau="Écrire">
       <div class="gt-lecture-barre">
         <h2 class="fr-h6">Échanges avec le porteur</h2>
         {cle && (
@@ -49,7 +49,7 @@ export const EchangesPage = ({ site, cadre, fil, cle, texte, erreur, fait }: Pro
   </Cadre>
 )
 
-const Panneau = ({ cadre, cle, texte, erreur }: Pick<Props, 'cadre' | 'cle' | 'texte' | 'erreur'>) =>
+const Panneau = ({ cadre, cle, texte, errors = {} }: Pick<Props, 'cadre' | 'cle' | 'texte' | 'errors'>) =>
   cle ? (
     <Ecrire
       action={paths.instruction.echanges(cadre.id)}
@@ -57,7 +57,7 @@ const Panneau = ({ cadre, cle, texte, erreur }: Pick<Props, 'cadre' | 'cle' | 't
       titre={cadre.avec.length > 0 ? 'Écrire au porteur et à ses partenaires' : 'Écrire au porteur'}
       aide="Chaque membre reçoit un courriel avec un lien, sans votre texte. Votre rôle s’affiche, pas votre nom."
       texte={texte}
-      erreur={erreur}
+      errors={errors}
     />
   ) : (
     <p>On ne s’écrit plus au sujet de ce dossier.</p>
