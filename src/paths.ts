@@ -147,6 +147,8 @@ export const paths = {
     acte: acteGroupe,
     repriseActe: (acte: string) => `${acteGroupe(acte)}/reprise`,
     compteRenduActe: (acte: string) => `${acteGroupe(acte)}/compte-rendu.csv`,
+    bord: '/instruction/tableau-de-bord',
+    figure: (code: string) => `/instruction/tableau-de-bord/figures/${code}`,
     interims: '/instruction/interims',
     finInterim: (interim: string) => `/instruction/interims/${interim}/fin`,
     appartenances: '/instruction/appartenances',

@@ -14,9 +14,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
       ? [
           { libelle: 'Dossiers', href: paths.instruction.boite },
+          { libelle: 'Tableau de bord', href: paths.instruction.bord },
           { libelle: 'Rattachements', href: paths.instruction.appartenances },
         ]
-      : []),
+      : estAgent(acteur)
+        ? [{ libelle: 'Tableau de bord', href: paths.instruction.bord }]
+        : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'administrateur')
       ? [
@@ -46,6 +49,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
 function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
+  if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
   const rubriques = [
     paths.espace,
     paths.instruction.boite,

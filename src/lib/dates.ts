@@ -61,6 +61,8 @@ export const horlogeDeParis = (d: Date) => {
   })
   return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}`
 }
+/** « sept. », « août »: the month of a civil date. */
+export const formatMoisCourt = (date: DateCivile) => parts(debutDuJour(date), { month: 'short' }).month!
 
 /** The civil date in Paris at this instant. */
 export const dateCivile = (d: Date): DateCivile => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatEuros, formatNombre, formatTaux, MONTANT_MAX, messageMontant, parseEuros, saisieEuros } from './euros.ts'
+import { formatEuros, formatEurosCourt, formatNombre, formatTaux, MONTANT_MAX, messageMontant, parseEuros, saisieEuros } from './euros.ts'
 
 test.each([
   ['12 500,50', 1_250_050],
@@ -56,4 +56,16 @@ test('les montants s’écrivent avec des espaces insécables', () => {
   expect(formatEuros(-80_000)).toBe('\u2212800\u00a0€')
   expect(formatNombre(10_982)).toBe('10\u00a0982')
   expect(formatTaux(0.1264)).toBe('12,6\u00a0%')
+})
+
+test('une figure dit un montant en trois chiffres', () => {
+  expect(
+    [1_250_00, 980_000, 1_000_000, 47_012_300, 99_949_900, 99_950_000, 120_000_000, 1_234_500_000, 79_400_000_000, -3_000_000].map(
+      formatEurosCourt,
+    ),
+  ).toEqual(
+    ['1 250 €', '9 800 €', '10 k€', '470 k€', '999 k€', '1,00 M€', '1,20 M€', '12,3 M€', '794 M€', '−30 k€'].map(s =>
+      s.replaceAll(' ', '\u00a0'),
+    ),
+  )
 })

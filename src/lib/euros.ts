@@ -41,6 +41,16 @@ export function formatEuros(c: Centimes, { centimes = c % 100 !== 0 } = {}): str
   return `${c < 0 ? '\u2212' : ''}${milliers(entier)}${decimales}${NBSP}€`
 }
 
+/** What a figure says, in three digits or so: « 1,20 M€ », « 470 k€ »; below ten thousand, « 9 800 € ». */
+export function formatEurosCourt(c: Centimes): string {
+  const euros = Math.abs(c) / 100
+  if (euros < 10_000) return formatEuros(c, { centimes: false })
+  const millions = euros >= 999_500
+  const n = euros / (millions ? 1e6 : 1e3)
+  const [entier, decimales] = n.toFixed(!millions || n >= 100 ? 0 : n >= 10 ? 1 : 2).split('.')
+  return `${c < 0 ? '\u2212' : ''}${milliers(Number(entier))}${decimales ? `,${decimales}` : ''}${NBSP}${millions ? 'M€' : 'k€'}`
+}
+
 /** What a field shows back: « 12 500,50 », without the sign. */
 export const saisieEuros = (c: Centimes) => formatEuros(c, { centimes: true }).replace(/\u00a0€$/, '')
 

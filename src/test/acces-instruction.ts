@@ -72,8 +72,12 @@ export const ADRESSES_SERVICE: readonly {
   corps?: Record<string, string>
   /** It belongs to whoever made it: to others it does not exist. */
   propre?: true
+  /** Figures, nothing nominative: open to a lecteur as well. */
+  chiffres?: true
 }[] = [
   { methode: 'GET', chemin: i.boite },
+  { methode: 'GET', chemin: i.bord, chiffres: true },
+  { methode: 'GET', chemin: i.figure('jours'), chiffres: true },
   { methode: 'POST', chemin: i.preparationActe, corps: { acte: 'affecter' } },
   { methode: 'POST', chemin: i.actes, corps: { acte: 'passer_au_comite', nombre: '0' } },
   { methode: 'GET', chemin: i.acte(nouvelId()), propre: true },

@@ -208,11 +208,12 @@ describe('chaque adresse de l’instruction, chaque personne, chaque état', () 
         expect((await demander(a.methode, a.chemin(brouillon), a.corps, qui)).status, `${nomDe(a)}, ${qui}`).toBe(404)
   })
 
-  it('les pages du service ne s’ouvrent qu’à qui instruit', async () => {
+  it('les pages du service ne s’ouvrent qu’à qui instruit, celles des chiffres aussi à un lecteur', async () => {
     for (const a of ADRESSES_SERVICE)
       for (const [qui, [ou]] of Object.entries(PERSONNES) as [Personne, readonly [Ou, Ou]][]) {
         const { status } = await demander(a.methode, a.chemin, a.corps, qui)
-        const role = !['un lecteur', 'un membre de Vico', 'un membre de Bastia', 'un inconnu'].includes(qui)
+        const lecteur = qui === 'un lecteur' && a.chiffres
+        const role = lecteur || !['un lecteur', 'un membre de Vico', 'un membre de Bastia', 'un inconnu'].includes(qui)
         const attendu = ou === 'inconnu' ? [303] : !role || a.propre ? [404] : a.methode === 'GET' ? [200] : [303, 403, 404, 409, 422]
         expect(attendu, `${a.methode} ${a.chemin}, ${qui}\u00a0: ${status}`).toContain(status)
       }

@@ -2,6 +2,7 @@ import { router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { boiteRoutes } from './boite/boite.routes.tsx'
 import { suivreListe } from './boite/suivre-liste.ts'
+import { bordRoutes } from './bord/bord.routes.tsx'
 import { complementsRoutes } from './complements/complements.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
 import { ID } from './dossier/dans-le-perimetre.ts'
@@ -24,6 +25,7 @@ export const instructionRoutes = () =>
     .use(paths.instruction.dossier(`${ID}/*`), suivreListe)
     .route('/', boiteRoutes())
     .route('/', groupeRoutes())
+    .route('/', bordRoutes())
     .route('/', dossierRoutes())
     .route('/', piecesInstruitesRoutes())
     .route('/', suiviRoutes())

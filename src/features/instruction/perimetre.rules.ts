@@ -34,6 +34,16 @@ export const perimetres = (roles: readonly Role[]): Perimetre[] =>
         : { departements: tousSiVide(r.departements), volets: tousSiVide(r.volets) },
     )
 
+/**
+ * What those who read no dossier of their own may count: a member of the comité, all that the comité decides among; a lecteur, the guichet or the
+ * part of it that their role names.
+ */
+export const perimetresDesChiffres = (roles: readonly Role[]): Perimetre[] =>
+  roles.flatMap(r => {
+    if (r.role === 'membre_comite') return [{ departements: null, volets: null }]
+    return r.role === 'lecteur' ? [{ departements: tousSiVide(r.departements), volets: tousSiVide(r.volets) }] : []
+  })
+
 const duVolet = (p: Perimetre, d: Situe) => p.volets === null || (d.volet !== null && p.volets.includes(d.volet))
 
 /** Whether a dossier is in one of them: each département that a joint project concerns sees it. */

@@ -18,6 +18,9 @@ export type BarresProps = DessinProps & {
 
 /** Pixels from one bar to the next: its words above it, then the bar. */
 const PAS = 42
+/** Characters of a name that stand above a bar on a telephone, beside its value; the table has the rest. */
+const LIBELLE = 40
+const court = (s: string) => (s.length > LIBELLE ? `${s.slice(0, LIBELLE - 1).trimEnd()}…` : s)
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 
 /** Horizontal bars, what they are and what they are worth written above each. In parts, they say who or what makes them up. */
@@ -29,7 +32,7 @@ export const Barres = ({ barres, max, motifs, ...dessin }: BarresProps) => {
       {barres.map((b, i) => (
         <>
           <text x="0" y={i * PAS + 13} class="gt-plot-libelle">
-            {b.libelle}
+            {court(b.libelle)}
           </text>
           <text x="100%" y={i * PAS + 13} class="gt-plot-fort gt-plot-halo" text-anchor="end">
             {b.dite}

@@ -18,7 +18,8 @@ const PLACE = 48
 /** Columns of things counted: by day, by hour, by band. */
 export const Colonnes = ({ valeurs, unite, tics, reperes = [], hauteur = 190, ...dessin }: ColonnesProps) => {
   const max = Math.max(1, ...valeurs)
-  const echelons = graduations(max, { entier: true })
+  // room above the highest one: its value does not touch the unit
+  const echelons = graduations(max * 1.05, { entier: true })
   const [haut, bas] = [reperes.length > 0 ? 32 : 18, hauteur - 22]
   const y = (v: number) => px(bas - ((bas - haut) * v) / echelons.at(-1)!)
   const pas = 1 / valeurs.length

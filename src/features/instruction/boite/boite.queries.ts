@@ -13,7 +13,7 @@ const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).ad
 /** Rows of `instruction` (alias `i`) that this reader may see and that this filter keeps. `instant`: what late means. */
 export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves = tous(f)): Q => {
   const base = tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(lisible(l))
-  return selonQui(selonQuoi(base as unknown as Q, f), l, f, instant).$if(trouves !== undefined, q => q.where(trouves!))
+  return selonQui(selonQuoi(base as unknown as Q, l, f), l, f, instant).$if(trouves !== undefined, q => q.where(trouves!))
 }
 
 /** The words of a filter as a condition. */
@@ -42,10 +42,11 @@ export async function chercher(tx: Tx, f: Filtre, commun = COMMUN): Promise<Rech
 }
 
 /** What the dossier is. */
-export const selonQuoi = (q: Q, f: Filtre) =>
+export const selonQuoi = (q: Q, l: Lecteur, f: Filtre) =>
   q
     .$if(f.appel !== undefined, x =>
-      x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = i.guichet_id and a.slug = ${f.appel})`),
+      // found once: not for each row
+      x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = ${l.guichetId} and a.slug = ${f.appel})`),
     )
     .$if(f.volet.length > 0, x => x.where('i.volet', '=', tableau(f.volet)))
     .$if(f.departement.length > 0, x => x.where(sql<boolean>`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${tableau(f.departement)}`))

@@ -52,7 +52,9 @@ export const BoitePage = (p: BoiteProps) => (
     <div class="gt-boite-titre">
       <div>
         <h1>Dossiers déposés</h1>
-        <p class="gt-sous">Votre périmètre&nbsp;: {p.perimetre}</p>
+        <p class="gt-sous">
+          Votre périmètre&nbsp;: {p.perimetre}. <a href={lienBord(p.filtre)}>Tableau de bord</a>
+        </p>
       </div>
       <Appels {...p} />
     </div>
@@ -80,6 +82,8 @@ export const BoitePage = (p: BoiteProps) => (
     {p.lignes.length > 0 && <Legende tetes={p.tetes} />}
   </Page>
 )
+
+const lienBord = ({ appel }: Filtre) => (appel ? `${paths.instruction.bord}?${new URLSearchParams({ appel })}` : paths.instruction.bord)
 
 const SKIP = [
   { libelle: 'Filtres', href: '#filtres' },

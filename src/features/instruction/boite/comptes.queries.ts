@@ -30,7 +30,7 @@ const ensemble = (q: Q, nombre: Sql, cout: Sql, aide: Sql, retard: Sql) =>
  */
 function ensembles(tx: Tx, l: Lecteur, f: Filtre, instant: Date) {
   const jour = dateCivile(instant)
-  const selon = (q: unknown) => selonQui(selonQuoi(q as Q, f), l, f, instant)
+  const selon = (q: unknown) => selonQui(selonQuoi(q as Q, l, f), l, f, instant)
   const gardes = selon(tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId).where(dansSesPerimetres(l)))
   const avant = sql`i.jour < ${jour}::date`
   const sommes = ensemble(gardes, sql`i.nombre`, sql`i.cout`, sql`i.aide`, sql`case when ${avant} then i.nombre else 0 end`)

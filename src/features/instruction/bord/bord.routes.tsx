@@ -1,0 +1,42 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, exigeRole, param, router } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireFeuille } from '../../tableur/index.ts'
+import { BordPage } from './bord.view.tsx'
+import { FIGURES, type Figure, mot, nom, type Tableau } from './figure.ts'
+import { lireBord } from './lire-bord.ts'
+
+/** Whoever may count: those who instruct, a member of the comité, and a lecteur, who reads figures and no dossier. */
+const exigeChiffres = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'membre_comite', 'lecteur')
+const lire = (c: Ctx) => enTransaction(c.var.ctx, tx => lireBord(tx, c))
+
+/** The dashboard of a call, and each of its figures as a file. */
+export const bordRoutes = () =>
+  router()
+    .get(paths.instruction.bord, exigeChiffres, async c => c.html(<BordPage site={c.var.site} {...(await lire(c as Ctx))} />))
+    .get(paths.instruction.figure(`:figure{${FIGURES.join('|')}}`), exigeChiffres, async c => {
+      const { figures, appel } = await lire(c as Ctx)
+      const figure = figures.find(f => f.code === param(c, 'figure'))
+      if (!figure) return c.notFound()
+      const { type, flux } = ecrireFeuille('csv', feuilleDe(figure.tableau ?? sansTable(figure), c.var.ctx.instant))
+      return c.body(flux, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${appel}-${param(c, 'figure')}.csv"` })
+    })
+
+/** Nothing to count yet: the file says so. */
+const sansTable = ({ titre, fait }: Figure): Tableau => ({ legende: titre, colonnes: [nom(titre)], lignes: [[mot(fait)]] })
+
+/** The table of a figure as a sheet, its total last. */
+const feuilleDe = ({ legende, colonnes, lignes, total }: Tableau, etablieLe: Date) => ({
+  nom: legende,
+  etablieLe,
+  colonnes: colonnes.map(({ titre, genre, unite }, i) => ({
+    titre: unite ? `${titre} (${unite})` : titre,
+    genre,
+    largeur: genre === 'texte' ? 40 : 14,
+    valeur: (l: Tableau['lignes'][number]) => l[i]?.brut ?? null,
+  })),
+  lignes: (async function* () {
+    yield* lignes
+    if (total) yield total
+  })(),
+})

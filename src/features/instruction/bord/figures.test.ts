@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import type { Suivi } from './bord.queries.ts'
+import { chargesDe, figureCharge } from './charge.ts'
+import { figureDelais } from './delais.ts'
+import type { Figure } from './figure.ts'
+import { BORNES, figureMontants } from './montants.ts'
+import { alertesDe } from './surveiller.ts'
+
+const lignes = (f: Figure) => f.tableau?.lignes.map(l => l.map(c => c.dit.replace(/\u00a0/g, ' ')).join(' | '))
+const fait = (f: Figure) => f.fait.replace(/\u00a0/g, ' ')
+const euros = (n: number) => n * 100
+
+test('les montants se rangent par tranches, sans les vides des deux bouts', () => {
+  const rang = (e: number) => BORNES.filter(b => b <= euros(e)).length
+  const tranches = [
+    { rang: rang(5_000), n: 2, aide: euros(11_000) },
+    { rang: rang(20_000), n: 1, aide: euros(20_000) },
+  ]
+  const f = figureMontants({ tranches, petites: [5_000, 6_000, 20_000].map(euros), mediane: euros(6_000), enveloppe: euros(15_000) })
+  expect(lignes(f)).toEqual([
+    'de 5 à 10 k€ | 2 | 11 000 € | 35 %',
+    'de 10 à 15 k€ | 0 | 0 € | 0 %',
+    'de 15 à 20 k€ | 0 | 0 € | 0 %',
+    'de 20 à 30 k€ | 1 | 20 000 € | 65 %',
+  ])
+  expect(fait(f)).toBe('L’enveloppe servirait en entier les 2 plus petites demandes sur 3.')
+})
+
+test('une enveloppe qui suffit le dit ; sans enveloppe, ou quand on ne lit pas assez de demandes, c’est la médiane', () => {
+  const tranches = [{ rang: 4, n: 3, aide: euros(31_000) }]
+  const dire = (petites: number[], enveloppe: number | undefined) =>
+    fait(figureMontants({ tranches, petites: petites.map(euros), mediane: euros(6_000), enveloppe }))
+  expect(dire([5_000], euros(31_000))).toBe('L’enveloppe suffit à toutes les demandes.')
+  expect(dire([], undefined)).toBe('3 dossiers, dont la moitié demande 6 000 € au plus.')
+  expect(dire([5_000, 6_000], euros(15_000))).toBe('3 dossiers, dont la moitié demande 6 000 € au plus.')
+  const tres = { rang: BORNES.length, n: 1, aide: euros(9_000_000) }
+  expect(lignes(figureMontants({ tranches: [tres], petites: [], mediane: null, enveloppe: undefined }))).toEqual([
+    '5 000 k€ et plus | 1 | 9 000 000 € | 100 %',
+  ])
+  expect(figureMontants({ tranches: [], petites: [], mediane: null, enveloppe: undefined })).toMatchObject({
+    fait: 'Aucun dossier.',
+    traces: [],
+  })
+})
+
+test('un délai jamais mesuré n’a pas de ligne ; ceux des réponses disent les retards', () => {
+  const rien = { n: 0, bas: 0, mediane: 0, haut: 0, horsDelai: null }
+  const vingt = { n: 20, bas: 1, mediane: 4, haut: 11, horsDelai: null }
+  expect(figureDelais({ charge: rien, reponse: rien, examen: rien })).toMatchObject({ traces: [], tableau: undefined })
+  expect(fait(figureDelais({ charge: { ...vingt, mediane: 1 }, reponse: rien, examen: rien }))).toBe(
+    'Un dossier sur deux est affecté en 1 jour au plus après le relevé.',
+  )
+  const f = figureDelais({ charge: vingt, reponse: { ...vingt, horsDelai: 3 }, examen: rien })
+  expect(fait(f)).toBe('3 réponses sur 20 sont arrivées après la date limite.')
+  expect(lignes(f)).toEqual([
+    'Du relevé à l’affectation | 20 | 4 j | 11 j | –',
+    'Compléments : de la demande à la réponse | 20 | 4 j | 11 j | 3',
+  ])
+})
+
+const suivi = (suite: string, assigneA: string | null, n: number, plus: Partial<Suivi> = {}): Suivi => ({
+  etat: 'en_instruction',
+  suite,
+  assigneA,
+  n,
+  enRetard: 0,
+  nonRespectees: 0,
+  ...plus,
+})
+const SUIVI = [
+  suivi('verifier', 'a', 2),
+  suivi('verifier', 'b', 3, { enRetard: 2, nonRespectees: 1 }),
+  suivi('presenter', 'b', 1),
+  suivi('attendre', 'b', 4),
+  suivi('prendre', null, 6),
+  suivi('clos', 'a', 9, { etat: 'irrecevable', nonRespectees: 9 }),
+]
+const NOMS = new Map([
+  ['a', 'Référent'],
+  ['b', 'Référente'],
+])
+const lien = (f: object) => JSON.stringify(f)
+
+test('la charge met en tête qui a le plus à faire, « Personne » à la fin, et laisse les dossiers clos', () => {
+  const charges = chargesDe(SUIVI, NOMS)
+  expect(charges.map(c => [c.nom, c.aTraiter, c.total])).toEqual([
+    ['Référente', 4, 8],
+    ['Référent', 2, 2],
+    ['Personne', 6, 6],
+  ])
+  expect(fait(figureCharge(charges, lien))).toBe('12 dossiers attendent un acte du service. Charge la plus lourde : Référente, 4.')
+})
+
+test('rien à surveiller n’apparaît à zéro ; qui ne connaît pas les personnes n’en lit aucune', () => {
+  const vague = { code: 'u', libelle: 'Unique', ouverture: new Date(0), cloture: new Date(1), releve: '2021-09-20', clauses: [] }
+  const dire = (s: Suivi[], charges: ReturnType<typeof chargesDe> | undefined) =>
+    alertesDe({ suivi: s, reponsesEnRetard: 1, charges, vague, instant: new Date('2021-10-05T08:00:00Z') }, lien).map(a =>
+      `${a.n} ${a.quoi} (${a.note})`.replace(/\u00a0/g, ' '),
+    )
+  expect(dire(SUIVI, chargesDe(SUIVI, NOMS))).toEqual([
+    '6 dossiers sans instructeur (15 jours après le relevé)',
+    '2 dossiers en retard (le délai légal est passé)',
+    '1 dossier avec une règle non respectée (en instruction)',
+    '4 dossiers attendent des compléments (dont 1 après la date limite)',
+    '4 dossiers à traiter, Référente (la charge la plus lourde)',
+  ])
+  expect(dire(SUIVI, undefined).join()).not.toContain('Référent')
+  expect(dire([suivi('comite', 'a', 3, { etat: 'au_comite' })], [])).toEqual([])
+  expect(dire([suivi('releve', null, 1, { etat: 'depose' })], [])).toEqual(['1 dossier non relevé (relevé prévu le 20 septembre 2021)'])
+})

@@ -1,0 +1,178 @@
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, ctxActeur } from '../../../http.ts'
+import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
+import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
+import { finExclue } from '../../../lib/periodes.ts'
+import { paths } from '../../../paths.ts'
+import type { Terme } from '../../../ui/blocs.tsx'
+import { type Appel, type AppelPublie, appelsPublies, montantTotal, type Vague } from '../../appels/index.ts'
+import { ecrireFiltre, TERRITOIRE } from '../boite/filtres.ts'
+import { libellePerimetre } from '../perimetre.ts'
+import * as lire from './bord.queries.ts'
+import type { BordProps } from './bord.view.tsx'
+import { chargesDe, figureCharge } from './charge.ts'
+import { figureDelais } from './delais.ts'
+import { type Depots, figureJour, figureJours } from './depots.ts'
+import { dossiers, somme } from './figure.ts'
+import { BORNES, figureMontants, PETITES_MAX } from './montants.ts'
+import { figureDepartements, figurePorteurs, figureVolets, type Lien } from './repartitions.ts'
+import { alertesDe } from './surveiller.ts'
+
+/** The dashboard of an address, for whoever asks. A constant number of readings, whatever the number of dossiers. */
+export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'>> {
+  const ctx = ctxActeur(c)
+  const l = await lire.lecteurDesChiffres(tx, ctx)
+  const appels = await appelsPublies(tx, ctx.guichetId)
+  const choisi = appels.find(a => a.appel.slug === c.req.query('appel')) ?? dernierOuvert(appels, ctx.instant)
+  const commun = {
+    instant: ctx.instant,
+    perimetre: libellePerimetre(
+      l.perimetres,
+      appels.map(a => a.appel),
+    ),
+    appels: appels.map(a => ({ slug: a.appel.slug, titre: a.appel.titre })),
+    instruit: l.instruit,
+  }
+  if (!choisi)
+    return {
+      ...commun,
+      appel: undefined,
+      volet: undefined,
+      departement: undefined,
+      volets: [],
+      departements: [],
+      cles: [],
+      alertes: [],
+      figures: [],
+    }
+  const { appel } = choisi
+  const volet = appel.volets.find(v => v.code === c.req.query('volet'))?.code
+  const departement = [TERRITOIRE, ...appel.territoire.departements.map(d => d.code)].find(d => d === c.req.query('departement'))
+  const vise = { appelId: choisi.appelId, appel: appel.slug, volet, departement }
+  return {
+    ...commun,
+    appel: appel.slug,
+    volet,
+    departement,
+    volets: appel.volets.map(v => ({ value: v.code, label: `${v.numero}. ${v.titre}` })),
+    departements: [
+      ...appel.territoire.departements.map(d => ({ value: d.code, label: d.nom })),
+      { value: TERRITOIRE, label: 'Tout le territoire' },
+    ],
+    ...(await chiffrer(tx, l, appel, vise, ctx.instant)),
+  }
+}
+
+/** The call that opened last; before any, the first of the list. */
+const dernierOuvert = (appels: readonly AppelPublie[], instant: Date) =>
+  appels.toSorted((a, b) => ouvertLe(b.appel, instant) - ouvertLe(a.appel, instant))[0]
+const ouvertLe = (a: Appel, instant: Date) =>
+  Math.max(0, ...a.calendrier.vagues.map(v => v.ouverture.getTime()).filter(o => o <= instant.getTime()))
+
+/** The wave whose filings are shown: the last one that has begun, else the first; and when the next one begins. */
+function vagueMontree(appel: Appel, instant: Date): { vague: Vague; avant: Date | undefined } {
+  const vagues = appel.calendrier.vagues.toSorted((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
+  const i = Math.max(
+    0,
+    vagues.findLastIndex(v => v.ouverture <= instant),
+  )
+  return { vague: vagues[i]!, avant: vagues[i + 1]?.ouverture }
+}
+
+async function chiffrer(
+  tx: Tx,
+  l: lire.LecteurDesChiffres,
+  appel: Appel,
+  vise: lire.Vise,
+  instant: Date,
+): Promise<Pick<BordProps, 'cles' | 'alertes' | 'figures'>> {
+  const lien: Lien = filtre => (l.instruit ? `${paths.instruction.boite}?${ecrireFiltre(lire.filtreVise(vise, filtre))}` : undefined)
+  const { vague, avant } = vagueMontree(appel, instant)
+  await lire.compterParIndex(tx)
+  const suivi = await lire.suiviDe(tx, l, vise, instant)
+  const parts = await lire.partsDe(tx, l, vise, instant)
+  const tout = parts.find(p => p.axe === 'tout')
+  const entier = !vise.volet && !vise.departement && l.perimetres.some(p => !p.departements && !p.volets)
+  const enveloppe = entier ? montantTotal(appel) : undefined
+  const charges = l.instruit ? chargesDe(suivi, await lire.nomsDe(tx, suivi)) : undefined
+  const depots = await lireDepots(tx, l, vise, vague, avant, instant)
+  const cles = clesDe({ suivi, tout, enveloppe, brouillons: await lire.brouillonsDe(tx, l, vise), instruit: l.instruit })
+  return {
+    cles,
+    alertes: alertesDe({ suivi, charges, vague, instant, reponsesEnRetard: await lire.reponsesEnRetard(tx, l, vise, instant) }, lien),
+    figures: [
+      figureJours(depots),
+      figureJour(depots),
+      figureVolets(parts, appel, lien),
+      figureDepartements(parts, appel, lien),
+      figurePorteurs(parts, lien),
+      figureMontants({
+        tranches: await lire.tranchesDe(tx, l, vise, instant, BORNES),
+        petites: enveloppe === undefined ? [] : await lire.plusPetites(tx, l, vise, instant, PETITES_MAX),
+        mediane: tout?.aideMediane ?? null,
+        enveloppe,
+      }),
+      figureDelais(await lire.delaisDe(tx, l, vise, instant)),
+      charges && figureCharge(charges, lien),
+    ].filter(f => f !== undefined),
+  }
+}
+
+async function lireDepots(
+  tx: Tx,
+  l: lire.LecteurDesChiffres,
+  vise: lire.Vise,
+  vague: Vague,
+  avant: Date | undefined,
+  instant: Date,
+): Promise<Depots> {
+  const fin = new Date(finExclue(vague))
+  const debut = debutDuJour(dateCivile(vague.ouverture))
+  return {
+    vague,
+    instant,
+    heures: await lire.creneaux(tx, l, vise, debut, avant ?? new Date(8.64e15), 60),
+    minutes: await lire.creneaux(tx, l, vise, new Date(fin.getTime() - 3_600_000), fin, 5),
+    dernier: await lire.dernierDepot(tx, l, vise, fin),
+  }
+}
+
+type Cles = {
+  suivi: readonly lire.Suivi[]
+  tout: lire.Part | undefined
+  enveloppe: number | undefined
+  brouillons: number
+  instruit: boolean
+}
+function clesDe({ suivi, tout, enveloppe, brouillons }: Cles): Terme[] {
+  const en = (garder: (s: lire.Suivi) => boolean) => somme(suivi.filter(garder).map(s => s.n))
+  const [deposes, retires, irrecevables] = [en(() => true), en(s => s.etat === 'retire'), en(s => s.etat === 'irrecevable')]
+  const [vivants, prets] = [deposes - retires - irrecevables, en(s => s.suite === 'presenter' || s.suite === 'comite')]
+  const [aide, cout] = [tout?.aide ?? 0, tout?.cout ?? 0]
+  return [
+    {
+      terme: 'Dossiers déposés',
+      valeur: formatNombre(deposes),
+      note: `${formatNombre(retires)} retiré${retires > 1 ? 's' : ''} depuis, ${formatNombre(irrecevables)} irrecevable${irrecevables > 1 ? 's' : ''}`,
+    },
+    { terme: 'Brouillons non déposés', valeur: formatNombre(brouillons) },
+    {
+      terme: 'Aide demandée',
+      valeur: formatEuros(aide, { centimes: false }),
+      note: enveloppe
+        ? `${(aide / enveloppe).toFixed(1).replace('.', ',')}\u00a0fois l’enveloppe de ${formatEuros(enveloppe)}`
+        : 'hors dossiers retirés',
+    },
+    {
+      terme: 'Coût global',
+      valeur: formatEuros(cout, { centimes: false }),
+      note: cout > 0 ? `l’aide en fait ${formatTaux(aide / cout, 0)}` : undefined,
+    },
+    { terme: 'Aide médiane', valeur: formatEuros(tout?.aideMediane ?? 0, { centimes: false }), note: 'par dossier' },
+    {
+      terme: 'Prêts pour le comité',
+      valeur: formatNombre(prets),
+      note: vivants > 0 ? `${formatTaux(prets / vivants, 0)} de ${dossiers(vivants)} en cours` : undefined,
+    },
+  ]
+}
