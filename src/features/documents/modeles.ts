@@ -82,6 +82,8 @@ export const accuseSchema = communSchema.extend({
   recours: z.array(texte).min(1),
   /** Page where anyone checks number and hash; its QR code is drawn from it. */
   verification: adresseWeb,
+  /** What this filing completes: when the request was received, and the days during which its delays were suspended. */
+  completee: z.strictObject({ recuLe: z.date(), suspendus: z.int().min(0) }).optional(),
 })
 export type AccuseDonnees = z.infer<typeof accuseSchema>
 

@@ -68,8 +68,13 @@ function presenterAccuse(d: AccuseDonnees) {
       ? { ...d.recevabilite, date: formatDateCivile(d.recevabilite.date), fondement: d.recevabilite.fondement ?? null }
       : null,
     silence: { ...d.silence, date: formatDateCivile(d.silence.date) },
+    completee: d.completee
+      ? { jour: formatJourSemaine(d.completee.recuLe), suspendus: d.completee.suspendus === 0 ? null : jours(d.completee.suspendus) }
+      : null,
   }
 }
+
+const jours = (n: number) => `${n}${NBSP}jour${n > 1 ? 's' : ''}`
 
 function presenterCahier(d: CahierDonnees) {
   return {

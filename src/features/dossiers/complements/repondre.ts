@@ -7,6 +7,7 @@ import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
 import { piecesDe } from '../pieces/pieces.queries.ts'
+import { noterDelai } from './noter-delai.ts'
 
 export const REPONSE_MAX = 2000
 export type RefusReponse =
@@ -61,6 +62,7 @@ export const envoyerComplements = (ctx: ContexteActeur, d: { dossierId: string; 
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', complement.id)
       .execute()
+    await noterDelai(tx, ctx, dossier.id)
     const { id, numero, echeance } = complement
     await journaliser(tx, ctx, 'dossier.complements_envoyes', dossier.id, { complement: id, numero, enRetard: ctx.instant > echeance })
     return ok(depose)

@@ -4,10 +4,12 @@ import { paths } from '../../../paths.ts'
 import type { Appel } from '../../appels/index.ts'
 import type { AccuseDonnees } from '../../documents/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
-import { echeances } from '../echeances.ts'
+import { type Attente, delaisLegaux, echeances } from '../delais-legaux.ts'
 import type { ContenuDepose } from './depot.contenu.ts'
 
 type Depot = { recuLe: Date; sha256: string }
+/** When the request itself was received, from which delays run, and the waits for complements since: what a later version answers. */
+export type Reception = { le: Date; attentes: readonly Attente[] }
 type VerdictDepose = { resultat: string; explication: string; clauses: readonly string[] }
 
 /** Where anyone checks a receipt, already filled in: what its QR code opens. */
@@ -31,13 +33,15 @@ export function enTeteDe(appel: Appel, { guichet, demonstration }: Config): Pick
   }
 }
 
+type Contexte = { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string; reception: Reception }
+
 /**
  * Data of the receipt (CRPA L112-11, R112-5), from the filing as it was written: nothing here depends on when it is asked for.
  */
 export function donneesAccuse(
   contenu: ContenuDepose,
   depot: Depot,
-  { appel, verdicts, config, urlPublique }: { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string },
+  { appel, verdicts, config, urlPublique, reception }: Contexte,
 ): AccuseDonnees {
   const { voies_de_recours, decision } = appel.regime
   return {
@@ -60,16 +64,23 @@ export function donneesAccuse(
       phrase: v.explication,
       ...(v.clauses.length > 0 ? { clause: v.clauses.join(', ') } : {}),
     })),
-    ...recevabiliteDe(appel, depot.recuLe),
-    silence: { date: echeances(appel, depot.recuLe).silence, sens: decision.silence, fondement: decision.fondement },
+    ...(reception.le < depot.recuLe
+      ? { completee: { recuLe: reception.le, suspendus: delaisLegaux(appel, reception.le, reception.attentes, depot.recuLe).suspendus } }
+      : {}),
+    ...recevabiliteDe(appel, reception, depot.recuLe),
+    silence: {
+      date: echeances(appel, reception.le, reception.attentes, depot.recuLe).silence,
+      sens: decision.silence,
+      fondement: decision.fondement,
+    },
     recours: [...voies_de_recours],
     verification: adresseVerification(urlPublique, contenu.numero, depot.sha256),
   }
 }
 
-function recevabiliteDe(appel: Appel, recuLe: Date): Pick<AccuseDonnees, 'recevabilite'> {
+function recevabiliteDe(appel: Appel, { le, attentes }: Reception, instant: Date): Pick<AccuseDonnees, 'recevabilite'> {
   const { recevabilite } = appel.regime
-  const { recevabilite: date } = echeances(appel, recuLe)
+  const { recevabilite: date } = echeances(appel, le, attentes, instant)
   if (!recevabilite || !date) return {}
   const { silence: phrase, fondement } = recevabilite
   return { recevabilite: { date, phrase, ...(fondement ? { fondement } : {}) } }
@@ -81,23 +92,30 @@ const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
 export function courrielAccuse(
   dossier: { id: string; structure: { nom: string }; version: { appel: Appel } },
   { numero, version, sha256, recuLe }: { numero: string; version: number; sha256: string; recuLe: Date },
+  reception: Reception,
 ) {
   const { appel } = dossier.version
   const { service, voies_de_recours, decision } = appel.regime
-  const { recevabilite } = recevabiliteDe(appel, recuLe)
+  const { recevabilite } = recevabiliteDe(appel, reception, recuLe)
+  const complete = reception.le < recuLe
   return {
-    sujet: `Dossier ${numero} déposé${version > 1 ? ' à nouveau' : ''}\u00a0: accusé de réception`,
+    sujet: complete
+      ? `Compléments du dossier ${numero} reçus\u00a0: accusé de réception`
+      : `Dossier ${numero} déposé${version > 1 ? ' à nouveau' : ''}\u00a0: accusé de réception`,
     lien: paths.dossiers.voir(dossier.id),
     texte: [
       'Bonjour,',
-      `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
+      complete
+        ? `Vos compléments au dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») sont reçus, le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`
+        : `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
       ...(version > 1 ? [`C’est la version\u00a0${version} du dossier\u00a0: elle remplace celle que vous aviez déposée.`] : []),
+      ...(complete ? [`Les délais se comptent depuis la réception de votre demande, le ${formatInstant(reception.le)}.`] : []),
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',
       ...(recevabilite
         ? [`Nous vous disons au plus tard le ${formatDateCivile(recevabilite.date)} si votre dossier est recevable. ${recevabilite.phrase}`]
         : []),
-      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, recuLe).silence)}, votre demande est ${SENS[decision.silence]} (${decision.fondement}).`,
+      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, reception.le, reception.attentes, recuLe).silence)}, votre demande est ${SENS[decision.silence]} (${decision.fondement}).`,
       `Pour contester la décision\u00a0:\n${voies_de_recours.map(v => `- ${v}`).join('\n')}`,
       `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un accusé\u00a0» du site.`,
       `${service.nom}\n${service.adresse.join('\n')}\n${service.courriel}, ${service.telephone}`,

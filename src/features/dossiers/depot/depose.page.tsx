@@ -3,11 +3,12 @@ import type { Ctx } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { vagueUtile } from '../../appels/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
+import { attentesDe } from '../complements/attentes.queries.ts'
 import { ComplementDemande } from '../complements/points.view.tsx'
 import { aTemps, cloturePour } from '../delais.ts'
+import { type Attente, type DelaisLegaux, delaisLegaux, echeances } from '../delais-legaux.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
-import { echeances } from '../echeances.ts'
 import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
@@ -27,17 +28,18 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       verdicts: await verdictsDuDepot(tx, guichetId, depot.id),
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
+      attentes: await attentesDe(tx, guichetId, d.id),
     }
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, nonLus } = await lireDepot(c, d)
+  const { depot, depose, verdicts, irrecevabilite, nonLus, attentes } = await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}
       tete={teteDe(c, depose)}
-      {...suiteDe(depose, depot)}
+      {...suiteDe(depose, depot, attentes, c.var.ctx.instant)}
       {...modificationDe(c, d)}
       copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
       retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
@@ -60,18 +62,30 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
   )
 }
 
-function suiteDe(d: Dossier, depot: Depot) {
+function suiteDe(d: Dossier, depot: Depot, attentes: readonly Attente[], instant: Date) {
   const { appel } = d.version
+  const recuLe = d.deposeLe ?? depot.recuLe
   return {
     recuLe: depot.recuLe,
     sha256: depot.sha256,
     version: depot.version,
-    silence: echeances(appel, depot.recuLe).silence,
+    complete: recuLe < depot.recuLe,
+    silence: echeances(appel, recuLe, attentes, instant).silence,
+    suspension: suspensionDe(d, delaisLegaux(appel, recuLe, attentes, instant)),
     phraseSilence: appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.',
     demarrage: appel.regime.demarrage,
-    releve: vagueUtile(appel, depot.recuLe).releve,
+    releve: d.etat === 'depose' ? vagueUtile(appel, depot.recuLe).releve : undefined,
     verification: adresseVerification('', d.numero, depot.sha256),
   }
+}
+
+/** What the requests for complements do to the delay, in a sentence; nothing when there was none. */
+function suspensionDe({ complement, version }: Dossier, { suspendus, enSuspens }: DelaisLegaux): string | undefined {
+  if (complement && !version.appel.regime.suspension) return 'La demande de compléments ne suspend pas ce délai.'
+  if (enSuspens) return 'Ce délai est suspendu jusqu’à votre réponse aux compléments demandés\u00a0: il recule chaque jour.'
+  return suspendus > 0
+    ? `Ce délai compte ${suspendus}\u00a0jour${suspendus > 1 ? 's' : ''} de plus, pendant lesquels le service attendait vos compléments.`
+    : undefined
 }
 
 /** Whether it may be opened again, or was and waits. */

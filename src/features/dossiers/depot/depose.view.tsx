@@ -23,7 +23,11 @@ export type DeposeProps = {
   version: number
   /** The one who reads has just filed it. */
   alInstant: boolean
+  /** This filing answered a request for complements. */
+  complete: boolean
   silence: string
+  /** What requests for complements do to that day. */
+  suspension: string | undefined
   phraseSilence: string
   demarrage: string | undefined
   releve: string | undefined
@@ -102,9 +106,10 @@ const Echanges = ({ id, nonLus }: { id: string; nonLus: number }) => (
   </p>
 )
 
-const titreDe = ({ alInstant, version, retireLe, irrecevabilite }: DeposeProps) => {
+const titreDe = ({ alInstant, version, retireLe, irrecevabilite, complete }: DeposeProps) => {
   if (retireLe || irrecevabilite) return 'Accusé de réception'
   if (!alInstant) return 'Dossier déposé'
+  if (complete) return 'Vos compléments sont envoyés'
   return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'
 }
 
@@ -116,7 +121,7 @@ const Suite = (p: DeposeProps) => (
     <ul>
       {p.releve && <li>Les dossiers sont relevés le {formatDateCivile(p.releve)}. L’instruction commence alors.</li>}
       <li>
-        Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence}
+        Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}
       </li>
       {p.demarrage && <li>{p.demarrage}</li>}
     </ul>

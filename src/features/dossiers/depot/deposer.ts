@@ -6,6 +6,7 @@ import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { bloque, type Verdict } from '../../recevabilite/index.ts'
 import { listerMembres } from '../../structures/index.ts'
+import { receptionDe } from '../complements/attentes.queries.ts'
 import { aTemps, cloturePour, etatPour } from '../delais.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peut, relation } from '../dossiers.rules.ts'
@@ -121,7 +122,7 @@ export async function ecrireDepot(
     .execute()
   await projeter(tx, guichetId, dossier)
   const depose = { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: false }
-  await prevenir(tx, ctx, dossier, depose)
+  await prevenir(tx, ctx, dossier, depose, complements)
   await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256 })
   return depose
 }
@@ -140,8 +141,9 @@ const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: nu
 })
 
 /** The receipt by mail to everyone of the structure, the depositor included, each once. */
-async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose) {
-  const courriel = courrielAccuse(dossier, depose)
+async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose, complements: boolean) {
+  const reception = complements ? await receptionDe(tx, ctx.guichetId, dossier, depose) : { le: depose.recuLe, attentes: [] }
+  const courriel = courrielAccuse(dossier, depose, reception)
   const membres = (await listerMembres(tx, ctx.guichetId, dossier.structure.id)).filter(m => m.etat === 'active')
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {

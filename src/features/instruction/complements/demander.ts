@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../appels/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { type Dossier, destinatairesDuProjet } from '../../dossiers/index.ts'
+import { type Dossier, destinatairesDuProjet, noterDelai } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
@@ -85,6 +85,7 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
       })),
     )
     .execute()
+  await noterDelai(tx, ctx, dossier.id)
   for (const destinataire of await destinatairesDuProjet(tx, guichetId, dossier))
     await ecrireCourriel(tx, ctx, {
       cle: `complement-${id}-${destinataire}`,

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { destinatairesDuProjet } from '../../dossiers/index.ts'
+import { destinatairesDuProjet, noterDelai } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
@@ -48,6 +48,7 @@ export const prolongerDemande = (
     const echeance = jour.value
     await tx.updateTable('complement').set({ echeance }).where('guichet_id', '=', ctx.guichetId).where('id', '=', demande.id).execute()
     await noterAvis(tx, ctx, demande.id)
+    await noterDelai(tx, ctx, d.dossierId)
     const { dossier } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
     for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, dossier))
       await ecrireCourriel(tx, ctx, {

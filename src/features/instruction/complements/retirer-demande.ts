@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { destinatairesDuProjet, rendreAuDepot } from '../../dossiers/index.ts'
+import { destinatairesDuProjet, noterDelai, rendreAuDepot } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
@@ -41,6 +41,7 @@ export const retirerDemande = (
       .where('id', '=', demande.id)
       .execute()
     await rendreAuDepot(tx, ctx, d.dossierId)
+    await noterDelai(tx, ctx, d.dossierId)
     const { dossier } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
     for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, dossier))
       await ecrireCourriel(tx, ctx, {

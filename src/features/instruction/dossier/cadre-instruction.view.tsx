@@ -8,11 +8,11 @@ import { Onglets } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
+import type { DelaiLegal, DelaisLegaux } from '../../dossiers/index.ts'
 import type { Suite } from '../boite/filtres.ts'
 import type { Position } from '../boite/liste.ts'
 import type { EtatInstruit, Place } from '../instruction.rules.ts'
 import type { AFaire } from './a-faire.ts'
-import type { DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
 import { PositionListe } from './position.view.tsx'
 
 /** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */

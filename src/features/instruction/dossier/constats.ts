@@ -1,6 +1,6 @@
 import { type DateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import type { DelaiLegal } from '../../dossiers/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
-import type { DelaiLegal } from './delais-legaux.ts'
 import type { VerdictHumain } from './recevabilite.queries.ts'
 
 /** A rule of the call before a dossier: what the machine says, what people said, the latest first. Both stay. */

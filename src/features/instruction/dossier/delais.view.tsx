@@ -1,7 +1,7 @@
 import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
 import { Typo } from '../../../ui/texte.tsx'
+import type { DelaisLegaux } from '../../dossiers/index.ts'
 import { motReste } from './cadre-instruction.view.tsx'
-import type { DelaisLegaux } from './delais-legaux.ts'
 
 const NOMS = { recevabilite: 'Recevabilité', decision: 'Décision' } as const
 const jours = (n: number) => `${n}\u00a0jour${n > 1 ? 's' : ''}`
@@ -33,7 +33,7 @@ export const Delais = ({
         {d.delais.map(x => (
           <tr>
             <th scope="row">
-              {NOMS[x.quoi]} <span class="gt-sous">{`${x.mois}\u00a0mois${d.suspendus > 0 ? ` + ${jours(d.suspendus)}` : ''}`}</span>
+              {NOMS[x.quoi]} <span class="gt-sous">{`${x.mois}\u00a0mois${x.suspendus > 0 ? ` + ${jours(x.suspendus)}` : ''}`}</span>
             </th>
             <td>
               {formatDateCivile(x.echeance)} <span class="gt-sous">{motReste(x.reste)}</span>

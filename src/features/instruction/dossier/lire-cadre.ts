@@ -3,17 +3,15 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour, formatDateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { type Appel, appelDeVersion, vagueUtile, voletDe } from '../../appels/index.ts'
-import { baseDeposee, type ContenuDepose, motNonLus, nonLus } from '../../dossiers/index.ts'
+import { attentesDe, baseDeposee, type ContenuDepose, delaisLegaux, motNonLus, nonLus } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import type { Suite } from '../boite/filtres.ts'
 import { positionDans } from '../boite/liste.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { nomDepartement } from '../perimetre.ts'
 import { aFaire } from './a-faire.ts'
-import { attentesDe } from './attentes.queries.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { A_TRANCHER } from './constats.ts'
-import { delaisLegaux } from './delais-legaux.ts'
 
 export type CadreLu = CadreInstruction & { appel: Appel }
 
