@@ -36,6 +36,7 @@ test('chaque acte se lit en clair, le plus récent d’abord, avec qui et quand'
 
 test('les actes que le service et le porteur font ont tous leurs mots', async () => {
   const actions = new Set((await m.w.journal()).filter(e => e.objet_id === id).map(e => e.action))
+  for (const rare of ['dossier.rappel', 'dossier.derogation', 'partenaire.accepte']) expect(ACTES_DITS).toContain(rare)
   const tus = ['dossier.enregistre', 'piece.joindre', 'piece.retirer']
   expect([...actions].filter(a => !ACTES_DITS.includes(a) && !tus.includes(a))).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { validationsDeposees } from '../../dossiers/index.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { peutInstruire } from '../instruction.rules.ts'
 import { aTrancher, constatComplet, constatRecevable, type RegleInstruite } from './constats.ts'
@@ -8,6 +9,7 @@ import type { CadreLu } from './lire-cadre.ts'
 import type { DossierLu } from './lire-dossier.ts'
 import { notesDe } from './notes.queries.ts'
 import { PAGES_DES_ACTES, type PanneauVue } from './panneau.view.tsx'
+import { autresDossiers } from './porteur/autres.queries.ts'
 import { reglesInstruites } from './recevabilite.queries.ts'
 import type { Jugement } from './recevabilite.view.tsx'
 
@@ -40,6 +42,13 @@ export async function lirePanneau(
     },
     completude: completudeDe(lu, dossier),
     regime: cadre.appel.regime,
+    porteur: {
+      version: cadre.version,
+      appel: cadre.appel.titre,
+      porteur: cadre.porteur.nom,
+      partenaires: await validationsDeposees(tx, ctx.guichetId, dossier.dossier),
+      autres: await autresDossiers(tx, ctx, lu),
+    },
     notes: {
       ...commun,
       notes: await notesDe(tx, ctx.guichetId, cadre.id),

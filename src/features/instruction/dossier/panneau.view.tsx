@@ -5,12 +5,14 @@ import { Delais } from './delais.view.tsx'
 import type { Evenement } from './historique.queries.ts'
 import { Journal } from './historique.view.tsx'
 import { Notes, type NotesVue } from './notes.view.tsx'
+import { Porteur, type PorteurVue } from './porteur/porteur.view.tsx'
 import { Recevabilite, type RecevabiliteVue } from './recevabilite.view.tsx'
 
 export type PanneauVue = {
   recevabilite: RecevabiliteVue
   completude: CompletudeVue
   regime: { libelle: string; demarrage?: string | undefined; suspension?: { texte: string } | undefined }
+  porteur: PorteurVue
   notes: NotesVue
   /** Acts that the reader may do now, each a page that comes before it. */
   actes: readonly { libelle: string; href: string }[]
@@ -21,6 +23,7 @@ const PARTIES = [
   { libelle: 'Recevabilité', href: '#p-recevabilite' },
   { libelle: 'Pièces', href: '#p-pieces' },
   { libelle: 'Délais', href: '#p-delais' },
+  { libelle: 'Porteur', href: '#p-porteur' },
   { libelle: 'Actes', href: '#p-actes' },
   { libelle: 'Notes', href: '#p-notes' },
 ]
@@ -40,6 +43,7 @@ export const Panneau = ({ cadre, panneau: p }: { cadre: CadreInstruction; pannea
     <Recevabilite {...p.recevabilite} />
     <Completude {...p.completude} />
     <Delais delais={cadre.delais} recuLe={cadre.recuLe} regime={p.regime} />
+    <Porteur {...p.porteur} />
     <Actes id={cadre.id} actes={p.actes} derniers={p.derniers} />
     <Notes {...p.notes} />
   </>

@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type ContexteActeur, structuresActives } from '../../../../contexte.ts'
+import type { Tx } from '../../../../db/db.ts'
+import { appelDeVersion } from '../../../appels/index.ts'
+import type { Suite } from '../../boite/filtres.ts'
+import type { Instruit } from '../../dossier.queries.ts'
+import type { EtatInstruit } from '../../instruction.rules.ts'
+import { lecteurDe, lisible } from '../../perimetre.queries.ts'
+
+/** Other dossiers that the panel names, at most. */
+export const AUTRES_MAX = 20
+
+/** Another filed dossier of the same structure; amounts in cents. `partenaire`: another structure bears it. */
+export type AutreDossier = {
+  id: string
+  numero: string
+  titre: string
+  appel: string
+  etat: EtatInstruit
+  suite: Suite
+  partenaire: boolean
+  porteur: string
+  deposeLe: Date
+  aide: number | null
+  propose: number | null
+}
+/** Those that the reader may read, the latest first, and how many others there are: nothing of these leaves the database. */
+export type AutresDossiers = { lisibles: AutreDossier[]; total: number; caches: number }
+
+/** The other dossiers that the bearer of this one filed, or in which it is a partner, whatever the call. */
+export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Instruit): Promise<AutresDossiers> {
+  const lus = lisibleParMoi(ctx, lisible(await lecteurDe(tx, ctx)))
+  const base = () =>
+    tx
+      .selectFrom('instruction as i')
+      .where('i.guichet_id', '=', ctx.guichetId)
+      .where('i.dossier_id', '<>', ligne.dossier_id)
+      .where(eb => eb.or([eb('i.structure_id', '=', ligne.structure_id), associe(ligne.structure_id)]))
+  const comptes = await base()
+    .select([sql<number>`count(*) filter (where ${lus})::int`.as('lisibles'), sql<number>`count(*)::int`.as('total')])
+    .executeTakeFirstOrThrow()
+  const lignes = await base()
+    .select(['i.dossier_id', 'i.numero', 'i.titre', 'i.appel_version_id', 'i.etat', 'i.suite', 'i.structure_id', 'i.porteur'])
+    .select(['i.depose_le', 'i.aide_demandee', 'i.montant_propose'])
+    .where(lus)
+    .orderBy('i.depose_le', 'desc')
+    .orderBy('i.dossier_id')
+    .limit(AUTRES_MAX)
+    .execute()
+  const titres = new Map<string, string>()
+  for (const version of new Set(lignes.map(l => l.appel_version_id)))
+    titres.set(version, (await appelDeVersion(tx, ctx.guichetId, version))?.appel.titre ?? '')
+  return {
+    total: comptes.lisibles,
+    caches: comptes.total - comptes.lisibles,
+    lisibles: lignes.map(l => ({
+      id: l.dossier_id,
+      numero: l.numero,
+      titre: l.titre,
+      appel: titres.get(l.appel_version_id) ?? '',
+      etat: l.etat as EtatInstruit,
+      suite: l.suite as Suite,
+      partenaire: l.structure_id !== ligne.structure_id,
+      porteur: l.porteur,
+      deposeLe: l.depose_le,
+      aide: l.aide_demandee,
+      propose: l.montant_propose,
+    })),
+  }
+}
+
+const associe = (structureId: string) =>
+  sql<boolean>`exists (select from partenaire p where p.guichet_id = i.guichet_id and p.dossier_id = i.dossier_id
+    and p.structure_id = ${structureId} and p.retire_le is null)`
+
+/** In the perimeter, and of no structure that the reader speaks for: whoever bears a project or is a partner in it never reads it here. */
+function lisibleParMoi(ctx: ContexteActeur, dansLePerimetre: RawBuilder<boolean>) {
+  const miennes = structuresActives(ctx.acteur).map(s => s.id)
+  if (miennes.length === 0) return dansLePerimetre
+  return sql<boolean>`(${dansLePerimetre} and i.structure_id <> all(${miennes}::uuid[]) and not exists (select from partenaire q
+    where q.guichet_id = i.guichet_id and q.dossier_id = i.dossier_id and q.structure_id = any(${miennes}::uuid[]) and q.retire_le is null))`
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paths } from '../../../../paths.ts'
+import { type MondeInstruction, ouvrirInstruction } from '../../../../test/instruits.ts'
+import { projetCommun, validerCommun } from '../../../../test/projet-commun.ts'
+import { deposer, dossierPret, lisible } from '../../../../test/vico.ts'
+
+const i = paths.instruction
+let m: MondeInstruction
+let bastia: { cookie: string }
+beforeAll(async () => {
+  m = await ouvrirInstruction()
+  bastia = await m.w.compte({ nom: 'Direction de Bastia', structures: ['Bastia'] })
+})
+afterAll(() => m.w.close())
+
+/** What the panel says of the bearer. */
+async function panneau(id: string, qui = m.referent) {
+  const texte = await lisible(await m.w.get(i.dossier(id), qui.cookie))
+  return texte.slice(texte.indexOf('Autres dossiers de') - 400, texte.indexOf('Tout l’historique'))
+}
+const renommer = (id: string, titre: string) => m.w.owner.query('update instruction set titre = $2 where dossier_id = $1', [id, titre])
+
+/** A project that Bastia bears with Vico, which validates it; filed. */
+async function deBastiaAvecVico() {
+  m.w.regler('2021-09-13T10:00:00')
+  const { id } = await projetCommun(m.w, bastia.cookie, ['Vico'])
+  expect((await validerCommun(m.w, m.porteur.cookie, id)).status).toBe(303)
+  expect((await deposer(m.w, bastia.cookie, id)).status).toBe(303)
+  return id
+}
+
+test('un porteur qui n’a rien déposé d’autre : c’est dit, son brouillon ne compte pas', async () => {
+  m.w.regler('2021-09-13T10:00:00')
+  await dossierPret(m.w, m.porteur.cookie)
+  expect(await panneau(await m.dossier())).toContain('Aucun autre dossier déposé.')
+})
+
+test('ses autres dossiers, ceux où il est partenaire, avec leur aide ; ce qui est hors du périmètre n’est que compté', async () => {
+  const [ici, voisin, cache] = [await m.dossier(), await m.dossier(), await m.dossier()]
+  await renommer(voisin, 'Cantine en ligne')
+  await m.w.owner.query("update instruction set titre = 'Laboratoire secret', volet = 'volet_4' where dossier_id = $1", [cache])
+  const commun = await deBastiaAvecVico()
+  await renommer(commun, 'Un projet à deux')
+  m.w.regler('2021-09-28T15:12:00')
+  const lu = await panneau(ici)
+  expect(lu).toMatch(/Cantine en ligne En instruction, déposé le 13 septembre 2021, aide demandée 10 000 €/)
+  expect(lu).toMatch(/Un projet à deux Déposé, déposé le 13 septembre 2021, partenaire de Bastia, aide demandée 10 000 €/)
+  expect(lu).toContain('1 autre dossier, hors de votre périmètre.')
+  expect(lu).not.toContain('Laboratoire secret')
+  expect(await panneau(ici, m.administratrice)).toContain('Laboratoire secret')
+})
+
+test('un référent qui parle aussi pour un partenaire ne lit pas ici le projet de ce partenaire', async () => {
+  const role = { role: 'referent_departemental' as const, departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }
+  const elu = await m.w.compte({ nom: 'Référent et élu', roles: [role], structures: ['Bastia'] })
+  const commun = await deBastiaAvecVico()
+  await renommer(commun, 'Projet de Bastia')
+  const ici = await m.dossier()
+  expect(await panneau(ici, m.referent)).toContain('Projet de Bastia')
+  expect(await panneau(ici, elu)).not.toContain('Projet de Bastia')
+})
+
+test('chaque validation d’un partenaire dit par qui, quand, et quelle version', async () => {
+  const id = await deBastiaAvecVico()
+  await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [id])
+  m.w.regler('2021-09-28T15:12:00')
+  const lire = () => panneau(id, m.ailleurs)
+  expect(await lire()).toMatch(
+    /Vico , Commune pilote .*Version 1 validée le 13 septembre 2021 à 10 h 00 , par Secrétariat de Vico \(Maire\)/,
+  )
+  const demande = { 'cible-1': 'c:projet:resume', 'demande-1': 'Dites combien.', echeance: '12/10/2021' }
+  await m.w.post(i.complements(id), demande, m.ailleurs.cookie)
+  await m.w.post(paths.dossiers.etape(id, 'projet'), { resume: 'Trois cents familles.' }, bastia.cookie)
+  expect((await m.w.post(paths.dossiers.complements(id), { reponse: 'Voici.' }, bastia.cookie)).status).toBe(303)
+  expect(await lire()).toMatch(/N’a pas validé la version 2\. .*Version 1 validée/)
+})
