@@ -26,6 +26,10 @@ export const paths = {
     donnees: (slug: string) => `${appel(slug)}/appel.yml`,
     cahierDesCharges: (slug: string) => `${appel(slug)}/cahier-des-charges.pdf`,
     deliberation: (slug: string) => `${appel(slug)}/modele-de-deliberation`,
+    laureats: (slug: string) => `${appel(slug)}/laureats`,
+    laureatsFeuille: (slug: string, format: string) => `${appel(slug)}/laureats.${format}`,
+    laureatsGeojson: (slug: string) => `${appel(slug)}/laureats.geojson`,
+    laureatsAtom: (slug: string) => `${appel(slug)}/laureats.atom`,
     questions: (slug: string, formulaire: string) => `${appel(slug)}/questions/${formulaire}`,
   },
   eligibilite: {

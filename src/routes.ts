@@ -6,6 +6,7 @@ import { demoRoutes } from './features/demo/index.ts'
 import { devRoutes } from './features/dev/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
+import { laureatsRoutes } from './features/laureats/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import { type Deps, router } from './http.ts'
@@ -15,7 +16,16 @@ export function routes(d: Deps) {
   const app = router()
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
   const dossiers = () => dossiersRoutes({ prevenirService })
-  for (const feature of [siteRoutes, appelsRoutes, structures, dossiers, instructionRoutes, comiteRoutes, administrationRoutes])
+  for (const feature of [
+    siteRoutes,
+    appelsRoutes,
+    laureatsRoutes,
+    structures,
+    dossiers,
+    instructionRoutes,
+    comiteRoutes,
+    administrationRoutes,
+  ])
     app.route('/', feature())
   app.route('/', comptesRoutes(d))
   if (d.config.demonstration) app.route('/', demoRoutes(d)).route('/', devRoutes())

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
-import type { Appartenance } from './dessiner.ts'
+import { type Appartenance, centreDe } from './dessiner.ts'
 
 /** Where each of these communes belongs, by INSEE code; those that the referential does not know are left out. */
 export async function communesDuReferentiel(tx: Tx, codes: readonly string[]): Promise<Map<string, Appartenance>> {
@@ -14,8 +14,8 @@ export async function communesDuReferentiel(tx: Tx, codes: readonly string[]): P
   return new Map(lignes.map(({ code_insee, ...l }) => [code_insee!, l]))
 }
 
-/** A territory on the map: `x`, `y` stand for it, in the units of the frame; `geometrie` in degrees. */
-export type Lieu = { code: string; trace: string; x: number; y: number; geometrie: MultiPolygon }
+/** A territory on the map: `x`, `y` stand for it, in the units of the frame; `geometrie` and `point` are in degrees (longitude, latitude). */
+export type Lieu = { code: string; trace: string; x: number; y: number; geometrie: MultiPolygon; point: [number, number] }
 /** The map of a guichet and the territories asked for. */
 export type FondDeCarte = { largeur: number; hauteur: number; departements: Lieu[]; epci: Lieu[]; communes: Lieu[] }
 
@@ -40,9 +40,12 @@ export async function lireCarte(
     )
     .orderBy('code')
     .execute()
-  const de = (maille: string) =>
+  const de = (maille: string): Lieu[] =>
     lignes
       .filter(l => l.maille === maille)
-      .map(({ maille: _, geometrie, ...l }) => ({ ...l, geometrie: geometrie as unknown as MultiPolygon }))
+      .map(({ maille: _, geometrie: g, ...l }) => {
+        const geometrie = g as unknown as MultiPolygon
+        return { ...l, geometrie, point: centreDe(geometrie, 4) }
+      })
   return { ...carte, departements: de('departement'), epci: de('epci'), communes: de('commune') }
 }

@@ -153,7 +153,7 @@ function trace(g: MultiPolygon): string {
 }
 
 /** Centre of gravity of the largest part: it may fall outside of a crescent, never in another island. */
-function centreDe(g: MultiPolygon): [number, number] {
+export function centreDe(g: MultiPolygon, chiffres = 1): [number, number] {
   let [meilleure, cx, cy] = [-1, 0, 0]
   for (const [exterieur = []] of g.coordinates) {
     let [aire, x, y] = [0, 0, 0]
@@ -171,5 +171,5 @@ function centreDe(g: MultiPolygon): [number, number] {
       ;[cx, cy] = aire === 0 ? [x0, y0] : [x / (3 * aire), y / (3 * aire)]
     }
   }
-  return [arrondi(cx, 1), arrondi(cy, 1)]
+  return [arrondi(cx, chiffres), arrondi(cy, chiffres)]
 }

@@ -3,7 +3,7 @@
  * importing again replaces the whole.
  */
 export { Carte, type CarteProps, type Disque } from './carte.view.tsx'
-export { type FondDeCarte, lireCarte } from './contours.queries.ts'
+export { type FondDeCarte, type Lieu, lireCarte } from './contours.queries.ts'
 export { ErreurContours } from './dessiner.ts'
 export { ecarter } from './disques.ts'
 export { fondDepartements } from './fond-departements.ts'

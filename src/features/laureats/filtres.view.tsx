@@ -1,0 +1,61 @@
+import { paths } from '../../paths.ts'
+import { Formulaire } from '../../ui/form.tsx'
+import type { Appel } from '../appels/index.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import type { FiltreLaureats, LaureatPublie } from './publication.ts'
+
+/** Of what is filtered: only values that some lauréat has. */
+export const Filtres = ({ appel, tous, filtre: f }: { appel: Appel; tous: readonly LaureatPublie[]; filtre: FiltreLaureats }) => (
+  <Formulaire action={paths.appels.laureats(appel.slug)} method="get" class="gt-laureats-filtres">
+    <div class="gt-filtres">
+      <div class="gt-champ gt-champ--large">
+        <label class="fr-label" for="q">
+          Porteur, partenaire ou projet
+        </label>
+        <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value={f.q} />
+      </div>
+      <Choix nom="volet" libelle="Volet" valeur={f.volet} options={valeurs(tous, l => [l.volet, l.voletTitre])} />
+      <Choix
+        nom="departement"
+        libelle="Département"
+        valeur={f.departement}
+        options={valeurs(tous, l => [l.departement, l.departementNom])}
+      />
+      <Choix
+        nom="type"
+        libelle="Type de porteur"
+        valeur={f.type}
+        options={valeurs(tous, l => [l.porteur.type, TYPES_STRUCTURE[l.porteur.type as TypeStructure] ?? l.porteur.type])}
+      />
+      <button class="fr-btn" type="submit">
+        Filtrer
+      </button>
+    </div>
+    {(f.q || f.volet || f.departement || f.type) && (
+      <p class="fr-mb-0 fr-mt-1w">
+        <a href={paths.appels.laureats(appel.slug)}>Tous les lauréats</a>
+      </p>
+    )}
+  </Formulaire>
+)
+
+type Option = readonly [code: string, libelle: string]
+const valeurs = (tous: readonly LaureatPublie[], de: (l: LaureatPublie) => readonly [string | null, string]): Option[] =>
+  [...new Map(tous.map(de).filter((x): x is Option => x[0] !== null))].sort((a, b) => a[1].localeCompare(b[1], 'fr', { numeric: true }))
+
+const Choix = ({ nom, libelle, valeur, options }: { nom: string; libelle: string; valeur: string; options: readonly Option[] }) =>
+  options.length < 2 ? null : (
+    <div class="gt-champ">
+      <label class="fr-label" for={nom}>
+        {libelle}
+      </label>
+      <select class="fr-select" id={nom} name={nom}>
+        <option value="">Tous</option>
+        {options.map(([code, mot]) => (
+          <option value={code} selected={code === valeur}>
+            {mot}
+          </option>
+        ))}
+      </select>
+    </div>
+  )

@@ -1,0 +1,5 @@
+/**
+ * Lauréats: what becomes public of a call once its decisions are notified: list, map, files, feed. Owns no table.
+ * Invariant: only decisions whose letter has been sent are read here, and of these only those that grant an aid.
+ */
+export { laureatsRoutes } from './laureats.routes.tsx'

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/db.ts'
+
+/** A structure of a project. `insee` for a commune, `epci` for the grouping itself or the one that a commune belongs to. */
+export type Membre = {
+  nom: string
+  type: string
+  siren: string | null
+  insee: string | null
+  epci: string | null
+  departement: string | null
+}
+/** A project that receives an aid. Amounts in cents. `publieLe`: when its letter was sent. */
+export type Laureat = {
+  id: string
+  numero: string
+  titre: string
+  porteur: Membre
+  partenaires: Membre[]
+  departement: string | null
+  volet: string | null
+  cout: number | null
+  aide: number
+  publieLe: Date
+}
+
+const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', s.siren, 'insee', s.code_insee,
+  'epci', coalesce(s.epci_siren, case when s.type = 'epci' then s.siren end), 'departement', s.departement)`
+
+/**
+ * The lauréats of a call: for each dossier the last decision that was notified to its bearer, when it grants an aid and the dossier still stands.
+ * One that is being corrected shows what its porteur was told.
+ */
+export async function lireLaureats(tx: Tx, guichetId: string, appelId: string): Promise<Laureat[]> {
+  const { rows } = await sql<Laureat & { publieLe: Date }>`
+    select i.dossier_id as id, i.numero, i.titre, ${MEMBRE} as porteur, p.membres as partenaires, i.departement_pilote as departement, i.volet,
+      i.cout_global as cout, d.montant as aide, d.envoyee_le as "publieLe"
+    from instruction i
+    join structure s on s.id = i.structure_id
+    cross join lateral (
+      select x.sens, x.montant, n.envoyee_le from decision x
+      join notification n on n.decision_id = x.id and n.structure_id = i.structure_id and n.envoyee_le is not null
+      where x.dossier_id = i.dossier_id order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d
+    cross join lateral (
+      select coalesce(jsonb_agg(${MEMBRE} order by s.nom), '[]') as membres
+      from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) a
+      join structure s on s.id = (a ->> 'structure_id')::uuid where y.id = i.depot_id) p
+    where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and i.etat = 'retenu' and d.sens in ('retenu', 'partiel')
+    order by s.nom collate fr, i.numero`.execute(tx)
+  return rows
+}
+
+/** How many communes these structures cover, among those of the départements of the territory. */
+export async function communesCouvertes(tx: Tx, departements: readonly string[], membres: readonly Membre[]) {
+  const codes = membres.flatMap(m => (m.type === 'commune' && m.insee ? [m.insee] : []))
+  const epci = membres.flatMap(m => (m.type === 'epci' && m.epci ? [m.epci] : []))
+  return tx
+    .selectFrom('structure')
+    .select(eb => eb.fn.countAll<number>().as('total'))
+    .select(sql<number>`count(*) filter (where code_insee = any(${codes}::text[]) or epci_siren = any(${epci}::text[]))`.as('couvertes'))
+    .where('type', '=', 'commune')
+    .where('departement', '=', sql<string>`any(${departements}::text[])`)
+    .executeTakeFirstOrThrow()
+}
+
+/** Amount of the call's envelopes, in cents. */
+export async function enveloppesDe(tx: Tx, guichetId: string, appelId: string): Promise<number> {
+  const { montant } = await tx
+    .selectFrom('enveloppe')
+    .select(eb => eb.fn.coalesce(eb.fn.sum<number>('montant'), sql<number>`0`).as('montant'))
+    .where('guichet_id', '=', guichetId)
+    .where('appel_id', '=', appelId)
+    .executeTakeFirstOrThrow()
+  return Number(montant)
+}

@@ -1,0 +1,86 @@
+import { type Ctx, router } from '../../http.ts'
+import { dateCivile } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import { lirePublie } from '../appels/index.ts'
+import { dispositionContenu } from '../fichiers/index.ts'
+import { ecrireFeuille, FORMATS_FEUILLE } from '../tableur/index.ts'
+import { lireCarte } from '../territoires/index.ts'
+import { COLONNES_LAUREATS, fluxAtom } from './fichiers.ts'
+import { communesCouvertes, enveloppesDe, lireLaureats } from './laureats.queries.ts'
+import { LaureatsPage } from './laureats.view.tsx'
+import { type FiltreLaureats, filtrer, publier, TRIS } from './publication.ts'
+import { geojsonDe, territoiresDe } from './situer.ts'
+
+/** The lauréats of a call, for anybody: page, tables, map data, feed. Nothing but what was notified. */
+export function laureatsRoutes() {
+  const app = router()
+  app.get(paths.appels.laureats(':slug'), c => page(c as Ctx))
+  for (const format of FORMATS_FEUILLE) app.get(paths.appels.laureatsFeuille(':slug', format), c => feuille(c as Ctx, format))
+  app.get(paths.appels.laureatsGeojson(':slug'), c => geojson(c as Ctx))
+  app.get(paths.appels.laureatsAtom(':slug'), c => atom(c as Ctx))
+  return app
+}
+
+/** The call and its lauréats, with the map that shows them. */
+async function lire(c: Ctx) {
+  const { guichetId, instant } = c.var.ctx
+  const { territoire } = c.var.deps.config.guichet
+  const lu = await lirePublie(c, async (tx, { appelId, appel }) => {
+    const laureats = publier(appel, await lireLaureats(tx, guichetId, appelId))
+    const membres = laureats.flatMap(l => [l.porteur, ...l.partenaires])
+    return {
+      laureats,
+      fond: await lireCarte(tx, guichetId, territoiresDe(laureats)),
+      communes: await communesCouvertes(tx, territoire.departements, membres),
+      enveloppe: await enveloppesDe(tx, guichetId, appelId),
+    }
+  })
+  const publieLe = lu?.laureats.reduce<Date | undefined>((d, l) => (d && d > l.publieLe ? d : l.publieLe), undefined)
+  return lu && { ...lu, publieLe, instant, territoire }
+}
+
+function filtreDe(c: Ctx): FiltreLaureats {
+  const q = (nom: string) => (c.req.query(nom) ?? '').trim().slice(0, 100)
+  return {
+    q: q('q'),
+    volet: q('volet'),
+    departement: q('departement'),
+    type: q('type'),
+    tri: TRIS.find(t => t === q('tri')) ?? 'n',
+    desc: q('sens') === 'desc',
+  }
+}
+
+async function page(c: Ctx) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  const filtre = filtreDe(c)
+  return c.html(<LaureatsPage site={c.var.site} {...lu} tous={lu.laureats} laureats={filtrer(lu.laureats, filtre)} filtre={filtre} />)
+}
+
+async function feuille(c: Ctx, format: (typeof FORMATS_FEUILLE)[number]) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  async function* lignes() {
+    yield* lu!.laureats
+  }
+  const { type, flux } = ecrireFeuille(format, { nom: 'Lauréats', colonnes: COLONNES_LAUREATS, lignes: lignes(), etablieLe: lu.instant })
+  const nom = `laureats-${lu.appel.slug}-${dateCivile(lu.instant)}.${format}`
+  return c.body(flux, 200, { 'content-type': type, 'content-disposition': dispositionContenu(nom) })
+}
+
+async function geojson(c: Ctx) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  return c.body(JSON.stringify(geojsonDe(lu.fond, lu.laureats)), 200, {
+    'content-type': 'application/geo+json; charset=utf-8',
+    'content-disposition': dispositionContenu(`laureats-${lu.appel.slug}.geojson`),
+  })
+}
+
+async function atom(c: Ctx) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  const xml = fluxAtom(lu.appel, lu.laureats, { url: c.var.deps.urlPublique, maj: lu.publieLe ?? lu.publieeLe })
+  return c.body(xml, 200, { 'content-type': 'application/atom+xml; charset=utf-8' })
+}

@@ -1,0 +1,164 @@
+import { formatEuros, formatTaux } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
+import { EmptyState, Essentiel, Source } from '../../ui/blocs.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Time } from '../../ui/texte.tsx'
+import { type Appel, etatAppel } from '../appels/index.ts'
+import { Carte, type FondDeCarte, fondDepartements } from '../territoires/index.ts'
+import { DonneesLaureats, ParPart, TableLaureats } from './chiffres.view.tsx'
+import { Filtres } from './filtres.view.tsx'
+import { ListeLaureats } from './liste.view.tsx'
+import { type FiltreLaureats, type LaureatPublie, repartir, totaux } from './publication.ts'
+import { disquesDe, echelleDe } from './situer.ts'
+
+export type LaureatsProps = {
+  site: Site
+  appel: Appel
+  /** All of them, and those that the filter keeps, in its order. */
+  tous: readonly LaureatPublie[]
+  laureats: readonly LaureatPublie[]
+  filtre: FiltreLaureats
+  /** When the last letter was sent. */
+  publieLe: Date | undefined
+  fond: FondDeCarte | undefined
+  communes: { total: number; couvertes: number }
+  /** Of the whole call, in cents; 0 when it is not opened. */
+  enveloppe: number
+  territoire: { nom: string; departements: readonly string[] }
+  instant: Date
+}
+
+/** Who receives an aid from a call: on the map, in a list, by volet and département, in a table, as files. */
+export const LaureatsPage = (p: LaureatsProps) => (
+  <Page
+    site={p.site}
+    titre={`Lauréats de l’appel ${p.appel.titre}`}
+    ariane={[
+      { libelle: 'Accueil', href: paths.accueil },
+      { libelle: 'Appels à projets', href: paths.appels.liste },
+      { libelle: p.appel.titre, href: paths.appels.voir(p.appel.slug) },
+      { libelle: 'Lauréats' },
+    ]}
+    skip={p.tous.length > 0 ? [{ libelle: 'Liste des lauréats', href: '#liste' }] : []}
+  >
+    <h1 class="fr-mb-1w">Les lauréats de l’appel {p.appel.titre}</h1>
+    {p.tous.length === 0 ? <PasEncore {...p} /> : <Publies {...p} />}
+  </Page>
+)
+
+const PasEncore = ({ appel, instant }: LaureatsProps) => (
+  <EmptyState titre="Aucun lauréat n’est publié.">
+    {etatAppel(appel, instant) === 'clos'
+      ? 'Les dossiers sont examinés. Les lauréats paraissent ici dès que les décisions leur sont notifiées.'
+      : 'Les dossiers se déposent d’abord. Les lauréats paraissent ici une fois les décisions notifiées.'}{' '}
+    <a href={paths.appels.voir(appel.slug)}>Lire l’appel à projets</a>
+  </EmptyState>
+)
+
+const Publies = (p: LaureatsProps) => (
+  <>
+    <p class="fr-text--lead">{phrase(p)}</p>
+    <Essentiel faits={faits(p)} />
+    <p class="gt-source">
+      {p.publieLe && (
+        <>
+          Liste à jour de la dernière notification, le <Time instant={p.publieLe} />.{' '}
+        </>
+      )}
+      <a href="#donnees">Télécharger les données</a>
+    </p>
+    <Filtres {...p} />
+    <div class="gt-laureats-vue">
+      <section aria-labelledby="carte" class="gt-laureats-carte">
+        <h2 id="carte" class="fr-h4">
+          Sur la carte
+        </h2>
+        <SurLaCarte {...p} />
+      </section>
+      <section aria-labelledby="liste">
+        <h2 id="liste" class="fr-h4" tabindex={-1}>
+          En liste <small class="gt-sous">{nombre(p.laureats.length)}</small>
+        </h2>
+        <ListeLaureats laureats={p.laureats} />
+      </section>
+    </div>
+    <div class="gt-laureats-parts">
+      {p.appel.volets.length > 1 && (
+        <ParPart id="volets" titre="Par volet" parts={repartir(p.laureats, l => l.voletTitre || 'Sans volet')} />
+      )}
+      <ParPart id="departements" titre="Par département" parts={repartir(p.laureats, l => l.departementNom)} />
+    </div>
+    <TableLaureats {...p} />
+    <DonneesLaureats appel={p.appel} />
+  </>
+)
+
+const nombre = (n: number) => `${n}\u00a0projet${n > 1 ? 's' : ''}`
+
+function phrase({ tous, territoire }: LaureatsProps) {
+  const porteurs = new Set(tous.map(l => l.porteur.nom)).size
+  const quoi = tous.length > 1 ? `${tous.length}\u00a0projets reçoivent` : 'Un projet reçoit'
+  return `${quoi} une aide de l’État. ${porteurs > 1 ? `${porteurs}\u00a0structures les portent` : 'Une structure le porte'}, sur le territoire\u00a0: ${territoire.nom}.`
+}
+
+function faits({ tous, enveloppe, communes, territoire }: LaureatsProps) {
+  const t = totaux(tous)
+  return [
+    { terme: 'Projets lauréats', valeur: String(t.nombre) },
+    {
+      terme: 'Aide accordée',
+      valeur: formatEuros(t.aide),
+      ...(enveloppe > 0 ? { note: `sur une enveloppe de ${formatEuros(enveloppe)}` } : {}),
+    },
+    {
+      terme: 'Coût total des projets',
+      valeur: formatEuros(t.cout),
+      ...(t.cout > 0 ? { note: `aidé à ${formatTaux(t.aide / t.cout)}` } : {}),
+    },
+    { terme: `Communes concernées (${territoire.nom})`, valeur: String(communes.couvertes), note: `sur ${communes.total}` },
+  ]
+}
+
+/** The map of the territory; the shapes of its départements when no contours were imported. */
+const SurLaCarte = ({ fond, laureats, territoire }: LaureatsProps) => {
+  const t = totaux(laureats)
+  const desc = `${nombre(t.nombre)}, ${formatEuros(t.aide)}. La surface du disque suit le montant de l’aide.`
+  if (fond)
+    return (
+      <>
+        <Carte
+          fond={fond}
+          disques={disquesDe(fond, laureats)}
+          titre={`Carte\u00a0: ${territoire.nom}`}
+          desc={desc}
+          echelle={echelleDe(laureats)}
+        />
+        <p class="gt-source">
+          <a href="#table">Les mêmes données en tableau</a>
+        </p>
+      </>
+    )
+  const formes = fondDepartements(territoire.departements)
+  if (!formes) return <Source>La carte de ce territoire n’est pas disponible. Le tableau donne les mêmes données.</Source>
+  const aide = new Map(repartir(laureats, l => l.departement ?? '').map(x => [x.libelle, x]))
+  return (
+    <figure class="gt-carte">
+      <svg viewBox={formes.boite} role="img" aria-label={`Départements\u00a0: ${territoire.nom}. ${desc}`}>
+        {formes.departements.map(d => (
+          <path d={d.trace} class={aide.has(d.code) ? 'gt-carte-commune' : 'gt-carte-fond'} vector-effect="non-scaling-stroke" />
+        ))}
+      </svg>
+      <figcaption>
+        <ul class="gt-carte-cle">
+          {formes.departements.map(d => (
+            <li>
+              {d.nom}&nbsp;: {nombre(aide.get(d.code)?.nombre ?? 0)}, {formatEuros(aide.get(d.code)?.aide ?? 0)}
+            </li>
+          ))}
+        </ul>
+        <p class="gt-source">Contours&nbsp;: svg-maps, CC BY 4.0.</p>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,90 @@
+import type { FeatureCollection, Geometry } from 'geojson'
+import { formatEuros } from '../../lib/euros.ts'
+import { type Disque, ecarter, type FondDeCarte, type Lieu } from '../territoires/index.ts'
+import type { Membre } from './laureats.queries.ts'
+import type { LaureatPublie } from './publication.ts'
+
+/** Radius of the largest aid, in the units of the frame; the others by their surface, never too small to hold a number. */
+const RAYON_MAX = 23
+const RAYON_MIN = 9
+
+/** The codes that the map must hold for these projects. */
+export function territoiresDe(laureats: readonly LaureatPublie[]) {
+  const membres = laureats.flatMap(l => [l.porteur, ...l.partenaires])
+  return {
+    epci: [...new Set(membres.flatMap(m => (m.type === 'epci' && m.epci ? [m.epci] : [])))],
+    communes: [...new Set(membres.flatMap(m => (m.type === 'commune' && m.insee ? [m.insee] : [])))],
+  }
+}
+
+/** Where a structure is on the map: its own outline. None for one that covers more than an EPCI. */
+const lieuDe = (fond: FondDeCarte, m: Membre): Lieu | undefined =>
+  m.type === 'commune'
+    ? fond.communes.find(c => c.code === m.insee)
+    : m.type === 'epci'
+      ? fond.epci.find(e => e.code === m.epci)
+      : undefined
+
+export const ancreLaureat = (n: number) => `laureat-${n}`
+
+/** One disc a project, where its bearer is, moved apart from the others. Pure. */
+export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[]): Disque[] {
+  const max = Math.max(1, ...laureats.map(l => l.aide))
+  return ecarter(
+    laureats.flatMap(l => {
+      const lieu = lieuDe(fond, l.porteur)
+      const nom = `${l.n}. ${l.porteur.nom}, ${formatEuros(l.aide)}`
+      return lieu ? [{ n: l.n, nom, href: `#${ancreLaureat(l.n)}`, x: lieu.x, y: lieu.y, rayon: rayon(l.aide, max) }] : []
+    }),
+  )
+}
+
+const rayon = (aide: number, max: number) => Math.max(RAYON_MIN, Math.round(RAYON_MAX * Math.sqrt(aide / max) * 10) / 10)
+
+/** Two known surfaces beside the map: the largest aid, and half of it. Rounded to 1 000 €. */
+export function echelleDe(laureats: readonly LaureatPublie[]) {
+  const max = Math.max(0, ...laureats.map(l => l.aide))
+  const ronds = [...new Set([max, max / 2].map(c => Math.round(c / 100_000) * 100_000))].filter(c => c > 0)
+  return ronds.map(c => ({ rayon: rayon(c, max), libelle: formatEuros(c) }))
+}
+
+/** A point and a territory a project (WGS 84); a project without either keeps its line, with no geometry (RFC 7946). */
+export function geojsonDe(fond: FondDeCarte | undefined, laureats: readonly LaureatPublie[]): FeatureCollection<Geometry | null> {
+  return {
+    type: 'FeatureCollection',
+    features: laureats.flatMap(l => {
+      const properties = {
+        numero: l.numero,
+        porteur: l.porteur.nom,
+        siren: l.porteur.siren,
+        partenaires: l.partenaires.map(p => p.nom),
+        projet: l.titre,
+        volet: l.volet,
+        departement: l.departement,
+        cout_global_eur: l.cout === null ? null : l.cout / 100,
+        aide_eur: l.aide / 100,
+        publie_le: l.publieLe.toISOString(),
+      }
+      const lieux = fond ? [l.porteur, ...l.partenaires].map(m => lieuDe(fond, m)).filter(x => x !== undefined) : []
+      const point = fond && lieuDe(fond, l.porteur)
+      return [
+        {
+          type: 'Feature' as const,
+          id: l.numero,
+          properties: { nature: 'projet', ...properties },
+          geometry: point ? { type: 'Point' as const, coordinates: point.point } : null,
+        },
+        ...(lieux.length > 0
+          ? [
+              {
+                type: 'Feature' as const,
+                id: `${l.numero}-territoire`,
+                properties: { nature: 'territoire', ...properties },
+                geometry: { type: 'MultiPolygon' as const, coordinates: lieux.flatMap(x => x.geometrie.coordinates) },
+              },
+            ]
+          : []),
+      ]
+    }),
+  }
+}
