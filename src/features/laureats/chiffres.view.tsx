@@ -18,7 +18,7 @@ export const ParPart = ({ id, titre, parts }: { id: string; titre: string; parts
         id={`${id}-barres`}
         titre={`Aide accordée, ${titre.toLowerCase()}`}
         desc={parts.map(p => `${p.libelle}\u00a0: ${formatEuros(p.aide)}`).join('. ')}
-        barres={parts.map(p => ({ libelle: p.libelle, dite: formatEuros(p.aide), parts: [p.aide] }))}
+        barres={parts.map(p => ({ libelle: p.court, dite: formatEuros(p.aide), parts: [p.aide] }))}
       />
       <Tableau
         legende={`Aide accordée, ${titre.toLowerCase()}`}

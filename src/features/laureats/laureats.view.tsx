@@ -85,7 +85,15 @@ const Publies = (p: LaureatsProps) => (
     </div>
     <div class="gt-laureats-parts">
       {p.appel.volets.length > 1 && (
-        <ParPart id="volets" titre="Par volet" parts={repartir(p.laureats, l => l.voletTitre || 'Sans volet')} />
+        <ParPart
+          id="volets"
+          titre="Par volet"
+          parts={repartir(
+            p.laureats,
+            l => l.voletTitre || 'Sans volet',
+            x => x.split(',')[0]!,
+          )}
+        />
       )}
       <ParPart id="departements" titre="Par département" parts={repartir(p.laureats, l => l.departementNom)} />
     </div>

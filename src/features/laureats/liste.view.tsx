@@ -35,7 +35,7 @@ const Ligne = ({ l }: { l: LaureatPublie }) => (
     <div>
       <h4>{l.titre}</h4>
       <p>
-        {l.porteur.nom} · {TYPES_STRUCTURE[l.porteur.type as TypeStructure] ?? l.porteur.type}
+        {[...new Set([l.porteur.nom, TYPES_STRUCTURE[l.porteur.type as TypeStructure] ?? l.porteur.type])].join(' · ')}
         {l.partenaires.length > 0 && <>, avec {l.partenaires.map(p => p.nom).join(', ')}</>}
       </p>
       {l.voletTitre && <p class="gt-sous">{l.voletTitre}</p>}

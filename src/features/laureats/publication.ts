@@ -24,7 +24,12 @@ export function publier(appel: Appel, laureats: readonly Laureat[]): LaureatPubl
   const titre = (code: string | null) => motVolet(appel, code)
   return laureats
     .map(l => ({ ...l, departementNom: nom(l), voletTitre: titre(l.volet), taux: l.cout ? l.aide / l.cout : null }))
-    .sort((a, b) => francais.compare(a.departement ?? '~', b.departement ?? '~') || francais.compare(a.porteur.nom, b.porteur.nom))
+    .sort(
+      (a, b) =>
+        Number(a.departement === null) - Number(b.departement === null) ||
+        francais.compare(a.departement ?? '', b.departement ?? '') ||
+        francais.compare(a.porteur.nom, b.porteur.nom),
+    )
     .map((l, i) => ({ ...l, n: i + 1 }))
 }
 
@@ -66,12 +71,13 @@ export const totaux = (laureats: readonly LaureatPublie[]) => ({
   cout: somme(laureats.map(l => l.cout ?? 0)),
 })
 
-export type Part = { libelle: string; nombre: number; aide: number; part: number }
+/** `court`: what a drawing has room for. */
+export type Part = { libelle: string; court: string; nombre: number; aide: number; part: number }
 /** How the aid is shared out between the values of a field, in the order of the list. Pure. */
-export function repartir(laureats: readonly LaureatPublie[], par: (l: LaureatPublie) => string): Part[] {
+export function repartir(laureats: readonly LaureatPublie[], par: (l: LaureatPublie) => string, court = (x: string) => x): Part[] {
   const total = totaux(laureats).aide
   return [...Map.groupBy(laureats, par)]
-    .map(([libelle, membres]) => ({ libelle, nombre: membres.length, aide: totaux(membres).aide }))
+    .map(([libelle, membres]) => ({ libelle, court: court(libelle), nombre: membres.length, aide: totaux(membres).aide }))
     .map(p => ({ ...p, part: total > 0 ? p.aide / total : 0 }))
     .sort((a, b) => francais.compare(a.libelle, b.libelle))
 }

@@ -6,7 +6,7 @@ import type { LaureatPublie } from './publication.ts'
 
 /** Radius of the largest aid, in the units of the frame; the others by their surface, never too small to hold a number. */
 const RAYON_MAX = 23
-const RAYON_MIN = 9
+const RAYON_MIN = 11
 
 /** The codes that the map must hold for these projects. */
 export function territoiresDe(laureats: readonly LaureatPublie[]) {

@@ -147,6 +147,8 @@ function trace(g: MultiPolygon): string {
         py += dy
         return [`${mot(dx)} ${mot(dy)}`]
       })
+      // a rock too small to be seen
+      if (pas.length < 2) return ''
       return `M${mot(dixiemes(anneau[0]![0]!))} ${mot(dixiemes(anneau[0]![1]!))}l${pas.join(' ')}z`
     })
     .join('')

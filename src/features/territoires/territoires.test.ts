@@ -115,6 +115,7 @@ describe('importer des contours', () => {
     expect(carte.communes[0]!.y).toBeGreaterThan(780)
     const [lon = 0, lat = 0] = carte.communes[0]!.geometrie.coordinates[0]![0]![0]!
     expect([lon > 9 && lon < 9.3, lat > 41.3 && lat < 41.5]).toEqual([true, true])
+    for (const { trace } of carte.departements) expect(trace).toMatch(/^(M-?[\d.]+ -?[\d.]+l-?[\d.]+ -?[\d.]+( -?[\d.]+ -?[\d.]+)+z)+$/)
     expect(carte.departements.map(d => d.trace).join('').length).toBeLessThan(15_000)
   })
 

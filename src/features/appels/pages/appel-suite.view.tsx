@@ -3,16 +3,24 @@ import { formatJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Documents, DownloadLink, LienExterne } from '../../../ui/liens.tsx'
 import { Typo } from '../../../ui/texte.tsx'
+import { etatAppel } from '../appel.rules.ts'
 import type { Appel } from '../appel.schema.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 
-export function partieSuivi(appel: Appel, r: Reperes): Partie {
+export function partieSuivi(appel: Appel, instant: Date, r: Reperes): Partie {
   return {
     id: 'suivi',
     titre: 'Après la décision',
     corps: (
       <>
+        {etatAppel(appel, instant) === 'clos' && (
+          <p>
+            <a class="fr-link" href={paths.appels.laureats(appel.slug)}>
+              Les lauréats de cet appel
+            </a>
+          </p>
+        )}
         <p>{enonce(appel.suivi.texte, r, appel.suivi.clauses)} Il contient&nbsp;:</p>
         <ul>
           {appel.suivi.contenu.map(c => (

@@ -85,7 +85,7 @@ function partiesDe({ appel, instant, numero, publieeLe }: AppelPageProps): Parti
     partieChoix(appel, r),
     partieCalendrier(appel, instant, r),
     partieContacts(appel, r),
-    partieSuivi(appel, r),
+    partieSuivi(appel, instant, r),
     partieProgramme(appel, r),
     partieDocuments(appel, numero, publieeLe),
     partieClauses(appel, r),
