@@ -140,6 +140,8 @@ export const paths = {
     retraitOuverture: (id: string, ouverture: string) => `${instruit(id)}/ouvertures/${ouverture}/retrait`,
     analyse: (id: string) => `${instruit(id)}/analyse`,
     finAnalyse: (id: string) => `${instruit(id)}/analyse/fin`,
+    fiche: (id: string) => `${instruit(id)}/fiche.pdf`,
+    fiches: '/instruction/fiches.pdf',
     reouvertureAnalyse: (id: string) => `${instruit(id)}/analyse/reouverture`,
     comite: (id: string) => `${instruit(id)}/comite`,
     renvoi: (id: string) => `${instruit(id)}/comite/renvoi`,

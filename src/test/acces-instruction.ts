@@ -45,6 +45,7 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   get('lire', l => i.analyse(l.id)),
   post('rapporter', l => i.analyse(l.id), { points_forts: 'Un portail.' }),
   post('rapporter', l => i.finAnalyse(l.id)),
+  get('lire', l => i.fiche(l.id)),
   post('rapporter', l => i.reouvertureAnalyse(l.id)),
   get('passer_au_comite', l => i.comite(l.id)),
   post('passer_au_comite', l => i.comite(l.id)),

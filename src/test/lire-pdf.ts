@@ -1,6 +1,6 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
-/** A PDF as its readers find it: its text on one line, its title, and the roles of its tags. */
+/** A PDF as its readers find it: its text on one line, its title, the roles of its tags, how many pages. */
 export async function lirePdf(octets: Uint8Array) {
   const pdf = await getDocument({ data: new Uint8Array(octets), verbosity: 0 }).promise
   const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => pdf.getPage(i + 1)))
@@ -9,5 +9,5 @@ export async function lirePdf(octets: Uint8Array) {
   const { info } = (await pdf.getMetadata()) as { info: { Title?: string } }
   const texte = contenus.map(c => c.items.map(x => ('str' in x ? x.str + (x.hasEOL ? ' ' : '') : '')).join('')).join(' ')
   const roles = new Set([...JSON.stringify(arbres).matchAll(/"role":"([^"]+)"/g)].map(([, role]) => role))
-  return { texte: texte.replace(/\s+/g, ' '), titre: info.Title, roles }
+  return { texte: texte.replace(/\s+/g, ' '), titre: info.Title, roles, pages: pdf.numPages }
 }

@@ -14,6 +14,8 @@ export type {
   DossierDonnees,
   Emetteur,
   EtatVerdict,
+  Fiche,
+  FichesDonnees,
   IrrecevabiliteDonnees,
   Modele,
   Norme,

@@ -1,6 +1,15 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
-import type { AccuseDonnees, CahierDonnees, DonneesDe, DossierDonnees, EtatVerdict, IrrecevabiliteDonnees, Modele } from './modeles.ts'
+import type {
+  AccuseDonnees,
+  CahierDonnees,
+  DonneesDe,
+  DossierDonnees,
+  EtatVerdict,
+  FichesDonnees,
+  IrrecevabiliteDonnees,
+  Modele,
+} from './modeles.ts'
 
 const NBSP = '\u00a0'
 
@@ -101,6 +110,22 @@ const presenterIrrecevabilite = (d: IrrecevabiliteDonnees) => ({
   paragraphes: d.motif.split(/\s*\n\s*/),
 })
 
+const presenterFiches = (d: FichesDonnees) => ({
+  ...d,
+  etabli: formatJour(d.etabliLe),
+  couverture: d.couverture ? { ...d.couverture, chiffres: presenterChiffres(d.couverture.chiffres) } : null,
+  fiches: d.fiches.map(f => ({
+    ...f,
+    brouillon: f.brouillon ?? null,
+    chiffres: presenterChiffres(f.chiffres),
+    resume: f.resume ?? null,
+    criteres: f.criteres.map(c => ({ ...c, degre: c.degre ?? null })),
+    priorites: f.priorites ?? null,
+    exclus: f.exclus ?? null,
+  })),
+})
+const presenterChiffres = (chiffres: FichesDonnees['fiches'][number]['chiffres']) => chiffres.map(c => ({ ...c, note: c.note ?? null }))
+
 /** Checked data → the French strings that the template prints. Pure. */
 export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): unknown {
   switch (modele as Modele) {
@@ -108,6 +133,8 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       return presenterAccuse(donnees as AccuseDonnees)
     case 'dossier':
       return presenterDossier(donnees as DossierDonnees)
+    case 'fiche':
+      return presenterFiches(donnees as FichesDonnees)
     case 'irrecevabilite':
       return presenterIrrecevabilite(donnees as IrrecevabiliteDonnees)
     case 'cahier-des-charges':

@@ -33,6 +33,7 @@ export { parEtape, type TitrePoint, titreDuPoint } from './complements/titres.ts
 export { clotureDeLAppel } from './delais.ts'
 export { type Attente, type DelaiLegal, type DelaisLegaux, delaisLegaux } from './delais-legaux.ts'
 export { abandonnerDossier } from './depot/abandonner.ts'
+export { enTeteDe } from './depot/accuse.ts'
 export { servirAccuse } from './depot/accuse-servir.ts'
 export { deposerDossier } from './depot/deposer.ts'
 export type { ContenuDepose } from './depot/depot.contenu.ts'

@@ -18,6 +18,7 @@ import { groupeRoutes } from './groupe/groupe.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 import { echangesRoutes } from './messages/echanges.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
+import { fichesRoutes } from './rapport/fiches.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
@@ -38,4 +39,5 @@ export const instructionRoutes = () =>
     .route('/', versionsRoutes())
     .route('/', complementsRoutes())
     .route('/', analyseRoutes())
+    .route('/', fichesRoutes())
     .route('/', echangesRoutes())

@@ -83,7 +83,8 @@ async function assigneDe(tx: Tx, ctx: ContexteActeur, id: string | null) {
   return compte && { id, nom: compte.name, moi: id === ctx.acteur.compteId }
 }
 
-function decrirePorteur(l: Instruit['ligne'], appel: Appel): string[] {
+/** « commune, 999 hab., Corse-du-Sud », piece by piece. */
+export function decrirePorteur(l: Instruit['ligne'], appel: Appel): string[] {
   const type = TYPES_STRUCTURE[l.porteur_type as TypeStructure] ?? l.porteur_type
   return [
     type,

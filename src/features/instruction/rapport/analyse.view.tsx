@@ -4,6 +4,7 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
 import { BoutonPost, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
+import type { Fiche } from '../../documents/index.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
 import { Conflits, type ConflitVu } from './conflits.view.tsx'
 import { Conclusion, Criteres, type GrilleVue, Priorites } from './criteres.view.tsx'
@@ -22,8 +23,8 @@ export type AnalyseVue = GrilleVue & {
   incomplete: boolean
   /** The writer has just said that the report was read again with the latest filing. */
   relue: boolean
-  /** What is saved, whatever the form holds. */
-  enregistre: Readonly<Record<string, string>>
+  /** The sheet of what is saved, whatever the form holds. */
+  fiche: Fiche
   /** The filing that the report judges, once it is begun, and the latest. */
   version: { jugee: number | undefined; derniere: number; deposeeLe: Date }
   modifie: { par: string; le: Date } | undefined
@@ -63,13 +64,14 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
           <Actions id={cadre.id} a={a} />
         </Formulaire>
       )}
-      <div id="fiche" tabindex={-1}>
-        {a.modifie || !a.ecrit ? (
-          <FicheLue grille={a.grille} valeurs={a.enregistre} />
-        ) : (
-          <p class="gt-sous">La fiche du comité se compose ici à mesure que vous enregistrez.</p>
-        )}
-      </div>
+      <FicheLue
+        fiche={a.fiche}
+        liens={
+          <a class="fr-link fr-link--sm" href={paths.instruction.fiche(cadre.id)} data-turbo="false">
+            Fiche en PDF
+          </a>
+        }
+      />
     </Cadre>
   )
 }

@@ -1,6 +1,7 @@
 import type { AnalyseVue } from './analyse.view.tsx'
 import { reglesDeLaProposition } from './base.ts'
 import { faitsSous } from './faits.ts'
+import { ficheDe } from './fiche.ts'
 import { type Conflit, marque, type Saisie } from './fusion.ts'
 import { champsDe, libelleChamp, motChamp } from './grille.rules.ts'
 import type { Analyse } from './lire-analyse.ts'
@@ -49,10 +50,10 @@ export function analyseVue(analyse: Analyse, redige: boolean, retour?: Retour): 
     redige,
     ecrit: redige && !rapport?.termine,
     termine: rapport?.termine,
+    fiche: ficheDe(analyse),
     manques: manquesDuRapport(analyse, enregistre, rapport?.version ?? ligne.version),
     incomplete: retour?.incomplete ?? false,
     relue: retour?.relue ?? false,
-    enregistre,
     version: { jugee: rapport?.version, derniere: ligne.version, deposeeLe: ligne.depose_le },
     modifie: rapport && { par: rapport.modifiePar, le: rapport.modifieLe },
     conflits: conflits && {

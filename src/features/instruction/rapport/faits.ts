@@ -8,9 +8,10 @@ export type Fait = { texte: string; bloc?: { numero: number; code: string } | un
 /** Letters of an answer beside a criterion; the dossier has the rest. */
 const EXTRAIT_MAX = 240
 
-const extrait = (texte: string) => {
+/** The beginning of a text, on one line, cut between two words. */
+export const extrait = (texte: string, max = EXTRAIT_MAX) => {
   const ligne = texte.replace(/\s*\n\s*/g, ' ')
-  return ligne.length <= EXTRAIT_MAX ? ligne : `${ligne.slice(0, ligne.lastIndexOf(' ', EXTRAIT_MAX)).trimEnd()}…`
+  return ligne.length <= max ? ligne : `${ligne.slice(0, Math.max(ligne.lastIndexOf(' ', max), max / 2)).trimEnd()}…`
 }
 
 /** What a dossier says under these clauses: answers to the questions that cite one of them, then the rules that do. Pure. */

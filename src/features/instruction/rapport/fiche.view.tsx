@@ -1,72 +1,127 @@
-import { AVIS, champAppreciation, champCommentaire, type Grille, motEchelon, REPONSES_PRIORITE } from './grille.rules.ts'
+import type { Child } from 'hono/jsx'
+import type { Fiche } from '../../documents/index.ts'
 
-type Valeurs = Readonly<Record<string, string>>
-/** « un par ligne » */
-export const enLignes = (texte: string | undefined) =>
-  (texte ?? '')
-    .split('\n')
-    .map(l => l.replace(/^\s*[-–•]\s*/, '').trim())
-    .filter(Boolean)
-
-/** The report as the comité reads it. */
-export const FicheLue = ({ grille, valeurs }: { grille: Grille; valeurs: Valeurs }) => (
-  <article class="gt-fiche" aria-labelledby="fiche-titre">
-    <h2 class="fr-h6" id="fiche-titre">
-      Fiche du comité
-    </h2>
-    <table>
-      <caption>Critères</caption>
-      <thead>
-        <tr>
-          <th scope="col">Critère</th>
-          <th scope="col">Appréciation</th>
-          <th scope="col">Commentaire</th>
-        </tr>
-      </thead>
-      <tbody>
-        {grille.criteres.map(c => (
-          <tr>
-            <th scope="row">
-              {c.repere} {c.libelle}
-            </th>
-            <td>
-              {c.applicable ? (motEchelon(grille, valeurs[champAppreciation(c.code)]) ?? <strong>à apprécier</strong>) : 'Sans objet'}
-            </td>
-            <td class="gt-texte">{valeurs[champCommentaire(c.code)]}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-    {grille.priorites.length > 0 && (
+/** The report as the comité reads it: the same as its PDF. */
+export const FicheLue = ({ fiche: f, liens }: { fiche: Fiche; liens: Child }) => (
+  <>
+    <div class="gt-fiche-barre">
+      <h2 class="fr-h6" id="fiche">
+        Fiche du comité
+      </h2>
+      {liens}
+    </div>
+    <article class="gt-fiche" aria-labelledby="fiche-titre">
+      <h3 id="fiche-titre">
+        {f.numero} · {f.titre}
+      </h3>
       <p>
-        <strong>Priorités.</strong> {phrasePriorites(grille, valeurs)}
+        <strong>{f.structure}</strong>, {f.precisions}
       </p>
-    )}
-    <Points titre="Points forts" lignes={enLignes(valeurs.points_forts)} />
-    <Points titre="Réserves" lignes={enLignes(valeurs.reserves)} />
-    <p>
-      <strong>Avis proposé&nbsp;:</strong> {AVIS.find(a => a.valeur === valeurs.avis)?.libelle.toLowerCase() ?? 'pas encore donné'}.
-    </p>
-  </article>
+      {f.brouillon && (
+        <p class="gt-fiche__brouillon">
+          <strong>Brouillon&nbsp;:</strong> {f.brouillon}
+        </p>
+      )}
+      <dl class="gt-fiche__chiffres">
+        {f.chiffres.map(c => (
+          <div>
+            <dt>{c.libelle}</dt>
+            <dd>
+              <b>{c.valeur}</b> {c.note && <span class="gt-sous">{c.note}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {f.resume && <p>{f.resume}</p>}
+      <Criteres fiche={f} />
+      {f.priorites && (
+        <p>
+          <strong>Priorités.</strong> {f.priorites}
+        </p>
+      )}
+      <div class="gt-fiche__points">
+        <Points titre="Points forts" lignes={f.pointsForts} />
+        <Points titre="Réserves" lignes={f.reserves} />
+      </div>
+      {f.lots.length > 0 && <Lots lots={f.lots} />}
+      {f.exclus && <p>{f.exclus}</p>}
+      <p>
+        <strong>Avis proposé&nbsp;: {f.avis}.</strong>
+      </p>
+      {f.constats.map(c => (
+        <p>{c}</p>
+      ))}
+      <p class="gt-sous">{f.pied}</p>
+    </article>
+  </>
+)
+
+const Criteres = ({ fiche }: { fiche: Fiche }) => (
+  <table>
+    <caption>Critères</caption>
+    <thead>
+      <tr>
+        <th scope="col">Critère</th>
+        <th scope="col">Appréciation</th>
+        <th scope="col">Commentaire et faits</th>
+      </tr>
+    </thead>
+    <tbody>
+      {fiche.criteres.map(c => (
+        <tr>
+          <th scope="row">{c.critere}</th>
+          <td>
+            {c.degre && c.degre.sur <= 6 && (
+              <span class="gt-degre" aria-hidden="true">
+                {'●'.repeat(c.degre.de)}
+                {'○'.repeat(c.degre.sur - c.degre.de)}{' '}
+              </span>
+            )}
+            {c.appreciation}
+          </td>
+          <td>
+            <span class="gt-texte">{c.commentaire}</span> <span class="gt-sous">{c.faits}</span>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
 )
 
 const Points = ({ titre, lignes }: { titre: string; lignes: readonly string[] }) =>
   lignes.length === 0 ? null : (
-    <>
-      <h3>{titre}</h3>
+    <div>
+      <h4>{titre}</h4>
       <ul>
         {lignes.map(l => (
           <li>{l}</li>
         ))}
       </ul>
-    </>
+    </div>
   )
 
-/** « Oui : la durée. En partie : un projet mûr. » */
-export function phrasePriorites(g: Grille, valeurs: Valeurs): string {
-  const dites = REPONSES_PRIORITE.flatMap(r => {
-    const liste = g.priorites.filter(p => valeurs[p.champ] === r.valeur).map(p => p.libelle.charAt(0).toLowerCase() + p.libelle.slice(1))
-    return liste.length > 0 ? [`${r.libelle}\u00a0: ${liste.join(' ; ')}.`] : []
-  })
-  return dites.length > 0 ? dites.join(' ') : 'Pas encore examinées.'
-}
+const Lots = ({ lots }: Pick<Fiche, 'lots'>) => (
+  <table>
+    <caption>Financement proposé</caption>
+    <thead>
+      <tr>
+        <th scope="col">Lot</th>
+        <th scope="col" class="gt-num">
+          Coût
+        </th>
+        <th scope="col" class="gt-num">
+          Base
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {lots.map(l => (
+        <tr>
+          <th scope="row">{l.lot}</th>
+          <td class="gt-num">{l.cout}</td>
+          <td class="gt-num">{l.base}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)

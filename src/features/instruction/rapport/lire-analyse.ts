@@ -7,7 +7,7 @@ import { type BaseVue, baseVue, propositionVide } from './base.ts'
 import type { Contenu } from './fusion.ts'
 import { type Grille, grilleDe } from './grille.rules.ts'
 import { texteProposition } from './proposition.rules.ts'
-import { type Rapport, rapportDe } from './rapport.queries.ts'
+import { complementsComptes, type Rapport, rapportDe } from './rapport.queries.ts'
 
 /** All that the report of a dossier is made from: what was filed, what the call asks, what the rules say, what is written so far. */
 export type Analyse = {
@@ -17,6 +17,7 @@ export type Analyse = {
   base: BaseVue
   regles: RegleInstruite[]
   rapport: Rapport | undefined
+  complements: { demandes: number; acceptes: number }
   /** What the report holds now: what is saved, or what a report begins with. */
   contenu: Contenu
 }
@@ -33,6 +34,7 @@ export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Ins
     grille: grilleDe(lu.dossier.version.appel, lu.lecture.visibilite.criteres),
     regles: await reglesInstruites(tx, guichetId, ligne),
     rapport,
+    complements: await complementsComptes(tx, guichetId, ligne.dossier_id),
     contenu: rapport?.contenu ?? { proposition: texteProposition(propositionVide(base)) },
   }
 }

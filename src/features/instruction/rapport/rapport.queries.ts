@@ -71,3 +71,19 @@ const notesLues = (notes: CriteresEcrits['notes']): Contenu =>
   )
 const prioritesLues = (v: unknown): Contenu =>
   Object.fromEntries(Object.entries((v ?? {}) as Record<string, string>).map(([rang, r]) => [`priorite.${rang}`, r]))
+
+/** How many requests for complements were made, and how many of their points were accepted. */
+export async function complementsComptes(tx: Tx, guichetId: string, dossierId: string): Promise<{ demandes: number; acceptes: number }> {
+  const l = await tx
+    .selectFrom('complement as k')
+    .leftJoin('complement_point as p', 'p.complement_id', 'k.id')
+    .select(eb => [
+      eb.fn.count<number>('k.id').distinct().as('demandes'),
+      eb.fn.count<number>('p.id').filterWhere('p.decision', '=', 'acceptee').as('acceptes'),
+    ])
+    .where('k.guichet_id', '=', guichetId)
+    .where('k.dossier_id', '=', dossierId)
+    .where('k.annule_le', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { demandes: Number(l.demandes), acceptes: Number(l.acceptes) }
+}
