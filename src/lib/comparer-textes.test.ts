@@ -12,6 +12,11 @@ test('de deux longs textes, seuls les mots qui diffèrent sont marqués', () => 
   expect(apres.filter(m => m.propre).map(m => m.texte.trim())).toEqual(['trois cents'])
 })
 
+test('des mots qui se suivent font une seule marque', () => {
+  const { apres } = comparerTextes(AVANT, AVANT.replace('leurs enfants depuis un seul site', 'tous les petits sur une page'))!
+  expect(apres.filter(m => m.propre).map(m => m.texte.trim())).toEqual(['tous les petits sur une page'])
+})
+
 test('deux textes courts se comparent d’un coup d’œil', () => {
   expect(comparerTextes('10 000,00 €', '12 000,00 €')).toBeUndefined()
   expect(comparerTextes('', APRES)).toBeUndefined()

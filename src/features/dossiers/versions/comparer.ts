@@ -37,7 +37,7 @@ export async function comparerDepots(
       etapes: (appel, c) => formulaireDe(appel, c).etapes,
       structures: d.structures,
     }),
-    pieces: await piecesComparees(tx, guichetId, d.id, [avant, apres]),
+    pieces: parPiece(d.appel, await piecesComparees(tx, guichetId, d.id, [avant, apres])),
     partenaires: partenairesCompares(JSON.parse(avant.contenu), JSON.parse(apres.contenu)),
     verdicts: await verdictsChanges(tx, guichetId, [avant, apres]),
   }
@@ -64,6 +64,14 @@ async function piecesComparees(tx: Tx, guichetId: string, dossierId: string, [av
     return { piece, quoi: a && b ? 'gardee' : b ? 'ajoutee' : 'retiree' }
   })
 }
+
+const ORDRE = { retiree: 0, gardee: 1, ajoutee: 2 } as const
+/** Piece by piece in the order of the call, what went before what came. */
+const parPiece = ({ pieces }: Appel, comparees: readonly PieceComparee[]) =>
+  comparees.toSorted((a, b) => {
+    const rang = ({ piece }: PieceComparee) => pieces.findIndex(p => p.code === piece.code)
+    return rang(a) - rang(b) || ORDRE[a.quoi] - ORDRE[b.quoi]
+  })
 
 function partenairesCompares(a: ContenuDepose, b: ContenuDepose): PartenaireCompare[] {
   const dit = ({ role, moyens, valide_le }: ContenuDepose['partenaires'][number]) =>
