@@ -152,6 +152,7 @@ export const paths = {
     preparationActe: '/instruction/actes/preparation',
     acte: acteGroupe,
     repriseActe: (acte: string) => `${acteGroupe(acte)}/reprise`,
+    masquageActe: (acte: string) => `${acteGroupe(acte)}/masquage`,
     compteRenduActe: (acte: string) => `${acteGroupe(acte)}/compte-rendu.csv`,
     bord: '/instruction/tableau-de-bord',
     figure: (code: string) => `/instruction/tableau-de-bord/figures/${code}`,

@@ -82,6 +82,7 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'POST', chemin: i.preparationActe, corps: { acte: 'affecter' } },
   { methode: 'POST', chemin: i.actes, corps: { acte: 'passer_au_comite', nombre: '0' } },
   { methode: 'GET', chemin: i.acte(nouvelId()), propre: true },
+  { methode: 'POST', chemin: i.masquageActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.repriseActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.compteRenduActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.appartenances },

@@ -8,7 +8,7 @@ type Corps = Record<string, string | string[]>
 type Qui = { cookie: string }
 
 /** Bulk acts as somebody asks them: prepared, asked, played by the job, read. */
-export function groupesDe({ w, referent }: Pick<MondeInstruction, 'w' | 'referent'>) {
+export function groupesDe({ w, referent }: Pick<MondeInstruction, 'w'> & { referent: Qui }) {
   const nombreDe = ({ dossier }: Corps) => String([dossier ?? []].flat().length)
   const preparer = (acte: ActeGroupe, corps: Corps, qui: Qui = referent) =>
     w.post(paths.instruction.preparationActe, { acte, ...corps }, qui.cookie)

@@ -49,6 +49,17 @@ export const avecRefus = async (tx: Tx, ctx: ContexteActeur, acte: ActeSuivi, li
   refus: acte.finiLe && acte.refuses > 0 ? await lignesDe(tx, ctx, acte.id, { seulement: 'refuse', limite }) : [],
 })
 
+/** Preference of an account: the ended act that it no longer wants on top of its list. */
+export const MASQUE = 'acte_masque'
+const masque = (tx: Tx, ctx: ContexteActeur) =>
+  tx
+    .selectFrom('preference')
+    .select('valeur')
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('compte_id', '=', ctx.acteur.compteId)
+    .where('cle', '=', MASQUE)
+    .executeTakeFirst()
+
 /** Days during which an ended act stays on top of the list. */
 const RESTE_JOURS = 1
 /** What stands on top of the list: the acts that go on, and the last one that ended. */
@@ -63,7 +74,8 @@ export async function actesDuMoment(tx: Tx, ctx: ContexteActeur): Promise<Suivi[
     .limit(1)
     .execute()
   const suivis: Suivi[] = []
-  for (const a of [...fini, ...encours]) suivis.push(await avecRefus(tx, ctx, lu(a), REFUS_BANDEAU))
+  const cache = (await masque(tx, ctx))?.valeur
+  for (const a of [...fini.filter(f => f.id !== cache), ...encours]) suivis.push(await avecRefus(tx, ctx, lu(a), REFUS_BANDEAU))
   return suivis
 }
 

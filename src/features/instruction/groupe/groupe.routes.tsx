@@ -12,6 +12,7 @@ import { compteRenduCsv } from './compte-rendu.ts'
 import { type ActeGroupe, DOSSIERS_MAX, estActeGroupe } from './groupe.rules.ts'
 import { lancerActe } from './lancer.ts'
 import { lireParametres, lireSaisie, type SaisieActe, saisieDe } from './lire-parametres.ts'
+import { masquerActe } from './masquer.ts'
 import { PreparationPage, SelectionRefuseePage } from './preparation.view.tsx'
 import { dossiersChoisis } from './selection.queries.ts'
 import { champsSelection, type DemandeSelection, lireSelection } from './selection.ts'
@@ -29,6 +30,10 @@ export const groupeRoutes = () =>
     })
     .post(paths.instruction.actes, exigeInstructeur, c => lancer(c as Ctx))
     .get(paths.instruction.acte(ACTE), exigeInstructeur, c => suivre(c as Ctx))
+    .post(paths.instruction.masquageActe(ACTE), exigeInstructeur, async c => {
+      const r = await masquerActe(ctxActeur(c as Ctx), param(c, 'acte'))
+      return r.ok ? c.redirect(versListe(r.value.requete), 303) : c.notFound()
+    })
     .get(paths.instruction.repriseActe(ACTE), exigeInstructeur, c => reprendre(c as Ctx))
     .get(paths.instruction.compteRenduActe(ACTE), exigeInstructeur, c => compteRendu(c as Ctx))
 

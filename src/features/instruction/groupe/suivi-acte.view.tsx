@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
+import { BoutonPost } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -76,6 +77,11 @@ const Compte = ({ acte, refus, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
         <a href={paths.instruction.compteRenduActe(acte.id)} download data-turbo="false">
           Compte rendu complet (CSV, {acte.total}&nbsp;ligne{acte.total > 1 && 's'})
         </a>
+      </li>
+      <li>
+        <BoutonPost action={paths.instruction.masquageActe(acte.id)} class="gt-masquer">
+          Masquer
+        </BoutonPost>
       </li>
     </ul>
   </div>

@@ -1,0 +1,173 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generer } from '../../../bench/generer.ts'
+import { paths } from '../../paths.ts'
+import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
+import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+
+/** One act for fifty dossiers of which three refuse; and an act that is killed in the middle. */
+let navigateur: Browser
+let programme: Programme
+const dossier = dossierTemporaire()
+const GUICHET_DONNEES = join(dossier, 'donnees')
+beforeAll(async () => {
+  ;[navigateur, programme] = await Promise.all([ouvrirNavigateur(), lancer({ GUICHET_DONNEES })])
+  await enBase(pool => generer(pool, 2000))
+})
+afterAll(async () => {
+  await programme?.arreter()
+  await navigateur?.close()
+  rmSync(dossier, { recursive: true, force: true })
+})
+
+/** The owner of the program's database. */
+async function enBase<T>(act: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({
+    connectionString: `postgres://postgres@/guichet?host=${encodeURIComponent(join(GUICHET_DONNEES, 'pg'))}`,
+    max: 1,
+  })
+  try {
+    return await act(pool)
+  } finally {
+    await pool.end()
+  }
+}
+/** Puts this label on some of the invented dossiers in instruction; they are nobody's, but for the first `pris`. */
+const preparer = (etiquette: string, { nombre, pris = 0 }: { nombre: number; pris?: number }) =>
+  enBase(async pool => {
+    const { rowCount } = await pool.query(
+      `with choisis as (select dossier_id, row_number() over (order by numero) as rang from instruction
+         where etat = 'en_instruction' and numero like 'GEN-%' and departement_pilote = '2A' and volet <> 'volet_4' order by numero limit $1)
+       update instruction i set etiquettes = array[$3::text], assigne_le = case when c.rang <= $2 then timestamptz '2021-09-20 09:00+02' end,
+         assigne_a = case when c.rang <= $2 then (select min(r.compte_id::text)::uuid from role r where r.guichet_id = i.guichet_id and r.role = 'administrateur') end
+       from choisis c where c.dossier_id = i.dossier_id`,
+      [nombre, pris, etiquette],
+    )
+    expect(rowCount).toBe(nombre)
+  })
+
+async function entrer(persona: string, options: BrowserContextOptions = {}): Promise<Visiteur> {
+  const v = await visiter(navigateur, programme.url, options)
+  const poster = (chemin: string, form: Record<string, string>) =>
+    v.page.request.post(chemin, { form, headers: { origin: programme.url }, maxRedirects: 0 })
+  await poster(paths.demo.session, { persona })
+  await poster(paths.demo.horloge, { instant: '2021-09-21T09:00' })
+  return v
+}
+const listeDe = (etiquette: string) => `${paths.instruction.boite}?etiquette=${etiquette}`
+const texte = async ({ page }: Visiteur) => (await page.locator('main').textContent())!.replaceAll('\u00a0', ' ')
+
+const CAS: { nom: string; sous: string; options: BrowserContextOptions }[] = [
+  { nom: 'avec JavaScript', sous: 'avec', options: {} },
+  {
+    nom: 'sans JavaScript, sur un écran de téléphone',
+    sous: 'sans',
+    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
+  },
+]
+describe.each(CAS)('affecter cinquante dossiers, $nom', ({ sous, options }) => {
+  const LISTE = listeDe(sous)
+  const script = options.javaScriptEnabled !== false
+
+  const verifier = async (v: Visiteur) => {
+    await v.verifierAxe()
+    if (script) expect(await v.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  }
+  /** With scripts the page follows by itself; without, one asks again. */
+  const attendreLaFin = async ({ page }: Visiteur) => {
+    for (let n = 0; n < 60 && (await page.locator('#compte-rendu').count()) === 0; n++) {
+      await page.waitForTimeout(500)
+      if (!script)
+        await page
+          .getByRole('link', { name: 'Actualiser' })
+          .click()
+          .catch(() => {})
+    }
+    await page.locator('#compte-rendu').waitFor()
+  }
+  const choisirLaPersonne = async ({ page }: Visiteur) => {
+    const moi = page.locator('select[name=a] option', { hasText: 'Référent de la Corse-du-Sud' })
+    await page.locator('select[name=a]').selectOption((await moi.getAttribute('value'))!)
+  }
+
+  test('47 faits, 3 refusés avec la raison, puis repris', async () => {
+    await preparer(sous, { nombre: 50, pris: 3 })
+    const v = await entrer('referent-2a', options)
+    const { page } = v
+    await page.goto(LISTE)
+    await page.getByRole('link', { name: 'Cocher les 25 de la page' }).click()
+    await page.getByText('25 dossiers cochés').waitFor()
+    await verifier(v)
+    await page.getByRole('link', { name: 'Sélectionner les 50 de la liste' }).click()
+    await page.getByText('50 dossiers cochés : toute la liste').waitFor()
+    await page.getByRole('button', { name: 'Affecter…' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Affecter : 50 dossiers' }).waitFor()
+    await verifier(v)
+    await page.getByRole('button', { name: 'Affecter (50 dossiers)' }).click()
+    await page.getByRole('link', { name: 'Choisissez une personne' }).waitFor()
+    await verifier(v)
+    await choisirLaPersonne(v)
+    await page.getByRole('button', { name: 'Affecter (50 dossiers)' }).click()
+    await page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
+    await verifier(v)
+    await attendreLaFin(v)
+    await verifier(v)
+    expect(await texte(v)).toContain('47 faits, 3 refusés sur 50')
+    expect(await page.getByText('s’en occupe depuis le 20').count()).toBe(3)
+    const csv = await page.request.get(`${page.url()}/compte-rendu.csv`)
+    expect((await csv.text()).trimEnd().split('\r\n')).toHaveLength(51)
+
+    await page.getByRole('link', { name: 'Revenir à la liste' }).click()
+    await page.waitForURL(`**${LISTE}`)
+    expect(await texte(v)).toContain('47 faits, 3 refusés sur 50')
+    await verifier(v)
+    await page.getByRole('link', { name: 'Reprendre les 3 dossiers refusés' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Affecter : 3 dossiers' }).waitFor()
+    await page.locator('input[name=reprendre]').check({ force: true })
+    await page.getByRole('button', { name: 'Affecter (3 dossiers)' }).click()
+    await page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
+    await attendreLaFin(v)
+    expect(await texte(v)).toContain('3 faits sur 3')
+    v.sansIncident()
+    await v.fermer()
+  })
+})
+
+describe('le guichet est tué au milieu d’un acte', () => {
+  const N = 300
+  const faits = () =>
+    enBase(async pool => {
+      const sql = `select (select count(*) from acte_groupe_ligne l join acte_groupe a on a.id = l.acte_groupe_id where l.etat = 'fait' and a.acte = 'etiqueter')::int as lignes, (select count(*) from acte_groupe where fini_le is null)::int as encore,
+        (select count(*) from evenement where action = 'instruction.etiquettes')::int as actes`
+      return (await pool.query<{ lignes: number; encore: number; actes: number }>(sql)).rows[0]!
+    })
+
+  test('relancé, il reprend et ne fait rien deux fois', async () => {
+    await preparer('tue', { nombre: N })
+    const v = await entrer('administrateur')
+    await v.page.goto(`${listeDe('tue')}&cocher=liste`)
+    await v.page.getByRole('button', { name: 'Étiqueter…' }).click()
+    await v.page.locator('#ajouter').fill('vue')
+    await v.page.getByRole('button', { name: `Étiqueter (${N} dossiers)` }).click()
+    await v.page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
+    let avant = await faits()
+    while (avant.lignes === 0) avant = await faits()
+    await programme.arreter('SIGKILL')
+    await v.fermer()
+
+    programme = await lancer({ GUICHET_DONNEES })
+    const tue = await faits()
+    expect(tue.actes).toBe(tue.lignes)
+    let apres = tue
+    const limite = Date.now() + 60_000
+    while (apres.encore > 0 && Date.now() < limite) {
+      await new Promise(r => setTimeout(r, 300))
+      apres = await faits()
+    }
+    expect(tue.lignes).toBeLessThan(N)
+    expect(apres).toEqual({ lignes: N, encore: 0, actes: N })
+  })
+})
