@@ -9,6 +9,7 @@ import { Enregistrement } from './controleurs/enregistrement.ts'
 import { Envoi } from './controleurs/envoi.ts'
 import { Erreurs } from './controleurs/erreurs.ts'
 import { Guide } from './controleurs/guide.ts'
+import { Menu } from './controleurs/menu.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Plan } from './controleurs/plan.ts'
 import { Presence } from './controleurs/presence.ts'
@@ -37,6 +38,7 @@ application.register('enregistrement', Enregistrement)
 application.register('envoi', Envoi)
 application.register('erreurs', Erreurs)
 application.register('guide', Guide)
+application.register('menu', Menu)
 application.register('mot-de-passe', MotDePasse)
 application.register('plan', Plan)
 application.register('presence', Presence)

@@ -2,7 +2,7 @@ import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Select } from '../../../ui/champs.tsx'
-import { Formulaire } from '../../../ui/form.tsx'
+import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import { Onglets, Pagination } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -12,6 +12,7 @@ import { ActesDuMoment } from '../groupe/bandeau.view.tsx'
 import type { ActeSuiviVu } from '../groupe/suivi-acte.view.tsx'
 import type { Filtre, Tri } from './filtres.ts'
 import { type Actif, type ChoixFiltres, Filtres } from './filtres.view.tsx'
+import type { Illisibles } from './illisibles.ts'
 import { type ClauseTete, colonnesDe, type LigneBoite } from './lignes.view.tsx'
 import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
 
@@ -25,6 +26,7 @@ export type BoiteProps = {
   vues: readonly { libelle: string; href: string; courant: boolean; compte: number }[]
   filtre: Filtre
   choix: ChoixFiltres
+  illisibles: Illisibles
   actifs: readonly Actif[]
   /** The same view without any filter. */
   tout: string
@@ -61,7 +63,11 @@ export const BoitePage = (p: BoiteProps) => (
     {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
     <ActesDuMoment actes={p.actes} />
     <Onglets nom="Vues" onglets={p.vues} />
-    <Filtres filtre={p.filtre} choix={p.choix} actifs={p.actifs} tout={p.tout} par={p.pages.par} />
+    <ErrorSummary
+      errors={Object.fromEntries(Object.entries(p.illisibles).map(([nom, i]) => [nom, i.phrase]))}
+      titre="Une partie du filtre est laissée de côté"
+    />
+    <Filtres {...p} par={p.pages.par} />
     <div class="gt-boite-barre">
       <Chiffres chiffres={totauxDits(p.totaux)} />
       {p.totaux.nombre > 0 && <Exports {...p} />}

@@ -1,20 +1,30 @@
-import type { Child } from 'hono/jsx'
 import { saisieEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { type Option, Select } from '../../../ui/champs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
+import { Bornes } from './bornes.view.tsx'
+import { ChoixMultiple } from './choix-multiple.view.tsx'
 import { type Filtre, PAR_PAGE, sensHabituel, TERRITOIRE, VERDICTS_FILTRES } from './filtres.ts'
+import type { Illisibles } from './illisibles.ts'
 import { MOTS_ETATS, MOTS_VERDICTS } from './mots.ts'
 
-export type ChoixFiltres = Record<'volets' | 'departements' | 'personnes' | 'etiquettes', readonly Option[]>
+export type ChoixFiltres = Record<'volets' | 'departements' | 'personnes' | 'etiquettes' | 'epci' | 'regles', readonly Option[]>
 export type Actif = { libelle: string; href: string }
-type Props = { filtre: Filtre; choix: ChoixFiltres; actifs: readonly Actif[]; tout: string; par: number }
+type Props = {
+  filtre: Filtre
+  choix: ChoixFiltres
+  actifs: readonly Actif[]
+  tout: string
+  par: number
+  /** What was typed and cannot be read. */
+  illisibles: Illisibles
+}
 
 const options = (mots: Record<string, string>, codes = Object.keys(mots)): Option[] => codes.map(c => ({ value: c, label: mots[c]! }))
 
 /** What the list is filtered by: the usual filters on one line, the others behind, those in force as links that take them away. */
-export const Filtres = ({ filtre: f, choix, actifs, tout, par }: Props) => (
+export const Filtres = ({ filtre: f, choix, actifs, tout, par, illisibles }: Props) => (
   <Formulaire action={paths.instruction.boite} method="get" id="filtres" class="gt-boite-filtres">
     {[
       ['appel', f.appel],
@@ -22,8 +32,6 @@ export const Filtres = ({ filtre: f, choix, actifs, tout, par }: Props) => (
       ['tri', f.tri === 'depose_le' ? undefined : f.tri],
       ['sens', f.sens === sensHabituel(f.tri) ? undefined : f.sens],
       ['par', par === PAR_PAGE ? undefined : par],
-      ...f.regle.map(r => ['regle', r]),
-      ...f.epci.map(e => ['epci', e]),
     ].map(([name, value]) => value !== undefined && <input type="hidden" name={String(name)} value={String(value)} />)}
     <div class="gt-filtres">
       <div class="gt-champ gt-champ--large">
@@ -32,13 +40,13 @@ export const Filtres = ({ filtre: f, choix, actifs, tout, par }: Props) => (
         </label>
         <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value={f.q} />
       </div>
-      <Choix name="volet" label="Volet" tous="Tous" valeur={f.volet[0]} options={choix.volets} />
-      <Choix name="departement" label="Département" tous="Tous" valeur={f.departement[0]} options={[...choix.departements, TOUT]} />
-      <Choix
+      <ChoixMultiple name="volet" label="Volet" tous="Tous" valeurs={f.volet} options={choix.volets} />
+      <ChoixMultiple name="epci" label="EPCI" tous="Tous" valeurs={f.epci} options={choix.epci} />
+      <ChoixMultiple
         name="verdict"
         label="Recevabilité"
         tous="Toutes"
-        valeur={f.verdict[0]}
+        valeurs={f.verdict}
         options={options(MOTS_VERDICTS, [...VERDICTS_FILTRES])}
       />
       <Choix name="affecte" label="Affecté à" tous="Tous" valeur={f.affecte} options={[...QUI, ...choix.personnes]} />
@@ -63,7 +71,7 @@ export const Filtres = ({ filtre: f, choix, actifs, tout, par }: Props) => (
           <a href={tout}>Tout retirer</a>
         </>
       )}
-      <Autres f={f} choix={choix} />
+      <Autres f={f} choix={choix} illisibles={illisibles} />
     </div>
   </Formulaire>
 )
@@ -78,21 +86,18 @@ const Choix = (p: { name: string; label: string; tous: string; valeur: string | 
   <Select name={p.name} label={p.label} value={p.valeur ?? ''} vide={null} options={[{ value: '', label: p.tous }, ...p.options]} />
 )
 
+const jour = (d: string | undefined) => d?.split('-').reverse().join('/')
 const euros = (c: number | undefined) => (c === undefined ? undefined : saisieEuros(c))
 
-const Autres = ({ f, choix }: Pick<Props, 'choix'> & { f: Filtre }) => (
-  <details class="gt-plus">
+const Autres = ({ f, choix, illisibles }: Pick<Props, 'choix' | 'illisibles'> & { f: Filtre }) => (
+  <details class="gt-plus" open={Object.keys(illisibles).length > 0}>
     <summary>Tous les filtres</summary>
     <div class="gt-filtres-grille">
-      <Bornes titre="Aide demandée (€)" nom="aide" min={euros(f.aide_min)} max={euros(f.aide_max)} mode="decimal" />
-      <Bornes titre="Coût global (€)" nom="cout" min={euros(f.cout_min)} max={euros(f.cout_max)} mode="decimal" />
-      <Bornes titre="Population du porteur" nom="population" min={f.population_min} max={f.population_max} mode="numeric" />
-      <Ensemble titre="Déposé">
-        <Borne id="depose_du" mot="du" valeur={f.depose_du} type="date" />
-        <Borne id="depose_au" mot="au" valeur={f.depose_au} type="date" />
-      </Ensemble>
-      <Choix name="etat" label="État" tous="Tous" valeur={f.etat[0]} options={options(MOTS_ETATS)} />
-      <Choix name="type" label="Type de porteur" tous="Tous" valeur={f.type[0]} options={options(TYPES_STRUCTURE)} />
+      <ChoixMultiple name="departement" label="Département" tous="Tous" valeurs={f.departement} options={[...choix.departements, TOUT]} />
+      <ChoixMultiple name="etat" label="État" tous="Tous" valeurs={f.etat} options={options(MOTS_ETATS)} />
+      <ChoixMultiple name="type" label="Type de porteur" tous="Tous" valeurs={f.type} options={options(TYPES_STRUCTURE)} />
+      <ChoixMultiple name="regle" label="Règle qui demande quelque chose" tous="Toutes" valeurs={f.regle} options={choix.regles} />
+      <ChoixMultiple name="etiquette" label="Étiquette" tous="Toutes" valeurs={f.etiquette} options={choix.etiquettes} />
       <Choix
         name="pieces"
         label="Pièces"
@@ -100,47 +105,34 @@ const Autres = ({ f, choix }: Pick<Props, 'choix'> & { f: Filtre }) => (
         valeur={f.pieces}
         options={[{ value: 'manquent', label: 'Une pièce manque' }]}
       />
-      <Choix name="etiquette" label="Étiquette" tous="Toutes" valeur={f.etiquette[0]} options={choix.etiquettes} />
-      <Choix
-        name="messages"
-        label="Messages"
-        tous="Indifférent"
-        valeur={f.messages}
-        options={[{ value: 'non_lus', label: 'Non lus par vous' }]}
-      />
       <Choix name="retard" label="Échéance" tous="Indifférent" valeur={f.retard} options={[{ value: '1', label: 'En retard seulement' }]} />
+      <Bornes
+        titre="Aide demandée (€)"
+        noms={['aide_min', 'aide_max']}
+        valeurs={[euros(f.aide_min), euros(f.aide_max)]}
+        {...{ illisibles }}
+      />
+      <Bornes
+        titre="Coût global (€)"
+        noms={['cout_min', 'cout_max']}
+        valeurs={[euros(f.cout_min), euros(f.cout_max)]}
+        {...{ illisibles }}
+      />
+      <Bornes
+        titre="Population du porteur (habitants)"
+        noms={['population_min', 'population_max']}
+        valeurs={[f.population_min, f.population_max]}
+        mode="numeric"
+        {...{ illisibles }}
+      />
+      <Bornes
+        titre="Déposé (jj/mm/aaaa)"
+        mots={['du', 'au']}
+        noms={['depose_du', 'depose_au']}
+        valeurs={[jour(f.depose_du), jour(f.depose_au)]}
+        mode="text"
+        {...{ illisibles }}
+      />
     </div>
   </details>
-)
-
-const Ensemble = ({ titre, children }: { titre: string; children?: Child }) => (
-  <fieldset class="gt-ensemble">
-    <legend>{titre}</legend>
-    {children}
-  </fieldset>
-)
-type Valeur = string | number | undefined
-const Bornes = ({ titre, nom, min, max, mode }: { titre: string; nom: string; min: Valeur; max: Valeur; mode: 'decimal' | 'numeric' }) => (
-  <Ensemble titre={titre}>
-    <Borne id={`${nom}_min`} mot="de" valeur={min} mode={mode} />
-    <Borne id={`${nom}_max`} mot="à" valeur={max} mode={mode} />
-  </Ensemble>
-)
-const Borne = ({
-  id,
-  mot,
-  valeur,
-  type = 'text',
-  mode,
-}: {
-  id: string
-  mot: string
-  valeur: Valeur
-  type?: string
-  mode?: 'decimal' | 'numeric'
-}) => (
-  <>
-    <label for={id}>{mot}</label>
-    <input class="fr-input" id={id} name={id} type={type} inputmode={mode} value={valeur} />
-  </>
 )

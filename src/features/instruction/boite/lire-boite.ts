@@ -13,6 +13,7 @@ import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
 import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
 import { ecrireFiltre, type Filtre, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
+import { illisiblesDe } from './illisibles.ts'
 import { enLigne, reglesDe, tetesDe } from './lignes.ts'
 import { ecrireListe } from './liste.ts'
 import { filtresActifs, VUES, vueDe } from './mots.ts'
@@ -27,7 +28,8 @@ const COCHER: readonly Cocher[] = ['page', 'liste']
 export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'>> {
   const ctx = ctxActeur(c)
   const { guichetId, instant } = ctx
-  const filtre = lireFiltre(new URL(c.req.url).searchParams)
+  const query = new URL(c.req.url).searchParams
+  const filtre = lireFiltre(query)
   const parPage = TAILLES.find(n => String(n) === c.req.query('par')) ?? PAR_PAGE
   const avant = lireRepere(filtre, c.req.query('avant'))
   const apres = avant ? undefined : lireRepere(filtre, c.req.query('apres'))
@@ -43,6 +45,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
   const personnes = (await nomsDesInstructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
+  const epci = await valeursDe(tx, lecteur, 'epci', filtre.appel)
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
   const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
@@ -68,13 +71,16 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     jalons: seul ? jalonsDe(seul, instant) : [],
     vues: vuesDe(await comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant), filtre, lien),
     filtre,
+    illisibles: illisiblesDe(query, filtre),
     choix: {
       volets: voletsDe(appels),
       departements: departementsDe(appels),
       personnes: personnes.filter(p => p.value !== lecteur.compteId),
       etiquettes: await valeursDe(tx, lecteur, 'etiquette', filtre.appel),
+      epci,
+      regles: reglesA(appels),
     },
-    actifs: filtresActifs(filtre, nomsDe(appels, personnes)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
+    actifs: filtresActifs(filtre, nomsDe(appels, personnes, epci)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
     totaux: { ...totaux, enveloppe: seul && montantTotal(seul) },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
@@ -122,5 +128,6 @@ function triDe(f: Filtre, tri: Tri, lien: Lien) {
 const parCode = <T extends { value: string }>(options: T[]) => [...new Map(options.map(o => [o.value, o])).values()]
 const voletsDe = (appels: readonly Appel[]) =>
   parCode(appels.flatMap(a => a.volets.map(v => ({ value: v.code, label: `Volet\u00a0${v.numero}, ${v.titre}` }))))
+const reglesA = (appels: readonly Appel[]) => [...reglesDe(appels).values()].map(r => ({ value: r.id, label: r.titre }))
 const departementsDe = (appels: readonly Appel[]) =>
   parCode(appels.flatMap(a => (a.territoire.departements ?? []).map(d => ({ value: d.code, label: d.nom }))))
