@@ -170,6 +170,8 @@ export const paths = {
     ouverture: (id: string) => `${seance(id)}/ouverture`,
     presences: (id: string) => `${seance(id)}/presences`,
     cloture: (id: string) => `${seance(id)}/cloture`,
+    conflits: (id: string) => `${seance(id)}/conflits`,
+    conflit: (id: string, dossierId: string) => `${seance(id)}/dossiers/${dossierId}/conflit`,
   },
 
   administration: {

@@ -35,6 +35,10 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   post('ouvrir', l => p.ouverture(l.seance)),
   post('pointer', l => p.presences(l.seance)),
   post('clore', l => p.cloture(l.seance)),
+  get('declarer', l => p.conflits(l.seance)),
+  post('declarer', l => p.conflits(l.seance)),
+  get('declarer', l => p.conflit(l.seance, l.dossier), { dossier: true }),
+  post('declarer', l => p.conflit(l.seance, l.dossier), { motif: 'Ancien employeur.' }, { dossier: true }),
 ]
 
 /** Addresses of the comité that name no séance: whom they are for. */

@@ -1,9 +1,9 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type ActeComite, type EtatSeance, peutAuComite, peutUnJour } from './comite.rules.ts'
+import { type ActeComite, devantLeComite, type EtatSeance, peutAuComite, peutUnJour } from './comite.rules.ts'
 import { trouverSeance } from './seance.queries.ts'
-import { placesSeance, type Seance } from './seance.ts'
+import { type Inscrit, placesDossier, placesSeance, type Seance } from './seance.ts'
 
 export type RefusComite =
   | { motif: 'introuvable' }
@@ -11,6 +11,10 @@ export type RefusComite =
   | { motif: 'interdit' }
   /** It would be theirs, but not in this state of the séance. */
   | { motif: 'etat'; etat: EtatSeance }
+  /** Their interests are to be declared first. */
+  | { motif: 'a_declarer' }
+  /** They are in conflict on this dossier. */
+  | { motif: 'deporte' }
 
 /** The séance for an act of the decree, locked until the end of the transaction; or why the act is not open. */
 export async function seancePour(
@@ -27,11 +31,38 @@ export async function seancePour(
   return err(peutUnJour(acte, places) ? { motif: 'etat', etat: s.etat } : { motif: 'interdit' })
 }
 
+/** The séance and one dossier of its agenda for an act of the decree, or why the act is not open. */
+export async function dossierPour(
+  tx: Tx,
+  ctx: ContexteActeur,
+  acte: ActeComite,
+  d: { seanceId: string; dossierId: string },
+  { verrou = true } = {},
+): Promise<Result<{ s: Seance; inscrit: Inscrit }, RefusComite>> {
+  const s = await trouverSeance(tx, ctx, d.seanceId, { verrou })
+  const inscrit = s?.agenda.find(x => x.id === d.dossierId && devantLeComite(x.etat))
+  if (!s || !inscrit) return err({ motif: 'introuvable' })
+  const places = placesDossier(s, inscrit.id)
+  if (peutAuComite(acte, s.etat, places)) return ok({ s, inscrit })
+  for (const motif of ['deporte', 'a_declarer'] as const) if (places.includes(motif)) return err({ motif })
+  return err(peutUnJour(acte, places) ? { motif: 'etat', etat: s.etat } : { motif: 'interdit' })
+}
+
 const ETATS: Record<EtatSeance, string> = {
   preparee: 'Cette séance n’est pas encore ouverte.',
   ouverte: 'Cette séance est ouverte.',
   close: 'Cette séance est close.',
 }
 /** Why an act did not happen, in one sentence. */
-export const phraseRefus = (r: Exclude<RefusComite, { motif: 'introuvable' }>) =>
-  r.motif === 'etat' ? ETATS[r.etat] : 'Cet acte n’est pas ouvert aux membres du comité.'
+export function phraseRefus(r: Exclude<RefusComite, { motif: 'introuvable' }>): string {
+  switch (r.motif) {
+    case 'etat':
+      return ETATS[r.etat]
+    case 'a_declarer':
+      return 'Déclarez d’abord vos conflits d’intérêts.'
+    case 'deporte':
+      return 'Vous êtes déporté de ce dossier\u00a0: vous n’en voyez ni les notes ni le débat, et son quorum se compte sans vous.'
+    case 'interdit':
+      return 'Cet acte ne vous est pas ouvert.'
+  }
+}

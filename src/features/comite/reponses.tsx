@@ -9,13 +9,13 @@ export const ID = `:id{${UUID}}`
 export const DOSSIER = `:dossier{${UUID}}`
 
 /** Answers an act that was refused: to whoever has no place in the séance it does not exist, otherwise the page says why. */
-export const repondreRefus = (c: Ctx, refus: RefusComite) =>
-  refus.motif === 'introuvable'
-    ? c.notFound()
-    : c.html(
-        <RefusPage site={c.var.site} retour={paths.comite.seance(param(c, 'id'))} phrase={phraseRefus(refus)} />,
-        refus.motif === 'interdit' ? 403 : 409,
-      )
+export function repondreRefus(c: Ctx, refus: RefusComite) {
+  if (refus.motif === 'introuvable') return c.notFound()
+  const id = param(c, 'id')
+  if (refus.motif === 'a_declarer') return c.redirect(paths.comite.conflits(id), 303)
+  const page = <RefusPage site={c.var.site} retour={paths.comite.seance(id)} phrase={phraseRefus(refus)} />
+  return c.html(page, refus.motif === 'etat' ? 409 : 403)
+}
 
 /** Back to the séance after an act, where it says what was done. */
 export const versSeance = (c: Ctx, id: string, fait: string) => c.redirect(`${paths.comite.seance(id)}?fait=${fait}`, 303)

@@ -5,9 +5,15 @@ import { type Perimetre, perimetres } from './perimetre.rules.ts'
 
 /**
  * Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for; `structures`: those that the account
- * speaks for.
+ * speaks for; `deporte`: the dossiers on which it declared a conflict of interest at the comité.
  */
-export type Lecteur = { compteId: string; guichetId: string; perimetres: readonly Perimetre[]; structures?: readonly string[] }
+export type Lecteur = {
+  compteId: string
+  guichetId: string
+  perimetres: readonly Perimetre[]
+  structures?: readonly string[]
+  deporte?: readonly string[]
+}
 
 /** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's all. */
 export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
@@ -26,19 +32,32 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
     .where('n.au', '>', ctx.instant)
     .where('r.role', '<>', 'administrateur')
     .execute()
-  return { ...lecteur, perimetres: [...siens, ...perimetres(remplaces as Role[])] }
+  return { ...lecteur, perimetres: [...siens, ...perimetres(remplaces as Role[])], deporte: await conflitsDe(tx, ctx) }
+}
+
+async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {
+  const lignes = await tx
+    .selectFrom('conflit')
+    .select('dossier_id')
+    .distinct()
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('compte_id', '=', ctx.acteur.compteId)
+    .where('declare', '=', 'conflit')
+    .execute()
+  return lignes.map(l => l.dossier_id)
 }
 
 /**
  * The one condition of what somebody may read, on a row of `instruction` named `i`: in a perimeter, or given to them. Lists, addresses,
- * searches, exports, messages, files and figures all go through it: nothing outside it leaves the database. Whoever bears a project, or is a
- * partner in it, never instructs it.
+ * searches, exports, messages, files and figures all go through it: nothing outside it leaves the database. Whoever bears a project, is a
+ * partner in it or declared a conflict of interest never instructs it.
  */
 export function lisible(l: Lecteur): RawBuilder<boolean> {
   // « false » alone when nothing is open: no perimeter is no dossier
   if (l.perimetres.length === 0) return sql<boolean>`false`
   const vu = voitTout(l) ? dansSesPerimetres(l) : sql<boolean>`(${dansSesPerimetres(l)} or ${donne(l)})`
-  return l.structures?.length ? sql<boolean>`(${vu} and not ${porte(l, l.structures)})` : vu
+  const interets = interesse(l)
+  return interets ? sql<boolean>`(${vu} and not ${interets})` : vu
 }
 
 const voitTout = (l: Lecteur) => l.perimetres.some(p => p.departements === null && p.volets === null)
@@ -47,18 +66,23 @@ export function dansSesPerimetres(l: Lecteur): RawBuilder<boolean> {
   if (l.perimetres.length === 0) return sql<boolean>`false`
   return voitTout(l) ? sql<boolean>`true` : sql<boolean>`(${sql.join(l.perimetres.map(condition), sql` or `)})`
 }
-/** The few dossiers, on a row named `i`, for which a reader's perimeters do not say all: given to them, or their own. Nothing when there can be none. */
+/** The few dossiers, on a row named `i`, for which a reader's perimeters do not say all: given to them, their own, or in conflict. Nothing when there can be none. */
 export function aPart(l: Lecteur): RawBuilder<boolean> | undefined {
-  const raisons = [
-    ...(voitTout(l) || l.perimetres.length === 0 ? [] : [donne(l)]),
-    ...(l.structures?.length ? [porte(l, l.structures)] : []),
-  ]
-  return raisons.length > 0 ? sql<boolean>`(${sql.join(raisons, sql` or `)})` : undefined
+  const interets = interesse(l)
+  return ou([...(voitTout(l) || l.perimetres.length === 0 ? [] : [donne(l)]), ...(interets ? [interets] : [])])
 }
+const ou = (raisons: RawBuilder<unknown>[]) => (raisons.length > 0 ? sql<boolean>`(${sql.join(raisons, sql` or `)})` : undefined)
+
+/** The dossiers in which the reader has an interest; nothing when there can be none. */
+const interesse = (l: Lecteur) =>
+  ou([
+    ...(l.structures?.length ? [porte(l, l.structures)] : []),
+    ...(l.deporte?.length ? [sql`i.dossier_id = any(${[...l.deporte]}::uuid[])`] : []),
+  ])
 
 const condition = (p: Perimetre) => {
-  const ou = p.departements ? sql`(i.tout_territoire or i.departements && ${[...p.departements]}::text[])` : sql`true`
-  return p.volets ? sql`(i.volet = any(${[...p.volets]}::text[]) and ${ou})` : ou
+  const lieu = p.departements ? sql`(i.tout_territoire or i.departements && ${[...p.departements]}::text[])` : sql`true`
+  return p.volets ? sql`(i.volet = any(${[...p.volets]}::text[]) and ${lieu})` : lieu
 }
 
 const porte = ({ guichetId }: Lecteur, structures: readonly string[]) =>

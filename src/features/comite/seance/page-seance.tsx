@@ -2,10 +2,21 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
-import type { CadreSeance } from '../cadre.view.tsx'
+import { cadreDe } from '../cadre.ts'
 import { devantLeComite, peutAuComite, quorumDe } from '../comite.rules.ts'
+import { D_OFFICE } from '../conflits/declarer.ts'
 import { trouverSeance } from '../seance.queries.ts'
-import { aDeclarer, estDeporte, examines, type Membre, placesSeance, type Seance } from '../seance.ts'
+import {
+  aDeclarer,
+  declarationDe,
+  deportesDe,
+  estDeporte,
+  examines,
+  type Membre,
+  placesDossier,
+  placesSeance,
+  type Seance,
+} from '../seance.ts'
 import { type Pointage, PRESENCES } from './pointer.ts'
 import { MOTS_PRESENCE } from './presences.view.tsx'
 import { SeancePage, type SeanceVue } from './seance.view.tsx'
@@ -17,6 +28,7 @@ const FAITS: Record<string, string> = {
   ouverte: 'La séance est ouverte. Notez les présences.',
   presences: 'Les présences sont enregistrées.',
   close: 'La séance est close.',
+  interets: 'Vos intérêts sont déclarés. Les dossiers sont ouverts.',
 }
 const faitDe = (cle: string | undefined) => (cle !== undefined && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined)
 
@@ -42,8 +54,6 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
   return c.html(page, retour?.statut ?? 200)
 }
 
-export const cadreDe = (s: Seance): CadreSeance => ({ id: s.id, appel: s.appel.titre, tenueLe: s.tenueLe, lieu: s.lieu, etat: s.etat })
-
 function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
   const peut = (acte: Parameters<typeof peutAuComite>[0]) => peutAuComite(acte, s.etat, places)
@@ -67,11 +77,17 @@ function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointa
       numero: d.numero,
       titre: d.titre,
       porteur: d.porteur,
-      remarque: devantLeComite(d.etat) ? undefined : 'N’est plus devant le comité',
+      remarque: !devantLeComite(d.etat)
+        ? 'N’est plus devant le comité'
+        : placesDossier(s, d.id)[0] === 'deporte'
+          ? 'Vous êtes déporté'
+          : undefined,
     })),
     montants: peut('lire')
       ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
       : undefined,
+    interets: s.moi && peut('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
+    conflits: s.administrateur ? conflitsDe(s) : undefined,
     actes: { preparer: peut('preparer'), ouvrir: peut('ouvrir'), clore: peut('clore') },
     presences: peut('pointer')
       ? {
@@ -88,6 +104,16 @@ function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointa
       : undefined,
   }
 }
+
+const conflitsDe = (s: Seance) =>
+  examines(s).flatMap(d =>
+    deportesDe(s, d.id).map(m => ({
+      membre: m.nom,
+      projet: d.titre || d.numero,
+      porteur: d.porteur,
+      lien: declarationDe(s, m.id, d.id)?.motif || D_OFFICE,
+    })),
+  )
 
 /** Where a member is with their declarations, in words. */
 function interetsDe(s: Seance, m: Membre): string {

@@ -10,6 +10,7 @@ import { Presences, type PresencesVue } from './presences.view.tsx'
 
 export type MembreVu = { nom: string; siege: string; preside: boolean; presence: string; interets: string }
 export type InscritVu = { id: string; rang: number; numero: string; titre: string; porteur: string; remarque: string | undefined }
+export type ConflitVu = { membre: string; projet: string; porteur: string; lien: string }
 export type SeanceVue = {
   cadre: CadreSeance
   quorum: { comptes: number; quorum: number; atteint: boolean }
@@ -18,6 +19,10 @@ export type SeanceVue = {
   agenda: readonly InscritVu[]
   /** What the dossiers ask and what the envelopes hold, once the reader may read them. Cents. */
   montants: { demande: number; enveloppe: number; reste: number } | undefined
+  /** For a member: how many dossiers still wait for their declaration. */
+  interets: { reste: number } | undefined
+  /** For the administration alone: who is in conflict on what, and why. */
+  conflits: readonly ConflitVu[] | undefined
   actes: { preparer: boolean; ouvrir: boolean; clore: boolean }
   presences: PresencesVue | undefined
 }
@@ -33,6 +38,7 @@ export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] 
     )}
     <ErrorSummary errors={errors} />
     <Obstacles obstacles={obstacles} />
+    <Interets s={s} />
     <Chiffres chiffres={chiffresDe(s)} />
     <Actes s={s} />
     <section aria-labelledby="membres" class="fr-mt-4w">
@@ -42,9 +48,36 @@ export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] 
       {s.presences ? <Presences {...s.presences} errors={errors} /> : <Membres s={s} />}
       {s.vacants.length > 0 && <p class="gt-sous">Sans titulaire&nbsp;: {s.vacants.join(', ')}.</p>}
     </section>
+    {s.conflits && s.conflits.length > 0 && <Conflits conflits={s.conflits} />}
     <Agenda s={s} />
   </Cadre>
 )
+
+const Interets = ({ s }: { s: SeanceVue }) => {
+  if (!s.interets) return null
+  const { reste } = s.interets
+  const lien = paths.comite.conflits(s.cadre.id)
+  if (reste === 0)
+    return (
+      <p>
+        <a class="fr-link" href={lien}>
+          Vos conflits d’intérêts
+        </a>
+      </p>
+    )
+  return (
+    <Alert ton="info" titre="Déclarez d’abord vos conflits d’intérêts">
+      <p>
+        {reste}&nbsp;dossier{reste > 1 ? 's attendent' : ' attend'} votre déclaration. Leur contenu s’ouvre ensuite.
+      </p>
+      <p>
+        <a class="fr-btn fr-btn--sm" href={lien}>
+          Déclarer mes intérêts
+        </a>
+      </p>
+    </Alert>
+  )
+}
 
 const Obstacles = ({ obstacles }: { obstacles: readonly string[] }) =>
   obstacles.length === 0 ? null : (
@@ -111,6 +144,24 @@ const Membres = ({ s }: { s: SeanceVue }) => (
       ...(s.cadre.etat === 'preparee' ? [] : [{ titre: 'Présence', cellule: (m: MembreVu) => m.presence }]),
     ]}
   />
+)
+
+const Conflits = ({ conflits }: { conflits: readonly ConflitVu[] }) => (
+  <section aria-labelledby="conflits" class="fr-mt-4w">
+    <h2 class="fr-h4" id="conflits">
+      Conflits d’intérêts
+    </h2>
+    <Tableau
+      legende="Conflits déclarés, que l’administration du guichet lit seule"
+      lignes={conflits}
+      colonnes={[
+        { titre: 'Membre', cellule: c => c.membre },
+        { titre: 'Projet', cellule: c => c.projet },
+        { titre: 'Porteur', cellule: c => c.porteur },
+        { titre: 'Lien', cellule: c => c.lien },
+      ]}
+    />
+  </section>
 )
 
 const Agenda = ({ s }: { s: SeanceVue }) => (
