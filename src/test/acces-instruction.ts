@@ -85,6 +85,7 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'POST', chemin: i.masquageActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.repriseActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.compteRenduActe(nouvelId()), propre: true },
+  { methode: 'GET', chemin: i.fiches },
   { methode: 'GET', chemin: i.appartenances },
   { methode: 'POST', chemin: i.confirmation(nouvelId()) },
 ]

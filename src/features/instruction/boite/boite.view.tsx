@@ -46,6 +46,8 @@ export type BoiteProps = {
   }
   legende: string
   exports: readonly { libelle: string; href: string }[]
+  /** The sheets of the comité of the same list, as one PDF. */
+  fiches: string
 }
 
 /** The référent's inbox: the filed dossiers of their perimeter, what is next for each, and until when. */
@@ -113,7 +115,7 @@ const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) =>
   ) : null
 
 /** The whole list as a file: outside the page, so that a script never takes the answer for one. */
-const Exports = ({ exports, totaux }: Pick<BoiteProps, 'exports' | 'totaux'>) => (
+const Exports = ({ exports, fiches, totaux }: Pick<BoiteProps, 'exports' | 'fiches' | 'totaux'>) => (
   <p class="gt-boite-exports">
     {totaux.partiel
       ? 'Exporter les dossiers'
@@ -126,6 +128,9 @@ const Exports = ({ exports, totaux }: Pick<BoiteProps, 'exports' | 'totaux'>) =>
         {e.libelle}
       </a>
     ))}
+    <a href={fiches} data-turbo="false">
+      Fiches du comité
+    </a>
   </p>
 )
 

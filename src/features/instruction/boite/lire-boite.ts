@@ -85,6 +85,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     totaux: { ...totaux, enveloppe: seul && montantTotal(seul) },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
+    fiches: `${paths.instruction.fiches}?${ecrireFiltre(filtre)}`,
     tetes,
     tri: tri => triDe(filtre, tri, lien),
     pages: {

@@ -67,9 +67,18 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       <FicheLue
         fiche={a.fiche}
         liens={
-          <a class="fr-link fr-link--sm" href={paths.instruction.fiche(cadre.id)} data-turbo="false">
-            Fiche en PDF
-          </a>
+          <ul>
+            <li>
+              <a href={paths.instruction.fiche(cadre.id)} data-turbo="false">
+                Cette fiche en PDF
+              </a>
+            </li>
+            <li>
+              <a href={paths.instruction.fiches} data-turbo="false">
+                Toutes les fiches au comité
+              </a>
+            </li>
+          </ul>
         }
       />
     </Cadre>

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { analyser, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { analyser, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
+import { lisible } from '../../../test/vico.ts'
 
 let m: MondeInstruction
 const i = paths.instruction
@@ -76,5 +77,45 @@ describe('la fiche d’un dossier en PDF', () => {
     expect(texte).toContain('fin1500')
     expect(texte).toContain('fin1200')
     expect(pages).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('le livret des fiches', () => {
+  it('sans filtre, celles du comité : une couverture avec la liste et les montants, puis chaque fiche', async () => {
+    const [un, deux] = [await m.dossierAuComite({ avis: 'reserve' }), await m.dossierAuComite({ taux: '50' })]
+    const { texte, titre, roles, pages, nom } = await pdf(i.fiches)
+    expect(nom).toContain('fiches-2021-09-28.pdf')
+    expect(titre).toBe('Fiches d’analyse pour le comité')
+    expect(texte).toContain('Dossiers 2 2 fiches terminées Montant proposé 15 625,62 €')
+    expect(texte).toContain('Enveloppe de l’appel 794 000 €')
+    expect(texte).toContain('favorable avec réserves')
+    for (const id of [un, deux]) {
+      const { numero } = await ligneDe(m.w, id)
+      expect(texte.split(numero).length - 1).toBeGreaterThanOrEqual(2)
+    }
+    expect(pages).toBe(3)
+    for (const role of ['H1', 'H2', 'Table', 'TH', 'Link']) expect(roles).toContain(role)
+    const trace = (await m.w.journal()).filter(e => e.action === 'instruction.fiches_exportees')
+    expect(trace.map(e => e.donnees)).toEqual([{ nombre: 2, filtre: 'etat=au_comite' }])
+  })
+
+  it('le filtre de la boîte choisit, brouillons compris, et chacun n’a que les dossiers de son périmètre', async () => {
+    const id = await m.dossier()
+    const { numero } = await ligneDe(m.w, id)
+    const { texte } = await pdf(`${i.fiches}?q=${numero}`)
+    expect(texte).toContain(numero)
+    expect(texte).toContain('Dossiers 1 0 fiche terminée')
+    expect(texte).toContain('pas encore donné (brouillon)')
+    const vide = await m.w.get(`${i.fiches}?q=${numero}`, m.ailleurs.cookie)
+    expect(vide.status).toBe(200)
+    const page = await lisible(vide)
+    expect(page).toContain('Aucune fiche à imprimer')
+    expect(page).not.toContain('Vico')
+  })
+
+  it('la boîte et l’analyse y mènent', async () => {
+    const id = await m.dossier()
+    expect(await (await m.w.get(`${i.boite}?volet=volet_3`, m.referent.cookie)).text()).toContain(`${i.fiches}?volet=volet_3`)
+    expect(await (await m.w.get(i.analyse(id), m.referent.cookie)).text()).toContain(i.fiches)
   })
 })

@@ -1,0 +1,19 @@
+import type { Tx } from '../../../db/db.ts'
+import { filtrees } from '../boite/boite.queries.ts'
+import type { Filtre } from '../boite/filtres.ts'
+import { ordre } from '../boite/tris.ts'
+import type { Instruit } from '../dossier.queries.ts'
+import type { Lecteur } from '../perimetre.queries.ts'
+
+/** A dossier whose sheet is asked for, with the call that it answers. */
+export type DossierAFicher = Instruit['ligne'] & { slug: string }
+
+/** The dossiers of a list that the reader may read, in its order; one more than `max` when there are more. */
+export const dossiersAFicher = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, max: number): Promise<DossierAFicher[]> =>
+  filtrees(tx, l, f, instant)
+    .innerJoin('appel as a', 'a.id', 'i.appel_id')
+    .selectAll('i')
+    .select('a.slug')
+    .orderBy(ordre(f, 'suite') as never)
+    .limit(max + 1)
+    .execute() as Promise<DossierAFicher[]>

@@ -1,0 +1,76 @@
+import type { Config } from '../../../config.ts'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { type Appel, appelsPublies, montantTotal } from '../../appels/index.ts'
+import type { Fiche, FichesDonnees } from '../../documents/index.ts'
+import { enTeteDe } from '../../dossiers/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { ecrireFiltre, type Filtre } from '../boite/filtres.ts'
+import { lecteurDe } from '../perimetre.queries.ts'
+import { ficheDe } from './fiche.ts'
+import { dossiersAFicher } from './fiches.queries.ts'
+import { type Analyse, lireAnalyse } from './lire-analyse.ts'
+import { lireProposition } from './proposition.rules.ts'
+
+/** Sheets of one booklet, at most: beyond, the list is filtered. */
+export const FICHES_MAX = 100
+
+export type RefusFiches =
+  | { motif: 'aucune' }
+  | { motif: 'trop' }
+  /** A booklet is of one call: those that the list holds. */
+  | { motif: 'appels'; appels: { slug: string; titre: string }[] }
+
+/**
+ * The sheets of a list of dossiers of one call, with the list as a cover, as they are saved now. Who takes them away, and which, is written down.
+ */
+export const livretDesFiches = (ctx: ContexteActeur, filtre: Filtre, config: Config): Promise<Result<FichesDonnees, RefusFiches>> =>
+  enTransaction(ctx, async tx => {
+    const lecteur = await lecteurDe(tx, ctx)
+    const dossiers = await dossiersAFicher(tx, lecteur, filtre, ctx.instant, FICHES_MAX)
+    if (dossiers.length === 0) return err({ motif: 'aucune' })
+    const slugs = [...new Set(dossiers.map(d => d.slug))]
+    if (slugs.length > 1) {
+      const publies = new Map((await appelsPublies(tx, ctx.guichetId)).map(a => [a.appel.slug, a.appel.titre]))
+      return err({ motif: 'appels', appels: slugs.map(slug => ({ slug, titre: publies.get(slug) ?? slug })) })
+    }
+    if (dossiers.length > FICHES_MAX) return err({ motif: 'trop' })
+    const analyses: Analyse[] = []
+    for (const ligne of dossiers) analyses.push(await lireAnalyse(tx, ctx.guichetId, { ligne }))
+    const trace = { nombre: analyses.length, filtre: ecrireFiltre(filtre).toString() }
+    await journaliser(tx, ctx, 'instruction.fiches_exportees', ctx.acteur.compteId, trace)
+    const { appel } = analyses[0]!.lu.dossier.version
+    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(appel, analyses) })
+  })
+
+function livret(appel: Appel, analyses: readonly Analyse[]): Pick<FichesDonnees, 'couverture' | 'fiches'> {
+  const montants = analyses.map(a => lireProposition(a.contenu.proposition!).montant)
+  const fiches = analyses.map(ficheDe)
+  const propose = montants.reduce<number>((t, m) => t + (m ?? 0), 0)
+  const terminees = fiches.filter(f => !f.brouillon).length
+  return {
+    couverture: {
+      titre: 'Fiches d’analyse pour le comité',
+      chiffres: [
+        {
+          libelle: 'Dossiers',
+          valeur: formatNombre(fiches.length),
+          note: `${formatNombre(terminees)} ${terminees > 1 ? 'fiches terminées' : 'fiche terminée'}`,
+        },
+        { libelle: 'Montant proposé', valeur: formatEuros(propose) },
+        { libelle: 'Enveloppe de l’appel', valeur: formatEuros(montantTotal(appel)) },
+      ],
+      lignes: fiches.map((f, i) => ligneDe(f, montants[i] ?? null)),
+    },
+    fiches,
+  }
+}
+
+const ligneDe = ({ numero, structure, titre, avis, brouillon }: Fiche, montant: number | null) => ({
+  numero,
+  structure,
+  titre,
+  avis: brouillon ? `${avis} (brouillon)` : avis,
+  montant: montant === null ? '–' : formatEuros(montant),
+})
