@@ -180,6 +180,7 @@ export const paths = {
     versions: (slug: string) => `${adminAppel(slug)}/versions`,
     apercu: (slug: string, numero: number | string) => `${adminAppel(slug)}/versions/${numero}`,
     publication: (slug: string, numero: number | string) => `${adminAppel(slug)}/versions/${numero}/publication`,
+    releves: (slug: string) => `${adminAppel(slug)}/releves`,
     derogations: '/administration/derogations',
     derogation: (dossier: string) => `/administration/derogations/${dossier}`,
   },

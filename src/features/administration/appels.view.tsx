@@ -100,6 +100,11 @@ export const AppelAdminPage = ({
           'Le public ne voit pas encore cet appel.'
         )}
       </p>
+      {courante && (
+        <p>
+          <a href={paths.administration.releves(appel.slug)}>Relevés des dossiers</a>, <a href={bordDe(appel.slug)}>tableau de bord</a>
+        </p>
+      )}
       <Tableau
         legende="Versions"
         lignes={appel.versions}
@@ -116,6 +121,8 @@ export const AppelAdminPage = ({
     </Page>
   )
 }
+
+const bordDe = (appel: string) => `${paths.instruction.bord}?${new URLSearchParams({ appel })}`
 
 const Actions = ({ slug, version, courante }: { slug: string; version: VersionListee; courante: VersionListee | undefined }) => (
   <>

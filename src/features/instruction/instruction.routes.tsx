@@ -19,6 +19,7 @@ import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 import { echangesRoutes } from './messages/echanges.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 import { fichesRoutes } from './rapport/fiches.routes.tsx'
+import { relevesRoutes } from './releve/releves.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
@@ -27,6 +28,7 @@ export const instructionRoutes = () =>
     .route('/', boiteRoutes())
     .route('/', groupeRoutes())
     .route('/', bordRoutes())
+    .route('/', relevesRoutes())
     .route('/', dossierRoutes())
     .route('/', piecesInstruitesRoutes())
     .route('/', suiviRoutes())

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 
 /** Acts of one page of the history. */
@@ -9,18 +10,47 @@ const TUS = ['dossier.enregistre', 'piece.joindre', 'piece.retirer', 'piece.infe
 type Lecture = { dossierId: string; lecteur: string; avant?: number | undefined; actions?: readonly string[]; limite?: number }
 export type Evenement = { rang: number; instant: Date; action: string; donnees: Record<string, unknown>; par: string | null; moi: boolean }
 
+/** The relevé that collected a dossier: one act of the call for all of them. One that followed it by derogation has its own. */
+async function rangDuReleve(tx: Tx, guichetId: string, dossierId: string): Promise<number | undefined> {
+  const lu = await tx
+    .selectFrom('instruction as i')
+    .innerJoin('releve as r', 'r.id', 'i.releve_id')
+    .innerJoin('evenement as e', join => join.onRef('e.objet_id', '=', 'r.appel_id').onRef('e.guichet_id', '=', 'r.guichet_id'))
+    .select('e.rang')
+    .where('i.guichet_id', '=', guichetId)
+    .where('i.dossier_id', '=', dossierId)
+    .where('e.action', '=', 'appel.releve')
+    .where(sql<boolean>`e.donnees ->> 'vague' = r.vague`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('evenement as s')
+            .select('s.rang')
+            .whereRef('s.guichet_id', '=', 'i.guichet_id')
+            .whereRef('s.objet_id', '=', 'i.dossier_id')
+            .where('s.action', '=', 'dossier.releve'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return lu?.rang
+}
+
 /** The acts of a dossier as the journal holds them, the latest first; `avant` is the rank that the page before ended with. */
 export async function evenementsDe(
   tx: Tx,
   guichetId: string,
   { dossierId, lecteur, avant, actions, limite = PAR_PAGE }: Lecture,
 ): Promise<{ evenements: Evenement[]; suite: number | undefined }> {
+  const releve = await rangDuReleve(tx, guichetId, dossierId)
   const lignes = await tx
-    .selectFrom('evenement as e')
+    .selectFrom(eb => {
+      const siens = eb.selectFrom('evenement').selectAll().where('guichet_id', '=', guichetId).where('objet_id', '=', dossierId)
+      if (releve === undefined) return siens.as('e')
+      return siens.unionAll(eb.selectFrom('evenement').selectAll().where('guichet_id', '=', guichetId).where('rang', '=', releve)).as('e')
+    })
     .leftJoin('compte as c', 'c.id', 'e.acteur_id')
     .select(['e.rang', 'e.instant', 'e.action', 'e.donnees', 'e.acteur_id', 'c.name'])
-    .where('e.guichet_id', '=', guichetId)
-    .where('e.objet_id', '=', dossierId)
     .where(eb => (actions ? eb('e.action', 'in', actions) : eb('e.action', 'not in', TUS)))
     .$if(avant !== undefined, q => q.where('e.rang', '<', avant!))
     .orderBy('e.rang', 'desc')

@@ -16,6 +16,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'dossier.rappel': () => 'rappelle la clôture à la structure',
   'dossier.derogation': d => `accorde une dérogation${citer(d.motif)}`,
   'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
+  'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
   'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
   'partenaire.accepte': () => 'accepte l’invitation d’une structure à se joindre au projet',
   'partenaire.associe': () => 'associe une structure au projet',

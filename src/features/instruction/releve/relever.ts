@@ -7,7 +7,7 @@ import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { refermerPourInstruire } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { comptesDuReleve } from './releve.queries.ts'
-import { delaiDe, type VagueDue, vaguesDues } from './releve.rules.ts'
+import { delaiDe, type VagueARelever, vaguesDues } from './releve.rules.ts'
 
 /** `releve`: the wave was collected now; `retardataires`: it had been, and these dossiers filed since by derogation have followed. */
 export type Releve = { slug: string; vague: string; genre: 'releve' | 'retardataires'; nombre: number }
@@ -28,7 +28,13 @@ export async function releverVagues({ db, guichetId }: Pick<Deps, 'db' | 'guiche
   return faits
 }
 
-async function relever(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue): Promise<Pick<Releve, 'genre' | 'nombre'> | undefined> {
+/** Collects one wave whose instant has come; when it was, only the dossiers filed since by derogation follow it. */
+export async function relever(
+  tx: Tx,
+  ctx: Contexte,
+  p: AppelPublie,
+  v: VagueARelever,
+): Promise<Pick<Releve, 'genre' | 'nombre'> | undefined> {
   const id = nouvelId()
   const cle = { guichet_id: ctx.guichetId, appel_id: p.appelId, vague: v.code }
   // two workers: the second waits here for the first, then finds that it is done
@@ -39,7 +45,7 @@ async function relever(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue): Prom
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows !== 1n) return suivre(tx, ctx, p, v)
   const dossiers = await prendre(tx, ctx, p, v, id)
-  const comptes = await comptesDuReleve(tx, ctx.guichetId, p.appelId, id, v)
+  const comptes = await comptesDuReleve(tx, ctx.guichetId, p.appelId, v, id)
   await tx
     .updateTable('releve')
     .set({ comptes: JSON.stringify(comptes) })
@@ -55,7 +61,7 @@ async function relever(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue): Prom
 }
 
 /** Dossiers filed by derogation after the relevé of their wave. */
-async function suivre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue) {
+async function suivre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever) {
   const { id } = await tx
     .selectFrom('releve')
     .select('id')
@@ -69,7 +75,7 @@ async function suivre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue) {
 }
 
 /** The filed dossiers of a wave pass « en instruction », as they were filed, and their first delay begins to show. */
-async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueDue, releveId: string) {
+async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever, releveId: string) {
   const dossiers = await tx
     .selectFrom('dossier')
     .select(['id', 'numero'])

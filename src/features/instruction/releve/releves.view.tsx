@@ -1,0 +1,125 @@
+import { formatInstant } from '../../../lib/dates.ts'
+import { formatNombre } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Time } from '../../../ui/texte.tsx'
+
+export type CompteDit = { volet: string; departement: string; deposes: number; brouillons: number }
+export type VagueVue = {
+  code: string
+  libelle: string
+  ouverture: Date
+  cloture: Date
+  /** Absent when the call sets no day: its dossiers are not collected together. */
+  prevuLe: Date | undefined
+  fait: { le: Date; par: string | null; suivis: number } | undefined
+  /** Its instant has come and nobody has done it. */
+  du: boolean
+  comptes: { deposes: number; brouillons: number; lignes: readonly CompteDit[] } | undefined
+}
+type Props = {
+  site: Site
+  appel: { slug: string; titre: string }
+  vagues: readonly VagueVue[]
+  fait?: string | undefined
+  refus?: string | undefined
+}
+
+/** The relevés of a call, wave by wave: when, by whom, how many dossiers, and the drafts that nobody filed. */
+export const RelevesPage = ({ site, appel, vagues, fait, refus }: Props) => (
+  <Page
+    site={site}
+    titre={`Relevés, ${appel.titre}`}
+    large
+    erreur={!!refus}
+    ariane={[
+      { libelle: 'Accueil', href: paths.accueil },
+      { libelle: 'Appels et versions', href: paths.administration.appels },
+      { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
+      { libelle: 'Relevés' },
+    ]}
+  >
+    <h1 class="fr-h2">Relevés des dossiers</h1>
+    {fait && (
+      <Alert ton="success" reponse petit>
+        <p>{fait}</p>
+      </Alert>
+    )}
+    {refus && (
+      <Alert ton="error" reponse petit>
+        <p>{refus}</p>
+      </Alert>
+    )}
+    <p>
+      À l’instant du relevé, tous les dossiers déposés d’une vague passent en instruction, ensemble. Le guichet le fait seul, dans les cinq
+      minutes. <a href={`${paths.instruction.bord}?${new URLSearchParams({ appel: appel.slug })}`}>Tableau de bord de l’appel</a>
+    </p>
+    {vagues.map(v => (
+      <Vague slug={appel.slug} vague={v} seule={vagues.length === 1} />
+    ))}
+  </Page>
+)
+
+const Vague = ({ slug, vague: v, seule }: { slug: string; vague: VagueVue; seule: boolean }) => (
+  <section class="fr-mt-4w" aria-labelledby={`vague-${v.code}`}>
+    <h2 class="fr-h4 fr-mb-1v" id={`vague-${v.code}`}>
+      {seule ? 'Relevé de l’appel' : v.libelle} <Etat vague={v} />
+    </h2>
+    <p class="gt-sous">
+      Dépôt du {formatInstant(v.ouverture)} au {formatInstant(v.cloture, { secondes: true })}.
+    </p>
+    <p>
+      <Quand vague={v} />
+    </p>
+    {v.du && (
+      <BoutonPost action={paths.administration.releves(slug)} champs={{ vague: v.code }} class="fr-btn">
+        Relever maintenant
+      </BoutonPost>
+    )}
+    {v.comptes && <Comptes vague={v} comptes={v.comptes} />}
+  </section>
+)
+
+const Etat = ({ vague: { fait, du, prevuLe } }: { vague: VagueVue }) => {
+  if (fait) return <Badge ton="success">Fait</Badge>
+  if (du) return <Badge ton="error">En retard</Badge>
+  return prevuLe ? <Badge ton="info">À venir</Badge> : <Badge>Sans relevé</Badge>
+}
+
+const Quand = ({ vague: { fait, prevuLe, du } }: { vague: VagueVue }) => {
+  if (!prevuLe) return <>L’appel ne fixe aucun jour de relevé pour cette vague.</>
+  if (fait)
+    return (
+      <>
+        Prévu le <Time instant={prevuLe} />. Fait le <Time instant={fait.le} />, {fait.par ? `par ${fait.par}` : 'par le guichet lui-même'}.
+        {fait.suivis > 0 &&
+          ` ${formatNombre(fait.suivis)}\u00a0dossier${fait.suivis > 1 ? 's déposés' : ' déposé'} ensuite par dérogation ${fait.suivis > 1 ? 'l’ont' : 'l’a'} suivi.`}
+      </>
+    )
+  return (
+    <>
+      Prévu le <Time instant={prevuLe} />
+      {du ? ', pas encore fait.' : '. Les dossiers peuvent encore changer jusque-là.'}
+    </>
+  )
+}
+
+const Comptes = ({ vague: v, comptes }: { vague: VagueVue; comptes: NonNullable<VagueVue['comptes']> }) => (
+  <Tableau
+    legende={v.fait ? 'Ce que le relevé a pris' : 'Ce que le relevé prendrait maintenant'}
+    lignes={comptes.lignes}
+    dense
+    vide={<EmptyState titre="Aucun dossier, aucun brouillon." />}
+    colonnes={[
+      { titre: 'Volet', cellule: l => l.volet },
+      { titre: 'Département', cellule: l => l.departement },
+      { titre: 'Dossiers déposés', cellule: l => formatNombre(l.deposes), num: true },
+      { titre: 'Brouillons non déposés', cellule: l => formatNombre(l.brouillons), num: true },
+    ]}
+    pied={['Total', '', formatNombre(comptes.deposes), formatNombre(comptes.brouillons)]}
+  />
+)
