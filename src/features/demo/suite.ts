@@ -4,7 +4,7 @@ import type { Result } from '../../lib/result.ts'
 import { ecrireAuService, enregistrerEtape, envoyerComplements, joindrePiece } from '../dossiers/index.ts'
 import {
   annoter,
-  cloreDemande,
+  deciderReponses,
   declarerIrrecevable,
   demanderComplement,
   ecrire,
@@ -100,7 +100,7 @@ function faire(
 
 async function clore(ctx: ContexteActeur, dossierId: string, note: string) {
   const complement = await enTransaction(ctx, tx => demandeAClore(tx, ctx.guichetId, dossierId))
-  return cloreDemande(ctx, { dossierId, complement, note })
+  return deciderReponses(ctx, { dossierId, complement, decisions: [], jour: '', note, tout: true })
 }
 
 type Reponse = { id: string; dossier: DossierInvente; geste: Extract<GesteSuite, { acte: 'repondre' }> }

@@ -2,7 +2,7 @@
  * Instruction: what the référents read of the filed dossiers. Owns `instruction` and what surrounds it (migration 0007).
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
-export { cloreDemande } from './complements/clore-demande.ts'
+export { deciderReponses } from './complements/decider-reponses.ts'
 export { demanderComplement } from './complements/demander.ts'
 export { rappelerComplements } from './complements/rappeler.ts'
 export { prendreEnCharge } from './dossier/affecter.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
-import type { Appel } from '../../appels/index.ts'
 import { type Contenu, lireContenu } from '../contenu.ts'
+import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import { type Difference, differences } from '../partenaires/differences.ts'
 import type { PieceJointe } from '../pieces/pieces.queries.ts'
@@ -11,6 +11,8 @@ import type { PointDemande } from './ouvert.ts'
 export type ReponseComparee = {
   points: { differences: Difference[]; avant: PieceJointe[]; apres: PieceJointe[] }[]
   verdicts: VerdictCompare[]
+  /** In cents. */
+  montants: { libelle: string; avant: number; apres: number }[]
 }
 type Demande = { depotId: string; points: readonly PointDemande[] }
 
@@ -24,13 +26,19 @@ export async function comparerReponse(tx: Tx, guichetId: string, d: ProjetCompar
     compares.pieces.filter(x => x.quoi === quoi && x.piece.code === piece).map(x => x.piece)
   return {
     points: k.points.map(p => ({
-      differences: p.piece ? [] : duPoint(d.appel, p, { a, b, compares }),
+      differences: p.piece ? [] : duPoint(d, p, { a, b, compares }),
       avant: fichiers(p.piece, 'retiree'),
       apres: fichiers(p.piece, 'ajoutee'),
     })),
     verdicts: compares.verdicts,
+    montants: montantsDe(JSON.parse(avant.contenu), JSON.parse(apres.contenu)),
   }
 }
+
+const montantsDe = ({ montants: a }: ContenuDepose, { montants: b }: ContenuDepose) => [
+  { libelle: 'Coût global', avant: a.cout_global, apres: b.cout_global },
+  { libelle: 'Aide demandée', avant: a.aide, apres: b.aide },
+]
 
 /** The filing and the next one: while an answer is awaited, nothing else files. */
 const deuxDepots = (tx: Tx, guichetId: string, dossierId: string, depotId: string) =>
@@ -47,10 +55,11 @@ const deuxDepots = (tx: Tx, guichetId: string, dossierId: string, depotId: strin
     .execute()
 
 type Compares = { a: Contenu; b: Contenu; compares: DepotsCompares }
-function duPoint(appel: Appel, p: PointDemande, { a, b, compares }: Compares): Difference[] {
+function duPoint({ appel, structures }: ProjetCompare, p: PointDemande, { a, b, compares }: Compares): Difference[] {
   const etapes = formulaireDe(appel, b).etapes
   // a question alone: whatever else changed is put back
-  if (p.champ) return differences(appel, a, { ...a, valeurs: { ...a.valeurs, [p.champ]: b.valeurs[p.champ]! } }, { etapes: () => etapes })
+  if (p.champ)
+    return differences(appel, a, { ...a, valeurs: { ...a.valeurs, [p.champ]: b.valeurs[p.champ]! } }, { etapes: () => etapes, structures })
   const titre = etapes.find(e => e.code === p.etape)?.titre ?? ''
   return compares.differences.filter(x => x.etape === titre)
 }

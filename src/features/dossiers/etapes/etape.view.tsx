@@ -187,6 +187,11 @@ const Suivante = (p: EtapeProps & { rang: number }) => {
           Continuer
         </a>
       )}
+      {p.demande && !apres && (
+        <a class="fr-btn" href={paths.dossiers.complements(p.tete.id)}>
+          Revenir à la demande
+        </a>
+      )}
       <Precedente {...p} />
     </div>
   )

@@ -43,7 +43,9 @@ it('l’un clôt la réponse pendant que l’autre redemande : le second l’app
   await g.repondre()
   const [k] = await g.demandes()
   const avant = vu(await (await g.page(m.collegue)).text())
-  expect((await m.w.post(paths.instruction.clotureComplement(id, k!.id), { note: 'Bon.' }, m.referent.cookie)).status).toBe(303)
+  expect((await m.w.post(paths.instruction.clotureComplement(id, k!.id), { note: 'Bon.', tout: 'oui' }, m.referent.cookie)).status).toBe(
+    303,
+  )
   const r = await g.demander({ ...LA_SIENNE, vu: avant }, m.collegue)
   expect(r.status).toBe(409)
   const html = await r.text()
@@ -56,7 +58,8 @@ it('deux closent la même réponse : la note du second n’est pas perdue', asyn
   await g.demander()
   await g.repondre()
   const [k] = await g.demandes()
-  const clore = (qui: { cookie: string }, note: string) => m.w.post(paths.instruction.clotureComplement(id, k!.id), { note }, qui.cookie)
+  const clore = (qui: { cookie: string }, note: string) =>
+    m.w.post(paths.instruction.clotureComplement(id, k!.id), { note, tout: 'oui' }, qui.cookie)
   await clore(m.referent, 'Bon.')
   const r = await clore(m.collegue, 'Le chiffre vient de la CAF.')
   expect(r.status).toBe(409)

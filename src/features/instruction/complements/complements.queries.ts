@@ -2,6 +2,8 @@ import type { Tx } from '../../../db/db.ts'
 
 export type Point = {
   id: string
+  /** From 1, in the order of the form. */
+  rang: number
   etape: string
   champ: string | null
   piece: string | null
@@ -48,7 +50,7 @@ export async function demandesDe(tx: Tx, guichetId: string, dossierId: string): 
   if (lignes.length === 0) return []
   const points = await tx
     .selectFrom('complement_point')
-    .select(['id', 'complement_id', 'etape', 'champ', 'piece', 'demande', 'decision', 'motif'])
+    .select(['id', 'rang', 'complement_id', 'etape', 'champ', 'piece', 'demande', 'decision', 'motif'])
     .where('guichet_id', '=', guichetId)
     .where(
       'complement_id',

@@ -5,8 +5,9 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
 import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
-import { cloreDemande } from './clore-demande.ts'
 import { type Demande, demandesDe } from './complements.queries.ts'
+import { deciderReponses } from './decider-reponses.ts'
+import { lireSaisieDecisions } from './decisions.form.ts'
 import { appliquerGeste, lireGeste, lireSaisie, type SaisieDemande } from './demande.form.ts'
 import { demanderComplement } from './demander.ts'
 import { pageComplements } from './page-complements.tsx'
@@ -22,7 +23,7 @@ export const complementsRoutes = () =>
     .post(paths.instruction.complements(ID), exigeInstructeur, c => demander(c as Ctx))
     .post(paths.instruction.prolongationComplement(ID, COMPLEMENT), exigeInstructeur, c => prolonger(c as Ctx))
     .post(paths.instruction.retraitComplement(ID, COMPLEMENT), exigeInstructeur, c => retirer(c as Ctx))
-    .post(paths.instruction.clotureComplement(ID, COMPLEMENT), exigeInstructeur, c => clore(c as Ctx))
+    .post(paths.instruction.clotureComplement(ID, COMPLEMENT), exigeInstructeur, c => decider(c as Ctx))
 
 async function lireTextes(c: Ctx) {
   const corps = await c.req.parseBody()
@@ -96,14 +97,16 @@ async function retirer(c: Ctx) {
   return repondreRefus(c, r.error)
 }
 
-async function clore(c: Ctx) {
-  const note = (await lireTextes(c))('note')
-  const r = await cloreDemande(ctxActeur(c), { dossierId: param(c, 'id'), complement: param(c, 'complement'), note })
-  if (r.ok) return faite(c, 'cloture')
+async function decider(c: Ctx) {
+  const decisions = lireSaisieDecisions(await c.req.parseBody())
+  const r = await deciderReponses(ctxActeur(c), { dossierId: param(c, 'id'), complement: param(c, 'complement'), ...decisions })
+  if (r.ok) return faite(c, r.value.redemandes > 0 ? 'redemande' : 'cloture')
   if (r.error.motif === 'demande_inconnue') return c.notFound()
   if (r.error.motif === 'sans_reponse') return direRefus(c, 'Cette demande n’a pas de réponse à accepter.', 409)
-  if (r.error.motif === 'deja_close')
-    return pageComplements(c, { statut: 409, devance: { phrase: await dernierChangement(c), texte: note } })
-  if (r.error.motif === 'trop_long') return pageComplements(c, { statut: 422, note, errors: { note: r.error.phrase } })
+  if (r.error.motif === 'deja_close') {
+    const texte = [...decisions.decisions.map(x => x.manque), decisions.note].filter(Boolean).join('\n')
+    return pageComplements(c, { statut: 409, devance: { phrase: await dernierChangement(c), texte } })
+  }
+  if (r.error.motif === 'saisie') return pageComplements(c, { statut: 422, decisions, errors: r.error.errors })
   return repondreRefus(c, r.error)
 }

@@ -59,7 +59,8 @@ it('sans point ni date à venir, la demande revient ; une seule attend à la foi
 
 it('la réponse se lit avant et après ; close une seule fois sur six, elle quitte la pile à examiner ; ailleurs, elle n’existe pas', async () => {
   const k = await repondue()
-  const clore = (qui = m.referent) => m.w.post(paths.instruction.clotureComplement(id, k), { note: 'Chiffre vérifié.' }, qui.cookie)
+  const clore = (qui = m.referent) =>
+    m.w.post(paths.instruction.clotureComplement(id, k), { note: 'Chiffre vérifié.', tout: 'oui' }, qui.cookie)
   const page = await (await m.w.get(paths.instruction.complements(id), m.referent.cookie)).text()
   expect(page).toMatch(/<del>.{0,40}supprimé.: <\/span>Les familles inscrivent leurs enfants depuis un seul site\.<\/del>/)
   expect(page).toMatch(/<ins>.{0,40}ajouté.: <\/span>Trois cents familles\.<\/ins>/)
@@ -71,7 +72,7 @@ it('la réponse se lit avant et après ; close une seule fois sur six, elle quit
   expect((await actesDe(m.w, id)).filter(a => a.action === 'instruction.complement_clos')).toMatchObject([{ note: 'Chiffre vérifié.' }])
   const apres = await lisible(await m.w.get(paths.instruction.complements(id), m.referent.cookie))
   expect(apres).toContain('Chiffre vérifié.')
-  expect(apres).not.toContain('Clore la demande')
+  expect(apres).not.toContain('Tout accepter et clore')
 })
 
 it('un verdict que la réponse fait changer se lit avec ce qu’il était', async () => {
@@ -79,9 +80,7 @@ it('un verdict que la réponse fait changer se lit avec ce qu’il était', asyn
   await m.w.post(paths.dossiers.etape(id, 'feuille_de_route'), { feuille_de_route: 'aucune' }, m.porteur.cookie)
   const r = await m.w.post(paths.dossiers.complements(id), { reponse: 'Voici.' }, m.porteur.cookie)
   expect(r.status, await lisible(r)).toBe(303)
-  expect(await lisible(await m.w.get(paths.instruction.complements(id), m.referent.cookie))).toContain(
-    'Verdicts automatiques qui ont changé',
-  )
+  expect(await lisible(await m.w.get(paths.instruction.complements(id), m.referent.cookie))).toContain('Ce que la réponse change')
 })
 
 it('demander encore remplace la réponse : le dossier attend de nouveau ; sans réponse, rien ne se clôt', async () => {
@@ -89,7 +88,8 @@ it('demander encore remplace la réponse : le dossier attend de nouveau ; sans r
   expect((await demander()).status).toBe(303)
   expect(await ligneDe(m.w, id)).toMatchObject({ points_attendus: 1, points_recus: 0, suite: 'attendre' })
   const [, k2] = await demandes()
-  const clore = (quoi: string, note = '') => m.w.post(paths.instruction.clotureComplement(id, quoi), { note }, m.referent.cookie)
+  const clore = (quoi: string, note = '') =>
+    m.w.post(paths.instruction.clotureComplement(id, quoi), { note, tout: 'oui' }, m.referent.cookie)
   expect((await clore(k)).status).toBe(409)
   expect((await clore(k2!.id)).status).toBe(409)
   expect((await clore(crypto.randomUUID())).status).toBe(404)

@@ -1,9 +1,11 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
 import type { Cible } from './cibles.ts'
+import { SANS_DECISION, type SaisieDecisions } from './decisions.form.ts'
 import { etatVu } from './demande.form.ts'
 import { type DemandeLue, DemandeVue } from './demande.view.tsx'
 import { Demander, type FormulaireDemande } from './demander.view.tsx'
@@ -15,7 +17,7 @@ export type Devance = { phrase: string; texte?: string | undefined }
 /** What comes back with a refused form of the page. */
 export type RetourComplements = {
   formulaire?: FormulaireDemande | undefined
-  note?: string | undefined
+  decisions?: SaisieDecisions | undefined
   attente?: RetourAttente | undefined
   devance?: Devance | undefined
 }
@@ -42,6 +44,10 @@ export const ComplementsPage = ({ site, cadre, demandes, errors, retour, regime,
   const attend = demandes.some(k => !k.reponduLe && !k.annuleLe)
   // what was written is never taken away, even when it cannot leave now
   const formulaire = retour.formulaire ?? (attend ? undefined : p.vierge)
+  const aDecider = demandes.some(k => k.reponduLe && !k.closLe)
+  const demander = formulaire && (
+    <Demander id={cadre.id} cibles={p.cibles} vu={etatVu(demandes)} jours={regime.complements?.delai_jours} {...formulaire} />
+  )
   return (
     <Cadre
       site={site}
@@ -70,18 +76,24 @@ export const ComplementsPage = ({ site, cadre, demandes, errors, retour, regime,
             id={cadre.id}
             instant={p.instant}
             agit={p.demande}
-            note={retour.note}
+            decisions={retour.decisions ?? SANS_DECISION}
             attente={retour.attente ?? {}}
             errors={errors}
           />
         ))}
-        {p.demande && formulaire && (
-          <Demander id={cadre.id} cibles={p.cibles} vu={etatVu(demandes)} jours={regime.complements?.delai_jours} {...formulaire} />
-        )}
+        {p.demande && (aDecider ? <Repliee ouverte={!!retour.formulaire}>{demander}</Repliee> : demander)}
       </Instruction>
     </Cadre>
   )
 }
+
+/** While answers are to be decided, asking something else is folded away: it would replace them. */
+const Repliee = ({ ouverte, children }: PropsWithChildren<{ ouverte: boolean }>) => (
+  <details class="gt-details" open={ouverte}>
+    <summary>Faire une nouvelle demande, qui remplace celle-ci</summary>
+    {children}
+  </details>
+)
 
 const DevanceVue = ({ phrase, texte }: Devance) => (
   <Alert ton="warning" titre="Quelqu’un a agi entre-temps" reponse>

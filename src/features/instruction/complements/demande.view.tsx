@@ -1,14 +1,21 @@
 import { paths } from '../../../paths.ts'
+import { Badge } from '../../../ui/blocs.tsx'
+import { Formulaire } from '../../../ui/form.tsx'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { parEtape, type ReponseComparee, type TitrePoint } from '../../dossiers/index.ts'
 import type { Demande, Point } from './complements.queries.ts'
+import { DecisionPoint, FinDecisions } from './decider.view.tsx'
+import type { SaisieDecisions } from './decisions.form.ts'
 import { ActesEnAttente, EnRetard, type RetourAttente } from './en-attente.view.tsx'
-import { Clore, PointCompare, VerdictsChanges } from './reponse.view.tsx'
+import { Effets, PointCompare } from './reponse.view.tsx'
 
 /** A point with its words, and what its answer changed when there is one. */
 export type PointLu = Point & { titre: TitrePoint; compare: ReponseComparee['points'][number] | undefined }
 /** A request as its page shows it. */
-export type DemandeLue = Omit<Demande, 'points'> & { points: readonly PointLu[]; verdicts: ReponseComparee['verdicts'] | undefined }
+export type DemandeLue = Omit<Demande, 'points'> & {
+  points: readonly PointLu[]
+  effets: Pick<ReponseComparee, 'montants' | 'verdicts'> | undefined
+}
 
 type Props = {
   k: DemandeLue
@@ -17,14 +24,16 @@ type Props = {
   /** Whether the reader may act on it now. */
   agit: boolean
   /** What came back with a refused form of this page. */
-  note?: string | undefined
+  decisions: SaisieDecisions
   attente: RetourAttente
   errors: Readonly<Record<string, string>>
 }
 
 /** A request: what was asked, étape by étape, what the answer changed, what can be done with it. */
-export const DemandeVue = ({ k, id, instant, agit, note, attente, errors }: Props) => {
+export const DemandeVue = (p: Props) => {
+  const { k, id, instant, agit, attente, errors } = p
   const attend = !k.reponduLe && !k.annuleLe
+  const aDecider = agit && k.reponduLe !== null && k.closLe === null
   return (
     <section class="fr-mb-4w" aria-labelledby={`demande-n-${k.numero}`}>
       <h3 class="fr-h6 fr-mb-1w" id={`demande-n-${k.numero}`}>
@@ -35,28 +44,55 @@ export const DemandeVue = ({ k, id, instant, agit, note, attente, errors }: Prop
       </p>
       {agit && attend && instant > k.echeance && <EnRetard echeance={k.echeance} instant={instant} />}
       {k.message && <p class="gt-texte">{k.message}</p>}
-      {parEtape(k.points).map(([etape, points]) => (
-        <>
-          <h4 class="fr-text--md fr-mb-1v">{etape}</h4>
-          <ul class="gt-points">
-            {points.map(x => (
-              <li>
-                <strong>{x.titre.quoi}</strong>
-                <p class="gt-texte">{x.demande}</p>
-                {x.compare && (
-                  <PointCompare point={x.compare} titre={`${etape}, ${x.titre.quoi}`} lien={p => paths.instruction.piece(id, p.id)} />
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      ))}
-      {k.verdicts && <VerdictsChanges verdicts={k.verdicts} />}
-      {k.reponse && <p class="gt-texte">Message du porteur&nbsp;: «&nbsp;{k.reponse}&nbsp;»</p>}
-      {agit && k.reponduLe && !k.closLe && <Clore id={id} complement={k.id} note={note} error={errors.note} />}
+      {aDecider ? (
+        <Formulaire action={paths.instruction.clotureComplement(id, k.id)} class="gt-decisions">
+          <Points {...p} decide />
+          <FinDecisions seul={k.points.length === 1} saisie={p.decisions} errors={errors} />
+        </Formulaire>
+      ) : (
+        <Points {...p} decide={false} />
+      )}
       {agit && attend && <ActesEnAttente id={id} k={k} retour={attente} errors={errors} />}
     </section>
   )
+}
+
+const Points = ({ k, id, decide, decisions, errors }: Props & { decide: boolean }) => (
+  <>
+    {parEtape(k.points).map(([etape, points]) => (
+      <>
+        <h4 class="fr-text--md fr-mb-1v">{etape}</h4>
+        <ul class="gt-points">
+          {points.map(x => (
+            <li>
+              <strong>
+                {x.rang}. {x.titre.quoi}
+              </strong>{' '}
+              <Decide x={x} />
+              <p class="gt-texte">{x.demande}</p>
+              {x.compare && (
+                <PointCompare point={x.compare} titre={`${etape}, ${x.titre.quoi}`} lien={p => paths.instruction.piece(id, p.id)} />
+              )}
+              {decide && <DecisionPoint n={x.rang} quoi={x.titre.quoi} saisie={decisions.decisions[x.rang - 1]} errors={errors} />}
+            </li>
+          ))}
+        </ul>
+      </>
+    ))}
+    {k.reponse && <p class="gt-texte">Message du porteur&nbsp;: «&nbsp;{k.reponse}&nbsp;»</p>}
+    {k.effets && <Effets {...k.effets} />}
+  </>
+)
+
+/** What was decided of a point, once its request is closed. */
+const Decide = ({ x }: { x: PointLu }) => {
+  if (x.decision === 'acceptee')
+    return (
+      <Badge ton="success" icone>
+        Acceptée
+      </Badge>
+    )
+  return x.decision === 'redemandee' ? <Badge ton="info">{x.motif ? 'Redemandée' : 'Remplacée'}</Badge> : null
 }
 
 const Etat = ({ k, instant }: { k: DemandeLue; instant: Date }) => {
@@ -84,12 +120,11 @@ const Etat = ({ k, instant }: { k: DemandeLue; instant: Date }) => {
 
 /** What became of the answer. */
 const Suite = ({ k }: { k: DemandeLue }) => {
-  const [point] = k.points
-  if (!k.closLe || !point) return <>À examiner.</>
+  if (!k.closLe) return <>À examiner.</>
+  const remplacee = k.points.every(p => p.decision === 'redemandee' && p.motif === null)
   return (
     <>
-      {point.decision === 'redemandee' ? 'Remplacée par une nouvelle demande' : 'Close'} par {k.closPar}, <Time instant={k.closLe} />
-      {point.motif ? `\u00a0: «\u00a0${point.motif}\u00a0»` : '.'}
+      {remplacee ? 'Remplacée par une nouvelle demande' : 'Close'} par {k.closPar}, <Time instant={k.closLe} />.
     </>
   )
 }

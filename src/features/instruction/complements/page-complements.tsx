@@ -21,6 +21,7 @@ const FAITS: Record<string, string> = {
   demande: 'La demande est partie. Le porteur et ses partenaires ont reçu un courriel.',
   prolongation: 'Le délai est prolongé. Le porteur et ses partenaires ont reçu un courriel.',
   cloture: 'La demande est close. Le porteur ne reçoit pas de courriel.',
+  redemande: 'Vos décisions sont enregistrées. Le porteur et ses partenaires ont reçu un courriel pour ce que vous redemandez.',
   retrait: 'La demande est retirée. Le porteur en est averti.',
 }
 
@@ -67,9 +68,9 @@ async function lues(
   const titre = (p: Point) => titreDuPoint({ appel, contenu: dossier.contenu, structures }, p)
   const resultat: DemandeLue[] = []
   for (const k of demandes) {
-    const comparee = k.reponduLe ? await comparerReponse(tx, guichetId, { id: dossier.id, appel }, k) : undefined
+    const comparee = k.reponduLe ? await comparerReponse(tx, guichetId, { id: dossier.id, appel, structures }, k) : undefined
     const points = k.points.map((p, i) => ({ ...p, titre: titre(p), compare: comparee?.points[i] }))
-    resultat.push({ ...k, points, verdicts: comparee?.verdicts })
+    resultat.push({ ...k, points, effets: comparee })
   }
   return resultat
 }

@@ -1,6 +1,4 @@
-import { paths } from '../../../paths.ts'
-import { TextArea } from '../../../ui/champs.tsx'
-import { Formulaire } from '../../../ui/form.tsx'
+import { formatEuros } from '../../../lib/euros.ts'
 import { formatTaille } from '../../../ui/liens.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import { motVerdict } from '../../../ui/verdicts.tsx'
@@ -12,7 +10,9 @@ export const PointCompare = ({ point, titre, lien }: { point: ReponseComparee['p
   if (differences.length + avant.length + apres.length === 0) return <p class="gt-sous">La réponse n’y change rien.</p>
   return (
     <>
-      {differences.length > 0 && <Differences differences={differences} legende={`${titre}\u00a0: avant et après la réponse`} />}
+      {differences.length > 0 && (
+        <Differences differences={differences} legende={`${titre}\u00a0: avant et après la réponse`} etape={false} />
+      )}
       {avant.length + apres.length > 0 && (
         <div class="gt-cotes">
           <Fichiers titre="Au dépôt" vide="Aucun fichier n’a été remplacé." fichiers={avant} lien={lien} />
@@ -42,31 +42,38 @@ const Fichiers = ({ titre, vide, fichiers, lien }: { titre: string; vide: string
   </div>
 )
 
-/** The rules that the answer moved. */
-export const VerdictsChanges = ({ verdicts }: Pick<ReponseComparee, 'verdicts'>) =>
-  verdicts.length === 0 ? (
-    <p>Aucun verdict automatique n’a changé.</p>
-  ) : (
-    <>
-      <p class="fr-mb-0">Verdicts automatiques qui ont changé&nbsp;:</p>
-      <ul>
-        {verdicts.map(v => (
-          <li>
-            {v.titre}&nbsp;: avant «&nbsp;{motVerdict(v.avant)}&nbsp;», maintenant «&nbsp;{motVerdict(v.apres)}&nbsp;»
-          </li>
+/** What the answer moved: amounts, then the rules whose automatic verdict is another one. */
+export const Effets = ({ montants, verdicts }: Pick<ReponseComparee, 'montants' | 'verdicts'>) => (
+  <>
+    <h4 class="fr-text--md fr-mb-1v">Ce que la réponse change</h4>
+    <table class="gt-table-simple gt-effets">
+      <caption class="fr-sr-only">Ce que la réponse change, avant et après</caption>
+      <thead>
+        <tr>
+          <th scope="col">Élément</th>
+          <th scope="col">Au dépôt</th>
+          <th scope="col">Avec la réponse</th>
+        </tr>
+      </thead>
+      <tbody>
+        {montants.map(m => (
+          <tr>
+            <th scope="row">{m.libelle}</th>
+            <td>{formatEuros(m.avant)}</td>
+            <td>{m.apres === m.avant ? 'inchangé' : <strong>{formatEuros(m.apres)}</strong>}</td>
+          </tr>
         ))}
-      </ul>
-    </>
-  )
-
-/** Accepting the answer; asking again is a new request. */
-export const Clore = ({ id, complement, error, note }: CloreProps) => (
-  <Formulaire action={paths.instruction.clotureComplement(id, complement)}>
-    <TextArea name="note" label="Note pour le service" hint="Le porteur ne la lit pas." facultatif rows={2} value={note} error={error} />
-    <button class="fr-btn fr-btn--sm" type="submit">
-      Clore la demande
-    </button>
-    <p class="gt-sous fr-mt-1w">Il manque encore quelque chose&nbsp;? Faites une nouvelle demande&nbsp;: elle remplace celle-ci.</p>
-  </Formulaire>
+        {verdicts.map(v => (
+          <tr>
+            <th scope="row">{v.titre}</th>
+            <td>{motVerdict(v.avant)}</td>
+            <td>
+              <strong>{motVerdict(v.apres)}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    {verdicts.length === 0 && <p class="gt-sous">Aucun verdict automatique n’a changé.</p>}
+  </>
 )
-type CloreProps = { id: string; complement: string; error: string | undefined; note: string | undefined }

@@ -5,6 +5,7 @@ import type { Evenement } from './historique.queries.ts'
 type Donnees = Evenement['donnees']
 const texte = (v: unknown) => (typeof v === 'string' ? v : '')
 const citer = (v: unknown) => (texte(v) ? `\u00a0: «\u00a0${texte(v)}\u00a0»` : '')
+const comptes = (n: unknown, un: string, plusieurs: string) => `${Number(n)}\u00a0${Number(n) > 1 ? plusieurs : un}`
 const liste = (v: unknown) => (Array.isArray(v) ? v.map(x => `«\u00a0${x}\u00a0»`).join(', ') : '')
 
 /** What each act of the journal did to a dossier, after the name of who did it. One line an act. */
@@ -45,7 +46,8 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.complement_rappele': d => `rappelle au porteur la demande de compléments n°\u00a0${d.numero}`,
   'instruction.complement_prolonge': d =>
     `prolonge jusqu’au ${formatJourCourt(new Date(texte(d.echeance)))} la demande de compléments n°\u00a0${d.numero}${citer(d.raison)}`,
-  'instruction.complement_clos': d => `clôt la demande de compléments n°\u00a0${d.numero}${citer(d.note)}`,
+  'instruction.complement_clos': d =>
+    `clôt la demande de compléments n°\u00a0${d.numero}\u00a0: ${comptes(d.acceptees, 'réponse acceptée', 'réponses acceptées')}${Number(d.redemandees) > 0 ? `, ${comptes(d.redemandees, 'redemandée', 'redemandées')}` : ''}${citer(d.note)}`,
   'dossier.complements_envoyes': d => `répond à la demande de compléments n°\u00a0${d.numero}${d.enRetard ? ', en retard' : ''}`,
   'instruction.rapport': () => 'écrit la fiche d’analyse',
   'instruction.rapport_termine': d => `termine la fiche d’analyse de la version\u00a0${d.version}`,
