@@ -2,7 +2,7 @@ import { nouvelId } from '../contexte.ts'
 import type { ActeGroupe } from '../features/instruction/groupe/groupe.rules.ts'
 import { jouerActe } from '../features/instruction/index.ts'
 import { paths } from '../paths.ts'
-import { analyser, type MondeInstruction } from './instruits.ts'
+import type { MondeInstruction } from './instruits.ts'
 
 type Corps = Record<string, string | string[]>
 type Qui = { cookie: string }
@@ -44,6 +44,3 @@ export function groupesDe({ w, referent }: Pick<MondeInstruction, 'w'> & { refer
   }
 }
 export type Groupes = ReturnType<typeof groupesDe>
-
-/** The report of a dossier is finished. */
-export const finirLaFiche = (m: Pick<MondeInstruction, 'w' | 'referent'>, id: string) => analyser(m, id)

@@ -26,7 +26,7 @@ export const colonneCoche = ({ cocher, surLaPage }: SelectionProps): Colonne<Lig
   sous:
     cocher === 'liste' ? undefined : (
       <span class="gt-avec-script">
-        <Case id="cocher-page" nom={`Cocher les ${nombreDossiers(surLaPage)} de la page`} cible="page" action="selection#basculer" />
+        <Case id="cocher-page" nom={motPage(surLaPage)} cible="page" action="selection#basculer" />
       </span>
     ),
   cellule: l => (
@@ -83,6 +83,8 @@ export const BarreSelection = (s: SelectionProps) => (
   </form>
 )
 
+const motPage = (n: number) => (n > 1 ? `Cocher les ${n} de la page` : 'Cocher le dossier de la page')
+
 function motSelection({ cocher, nombre, surLaPage }: SelectionProps): string {
   if (cocher === 'rien') return 'Aucun dossier coché'
   const n = cocher === 'liste' ? nombre : surLaPage
@@ -94,7 +96,7 @@ const Liens = ({ cocher, nombre, surLaPage, liens }: SelectionProps) => (
     {cocher === 'rien' && (
       <li>
         <a href={liens.page} data-action="selection#cocher">
-          Cocher les {surLaPage} de la page
+          {motPage(surLaPage)}
         </a>
       </li>
     )}

@@ -19,6 +19,8 @@ export type DemandeAffectation = {
   a: string | null
   /** Who was in charge on the page that was read; absent when it does not matter. */
   vu?: string | null | undefined
+  /** One mail will tell of many dossiers: none leaves for this one. */
+  sansCourriel?: boolean | undefined
 }
 
 /** Puts somebody in charge of a dossier, or nobody. They are told, unless they did it themselves. Asked twice, it is done once. */
@@ -32,6 +34,8 @@ export const affecter = (ctx: ContexteActeur, d: DemandeAffectation): Promise<Re
     const qui = await affectable(tx, ctx, ligne, d.a)
     if (d.a !== null && !qui) return err({ motif: 'inconnu' })
     await ecrireAffectation(tx, ctx, ligne, qui)
+    if (qui && qui.id !== ctx.acteur.compteId && !d.sansCourriel) await prevenirAffecte(tx, ctx, ligne, qui)
+    await journaliser(tx, ctx, 'instruction.affecte', d.dossierId, { a: d.a, nom: qui?.nom ?? null, avant: ligne.assigne_a })
     return ok(undefined)
   })
 
@@ -50,26 +54,20 @@ async function change(tx: Tx, { assigne_a, assigne_le }: Instruit['ligne']): Pro
   return { motif: 'change', a: assigne_a, nom: compte ? compte.name : null, le: assigne_le }
 }
 
-async function ecrireAffectation(tx: Tx, ctx: ContexteActeur, ligne: Instruit['ligne'], qui: Instructeur | undefined) {
-  const { guichetId, instant, acteur } = ctx
-  await tx
+const ecrireAffectation = (tx: Tx, { guichetId, instant }: ContexteActeur, ligne: Instruit['ligne'], qui: Instructeur | undefined) =>
+  tx
     .updateTable('instruction')
     .set({ assigne_a: qui?.id ?? null, assigne_le: qui ? instant : null })
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', ligne.dossier_id)
     .execute()
-  if (qui && qui.id !== acteur.compteId)
-    await ecrireCourriel(tx, ctx, {
-      destinataire: qui.courriel,
-      sujet: `Le dossier ${ligne.numero} vous est affecté`,
-      texte: ['Bonjour,', `${acteur.nom} vous affecte le dossier ${ligne.numero}, «\u00a0${ligne.titre}\u00a0» (${ligne.porteur}).`].join(
-        '\n\n',
-      ),
-      lien: paths.instruction.dossier(ligne.dossier_id),
-    })
-  await journaliser(tx, ctx, 'instruction.affecte', ligne.dossier_id, {
-    a: qui?.id ?? null,
-    nom: qui?.nom ?? null,
-    avant: ligne.assigne_a,
+
+const prevenirAffecte = (tx: Tx, ctx: ContexteActeur, ligne: Instruit['ligne'], qui: Instructeur) =>
+  ecrireCourriel(tx, ctx, {
+    destinataire: qui.courriel,
+    sujet: `Le dossier ${ligne.numero} vous est affecté`,
+    texte: ['Bonjour,', `${ctx.acteur.nom} vous affecte le dossier ${ligne.numero}, «\u00a0${ligne.titre}\u00a0» (${ligne.porteur}).`].join(
+      '\n\n',
+    ),
+    lien: paths.instruction.dossier(ligne.dossier_id),
   })
-}

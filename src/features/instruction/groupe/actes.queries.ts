@@ -51,31 +51,36 @@ export const avecRefus = async (tx: Tx, ctx: ContexteActeur, acte: ActeSuivi, li
 
 /** Preference of an account: the ended act that it no longer wants on top of its list. */
 export const MASQUE = 'acte_masque'
-const masque = (tx: Tx, ctx: ContexteActeur) =>
-  tx
-    .selectFrom('preference')
-    .select('valeur')
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('compte_id', '=', ctx.acteur.compteId)
-    .where('cle', '=', MASQUE)
-    .executeTakeFirst()
-
 /** Days during which an ended act stays on top of the list. */
 const RESTE_JOURS = 1
-/** What stands on top of the list: the acts that go on, and the last one that ended. */
+const EN_COURS_MAX = 5
+
+/** What stands on top of the list: the last act that ended, and those that go on. One reading when there is none. */
 export async function actesDuMoment(tx: Tx, ctx: ContexteActeur): Promise<Suivi[]> {
-  const depuis = new Date(ctx.instant.getTime() - RESTE_JOURS * 86_400_000)
-  const encours = await siens(tx, ctx).where('a.fini_le', 'is', null).orderBy('a.demande_le').limit(5).execute()
-  const fini = await siens(tx, ctx)
-    .where('a.fini_le', '>=', depuis)
-    .where('a.fini_le', '<=', ctx.instant)
-    .orderBy('a.fini_le', 'desc')
+  const { guichetId, instant } = ctx
+  const depuis = new Date(instant.getTime() - RESTE_JOURS * 86_400_000)
+  const recents = await tx
+    .selectFrom('acte_groupe as a')
+    .leftJoin('preference as p', join =>
+      join.onRef('p.guichet_id', '=', 'a.guichet_id').onRef('p.compte_id', '=', 'a.compte_id').on('p.cle', '=', MASQUE),
+    )
+    .select(['a.id', 'a.fini_le', 'p.valeur as masque'])
+    .where('a.guichet_id', '=', guichetId)
+    .where('a.compte_id', '=', ctx.acteur.compteId)
+    .where(eb => eb.or([eb('a.fini_le', 'is', null), eb.and([eb('a.fini_le', '>=', depuis), eb('a.fini_le', '<=', instant)])]))
+    .orderBy(sql`a.fini_le desc nulls last`)
     .orderBy('a.id', 'desc')
-    .limit(1)
     .execute()
+  const [dernier] = recents.filter(a => a.fini_le !== null)
+  const montres = [
+    ...(dernier && dernier.id !== dernier.masque ? [dernier] : []),
+    ...recents.filter(a => a.fini_le === null).slice(0, EN_COURS_MAX),
+  ]
   const suivis: Suivi[] = []
-  const cache = (await masque(tx, ctx))?.valeur
-  for (const a of [...fini.filter(f => f.id !== cache), ...encours]) suivis.push(await avecRefus(tx, ctx, lu(a), REFUS_BANDEAU))
+  for (const { id } of montres) {
+    const acte = await trouverActe(tx, ctx, id)
+    if (acte) suivis.push(await avecRefus(tx, ctx, acte, REFUS_BANDEAU))
+  }
   return suivis
 }
 

@@ -40,7 +40,7 @@ const Affecter = ({ personnes, saisie, errors }: ChampsProps) => (
     <Select
       name="a"
       label="Qui s’occupe de ces dossiers"
-      hint="Cette personne reçoit un courriel par dossier. Un dossier qu’elle ne peut pas lire n’est pas affecté."
+      hint="Cette personne reçoit un courriel à la fin, avec la liste. Un dossier qu’elle ne peut pas lire n’est pas affecté."
       value={saisie.a}
       error={errors.a}
       options={personnes.map(x => ({ value: x.id, label: `${x.nom} (${nombreDossiers(x.enCharge)} en charge)` }))}

@@ -62,8 +62,10 @@ async function lireChoisis(tx: Tx, ctx: ContexteActeur, acte: ActeGroupe, d: Dem
   return { dossiers, choix: await choixDe(tx, ctx, acte, dossiers) }
 }
 
-const refuser = (c: Ctx, d: DemandeSelection, trop: boolean) =>
-  c.html(<SelectionRefuseePage site={c.var.site} retour={retourDe(d)} trop={trop} />, 422)
+const refuser = (c: Ctx, d: DemandeSelection, trop: boolean) => {
+  const motif = trop ? 'trop' : d.selection.genre === 'reprise' ? 'reprise' : 'aucun'
+  return c.html(<SelectionRefuseePage site={c.var.site} retour={retourDe(d)} motif={motif} />, 422)
+}
 
 async function lancer(c: Ctx): Promise<Response> {
   const ctx = ctxActeur(c)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { finirLaFiche, type Groupes, groupesDe } from '../../../test/groupes.ts'
-import { actesDe, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { lisible } from '../../../test/vico.ts'
+import { type Groupes, groupesDe } from '../../../test/groupes.ts'
+import { actesDe, analyser, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { projetCommun, validerCommun } from '../../../test/projet-commun.ts'
+import { deposer, lisible } from '../../../test/vico.ts'
 
 let m: MondeInstruction
 let g: Groupes
@@ -16,6 +17,17 @@ beforeEach(async () => {
 })
 afterAll(() => m.w.close())
 
+/** A dossier of Vico with Bastia, that the référente of Haute-Corse reads without leading it. */
+async function projetAvecBastia() {
+  m.w.regler('2021-09-13T10:00:00')
+  const bastia = await m.w.compte({ structures: ['Bastia'] })
+  const { id } = await projetCommun(m.w, m.porteur.cookie, ['Bastia'])
+  await validerCommun(m.w, bastia.cookie, id)
+  await deposer(m.w, m.porteur.cookie, id)
+  await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [id])
+  m.w.regler('2021-09-28T15:12:00')
+  return id
+}
 const trois = () => [a!, b!, c!]
 const affectes = () => Promise.all(trois().map(async id => (await ligneDe(m.w, id)).assigne_a))
 
@@ -77,6 +89,18 @@ describe('un acte pour plusieurs dossiers', () => {
     expect((await actesDe(m.w, a!)).map(e => e.action)).toEqual(['instruction.affecte'])
   })
 
+  it('affecter : la personne reçoit un seul courriel, à la fin, avec la liste ; qui s’affecte lui-même n’en reçoit pas', async () => {
+    const avant = (await m.w.courriels()).length
+    const id = await g.faire('affecter', { dossier: trois(), a: m.collegue.id })
+    await g.jouer(id)
+    const [courriel, ...autres] = (await m.w.courriels()).slice(avant)
+    expect(autres).toEqual([])
+    expect(courriel).toMatchObject({ destinataire: m.collegue.courriel, sujet: '3\u00a0dossiers vous sont affectés' })
+    for (const d of trois()) expect(courriel!.texte).toContain((await ligneDe(m.w, d)).numero)
+    await g.faire('affecter', { dossier: trois(), a: m.referent.id, reprendre: 'oui' })
+    expect(await m.w.courriels()).toHaveLength(avant + 1)
+  })
+
   it('affecter à qui ne peut pas lire : refusé, avec la phrase de l’acte seul', async () => {
     const id = await g.faire('affecter', { dossier: [a!], a: m.ailleurs.id })
     expect(await lisible(await g.page(id))).toContain('Cette personne ne peut pas lire ce dossier')
@@ -90,14 +114,14 @@ describe('un acte pour plusieurs dossiers', () => {
   })
 
   it('passer au comité : ceux qui sont prêts passent, les autres disent ce qui manque et se reprennent', async () => {
-    for (const id of [a!, b!]) await finirLaFiche(m, id)
+    for (const id of [a!, b!]) await analyser(m, id)
     const id = await g.faire('passer_au_comite', { dossier: trois() })
     const etats = async () => Promise.all(trois().map(async x => (await ligneDe(m.w, x)).etat))
     expect(await etats()).toEqual(['au_comite', 'au_comite', 'en_instruction'])
     const html = await (await g.page(id)).text()
     expect(html).toContain('La fiche d’analyse n’est pas terminée.')
     expect(html).toContain(paths.instruction.comite(c!))
-    await finirLaFiche(m, c!)
+    await analyser(m, c!)
     expect(await lisible(await m.w.get(paths.instruction.repriseActe(id), m.referent.cookie))).toContain('Passer au comité : 1 dossier')
     await g.faire('passer_au_comite', { reprise: id, nombre: '1' })
     expect(await etats()).toEqual(['au_comite', 'au_comite', 'au_comite'])
@@ -111,6 +135,15 @@ describe('un acte pour plusieurs dossiers', () => {
     expect(page).toContain('2 faits, 1 refusé sur 3')
     expect(page).toContain('La structure a retiré ce dossier.')
     expect(page).toContain('Rien : le dossier est clos.')
+  })
+
+  it('les dossiers d’un autre périmètre n’existent pas ; un projet commun que l’on lit sans le mener est refusé', async () => {
+    const commun = await projetAvecBastia()
+    const id = await g.faire('passer_au_comite', { dossier: [...trois(), commun], nombre: '1' }, m.ailleurs)
+    expect(await g.comptes(id)).toEqual({ refuse: 1 })
+    const page = await lisible(await g.page(id, m.ailleurs))
+    expect(page).toContain('Un autre département mène ce dossier.')
+    expect(page).toContain((await ligneDe(m.w, commun)).numero)
   })
 
   it('qui perd son rôle avant que l’acte commence n’agit plus', async () => {

@@ -6,6 +6,7 @@ import { acteurDuCompte } from '../../comptes/index.ts'
 import { jouerGeste } from './gestes.ts'
 import type { Parametres } from './groupe.rules.ts'
 import { mettreEnFile } from './lancer.ts'
+import { prevenirAffecte } from './prevenir.ts'
 
 type Outils = Pick<Deps, 'db' | 'guichetId' | 'horloge'>
 /** A pass ends after this time and the next one is queued: stopping the guichet never waits for a long act. */
@@ -29,7 +30,7 @@ export async function jouerActe(d: Outils, { id }: { id: string }, { dernierEssa
     do encore = await jouerLigne(d, acte, pannes, dernierEssai)
     while (encore && performance.now() < fin)
     if (encore) await mettreEnFile(tx, d.guichetId, id)
-    else if (pannes.size === 0) await finir(tx, d, id)
+    else if (pannes.size === 0) await finir(tx, d, acte)
   })
   // the queue comes back to it
   for (const panne of pannes.values()) throw panne
@@ -93,13 +94,11 @@ const suivante = (tx: Tx, guichetId: string, acteId: string, sauf: readonly numb
     .skipLocked()
     .executeTakeFirst()
 
-const finir = (tx: Tx, d: Outils, id: string) =>
-  tx
-    .updateTable('acte_groupe')
-    .set({ fini_le: d.horloge.maintenant() })
-    .where('guichet_id', '=', d.guichetId)
-    .where('id', '=', id)
-    .execute()
+async function finir(tx: Tx, d: Outils, acte: Acte) {
+  const instant = d.horloge.maintenant()
+  await tx.updateTable('acte_groupe').set({ fini_le: instant }).where('guichet_id', '=', d.guichetId).where('id', '=', acte.id).execute()
+  await prevenirAffecte(tx, { guichetId: d.guichetId, instant }, acte)
+}
 
 /** Puts the acts that nobody is playing back in the queue: those of a guichet that was stopped without warning. */
 export const relancerActes = ({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>): Promise<number> =>

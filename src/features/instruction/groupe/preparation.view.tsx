@@ -53,14 +53,23 @@ export const PreparationPage = (p: PreparationProps) => {
   )
 }
 
+export type SansSelection = 'aucun' | 'trop' | 'reprise'
+const MOTS: Record<SansSelection, { titre: string; suite: string }> = {
+  aucun: {
+    titre: 'Aucun dossier n’est coché.',
+    suite: 'Revenez à la liste et cochez les dossiers, ou sélectionnez toute la liste.',
+  },
+  trop: {
+    titre: `Plus de ${formatNombre(DOSSIERS_MAX)}\u00a0dossiers.`,
+    suite: `Un acte groupé porte sur ${formatNombre(DOSSIERS_MAX)}\u00a0dossiers au plus. Filtrez la liste, puis recommencez.`,
+  },
+  reprise: { titre: 'Rien à reprendre.', suite: 'Les dossiers refusés ne sont plus dans votre périmètre.' },
+}
 /** No act can be asked of this selection. */
-export const SelectionRefuseePage = ({ site, retour, trop }: { site: Site; retour: string; trop: boolean }) => (
+export const SelectionRefuseePage = ({ site, retour, motif }: { site: Site; retour: string; motif: SansSelection }) => (
   <Cadre site={site} titre="Actes groupés" retour={retour} erreur>
-    <EmptyState titre={trop ? `Plus de ${formatNombre(DOSSIERS_MAX)}\u00a0dossiers.` : 'Aucun dossier n’est coché.'}>
-      {trop
-        ? `Un acte groupé porte sur ${formatNombre(DOSSIERS_MAX)}\u00a0dossiers au plus. Filtrez la liste, puis recommencez.`
-        : 'Revenez à la liste et cochez les dossiers, ou sélectionnez toute la liste.'}{' '}
-      <a href={retour}>Revenir à la liste</a>
+    <EmptyState titre={MOTS[motif].titre}>
+      {MOTS[motif].suite} <a href={retour}>Revenir à la liste</a>
     </EmptyState>
   </Cadre>
 )
