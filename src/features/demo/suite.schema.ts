@@ -33,6 +33,17 @@ export const gesteSuite = z.discriminatedUnion('acte', [
   }),
   service('clore', { note: texte.default('') }),
   service('declarer_irrecevable', { regles: z.array(texte).min(1), raison: texte }),
+  service('rapporter', {
+    /** By code of the criterion; an answer by priority, in the order of the call. */
+    criteres: z.record(texte, z.union([z.number(), z.literal('sans_objet')])),
+    priorites: z.array(z.enum(['oui', 'en_partie', 'non'])),
+    points_forts: texte.default(''),
+    reserves: texte.default(''),
+    avis: z.enum(['favorable', 'reserve', 'defavorable']).optional(),
+    montant: z.union([z.number(), texte]).default(''),
+    termine: z.boolean().default(true),
+  }),
+  service('passer_au_comite', {}),
   porteur('ecrire_au_service', { texte }),
   porteur('repondre', {
     reponse: texte,

@@ -10,9 +10,11 @@ import {
   ecrire,
   etiqueter,
   juger,
+  passerAuComite,
   prendreEnCharge,
   prevenirService,
   releverVagues,
+  remplirRapport,
 } from '../instruction/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { acteurDe } from './dossiers-inventes.ts'
@@ -91,12 +93,24 @@ function faire(
       return clore(ctx, dossierId, g.note)
     case 'declarer_irrecevable':
       return declarerIrrecevable(ctx, d.config, { dossierId, regles: g.regles, raison: g.raison })
+    case 'rapporter':
+      return remplirRapport(ctx, { dossierId, champs: champsDuRapport(g), montant: String(g.montant), terminer: g.termine })
+    case 'passer_au_comite':
+      return passerAuComite(ctx, dossierId)
     case 'ecrire_au_service':
       return ecrireAuService(ctx, prevenirService, { dossierId, texte: g.texte })
     case 'repondre':
       return repondre(d, ctx, { id: dossierId, dossier, geste: g })
   }
 }
+
+const champsDuRapport = (g: Extract<GesteSuite, { acte: 'rapporter' }>): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(g.criteres).map(([code, v]) => [`critere.${code}`, String(v)])),
+  ...Object.fromEntries(g.priorites.map((v, i) => [`priorite.${i + 1}`, v])),
+  points_forts: g.points_forts,
+  reserves: g.reserves,
+  avis: g.avis ?? '',
+})
 
 async function clore(ctx: ContexteActeur, dossierId: string, note: string) {
   const complement = await enTransaction(ctx, tx => demandeAClore(tx, ctx.guichetId, dossierId))
