@@ -78,5 +78,6 @@ test('l’horloge refuse ce qui n’est pas un instant et garde la saisie', asyn
 
 test('le jeton d’un lien de connexion n’entre dans aucun journal technique', () => {
   expect(cheminSansSecret(paths.connexionLienRecu('secret'))).not.toContain('secret')
+  expect(cheminSansSecret(paths.avis.piece('secret', 'piece'))).not.toContain('secret')
   expect(cheminSansSecret(paths.appels.liste)).toBe(paths.appels.liste)
 })

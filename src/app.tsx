@@ -125,8 +125,11 @@ const limiteFormulaires: typeof formulaire = (c, next) =>
     ? next()
     : formulaire(c, next)
 
-/** A sign-in link's token opens a session: it never enters a log. */
-export const cheminSansSecret = (chemin: string) => (chemin.startsWith(`${paths.connexionLien}/`) ? paths.connexionLienRecu('…') : chemin)
+/** A token of a link opens what it names: it never enters a log. */
+export const cheminSansSecret = (chemin: string) => {
+  if (chemin.startsWith(`${paths.connexionLien}/`)) return paths.connexionLienRecu('…')
+  return chemin.startsWith(paths.avis.voir('')) ? paths.avis.voir('…') : chemin
+}
 
 async function journalHttp(c: Ctx, d: AppDeps, next: () => Promise<void>) {
   const debut = performance.now()

@@ -112,6 +112,11 @@ export const paths = {
     pieceEchangee: (id: string, piece: string) => `${dossier(id)}/echanges/pieces/${piece}`,
   },
   verifier: '/verifier',
+  /** The page of an expert asked for an opinion, without an account: the token opens it. */
+  avis: {
+    voir: (jeton: string) => `/avis/${jeton}`,
+    piece: (jeton: string, piece: string) => `/avis/${jeton}/pieces/${piece}`,
+  },
 
   instruction: {
     boite: '/instruction',
@@ -120,6 +125,8 @@ export const paths = {
     avecListe,
     echanges: (id: string) => `${instruit(id)}/echanges`,
     pieceEchangee: (id: string, piece: string) => `${instruit(id)}/echanges/pieces/${piece}`,
+    avis: (id: string) => `${instruit(id)}/avis`,
+    retraitAvis: (id: string, avis: string) => `${instruit(id)}/avis/${avis}/retrait`,
     complements: (id: string) => `${instruit(id)}/complements`,
     retraitComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/retrait`,
     prolongationComplement: (id: string, complement: string) => `${instruit(id)}/complements/${complement}/prolongation`,

@@ -112,9 +112,11 @@ export interface Avis {
   guichet_id: string;
   id: string;
   jeton_sha256: string;
+  lien: Generated<string>;
   ouvert_le: Timestamp | null;
   pieces: Generated<string[]>;
   rendu_le: Timestamp | null;
+  sans_lien: boolean | null;
   sens: string | null;
   texte: string | null;
 }

@@ -5,4 +5,5 @@
 
 export { type Auth, creerAuth } from './auth.ts'
 export { comptesRoutes } from './comptes.routes.tsx'
+export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { acteurDuCompte, jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

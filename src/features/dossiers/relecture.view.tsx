@@ -20,6 +20,8 @@ export type RelectureProps = {
   structures: readonly StructureDuProjet[]
   visibles: { questions: ReadonlySet<string>; pieces: ReadonlySet<string> }
   structure: readonly { libelle: string; valeur: Child }[]
+  /** Étapes of which only these questions are shown, by code; any other is shown whole. */
+  partielles?: ReadonlyMap<string, ReadonlySet<string>> | undefined
   /** The other structures of the project, in the step that holds them. */
   partenaires?: Child
   /** Where a piece is fetched. */
@@ -38,8 +40,8 @@ export const DossierRelu = (p: RelectureProps) => (
       .map((e, i) => (
         <Relecture titre={`${i + 1}. ${e.titre}`} id={`relire-${e.code}`} modifier={p.modifier?.(e.code)}>
           <Reponses reponses={lignes(p, e)} />
-          <ListesRelues appel={p.appel} etape={e} contenu={p.contenu} />
-          {e.blocs.includes('plan') && <PlanRelu appel={p.appel} plan={planDe(p.contenu)} />}
+          {!p.partielles?.has(e.code) && <ListesRelues appel={p.appel} etape={e} contenu={p.contenu} />}
+          {!p.partielles?.has(e.code) && e.blocs.includes('plan') && <PlanRelu appel={p.appel} plan={planDe(p.contenu)} />}
         </Relecture>
       ))}
   </>
@@ -47,6 +49,8 @@ export const DossierRelu = (p: RelectureProps) => (
 
 function lignes(p: RelectureProps, e: Etape): Ligne[] {
   const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions, p.structures).filter(c => !cellule(c.nom))
+  const seules = p.partielles?.get(e.code)
+  if (seules) return champs.filter(c => seules.has(c.nom)).map(c => ({ libelle: c.libelle, valeur: valeurLue(c, p.contenu) }))
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...(e.blocs.includes('partenaires') ? [{ libelle: 'Structures associées', valeur: p.partenaires ?? 'Aucune' }] : []),

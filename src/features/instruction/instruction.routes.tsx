@@ -1,5 +1,7 @@
 import { router } from '../../http.ts'
 import { paths } from '../../paths.ts'
+import { avisRoutes } from './avis/avis.routes.tsx'
+import { lienRoutes } from './avis/lien.routes.tsx'
 import { boiteRoutes } from './boite/boite.routes.tsx'
 import { suivreListe } from './boite/suivre-liste.ts'
 import { bordRoutes } from './bord/bord.routes.tsx'
@@ -43,3 +45,5 @@ export const instructionRoutes = () =>
     .route('/', analyseRoutes())
     .route('/', fichesRoutes())
     .route('/', echangesRoutes())
+    .route('/', avisRoutes())
+    .route('/', lienRoutes())

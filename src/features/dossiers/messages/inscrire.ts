@@ -81,7 +81,8 @@ export async function prevenirProjet(
     })
 }
 
-async function adressesDuProjet(tx: Tx, guichetId: string, dossierId: string): Promise<string[]> {
+/** The mailboxes of everyone of the project: active members of its porteur and of the partners that have validated it. */
+export async function adressesDuProjet(tx: Tx, guichetId: string, dossierId: string): Promise<string[]> {
   const { rows } = await sql<{ courriel: string }>`
     select distinct lower(c.email) as courriel
     from appartenance a join compte c on c.id = a.compte_id

@@ -16,11 +16,12 @@ import type { AFaire } from './a-faire.ts'
 import { PositionListe } from './position.view.tsx'
 
 /** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */
-export type Onglet = 'dossier' | 'echanges' | 'complements' | 'analyse' | 'historique'
+export type Onglet = 'dossier' | 'echanges' | 'complements' | 'avis' | 'analyse' | 'historique'
 const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => string }[] = [
   { code: 'dossier', libelle: 'Dossier', href: paths.instruction.dossier },
   { code: 'echanges', libelle: 'Échanges', href: paths.instruction.echanges },
   { code: 'complements', libelle: 'Compléments', href: paths.instruction.complements },
+  { code: 'avis', libelle: 'Avis', href: paths.instruction.avis },
   { code: 'analyse', libelle: 'Analyse', href: paths.instruction.analyse },
   { code: 'historique', libelle: 'Historique', href: paths.instruction.historique },
 ]

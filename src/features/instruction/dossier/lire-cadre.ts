@@ -5,6 +5,8 @@ import { formatNombre } from '../../../lib/euros.ts'
 import { type Appel, appelDeVersion, vagueUtile, voletDe } from '../../appels/index.ts'
 import { attentesDe, baseDeposee, type ContenuDepose, delaisLegaux, motNonLus, nonLus } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
+import { type Avis, avisDe } from '../avis/avis.queries.ts'
+import { type EtatAvis, etatAvis } from '../avis/avis.rules.ts'
 import type { Suite } from '../boite/filtres.ts'
 import { positionDans } from '../boite/liste.ts'
 import type { Instruit } from '../dossier.queries.ts'
@@ -47,6 +49,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     version: l.version,
     comptes: {
       complements: compteComplements(l.points_recus, l.points_attendus),
+      avis: motAvis(await avisDe(tx, ctx.guichetId, l.dossier_id), ctx.instant),
       echanges: motNonLus(await nonLus(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId, cote: 'service' }, l.dossier_id)),
     },
     aFaire: aFaire({
@@ -62,6 +65,17 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
       echeance: l.echeance ?? undefined,
     }),
   }
+}
+
+/** « 1 rendu, 1 attendu ». */
+function motAvis(avis: readonly Avis[], instant: Date) {
+  const n = (etat: EtatAvis) => avis.filter(a => etatAvis(a, instant) === etat).length
+  const [rendus, attendus] = [n('rendu'), n('attendu')]
+  const mots = [
+    ...(rendus ? [`${rendus}\u00a0rendu${rendus > 1 ? 's' : ''}`] : []),
+    ...(attendus ? [`${attendus}\u00a0attendu${attendus > 1 ? 's' : ''}`] : []),
+  ]
+  return mots.join(', ') || undefined
 }
 
 const compteComplements = (recus: number, attendus: number) =>

@@ -1,0 +1,65 @@
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
+import { lireCadre } from '../dossier/lire-cadre.ts'
+import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
+import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
+import { peutInstruire } from '../instruction.rules.ts'
+import { avisDe } from './avis.queries.ts'
+import { DUREE_HABITUELLE, type SaisieDemande } from './avis.rules.ts'
+import { AvisPage } from './avis.view.tsx'
+import { demanderAvis } from './demander-avis.ts'
+import { partiesDe } from './parties.ts'
+import { retirerAvis } from './retirer-avis.ts'
+
+/** Opinions asked of people from outside, from the service's side. */
+export const avisRoutes = () =>
+  router()
+    .get(paths.instruction.avis(ID), exigeInstructeur, c => pageAvis(c as Ctx))
+    .post(paths.instruction.avis(ID), exigeInstructeur, c => demander(c as Ctx))
+    .post(paths.instruction.retraitAvis(ID, `:avis{${UUID}}`), exigeInstructeur, c => retirer(c as Ctx))
+
+const VIDE: SaisieDemande = { expert: '', courriel: '', demande: '', parties: [], jours: String(DUREE_HABITUELLE) }
+const FAITS: Record<string, string> = {
+  demande: 'La demande est partie par courriel, avec son lien.',
+  retrait: 'La demande est retirée. Son lien n’ouvre plus rien.',
+}
+
+async function pageAvis(c: Ctx, retour?: { saisie: SaisieDemande; errors: Readonly<Record<string, string>> }) {
+  const ctx = ctxActeur(c)
+  const page = await dansLePerimetre(c, async (tx, lu) => {
+    const { lecture, dossier } = await lireDossierInstruit(tx, ctx.guichetId, lu.ligne.dossier_id)
+    return (
+      <AvisPage
+        site={c.var.site}
+        cadre={await lireCadre(tx, ctx, lu)}
+        avis={await avisDe(tx, ctx.guichetId, lu.ligne.dossier_id)}
+        parties={partiesDe(lecture, dossier.pieces)}
+        instant={ctx.instant}
+        demande={peutInstruire('demander_avis', lu.ligne.etat, lu.place)}
+        saisie={retour?.saisie ?? VIDE}
+        errors={retour?.errors ?? {}}
+        fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
+      />
+    )
+  })
+  return page ? c.html(page, retour ? 422 : 200) : c.notFound()
+}
+
+async function demander(c: Ctx) {
+  const corps = await c.req.parseBody({ all: true })
+  const texte = (cle: string) => texteSaisi(corps[cle])
+  const parties = [corps.parties ?? []].flat().filter(p => typeof p === 'string')
+  const saisie = { expert: texte('expert'), courriel: texte('courriel'), demande: texte('demande'), parties, jours: texte('jours') }
+  const r = await demanderAvis(ctxActeur(c), { dossierId: param(c, 'id'), ...saisie })
+  if (r.ok) return c.redirect(`${paths.instruction.avis(param(c, 'id'))}?fait=demande`, 303)
+  return r.error.motif === 'saisie' ? pageAvis(c, { saisie, errors: r.error.errors }) : repondreRefus(c, r.error)
+}
+
+async function retirer(c: Ctx) {
+  const r = await retirerAvis(ctxActeur(c), { dossierId: param(c, 'id'), avis: param(c, 'avis') })
+  if (r.ok) return c.redirect(`${paths.instruction.avis(param(c, 'id'))}?fait=retrait`, 303)
+  if (r.error.motif === 'avis_inconnu') return c.notFound()
+  return r.error.motif === 'rendu' ? direRefus(c, 'Cet avis est déjà rendu\u00a0: il reste au dossier.', 409) : repondreRefus(c, r.error)
+}

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import { dateCivile, formatJour } from '../../../lib/dates.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { adressesDuProjet } from '../../dossiers/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { finDuJour } from '../complements/demande.form.ts'
+import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
+import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
+import { avisDe, demandesRecentes } from './avis.queries.ts'
+import { erreursDemande, etatAvis, PAR_JOUR_MAX, type SaisieDemande } from './avis.rules.ts'
+import { partiesDe } from './parties.ts'
+
+export type RefusDemandeAvis = RefusInstruction | { motif: 'saisie'; errors: FieldErrors }
+const UN_JOUR_MS = 24 * 3600_000
+
+export const empreinteJeton = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
+
+/**
+ * Asks somebody from outside for an opinion: they receive a link, alive for some days, to a page that shows the chosen parts and nothing else of
+ * the dossier. The base keeps the hash of the link only.
+ */
+export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & SaisieDemande): Promise<Result<void, RefusDemandeAvis>> =>
+  enTransaction(ctx, async tx => {
+    const { guichetId, instant, acteur } = ctx
+    const lu = await instruitPour(tx, ctx, 'demander_avis', d.dossierId)
+    if (!lu.ok) return lu
+    const { lecture, dossier } = await lireDossierInstruit(tx, guichetId, d.dossierId)
+    const errors = erreursDemande(d, new Set(partiesDe(lecture, dossier.pieces).map(p => p.code)))
+    const courriel = d.courriel.toLowerCase()
+    const memeBoite = (await avisDe(tx, guichetId, d.dossierId)).filter(a => a.courriel === courriel)
+    if (memeBoite.some(a => etatAvis(a, instant) === 'attendu'))
+      errors.courriel ??= 'Un avis est déjà attendu de cette personne sur ce dossier'
+    if ((await adressesDuProjet(tx, guichetId, d.dossierId)).includes(courriel))
+      errors.courriel ??= 'Cette personne est membre d’une structure du projet. Demandez à quelqu’un d’autre'
+    if ((await demandesRecentes(tx, guichetId, courriel, new Date(instant.getTime() - UN_JOUR_MS))) >= PAR_JOUR_MAX)
+      errors.courriel ??= `Cette personne a déjà reçu ${PAR_JOUR_MAX}\u00a0demandes en un jour. Réessayez demain`
+    if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
+
+    const [id, jeton] = [nouvelId(), randomBytes(32).toString('base64url')]
+    const jour = Temporal.PlainDate.from(dateCivile(instant)).add({ days: Number(d.jours) })
+    const expireLe = finDuJour(jour.toString())
+    await tx
+      .insertInto('avis')
+      .values({
+        id,
+        guichet_id: guichetId,
+        dossier_id: d.dossierId,
+        expert: d.expert,
+        courriel,
+        demande: d.demande,
+        champs: d.parties.filter(p => !p.startsWith('f:')),
+        pieces: d.parties.filter(p => p.startsWith('f:')).map(p => p.slice(2)),
+        jeton_sha256: empreinteJeton(jeton),
+        demande_par: acteur.compteId,
+        demande_le: instant,
+        expire_le: expireLe,
+      })
+      .execute()
+    const { numero, titre, porteur } = lu.value.ligne
+    await ecrireCourriel(tx, ctx, {
+      destinataire: courriel,
+      sujet: `Un avis vous est demandé sur le dossier ${numero}`,
+      texte: [
+        'Bonjour,',
+        `Votre avis est demandé sur le dossier ${numero}, «\u00a0${titre}\u00a0» (${porteur}). Le lien ci-dessous montre la question et les parties du dossier à lire. Il n’y a pas de compte à créer.`,
+        `Ce lien sert jusqu’au ${formatJour(expireLe)} inclus, pour un seul avis. Il est à vous\u00a0: ne le transmettez à personne.`,
+        dossier.version.appel.regime.service.nom,
+      ].join('\n\n'),
+      lien: paths.avis.voir(jeton),
+      secret: true,
+    })
+    await journaliser(tx, ctx, 'instruction.avis_demande', d.dossierId, { avis: id, expert: d.expert, parties: d.parties })
+    return ok(undefined)
+  })
