@@ -86,6 +86,11 @@ export const ADRESSES_SERVICE: readonly {
   chiffres?: true
 }[] = [
   { methode: 'GET', chemin: i.boite },
+  { methode: 'GET', chemin: i.vues },
+  { methode: 'POST', chemin: i.vues, corps: { nom: 'Balagne', requete: 'volet=volet_1' } },
+  { methode: 'POST', chemin: i.vue(nouvelId()), corps: { nom: 'Balagne' } },
+  { methode: 'POST', chemin: i.retraitVue(nouvelId()) },
+  { methode: 'POST', chemin: i.colonnes, corps: { colonne: 'volet', retour: '' } },
   { methode: 'GET', chemin: i.bord, chiffres: true },
   { methode: 'GET', chemin: i.figure('jours'), chiffres: true },
   { methode: 'POST', chemin: i.preparationActe, corps: { acte: 'affecter' } },

@@ -4,6 +4,7 @@ import { avisRoutes } from './avis/avis.routes.tsx'
 import { lienRoutes } from './avis/lien.routes.tsx'
 import { boiteRoutes } from './boite/boite.routes.tsx'
 import { suivreListe } from './boite/suivre-liste.ts'
+import { vuesRoutes } from './boite/vues.routes.tsx'
 import { bordRoutes } from './bord/bord.routes.tsx'
 import { complementsRoutes } from './complements/complements.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
@@ -28,6 +29,7 @@ export const instructionRoutes = () =>
   router()
     .use(paths.instruction.dossier(`${ID}/*`), suivreListe)
     .route('/', boiteRoutes())
+    .route('/', vuesRoutes())
     .route('/', groupeRoutes())
     .route('/', bordRoutes())
     .route('/', relevesRoutes())

@@ -102,11 +102,12 @@ export type Demande = {
   parPage?: number
 }
 
+export const nomEpci = sql<string | null>`(select e.nom from structure e where e.siren = i.epci_siren and e.type = 'epci' limit 1)`
 const lignes = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves) =>
   filtrees(tx, l, f, instant, trouves)
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['c.name as assigne_nom', cleDe(f).as('cle')])
+    .select(['c.name as assigne_nom', nomEpci.as('epci'), cleDe(f).as('cle')])
 export type LigneInstruction = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
 export type PageInstruction = { lignes: LigneInstruction[]; precedents: Repere | undefined; suivants: Repere | undefined }
 

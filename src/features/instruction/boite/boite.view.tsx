@@ -10,10 +10,12 @@ import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
 import { ActesDuMoment } from '../groupe/bandeau.view.tsx'
 import type { ActeSuiviVu } from '../groupe/suivi-acte.view.tsx'
+import type { CodeColonne } from './colonnes.ts'
 import type { Filtre, Tri } from './filtres.ts'
 import { type Actif, type ChoixFiltres, Filtres } from './filtres.view.tsx'
 import type { Illisibles } from './illisibles.ts'
 import { type ClauseTete, colonnesDe, type LigneBoite } from './lignes.view.tsx'
+import { ChoixColonnes, MesVues, type MesVuesProps } from './mes-vues.view.tsx'
 import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
 
 export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
@@ -45,6 +47,10 @@ export type BoiteProps = {
     tailles: readonly { n: number; href: string }[]
   }
   legende: string
+  mesVues: MesVuesProps
+  colonnes: readonly CodeColonne[]
+  /** The query of this list. */
+  retour: string
   exports: readonly { libelle: string; href: string }[]
   /** The sheets of the comité of the same list, as one PDF. */
   fiches: string
@@ -65,6 +71,7 @@ export const BoitePage = (p: BoiteProps) => (
     {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
     <ActesDuMoment actes={p.actes} />
     <Onglets nom="Vues" onglets={p.vues} />
+    <MesVues {...p.mesVues} />
     <ErrorSummary
       errors={Object.fromEntries(Object.entries(p.illisibles).map(([nom, i]) => [nom, i.phrase]))}
       titre="Une partie du filtre est laissée de côté"
@@ -72,14 +79,17 @@ export const BoitePage = (p: BoiteProps) => (
     <Filtres {...p} par={p.pages.par} />
     <div class="gt-boite-barre">
       <Chiffres chiffres={totauxDits(p.totaux)} />
-      {p.totaux.nombre > 0 && <Exports {...p} />}
+      <div class="gt-boite-outils">
+        <ChoixColonnes colonnes={p.colonnes} retour={p.retour} />
+        {p.totaux.nombre > 0 && <Exports {...p} />}
+      </div>
     </div>
     <div class="gt-boite-liste" id="liste" tabindex={-1} data-controller="selection">
       {p.lignes.length > 0 && <BarreSelection {...p.selection} />}
       <Tableau
         legende={p.legende}
         legendeCachee
-        colonnes={[colonneCoche(p.selection), ...colonnesDe(p.instant, p.tetes, p.tri)]}
+        colonnes={[colonneCoche(p.selection), ...colonnesDe(p.colonnes, p.instant, p.tetes, p.tri)]}
         tete={1}
         lignes={p.lignes}
         dense
@@ -87,7 +97,7 @@ export const BoitePage = (p: BoiteProps) => (
       />
     </div>
     {p.lignes.length > 0 && <Pied {...p} />}
-    {p.lignes.length > 0 && <Legende tetes={p.tetes} />}
+    {p.lignes.length > 0 && p.colonnes.includes('recevabilite') && <Legende tetes={p.tetes} />}
   </Page>
 )
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
-import { filtrees } from './boite.queries.ts'
+import { filtrees, nomEpci } from './boite.queries.ts'
 import type { Filtre } from './filtres.ts'
 import { ordre } from './tris.ts'
 
@@ -28,8 +28,7 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
     .innerJoin('appel as a', 'a.id', 'i.appel_id')
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['s.siren', 'a.slug as appel_slug', 'c.name as assigne_nom'])
-    .select(sql<string | null>`(select e.nom from structure e where e.siren = i.epci_siren and e.type = 'epci' limit 1)`.as('epci'))
+    .select(['s.siren', 'a.slug as appel_slug', 'c.name as assigne_nom', nomEpci.as('epci')])
     .where('i.guichet_id', '=', l.guichetId)
     .where(lisible(l))
     .orderBy('u.rang')

@@ -1,6 +1,7 @@
 import { paths } from '../../../paths.ts'
 import { RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { type Appel, voletDe } from '../../appels/index.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import { A_TRANCHER, ordreDesClauses } from '../dossier/constats.ts'
 import type { EtatInstruit } from '../instruction.rules.ts'
 import { nomDepartement } from '../perimetre.ts'
@@ -58,7 +59,11 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
     numero: l.numero,
     titre: l.titre,
     porteur: l.porteur,
+    type: TYPES_STRUCTURE[l.porteur_type as TypeStructure] ?? l.porteur_type,
     population: l.population,
+    epci: l.epci,
+    version: l.version,
+    aideProposee: l.montant_propose,
     partenaires: l.partenaires,
     departement: l.departement_pilote ? nomDepartement(l.departement_pilote, appels) : 'Tout le territoire',
     volet: volet ? String(volet.numero) : '–',

@@ -6,6 +6,7 @@ import { Time } from '../../../ui/texte.tsx'
 import { MarqueVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { motEtat } from '../dossier/cadre-instruction.view.tsx'
 import type { EtatInstruit } from '../instruction.rules.ts'
+import type { CodeColonne } from './colonnes.ts'
 import type { Suite, Tri } from './filtres.ts'
 import { motDelai, motMotif } from './mots.ts'
 
@@ -18,7 +19,11 @@ export type LigneBoite = {
   numero: string
   titre: string
   porteur: string
+  type: string
   population: number | null
+  epci: string | null
+  version: number
+  aideProposee: number | null
   partenaires: number
   departement: string
   volet: string
@@ -42,30 +47,49 @@ export type LigneBoite = {
 export type ClauseTete = { clause: string; court: string; regles: readonly string[]; ids: readonly string[] }
 type Tri_ = (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
 
-/** Columns of the list; `tri` gives the link that sorts by one. */
-export const colonnesDe = (instant: Date, tetes: readonly ClauseTete[], tri: Tri_): Colonne<LigneBoite>[] => [
-  {
-    titre: 'Dossier',
-    tri: tri('numero'),
-    sous: <a href={tri('depose_le').href}>dépôt</a>,
-    class: 'gt-c-num',
-    cellule: l => <Numero l={l} />,
-  },
-  {
-    titre: 'Porteur',
-    tri: tri('porteur'),
-    sous: <a href={tri('titre').href}>projet</a>,
-    class: 'gt-c-titre',
-    cellule: l => <Projet l={l} />,
-  },
-  { titre: 'Volet', tri: tri('volet'), cellule: l => l.volet },
-  { titre: 'État', tri: tri('suite'), sous: 'suite à donner', class: 'gt-c-etat', cellule: l => <Etat l={l} /> },
-  { titre: 'Échéance', tri: tri('echeance'), class: 'gt-c-ech', cellule: l => <EcheanceLigne l={l} instant={instant} /> },
-  { titre: 'Recevabilité', sous: <TeteMarques tetes={tetes} />, cellule: l => <Marques l={l} tetes={tetes} /> },
-  { titre: 'Pièces', cellule: l => <Pieces manquantes={l.piecesManquantes} /> },
-  { titre: 'Coût global', num: true, tri: tri('cout_global'), cellule: l => (l.coutGlobal === null ? '–' : formatEuros(l.coutGlobal)) },
-  { titre: 'Aide demandée', num: true, tri: tri('aide_demandee'), sous: 'part du coût', cellule: l => <Aide l={l} /> },
-]
+/** The columns that the reader has chosen; `tri` gives the link that sorts by one. */
+export function colonnesDe(codes: readonly CodeColonne[], instant: Date, tetes: readonly ClauseTete[], tri: Tri_): Colonne<LigneBoite>[] {
+  const toutes: Record<CodeColonne, Colonne<LigneBoite>> = {
+    dossier: {
+      titre: 'Dossier',
+      tri: tri('numero'),
+      sous: <a href={tri('depose_le').href}>dépôt</a>,
+      class: 'gt-c-num',
+      cellule: l => <Numero l={l} />,
+    },
+    porteur: {
+      titre: 'Porteur',
+      tri: tri('porteur'),
+      sous: <a href={tri('titre').href}>projet</a>,
+      class: 'gt-c-titre',
+      cellule: l => <Projet l={l} />,
+    },
+    type: { titre: 'Type', cellule: l => l.type },
+    population: {
+      titre: 'Population',
+      num: true,
+      tri: tri('population'),
+      cellule: l => (l.population === null ? '–' : formatNombre(l.population)),
+    },
+    epci: { titre: 'EPCI', cellule: l => l.epci ?? '–' },
+    departement: { titre: 'Département', cellule: l => l.departement },
+    partenaires: { titre: 'Partenaires', num: true, cellule: l => formatNombre(l.partenaires) },
+    volet: { titre: 'Volet', tri: tri('volet'), cellule: l => l.volet },
+    etat: { titre: 'État', tri: tri('suite'), sous: 'suite à donner', class: 'gt-c-etat', cellule: l => <Etat l={l} /> },
+    affecte: { titre: 'Affecté', cellule: l => l.affecte ?? 'à personne' },
+    echeance: { titre: 'Échéance', tri: tri('echeance'), class: 'gt-c-ech', cellule: l => <EcheanceLigne l={l} instant={instant} /> },
+    recevabilite: { titre: 'Recevabilité', sous: <TeteMarques tetes={tetes} />, cellule: l => <Marques l={l} tetes={tetes} /> },
+    pieces: { titre: 'Pièces', cellule: l => <Pieces manquantes={l.piecesManquantes} /> },
+    etiquettes: { titre: 'Étiquettes', cellule: l => l.etiquettes.join(', ') || '–' },
+    depose: { titre: 'Déposé le', tri: tri('depose_le'), cellule: l => <Time instant={l.deposeLe}>{formatJourCourt(l.deposeLe)}</Time> },
+    version: { titre: 'Version', num: true, cellule: l => String(l.version) },
+    cout: { titre: 'Coût global', num: true, tri: tri('cout_global'), cellule: l => montant(l.coutGlobal) },
+    aide: { titre: 'Aide demandée', num: true, tri: tri('aide_demandee'), sous: 'part du coût', cellule: l => <Aide l={l} /> },
+    propose: { titre: 'Aide proposée', num: true, cellule: l => montant(l.aideProposee) },
+  }
+  return codes.map(c => toutes[c])
+}
+const montant = (c: number | null) => (c === null ? '–' : formatEuros(c))
 
 const Numero = ({ l }: { l: LigneBoite }) => (
   <>

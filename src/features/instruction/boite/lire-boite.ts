@@ -8,16 +8,19 @@ import { nomsDesInstructeurs } from '../dossier/instructeurs.queries.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
 import { libellePerimetre } from '../perimetre.ts'
+import { adresse } from './adresse.ts'
 import { chercher, lirePage } from './boite.queries.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
 import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
-import { ecrireFiltre, type Filtre, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
+import { ecrireFiltre, type Filtre, filtreActif, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
 import { illisiblesDe } from './illisibles.ts'
 import { enLigne, reglesDe, tetesDe } from './lignes.ts'
 import { ecrireListe } from './liste.ts'
+import type { MesVuesProps } from './mes-vues.view.tsx'
 import { filtresActifs, VUES, vueDe } from './mots.ts'
 import { nomsDe } from './noms.ts'
+import { colonnesChoisies, type VueGardee, vuesGardees } from './preferences.queries.ts'
 import type { Cocher } from './selection.view.tsx'
 import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
 
@@ -84,6 +87,9 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     tout: lien(vue),
     totaux: { ...totaux, enveloppe: seul && montantTotal(seul) },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
+    mesVues: mesVuesDe(await vuesGardees(tx, lecteur), filtre),
+    colonnes: await colonnesChoisies(tx, lecteur),
+    retour: lien(filtre).split('?')[1] ?? '',
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     fiches: `${paths.instruction.fiches}?${ecrireFiltre(filtre)}`,
     tetes,
@@ -100,12 +106,6 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
 }
 
 type Lien = (f: Filtre) => string
-function adresse(filtre: Filtre, plus: Record<string, string | undefined>) {
-  const query = ecrireFiltre(filtre)
-  for (const [cle, valeur] of Object.entries(plus)) if (valeur !== undefined) query.set(cle, valeur)
-  return query.size > 0 ? `${paths.instruction.boite}?${query}` : paths.instruction.boite
-}
-
 /** Counts of the views do not follow the filters: they say what there is to do. */
 function vuesDe(comptes: Awaited<ReturnType<typeof comptesParSuite>>, f: Filtre, lien: Lien): BoiteProps['vues'] {
   const tous = [...comptes.values()].reduce((s, x) => s + x.vivants, 0)
@@ -116,6 +116,14 @@ function vuesDe(comptes: Awaited<ReturnType<typeof comptesParSuite>>, f: Filtre,
     compte: v.suites.length === 0 ? tous : v.suites.reduce((s, x) => s + (comptes.get(x)?.n ?? 0), 0),
     siPlein: v.siPlein,
   })).filter(v => v.compte > 0 || v.courant || !v.siPlein)
+}
+
+/** The reader's own views, and where to keep the filter of the page, unless one of them is it. */
+function mesVuesDe(gardees: readonly VueGardee[], f: Filtre): MesVuesProps {
+  const requete = ecrireFiltre(f).toString()
+  const vues = gardees.map(v => ({ nom: v.nom, href: `${paths.instruction.boite}?${v.requete}`, courant: v.requete === requete }))
+  const aGarder = filtreActif({ ...f, suite: [], appel: undefined }) && !vues.some(v => v.courant)
+  return { vues, enregistrer: aGarder ? `${paths.instruction.vues}?${new URLSearchParams({ requete })}` : undefined }
 }
 
 /** The first press sorts the usual way, the next one the other way. */

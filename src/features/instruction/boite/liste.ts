@@ -3,8 +3,9 @@ import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../appels/index.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
+import { adresse } from './adresse.ts'
 import { ecrireFiltre, lireFiltre } from './filtres.ts'
-import { filtresActifs, MOTS_TRIS, vueDe } from './mots.ts'
+import { decrireListe, vueDe } from './mots.ts'
 import { nomsDe } from './noms.ts'
 import { voisinsDe } from './voisins.queries.ts'
 
@@ -32,8 +33,8 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
   return {
     liste: {
       libelle: vueDe(filtre)?.libelle ?? 'Liste choisie',
-      href: liste ? `${paths.instruction.boite}?${liste}` : paths.instruction.boite,
-      decrite: [...filtresActifs(filtre, nomsDe([appel], [])).map(a => a.libelle), `par ${MOTS_TRIS[filtre.tri]}`].join(', '),
+      href: adresse(filtre),
+      decrite: decrireListe({ ...filtre, suite: [] }, nomsDe([appel], [])),
     },
     ...place,
     precedent: lien(precedent),

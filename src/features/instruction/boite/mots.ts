@@ -169,3 +169,11 @@ export function filtresActifs(f: Filtre, noms: Noms): { libelle: string; sans: F
     ...un(f.messages !== undefined && 'Messages non lus', 'messages'),
   ]
 }
+
+/** A list in words: its view, what its filter asks, its order. */
+export const decrireListe = (f: Filtre, noms: Noms) =>
+  [
+    ...(f.suite.length > 0 ? [vueDe(f)?.libelle ?? 'Liste choisie'] : []),
+    ...filtresActifs(f, noms).map(a => a.libelle),
+    `par ${MOTS_TRIS[f.tri]}`,
+  ].join(', ')

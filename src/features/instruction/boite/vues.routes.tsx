@@ -1,0 +1,100 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { appelsPublies } from '../../appels/index.ts'
+import { exigeInstructeur } from '../dossier/dans-le-perimetre.ts'
+import { nomsDesInstructeurs } from '../dossier/instructeurs.queries.ts'
+import { lecteurDe } from '../perimetre.queries.ts'
+import { adresse } from './adresse.ts'
+import { choisirColonnes } from './choisir-colonnes.ts'
+import { valeursDe } from './comptes.queries.ts'
+import { ecrireFiltre, type Filtre, filtreActif, lireFiltre } from './filtres.ts'
+import { garderVue, NOM_VUE_MAX, type RefusVue, VUES_MAX } from './garder-vue.ts'
+import { decrireListe } from './mots.ts'
+import { nomsDe } from './noms.ts'
+import { vuesGardees } from './preferences.queries.ts'
+import { renommerVue } from './renommer-vue.ts'
+import { retirerVue } from './retirer-vue.ts'
+import { VuesPage } from './vues.view.tsx'
+
+/** What each agent arranges in the inbox for themselves: kept filters, columns. */
+export const vuesRoutes = () =>
+  router()
+    .get(paths.instruction.vues, exigeInstructeur, c => pageVues(c as Ctx, { requete: c.req.query('requete') }))
+    .post(paths.instruction.vues, exigeInstructeur, async c => {
+      const { nom, requete } = await lireSaisie(c as Ctx)
+      const r = await garderVue(ctxActeur(c as Ctx), { nom, requete })
+      if (r.ok) return c.redirect(`${paths.instruction.boite}?${r.value}`, 303)
+      return pageVues(c as Ctx, { requete, nom, errors: { [r.error.motif === 'sans_filtre' ? '_' : 'nom']: phrase(r.error) } })
+    })
+    .post(paths.instruction.vue(ID), exigeInstructeur, async c => {
+      const { nom } = await lireSaisie(c as Ctx)
+      const id = param(c, 'vue')
+      const r = await renommerVue(ctxActeur(c as Ctx), { id, nom })
+      if (r.ok) return c.redirect(`${paths.instruction.vues}?fait=renommee`, 303)
+      return r.error.motif === 'inconnue'
+        ? c.notFound()
+        : pageVues(c as Ctx, { renommee: { id, nom }, errors: { [`nom-${id}`]: phrase(r.error) } })
+    })
+    .post(paths.instruction.retraitVue(ID), exigeInstructeur, async c => {
+      const r = await retirerVue(ctxActeur(c as Ctx), param(c, 'vue'))
+      return r.ok ? c.redirect(`${paths.instruction.vues}?fait=retiree`, 303) : c.notFound()
+    })
+    .post(paths.instruction.colonnes, exigeInstructeur, async c => {
+      const corps = await c.req.parseBody({ all: true })
+      const codes = [corps.colonne ?? []].flat().filter(v => typeof v === 'string')
+      await choisirColonnes(ctxActeur(c as Ctx), codes)
+      const query = new URLSearchParams(texteSaisi(corps.retour))
+      return c.redirect(`${adresse(lireFiltre(query), { par: query.get('par') ?? undefined })}#liste`, 303)
+    })
+
+const ID = `:vue{${UUID}}`
+const FAITS: Record<string, string> = { renommee: 'La vue a un nouveau nom.', retiree: 'La vue est retirée.' }
+
+async function lireSaisie(c: Ctx) {
+  const { nom, requete } = await c.req.parseBody()
+  return { nom: texteSaisi(nom).replace(/\s+/g, ' '), requete: texteSaisi(requete).slice(0, 4000) }
+}
+
+type Saisie = { requete?: string | undefined; nom?: string; renommee?: { id: string; nom: string }; errors?: Record<string, string> }
+async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie) {
+  const ctx = ctxActeur(c)
+  const filtre = lireFiltre(new URLSearchParams(requete))
+  const props = await enTransaction(ctx, async tx => {
+    const vues = await vuesGardees(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId })
+    const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => a.appel)
+    const personnes = (await nomsDesInstructeurs(tx, ctx.guichetId)).map(p => ({ value: p.id, label: p.nom }))
+    const noms = nomsDe(appels, personnes, await valeursDe(tx, await lecteurDe(tx, ctx), 'epci', undefined))
+    const decrire = (f: Filtre) => decrireListe(f, noms)
+    return {
+      vues: vues.map(v => {
+        const f = lireFiltre(new URLSearchParams(v.requete))
+        return { id: v.id, nom: v.nom, href: adresse(f), decrite: decrire(f) }
+      }),
+      nouvelle:
+        filtreActif(filtre) || ecrireFiltre(filtre).size > 0
+          ? { requete: ecrireFiltre(filtre).toString(), decrite: decrire(filtre), nom }
+          : undefined,
+    }
+  })
+  const fait = errors ? undefined : FAITS[c.req.query('fait') ?? '']
+  return c.html(<VuesPage site={c.var.site} {...props} renommee={renommee} errors={errors ?? {}} fait={fait} />, errors ? 422 : 200)
+}
+
+function phrase(r: RefusVue): string {
+  switch (r.motif) {
+    case 'vide':
+      return 'Donnez un nom à la vue'
+    case 'long':
+      return `Le nom d’une vue tient en ${NOM_VUE_MAX}\u00a0caractères`
+    case 'prise':
+      return `Une de vos vues s’appelle déjà «\u00a0${r.nom}\u00a0». Choisissez un autre nom`
+    case 'trop':
+      return `Vous gardez déjà ${VUES_MAX}\u00a0vues. Retirez-en une`
+    case 'sans_filtre':
+      return 'Filtrez ou triez d’abord la liste\u00a0: une vue garde un filtre'
+    case 'inconnue':
+      return 'Cette vue n’existe plus'
+  }
+}
