@@ -183,6 +183,10 @@ export const paths = {
     cloture: (id: string) => `${seance(id)}/cloture`,
     conflits: (id: string) => `${seance(id)}/conflits`,
     conflit: (id: string, dossierId: string) => `${seance(id)}/dossiers/${dossierId}/conflit`,
+    salle: (id: string) => `${seance(id)}/salle`,
+    salleDossier: (id: string, dossier: string) => `${seance(id)}/salle/${dossier}`,
+    direct: (id: string) => `${seance(id)}/direct`,
+    decision: (id: string, dossier: string) => `${seance(id)}/dossiers/${dossier}/decision`,
   },
 
   administration: {

@@ -26,6 +26,8 @@ const TABLE: Record<ActeComite, [preparee: string, ouverte: string, close: strin
   lire: ['APM', 'APM', 'APM'],
   noter: ['PM', 'PM', ''],
   comparer: ['APM', 'APM', 'APM'],
+  deliberer: ['', 'APM', 'APM'],
+  decider: ['', 'AP', ''],
 }
 
 describe('qui peut quoi au comité', () => {

@@ -2,7 +2,19 @@ export const ETATS_SEANCE = ['preparee', 'ouverte', 'close'] as const
 export type EtatSeance = (typeof ETATS_SEANCE)[number]
 
 /** Acts on a séance, then those on one dossier of its agenda. */
-export const ACTES_COMITE = ['voir', 'preparer', 'ouvrir', 'pointer', 'clore', 'declarer', 'lire', 'noter', 'comparer'] as const
+export const ACTES_COMITE = [
+  'voir',
+  'preparer',
+  'ouvrir',
+  'pointer',
+  'clore',
+  'declarer',
+  'lire',
+  'noter',
+  'comparer',
+  'deliberer',
+  'decider',
+] as const
 export type ActeComite = (typeof ACTES_COMITE)[number]
 
 /**
@@ -34,6 +46,8 @@ const DECRET: Record<ActeComite, Partial<Record<EtatSeance, readonly PlaceComite
   noter: { preparee: MEMBRES, ouverte: MEMBRES },
   // only what is finalised, and for a member once their own grid is
   comparer: partout(LISENT),
+  deliberer: { ouverte: LISENT, close: LISENT },
+  decider: { ouverte: PRESIDE },
 }
 
 /** Whether this act is open, on a séance in this state, to whoever stands in one of these places. */

@@ -88,7 +88,7 @@ function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointa
       : undefined,
     interets: s.moi && peut('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
-    actes: { preparer: peut('preparer'), ouvrir: peut('ouvrir'), clore: peut('clore') },
+    actes: { preparer: peut('preparer'), ouvrir: peut('ouvrir'), clore: peut('clore'), deliberer: peut('deliberer') },
     presences: peut('pointer')
       ? {
           id: s.id,

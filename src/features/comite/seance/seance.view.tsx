@@ -23,7 +23,7 @@ export type SeanceVue = {
   interets: { reste: number } | undefined
   /** For the administration alone: who is in conflict on what, and why. */
   conflits: readonly ConflitVu[] | undefined
-  actes: { preparer: boolean; ouvrir: boolean; clore: boolean }
+  actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean }
   presences: PresencesVue | undefined
 }
 type Props = { site: Site; seance: SeanceVue; fait?: string | undefined; errors?: FieldErrors; obstacles?: readonly string[] }
@@ -113,13 +113,18 @@ function chiffresDe({ quorum: q, membres, agenda, montants: m, cadre }: SeanceVu
 
 const Actes = ({ s }: { s: SeanceVue }) => {
   const { id } = s.cadre
-  if (!s.actes.preparer && !s.actes.ouvrir && !s.actes.clore) return null
+  if (!Object.values(s.actes).some(Boolean)) return null
   return (
     <div class="gt-seance__actes">
       {s.actes.ouvrir && (
         <BoutonPost action={paths.comite.ouverture(id)} class="fr-btn">
           Ouvrir la séance
         </BoutonPost>
+      )}
+      {s.actes.deliberer && (
+        <a class="fr-btn" href={paths.comite.salle(id)}>
+          Entrer dans la salle
+        </a>
       )}
       {s.actes.clore && <BoutonPost action={paths.comite.cloture(id)}>Clore la séance</BoutonPost>}
       {s.actes.preparer && (

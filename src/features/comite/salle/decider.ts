@@ -1,0 +1,130 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { Centimes } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type RefusComite, seancePour } from '../acte.ts'
+import { peutAuComite, quorumDe } from '../comite.rules.ts'
+import { deportesDe, examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import { accorde, comprendreDecision, type Decision, type ErreursDecision, imputer, type SaisieDecision } from './decision.rules.ts'
+import { type DecisionPrise, decisionsDe, plafondsDe, sourcesDe } from './decisions.queries.ts'
+import { prevenirSalle } from './direct.ts'
+
+export type DemandeDecision = {
+  seanceId: string
+  dossierId: string
+  saisie: SaisieDecision
+  /** The decision that the person saw on the page; « » when there was none. */
+  vue: string
+}
+export type RefusDecision =
+  | RefusComite
+  | { motif: 'saisie'; errors: ErreursDecision }
+  /** Somebody else has decided meanwhile, or what was decided has been told to the porteur. */
+  | { motif: 'autre'; prise: DecisionPrise | undefined }
+  | { motif: 'notifie' }
+  | { motif: 'quorum'; comptes: number; quorum: number }
+  | { motif: 'enveloppe'; reste: Centimes }
+  | { motif: 'trop_de_laureats'; max: number }
+
+/** Before the comité, and nobody outside was told anything yet. */
+const DECIDABLES = ['au_comite', 'delibere']
+
+/**
+ * Writes what the comité decides of a dossier, in its séance: it replaces what was decided before and takes its money from the envelopes, which
+ * hold whoever decides at the same instant. Nothing is told outside before the decision is confirmed and notified.
+ */
+export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise<Result<{ id: string }, RefusDecision>> =>
+  enTransaction(ctx, async tx => {
+    const lue = await seancePour(tx, ctx, 'decider', d.seanceId)
+    if (!lue.ok) return lue
+    const s = lue.value
+    const inscrit = examines(s).find(x => x.id === d.dossierId)
+    if (!inscrit) return err({ motif: 'introuvable' })
+    if (!peutAuComite('decider', s.etat, placesDossier(s, inscrit.id))) return err({ motif: 'interdit' })
+    if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
+    const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
+    const prise = prises.get(inscrit.id)
+    if ((prise?.id ?? '') !== d.vue) return err({ motif: 'autre', prise })
+    const quorum = quorumDe(s.membres, new Set(deportesDe(s, inscrit.id).map(m => m.id)), s.quorum)
+    if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })
+    const plafonds = await plafondsDe(tx, ctx.guichetId, inscrit.id)
+    const comprise = comprendreDecision(d.saisie, plafonds)
+    if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
+    const autres = [...prises.values()].filter(p => p.dossierId !== inscrit.id)
+    const refus = refusDuComite(s, comprise.value, autres)
+    if (refus) return err(refus)
+    const sources = await sourcesDe(tx, ctx.guichetId, inscrit.id)
+    const imputations = imputer(sources, comprise.value.montant)
+    if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+    const id = await ecrire(tx, ctx, s, inscrit, { decision: comprise.value, prise, base: plafonds.base, imputations })
+    return ok({ id })
+  })
+
+/** What the other decisions of the call leave possible: a rank of the reserve list for one dossier, no more lauréats than the call says. */
+function refusDuComite(s: Seance, d: Decision, autres: readonly DecisionPrise[]): RefusDecision | undefined {
+  const memeRang = d.rang === null ? undefined : autres.find(a => a.rang === d.rang)
+  if (memeRang) {
+    const numero = s.agenda.find(x => x.id === memeRang.dossierId)?.numero
+    return { motif: 'saisie', errors: { rang: `Le rang ${d.rang} est celui du dossier ${numero ?? 'd’une autre séance'}` } }
+  }
+  const max = s.appel.comite.laureats_max
+  if (accorde(d.sens) && max !== undefined && autres.filter(a => accorde(a.sens)).length >= max) return { motif: 'trop_de_laureats', max }
+  return undefined
+}
+
+type AEcrire = {
+  decision: Decision
+  prise: DecisionPrise | undefined
+  base: Centimes | null
+  imputations: readonly { id: string; montant: Centimes }[]
+}
+async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, { decision, prise, base, imputations }: AEcrire) {
+  const id = nouvelId()
+  const { conclusion, ...texte } = decision
+  const commun = { guichet_id: ctx.guichetId }
+  await tx
+    .insertInto('decision')
+    .values({
+      ...commun,
+      ...texte,
+      id,
+      dossier_id: dossier.id,
+      depot_id: dossier.depotId,
+      seance_id: s.id,
+      remplace_id: prise?.id ?? null,
+      base: accorde(decision.sens) ? base : null,
+      prise_par: ctx.acteur.compteId,
+      prise_le: ctx.instant,
+    })
+    .execute()
+  for (const i of imputations)
+    await tx
+      .insertInto('imputation')
+      .values({ ...commun, decision_id: id, enveloppe_id: i.id, montant: i.montant })
+      .execute()
+  await ecrireDebat(tx, ctx, s, dossier, conclusion)
+  // a dossier put off comes back to another séance
+  await tx
+    .updateTable('dossier')
+    .set({ etat: decision.sens === 'ajourne' ? 'au_comite' : 'delibere' })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', dossier.id)
+    .execute()
+  const { sens, montant, rang } = decision
+  await prevenirSalle(tx, s.id)
+  await journaliser(tx, ctx, 'comite.decide', dossier.id, { seance: s.id, decision: id, sens, montant, rang, remplace: prise?.id ?? null })
+  return id
+}
+
+/** Who was there without conflict, and what the debate concluded. */
+async function ecrireDebat(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, conclusion: string) {
+  const deportes = new Set(deportesDe(s, dossier.id).map(m => m.id))
+  const presents = s.membres.filter(m => m.presence === 'present' && !deportes.has(m.id)).map(m => m.id)
+  const debat = { presents, conclusion, close_le: ctx.instant }
+  await tx
+    .insertInto('deliberation')
+    .values({ id: nouvelId(), guichet_id: ctx.guichetId, seance_id: s.id, dossier_id: dossier.id, ouverte_le: ctx.instant, ...debat })
+    .onConflict(oc => oc.columns(['seance_id', 'dossier_id']).doUpdateSet(debat))
+    .execute()
+}

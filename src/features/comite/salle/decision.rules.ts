@@ -1,0 +1,96 @@
+import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
+
+export const SENS = ['retenu', 'partiel', 'liste_complementaire', 'non_retenu', 'ajourne', 'sans_suite'] as const
+export type Sens = (typeof SENS)[number]
+export const MOTS_SENS: Record<Sens, string> = {
+  retenu: 'Retenu',
+  partiel: 'Retenu en partie',
+  liste_complementaire: 'Liste complémentaire',
+  non_retenu: 'Non retenu',
+  ajourne: 'Ajourné',
+  sans_suite: 'Sans suite',
+}
+/** Those that grant an aid, and those that must say why. */
+export const accorde = (s: Sens) => s === 'retenu' || s === 'partiel'
+export const demandeMotif = (s: Sens) => s === 'non_retenu' || s === 'ajourne' || s === 'sans_suite'
+
+/** What a decision on a dossier may rest on. Cents; `base`: what the instruction proposes to pay from, when it says so. */
+export type Plafonds = { demandee: Centimes; base: Centimes | null; minimale: Centimes | null }
+/** The most that the rules allow: neither more than was asked, nor more than the base (C5.8). */
+export const plafondDe = ({ demandee, base }: Plafonds): Centimes => (base === null ? demandee : Math.min(demandee, base))
+
+export const TEXTE_MAX = 4000
+/** As it was typed. */
+export type SaisieDecision = { sens: string; montant: string; rang: string; motif: string; conditions: string; conclusion: string }
+/** Cents; `montant` is 0 for a decision that grants nothing, `rang` is null outside the reserve list. */
+export type Decision = { sens: Sens; montant: Centimes; rang: number | null; motif: string; conditions: string; conclusion: string }
+export type ErreursDecision = Partial<Record<keyof SaisieDecision, string>>
+
+/** What a form decides, or what is wrong in it. A decision « en partie » is below what the rules allow; « retenu » is all of it. Pure. */
+export function comprendreDecision(s: SaisieDecision, p: Plafonds): { ok: true; value: Decision } | { ok: false; errors: ErreursDecision } {
+  const sens = SENS.find(x => x === s.sens)
+  if (!sens) return { ok: false, errors: { sens: 'Choisissez une décision' } }
+  const montant = accorde(sens) ? montantLu(sens, s.montant, p) : { value: 0 }
+  const rang = sens === 'liste_complementaire' ? rangLu(s.rang) : { value: null }
+  const errors: ErreursDecision = {
+    ...('error' in montant ? { montant: montant.error } : {}),
+    ...('error' in rang ? { rang: rang.error } : {}),
+    ...(demandeMotif(sens) && s.motif === '' ? { motif: 'Dites pourquoi\u00a0: le porteur le lira dans sa lettre' } : {}),
+    ...Object.fromEntries(
+      (['motif', 'conditions', 'conclusion'] as const)
+        .filter(c => s[c].length > TEXTE_MAX)
+        .map(c => [c, 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus']),
+    ),
+  }
+  if ('error' in montant || 'error' in rang || Object.keys(errors).length > 0) return { ok: false, errors }
+  return {
+    ok: true,
+    value: {
+      sens,
+      montant: montant.value,
+      rang: rang.value,
+      motif: demandeMotif(sens) ? s.motif : '',
+      conditions: accorde(sens) ? s.conditions : '',
+      conclusion: s.conclusion,
+    },
+  }
+}
+
+type Lu<T> = { value: T } | { error: string }
+function montantLu(sens: Sens, saisie: string, p: Plafonds): Lu<Centimes> {
+  const plafond = plafondDe(p)
+  const lu = parseEuros(saisie)
+  if (!lu.ok) return { error: messageMontant(lu.error, saisie) }
+  if (lu.value === 0) return { error: 'Une aide de 0\u00a0€ n’est pas une aide\u00a0: choisissez une autre décision' }
+  if (lu.value > p.demandee) return { error: `${formatEuros(lu.value)} dépassent l’aide demandée, ${formatEuros(p.demandee)} (C5.8)` }
+  if (lu.value > plafond)
+    return { error: `${formatEuros(lu.value)} dépassent la base que l’aide peut payer, ${formatEuros(plafond)} (C5.8)` }
+  if (sens === 'partiel' && lu.value === plafond)
+    return { error: `${formatEuros(plafond)}\u00a0: c’est tout ce que les règles permettent. Choisissez «\u00a0Retenu\u00a0»` }
+  if (sens === 'retenu' && lu.value < plafond)
+    return { error: `Il manque ${formatEuros(plafond - lu.value)} pour retenir tout le projet. Choisissez «\u00a0Retenu en partie\u00a0»` }
+  return { value: lu.value }
+}
+
+function rangLu(saisie: string): Lu<number> {
+  if (saisie === '') return { error: 'Indiquez le rang sur la liste complémentaire' }
+  return /^[1-9]\d{0,3}$/.test(saisie)
+    ? { value: Number(saisie) }
+    : { error: `«\u00a0${saisie}\u00a0» n’est pas un rang. Écrivez par exemple 2` }
+}
+
+/** An envelope that a dossier may draw on. `reste`: what is left, with what the dossier already holds of it. Cents. */
+export type Source = { id: string; reserve: boolean; reste: Centimes }
+/**
+ * From which envelopes an amount comes: those kept for a volet or a département first, then the others, in their order. `undefined` when they do
+ * not hold enough together. Pure.
+ */
+export function imputer(sources: readonly Source[], montant: Centimes): { id: string; montant: Centimes }[] | undefined {
+  let reste = montant
+  const parts = [...sources.filter(s => s.reserve), ...sources.filter(s => !s.reserve)].flatMap(s => {
+    const pris = Math.min(reste, Math.max(0, s.reste))
+    reste -= pris
+    return pris > 0 ? [{ id: s.id, montant: pris }] : []
+  })
+  return reste === 0 ? parts : undefined
+}

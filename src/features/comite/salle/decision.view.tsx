@@ -1,0 +1,95 @@
+import { formatEuros } from '../../../lib/euros.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { Field, TextArea } from '../../../ui/champs.tsx'
+import { RadioGroup } from '../../../ui/choix.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { type ErreursDecision, MOTS_SENS, type SaisieDecision, SENS, TEXTE_MAX } from './decision.rules.ts'
+
+/** What the form of a decision shows. Cents. */
+export type DecisionVue = {
+  saisie: SaisieDecision
+  /** The decision in force when the page was made: another one taken meanwhile is told. */
+  vue: string
+  plafond: number
+  base: number | null
+  minimale: number | null
+  /** What is left to allocate to this dossier. */
+  reste: number
+  proposition: number | null
+  suivant: string | undefined
+}
+type Props = { seance: string; dossier: string; vue: DecisionVue; errors: ErreursDecision }
+
+/** What the comité decides of the dossier in debate. Fields that a decision does not use are left aside by the server. */
+export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
+  <section aria-labelledby="decision" class="gt-salle__decision">
+    <h2 class="fr-h5" id="decision">
+      Décision du comité
+    </h2>
+    <ErrorSummary errors={errors as FieldErrors} />
+    <Formulaire action={paths.comite.decision(seance, dossier)} aria-labelledby="decision" class="gt-decision">
+      <input type="hidden" name="vue" value={v.vue} />
+      <RadioGroup
+        name="sens"
+        label="Le comité décide"
+        petit
+        options={SENS.map(s => ({ value: s, label: MOTS_SENS[s] }))}
+        value={v.saisie.sens || undefined}
+        error={errors.sens}
+      />
+      <div class="gt-decision__accorde">
+        <Field
+          name="montant"
+          label="Montant de l’aide"
+          suffix="€"
+          inputmode="decimal"
+          autocomplete="off"
+          hint={`Au plus ${formatEuros(v.plafond)}${v.base === null ? '' : `, pour une base de ${formatEuros(v.base)}`}. Il reste ${formatEuros(v.reste)}${v.proposition === null ? '' : `. L’instruction propose ${formatEuros(v.proposition)}`}.${v.minimale === null ? '' : ` Le porteur accepte au moins ${formatEuros(v.minimale)}.`}`}
+          value={v.saisie.montant}
+          error={errors.montant}
+        />
+        <TextArea
+          name="conditions"
+          label="Conditions"
+          facultatif
+          hint="Elles figurent dans la lettre"
+          maxlength={TEXTE_MAX}
+          value={v.saisie.conditions}
+          error={errors.conditions}
+        />
+      </div>
+      <div class="gt-decision__rang">
+        <Field
+          name="rang"
+          label="Rang sur la liste complémentaire"
+          court
+          inputmode="numeric"
+          autocomplete="off"
+          value={v.saisie.rang}
+          error={errors.rang}
+        />
+      </div>
+      <div class="gt-decision__motif">
+        <TextArea
+          name="motif"
+          label="Motif"
+          hint="Le porteur le lit dans sa lettre"
+          maxlength={TEXTE_MAX}
+          value={v.saisie.motif}
+          error={errors.motif}
+        />
+      </div>
+      <TextArea
+        name="conclusion"
+        label="Conclusion du débat, pour le procès-verbal"
+        facultatif
+        maxlength={TEXTE_MAX}
+        value={v.saisie.conclusion}
+        error={errors.conclusion}
+      />
+      <FormActions principal="Enregistrer la décision" filet={false} />
+      <p class="gt-sous fr-mb-0">{v.suivant && `Puis\u00a0: ${v.suivant}. `}Le porteur n’est informé qu’à la notification.</p>
+    </Formulaire>
+  </section>
+)

@@ -1,0 +1,169 @@
+import { enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { formatEuros, formatTaux, saisieEuros } from '../../../lib/euros.ts'
+import { enveloppesDe } from '../../enveloppes/index.ts'
+import { seancePour } from '../acte.ts'
+import { peutAuComite, quorumDe } from '../comite.rules.ts'
+import { repondreRefus } from '../reponses.tsx'
+import { cadreDe } from '../seance/page-seance.tsx'
+import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
+import { siegesDe } from '../seance/sieges.ts'
+import { deportesDe, examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import type { LigneAgenda } from './agenda.view.tsx'
+import { accorde, type ErreursDecision, MOTS_SENS, plafondDe, type SaisieDecision } from './decision.rules.ts'
+import type { DecisionVue } from './decision.view.tsx'
+import { type DecisionPrise, decisionsDe, type FicheSalle, ficheDe, plafondsDe } from './decisions.queries.ts'
+import { type DossierSalle, SallePage, type SalleVue } from './salle.view.tsx'
+
+/** What a refused decision says, and what was typed. */
+type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; statut: 409 | 422 }
+
+/** The room, on the dossier asked for; without one, on the first that is not decided. */
+export async function pageSalle(c: Ctx, retour?: Retour): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const demande = c.req.param('dossier')
+  const r = await enTransaction(ctx, async tx => {
+    const lue = await seancePour(tx, ctx, 'deliberer', param(c, 'id'), { verrou: false })
+    if (!lue.ok) return { refus: lue.error }
+    const s = lue.value
+    const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
+    const courant = demande ? examines(s).find(d => d.id === demande) : examines(s).find(d => !prises.has(d.id))
+    if (demande && !courant) return { refus: { motif: 'introuvable' as const } }
+    const enveloppes = await enveloppesDe(tx, ctx.guichetId, s.appelId)
+    const somme = (cle: 'reste' | 'montant') => enveloppes.reduce((t, e) => t + e[cle], 0)
+    const lecture = { s, prises, courant, reste: somme('reste'), montant: somme('montant') }
+    return { salle: await salleDe(tx, ctx.guichetId, lecture, ctx.instant, retour?.saisie) }
+  })
+  if (!r.salle) return repondreRefus(c, r.refus!)
+  return c.html(<SallePage site={c.var.site} salle={r.salle} errors={retour?.errors ?? {}} avis={retour?.avis} />, retour?.statut ?? 200)
+}
+
+type Lecture = { s: Seance; prises: ReadonlyMap<string, DecisionPrise>; courant: Inscrit | undefined; reste: number; montant: number }
+const peutLire = (s: Seance, d: Inscrit) => peutAuComite('lire', s.etat, placesDossier(s, d.id))
+
+async function salleDe(tx: Tx, guichetId: string, l: Lecture, instant: Date, saisie?: SaisieDecision): Promise<SalleVue> {
+  const { s, prises, courant } = l
+  const dossiers = examines(s)
+  const decides = dossiers.filter(d => prises.has(d.id))
+  const suite = dossiers.filter(d => !prises.has(d.id) && d.id !== courant?.id)
+  const deportes = new Set(courant ? deportesDe(s, courant.id).map(m => m.id) : [])
+  const sieges = siegesDe(s.appel.comite)
+  const recentes = decides.filter(d => peutLire(s, d)).sort((a, b) => prises.get(b.id)!.le.getTime() - prises.get(a.id)!.le.getTime())
+  const derniere = recentes[0]
+  return {
+    cadre: cadreDe(s),
+    instant,
+    enveloppe: {
+      montant: l.montant,
+      accordes: [...prises.values()].filter(p => accorde(p.sens)).map(p => p.montant),
+      reste: l.reste,
+      aSuivre: { nombre: suite.length, demande: suite.reduce((t, d) => t + (d.aide ?? 0), 0) },
+      decides: decides.length,
+      total: dossiers.length,
+    },
+    derniere: derniere && {
+      le: prises.get(derniere.id)!.le,
+      phrase: `${derniere.porteur}\u00a0: ${phraseDecision(prises.get(derniere.id)!)}.`,
+    },
+    quorum: quorumDe(s.membres, deportes, s.quorum),
+    membres: s.membres.map(m => ({
+      nom: m.nom,
+      siege: `${sieges[m.siege]?.libelle ?? ''}${m.id === s.presidentId ? ', préside' : ''}`,
+      mot: deportes.has(m.id) ? 'déporté de ce dossier' : m.presence ? MOTS_PRESENCE[m.presence].toLowerCase() : 'présence non notée',
+      compte: m.presence === 'present' && !deportes.has(m.id),
+    })),
+    dossier:
+      courant && (peutLire(s, courant) ? await dossierSalle(tx, guichetId, l, courant, saisie) : { deporte: true, rang: courant.rang }),
+    agenda: dossiers.map(d => ligneAgenda(s, d, prises.get(d.id), d.id === courant?.id)),
+  }
+}
+
+function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined, courant: boolean): LigneAgenda {
+  const lisible = peutLire(s, d)
+  return {
+    id: d.id,
+    rang: d.rang,
+    porteur: d.porteur,
+    titre: d.titre,
+    demande: d.aide,
+    decision: prise && { sens: prise.sens, montant: lisible ? prise.montant : 0, rang: lisible ? prise.rang : null },
+    courant,
+    deporte: !lisible,
+  }
+}
+
+/** « retenu en partie, 66 000 € », « liste complémentaire, rang 2 ». */
+export const phraseDecision = (p: Pick<DecisionPrise, 'sens' | 'montant' | 'rang'>) =>
+  [
+    MOTS_SENS[p.sens].toLowerCase(),
+    ...(accorde(p.sens) ? [formatEuros(p.montant)] : []),
+    ...(p.rang === null ? [] : [`rang\u00a0${p.rang}`]),
+  ].join(', ')
+
+async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, saisie?: SaisieDecision): Promise<DossierSalle> {
+  const { s, prises } = l
+  const fiche = await ficheDe(tx, guichetId, s.id, d.id)
+  const volet = s.appel.volets.find(v => v.code === d.volet)
+  const departement = s.appel.territoire.departements.find(x => x.code === d.departement)?.nom ?? 'Tout le territoire'
+  const prise = prises.get(d.id)
+  return {
+    id: d.id,
+    rang: d.rang,
+    total: examines(s).length,
+    numero: d.numero,
+    version: d.version,
+    lieu: [departement, ...(volet ? [`volet\u00a0${volet.numero}`] : [])].join(' · '),
+    titre: d.titre,
+    porteur: d.porteur,
+    avec: fiche.partenaires,
+    chiffres: chiffresDe(d, fiche),
+    pointsForts: fiche.pointsForts,
+    reserves: fiche.reserves,
+    dejaDecide: prise && `Déjà décidé\u00a0: ${phraseDecision(prise)}. Une nouvelle décision la remplace.`,
+    decision: peutAuComite('decider', s.etat, placesDossier(s, d.id)) ? await decisionVue(tx, guichetId, l, d, fiche, saisie) : undefined,
+  }
+}
+
+function chiffresDe(d: Inscrit, f: FicheSalle) {
+  const note = d.aide !== null && d.cout ? `${formatTaux(d.aide / d.cout)} du coût` : undefined
+  return [
+    { terme: 'Coût global', valeur: d.cout === null ? 'non chiffré' : formatEuros(d.cout) },
+    ...(f.base === null ? [] : [{ terme: 'Base éligible', valeur: formatEuros(f.base) }]),
+    { terme: 'Aide demandée', valeur: d.aide === null ? 'non chiffrée' : formatEuros(d.aide), note },
+    ...(f.montant === null ? [] : [{ terme: 'Proposé', valeur: formatEuros(f.montant), note: 'par l’instruction' }]),
+    ...(f.minimale === null ? [] : [{ terme: 'Plancher accepté', valeur: formatEuros(f.minimale) }]),
+  ]
+}
+
+async function decisionVue(
+  tx: Tx,
+  guichetId: string,
+  l: Lecture,
+  d: Inscrit,
+  f: FicheSalle,
+  saisie?: SaisieDecision,
+): Promise<DecisionVue> {
+  const prise = l.prises.get(d.id)
+  const plafonds = await plafondsDe(tx, guichetId, d.id)
+  const plafond = plafondDe(plafonds)
+  const suivant = examines(l.s).find(x => x.id !== d.id && !l.prises.has(x.id))
+  const montant = prise && accorde(prise.sens) ? prise.montant : (f.montant ?? plafond)
+  return {
+    saisie: saisie ?? {
+      sens: prise?.sens ?? '',
+      montant: saisieEuros(montant),
+      rang: prise?.rang ? String(prise.rang) : '',
+      motif: prise?.motif ?? '',
+      conditions: prise?.conditions ?? '',
+      conclusion: f.conclusion,
+    },
+    vue: prise?.id ?? '',
+    plafond,
+    base: plafonds.base,
+    minimale: f.minimale,
+    reste: l.reste + (prise?.montant ?? 0),
+    proposition: f.montant,
+    suivant: suivant?.porteur,
+  }
+}

@@ -1,0 +1,58 @@
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { formatHeure } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { deciderDossier, type RefusDecision } from './decider.ts'
+import type { SaisieDecision } from './decision.rules.ts'
+import { pageSalle, phraseDecision } from './page-salle.tsx'
+
+/** The room where the comité deliberates, and what it decides there. */
+export const salleRoutes = () =>
+  router()
+    .get(paths.comite.salle(ID), exigeComite, c => pageSalle(c as Ctx))
+    .get(paths.comite.salleDossier(ID, DOSSIER), exigeComite, c => pageSalle(c as Ctx))
+    .post(paths.comite.decision(ID, DOSSIER), exigeComite, c => decider(c as Ctx))
+
+function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
+  const texte = (nom: keyof SaisieDecision) => texteSaisi(corps[nom])
+  return {
+    sens: texte('sens'),
+    montant: texte('montant'),
+    rang: texte('rang'),
+    motif: texte('motif'),
+    conditions: texte('conditions'),
+    conclusion: texte('conclusion'),
+  }
+}
+
+async function decider(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const saisie = lireSaisie(corps)
+  const [seanceId, dossierId] = [param(c, 'id'), param(c, 'dossier')]
+  const r = await deciderDossier(ctxActeur(c), { seanceId, dossierId, saisie, vue: texteSaisi(corps.vue) })
+  if (r.ok) return c.redirect(paths.comite.salle(seanceId), 303)
+  const refus = r.error
+  if (refus.motif === 'saisie') return pageSalle(c, { saisie, errors: refus.errors, statut: 422 })
+  if (refus.motif === 'introuvable' || refus.motif === 'interdit' || refus.motif === 'etat') return repondreRefus(c, refus)
+  return pageSalle(c, { saisie, avis: phraseRefusDecision(refus), statut: refus.motif === 'autre' ? 409 : 422 })
+}
+
+type Metier = Exclude<RefusDecision, { motif: 'saisie' | 'introuvable' | 'interdit' | 'etat' }>
+function phraseRefusDecision(r: Metier): string {
+  switch (r.motif) {
+    case 'autre':
+      return r.prise
+        ? `Une autre décision a été enregistrée à ${formatHeure(r.prise.le)}\u00a0: ${phraseDecision(r.prise)}. Relisez, puis enregistrez la vôtre si elle doit la remplacer.`
+        : 'La décision que vous modifiez n’est plus là. Relisez, puis enregistrez à nouveau.'
+    case 'notifie':
+      return 'Cette décision est notifiée. Elle se corrige par une nouvelle lettre, depuis les notifications.'
+    case 'quorum':
+      return `Le quorum n’est pas atteint pour ce dossier\u00a0: ${r.comptes}\u00a0votant${r.comptes > 1 ? 's' : ''} présent${r.comptes > 1 ? 's' : ''}, il en faut ${r.quorum}.`
+    case 'enveloppe':
+      return `L’enveloppe ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
+    case 'trop_de_laureats':
+      return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
+  }
+}

@@ -1,0 +1,237 @@
+import { formatHeure, formatJour } from '../../../lib/dates.ts'
+import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { Page } from '../../../ui/page.tsx'
+import { pct } from '../../../ui/plots/echelle.ts'
+import type { Site } from '../../../ui/site.ts'
+import type { CadreSeance } from '../cadre.view.tsx'
+import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
+import type { ErreursDecision } from './decision.rules.ts'
+import { DecisionForm, type DecisionVue } from './decision.view.tsx'
+
+export type MembreSalle = { nom: string; siege: string; mot: string; compte: boolean }
+/** Cents. `accordes`: what each decision of the call takes, in the order of the agenda. */
+export type EnveloppeSalle = {
+  montant: number
+  accordes: readonly number[]
+  reste: number
+  aSuivre: { nombre: number; demande: number }
+  decides: number
+  total: number
+}
+/** The dossier in debate, for whoever may read it. Amounts in cents. */
+export type DossierSalle = {
+  id: string
+  rang: number
+  total: number
+  numero: string
+  version: number
+  lieu: string
+  titre: string
+  porteur: string
+  avec: readonly string[]
+  chiffres: readonly { terme: string; valeur: string; note?: string | undefined }[]
+  pointsForts: string
+  reserves: string
+  decision: DecisionVue | undefined
+  dejaDecide: string | undefined
+}
+export type SalleVue = {
+  cadre: CadreSeance
+  instant: Date
+  enveloppe: EnveloppeSalle
+  /** The last decision taken: « Corte : retenu, 34 400 € ». */
+  derniere: { le: Date; phrase: string } | undefined
+  quorum: { atteint: boolean; comptes: number; quorum: number }
+  membres: readonly MembreSalle[]
+  /** `deporte`: the reader is in conflict on the dossier in debate, and reads nothing of it. */
+  dossier: DossierSalle | { deporte: true; rang: number } | undefined
+  agenda: readonly LigneAgenda[]
+}
+export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision; avis?: string | undefined }
+
+/** One screen to project: the envelope, who counts, the dossier in debate, what is decided, what comes next. */
+export const SallePage = ({ site, salle: s, errors = {}, avis }: SalleProps) => (
+  <Page
+    site={site}
+    titre={`Délibération, comité du ${formatJour(s.cadre.tenueLe)}`}
+    large
+    erreur={Object.keys(errors).length > 0 || avis !== undefined}
+    skip={[
+      { libelle: 'Dossier en délibération', href: '#dossier' },
+      { libelle: 'Ordre du jour', href: '#ordre' },
+    ]}
+  >
+    <div class="gt-salle" data-controller="salle" data-salle-url-value={paths.comite.direct(s.cadre.id)}>
+      <div class="gt-salle__tete">
+        <div>
+          <h1 class="fr-h4 fr-mb-0">Délibération du comité</h1>
+          <p class="gt-sous">
+            {s.cadre.appel} · séance du {formatJour(s.cadre.tenueLe)}
+          </p>
+        </div>
+        <p class="gt-sous fr-mb-0" role="status" data-salle-target="etat"></p>
+        <p class="fr-mb-0">
+          <a class="fr-link" href={paths.comite.seance(s.cadre.id)}>
+            Quitter la salle
+          </a>
+        </p>
+      </div>
+      {avis && (
+        <Alert ton="warning" petit reponse>
+          <p>{avis}</p>
+        </Alert>
+      )}
+      <Enveloppe e={s.enveloppe} />
+      <Quorum s={s} />
+      <div class="gt-salle__corps">
+        <section aria-labelledby="dossier" class="gt-salle__dossier">
+          <Dossier d={s.dossier} />
+        </section>
+        {s.dossier && !('deporte' in s.dossier) && s.dossier.decision && (
+          <DecisionForm seance={s.cadre.id} dossier={s.dossier.id} vue={s.dossier.decision} errors={errors} />
+        )}
+        <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
+      </div>
+    </div>
+  </Page>
+)
+
+const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
+  const accorde = e.accordes.reduce((t, n) => t + n, 0)
+  const part = (n: number) => (e.montant > 0 ? n / e.montant : 0)
+  let depuis = 0
+  return (
+    <section aria-label="Enveloppe" class="gt-salle__enveloppe">
+      <p class="gt-salle__ligne">
+        <span>
+          Enveloppe <strong>{formatEuros(e.montant)}</strong>
+        </span>
+        <span>
+          {e.decides}&nbsp;dossier{e.decides > 1 && 's'} décidé{e.decides > 1 && 's'} sur {e.total}.
+          {e.aSuivre.nombre > 0 &&
+            ` ${e.aSuivre.nombre > 1 ? `Les ${e.aSuivre.nombre} suivants demandent` : 'Le suivant demande'} ${formatEuros(e.aSuivre.demande)}.`}
+        </span>
+      </p>
+      <svg class="gt-salle__barre" width="100%" height="36" aria-hidden="true" focusable="false">
+        {e.accordes.map(n => {
+          const x = depuis
+          depuis += n
+          return <rect x={pct(part(x))} width={pct(part(n))} y="0" height="36" class="gt-salle__pris" />
+        })}
+        <rect x="0" y="0" width="100%" height="36" class="gt-salle__contour" />
+      </svg>
+      <p class="gt-salle__ligne">
+        <span>
+          Accordé <strong>{formatEuros(accorde)}</strong>
+          {e.montant > 0 && <span class="gt-sous"> {formatTaux(part(accorde))}</span>}
+        </span>
+        <span>
+          Reste <strong class="gt-salle__reste">{formatEuros(e.reste)}</strong>
+        </span>
+      </p>
+    </section>
+  )
+}
+
+const Quorum = ({ s: { quorum: q, membres, derniere } }: { s: SalleVue }) => (
+  <>
+    <div class="gt-salle__quorum">
+      <p>
+        <Badge ton={q.atteint ? 'success' : 'error'}>{q.atteint ? 'Quorum atteint' : 'Quorum non atteint'}</Badge>
+        <span class="gt-sous">
+          {q.comptes}&nbsp;votant{q.comptes > 1 && 's'} présent{q.comptes > 1 && 's'}, il en faut {q.quorum}
+        </span>
+      </p>
+      <ul>
+        {membres.map(m => (
+          <li class={m.compte ? undefined : 'gt-salle__sorti'}>
+            <strong>{m.nom}</strong>
+            <span class="gt-sous">
+              {m.siege} · {m.mot}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+    {derniere && (
+      <p class="gt-salle__derniere" role="status">
+        <strong>{formatHeure(derniere.le)}</strong> {derniere.phrase}
+      </p>
+    )}
+  </>
+)
+
+const Dossier = ({ d }: { d: SalleVue['dossier'] }) => {
+  if (!d)
+    return (
+      <>
+        <h2 id="dossier" tabindex={-1} class="fr-h4">
+          Tous les dossiers sont décidés
+        </h2>
+        <EmptyState titre="Il n’y a plus de dossier à examiner.">
+          Une décision peut être reprise tant qu’elle n’est pas notifiée&nbsp;: ouvrez le dossier dans l’ordre du jour.
+        </EmptyState>
+      </>
+    )
+  if ('deporte' in d)
+    return (
+      <>
+        <h2 id="dossier" tabindex={-1} class="fr-h4">
+          Dossier {d.rang} de l’ordre du jour
+        </h2>
+        <EmptyState titre="Vous êtes déporté de ce dossier.">
+          Vous ne voyez ni ses notes ni le débat. Quittez la salle le temps de la délibération.
+        </EmptyState>
+      </>
+    )
+  return (
+    <>
+      <p class="gt-sous fr-mb-0">
+        Dossier {d.rang} sur {d.total} · {d.numero} · {d.lieu} · version&nbsp;{d.version}
+      </p>
+      <h2 id="dossier" tabindex={-1} class="fr-h3 fr-mb-1v">
+        {d.titre || 'Sans titre'}
+      </h2>
+      <p>
+        {d.porteur}
+        {d.avec.length > 0 && `, avec ${d.avec.join(', ')}`}
+      </p>
+      {d.dejaDecide && (
+        <Alert ton="info" petit>
+          <p>{d.dejaDecide}</p>
+        </Alert>
+      )}
+      <dl class="gt-salle__chiffres">
+        {d.chiffres.map(c => (
+          <div>
+            <dt>{c.terme}</dt>
+            <dd>
+              {c.valeur} {c.note && <span class="gt-sous">{c.note}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div class="gt-salle__avis">
+        <Points titre="Ce qui porte le projet" texte={d.pointsForts} />
+        <Points titre="Réserves de l’instruction" texte={d.reserves} />
+      </div>
+    </>
+  )
+}
+
+const Points = ({ titre, texte }: { titre: string; texte: string }) => (
+  <div>
+    <h3 class="fr-text--md fr-text--bold fr-mb-1v">{titre}</h3>
+    {texte ? (
+      <ul>
+        {texte.split(/\n+/).map(t => (
+          <li>{t.replace(/^[-–•]\s*/, '')}</li>
+        ))}
+      </ul>
+    ) : (
+      <p class="gt-sous">Rien n’est noté.</p>
+    )}
+  </div>
+)
