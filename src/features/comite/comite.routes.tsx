@@ -5,4 +5,5 @@ import { salleRoutes } from './salle/salle.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
 
 /** The pages of the comité. Each finds the séance for whoever has a place in it first: for anybody else, 404. */
-export const comiteRoutes = () => router().route('/', accueilRoutes()).route('/', seanceRoutes()).route('/', conflitsRoutes()).route('/', salleRoutes())
+export const comiteRoutes = () =>
+  router().route('/', accueilRoutes()).route('/', seanceRoutes()).route('/', conflitsRoutes()).route('/', salleRoutes())

@@ -3,9 +3,9 @@ import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { type RefusComite, seancePour } from '../acte.ts'
-import { peutAuComite, quorumDe } from '../comite.rules.ts'
-import { deportesDe, examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import { dossierPour, type RefusComite } from '../acte.ts'
+import { quorumDe } from '../comite.rules.ts'
+import { deportesDe, type Inscrit, type Seance } from '../seance.ts'
 import { accorde, comprendreDecision, type Decision, type ErreursDecision, imputer, type SaisieDecision } from './decision.rules.ts'
 import { type DecisionPrise, decisionsDe, plafondsDe, sourcesDe } from './decisions.queries.ts'
 import { prevenirSalle } from './direct.ts'
@@ -36,12 +36,9 @@ const DECIDABLES = ['au_comite', 'delibere']
  */
 export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise<Result<{ id: string }, RefusDecision>> =>
   enTransaction(ctx, async tx => {
-    const lue = await seancePour(tx, ctx, 'decider', d.seanceId)
+    const lue = await dossierPour(tx, ctx, 'decider', d)
     if (!lue.ok) return lue
-    const s = lue.value
-    const inscrit = examines(s).find(x => x.id === d.dossierId)
-    if (!inscrit) return err({ motif: 'introuvable' })
-    if (!peutAuComite('decider', s.etat, placesDossier(s, inscrit.id))) return err({ motif: 'interdit' })
+    const { s, inscrit } = lue.value
     if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
     const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
     const prise = prises.get(inscrit.id)

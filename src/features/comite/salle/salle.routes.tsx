@@ -3,6 +3,7 @@ import { formatHeure } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import type { RefusComite } from '../acte.ts'
 import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import type { SaisieDecision } from './decision.rules.ts'
@@ -35,12 +36,12 @@ async function decider(c: Ctx) {
   if (r.ok) return c.redirect(paths.comite.salle(seanceId), 303)
   const refus = r.error
   if (refus.motif === 'saisie') return pageSalle(c, { saisie, errors: refus.errors, statut: 422 })
-  if (refus.motif === 'introuvable' || refus.motif === 'interdit' || refus.motif === 'etat') return repondreRefus(c, refus)
-  return pageSalle(c, { saisie, avis: phraseRefusDecision(refus), statut: refus.motif === 'autre' ? 409 : 422 })
+  const avis = phraseRefusDecision(refus)
+  return avis ? pageSalle(c, { saisie, avis, statut: refus.motif === 'autre' ? 409 : 422 }) : repondreRefus(c, refus as RefusComite)
 }
 
-type Metier = Exclude<RefusDecision, { motif: 'saisie' | 'introuvable' | 'interdit' | 'etat' }>
-function phraseRefusDecision(r: Metier): string {
+/** Why the comité cannot decide this; `undefined` when the act is not open to the person. */
+function phraseRefusDecision(r: RefusDecision): string | undefined {
   switch (r.motif) {
     case 'autre':
       return r.prise
@@ -54,5 +55,7 @@ function phraseRefusDecision(r: Metier): string {
       return `L’enveloppe ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
     case 'trop_de_laureats':
       return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
+    default:
+      return undefined
   }
 }
