@@ -11,6 +11,7 @@ import type { Suite } from '../boite/filtres.ts'
 import { positionDans } from '../boite/liste.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { nomDepartement } from '../perimetre.ts'
+import { avancementRapport } from '../rapport/rapport.queries.ts'
 import { aFaire } from './a-faire.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { A_TRANCHER } from './constats.ts'
@@ -48,6 +49,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     delais,
     version: l.version,
     comptes: {
+      analyse: compteAnalyse(appel, await avancementRapport(tx, ctx.guichetId, l.dossier_id)),
       complements: compteComplements(l.points_recus, l.points_attendus),
       avis: motAvis(await avisDe(tx, ctx.guichetId, l.dossier_id), ctx.instant),
       echanges: motNonLus(await nonLus(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId, cote: 'service' }, l.dossier_id)),
@@ -78,6 +80,8 @@ function motAvis(avis: readonly Avis[], instant: Date) {
   return mots.join(', ') || undefined
 }
 
+const compteAnalyse = (appel: Appel, rapport: { dits: number; termine: boolean } | undefined) =>
+  rapport?.termine ? 'terminée' : `${rapport?.dits ?? 0} sur ${appel.criteres.liste.length}`
 const compteComplements = (recus: number, attendus: number) =>
   recus > 0 ? `${recus} à examiner` : attendus > 0 ? `${attendus} attendu${attendus > 1 ? 's' : ''}` : undefined
 

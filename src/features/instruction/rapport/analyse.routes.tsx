@@ -1,8 +1,9 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
+import { phraseRefus } from '../dossier/acte.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
-import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
+import { repondreRefus } from '../dossier/reponses.tsx'
 import { peutInstruire } from '../instruction.rules.ts'
 import { AnalysePage } from './analyse.view.tsx'
 import { analyseVue, type Retour } from './analyse.vue.ts'
@@ -82,9 +83,13 @@ function repondre(c: Ctx, { saisie, relue }: Pick<Retour, 'saisie' | 'relue'>, r
   if (refus.motif === 'saisie') return pageAnalyse(c, { saisie, relue, errors: refus.errors, statut: 422 })
   if (refus.motif === 'conflits') return pageAnalyse(c, { saisie, relue, errors: {}, conflits: refus, statut: 409 })
   if (refus.motif === 'manques') {
-    const errors = Object.fromEntries(refus.manques.map(m => [m.champ, m.phrase]))
+    const parChamp = Map.groupBy(refus.manques, m => m.champ)
+    const errors = Object.fromEntries([...parChamp].map(([champ, liste]) => [champ, liste.map(m => m.phrase).join(' ')]))
     return pageAnalyse(c, { saisie, relue, errors, incomplete: true, statut: 422 })
   }
-  if (refus.motif === 'termine') return direRefus(c, 'La fiche d’analyse est terminée. Rouvrez-la pour la modifier.', 409)
+  if (refus.motif === 'termine')
+    return pageAnalyse(c, { saisie, errors: {}, ferme: 'La fiche d’analyse est terminée. Rouvrez-la pour la modifier.', statut: 409 })
+  // the dossier left the instruction while somebody was writing
+  if (refus.motif === 'etat') return pageAnalyse(c, { saisie, errors: {}, ferme: phraseRefus(refus), statut: 409 })
   return repondreRefus(c, refus)
 }

@@ -6,7 +6,7 @@ import { BoutonPost, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
-import { Conflits, type ConflitVu } from './conflits.view.tsx'
+import { Conflits, type ConflitVu, NonEnregistre } from './conflits.view.tsx'
 import { Conclusion, Criteres, type GrilleVue, Priorites } from './criteres.view.tsx'
 import { FicheLue } from './fiche.view.tsx'
 import type { ManqueRapport } from './manques.ts'
@@ -29,12 +29,13 @@ export type AnalyseVue = GrilleVue & {
   version: { jugee: number | undefined; derniere: number; deposeeLe: Date }
   modifie: { par: string; le: Date } | undefined
   conflits: { liste: readonly ConflitVu[]; par: string } | undefined
+  ferme: { phrase: string; reponses: readonly ConflitVu[] } | undefined
 }
 type Props = { site: Site; cadre: CadreInstruction; analyse: AnalyseVue; fait: string | undefined }
 
 /** The report on a dossier: what the dossier says beside each criterion, what the service thinks of it, the sheet of the comité. */
 export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
-  const erreur = Object.keys(a.champs.errors).length > 0 || a.conflits !== undefined
+  const erreur = Object.keys(a.champs.errors).length > 0 || a.conflits !== undefined || a.ferme !== undefined
   return (
     <Cadre
       site={site}
@@ -45,6 +46,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       skip={[{ libelle: 'Fiche du comité', href: '#fiche' }]}
     >
       <ErrorSummary errors={a.champs.errors} titre={a.incomplete ? 'La fiche n’est pas terminée' : undefined} />
+      {a.ferme && <NonEnregistre {...a.ferme} />}
       {a.conflits && <Conflits conflits={a.conflits.liste} par={a.conflits.par} />}
       {fait && (
         <Alert ton="success" petit reponse>

@@ -1,9 +1,10 @@
 import type { AnalyseVue } from './analyse.view.tsx'
 import { reglesDeLaProposition } from './base.ts'
+import type { ConflitVu } from './conflits.view.tsx'
 import { faitsSous } from './faits.ts'
 import { ficheDe } from './fiche.ts'
 import { type Conflit, marque, type Saisie } from './fusion.ts'
-import { champsDe, libelleChamp, motChamp } from './grille.rules.ts'
+import { champsDe, type Grille, libelleChamp, motChamp } from './grille.rules.ts'
 import type { Analyse } from './lire-analyse.ts'
 import { manquesDuRapport } from './manques.ts'
 import { enTextes, lireProposition, proposer } from './proposition.rules.ts'
@@ -16,6 +17,8 @@ export type Retour = {
   relue?: boolean | undefined
   incomplete?: boolean
   conflits?: { conflits: readonly Conflit[]; par: string }
+  /** The report can no longer be written: why. */
+  ferme?: string
 }
 
 /** What the page of the report shows, fresh or with what a refused form holds. Pure. */
@@ -54,20 +57,29 @@ export function analyseVue(analyse: Analyse, redige: boolean, retour?: Retour): 
     manques: manquesDuRapport(analyse, enregistre, rapport?.version ?? ligne.version),
     incomplete: retour?.incomplete ?? false,
     relue: retour?.relue ?? false,
-    version: { jugee: rapport?.version, derniere: ligne.version, deposeeLe: ligne.depose_le },
+    version: { jugee: rapport?.version, derniere: ligne.version, deposeeLe: lu.lecture.faits.instant },
     modifie: rapport && { par: rapport.modifiePar, le: rapport.modifieLe },
     conflits: conflits && {
       par: conflits.par,
-      liste: conflits.conflits.map(c => ({
-        champ: c.champ,
-        ancre: c.champ === 'proposition' ? 'base' : c.champ,
-        libelle: libelleChamp(grille, c.champ),
-        enregistre: motChamp(grille, c.champ, c.enregistre),
-        saisi: motChamp(grille, c.champ, c.saisi),
-      })),
+      liste: conflits.conflits.map(c => conflitVu(grille, c)),
     },
+    ferme:
+      retour?.ferme === undefined ? undefined : { phrase: retour.ferme, reponses: changes(retour.saisie).map(c => conflitVu(grille, c)) },
   }
 }
+
+const conflitVu = (grille: Grille, c: Conflit): ConflitVu => ({
+  champ: c.champ,
+  ancre: c.champ === 'proposition' ? 'base' : c.champ,
+  libelle: libelleChamp(grille, c.champ),
+  enregistre: motChamp(grille, c.champ, c.enregistre),
+  saisi: motChamp(grille, c.champ, c.saisi),
+})
+/** What somebody has typed: the fields that are not as the page showed them. */
+const changes = ({ champs, vus }: Saisie): Conflit[] =>
+  Object.entries(champs).flatMap(([champ, saisi]) =>
+    saisi && marque(saisi) !== (vus[champ] ?? '') ? [{ champ, enregistre: '', saisi }] : [],
+  )
 
 /** The proposal as it stands, or as it was typed: what cannot be read stays in its field. */
 function propositionVue({ lu, base }: Analyse, texte: string, retour?: Retour): Omit<PropositionVue, 'slug' | 'champs'> {

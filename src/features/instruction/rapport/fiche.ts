@@ -3,6 +3,7 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { voletDe } from '../../appels/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { motValeur } from '../../dossiers/index.ts'
+import { enumerer } from '../../recevabilite/index.ts'
 import { constatRecevable } from '../dossier/constats.ts'
 import { decrirePorteur } from '../dossier/lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
@@ -17,7 +18,6 @@ import {
   SANS_OBJET,
 } from './grille.rules.ts'
 import type { Analyse } from './lire-analyse.ts'
-import { manquesDuRapport } from './manques.ts'
 import { lireProposition, UN } from './proposition.rules.ts'
 
 const euros = (c: number) => formatEuros(c, { centimes: c % 100 !== 0 })
@@ -37,13 +37,12 @@ const enLignes = (texte: string | undefined) =>
 /** The report on a dossier as the comité reads it, as it is saved. Pure. */
 export function ficheDe(a: Analyse): Fiche {
   const { ligne, lu, grille, contenu, rapport } = a
-  const manques = manquesDuRapport(a, contenu, rapport?.version ?? ligne.version)
   return {
     numero: ligne.numero,
     titre: ligne.titre || 'Projet sans titre',
     structure: ligne.porteur,
     precisions: precisionsDe(a),
-    ...(rapport?.termine ? {} : { brouillon: manques.map(m => m.phrase).join(' ') || 'tout est dit, la fiche n’est pas encore terminée.' }),
+    ...(rapport?.termine ? {} : { brouillon: motBrouillon(a) }),
     chiffres: chiffresDe(a),
     ...resumeDe(a),
     criteres: grille.criteres.map(c => critereDe(a, c)),
@@ -60,6 +59,18 @@ export function ficheDe(a: Analyse): Fiche {
         : 'Fiche pas encore écrite',
     ].join(' · '),
   }
+}
+
+/** « critères (a) et (f) à apprécier, montant à dire ». */
+function motBrouillon({ grille, contenu, ligne, rapport }: Analyse): string {
+  const reste = grille.criteres.filter(c => c.applicable && !contenu[champAppreciation(c.code)]).map(c => c.repere)
+  const manques = [
+    ...(reste.length > 0 ? [`${reste.length > 1 ? 'critères' : 'critère'} ${enumerer(reste)} à apprécier`] : []),
+    ...(contenu.avis ? [] : ['avis à donner']),
+    ...(lireProposition(contenu.proposition!).montant === null ? ['montant à dire'] : []),
+    ...(rapport && rapport.version < ligne.version ? [`version\u00a0${ligne.version} à relire`] : []),
+  ]
+  return manques.join(', ') || 'fiche pas encore terminée'
 }
 
 function precisionsDe({ ligne, lu }: Analyse): string {

@@ -58,7 +58,7 @@ describe('la fiche d’un dossier en PDF', () => {
   it('une fiche qui n’est pas terminée dit ce qui lui manque', async () => {
     const id = await m.dossier()
     const { texte } = await pdf(i.fiche(id))
-    expect(texte).toContain('Brouillon : Il manque l’appréciation du critère (a).')
+    expect(texte).toContain('Brouillon : critères (a), (b), (c), (d), (e) et (f) à apprécier, avis à donner, montant à dire')
     expect(texte).toContain('Fiche pas encore écrite')
   })
 

@@ -84,7 +84,12 @@ describe('terminer la fiche', () => {
 describe('rouvrir la fiche', () => {
   it('elle change de nouveau, et le dossier ne peut plus passer au comité', async () => {
     await analyser(m, id)
-    expect((await enregistrer({ points_forts: 'Trop tard' })).status).toBe(409)
+    const tard = await enregistrer({ points_forts: 'Trop tard' })
+    expect(tard.status).toBe(409)
+    // what was typed is given back
+    expect(await lisible(tard)).toContain(
+      'Rouvrez-la pour la modifier. Voici ce que vous aviez écrit, pour le recopier : Points forts Trop tard',
+    )
     expect((await rouvrir()).status).toBe(303)
     expect((await rouvrir()).status).toBe(303)
     expect((await ligneDe(m.w, id)).fiche_terminee).toBe(false)
