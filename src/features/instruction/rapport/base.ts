@@ -57,18 +57,29 @@ export function propositionVide({ lignes }: Pick<BaseVue, 'lignes'>): Propositio
 export function reglesDeLaProposition({ dossier, lecture }: DossierLu, p: Proposition): Verdict[] {
   if (p.montant === null) return []
   const { faits } = lecture
-  const plan = planDe(dossier.contenu)
-  const { assiette } = reglageDe(dossier.version.appel)
   const { aide = 0, part = 0 } = faits.montants ?? {}
-  const aidees: Record<string, number> = {}
-  for (const [i, d] of plan.depenses.entries()) {
-    const montant = d[assiette]
-    if (p.lignes.includes(i + 1) && typeof montant === 'number') aidees[d.nature ?? ''] = (aidees[d.nature ?? ''] ?? 0) + montant
-  }
   const regles = preparerRegles(dossier.version.appel, dossier.version.sha256)
   const avant = new Map(regles.evaluer(faits, 'instruction').map(v => [v.regle, v]))
   const montants = { ...faits.montants, aide: p.montant, part: part + aide - p.montant }
   return regles
-    .evaluer({ ...faits, montants, depensesAidees: aidees }, 'instruction')
+    .evaluer({ ...faits, montants, depensesAidees: depensesRetenues(dossier, p) }, 'instruction')
     .filter(v => avant.get(v.regle)?.explication !== v.explication || avant.get(v.regle)?.resultat !== v.resultat)
+}
+
+/** Cents by nature of the lines kept, which add up to the base proposed: what it leaves out comes off the ordinary expenses, the largest first. */
+function depensesRetenues({ contenu, version: { appel } }: DossierLu['dossier'], p: Proposition): Record<string, Centimes> {
+  const { assiette, natures } = reglageDe(appel)
+  const parNature: Record<string, Centimes> = {}
+  for (const [i, d] of planDe(contenu).depenses.entries()) {
+    const montant = d[assiette]
+    if (p.lignes.includes(i + 1) && typeof montant === 'number') parNature[d.nature ?? ''] = (parNature[d.nature ?? ''] ?? 0) + montant
+  }
+  let reste = Object.values(parNature).reduce((t, c) => t + c, 0) - (p.base ?? 0)
+  const ordinaire = (nature: string) => (natures[nature]?.eligible === 'oui' ? 0 : 1)
+  for (const [nature, montant] of Object.entries(parNature).sort(([a, x], [b, y]) => ordinaire(a) - ordinaire(b) || y - x)) {
+    const retire = Math.min(Math.max(reste, 0), montant)
+    parNature[nature] = montant - retire
+    reste -= retire
+  }
+  return parNature
 }

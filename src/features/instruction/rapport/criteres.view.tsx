@@ -157,6 +157,7 @@ const Commentaire = ({ champ, label, champs }: { champ: string; label: string; c
 /** The priorities of the call (C5.9); those of one clause share what the dossier says under it. */
 export const Priorites = (v: GrilleVue) => {
   const groupes = [...Map.groupBy(v.grille.priorites, p => p.clauses.join(', '))]
+  if (groupes.length === 0) return null
   return (
     <section id="priorites" aria-labelledby="priorites-titre">
       <h2 class="fr-h6" id="priorites-titre">
