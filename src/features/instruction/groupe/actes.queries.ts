@@ -44,9 +44,12 @@ export async function trouverActe(tx: Tx, ctx: ContexteActeur, id: string): Prom
 }
 
 export type Suivi = { acte: ActeSuivi; refus: LigneSuivie[] }
-export const avecRefus = async (tx: Tx, ctx: ContexteActeur, acte: ActeSuivi, limite = REFUS_PAGE): Promise<Suivi> => ({
+export const avecRefus = async (tx: Tx, ctx: ContexteActeur, acte: ActeSuivi, { court }: { court: boolean }): Promise<Suivi> => ({
   acte,
-  refus: acte.finiLe && acte.refuses > 0 ? await lignesDe(tx, ctx, acte.id, { seulement: 'refuse', limite }) : [],
+  refus:
+    acte.finiLe && acte.refuses > 0
+      ? await lignesDe(tx, ctx, acte.id, { seulement: 'refuse', limite: court ? REFUS_BANDEAU : REFUS_PAGE })
+      : [],
 })
 
 /** Preference of an account: the ended act that it no longer wants on top of its list. */
@@ -79,7 +82,7 @@ export async function actesDuMoment(tx: Tx, ctx: ContexteActeur): Promise<Suivi[
   const suivis: Suivi[] = []
   for (const { id } of montres) {
     const acte = await trouverActe(tx, ctx, id)
-    if (acte) suivis.push(await avecRefus(tx, ctx, acte, REFUS_BANDEAU))
+    if (acte) suivis.push(await avecRefus(tx, ctx, acte, { court: true }))
   }
   return suivis
 }

@@ -8,7 +8,7 @@ export const ActesDuMoment = ({ actes }: { actes: readonly ActeSuiviVu[] }) =>
         Actes groupés
       </h2>
       {actes.map(a => (
-        <ActeEnBloc {...a} niveau={3} />
+        <ActeEnBloc {...a} court />
       ))}
     </section>
   )

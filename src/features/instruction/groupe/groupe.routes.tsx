@@ -91,11 +91,12 @@ async function lancer(c: Ctx): Promise<Response> {
 
 async function suivre(c: Ctx): Promise<Response> {
   const ctx = ctxActeur(c)
+  const court = c.req.query('court') === '1'
   const suivi = await enTransaction(ctx, async tx => {
     const acte = await trouverActe(tx, ctx, param(c, 'acte'))
-    return acte && (await avecRefus(tx, ctx, acte))
+    return acte && (await avecRefus(tx, ctx, acte, { court }))
   })
-  return suivi ? c.html(<ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} />) : c.notFound()
+  return suivi ? c.html(<ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} court={court} />) : c.notFound()
 }
 
 /** The refused dossiers of an ended act: asked again, with what was typed. */

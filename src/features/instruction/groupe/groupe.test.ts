@@ -169,6 +169,17 @@ describe('un acte pour plusieurs dossiers', () => {
     expect((await g.demander('affecter', { reprise: id, a: m.collegue.id }, m.collegue)).status).toBe(422)
   })
 
+  it('la liste ne montre que les premiers refus, la page de l’acte les montre tous', async () => {
+    const six = [...trois(), await m.dossier(), await m.dossier(), await m.dossier()]
+    const id = await g.faire('affecter', { dossier: six, a: m.ailleurs.id })
+    const refus = async (chemin: string) =>
+      ((await (await m.w.get(chemin, m.referent.cookie)).text()).match(/Affecter ce dossier/g) ?? []).length
+    expect(await refus(paths.instruction.boite)).toBe(5)
+    expect(await refus(`${paths.instruction.acte(id)}?court=1`)).toBe(5)
+    expect(await refus(paths.instruction.acte(id))).toBe(6)
+    expect(await lisible(await m.w.get(paths.instruction.boite, m.referent.cookie))).toContain('1 dossier de plus : tout lire')
+  })
+
   it('la liste montre l’acte qui dure, puis son compte rendu', async () => {
     const boite = async () => lisible(await m.w.get(paths.instruction.boite, m.referent.cookie))
     const id = await g.lancer('etiqueter', { dossier: trois(), ajouter: 'en cours' })

@@ -16,12 +16,12 @@ export type RefusVu = { id: string; numero: string; porteur: string; motif: stri
 export type ActeSuiviVu = { acte: ActeVu; refus: readonly RefusVu[] }
 
 /** An act while it goes on, then its account. */
-export const ActePage = ({ site, suivi, retour }: { site: Site; suivi: ActeSuiviVu; retour: string }) => {
+export const ActePage = ({ site, suivi, retour, court }: { site: Site; suivi: ActeSuiviVu; retour: string; court: boolean }) => {
   const titre = titreActe(suivi.acte.parametres)
   return (
     <Page site={site} titre={titre} large ariane={[{ libelle: 'Dossiers déposés', href: retour }, { libelle: 'Acte groupé' }]}>
       <h1>Acte groupé</h1>
-      <ActeEnBloc {...suivi} />
+      <ActeEnBloc {...suivi} court={court} />
       <p class="fr-mt-3w">
         <a class="fr-link" href={retour}>
           Revenir à la liste
@@ -31,13 +31,19 @@ export const ActePage = ({ site, suivi, retour }: { site: Site; suivi: ActeSuivi
   )
 }
 
-/** What changes while an act goes on; a script reads it again, on the act's own page, until it ends. */
-export const ActeEnBloc = ({ niveau = 2, ...suivi }: ActeSuiviVu & { niveau?: 2 | 3 }) => (
-  <div class="gt-progression" data-controller="progression" data-progression-url-value={paths.instruction.acte(suivi.acte.id)}>
-    <div data-progression-target="vue">{suivi.acte.finiLe ? <Compte {...suivi} niveau={niveau} /> : <EnCours acte={suivi.acte} />}</div>
+/**
+ * What changes while an act goes on; a script reads it again, on the act's own page, until it ends. `court`: as it stands on top of the list, with a
+ * few refused dossiers.
+ */
+export const ActeEnBloc = ({ court, ...suivi }: ActeSuiviVu & { court: boolean }) => (
+  <div class="gt-progression" data-controller="progression" data-progression-url-value={adresseSuivi(suivi.acte, court)}>
+    <div data-progression-target="vue">
+      {suivi.acte.finiLe ? <Compte {...suivi} niveau={court ? 3 : 2} /> : <EnCours acte={suivi.acte} />}
+    </div>
     <p class="fr-sr-only" role="status" data-progression-target="annonce" />
   </div>
 )
+const adresseSuivi = (acte: ActeVu, court: boolean) => `${paths.instruction.acte(acte.id)}${court ? '?court=1' : ''}`
 
 const EnCours = ({ acte }: { acte: ActeVu }) => (
   <div class="gt-progression__vue" data-progression-target="enCours">
