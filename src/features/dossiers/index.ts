@@ -85,7 +85,7 @@ export { envoyerRappels } from './rappels/envoyer-rappels.ts'
 export { rappelDu } from './rappels/rappels.rules.ts'
 export { DossierRelu, type RelectureProps } from './relecture.view.tsx'
 export { motValeur } from './valeur-lue.view.tsx'
-export { comparerDepots, type DepotsCompares, lireDepots } from './versions/comparer.ts'
+export { comparerDepots, type DepotsCompares, differencesDes, lireDepots } from './versions/comparer.ts'
 export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
 
 /** `prevenirService`: who of the service is told that a project has written. */

@@ -28,6 +28,8 @@ export type RelectureProps = {
   adressePiece: (p: PieceLue) => string
   /** Where it is read in place. */
   lecturePiece?: ((p: PieceLue) => string) | undefined
+  /** What another version said otherwise: fields by name, steps whose rows changed by title; the words, and where both are compared. */
+  modifies?: { champs: ReadonlySet<string>; lignes: ReadonlySet<string>; mot: string; href: string } | undefined
   /** Where a step is changed; absent once nothing changes. */
   modifier?: ((etape: string) => string) | undefined
 }
@@ -40,12 +42,33 @@ export const DossierRelu = (p: RelectureProps) => (
       .map((e, i) => (
         <Relecture titre={`${i + 1}. ${e.titre}`} id={`relire-${e.code}`} modifier={p.modifier?.(e.code)}>
           <Reponses reponses={lignes(p, e)} />
+          {p.modifies?.lignes.has(e.titre) && (
+            <p>
+              Lignes changées. <Modifie {...p.modifies} />
+            </p>
+          )}
           {!p.partielles?.has(e.code) && <ListesRelues appel={p.appel} etape={e} contenu={p.contenu} />}
           {!p.partielles?.has(e.code) && e.blocs.includes('plan') && <PlanRelu appel={p.appel} plan={planDe(p.contenu)} />}
         </Relecture>
       ))}
   </>
 )
+
+const Modifie = ({ mot, href }: Pick<NonNullable<RelectureProps['modifies']>, 'mot' | 'href'>) => (
+  <a class="gt-modifie" href={href}>
+    {mot}
+  </a>
+)
+
+/** The value, and that another version said something else. */
+const avecMarque = ({ modifies }: RelectureProps, champ: string, valeur: Child): Child =>
+  modifies?.champs.has(champ) ? (
+    <>
+      {valeur ?? <span class="gt-manque">Non renseigné</span>} <Modifie {...modifies} />
+    </>
+  ) : (
+    valeur
+  )
 
 function lignes(p: RelectureProps, e: Etape): Ligne[] {
   const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions, p.structures).filter(c => !cellule(c.nom))
@@ -54,7 +77,7 @@ function lignes(p: RelectureProps, e: Etape): Ligne[] {
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...(e.blocs.includes('partenaires') ? [{ libelle: 'Structures associées', valeur: p.partenaires ?? 'Aucune' }] : []),
-    ...champs.map(c => ({ libelle: c.libelle, valeur: valeurLue(c, p.contenu) })),
+    ...champs.map(c => ({ libelle: c.libelle, valeur: avecMarque(p, c.nom, valeurLue(c, p.contenu)) })),
     ...(e.blocs.includes('pieces') ? pieces(p) : []),
   ]
 }

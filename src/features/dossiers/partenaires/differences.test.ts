@@ -40,7 +40,7 @@ describe('ce qui a changé depuis une validation', () => {
 
   it('un texte, une date et un montant changent\u00a0: avant et maintenant, en mots', () => {
     expect(entre(avec({ titre: 'Un guichet ouvert', aide: 1_200_000, date_debut: '2022-02-01' }))).toEqual([
-      { genre: 'champ', etape: 'Projet', libelle: 'Titre du projet', avant: 'Un guichet', apres: 'Un guichet ouvert' },
+      { genre: 'champ', etape: 'Projet', nom: 'titre', libelle: 'Titre du projet', avant: 'Un guichet', apres: 'Un guichet ouvert' },
       expect.objectContaining({ libelle: 'Début du projet', avant: '3 janvier 2022', apres: '1er février 2022' }),
       expect.objectContaining({ libelle: 'Aide demandée', avant: '10 000,00 €', apres: '12 000,00 €' }),
     ])

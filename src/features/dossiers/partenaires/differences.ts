@@ -11,7 +11,7 @@ import { type ContenuValide, etapesAValider } from './valide.ts'
 export type Changement = { libelle: string; avant: string | undefined; apres: string | undefined }
 /** A field that changed, or a row that came, went or changed. `etape`: title of its step, empty when the call no longer has it. */
 export type Difference =
-  | ({ genre: 'champ'; etape: string } & Changement)
+  | ({ genre: 'champ'; etape: string; nom: string } & Changement)
   | { genre: 'ligne'; etape: string; libelle: string; quoi: 'ajoutee' | 'retiree' | 'modifiee'; cellules: Changement[] }
   | { genre: 'ordre'; etape: string; libelle: string }
 
@@ -73,6 +73,7 @@ const champsChanges = (champs: readonly DeuxChamps[], etape: string, a: Contenu,
     .map(({ nom, ca, cb }) => ({
       genre: 'champ',
       etape,
+      nom,
       libelle: (cb ?? ca)!.libelle,
       avant: dire(ca ?? cb, a, nom),
       apres: dire(cb ?? ca, b, nom),
@@ -120,6 +121,7 @@ function oublies(appel: Appel, dits: ReadonlySet<string>, a: Contenu, b: Contenu
         ({ nom }): Difference => ({
           genre: 'champ',
           etape: '',
+          nom,
           libelle: nom,
           avant: dire(undefined, a, nom),
           apres: dire(undefined, b, nom),

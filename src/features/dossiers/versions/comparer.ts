@@ -33,15 +33,22 @@ export async function comparerDepots(
   [avant, apres]: readonly [DepotLu, DepotLu],
 ): Promise<DepotsCompares> {
   return {
-    differences: differences(d.appel, lireContenu(avant.reponses), lireContenu(apres.reponses), {
-      etapes: (appel, c) => formulaireDe(appel, c).etapes,
-      structures: d.structures,
-    }),
+    differences: differencesDes(d, [avant, apres]),
     pieces: parPiece(d.appel, await piecesComparees(tx, guichetId, d.id, [avant, apres])),
     partenaires: partenairesCompares(JSON.parse(avant.contenu), JSON.parse(apres.contenu)),
     verdicts: await verdictsChanges(tx, guichetId, [avant, apres]),
   }
 }
+
+/** What differs in the answers and the rows of two filings, the older one first. Pure. */
+export const differencesDes = (
+  d: Pick<ProjetCompare, 'appel' | 'structures'>,
+  [avant, apres]: readonly [Pick<DepotLu, 'reponses'>, Pick<DepotLu, 'reponses'>],
+): Difference[] =>
+  differences(d.appel, lireContenu(avant.reponses), lireContenu(apres.reponses), {
+    etapes: (appel, c) => formulaireDe(appel, c).etapes,
+    structures: d.structures,
+  })
 
 /** Two filings of a dossier by their versions, the older one first; absent when one does not exist. */
 export async function lireDepots(tx: Tx, guichetId: string, dossierId: string, versions: readonly [number, number]) {

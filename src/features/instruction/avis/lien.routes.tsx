@@ -65,7 +65,7 @@ async function vueDe(c: Ctx, tx: Tx, lien: LienOuvert) {
   return {
     lien,
     service: lecture.appel.regime.service.nom,
-    relu: { ...vue.relu, etapes, partielles, pieces: [], lecturePiece: undefined },
+    relu: { ...vue.relu, etapes, partielles, pieces: [], lecturePiece: undefined, modifies: undefined },
     pieces: await piecesParId(tx, guichetId, lien.avis.dossierId, lien.avis.pieces),
   }
 }

@@ -4,9 +4,11 @@ import {
   type ContenuDepose,
   type Dossier,
   depotDe,
+  differencesDes,
   dossierDepose,
   faitsStructure,
   type Lecture,
+  lireDepots,
   lireRegles,
   partenairesRelus,
   partenairesVus,
@@ -32,6 +34,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
       structures: lecture.structures,
+      modifies: await modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
       structure: faitsStructure(dossier.structure, undefined, appel),
       adressePiece: (p: { id: string }) => paths.instruction.piece(id, p.id),
       lecturePiece: (p: { id: string }) => paths.instruction.lecture(id, p.id),
@@ -42,4 +45,17 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
     version: depot.version,
   }
   return { vue, dossier, lecture }
+}
+
+/** What the last filing says otherwise than the one before; absent when there is none before. */
+async function modifiesDepuis(tx: Tx, guichetId: string, id: string, { version, lecture }: { version: number; lecture: Lecture }) {
+  const depots = version > 1 ? await lireDepots(tx, guichetId, id, [version - 1, version]) : undefined
+  if (!depots) return undefined
+  const differences = differencesDes(lecture, depots)
+  return {
+    champs: new Set(differences.flatMap(d => (d.genre === 'champ' ? [d.nom] : []))),
+    lignes: new Set(differences.flatMap(d => (d.genre === 'champ' ? [] : [d.etape]))),
+    mot: `Changé dans la version\u00a0${version}`,
+    href: paths.instruction.versions(id),
+  }
 }

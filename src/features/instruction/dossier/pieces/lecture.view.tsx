@@ -70,7 +70,10 @@ const Visionneuse = ({ adresse, piece, nom }: { adresse: string; piece: PieceJoi
   if (!AFFICHABLES.includes(piece.type))
     return <p class="fr-mt-2w">Le navigateur ne lit pas ce format&nbsp;: téléchargez le fichier pour le lire.</p>
   return piece.type === 'pdf' ? (
-    <iframe class="gt-visionneuse" src={adresse} title={`${nom}, ${piece.nom}`} />
+    <>
+      <iframe class="gt-visionneuse" src={adresse} title={`${nom}, ${piece.nom}`} />
+      <p class="gt-sous">Si rien ne s’affiche, votre navigateur ne lit pas les PDF&nbsp;: téléchargez le fichier.</p>
+    </>
   ) : (
     <img class="gt-visionneuse" src={adresse} alt={`${nom}, ${piece.nom}`} />
   )

@@ -56,7 +56,11 @@ test('étape par étape, ce que le porteur a changé : avant, après, et le chan
   expect(premiere).toContain('Les mêmes fichiers dans les deux versions.')
   // chosen in the other order, they are read in theirs
   expect(await lire('?avant=3&apres=1')).toContain('De la version 1 à la version 3')
-  expect(await lisible(await m.w.get(i.dossier(id), m.referent.cookie))).toContain('Comparer avec la version 2')
+  const dossier = await lisible(await m.w.get(i.dossier(id), m.referent.cookie))
+  expect(dossier).toContain('Comparer avec la version 2')
+  // on the page of the dossier, what the last version changed, and nothing older
+  expect(dossier).toMatch(/sans se déplacer\. Changé dans la version 3/)
+  expect(dossier.match(/Changé dans la version 3/g)).toHaveLength(1)
   expect(await lisible(await m.w.get(i.historique(id), m.referent.cookie))).toContain('Comparer les 3 versions déposées')
 })
 
