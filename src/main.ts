@@ -6,6 +6,7 @@ import { createApp } from './app.tsx'
 import { type Config, lireConfig } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
 import { choisirDossier, DemarrageImpossible, demarrerPgEmbarque } from './db/pg-embarque.ts'
+import { fermerSalles } from './features/comite/index.ts'
 import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
@@ -77,6 +78,7 @@ async function demarrer(config: Config) {
     if (message) console.error(`\n  ${message}\n`)
     setTimeout(() => process.exit(1), ATTENTE_ARRET_MS).unref()
     clearInterval(noter)
+    fermerSalles()
     await new Promise<void>(done => {
       server.close(() => done())
       ;(server as import('node:http').Server).closeIdleConnections()

@@ -16,6 +16,7 @@ import { Presence } from './controleurs/presence.ts'
 import { Progression } from './controleurs/progression.ts'
 import { Proposition } from './controleurs/proposition.ts'
 import { Reprise } from './controleurs/reprise.ts'
+import { Salle } from './controleurs/salle.ts'
 import { Selection } from './controleurs/selection.ts'
 import { Televersement } from './controleurs/televersement.ts'
 
@@ -45,6 +46,7 @@ application.register('presence', Presence)
 application.register('progression', Progression)
 application.register('proposition', Proposition)
 application.register('reprise', Reprise)
+application.register('salle', Salle)
 application.register('selection', Selection)
 application.register('televersement', Televersement)
 

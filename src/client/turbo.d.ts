@@ -1,5 +1,6 @@
 declare module '@hotwired/turbo' {
   export const config: { drive: { progressBarDelay: number } }
+  export function visit(adresse: string, options?: { action?: 'advance' | 'replace' }): void
   export function morphElements(
     actuel: Element,
     nouveau: Element,

@@ -40,6 +40,7 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   get('declarer', l => p.conflit(l.seance, l.dossier), { dossier: true }),
   post('declarer', l => p.conflit(l.seance, l.dossier), { motif: 'Ancien employeur.' }, { dossier: true }),
   get('deliberer', l => p.salle(l.seance)),
+  get('deliberer', l => p.direct(l.seance)),
   get('deliberer', l => p.salleDossier(l.seance, l.dossier)),
   post('decider', l => p.decision(l.seance, l.dossier), { sens: 'non_retenu', motif: '', vue: '' }, { dossier: true }),
 ]

@@ -4,4 +4,6 @@
  * Invariants: nothing of the dossiers is read before interests are declared on all of them; a member in conflict on a dossier reaches nothing
  * of it; scores are blind until a member has finalised theirs.
  */
+
 export { comiteRoutes } from './comite.routes.tsx'
+export { fermerSalles } from './salle/direct.ts'

@@ -8,7 +8,6 @@ import { quorumDe } from '../comite.rules.ts'
 import { deportesDe, type Inscrit, type Seance } from '../seance.ts'
 import { accorde, comprendreDecision, type Decision, type ErreursDecision, imputer, type SaisieDecision } from './decision.rules.ts'
 import { type DecisionPrise, decisionsDe, plafondsDe, sourcesDe } from './decisions.queries.ts'
-import { prevenirSalle } from './direct.ts'
 
 export type DemandeDecision = {
   seanceId: string
@@ -109,7 +108,6 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, 
     .where('id', '=', dossier.id)
     .execute()
   const { sens, montant, rang } = decision
-  await prevenirSalle(tx, s.id)
   await journaliser(tx, ctx, 'comite.decide', dossier.id, { seance: s.id, decision: id, sens, montant, rang, remplace: prise?.id ?? null })
   return id
 }

@@ -28,7 +28,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
       Décision du comité
     </h2>
     <ErrorSummary errors={errors as FieldErrors} />
-    <Formulaire action={paths.comite.decision(seance, dossier)} aria-labelledby="decision" class="gt-decision">
+    <Formulaire action={paths.comite.decision(seance, dossier)} aria-labelledby="decision" class="gt-arbitre">
       <input type="hidden" name="vue" value={v.vue} />
       <RadioGroup
         name="sens"
@@ -38,7 +38,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
         value={v.saisie.sens || undefined}
         error={errors.sens}
       />
-      <div class="gt-decision__accorde">
+      <div class="gt-arbitre__accorde">
         <Field
           name="montant"
           label="Montant de l’aide"
@@ -59,7 +59,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
           error={errors.conditions}
         />
       </div>
-      <div class="gt-decision__rang">
+      <div class="gt-arbitre__rang">
         <Field
           name="rang"
           label="Rang sur la liste complémentaire"
@@ -70,7 +70,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
           error={errors.rang}
         />
       </div>
-      <div class="gt-decision__motif">
+      <div class="gt-arbitre__motif">
         <TextArea
           name="motif"
           label="Motif"

@@ -13,7 +13,7 @@ import { deportesDe, examines, type Inscrit, placesDossier, type Seance } from '
 import type { LigneAgenda } from './agenda.view.tsx'
 import { accorde, type ErreursDecision, MOTS_SENS, plafondDe, type SaisieDecision } from './decision.rules.ts'
 import type { DecisionVue } from './decision.view.tsx'
-import { type DecisionPrise, decisionsDe, type FicheSalle, ficheDe, plafondsDe } from './decisions.queries.ts'
+import { type DecisionPrise, decisionsDe, estampilleDe, type FicheSalle, ficheDe, plafondsDe } from './decisions.queries.ts'
 import { type DossierSalle, SallePage, type SalleVue } from './salle.view.tsx'
 
 /** What a refused decision says, and what was typed. */
@@ -33,7 +33,7 @@ export async function pageSalle(c: Ctx, retour?: Retour): Promise<Response> {
     const enveloppes = await enveloppesDe(tx, ctx.guichetId, s.appelId)
     const somme = (cle: 'reste' | 'montant') => enveloppes.reduce((t, e) => t + e[cle], 0)
     const lecture = { s, prises, courant, reste: somme('reste'), montant: somme('montant') }
-    return { salle: await salleDe(tx, ctx.guichetId, lecture, ctx.instant, retour?.saisie) }
+    return { salle: await salleDe(tx, ctx.guichetId, lecture, retour?.saisie) }
   })
   if (!r.salle) return repondreRefus(c, r.refus!)
   return c.html(<SallePage site={c.var.site} salle={r.salle} errors={retour?.errors ?? {}} avis={retour?.avis} />, retour?.statut ?? 200)
@@ -42,7 +42,7 @@ export async function pageSalle(c: Ctx, retour?: Retour): Promise<Response> {
 type Lecture = { s: Seance; prises: ReadonlyMap<string, DecisionPrise>; courant: Inscrit | undefined; reste: number; montant: number }
 const peutLire = (s: Seance, d: Inscrit) => peutAuComite('lire', s.etat, placesDossier(s, d.id))
 
-async function salleDe(tx: Tx, guichetId: string, l: Lecture, instant: Date, saisie?: SaisieDecision): Promise<SalleVue> {
+async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<SalleVue> {
   const { s, prises, courant } = l
   const dossiers = examines(s)
   const decides = dossiers.filter(d => prises.has(d.id))
@@ -53,7 +53,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, instant: Date, sai
   const derniere = recentes[0]
   return {
     cadre: cadreDe(s),
-    instant,
+    estampille: await estampilleDe(tx, guichetId, s.id),
     enveloppe: {
       montant: l.montant,
       accordes: [...prises.values()].filter(p => accorde(p.sens)).map(p => p.montant),

@@ -1,12 +1,15 @@
+import { streamSSE } from 'hono/streaming'
+import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatHeure } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import type { RefusComite } from '../acte.ts'
+import { type RefusComite, seancePour } from '../acte.ts'
 import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import type { SaisieDecision } from './decision.rules.ts'
+import { suivreSalle } from './direct.ts'
 import { pageSalle, phraseDecision } from './page-salle.tsx'
 
 /** The room where the comité deliberates, and what it decides there. */
@@ -14,7 +17,31 @@ export const salleRoutes = () =>
   router()
     .get(paths.comite.salle(ID), exigeComite, c => pageSalle(c as Ctx))
     .get(paths.comite.salleDossier(ID, DOSSIER), exigeComite, c => pageSalle(c as Ctx))
+    .get(paths.comite.direct(ID), exigeComite, c => direct(c as Ctx))
     .post(paths.comite.decision(ID, DOSSIER), exigeComite, c => decider(c as Ctx))
+
+/** Browsers open it again by themselves; whoever may no longer read is then refused. */
+const DUREE_MAX_MS = 15 * 60_000
+const BATTEMENT_MS = 20_000
+
+/** Tells a screen of the room that it has something to read again: a stamp, and nothing else. */
+async function direct(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const id = param(c, 'id')
+  const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'deliberer', id, { verrou: false }))
+  if (!lue.ok) return repondreRefus(c, lue.error)
+  return streamSSE(c, async flux => {
+    const dire = (estampille: string) => void flux.writeSSE({ event: 'estampille', data: estampille })
+    const cesser = suivreSalle(ctx, id, dire, () => flux.close())
+    flux.onAbort(cesser)
+    const fin = performance.now() + DUREE_MAX_MS
+    while (!flux.aborted && !flux.closed && performance.now() < fin) {
+      await flux.sleep(BATTEMENT_MS)
+      if (!flux.closed) await flux.write(': \n\n')
+    }
+    cesser()
+  })
+}
 
 function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
   const texte = (nom: keyof SaisieDecision) => texteSaisi(corps[nom])

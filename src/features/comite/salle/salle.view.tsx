@@ -39,7 +39,8 @@ export type DossierSalle = {
 }
 export type SalleVue = {
   cadre: CadreSeance
-  instant: Date
+  /** What the screen shows: another one tells it to read again. */
+  estampille: string
   enveloppe: EnveloppeSalle
   /** The last decision taken: « Corte : retenu, 34 400 € ». */
   derniere: { le: Date; phrase: string } | undefined
@@ -63,7 +64,12 @@ export const SallePage = ({ site, salle: s, errors = {}, avis }: SalleProps) => 
       { libelle: 'Ordre du jour', href: '#ordre' },
     ]}
   >
-    <div class="gt-salle" data-controller="salle" data-salle-url-value={paths.comite.direct(s.cadre.id)}>
+    <div
+      class="gt-salle"
+      data-controller="salle"
+      data-salle-url-value={paths.comite.direct(s.cadre.id)}
+      data-salle-estampille-value={s.estampille}
+    >
       <div class="gt-salle__tete">
         <div>
           <h1 class="fr-h4 fr-mb-0">Délibération du comité</h1>
@@ -77,6 +83,13 @@ export const SallePage = ({ site, salle: s, errors = {}, avis }: SalleProps) => 
             Quitter la salle
           </a>
         </p>
+      </div>
+      <div hidden data-salle-target="change">
+        <Alert ton="info" petit>
+          <p>
+            La séance a changé pendant votre saisie. <a href={paths.comite.salle(s.cadre.id)}>Relire la salle</a>
+          </p>
+        </Alert>
       </div>
       {avis && (
         <Alert ton="warning" petit reponse>
