@@ -11,6 +11,7 @@ import { Erreurs } from './controleurs/erreurs.ts'
 import { Guide } from './controleurs/guide.ts'
 import { Menu } from './controleurs/menu.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
+import { Notation } from './controleurs/notation.ts'
 import { Plan } from './controleurs/plan.ts'
 import { Presence } from './controleurs/presence.ts'
 import { Progression } from './controleurs/progression.ts'
@@ -41,6 +42,7 @@ application.register('erreurs', Erreurs)
 application.register('guide', Guide)
 application.register('menu', Menu)
 application.register('mot-de-passe', MotDePasse)
+application.register('notation', Notation)
 application.register('plan', Plan)
 application.register('presence', Presence)
 application.register('progression', Progression)

@@ -6,7 +6,7 @@ import { SLUG } from './vico.ts'
 export type LieuxComite = { seance: string; dossier: string; piece: string }
 /** One address of a séance: the act of the decree that it serves, on the séance or on one dossier of it, and what is sent to it. */
 export type AdresseComite = {
-  methode: 'GET' | 'POST'
+  methode: 'GET' | 'POST' | 'PUT'
   chemin: (l: LieuxComite) => string
   acte: ActeComite
   dossier?: true
@@ -43,6 +43,13 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   get('deliberer', l => p.direct(l.seance)),
   get('deliberer', l => p.salleDossier(l.seance, l.dossier)),
   post('decider', l => p.decision(l.seance, l.dossier), { sens: 'non_retenu', motif: '', vue: '' }, { dossier: true }),
+  get('lire', l => p.grille(l.seance, l.dossier), { dossier: true }),
+  post('noter', l => p.grille(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }),
+  { ...post('noter', l => p.grille(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }), methode: 'PUT' },
+  post('noter', l => p.finalisation(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }),
+  post('noter', l => p.reprise(l.seance, l.dossier), {}, { dossier: true }),
+  get('lire', l => p.lecture(l.seance, l.dossier), { dossier: true }),
+  get('lire', l => p.piece(l.seance, l.dossier, l.piece), { dossier: true }),
 ]
 
 /** Addresses of the comité that name no séance: whom they are for. */

@@ -127,7 +127,7 @@ const demander = (methode: string, chemin: string, corps: Record<string, string>
   return m.w.app.request(URL_TEST + chemin, {
     method: methode,
     headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}) },
-    ...(methode === 'POST' ? { body: new URLSearchParams(corps) } : {}),
+    ...(methode !== 'GET' ? { body: new URLSearchParams(corps) } : {}),
   })
 }
 
@@ -148,7 +148,7 @@ function statutAttendu(a: AdresseComite, etat: EtatSeance, ou: Ou) {
   // sent to what is to be declared first
   if (a.dossier && ou.includes('a_declarer')) return [303]
   // an act that is done already answers as when it was done, and writes nothing
-  return peutUnJour(a.acte, ou) ? [409, ...(a.methode === 'POST' ? [303] : [])] : [403]
+  return peutUnJour(a.acte, ou) ? [409, ...(a.methode !== 'GET' ? [303] : [])] : [403]
 }
 
 describe('chaque adresse du comité, chaque personne, chaque état de la séance', () => {

@@ -1,9 +1,17 @@
 import { router } from '../../http.ts'
 import { accueilRoutes } from './accueil/accueil.routes.tsx'
 import { conflitsRoutes } from './conflits/conflits.routes.tsx'
+import { lectureRoutes } from './notation/lecture.routes.tsx'
+import { notationRoutes } from './notation/notation.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
 
 /** The pages of the comité. Each finds the séance for whoever has a place in it first: for anybody else, 404. */
 export const comiteRoutes = () =>
-  router().route('/', accueilRoutes()).route('/', seanceRoutes()).route('/', conflitsRoutes()).route('/', salleRoutes())
+  router()
+    .route('/', accueilRoutes())
+    .route('/', seanceRoutes())
+    .route('/', conflitsRoutes())
+    .route('/', notationRoutes())
+    .route('/', lectureRoutes())
+    .route('/', salleRoutes())

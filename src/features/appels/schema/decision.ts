@@ -15,14 +15,19 @@ import {
   texte,
 } from './communs.ts'
 
+/** What a degree of the scale means for one criterion, in a short sentence. */
+const echelons = z.array(z.strictObject({ note: entier, libelle: phrase })).default([])
 const critere = z.strictObject({
   code,
+  /** A few words, for the grid of the comité; the sentence when there are none. */
+  titre: phrase.optional(),
   libelle: phrase,
   clause: refClause,
   poids: z.number().positive().optional(),
   /** The instructeur may say that it does not concern a project. */
   sans_objet: ouiNon.default(false),
   si: formule.optional(),
+  echelons,
 })
 export const criteres = z.strictObject({
   texte: phrase,
@@ -32,7 +37,7 @@ export const criteres = z.strictObject({
   liste: z.array(critere).min(1),
   clauses: clausesOptionnelles,
 })
-export const priorites = z.array(z.strictObject({ libelle: phrase, clauses }))
+export const priorites = z.array(z.strictObject({ titre: phrase.optional(), libelle: phrase, clauses, echelons }))
 
 export const comite = z.strictObject({
   composition: z

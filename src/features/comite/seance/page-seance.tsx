@@ -1,10 +1,12 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { devantLeComite, peutAuComite, quorumDe } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
+import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,
@@ -12,6 +14,7 @@ import {
   deportesDe,
   estDeporte,
   examines,
+  type Inscrit,
   type Membre,
   placesDossier,
   placesSeance,
@@ -19,7 +22,7 @@ import {
 } from '../seance.ts'
 import { type Pointage, PRESENCES } from './pointer.ts'
 import { MOTS_PRESENCE } from './presences.view.tsx'
-import { SeancePage, type SeanceVue } from './seance.view.tsx'
+import { type InscritVu, SeancePage, type SeanceVue } from './seance.view.tsx'
 import { siegesDe } from './sieges.ts'
 
 const FAITS: Record<string, string> = {
@@ -39,13 +42,19 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, async tx => {
     const s = await trouverSeance(tx, ctx, param(c, 'id'))
-    return s && { s, enveloppes: await enveloppesDe(tx, ctx.guichetId, s.appelId) }
+    return (
+      s && {
+        s,
+        enveloppes: await enveloppesDe(tx, ctx.guichetId, s.appelId),
+        avancement: await avancementDe(tx, ctx.guichetId, s.id),
+      }
+    )
   })
   if (!lue) return c.notFound()
   const page = (
     <SeancePage
       site={c.var.site}
-      seance={vueDe(lue.s, lue.enveloppes, retour?.pointage)}
+      seance={vueDe(lue, retour?.pointage)}
       fait={retour ? undefined : faitDe(c.req.query('fait'))}
       errors={retour?.errors ?? {}}
       obstacles={retour?.obstacles ?? []}
@@ -54,7 +63,8 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
   return c.html(page, retour?.statut ?? 200)
 }
 
-function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointage): SeanceVue {
+type Lue = { s: Seance; enveloppes: readonly EnveloppeLue[]; avancement: readonly Avancement[] }
+function vueDe({ s, enveloppes, avancement }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
   const peut = (acte: Parameters<typeof peutAuComite>[0]) => peutAuComite(acte, s.etat, places)
   const sieges = siegesDe(s.appel.comite)
@@ -71,18 +81,8 @@ function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointa
       interets: interetsDe(s, m),
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
-    agenda: s.agenda.map(d => ({
-      id: d.id,
-      rang: d.rang,
-      numero: d.numero,
-      titre: d.titre,
-      porteur: d.porteur,
-      remarque: !devantLeComite(d.etat)
-        ? 'N’est plus devant le comité'
-        : placesDossier(s, d.id)[0] === 'deporte'
-          ? 'Vous êtes déporté'
-          : undefined,
-    })),
+    agenda: s.agenda.map(d => inscritVu(s, d, avancement)),
+    notation: s.moi && peut('noter') ? aNoter(s, avancement) : undefined,
     montants: peut('lire')
       ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
       : undefined,
@@ -103,6 +103,38 @@ function vueDe(s: Seance, enveloppes: readonly EnveloppeLue[], pointage?: Pointa
         }
       : undefined,
   }
+}
+
+/** A dossier of the agenda: its page opens to whoever may read it. */
+function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[]): InscritVu {
+  const places = placesDossier(s, d.id)
+  const lisible = devantLeComite(d.etat) && peutAuComite('lire', s.etat, places)
+  const mien = avancement.find(a => a.membreId === s.moi?.id && a.dossierId === d.id)
+  const comptent = s.membres.filter(m => !estDeporte(s, m, d.id))
+  const finalises = comptent.filter(m => avancement.some(a => a.membreId === m.id && a.dossierId === d.id && a.finalisee)).length
+  const etat = !mien ? 'À noter' : !mien.finalisee ? 'Commencée' : mien.depotId === d.depotId ? 'Finalisée' : 'À relire'
+  return {
+    id: d.id,
+    rang: d.rang,
+    numero: d.numero,
+    titre: d.titre,
+    porteur: d.porteur,
+    href: lisible ? paths.comite.grille(s.id, d.id) : undefined,
+    maNote: lisible && s.moi ? etat : undefined,
+    finalises: lisible ? `${finalises} sur ${comptent.length}` : undefined,
+    remarque: !devantLeComite(d.etat) ? 'N’est plus devant le comité' : places.includes('deporte') ? 'Vous êtes déporté' : undefined,
+  }
+}
+
+/** How many a member has still to finalise, and the first of them. */
+function aNoter(s: Seance, avancement: readonly Avancement[]) {
+  const restent = examines(s).filter(
+    d =>
+      peutAuComite('noter', s.etat, placesDossier(s, d.id)) &&
+      !avancement.some(a => a.membreId === s.moi?.id && a.dossierId === d.id && a.finalisee && a.depotId === d.depotId),
+  )
+  const [premier] = restent
+  return { reste: restent.length, href: premier && paths.comite.grille(s.id, premier.id) }
 }
 
 const conflitsDe = (s: Seance) =>

@@ -9,7 +9,18 @@ import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import { Presences, type PresencesVue } from './presences.view.tsx'
 
 export type MembreVu = { nom: string; siege: string; preside: boolean; presence: string; interets: string }
-export type InscritVu = { id: string; rang: number; numero: string; titre: string; porteur: string; remarque: string | undefined }
+export type InscritVu = {
+  id: string
+  rang: number
+  numero: string
+  titre: string
+  porteur: string
+  /** Its page, for whoever may read it. */
+  href: string | undefined
+  maNote: string | undefined
+  finalises: string | undefined
+  remarque: string | undefined
+}
 export type ConflitVu = { membre: string; projet: string; porteur: string; lien: string }
 export type SeanceVue = {
   cadre: CadreSeance
@@ -21,6 +32,8 @@ export type SeanceVue = {
   montants: { demande: number; enveloppe: number; reste: number } | undefined
   /** For a member: how many dossiers still wait for their declaration. */
   interets: { reste: number } | undefined
+  /** For a member: how many dossiers are still to score, and the first. */
+  notation: { reste: number; href: string | undefined } | undefined
   /** For the administration alone: who is in conflict on what, and why. */
   conflits: readonly ConflitVu[] | undefined
   actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean }
@@ -59,7 +72,14 @@ const Interets = ({ s }: { s: SeanceVue }) => {
   const lien = paths.comite.conflits(s.cadre.id)
   if (reste === 0)
     return (
-      <p>
+      <p class="gt-seance__actes">
+        {s.notation?.href ? (
+          <a class="fr-btn" href={s.notation.href}>
+            Noter&nbsp;: {s.notation.reste}&nbsp;dossier{s.notation.reste > 1 ? 's' : ''}
+          </a>
+        ) : (
+          <span>Vous avez noté tous les dossiers.</span>
+        )}
         <a class="fr-link" href={lien}>
           Vos conflits d’intérêts
         </a>
@@ -182,9 +202,11 @@ const Agenda = ({ s }: { s: SeanceVue }) => (
       vide={<EmptyState titre="Aucun dossier à l’ordre du jour." />}
       colonnes={[
         { titre: 'Rang', cellule: d => d.rang },
-        { titre: 'Projet', cellule: d => d.titre || 'Sans titre' },
+        { titre: 'Projet', cellule: d => (d.href ? <a href={d.href}>{d.titre || 'Sans titre'}</a> : d.titre || 'Sans titre') },
         { titre: 'Porteur', cellule: d => d.porteur },
         { titre: 'Dossier', cellule: d => d.numero },
+        ...(s.agenda.some(d => d.maNote) ? [{ titre: 'Ma note', cellule: (d: InscritVu) => d.maNote ?? '' }] : []),
+        ...(s.agenda.some(d => d.finalises) ? [{ titre: 'Notes finalisées', cellule: (d: InscritVu) => d.finalises ?? '' }] : []),
         ...(s.agenda.some(d => d.remarque) ? [{ titre: 'Remarque', cellule: (d: InscritVu) => d.remarque ?? '' }] : []),
       ]}
     />

@@ -1,0 +1,75 @@
+import { formatInstant } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { aRelire, type CritereNote, type Notes, type Total } from './notation.rules.ts'
+
+export type BarreProps = {
+  seanceId: string
+  dossierId: string
+  criteres: readonly CritereNote[]
+  notes: Notes
+  depotId: string
+  total: Total
+  enregistreeLe: Date | undefined
+}
+
+const nombre = (n: number) => String(Math.round(n * 100) / 100).replace('.', ',')
+
+/** The running total, each score at a glance, and the one act; it stays at the foot of the screen. */
+export const Barre = (p: BarreProps) => (
+  <section class="gt-barre" aria-label="Total et enregistrement">
+    <div>
+      <output class="gt-barre__total" aria-live="polite" aria-atomic="true" data-notation-target="total">
+        <TotalDit total={p.total} />
+      </output>
+      <p class="gt-barre__etat" role="status" data-notation-target="etat">
+        <Enregistree le={p.enregistreeLe} />
+      </p>
+    </div>
+    <ol class="gt-barre__pas fr-raw-list" data-notation-target="pas">
+      <Pas {...p} />
+    </ol>
+    <div class="gt-barre__actes">
+      <noscript>
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          Enregistrer
+        </button>
+      </noscript>
+      <button class="fr-btn" type="submit" formaction={paths.comite.finalisation(p.seanceId, p.dossierId)}>
+        Finaliser ma note
+      </button>
+    </div>
+  </section>
+)
+
+const TotalDit = ({ total: t }: { total: Total }) => (
+  <>
+    <strong>{nombre(t.points)}</strong> sur {nombre(t.sur)}
+    <span>
+      {t.notes}&nbsp;critère{t.notes > 1 ? 's' : ''} noté{t.notes > 1 ? 's' : ''} sur {t.attendus}
+    </span>
+  </>
+)
+const Enregistree = ({ le }: { le: Date | undefined }) => (le ? <>Enregistré le {formatInstant(le)}</> : <>Rien d’enregistré</>)
+
+const Pas = ({ criteres, notes, depotId }: BarreProps) =>
+  criteres.map(c => {
+    const n = notes[c.code]
+    const valeur = n?.sansObjet ? 's.o.' : (n?.valeur ?? undefined)
+    const relire = aRelire(n, depotId)
+    const dit = valeur === undefined ? 'à noter' : n?.sansObjet ? 'sans objet' : String(valeur)
+    return (
+      <li>
+        <a
+          href={`#critere-${c.code}`}
+          class={`gt-pas ${relire ? 'gt-pas--relire' : valeur === undefined ? 'gt-pas--vide' : 'gt-pas--fait'}`}
+        >
+          <span aria-hidden="true">{c.lettre}</span>
+          <strong aria-hidden="true">{valeur ?? '–'}</strong>
+          <span class="fr-sr-only">
+            Critère {c.lettre}&nbsp;: {dit}
+            {relire && ', à relire'}
+          </span>
+        </a>
+      </li>
+    )
+  })

@@ -1,0 +1,42 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { pieceDuDossier, servirPiece } from '../../dossiers/index.ts'
+import { lireFicheComite } from '../../instruction/index.ts'
+import { dossierPour } from '../acte.ts'
+import { cadreDe } from '../cadre.ts'
+import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { LecturePage } from './lecture.view.tsx'
+
+/** A dossier of the agenda, whole, and its pieces. */
+export const lectureRoutes = () =>
+  router()
+    .get(paths.comite.lecture(ID, DOSSIER), exigeComite, c => lire(c as Ctx))
+    .get(paths.comite.piece(ID, DOSSIER, `:piece{${UUID}}`), exigeComite, c => piece(c as Ctx))
+
+const ou = (c: Ctx) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
+
+async function lire(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, async tx => {
+    const lu = await dossierPour(tx, ctx, 'lire', ou(c), { verrou: false })
+    if (!lu.ok) return { refus: lu.error }
+    return { ...lu.value, fiche: await lireFicheComite(tx, ctx.guichetId, lu.value.inscrit.id) }
+  })
+  if (r.refus) return repondreRefus(c, r.refus)
+  const { s, inscrit, fiche } = r
+  const adressePiece = (p: { id: string }) => paths.comite.piece(s.id, inscrit.id, p.id)
+  const { lecturePiece: _, ...relu } = fiche.relu
+  return c.html(<LecturePage site={c.var.site} cadre={cadreDe(s)} dossier={inscrit} relu={{ ...relu, adressePiece }} />)
+}
+
+async function piece(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, async tx => {
+    const lu = await dossierPour(tx, ctx, 'lire', ou(c), { verrou: false })
+    if (!lu.ok) return { refus: lu.error }
+    return { piece: await pieceDuDossier(tx, ctx.guichetId, lu.value.inscrit.id, param(c, 'piece')) }
+  })
+  if (r.refus) return repondreRefus(c, r.refus)
+  return r.piece ? servirPiece(c, c.var.deps.stockage, r.piece) : c.notFound()
+}

@@ -1,0 +1,22 @@
+import { paths } from '../../../paths.ts'
+import type { Site } from '../../../ui/site.ts'
+import { DossierRelu, type RelectureProps } from '../../dossiers/index.ts'
+import { Cadre, type CadreSeance } from '../cadre.view.tsx'
+import type { Inscrit } from '../seance.ts'
+
+type Props = { site: Site; cadre: CadreSeance; dossier: Inscrit; relu: RelectureProps }
+
+/** A dossier of the agenda as it was filed. */
+export const LecturePage = ({ site, cadre, dossier: d, relu }: Props) => (
+  <Cadre site={site} cadre={cadre} page={d.titre || 'Sans titre'}>
+    <p>
+      Dossier {d.numero}, version&nbsp;{d.version}. {d.porteur}.{' '}
+      <a class="fr-link" href={paths.comite.grille(cadre.id, d.id)}>
+        Revenir à sa fiche et à ses notes
+      </a>
+    </p>
+    <div class="gt-lecture">
+      <DossierRelu {...relu} />
+    </div>
+  </Cadre>
+)

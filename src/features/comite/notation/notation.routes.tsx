@@ -1,0 +1,93 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
+import { dossierPour, type RefusComite } from '../acte.ts'
+import { peutAuComite } from '../comite.rules.ts'
+import { RefusPage } from '../refus.view.tsx'
+import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { placesDossier } from '../seance.ts'
+import { Barre } from './barre.view.tsx'
+import { finaliserGrille } from './finaliser.ts'
+import { lireNotation } from './lire-notation.ts'
+import { lireGrille } from './notation.form.ts'
+import { avancementDe, grilleDe, grillesFinalisees } from './notation.queries.ts'
+import { totalDe } from './notation.rules.ts'
+import { NotationPage } from './notation.view.tsx'
+import { noter, type RefusNote } from './noter.ts'
+import { reprendreGrille } from './reprendre.ts'
+import { type Lue, notationVue } from './vue.ts'
+
+/** A member's scores. `PUT` saves a field as it changes and answers the bar alone; `POST` is the form. */
+export const notationRoutes = () =>
+  router()
+    .get(paths.comite.grille(ID, DOSSIER), exigeComite, c => pageNotation(c as Ctx))
+    .put(paths.comite.grille(ID, DOSSIER), exigeComite, async c => {
+      const demande = { ...ou(c as Ctx), corps: await c.req.parseBody() }
+      const r = await noter(ctxActeur(c as Ctx), demande)
+      if (!r.ok) return repondre(c as Ctx, demande.corps, r.error)
+      const { criteres, notes, inscrit } = r.value
+      const barre = { criteres, notes, depotId: inscrit.depotId, total: totalDe(criteres, notes), enregistreeLe: c.var.ctx.instant }
+      return c.html(<Barre {...ou(c as Ctx)} {...barre} />)
+    })
+    .post(paths.comite.grille(ID, DOSSIER), exigeComite, async c => {
+      const demande = { ...ou(c as Ctx), corps: await c.req.parseBody() }
+      const r = await noter(ctxActeur(c as Ctx), demande)
+      return r.ok ? versGrille(c as Ctx, 'note') : repondre(c as Ctx, demande.corps, r.error)
+    })
+    .post(paths.comite.finalisation(ID, DOSSIER), exigeComite, async c => {
+      const demande = { ...ou(c as Ctx), corps: await c.req.parseBody() }
+      const r = await finaliserGrille(ctxActeur(c as Ctx), demande)
+      return r.ok ? versGrille(c as Ctx, 'finalisee') : repondre(c as Ctx, demande.corps, r.error)
+    })
+    .post(paths.comite.reprise(ID, DOSSIER), exigeComite, async c => {
+      const r = await reprendreGrille(ctxActeur(c as Ctx), ou(c as Ctx))
+      if (r.ok) return versGrille(c as Ctx, 'reprise')
+      if (r.error.motif === 'a_jour') return direRefus(c as Ctx, 'Le dossier n’a pas changé depuis votre note.')
+      return repondreRefus(c as Ctx, r.error)
+    })
+
+const ou = (c: Ctx) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
+const versGrille = (c: Ctx, fait: string) => c.redirect(`${paths.comite.grille(param(c, 'id'), param(c, 'dossier'))}?fait=${fait}`, 303)
+const FAITS: Record<string, string> = {
+  note: 'Vos notes sont enregistrées.',
+  finalisee: 'Votre note est finalisée. Voici celles des autres membres.',
+  reprise: 'Votre note est de nouveau ouverte. Relisez chaque critère.',
+}
+
+function repondre(c: Ctx, corps: Record<string, unknown>, refus: RefusNote) {
+  if (refus.motif === 'saisie') return pageNotation(c, { corps, errors: refus.errors })
+  if (refus.motif === 'finalisee') return direRefus(c, 'Votre note est finalisée\u00a0: elle ne change plus.')
+  return repondreRefus(c, refus)
+}
+const direRefus = (c: Ctx, phrase: string) =>
+  c.html(<RefusPage site={c.var.site} retour={paths.comite.seance(param(c, 'id'))} phrase={phrase} />, 409)
+
+/** Others' scores are read only when the reader may see them: once theirs is finalised, or for the administration when it does not sit. */
+async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; dossierId: string }): Promise<Result<Lue, RefusComite>> {
+  const lu = await dossierPour(tx, ctx, 'lire', d, { verrou: false })
+  if (!lu.ok) return lu
+  const { s, inscrit } = lu.value
+  const mienne = s.moi && (await grilleDe(tx, ctx.guichetId, s.moi.id, inscrit.id))
+  const compare = peutAuComite('comparer', s.etat, placesDossier(s, inscrit.id)) && (!s.moi || !!mienne?.finaliseeLe)
+  return ok({
+    s,
+    d: inscrit,
+    notation: await lireNotation(tx, ctx.guichetId, s, inscrit),
+    mienne,
+    finalisees: compare ? await grillesFinalisees(tx, ctx.guichetId, s.id, inscrit.id) : undefined,
+    avancement: await avancementDe(tx, ctx.guichetId, s.id),
+  })
+}
+
+async function pageNotation(c: Ctx, retour?: { corps: Record<string, unknown>; errors: FieldErrors }) {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, tx => lireTout(tx, ctx, ou(c)))
+  if (!r.ok) return repondreRefus(c, r.error)
+  const saisie = retour && { saisie: lireGrille(retour.corps, r.value.notation.criteres), errors: retour.errors }
+  const cle = c.req.query('fait') ?? ''
+  const fait = !retour && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined
+  return c.html(<NotationPage site={c.var.site} vue={notationVue(r.value, saisie)} fait={fait} />, retour ? 422 : 200)
+}

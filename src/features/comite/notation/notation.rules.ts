@@ -1,0 +1,101 @@
+import type { Appel } from '../../appels/index.ts'
+
+export const SANS_OBJET = 'sans_objet'
+export type Echelon = { note: number; libelle: string; sens: string | undefined }
+/** What a member scores: a criterion of the call, or one of its priorities. */
+export type CritereNote = {
+  code: string
+  /** « a », « b »… in the order of the grid. */
+  lettre: string
+  titre: string
+  libelle: string
+  clauses: readonly string[]
+  famille: 'critere' | 'priorite'
+  poids: number
+  sansObjet: boolean
+  echelons: readonly Echelon[]
+}
+export type Note = { valeur: number | null; sansObjet: boolean; commentaire: string; depotId: string }
+export type Notes = Readonly<Record<string, Note>>
+
+const NOMS = ['Absent', 'Partiel', 'Solide', 'Exemplaire']
+const lettre = (rang: number) => (rang < 26 ? String.fromCharCode(97 + rang) : String(rang + 1))
+
+/**
+ * What the comité scores under a call, on one scale. All count the same, unless the call weighs its criteria: then each has its weight, and what
+ * has none is left out of the grid. `applicables`: codes of the criteria that concern the dossier. Pure.
+ */
+export function criteresNotes(appel: Pick<Appel, 'criteres' | 'priorites'>, applicables: ReadonlySet<string>): CritereNote[] {
+  const { echelle, ponderes, liste } = appel.criteres
+  const degres = Array.from({ length: echelle.max - echelle.min + 1 }, (_, n) => echelle.min + n)
+  const nom = (note: number) =>
+    echelle.libelles.find(l => l.note === note)?.libelle ?? (degres.length === NOMS.length ? NOMS[note - echelle.min]! : '')
+  const echelons = (siens: readonly { note: number; libelle: string }[]) =>
+    degres.map(note => ({ note, libelle: nom(note), sens: siens.find(e => e.note === note)?.libelle }))
+  const criteres = liste
+    .filter(c => applicables.has(c.code))
+    .map(c => ({
+      code: c.code,
+      titre: c.titre ?? c.libelle.replace(/\.$/, ''),
+      libelle: c.libelle,
+      clauses: [c.clause],
+      famille: 'critere' as const,
+      poids: ponderes ? (c.poids ?? 0) : 1,
+      sansObjet: c.sans_objet,
+      echelons: echelons(c.echelons),
+    }))
+  const priorites = appel.priorites.map((p, i) => ({
+    code: `priorite_${i + 1}`,
+    titre: p.titre ?? p.libelle,
+    libelle: p.libelle,
+    clauses: p.clauses,
+    famille: 'priorite' as const,
+    poids: ponderes ? 0 : 1,
+    sansObjet: false,
+    echelons: echelons(p.echelons),
+  }))
+  return [...criteres, ...priorites].filter(c => c.poids > 0).map((c, i) => ({ lettre: lettre(i), ...c }))
+}
+
+const donnee = (n: Note | undefined): n is Note => !!n && (n.valeur !== null || n.sansObjet)
+/** Scored on an earlier filing of the dossier. */
+export const aRelire = (n: Note | undefined, depotId: string) => donnee(n) && n.depotId !== depotId
+
+export type Total = { points: number; sur: number; notes: number; attendus: number }
+/** Points so far, out of what the criteria scored could give. What does not concern the project takes nothing away. Pure. */
+export function totalDe(criteres: readonly CritereNote[], notes: Notes): Total {
+  const comptes = criteres.filter(c => donnee(notes[c.code]) && !notes[c.code]!.sansObjet)
+  return {
+    points: comptes.reduce((t, c) => t + c.poids * notes[c.code]!.valeur!, 0),
+    sur: comptes.reduce((t, c) => t + c.poids * c.echelons.at(-1)!.note, 0),
+    notes: criteres.filter(c => donnee(notes[c.code])).length,
+    attendus: criteres.length,
+  }
+}
+
+/** Criteria that keep a grid from being finalised, and why. Pure. */
+export const manquesDe = (criteres: readonly CritereNote[], notes: Notes, depotId: string) =>
+  criteres.flatMap(c =>
+    !donnee(notes[c.code])
+      ? [{ code: c.code, phrase: `Notez «\u00a0${c.titre}\u00a0»` }]
+      : aRelire(notes[c.code], depotId)
+        ? [{ code: c.code, phrase: `Relisez «\u00a0${c.titre}\u00a0»\u00a0: le dossier a changé depuis votre note` }]
+        : [],
+  )
+
+export type Ecart = { critere: CritereNote; valeurs: readonly (number | null)[]; moyenne: number | null; ecart: number }
+/** Scores side by side, those on which members differ most first. `null`: said without object. Pure. */
+export function ecartsDe(criteres: readonly CritereNote[], grilles: readonly Notes[]): Ecart[] {
+  return criteres
+    .map(critere => {
+      const valeurs = grilles.map(g => g[critere.code]?.valeur ?? null)
+      const chiffres = valeurs.filter(v => v !== null)
+      return {
+        critere,
+        valeurs,
+        moyenne: chiffres.length > 0 ? chiffres.reduce((t, v) => t + v, 0) / chiffres.length : null,
+        ecart: chiffres.length > 1 ? Math.max(...chiffres) - Math.min(...chiffres) : 0,
+      }
+    })
+    .sort((a, b) => b.ecart - a.ecart)
+}

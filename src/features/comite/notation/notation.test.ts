@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { actesDuComite, type MondeComite, ouvrirComite } from '../../../test/comite.ts'
+import { lisible } from '../../../test/vico.ts'
+import { URL_TEST } from '../../../test/world.ts'
+
+let m: MondeComite
+let ids: string[]
+let id: string
+let d: string
+const p = paths.comite
+type Qui = { id: string; cookie: string }
+beforeAll(async () => {
+  m = await ouvrirComite()
+})
+beforeEach(async () => {
+  m.w.regler('2021-10-18T09:00:00')
+  ids = await m.dossiers(2)
+  id = await m.seance(ids)
+  d = ids[0]!
+  for (const qui of m.sieges) await m.w.post(p.conflits(id), Object.fromEntries(ids.map(x => [`interet-${x}`, 'aucun'])), qui.cookie)
+  m.w.regler('2021-10-21T10:42:00')
+})
+afterAll(() => m.w.close())
+
+const CRITERES = ['portage', 'resultats', 'constat', 'co_construction', 'feuille_de_route', 'logiciel_libre']
+const CODES = [...CRITERES, ...[1, 2, 3, 4].map(n => `priorite_${n}`)]
+const tout = (valeur: number, plus: Record<string, string> = {}) => ({
+  ...Object.fromEntries(CODES.map(c => [`note-${c}`, String(valeur)])),
+  ...plus,
+})
+const page = async (qui: Qui, dossier = d) => lisible(await m.w.get(p.grille(id, dossier), qui.cookie))
+const enregistrer = (qui: Qui, corps: Record<string, string>, dossier = d) => m.w.post(p.grille(id, dossier), corps, qui.cookie)
+const finaliser = (qui: Qui, corps = tout(2), dossier = d) => m.w.post(p.finalisation(id, dossier), corps, qui.cookie)
+const auFil = (qui: Qui, corps: Record<string, string>) =>
+  m.w.app.request(URL_TEST + p.grille(id, d), {
+    method: 'PUT',
+    headers: { origin: URL_TEST, cookie: qui.cookie },
+    body: new URLSearchParams(corps),
+  })
+const notesDe = async (qui: Qui, dossier = d) => {
+  const sql = `select n.critere, n.valeur, n.sans_objet, n.commentaire, n.depot_id from note n join grille g on g.id = n.grille_id
+    join seance_membre x on x.id = g.membre_id where g.dossier_id = $1 and x.compte_id = $2 order by n.critere`
+  return (await m.w.owner.query(sql, [dossier, qui.id])).rows as {
+    critere: string
+    valeur: number | null
+    commentaire: string
+    depot_id: string
+  }[]
+}
+/** The dossier goes back to its instruction, is filed again and comes back: what stands is another filing. */
+const redeposer = async (dossier = d) => {
+  await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [dossier])
+  await m.w.owner.query(
+    `insert into depot select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'version', p.version + 1))).* from depot p
+      where p.dossier_id = $1 order by version desc limit 1`,
+    [dossier],
+  )
+  await m.w.owner.query("update dossier set etat = 'au_comite' where id = $1", [dossier])
+}
+
+describe('noter un dossier', () => {
+  it('chaque critère avec son échelle, la fiche à côté\u00a0; ce qui est enregistré revient, avec le total', async () => {
+    const vierge = await page(m.regionale)
+    for (const mot of [
+      'Décision de l’organe délibérant',
+      'Aucun jalon avant 2023.',
+      'Fiche du dossier',
+      'Rien d’enregistré',
+      '0 critère noté sur 10',
+    ])
+      expect(vierge).toContain(mot)
+    const corps = { 'note-portage': '3', 'note-resultats': '1', 'commentaire-constat': 'À vérifier en séance.', avis: 'Projet utile.' }
+    expect((await enregistrer(m.regionale, corps)).status).toBe(303)
+    const apres = await page(m.regionale)
+    for (const mot of [
+      '4 sur 6 2 critères notés sur 10',
+      'À vérifier en séance.',
+      'Projet utile.',
+      'Enregistré le 21 octobre 2021 à 10 h 42',
+    ])
+      expect(apres).toContain(mot)
+  })
+
+  it('au fil de la saisie, un champ s’enregistre seul et la barre revient à jour', async () => {
+    await auFil(m.regionale, { 'note-portage': '3' })
+    const r = await auFil(m.regionale, { 'note-logiciel_libre': 'sans_objet' })
+    expect(r.status).toBe(200)
+    expect(await lisible(r)).toContain('3 sur 3 2 critères notés sur 10')
+    expect((await notesDe(m.regionale)).map(n => n.critere)).toEqual(['logiciel_libre', 'portage'])
+  })
+
+  it('dix champs envoyés en même temps sont tous gardés', async () => {
+    const tous = await Promise.all(CODES.map(c => auFil(m.regional, { [`note-${c}`]: '2' })))
+    expect(tous.map(r => r.status)).toEqual(Array(10).fill(200))
+    expect(await notesDe(m.regional)).toHaveLength(10)
+  })
+
+  it.each([
+    ['une note hors de l’échelle', { 'note-portage': '4' }, 'n’est pas une note de l’échelle'],
+    ['« sans objet » là où l’appel ne le permet pas', { 'note-portage': 'sans_objet' }, 'n’est pas une note de l’échelle'],
+    ['un commentaire trop long', { 'commentaire-portage': 'x'.repeat(2001) }, 'tient en 2000 caractères'],
+  ])('%s est refusée, et rien n’est écrit', async (_cas, corps, phrase) => {
+    const r = await enregistrer(m.regionale, corps as Record<string, string>)
+    expect(r.status).toBe(422)
+    expect(await lisible(r)).toContain(phrase)
+    expect(await notesDe(m.regionale)).toEqual([])
+  })
+
+  it('le journal dit qui a noté quoi, jamais la note', async () => {
+    await enregistrer(m.regionale, { 'note-portage': '3', 'commentaire-portage': 'Excellent.' })
+    const [acte] = await actesDuComite(m.w, d)
+    expect(acte).toEqual({ action: 'comite.note', seance: id, membre: m.regionale.id, criteres: ['portage'] })
+  })
+})
+
+describe('finaliser', () => {
+  it('tout doit être noté\u00a0: sinon la page dit ce qui manque, et garde la saisie', async () => {
+    const r = await finaliser(m.regionale, { 'note-portage': '3' })
+    expect(r.status).toBe(422)
+    const html = await r.text()
+    expect(html).toContain('Notez «\u00a0Résultats tangibles avant fin 2022\u00a0»')
+    expect(html).toMatch(/name="note-portage" value="3" checked/)
+    expect(await notesDe(m.regionale)).toEqual([])
+  })
+
+  it('deux fois au même instant, c’est fait une fois\u00a0; plus rien ne change ensuite, même dans la base', async () => {
+    const deux = await Promise.all([finaliser(m.regionale), finaliser(m.regionale)])
+    expect(deux.map(r => r.status)).toEqual([303, 303])
+    expect((await actesDuComite(m.w, d)).filter(e => e.action === 'comite.grille_finalisee')).toHaveLength(1)
+    expect((await enregistrer(m.regionale, { 'note-portage': '0' })).status).toBe(409)
+    expect((await auFil(m.regionale, { 'note-portage': '0' })).status).toBe(409)
+    const changer = 'update note n set valeur = 0 from grille g where g.id = n.grille_id and g.dossier_id = $1'
+    await expect(m.w.owner.query(changer, [d])).rejects.toThrow('finalisée')
+  })
+
+  it('à l’aveugle jusque-là\u00a0: les notes des autres n’apparaissent qu’après la sienne, avec les écarts d’abord', async () => {
+    await finaliser(m.regional, tout(2, { 'note-constat': '0', 'commentaire-constat': 'Rien de partagé.', avis: 'Réservé.' }))
+    const avant = await page(m.regionale)
+    expect(avant).toContain('1 des 3 autres membres a finalisé')
+    for (const secret of ['Les notes du comité', 'Rien de partagé.', 'Réservé.', '18 sur 30']) expect(avant).not.toContain(secret)
+    await finaliser(m.regionale, tout(3))
+    const apres = await page(m.regionale)
+    for (const vu of ['Les notes du comité', 'Rien de partagé.', 'Réservé.', '18 sur 30', '30 sur 30', '3 points', 'Notes attendues de'])
+      expect(apres).toContain(vu)
+    expect(apres.indexOf('c. Constat factuel')).toBeLessThan(apres.indexOf('a. Décision'))
+  })
+
+  it('l’administration, qui ne siège pas, lit les notes finalisées seulement', async () => {
+    await enregistrer(m.regional, tout(3, { avis: 'Encore en brouillon.' }))
+    await finaliser(m.regionale, tout(1, { avis: 'Insuffisant.' }))
+    const texte = await page(m.administratrice)
+    expect(texte).toContain('Insuffisant.')
+    expect(texte).not.toContain('Encore en brouillon.')
+    expect((await enregistrer(m.administratrice, tout(1))).status).toBe(403)
+  })
+})
+
+describe('le dossier a changé depuis', () => {
+  it('une note donnée avant est à relire\u00a0: on la change ou on la garde, puis on finalise', async () => {
+    await enregistrer(m.regionale, tout(2))
+    await redeposer()
+    expect(await page(m.regionale)).toContain('Le dossier a changé depuis votre note')
+    const refus = await finaliser(m.regionale, tout(2, { 'note-portage': '3' }))
+    expect(refus.status).toBe(422)
+    expect(await lisible(refus)).toContain('Relisez « Résultats tangibles avant fin 2022 »')
+    const gardees = Object.fromEntries(CODES.slice(1).map(c => [`maintien-${c}`, 'oui']))
+    expect((await finaliser(m.regionale, tout(2, { 'note-portage': '3', ...gardees }))).status).toBe(303)
+    const depots = new Set((await notesDe(m.regionale)).map(n => n.depot_id))
+    const { rows } = await m.w.owner.query('select depot_id from instruction where dossier_id = $1', [d])
+    expect([...depots]).toEqual([rows[0].depot_id])
+  })
+
+  it('un commentaire seul ne rajeunit pas la note', async () => {
+    await enregistrer(m.regionale, tout(2))
+    await redeposer()
+    await enregistrer(m.regionale, { 'commentaire-portage': 'Vu.' })
+    expect(await page(m.regionale)).toContain('à relire')
+  })
+
+  it('une note finalisée se reprend\u00a0: celles des autres se referment', async () => {
+    await finaliser(m.regionale)
+    await finaliser(m.regional, tout(1, { avis: 'Faible.' }))
+    expect((await m.w.post(p.reprise(id, d), {}, m.regionale.cookie)).status).toBe(409)
+    await redeposer()
+    expect(await page(m.regionale)).toContain('jugeaient une version précédente')
+    expect((await m.w.post(p.reprise(id, d), {}, m.regionale.cookie)).status).toBe(303)
+    expect(await page(m.regionale)).not.toContain('Faible.')
+    expect((await actesDuComite(m.w, d)).at(-1)!.action).toBe('comite.grille_reprise')
+  })
+
+  it('tant qu’il est renvoyé en instruction, il ne se note ni ne se lit', async () => {
+    await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [d])
+    expect((await m.w.get(p.grille(id, d), m.regionale.cookie)).status).toBe(404)
+    expect((await enregistrer(m.regionale, tout(1))).status).toBe(404)
+  })
+})
+
+describe('un membre déporté', () => {
+  it('n’atteint plus rien du dossier, et ses notes d’avant ne comptent plus pour personne', async () => {
+    await finaliser(m.hauteCorse, tout(0, { avis: 'Contre.' }))
+    await m.w.post(p.conflit(id, d), { motif: 'Je viens d’y être élue.' }, m.hauteCorse.cookie)
+    for (const chemin of [p.grille(id, d), p.lecture(id, d)]) {
+      const r = await m.w.get(chemin, m.hauteCorse.cookie)
+      expect(r.status).toBe(403)
+      expect(await lisible(r)).toContain('Vous êtes déporté de ce dossier')
+    }
+    expect((await auFil(m.hauteCorse, { 'note-portage': '3' })).status).toBe(403)
+    await finaliser(m.regionale)
+    const vu = await page(m.regionale)
+    expect(vu).not.toContain('Contre.')
+    expect(vu).not.toContain('Référente de la Haute-Corse')
+    expect((await m.w.get(p.grille(id, ids[1]!), m.hauteCorse.cookie)).status).toBe(200)
+  })
+})
+
+describe('le dossier entier', () => {
+  it('un membre le lit avec ses pièces, sans être référent\u00a0; un dossier d’une autre séance n’existe pas', async () => {
+    const { rows } = await m.w.owner.query("select p.id, p.dossier_id from piece p where p.code = 'deliberation' limit 1")
+    const { id: piece, dossier_id: vrai } = rows[0]
+    expect((await m.w.get(p.lecture(id, vrai), m.regionale.cookie)).status).toBe(404)
+    await m.w.owner.query("update dossier set etat = 'au_comite' where id = $1", [vrai])
+    await m.w.owner.query('insert into seance_dossier (seance_id, dossier_id, guichet_id, rang) values ($1, $2, $3, 9)', [
+      id,
+      vrai,
+      m.w.guichetId,
+    ])
+    await m.w.post(p.conflits(id), { [`interet-${vrai}`]: 'aucun' }, m.regionale.cookie)
+    const html = await (await m.w.get(p.lecture(id, vrai), m.regionale.cookie)).text()
+    expect(html).toContain('Les familles inscrivent leurs enfants depuis un seul site.')
+    expect(html).toContain(p.piece(id, vrai, piece))
+    expect((await m.w.get(p.piece(id, vrai, piece), m.regionale.cookie)).headers.get('content-type')).toBe('application/pdf')
+    expect((await m.w.get(p.piece(id, d, piece), m.regionale.cookie)).status).toBe(404)
+    await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [vrai])
+  })
+})
