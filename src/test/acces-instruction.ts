@@ -100,6 +100,9 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'GET', chemin: i.repriseActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.compteRenduActe(nouvelId()), propre: true },
   { methode: 'GET', chemin: i.fiches },
+  { methode: 'GET', chemin: i.interims },
+  { methode: 'POST', chemin: i.interims, corps: { du: '31/12/2020' } },
+  { methode: 'POST', chemin: i.finInterim(nouvelId()) },
   { methode: 'GET', chemin: i.appartenances },
   { methode: 'POST', chemin: i.confirmation(nouvelId()) },
 ]

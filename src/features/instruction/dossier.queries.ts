@@ -2,11 +2,17 @@ import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type EtatInstruit, type Place, placeDe } from './instruction.rules.ts'
-import { donne, lecteurDe, lisible } from './perimetre.queries.ts'
+import { donne, type Interim, lecteurDe, lisible } from './perimetre.queries.ts'
+import { perimetres } from './perimetre.rules.ts'
 
 const base = (tx: Tx, guichetId: string) => tx.selectFrom('instruction as i').selectAll('i').where('i.guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
-export type Instruit = { ligne: Omit<Ligne, 'etat'> & { etat: EtatInstruit }; place: Place }
+/** `interim`: whom the actor stands in for, when their place comes from it. */
+export type Instruit = {
+  ligne: Omit<Ligne, 'etat'> & { etat: EtatInstruit }
+  place: Place
+  interim?: Pick<Interim, 'nom' | 'au'> | undefined
+}
 
 /**
  * A filed dossier that the actor may read, with their place before it; any other does not exist. `verrou` locks the dossier until the end of
@@ -24,7 +30,7 @@ export async function trouverInstruit(tx: Tx, ctx: ContexteActeur, id: string, {
     .executeTakeFirst()
   if (!lu) return undefined
   const { ouvert, structures_associees, ...ligne } = lu
-  const place = placeDe(ctx.acteur, lecteur.perimetres, {
+  const situation = {
     pilote: ligne.departement_pilote,
     departements: ligne.departements,
     toutTerritoire: ligne.tout_territoire,
@@ -32,8 +38,11 @@ export async function trouverInstruit(tx: Tx, ctx: ContexteActeur, id: string, {
     ouvert,
     structureId: ligne.structure_id,
     partenaires: structures_associees,
-  })
-  return { ligne: ligne as Instruit['ligne'], place }
+  }
+  const place = placeDe(ctx.acteur, lecteur.perimetres, situation)
+  const parSoi = placeDe(ctx.acteur, perimetres(ctx.acteur.roles), situation) === place
+  const interim = parSoi ? undefined : lecteur.interims?.find(i => placeDe(ctx.acteur, i.perimetres, situation) === place)
+  return { ligne: ligne as Instruit['ligne'], place, interim }
 }
 
 const partenaires = (guichetId: string) =>

@@ -18,6 +18,7 @@ import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { groupeRoutes } from './groupe/groupe.routes.tsx'
+import { interimsRoutes } from './interims/interims.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 import { echangesRoutes } from './messages/echanges.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
@@ -33,6 +34,7 @@ export const instructionRoutes = () =>
     .route('/', groupeRoutes())
     .route('/', bordRoutes())
     .route('/', relevesRoutes())
+    .route('/', interimsRoutes())
     .route('/', dossierRoutes())
     .route('/', piecesInstruitesRoutes())
     .route('/', suiviRoutes())

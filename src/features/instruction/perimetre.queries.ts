@@ -13,7 +13,11 @@ export type Lecteur = {
   perimetres: readonly Perimetre[]
   structures?: readonly string[]
   deporte?: readonly string[]
+  /** Whom they stand in for now. */
+  interims?: readonly Interim[]
 }
+/** `au`: first instant at which it has ended. */
+export type Interim = { nom: string; au: Date; perimetres: readonly Perimetre[] }
 
 /** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's all. */
 export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
@@ -24,15 +28,22 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   const remplaces = await tx
     .selectFrom('interim as n')
     .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
-    .select(['r.role', 'r.departements', 'r.volets'])
+    .innerJoin('compte as c', 'c.id', 'n.remplace_id')
+    .select(['n.id', 'c.name as nom', 'n.au', 'r.role', 'r.departements', 'r.volets'])
     .where('n.guichet_id', '=', ctx.guichetId)
     .where('n.remplacant_id', '=', ctx.acteur.compteId)
     .where('n.annule_le', 'is', null)
     .where('n.du', '<=', ctx.instant)
     .where('n.au', '>', ctx.instant)
     .where('r.role', '<>', 'administrateur')
+    .orderBy('n.au')
     .execute()
-  return { ...lecteur, perimetres: [...siens, ...perimetres(remplaces as Role[])], deporte: await conflitsDe(tx, ctx) }
+  const interims = [...Map.groupBy(remplaces, r => r.id).values()].map(roles => ({
+    nom: roles[0]!.nom,
+    au: roles[0]!.au,
+    perimetres: perimetres(roles as Role[]),
+  }))
+  return { ...lecteur, interims, perimetres: [...siens, ...interims.flatMap(i => i.perimetres)], deporte: await conflitsDe(tx, ctx) }
 }
 
 async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {

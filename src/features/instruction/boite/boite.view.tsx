@@ -1,3 +1,4 @@
+import { formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Chiffres, EmptyState } from '../../../ui/blocs.tsx'
@@ -23,6 +24,8 @@ export type BoiteProps = {
   site: Site
   instant: Date
   perimetre: string
+  /** Whose dossiers are there as well, for a time. */
+  interims: readonly { nom: string; dernier: Date; perimetre: string }[]
   appels: readonly { slug: string; titre: string }[]
   jalons: readonly Jalon[]
   vues: readonly { libelle: string; href: string; courant: boolean; compte: number }[]
@@ -63,8 +66,14 @@ export const BoitePage = (p: BoiteProps) => (
       <div>
         <h1>Dossiers déposés</h1>
         <p class="gt-sous">
-          Votre périmètre&nbsp;: {p.perimetre}. <a href={lienBord(p.filtre)}>Tableau de bord</a>
+          Votre périmètre&nbsp;: {p.perimetre}. <a href={lienBord(p.filtre)}>Tableau de bord</a>,{' '}
+          <a href={paths.instruction.interims}>intérims</a>
         </p>
+        {p.interims.map(i => (
+          <p class="gt-sous">
+            Par intérim de {i.nom}, jusqu’au {formatJourCourt(i.dernier)} inclus&nbsp;: {i.perimetre}
+          </p>
+        ))}
       </div>
       <Appels {...p} />
     </div>

@@ -7,6 +7,7 @@ import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { nomsDesInstructeurs } from '../dossier/instructeurs.queries.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
+import { perimetres } from '../perimetre.rules.ts'
 import { libellePerimetre } from '../perimetre.ts'
 import { adresse } from './adresse.ts'
 import { chercher, lirePage } from './boite.queries.ts'
@@ -69,7 +70,12 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
         liste: `${lien(filtre, { ...ici, cocher: 'liste' })}#liste`,
       },
     },
-    perimetre: libellePerimetre(lecteur.perimetres, tous),
+    perimetre: libellePerimetre(perimetres(ctx.acteur.roles), tous),
+    interims: (lecteur.interims ?? []).map(i => ({
+      nom: i.nom,
+      dernier: new Date(i.au.getTime() - 1),
+      perimetre: libellePerimetre(i.perimetres, tous),
+    })),
     appels: tous.map(a => ({ slug: a.slug, titre: a.titre })),
     jalons: seul ? jalonsDe(seul, instant) : [],
     vues: vuesDe(await comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant), filtre, lien),

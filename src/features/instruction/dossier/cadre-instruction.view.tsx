@@ -41,6 +41,8 @@ export type CadreInstruction = {
   etat: EtatInstruit
   suite: Suite
   place: Place
+  /** Whom the reader stands in for before this dossier, and the last day of it. */
+  interim: { nom: string; dernier: Date } | undefined
   assigne: { id: string; nom: string; moi: boolean } | undefined
   etiquettes: readonly string[]
   /** Its porteur has opened it again: what was filed stands meanwhile. */
@@ -144,6 +146,11 @@ const Suite_ = ({ c }: { c: CadreInstruction }) => {
         <BoutonPost action={acte.action} class="fr-btn fr-btn--sm">
           {acte.libelle}
         </BoutonPost>
+      )}
+      {c.interim && (
+        <p class="gt-sous">
+          Vous agissez par intérim de {c.interim.nom}, jusqu’au {formatJourCourt(c.interim.dernier)} inclus.
+        </p>
       )}
       {c.enModification && (
         <p class="gt-sous">La structure modifie ce dossier. Ce qu’elle a déposé compte tant qu’elle ne dépose pas à nouveau.</p>

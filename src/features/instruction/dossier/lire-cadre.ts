@@ -19,7 +19,7 @@ import { A_TRANCHER } from './constats.ts'
 export type CadreLu = CadreInstruction & { appel: Appel }
 
 /** What surrounds every page of a filed dossier, at the instant of the request; `appel` is the version that the dossier is pinned to. */
-export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }: Instruit): Promise<CadreLu> {
+export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, interim }: Instruit): Promise<CadreLu> {
   const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const { appel } = version
@@ -40,6 +40,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place }
     etat: l.etat,
     suite: l.suite as Suite,
     place,
+    interim: interim && { nom: interim.nom, dernier: new Date(interim.au.getTime() - 1) },
     assigne: await assigneDe(tx, ctx, l.assigne_a),
     etiquettes: l.etiquettes,
     enModification: l.rouvert_le !== null,
