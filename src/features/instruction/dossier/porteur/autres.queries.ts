@@ -23,6 +23,8 @@ export type AutreDossier = {
   deposeLe: Date
   aide: number | null
   propose: number | null
+  /** What the decision that stands grants, once it is notified. */
+  accorde: number | null
 }
 /** Those that the reader may read, the latest first, and how many others there are: nothing of these leaves the database. */
 export type AutresDossiers = { lisibles: AutreDossier[]; total: number; caches: number }
@@ -41,7 +43,7 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
     .executeTakeFirstOrThrow()
   const lignes = await base()
     .select(['i.dossier_id', 'i.numero', 'i.titre', 'i.appel_version_id', 'i.etat', 'i.suite', 'i.structure_id', 'i.porteur'])
-    .select(['i.depose_le', 'i.aide_demandee', 'i.montant_propose'])
+    .select(['i.depose_le', 'i.aide_demandee', 'i.montant_propose', accordee.as('accorde')])
     .where(lus)
     .orderBy('i.depose_le', 'desc')
     .orderBy('i.dossier_id')
@@ -65,9 +67,17 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
       deposeLe: l.depose_le,
       aide: l.aide_demandee,
       propose: l.montant_propose,
+      accorde: l.accorde,
     })),
   }
 }
+
+/** A decision is told once its letter has left. */
+const accordee = sql<
+  number | null
+>`(select nullif(d.montant, 0) from decision d where d.guichet_id = i.guichet_id and d.dossier_id = i.dossier_id
+  and not exists (select from decision r where r.remplace_id = d.id)
+  and exists (select from notification n where n.decision_id = d.id and n.envoyee_le is not null))`
 
 const associe = (structureId: string) =>
   sql<boolean>`exists (select from partenaire p where p.guichet_id = i.guichet_id and p.dossier_id = i.dossier_id

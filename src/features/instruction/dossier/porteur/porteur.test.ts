@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nouvelId } from '../../../../contexte.ts'
 import { paths } from '../../../../paths.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../../test/instruits.ts'
 import { projetCommun, validerCommun } from '../../../../test/projet-commun.ts'
@@ -48,6 +49,45 @@ test('ses autres dossiers, ceux où il est partenaire, avec leur aide ; ce qui e
   expect(lu).toContain('1 autre dossier, hors de votre périmètre.')
   expect(lu).not.toContain('Laboratoire secret')
   expect(await panneau(ici, m.administratrice)).toContain('Laboratoire secret')
+})
+
+/** Grants this dossier an aid, in cents; the letter leaves or not. */
+async function accorder(id: string, montant: number, { notifiee = true } = {}) {
+  const [enveloppe, decision, q] = [nouvelId(), nouvelId(), m.w.owner.query.bind(m.w.owner)]
+  const [g, le, par] = [m.w.guichetId, m.w.horloge.instant, m.administratrice.id]
+  await q("update dossier set etat = 'au_comite' where id = $1", [id])
+  const commun = 'id, guichet_id, appel_id, code, libelle, montant, creee_le'
+  await q(`insert into enveloppe (${commun}) select $1::uuid, $2, appel_id, $1::text, 'Enveloppe', $3, $4 from dossier where id = $5`, [
+    enveloppe,
+    g,
+    montant,
+    le,
+    id,
+  ])
+  await m.w.auGuichet(async tx => {
+    const { depot_id } = await tx.selectFrom('instruction').select('depot_id').where('dossier_id', '=', id).executeTakeFirstOrThrow()
+    const d = { id: decision, guichet_id: g, dossier_id: id, depot_id, sens: 'retenu', montant, prise_par: par, prise_le: le }
+    await tx.insertInto('decision').values(d).execute()
+    await tx.insertInto('imputation').values({ decision_id: decision, enveloppe_id: enveloppe, guichet_id: g, montant }).execute()
+  })
+  await q('insert into confirmation values ($1, $2, $3, $4)', [decision, g, par, le])
+  await q(
+    `insert into notification (id, guichet_id, decision_id, dossier_id, structure_id, lettre, sha256, cle, preparee_par, preparee_le, envoyee_le)
+      select $1::uuid, $2, $3, id, structure_id, '{}', $4, $1::text, $5, $6, $7 from dossier where id = $8`,
+    [nouvelId(), g, decision, 'a'.repeat(64), par, le, notifiee ? le : null, id],
+  )
+}
+
+test('l’aide déjà accordée au porteur se lit une fois sa lettre partie', async () => {
+  const [ici, obtenu, garde] = [await m.dossier(), await m.dossier(), await m.dossier()]
+  await renommer(obtenu, 'Projet aidé')
+  await renommer(garde, 'Projet pas encore notifié')
+  await accorder(obtenu, 800_000)
+  await accorder(garde, 700_000, { notifiee: false })
+  const lu = await panneau(ici)
+  expect(lu).toMatch(/Projet aidé [^I]*aide demandée 10 000 €, aide accordée 8 000 €/)
+  expect(lu).toContain('Projet pas encore notifié')
+  expect(lu).not.toContain('7 000 €')
 })
 
 test('un référent qui parle aussi pour un partenaire ne lit pas ici le projet de ce partenaire', async () => {

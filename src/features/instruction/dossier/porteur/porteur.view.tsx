@@ -94,7 +94,11 @@ const Autre = ({ d, appel }: { d: AutreDossier; appel: string }) => (
         ...(d.appel === appel ? [] : [`appel «\u00a0${d.appel}\u00a0»`]),
         ...(d.partenaire ? [`partenaire de ${d.porteur}`] : []),
         ...(d.aide === null ? [] : [`aide demandée ${formatEuros(d.aide)}`]),
-        ...(d.propose === null ? [] : [`aide proposée ${formatEuros(d.propose)}`]),
+        ...(d.accorde !== null
+          ? [`aide accordée ${formatEuros(d.accorde)}`]
+          : d.propose === null
+            ? []
+            : [`aide proposée ${formatEuros(d.propose)}`]),
       ].join(', ')}
     </p>
   </li>
