@@ -8,12 +8,12 @@ import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
 import { envoyerRappels } from '../dossiers/index.ts'
 import { reglerHorloge } from '../guichet/index.ts'
 import { releverVagues } from '../instruction/index.ts'
+import { jouerActes } from './actes-inventes.ts'
 import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
 import { DemoPage } from './demo.view.tsx'
 import { horlogeForm } from './horloge.form.ts'
 import { lireJeu } from './jeu.ts'
 import { compteDePersona } from './personas.ts'
-import { jouerSuite } from './suite.ts'
 
 /** The demonstration's own pages. */
 export function demoRoutes(d: Deps) {
@@ -37,7 +37,7 @@ export function demoRoutes(d: Deps) {
       const form = parseForm(horlogeForm, corps)
       if (!form.ok) return c.html(page(c, { values: corps, errors: form.errors }), 422)
       await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
-      await jouerSuite(d, jeu(), form.value.instant)
+      await jouerActes(d, jeu(), form.value.instant)
       // what the new instant makes due is there on the next page, without waiting for the job
       await envoyerRappels(d, form.value.instant)
       await releverVagues(d, form.value.instant)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseEuros } from '../../lib/euros.ts'
-import { gesteSuite, instant } from './suite.schema.ts'
+import { acteInvente, instant } from './actes-inventes.schema.ts'
 
 /** The file that describes a demonstration: which call, when, who, and which invented dossiers. Times are Paris time, amounts euros. */
 const montant = z.union([z.number(), z.string()]).transform((v, c) => {
@@ -50,7 +50,7 @@ const dossier = z.strictObject({
   pieces: z.array(z.string()).default([]),
   partenaires: z.array(partenaire).default([]),
   /** After the relevé. */
-  instruction: z.array(gesteSuite).default([]),
+  instruction: z.array(acteInvente).default([]),
 })
 const jeuSchema = z.strictObject({
   appel: z.string(),

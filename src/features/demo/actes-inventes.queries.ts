@@ -1,15 +1,15 @@
 import type { Tx } from '../../db/db.ts'
 
 /** The acts that follow the relevé are played up to here. */
-export const SUITE_JOUEE = 'demonstration.suite'
+export const ACTES_JOUES = 'demonstration.actes'
 
 /** Until which instant they have been played; absent when none was. */
-export async function suiteJoueeJusquAu(tx: Tx, guichetId: string): Promise<Date | undefined> {
+export async function actesJouesJusquAu(tx: Tx, guichetId: string): Promise<Date | undefined> {
   const derniere = await tx
     .selectFrom('evenement')
     .select('instant')
     .where('guichet_id', '=', guichetId)
-    .where('action', '=', SUITE_JOUEE)
+    .where('action', '=', ACTES_JOUES)
     .orderBy('rang', 'desc')
     .limit(1)
     .executeTakeFirst()

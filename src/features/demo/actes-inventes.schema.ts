@@ -20,7 +20,7 @@ const porteur = <N extends string, S extends z.ZodRawShape>(acte: N, champs: S) 
 const texte = z.string()
 
 /** What the services and the porteur do with a dossier after the relevé, one line an act. */
-export const gesteSuite = z.discriminatedUnion('acte', [
+export const acteInvente = z.discriminatedUnion('acte', [
   service('prendre', {}),
   service('etiqueter', { etiquettes: z.array(texte) }),
   service('annoter', { texte, ancre: texte.nullable().default(null) }),
@@ -52,4 +52,4 @@ export const gesteSuite = z.discriminatedUnion('acte', [
     pieces: z.array(texte).default([]),
   }),
 ])
-export type GesteSuite = z.output<typeof gesteSuite>
+export type ActeInvente = z.output<typeof acteInvente>

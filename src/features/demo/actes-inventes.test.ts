@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lisible } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { jouerActes } from './actes-inventes.ts'
 import { installerDemonstration } from './index.ts'
 import { lireJeu } from './jeu.ts'
-import { jouerSuite } from './suite.ts'
 
 let w: World
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('avant le relevé, aucun acte du service', async () => {
 test('pendant l’instruction : chaque acte du fichier est fait, une fois, quel que soit le nombre de pas', async () => {
   await Promise.all([aller('2021-09-24T12:00'), aller('2021-09-24T12:00'), aller('2021-10-05T09:40')])
   const n = await instruits()
-  expect(await jouerSuite(w.deps, jeu(), new Date('2021-10-05T08:00:00Z'))).toEqual([])
+  expect(await jouerActes(w.deps, jeu(), new Date('2021-10-05T08:00:00Z'))).toEqual([])
   expect(await instruits()).toBe(n)
   const vus = await etats(w)
   for (const suite of ['prendre', 'verifier', 'attendre', 'examiner', 'analyser', 'presenter'])
@@ -40,7 +40,7 @@ test('pendant l’instruction : chaque acte du fichier est fait, une fois, quel 
 test('d’un seul pas, rien n’est refusé, et le journal reste dans l’ordre', async () => {
   const autre = await openWorld()
   await installerDemonstration(autre.deps)
-  expect(await jouerSuite(autre.deps, jeu(), new Date('2021-12-01T08:00:00Z'))).toEqual([])
+  expect(await jouerActes(autre.deps, jeu(), new Date('2021-12-01T08:00:00Z'))).toEqual([])
   const instants = (await autre.auGuichet(tx => tx.selectFrom('evenement').select('instant').orderBy('rang').execute())).map(e =>
     e.instant.getTime(),
   )

@@ -17,16 +17,16 @@ import {
   remplirRapport,
 } from '../instruction/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { ACTES_JOUES, actesJouesJusquAu, demandeAClore, dossierInvente } from './actes-inventes.queries.ts'
+import type { ActeInvente } from './actes-inventes.schema.ts'
 import { acteurDe } from './dossiers-inventes.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
 import { installerPersonas } from './personas.ts'
 import { pieceInventee } from './pieces-inventees.ts'
-import { demandeAClore, dossierInvente, SUITE_JOUEE, suiteJoueeJusquAu } from './suite.queries.ts'
-import type { GesteSuite } from './suite.schema.ts'
 
 /** What the acts refused: somebody has worked on the dossier meanwhile. */
-export type RefusSuite = { titre: string; acte: GesteSuite['acte']; erreur: unknown }
-type AJouer = { dossier: DossierInvente; geste: GesteSuite }
+export type ActeRefuse = { titre: string; acte: ActeInvente['acte']; erreur: unknown }
+type AJouer = { dossier: DossierInvente; geste: ActeInvente }
 
 let enCours: Promise<unknown> = Promise.resolve()
 
@@ -34,15 +34,15 @@ let enCours: Promise<unknown> = Promise.resolve()
  * Plays what happens after the relevé, by the same acts as people's, each at its instant, up to this one; each is played once, whoever moves
  * the clock and however far. An act that people have made impossible meanwhile is left out.
  */
-export function jouerSuite(d: Deps, jeu: Jeu, instant: Date): Promise<RefusSuite[]> {
-  const suite = enCours.then(() => jouer(d, jeu, instant))
-  enCours = suite.catch(() => {})
-  return suite
+export function jouerActes(d: Deps, jeu: Jeu, instant: Date): Promise<ActeRefuse[]> {
+  const fait = enCours.then(() => jouer(d, jeu, instant))
+  enCours = fait.catch(() => {})
+  return fait
 }
 
-async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<RefusSuite[]> {
+async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<ActeRefuse[]> {
   const ctx: Contexte = { db: d.db, guichetId: d.guichetId, acteur: null, instant }
-  const jusquAu = await enTransaction(ctx, tx => suiteJoueeJusquAu(tx, d.guichetId))
+  const jusquAu = await enTransaction(ctx, tx => actesJouesJusquAu(tx, d.guichetId))
   const aJouer = jeu.dossiers
     .flatMap(dossier => dossier.instruction.map((geste): AJouer => ({ dossier, geste })))
     .filter(({ geste: { le } }) => le <= instant && (!jusquAu || le > jusquAu))
@@ -51,12 +51,12 @@ async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<RefusSuite[]> {
   if (!premier) return []
   await releverVagues(d, premier.geste.le)
   const personas = await installerPersonas(ctx, jeu, premier.geste.le)
-  const refus: RefusSuite[] = []
+  const refus: ActeRefuse[] = []
   for (const x of aJouer) {
     const r = await jouerGeste(d, x, personas)
     if (!r.ok) refus.push({ titre: x.dossier.titre, acte: x.geste.acte, erreur: r.error })
   }
-  await enTransaction(ctx, tx => journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, SUITE_JOUEE, d.guichetId))
+  await enTransaction(ctx, tx => journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, ACTES_JOUES, d.guichetId))
   return refus
 }
 
@@ -104,7 +104,7 @@ function faire(
   }
 }
 
-const champsDuRapport = (g: Extract<GesteSuite, { acte: 'rapporter' }>): Record<string, string> => ({
+const champsDuRapport = (g: Extract<ActeInvente, { acte: 'rapporter' }>): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(g.criteres).map(([code, v]) => [`critere.${code}`, String(v)])),
   ...Object.fromEntries(g.priorites.map((v, i) => [`priorite.${i + 1}`, v])),
   points_forts: g.points_forts,
@@ -117,7 +117,7 @@ async function clore(ctx: ContexteActeur, dossierId: string, note: string) {
   return deciderReponses(ctx, { dossierId, complement, decisions: [], jour: '', note, tout: true })
 }
 
-type Reponse = { id: string; dossier: DossierInvente; geste: Extract<GesteSuite, { acte: 'repondre' }> }
+type Reponse = { id: string; dossier: DossierInvente; geste: Extract<ActeInvente, { acte: 'repondre' }> }
 /** The porteur changes what was asked, then sends it. */
 async function repondre(d: Deps, ctx: ContexteActeur, { id: dossierId, dossier, geste }: Reponse): Promise<Result<unknown, unknown>> {
   for (const [etape, valeurs] of Object.entries(geste.etapes)) {
