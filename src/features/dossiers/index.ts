@@ -58,6 +58,7 @@ export { type IrrecevabiliteLue, irrecevabiliteDe } from './irrecevabilite/irrec
 export { Irrecevabilite } from './irrecevabilite/irrecevabilite.view.tsx'
 export { donneesLettre, servirLettre } from './irrecevabilite/lettre.ts'
 export { type Lecture, lireRegles } from './lecture.ts'
+export type { MessageDuProjet } from './messages/ecrire-au-service.ts'
 export { ecrireAuService } from './messages/ecrire-au-service.ts'
 export { type LecteurDuFil, lireFil, marquerLu, nonLus, nonLusParDossier } from './messages/fil.queries.ts'
 export { Ecrire, type ErreursMessage, Fil, type FilVue } from './messages/fil.view.tsx'

@@ -16,6 +16,12 @@ const traitements = ({ dossiersAns, brouillonsMois }: GuichetConfig['conservatio
     duree: `Dossier déposé\u00a0: ${an(dossiersAns)}. Brouillon jamais déposé\u00a0: ${brouillonsMois}\u00a0mois.`,
   },
   {
+    pourquoi: 'Demander un avis à une personne extérieure',
+    quoi: 'Sa fonction, son adresse électronique, son avis, les liens qu’elle déclare avec le projet',
+    fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
+    duree: `Comme le dossier\u00a0: ${an(dossiersAns)}.`,
+  },
+  {
     pourquoi: 'Ouvrir votre compte et le protéger',
     quoi: 'Votre adresse électronique, votre nom, vos sessions ouvertes (date, navigateur, adresse IP)',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
@@ -58,6 +64,9 @@ export const DonneesPersonnellesPage = ({ site, guichet }: { site: Site; guichet
           <li>Les membres de votre structure, pour ses dossiers.</li>
           <li>Les agents qui instruisent, dans leur département et leurs volets seulement.</li>
           <li>Les administrateurs du guichet.</li>
+          <li>
+            Les personnes extérieures à qui le service demande un avis&nbsp;: les parties du dossier qu’il choisit, par un lien qui expire.
+          </li>
         </ul>
         <p>Elles ne sont ni vendues, ni transmises à d’autres.</p>
       </Partie>

@@ -56,4 +56,4 @@ export const siteRoutes = () =>
 
 /** Search engines read the public pages of a real guichet; invented dossiers and personal pages are none of their business. */
 const robots = (demonstration: boolean) =>
-  `User-agent: *\n${demonstration ? 'Disallow: /' : ['/administration', '/instruction', '/mon-espace', '/dossiers', '/compte', '/connexion', '/api'].map(p => `Disallow: ${p}`).join('\n')}\n`
+  `User-agent: *\n${demonstration ? 'Disallow: /' : ['/administration', '/instruction', '/mon-espace', '/dossiers', '/avis', '/compte', '/connexion', '/api'].map(p => `Disallow: ${p}`).join('\n')}\n`

@@ -37,6 +37,20 @@ describe('le porteur écrit au service', () => {
     expect(await lu(adresse())).toContain('lu par le service')
   })
 
+  it('qui remplace une personne absente est averti avec elle, le temps de l’intérim', async () => {
+    await m.w.post(paths.instruction.priseEnCharge(id), {}, m.collegue.cookie)
+    const interim = (du: string, au: string, qui: string) =>
+      m.w.owner.query(
+        `insert into interim (id, guichet_id, remplace_id, remplacant_id, du, au, accorde_par, accorde_le) values ($1, $2, $3, $4, $5, $6, $3, $5)`,
+        [nouvelId(), m.w.guichetId, m.collegue.id, qui, du, au],
+      )
+    await interim('2021-09-20T00:00:00Z', '2021-10-20T00:00:00Z', m.regional.id)
+    await interim('2021-08-01T00:00:00Z', '2021-09-01T00:00:00Z', m.ailleurs.id)
+    await repondre('Bonjour.')
+    expect((await avertis()).sort()).toEqual([m.collegue.courriel, m.regional.courriel].sort())
+    await m.w.owner.query('delete from interim')
+  })
+
   it('affecté, le dossier a une seule personne avertie', async () => {
     await m.w.post(paths.instruction.priseEnCharge(id), {}, m.collegue.cookie)
     await repondre('Bonjour.')

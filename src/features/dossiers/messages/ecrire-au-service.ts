@@ -9,7 +9,8 @@ import { inscrireMessage } from './inscrire.ts'
 import { type RefusTexteMessage, refusTexteMessage } from './message.rules.ts'
 
 /** Tells the service that a message waits for it: who instructs what is not for this feature to know. */
-export type PrevenirService = (tx: Tx, ctx: ContexteActeur, m: { id: string; dossierId: string }) => Promise<void>
+export type MessageDuProjet = { id: string; dossierId: string; cote: 'porteur' | 'partenaire' }
+export type PrevenirService = (tx: Tx, ctx: ContexteActeur, m: MessageDuProjet) => Promise<void>
 
 export type RefusMessage =
   | { motif: 'introuvable' }
@@ -33,9 +34,10 @@ export const ecrireAuService = (
     if (!peut('ecrire', dossier.etat, qui)) return err({ motif: 'ferme' })
     const refus = refusTexteMessage(d.texte)
     if (refus) return err(refus)
-    const message = await inscrireMessage(tx, ctx, { ...d, cote: qui === 'membre' ? 'porteur' : 'partenaire' })
+    const cote = qui === 'membre' ? 'porteur' : 'partenaire'
+    const message = await inscrireMessage(tx, ctx, { ...d, cote })
     if (!message) return ok({ deja: true })
-    await prevenir(tx, ctx, { id: message.id, dossierId: d.dossierId })
+    await prevenir(tx, ctx, { id: message.id, dossierId: d.dossierId, cote })
     await journaliser(tx, ctx, 'dossier.message', d.dossierId, {
       message: message.id,
       pieces: (d.pieces ?? []).map(p => p.sha256),

@@ -1,5 +1,3 @@
-import type { FieldErrors } from '../../../lib/forms.ts'
-
 export const SENS = ['favorable', 'reserve', 'defavorable'] as const
 export type Sens = (typeof SENS)[number]
 export const MOTS_SENS: Record<Sens, string> = { favorable: 'Favorable', reserve: 'Réservé', defavorable: 'Défavorable' }
@@ -9,7 +7,7 @@ export const DUREES = [7, 14, 30] as const
 export const DUREE_HABITUELLE = 14
 export const DEMANDE_MAX = 2000
 export const AVIS_MAX = 10_000
-const NOM_MAX = 120
+export const NOM_MAX = 120
 /** Requests that one mailbox receives in a day, at most, whatever the dossiers. */
 export const PAR_JOUR_MAX = 5
 
@@ -19,38 +17,4 @@ export function etatAvis(a: { renduLe: Date | null; annuleLe: Date | null; expir
   if (a.renduLe) return 'rendu'
   if (a.annuleLe) return 'retire'
   return instant > a.expireLe ? 'expire' : 'attendu'
-}
-
-export type SaisieAvis = { sens: string; texte: string; liens: string; lien: string }
-export type AvisLu = { sens: Sens; texte: string; sansLien: boolean; lien: string }
-/** What the expert answers, or what is missing: an opinion, its reasons, and what links them to the project. */
-export function lireAvis(s: SaisieAvis): { ok: true; value: AvisLu } | { ok: false; errors: FieldErrors } {
-  const errors: FieldErrors = {}
-  const sens = SENS.find(x => x === s.sens)
-  if (!sens) errors.sens = 'Choisissez le sens de votre avis'
-  if (s.texte === '') errors.texte = 'Écrivez votre avis'
-  if (s.texte.length > AVIS_MAX) errors.texte = `L’avis a ${s.texte.length}\u00a0caractères. Raccourcissez-le à ${AVIS_MAX}`
-  if (s.liens !== 'aucun' && s.liens !== 'oui') errors.liens = 'Dites si un lien existe entre vous et ce projet'
-  if (s.liens === 'oui' && s.lien === '') errors.lien = 'Dites lequel'
-  if (s.lien.length > DEMANDE_MAX) errors.lien = `Raccourcissez à ${DEMANDE_MAX}\u00a0caractères`
-  if (!sens || Object.keys(errors).length > 0) return { ok: false, errors }
-  const sansLien = s.liens === 'aucun'
-  return { ok: true, value: { sens, texte: s.texte, sansLien, lien: sansLien ? '' : s.lien } }
-}
-
-export type SaisieDemande = { expert: string; courriel: string; demande: string; parties: readonly string[]; jours: string }
-/** What is wrong with a request, field by field; `offertes` are the parts that this dossier has. */
-export function erreursDemande(s: SaisieDemande, offertes: ReadonlySet<string>): FieldErrors {
-  const errors: FieldErrors = {}
-  if (s.expert === '') errors.expert = 'Dites à qui vous demandez cet avis'
-  if (s.expert.length > NOM_MAX) errors.expert = `Raccourcissez à ${NOM_MAX}\u00a0caractères`
-  if (s.courriel.length > 254 || !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(s.courriel))
-    errors.courriel = 'Écrivez une adresse comme nom@exemple.fr'
-  if (s.demande === '') errors.demande = 'Écrivez ce que vous demandez'
-  if (s.demande.length > DEMANDE_MAX)
-    errors.demande = `La question a ${s.demande.length}\u00a0caractères. Raccourcissez-la à ${DEMANDE_MAX}`
-  if (s.parties.length === 0) errors.parties = 'Choisissez au moins une partie du dossier'
-  else if (!s.parties.every(p => offertes.has(p))) errors.parties = 'Une de ces parties n’est plus dans le dossier. Choisissez à nouveau'
-  if (!DUREES.some(d => String(d) === s.jours)) errors.jours = 'Choisissez une durée'
-  return errors
 }

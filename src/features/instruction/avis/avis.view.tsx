@@ -7,8 +7,9 @@ import { BoutonPost, Erreur, ErrorSummary, Formulaire } from '../../../ui/form.t
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
+import type { SaisieDemande } from './avis.form.ts'
 import type { Avis } from './avis.queries.ts'
-import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type SaisieDemande, type Sens } from './avis.rules.ts'
+import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from './avis.rules.ts'
 import type { Partie } from './parties.ts'
 
 type Props = {
@@ -133,7 +134,7 @@ const Suite = ({ a, etat }: { a: Avis; etat: EtatAvis }) => (
 const montrees = (a: Avis, parties: readonly Partie[]) =>
   [...a.champs, ...a.pieces.map(id => `f:${id}`)]
     .map(code => parties.find(x => x.code === code))
-    .map(x => (x ? `${x.groupe}, ${x.libelle}` : 'une partie remplacée depuis'))
+    .map(x => (x ? `${x.groupe}, ${x.libelle}` : 'une partie qui n’est plus au dossier'))
     .join('\u202f; ')
 
 const SansDemande = () => <p>Un avis se demande pendant l’instruction, par qui instruit le dossier.</p>

@@ -10,8 +10,9 @@ import { journaliser } from '../../journal/index.ts'
 import { finDuJour } from '../complements/demande.form.ts'
 import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
+import { erreursDemande, type SaisieDemande } from './avis.form.ts'
 import { avisDe, demandesRecentes } from './avis.queries.ts'
-import { erreursDemande, etatAvis, PAR_JOUR_MAX, type SaisieDemande } from './avis.rules.ts'
+import { etatAvis, PAR_JOUR_MAX } from './avis.rules.ts'
 import { partiesDe } from './parties.ts'
 
 export type RefusDemandeAvis = RefusInstruction | { motif: 'saisie'; errors: FieldErrors }

@@ -8,7 +8,7 @@ import { PageErreur } from '../../../ui/erreurs.tsx'
 import { noterLienInconnu, tropDeLiens } from '../../comptes/index.ts'
 import { piecesParId, servirPiece } from '../../dossiers/index.ts'
 import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
-import type { SaisieAvis } from './avis.rules.ts'
+import type { SaisieAvis } from './avis.form.ts'
 import { LienMortPage, LienPage, MerciPage } from './lien.view.tsx'
 import { partageDe } from './parties.ts'
 import { type LienMort, type LienOuvert, lienOuvert, rendreAvis } from './rendre-avis.ts'
@@ -19,9 +19,7 @@ const JETON = ':jeton{[A-Za-z0-9_-]{1,100}}'
 export const lienRoutes = () =>
   router()
     .use(`${paths.avis.voir('*')}`, surveille)
-    .get(paths.avis.voir(JETON), async c =>
-      c.req.query('fait') === 'rendu' ? c.html(<MerciPage site={c.var.site} />) : pageLien(c as Ctx),
-    )
+    .get(paths.avis.voir(JETON), c => pageLien(c as Ctx))
     .get(paths.avis.piece(JETON, `:piece{${UUID}}`), c => servir(c as Ctx))
     .post(paths.avis.voir(JETON), c => rendre(c as Ctx))
 
@@ -53,6 +51,7 @@ async function pageLien(c: Ctx, retour?: { saisie: SaisieAvis; errors: Readonly<
     await noterOuverture(tx, ctx.guichetId, lien.value, ctx.instant)
     return { vue: await vueDe(c, tx, lien.value) }
   })
+  if (page.refus?.motif === 'rendu' && c.req.query('fait') === 'rendu') return c.html(<MerciPage site={c.var.site} />)
   if (page.refus) return mort(c, page.refus)
   return c.html(<LienPage site={c.var.site} jeton={jeton} {...page.vue} {...retour} />, retour ? 422 : 200)
 }

@@ -112,7 +112,8 @@ describe('rendre son avis', () => {
   it('le service le lit avec la déclaration, et qui l’a demandé reçoit un courriel', async () => {
     const r = await rendre({ liens: 'oui', lien: 'Ancien prestataire.' })
     expect(r.status).toBe(303)
-    expect(await lisible(await m.w.get(r.headers.get('location')!))).toContain('Votre avis est rendu')
+    expect(await lisible(await m.w.get(r.headers.get('location')!))).toContain('Merci. Le service l’a reçu')
+    expect((await m.w.get(`${paths.avis.voir('y'.repeat(43))}?fait=rendu`)).status).toBe(404)
     const page = await duService()
     for (const mot of ['Réservé', 'La maintenance manque.', 'Déclare un lien avec ce projet : Ancien prestataire.', 'Avis 1 rendu'])
       expect(page).toContain(mot)
@@ -158,6 +159,7 @@ describe('rendre son avis', () => {
 })
 
 it('une adresse qui essaie des liens attend, et un lien inconnu n’existe pas', async () => {
+  await m.w.owner.query('delete from limite_debit')
   const essai = () => m.w.get(paths.avis.voir('x'.repeat(43)))
   for (let k = 0; k < 10; k++) expect((await essai()).status).toBe(404)
   expect((await essai()).status).toBe(429)

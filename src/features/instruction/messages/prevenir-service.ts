@@ -2,29 +2,36 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import type { MessageDuProjet } from '../../dossiers/index.ts'
 import { type Instructeur, instructeurs, situeDe } from '../dossier/instructeurs.queries.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { mene, perimetres } from '../perimetre.rules.ts'
 
 /**
  * Tells the service that the project has written: whoever is in charge of the dossier, otherwise the référents who lead it, otherwise the
- * administration. The mail leads to the thread and holds nothing of it.
+ * administration; and those who stand in for them. The mail leads to the thread and holds nothing of it.
  */
-export async function prevenirService(tx: Tx, ctx: ContexteActeur, { id, dossierId }: { id: string; dossierId: string }) {
+export async function prevenirService(tx: Tx, ctx: ContexteActeur, { id, dossierId, cote }: MessageDuProjet) {
   const ligne = (await tx
     .selectFrom('instruction')
     .selectAll()
     .where('guichet_id', '=', ctx.guichetId)
     .where('dossier_id', '=', dossierId)
     .executeTakeFirstOrThrow()) as Instruit['ligne']
-  for (const { courriel } of destinataires(await instructeurs(tx, ctx.guichetId), ligne))
+  const tous = await instructeurs(tx, ctx.guichetId)
+  const charges = destinataires(tous, ligne)
+  const remplacants = await remplacantsDe(
+    tx,
+    ctx,
+    charges.map(i => i.id),
+  )
+  const de = cote === 'porteur' ? ligne.porteur : `une structure associée à ${ligne.porteur}`
+  for (const { courriel } of tous.filter(i => charges.includes(i) || remplacants.has(i.id)))
     await ecrireCourriel(tx, ctx, {
       cle: `message-${id}-${courriel.toLowerCase()}`,
       destinataire: courriel,
       sujet: `Un message au sujet du dossier ${ligne.numero}`,
-      texte: ['Bonjour,', `Un message de ${ligne.porteur} ou d’un partenaire vous attend au sujet du dossier ${ligne.numero}.`].join(
-        '\n\n',
-      ),
+      texte: ['Bonjour,', `Un message de ${de} vous attend au sujet du dossier ${ligne.numero}.`].join('\n\n'),
       lien: paths.instruction.echanges(dossierId),
     })
 }
@@ -34,4 +41,19 @@ function destinataires(tous: readonly Instructeur[], ligne: Instruit['ligne']): 
   if (assigne.length > 0) return assigne
   const referents = tous.filter(i => perimetres(i.roles.filter(r => r.role !== 'administrateur')).some(p => mene(p, situeDe(ligne))))
   return referents.length > 0 ? referents : tous.filter(i => i.roles.some(r => r.role === 'administrateur'))
+}
+
+/** Accounts that stand in for these now. */
+async function remplacantsDe(tx: Tx, ctx: ContexteActeur, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const lignes = await tx
+    .selectFrom('interim')
+    .select('remplacant_id')
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('remplace_id', 'in', ids)
+    .where('annule_le', 'is', null)
+    .where('du', '<=', ctx.instant)
+    .where('au', '>', ctx.instant)
+    .execute()
+  return new Set(lignes.map(l => l.remplacant_id))
 }
