@@ -162,7 +162,7 @@ export const paths = {
     masquageActe: (acte: string) => `${acteGroupe(acte)}/masquage`,
     compteRenduActe: (acte: string) => `${acteGroupe(acte)}/compte-rendu.csv`,
     bord: '/instruction/tableau-de-bord',
-    figure: (code: string) => `/instruction/tableau-de-bord/figures/${code}`,
+    figure: (code: string) => `/instruction/tableau-de-bord/${code}.csv`,
     vues: '/instruction/vues',
     vue: (vue: string) => `/instruction/vues/${vue}`,
     retraitVue: (vue: string) => `/instruction/vues/${vue}/retrait`,

@@ -3,7 +3,7 @@ import { type Ctx, exigeRole, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireFeuille } from '../../tableur/index.ts'
 import { BordPage } from './bord.view.tsx'
-import { FIGURES, type Figure, mot, nom, type Tableau } from './figure.ts'
+import { type Figure, mot, nom, type Tableau } from './figure.ts'
 import { lireBord } from './lire-bord.ts'
 
 /** Whoever may count: those who instruct, a member of the comité, and a lecteur, who reads figures and no dossier. */
@@ -14,12 +14,12 @@ const lire = (c: Ctx) => enTransaction(c.var.ctx, tx => lireBord(tx, c))
 export const bordRoutes = () =>
   router()
     .get(paths.instruction.bord, exigeChiffres, async c => c.html(<BordPage site={c.var.site} {...(await lire(c as Ctx))} />))
-    .get(paths.instruction.figure(`:figure{${FIGURES.join('|')}}`), exigeChiffres, async c => {
+    .get(`${paths.instruction.bord}/:fichier{[a-z]+\\.csv}`, exigeChiffres, async c => {
       const { figures, appel } = await lire(c as Ctx)
-      const figure = figures.find(f => f.code === param(c, 'figure'))
+      const figure = figures.find(f => `${f.code}.csv` === param(c, 'fichier'))
       if (!figure) return c.notFound()
       const { type, flux } = ecrireFeuille('csv', feuilleDe(figure.tableau ?? sansTable(figure), c.var.ctx.instant))
-      return c.body(flux, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${appel}-${param(c, 'figure')}.csv"` })
+      return c.body(flux, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${appel}-${param(c, 'fichier')}"` })
     })
 
 /** Nothing to count yet: the file says so. */
