@@ -3,7 +3,14 @@ import { Clause } from '../../../ui/liens.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
 import type { Constat } from './constats.ts'
 
-export type PieceAttendue = { code: string; libelle: string; clauses: readonly string[]; fichiers: number; redemandee: boolean }
+export type PieceAttendue = {
+  code: string
+  libelle: string
+  clauses: readonly string[]
+  /** Files joined, each with the page where it is read. */
+  fichiers: readonly { nom: string; href: string }[]
+  redemandee: boolean
+}
 export type CompletudeVue = { slug: string; pieces: readonly PieceAttendue[]; constat: Constat }
 
 /** Whether anything is missing: each piece that the call expects, then the finding, which is another one than recevable. */
@@ -12,7 +19,7 @@ export const Completude = ({ slug, pieces, constat }: CompletudeVue) => (
     <h2 id="p-pieces-titre">Complétude</h2>
     <ul class="gt-regles">
       {pieces.map(p => {
-        const resultat = p.redemandee ? 'a_verifier' : p.fichiers > 0 ? 'respectee' : 'sans_objet'
+        const resultat = p.redemandee ? 'a_verifier' : p.fichiers.length > 0 ? 'respectee' : 'sans_objet'
         return (
           <li>
             <MarqueVerdict resultat={resultat} regle={p.libelle} muette />
@@ -22,6 +29,11 @@ export const Completude = ({ slug, pieces, constat }: CompletudeVue) => (
                 {p.clauses.map(texte => [<Clause texte={texte} href={paths.appels.clause(slug, texte)} />, ' '])}
               </p>
               <p class="gt-sous">{motPiece(p)}</p>
+              {p.fichiers.map(f => (
+                <p>
+                  <a href={f.href}>{f.nom}</a>
+                </p>
+              ))}
             </div>
           </li>
         )
@@ -37,6 +49,6 @@ export const Completude = ({ slug, pieces, constat }: CompletudeVue) => (
 
 const motPiece = ({ fichiers, redemandee }: PieceAttendue) => {
   if (redemandee) return 'Demandée à nouveau au porteur'
-  if (fichiers === 0) return 'Aucun fichier, facultative'
-  return fichiers > 1 ? `${fichiers}\u00a0fichiers joints` : 'Jointe'
+  if (fichiers.length === 0) return 'Aucun fichier, facultative'
+  return fichiers.length > 1 ? `${fichiers.length}\u00a0fichiers joints` : 'Jointe'
 }

@@ -1,5 +1,6 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { paths } from '../../../paths.ts'
 import { validationsDeposees } from '../../dossiers/index.ts'
 import type { Instruit } from '../dossier.queries.ts'
 import { peutInstruire } from '../instruction.rules.ts'
@@ -80,7 +81,9 @@ function completudeDe({ ligne }: Instruit, { dossier, lecture }: DossierLu): Pan
         code: p.code,
         libelle: p.libelle,
         clauses: p.clauses,
-        fichiers: dossier.pieces.filter(f => f.code === p.code).length,
+        fichiers: dossier.pieces
+          .filter(f => f.code === p.code)
+          .map(f => ({ nom: f.nom, href: paths.instruction.lecture(ligne.dossier_id, f.id) })),
         redemandee: redemandees.includes(p),
       })),
     constat: constatComplet({

@@ -57,7 +57,7 @@ const Actes = ({ id, actes, derniers }: { id: string } & Pick<PanneauVue, 'actes
         Tout l’historique
       </a>
     </h2>
-    <Journal evenements={derniers} />
+    <Journal evenements={derniers} versions={paths.instruction.versions(id)} />
     {actes.length > 0 ? (
       <ul class="gt-panneau__actes">
         {actes.map(a => (

@@ -61,7 +61,9 @@ test('étape par étape, ce que le porteur a changé : avant, après, et le chan
   // on the page of the dossier, what the last version changed, and nothing older
   expect(dossier).toMatch(/sans se déplacer\. Changé dans la version 3/)
   expect(dossier.match(/Changé dans la version 3/g)).toHaveLength(1)
-  expect(await lisible(await m.w.get(i.historique(id), m.referent.cookie))).toContain('Comparer les 3 versions déposées')
+  const historique = await (await m.w.get(i.historique(id), m.referent.cookie)).text()
+  expect(historique).toMatch(/Comparer les 3.versions déposées/)
+  for (const version of [2, 3]) expect(historique).toContain(`${i.versions(id)}?avant=${version - 1}&amp;apres=${version}`)
 })
 
 test('deux versions identiques : rien n’a changé, c’est dit', async () => {
