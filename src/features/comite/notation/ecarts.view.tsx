@@ -1,8 +1,9 @@
 import { Badge } from '../../../ui/blocs.tsx'
 import { Tableau } from '../../../ui/table.tsx'
-import type { Ecart, Total } from './notation.rules.ts'
+import { type Ecart, formatPoints, type Moyenne, type Total } from './notation.rules.ts'
 
 export type EcartsVue = {
+  moyenne: Moyenne | undefined
   /** Who has finalised, the reader first. `change`: they judged an earlier filing. */
   membres: readonly {
     nom: string
@@ -20,7 +21,7 @@ const decimale = (n: number) => n.toFixed(1).replace('.', ',').replace(',0', '')
 const sur = (t: Total) => `${decimale(t.points)} sur ${decimale(t.sur)}`
 
 /** The finalised scores side by side, the disagreements first. */
-export const Ecarts = ({ membres, lignes, attendus }: EcartsVue) => (
+export const Ecarts = ({ membres, lignes, attendus, moyenne }: EcartsVue) => (
   <section aria-labelledby="ecarts" class="gt-ecarts">
     <h2 class="fr-h5" id="ecarts">
       Les notes du comité
@@ -44,7 +45,7 @@ export const Ecarts = ({ membres, lignes, attendus }: EcartsVue) => (
           cellule: l => (l.ecart >= 2 ? <Badge ton="warning">{`${l.ecart} points`}</Badge> : l.ecart === 1 ? '1\u00a0point' : 'aucun'),
         },
       ]}
-      pied={['Total', ...membres.map(m => sur(m.total)), '', '']}
+      pied={['Total', ...membres.map(m => sur(m.total)), moyenne ? `${formatPoints(moyenne.centiemes)} sur ${moyenne.sur}` : '', '']}
     />
     {membres.some(m => m.change) && (
       <p>

@@ -5,6 +5,7 @@ import type { Notes } from './notation.rules.ts'
 export type Grille = {
   id: string
   membreId: string
+  dossierId: string
   avis: string
   modifieeLe: Date
   finaliseeLe: Date | null
@@ -12,22 +13,24 @@ export type Grille = {
   notes: Notes
 }
 
-const lues = (tx: Tx, guichetId: string, dossierId: string) =>
-  tx.selectFrom('grille').selectAll().where('guichet_id', '=', guichetId).where('dossier_id', '=', dossierId)
+const lues = (tx: Tx, guichetId: string) => tx.selectFrom('grille').selectAll().where('guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof lues>['executeTakeFirstOrThrow']>>
 
 export async function grilleDe(tx: Tx, guichetId: string, membreId: string, dossierId: string): Promise<Grille | undefined> {
-  const l = await lues(tx, guichetId, dossierId).where('membre_id', '=', membreId).executeTakeFirst()
+  const l = await lues(tx, guichetId).where('dossier_id', '=', dossierId).where('membre_id', '=', membreId).executeTakeFirst()
   return l && (await completer(tx, guichetId, [l]))[0]
 }
 
-/** The finalised grids of a dossier at a séance. */
-export const grillesFinalisees = async (tx: Tx, guichetId: string, seanceId: string, dossierId: string): Promise<Grille[]> =>
-  completer(
-    tx,
-    guichetId,
-    await lues(tx, guichetId, dossierId).where('seance_id', '=', seanceId).where('finalisee_le', 'is not', null).execute(),
-  )
+/** The finalised grids of these dossiers at a séance. */
+export async function grillesFinalisees(tx: Tx, guichetId: string, seanceId: string, dossiers: readonly string[]): Promise<Grille[]> {
+  if (dossiers.length === 0) return []
+  const lignes = await lues(tx, guichetId)
+    .where('seance_id', '=', seanceId)
+    .where('dossier_id', 'in', [...dossiers])
+    .where('finalisee_le', 'is not', null)
+    .execute()
+  return completer(tx, guichetId, lignes)
+}
 
 async function completer(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Grille[]> {
   if (lignes.length === 0) return []
@@ -44,6 +47,7 @@ async function completer(tx: Tx, guichetId: string, lignes: readonly Ligne[]): P
   return lignes.map(l => ({
     id: l.id,
     membreId: l.membre_id,
+    dossierId: l.dossier_id,
     avis: l.avis,
     modifieeLe: l.modifiee_le,
     finaliseeLe: l.finalisee_le,

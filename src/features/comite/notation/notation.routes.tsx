@@ -77,7 +77,7 @@ async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; doss
     d: inscrit,
     notation: await lireNotation(tx, ctx.guichetId, s, inscrit),
     mienne,
-    finalisees: compare ? await grillesFinalisees(tx, ctx.guichetId, s.id, inscrit.id) : undefined,
+    finalisees: compare ? await grillesFinalisees(tx, ctx.guichetId, s.id, [inscrit.id]) : undefined,
     avancement: await avancementDe(tx, ctx.guichetId, s.id),
   })
 }

@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest'
 import { chargerAppel } from '../../../test/appels/jouer.ts'
-import { aRelire, type CritereNote, criteresNotes, ecartsDe, manquesDe, type Note, totalDe } from './notation.rules.ts'
+import {
+  aRelire,
+  type CritereNote,
+  criteresNotes,
+  ecartsDe,
+  manquesDe,
+  moyenneDe,
+  type Note,
+  totalDe,
+  tousLesCriteres,
+} from './notation.rules.ts'
 
 const appel = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
 const tous = new Set(appel.criteres.liste.map(c => c.code))
@@ -72,4 +82,14 @@ it('les écarts viennent les premiers, le plus grand d’abord', () => {
     ['portage', 0, 2],
   ])
   expect(ecartsDe(criteres, [un])[0]!.ecart).toBe(0)
+})
+
+it('la moyenne ramène chaque grille à toute l’échelle, et s’arrondit une fois', () => {
+  const criteres = tousLesCriteres(appel)
+  const sansObjet = { ...pleines(criteres, 2), logiciel_libre: note(null, { sansObjet: true }) }
+  expect(moyenneDe(criteres, [])).toBeUndefined()
+  expect(moyenneDe(criteres, [pleines(criteres, 2)])).toEqual({ centiemes: 2000, sur: 30, grilles: 1 })
+  expect(moyenneDe(criteres, [sansObjet])).toEqual({ centiemes: 2000, sur: 30, grilles: 1 })
+  const trois = [pleines(criteres, 3), pleines(criteres, 2), { ...pleines(criteres, 2), constat: note(0) }]
+  expect(moyenneDe(criteres, trois)).toEqual({ centiemes: 2267, sur: 30, grilles: 3 })
 })

@@ -57,6 +57,10 @@ export function criteresNotes(appel: Pick<Appel, 'criteres' | 'priorites'>, appl
   return [...criteres, ...priorites].filter(c => c.poids > 0).map((c, i) => ({ lettre: lettre(i), ...c }))
 }
 
+/** Every criterion of a call, those that may not concern a dossier included. */
+export const tousLesCriteres = (appel: Pick<Appel, 'criteres' | 'priorites'>) =>
+  criteresNotes(appel, new Set(appel.criteres.liste.map(c => c.code)))
+
 const donnee = (n: Note | undefined): n is Note => !!n && (n.valeur !== null || n.sansObjet)
 /** Scored on an earlier filing of the dossier. */
 export const aRelire = (n: Note | undefined, depotId: string) => donnee(n) && n.depotId !== depotId
@@ -72,6 +76,23 @@ export function totalDe(criteres: readonly CritereNote[], notes: Notes): Total {
     attendus: criteres.length,
   }
 }
+
+/** Hundredths of a point, out of `sur`: 23,33 is 2333. */
+export type Moyenne = { centiemes: number; sur: number; grilles: number }
+/**
+ * The average of the finalised scores of a dossier. Each grid is brought to the whole scale of the call first, so that a criterion which does not
+ * concern a project neither helps nor harms it; rounded once. `criteres`: all those of the call. Pure.
+ */
+export function moyenneDe(criteres: readonly CritereNote[], grilles: readonly Notes[]): Moyenne | undefined {
+  const sur = criteres.reduce((t, c) => t + c.poids * c.echelons.at(-1)!.note, 0)
+  const totaux = grilles.map(g => totalDe(criteres, g)).filter(t => t.sur > 0)
+  if (totaux.length === 0) return undefined
+  const somme = totaux.reduce((t, x) => t + (x.points * sur) / x.sur, 0)
+  return { centiemes: Math.round((somme * 100) / totaux.length), sur, grilles: totaux.length }
+}
+
+/** « 23,33 », « 21 ». */
+export const formatPoints = (centiemes: number) => String(centiemes / 100).replace('.', ',')
 
 /** Criteria that keep a grid from being finalised, and why. Pure. */
 export const manquesDe = (criteres: readonly CritereNote[], notes: Notes, depotId: string) =>

@@ -141,9 +141,30 @@ describe('finaliser', () => {
     for (const secret of ['Les notes du comité', 'Rien de partagé.', 'Réservé.', '18 sur 30']) expect(avant).not.toContain(secret)
     await finaliser(m.regionale, tout(3))
     const apres = await page(m.regionale)
-    for (const vu of ['Les notes du comité', 'Rien de partagé.', 'Réservé.', '18 sur 30', '30 sur 30', '3 points', 'Notes attendues de'])
+    for (const vu of [
+      'Les notes du comité',
+      'Rien de partagé.',
+      'Réservé.',
+      '18 sur 30',
+      '30 sur 30',
+      '24 sur 30',
+      '3 points',
+      'Notes attendues de',
+    ])
       expect(apres).toContain(vu)
     expect(apres.indexOf('c. Constat factuel')).toBeLessThan(apres.indexOf('a. Décision'))
+  })
+
+  it('l’ordre du jour dit la moyenne à l’administration, et à chaque membre des dossiers qu’il a finalisés', async () => {
+    await finaliser(m.regional, tout(1))
+    await finaliser(m.regional, tout(3), ids[1]!)
+    await finaliser(m.regionale, tout(2))
+    const ordre = async (qui: Qui) => lisible(await m.w.get(p.seance(id), qui.cookie))
+    expect(await ordre(m.administratrice)).toContain('15 sur 30')
+    expect(await ordre(m.administratrice)).toContain('30 sur 30')
+    expect(await ordre(m.regionale)).toContain('15 sur 30')
+    expect(await ordre(m.regionale)).not.toContain('30 sur 30')
+    expect(await ordre(m.corseDuSud)).not.toContain('sur 30')
   })
 
   it('l’administration, qui ne siège pas, lit les notes finalisées seulement', async () => {
@@ -173,9 +194,11 @@ describe('le dossier a changé depuis', () => {
 
   it('un commentaire seul ne rajeunit pas la note', async () => {
     await enregistrer(m.regionale, tout(2))
+    const depotDe = async () => (await notesDe(m.regionale)).find(n => n.critere === 'portage')!.depot_id
+    const juge = await depotDe()
     await redeposer()
     await enregistrer(m.regionale, { 'commentaire-portage': 'Vu.' })
-    expect(await page(m.regionale)).toContain('à relire')
+    expect(await depotDe()).toBe(juge)
   })
 
   it('une note finalisée se reprend\u00a0: celles des autres se referment', async () => {
@@ -210,6 +233,9 @@ describe('un membre déporté', () => {
     const vu = await page(m.regionale)
     expect(vu).not.toContain('Contre.')
     expect(vu).not.toContain('Référente de la Haute-Corse')
+    const ordre = await lisible(await m.w.get(p.seance(id), m.administratrice.cookie))
+    expect(ordre).toContain('20 sur 30')
+    expect(ordre).not.toContain('10 sur 30')
     expect((await m.w.get(p.grille(id, ids[1]!), m.hauteCorse.cookie)).status).toBe(200)
   })
 })

@@ -3,6 +3,7 @@ import { peutAuComite } from '../comite.rules.ts'
 import { declarationDe, deportesDe, estDeporte, examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
 import type { EcartsVue } from './ecarts.view.tsx'
 import type { Notation } from './lire-notation.ts'
+import { moyennesDe } from './moyennes.ts'
 import type { SaisieGrille } from './notation.form.ts'
 import type { Avancement, Grille } from './notation.queries.ts'
 import { type CritereNote, ecartsDe, totalDe } from './notation.rules.ts'
@@ -83,6 +84,7 @@ function ecartsVue(s: Seance, d: Inscrit, criteres: readonly CritereNote[], fina
     })
     .sort((a, b) => Number(b.m.id === s.moi?.id) - Number(a.m.id === s.moi?.id))
   return {
+    moyenne: moyennesDe(s, [d.id], finalisees).get(d.id),
     membres: avec.map(({ m, grille }) => ({
       nom: m.id === s.moi?.id ? 'Vous' : m.nom,
       total: totalDe(criteres, grille.notes),

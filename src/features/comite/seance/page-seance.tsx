@@ -6,7 +6,9 @@ import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { devantLeComite, peutAuComite, quorumDe } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
+import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
+import { formatPoints, type Moyenne } from '../notation/notation.rules.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,
@@ -42,13 +44,14 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, async tx => {
     const s = await trouverSeance(tx, ctx, param(c, 'id'))
-    return (
-      s && {
-        s,
-        enveloppes: await enveloppesDe(tx, ctx.guichetId, s.appelId),
-        avancement: await avancementDe(tx, ctx.guichetId, s.id),
-      }
-    )
+    if (!s) return undefined
+    const avancement = await avancementDe(tx, ctx.guichetId, s.id)
+    return {
+      s,
+      enveloppes: await enveloppesDe(tx, ctx.guichetId, s.appelId),
+      avancement,
+      moyennes: await moyennesVisibles(tx, ctx.guichetId, s, avancement),
+    }
   })
   if (!lue) return c.notFound()
   const page = (
@@ -63,8 +66,8 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
   return c.html(page, retour?.statut ?? 200)
 }
 
-type Lue = { s: Seance; enveloppes: readonly EnveloppeLue[]; avancement: readonly Avancement[] }
-function vueDe({ s, enveloppes, avancement }: Lue, pointage?: Pointage): SeanceVue {
+type Lue = { s: Seance; enveloppes: readonly EnveloppeLue[]; avancement: readonly Avancement[]; moyennes: ReadonlyMap<string, Moyenne> }
+function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
   const peut = (acte: Parameters<typeof peutAuComite>[0]) => peutAuComite(acte, s.etat, places)
   const sieges = siegesDe(s.appel.comite)
@@ -81,7 +84,7 @@ function vueDe({ s, enveloppes, avancement }: Lue, pointage?: Pointage): SeanceV
       interets: interetsDe(s, m),
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
-    agenda: s.agenda.map(d => inscritVu(s, d, avancement)),
+    agenda: s.agenda.map(d => inscritVu(s, d, avancement, moyennes.get(d.id))),
     notation: s.moi && peut('noter') ? aNoter(s, avancement) : undefined,
     montants: peut('lire')
       ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
@@ -106,7 +109,7 @@ function vueDe({ s, enveloppes, avancement }: Lue, pointage?: Pointage): SeanceV
 }
 
 /** A dossier of the agenda: its page opens to whoever may read it. */
-function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[]): InscritVu {
+function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[], moyenne: Moyenne | undefined): InscritVu {
   const places = placesDossier(s, d.id)
   const lisible = devantLeComite(d.etat) && peutAuComite('lire', s.etat, places)
   const mien = avancement.find(a => a.membreId === s.moi?.id && a.dossierId === d.id)
@@ -122,6 +125,7 @@ function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[]): In
     href: lisible ? paths.comite.grille(s.id, d.id) : undefined,
     maNote: lisible && s.moi ? etat : undefined,
     finalises: lisible ? `${finalises} sur ${comptent.length}` : undefined,
+    moyenne: moyenne && `${formatPoints(moyenne.centiemes)} sur ${moyenne.sur}`,
     remarque: !devantLeComite(d.etat) ? 'N’est plus devant le comité' : places.includes('deporte') ? 'Vous êtes déporté' : undefined,
   }
 }

@@ -19,6 +19,7 @@ export type InscritVu = {
   href: string | undefined
   maNote: string | undefined
   finalises: string | undefined
+  moyenne: string | undefined
   remarque: string | undefined
 }
 export type ConflitVu = { membre: string; projet: string; porteur: string; lien: string }
@@ -207,6 +208,7 @@ const Agenda = ({ s }: { s: SeanceVue }) => (
         { titre: 'Dossier', cellule: d => d.numero },
         ...(s.agenda.some(d => d.maNote) ? [{ titre: 'Ma note', cellule: (d: InscritVu) => d.maNote ?? '' }] : []),
         ...(s.agenda.some(d => d.finalises) ? [{ titre: 'Notes finalisées', cellule: (d: InscritVu) => d.finalises ?? '' }] : []),
+        ...(s.agenda.some(d => d.moyenne) ? [{ titre: 'Moyenne', num: true, cellule: (d: InscritVu) => d.moyenne ?? '' }] : []),
         ...(s.agenda.some(d => d.remarque) ? [{ titre: 'Remarque', cellule: (d: InscritVu) => d.remarque ?? '' }] : []),
       ]}
     />
