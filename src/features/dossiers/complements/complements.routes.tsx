@@ -14,6 +14,7 @@ import { lireRegles } from '../lecture.ts'
 import { differences } from '../partenaires/differences.ts'
 import { empreinteAValider, etatValidation } from '../partenaires/valide.ts'
 import { ComplementsPage } from './complements.view.tsx'
+import { noterLecture } from './noter-lecture.ts'
 import { type ComplementOuvert, champOuvert, type PointDemande } from './ouvert.ts'
 import { envoyerComplements, REPONSE_MAX, type RefusReponse } from './repondre.ts'
 import { titreDuPoint } from './titres.ts'
@@ -24,7 +25,9 @@ export const complementsRoutes = () =>
     .get(paths.dossiers.complements(ID), exigeCompte, async c => {
       const d = await lireDossier(c as Ctx)
       if (!d) return c.notFound()
-      return d.complement ? pageComplements(c as Ctx, d, d.complement) : c.redirect(paths.dossiers.voir(d.id), 303)
+      if (!d.complement) return c.redirect(paths.dossiers.voir(d.id), 303)
+      if (!d.complement.vuLe) await noterLecture(ctxActeur(c as Ctx), d.id, d.complement)
+      return pageComplements(c as Ctx, d, d.complement)
     })
     .post(paths.dossiers.complements(ID), exigeCompte, c => envoyer(c as Ctx))
 

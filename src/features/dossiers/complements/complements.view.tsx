@@ -52,6 +52,10 @@ export const ComplementsPage = ({
               </li>
             ))}
           </ul>
+          <p>
+            Ce qu’il faut corriger est dans une partie fermée&nbsp;? <a href={paths.dossiers.echanges(tete.id)}>Écrivez au service</a>, qui
+            peut la demander.
+          </p>
         </Alert>
       )}
       <p>

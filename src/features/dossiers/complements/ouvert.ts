@@ -4,7 +4,16 @@ import type { Tx } from '../../../db/db.ts'
 /** One thing that the service asks again: a question, a piece, or a whole step. */
 export type PointDemande = { id: string; etape: string; champ: string | null; piece: string | null; demande: string }
 /** The request for complements that waits for an answer. */
-export type ComplementOuvert = { id: string; numero: number; message: string; demandeLe: Date; echeance: Date; points: PointDemande[] }
+export type ComplementOuvert = {
+  id: string
+  numero: number
+  message: string
+  demandeLe: Date
+  echeance: Date
+  /** When somebody of the project opened it first. */
+  vuLe: Date | null
+  points: PointDemande[]
+}
 
 /** The requests that wait, by dossier: one at most for each. */
 export async function complementsOuverts(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, ComplementOuvert>> {
@@ -12,7 +21,7 @@ export async function complementsOuverts(tx: Tx, guichetId: string, ids: readonl
   const lignes = await tx
     .selectFrom('complement as k')
     .innerJoin('complement_point as p', 'p.complement_id', 'k.id')
-    .select(['k.dossier_id', 'k.id', 'k.numero', 'k.message', 'k.demande_le', 'k.echeance'])
+    .select(['k.dossier_id', 'k.id', 'k.numero', 'k.message', 'k.demande_le', 'k.echeance', 'k.vu_le'])
     .select(['p.id as point', 'p.etape', 'p.champ', 'p.piece', 'p.demande'])
     .where('k.guichet_id', '=', guichetId)
     .where('k.dossier_id', '=', sql<string>`any(${ids}::uuid[])`)
@@ -22,8 +31,8 @@ export async function complementsOuverts(tx: Tx, guichetId: string, ids: readonl
     .execute()
   const ouverts = new Map<string, ComplementOuvert>()
   for (const l of lignes) {
-    const { id, numero, message, demande_le: demandeLe, echeance } = l
-    const k = ouverts.get(l.dossier_id) ?? { id, numero, message, demandeLe, echeance, points: [] }
+    const { id, numero, message, demande_le: demandeLe, echeance, vu_le: vuLe } = l
+    const k = ouverts.get(l.dossier_id) ?? { id, numero, message, demandeLe, echeance, vuLe, points: [] }
     k.points.push({ id: l.point, etape: l.etape, champ: l.champ, piece: l.piece, demande: l.demande })
     ouverts.set(l.dossier_id, k)
   }

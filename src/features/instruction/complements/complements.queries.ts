@@ -20,6 +20,8 @@ export type Demande = {
   demandeLe: Date
   par: string
   echeance: Date
+  /** When somebody of the project opened it first. */
+  vuLe: Date | null
   reponduLe: Date | null
   reponduPar: string | null
   reponse: string | null
@@ -67,6 +69,7 @@ export async function demandesDe(tx: Tx, guichetId: string, dossierId: string): 
     demandeLe: l.demande_le,
     par: l.par,
     echeance: l.echeance,
+    vuLe: l.vu_le,
     reponduLe: l.repondu_le,
     reponduPar: l.qui_repond,
     reponse: l.reponse,
@@ -88,6 +91,7 @@ export const ACTES_COMPLEMENTS = [
   'instruction.complement_prolonge',
   'instruction.complement_retire',
   'instruction.complement_clos',
+  'dossier.complements_lus',
   'dossier.complements_envoyes',
 ] as const
 type ActeComplement = (typeof ACTES_COMPLEMENTS)[number]

@@ -113,7 +113,7 @@ const Etat = ({ k, instant }: { k: DemandeLue; instant: Date }) => {
   return (
     <>
       {instant > k.echeance ? 'En retard\u00a0: réponse attendue avant le ' : 'Réponse attendue jusqu’au '}
-      <Echeance instant={k.echeance} />.
+      <Echeance instant={k.echeance} />. {k.vuLe ? 'Elle a été ouverte.' : 'Personne ne l’a encore ouverte.'}
     </>
   )
 }

@@ -92,3 +92,12 @@ it('la date proposée est celle de l’appel ; un appel qui ne dit rien n’en p
   expect(await valeur()).toBe('')
   expect(await lisible(await g.page())).toContain('L’appel ne fixe pas de délai')
 })
+
+it('le service voit si la demande a été ouverte, et le journal le dit une fois, qui que ce soit qui l’ouvre', async () => {
+  await g.demander()
+  expect(await lisible(await g.page())).toContain('Personne ne l’a encore ouverte.')
+  await Promise.all(Array.from({ length: 4 }, () => m.w.get(paths.dossiers.complements(id), m.porteur.cookie)))
+  const page = await lisible(await g.page())
+  expect(page).toContain('Elle a été ouverte.')
+  expect(page.match(/ouvre la demande de compléments n° 1/g)).toHaveLength(1)
+})

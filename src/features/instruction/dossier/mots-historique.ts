@@ -48,6 +48,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
     `prolonge jusqu’au ${formatJourCourt(new Date(texte(d.echeance)))} la demande de compléments n°\u00a0${d.numero}${citer(d.raison)}`,
   'instruction.complement_clos': d =>
     `clôt la demande de compléments n°\u00a0${d.numero}\u00a0: ${comptes(d.acceptees, 'réponse acceptée', 'réponses acceptées')}${Number(d.redemandees) > 0 ? `, ${comptes(d.redemandees, 'redemandée', 'redemandées')}` : ''}${citer(d.note)}`,
+  'dossier.complements_lus': d => `ouvre la demande de compléments n°\u00a0${d.numero}`,
   'dossier.complements_envoyes': d => `répond à la demande de compléments n°\u00a0${d.numero}${d.enRetard ? ', en retard' : ''}`,
   'instruction.rapport': () => 'écrit la fiche d’analyse',
   'instruction.rapport_termine': d => `termine la fiche d’analyse de la version\u00a0${d.version}`,
