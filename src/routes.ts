@@ -7,6 +7,7 @@ import { devRoutes } from './features/dev/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
 import { laureatsRoutes } from './features/laureats/index.ts'
+import { notificationsRoutes } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import { type Deps, router } from './http.ts'
@@ -24,6 +25,7 @@ export function routes(d: Deps) {
     dossiers,
     instructionRoutes,
     comiteRoutes,
+    notificationsRoutes,
     administrationRoutes,
   ])
     app.route('/', feature())

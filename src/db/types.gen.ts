@@ -654,6 +654,8 @@ export interface Note {
 export interface Notification {
   cle: string | null;
   decision_id: string;
+  demandee_le: Timestamp | null;
+  demandee_par: string | null;
   dossier_id: string;
   envoyee_le: Timestamp | null;
   guichet_id: string;

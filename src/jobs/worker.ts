@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
 import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
+import { jouerEnvois, TACHE_ENVOIS } from '../features/notifications/index.ts'
 import type { Deps } from '../http.ts'
 import { type DepsTaches, PERIODIQUES } from './registre.ts'
 
@@ -21,6 +22,7 @@ const ESSAIS_ACTE = 3
 const taches = (d: WorkerDeps): TaskList => ({
   courriel: charge => envoyerCourriel(d, charge as { id: string; guichetId: string }),
   [TACHE_ACTE]: (charge, { job }) => jouerActe(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
+  [TACHE_ENVOIS]: () => jouerEnvois(d),
   ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),
 })
 

@@ -60,6 +60,7 @@ export const ADRESSES: readonly Adresse[] = [
   get('lire', l => d.pieceEchangee(l.id, l.autre)),
   get('lire_accuse', l => d.accuse(l.id)),
   get('lire_accuse', l => d.lettre(l.id)),
+  get('lire_accuse', l => d.notification(l.id)),
   get('exporter', l => d.donnees(l.id)),
   get('exporter', l => d.pdf(l.id)),
   get('exporter', l => d.zip(l.id)),

@@ -102,7 +102,8 @@ export const AppelAdminPage = ({
       </p>
       {courante && (
         <p>
-          <a href={paths.administration.releves(appel.slug)}>Relevés des dossiers</a>, <a href={bordDe(appel.slug)}>tableau de bord</a>
+          <a href={paths.administration.releves(appel.slug)}>Relevés des dossiers</a>, <a href={bordDe(appel.slug)}>tableau de bord</a>,{' '}
+          <a href={paths.administration.notifications(appel.slug)}>notifications</a>
         </p>
       )}
       <Tableau

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { calendrier, enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { clausesOptionnelles, phrase, slug, texte } from './schema/communs.ts'
-import { comite, contact, criteres, document, engagement, priorites, regime, suivi } from './schema/decision.ts'
+import { comite, contact, criteres, document, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { exemples, nature, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
@@ -51,6 +51,7 @@ export const appelSchema = z.strictObject({
   comite,
   contacts: z.array(contact).min(1),
   regime,
+  lettres: lettres.prefault({}),
   suivi,
   engagements: z.array(engagement).default([]),
   documents: z.array(document).default([]),

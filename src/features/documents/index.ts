@@ -19,6 +19,7 @@ export type {
   IrrecevabiliteDonnees,
   Modele,
   Norme,
+  NotificationDonnees,
   Theme,
 } from './modeles.ts'
 

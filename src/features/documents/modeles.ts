@@ -104,6 +104,28 @@ export const irrecevabiliteSchema = communSchema.extend({
 })
 export type IrrecevabiliteDonnees = z.infer<typeof irrecevabiliteSchema>
 
+/** Letter of a decision. Civil dates and strings only, apart from its instant: it is kept as JSON and printed again identical. */
+export const notificationSchema = communSchema.extend({
+  numero: texte,
+  appel: texte,
+  /** To whom: the bearer or a partner. */
+  destinataire: texte,
+  structure: texte,
+  titre: texte,
+  recuLe: z.iso.date(),
+  objet: texte,
+  paragraphes: z.array(texte).min(1),
+  /** What is granted: already in words, in the order in which it is read. */
+  montants: z.array(z.strictObject({ libelle: texte, valeur: texte })),
+  conditions: z.array(texte),
+  /** Who confirmed the decision (CRPA L212-1). */
+  auteur: texte,
+  signataire: texte.optional(),
+  /** Each remedy in a sentence; none when the decision is what was asked. */
+  recours: z.array(texte),
+})
+export type NotificationDonnees = z.infer<typeof notificationSchema>
+
 const blocSchema = z.discriminatedUnion('genre', [
   z.strictObject({ genre: z.literal('paragraphe'), texte, clause }),
   z.strictObject({
@@ -224,6 +246,7 @@ export const SCHEMAS = {
   dossier: dossierSchema,
   fiche: fichesSchema,
   irrecevabilite: irrecevabiliteSchema,
+  notification: notificationSchema,
 } as const
 export type Modele = keyof typeof SCHEMAS
 export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>

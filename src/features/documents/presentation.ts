@@ -9,6 +9,7 @@ import type {
   FichesDonnees,
   IrrecevabiliteDonnees,
   Modele,
+  NotificationDonnees,
 } from './modeles.ts'
 
 const NBSP = '\u00a0'
@@ -137,6 +138,10 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       return presenterFiches(donnees as FichesDonnees)
     case 'irrecevabilite':
       return presenterIrrecevabilite(donnees as IrrecevabiliteDonnees)
+    case 'notification': {
+      const { etabliLe, recuLe, signataire, ...reste } = donnees as NotificationDonnees
+      return { ...reste, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }
+    }
     case 'cahier-des-charges':
       return presenterCahier(donnees as CahierDonnees)
   }

@@ -68,6 +68,8 @@ export { motNonLus, phraseTexteMessage, type RefusTexteMessage, refusTexteMessag
 export { pieceDuFil } from './messages/pieces-du-message.queries.ts'
 export { recevoirMessage } from './messages/recevoir-message.ts'
 export { faitsStructure } from './mots.ts'
+export { type Lettre, type LettreLue, lettreNotifiee, type SensNotifie } from './notification/lettre.queries.ts'
+export { ouvrirLettre } from './notification/ouvrir-lettre.ts'
 export { associerPartenaire } from './partenaires/associer.ts'
 export { Differences } from './partenaires/differences.view.tsx'
 export { partenairesVus } from './partenaires/partenaires.vue.ts'

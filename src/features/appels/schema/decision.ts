@@ -89,6 +89,33 @@ export const regime = z.strictObject({
   references: z.array(phrase).min(1),
 })
 
+/** Words that a letter may hold between braces: replaced by those of the dossier and its decision. */
+export const MOTS_LETTRE = [
+  'structure',
+  'projet',
+  'numero',
+  'appel',
+  'montant',
+  'montant_en_lettres',
+  'demande',
+  'taux',
+  'rang',
+  'motif',
+] as const
+const texteLettre = phrase.refine(
+  t => [...t.matchAll(/\{([^}]*)\}/g)].every(m => (MOTS_LETTRE as readonly string[]).includes(m[1]!)),
+  `entre accolades, un mot connu : ${MOTS_LETTRE.map(m => `{${m}}`).join(', ')}`,
+)
+const lettre = z.strictObject({ objet: texteLettre, texte: z.array(texteLettre).min(1) })
+/** Letters of the decisions; each has a usual text when the call gives none. */
+export const lettres = z.strictObject({
+  retenu: lettre.optional(),
+  partiel: lettre.optional(),
+  liste_complementaire: lettre.optional(),
+  non_retenu: lettre.optional(),
+  sans_suite: lettre.optional(),
+})
+
 export const suivi = z.strictObject({
   cadence_mois: z.int().min(1).max(12),
   a_partir_de: z.enum(['notification', 'convention']),

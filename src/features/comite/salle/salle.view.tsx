@@ -151,12 +151,12 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
 const Quorum = ({ s: { quorum: q, membres, derniere } }: { s: SalleVue }) => (
   <>
     <div class="gt-salle__quorum">
-      <p>
+      <div class="gt-salle__atteint">
         <Badge ton={q.atteint ? 'success' : 'error'}>{q.atteint ? 'Quorum atteint' : 'Quorum non atteint'}</Badge>
         <span class="gt-sous">
           {q.comptes}&nbsp;votant{q.comptes > 1 && 's'} présent{q.comptes > 1 && 's'}, il en faut {q.quorum}
         </span>
-      </p>
+      </div>
       <ul>
         {membres.map(m => (
           <li class={m.compte ? undefined : 'gt-salle__sorti'}>

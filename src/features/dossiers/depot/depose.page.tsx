@@ -13,6 +13,7 @@ import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { nonLus } from '../messages/fil.queries.ts'
+import { lettreRecue } from '../notification/lettre.queries.ts'
 import { adresseVerification } from './accuse.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
@@ -28,13 +29,14 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       verdicts: await verdictsDuDepot(tx, guichetId, depot.id),
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
+      notifiee: await lettreRecue(tx, c.var.ctx, d.id),
       attentes: await attentesDe(tx, guichetId, d.id),
     }
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, nonLus, attentes } = await lireDepot(c, d)
+  const { depot, depose, verdicts, irrecevabilite, notifiee, nonLus, attentes } = await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}
@@ -45,6 +47,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
+      notifiee={d.etat === 'retire' ? undefined : notifiee}
       nonLus={nonLus}
       alInstant={c.req.query('depose') === '1' || c.req.query('complements') === '1'}
       complement={

@@ -13,6 +13,8 @@ import { Exports } from '../exports/exports.view.tsx'
 import type { IrrecevabiliteLue } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
 import { motNonLus } from '../messages/message.rules.ts'
+import { DecisionNotifiee } from '../notification/decision.view.tsx'
+import type { LettreLue } from '../notification/lettre.queries.ts'
 import { LienCopie, Relire } from './fige-commun.view.tsx'
 
 export type DeposeProps = {
@@ -44,6 +46,8 @@ export type DeposeProps = {
   retireLe?: Date | undefined
   /** The service's decision that it is irrecevable. */
   irrecevabilite?: IrrecevabiliteLue | undefined
+  /** The letter of the comité's decision that the reader's structure received. */
+  notifiee?: LettreLue | undefined
   /** Changes that were not filed again before the closing: since when they wait, and the closing. */
   enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
   /** What the service asks, while it waits for it. */
@@ -65,8 +69,9 @@ export const DeposePage = (p: DeposeProps) => (
     {p.complement}
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
+    {p.notifiee && <DecisionNotifiee lettre={p.notifiee} />}
     <Confirmation
-      niveau={p.retireLe || p.irrecevabilite ? 2 : 1}
+      niveau={p.retireLe || p.irrecevabilite || p.notifiee ? 2 : 1}
       titre={titreDe(p)}
       faits={[
         { terme: 'Numéro', valeur: p.tete.numero, ...(p.version > 1 ? { note: `version\u00a0${p.version}` } : {}) },
@@ -81,7 +86,7 @@ export const DeposePage = (p: DeposeProps) => (
     </Confirmation>
     <Echanges id={p.tete.id} nonLus={p.nonLus} />
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
-    {!p.retireLe && !p.irrecevabilite && <Suite {...p} />}
+    {!p.retireLe && !p.irrecevabilite && !p.notifiee && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable} />}
     <Autres {...p} />
     {p.verdicts.length > 0 && (
@@ -106,8 +111,8 @@ const Echanges = ({ id, nonLus }: { id: string; nonLus: number }) => (
   </p>
 )
 
-const titreDe = ({ alInstant, version, retireLe, irrecevabilite, complete }: DeposeProps) => {
-  if (retireLe || irrecevabilite) return 'Accusé de réception'
+const titreDe = ({ alInstant, version, retireLe, irrecevabilite, notifiee, complete }: DeposeProps) => {
+  if (retireLe || irrecevabilite || notifiee) return 'Accusé de réception'
   if (!alInstant) return 'Dossier déposé'
   if (complete) return 'Vos compléments sont envoyés'
   return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'

@@ -1,0 +1,39 @@
+import { formatEuros } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Time } from '../../../ui/texte.tsx'
+import type { LettreLue } from './lettre.queries.ts'
+
+/** What was decided, on the page of a dossier: its figures and its letter. */
+export const DecisionNotifiee = ({ lettre: l }: { lettre: LettreLue }) => (
+  <>
+    <h1>{l.lettre.objet}</h1>
+    <p class="fr-text--lead">
+      {l.montant > 0 && (
+        <>
+          Aide accordée&nbsp;: <strong>{formatEuros(l.montant)}</strong>.{' '}
+        </>
+      )}
+      {l.rang !== null && `Rang\u00a0${l.rang}. `}
+      {l.envoyeeLe && (
+        <>
+          Décision notifiée le <Time instant={l.envoyeeLe} />.
+        </>
+      )}
+    </p>
+    {l.lettre.conditions.length > 0 && (
+      <>
+        <p class="fr-mb-1v">Conditions&nbsp;:</p>
+        <ul>
+          {l.lettre.conditions.map(c => (
+            <li>{c}</li>
+          ))}
+        </ul>
+      </>
+    )}
+    <p>
+      <a class="fr-btn" href={paths.dossiers.notification(l.dossierId)} data-turbo="false">
+        Lire la lettre (PDF)
+      </a>
+    </p>
+  </>
+)

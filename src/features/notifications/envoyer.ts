@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { ajouterTache, type Tx } from '../../db/db.ts'
+import type { Deps } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { ecrireCourriel } from '../courriels/index.ts'
+import { creerDocuments, type Documents } from '../documents/index.ts'
+import { type LettreLue, lettreNotifiee, type SensNotifie } from '../dossiers/index.ts'
+import { nouvelleCle } from '../fichiers/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { listerMembres } from '../structures/index.ts'
+
+/** Name of the job that sends the letters which wait. */
+export const TACHE_ENVOIS = 'notifications'
+/** Letters drawn at once: one a thread. */
+const TRAVAILLEURS = 2
+
+/** Asks that every letter prepared for a call be sent; they leave one by one, each once. Returns how many wait. */
+export const demanderEnvois = (ctx: ContexteActeur, appelId: string): Promise<number> =>
+  enTransaction(ctx, async tx => {
+    const attente = await enAttente(tx, ctx.guichetId, appelId)
+    if (attente.length === 0) return 0
+    await tx
+      .updateTable('notification')
+      .set({ demandee_le: ctx.instant, demandee_par: ctx.acteur.compteId })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', 'in', attente)
+      .where('demandee_le', 'is', null)
+      .execute()
+    await ajouterTache(tx, TACHE_ENVOIS, { guichetId: ctx.guichetId }, `notifications-${ctx.guichetId}`)
+    await journaliser(tx, ctx, 'notification.envoi_demande', appelId, { lettres: attente.length })
+    return attente.length
+  })
+
+/** Letters of decisions that nothing has replaced since, not sent yet. */
+async function enAttente(tx: Tx, guichetId: string, appelId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select n.id from notification n join instruction i on i.dossier_id = n.dossier_id
+    where n.guichet_id = ${guichetId} and i.appel_id = ${appelId} and n.envoyee_le is null and i.etat <> 'retire'
+      and not exists (select from decision r where r.remplace_id = n.decision_id) order by n.id`.execute(tx)
+  return rows.map(r => r.id)
+}
+
+type Outils = Pick<Deps, 'db' | 'guichetId' | 'horloge' | 'stockage'>
+
+/**
+ * Job: draws each letter that was asked for, keeps its bytes, then in one transaction seals it, tells the structure and changes the state of the
+ * dossier. Stopped anywhere, a letter is sent once: bytes that no letter names are cleaned later.
+ */
+export async function jouerEnvois(d: Outils): Promise<void> {
+  const documents = creerDocuments({ travailleurs: TRAVAILLEURS })
+  try {
+    const ids = await enTransaction(d, tx => demandees(tx, d.guichetId))
+    let suivante = 0
+    const travailler = async () => {
+      for (let id = ids[suivante++]; id !== undefined; id = ids[suivante++]) await envoyer(d, documents, id)
+    }
+    await Promise.all(Array.from({ length: TRAVAILLEURS }, travailler))
+  } finally {
+    await documents.fermer()
+  }
+}
+
+async function demandees(tx: Tx, guichetId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select n.id from notification n where n.guichet_id = ${guichetId} and n.demandee_le is not null and n.envoyee_le is null
+      and not exists (select from decision r where r.remplace_id = n.decision_id) order by n.id`.execute(tx)
+  return rows.map(r => r.id)
+}
+
+async function envoyer(d: Outils, documents: Documents, id: string) {
+  const lue = await enTransaction(d, tx => lettreNotifiee(tx, d.guichetId, id))
+  if (!lue || lue.envoyeeLe) return
+  const instant = d.horloge.maintenant()
+  const pdf = await documents.rendrePdf('notification', { ...lue.lettre, etabliLe: instant }, { norme: 'UA-1' })
+  const cle = nouvelleCle(instant)
+  await d.stockage.ecrire(
+    cle,
+    (async function* () {
+      yield pdf
+    })(),
+  )
+  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  await enTransaction(d, tx => sceller(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, lue, { cle, sha256 }))
+}
+
+const ETATS: Record<SensNotifie, string> = {
+  retenu: 'retenu',
+  partiel: 'retenu',
+  liste_complementaire: 'liste_complementaire',
+  non_retenu: 'non_retenu',
+  sans_suite: 'non_retenu',
+}
+
+async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }) {
+  const { rows } = await sql<{ porteur: boolean; demandee_par: string }>`
+    update notification n set envoyee_le = ${ctx.instant}, cle = ${fichier.cle}, sha256 = ${fichier.sha256} from dossier o
+    where n.id = ${l.id} and n.guichet_id = ${ctx.guichetId} and o.id = n.dossier_id and n.envoyee_le is null and o.etat <> 'retire'
+      and not exists (select from decision r where r.remplace_id = n.decision_id)
+    returning o.structure_id = n.structure_id as porteur, n.demandee_par`.execute(tx)
+  const [envoyee] = rows
+  if (!envoyee) return
+  if (envoyee.porteur)
+    await tx
+      .updateTable('dossier')
+      .set({ etat: ETATS[l.sens], modifie_le: ctx.instant })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', l.dossierId)
+      .execute()
+  await prevenir(tx, ctx, l)
+  const faits = { notification: l.id, sens: l.sens, sha256: fichier.sha256, demandee_par: envoyee.demandee_par }
+  await journaliser(tx, ctx, 'notification.envoyee', l.dossierId, faits)
+}
+
+/** Everybody of the structure, each once; the mail says that there is a decision, the letter says which. */
+async function prevenir(tx: Tx, ctx: Contexte, { id, dossierId, structureId, lettre }: LettreLue) {
+  const membres = (await listerMembres(tx, ctx.guichetId, structureId)).filter(m => m.etat === 'active')
+  for (const m of membres)
+    await ecrireCourriel(tx, ctx, {
+      cle: `notification-${id}-${m.compteId}`,
+      destinataire: m.courriel,
+      sujet: `Décision sur le dossier ${lettre.numero}`,
+      texte: [
+        'Bonjour,',
+        `Une décision est prise sur le dossier ${lettre.numero}, «\u00a0${lettre.titre}\u00a0» (${lettre.structure}).`,
+        'La lettre est dans votre espace, avec les voies de recours s’il y en a.',
+        lettre.emetteur.service,
+      ].join('\n\n'),
+      lien: paths.dossiers.voir(dossierId),
+      dossierId,
+    })
+}

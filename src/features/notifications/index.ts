@@ -1,0 +1,7 @@
+/**
+ * Notifications: the authority confirms what the comité decided, then each structure of a project is told by a letter. Owns `confirmation` and
+ * `notification`.
+ * Invariants: nobody outside reads a decision before its letter is sent; a letter that was sent never changes, its SHA-256 proves it.
+ */
+export { jouerEnvois, TACHE_ENVOIS } from './envoyer.ts'
+export { notificationsRoutes } from './notifications.routes.tsx'

@@ -1,0 +1,106 @@
+import type { Config } from '../../config.ts'
+import { dateCivile } from '../../lib/dates.ts'
+import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
+import type { Appel } from '../appels/index.ts'
+import { enTeteDe, type Lettre, type SensNotifie } from '../dossiers/index.ts'
+import { enLettres } from './en-lettres.ts'
+
+/** Cents. */
+export type Decidee = {
+  sens: SensNotifie
+  montant: Centimes
+  base: Centimes | null
+  rang: number | null
+  motif: string
+  conditions: string
+  numero: string
+  titre: string
+  porteur: string
+  demande: Centimes | null
+  recuLe: Date
+}
+
+type Modele = { objet: string; texte: readonly string[] }
+/** The usual letters, for a call that gives none. */
+const USUELLES: Record<SensNotifie, Modele> = {
+  retenu: {
+    objet: 'Votre projet est retenu',
+    texte: [
+      'Votre projet «\u00a0{projet}\u00a0» est retenu dans le cadre de l’appel à projets «\u00a0{appel}\u00a0».',
+      'Une aide de {montant} ({montant_en_lettres}) vous est accordée, soit {taux} du coût global.',
+      'Un acte attributif fixera le calendrier, les versements et les pièces à produire.',
+    ],
+  },
+  partiel: {
+    objet: 'Votre projet est retenu en partie',
+    texte: [
+      'Votre projet «\u00a0{projet}\u00a0» est retenu en partie dans le cadre de l’appel à projets «\u00a0{appel}\u00a0».',
+      'Vous demandiez {demande}. Une aide de {montant} ({montant_en_lettres}) vous est accordée, soit {taux} du coût global.',
+      'Un acte attributif fixera le calendrier, les versements et les pièces à produire.',
+    ],
+  },
+  liste_complementaire: {
+    objet: 'Votre projet est sur la liste complémentaire',
+    texte: [
+      'Votre projet «\u00a0{projet}\u00a0» est inscrit au rang {rang} de la liste complémentaire de l’appel à projets «\u00a0{appel}\u00a0».',
+      'Il sera retenu si des crédits reviennent à l’enveloppe. Nous vous écrirons alors.',
+    ],
+  },
+  non_retenu: {
+    objet: 'Votre projet n’est pas retenu',
+    texte: [
+      'Votre projet «\u00a0{projet}\u00a0» n’est pas retenu dans le cadre de l’appel à projets «\u00a0{appel}\u00a0».',
+      'Motif\u00a0: {motif}',
+    ],
+  },
+  sans_suite: {
+    objet: 'Votre dossier est classé sans suite',
+    texte: [
+      'Votre dossier «\u00a0{projet}\u00a0», déposé pour l’appel à projets «\u00a0{appel}\u00a0», est classé sans suite.',
+      'Motif\u00a0: {motif}',
+    ],
+  },
+}
+
+/** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
+export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config, cout: Centimes | null): Lettre {
+  const modele = appel.lettres[d.sens] ?? USUELLES[d.sens]
+  const taux = cout ? formatTaux(d.montant / cout) : ''
+  const mots: Record<string, string> = {
+    structure: d.porteur,
+    projet: d.titre || 'Sans titre',
+    numero: d.numero,
+    appel: appel.titre,
+    montant: formatEuros(d.montant),
+    montant_en_lettres: enLettres(d.montant),
+    demande: d.demande === null ? '' : formatEuros(d.demande),
+    taux,
+    rang: d.rang === null ? '' : String(d.rang),
+    motif: d.motif,
+  }
+  // one pass: what a porteur or the comité typed is never read as a word to replace
+  const dire = (t: string) => t.replace(/\{([a-z_]+)\}/g, (tout, mot: string) => mots[mot] ?? tout)
+  const accorde = d.montant > 0
+  return {
+    ...enTeteDe(appel, config),
+    numero: d.numero,
+    appel: appel.titre,
+    destinataire,
+    structure: d.porteur,
+    titre: d.titre || 'Sans titre',
+    recuLe: dateCivile(d.recuLe),
+    objet: dire(modele.objet),
+    paragraphes: modele.texte.map(dire).filter(t => t.trim() !== ''),
+    montants: accorde
+      ? [
+          { libelle: 'Aide accordée', valeur: `${formatEuros(d.montant, { centimes: true })} (${enLettres(d.montant)})` },
+          ...(d.base === null ? [] : [{ libelle: 'Base éligible', valeur: formatEuros(d.base, { centimes: true }) }]),
+          ...(d.base ? [{ libelle: 'Taux de la base', valeur: formatTaux(d.montant / d.base, 2) }] : []),
+        ]
+      : [],
+    conditions: d.conditions.split(/\n+/).filter(Boolean),
+    auteur,
+    ...(appel.regime.signataire ? { signataire: appel.regime.signataire } : {}),
+    recours: d.sens === 'retenu' ? [] : [...appel.regime.voies_de_recours],
+  }
+}

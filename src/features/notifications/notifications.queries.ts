@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/db.ts'
+import type { SensNotifie } from '../dossiers/index.ts'
+
+/** A decision in force and where its letters are. Cents. */
+export type DecisionANotifier = {
+  decisionId: string
+  dossierId: string
+  numero: string
+  titre: string
+  porteur: string
+  structureId: string
+  appelVersionId: string
+  sens: SensNotifie
+  montant: number
+  base: number | null
+  rang: number | null
+  motif: string
+  conditions: string
+  demande: number | null
+  cout: number | null
+  recuLe: Date
+  /** Whoever reads speaks for a structure of the project: it is somebody else's to confirm. */
+  enConflit: boolean
+  confirmeeLe: Date | null
+  lettres: { id: string; structure: string; demandeeLe: string | null; envoyeeLe: string | null; ouverteLe: string | null }[]
+}
+
+/** Decisions in force of a call that are to be told, with their letters. Those put off are not. */
+export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: string, compteId: string): Promise<DecisionANotifier[]> {
+  const { rows } = await sql<DecisionANotifier>`
+    select d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.structure_id as "structureId",
+      i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, i.aide_demandee as demande,
+      i.cout_global as cout, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
+      exists (select from appartenance a where a.guichet_id = d.guichet_id and a.compte_id = ${compteId} and a.etat = 'active'
+        and (a.structure_id = i.structure_id or exists (select from depot p, jsonb_array_elements(coalesce(p.contenu::jsonb -> 'partenaires', '[]')) x
+          where p.id = i.depot_id and (x ->> 'structure_id')::uuid = a.structure_id))) as "enConflit",
+      coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'demandeeLe', n.demandee_le, 'envoyeeLe', n.envoyee_le, 'ouverteLe', n.ouverte_le)
+        order by n.structure_id <> i.structure_id, s.nom) from notification n join structure s on s.id = n.structure_id
+        where n.decision_id = d.id), '[]') as lettres
+    from decision d
+    join instruction i on i.dossier_id = d.dossier_id
+    left join confirmation c on c.decision_id = d.id
+    where d.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens <> 'ajourne' and i.etat <> 'retire'
+      and not exists (select from decision r where r.remplace_id = d.id)
+    order by i.numero`.execute(tx)
+  return rows
+}
+
+/** The structures that are told of a decision: its bearer, then its partners as they were when it was filed. */
+export async function destinatairesDe(tx: Tx, guichetId: string, dossierId: string): Promise<{ id: string; nom: string }[]> {
+  const { rows } = await sql<{ id: string; nom: string }>`
+    select s.id, s.nom from instruction i
+    join depot p on p.id = i.depot_id
+    cross join lateral (select i.structure_id as id, 0 as rang union all
+      select (a ->> 'structure_id')::uuid, 1 from jsonb_array_elements(coalesce(p.contenu::jsonb -> 'partenaires', '[]')) a) x
+    join structure s on s.id = x.id
+    where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} group by s.id, s.nom order by min(x.rang), s.nom`.execute(tx)
+  return rows
+}

@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream'
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { lirePublie } from '../appels/index.ts'
+import { rendrePdf } from '../documents/index.ts'
+import { lettreNotifiee, ouvrirLettre } from '../dossiers/index.ts'
+import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
+import { demanderEnvois } from './envoyer.ts'
+import { decisionsANotifier } from './notifications.queries.ts'
+import { NotificationsPage } from './notifications.view.tsx'
+
+const admin = exigeRole('administrateur')
+const ID = `:id{${UUID}}`
+
+/** Confirming what was decided, its letters, their sending; and the letter as its structure opens it. */
+export const notificationsRoutes = () =>
+  router()
+    .get(paths.administration.notifications(':slug'), admin, c => page(c as Ctx))
+    .post(paths.administration.confirmation(':slug'), admin, c => confirmer(c as Ctx))
+    .post(paths.administration.envois(':slug'), admin, c => envoyer(c as Ctx))
+    .get(paths.administration.lettre(':slug', ID), admin, c => apercu(c as Ctx))
+    .get(paths.dossiers.notification(ID), exigeCompte, c => lettre(c as Ctx))
+
+const FAITS: Record<string, (n: number) => string> = {
+  confirmees: n => `${n}\u00a0décision${n > 1 ? 's' : ''} confirmée${n > 1 ? 's' : ''}. Relisez les lettres, puis envoyez-les.`,
+  envois: n => (n > 0 ? `${n}\u00a0lettre${n > 1 ? 's partent' : ' part'}.` : 'Il n’y a pas de lettre à envoyer.'),
+}
+const faitDe = (c: Ctx) => {
+  const [cle = '', n = '0'] = (c.req.query('fait') ?? '').split('-')
+  return Object.hasOwn(FAITS, cle) && /^\d{1,5}$/.test(n) ? FAITS[cle]!(Number(n)) : undefined
+}
+
+async function page(c: Ctx, refus?: string) {
+  const ctx = ctxActeur(c)
+  const lu = await lirePublie(c, async (tx, { appelId }) => ({
+    decisions: await decisionsANotifier(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
+  }))
+  if (!lu) return c.notFound()
+  return c.html(
+    <NotificationsPage site={c.var.site} appel={lu.appel} decisions={lu.decisions} fait={refus ? undefined : faitDe(c)} refus={refus} />,
+    refus ? 422 : 200,
+  )
+}
+
+async function confirmer(c: Ctx) {
+  const lu = await lirePublie(c)
+  if (!lu) return c.notFound()
+  const corps = await c.req.parseBody({ all: true })
+  const ids = [corps.decisions ?? []].flat().filter((v): v is string => typeof v === 'string' && new RegExp(`^${UUID}$`).test(v))
+  const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids)
+  if (!r.ok) return page(c, phraseRefus(r.error))
+  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=confirmees-${r.value.confirmees}`, 303)
+}
+
+function phraseRefus(r: RefusConfirmation): string {
+  switch (r.motif) {
+    case 'aucune':
+      return 'Cochez au moins une décision.'
+    case 'change':
+      return 'Une décision cochée a changé depuis. Relisez la liste, puis confirmez.'
+    case 'conflit':
+      return `Vous parlez pour une structure du dossier ${r.numero}\u00a0: une autre personne le confirme.`
+  }
+}
+
+async function envoyer(c: Ctx) {
+  const lu = await lirePublie(c)
+  if (!lu) return c.notFound()
+  const n = await demanderEnvois(ctxActeur(c), lu.appelId)
+  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${n}`, 303)
+}
+
+const pdf = (c: Ctx, corps: ReadableStream | Uint8Array, nom: string) =>
+  c.body(corps as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${nom}"` })
+const nomDe = (numero: string) => `decision-${numero.toLowerCase()}.pdf`
+
+/** The letter as it will be, or the bytes that were sent. */
+async function apercu(c: Ctx) {
+  const { ctx, deps } = c.var
+  const lue = await enTransaction(ctx, tx => lettreNotifiee(tx, ctx.guichetId, param(c, 'id')))
+  if (!lue) return c.notFound()
+  if (lue.cle) return pdf(c, Readable.toWeb(deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))
+  return pdf(c, await rendrePdf('notification', { ...lue.lettre, etabliLe: lue.preparee }, { norme: 'UA-1' }), nomDe(lue.lettre.numero))
+}
+
+async function lettre(c: Ctx) {
+  const lue = await ouvrirLettre(c.var.ctx, param(c, 'id'))
+  if (!lue?.cle) return c.notFound()
+  return pdf(c, Readable.toWeb(c.var.deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))
+}

@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { nouvelId } from '../../contexte.ts'
+import { paths } from '../../paths.ts'
+import { copiesAuComite } from '../../test/comite.ts'
+import { lirePdf } from '../../test/lire-pdf.ts'
+import { projetCommun, validerCommun } from '../../test/projet-commun.ts'
+import { deposer, lisible, publier, SLUG } from '../../test/vico.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { purgerOrphelins } from '../dossiers/index.ts'
+import { enLettres } from './en-lettres.ts'
+import { jouerEnvois } from './envoyer.ts'
+
+const a = paths.administration
+let w: World
+type Compte = Awaited<ReturnType<World['compte']>>
+let vico: Compte
+let olmeto: Compte
+let ailleurs: Compte
+let admin: Compte
+let modele: string
+let dossiers: string[]
+beforeAll(async () => {
+  w = await openWorld()
+  await publier(w)
+  vico = await w.compte({ structures: ['Vico'] })
+  olmeto = await w.compte({ structures: ['Olmeto'] })
+  ailleurs = await w.compte({ structures: ['Lumio'] })
+  admin = await w.compte({ nom: 'Préfet de Corse', roles: [{ role: 'administrateur', departements: [], volets: [] }] })
+  const projet = await projetCommun(w, vico.cookie, ['Olmeto'])
+  await validerCommun(w, olmeto.cookie, projet.id)
+  await deposer(w, vico.cookie, projet.id)
+  modele = projet.id
+})
+afterAll(() => w.close())
+beforeEach(async () => {
+  w.regler('2021-11-08T14:00:00')
+  dossiers = await copiesAuComite(w, modele, 3)
+})
+
+const q = (texte: string, valeurs: unknown[] = []) => w.owner.query(texte, valeurs)
+const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
+type Sens = { sens: string; montant?: number; motif?: string; rang?: number; conditions?: string; remplace?: string }
+/** What the comité decided, as the room writes it. */
+async function decide(dossier: string, { sens, montant = 0, motif = '', rang, conditions = '', remplace }: Sens) {
+  const id = nouvelId()
+  await w.auGuichet(async tx => {
+    const i = await tx
+      .selectFrom('instruction')
+      .select(['depot_id', 'appel_id'])
+      .where('dossier_id', '=', dossier)
+      .executeTakeFirstOrThrow()
+    const commun = { guichet_id: w.guichetId }
+    const suite = {
+      rang: rang ?? null,
+      remplace_id: remplace ?? null,
+      prise_par: admin.id,
+      prise_le: w.horloge.instant,
+      base: montant ? 1_000_000 : null,
+    }
+    await tx
+      .insertInto('decision')
+      .values({ ...commun, ...suite, id, dossier_id: dossier, depot_id: i.depot_id, sens, montant, motif, conditions })
+      .execute()
+    if (montant > 0) {
+      const e = {
+        ...commun,
+        id: nouvelId(),
+        appel_id: i.appel_id,
+        code: 'p',
+        libelle: 'Enveloppe',
+        montant: 79_400_000,
+        creee_le: w.horloge.instant,
+      }
+      await tx
+        .insertInto('enveloppe')
+        .values(e)
+        .onConflict(oc => oc.columns(['appel_id', 'code']).doNothing())
+        .execute()
+      const { id: enveloppe_id } = await tx.selectFrom('enveloppe').select('id').where('code', '=', 'p').executeTakeFirstOrThrow()
+      await tx
+        .insertInto('imputation')
+        .values({ ...commun, decision_id: id, enveloppe_id, montant })
+        .execute()
+    }
+  })
+  await q("update dossier set etat = 'delibere' where id = $1", [dossier])
+  return id
+}
+const confirmer = (ids: string[], cookie = admin.cookie) => w.post(a.confirmation(SLUG), { decisions: ids }, cookie)
+const envoyer = async () => {
+  const r = await w.post(a.envois(SLUG), {}, admin.cookie)
+  await jouerEnvois(w.deps)
+  return r
+}
+const lettresDe = async (dossier: string) =>
+  (
+    await q(
+      `select n.id, s.nom, n.envoyee_le, n.ouverte_le, n.sha256 from notification n join structure s on s.id = n.structure_id
+      where n.dossier_id = $1 order by s.nom desc, n.preparee_le`,
+      [dossier],
+    )
+  ).rows
+const etat = async (dossier: string) => (await q('select etat from dossier where id = $1', [dossier])).rows[0].etat
+const courriels = async (compte: Compte) =>
+  (await w.courriels()).filter(m => m.destinataire === compte.courriel && m.sujet.startsWith('Décision'))
+
+describe('notifier les décisions', () => {
+  it('je confirme, je relis, j’envoie\u00a0: le porteur et son partenaire lisent leur lettre, et je sais qu’ils l’ont lue', async () => {
+    const [d] = dossiers as [string]
+    const decision = await decide(d, { sens: 'partiel', montant: 900_050, conditions: 'Associer les usagers avant juin' })
+    expect(await lire(w.get(a.notifications(SLUG), admin.cookie))).toContain('Retenu en partie')
+    expect((await confirmer([decision])).headers.get('location')).toBe(`${a.notifications(SLUG)}?fait=confirmees-1`)
+    const [deVico, dOlmeto] = await lettresDe(d)
+    expect([deVico.nom, dOlmeto.nom]).toEqual(['Vico', 'Olmeto'])
+    const apercu = await lirePdf(Buffer.from(await (await w.get(a.lettre(SLUG, deVico.id), admin.cookie)).arrayBuffer()))
+    expect(apercu.texte.replaceAll('\u00a0', ' ')).toContain('Votre projet est retenu en partie')
+    // nothing outside before the sending
+    expect(await etat(d)).toBe('delibere')
+    expect((await w.get(paths.dossiers.notification(d), vico.cookie)).status).toBe(404)
+    expect(await lire(w.get(paths.dossiers.voir(d), vico.cookie))).not.toContain('9 000,50')
+
+    expect((await envoyer()).headers.get('location')).toContain('fait=envois-2')
+    expect(await etat(d)).toBe('retenu')
+    expect(await courriels(vico)).toHaveLength(1)
+    expect(await courriels(olmeto)).toHaveLength(1)
+    expect((await courriels(vico))[0]!.texte).not.toContain('9 000')
+    const page = await lire(w.get(paths.dossiers.voir(d), vico.cookie))
+    for (const mot of ['Votre projet est retenu en partie', '9 000,50 €', 'Associer les usagers avant juin', 'Lire la lettre'])
+      expect(page).toContain(mot)
+    const octets = Buffer.from(await (await w.get(paths.dossiers.notification(d), vico.cookie)).arrayBuffer())
+    const [envoyee] = await lettresDe(d)
+    expect(createHash('sha256').update(octets).digest('hex')).toBe(envoyee.sha256)
+    const { texte, roles } = await lirePdf(octets)
+    expect(octets.toString('latin1')).toMatch(/pdfuaid:part>1</)
+    expect([...roles]).toContain('H1')
+    for (const mot of [
+      'neuf mille euros et cinquante centimes',
+      '9 000,50 €',
+      'Préfet de Corse',
+      '8 novembre 2021',
+      'Associer les usagers',
+      'Contester la décision',
+    ])
+      expect(texte.replace(/\s+/g, ' ')).toContain(mot)
+    const lues = await lettresDe(d)
+    expect(lues.map(l => [l.nom, l.ouverte_le !== null])).toEqual([
+      ['Vico', true],
+      ['Olmeto', false],
+    ])
+    expect(await lire(w.get(a.notifications(SLUG), admin.cookie))).toContain('Lue le 8 novembre 2021')
+    expect((await w.get(paths.dossiers.notification(d), ailleurs.cookie)).status).toBe(404)
+    // the cleaning of the storage leaves it
+    await purgerOrphelins(w.deps, new Date(Date.now() + 3 * 86_400_000))
+    expect((await w.get(paths.dossiers.notification(d), vico.cookie)).status).toBe(200)
+    expect(await lire(w.get(paths.appels.laureats(SLUG)))).toContain('9 000,50 €')
+  })
+
+  it('chaque décision a ses mots\u00a0: retenu sans recours, non retenu avec son motif, liste complémentaire avec son rang', async () => {
+    const [retenu, refuse, attente] = dossiers as [string, string, string]
+    await confirmer([
+      await decide(retenu, { sens: 'retenu', montant: 1_000_000 }),
+      await decide(refuse, { sens: 'non_retenu', motif: 'Le projet relève d’un autre appel, {montant} compris.' }),
+      await decide(attente, { sens: 'liste_complementaire', rang: 2 }),
+    ])
+    await envoyer()
+    expect([await etat(retenu), await etat(refuse), await etat(attente)]).toEqual(['retenu', 'non_retenu', 'liste_complementaire'])
+    const lettre = async (d: string) =>
+      (await lirePdf(Buffer.from(await (await w.get(paths.dossiers.notification(d), vico.cookie)).arrayBuffer()))).texte.replace(
+        /\s+/g,
+        ' ',
+      )
+    expect(await lettre(retenu)).not.toContain('Contester')
+    // what the comité wrote is never read as a word to replace
+    expect(await lettre(refuse)).toContain('Le projet relève d’un autre appel, {montant} compris.')
+    expect(await lettre(refuse)).toContain('tribunal administratif')
+    expect(await lettre(attente)).toContain('au rang 2 de la liste complémentaire')
+  })
+
+  it('l’envoi rejoué, ou joué deux fois en même temps, n’envoie rien deux fois', async () => {
+    const ids = await Promise.all(dossiers.map(d => decide(d, { sens: 'non_retenu', motif: 'Non.' })))
+    await confirmer(ids)
+    const avant = (await courriels(vico)).length
+    await w.post(a.envois(SLUG), {}, admin.cookie)
+    await Promise.all([jouerEnvois(w.deps), jouerEnvois(w.deps), w.post(a.envois(SLUG), {}, admin.cookie)])
+    await jouerEnvois(w.deps)
+    expect((await courriels(vico)).length).toBe(avant + 3)
+    const envois = (await w.journal()).filter(e => e.action === 'notification.envoyee' && dossiers.includes(e.objet_id!))
+    expect(envois).toHaveLength(6)
+  })
+
+  it('six confirmations à la fois n’en font qu’une, et une lettre par structure', async () => {
+    const [d] = dossiers as [string]
+    const id = await decide(d, { sens: 'retenu', montant: 500_000 })
+    const six = await Promise.all(Array.from({ length: 6 }, () => confirmer([id])))
+    expect(six.every(r => r.status === 303)).toBe(true)
+    expect(await lettresDe(d)).toHaveLength(2)
+  })
+
+  it('une décision remplacée avant l’envoi n’est jamais dite\u00a0; la nouvelle se confirme à son tour', async () => {
+    const [d] = dossiers as [string]
+    const premiere = await decide(d, { sens: 'retenu', montant: 500_000 })
+    await confirmer([premiere])
+    const seconde = await decide(d, { sens: 'partiel', montant: 300_000, remplace: premiere })
+    expect(await lire(confirmer([premiere]))).toContain('Une décision cochée a changé depuis')
+    await envoyer()
+    expect(await etat(d)).toBe('delibere')
+    await confirmer([seconde])
+    await envoyer()
+    expect(await lire(w.get(paths.dossiers.voir(d), vico.cookie))).toContain('3 000 €')
+    expect((await lettresDe(d)).filter(l => l.envoyee_le)).toHaveLength(2)
+  })
+
+  it('sans rien cocher, la page le dit\u00a0; un porteur, un référent, un inconnu n’ont pas cette page', async () => {
+    const r = await confirmer([])
+    expect(r.status).toBe(422)
+    expect(await lire(r)).toContain('Cochez au moins une décision')
+    const referent = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
+    const [{ id }] = (await q('select id from notification limit 1')).rows
+    for (const { cookie } of [vico, referent])
+      for (const essai of [
+        w.get(a.notifications(SLUG), cookie),
+        w.post(a.confirmation(SLUG), {}, cookie),
+        w.post(a.envois(SLUG), {}, cookie),
+        w.get(a.lettre(SLUG, id), cookie),
+      ])
+        expect((await essai).status).toBe(404)
+    expect((await w.get(a.notifications(SLUG))).status).toBe(303)
+  })
+
+  it('qui parle pour une structure du projet ne confirme pas sa décision', async () => {
+    const [d] = dossiers as [string]
+    const adjointe = await w.compte({ structures: ['Olmeto'], roles: [{ role: 'administrateur', departements: [], volets: [] }] })
+    const id = await decide(d, { sens: 'retenu', montant: 500_000 })
+    const r = await confirmer([id], adjointe.cookie)
+    expect(r.status).toBe(422)
+    expect(await lire(r)).toContain('une autre personne le confirme')
+    expect(await lettresDe(d)).toEqual([])
+  })
+})
+
+it.each([
+  [6_600_000, 'soixante-six mille euros'],
+  [8_000, 'quatre-vingts euros'],
+  [100_000_000, 'un million d’euros'],
+  [230_048_001, 'deux millions trois cent mille quatre cent quatre-vingts euros et un centime'],
+])('%i centimes se disent « %s »', (centimes, mots) => {
+  expect(enLettres(centimes)).toBe(mots)
+})

@@ -1,0 +1,185 @@
+import { formatInstant } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
+import { Alert, Badge, Chiffres, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
+import { BoutonPost, Formulaire } from '../../ui/form.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Tableau } from '../../ui/table.tsx'
+import type { Appel } from '../appels/index.ts'
+import type { SensNotifie } from '../dossiers/index.ts'
+import type { DecisionANotifier } from './notifications.queries.ts'
+
+type Props = {
+  site: Site
+  appel: Appel
+  decisions: readonly DecisionANotifier[]
+  fait?: string | undefined
+  refus?: string | undefined
+}
+const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
+  retenu: { mot: 'Retenu', ton: 'success' },
+  partiel: { mot: 'Retenu en partie', ton: 'new' },
+  liste_complementaire: { mot: 'Liste complémentaire', ton: 'info' },
+  non_retenu: { mot: 'Non retenu', ton: 'error' },
+  sans_suite: { mot: 'Sans suite', ton: 'neutre' },
+}
+const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
+
+/** From what the comité decided to the letters that are read: confirm, read again, send. */
+export const NotificationsPage = ({ site, appel, decisions, fait, refus }: Props) => {
+  const lettres = decisions.flatMap(d => d.lettres)
+  const aConfirmer = decisions.filter(d => d.confirmeeLe === null)
+  const pretes = lettres.filter(l => l.envoyeeLe === null)
+  return (
+    <Page
+      site={site}
+      titre={`Notifications, ${appel.titre}`}
+      erreur={refus !== undefined}
+      ariane={[
+        { libelle: 'Accueil', href: paths.accueil },
+        { libelle: 'Administration', href: paths.administration.appels },
+        { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
+        { libelle: 'Notifications' },
+      ]}
+    >
+      <h1 class="fr-h2">Notifier les décisions</h1>
+      {refus && (
+        <Alert ton="error" petit reponse>
+          <p>{refus}</p>
+        </Alert>
+      )}
+      {fait && (
+        <Alert ton="success" petit reponse>
+          <p>{fait}</p>
+        </Alert>
+      )}
+      <p>
+        Confirmez ce que le comité a décidé, relisez les lettres, puis envoyez-les. Personne au dehors ne voit une décision avant l’envoi de
+        sa lettre.
+      </p>
+      <div data-controller="progression" data-progression-url-value={paths.administration.notifications(appel.slug)}>
+        <div data-progression-target="vue">
+          <Chiffres
+            chiffres={[
+              { terme: 'Décisions', valeur: decisions.length },
+              { terme: 'À confirmer', valeur: aConfirmer.length },
+              { terme: 'Lettres à envoyer', valeur: pretes.length },
+              { terme: 'Lettres envoyées', valeur: lettres.length - pretes.length },
+              { terme: 'Lettres lues', valeur: lettres.filter(l => l.ouverteLe !== null).length },
+            ]}
+          />
+          <Envois decisions={decisions} />
+        </div>
+        <p class="fr-sr-only" role="status" data-progression-target="annonce"></p>
+      </div>
+      {pretes.length > 0 && (
+        <BoutonPost action={paths.administration.envois(appel.slug)} class="fr-btn">
+          Envoyer {pluriel(pretes.length, 'lettre')}
+        </BoutonPost>
+      )}
+      {decisions.length === 0 ? (
+        <EmptyState titre="Rien n’est encore décidé.">Les décisions du comité arrivent ici dès la séance.</EmptyState>
+      ) : (
+        <Formulaire action={paths.administration.confirmation(appel.slug)}>
+          <Decisions appel={appel} decisions={decisions} />
+          {aConfirmer.length > 0 && (
+            <p class="fr-mt-2w">
+              <button class="fr-btn fr-btn--secondary" type="submit">
+                Confirmer les décisions cochées
+              </button>
+            </p>
+          )}
+        </Formulaire>
+      )}
+    </Page>
+  )
+}
+
+/** How far the sending is, while it runs: letters asked for and not sent. */
+const Envois = ({ decisions }: Pick<Props, 'decisions'>) => {
+  const lettres = decisions.flatMap(d => d.lettres).filter(l => l.demandeeLe !== null)
+  const faites = lettres.filter(l => l.envoyeeLe !== null).length
+  if (lettres.length === 0 || faites === lettres.length) return null
+  return (
+    <div data-progression-target="enCours">
+      <label for="envois">
+        {faites} sur {pluriel(lettres.length, 'lettre')} envoyée{faites > 1 && 's'}
+      </label>
+      <progress id="envois" max={lettres.length} value={faites} class="gt-progression" />
+    </div>
+  )
+}
+
+const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => (
+  <Tableau
+    legende="Décisions du comité et leurs lettres"
+    legendeCachee
+    tete={1}
+    lignes={decisions}
+    colonnes={[
+      { titre: 'Confirmer', titreCache: true, cellule: d => <Case d={d} /> },
+      {
+        titre: 'Dossier',
+        cellule: d => (
+          <>
+            {d.porteur}
+            <div class="gt-sous">
+              {d.numero} · {d.titre || 'Sans titre'}
+            </div>
+          </>
+        ),
+      },
+      {
+        titre: 'Décision',
+        cellule: d => (
+          <>
+            <Badge ton={MOTS[d.sens].ton}>{MOTS[d.sens].mot}</Badge>
+            {d.rang !== null && <div class="gt-sous">Rang {d.rang}</div>}
+          </>
+        ),
+      },
+      { titre: 'Aide', num: true, cellule: d => (d.montant > 0 ? formatEuros(d.montant) : '–') },
+      { titre: 'Lettres', cellule: d => <Lettres appel={appel} d={d} /> },
+    ]}
+  />
+)
+
+const Case = ({ d }: { d: DecisionANotifier }) => {
+  if (d.confirmeeLe) return <span class="gt-sous">Confirmée</span>
+  if (d.enConflit) return <span class="gt-sous">À confirmer par une autre personne</span>
+  const id = `d-${d.decisionId}`
+  return (
+    <div class="fr-checkbox-group fr-checkbox-group--sm">
+      <input type="checkbox" id={id} name="decisions" value={d.decisionId} checked />
+      <label class="fr-label" for={id}>
+        <span class="fr-sr-only">Confirmer {d.numero}</span>
+      </label>
+    </div>
+  )
+}
+
+const Lettres = ({ appel, d }: { appel: Appel; d: DecisionANotifier }) =>
+  d.lettres.length === 0 ? (
+    <span class="gt-sous">Préparées à la confirmation</span>
+  ) : (
+    <ul class="fr-raw-list">
+      {d.lettres.map(l => (
+        <li>
+          <a href={paths.administration.lettre(appel.slug, l.id)} data-turbo="false">
+            {l.structure}
+          </a>
+          <div class="gt-sous">{suiviDe(l)}</div>
+        </li>
+      ))}
+    </ul>
+  )
+
+const suiviDe = (l: DecisionANotifier['lettres'][number]) =>
+  l.ouverteLe
+    ? `Lue le ${formatInstant(new Date(l.ouverteLe))}`
+    : l.envoyeeLe
+      ? `Envoyée le ${formatInstant(new Date(l.envoyeeLe))}`
+      : l.demandeeLe
+        ? 'Part'
+        : 'À relire'
