@@ -3,20 +3,19 @@ import type { Suivi } from './bord.queries.ts'
 import { chargesDe, figureCharge } from './charge.ts'
 import { figureDelais } from './delais.ts'
 import type { Figure } from './figure.ts'
-import { BORNES, figureMontants } from './montants.ts'
+import { figureMontants } from './montants.ts'
+import { partsDe } from './parts.ts'
 import { alertesDe } from './surveiller.ts'
 
 const lignes = (f: Figure) => f.tableau?.lignes.map(l => l.map(c => c.dit.replace(/\u00a0/g, ' ')).join(' | '))
 const fait = (f: Figure) => f.fait.replace(/\u00a0/g, ' ')
 const euros = (n: number) => n * 100
 
-test('les montants se rangent par tranches, sans les vides des deux bouts', () => {
-  const rang = (e: number) => BORNES.filter(b => b <= euros(e)).length
-  const tranches = [
-    { rang: rang(5_000), n: 2, aide: euros(11_000) },
-    { rang: rang(20_000), n: 1, aide: euros(20_000) },
-  ]
-  const f = figureMontants({ tranches, petites: [5_000, 6_000, 20_000].map(euros), mediane: euros(6_000), enveloppe: euros(15_000) })
+const montants = (aides: number[], enveloppe?: number) =>
+  figureMontants({ aides: Float64Array.from(aides.map(euros)), enveloppe: enveloppe === undefined ? undefined : euros(enveloppe) })
+
+test('les montants se rangent par tranches, bornes comprises, sans les vides des deux bouts', () => {
+  const f = montants([5_000, 6_000, 20_000], 15_000)
   expect(lignes(f)).toEqual([
     'de 5 à 10 k€ | 2 | 11 000 € | 35 %',
     'de 10 à 15 k€ | 0 | 0 € | 0 %',
@@ -24,23 +23,35 @@ test('les montants se rangent par tranches, sans les vides des deux bouts', () =
     'de 20 à 30 k€ | 1 | 20 000 € | 65 %',
   ])
   expect(fait(f)).toBe('L’enveloppe servirait en entier les 2 plus petites demandes sur 3.')
+  expect(lignes(montants([0, 9_000_000]))!.at(-1)).toBe('5 000 k€ et plus | 1 | 9 000 000 € | 100 %')
 })
 
-test('une enveloppe qui suffit le dit ; sans enveloppe, ou quand on ne lit pas assez de demandes, c’est la médiane', () => {
-  const tranches = [{ rang: 4, n: 3, aide: euros(31_000) }]
-  const dire = (petites: number[], enveloppe: number | undefined) =>
-    fait(figureMontants({ tranches, petites: petites.map(euros), mediane: euros(6_000), enveloppe }))
-  expect(dire([5_000], euros(31_000))).toBe('L’enveloppe suffit à toutes les demandes.')
-  expect(dire([], undefined)).toBe('3 dossiers, dont la moitié demande 6 000 € au plus.')
-  expect(dire([5_000, 6_000], euros(15_000))).toBe('3 dossiers, dont la moitié demande 6 000 € au plus.')
-  const tres = { rang: BORNES.length, n: 1, aide: euros(9_000_000) }
-  expect(lignes(figureMontants({ tranches: [tres], petites: [], mediane: null, enveloppe: undefined }))).toEqual([
-    '5 000 k€ et plus | 1 | 9 000 000 € | 100 %',
-  ])
-  expect(figureMontants({ tranches: [], petites: [], mediane: null, enveloppe: undefined })).toMatchObject({
-    fait: 'Aucun dossier.',
-    traces: [],
+test('une enveloppe qui suffit le dit ; sans enveloppe, ou quand elle ne sert personne, c’est la médiane', () => {
+  expect(fait(montants([5_000, 6_000, 20_000], 31_000))).toBe('L’enveloppe suffit à toutes les demandes.')
+  expect(fait(montants([5_000, 6_000, 20_000]))).toBe('3 dossiers, dont la moitié demande 6 000 € au plus.')
+  expect(fait(montants([5_000, 6_000, 20_000], 4_000))).toBe('3 dossiers, dont la moitié demande 6 000 € au plus.')
+  expect(montants([])).toMatchObject({ fait: 'Aucun dossier.', traces: [] })
+})
+
+test('les parts s’additionnent de chaque côté, la médiane est un montant demandé', () => {
+  const groupe = (volet: string, departement: string, aides: number[], n = aides.length) => ({
+    volet,
+    departement,
+    porteur: 'epci',
+    n,
+    cout: n * 10,
+    aides,
   })
+  const parts = partsDe([groupe('v1', '2A', [30, 10]), groupe('v1', '2B', [20]), groupe('v2', '2A', [], 1)])
+  expect(parts.map(p => [p.axe, p.code, p.n, p.aide, p.cout, p.aideMediane])).toEqual([
+    ['volet', 'v1', 3, 60, 30, 20],
+    ['volet', 'v2', 1, 0, 10, null],
+    ['departement', '2A', 3, 40, 30, 10],
+    ['departement', '2B', 1, 20, 10, 20],
+    ['porteur', 'epci', 4, 60, 40, 20],
+    ['tout', '', 4, 60, 40, 20],
+  ])
+  expect(partsDe([])).toEqual([{ axe: 'tout', code: '', n: 0, aide: 0, cout: 0, aideMediane: null }])
 })
 
 test('un délai jamais mesuré n’a pas de ligne ; ceux des réponses disent les retards', () => {

@@ -14,7 +14,8 @@ import { chargesDe, figureCharge } from './charge.ts'
 import { figureDelais } from './delais.ts'
 import { type Depots, figureJour, figureJours } from './depots.ts'
 import { dossiers, somme } from './figure.ts'
-import { BORNES, figureMontants, PETITES_MAX } from './montants.ts'
+import { figureMontants } from './montants.ts'
+import { aidesTriees, type Part, partsDe } from './parts.ts'
 import { figureDepartements, figurePorteurs, figureVolets, type Lien } from './repartitions.ts'
 import { alertesDe } from './surveiller.ts'
 
@@ -90,7 +91,8 @@ async function chiffrer(
   const { vague, avant } = vagueMontree(appel, instant)
   await lire.compterParIndex(tx)
   const suivi = await lire.suiviDe(tx, l, vise, instant)
-  const parts = await lire.partsDe(tx, l, vise, instant)
+  const groupes = await lire.groupesDe(tx, l, vise, instant)
+  const parts = partsDe(groupes)
   const tout = parts.find(p => p.axe === 'tout')
   const entier = !vise.volet && !vise.departement && l.perimetres.some(p => !p.departements && !p.volets)
   const enveloppe = entier ? montantTotal(appel) : undefined
@@ -106,12 +108,7 @@ async function chiffrer(
       figureVolets(parts, appel, lien),
       figureDepartements(parts, appel, lien),
       figurePorteurs(parts, lien),
-      figureMontants({
-        tranches: await lire.tranchesDe(tx, l, vise, instant, BORNES),
-        petites: enveloppe === undefined ? [] : await lire.plusPetites(tx, l, vise, instant, PETITES_MAX),
-        mediane: tout?.aideMediane ?? null,
-        enveloppe,
-      }),
+      figureMontants({ aides: aidesTriees(groupes), enveloppe }),
       figureDelais(await lire.delaisDe(tx, l, vise, instant)),
       charges && figureCharge(charges, lien),
     ].filter(f => f !== undefined),
@@ -139,7 +136,7 @@ async function lireDepots(
 
 type Cles = {
   suivi: readonly lire.Suivi[]
-  tout: lire.Part | undefined
+  tout: Part | undefined
   enveloppe: number | undefined
   brouillons: number
   instruit: boolean

@@ -1,31 +1,40 @@
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
-import type { Tranche } from './bord.queries.ts'
 import { aide as colonneAide, compte, dossiers, type Figure, montant, mot, nom, nombre, part, somme, taux } from './figure.ts'
+import { mediane } from './parts.ts'
 
 /** Lower bounds of the bands of aid asked, in cents: a scale that fits calls from a few hundred euros to millions. */
 export const BORNES = [0, 1, 2, 5, 10, 15, 20, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000].map(k => k * 100_000)
-/** Requests read to know how many an envelope would serve. */
-export const PETITES_MAX = 2_000
-
 export type Montants = {
-  tranches: readonly Tranche[]
-  /** The smallest requests in order, at most `PETITES_MAX`. */
-  petites: readonly number[]
-  mediane: number | null
+  /** What each dossier asks, in order; cents. */
+  aides: Float64Array
   /** Cents; absent when what is counted is not the whole call. */
   enveloppe: number | undefined
 }
+/** `rang`: how many of the bounds the aid asked reaches. */
+type Tranche = { rang: number; n: number; aide: number }
+
+function tranchesDe(aides: Float64Array): Tranche[] {
+  const tranches = new Map<number, Tranche>()
+  let rang = 0
+  for (const a of aides) {
+    while (rang < BORNES.length && a >= BORNES[rang]!) rang++
+    const t = tranches.get(rang) ?? { rang, n: 0, aide: 0 }
+    tranches.set(rang, { rang, n: t.n + 1, aide: t.aide + a })
+  }
+  return [...tranches.values()]
+}
 
 /** How much is asked, by bands; empty ones at both ends are left out. */
-export function figureMontants({ tranches, petites, mediane, enveloppe }: Montants): Figure {
+export function figureMontants({ aides, enveloppe }: Montants): Figure {
+  const tranches = tranchesDe(aides)
   const rangs = tranches.map(t => t.rang)
   const [de, a] = [Math.min(...rangs), Math.max(...rangs)]
   const bandes = tranches.length === 0 ? [] : Array.from({ length: a - de + 1 }, (_, i) => bande(de + i, tranches))
-  const [n, aide] = [somme(tranches.map(t => t.n)), somme(tranches.map(t => t.aide))]
+  const [n, aide] = [aides.length, somme(tranches.map(t => t.aide))]
   return {
     code: 'montants',
     titre: 'Montants demandés',
-    fait: n === 0 ? 'Aucun dossier.' : phrase(petites, n, aide, mediane, enveloppe),
+    fait: n === 0 ? 'Aucun dossier.' : phrase(aides, aide, enveloppe),
     traces:
       n === 0
         ? []
@@ -73,20 +82,20 @@ function bande(rang: number, tranches: readonly Tranche[]) {
   return { de, a, n, aide, nom: a === undefined ? `${k(de)}\u00a0k€ et plus` : `de ${k(de)} à ${k(a)}\u00a0k€` }
 }
 
-function phrase(petites: readonly number[], n: number, aide: number, mediane: number | null, enveloppe: number | undefined): string {
+function phrase(aides: Float64Array, aide: number, enveloppe: number | undefined): string {
   if (enveloppe !== undefined && aide <= enveloppe) return 'L’enveloppe suffit à toutes les demandes.'
-  const servies = enveloppe === undefined ? 0 : combienServies(petites, enveloppe)
-  if (servies > 0 && servies < petites.length)
-    return `L’enveloppe servirait en entier les ${formatNombre(servies)}\u00a0plus petites demandes sur ${formatNombre(n)}.`
-  return `${dossiers(n)}, dont la moitié demande ${formatEuros(mediane ?? 0, { centimes: false })} au plus.`
+  const servies = enveloppe === undefined ? 0 : combienServies(aides, enveloppe)
+  if (servies > 0)
+    return `L’enveloppe servirait en entier les ${formatNombre(servies)}\u00a0plus petites demandes sur ${formatNombre(aides.length)}.`
+  return `${dossiers(aides.length)}, dont la moitié demande ${formatEuros(mediane(aides) ?? 0, { centimes: false })} au plus.`
 }
 
 /** How many of the smallest requests an envelope serves in full. */
-function combienServies(petites: readonly number[], enveloppe: number): number {
+function combienServies(aides: Float64Array, enveloppe: number): number {
   let reste = enveloppe
   let n = 0
-  for (const p of petites) {
-    reste -= p
+  for (const a of aides) {
+    reste -= a
     if (reste < 0) break
     n++
   }

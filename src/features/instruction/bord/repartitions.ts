@@ -2,7 +2,6 @@ import { formatEurosCourt, formatNombre, formatTaux } from '../../../lib/euros.t
 import type { Appel } from '../../appels/index.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
 import { type Filtre, TERRITOIRE } from '../boite/filtres.ts'
-import type { Part } from './bord.queries.ts'
 import {
   aide,
   type Cellule,
@@ -18,6 +17,7 @@ import {
   somme,
   taux,
 } from './figure.ts'
+import type { Part } from './parts.ts'
 
 /** A line of a figure: its name, and the filter of the inbox that shows the same dossiers. */
 type Ligne = { nom: string; code: string | null; part: Part; filtre: Partial<Filtre> | undefined }
@@ -94,7 +94,7 @@ export function figureVolets(parts: readonly Part[], appel: Appel, lien: Lien): 
 export function figureDepartements(parts: readonly Part[], appel: Appel, lien: Lien): Figure {
   const lus = deAxe(parts, 'departement')
   const connus = appel.territoire.departements
-  const autres = lus.filter(p => p.code !== TERRITOIRE && !connus.some(d => d.code === p.code)).map(p => ({ code: p.code!, nom: p.code! }))
+  const autres = lus.filter(p => p.code !== TERRITOIRE && !connus.some(d => d.code === p.code)).map(p => ({ code: p.code, nom: p.code }))
   const ligne = (code: string, nom: string): Ligne => ({
     nom,
     code,
@@ -103,7 +103,7 @@ export function figureDepartements(parts: readonly Part[], appel: Appel, lien: L
   })
   const lignes = [
     ...[...connus, ...autres].map(d => ligne(d.code, d.nom === d.code ? d.nom : `${d.nom} (${d.code})`)),
-    ...lus.filter(p => p.code === TERRITOIRE).map(p => ligne(p.code!, 'Tout le territoire')),
+    ...lus.filter(p => p.code === TERRITOIRE).map(p => ligne(p.code, 'Tout le territoire')),
   ]
   const presents = lignes.filter(l => l.part.n > 0).toSorted((a, b) => b.part.n - a.part.n)
   const fait = `${presents
