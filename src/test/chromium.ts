@@ -29,8 +29,8 @@ export type Visiteur = {
 
 const ICI = { locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' } as const
 
-/** A refused form answers 422, a page of somebody else 404: the browser logs them as errors, they are not. */
-const ATTENDU = /Failed to load resource: the server responded with a status of (404|409|413|422|429)/
+/** A refused form answers 422, a page of somebody else 404, a link that is over 410: the browser logs them as errors, they are not. */
+const ATTENDU = /Failed to load resource: the server responded with a status of (404|409|410|413|422|429)/
 
 /**
  * A person with a browser of their own. Whatever goes wrong aside (console errors, exceptions, policy violations, requests to another origin) is kept in

@@ -41,7 +41,7 @@ export const AvisPage = (p: Props) => (
         <p>{p.fait}</p>
       </Alert>
     )}
-    <Instruction panneau={p.demande ? <Demander {...p} /> : <SansDemande />} nomPanneau="Demander un avis">
+    <Instruction panneau={p.demande ? <Demander {...p} /> : <SansDemande />} nomPanneau="Nouvelle demande">
       <div class="gt-lecture-barre">
         <h2 class="fr-h6">Avis de l’extérieur</h2>
         {p.demande && (
