@@ -8,6 +8,7 @@ import { peutInstruire } from '../instruction.rules.ts'
 import { AnalysePage } from './analyse.view.tsx'
 import { analyseVue, type Retour } from './analyse.vue.ts'
 import { enregistrerRapport } from './enregistrer.ts'
+import { fichesTerminees } from './enveloppe.queries.ts'
 import { type Analyse, lireAnalyse } from './lire-analyse.ts'
 import { lireSaisie, refusSaisie } from './saisie.ts'
 import { type RefusFin, rouvrirRapport, terminerRapport } from './terminer.ts'
@@ -34,11 +35,12 @@ async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 200 | 409 | 422 }
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
+    const qui = { redige: peutInstruire('rapporter', lu.ligne.etat, lu.place), autres: await fichesTerminees(tx, ctx, lu.ligne) }
     return (
       <AnalysePage
         site={c.var.site}
         cadre={await lireCadre(tx, ctx, lu)}
-        analyse={analyseVue(analyse, peutInstruire('rapporter', lu.ligne.etat, lu.place), retour)}
+        analyse={analyseVue(analyse, qui, retour)}
         fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
       />
     )

@@ -1,3 +1,4 @@
+import { montantTotal } from '../../appels/index.ts'
 import type { AnalyseVue } from './analyse.view.tsx'
 import { reglesDeLaProposition } from './base.ts'
 import type { ConflitVu } from './conflits.view.tsx'
@@ -21,8 +22,11 @@ export type Retour = {
   ferme?: string
 }
 
+/** Whether the reader writes the report; the other finished reports that they may read. */
+export type PourQui = { redige: boolean; autres: { nombre: number; montant: number } }
+
 /** What the page of the report shows, fresh or with what a refused form holds. Pure. */
-export function analyseVue(analyse: Analyse, redige: boolean, retour?: Retour): AnalyseVue {
+export function analyseVue(analyse: Analyse, { redige, autres }: PourQui, retour?: Retour): AnalyseVue {
   const { ligne, lu, grille, regles, rapport, contenu: enregistre } = analyse
   const conflits = retour?.conflits
   const champs = [...champsDe(grille), 'proposition']
@@ -49,7 +53,16 @@ export function analyseVue(analyse: Analyse, redige: boolean, retour?: Retour): 
       ...grille.priorites.map(p => [p.clauses.join(', '), faitsSous(p.clauses, lu, regles)] as const),
     ]),
     champs: vue,
-    proposition: { slug, champs: vue, ...propositionVue(analyse, valeurs.proposition ?? '', retour) },
+    proposition: {
+      slug,
+      champs: vue,
+      enveloppe: {
+        total: montantTotal(lu.dossier.version.appel),
+        autres,
+        cette: lireProposition(enregistre.proposition!).montant,
+      },
+      ...propositionVue(analyse, valeurs.proposition ?? '', retour),
+    },
     redige,
     ecrit: redige && !rapport?.termine,
     termine: rapport?.termine,
@@ -82,7 +95,7 @@ const changes = ({ champs, vus }: Saisie): Conflit[] =>
   )
 
 /** The proposal as it stands, or as it was typed: what cannot be read stays in its field. */
-function propositionVue({ lu, base }: Analyse, texte: string, retour?: Retour): Omit<PropositionVue, 'slug' | 'champs'> {
+function propositionVue({ lu, base }: Analyse, texte: string, retour?: Retour): Omit<PropositionVue, 'slug' | 'champs' | 'enveloppe'> {
   const saisie = retour && !retour.conflits ? retour.saisie.proposition : undefined
   const proposition = saisie ? proposer(saisie, base.lignes).proposition : lireProposition(texte)
   const calcules = enTextes(proposition)

@@ -102,3 +102,13 @@ it('deux personnes proposent en même temps : la seconde voit les deux propositi
   expect(page).toContain('La vôtre 6 250,25 €, soit 50,00 % de 12 500,50 €')
   expect((await proposee()).montant).toBe(937_537)
 })
+
+it('l’enveloppe de l’appel se lit avec les autres fiches terminées de son périmètre, et celle-ci', async () => {
+  await m.dossierAuComite()
+  await envoyer({})
+  const page = lire(await voir())
+  expect(page).toMatch(
+    /1 autre fiche terminée 9 375,37 € Cette fiche, enregistrée 9 375,37 € Reste, hors fiches des autres référents 775 249,26 €/,
+  )
+  expect(lire(await voir(m.administratrice))).toContain('1 autre fiche terminée')
+})

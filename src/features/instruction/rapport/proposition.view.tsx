@@ -7,6 +7,7 @@ import type { Verdict } from '../../recevabilite/index.ts'
 import type { BaseVue, LigneVue } from './base.ts'
 import type { ChampsVue } from './criteres.view.tsx'
 import { Effets } from './effets.view.tsx'
+import { Enveloppe, type EnveloppeVue } from './enveloppe.view.tsx'
 import { type Calcule, type Proposition, sommeRetenue } from './proposition.rules.ts'
 
 export type PropositionVue = {
@@ -19,6 +20,7 @@ export type PropositionVue = {
   /** What the call's rules say of the amount proposed. */
   regles: readonly Verdict[]
   champs: ChampsVue
+  enveloppe: EnveloppeVue
 }
 
 const euros = (c: number) => formatEuros(c, { centimes: c % 100 !== 0 })
@@ -41,7 +43,10 @@ export const PropositionBloc = (v: PropositionVue) => {
       <input type="hidden" name="vu.proposition" value={v.champs.vus.proposition ?? ''} />
       <input type="hidden" name="suivie" value={String(somme)} data-proposition-target="suivie" />
       <div class="gt-analyse__deux">
-        <Lignes v={v} somme={somme} />
+        <div class="gt-calcul">
+          <Lignes v={v} somme={somme} />
+          <Enveloppe {...v.enveloppe} />
+        </div>
         <div class="gt-calcul">
           <Calcul v={v} somme={somme} />
           <Effets {...v} />
