@@ -64,7 +64,7 @@ export { type LecteurDuFil, lireFil, marquerLu, nonLus, nonLusParDossier } from 
 export { Ecrire, type ErreursMessage, Fil, type FilVue } from './messages/fil.view.tsx'
 export { adressesDuProjet, inscrireMessage, prevenirProjet } from './messages/inscrire.ts'
 export { mesNonLus } from './messages/mes-echanges.queries.ts'
-export { motNonLus, phraseTexteMessage, type RefusTexteMessage, refusTexteMessage } from './messages/message.rules.ts'
+export { MESSAGE_MAX, motNonLus, phraseTexteMessage, type RefusTexteMessage, refusTexteMessage } from './messages/message.rules.ts'
 export { pieceDuFil } from './messages/pieces-du-message.queries.ts'
 export { recevoirMessage } from './messages/recevoir-message.ts'
 export { faitsStructure } from './mots.ts'

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generer } from '../../../bench/generer.ts'
+import { openPool } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
 import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
@@ -15,8 +16,8 @@ const dossier = dossierTemporaire()
 const GUICHET_DONNEES = join(dossier, 'donnees')
 beforeAll(async () => {
   ;[navigateur, programme] = await Promise.all([ouvrirNavigateur(), lancer({ GUICHET_DONNEES })])
-  await enBase(pool => generer(pool, 2000))
-})
+  await enBase(pool => generer(pool, 1200))
+}, 120_000)
 afterAll(async () => {
   await programme?.arreter()
   await navigateur?.close()
@@ -25,10 +26,8 @@ afterAll(async () => {
 
 /** The owner of the program's database. */
 async function enBase<T>(act: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({
-    connectionString: `postgres://postgres@/guichet?host=${encodeURIComponent(join(GUICHET_DONNEES, 'pg'))}`,
-    max: 1,
-  })
+  // the program may be killed while a connection is closing
+  const pool = openPool(`postgres://postgres@/guichet?host=${encodeURIComponent(join(GUICHET_DONNEES, 'pg'))}`, { max: 1 })
   try {
     return await act(pool)
   } finally {
@@ -137,7 +136,7 @@ describe.each(CAS)('affecter cinquante dossiers, $nom', ({ sous, options }) => {
 })
 
 describe('le guichet est tué au milieu d’un acte', () => {
-  const N = 300
+  const N = 200
   const faits = () =>
     enBase(async pool => {
       const sql = `select (select count(*) from acte_groupe_ligne l join acte_groupe a on a.id = l.acte_groupe_id where l.etat = 'fait' and a.acte = 'etiqueter')::int as lignes, (select count(*) from acte_groupe where fini_le is null)::int as encore,

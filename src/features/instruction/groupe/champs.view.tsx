@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { Field, Select, TextArea } from '../../../ui/champs.tsx'
 import { Checkbox, CheckboxGroup } from '../../../ui/choix.tsx'
+import { MESSAGE_MAX } from '../../dossiers/index.ts'
 import type { Cible } from '../complements/cibles.ts'
 import { ChampsDemande } from '../complements/demander.view.tsx'
 import { type ActeGroupe, nombreDossiers } from './groupe.rules.ts'
@@ -88,6 +89,7 @@ const Ecrire = ({ saisie, errors }: ChampsProps) => (
     rows={8}
     value={saisie.texte}
     error={errors.texte}
+    maxlength={MESSAGE_MAX}
   />
 )
 
