@@ -47,7 +47,7 @@ test('d’un seul pas, rien n’est refusé, et le journal reste dans l’ordre'
   expect(instants).toEqual(instants.toSorted((a, b) => a - b))
   expect(await etats(autre)).toMatchObject({ 'au_comite comite': 19, 'irrecevable clos': 1 })
   await autre.close()
-})
+}, 60_000)
 
 test('la référente de la Haute-Corse retrouve le dossier de la Balagne, avec ses réponses à examiner', async () => {
   w.regler('2021-10-05T09:40:00')

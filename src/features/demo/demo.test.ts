@@ -68,6 +68,17 @@ test('un projet commun attend l’accord d’un partenaire, un dossier déposé 
 
 const entrer = async (persona: string) => (await w.post(paths.demo.session, { persona })).headers.get('set-cookie')!.split(';')[0]!
 
+test('un projet commun est déposé, chaque commune l’ayant validé avant', async () => {
+  const { rows } = await w.owner.query(
+    `select v.fonction, v.valide_le < d.depose_le as avant from dossier d join partenaire p on p.dossier_id = d.id
+      join validation v on v.partenaire_id = p.id where d.etat = 'depose' order by 1`,
+  )
+  expect(rows).toEqual([
+    { fonction: 'Maire', avant: true },
+    { fonction: 'Première adjointe', avant: true },
+  ])
+})
+
 test('la boîte aux lettres montre l’accusé de chaque dépôt', async () => {
   const html = await (await w.get(paths.demo.courriels)).text()
   expect(html.match(/Dossier ITN7-\d{4}/g)!.length).toBeGreaterThanOrEqual(20)

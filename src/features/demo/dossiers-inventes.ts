@@ -9,11 +9,14 @@ import {
   associerPartenaire,
   creerDossier,
   deposerDossier,
+  dossierDuGuichet,
+  empreinteAValider,
   enregistrerEtape,
   type Geste as GesteLigne,
   joindrePiece,
   retirerDossier,
   rouvrirDossier,
+  validerProjet,
 } from '../dossiers/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
@@ -38,7 +41,11 @@ export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: A
 }
 
 /** The persona of the structure if there is one, else somebody of it, made for the occasion. */
-export const acteurDe = (d: Deps, x: DossierInvente, personas: readonly Acteur[]): Promise<Acteur> =>
+export const acteurDe = (
+  d: Deps,
+  x: Pick<DossierInvente, 'structure' | 'departement' | 'cree'>,
+  personas: readonly Acteur[],
+): Promise<Acteur> =>
   enTransaction(d, async tx => {
     const s = await structureNommee(tx, x.structure, x.departement)
     const persona = personas.find(p => p.structures.some(r => r.id === s.id))
@@ -77,7 +84,7 @@ function gestesDe(s: Scene): Geste[] {
     { instant: plus(40), faire: () => joindre(ctx(plus(40)), s, id) },
     { instant: plus(55), faire: () => associer(ctx(plus(55)), s, id) },
   ]
-  return [...gestes, ...suite(s, ctx, () => id)]
+  return [...gestes, ...accords(s, () => id), ...suite(s, ctx, () => id)]
 }
 
 /** What comes after the draft: filed, opened again, withdrawn, or given up. */
@@ -93,12 +100,33 @@ function suite({ appel, dossier: x }: Scene, ctx: (instant: Date) => ContexteAct
   ]
 }
 
-/** The other structures of a joint project, asked for their agreement. */
-async function associer(ctx: ContexteActeur, { dossier: x }: Scene, dossierId: string) {
-  for (const { structure, departement, ...p } of x.partenaires) {
+/** The other structures of a joint project, asked for their agreement; one that gives it has somebody to ask. */
+async function associer(ctx: ContexteActeur, { d, appel, dossier: x, acteur }: Scene, dossierId: string) {
+  for (const { structure, departement, valide, ...p } of x.partenaires) {
     const { id: structureId } = await enTransaction(ctx, tx => structureNommee(tx, structure, departement))
+    if (valide) await acteurDe(d, { structure, departement, cree: x.cree }, [])
     reussi(await associerPartenaire(ctx, { dossierId, structureId, ...p }), x.titre)
   }
+  const contact = appel.formulaires.flatMap(f => f.etapes).find(e => e.blocs.includes('contact'))
+  if (!contact || !x.partenaires.some(p => p.valide)) return
+  const champs = { contact_structure: [acteur.structures[0]!.id] }
+  reussi(await enregistrerEtape(ctx, { dossierId, etape: contact.code, saisie: { champs, gestes: [] } }), x.titre)
+}
+
+/** Each partner's agreement, in its own name. */
+const accords = ({ d, dossier: x }: Scene, id: () => string): Geste[] =>
+  x.partenaires.flatMap(({ structure, departement, valide }) =>
+    valide ? [{ instant: valide.instant, faire: () => valider(d, { structure, departement, cree: x.cree }, { ...valide, id: id() }) }] : [],
+  )
+
+type Accord = { id: string; instant: Date; fonction: string; moyens: string }
+async function valider(d: Deps, partenaire: Parameters<typeof acteurDe>[1], { id: dossierId, instant, fonction, moyens }: Accord) {
+  const acteur = await acteurDe(d, partenaire, [])
+  const ctx: ContexteActeur = { db: d.db, guichetId: d.guichetId, acteur, instant }
+  const dossier = (await enTransaction(ctx, tx => dossierDuGuichet(tx, d.guichetId, dossierId)))!
+  const partenaireId = dossier.partenaires.find(p => p.structureId === acteur.structures[0]!.id)!.id
+  const empreinte = empreinteAValider(dossier.version.appel, dossier.contenu)
+  reussi(await validerProjet(ctx, { dossierId, partenaireId, fonction, moyens, empreinte }), partenaire.structure)
 }
 
 const ouvrir = async (ctx: ContexteActeur, { appel, dossier: x, acteur }: Scene) =>

@@ -32,6 +32,8 @@ const partenaire = z.strictObject({
   role: z.string(),
   contact: z.string(),
   etapes: z.array(z.string()).default([]),
+  /** Somebody of the partner agrees to what stands then (C2.7). */
+  valide: z.strictObject({ instant, fonction: z.string(), moyens: z.string() }).optional(),
 })
 const dossier = z.strictObject({
   structure: z.string(),
