@@ -33,11 +33,11 @@ export const MesVues = ({ vues, enregistrer }: MesVuesProps) =>
 
 /** Which columns the reader sees. `retour`: the query of the list, to come back to it. */
 export const ChoixColonnes = ({ colonnes, retour }: { colonnes: readonly CodeColonne[]; retour: string }) => (
-  <details class="gt-colonnes" data-controller="menu">
+  <details class="gt-boite-colonnes" data-controller="menu">
     <summary class="fr-btn fr-btn--tertiary fr-btn--sm">
       Colonnes&nbsp;: {colonnes.length} sur {COLONNES.length}
     </summary>
-    <Formulaire action={paths.instruction.colonnes} class="gt-colonnes__liste">
+    <Formulaire action={paths.instruction.colonnes} class="gt-boite-colonnes__liste">
       <input type="hidden" name="retour" value={retour} />
       <fieldset>
         <legend>Colonnes de la liste</legend>

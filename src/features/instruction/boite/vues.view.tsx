@@ -64,7 +64,7 @@ const Nouvelle = ({ requete, decrite, nom, error }: { requete: string; decrite: 
       <Field
         name="nom"
         label="Nom de la vue"
-        hint="Par exemple «&nbsp;Balagne en retard&nbsp;»"
+        hint="Par exemple «&nbsp;Mes dossiers en retard&nbsp;»"
         value={nom}
         error={error}
         autocomplete="off"
