@@ -51,7 +51,7 @@ const styles = (colonnes: readonly ColonneFeuille<never>[]) =>
   ].join('')
 
 /** Rows handed over together: fewer turns, still little in memory. */
-const LOT = 200
+const LOT = 50
 async function* contenuDe<L>({ nom, colonnes, lignes }: Feuille<L>): AsyncGenerator<string> {
   yield [
     XML,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../perimetre.queries.ts'
-import { chercher, filtrees, type Q, type Recherche, selonQui, selonQuoi } from './boite.queries.ts'
+import { chercher, ECHEANCE, filtrees, type Q, type Recherche, selonQui, selonQuoi } from './boite.queries.ts'
 import { ecrireFiltre, type Filtre } from './filtres.ts'
 
 /** Count and sums (cents) of a list, and how many are late. `partiel`: each is at least that. */
@@ -10,7 +10,8 @@ export type Totaux = { nombre: number; cout: number; aide: number; enRetard: num
 
 /** What the kept counts (`instruction_compte`) tell apart, besides the order of the list, which changes no count. */
 const COMPTES = new Set(['appel', 'etat', 'suite', 'volet', 'departement', 'tri', 'sens'])
-const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
+/** Whether the kept counts can tell how many dossiers a filter keeps. */
+export const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
 
 type Sql = RawBuilder<unknown>
 /** One set of dossiers, counted and summed: those that its condition keeps. */
@@ -46,9 +47,6 @@ const depuisCeMatin = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
   filtrees(tx, l, f, instant)
     .where(sql<boolean>`${ECHEANCE} >= ${debutDuJour(dateCivile(instant))} and ${ECHEANCE} < ${instant}`)
     .select(sql<number>`count(*)`.as('n'))
-/** As its index has it (migration 0007). */
-const ECHEANCE = sql`(case when i.echeance is null then 'infinity' else i.echeance end)`
-
 /** Count and sums of the whole filtered list: from the kept counts when they can say, else from its rows. */
 export async function totauxDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, recherche?: Recherche): Promise<Totaux> {
   if (compte(f)) {
@@ -60,6 +58,8 @@ export async function totauxDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, rec
     return { ...rows[0]!, partiel: false }
   }
   const { chiffres, partiel } = recherche ?? (await chercher(tx, f))
+  // the index alone is a third of the table, and all of it is in memory: the planner thinks it farther than it is
+  await sql`select set_config('random_page_cost', '1.1', true)`.execute(tx)
   const t = await filtrees(tx, l, f, instant, chiffres)
     .select([
       sql<number>`count(*)::int`.as('nombre'),

@@ -35,7 +35,7 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
 export type LigneExport = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
 
 /** Rows read at once while a list is sent. */
-const LOT = 500
+const LOT = 200
 /**
  * The rows of a list, a few hundred at a time, each reading in its own short transaction (`lire`): whoever downloads slowly holds nothing. A
  * dossier that has left the reader's perimeter meanwhile is left out.

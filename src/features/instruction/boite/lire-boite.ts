@@ -43,7 +43,9 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
   const recherche = await chercher(tx, filtre)
-  const page = await lirePage(tx, lecteur, { filtre, instant, recherche, apres, avant, parPage })
+  const totaux = await totauxDe(tx, lecteur, filtre, instant, recherche)
+  const nombre = totaux.partiel ? undefined : totaux.nombre
+  const page = await lirePage(tx, lecteur, { filtre, instant, recherche, nombre, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
   const nonLus = await nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids)
   const tetes = tetesDe(page.lignes, appels)
@@ -54,7 +56,6 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
   const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
   const place = (cle: 'apres' | 'avant', r: Repere | undefined) => r && lien(filtre, { [cle]: ecrireRepere(r) })
-  const totaux = await totauxDe(tx, lecteur, filtre, instant, recherche)
   const ici = { apres: apres && c.req.query('apres'), avant: avant && c.req.query('avant') }
   return {
     instant,

@@ -14,7 +14,7 @@ type Voisin = { libelle: string; href: string }
 export type Position = {
   liste: { libelle: string; href: string; decrite: string }
   position: number | undefined
-  /** Nothing when its words are too common to count. */
+  /** Nothing when the list is too long for its places to matter. */
   nombre: number | undefined
   precedent: Voisin | undefined
   suivant: Voisin | undefined

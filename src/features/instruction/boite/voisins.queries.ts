@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
-import { chercher, filtrees } from './boite.queries.ts'
+import { COMMUN, chercher, filtrees } from './boite.queries.ts'
+import { compte, totauxDe } from './comptes.queries.ts'
 import type { Filtre } from './filtres.ts'
 import { audela, cleDe, ordre } from './tris.ts'
 
 export type Voisin = { id: string; numero: string; porteur: string }
-/** `position`: rank in the list, from 1; nothing when the filter leaves the dossier out, which then has neighbours where it would stand; no `nombre` when the words of the filter are too common to count. */
+/** `position`: rank in the list, from 1; nothing when the filter leaves the dossier out, which then has neighbours where it would stand; nothing is said of its place in a list of more than `COMMUN`. */
 export type Voisins = {
   precedent: Voisin | undefined
   suivant: Voisin | undefined
@@ -33,7 +34,8 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       .limit(1)
       .executeTakeFirst()
   const voisins = { precedent: await voisin('debut'), suivant: await voisin('suite') }
-  if (recherche.partiel) return { ...voisins, position: undefined, nombre: undefined }
+  const tropNombreux = recherche.partiel || (compte(f) && (await totauxDe(tx, l, f, instant)).nombre > COMMUN)
+  if (tropNombreux) return { ...voisins, position: undefined, nombre: undefined }
   const { nombre, avant, dedans } = await liste()
     .select([
       sql<number>`count(*)::int`.as('nombre'),
