@@ -74,7 +74,7 @@ export function notationVue({ s, d, notation, mienne, finalisees, avancement }: 
 }
 
 /** Those in conflict on the dossier are left out, whatever they had scored before. */
-function ecartsVue(s: Seance, d: Inscrit, criteres: readonly CritereNote[], finalisees: readonly Grille[]): EcartsVue {
+export function ecartsVue(s: Seance, d: Inscrit, criteres: readonly CritereNote[], finalisees: readonly Grille[]): EcartsVue {
   const deportes = deportesDe(s, d.id)
   const comptent = s.membres.filter(m => !deportes.includes(m))
   const avec = comptent

@@ -179,6 +179,28 @@ describe('ce qui empêche de décider', () => {
   })
 })
 
+describe('les notes dans la salle', () => {
+  it('restent cachées à qui n’a pas finalisé les siennes\u00a0; qui a finalisé, et l’administration, les voient', async () => {
+    const [d] = dossiers as [string]
+    for (const [membre, avis] of [
+      [m.regionale, 'Avis de la régionale'],
+      [m.corseDuSud, 'Avis du 2A'],
+    ] as const)
+      await q(
+        `insert into grille (id, guichet_id, seance_id, membre_id, dossier_id, avis, modifiee_le, finalisee_le, depot_id)
+          select gen_random_uuid(), x.guichet_id, x.seance_id, x.id, $3, $4, $5, $5, i.depot_id from seance_membre x, instruction i
+          where x.seance_id = $1 and x.compte_id = $2 and i.dossier_id = $3`,
+        [seance, membre.id, d, avis, m.w.horloge.instant],
+      )
+    const salle = (cookie: string) => lire(m.w.get(p.salleDossier(seance, d), cookie))
+    expect(await salle(m.regionale.cookie)).toContain('Avis du 2A')
+    expect(await salle(m.administratrice.cookie)).toContain('Avis de la régionale')
+    const aveugle = await salle(m.hauteCorse.cookie)
+    expect(aveugle).not.toContain('Avis')
+    expect(aveugle).toContain('Finalisez vos notes')
+  })
+})
+
 describe('un membre déporté dans la salle', () => {
   it('voit que le dossier est débattu, et rien d’autre\u00a0: ni titre du débat, ni montant, ni motif', async () => {
     const [d] = dossiers as [string]

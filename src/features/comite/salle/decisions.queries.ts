@@ -82,6 +82,7 @@ export async function estampilleDe(tx: Tx, guichetId: string, seanceId: string):
       (select string_agg(m.id || coalesce(m.presence, '?') || (m.retire_le is null), ',' order by m.id) from seance_membre m where m.seance_id = s.id),
       (select string_agg(x.dossier_id || x.rang::text || (x.retire_le is null), ',' order by x.dossier_id) from seance_dossier x where x.seance_id = s.id),
       (select count(*) from conflit c where c.seance_id = s.id),
+      (select count(*) || coalesce(max(g.finalisee_le)::text, '') from grille g where g.seance_id = s.id and g.finalisee_le is not null),
       (select count(*) || coalesce(max(d.id::text), '') from decision d join instruction i on i.dossier_id = d.dossier_id where i.appel_id = s.appel_id),
       (select sum(e.montant) from enveloppe e where e.appel_id = s.appel_id))) as estampille
     from seance s where s.guichet_id = ${guichetId} and s.id = ${seanceId}`.execute(tx)

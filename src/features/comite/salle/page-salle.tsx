@@ -6,6 +6,9 @@ import { enveloppesDe } from '../../enveloppes/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite, quorumDe } from '../comite.rules.ts'
+import { lireNotation } from '../notation/lire-notation.ts'
+import { grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
+import { ecartsVue } from '../notation/vue.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { siegesDe } from '../seance/sieges.ts'
@@ -14,7 +17,8 @@ import type { LigneAgenda } from './agenda.view.tsx'
 import { accorde, type ErreursDecision, MOTS_SENS, plafondDe, type SaisieDecision } from './decision.rules.ts'
 import type { DecisionVue } from './decision.view.tsx'
 import { type DecisionPrise, decisionsDe, estampilleDe, type FicheSalle, ficheDe, plafondsDe } from './decisions.queries.ts'
-import { type DossierSalle, SallePage, type SalleVue } from './salle.view.tsx'
+import type { DossierSalle } from './dossier.view.tsx'
+import { SallePage, type SalleVue } from './salle.view.tsx'
 
 /** What a refused decision says, and what was typed. */
 type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; statut: 409 | 422 }
@@ -120,9 +124,19 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     chiffres: chiffresDe(d, fiche),
     pointsForts: fiche.pointsForts,
     reserves: fiche.reserves,
+    ...(await notesSalle(tx, guichetId, s, d)),
     dejaDecide: prise && `Déjà décidé\u00a0: ${phraseDecision(prise)}. Une nouvelle décision la remplace.`,
     decision: peutAuComite('decider', s.etat, placesDossier(s, d.id)) ? await decisionVue(tx, guichetId, l, d, fiche, saisie) : undefined,
   }
+}
+
+/** Scores stay blind here too: a member sees the others' once their own are finalised. */
+async function notesSalle(tx: Tx, guichetId: string, s: Seance, d: Inscrit): Promise<Pick<DossierSalle, 'ecarts' | 'aNoter'>> {
+  const mienne = s.moi && (await grilleDe(tx, guichetId, s.moi.id, d.id))
+  const aNoter = peutAuComite('noter', s.etat, placesDossier(s, d.id)) && !mienne?.finaliseeLe
+  if (!peutAuComite('comparer', s.etat, placesDossier(s, d.id)) || (s.moi && !mienne?.finaliseeLe)) return { ecarts: undefined, aNoter }
+  const { criteres } = await lireNotation(tx, guichetId, s, d)
+  return { ecarts: ecartsVue(s, d, criteres, await grillesFinalisees(tx, guichetId, s.id, [d.id])), aNoter }
 }
 
 function chiffresDe(d: Inscrit, f: FicheSalle) {

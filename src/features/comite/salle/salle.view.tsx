@@ -1,14 +1,15 @@
 import { formatHeure, formatJour } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { pct } from '../../../ui/plots/echelle.ts'
 import type { Site } from '../../../ui/site.ts'
 import type { CadreSeance } from '../cadre.view.tsx'
 import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
 import type { ErreursDecision } from './decision.rules.ts'
-import { DecisionForm, type DecisionVue } from './decision.view.tsx'
+import { DecisionForm } from './decision.view.tsx'
+import { Dossier, type DossierSalle } from './dossier.view.tsx'
 
 export type MembreSalle = { nom: string; siege: string; mot: string; compte: boolean }
 /** Cents. `accordes`: what each decision of the call takes, in the order of the agenda. */
@@ -19,23 +20,6 @@ export type EnveloppeSalle = {
   aSuivre: { nombre: number; demande: number }
   decides: number
   total: number
-}
-/** The dossier in debate, for whoever may read it. Amounts in cents. */
-export type DossierSalle = {
-  id: string
-  rang: number
-  total: number
-  numero: string
-  version: number
-  lieu: string
-  titre: string
-  porteur: string
-  avec: readonly string[]
-  chiffres: readonly { terme: string; valeur: string; note?: string | undefined }[]
-  pointsForts: string
-  reserves: string
-  decision: DecisionVue | undefined
-  dejaDecide: string | undefined
 }
 export type SalleVue = {
   cadre: CadreSeance
@@ -100,7 +84,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis }: SalleProps) => 
       <Quorum s={s} />
       <div class="gt-salle__corps">
         <section aria-labelledby="dossier" class="gt-salle__dossier">
-          <Dossier d={s.dossier} />
+          <Dossier d={s.dossier} seance={s.cadre.id} />
         </section>
         {s.dossier && !('deporte' in s.dossier) && s.dossier.decision && (
           <DecisionForm seance={s.cadre.id} dossier={s.dossier.id} vue={s.dossier.decision} errors={errors} />
@@ -174,77 +158,4 @@ const Quorum = ({ s: { quorum: q, membres, derniere } }: { s: SalleVue }) => (
       </p>
     )}
   </>
-)
-
-const Dossier = ({ d }: { d: SalleVue['dossier'] }) => {
-  if (!d)
-    return (
-      <>
-        <h2 id="dossier" tabindex={-1} class="fr-h4">
-          Tous les dossiers sont décidés
-        </h2>
-        <EmptyState titre="Il n’y a plus de dossier à examiner.">
-          Une décision peut être reprise tant qu’elle n’est pas notifiée&nbsp;: ouvrez le dossier dans l’ordre du jour.
-        </EmptyState>
-      </>
-    )
-  if ('deporte' in d)
-    return (
-      <>
-        <h2 id="dossier" tabindex={-1} class="fr-h4">
-          Dossier {d.rang} de l’ordre du jour
-        </h2>
-        <EmptyState titre="Vous êtes déporté de ce dossier.">
-          Vous ne voyez ni ses notes ni le débat. Quittez la salle le temps de la délibération.
-        </EmptyState>
-      </>
-    )
-  return (
-    <>
-      <p class="gt-sous fr-mb-0">
-        Dossier {d.rang} sur {d.total} · {d.numero} · {d.lieu} · version&nbsp;{d.version}
-      </p>
-      <h2 id="dossier" tabindex={-1} class="fr-h3 fr-mb-1v">
-        {d.titre || 'Sans titre'}
-      </h2>
-      <p>
-        {d.porteur}
-        {d.avec.length > 0 && `, avec ${d.avec.join(', ')}`}
-      </p>
-      {d.dejaDecide && (
-        <Alert ton="info" petit>
-          <p>{d.dejaDecide}</p>
-        </Alert>
-      )}
-      <dl class="gt-salle__chiffres">
-        {d.chiffres.map(c => (
-          <div>
-            <dt>{c.terme}</dt>
-            <dd>
-              {c.valeur} {c.note && <span class="gt-sous">{c.note}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <div class="gt-salle__avis">
-        <Points titre="Ce qui porte le projet" texte={d.pointsForts} />
-        <Points titre="Réserves de l’instruction" texte={d.reserves} />
-      </div>
-    </>
-  )
-}
-
-const Points = ({ titre, texte }: { titre: string; texte: string }) => (
-  <div>
-    <h3 class="fr-text--md fr-text--bold fr-mb-1v">{titre}</h3>
-    {texte ? (
-      <ul>
-        {texte.split(/\n+/).map(t => (
-          <li>{t.replace(/^[-–•]\s*/, '')}</li>
-        ))}
-      </ul>
-    ) : (
-      <p class="gt-sous">Rien n’est noté.</p>
-    )}
-  </div>
 )

@@ -1,0 +1,105 @@
+import { paths } from '../../../paths.ts'
+import { Alert, EmptyState } from '../../../ui/blocs.tsx'
+import { Ecarts, type EcartsVue } from '../notation/ecarts.view.tsx'
+import type { DecisionVue } from './decision.view.tsx'
+
+/** The dossier in debate, for whoever may read it. Amounts in cents. */
+export type DossierSalle = {
+  id: string
+  rang: number
+  total: number
+  numero: string
+  version: number
+  lieu: string
+  titre: string
+  porteur: string
+  avec: readonly string[]
+  chiffres: readonly { terme: string; valeur: string; note?: string | undefined }[]
+  pointsForts: string
+  reserves: string
+  /** Finalised scores, for whoever may see them. */
+  ecarts: EcartsVue | undefined
+  /** The reader sits, and their own scores are not finalised. */
+  aNoter: boolean
+  decision: DecisionVue | undefined
+  dejaDecide: string | undefined
+}
+/** The dossier in debate; `deporte`: the reader is in conflict on it, and reads nothing of it. */
+export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang: number } | undefined; seance: string }) => {
+  if (!d)
+    return (
+      <>
+        <h2 id="dossier" tabindex={-1} class="fr-h4">
+          Tous les dossiers sont décidés
+        </h2>
+        <EmptyState titre="Il n’y a plus de dossier à examiner.">
+          Une décision peut être reprise tant qu’elle n’est pas notifiée&nbsp;: ouvrez le dossier dans l’ordre du jour.
+        </EmptyState>
+      </>
+    )
+  if ('deporte' in d)
+    return (
+      <>
+        <h2 id="dossier" tabindex={-1} class="fr-h4">
+          Dossier {d.rang} de l’ordre du jour
+        </h2>
+        <EmptyState titre="Vous êtes déporté de ce dossier.">
+          Vous ne voyez ni ses notes ni le débat. Quittez la salle le temps de la délibération.
+        </EmptyState>
+      </>
+    )
+  return (
+    <>
+      <p class="gt-sous fr-mb-0">
+        Dossier {d.rang} sur {d.total} · {d.numero} · {d.lieu} · version&nbsp;{d.version}
+      </p>
+      <h2 id="dossier" tabindex={-1} class="fr-h3 fr-mb-1v">
+        {d.titre || 'Sans titre'}
+      </h2>
+      <p>
+        {d.porteur}
+        {d.avec.length > 0 && `, avec ${d.avec.join(', ')}`}
+      </p>
+      {d.dejaDecide && (
+        <Alert ton="info" petit>
+          <p>{d.dejaDecide}</p>
+        </Alert>
+      )}
+      <dl class="gt-salle__chiffres">
+        {d.chiffres.map(c => (
+          <div>
+            <dt>{c.terme}</dt>
+            <dd>
+              {c.valeur} {c.note && <span class="gt-sous">{c.note}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div class="gt-salle__avis">
+        <Points titre="Ce qui porte le projet" texte={d.pointsForts} />
+        <Points titre="Réserves de l’instruction" texte={d.reserves} />
+      </div>
+      {d.aNoter && (
+        <p>
+          <a href={paths.comite.grille(seance, d.id)}>Finalisez vos notes</a> pour voir celles des autres membres.
+        </p>
+      )}
+      {d.ecarts && <Ecarts {...d.ecarts} />}
+    </>
+  )
+}
+
+const Points = ({ titre, texte }: { titre: string; texte: string }) => (
+  <div>
+    <h3 class="fr-text--md fr-text--bold fr-mb-1v">{titre}</h3>
+    {texte ? (
+      <ul>
+        {texte.split(/\n+/).map(t => (
+          <li>{t.replace(/^[-–•]\s*/, '')}</li>
+        ))}
+      </ul>
+    ) : (
+      <p class="gt-sous">Rien n’est noté.</p>
+    )}
+  </div>
+)
