@@ -45,6 +45,7 @@ test('d’un seul pas, rien n’est refusé, et le journal reste dans l’ordre'
     e.instant.getTime(),
   )
   expect(instants).toEqual(instants.toSorted((a, b) => a - b))
+  expect((await autre.owner.query('select fait_le from releve')).rows).toEqual([{ fait_le: new Date('2021-09-20T07:00:00Z') }])
   expect(await etats(autre)).toMatchObject({ 'au_comite comite': 19, 'irrecevable clos': 1 })
   await autre.close()
 }, 60_000)

@@ -49,7 +49,8 @@ async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<ActeRefuse[]> {
     .sort((a, b) => a.geste.le.getTime() - b.geste.le.getTime())
   const [premier] = aJouer
   if (!premier) return []
-  await releverVagues(d, premier.geste.le)
+  // the relevé comes first, at the moment of the file that precedes: a long jump of the clock does not make it late
+  await releverVagues(d, jeu.moments.findLast(m => m.instant < premier.geste.le)?.instant ?? premier.geste.le)
   const personas = await installerPersonas(ctx, jeu, premier.geste.le)
   const refus: ActeRefuse[] = []
   for (const x of aJouer) {
