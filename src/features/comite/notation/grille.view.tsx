@@ -76,7 +76,9 @@ const Etat = ({ note, relire }: { note: Note | undefined; relire: boolean }) => 
         Noté
       </Badge>
     ) : (
-      <Badge ton="new">À noter</Badge>
+      <div class="gt-nc__reste">
+        <Badge ton="new">À noter</Badge>
+      </div>
     )}
   </div>
 )

@@ -127,8 +127,7 @@ const Regle = ({ poids, autres, finalisee, grille, seance, dossier }: NotationVu
         </>
       ) : (
         <>
-          {autres.finalises} des {autres.sur}&nbsp;autres membres {autres.finalises > 1 ? 'ont' : 'a'} finalisé.{' '}
-          {!grille?.lecture && 'Vous verrez leurs notes quand vous aurez finalisé la vôtre.'}
+          {phraseAutres(autres)} {!grille?.lecture && 'Vous verrez leurs notes quand vous aurez finalisé la vôtre.'}
         </>
       )}
     </p>
@@ -140,3 +139,6 @@ const Regle = ({ poids, autres, finalisee, grille, seance, dossier }: NotationVu
     )}
   </>
 )
+
+const phraseAutres = ({ finalises: n, sur }: NotationVue['autres']) =>
+  n === 0 ? `Aucun des ${sur}\u00a0autres membres n’a finalisé.` : `${n} des ${sur}\u00a0autres membres ${n > 1 ? 'ont' : 'a'} finalisé.`
