@@ -109,13 +109,45 @@ export type Demande = {
 export const nomEpci = sql<string | null>`(select e.nom from structure e where e.siren = i.epci_siren and e.type = 'epci' limit 1)`
 /** Dossiers that are quicker gathered then sorted than looked for in the order of the list. */
 const PEU = 2000
-/** « offset 0 »: the planner then does not walk an index of the order for the few rows that it would find there. */
-const rassembles = (tx: Tx, q: Q) => tx.selectFrom(q.selectAll('i').offset(0).as('i')) as unknown as Q
-const lignes = (tx: Tx, l: Lecteur, { filtre: f, instant, nombre = Number.POSITIVE_INFINITY }: Demande, trouves: Trouves) =>
-  (nombre > PEU ? filtrees(tx, l, f, instant, trouves) : rassembles(tx, filtrees(tx, l, f, instant, trouves)))
+/** Orders whose key the index of counts holds (migration 0009). */
+const COUVERTS: readonly string[] = ['depose_le', 'population', 'volet', 'cout_global', 'aide_demandee', 'suite', 'echeance']
+
+/**
+ * The dossiers among which a page is taken, in the way that reads the least. « offset 0 »: the planner does not walk an index of the order for the
+ * few that it would find there. Late ones are the oldest: in any other order they are gathered too, from the index of counts.
+ */
+function parmi(tx: Tx, l: Lecteur, d: Demande, trouves: Trouves): Q {
+  const { filtre: f, instant, nombre = Number.POSITIVE_INFINITY } = d
+  const tous = filtrees(tx, l, f, instant, trouves)
+  if (nombre <= PEU) return tx.selectFrom(tous.selectAll('i').offset(0).as('i')) as unknown as Q
+  if (f.retard === undefined || f.tri === 'echeance' || !COUVERTS.includes(f.tri)) return tous
+  const gardes = tx.selectFrom(
+    tous
+      .select(['i.dossier_id', `i.${f.tri}`])
+      .offset(0)
+      .as('i'),
+  ) as unknown as Q
+  const premiers = pageDe(gardes, d).select('i.dossier_id')
+  return tx
+    .selectFrom('instruction as i')
+    .where('i.guichet_id', '=', l.guichetId)
+    .where(sql<boolean>`i.dossier_id = any(array(${premiers}))`) as unknown as Q
+}
+/** One row more than a page, to know whether another follows. */
+const pageDe = (q: Q, { filtre, apres, avant, parPage = PAR_PAGE }: Demande) => {
+  const vers = avant ? 'debut' : 'suite'
+  const repere = avant ?? apres
+  return q
+    .$if(repere !== undefined, x => x.where(audela(filtre, repere!, vers)))
+    .orderBy(ordre(filtre, vers) as never)
+    .limit(parPage + 1)
+}
+
+const lignes = (tx: Tx, l: Lecteur, d: Demande, trouves: Trouves) =>
+  pageDe(parmi(tx, l, d, trouves), d)
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['c.name as assigne_nom', nomEpci.as('epci'), cleDe(f).as('cle')])
+    .select(['c.name as assigne_nom', nomEpci.as('epci'), cleDe(d.filtre).as('cle')])
 export type LigneInstruction = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
 export type PageInstruction = { lignes: LigneInstruction[]; precedents: Repere | undefined; suivants: Repere | undefined }
 
@@ -127,13 +159,7 @@ const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_i
  */
 export async function lirePage(tx: Tx, l: Lecteur, demande: Demande): Promise<PageInstruction> {
   const { filtre, recherche, apres, avant, parPage = PAR_PAGE } = demande
-  const vers = avant ? 'debut' : 'suite'
-  const repere = avant ?? apres
-  const lues = await lignes(tx, l, demande, (recherche ?? (await chercher(tx, filtre))).liste)
-    .$if(repere !== undefined, q => q.where(audela(filtre, repere!, vers)))
-    .orderBy(ordre(filtre, vers) as never)
-    .limit(parPage + 1)
-    .execute()
+  const lues = await lignes(tx, l, demande, (recherche ?? (await chercher(tx, filtre))).liste).execute()
   const page = lues.slice(0, parPage)
   if (avant) page.reverse()
   const encore = lues.length > parPage

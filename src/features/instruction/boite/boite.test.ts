@@ -142,6 +142,30 @@ describe('la boîte des dossiers à instruire', () => {
     },
   )
 
+  it.each(TRIS.flatMap(t => [`tri=${t}`, `retard=1&tri=${t}`, `retard=1&tri=${t}&sens=asc`]))(
+    '%s : qu’ils soient peu ou nombreux, ce sont les mêmes dossiers, page après page',
+    async q => {
+      await w.owner.query(
+        "update instruction set echeance = depose_le + interval '3 days', echeance_motif = 'recevabilite' where echeance is null",
+      )
+      const instant = new Date('2021-10-01T00:00:00Z')
+      const parcourir = async (nombre: number | undefined) => {
+        const vus: string[] = []
+        let apres: Repere | undefined
+        do {
+          const page = await w.auGuichet(tx => lirePage(tx, tout(), { filtre: filtre(q), instant, nombre, apres, parPage: 4 }))
+          vus.push(...page.lignes.map(l => l.numero))
+          apres = page.suivants
+        } while (apres)
+        return vus
+      }
+      const nombreux = await parcourir(100_000)
+      expect(nombreux.length).toBeGreaterThan(10)
+      expect(await parcourir(undefined)).toEqual(nombreux)
+      expect(await parcourir(20)).toEqual(nombreux)
+    },
+  )
+
   it('un repère bricolé est la première page', () => {
     for (const r of ['', 'x', 'AAAA', ecrireRepere({ id: nouvelId(), cle: 'pas une date' }), ecrireRepere({ id: 'non', cle: '1' })])
       expect(lireRepere(filtre(), r)).toBeUndefined()
