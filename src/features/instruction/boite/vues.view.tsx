@@ -34,7 +34,7 @@ export const VuesPage = ({ site, vues, nouvelle, renommee, errors = {}, fait }: 
       )}
       <ErrorSummary errors={errors} />
       <h1>Mes vues</h1>
-      <p>Une vue garde un filtre et un ordre sous un nom. Vous seul voyez les vôtres.</p>
+      <p>Une vue garde un filtre et un ordre sous un nom. Personne d’autre ne voit les vôtres.</p>
       {nouvelle && <Nouvelle {...nouvelle} error={errors.nom} />}
       {vues.length === 0 ? (
         !nouvelle && (
