@@ -193,6 +193,9 @@ export const paths = {
     salleDossier: (id: string, dossier: string) => `${seance(id)}/salle/${dossier}`,
     direct: (id: string) => `${seance(id)}/direct`,
     decision: (id: string, dossier: string) => `${seance(id)}/dossiers/${dossier}/decision`,
+    procesVerbal: (id: string) => `${seance(id)}/proces-verbal`,
+    versionProcesVerbal: (id: string, version: number | string) => `${seance(id)}/proces-verbal/${version}`,
+    procesVerbalPdf: (id: string, version: number | string) => `${seance(id)}/proces-verbal/${version}/proces-verbal.pdf`,
   },
 
   administration: {

@@ -50,6 +50,10 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   post('noter', l => p.reprise(l.seance, l.dossier), {}, { dossier: true }),
   get('lire', l => p.lecture(l.seance, l.dossier), { dossier: true }),
   get('lire', l => p.piece(l.seance, l.dossier, l.piece), { dossier: true }),
+  get('relire', l => p.procesVerbal(l.seance)),
+  post('etablir', l => p.procesVerbal(l.seance)),
+  get('relire', l => p.versionProcesVerbal(l.seance, 1)),
+  get('relire', l => p.procesVerbalPdf(l.seance, 1)),
 ]
 
 /** Addresses of the comité that name no séance: whom they are for. */

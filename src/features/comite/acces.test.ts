@@ -133,7 +133,20 @@ const demander = (methode: string, chemin: string, corps: Record<string, string>
 
 /** Everything that an act of the comité writes. */
 async function empreinte() {
-  const tables = ['seance', 'seance_membre', 'seance_dossier', 'conflit', 'grille', 'note', 'enveloppe', 'courriel', 'evenement', 'dossier']
+  const tables = [
+    'seance',
+    'seance_membre',
+    'seance_dossier',
+    'conflit',
+    'grille',
+    'note',
+    'enveloppe',
+    'proces_verbal',
+    'signature',
+    'courriel',
+    'evenement',
+    'dossier',
+  ]
   const comptes = tables.map(t => `(select md5(string_agg(x::text, '' order by x::text)) from ${t} x)`)
   return (await m.w.owner.query(`select concat_ws('/', ${comptes}) as tout`)).rows[0].tout as string
 }

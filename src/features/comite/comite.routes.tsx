@@ -3,6 +3,7 @@ import { accueilRoutes } from './accueil/accueil.routes.tsx'
 import { conflitsRoutes } from './conflits/conflits.routes.tsx'
 import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
+import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
 
@@ -15,3 +16,4 @@ export const comiteRoutes = () =>
     .route('/', notationRoutes())
     .route('/', lectureRoutes())
     .route('/', salleRoutes())
+    .route('/', procesVerbalRoutes())

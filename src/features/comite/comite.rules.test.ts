@@ -28,6 +28,8 @@ const TABLE: Record<ActeComite, [preparee: string, ouverte: string, close: strin
   comparer: ['APM', 'APM', 'APM'],
   deliberer: ['', 'APM', 'APM'],
   decider: ['', 'AP', ''],
+  relire: ['', '', 'APM'],
+  etablir: ['', '', 'AP'],
 }
 
 describe('qui peut quoi au comité', () => {

@@ -14,6 +14,8 @@ export const ACTES_COMITE = [
   'comparer',
   'deliberer',
   'decider',
+  'relire',
+  'etablir',
 ] as const
 export type ActeComite = (typeof ACTES_COMITE)[number]
 
@@ -48,6 +50,9 @@ const DECRET: Record<ActeComite, Partial<Record<EtatSeance, readonly PlaceComite
   comparer: partout(LISENT),
   deliberer: { ouverte: LISENT, close: LISENT },
   decider: { ouverte: PRESIDE },
+  // the procès-verbal
+  relire: { close: LISENT },
+  etablir: { close: PRESIDE },
 }
 
 /** Whether this act is open, on a séance in this state, to whoever stands in one of these places. */

@@ -7,6 +7,7 @@ import { type DonneesDe, type Modele, type Norme, SCHEMAS } from './modeles.ts'
 import { creerPool } from './pool.ts'
 import { presenter } from './presentation.ts'
 
+export type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
 export type {
   AccuseDonnees,
   Bloc,

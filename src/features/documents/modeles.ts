@@ -1,39 +1,15 @@
 import { z } from 'zod'
+import { communSchema, texte } from './modele-commun.ts'
+import { procesVerbalSchema } from './modele-proces-verbal.ts'
+
+export type { Emetteur, Theme } from './modele-commun.ts'
 
 /** What each document is made of. Callers give instants, cents and bytes; `presentation.ts` turns them into French. */
 
-const texte = z.string().min(1)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const centimes = z.int().nonnegative()
 const clause = z.string().min(1).optional()
 const adresseWeb = z.url({ protocol: /^https?$/ })
-
-/** `etat` (Marianne and the block mark) is reserved to State services; `neutre` is for every other deployer. */
-export const themeSchema = z.enum(['etat', 'neutre'])
-export type Theme = z.infer<typeof themeSchema>
-
-const emetteurSchema = z.strictObject({
-  /** Lines of the block mark (« Préfet », « de Corse »), or null: the name then stands alone. */
-  blocMarque: z.array(texte).min(1).max(5).nullable(),
-  /** The body that speaks: « Préfet de Corse ». */
-  nom: texte,
-  /** The service in charge, and how to reach it (CRPA R112-5 2°). */
-  service: texte,
-  /** Postal address, one line per line. */
-  adresse: texte,
-  courriel: z.email(),
-  telephone: texte,
-})
-export type Emetteur = z.infer<typeof emetteurSchema>
-
-const communSchema = z.strictObject({
-  theme: themeSchema,
-  emetteur: emetteurSchema,
-  /** Instant written in the file's metadata: the same data always gives the same bytes. */
-  etabliLe: z.date(),
-  /** Adds « Démonstration : dossier inventé » on top. */
-  demonstration: z.boolean(),
-})
 
 /** The seven things that a rule says, in the order in which people read them. */
 export const etatVerdictSchema = z.enum([
@@ -247,6 +223,7 @@ export const SCHEMAS = {
   fiche: fichesSchema,
   irrecevabilite: irrecevabiliteSchema,
   notification: notificationSchema,
+  'proces-verbal': procesVerbalSchema,
 } as const
 export type Modele = keyof typeof SCHEMAS
 export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>

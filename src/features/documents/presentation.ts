@@ -1,5 +1,6 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
 import type {
   AccuseDonnees,
   CahierDonnees,
@@ -127,6 +128,18 @@ const presenterFiches = (d: FichesDonnees) => ({
 })
 const presenterChiffres = (chiffres: FichesDonnees['fiches'][number]['chiffres']) => chiffres.map(c => ({ ...c, note: c.note ?? null }))
 
+const paragraphes = (t: string) => t.split(/\s*\n\s*/).filter(Boolean)
+const presenterProcesVerbal = (d: ProcesVerbalDonnees) => ({
+  ...d,
+  etabli: formatJour(d.etabliLe),
+  remarques: paragraphes(d.remarques),
+  dossiers: d.dossiers.map(x => ({
+    ...x,
+    precisions: x.precisions.map(f => ({ libelle: f.libelle, valeur: paragraphes(f.valeur) })),
+    conclusion: paragraphes(x.conclusion),
+  })),
+})
+
 /** Checked data → the French strings that the template prints. Pure. */
 export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): unknown {
   switch (modele as Modele) {
@@ -142,6 +155,8 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       const { etabliLe, recuLe, signataire, ...reste } = donnees as NotificationDonnees
       return { ...reste, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }
     }
+    case 'proces-verbal':
+      return presenterProcesVerbal(donnees as ProcesVerbalDonnees)
     case 'cahier-des-charges':
       return presenterCahier(donnees as CahierDonnees)
   }

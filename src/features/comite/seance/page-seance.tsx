@@ -91,7 +91,13 @@ function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage
       : undefined,
     interets: s.moi && peut('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
-    actes: { preparer: peut('preparer'), ouvrir: peut('ouvrir'), clore: peut('clore'), deliberer: peut('deliberer') },
+    actes: {
+      preparer: peut('preparer'),
+      ouvrir: peut('ouvrir'),
+      clore: peut('clore'),
+      deliberer: peut('deliberer'),
+      relire: peut('relire'),
+    },
     presences: peut('pointer')
       ? {
           id: s.id,

@@ -37,7 +37,7 @@ export type SeanceVue = {
   notation: { reste: number; href: string | undefined } | undefined
   /** For the administration alone: who is in conflict on what, and why. */
   conflits: readonly ConflitVu[] | undefined
-  actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean }
+  actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean; relire: boolean }
   presences: PresencesVue | undefined
 }
 type Props = { site: Site; seance: SeanceVue; fait?: string | undefined; errors?: FieldErrors; obstacles?: readonly string[] }
@@ -142,8 +142,13 @@ const Actes = ({ s }: { s: SeanceVue }) => {
           Ouvrir la séance
         </BoutonPost>
       )}
+      {s.actes.relire && (
+        <a class="fr-btn" href={paths.comite.procesVerbal(id)}>
+          Procès-verbal
+        </a>
+      )}
       {s.actes.deliberer && (
-        <a class="fr-btn" href={paths.comite.salle(id)}>
+        <a class={`fr-btn${s.actes.relire ? ' fr-btn--secondary' : ''}`} href={paths.comite.salle(id)}>
           Entrer dans la salle
         </a>
       )}

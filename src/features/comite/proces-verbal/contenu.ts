@@ -1,0 +1,78 @@
+import type { Sens } from '../salle/decision.rules.ts'
+import { siegesDe } from '../seance/sieges.ts'
+import { estDeporte, examines, type Seance } from '../seance.ts'
+
+export type MembrePv = { id: string; nom: string; siege: string; presence: 'present' | 'excuse' | 'absent' | null; preside: boolean }
+export type DecisionPv = { sens: Sens; montant: number; rang: number | null; motif: string; conditions: string }
+/** `deportes`: who was in conflict on it. `presents`: how many took part in the debate, none when there was no debate. */
+export type DossierPv = {
+  id: string
+  rang: number
+  numero: string
+  titre: string
+  porteur: string
+  deportes: readonly { id: string; siege: string }[]
+  presents: number | null
+  decision: DecisionPv | null
+  conclusion: string
+}
+export type EnveloppePv = { libelle: string; montant: number; avant: number; apres: number }
+/** What one version of a procès-verbal says, kept as JSON. Cents; instants in ISO 8601. */
+export type ContenuPv = {
+  appel: string
+  tenueLe: string
+  lieu: string
+  ouverteLe: string
+  closeLe: string
+  quorum: number
+  membres: readonly MembrePv[]
+  enveloppes: readonly EnveloppePv[]
+  dossiers: readonly DossierPv[]
+  remarques: string
+}
+
+/** What the séance has written, besides what it is. */
+export type FaitsSeance = {
+  ouverteLe: Date
+  closeLe: Date
+  decisions: ReadonlyMap<string, DecisionPv>
+  debats: ReadonlyMap<string, { presents: number; conclusion: string }>
+  enveloppes: readonly EnveloppePv[]
+}
+
+/** The first version of the procès-verbal of a séance: everything it did, in the order of its agenda. Pure. */
+export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
+  const sieges = siegesDe(s.appel.comite)
+  const siegeDe = (siege: number) => sieges[siege]?.libelle ?? 'Membre du comité'
+  const connus = new Set(examines(s).map(d => d.id))
+  return {
+    appel: s.appel.titre,
+    tenueLe: s.tenueLe.toISOString(),
+    lieu: s.lieu,
+    ouverteLe: f.ouverteLe.toISOString(),
+    closeLe: f.closeLe.toISOString(),
+    quorum: s.quorum,
+    membres: s.membres.map(m => ({
+      id: m.id,
+      nom: m.nom,
+      siege: siegeDe(m.siege),
+      presence: m.presence,
+      preside: m.id === s.presidentId,
+    })),
+    enveloppes: f.enveloppes,
+    dossiers: s.agenda
+      .filter(d => connus.has(d.id) || f.decisions.has(d.id))
+      .map(d => ({
+        id: d.id,
+        rang: d.rang,
+        numero: d.numero,
+        titre: d.titre || 'Sans titre',
+        porteur: d.porteur,
+        deportes: s.membres.filter(m => estDeporte(s, m, d.id)).map(m => ({ id: m.id, siege: siegeDe(m.siege) })),
+        presents: f.debats.get(d.id)?.presents ?? null,
+        decision: f.decisions.get(d.id) ?? null,
+        conclusion: f.debats.get(d.id)?.conclusion ?? '',
+      })),
+    remarques: '',
+  }
+}

@@ -1,0 +1,91 @@
+import { formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { accorde, MOTS_SENS } from '../salle/decision.rules.ts'
+import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
+import { placesDossier, type Seance } from '../seance.ts'
+import type { ContenuPv, DecisionPv, DossierPv, EnveloppePv, MembrePv } from './contenu.ts'
+import type { VersionPv } from './proces-verbal.queries.ts'
+
+export type Fait = { libelle: string; valeur: string }
+/** A dossier as the reader has it: of one on which they are in conflict, neither the debate nor the amounts. */
+export type DossierLu = {
+  id: string
+  rang: number
+  numero: string
+  titre: string
+  porteur: string
+  decision: string
+  montant: string
+  precisions: readonly Fait[]
+  conclusion: string
+  deporte: boolean
+}
+
+/** Dossiers whose debate this reader does not read before the procès-verbal is frozen. */
+export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu' | 'figeLe'>): ReadonlySet<string> =>
+  new Set(
+    v.figeLe
+      ? []
+      : v.contenu.dossiers
+          .filter(d => placesDossier(s, d.id).includes('deporte') || d.deportes.some(m => m.id === s.moi?.id))
+          .map(d => d.id),
+  )
+
+const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
+export const presents = (c: ContenuPv) => c.membres.filter(m => m.presence === 'present').length
+export const presenceDe = (m: MembrePv) => `${m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'}${m.preside ? ', préside' : ''}`
+const decisionDe = (d: DecisionPv | null) =>
+  d ? `${MOTS_SENS[d.sens]}${d.rang === null ? '' : `, rang\u00a0${d.rang}`}` : 'Aucune décision en séance'
+
+export function dossierLu(d: DossierPv, deporte: boolean): DossierLu {
+  const commun = { id: d.id, rang: d.rang, numero: d.numero, titre: d.titre, porteur: d.porteur, deporte }
+  const deports = d.deportes.length > 0 ? [{ libelle: 'Déports', valeur: d.deportes.map(m => m.siege).join('\u00a0; ') }] : []
+  if (deporte)
+    return {
+      ...commun,
+      decision: d.decision ? MOTS_SENS[d.decision.sens] : decisionDe(null),
+      montant: '',
+      precisions: deports,
+      conclusion: 'Vous êtes déporté de ce dossier\u00a0: son débat se lit une fois le procès-verbal figé.',
+    }
+  return {
+    ...commun,
+    decision: decisionDe(d.decision),
+    montant: d.decision && accorde(d.decision.sens) ? formatEuros(d.decision.montant) : '',
+    precisions: [
+      ...(d.presents === null ? [] : [{ libelle: 'Votants présents', valeur: String(d.presents) }]),
+      ...deports,
+      ...(d.decision?.motif ? [{ libelle: 'Motif', valeur: d.decision.motif }] : []),
+      ...(d.decision?.conditions ? [{ libelle: 'Conditions', valeur: d.decision.conditions }] : []),
+    ],
+    conclusion: d.conclusion,
+  }
+}
+
+export const essentielDe = (c: ContenuPv): Fait[] => {
+  const date = new Date(c.tenueLe)
+  const n = presents(c)
+  return [
+    { libelle: 'Séance', valeur: `${formatJourSemaine(date)} à ${formatHeure(date)}` },
+    { libelle: 'Lieu', valeur: c.lieu },
+    { libelle: 'Ouverte', valeur: formatInstant(new Date(c.ouverteLe)) },
+    { libelle: 'Close', valeur: formatInstant(new Date(c.closeLe)) },
+    { libelle: 'Présidence', valeur: c.membres.find(m => m.preside)?.nom ?? 'Personne' },
+    { libelle: 'Quorum', valeur: `${pluriel(n, 'présent')}, il en faut ${c.quorum}\u00a0: ${n >= c.quorum ? 'atteint' : 'non atteint'}` },
+  ]
+}
+
+export const enveloppeLue = (e: EnveloppePv) => ({
+  libelle: e.libelle,
+  montant: formatEuros(e.montant),
+  avant: formatEuros(e.avant),
+  apres: formatEuros(e.apres),
+  reste: formatEuros(e.montant - e.apres),
+})
+
+export const etatDe = (v: Pick<VersionPv, 'version' | 'figeLe'>, derniere: boolean) =>
+  v.figeLe
+    ? `Version\u00a0${v.version}, figée le ${formatJour(v.figeLe)}`
+    : `Version\u00a0${v.version}, ${derniere ? 'à signer' : 'remplacée'}`
+
+export const signatureDe = (v: VersionPv, membreId: string) => v.signatures.find(x => x.membreId === membreId)

@@ -1,0 +1,76 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { err, ok } from '../../../lib/result.ts'
+import { seancePour } from '../acte.ts'
+import { cadreDe } from '../cadre.ts'
+import { peutAuComite } from '../comite.rules.ts'
+import { repondreRefus } from '../reponses.tsx'
+import { placesSeance, type Seance } from '../seance.ts'
+import type { MembrePv } from './contenu.ts'
+import { deportsDuLecteur, dossierLu, enveloppeLue, essentielDe, etatDe, presenceDe, signatureDe } from './mots.ts'
+import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
+import { ProcesVerbalPage, type ProcesVerbalVue, SansProcesVerbal } from './proces-verbal.view.tsx'
+import { signataires } from './signataires.ts'
+
+const FAITS: Record<string, string> = {
+  etabli: 'Le procès-verbal est établi. Les membres présents reçoivent un courriel pour le signer.',
+}
+const faitDe = (cle: string | undefined) => (cle !== undefined && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined)
+
+/** What a reader of the procès-verbal has before them: the séance, every version, and the one asked for (the last by default). */
+export const lirePv = (c: Ctx) => {
+  const ctx = ctxActeur(c)
+  return enTransaction(ctx, async tx => {
+    const lue = await seancePour(tx, ctx, 'relire', param(c, 'id'), { verrou: false })
+    if (!lue.ok) return lue
+    const versions = await versionsDe(tx, ctx.guichetId, lue.value.id)
+    const demandee = c.req.param('version')
+    const v = demandee ? versions.find(x => String(x.version) === demandee) : versions[0]
+    return demandee && !v ? err({ motif: 'introuvable' as const }) : ok({ s: lue.value, versions, v })
+  })
+}
+
+/** The page of the procès-verbal, on its last version or the one asked for. */
+export async function pagePv(c: Ctx): Promise<Response> {
+  const lu = await lirePv(c)
+  if (!lu.ok) return repondreRefus(c, lu.error)
+  const { s, versions, v } = lu.value
+  if (!v)
+    return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peutAuComite('etablir', s.etat, placesSeance(s))} />)
+  return c.html(<ProcesVerbalPage site={c.var.site} pv={vueDe(s, versions, v)} fait={faitDe(c.req.query('fait'))} />)
+}
+
+function vueDe(s: Seance, versions: readonly VersionPv[], v: VersionPv): ProcesVerbalVue {
+  const { contenu: c } = v
+  const derniere = v === versions[0]
+  const deports = deportsDuLecteur(s, v)
+  const attendus = new Set(signataires(s).map(m => m.id))
+  return {
+    cadre: cadreDe(s),
+    version: v.version,
+    etat: etatDe(v, derniere),
+    fige: v.figeLe !== null,
+    derniere,
+    par: v.par,
+    le: v.le,
+    essentiel: essentielDe(c),
+    membres: c.membres.map(m => membreLu(v, m, derniere && attendus.has(m.id))),
+    enveloppes: c.enveloppes.map(enveloppeLue),
+    dossiers: c.dossiers.map(d => dossierLu(d, deports.has(d.id))),
+    remarques: c.remarques,
+    signees: { faites: v.signatures.length, attendues: attendus.size },
+    versions,
+  }
+}
+
+function membreLu(v: VersionPv, m: MembrePv, attendu: boolean) {
+  const signature = signatureDe(v, m.id)
+  return {
+    nom: m.nom,
+    siege: m.siege,
+    presence: presenceDe(m),
+    signature: signature ? `Signé le ${formatInstant(signature.le)}` : attendu ? 'Attendue' : 'Non demandée',
+    reserve: signature?.reserve ?? '',
+  }
+}

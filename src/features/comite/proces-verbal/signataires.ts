@@ -1,0 +1,30 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { formatJour } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { aDeclarer, type Membre, type Seance } from '../seance.ts'
+
+/** Who signs the procès-verbal: those who were there and took part, that is who had declared their interests. */
+export const signataires = (s: Seance): Membre[] => s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length === 0)
+
+/** Tells who signs that a version waits for them. Once a version. */
+export async function inviterASigner(tx: Tx, ctx: ContexteActeur, s: Seance, version: number) {
+  const jour = formatJour(s.tenueLe)
+  for (const m of signataires(s))
+    await ecrireCourriel(tx, ctx, {
+      cle: `proces-verbal-${s.id}-${version}-${m.id}`,
+      destinataire: m.courriel,
+      sujet: `Procès-verbal du comité du ${jour}, à signer`,
+      texte: [
+        'Bonjour,',
+        version === 1
+          ? `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», est établi.`
+          : `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», a changé\u00a0: sa version\u00a0${version} remplace la précédente.`,
+        version === 1
+          ? 'Relisez-le, puis signez-le, avec une réserve s’il le faut.'
+          : 'Les signatures repartent de zéro\u00a0: relisez-le, puis signez-le.',
+      ].join('\n\n'),
+      lien: paths.comite.procesVerbal(s.id),
+    })
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** What every document is made of. */
+
+export const texte = z.string().min(1)
+
+/** `etat` (Marianne and the block mark) is reserved to State services; `neutre` is for every other deployer. */
+export const themeSchema = z.enum(['etat', 'neutre'])
+export type Theme = z.infer<typeof themeSchema>
+
+const emetteurSchema = z.strictObject({
+  /** Lines of the block mark (« Préfet », « de Corse »), or null: the name then stands alone. */
+  blocMarque: z.array(texte).min(1).max(5).nullable(),
+  /** The body that speaks: « Préfet de Corse ». */
+  nom: texte,
+  /** The service in charge, and how to reach it (CRPA R112-5 2°). */
+  service: texte,
+  /** Postal address, one line per line. */
+  adresse: texte,
+  courriel: z.email(),
+  telephone: texte,
+})
+export type Emetteur = z.infer<typeof emetteurSchema>
+
+export const communSchema = z.strictObject({
+  theme: themeSchema,
+  emetteur: emetteurSchema,
+  /** Instant written in the file's metadata: the same data always gives the same bytes. */
+  etabliLe: z.date(),
+  /** Adds « Démonstration : dossier inventé » on top. */
+  demonstration: z.boolean(),
+})
