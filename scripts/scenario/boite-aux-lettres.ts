@@ -1,0 +1,33 @@
+import { paths } from '../../src/paths.ts'
+import { Surprise, texteDe, type Visiteur } from './visiteur.ts'
+
+type Courriel = { id: string; sujet: string; destinataire: string }
+/** As many as the page lists. */
+const PAGE = 100
+
+/** The mailbox of the demonstration, read often enough that no mail is missed: its page lists the latest ones only. */
+export function ouvrirBoite(v: Visiteur) {
+  const connus = new Map<string, Courriel>()
+  async function relever() {
+    const html = await v.lire(paths.demo.courriels, 'relever les courriels')
+    const lus = [...html.matchAll(/href="\/demo\/courriels\/([0-9a-f-]{36})">([\s\S]*?)<\/a>[\s\S]*?À ([^<]+)</g)].map(
+      ([, id, sujet, destinataire]): Courriel => ({ id: id!, sujet: texteDe(sujet!), destinataire: texteDe(destinataire!) }),
+    )
+    if (lus.length >= PAGE && connus.size > 0 && !lus.some(c => connus.has(c.id)))
+      throw new Surprise('relever les courriels', paths.demo.courriels, `plus de ${PAGE} courriels depuis la dernière lecture`)
+    const nouveaux = lus.filter(c => !connus.has(c.id))
+    for (const c of nouveaux) connus.set(c.id, c)
+    return nouveaux
+  }
+  /** The link of the mail that this person has just received. */
+  async function lien(destinataire: string, quoi: string) {
+    const courriel = (await relever()).find(c => c.destinataire === destinataire)
+    if (!courriel) throw new Surprise(quoi, paths.demo.courriels, `aucun courriel pour ${destinataire}`)
+    const html = await v.lire(paths.demo.courriel(courriel.id), quoi)
+    const href = /href="([^"]+)">\s*Ouvrir le lien du courriel/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+    if (!href) throw new Surprise(quoi, paths.demo.courriel(courriel.id), 'le courriel n’a pas de lien')
+    return href.replace(/^https?:\/\/[^/]+/, '')
+  }
+  return { relever, lien, nombre: () => connus.size, sujets: () => [...connus.values()].map(c => c.sujet) }
+}
+export type Boite = ReturnType<typeof ouvrirBoite>

@@ -1,0 +1,47 @@
+import { paths } from '../../src/paths.ts'
+import type { Monde } from './monde.ts'
+import { courrielDe } from './projets.ts'
+import { Surprise, type Visiteur } from './visiteur.ts'
+
+export type Porteur = { v: Visiteur; structureId: string; courriel: string }
+const DEPARTEMENTS: Record<string, string> = { '2A': 'Corse-du-Sud', '2B': 'Haute-Corse' }
+
+/** Who speaks for each structure: its persona, or somebody signed in by the mailed link, then its first member. Each once. */
+export function registrePorteurs(monde: Monde) {
+  const connus = new Map<string, Promise<Porteur>>()
+  return (structure: string, departement: string | undefined): Promise<Porteur> => {
+    const courriel = courrielDe(structure, departement)
+    const connu = connus.get(courriel) ?? inscrire(monde, structure, departement, courriel)
+    connus.set(courriel, connu)
+    return connu
+  }
+}
+
+async function inscrire(m: Monde, structure: string, departement: string | undefined, courriel: string): Promise<Porteur> {
+  const persona = m.personas.find(p => p.structure === structure)
+  if (persona) {
+    const v = await m.persona(persona.id)
+    return { v, structureId: await trouver(v, structure, departement), courriel: persona.courriel }
+  }
+  const v = m.visiteur(structure)
+  await v.envoyer(paths.connexionLien, { courriel }, 'demander un lien de connexion')
+  const lien = await m.boite.lien(courriel, 'lire le lien de connexion')
+  await v.lire(lien, 'ouvrir le lien de connexion')
+  await v.envoyer(lien.split('?')[0]!, {}, 'entrer par le lien')
+  const structureId = await trouver(v, structure, departement)
+  await v.envoyer(paths.structures.rejoindre, { q: structure, structure: structureId, fonction: 'Secrétariat' }, 'rejoindre la structure')
+  return { v, structureId, courriel }
+}
+
+type Trouvee = { id: string; nom: string; detail: string }
+/** A structure of the referential, by its name; two of the same name are told apart by their département. */
+export async function trouver(v: Visiteur, nom: string, departement?: string): Promise<string> {
+  const adresse = `${paths.structures.recherche}?${new URLSearchParams({ q: nom })}`
+  const { structures } = await v.json<{ structures: Trouvee[] }>(adresse, 'chercher la structure')
+  const memes = structures.filter(s => s.nom === nom)
+  const ici = departement ? memes.filter(s => s.detail.includes(DEPARTEMENTS[departement]!)) : memes
+  const [trouvee] = ici.length > 0 ? ici : memes
+  if (!trouvee)
+    throw new Surprise('chercher la structure', adresse, `absente : ${structures.map(s => `${s.nom} (${s.detail})`).join(' ; ')}`)
+  return trouvee.id
+}

@@ -1,0 +1,20 @@
+import { paths } from '../../src/paths.ts'
+import type { Monde } from './monde.ts'
+import { Surprise, texteDe } from './visiteur.ts'
+
+/** In June, the administrator adds the text that was read over, looks at it, publishes it; anybody reads the call. */
+export async function publierAppel(m: Monde) {
+  const a = paths.administration
+  const { slug, source } = m.appel
+  const admin = await m.persona('administrateur')
+  const relu = `${source}\n# Texte relu avant l'ouverture.\n`
+  const { vers } = await admin.envoyer(a.versions(slug), { source: relu }, 'ajouter une version')
+  if (!vers.endsWith('fait=ajout')) throw new Surprise('ajouter une version', a.versions(slug), `conduit à ${vers}`)
+  await admin.lire(a.apercu(slug, 2), 'relire la version')
+  await admin.lire(a.publication(slug, 2), 'préparer la publication')
+  await admin.envoyer(a.publication(slug, 2), {}, 'publier la version')
+  const public_ = m.visiteur('Un visiteur')
+  const page = texteDe(await public_.lire(paths.appels.voir(slug), 'lire l’appel'))
+  if (!page.includes('17 septembre 2021')) throw new Surprise('lire l’appel', paths.appels.voir(slug), 'la page ne dit pas la clôture')
+  await public_.pdf(paths.appels.cahierDesCharges(slug), 'lire le cahier des charges')
+}
