@@ -8,6 +8,7 @@ import { Delai } from './controleurs/delai.ts'
 import { Enregistrement } from './controleurs/enregistrement.ts'
 import { Envoi } from './controleurs/envoi.ts'
 import { Erreurs } from './controleurs/erreurs.ts'
+import { Garde } from './controleurs/garde.ts'
 import { Guide } from './controleurs/guide.ts'
 import { Menu } from './controleurs/menu.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
@@ -39,6 +40,7 @@ application.register('delai', Delai)
 application.register('enregistrement', Enregistrement)
 application.register('envoi', Envoi)
 application.register('erreurs', Erreurs)
+application.register('garde', Garde)
 application.register('guide', Guide)
 application.register('menu', Menu)
 application.register('mot-de-passe', MotDePasse)

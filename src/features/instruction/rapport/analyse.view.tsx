@@ -127,7 +127,11 @@ const Terminee = ({ id, a, termine }: { id: string; a: AnalyseVue; termine: { pa
 )
 
 const Actions = ({ id, a }: { id: string; a: AnalyseVue }) => (
-  <div class="gt-decider">
+  <div
+    class="gt-decider"
+    data-controller="garde"
+    data-garde-refuse-value={Object.keys(a.champs.errors).length > 0 || a.conflits !== undefined ? 'true' : undefined}
+  >
     <div>
       {a.manques.length > 0 && (
         <ul class="gt-decider__manques" aria-label="Ce qui manque pour terminer la fiche">
