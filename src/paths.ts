@@ -105,6 +105,7 @@ export const paths = {
     reouverture: (id: string) => `${dossier(id)}/reouverture`,
     finReouverture: (id: string) => `${dossier(id)}/reouverture/fin`,
     retrait: (id: string) => `${dossier(id)}/retrait`,
+    renoncement: (id: string) => `${dossier(id)}/renoncement`,
     copie: (id: string) => `${dossier(id)}/copie`,
     pdf: (id: string) => `${dossier(id)}/dossier.pdf`,
     zip: (id: string) => `${dossier(id)}/dossier.zip`,

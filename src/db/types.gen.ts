@@ -252,6 +252,7 @@ export interface Courriel {
 export interface Decision {
   base: number | null;
   conditions: Generated<string>;
+  correction: Generated<string>;
   depot_id: string;
   dossier_id: string;
   guichet_id: string;

@@ -12,6 +12,7 @@ export const ETATS = [
   'retenu',
   'liste_complementaire',
   'non_retenu',
+  'renonce',
   'abandonne',
   'retire',
 ] as const
@@ -29,6 +30,7 @@ export const ACTES = [
   'deposer',
   'abandonner',
   'retirer',
+  'renoncer',
   'rouvrir',
   'refermer',
   'deroger',
@@ -59,6 +61,7 @@ const instruits = <R extends readonly Relation[]>(qui: R) => ({
   retenu: qui,
   liste_complementaire: qui,
   non_retenu: qui,
+  renonce: qui,
 })
 /**
  * The decree: for each act and state, who may. A draft belongs to the structures of its project; once filed nobody changes it, unless its
@@ -77,6 +80,7 @@ const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
   abandonner: { brouillon: PORTEUR },
   // nobody outside knows that the comité has deliberated: until the notification a porteur may still withdraw
   retirer: { depose: PORTEUR, rouvert: PORTEUR, en_instruction: PORTEUR, au_comite: PORTEUR, delibere: PORTEUR },
+  renoncer: { retenu: PORTEUR },
   rouvrir: { depose: PORTEUR },
   refermer: { rouvert: PORTEUR },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },

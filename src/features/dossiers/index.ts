@@ -17,6 +17,7 @@ import { exportsRoutes } from './exports/exports.routes.ts'
 import { echangesRoutes } from './messages/echanges.routes.tsx'
 import type { PrevenirService } from './messages/ecrire-au-service.ts'
 import { messagesRoutes } from './messages/messages.routes.tsx'
+import { renoncementRoutes } from './notification/renoncement.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
 import { validationRoutes } from './partenaires/validation.routes.tsx'
@@ -112,3 +113,4 @@ export const dossiersRoutes = (d: { prevenirService: PrevenirService }) =>
     .route('/', copieRoutes())
     .route('/', reouvertureRoutes())
     .route('/', retraitRoutes())
+    .route('/', renoncementRoutes())

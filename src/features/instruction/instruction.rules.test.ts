@@ -41,6 +41,7 @@ const COLONNE: Record<EtatInstruit, number> = {
   retenu: 4,
   liste_complementaire: 4,
   non_retenu: 4,
+  renonce: 4,
   retire: 5,
 }
 const TABLE: Record<ActeInstruction, Colonnes> = {

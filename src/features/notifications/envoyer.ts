@@ -37,7 +37,7 @@ export const demanderEnvois = (ctx: ContexteActeur, appelId: string): Promise<nu
 async function enAttente(tx: Tx, guichetId: string, appelId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select n.id from notification n join instruction i on i.dossier_id = n.dossier_id
-    where n.guichet_id = ${guichetId} and i.appel_id = ${appelId} and n.envoyee_le is null and i.etat <> 'retire'
+    where n.guichet_id = ${guichetId} and i.appel_id = ${appelId} and n.envoyee_le is null and i.etat not in ('retire', 'renonce')
       and not exists (select from decision r where r.remplace_id = n.decision_id) order by n.id`.execute(tx)
   return rows.map(r => r.id)
 }
@@ -96,7 +96,7 @@ const ETATS: Record<SensNotifie, string> = {
 async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }) {
   const { rows } = await sql<{ porteur: boolean; demandee_par: string }>`
     update notification n set envoyee_le = ${ctx.instant}, cle = ${fichier.cle}, sha256 = ${fichier.sha256} from dossier o
-    where n.id = ${l.id} and n.guichet_id = ${ctx.guichetId} and o.id = n.dossier_id and n.envoyee_le is null and o.etat <> 'retire'
+    where n.id = ${l.id} and n.guichet_id = ${ctx.guichetId} and o.id = n.dossier_id and n.envoyee_le is null and o.etat not in ('retire', 'renonce')
       and not exists (select from decision r where r.remplace_id = n.decision_id)
     returning o.structure_id = n.structure_id as porteur, n.demandee_par`.execute(tx)
   const [envoyee] = rows

@@ -41,7 +41,7 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
     from decision d
     join instruction i on i.dossier_id = d.dossier_id
     left join confirmation c on c.decision_id = d.id
-    where d.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens <> 'ajourne' and i.etat <> 'retire'
+    where d.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens <> 'ajourne' and i.etat not in ('retire', 'renonce')
       and not exists (select from decision r where r.remplace_id = d.id)
     order by i.numero`.execute(tx)
   return rows

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { copiesAuComite } from '../../test/comite.ts'
+import { type Decidee, decideAuComite } from '../../test/decisions.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, lisible, publier, SLUG } from '../../test/vico.ts'
@@ -40,53 +40,7 @@ beforeEach(async () => {
 
 const q = (texte: string, valeurs: unknown[] = []) => w.owner.query(texte, valeurs)
 const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
-type Sens = { sens: string; montant?: number; motif?: string; rang?: number; conditions?: string; remplace?: string }
-/** What the comité decided, as the room writes it. */
-async function decide(dossier: string, { sens, montant = 0, motif = '', rang, conditions = '', remplace }: Sens) {
-  const id = nouvelId()
-  await w.auGuichet(async tx => {
-    const i = await tx
-      .selectFrom('instruction')
-      .select(['depot_id', 'appel_id'])
-      .where('dossier_id', '=', dossier)
-      .executeTakeFirstOrThrow()
-    const commun = { guichet_id: w.guichetId }
-    const suite = {
-      rang: rang ?? null,
-      remplace_id: remplace ?? null,
-      prise_par: admin.id,
-      prise_le: w.horloge.instant,
-      base: montant ? 1_000_000 : null,
-    }
-    await tx
-      .insertInto('decision')
-      .values({ ...commun, ...suite, id, dossier_id: dossier, depot_id: i.depot_id, sens, montant, motif, conditions })
-      .execute()
-    if (montant > 0) {
-      const e = {
-        ...commun,
-        id: nouvelId(),
-        appel_id: i.appel_id,
-        code: 'p',
-        libelle: 'Enveloppe',
-        montant: 79_400_000,
-        creee_le: w.horloge.instant,
-      }
-      await tx
-        .insertInto('enveloppe')
-        .values(e)
-        .onConflict(oc => oc.columns(['appel_id', 'code']).doNothing())
-        .execute()
-      const { id: enveloppe_id } = await tx.selectFrom('enveloppe').select('id').where('code', '=', 'p').executeTakeFirstOrThrow()
-      await tx
-        .insertInto('imputation')
-        .values({ ...commun, decision_id: id, enveloppe_id, montant })
-        .execute()
-    }
-  })
-  await q("update dossier set etat = 'delibere' where id = $1", [dossier])
-  return id
-}
+const decide = (dossier: string, d: Decidee) => decideAuComite(w, dossier, admin.id, d)
 const confirmer = (ids: string[], cookie = admin.cookie) => w.post(a.confirmation(SLUG), { decisions: ids }, cookie)
 const envoyer = async () => {
   const r = await w.post(a.envois(SLUG), {}, admin.cookie)

@@ -2,6 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Ctx } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { vagueUtile } from '../../appels/index.ts'
+import { decisionEnVigueur } from '../../enveloppes/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import { attentesDe } from '../complements/attentes.queries.ts'
 import { ComplementDemande } from '../complements/points.view.tsx'
@@ -30,13 +31,14 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
       notifiee: await lettreRecue(tx, c.var.ctx, d.id),
+      decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
       attentes: await attentesDe(tx, guichetId, d.id),
     }
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, notifiee, nonLus, attentes } = await lireDepot(c, d)
+  const { depot, depose, verdicts, irrecevabilite, notifiee, decision, nonLus, attentes } = await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}
@@ -48,6 +50,8 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
+      renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
+      renoncable={peut('renoncer', d.etat, relation(c.var.ctx.acteur, d))}
       nonLus={nonLus}
       alInstant={c.req.query('depose') === '1' || c.req.query('complements') === '1'}
       complement={

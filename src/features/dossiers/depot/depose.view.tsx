@@ -15,6 +15,7 @@ import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
 import { motNonLus } from '../messages/message.rules.ts'
 import { DecisionNotifiee } from '../notification/decision.view.tsx'
 import type { LettreLue } from '../notification/lettre.queries.ts'
+import { AideAbandonnee, type Renoncement } from '../notification/renoncement.view.tsx'
 import { LienCopie, Relire } from './fige-commun.view.tsx'
 
 export type DeposeProps = {
@@ -48,6 +49,10 @@ export type DeposeProps = {
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** The letter of the comité's decision that the reader's structure received. */
   notifiee?: LettreLue | undefined
+  /** When its bearer gave up the aid, and why. */
+  renoncement?: Renoncement | undefined
+  /** Whether this person may give the aid up. */
+  renoncable: boolean
   /** Changes that were not filed again before the closing: since when they wait, and the closing. */
   enSuspens?: { rouvertLe: Date; cloture: Date } | undefined
   /** What the service asks, while it waits for it. */
@@ -69,7 +74,8 @@ export const DeposePage = (p: DeposeProps) => (
     {p.complement}
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
-    {p.notifiee && <DecisionNotifiee lettre={p.notifiee} />}
+    {p.renoncement && <AideAbandonnee r={p.renoncement} lettre={p.notifiee} />}
+    {p.notifiee && !p.renoncement && <DecisionNotifiee lettre={p.notifiee} renoncable={p.renoncable} />}
     <Confirmation
       niveau={p.retireLe || p.irrecevabilite || p.notifiee ? 2 : 1}
       titre={titreDe(p)}

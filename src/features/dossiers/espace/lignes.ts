@@ -54,6 +54,7 @@ const SUITE: Record<Etat, (clos: boolean, partenaire: boolean) => string> = {
   retenu: () => 'La lettre de notification dit le montant de l’aide.',
   liste_complementaire: () => 'Rien à faire. Le service vous écrit si l’aide se libère.',
   non_retenu: () => 'La lettre de notification dit pourquoi, et comment contester.',
+  renonce: () => 'Votre structure a renoncé à son aide.',
   irrecevable: () => 'Le courrier du service dit pourquoi, et comment contester.',
   abandonne: () => 'Rien à faire.',
   retire: () => 'Rien à faire. Le service ne l’examinera pas.',

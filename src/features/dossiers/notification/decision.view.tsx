@@ -4,7 +4,7 @@ import { Time } from '../../../ui/texte.tsx'
 import type { LettreLue } from './lettre.queries.ts'
 
 /** What was decided, on the page of a dossier: its figures and its letter. */
-export const DecisionNotifiee = ({ lettre: l }: { lettre: LettreLue }) => (
+export const DecisionNotifiee = ({ lettre: l, renoncable }: { lettre: LettreLue; renoncable: boolean }) => (
   <>
     <h1>{l.lettre.objet}</h1>
     <p class="fr-text--lead">
@@ -35,5 +35,12 @@ export const DecisionNotifiee = ({ lettre: l }: { lettre: LettreLue }) => (
         Lire la lettre (PDF)
       </a>
     </p>
+    {renoncable && (
+      <p>
+        <a class="fr-link" href={paths.dossiers.renoncement(l.dossierId)}>
+          Renoncer à l’aide
+        </a>
+      </p>
+    )}
   </>
 )

@@ -46,6 +46,7 @@ const CLOS: Record<string, string> = {
   retenu: 'Rien, le dossier est retenu',
   liste_complementaire: 'Rien, le dossier est sur la liste complémentaire',
   non_retenu: 'Rien, le dossier n’est pas retenu',
+  renonce: 'Rien, la structure a renoncé à son aide',
 }
 
 const MOTIFS: Record<string, string> = {
@@ -100,6 +101,7 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
   retenu: 'Retenu',
   liste_complementaire: 'Liste complémentaire',
   non_retenu: 'Non retenu',
+  renonce: 'Aide abandonnée',
   retire: 'Retiré',
 }
 

@@ -98,6 +98,7 @@ it('ce que le comité a délibéré attend sa notification ; une fois notifié, 
     ['retenu', 'clos'],
     ['liste_complementaire', 'clos'],
     ['non_retenu', 'clos'],
+    ['renonce', 'clos'],
   ]) {
     await m.w.owner.query('update dossier set etat = $2 where id = $1', [id, etat])
     expect((await ligneDe(m.w, id)).suite, etat).toBe(suite)

@@ -17,6 +17,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'dossier.rappel': () => 'rappelle la clôture à la structure',
   'dossier.derogation': d => `accorde une dérogation${citer(d.motif)}`,
   'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
+  'dossier.renonce': d => `renonce à l’aide accordée${citer(d.motif)}`,
   'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
   'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
   'partenaire.accepte': () => 'accepte l’invitation d’une structure à se joindre au projet',

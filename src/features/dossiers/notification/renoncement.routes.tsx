@@ -1,0 +1,48 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { peut, relation } from '../dossiers.rules.ts'
+import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { teteDe } from '../etapes/page-etape.tsx'
+import { lettreRecue } from './lettre.queries.ts'
+import { RenoncementPage } from './renoncement.view.tsx'
+import { MOTIF_MAX, renoncerALAide } from './renoncer.ts'
+
+/** Giving up an aid that was granted: confirmed first. */
+export const renoncementRoutes = () =>
+  router()
+    .get(paths.dossiers.renoncement(ID), exigeCompte, c => confirmer(c as Ctx))
+    .post(paths.dossiers.renoncement(ID), exigeCompte, c => renoncer(c as Ctx))
+
+async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
+  const { ctx, site } = c.var
+  const d = await lireDossier(c)
+  if (!d) return c.notFound()
+  if (!peut('renoncer', d.etat, relation(ctx.acteur, d))) return c.redirect(paths.dossiers.voir(d.id), 303)
+  const lettre = await enTransaction(ctx, tx => lettreRecue(tx, ctx, d.id))
+  const page = (
+    <RenoncementPage
+      site={site}
+      tete={teteDe(c, d)}
+      service={d.version.appel.regime.service.nom}
+      montant={lettre?.montant ?? 0}
+      values={refus ? { motif: refus.motif } : {}}
+      errors={refus ? { motif: refus.message } : {}}
+    />
+  )
+  return c.html(page, refus ? 422 : 200)
+}
+
+async function renoncer(c: Ctx) {
+  const motif = texteSaisi((await c.req.parseBody()).motif)
+  const dossierId = param(c, 'id')
+  const r = await renoncerALAide(ctxActeur(c), { dossierId, motif })
+  if (r.ok || r.error.motif === 'fige') return c.redirect(paths.dossiers.voir(dossierId), 303)
+  if (r.error.motif === 'introuvable') return c.notFound()
+  const message =
+    r.error.motif === 'sans_motif'
+      ? 'Dites pourquoi votre structure renonce à l’aide'
+      : `Le motif a ${r.error.longueur}\u00a0caractères. Raccourcissez-le à ${MOTIF_MAX}`
+  return confirmer(c, { motif, message })
+}

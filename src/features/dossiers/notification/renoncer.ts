@@ -1,0 +1,68 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
+import { contactsPour } from '../../appels/index.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { destinatairesDuProjet } from '../complements/destinataires.ts'
+import { texteDe } from '../contenu.ts'
+import { type Dossier, telQueDepose, trouverDossier } from '../dossiers.queries.ts'
+import { type Etat, peut, relation } from '../dossiers.rules.ts'
+
+/** Letters of the reason for giving an aid up, at most. */
+export const MOTIF_MAX = 1000
+export type RefusRenoncement =
+  | { motif: 'introuvable' }
+  | { motif: 'fige'; etat: Etat }
+  | { motif: 'sans_motif' }
+  | { motif: 'trop_long'; longueur: number }
+
+/**
+ * A lauréat gives its aid up for good: the decision is replaced, its money goes back to the envelope, the service and the project are told. Done
+ * twice, it is done once.
+ */
+export const renoncerALAide = (ctx: ContexteActeur, r: { dossierId: string; motif: string }): Promise<Result<void, RefusRenoncement>> =>
+  enTransaction(ctx, async tx => {
+    const dossier = await trouverDossier(tx, ctx, r.dossierId, { verrou: true })
+    if (!dossier) return err({ motif: 'introuvable' })
+    if (dossier.etat === 'renonce') return ok(undefined)
+    if (!peut('renoncer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    if (r.motif === '') return err({ motif: 'sans_motif' })
+    if (r.motif.length > MOTIF_MAX) return err({ motif: 'trop_long', longueur: r.motif.length })
+    const remplace = await decisionEnVigueur(tx, ctx.guichetId, dossier.id)
+    if (!remplace) throw new Error(`dossier ${dossier.id} is retained without a decision`)
+    const rendu = { sens: 'sans_suite', montant: 0, motif: r.motif, imputations: [] } as const
+    const decision = await remplacerDecision(tx, ctx, { remplace, ...rendu })
+    await tx
+      .updateTable('dossier')
+      .set({ etat: 'renonce', modifie_le: ctx.instant, modifie_par: ctx.acteur.compteId })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', dossier.id)
+      .execute()
+    await prevenir(tx, ctx, await telQueDepose(tx, ctx.guichetId, dossier), r.motif, remplace.montant)
+    await journaliser(tx, ctx, 'dossier.renonce', dossier.id, { motif: r.motif, decision, remplace: remplace.id, rendu: remplace.montant })
+    return ok(undefined)
+  })
+
+/** One mail to each mailbox of the service that follows this dossier (C4.4), and one to everybody of the project. */
+async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, motif: string, rendu: number) {
+  const { appel } = d.version
+  const fait = `${d.structure.nom} a renoncé à l’aide accordée au dossier ${d.numero} («\u00a0${appel.titre}\u00a0») le ${formatInstant(ctx.instant)}.`
+  const commun = { sujet: `Dossier ${d.numero}\u00a0: renoncement à l’aide`, dossierId: d.id }
+  const raison = `Motif donné\u00a0: ${motif}`
+  const contacts = contactsPour(appel, texteDe(d.contenu, 'volet'), d.structure.departement ?? undefined).map(c => c.courriel)
+  for (const destinataire of new Set([appel.regime.service.courriel, ...contacts])) {
+    const argent = rendu > 0 ? [`${formatEuros(rendu)} reviennent à l’enveloppe de l’appel.`] : []
+    const texte = ['Bonjour,', fait, raison, ...argent].join('\n\n')
+    await ecrireCourriel(tx, ctx, { ...commun, texte, cle: `renoncement-service-${d.id}-${destinataire}`, destinataire })
+  }
+  for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, d)) {
+    const texte = ['Bonjour,', fait, raison, 'Le dossier et la lettre de la décision restent lisibles.'].join('\n\n')
+    const lien = paths.dossiers.voir(d.id)
+    await ecrireCourriel(tx, ctx, { ...commun, texte, lien, cle: `renoncement-${d.id}-${destinataire}`, destinataire })
+  }
+}
