@@ -197,6 +197,10 @@ export const paths = {
     procesVerbal: (id: string) => `${seance(id)}/proces-verbal`,
     versionProcesVerbal: (id: string, version: number | string) => `${seance(id)}/proces-verbal/${version}`,
     procesVerbalPdf: (id: string, version: number | string) => `${seance(id)}/proces-verbal/${version}/proces-verbal.pdf`,
+    scenarios: (id: string) => `${seance(id)}/scenarios`,
+    nouveauScenario: (id: string) => `${seance(id)}/scenarios/nouveau`,
+    scenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}`,
+    rejeuScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/rejeu`,
   },
 
   administration: {

@@ -54,6 +54,12 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   post('etablir', l => p.procesVerbal(l.seance)),
   get('relire', l => p.versionProcesVerbal(l.seance, 1)),
   get('relire', l => p.procesVerbalPdf(l.seance, 1)),
+  get('lireScenarios', l => p.scenarios(l.seance)),
+  post('simuler', l => p.scenarios(l.seance), { nom: 'Essai', objectif: 'points' }),
+  get('simuler', l => p.nouveauScenario(l.seance)),
+  // none has this id: whoever may is told so, the others what they are told of any scenario
+  get('lireScenarios', l => p.scenario(l.seance, l.piece)),
+  post('lireScenarios', l => p.rejeuScenario(l.seance, l.piece)),
 ]
 
 /** Addresses of the comité that name no séance: whom they are for. */

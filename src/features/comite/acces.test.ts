@@ -143,6 +143,7 @@ async function empreinte() {
     'enveloppe',
     'proces_verbal',
     'signature',
+    'scenario',
     'courriel',
     'evenement',
     'dossier',

@@ -5,6 +5,7 @@ import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
 import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
+import { scenariosRoutes } from './scenarios/scenarios.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
 
 /** The pages of the comité. Each finds the séance for whoever has a place in it first: for anybody else, 404. */
@@ -17,3 +18,4 @@ export const comiteRoutes = () =>
     .route('/', lectureRoutes())
     .route('/', salleRoutes())
     .route('/', procesVerbalRoutes())
+    .route('/', scenariosRoutes())

@@ -30,6 +30,8 @@ const TABLE: Record<ActeComite, [preparee: string, ouverte: string, close: strin
   decider: ['', 'AP', ''],
   relire: ['', '', 'APM'],
   etablir: ['', '', 'AP'],
+  lireScenarios: ['APM', 'APM', 'APM'],
+  simuler: ['APM', 'APM', ''],
 }
 
 describe('qui peut quoi au comité', () => {

@@ -16,6 +16,8 @@ export const ACTES_COMITE = [
   'decider',
   'relire',
   'etablir',
+  'lireScenarios',
+  'simuler',
 ] as const
 export type ActeComite = (typeof ACTES_COMITE)[number]
 
@@ -53,6 +55,9 @@ const DECRET: Record<ActeComite, Partial<Record<EtatSeance, readonly PlaceComite
   // the procès-verbal
   relire: { close: LISENT },
   etablir: { close: PRESIDE },
+  // a scenario shows averages of every dossier: see `scenarios/acces.ts` for what this takes besides
+  lireScenarios: partout(LISENT),
+  simuler: { preparee: LISENT, ouverte: LISENT },
 }
 
 /** Whether this act is open, on a séance in this state, to whoever stands in one of these places. */

@@ -90,7 +90,7 @@ async function declarationsDe(tx: Tx, guichetId: string, id: string): Promise<De
   return lignes as Declaration[]
 }
 
-/** Members, and the reader, who speak for a structure of a project of the agenda; members who declared a conflict on it elsewhere. */
+/** Members, and the reader, who speak for a structure of a project that is or was on the agenda; members who declared a conflict on it elsewhere. */
 async function conflitsDOffice(tx: Tx, ctx: ContexteActeur, id: string) {
   const { rows } = await sql<{ compteId: string; dossierId: string }>`
     select distinct q.compte_id as "compteId", s.dossier_id as "dossierId"
@@ -98,7 +98,7 @@ async function conflitsDOffice(tx: Tx, ctx: ContexteActeur, id: string) {
     join instruction i on i.dossier_id = s.dossier_id
     cross join (select m.compte_id from seance_membre m where m.guichet_id = ${ctx.guichetId} and m.seance_id = ${id} and m.retire_le is null
       union select ${ctx.acteur.compteId}::uuid) q
-    where s.guichet_id = ${ctx.guichetId} and s.seance_id = ${id} and s.retire_le is null and (
+    where s.guichet_id = ${ctx.guichetId} and s.seance_id = ${id} and (
       exists (select from appartenance a where a.guichet_id = ${ctx.guichetId} and a.compte_id = q.compte_id and a.etat = 'active'
         and (a.structure_id = i.structure_id or exists (select from partenaire p where p.guichet_id = ${ctx.guichetId}
           and p.dossier_id = s.dossier_id and p.structure_id = a.structure_id and p.retire_le is null)))

@@ -97,6 +97,7 @@ function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage
       clore: peut('clore'),
       deliberer: peut('deliberer'),
       relire: peut('relire'),
+      scenarios: peut('lireScenarios'),
     },
     presences: peut('pointer')
       ? {

@@ -37,7 +37,7 @@ export type SeanceVue = {
   notation: { reste: number; href: string | undefined } | undefined
   /** For the administration alone: who is in conflict on what, and why. */
   conflits: readonly ConflitVu[] | undefined
-  actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean; relire: boolean }
+  actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean; relire: boolean; scenarios: boolean }
   presences: PresencesVue | undefined
 }
 type Props = { site: Site; seance: SeanceVue; fait?: string | undefined; errors?: FieldErrors; obstacles?: readonly string[] }
@@ -153,6 +153,11 @@ const Actes = ({ s }: { s: SeanceVue }) => {
         </a>
       )}
       {s.actes.clore && <BoutonPost action={paths.comite.cloture(id)}>Clore la séance</BoutonPost>}
+      {s.actes.scenarios && (
+        <a class="fr-link" href={paths.comite.scenarios(id)}>
+          Scénarios d’enveloppe
+        </a>
+      )}
       {s.actes.preparer && (
         <a class="fr-link" href={paths.comite.preparation(id)}>
           Modifier la date, les membres ou l’ordre du jour

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { inventer } from '../../../../bench/optimiser.ts'
 import { poserProbleme } from '../../../test/enveloppe.ts'
 import type { Avancement } from './calculer.ts'
-import { lancerExplication, lancerScenario } from './lancer.ts'
+import { lancerExplication, lancerScenario, MOTEUR } from './lancer.ts'
 
 const tirages = { tirages: 200, echelon: 100, graine: 7 }
 const vingt = Array.from({ length: 20 }, (_, i) => ({ id: `d${i}`, points: 1000 + 70 * i, demande: 2_000_000 + 300_000 * (i % 7) }))
@@ -67,4 +68,9 @@ test('une explication se calcule à part', async () => {
   if (r.statut !== 'optimal') throw new Error(r.statut)
   const e = await lancerExplication({ probleme: p, allocation: r.allocation, id: 'd19', limiteMs: 30_000 })
   expect(e).toMatchObject({ id: 'd19', retenu: true })
+})
+
+test('le moteur que l’on garde avec un résultat est celui qui est installé', () => {
+  const { version } = JSON.parse(readFileSync('node_modules/highs/package.json', 'utf8')) as { version: string }
+  expect(MOTEUR).toBe(`HiGHS ${version}`)
 })

@@ -5,6 +5,9 @@ import type { Explication } from './expliquer.ts'
 import { type Probleme, probleme as schema } from './probleme.ts'
 import type { Allocation } from './resoudre.ts'
 
+/** With which engine a result was found: kept beside it, so that a replay says whether it is the same. */
+export const MOTEUR = 'HiGHS 1.15.3'
+
 export type Demandes = {
   calculer: { probleme: Probleme } & OptionsScenario
   expliquer: { probleme: Probleme; allocation: Allocation; id: string; limiteMs: number }

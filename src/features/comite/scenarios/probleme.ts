@@ -1,0 +1,103 @@
+import type { Probleme } from '../../enveloppes/index.ts'
+import type { Moyenne } from '../notation/notation.rules.ts'
+import { plafondDe } from '../salle/decision.rules.ts'
+import type { Inscrit, Seance } from '../seance.ts'
+import type { Montants, Source } from './probleme.queries.ts'
+import type { Demande } from './scenario.form.ts'
+
+export type Candidat = Inscrit & Omit<Montants, 'id'> & { points: number }
+export type Matiere = { candidats: readonly Candidat[]; sources: readonly Source[] }
+
+/** Dossiers with their figures and averages; one that nobody has scored counts for nothing. Pure. */
+export function candidatsDe(
+  dossiers: readonly Inscrit[],
+  montants: readonly Montants[],
+  moyennes: ReadonlyMap<string, Moyenne>,
+): Candidat[] {
+  const de = new Map(montants.map(m => [m.id, m]))
+  return dossiers.map(d => ({ ...d, ...de.get(d.id)!, points: moyennes.get(d.id)?.centiemes ?? 0 }))
+}
+
+const liste = new Intl.ListFormat('fr', { type: 'conjunction' })
+/** Past this many kinds of dossiers, bounds are no longer combined: each kind keeps its own. */
+const GENRES_MAX = 8
+
+/**
+ * What several envelopes hold, as bounds that are enough together: dossiers that can only draw on some envelopes receive no more than these hold
+ * (max-flow, min-cut). Nothing when there is one envelope for all. Pure.
+ */
+export function partsDesEnveloppes({ candidats, sources }: Matiere) {
+  const genres = [...new Set(candidats.map(c => c.enveloppes.join()))].map(x => x.split(',').filter(Boolean))
+  const unions = new Map<string, string[]>([['', []]])
+  for (const genre of genres)
+    for (const base of genres.length <= GENRES_MAX ? [...unions.values()] : [[]]) {
+      const union = [...new Set([...base, ...genre])].sort()
+      unions.set(union.join(), union)
+    }
+  if (!genres.some(g => g.length === 0)) unions.delete('')
+  const bornes = [...unions.values()].filter(u => u.length < sources.length)
+  return {
+    parts: bornes.map((u, n) => {
+      const siennes = sources.filter(s => u.includes(s.id))
+      return {
+        id: `enveloppes-${n}`,
+        libelle: siennes.length > 0 ? `Enveloppe ${liste.format(siennes.map(s => s.libelle))}` : 'Dossiers hors de toute enveloppe',
+        famille: 'groupe' as const,
+        valeur: `enveloppes-${n}`,
+        sens: 'au_plus' as const,
+        quota: { montant: siennes.reduce((t, s) => t + Math.max(0, s.montant), 0) },
+      }
+    }),
+    groupesDe: (c: Candidat) => bornes.flatMap((u, n) => (c.enveloppes.every(e => u.includes(e)) ? [`enveloppes-${n}`] : [])),
+  }
+}
+
+/** The most that the rules allow to a dossier; 0 when nothing can be granted. */
+export const demandeDe = (c: Candidat) => plafondDe({ demandee: c.aide ?? 0, base: c.base, minimale: c.minimale })
+
+/** The input of the optimiser, from what the comité has before it and what a person asks. Dossiers without an amount are left out. Pure. */
+export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
+  const { parts, groupesDe } = partsDesEnveloppes(m)
+  const memeNom = (c: Candidat) => m.candidats.filter(x => x.porteur === c.porteur).length > 1
+  const nomDe = (code: string) => s.appel.territoire.departements.find(x => x.code === code)?.nom ?? code
+  return {
+    objectifs: d.objectif === 'points' ? ['points'] : [d.objectif, 'points'],
+    dossiers: m.candidats
+      .filter(c => demandeDe(c) > 0)
+      .map(c => ({
+        id: c.id,
+        libelle: memeNom(c) ? `${c.porteur} (${c.numero})` : c.porteur,
+        points: c.points,
+        beneficiaires: c.beneficiaires,
+        demande: demandeDe(c),
+        plancher: Math.min(c.minimale ?? demandeDe(c), demandeDe(c)),
+        lots: [],
+        departement: c.departement ?? '',
+        volet: c.volet ?? '',
+        groupes: groupesDe(c),
+        main: d.imposes.includes(c.id) ? { geste: 'retenir' as const } : d.exclus.includes(c.id) ? { geste: 'exclure' as const } : null,
+      })),
+    contraintes: {
+      enveloppe: m.sources.reduce((t, x) => t + Math.max(0, x.montant), 0),
+      parts: [
+        ...parts,
+        ...d.parts.map(p => ({
+          id: p.departement,
+          libelle: nomDe(p.departement),
+          famille: 'departement' as const,
+          valeur: p.departement,
+          sens: 'au_moins' as const,
+          quota: { montant: p.montant },
+        })),
+      ],
+      plafond: d.plafond,
+      plancher: null,
+      laureatsMax: s.appel.comite.laureats_max ?? null,
+      seuil: d.seuil,
+      incompatibilites: [],
+      granularite: 100,
+      montantsReduits: d.reduits,
+      lotsSeuls: false,
+    },
+  }
+}
