@@ -200,6 +200,9 @@ export const paths = {
     scenarios: (id: string) => `${seance(id)}/scenarios`,
     nouveauScenario: (id: string) => `${seance(id)}/scenarios/nouveau`,
     scenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}`,
+    comparaisonScenarios: (id: string) => `${seance(id)}/scenarios/comparaison`,
+    duplicationScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/duplication`,
+    montantsScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/montants`,
     rejeuScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/rejeu`,
   },
 

@@ -5,6 +5,8 @@ import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
 import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
+import { comparaisonRoutes } from './scenarios/comparaison.routes.tsx'
+import { mainRoutes } from './scenarios/main.routes.tsx'
 import { scenariosRoutes } from './scenarios/scenarios.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
 
@@ -19,3 +21,5 @@ export const comiteRoutes = () =>
     .route('/', salleRoutes())
     .route('/', procesVerbalRoutes())
     .route('/', scenariosRoutes())
+    .route('/', comparaisonRoutes())
+    .route('/', mainRoutes())

@@ -1,9 +1,10 @@
-import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { lancerScenario, MOTEUR } from '../../enveloppes/index.ts'
+import { lancerScenario } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { examines } from '../seance.ts'
+import { ecrireScenario } from './ecrire.ts'
 import { matiereDe, ouvrirScenarios, type RefusLecture } from './lire.ts'
 import { demandeDe, poserProbleme } from './probleme.ts'
 import { comprendreScenario, lireSaisie, type SaisieScenario } from './scenario.form.ts'
@@ -13,7 +14,7 @@ export type RefusScenario = RefusLecture | { motif: 'saisie'; errors: FieldError
 
 /** Each of the two searches, the allocation and what contradicts, is given this long: several times what thousands of dossiers take. */
 export const LIMITE_MS = 10_000
-const NOM_PRIS = 'Un scénario de cette séance porte déjà ce nom'
+export const NOM_PRIS = 'Un scénario de cette séance porte déjà ce nom'
 const RIEN = 'Aucun dossier de l’ordre du jour n’a de montant\u00a0: il n’y a rien à répartir'
 
 /**
@@ -49,25 +50,7 @@ export async function proposerScenario(
     const lue = await ouvrirScenarios(tx, ctx, 'simuler', seanceId, { verrou: true })
     if (!lue.ok) return lue
     if (await nomPris(tx, ctx.guichetId, seanceId, demande.nom)) return err({ motif: 'saisie', errors: { nom: NOM_PRIS }, saisie })
-    const id = nouvelId()
-    await tx
-      .insertInto('scenario')
-      .values({
-        id,
-        guichet_id: ctx.guichetId,
-        seance_id: seanceId,
-        nom: demande.nom,
-        origine: 'optimiseur',
-        probleme: JSON.stringify(probleme),
-        resultat: JSON.stringify(resultat),
-        moteur: MOTEUR,
-        calcul: 'fini',
-        cree_par: ctx.acteur.compteId,
-        cree_le: ctx.instant,
-        modifie_par: ctx.acteur.compteId,
-        modifie_le: ctx.instant,
-      })
-      .execute()
+    const id = await ecrireScenario(tx, ctx, { seanceId, nom: demande.nom, origine: 'optimiseur', issuDe: null, probleme, resultat })
     await journaliser(tx, ctx, 'comite.scenario_propose', seanceId, { scenario: id, nom: demande.nom, statut: resultat.statut })
     return ok(id)
   })

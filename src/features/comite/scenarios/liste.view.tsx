@@ -33,13 +33,18 @@ export const ScenariosPage = ({ site, liste: l }: { site: Site; liste: ListeVue 
         ...(l.demande > l.enveloppe ? [{ terme: 'Il faut renoncer à', valeur: formatEuros(l.demande - l.enveloppe) }] : []),
       ]}
     />
-    {l.peutCreer && (
-      <p class="gt-seance__actes">
+    <p class="gt-seance__actes">
+      {l.peutCreer && (
         <a class="fr-btn fr-btn--icon-left fr-icon-add-line" href={paths.comite.nouveauScenario(l.cadre.id)}>
           Préparer un scénario
         </a>
-      </p>
-    )}
+      )}
+      {l.scenarios.filter(s => s.bilan).length > 1 && (
+        <a class="fr-btn fr-btn--secondary" href={paths.comite.comparaisonScenarios(l.cadre.id)}>
+          Comparer
+        </a>
+      )}
+    </p>
     <section class="fr-mt-4w" aria-label="Scénarios">
       <Tableau
         legende="Scénarios enregistrés. La machine propose, le comité décide"

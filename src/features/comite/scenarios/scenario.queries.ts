@@ -29,13 +29,14 @@ export const scenariosDe = async (tx: Tx, guichetId: string, seanceId: string): 
 export const trouverScenario = async (tx: Tx, guichetId: string, seanceId: string, id: string): Promise<Scenario | undefined> =>
   (await lus(tx, guichetId, seanceId).where('id', '=', id).executeTakeFirst()) as unknown as Scenario | undefined
 
-/** Whether a scenario of the séance has this name, whatever its capitals. */
-export const nomPris = async (tx: Tx, guichetId: string, seanceId: string, nom: string): Promise<boolean> =>
+/** Whether a scenario of the séance, other than `sauf`, has this name, whatever its capitals. */
+export const nomPris = async (tx: Tx, guichetId: string, seanceId: string, nom: string, sauf?: string): Promise<boolean> =>
   !!(await tx
     .selectFrom('scenario')
     .select('id')
     .where('guichet_id', '=', guichetId)
     .where('seance_id', '=', seanceId)
     .where('retire_le', 'is', null)
+    .$if(sauf !== undefined, q => q.where('id', '<>', sauf!))
     .where(({ eb, fn, val }) => eb(fn('lower', ['nom']), '=', fn('lower', [val(nom)])))
     .executeTakeFirst())

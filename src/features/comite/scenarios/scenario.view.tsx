@@ -23,6 +23,9 @@ export type ScenarioVue = {
   cadre: CadreSeance
   id: string
   nom: string
+  /** Made by hand: its amounts can be changed, and no calculation explains them. */
+  main: boolean
+  peutSimuler: boolean
   sous: string
   preuve: { mot: string; ton: 'success' | 'warning' | 'error' | 'neutre' }
   enveloppe: number
@@ -51,6 +54,12 @@ export const ScenarioPage = ({ site, vue: v, fait }: Props) => (
     {v.bilan && <Bilan b={v.bilan} enveloppe={v.enveloppe} />}
     {v.conflits && <Conflits conflits={v.conflits} />}
     <div class="gt-seance__actes">
+      {v.main && v.peutSimuler && (
+        <a class="fr-btn fr-btn--sm" href={paths.comite.montantsScenario(v.cadre.id, v.id)}>
+          Changer les montants
+        </a>
+      )}
+      {v.peutSimuler && <BoutonPost action={paths.comite.duplicationScenario(v.cadre.id, v.id)}>Dupliquer pour retoucher</BoutonPost>}
       <BoutonPost action={paths.comite.rejeuScenario(v.cadre.id, v.id)}>Rejouer le calcul</BoutonPost>
       <a class="fr-link" href={paths.comite.scenarios(v.cadre.id)}>
         Tous les scénarios
@@ -158,15 +167,22 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
         },
         { titre: 'Sort', cellule: d => (d.sort === 'Non retenu' ? d.sort : <strong>{d.sort}</strong>) },
         { titre: 'Montant', num: true, cellule: d => (d.montant > 0 ? formatEuros(d.montant) : '–') },
-        ...(v.lignes.some(d => d.remarque) ? [{ titre: 'À la main', cellule: (d: LigneScenario) => d.remarque ?? '' }] : []),
-        {
-          titre: 'Explication',
-          cellule: d => (
-            <a href={`${paths.comite.scenario(v.cadre.id, v.id)}?pourquoi=${d.id}#pourquoi`} aria-current={d.courant ? 'true' : undefined}>
-              Pourquoi&nbsp;?<span class="fr-sr-only"> {d.porteur}</span>
-            </a>
-          ),
-        },
+        ...(!v.main && v.lignes.some(d => d.remarque) ? [{ titre: 'À la main', cellule: (d: LigneScenario) => d.remarque ?? '' }] : []),
+        ...(v.main
+          ? []
+          : [
+              {
+                titre: 'Explication',
+                cellule: (d: LigneScenario) => (
+                  <a
+                    href={`${paths.comite.scenario(v.cadre.id, v.id)}?pourquoi=${d.id}#pourquoi`}
+                    aria-current={d.courant ? 'true' : undefined}
+                  >
+                    Pourquoi&nbsp;?<span class="fr-sr-only"> {d.porteur}</span>
+                  </a>
+                ),
+              },
+            ]),
       ]}
     />
   </section>

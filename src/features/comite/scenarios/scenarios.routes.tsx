@@ -1,26 +1,24 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { direPourquoi, lancerExplication } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints, tousLesCriteres } from '../notation/notation.rules.ts'
-import { exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { exigeComite, ID } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
-import { phraseObstacle } from './acces.ts'
 import { proposerScenario } from './creer.ts'
-import { matiereDe, ouvrirScenario, ouvrirScenarios, type RefusLecture } from './lire.ts'
-import { ScenariosFermes, ScenariosPage } from './liste.view.tsx'
+import { matiereDe, ouvrirScenario, ouvrirScenarios } from './lire.ts'
+import { ScenariosPage } from './liste.view.tsx'
 import { NouveauScenarioPage, type NouveauVue } from './nouveau.view.tsx'
 import { demandeDe, type Matiere } from './probleme.ts'
 import { rejouerScenario } from './rejouer.ts'
+import { refuser, SCENARIO } from './reponses.tsx'
 import type { SaisieScenario } from './scenario.form.ts'
 import { type Scenario, scenariosDe } from './scenario.queries.ts'
 import { ScenarioPage } from './scenario.view.tsx'
 import { allocationDe, scenarioVu, vueScenario } from './vue.ts'
-
-const SCENARIO = `:scenario{${UUID}}`
 
 /** The scenarios of the envelope: the machine proposes, the comité decides. */
 export const scenariosRoutes = () =>
@@ -30,12 +28,6 @@ export const scenariosRoutes = () =>
     .get(paths.comite.nouveauScenario(ID), exigeComite, c => nouveau(c as Ctx))
     .get(paths.comite.scenario(ID, SCENARIO), exigeComite, c => montrer(c as Ctx))
     .post(paths.comite.rejeuScenario(ID, SCENARIO), exigeComite, c => rejouer(c as Ctx))
-
-function refuser(c: Ctx, r: RefusLecture) {
-  if (r.motif !== 'ferme') return repondreRefus(c, r)
-  const page = <ScenariosFermes site={c.var.site} cadre={cadreDe(r.s)} phrase={phraseObstacle(r.obstacle)} />
-  return c.html(page, c.req.method === 'GET' ? 200 : 403)
-}
 
 const enveloppeDe = (m: Matiere) => m.sources.reduce((t, x) => t + Math.max(0, x.montant), 0)
 const somme = (ns: readonly number[]) => ns.reduce((t, n) => t + n, 0)
@@ -129,7 +121,9 @@ async function expliquer(x: Scenario, id: string | undefined) {
   return 'statut' in e ? undefined : { id, ...direPourquoi(x.probleme, e) }
 }
 
-const REJEUX: Record<string, { texte: string; ton: 'success' | 'warning' }> = {
+const FAITS: Record<string, { texte: string; ton: 'success' | 'warning' }> = {
+  change: { texte: 'Les montants sont enregistrés.', ton: 'success' },
+  temps: { texte: 'Le calcul n’a pas abouti à temps. Réessayez.', ton: 'warning' },
   meme: { texte: 'Le calcul, refait à partir de ce que le scénario garde, donne le même résultat au centime près.', ton: 'success' },
   autre: { texte: 'Le calcul refait ne donne pas le même résultat. Préparez un nouveau scénario.', ton: 'warning' },
 }
@@ -141,14 +135,15 @@ async function montrer(c: Ctx) {
   )
   if (!r.ok) return refuser(c, r.error)
   const { s, scenario } = r.value
-  const vue = vueScenario(s, scenario, await expliquer(scenario, c.req.query('pourquoi')))
-  const rejeu = c.req.query('rejeu') ?? ''
-  return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={Object.hasOwn(REJEUX, rejeu) ? REJEUX[rejeu] : undefined} />)
+  const peutSimuler = peutAuComite('simuler', s.etat, placesSeance(s))
+  const vue = { ...vueScenario(s, scenario, await expliquer(scenario, c.req.query('pourquoi'))), peutSimuler }
+  const fait = c.req.query('fait') ?? ''
+  return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={Object.hasOwn(FAITS, fait) ? FAITS[fait] : undefined} />)
 }
 
 async function rejouer(c: Ctx) {
   const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
   const r = await rejouerScenario(ctxActeur(c), { seanceId, scenarioId })
   if (!r.ok) return refuser(c, r.error)
-  return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?rejeu=${r.value.meme ? 'meme' : 'autre'}`, 303)
+  return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?fait=${r.value.meme ? 'meme' : 'autre'}`, 303)
 }

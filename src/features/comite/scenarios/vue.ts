@@ -1,4 +1,3 @@
-import { formatEuros } from '../../../lib/euros.ts'
 import { ceQuIlFaudrait, nommer, type Objectif, type Probleme } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { formatPoints } from '../notation/notation.rules.ts'
@@ -15,7 +14,8 @@ const CHERCHE: Record<Objectif, string> = {
 
 export const allocationDe = (s: Scenario) => ('allocation' in s.resultat ? s.resultat.allocation : undefined)
 
-const preuveDe = (s: Scenario): ScenarioVue['preuve'] => {
+export const preuveDe = (s: Scenario): ScenarioVue['preuve'] => {
+  if (s.origine === 'main') return { mot: 'À la main', ton: 'neutre' }
   if (s.resultat.statut === 'incompatible') return { mot: 'Impossible', ton: 'error' }
   return s.resultat.statut === 'optimal' ? { mot: 'Optimum prouvé', ton: 'success' } : { mot: 'Meilleur trouvé', ton: 'warning' }
 }
@@ -42,6 +42,8 @@ export const scenarioVu = (s: Scenario): ScenarioVu => ({
   bilan: bilanDe(s),
 })
 
+const MAIN = ['Des montants choisis par une personne, dans les règles de l’appel et les planchers des porteurs.']
+
 /** What a scenario was asked, one sentence each. Pure. */
 function contraintesDites(p: Probleme): string[] {
   const c = p.contraintes
@@ -62,7 +64,7 @@ function contraintesDites(p: Probleme): string[] {
 type Pourquoi = { id: string; raisons: readonly string[]; leviers: readonly string[] } | undefined
 
 /** The page of a scenario, dossiers with the best rated first. Pure. */
-export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi): ScenarioVue {
+export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi): Omit<ScenarioVue, 'peutSimuler'> {
   const a = allocationDe(x)
   const bilan = bilanDe(x)
   const { resultat, probleme } = x
@@ -76,10 +78,11 @@ export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi): Scenari
     cadre: cadreDe(s),
     id: x.id,
     nom: x.nom,
-    sous: ORIGINE[x.origine],
+    main: x.origine === 'main',
+    sous: x.origine === 'main' ? 'Montants fixés à la main, vérifiés au centime' : ORIGINE[x.origine],
     preuve: preuveDe(x),
     enveloppe: probleme.contraintes.enveloppe,
-    contraintes: contraintesDites(probleme),
+    contraintes: x.origine === 'main' ? [...MAIN, `${nommer(probleme, 'enveloppe')}.`] : contraintesDites(probleme),
     bilan: bilan && { ...bilan, montants: a!.attributions.map(y => y.montant) },
     conflits:
       resultat.statut === 'incompatible'
@@ -100,10 +103,9 @@ function ligneDe(s: Seance, d: Probleme['dossiers'][number], montant: number, co
     plancher: d.plancher,
     montant,
     sort: montant === 0 ? 'Non retenu' : montant + 100 > d.demande ? 'En entier' : 'En partie',
-    remarque: d.main ? mainDite(d.main) : undefined,
+    remarque: d.main && d.main.geste !== 'montant' ? mainDite(d.main.geste) : undefined,
     courant,
   }
 }
 
-const mainDite = (m: NonNullable<Probleme['dossiers'][number]['main']>) =>
-  m.geste === 'retenir' ? 'Imposé' : m.geste === 'exclure' ? 'Exclu' : `Fixé à ${formatEuros(m.montant)}`
+const mainDite = (geste: 'retenir' | 'exclure') => (geste === 'retenir' ? 'Imposé' : 'Exclu')

@@ -1,0 +1,151 @@
+import { formatEuros } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { CheckboxGroup } from '../../../ui/choix.tsx'
+import { FormActions, Formulaire } from '../../../ui/form.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Cadre, type CadreSeance } from '../cadre.view.tsx'
+import { BarreEnveloppe } from './barre.view.tsx'
+import type { ScenarioVue } from './scenario.view.tsx'
+
+type Genre = 'debat' | 'partout' | 'nulle_part'
+type DossierCompare = { id: string; porteur: string; titre: string; note: string; demande: number; montants: readonly number[] }
+export type ComparaisonVue = {
+  cadre: CadreSeance
+  /** Those that can be compared, and those chosen. */
+  choix: readonly { id: string; nom: string }[]
+  choisis: readonly string[]
+  trop: boolean
+  lettres: readonly {
+    id: string
+    lettre: string
+    nom: string
+    preuve: ScenarioVue['preuve']
+    enveloppe: number
+    montants: readonly number[]
+  }[]
+  mesures: readonly { titre: string; cellules: readonly string[] }[]
+  groupes: readonly { genre: Genre; dossiers: readonly DossierCompare[] }[]
+}
+
+const GROUPES: Record<Genre, { titre: string; sous: string }> = {
+  debat: { titre: 'Ce qui fait débat', sous: 'retenus par certains scénarios seulement' },
+  partout: { titre: 'Retenus partout', sous: 'seul le montant peut changer' },
+  nulle_part: { titre: 'Retenus nulle part', sous: 'aucun de ces scénarios ne les retient' },
+}
+
+/** Scenarios side by side. */
+export const ComparaisonPage = ({ site, vue: v }: { site: Site; vue: ComparaisonVue }) => (
+  <Cadre site={site} cadre={v.cadre} page="Comparer les scénarios">
+    <Formulaire method="get" action={paths.comite.comparaisonScenarios(v.cadre.id)}>
+      <CheckboxGroup
+        name="s"
+        label="Scénarios à comparer, trois au plus"
+        enLigne
+        petit
+        values={v.choisis}
+        options={v.choix.map(x => ({ value: x.id, label: x.nom }))}
+      />
+      <FormActions principal="Comparer" filet={false}>
+        <a class="fr-link" href={paths.comite.scenarios(v.cadre.id)}>
+          Tous les scénarios
+        </a>
+      </FormActions>
+    </Formulaire>
+    {v.trop && (
+      <Alert ton="warning" petit reponse>
+        <p>Trois scénarios se comparent au plus&nbsp;: voici les trois premiers.</p>
+      </Alert>
+    )}
+    {v.lettres.length === 0 ? (
+      <EmptyState titre="Rien à comparer.">Choisissez au moins un scénario dont les contraintes tiennent ensemble.</EmptyState>
+    ) : (
+      <Matrice v={v} />
+    )}
+  </Cadre>
+)
+
+const Matrice = ({ v }: { v: ComparaisonVue }) => (
+  <>
+    <section aria-labelledby="change" class="fr-mt-4w">
+      <h2 class="fr-h4" id="change">
+        Ce que change le choix
+      </h2>
+      <ul class="gt-scenario__barres">
+        {v.lettres.map(l => (
+          <li>
+            <p class="fr-mb-0">
+              <strong>
+                {l.lettre}. <a href={paths.comite.scenario(v.cadre.id, l.id)}>{l.nom}</a>
+              </strong>
+            </p>
+            <BarreEnveloppe enveloppe={l.enveloppe} montants={l.montants} hauteur={20} />
+            <Badge ton={l.preuve.ton}>{l.preuve.mot}</Badge>
+          </li>
+        ))}
+      </ul>
+      <Tableau
+        legende="Ce que vaut chaque scénario"
+        legendeCachee
+        empile={false}
+        dense
+        lignes={v.mesures}
+        colonnes={[
+          { titre: 'Mesure', cellule: m => m.titre },
+          ...v.lettres.map((l, n) => ({
+            titre: `${l.lettre}. ${l.nom}`,
+            num: true,
+            cellule: (m: ComparaisonVue['mesures'][number]) => m.cellules[n]!,
+          })),
+        ]}
+      />
+    </section>
+    {v.groupes.map(g => (
+      <section aria-labelledby={g.genre} class="fr-mt-4w">
+        <h2 class="fr-h5 fr-mb-1w" id={g.genre}>
+          {GROUPES[g.genre].titre}&nbsp;: {g.dossiers.length}&nbsp;dossier{g.dossiers.length > 1 && 's'}{' '}
+          <span class="gt-sous">{GROUPES[g.genre].sous}</span>
+        </h2>
+        <Dossiers legende={GROUPES[g.genre].titre} v={v} dossiers={g.dossiers} />
+      </section>
+    ))}
+  </>
+)
+
+const Dossiers = ({ legende, v, dossiers }: { legende: string; v: ComparaisonVue; dossiers: readonly DossierCompare[] }) => (
+  <Tableau
+    legende={legende}
+    legendeCachee
+    dense
+    lignes={dossiers}
+    colonnes={[
+      {
+        titre: 'Dossier',
+        cellule: d => (
+          <>
+            {d.porteur}
+            <span class="gt-sous gt-scenario__titre">{d.titre}</span>
+          </>
+        ),
+      },
+      { titre: 'Note', num: true, cellule: d => d.note },
+      { titre: 'Demandé', num: true, cellule: d => formatEuros(d.demande) },
+      ...v.lettres.map((l, n) => ({
+        titre: `${l.lettre}. ${l.nom}`,
+        num: true,
+        cellule: (d: DossierCompare) => <Sort montant={d.montants[n]!} demande={d.demande} />,
+      })),
+    ]}
+  />
+)
+
+const Sort = ({ montant, demande }: { montant: number; demande: number }) =>
+  montant === 0 ? (
+    <span class="gt-sous">Non retenu</span>
+  ) : (
+    <>
+      <strong>{formatEuros(montant)}</strong>
+      <span class="gt-sous gt-scenario__titre">{montant + 100 > demande ? 'En entier' : 'En partie'}</span>
+    </>
+  )

@@ -1,0 +1,96 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { saisieEuros } from '../../../lib/euros.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { cadreDe } from '../cadre.ts'
+import { formatPoints } from '../notation/notation.rules.ts'
+import { exigeComite, ID } from '../reponses.tsx'
+import type { Seance } from '../seance.ts'
+import { changerMontants } from './changer.ts'
+import { dupliquerScenario, montantsDuScenario } from './dupliquer.ts'
+import { ouvrirScenario } from './lire.ts'
+import { champMontant } from './main.ts'
+import { MontantsPage, type MontantsVue } from './montants.view.tsx'
+import { refuser, SCENARIO } from './reponses.tsx'
+import type { Scenario } from './scenario.queries.ts'
+
+/** Scenarios made by hand: copied from another one, then changed. */
+export const mainRoutes = () =>
+  router()
+    .post(paths.comite.duplicationScenario(ID, SCENARIO), exigeComite, c => dupliquer(c as Ctx))
+    .get(paths.comite.montantsScenario(ID, SCENARIO), exigeComite, c => montants(c as Ctx))
+    .post(paths.comite.montantsScenario(ID, SCENARIO), exigeComite, c => changer(c as Ctx))
+
+const ou = (c: Ctx) => ({ seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') })
+
+async function dupliquer(c: Ctx) {
+  const { seanceId, scenarioId } = ou(c)
+  const r = await dupliquerScenario(ctxActeur(c), { seanceId, scenarioId })
+  if (r.ok) return c.redirect(paths.comite.montantsScenario(seanceId, r.value), 303)
+  if (r.error.motif === 'temps') return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?fait=temps`, 303)
+  return refuser(c, r.error)
+}
+
+type Retour = { nom: string; montants: Readonly<Record<string, string>>; errors: FieldErrors; avis?: string; statut: 409 | 422 }
+async function montants(c: Ctx, retour?: Retour) {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, tx => ouvrirScenario(tx, ctx, 'simuler', ou(c)))
+  if (!r.ok) return refuser(c, r.error)
+  const { s, scenario } = r.value
+  if (scenario.origine !== 'main') return c.redirect(paths.comite.scenario(s.id, scenario.id), 303)
+  const vue = montantsVue(s, scenario, retour)
+  return c.html(<MontantsPage site={c.var.site} vue={vue} errors={retour?.errors ?? {}} avis={retour?.avis} />, retour?.statut ?? 200)
+}
+
+function montantsVue(s: Seance, x: Scenario, retour?: Retour): MontantsVue {
+  const accordes = montantsDuScenario(x)
+  const saisie = (id: string) => (accordes.has(id) ? saisieEuros(accordes.get(id)!).replace(/,00$/, '') : '')
+  return {
+    cadre: cadreDe(s),
+    id: x.id,
+    nom: retour?.nom ?? x.nom,
+    revision: x.revision,
+    enveloppe: x.probleme.contraintes.enveloppe,
+    accorde: [...accordes.values()].reduce((t, n) => t + n, 0),
+    dossiers: x.probleme.dossiers
+      .toSorted((a, b) => b.points - a.points)
+      .map(d => ({
+        id: d.id,
+        porteur: d.libelle,
+        titre: s.agenda.find(y => y.id === d.id)?.titre ?? '',
+        note: formatPoints(d.points),
+        demande: d.demande,
+        plancher: d.plancher,
+        saisie: retour ? (retour.montants[d.id] ?? '') : saisie(d.id),
+      })),
+  }
+}
+
+const CHAMP = champMontant('')
+async function changer(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const saisie = {
+    nom: texteSaisi(corps.nom),
+    montants: Object.fromEntries(
+      Object.entries(corps).flatMap(([k, v]) => (k.startsWith(CHAMP) ? [[k.slice(CHAMP.length), texteSaisi(v)]] : [])),
+    ),
+  }
+  const r = await changerMontants(ctxActeur(c), { ...ou(c), ...saisie, revision: texteSaisi(corps.revision) })
+  if (r.ok) return c.redirect(`${paths.comite.scenario(param(c, 'id'), param(c, 'scenario'))}?fait=change`, 303)
+  switch (r.error.motif) {
+    case 'saisie':
+      return montants(c, { ...saisie, errors: r.error.errors, statut: 422 })
+    case 'temps':
+      return montants(c, { ...saisie, errors: {}, avis: 'Le calcul n’a pas pu vérifier ces montants à temps. Réessayez.', statut: 422 })
+    case 'revision':
+      return montants(c, {
+        ...saisie,
+        errors: {},
+        avis: 'Ce scénario a changé pendant votre saisie. Relisez vos montants, puis enregistrez-les à nouveau s’ils doivent remplacer les autres.',
+        statut: 409,
+      })
+    default:
+      return refuser(c, r.error)
+  }
+}
