@@ -217,6 +217,7 @@ export const paths = {
     confirmation: (slug: string) => `${adminAppel(slug)}/notifications/confirmation`,
     envois: (slug: string) => `${adminAppel(slug)}/notifications/envois`,
     lettre: (slug: string, notification: string) => `${adminAppel(slug)}/notifications/${notification}/lettre.pdf`,
+    rang: (slug: string, dossier: string) => `${adminAppel(slug)}/notifications/dossiers/${dossier}/liste-complementaire`,
     derogations: '/administration/derogations',
     derogation: (dossier: string) => `/administration/derogations/${dossier}`,
   },

@@ -2,6 +2,7 @@ import { nouvelId } from '../contexte.ts'
 import { jouerEnvois } from '../features/notifications/index.ts'
 import { paths } from '../paths.ts'
 import { copiesAuComite } from './comite.ts'
+import { lirePdf } from './lire-pdf.ts'
 import { projetCommun, validerCommun } from './projet-commun.ts'
 import { deposer, lisible, publier, SLUG } from './vico.ts'
 import { openWorld, type World } from './world.ts'
@@ -109,6 +110,13 @@ export async function ouvrirDecisions() {
     notifier: (ids: readonly string[]) => notifier(w, ids, cookie),
     lire: async (chemin: string, qui?: string) => (await lisible(await w.get(chemin, qui))).replace(/[\u00a0\u202f]/g, ' '),
     etat: async (dossier: string) => (await w.owner.query('select etat from dossier where id = $1', [dossier])).rows[0].etat as string,
+    /** Leaves just these cents in the envelope. */
+    laisser: (cents: number) => w.owner.query('update enveloppe set montant = accorde + $1', [cents]),
+    /** The last letter that a structure received about a dossier, as its PDF reads. */
+    lettre: async (dossier: string, qui: string) => {
+      const octets = await (await w.get(paths.dossiers.notification(dossier), qui)).arrayBuffer()
+      return (await lirePdf(Buffer.from(octets))).texte.replace(/\s+/g, ' ')
+    },
     /** Cents granted, by the envelope and by its ledger. */
     accorde: async () => {
       const { rows } = await w.owner.query(

@@ -6,4 +6,17 @@
  */
 
 export { comiteRoutes } from './comite.routes.tsx'
+export {
+  accorde,
+  comprendreDecision,
+  type Decision,
+  type ErreursDecision,
+  imputer,
+  MOTS_SENS,
+  type Plafonds,
+  plafondDe,
+  type SaisieDecision,
+  TEXTE_MAX,
+} from './salle/decision.rules.ts'
+export { decisionsDe, plafondsDe, sourcesDe } from './salle/decisions.queries.ts'
 export { fermerSalles } from './salle/direct.ts'

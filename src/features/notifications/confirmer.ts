@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lettreDe } from './lettre.ts'
-import { type DecisionANotifier, decisionsANotifier, destinatairesDe } from './notifications.queries.ts'
+import { type DecisionANotifier, decisionsANotifier, derniereEnvoyee, destinatairesDe } from './notifications.queries.ts'
 
 export type RefusConfirmation = { motif: 'aucune' } | { motif: 'change' } | { motif: 'conflit'; numero: string }
 
@@ -41,7 +41,9 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
   if (numInsertedOrUpdatedRows !== 1n) return false
   const version = await appelDeVersion(tx, ctx.guichetId, d.appelVersionId)
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
-  for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId))
+  for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId)) {
+    const precedente = await derniereEnvoyee(tx, ctx.guichetId, d.dossierId, s.id)
+    const lettre = lettreDe({ ...d, remplaceLe: precedente?.envoyeeLe ?? null }, s.nom, ctx.acteur.nom, version.appel, config)
     await tx
       .insertInto('notification')
       .values({
@@ -50,11 +52,13 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
         decision_id: d.decisionId,
         dossier_id: d.dossierId,
         structure_id: s.id,
-        lettre: JSON.stringify(lettreDe(d, s.nom, ctx.acteur.nom, version.appel, config, d.cout)),
+        remplace_id: precedente?.id ?? null,
+        lettre: JSON.stringify(lettre),
         preparee_par: ctx.acteur.compteId,
         preparee_le: ctx.instant,
       })
       .execute()
+  }
   await journaliser(tx, ctx, 'notification.confirmee', d.dossierId, { decision: d.decisionId, sens: d.sens, montant: d.montant })
   return true
 }

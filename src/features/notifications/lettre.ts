@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { dateCivile } from '../../lib/dates.ts'
+import { dateCivile, formatJour } from '../../lib/dates.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import type { Appel } from '../appels/index.ts'
 import { enTeteDe, type Lettre, type SensNotifie } from '../dossiers/index.ts'
@@ -17,7 +17,12 @@ export type Decidee = {
   titre: string
   porteur: string
   demande: Centimes | null
+  cout: Centimes | null
   recuLe: Date
+  /** The rank of the reserve list that it leaves. */
+  rangQuitte: number | null
+  /** When the letter that this one replaces was sent. */
+  remplaceLe: Date | null
 }
 
 type Modele = { objet: string; texte: readonly string[] }
@@ -62,10 +67,19 @@ const USUELLES: Record<SensNotifie, Modele> = {
   },
 }
 
+/** What came before this decision. */
+function suiteDe({ rangQuitte, remplaceLe }: Decidee): string[] {
+  const liste =
+    rangQuitte === null
+      ? []
+      : [`Votre projet était au rang ${rangQuitte} de la liste complémentaire. Des crédits sont revenus à l’enveloppe.`]
+  return [...liste, ...(remplaceLe ? [`Cette lettre remplace celle du ${formatJour(remplaceLe)}.`] : [])]
+}
+
 /** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
-export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config, cout: Centimes | null): Lettre {
+export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config): Lettre {
   const modele = appel.lettres[d.sens] ?? USUELLES[d.sens]
-  const taux = cout ? formatTaux(d.montant / cout) : ''
+  const taux = d.cout ? formatTaux(d.montant / d.cout) : ''
   const mots: Record<string, string> = {
     structure: d.porteur,
     projet: d.titre || 'Sans titre',
@@ -90,7 +104,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
     titre: d.titre || 'Sans titre',
     recuLe: dateCivile(d.recuLe),
     objet: dire(modele.objet),
-    paragraphes: modele.texte.map(dire).filter(t => t.trim() !== ''),
+    paragraphes: [...suiteDe(d), ...modele.texte.map(dire).filter(t => t.trim() !== '')],
     montants: accorde
       ? [
           { libelle: 'Aide accordée', valeur: `${formatEuros(d.montant, { centimes: true })} (${enLettres(d.montant)})` },

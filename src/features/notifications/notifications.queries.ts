@@ -20,11 +20,19 @@ export type DecisionANotifier = {
   demande: number | null
   cout: number | null
   recuLe: Date
+  /** The rank of the reserve list that this decision takes its dossier from. */
+  rangQuitte: number | null
   /** Whoever reads speaks for a structure of the project: it is somebody else's to confirm. */
   enConflit: boolean
   confirmeeLe: Date | null
   lettres: { id: string; structure: string; demandeeLe: string | null; envoyeeLe: string | null; ouverteLe: string | null }[]
 }
+
+/** Whether an account speaks for a structure of the project of the instruction `i`, as it was filed. */
+export const parleAuProjet = (compteId: string) => sql<boolean>`exists (select from appartenance a
+  where a.guichet_id = i.guichet_id and a.compte_id = ${compteId} and a.etat = 'active'
+    and (a.structure_id = i.structure_id or exists (select from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) x
+      where y.id = i.depot_id and (x ->> 'structure_id')::uuid = a.structure_id)))`
 
 /** Decisions in force of a call that are to be told, with their letters. Those put off are not. */
 export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: string, compteId: string): Promise<DecisionANotifier[]> {
@@ -32,15 +40,15 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
     select d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.structure_id as "structureId",
       i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, i.aide_demandee as demande,
       i.cout_global as cout, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
-      exists (select from appartenance a where a.guichet_id = d.guichet_id and a.compte_id = ${compteId} and a.etat = 'active'
-        and (a.structure_id = i.structure_id or exists (select from depot p, jsonb_array_elements(coalesce(p.contenu::jsonb -> 'partenaires', '[]')) x
-          where p.id = i.depot_id and (x ->> 'structure_id')::uuid = a.structure_id))) as "enConflit",
+      case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = '' then q.rang end as "rangQuitte",
+      ${parleAuProjet(compteId)} as "enConflit",
       coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'demandeeLe', n.demandee_le, 'envoyeeLe', n.envoyee_le, 'ouverteLe', n.ouverte_le)
         order by n.structure_id <> i.structure_id, s.nom) from notification n join structure s on s.id = n.structure_id
         where n.decision_id = d.id), '[]') as lettres
     from decision d
     join instruction i on i.dossier_id = d.dossier_id
     left join confirmation c on c.decision_id = d.id
+    left join decision q on q.id = d.remplace_id
     where d.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens <> 'ajourne' and i.etat not in ('retire', 'renonce')
       and not exists (select from decision r where r.remplace_id = d.id)
     order by i.numero`.execute(tx)
@@ -58,3 +66,17 @@ export async function destinatairesDe(tx: Tx, guichetId: string, dossierId: stri
     where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} group by s.id, s.nom order by min(x.rang), s.nom`.execute(tx)
   return rows
 }
+
+/** The last letter sent to a structure about a dossier: the next one replaces it. */
+export const derniereEnvoyee = (tx: Tx, guichetId: string, dossierId: string, structureId: string) =>
+  tx
+    .selectFrom('notification')
+    .select(['id', 'envoyee_le as envoyeeLe'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .where('structure_id', '=', structureId)
+    .where('envoyee_le', 'is not', null)
+    .orderBy('envoyee_le', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()

@@ -5,10 +5,13 @@ import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { lettreNotifiee, ouvrirLettre } from '../dossiers/index.ts'
+import { enveloppesDe } from '../enveloppes/index.ts'
 import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
 import { demanderEnvois } from './envoyer.ts'
 import { decisionsANotifier } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
+import { listeComplementaire } from './suites/liste.queries.ts'
+import { suitesRoutes } from './suites/suites.routes.tsx'
 
 const admin = exigeRole('administrateur')
 const ID = `:id{${UUID}}`
@@ -21,9 +24,11 @@ export const notificationsRoutes = () =>
     .post(paths.administration.envois(':slug'), admin, c => envoyer(c as Ctx))
     .get(paths.administration.lettre(':slug', ID), admin, c => apercu(c as Ctx))
     .get(paths.dossiers.notification(ID), exigeCompte, c => lettre(c as Ctx))
+    .route('/', suitesRoutes(page))
 
 const FAITS: Record<string, (n: number) => string> = {
   confirmees: n => `${n}\u00a0décision${n > 1 ? 's' : ''} confirmée${n > 1 ? 's' : ''}. Relisez les lettres, puis envoyez-les.`,
+  rang: n => `Le rang\u00a0${n} est retenu. Confirmez sa décision, puis envoyez sa lettre.`,
   envois: n => (n > 0 ? `${n}\u00a0lettre${n > 1 ? 's partent' : ' part'}.` : 'Il n’y a pas de lettre à envoyer.'),
 }
 const faitDe = (c: Ctx) => {
@@ -31,15 +36,25 @@ const faitDe = (c: Ctx) => {
   return Object.hasOwn(FAITS, cle) && /^\d{1,5}$/.test(n) ? FAITS[cle]!(Number(n)) : undefined
 }
 
-async function page(c: Ctx, refus?: string) {
+async function page(c: Ctx, refus?: string, statut: 409 | 422 = 422) {
   const ctx = ctxActeur(c)
   const lu = await lirePublie(c, async (tx, { appelId }) => ({
     decisions: await decisionsANotifier(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
+    liste: await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
+    enveloppes: await enveloppesDe(tx, ctx.guichetId, appelId),
   }))
   if (!lu) return c.notFound()
   return c.html(
-    <NotificationsPage site={c.var.site} appel={lu.appel} decisions={lu.decisions} fait={refus ? undefined : faitDe(c)} refus={refus} />,
-    refus ? 422 : 200,
+    <NotificationsPage
+      site={c.var.site}
+      appel={lu.appel}
+      decisions={lu.decisions}
+      liste={lu.liste}
+      enveloppes={lu.enveloppes}
+      fait={refus ? undefined : faitDe(c)}
+      refus={refus}
+    />,
+    refus ? statut : 200,
   )
 }
 

@@ -8,12 +8,17 @@ import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../appels/index.ts'
 import type { SensNotifie } from '../dossiers/index.ts'
+import type { EnveloppeLue } from '../enveloppes/index.ts'
 import type { DecisionANotifier } from './notifications.queries.ts'
+import type { Rang } from './suites/liste.rules.ts'
+import { ListeComplementaire } from './suites/liste.view.tsx'
 
 type Props = {
   site: Site
   appel: Appel
   decisions: readonly DecisionANotifier[]
+  liste: readonly Rang[]
+  enveloppes: readonly EnveloppeLue[]
   fait?: string | undefined
   refus?: string | undefined
 }
@@ -27,7 +32,7 @@ const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 
 /** From what the comité decided to the letters that are read: confirm, read again, send. */
-export const NotificationsPage = ({ site, appel, decisions, fait, refus }: Props) => {
+export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, fait, refus }: Props) => {
   const lettres = decisions.flatMap(d => d.lettres)
   const aConfirmer = decisions.filter(d => d.confirmeeLe === null)
   const pretes = lettres.filter(l => l.envoyeeLe === null)
@@ -92,6 +97,7 @@ export const NotificationsPage = ({ site, appel, decisions, fait, refus }: Props
           )}
         </Formulaire>
       )}
+      {decisions.length > 0 && <ListeComplementaire appel={appel} liste={liste} enveloppes={enveloppes} />}
     </Page>
   )
 }
@@ -136,6 +142,7 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
           <>
             <Badge ton={MOTS[d.sens].ton}>{MOTS[d.sens].mot}</Badge>
             {d.rang !== null && <div class="gt-sous">Rang {d.rang}</div>}
+            {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
           </>
         ),
       },

@@ -18,6 +18,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'dossier.derogation': d => `accorde une dérogation${citer(d.motif)}`,
   'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
   'dossier.renonce': d => `renonce à l’aide accordée${citer(d.motif)}`,
+  'decision.rang_retenu': d => `retient le dossier, au rang\u00a0${d.rang} de la liste complémentaire`,
   'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
   'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
   'partenaire.accepte': () => 'accepte l’invitation d’une structure à se joindre au projet',

@@ -1,0 +1,23 @@
+import { formatEuros } from '../../../lib/euros.ts'
+import type { RefusRang } from './retenir-rang.ts'
+
+type Dit = Exclude<RefusRang, { motif: 'introuvable' | 'saisie' }>
+/** Why an act on what was decided did not happen, in a sentence. */
+export function phraseSuite(r: Dit): string {
+  switch (r.motif) {
+    case 'change':
+      return 'La décision de ce dossier a changé depuis que vous avez ouvert la page. Relisez-la, puis recommencez.'
+    case 'conflit':
+      return `Vous parlez pour une structure du dossier ${r.numero}\u00a0: une autre personne s’en charge.`
+    case 'a_notifier':
+      return 'La lettre de ce dossier n’est pas encore partie. Envoyez-la d’abord.'
+    case 'rang':
+      return `Le rang ${r.rang} passe avant (${r.numero}).`
+    case 'enveloppe':
+      return `Il ne reste que ${formatEuros(r.reste)} pour ce dossier.`
+    case 'trop_de_laureats':
+      return `L’appel compte déjà ${r.max}\u00a0lauréat${r.max > 1 ? 's' : ''}, le plus qu’il permet.`
+    case 'rang_pris':
+      return `Le rang ${r.rang} est celui d’un autre dossier.`
+  }
+}

@@ -1,0 +1,62 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { type Centimes, parseEuros } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Appel } from '../../appels/index.ts'
+import { comprendreDecision, type ErreursDecision, imputer, plafondDe, plafondsDe, sourcesDe } from '../../comite/index.ts'
+import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { listeComplementaire } from './liste.queries.ts'
+import { avant } from './liste.rules.ts'
+import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
+
+export type SaisieRang = { montant: string; conditions: string }
+export type DemandeRang = {
+  appelId: string
+  appel: Appel
+  dossierId: string
+  /** The decision that the person saw: its rank. */
+  vue: string
+  saisie: SaisieRang
+}
+export type RefusRang =
+  | { motif: 'introuvable' }
+  /** It has left the list meanwhile, or has another rank. */
+  | { motif: 'change' }
+  | { motif: 'conflit'; numero: string }
+  | { motif: 'a_notifier' }
+  | { motif: 'rang'; rang: number; numero: string }
+  | { motif: 'saisie'; errors: ErreursDecision }
+  | { motif: 'enveloppe'; reste: Centimes }
+  | RefusCommun
+
+/**
+ * The reserve list moves up: the first dossier for which what is left can do something is retained, for all or a part of what it asked. Its
+ * decision replaces the one of its rank, and is confirmed and told as any other.
+ */
+export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result<{ id: string; rang: number }, RefusRang>> =>
+  enTransaction(ctx, async tx => {
+    const etat = await verrouiller(tx, ctx.guichetId, d.appelId, d.dossierId)
+    if (!etat) return err({ motif: 'introuvable' })
+    const remplace = await decisionEnVigueur(tx, ctx.guichetId, d.dossierId)
+    const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
+    const liste = await listeComplementaire(tx, ctx.guichetId, d.appelId, ctx.acteur.compteId)
+    const r = liste.find(x => x.dossierId === d.dossierId)
+    if (!r || !remplace || remplace.id !== d.vue) return err({ motif: 'change' })
+    if (r.enConflit) return err({ motif: 'conflit', numero: r.numero })
+    if (!r.notifiee) return err({ motif: 'a_notifier' })
+    const premier = avant(liste, r)
+    if (premier) return err({ motif: 'rang', rang: premier.rang, numero: premier.numero })
+    const plafonds = await plafondsDe(tx, ctx.guichetId, d.dossierId)
+    const lu = parseEuros(d.saisie.montant)
+    const sens = lu.ok && lu.value === plafondDe(plafonds) ? 'retenu' : 'partiel'
+    const comprise = comprendreDecision({ ...d.saisie, sens, rang: '', motif: '', conclusion: '' }, plafonds)
+    if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
+    const { montant, conditions } = comprise.value
+    const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
+    if (refus) return err(refus)
+    const imputations = imputer(sources, montant)
+    if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+    const id = await remplacerDecision(tx, ctx, { remplace, sens, montant, base: plafonds.base, conditions, imputations })
+    await journaliser(tx, ctx, 'decision.rang_retenu', d.dossierId, { decision: id, remplace: remplace.id, rang: r.rang, sens, montant })
+    return ok({ id, rang: r.rang })
+  })

@@ -1,0 +1,57 @@
+import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { saisieEuros } from '../../../lib/euros.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { lirePublie } from '../../appels/index.ts'
+import { listeComplementaire } from './liste.queries.ts'
+import { possible } from './liste.rules.ts'
+import { phraseSuite } from './phrases.ts'
+import { RetenirRangPage } from './rang.view.tsx'
+import { retenirRang, type SaisieRang } from './retenir-rang.ts'
+
+const admin = exigeRole('administrateur')
+const ID = `:id{${UUID}}`
+/** Shows the notifications, with why the act did not happen. */
+type Refuser = (c: Ctx, refus: string, statut: 409 | 422) => Promise<Response>
+
+/** What comes after a notified decision: the reserve list moves up. */
+export const suitesRoutes = (refuser: Refuser) =>
+  router()
+    .get(paths.administration.rang(':slug', ID), admin, c => pageRang(c as Ctx, refuser))
+    .post(paths.administration.rang(':slug', ID), admin, c => retenir(c as Ctx, refuser))
+
+const lireRang = (c: Ctx) =>
+  lirePublie(c, async (tx, { appelId }) => {
+    const ctx = ctxActeur(c)
+    const liste = await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId)
+    return { r: liste.find(x => x.dossierId === param(c, 'id')) }
+  })
+
+async function pageRang(c: Ctx, refuser: Refuser, refus?: { values: SaisieRang; errors: Record<string, string> }) {
+  const lu = await lireRang(c)
+  if (!lu?.r) return c.notFound()
+  if (lu.r.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: lu.r.numero }), 422)
+  const values = refus?.values ?? { montant: saisieEuros(possible(lu.r)), conditions: '' }
+  const page = <RetenirRangPage site={c.var.site} appel={lu.appel} r={lu.r} values={values} errors={refus?.errors ?? {}} />
+  return c.html(page, refus ? 422 : 200)
+}
+
+async function retenir(c: Ctx, refuser: Refuser) {
+  const lu = await lirePublie(c)
+  if (!lu) return c.notFound()
+  const corps = await c.req.parseBody()
+  const saisie = { montant: texteSaisi(corps.montant), conditions: texteSaisi(corps.conditions) }
+  const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'id'), vue: texteSaisi(corps.vue), saisie }
+  const r = await retenirRang(ctxActeur(c), demande)
+  if (r.ok) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=rang-${r.value.rang}`, 303)
+  switch (r.error.motif) {
+    case 'introuvable':
+      return c.notFound()
+    case 'saisie':
+      return pageRang(c, refuser, { values: saisie, errors: r.error.errors as Record<string, string> })
+    case 'enveloppe':
+      return pageRang(c, refuser, { values: saisie, errors: { montant: phraseSuite(r.error) } })
+    default:
+      return refuser(c, phraseSuite(r.error), r.error.motif === 'change' ? 409 : 422)
+  }
+}

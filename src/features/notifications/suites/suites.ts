@@ -1,0 +1,31 @@
+import type { Tx } from '../../../db/db.ts'
+import type { Appel } from '../../appels/index.ts'
+import { accorde, type Decision, decisionsDe } from '../../comite/index.ts'
+
+/** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
+export async function verrouiller(tx: Tx, guichetId: string, appelId: string, dossierId: string): Promise<string | undefined> {
+  const ligne = await tx
+    .selectFrom('dossier')
+    .select('etat')
+    .where('guichet_id', '=', guichetId)
+    .where('appel_id', '=', appelId)
+    .where('id', '=', dossierId)
+    .forUpdate()
+    .executeTakeFirst()
+  return ligne?.etat
+}
+
+export type RefusCommun = { motif: 'trop_de_laureats'; max: number } | { motif: 'rang_pris'; rang: number }
+/** What the other decisions of the call leave possible: a rank of the reserve list for one dossier, no more lauréats than the call says. */
+export async function refusDesAutres(
+  tx: Tx,
+  guichetId: string,
+  a: { appelId: string; appel: Appel; dossierId: string; decision: Pick<Decision, 'sens' | 'rang'> },
+): Promise<RefusCommun | undefined> {
+  const { sens, rang } = a.decision
+  const autres = [...(await decisionsDe(tx, guichetId, a.appelId)).values()].filter(d => d.dossierId !== a.dossierId)
+  if (rang !== null && autres.some(d => d.rang === rang)) return { motif: 'rang_pris', rang }
+  const max = a.appel.comite.laureats_max
+  if (accorde(sens) && max !== undefined && autres.filter(d => accorde(d.sens)).length >= max) return { motif: 'trop_de_laureats', max }
+  return undefined
+}
