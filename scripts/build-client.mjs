@@ -56,11 +56,14 @@ export async function buildClient({ outdir }) {
 /** Finds each file by its entry point; fonts by their name. */
 function lireManifeste(noms, outputs) {
   const entree = source => PREFIXE + basename(Object.entries(outputs).find(([n, o]) => o.entryPoint === source && !n.endsWith('.map'))[0])
+  const app = Object.values(outputs).find(o => o.entryPoint === 'src/client/main.ts')
+  const modules = app.imports.filter(i => i.kind === 'import-statement').map(i => PREFIXE + basename(i.path))
   const police = nom => PREFIXE + noms.find(n => n.startsWith(`${nom}-`))
   return {
     etat: entree('src/client/style.css'),
     neutre: entree('src/client/style-neutre.css'),
     js: entree('src/client/main.ts'),
+    modules,
     favicon: entree('node_modules/@gouvfr/dsfr/dist/favicon/favicon.svg'),
     faviconNeutre: entree('src/client/favicon-neutre.svg'),
     polices: { etat: POLICES.etat.map(police), neutre: POLICES.neutre.map(police) },

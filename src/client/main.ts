@@ -1,4 +1,4 @@
-import { Application } from '@hotwired/stimulus'
+import { Application, type ControllerConstructor } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
 import { CleAcces } from './controleurs/cle-acces.ts'
 import { Combobox } from './controleurs/combobox.ts'
@@ -12,14 +12,8 @@ import { Garde } from './controleurs/garde.ts'
 import { Guide } from './controleurs/guide.ts'
 import { Menu } from './controleurs/menu.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
-import { Notation } from './controleurs/notation.ts'
-import { Plan } from './controleurs/plan.ts'
 import { Presence } from './controleurs/presence.ts'
-import { Progression } from './controleurs/progression.ts'
-import { Proposition } from './controleurs/proposition.ts'
 import { Reprise } from './controleurs/reprise.ts'
-import { Salle } from './controleurs/salle.ts'
-import { Selection } from './controleurs/selection.ts'
 import { Televersement } from './controleurs/televersement.ts'
 
 /** Everything here only enhances: each page works without it. */
@@ -44,15 +38,29 @@ application.register('garde', Garde)
 application.register('guide', Guide)
 application.register('menu', Menu)
 application.register('mot-de-passe', MotDePasse)
-application.register('notation', Notation)
-application.register('plan', Plan)
 application.register('presence', Presence)
-application.register('progression', Progression)
-application.register('proposition', Proposition)
 application.register('reprise', Reprise)
-application.register('salle', Salle)
-application.register('selection', Selection)
 application.register('televersement', Televersement)
+
+/** Those of a few pages, fetched when a page first needs them. */
+const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
+  notation: async () => (await import('./controleurs/notation.ts')).Notation,
+  plan: async () => (await import('./controleurs/plan.ts')).Plan,
+  progression: async () => (await import('./controleurs/progression.ts')).Progression,
+  proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
+  salle: async () => (await import('./controleurs/salle.ts')).Salle,
+  selection: async () => (await import('./controleurs/selection.ts')).Selection,
+}
+const demandes = new Set<string>()
+function charger() {
+  for (const [nom, lire] of Object.entries(DIFFERES)) {
+    if (demandes.has(nom) || !document.querySelector(`[data-controller~="${nom}"]`)) continue
+    demandes.add(nom)
+    void lire().then(controleur => application.register(nom, controleur))
+  }
+}
+charger()
+document.addEventListener('turbo:render', charger)
 
 // the design system reads its settings from window.dsfr when it starts
 ;(window as unknown as { dsfr: unknown }).dsfr = { mode: 'auto', production: true }

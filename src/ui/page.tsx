@@ -64,6 +64,9 @@ const Tete = ({ site, titre }: { site: Site; titre: string }) => (
       <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
     ))}
     <link rel="stylesheet" href={site.assets.css} data-turbo-track="reload" />
+    {site.assets.modules?.map(href => (
+      <link rel="modulepreload" href={href} />
+    ))}
     <script type="module" src={site.assets.js} data-turbo-track="reload" />
   </head>
 )

@@ -3,8 +3,14 @@ export type Theme = 'etat' | 'neutre'
 
 export type LienNav = { libelle: string; href: string; courant?: boolean | undefined; compte?: string | undefined }
 
-/** URLs of the built files for one theme. `polices` are preloaded: the weights that the first screen needs. */
-export type Assets = { css: string; js: string; favicon?: string | undefined; polices?: readonly string[] | undefined }
+/** URLs of the built files for one theme. `modules`: what the script imports at once. `polices`: the weights that the first screen needs. Both are preloaded. */
+export type Assets = {
+  css: string
+  js: string
+  modules?: readonly string[] | undefined
+  favicon?: string | undefined
+  polices?: readonly string[] | undefined
+}
 
 export type Site = {
   nom: string
@@ -27,6 +33,7 @@ export type Manifeste = {
   etat: string
   neutre: string
   js: string
+  modules: string[]
   favicon: string
   faviconNeutre: string
   polices: { etat: string[]; neutre: string[] }
@@ -36,6 +43,7 @@ export type Manifeste = {
 export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
   css: m[theme],
   js: m.js,
+  modules: m.modules,
   favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,
   polices: m.polices[theme],
 })
