@@ -195,6 +195,7 @@ export const paths = {
     direct: (id: string) => `${seance(id)}/direct`,
     decision: (id: string, dossier: string) => `${seance(id)}/dossiers/${dossier}/decision`,
     procesVerbal: (id: string) => `${seance(id)}/proces-verbal`,
+    amendementProcesVerbal: (id: string) => `${seance(id)}/proces-verbal/amendement`,
     versionProcesVerbal: (id: string, version: number | string) => `${seance(id)}/proces-verbal/${version}`,
     procesVerbalPdf: (id: string, version: number | string) => `${seance(id)}/proces-verbal/${version}/proces-verbal.pdf`,
     scenarios: (id: string) => `${seance(id)}/scenarios`,

@@ -30,6 +30,7 @@ const TABLE: Record<ActeComite, [preparee: string, ouverte: string, close: strin
   decider: ['', 'AP', ''],
   relire: ['', '', 'APM'],
   etablir: ['', '', 'AP'],
+  amender: ['', '', 'AP'],
   lireScenarios: ['APM', 'APM', 'APM'],
   simuler: ['APM', 'APM', ''],
 }

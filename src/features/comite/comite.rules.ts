@@ -16,6 +16,7 @@ export const ACTES_COMITE = [
   'decider',
   'relire',
   'etablir',
+  'amender',
   'lireScenarios',
   'simuler',
 ] as const
@@ -55,6 +56,7 @@ const DECRET: Record<ActeComite, Partial<Record<EtatSeance, readonly PlaceComite
   // the procès-verbal
   relire: { close: LISENT },
   etablir: { close: PRESIDE },
+  amender: { close: PRESIDE },
   // a scenario shows averages of every dossier: see `scenarios/acces.ts` for what this takes besides
   lireScenarios: partout(LISENT),
   simuler: { preparee: LISENT, ouverte: LISENT },

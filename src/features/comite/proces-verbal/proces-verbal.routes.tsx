@@ -2,8 +2,10 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { amenderProcesVerbal, lireAmendement } from './amender.ts'
 import { etablirProcesVerbal } from './etablir.ts'
 import { deportsDuLecteur } from './mots.ts'
+import { pageAmender } from './page-amender.tsx'
 import { lirePv, pagePv } from './page-pv.tsx'
 import { dessinerPv, donneesPv } from './pdf.ts'
 
@@ -15,6 +17,8 @@ export const procesVerbalRoutes = () =>
   router()
     .get(p.procesVerbal(ID), exigeComite, c => pagePv(c as Ctx))
     .post(p.procesVerbal(ID), exigeComite, c => etablir(c as Ctx))
+    .get(p.amendementProcesVerbal(ID), exigeComite, c => pageAmender(c as Ctx))
+    .post(p.amendementProcesVerbal(ID), exigeComite, c => amender(c as Ctx))
     .get(p.versionProcesVerbal(ID, VERSION), exigeComite, c => pagePv(c as Ctx))
     .get(p.procesVerbalPdf(ID, VERSION), exigeComite, c => pdf(c as Ctx))
 
@@ -23,6 +27,22 @@ const versPv = (c: Ctx, fait: string) => c.redirect(`${p.procesVerbal(param(c, '
 async function etablir(c: Ctx) {
   const r = await etablirProcesVerbal(ctxActeur(c), param(c, 'id'))
   return r.ok ? versPv(c, 'etabli') : repondreRefus(c, r.error)
+}
+
+async function amender(c: Ctx) {
+  const saisie = lireAmendement(await c.req.parseBody())
+  const r = await amenderProcesVerbal(ctxActeur(c), param(c, 'id'), saisie)
+  if (r.ok) return versPv(c, r.value.change ? 'amende' : 'inchange')
+  switch (r.error.motif) {
+    case 'saisie':
+      return pageAmender(c, { saisie, errors: r.error.errors, statut: 422 })
+    case 'perimee':
+      return pageAmender(c, { saisie, perimee: true, statut: 409 })
+    case 'fige':
+      return pagePv(c, { avis: 'Le procès-verbal est figé\u00a0: il ne change plus.', statut: 409 })
+    default:
+      return repondreRefus(c, r.error)
+  }
 }
 
 /** The document of a version, as this reader may read it. */

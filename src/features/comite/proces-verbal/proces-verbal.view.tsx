@@ -6,6 +6,8 @@ import { BoutonPost } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
+import type { Changement } from './changements.ts'
+import { Changements } from './changements.view.tsx'
 import type { DossierLu, enveloppeLue, Fait } from './mots.ts'
 
 export type MembreLu = { nom: string; siege: string; presence: string; signature: string; reserve: string }
@@ -25,8 +27,11 @@ export type ProcesVerbalVue = {
   signees: { faites: number; attendues: number }
   /** The other versions, the last one first. */
   versions: readonly { version: number; le: Date; par: string }[]
+  /** What it changed of the one before it. */
+  changements: { depuis: number; liste: readonly Changement[] } | undefined
+  actes: { amender: boolean }
 }
-type Props = { site: Site; pv: ProcesVerbalVue; fait?: string | undefined }
+type Props = { site: Site; pv: ProcesVerbalVue; fait?: string | undefined; avis?: string | undefined }
 
 const PAGE = 'Procès-verbal'
 
@@ -47,8 +52,13 @@ export const SansProcesVerbal = ({ site, cadre, etablir }: { site: Site; cadre: 
 )
 
 /** One version of the procès-verbal, to read. */
-export const ProcesVerbalPage = ({ site, pv, fait }: Props) => (
-  <Cadre site={site} cadre={pv.cadre} page={PAGE}>
+export const ProcesVerbalPage = ({ site, pv, fait, avis }: Props) => (
+  <Cadre site={site} cadre={pv.cadre} page={PAGE} erreur={avis !== undefined}>
+    {avis && (
+      <Alert ton="warning" petit reponse>
+        <p>{avis}</p>
+      </Alert>
+    )}
     {fait && (
       <Alert ton="success" petit reponse>
         <p>{fait}</p>
@@ -72,7 +82,13 @@ export const ProcesVerbalPage = ({ site, pv, fait }: Props) => (
       <a class="fr-btn fr-btn--secondary" href={paths.comite.procesVerbalPdf(pv.cadre.id, pv.version)}>
         {pv.fige ? 'Télécharger le PDF figé' : 'Lire le PDF'}
       </a>
+      {pv.actes.amender && (
+        <a class="fr-link" href={paths.comite.amendementProcesVerbal(pv.cadre.id)}>
+          Amender
+        </a>
+      )}
     </div>
+    {pv.changements && <Changements {...pv.changements} />}
     <Texte pv={pv} />
     <Versions pv={pv} />
   </Cadre>
