@@ -1,11 +1,15 @@
 // `npm run scenario`: plays the call of 2021 over HTTP, as its people do, on a guichet of its own that is removed at the end. `--json`: the
 // last line is one object. Ends with 1 at the first answer that is not the expected one, and says which.
 import { execFileSync } from 'node:child_process'
+import { MOTS_SENS } from '../src/features/comite/salle/decision.rules.ts'
 import { formatEuros } from '../src/lib/euros.ts'
+import { tenirComite } from './scenario/comite.ts'
 import { deposerTout } from './scenario/deposer.ts'
+import { instruireTout } from './scenario/instruire.ts'
 import { ouvrirMonde } from './scenario/monde.ts'
+import { lireLaureats, notifier } from './scenario/notifier.ts'
 import { publierAppel } from './scenario/publier.ts'
-import { compter, demandeDe, lireListe, releverDossiers } from './scenario/relever.ts'
+import { codeDe, compterPar, demandeDe, lireListe, releverDossiers } from './scenario/relever.ts'
 import { Surprise } from './scenario/visiteur.ts'
 
 const debut = performance.now()
@@ -29,27 +33,47 @@ function verifierJournal(donnees: string) {
 }
 
 const monde = await etape('Guichet ouvert', ouvrirMonde)
+process.once('SIGINT', () => void monde.fermer().then(() => process.exit(130)))
 try {
-  await etape('15 juin : l’appel est relu et publié', () => publierAppel(monde))
+  await etape('15 juin\u00a0: l’appel est relu et publié', () => publierAppel(monde))
   const deposes = await etape(
     '1er juillet au 17 septembre',
     () => deposerTout(monde),
-    d => ` : ${d.length} dossiers déposés, dont ${d.filter(x => x.projet.partenaires.length > 0).length} communs`,
+    d => `\u00a0: ${d.length} dossiers déposés, dont ${d.filter(x => x.projet.partenaires.length > 0).length} communs`,
   )
   await etape(
-    '20 septembre : relevé',
+    '20 septembre\u00a0: relevé',
     () => releverDossiers(monde, deposes.length),
-    r => ` : ${compte(r.etats)}`,
+    r => `\u00a0: ${compte(r.etats)}`,
+  )
+  const { recevables } = await etape(
+    '21 septembre au 18 octobre\u00a0: instruction',
+    () => instruireTout(monde, deposes),
+    r => `\u00a0: ${r.jugees} règles tranchées, ${compte(r.etats)}`,
+  )
+  const { decisions } = await etape(
+    '19 au 26 octobre\u00a0: comité',
+    () => tenirComite(monde, recevables),
+    r => `\u00a0: ${compte(compterPar(r.decisions, d => MOTS_SENS[d.sens]))}`,
+  )
+  await etape(
+    '8 novembre\u00a0: notifications',
+    () => notifier(monde, decisions),
+    r => `\u00a0: ${r.envoyees} lettres, ${compte(r.etats)}`,
+  )
+  const { accorde, reste } = await etape(
+    'Lauréats publiés',
+    () => lireLaureats(monde, decisions),
+    r => `\u00a0: ${r.laureats}, ${formatEuros(r.accorde)}`,
   )
   const lignes = await lireListe(monde)
   const journal = await etape(
     'Journal vérifié',
     async () => verifierJournal(monde.donnees),
-    texte => ` : ${texte}`,
+    texte => `\u00a0: ${texte}`,
   )
-  const [etats, demande] = [compter(lignes, 'État'), demandeDe(lignes)]
-  const accorde = 0
-  const enveloppe = { montant: monde.appel.montant, demande, accorde, reste: monde.appel.montant - accorde }
+  const [etats, demande] = [compterPar(lignes, l => codeDe(l.État ?? '')), demandeDe(lignes)]
+  const enveloppe = { montant: monde.appel.montant, demande, accorde, reste }
   const { pdf, requetes } = monde.bilan
   const resume = {
     etats,
@@ -59,7 +83,7 @@ try {
     journal: { verifie: journal.includes('intacte') },
     duree_s: secondes(debut),
   }
-  console.log(`Enveloppe de ${formatEuros(enveloppe.montant)} : ${formatEuros(demande)} demandés, ${formatEuros(accorde)} accordés.`)
+  console.log(`Enveloppe de ${formatEuros(enveloppe.montant)}\u00a0: ${formatEuros(demande)} demandés, ${formatEuros(accorde)} accordés.`)
   console.log(`${pdf} PDF lus, ${resume.courriels} courriels, ${requetes} requêtes, ${resume.duree_s} s.`)
   if (process.argv.includes('--json')) console.log(JSON.stringify(resume))
 } catch (e) {

@@ -10,12 +10,14 @@ export function lireAppelDuFichier(fichier: string) {
     natures: { code: string; libelle: string }[]
     engagements: { code: string }[]
     enveloppes: { montant: string }[]
+    regles: { id: string; titre: string; clauses: string[] }[]
     formulaires: { volets: string[]; etapes: { code: string; blocs?: string[] }[] }[]
   }
   const etapes = (volet: string) => lu.formulaires.find(f => f.volets.includes(volet))!.etapes
   return {
     source,
     slug: lu.slug,
+    regles: lu.regles.map(({ id, titre, clauses: [clause = ''] }) => ({ id, titre: titre.replaceAll("'", '’'), clause })),
     engagements: lu.engagements.map(e => e.code),
     nature: (code: string) => lu.natures.find(n => n.code === code)?.libelle ?? code,
     montant: lu.enveloppes.reduce((t, e) => t + centimes(e.montant), 0),
@@ -26,6 +28,6 @@ export function lireAppelDuFichier(fichier: string) {
 
 export function centimes(texte: string): number {
   const lu = parseEuros(texte.replace(/[\u00a0\u202f]/g, ' '))
-  if (!lu.ok) throw new Error(`montant illisible : ${texte}`)
+  if (!lu.ok) throw new Error(`montant illisible\u00a0: ${texte}`)
   return lu.value
 }

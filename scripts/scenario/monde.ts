@@ -35,7 +35,7 @@ export async function ouvrirMonde() {
     bilan,
     boite,
     visiteur,
-    personas: jeu.personas as { id: string; courriel: string; structure?: string }[],
+    personas: jeu.personas as { id: string; nom: string; courriel: string; structure?: string }[],
     appel: lireAppelDuFichier(String(jeu.appel)),
     /** Somebody of the demonstration, signed in once. */
     persona: (id: string) => {

@@ -42,6 +42,6 @@ export async function trouver(v: Visiteur, nom: string, departement?: string): P
   const ici = departement ? memes.filter(s => s.detail.includes(DEPARTEMENTS[departement]!)) : memes
   const [trouvee] = ici.length > 0 ? ici : memes
   if (!trouvee)
-    throw new Surprise('chercher la structure', adresse, `absente : ${structures.map(s => `${s.nom} (${s.detail})`).join(' ; ')}`)
+    throw new Surprise('chercher la structure', adresse, `absente\u00a0: ${structures.map(s => `${s.nom} (${s.detail})`).join('\u00a0; ')}`)
   return trouvee.id
 }

@@ -76,7 +76,7 @@ export const MODELES: readonly Modele[] = [
   {
     volet: 'volet_3',
     actions: ['demarches_usagers'],
-    titre: 'Cantine et garderie : une seule inscription',
+    titre: 'Cantine et garderie\u00a0: une seule inscription',
     reponses: {
       resume: 'Les familles inscrivent leurs enfants et paient depuis un seul site.',
       situation: '210 inscriptions sont saisies deux fois par an. Une famille sur quatre rappelle la mairie.',
@@ -89,7 +89,7 @@ export const MODELES: readonly Modele[] = [
   {
     volet: 'volet_1',
     actions: ['exploiter_donnees'],
-    titre: 'Fuites d’eau : les repérer avant la facture',
+    titre: 'Fuites d’eau\u00a0: les repérer avant la facture',
     reponses: {
       resume: 'Les relevés du réseau d’eau se lisent chaque jour, et une alerte part quand la nuit consomme.',
       situation: 'Le réseau perd 32 % de l’eau. Une fuite est trouvée en cinq semaines, en moyenne.',

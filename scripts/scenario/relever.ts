@@ -9,29 +9,38 @@ export type Ligne = Record<string, string>
 export async function lireListe(m: Monde): Promise<Ligne[]> {
   const admin = await m.persona('administrateur')
   const texte = await admin.lire(`${paths.instruction.boite}?format=csv`, 'emporter la liste')
-  const [tete = [], ...lignes] = lireCsv(texte.replace(/^\ufeff/, ''))
+  const [tete = [], ...lignes] = lireCsv(texte)
   return lignes.map(l => Object.fromEntries(tete.map((t, i) => [t, l[i] ?? ''])))
 }
 
-export function compter(lignes: readonly Ligne[], colonne: string): Record<string, number> {
+export function compterPar<T>(liste: readonly T[], mot: (x: T) => string): Record<string, number> {
   const comptes: Record<string, number> = {}
-  for (const l of lignes) comptes[l[colonne]!] = (comptes[l[colonne]!] ?? 0) + 1
+  for (const x of liste) comptes[mot(x)] = (comptes[mot(x)] ?? 0) + 1
   return comptes
 }
+export const etatsDe = (lignes: readonly Ligne[]) => compterPar(lignes, l => l.État ?? '')
+/** « Liste complémentaire » → « liste_complementaire ». */
+export const codeDe = (mot: string) =>
+  mot
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z]+/g, '_')
 export const demandeDe = (lignes: readonly Ligne[]) => lignes.reduce((t, l) => t + centimes(l['Aide demandée (€)']!), 0)
 
 /** After the relevé, each dossier filed is in the list of the service, instructed. */
 export async function releverDossiers(m: Monde, nombre: number) {
   await m.regler('2021-09-20T09:00:00')
   const lignes = await lireListe(m)
-  const etats = compter(lignes, 'État')
+  const etats = etatsDe(lignes)
   if (lignes.length !== nombre)
     throw new Surprise('relever les dossiers', paths.instruction.boite, `${lignes.length} dossiers au lieu de ${nombre}`)
   return { lignes, etats }
 }
 
 /** Rows and cells of a CSV whose separator is « ; » and whose quotes are doubled. */
-function lireCsv(texte: string): string[][] {
+export function lireCsv(fichier: string): string[][] {
+  const texte = fichier.replace(/^\ufeff/, '')
   const lignes: string[][] = []
   let [ligne, cellule, cite] = [[] as string[], '', false]
   const finir = () => {

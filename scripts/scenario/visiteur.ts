@@ -32,7 +32,7 @@ export function creerVisiteur(url: string, bilan: Bilan, nom: string, adresse: s
   }
   async function attendre(r: Response, statut: number, etape: string, adresse: string) {
     if (r.status === statut) return r
-    throw new Surprise(`${nom} : ${etape}`, adresse, `réponse ${r.status} au lieu de ${statut} : ${messageDe(await r.text())}`)
+    throw new Surprise(`${nom}\u00a0: ${etape}`, adresse, `réponse ${r.status} au lieu de ${statut}\u00a0: ${messageDe(await r.text())}`)
   }
   /** A page that must be there; gives its HTML. */
   const lire = async (chemin: string, etape: string) => (await attendre(await demander(chemin), 200, etape, `GET ${chemin}`)).text()
@@ -50,7 +50,7 @@ export function creerVisiteur(url: string, bilan: Bilan, nom: string, adresse: s
   async function pdf(chemin: string, etape: string) {
     const r = await attendre(await demander(chemin), 200, etape, `GET ${chemin}`)
     const octets = Buffer.from(await r.arrayBuffer())
-    if (!octets.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Surprise(`${nom} : ${etape}`, chemin, 'ce n’est pas un PDF')
+    if (!octets.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Surprise(`${nom}\u00a0: ${etape}`, chemin, 'ce n’est pas un PDF')
     bilan.pdf++
     return octets.length
   }

@@ -1,0 +1,61 @@
+import { paths } from '../../src/paths.ts'
+import { attendreQue } from './acte-groupe.ts'
+import { centimes } from './appel.ts'
+import type { Decision } from './comite.ts'
+import type { Monde } from './monde.ts'
+import { etatsDe, lireCsv, lireListe } from './relever.ts'
+import { Surprise, texteDe } from './visiteur.ts'
+
+const a = paths.administration
+
+/** On 8 November the decisions are confirmed, their letters sent, each porteur reads its own. */
+export async function notifier(m: Monde, decisions: readonly Decision[]) {
+  await m.regler('2021-11-08T09:00:00')
+  const admin = await m.persona('administrateur')
+  const adresse = a.notifications(m.appel.slug)
+  const page = await admin.lire(adresse, 'lire les décisions')
+  const ids = [...page.matchAll(/<input[^>]*name="decisions"[^>]*>/g)].map(x => /value="([^"]*)"/.exec(x[0])![1]!)
+  if (ids.length !== decisions.length) throw new Surprise('lire les décisions', adresse, `${ids.length} au lieu de ${decisions.length}`)
+  await admin.envoyer(a.confirmation(m.appel.slug), { decisions: ids }, 'confirmer les décisions')
+  const confirmees = await admin.lire(adresse, 'relire les lettres')
+  const lettre = /href="([^"]*\/notifications\/[0-9a-f-]{36}\/lettre\.pdf)"/.exec(confirmees)?.[1]
+  if (!lettre) throw new Surprise('relire les lettres', adresse, 'aucune lettre à relire')
+  await admin.pdf(lettre, 'relire une lettre')
+  await m.regler('2021-11-08T14:00:00')
+  await admin.envoyer(a.envois(m.appel.slug), {}, 'envoyer les lettres')
+  const envoyees = await attendreQue(
+    async () => {
+      await m.boite.relever()
+      const texte = texteDe(await admin.lire(adresse, 'suivre les envois'))
+      const [, attente] = /Lettres à envoyer (\d+)/.exec(texte) ?? []
+      return attente === '0' ? Number(/Lettres envoyées (\d+)/.exec(texte)?.[1]) : undefined
+    },
+    'envoyer les lettres',
+    adresse,
+  )
+  for (const { depose } of decisions) await depose.porteur.v.pdf(paths.dossiers.notification(depose.id), 'lire la lettre de décision')
+  await m.boite.relever()
+  return { envoyees, etats: etatsDe(await lireListe(m)) }
+}
+
+/** Anybody reads the lauréats, and finds what the comité granted, to the cent. */
+export async function lireLaureats(m: Monde, decisions: readonly Decision[]) {
+  const retenus = decisions.filter(d => d.montant > 0)
+  const accorde = retenus.reduce((t, d) => t + d.montant, 0)
+  const v = m.visiteur('Un visiteur')
+  const { slug, montant } = m.appel
+  const page = texteDe(await v.lire(paths.appels.laureats(slug), 'lire les lauréats'))
+  const absent = retenus.find(d => !page.includes(texteDe(d.depose.projet.titre)))
+  if (absent) throw new Surprise('lire les lauréats', paths.appels.laureats(slug), `absent\u00a0: ${absent.depose.projet.titre}`)
+  const feuille = paths.appels.laureatsFeuille(slug, 'csv')
+  const [tete = [], ...lignes] = lireCsv(await v.lire(feuille, 'emporter les lauréats'))
+  const colonne = tete.findIndex(t => /^Aide accordée/.test(t))
+  const publie = lignes.reduce((t, l) => t + centimes(l[colonne] ?? ''), 0)
+  if (lignes.length !== retenus.length || publie !== accorde)
+    throw new Surprise(
+      'emporter les lauréats',
+      feuille,
+      `${lignes.length} lauréats, ${publie} centimes\u00a0; attendus ${retenus.length}, ${accorde}`,
+    )
+  return { laureats: retenus.length, accorde, reste: montant - accorde }
+}
