@@ -31,6 +31,8 @@ const TABLE: Record<ActeComite, [preparee: string, ouverte: string, close: strin
   relire: ['', '', 'APM'],
   etablir: ['', '', 'AP'],
   amender: ['', '', 'AP'],
+  signer: ['', '', 'PM'],
+  figer: ['', '', 'AP'],
   lireScenarios: ['APM', 'APM', 'APM'],
   simuler: ['APM', 'APM', ''],
 }

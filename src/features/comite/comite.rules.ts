@@ -17,6 +17,8 @@ export const ACTES_COMITE = [
   'relire',
   'etablir',
   'amender',
+  'signer',
+  'figer',
   'lireScenarios',
   'simuler',
 ] as const
@@ -57,6 +59,8 @@ const DECRET: Record<ActeComite, Partial<Record<EtatSeance, readonly PlaceComite
   relire: { close: LISENT },
   etablir: { close: PRESIDE },
   amender: { close: PRESIDE },
+  signer: { close: MEMBRES },
+  figer: { close: PRESIDE },
   // a scenario shows averages of every dossier: see `scenarios/acces.ts` for what this takes besides
   lireScenarios: partout(LISENT),
   simuler: { preparee: LISENT, ouverte: LISENT },

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok } from '../../../lib/result.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
@@ -12,10 +14,14 @@ import type { MembrePv } from './contenu.ts'
 import { deportsDuLecteur, dossierLu, enveloppeLue, essentielDe, etatDe, presenceDe, signatureDe } from './mots.ts'
 import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
 import { ProcesVerbalPage, type ProcesVerbalVue, SansProcesVerbal } from './proces-verbal.view.tsx'
-import { signataires } from './signataires.ts'
+import { manquants, signataires } from './signataires.ts'
+import type { SignatureVue } from './signature.view.tsx'
 
 const FAITS: Record<string, string> = {
   amende: 'Une nouvelle version est établie. Les membres présents reçoivent un courriel pour la signer.',
+  signe: 'Votre signature est enregistrée.',
+  deja: 'Vous aviez déjà signé cette version\u00a0: votre première signature reste.',
+  fige: 'Le procès-verbal est figé\u00a0: il ne change plus.',
   inchange: 'Rien n’a changé\u00a0: la version reste la même.',
   etabli: 'Le procès-verbal est établi. Les membres présents reçoivent un courriel pour le signer.',
 }
@@ -34,22 +40,63 @@ export const lirePv = (c: Ctx) => {
   })
 }
 
+/** What a refused act says. `lue`: the version that the person had read, when another one came since. */
+export type RetourPv = { avis?: string; lue?: string; reserve?: string; errors?: FieldErrors; statut: 409 | 422 }
+
 /** The page of the procès-verbal, on its last version or the one asked for. */
-export async function pagePv(c: Ctx, retour?: { avis: string; statut: 409 | 422 }): Promise<Response> {
+export async function pagePv(c: Ctx, retour?: RetourPv): Promise<Response> {
   const lu = await lirePv(c)
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions, v } = lu.value
   if (!v)
     return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peutAuComite('etablir', s.etat, placesSeance(s))} />)
   const fait = retour ? undefined : faitDe(c.req.query('fait'))
-  return c.html(<ProcesVerbalPage site={c.var.site} pv={vueDe(s, versions, v)} fait={fait} avis={retour?.avis} />, retour?.statut ?? 200)
+  const lue = retour?.lue === undefined ? undefined : versions.find(x => String(x.version) === retour.lue)
+  const avis = retour?.avis ?? (retour?.lue === undefined ? undefined : avisDeVersion(v, lue))
+  const empreinte = v.cle && v.sha256 ? { sha256: v.sha256, intacte: (await empreinteGardee(c, v.cle)) === v.sha256 } : undefined
+  const pv = { ...vueDe(s, versions, v, lue), signature: signatureVue(s, v, v === versions[0], retour?.reserve ?? ''), empreinte }
+  return c.html(<ProcesVerbalPage site={c.var.site} pv={pv} fait={fait} avis={avis} errors={retour?.errors ?? {}} />, retour?.statut ?? 200)
 }
 
-function vueDe(s: Seance, versions: readonly VersionPv[], v: VersionPv): ProcesVerbalVue {
+const avisDeVersion = (v: VersionPv, lue: VersionPv | undefined) =>
+  lue
+    ? `La version\u00a0${v.version} remplace la version\u00a0${lue.version} que vous lisiez. Relisez ce qui a changé.`
+    : `Cette version n’existe pas. Voici la version\u00a0${v.version}.`
+
+/** The SHA-256 of the bytes that are kept; none when they are no longer there. */
+async function empreinteGardee(c: Ctx, cle: string) {
+  const sha256 = createHash('sha256')
+  try {
+    for await (const morceau of c.var.deps.stockage.lire(cle)) sha256.update(morceau as Uint8Array)
+  } catch {
+    return undefined
+  }
+  return sha256.digest('hex')
+}
+
+function signatureVue(s: Seance, v: VersionPv, derniere: boolean, reserve: string): SignatureVue {
+  const ouverte = derniere && !v.figeLe
+  const moi = peutAuComite('signer', s.etat, placesSeance(s)) ? signataires(s).find(m => m.id === s.moi?.id) : undefined
+  const figer = ouverte && peutAuComite('figer', s.etat, placesSeance(s))
+  return {
+    seance: s.id,
+    version: v.version,
+    mienne: moi && signatureDe(v, moi.id) ? 'donnee' : moi && ouverte ? 'attendue' : undefined,
+    reserve,
+    figer: figer ? { manquent: manquants(s, v).map(m => m.nom) } : undefined,
+  }
+}
+
+function vueDe(
+  s: Seance,
+  versions: readonly VersionPv[],
+  v: VersionPv,
+  lue: VersionPv | undefined,
+): Omit<ProcesVerbalVue, 'signature' | 'empreinte'> {
   const { contenu: c } = v
   const derniere = v === versions[0]
   const deports = deportsDuLecteur(s, v)
-  const precedente = versions.find(x => x.version === v.version - 1)
+  const precedente = lue ?? versions.find(x => x.version === v.version - 1)
   const peut = (acte: ActeComite) => peutAuComite(acte, s.etat, placesSeance(s))
   const attendus = new Set(signataires(s).map(m => m.id))
   return {
@@ -67,7 +114,7 @@ function vueDe(s: Seance, versions: readonly VersionPv[], v: VersionPv): ProcesV
     remarques: c.remarques,
     signees: { faites: v.signatures.length, attendues: attendus.size },
     versions,
-    changements: precedente && { depuis: precedente.version, liste: changementsDe(precedente.contenu, c, deports) },
+    changements: precedente && { depuis: precedente.version, liste: changementsDe(precedente.contenu, c, deportsDuLecteur(s, precedente)) },
     actes: { amender: derniere && !v.figeLe && peut('amender') },
   }
 }

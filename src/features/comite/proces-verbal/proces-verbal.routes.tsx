@@ -1,13 +1,17 @@
+import { Readable } from 'node:stream'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { exigeComite, ID, repondreRefus } from '../reponses.tsx'
 import { amenderProcesVerbal, lireAmendement } from './amender.ts'
 import { etablirProcesVerbal } from './etablir.ts'
+import { figerProcesVerbal } from './figer.ts'
 import { deportsDuLecteur } from './mots.ts'
 import { pageAmender } from './page-amender.tsx'
 import { lirePv, pagePv } from './page-pv.tsx'
 import { dessinerPv, donneesPv } from './pdf.ts'
+import { signerProcesVerbal } from './signer.ts'
 
 const VERSION = ':version{[1-9]\\d{0,3}}'
 const p = paths.comite
@@ -19,9 +23,12 @@ export const procesVerbalRoutes = () =>
     .post(p.procesVerbal(ID), exigeComite, c => etablir(c as Ctx))
     .get(p.amendementProcesVerbal(ID), exigeComite, c => pageAmender(c as Ctx))
     .post(p.amendementProcesVerbal(ID), exigeComite, c => amender(c as Ctx))
+    .post(p.signatureProcesVerbal(ID), exigeComite, c => signer(c as Ctx))
+    .post(p.gelProcesVerbal(ID), exigeComite, c => figer(c as Ctx))
     .get(p.versionProcesVerbal(ID, VERSION), exigeComite, c => pagePv(c as Ctx))
     .get(p.procesVerbalPdf(ID, VERSION), exigeComite, c => pdf(c as Ctx))
 
+const FIGE = 'Le procès-verbal est figé\u00a0: il ne change plus.'
 const versPv = (c: Ctx, fait: string) => c.redirect(`${p.procesVerbal(param(c, 'id'))}?fait=${fait}`, 303)
 
 async function etablir(c: Ctx) {
@@ -39,22 +46,59 @@ async function amender(c: Ctx) {
     case 'perimee':
       return pageAmender(c, { saisie, perimee: true, statut: 409 })
     case 'fige':
-      return pagePv(c, { avis: 'Le procès-verbal est figé\u00a0: il ne change plus.', statut: 409 })
+      return pagePv(c, { avis: FIGE, statut: 409 })
     default:
       return repondreRefus(c, r.error)
   }
 }
 
-/** The document of a version, as this reader may read it. */
+async function signer(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const saisie = { version: texteSaisi(corps.version), reserve: texteSaisi(corps.reserve) }
+  const r = await signerProcesVerbal(ctxActeur(c), param(c, 'id'), saisie)
+  if (r.ok) return versPv(c, r.value.deja ? 'deja' : 'signe')
+  switch (r.error.motif) {
+    case 'saisie':
+      return pagePv(c, { reserve: saisie.reserve, errors: r.error.errors, statut: 422 })
+    case 'perimee':
+      return pagePv(c, { reserve: saisie.reserve, lue: saisie.version, statut: 409 })
+    case 'absent':
+      return pagePv(c, { avis: 'Les membres présents à la séance signent son procès-verbal.', statut: 409 })
+    case 'fige':
+      return pagePv(c, { avis: FIGE, statut: 409 })
+    default:
+      return repondreRefus(c, r.error)
+  }
+}
+
+async function figer(c: Ctx) {
+  const version = texteSaisi((await c.req.parseBody()).version)
+  const r = await figerProcesVerbal(ctxActeur(c), c.var.deps, param(c, 'id'), version)
+  if (r.ok) return versPv(c, 'fige')
+  switch (r.error.motif) {
+    case 'perimee':
+      return pagePv(c, { lue: version, statut: 409 })
+    case 'manquent':
+      return pagePv(c, { avis: 'Tous les membres présents n’ont pas encore signé.', statut: 409 })
+    default:
+      return repondreRefus(c, r.error)
+  }
+}
+
+/** The document of a version, as this reader may read it; of the frozen one, the bytes that were kept. */
 async function pdf(c: Ctx) {
   const lu = await lirePv(c)
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions } = lu.value
   const v = lu.value.v!
+  const nom = `proces-verbal-${dateCivile(s.tenueLe)}-v${v.version}.pdf`
+  const entetes = { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${nom}"` }
+  if (v.cle)
+    return c.body(Readable.toWeb(c.var.deps.stockage.lire(v.cle)) as ReadableStream, 200, {
+      ...entetes,
+      'repr-digest': `sha-256=:${Buffer.from(v.sha256!, 'hex').toString('base64')}:`,
+    })
   const lecture = { v, derniere: v === versions[0], deports: deportsDuLecteur(s, v) }
   const octets = await dessinerPv(donneesPv(s, lecture, c.var.deps.config))
-  return c.body(octets as Uint8Array<ArrayBuffer>, 200, {
-    'content-type': 'application/pdf',
-    'content-disposition': `inline; filename="proces-verbal-${dateCivile(s.tenueLe)}-v${v.version}.pdf"`,
-  })
+  return c.body(octets as Uint8Array<ArrayBuffer>, 200, entetes)
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatInstant, formatJour } from '../../../lib/dates.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
@@ -9,6 +10,7 @@ import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import type { Changement } from './changements.ts'
 import { Changements } from './changements.view.tsx'
 import type { DossierLu, enveloppeLue, Fait } from './mots.ts'
+import { Empreinte, Figer, type SignatureVue, Signer } from './signature.view.tsx'
 
 export type MembreLu = { nom: string; siege: string; presence: string; signature: string; reserve: string }
 export type ProcesVerbalVue = {
@@ -30,8 +32,11 @@ export type ProcesVerbalVue = {
   /** What it changed of the one before it. */
   changements: { depuis: number; liste: readonly Changement[] } | undefined
   actes: { amender: boolean }
+  signature: SignatureVue
+  /** Of the bytes kept when it was frozen, and whether they still have it. */
+  empreinte: { sha256: string; intacte: boolean } | undefined
 }
-type Props = { site: Site; pv: ProcesVerbalVue; fait?: string | undefined; avis?: string | undefined }
+type Props = { site: Site; pv: ProcesVerbalVue; fait?: string | undefined; avis?: string | undefined; errors: FieldErrors }
 
 const PAGE = 'Procès-verbal'
 
@@ -52,8 +57,8 @@ export const SansProcesVerbal = ({ site, cadre, etablir }: { site: Site; cadre: 
 )
 
 /** One version of the procès-verbal, to read. */
-export const ProcesVerbalPage = ({ site, pv, fait, avis }: Props) => (
-  <Cadre site={site} cadre={pv.cadre} page={PAGE} erreur={avis !== undefined}>
+export const ProcesVerbalPage = ({ site, pv, fait, avis, errors }: Props) => (
+  <Cadre site={site} cadre={pv.cadre} page={PAGE} erreur={avis !== undefined || Object.keys(errors).length > 0}>
     {avis && (
       <Alert ton="warning" petit reponse>
         <p>{avis}</p>
@@ -82,14 +87,22 @@ export const ProcesVerbalPage = ({ site, pv, fait, avis }: Props) => (
       <a class="fr-btn fr-btn--secondary" href={paths.comite.procesVerbalPdf(pv.cadre.id, pv.version)}>
         {pv.fige ? 'Télécharger le PDF figé' : 'Lire le PDF'}
       </a>
+      {pv.signature.mienne === 'attendue' && (
+        <a class="fr-btn" href="#signature">
+          Signer, après lecture
+        </a>
+      )}
       {pv.actes.amender && (
         <a class="fr-link" href={paths.comite.amendementProcesVerbal(pv.cadre.id)}>
           Amender
         </a>
       )}
     </div>
+    {pv.empreinte && <Empreinte {...pv.empreinte} />}
+    <Figer s={pv.signature} />
     {pv.changements && <Changements {...pv.changements} />}
     <Texte pv={pv} />
+    <Signer s={pv.signature} errors={errors} />
     <Versions pv={pv} />
   </Cadre>
 )

@@ -4,9 +4,14 @@ import { formatJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { aDeclarer, type Membre, type Seance } from '../seance.ts'
+import type { VersionPv } from './proces-verbal.queries.ts'
 
 /** Who signs the procès-verbal: those who were there and took part, that is who had declared their interests. */
 export const signataires = (s: Seance): Membre[] => s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length === 0)
+
+/** Whose signature a version still waits for. */
+export const manquants = (s: Seance, v: Pick<VersionPv, 'signatures'>) =>
+  signataires(s).filter(m => !v.signatures.some(x => x.membreId === m.id))
 
 /** Tells who signs that a version waits for them. Once a version. */
 export async function inviterASigner(tx: Tx, ctx: ContexteActeur, s: Seance, version: number) {

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { ouvrirProcesVerbal } from '../../../test/proces-verbal.ts'
+import { purgerOrphelins } from '../../dossiers/index.ts'
+
+const p = paths.comite
+let m: Awaited<ReturnType<typeof ouvrirProcesVerbal>>
+let s: Awaited<ReturnType<typeof m.etablir>>
+beforeAll(async () => {
+  m = await ouvrirProcesVerbal()
+})
+afterAll(() => m.w.close())
+beforeEach(async () => {
+  s = await m.etablir()
+})
+
+const signer = (cookie: string, plus: Record<string, string> = {}) =>
+  m.w.post(p.signatureProcesVerbal(s.seance), { version: '1', reserve: '', ...plus }, cookie)
+const figer = (cookie = m.administratrice.cookie, version = '1') => m.w.post(p.gelProcesVerbal(s.seance), { version }, cookie)
+const amender = (version = '1') =>
+  m.w.post(p.amendementProcesVerbal(s.seance), { version, remarques: 'La séance a été suspendue.' }, m.administratrice.cookie)
+const page = (cookie = m.regionale.cookie) => m.lire(m.w.get(p.procesVerbal(s.seance), cookie))
+const signatures = async () =>
+  (
+    await m.q('select s.reserve, v.version from signature s join proces_verbal v on v.id = s.proces_verbal_id where v.seance_id = $1', [
+      s.seance,
+    ])
+  ).rows
+const tousSignent = async (version = '1') => {
+  for (const { cookie } of [m.regionale, m.corseDuSud, m.hauteCorse]) await signer(cookie, { version })
+}
+const actes = async (action: string) => (await m.w.journal()).filter(e => e.objet_id === s.seance && e.action === action)
+
+describe('signer le procès-verbal', () => {
+  it('je signe la version que j’ai lue, avec une réserve\u00a0: elle se lit sur la page et dans le PDF', async () => {
+    expect(await page(m.corseDuSud.cookie)).toContain('Signer la version 1')
+    const r = await signer(m.corseDuSud.cookie, { reserve: 'Je regrette le délai de convocation.' })
+    expect(r.headers.get('location')).toBe(`${p.procesVerbal(s.seance)}?fait=signe`)
+    const html = await page(m.corseDuSud.cookie)
+    for (const mot of ['Vous avez signé cette version', 'Signé le 18 octobre 2021', 'Je regrette le délai de convocation.'])
+      expect(html).toContain(mot)
+    expect(await m.textePdf(s.seance, 1)).toContain('Je regrette le délai de convocation.')
+    expect(await actes('comite.proces_verbal_signe')).toHaveLength(1)
+  })
+
+  it('six signatures à la fois du même membre n’en font qu’une', async () => {
+    const six = await Promise.all(Array.from({ length: 6 }, () => signer(m.regionale.cookie)))
+    expect(six.every(r => r.status === 303)).toBe(true)
+    expect(await signatures()).toHaveLength(1)
+  })
+
+  it('la version a changé pendant ma lecture\u00a0: je lis les deux, ma réserve reste, rien n’est signé', async () => {
+    await amender()
+    const r = await signer(m.corseDuSud.cookie, { reserve: 'Une réserve tapée.' })
+    expect(r.status).toBe(409)
+    const html = await m.lire(r)
+    for (const mot of [
+      'La version 2 remplace la version 1',
+      'Ce qui a changé depuis la version 1',
+      'ajouté : La séance a été suspendue.',
+      'Une réserve tapée.',
+    ])
+      expect(html).toContain(mot)
+    expect(await signatures()).toEqual([])
+  })
+
+  it('signer et amender au même instant\u00a0: la signature reste à sa version, la nouvelle n’en a aucune', async () => {
+    const [signature, amendement] = await Promise.all([signer(m.regionale.cookie), amender()])
+    expect(amendement.status).toBe(303)
+    expect([303, 409]).toContain(signature.status)
+    expect((await signatures()).every(x => x.version === 1)).toBe(true)
+    expect(await page()).toContain('0 sur 3')
+  })
+
+  it('ni l’excusé, ni l’administratrice qui ne siège pas, ni quelqu’un d’ailleurs\u00a0; une réserve trop longue reste à l’écran', async () => {
+    expect((await signer(m.regional.cookie)).status).toBe(409)
+    expect(await page(m.regional.cookie)).not.toContain('Signer la version')
+    expect((await signer(m.administratrice.cookie)).status).toBe(403)
+    for (const { cookie } of [m.suppleante, m.porteur, m.lecteur]) expect((await signer(cookie)).status).toBe(404)
+    const r = await signer(m.regionale.cookie, { reserve: `Longue réserve ${'a'.repeat(4000)}` })
+    expect(r.status).toBe(422)
+    expect(await m.lire(r)).toContain('Longue réserve')
+    expect(await signatures()).toEqual([])
+  })
+})
+
+describe('figer le procès-verbal', () => {
+  it('tous ont signé\u00a0: je le fige, le fichier a l’empreinte que la page annonce, et plus rien ne le change', async () => {
+    await tousSignent()
+    expect(await page(m.administratrice.cookie)).toContain('Figer la version 1')
+    // before: the member in conflict does not read the debate
+    expect(await page(m.hauteCorse.cookie)).not.toContain('mutualisation')
+    expect((await figer()).headers.get('location')).toBe(`${p.procesVerbal(s.seance)}?fait=fige`)
+    const [{ sha256, cle }] = await m.versions(s.seance)
+    const r = await m.w.get(p.procesVerbalPdf(s.seance, 1), m.corseDuSud.cookie)
+    const octets = Buffer.from(await r.arrayBuffer())
+    expect(createHash('sha256').update(octets).digest('hex')).toBe(sha256)
+    expect(r.headers.get('repr-digest')).toBe(`sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`)
+    expect(octets.toString('latin1')).toMatch(/pdfuaid:part>1</)
+    const texte = await m.textePdf(s.seance, 1, m.hauteCorse.cookie)
+    for (const mot of ['figée le 18 octobre 2021', 'Signatures', 'mutualisation']) expect(texte).toContain(mot)
+    const html = await page()
+    expect(html).toContain(sha256)
+    expect(html).toContain('il a bien cette empreinte')
+    for (const essai of [amender(), signer(m.corseDuSud.cookie)]) {
+      const refus = await essai
+      expect(refus.status).toBe(409)
+      expect(await m.lire(refus)).toContain('Le procès-verbal est figé')
+    }
+    await expect(m.q("update proces_verbal set contenu = '{}' where seance_id = $1", [s.seance])).rejects.toThrow('figé')
+    await expect(m.q('delete from proces_verbal where seance_id = $1', [s.seance])).rejects.toThrow()
+    // the cleaning of the storage leaves it
+    await purgerOrphelins(m.w.deps, new Date(Date.now() + 3 * 86_400_000))
+    expect((await m.pdf(s.seance, 1)).equals(octets)).toBe(true)
+    expect(cle).not.toBeNull()
+    expect(await actes('comite.proces_verbal_fige')).toHaveLength(1)
+  })
+
+  it('il manque une signature\u00a0: la page dit laquelle, rien n’est figé', async () => {
+    await signer(m.regionale.cookie)
+    await signer(m.corseDuSud.cookie)
+    const r = await figer()
+    expect(r.status).toBe(409)
+    expect(await m.lire(r)).toContain('il manque la signature de : Référente de la Haute-Corse')
+    expect((await m.versions(s.seance))[0].fige_le).toBeNull()
+  })
+
+  it('amendé après les signatures, il faut signer à nouveau', async () => {
+    await tousSignent()
+    await amender()
+    expect((await figer()).status).toBe(409)
+    expect((await figer(m.administratrice.cookie, '2')).status).toBe(409)
+    await tousSignent('2')
+    expect((await figer(m.regionale.cookie, '2')).status).toBe(303)
+    expect((await m.versions(s.seance)).map(v => v.fige_le !== null)).toEqual([false, true])
+  })
+
+  it('six gels à la fois n’en font qu’un\u00a0; un membre, quelqu’un d’ailleurs ne figent pas', async () => {
+    await tousSignent()
+    expect((await figer(m.corseDuSud.cookie)).status).toBe(403)
+    for (const { cookie } of [m.suppleante, m.porteur]) expect((await figer(cookie)).status).toBe(404)
+    const six = await Promise.all(Array.from({ length: 6 }, () => figer()))
+    expect(six.every(r => r.status === 303)).toBe(true)
+    expect(await actes('comite.proces_verbal_fige')).toHaveLength(1)
+  })
+})
