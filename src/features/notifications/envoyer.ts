@@ -114,7 +114,7 @@ async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: stri
 }
 
 /** Everybody of the structure, each once; the mail says that there is a decision, the letter says which. */
-async function prevenir(tx: Tx, ctx: Contexte, { id, dossierId, structureId, lettre }: LettreLue) {
+async function prevenir(tx: Tx, ctx: Contexte, { id, dossierId, structureId, remplaceId, lettre }: LettreLue) {
   const membres = (await listerMembres(tx, ctx.guichetId, structureId)).filter(m => m.etat === 'active')
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {
@@ -123,7 +123,7 @@ async function prevenir(tx: Tx, ctx: Contexte, { id, dossierId, structureId, let
       sujet: `Décision sur le dossier ${lettre.numero}`,
       texte: [
         'Bonjour,',
-        `Une décision est prise sur le dossier ${lettre.numero}, «\u00a0${lettre.titre}\u00a0» (${lettre.structure}).`,
+        `${remplaceId ? 'Une nouvelle décision remplace la précédente' : 'Une décision est prise'} sur le dossier ${lettre.numero}, «\u00a0${lettre.titre}\u00a0» (${lettre.structure}).`,
         'La lettre est dans votre espace, avec les voies de recours s’il y en a.',
         lettre.emetteur.service,
       ].join('\n\n'),

@@ -19,6 +19,8 @@ export type Decidee = {
   demande: Centimes | null
   cout: Centimes | null
   recuLe: Date
+  /** Why what was told is corrected. */
+  correction: string
   /** The rank of the reserve list that it leaves. */
   rangQuitte: number | null
   /** When the letter that this one replaces was sent. */
@@ -68,12 +70,17 @@ const USUELLES: Record<SensNotifie, Modele> = {
 }
 
 /** What came before this decision. */
-function suiteDe({ rangQuitte, remplaceLe }: Decidee): string[] {
+function suiteDe({ rangQuitte, remplaceLe, correction }: Decidee): string[] {
   const liste =
     rangQuitte === null
       ? []
       : [`Votre projet était au rang ${rangQuitte} de la liste complémentaire. Des crédits sont revenus à l’enveloppe.`]
-  return [...liste, ...(remplaceLe ? [`Cette lettre remplace celle du ${formatJour(remplaceLe)}.`] : [])]
+  const verbe = correction ? 'corrige et remplace' : 'remplace'
+  return [
+    ...liste,
+    ...(remplaceLe ? [`Cette lettre ${verbe} celle du ${formatJour(remplaceLe)}.`] : []),
+    ...(correction ? [`Motif de la correction\u00a0: ${correction}`] : []),
+  ]
 }
 
 /** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
@@ -115,6 +122,6 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
     conditions: d.conditions.split(/\n+/).filter(Boolean),
     auteur,
     ...(appel.regime.signataire ? { signataire: appel.regime.signataire } : {}),
-    recours: d.sens === 'retenu' ? [] : [...appel.regime.voies_de_recours],
+    recours: d.sens === 'retenu' && !d.correction ? [] : [...appel.regime.voies_de_recours],
   }
 }

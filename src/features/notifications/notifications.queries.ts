@@ -10,6 +10,7 @@ export type DecisionANotifier = {
   titre: string
   porteur: string
   structureId: string
+  etat: string
   appelVersionId: string
   sens: SensNotifie
   montant: number
@@ -17,6 +18,8 @@ export type DecisionANotifier = {
   rang: number | null
   motif: string
   conditions: string
+  /** Why what was told is corrected. */
+  correction: string
   demande: number | null
   cout: number | null
   recuLe: Date
@@ -26,6 +29,8 @@ export type DecisionANotifier = {
   enConflit: boolean
   confirmeeLe: Date | null
   lettres: { id: string; structure: string; demandeeLe: string | null; envoyeeLe: string | null; ouverteLe: string | null }[]
+  /** Letters sent before, about decisions that were replaced. */
+  anterieures: { id: string; structure: string; envoyeeLe: string }[]
 }
 
 /** Whether an account speaks for a structure of the project of the instruction `i`, as it was filed. */
@@ -37,14 +42,17 @@ export const parleAuProjet = (compteId: string) => sql<boolean>`exists (select f
 /** Decisions in force of a call that are to be told, with their letters. Those put off are not. */
 export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: string, compteId: string): Promise<DecisionANotifier[]> {
   const { rows } = await sql<DecisionANotifier>`
-    select d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.structure_id as "structureId",
-      i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, i.aide_demandee as demande,
+    select d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.structure_id as "structureId", i.etat,
+      i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, d.correction, i.aide_demandee as demande,
       i.cout_global as cout, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
       case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = '' then q.rang end as "rangQuitte",
       ${parleAuProjet(compteId)} as "enConflit",
       coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'demandeeLe', n.demandee_le, 'envoyeeLe', n.envoyee_le, 'ouverteLe', n.ouverte_le)
         order by n.structure_id <> i.structure_id, s.nom) from notification n join structure s on s.id = n.structure_id
-        where n.decision_id = d.id), '[]') as lettres
+        where n.decision_id = d.id), '[]') as lettres,
+      coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'envoyeeLe', n.envoyee_le) order by n.envoyee_le desc, s.nom)
+        from notification n join structure s on s.id = n.structure_id
+        where n.dossier_id = d.dossier_id and n.decision_id <> d.id and n.envoyee_le is not null), '[]') as anterieures
     from decision d
     join instruction i on i.dossier_id = d.dossier_id
     left join confirmation c on c.decision_id = d.id

@@ -10,11 +10,13 @@ import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
 import { demanderEnvois } from './envoyer.ts'
 import { decisionsANotifier } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
+import { correctionRoutes } from './suites/correction.routes.tsx'
 import { listeComplementaire } from './suites/liste.queries.ts'
 import { suitesRoutes } from './suites/suites.routes.tsx'
 
 const admin = exigeRole('administrateur')
 const ID = `:id{${UUID}}`
+const LETTRE = `:lettre{${UUID}}`
 
 /** Confirming what was decided, its letters, their sending; and the letter as its structure opens it. */
 export const notificationsRoutes = () =>
@@ -24,11 +26,14 @@ export const notificationsRoutes = () =>
     .post(paths.administration.envois(':slug'), admin, c => envoyer(c as Ctx))
     .get(paths.administration.lettre(':slug', ID), admin, c => apercu(c as Ctx))
     .get(paths.dossiers.notification(ID), exigeCompte, c => lettre(c as Ctx))
+    .get(paths.dossiers.decision(ID, LETTRE), exigeCompte, c => lettre(c as Ctx, param(c as Ctx, 'lettre')))
     .route('/', suitesRoutes(page))
+    .route('/', correctionRoutes(page))
 
 const FAITS: Record<string, (n: number) => string> = {
   confirmees: n => `${n}\u00a0décision${n > 1 ? 's' : ''} confirmée${n > 1 ? 's' : ''}. Relisez les lettres, puis envoyez-les.`,
   rang: n => `Le rang\u00a0${n} est retenu. Confirmez sa décision, puis envoyez sa lettre.`,
+  correction: () => 'La décision est corrigée. Confirmez-la, puis envoyez sa lettre.',
   envois: n => (n > 0 ? `${n}\u00a0lettre${n > 1 ? 's partent' : ' part'}.` : 'Il n’y a pas de lettre à envoyer.'),
 }
 const faitDe = (c: Ctx) => {
@@ -99,8 +104,8 @@ async function apercu(c: Ctx) {
   return pdf(c, await rendrePdf('notification', { ...lue.lettre, etabliLe: lue.preparee }, { norme: 'UA-1' }), nomDe(lue.lettre.numero))
 }
 
-async function lettre(c: Ctx) {
-  const lue = await ouvrirLettre(c.var.ctx, param(c, 'id'))
+async function lettre(c: Ctx, id?: string) {
+  const lue = await ouvrirLettre(c.var.ctx, param(c, 'id'), id)
   if (!lue?.cle) return c.notFound()
   return pdf(c, Readable.toWeb(c.var.deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))
 }

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../lib/dates.ts'
+import { formatInstant, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, Chiffres, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
@@ -10,6 +10,7 @@ import type { Appel } from '../appels/index.ts'
 import type { SensNotifie } from '../dossiers/index.ts'
 import type { EnveloppeLue } from '../enveloppes/index.ts'
 import type { DecisionANotifier } from './notifications.queries.ts'
+import { NOTIFIES } from './suites/corriger.ts'
 import type { Rang } from './suites/liste.rules.ts'
 import { ListeComplementaire } from './suites/liste.view.tsx'
 
@@ -142,7 +143,13 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
           <>
             <Badge ton={MOTS[d.sens].ton}>{MOTS[d.sens].mot}</Badge>
             {d.rang !== null && <div class="gt-sous">Rang {d.rang}</div>}
+            {d.correction !== '' && <div class="gt-sous">Corrigée</div>}
             {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
+            {NOTIFIES.includes(d.etat) && !d.enConflit && (
+              <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
+                Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
+              </a>
+            )}
           </>
         ),
       },
@@ -166,21 +173,23 @@ const Case = ({ d }: { d: DecisionANotifier }) => {
   )
 }
 
-const Lettres = ({ appel, d }: { appel: Appel; d: DecisionANotifier }) =>
-  d.lettres.length === 0 ? (
-    <span class="gt-sous">Préparées à la confirmation</span>
-  ) : (
+const Lettres = ({ appel, d }: { appel: Appel; d: DecisionANotifier }) => (
+  <>
+    {d.lettres.length === 0 && <span class="gt-sous">Préparées à la confirmation</span>}
     <ul class="fr-raw-list">
-      {d.lettres.map(l => (
+      {[...d.lettres.map(l => ({ ...l, suivi: suiviDe(l) })), ...d.anterieures.map(l => ({ ...l, suivi: remplacee(l) }))].map(l => (
         <li>
           <a href={paths.administration.lettre(appel.slug, l.id)} data-turbo="false">
             {l.structure}
           </a>
-          <div class="gt-sous">{suiviDe(l)}</div>
+          <div class="gt-sous">{l.suivi}</div>
         </li>
       ))}
     </ul>
-  )
+  </>
+)
+
+const remplacee = (l: DecisionANotifier['anterieures'][number]) => `Décision précédente, envoyée le ${formatJour(new Date(l.envoyeeLe))}`
 
 const suiviDe = (l: DecisionANotifier['lettres'][number]) =>
   l.ouverteLe

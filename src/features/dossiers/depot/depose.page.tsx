@@ -14,7 +14,7 @@ import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { nonLus } from '../messages/fil.queries.ts'
-import { lettreRecue } from '../notification/lettre.queries.ts'
+import { lettreRecue, lettresAnterieures } from '../notification/lettre.queries.ts'
 import { adresseVerification } from './accuse.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
@@ -24,13 +24,15 @@ const lireDepot = (c: Ctx, d: Dossier) =>
     const { guichetId } = c.var.ctx
     const depot = await depotDe(tx, guichetId, d.id)
     if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
+    const notifiee = await lettreRecue(tx, c.var.ctx, d.id)
     return {
       depot,
       depose: await telQueDepose(tx, guichetId, d),
       verdicts: await verdictsDuDepot(tx, guichetId, depot.id),
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
-      notifiee: await lettreRecue(tx, c.var.ctx, d.id),
+      notifiee,
+      anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
       decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
       attentes: await attentesDe(tx, guichetId, d.id),
     }
@@ -38,7 +40,7 @@ const lireDepot = (c: Ctx, d: Dossier) =>
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, notifiee, decision, nonLus, attentes } = await lireDepot(c, d)
+  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes } = await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}
@@ -50,6 +52,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
+      anterieures={anterieures}
       renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
       renoncable={peut('renoncer', d.etat, relation(c.var.ctx.acteur, d))}
       nonLus={nonLus}

@@ -49,6 +49,8 @@ export type DeposeProps = {
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** The letter of the comité's decision that the reader's structure received. */
   notifiee?: LettreLue | undefined
+  /** The letters that it came after. */
+  anterieures: readonly LettreLue[]
   /** When its bearer gave up the aid, and why. */
   renoncement?: Renoncement | undefined
   /** Whether this person may give the aid up. */
@@ -75,7 +77,7 @@ export const DeposePage = (p: DeposeProps) => (
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
     {p.renoncement && <AideAbandonnee r={p.renoncement} lettre={p.notifiee} />}
-    {p.notifiee && !p.renoncement && <DecisionNotifiee lettre={p.notifiee} renoncable={p.renoncable} />}
+    {p.notifiee && !p.renoncement && <DecisionNotifiee lettre={p.notifiee} anterieures={p.anterieures} renoncable={p.renoncable} />}
     <Confirmation
       niveau={p.retireLe || p.irrecevabilite || p.notifiee ? 2 : 1}
       titre={titreDe(p)}

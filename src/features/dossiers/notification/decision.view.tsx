@@ -4,7 +4,15 @@ import { Time } from '../../../ui/texte.tsx'
 import type { LettreLue } from './lettre.queries.ts'
 
 /** What was decided, on the page of a dossier: its figures and its letter. */
-export const DecisionNotifiee = ({ lettre: l, renoncable }: { lettre: LettreLue; renoncable: boolean }) => (
+export const DecisionNotifiee = ({
+  lettre: l,
+  anterieures,
+  renoncable,
+}: {
+  lettre: LettreLue
+  anterieures: readonly LettreLue[]
+  renoncable: boolean
+}) => (
   <>
     <h1>{l.lettre.objet}</h1>
     <p class="fr-text--lead">
@@ -35,6 +43,21 @@ export const DecisionNotifiee = ({ lettre: l, renoncable }: { lettre: LettreLue;
         Lire la lettre (PDF)
       </a>
     </p>
+    {anterieures.length > 0 && (
+      <>
+        <p class="fr-mb-1v">Elle remplace&nbsp;:</p>
+        <ul>
+          {anterieures.map(a => (
+            <li>
+              <a href={paths.dossiers.decision(a.dossierId, a.id)} data-turbo="false">
+                la lettre du {a.envoyeeLe && <Time instant={a.envoyeeLe} />}
+              </a>{' '}
+              ({a.lettre.objet})
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
     {renoncable && (
       <p>
         <a class="fr-link" href={paths.dossiers.renoncement(l.dossierId)}>

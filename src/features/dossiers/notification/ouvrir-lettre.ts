@@ -3,9 +3,9 @@ import { journaliser } from '../../journal/index.ts'
 import { type LettreLue, lettreRecue } from './lettre.queries.ts'
 
 /** The letter of a decision as somebody of the structure opens it: the first opening is noted, with who and when. */
-export const ouvrirLettre = (ctx: Contexte, dossierId: string): Promise<LettreLue | undefined> =>
+export const ouvrirLettre = (ctx: Contexte, dossierId: string, id?: string): Promise<LettreLue | undefined> =>
   enTransaction(ctx, async tx => {
-    const lue = await lettreRecue(tx, ctx, dossierId)
+    const lue = await lettreRecue(tx, ctx, dossierId, id)
     if (!lue || !ctx.acteur) return undefined
     const { numUpdatedRows } = await tx
       .updateTable('notification')

@@ -19,6 +19,7 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
   'dossier.renonce': d => `renonce à l’aide accordée${citer(d.motif)}`,
   'decision.rang_retenu': d => `retient le dossier, au rang\u00a0${d.rang} de la liste complémentaire`,
+  'decision.corrigee': d => `corrige la décision notifiée${citer(d.raison)}`,
   'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
   'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
   'partenaire.accepte': () => 'accepte l’invitation d’une structure à se joindre au projet',

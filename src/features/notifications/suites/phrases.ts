@@ -1,7 +1,8 @@
 import { formatEuros } from '../../../lib/euros.ts'
+import type { RefusCorrection } from './corriger.ts'
 import type { RefusRang } from './retenir-rang.ts'
 
-type Dit = Exclude<RefusRang, { motif: 'introuvable' | 'saisie' }>
+type Dit = Exclude<RefusRang | RefusCorrection, { motif: 'introuvable' | 'saisie' }>
 /** Why an act on what was decided did not happen, in a sentence. */
 export function phraseSuite(r: Dit): string {
   switch (r.motif) {

@@ -12,7 +12,7 @@ import { retenirRang, type SaisieRang } from './retenir-rang.ts'
 const admin = exigeRole('administrateur')
 const ID = `:id{${UUID}}`
 /** Shows the notifications, with why the act did not happen. */
-type Refuser = (c: Ctx, refus: string, statut: 409 | 422) => Promise<Response>
+export type Refuser = (c: Ctx, refus: string, statut: 409 | 422) => Promise<Response>
 
 /** What comes after a notified decision: the reserve list moves up. */
 export const suitesRoutes = (refuser: Refuser) =>

@@ -1,0 +1,79 @@
+import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { saisieEuros } from '../../../lib/euros.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { lirePublie } from '../../appels/index.ts'
+import { plafondsDe, sourcesDe } from '../../comite/index.ts'
+import { decisionsANotifier } from '../notifications.queries.ts'
+import { CorrectionPage } from './correction.view.tsx'
+import { corrigerDecision, type ErreursCorrection, NOTIFIES, type SaisieCorrection } from './corriger.ts'
+import { phraseSuite } from './phrases.ts'
+import type { Refuser } from './suites.routes.tsx'
+
+const admin = exigeRole('administrateur')
+const ID = `:id{${UUID}}`
+
+/** Correcting a decision that was told. */
+export const correctionRoutes = (refuser: Refuser) =>
+  router()
+    .get(paths.administration.correction(':slug', ID), admin, c => page(c as Ctx, refuser))
+    .post(paths.administration.correction(':slug', ID), admin, c => corriger(c as Ctx, refuser))
+
+async function page(c: Ctx, refuser: Refuser, refus?: { values: SaisieCorrection; errors: ErreursCorrection }) {
+  const { guichetId, acteur } = ctxActeur(c)
+  const id = param(c, 'id')
+  const lu = await lirePublie(c, async (tx, { appelId }) => {
+    const d = (await decisionsANotifier(tx, guichetId, appelId, acteur.compteId)).find(x => x.dossierId === id)
+    if (!d) return { d }
+    const sources = await sourcesDe(tx, guichetId, id)
+    return { d, plafonds: await plafondsDe(tx, guichetId, id), reste: sources.reduce((t, s) => t + s.reste, 0) }
+  })
+  if (!lu?.d || !lu.plafonds) return c.notFound()
+  const { d } = lu
+  if (d.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: d.numero }), 422)
+  if (!NOTIFIES.includes(d.etat)) return refuser(c, phraseSuite({ motif: 'a_notifier' }), 422)
+  const values = refus?.values ?? {
+    sens: d.sens,
+    montant: d.montant > 0 ? saisieEuros(d.montant) : '',
+    rang: d.rang === null ? '' : String(d.rang),
+    motif: d.motif,
+    conditions: d.conditions,
+    raison: '',
+  }
+  const { appel, plafonds, reste } = lu
+  const props = { site: c.var.site, appel, d, plafonds, reste, values, errors: refus?.errors ?? {} }
+  return c.html(<CorrectionPage {...props} />, refus ? 422 : 200)
+}
+
+async function corriger(c: Ctx, refuser: Refuser) {
+  const lu = await lirePublie(c)
+  if (!lu) return c.notFound()
+  const corps = await c.req.parseBody()
+  const lire = (champ: string) => texteSaisi(corps[champ])
+  const saisie = {
+    sens: lire('sens'),
+    montant: lire('montant'),
+    rang: lire('rang'),
+    motif: lire('motif'),
+    conditions: lire('conditions'),
+    raison: lire('raison'),
+  }
+  const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'id'), vue: lire('vue'), saisie }
+  const r = await corrigerDecision(ctxActeur(c), demande)
+  if (r.ok) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=correction-1`, 303)
+  const reprendre = (errors: ErreursCorrection) => page(c, refuser, { values: saisie, errors })
+  switch (r.error.motif) {
+    case 'introuvable':
+      return c.notFound()
+    case 'saisie':
+      return reprendre(r.error.errors)
+    case 'enveloppe':
+      return reprendre({ montant: phraseSuite(r.error) })
+    case 'rang_pris':
+      return reprendre({ rang: phraseSuite(r.error) })
+    case 'trop_de_laureats':
+      return reprendre({ sens: phraseSuite(r.error) })
+    default:
+      return refuser(c, phraseSuite(r.error), r.error.motif === 'change' ? 409 : 422)
+  }
+}

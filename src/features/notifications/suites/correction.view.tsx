@@ -1,0 +1,116 @@
+import { formatEuros } from '../../../lib/euros.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { Field, TextArea } from '../../../ui/champs.tsx'
+import { RadioGroup } from '../../../ui/choix.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import type { Appel } from '../../appels/index.ts'
+import { MOTS_SENS, type Plafonds, plafondDe, TEXTE_MAX } from '../../comite/index.ts'
+import type { DecisionANotifier } from '../notifications.queries.ts'
+import type { ErreursCorrection, SaisieCorrection } from './corriger.ts'
+import { arianeSuites } from './rang.view.tsx'
+
+const CHOIX = ['retenu', 'partiel', 'liste_complementaire', 'non_retenu', 'sans_suite'] as const
+type Props = {
+  site: Site
+  appel: Appel
+  d: DecisionANotifier
+  plafonds: Plafonds
+  /** What the envelopes hold for this dossier, with what it has of them. Cents. */
+  reste: number
+  values: SaisieCorrection
+  errors?: ErreursCorrection
+}
+
+/** What is decided instead, and why. Fields that a decision does not use are left aside by the server. */
+export const CorrectionPage = ({ site, appel, d, plafonds, reste, values, errors = {} }: Props) => (
+  <Page
+    site={site}
+    titre={`Corriger la décision, ${d.numero}`}
+    erreur={Object.keys(errors).length > 0}
+    ariane={arianeSuites(appel, 'Corriger une décision')}
+  >
+    <div class="gt-lecture">
+      <ErrorSummary errors={errors as FieldErrors} />
+      <h1 class="fr-h2">Corriger la décision</h1>
+      <p class="fr-text--lead">
+        {d.porteur}, «&nbsp;{d.titre || 'Sans titre'}&nbsp;» ({d.numero}).
+      </p>
+      <p>
+        Décision actuelle&nbsp;: {MOTS_SENS[d.sens].toLowerCase()}
+        {d.montant > 0 && `, ${formatEuros(d.montant)}`}
+        {d.rang !== null && `, rang\u00a0${d.rang}`}. La lettre déjà envoyée reste lisible. La nouvelle la cite et la remplace.
+      </p>
+      <Formulaire action={paths.administration.correction(appel.slug, d.dossierId)} class="gt-arbitre">
+        <input type="hidden" name="vue" value={d.decisionId} />
+        <TextArea
+          name="raison"
+          label="Pourquoi corriger"
+          hint="La lettre cite cette phrase"
+          rows={3}
+          maxlength={TEXTE_MAX}
+          value={values.raison}
+          error={errors.raison}
+        />
+        <RadioGroup
+          name="sens"
+          label="Décision corrigée"
+          petit
+          options={CHOIX.map(s => ({ value: s, label: MOTS_SENS[s] }))}
+          value={values.sens || undefined}
+          error={errors.sens}
+        />
+        <div class="gt-arbitre__accorde">
+          <Field
+            name="montant"
+            label="Montant de l’aide"
+            suffix="€"
+            inputmode="decimal"
+            autocomplete="off"
+            hint={`Au plus ${formatEuros(plafondDe(plafonds))}. Il reste ${formatEuros(reste)}, l’aide actuelle comprise.`}
+            value={values.montant}
+            error={errors.montant}
+          />
+          <TextArea
+            name="conditions"
+            label="Conditions"
+            facultatif
+            hint="Elles figurent dans la lettre"
+            maxlength={TEXTE_MAX}
+            value={values.conditions}
+            error={errors.conditions}
+          />
+        </div>
+        <div class="gt-arbitre__rang">
+          <Field
+            name="rang"
+            label="Rang sur la liste complémentaire"
+            court
+            inputmode="numeric"
+            autocomplete="off"
+            value={values.rang}
+            error={errors.rang}
+          />
+        </div>
+        <div class="gt-arbitre__motif">
+          <TextArea
+            name="motif"
+            label="Motif"
+            hint="Le porteur le lit dans sa lettre"
+            maxlength={TEXTE_MAX}
+            value={values.motif}
+            error={errors.motif}
+          />
+        </div>
+        <p>La décision corrigée est ensuite à confirmer, puis sa lettre part. D’ici là, le porteur et le public lisent l’ancienne.</p>
+        <FormActions principal="Corriger la décision" filet={false}>
+          <a class="fr-link" href={paths.administration.notifications(appel.slug)}>
+            Revenir aux notifications
+          </a>
+        </FormActions>
+      </Formulaire>
+    </div>
+  </Page>
+)

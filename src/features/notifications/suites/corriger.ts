@@ -1,0 +1,72 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Centimes } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Appel } from '../../appels/index.ts'
+import { accorde, comprendreDecision, imputer, plafondsDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../comite/index.ts'
+import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { decisionsANotifier } from '../notifications.queries.ts'
+import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
+
+/** `raison`: why it is corrected, which the letter states. */
+export type SaisieCorrection = Pick<SaisieDecision, 'sens' | 'montant' | 'rang' | 'motif' | 'conditions'> & { raison: string }
+export type ErreursCorrection = Partial<Record<keyof SaisieCorrection, string>>
+export type DemandeCorrection = {
+  appelId: string
+  appel: Appel
+  dossierId: string
+  /** The decision in force that the person saw. */
+  vue: string
+  saisie: SaisieCorrection
+}
+export type RefusCorrection =
+  | { motif: 'introuvable' }
+  | { motif: 'change' }
+  | { motif: 'a_notifier' }
+  | { motif: 'conflit'; numero: string }
+  | { motif: 'saisie'; errors: ErreursCorrection }
+  | { motif: 'enveloppe'; reste: Centimes }
+  | RefusCommun
+
+/** States of a dossier whose porteur was told a decision. */
+export const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu']
+
+/**
+ * Corrects a decision that was told: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until
+ * then the porteur and the public read what was told.
+ */
+export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Promise<Result<{ id: string }, RefusCorrection>> =>
+  enTransaction(ctx, async tx => {
+    const etat = await verrouiller(tx, ctx.guichetId, d.appelId, d.dossierId)
+    if (!etat) return err({ motif: 'introuvable' })
+    if (!NOTIFIES.includes(etat)) return err({ motif: etat === 'delibere' || etat === 'au_comite' ? 'a_notifier' : 'change' })
+    const toutes = await decisionsANotifier(tx, ctx.guichetId, d.appelId, ctx.acteur.compteId)
+    const vue = toutes.find(x => x.dossierId === d.dossierId)
+    const remplace = await decisionEnVigueur(tx, ctx.guichetId, d.dossierId)
+    if (!vue || !remplace || remplace.id !== d.vue) return err({ motif: 'change' })
+    if (vue.enConflit) return err({ motif: 'conflit', numero: vue.numero })
+    const plafonds = await plafondsDe(tx, ctx.guichetId, d.dossierId)
+    const comprise = comprendreDecision({ ...d.saisie, conclusion: '' }, plafonds)
+    const errors: ErreursCorrection = { ...(comprise.ok ? {} : comprise.errors), ...erreursPropres(d.saisie) }
+    if (!comprise.ok || Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
+    const { sens, montant, rang, motif, conditions } = comprise.value
+    if (sens === 'ajourne') return err({ motif: 'saisie', errors: { sens: 'Choisissez une décision' } })
+    const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
+    if (refus) return err(refus)
+    const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
+    const imputations = imputer(sources, montant)
+    if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+    const base = accorde(sens) ? plafonds.base : null
+    const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison }
+    const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations })
+    const faits = { decision: id, remplace: remplace.id, raison: d.saisie.raison, sens, montant, avant: remplace.montant }
+    await journaliser(tx, ctx, 'decision.corrigee', d.dossierId, faits)
+    return ok({ id })
+  })
+
+function erreursPropres({ raison, sens }: SaisieCorrection): ErreursCorrection {
+  const errors: ErreursCorrection = sens === 'ajourne' ? { sens: 'Choisissez une décision' } : {}
+  if (raison === '') return { ...errors, raison: 'Dites pourquoi vous corrigez la décision\u00a0: la lettre le dit' }
+  if (raison.length > TEXTE_MAX) return { ...errors, raison: 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus' }
+  return errors
+}
