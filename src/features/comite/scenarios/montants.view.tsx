@@ -36,7 +36,7 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
         { terme: 'Reste', valeur: formatEuros(v.enveloppe - v.accorde) },
       ]}
     />
-    <Formulaire action={paths.comite.montantsScenario(v.cadre.id, v.id)}>
+    <Formulaire class="fr-mt-3w" action={paths.comite.montantsScenario(v.cadre.id, v.id)}>
       <input type="hidden" name="revision" value={String(v.revision)} />
       <Field name="nom" label="Nom du scénario" value={v.nom} error={errors.nom} maxlength={NOM_MAX} />
       <p class="fr-mt-3w">
@@ -47,7 +47,7 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
           <Field
             name={champMontant(d.id)}
             label={d.porteur}
-            hint={`${d.titre}. Note ${d.note}. Demande ${formatEuros(d.demande)}${d.plancher < d.demande ? `, plancher ${formatEuros(d.plancher)}` : ', tout ou rien'}`}
+            hint={`${d.titre} · note ${d.note} · demande ${formatEuros(d.demande)}${d.plancher < d.demande ? `, plancher ${formatEuros(d.plancher)}` : ', tout ou rien'}`}
             court
             autocomplete="off"
             value={d.saisie}

@@ -121,7 +121,7 @@ const ChoixDossiers = ({ v, name, label, values, error }: Choix) => (
       options={v.dossiers.map(d => ({
         value: d.id,
         label: d.porteur,
-        hint: `${d.titre}. Demande ${formatEuros(d.demande)}, note ${d.note}`,
+        hint: `${d.titre} · demande ${formatEuros(d.demande)} · note ${d.note}`,
       }))}
     />
   </details>
