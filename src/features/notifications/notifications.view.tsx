@@ -146,9 +146,11 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
             {d.correction !== '' && <div class="gt-sous">Corrigée</div>}
             {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
             {NOTIFIES.includes(d.etat) && !d.enConflit && (
-              <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
-                Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
-              </a>
+              <div>
+                <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
+                  Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
+                </a>
+              </div>
             )}
           </>
         ),

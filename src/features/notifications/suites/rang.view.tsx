@@ -38,7 +38,7 @@ export const RetenirRangPage = ({ site, appel, r, values, errors = {} }: Props) 
             ...(r.minimale === null ? [] : [{ terme: 'Aide minimale', valeur: formatEuros(r.minimale), note: 'selon le porteur' }]),
           ]}
         />
-        <Formulaire action={paths.administration.rang(appel.slug, r.dossierId)}>
+        <Formulaire action={paths.administration.rang(appel.slug, r.dossierId)} class="fr-mt-4w">
           <input type="hidden" name="vue" value={r.decisionId} />
           <Field
             name="montant"
