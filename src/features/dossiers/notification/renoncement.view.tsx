@@ -32,7 +32,13 @@ export const RenoncementPage = ({ site, tete, service, montant, values = {}, err
         <li>Le dossier et la lettre de la décision restent lisibles ici.</li>
       </ul>
       <Formulaire action={paths.dossiers.renoncement(tete.id)}>
-        <TextArea name="motif" label="Pourquoi" hint="Le service lit cette phrase." value={values.motif} error={errors.motif} />
+        <TextArea
+          name="motif"
+          label="Pourquoi"
+          hint="Le service et les structures du projet lisent cette phrase."
+          value={values.motif}
+          error={errors.motif}
+        />
         <FormActions principal="Renoncer à l’aide" filet={false}>
           <a class="fr-link" href={paths.dossiers.voir(tete.id)}>
             Garder l’aide
