@@ -132,5 +132,5 @@ async function axe(page: Page, { url = page.url(), regles }: { url?: string; reg
         .slice(0, 3)
         .join(', ')})`,
   )
-  expect(fautes).toEqual([])
+  expect(fautes, fautes.join('\n')).toEqual([])
 }

@@ -16,6 +16,7 @@ export const LecturePage = ({ site, cadre, dossier: d, relu }: Props) => (
       </a>
     </p>
     <div class="gt-lecture">
+      <h2 class="fr-h4">Le dossier tel que déposé</h2>
       <DossierRelu {...relu} />
     </div>
   </Cadre>

@@ -1,0 +1,102 @@
+import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { paths } from '../paths.ts'
+import { type Visiteur, visiter } from './chromium.ts'
+import type { Programme } from './programme.ts'
+
+/** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
+
+const FICHIER = /\.(pdf|ics|yml|json|geojson|atom|txt|zip|xlsx|ods|csv)$|\/pieces\/[^/]+(\/[^/]+)?$/
+/** A page of the pieces' reader ends so: it is a page. */
+const LECTURE = /\/lecture$/
+/** What a mail links to is somebody else's. */
+const SANS_SUITE = new RegExp(`^${paths.demo.courriel('')}`)
+/** A space that a line may break at, where French typography wants none. */
+const ESPACE_SECABLE = /.{0,20}(?:[\p{L}\d»)] [:;?!€%»](?=\s|$)|« ).{0,20}/gu
+
+/** What the dark can break. */
+const COULEURS = ['color-contrast', 'link-in-text-block']
+
+/** Pages alike but for an id or a filter's value are one page. */
+const forme = (url: URL) => cheminDe(url) + [...url.searchParams.keys()].map(k => `?${k}`).join('')
+const cheminDe = (url: URL) => url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+/** What a form shows: its path, and each of its parameters. Parameters each met already are not read again together. */
+const aspects = (f: string) => {
+  const [chemin, ...cles] = f.split('?')
+  return cles.length === 0 ? [chemin!] : cles.map(k => `${chemin}?${k}`)
+}
+const estFichier = (url: URL) => (FICHIER.test(url.pathname) && !LECTURE.test(url.pathname)) || url.searchParams.has('format')
+
+/** Forms met before, and addresses to leave aside. */
+type Limites = { connues?: ReadonlySet<string>; sauf?: RegExp }
+
+export type Promeneur = {
+  arriver: (persona?: string) => Promise<Visiteur>
+  parcourir: (v: Visiteur, depart: readonly string[], limites?: Limites) => Promise<string[]>
+  auditer: (v: Visiteur) => Promise<void>
+}
+
+export const promener = (navigateur: Browser, programme: Programme): Promeneur => ({
+  arriver: async persona => {
+    const v = await visiter(navigateur, programme.url, { viewport: { width: 1280, height: 900 } })
+    if (persona) await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
+    return v
+  },
+  parcourir: (v, depart, limites = {}) => parcourir(programme.url, v, depart, limites),
+  auditer,
+})
+
+/** Gives the forms met. Fails at the end with every fault of the walk. */
+async function parcourir(
+  origine: string,
+  v: Visiteur,
+  depart: readonly string[],
+  { connues = new Set(), sauf }: Limites,
+): Promise<string[]> {
+  const { page } = v
+  const demandees = new Set([...connues].flatMap(aspects))
+  const vues = new Set<string>(connues)
+  const fautes: string[] = []
+  const file = [...depart]
+  for (let chemin = file.shift(); chemin !== undefined; chemin = file.shift()) {
+    const url = new URL(chemin, origine)
+    const demandee = forme(url)
+    if (aspects(demandee).every(a => demandees.has(a)) || sauf?.test(chemin)) continue
+    for (const a of aspects(demandee)) demandees.add(a)
+    const fichier = estFichier(url)
+    const statut = fichier ? (await page.request.get(chemin)).status() : (await page.goto(chemin))?.status()
+    if (statut !== 200) fautes.push(`${chemin} is linked to, and answers ${statut}`)
+    const obtenue = fichier ? demandee : forme(new URL(page.url()))
+    if (vues.has(obtenue)) continue
+    vues.add(obtenue)
+    if (fichier) continue
+    if (!SANS_SUITE.test(chemin)) file.push(...(await liens(page, origine)))
+    await auditer(v).catch((e: Error) => fautes.push(e.message))
+  }
+  expect(fautes).toEqual([])
+  return [...vues]
+}
+
+const liens = async (page: Page, origine: string) =>
+  (await page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map(a => a.href)))
+    .map(href => new URL(href))
+    .filter(u => u.origin === origine)
+    .map(u => u.pathname + u.search)
+
+async function auditer({ page, verifierAxe }: Visiteur) {
+  const ou = page.url()
+  await page.setViewportSize({ width: 1280, height: 900 })
+  expect(await page.locator('h1').count(), `${ou} has one h1`).toBe(1)
+  expect(await page.title(), `${ou} has a title`).toMatch(/\S – Guichet territorial$/)
+  // biome-ignore lint/performance/useDomNodeTextContent: what counts is the text as rendered, block by block
+  const secables = (await page.locator('body').innerText()).match(ESPACE_SECABLE) ?? []
+  expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
+  await verifierAxe()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await verifierAxe(COULEURS).finally(() => page.emulateMedia({ colorScheme: 'light' }))
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 740 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ou} holds in ${width} pixels`).toBeLessThanOrEqual(width)
+  }
+  await verifierAxe()
+}
