@@ -27,12 +27,9 @@ const aspects = (f: string) => {
 }
 const estFichier = (url: URL) => (FICHIER.test(url.pathname) && !LECTURE.test(url.pathname)) || url.searchParams.has('format')
 
-/** Forms met before, and addresses to leave aside. */
-type Limites = { connues?: ReadonlySet<string>; sauf?: RegExp }
-
 export type Promeneur = {
   arriver: (persona?: string) => Promise<Visiteur>
-  parcourir: (v: Visiteur, depart: readonly string[], limites?: Limites) => Promise<string[]>
+  parcourir: (v: Visiteur, depart: readonly string[], connues?: ReadonlySet<string>) => Promise<string[]>
   auditer: (v: Visiteur) => Promise<void>
 }
 
@@ -42,17 +39,12 @@ export const promener = (navigateur: Browser, programme: Programme): Promeneur =
     if (persona) await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
     return v
   },
-  parcourir: (v, depart, limites = {}) => parcourir(programme.url, v, depart, limites),
+  parcourir: (v, depart, connues = new Set()) => parcourir(programme.url, v, depart, connues),
   auditer,
 })
 
 /** Gives the forms met. Fails at the end with every fault of the walk. */
-async function parcourir(
-  origine: string,
-  v: Visiteur,
-  depart: readonly string[],
-  { connues = new Set(), sauf }: Limites,
-): Promise<string[]> {
+async function parcourir(origine: string, v: Visiteur, depart: readonly string[], connues: ReadonlySet<string>): Promise<string[]> {
   const { page } = v
   const demandees = new Set([...connues].flatMap(aspects))
   const vues = new Set<string>(connues)
@@ -61,7 +53,7 @@ async function parcourir(
   for (let chemin = file.shift(); chemin !== undefined; chemin = file.shift()) {
     const url = new URL(chemin, origine)
     const demandee = forme(url)
-    if (aspects(demandee).every(a => demandees.has(a)) || sauf?.test(chemin)) continue
+    if (aspects(demandee).every(a => demandees.has(a))) continue
     for (const a of aspects(demandee)) demandees.add(a)
     const fichier = estFichier(url)
     const statut = fichier ? (await page.request.get(chemin)).status() : (await page.goto(chemin))?.status()

@@ -35,7 +35,7 @@ const auditees = new Set<string>()
 
 test('un visiteur lit toutes les pages publiques, sur grand écran, sur téléphone et en sombre', async () => {
   const v = await p.arriver()
-  for (const f of await p.parcourir(v, SANS_LIEN, { connues: auditees })) auditees.add(f)
+  for (const f of await p.parcourir(v, SANS_LIEN, auditees)) auditees.add(f)
   expect(auditees.size).toBeGreaterThan(15)
   v.sansIncident()
   await v.fermer()
@@ -53,7 +53,7 @@ const PERSONAS = [
 test.each(PERSONAS)('$persona lit toutes les pages de son espace, de même', async ({ persona, depart, atteint, encore = [] }) => {
   const v = await p.arriver(persona)
   const connues = [...auditees].filter(f => f !== depart && !encore.includes(f))
-  const vues = await p.parcourir(v, [depart], { connues: new Set(connues) })
+  const vues = await p.parcourir(v, [depart], new Set(connues))
   expect(vues.filter(f => !connues.includes(f))).toContain(atteint)
   for (const f of vues) auditees.add(f)
   v.sansIncident()
