@@ -66,6 +66,7 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, f
       </p>
       <div data-controller="progression" data-progression-url-value={paths.administration.notifications(appel.slug)}>
         <div data-progression-target="vue">
+          <h2 class="fr-sr-only">Lettres envoyées&nbsp;: {lettres.length - pretes.length}</h2>
           <Chiffres
             chiffres={[
               { terme: 'Décisions', valeur: decisions.length },
@@ -76,29 +77,29 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, f
             ]}
           />
           <Envois decisions={decisions} />
+          {pretes.length > 0 && (
+            <BoutonPost action={paths.administration.envois(appel.slug)} class="fr-btn">
+              Envoyer {pluriel(pretes.length, 'lettre')}
+            </BoutonPost>
+          )}
+          {decisions.length === 0 ? (
+            <EmptyState titre="Rien n’est encore décidé.">Les décisions du comité arrivent ici dès la séance.</EmptyState>
+          ) : (
+            <Formulaire action={paths.administration.confirmation(appel.slug)}>
+              <Decisions appel={appel} decisions={decisions} />
+              {aConfirmer.length > 0 && (
+                <p class="fr-mt-2w">
+                  <button class="fr-btn fr-btn--secondary" type="submit">
+                    Confirmer les décisions cochées
+                  </button>
+                </p>
+              )}
+            </Formulaire>
+          )}
+          {decisions.length > 0 && <ListeComplementaire appel={appel} liste={liste} enveloppes={enveloppes} />}
         </div>
         <p class="fr-sr-only" role="status" data-progression-target="annonce"></p>
       </div>
-      {pretes.length > 0 && (
-        <BoutonPost action={paths.administration.envois(appel.slug)} class="fr-btn">
-          Envoyer {pluriel(pretes.length, 'lettre')}
-        </BoutonPost>
-      )}
-      {decisions.length === 0 ? (
-        <EmptyState titre="Rien n’est encore décidé.">Les décisions du comité arrivent ici dès la séance.</EmptyState>
-      ) : (
-        <Formulaire action={paths.administration.confirmation(appel.slug)}>
-          <Decisions appel={appel} decisions={decisions} />
-          {aConfirmer.length > 0 && (
-            <p class="fr-mt-2w">
-              <button class="fr-btn fr-btn--secondary" type="submit">
-                Confirmer les décisions cochées
-              </button>
-            </p>
-          )}
-        </Formulaire>
-      )}
-      {decisions.length > 0 && <ListeComplementaire appel={appel} liste={liste} enveloppes={enveloppes} />}
     </Page>
   )
 }
