@@ -71,8 +71,8 @@ export const TableLaureats = ({ appel, laureats, filtre }: Props) => {
           { titre: 'Taux', cellule: l => (l.taux === null ? '–' : formatTaux(l.taux, 0)), num: true, tri: tri('taux') },
         ]}
         pied={[
-          '',
-          `Total, ${t.nombre}\u00a0projet${t.nombre > 1 ? 's' : ''}`,
+          'Total',
+          `${t.nombre}\u00a0projet${t.nombre > 1 ? 's' : ''}`,
           '',
           '',
           '',
