@@ -123,6 +123,8 @@ async function jumelle(navigateur: Browser, url: string, options: BrowserContext
 
 /** axe finds nothing on the page as it stands (WCAG A and AA, best practices). */
 async function axe(page: Page, { url = page.url(), regles }: { url?: string; regles?: string[] | undefined } = {}) {
+  // Turbo marks the document while a page is on its way: what one reads is the page that has come
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
   const outil = new AxeBuilder({ page })
   const { violations } = await (regles ? outil.withRules(regles) : outil).analyze()
   const fautes = violations.map(
