@@ -6,6 +6,7 @@
  */
 
 export { comiteRoutes } from './comite.routes.tsx'
+export { ChampConditions, ChampMontant, ChampMotif, ChampRang } from './salle/champs-decision.view.tsx'
 export {
   accorde,
   comprendreDecision,

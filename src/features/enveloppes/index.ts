@@ -4,6 +4,7 @@
  * Invariants: decisions never exceed the envelope, whoever acts at once; no proposed amount comes out that was not checked to the cent.
  */
 export { decisionEnVigueur, type EnVigueur } from './decisions.queries.ts'
+export { ecrireDecision, type Remplacement, remplacerDecision } from './ecrire-decision.ts'
 export { type EnveloppeLue, enveloppesDe } from './enveloppes.queries.ts'
 export type { Avancement, ResultatScenario } from './optimiser/calculer.ts'
 export type { Conflit } from './optimiser/conflits.ts'
@@ -16,4 +17,3 @@ export { probleme } from './optimiser/probleme.ts'
 export type { Allocation, Totaux } from './optimiser/resoudre.ts'
 export type { OptionsTirages, Robustesse } from './optimiser/robustesse.ts'
 export { ouvrirEnveloppes } from './ouvrir-enveloppes.ts'
-export { type Remplacement, remplacerDecision } from './remplacer-decision.ts'

@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { ecrireDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
@@ -76,29 +77,16 @@ type AEcrire = {
   imputations: readonly { id: string; montant: Centimes }[]
 }
 async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, { decision, prise, base, imputations }: AEcrire) {
-  const id = nouvelId()
   const { conclusion, ...texte } = decision
-  const commun = { guichet_id: ctx.guichetId }
-  await tx
-    .insertInto('decision')
-    .values({
-      ...commun,
-      ...texte,
-      id,
-      dossier_id: dossier.id,
-      depot_id: dossier.depotId,
-      seance_id: s.id,
-      remplace_id: prise?.id ?? null,
-      base: accorde(decision.sens) ? base : null,
-      prise_par: ctx.acteur.compteId,
-      prise_le: ctx.instant,
-    })
-    .execute()
-  for (const i of imputations)
-    await tx
-      .insertInto('imputation')
-      .values({ ...commun, decision_id: id, enveloppe_id: i.id, montant: i.montant })
-      .execute()
+  const id = await ecrireDecision(tx, ctx, {
+    ...texte,
+    dossierId: dossier.id,
+    depotId: dossier.depotId,
+    seanceId: s.id,
+    remplaceId: prise?.id ?? null,
+    base: accorde(decision.sens) ? base : null,
+    imputations,
+  })
   await ecrireDebat(tx, ctx, s, dossier, conclusion)
   // a dossier put off comes back to another séance
   await tx

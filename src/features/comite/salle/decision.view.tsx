@@ -1,9 +1,10 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { Field, TextArea } from '../../../ui/champs.tsx'
+import { TextArea } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { ChampConditions, ChampMontant, ChampMotif, ChampRang } from './champs-decision.view.tsx'
 import { type ErreursDecision, MOTS_SENS, type SaisieDecision, SENS, TEXTE_MAX } from './decision.rules.ts'
 
 /** What the form of a decision shows. Cents. */
@@ -39,46 +40,18 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
         error={errors.sens}
       />
       <div class="gt-arbitre__accorde">
-        <Field
-          name="montant"
-          label="Montant de l’aide"
-          suffix="€"
-          inputmode="decimal"
-          autocomplete="off"
+        <ChampMontant
           hint={`Au plus ${formatEuros(v.plafond)}${v.base === null ? '' : `, pour une base de ${formatEuros(v.base)}`}. Il reste ${formatEuros(v.reste)}${v.proposition === null ? '' : `. L’instruction propose ${formatEuros(v.proposition)}`}.${v.minimale === null ? '' : ` Le porteur accepte au moins ${formatEuros(v.minimale)}.`}`}
           value={v.saisie.montant}
           error={errors.montant}
         />
-        <TextArea
-          name="conditions"
-          label="Conditions"
-          facultatif
-          hint="Elles figurent dans la lettre"
-          maxlength={TEXTE_MAX}
-          value={v.saisie.conditions}
-          error={errors.conditions}
-        />
+        <ChampConditions value={v.saisie.conditions} error={errors.conditions} />
       </div>
       <div class="gt-arbitre__rang">
-        <Field
-          name="rang"
-          label="Rang sur la liste complémentaire"
-          court
-          inputmode="numeric"
-          autocomplete="off"
-          value={v.saisie.rang}
-          error={errors.rang}
-        />
+        <ChampRang value={v.saisie.rang} error={errors.rang} />
       </div>
       <div class="gt-arbitre__motif">
-        <TextArea
-          name="motif"
-          label="Motif"
-          hint="Le porteur le lit dans sa lettre"
-          maxlength={TEXTE_MAX}
-          value={v.saisie.motif}
-          error={errors.motif}
-        />
+        <ChampMotif value={v.saisie.motif} error={errors.motif} />
       </div>
       <TextArea
         name="conclusion"

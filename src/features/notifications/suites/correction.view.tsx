@@ -1,13 +1,13 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { Field, TextArea } from '../../../ui/champs.tsx'
+import { TextArea } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../appels/index.ts'
-import { MOTS_SENS, type Plafonds, plafondDe, TEXTE_MAX } from '../../comite/index.ts'
+import { ChampConditions, ChampMontant, ChampMotif, ChampRang, MOTS_SENS, type Plafonds, plafondDe, TEXTE_MAX } from '../../comite/index.ts'
 import type { DecisionANotifier } from '../notifications.queries.ts'
 import type { ErreursCorrection, SaisieCorrection } from './corriger.ts'
 import { arianeSuites } from './rang.view.tsx'
@@ -63,46 +63,18 @@ export const CorrectionPage = ({ site, appel, d, plafonds, reste, values, errors
           error={errors.sens}
         />
         <div class="gt-arbitre__accorde">
-          <Field
-            name="montant"
-            label="Montant de l’aide"
-            suffix="€"
-            inputmode="decimal"
-            autocomplete="off"
+          <ChampMontant
             hint={`Au plus ${formatEuros(plafondDe(plafonds))}. Il reste ${formatEuros(reste)}, l’aide actuelle comprise.`}
             value={values.montant}
             error={errors.montant}
           />
-          <TextArea
-            name="conditions"
-            label="Conditions"
-            facultatif
-            hint="Elles figurent dans la lettre"
-            maxlength={TEXTE_MAX}
-            value={values.conditions}
-            error={errors.conditions}
-          />
+          <ChampConditions value={values.conditions} error={errors.conditions} />
         </div>
         <div class="gt-arbitre__rang">
-          <Field
-            name="rang"
-            label="Rang sur la liste complémentaire"
-            court
-            inputmode="numeric"
-            autocomplete="off"
-            value={values.rang}
-            error={errors.rang}
-          />
+          <ChampRang value={values.rang} error={errors.rang} />
         </div>
         <div class="gt-arbitre__motif">
-          <TextArea
-            name="motif"
-            label="Motif"
-            hint="Le porteur le lit dans sa lettre"
-            maxlength={TEXTE_MAX}
-            value={values.motif}
-            error={errors.motif}
-          />
+          <ChampMotif value={values.motif} error={errors.motif} />
         </div>
         <p>La décision corrigée est ensuite à confirmer, puis sa lettre part. D’ici là, le porteur et le public lisent l’ancienne.</p>
         <FormActions principal="Corriger la décision" filet={false}>

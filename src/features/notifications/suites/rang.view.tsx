@@ -1,12 +1,11 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Essentiel } from '../../../ui/blocs.tsx'
-import { Field, TextArea } from '../../../ui/champs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../appels/index.ts'
-import { TEXTE_MAX } from '../../comite/index.ts'
+import { ChampConditions, ChampMontant } from '../../comite/index.ts'
 import { possible, type Rang } from './liste.rules.ts'
 import type { SaisieRang } from './retenir-rang.ts'
 
@@ -40,25 +39,8 @@ export const RetenirRangPage = ({ site, appel, r, values, errors = {} }: Props) 
         />
         <Formulaire action={paths.administration.rang(appel.slug, r.dossierId)} class="fr-mt-4w">
           <input type="hidden" name="vue" value={r.decisionId} />
-          <Field
-            name="montant"
-            label="Montant de l’aide"
-            suffix="€"
-            inputmode="decimal"
-            autocomplete="off"
-            hint={`Au plus ${formatEuros(possible(r))}`}
-            value={values.montant}
-            error={errors.montant}
-          />
-          <TextArea
-            name="conditions"
-            label="Conditions"
-            facultatif
-            hint="Elles figurent dans la lettre"
-            maxlength={TEXTE_MAX}
-            value={values.conditions}
-            error={errors.conditions}
-          />
+          <ChampMontant hint={`Au plus ${formatEuros(possible(r))}`} value={values.montant} error={errors.montant} />
+          <ChampConditions value={values.conditions} error={errors.conditions} />
           <p>La décision est ensuite à confirmer, puis sa lettre part. Le porteur n’est informé qu’à ce moment.</p>
           <FormActions principal={titre} filet={false}>
             <a class="fr-link" href={paths.administration.notifications(appel.slug)}>
