@@ -101,7 +101,7 @@ test('le nom du fichier dit l’appel et l’instant ; l’export est inscrit au
 test('la page propose les trois formats de la liste filtrée, et un format inconnu rend la page', async () => {
   const { cookie } = await agent('administrateur')
   const html = await (await telecharger('volet=volet_1&format=pdf', cookie)).text()
-  for (const f of ['csv', 'xlsx', 'ods']) expect(html).toContain(`href="/instruction?volet=volet_1&amp;format=${f}"`)
+  for (const f of ['csv', 'xlsx', 'ods']) expect(html).toContain(`href="${paths.instruction.boite}?volet=volet_1&amp;format=${f}"`)
   expect(html).toContain(`Exporter les ${(await numeros('volet=volet_1', cookie)).length} dossiers`)
   expect(await (await telecharger('q=zzzzzzzz', cookie)).text()).not.toContain('format=csv')
   expect(await lireCsv('q=zzzzzzzz', cookie)).toHaveLength(1)

@@ -42,7 +42,7 @@ test('de dossier en dossier, on parcourt la liste filtrée dans son ordre, d’u
 test('le retour mène à la même liste, et chaque partie du dossier garde la liste', async () => {
   const { href } = liens(await lire(`/instruction?${Q}`))[0]!
   const html = await lire(href)
-  expect(fil(html)).toContain(`href="/instruction?${Q}"`)
+  expect(fil(html)).toContain(`href="${paths.instruction.boite}?${Q}"`)
   expect(fil(html)).toContain('par aide demandée')
   const id = /dossiers\/([0-9a-f-]{36})/.exec(href)![1]!
   const historique = paths.instruction.avecListe(paths.instruction.historique(id), Q)
@@ -80,5 +80,5 @@ test('les voisins sont ceux du périmètre du lecteur', async () => {
 test('une liste illisible ou trop longue est la liste entière', async () => {
   const nue = liens(await lire('/instruction'))[0]!.href
   for (const liste of ['n’importe quoi', '%00', 'x'.repeat(5000)])
-    expect(fil(await lire(`${nue}?${new URLSearchParams({ liste })}`))).toContain('href="/instruction"')
+    expect(fil(await lire(`${nue}?${new URLSearchParams({ liste })}`))).toContain(`href="${paths.instruction.boite}"`)
 })
