@@ -1,6 +1,6 @@
 /**
  * Comité: its séances, the interests that members declare, their scores. Owns `seance`, `seance_membre`, `seance_dossier`, `conflit`, `grille`,
- * `note`, `deliberation`, `scenario`, `proces_verbal`, `signature`, `confirmation`, `notification` (migration 0008).
+ * `note`, `deliberation`, `scenario`, `proces_verbal`, `signature` (migration 0008).
  * Invariants: nothing of the dossiers is read before interests are declared on all of them; a member in conflict on a dossier reaches nothing
  * of it; scores are blind until a member has finalised theirs.
  */
