@@ -16,7 +16,7 @@ export const demandeMotif = (s: Sens) => s === 'non_retenu' || s === 'ajourne' |
 
 /** What a decision on a dossier may rest on. Cents; `base`: what the instruction proposes to pay from, when it says so. */
 export type Plafonds = { demandee: Centimes; base: Centimes | null; minimale: Centimes | null }
-/** The most that the rules allow: neither more than was asked, nor more than the base (C5.8). */
+/** The most that may be granted: neither more than was asked, nor more than the base. */
 export const plafondDe = ({ demandee, base }: Plafonds): Centimes => (base === null ? demandee : Math.min(demandee, base))
 
 export const TEXTE_MAX = 4000
@@ -62,9 +62,8 @@ function montantLu(sens: Sens, saisie: string, p: Plafonds): Lu<Centimes> {
   const lu = parseEuros(saisie)
   if (!lu.ok) return { error: messageMontant(lu.error, saisie) }
   if (lu.value === 0) return { error: 'Une aide de 0\u00a0€ n’est pas une aide\u00a0: choisissez une autre décision' }
-  if (lu.value > p.demandee) return { error: `${formatEuros(lu.value)} dépassent l’aide demandée, ${formatEuros(p.demandee)} (C5.8)` }
-  if (lu.value > plafond)
-    return { error: `${formatEuros(lu.value)} dépassent la base que l’aide peut payer, ${formatEuros(plafond)} (C5.8)` }
+  if (lu.value > p.demandee) return { error: `${formatEuros(lu.value)} dépassent l’aide demandée, ${formatEuros(p.demandee)}` }
+  if (lu.value > plafond) return { error: `${formatEuros(lu.value)} dépassent la base que l’aide peut payer, ${formatEuros(plafond)}` }
   if (sens === 'partiel' && lu.value === plafond)
     return { error: `${formatEuros(plafond)}\u00a0: c’est tout ce que les règles permettent. Choisissez «\u00a0Retenu\u00a0»` }
   if (sens === 'retenu' && lu.value < plafond)
