@@ -131,18 +131,25 @@ const CritereVue = ({ c, v }: { c: Critere; v: GrilleVue }) => {
   )
 }
 
-const Commentaire = ({ champ, label, champs }: { champ: string; label: string; champs: ChampsVue }) => {
+const Commentaire = ({ champ, label, champs }: { champ: string; label: string; champs: ChampsVue }) => (
+  <div>
+    <label class="fr-sr-only" for={champ}>
+      {label}
+    </label>
+    <Texte champ={champ} champs={champs} rows={2} />
+  </div>
+)
+
+/** A text, what somebody else wrote there meanwhile, and what is wrong in it. */
+const Texte = ({ champ, champs, rows }: { champ: string; champs: ChampsVue; rows: number }) => {
   const error = champs.errors[champ]
   return (
-    <div>
-      <label class="fr-sr-only" for={champ}>
-        {label}
-      </label>
+    <>
       <textarea
         class={`fr-input${error ? ' fr-input--error' : ''}`}
         id={champ}
         name={champ}
-        rows={2}
+        rows={rows}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error ? `${champ}-erreur` : undefined}
       >
@@ -150,7 +157,7 @@ const Commentaire = ({ champ, label, champs }: { champ: string; label: string; c
       </textarea>
       <Vu champ={champ} champs={champs} />
       <Erreur id={champ} error={error} />
-    </div>
+    </>
   )
 }
 
@@ -217,25 +224,11 @@ export const Conclusion = ({ champs }: { champs: ChampsVue }) => (
   </section>
 )
 
-const Lignes = ({ champ, label, champs }: { champ: string; label: string; champs: ChampsVue }) => {
-  const error = champs.errors[champ]
-  return (
-    <div class="gt-champ fr-input-group">
-      <label class="fr-label" for={champ}>
-        {label} <span class="gt-sous">un par ligne</span>
-      </label>
-      <textarea
-        class={`fr-input${error ? ' fr-input--error' : ''}`}
-        id={champ}
-        name={champ}
-        rows={4}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={error ? `${champ}-erreur` : undefined}
-      >
-        {champs.valeurs[champ] ?? ''}
-      </textarea>
-      <Vu champ={champ} champs={champs} />
-      <Erreur id={champ} error={error} />
-    </div>
-  )
-}
+const Lignes = ({ champ, label, champs }: { champ: string; label: string; champs: ChampsVue }) => (
+  <div class="gt-champ fr-input-group">
+    <label class="fr-label" for={champ}>
+      {label} <span class="gt-sous">un par ligne</span>
+    </label>
+    <Texte champ={champ} champs={champs} rows={4} />
+  </div>
+)
