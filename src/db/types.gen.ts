@@ -25,6 +25,29 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Acte {
+  cle: string;
+  contenu: Json;
+  decision_id: string;
+  dossier_id: string;
+  envoye_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  nature: string;
+  numero: string;
+  prepare_le: Timestamp;
+  prepare_par: string;
+  rang: number;
+  retire_le: Timestamp | null;
+  sha256: string;
+  signe_cle: string | null;
+  signe_depose_le: Timestamp | null;
+  signe_le: string | null;
+  signe_par: string | null;
+  signe_sha256: string | null;
+  signe_type_mime: string | null;
+}
+
 export interface ActeGroupe {
   acte: string;
   cle: string;
@@ -98,6 +121,27 @@ export interface AppelVersion {
   titre: string;
 }
 
+export interface Avenant {
+  acte_id: string | null;
+  avis: Generated<string>;
+  decide_le: Timestamp | null;
+  decide_par: string | null;
+  decision_id: string | null;
+  demande: Json;
+  demande_le: Timestamp;
+  demande_par: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  instruit_le: Timestamp | null;
+  instruit_par: string | null;
+  motif: string;
+  objets: string[];
+  reponse: Generated<string>;
+  retire_le: Timestamp | null;
+  sens: string | null;
+}
+
 export interface Avis {
   annule_le: Timestamp | null;
   annule_par: string | null;
@@ -131,6 +175,80 @@ export interface Beneficiaire {
   rang: number;
 }
 
+export interface Bilan {
+  debut: string;
+  depose_le: Timestamp | null;
+  difficultes: Generated<string>;
+  dossier_id: string;
+  echeance: string;
+  etat: Generated<string>;
+  fin: string;
+  fin_annoncee: string | null;
+  final: Generated<boolean>;
+  guichet_id: string;
+  id: string;
+  modifie_le: Timestamp | null;
+  modifie_par: string | null;
+  ouvert_le: Timestamp;
+  rang: number;
+  revision: Generated<number>;
+}
+
+export interface BilanDepot {
+  bilan_id: string;
+  contenu: Json;
+  depose_le: Timestamp;
+  depose_par: string;
+  guichet_id: string;
+  id: string;
+  lecture: string | null;
+  lu_le: Timestamp | null;
+  lu_par: string | null;
+  rang: number;
+  remarque: Generated<string>;
+  rien_de_nouveau: boolean;
+  sha256: string;
+}
+
+export interface BilanIndicateur {
+  bilan_id: string;
+  guichet_id: string;
+  indicateur_id: string;
+  valeur: Numeric | null;
+}
+
+export interface BilanJalon {
+  avancement: number | null;
+  bilan_id: string;
+  etat: string;
+  fait_le: string | null;
+  guichet_id: string;
+  jalon_id: string;
+  prevu_le: string | null;
+}
+
+export interface BilanPiece {
+  ajoutee_le: Timestamp;
+  ajoutee_par: string;
+  bilan_id: string;
+  cle: string;
+  commande_id: string | null;
+  guichet_id: string;
+  id: string;
+  nom: string;
+  retiree_le: Timestamp | null;
+  sha256: string;
+  taille: number;
+  type_mime: string;
+}
+
+export interface BilanRappel {
+  bilan_id: string;
+  envoye_le: Timestamp;
+  guichet_id: string;
+  jours: number;
+}
+
 export interface Carte {
   guichet_id: string;
   hauteur: number;
@@ -151,6 +269,26 @@ export interface CleAcces {
   public_key: string;
   transports: string | null;
   user_id: string;
+}
+
+export interface Commande {
+  ajoutee_le: Timestamp;
+  ajoutee_par: string;
+  bilan_id: string;
+  commandee_le: string;
+  departement: string | null;
+  depense_id: string | null;
+  dossier_id: string;
+  entreprise: string;
+  guichet_id: string;
+  ht: number;
+  id: string;
+  lot_id: string | null;
+  objet: Generated<string>;
+  pays: Generated<string>;
+  retiree_le: Timestamp | null;
+  siret: string | null;
+  ttc: number;
 }
 
 export interface Complement {
@@ -911,6 +1049,22 @@ export interface Structure {
   type: string;
 }
 
+export interface Suivi {
+  acheve_le: string | null;
+  clos_le: Timestamp | null;
+  debut: string | null;
+  depart: string | null;
+  dossier_id: string;
+  etape: Generated<string>;
+  fin: string | null;
+  fin_annoncee: string | null;
+  fin_initiale: string | null;
+  guichet_id: string;
+  motif_cloture: Generated<string>;
+  ouvert_le: Timestamp;
+  verse: Generated<number>;
+}
+
 export interface Televersement {
   code: string;
   compte_id: string;
@@ -972,6 +1126,23 @@ export interface Verification {
   value: string;
 }
 
+export interface Versement {
+  annule_le: Timestamp | null;
+  annule_motif: Generated<string>;
+  annule_par: string | null;
+  calcul: Json;
+  dossier_id: string;
+  dp: Generated<string>;
+  ej: Generated<string>;
+  guichet_id: string;
+  id: string;
+  montant: number;
+  nature: string;
+  ordonne_le: Timestamp;
+  ordonne_par: string;
+  verse_le: string | null;
+}
+
 export interface Vue {
   compte_id: string;
   cree_le: Timestamp;
@@ -983,16 +1154,25 @@ export interface Vue {
 }
 
 export interface DB {
+  acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
   annotation: Annotation;
   appartenance: Appartenance;
   appel: Appel;
   appel_version: AppelVersion;
+  avenant: Avenant;
   avis: Avis;
   beneficiaire: Beneficiaire;
+  bilan: Bilan;
+  bilan_depot: BilanDepot;
+  bilan_indicateur: BilanIndicateur;
+  bilan_jalon: BilanJalon;
+  bilan_piece: BilanPiece;
+  bilan_rappel: BilanRappel;
   carte: Carte;
   cle_acces: CleAcces;
+  commande: Commande;
   complement: Complement;
   complement_point: ComplementPoint;
   compte: Compte;
@@ -1056,10 +1236,12 @@ export interface DB {
   signature: Signature;
   siret_prouve: SiretProuve;
   structure: Structure;
+  suivi: Suivi;
   televersement: Televersement;
   validation: Validation;
   verdict: Verdict;
   verdict_humain: VerdictHumain;
   verification: Verification;
+  versement: Versement;
   vue: Vue;
 }

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/db.ts'
+import type { Centimes } from '../../lib/euros.ts'
+import { consomme } from './consommation.rules.ts'
+
+export const ETAPES_SUIVI = ['notifie', 'conventionne', 'en_cours', 'solde', 'abandonne'] as const
+export type EtapeSuivi = (typeof ETAPES_SUIVI)[number]
+
+/** A lauréat being followed: what was granted, spent and paid, in cents; days are civil days. */
+export type Suivi = {
+  dossierId: string
+  numero: string
+  titre: string
+  appelId: string
+  appelVersionId: string
+  structureId: string
+  porteur: string
+  departement: string | null
+  volet: string | null
+  etape: EtapeSuivi
+  decisionId: string
+  accorde: Centimes
+  base: Centimes
+  /** Spending excluding tax of the orders in force, and the part of it that is in the base. */
+  ht: Centimes
+  htEligible: Centimes
+  consomme: Centimes
+  verse: Centimes
+  depart: string | null
+  debut: string | null
+  finInitiale: string | null
+  fin: string | null
+  finAnnoncee: string | null
+  acheveLe: string | null
+}
+
+/**
+ * Whether an order is in the base that the aid pays: its line of expense has a nature that the call pays (C5.3); without a line, its company is
+ * paid for the project as a whole. `eligibles`: codes of the natures of the call's version.
+ */
+export const htEligibleDe = (eligibles: readonly string[]) =>
+  sql<Centimes>`coalesce(sum(c.ht) filter (where e.id is null or e.nature = any(${eligibles}::text[])), 0)::bigint`
+
+/** `eligibles`: see `htEligibleDe`. Nothing when the dossier is not followed: the caller has checked who reads it. */
+export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, eligibles: readonly string[]): Promise<Suivi | undefined> {
+  const { rows } = await sql<Omit<Suivi, 'consomme'>>`
+    select u.dossier_id as "dossierId", i.numero, i.titre, i.appel_id as "appelId", i.appel_version_id as "appelVersionId", i.structure_id as "structureId",
+      i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
+      o.ht, o.eligible as "htEligible", u.verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe"
+    from suivi u
+    join instruction i on i.dossier_id = u.dossier_id
+    join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
+    cross join lateral (select coalesce(sum(c.ht), 0)::bigint as ht, ${htEligibleDe(eligibles)} as eligible
+      from commande c left join depense e on e.id = c.depense_id where c.dossier_id = u.dossier_id and c.retiree_le is null) o
+    where u.guichet_id = ${guichetId} and u.dossier_id = ${dossierId}`.execute(tx)
+  const lu = rows[0]
+  return lu && { ...lu, consomme: consomme({ accorde: lu.accorde, base: lu.base }, lu.htEligible) }
+}
