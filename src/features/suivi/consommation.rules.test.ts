@@ -24,7 +24,7 @@ test('une commande hors de la base ne consomme rien', () => {
   ])
 })
 
-test('quelles que soient les commandes, leurs parts font le total au centime', () => {
+test('quelles que soient les commandes, leurs parts font le total au centime, et les suivantes n’y changent rien', () => {
   const montant = fc.integer({ min: 1, max: 1_000_000_000_000 })
   fc.assert(
     fc.property(
@@ -38,6 +38,8 @@ test('quelles que soient les commandes, leurs parts font le total au centime', (
         const parts = consommeParCommande(aide, commandes)
         expect([...parts.values()].reduce((s, p) => s + p, 0)).toBe(consomme(aide, ht))
         for (const c of commandes) if (!c.eligible) expect(parts.get(c.id)).toBe(0)
+        const avant = commandes.slice(0, 5)
+        expect([...consommeParCommande(aide, avant)]).toEqual([...parts].slice(0, avant.length))
       },
     ),
   )

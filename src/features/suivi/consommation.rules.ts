@@ -14,20 +14,17 @@ export function consomme({ accorde, base }: AideAccordee, htEligible: Centimes):
   return Math.min(accorde, Number((BigInt(htEligible) * BigInt(accorde)) / BigInt(base)))
 }
 
-/** The same, shared out between orders to the cent: parts sum to the whole, the largest remainders first, then the earlier order. */
+/**
+ * The same, order by order: what each adds to the credits consumed by those before it. Parts sum to the whole to the cent, bilan by bilan too when
+ * orders come bilan after bilan, and what is said later never changes what was said before. The order is that of `ORDRE_COMMANDES`.
+ */
 export function consommeParCommande(aide: AideAccordee, commandes: readonly CommandePayee[]): Map<string, Centimes> {
-  const eligibles = commandes.filter(c => c.eligible)
-  const ht = eligibles.reduce((s, c) => s + c.ht, 0)
-  const total = BigInt(consomme(aide, ht))
-  const parts = eligibles.map((c, i) => {
-    const produit = total * BigInt(c.ht)
-    return { id: c.id, i, part: Number(produit / BigInt(ht)), reste: produit % BigInt(ht) }
-  })
-  let restants = Number(total) - parts.reduce((s, p) => s + p.part, 0)
-  for (const p of parts.toSorted((a, b) => (a.reste === b.reste ? a.i - b.i : a.reste > b.reste ? -1 : 1))) {
-    if (restants === 0) break
-    p.part += 1
-    restants -= 1
-  }
-  return new Map([...commandes.map(c => [c.id, 0] as const), ...parts.map(p => [p.id, p.part] as const)])
+  let ht = 0
+  return new Map(
+    commandes.map(c => {
+      const avant = consomme(aide, ht)
+      if (c.eligible) ht += c.ht
+      return [c.id, consomme(aide, ht) - avant]
+    }),
+  )
 }

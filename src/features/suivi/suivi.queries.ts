@@ -21,7 +21,7 @@ export type Suivi = {
   decisionId: string
   accorde: Centimes
   base: Centimes
-  /** Spending excluding tax of the orders in force, and the part of it that is in the base. */
+  /** Spending excluding tax of the orders declared, and the part of it that is in the base. */
   ht: Centimes
   htEligible: Centimes
   consomme: Centimes
@@ -41,6 +41,11 @@ export type Suivi = {
 export const htEligibleDe = (eligibles: readonly string[]) =>
   sql<Centimes>`coalesce(sum(c.ht) filter (where e.id is null or e.nature = any(${eligibles}::text[])), 0)::bigint`
 
+/** On a bilan named `b`: what it says is said. One that is being filled in, or sent back to be corrected, counts for nothing yet. */
+export const DECLARE = sql<boolean>`b.etat in ('depose', 'accepte')`
+/** The order in which orders (`c`, of bilans `b`) take their credits, within a lauréat: see `consommeParCommande`. */
+export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, c.siret nulls first, c.entreprise, c.ajoutee_le, c.id`
+
 /** `eligibles`: see `htEligibleDe`. Nothing when the dossier is not followed: the caller has checked who reads it. */
 export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, eligibles: readonly string[]): Promise<Suivi | undefined> {
   const { rows } = await sql<Omit<Suivi, 'consomme'>>`
@@ -51,7 +56,8 @@ export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, el
     join instruction i on i.dossier_id = u.dossier_id
     join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
     cross join lateral (select coalesce(sum(c.ht), 0)::bigint as ht, ${htEligibleDe(eligibles)} as eligible
-      from commande c left join depense e on e.id = c.depense_id where c.dossier_id = u.dossier_id and c.retiree_le is null) o
+      from commande c join bilan b on b.id = c.bilan_id left join depense e on e.id = c.depense_id
+      where c.dossier_id = u.dossier_id and c.retiree_le is null and ${DECLARE}) o
     where u.guichet_id = ${guichetId} and u.dossier_id = ${dossierId}`.execute(tx)
   const lu = rows[0]
   return lu && { ...lu, consomme: consomme({ accorde: lu.accorde, base: lu.base }, lu.htEligible) }
