@@ -192,6 +192,7 @@ export interface Bilan {
   ouvert_le: Timestamp;
   rang: number;
   revision: Generated<number>;
+  saisie: Generated<Json>;
 }
 
 export interface BilanDepot {

@@ -1,5 +1,6 @@
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
 import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
+import { ouvrirSuivisManquants } from '../features/suivi/index.ts'
 import type { Deps } from '../http.ts'
 
 export type DepsTaches = Pick<Deps, 'db' | 'horloge' | 'guichetId' | 'stockage'>
@@ -12,6 +13,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'rappels_complements', cron: '*/15 * * * *', faire: d => rappelerComplements(d, d.horloge.maintenant()) },
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
+  { tache: 'suivi', cron: '*/10 * * * *', faire: d => ouvrirSuivisManquants(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
 ]

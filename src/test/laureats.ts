@@ -1,13 +1,19 @@
 import { nouvelId } from '../contexte.ts'
 import type { World } from './world.ts'
 
-type Decision = { sens?: string; montant?: number; remplace?: string; notifiee?: Date | null }
+type Decision = { sens?: string; montant?: number; base?: number; remplace?: string; notifiee?: Date | null }
 /**
  * A decision on a dossier before the comité, as its acts leave it once confirmed: with its letter, sent or still to be. Amounts in cents.
  * Returns the decision's id.
  */
 export async function decide(w: World, dossierId: string, par: string, d: Decision = {}): Promise<string> {
-  const { sens = 'retenu', montant = sens === 'retenu' || sens === 'partiel' ? 1_000_000 : 0, remplace, notifiee = w.horloge.instant } = d
+  const {
+    sens = 'retenu',
+    montant = sens === 'retenu' || sens === 'partiel' ? 1_000_000 : 0,
+    base,
+    remplace,
+    notifiee = w.horloge.instant,
+  } = d
   const id = nouvelId()
   await w.auGuichet(async tx => {
     const i = await tx.selectFrom('instruction').selectAll().where('dossier_id', '=', dossierId).executeTakeFirstOrThrow()
@@ -22,6 +28,7 @@ export async function decide(w: World, dossierId: string, par: string, d: Decisi
         remplace_id: remplace ?? null,
         sens,
         montant,
+        base: base ?? null,
         rang: sens === 'liste_complementaire' ? 1 : null,
         motif: sens === 'non_retenu' ? 'Le projet n’est pas mûr.' : '',
         prise_par: par,

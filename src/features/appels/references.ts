@@ -48,8 +48,12 @@ function codes(appel: Appel): Defaut[] {
     (cites ?? []).flatMap((cite, i) => (connus.includes(cite) ? [] : [{ chemin: [...chemin, i], message: inconnu(quoi, cite, connus) }]))
   const un = (quoi: string, cite: string | undefined, connus: readonly string[], chemin: Chemin): Defaut[] =>
     cite === undefined || connus.includes(cite) ? [] : [{ chemin, message: inconnu(quoi, cite, connus) }]
-  const questions = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
+  const posees = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions))
+  const questions = posees.map(q => q.id)
+  const dates = posees.filter(q => q.type === 'date').map(q => q.id)
   return [
+    ...un('la question de date', appel.suivi.debut, dates, ['suivi', 'debut']),
+    ...un('la question de date', appel.suivi.fin, dates, ['suivi', 'fin']),
     ...appel.formulaires.flatMap((f, i) => verifier('le volet', f.volets, volets, ['formulaires', i, 'volets'])),
     ...appel.enveloppes.flatMap((e, i) => [
       ...verifier('le volet', e.volets, volets, ['enveloppes', i, 'volets']),

@@ -10,6 +10,7 @@ import { type LettreLue, lettreNotifiee, type SensNotifie } from '../dossiers/in
 import { nouvelleCle } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
+import { ouvrirSuivi } from '../suivi/index.ts'
 
 /** Name of the job that sends the letters which wait. */
 export const TACHE_ENVOIS = 'notifications'
@@ -108,6 +109,7 @@ async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: stri
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', l.dossierId)
       .execute()
+  if (envoyee.porteur) await ouvrirSuivi(tx, ctx, l.dossierId)
   await prevenir(tx, ctx, l)
   const faits = { notification: l.id, sens: l.sens, sha256: fichier.sha256, demandee_par: envoyee.demandee_par }
   await journaliser(tx, ctx, 'notification.envoyee', l.dossierId, faits)

@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { consomme } from './consommation.rules.ts'
-
-export const ETAPES_SUIVI = ['notifie', 'conventionne', 'en_cours', 'solde', 'abandonne'] as const
-export type EtapeSuivi = (typeof ETAPES_SUIVI)[number]
+import type { EtapeSuivi } from './suivi.rules.ts'
 
 /** A lauréat being followed: what was granted, spent and paid, in cents; days are civil days. */
 export type Suivi = {

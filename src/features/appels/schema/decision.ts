@@ -116,9 +116,14 @@ export const lettres = z.strictObject({
   sans_suite: lettre.optional(),
 })
 
+/** `rappels`: days before (negative) or after the day on which a bilan is due. `debut`, `fin`: questions whose answer is the project's first or last day. */
 export const suivi = z.strictObject({
   cadence_mois: z.int().min(1).max(12),
   a_partir_de: z.enum(['notification', 'convention']),
+  delai_jours: z.int().min(0).max(365).default(15),
+  rappels: z.array(z.int().min(-90).max(365)).max(10).default([-7, 1, 15]),
+  debut: code.optional(),
+  fin: code.optional(),
   texte: phrase,
   contenu: z.array(phrase).min(1),
   clauses,

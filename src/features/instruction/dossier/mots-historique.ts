@@ -64,6 +64,8 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'instruction.au_comite': () => 'passe le dossier au comité',
   'instruction.irrecevable': d => `déclare le dossier irrecevable${citer(d.raison)}`,
   'instruction.irrecevabilite_annulee': d => `annule l’irrecevabilité et reprend l’instruction${citer(d.raison)}`,
+  'suivi.ouvert': () => 'commence le suivi du projet',
+  'suivi.abandonne': d => `clôt le suivi du projet${citer(d.motif)}`,
   'instruction.renvoye': d => `renvoie le dossier en instruction${citer(d.raison)}`,
 }
 

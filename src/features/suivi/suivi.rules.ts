@@ -1,0 +1,47 @@
+/** Where a lauréat stands, from the letter to the last payment. */
+export const ETAPES_SUIVI = ['notifie', 'conventionne', 'en_cours', 'solde', 'abandonne'] as const
+export type EtapeSuivi = (typeof ETAPES_SUIVI)[number]
+/** What becomes of a bilan. `sans_objet`: nobody owes it any more. */
+export const ETATS_BILAN = ['a_deposer', 'depose', 'renvoye', 'accepte', 'sans_objet'] as const
+export type EtatBilan = (typeof ETATS_BILAN)[number]
+
+/**
+ * Who asks, for one lauréat: a member of the bearer's structure, of a partner's, a référent whose perimeter holds the dossier, an administrateur,
+ * a lecteur, or anybody else.
+ */
+export const RELATIONS_SUIVI = ['porteur', 'partenaire', 'referent', 'administrateur', 'lecteur', 'autre'] as const
+export type RelationSuivi = (typeof RELATIONS_SUIVI)[number]
+
+/** Acts on a lauréat, whatever its bilans. One line an act. */
+export const ACTES_SUIVI = ['lire_suivi'] as const
+export type ActeSuivi = (typeof ACTES_SUIVI)[number]
+/** Acts on one bilan. */
+export const ACTES_BILAN = ['lire_bilan', 'remplir_bilan', 'deposer_bilan'] as const
+export type ActeBilan = (typeof ACTES_BILAN)[number]
+
+type Qui = readonly RelationSuivi[]
+const PORTEUR: Qui = ['porteur']
+const PROJET: Qui = ['porteur', 'partenaire']
+const TOUS: Qui = ['porteur', 'partenaire', 'referent', 'administrateur']
+const toujours = (qui: Qui) => ({ notifie: qui, conventionne: qui, en_cours: qui, solde: qui, abandonne: qui })
+const tantQuOuvert = (qui: Qui) => ({ notifie: qui, conventionne: qui, en_cours: qui })
+
+/** The decree: for each act and step, who may. What the service decides is its own: a porteur never accepts its own bilan. */
+const DECRET: Record<ActeSuivi | ActeBilan, Partial<Record<EtapeSuivi, Qui>>> = {
+  lire_suivi: toujours(TOUS),
+  lire_bilan: toujours(PROJET),
+  remplir_bilan: tantQuOuvert(PORTEUR),
+  deposer_bilan: tantQuOuvert(PORTEUR),
+}
+/** In which states of a bilan each act has a meaning. */
+const SUR: Record<ActeBilan, readonly EtatBilan[]> = {
+  lire_bilan: ETATS_BILAN,
+  remplir_bilan: ['a_deposer', 'renvoye'],
+  deposer_bilan: ['a_deposer', 'renvoye'],
+}
+
+export const peutSuivre = (acte: ActeSuivi, etape: EtapeSuivi, qui: RelationSuivi): boolean => DECRET[acte][etape]?.includes(qui) ?? false
+
+/** The same for an act on a bilan in this state. Days are another matter: see `depotPossible`. */
+export const peutSurBilan = (acte: ActeBilan, b: { etape: EtapeSuivi; etat: EtatBilan }, qui: RelationSuivi): boolean =>
+  SUR[acte].includes(b.etat) && (DECRET[acte][b.etape]?.includes(qui) ?? false)
