@@ -875,8 +875,10 @@ export interface ProcesVerbal {
   etabli_le: Timestamp;
   etabli_par: string;
   fige_le: Timestamp | null;
+  gel_motif: Generated<string>;
   guichet_id: string;
   id: string;
+  non_signataires: Generated<string[]>;
   seance_id: string;
   sha256: string | null;
   version: number;

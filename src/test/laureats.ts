@@ -84,6 +84,7 @@ export async function decide(w: World, dossierId: string, par: string, d: Decisi
     retenu: 'retenu',
     partiel: 'retenu',
     non_retenu: 'non_retenu',
+    sans_suite: 'sans_suite',
     liste_complementaire: 'liste_complementaire',
   }
   await w.owner.query('update dossier set etat = $2 where id = $1', [dossierId, notifiee ? etats[sens] : 'delibere'])

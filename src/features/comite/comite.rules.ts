@@ -93,7 +93,7 @@ export function placesDe({ administrateur, membre, dossier }: Situation): PlaceC
 }
 
 /** States in which a dossier is before the comité: in another one, it is on no agenda that counts. */
-const DEVANT_LE_COMITE = ['au_comite', 'delibere', 'retenu', 'liste_complementaire', 'non_retenu', 'renonce']
+const DEVANT_LE_COMITE = ['au_comite', 'delibere', 'retenu', 'liste_complementaire', 'non_retenu', 'sans_suite', 'renonce']
 export const devantLeComite = (etat: string) => DEVANT_LE_COMITE.includes(etat)
 
 type Present = { id: string; presence: string | null }

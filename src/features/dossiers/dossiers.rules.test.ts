@@ -5,7 +5,14 @@ import { ACTES, type Acte, ETATS, type Etat, peut, peutRemplir, RELATIONS, type 
 /** Every yes of the decree; whatever is not written here is no. */
 const SERVICE: Relation[] = ['membre', 'partenaire', 'agent', 'administrateur']
 const PROJET: Relation[] = ['membre', 'partenaire']
-const juges = (qui: Relation[]) => ({ delibere: qui, retenu: qui, liste_complementaire: qui, non_retenu: qui, renonce: qui })
+const juges = (qui: Relation[]) => ({
+  delibere: qui,
+  retenu: qui,
+  liste_complementaire: qui,
+  non_retenu: qui,
+  sans_suite: qui,
+  renonce: qui,
+})
 const deposes = (qui: Relation[]) => ({
   depose: qui,
   rouvert: qui,
@@ -27,7 +34,7 @@ const OUI: Record<Acte, Partial<Record<Etat, Relation[]>>> = {
   deposer: { brouillon: ['membre'], rouvert: ['membre'] },
   abandonner: { brouillon: ['membre'] },
   retirer: { depose: ['membre'], rouvert: ['membre'], en_instruction: ['membre'], au_comite: ['membre'], delibere: ['membre'] },
-  renoncer: { retenu: ['membre'] },
+  renoncer: { retenu: ['membre'], liste_complementaire: ['membre'] },
   rouvrir: { depose: ['membre'] },
   refermer: { rouvert: ['membre'] },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },

@@ -12,6 +12,7 @@ export const ETATS = [
   'retenu',
   'liste_complementaire',
   'non_retenu',
+  'sans_suite',
   'renonce',
   'abandonne',
   'retire',
@@ -61,6 +62,7 @@ const instruits = <R extends readonly Relation[]>(qui: R) => ({
   retenu: qui,
   liste_complementaire: qui,
   non_retenu: qui,
+  sans_suite: qui,
   renonce: qui,
 })
 /**
@@ -80,7 +82,8 @@ const DECRET: Record<Acte, Partial<Record<Etat, readonly Relation[]>>> = {
   abandonner: { brouillon: PORTEUR },
   // nobody outside knows that the comité has deliberated: until the notification a porteur may still withdraw
   retirer: { depose: PORTEUR, rouvert: PORTEUR, en_instruction: PORTEUR, au_comite: PORTEUR, delibere: PORTEUR },
-  renoncer: { retenu: PORTEUR },
+  // an aid, or a rank of the reserve list
+  renoncer: { retenu: PORTEUR, liste_complementaire: PORTEUR },
   rouvrir: { depose: PORTEUR },
   refermer: { rouvert: PORTEUR },
   deroger: { brouillon: ['administrateur'], rouvert: ['administrateur'] },

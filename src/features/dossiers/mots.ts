@@ -17,7 +17,8 @@ export function motEtat(etat: Etat, clos: boolean, aCompleter = false): { mot: s
   if (etat === 'retenu') return { mot: 'Retenu', ton: 'success' }
   if (etat === 'liste_complementaire') return { mot: 'Liste complémentaire', ton: 'neutre' }
   if (etat === 'non_retenu') return { mot: 'Non retenu', ton: 'neutre' }
-  if (etat === 'renonce') return { mot: 'Aide abandonnée', ton: 'neutre' }
+  if (etat === 'sans_suite') return { mot: 'Sans suite', ton: 'neutre' }
+  if (etat === 'renonce') return { mot: 'A renoncé', ton: 'neutre' }
   if (etat === 'retire') return { mot: 'Retiré', ton: 'neutre' }
   if (etat === 'abandonne') return { mot: 'Abandonné', ton: 'neutre' }
   return clos ? { mot: 'Non déposé', ton: 'error' } : { mot: 'Brouillon', ton: 'neutre' }

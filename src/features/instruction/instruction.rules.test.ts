@@ -41,6 +41,7 @@ const COLONNE: Record<EtatInstruit, number> = {
   retenu: 4,
   liste_complementaire: 4,
   non_retenu: 4,
+  sans_suite: 4,
   renonce: 4,
   retire: 5,
 }

@@ -11,6 +11,7 @@ export const ETATS_INSTRUITS = [
   'retenu',
   'liste_complementaire',
   'non_retenu',
+  'sans_suite',
   'renonce',
   'retire',
 ] as const
@@ -66,7 +67,14 @@ const INSTRUISENT = ['administrateur', 'referent', 'referent_invite'] as const
 const MENENT = ['administrateur', 'referent'] as const
 const ECHANGENT = [...SERVICE, 'porteur', 'partenaire'] as const
 /** Once the comité has deliberated. */
-const juges = (qui: readonly Place[]) => ({ delibere: qui, retenu: qui, liste_complementaire: qui, non_retenu: qui, renonce: qui })
+const juges = (qui: readonly Place[]) => ({
+  delibere: qui,
+  retenu: qui,
+  liste_complementaire: qui,
+  non_retenu: qui,
+  sans_suite: qui,
+  renonce: qui,
+})
 const vivant = (qui: readonly Place[]) => ({ depose: qui, en_instruction: qui, irrecevable: qui, au_comite: qui, ...juges(qui) })
 const partout = (qui: readonly Place[]) => ({ ...vivant(qui), retire: qui })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enTransaction, nouvelId } from '../../contexte.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { journaliser, verifierJournal } from './index.ts'
+import { type ActeDuJournal, journaliser, verifierJournal } from './index.ts'
 
 let w: World
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const ecrire = (action: string, donnees: Record<string, unknown> = {}) =>
+const ecrire = (action: ActeDuJournal, donnees: Record<string, unknown> = {}) =>
   enTransaction(w.ctx(), tx => journaliser(tx, w.ctx(), action, nouvelId(), donnees))
 const verifier = () => w.auGuichet(tx => verifierJournal(tx, w.guichetId))
 /** What only somebody with the owner's rights could do: the triggers are put aside for the time of the crime. */
@@ -27,7 +27,9 @@ const falsifier = async (sql: string) => {
 }
 
 test('des actes simultanés font une seule chaîne, sans trou', async () => {
-  await Promise.all(Array.from({ length: 30 }, (_, i) => ecrire('essai.acte', { i, texte: 'é « ’ \u202f', montant: 12.5, nul: null })))
+  await Promise.all(
+    Array.from({ length: 30 }, (_, i) => ecrire('demonstration.acte', { i, texte: 'é « ’ \u202f', montant: 12.5, nul: null })),
+  )
   expect(await verifier()).toEqual({ ok: true, lignes: 30 })
 })
 
@@ -50,7 +52,7 @@ test('on ne choisit pas son rang ni son empreinte', async () => {
         guichet_id: w.guichetId,
         rang: 7,
         instant: w.horloge.instant,
-        action: 'essai.rang',
+        action: 'demonstration.rang',
         objet_id: nouvelId(),
         donnees: '{}',
         hash: Buffer.from('00', 'hex'),
@@ -69,8 +71,8 @@ test('une ligne changée, supprimée au milieu ou à la fin se voit, et la premi
 
 test('une fin coupée se voit aussi', async () => {
   const autre = await openWorld()
-  await enTransaction(autre.ctx(), tx => journaliser(tx, autre.ctx(), 'essai.a', nouvelId()))
-  await enTransaction(autre.ctx(), tx => journaliser(tx, autre.ctx(), 'essai.b', nouvelId()))
+  await enTransaction(autre.ctx(), tx => journaliser(tx, autre.ctx(), 'demonstration.a', nouvelId()))
+  await enTransaction(autre.ctx(), tx => journaliser(tx, autre.ctx(), 'demonstration.b', nouvelId()))
   await autre.owner.query('alter table evenement disable trigger user')
   await autre.owner.query('delete from evenement where rang = 2')
   expect(await autre.auGuichet(tx => verifierJournal(tx, autre.guichetId))).toMatchObject({

@@ -1,11 +1,12 @@
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import type { ActeDuJournal } from './actes.ts'
 
 /**
  * Writes one act to the journal, in the transaction of the act. Call it last: it takes the guichet's chain lock until commit.
  * `donnees` holds what the act changed, never a secret nor more personal data than the act needs.
  */
-export const journaliser = (tx: Tx, ctx: Contexte, action: string, objetId: string, donnees: Record<string, unknown> = {}) =>
+export const journaliser = (tx: Tx, ctx: Contexte, action: ActeDuJournal, objetId: string, donnees: Record<string, unknown> = {}) =>
   tx
     .insertInto('evenement')
     .values({

@@ -91,7 +91,7 @@ const ETATS: Record<SensNotifie, string> = {
   partiel: 'retenu',
   liste_complementaire: 'liste_complementaire',
   non_retenu: 'non_retenu',
-  sans_suite: 'non_retenu',
+  sans_suite: 'sans_suite',
 }
 
 async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }) {

@@ -131,6 +131,29 @@ describe('notifier les décisions', () => {
     expect(await lettre(attente)).toContain('au rang 2 de la liste complémentaire')
   })
 
+  it('un dossier classé sans suite n’est pas « non retenu »\u00a0: sa lettre, mon espace et l’instruction disent « sans suite »', async () => {
+    const [d] = dossiers as [string]
+    await confirmer([await decide(d, { sens: 'sans_suite', motif: 'Le projet est déjà financé par la région.' })])
+    await envoyer()
+    expect(await etat(d)).toBe('sans_suite')
+    const lettre = await lirePdf(Buffer.from(await (await w.get(paths.dossiers.notification(d), vico.cookie)).arrayBuffer()))
+    expect(lettre.texte.replaceAll('\u00a0', ' ')).toContain('Votre dossier est classé sans suite')
+    expect(lettre.texte).toContain('Le projet est déjà financé par la région.')
+    expect(lettre.texte).not.toContain('n’est pas retenu')
+    for (const [chemin, qui] of [
+      [paths.dossiers.voir(d), vico],
+      [paths.espace, vico],
+      [paths.instruction.dossier(d), admin],
+    ] as const) {
+      const page = await lire(w.get(chemin, qui.cookie))
+      expect(page).toMatch(/[Ss]ans suite/)
+      // on the other pages, another dossier of the same commune may be
+      if (qui === vico && chemin !== paths.espace) expect(page).not.toMatch(/[Nn]on retenu/)
+    }
+    // it may still be corrected, as any decision that was told
+    expect((await w.get(a.correction(SLUG, d), admin.cookie)).status).toBe(200)
+  })
+
   it('l’envoi rejoué, ou joué deux fois en même temps, n’envoie rien deux fois', async () => {
     const ids = await Promise.all(dossiers.map(d => decide(d, { sens: 'non_retenu', motif: 'Non.' })))
     await confirmer(ids)

@@ -15,7 +15,7 @@ import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
 import { motNonLus } from '../messages/message.rules.ts'
 import { DecisionNotifiee } from '../notification/decision.view.tsx'
 import type { LettreLue } from '../notification/lettre.queries.ts'
-import { AideAbandonnee, type Renoncement } from '../notification/renoncement.view.tsx'
+import { ARenonce, type Renoncement } from '../notification/renoncement.view.tsx'
 import { LienCopie, Relire } from './fige-commun.view.tsx'
 
 export type DeposeProps = {
@@ -76,7 +76,7 @@ export const DeposePage = (p: DeposeProps) => (
     {p.complement}
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
-    {p.renoncement && <AideAbandonnee r={p.renoncement} lettre={p.notifiee} />}
+    {p.renoncement && <ARenonce r={p.renoncement} lettre={p.notifiee} />}
     {p.notifiee && !p.renoncement && <DecisionNotifiee lettre={p.notifiee} anterieures={p.anterieures} renoncable={p.renoncable} />}
     <Confirmation
       niveau={p.retireLe || p.irrecevabilite || p.notifiee ? 2 : 1}

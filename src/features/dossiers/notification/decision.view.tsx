@@ -61,7 +61,7 @@ export const DecisionNotifiee = ({
     {renoncable && (
       <p>
         <a class="fr-link" href={paths.dossiers.renoncement(l.dossierId)}>
-          Renoncer à l’aide
+          {l.rang === null ? 'Renoncer à l’aide' : 'Renoncer à la liste complémentaire'}
         </a>
       </p>
     )}

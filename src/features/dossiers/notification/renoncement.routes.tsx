@@ -7,13 +7,13 @@ import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { lettreRecue } from './lettre.queries.ts'
 import { RenoncementPage } from './renoncement.view.tsx'
-import { MOTIF_MAX, renoncerALAide } from './renoncer.ts'
+import { MOTIF_MAX, renoncer } from './renoncer.ts'
 
-/** Giving up an aid that was granted: confirmed first. */
+/** Giving up an aid that was granted, or a rank of the reserve list: confirmed first. */
 export const renoncementRoutes = () =>
   router()
     .get(paths.dossiers.renoncement(ID), exigeCompte, c => confirmer(c as Ctx))
-    .post(paths.dossiers.renoncement(ID), exigeCompte, c => renoncer(c as Ctx))
+    .post(paths.dossiers.renoncement(ID), exigeCompte, c => recevoir(c as Ctx))
 
 async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
   const { ctx, site } = c.var
@@ -27,6 +27,7 @@ async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
       tete={teteDe(c, d)}
       service={d.version.appel.regime.service.nom}
       montant={lettre?.montant ?? 0}
+      rang={d.etat === 'liste_complementaire' ? (lettre?.rang ?? null) : null}
       values={refus ? { motif: refus.motif } : {}}
       errors={refus ? { motif: refus.message } : {}}
     />
@@ -34,15 +35,15 @@ async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
   return c.html(page, refus ? 422 : 200)
 }
 
-async function renoncer(c: Ctx) {
+async function recevoir(c: Ctx) {
   const motif = texteSaisi((await c.req.parseBody()).motif)
   const dossierId = param(c, 'id')
-  const r = await renoncerALAide(ctxActeur(c), { dossierId, motif })
+  const r = await renoncer(ctxActeur(c), { dossierId, motif })
   if (r.ok || r.error.motif === 'fige') return c.redirect(paths.dossiers.voir(dossierId), 303)
   if (r.error.motif === 'introuvable') return c.notFound()
   const message =
     r.error.motif === 'sans_motif'
-      ? 'Dites pourquoi votre structure renonce à l’aide'
+      ? 'Dites pourquoi votre structure renonce'
       : `Le motif a ${r.error.longueur}\u00a0caractères. Raccourcissez-le à ${MOTIF_MAX}`
   return confirmer(c, { motif, message })
 }

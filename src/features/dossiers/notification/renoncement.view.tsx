@@ -12,22 +12,39 @@ type Props = {
   tete: Tete
   service: string
   montant: number
+  /** Of the reserve list, when it is what is given up. */
+  rang: number | null
   values?: { motif?: string }
   errors?: Record<string, string>
 }
 
-/** Before an aid is given up: what that means, and why. */
-export const RenoncementPage = ({ site, tete, service, montant, values = {}, errors = {} }: Props) => (
-  <Cadre site={site} tete={tete} titre="Renoncer à l’aide" erreur={Object.keys(errors).length > 0}>
+const AIDE = 'Renoncer à l’aide'
+const LISTE = 'Renoncer à la liste complémentaire'
+
+/** Before an aid or a rank is given up: what that means, and why. */
+export const RenoncementPage = ({ site, tete, service, montant, rang, values = {}, errors = {} }: Props) => (
+  <Cadre site={site} tete={tete} titre={rang === null ? AIDE : LISTE} erreur={Object.keys(errors).length > 0}>
     <div class="gt-lecture">
       <ErrorSummary errors={errors} />
-      <h1 class="fr-h2">Renoncer à l’aide</h1>
-      <p class="fr-text--lead">
-        Votre structure rend les <strong>{formatEuros(montant)}</strong> accordés à ce projet. Ce choix est définitif.
-      </p>
+      <h1 class="fr-h2">{rang === null ? AIDE : LISTE}</h1>
+      {rang === null ? (
+        <p class="fr-text--lead">
+          Votre structure rend les <strong>{formatEuros(montant)}</strong> accordés à ce projet. Ce choix est définitif.
+        </p>
+      ) : (
+        <p class="fr-text--lead">
+          Votre structure laisse le <strong>rang&nbsp;{rang}</strong>. Ce choix est définitif.
+        </p>
+      )}
       <ul>
-        <li>L’aide peut alors aller à un projet de la liste complémentaire.</li>
-        <li>Le projet quitte la page publique des lauréats.</li>
+        {rang === null ? (
+          <>
+            <li>L’aide peut alors aller à un projet de la liste complémentaire.</li>
+            <li>Le projet quitte la page publique des lauréats.</li>
+          </>
+        ) : (
+          <li>Le projet du rang suivant passe devant. Le vôtre ne sera plus retenu.</li>
+        )}
         <li>{service} et les structures du projet reçoivent un courriel.</li>
         <li>Le dossier et la lettre de la décision restent lisibles ici.</li>
       </ul>
@@ -39,9 +56,9 @@ export const RenoncementPage = ({ site, tete, service, montant, values = {}, err
           value={values.motif}
           error={errors.motif}
         />
-        <FormActions principal="Renoncer à l’aide" filet={false}>
+        <FormActions principal={rang === null ? AIDE : LISTE} filet={false}>
           <a class="fr-link" href={paths.dossiers.voir(tete.id)}>
-            Garder l’aide
+            {rang === null ? 'Garder l’aide' : 'Garder ce rang'}
           </a>
         </FormActions>
       </Formulaire>
@@ -51,12 +68,12 @@ export const RenoncementPage = ({ site, tete, service, montant, values = {}, err
 
 export type Renoncement = { structure: string; le: Date; motif: string }
 
-/** On the page of the dossier once the aid is given up; the letter received stays. */
-export const AideAbandonnee = ({ r, lettre }: { r: Renoncement; lettre: LettreLue | undefined }) => (
+/** On the page of the dossier once the aid or the rank is given up; the letter received stays. */
+export const ARenonce = ({ r, lettre }: { r: Renoncement; lettre: LettreLue | undefined }) => (
   <>
-    <h1>Aide abandonnée</h1>
+    <h1>{lettre && lettre.rang !== null ? 'Liste complémentaire quittée' : 'Aide abandonnée'}</h1>
     <p class="fr-text--lead">
-      {r.structure} a renoncé à l’aide le <Time instant={r.le} />
+      {r.structure} a renoncé à {lettre && lettre.rang !== null ? `son rang\u00a0${lettre.rang}` : 'l’aide'} le <Time instant={r.le} />
       {lettre && lettre.montant > 0 && <> ({formatEuros(lettre.montant)})</>}.
     </p>
     <p>Motif donné&nbsp;: {r.motif}</p>

@@ -42,11 +42,11 @@ describe('un lauréat renonce à son aide', () => {
       expect(page).toContain(mot)
     expect(page).not.toContain('Votre projet est retenu')
     expect((await m.w.get(paths.dossiers.notification(d), m.vico.cookie)).status).toBe(200)
-    expect(await m.lire(paths.espace, m.vico.cookie)).toContain('Aide abandonnée')
+    expect(await m.lire(paths.espace, m.vico.cookie)).toContain('A renoncé')
     expect(await m.lire(paths.instruction.historique(d), m.referent.cookie)).toContain(
       'renonce à l’aide accordée : « La salle ne se fera pas. »',
     )
-    expect(await m.lire(paths.instruction.dossier(d), m.referent.cookie)).toContain('Aide abandonnée')
+    expect(await m.lire(paths.instruction.dossier(d), m.referent.cookie)).toContain('A renoncé')
     const envoyes = await courriels()
     expect(envoyes.map(c => c.destinataire)).toEqual(expect.arrayContaining([m.vico.courriel, m.olmeto.courriel]))
     expect(envoyes.filter(c => c.texte.replaceAll('\u00a0', ' ').includes('9 000 € reviennent')).length).toBeGreaterThan(0)

@@ -13,7 +13,7 @@ import { texteDe } from '../contenu.ts'
 import { type Dossier, telQueDepose, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peut, relation } from '../dossiers.rules.ts'
 
-/** Letters of the reason for giving an aid up, at most. */
+/** Letters of the reason for giving up, at most. */
 export const MOTIF_MAX = 1000
 export type RefusRenoncement =
   | { motif: 'introuvable' }
@@ -22,10 +22,10 @@ export type RefusRenoncement =
   | { motif: 'trop_long'; longueur: number }
 
 /**
- * A lauréat gives its aid up for good: the decision is replaced, its money goes back to the envelope, the service and the project are told. Done
- * twice, it is done once.
+ * A lauréat gives its aid up for good, or a dossier of the reserve list its rank: the decision is replaced, its money goes back to the envelope, the
+ * next rank comes first, the service and the project are told. Done twice, it is done once.
  */
-export const renoncerALAide = (ctx: ContexteActeur, r: { dossierId: string; motif: string }): Promise<Result<void, RefusRenoncement>> =>
+export const renoncer = (ctx: ContexteActeur, r: { dossierId: string; motif: string }): Promise<Result<void, RefusRenoncement>> =>
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, r.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
@@ -35,24 +35,27 @@ export const renoncerALAide = (ctx: ContexteActeur, r: { dossierId: string; moti
     if (r.motif.length > MOTIF_MAX) return err({ motif: 'trop_long', longueur: r.motif.length })
     const remplace = await decisionEnVigueur(tx, ctx.guichetId, dossier.id)
     if (!remplace) throw new Error(`dossier ${dossier.id} is retained without a decision`)
-    const rendu = { sens: 'sans_suite', montant: 0, motif: r.motif, imputations: [] } as const
-    const decision = await remplacerDecision(tx, ctx, { remplace, ...rendu })
+    const decision = await remplacerDecision(tx, ctx, { remplace, sens: 'sans_suite', montant: 0, motif: r.motif, imputations: [] })
     await tx
       .updateTable('dossier')
       .set({ etat: 'renonce', modifie_le: ctx.instant, modifie_par: ctx.acteur.compteId })
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', dossier.id)
       .execute()
-    await prevenir(tx, ctx, await telQueDepose(tx, ctx.guichetId, dossier), r.motif, remplace.montant)
-    await journaliser(tx, ctx, 'dossier.renonce', dossier.id, { motif: r.motif, decision, remplace: remplace.id, rendu: remplace.montant })
+    const { montant: rendu, rang } = remplace
+    // a dossier of the list whose aid was granted and not told yet still gives up its place: that is all it knows of
+    const aQuoi = dossier.etat === 'retenu' ? 'l’aide' : 'la liste complémentaire'
+    await prevenir(tx, ctx, await telQueDepose(tx, ctx.guichetId, dossier), { motif: r.motif, aQuoi, rendu })
+    await journaliser(tx, ctx, 'dossier.renonce', dossier.id, { motif: r.motif, decision, remplace: remplace.id, rendu, rang })
     return ok(undefined)
   })
 
 /** One mail to each mailbox of the service that follows this dossier (C4.4), and one to everybody of the project. */
-async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, motif: string, rendu: number) {
+type Fait = { motif: string; aQuoi: 'l’aide' | 'la liste complémentaire'; rendu: number }
+async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, { motif, aQuoi, rendu }: Fait) {
   const { appel } = d.version
-  const fait = `${d.structure.nom} a renoncé à l’aide accordée au dossier ${d.numero} («\u00a0${appel.titre}\u00a0») le ${formatInstant(ctx.instant)}.`
-  const commun = { sujet: `Dossier ${d.numero}\u00a0: renoncement à l’aide`, dossierId: d.id }
+  const fait = `${d.structure.nom} a renoncé à ${aQuoi} pour le dossier ${d.numero} («\u00a0${appel.titre}\u00a0») le ${formatInstant(ctx.instant)}.`
+  const commun = { sujet: `Dossier ${d.numero}\u00a0: renoncement à ${aQuoi}`, dossierId: d.id }
   const raison = `Motif donné\u00a0: ${motif}`
   const contacts = contactsPour(appel, texteDe(d.contenu, 'volet'), d.structure.departement ?? undefined).map(c => c.courriel)
   for (const destinataire of new Set([appel.regime.service.courriel, ...contacts])) {

@@ -24,6 +24,7 @@ const MOT_FIGE: Partial<Record<Etat, string>> = {
   retenu: 'retenu',
   liste_complementaire: 'sur la liste complémentaire',
   non_retenu: 'non retenu',
+  sans_suite: 'classé sans suite',
   renonce: 'clos',
   irrecevable: 'irrecevable',
   abandonne: 'abandonné',

@@ -46,7 +46,8 @@ const CLOS: Record<string, string> = {
   retenu: 'Rien, le dossier est retenu',
   liste_complementaire: 'Rien, le dossier est sur la liste complémentaire',
   non_retenu: 'Rien, le dossier n’est pas retenu',
-  renonce: 'Rien, la structure a renoncé à son aide',
+  sans_suite: 'Rien, le dossier est classé sans suite',
+  renonce: 'Rien, la structure a renoncé',
 }
 
 const MOTIFS: Record<string, string> = {
@@ -101,7 +102,8 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
   retenu: 'Retenu',
   liste_complementaire: 'Liste complémentaire',
   non_retenu: 'Non retenu',
-  renonce: 'Aide abandonnée',
+  sans_suite: 'Sans suite',
+  renonce: 'A renoncé',
   retire: 'Retiré',
 }
 

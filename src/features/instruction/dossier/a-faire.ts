@@ -31,7 +31,8 @@ const CLOS: Record<string, string> = {
   retenu: 'rien, ce dossier est retenu',
   liste_complementaire: 'rien, ce dossier est sur la liste complémentaire',
   non_retenu: 'rien, ce dossier n’est pas retenu',
-  renonce: 'rien, la structure a renoncé à son aide',
+  sans_suite: 'rien, ce dossier est classé sans suite',
+  renonce: 'rien, la structure a renoncé',
 }
 
 const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${n}\u00a0${n > 1 ? plusieurs : un}`

@@ -39,7 +39,8 @@ const ETATS: Record<EtatInstruit, string> = {
   retenu: 'Ce dossier est retenu.',
   liste_complementaire: 'Ce dossier est sur la liste complémentaire.',
   non_retenu: 'Ce dossier n’est pas retenu.',
-  renonce: 'La structure a renoncé à son aide.',
+  sans_suite: 'Ce dossier est classé sans suite.',
+  renonce: 'La structure a renoncé.',
   retire: 'La structure a retiré ce dossier.',
 }
 

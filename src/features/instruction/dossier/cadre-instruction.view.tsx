@@ -112,7 +112,8 @@ const ETATS: Record<EtatInstruit, { mot: string; ton: TonBadge }> = {
   retenu: { mot: 'Retenu', ton: 'success' },
   liste_complementaire: { mot: 'Liste complémentaire', ton: 'info' },
   non_retenu: { mot: 'Non retenu', ton: 'neutre' },
-  renonce: { mot: 'Aide abandonnée', ton: 'neutre' },
+  sans_suite: { mot: 'Sans suite', ton: 'neutre' },
+  renonce: { mot: 'A renoncé', ton: 'neutre' },
   retire: { mot: 'Retiré', ton: 'neutre' },
 }
 const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {

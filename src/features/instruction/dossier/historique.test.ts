@@ -3,8 +3,7 @@ import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lisible } from '../../../test/vico.ts'
-import { journaliser } from '../../journal/index.ts'
-import { ACTES_DITS } from './mots-historique.ts'
+import { ACTES_D_UN_DOSSIER, journaliser } from '../../journal/index.ts'
 
 let m: MondeInstruction
 let id: string
@@ -34,11 +33,27 @@ test('chaque acte se lit en clair, le plus récent d’abord, avec qui et quand'
   expect(page).not.toContain('dossier.enregistre')
 })
 
-test('les actes que le service et le porteur font ont tous leurs mots', async () => {
-  const actions = new Set((await m.w.journal()).filter(e => e.objet_id === id).map(e => e.action))
-  for (const rare of ['dossier.rappel', 'dossier.derogation', 'partenaire.accepte']) expect(ACTES_DITS).toContain(rare)
-  const tus = ['dossier.enregistre', 'piece.joindre', 'piece.retirer']
-  expect([...actions].filter(a => !ACTES_DITS.includes(a) && !tus.includes(a))).toEqual([])
+test('chaque acte du journal sur un dossier a ses mots, sans le nom de l’acte ni un chiffre de la décision', async () => {
+  const complet = await m.dossier()
+  const donnees = {
+    sens: 'retenu',
+    montant: 4_321_00,
+    rang: 7,
+    decision: nouvelId(),
+    resultat: 'respectee',
+    echeance: '2021-10-20T10:00:00Z',
+  }
+  for (const acte of ACTES_D_UN_DOSSIER) await m.w.auGuichet(tx => journaliser(tx, m.w.ctx(), acte, complet, donnees))
+  let page = await (await m.w.get(i.historique(complet), m.referent.cookie)).text()
+  for (let suite = /href="([^"]+\?avant=\d+)"/.exec(page)?.[1]; suite; ) {
+    const html = await (await m.w.get(suite, m.referent.cookie)).text()
+    page += html
+    suite = /href="([^"]+\?avant=\d+)"/.exec(html)?.[1]
+  }
+  expect(page.match(/<li>\s*<time/g)!.length).toBeGreaterThan(50)
+  expect(page).not.toContain('enregistré sous')
+  for (const acte of ['notification.envoyee', 'comite.decide']) expect(page).not.toContain(acte)
+  expect(page).not.toMatch(/4[\s\u202f]?321/)
 })
 
 test('cent vingt actes se lisent en trois pages, sans trou ni répétition', async () => {

@@ -1,6 +1,7 @@
 import { formatJourCourt } from '../../../lib/dates.ts'
+import type { ActeDUnDossier } from '../../journal/index.ts'
 import { LIBELLES_RESULTAT, type Resultat } from '../../recevabilite/index.ts'
-import type { Evenement } from './historique.queries.ts'
+import type { ActeTu, Evenement } from './historique.queries.ts'
 
 type Donnees = Evenement['donnees']
 const texte = (v: unknown) => (typeof v === 'string' ? v : '')
@@ -8,8 +9,11 @@ const citer = (v: unknown) => (texte(v) ? `\u00a0: «\u00a0${texte(v)}\u00a0»` 
 const comptes = (n: unknown, un: string, plusieurs: string) => `${Number(n)}\u00a0${Number(n) > 1 ? plusieurs : un}`
 const liste = (v: unknown) => (Array.isArray(v) ? v.map(x => `«\u00a0${x}\u00a0»`).join(', ') : '')
 
-/** What each act of the journal did to a dossier, after the name of who did it. One line an act. */
-const PHRASES: Record<string, (d: Donnees) => string> = {
+/** What a decision of the comité is, before its letter says it: nothing of it here, which a member in conflict may read. */
+const SANS_CHIFFRE = 'la décision du comité'
+
+/** What each act of the journal did to a dossier, after the name of who did it. One line an act; an act without its words does not compile. */
+const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donnees) => string> = {
   'dossier.cree': () => 'commence le dossier',
   'dossier.depose': d => `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}`,
   'dossier.rouvert': () => 'rouvre le dossier pour le modifier',
@@ -17,7 +21,16 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
   'dossier.rappel': () => 'rappelle la clôture à la structure',
   'dossier.derogation': d => `accorde une dérogation${citer(d.motif)}`,
   'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
-  'dossier.renonce': d => `renonce à l’aide accordée${citer(d.motif)}`,
+  'dossier.renonce': d =>
+    `${d.rang ? `renonce au rang\u00a0${d.rang} de la liste complémentaire` : 'renonce à l’aide accordée'}${citer(d.motif)}`,
+  'dossier.abandonne': () => 'abandonne le brouillon',
+  'comite.note': () => 'note le dossier',
+  'comite.grille_finalisee': () => 'finalise sa note',
+  'comite.grille_reprise': () => 'reprend sa note, le dossier ayant changé',
+  'comite.decide': d => `${d.remplace ? 'remplace' : 'écrit'} ${SANS_CHIFFRE}`,
+  'notification.confirmee': () => `confirme ${SANS_CHIFFRE} et prépare sa lettre`,
+  'notification.envoyee': () => 'notifie la décision par une lettre',
+  'notification.ouverte': () => 'ouvre la lettre de la décision',
   'decision.rang_retenu': d => `retient le dossier, au rang\u00a0${d.rang} de la liste complémentaire`,
   'decision.corrigee': d => `corrige la décision notifiée${citer(d.raison)}`,
   'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
@@ -71,6 +84,5 @@ const PHRASES: Record<string, (d: Donnees) => string> = {
 
 /** What an act did, after the name of who did it and a colon. */
 export const phraseDe = ({ action, donnees }: Pick<Evenement, 'action' | 'donnees'>): string =>
-  PHRASES[action]?.(donnees) ?? `fait un acte enregistré sous «\u00a0${action}\u00a0»`
-/** Acts of the journal that have their words. */
-export const ACTES_DITS = Object.keys(PHRASES)
+  (PHRASES as Record<string, ((d: Donnees) => string) | undefined>)[action]?.(donnees) ??
+  `fait un acte enregistré sous «\u00a0${action}\u00a0»`

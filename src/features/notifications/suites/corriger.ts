@@ -29,7 +29,7 @@ export type RefusCorrection =
   | RefusCommun
 
 /** States of a dossier whose porteur was told a decision. */
-export const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu']
+export const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
 
 /**
  * Corrects a decision that was told: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until

@@ -112,6 +112,39 @@ describe('la liste complémentaire monte', () => {
     expect((await m.accorde()).accorde).toBe((await m.accorde()).livre)
   })
 
+  it('le rang 1 renonce\u00a0: sa page, son courriel et l’historique le disent, et le rang 2 passe devant', async () => {
+    await renoncer()
+    expect(await m.lire(paths.dossiers.voir(premier), m.vico.cookie)).toContain('Renoncer à la liste complémentaire')
+    const avant = await m.lire(paths.dossiers.renoncement(premier), m.vico.cookie)
+    for (const mot of ['laisse le rang 1', 'Garder ce rang']) expect(avant).toContain(mot)
+    const motif = 'Nous finançons le projet nous-mêmes.'
+    expect((await m.w.post(paths.dossiers.renoncement(premier), { motif: '' }, m.vico.cookie)).status).toBe(422)
+    for (const qui of [m.olmeto, m.ailleurs, m.referent]) await m.w.post(paths.dossiers.renoncement(premier), { motif }, qui.cookie)
+    expect(await m.etat(premier)).toBe('liste_complementaire')
+    const six = await Promise.all(Array.from({ length: 6 }, () => m.w.post(paths.dossiers.renoncement(premier), { motif }, m.vico.cookie)))
+    expect(six.map(r => r.status)).toEqual(Array(6).fill(303))
+    expect(await m.etat(premier)).toBe('renonce')
+    expect(await enVigueur(premier)).toMatchObject({ sens: 'sans_suite', montant: 0 })
+    const page = await m.lire(paths.dossiers.voir(premier), m.vico.cookie)
+    for (const mot of ['Liste complémentaire quittée', 'Vico a renoncé à son rang 1', motif]) expect(page).toContain(mot)
+    expect(await m.lire(paths.instruction.historique(premier), m.referent.cookie)).toContain('renonce au rang 1 de la liste complémentaire')
+    const dits = (await m.w.courriels()).filter(c => c.dossier_id === premier && c.sujet.includes('renoncement à la liste complémentaire'))
+    expect(dits.length).toBeGreaterThan(1)
+    expect(dits.some(c => c.texte.includes('reviennent'))).toBe(false)
+    expect((await retenir(premier, '1 000')).status).toBe(409)
+    expect(await m.lire(a.notifications(SLUG), m.admin.cookie)).toContain('Retenir le rang 2')
+    expect((await retenir(second, '3 000')).status).toBe(303)
+  })
+
+  it('renoncer et retenir le même rang à la fois\u00a0: l’un des deux l’emporte, l’argent est juste', async () => {
+    await renoncer()
+    const avant = (await m.accorde()).accorde
+    await Promise.all([m.w.post(paths.dossiers.renoncement(premier), { motif: 'Non.' }, m.vico.cookie), retenir(premier, '3 000')])
+    expect(await m.etat(premier)).toBe('renonce')
+    expect((await enVigueur(premier)).sens).toBe('sans_suite')
+    expect(await m.accorde()).toEqual({ accorde: avant, livre: avant })
+  })
+
   it('un dossier dont la lettre n’est pas partie ne monte pas\u00a0; sorti de la liste, il ne se retient plus', async () => {
     await renoncer()
     await m.w.owner.query("update dossier set etat = 'delibere' where id = $1", [premier])
