@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actes } from './schema/actes.ts'
 import { calendrier, enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { clausesOptionnelles, phrase, slug, texte } from './schema/communs.ts'
 import { comite, contact, criteres, document, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
@@ -52,6 +53,7 @@ export const appelSchema = z.strictObject({
   contacts: z.array(contact).min(1),
   regime,
   lettres: lettres.prefault({}),
+  actes: actes.prefault({}),
   suivi,
   engagements: z.array(engagement).default([]),
   documents: z.array(document).default([]),

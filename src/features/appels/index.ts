@@ -27,6 +27,7 @@ export { Contacts } from './pages/contacts.view.tsx'
 export { AucunOuvert, AVenir, type Classement, Clos, classer } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
 export { ajouterVersion, publierFichier, publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'
+export type { ModeleActe } from './schema/actes.ts'
 export {
   type AppelDeVersion,
   type AppelListe,

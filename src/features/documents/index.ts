@@ -7,6 +7,7 @@ import { type DonneesDe, type Modele, type Norme, SCHEMAS } from './modeles.ts'
 import { creerPool } from './pool.ts'
 import { presenter } from './presentation.ts'
 
+export type { ActeDonnees } from './modele-acte.ts'
 export type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
 export type {
   AccuseDonnees,
@@ -47,7 +48,7 @@ export function creerDocuments({ travailleurs = 1, delaiMs = 20_000 }: OptionsDo
         theme: sures.theme,
         instant: Math.floor(sures.etabliLe.getTime() / 1000),
         donnees: presenter(modele, sures),
-        qrDe: 'verification' in sures ? sures.verification : null,
+        qrDe: 'verification' in sures ? sures.verification : 'adresse' in sures ? sures.adresse : null,
       })
     },
     fermer: pool.fermer,

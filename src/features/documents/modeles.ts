@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acteSchema } from './modele-acte.ts'
 import { communSchema, texte } from './modele-commun.ts'
 import { procesVerbalSchema } from './modele-proces-verbal.ts'
 
@@ -218,6 +219,7 @@ export type FichesDonnees = z.infer<typeof fichesSchema>
 
 export const SCHEMAS = {
   accuse: accuseSchema,
+  acte: acteSchema,
   'cahier-des-charges': cahierSchema,
   dossier: dossierSchema,
   fiche: fichesSchema,

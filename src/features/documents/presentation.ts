@@ -1,5 +1,6 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import type { ActeDonnees } from './modele-acte.ts'
 import type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
 import type {
   AccuseDonnees,
@@ -145,6 +146,10 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
   switch (modele as Modele) {
     case 'accuse':
       return presenterAccuse(donnees as AccuseDonnees)
+    case 'acte': {
+      const { numeroActe = null, signataire = null, ...reste } = donnees as ActeDonnees
+      return { ...reste, numeroActe, signataire, etabli: formatJour(reste.etabliLe) }
+    }
     case 'dossier':
       return presenterDossier(donnees as DossierDonnees)
     case 'fiche':

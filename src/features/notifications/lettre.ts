@@ -1,9 +1,9 @@
 import type { Config } from '../../config.ts'
 import { dateCivile, formatJour } from '../../lib/dates.ts'
+import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import type { Appel } from '../appels/index.ts'
 import { enTeteDe, type Lettre, type SensNotifie } from '../dossiers/index.ts'
-import { enLettres } from './en-lettres.ts'
 
 /** Cents. */
 export type Decidee = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { enLettres } from '../../lib/en-lettres.ts'
 import { paths } from '../../paths.ts'
 import { copiesAuComite } from '../../test/comite.ts'
 import { type Decidee, decideAuComite } from '../../test/decisions.ts'
@@ -8,7 +9,6 @@ import { projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { purgerOrphelins } from '../dossiers/index.ts'
-import { enLettres } from './en-lettres.ts'
 import { jouerEnvois } from './envoyer.ts'
 
 const a = paths.administration

@@ -14,6 +14,12 @@ export const slug = z
 export const texte = z.string().trim().min(1, 'un texte non vide')
 /** A text that people read, in French typography whatever the keyboard typed. */
 export const phrase = texte.transform(typographie)
+/** The same, with these words between braces and no other. */
+export const avecMots = (mots: readonly string[]) =>
+  phrase.refine(
+    t => [...t.matchAll(/\{([^}]*)\}/g)].every(m => mots.includes(m[1]!)),
+    `entre accolades, un mot connu : ${mots.map(m => `{${m}}`).join(', ')}`,
+  )
 /** Name of a clause of the call, or of a text outside it (« CGCT L. 1111-10 », declared in `clauses` as well). */
 export const refClause = texte
 export const clauses = z.array(refClause).min(1, 'au moins une clause')

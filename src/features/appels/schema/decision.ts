@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   adresseLien,
+  avecMots,
   clauses,
   clausesOptionnelles,
   code,
@@ -12,6 +13,7 @@ import {
   ouiNon,
   phrase,
   refClause,
+  taux,
   texte,
 } from './communs.ts'
 
@@ -66,6 +68,7 @@ export const contact = z.strictObject({
   clauses: clausesOptionnelles,
 })
 
+const part = taux.refine(t => t <= 1, 'un taux de 100 % au plus')
 /** What the accusé de réception must say (CRPA L112-11, R112-5) and what the silence of the administration means (L231-4). */
 export const regime = z.strictObject({
   libelle: phrase,
@@ -85,6 +88,8 @@ export const regime = z.strictObject({
   /** The days that a porteur has to answer a request for complements; without them, whoever asks chooses the day. */
   complements: z.strictObject({ delai_jours: z.int('un nombre de jours').min(1).max(365) }).optional(),
   demarrage: phrase.optional(),
+  /** Parts of the aid that may be paid before the balance; without them, nothing bounds an advance or the instalments but the aid itself. */
+  versements: z.strictObject({ avance_max: part.optional(), acomptes_max: part.optional(), fondement: phrase.optional() }).prefault({}),
   voies_de_recours: z.array(phrase).min(1),
   references: z.array(phrase).min(1),
 })
@@ -102,10 +107,7 @@ export const MOTS_LETTRE = [
   'rang',
   'motif',
 ] as const
-const texteLettre = phrase.refine(
-  t => [...t.matchAll(/\{([^}]*)\}/g)].every(m => (MOTS_LETTRE as readonly string[]).includes(m[1]!)),
-  `entre accolades, un mot connu : ${MOTS_LETTRE.map(m => `{${m}}`).join(', ')}`,
-)
+const texteLettre = avecMots(MOTS_LETTRE)
 const lettre = z.strictObject({ objet: texteLettre, texte: z.array(texteLettre).min(1) })
 /** Letters of the decisions; each has a usual text when the call gives none. */
 export const lettres = z.strictObject({

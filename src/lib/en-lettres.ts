@@ -1,5 +1,5 @@
 import { toCurrency } from 'n2words/fr-FR'
-import type { Centimes } from '../../lib/euros.ts'
+import type { Centimes } from './euros.ts'
 
 /** « soixante-six mille euros », « un million d’euros », « neuf mille euros et cinquante centimes ». */
 export const enLettres = (c: Centimes): string =>

@@ -1,0 +1,118 @@
+import type { Config } from '../../../config.ts'
+import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import { enLettres } from '../../../lib/en-lettres.ts'
+import { type Centimes, formatEuros, formatTaux } from '../../../lib/euros.ts'
+import type { Appel } from '../../appels/index.ts'
+import type { ActeDonnees } from '../../documents/index.ts'
+import { enTeteDe } from '../../dossiers/index.ts'
+import { plafondVerse } from '../versements/versements.rules.ts'
+import { type NatureActe, remplir } from './acte.rules.ts'
+import { USUELS } from './modeles-usuels.ts'
+
+/** An act as it is kept: its instant is that of its establishment. */
+export type ActeEcrit = Omit<ActeDonnees, 'etabliLe'>
+/** What an act says of its lauréat. Cents; days are civil. */
+export type ARediger = {
+  nature: NatureActe
+  numeroActe?: string
+  numero: string
+  titre: string
+  porteur: string
+  accorde: Centimes
+  base: Centimes
+  cout: Centimes | null
+  conditions: string
+  deposeLe: Date
+  notifieLe: Date | null
+  dureeMois: number
+  /** Of an amendment: what it changes, and the act that it amends. */
+  avenant?: {
+    initial: string
+    convention: boolean
+    motif: string
+    avant: Centimes
+    fin?: string
+    montant?: Centimes
+    objet?: string
+    partenaire?: string
+  }
+}
+
+/** A sentence put inside another one. */
+const sansPoint = (t: string) => t.replace(/[\s.]+$/, '')
+const euros = (c: Centimes) => formatEuros(c, { centimes: true })
+const jourDe = (d: Date | null) => (d ? formatDateCivile(dateCivile(d)) : '')
+const taux = (t: number | undefined) => (t === undefined ? '' : formatTaux(t, (t * 100) % 1 === 0 ? 0 : 2))
+
+/** The act of a lauréat, from the text of its call or the usual one. Pure. */
+export function rediger(a: ARediger, appel: Appel, config: Config, adresse: string): ActeEcrit {
+  const { versements, service, signataire, voies_de_recours } = appel.regime
+  const duree = `${a.dureeMois}\u00a0mois`
+  const tauxBase = a.base > 0 ? formatTaux(a.accorde / a.base, 2) : ''
+  const v = a.avenant
+  const mots: Record<string, string> = {
+    structure: a.porteur,
+    projet: a.titre || 'Sans titre',
+    numero: a.numero,
+    appel: appel.titre,
+    service: service.nom,
+    depose_le: jourDe(a.deposeLe),
+    decision_le: jourDe(a.notifieLe),
+    montant: euros(a.accorde),
+    montant_en_lettres: enLettres(a.accorde),
+    base: euros(a.base),
+    cout: a.cout === null ? '' : euros(a.cout),
+    taux: tauxBase,
+    conditions: a.conditions,
+    duree,
+    avance: versements.avance_max === undefined ? '' : euros(plafondVerse(a.accorde, versements.avance_max)),
+    avance_taux: taux(versements.avance_max),
+    acomptes: versements.acomptes_max === undefined ? '' : euros(plafondVerse(a.accorde, versements.acomptes_max)),
+    acomptes_taux: taux(versements.acomptes_max),
+    acte_initial: v?.initial ?? '',
+    motif: sansPoint(v?.motif ?? ''),
+    nouvelle_fin: v?.fin ? formatDateCivile(v.fin) : '',
+    nouvel_objet: v?.objet ?? '',
+    nouveau_montant: v?.montant === undefined ? '' : euros(v.montant),
+    montant_avant: v ? euros(v.avant) : '',
+    nouveau_partenaire: v?.partenaire ?? '',
+  }
+  return {
+    ...enTeteDe(appel, config),
+    ...remplir(appel.actes[a.nature] ?? USUELS[a.nature], mots),
+    bilateral: a.nature === 'convention' || (v?.convention ?? false),
+    ...(a.numeroActe ? { numeroActe: a.numeroActe } : {}),
+    numero: a.numero,
+    appel: appel.titre,
+    structure: a.porteur,
+    projet: a.titre || 'Sans titre',
+    essentiel: v ? essentielAvenant(a, mots) : essentiel(a, mots),
+    ...(signataire ? { signataire } : {}),
+    recours: [...voies_de_recours],
+    adresse,
+  }
+}
+
+const dire = (paires: readonly (readonly [string, string | undefined])[]) =>
+  paires.flatMap(([libelle, valeur]) => (valeur ? [{ libelle, valeur }] : []))
+
+const essentiel = (a: ARediger, mots: Record<string, string>) =>
+  dire([
+    ['Bénéficiaire', a.porteur],
+    ['Projet', mots.projet],
+    ['Dossier', `n°\u00a0${a.numero}`],
+    ['Dépense éligible', mots.base],
+    ['Aide, au plus', mots.montant],
+    ['Taux', mots.taux],
+    ['Durée', `${mots.duree} à compter de la signature`],
+  ])
+
+const essentielAvenant = (a: ARediger, mots: Record<string, string>) =>
+  dire([
+    ['Bénéficiaire', a.porteur],
+    ['Projet', mots.projet],
+    ['Dossier', `n°\u00a0${a.numero}`],
+    ['Acte modifié', `n°\u00a0${mots.acte_initial}`],
+    ['Nouvelle fin du projet', mots.nouvelle_fin],
+    ['Nouveau montant de l’aide', mots.nouveau_montant],
+  ])
