@@ -65,6 +65,19 @@ export async function visiterAvecProfil(profil: string, url: string, options: Br
   return { ...visiteur, tuer }
 }
 
+/** Keeps the scripts of this address that are still to come on their way, until what is given back is called: a slow network. */
+export async function retenirScripts(page: Page, adresse: string): Promise<() => void> {
+  let lacher = () => {}
+  const arrivee = new Promise<void>(fin => {
+    lacher = fin
+  })
+  await page.route(adresse, async r => {
+    await arrivee
+    await r.continue()
+  })
+  return lacher
+}
+
 /** The processes of the browser that holds this profile. */
 const processusDe = (profil: string) =>
   readdirSync('/proc')

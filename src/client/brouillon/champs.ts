@@ -1,3 +1,6 @@
+import type { Attente } from './attente.ts'
+import type { Champs } from './copie.ts'
+
 type Controle = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export const controlesDe = (form: HTMLFormElement, nom: string) => [...form.querySelectorAll<Controle>(`[name="${CSS.escape(nom)}"]`)]
 const aCocher = (c: Controle): c is HTMLInputElement => c.type === 'radio' || c.type === 'checkbox'
@@ -5,6 +8,12 @@ const aCocher = (c: Controle): c is HTMLInputElement => c.type === 'radio' || c.
 /** What a field would send now. */
 export const valeursDe = (form: HTMLFormElement, nom: string): string[] =>
   controlesDe(form, nom).flatMap(c => (aCocher(c) && !c.checked ? [] : [c.value]))
+
+/** What the copy on this device holds: the fields that the server has not acknowledged. */
+export const aCopier = (form: HTMLFormElement, a: Attente): Champs =>
+  Object.fromEntries(
+    a.retenus.map(nom => [nom, { libelle: libelleDe(form, nom), valeurs: a.saisi(nom) ?? valeursDe(form, nom), base: a.base[nom] ?? '' }]),
+  )
 
 /** Puts values in a field, as if they had been typed by nobody. */
 export function poser(form: HTMLFormElement, nom: string, valeurs: readonly string[]) {

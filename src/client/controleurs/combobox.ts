@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { rattraper } from '../rattrapage.ts'
 
 type Proposition = { id: string; nom: string; detail: string }
 const PAUSE_MS = 200
@@ -27,6 +28,11 @@ export class Combobox extends Controller<HTMLElement> {
     c.setAttribute('aria-controls', this.listeTarget.id)
     c.setAttribute('aria-expanded', 'false')
     c.autocomplete = 'off'
+    rattraper(this.element, () => {
+      // the structure chosen before is not the one that is now named
+      this.valeurTarget.value = ''
+      if (document.activeElement === c) this.saisir()
+    })
   }
 
   override disconnect() {

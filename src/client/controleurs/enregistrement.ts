@@ -1,11 +1,12 @@
 import { Controller } from '@hotwired/stimulus'
 import { Attente } from '../brouillon/attente.ts'
-import { controlesDe, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
+import { aCopier, controlesDe, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
 import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { type Echec, envoyer, envoyerEnPartant } from '../brouillon/envoi.ts'
 import { dire, direAccuse, direChanges } from '../brouillon/etat.ts'
 import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
+import { rattraper } from '../rattrapage.ts'
 
 const PAUSE_MS = 800
 /** After a first failure, a second…: the site is not hammered while it restarts. */
@@ -42,8 +43,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #echecs = 0
   #saufMontre: string | undefined
 
-  #surSaisie = ({ target }: Event) => {
-    const { name } = target as HTMLInputElement
+  #surSaisie = ({ target }: Event) => this.#noter((target as HTMLInputElement).name)
+  #noter(name: string) {
     if (!(name in this.#attente.base)) return
     this.#attente.noter(name, valeursDe(this.element, name))
     this.#garder()
@@ -99,6 +100,13 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     window.addEventListener('online', () => this.#plusTard(0), { signal })
     window.addEventListener('beforeunload', this.#enPartant, { signal })
     window.addEventListener('pagehide', () => this.#partir(), { signal })
+    rattraper(this.element, (champs, rendus) => {
+      for (const { name } of champs) {
+        // put back by the browser, it may be older than what is saved: under a mark of nothing, two versions that differ wait for a choice
+        if (rendus && name in this.#attente.base) this.#attente.base[name] = 'inconnue'
+        this.#noter(name)
+      }
+    })
   }
 
   override disconnect() {
@@ -120,9 +128,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   get #champBase() {
     return this.element.elements.namedItem('_base') as HTMLInputElement
   }
-  #lireBase(): Record<string, string> {
-    return JSON.parse(this.#champBase.value || '{}')
-  }
+  #lireBase = (): Record<string, string> => JSON.parse(this.#champBase.value || '{}')
   get #page() {
     return (this.element.elements.namedItem('_page') as HTMLInputElement).value
   }
@@ -134,14 +140,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
 
   /** The copy on this device holds what the server has not acknowledged, two versions that wait for a choice included. */
   #garder() {
-    const { base, retenus } = this.#attente
-    this.#champBase.value = JSON.stringify(base)
-    const champ = (nom: string) => ({
-      libelle: libelleDe(this.element, nom),
-      valeurs: this.#attente.saisi(nom) ?? valeursDe(this.element, nom),
-      base: base[nom] ?? '',
-    })
-    this.#copie.garder(Object.fromEntries(retenus.map(nom => [nom, champ(nom)])))
+    this.#champBase.value = JSON.stringify(this.#attente.base)
+    this.#copie.garder(aCopier(this.element, this.#attente))
   }
 
   /** Answers typed in a page that was lost come back in their fields, and leave. */

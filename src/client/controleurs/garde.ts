@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { rattraper } from '../rattrapage.ts'
 
 const QUESTION = 'Vos changements ne sont pas enregistrés. Quitter la page quand même\u00a0?'
 
@@ -15,6 +16,9 @@ export class Garde extends Controller<HTMLElement> {
   override connect() {
     this.#formulaire = this.element.closest('form')!
     this.#depart = this.refuseValue ? undefined : this.#etat()
+    rattraper(this.#formulaire, () => {
+      this.#depart = undefined
+    })
     this.#parti = false
     this.#ecoute = new AbortController()
     const { signal } = this.#ecoute

@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { rattraper } from '../rattrapage.ts'
 
 const REPRISE_MS = 5000
 
@@ -17,11 +18,17 @@ export class Notation extends Controller<HTMLElement> {
   #occupe = false
   #minuteur: ReturnType<typeof setTimeout> | undefined
 
+  override connect() {
+    rattraper(this.element, champs => {
+      for (const target of champs) this.changer({ target })
+    })
+  }
+
   override disconnect() {
     clearTimeout(this.#minuteur)
   }
 
-  changer({ target }: Event) {
+  changer({ target }: Pick<Event, 'target'>) {
     const champ = target as HTMLInputElement
     if (!champ.name) return
     const valeur = champ.type === 'checkbox' && !champ.checked ? '' : champ.value

@@ -2,6 +2,7 @@ import { Controller } from '@hotwired/stimulus'
 import { motsDuPlan, payee } from '../../features/dossiers/plan/mots.ts'
 import type { Montant, Nature, Plan as PlanSaisi, Reglage } from '../../features/dossiers/plan/plan.ts'
 import { parseEuros } from '../../lib/euros.ts'
+import { rattraper } from '../rattrapage.ts'
 
 /** Whole names: the build keeps the icons that it finds written. */
 const TONS = {
@@ -24,6 +25,7 @@ export class Plan extends Controller<HTMLElement> {
   override connect() {
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surSaisie)
+    rattraper(this.element, this.#surSaisie)
   }
   override disconnect() {
     this.element.removeEventListener('input', this.#surSaisie)

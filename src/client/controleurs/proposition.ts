@@ -11,6 +11,7 @@ import {
   reserveMinimale,
 } from '../../features/instruction/rapport/proposition.rules.ts'
 import { formatEuros } from '../../lib/euros.ts'
+import { rattraper } from '../rattrapage.ts'
 
 const euros = (c: number) => formatEuros(c, { centimes: c % 100 !== 0 })
 
@@ -35,6 +36,7 @@ export class Proposition extends Controller<HTMLElement> {
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surSaisie)
     this.#figer()
+    rattraper(this.element, this.#surSaisie)
   }
   override disconnect() {
     this.element.removeEventListener('input', this.#surSaisie)

@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
+import { rattraper } from '../rattrapage.ts'
 
 /**
  * Keeps the room in step: when the séance has changed, the page is read again, unless something is being typed: then it says so. Only a stamp
@@ -20,6 +21,7 @@ export class Salle extends Controller<HTMLElement> {
 
   override connect() {
     this.element.addEventListener('input', this.#noterSaisie)
+    rattraper(this.element, this.#noterSaisie)
     this.#flux = new EventSource(this.urlValue)
     this.#flux.addEventListener('open', () => this.#dire('En direct'))
     this.#flux.addEventListener('error', () => this.#dire('Connexion perdue, nouvel essai en cours'))

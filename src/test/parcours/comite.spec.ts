@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
+import { ouvrirNavigateur, retenirScripts, type Visiteur, visiter } from '../chromium.ts'
 import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 import { SLUG } from '../vico.ts'
 
@@ -70,10 +70,13 @@ test('une séance se crée, ses membres déclarent leurs intérêts et notent à
   await regionale.verifierAxe()
   await page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
   await page.getByText('Vos intérêts sont déclarés.').waitFor()
+  // the first score is given before the script that saves scores has come: it is saved when it comes
+  const lacher = await retenirScripts(page, '**/assets/morceau-*.js')
   await page.getByRole('link', { name: /^Noter/ }).click()
   await page.getByRole('heading', { level: 1, name: /^Noter/ }).waitFor()
   const grille = new URL(page.url()).pathname
   await noter(page, 'portage', 3)
+  lacher()
   await page.getByText('1 critère noté sur 10').waitFor()
   await noter(page, 'resultats', 1)
   await page.getByText('2 critères notés sur 10').waitFor()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { ouvrirNavigateur, retenirScripts, visiter } from '../chromium.ts'
 import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
 /** A step saved as one types: what the page says when it cannot be. */
@@ -22,6 +22,9 @@ afterAll(async () => {
 
 const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor()
 const taper = (page: Page, texte: string) => page.locator('[name="representant_legal"]').fill(texte)
+
+/** The answers as the site itself holds them. */
+const recus = async (page: Page, id: string) => (await (await page.request.get(paths.dossiers.donnees(id))).json()).valeurs
 
 const entrer = (page: Page, persona: string) =>
   page
@@ -117,8 +120,7 @@ test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens
   expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Maire')
   await offre.getByRole('button', { name: 'Reprendre ces réponses' }).click()
   // the page said « Enregistré » of what it had opened with: the site itself is asked
-  const recu = async () => (await (await page.request.get(paths.dossiers.donnees(id))).json()).valeurs
-  await expect.poll(recu).toMatchObject({ representant_legal: 'Madame la maire', contact_operationnel: 'Accueil' })
+  await expect.poll(() => recus(page, id)).toMatchObject({ representant_legal: 'Madame la maire', contact_operationnel: 'Accueil' })
   await expect.poll(() => offre.count()).toBe(0)
   await page.reload()
   expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Madame la maire')
@@ -126,6 +128,43 @@ test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens
   await page.waitForTimeout(300)
   expect(await offre.count()).toBe(0)
   sansIncident()
+  await fermer()
+})
+
+test('ce que je tape avant que les scripts arrivent est enregistré quand ils arrivent, et rien d’autre', async () => {
+  const { page, id, fermer, sansIncident } = await commencer()
+  const envois: (string | null)[] = []
+  page.on('request', r => r.method() === 'PUT' && envois.push(r.postData()))
+  const lacher = await retenirScripts(page, '**/assets/app-*.js')
+  await page.reload({ waitUntil: 'commit' })
+  await taper(page, 'Maire')
+  await page.locator('[name="contact_operationnel"]').fill('')
+  lacher()
+  await dit(page, /^Enregistré à/)
+  expect(await recus(page, id)).toMatchObject({ representant_legal: 'Maire' })
+  expect(envois.map(e => [...new URLSearchParams(e!).keys()].filter(n => !n.startsWith('_')))).toEqual([['representant_legal']])
+  sansIncident()
+  await fermer()
+})
+
+test('je reviens en arrière sur une page où revient ce que j’avais tapé : si la réponse a changé ailleurs depuis, je choisis', async () => {
+  const { page, id, fermer } = await commencer()
+  await taper(page, 'Maire')
+  await dit(page, /^Enregistré à/)
+  await page.goto(paths.appels.voir('itn7-axe3-corse-2021'))
+  const collegue = await page.context().newPage()
+  await collegue.goto(paths.dossiers.etape(id, 'porteur'))
+  await taper(collegue, 'Adjointe')
+  await expect.poll(() => recus(page, id), { timeout: 20_000 }).toMatchObject({ representant_legal: 'Adjointe' })
+  // some browsers put back what the field held, before the scripts have come or after, and say nothing of it
+  const lacher = await retenirScripts(page, '**/assets/app-*.js')
+  await page.goBack({ waitUntil: 'commit' })
+  await taper(page, 'Maire')
+  lacher()
+  await dit(page, /a modifié «\s.*\s» en même temps que vous/)
+  const conflit = page.getByRole('group', { name: /modifiée ailleurs en même temps que vous/ })
+  expect(await conflit.locator('dd').allTextContents()).toEqual(['Adjointe', 'Maire'])
+  expect(await recus(page, id)).toMatchObject({ representant_legal: 'Adjointe' })
   await fermer()
 })
 
