@@ -13,6 +13,8 @@ export type RefusComite =
   | { motif: 'etat'; etat: EtatSeance }
   /** Their interests are to be declared first. */
   | { motif: 'a_declarer' }
+  /** The séance is closed, and they have never declared them. */
+  | { motif: 'non_declare' }
   /** They are in conflict on this dossier. */
   | { motif: 'deporte' }
 
@@ -28,7 +30,8 @@ export async function seancePour(
   if (!s) return err({ motif: 'introuvable' })
   const places = placesSeance(s)
   if (peutAuComite(acte, s.etat, places)) return ok(s)
-  return err(peutUnJour(acte, places) ? { motif: 'etat', etat: s.etat } : { motif: 'interdit' })
+  if (peutUnJour(acte, places)) return err({ motif: 'etat', etat: s.etat })
+  return err({ motif: s.etat === 'close' && places.includes('a_declarer') ? 'non_declare' : 'interdit' })
 }
 
 /** The séance and one dossier of its agenda for an act of the decree, or why the act is not open. */
@@ -62,6 +65,8 @@ export function phraseRefus(r: Exclude<RefusComite, { motif: 'introuvable' }>): 
       return 'Déclarez d’abord vos conflits d’intérêts.'
     case 'deporte':
       return 'Vous êtes déporté de ce dossier\u00a0: vous n’en voyez ni les notes ni le débat, et son quorum se compte sans vous.'
+    case 'non_declare':
+      return 'Vous n’avez pas déclaré vos intérêts avant la clôture\u00a0: vous n’avez pas pris part à cette séance, et ne lisez ni ne signez son procès-verbal.'
     case 'interdit':
       return 'Cet acte ne vous est pas ouvert.'
   }

@@ -67,6 +67,10 @@ export const estDeporte = (s: Seance, m: Membre, dossierId: string) =>
 
 export const deportesDe = (s: Seance, dossierId: string) => s.membres.filter(m => estDeporte(s, m, dossierId))
 
+/** Who has no voice on a dossier: in conflict on it, or without a word on their interests in it. */
+export const sansVoix = (s: Seance, dossierId: string): ReadonlySet<string> =>
+  new Set(s.membres.filter(m => estDeporte(s, m, dossierId) || !declarationDe(s, m.id, dossierId)).map(m => m.id))
+
 /** Dossiers of the agenda that are before the comité now. */
 export const examines = (s: Seance) => s.agenda.filter(d => devantLeComite(d.etat))
 

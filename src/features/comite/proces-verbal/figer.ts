@@ -2,32 +2,43 @@ import { createHash } from 'node:crypto'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { nouvelleCle } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import type { Seance } from '../seance.ts'
+import { TEXTE_MAX } from '../salle/decision.rules.ts'
+import type { Membre, Seance } from '../seance.ts'
 import { dessinerPv, donneesPv } from './pdf.ts'
 import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
-import { manquants } from './signataires.ts'
+import { direFigeSans, manquants } from './signataires.ts'
 
-export type RefusGel = RefusComite | { motif: 'perimee' } | { motif: 'manquent'; noms: string[] }
+/** As it was sent: the version that was read; `motif`, why it is frozen without the signatures that are missing. */
+export type DemandeGel = { seanceId: string; version: string; motif: string }
+export type RefusGel =
+  | RefusComite
+  | { motif: 'perimee' }
+  | { motif: 'manquent' }
+  /** Nobody has signed. */
+  | { motif: 'aucune' }
+  | { motif: 'saisie'; errors: FieldErrors }
 
 /**
- * Freezes the version that everybody who was there has signed: its document is drawn, its bytes kept, then sealed by their SHA-256 if nothing has
+ * Freezes the version that everybody who was there has signed, or some of them when a reason is given for the others: its document is drawn, its bytes kept, then sealed by their SHA-256 if nothing has
  * moved meanwhile. Bytes that no version names are cleaned later. Pressed twice, it is done once.
  */
 export async function figerProcesVerbal(
   ctx: ContexteActeur,
   d: Pick<Deps, 'config' | 'stockage'>,
-  id: string,
-  version: string,
+  demande: DemandeGel,
 ): Promise<Result<void, RefusGel>> {
-  const lue = await enTransaction(ctx, tx => aFiger(tx, ctx, id, version, { verrou: false }))
+  const lue = await enTransaction(ctx, tx => aFiger(tx, ctx, demande, { verrou: false }))
   if (!lue.ok) return lue
-  const { s, v } = lue.value
+  const { s, v, absents } = lue.value
   if (v.figeLe) return ok(undefined)
-  const lu = { v: { ...v, figeLe: ctx.instant }, derniere: true, deports: new Set<string>() }
+  const nonSignataires = absents.map(m => m.id)
+  const gelMotif = absents.length > 0 ? demande.motif : ''
+  const lu = { v: { ...v, figeLe: ctx.instant, nonSignataires, gelMotif }, derniere: true, deports: new Set<string>() }
   const pdf = await dessinerPv(donneesPv(s, lu, d.config))
   const cle = nouvelleCle(ctx.instant)
   await d.stockage.ecrire(
@@ -38,17 +49,19 @@ export async function figerProcesVerbal(
   )
   const sha256 = createHash('sha256').update(pdf).digest('hex')
   return await enTransaction(ctx, async tx => {
-    const encore = await aFiger(tx, ctx, id, version, { verrou: true })
+    const encore = await aFiger(tx, ctx, demande, { verrou: true })
     if (!encore.ok) return encore
     if (encore.value.v.figeLe) return ok(undefined)
     if (encore.value.v.signatures.length !== v.signatures.length) return err({ motif: 'perimee' })
     await tx
       .updateTable('proces_verbal')
-      .set({ fige_le: ctx.instant, sha256, cle })
+      .set({ fige_le: ctx.instant, sha256, cle, non_signataires: nonSignataires, gel_motif: gelMotif })
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', v.id)
       .execute()
-    await journaliser(tx, ctx, 'comite.proces_verbal_fige', id, { version: v.version, sha256 })
+    await direFigeSans(tx, ctx, s, absents, gelMotif)
+    const sans = absents.length > 0 ? { sans: absents.map(m => m.compteId), motif: gelMotif } : {}
+    await journaliser(tx, ctx, 'comite.proces_verbal_fige', s.id, { version: v.version, sha256, ...sans })
     return ok(undefined)
   })
 }
@@ -56,15 +69,20 @@ export async function figerProcesVerbal(
 async function aFiger(
   tx: Tx,
   ctx: ContexteActeur,
-  id: string,
-  version: string,
+  { seanceId, version, motif }: DemandeGel,
   o: { verrou: boolean },
-): Promise<Result<{ s: Seance; v: VersionPv }, RefusGel>> {
-  const lue = await seancePour(tx, ctx, 'figer', id, o)
+): Promise<Result<{ s: Seance; v: VersionPv; absents: readonly Membre[] }, RefusGel>> {
+  const lue = await seancePour(tx, ctx, 'figer', seanceId, o)
   if (!lue.ok) return lue
-  const [v] = await versionsDe(tx, ctx.guichetId, id)
+  const [v] = await versionsDe(tx, ctx.guichetId, seanceId)
   if (!v) return err({ motif: 'introuvable' })
   if (String(v.version) !== version) return err({ motif: 'perimee' })
-  const noms = manquants(lue.value, v).map(m => m.nom)
-  return !v.figeLe && noms.length > 0 ? err({ motif: 'manquent', noms }) : ok({ s: lue.value, v })
+  const absents = v.figeLe ? [] : manquants(lue.value, v)
+  if (absents.length > 0) {
+    if (motif === '') return err({ motif: 'manquent' })
+    if (v.signatures.length === 0) return err({ motif: 'aucune' })
+    if (motif.length > TEXTE_MAX)
+      return err({ motif: 'saisie', errors: { motif: 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus' } })
+  }
+  return ok({ s: lue.value, v, absents })
 }

@@ -21,14 +21,10 @@ export type DossierLu = {
   deporte: boolean
 }
 
-/** Dossiers whose debate this reader does not read before the procès-verbal is frozen. */
-export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu' | 'figeLe'>): ReadonlySet<string> =>
+/** Dossiers whose debate this reader never reads: they are in conflict on them, now or when the comité debated (ADR 0015). */
+export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu'>): ReadonlySet<string> =>
   new Set(
-    v.figeLe
-      ? []
-      : v.contenu.dossiers
-          .filter(d => placesDossier(s, d.id).includes('deporte') || d.deportes.some(m => m.id === s.moi?.id))
-          .map(d => d.id),
+    v.contenu.dossiers.filter(d => placesDossier(s, d.id).includes('deporte') || d.deportes.some(m => m.id === s.moi?.id)).map(d => d.id),
   )
 
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
@@ -46,7 +42,7 @@ export function dossierLu(d: DossierPv, deporte: boolean): DossierLu {
       decision: d.decision ? MOTS_SENS[d.decision.sens] : decisionDe(null),
       montant: '',
       precisions: deports,
-      conclusion: 'Vous êtes déporté de ce dossier\u00a0: son débat se lit une fois le procès-verbal figé.',
+      conclusion: 'Vous êtes déporté de ce dossier\u00a0: vous n’en lisez ni le débat ni le montant.',
     }
   return {
     ...commun,
@@ -87,5 +83,14 @@ export const etatDe = (v: Pick<VersionPv, 'version' | 'figeLe'>, derniere: boole
   v.figeLe
     ? `Version\u00a0${v.version}, figée le ${formatJour(v.figeLe)}`
     : `Version\u00a0${v.version}, ${derniere ? 'à signer' : 'remplacée'}`
+
+/** Who had not signed when the version was frozen, and why it was frozen all the same. */
+export const nonSignatairesDe = (v: Pick<VersionPv, 'contenu' | 'nonSignataires'>): readonly MembrePv[] =>
+  v.contenu.membres.filter(m => v.nonSignataires.includes(m.id))
+export const phraseNonSignataires = (v: Pick<VersionPv, 'contenu' | 'nonSignataires' | 'gelMotif'>) =>
+  v.gelMotif &&
+  `${nonSignatairesDe(v)
+    .map(m => m.nom)
+    .join(', ')}. Motif\u00a0: ${v.gelMotif}`
 
 export const signatureDe = (v: VersionPv, membreId: string) => v.signatures.find(x => x.membreId === membreId)

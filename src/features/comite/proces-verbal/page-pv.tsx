@@ -11,10 +11,10 @@ import { repondreRefus } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
 import { changementsDe } from './changements.ts'
 import type { MembrePv } from './contenu.ts'
-import { deportsDuLecteur, dossierLu, enveloppeLue, essentielDe, etatDe, presenceDe, signatureDe } from './mots.ts'
+import { deportsDuLecteur, dossierLu, enveloppeLue, essentielDe, etatDe, phraseNonSignataires, presenceDe, signatureDe } from './mots.ts'
 import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
 import { ProcesVerbalPage, type ProcesVerbalVue, SansProcesVerbal } from './proces-verbal.view.tsx'
-import { manquants, signataires } from './signataires.ts'
+import { manquants, presentsNonDeclares, signataires } from './signataires.ts'
 import type { SignatureVue } from './signature.view.tsx'
 
 const FAITS: Record<string, string> = {
@@ -41,7 +41,7 @@ export const lirePv = (c: Ctx) => {
 }
 
 /** What a refused act says. `lue`: the version that the person had read, when another one came since. */
-export type RetourPv = { avis?: string; lue?: string; reserve?: string; errors?: FieldErrors; statut: 409 | 422 }
+export type RetourPv = { avis?: string; lue?: string; reserve?: string; gel?: string; errors?: FieldErrors; statut: 409 | 422 }
 
 /** The page of the procès-verbal, on its last version or the one asked for. */
 export async function pagePv(c: Ctx, retour?: RetourPv): Promise<Response> {
@@ -53,8 +53,15 @@ export async function pagePv(c: Ctx, retour?: RetourPv): Promise<Response> {
   const fait = retour ? undefined : faitDe(c.req.query('fait'))
   const lue = retour?.lue === undefined ? undefined : versions.find(x => String(x.version) === retour.lue)
   const avis = retour?.avis ?? (retour?.lue === undefined ? undefined : avisDeVersion(v, lue))
-  const empreinte = v.cle && v.sha256 ? { sha256: v.sha256, intacte: (await empreinteGardee(c, v.cle)) === v.sha256 } : undefined
-  const pv = { ...vueDe(s, versions, v, lue), signature: signatureVue(s, v, v === versions[0], retour?.reserve ?? ''), empreinte }
+  const empreinte = v.cle &&
+    v.sha256 && {
+      sha256: v.sha256,
+      intacte: (await empreinteGardee(c, v.cle)) === v.sha256,
+      extrait: deportsDuLecteur(s, v).size > 0,
+      sans: phraseNonSignataires(v),
+    }
+  const signature = signatureVue(s, v, v === versions[0], retour ?? {})
+  const pv = { ...vueDe(s, versions, v, lue), signature, empreinte: empreinte || undefined }
   return c.html(<ProcesVerbalPage site={c.var.site} pv={pv} fait={fait} avis={avis} errors={retour?.errors ?? {}} />, retour?.statut ?? 200)
 }
 
@@ -74,7 +81,7 @@ async function empreinteGardee(c: Ctx, cle: string) {
   return sha256.digest('hex')
 }
 
-function signatureVue(s: Seance, v: VersionPv, derniere: boolean, reserve: string): SignatureVue {
+function signatureVue(s: Seance, v: VersionPv, derniere: boolean, { reserve = '', gel = '' }: Partial<RetourPv>): SignatureVue {
   const ouverte = derniere && !v.figeLe
   const moi = peutAuComite('signer', s.etat, placesSeance(s)) ? signataires(s).find(m => m.id === s.moi?.id) : undefined
   const figer = ouverte && peutAuComite('figer', s.etat, placesSeance(s))
@@ -83,7 +90,9 @@ function signatureVue(s: Seance, v: VersionPv, derniere: boolean, reserve: strin
     version: v.version,
     mienne: moi && signatureDe(v, moi.id) ? 'donnee' : moi && ouverte ? 'attendue' : undefined,
     reserve,
-    figer: figer ? { manquent: manquants(s, v).map(m => m.nom) } : undefined,
+    attendus: ouverte ? manquants(s, v).map(m => m.nom) : [],
+    nonDeclares: ouverte ? presentsNonDeclares(s).map(m => m.nom) : [],
+    figer: figer ? { motif: gel, signees: v.signatures.length } : undefined,
   }
 }
 
@@ -108,11 +117,11 @@ function vueDe(
     par: v.par,
     le: v.le,
     essentiel: essentielDe(c),
-    membres: c.membres.map(m => membreLu(v, m, derniere && attendus.has(m.id))),
+    membres: c.membres.map(m => membreLu(v, m, derniere && !v.figeLe && attendus.has(m.id))),
     enveloppes: c.enveloppes.map(enveloppeLue),
     dossiers: c.dossiers.map(d => dossierLu(d, deports.has(d.id))),
     remarques: c.remarques,
-    signees: { faites: v.signatures.length, attendues: attendus.size },
+    signees: { faites: v.signatures.length, attendues: v.figeLe ? v.signatures.length + v.nonSignataires.length : attendus.size },
     versions,
     changements: precedente && { depuis: precedente.version, liste: changementsDe(precedente.contenu, c, deportsDuLecteur(s, precedente)) },
     actes: { amender: derniere && !v.figeLe && peut('amender') },
@@ -125,7 +134,13 @@ function membreLu(v: VersionPv, m: MembrePv, attendu: boolean) {
     nom: m.nom,
     siege: m.siege,
     presence: presenceDe(m),
-    signature: signature ? `Signé le ${formatInstant(signature.le)}` : attendu ? 'Attendue' : 'Non demandée',
+    signature: signature ? `Signé le ${formatInstant(signature.le)}` : motSignature(v, m, attendu),
     reserve: signature?.reserve ?? '',
   }
+}
+
+function motSignature(v: VersionPv, m: MembrePv, attendu: boolean) {
+  if (v.nonSignataires.includes(m.id)) return 'N’a pas signé'
+  if (attendu) return 'Attendue'
+  return m.presence === 'present' && !v.figeLe ? 'Non demandée\u00a0: intérêts non déclarés' : 'Non demandée'
 }

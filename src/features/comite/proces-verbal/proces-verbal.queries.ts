@@ -13,6 +13,9 @@ export type VersionPv = {
   sha256: string | null
   cle: string | null
   figeLe: Date | null
+  /** Members who were there and had not signed it when it was frozen, and why it was all the same. */
+  nonSignataires: readonly string[]
+  gelMotif: string
   signatures: readonly SignaturePv[]
 }
 
@@ -22,6 +25,7 @@ export async function versionsDe(tx: Tx, guichetId: string, seanceId: string): P
     .selectFrom('proces_verbal as v')
     .innerJoin('compte as c', 'c.id', 'v.etabli_par')
     .select(['v.id', 'v.version', 'v.contenu', 'c.name as par', 'v.etabli_le as le', 'v.sha256', 'v.cle', 'v.fige_le as figeLe'])
+    .select(['v.non_signataires as nonSignataires', 'v.gel_motif as gelMotif'])
     .where('v.guichet_id', '=', guichetId)
     .where('v.seance_id', '=', seanceId)
     .orderBy('v.version', 'desc')

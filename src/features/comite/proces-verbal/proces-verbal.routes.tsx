@@ -72,33 +72,38 @@ async function signer(c: Ctx) {
 }
 
 async function figer(c: Ctx) {
-  const version = texteSaisi((await c.req.parseBody()).version)
-  const r = await figerProcesVerbal(ctxActeur(c), c.var.deps, param(c, 'id'), version)
+  const corps = await c.req.parseBody()
+  const [version, motif] = [texteSaisi(corps.version), texteSaisi(corps.motif)]
+  const r = await figerProcesVerbal(ctxActeur(c), c.var.deps, { seanceId: param(c, 'id'), version, motif })
   if (r.ok) return versPv(c, 'fige')
   switch (r.error.motif) {
     case 'perimee':
       return pagePv(c, { lue: version, statut: 409 })
     case 'manquent':
       return pagePv(c, { avis: 'Tous les membres présents n’ont pas encore signé.', statut: 409 })
+    case 'aucune':
+      return pagePv(c, { avis: 'Personne n’a encore signé\u00a0: un procès-verbal porte au moins une signature.', gel: motif, statut: 409 })
+    case 'saisie':
+      return pagePv(c, { gel: motif, errors: r.error.errors, statut: 422 })
     default:
       return repondreRefus(c, r.error)
   }
 }
 
-/** The document of a version, as this reader may read it; of the frozen one, the bytes that were kept. */
+/** The document of a version, as this reader may read it: of the frozen one the bytes that were kept, unless they are in conflict on some of it. */
 async function pdf(c: Ctx) {
   const lu = await lirePv(c)
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions } = lu.value
   const v = lu.value.v!
-  const nom = `proces-verbal-${dateCivile(s.tenueLe)}-v${v.version}.pdf`
+  const deports = deportsDuLecteur(s, v)
+  const nom = `${deports.size > 0 ? 'extrait-' : ''}proces-verbal-${dateCivile(s.tenueLe)}-v${v.version}.pdf`
   const entetes = { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${nom}"` }
-  if (v.cle)
+  if (v.cle && deports.size === 0)
     return c.body(Readable.toWeb(c.var.deps.stockage.lire(v.cle)) as ReadableStream, 200, {
       ...entetes,
       'repr-digest': `sha-256=:${Buffer.from(v.sha256!, 'hex').toString('base64')}:`,
     })
-  const lecture = { v, derniere: v === versions[0], deports: deportsDuLecteur(s, v) }
-  const octets = await dessinerPv(donneesPv(s, lecture, c.var.deps.config))
+  const octets = await dessinerPv(donneesPv(s, { v, derniere: v === versions[0], deports }, c.var.deps.config))
   return c.body(octets as Uint8Array<ArrayBuffer>, 200, entetes)
 }

@@ -10,7 +10,7 @@ import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import type { Changement } from './changements.ts'
 import { Changements } from './changements.view.tsx'
 import type { DossierLu, enveloppeLue, Fait } from './mots.ts'
-import { Empreinte, Figer, type SignatureVue, Signer } from './signature.view.tsx'
+import { Attendus, Empreinte, type EmpreinteVue, Figer, type SignatureVue, Signer } from './signature.view.tsx'
 
 export type MembreLu = { nom: string; siege: string; presence: string; signature: string; reserve: string }
 export type ProcesVerbalVue = {
@@ -34,7 +34,7 @@ export type ProcesVerbalVue = {
   actes: { amender: boolean }
   signature: SignatureVue
   /** Of the bytes kept when it was frozen, and whether they still have it. */
-  empreinte: { sha256: string; intacte: boolean } | undefined
+  empreinte: EmpreinteVue | undefined
 }
 type Props = { site: Site; pv: ProcesVerbalVue; fait?: string | undefined; avis?: string | undefined; errors: FieldErrors }
 
@@ -85,7 +85,7 @@ export const ProcesVerbalPage = ({ site, pv, fait, avis, errors }: Props) => (
     <Chiffres chiffres={chiffresDe(pv)} />
     <div class="gt-seance__actes">
       <a class="fr-btn fr-btn--secondary" href={paths.comite.procesVerbalPdf(pv.cadre.id, pv.version)}>
-        {pv.fige ? 'Télécharger le PDF figé' : 'Lire le PDF'}
+        {pv.empreinte?.extrait ? 'Lire l’extrait (PDF)' : pv.fige ? 'Télécharger le PDF figé' : 'Lire le PDF'}
       </a>
       {pv.signature.mienne === 'attendue' && (
         <a class="fr-btn" href="#signature">
@@ -99,7 +99,8 @@ export const ProcesVerbalPage = ({ site, pv, fait, avis, errors }: Props) => (
       )}
     </div>
     {pv.empreinte && <Empreinte {...pv.empreinte} />}
-    <Figer s={pv.signature} />
+    <Attendus s={pv.signature} />
+    <Figer s={pv.signature} errors={errors} />
     {pv.changements && <Changements {...pv.changements} />}
     <Texte pv={pv} />
     <Signer s={pv.signature} errors={errors} />

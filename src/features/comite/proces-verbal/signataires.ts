@@ -9,6 +9,9 @@ import type { VersionPv } from './proces-verbal.queries.ts'
 /** Who signs the procès-verbal: those who were there and took part, that is who had declared their interests. */
 export const signataires = (s: Seance): Membre[] => s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length === 0)
 
+/** They were there and never declared their interests: they read nothing of the dossiers, and do not sign. */
+export const presentsNonDeclares = (s: Seance): Membre[] => s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length > 0)
+
 /** Whose signature a version still waits for. */
 export const manquants = (s: Seance, v: Pick<VersionPv, 'signatures'>) =>
   signataires(s).filter(m => !v.signatures.some(x => x.membreId === m.id))
@@ -29,6 +32,23 @@ export async function inviterASigner(tx: Tx, ctx: ContexteActeur, s: Seance, ver
         version === 1
           ? 'Relisez-le, puis signez-le, avec une réserve s’il le faut.'
           : 'Les signatures repartent de zéro\u00a0: relisez-le, puis signez-le.',
+      ].join('\n\n'),
+      lien: paths.comite.procesVerbal(s.id),
+    })
+}
+
+/** Tells who had not signed that the procès-verbal was frozen without them. */
+export async function direFigeSans(tx: Tx, ctx: ContexteActeur, s: Seance, absents: readonly Membre[], motif: string) {
+  const jour = formatJour(s.tenueLe)
+  for (const m of absents)
+    await ecrireCourriel(tx, ctx, {
+      cle: `proces-verbal-fige-${s.id}-${m.id}`,
+      destinataire: m.courriel,
+      sujet: `Procès-verbal du comité du ${jour}, figé sans votre signature`,
+      texte: [
+        'Bonjour,',
+        `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», est figé. Il dit que vous n’avez pas signé.`,
+        `Motif donné\u00a0: ${motif}`,
       ].join('\n\n'),
       lien: paths.comite.procesVerbal(s.id),
     })

@@ -98,8 +98,15 @@ describe('figer le procès-verbal', () => {
     expect(createHash('sha256').update(octets).digest('hex')).toBe(sha256)
     expect(r.headers.get('repr-digest')).toBe(`sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`)
     expect(octets.toString('latin1')).toMatch(/pdfuaid:part>1</)
-    const texte = await m.textePdf(s.seance, 1, m.hauteCorse.cookie)
+    const texte = await m.textePdf(s.seance, 1)
     for (const mot of ['figée le 18 octobre 2021', 'Signatures', 'mutualisation']) expect(texte).toContain(mot)
+    // whoever is in conflict on a dossier still reads an extract without its debate nor its amount, and is told so
+    const extrait = await m.textePdf(s.seance, 1, m.hauteCorse.cookie)
+    for (const mot of ['Extrait du procès-verbal', 'Signatures', 'Le débat a porté sur le calendrier.']) expect(extrait).toContain(mot)
+    for (const mot of ['mutualisation', '4 321', 'Associer les usagers']) expect(extrait).not.toContain(mot)
+    const lue = await page(m.hauteCorse.cookie)
+    expect(lue).toContain('Vous en lisez un extrait')
+    expect(lue).not.toContain('mutualisation')
     const html = await page()
     expect(html).toContain(sha256)
     expect(html).toContain('il a bien cette empreinte')
@@ -122,8 +129,80 @@ describe('figer le procès-verbal', () => {
     await signer(m.corseDuSud.cookie)
     const r = await figer()
     expect(r.status).toBe(409)
-    expect(await m.lire(r)).toContain('il manque la signature de : Référente de la Haute-Corse')
+    const html = await m.lire(r)
+    expect(html).toContain('Signature attendue : Référente de la Haute-Corse.')
+    expect(html).toContain('Figer sans cette signature')
+    expect(await page(m.corseDuSud.cookie)).toContain('Signature attendue : Référente de la Haute-Corse.')
     expect((await m.versions(s.seance))[0].fige_le).toBeNull()
+  })
+
+  it('une signature ne vient pas\u00a0: je fige en disant pourquoi, le procès-verbal dit qui n’a pas signé, et la personne le sait', async () => {
+    const figerSans = (motif: string, cookie = m.regionale.cookie) => m.w.post(p.gelProcesVerbal(s.seance), { version: '1', motif }, cookie)
+    const motif = 'Elle a quitté ses fonctions le 20 octobre.'
+    const personne = await figerSans(motif)
+    expect(personne.status).toBe(409)
+    expect(await m.lire(personne)).toContain('au moins une signature')
+    await signer(m.regionale.cookie)
+    await signer(m.corseDuSud.cookie)
+    expect((await figerSans('')).status).toBe(409)
+    const trop = await figerSans(`Long motif ${'a'.repeat(4000)}`)
+    expect(trop.status).toBe(422)
+    expect(await m.lire(trop)).toContain('Long motif')
+    for (const [cookie, statut] of [
+      [m.corseDuSud.cookie, 403],
+      [m.suppleante.cookie, 404],
+      [m.porteur.cookie, 404],
+    ] as const)
+      expect((await figerSans(motif, cookie)).status).toBe(statut)
+    const [version] = await m.versions(s.seance)
+    expect(version.fige_le).toBeNull()
+    const six = await Promise.all(Array.from({ length: 6 }, () => figerSans(motif)))
+    expect(six.every(r => r.status === 303)).toBe(true)
+    const [acte, ...autres] = await actes('comite.proces_verbal_fige')
+    expect(autres).toEqual([])
+    expect(acte!.donnees).toMatchObject({ sans: [m.hauteCorse.id], motif })
+    const html = await page()
+    for (const mot of ['2 sur 3', 'N’ont pas signé : Référente de la Haute-Corse', motif]) expect(html).toContain(mot)
+    const texte = await m.textePdf(s.seance, 1)
+    for (const mot of ['N’a pas signé', motif]) expect(texte).toContain(mot)
+    const courriels = (await m.w.courriels()).filter(c => c.cle?.startsWith(`proces-verbal-fige-${s.seance}`))
+    expect(courriels.map(c => c.destinataire)).toEqual([m.hauteCorse.courriel])
+    expect(courriels[0]!.texte).toContain(motif)
+  })
+
+  it('signer pendant qu’on fige sans moi\u00a0: ou ma signature y est, ou le procès-verbal dit que non', async () => {
+    await signer(m.regionale.cookie)
+    await signer(m.corseDuSud.cookie)
+    const [gel, signature] = await Promise.all([
+      m.w.post(p.gelProcesVerbal(s.seance), { version: '1', motif: 'Sans réponse.' }, m.administratrice.cookie),
+      signer(m.hauteCorse.cookie),
+    ])
+    const { rows } = await m.q('select fige_le, cardinality(non_signataires) as sans from proces_verbal where seance_id = $1', [s.seance])
+    const signees = await signatures()
+    // the signature came first, or too late, or while the document was being drawn: then it is drawn again
+    if (gel.status === 303) expect(rows[0].sans + signees.length).toBe(3)
+    else expect([gel.status, rows[0].fige_le, signees.length]).toEqual([409, null, 3])
+    expect(signature.status).toBe(signees.length === 3 ? 303 : 409)
+  })
+
+  it('présent sans avoir déclaré ses intérêts\u00a0: il ne compte pas au quorum, n’est pas attendu, et sait pourquoi', async () => {
+    const t = await m.ouvrir(1)
+    await m.q('alter table conflit disable trigger user')
+    await m.q('delete from conflit where seance_id = $1 and compte_id = $2', [t.seance, m.corseDuSud.id])
+    await m.q('alter table conflit enable trigger user')
+    const salle = await m.lire(m.w.get(p.salle(t.seance), m.regionale.cookie))
+    for (const mot of ['1 votant présent', 'présent, intérêts non déclarés']) expect(salle).toContain(mot)
+    await m.w.post(p.cloture(t.seance), {}, m.administratrice.cookie)
+    await m.w.post(p.procesVerbal(t.seance), {}, m.administratrice.cookie)
+    const html = await m.lire(m.w.get(p.procesVerbal(t.seance), m.administratrice.cookie))
+    for (const mot of [
+      'Référent de la Corse-du-Sud : présent sans avoir déclaré ses intérêts',
+      'Signatures attendues : Référente régionale, Référente de la Haute-Corse',
+    ])
+      expect(html).toContain(mot)
+    const refus = await m.w.get(p.procesVerbal(t.seance), m.corseDuSud.cookie)
+    expect(refus.status).toBe(403)
+    expect(await m.lire(refus)).toContain('Vous n’avez pas déclaré vos intérêts avant la clôture')
   })
 
   it('amendé après les signatures, il faut signer à nouveau', async () => {

@@ -6,7 +6,7 @@ import { ecrireDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
-import { deportesDe, type Inscrit, type Seance } from '../seance.ts'
+import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
 import { accorde, comprendreDecision, type Decision, type ErreursDecision, imputer, type SaisieDecision } from './decision.rules.ts'
 import { type DecisionPrise, decisionsDe, plafondsDe, sourcesDe } from './decisions.queries.ts'
 
@@ -43,7 +43,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
     const prise = prises.get(inscrit.id)
     if ((prise?.id ?? '') !== d.vue) return err({ motif: 'autre', prise })
-    const quorum = quorumDe(s.membres, new Set(deportesDe(s, inscrit.id).map(m => m.id)), s.quorum)
+    const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
     if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })
     const plafonds = await plafondsDe(tx, ctx.guichetId, inscrit.id)
     const comprise = comprendreDecision(d.saisie, plafonds)
@@ -102,8 +102,8 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, 
 
 /** Who was there without conflict, and what the debate concluded. */
 async function ecrireDebat(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, conclusion: string) {
-  const deportes = new Set(deportesDe(s, dossier.id).map(m => m.id))
-  const presents = s.membres.filter(m => m.presence === 'present' && !deportes.has(m.id)).map(m => m.id)
+  const sans = sansVoix(s, dossier.id)
+  const presents = s.membres.filter(m => m.presence === 'present' && !sans.has(m.id)).map(m => m.id)
   const debat = { presents, conclusion, close_le: ctx.instant }
   await tx
     .insertInto('deliberation')

@@ -12,7 +12,7 @@ import { ecartsVue } from '../notation/vue.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { siegesDe } from '../seance/sieges.ts'
-import { deportesDe, examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import { deportesDe, examines, type Inscrit, placesDossier, type Seance, sansVoix } from '../seance.ts'
 import type { LigneAgenda } from './agenda.view.tsx'
 import { accorde, type ErreursDecision, MOTS_SENS, plafondDe, type SaisieDecision } from './decision.rules.ts'
 import type { DecisionVue } from './decision.view.tsx'
@@ -52,6 +52,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
   const decides = dossiers.filter(d => prises.has(d.id))
   const suite = dossiers.filter(d => !prises.has(d.id) && d.id !== courant?.id)
   const deportes = new Set(courant ? deportesDe(s, courant.id).map(m => m.id) : [])
+  const sans = courant ? sansVoix(s, courant.id) : new Set<string>()
   const sieges = siegesDe(s.appel.comite)
   const recentes = decides.filter(d => peutLire(s, d)).sort((a, b) => prises.get(b.id)!.le.getTime() - prises.get(a.id)!.le.getTime())
   const derniere = recentes[0]
@@ -60,7 +61,10 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
     estampille: await estampilleDe(tx, guichetId, s.id),
     enveloppe: {
       montant: l.montant,
-      accordes: [...prises.values()].filter(p => accorde(p.sens)).map(p => p.montant),
+      accordes: partsDe(
+        s,
+        [...prises.values()].filter(p => accorde(p.sens)),
+      ),
       reste: l.reste,
       aSuivre: { nombre: suite.length, demande: suite.reduce((t, d) => t + (d.aide ?? 0), 0) },
       decides: decides.length,
@@ -70,17 +74,29 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
       le: prises.get(derniere.id)!.le,
       phrase: `${derniere.porteur}\u00a0: ${phraseDecision(prises.get(derniere.id)!)}.`,
     },
-    quorum: quorumDe(s.membres, deportes, s.quorum),
+    quorum: quorumDe(s.membres, sans, s.quorum),
     membres: s.membres.map(m => ({
       nom: m.nom,
       siege: `${sieges[m.siege]?.libelle ?? ''}${m.id === s.presidentId ? ', préside' : ''}`,
-      mot: deportes.has(m.id) ? 'déporté de ce dossier' : m.presence ? MOTS_PRESENCE[m.presence].toLowerCase() : 'présence non notée',
-      compte: m.presence === 'present' && !deportes.has(m.id),
+      mot: deportes.has(m.id)
+        ? 'déporté de ce dossier'
+        : m.presence === 'present' && sans.has(m.id)
+          ? 'présent, intérêts non déclarés'
+          : m.presence
+            ? MOTS_PRESENCE[m.presence].toLowerCase()
+            : 'présence non notée',
+      compte: m.presence === 'present' && !sans.has(m.id),
     })),
     dossier:
       courant && (peutLire(s, courant) ? await dossierSalle(tx, guichetId, l, courant, saisie) : { deporte: true, rang: courant.rang }),
     agenda: dossiers.map(d => ligneAgenda(s, d, prises.get(d.id), d.id === courant?.id)),
   }
+}
+
+/** What each decision takes; one part for all of them to whoever is in conflict on one: its length would say its amount. */
+function partsDe(s: Seance, prises: readonly DecisionPrise[]) {
+  const lisibles = prises.every(p => !placesDossier(s, p.dossierId).includes('deporte'))
+  return lisibles ? prises.map(p => p.montant) : [prises.reduce((t, p) => t + p.montant, 0)]
 }
 
 function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined, courant: boolean): LigneAgenda {
