@@ -207,6 +207,10 @@ export const paths = {
     comparaisonScenarios: (id: string) => `${seance(id)}/scenarios/comparaison`,
     duplicationScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/duplication`,
     montantsScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/montants`,
+    arretScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/arret`,
+    relanceScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/relance`,
+    relachementScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/relachement`,
+    retraitScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/retrait`,
     rejeuScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/rejeu`,
   },
 

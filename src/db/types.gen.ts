@@ -948,6 +948,8 @@ export interface Scenario {
   calcul: Generated<string>;
   cree_le: Timestamp;
   cree_par: string;
+  essai: Generated<number>;
+  file: number | null;
   guichet_id: string;
   id: string;
   issu_de: string | null;
@@ -961,6 +963,8 @@ export interface Scenario {
   retire_le: Timestamp | null;
   revision: Generated<number>;
   seance_id: string;
+  tirages: Json | null;
+  vu_le: Timestamp | null;
 }
 
 export interface Seance {

@@ -1,5 +1,6 @@
 import { parseCronItems, run, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { jouerCalculs, TACHE_CALCULS } from '../features/comite/index.ts'
 import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
 import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
@@ -19,10 +20,11 @@ const RATTRAPAGE_MS = 24 * 3_600_000
 const ESSAIS_ACTE = 3
 
 /** Every job by name. A job may run twice: each does its work at most once. */
-const taches = (d: WorkerDeps): TaskList => ({
+const taches = (d: WorkerDeps, calculs: Calculs): TaskList => ({
   courriel: charge => envoyerCourriel(d, charge as { id: string; guichetId: string }),
   [TACHE_ACTE]: (charge, { job }) => jouerActe(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
   [TACHE_ENVOIS]: () => jouerEnvois(d),
+  [TACHE_CALCULS]: async () => calculs.jouer(),
   ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),
 })
 
@@ -37,19 +39,39 @@ const cron = () =>
 
 /** Runs the job queue on the owner's pool (the queue's tables are closed to the program's role). */
 export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
+  const calculs = tenirCalculs(deps)
   const runner = await run({
     pgPool: pool,
     concurrency: CONCURRENCE,
     noHandleSignals: true,
     pollInterval: 2000,
-    taskList: taches(deps),
+    taskList: taches(deps, calculs),
     parsedCronItems: cron(),
     logger: muet,
   })
   runner.events.on('job:error', ({ job, error }) => deps.onError(job.task_identifier, error))
   // the first start ever catches up nothing by itself
   for (const { tache } of PERIODIQUES) await runner.addJob(tache, {}, { jobKey: tache, maxAttempts: 5 })
-  return runner
+  return { stop: () => runner.stop().then(calculs.cesser) }
+}
+
+type Calculs = ReturnType<typeof tenirCalculs>
+/** Calculations go on outside the queue, whose turns they would keep from mails; they are cut when the program stops. */
+function tenirCalculs(d: WorkerDeps) {
+  const arret = new AbortController()
+  const enCours = new Set<Promise<void>>()
+  const onError = (e: unknown) => d.onError(TACHE_CALCULS, e)
+  const jouer = () => {
+    const fin = jouerCalculs(d, { signal: arret.signal, onError })
+      .catch(onError)
+      .finally(() => enCours.delete(fin))
+    enCours.add(fin)
+  }
+  const cesser = async () => {
+    arret.abort()
+    await Promise.all(enCours)
+  }
+  return { jouer, cesser }
 }
 
 const muet = { error() {}, warn() {}, info() {}, debug() {}, scope: () => muet } as never

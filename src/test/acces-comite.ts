@@ -64,6 +64,10 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   // none has this id: whoever may is told so, the others what they are told of any scenario
   get('lireScenarios', l => p.scenario(l.seance, l.piece)),
   post('lireScenarios', l => p.rejeuScenario(l.seance, l.piece)),
+  post('simuler', l => p.arretScenario(l.seance, l.piece)),
+  post('simuler', l => p.relanceScenario(l.seance, l.piece)),
+  post('simuler', l => p.relachementScenario(l.seance, l.piece)),
+  post('simuler', l => p.retraitScenario(l.seance, l.piece)),
   get('lireScenarios', l => p.comparaisonScenarios(l.seance)),
   post('simuler', l => p.duplicationScenario(l.seance, l.piece)),
   get('simuler', l => p.montantsScenario(l.seance, l.piece)),

@@ -1,3 +1,4 @@
+import { jouerCalculs } from '../features/comite/index.ts'
 import { paths } from '../paths.ts'
 import { ouvrirComite } from './comite.ts'
 import { lisible } from './vico.ts'
@@ -34,15 +35,21 @@ export async function ouvrirScenarios() {
   const DEMANDE = { nom: 'Meilleures notes', objectif: 'points', reduits: 'oui' }
   const proposer = (plus: Record<string, string | string[]> = {}, qui: Qui = m.administratrice) =>
     m.w.post(p.scenarios(monde.seance), { ...DEMANDE, ...plus }, qui.cookie)
-  /** Proposes one, and gives its address. */
+  /** Plays what waits, with a few draws only. */
+  const calculer = async (o: Parameters<typeof jouerCalculs>[1] = {}) => {
+    await m.w.owner.query(`update scenario set tirages = jsonb_set(tirages, '{tirages}', '4') where calcul = 'demande'`)
+    await jouerCalculs(m.w.deps, o)
+  }
+  /** Proposes one, has it calculated, and gives its address. */
   const propose = async (plus: Record<string, string | string[]> = {}) => {
     const r = await proposer(plus)
     const href = r.headers.get('location')
     if (!href) throw new Error(`scénario: ${r.status} ${await lisible(r)}`)
+    await calculer()
     return href
   }
   const lire = async (href: string, qui: Qui = m.administratrice) => texte(await m.w.get(href, qui.cookie))
-  return Object.assign(monde, { recommencer, declarer, noter, proposer, propose, lire })
+  return Object.assign(monde, { recommencer, declarer, noter, proposer, propose, calculer, lire })
 }
 export type MondeScenarios = Awaited<ReturnType<typeof ouvrirScenarios>>
 

@@ -1,15 +1,21 @@
 import { Controller } from '@hotwired/stimulus'
+import * as Turbo from '@hotwired/turbo'
 
 const PAUSE_MS = 1500
 
-/** Reads the page of a bulk act again until it ends, and shows how far it is. Only its end is said aloud. */
+/**
+ * Reads a page again until what goes on there ends, and shows how far it is. Only its end is said aloud. `relire`: the whole page is shown again when
+ * it ends, or comes to another stage.
+ */
 export class Progression extends Controller<HTMLElement> {
   static override targets = ['vue', 'enCours', 'annonce']
-  static override values = { url: String }
+  static override values = { url: String, relire: Boolean }
   declare vueTarget: HTMLElement
   declare hasEnCoursTarget: boolean
   declare annonceTarget: HTMLElement
   declare urlValue: string
+  declare relireValue: boolean
+  declare enCoursTarget: HTMLElement
   #minuteur: ReturnType<typeof setTimeout> | undefined
 
   override connect() {
@@ -35,6 +41,8 @@ export class Progression extends Controller<HTMLElement> {
 
   #montrer(page: Document) {
     const lue = page.querySelector<HTMLElement>('[data-progression-target="vue"]')
+    const etape = lue?.querySelector<HTMLElement>('[data-progression-target="enCours"]')?.dataset.etape
+    if (this.relireValue && etape !== this.enCoursTarget.dataset.etape) return Turbo.visit(location.href, { action: 'replace' })
     if (!lue) return
     const fini = !lue.querySelector('[data-progression-target="enCours"]')
     // elsewhere than on its own page, the account of the act is a link away

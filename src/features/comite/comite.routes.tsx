@@ -5,6 +5,7 @@ import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
 import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
+import { calculRoutes } from './scenarios/calcul/calcul.routes.tsx'
 import { comparaisonRoutes } from './scenarios/comparaison.routes.tsx'
 import { mainRoutes } from './scenarios/main.routes.tsx'
 import { scenariosRoutes } from './scenarios/scenarios.routes.tsx'
@@ -21,5 +22,6 @@ export const comiteRoutes = () =>
     .route('/', salleRoutes())
     .route('/', procesVerbalRoutes())
     .route('/', scenariosRoutes())
+    .route('/', calculRoutes())
     .route('/', comparaisonRoutes())
     .route('/', mainRoutes())

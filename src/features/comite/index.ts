@@ -21,3 +21,4 @@ export {
 } from './salle/decision.rules.ts'
 export { decisionsDe, plafondsDe, sourcesDe } from './salle/decisions.queries.ts'
 export { fermerSalles } from './salle/direct.ts'
+export { jouerCalculs, reveillerCalculs, TACHE_CALCULS } from './scenarios/calcul/jouer.ts'

@@ -1,11 +1,11 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { ceQuIlFaudrait, lancerScenario, MOTEUR, nommer } from '../../enveloppes/index.ts'
+import { evaluer, MOTEUR } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { LIMITE_MS, NOM_PRIS } from './creer.ts'
+import { NOM_PRIS } from './creer.ts'
 import { ouvrirScenario, type RefusLecture } from './lire.ts'
-import { comprendreMontants, fixerMontants } from './main.ts'
+import { comprendreMontants, interdits } from './main.ts'
 import { erreurNom } from './scenario.form.ts'
 import { nomPris } from './scenario.queries.ts'
 
@@ -14,39 +14,34 @@ export type RefusMontants =
   | { motif: 'saisie'; errors: FieldErrors }
   /** Somebody else changed it since it was shown. */
   | { motif: 'revision' }
-  | { motif: 'temps' }
 type Demande = { seanceId: string; scenarioId: string; revision: string; nom: string; montants: Readonly<Record<string, string>> }
 
-/** Sets the amounts of a scenario made by hand: within the envelope and the rules, checked to the cent by what proposes scenarios too. */
-export async function changerMontants(ctx: ContexteActeur, d: Demande): Promise<Result<void, RefusMontants>> {
-  const pose = await enTransaction(ctx, tx => ouvrirScenario(tx, ctx, 'simuler', d))
-  if (!pose.ok) return pose
-  const { scenario } = pose.value
-  if (scenario.origine !== 'main') return err({ motif: 'introuvable' })
-  if (String(scenario.revision) !== d.revision) return err({ motif: 'revision' })
-  const lus = comprendreMontants(scenario.probleme, d.montants)
-  const nom = erreurNom(d.nom)
-  if (nom || !lus.ok) return err({ motif: 'saisie', errors: { ...(nom ? { nom } : {}), ...(lus.ok ? {} : lus.errors) } })
-  const probleme = fixerMontants(scenario.probleme, lus.value)
-  const resultat = await lancerScenario({ probleme, limiteMs: LIMITE_MS, robustesse: null })
-  if (resultat.statut === 'incompatible') {
-    const phrases = (resultat.conflits ?? [])
-      .filter(c => !c.cle.startsWith('main:'))
-      .map(c => [`_${c.cle}`, `${nommer(probleme, c.cle)}. ${ceQuIlFaudrait(probleme, c)}`])
-    return err({ motif: 'saisie', errors: { _somme: 'Ces montants ne tiennent pas ensemble.', ...Object.fromEntries(phrases) } })
-  }
-  if (resultat.statut !== 'optimal') return err({ motif: 'temps' })
-  return enTransaction(ctx, async tx => {
-    const encore = await ouvrirScenario(tx, ctx, 'simuler', d, { verrou: true })
-    if (!encore.ok) return encore
-    if (encore.value.scenario.revision !== scenario.revision) return err({ motif: 'revision' })
-    if (await nomPris(tx, ctx.guichetId, d.seanceId, d.nom, scenario.id)) return err({ motif: 'saisie', errors: { nom: NOM_PRIS } })
+/**
+ * Sets the amounts of a scenario made by hand, checked to the cent by what checks the calculated ones. Beyond the envelope they are refused; what
+ * the person had asked of the scenario and that they break is named on its page.
+ */
+export const changerMontants = (ctx: ContexteActeur, d: Demande): Promise<Result<void, RefusMontants>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await ouvrirScenario(tx, ctx, 'simuler', d, { verrou: true })
+    if (!lu.ok) return lu
+    const { scenario } = lu.value
+    if (scenario.origine !== 'main') return err({ motif: 'introuvable' })
+    if (String(scenario.revision) !== d.revision) return err({ motif: 'revision' })
+    const { probleme } = scenario
+    const lus = comprendreMontants(probleme, d.montants)
+    const nom = erreurNom(d.nom) ?? ((await nomPris(tx, ctx.guichetId, d.seanceId, d.nom, scenario.id)) ? NOM_PRIS : undefined)
+    const interdit = lus.ok ? interdits(probleme, lus.value) : {}
+    const errors = {
+      ...(nom ? { nom } : {}),
+      ...(lus.ok ? {} : lus.errors),
+      ...(Object.keys(interdit).length > 0 ? { _somme: 'Ces montants ne tiennent pas ensemble.', ...interdit } : {}),
+    }
+    if (!lus.ok || Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
     await tx
       .updateTable('scenario')
       .set({
         nom: d.nom,
-        probleme: JSON.stringify(probleme),
-        resultat: JSON.stringify(resultat),
+        resultat: JSON.stringify(evaluer(probleme, lus.value)),
         moteur: MOTEUR,
         revision: scenario.revision + 1,
         modifie_par: ctx.acteur.compteId,
@@ -58,4 +53,3 @@ export async function changerMontants(ctx: ContexteActeur, d: Demande): Promise<
     await journaliser(tx, ctx, 'comite.scenario_modifie', d.seanceId, { scenario: scenario.id, revision: scenario.revision + 1 })
     return ok(undefined)
   })
-}

@@ -7,10 +7,21 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import { BarreEnveloppe } from './barre.view.tsx'
-import type { ScenarioVue } from './scenario.view.tsx'
+import type { Sort } from './mots.ts'
+import { Leviers, type ScenarioVue } from './scenario.view.tsx'
 
 type Genre = 'debat' | 'partout' | 'nulle_part'
-type DossierCompare = { id: string; porteur: string; titre: string; note: string; demande: number; montants: readonly number[] }
+/** What one scenario gives a dossier. */
+export type CaseComparee = { montant: number; sort: Sort; lots: readonly string[]; robustesse: string | undefined }
+type DossierCompare = {
+  id: string
+  porteur: string
+  titre: string
+  note: string
+  demande: number
+  cases: readonly CaseComparee[]
+  courant: boolean
+}
 export type ComparaisonVue = {
   cadre: CadreSeance
   /** Those that can be compared, and those chosen. */
@@ -27,6 +38,13 @@ export type ComparaisonVue = {
   }[]
   mesures: readonly { titre: string; cellules: readonly string[] }[]
   groupes: readonly { genre: Genre; dossiers: readonly DossierCompare[] }[]
+  /** Why one dossier is in or out of each. */
+  pourquoi:
+    | {
+        porteur: string
+        lettres: readonly { lettre: string; nom: string; sort: Sort; raisons: readonly string[]; leviers: readonly string[] }[]
+      }
+    | undefined
 }
 
 const GROUPES: Record<Genre, { titre: string; sous: string }> = {
@@ -101,6 +119,7 @@ const Matrice = ({ v }: { v: ComparaisonVue }) => (
         ]}
       />
     </section>
+    {v.pourquoi && <Explique p={v.pourquoi} />}
     {v.groupes.map(g => (
       <section aria-labelledby={g.genre} class="fr-mt-4w">
         <h2 class="fr-h5 fr-mb-1w" id={g.genre}>
@@ -134,18 +153,54 @@ const Dossiers = ({ legende, v, dossiers }: { legende: string; v: ComparaisonVue
       ...v.lettres.map((l, n) => ({
         titre: `${l.lettre}. ${l.nom}`,
         num: true,
-        cellule: (d: DossierCompare) => <Sort montant={d.montants[n]!} demande={d.demande} />,
+        cellule: (d: DossierCompare) => <Case c={d.cases[n]!} />,
       })),
+      {
+        titre: 'Explication',
+        cellule: d => (
+          <a href={adresse(v, d.id)} aria-current={d.courant ? 'true' : undefined}>
+            Pourquoi&nbsp;?<span class="fr-sr-only"> {d.porteur}</span>
+          </a>
+        ),
+      },
     ]}
   />
 )
 
-const Sort = ({ montant, demande }: { montant: number; demande: number }) =>
-  montant === 0 ? (
+const adresse = (v: ComparaisonVue, id: string) =>
+  `${paths.comite.comparaisonScenarios(v.cadre.id)}?${v.choisis.map(x => `s=${x}&`).join('')}pourquoi=${id}#pourquoi`
+
+const Case = ({ c }: { c: CaseComparee }) =>
+  c.montant === 0 ? (
     <span class="gt-sous">Non retenu</span>
   ) : (
     <>
-      <strong>{formatEuros(montant)}</strong>
-      <span class="gt-sous gt-scenario__titre">{montant + 100 > demande ? 'En entier' : 'En partie'}</span>
+      <strong>{formatEuros(c.montant)}</strong>
+      <span class="gt-sous gt-scenario__titre">
+        {c.sort}
+        {c.robustesse && `, robuste à ${c.robustesse}`}
+      </span>
+      {c.lots.length > 0 && <span class="gt-sous gt-scenario__titre">{c.lots.join(', ')}</span>}
     </>
   )
+
+const Explique = ({ p }: { p: NonNullable<ComparaisonVue['pourquoi']> }) => (
+  <section aria-labelledby="pourquoi" class="fr-mt-4w">
+    <h2 class="fr-h4" id="pourquoi" tabindex={-1}>
+      Pourquoi ici, pourquoi pas là&nbsp;: {p.porteur}
+    </h2>
+    <div class="gt-scenario__comparees">
+      {p.lettres.map(l => (
+        <div class="gt-scenario__pourquoi">
+          <h3 class="fr-h6">
+            {l.lettre}. {l.nom}&nbsp;: {l.sort.toLowerCase()}
+          </h3>
+          {l.raisons.map(r => (
+            <p>{r}</p>
+          ))}
+          <Leviers leviers={l.leviers} />
+        </div>
+      ))}
+    </div>
+  </section>
+)

@@ -1,39 +1,35 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { lancerScenario } from '../../enveloppes/index.ts'
+import { evaluer } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { LIMITE_MS } from './creer.ts'
 import { ecrireScenario } from './ecrire.ts'
 import { ouvrirScenario, type RefusLecture } from './lire.ts'
-import { fixerMontants } from './main.ts'
+import { type Attributions, aLaMain } from './main.ts'
 import { NOM_MAX } from './scenario.form.ts'
 import { nomPris, type Scenario } from './scenario.queries.ts'
 
 /** What a scenario grants, by dossier. */
-export const montantsDuScenario = ({ resultat }: Scenario) =>
-  new Map('allocation' in resultat ? resultat.allocation.attributions.map(a => [a.id, a.montant]) : [])
+export const attributionsDe = ({ resultat }: Pick<Scenario, 'resultat'>): Attributions =>
+  new Map(resultat && 'allocation' in resultat ? resultat.allocation.attributions.map(a => [a.id, a]) : [])
 
-/** Copies a scenario into one whose amounts are set by hand, starting from its own. */
-export async function dupliquerScenario(
+/** Copies a scenario, and what it was asked, into one whose amounts are set by hand, starting from its own. */
+export const dupliquerScenario = (
   ctx: ContexteActeur,
   d: { seanceId: string; scenarioId: string },
-): Promise<Result<string, RefusLecture | { motif: 'temps' }>> {
-  const lu = await enTransaction(ctx, tx => ouvrirScenario(tx, ctx, 'simuler', d))
-  if (!lu.ok) return lu
-  const { scenario } = lu.value
-  const probleme = fixerMontants(scenario.probleme, montantsDuScenario(scenario))
-  const resultat = await lancerScenario({ probleme, limiteMs: LIMITE_MS, robustesse: null })
-  if (resultat.statut !== 'optimal') return err({ motif: 'temps' })
-  return enTransaction(ctx, async tx => {
-    const encore = await ouvrirScenario(tx, ctx, 'simuler', d, { verrou: true })
-    if (!encore.ok) return encore
+): Promise<Result<string, RefusLecture>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await ouvrirScenario(tx, ctx, 'simuler', d, { verrou: true })
+    if (!lu.ok) return lu
+    const { scenario } = lu.value
+    if (!scenario.resultat) return err({ motif: 'introuvable' })
+    const probleme = aLaMain(scenario.probleme)
+    const resultat = evaluer(probleme, attributionsDe(scenario))
     let nom = ''
     for (let n = 1; nom === '' || (await nomPris(tx, ctx.guichetId, d.seanceId, nom)); n++) nom = nomDeCopie(scenario.nom, n)
     const id = await ecrireScenario(tx, ctx, { ...d, nom, origine: 'main', issuDe: scenario.id, probleme, resultat })
     await journaliser(tx, ctx, 'comite.scenario_duplique', d.seanceId, { scenario: id, issu_de: scenario.id, nom })
     return ok(id)
   })
-}
 
 function nomDeCopie(nom: string, n: number) {
   const suite = n === 1 ? ', à la main' : `, à la main ${n}`

@@ -8,7 +8,7 @@ import { examines, type Seance } from '../seance.ts'
 import { type Obstacle, obstacleScenarios } from './acces.ts'
 import { montantsDe, sourcesPour } from './probleme.queries.ts'
 import { candidatsDe, type Matiere } from './probleme.ts'
-import { type Scenario, trouverScenario } from './scenario.queries.ts'
+import { type Scenario, scenariosDe, trouverScenario } from './scenario.queries.ts'
 
 export type RefusLecture = RefusComite | { motif: 'ferme'; obstacle: Obstacle; s: Seance }
 type Lecture = { s: Seance; avancement: Avancement[] }
@@ -60,4 +60,10 @@ export async function matiereDe(tx: Tx, guichetId: string, { s, avancement }: Le
     candidats: candidatsDe(dossiers, await montantsDe(tx, guichetId, ids), moyennes),
     sources: await sourcesPour(tx, guichetId, s.appelId, ids),
   }
+}
+
+/** The scenarios of the séance that the reader may see: a conflict counts for dossiers no longer on the agenda too. */
+export async function scenariosLisibles(tx: Tx, guichetId: string, { s, avancement }: Lecture): Promise<Scenario[]> {
+  const ids = (x: Scenario) => x.probleme.dossiers.map(d => d.id)
+  return (await scenariosDe(tx, guichetId, s.id)).filter(x => !obstacleScenarios(s, avancement, ids(x)))
 }

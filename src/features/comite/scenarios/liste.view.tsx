@@ -4,13 +4,14 @@ import { Alert, Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
+import { Calculs, type CalculVu } from './calcul/calcul.view.tsx'
 
 export type ScenarioVu = {
   id: string
   nom: string
   origine: string
   preuve: { mot: string; ton: 'success' | 'warning' | 'error' | 'neutre' }
-  /** Absent when its constraints contradict each other. Amounts in cents. */
+  /** Absent while nothing was found, or when its constraints contradict each other. Amounts in cents. */
   bilan: { retenus: number; dossiers: number; accorde: number; reste: number; points: string } | undefined
 }
 export type ListeVue = {
@@ -19,12 +20,18 @@ export type ListeVue = {
   demande: number
   enveloppe: number
   scenarios: readonly ScenarioVu[]
+  calculs: readonly CalculVu[]
   peutCreer: boolean
 }
 
 /** The scenarios of a séance, and what there is to share out. */
-export const ScenariosPage = ({ site, liste: l }: { site: Site; liste: ListeVue }) => (
+export const ScenariosPage = ({ site, liste: l, fait }: { site: Site; liste: ListeVue; fait?: string | undefined }) => (
   <Cadre site={site} cadre={l.cadre} page="Scénarios d’enveloppe">
+    {fait && (
+      <Alert ton="success" petit reponse>
+        <p>{fait}</p>
+      </Alert>
+    )}
     <Chiffres
       chiffres={[
         { terme: 'Dossiers', valeur: l.dossiers },
@@ -45,6 +52,7 @@ export const ScenariosPage = ({ site, liste: l }: { site: Site; liste: ListeVue 
         </a>
       )}
     </p>
+    <Calculs seance={l.cadre.id} adresse={paths.comite.scenarios(l.cadre.id)} calculs={l.calculs} />
     <section class="fr-mt-4w" aria-label="Scénarios">
       <Tableau
         legende="Scénarios enregistrés. La machine propose, le comité décide"

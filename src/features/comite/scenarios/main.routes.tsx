@@ -8,12 +8,15 @@ import { formatPoints } from '../notation/notation.rules.ts'
 import { exigeComite, ID } from '../reponses.tsx'
 import type { Seance } from '../seance.ts'
 import { changerMontants } from './changer.ts'
-import { dupliquerScenario, montantsDuScenario } from './dupliquer.ts'
+import { attributionsDe, dupliquerScenario } from './dupliquer.ts'
 import { ouvrirScenario } from './lire.ts'
 import { champMontant } from './main.ts'
-import { MontantsPage, type MontantsVue } from './montants.view.tsx'
+import { type ChampMontant, MontantsPage, type MontantsVue } from './montants.view.tsx'
 import { refuser, SCENARIO } from './reponses.tsx'
+import { autreUnite } from './saisie-montant.ts'
 import type { Scenario } from './scenario.queries.ts'
+
+type Dossier = Scenario['probleme']['dossiers'][number]
 
 /** Scenarios made by hand: copied from another one, then changed. */
 export const mainRoutes = () =>
@@ -28,7 +31,6 @@ async function dupliquer(c: Ctx) {
   const { seanceId, scenarioId } = ou(c)
   const r = await dupliquerScenario(ctxActeur(c), { seanceId, scenarioId })
   if (r.ok) return c.redirect(paths.comite.montantsScenario(seanceId, r.value), 303)
-  if (r.error.motif === 'temps') return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?fait=temps`, 303)
   return refuser(c, r.error)
 }
 
@@ -44,25 +46,32 @@ async function montants(c: Ctx, retour?: Retour) {
 }
 
 function montantsVue(s: Seance, x: Scenario, retour?: Retour): MontantsVue {
-  const accordes = montantsDuScenario(x)
-  const saisie = (id: string) => (accordes.has(id) ? saisieEuros(accordes.get(id)!).replace(/,00$/, '') : '')
+  const accordes = attributionsDe(x)
+  const saisie = (n: number | undefined) => (n === undefined ? '' : saisieEuros(n).replace(/,00$/, ''))
+  const champ = (d: Dossier, lot?: Dossier['lots'][number]): ChampMontant => {
+    const nom = champMontant(d.id, lot?.id)
+    const a = accordes.get(d.id)
+    const { montant: demande, libelle } = lot ?? { montant: d.demande, libelle: '' }
+    const valeur = retour ? (retour.montants[nom] ?? '') : saisie(lot ? a?.lots.find(l => l.id === lot.id)?.montant : a?.montant)
+    return { champ: nom, libelle, demande, saisie: valeur, taux: autreUnite(valeur, demande) }
+  }
   return {
     cadre: cadreDe(s),
     id: x.id,
     nom: retour?.nom ?? x.nom,
     revision: x.revision,
     enveloppe: x.probleme.contraintes.enveloppe,
-    accorde: [...accordes.values()].reduce((t, n) => t + n, 0),
+    accorde: [...accordes.values()].reduce((t, a) => t + a.montant, 0),
     dossiers: x.probleme.dossiers
       .toSorted((a, b) => b.points - a.points)
       .map(d => ({
-        id: d.id,
         porteur: d.libelle,
         titre: s.agenda.find(y => y.id === d.id)?.titre ?? '',
         note: formatPoints(d.points),
         demande: d.demande,
         plancher: d.plancher,
-        saisie: retour ? (retour.montants[d.id] ?? '') : saisie(d.id),
+        lots: d.lots.length > 0,
+        champs: d.lots.length > 0 ? d.lots.map(l => champ(d, l)) : [champ(d)],
       })),
   }
 }
@@ -72,17 +81,13 @@ async function changer(c: Ctx) {
   const corps = await c.req.parseBody()
   const saisie = {
     nom: texteSaisi(corps.nom),
-    montants: Object.fromEntries(
-      Object.entries(corps).flatMap(([k, v]) => (k.startsWith(CHAMP) ? [[k.slice(CHAMP.length), texteSaisi(v)]] : [])),
-    ),
+    montants: Object.fromEntries(Object.entries(corps).flatMap(([k, v]) => (k.startsWith(CHAMP) ? [[k, texteSaisi(v)]] : []))),
   }
   const r = await changerMontants(ctxActeur(c), { ...ou(c), ...saisie, revision: texteSaisi(corps.revision) })
   if (r.ok) return c.redirect(`${paths.comite.scenario(param(c, 'id'), param(c, 'scenario'))}?fait=change`, 303)
   switch (r.error.motif) {
     case 'saisie':
       return montants(c, { ...saisie, errors: r.error.errors, statut: 422 })
-    case 'temps':
-      return montants(c, { ...saisie, errors: {}, avis: 'Le calcul n’a pas pu vérifier ces montants à temps. Réessayez.', statut: 422 })
     case 'revision':
       return montants(c, {
         ...saisie,

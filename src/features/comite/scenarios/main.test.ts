@@ -38,7 +38,7 @@ describe('retoucher un scénario à la main', () => {
     expect(await lu(modele)).toMatchObject({ nom: 'Meilleures notes', origine: 'optimiseur', revision: 1 })
   })
 
-  it('un montant en euros ou un taux de la demande, au centime\u00a0; ce que le calcul cherchait ne lie plus', async () => {
+  it('un montant en euros ou un taux de la demande, au centime\u00a0; ce que le scénario demandait et qu’ils ne respectent pas est nommé', async () => {
     await m.w.owner.query(`update scenario set probleme = jsonb_set(probleme, '{dossiers,1,plancher}', '100') where id = $1`, [
       copie.slice(-36),
     ])
@@ -50,7 +50,13 @@ describe('retoucher un scénario à la main', () => {
     expect((await montants())[rang]).toBe(333_300)
     expect(await lu()).toMatchObject({ nom: 'À la main', revision: 2 })
     const page = await m.lire(r.headers.get('location')!)
-    for (const mot of ['Les montants sont enregistrés', 'En partie', '23 333 €']) expect(page).toContain(mot)
+    for (const mot of [
+      'Les montants sont enregistrés',
+      'En partie',
+      '23 333 €',
+      'Note, au moins 25. Il manque 15 points à un dossier retenu.',
+    ])
+      expect(page).toContain(mot)
     expect((await actesDuComite(m.w, m.seance)).at(-1)).toMatchObject({ action: 'comite.scenario_modifie', revision: 2 })
     const rejeu = await m.w.post(`${copie}/rejeu`, {}, m.administratrice.cookie)
     expect(await m.lire(rejeu.headers.get('location')!)).toContain('donne le même résultat')

@@ -1,51 +1,67 @@
-import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import { type Centimes, formatEuros, messageMontant } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
-import type { Probleme } from '../../enveloppes/index.ts'
+import {
+  type Attribution,
+  ceQuIlFaudrait,
+  evaluer,
+  nommer,
+  type Probleme,
+  type ResultatScenario,
+  ruptures,
+} from '../../enveloppes/index.ts'
+import { relachable } from './contraintes.ts'
+import { lireMontant } from './saisie-montant.ts'
 
-/**
- * The same problem with every amount fixed by hand. What a person wished of the calculation no longer binds; the envelope, the rules of the call and
- * what porteurs accept still do. Pure.
- */
-export const fixerMontants = (p: Probleme, montants: ReadonlyMap<string, Centimes>): Probleme => ({
-  ...p,
-  dossiers: p.dossiers.map(d => {
-    const montant = montants.get(d.id) ?? 0
-    return { ...d, main: montant > 0 ? { geste: 'montant' as const, montant } : { geste: 'exclure' as const } }
-  }),
-  contraintes: {
-    ...p.contraintes,
-    seuil: null,
-    plafond: null,
-    montantsReduits: true,
-    parts: p.contraintes.parts.filter(x => x.sens === 'au_plus'),
-  },
+type Dossier = Probleme['dossiers'][number]
+export type Attributions = ReadonlyMap<string, Attribution>
+
+/** The same problem for a person who sets the amounts: whether reduced amounts and lots alone are sought is their choice of each day. Pure. */
+export const aLaMain = (p: Probleme): Probleme => ({ ...p, contraintes: { ...p.contraintes, montantsReduits: true, lotsSeuls: true } })
+
+/** A scenario by hand that grants nothing yet. */
+export const vide = (p: Probleme): { probleme: Probleme; resultat: ResultatScenario } => ({
+  probleme: aLaMain(p),
+  resultat: evaluer(p, new Map()),
 })
 
-export const champMontant = (id: string) => `montant-${id}`
+/** What amounts by hand may not do: go beyond the money there is, the rules of the call, or below what porteurs accept. In sentences. Pure. */
+export const interdits = (p: Probleme, montants: Attributions): FieldErrors =>
+  Object.fromEntries(
+    ruptures(p, [...montants.values()])
+      .filter(r => !relachable(r.cle))
+      .map(r => [`_${r.cle}`, `${nommer(p, r.cle)}. ${ceQuIlFaudrait(p, r)}`]),
+  )
 
-/** An amount, or a rate of what is asked: « 66 000 » or « 75 % ». Nothing typed grants nothing. Pure. */
+export const champMontant = (id: string, lot?: string) => `montant-${id}${lot === undefined ? '' : `.${lot}`}`
+
+/** An amount, or a rate of what is asked: « 66 000 » or « 75 % »; for each lot when there are some. Nothing typed grants nothing. Pure. */
 export function comprendreMontants(
   p: Probleme,
   saisie: Readonly<Record<string, string>>,
-): { ok: true; value: Map<string, Centimes> } | { ok: false; errors: FieldErrors } {
-  const lus = p.dossiers.map(d => ({ d, lu: montantLu(d, saisie[d.id] ?? '') }))
-  const errors = Object.fromEntries(
-    lus.flatMap(({ d, lu }) => ('error' in lu ? [[champMontant(d.id), `${d.libelle}\u00a0: ${lu.error}`]] : [])),
-  )
-  if (Object.keys(errors).length > 0) return { ok: false, errors }
-  return { ok: true, value: new Map(lus.flatMap(({ d, lu }) => ('value' in lu && lu.value > 0 ? [[d.id, lu.value]] : []))) }
+): { ok: true; value: Map<string, Attribution> } | { ok: false; errors: FieldErrors } {
+  const errors: Record<string, string> = {}
+  const value = new Map<string, Attribution>()
+  for (const d of p.dossiers) {
+    const lots = (d.lots.length > 0 ? d.lots : [{ id: undefined, libelle: '', montant: d.demande }]).map(l => {
+      const champ = champMontant(d.id, l.id)
+      const lu = montantLu(saisie[champ] ?? '', l.montant)
+      if ('error' in lu) errors[champ] = `${d.libelle}${l.libelle && `, ${l.libelle}`}\u00a0: ${lu.error}`
+      return { id: l.id, champ, montant: 'value' in lu ? lu.value : 0 }
+    })
+    const montant = lots.reduce((t, l) => t + l.montant, 0)
+    if (montant > 0 && montant < d.plancher) errors[lots.find(l => l.montant > 0)!.champ] ??= sousLePlancher(d, montant)
+    const finances = lots.flatMap(l => (l.id !== undefined && l.montant > 0 ? [{ id: l.id, montant: l.montant }] : []))
+    if (montant > 0) value.set(d.id, { id: d.id, montant, lots: finances })
+  }
+  return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value }
 }
 
-function montantLu(d: Probleme['dossiers'][number], saisie: string): { value: Centimes } | { error: string } {
-  if (saisie === '') return { value: 0 }
-  const taux = /^(\d{1,3}(?:[.,]\d{1,2})?)\s*%$/.exec(saisie)
-  // hundredths of a percent, so that the amount is exact; rounded down to the cent
-  const centiemes = taux && Math.round(Number(taux[1]!.replace(',', '.')) * 100)
-  const lu =
-    centiemes === null ? parseEuros(saisie) : { ok: true as const, value: Number((BigInt(d.demande) * BigInt(centiemes)) / 10_000n) }
+const sousLePlancher = (d: Dossier, montant: Centimes) =>
+  `${d.libelle}\u00a0: ${formatEuros(montant)} sont sous le plancher que le porteur accepte, ${formatEuros(d.plancher)}`
+
+function montantLu(saisie: string, demande: Centimes): { value: Centimes } | { error: string } {
+  const lu = lireMontant(saisie, demande)
   if (!lu.ok) return { error: messageMontant(lu.error, saisie) }
-  if (lu.value > d.demande) return { error: `${formatEuros(lu.value)} dépassent ce que les règles permettent, ${formatEuros(d.demande)}` }
-  if (lu.value > 0 && lu.value < d.plancher)
-    return { error: `${formatEuros(lu.value)} sont sous le plancher que le porteur accepte, ${formatEuros(d.plancher)}` }
+  if (lu.value > demande) return { error: `${formatEuros(lu.value)} dépassent ce que les règles permettent, ${formatEuros(demande)}` }
   return { value: lu.value }
 }

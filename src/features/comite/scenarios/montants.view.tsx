@@ -6,7 +6,6 @@ import { Field } from '../../../ui/champs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
-import { champMontant } from './main.ts'
 import { NOM_MAX } from './scenario.form.ts'
 
 export type MontantsVue = {
@@ -16,7 +15,18 @@ export type MontantsVue = {
   revision: number
   enveloppe: number
   accorde: number
-  dossiers: readonly { id: string; porteur: string; titre: string; note: string; demande: number; plancher: number; saisie: string }[]
+  dossiers: readonly DossierMontants[]
+}
+/** One field a dossier, or one a lot. `taux`: what the saved amount is of the demand. */
+export type ChampMontant = { champ: string; libelle: string; demande: number; saisie: string; taux: string | undefined }
+export type DossierMontants = {
+  porteur: string
+  titre: string
+  note: string
+  demande: number
+  plancher: number
+  lots: boolean
+  champs: readonly ChampMontant[]
 }
 type Props = { site: Site; vue: MontantsVue; errors: FieldErrors; avis?: string | undefined }
 
@@ -43,17 +53,21 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
         Écrivez un montant en euros, ou un taux de la demande, par exemple «&nbsp;75&nbsp;%&nbsp;». Rien&nbsp;: non retenu.
       </p>
       <div class="gt-scenario__montants">
-        {v.dossiers.map(d => (
-          <Field
-            name={champMontant(d.id)}
-            label={d.porteur}
-            hint={`${d.titre} · note ${d.note} · demande ${formatEuros(d.demande)}${d.plancher < d.demande ? `, plancher ${formatEuros(d.plancher)}` : ', tout ou rien'}`}
-            court
-            autocomplete="off"
-            value={d.saisie}
-            error={errors[champMontant(d.id)]}
-          />
-        ))}
+        {v.dossiers.map(d =>
+          d.lots ? (
+            <fieldset class="gt-scenario__lots">
+              <legend>
+                {d.porteur}
+                <span class="fr-hint-text">{dossierDit(d)}</span>
+              </legend>
+              {d.champs.map(c => (
+                <Montant c={c} label={c.libelle} hint={`Lot, demande ${formatEuros(c.demande)}`} error={errors[c.champ]} />
+              ))}
+            </fieldset>
+          ) : (
+            d.champs.map(c => <Montant c={c} label={d.porteur} hint={dossierDit(d)} error={errors[c.champ]} />)
+          ),
+        )}
       </div>
       <FormActions principal="Enregistrer les montants">
         <a class="fr-link" href={paths.comite.scenario(v.cadre.id, v.id)}>
@@ -62,4 +76,17 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
       </FormActions>
     </Formulaire>
   </Cadre>
+)
+
+const dossierDit = (d: DossierMontants) =>
+  `${d.titre} · note ${d.note} · demande ${formatEuros(d.demande)}${d.plancher < d.demande ? `, plancher ${formatEuros(d.plancher)}` : ', tout ou rien'}`
+
+/** An amount or a rate; what it is in the other unit stands under it, and follows what is typed. */
+const Montant = ({ c, label, hint, error }: { c: ChampMontant; label: string; hint: string; error: string | undefined }) => (
+  <div class="gt-scenario__montant" data-controller="montant" data-montant-demande-value={c.demande}>
+    <Field name={c.champ} label={label} hint={hint} court autocomplete="off" value={c.saisie} error={error} />
+    <output class="gt-sous" for={c.champ} data-montant-target="autre">
+      {c.taux}
+    </output>
+  </div>
 )

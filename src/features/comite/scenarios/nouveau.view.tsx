@@ -12,7 +12,9 @@ import { NOM_MAX, type SaisieScenario } from './scenario.form.ts'
 export type NouveauVue = {
   cadre: CadreSeance
   enveloppe: number
-  departements: readonly { code: string; nom: string; demande: number }[]
+  parts: readonly { champ: string; libelle: string; demande: number }[]
+  /** One lot of a dossier may be funded alone, under this call. */
+  lots: boolean
   dossiers: readonly { id: string; porteur: string; titre: string; demande: number; note: string }[]
   /** Somebody said how many people their project is for. */
   beneficiaires: boolean
@@ -64,6 +66,14 @@ export const NouveauScenarioPage = ({ site, vue: v, saisie: s, errors }: Props) 
         values={s.reduits ? ['oui'] : []}
         options={[{ value: 'oui', label: 'Accepter un montant réduit', hint: 'Jamais sous le plancher que le porteur accepte' }]}
       />
+      {v.lots && (
+        <CheckboxGroup
+          name="lots"
+          label="Lots"
+          values={s.lots ? ['oui'] : []}
+          options={[{ value: 'oui', label: 'Accepter de financer un seul lot', hint: 'Pour les dossiers découpés en lots' }]}
+        />
+      )}
       <h2 class="fr-h5 fr-mt-4w">Limites</h2>
       <div class="gt-scenario__champs">
         <Field
@@ -80,14 +90,14 @@ export const NouveauScenarioPage = ({ site, vue: v, saisie: s, errors }: Props) 
       </div>
       <h2 class="fr-h5 fr-mt-4w">Parts réservées</h2>
       <div class="gt-scenario__champs">
-        {v.departements.map(d => (
+        {v.parts.map(x => (
           <MoneyField
-            name={`part-${d.code}`}
-            label={`${d.nom}, au moins`}
+            name={x.champ}
+            label={`${x.libelle}, au moins`}
             facultatif
-            hint={`Demandé\u00a0: ${formatEuros(d.demande)}`}
-            value={s.parts[d.code]}
-            error={errors[`part-${d.code}`]}
+            hint={`Demandé\u00a0: ${formatEuros(x.demande)}`}
+            value={s.parts[x.champ]}
+            error={errors[x.champ]}
           />
         ))}
       </div>
@@ -97,6 +107,9 @@ export const NouveauScenarioPage = ({ site, vue: v, saisie: s, errors }: Props) 
         <ChoixDossiers v={v} name="exclus" label="Dossiers exclus" values={s.exclus} error={errors.exclus} />
       </div>
       <FormActions principal="Lancer le calcul">
+        <button class="fr-btn fr-btn--secondary" type="submit" name="faire" value="main">
+          Enregistrer et remplir à la main
+        </button>
         <a class="fr-link" href={paths.comite.scenarios(v.cadre.id)}>
           Revenir aux scénarios
         </a>

@@ -1,9 +1,11 @@
-import type { Probleme } from '../../enveloppes/index.ts'
-import type { Moyenne } from '../notation/notation.rules.ts'
+import type { Appel } from '../../appels/index.ts'
+import type { OptionsTirages, Probleme } from '../../enveloppes/index.ts'
+import { type Moyenne, tousLesCriteres } from '../notation/notation.rules.ts'
 import { plafondDe } from '../salle/decision.rules.ts'
 import type { Inscrit, Seance } from '../seance.ts'
+import { cleEnveloppes } from './contraintes.ts'
 import type { Montants, Source } from './probleme.queries.ts'
-import type { Demande } from './scenario.form.ts'
+import { champPart, type Demande, partsPossibles } from './scenario.form.ts'
 
 export type Candidat = Inscrit & Omit<Montants, 'id'> & { points: number }
 export type Matiere = { candidats: readonly Candidat[]; sources: readonly Source[] }
@@ -40,15 +42,15 @@ export function partsDesEnveloppes({ candidats, sources }: Matiere) {
     parts: bornes.map((u, n) => {
       const siennes = sources.filter(s => u.includes(s.id))
       return {
-        id: `enveloppes-${n}`,
+        id: cleEnveloppes(n),
         libelle: siennes.length > 0 ? `Enveloppe ${liste.format(siennes.map(s => s.libelle))}` : 'Dossiers hors de toute enveloppe',
         famille: 'groupe' as const,
-        valeur: `enveloppes-${n}`,
+        valeur: cleEnveloppes(n),
         sens: 'au_plus' as const,
         quota: { montant: siennes.reduce((t, s) => t + Math.max(0, s.montant), 0) },
       }
     }),
-    groupesDe: (c: Candidat) => bornes.flatMap((u, n) => (c.enveloppes.every(e => u.includes(e)) ? [`enveloppes-${n}`] : [])),
+    groupesDe: (c: Candidat) => bornes.flatMap((u, n) => (c.enveloppes.every(e => u.includes(e)) ? [cleEnveloppes(n)] : [])),
   }
 }
 
@@ -59,7 +61,7 @@ export const demandeDe = (c: Candidat) => plafondDe({ demandee: c.aide ?? 0, bas
 export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
   const { parts, groupesDe } = partsDesEnveloppes(m)
   const memeNom = (c: Candidat) => m.candidats.filter(x => x.porteur === c.porteur).length > 1
-  const nomDe = (code: string) => s.appel.territoire.departements.find(x => x.code === code)?.nom ?? code
+  const possibles = partsPossibles(s.appel)
   return {
     objectifs: d.objectif === 'points' ? ['points'] : [d.objectif, 'points'],
     dossiers: m.candidats
@@ -81,13 +83,13 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
       enveloppe: m.sources.reduce((t, x) => t + Math.max(0, x.montant), 0),
       parts: [
         ...parts,
-        ...d.parts.map(p => ({
-          id: p.departement,
-          libelle: nomDe(p.departement),
-          famille: 'departement' as const,
-          valeur: p.departement,
+        ...d.parts.map(({ famille, code, montant }) => ({
+          id: champPart({ famille, code }),
+          libelle: possibles.find(x => x.famille === famille && x.code === code)?.libelle ?? code,
+          famille,
+          valeur: code,
           sens: 'au_moins' as const,
-          quota: { montant: p.montant },
+          quota: { montant },
         })),
       ],
       plafond: d.plafond,
@@ -101,3 +103,10 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
     },
   }
 }
+
+/** Two hundred draws, the same for every scenario so that they can be compared: each score moves by one notch of the lightest criterion at most. */
+export const tiragesDe = (appel: Appel): OptionsTirages => ({
+  tirages: 200,
+  echelon: Math.round(100 * Math.min(...tousLesCriteres(appel).map(k => k.poids))),
+  graine: 7,
+})

@@ -33,12 +33,15 @@ describe('proposer un scénario', () => {
       '20 000 € sur 25 000 €',
       'Reste 5 000 €',
       'En entier',
-      'Non retenu',
+      'Non retenu à 5 000 € près',
+      'Robustesse',
       'Le plus de points.',
     ])
       expect(page.replace(/\s+/g, ' ')).toContain(mot)
     expect(await m.lire(p.scenarios(m.seance))).toContain('Meilleures notes')
-    expect((await actesDuComite(m.w, m.seance)).at(-1)).toMatchObject({ action: 'comite.scenario_propose', statut: 'optimal' })
+    const actes = await actesDuComite(m.w, m.seance)
+    expect(actes.at(-2)).toMatchObject({ action: 'comite.scenario_propose', nom: 'Meilleures notes' })
+    expect(actes.at(-1)).toMatchObject({ action: 'comite.scenario_calcule', statut: 'optimal' })
   })
 
   it('dit pourquoi un dossier est écarté, et ce qu’il faudrait', async () => {

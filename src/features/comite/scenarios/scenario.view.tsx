@@ -6,6 +6,8 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import { BarreEnveloppe } from './barre.view.tsx'
+import { CalculInterrompu, Calculs, type CalculVu } from './calcul/calcul.view.tsx'
+import { formatRobustesse, type Sort } from './mots.ts'
 
 export type LigneScenario = {
   id: string
@@ -15,17 +17,28 @@ export type LigneScenario = {
   demande: number
   plancher: number
   montant: number
-  sort: 'En entier' | 'En partie' | 'Non retenu'
+  /** Funded, of a dossier in lots. */
+  lots: readonly { libelle: string; montant: number }[]
+  sort: Sort
+  /** Cents that the envelope lacks for it. */
+  manque: number | undefined
+  /** From 0 to 1. */
+  robustesse: number | undefined
   remarque: string | undefined
   courant: boolean
 }
+/** A constraint that cannot hold with others, or that amounts by hand break; `relachable`: a person set it, and may give it up. */
+export type ContrainteVue = { cle: string; nom: string; faudrait: string; relachable: boolean }
 export type ScenarioVue = {
   cadre: CadreSeance
   id: string
   nom: string
+  revision: number
+  calcul: CalculVu
   /** Made by hand: its amounts can be changed, and no calculation explains them. */
   main: boolean
   peutSimuler: boolean
+  peutRetirer: boolean
   sous: string
   preuve: { mot: string; ton: 'success' | 'warning' | 'error' | 'neutre' }
   enveloppe: number
@@ -33,7 +46,7 @@ export type ScenarioVue = {
   contraintes: readonly string[]
   bilan: { retenus: number; dossiers: number; accorde: number; reste: number; points: string; montants: readonly number[] } | undefined
   /** Named one by one; `undefined` when an allocation was found, empty when there was no time to name them. */
-  conflits: readonly { nom: string; faudrait: string }[] | undefined
+  conflits: readonly ContrainteVue[] | undefined
   lignes: readonly LigneScenario[]
   pourquoi: { porteur: string; sort: string; raisons: readonly string[]; leviers: readonly string[] } | undefined
 }
@@ -51,16 +64,26 @@ export const ScenarioPage = ({ site, vue: v, fait }: Props) => (
       <Badge ton={v.preuve.ton}>{v.preuve.mot}</Badge>
       <p>{v.sous}</p>
     </div>
+    <Calculs seance={v.cadre.id} adresse={paths.comite.scenario(v.cadre.id, v.id)} calculs={[v.calcul]} seul />
+    <CalculInterrompu
+      etat={v.calcul.etat}
+      garde={!!v.bilan}
+      relance={v.peutSimuler ? paths.comite.relanceScenario(v.cadre.id, v.id) : undefined}
+    />
     {v.bilan && <Bilan b={v.bilan} enveloppe={v.enveloppe} />}
-    {v.conflits && <Conflits conflits={v.conflits} />}
+    {v.conflits && <Contraintes v={v} conflits={v.conflits} />}
     <div class="gt-seance__actes">
       {v.main && v.peutSimuler && (
         <a class="fr-btn fr-btn--sm" href={paths.comite.montantsScenario(v.cadre.id, v.id)}>
           Changer les montants
         </a>
       )}
-      {v.peutSimuler && <BoutonPost action={paths.comite.duplicationScenario(v.cadre.id, v.id)}>Dupliquer pour retoucher</BoutonPost>}
-      <BoutonPost action={paths.comite.rejeuScenario(v.cadre.id, v.id)}>Rejouer le calcul</BoutonPost>
+      {v.peutSimuler && (v.bilan || v.conflits) && (
+        <BoutonPost action={paths.comite.duplicationScenario(v.cadre.id, v.id)}>Dupliquer pour retoucher</BoutonPost>
+      )}
+      {!v.main && v.calcul.etat === 'fini' && (
+        <BoutonPost action={paths.comite.rejeuScenario(v.cadre.id, v.id)}>Rejouer le calcul</BoutonPost>
+      )}
       <a class="fr-link" href={paths.comite.scenarios(v.cadre.id)}>
         Tous les scénarios
       </a>
@@ -76,8 +99,19 @@ export const ScenarioPage = ({ site, vue: v, fait }: Props) => (
           <li>{c}</li>
         ))}
       </ul>
-      <Source>Le scénario garde les notes et les montants du jour de son calcul.</Source>
+      <Source>
+        Le scénario garde les notes et les montants du jour où il a été préparé.
+        {v.lignes.some(d => d.robustesse !== undefined) &&
+          ' Robustesse\u00a0: part des 200\u00a0tirages où le dossier reste retenu, chaque note se déplaçant d’un échelon au plus.'}
+      </Source>
     </section>
+    {v.peutRetirer && (
+      <details class="gt-scenario__retrait fr-mt-4w">
+        <summary>Retirer ce scénario</summary>
+        <p>Il disparaît de la séance pour tous. Le journal garde son nom et qui l’a retiré.</p>
+        <BoutonPost action={paths.comite.retraitScenario(v.cadre.id, v.id)}>Retirer le scénario</BoutonPost>
+      </details>
+    )}
   </Cadre>
 )
 
@@ -95,13 +129,26 @@ const Bilan = ({ b, enveloppe }: { b: NonNullable<ScenarioVue['bilan']>; envelop
   </>
 )
 
-const Conflits = ({ conflits }: { conflits: NonNullable<ScenarioVue['conflits']> }) => (
-  <Alert ton="error" titre="Ces contraintes ne tiennent pas ensemble">
+const Contraintes = ({ v, conflits }: { v: ScenarioVue; conflits: readonly ContrainteVue[] }) => (
+  <Alert
+    ton={v.main ? 'warning' : 'error'}
+    titre={v.main ? 'Ces montants ne respectent pas tout ce qui a été demandé' : 'Ces contraintes ne tiennent pas ensemble'}
+  >
     {conflits.length > 0 ? (
-      <ol>
+      <ol class="gt-scenario__contraintes">
         {conflits.map(c => (
           <li>
             <strong>{c.nom}.</strong> {c.faudrait}
+            {v.peutSimuler && c.relachable && (
+              <BoutonPost
+                action={paths.comite.relachementScenario(v.cadre.id, v.id)}
+                champs={{ cle: c.cle, revision: String(v.revision) }}
+                class="gt-masquer"
+              >
+                Relâcher<span class="fr-sr-only">&nbsp;: {c.nom}</span>
+              </BoutonPost>
+            )}
+            {!c.relachable && <span class="gt-sous"> Elle ne se relâche pas ici.</span>}
           </li>
         ))}
       </ol>
@@ -119,20 +166,24 @@ const Pourquoi = ({ p }: { p: NonNullable<ScenarioVue['pourquoi']> }) => (
     {p.raisons.map(r => (
       <p>{r}</p>
     ))}
-    {p.leviers.length > 0 && (
-      <>
-        <p class="fr-mb-0">
-          <strong>Pour l’avoir, il faudrait l’un de ceux-ci&nbsp;:</strong>
-        </p>
-        <ul>
-          {p.leviers.map(l => (
-            <li>{l}</li>
-          ))}
-        </ul>
-      </>
-    )}
+    <Leviers leviers={p.leviers} />
   </section>
 )
+
+/** What would bring a dossier in, each enough alone. */
+export const Leviers = ({ leviers }: { leviers: readonly string[] }) =>
+  leviers.length === 0 ? null : (
+    <>
+      <p class="fr-mb-0">
+        <strong>Pour l’avoir, il faudrait l’un de ceux-ci&nbsp;:</strong>
+      </p>
+      <ul>
+        {leviers.map(l => (
+          <li>{l}</li>
+        ))}
+      </ul>
+    </>
+  )
 
 const Dossiers = ({ v }: { v: ScenarioVue }) => (
   <section aria-labelledby="dossiers" class="fr-mt-4w">
@@ -165,9 +216,12 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
             </>
           ),
         },
-        { titre: 'Sort', cellule: d => (d.sort === 'Non retenu' ? d.sort : <strong>{d.sort}</strong>) },
+        { titre: 'Sort', cellule: d => <SortDossier d={d} /> },
         { titre: 'Montant', num: true, cellule: d => (d.montant > 0 ? formatEuros(d.montant) : '–') },
-        ...(!v.main && v.lignes.some(d => d.remarque) ? [{ titre: 'À la main', cellule: (d: LigneScenario) => d.remarque ?? '' }] : []),
+        ...(v.lignes.some(d => d.robustesse !== undefined)
+          ? [{ titre: 'Robustesse', num: true, cellule: (d: LigneScenario) => <Robuste r={d.robustesse} /> }]
+          : []),
+        ...(v.lignes.some(d => d.remarque) ? [{ titre: 'Demandé à la main', cellule: (d: LigneScenario) => d.remarque ?? '' }] : []),
         ...(v.main
           ? []
           : [
@@ -187,3 +241,26 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
     />
   </section>
 )
+
+const SortDossier = ({ d }: { d: LigneScenario }) => (
+  <>
+    {d.sort === 'Non retenu' ? d.sort : <strong>{d.sort}</strong>}
+    {d.manque !== undefined && <span class="gt-sous gt-scenario__titre">à {formatEuros(d.manque)} près</span>}
+    {d.lots.map(l => (
+      <span class="gt-sous gt-scenario__titre">
+        {l.libelle}&nbsp;: {formatEuros(l.montant)}
+      </span>
+    ))}
+  </>
+)
+
+/** The share of the draws in which a dossier stays in. */
+const Robuste = ({ r }: { r: number | undefined }) =>
+  r === undefined ? (
+    <>–</>
+  ) : (
+    <>
+      {formatRobustesse(r)}
+      <BarreEnveloppe enveloppe={1} montants={[r]} hauteur={6} />
+    </>
+  )

@@ -1,34 +1,39 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { direPourquoi, lancerExplication } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints, tousLesCriteres } from '../notation/notation.rules.ts'
 import { exigeComite, ID } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
-import { proposerScenario } from './creer.ts'
-import { matiereDe, ouvrirScenario, ouvrirScenarios } from './lire.ts'
+import { calculVu } from './calcul/calcul.vue.ts'
+import { creerScenario } from './creer.ts'
+import { expliquerDossier } from './explication.ts'
+import { matiereDe, ouvrirScenario, ouvrirScenarios, type RefusLecture, scenariosLisibles } from './lire.ts'
 import { ScenariosPage } from './liste.view.tsx'
 import { NouveauScenarioPage, type NouveauVue } from './nouveau.view.tsx'
 import { demandeDe, type Matiere } from './probleme.ts'
 import { rejouerScenario } from './rejouer.ts'
+import { relacherContrainte } from './relacher.ts'
 import { refuser, SCENARIO } from './reponses.tsx'
-import type { SaisieScenario } from './scenario.form.ts'
-import { type Scenario, scenariosDe } from './scenario.queries.ts'
+import { retirerScenario } from './retirer.ts'
+import { champPart, partsPossibles, type SaisieScenario } from './scenario.form.ts'
 import { ScenarioPage } from './scenario.view.tsx'
-import { allocationDe, scenarioVu, vueScenario } from './vue.ts'
+import { scenarioVu, vueScenario } from './vue.ts'
 
 /** The scenarios of the envelope: the machine proposes, the comité decides. */
 export const scenariosRoutes = () =>
   router()
     .get(paths.comite.scenarios(ID), exigeComite, c => lister(c as Ctx))
-    .post(paths.comite.scenarios(ID), exigeComite, c => proposer(c as Ctx))
+    .post(paths.comite.scenarios(ID), exigeComite, c => creer(c as Ctx))
     .get(paths.comite.nouveauScenario(ID), exigeComite, c => nouveau(c as Ctx))
     .get(paths.comite.scenario(ID, SCENARIO), exigeComite, c => montrer(c as Ctx))
     .post(paths.comite.rejeuScenario(ID, SCENARIO), exigeComite, c => rejouer(c as Ctx))
+    .post(paths.comite.relachementScenario(ID, SCENARIO), exigeComite, c => relacher(c as Ctx))
+    .post(paths.comite.retraitScenario(ID, SCENARIO), exigeComite, c => retirer(c as Ctx))
 
+const RETIRE = 'Le scénario est retiré.'
 const enveloppeDe = (m: Matiere) => m.sources.reduce((t, x) => t + Math.max(0, x.montant), 0)
 const somme = (ns: readonly number[]) => ns.reduce((t, n) => t + n, 0)
 
@@ -38,7 +43,7 @@ async function lister(c: Ctx) {
     const lue = await ouvrirScenarios(tx, ctx, 'lireScenarios', param(c, 'id'))
     if (!lue.ok) return { refus: lue.error }
     const { s } = lue.value
-    return { s, matiere: await matiereDe(tx, ctx.guichetId, lue.value), scenarios: await scenariosDe(tx, ctx.guichetId, s.id) }
+    return { s, matiere: await matiereDe(tx, ctx.guichetId, lue.value), scenarios: await scenariosLisibles(tx, ctx.guichetId, lue.value) }
   })
   if (r.refus) return refuser(c, r.refus)
   const { s, matiere, scenarios } = r
@@ -48,19 +53,17 @@ async function lister(c: Ctx) {
     demande: somme(matiere.candidats.map(x => x.aide ?? 0)),
     enveloppe: enveloppeDe(matiere),
     scenarios: scenarios.map(scenarioVu),
+    calculs: scenarios.map(calculVu),
     peutCreer: peutAuComite('simuler', s.etat, placesSeance(s)),
   }
-  return c.html(<ScenariosPage site={c.var.site} liste={liste} />)
+  return c.html(<ScenariosPage site={c.var.site} liste={liste} fait={c.req.query('fait') === 'retire' ? RETIRE : undefined} />)
 }
 
-async function proposer(c: Ctx) {
+async function creer(c: Ctx) {
   const id = param(c, 'id')
-  const r = await proposerScenario(ctxActeur(c), id, await c.req.parseBody({ all: true }))
-  if (r.ok) return c.redirect(paths.comite.scenario(id, r.value), 303)
-  if (r.error.motif === 'saisie') return nouveau(c, r.error)
-  if (r.error.motif === 'temps')
-    return nouveau(c, { errors: { _temps: 'Le calcul n’a rien trouvé dans le temps donné. Retirez des contraintes, puis relancez-le.' } })
-  return refuser(c, r.error)
+  const r = await creerScenario(ctxActeur(c), id, await c.req.parseBody({ all: true }))
+  if (r.ok) return c.redirect(r.value.main ? paths.comite.montantsScenario(id, r.value.id) : paths.comite.scenario(id, r.value.id), 303)
+  return r.error.motif === 'saisie' ? nouveau(c, r.error) : refuser(c, r.error)
 }
 
 type Retour = { errors: FieldErrors; saisie?: SaisieScenario }
@@ -78,11 +81,13 @@ async function nouveau(c: Ctx, retour?: Retour) {
     nom: '',
     objectif: 'points',
     reduits: true,
+    lots: s.appel.aide.lots !== undefined,
     seuil: seuil === undefined ? '' : String(seuil).replace('.', ','),
     plafond: '',
     parts: {},
     imposes: [],
     exclus: [],
+    main: false,
   }
   const page = <NouveauScenarioPage site={c.var.site} vue={nouveauVue(s, matiere)} saisie={saisie} errors={retour?.errors ?? {}} />
   return c.html(page, retour ? 422 : 200)
@@ -93,11 +98,12 @@ function nouveauVue(s: Seance, m: Matiere): NouveauVue {
   return {
     cadre: cadreDe(s),
     enveloppe: enveloppeDe(m),
-    departements: s.appel.territoire.departements.map(d => ({
-      code: d.code,
-      nom: d.nom,
-      demande: somme(candidats.filter(x => x.departement === d.code).map(demandeDe)),
+    parts: partsPossibles(s.appel).map(x => ({
+      champ: champPart(x),
+      libelle: x.libelle,
+      demande: somme(candidats.filter(d => d[x.famille] === x.code).map(demandeDe)),
     })),
+    lots: s.appel.aide.lots !== undefined,
     dossiers: candidats.map(x => ({
       id: x.id,
       porteur: x.porteur,
@@ -111,19 +117,10 @@ function nouveauVue(s: Seance, m: Matiere): NouveauVue {
   }
 }
 
-/** Long enough for hundreds of dossiers; past it, the page says that there was no time. */
-const EXPLICATION_MS = 5_000
-
-async function expliquer(x: Scenario, id: string | undefined) {
-  const allocation = allocationDe(x)
-  if (!allocation || !id || !x.probleme.dossiers.some(d => d.id === id)) return undefined
-  const e = await lancerExplication({ probleme: x.probleme, allocation, id, limiteMs: EXPLICATION_MS })
-  return 'statut' in e ? undefined : { id, ...direPourquoi(x.probleme, e) }
-}
-
 const FAITS: Record<string, { texte: string; ton: 'success' | 'warning' }> = {
   change: { texte: 'Les montants sont enregistrés.', ton: 'success' },
-  temps: { texte: 'Le calcul n’a pas abouti à temps. Réessayez.', ton: 'warning' },
+  relache: { texte: 'La contrainte est relâchée.', ton: 'success' },
+  revision: { texte: 'Ce scénario a changé entre-temps. Relisez-le avant de relâcher une contrainte.', ton: 'warning' },
   meme: { texte: 'Le calcul, refait à partir de ce que le scénario garde, donne le même résultat au centime près.', ton: 'success' },
   autre: { texte: 'Le calcul refait ne donne pas le même résultat. Préparez un nouveau scénario.', ton: 'warning' },
 }
@@ -135,8 +132,9 @@ async function montrer(c: Ctx) {
   )
   if (!r.ok) return refuser(c, r.error)
   const { s, scenario } = r.value
-  const peutSimuler = peutAuComite('simuler', s.etat, placesSeance(s))
-  const vue = { ...vueScenario(s, scenario, await expliquer(scenario, c.req.query('pourquoi'))), peutSimuler }
+  const demande = c.req.query('pourquoi')
+  const pourquoi = demande ? await expliquerDossier(scenario, demande, c.req.raw.signal) : undefined
+  const vue = vueScenario(s, scenario, pourquoi)
   const fait = c.req.query('fait') ?? ''
   return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={Object.hasOwn(FAITS, fait) ? FAITS[fait] : undefined} />)
 }
@@ -146,4 +144,20 @@ async function rejouer(c: Ctx) {
   const r = await rejouerScenario(ctxActeur(c), { seanceId, scenarioId })
   if (!r.ok) return refuser(c, r.error)
   return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?fait=${r.value.meme ? 'meme' : 'autre'}`, 303)
+}
+
+async function relacher(c: Ctx) {
+  const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
+  const corps = await c.req.parseBody()
+  const demande = { seanceId, scenarioId, cle: texteSaisi(corps.cle), revision: texteSaisi(corps.revision) }
+  const r = await relacherContrainte(ctxActeur(c), demande)
+  const fait = r.ok ? 'relache' : r.error.motif === 'revision' ? 'revision' : undefined
+  if (fait) return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?fait=${fait}`, 303)
+  return refuser(c, (r as { error: RefusLecture }).error)
+}
+
+async function retirer(c: Ctx) {
+  const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
+  const r = await retirerScenario(ctxActeur(c), { seanceId, scenarioId })
+  return r.ok ? c.redirect(`${paths.comite.scenarios(seanceId)}?fait=retire`, 303) : refuser(c, r.error)
 }

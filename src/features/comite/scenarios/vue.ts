@@ -1,10 +1,18 @@
-import { ceQuIlFaudrait, nommer, type Objectif, type Probleme } from '../../enveloppes/index.ts'
+import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, ruptures } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
+import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints } from '../notation/notation.rules.ts'
-import type { Seance } from '../seance.ts'
+import { placesSeance, type Seance } from '../seance.ts'
+import { aRelancer } from './calcul/calcul.rules.ts'
+import { calculVu } from './calcul/calcul.vue.ts'
+import { relachable } from './contraintes.ts'
+import { attributionsDe } from './dupliquer.ts'
+import type { Pourquoi } from './explication.ts'
 import type { ScenarioVu } from './liste.view.tsx'
+import { lotsDe, manqueDe, robustesseDe, sortDe } from './mots.ts'
+import { peutRetirer } from './retirer.ts'
 import type { Scenario } from './scenario.queries.ts'
-import type { LigneScenario, ScenarioVue } from './scenario.view.tsx'
+import type { ContrainteVue, LigneScenario, ScenarioVue } from './scenario.view.tsx'
 
 const CHERCHE: Record<Objectif, string> = {
   points: 'Le plus de points.',
@@ -12,10 +20,12 @@ const CHERCHE: Record<Objectif, string> = {
   dossiers: 'Le plus de dossiers\u00a0; à égalité, le plus de points.',
 }
 
-export const allocationDe = (s: Scenario) => ('allocation' in s.resultat ? s.resultat.allocation : undefined)
+export const allocationDe = (s: Scenario) => (s.resultat && 'allocation' in s.resultat ? s.resultat.allocation : undefined)
 
-export const preuveDe = (s: Scenario): ScenarioVue['preuve'] => {
+export function preuveDe(s: Scenario): ScenarioVue['preuve'] {
   if (s.origine === 'main') return { mot: 'À la main', ton: 'neutre' }
+  if (s.calcul.etat === 'demande') return { mot: 'En attente', ton: 'neutre' }
+  if (!s.resultat) return aRelancer(s.calcul.etat) ? { mot: 'Interrompu', ton: 'warning' } : { mot: 'Calcul en cours', ton: 'neutre' }
   if (s.resultat.statut === 'incompatible') return { mot: 'Impossible', ton: 'error' }
   return s.resultat.statut === 'optimal' ? { mot: 'Optimum prouvé', ton: 'success' } : { mot: 'Meilleur trouvé', ton: 'warning' }
 }
@@ -45,7 +55,7 @@ export const scenarioVu = (s: Scenario): ScenarioVu => ({
 const MAIN = ['Des montants choisis par une personne, dans les règles de l’appel et les planchers des porteurs.']
 
 /** What a scenario was asked, one sentence each. Pure. */
-function contraintesDites(p: Probleme): string[] {
+function contraintesDites({ probleme: p, origine }: Scenario): string[] {
   const c = p.contraintes
   const cles = [
     'enveloppe' as const,
@@ -54,55 +64,66 @@ function contraintesDites(p: Probleme): string[] {
     ...c.parts.map(x => `part:${x.id}` as const),
     ...p.dossiers.filter(d => d.main).map(d => `main:${d.id}` as const),
   ]
-  return [
+  const voulu = [
     CHERCHE[p.objectifs[0]!],
     c.montantsReduits ? 'Un montant réduit est accepté, jamais sous le plancher du porteur.' : 'Chaque dossier retenu l’est en entier.',
-    ...cles.map(k => `${nommer(p, k)}.`),
+    ...(c.lotsSeuls && p.dossiers.some(d => d.lots.length > 0) ? ['Un seul lot d’un dossier peut être financé.'] : []),
   ]
+  return [...(origine === 'main' ? MAIN : voulu), ...cles.map(k => `${nommer(p, k)}.`)]
 }
 
-type Pourquoi = { id: string; raisons: readonly string[]; leviers: readonly string[] } | undefined
+/** What cannot hold together, or what amounts by hand break, one by one. */
+function contraintesNommees({ origine, probleme: p, resultat }: Scenario): ContrainteVue[] | undefined {
+  const vue = (cle: Parameters<typeof nommer>[1], faudrait: string) => ({ cle, nom: nommer(p, cle), faudrait, relachable: relachable(cle) })
+  if (resultat?.statut === 'incompatible') return (resultat.conflits ?? []).map(c => vue(c.cle, ceQuIlFaudrait(p, c)))
+  if (origine !== 'main' || !resultat || !('allocation' in resultat)) return undefined
+  const cassees = ruptures(p, resultat.allocation.attributions)
+  return cassees.length > 0 ? cassees.map(r => vue(r.cle, direRupture(p, r))) : undefined
+}
 
 /** The page of a scenario, dossiers with the best rated first. Pure. */
-export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi): Omit<ScenarioVue, 'peutSimuler'> {
+export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi | undefined): ScenarioVue {
   const a = allocationDe(x)
   const bilan = bilanDe(x)
-  const { resultat, probleme } = x
-  const lignes = probleme.dossiers
-    .map(d => ligneDe(s, d, a?.attributions.find(y => y.id === d.id)?.montant ?? 0, pourquoi?.id === d.id))
-    .map((ligne, n) => ({ ligne, points: probleme.dossiers[n]!.points }))
-    .sort((l, m) => m.points - l.points)
-    .map(({ ligne }) => ligne)
+  const { probleme } = x
+  const lignes = probleme.dossiers.toSorted((d, e) => e.points - d.points).map(d => ligneDe(s, x, d, pourquoi?.id === d.id))
   const explique = lignes.find(l => l.courant)
+  const peutSimuler = peutAuComite('simuler', s.etat, placesSeance(s))
   return {
     cadre: cadreDe(s),
     id: x.id,
     nom: x.nom,
+    revision: x.revision,
     main: x.origine === 'main',
+    calcul: calculVu(x),
+    peutSimuler,
+    peutRetirer: peutSimuler && peutRetirer(s, x),
     sous: x.origine === 'main' ? 'Montants fixés à la main, vérifiés au centime' : ORIGINE[x.origine],
     preuve: preuveDe(x),
     enveloppe: probleme.contraintes.enveloppe,
-    contraintes: x.origine === 'main' ? [...MAIN, `${nommer(probleme, 'enveloppe')}.`] : contraintesDites(probleme),
+    contraintes: contraintesDites(x),
     bilan: bilan && { ...bilan, montants: a!.attributions.map(y => y.montant) },
-    conflits:
-      resultat.statut === 'incompatible'
-        ? (resultat.conflits ?? []).map(c => ({ nom: nommer(probleme, c.cle), faudrait: ceQuIlFaudrait(probleme, c) }))
-        : undefined,
+    conflits: contraintesNommees(x),
     lignes,
     pourquoi: pourquoi && explique && { ...pourquoi, porteur: explique.porteur, sort: explique.sort },
   }
 }
 
-function ligneDe(s: Seance, d: Probleme['dossiers'][number], montant: number, courant: boolean): LigneScenario {
+function ligneDe(s: Seance, x: Scenario, d: Probleme['dossiers'][number], courant: boolean): LigneScenario {
+  const attribution = attributionsDe(x).get(d.id)
+  const montant = attribution?.montant ?? 0
   return {
     id: d.id,
     porteur: d.libelle,
-    titre: s.agenda.find(x => x.id === d.id)?.titre ?? '',
+    titre: s.agenda.find(y => y.id === d.id)?.titre ?? '',
     note: formatPoints(d.points),
     demande: d.demande,
     plancher: d.plancher,
     montant,
-    sort: montant === 0 ? 'Non retenu' : montant + 100 > d.demande ? 'En entier' : 'En partie',
+    lots: lotsDe(d, attribution),
+    sort: sortDe(d, montant),
+    manque: montant === 0 ? manqueDe(x, d.id) : undefined,
+    robustesse: robustesseDe(x, d.id),
     remarque: d.main && d.main.geste !== 'montant' ? mainDite(d.main.geste) : undefined,
     courant,
   }

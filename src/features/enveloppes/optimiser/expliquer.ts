@@ -1,8 +1,9 @@
 import { type Conflit, conflits } from './conflits.ts'
 import { type Highs, optimiser } from './highs.ts'
 import { construire, type OptionsModele } from './modele.ts'
-import type { Dossier, Objectif, Probleme } from './probleme.ts'
-import { type Allocation, coutDe, lire, resoudre, type Totaux } from './resoudre.ts'
+import { classer, type Dossier, type Objectif, type Probleme } from './probleme.ts'
+import { type Allocation, coutDe, lire, resoudre } from './resoudre.ts'
+import type { Totaux } from './totaux.ts'
 import { depassement } from './verifier.ts'
 
 /** Against the allocation: what the first objective loses, who comes in and who goes out. */
@@ -132,4 +133,27 @@ function montantQuiEntre(c: Calcul): number | null {
 function enveloppeQuiEntre(c: Calcul): number | null {
   const attributions = extreme(c, { elastique: 'enveloppe' }, c.base.totaux[c.p.objectifs[0]!], 'min', 'jeu')
   return attributions && Math.max(0, depassement(c.p, attributions, 'enveloppe'))
+}
+
+/**
+ * For each dossier left out that its score would let in, the best rated first: cents to add to the envelope so that it comes in and the first
+ * objective loses nothing; null when money alone does not bring it in. Those for which there was no time are left out.
+ */
+export function manques(
+  highs: Highs,
+  p: Probleme,
+  base: Allocation,
+  { fin, suivre }: { fin: number; suivre: (fraction: number) => void },
+): Record<string, number | null> {
+  const dedans = new Set(base.attributions.map(a => a.id))
+  const { seuil } = p.contraintes
+  const dehors = classer(p.dossiers).filter(d => !dedans.has(d.id) && d.main?.geste !== 'exclure' && (seuil === null || d.points >= seuil))
+  const trouves: Record<string, number | null> = {}
+  for (const [i, d] of dehors.entries()) {
+    const manque = enveloppeQuiEntre({ highs, p, base, d, fin })
+    if (performance.now() > fin) break
+    trouves[d.id] = manque
+    suivre((i + 1) / dehors.length)
+  }
+  return trouves
 }

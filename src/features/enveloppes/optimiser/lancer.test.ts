@@ -5,7 +5,7 @@ import { poserProbleme } from '../../../test/enveloppe.ts'
 import type { Avancement } from './calculer.ts'
 import { lancerExplication, lancerScenario, MOTEUR } from './lancer.ts'
 
-const tirages = { tirages: 200, echelon: 100, graine: 7 }
+const tirages = { tirages: 40, echelon: 100, graine: 7 }
 const vingt = Array.from({ length: 20 }, (_, i) => ({ id: `d${i}`, points: 1000 + 70 * i, demande: 2_000_000 + 300_000 * (i % 7) }))
 const p = poserProbleme(vingt, { enveloppe: 30_000_000, seuil: 1200 })
 
@@ -16,9 +16,12 @@ test('un scénario se calcule à part, dit où il en est, et se rejoue au même 
   expect(await lancerScenario(structuredClone({ ...demande, probleme: { ...p, dossiers: p.dossiers.toReversed() } }))).toEqual(r)
   if (r.statut !== 'optimal') throw new Error(r.statut)
   expect(r.allocation.totaux.accorde).toBeLessThanOrEqual(30_000_000)
-  expect(r.robustesse).toMatchObject({ tirages: 200, faits: 200, impossibles: 0 })
-  expect(r.robustesse!.retenus.d19).toBe(200)
+  expect(r.robustesse).toMatchObject({ tirages: 40, faits: 40, impossibles: 0 })
+  expect(r.robustesse!.retenus.d19).toBe(40)
   expect(r.robustesse!.retenus.d0).toBe(0)
+  const dehors = r.manques!
+  expect(Object.keys(dehors).every(id => !r.allocation.attributions.some(a => a.id === id))).toBe(true)
+  expect(Object.values(dehors).some(n => n !== null && n > 0)).toBe(true)
   const fractions = avancements.filter(a => a.phase === 'robustesse').map(a => a.fraction)
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
   expect(fractions.at(-1)).toBe(1)

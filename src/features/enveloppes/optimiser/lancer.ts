@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Avancement, OptionsScenario, ResultatScenario } from './calculer.ts'
 import { compilerHighs } from './code-highs.ts'
@@ -26,12 +27,33 @@ const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './optimiser.worker.ts
 /** Solving is capped by its own limits: a thread that outlives them all by this much is lost, and is stopped. */
 const GRACE_MS = 30_000
 
+/** Calculations at once: every processor but one, which serves the pages. */
+export const CALCULS_MAX = Math.max(1, availableParallelism() - 1)
+/** Short questions (why this dossier, is it the same again) have as many threads of their own; the others wait for one, the first come first. */
+const questions = { libres: CALCULS_MAX, attente: [] as (() => void)[] }
+
+async function aSonTour<R>(faire: () => Promise<R>): Promise<R> {
+  if (questions.libres > 0) questions.libres--
+  else await new Promise<void>(resolve => questions.attente.push(resolve))
+  try {
+    return await faire()
+  } finally {
+    const suivant = questions.attente.shift()
+    if (suivant) suivant()
+    else questions.libres++
+  }
+}
+
 /** Runs the optimiser in a thread of its own, so that no page waits for it. Rejects only on a fault of ours. */
 export const lancerScenario = ({ probleme, ...o }: Demandes['calculer'], options: OptionsLancement = {}) =>
   lancer('calculer', { probleme: schema.parse(probleme), ...o }, 3 * o.limiteMs, options)
 
-/** Why one dossier is in or out of an allocation, in a thread as well. */
-export const lancerExplication = (d: Demandes['expliquer'], options: OptionsLancement = {}) => lancer('expliquer', d, d.limiteMs, options)
+/** The same for a page that waits for the answer. */
+export const rejouerCalcul = (d: Demandes['calculer'], options: OptionsLancement = {}) => aSonTour(() => lancerScenario(d, options))
+
+/** Why one dossier is in or out of an allocation, in a thread as well, for a page that waits for the answer. */
+export const lancerExplication = (d: Demandes['expliquer'], options: OptionsLancement = {}) =>
+  aSonTour(() => lancer('expliquer', d, d.limiteMs, options))
 
 async function lancer<T extends Tache>(
   tache: T,

@@ -52,3 +52,29 @@ export function ceQuIlFaudrait(p: Probleme, { cle, suffit, ecart }: Conflit): st
   const auMoins = genre === 'plancher' || genre === 'porteur' || p.contraintes.parts.find(x => x.id === id)?.sens === 'au_moins'
   return `Il faudrait ${formatEuros(ecart)} de ${auMoins ? 'moins' : 'plus'}.`
 }
+
+/** How far an allocation is from a constraint that it breaks. */
+export function direRupture(p: Probleme, { cle, ecart }: Conflit): string {
+  const [genre, id] = deplier(cle)
+  const n = ecart ?? 0
+  switch (genre) {
+    case 'plafond':
+      return `Un dossier reçoit ${formatEuros(n)} de plus.`
+    case 'plancher':
+      return `Un dossier reçoit ${formatEuros(n)} de moins.`
+    case 'seuil':
+      return `Il manque ${pluriel(n / 100, 'point')} à un dossier retenu.`
+    case 'incompatibilite':
+      return `Il y en a ${pluriel(n, 'dossier')} de trop.`
+    case 'part':
+      return p.contraintes.parts.find(x => x.id === id)?.sens === 'au_moins'
+        ? `Il manque ${formatEuros(n)}.`
+        : `Il y a ${formatEuros(n)} de trop.`
+    case 'main':
+      return p.dossiers.find(d => d.id === id)?.main?.geste === 'exclure'
+        ? 'Ces montants le retiennent.'
+        : 'Ces montants ne le retiennent pas.'
+    default:
+      return ceQuIlFaudrait(p, { cle, suffit: true, ecart })
+  }
+}

@@ -3,10 +3,9 @@ import { repartir } from './lots.ts'
 import { argent, type Candidat, type Coef, construire, type Modele, type OptionsModele, type Rangee } from './modele.ts'
 import { type Attribution, type Objectif, type Probleme, valeurPour } from './probleme.ts'
 import { reduire } from './reduire.ts'
+import { type Totaux, totaliser } from './totaux.ts'
 import { verifier } from './verifier.ts'
 
-/** What the allocation is worth: hundredths of a point, people, dossiers, cents granted and left. */
-export type Totaux = { points: number; beneficiaires: number; dossiers: number; accorde: number; reste: number }
 export type Allocation = {
   /** Best rated first; a dossier that is not there is not retained. */
   attributions: Attribution[]
@@ -125,17 +124,4 @@ export function lire(p: Probleme, m: Modele, colonnes: Float64Array): Attributio
       const montant = fixe ?? m.unite * tranches.reduce((s, t) => s + (entier(t.y) === 0 ? 0 : t.bas + entier(t.plus)), 0)
       return { id: dossier.id, montant, lots: repartir(dossier, p.contraintes, montant, fixe !== null) }
     })
-}
-
-function totaliser(p: Probleme, attributions: readonly Attribution[]): Totaux {
-  const parId = new Map(p.dossiers.map(d => [d.id, d]))
-  const somme = (f: (a: Attribution) => number) => attributions.reduce((s, a) => s + f(a), 0)
-  const accorde = somme(a => a.montant)
-  return {
-    points: somme(a => parId.get(a.id)!.points),
-    beneficiaires: somme(a => parId.get(a.id)!.beneficiaires),
-    dossiers: attributions.length,
-    accorde,
-    reste: p.contraintes.enveloppe - accorde,
-  }
 }

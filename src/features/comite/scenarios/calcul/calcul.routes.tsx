@@ -1,0 +1,19 @@
+import { type Ctx, ctxActeur, param, router } from '../../../../http.ts'
+import { paths } from '../../../../paths.ts'
+import { exigeComite, ID } from '../../reponses.tsx'
+import { refuser, SCENARIO } from '../reponses.tsx'
+import { arreterCalcul, relancerCalcul } from './agir.ts'
+
+/** Stops the calculation of a scenario, or starts it again. */
+export const calculRoutes = () =>
+  router()
+    .post(paths.comite.arretScenario(ID, SCENARIO), exigeComite, c => agir(c as Ctx, arreterCalcul))
+    .post(paths.comite.relanceScenario(ID, SCENARIO), exigeComite, c => agir(c as Ctx, relancerCalcul))
+
+async function agir(c: Ctx, acte: typeof arreterCalcul) {
+  const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
+  const r = await acte(ctxActeur(c), { seanceId, scenarioId })
+  // done already: the page says how it stands
+  if (r.ok || r.error.motif === 'fait') return c.redirect(paths.comite.scenario(seanceId, scenarioId), 303)
+  return refuser(c, r.error)
+}
