@@ -67,7 +67,7 @@ type ActeAutre =
   | `${'appartenance' | 'appel' | 'compte' | 'demonstration' | 'structure'}.${string}`
   | `comite.${'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`
   | `comite.proces_verbal_${'amende' | 'etabli' | 'fige' | 'signe'}`
-  | `comite.scenario_${'duplique' | 'modifie' | 'propose' | 'rejoue'}`
+  | `comite.scenario_${'arrete' | 'calcule' | 'duplique' | 'modifie' | 'propose' | 'rejoue' | 'relache' | 'relance' | 'retire'}`
   | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
   | 'notification.envoi_demande'
