@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { DemarrageImpossible } from './db/pg-embarque.ts'
+import { siretValide } from './lib/siren.ts'
 
 /** Identity of the guichet, from its YAML file: what the pages, mails and letters say of who runs it. */
 const guichetSchema = z.strictObject({
@@ -12,6 +13,12 @@ const guichetSchema = z.strictObject({
   theme: z.enum(['etat', 'neutre']),
   territoire: z.strictObject({ nom: z.string(), region: z.string(), departements: z.array(z.string()).min(1) }),
   service: z.strictObject({ nom: z.string(), adresse: z.string(), courriel: z.string(), telephone: z.string() }),
+  /** Who grants the aids, as open data names it. */
+  attribuant: z.strictObject({
+    nom: z.string().min(1),
+    siret: z.string().refine(siretValide, 'un SIRET, 14 chiffres entre guillemets'),
+    prefixe360: z.string().regex(/^[A-Za-z0-9-]+$/),
+  }),
   directeurPublication: z.string(),
   hebergeur: z.string(),
   conservation: z.strictObject({ dossiersAns: z.number().int().positive(), brouillonsMois: z.number().int().positive() }),

@@ -5,6 +5,11 @@ const instruit = (id: string) => `/instruction/dossiers/${id}`
 const avecListe = (chemin: string, liste: string | undefined) => (liste ? `${chemin}?${new URLSearchParams({ liste })}` : chemin)
 const acteGroupe = (id: string) => `/instruction/actes/${id}`
 const seance = (id: string) => `/comite/seances/${id}`
+export type FiltreDonnees = { appel?: string | undefined; annee?: string | undefined }
+const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
+  const query = new URLSearchParams(Object.entries(filtre).filter((e): e is [string, string] => !!e[1]))
+  return query.size > 0 ? `${chemin}?${query}` : chemin
+}
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -31,6 +36,17 @@ export const paths = {
     laureatsGeojson: (slug: string) => `${appel(slug)}/laureats.geojson`,
     laureatsAtom: (slug: string) => `${appel(slug)}/laureats.atom`,
     questions: (slug: string, formulaire: string) => `${appel(slug)}/questions/${formulaire}`,
+  },
+  /** Open data: these addresses are promised to whoever reuses them. */
+  donneesOuvertes: {
+    accueil: '/donnees',
+    subventions: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/subventions.csv', filtre),
+    giving: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/360giving.json', filtre),
+    laureats: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/laureats.geojson', filtre),
+    appels: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/appels.json', filtre),
+    catalogue: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/catalogue.jsonld', filtre),
+    projetsPasses: (slug: string) => `/donnees/projets/${slug}`,
+    projetsPassesCsv: (slug: string) => `/donnees/projets/${slug}/liste.csv`,
   },
   eligibilite: {
     choisir: '/eligibilite',

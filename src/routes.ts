@@ -4,6 +4,7 @@ import { comiteRoutes } from './features/comite/index.ts'
 import { comptesRoutes } from './features/comptes/index.ts'
 import { demoRoutes } from './features/demo/index.ts'
 import { devRoutes } from './features/dev/index.ts'
+import { donneesOuvertesRoutes } from './features/donnees-ouvertes/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
 import { laureatsRoutes } from './features/laureats/index.ts'
@@ -21,6 +22,7 @@ export function routes(d: Deps) {
     siteRoutes,
     appelsRoutes,
     laureatsRoutes,
+    donneesOuvertesRoutes,
     structures,
     dossiers,
     instructionRoutes,

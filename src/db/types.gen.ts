@@ -721,6 +721,19 @@ export interface LimiteDebit {
   last_request: number;
 }
 
+export interface ListePassee {
+  description: Json;
+  entetes: Json;
+  fichier: string;
+  guichet_id: string;
+  id: string;
+  importee_le: Timestamp;
+  separateur: string;
+  sha256: string;
+  slug: string;
+  titre: string;
+}
+
 export interface Lot {
   aide: boolean;
   dossier_id: string;
@@ -884,6 +897,24 @@ export interface ProcesVerbal {
   version: number;
 }
 
+export interface ProjetPasse {
+  accordee_le: string;
+  beneficiaire: string;
+  cellules: Json;
+  commune: string | null;
+  departement: string | null;
+  dossier: string | null;
+  guichet_id: string;
+  liste_id: string;
+  montant: number;
+  rang: number;
+  rna: string | null;
+  siren: string | null;
+  siret: string | null;
+  theme: string | null;
+  titre: string;
+}
+
 export interface Rappel {
   cloture: Timestamp;
   code: string;
@@ -1038,6 +1069,12 @@ export interface Signature {
 export interface SiretProuve {
   compte_id: string;
   prouve_le: Timestamp;
+  siret: string;
+}
+
+export interface SiretSiege {
+  importe_le: Timestamp;
+  siren: string;
   siret: string;
 }
 
@@ -1214,6 +1251,7 @@ export interface DB {
   jalon: Jalon;
   journal_tete: JournalTete;
   limite_debit: LimiteDebit;
+  liste_passee: ListePassee;
   lot: Lot;
   message: Message;
   message_lu: MessageLu;
@@ -1229,6 +1267,7 @@ export interface DB {
   preference: Preference;
   presence: Presence;
   proces_verbal: ProcesVerbal;
+  projet_passe: ProjetPasse;
   rappel: Rappel;
   rapport: Rapport;
   releve: Releve;
@@ -1242,6 +1281,7 @@ export interface DB {
   session_http: SessionHttp;
   signature: Signature;
   siret_prouve: SiretProuve;
+  siret_siege: SiretSiege;
   structure: Structure;
   suivi: Suivi;
   televersement: Televersement;

@@ -11,6 +11,7 @@ const LIENS = [
   { libelle: 'Accessibilité : non conforme', href: paths.accessibilite },
   { libelle: 'Mentions légales', href: paths.mentionsLegales },
   { libelle: 'Données personnelles', href: paths.donneesPersonnelles },
+  { libelle: 'Données ouvertes', href: paths.donneesOuvertes.accueil },
   { libelle: 'Vérifier un accusé de réception', href: paths.verifier },
 ]
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actes } from './schema/actes.ts'
 import { calendrier, enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { clausesOptionnelles, phrase, slug, texte } from './schema/communs.ts'
-import { comite, contact, criteres, document, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
+import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { exemples, nature, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
@@ -55,6 +55,7 @@ export const appelSchema = z.strictObject({
   lettres: lettres.prefault({}),
   actes: actes.prefault({}),
   suivi,
+  donnees_ouvertes: donneesOuvertes.prefault({}),
   engagements: z.array(engagement).default([]),
   documents: z.array(document).default([]),
   simulateur,

@@ -71,5 +71,6 @@ type ActeAutre =
   | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
   | 'notification.envoi_demande'
+  | 'projets_passes.importes'
 /** Every act that the journal may hold: one that is not named here does not compile. */
 export type ActeDuJournal = ActeDUnDossier | ActeAutre

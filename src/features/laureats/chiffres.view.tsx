@@ -110,6 +110,8 @@ export const DonneesLaureats = ({ appel: { slug } }: { appel: Appel }) => (
         </a>
       </li>
     </Documents>
-    <p class="gt-source">Licence Ouverte 2.0.</p>
+    <p class="gt-source">
+      Licence Ouverte 2.0. <a href={paths.donneesOuvertes.accueil}>Toutes les données ouvertes</a>
+    </p>
   </section>
 )

@@ -1,4 +1,5 @@
 import { paths } from '../../paths.ts'
+import { ChoixFiltre } from '../../ui/filtres.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import type { Appel } from '../appels/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
@@ -14,14 +15,14 @@ export const Filtres = ({ appel, tous, filtre: f }: { appel: Appel; tous: readon
         </label>
         <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value={f.q} />
       </div>
-      <Choix nom="volet" libelle="Volet" valeur={f.volet} options={valeurs(tous, l => [l.volet, l.voletTitre])} />
-      <Choix
+      <ChoixFiltre nom="volet" libelle="Volet" valeur={f.volet} options={valeurs(tous, l => [l.volet, l.voletTitre])} />
+      <ChoixFiltre
         nom="departement"
         libelle="Département"
         valeur={f.departement}
         options={valeurs(tous, l => [l.departement, l.departementNom])}
       />
-      <Choix
+      <ChoixFiltre
         nom="type"
         libelle="Type de porteur"
         valeur={f.type}
@@ -42,20 +43,3 @@ export const Filtres = ({ appel, tous, filtre: f }: { appel: Appel; tous: readon
 type Option = readonly [code: string, libelle: string]
 const valeurs = (tous: readonly LaureatPublie[], de: (l: LaureatPublie) => readonly [string | null, string]): Option[] =>
   [...new Map(tous.map(de).filter((x): x is Option => x[0] !== null))].sort((a, b) => a[1].localeCompare(b[1], 'fr', { numeric: true }))
-
-const Choix = ({ nom, libelle, valeur, options }: { nom: string; libelle: string; valeur: string; options: readonly Option[] }) =>
-  options.length < 2 ? null : (
-    <div class="gt-champ">
-      <label class="fr-label" for={nom}>
-        {libelle}
-      </label>
-      <select class="fr-select" id={nom} name={nom}>
-        <option value="">Tous</option>
-        {options.map(([code, mot]) => (
-          <option value={code} selected={code === valeur}>
-            {mot}
-          </option>
-        ))}
-      </select>
-    </div>
-  )

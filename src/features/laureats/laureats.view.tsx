@@ -5,12 +5,12 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../appels/index.ts'
-import { Carte, type FondDeCarte, fondDepartements } from '../territoires/index.ts'
+import { Carte, echelleDe, type FondDeCarte, fondDepartements } from '../territoires/index.ts'
 import { DonneesLaureats, ParPart, TableLaureats } from './chiffres.view.tsx'
 import { Filtres } from './filtres.view.tsx'
 import { ListeLaureats } from './liste.view.tsx'
 import { type FiltreLaureats, type LaureatPublie, repartir, totaux } from './publication.ts'
-import { disquesDe, echelleDe } from './situer.ts'
+import { disquesDe } from './situer.ts'
 
 export type LaureatsProps = {
   site: Site
@@ -140,7 +140,7 @@ const SurLaCarte = ({ fond, laureats, territoire }: LaureatsProps) => {
           disques={disquesDe(fond, laureats)}
           titre={`Carte\u00a0: ${territoire.nom}`}
           desc={desc}
-          echelle={echelleDe(laureats)}
+          echelle={echelleDe(laureats.map(l => l.aide))}
         />
         <p class="gt-source">
           <a href="#table">Les mêmes données en tableau</a>

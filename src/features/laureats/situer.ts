@@ -1,12 +1,8 @@
 import type { FeatureCollection, Geometry } from 'geojson'
 import { formatEuros } from '../../lib/euros.ts'
-import { type Disque, ecarter, type FondDeCarte, type Lieu } from '../territoires/index.ts'
+import { type Disque, ecarter, type FondDeCarte, type Lieu, rayonDe } from '../territoires/index.ts'
 import type { Membre } from './laureats.queries.ts'
 import type { LaureatPublie } from './publication.ts'
-
-/** Radius of the largest aid, in the units of the frame; the others by their surface, never too small to hold a number. */
-const RAYON_MAX = 23
-const RAYON_MIN = 11
 
 /** The codes that the map must hold for these projects. */
 export function territoiresDe(laureats: readonly LaureatPublie[]) {
@@ -34,18 +30,9 @@ export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[])
     laureats.flatMap(l => {
       const lieu = lieuDe(fond, l.porteur)
       const nom = `${l.n}. ${l.porteur.nom}, ${formatEuros(l.aide)}`
-      return lieu ? [{ n: l.n, nom, href: `#${ancreLaureat(l.n)}`, x: lieu.x, y: lieu.y, rayon: rayon(l.aide, max) }] : []
+      return lieu ? [{ n: l.n, nom, href: `#${ancreLaureat(l.n)}`, x: lieu.x, y: lieu.y, rayon: rayonDe(l.aide, max) }] : []
     }),
   )
-}
-
-const rayon = (aide: number, max: number) => Math.max(RAYON_MIN, Math.round(RAYON_MAX * Math.sqrt(aide / max) * 10) / 10)
-
-/** Two known surfaces beside the map: the largest aid, and half of it. Rounded to 1 000 €. */
-export function echelleDe(laureats: readonly LaureatPublie[]) {
-  const max = Math.max(0, ...laureats.map(l => l.aide))
-  const ronds = [...new Set([max, max / 2].map(c => Math.round(c / 100_000) * 100_000))].filter(c => c > 0)
-  return ronds.map(c => ({ rayon: rayon(c, max), libelle: formatEuros(c) }))
 }
 
 /** A point and a territory a project (WGS 84); a project without either keeps its line, with no geometry (RFC 7946). */

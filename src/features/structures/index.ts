@@ -1,5 +1,5 @@
 /**
- * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `siret_prouve`. Invariant: one act at a
+ * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `siret_prouve`, `siret_siege`. Invariant: one act at a
  * time on a structure's members; the first enters at once, later ones are let in by a member or the service, or were invited.
  */
 import { router } from '../../http.ts'
@@ -11,6 +11,7 @@ export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 export { decrireStructure } from './decrire.ts'
 export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
 export { importerReferentiel } from './importer-referentiel.ts'
+export { importerSirets } from './importer-sirets.ts'
 export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'
 export { prouverParSiret } from './prouver.ts'
 export { type Recherche, rechercherStructures, type Territoire } from './rechercher.ts'

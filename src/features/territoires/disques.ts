@@ -1,4 +1,5 @@
 import { forceCollide, forceSimulation, forceX, forceY } from 'd3-force'
+import { type Centimes, formatEuros } from '../../lib/euros.ts'
 
 const PASSES = 200
 const ECART = 1
@@ -17,4 +18,16 @@ export function ecarter<D extends { x: number; y: number; rayon: number }>(disqu
     .stop()
   simulation.tick(PASSES)
   return disques.map((d, i) => ({ ...d, x: Math.round(noeuds[i]!.x * 10) / 10, y: Math.round(noeuds[i]!.y * 10) / 10 }))
+}
+
+/** Radius of the largest amount, in the units of the frame; the others by their surface, never too small to hold a number. */
+const RAYON_MAX = 23
+const RAYON_MIN = 11
+export const rayonDe = (montant: Centimes, max: Centimes) => Math.max(RAYON_MIN, Math.round(RAYON_MAX * Math.sqrt(montant / max) * 10) / 10)
+
+/** Two known surfaces beside the map: the largest amount, and half of it. Rounded to 1 000 €. */
+export function echelleDe(montants: readonly Centimes[]) {
+  const max = Math.max(0, ...montants)
+  const ronds = [...new Set([max, max / 2].map(c => Math.round(c / 100_000) * 100_000))].filter(c => c > 0)
+  return ronds.map(c => ({ rayon: rayonDe(c, max), libelle: formatEuros(c) }))
 }

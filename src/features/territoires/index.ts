@@ -5,6 +5,6 @@
 export { Carte, type CarteProps, type Disque } from './carte.view.tsx'
 export { type FondDeCarte, type Lieu, lireCarte } from './contours.queries.ts'
 export { ErreurContours } from './dessiner.ts'
-export { ecarter } from './disques.ts'
+export { ecarter, echelleDe, rayonDe } from './disques.ts'
 export { fondDepartements } from './fond-departements.ts'
 export { importerContours } from './importer-contours.ts'

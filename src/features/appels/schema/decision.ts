@@ -130,6 +130,12 @@ export const suivi = z.strictObject({
   contenu: z.array(phrase).min(1),
   clauses,
 })
+/** What open data says of the aids of this call. */
+export const donneesOuvertes = z.strictObject({
+  notification_ue: ouiNon.default(false),
+  /** « unique », « échelonné », or a sentence, until payments tell. */
+  versement: phrase.refine(v => v.length <= 256, '256 caractères au plus').optional(),
+})
 export const engagement = z.strictObject({ code, libelle: phrase, si: formule.optional(), clauses: clausesOptionnelles })
 
 /** A document of the call: made by the site, or an address. */

@@ -1,0 +1,26 @@
+// `npm run sirets:importer -- FILE`: keeps the SIRET of the seat of the structures that the product knows, from an extract of Sirene (CSV). The guichet may
+// be running. Ends with 0 when it is read, 1 when the file cannot be used, 2 when there is no guichet.
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { importerSirets } from '../src/features/structures/importer-sirets.ts'
+import { ouvrirGuichets } from './base.ts'
+
+const [fichier] = process.argv.slice(2)
+if (!fichier) {
+  console.error('Donnez le fichier : npm run sirets:importer -- StockUniteLegale_utf8.csv')
+  process.exit(1)
+}
+const { db, fermer } = await ouvrirGuichets()
+let code = 0
+try {
+  const r = await importerSirets(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
+  if (r.ok) console.log(`${r.value.retenus} SIRET retenus, ${r.value.lus} lignes lues.`)
+  else console.error(r.error)
+  code = r.ok ? 0 : 1
+} catch (e) {
+  console.error((e as Error).message)
+  code = 1
+} finally {
+  await fermer()
+}
+process.exit(code)

@@ -1,0 +1,135 @@
+import type { GuichetConfig } from '../../config.ts'
+import { type FiltreDonnees, paths } from '../../paths.ts'
+import type { Programme } from './aide.ts'
+
+const UE = 'http://publications.europa.eu/resource/authority'
+export const LICENCE_OUVERTE = 'https://spdx.org/licenses/etalab-2.0'
+const CONTEXTE = {
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dct: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+}
+const p = paths.donneesOuvertes
+
+/** The files that exist of every source: how each is named, read by machines, and which schema it follows. */
+export const FICHIERS = [
+  {
+    code: 'subventions',
+    chemin: p.subventions,
+    format: 'CSV',
+    type: 'text/csv',
+    ue: 'CSV',
+    titre: 'Subventions, tableau',
+    quoi: 'Une ligne par structure aidée, au format commun des collectivités et de l’État (SCDL).',
+    schema: 'https://schema.data.gouv.fr/scdl/subventions/',
+  },
+  {
+    code: 'giving',
+    chemin: p.giving,
+    format: 'JSON',
+    type: 'application/json',
+    ue: 'JSON',
+    titre: 'Subventions, format 360Giving',
+    quoi: 'Les mêmes aides, au format international des financeurs.',
+    schema: 'https://standard.threesixtygiving.org/',
+  },
+  {
+    code: 'laureats',
+    chemin: p.laureats,
+    format: 'GeoJSON',
+    type: 'application/geo+json',
+    ue: 'GEOJSON',
+    titre: 'Projets aidés, carte',
+    quoi: 'Où sont les projets\u00a0: un point chacun, et le territoire couvert.',
+    schema: 'https://www.rfc-editor.org/rfc/rfc7946',
+  },
+  {
+    code: 'appels',
+    chemin: p.appels,
+    format: 'JSON',
+    type: 'application/json',
+    ue: 'JSON',
+    titre: 'Appels à projets',
+    quoi: 'Qui peut demander quoi, jusqu’à quand\u00a0: les appels eux-mêmes.',
+    schema: 'https://schema.data.gouv.fr/etalab/schema-dispositif-aide/',
+  },
+] as const
+export type Fichier = (typeof FICHIERS)[number]
+
+type Cadre = { guichet: GuichetConfig; url: string; maj: Date | null; filtre: FiltreDonnees }
+
+/** DCAT-AP 3: one dataset a source, and one of all; each with its files. JSON-LD whose context stands in the file. */
+export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadre): AsyncGenerator<string> {
+  const { guichet, url } = c
+  const editeur = {
+    '@id': `https://annuaire-entreprises.data.gouv.fr/etablissement/${guichet.attribuant.siret}`,
+    '@type': 'foaf:Agent',
+    'foaf:name': fr(guichet.attribuant.nom),
+  }
+  const contact = {
+    '@type': 'vcard:Kind',
+    'vcard:fn': guichet.service.nom,
+    'vcard:hasEmail': { '@id': `mailto:${guichet.service.courriel}` },
+  }
+  const commun = {
+    'dct:publisher': { '@id': editeur['@id'] },
+    'dcat:contactPoint': contact,
+    'dcat:theme': { '@id': `${UE}/data-theme/GOVE` },
+    'dct:language': { '@id': `${UE}/language/FRA` },
+    'dct:spatial': { '@id': `${UE}/country/FRA` },
+    'dct:accrualPeriodicity': { '@id': `${UE}/frequency/IRREG` },
+    ...(c.maj ? { 'dct:modified': { '@type': 'xsd:dateTime', '@value': c.maj.toISOString() } } : {}),
+  }
+  const jeu = (id: string, titre: string, description: string, filtre: FiltreDonnees, fichiers: readonly Fichier[]) => ({
+    '@id': `${url}${p.accueil}#${id}`,
+    '@type': 'dcat:Dataset',
+    'dct:identifier': id,
+    'dct:title': fr(titre),
+    'dct:description': fr(description),
+    'dcat:landingPage': { '@id': url + p.accueil },
+    ...commun,
+    'dcat:distribution': fichiers.map(f => distribution(f, url, filtre)),
+  })
+  const d = guichet.territoire.nom
+  const tout = c.filtre.appel === undefined
+  const catalogue = {
+    '@context': CONTEXTE,
+    '@id': url + p.accueil,
+    '@type': 'dcat:Catalog',
+    'dct:title': fr(`Données ouvertes du ${guichet.nom}`),
+    'dct:description': fr(`Aides accordées et appels à projets. Territoire : ${d}.`),
+    'dct:publisher': editeur,
+    'dct:license': { '@id': LICENCE_OUVERTE },
+    'dct:language': commun['dct:language'],
+    'foaf:homepage': { '@id': url + paths.accueil },
+    ...(c.maj ? { 'dct:modified': commun['dct:modified'] } : {}),
+    'dcat:dataset': [
+      ...(tout ? [jeu('tout', 'Toutes les aides et tous les appels', `Territoire : ${d}.`, { annee: c.filtre.annee }, FICHIERS)] : []),
+      ...programmes.map(x =>
+        jeu(
+          x.slug,
+          x.titre,
+          x.genre === 'liste' ? `Projets aidés par le passé. Source : ${x.source}.` : `Appel à projets, et ses lauréats.`,
+          { annee: c.filtre.annee, appel: x.slug },
+          FICHIERS.filter(f => x.genre === 'appel' || f.code !== 'appels'),
+        ),
+      ),
+    ],
+  }
+  yield `${JSON.stringify(catalogue, null, 1)}\n`
+}
+
+const fr = (texte: string) => ({ '@language': 'fr', '@value': texte })
+const distribution = (f: Fichier, url: string, filtre: FiltreDonnees) => ({
+  '@type': 'dcat:Distribution',
+  'dct:title': fr(f.titre),
+  'dct:description': fr(f.quoi),
+  'dcat:accessURL': { '@id': url + f.chemin(filtre) },
+  'dcat:downloadURL': { '@id': url + f.chemin(filtre) },
+  'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${f.type}` },
+  'dct:format': { '@id': `${UE}/file-type/${f.ue}` },
+  'dct:license': { '@id': LICENCE_OUVERTE },
+  'dct:conformsTo': { '@id': f.schema },
+})

@@ -1,0 +1,60 @@
+import type { GuichetConfig } from '../../config.ts'
+import { paths } from '../../paths.ts'
+import type { AppelPublie } from '../appels/index.ts'
+import { TYPES_STRUCTURE } from '../recevabilite/index.ts'
+import type { Filtre } from './sources.ts'
+
+const PROMESSE_MAX = 180
+const DESCRIPTION_MAX = 5000
+const couper = (t: string, max: number) => (t.length < max ? t : `${t.slice(0, max - 2)}…`)
+
+/** The calls as « dispositifs d'aide » (core schema 0.1.0 of schema.data.gouv.fr): its columns are the keys, all texts. */
+export async function* ecrireDispositifs(
+  appels: readonly AppelPublie[],
+  { annee }: Filtre,
+  guichet: GuichetConfig,
+  url: string,
+): AsyncGenerator<string> {
+  yield '['
+  let virgule = ''
+  for (const a of appels) {
+    const d = dispositif(a, guichet, url)
+    if (annee !== undefined && !d.date_ouverture.startsWith(annee)) continue
+    yield `${virgule}\n${JSON.stringify(d)}`
+    virgule = ','
+  }
+  yield '\n]\n'
+}
+
+function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: GuichetConfig, url: string) {
+  const vagues = a.calendrier.vagues
+  const instants = (quoi: 'ouverture' | 'cloture') => vagues.map(v => v[quoi]).sort((x, y) => x.getTime() - y.getTime())
+  return {
+    id: appelId,
+    titre: a.titre,
+    promesse: couper(a.accroche, PROMESSE_MAX),
+    description: couper([a.resume, ...a.description].join('\n\n'), DESCRIPTION_MAX),
+    eligibilite: [...a.porteurs.types.map(t => t.libelle), a.porteurs.projet_commun.texte, a.aide.texte].map(t => `• ${t}`).join('\n'),
+    types_aides: 'financement',
+    porteurs: JSON.stringify([
+      { nom: guichet.attribuant.nom, siren: guichet.attribuant.siret.slice(0, 9), roles: ['financeur', 'instructeur'] },
+    ]),
+    programmes_parents: [a.programme.nom, a.programme.plan].filter(Boolean).join('|'),
+    url_source: url + paths.appels.voir(a.slug),
+    cibles: [
+      ...new Set(a.porteurs.types.map(t => (t.type in TYPES_STRUCTURE && t.type !== 'autre' ? 'secteur public' : 'associations'))),
+    ].join('|'),
+    eligibilite_geographique: zones(a.territoire, guichet),
+    date_ouverture: instants('ouverture')[0]!.toISOString(),
+    date_cloture: instants('cloture').at(-1)!.toISOString(),
+    date_mise_a_jour: publieeLe.toISOString(),
+  }
+}
+
+/** Codes of the Code officiel géographique. The schema's pattern has digits only: « 2A » is said by its region. */
+function zones({ regions, departements }: AppelPublie['appel']['territoire'], guichet: GuichetConfig) {
+  const chiffres = departements.filter(d => /^\d+$/.test(d.code))
+  const tous = chiffres.length > 0 && chiffres.length === departements.length
+  if (tous) return chiffres.map(d => `DEP-${d.code}`).join('|')
+  return (regions.length > 0 ? regions : [guichet.territoire.region]).map(r => `REG-${r}`).join('|')
+}

@@ -1,0 +1,85 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, param, router } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { slugSur } from '../appels/index.ts'
+import { type ListePassee, listesPassees, projetsPasses } from '../projets-passes/index.ts'
+import { lireCarte } from '../territoires/index.ts'
+import { bilanDe } from './bilan.ts'
+import { rangee, sansFormule } from './csv.ts'
+import { DonneesPage } from './donnees.view.tsx'
+import { type CodeFichier, etatPublic, fichierOuvert } from './fichiers.ts'
+import { communesDe } from './geographie.ts'
+import { filtrerProjets } from './projets.rules.ts'
+import { ProjetsPassesPage } from './projets.view.tsx'
+import { servir } from './servir.ts'
+import { lignesDe, lireSources } from './sources.ts'
+
+const p = paths.donneesOuvertes
+
+/** Open data, for anybody: the page, its files, the lists of past projects. */
+export function donneesOuvertesRoutes() {
+  const app = router()
+  app.get(p.accueil, c => page(c as Ctx))
+  const fichiers: [string, CodeFichier][] = [
+    [p.subventions(), 'subventions'],
+    [p.giving(), 'giving'],
+    [p.laureats(), 'laureats'],
+    [p.appels(), 'appels'],
+    [p.catalogue(), 'catalogue'],
+  ]
+  for (const [chemin, code] of fichiers) app.get(chemin, c => fichier(c as Ctx, code))
+  app.get(p.projetsPasses(':slug'), c => projets(c as Ctx))
+  app.get(p.projetsPassesCsv(':slug'), c => listeCsv(c as Ctx))
+  return app
+}
+
+async function page(c: Ctx) {
+  const { ctx, deps, site } = c.var
+  const sources = (await lireSources(ctx, {}))!
+  const etat = await etatPublic(ctx, deps)
+  return c.html(<DonneesPage site={site} guichet={deps.config.guichet} bilan={await bilanDe(ctx, deps, sources, etat)} maj={etat.maj} />)
+}
+
+async function fichier(c: Ctx, code: CodeFichier) {
+  const { ctx, deps } = c.var
+  const filtre = { appel: c.req.query('appel'), annee: c.req.query('annee') }
+  const sources = await lireSources(ctx, filtre)
+  if (!sources) return c.notFound()
+  const chemin = new URL(c.req.url).pathname + new URL(c.req.url).search
+  return servir(c, fichierOuvert(ctx, deps, await etatPublic(ctx, deps), { code, sources, filtre, chemin }))
+}
+
+const lireListe = (c: Ctx) =>
+  enTransaction(c.var.ctx, async tx => (await listesPassees(tx, c.var.ctx.guichetId, slugSur(param(c, 'slug'))))[0])
+
+/** A list holds as many lines as its file: a page of several thousand is still read at once. */
+const PROJETS_MAX = 5000
+
+async function projets(c: Ctx) {
+  const liste = await lireListe(c)
+  if (!liste) return c.notFound()
+  const { ctx, site } = c.var
+  const { tous, fond } = await enTransaction(ctx, async tx => {
+    const lus = await projetsPasses(tx, ctx.guichetId, liste.id, { nombre: PROJETS_MAX })
+    return { tous: lus, fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: communesDe(lus) }) }
+  })
+  const q = (nom: string) => (c.req.query(nom) ?? '').trim().slice(0, 200)
+  const filtre = { q: q('q'), theme: q('theme'), departement: q('departement') }
+  return c.html(
+    <ProjetsPassesPage site={site} liste={liste} tous={tous} projets={filtrerProjets(tous, filtre)} filtre={filtre} fond={fond} />,
+  )
+}
+
+async function listeCsv(c: Ctx) {
+  const liste = await lireListe(c)
+  if (!liste) return c.notFound()
+  const ecrire = () => ecrireListe(liste, c)
+  return servir(c, { type: 'text/csv; charset=utf-8', nom: `${liste.slug}.csv`, empreinte: liste.sha256, maj: liste.importeeLe, ecrire })
+}
+
+/** The list as it came, cell by cell; only a cell that a spreadsheet would run as a formula is stopped by an apostrophe. */
+async function* ecrireListe(liste: ListePassee, c: Ctx): AsyncGenerator<string> {
+  const ligne = (cellules: string[]) => rangee(cellules.map(sansFormule), liste.separateur)
+  yield ligne(liste.entetes)
+  for await (const p of lignesDe(c.var.ctx, liste)) yield ligne(p.cellules)
+}

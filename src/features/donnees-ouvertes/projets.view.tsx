@@ -1,0 +1,205 @@
+import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
+import { EmptyState, Essentiel } from '../../ui/blocs.tsx'
+import { ChoixFiltre } from '../../ui/filtres.tsx'
+import { Formulaire } from '../../ui/form.tsx'
+import { Documents, DownloadLink, LienExterne } from '../../ui/liens.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Tableau } from '../../ui/table.tsx'
+import { Time } from '../../ui/texte.tsx'
+import type { ListePassee, ProjetPasse } from '../projets-passes/index.ts'
+import { Carte, type Disque, ecarter, echelleDe, type FondDeCarte, rayonDe } from '../territoires/index.ts'
+import { type FiltreProjets, type Lieu, parCommune } from './projets.rules.ts'
+
+export type ProjetsProps = {
+  site: Site
+  liste: ListePassee
+  /** All of them, and those that the filter keeps. */
+  tous: readonly ProjetPasse[]
+  projets: readonly ProjetPasse[]
+  filtre: FiltreProjets
+  fond: FondDeCarte | undefined
+}
+const p = paths.donneesOuvertes
+
+/** Projects aided in the past, from a list that somebody else published: where, for what, how much, and who says so. */
+export const ProjetsPassesPage = (props: ProjetsProps) => {
+  const { site, liste, tous, projets, filtre } = props
+  return (
+    <Page
+      site={site}
+      titre={liste.titre}
+      ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Données ouvertes', href: p.accueil }, { libelle: liste.titre }]}
+      skip={[{ libelle: 'Liste des projets', href: '#liste' }]}
+    >
+      <h1 class="fr-mb-1w">{liste.titre}</h1>
+      <p class="fr-text--lead">{liste.description.resume}</p>
+      <Essentiel faits={faits(props)} />
+      <Attribution liste={liste} />
+      <Filtres liste={liste} tous={tous} filtre={filtre} />
+      <ParCommune {...props} />
+      <section aria-labelledby="liste" class="fr-mt-6w">
+        <h2 id="liste" class="fr-h4" tabindex={-1}>
+          Les projets <small class="gt-sous">{nombre(projets.length)}</small>
+        </h2>
+        <Tableau
+          legende="Projets aidés"
+          legendeCachee
+          lignes={projets}
+          vide={<EmptyState titre="Aucun projet ne correspond.">Retirez un filtre, ou cherchez un autre mot.</EmptyState>}
+          colonnes={[
+            { titre: 'Projet', cellule: x => x.titre },
+            { titre: 'Porteur', cellule: x => x.nom },
+            { titre: 'Commune', cellule: x => x.communeNom ?? x.commune ?? 'non précisée' },
+            ...(themes(tous).length > 1 ? [{ titre: 'Thème', cellule: (x: ProjetPasse) => x.theme ?? '–' }] : []),
+            { titre: 'Aide', cellule: x => formatEuros(x.montant), num: true },
+          ]}
+          pied={['Total', nombre(projets.length), '', ...(themes(tous).length > 1 ? [''] : []), formatEuros(somme(projets))]}
+        />
+      </section>
+      <Fichiers liste={liste} />
+    </Page>
+  )
+}
+
+const nombre = (n: number) => `${formatNombre(n)}\u00a0projet${n > 1 ? 's' : ''}`
+const somme = (ps: readonly ProjetPasse[]) => ps.reduce((s, x) => s + x.montant, 0)
+const valeurs = (vs: readonly (string | null)[]) =>
+  [...new Set(vs.filter(v => v !== null))].sort((a, b) => a.localeCompare(b, 'fr', { numeric: true }))
+const themes = (tous: readonly ProjetPasse[]) => valeurs(tous.map(x => x.theme))
+
+const faits = ({ tous, liste }: ProjetsProps) => [
+  { terme: 'Projets aidés', valeur: formatNombre(liste.projets) },
+  { terme: 'Aide accordée', valeur: formatEuros(liste.montant) },
+  { terme: 'Porteurs', valeur: formatNombre(new Set(tous.map(x => x.siren ?? x.nom)).size) },
+  { terme: 'Communes nommées', valeur: formatNombre(new Set(tous.flatMap(x => x.commune ?? [])).size) },
+]
+
+/** Whose data they are: the licence asks it wherever they are shown. */
+const Attribution = ({ liste: { description: d, importeeLe } }: { liste: ListePassee }) => (
+  <p class="gt-source">
+    Source&nbsp;: {d.source.producteur},{' '}
+    <LienExterne href={d.source.adresse} nom={d.source.titre}>
+      {d.source.titre}
+    </LienExterne>
+    , {d.source.licence}. Reprise ici le <Time instant={importeeLe} />.
+  </p>
+)
+
+const Filtres = ({ liste, tous, filtre: f }: Pick<ProjetsProps, 'liste' | 'tous' | 'filtre'>) => (
+  <Formulaire action={p.projetsPasses(liste.slug)} method="get" class="gt-laureats-filtres">
+    <div class="gt-filtres">
+      <div class="gt-champ gt-champ--large">
+        <label class="fr-label" for="q">
+          Porteur, projet ou commune
+        </label>
+        <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value={f.q} />
+      </div>
+      <ChoixFiltre nom="theme" libelle="Thème" valeur={f.theme} options={themes(tous).map(t => [t, t])} />
+      <ChoixFiltre
+        nom="departement"
+        libelle="Département"
+        valeur={f.departement}
+        options={valeurs(tous.map(x => x.departement)).map(d => [d, d])}
+      />
+      <button class="fr-btn" type="submit">
+        Filtrer
+      </button>
+    </div>
+    {(f.q || f.theme || f.departement) && (
+      <p class="fr-mb-0 fr-mt-1w">
+        <a href={p.projetsPasses(liste.slug)}>Tous les projets</a>
+      </p>
+    )}
+  </Formulaire>
+)
+
+const ancre = (code: string) => `commune-${code}`
+const ParCommune = ({ projets, fond }: ProjetsProps) => {
+  const { communes, ailleurs } = parCommune(projets)
+  if (communes.length === 0) return null
+  const rangs = communes.map((c, i) => ({ ...c, n: i + 1 }))
+  return (
+    <div class={fond ? 'gt-laureats-vue' : undefined}>
+      {fond && (
+        <section aria-labelledby="carte" class="gt-laureats-carte">
+          <h2 id="carte" class="fr-h4">
+            Sur la carte
+          </h2>
+          <Carte
+            fond={fond}
+            disques={disques(fond, rangs)}
+            titre="Aides par commune"
+            desc={`${communes.length}\u00a0communes. La surface du disque suit le montant des aides.`}
+            echelle={echelleDe(communes.map(c => c.montant))}
+          />
+        </section>
+      )}
+      <section aria-labelledby="communes">
+        <h2 id="communes" class="fr-h4">
+          Par commune
+        </h2>
+        <Tableau
+          legende="Aides par commune, la plus aidée d’abord"
+          legendeCachee
+          dense
+          empile={false}
+          tete={1}
+          lignes={rangs}
+          colonnes={[
+            { titre: 'N°', cellule: c => <span id={ancre(c.code)}>{c.n}</span> },
+            { titre: 'Commune', cellule: c => c.nom },
+            { titre: 'Projets', cellule: c => c.projets, num: true },
+            { titre: 'Aide', cellule: c => formatEuros(c.montant), num: true },
+          ]}
+        />
+        {ailleurs.projets > 0 && (
+          <p class="gt-source">
+            {nombre(ailleurs.projets)}, {formatEuros(ailleurs.montant)}, sans commune précisée par la source&nbsp;: absents de la carte.
+          </p>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function disques(fond: FondDeCarte, lieux: readonly (Lieu & { n: number })[]): Disque[] {
+  const max = Math.max(1, ...lieux.map(l => l.montant))
+  const places = new Map(fond.communes.map(c => [c.code, c]))
+  return ecarter(
+    lieux.flatMap(l => {
+      const ou = places.get(l.code)
+      const nom = `${l.n}. ${l.nom}, ${nombre(l.projets)}, ${formatEuros(l.montant)}`
+      return ou ? [{ n: l.n, nom, href: `#${ancre(l.code)}`, x: ou.x, y: ou.y, rayon: rayonDe(l.montant, max) }] : []
+    }),
+  )
+}
+
+const Fichiers = ({ liste }: { liste: ListePassee }) => (
+  <section aria-labelledby="donnees" class="fr-mt-6w">
+    <h2 id="donnees" class="fr-h4">
+      Reprendre ces données
+    </h2>
+    <Documents>
+      <li>
+        <DownloadLink href={p.projetsPassesCsv(liste.slug)} format="CSV, les colonnes de la source">
+          La liste telle que publiée
+        </DownloadLink>
+      </li>
+      <li>
+        <DownloadLink href={p.subventions({ appel: liste.slug })} format="CSV, format commun des subventions">
+          Subventions
+        </DownloadLink>
+      </li>
+      <li>
+        <DownloadLink href={p.laureats({ appel: liste.slug })} format="GeoJSON">
+          Carte
+        </DownloadLink>
+      </li>
+    </Documents>
+    <p class="gt-source">
+      {liste.description.source.licence}. <a href={p.accueil}>Toutes les données ouvertes</a>
+    </p>
+  </section>
+)

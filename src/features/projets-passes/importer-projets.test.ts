@@ -1,0 +1,133 @@
+import { parseCsv } from 'hucre/csv'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../paths.ts'
+import { DESCRIPTION, fondsVert, importer, listeInventee } from '../../test/projets-passes.ts'
+import { lisible, publier } from '../../test/vico.ts'
+import { openWorld, type World } from '../../test/world.ts'
+
+const reels = fondsVert()
+const p = paths.donneesOuvertes
+const SLUG = DESCRIPTION.slug
+const JUSTE = listeInventee([
+  ['2A004', '11', 'Fontaine', 'AJACCIO', '212000046', '1000.5'],
+  ['NULL', '11', 'Fontaine suite', 'SARL SOURCE', '', '0.01'],
+])
+
+let w: World
+beforeAll(async () => {
+  w = await openWorld()
+})
+afterAll(() => w.close())
+const lignes = async () => (await w.owner.query('select * from projet_passe order by rang')).rows
+const csv = async () => (await w.get(p.projetsPassesCsv(SLUG))).text()
+
+describe('importer des projets passés', () => {
+  it('deux lignes d’un même dossier restent deux lignes\u00a0; une commune NULL n’est pas une commune\u00a0; les centimes sont gardés', async () => {
+    const r = await importer(w, JUSTE)
+    expect(r).toEqual({ ok: true, value: { projets: 2, montant: 100_051, remplace: false } })
+    expect(await lignes()).toMatchObject([
+      { rang: 1, dossier: '11', commune: '2A004', siren: '212000046', montant: 100_050, departement: '2A', theme: 'Eau' },
+      { rang: 2, dossier: '11', commune: null, siren: null, montant: 1 },
+    ])
+    expect((await w.journal()).filter(e => e.action === 'projets_passes.importes')).toHaveLength(1)
+  })
+
+  it('importée deux fois, la liste est la même\u00a0; changée, elle remplace l’ancienne sous la même adresse', async () => {
+    const avant = await lignes()
+    expect(await importer(w, JUSTE)).toMatchObject({ ok: true, value: { projets: 2, remplace: true } })
+    expect(await lignes()).toEqual(avant)
+    expect(await importer(w, listeInventee([['2A348', '12', 'Lavoir', 'VICO', '212003487', '7']]))).toMatchObject({ ok: true })
+    const [seule, ...autres] = await lignes()
+    expect(seule).toMatchObject({ titre: 'Lavoir', liste_id: avant[0].liste_id })
+    expect(autres).toEqual([])
+  })
+
+  it('chaque erreur est dite avec sa ligne et sa colonne, et rien n’est importé', async () => {
+    const avant = await lignes()
+    const faux = listeInventee([
+      ['2A004', '1', 'Bon', 'AJACCIO', '212000046', '10'],
+      ['ICI', '2', '', 'AJACCIO', '212000047', '1e9'],
+      ['2A004', '3', 'Trop de cellules', 'AJACCIO', '212000046', '10,5'],
+      ['2A004', '4', 'Négatif', 'AJACCIO', '212000046', '-3'],
+    ])
+    const r = await importer(w, faux.replace('"10,5"', '10,5'))
+    expect(r.ok ? [] : r.error.map(e => e.replaceAll('\u00a0', ' '))).toEqual([
+      'Ligne 3, colonne nom_du_projet : la cellule est vide.',
+      'Ligne 3, colonne siren : « 212000047 » n’est pas un SIREN.',
+      expect.stringMatching(/^Ligne 3, colonne montant_engage : « 1e9 » n’est pas un montant/),
+      'Ligne 3, colonne code_commune : « ICI » n’est pas un code Insee de commune.',
+      'Ligne 4 : 14 cellules, il en faut 13.',
+      expect.stringMatching(/^Ligne 5, colonne montant_engage : « -3 » est négatif/),
+    ])
+    expect(await lignes()).toEqual(avant)
+  })
+
+  it('sans ses colonnes, sans ligne, ou dans un autre codage, le fichier est refusé avec une phrase', async () => {
+    const refus = async (texte: string | Uint8Array) => {
+      const r = await importer(w, texte)
+      return r.ok ? '' : r.error.join(' ')
+    }
+    expect(await refus('a,b\n1,2')).toContain('Il manque ces colonnes')
+    expect(await refus(JUSTE.split('\n')[0]!)).toContain('aucune ligne')
+    expect(await refus(Buffer.from(JUSTE.replace('Fontaine', 'Forêt'), 'latin1'))).toContain('UTF-8')
+    expect(await refus(JUSTE.replace('nom_region', 'siren'))).toContain('deux fois')
+  })
+
+  it('l’identifiant d’un appel n’est pas pris', async () => {
+    await publier(w)
+    const r = await importer(w, JUSTE, { ...DESCRIPTION, slug: 'itn7-axe3-corse-2021' })
+    expect(r.ok ? '' : r.error.join()).toContain('déjà celui d’un appel')
+  })
+
+  it('une cellule qui serait une formule est arrêtée\u00a0; un nombre négatif ne change pas', async () => {
+    await importer(w, listeInventee([['2A004', '-8.75', '=HYPERLINK(1)', '@AJACCIO', '212000046', '3']]))
+    const [, ligne] = parseCsv(await csv(), { delimiter: ',' })
+    expect(ligne?.slice(8, 11)).toEqual(['-8.75', "'=HYPERLINK(1)", "'@AJACCIO"])
+    const html = await (await w.get(p.projetsPasses(SLUG))).text()
+    expect(html).toContain('=HYPERLINK(1)')
+  })
+
+  it('deux imports en même temps laissent une liste entière, jamais un mélange', async () => {
+    const autre = listeInventee([['2A348', '9', 'Moulin', 'VICO', '212003487', '5']])
+    await Promise.all([JUSTE, autre, JUSTE, autre, JUSTE, autre].map(t => importer(w, t)))
+    const titres = (await lignes()).map(l => l.titre).join()
+    expect(['Fontaine,Fontaine suite', 'Moulin']).toContain(titres)
+  })
+})
+
+describe.skipIf(!reels)('les 90 projets réels du Fonds vert', () => {
+  beforeAll(async () => {
+    const r = await importer(w, reels!)
+    expect(r).toMatchObject({ ok: true, value: { projets: 90, montant: 1_739_806_828 } })
+  })
+
+  it('ressortent sans perdre une ligne, un accent ni un centime, colonne par colonne', async () => {
+    const lire = (texte: string) => parseCsv(texte, { delimiter: ',' })
+    const [avant, apres] = [lire(reels!.toString('utf8')), lire(await csv())]
+    expect(apres).toHaveLength(91)
+    for (const [i, ligne] of avant.entries()) expect(apres[i]).toEqual(ligne)
+  })
+
+  it('se lisent sur une page\u00a0: totaux, communes en bon français, source et licence', async () => {
+    const html = (await lisible(await w.get(p.projetsPasses(SLUG)))).replace(/[\u00a0\u202f]/g, ' ')
+    for (const mot of [
+      '90',
+      '17 398 068,28 €',
+      'L’Île-Rousse',
+      '24 001,20 €',
+      'Licence Ouverte 2.0',
+      'Ministère de la Transition écologique',
+    ])
+      expect(html.replace(/'/g, '’')).toContain(mot)
+  })
+
+  it('se filtrent sans accents, par thème et par département', async () => {
+    const lire = async (q: string) => (await lisible(await w.get(`${p.projetsPasses(SLUG)}?${q}`))).replace(/[\u00a0\u202f]/g, ' ')
+    expect(await lire('q=peraldi')).toContain('Opération bassin de rétention Péraldi')
+    expect(await lire('q=peraldi')).toContain('Les projets 1 projet')
+    expect(await lire('departement=2A')).toContain('Les projets 46 projets')
+    expect(await lire('q=zzz')).toContain('Aucun projet ne correspond.')
+    expect((await w.get(p.projetsPasses('inconnue'))).status).toBe(404)
+    expect((await w.get(p.projetsPassesCsv('inconnue'))).status).toBe(404)
+  })
+})

@@ -1,0 +1,110 @@
+import { parseCsv } from 'hucre/csv'
+import { type DateCivile, parseDate } from '../../lib/dates.ts'
+import { type Centimes, messageMontant, parseEuros } from '../../lib/euros.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { sirenValide, siretValide } from '../../lib/siren.ts'
+import type { ChampListe, DescriptionListe } from './liste.schema.ts'
+
+/** One line, as it is understood (`cellules` as it is written). Amount in cents. */
+export type ProjetLu = {
+  rang: number
+  dossier: string | null
+  titre: string
+  beneficiaire: string
+  siren: string | null
+  siret: string | null
+  rna: string | null
+  montant: Centimes
+  commune: string | null
+  departement: string | null
+  theme: string | null
+  accordee_le: DateCivile
+  cellules: string[]
+}
+export type Separateur = ',' | ';'
+export type ListeLue = { entetes: string[]; separateur: Separateur; projets: ProjetLu[] }
+
+export const OCTETS_MAX = 50_000_000
+const ERREURS_MAX = 100
+
+/** The first line and what parts its columns. */
+export function lireEntetes(texte: string): { entetes: string[]; separateur: Separateur } {
+  const premiere = texte.replace(/^\ufeff/, '').split(/\r?\n/, 1)[0] ?? ''
+  const separateur = premiere.split(';').length > premiere.split(',').length ? ';' : ','
+  return { entetes: decouper(premiere, separateur)[0] ?? [], separateur }
+}
+const decouper = (texte: string, separateur: Separateur): string[][] =>
+  parseCsv(texte.replace(/^\ufeff/, ''), { delimiter: separateur }).map(l => l.map(c => (c === null || c === undefined ? '' : String(c))))
+
+/** The headers that a description needs and a file has not. */
+export const entetesAbsents = (d: DescriptionListe, entetes: readonly string[]) =>
+  Object.values(d.colonnes).filter(h => h !== undefined && !entetes.includes(h))
+
+/**
+ * Reads a list of projects. All of it or nothing: each mistake is told with its line, as a text editor counts them when no cell holds a line break.
+ * Pure.
+ */
+export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue, string[]> {
+  const { entetes, separateur } = lireEntetes(texte)
+  const absents = entetesAbsents(d, entetes)
+  if (absents.length > 0) return err([`Il manque ces colonnes : ${absents.join(', ')}. Le fichier a : ${entetes.join(', ')}.`])
+  const doubles = entetes.filter((h, i) => entetes.indexOf(h) !== i)
+  if (doubles.length > 0) return err([`Ces colonnes sont là deux fois : ${doubles.join(', ')}.`])
+  const lignes = decouper(texte, separateur).slice(1)
+  if (lignes.length === 0) return err(['Le fichier n’a aucune ligne sous ses titres.'])
+  const erreurs: string[] = []
+  const projets: ProjetLu[] = []
+  lignes.forEach((cellules, i) => {
+    if (cellules.length === 1 && cellules[0] === '') return // a blank line
+    const dire = (champ: ChampListe, message: string) => erreurs.push(`Ligne ${i + 2}, colonne ${d.colonnes[champ]} : ${message}`)
+    if (cellules.length !== entetes.length)
+      erreurs.push(`Ligne ${i + 2} : ${cellules.length} cellule${cellules.length > 1 ? 's' : ''}, il en faut ${entetes.length}.`)
+    else projets.push(lireLigne(cellules, i + 1, d, entetes, dire))
+  })
+  if (erreurs.length > ERREURS_MAX) erreurs.splice(ERREURS_MAX, erreurs.length, `… et ${erreurs.length - ERREURS_MAX} autres.`)
+  return erreurs.length > 0 ? err(erreurs) : ok({ entetes, separateur, projets })
+}
+
+type Dire = (champ: ChampListe, message: string) => void
+function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entetes: readonly string[], dire: Dire): ProjetLu {
+  const lire = (champ: ChampListe) => {
+    const entete = d.colonnes[champ]
+    const valeur = entete === undefined ? '' : cellules[entetes.indexOf(entete)]!.trim()
+    return valeur === '' || d.vides.includes(valeur) ? null : valeur
+  }
+  const exiger = (champ: ChampListe) => {
+    const valeur = lire(champ)
+    if (valeur === null) dire(champ, 'la cellule est vide.')
+    return valeur ?? ''
+  }
+  /** `juste`: what the value must be, else it is told. */
+  const controler = (champ: ChampListe, juste: (v: string) => boolean, quoi: string) => {
+    const valeur = lire(champ)
+    if (valeur !== null && !juste(valeur)) dire(champ, `« ${valeur} » n’est pas ${quoi}.`)
+    return valeur
+  }
+  const siret = controler('siret', siretValide, 'un SIRET')
+  return {
+    rang,
+    dossier: lire('dossier'),
+    titre: exiger('projet'),
+    beneficiaire: exiger('beneficiaire'),
+    siren: controler('siren', sirenValide, 'un SIREN') ?? siret?.slice(0, 9) ?? null,
+    siret,
+    rna: controler('rna', v => /^W\d{9}$/.test(v), 'un numéro RNA'),
+    montant: lireMontant(exiger('montant'), m => dire('montant', m)),
+    commune: controler('commune', v => /^(\d{5}|2[AB]\d{3})$/.test(v), 'un code Insee de commune'),
+    departement: controler('departement', v => /^(\d{2,3}|2[AB])$/.test(v), 'un code de département'),
+    theme: lire('theme'),
+    accordee_le: parseDate(controler('date', v => parseDate(v) !== undefined, 'une date') ?? '') ?? d.date,
+    cellules,
+  }
+}
+
+function lireMontant(saisie: string, dire: (message: string) => void): Centimes {
+  if (saisie === '') return 0
+  const lu = parseEuros(saisie)
+  if (!lu.ok) dire(`${messageMontant(lu.error, saisie)}.`)
+  else if (lu.value === 0) dire('le montant est nul.')
+  return lu.ok ? lu.value : 0
+}
