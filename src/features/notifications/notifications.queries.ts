@@ -25,7 +25,7 @@ export type DecisionANotifier = {
   recuLe: Date
   /** The rank of the reserve list that this decision takes its dossier from. */
   rangQuitte: number | null
-  /** Whoever reads speaks for a structure of the project: it is somebody else's to confirm. */
+  /** Whoever reads is in conflict on it: it is somebody else's to confirm, and nothing of it is shown to them before its letters. */
   enConflit: boolean
   confirmeeLe: Date | null
   lettres: { id: string; structure: string; demandeeLe: string | null; envoyeeLe: string | null; ouverteLe: string | null }[]
@@ -33,11 +33,12 @@ export type DecisionANotifier = {
   anterieures: { id: string; structure: string; envoyeeLe: string }[]
 }
 
-/** Whether an account speaks for a structure of the project of the instruction `i`, as it was filed. */
-export const parleAuProjet = (compteId: string) => sql<boolean>`exists (select from appartenance a
+/** Whether an account is in conflict on the instruction `i`: it speaks for a structure of the project as it was filed, or said so at a séance. */
+export const enConflit = (compteId: string) => sql<boolean>`(exists (select from conflit x where x.guichet_id = i.guichet_id
+  and x.compte_id = ${compteId} and x.dossier_id = i.dossier_id and x.declare = 'conflit') or exists (select from appartenance a
   where a.guichet_id = i.guichet_id and a.compte_id = ${compteId} and a.etat = 'active'
     and (a.structure_id = i.structure_id or exists (select from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) x
-      where y.id = i.depot_id and (x ->> 'structure_id')::uuid = a.structure_id)))`
+      where y.id = i.depot_id and (x ->> 'structure_id')::uuid = a.structure_id))))`
 
 /** Decisions in force of a call that are to be told, with their letters. Those put off are not. */
 export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: string, compteId: string): Promise<DecisionANotifier[]> {
@@ -46,7 +47,7 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
       i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, d.correction, i.aide_demandee as demande,
       i.cout_global as cout, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
       case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = '' then q.rang end as "rangQuitte",
-      ${parleAuProjet(compteId)} as "enConflit",
+      ${enConflit(compteId)} as "enConflit",
       coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'demandeeLe', n.demandee_le, 'envoyeeLe', n.envoyee_le, 'ouverteLe', n.ouverte_le)
         order by n.structure_id <> i.structure_id, s.nom) from notification n join structure s on s.id = n.structure_id
         where n.decision_id = d.id), '[]') as lettres,
@@ -62,6 +63,16 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
     order by i.numero`.execute(tx)
   return rows
 }
+
+/** The number of a dossier on which an account is in conflict; nothing when it is not. */
+export const conflitSur = (tx: Tx, guichetId: string, dossierId: string, compteId: string): Promise<{ numero: string } | undefined> =>
+  tx
+    .selectFrom('instruction as i')
+    .select('i.numero')
+    .where('i.guichet_id', '=', guichetId)
+    .where('i.dossier_id', '=', dossierId)
+    .where(enConflit(compteId))
+    .executeTakeFirst()
 
 /** The structures that are told of a decision: its bearer, then its partners as they were when it was filed. */
 export async function destinatairesDe(tx: Tx, guichetId: string, dossierId: string): Promise<{ id: string; nom: string }[]> {

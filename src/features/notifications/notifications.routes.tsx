@@ -8,10 +8,11 @@ import { lettreNotifiee, ouvrirLettre } from '../dossiers/index.ts'
 import { enveloppesDe } from '../enveloppes/index.ts'
 import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
 import { demanderEnvois } from './envoyer.ts'
-import { decisionsANotifier } from './notifications.queries.ts'
+import { conflitSur, decisionsANotifier } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
 import { correctionRoutes } from './suites/correction.routes.tsx'
 import { listeComplementaire } from './suites/liste.queries.ts'
+import { phraseSuite } from './suites/phrases.ts'
 import { suitesRoutes } from './suites/suites.routes.tsx'
 
 const admin = exigeRole('administrateur')
@@ -80,7 +81,7 @@ function phraseRefus(r: RefusConfirmation): string {
     case 'change':
       return 'Une décision cochée a changé depuis. Relisez la liste, puis confirmez.'
     case 'conflit':
-      return `Vous parlez pour une structure du dossier ${r.numero}\u00a0: une autre personne le confirme.`
+      return phraseSuite(r)
   }
 }
 
@@ -95,11 +96,16 @@ const pdf = (c: Ctx, corps: ReadableStream | Uint8Array, nom: string) =>
   c.body(corps as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${nom}"` })
 const nomDe = (numero: string) => `decision-${numero.toLowerCase()}.pdf`
 
-/** The letter as it will be, or the bytes that were sent. */
+/** The letter as it will be, or the bytes that were sent; whoever is in conflict on the dossier reads theirs as its structure does. */
 async function apercu(c: Ctx) {
-  const { ctx, deps } = c.var
-  const lue = await enTransaction(ctx, tx => lettreNotifiee(tx, ctx.guichetId, param(c, 'id')))
+  const { deps } = c.var
+  const { guichetId, acteur, ...ctx } = ctxActeur(c)
+  const { lue, conflit } = await enTransaction({ ...ctx, guichetId }, async tx => {
+    const lue = await lettreNotifiee(tx, guichetId, param(c, 'id'))
+    return { lue, conflit: lue && (await conflitSur(tx, guichetId, lue.dossierId, acteur.compteId)) }
+  })
   if (!lue) return c.notFound()
+  if (conflit) return page(c, phraseSuite({ motif: 'conflit', ...conflit }))
   if (lue.cle) return pdf(c, Readable.toWeb(deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))
   return pdf(c, await rendrePdf('notification', { ...lue.lettre, etabliLe: lue.preparee }, { norme: 'UA-1' }), nomDe(lue.lettre.numero))
 }

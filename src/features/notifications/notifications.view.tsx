@@ -140,27 +140,33 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
       },
       {
         titre: 'Décision',
-        cellule: d => (
-          <>
-            <Badge ton={MOTS[d.sens].ton}>{MOTS[d.sens].mot}</Badge>
-            {d.rang !== null && <div class="gt-sous">Rang {d.rang}</div>}
-            {d.correction !== '' && <div class="gt-sous">Corrigée</div>}
-            {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
-            {NOTIFIES.includes(d.etat) && !d.enConflit && (
-              <div>
-                <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
-                  Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
-                </a>
-              </div>
-            )}
-          </>
-        ),
+        cellule: d =>
+          cachee(d) ? (
+            <span class="gt-sous">Non montrée&nbsp;: conflit d’intérêts</span>
+          ) : (
+            <>
+              <Badge ton={MOTS[d.sens].ton}>{MOTS[d.sens].mot}</Badge>
+              {d.rang !== null && <div class="gt-sous">Rang {d.rang}</div>}
+              {d.correction !== '' && <div class="gt-sous">Corrigée</div>}
+              {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
+              {NOTIFIES.includes(d.etat) && !d.enConflit && (
+                <div>
+                  <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
+                    Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
+                  </a>
+                </div>
+              )}
+            </>
+          ),
       },
-      { titre: 'Aide', num: true, cellule: d => (d.montant > 0 ? formatEuros(d.montant) : '–') },
+      { titre: 'Aide', num: true, cellule: d => (d.montant > 0 && !cachee(d) ? formatEuros(d.montant) : '–') },
       { titre: 'Lettres', cellule: d => <Lettres appel={appel} d={d} /> },
     ]}
   />
 )
+
+/** Whoever is in conflict on a dossier reads nothing of what was decided before its letters have left. */
+const cachee = (d: DecisionANotifier) => d.enConflit && (d.lettres.length === 0 || d.lettres.some(l => l.envoyeeLe === null))
 
 const Case = ({ d }: { d: DecisionANotifier }) => {
   if (d.confirmeeLe) return <span class="gt-sous">Confirmée</span>
@@ -182,9 +188,13 @@ const Lettres = ({ appel, d }: { appel: Appel; d: DecisionANotifier }) => (
     <ul class="fr-raw-list">
       {[...d.lettres.map(l => ({ ...l, suivi: suiviDe(l) })), ...d.anterieures.map(l => ({ ...l, suivi: remplacee(l) }))].map(l => (
         <li>
-          <a href={paths.administration.lettre(appel.slug, l.id)} data-turbo="false">
-            {l.structure}
-          </a>
+          {d.enConflit ? (
+            l.structure
+          ) : (
+            <a href={paths.administration.lettre(appel.slug, l.id)} data-turbo="false">
+              {l.structure}
+            </a>
+          )}
           <div class="gt-sous">{l.suivi}</div>
         </li>
       ))}

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { parleAuProjet } from '../notifications.queries.ts'
+import { enConflit } from '../notifications.queries.ts'
 import type { Rang } from './liste.rules.ts'
 
 /** The reserve list of a call, by rank: decisions in force whose dossier is still there. */
 export async function listeComplementaire(tx: Tx, guichetId: string, appelId: string, compteId: string): Promise<Rang[]> {
   const { rows } = await sql<Rang>`
     select d.rang, d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.etat = 'liste_complementaire' as notifiee,
-      ${parleAuProjet(compteId)} as "enConflit",
+      ${enConflit(compteId)} as "enConflit",
       least(coalesce(i.aide_demandee, 0), case when r.termine_le is not null then r.base end) as plafond,
       (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale,
       coalesce((select sum(e.montant - e.accorde) from enveloppe e where e.appel_id = i.appel_id and (e.volets is null or i.volet = any(e.volets))

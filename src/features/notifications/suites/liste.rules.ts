@@ -8,7 +8,7 @@ export type Rang = {
   porteur: string
   /** Its porteur has read its rank, or may: its letter has left. */
   notifiee: boolean
-  /** Whoever reads speaks for a structure of the project. */
+  /** Whoever reads is in conflict on it. */
   enConflit: boolean
   plafond: number
   minimale: number | null

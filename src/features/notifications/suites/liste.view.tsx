@@ -32,7 +32,7 @@ export const ListeComplementaire = ({ appel, liste, enveloppes }: Props) => (
         legende="Dossiers de la liste complémentaire, par rang"
         legendeCachee
         tete={1}
-        lignes={liste}
+        lignes={liste.filter(r => r.notifiee || !r.enConflit)}
         colonnes={[
           { titre: 'Rang', num: true, cellule: r => r.rang },
           {

@@ -9,7 +9,7 @@ export function phraseSuite(r: Dit): string {
     case 'change':
       return 'La décision de ce dossier a changé depuis que vous avez ouvert la page. Relisez-la, puis recommencez.'
     case 'conflit':
-      return `Vous parlez pour une structure du dossier ${r.numero}\u00a0: une autre personne s’en charge.`
+      return `Vous êtes en conflit d’intérêts sur le dossier ${r.numero}\u00a0: une autre personne s’en charge.`
     case 'a_notifier':
       return 'La lettre de ce dossier n’est pas encore partie. Envoyez-la d’abord.'
     case 'rang':
