@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { lireConfig } from '../src/config.ts'
 import { auGuichet, openDb, openPool, type Tx } from '../src/db/db.ts'
-import { lirePage } from '../src/features/instruction/boite/boite.queries.ts'
-import { comptesParSuite, totauxDe } from '../src/features/instruction/boite/comptes.queries.ts'
+import { comptesParSuite } from '../src/features/instruction/boite/comptes.queries.ts'
 import { type Filtre, lireFiltre } from '../src/features/instruction/boite/filtres.ts'
+import { lireListe } from '../src/features/instruction/boite/liste.queries.ts'
+import { lirePage } from '../src/features/instruction/boite/page.queries.ts'
 import { voisinsDe } from '../src/features/instruction/boite/voisins.queries.ts'
 import type { Lecteur } from '../src/features/instruction/perimetre.queries.ts'
 import { socketDe } from './socket.ts'
@@ -23,7 +24,8 @@ const LECTEURS: Record<string, Lecteur> = {
   référent: { guichetId, compteId, perimetres: [{ departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }] },
 }
 const filtre = (q: string): Filtre => lireFiltre(new URLSearchParams(q))
-const page = (l: Lecteur, q: string) => (tx: Tx) => lirePage(tx, l, { filtre: filtre(q), instant })
+/** A page with its totals, as the inbox reads them. */
+const page = (l: Lecteur, q: string) => async (tx: Tx) => (await lireListe(tx, l, { filtre: filtre(q), instant })).page
 
 /** The place from which the thousandth page is read. */
 async function millieme(l: Lecteur, q: string) {
@@ -76,8 +78,7 @@ const FILTRES = [
   'q=habitants',
 ]
 for (const [qui, l] of Object.entries(LECTEURS)) {
-  for (const q of FILTRES) await mesurer(`${qui}, première page, ${q || 'sans filtre'}`, page(l, q))
-  for (const q of FILTRES) await mesurer(`${qui}, totaux, ${q || 'sans filtre'}`, tx => totauxDe(tx, l, filtre(q), instant))
+  for (const q of FILTRES) await mesurer(`${qui}, page et totaux, ${q || 'sans filtre'}`, page(l, q))
   await mesurer(`${qui}, comptes par suite`, tx => comptesParSuite(tx, l, filtre(''), instant))
 }
 const admin = LECTEURS.administrateur!

@@ -59,32 +59,85 @@ const ETATS = [
 /** Rows of the inbox made at once: the work of a filing, by the function that filings call. */
 const LOT = 10_000
 
+/** Beyond, dossiers are copies of those, under numbers, identifiers and instants of their own. */
+const SOURCE = 100_000
+type Appel = { guichet_id: string; appel_id: string; version_id: string }
+
 /**
  * Adds N filed dossiers of Corsican bodies to the first published call of a guichet (with filing, verdicts, expense lines and their row of the inbox), in every
- * state, and a tenth as many drafts. Rows go straight to the tables, without journal. @returns seconds taken
+ * state, and a tenth as many drafts. Rows go straight to the tables, without journal. N: at most `SOURCE`, or a multiple of it. @returns seconds taken
  */
 export async function generer(pool: pg.Pool, n: number): Promise<number> {
   const t = performance.now()
-  const { rows } = await pool.query<{ guichet_id: string; appel_id: string; version_id: string }>(
+  if (n > SOURCE && n % SOURCE) throw new Error(`au-delà de ${SOURCE}, un multiple de ${SOURCE}`)
+  const { rows } = await pool.query<Appel>(
     `select v.guichet_id, v.appel_id, v.id as version_id from appel_version v where v.publiee_le is not null order by v.publiee_le desc limit 1`,
   )
   const appel = rows[0]
   if (!appel) throw new Error('no published call: start the program once')
-  await pool.query('set statement_timeout = 0; set synchronous_commit = off')
+  await pool.query("set statement_timeout = 0; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '64MB'")
+  await pool.query("select set_config('app.guichet_id', $1, false)", [appel.guichet_id])
+  const { rows: faits } = await pool.query<{ n: number }>(`select count(*)::int as n from instruction where numero like 'GEN-%'`)
+  if (faits[0]!.n < Math.min(n, SOURCE)) await inventer(pool, appel, Math.min(n, SOURCE))
+  for (let k = Math.max(1, Math.round(faits[0]!.n / SOURCE)); k < n / SOURCE; k++) await recopier(pool, k)
+  await pool.query(
+    'vacuum analyze dossier, depot, verdict, depense, instruction, instruction_compte, instruction_valeur, instruction_recherche, mot',
+  )
+  return (performance.now() - t) / 1000
+}
+
+async function inventer(pool: pg.Pool, { guichet_id, appel_id, version_id }: Appel, n: number) {
   await pool.query(
     `create temp table lieu on commit preserve rows as
        select row_number() over (order by id) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '94'`,
   )
   await pool.query('create temp table genere (rang int, id uuid)')
-  await pool.query("select set_config('app.guichet_id', $1, false)", [appel.guichet_id])
-  await dossiers(pool, [appel.guichet_id, appel.appel_id, appel.version_id], n)
-  await deposes(pool, appel.guichet_id)
-  await boite(pool, appel.guichet_id)
+  await dossiers(pool, [guichet_id, appel_id, version_id], n)
+  await deposes(pool, guichet_id)
+  await boite(pool, guichet_id)
   await pool.query('drop table lieu; drop table genere')
   // rows written three times within a minute leave holes that days of work would not
   await pool.query('vacuum full instruction')
-  await pool.query('vacuum analyze dossier, depot, verdict, depense, instruction, instruction_recherche, mot')
-  return (performance.now() - t) / 1000
+}
+
+/** The k-th copy of the first `SOURCE`, row by row. Only the inbox's own triggers run: they keep its counts. */
+async function recopier(pool: pg.Pool, k: number) {
+  const pas = k * SOURCE * 1.1
+  await pool.query(
+    `create temp table copie as select d.id as de, uuidv7() as vers, p.id as depot_de, case when p.id is not null then uuidv7() end as depot_vers,
+       substr(d.numero, 5) as numero_de, lpad((substr(d.numero, 5)::int + ${pas})::text, 7, '0') as numero_vers
+     from dossier d left join depot p on p.dossier_id = d.id where d.numero between 'GEN-0000001' and 'GEN-' || lpad(($1 * 1.1)::int::text, 7, '0')`.replace(
+      '$1',
+      String(SOURCE),
+    ),
+  )
+  await pool.query('create index on copie (de); create index on copie (depot_de); analyze copie')
+  const [numero, instants] = [
+    `'GEN-' || c.numero_vers`,
+    Object.fromEntries(['cree_le', 'modifie_le', 'depose_le', 'recu_le'].map(x => [x, `s.${x} + interval '${k} seconds'`])),
+  ]
+  await pool.query('set session_replication_role = replica')
+  await copier(pool, 'dossier', 's.id = c.de', { id: 'c.vers', numero, ...instants })
+  await copier(pool, 'depot', 's.id = c.depot_de', { id: 'c.depot_vers', dossier_id: 'c.vers', ...instants })
+  await copier(pool, 'verdict', 's.depot_id = c.depot_de', { id: 'uuidv7()', depot_id: 'c.depot_vers' })
+  await copier(pool, 'depense', 's.dossier_id = c.de', { id: 'uuidv7()', dossier_id: 'c.vers' })
+  const vecteur = `ts_delete(s.vecteur, c.numero_de) || setweight(to_tsvector('fr', c.numero_vers), 'A')`
+  await copier(pool, 'instruction_recherche', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', vecteur })
+  await pool.query('set session_replication_role = origin')
+  await copier(pool, 'instruction', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', numero, ...instants })
+  await pool.query('drop table copie')
+}
+
+/** All columns of the rows of a table that a copied dossier has, some of them other than they were. */
+async function copier(pool: pg.Pool, table: string, jointure: string, autres: Record<string, string>) {
+  const { rows } = await pool.query<{ nom: string }>(
+    `select attname as nom from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [table],
+  )
+  const colonnes = rows.map(r => r.nom)
+  await pool.query(
+    `insert into ${table} (${colonnes.join(', ')}) select ${colonnes.map(c => autres[c] ?? `s.${c}`).join(', ')} from ${table} s join copie c on ${jointure}`,
+  )
 }
 
 async function dossiers(pool: pg.Pool, cle: string[], n: number) {

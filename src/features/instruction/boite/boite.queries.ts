@@ -3,8 +3,8 @@ import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
 import { debutDuJour } from '../../../lib/dates.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
-import { type Filtre, PAR_PAGE, TERRITOIRE } from './filtres.ts'
-import { audela, cleDe, ordre, type Repere } from './tris.ts'
+import { type Filtre, TERRITOIRE } from './filtres.ts'
+import type { Repere } from './tris.ts'
 
 export type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
 const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text[])`
@@ -22,23 +22,44 @@ export type Trouves = RawBuilder<boolean> | undefined
 const tous = (f: Filtre): Trouves =>
   f.q === undefined ? undefined : sql<boolean>`coalesce(i.dossier_id in (select chercher_dossiers(${f.q})), false)`
 
-/** Answers beyond which a word is so common that nobody reads them all. */
-export const COMMUN = 10_000
+/** Dossiers beyond which nobody reads them all: a list is gathered up to there, and walked in its order beyond. */
+export const COMMUN = 5000
+/** The same of dossiers that words find: each is then looked up. */
+const COMMUN_MOTS = 2000
+/** However many they are. */
+export const TOUS = Number.POSITIVE_INFINITY
 /**
- * The dossiers that have the words of a filter, looked for once: `liste` keeps a list, `chiffres` keeps what is counted and summed. They differ
- * beyond `COMMUN` answers (`partiel`): the list is then read in its order until a page is full, and counts say « at least ».
+ * The dossiers that have the words of a filter, looked for once: `repond` says whether a row does; `ids`, as an array of the database, is which, to count
+ * and gather them. Beyond `COMMUN_MOTS` (`partiel`) these are some of them: the list is then read in its order until a page is full.
  */
-export type Recherche = { liste: Trouves; chiffres: Trouves; partiel: boolean }
-export async function chercher(tx: Tx, f: Filtre, commun = COMMUN): Promise<Recherche> {
-  if (f.q === undefined) return { liste: undefined, chiffres: undefined, partiel: false }
+export type Recherche = { repond: Trouves; ids?: string; partiel: boolean }
+export async function chercher(tx: Tx, f: Filtre, commun = COMMUN_MOTS): Promise<Recherche> {
+  if (f.q === undefined || commun === TOUS) return { repond: tous(f), partiel: false }
   const { rows } = await sql<{ ids: string | null; nombre: number }>`
     select array_agg(x)::text as ids, count(*)::int as nombre from chercher_dossiers(${f.q}, ${commun + 1}) x`.execute(tx)
-  const { ids, nombre } = rows[0]!
-  const trouves = sql<boolean>`i.dossier_id = any(${ids ?? '{}'}::uuid[])`
-  if (nombre <= commun) return { liste: trouves, chiffres: trouves, partiel: false }
+  const { ids, nombre } = { ...rows[0]!, ids: rows[0]!.ids ?? '{}' }
+  if (nombre <= commun) return { repond: sql<boolean>`i.dossier_id = any(${ids}::uuid[])`, ids, partiel: false }
   const { rows: requetes } = await sql<{ requete: string }>`select requete_recherche(${f.q})::text as requete`.execute(tx)
   const repond = sql<boolean>`exists (select from instruction_recherche r where r.dossier_id = i.dossier_id and r.vecteur @@ ${requetes[0]!.requete}::tsquery)`
-  return { liste: repond, chiffres: trouves, partiel: true }
+  return { repond, ids, partiel: true }
+}
+
+/** Columns of the dossiers of a list, to be counted or put in order; those that its words found are looked up one by one. */
+export function choisies(tx: Tx, l: Lecteur, d: Demande, { repond, ids }: Recherche, colonnes: readonly string[]): Q {
+  const celles = (trouves: Trouves) => filtrees(tx, l, d.filtre, d.instant, trouves).select(colonnes as 'i.dossier_id'[])
+  if (ids === undefined) return celles(repond) as unknown as Q
+  // « offset 0 »: else the planner goes through an index for all of them
+  const unPar = celles(sql<boolean>`i.dossier_id = u.id`).offset(0)
+  return tx
+    .selectFrom(sql<{ id: string }>`unnest(${ids}::uuid[])`.as<'u'>(sql`u (id)`))
+    .innerJoinLateral(unPar.as('i'), j => j.onTrue())
+    .selectAll('i') as unknown as Q
+}
+
+/** Not « coalesce »: the index is entered by the département. */
+const deDepartement = (codes: Filtre['departement']) => {
+  const pilotes = sql<boolean>`i.departement_pilote = ${tableau(codes.filter(d => d !== TERRITOIRE))}`
+  return codes.includes(TERRITOIRE) ? sql<boolean>`(i.departement_pilote is null or ${pilotes})` : pilotes
 }
 
 /** What the dossier is. */
@@ -49,7 +70,7 @@ export const selonQuoi = (q: Q, l: Lecteur, f: Filtre) =>
       x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = ${l.guichetId} and a.slug = ${f.appel})`),
     )
     .$if(f.volet.length > 0, x => x.where('i.volet', '=', tableau(f.volet)))
-    .$if(f.departement.length > 0, x => x.where(sql<boolean>`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${tableau(f.departement)}`))
+    .$if(f.departement.length > 0, x => x.where(deDepartement(f.departement)))
     .$if(f.epci.length > 0, x => x.where('i.epci_siren', '=', tableau(f.epci)))
     .$if(f.type.length > 0, x => x.where('i.porteur_type', '=', tableau(f.type)))
     .$if(f.population_min !== undefined, x => x.where('i.population', '>=', f.population_min!))
@@ -95,79 +116,21 @@ export const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
     .$if(f.retard !== undefined, x => x.where(sql<boolean>`${ECHEANCE} < ${instant}`))
     .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes <> '{}' and i.etiquettes && ${f.etiquette}::text[]`))
 
-/** `recherche`: what its words have found already; `nombre`: how many dossiers the list has, when it is known. */
+/**
+ * A page of a list, from a place. `recherche`: what its words have found already; `commun`: how many are read of a list that the kept
+ * counts cannot tell, `TOUS` for exact totals; `nombre`: how many dossiers
+ * the list has, when it is known; `ids`: those of the page, one more than it holds, when they are.
+ */
 export type Demande = {
   filtre: Filtre
   instant: Date
   recherche?: Recherche | undefined
+  commun?: number | undefined
   nombre?: number | undefined
+  ids?: readonly string[] | undefined
   apres?: Repere | undefined
   avant?: Repere | undefined
   parPage?: number
 }
 
 export const nomEpci = sql<string | null>`(select e.nom from structure e where e.siren = i.epci_siren and e.type = 'epci' limit 1)`
-/** Dossiers that are quicker gathered then sorted than looked for in the order of the list. */
-const PEU = 2000
-/** Orders whose key the index of counts holds (migration 0009). */
-const COUVERTS: readonly string[] = ['depose_le', 'population', 'volet', 'cout_global', 'aide_demandee', 'suite', 'echeance']
-
-/**
- * The dossiers among which a page is taken, in the way that reads the least. « offset 0 »: the planner does not walk an index of the order for the
- * few that it would find there. Late ones are the oldest: in any other order they are gathered too, from the index of counts.
- */
-function parmi(tx: Tx, l: Lecteur, d: Demande, trouves: Trouves): Q {
-  const { filtre: f, instant, nombre = Number.POSITIVE_INFINITY } = d
-  const tous = filtrees(tx, l, f, instant, trouves)
-  if (nombre <= PEU) return tx.selectFrom(tous.selectAll('i').offset(0).as('i')) as unknown as Q
-  if (f.retard === undefined || f.tri === 'echeance' || !COUVERTS.includes(f.tri)) return tous
-  const gardes = tx.selectFrom(
-    tous
-      .select(['i.dossier_id', `i.${f.tri}`])
-      .offset(0)
-      .as('i'),
-  ) as unknown as Q
-  const premiers = pageDe(gardes, d).select('i.dossier_id')
-  return tx
-    .selectFrom('instruction as i')
-    .where('i.guichet_id', '=', l.guichetId)
-    .where(sql<boolean>`i.dossier_id = any(array(${premiers}))`) as unknown as Q
-}
-/** One row more than a page, to know whether another follows. */
-const pageDe = (q: Q, { filtre, apres, avant, parPage = PAR_PAGE }: Demande) => {
-  const vers = avant ? 'debut' : 'suite'
-  const repere = avant ?? apres
-  return q
-    .$if(repere !== undefined, x => x.where(audela(filtre, repere!, vers)))
-    .orderBy(ordre(filtre, vers) as never)
-    .limit(parPage + 1)
-}
-
-const lignes = (tx: Tx, l: Lecteur, d: Demande, trouves: Trouves) =>
-  pageDe(parmi(tx, l, d, trouves), d)
-    .leftJoin('compte as c', 'c.id', 'i.assigne_a')
-    .selectAll('i')
-    .select(['c.name as assigne_nom', nomEpci.as('epci'), cleDe(d.filtre).as('cle')])
-export type LigneInstruction = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
-export type PageInstruction = { lignes: LigneInstruction[]; precedents: Repere | undefined; suivants: Repere | undefined }
-
-const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_id })
-
-/**
- * One page of the filtered list, from a place: after it, or before it. `suivants` and `precedents` are the places from which the next page and
- * the one before are read; absent at the ends.
- */
-export async function lirePage(tx: Tx, l: Lecteur, demande: Demande): Promise<PageInstruction> {
-  const { filtre, recherche, apres, avant, parPage = PAR_PAGE } = demande
-  const lues = await lignes(tx, l, demande, (recherche ?? (await chercher(tx, filtre))).liste).execute()
-  const page = lues.slice(0, parPage)
-  if (avant) page.reverse()
-  const encore = lues.length > parPage
-  const premier = page[0]
-  const dernier = page.at(-1)
-  return {
-    lignes: page,
-    precedents: premier && (avant ? encore : apres !== undefined) ? repereDe(premier) : undefined,
-    suivants: dernier && (avant !== undefined || encore) ? repereDe(dernier) : undefined,
-  }
-}

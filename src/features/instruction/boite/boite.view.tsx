@@ -1,7 +1,7 @@
 import { formatJourCourt } from '../../../lib/dates.ts'
-import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
+import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
-import { Chiffres, EmptyState } from '../../../ui/blocs.tsx'
+import { EmptyState } from '../../../ui/blocs.tsx'
 import { Select } from '../../../ui/champs.tsx'
 import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import { Onglets, Pagination } from '../../../ui/liens.tsx'
@@ -18,6 +18,7 @@ import type { Illisibles } from './illisibles.ts'
 import { type ClauseTete, colonnesDe, type LigneBoite } from './lignes.view.tsx'
 import { ChoixColonnes, MesVues, type MesVuesProps } from './mes-vues.view.tsx'
 import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
+import { type TotauxDits, TotauxListe } from './totaux.view.tsx'
 
 export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
 export type BoiteProps = {
@@ -35,7 +36,7 @@ export type BoiteProps = {
   actifs: readonly Actif[]
   /** The same view without any filter. */
   tout: string
-  totaux: { nombre: number; cout: number; aide: number; enRetard: number; partiel: boolean; enveloppe: number | undefined }
+  totaux: TotauxDits
   lignes: readonly LigneBoite[]
   /** Bulk acts of the reader: those that go on and the last that ended. */
   actes: readonly ActeSuiviVu[]
@@ -87,7 +88,7 @@ export const BoitePage = (p: BoiteProps) => (
     />
     <Filtres {...p} par={p.pages.par} />
     <div class="gt-boite-barre">
-      <Chiffres chiffres={totauxDits(p.totaux)} />
+      <TotauxListe {...p.totaux} />
       <div class="gt-boite-outils">
         <ChoixColonnes colonnes={p.colonnes} retour={p.retour} />
         {p.totaux.nombre > 0 && <Exports {...p} />}
@@ -162,18 +163,6 @@ const Calendrier = ({ jalons }: Pick<BoiteProps, 'jalons'>) => (
     ))}
   </ol>
 )
-
-const totauxDits = ({ nombre, cout, aide, enRetard, partiel, enveloppe }: BoiteProps['totaux']) =>
-  [
-    { terme: 'Dossiers', valeur: formatNombre(nombre), note: undefined },
-    { terme: 'Coût global', valeur: formatEuros(cout), note: undefined },
-    {
-      terme: 'Aide demandée',
-      valeur: formatEuros(aide),
-      note: enveloppe && !partiel ? `${formatTaux(aide / enveloppe, 0)} de l’enveloppe` : undefined,
-    },
-    { terme: 'En retard', valeur: formatNombre(enRetard), note: undefined },
-  ].map(t => (partiel ? { ...t, valeur: `au moins ${t.valeur}` } : t))
 
 const Pied = ({ totaux, lignes, pages }: BoiteProps) => (
   <div class="gt-boite-pied">

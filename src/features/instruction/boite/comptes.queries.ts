@@ -2,8 +2,21 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../perimetre.queries.ts'
-import { chercher, ECHEANCE, filtrees, type Q, type Recherche, selonQui, selonQuoi } from './boite.queries.ts'
+import {
+  COMMUN,
+  chercher,
+  choisies,
+  type Demande,
+  ECHEANCE,
+  filtrees,
+  type Q,
+  type Recherche,
+  selonQui,
+  selonQuoi,
+  TOUS,
+} from './boite.queries.ts'
 import { ecrireFiltre, type Filtre } from './filtres.ts'
+import { colonnesDeC, couvert, premiersDe } from './page.queries.ts'
 
 /** Count and sums (cents) of a list, and how many are late. `partiel`: each is at least that. */
 export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number; partiel: boolean }
@@ -47,29 +60,43 @@ const depuisCeMatin = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
   filtrees(tx, l, f, instant)
     .where(sql<boolean>`${ECHEANCE} >= ${debutDuJour(dateCivile(instant))} and ${ECHEANCE} < ${instant}`)
     .select(sql<number>`count(*)`.as('n'))
-/** Count and sums of the whole filtered list: from the kept counts when they can say, else from its rows. */
-export async function totauxDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, recherche?: Recherche): Promise<Totaux> {
-  if (compte(f)) {
-    const { rows } = await sql<
-      Omit<Totaux, 'partiel'>
-    >`select coalesce(sum(nombre), 0)::bigint as nombre, coalesce(sum(cout), 0)::bigint as cout,
-      coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint + (${depuisCeMatin(tx, l, f, instant)}) as "enRetard"
-      from (${ensembles(tx, l, f, instant)}) t`.execute(tx)
-    return { ...rows[0]!, partiel: false }
-  }
-  const { chiffres, partiel } = recherche ?? (await chercher(tx, f))
+/** Count and sums of a list that the kept counts can tell. */
+async function totauxGardes(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> {
+  const { rows } = await sql<
+    Omit<Totaux, 'partiel'>
+  >`select coalesce(sum(nombre), 0)::bigint as nombre, coalesce(sum(cout), 0)::bigint as cout,
+    coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint + (${depuisCeMatin(tx, l, f, instant)}) as "enRetard"
+    from (${ensembles(tx, l, f, instant)}) t`.execute(tx)
+  return { ...rows[0]!, partiel: false }
+}
+
+/** Late ones asked for in another order than their dates are the oldest: in the order of the list they come last. All are read, from the index. */
+const aReculons = (d: Demande) => d.filtre.retard !== undefined && d.filtre.tri !== 'echeance' && couvert(d)
+/**
+ * Count and sums of any other list, read once: all of it, or, beyond `commun` dossiers, as many. `ids`: those of the page, when all were read.
+ */
+async function totauxLus(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Totaux; ids: string[] | undefined }> {
+  const { commun = COMMUN } = d
+  const recherche = d.recherche ?? (await chercher(tx, d.filtre, commun))
   // the index alone is a third of the table, and all of it is in memory: the planner thinks it farther than it is
   await sql`select set_config('random_page_cost', '1.1', true)`.execute(tx)
-  const t = await filtrees(tx, l, f, instant, chiffres)
-    .select([
-      sql<number>`count(*)::int`.as('nombre'),
-      sql<number>`coalesce(sum(i.cout_global), 0)::bigint`.as('cout'),
-      sql<number>`coalesce(sum(i.aide_demandee), 0)::bigint`.as('aide'),
-      sql<number>`(count(*) filter (where i.echeance < ${instant}))::int`.as('enRetard'),
-    ])
-    .executeTakeFirstOrThrow()
-  return { ...t, partiel }
+  const tout = commun === TOUS || aReculons(d)
+  const c = choisies(tx, l, d, recherche, colonnesDeC(d)).$if(!tout, q => q.limit(commun + 1))
+  const { rows } = await sql<Omit<Totaux, 'partiel'> & { ids: string[] | null }>`with c as materialized (${c})
+    select count(*)::int as nombre, coalesce(sum(cout_global), 0)::bigint as cout, coalesce(sum(aide_demandee), 0)::bigint as aide,
+      (count(*) filter (where echeance < ${d.instant}))::int as "enRetard",
+      case when ${tout && couvert(d) ? sql`true` : sql`count(*) <= ${COMMUN}`} then ${premiersDe(tx, l, d)} end as ids
+    from c`.execute(tx)
+  const { ids, ...totaux } = rows[0]!
+  const partiel = recherche.partiel || (!tout && totaux.nombre > commun)
+  return { totaux: { ...totaux, partiel }, ids: partiel || ids === null ? undefined : ids }
 }
+
+/** Count and sums of the filtered list, and the dossiers of the page where reading them says it too. Exact, or « at least » (`partiel`). */
+export const compterListe = async (tx: Tx, l: Lecteur, d: Demande) =>
+  compte(d.filtre) ? { totaux: await totauxGardes(tx, l, d.filtre, d.instant), ids: undefined } : totauxLus(tx, l, d)
+export const totauxDe = async (tx: Tx, l: Lecteur, filtre: Filtre, instant: Date, recherche?: Recherche) =>
+  (await compterListe(tx, l, { filtre, instant, recherche })).totaux
 
 /**
  * How many of the reader's dossiers wait for each next thing to do, in one call or all; `vivants` leaves out what its porteur took back. It does

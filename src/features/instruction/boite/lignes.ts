@@ -5,10 +5,10 @@ import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts
 import { A_TRANCHER, ordreDesClauses } from '../dossier/constats.ts'
 import type { EtatInstruit } from '../instruction.rules.ts'
 import { nomDepartement } from '../perimetre.ts'
-import type { LigneInstruction } from './boite.queries.ts'
 import type { Suite } from './filtres.ts'
 import type { ClauseTete, LigneBoite, MarqueLigne } from './lignes.view.tsx'
 import { motSuite } from './mots.ts'
+import type { LigneInstruction } from './page.queries.ts'
 
 type VerdictLigne = { regle: string; resultat: ResultatVerdict; humain: boolean }
 export const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]

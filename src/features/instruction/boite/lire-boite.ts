@@ -10,13 +10,14 @@ import { lecteurDe } from '../perimetre.queries.ts'
 import { perimetres } from '../perimetre.rules.ts'
 import { libellePerimetre } from '../perimetre.ts'
 import { adresse } from './adresse.ts'
-import { chercher, lirePage } from './boite.queries.ts'
+import { TOUS } from './boite.queries.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
-import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
+import { comptesParSuite, valeursDe } from './comptes.queries.ts'
 import { ecrireFiltre, type Filtre, filtreActif, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
 import { illisiblesDe } from './illisibles.ts'
 import { enLigne, reglesDe, tetesDe } from './lignes.ts'
+import { lireListe } from './liste.queries.ts'
 import { ecrireListe } from './liste.ts'
 import type { MesVuesProps } from './mes-vues.view.tsx'
 import { filtresActifs, VUES, vueDe } from './mots.ts'
@@ -42,10 +43,8 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const choisi = tous.find(a => a.slug === filtre.appel)
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
-  const recherche = await chercher(tx, filtre)
-  const totaux = await totauxDe(tx, lecteur, filtre, instant, recherche)
-  const nombre = totaux.partiel ? undefined : totaux.nombre
-  const page = await lirePage(tx, lecteur, { filtre, instant, recherche, nombre, apres, avant, parPage })
+  const commun = c.req.query('totaux') === 'exacts' ? TOUS : undefined
+  const { totaux, page } = await lireListe(tx, lecteur, { filtre, instant, commun, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
   const nonLus = await nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids)
   const tetes = tetesDe(page.lignes, appels)
@@ -92,7 +91,11 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     },
     actifs: filtresActifs(filtre, nomsDe(appels, personnes, epci)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
-    totaux: { ...totaux, enveloppe: seul && montantTotal(seul) },
+    totaux: {
+      ...totaux,
+      enveloppe: seul && montantTotal(seul),
+      exacts: totaux.partiel ? lien(filtre, { ...ici, totaux: 'exacts' }) : undefined,
+    },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
     mesVues: mesVuesDe(await vuesGardees(tx, lecteur), filtre),
     colonnes: await colonnesChoisies(tx, lecteur),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
 import { COMMUN, chercher, filtrees } from './boite.queries.ts'
-import { compte, totauxDe } from './comptes.queries.ts'
+import { totauxDe } from './comptes.queries.ts'
 import type { Filtre } from './filtres.ts'
 import { audela, cleDe, ordre } from './tris.ts'
 
@@ -18,7 +18,7 @@ export type Voisins = {
 /** The dossiers before and after one in the filtered list, and its rank there. @throws when the reader may not read it. */
 export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id: string): Promise<Voisins> {
   const recherche = await chercher(tx, f)
-  const liste = () => filtrees(tx, l, f, instant, recherche.liste)
+  const liste = () => filtrees(tx, l, f, instant, recherche.repond)
   const { cle } = await tx
     .selectFrom('instruction as i')
     .select(cleDe(f).as('cle'))
@@ -34,7 +34,8 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       .limit(1)
       .executeTakeFirst()
   const voisins = { precedent: await voisin('debut'), suivant: await voisin('suite') }
-  const tropNombreux = recherche.partiel || (compte(f) && (await totauxDe(tx, l, f, instant)).nombre > COMMUN)
+  const totaux = await totauxDe(tx, l, f, instant, recherche)
+  const tropNombreux = totaux.partiel || totaux.nombre > COMMUN
   if (tropNombreux) return { ...voisins, position: undefined, nombre: undefined }
   const { nombre, avant, dedans } = await liste()
     .select([

@@ -1,0 +1,26 @@
+import type { Tx } from '../../../db/db.ts'
+import type { Lecteur } from '../perimetre.queries.ts'
+import { chercher, type Demande } from './boite.queries.ts'
+import { compterListe, type Totaux } from './comptes.queries.ts'
+import { lirePage, type PageInstruction } from './page.queries.ts'
+
+/** A page of the filtered list and the totals of all of it. */
+export async function lireListe(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Totaux; page: PageInstruction }> {
+  const demande = { ...d, recherche: await chercher(tx, d.filtre, d.commun) }
+  const { totaux, ids } = await compterListe(tx, l, demande)
+  const page = await lirePage(tx, l, { ...demande, ids, nombre: totaux.partiel ? undefined : totaux.nombre })
+  return { totaux: totaux.partiel ? auMoins(totaux, page, d.instant) : totaux, page }
+}
+
+/** What was counted in part is at least what the page shows; and a page that is the whole list says all of it. */
+function auMoins(compte: Totaux, { lignes, precedents, suivants }: PageInstruction, instant: Date): Totaux {
+  const somme = (f: (l: PageInstruction['lignes'][number]) => number | null) => lignes.reduce((s, l) => s + (f(l) ?? 0), 0)
+  const vus = {
+    nombre: lignes.length,
+    cout: somme(l => l.cout_global),
+    aide: somme(l => l.aide_demandee),
+    enRetard: somme(l => Number(l.echeance !== null && l.echeance < instant)),
+  }
+  if (!precedents && !suivants) return { ...vus, partiel: false }
+  return compte.nombre < vus.nombre ? { ...vus, partiel: true } : compte
+}
