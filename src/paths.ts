@@ -10,6 +10,7 @@ const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
   const query = new URLSearchParams(Object.entries(filtre).filter((e): e is [string, string] => !!e[1]))
   return query.size > 0 ? `${chemin}?${query}` : chemin
 }
+const bilanLu = (bilan: string) => `/suivi/bilans/${bilan}`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -228,6 +229,19 @@ export const paths = {
     relachementScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/relachement`,
     retraitScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/retrait`,
     rejeuScenario: (id: string, scenario: string) => `${seance(id)}/scenarios/${scenario}/rejeu`,
+  },
+
+  /** What becomes of the aids, for the service. */
+  suivi: {
+    portefeuille: '/suivi',
+    rapport: '/suivi/rapport.pdf',
+    feuille: (feuille: string, format: string) => `/suivi/feuilles/${feuille}.${format}`,
+    entreprises: '/suivi/entreprises',
+    dossier: (id: string) => `/suivi/dossiers/${id}`,
+    lecture: bilanLu,
+    acceptation: (bilan: string) => `${bilanLu(bilan)}/acceptation`,
+    renvoi: (bilan: string) => `${bilanLu(bilan)}/renvoi`,
+    pieceLue: (bilan: string, piece: string) => `${bilanLu(bilan)}/pieces/${piece}`,
   },
 
   administration: {

@@ -15,10 +15,14 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
       ? [
           { libelle: 'Dossiers', href: paths.instruction.boite },
           { libelle: 'Tableau de bord', href: paths.instruction.bord },
+          { libelle: 'Suivi', href: paths.suivi.portefeuille },
           { libelle: 'Rattachements', href: paths.instruction.appartenances },
         ]
       : estAgent(acteur)
-        ? [{ libelle: 'Tableau de bord', href: paths.instruction.bord }]
+        ? [
+            { libelle: 'Tableau de bord', href: paths.instruction.bord },
+            ...(aRole(acteur, 'lecteur') ? [{ libelle: 'Suivi', href: paths.suivi.portefeuille }] : []),
+          ]
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'administrateur')
@@ -53,6 +57,7 @@ function rubriqueDe(chemin: string): string | undefined {
   const rubriques = [
     paths.espace,
     paths.instruction.boite,
+    paths.suivi.portefeuille,
     paths.comite.accueil,
     paths.administration.appels,
     paths.administration.derogations,

@@ -292,6 +292,17 @@ export interface Commande {
   ttc: number;
 }
 
+export interface CommandeCompte {
+  bilan_id: string;
+  departement: string | null;
+  dossier_id: string;
+  guichet_id: string;
+  ht: number;
+  nature: string | null;
+  nombre: number;
+  pays: string;
+}
+
 export interface Complement {
   annule_le: Timestamp | null;
   annule_motif: string | null;
@@ -1217,6 +1228,7 @@ export interface DB {
   carte: Carte;
   cle_acces: CleAcces;
   commande: Commande;
+  commande_compte: CommandeCompte;
   complement: Complement;
   complement_point: ComplementPoint;
   compte: Compte;

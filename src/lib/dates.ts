@@ -80,6 +80,9 @@ export const instantDeParis = (local: string) => new Date(Temporal.PlainDateTime
 /** « 17 septembre 2021 » from a civil date. */
 export const formatDateCivile = (date: DateCivile) => formatJour(debutDuJour(date))
 
+/** « 17/09/2021 » from a civil date. */
+export const formatDateCivileCourte = (date: DateCivile) => date.split('-').reverse().join('/')
+
 /** Reads jj/mm/aaaa, j/m/aaaa, jjmmaaaa and AAAA-MM-JJ; `undefined` when it is not a day of the calendar between 1900 and 2100. */
 export function parseDate(saisie: string): DateCivile | undefined {
   const s = saisie.trim()

@@ -2,6 +2,8 @@
  * Instruction: what the référents read of the filed dossiers. Owns `instruction` and what surrounds it (migration 0007).
  * Invariant: a reader's perimeter is in the query itself; a dossier outside it does not exist for them.
  */
+export { TERRITOIRE } from './boite/filtres.ts'
+export { lecteurDesChiffres } from './bord/bord.queries.ts'
 export { deciderReponses } from './complements/decider-reponses.ts'
 export { demanderComplement } from './complements/demander.ts'
 export { rappelerComplements } from './complements/rappeler.ts'
@@ -16,6 +18,7 @@ export { instructionRoutes } from './instruction.routes.tsx'
 export { declarerIrrecevable } from './irrecevable/declarer.ts'
 export { type DemandeMessage, ecrire } from './messages/ecrire.ts'
 export { prevenirService } from './messages/prevenir-service.ts'
+export { type Lecteur, lisible } from './perimetre.queries.ts'
 export { type FicheComite, lireFicheComite, type Preuve } from './rapport/fiche-comite.ts'
 export { remplirRapport } from './rapport/remplir.ts'
 export { type Releve, releverVagues } from './releve/relever.ts'

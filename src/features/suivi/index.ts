@@ -5,3 +5,4 @@
  */
 export { ouvrirSuivi } from './ouvrir.ts'
 export { ouvrirSuivisManquants } from './ouvrir-manquants.ts'
+export { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'

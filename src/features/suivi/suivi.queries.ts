@@ -41,8 +41,8 @@ export const htEligibleDe = (eligibles: readonly string[]) =>
 
 /** On a bilan named `b`: what it says is said. One that is being filled in, or sent back to be corrected, counts for nothing yet. */
 export const DECLARE = sql<boolean>`b.etat in ('depose', 'accepte')`
-/** The order in which orders (`c`, of bilans `b`) take their credits, within a lauréat: see `consommeParCommande`. */
-export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, c.siret nulls first, c.entreprise, c.ajoutee_le, c.id`
+/** The order in which orders (`c`, of bilans `b` and lines of expense `e`) take their credits, within a lauréat: see `consommeParCommande`. */
+export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, e.nature nulls first, c.siret nulls first, c.entreprise, c.ajoutee_le, c.id`
 
 /** `eligibles`: see `htEligibleDe`. Nothing when the dossier is not followed: the caller has checked who reads it. */
 export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, eligibles: readonly string[]): Promise<Suivi | undefined> {

@@ -8,6 +8,7 @@ import {
   instant,
   jour,
   montant,
+  ouiNon,
   phrase,
   REGION,
   texte,
@@ -57,11 +58,23 @@ export const vague = z
   })
   .refine(v => v.cloture > v.ouverture, { path: ['cloture'], message: 'une clôture postérieure à l’ouverture' })
 
-const jalon = z.strictObject({ date: jour.optional(), quand: phrase.optional(), libelle: phrase, clauses: clausesOptionnelles })
+/** `limite`: the last day that the call gives to its projects; the follow-up says who goes beyond. */
+const jalon = z
+  .strictObject({
+    date: jour.optional(),
+    quand: phrase.optional(),
+    limite: ouiNon.optional(),
+    libelle: phrase,
+    clauses: clausesOptionnelles,
+  })
+  .refine(j => !j.limite || j.date !== undefined, { path: ['date'], message: 'la date de ce jalon : c’est une limite' })
 
 export const calendrier = z.strictObject({
   vagues: z.array(vague).min(1, 'au moins une vague'),
-  jalons: z.array(jalon).default([]),
+  jalons: z
+    .array(jalon)
+    .refine(js => js.filter(j => j.limite).length < 2, 'un seul jalon est la limite des projets')
+    .default([]),
   cloture_anticipee: phrase.optional(),
 })
 

@@ -1,0 +1,149 @@
+import { type DateCivile, dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
+import {
+  type BilanSuivi,
+  consommeAu,
+  enRetard,
+  estDeclare,
+  glissementsDe,
+  joursEntre,
+  type LaureatSuivi,
+  lignesAu,
+  ouvert,
+  previsionAu,
+} from './chiffres.rules.ts'
+
+export const GRAVITES = ['haute', 'moyenne', 'info'] as const
+export type Gravite = (typeof GRAVITES)[number]
+/** What one does about it: where it leads is the page's business. */
+export type Geste =
+  | { genre: 'ecrire' | 'suivi'; dossierId: string; libelle: string }
+  | { genre: 'lire'; bilanId: string; libelle: string }
+  | { genre: 'liste_complementaire'; libelle: string }
+/** `poids`: what puts it before another as grave. */
+export type Alerte = { gravite: Gravite; titre: string; texte: string; geste: Geste; poids: number }
+
+/** A bilan late by more than this many days, or a second one, is urgent. */
+const JOURS_URGENTS = 30
+/** A slip that is worth a word, in days. */
+const GLISSEMENT_NOTABLE = 30
+/** A gap that is worth a word: this part of what is granted (ADR 0015). */
+const PART_NOTABLE = 10
+
+export type Surveilles = {
+  laureats: readonly LaureatSuivi[]
+  aujourdhui: DateCivile
+  /** The day of the figures. */
+  au: DateCivile
+  /** Mails of reminder already sent, by bilan. */
+  rappels: ReadonlyMap<string, readonly number[]>
+  /** Free money of the envelope, in cents; only for whoever sees the whole of it. */
+  reste: number | undefined
+}
+
+/** What asks for somebody to act, the worst first. */
+export const alertesDe = (s: Surveilles): Alerte[] =>
+  [...s.laureats.filter(ouvert).flatMap(l => retards(l, s)), ...derives(s), ...consommation(s), ...aLire(s), ...libre(s)].sort(
+    (a, b) => GRAVITES.indexOf(a.gravite) - GRAVITES.indexOf(b.gravite) || b.poids - a.poids,
+  )
+
+function retards(l: LaureatSuivi, { aujourdhui, rappels }: Surveilles): Alerte[] {
+  const tard = l.bilans.filter(b => enRetard(b, aujourdhui))
+  if (tard.length === 0) return []
+  const jours = joursEntre(tard[0]!.echeance, aujourdhui)
+  const relances = tard.reduce((n, b) => n + (rappels.get(b.id)?.filter(j => j > 0).length ?? 0), 0)
+  return [
+    {
+      gravite: tard.length > 1 || jours > JOURS_URGENTS ? 'haute' : 'moyenne',
+      titre: `${l.porteur}\u00a0: ${tard.length > 1 ? `${tard.length}\u00a0bilans manquent` : 'un bilan manque'}`,
+      texte: `${dernierRecu(l)}. ${pluriel(jours, 'jour')} de retard, ${relances > 0 ? `${pluriel(relances, 'relance')} sans réponse` : 'aucune relance envoyée'}.`,
+      geste: { genre: 'ecrire', dossierId: l.id, libelle: 'Écrire au porteur' },
+      poids: jours * tard.length,
+    },
+  ]
+}
+function dernierRecu(l: LaureatSuivi): string {
+  const dernier = l.bilans.findLast(b => estDeclare(b) && b.deposeLe)
+  if (!dernier) return 'Aucun bilan reçu'
+  return `Dernier bilan reçu le ${formatDateCivile(dateCivile(dernier.deposeLe!))}, ${formatEuros(consommeAu(l, dernier.fin))} consommés à cette date`
+}
+
+/** Ends that slip: beyond the last day of the call first. */
+const derives = ({ laureats }: Surveilles): Alerte[] =>
+  glissementsDe(laureats).flatMap(({ l, annoncee, jours, apresLimite }): Alerte[] => {
+    if (!apresLimite && jours < GLISSEMENT_NOTABLE) return []
+    const suite = l.avenant ? 'Un avenant attend votre réponse.' : 'Aucun avenant demandé.'
+    const geste = { genre: 'suivi', dossierId: l.id, libelle: l.avenant ? 'Répondre à l’avenant' : 'Voir le projet' } as const
+    const titre = `${l.porteur}\u00a0: fin au ${formatDateCivile(annoncee)}`
+    return [
+      apresLimite
+        ? {
+            gravite: 'haute',
+            titre,
+            geste,
+            poids: jours,
+            texte: `Après le ${formatDateCivile(l.limite!)}, dernier jour que l’appel admet. ${suite}`,
+          }
+        : { gravite: 'moyenne', titre, geste, poids: jours, texte: `${pluriel(jours, 'jour')} après la date prévue. ${suite}` },
+    ]
+  })
+
+/** Behind the plan, or about to leave credits unspent on the last day of the call. */
+const consommation = ({ laureats, au }: Surveilles): Alerte[] =>
+  lignesAu(laureats.filter(ouvert), au).flatMap(({ l, consomme, prevu, ecart }): Alerte[] => {
+    const prevision = l.limite && l.limite > au ? previsionAu(l, l.limite) : null
+    const perdu = prevision === null || l.acheveLe ? 0 : l.accorde - prevision
+    const enArriere = ecart !== null && -ecart * PART_NOTABLE >= l.accorde && ecart < 0
+    const tombe = perdu * PART_NOTABLE >= l.accorde && perdu > 0
+    if (l.accorde === 0 || !(enArriere || tombe)) return []
+    const part = (c: number) => formatTaux(c / l.accorde, 0)
+    return [
+      {
+        gravite: 'moyenne',
+        titre: enArriere
+          ? `${l.porteur}\u00a0: ${formatEuros(-ecart)} de moins que prévu`
+          : `${l.porteur}\u00a0: ${formatEuros(perdu)} risquent d’être perdus`,
+        texte: [
+          `${part(consomme)} de l’aide consommés${prevu === null ? '' : `, ${part(prevu)} prévus`}.`,
+          ...(tombe ? [`Au rythme actuel, ${formatEuros(perdu)} resteraient le ${formatDateCivile(l.limite!)}.`] : []),
+        ].join(' '),
+        geste: { genre: 'suivi', dossierId: l.id, libelle: 'Voir le projet' },
+        poids: Math.max(perdu, enArriere ? -ecart : 0) / 100,
+      },
+    ]
+  })
+
+/** Bilans that wait to be read, oldest first. */
+export const bilansALire = (laureats: readonly LaureatSuivi[]): { l: LaureatSuivi; b: BilanSuivi }[] =>
+  laureats
+    .flatMap(l => l.bilans.filter(b => b.etat === 'depose').map(b => ({ l, b })))
+    .sort((x, y) => (x.b.deposeLe?.getTime() ?? 0) - (y.b.deposeLe?.getTime() ?? 0) || x.b.id.localeCompare(y.b.id))
+
+function aLire({ laureats }: Surveilles): Alerte[] {
+  const file = bilansALire(laureats)
+  if (file.length === 0) return []
+  const noms = [...new Set(file.map(x => x.l.porteur))]
+  return [
+    {
+      gravite: 'info',
+      titre: file.length > 1 ? `${file.length}\u00a0bilans attendent votre lecture` : 'Un bilan attend votre lecture',
+      texte: `${noms.slice(0, 4).join(', ')}${noms.length > 4 ? ` et ${pluriel(noms.length - 4, 'autre')}` : ''}.`,
+      geste: { genre: 'lire', bilanId: file[0]!.b.id, libelle: file.length > 1 ? 'Lire les bilans' : 'Lire le bilan' },
+      poids: file.length,
+    },
+  ]
+}
+
+const libre = ({ reste }: Surveilles): Alerte[] =>
+  reste !== undefined && reste > 0
+    ? [
+        {
+          gravite: 'info',
+          titre: `${formatEuros(reste)} libres dans l’enveloppe`,
+          texte: 'La liste complémentaire peut en recevoir, dans son ordre.',
+          geste: { genre: 'liste_complementaire', libelle: 'Voir les décisions' },
+          poids: 0,
+        },
+      ]
+    : []

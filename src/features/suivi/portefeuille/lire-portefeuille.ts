@@ -1,0 +1,121 @@
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import type { Option } from '../../../ui/champs.tsx'
+import { appelsPublies, limiteDesProjets } from '../../appels/index.ts'
+import { lecteurDesChiffres, TERRITOIRE } from '../../instruction/index.ts'
+import { alertesDe, bilansALire } from './alertes.rules.ts'
+import { indicateursDe, livreDe, nomsDepartements, nouveautesDe, rappelsDe } from './annexes.queries.ts'
+import {
+  argentDe,
+  enRetard,
+  finsDe,
+  glissementsDe,
+  type LaureatSuivi,
+  lignesAu,
+  ouvert,
+  periodeAu,
+  previsionDe,
+  prevuAu,
+} from './chiffres.rules.ts'
+import { arretesDe, type Demande, type Ensemble, ensemblesDe } from './choix.ts'
+import { destinationsAu } from './destinations.rules.ts'
+import { lireLaureatsSuivis, type Natures, naturesDe, type Perimetre } from './portefeuille.queries.ts'
+
+/** What is looked at, once the address is read: whose lauréats, and how to read their orders. */
+export type Vise = {
+  perimetre: Perimetre
+  natures: Natures
+  ensemble: Ensemble
+  ensembles: readonly Ensemble[]
+  departement: string | undefined
+  departements: readonly Option[]
+  /** Whether the reader opens dossiers: otherwise figures alone, nothing nominative. */
+  instruit: boolean
+  /** Whether nothing of the calls is hidden from the reader: the envelope is then theirs to read. */
+  entier: boolean
+}
+
+/** Reads the address for whoever asks; nothing when no call is published. */
+export async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | undefined> {
+  const lecteur = await lecteurDesChiffres(tx, ctx)
+  const ensembles = ensemblesDe(await appelsPublies(tx, ctx.guichetId))
+  const ensemble = ensembles.find(e => e.code === d.perimetre) ?? ensembles[0]
+  if (!ensemble) return undefined
+  const noms = new Map(ensemble.appels.flatMap(a => a.appel.territoire.departements.map(x => [x.code, x.nom])))
+  const departements = [...noms].map(([value, label]) => ({ value, label }))
+  const lus = departements.filter(x => lecteur.perimetres.some(p => !p.departements || p.departements.includes(x.value)))
+  const options = [...lus, { value: TERRITOIRE, label: 'Porteurs de tout le territoire' }]
+  const departement = options.find(x => x.value === d.departement)?.value
+  const perimetre = { lecteur, appels: ensemble.appels.map(a => a.appelId), departement }
+  return {
+    perimetre,
+    natures: await naturesDe(tx, perimetre),
+    ensemble,
+    ensembles,
+    departement,
+    departements: options,
+    instruit: lecteur.instruit,
+    entier: departement === undefined && lecteur.perimetres.some(p => !p.departements && !p.volets),
+  }
+}
+
+/** Last day of the period after this one, by the shortest cadence that is looked at. */
+function finSuivante(fin: string, mois: number): string {
+  return Temporal.PlainDate.from(fin).add({ days: 1 }).add({ months: mois }).subtract({ days: 1 }).toString()
+}
+
+/** The portfolio of an address: a constant number of readings, whatever the number of lauréats. `territoire`: départements of the guichet. */
+export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, territoire: readonly string[]) {
+  const vise = await viser(tx, ctx, d)
+  if (!vise) return undefined
+  const { perimetre: p, natures, ensemble } = vise
+  const aujourdhui = dateCivile(ctx.instant)
+  const limites = new Map(ensemble.appels.map(a => [a.appelId, limiteDesProjets(a.appel)?.date]))
+  const { laureats: tous, destinations } = await lireLaureatsSuivis(tx, p, natures, limites)
+  const fins = finsDe(tous, aujourdhui)
+  const { au, options } = arretesDe(fins, ctx.instant, d.au)
+  const vus = tous.filter(l => l.accorde > 0 || l.verse > 0)
+  const livre = vise.entier ? await livreDe(tx, ctx.guichetId, p.appels) : undefined
+  const argent = argentDe(tous, au, livre)
+  const rappels = await rappelsDe(tx, p, aujourdhui)
+  const aLire = bilansALire(tous)
+  const cadence = Math.min(...ensemble.appels.map(a => a.appel.suivi.cadence_mois))
+  const alertes = alertesDe({ laureats: tous, aujourdhui, au, rappels, reste: livre && argent.reste })
+  return {
+    ...vise,
+    instant: ctx.instant,
+    aujourdhui,
+    demande: d,
+    au,
+    arretes: options,
+    cadence,
+    limite: limiteDesProjets(ensemble.appels[0]!.appel),
+    laureats: vus,
+    argent,
+    livre,
+    alertes,
+    periodes: fins.filter(f => f <= au).map(f => periodeAu(tous, f)),
+    prevision: vus.some(ouvert) && fins.includes(au) ? previsionDe(tous, finSuivante(au, cadence)) : undefined,
+    sansPlan: vus.filter(l => prevuAu(l, au) === null).length,
+    retards: retardsDe(tous, aujourdhui).map(r => ({ ...r, rappels: rappels.get(r.b.id) ?? [] })),
+    aLire,
+    nouveautes: await nouveautesDe(
+      tx,
+      ctx.guichetId,
+      aLire.map(x => x.b.id),
+    ),
+    glissements: glissementsDe(tous),
+    indicateurs: await indicateursDe(tx, p, au),
+    destinations: destinationsAu(destinations, au, await nomsDepartements(tx), territoire),
+    lignes: lignesAu(vus, au),
+  }
+}
+export type Portefeuille = NonNullable<Awaited<ReturnType<typeof lirePortefeuille>>>
+
+/** Bilans owed and late, the longest first. */
+const retardsDe = (ls: readonly LaureatSuivi[], aujourdhui: string) =>
+  ls
+    .filter(ouvert)
+    .flatMap(l => l.bilans.filter(b => enRetard(b, aujourdhui)).map(b => ({ l, b })))
+    .sort((x, y) => x.b.echeance.localeCompare(y.b.echeance) || x.l.porteur.localeCompare(y.l.porteur, 'fr'))

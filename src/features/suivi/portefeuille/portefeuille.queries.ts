@@ -1,0 +1,174 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../../db/db.ts'
+import { type Appel, appelDeVersion } from '../../appels/index.ts'
+import { type Lecteur, lisible, TERRITOIRE } from '../../instruction/index.ts'
+import { DECLARE, ORDRE_COMMANDES } from '../suivi.queries.ts'
+import type { BilanSuivi, LaureatSuivi } from './chiffres.rules.ts'
+
+/** Which lauréats: those of these calls, of this département (`territoire`: bearers of the whole territory), that the reader may count. */
+export type Perimetre = { lecteur: Lecteur; appels: readonly string[]; departement: string | undefined }
+
+/** Rows of `suivi` (`u`) and `instruction` (`i`) within a perimeter, with the decision in force (`d`). */
+export const suivis = ({ lecteur, appels, departement }: Perimetre) => sql`
+  suivi u join instruction i on i.dossier_id = u.dossier_id and i.guichet_id = u.guichet_id
+  join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
+  where u.guichet_id = ${lecteur.guichetId} and i.appel_id = any(${[...appels]}::uuid[]) and ${lisible(lecteur)}
+    and ${departement === undefined ? sql`true` : sql`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${departement}`}`
+
+/** The natures of expense in the base, by version of the call: what `htEligibleDe` asks for, for several calls at once. */
+export type Natures = { versions: string[]; codes: string[] }
+export async function naturesDe(tx: Tx, p: Perimetre): Promise<Natures> {
+  const { rows } = await sql<{ id: string }>`select distinct i.appel_version_id as id from ${suivis(p)}`.execute(tx)
+  const n: Natures = { versions: [], codes: [] }
+  for (const { id } of rows)
+    for (const code of naturesEligibles((await appelDeVersion(tx, p.lecteur.guichetId, id))!.appel)) {
+      n.versions.push(id)
+      n.codes.push(code)
+    }
+  return n
+}
+export const naturesEligibles = (appel: Appel) =>
+  appel.natures.filter(n => n.eligible === 'oui' || n.eligible === 'marginale').map(n => n.code)
+
+/** The day from which a bilan `b` counts: the end of its period, or the day it was filed when it came before. */
+const COMPTE_LE = sql`least(b.fin, (b.depose_le at time zone 'Europe/Paris')::date)`
+
+/** A perimeter's lauréats with what they were granted, and the natures in the base, named for what follows. */
+const vus = (p: Perimetre, n: Natures) => sql`
+  vus as materialized (select u.dossier_id, i.appel_version_id, i.numero, i.porteur, d.montant as accorde, coalesce(d.base, d.montant) as base from ${suivis(p)}),
+  nature (version, code) as (select * from unnest(${n.versions}::uuid[], ${n.codes}::text[]))`
+
+/**
+ * What an order, or orders that follow one another, add to the credits consumed (ADR 0015): what is consumed with them less what was before them,
+ * as `consommeParCommande` does. `cumul`: spending in the base up to them; `eligible`: theirs.
+ */
+const consommes = (ht: RawBuilder<unknown>) => sql`least(v.accorde, case when ${ht}::float8 * v.accorde < 9e18
+  then ${ht} * v.accorde / v.base else div(${ht}::numeric * v.accorde, v.base)::bigint end)`
+const CREDITS = sql`case when v.base <= 0 or o.eligible = 0 then 0 else ${consommes(sql`o.cumul`)} - ${consommes(sql`(o.cumul - o.eligible)`)} end`
+
+/** Orders declared, by bilan, registered office and nature, with their credits: from the counts that the database keeps. */
+const parSiege = (p: Perimetre, n: Natures) => sql`${vus(p, n)},
+  k as (
+    select k.dossier_id, k.bilan_id, b.rang, ${COMPTE_LE} as compte_le, k.pays, k.departement, k.nature, k.nombre, k.ht,
+      case when k.nature is null or m.code is not null then k.ht else 0 end as eligible
+    from vus v
+    join bilan b on b.dossier_id = v.dossier_id and ${DECLARE}
+    join commande_compte k on k.bilan_id = b.id and k.nombre > 0
+    left join nature m on m.version = v.appel_version_id and m.code = k.nature),
+  o as (
+    select k.*, (sum(k.eligible) over (partition by k.dossier_id order by k.rang, k.pays, k.departement nulls first, k.nature nulls first))::bigint as cumul from k),
+  groupe as (select o.*, ${CREDITS} as credits from o join vus v using (dossier_id))`
+
+/** The orders declared of the periods ended by a day, one by one, with their credits. */
+const uneAUne = (p: Perimetre, n: Natures, au: string) => sql`${vus(p, n)},
+  c as (
+    select c.*, b.rang, b.fin, b.etat, e.nature, case when c.depense_id is null or m.code is not null then c.ht else 0 end as eligible
+    from vus v
+    join bilan b on b.dossier_id = v.dossier_id and ${DECLARE}
+    join commande c on c.bilan_id = b.id and c.retiree_le is null
+    left join depense e on e.id = c.depense_id
+    left join nature m on m.version = v.appel_version_id and m.code = e.nature
+    where ${COMPTE_LE} <= ${au}),
+  o as (
+    select c.*, row_number() over w as place, (sum(c.eligible) over w)::bigint as cumul from c cross join lateral (select c.rang) b cross join lateral (select c.nature) e
+    window w as (partition by c.dossier_id order by ${ORDRE_COMMANDES})),
+  une as (select o.*, v.numero, v.porteur, ${CREDITS} as credits from o join vus v using (dossier_id))`
+
+type LigneLaureat = Omit<LaureatSuivi, 'bilans' | 'limite'>
+type LigneBilan = BilanSuivi & { dossierId: string }
+/** Where orders went: by département of the registered office, or by country. Cents. */
+export type Destination = { pays: string; departement: string | null; bilanFin: string; commandes: number; ht: number; credits: number }
+
+/** The lauréats of a perimeter with their bilans, by rank. Two readings, whatever their number. `limites`: by call. */
+export async function lireLaureatsSuivis(
+  tx: Tx,
+  p: Perimetre,
+  n: Natures,
+  limites: ReadonlyMap<string, string | undefined>,
+): Promise<{ laureats: LaureatSuivi[]; destinations: Destination[] }> {
+  const { rows: lignes } = await sql<LigneLaureat>`
+    select u.dossier_id as id, i.numero, i.titre, i.porteur, i.departement_pilote as departement, i.appel_id as "appelId", u.etape, d.montant as accorde,
+      u.verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe",
+      exists (select from avenant a where a.dossier_id = u.dossier_id and a.sens is null and a.retire_le is null) as avenant
+    from ${suivis(p)} order by i.porteur collate fr, i.numero`.execute(tx)
+  const { rows: bilans } = await sql<Omit<LigneBilan, 'commandes' | 'consomme'>>`
+    select b.id, b.dossier_id as "dossierId", b.rang, b.fin, b.echeance, b.etat, b.depose_le as "deposeLe", ${COMPTE_LE} as "compteLe"
+    from bilan b
+    where b.guichet_id = ${p.lecteur.guichetId} and b.dossier_id in (select u.dossier_id from ${suivis(p)}) order by b.dossier_id, b.rang`.execute(
+    tx,
+  )
+  const { rows: groupes } = await sql<{
+    bilanId: string | null
+    pays: string | null
+    departement: string | null
+    fin: string
+    commandes: number
+    ht: number
+    credits: number
+  }>`
+    with ${parSiege(p, n)}
+    select g.bilan_id as "bilanId", g.pays, g.departement, g.compte_le as fin, sum(g.nombre)::int as commandes, sum(g.ht)::bigint as ht, sum(g.credits)::bigint as credits
+    from groupe g group by grouping sets ((g.bilan_id, g.compte_le), (g.pays, g.departement, g.compte_le))`.execute(tx)
+  const parBilan = new Map(groupes.filter(g => g.bilanId).map(g => [g.bilanId, g]))
+  const parDossier = Map.groupBy(bilans, b => b.dossierId)
+  return {
+    laureats: lignes.map(l => ({
+      ...l,
+      limite: limites.get(l.appelId),
+      bilans: (parDossier.get(l.id) ?? []).map(({ dossierId: _, ...b }) => {
+        const g = parBilan.get(b.id)
+        return { ...b, commandes: g?.commandes ?? 0, consomme: g?.credits ?? 0 }
+      }),
+    })),
+    destinations: groupes.flatMap(({ bilanId, fin, pays, ...g }) => (bilanId ? [] : [{ ...g, pays: pays!, bilanFin: fin }])),
+  }
+}
+
+/** A company that was paid. Amounts in cents. */
+export type EntreprisePayee = {
+  siret: string | null
+  entreprise: string
+  pays: string
+  departement: string | null
+  projets: number
+  commandes: number
+  ht: number
+  credits: number
+}
+/** The companies paid by a perimeter, as declared of the periods ended by a day. */
+export async function lireEntreprises(tx: Tx, p: Perimetre, n: Natures, au: string): Promise<EntreprisePayee[]> {
+  const { rows } = await sql<EntreprisePayee>`
+    with ${uneAUne(p, n, au)}
+    select siret, max(entreprise) as entreprise, pays, departement, count(distinct dossier_id)::int as projets, count(*)::int as commandes,
+      sum(ht)::bigint as ht, sum(credits)::bigint as credits
+    from une group by pays, departement, siret, case when siret is null then entreprise end`.execute(tx)
+  return rows
+}
+
+/** One order as a row of a sheet. */
+export type CommandeExportee = {
+  numero: string
+  porteur: string
+  fin: string
+  etat: string
+  siret: string | null
+  entreprise: string
+  pays: string
+  departement: string | null
+  objet: string
+  commandeeLe: string
+  nature: string | null
+  eligible: boolean
+  ht: number
+  ttc: number
+  credits: number
+}
+/** Every order declared of the periods ended by a day, with the credits that it takes; in the order in which they are taken. */
+export async function lireCommandes(tx: Tx, p: Perimetre, n: Natures, au: string): Promise<CommandeExportee[]> {
+  const { rows } = await sql<CommandeExportee>`
+    with ${uneAUne(p, n, au)}
+    select numero, porteur, fin, etat, siret, entreprise, pays, departement, objet, commandee_le as "commandeeLe", nature, eligible > 0 as eligible, ht, ttc,
+      credits::bigint as credits
+    from une order by porteur collate fr, numero, place`.execute(tx)
+  return rows
+}

@@ -1,0 +1,68 @@
+import { Dessin, type DessinProps } from './dessin.tsx'
+import { pct, px } from './echelle.ts'
+
+/** One column: what is known, what is the last known value of those who have not said, and the plan as a thick tick. */
+export type Cumul = {
+  libelle: string
+  sous: string
+  plein: number
+  hachure: number
+  prevu: number
+  /** To come: drawn as a dashed outline. */
+  prevision?: boolean
+}
+export type CumulsProps = DessinProps & { cumuls: readonly Cumul[]; dire: (v: number) => string; hauteur?: number }
+
+/** Cumulative amounts by period against a plan. Columns share the width; texts keep their size. */
+export const Cumuls = ({ cumuls, dire, hauteur = 270, ...dessin }: CumulsProps) => {
+  const max = Math.max(1, ...cumuls.flatMap(c => [c.plein + c.hachure, c.prevu]))
+  const [haut, bas] = [30, hauteur - 44]
+  const y = (v: number) => px(bas - ((bas - haut) * v) / max)
+  const h = (v: number) => px(((bas - haut) * v) / max)
+  const pas = 1 / Math.max(1, cumuls.length)
+  return (
+    <Dessin {...dessin} hauteur={hauteur}>
+      <line x1="0" x2="100%" y1={bas} y2={bas} class="gt-plot-base" />
+      {cumuls.map((c, i) => {
+        const total = c.plein + c.hachure
+        const milieu = pct((i + 0.5) * pas)
+        const [x, large] = [pct((i + 0.25) * pas), pct(0.5 * pas)]
+        // its value stands inside when there is room, else over it, never under the tick of the plan
+        const dedans = h(total) > 24
+        const dessus = Math.abs(y(c.prevu) - y(total)) < 16 ? y(Math.max(c.prevu, total)) - 6 : y(total) - 5
+        return (
+          <>
+            {c.prevision ? (
+              <rect x={x} y={y(total)} width={large} height={h(total)} class="gt-plot--vide gt-cumul__prevision" />
+            ) : (
+              <>
+                <rect x={x} y={y(c.plein)} width={large} height={h(c.plein)} class="gt-plot--plein" />
+                {c.hachure > 0 && <rect x={x} y={y(total)} width={large} height={h(c.hachure)} class="gt-plot-part gt-plot--diagonales" />}
+              </>
+            )}
+            <line x1={pct((i + 0.14) * pas)} x2={pct((i + 0.86) * pas)} y1={y(c.prevu)} y2={y(c.prevu)} class="gt-avance__repere" />
+            {Math.abs(y(c.prevu) - y(total)) >= 16 && (
+              <text x={milieu} y={y(c.prevu) - 6} class="gt-plot-axe gt-plot-halo" text-anchor="middle">
+                {dire(c.prevu)}
+              </text>
+            )}
+            <text
+              x={milieu}
+              y={dedans ? y(total) + 17 : dessus}
+              class={`gt-plot-fort ${dedans && !c.prevision && c.hachure === 0 ? 'gt-plot-inverse' : 'gt-plot-halo'}`}
+              text-anchor="middle"
+            >
+              {dire(total)}
+            </text>
+            <text x={milieu} y={bas + 18} class="gt-plot-fort" text-anchor="middle">
+              {c.libelle}
+            </text>
+            <text x={milieu} y={bas + 35} class="gt-plot-axe" text-anchor="middle">
+              {c.sous}
+            </text>
+          </>
+        )
+      })}
+    </Dessin>
+  )
+}
