@@ -4,8 +4,8 @@ import { deposer, dossierPret, publier, SLUG } from './vico.ts'
 import { openWorld, type World } from './world.ts'
 
 /** A dossier filed by this person, brought before the comité. */
-export async function auComite(w: World, cookie: string): Promise<string> {
-  const id = await dossierPret(w, cookie)
+export async function auComite(w: World, cookie: string, autres?: Parameters<typeof dossierPret>[2]): Promise<string> {
+  const id = await dossierPret(w, cookie, autres)
   await deposer(w, cookie, id)
   await w.owner.query("update dossier set etat = 'au_comite' where id = $1", [id])
   return id

@@ -12,7 +12,7 @@ export type Qui = { id: string; cookie: string }
 /** A comité whose first member has scored three dossiers of 10 000 € each, 3 then 2 then 1 everywhere, with an envelope of 25 000 €. */
 export async function ouvrirScenarios() {
   const m = await ouvrirComite()
-  const monde = { ...m, seance: '', dossiers: [] as string[] }
+  const monde = { ...m, nouvelleSeance: m.seance, seance: '', dossiers: [] as string[] }
   const recommencer = async () => {
     m.w.regler('2021-10-18T09:00:00')
     monde.dossiers = await m.dossiers(3)

@@ -79,9 +79,9 @@ export async function remplir(w: World, cookie: string, id: string, autres: Reco
     await w.post(paths.dossiers.etape(id, etape), { ...champs, ...autres[etape] }, cookie)
   for (const code of ['deliberation', 'budget']) await joindre(w, cookie, id, code)
 }
-export async function dossierPret(w: World, cookie: string): Promise<string> {
+export async function dossierPret(w: World, cookie: string, autres?: Parameters<typeof remplir>[3]): Promise<string> {
   const id = await commencer(w, cookie)
-  await remplir(w, cookie, id)
+  await remplir(w, cookie, id, autres)
   return id
 }
 export const deposer = (w: World, cookie: string, id: string, corps: Record<string, string | string[]> = { engagements: ENGAGEMENTS }) =>

@@ -1,7 +1,9 @@
+import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, EmptyState } from '../../../ui/blocs.tsx'
 import { Ecarts, type EcartsVue } from '../notation/ecarts.view.tsx'
 import type { DecisionVue } from './decision.view.tsx'
+import type { ScenarioSalle } from './scenarios-salle.ts'
 
 /** The dossier in debate, for whoever may read it. Amounts in cents. */
 export type DossierSalle = {
@@ -21,6 +23,8 @@ export type DossierSalle = {
   ecarts: EcartsVue | undefined
   /** The reader sits, and their own scores are not finalised. */
   aNoter: boolean
+  /** What each scenario gives it, for whoever may read the scenarios. */
+  scenarios: readonly ScenarioSalle[]
   decision: DecisionVue | undefined
   dejaDecide: string | undefined
 }
@@ -85,9 +89,28 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
         </p>
       )}
       {d.ecarts && <Ecarts {...d.ecarts} />}
+      {d.scenarios.length > 0 && <DansLesScenarios scenarios={d.scenarios} seance={seance} />}
     </>
   )
 }
+
+const DansLesScenarios = ({ scenarios, seance }: { scenarios: readonly ScenarioSalle[]; seance: string }) => (
+  <section aria-labelledby="dans-les-scenarios" class="fr-mt-3w">
+    <h3 class="fr-text--md fr-text--bold fr-mb-1v" id="dans-les-scenarios">
+      Dans les scénarios
+    </h3>
+    <ul class="gt-salle__scenarios">
+      {scenarios.map(x => (
+        <li>
+          <a href={paths.comite.scenario(seance, x.id)}>{x.nom}</a>
+          <span>
+            {x.montant > 0 && <strong>{formatEuros(x.montant)}</strong>} <span class="gt-sous">{x.mots}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 const Points = ({ titre, texte }: { titre: string; texte: string }) => (
   <div>

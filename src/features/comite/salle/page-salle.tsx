@@ -19,6 +19,7 @@ import type { DecisionVue } from './decision.view.tsx'
 import { type DecisionPrise, decisionsDe, estampilleDe, type FicheSalle, ficheDe, plafondsDe } from './decisions.queries.ts'
 import type { DossierSalle } from './dossier.view.tsx'
 import { SallePage, type SalleVue } from './salle.view.tsx'
+import { scenariosDuDossier } from './scenarios-salle.ts'
 
 /** What a refused decision says, and what was typed. */
 type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; statut: 409 | 422 }
@@ -141,6 +142,7 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     pointsForts: fiche.pointsForts,
     reserves: fiche.reserves,
     ...(await notesSalle(tx, guichetId, s, d)),
+    scenarios: await scenariosDuDossier(tx, guichetId, s, d.id),
     dejaDecide: prise && `Déjà décidé\u00a0: ${phraseDecision(prise)}. Une nouvelle décision la remplace.`,
     decision: peutAuComite('decider', s.etat, placesDossier(s, d.id)) ? await decisionVue(tx, guichetId, l, d, fiche, saisie) : undefined,
   }

@@ -57,7 +57,7 @@ export async function matiereDe(tx: Tx, guichetId: string, { s, avancement }: Le
   const ids = dossiers.map(d => d.id)
   const moyennes = await moyennesVisibles(tx, guichetId, s, avancement)
   return {
-    candidats: candidatsDe(dossiers, await montantsDe(tx, guichetId, ids), moyennes),
+    candidats: candidatsDe(dossiers, await montantsDe(tx, guichetId, ids), moyennes, s.appel),
     sources: await sourcesPour(tx, guichetId, s.appelId, ids),
   }
 }

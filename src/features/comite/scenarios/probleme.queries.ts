@@ -1,12 +1,25 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 
-/** What a scenario takes from a dossier besides the agenda and its score. Cents. `enveloppes`: those it may draw on. */
-export type Montants = { id: string; base: number | null; minimale: number | null; beneficiaires: number; enveloppes: string[] }
+/**
+ * What a scenario takes from a dossier besides the agenda and its score. Cents. `reponses`: as filed, of a dossier cut in lots; `lignes`: ranks of the
+ * expenses that the instruction keeps; `enveloppes`: those it may draw on.
+ */
+export type Montants = {
+  id: string
+  base: number | null
+  minimale: number | null
+  beneficiaires: number
+  reponses: unknown
+  lignes: number[] | null
+  enveloppes: string[]
+}
 
 export async function montantsDe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Montants[]> {
   const { rows } = await sql<Montants>`
     select i.dossier_id as id, case when r.termine_le is not null then r.base end as base, (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale,
+      case when jsonb_array_length(coalesce(p.contenu::jsonb #> '{listes,lots}', '[]')) > 1 then p.reponses end as reponses,
+      case when r.termine_le is not null then r.lignes end as lignes,
       coalesce((select least(sum((b ->> 'nombre')::numeric), 10000000) from jsonb_array_elements(
         coalesce(p.contenu::jsonb #> '{listes,beneficiaires}', '[]')) b where b ->> 'nombre' ~ '^[0-9]{1,9}$'), 0)::int as beneficiaires,
       coalesce((select array_agg(e.id order by e.id) from enveloppe e where e.guichet_id = i.guichet_id and e.appel_id = i.appel_id

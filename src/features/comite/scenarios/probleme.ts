@@ -1,13 +1,15 @@
 import type { Appel } from '../../appels/index.ts'
+import { type LotDepose, lotsDeposes } from '../../dossiers/index.ts'
 import type { OptionsTirages, Probleme } from '../../enveloppes/index.ts'
 import { type Moyenne, tousLesCriteres } from '../notation/notation.rules.ts'
 import { plafondDe } from '../salle/decision.rules.ts'
 import type { Inscrit, Seance } from '../seance.ts'
 import { cleEnveloppes } from './contraintes.ts'
+import { enLots } from './lots.ts'
 import type { Montants, Source } from './probleme.queries.ts'
 import { champPart, type Demande, partsPossibles } from './scenario.form.ts'
 
-export type Candidat = Inscrit & Omit<Montants, 'id'> & { points: number }
+export type Candidat = Inscrit & Omit<Montants, 'id' | 'reponses' | 'lignes'> & { points: number; lots: readonly LotDepose[] }
 export type Matiere = { candidats: readonly Candidat[]; sources: readonly Source[] }
 
 /** Dossiers with their figures and averages; one that nobody has scored counts for nothing. Pure. */
@@ -15,9 +17,14 @@ export function candidatsDe(
   dossiers: readonly Inscrit[],
   montants: readonly Montants[],
   moyennes: ReadonlyMap<string, Moyenne>,
+  appel: Appel,
 ): Candidat[] {
   const de = new Map(montants.map(m => [m.id, m]))
-  return dossiers.map(d => ({ ...d, ...de.get(d.id)!, points: moyennes.get(d.id)?.centiemes ?? 0 }))
+  return dossiers.map(d => {
+    const { reponses, lignes, ...m } = de.get(d.id)!
+    const lots = appel.aide.lots !== undefined && reponses ? lotsDeposes(appel, reponses, lignes) : []
+    return { ...d, ...m, lots, points: moyennes.get(d.id)?.centiemes ?? 0 }
+  })
 }
 
 const liste = new Intl.ListFormat('fr', { type: 'conjunction' })
@@ -72,8 +79,7 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
         points: c.points,
         beneficiaires: c.beneficiaires,
         demande: demandeDe(c),
-        plancher: Math.min(c.minimale ?? demandeDe(c), demandeDe(c)),
-        lots: [],
+        ...enLots(c.lots, demandeDe(c), c.minimale),
         departement: c.departement ?? '',
         volet: c.volet ?? '',
         groupes: groupesDe(c),
@@ -99,7 +105,7 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
       incompatibilites: [],
       granularite: 100,
       montantsReduits: d.reduits,
-      lotsSeuls: false,
+      lotsSeuls: d.lots,
     },
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { actesDuComite } from '../../../test/comite.ts'
-import { type MondeScenarios, ouvrirScenarios, texte } from '../../../test/scenarios.ts'
+import { type MondeScenarios, ouvrirScenarios, type Qui, texte } from '../../../test/scenarios.ts'
 
 const p = paths.comite
 let m: MondeScenarios
@@ -168,6 +168,19 @@ describe('qui voit les scénarios', () => {
     await m.w.owner.query('update seance_dossier set retire_le = $2 where seance_id = $1', [m.seance, m.w.horloge.instant])
     expect(await m.lire(href, adjointe)).toContain('Vous êtes déporté')
     for (const qui of [m.suppleante, m.lecteur, m.porteur]) expect((await m.w.get(href, qui.cookie)).status).toBe(404)
+  })
+
+  it('dans la salle, ce que chaque scénario donne au dossier, pour qui peut lire les scénarios', async () => {
+    await m.propose()
+    await m.w.owner.query("update seance set etat = 'ouverte', ouverte_le = $2 where id = $1", [m.seance, m.w.horloge.instant])
+    const salle = (dossier: string, qui?: Qui) => m.lire(p.salleDossier(m.seance, dossier), qui)
+    expect(await salle(m.dossiers[0]!)).toMatch(/Dans les scénarios Meilleures notes 10 000 € en entier, robuste à \d+ %/)
+    expect(await salle(m.dossiers[2]!, m.regionale)).toContain('Meilleures notes non retenu, à 5 000 € près')
+    await m.declarer(m.regional)
+    await m.declarer(m.corseDuSud, [m.dossiers[2]!])
+    await m.noter(m.corseDuSud, 2)
+    expect(await salle(m.dossiers[0]!, m.regional)).not.toContain('Meilleures notes')
+    for (const d of m.dossiers) expect(await salle(d, m.corseDuSud)).not.toContain('Meilleures notes')
   })
 
   it('un scénario d’une autre séance n’existe pas', async () => {

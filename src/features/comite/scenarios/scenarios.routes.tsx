@@ -103,7 +103,7 @@ function nouveauVue(s: Seance, m: Matiere): NouveauVue {
       libelle: x.libelle,
       demande: somme(candidats.filter(d => d[x.famille] === x.code).map(demandeDe)),
     })),
-    lots: s.appel.aide.lots !== undefined,
+    lots: candidats.some(x => x.lots.length > 1),
     dossiers: candidats.map(x => ({
       id: x.id,
       porteur: x.porteur,

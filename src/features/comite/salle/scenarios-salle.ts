@@ -1,0 +1,37 @@
+import type { Tx } from '../../../db/db.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { peutAuComite } from '../comite.rules.ts'
+import { avancementDe } from '../notation/notation.queries.ts'
+import { obstacleScenarios } from '../scenarios/acces.ts'
+import { attributionsDe } from '../scenarios/dupliquer.ts'
+import { scenariosLisibles } from '../scenarios/lire.ts'
+import { formatRobustesse, lotsDe, manqueDe, robustesseDe, sortDe } from '../scenarios/mots.ts'
+import type { Scenario } from '../scenarios/scenario.queries.ts'
+import { placesSeance, type Seance } from '../seance.ts'
+
+/** What a scenario gives the dossier in debate. Amounts in cents. */
+export type ScenarioSalle = { id: string; nom: string; montant: number; mots: string }
+
+/** What each scenario gives a dossier, for whoever may read the scenarios: nothing for the others, who are not told that there are some. */
+export async function scenariosDuDossier(tx: Tx, guichetId: string, s: Seance, dossierId: string): Promise<ScenarioSalle[]> {
+  if (!peutAuComite('lireScenarios', s.etat, placesSeance(s))) return []
+  const avancement = await avancementDe(tx, guichetId, s.id)
+  if (obstacleScenarios(s, avancement)) return []
+  const scenarios = await scenariosLisibles(tx, guichetId, { s, avancement })
+  return scenarios.flatMap(x => donne(x, dossierId))
+}
+
+function donne(x: Scenario, dossierId: string): ScenarioSalle[] {
+  const d = x.probleme.dossiers.find(y => y.id === dossierId)
+  if (!d || !x.resultat || !('allocation' in x.resultat)) return []
+  const a = attributionsDe(x).get(dossierId)
+  const montant = a?.montant ?? 0
+  const [robuste, manque] = [robustesseDe(x, dossierId), manqueDe(x, dossierId)]
+  const mots = [
+    sortDe(d, montant).toLowerCase(),
+    ...lotsDe(d, a).map(l => l.libelle.toLowerCase()),
+    ...(montant > 0 && robuste !== undefined ? [`robuste à ${formatRobustesse(robuste)}`] : []),
+    ...(montant === 0 && manque !== undefined ? [`à ${formatEuros(manque)} près`] : []),
+  ]
+  return [{ id: x.id, nom: x.nom, montant, mots: mots.join(', ') }]
+}
