@@ -2,7 +2,7 @@ import type { DateCivile } from '../../lib/dates.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { centiemes, partager } from './parts.rules.ts'
 
-/** A call, or a list of past projects: what an aid was granted under. `id` names it for other data; `maj`: when what is public of it last changed. */
+/** A call, or a list of past projects: what an aid was granted under. `id` names it for other data. */
 export type Programme = { genre: 'appel' | 'liste'; id: string; slug: string; titre: string; chemin: string; source?: string | undefined }
 export type Attribuant = { nom: string; siret: string }
 
@@ -34,6 +34,8 @@ export type Aide = {
   departement: string | null
   /** INSEE code and name of the commune concerned. */
   commune: { code: string; nom: string | null } | null
+  /** When it became public here. */
+  publieeLe: Date
 }
 
 type Membre = Omit<Beneficiaire, 'centiemes' | 'montant'>

@@ -2,14 +2,14 @@ import type { Contexte } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
-import { anneeDe, type Programme } from './aide.ts'
+import { type Aide, anneeDe, type Programme } from './aide.ts'
 import { FICHIERS } from './catalogue.ts'
 import { type CodeFichier, fichierOuvert } from './fichiers.ts'
 import { peser } from './servir.ts'
 import { lireAides, programmeDAppel, programmeDeListe, type Sources } from './sources.ts'
 
-/** What a part of the data holds. Amount in cents; an aid counts once, whatever the number of its beneficiaries. */
-export type Compte = { aides: number; montant: Centimes }
+/** What a part of the data holds, and when its last aid became public. Amount in cents; an aid counts once, whatever the number of its beneficiaries. */
+export type Compte = { aides: number; montant: Centimes; publieeLe: Date | null }
 export type Bilan = {
   total: Compte
   programmes: (Programme & Compte)[]
@@ -36,10 +36,11 @@ export function bilanDe(ctx: Contexte, deps: Deps, sources: Sources, etat: { emp
 }
 
 async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empreinte: string; maj: Date | null }): Promise<Bilan> {
-  const vide = (): Compte => ({ aides: 0, montant: 0 })
-  const ajouter = (c: Compte, montant: Centimes) => {
+  const vide = (): Compte => ({ aides: 0, montant: 0, publieeLe: null })
+  const ajouter = (c: Compte, { montant, publieeLe }: Aide) => {
     c.aides++
     c.montant += montant
+    if (!c.publieeLe || publieeLe > c.publieeLe) c.publieeLe = publieeLe
   }
   const total = vide()
   const programmes = [...sources.appels.map(programmeDAppel), ...sources.listes.map(programmeDeListe)].map(p => ({ ...p, ...vide() }))
@@ -50,7 +51,7 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
   for await (const a of lireAides(ctx, deps.config.guichet.attribuant, sources, {})) {
     const annee = annees.get(anneeDe(a)) ?? vide()
     annees.set(anneeDe(a), annee)
-    for (const c of [total, parSlug.get(a.programme.slug)!, annee]) ajouter(c, a.montant)
+    for (const c of [total, parSlug.get(a.programme.slug)!, annee]) ajouter(c, a)
     lignes += a.beneficiaires.length
     sansNumero += a.beneficiaires.filter(b => !b.siret && !b.rna).length
   }

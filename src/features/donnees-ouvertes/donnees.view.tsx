@@ -1,4 +1,5 @@
 import type { GuichetConfig } from '../../config.ts'
+import { formatJourCourt } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { type FiltreDonnees, paths } from '../../paths.ts'
 import { EmptyState, Essentiel } from '../../ui/blocs.tsx'
@@ -7,20 +8,21 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
-import type { Bilan, Compte } from './bilan.ts'
+import type { Bilan } from './bilan.ts'
 import { FICHIERS, type Fichier } from './catalogue.ts'
 import { COLONNES_SCDL } from './subventions.ts'
 
 export type DonneesProps = { site: Site; guichet: GuichetConfig; bilan: Bilan; maj: Date | null }
 const p = paths.donneesOuvertes
-export const LIENS_LICENCE = 'https://github.com/etalab/licence-ouverte/blob/master/LO.md'
+const LIEN_LICENCE = 'https://github.com/etalab/licence-ouverte/blob/master/LO.md'
 
 /** What may be taken away, by whom, and what each column says. */
 export const DonneesPage = (props: DonneesProps) => (
   <Page site={props.site} titre="Données ouvertes" ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Données ouvertes' }]}>
     <h1 class="fr-mb-1w">Données ouvertes</h1>
     <p class="fr-text--lead">
-      Qui a reçu combien, pour quel projet, et quels appels sont ouverts. Chacun peut reprendre ces données, les croiser et les publier.
+      Qui a reçu combien, pour quel projet, et quels appels sont ouverts. Chacun peut reprendre ces données, les croiser et les publier
+      {'\u00a0'}: elles sont sous Licence Ouverte 2.0.
     </p>
     <Essentiel faits={faits(props)} />
     <Fichiers {...props} />
@@ -95,6 +97,7 @@ const Sources = ({ bilan }: DonneesProps) => (
       colonnes={[
         { titre: 'Appel ou liste', cellule: x => <a href={x.chemin}>{x.titre}</a> },
         { titre: 'Nature', cellule: x => (x.genre === 'appel' ? 'Appel de ce guichet' : 'Projets passés') },
+        { titre: 'Mis à jour', cellule: x => (x.publieeLe ? formatJourCourt(x.publieeLe) : 'rien encore') },
         { titre: 'Aides', cellule: x => formatNombre(x.aides), num: true },
         { titre: 'Montant', cellule: x => formatEuros(x.montant), num: true },
         {
@@ -104,7 +107,7 @@ const Sources = ({ bilan }: DonneesProps) => (
           ),
         },
       ]}
-      pied={['Total', '', formatNombre(bilan.total.aides), formatEuros(bilan.total.montant), '']}
+      pied={['Total', '', '', formatNombre(bilan.total.aides), formatEuros(bilan.total.montant), '']}
     />
   </section>
 )
@@ -118,7 +121,7 @@ const Annees = ({ bilan }: DonneesProps) =>
       <Tableau
         legende="Aides publiées, par année de l’acte"
         legendeCachee
-        lignes={bilan.annees as readonly ({ annee: string } & Compte)[]}
+        lignes={bilan.annees}
         colonnes={[
           { titre: 'Année', cellule: x => x.annee },
           { titre: 'Aides', cellule: x => formatNombre(x.aides), num: true },
@@ -173,7 +176,7 @@ const Reutiliser = ({ guichet, bilan }: DonneesProps) => (
       Les réutiliser
     </h2>
     <p>
-      Ces données sont sous <LienExterne href={LIENS_LICENCE}>Licence Ouverte 2.0</LienExterne>&nbsp;: libres, à condition de citer leur
+      Ces données sont sous <LienExterne href={LIEN_LICENCE}>Licence Ouverte 2.0</LienExterne>&nbsp;: libres, à condition de citer leur
       source («&nbsp;{guichet.attribuant.nom}&nbsp;») et la date de leur mise à jour.
       {bilan.programmes.some(x => x.genre === 'liste') &&
         ' Les listes de projets passés viennent d’autres producteurs, nommés sur la page de chacune\u00a0: citez-les aussi.'}

@@ -69,6 +69,12 @@ const valeurs = (vs: readonly (string | null)[]) =>
   [...new Set(vs.filter(v => v !== null))].sort((a, b) => a.localeCompare(b, 'fr', { numeric: true }))
 const themes = (tous: readonly ProjetPasse[]) => valeurs(tous.map(x => x.theme))
 
+const departements = (tous: readonly ProjetPasse[]): [string, string][] =>
+  [...new Map(tous.flatMap(x => (x.departement ? [[x.departement, x.departementNom ?? x.departement] as const] : [])))].map(([c, n]) => [
+    c,
+    n,
+  ])
+
 const faits = ({ tous, liste }: ProjetsProps) => [
   { terme: 'Projets aidés', valeur: formatNombre(liste.projets) },
   { terme: 'Aide accordée', valeur: formatEuros(liste.montant) },
@@ -97,12 +103,7 @@ const Filtres = ({ liste, tous, filtre: f }: Pick<ProjetsProps, 'liste' | 'tous'
         <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value={f.q} />
       </div>
       <ChoixFiltre nom="theme" libelle="Thème" valeur={f.theme} options={themes(tous).map(t => [t, t])} />
-      <ChoixFiltre
-        nom="departement"
-        libelle="Département"
-        valeur={f.departement}
-        options={valeurs(tous.map(x => x.departement)).map(d => [d, d])}
-      />
+      <ChoixFiltre nom="departement" libelle="Département" valeur={f.departement} options={departements(tous)} />
       <button class="fr-btn" type="submit">
         Filtrer
       </button>

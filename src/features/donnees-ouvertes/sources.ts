@@ -110,6 +110,7 @@ function aideDeLaureat(a: AppelPublie, l: LaureatPublie, attribuant: Attribuant,
     theme: l.voletTitre || null,
     departement: l.departement,
     commune: l.porteur.insee === null ? null : { code: l.porteur.insee, nom: l.porteur.nom },
+    publieeLe: l.publieLe,
   }
 }
 
@@ -130,5 +131,6 @@ function aideDeListe(l: ListePassee, p: ProjetPasse, attribuant: Attribuant): Ai
     theme: p.theme,
     departement: p.departement,
     commune: p.commune === null ? null : { code: p.commune, nom: p.communeNom },
+    publieeLe: l.importeeLe,
   }
 }

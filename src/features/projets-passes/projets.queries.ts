@@ -32,6 +32,7 @@ export type ProjetPasse = {
   commune: string | null
   communeNom: string | null
   departement: string | null
+  departementNom: string | null
   theme: string | null
   accordeeLe: DateCivile
   cellules: string[]
@@ -85,9 +86,10 @@ export async function projetsPasses(
       j => j.onTrue(),
     )
     .leftJoin('structure as c', j => j.onRef('c.code_insee', '=', 'p.commune').on('c.type', '=', 'commune').on('c.guichet_id', 'is', null))
+    .leftJoin('departement as d', 'd.code', 'p.departement')
     .leftJoin('siret_siege as g', 'g.siren', 'p.siren')
     .select(['p.rang', 'p.dossier', 'p.titre', 'p.siren', 'p.rna', 'p.montant', 'p.commune', 'p.departement', 'p.theme', 'p.cellules'])
-    .select(['s.type', 'c.nom as communeNom', 'p.accordee_le as accordeeLe'])
+    .select(['s.type', 'c.nom as communeNom', 'd.nom as departementNom', 'p.accordee_le as accordeeLe'])
     .select([sql<string>`coalesce(s.nom, p.beneficiaire)`.as('nom'), sql<string | null>`coalesce(p.siret, g.siret)`.as('siret')])
     .where('p.guichet_id', '=', guichetId)
     .where('p.liste_id', '=', listeId)

@@ -49,6 +49,9 @@ export const AccueilPage = ({ site, classement, activite, instant }: AccueilProp
       )}
       <CommentCelaSePasse ouvert={ouverts[0]?.slug} />
       {ouverts.length > 0 && <Chiffres ouverts={ouverts} activite={activite} instant={instant} />}
+      <p class="fr-mt-4w fr-mb-0">
+        Qui a reçu une aide, et combien&nbsp;: <a href={paths.donneesOuvertes.accueil}>les données ouvertes</a>
+      </p>
     </Page>
   )
 }
