@@ -13,6 +13,7 @@ import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
 import { base } from '../src/test/appels/itn7-base.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
+import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
 import { mesurerBoite } from './pages-boite.ts'
 import { socketDe } from './socket.ts'
@@ -160,7 +161,17 @@ async function poids() {
   noter('styles et script d’une première page (brotli)', (taille(assets.etat) + taille(assets.js)) / 1000, 'ko', 120)
 }
 
+/** Letters on two threads, storage included, in seconds; then against as many bare pages, drawn and not kept. */
+async function lettres() {
+  const NOMBRE = 200
+  const { lettres, nues } = await mesurerLettres(NOMBRE)
+  noter(`${NOMBRE} lettres dessinées, scellées et gardées`, lettres, 's', 8)
+  noter(`${NOMBRE} lettres contre autant de pages nues`, lettres, 's', nues)
+  noter('lettres par seconde', NOMBRE / lettres, '/s', NOMBRE / 8)
+}
+
 await regles()
+await lettres()
 await optimum()
 await poids()
 await programme()

@@ -1,13 +1,15 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
-/** A PDF as its readers find it: its text on one line, its title, the roles of its tags, how many pages. */
+/** A PDF as its readers find it: its text on one line, its title and language, whether it is tagged and the roles of its tags, how many pages. */
 export async function lirePdf(octets: Uint8Array) {
   const pdf = await getDocument({ data: new Uint8Array(octets), verbosity: 0 }).promise
   const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => pdf.getPage(i + 1)))
   const contenus = await Promise.all(pages.map(p => p.getTextContent()))
   const arbres = await Promise.all(pages.map(p => p.getStructTree()))
-  const { info } = (await pdf.getMetadata()) as { info: { Title?: string } }
+  const { info } = (await pdf.getMetadata()) as { info: { Title?: string; Language?: string } }
   const texte = contenus.map(c => c.items.map(x => ('str' in x ? x.str + (x.hasEOL ? ' ' : '') : '')).join('')).join(' ')
   const roles = new Set([...JSON.stringify(arbres).matchAll(/"role":"([^"]+)"/g)].map(([, role]) => role))
-  return { texte: texte.replace(/\s+/g, ' '), titre: info.Title, roles, pages: pdf.numPages }
+  // typed as an object, given as a map
+  const balise = ((await pdf.getMarkInfo()) as unknown as Map<string, boolean> | null)?.get('Marked') ?? false
+  return { texte: texte.replace(/\s+/g, ' '), titre: info.Title, langue: info.Language, balise, roles, pages: pdf.numPages }
 }
