@@ -10,6 +10,7 @@ const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
   const query = new URLSearchParams(Object.entries(filtre).filter((e): e is [string, string] => !!e[1]))
   return query.size > 0 ? `${chemin}?${query}` : chemin
 }
+const feuilleSuivi = (fichier: string) => `/suivi/feuilles/${fichier}`
 const bilanLu = (bilan: string) => `/suivi/bilans/${bilan}`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
@@ -235,7 +236,8 @@ export const paths = {
   suivi: {
     portefeuille: '/suivi',
     rapport: '/suivi/rapport.pdf',
-    feuille: (feuille: string, format: string) => `/suivi/feuilles/${feuille}.${format}`,
+    fichier: feuilleSuivi,
+    feuille: (feuille: string, format: string) => feuilleSuivi(`${feuille}.${format}`),
     entreprises: '/suivi/entreprises',
     dossier: (id: string) => `/suivi/dossiers/${id}`,
     lecture: bilanLu,

@@ -8,6 +8,7 @@ import { creerPool } from './pool.ts'
 import { presenter } from './presentation.ts'
 
 export type { ActeDonnees } from './modele-acte.ts'
+export type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 export type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
 export type {
   AccuseDonnees,

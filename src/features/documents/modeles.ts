@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { acteSchema } from './modele-acte.ts'
 import { communSchema, texte } from './modele-commun.ts'
+import { portefeuilleSchema } from './modele-portefeuille.ts'
 import { procesVerbalSchema } from './modele-proces-verbal.ts'
 
 export type { Emetteur, Theme } from './modele-commun.ts'
@@ -225,6 +226,7 @@ export const SCHEMAS = {
   fiche: fichesSchema,
   irrecevabilite: irrecevabiliteSchema,
   notification: notificationSchema,
+  portefeuille: portefeuilleSchema,
   'proces-verbal': procesVerbalSchema,
 } as const
 export type Modele = keyof typeof SCHEMAS

@@ -1,6 +1,7 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import type { ActeDonnees } from './modele-acte.ts'
+import type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 import type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
 import type {
   AccuseDonnees,
@@ -159,6 +160,10 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
     case 'notification': {
       const { etabliLe, recuLe, signataire, ...reste } = donnees as NotificationDonnees
       return { ...reste, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }
+    }
+    case 'portefeuille': {
+      const p = donnees as PortefeuilleDonnees
+      return { ...p, etabli: formatJour(p.etabliLe) }
     }
     case 'proces-verbal':
       return presenterProcesVerbal(donnees as ProcesVerbalDonnees)

@@ -72,5 +72,6 @@ type ActeAutre =
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
   | 'notification.envoi_demande'
   | 'projets_passes.importes'
+  | 'suivi.feuille_exportee'
 /** Every act that the journal may hold: one that is not named here does not compile. */
 export type ActeDuJournal = ActeDUnDossier | ActeAutre

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { lirePdf } from '../../../test/lire-pdf.ts'
 import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
 import { consomme, consommeParCommande } from '../consommation.rules.ts'
@@ -58,6 +59,14 @@ const lire = async (qui: { cookie: string }, q: Record<string, string> = {}, che
 const centimes = (texte: string | undefined) => Number(texte?.replace(/[^\d−]/g, '').replace('−', '-'))
 const apres = (texte: string, libelle: string) => centimes(new RegExp(`${libelle}\\s*(−?[\\d ]+,\\d\\d) €`).exec(texte)?.[1])
 
+/** The sum of a column of a sheet, in cents. */
+async function totalDe(feuille: string, titre: string, q: Record<string, string>) {
+  const csv = await (await m.w.get(`${paths.suivi.feuille(feuille, 'csv')}?${new URLSearchParams(q)}`, m.admin.cookie)).text()
+  const [tete, ...lignes] = csv.replace('\ufeff', '').trim().split(/\r?\n/)
+  const rang = tete!.split(';').findIndex(t => t.replaceAll('"', '') === titre)
+  return lignes.reduce((s, l) => s + Math.round(Number(l.split(';')[rang]!.replace(',', '.')) * 100), 0)
+}
+
 test('le portefeuille dit où en est l’argent, ce qui presse, et qui n’a rien dit', async () => {
   await etat(ids[0]!, 1, 'accepte')
   await commander(ids[0]!, 1, [{ ht: 400_000, departement: '2A', ligne: 'prestation', siret: 1 }])
@@ -88,6 +97,37 @@ test('un lecteur lit les chiffres et aucun nom ; un porteur et un membre du comi
   const comite = await m.w.compte({ roles: [{ role: 'membre_comite', departements: [], volets: [] }] })
   expect((await m.w.get(paths.suivi.portefeuille, comite.cookie)).status).toBe(404)
   expect((await m.w.get(paths.suivi.portefeuille)).status).toBe(303)
+})
+
+test('les entreprises payées se cherchent par leur nom ou leur SIRET, et ne sont pas pour un lecteur', async () => {
+  const liste = (q: string, qui = m.admin) => lire(qui, { q, au: '2022-03-31' }, paths.suivi.entreprises)
+  for (const q of ['entreprise', '000 000 000 00001'])
+    expect(await liste(q)).toMatch(/Entreprise 1.*2A Corse-du-Sud.*4 000,00 €.*3 000,00 €/)
+  expect(await liste('maçon')).toContain('Aucune entreprise ne correspond')
+  expect(await liste('', m.hauteCorse)).toContain('Aucune commande n’est encore déclarée')
+  expect((await m.w.get(paths.suivi.entreprises, m.lecteur.cookie)).status).toBe(404)
+})
+
+test('chaque feuille sort aux trois formats, et le journal le dit ; un lecteur n’emporte que les périodes', async () => {
+  for (const f of ['csv', 'xlsx', 'ods']) expect((await m.w.get(paths.suivi.feuille('commandes', f), m.admin.cookie)).status).toBe(200)
+  expect((await m.w.journal()).at(-1)).toMatchObject({ action: 'suivi.feuille_exportee', donnees: { feuille: 'commandes', nombre: 1 } })
+  const statuts = await Promise.all(
+    ['projets', 'periodes', 'commandes', 'indicateurs', 'entreprises'].map(x => m.w.get(paths.suivi.feuille(x, 'csv'), m.lecteur.cookie)),
+  )
+  expect(statuts.map(r => r.status)).toEqual([404, 200, 404, 404, 404])
+})
+
+test('le rapport à imprimer dit les chiffres de la page ; sans nom pour un lecteur', async () => {
+  const pdf = async (qui: { cookie: string }) => {
+    const r = await m.w.get(`${paths.suivi.rapport}?au=2022-03-31`, qui.cookie)
+    expect(r.status).toBe(200)
+    return lirePdf(Buffer.from(await r.arrayBuffer()))
+  }
+  const [a, l] = [await pdf(m.admin), await pdf(m.lecteur)]
+  const texte = a.texte.replace(/[\s\u00a0\u202f]+/g, ' ')
+  for (const mot of ['3 000,00 €', '767 000,00 €', 'Vico', 'Lumio', '2A Corse-du-Sud', 'Total']) expect(texte).toContain(mot)
+  expect(l.texte).toContain('Consommé')
+  expect(l.texte).not.toMatch(/Vico|Lumio/)
 })
 
 test('l’axe et le programme disent leurs montants nationaux et ce que ce guichet en suit', async () => {
@@ -142,6 +182,15 @@ test('au centime, commandes, consommation, enveloppe et registre disent la même
           ),
         )
         expect(parDossier.reduce((s, n) => s + n, 0)).toBe(total)
+        const q = { au: '2022-07-20' }
+        for (const [feuille, titre] of [
+          ['commandes', 'Crédits consommés (€)'],
+          ['entreprises', 'Crédits consommés (€)'],
+          ['projets', 'Consommé (€)'],
+        ] as const)
+          expect(await totalDe(feuille, titre, q), feuille).toBe(total)
+        expect(await totalDe('commandes', 'HT (€)', q)).toBe(rows.reduce((s, r) => s + r.ht, 0))
+        expect(apres(await lire(m.admin, q, paths.suivi.entreprises), 'Total .*€')).toBe(total)
         const [comptes] = (
           await m.w.owner.query('select coalesce(sum(nombre), 0)::int as n, coalesce(sum(ht), 0)::int as ht from commande_compte')
         ).rows
