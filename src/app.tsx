@@ -118,10 +118,13 @@ const securite = (d: AppDeps) =>
     strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
   })
 
-/** Forms are small; the pieces of a dossier and of its messages have their own streamed way in and their own limit. */
+/** Forms are small; the files of a dossier, of its messages and of its bilans have their own way in and their own limit. */
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
 const limiteFormulaires: typeof formulaire = (c, next) =>
-  c.req.method === 'POST' && /^\/dossiers\/[^/]+\/pieces\/|^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/.test(c.req.path)
+  c.req.method === 'POST' &&
+  /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)|^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/.test(
+    c.req.path,
+  )
     ? next()
     : formulaire(c, next)
 

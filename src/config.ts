@@ -42,6 +42,7 @@ const envSchema = z.object({
   PROCONNECT_CLIENT_ID: z.string().optional(),
   PROCONNECT_CLIENT_SECRET: z.string().optional(),
   PROXY_DE_CONFIANCE: z.string().optional(),
+  ANNUAIRE_ENTREPRISES_URL: z.url({ protocol: /^https?$/ }).optional(),
   CLAMD: z
     .string()
     .regex(/^(?:\/\S+|(?:[\w.-]+|\[[0-9a-f:]+\]):\d{1,5})$/i, 'hôte:port, ou le chemin de sa socket')

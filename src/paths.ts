@@ -4,6 +4,7 @@ const appel = (slug: string) => `/appels/${slug}`
 const instruit = (id: string) => `/instruction/dossiers/${id}`
 const avecListe = (chemin: string, liste: string | undefined) => (liste ? `${chemin}?${new URLSearchParams({ liste })}` : chemin)
 const acteGroupe = (id: string) => `/instruction/actes/${id}`
+const bilan = (id: string, b: string) => `${dossier(id)}/bilans/${b}`
 const seance = (id: string) => `/comite/seances/${id}`
 export type FiltreDonnees = { appel?: string | undefined; annee?: string | undefined }
 const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
@@ -131,6 +132,23 @@ export const paths = {
     complements: (id: string) => `${dossier(id)}/complements`,
     echanges: (id: string) => `${dossier(id)}/echanges`,
     pieceEchangee: (id: string, piece: string) => `${dossier(id)}/echanges/pieces/${piece}`,
+  },
+  /** What becomes of an aid: the project being followed, and each of its bilans. */
+  bilans: {
+    liste: '/mon-espace/bilans',
+    suivi: (id: string) => `${dossier(id)}/suivi`,
+    voir: bilan,
+    guide: (id: string, b: string) => `${bilan(id, b)}/guide`,
+    depot: (id: string, b: string) => `${bilan(id, b)}/depot`,
+    rien: (id: string, b: string) => `${bilan(id, b)}/rien-de-nouveau`,
+    pieces: (id: string, b: string) => `${bilan(id, b)}/pieces`,
+    piece: (id: string, b: string, piece: string) => `${bilan(id, b)}/pieces/${piece}`,
+    retraitPiece: (id: string, b: string, piece: string) => `${bilan(id, b)}/pieces/${piece}/retrait`,
+    commandes: (id: string, b: string) => `${bilan(id, b)}/commandes`,
+    retraitCommandes: (id: string, b: string) => `${bilan(id, b)}/commandes/retrait`,
+    importCommandes: (id: string, b: string) => `${bilan(id, b)}/commandes/import`,
+    modeleCommandes: (id: string, b: string) => `${bilan(id, b)}/commandes/modele.xlsx`,
+    entreprise: '/mon-espace/entreprises',
   },
   verifier: '/verifier',
   /** The page of an expert asked for an opinion, without an account: the token opens it. */

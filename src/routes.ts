@@ -12,6 +12,7 @@ import { notificationsRoutes } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import { portefeuilleRoutes } from './features/suivi/index.ts'
+import { suiviRoutes } from './features/suivi/index.ts'
 import { type Deps, router } from './http.ts'
 
 /** Every feature's routes. The demonstration's pages do not exist in production. */
@@ -26,6 +27,7 @@ export function routes(d: Deps) {
     donneesOuvertesRoutes,
     structures,
     dossiers,
+    suiviRoutes,
     instructionRoutes,
     comiteRoutes,
     notificationsRoutes,

@@ -10,7 +10,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
   const { guichet } = d.config
   const { acteur } = ctx
   const nav = [
-    ...(acteur && !estAgent(acteur) ? [{ libelle: 'Mon espace', href: paths.espace, compte: motNonLus(nonLus) }] : []),
+    ...(acteur && !estAgent(acteur)
+      ? [
+          { libelle: 'Mon espace', href: paths.espace, compte: motNonLus(nonLus) },
+          { libelle: 'Mes bilans', href: paths.bilans.liste },
+        ]
+      : []),
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
       ? [
           { libelle: 'Dossiers', href: paths.instruction.boite },
@@ -54,6 +59,7 @@ function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
   if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
+  if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
   const rubriques = [
     paths.espace,
     paths.instruction.boite,

@@ -45,6 +45,7 @@ application.register('televersement', Televersement)
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
+  entreprise: async () => (await import('./controleurs/entreprise.ts')).Entreprise,
   notation: async () => (await import('./controleurs/notation.ts')).Notation,
   plan: async () => (await import('./controleurs/plan.ts')).Plan,
   progression: async () => (await import('./controleurs/progression.ts')).Progression,

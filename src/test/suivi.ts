@@ -14,10 +14,10 @@ const VOLETS = ['volet_1', 'volet_2', 'volet_3']
 
 /**
  * The joint project of Vico and Olmeto once it is a lauréat, in November: who reports, who follows, who may not. `changer`: what the call is
- * changed to.
+ * changed to; `env`: settings of the site.
  */
-export async function ouvrirSuivis(changer?: Parameters<typeof publier>[1]) {
-  const w = await openWorld()
+export async function ouvrirSuivis(changer?: Parameters<typeof publier>[1], env: Record<string, string> = {}) {
+  const w = await openWorld({ env })
   await publier(w, changer)
   const agent = (nom: string, role: Role['role'], departements: string[] = [], volets: string[] = []) =>
     w.compte({ nom, roles: [{ role, departements, volets }] })
@@ -86,4 +86,21 @@ async function laureat(w: World, id: string, modele: string, par: string) {
   )
   await decide(w, id, par, AIDE)
   await w.auGuichet(tx => ouvrirSuivi(tx, w.ctx(), id))
+}
+
+/** The form of a bilan as a browser would send it back: every field that it shows, and its hidden ones. */
+export async function formulaire(w: World, url: string, cookie: string) {
+  const html = await (await w.get(url, cookie)).text()
+  const texte = (s: string) => s.replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'")
+  const champs: Record<string, string> = {}
+  for (const [balise] of html.matchAll(/<input[^>]*>/g)) {
+    const nom = /name="([^"]+)"/.exec(balise)?.[1]
+    const type = /type="([^"]+)"/.exec(balise)?.[1]
+    if (!nom || ((type === 'radio' || type === 'checkbox') && !/checked/.test(balise))) continue
+    champs[nom] = texte(/value="([^"]*)"/.exec(balise)?.[1] ?? '')
+  }
+  for (const [, nom, corps] of html.matchAll(/<select[^>]*name="([^"]+)"[^>]*>(.*?)<\/select>/gs))
+    champs[nom!] = texte(/value="([^"]*)"[^>]*selected/.exec(corps!)?.[1] ?? '')
+  for (const [, nom, corps] of html.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)/gs)) champs[nom!] = texte(corps!).trim()
+  return champs
 }

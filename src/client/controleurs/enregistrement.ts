@@ -73,7 +73,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #surReponse = (e: Event) => {
     const { fetchResponse } = (e as CustomEvent<{ fetchResponse?: { statusCode: number; location: URL } }>).detail
     // saved, or shown again with what was typed; who is no longer signed in is led elsewhere, and the copy stays
-    if (fetchResponse && fetchResponse.statusCode < 500 && fetchResponse.location.pathname.includes('/etapes/')) this.#copie.garder({})
+    if (fetchResponse && fetchResponse.statusCode < 500 && /\/(etapes|bilans)\//.test(fetchResponse.location.pathname))
+      this.#copie.garder({})
     if (fetchResponse) return
     // no answer at all: the form did not leave
     this.#parti = false

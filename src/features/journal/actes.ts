@@ -1,5 +1,7 @@
 /** Acts whose object is a dossier: the history of each dossier has words for all of them. */
 export const ACTES_D_UN_DOSSIER = [
+  'bilan.depose',
+  'bilan.rappel',
   'comite.decide',
   'comite.grille_finalisee',
   'comite.grille_reprise',
@@ -65,6 +67,8 @@ export type ActeDUnDossier = (typeof ACTES_D_UN_DOSSIER)[number]
 /** The others: of a call, a séance, an account, a structure. */
 type ActeAutre =
   | `${'appartenance' | 'appel' | 'compte' | 'demonstration' | 'structure'}.${string}`
+  | `bilan.${'enregistre' | 'piece_jointe' | 'piece_retiree'}`
+  | `commande.${'ajoutee' | 'importees' | 'modifiee' | 'retiree' | 'toutes_retirees'}`
   | `comite.${'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`
   | `comite.proces_verbal_${'amende' | 'etabli' | 'fige' | 'signe'}`
   | `comite.scenario_${'arrete' | 'calcule' | 'duplique' | 'modifie' | 'propose' | 'rejoue' | 'relache' | 'relance' | 'retire'}`

@@ -16,7 +16,7 @@ export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'
 export { prouverParSiret } from './prouver.ts'
 export { type Recherche, rechercherStructures, type Territoire } from './rechercher.ts'
 export { MESSAGES_RECHERCHE } from './structures.form.ts'
-export { listerMembres, type Membre, type Structure, trouverStructure } from './structures.queries.ts'
+export { departements, listerMembres, type Membre, type Structure, trouverStructure } from './structures.queries.ts'
 export { chercher as chercherStructures } from './structures.routes.tsx'
 
 export const structuresRoutes = (dossiers: LireDossiers) => router().route('/', rejoindreRoutes).route('/', membresRoutes(dossiers))

@@ -67,3 +67,7 @@ export async function listerMembres(tx: Tx, guichetId: string, structureId: stri
     ({ demandee_le, active_le, nom, ...l }) => ({ ...l, nom: nom || l.courriel, depuis: active_le ?? demandee_le }) as Membre,
   )
 }
+
+/** Every département of the referential, in the order of its codes. */
+export const departements = (tx: Tx): Promise<{ code: string; nom: string }[]> =>
+  tx.selectFrom('departement').select(['code', 'nom']).orderBy('code').execute()

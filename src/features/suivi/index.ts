@@ -3,6 +3,10 @@
  * its rows (`bilan_jalon`, `bilan_indicateur`, `bilan_piece`, `bilan_depot`, `bilan_rappel`), `commande`.
  * Invariants: a lauréat owes one bilan a period, no more; what was filed never changes, its SHA-256 proves it; payments never exceed the aid.
  */
+
+export { DeclarationRelue } from './bilans/depose.view.tsx'
+export { type BilanLu, dernierDepot } from './bilans/depots.queries.ts'
 export { ouvrirSuivi } from './ouvrir.ts'
 export { ouvrirSuivisManquants } from './ouvrir-manquants.ts'
 export { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'
+export { suiviRoutes } from './suivi.routes.tsx'

@@ -1,5 +1,8 @@
 /**
- * Sheets that leave the product: CSV, XLSX and ODS, written row by row as they are read. Owns no table.
+ * Sheets: CSV, XLSX and ODS that leave the product, written row by row as they are read; tables that come in. Owns no table.
  * Invariant: memory does not grow with the rows; amounts, numbers and dates are real ones; no text that people typed is ever a formula.
  */
 export { type ColonneFeuille, ecrireFeuille, type Feuille, FORMATS_FEUILLE, type FormatFeuille } from './feuille.ts'
+export { type LimitesTableau, lireFichier, lireTexte, type RefusTableau, type Tableau } from './lire-tableau.ts'
+export { lireMontantTableur, texteMontant } from './montant-tableur.ts'
+export { normaliser } from './normaliser.ts'

@@ -1,4 +1,4 @@
-import { formatJourCourt } from '../../../lib/dates.ts'
+import { formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import type { ActeDUnDossier } from '../../journal/index.ts'
 import { LIBELLES_RESULTAT, type Resultat } from '../../recevabilite/index.ts'
 import type { ActeTu, Evenement } from './historique.queries.ts'
@@ -78,6 +78,9 @@ const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donn
   'instruction.irrecevable': d => `déclare le dossier irrecevable${citer(d.raison)}`,
   'instruction.irrecevabilite_annulee': d => `annule l’irrecevabilité et reprend l’instruction${citer(d.raison)}`,
   'suivi.ouvert': () => 'commence le suivi du projet',
+  'bilan.rappel': d => `rappelle à la structure le bilan attendu le ${formatDateCivile(texte(d.echeance))}`,
+  'bilan.depose': d =>
+    `dépose le bilan arrêté au ${formatDateCivile(texte(d.fin))}${Number(d.rang) > 1 ? ' à nouveau' : ''}${d.enRetard ? ', en retard' : ''}${d.final ? '\u00a0: le projet est terminé' : ''}`,
   'suivi.abandonne': d => `clôt le suivi du projet${citer(d.motif)}`,
   'instruction.renvoye': d => `renvoie le dossier en instruction${citer(d.raison)}`,
 }

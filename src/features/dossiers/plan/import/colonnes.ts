@@ -1,4 +1,4 @@
-import { lireMontantTableur } from './montant-tableur.ts'
+import { lireMontantTableur, normaliser } from '../../../tableur/index.ts'
 
 /** The columns that an import knows, in the order that it supposes when the table has no titles. */
 export const COLONNES_IMPORT = ['libelle', 'fournisseur', 'nature', 'ht', 'ttc', 'lot'] as const
@@ -11,16 +11,6 @@ export const TITRES_IMPORT: Record<ColonneImport, string> = {
   ttc: 'Montant TTC',
   lot: 'Lot',
 }
-
-/** « Coût H.T. (€) » → « cout ht ». */
-export const normaliser = (t: string) =>
-  t
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\./g, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
 
 /** In this order: « Nature de la dépense » is a nature, « Montant TTC de la dépense » an amount. */
 const SYNONYMES: [ColonneImport, RegExp][] = [

@@ -1,11 +1,10 @@
 import { nettoyer } from '../../../../lib/forms.ts'
 import type { Appel } from '../../../appels/index.ts'
+import { normaliser, type Tableau, texteMontant } from '../../../tableur/index.ts'
 import { lireChamp } from '../../etapes/saisie.ts'
 import { champCellule, colonnesDe, LIGNES_MAX } from '../../listes.ts'
 import type { Assiette, Lot } from '../plan.ts'
-import { COLONNES_IMPORT, type ColonneImport, normaliser, TITRES_IMPORT, type Titres, trouverTitres } from './colonnes.ts'
-import type { Tableau } from './lire-tableau.ts'
-import { texteMontant } from './montant-tableur.ts'
+import { COLONNES_IMPORT, type ColonneImport, TITRES_IMPORT, type Titres, trouverTitres } from './colonnes.ts'
 
 export type CelluleFausse = { ligne: number; colonne: string; valeur: string; raison: string }
 /** A line of the table: as the plan would take it, and what is wrong with it. `lot` is the title of a lot, which may have to be made. */

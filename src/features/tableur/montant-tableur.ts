@@ -1,4 +1,4 @@
-import { type Centimes, parseEuros } from '../../../../lib/euros.ts'
+import { type Centimes, parseEuros } from '../../lib/euros.ts'
 
 /** « 1.234,50 » and « 1,234.50 »: where both marks stand, the last is the decimal one. */
 const sansMilliers = (t: string) => {

@@ -1,40 +1,38 @@
 import { parseCsv } from 'hucre/csv'
 import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
-import { err, ok, type Result } from '../../../../lib/result.ts'
-import { zipSain } from '../../../fichiers/index.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { zipSain } from '../fichiers/index.ts'
 
 /** Lines of cells as text: amounts « 12500.5 », dates and formulas as what they show. */
 export type Tableau = string[][]
 export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege'
 
-/** A workbook of two hundred lines weighs some thirty kilobytes. */
-export const OCTETS_MAX = 900_000
-/** What such a workbook weighs once inflated, and much more. */
-const BRUT_MAX = 20_000_000
-/** Enough to find the titles under a long head, and to say that there are too many lines. */
-const LIGNES_LUES = 500
+/** Bytes of the file, bytes once inflated, lines read: at most. */
+export type LimitesTableau = { octets: number; brut: number; lignes: number }
+/** A workbook of two hundred lines weighs some thirty kilobytes; enough lines to find titles under a long head, and to say that there are too many. */
+const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: 500 }
 const COLONNES_LUES = 40
 
 /** Reads what was pasted or a CSV file: tabs, semicolons or commas. Nothing is computed: « =1+1 » stays a text. */
-export function lireTexte(texte: string): Tableau {
+export function lireTexte(texte: string, lignes = PETIT.lignes): Tableau {
   const [separateur] = ['\t', ';', ',']
     .map(s => [s, texte.split(/\r?\n/, 10).reduce((n, l) => n + l.split(s).length - 1, 0)] as const)
     // a comma is first the mark of decimals: it separates only where nothing else does
     .find(([, n]) => n > 0) ?? ['\t']
-  return enTexte(parseCsv(texte, { delimiter: separateur, maxRows: LIGNES_LUES }))
+  return enTexte(parseCsv(texte, { delimiter: separateur, maxRows: lignes }))
 }
 
 /** Reads the first sheet of an XLSX or ODS workbook, or a CSV file, by its content and not by its name. */
-export async function lireFichier(octets: Uint8Array): Promise<Result<Tableau, RefusTableau>> {
+export async function lireFichier(octets: Uint8Array, limites = PETIT): Promise<Result<Tableau, RefusTableau>> {
   if (octets.length === 0) return err('vide')
-  if (octets.length > OCTETS_MAX) return err('trop_gros')
+  if (octets.length > limites.octets) return err('trop_gros')
   const debut = Buffer.from(octets.subarray(0, 120)).toString('latin1')
   if (debut.startsWith('\u00d0\u00cf\u0011\u00e0')) return err('protege')
-  if (!debut.startsWith('PK')) return lireCsv(octets)
-  if (!zipSain(Buffer.from(octets), BRUT_MAX)) return err('illisible')
+  if (!debut.startsWith('PK')) return lireCsv(octets, limites.lignes)
+  if (!zipSain(Buffer.from(octets), limites.brut)) return err('illisible')
   try {
-    const options = { sheets: [0], maxRows: LIGNES_LUES }
+    const options = { sheets: [0], maxRows: limites.lignes }
     const classeur = debut.includes('opendocument.spreadsheet') ? await readOds(octets, options) : await readXlsx(octets, options)
     return ok(enTexte(classeur.sheets[0]?.rows ?? []))
   } catch {
@@ -43,10 +41,10 @@ export async function lireFichier(octets: Uint8Array): Promise<Result<Tableau, R
 }
 
 /** Spreadsheets write CSV in UTF-8, UTF-16 or the old code page of Windows. */
-function lireCsv(octets: Uint8Array): Result<Tableau, RefusTableau> {
+function lireCsv(octets: Uint8Array, lignes: number): Result<Tableau, RefusTableau> {
   const utf16 = octets[0] === 0xff && octets[1] === 0xfe
   const texte = utf16 ? new TextDecoder('utf-16le').decode(octets) : enUtf8(octets)
-  return texte.includes('\u0000') ? err('illisible') : ok(lireTexte(texte))
+  return texte.includes('\u0000') ? err('illisible') : ok(lireTexte(texte, lignes))
 }
 function enUtf8(octets: Uint8Array): string {
   try {

@@ -1,0 +1,77 @@
+import type { DateCivile } from '../../../lib/dates.ts'
+import type { Centimes } from '../../../lib/euros.ts'
+import type { Commande } from '../commandes/commandes.queries.ts'
+import type { Bilan, EtatJalon } from './bilan.ts'
+import { type Declaration, pointAvant } from './declaration.rules.ts'
+
+/** What was filed, word for word: kept in `bilan_depot.contenu`, read by whoever may. Cents, civil days. */
+export type ContenuBilan = {
+  dossier: string
+  rang: number
+  periode: { debut: DateCivile; fin: DateCivile; echeance: DateCivile }
+  final: boolean
+  jalons: {
+    libelle: string
+    echeance: DateCivile
+    etat: EtatJalon
+    prevu: DateCivile | null
+    fait: DateCivile | null
+    avancement: number | null
+    avant: { etat: EtatJalon; prevu: DateCivile | null; fait: DateCivile | null; avancement: number | null }
+  }[]
+  indicateurs: { nom: string; unite: string; depart: number | null; cible: number; avant: number | null; valeur: number | null }[]
+  commandes: {
+    siret: string | null
+    pays: string
+    entreprise: string
+    departement: string | null
+    objet: string
+    ht: Centimes
+    ttc: Centimes
+    date: DateCivile
+    lot: string | null
+    depense: string | null
+  }[]
+  fin: DateCivile | null
+  finAvant: DateCivile | null
+  difficultes: string
+  pieces: { nom: string; taille: number; sha256: string }[]
+}
+
+/** Pure. */
+export function contenuDe(b: Bilan, d: Declaration, commandes: readonly Commande[]): ContenuBilan {
+  return {
+    dossier: b.numero,
+    rang: b.rang,
+    periode: { debut: b.debut, fin: b.fin, echeance: b.echeance },
+    final: d.final,
+    jalons: b.jalons.map(j => {
+      const { id: _, ...point } = d.jalons.find(x => x.id === j.id)!
+      return { libelle: j.libelle, echeance: j.echeance, ...point, avant: pointAvant(j) }
+    }),
+    indicateurs: b.indicateurs.map(i => ({
+      nom: i.nom,
+      unite: i.unite,
+      depart: i.depart,
+      cible: i.cible,
+      avant: i.avant ?? null,
+      valeur: d.indicateurs.find(x => x.id === i.id)?.valeur ?? null,
+    })),
+    commandes: commandes.map(c => ({
+      siret: c.siret,
+      pays: c.pays,
+      entreprise: c.entreprise,
+      departement: c.departement,
+      objet: c.objet,
+      ht: c.ht,
+      ttc: c.ttc,
+      date: c.date,
+      lot: b.lots.find(l => l.id === c.lotId)?.libelle ?? null,
+      depense: b.depenses.find(l => l.id === c.depenseId)?.libelle ?? null,
+    })),
+    fin: d.fin,
+    finAvant: b.precedent?.finAnnoncee ?? b.finProjet,
+    difficultes: d.difficultes,
+    pieces: b.pieces.map(p => ({ nom: p.nom, taille: p.taille, sha256: p.sha256 })),
+  }
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import type { ContenuBilan } from './contenu-depose.ts'
+
+/** A filing of a bilan, and how it was read. */
+export type BilanLu = {
+  rang: number
+  le: Date
+  par: string
+  rien: boolean
+  enRetard: boolean
+  contenu: ContenuBilan
+  sha256: string
+  lecture: 'accepte' | 'renvoye' | null
+  remarque: string
+}
+
+/** The last filing of a bilan: the caller has made sure who reads it. */
+export async function dernierDepot(tx: Tx, guichetId: string, bilanId: string): Promise<BilanLu | undefined> {
+  const l = await tx
+    .selectFrom('bilan_depot as d')
+    .innerJoin('bilan as b', 'b.id', 'd.bilan_id')
+    .innerJoin('compte as c', 'c.id', 'd.depose_par')
+    .select(['d.rang', 'd.depose_le', 'c.name', 'd.rien_de_nouveau', 'd.contenu', 'd.sha256', 'd.lecture', 'd.remarque', 'b.echeance'])
+    .where('d.guichet_id', '=', guichetId)
+    .where('d.bilan_id', '=', bilanId)
+    .orderBy('d.rang', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (
+    l && {
+      rang: l.rang,
+      le: l.depose_le,
+      par: l.name,
+      rien: l.rien_de_nouveau,
+      enRetard: dateCivile(l.depose_le) > l.echeance,
+      contenu: l.contenu as unknown as ContenuBilan,
+      sha256: l.sha256,
+      lecture: l.lecture as BilanLu['lecture'],
+      remarque: l.remarque,
+    }
+  )
+}

@@ -1,0 +1,94 @@
+import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { Badge, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
+import { Rangee, Rangees } from '../../../ui/listes.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Typo } from '../../../ui/texte.tsx'
+import { nomPeriode } from '../periodes.ts'
+import type { EtatBilan } from '../suivi.rules.ts'
+import type { BilanListe } from './bilans.queries.ts'
+
+/** What becomes of a bilan, as its structure reads it. */
+export const ETATS: Record<EtatBilan, { mot: string; ton: TonBadge }> = {
+  a_deposer: { mot: 'À déposer', ton: 'new' },
+  depose: { mot: 'Déposé', ton: 'info' },
+  renvoye: { mot: 'Renvoyé', ton: 'warning' },
+  accepte: { mot: 'Accepté', ton: 'success' },
+  sans_objet: { mot: 'Plus attendu', ton: 'neutre' },
+}
+export const aFaire = (b: Pick<BilanListe, 'etat'>) => b.etat === 'a_deposer' || b.etat === 'renvoye'
+const enRetard = (b: BilanListe, jour: string) => b.etat === 'a_deposer' && b.echeance < jour
+
+/** One bilan: its period, its project, when it is due or was filed. `projet`: its page names the project already. */
+export const LigneBilan = ({ b, jour, projet }: { b: BilanListe; jour: string; projet?: boolean }) => {
+  const retard = enRetard(b, jour)
+  const { long } = nomPeriode(b.fin, b.cadenceMois)
+  const periode = `${long.charAt(0).toUpperCase()}${long.slice(1)}`
+  return (
+    <Rangee
+      href={paths.bilans.voir(b.dossierId, b.id)}
+      titre={
+        <>
+          <Typo texte={periode} />
+          {!projet && <span class="fr-sr-only">, {b.titre}</span>}
+        </>
+      }
+      note={projet ? undefined : `${b.titre}, dossier ${b.numero}${b.porteurMoi ? '' : `, porté par ${b.porteur}`}`}
+      badge={<Etat b={b} jour={jour} />}
+      fin={
+        aFaire(b)
+          ? `${retard ? 'Attendu le' : 'Avant le'} ${formatDateCivile(b.echeance)}`
+          : b.deposeLe
+            ? `Déposé le ${formatJour(b.deposeLe)}`
+            : undefined
+      }
+    />
+  )
+}
+
+/** A bilan whose period is not over is only under way. */
+const Etat = ({ b, jour }: { b: BilanListe; jour: string }) => {
+  if (enRetard(b, jour)) return <Badge ton="error">En retard</Badge>
+  if (b.etat === 'a_deposer' && b.fin > jour) return <Badge>En cours</Badge>
+  return <Badge ton={ETATS[b.etat].ton}>{ETATS[b.etat].mot}</Badge>
+}
+
+/** Every bilan of the reader's projects: those to file, the next one due first, then the others. */
+export const BilansPage = ({ site, bilans, jour }: { site: Site; bilans: readonly BilanListe[]; jour: string }) => {
+  const dus = bilans.filter(aFaire)
+  const faits = bilans.filter(b => !aFaire(b))
+  return (
+    <Page site={site} titre="Mes bilans" ariane={[{ libelle: 'Mon espace', href: paths.espace }, { libelle: 'Mes bilans' }]}>
+      <h1 class="fr-h2">Mes bilans</h1>
+      {bilans.length === 0 ? (
+        <EmptyState titre="Aucun bilan pour l’instant">
+          Quand un de vos projets reçoit une aide, ses bilans viennent ici. Un courriel vous prévient avant chaque échéance.
+        </EmptyState>
+      ) : (
+        <>
+          <h2 class="fr-h5">À déposer</h2>
+          {dus.length === 0 ? (
+            <p>Rien à déposer. Un courriel vous préviendra avant la prochaine échéance.</p>
+          ) : (
+            <Rangees>
+              {dus.map(b => (
+                <LigneBilan b={b} jour={jour} />
+              ))}
+            </Rangees>
+          )}
+          {faits.length > 0 && (
+            <>
+              <h2 class="fr-h5 fr-mt-4w">Déposés</h2>
+              <Rangees>
+                {faits.map(b => (
+                  <LigneBilan b={b} jour={jour} />
+                ))}
+              </Rangees>
+            </>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}

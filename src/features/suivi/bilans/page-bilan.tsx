@@ -1,0 +1,75 @@
+import { enTransaction, nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
+import { type ConflitVu, differences } from '../../dossiers/index.ts'
+import { departements } from '../../structures/index.ts'
+import { commandesDuBilan } from '../commandes/commandes.queries.ts'
+import { peutSurBilan } from '../suivi.rules.ts'
+import type { Bilan } from './bilan.ts'
+import { BilanPage } from './bilan.view.tsx'
+import { type BilanVu, vueBilan } from './bilan.vue.ts'
+import { lireBilan } from './bilans.queries.ts'
+import { champsDe } from './declaration.rules.ts'
+import { baseDe, type Conflit, marque } from './fusion.ts'
+
+export const ID = `:id{${UUID}}`
+export const BILAN = `:bilan{${UUID}}`
+export const cleDe = (c: Ctx) => ({ dossierId: param(c, 'id'), bilanId: param(c, 'bilan') })
+
+export type Ouvert = { v: BilanVu; modifiable: boolean }
+/** The bilan of the address as its page shows it; nothing when it is not the reader's. */
+export const ouvrirBilan = (c: Ctx, erreurs?: Record<string, string>): Promise<Ouvert | undefined> => {
+  const ctx = ctxActeur(c)
+  return enTransaction(ctx, async tx => {
+    const b = await lireBilan(tx, ctx, cleDe(c))
+    if (!b || !peutSurBilan('lire_bilan', b, b.relation)) return undefined
+    const lu = { commandes: await commandesDuBilan(tx, ctx.guichetId, b.id), departements: await departements(tx) }
+    return { v: vueBilan(b, ctx.instant, lu, erreurs), modifiable: peutSurBilan('remplir_bilan', b, b.relation) }
+  })
+}
+
+type Retour = {
+  erreurs?: Record<string, string>
+  conflits?: readonly Conflit[]
+  par?: string | undefined
+  page?: string | undefined
+  refus?: string
+  fait?: string | undefined
+}
+/** The page of a bilan being filled in, after an act that was refused or not. */
+export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
+  const ctx = ctxActeur(c)
+  const o = ouvert ?? (await ouvrirBilan(c, r.erreurs))
+  if (!o) return c.notFound()
+  const { v } = o
+  const conflits = (r.conflits ?? []).map(x => conflitVu(v.b, x, r.par))
+  const statut = conflits.length > 0 ? 409 : r.erreurs || r.refus ? 422 : 200
+  return c.html(
+    <BilanPage
+      site={c.var.site}
+      v={v}
+      base={baseDe(v.b.saisie, champsDe(v.b))}
+      page={r.page ?? nouvelId()}
+      cle={[ctx.guichetId, ctx.acteur.compteId, v.b.dossierId, `bilan-${v.b.id}`].join('/')}
+      par={v.b.modifiePar === ctx.acteur.nom ? undefined : (v.b.modifiePar ?? undefined)}
+      conflits={conflits}
+      refus={r.refus}
+      refuse={statut === 422}
+      fait={r.fait}
+    />,
+    statut,
+  )
+}
+
+/** Both versions of a field, in the words of the page. */
+export function conflitVu(b: Bilan, { champ, enregistre, saisi }: Conflit, par: string | undefined): ConflitVu {
+  const mots = (t: string) => MOTS[t] ?? b.depenses.find(d => d.id === t)?.libelle ?? b.lots.find(l => l.id === t)?.libelle ?? t
+  return {
+    nom: champ.nom,
+    libelle: champ.libelle,
+    par,
+    ...differences(mots(enregistre), mots(saisi)),
+    valeurs: enregistre === '' ? [] : [enregistre],
+    marque: marque(enregistre),
+  }
+}
+const MOTS: Record<string, string> = { a_venir: 'À venir', en_cours: 'En cours', fait: 'Fait', oui: 'Oui' }

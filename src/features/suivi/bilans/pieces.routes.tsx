@@ -1,0 +1,79 @@
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { fluxRequete, servirPiece } from '../../dossiers/index.ts'
+import { type Fichier, listeFormats, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
+import { BILAN, cleDe, ID, type Ouvert, ouvrirBilan } from './page-bilan.tsx'
+import { FORMATS_BILAN, joindreAuBilan, PIECE_MAX, PIECES_MAX, retirerDuBilan } from './pieces.ts'
+import { PiecesPage } from './pieces.view.tsx'
+
+const PIECE = `:piece{${UUID}}`
+/** Files received at once. */
+const A_LA_FOIS = 10
+
+/** Photographs, documents and invoices of a bilan. */
+export const piecesBilanRoutes = () =>
+  router()
+    .get(paths.bilans.pieces(ID, BILAN), exigeCompte, async c => {
+      const o = await ouvrirBilan(c as Ctx)
+      if (!o) return c.notFound()
+      return o.modifiable ? page(c as Ctx, o) : versBilan(c as Ctx)
+    })
+    .post(paths.bilans.pieces(ID, BILAN), exigeCompte, c => joindre(c as Ctx))
+    .get(paths.bilans.piece(ID, BILAN, PIECE), exigeCompte, async c => {
+      const o = await ouvrirBilan(c as Ctx)
+      const piece = o?.v.b.pieces.find(p => p.id === param(c, 'piece'))
+      return piece ? servirPiece(c as Ctx, c.var.deps.stockage, piece, { inline: true }) : c.notFound()
+    })
+    .post(paths.bilans.retraitPiece(ID, BILAN, PIECE), exigeCompte, async c => {
+      const r = await retirerDuBilan(ctxActeur(c as Ctx), { ...cleDe(c as Ctx), piece: param(c, 'piece') })
+      if (!r.ok && r.error.motif === 'introuvable') return c.notFound()
+      return r.ok ? versPieces(c as Ctx) : versBilan(c as Ctx)
+    })
+
+const versBilan = (c: Ctx) => c.redirect(paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId), 303)
+const versPieces = (c: Ctx) => c.redirect(paths.bilans.pieces(cleDe(c).dossierId, cleDe(c).bilanId), 303)
+const page = (c: Ctx, o: Ouvert, erreur?: string, choisie?: string) =>
+  c.html(
+    <PiecesPage site={c.var.site} v={o.v} formats={listeFormats(FORMATS_BILAN)} erreur={erreur} choisie={choisie} />,
+    erreur ? 422 : 200,
+  )
+
+/** Files are received as they come; bytes that the act does not take go. */
+async function joindre(c: Ctx) {
+  const o = await ouvrirBilan(c)
+  if (!o) return c.notFound()
+  if (!o.modifiable) return versBilan(c)
+  const ctx = ctxActeur(c)
+  const { stockage, config } = c.var.deps
+  const recu = await recevoirFormulaire({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, {
+    instant: ctx.instant,
+    formats: FORMATS_BILAN,
+    max: PIECE_MAX,
+    clamd: config.CLAMD,
+    nombre: A_LA_FOIS,
+  })
+  const commandeId = new RegExp(`^${UUID}$`).test(recu.champs.commande ?? '') ? recu.champs.commande : undefined
+  if (!recu.fichiers.ok) {
+    const refus = recu.fichiers.error
+    const phrase = refus.kind === 'plusieurs' ? `Joignez ${A_LA_FOIS}\u00a0fichiers au plus à la fois` : undefined
+    return page(c, o, phrase ?? messageFichier(refus, { formats: FORMATS_BILAN, max: PIECE_MAX }), commandeId)
+  }
+  const fichiers: Fichier[] = recu.fichiers.value
+  if (fichiers.length === 0) return page(c, o, messageFichier({ kind: 'absent' }, { formats: FORMATS_BILAN }), commandeId)
+  const oublier = async () => {
+    for (const f of fichiers) await stockage.supprimer(f.cle)
+  }
+  try {
+    const r = await joindreAuBilan(ctx, { ...cleDe(c), fichiers, commandeId })
+    if (r.ok) return versPieces(c)
+    await oublier()
+    if (r.error.motif === 'introuvable') return c.notFound()
+    if (r.error.motif === 'ferme') return versBilan(c)
+    const phrase =
+      r.error.motif === 'trop' ? `Un bilan a ${PIECES_MAX}\u00a0pièces au plus` : 'Cette commande n’est plus là. Choisissez-en une autre'
+    return page(c, o, phrase)
+  } catch (e) {
+    await oublier()
+    throw e
+  }
+}

@@ -1,0 +1,117 @@
+import { bodyLimit } from 'hono/body-limit'
+import { enTransaction, nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../../http.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import { formatNombre } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
+import { lireFichier, type RefusTableau } from '../../tableur/index.ts'
+import { BILAN, cleDe, ID, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
+import { chercherEntreprise } from './annuaire.ts'
+import { refusSiret, siretSerre } from './commande.rules.ts'
+import { cadreDe, commandesDuBilan } from './commandes.queries.ts'
+import { ImportCommandesPage } from './import.view.tsx'
+import { importerCommandes } from './importer-commandes.ts'
+import { CommandesPage } from './liste.view.tsx'
+import { modeleCommandes } from './modele.ts'
+import { type CelluleFausse, preparerCommandes, type RefusPreparation } from './preparer-import.ts'
+import { COMMANDES_MAX, retirerCommandes } from './tenir-commandes.ts'
+
+/** A list of ten thousand orders weighs about one and a half megabyte. */
+const LIMITES = { octets: 5_000_000, brut: 120_000_000, lignes: COMMANDES_MAX + 100 }
+const PAR_PAGE = 50
+
+/** Orders of a bilan apart from its page: all of them, a list brought in, the directory of companies. */
+export const commandesRoutes = () =>
+  router()
+    .get(paths.bilans.entreprise, exigeCompte, c => entreprise(c as Ctx))
+    .get(paths.bilans.commandes(ID, BILAN), exigeCompte, c => lister(c as Ctx))
+    .post(paths.bilans.retraitCommandes(ID, BILAN), exigeCompte, async c => {
+      const r = await retirerCommandes(ctxActeur(c as Ctx), cleDe(c as Ctx))
+      return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : versBilan(c as Ctx, '?fait=retirees#commandes')
+    })
+    .get(paths.bilans.importCommandes(ID, BILAN), exigeCompte, async c => {
+      const o = await ouvrirBilan(c as Ctx)
+      if (!o) return c.notFound()
+      return o.modifiable ? page(c as Ctx, o) : versBilan(c as Ctx)
+    })
+    .post(paths.bilans.importCommandes(ID, BILAN), exigeCompte, bodyLimit({ maxSize: LIMITES.octets + 100_000 }), c => importer(c as Ctx))
+    .get(paths.bilans.modeleCommandes(ID, BILAN), exigeCompte, async c => {
+      const o = await ouvrirBilan(c as Ctx)
+      if (!o) return c.notFound()
+      return c.body(new Uint8Array(await modeleCommandes(o.v.b)), 200, {
+        'content-type': typeMime('xlsx'),
+        'content-disposition': dispositionContenu('modele-commandes.xlsx'),
+      })
+    })
+
+const versBilan = (c: Ctx, suite = '') => c.redirect(`${paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId)}${suite}`, 303)
+
+/** What is known of a SIRET as one types it: whether its key is right, and the company where there is a directory. */
+async function entreprise(c: Ctx) {
+  const siret = c.req.query('siret') ?? ''
+  const refus = refusSiret(siret)
+  if (refus) return c.json({ juste: false, refus })
+  const trouvee = await chercherEntreprise(c.var.deps.config.ANNUAIRE_ENTREPRISES_URL, siretSerre(siret))
+  return c.json({ juste: true, ...(trouvee ? { entreprise: trouvee } : {}) })
+}
+
+async function lister(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const o = await ouvrirBilan(c)
+  if (!o) return c.notFound()
+  const apres = new RegExp(`^${UUID}$`).exec(c.req.query('apres') ?? '')?.[0] ?? ''
+  const lues = await enTransaction(ctx, tx => commandesDuBilan(tx, ctx.guichetId, o.v.b.id, { limite: PAR_PAGE + 1, apres }))
+  const commandes = lues.slice(0, PAR_PAGE)
+  const ici = paths.bilans.commandes(o.v.b.dossierId, o.v.b.id)
+  const suivants = lues.length > PAR_PAGE ? `${ici}?${new URLSearchParams({ apres: commandes.at(-1)!.id })}` : undefined
+  return c.html(
+    <CommandesPage
+      site={c.var.site}
+      v={{ ...o.v, commandes }}
+      suivants={suivants}
+      debut={apres ? ici : undefined}
+      modifiable={o.modifiable}
+    />,
+  )
+}
+
+type Refus = { erreur?: string; fautes?: readonly CelluleFausse[]; lignes?: number }
+const page = (c: Ctx, o: Ouvert, r?: Refus) =>
+  c.html(<ImportCommandesPage site={c.var.site} v={o.v} cle={nouvelId()} {...r} />, r ? 422 : 200)
+
+const REFUS_FICHIER: Record<RefusTableau, string> = {
+  vide: 'Ce fichier est vide. Choisissez-en un autre',
+  trop_gros: 'Ce fichier dépasse 5\u00a0Mo. Gardez la feuille des commandes seule',
+  illisible: 'Ce fichier n’est pas un classeur XLSX ou ODS, ni un fichier CSV. Enregistrez-le dans un de ces formats',
+  protege: 'Ce fichier est protégé ou dans un ancien format. Enregistrez-le en XLSX',
+}
+function phrasePreparation(r: RefusPreparation): string {
+  if (r.motif === 'aucune') return 'Cette liste n’a pas de commande sous ses titres'
+  if (r.motif === 'titres') return `Il manque des colonnes\u00a0: ${r.manquent.join(', ')}. Prenez les titres du modèle`
+  return phraseTrop(r)
+}
+const phraseTrop = (r: { nombre: number; max: number }) =>
+  `Cela ferait ${formatNombre(r.nombre)}\u00a0commandes\u00a0: un bilan en a ${formatNombre(r.max)} au plus`
+
+/** Reads the list and brings it in whole, or says every cell to mend. */
+async function importer(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const o = await ouvrirBilan(c)
+  if (!o) return c.notFound()
+  if (!o.modifiable) return versBilan(c)
+  const corps = await c.req.parseBody()
+  const fichier = corps.fichier instanceof File && corps.fichier.size > 0 ? corps.fichier : undefined
+  if (!fichier) return page(c, o, { erreur: 'Choisissez un fichier avant d’envoyer' })
+  const lu = await lireFichier(new Uint8Array(await fichier.arrayBuffer()), LIMITES)
+  if (!lu.ok) return page(c, o, { erreur: REFUS_FICHIER[lu.error] })
+  const cadre = await enTransaction(ctx, tx => cadreDe(tx, o.v.b, dateCivile(ctx.instant)))
+  const p = await preparerCommandes(lu.value, o.v.b, cadre, COMMANDES_MAX)
+  if ('motif' in p) return page(c, o, { erreur: phrasePreparation(p) })
+  if (p.fautes.length > 0) return page(c, o, { fautes: p.fautes, lignes: p.lignes })
+  const cle = typeof corps.cle === 'string' && corps.cle ? corps.cle.slice(0, 40) : nouvelId()
+  const r = await importerCommandes(ctx, { ...cleDe(c), commandes: p.commandes, cle })
+  if (r.ok) return versBilan(c, `?importees=${r.value}#commandes`)
+  if (r.error.motif === 'introuvable') return c.notFound()
+  return r.error.motif === 'trop' ? page(c, o, { erreur: phraseTrop(r.error) }) : versBilan(c)
+}

@@ -1,0 +1,271 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { writeOds } from 'hucre/ods'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
+import { lisible } from '../../../test/vico.ts'
+
+/** A company that does not exist, with right keys: 000 123 075 00012. */
+const SIRET = '000 123 075 00012'
+const COMMANDE = {
+  'c.siret': SIRET,
+  'c.entreprise': 'Isula Logiciels Libres',
+  'c.departement': '2B',
+  'c.ht': '9 800',
+  'c.ttc': '11 760,00',
+  'c.date': '12/12/2021',
+}
+
+describe('les commandes d’un bilan', () => {
+  let m: MondeSuivis
+  let d: string
+  let b: string
+  let url: string
+  let depenses: Record<string, string>
+  beforeAll(async () => {
+    m = await ouvrirSuivis()
+  })
+  afterAll(() => m.w.close())
+  beforeEach(async () => {
+    m.w.regler(NOTIFIE)
+    ;[d] = (await m.laureats(1)) as [string]
+    m.w.regler('2022-01-04T10:12:00')
+    b = (await m.bilans(d))[0]!.id
+    url = paths.bilans.voir(d, b)
+    const { rows } = await m.w.owner.query('select id, libelle from depense where dossier_id = $1', [d])
+    depenses = Object.fromEntries(rows.map(r => [r.libelle, r.id]))
+  })
+  const lire = async (chemin = url, cookie = m.vico.cookie) => propre(await m.w.get(chemin, cookie))
+  const propre = async (r: Response) => (await lisible(r)).replace(/[\u00a0\u202f]/g, ' ')
+  const envoyer = async (suite: string, plus: Record<string, string> = {}) =>
+    m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...plus, _suite: suite }, m.vico.cookie)
+  const commandes = async () =>
+    (await m.w.owner.query('select * from commande where bilan_id = $1 and retiree_le is null order by ajoutee_le, id', [b])).rows
+
+  it('je l’ajoute, je la corrige, je la retire\u00a0; les crédits consommés suivent', async () => {
+    expect((await envoyer('ajouter', COMMANDE)).headers.get('location')).toBe(`${url}?fait=ajoutee#commandes`)
+    const page = await lire()
+    for (const mot of [
+      'Isula Logiciels Libres',
+      'Haute-Corse (2B)',
+      'Commande du 12 décembre 2021',
+      'SIRET 000 123 075 00012',
+      '9 800,00 € HT',
+    ])
+      expect(page).toContain(mot)
+    // three quarters of 9 800 €
+    expect(page).toMatch(/7 350,00 € consommés sur 9 000 €/)
+    const [c] = await commandes()
+    expect((await envoyer(`modifier:${c.id}`)).status).toBe(303)
+    expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ 'c.ht': '9 800,00', 'c.id': c.id })
+    expect((await envoyer('ajouter', { 'c.ht': '8 000' })).status).toBe(303)
+    expect((await commandes()).map(x => [x.id, x.ht])).toEqual([[c.id, 800_000]])
+    expect(await lire()).toMatch(/6 000,00 € consommés/)
+    expect((await envoyer(`retirer:${c.id}`)).status).toBe(303)
+    expect(await commandes()).toEqual([])
+    expect(await lire()).toMatch(/0,00 € consommés/)
+  })
+
+  it('une dépense non éligible est dite avec sa clause et ne consomme rien\u00a0; à l’étranger, un pays remplace le SIRET', async () => {
+    await envoyer('ajouter', { ...COMMANDE, 'c.depense': depenses.Postes! })
+    expect(await lire()).toMatch(/Dépense non éligible : l’aide ne la paie pas \( ?C5.3.*0,00 € consommés/)
+    await envoyer('ajouter', { ...COMMANDE, 'c.siret': '', 'c.departement': '', 'c.pays': 'DE', 'c.entreprise': 'Beispiel GmbH' })
+    expect(await lire()).toContain('Beispiel GmbH Siège : Allemagne')
+    expect((await commandes()).map(c => [c.pays, c.siret, c.departement])).toEqual([
+      ['FR', '00012307500012', '2B'],
+      ['DE', null, null],
+    ])
+  })
+
+  it.each([
+    ['c.siret', '000 123 075 00013', 'sa clé ne correspond pas'],
+    ['c.siret', '0001230750001', 'celui-ci en a 13'],
+    ['c.siret', '', 'Indiquez le SIRET'],
+    ['c.entreprise', '', 'Indiquez le nom de l’entreprise'],
+    ['c.departement', '', 'Indiquez le département du siège'],
+    ['c.ttc', '9 799,99', 'inférieur au montant HT'],
+    ['c.ht', '-5', 'est négatif'],
+    ['c.ht', '0', 'supérieur à zéro'],
+    ['c.date', '03/01/2022', 'postérieure au 31 décembre 2021'],
+    ['c.date', '07/11/2021', 'antérieure au projet'],
+    ['c.date', '30/02/2022', 'n’est pas une date'],
+    ['c.pays', 'ZZ', 'Choisissez un pays'],
+  ])('%s «\u00a0%s\u00a0» est refusé et dit pourquoi\u00a0; rien de ce que j’ai tapé n’est perdu', async (champ, valeur, phrase) => {
+    const r = await envoyer('ajouter', { ...COMMANDE, [champ]: valeur, difficultes: 'À garder.' })
+    expect(r.status).toBe(422)
+    const html = await r.text()
+    expect(html.replace(/\u00a0/g, ' ')).toContain(phrase)
+    expect(html).toContain(`href="#${champ}"`)
+    expect(await commandes()).toEqual([])
+    expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({
+      difficultes: 'À garder.',
+      'c.entreprise': champ === 'c.entreprise' ? '' : COMMANDE['c.entreprise'],
+    })
+  })
+
+  it('les établissements de La Poste ont leur propre clé', async () => {
+    expect((await envoyer('ajouter', { ...COMMANDE, 'c.siret': '356 000 000 00048', 'c.entreprise': 'La Poste' })).status).toBe(303)
+  })
+
+  it('une commande en cours de saisie retient le dépôt\u00a0; un bilan déposé n’en prend plus', async () => {
+    const r = await envoyer('deposer', { 'c.entreprise': 'À finir' })
+    expect([r.status, (await propre(r)).includes('Une commande est en cours de saisie')]).toEqual([422, true])
+    await envoyer('vider')
+    await envoyer('ajouter', COMMANDE)
+    const champs = await formulaire(m.w, url, m.vico.cookie)
+    expect((await envoyer('deposer')).status).toBe(303)
+    await m.w.post(url, { ...champs, ...COMMANDE, _suite: 'ajouter' }, m.vico.cookie)
+    expect(await commandes()).toHaveLength(1)
+    const { rows } = await m.w.owner.query('select contenu from bilan_depot where bilan_id = $1', [b])
+    expect(rows[0].contenu.commandes).toEqual([
+      {
+        siret: '00012307500012',
+        pays: 'FR',
+        entreprise: 'Isula Logiciels Libres',
+        departement: '2B',
+        objet: '',
+        ht: 980_000,
+        ttc: 1_176_000,
+        date: '2021-12-12',
+        lot: null,
+        depense: null,
+      },
+    ])
+    expect(await lire(paths.bilans.suivi(d))).toMatch(/Consommée 7 350,00 €/)
+  })
+
+  const TITRES = ['SIRET', 'Entreprise', 'Département du siège', 'Date de commande', 'Montant HT', 'Montant TTC', 'Ligne de dépense']
+  const importer = async (octets: Uint8Array | string, plus: Record<string, string> = {}) => {
+    const corps = new FormData()
+    corps.append('fichier', new Blob([octets as BlobPart]), 'commandes.csv')
+    for (const [nom, valeur] of Object.entries(plus)) corps.append(nom, valeur)
+    return m.w.post(paths.bilans.importCommandes(d, b), corps, m.vico.cookie)
+  }
+  const ligne = (i: number) => [SIRET, `Entreprise ${i}`, '2A', '15/12/2021', String(10 + (i % 7)), '24', 'Portail des familles']
+  const csv = (lignes: string[][]) => [TITRES, ...lignes].map(l => l.join(';')).join('\n')
+
+  it('dix mille commandes dont 37 fausses\u00a0: une liste de 37 erreurs, rien n’est importé\u00a0; corrigées, toutes entrent d’un coup', async () => {
+    const lignes = Array.from({ length: 10_000 }, (_, i) => ligne(i))
+    const fausses = Array.from({ length: 37 }, (_, k) => 100 + k * 250)
+    const FAUTES = [
+      [0, '000 123 075 00013', 'SIRET'],
+      [2, '99', 'Département du siège'],
+      [3, '31/02/2022', 'Date de commande'],
+      [4, '12 euros et plus', 'Montant HT'],
+      [5, '1', 'Montant TTC'],
+      [6, 'Voirie', 'Ligne de dépense'],
+    ] as const
+    const abimees = lignes.map(l => [...l])
+    for (const [k, i] of fausses.entries()) {
+      const [colonne, valeur] = FAUTES[k % FAUTES.length]!
+      abimees[i]![colonne] = valeur
+    }
+    const r = await importer(csv(abimees))
+    expect(r.status).toBe(422)
+    const html = await r.text()
+    expect(html.replace(/\u00a0/g, ' ')).toContain('Rien n’est importé : 37 lignes à corriger sur 10 000')
+    const lues = [...html.matchAll(/<tr><th scope="row"[^>]*>(\d+)<\/th><td[^>]*>([^<]*)<\/td><td[^>]*>([^<]*)</g)].map(x => [
+      Number(x[1]),
+      x[2],
+      x[3],
+    ])
+    // the titles are the first line of the file
+    expect(lues).toEqual(fausses.map((i, k) => [i + 2, FAUTES[k % FAUTES.length]![2], FAUTES[k % FAUTES.length]![1]]))
+    expect(await commandes()).toEqual([])
+    let battements = 0
+    const pouls = setInterval(() => battements++, 5)
+    expect((await importer(csv(lignes), { cle: 'une-liste' })).headers.get('location')).toBe(`${url}?importees=10000#commandes`)
+    clearInterval(pouls)
+    expect(battements).toBeGreaterThan(5)
+    expect((await importer(csv(lignes), { cle: 'une-liste' })).status).toBe(303)
+    expect(await commandes()).toHaveLength(10_000)
+    const page = await lire(`${url}?importees=10000`)
+    expect(page).toMatch(/10 000 commandes sont importées.*Les 20 dernières sont ici/)
+    expect(await lire(paths.bilans.commandes(d, b))).toContain('Entreprise 1')
+    expect((await importer(csv(lignes.concat([ligne(1)])), { cle: 'autre' })).status).toBe(422)
+    expect((await envoyer('deposer')).status).toBe(303)
+  })
+
+  it.each([
+    ['XLSX', () => writeXlsx({ sheets: [{ name: 'C', rows: [TITRES, ...[1, 2].map(feuille)] }] })],
+    ['ODS', () => writeOds({ sheets: [{ name: 'C', rows: [TITRES, ...[1, 2].map(feuille)] }] })],
+    ['CSV', async () => csv([ligne(1), ligne(2)])],
+  ])('une liste %s est lue par son contenu, dates et montants compris', async (_genre, octets) => {
+    const r = await importer(await octets())
+    expect(r.status, r.status === 303 ? '' : await propre(r)).toBe(303)
+    expect((await commandes()).map(c => [c.entreprise, c.ht, c.commandee_le, c.depense_id]).sort()).toEqual([
+      ['Entreprise 1', 1100, '2021-12-15', depenses['Portail des familles']],
+      ['Entreprise 2', 1200, '2021-12-15', depenses['Portail des familles']],
+    ])
+  })
+  const feuille = (i: number) => [SIRET, `Entreprise ${i}`, '2A', new Date('2021-12-15T00:00:00Z'), 10 + i, 24, 'Portail des familles']
+
+  it('le modèle a mes lignes de dépense\u00a0; une liste sans ses colonnes, vide ou illisible dit quoi faire\u00a0; je retire tout d’un coup', async () => {
+    const modele = await readXlsx(new Uint8Array(await (await m.w.get(paths.bilans.modeleCommandes(d, b), m.vico.cookie)).arrayBuffer()))
+    expect(modele.sheets[0]!.rows[0]).toContain('SIRET')
+    expect(modele.sheets[1]!.rows[1]![0]).toBe('Portail des familles')
+    for (const [octets, phrase] of [
+      ['SIRET;Montant HT\n1;2', 'Il manque des colonnes : Entreprise, Département du siège, Date de commande, Montant TTC'],
+      [TITRES.join(';'), 'n’a pas de commande sous ses titres'],
+      ['%PDF-1.7 \u0000', 'n’est pas un classeur XLSX ou ODS'],
+    ] as const) {
+      const r = await importer(octets)
+      expect([r.status, (await propre(r)).includes(phrase)], phrase).toEqual([422, true])
+    }
+    await importer(csv([ligne(1), ligne(2)]))
+    expect((await m.w.post(paths.bilans.retraitCommandes(d, b), {}, m.vico.cookie)).status).toBe(303)
+    expect(await commandes()).toEqual([])
+  })
+})
+
+describe('l’annuaire des entreprises', () => {
+  let m: MondeSuivis
+  let annuaire: Server
+  let reponse: 'trouvee' | 'lente' | 'cassee' | 'inconnue' = 'trouvee'
+  let url: string
+  beforeAll(async () => {
+    annuaire = createServer((q, r) => {
+      if (reponse === 'lente') return
+      if (reponse === 'cassee') return void r.writeHead(500).end('{')
+      expect(q.url).toMatch(/^\/search\?q=00012307500012/)
+      const results =
+        reponse === 'inconnue'
+          ? []
+          : [{ siren: '000123075', nom_raison_sociale: 'ISULA', siege: { departement: '2B' }, etat_administratif: 'A' }]
+      r.setHeader('content-type', 'application/json').end(JSON.stringify({ results }))
+    }).listen(0, '127.0.0.1')
+    await new Promise(r => annuaire.once('listening', r))
+    m = await ouvrirSuivis(undefined, { ANNUAIRE_ENTREPRISES_URL: `http://127.0.0.1:${(annuaire.address() as AddressInfo).port}` })
+    const [d] = (await m.laureats(1)) as [string]
+    m.w.regler('2022-01-04T10:12:00')
+    url = paths.bilans.voir(d, (await m.bilans(d))[0]!.id)
+  })
+  afterAll(async () => {
+    annuaire.closeAllConnections()
+    annuaire.close()
+    await m.w.close()
+  })
+  const ajouter = async () =>
+    m.w.post(
+      url,
+      { ...(await formulaire(m.w, url, m.vico.cookie)), ...COMMANDE, 'c.entreprise': '', 'c.departement': '', _suite: 'ajouter' },
+      m.vico.cookie,
+    )
+
+  it('remplit le nom et le département\u00a0; s’il tarde, échoue ou ne connaît pas, je les tape et rien ne bloque', async () => {
+    const demander = async () => (await m.w.get(`${paths.bilans.entreprise}?siret=${encodeURIComponent(SIRET)}`, m.vico.cookie)).json()
+    expect(await demander()).toEqual({ juste: true, entreprise: { nom: 'ISULA', departement: '2B', ferme: false } })
+    expect((await ajouter()).status).toBe(303)
+    expect((await m.w.owner.query('select entreprise, departement from commande')).rows).toEqual([
+      { entreprise: 'ISULA', departement: '2B' },
+    ])
+    for (const panne of ['lente', 'cassee', 'inconnue'] as const) {
+      reponse = panne
+      expect(await demander(), panne).toEqual({ juste: true })
+    }
+    expect((await ajouter()).status).toBe(422)
+    expect((await m.w.get(`${paths.bilans.entreprise}?siret=1`, m.vico.cookie)).status).toBe(200)
+  })
+})

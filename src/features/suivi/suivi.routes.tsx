@@ -1,0 +1,40 @@
+import type { Child } from 'hono/jsx'
+import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
+import { dateCivile } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import { mesBilans, monSuivi } from './bilans/bilans.queries.ts'
+import { bilansRoutes } from './bilans/bilans.routes.tsx'
+import { ID } from './bilans/page-bilan.tsx'
+import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
+import { commandesRoutes } from './commandes/commandes.routes.tsx'
+import type { Suivi } from './suivi.queries.ts'
+import { peutSuivre } from './suivi.rules.ts'
+import { SuiviPage } from './suivi.view.tsx'
+
+/** What another part of the follow-up shows on the page of a project, to the structures that bear it. A part more is a line more. */
+export type Partie = (tx: Tx, ctx: ContexteActeur, s: Suivi) => Promise<Child>
+const PARTIES: readonly Partie[] = []
+
+/** What becomes of an aid, as its structures see it: their bilans, and the page of each project. */
+export const suiviRoutes = () =>
+  router()
+    .route('/', bilansRoutes())
+    .route('/', piecesBilanRoutes())
+    .route('/', commandesRoutes())
+    .get(paths.bilans.suivi(ID), exigeCompte, c => voir(c as Ctx))
+
+async function voir(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const jour = dateCivile(ctx.instant)
+  const page = await enTransaction(ctx, async tx => {
+    const lu = await monSuivi(tx, ctx, param(c, 'id'))
+    if (!lu || !peutSuivre('lire_suivi', lu.suivi.etape, lu.relation)) return undefined
+    const bilans = await mesBilans(tx, ctx, jour, lu.suivi.dossierId)
+    const parties: Child[] = []
+    for (const partie of PARTIES) parties.push(await partie(tx, ctx, lu.suivi))
+    return <SuiviPage site={c.var.site} s={lu.suivi} bilans={bilans} jour={jour} parties={parties} />
+  })
+  return page ? c.html(page) : c.notFound()
+}

@@ -1,0 +1,69 @@
+import type { Child } from 'hono/jsx'
+import { formatDateCivile } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
+import { Essentiel } from '../../ui/blocs.tsx'
+import { Rangees } from '../../ui/listes.tsx'
+import { Page } from '../../ui/page.tsx'
+import { pct } from '../../ui/plots/echelle.ts'
+import type { Site } from '../../ui/site.ts'
+import type { BilanListe } from './bilans/bilans.queries.ts'
+import { LigneBilan } from './bilans/liste.view.tsx'
+import type { Suivi } from './suivi.queries.ts'
+
+const euros = (c: number) => formatEuros(c, { centimes: true })
+type Props = {
+  site: Site
+  s: Suivi
+  bilans: readonly BilanListe[]
+  jour: string
+  /** What other parts say of the aid: its act, its payments, its amendments. */
+  parties: Child[]
+}
+
+/** A project that received an aid, for the structures that bear it: where the aid stands, its bilans, its act and payments. */
+export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
+  <Page
+    site={site}
+    titre={`Suivi du projet, dossier ${s.numero}`}
+    ariane={[{ libelle: 'Mes bilans', href: paths.bilans.liste }, { libelle: `Dossier ${s.numero}` }]}
+  >
+    <p class="gt-sur">{s.porteur}</p>
+    <h1 class="fr-h3">{s.titre}</h1>
+    <Essentiel
+      faits={[
+        { terme: 'Aide accordée', valeur: formatEuros(s.accorde) },
+        { terme: 'Consommée', valeur: euros(s.consomme), note: 'd’après les bilans déposés' },
+        { terme: 'Versée', valeur: euros(s.verse) },
+        {
+          terme: s.acheveLe ? 'Projet terminé le' : 'Fin prévue',
+          valeur: formatFin(s.acheveLe ?? s.finAnnoncee ?? s.fin),
+          ...(!s.acheveLe && s.finAnnoncee && s.fin && s.finAnnoncee !== s.fin
+            ? { note: `au dossier\u00a0: ${formatDateCivile(s.fin)}` }
+            : {}),
+        },
+      ]}
+    />
+    <svg class="gt-jauge" width="100%" height="30" aria-hidden="true" focusable="false">
+      <rect class="gt-jauge__fond" x="0" y="6" width="100%" height="18" />
+      <rect class="gt-jauge__plein" x="0" y="6" width={pct(s.accorde > 0 ? s.consomme / s.accorde : 0)} height="18" />
+    </svg>
+    <h2 class="fr-h5 fr-mt-4w">Bilans</h2>
+    {bilans.length === 0 ? (
+      <p>Aucun bilan n’est encore attendu.</p>
+    ) : (
+      <Rangees>
+        {bilans.map(b => (
+          <LigneBilan b={b} jour={jour} projet />
+        ))}
+      </Rangees>
+    )}
+    {parties}
+    <p class="fr-mt-4w">
+      <a class="fr-link" href={paths.dossiers.voir(s.dossierId)}>
+        Le dossier {s.numero}
+      </a>
+    </p>
+  </Page>
+)
+const formatFin = (jour: string | null) => (jour ? formatDateCivile(jour) : 'inconnue')
