@@ -11,8 +11,7 @@ import { laureatsRoutes } from './features/laureats/index.ts'
 import { notificationsRoutes } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
-import { portefeuilleRoutes } from './features/suivi/index.ts'
-import { suiviRoutes } from './features/suivi/index.ts'
+import { portefeuilleRoutes, suiviRoutes } from './features/suivi/index.ts'
 import { type Deps, router } from './http.ts'
 
 /** Every feature's routes. The demonstration's pages do not exist in production. */
