@@ -108,6 +108,42 @@ describe('décider d’un dossier en séance', () => {
     expect(await decisions(d)).toHaveLength(1)
   })
 
+  it('clore pendant que je décide\u00a0: ou ma décision est écrite et au procès-verbal, ou je le lis, avec ce que j’avais tapé', async () => {
+    const [d] = dossiers as [string]
+    await q('update seance set president_id = (select id from seance_membre where seance_id = $1 and compte_id = $2) where id = $1', [
+      seance,
+      m.regionale.id,
+    ])
+    const [decision, cloture] = await Promise.all([
+      decider(d, { conclusion: 'Un long débat.' }, m.regionale.cookie),
+      m.w.post(p.cloture(seance), {}, m.administratrice.cookie),
+    ])
+    expect(cloture.status).toBe(303)
+    expect(await decisions(d)).toHaveLength(decision.status === 303 ? 1 : 0)
+    // afterwards it is certain: the séance is closed
+    const [, b] = dossiers as [string, string]
+    const tard = await decider(b, { conclusion: 'Le débat a porté sur les délais.' }, m.regionale.cookie)
+    expect(tard.status).toBe(409)
+    const page = await lire(tard)
+    for (const mot of ['La séance a été close pendant votre saisie', 'Le débat a porté sur les délais.']) expect(page).toContain(mot)
+    expect(await decisions(b)).toEqual([])
+  })
+
+  it('deux administrateurs closent à la fois, et une troisième personne pointe\u00a0: une clôture, et chacun sait où en est la séance', async () => {
+    const presences = (await q('select id from seance_membre where seance_id = $1', [seance])).rows
+    await q('update seance set president_id = $2 where id = $1', [seance, presences[0].id])
+    const corps = { ...Object.fromEntries(presences.map(x => [`presence-${x.id}`, 'present'])), president: presences[0].id }
+    const [un, deux, pointage] = await Promise.all([
+      m.w.post(p.cloture(seance), {}, m.administratrice.cookie),
+      m.w.post(p.cloture(seance), {}, m.administratrice.cookie),
+      m.w.post(p.presences(seance), corps, m.administratrice.cookie),
+    ])
+    expect([un.status, deux.status]).toEqual([303, 303])
+    expect([303, 409]).toContain(pointage.status)
+    const closes = (await m.w.journal()).filter(e => e.objet_id === seance && e.action === 'comite.seance_close')
+    expect(closes).toHaveLength(1)
+  })
+
   it('un dossier ajourné reste devant le comité, sans suite il n’y est plus', async () => {
     const [a, b] = dossiers as [string, string]
     await decider(a, { sens: 'ajourne', motif: 'Le plan de financement est à revoir.' })

@@ -22,7 +22,7 @@ import { SallePage, type SalleVue } from './salle.view.tsx'
 import { scenariosDuDossier } from './scenarios-salle.ts'
 
 /** What a refused decision says, and what was typed. */
-type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; statut: 409 | 422 }
+type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; perdu?: readonly string[]; statut: 409 | 422 }
 
 /** The room, on the dossier asked for; without one, on the first that is not decided. */
 export async function pageSalle(c: Ctx, retour?: Retour): Promise<Response> {
@@ -41,7 +41,10 @@ export async function pageSalle(c: Ctx, retour?: Retour): Promise<Response> {
     return { salle: await salleDe(tx, ctx.guichetId, lecture, retour?.saisie) }
   })
   if (!r.salle) return repondreRefus(c, r.refus!)
-  return c.html(<SallePage site={c.var.site} salle={r.salle} errors={retour?.errors ?? {}} avis={retour?.avis} />, retour?.statut ?? 200)
+  return c.html(
+    <SallePage site={c.var.site} salle={r.salle} errors={retour?.errors ?? {}} avis={retour?.avis} perdu={retour?.perdu ?? []} />,
+    retour?.statut ?? 200,
+  )
 }
 
 type Lecture = { s: Seance; prises: ReadonlyMap<string, DecisionPrise>; courant: Inscrit | undefined; reste: number; montant: number }

@@ -55,6 +55,8 @@ function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
   }
 }
 
+const textesDe = ({ conclusion, motif, conditions }: SaisieDecision) => [conclusion, motif, conditions].filter(Boolean)
+
 async function decider(c: Ctx) {
   const corps = await c.req.parseBody()
   const saisie = lireSaisie(corps)
@@ -63,6 +65,13 @@ async function decider(c: Ctx) {
   if (r.ok) return c.redirect(paths.comite.salle(seanceId), 303)
   const refus = r.error
   if (refus.motif === 'saisie') return pageSalle(c, { saisie, errors: refus.errors, statut: 422 })
+  // no form is left to hold what was typed: the page gives it back to read
+  if (refus.motif === 'etat' && refus.etat === 'close')
+    return pageSalle(c, {
+      avis: 'La séance a été close pendant votre saisie\u00a0: rien n’est enregistré.',
+      perdu: textesDe(saisie),
+      statut: 409,
+    })
   const avis = phraseRefusDecision(refus)
   return avis ? pageSalle(c, { saisie, avis, statut: refus.motif === 'autre' ? 409 : 422 }) : repondreRefus(c, refus as RefusComite)
 }

@@ -34,10 +34,10 @@ export type SalleVue = {
   dossier: DossierSalle | { deporte: true; rang: number } | undefined
   agenda: readonly LigneAgenda[]
 }
-export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision; avis?: string | undefined }
+export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision; avis?: string | undefined; perdu?: readonly string[] }
 
 /** One screen to project: the envelope, who counts, the dossier in debate, what is decided, what comes next. */
-export const SallePage = ({ site, salle: s, errors = {}, avis }: SalleProps) => (
+export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: SalleProps) => (
   <Page
     site={site}
     titre={`Délibération, comité du ${formatJour(s.cadre.tenueLe)}`}
@@ -78,6 +78,10 @@ export const SallePage = ({ site, salle: s, errors = {}, avis }: SalleProps) => 
       {avis && (
         <Alert ton="warning" petit reponse>
           <p>{avis}</p>
+          {perdu.length > 0 && <p>Vous aviez écrit&nbsp;:</p>}
+          {perdu.map(t => (
+            <blockquote class="gt-pv__texte">{t}</blockquote>
+          ))}
         </Alert>
       )}
       <Enveloppe e={s.enveloppe} />
