@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import moteur, { type RunOptions } from 'axe-core'
+import {
+  type APIResponse,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core'
 import { expect } from 'vitest'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
@@ -20,10 +27,18 @@ export const ouvrirNavigateur = async (): Promise<Browser> =>
 
 export type Visiteur = {
   page: Page
+  /** The site that this person visits. */
+  origine: string
   incidents: string[]
   fermer: () => Promise<void>
   /** With names, these rules alone. */
   verifierAxe: (regles?: string[]) => Promise<void>
+  /** axe finds nothing, and nothing sticks out of the screen. */
+  verifier: () => Promise<void>
+  /** The words of the page, spaces of every kind as one. */
+  lire: () => Promise<string>
+  /** Sends a form beside the page, as this person. */
+  poster: (chemin: string, champs?: Record<string, string> | [string, string][]) => Promise<APIResponse>
   sansIncident: () => void
 }
 
@@ -111,9 +126,22 @@ async function observer(
     )
   return {
     page,
+    origine: url,
     incidents,
     fermer: () => contexte.close(),
     verifierAxe: regles => auditer(page, regles),
+    verifier: async () => {
+      await auditer(page)
+      if (javascript) expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    },
+    lire: async () => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' '),
+    poster: (chemin, champs = {}) =>
+      page.request.post(chemin, {
+        headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
+        data: new URLSearchParams(champs).toString(),
+        maxRedirects: 0,
+        timeout: 90_000,
+      }),
     sansIncident: () => expect(incidents).toEqual([]),
   }
 }
@@ -134,18 +162,23 @@ async function jumelle(navigateur: Browser, url: string, options: BrowserContext
   }
 }
 
-/** axe finds nothing on the page as it stands (WCAG A and AA, best practices). */
+/** axe finds nothing on the page as it stands (WCAG A and AA, best practices). What a frame shows is somebody's file, not a page of ours. */
 async function axe(page: Page, { url = page.url(), regles }: { url?: string; regles?: string[] | undefined } = {}) {
   // Turbo marks the document while a page is on its way: what one reads is the page that has come
   await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
-  const outil = new AxeBuilder({ page })
-  const { violations } = await (regles ? outil.withRules(regles) : outil).analyze()
-  const fautes = violations.map(
-    v =>
-      `${url} ${v.id}: ${v.help} (${v.nodes
-        .map(n => n.target.join(' '))
-        .slice(0, 3)
-        .join(', ')})`,
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(`${moteur.source};0`)
+  const fautes = await page.evaluate(
+    async options =>
+      (await (window as unknown as { axe: typeof moteur }).axe.run(document, options)).violations.map(v => [
+        v.id,
+        v.help,
+        v.nodes
+          .map(n => n.target.join(' '))
+          .slice(0, 3)
+          .join(', '),
+      ]),
+    { iframes: false, resultTypes: ['violations'], ...(regles ? { runOnly: regles } : {}) } as RunOptions,
   )
-  expect(fautes, fautes.join('\n')).toEqual([])
+  const dites = fautes.map(([id, aide, ou]) => `${url} ${id}: ${aide} (${ou})`)
+  expect(dites, dites.join('\n')).toEqual([])
 }

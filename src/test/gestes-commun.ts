@@ -4,9 +4,9 @@ import { parseEuros } from '../lib/euros.ts'
 import { paths } from '../paths.ts'
 import type { Visiteur } from './chromium.ts'
 import { rejoindre, seConnecter } from './gestes-dossier.ts'
+import { SLUG } from './guichet-ouvert.ts'
 
 /** Helpers of the journey of a joint dossier: an EPCI and two communes, three lots, twenty-five expenses, six files. */
-export const SLUG = 'itn7-axe3-corse-2021'
 export const LOTS = ['Portail des familles', 'Formation des agents', 'Accueil en mairie']
 const NATURES = ['prestation', 'formation', 'hebergement', 'licence_ue']
 
@@ -34,10 +34,6 @@ export const PIECES: readonly [code: string, nom: string][] = [
   ...[1, 2, 3, 4].map(n => ['annexes', `annexe ${n}.pdf`] as [string, string]),
 ]
 
-export const entrer = async (page: Page, url: string, persona: string) => {
-  const r = await page.context().request.post(url + paths.demo.session, { form: { persona }, headers: { origin: url }, maxRedirects: 0 })
-  expect(r.status()).toBe(303)
-}
 /** A person without a persona: by the mailed link, then as the first member of its commune. */
 export async function entrerParCourriel(v: Visiteur, commune: string, javascript: boolean) {
   await v.page.goto(paths.connexion)

@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { paths } from '../paths.ts'
-import { type Visiteur, visiter } from './chromium.ts'
-import type { Programme } from './programme.ts'
+import type { Visiteur } from './chromium.ts'
 
 /** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
 
@@ -27,25 +26,9 @@ const aspects = (f: string) => {
 }
 const estFichier = (url: URL) => (FICHIER.test(url.pathname) && !LECTURE.test(url.pathname)) || url.searchParams.has('format')
 
-export type Promeneur = {
-  arriver: (persona?: string) => Promise<Visiteur>
-  parcourir: (v: Visiteur, depart: readonly string[], connues?: ReadonlySet<string>) => Promise<string[]>
-  auditer: (v: Visiteur) => Promise<void>
-}
-
-export const promener = (navigateur: Browser, programme: Programme): Promeneur => ({
-  arriver: async persona => {
-    const v = await visiter(navigateur, programme.url, { viewport: { width: 1280, height: 900 } })
-    if (persona) await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
-    return v
-  },
-  parcourir: (v, depart, connues = new Set()) => parcourir(programme.url, v, depart, connues),
-  auditer,
-})
-
 /** Gives the forms met. Fails at the end with every fault of the walk. */
-async function parcourir(origine: string, v: Visiteur, depart: readonly string[], connues: ReadonlySet<string>): Promise<string[]> {
-  const { page } = v
+export async function parcourir(v: Visiteur, depart: readonly string[], connues: ReadonlySet<string> = new Set()): Promise<string[]> {
+  const { page, origine } = v
   const demandees = new Set([...connues].flatMap(aspects))
   const vues = new Set<string>(connues)
   const fautes: string[] = []
@@ -75,7 +58,7 @@ const liens = async (page: Page, origine: string) =>
     .filter(u => u.origin === origine)
     .map(u => u.pathname + u.search)
 
-async function auditer({ page, verifierAxe }: Visiteur) {
+export async function auditer({ page, verifierAxe }: Visiteur) {
   const ou = page.url()
   await page.setViewportSize({ width: 1280, height: 900 })
   expect(await page.locator('h1').count(), `${ou} has one h1`).toBe(1)

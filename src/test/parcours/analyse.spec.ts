@@ -1,51 +1,18 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
 /** A référent writes the report on a dossier, has the amount computed, is told what is missing, finishes, and takes the sheet away. */
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
-
-const CAS: { nom: string; dossier: string; script: boolean; options: BrowserContextOptions }[] = [
-  { nom: 'avec JavaScript', dossier: 'avec', script: true, options: { viewport: { width: 1280, height: 900 } } },
-  {
-    nom: 'sans JavaScript, sur un écran de téléphone',
-    dossier: 'sans',
-    script: false,
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
-  },
-]
-
-describe.each(CAS)('l’analyse d’un dossier, $nom', ({ dossier: sous, script, options }) => {
-  let programme: Programme
-  beforeAll(async () => {
-    programme = await lancer({ GUICHET_DONNEES: join(dossier, sous) })
-  })
-  afterAll(async () => {
-    await programme?.arreter()
-  })
+describe.each(AVEC_ET_SANS_SCRIPT)('l’analyse d’un dossier, $nom', ({ script, options }) => {
+  const g = ouvrirGuichet({ options, instant: '2021-09-20T14:00' })
 
   const valeur = async (page: Page, champ: string) => (await page.inputValue(`#${champ}`)).replace(/[\u00a0\u202f]/g, ' ')
   const choisir = (page: Page, nom: string, n: number) => page.locator(`[name="${nom}"]`).nth(n).check({ force: true })
 
   test('j’apprécie, le montant se calcule, ce qui manque est dit, je termine et j’emporte la fiche', async () => {
-    const { page, verifierAxe, sansIncident, fermer } = await visiter(navigateur, programme.url, options)
-    const post = (chemin: string, form: Record<string, string>) =>
-      page.request.post(chemin, { form, headers: { origin: programme.url }, maxRedirects: 0 })
-    await post(paths.demo.session, { persona: 'referent-2a' })
-    await post(paths.demo.horloge, { instant: '2021-09-20T14:00' })
+    const { page, verifierAxe, sansIncident, fermer } = await g.entrer('referent-2a')
     await page.goto(`${paths.instruction.boite}?etat=en_instruction&q=Sart%C3%A8ne`)
     await page
       .locator(`main a[href^="${paths.instruction.dossier('')}"]`)

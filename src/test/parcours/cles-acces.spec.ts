@@ -1,24 +1,10 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** Access keys with the browser's own virtual authenticator: the key signs, the server verifies, nothing is imitated. */
-let programme: Programme
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet()
 
 const brancherCle = async (page: Page, isUserVerified = true) => {
   const cdp = await page.context().newCDPSession(page)
@@ -54,7 +40,7 @@ async function parLien(page: Page, courriel: string, retour: string) {
 }
 
 test('un agent ajoute une clé d’accès, se déconnecte, revient par un lien puis sa clé, puis par sa clé seule', async () => {
-  const { page, verifierAxe, sansIncident, fermer } = await visiter(navigateur, programme.url)
+  const { page, verifierAxe, sansIncident, fermer } = await g.arriver()
   await brancherCle(page)
   await page.goto(paths.demo.accueil)
   await agir(page, 'referent-2a')
@@ -68,7 +54,7 @@ test('un agent ajoute une clé d’accès, se déconnecte, revient par un lien p
   await page.getByText('Ordinateur du bureau').first().waitFor()
   await verifierAxe()
   await seDeconnecter(page)
-  await page.waitForURL(`${programme.url}/`)
+  await page.waitForURL(`${g.url}/`)
 
   await parLien(page, courriel, paths.instruction.boite)
   await page.waitForURL(`**${paths.connexionCode}**`)
@@ -81,7 +67,7 @@ test('un agent ajoute une clé d’accès, se déconnecte, revient par un lien p
   await page.waitForURL(`**${paths.instruction.boite}`)
 
   await seDeconnecter(page)
-  await page.waitForURL(`${programme.url}/`)
+  await page.waitForURL(`${g.url}/`)
   await page.goto(`${paths.connexion}?${new URLSearchParams({ retour: paths.instruction.boite })}`)
   await page.getByRole('button', { name: 'Utiliser ma clé d’accès' }).click()
   await page.waitForURL(`**${paths.instruction.boite}`)
@@ -90,7 +76,7 @@ test('un agent ajoute une clé d’accès, se déconnecte, revient par un lien p
 })
 
 test('sans la clé, une phrase le dit et la page reste ; le lien seul n’ouvre pas les dossiers', async () => {
-  const { page, fermer } = await visiter(navigateur, programme.url)
+  const { page, fermer } = await g.arriver()
   const cle = await brancherCle(page)
   await page.goto(paths.demo.accueil)
   await agir(page, 'referent-2b')
@@ -100,7 +86,7 @@ test('sans la clé, une phrase le dit et la page reste ; le lien seul n’ouvre 
   await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
   await page.waitForURL(/fait=cle_ajoutee/)
   await seDeconnecter(page)
-  await page.waitForURL(`${programme.url}/`)
+  await page.waitForURL(`${g.url}/`)
   await cle.retirer()
   await brancherCle(page)
   await parLien(page, courriel, paths.instruction.boite)

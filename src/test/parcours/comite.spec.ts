@@ -1,35 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, retenirScripts, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
-import { SLUG } from '../vico.ts'
+import { retenirScripts, type Visiteur } from '../chromium.ts'
+import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 
 /** The comité before its séance: called, interests declared, dossiers scored by several members, with scripts and without. */
-let navigateur: Browser
-let programme: Programme
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  ;[navigateur, programme] = await Promise.all([ouvrirNavigateur(), lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })])
-})
-afterAll(async () => {
-  await programme?.arreter()
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet({ instant: '2021-10-22T09:00' })
 
-async function entrer(persona: string, options: BrowserContextOptions = {}): Promise<Visiteur> {
-  const v = await visiter(navigateur, programme.url, options)
-  const poster = (chemin: string, form: Record<string, string>) =>
-    v.page.request.post(chemin, { form, headers: { origin: programme.url }, maxRedirects: 0, timeout: 90_000 })
-  await poster(paths.demo.horloge, { instant: '2021-10-22T09:00' })
-  await poster(paths.demo.session, { persona })
-  return v
-}
-const SANS_SCRIPT: BrowserContextOptions = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }
-const texte = async (page: Page) => (await page.locator('main').textContent())!.replaceAll(/\s+/g, ' ')
 /** The label is what one presses: it covers the radio. */
 const noter = (page: Page, code: string, note: number) => page.locator(`input[name=note-${code}][value="${note}"]`).check({ force: true })
 const CODES = ['portage', 'resultats', 'constat', 'co_construction', 'feuille_de_route', 'logiciel_libre']
@@ -47,7 +24,7 @@ async function declarer({ page }: Visiteur, conflit?: string) {
 }
 
 test('une séance se crée, ses membres déclarent leurs intérêts et notent à l’aveugle', async () => {
-  const admin = await entrer('administrateur')
+  const admin = await g.entrer('administrateur')
   await admin.page.goto(paths.comite.seances(SLUG))
   await admin.verifierAxe()
   await admin.page.fill('[name=jour]', '26/10/2021')
@@ -62,10 +39,10 @@ test('une séance se crée, ses membres déclarent leurs intérêts et notent à
   const seance = new URL(admin.page.url()).pathname
 
   // with scripts: each score is saved as it is given
-  const regionale = await entrer('referent-regional-1')
+  const regionale = await g.entrer('referent-regional-1')
   const { page } = regionale
   await page.goto(seance)
-  expect(await texte(page)).not.toContain('Aide demandée')
+  expect(await regionale.lire()).not.toContain('Aide demandée')
   await declarer(regionale)
   await regionale.verifierAxe()
   await page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
@@ -93,23 +70,23 @@ test('une séance se crée, ses membres déclarent leurs intérêts et notent à
   await regionale.verifierAxe()
 
   // without scripts, on a telephone: the other's scores stay closed until theirs are finalised
-  const corse = await entrer('referent-2a', SANS_SCRIPT)
+  const corse = await g.entrer('referent-2a', SANS_SCRIPT)
   await corse.page.goto(seance)
   await declarer(corse)
   await corse.page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
   await corse.page.goto(grille)
-  expect(await texte(corse.page)).toContain('1 des 3 autres membres a finalisé')
-  expect(await texte(corse.page)).not.toContain('Les notes du comité')
+  expect(await corse.lire()).toContain('1 des 3 autres membres a finalisé')
+  expect(await corse.lire()).not.toContain('Les notes du comité')
   await corse.verifierAxe()
   for (const code of CODES) await noter(corse.page, code, 3)
   await corse.page.getByRole('button', { name: 'Enregistrer' }).click()
-  expect(await texte(corse.page)).toContain('6 critères notés sur 10')
+  expect(await corse.lire()).toContain('6 critères notés sur 10')
   for (const code of PRIORITES) await noter(corse.page, code, 3)
   await corse.page.getByRole('button', { name: 'Finaliser ma note' }).click()
-  expect(await texte(corse.page)).toContain('Les notes du comité')
+  expect(await corse.lire()).toContain('Les notes du comité')
 
   // in conflict on that dossier: nothing of it
-  const haute = await entrer('referent-2b')
+  const haute = await g.entrer('referent-2b')
   await haute.page.goto(seance)
   await declarer(haute, 'Un membre de ma famille y travaille.')
   await haute.page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()

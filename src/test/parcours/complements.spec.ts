@@ -1,29 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import type { Visiteur } from '../chromium.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /**
  * Complements from end to end: the référent asks a text, the plan and a piece; the porteur answers on the dossier; the référent compares, accepts, asks
  * one again; and two instructeurs at once lose nothing of what they write.
  */
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
-
-const CAS: { nom: string; sous: string; options: BrowserContextOptions }[] = [
-  { nom: 'avec JavaScript', sous: 'avec', options: { viewport: { width: 1280, height: 900 } } },
-  { nom: 'sans JavaScript, sur un téléphone', sous: 'sans', options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } } },
-]
 const ENGAGEMENTS = ['au_nom_de', 'moyens', 'bilans', 'exactitude']
 const DEMANDES = [
   { cible: 'c:projet:situation', texte: 'Sur quelles données ce constat est-il fondé ?' },
@@ -36,34 +19,13 @@ const PDF = {
   buffer: Buffer.from('%PDF-1.7\n% signee\ntrailer\n<<>>\n%%EOF\n'),
 }
 
-describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
-  let programme: Programme
+describe.each(AVEC_ET_SANS_SCRIPT)('les compléments, $nom', ({ options }) => {
+  const g = ouvrirGuichet({ options })
   let id: string
   beforeAll(async () => {
-    programme = await lancer({ GUICHET_DONNEES: join(dossier, sous) })
     id = await deposer()
   })
-  afterAll(async () => {
-    await programme?.arreter()
-  })
 
-  const poster = (v: Visiteur, chemin: string, corps: [string, string][]) =>
-    v.page.request.post(chemin, {
-      headers: { origin: programme.url, 'content-type': 'application/x-www-form-urlencoded' },
-      data: new URLSearchParams(corps).toString(),
-      maxRedirects: 0,
-    })
-  async function entrer(persona: string) {
-    const v = await visiter(navigateur, programme.url, options)
-    await poster(v, paths.demo.session, [['persona', persona]])
-    return v
-  }
-  const principal = async (page: Page) => (await page.locator('main').textContent())!.replace(/[\s\u00a0\u202f]+/g, ' ')
-  async function verifier(v: Visiteur) {
-    await v.verifierAxe()
-    if (options.javaScriptEnabled !== false)
-      expect(await v.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
   const bouton = ({ page }: Visiteur, nom: string) => page.getByRole('button', { name: nom, exact: true }).click()
   const fermer = async (...vs: Visiteur[]) => {
     for (const v of vs) {
@@ -74,23 +36,22 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
 
   /** The commune files its draft; the relevé takes it. */
   async function deposer(): Promise<string> {
-    const v = await entrer('porteur-commune')
-    await poster(v, paths.demo.horloge, [['instant', '2021-09-13T10:00']])
+    const v = await g.entrer('porteur-commune')
+    await g.regler('2021-09-13T10:00')
     await v.page.goto(paths.espace)
     const lien = await v.page.locator('main a[href^="/dossiers/"]').first().getAttribute('href')
     const trouve = /[0-9a-f-]{36}/.exec(lien!)![0]
-    const depot = await poster(
-      v,
+    const depot = await v.poster(
       paths.dossiers.depot(trouve),
       ENGAGEMENTS.map(e => ['engagements', e]),
     )
     expect(depot.status()).toBe(303)
-    await poster(v, paths.demo.horloge, [['instant', '2021-09-21T09:00']])
+    await g.regler('2021-09-21T09:00')
     await v.fermer()
-    const referent = await entrer('referent-2a')
+    const referent = await g.entrer('referent-2a')
     const releve = async () => {
       await referent.page.goto(paths.instruction.dossier(trouve))
-      expect(await principal(referent.page)).toContain('En instruction')
+      expect(await referent.lire()).toContain('En instruction')
     }
     await vi.waitFor(releve, { timeout: 30_000, interval: 500 })
     await referent.fermer()
@@ -107,14 +68,14 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
   }
 
   test('demandés, répondus sur le dossier, comparés, acceptés pour une part et redemandés pour une autre', async () => {
-    const [referent, porteur] = [await entrer('referent-2a'), await entrer('porteur-commune')]
+    const [referent, porteur] = [await g.entrer('referent-2a'), await g.entrer('porteur-commune')]
     await demander(referent, DEMANDES)
     expect(await referent.page.locator('#echeance').inputValue()).toBe('05/10/2021')
-    await verifier(referent)
+    await referent.verifier()
     await bouton(referent, 'Envoyer la demande')
     await referent.page.getByText('La demande est partie.').waitFor()
-    await verifier(referent)
-    expect(await principal(referent.page)).toContain('Suspendus en ce moment')
+    await referent.verifier()
+    expect(await referent.lire()).toContain('Suspendus en ce moment')
 
     await porteur.page.goto(paths.espace)
     await porteur.page
@@ -122,14 +83,14 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
       .first()
       .click()
     await porteur.page.getByRole('heading', { name: 'Compléments demandés', level: 1 }).waitFor()
-    await verifier(porteur)
+    await porteur.verifier()
     await porteur.page
       .getByRole('link', { name: /^Compléter/ })
       .first()
       .click()
     await porteur.page.locator('[name=situation]').fill('140 demandes par an, comptées de mai à juillet avec les agents.')
     expect(await porteur.page.locator('[name=titre]').count()).toBe(0)
-    await verifier(porteur)
+    await porteur.verifier()
     await bouton(porteur, 'Enregistrer et continuer')
     await porteur.page.waitForURL(`**${paths.dossiers.complements(id)}`)
     await porteur.page.goto(paths.dossiers.etape(id, 'plan'))
@@ -141,16 +102,16 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
     await porteur.page.locator('form:has(input[type=file]) button[type=submit]').first().click()
     await porteur.page.getByRole('link', { name: PDF.name }).first().waitFor()
     await porteur.page.waitForLoadState('networkidle')
-    await verifier(porteur)
+    await porteur.verifier()
     await porteur.page.goto(paths.dossiers.complements(id))
-    expect((await principal(porteur.page)).match(/Modifié depuis le dépôt/g)).toHaveLength(3)
+    expect((await porteur.lire()).match(/Modifié depuis le dépôt/g)).toHaveLength(3)
     await porteur.page.locator('#reponse').fill('La délibération signée est jointe.')
     await bouton(porteur, 'Envoyer les compléments')
     await porteur.page.getByText('Vos compléments sont envoyés').first().waitFor()
-    await verifier(porteur)
+    await porteur.verifier()
 
     await referent.page.goto(paths.instruction.complements(id))
-    const texte = await principal(referent.page)
+    const texte = await referent.lire()
     for (const mot of [
       'comptées de mai à juillet',
       'Portail et reprise des données',
@@ -161,21 +122,21 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
     const fichiers = await referent.page.locator('.gt-cotes a').all()
     expect(fichiers).toHaveLength(2)
     for (const f of fichiers) expect((await referent.page.request.get((await f.getAttribute('href'))!)).status()).toBe(200)
-    await verifier(referent)
+    await referent.verifier()
     for (const [n, decision] of ['acceptee', 'acceptee', 'redemandee'].entries())
       await referent.page.locator(`[name="decision-${n + 1}"][value=${decision}]`).check({ force: true })
     await bouton(referent, 'Enregistrer les décisions')
     await referent.page.locator('#erreurs').waitFor()
-    await verifier(referent)
+    await referent.verifier()
     await referent.page.locator('#manque-3').fill('La signature manque encore.')
     await referent.page.locator('#jour').fill('20/10/2021')
     await bouton(referent, 'Enregistrer les décisions')
     await referent.page.getByText('Vos décisions sont enregistrées.').waitFor()
-    expect(await principal(referent.page)).toContain('2 demandes, 4 points, 3 réponses')
-    await verifier(referent)
+    expect(await referent.lire()).toContain('2 demandes, 4 points, 3 réponses')
+    await referent.verifier()
 
     await porteur.page.goto(paths.dossiers.complements(id))
-    expect(await principal(porteur.page)).toContain('La signature manque encore.')
+    expect(await porteur.lire()).toContain('La signature manque encore.')
     await porteur.page.locator('#reponse').fill('La voici dans le fichier déjà joint.')
     await bouton(porteur, 'Envoyer les compléments')
     await porteur.page.getByText('Vos compléments sont envoyés').first().waitFor()
@@ -186,16 +147,16 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
   })
 
   test('deux instructeurs à la fois : le second apprend ce qui a changé, et rien de ce qu’il a écrit n’est perdu', async () => {
-    const [un, deux] = [await entrer('referent-2a'), await entrer('administrateur')]
+    const [un, deux] = [await g.entrer('referent-2a'), await g.entrer('administrateur')]
     await demander(deux, [{ cible: 'c:methode:pilotage', texte: 'Qui siège au comité ?' }])
     await demander(un, [DEMANDES[0]!])
     await bouton(un, 'Envoyer la demande')
     await un.page.getByText('La demande est partie.').waitFor()
     await bouton(deux, 'Envoyer la demande')
     await deux.page.getByText('Quelqu’un a agi entre-temps').waitFor()
-    expect(await principal(deux.page)).toContain('Référent de la Corse-du-Sud a envoyé la demande n° 3')
+    expect(await deux.lire()).toContain('Référent de la Corse-du-Sud a envoyé la demande n° 3')
     expect(await deux.page.locator('#demande-1').inputValue()).toBe('Qui siège au comité ?')
-    await verifier(deux)
+    await deux.verifier()
 
     for (const v of [un, deux]) await v.page.goto(paths.instruction.complements(id))
     for (const v of [un, deux]) {
@@ -208,7 +169,7 @@ describe.each(CAS)('les compléments, $nom', ({ sous, options }) => {
     await bouton(deux, 'Prolonger')
     await deux.page.getByText('va maintenant jusqu’au').waitFor()
     expect(await deux.page.locator('#raison').inputValue()).toBe('Le conseil se réunit le 25.')
-    await verifier(deux)
+    await deux.verifier()
     await un.page.getByText('Retirer la demande', { exact: true }).first().click()
     await un.page.locator('#motif').fill('Le porteur a répondu par téléphone.')
     await un.page.locator('form:has(#motif) button').click()

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { demarrerPgEmbarque } from '../../db/pg-embarque.ts'
+import { donneesPretes } from '../guichet-ouvert.ts'
 import { dossierTemporaire, lancer, type Programme, portLibre } from '../programme.ts'
 
 const dossiers: string[] = []
@@ -11,6 +12,12 @@ const nouveau = () => {
   const d = dossierTemporaire()
   dossiers.push(d)
   return join(d, 'donnees')
+}
+/** Where a guichet has run already. */
+const pret = () => {
+  const donnees = donneesPretes()
+  dossiers.push(dirname(donnees))
+  return donnees
 }
 const enMarche: Programme[] = []
 const demarrer = async (env: Record<string, string>, cwd?: string) => {
@@ -41,36 +48,36 @@ test('sur un dossier qui n’existe pas, puis après un arrêt brutal : le guich
   expect(await second.arreter('SIGINT')).toBe(0)
 })
 
-/** Production starts without the demonstration's dossiers: quicker. */
-const PRODUCTION = { GUICHET_MODE: 'production', SECRET: 's'.repeat(40) }
-
 test('un port déjà pris, un dossier déjà utilisé : une phrase claire, et rien n’est abîmé', async () => {
-  const donnees = nouveau()
-  const p = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: donnees })
+  const donnees = pret()
+  const p = await demarrer({ GUICHET_DONNEES: donnees })
   const port = new URL(p.url).port
-  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: nouveau(), PORT: port })).rejects.toThrow(`Le port ${port} est déjà pris`)
-  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: donnees })).rejects.toThrow('Un autre guichet utilise déjà ce dossier de données')
+  await expect(lancer({ GUICHET_DONNEES: pret(), PORT: port })).rejects.toThrow(`Le port ${port} est déjà pris`)
+  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('Un autre guichet utilise déjà ce dossier de données')
   expect((await fetch(`${p.url}/sante`)).status).toBe(200)
   await p.arreter()
 })
 
 test('une base d’une version plus récente est refusée, sans y toucher', async () => {
-  const donnees = nouveau()
-  const p = await demarrer({ ...PRODUCTION, GUICHET_DONNEES: donnees })
+  const donnees = pret()
+  const p = await demarrer({ GUICHET_DONNEES: donnees })
   const client = new pg.Client(`postgres://postgres@/guichet?host=${encodeURIComponent(join(donnees, 'pg'))}`)
   await client.connect()
   await client.query(`insert into migration (nom, sha256) values ('9999_avenir.sql', 'x')`)
   await client.end()
   await p.arreter()
-  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: donnees })).rejects.toThrow('La base vient d’une version plus récente du guichet')
+  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('La base vient d’une version plus récente du guichet')
   writeFileSync(join(donnees, 'pg/PG_VERSION'), '19\n')
-  await expect(lancer({ ...PRODUCTION, GUICHET_DONNEES: donnees })).rejects.toThrow('est en PostgreSQL 19')
+  await expect(lancer({ GUICHET_DONNEES: donnees })).rejects.toThrow('est en PostgreSQL 19')
 })
 
 test('un réglage faux est nommé', async () => {
   await expect(lancer({ GUICHET_DONNEES: nouveau(), PORT: '99999' })).rejects.toThrow('Réglage refusé : PORT')
   await expect(lancer({ GUICHET_DONNEES: nouveau(), GUICHET_MODE: 'production' })).rejects.toThrow('En production, SECRET est obligatoire')
 })
+
+/** Production starts without the demonstration's dossiers: quicker. */
+const PRODUCTION = { GUICHET_MODE: 'production', SECRET: 's'.repeat(40) }
 
 /** The program copied where only root enters: its own files, PostgreSQL's binaries, and links to the other packages. */
 function programmePrive(): string {

@@ -1,53 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import type { Visiteur } from '../chromium.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** Around filing: filed, opened again, filed again, taken away, copied, withdrawn; a draft left behind, and the derogation that lets it in. */
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
+describe.each(AVEC_ET_SANS_SCRIPT)('autour du dépôt, $nom', ({ options }) => {
+  const g = ouvrirGuichet({ options })
 
-const CAS: { nom: string; dossier: string; options: BrowserContextOptions }[] = [
-  { nom: 'avec JavaScript', dossier: 'avec', options: {} },
-  {
-    nom: 'sans JavaScript, sur un écran de téléphone',
-    dossier: 'sans',
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
-  },
-]
-
-describe.each(CAS)('autour du dépôt, $nom', ({ dossier: sous, options }) => {
-  let programme: Programme
-  beforeAll(async () => {
-    programme = await lancer({ GUICHET_DONNEES: join(dossier, sous) })
-  })
-  afterAll(async () => {
-    await programme?.arreter()
-  })
-
-  const entrer = async (persona: string) => {
-    const v = await visiter(navigateur, programme.url, options)
-    await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
-    return v
-  }
-  const regler = (v: Visiteur, instant: string) =>
-    v.page.request.post(paths.demo.horloge, { form: { instant }, headers: { origin: programme.url }, maxRedirects: 0 })
-  /** Nothing sticks out of the screen. */
-  const verifier = async (v: Visiteur) => {
-    await v.verifierAxe()
-    if (options.javaScriptEnabled !== false)
-      expect(await v.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
   const deposer = async ({ page }: Visiteur, bouton: string) => {
     for (const c of await page.locator('input[name=engagements]').all()) await c.check({ force: true })
     await page.getByRole('button', { name: bouton }).click()
@@ -55,27 +14,27 @@ describe.each(CAS)('autour du dépôt, $nom', ({ dossier: sous, options }) => {
   }
 
   test('je dépose, modifie, dépose à nouveau, emporte, copie, puis retire', async () => {
-    const v = await entrer('porteur-commune')
+    const v = await g.entrer('porteur-commune')
     const { page } = v
     await page.goto(paths.espace)
     await page.locator('main a[href^="/dossiers/"]').first().click()
     await page.waitForURL(/etapes\/depot/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
     await deposer(v, 'Déposer le dossier')
-    await verifier(v)
+    await v.verifier()
     await page.getByRole('button', { name: 'Modifier le dossier' }).click()
     await page.waitForURL(/etapes\//)
-    await verifier(v)
+    await v.verifier()
     await page.goto(paths.dossiers.etape(id, 'projet'))
     await page.locator('#titre').fill('Un titre corrigé après le dépôt')
     await page.getByRole('button', { name: 'Enregistrer et continuer' }).click()
     await page.waitForURL(url => !url.pathname.endsWith('/projet'))
     await page.goto(paths.dossiers.finReouverture(id))
-    await verifier(v)
+    await v.verifier()
     await page.goto(paths.dossiers.etape(id, 'depot'))
-    await verifier(v)
+    await v.verifier()
     await deposer(v, 'Déposer à nouveau')
-    await verifier(v)
+    await v.verifier()
     const recu = (await page.locator('main').textContent())!.replaceAll('\u00a0', ' ')
     expect(recu).toContain('Votre dossier est déposé à nouveau')
     expect(recu).toContain('version 2')
@@ -87,49 +46,49 @@ describe.each(CAS)('autour du dépôt, $nom', ({ dossier: sous, options }) => {
 
     await page.getByRole('link', { name: 'Copier dans un nouveau dossier' }).click()
     await page.waitForURL(`**${paths.dossiers.copie(id)}`)
-    await verifier(v)
+    await v.verifier()
     await page.getByRole('button', { name: 'Copier le dossier' }).click()
     await page.waitForURL(/faite=1/)
-    await verifier(v)
+    await v.verifier()
     expect(await page.locator('main').textContent()).toContain('Ce qui n’est pas repris')
 
     await page.goto(paths.dossiers.voir(id))
     await page.getByRole('link', { name: 'Retirer le dossier' }).click()
     await page.waitForURL(`**${paths.dossiers.retrait(id)}`)
-    await verifier(v)
+    await v.verifier()
     await page.locator('#motif').fill('Le projet est reporté.')
     await page.getByRole('button', { name: 'Retirer le dossier' }).click()
     await page.waitForURL(`**${paths.dossiers.voir(id)}`)
     await page.getByRole('heading', { level: 1, name: 'Dossier retiré' }).waitFor()
-    await verifier(v)
+    await v.verifier()
     v.sansIncident()
     await v.fermer()
   })
 
   test('mon brouillon reste à la porte\u00a0: une dérogation le laisse entrer', async () => {
-    const v = await entrer('porteur-epci')
+    const v = await g.entrer('porteur-epci')
     await v.page.goto(paths.espace)
     const href = await v.page.locator('tr', { hasText: 'Brouillon' }).locator('a[href^="/dossiers/"]').first().getAttribute('href')
     const id = /dossiers\/([0-9a-f-]{36})/.exec(href!)![1]!
-    await regler(v, '2021-09-18T09:00')
+    await g.regler('2021-09-18T09:00')
     await v.page.goto(paths.dossiers.voir(id))
     await v.page.getByRole('heading', { level: 1, name: 'Non déposé' }).waitFor()
-    await verifier(v)
+    await v.verifier()
     const numero = /ITN7-\d{4}/.exec((await v.page.locator('main').textContent())!)![0]
 
-    const a = await entrer('administrateur')
+    const a = await g.entrer('administrateur')
     await a.page.goto(paths.administration.derogations)
     await a.page.locator('#q').fill(numero)
     await a.page.getByRole('button', { name: 'Chercher' }).click()
     await a.page.getByRole('link', { name: new RegExp(`Accorder.*${numero}`) }).waitFor()
-    await verifier(a)
+    await a.verifier()
     await a.page.getByRole('link', { name: new RegExp(`Accorder.*${numero}`) }).click()
     await a.page.locator('#jour').fill('24/09/2021')
     await a.page.locator('#motif').fill('Coupure du réseau le dernier jour.')
-    await verifier(a)
+    await a.verifier()
     await a.page.getByRole('button', { name: 'Accorder la dérogation' }).click()
     await a.page.getByText('La dérogation est accordée').waitFor()
-    await verifier(a)
+    await a.verifier()
     a.sansIncident()
     await a.fermer()
 

@@ -1,29 +1,15 @@
-import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
+import type { Visiteur } from '../chromium.ts'
 import { ajouter, taperDepense } from '../gestes-commun.ts'
 import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
+import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
 
 /** The first whole journey: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
-let programme: Programme
-let navigateur: Browser
-const dossier = dossierTemporaire()
-const SLUG = 'itn7-axe3-corse-2021'
-
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet()
 
 type Cas = { nom: string; structure: string; referent: string; autre: string; options: BrowserContextOptions }
 const CAS: Cas[] = [
@@ -33,13 +19,13 @@ const CAS: Cas[] = [
     structure: 'Olmeto',
     referent: 'referent-2a',
     autre: 'referent-2b',
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
+    options: SANS_SCRIPT,
   },
 ]
 
 describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, options }) => {
   test('de l’accueil à l’accusé vérifié, puis chez le référent', async () => {
-    const v = await visiter(navigateur, programme.url, options)
+    const v = await g.arriver(options)
     const { page, verifierAxe } = v
     for (const chemin of [paths.accueil, paths.appels.liste, paths.appels.voir(SLUG)]) {
       await page.goto(chemin)
@@ -136,8 +122,7 @@ async function verifierAccuse({ page, verifierAxe }: Visiteur, id: string, numer
 }
 
 async function lireCommeReferent(id: string, numero: string, structure: string, persona: string, options: BrowserContextOptions) {
-  const v = await visiter(navigateur, programme.url, options)
-  await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
+  const v = await g.entrer(persona, options)
   await v.page.goto(paths.instruction.boite)
   await v.verifierAxe()
   await v.page.getByRole('link', { name: numero }).click()
@@ -151,15 +136,14 @@ async function lireCommeReferent(id: string, numero: string, structure: string, 
 }
 
 async function neVoitRien(id: string, persona: string) {
-  const v = await visiter(navigateur, programme.url)
-  await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
+  const v = await g.entrer(persona)
   expect((await v.page.goto(paths.instruction.dossier(id)))?.status()).toBe(404)
   await v.verifierAxe()
   await v.fermer()
 }
 
 test('au clavier seul, une secrétaire dépose son brouillon', async () => {
-  const v = await visiter(navigateur, programme.url)
+  const v = await g.arriver()
   const { page } = v
   /** Tabs to an element as a person would, then presses a key on it. */
   const atteindre = async (selecteur: string, touche: string) => {
@@ -185,7 +169,7 @@ test('au clavier seul, une secrétaire dépose son brouillon', async () => {
 })
 
 test('la première page pèse moins de 120 ko hors polices, les polices moins de 180 ko, et rien ne vient d’ailleurs', async () => {
-  const v = await visiter(navigateur, programme.url)
+  const v = await g.arriver()
   await v.page.goto(paths.accueil)
   await v.page.waitForTimeout(500)
   const poids = await v.page.evaluate(() => {

@@ -1,38 +1,15 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** Porteur and service write to each other with files; an expert without an account is asked for an opinion, and gives it once. */
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
-
-const CAS: { nom: string; dossier: string; options: BrowserContextOptions }[] = [
-  { nom: 'avec JavaScript', dossier: 'avec', options: {} },
-  {
-    nom: 'sans JavaScript, sur un écran de téléphone',
-    dossier: 'sans',
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
-  },
-]
 const fichier = (nom: string, octets: string) => ({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from(octets) })
 
-describe.each(CAS)('les échanges, $nom', ({ dossier: sous, options }) => {
-  let programme: Programme
+describe.each(AVEC_ET_SANS_SCRIPT)('les échanges, $nom', ({ options }) => {
+  const g = ouvrirGuichet({ options })
   let id: string
   beforeAll(async () => {
-    programme = await lancer({ GUICHET_DONNEES: join(dossier, sous) })
-    const v = await entrer('porteur-commune')
+    const v = await g.entrer('porteur-commune')
     await v.page.goto(paths.espace)
     await v.page.locator('main a[href^="/dossiers/"]').first().click()
     await v.page.waitForURL(/etapes\/depot/)
@@ -40,50 +17,30 @@ describe.each(CAS)('les échanges, $nom', ({ dossier: sous, options }) => {
     for (const c of await v.page.locator('input[name=engagements]').all()) await c.check({ force: true })
     await v.page.getByRole('button', { name: 'Déposer le dossier' }).click()
     await v.page.waitForURL(/depose=1/)
-    await regler(v, '2021-09-21T09:00:00')
+    await g.regler('2021-09-21T09:00:00')
     await v.fermer()
   })
-  afterAll(async () => {
-    await programme?.arreter()
-  })
-
-  const visiteur = () => visiter(navigateur, programme.url, options)
-  async function entrer(persona: string) {
-    const v = await visiteur()
-    await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
-    return v
-  }
-  const regler = (v: Visiteur, instant: string) =>
-    v.page.request.post(paths.demo.horloge, { form: { instant }, headers: { origin: programme.url }, maxRedirects: 0 })
-  /** Nothing sticks out of the screen, nothing keeps anybody out. */
-  const verifier = async (v: Visiteur) => {
-    await v.verifierAxe()
-    if (options.javaScriptEnabled !== false)
-      expect(await v.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
-  const lu = async ({ page }: Visiteur) => ((await page.locator('main').textContent()) ?? '').replaceAll('\u00a0', ' ')
-
   test('le porteur joint un fichier refusé, puis le bon ; le service le lit et répond ; le porteur voit ce qui l’attend', async () => {
-    const porteur = await entrer('porteur-commune')
+    const porteur = await g.entrer('porteur-commune')
     await porteur.page.goto(paths.dossiers.echanges(id))
-    await verifier(porteur)
+    await porteur.verifier()
     await porteur.page.locator('[name=texte]').fill('Voici la délibération signée.')
     await porteur.page.locator('[name=fichier]').setInputFiles([fichier('copie.pdf', 'MZ un programme')])
     await porteur.page.getByRole('button', { name: 'Envoyer le message' }).click()
     await porteur.page.getByText('est un programme').first().waitFor()
-    await verifier(porteur)
+    await porteur.verifier()
     expect(await porteur.page.locator('[name=texte]').inputValue()).toBe('Voici la délibération signée.')
     await porteur.page.locator('[name=fichier]').setInputFiles([1, 2].map(n => fichier(`page ${n}.pdf`, `%PDF-1.7\n% ${n}\n%%EOF\n`)))
     await porteur.page.getByRole('button', { name: 'Envoyer le message' }).click()
     await porteur.page.waitForURL(/fait=message/)
-    await verifier(porteur)
+    await porteur.verifier()
 
-    const service = await entrer('referent-2a')
+    const service = await g.entrer('referent-2a')
     await service.page.goto(`${paths.instruction.boite}?messages=non_lus`)
     await service.page.getByRole('link', { name: '1 message non lu' }).click()
     await service.page.waitForURL(/echanges/)
-    expect(await lu(service)).toContain('page 2.pdf')
-    await verifier(service)
+    expect(await service.lire()).toContain('page 2.pdf')
+    await service.verifier()
     const [recu] = await Promise.all([
       service.page.waitForEvent('download'),
       service.page.getByRole('link', { name: 'page 1.pdf' }).click(),
@@ -94,12 +51,12 @@ describe.each(CAS)('les échanges, $nom', ({ dossier: sous, options }) => {
     await service.page.waitForURL(/fait=message/)
 
     await porteur.page.goto(paths.espace)
-    expect(await lu(porteur)).toContain('Messages : 1 non lu')
-    await verifier(porteur)
+    expect(await porteur.lire()).toContain('Messages : 1 non lu')
+    await porteur.verifier()
     await porteur.page.getByRole('link', { name: /^Échanges, / }).click()
     await porteur.page.waitForURL(/echanges/)
-    expect(await lu(porteur)).toContain('Merci, elle est lisible.')
-    expect(await lu(porteur)).not.toContain('Référent de la Corse-du-Sud')
+    expect(await porteur.lire()).toContain('Merci, elle est lisible.')
+    expect(await porteur.lire()).not.toContain('Référent de la Corse-du-Sud')
     for (const v of [porteur, service]) {
       v.sansIncident()
       await v.fermer()
@@ -107,14 +64,14 @@ describe.each(CAS)('les échanges, $nom', ({ dossier: sous, options }) => {
   })
 
   test('un expert sans compte lit ce qu’on lui montre, répond une fois, et son lien ne sert plus', async () => {
-    const service = await entrer('referent-2a')
+    const service = await g.entrer('referent-2a')
     const { page } = service
     await page.goto(paths.instruction.avis(id))
-    await verifier(service)
+    await service.verifier()
     await page.locator('[name=expert]').fill('Agence du numérique')
     await page.getByRole('button', { name: 'Envoyer la demande' }).click()
     await page.getByText('Choisissez au moins une partie').first().waitFor()
-    await verifier(service)
+    await service.verifier()
     await page.locator('[name=courriel]').fill('agence@guichet.example')
     await page.locator('[name=demande]').fill('La solution tient-elle ?')
     await page.locator('summary', { hasText: 'Projet' }).click()
@@ -128,27 +85,27 @@ describe.each(CAS)('les échanges, $nom', ({ dossier: sous, options }) => {
       .click()
     const lien = (await page.locator('main a[href*="/avis/"]').first().getAttribute('href'))!
 
-    const expert = await visiteur()
+    const expert = await g.arriver()
     await expert.page.goto(lien)
-    expect(await lu(expert)).toContain('La solution tient-elle ?')
-    expect(await lu(expert)).not.toContain('Plan de financement')
-    await verifier(expert)
+    expect(await expert.lire()).toContain('La solution tient-elle ?')
+    expect(await expert.lire()).not.toContain('Plan de financement')
+    await expert.verifier()
     await expert.page.locator('[name=texte]').fill('Oui, si la maintenance est payée.')
     await expert.page.getByRole('button', { name: 'Envoyer mon avis' }).click()
     await expert.page.getByText('Dites si un lien existe').first().waitFor()
-    await verifier(expert)
+    await expert.verifier()
     await expert.page.locator('[name=sens][value=reserve]').press('Space')
     await expert.page.locator('[name=liens][value=aucun]').press('Space')
     await expert.page.getByRole('button', { name: 'Envoyer mon avis' }).click()
     await expert.page.waitForURL(/fait=rendu/)
-    await verifier(expert)
+    await expert.verifier()
     await expert.page.goto(lien)
-    expect(await lu(expert)).toContain('Votre avis est déjà rendu')
-    await verifier(expert)
+    expect(await expert.lire()).toContain('Votre avis est déjà rendu')
+    await expert.verifier()
 
     await page.goto(paths.instruction.avis(id))
-    expect(await lu(service)).toContain('Oui, si la maintenance est payée.')
-    await verifier(service)
+    expect(await service.lire()).toContain('Oui, si la maintenance est payée.')
+    await service.verifier()
     for (const v of [service, expert]) {
       v.sansIncident()
       await v.fermer()

@@ -1,24 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, retenirScripts, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { retenirScripts } from '../chromium.ts'
+import { commencer as commencerDossier } from '../gestes-commun.ts'
+import { incarner, ouvrirGuichet, SLUG } from '../guichet-ouvert.ts'
 
 /** A step saved as one types: what the page says when it cannot be. */
-let programme: Programme
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet()
 
 const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor()
 const taper = (page: Page, texte: string) => page.locator('[name="representant_legal"]').fill(texte)
@@ -26,21 +14,10 @@ const taper = (page: Page, texte: string) => page.locator('[name="representant_l
 /** The answers as the site itself holds them. */
 const recus = async (page: Page, id: string) => (await (await page.request.get(paths.dossiers.donnees(id))).json()).valeurs
 
-const entrer = (page: Page, persona: string) =>
-  page
-    .context()
-    .request.post(programme.url + paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
-
 /** A commune of the demonstration, on the first step of a new dossier. */
 async function commencer() {
-  const v = await visiter(navigateur, programme.url)
-  await v.page.goto(paths.demo.accueil)
-  await v.page.locator('form:has(input[value="porteur-commune"]) button').click()
-  await v.page.waitForURL(url => url.pathname !== paths.demo.accueil)
-  await v.page.goto(paths.appels.voir('itn7-axe3-corse-2021'))
-  await v.page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
-  await v.page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
-  const id = /dossiers\/([0-9a-f-]{36})/.exec(v.page.url())![1]!
+  const v = await g.entrer('porteur-commune')
+  const id = await commencerDossier(v.page)
   await v.page.goto(paths.dossiers.etape(id, 'porteur'))
   return { ...v, id }
 }
@@ -94,7 +71,8 @@ test('un dossier que je ne vois plus, une session finie, une connexion coupée :
 })
 
 test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens, à moi seule, puis n’est plus gardé', async () => {
-  const { page, id, fermer, sansIncident, verifierAxe } = await commencer()
+  const v = await commencer()
+  const { page, id, fermer, sansIncident, verifierAxe } = v
   await taper(page, 'Maire')
   await dit(page, /^Enregistré à/)
   await page.context().clearCookies()
@@ -103,13 +81,13 @@ test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens
   await dit(page, /vous n’êtes plus connecté.*gardée sur cet appareil/)
   const offre = page.getByRole('region', { name: 'Des réponses n’ont pas été enregistrées' })
 
-  await entrer(page, 'porteur-epci')
+  await incarner(v, 'porteur-epci')
   await page.goto(paths.espace)
   const autre = page.locator('a[href*="/etapes/"], a[href^="/dossiers/"]').first()
   if (await autre.count()) await autre.click()
   expect(await offre.count()).toBe(0)
 
-  await entrer(page, 'porteur-commune')
+  await incarner(v, 'porteur-commune')
   await page.goto(paths.dossiers.etape(id, 'projet'))
   await offre.getByRole('link', { name: 'Porteur' }).or(offre.getByRole('link')).first().click()
   await page.waitForURL(`**${paths.dossiers.etape(id, 'porteur')}`)
@@ -151,7 +129,7 @@ test('je reviens en arrière sur une page où revient ce que j’avais tapé : s
   const { page, id, fermer } = await commencer()
   await taper(page, 'Maire')
   await dit(page, /^Enregistré à/)
-  await page.goto(paths.appels.voir('itn7-axe3-corse-2021'))
+  await page.goto(paths.appels.voir(SLUG))
   const collegue = await page.context().newPage()
   await collegue.goto(paths.dossiers.etape(id, 'porteur'))
   await taper(collegue, 'Adjointe')
@@ -194,12 +172,8 @@ test('ajouter, retirer, rétablir une ligne : la page reste, le focus va où l�
 })
 
 test('un dossier abandonné ailleurs ne change plus : la page le dit et mène à lui', async () => {
-  const { page, id, fermer } = await commencer()
-  const ailleurs = await page.context().request.post(programme.url + paths.dossiers.abandon(id), {
-    headers: { origin: programme.url },
-    maxRedirects: 0,
-  })
-  expect(ailleurs.status()).toBe(303)
+  const { page, id, fermer, poster } = await commencer()
+  expect((await poster(paths.dossiers.abandon(id))).status()).toBe(303)
   await taper(page, 'Maire')
   await dit(page, /ce dossier ne change plus/)
   await page.getByRole('link', { name: 'Recharger la page' }).click()

@@ -1,33 +1,20 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { generer } from '../../../bench/generer.ts'
 import { openPool } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import type { Visiteur } from '../chromium.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** One act for fifty dossiers of which three refuse; and an act that is killed in the middle. */
-let navigateur: Browser
-let programme: Programme
-const dossier = dossierTemporaire()
-const GUICHET_DONNEES = join(dossier, 'donnees')
-beforeAll(async () => {
-  ;[navigateur, programme] = await Promise.all([ouvrirNavigateur(), lancer({ GUICHET_DONNEES })])
-  await enBase(pool => generer(pool, 1200))
-}, 120_000)
-afterAll(async () => {
-  await programme?.arreter()
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet({ instant: '2021-09-21T09:00' })
+beforeAll(() => enBase(pool => generer(pool, 1200)), 120_000)
 
 /** The owner of the program's database. */
 async function enBase<T>(act: (pool: pg.Pool) => Promise<T>): Promise<T> {
   // the program may be killed while a connection is closing
-  const pool = openPool(`postgres://postgres@/guichet?host=${encodeURIComponent(join(GUICHET_DONNEES, 'pg'))}`, { max: 1 })
+  const pool = openPool(`postgres://postgres@/guichet?host=${encodeURIComponent(join(g.donnees, 'pg'))}`, { max: 1 })
   try {
     return await act(pool)
   } finally {
@@ -48,33 +35,11 @@ const preparer = (etiquette: string, { nombre, pris = 0 }: { nombre: number; pri
     expect(rowCount).toBe(nombre)
   })
 
-async function entrer(persona: string, options: BrowserContextOptions = {}): Promise<Visiteur> {
-  const v = await visiter(navigateur, programme.url, options)
-  const poster = (chemin: string, form: Record<string, string>) =>
-    v.page.request.post(chemin, { form, headers: { origin: programme.url }, maxRedirects: 0 })
-  await poster(paths.demo.session, { persona })
-  await poster(paths.demo.horloge, { instant: '2021-09-21T09:00' })
-  return v
-}
 const listeDe = (etiquette: string) => `${paths.instruction.boite}?etiquette=${etiquette}`
-const texte = async ({ page }: Visiteur) => (await page.locator('main').textContent())!.replaceAll('\u00a0', ' ')
+describe.each(AVEC_ET_SANS_SCRIPT)('affecter cinquante dossiers, $nom', ({ script, options }) => {
+  const etiquette = script ? 'avec' : 'sans'
+  const LISTE = listeDe(etiquette)
 
-const CAS: { nom: string; sous: string; options: BrowserContextOptions }[] = [
-  { nom: 'avec JavaScript', sous: 'avec', options: {} },
-  {
-    nom: 'sans JavaScript, sur un écran de téléphone',
-    sous: 'sans',
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
-  },
-]
-describe.each(CAS)('affecter cinquante dossiers, $nom', ({ sous, options }) => {
-  const LISTE = listeDe(sous)
-  const script = options.javaScriptEnabled !== false
-
-  const verifier = async (v: Visiteur) => {
-    await v.verifierAxe()
-    if (script) expect(await v.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
   /** With scripts the page follows by itself; without, one asks again. */
   const attendreLaFin = async ({ page }: Visiteur) => {
     for (let n = 0; n < 60 && (await page.locator('#compte-rendu').count()) === 0; n++) {
@@ -93,43 +58,43 @@ describe.each(CAS)('affecter cinquante dossiers, $nom', ({ sous, options }) => {
   }
 
   test('47 faits, 3 refusés avec la raison, puis repris', async () => {
-    await preparer(sous, { nombre: 50, pris: 3 })
-    const v = await entrer('referent-2a', options)
+    await preparer(etiquette, { nombre: 50, pris: 3 })
+    const v = await g.entrer('referent-2a', options)
     const { page } = v
     await page.goto(LISTE)
     await page.getByRole('link', { name: 'Cocher les 25 de la page' }).click()
     await page.getByText('25 dossiers cochés').waitFor()
-    await verifier(v)
+    await v.verifier()
     await page.getByRole('link', { name: 'Sélectionner les 50 de la liste' }).click()
     await page.getByText('50 dossiers cochés : toute la liste').waitFor()
     await page.getByRole('button', { name: 'Affecter…' }).click()
     await page.getByRole('heading', { level: 1, name: 'Affecter : 50 dossiers' }).waitFor()
-    await verifier(v)
+    await v.verifier()
     await page.getByRole('button', { name: 'Affecter (50 dossiers)' }).click()
     await page.getByRole('link', { name: 'Choisissez une personne' }).waitFor()
-    await verifier(v)
+    await v.verifier()
     await choisirLaPersonne(v)
     await page.getByRole('button', { name: 'Affecter (50 dossiers)' }).click()
     await page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
-    await verifier(v)
+    await v.verifier()
     await attendreLaFin(v)
-    await verifier(v)
-    expect(await texte(v)).toContain('47 faits, 3 refusés sur 50')
+    await v.verifier()
+    expect(await v.lire()).toContain('47 faits, 3 refusés sur 50')
     expect(await page.getByText('s’en occupe depuis le 20').count()).toBe(3)
     const csv = await page.request.get(`${page.url()}/compte-rendu.csv`)
     expect((await csv.text()).trimEnd().split('\r\n')).toHaveLength(51)
 
     await page.getByRole('link', { name: 'Revenir à la liste' }).click()
     await page.waitForURL(`**${LISTE}`)
-    expect(await texte(v)).toContain('47 faits, 3 refusés sur 50')
-    await verifier(v)
+    expect(await v.lire()).toContain('47 faits, 3 refusés sur 50')
+    await v.verifier()
     await page.getByRole('link', { name: 'Reprendre les 3 dossiers refusés' }).click()
     await page.getByRole('heading', { level: 1, name: 'Affecter : 3 dossiers' }).waitFor()
     await page.locator('input[name=reprendre]').check({ force: true })
     await page.getByRole('button', { name: 'Affecter (3 dossiers)' }).click()
     await page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
     await attendreLaFin(v)
-    expect(await texte(v)).toContain('3 faits sur 3')
+    expect(await v.lire()).toContain('3 faits sur 3')
     v.sansIncident()
     await v.fermer()
   })
@@ -146,7 +111,7 @@ describe('le guichet est tué au milieu d’un acte', () => {
 
   test('relancé, il reprend et ne fait rien deux fois', async () => {
     await preparer('tue', { nombre: N })
-    const v = await entrer('administrateur')
+    const v = await g.entrer('administrateur')
     await v.page.goto(`${listeDe('tue')}&cocher=liste`)
     await v.page.getByRole('button', { name: 'Étiqueter…' }).click()
     await v.page.locator('#ajouter').fill('vue')
@@ -154,10 +119,10 @@ describe('le guichet est tué au milieu d’un acte', () => {
     await v.page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
     let avant = await faits()
     while (avant.lignes === 0) avant = await faits()
-    await programme.arreter('SIGKILL')
+    await g.tuer()
     await v.fermer()
 
-    programme = await lancer({ GUICHET_DONNEES })
+    await g.relancer()
     const tue = await faits()
     expect(tue.actes).toBe(tue.lignes)
     let apres = tue

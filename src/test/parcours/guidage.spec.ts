@@ -1,28 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { LARGE, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
 
-let programme: Programme
-let navigateur: Browser
-const donnees = dossierTemporaire()
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(donnees, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(donnees, { recursive: true, force: true })
-})
+const g = ouvrirGuichet({ options: LARGE })
 
 /** The joint draft of the demonstration: an answer and a piece are missing. */
-const ouvrir = async (options: Parameters<typeof visiter>[2] = {}) => {
-  const v = await visiter(navigateur, programme.url, { viewport: { width: 1280, height: 900 }, ...options })
-  await v.page.request.post(paths.demo.session, { form: { persona: 'porteur-epci' }, headers: { origin: programme.url }, maxRedirects: 0 })
+const ouvrir = async (options = {}) => {
+  const v = await g.entrer('porteur-epci', options)
   await v.page.goto(paths.espace)
   const dossier = await v.page.locator('th a', { hasText: 'guichet en ligne commun' }).getAttribute('href')
   return { ...v, etape: (code: string) => v.page.goto(`${dossier}/etapes/${code}`) }
@@ -51,7 +35,7 @@ test('en tapant, ce qui manque et ce que disent les règles se mettent à jour s
 })
 
 test('sans JavaScript, le bouton « Enregistrer » fait de même', async () => {
-  const { page, etape, verifierAxe, fermer } = await ouvrir({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  const { page, etape, verifierAxe, fermer } = await ouvrir(SANS_SCRIPT)
   await etape('methode')
   await page.fill('#date_resultats', '15/02/2023')
   await page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click()

@@ -1,54 +1,12 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import type { Visiteur } from '../chromium.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** A référent at work, from the inbox to the dossier: filters, opens, takes, judges, notes, labels, reads a piece, compares two versions. */
-let navigateur: Browser
-const dossier = dossierTemporaire()
-beforeAll(async () => {
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  rmSync(dossier, { recursive: true, force: true })
-})
+describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
+  const g = ouvrirGuichet({ options, instant: '2021-10-05T09:40' })
 
-const CAS: { nom: string; dossier: string; options: BrowserContextOptions }[] = [
-  { nom: 'avec JavaScript', dossier: 'avec', options: { viewport: { width: 1280, height: 900 } } },
-  {
-    nom: 'sans JavaScript, sur un écran de téléphone',
-    dossier: 'sans',
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
-  },
-]
-
-describe.each(CAS)('l’instruction, $nom', ({ dossier: sous, options }) => {
-  let programme: Programme
-  beforeAll(async () => {
-    programme = await lancer({ GUICHET_DONNEES: join(dossier, sous) })
-  })
-  afterAll(async () => {
-    await programme?.arreter()
-  })
-
-  const entrer = async (persona: string) => {
-    const v = await visiter(navigateur, programme.url, options)
-    const post = (chemin: string, form: Record<string, string>) =>
-      v.page.request.post(chemin, { form, headers: { origin: programme.url }, maxRedirects: 0 })
-    await post(paths.demo.session, { persona })
-    await post(paths.demo.horloge, { instant: '2021-10-05T09:40' })
-    return v
-  }
-  const verifier = async (v: Visiteur) => {
-    await v.verifierAxe()
-    if (options.javaScriptEnabled !== false)
-      expect(await v.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
-  const principal = async ({ page }: Visiteur) => (await page.locator('main').textContent())!.replace(/[\u00a0\u202f]/g, ' ')
   /** From the inbox to the dossier of a structure, by the search. */
   async function ouvrir({ page }: Visiteur, porteur: string) {
     await page.goto(paths.instruction.boite)
@@ -69,46 +27,46 @@ describe.each(CAS)('l’instruction, $nom', ({ dossier: sous, options }) => {
   }
 
   test('je filtre, ouvre, prends en charge, tranche une règle, note et étiquette', async () => {
-    const v = await entrer('referent-2a')
+    const v = await g.entrer('referent-2a')
     const { page } = v
     await page.goto(paths.instruction.boite)
-    await verifier(v)
+    await v.verifier()
     const id = await ouvrir(v, 'Bonifacio')
-    await verifier(v)
-    expect(await principal(v)).toContain('Base éligible')
+    await v.verifier()
+    expect(await v.lire()).toContain('Base éligible')
     await page.getByRole('button', { name: 'Prendre en charge' }).click()
     await page.waitForURL(/fait=pris/)
-    expect(await principal(v)).toContain('Affecté à vous')
+    expect(await v.lire()).toContain('Affecté à vous')
 
     // an administrateur has the same rule open, and judges it first
-    const a = await entrer('administrateur')
+    const a = await g.entrer('administrateur')
     for (const p of [page, a.page]) await p.goto(`${paths.instruction.dossier(id)}?juger=logiciel-libre#a-trancher`)
     await trancher(a, 'Aucune solution libre ne tient le registre du port.')
     await a.page.waitForURL(/fait=juge/)
     await a.fermer()
     await trancher(v, 'La raison donnée suffit.')
     await page.getByText('a jugé cette règle entre-temps').first().waitFor()
-    await verifier(v)
-    const refus = await principal(v)
+    await v.verifier()
+    const refus = await v.lire()
     expect(refus).toContain('Administratrice du guichet : respectée. « Aucune solution libre ne tient le registre du port. »')
     expect(await page.locator('#a-trancher textarea').inputValue()).toBe('La raison donnée suffit.')
     await page.getByRole('button', { name: 'Enregistrer quand même mon verdict' }).click()
     await page.waitForURL(/fait=juge/)
-    expect(await principal(v)).toContain('Vous : respectée. « La raison donnée suffit. »')
+    expect(await v.lire()).toContain('Vous : respectée. « La raison donnée suffit. »')
 
     await page.locator('#p-notes textarea').fill('Voir si le port voisin a le même besoin.')
     await page.getByRole('button', { name: 'Ajouter la note' }).click()
     await page.waitForURL(/fait=note/)
     await page.getByRole('link', { name: 'Changer les étiquettes' }).click()
     await page.locator('#nouvelles').fill('port')
-    await verifier(v)
+    await v.verifier()
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await page.waitForURL(/fait=etiquettes/)
-    await verifier(v)
-    const lu = await principal(v)
+    await v.verifier()
+    const lu = await v.lire()
     for (const mot of ['Voir si le port voisin a le même besoin.', 'ajoute l’étiquette « port »']) expect(lu).toContain(mot)
 
-    const ailleurs = await entrer('referent-2b')
+    const ailleurs = await g.entrer('referent-2b')
     for (const chemin of [paths.instruction.dossier(id), paths.instruction.versions(id)])
       expect((await ailleurs.page.goto(chemin))?.status()).toBe(404)
     await ailleurs.fermer()
@@ -117,12 +75,12 @@ describe.each(CAS)('l’instruction, $nom', ({ dossier: sous, options }) => {
   })
 
   test('je lis une pièce sur place, passe à la suivante, et compare deux versions', async () => {
-    const v = await entrer('referent-2a')
+    const v = await g.entrer('referent-2a')
     const { page } = v
     const id = await ouvrir(v, 'Porto-Vecchio')
     await page.getByRole('link', { name: /^Voir ici.*deliberation\.pdf/ }).click()
     await page.waitForURL(/\/lecture$/)
-    await verifier(v)
+    await v.verifier()
     const cadre = await page.locator('iframe').getAttribute('src')
     const fichier = await page.request.get(cadre!)
     expect([fichier.status(), fichier.headers()['content-type']]).toEqual([200, 'application/pdf'])
@@ -135,14 +93,14 @@ describe.each(CAS)('l’instruction, $nom', ({ dossier: sous, options }) => {
 
     await page.getByRole('link', { name: /^Comparer avec la version/ }).click()
     await page.waitForURL(`**${paths.instruction.versions(id)}`)
-    await verifier(v)
-    const compare = await principal(v)
+    await v.verifier()
+    const compare = await v.lire()
     expect(compare).toContain('De la version 1 à la version 2')
     expect(compare).toMatch(/ajouté : *Deux réunions publiques/)
     await page.locator('#avant').selectOption('2')
     await page.getByRole('button', { name: 'Comparer', exact: true }).click()
     await page.getByText('Choisissez deux versions différentes').first().waitFor()
-    await verifier(v)
+    await v.verifier()
     v.sansIncident()
     await v.fermer()
   })

@@ -1,26 +1,13 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { expect, test } from 'vitest'
+import { ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** `npm run journal:verifier`, as somebody runs it on a data folder: while the guichet runs, and when it is stopped. */
-const dossier = dossierTemporaire()
-chmodSync(dossier, 0o755)
-const GUICHET_DONNEES = join(dossier, 'donnees')
-const enMarche: Programme[] = []
-afterAll(async () => {
-  for (const p of enMarche) if (p.processus.exitCode === null && !p.processus.signalCode) await p.arreter('SIGKILL')
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet()
 
-const demarrer = async () => {
-  const p = await lancer({ GUICHET_DONNEES })
-  enMarche.push(p)
-  return p
-}
-const verifier = (donnees = GUICHET_DONNEES) =>
+const verifier = (donnees = g.donnees) =>
   new Promise<{ code: number | null; sortie: string }>(fini => {
     const p = spawn(process.execPath, ['scripts/journal-verifier.ts'], { env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees } })
     let sortie = ''
@@ -32,7 +19,7 @@ const verifier = (donnees = GUICHET_DONNEES) =>
   })
 /** What only the owner of the database could do. */
 async function falsifier() {
-  const client = new pg.Client(`postgres://postgres@/guichet?host=${encodeURIComponent(join(GUICHET_DONNEES, 'pg'))}`)
+  const client = new pg.Client(`postgres://postgres@/guichet?host=${encodeURIComponent(join(g.donnees, 'pg'))}`)
   await client.connect()
   await client.query('alter table evenement disable trigger user')
   await client.query(`update evenement set donnees = '{"faux":true}' where rang = 2`)
@@ -41,22 +28,21 @@ async function falsifier() {
 }
 
 test('le journal se vérifie, guichet en marche ou arrêté, et une ligne changée se voit dans les deux cas', async () => {
-  const premier = await demarrer()
   const intact = { code: 0, sortie: expect.stringMatching(/ : [1-9]\d* lignes, chaîne intacte\n$/) }
   expect(await verifier()).toEqual(intact)
-  expect((await fetch(`${premier.url}/sante`)).status).toBe(200)
-  await premier.arreter()
+  expect((await fetch(`${g.url}/sante`)).status).toBe(200)
+  await g.programme.arreter()
   expect(await verifier()).toEqual(intact)
 
-  const second = await demarrer()
+  await g.relancer()
   await falsifier()
   const rompu = { code: 1, sortie: expect.stringMatching(/ : chaîne rompue à la ligne 2 : le contenu de la ligne 2 .* a changé\n$/) }
   expect(await verifier()).toEqual(rompu)
-  await second.arreter()
+  await g.programme.arreter()
   expect(await verifier()).toEqual(rompu)
 })
 
 test('sur un dossier sans guichet, une phrase le dit, et rien n’y est créé', async () => {
-  const { code, sortie } = await verifier(join(dossier, 'vide'))
+  const { code, sortie } = await verifier(`${g.donnees}-vide`)
   expect([code, sortie]).toEqual([2, expect.stringContaining('Aucun guichet dans ce dossier')])
 })

@@ -1,31 +1,13 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
-import { type Promeneur, promener } from '../promenade.ts'
+import { LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { auditer, parcourir } from '../promenade.ts'
 
 /** Every page that links lead to, as each kind of person sees it while dossiers are filed: on a wide screen, on a telephone, in the dark. */
 /** A walk reads dozens of pages, each at three widths. */
 vi.setConfig({ testTimeout: 300_000 })
 
-let programme: Programme
-let navigateur: Browser
-let p: Promeneur
-const donnees = dossierTemporaire()
-
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(donnees, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-  p = promener(navigateur, programme)
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(donnees, { recursive: true, force: true })
-})
+const g = ouvrirGuichet({ options: LARGE })
 
 /** Pages that no link leads to. */
 const SANS_LIEN = [paths.accueil, paths.structures.recherche, paths.dev.composants]
@@ -34,8 +16,8 @@ const SANS_LIEN = [paths.accueil, paths.structures.recherche, paths.dev.composan
 const auditees = new Set<string>()
 
 test('un visiteur lit toutes les pages publiques, sur grand écran, sur téléphone et en sombre', async () => {
-  const v = await p.arriver()
-  for (const f of await p.parcourir(v, SANS_LIEN, auditees)) auditees.add(f)
+  const v = await g.arriver()
+  for (const f of await parcourir(v, SANS_LIEN, auditees)) auditees.add(f)
   expect(auditees.size).toBeGreaterThan(15)
   v.sansIncident()
   await v.fermer()
@@ -51,9 +33,9 @@ const PERSONAS = [
   { persona: 'lecteur', depart: paths.compte.voir, atteint: paths.compte.voir },
 ]
 test.each(PERSONAS)('$persona lit toutes les pages de son espace, de même', async ({ persona, depart, atteint, encore = [] }) => {
-  const v = await p.arriver(persona)
+  const v = await g.entrer(persona)
   const connues = [...auditees].filter(f => f !== depart && !encore.includes(f))
-  const vues = await p.parcourir(v, [depart], new Set(connues))
+  const vues = await parcourir(v, [depart], new Set(connues))
   expect(vues.filter(f => !connues.includes(f))).toContain(atteint)
   for (const f of vues) auditees.add(f)
   v.sansIncident()
@@ -61,9 +43,9 @@ test.each(PERSONAS)('$persona lit toutes les pages de son espace, de même', asy
 })
 
 test('une page qui n’existe pas le dit, sur téléphone aussi', async () => {
-  const v = await p.arriver()
+  const v = await g.arriver()
   expect((await v.page.goto('/cette-page-n-existe-pas'))?.status()).toBe(404)
-  await p.auditer(v)
+  await auditer(v)
   v.sansIncident()
   await v.fermer()
 })

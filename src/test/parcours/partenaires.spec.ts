@@ -1,31 +1,11 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import type { Visiteur } from '../chromium.ts'
+import { ouvrirGuichet } from '../guichet-ouvert.ts'
 
 /** A joint project: two structures are associated, each validates in its own name; a change asks them again; then it can be filed. */
-let programme: Programme
-let navigateur: Browser
-const dossier = dossierTemporaire()
-
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(dossier, { recursive: true, force: true })
-})
-
-async function entrer(persona: string, options: BrowserContextOptions = {}): Promise<Visiteur> {
-  const v = await visiter(navigateur, programme.url, options)
-  await v.page.request.post(paths.demo.session, { form: { persona }, headers: { origin: programme.url }, maxRedirects: 0 })
-  return v
-}
+const g = ouvrirGuichet()
 
 /** axe finds nothing on a desk and on a phone, and nothing sticks out of the phone. */
 async function verifier({ page, verifierAxe }: Visiteur) {
@@ -37,8 +17,6 @@ async function verifier({ page, verifierAxe }: Visiteur) {
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 const largeur = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
-const contenu = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/[\s\u00a0\u202f]+/g, ' ')
-
 async function valider(v: Visiteur, fonction: string) {
   await verifier(v)
   await v.page.locator('#fonction').fill(fonction)
@@ -51,7 +29,7 @@ async function valider(v: Visiteur, fonction: string) {
 
 test('une intercommunalité et une commune sont associées, valident, revalident ce qui a changé, et le dossier peut être déposé', async () => {
   // without JavaScript: the search comes back with its results
-  const sans = await entrer('porteur-commune', { javaScriptEnabled: false })
+  const sans = await g.entrer('porteur-commune', { javaScriptEnabled: false })
   await sans.page.goto(paths.espace)
   await sans.page.locator('main a[href^="/dossiers/"], main form[action^="/dossiers/"] button').first().click()
   await sans.page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
@@ -70,7 +48,7 @@ test('une intercommunalité et une commune sont associées, valident, revalident
   await verifier(sans)
   await sans.fermer()
 
-  const porteur = await entrer('porteur-commune')
+  const porteur = await g.entrer('porteur-commune')
   await porteur.page.goto(paths.dossiers.partenaires(id))
   await porteur.page.locator('#courriel').fill('mairie-prunelli@guichet.example')
   await porteur.page.locator('#role').fill('Garderie')
@@ -80,18 +58,18 @@ test('une intercommunalité et une commune sont associées, valident, revalident
   await porteur.page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click()
   await porteur.page.waitForLoadState('networkidle')
 
-  const epci = await entrer('porteur-epci')
+  const epci = await g.entrer('porteur-epci')
   await epci.page.goto(paths.dossiers.voir(id))
   await epci.page.waitForURL(`**${paths.dossiers.validation(id)}`)
   await valider(epci, 'Présidente')
   // it reads the steps that were not opened to it, and fills in the other
   await epci.page.goto(paths.dossiers.etape(id, 'plan'))
-  expect(await contenu(epci.page)).toContain('Vous lisez cette étape.')
+  expect(await epci.lire()).toContain('Vous lisez cette étape.')
   await verifier(epci)
   await epci.page.goto(paths.dossiers.etape(id, 'methode'))
   await epci.page.getByRole('button', { name: 'Enregistrer et continuer' }).waitFor()
 
-  const commune = await entrer('partenaire-commune')
+  const commune = await g.entrer('partenaire-commune')
   await commune.page.goto(await lienRecu())
   await commune.page.getByRole('heading', { name: 'Vico vous associe à un projet commun' }).waitFor()
   await verifier(commune)
@@ -105,9 +83,9 @@ test('une intercommunalité et une commune sont associées, valident, revalident
   await porteur.page.getByRole('button', { name: 'Enregistrer et continuer' }).click()
   await porteur.page.waitForURL(url => !url.pathname.endsWith('/projet'))
   await porteur.page.goto(paths.dossiers.etape(id, 'porteur'))
-  expect(await contenu(porteur.page)).toContain('A changé depuis : Titre du projet.')
+  expect(await porteur.lire()).toContain('A changé depuis : Titre du projet.')
   await porteur.page.goto(paths.dossiers.etape(id, 'depot'))
-  expect(await contenu(porteur.page)).toContain('Validations reçues : 0 sur 2.')
+  expect(await porteur.lire()).toContain('Validations reçues : 0 sur 2.')
   await verifier(porteur)
   await porteur.page
     .getByRole('button', { name: /^Relancer par courriel/ })
@@ -121,11 +99,11 @@ test('une intercommunalité et une commune sont associées, valident, revalident
     [commune, 'Maire'],
   ] as const) {
     await v.page.goto(paths.dossiers.validation(id))
-    const texte = await contenu(v.page)
+    const texte = await v.lire()
     for (const mot of ['Ce qui a changé depuis votre validation', titre.replace(/[\s\u00a0]+/g, ' '), 'Un titre choisi ensemble'])
       expect(texte).toContain(mot)
     await valider(v, fonction)
-    expect(await contenu(v.page)).not.toContain('Ce qui a changé')
+    expect(await v.lire()).not.toContain('Ce qui a changé')
   }
 
   await porteur.page.goto(paths.dossiers.etape(id, 'depot'))
@@ -135,7 +113,7 @@ test('une intercommunalité et une commune sont associées, valident, revalident
     .getByRole('link', { name: /Accusé de réception/i })
     .first()
     .waitFor()
-  const depose = await contenu(porteur.page)
+  const depose = await porteur.lire()
   for (const mot of ['Prunelli-di-Fiumorbo', 'Présidente', 'Une salle'.toLowerCase()]) expect(depose).toContain(mot)
   for (const v of [porteur, epci, commune]) {
     v.sansIncident()
@@ -145,7 +123,7 @@ test('une intercommunalité et une commune sont associées, valident, revalident
 
 /** The link of the invitation, from the demonstration's mailbox. */
 async function lienRecu(): Promise<string> {
-  const v = await entrer('administrateur')
+  const v = await g.entrer('administrateur')
   await v.page.goto(paths.demo.courriels)
   await v.page
     .getByRole('link', { name: /Vico vous associe à un projet commun/ })

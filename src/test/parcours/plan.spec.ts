@@ -1,25 +1,11 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, type Visiteur, visiter } from '../chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import type { Visiteur } from '../chromium.ts'
+import { LARGE, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
 
 /** The plan de financement: three lots and 25 lines pasted from a spreadsheet, mistakes shown line by line, figures live and then the server's. */
-let programme: Programme
-let navigateur: Browser
-const dossier = dossierTemporaire()
-
-beforeAll(async () => {
-  programme = await lancer({ GUICHET_DONNEES: join(dossier, 'donnees') })
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(dossier, { recursive: true, force: true })
-})
+const g = ouvrirGuichet()
 
 const LOTS = ['Portail', 'Formation', 'Pilotage']
 const NATURES = ['Prestation', 'Formation et accompagnement', 'Personnel']
@@ -60,18 +46,18 @@ async function coller({ page }: Visiteur, id: string, lignes: readonly string[])
 
 type Cas = { nom: string; persona: RegExp; options: BrowserContextOptions }
 const CAS: Cas[] = [
-  { nom: 'avec JavaScript', persona: /Castellu/, options: { viewport: { width: 1280, height: 900 } } },
+  { nom: 'avec JavaScript', persona: /Castellu/, options: LARGE },
   {
     nom: 'sans JavaScript, sur un écran de téléphone',
     persona: /Vico/,
-    options: { javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
+    options: SANS_SCRIPT,
   },
 ]
 
 describe.each(CAS)('le plan de financement, $nom', ({ persona, options }) => {
   test('un tableau de 25 lignes collé, corrigé, importé\u00a0; des chiffres vivants\u00a0; une ligne retirée puis rétablie', async () => {
     const javascript = options.javaScriptEnabled !== false
-    const v = await visiter(navigateur, programme.url, options)
+    const v = await g.arriver(options)
     const { page, verifierAxe } = v
     const id = await ouvrirPlan(v, persona)
     await page.goto(paths.dossiers.importPlan(id))

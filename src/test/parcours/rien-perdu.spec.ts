@@ -1,38 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter, visiterAvecProfil } from '../chromium.ts'
+import { visiterAvecProfil } from '../chromium.ts'
 import * as g from '../gestes-commun.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { incarner, LARGE, ouvrirGuichet, TELEPHONE } from '../guichet-ouvert.ts'
 
 /**
  * A joint dossier of a communauté de communes and two communes, filled in by two people at once. The server and a browser are killed in the middle;
  * what is filed holds all that was typed.
  */
-let programme: Programme
-let navigateur: Browser
-const dossier = dossierTemporaire()
-const donnees = { GUICHET_DONNEES: join(dossier, 'donnees') }
-beforeAll(async () => {
-  programme = await lancer(donnees)
-  navigateur = await ouvrirNavigateur()
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await programme?.arreter()
-  rmSync(dossier, { recursive: true, force: true })
-})
-const tuerLeServeur = () => programme.arreter('SIGKILL')
-/** On the same port and the same data: open pages find it again by themselves. */
-const relancer = async () => {
-  programme = await lancer({ ...donnees, PORT: new URL(programme.url).port })
-}
-
-const LARGE = { viewport: { width: 1280, height: 900 } }
-const TELEPHONE = { viewport: { width: 360, height: 740 } }
+const guichet = ouvrirGuichet()
 const COMMUNES = ['Prunelli-di-Fiumorbo', 'Ghisonaccia'] as const
 const OUVERTES = ['projet', 'methode', 'feuille_de_route', 'plan']
 /** Tries are thirty seconds apart at most after an outage. */
@@ -75,12 +55,12 @@ const taper = async (page: Page, textes: Readonly<Record<string, string>>) => {
 
 test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et un navigateur tués, rien de tapé ne manque', async () => {
   const profil = mkdtempSync(join(tmpdir(), 'gt-profil-'))
-  let a = await visiterAvecProfil(profil, programme.url, LARGE)
-  const b = await visiter(navigateur, programme.url, TELEPHONE)
-  const c = await visiter(navigateur, programme.url, LARGE)
+  let a = await visiterAvecProfil(profil, guichet.url, LARGE)
+  const b = await guichet.arriver(TELEPHONE)
+  const c = await guichet.arriver(LARGE)
   await g.entrerParCourriel(c, COMMUNES[1], true)
-  await g.entrer(a.page, programme.url, 'porteur-epci')
-  await g.entrer(b.page, programme.url, 'partenaire-commune')
+  await incarner(a, 'porteur-epci')
+  await incarner(b, 'partenaire-commune')
   const id = await g.commencer(a.page)
   for (const commune of COMMUNES) await g.associer(a.page, id, commune, OUVERTES, true)
   const etape = (page: Page, code: string) => page.goto(paths.dossiers.etape(id, code))
@@ -123,16 +103,16 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   const ligneA = await g.ajouter(a.page, 'depenses', lots[deA.lot - 1])
   const ligneB = await g.ajouter(b.page, 'depenses', lots[deB.lot - 1])
 
-  await tuerLeServeur()
+  await guichet.tuer()
   await Promise.all([g.taperDepense(a.page, ligneA, deA), g.taperDepense(b.page, ligneB, deB)])
   await dit(a.page, /^Non enregistré/)
   await a.verifierAxe()
   await a.tuer()
-  await relancer()
+  await guichet.relancer()
   await g.toutParti(b.page)
 
-  a = await visiterAvecProfil(profil, programme.url, LARGE)
-  await g.entrer(a.page, programme.url, 'porteur-epci')
+  a = await visiterAvecProfil(profil, guichet.url, LARGE)
+  await incarner(a, 'porteur-epci')
   await etape(a.page, 'plan')
   const offre = a.page.getByRole('region', { name: 'Des réponses n’ont pas été enregistrées' })
   await offre.waitFor()
@@ -173,12 +153,12 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
 
 test('sans JavaScript, sur un ordinateur et sur un téléphone : le bouton Enregistrer fait de même, et le serveur tué ne perd rien', async () => {
   const sans = { javaScriptEnabled: false }
-  const a = await visiter(navigateur, programme.url, { ...LARGE, ...sans })
-  const b = await visiter(navigateur, programme.url, { ...TELEPHONE, ...sans })
-  const c = await visiter(navigateur, programme.url, { ...LARGE, ...sans })
+  const a = await guichet.arriver({ ...LARGE, ...sans })
+  const b = await guichet.arriver({ ...TELEPHONE, ...sans })
+  const c = await guichet.arriver({ ...LARGE, ...sans })
   await g.entrerParCourriel(c, COMMUNES[1], false)
-  await g.entrer(a.page, programme.url, 'porteur-epci')
-  await g.entrer(b.page, programme.url, 'partenaire-commune')
+  await incarner(a, 'porteur-epci')
+  await incarner(b, 'partenaire-commune')
   const id = await g.commencer(a.page)
   for (const commune of COMMUNES) await g.associer(a.page, id, commune, OUVERTES, false)
   const etape = (page: Page, code: string) => page.goto(paths.dossiers.etape(id, code))
@@ -215,8 +195,8 @@ test('sans JavaScript, sur un ordinateur et sur un téléphone : le bouton Enreg
     await enregistrer(page)
   }
   await Promise.all([remplir(a.page, g.DEPENSES.slice(0, 7)), remplir(b.page, g.DEPENSES.slice(7, 14))])
-  await tuerLeServeur()
-  await relancer()
+  await guichet.tuer()
+  await guichet.relancer()
   await Promise.all([remplir(a.page, g.DEPENSES.slice(14, 20)), remplir(b.page, g.DEPENSES.slice(20))])
   await taper(a.page, { aide: g.AIDE, part: g.PART })
   await enregistrer(a.page)

@@ -1,0 +1,20 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { dossierTemporaire, lancer } from './programme.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    donneesPretes: string
+  }
+}
+
+/** The program's own first start, once for the run: each journey goes on from a copy of the data folder that it leaves when it stops. */
+export default async function ({ provide }: TestProject) {
+  const racine = dossierTemporaire()
+  const donnees = join(racine, 'donnees')
+  const programme = await lancer({ GUICHET_DONNEES: donnees })
+  await programme.arreter()
+  provide('donneesPretes', donnees)
+  return () => rmSync(racine, { recursive: true, force: true })
+}
