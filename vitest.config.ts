@@ -14,6 +14,8 @@ export default defineConfig({
           globalSetup: 'src/test/global-parcours.ts',
           include: ['src/test/parcours/*.spec.ts'],
           testTimeout: 120_000,
+          // a page that waits for the site: as long as the browser itself waits for what it clicks on
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -133,7 +133,7 @@ test('je reviens en arrière sur une page où revient ce que j’avais tapé : s
   const collegue = await page.context().newPage()
   await collegue.goto(paths.dossiers.etape(id, 'porteur'))
   await taper(collegue, 'Adjointe')
-  await expect.poll(() => recus(page, id), { timeout: 20_000 }).toMatchObject({ representant_legal: 'Adjointe' })
+  await expect.poll(() => recus(page, id)).toMatchObject({ representant_legal: 'Adjointe' })
   // some browsers put back what the field held, before the scripts have come or after, and say nothing of it
   const lacher = await retenirScripts(page, '**/assets/app-*.js')
   await page.goBack({ waitUntil: 'commit' })

@@ -119,7 +119,7 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await a.verifierAxe()
   await offre.getByRole('button', { name: 'Reprendre ces réponses' }).click()
   await g.toutParti(a.page)
-  await expect.poll(() => offre.count(), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => offre.count()).toBe(0)
   await Promise.all([remplir(a.page, g.DEPENSES.slice(14, 20)), remplir(b.page, g.DEPENSES.slice(20))])
   await taper(a.page, { aide: g.AIDE, part: g.PART })
   await g.toutParti(a.page)

@@ -1,63 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { actesDuComite, type MondeComite, ouvrirComite } from '../../../test/comite.ts'
+import { actesDuComite } from '../../../test/comite.ts'
 import { lisible } from '../../../test/vico.ts'
-import { URL_TEST } from '../../../test/world.ts'
+import {
+  auFil,
+  CODES,
+  d,
+  enregistrer,
+  finaliser,
+  id,
+  ids,
+  m,
+  notesDe,
+  page,
+  preparerGrilles,
+  type Qui,
+  redeposer,
+  tout,
+} from './test/grilles.ts'
 
-let m: MondeComite
-let ids: string[]
-let id: string
-let d: string
 const p = paths.comite
-type Qui = { id: string; cookie: string }
-beforeAll(async () => {
-  m = await ouvrirComite()
-})
-beforeEach(async () => {
-  m.w.regler('2021-10-18T09:00:00')
-  ids = await m.dossiers(2)
-  id = await m.seance(ids)
-  d = ids[0]!
-  for (const qui of m.sieges) await m.w.post(p.conflits(id), Object.fromEntries(ids.map(x => [`interet-${x}`, 'aucun'])), qui.cookie)
-  m.w.regler('2021-10-21T10:42:00')
-})
-afterAll(() => m.w.close())
-
-const CRITERES = ['portage', 'resultats', 'constat', 'co_construction', 'feuille_de_route', 'logiciel_libre']
-const CODES = [...CRITERES, ...[1, 2, 3, 4].map(n => `priorite_${n}`)]
-const tout = (valeur: number, plus: Record<string, string> = {}) => ({
-  ...Object.fromEntries(CODES.map(c => [`note-${c}`, String(valeur)])),
-  ...plus,
-})
-const page = async (qui: Qui, dossier = d) => lisible(await m.w.get(p.grille(id, dossier), qui.cookie))
-const enregistrer = (qui: Qui, corps: Record<string, string>, dossier = d) => m.w.post(p.grille(id, dossier), corps, qui.cookie)
-const finaliser = (qui: Qui, corps = tout(2), dossier = d) => m.w.post(p.finalisation(id, dossier), corps, qui.cookie)
-const auFil = (qui: Qui, corps: Record<string, string>) =>
-  m.w.app.request(URL_TEST + p.grille(id, d), {
-    method: 'PUT',
-    headers: { origin: URL_TEST, cookie: qui.cookie },
-    body: new URLSearchParams(corps),
-  })
-const notesDe = async (qui: Qui, dossier = d) => {
-  const sql = `select n.critere, n.valeur, n.sans_objet, n.commentaire, n.depot_id from note n join grille g on g.id = n.grille_id
-    join seance_membre x on x.id = g.membre_id where g.dossier_id = $1 and x.compte_id = $2 order by n.critere`
-  return (await m.w.owner.query(sql, [dossier, qui.id])).rows as {
-    critere: string
-    valeur: number | null
-    commentaire: string
-    depot_id: string
-  }[]
-}
-/** The dossier goes back to its instruction, is filed again and comes back: what stands is another filing. */
-const redeposer = async (dossier = d) => {
-  await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [dossier])
-  await m.w.owner.query(
-    `insert into depot select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'version', p.version + 1))).* from depot p
-      where p.dossier_id = $1 order by version desc limit 1`,
-    [dossier],
-  )
-  await m.w.owner.query("update dossier set etat = 'au_comite' where id = $1", [dossier])
-}
+preparerGrilles()
 
 describe('noter un dossier', () => {
   it('chaque critère avec son échelle, la fiche à côté\u00a0; ce qui est enregistré revient, avec le total', async () => {

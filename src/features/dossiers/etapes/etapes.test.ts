@@ -1,37 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { commencer, dossierPret, idDe, lisible, publier, SLUG } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
+import { commencer, dossierPret, idDe, lisible, SLUG } from '../../../test/vico.ts'
+import { contenu, envoyer, envoyerAuFil, etape, ouvrir, preparerEtapes, vico, w } from './test/monde-etapes.ts'
+
+preparerEtapes()
 
 describe('remplir un dossier, étape par étape', () => {
-  let w: World
-  let vico: Awaited<ReturnType<World['compte']>>
-  beforeAll(async () => {
-    w = await openWorld()
-    await publier(w)
-    vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
-  })
-  afterAll(() => w.close())
-
-  const contenu = (id: string) =>
-    w.auGuichet(
-      async tx =>
-        (await tx.selectFrom('dossier').selectAll().where('id', '=', id).executeTakeFirstOrThrow()) as never as {
-          reponses: { valeurs: Record<string, unknown>; illisibles: Record<string, string> }
-          cout_global: number | null
-          titre: string
-        },
-    )
-  const etape = (id: string, code: string) => w.get(paths.dossiers.etape(id, code), vico.cookie)
-  const envoyer = (id: string, code: string, corps: Record<string, string | string[]>) =>
-    w.post(paths.dossiers.etape(id, code), corps, vico.cookie)
-  /** The hidden marks of an open form, as its browser sends them back. */
-  const ouvrir = async (id: string, code: string) => {
-    const html = await (await etape(id, code)).text()
-    const cache = (nom: string) => (new RegExp(`name="${nom}" value="([^"]*)"`).exec(html)?.[1] ?? '').replaceAll('&quot;', '"')
-    return { _base: cache('_base'), _page: cache('_page') }
-  }
-
   it('je commence un dossier\u00a0: il a un numéro, et la première étape s’ouvre', async () => {
     const r = await w.post(paths.dossiers.nouveau(SLUG), {}, vico.cookie)
     const id = idDe(r.headers.get('location'))
@@ -186,11 +160,7 @@ describe('remplir un dossier, étape par étape', () => {
     const id = await commencer(w, vico.cookie)
     const page = await ouvrir(id, 'plan')
     const put = async (corps: Record<string, string>) => {
-      const r = await w.app.request(`http://localhost:3000${paths.dossiers.etape(id, 'plan')}`, {
-        method: 'PUT',
-        headers: { origin: 'http://localhost:3000', cookie: vico.cookie, accept: 'application/json' },
-        body: new URLSearchParams({ ...page, ...corps }),
-      })
+      const r = await envoyerAuFil(id, 'plan', { ...page, ...corps })
       return { status: r.status, corps: await r.json() }
     }
     const premier = await put({ aide: '1' })
@@ -216,11 +186,7 @@ describe('remplir un dossier, étape par étape', () => {
     const { _base, _page } = await ouvrir(id, 'porteur')
     const base = JSON.parse(_base) as Record<string, string>
     const put = async (champ: string, valeur: string, marque: string, page = _page) => {
-      const r = await w.app.request(`http://localhost:3000${paths.dossiers.etape(id, 'porteur')}`, {
-        method: 'PUT',
-        headers: { origin: 'http://localhost:3000', cookie: vico.cookie },
-        body: new URLSearchParams({ _base: JSON.stringify({ [champ]: marque }), _page: page, [champ]: valeur }),
-      })
+      const r = await envoyerAuFil(id, 'porteur', { _base: JSON.stringify({ [champ]: marque }), _page: page, [champ]: valeur })
       return { status: r.status, ...((await r.json()) as { marques: Record<string, string> }) }
     }
     const un = await put('representant_legal', 'Première adjointe', base.representant_legal!)
@@ -238,11 +204,7 @@ describe('remplir un dossier, étape par étape', () => {
     const id = await commencer(w, vico.cookie)
     const page = await ouvrir(id, 'plan')
     const put = async (corps: Record<string, string>) => {
-      const r = await w.app.request(`http://localhost:3000${paths.dossiers.etape(id, 'plan')}`, {
-        method: 'PUT',
-        headers: { origin: 'http://localhost:3000', cookie: vico.cookie },
-        body: new URLSearchParams({ _page: page._page, _base: '{}', ...corps }),
-      })
+      const r = await envoyerAuFil(id, 'plan', { _page: page._page, _base: '{}', ...corps })
       return (await r.json()) as Record<string, unknown>
     }
     expect(await put({ _geste: 'ajouter:depenses:ligne001' })).toMatchObject({ autrement: true })
