@@ -124,9 +124,7 @@ export async function deposer(page: Page, id: string) {
   await page.goto(paths.dossiers.etape(id, 'depot'))
   for (const c of await page.locator('input[type=checkbox]').all()) await c.press('Space')
   await page.getByRole('button', { name: 'Déposer le dossier' }).click()
-  await page.waitForLoadState('load')
-  await page.waitForTimeout(500)
-  if (!page.url().includes('depose=1')) throw new Error(`not filed: ${await page.locator('main').textContent()}`)
+  await page.waitForURL(/depose=1/)
 }
 
 type Depose = {

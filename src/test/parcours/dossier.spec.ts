@@ -86,7 +86,7 @@ async function envoyer(page: Page, code: string, nom: string) {
     .waitFor()
 }
 
-async function deposer({ page, verifierAxe }: Visiteur, id: string) {
+async function deposer({ page, verifierAxe, lire }: Visiteur, id: string) {
   await page.goto(paths.dossiers.etape(id, 'depot'))
   await verifierAxe()
   // « Déposer » is never disabled: without the engagements it comes back with what is missing
@@ -96,13 +96,14 @@ async function deposer({ page, verifierAxe }: Visiteur, id: string) {
   await verifierAxe()
   for (const c of await page.locator('input[type=checkbox]').all()) await c.check({ force: true })
   await page.getByRole('button', { name: 'Déposer le dossier' }).click()
+  await page.waitForURL(/depose=1/)
   await page
     .getByRole('link', { name: /Accusé de réception/i })
     .first()
     .waitFor()
   await verifierAxe()
-  const texte = (await page.locator('main').textContent())!
-  return { numero: /ITN7-\d{4}/.exec(texte)![0], empreinte: /[0-9a-f]{64}/.exec(texte.replace(/\s/g, ''))![0] }
+  const texte = await lire()
+  return { numero: /ITN7-\d{4}/.exec(texte)![0], empreinte: /Empreinte SHA-256 du contenu ?([0-9a-f]{64})/.exec(texte)![1]! }
 }
 
 async function verifierAccuse({ page, verifierAxe }: Visiteur, id: string, numero: string, empreinte: string) {
