@@ -52,7 +52,7 @@ export const ScenariosPage = ({ site, liste: l, fait }: { site: Site; liste: Lis
         </a>
       )}
     </p>
-    <Calculs seance={l.cadre.id} adresse={paths.comite.scenarios(l.cadre.id)} calculs={l.calculs} />
+    <Calculs seance={l.cadre.id} adresse={paths.comite.scenarios(l.cadre.id)} calculs={l.calculs} peutArreter={l.peutCreer} />
     <section class="fr-mt-4w" aria-label="Scénarios">
       <Tableau
         legende="Scénarios enregistrés. La machine propose, le comité décide"

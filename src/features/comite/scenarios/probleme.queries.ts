@@ -20,7 +20,7 @@ export async function montantsDe(tx: Tx, guichetId: string, dossiers: readonly s
     select i.dossier_id as id, case when r.termine_le is not null then r.base end as base, (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale,
       case when jsonb_array_length(coalesce(p.contenu::jsonb #> '{listes,lots}', '[]')) > 1 then p.reponses end as reponses,
       case when r.termine_le is not null then r.lignes end as lignes,
-      coalesce((select least(sum((b ->> 'nombre')::numeric), 10000000) from jsonb_array_elements(
+      coalesce((select least(coalesce(sum((b ->> 'nombre')::numeric), 0), 10000000) from jsonb_array_elements(
         coalesce(p.contenu::jsonb #> '{listes,beneficiaires}', '[]')) b where b ->> 'nombre' ~ '^[0-9]{1,9}$'), 0)::int as beneficiaires,
       coalesce((select array_agg(e.id order by e.id) from enveloppe e where e.guichet_id = i.guichet_id and e.appel_id = i.appel_id
         and (e.volets is null or i.volet = any(e.volets))

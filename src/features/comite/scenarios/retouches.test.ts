@@ -128,11 +128,13 @@ describe('un dossier en lots', () => {
     aide: '10000',
     part: '2 500',
   }
-  let modele: string | undefined
+  let modele: string
+  beforeAll(async () => {
+    m.w.regler('2021-09-14T10:00:00')
+    modele = await auComite(m.w, m.porteur.cookie, { plan: PLAN })
+  })
   /** A séance on one dossier in two lots: 8 000 € and 2 000 € of the 10 000 € asked. */
   const enLots = async () => {
-    m.w.regler('2021-09-14T10:00:00')
-    modele ??= await auComite(m.w, m.porteur.cookie, { plan: PLAN })
     m.w.regler('2021-10-18T09:00:00')
     m.dossiers = await copiesAuComite(m.w, modele, 1)
     m.seance = await m.nouvelleSeance(m.dossiers)
@@ -184,6 +186,6 @@ describe('un dossier en lots', () => {
       ],
     })
     const form = await m.lire(`${href}/montants`)
-    for (const mot of ['soit 75,0 % de la demande', 'soit 100,0 % de la demande']) expect(form).toContain(mot)
+    for (const mot of ['soit 75 % de la demande', 'soit 100 % de la demande']) expect(form).toContain(mot)
   })
 })

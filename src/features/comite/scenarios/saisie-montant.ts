@@ -20,5 +20,5 @@ export function lireMontant(
 export function autreUnite(saisie: string, demande: Centimes): string {
   const lu = lireMontant(saisie, demande)
   if (!lu.ok || lu.value === 0) return ''
-  return `soit ${lu.taux ? formatEuros(lu.value) : `${formatTaux(lu.value / demande)} de la demande`}`
+  return `soit ${lu.taux ? formatEuros(lu.value) : `${formatTaux(lu.value / demande).replace(',0\u00a0', '\u00a0')} de la demande`}`
 }

@@ -70,6 +70,16 @@ describe('proposer un scénario', () => {
     expect(await m.lire(p.scenarios(m.seance))).toContain('Impossible')
   })
 
+  it('un dossier qui n’annonce aucun bénéficiaire n’en a aucun', async () => {
+    await m.propose()
+    const [s] = await scenarios()
+    const [annonce] = (
+      await m.w.owner.query("select contenu::jsonb #> '{listes,beneficiaires}' as listes from depot where dossier_id = $1", [m.dossiers[0]])
+    ).rows
+    expect(annonce.listes ?? []).toEqual([])
+    expect(s.probleme.dossiers.map((d: { beneficiaires: number }) => d.beneficiaires)).toEqual([0, 0, 0])
+  })
+
   it('une enveloppe réservée à un département n’aide que ses dossiers', async () => {
     await m.w.owner.query(`update enveloppe set departements = '{2B}'`)
     await m.propose()

@@ -64,7 +64,7 @@ export const ScenarioPage = ({ site, vue: v, fait }: Props) => (
       <Badge ton={v.preuve.ton}>{v.preuve.mot}</Badge>
       <p>{v.sous}</p>
     </div>
-    <Calculs seance={v.cadre.id} adresse={paths.comite.scenario(v.cadre.id, v.id)} calculs={[v.calcul]} seul />
+    <Calculs seance={v.cadre.id} adresse={paths.comite.scenario(v.cadre.id, v.id)} calculs={[v.calcul]} seul peutArreter={v.peutSimuler} />
     <CalculInterrompu
       etat={v.calcul.etat}
       garde={!!v.bilan}

@@ -73,5 +73,5 @@ function* leviers({ faudrait: f, points }: Extract<Explication, { retenu: false 
   if (!f) return
   if (f.points !== null) yield `${quantite('points', f.points)} de plus\u00a0: ${formatPoints(points + f.points)}`
   if (f.montant !== null) yield `une demande ramenée à ${formatEuros(f.montant)}`
-  if (f.enveloppe !== null) yield `${formatEuros(f.enveloppe)} de plus dans l’enveloppe, sans rien retirer au total`
+  if (f.enveloppe) yield `${formatEuros(f.enveloppe)} de plus dans l’enveloppe, sans rien retirer au total`
 }

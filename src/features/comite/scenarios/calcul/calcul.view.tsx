@@ -15,11 +15,13 @@ export const Calculs = ({
   adresse,
   calculs,
   seul,
+  peutArreter,
 }: {
   seance: string
   adresse: string
   calculs: readonly CalculVu[]
   seul?: boolean
+  peutArreter: boolean
 }) => {
   const enCours = calculs.filter(c => seCalcule(c.etat))
   if (enCours.length === 0) return null
@@ -39,11 +41,12 @@ export const Calculs = ({
           {enCours.map(c => (
             <Avancement c={c} seul={seul} />
           ))}
+          <p class="gt-sous">Vous pouvez quitter la page&nbsp;: rien ne se perd.</p>
         </div>
       </div>
       <p class="fr-sr-only" role="status" data-progression-target="annonce"></p>
       <div class="gt-seance__actes">
-        {enCours.map(c => (
+        {(peutArreter ? enCours : []).map(c => (
           <BoutonPost action={paths.comite.arretScenario(seance, c.id)}>Arrêter{seul ? ' le calcul' : `\u00a0: ${c.nom}`}</BoutonPost>
         ))}
         <a class="fr-link" href={adresse}>
@@ -60,8 +63,7 @@ const Avancement = ({ c, seul }: { c: CalculVu; seul: boolean | undefined }) => 
       {!seul && `«\u00a0${c.nom}\u00a0»\u00a0: `}
       <strong>{c.etat === 'demande' ? <Place n={c.place} /> : c.phase}</strong>
     </p>
-    <progress value={c.etat === 'demande' ? 0 : c.part} max={100} aria-labelledby={`calcul-${c.id}`} />
-    <p class="gt-sous">Vous pouvez quitter la page, le calcul continue.</p>
+    {c.etat === 'en_cours' && <progress value={c.part} max={100} aria-labelledby={`calcul-${c.id}`} />}
   </>
 )
 
