@@ -1,7 +1,7 @@
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
 import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
-import { ouvrirSuivisManquants } from '../features/suivi/index.ts'
+import { tenirSuivi } from '../features/suivi/index.ts'
 import type { Deps } from '../http.ts'
 
 export type DepsTaches = Pick<Deps, 'db' | 'horloge' | 'guichetId' | 'stockage'>
@@ -14,7 +14,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'rappels_complements', cron: '*/15 * * * *', faire: d => rappelerComplements(d, d.horloge.maintenant()) },
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
-  { tache: 'suivi', cron: '*/10 * * * *', faire: d => ouvrirSuivisManquants(d, d.horloge.maintenant()) },
+  { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
   { tache: 'calculs_en_attente', cron: '* * * * *', faire: d => reveillerCalculs(d) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
