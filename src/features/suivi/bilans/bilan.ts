@@ -20,9 +20,12 @@ export type Indicateur = {
   avant: number | null | undefined
   depose: number | null | undefined
 }
-/** What is being typed: the text of each field, and the open page that wrote it last. */
-export type Saisie = { valeurs: Readonly<Record<string, string>>; pages: Readonly<Record<string, string>> }
-export const SAISIE_VIDE: Saisie = { valeurs: {}, pages: {} }
+/**
+ * What is being typed: the text of each field, and the open page that wrote it last. `finies`: pages whose order has been added or put away; what they
+ * still send of it, late or twice, is no other order.
+ */
+export type Saisie = { valeurs: Readonly<Record<string, string>>; pages: Readonly<Record<string, string>>; finies: readonly string[] }
+export const SAISIE_VIDE: Saisie = { valeurs: {}, pages: {}, finies: [] }
 
 /** A line of the plan, or a lot, that an order may be of. `eligible`: whether the aid pays it, with the clause that says so. */
 export type LigneDuPlan = { id: string; libelle: string; eligible: boolean; clause: string | undefined; explication: string | undefined }

@@ -21,9 +21,11 @@ export const marque = (texte: string) => (texte === '' ? '' : createHash('sha256
 export function fusionner(saisie: Saisie, champs: readonly Champ[], e: Envoi): Fusion {
   const valeurs = { ...saisie.valeurs }
   const pages = { ...saisie.pages }
-  const f: Fusion = { saisie: { valeurs, pages }, changes: [], conflits: [], marques: {} }
+  const finie = e.page !== undefined && saisie.finies.includes(e.page)
+  const f: Fusion = { saisie: { ...saisie, valeurs, pages }, changes: [], conflits: [], marques: {} }
   for (const champ of champs) {
     const { nom } = champ
+    if (finie && nom.startsWith('c.')) continue
     const envoye = e.champs[nom]
     // an unticked box sends nothing: it was shown, and is now empty
     if (envoye === undefined && !(nom === 'final' && e.base && nom in e.base)) continue

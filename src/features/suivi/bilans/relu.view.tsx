@@ -21,7 +21,7 @@ export const BilanReluPage = ({ site, v, depot, fait }: Props) => (
     <h1 class="fr-h3 fr-mb-1w">
       <Typo texte={titreBilan(v)} />
     </h1>
-    <Badge ton={ETATS[v.b.etat].ton}>{ETATS[v.b.etat].mot}</Badge>
+    {!fait && <Badge ton={ETATS[v.b.etat].ton}>{ETATS[v.b.etat].mot}</Badge>}
     {fait && depot && (
       <Alert ton="success" titre="Bilan déposé" reponse>
         <p>

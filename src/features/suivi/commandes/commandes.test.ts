@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
+import { URL_TEST } from '../../../test/world.ts'
 
 /** A company that does not exist, with right keys: 000 123 075 00012. */
 const SIRET = '000 123 075 00012'
@@ -105,6 +106,17 @@ describe('les commandes d’un bilan', () => {
     })
   })
 
+  it('le bouton pressé six fois n’ajoute qu’une commande, et ce que la page envoie après n’en commence pas une autre', async () => {
+    const champs: Record<string, string> = { ...(await formulaire(m.w, url, m.vico.cookie)), ...COMMANDE }
+    const six = await Promise.all(Array.from({ length: 6 }, () => m.w.post(url, { ...champs, _suite: 'ajouter' }, m.vico.cookie)))
+    expect(six.map(r => r.status)).toEqual(Array(6).fill(303))
+    const tardif = { method: 'PUT', headers: { origin: URL_TEST, cookie: m.vico.cookie } }
+    const corps = new URLSearchParams({ 'c.date': '12/12/2021', _page: champs._page!, _base: '{"c.date":""}' })
+    expect((await m.w.app.request(URL_TEST + url, { ...tardif, body: corps })).status).toBe(200)
+    expect(await commandes()).toHaveLength(1)
+    expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ 'c.siret': '', 'c.date': '' })
+  })
+
   it('les établissements de La Poste ont leur propre clé', async () => {
     expect((await envoyer('ajouter', { ...COMMANDE, 'c.siret': '356 000 000 00048', 'c.entreprise': 'La Poste' })).status).toBe(303)
   })
@@ -181,10 +193,17 @@ describe('les commandes d’un bilan', () => {
     expect(battements).toBeGreaterThan(5)
     expect((await importer(csv(lignes), { cle: 'une-liste' })).status).toBe(303)
     expect(await commandes()).toHaveLength(10_000)
+    const comptees = async () =>
+      (await m.w.owner.query('select sum(nombre)::int as n, sum(ht)::int as ht from commande_compte where bilan_id = $1', [b])).rows[0]
+    const ht = lignes.reduce((s, l) => s + Number(l[4]) * 100, 0)
+    expect(await comptees()).toEqual({ n: 10_000, ht })
     const page = await lire(`${url}?importees=10000`)
     expect(page).toMatch(/10 000 commandes sont importées.*Les 20 dernières sont ici/)
     expect(await lire(paths.bilans.commandes(d, b))).toContain('Entreprise 1')
     expect((await importer(csv(lignes.concat([ligne(1)])), { cle: 'autre' })).status).toBe(422)
+    const [c] = await commandes()
+    await envoyer(`retirer:${c.id}`)
+    expect(await comptees()).toEqual({ n: 9_999, ht: ht - c.ht })
     expect((await envoyer('deposer')).status).toBe(303)
   })
 

@@ -22,9 +22,11 @@ type Issue = Promise<Result<Geste, RefusBilan>>
 export const commandeTapee = (valeurs: Readonly<Record<string, string>>): CommandeSaisie & { id?: string } =>
   Object.fromEntries(CHAMPS_COMMANDE.map(c => [c, valeurs[champCommande(c)] ?? '']))
 
-const sansCommande = ({ valeurs, pages }: Saisie): Saisie => {
+const FINIES_MAX = 20
+/** Without the order being typed, which this page has finished with. */
+const sansCommande = ({ valeurs, pages, finies }: Saisie, page: string | undefined): Saisie => {
   const garder = (o: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(o).filter(([n]) => !n.startsWith('c.')))
-  return { valeurs: garder(valeurs), pages: garder(pages) }
+  return { valeurs: garder(valeurs), pages: garder(pages), finies: [...(page ? [page] : []), ...finies].slice(0, FINIES_MAX) }
 }
 
 /** Saves the page, then does something with its orders unless a field waits for a choice. */
@@ -46,6 +48,8 @@ const agir = (
 /** Adds the order being typed, or changes the one that is being corrected; its fields are then empty again (C5.10). */
 export const ajouterCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Envoi): Issue =>
   agir(ctx, cle, envoi, async (tx, b) => {
+    // a double press, or a page come back to: its order is added already
+    if (envoi.page && b.saisie.finies.includes(envoi.page)) return undefined
     const tapee = commandeTapee(valeursDe(b))
     const lue = lireCommande(tapee, await cadreDe(tx, b, dateCivile(ctx.instant)))
     if (!lue.ok) return Object.fromEntries(Object.entries(lue.erreurs).map(([c, phrase]) => [`c.${c}`, phrase]))
@@ -61,7 +65,7 @@ export const ajouterCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Envoi
     else await inserer(tx, ctx, b, lue.value)
     const action = connue ? 'commande.modifiee' : 'commande.ajoutee'
     await journaliser(tx, ctx, action, b.id, { entreprise: lue.value.entreprise, siret: lue.value.siret, ht: lue.value.ht })
-    await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie), ['commande'])
+    await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie, envoi.page), ['commande'])
     return undefined
   })
 
@@ -112,15 +116,16 @@ export const reprendreCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Env
       lot: c.lotId ?? '',
       depense: c.depenseId ?? '',
     }
+    const vide = sansCommande(b.saisie, envoi.page)
     const reprise = Object.fromEntries(Object.entries(champs).map(([n, v]) => [`c.${n}`, v]))
-    await ecrireSaisie(tx, ctx, b, { ...b.saisie, valeurs: { ...b.saisie.valeurs, ...reprise } }, ['commande'])
+    await ecrireSaisie(tx, ctx, b, { ...vide, valeurs: { ...vide.valeurs, ...reprise } }, ['commande'])
     return undefined
   })
 
 /** Empties the fields of the order being typed; an order being corrected stays as it was. */
 export const viderCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Envoi): Issue =>
   agir(ctx, cle, envoi, async (tx, b) => {
-    await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie), ['commande'])
+    await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie, envoi.page), ['commande'])
     return undefined
   })
 
@@ -139,7 +144,7 @@ export const retirerCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Envoi
       .where('retiree_le', 'is', null)
       .execute()
     await journaliser(tx, ctx, 'commande.retiree', b.id, { entreprise: c.entreprise, siret: c.siret, ht: c.ht })
-    if (valeursDe(b)['c.id'] === id) await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie), ['commande'])
+    if (valeursDe(b)['c.id'] === id) await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie, envoi.page), ['commande'])
     return undefined
   })
 
