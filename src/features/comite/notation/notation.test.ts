@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { actesDuComite } from '../../../test/comite.ts'
-import { lisible } from '../../../test/vico.ts'
 import {
   auFil,
   CODES,
@@ -17,7 +16,8 @@ import {
   type Qui,
   redeposer,
   tout,
-} from './test/grilles.ts'
+} from '../../../test/grilles.ts'
+import { lisible } from '../../../test/vico.ts'
 
 const p = paths.comite
 preparerGrilles()

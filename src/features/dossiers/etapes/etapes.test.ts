@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { contenu, envoyer, envoyerAuFil, etape, ouvrir, preparerEtapes, vico, w } from '../../../test/etapes.ts'
 import { commencer, dossierPret, idDe, lisible, SLUG } from '../../../test/vico.ts'
-import { contenu, envoyer, envoyerAuFil, etape, ouvrir, preparerEtapes, vico, w } from './test/monde-etapes.ts'
 
 preparerEtapes()
 

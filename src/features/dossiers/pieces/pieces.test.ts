@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
-import { piecesDe } from './pieces.queries.ts'
 import {
   brouillon,
   dossierId,
@@ -18,7 +17,8 @@ import {
   versions,
   vico,
   w,
-} from './test/monde-pieces.ts'
+} from '../../../test/pieces.ts'
+import { piecesDe } from './pieces.queries.ts'
 
 preparerPieces()
 

@@ -5,8 +5,6 @@ import { Readable } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
 import { nouvelId } from '../../../../contexte.ts'
 import { paths } from '../../../../paths.ts'
-import { EICAR } from '../../../fichiers/test/clamd-factice.ts'
-import { purgerOrphelins, purgerTeleversements } from '../purger.ts'
 import {
   clamd,
   dossierId,
@@ -26,7 +24,9 @@ import {
   preparerEnvois,
   vico,
   w,
-} from './test/monde-envois.ts'
+} from '../../../../test/envois.ts'
+import { EICAR } from '../../../fichiers/test/clamd-factice.ts'
+import { purgerOrphelins, purgerTeleversements } from '../purger.ts'
 
 preparerEnvois()
 

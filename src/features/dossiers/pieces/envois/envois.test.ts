@@ -4,7 +4,6 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { paths } from '../../../../paths.ts'
-import { URL_TEST } from '../../../../test/world.ts'
 import {
   BRUT,
   clamd,
@@ -22,7 +21,8 @@ import {
   preparerEnvois,
   vico,
   w,
-} from './test/monde-envois.ts'
+} from '../../../../test/envois.ts'
+import { URL_TEST } from '../../../../test/world.ts'
 
 preparerEnvois()
 

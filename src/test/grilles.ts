@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { paths } from '../../../../paths.ts'
-import { type MondeComite, ouvrirComite } from '../../../../test/comite.ts'
-import { lisible } from '../../../../test/vico.ts'
-import { URL_TEST } from '../../../../test/world.ts'
+import { paths } from '../paths.ts'
+import { type MondeComite, ouvrirComite } from './comite.ts'
+import { lisible } from './vico.ts'
+import { URL_TEST } from './world.ts'
 
 export let m: MondeComite
 export let ids: string[]

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
-import { paths } from '../../../../paths.ts'
-import { publier } from '../../../../test/vico.ts'
-import { openWorld, URL_TEST, type World } from '../../../../test/world.ts'
+import { paths } from '../paths.ts'
+import { publier } from './vico.ts'
+import { openWorld, URL_TEST, type World } from './world.ts'
 
 export let w: World
 export let vico: Awaited<ReturnType<World['compte']>>

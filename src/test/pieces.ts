@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { nouvelId } from '../../../../contexte.ts'
-import { paths } from '../../../../paths.ts'
-import { openWorld, type World } from '../../../../test/world.ts'
-import { publierFichier } from '../../../appels/index.ts'
-import { versionsPrecedentes } from '../pieces.queries.ts'
-import { piecesRoutes } from '../pieces.routes.tsx'
+import { nouvelId } from '../contexte.ts'
+import { publierFichier } from '../features/appels/index.ts'
+import { versionsPrecedentes } from '../features/dossiers/pieces/pieces.queries.ts'
+import { piecesRoutes } from '../features/dossiers/pieces/pieces.routes.tsx'
+import { paths } from '../paths.ts'
+import { openWorld, type World } from './world.ts'
 
 export const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n')
 export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(60, 3)])
