@@ -1,5 +1,6 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, limite, ratio}): figures of one machine, in one run, each beside a
-// limit measured in the same run. A ratio of 1 is the limit; for durations, `ratio` says how many times the limit it takes.
+// limit measured in the same run. A ratio of 1 is the limit; for durations, `ratio` says how many times the limit it takes. `--million`: only how the
+// inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -11,14 +12,16 @@ import { lireAppel } from '../src/features/appels/lire-appel.ts'
 import { lancerScenario } from '../src/features/enveloppes/index.ts'
 import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
 import { base } from '../src/test/appels/itn7-base.ts'
+import { mesurerTaille, tableau } from './croissance.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
 import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
-import { mesurerBoite } from './pages-boite.ts'
+import { OPTIONS } from './options.ts'
+import { memoire, mesurerBoite } from './pages-boite.ts'
+import { ecrireResultats, enTableau, type Mesure, machine } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
-type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
 const mesures: Mesure[] = []
 const noter = (nom: string, valeur: number, unite: string, limite: number) => {
   const m = { nom, valeur: arrondi(valeur), unite, limite: arrondi(limite), ratio: arrondi(valeur / limite) }
@@ -68,7 +71,7 @@ async function optimum() {
 /** Starts the built program on a folder, and says how long until its first page. */
 async function demarrer(donnees: string, port: number) {
   const t = performance.now()
-  const p = spawn(process.execPath, ['dist/main.js'], {
+  const p = spawn(process.execPath, [...OPTIONS, 'dist/main.js'], {
     env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) },
     stdio: 'ignore',
   })
@@ -98,6 +101,7 @@ async function programme() {
     }
     const second = await demarrer(donnees, port)
     noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
+    noter('mémoire du programme au repos, sans PostgreSQL', memoire(second.pid), 'Mo', 250)
     await saisie(donnees, port)
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
     await second.arreter()
@@ -170,9 +174,40 @@ async function lettres() {
   noter('lettres par seconde', NOMBRE / lettres, '/s', NOMBRE / 8)
 }
 
-await regles()
-await lettres()
-await optimum()
-await poids()
-await programme()
+/** The inbox at each size, of one folder that fills. */
+async function croissance() {
+  const donnees = join(tmpdir(), `gt-bench-million-${process.pid}`)
+  const port = 3990
+  const tailles = []
+  try {
+    await (await demarrer(donnees, port)).arreter()
+    for (const n of [1_000, DOSSIERS, 1_000_000]) {
+      const { pid, arreter } = await demarrer(donnees, port)
+      try {
+        const pool = openPool(socketDe(donnees), { max: 1 })
+        console.log(`${n} dossiers inventés en ${Math.round(await generer(pool, n))} s`)
+        await pool.end()
+        tailles.push(await mesurerTaille(`http://localhost:${port}`, pid, donnees))
+      } finally {
+        await arreter()
+      }
+    }
+    return tableau(tailles)
+  } finally {
+    rmSync(donnees, { recursive: true, force: true })
+  }
+}
+
+const million = process.argv.includes('--million')
+const debut = machine()
+const lignes = million ? await croissance() : []
+if (million) console.log(lignes.join('\n'))
+else {
+  await regles()
+  await lettres()
+  await optimum()
+  await poids()
+  await programme()
+}
+if (process.argv.includes('--ecrire')) ecrireResultats(million ? 'croissance' : 'mesures', debut, million ? lignes : enTableau(mesures))
 if (process.argv.includes('--json')) console.log(JSON.stringify(mesures))

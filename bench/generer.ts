@@ -78,7 +78,7 @@ export async function generer(pool: pg.Pool, n: number): Promise<number> {
   await pool.query("set statement_timeout = 0; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '64MB'")
   await pool.query("select set_config('app.guichet_id', $1, false)", [appel.guichet_id])
   const { rows: faits } = await pool.query<{ n: number }>(`select count(*)::int as n from instruction where numero like 'GEN-%'`)
-  if (faits[0]!.n < Math.min(n, SOURCE)) await inventer(pool, appel, Math.min(n, SOURCE))
+  if (faits[0]!.n < Math.min(n, SOURCE)) await inventer(pool, appel, faits[0]!.n, Math.min(n, SOURCE))
   for (let k = Math.max(1, Math.round(faits[0]!.n / SOURCE)); k < n / SOURCE; k++) await recopier(pool, k)
   await pool.query(
     'vacuum analyze dossier, depot, verdict, depense, instruction, instruction_compte, instruction_valeur, instruction_recherche, mot',
@@ -86,13 +86,14 @@ export async function generer(pool: pg.Pool, n: number): Promise<number> {
   return (performance.now() - t) / 1000
 }
 
-async function inventer(pool: pg.Pool, { guichet_id, appel_id, version_id }: Appel, n: number) {
+/** Those that are missing to have `n`, when there are `deja`. */
+async function inventer(pool: pg.Pool, { guichet_id, appel_id, version_id }: Appel, deja: number, n: number) {
   await pool.query(
     `create temp table lieu on commit preserve rows as
        select row_number() over (order by id) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '94'`,
   )
   await pool.query('create temp table genere (rang int, id uuid)')
-  await dossiers(pool, [guichet_id, appel_id, version_id], n)
+  await dossiers(pool, [guichet_id, appel_id, version_id], n - deja, deja + Math.floor(deja / 10))
   await deposes(pool, guichet_id)
   await boite(pool, guichet_id)
   await pool.query('drop table lieu; drop table genere')
@@ -123,9 +124,9 @@ async function recopier(pool: pg.Pool, k: number) {
   await copier(pool, 'depense', 's.dossier_id = c.de', { id: 'uuidv7()', dossier_id: 'c.vers' })
   const vecteur = `ts_delete(s.vecteur, c.numero_de) || setweight(to_tsvector('fr', c.numero_vers), 'A')`
   await copier(pool, 'instruction_recherche', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', vecteur })
-  await pool.query('set session_replication_role = origin')
+  await pool.query('alter table instruction enable always trigger compter_insert')
   await copier(pool, 'instruction', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', numero, ...instants })
-  await pool.query('drop table copie')
+  await pool.query('alter table instruction enable trigger compter_insert; set session_replication_role = origin; drop table copie')
 }
 
 /** All columns of the rows of a table that a copied dossier has, some of them other than they were. */
@@ -140,11 +141,11 @@ async function copier(pool: pg.Pool, table: string, jointure: string, autres: Re
   )
 }
 
-async function dossiers(pool: pg.Pool, cle: string[], n: number) {
+async function dossiers(pool: pg.Pool, cle: string[], n: number, dernier: number) {
   await pool.query(
     `insert into dossier (id, guichet_id, appel_id, appel_version_id, structure_id, numero, etat, revision, titre, volet, departement, reponses,
        cout_global, aide_demandee, cree_le, modifie_le, depose_le)
-     select uuidv7(), $1, $2, $3, l.id, 'GEN-' || lpad(i::text, 7, '0'), x.etat, 12, x.titre, x.volet, l.departement,
+     select uuidv7(), $1, $2, $3, l.id, 'GEN-' || lpad((i + $5)::text, 7, '0'), x.etat, 12, x.titre, x.volet, l.departement,
        jsonb_build_object('valeurs', jsonb_build_object('titre', x.titre, 'volet', x.volet, 'actions', jsonb_build_array('plus_de_canaux'), 'aide', x.aide, 'part', x.part,
          'resume', x.titre || '. ' || repeat('Les habitants font leurs démarches sans se déplacer. ', 6) || (${texte(MOTS)})[1 + (i / 7) % 10],
          'situation', repeat('La mairie ouvre dix-huit heures par semaine. ', 12), 'besoins', repeat('Faire ses démarches en ligne. ', 10),
@@ -157,11 +158,11 @@ async function dossiers(pool: pg.Pool, cle: string[], n: number) {
        (${texte(SUJETS)})[1 + i % 10] || ' ' || (${texte(OBJETS)})[1 + (i / 10) % 10] as titre,
        'volet_' || (1 + i % 4) as volet, (500000 + (i::bigint * 7817) % 9000000)::bigint as aide, (100000 + (i::bigint * 331) % 2000000)::bigint as part,
        timestamptz '2021-07-01 08:00:00+02' + ((i::bigint * 613) % 4600000) * interval '1 second' as cree) x on true`,
-    [...cle, n],
+    [...cle, n, dernier],
   )
   await pool.query(
-    `insert into genere select row_number() over (order by id), id from dossier where guichet_id = $1 and numero like 'GEN-%' and depose_le is not null`,
-    [cle[0]],
+    `insert into genere select row_number() over (order by id), id from dossier where guichet_id = $1 and numero > 'GEN-' || lpad($2, 7, '0') and numero like 'GEN-%' and depose_le is not null`,
+    [cle[0], String(dernier)],
   )
 }
 

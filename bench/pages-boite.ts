@@ -25,7 +25,7 @@ const PAGES = [
 ]
 const PERSONNES = ['administrateur', 'referent-2a']
 
-async function ouvrir(site: string, persona: string) {
+export async function ouvrir(site: string, persona: string) {
   const post = (chemin: string, cookie: string, corps: Record<string, string>) =>
     fetch(site + chemin, { method: 'POST', headers: { origin: site, cookie }, body: new URLSearchParams(corps), redirect: 'manual' })
   const { headers } = await post('/demo/session', '', { persona })
@@ -38,10 +38,9 @@ async function ouvrir(site: string, persona: string) {
 }
 
 /** Memory that a process holds, in millions of bytes (Linux). */
-const memoire = (pid: number) => (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024) / 1e6
+export const memoire = (pid: number) => (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024) / 1e6
 
 export async function mesurerBoite(site: string, pid: number, noter: Noter) {
-  // first: what a program holds after thousands of pages is not the file's
   await exporter(site, pid, noter)
   for (const persona of PERSONNES) {
     const cookie = await ouvrir(site, persona)
@@ -65,6 +64,7 @@ export async function mesurerBoite(site: string, pid: number, noter: Noter) {
     for (const q of ['par=100', 'par=100&tri=porteur'])
       noter(`boîte, ${persona}, 25 000 plus loin, ${q}, p95`, await p95(await loin(lire, q)), 'ms', PAGE_MS)
   }
+  await exporter(site, pid, noter, ', après ces pages')
 }
 
 /** The place 25 000 dossiers further, a thousand pages of 25, reached as one does: by the links. */
@@ -78,7 +78,7 @@ async function loin(lire: (q: string) => Promise<string>, q: string) {
   return ici.replace('par=100&', '')
 }
 
-async function exporter(site: string, pid: number, noter: Noter) {
+async function exporter(site: string, pid: number, noter: Noter, quand = '') {
   const cookie = await ouvrir(site, 'administrateur')
   for (const format of ['csv', 'xlsx', 'ods']) {
     const t = performance.now()
@@ -88,8 +88,8 @@ async function exporter(site: string, pid: number, noter: Noter) {
       octets += bloc.length
       mo = Math.max(mo, memoire(pid))
     }
-    noter(`boîte exportée en ${format} (${(octets / 1e6).toFixed(1)} Mo), durée`, (performance.now() - t) / 1000, 's', 120)
-    noter(`boîte exportée en ${format}, mémoire du programme`, mo, 'Mo', EXPORT_MO)
+    noter(`boîte exportée en ${format} (${(octets / 1e6).toFixed(1)} Mo)${quand}, durée`, (performance.now() - t) / 1000, 's', 120)
+    noter(`boîte exportée en ${format}${quand}, mémoire du programme`, mo, 'Mo', EXPORT_MO)
   }
 }
 

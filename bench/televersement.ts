@@ -7,6 +7,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { paths } from '../src/paths.ts'
+import { OPTIONS } from './options.ts'
 
 const TAILLE = 200_000_000
 const PARTIE = 8 * 1024 * 1024
@@ -21,7 +22,7 @@ const port = Number(process.env.PORT ?? 3991)
 const base = `http://localhost:${port}`
 async function demarrer(donnees: string) {
   if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: node scripts/build.mjs')
-  const p = spawn(process.execPath, ['dist/main.js'], {
+  const p = spawn(process.execPath, [...OPTIONS, 'dist/main.js'], {
     env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
