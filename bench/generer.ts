@@ -117,15 +117,17 @@ async function recopier(pool: pg.Pool, k: number) {
     `'GEN-' || c.numero_vers`,
     Object.fromEntries(['cree_le', 'modifie_le', 'depose_le', 'recu_le'].map(x => [x, `s.${x} + interval '${k} seconds'`])),
   ]
+  // a relevé of a hundred thousand dossiers would run while pages are measured
+  const etat = `case when s.etat = 'depose' then 'en_instruction' else s.etat end`
   await pool.query('set session_replication_role = replica')
-  await copier(pool, 'dossier', 's.id = c.de', { id: 'c.vers', numero, ...instants })
+  await copier(pool, 'dossier', 's.id = c.de', { id: 'c.vers', numero, etat, ...instants })
   await copier(pool, 'depot', 's.id = c.depot_de', { id: 'c.depot_vers', dossier_id: 'c.vers', ...instants })
   await copier(pool, 'verdict', 's.depot_id = c.depot_de', { id: 'uuidv7()', depot_id: 'c.depot_vers' })
   await copier(pool, 'depense', 's.dossier_id = c.de', { id: 'uuidv7()', dossier_id: 'c.vers' })
   const vecteur = `ts_delete(s.vecteur, c.numero_de) || setweight(to_tsvector('fr', c.numero_vers), 'A')`
   await copier(pool, 'instruction_recherche', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', vecteur })
   await pool.query('alter table instruction enable always trigger compter_insert')
-  await copier(pool, 'instruction', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', numero, ...instants })
+  await copier(pool, 'instruction', 's.dossier_id = c.de', { dossier_id: 'c.vers', depot_id: 'c.depot_vers', numero, etat, ...instants })
   await pool.query('alter table instruction enable trigger compter_insert; set session_replication_role = origin; drop table copie')
 }
 
