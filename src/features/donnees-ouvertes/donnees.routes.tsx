@@ -59,15 +59,14 @@ async function projets(c: Ctx) {
   const liste = await lireListe(c)
   if (!liste) return c.notFound()
   const { ctx, site } = c.var
-  const { tous, fond } = await enTransaction(ctx, async tx => {
-    const lus = await projetsPasses(tx, ctx.guichetId, liste.id, { nombre: PROJETS_MAX })
-    return { tous: lus, fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: communesDe(lus) }) }
-  })
   const q = (nom: string) => (c.req.query(nom) ?? '').trim().slice(0, 200)
   const filtre = { q: q('q'), theme: q('theme'), departement: q('departement') }
-  return c.html(
-    <ProjetsPassesPage site={site} liste={liste} tous={tous} projets={filtrerProjets(tous, filtre)} filtre={filtre} fond={fond} />,
-  )
+  const lus = await enTransaction(ctx, async tx => {
+    const tous = await projetsPasses(tx, ctx.guichetId, liste.id, { nombre: PROJETS_MAX })
+    const gardes = filtrerProjets(tous, filtre)
+    return { tous, projets: gardes, fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: communesDe(gardes) }) }
+  })
+  return c.html(<ProjetsPassesPage site={site} liste={liste} filtre={filtre} {...lus} />)
 }
 
 async function listeCsv(c: Ctx) {
