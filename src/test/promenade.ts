@@ -5,7 +5,7 @@ import type { Visiteur } from './chromium.ts'
 
 /** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
 
-const FICHIER = /\.(pdf|ics|yml|json|geojson|atom|txt|zip|xlsx|ods|csv)$|\/pieces\/[^/]+(\/[^/]+)?$/
+const FICHIER = /\.(pdf|ics|yml|json|jsonld|geojson|atom|txt|zip|xlsx|ods|csv)$|\/pieces\/[^/]+(\/[^/]+)?$/
 /** A page of the pieces' reader ends so: it is a page. */
 const LECTURE = /\/lecture$/
 /** What a mail links to is somebody else's. */
