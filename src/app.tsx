@@ -118,15 +118,15 @@ const securite = (d: AppDeps) =>
     strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
   })
 
-/** Forms are small; the files of a dossier, of its messages and of its bilans have their own way in and their own limit. */
+/** Forms are small; the files of a dossier, of its messages, of its bilans and its signed act have their own way in and their own limit. */
+const FICHIERS = [
+  /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)/,
+  /^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/,
+  /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
+]
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
 const limiteFormulaires: typeof formulaire = (c, next) =>
-  c.req.method === 'POST' &&
-  /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)|^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/.test(
-    c.req.path,
-  )
-    ? next()
-    : formulaire(c, next)
+  c.req.method === 'POST' && FICHIERS.some(f => f.test(c.req.path)) ? next() : formulaire(c, next)
 
 /** A token of a link opens what it names: it never enters a log. */
 export const cheminSansSecret = (chemin: string) => {

@@ -13,6 +13,8 @@ const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
 }
 const feuilleSuivi = (fichier: string) => `/suivi/feuilles/${fichier}`
 const bilanLu = (bilan: string) => `/suivi/bilans/${bilan}`
+const suiviDossier = (id: string) => `/suivi/dossiers/${id}`
+const actes = (id: string) => `${dossier(id)}/actes`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -257,11 +259,36 @@ export const paths = {
     fichier: feuilleSuivi,
     feuille: (feuille: string, format: string) => feuilleSuivi(`${feuille}.${format}`),
     entreprises: '/suivi/entreprises',
-    dossier: (id: string) => `/suivi/dossiers/${id}`,
+    dossier: suiviDossier,
     lecture: bilanLu,
     acceptation: (bilan: string) => `${bilanLu(bilan)}/acceptation`,
     renvoi: (bilan: string) => `${bilanLu(bilan)}/renvoi`,
     pieceLue: (bilan: string, piece: string) => `${bilanLu(bilan)}/pieces/${piece}`,
+  },
+  /** One lauréat, for the service: its act, its payments, its amendments. */
+  suiviDossier: {
+    acte: (id: string) => `${suiviDossier(id)}/acte`,
+    apercuActe: (id: string) => `${suiviDossier(id)}/acte/apercu.pdf`,
+    actePdf: (id: string, acte: string) => `${suiviDossier(id)}/actes/${acte}/acte.pdf`,
+    acteSigne: (id: string, acte: string) => `${suiviDossier(id)}/actes/${acte}/acte-signe.pdf`,
+    signature: (id: string, acte: string) => `${suiviDossier(id)}/actes/${acte}/signature`,
+    retraitActe: (id: string, acte: string) => `${suiviDossier(id)}/actes/${acte}/retrait`,
+    versements: (id: string, nature: string) => `${suiviDossier(id)}/versements/nouveau/${nature}`,
+    paiement: (id: string, versement: string) => `${suiviDossier(id)}/versements/${versement}/paiement`,
+    annulation: (id: string, versement: string) => `${suiviDossier(id)}/versements/${versement}/annulation`,
+    avenant: (id: string, avenant: string) => `${suiviDossier(id)}/avenants/${avenant}`,
+    avisAvenant: (id: string, avenant: string) => `${suiviDossier(id)}/avenants/${avenant}/avis`,
+    decisionAvenant: (id: string, avenant: string) => `${suiviDossier(id)}/avenants/${avenant}/decision`,
+  },
+  /** The same, for the porteur. */
+  actes: {
+    liste: actes,
+    voir: (id: string, acte: string) => `${actes(id)}/${acte}`,
+    pdf: (id: string, acte: string) => `${actes(id)}/${acte}/acte.pdf`,
+    signe: (id: string, acte: string) => `${actes(id)}/${acte}/acte-signe.pdf`,
+    signature: (id: string, acte: string) => `${actes(id)}/${acte}/signature`,
+    avenants: (id: string) => `${dossier(id)}/avenants`,
+    retraitAvenant: (id: string, avenant: string) => `${dossier(id)}/avenants/${avenant}/retrait`,
   },
 
   administration: {

@@ -8,17 +8,19 @@ import { donneesOuvertesRoutes } from './features/donnees-ouvertes/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
 import { laureatsRoutes } from './features/laureats/index.ts'
-import { notificationsRoutes } from './features/notifications/index.ts'
+import { notificationsRoutes, notifierDecision } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
-import { portefeuilleRoutes, suiviRoutes } from './features/suivi/index.ts'
+import { portefeuilleRoutes, projetSuiviRoutes, suiviRoutes, versementsDuProjet } from './features/suivi/index.ts'
 import { type Deps, router } from './http.ts'
 
 /** Every feature's routes. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
   const app = router()
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
-  const dossiers = () => dossiersRoutes({ prevenirService })
+  const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet })
+  const suivis = () =>
+    projetSuiviRoutes({ notifier: c => (ctx, appelId, decisionId) => notifierDecision(ctx, c.var.deps.config, appelId, decisionId) })
   for (const feature of [
     siteRoutes,
     appelsRoutes,
@@ -31,6 +33,7 @@ export function routes(d: Deps) {
     comiteRoutes,
     notificationsRoutes,
     portefeuilleRoutes,
+    suivis,
     administrationRoutes,
   ])
     app.route('/', feature())

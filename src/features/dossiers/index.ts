@@ -18,6 +18,7 @@ import { echangesRoutes } from './messages/echanges.routes.tsx'
 import type { PrevenirService } from './messages/ecrire-au-service.ts'
 import { messagesRoutes } from './messages/messages.routes.tsx'
 import { renoncementRoutes } from './notification/renoncement.routes.tsx'
+import type { VersementsDuProjet } from './notification/renoncer.ts'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
 import { validationRoutes } from './partenaires/validation.routes.tsx'
@@ -83,6 +84,7 @@ export { empreinteAValider } from './partenaires/valide.ts'
 export { validerProjet } from './partenaires/valider.ts'
 export { fluxRequete } from './pieces/flux-requete.ts'
 export { joindrePiece } from './pieces/joindre-piece.ts'
+export { noterInfection } from './pieces/noter-infection.ts'
 export { type PieceJointe, pieceDuDossier, piecesDe, piecesLues, piecesParId } from './pieces/pieces.queries.ts'
 export { servirPiece } from './pieces/pieces-servir.ts'
 export { purgerOrphelins, purgerTeleversements } from './pieces/purger.ts'
@@ -99,8 +101,8 @@ export { motValeur } from './valeur-lue.view.tsx'
 export { comparerDepots, type DepotsCompares, differencesDes, lireDepots } from './versions/comparer.ts'
 export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
 
-/** `prevenirService`: who of the service is told that a project has written. */
-export const dossiersRoutes = (d: { prevenirService: PrevenirService }) =>
+/** `prevenirService`: who of the service is told that a project has written; `versements`: what was paid of an aid that is given up. */
+export const dossiersRoutes = (d: { prevenirService: PrevenirService; versements: VersementsDuProjet }) =>
   router()
     .route('/', espaceRoutes())
     .route('/', messagesRoutes())
@@ -118,4 +120,4 @@ export const dossiersRoutes = (d: { prevenirService: PrevenirService }) =>
     .route('/', copieRoutes())
     .route('/', reouvertureRoutes())
     .route('/', retraitRoutes())
-    .route('/', renoncementRoutes())
+    .route('/', renoncementRoutes(d.versements))

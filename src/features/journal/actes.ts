@@ -60,7 +60,18 @@ export const ACTES_D_UN_DOSSIER = [
   'piece.joindre',
   'piece.retirer',
   'suivi.abandonne',
+  'suivi.acte_etabli',
+  'suivi.acte_retire',
+  'suivi.acte_signe',
+  'suivi.avenant_decide',
+  'suivi.avenant_demande',
+  'suivi.avenant_instruit',
+  'suivi.avenant_retire',
   'suivi.ouvert',
+  'suivi.solde',
+  'suivi.versement_annule',
+  'suivi.versement_constate',
+  'suivi.versement_ordonne',
 ] as const
 export type ActeDUnDossier = (typeof ACTES_D_UN_DOSSIER)[number]
 

@@ -17,10 +17,10 @@ export const TACHE_ENVOIS = 'notifications'
 /** Letters drawn at once: one a thread. */
 const TRAVAILLEURS = 2
 
-/** Asks that every letter prepared for a call be sent; they leave one by one, each once. Returns how many wait. */
-export const demanderEnvois = (ctx: ContexteActeur, appelId: string): Promise<number> =>
+/** Asks that every letter prepared for a call, or for one decision, be sent; they leave one by one, each once. Returns how many wait. */
+export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?: string): Promise<number> =>
   enTransaction(ctx, async tx => {
-    const attente = await enAttente(tx, ctx.guichetId, appelId)
+    const attente = await enAttente(tx, ctx.guichetId, appelId, decisionId)
     if (attente.length === 0) return 0
     await tx
       .updateTable('notification')
@@ -35,10 +35,10 @@ export const demanderEnvois = (ctx: ContexteActeur, appelId: string): Promise<nu
   })
 
 /** Letters of decisions that nothing has replaced since, not sent yet. */
-async function enAttente(tx: Tx, guichetId: string, appelId: string): Promise<string[]> {
+async function enAttente(tx: Tx, guichetId: string, appelId: string, decisionId: string | undefined): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select n.id from notification n join instruction i on i.dossier_id = n.dossier_id
-    where n.guichet_id = ${guichetId} and i.appel_id = ${appelId} and n.envoyee_le is null and i.etat not in ('retire', 'renonce')
+    where n.guichet_id = ${guichetId} and i.appel_id = ${appelId} and ${decisionId ? sql`n.decision_id = ${decisionId}` : sql`true`} and n.envoyee_le is null and i.etat not in ('retire', 'renonce')
       and not exists (select from decision r where r.remplace_id = n.decision_id) order by n.id`.execute(tx)
   return rows.map(r => r.id)
 }

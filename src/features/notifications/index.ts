@@ -3,5 +3,6 @@
  * `notification`.
  * Invariants: nobody outside reads a decision before its letter is sent; a letter that was sent never changes, its SHA-256 proves it.
  */
+export { notifierDecision } from './confirmer-et-envoyer.ts'
 export { jouerEnvois, TACHE_ENVOIS } from './envoyer.ts'
 export { notificationsRoutes } from './notifications.routes.tsx'

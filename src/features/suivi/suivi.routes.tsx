@@ -9,13 +9,14 @@ import { bilansRoutes } from './bilans/bilans.routes.tsx'
 import { ID } from './bilans/page-bilan.tsx'
 import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
 import { commandesRoutes } from './commandes/commandes.routes.tsx'
+import { partieActes } from './projet/partie.tsx'
 import type { Suivi } from './suivi.queries.ts'
 import { peutSuivre } from './suivi.rules.ts'
 import { SuiviPage } from './suivi.view.tsx'
 
 /** What another part of the follow-up shows on the page of a project, to the structures that bear it. A part more is a line more. */
 export type Partie = (tx: Tx, ctx: ContexteActeur, s: Suivi) => Promise<Child>
-const PARTIES: readonly Partie[] = []
+const PARTIES: readonly Partie[] = [partieActes]
 
 /** What becomes of an aid, as its structures see it: their bilans, and the page of each project. */
 export const suiviRoutes = () =>

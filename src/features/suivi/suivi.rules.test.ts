@@ -16,9 +16,20 @@ import {
 
 type Oui = { etapes: readonly EtapeSuivi[]; qui: readonly RelationSuivi[] }
 const OUVERT: EtapeSuivi[] = ['notifie', 'conventionne', 'en_cours']
+const ENGAGE: EtapeSuivi[] = ['conventionne', 'en_cours']
 /** Every yes of the decree; whatever is not written here is no. */
 const SUIVI: Record<ActeSuivi, Oui> = {
   lire_suivi: { etapes: ETAPES_SUIVI, qui: ['porteur', 'partenaire', 'referent', 'administrateur'] },
+  etablir_acte: { etapes: OUVERT, qui: ['referent', 'administrateur'] },
+  retirer_acte: { etapes: OUVERT, qui: ['referent', 'administrateur'] },
+  deposer_signe: { etapes: OUVERT, qui: ['porteur', 'referent', 'administrateur'] },
+  verser: { etapes: ENGAGE, qui: ['referent', 'administrateur'] },
+  constater_versement: { etapes: [...ENGAGE, 'abandonne'], qui: ['referent', 'administrateur'] },
+  annuler_versement: { etapes: ENGAGE, qui: ['referent', 'administrateur'] },
+  demander_avenant: { etapes: ENGAGE, qui: ['porteur'] },
+  retirer_avenant: { etapes: ENGAGE, qui: ['porteur'] },
+  instruire_avenant: { etapes: ENGAGE, qui: ['referent', 'administrateur'] },
+  decider_avenant: { etapes: ENGAGE, qui: ['administrateur'] },
 }
 const BILAN: Record<ActeBilan, Oui & { etats: readonly EtatBilan[] }> = {
   lire_bilan: { etapes: ETAPES_SUIVI, etats: ETATS_BILAN, qui: ['porteur', 'partenaire'] },

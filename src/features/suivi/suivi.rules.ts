@@ -13,7 +13,19 @@ export const RELATIONS_SUIVI = ['porteur', 'partenaire', 'referent', 'administra
 export type RelationSuivi = (typeof RELATIONS_SUIVI)[number]
 
 /** Acts on a lauréat, whatever its bilans. One line an act. */
-export const ACTES_SUIVI = ['lire_suivi'] as const
+export const ACTES_SUIVI = [
+  'lire_suivi',
+  'etablir_acte',
+  'retirer_acte',
+  'deposer_signe',
+  'verser',
+  'constater_versement',
+  'annuler_versement',
+  'demander_avenant',
+  'retirer_avenant',
+  'instruire_avenant',
+  'decider_avenant',
+] as const
 export type ActeSuivi = (typeof ACTES_SUIVI)[number]
 /** Acts on one bilan. */
 export const ACTES_BILAN = ['lire_bilan', 'remplir_bilan', 'deposer_bilan'] as const
@@ -21,14 +33,28 @@ export type ActeBilan = (typeof ACTES_BILAN)[number]
 
 type Qui = readonly RelationSuivi[]
 const PORTEUR: Qui = ['porteur']
+const SERVICE: Qui = ['referent', 'administrateur']
 const PROJET: Qui = ['porteur', 'partenaire']
 const TOUS: Qui = ['porteur', 'partenaire', 'referent', 'administrateur']
 const toujours = (qui: Qui) => ({ notifie: qui, conventionne: qui, en_cours: qui, solde: qui, abandonne: qui })
+/** Once the act is signed, until the last payment. */
+const engage = (qui: Qui) => ({ conventionne: qui, en_cours: qui })
 const tantQuOuvert = (qui: Qui) => ({ notifie: qui, conventionne: qui, en_cours: qui })
 
 /** The decree: for each act and step, who may. What the service decides is its own: a porteur never accepts its own bilan. */
 const DECRET: Record<ActeSuivi | ActeBilan, Partial<Record<EtapeSuivi, Qui>>> = {
   lire_suivi: toujours(TOUS),
+  etablir_acte: tantQuOuvert(SERVICE),
+  retirer_acte: tantQuOuvert(SERVICE),
+  deposer_signe: tantQuOuvert(['porteur', ...SERVICE]),
+  verser: engage(SERVICE),
+  // what is asked back of an aid given up comes in after it
+  constater_versement: { ...engage(SERVICE), abandonne: SERVICE },
+  annuler_versement: engage(SERVICE),
+  demander_avenant: engage(PORTEUR),
+  retirer_avenant: engage(PORTEUR),
+  instruire_avenant: engage(SERVICE),
+  decider_avenant: engage(['administrateur']),
   lire_bilan: toujours(PROJET),
   remplir_bilan: tantQuOuvert(PORTEUR),
   deposer_bilan: tantQuOuvert(PORTEUR),
@@ -41,6 +67,9 @@ const SUR: Record<ActeBilan, readonly EtatBilan[]> = {
 }
 
 export const peutSuivre = (acte: ActeSuivi, etape: EtapeSuivi, qui: RelationSuivi): boolean => DECRET[acte][etape]?.includes(qui) ?? false
+
+/** Whether it would be this person's act at some other step. */
+export const peutUnJour = (acte: ActeSuivi, qui: RelationSuivi): boolean => ETAPES_SUIVI.some(e => peutSuivre(acte, e, qui))
 
 /** The same for an act on a bilan in this state. Days are another matter: see `depotPossible`. */
 export const peutSurBilan = (acte: ActeBilan, b: { etape: EtapeSuivi; etat: EtatBilan }, qui: RelationSuivi): boolean =>

@@ -43,6 +43,13 @@ export const DecisionNotifiee = ({
         Lire la lettre (PDF)
       </a>
     </p>
+    {l.montant > 0 && (
+      <p>
+        <a class="fr-link" href={paths.bilans.suivi(l.dossierId)}>
+          Suivre le projet : bilans, acte, versements
+        </a>
+      </p>
+    )}
     {anterieures.length > 0 && (
       <>
         <p class="fr-mb-1v">Elle remplace&nbsp;:</p>

@@ -12,6 +12,8 @@ type Props = {
   tete: Tete
   service: string
   montant: number
+  /** Of what was paid: what is kept, what is asked back. Cents. */
+  verse: { garde: number; aReverser: number }
   /** Of the reserve list, when it is what is given up. */
   rang: number | null
   values?: { motif?: string }
@@ -22,14 +24,15 @@ const AIDE = 'Renoncer à l’aide'
 const LISTE = 'Renoncer à la liste complémentaire'
 
 /** Before an aid or a rank is given up: what that means, and why. */
-export const RenoncementPage = ({ site, tete, service, montant, rang, values = {}, errors = {} }: Props) => (
+export const RenoncementPage = ({ site, tete, service, montant, verse, rang, values = {}, errors = {} }: Props) => (
   <Cadre site={site} tete={tete} titre={rang === null ? AIDE : LISTE} erreur={Object.keys(errors).length > 0}>
     <div class="gt-lecture">
       <ErrorSummary errors={errors} />
       <h1 class="fr-h2">{rang === null ? AIDE : LISTE}</h1>
       {rang === null ? (
         <p class="fr-text--lead">
-          Votre structure rend les <strong>{formatEuros(montant)}</strong> accordés à ce projet. Ce choix est définitif.
+          Votre structure rend les <strong>{formatEuros(montant - verse.garde)}</strong>{' '}
+          {verse.garde > 0 ? 'qui restent de l’aide accordée' : 'accordés'} à ce projet. Ce choix est définitif.
         </p>
       ) : (
         <p class="fr-text--lead">
@@ -39,6 +42,8 @@ export const RenoncementPage = ({ site, tete, service, montant, rang, values = {
       <ul>
         {rang === null ? (
           <>
+            {verse.garde > 0 && <li>{formatEuros(verse.garde)} déjà versés restent acquis, pour les dépenses que vos bilans déclarent.</li>}
+            {verse.aReverser > 0 && <li>Vous reversez {formatEuros(verse.aReverser)} déjà versés que ces dépenses ne couvrent pas.</li>}
             <li>L’aide peut alors aller à un projet de la liste complémentaire.</li>
             <li>Le projet quitte la page publique des lauréats.</li>
           </>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { auGuichet, type Db } from '../../../db/db.ts'
 
-/** Which of these keys name the bytes of a piece, withdrawn or not, of a message, of a letter, of a procès-verbal, or of a bilan, in any guichet: they all share one storage. */
+/** Which of these keys name the bytes of a piece, withdrawn or not, of a message, of a letter, of a procès-verbal, of an act, or of a bilan, in any guichet: they all share one storage. */
 export const clesNommees = (db: Db, cles: readonly string[]) =>
   dansTousLesGuichets(db, guichetId =>
     auGuichet(db, guichetId, tx =>
@@ -23,6 +23,20 @@ export const clesNommees = (db: Db, cles: readonly string[]) =>
             .select(sql<string>`cle`.as('nom'))
             .where('guichet_id', '=', guichetId)
             .where('cle', '=', sql<string>`any(${cles}::text[])`),
+        )
+        .unionAll(
+          tx
+            .selectFrom('acte')
+            .select('cle as nom')
+            .where('guichet_id', '=', guichetId)
+            .where('cle', '=', sql<string>`any(${cles}::text[])`),
+        )
+        .unionAll(
+          tx
+            .selectFrom('acte')
+            .select(sql<string>`signe_cle`.as('nom'))
+            .where('guichet_id', '=', guichetId)
+            .where('signe_cle', '=', sql<string>`any(${cles}::text[])`),
         )
         .unionAll(
           tx

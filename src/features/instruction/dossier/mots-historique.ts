@@ -1,4 +1,5 @@
 import { formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
 import type { ActeDUnDossier } from '../../journal/index.ts'
 import { LIBELLES_RESULTAT, type Resultat } from '../../recevabilite/index.ts'
 import type { ActeTu, Evenement } from './historique.queries.ts'
@@ -11,6 +12,8 @@ const liste = (v: unknown) => (Array.isArray(v) ? v.map(x => `«\u00a0${x}\u00a0
 
 /** What a decision of the comité is, before its letter says it: nothing of it here, which a member in conflict may read. */
 const SANS_CHIFFRE = 'la décision du comité'
+
+const NATURES: Record<string, string> = { avance: 'une avance', acompte: 'un acompte', solde: 'le solde', reversement: 'un reversement' }
 
 /** What each act of the journal did to a dossier, after the name of who did it. One line an act; an act without its words does not compile. */
 const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donnees) => string> = {
@@ -77,6 +80,18 @@ const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donn
   'instruction.au_comite': () => 'passe le dossier au comité',
   'instruction.irrecevable': d => `déclare le dossier irrecevable${citer(d.raison)}`,
   'instruction.irrecevabilite_annulee': d => `annule l’irrecevabilité et reprend l’instruction${citer(d.raison)}`,
+  'suivi.acte_etabli': d => `établit l’acte n°\u00a0${texte(d.numero)}`,
+  'suivi.acte_retire': d => `retire l’acte n°\u00a0${texte(d.numero)}`,
+  'suivi.acte_signe': d => `dépose l’acte n°\u00a0${texte(d.numero)} signé`,
+  'suivi.versement_ordonne': d => `ordonne ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}`,
+  'suivi.versement_constate': d => `constate ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}`,
+  'suivi.versement_annule': d =>
+    `annule ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}${citer(d.motif)}`,
+  'suivi.solde': () => 'solde l’aide',
+  'suivi.avenant_demande': d => `demande un avenant${citer(d.motif)}`,
+  'suivi.avenant_retire': () => 'retire sa demande d’avenant',
+  'suivi.avenant_instruit': () => 'donne un avis sur la demande d’avenant',
+  'suivi.avenant_decide': d => `${d.sens === 'accorde' ? 'accorde' : 'refuse'} l’avenant${citer(d.reponse)}`,
   'suivi.ouvert': () => 'commence le suivi du projet',
   'bilan.rappel': d => `rappelle à la structure le bilan attendu le ${formatDateCivile(texte(d.echeance))}`,
   'bilan.depose': d =>

@@ -1,10 +1,11 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
-import type { Centimes } from '../../../lib/euros.ts'
+import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
 import { accorde, comprendreDecision, imputer, plafondsDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../comite/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { verseDe } from '../../suivi/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
 
@@ -51,6 +52,9 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     if (!comprise.ok || Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
     const { sens, montant, rang, motif, conditions } = comprise.value
     if (sens === 'ajourne') return err({ motif: 'saisie', errors: { sens: 'Choisissez une décision' } })
+    const verse = await verseDe(tx, ctx.guichetId, d.dossierId)
+    const dejaVerse = `${formatEuros(verse)} sont déjà versés\u00a0: l’aide ne peut pas descendre dessous`
+    if (montant < verse) return err({ motif: 'saisie', errors: accorde(sens) ? { montant: dejaVerse } : { sens: dejaVerse } })
     const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)

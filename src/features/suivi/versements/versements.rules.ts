@@ -13,7 +13,7 @@ export type Limites = { avance_max?: number | undefined; acomptes_max?: number |
 export type Situation = { accorde: Centimes; consomme: Centimes; verse: Centimes; avance: boolean; solde: boolean }
 /** The most of a payment, and what bounds it, in the order in which it is read: each bound is of the sum paid, before what is already paid. */
 export type Possible = { max: Centimes; bornes: readonly { quoi: Borne; montant: Centimes }[]; deja: Centimes }
-export type Borne = 'aide' | 'avance' | 'acomptes' | 'depenses' | 'aides_publiques'
+export type Borne = 'une_fois' | 'aide' | 'avance' | 'acomptes' | 'depenses' | 'aides_publiques'
 
 const possible = (bornes: Possible['bornes'], deja: Centimes): Possible => ({
   bornes,
@@ -23,13 +23,15 @@ const possible = (bornes: Possible['bornes'], deja: Centimes): Possible => ({
 
 /** An advance: once, before anything else is paid, within its part of the aid. */
 export const avancePossible = ({ accorde, verse, avance }: Situation, { avance_max }: Limites): Possible =>
-  possible(
-    [
-      { quoi: 'aide', montant: avance || verse > 0 ? verse : accorde },
-      ...(avance_max === undefined ? [] : [{ quoi: 'avance' as const, montant: plafondVerse(accorde, avance_max) }]),
-    ],
-    verse,
-  )
+  avance || verse > 0
+    ? possible([{ quoi: 'une_fois', montant: verse }], verse)
+    : possible(
+        [
+          { quoi: 'aide', montant: accorde },
+          ...(avance_max === undefined ? [] : [{ quoi: 'avance' as const, montant: plafondVerse(accorde, avance_max) }]),
+        ],
+        verse,
+      )
 
 /** An instalment: what actual spending earns, the advance included, within its part of the aid. */
 export const acomptePossible = ({ accorde, consomme, verse }: Situation, { acomptes_max }: Limites): Possible =>

@@ -1,0 +1,155 @@
+import { enTransaction, nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { rendrePdf } from '../../documents/index.ts'
+import { fluxRequete, noterInfection } from '../../dossiers/index.ts'
+import { messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
+import { suiviPour } from '../projet/acces.ts'
+import { type Cote, retourDe } from '../projet/cadre.view.tsx'
+import { prevuDe } from '../projet/projet.queries.ts'
+import { ACTE, exige, ID, pageDeForm, pageDuProjet, pdf, pdfGarde, projetDe, refuserActe } from '../projet/reponses.tsx'
+import { dureeProposee, natureDe } from './acte.rules.ts'
+import { DUREE_MAX, etablirActe, preparerActe, type RefusActe } from './etablir.ts'
+import { EtablirPage, SignaturePage } from './formulaires.view.tsx'
+import { retirerActe } from './retirer-acte.ts'
+import { acteASigner, deposerSigne, FORMATS_SIGNE, TAILLE_SIGNE } from './signer.ts'
+
+/** The act of a lauréat on both sides: established, read, signed. */
+export const actesRoutes = () =>
+  router()
+    .get(paths.suiviDossier.acte(ID), exige.service, c => formulaire(c as Ctx))
+    .post(paths.suiviDossier.acte(ID), exige.service, c => etablir(c as Ctx))
+    .get(paths.suiviDossier.apercuActe(ID), exige.service, c => apercu(c as Ctx))
+    .post(paths.suiviDossier.retraitActe(ID, ACTE), exige.service, c => retirer(c as Ctx))
+    .get(paths.suiviDossier.actePdf(ID, ACTE), exige.service, c => servir(c as Ctx, 'service', false))
+    .get(paths.suiviDossier.acteSigne(ID, ACTE), exige.service, c => servir(c as Ctx, 'service', true))
+    .get(paths.suiviDossier.signature(ID, ACTE), exige.service, c => signature(c as Ctx, 'service'))
+    .post(paths.suiviDossier.signature(ID, ACTE), exige.service, c => signer(c as Ctx, 'service'))
+    .get(paths.actes.liste(ID), exige.porteur, c => pageDuProjet(c as Ctx, 'porteur'))
+    .get(paths.actes.voir(ID, ACTE), exigeCompte, c => trouver(c as Ctx))
+    .get(paths.actes.pdf(ID, ACTE), exige.porteur, c => servir(c as Ctx, 'porteur', false))
+    .get(paths.actes.signe(ID, ACTE), exige.porteur, c => servir(c as Ctx, 'porteur', true))
+    .get(paths.actes.signature(ID, ACTE), exige.porteur, c => signature(c as Ctx, 'porteur'))
+    .post(paths.actes.signature(ID, ACTE), exige.porteur, c => signer(c as Ctx, 'porteur'))
+
+const outilsDe = (c: Ctx) => c.var.deps
+
+async function formulaire(c: Ctx, refus?: { duree: string; errors: FieldErrors }) {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, async tx => {
+    const lu = await suiviPour(tx, ctx, 'etablir_acte', param(c, 'id'), { verrou: false })
+    return lu.ok ? { ok: true as const, acces: lu.value, prevu: await prevuDe(tx, ctx.guichetId, param(c, 'id')) } : lu
+  })
+  if (!r.ok) return refuserActe(c, 'service', r.error)
+  const { s, appel } = r.acces
+  const duree = refus?.duree ?? String(dureeProposee(dateCivile(ctx.instant), s.fin, appel.actes.duree_mois))
+  const nature = natureDe(appel, r.prevu.type, s.accorde)
+  return c.html(<EtablirPage site={c.var.site} s={s} nature={nature} duree={duree} errors={refus?.errors ?? {}} />, refus ? 422 : 200)
+}
+
+async function etablir(c: Ctx) {
+  const duree = texteSaisi((await c.req.parseBody()).duree)
+  const dossierId = param(c, 'id')
+  const r = await etablirActe(ctxActeur(c), outilsDe(c), { dossierId, duree })
+  return r.ok ? c.redirect(`${paths.suivi.dossier(dossierId)}?fait=etabli`, 303) : refusActe(c, r.error, duree)
+}
+
+function refusActe(c: Ctx, r: RefusActe, duree: string) {
+  switch (r.motif) {
+    case 'duree':
+      return formulaire(c, { duree, errors: { duree: `Indiquez un nombre de mois, de 1 à ${DUREE_MAX}` } })
+    case 'deja':
+      return pageDuProjet(c, 'service', `L’acte n°\u00a0${r.numero} est déjà établi.`, 409)
+    case 'a_notifier':
+      return pageDuProjet(c, 'service', 'La lettre de la décision n’est pas encore partie. Envoyez-la d’abord.', 409)
+    default:
+      return refuserActe(c, 'service', r)
+  }
+}
+
+/** The act as it would be, for this duration. */
+async function apercu(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const d = { dossierId: param(c, 'id'), duree: texteSaisi(c.req.query('duree')) }
+  const r = await enTransaction(ctx, tx => preparerActe(tx, ctx, outilsDe(c), d, { id: nouvelId(), numerote: false }))
+  if (!r.ok) return refusActe(c, r.error, d.duree)
+  return pdf(c, await rendrePdf('acte', { ...r.value.ecrit, etabliLe: ctx.instant }, { norme: 'UA-1' }), 'apercu.pdf')
+}
+
+async function retirer(c: Ctx) {
+  const dossierId = param(c, 'id')
+  const r = await retirerActe(ctxActeur(c), { dossierId, acteId: param(c, 'acte') })
+  if (r.ok) return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=retire`, 303)
+  return r.error.motif === 'signe'
+    ? pageDuProjet(c, 'service', 'Cet acte est signé\u00a0: il ne se retire plus.', 409)
+    : refuserActe(c, 'service', r.error)
+}
+
+async function servir(c: Ctx, cote: Cote, signe: boolean) {
+  const acte = (await projetDe(c, cote))?.actes.find(a => a.id === param(c, 'acte'))
+  const cle = signe ? acte?.signeCle : acte?.cle
+  return acte && cle
+    ? pdfGarde(c, cle, `acte-${acte.numero.toLowerCase().replace(/[^a-z0-9]+/g, '-')}${signe ? '-signe' : ''}.pdf`)
+    : c.notFound()
+}
+
+/** Where the QR code of a sheet leads: the page of its dossier, for whoever may read it. */
+async function trouver(c: Ctx) {
+  const id = param(c, 'id')
+  for (const [cote, vers] of [
+    ['porteur', paths.actes.liste(id)],
+    ['service', paths.suivi.dossier(id)],
+  ] as const)
+    if ((await projetDe(c, cote))?.actes.some(a => a.id === param(c, 'acte'))) return c.redirect(vers, 303)
+  return c.notFound()
+}
+
+const signature = (c: Ctx, cote: Cote, refus?: { signeLe: string; errors: FieldErrors }) =>
+  pageDeForm(
+    c,
+    cote,
+    p => {
+      const acte = p.actes.find(a => a.id === param(c, 'acte'))
+      if (!acte) return c.notFound()
+      if (acte.signeLe) return pageDuProjet(c, cote, 'Cet acte est déjà signé.', 409)
+      if (!p.peut('deposer_signe')) return refuserActe(c, cote, { motif: 'interdit' })
+      return (
+        <SignaturePage
+          site={c.var.site}
+          s={p.acces.s}
+          cote={cote}
+          acte={acte}
+          signeLe={refus?.signeLe ?? ''}
+          errors={refus?.errors ?? {}}
+        />
+      )
+    },
+    refus ? 422 : 200,
+  )
+
+async function signer(c: Ctx, cote: Cote) {
+  const ctx = ctxActeur(c)
+  const { stockage, config } = c.var.deps
+  const cible = { dossierId: param(c, 'id'), acteId: param(c, 'acte') }
+  const lu = (await projetDe(c, cote)) && (await enTransaction(ctx, tx => acteASigner(tx, ctx, cible)))
+  if (!lu) return c.notFound()
+  if (!lu.ok) return lu.error.motif === 'deja' ? signature(c, cote) : refuserActe(c, cote, lu.error)
+  const reception = { instant: ctx.instant, formats: FORMATS_SIGNE, max: TAILLE_SIGNE, clamd: config.CLAMD, nombre: 1 }
+  const { champs, fichiers } = await recevoirFormulaire({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, reception)
+  const signeLe = texteSaisi(champs.signe_le)
+  const refuser = (errors: FieldErrors) => signature(c, cote, { signeLe, errors })
+  const refus = fichiers.ok ? undefined : fichiers.error
+  if (refus?.kind === 'infecte') await noterInfection(ctx, { dossierId: cible.dossierId, code: 'acte', fichier: refus })
+  const [fichier] = fichiers.ok ? fichiers.value : []
+  if (!fichier) return refuser({ fichier: messageFichier(refus ?? { kind: 'absent' }, { formats: FORMATS_SIGNE, max: TAILLE_SIGNE }) })
+  const r = await deposerSigne(ctx, { ...cible, signeLe, fichier }).catch(async (e: unknown) => {
+    await stockage.supprimer(fichier.cle)
+    throw e
+  })
+  if (r.ok) return c.redirect(`${retourDe(cible, cote)}?fait=signe`, 303)
+  await stockage.supprimer(fichier.cle)
+  if (r.error.motif === 'date') return refuser({ signe_le: r.error.phrase })
+  return r.error.motif === 'deja' ? signature(c, cote) : refuserActe(c, cote, r.error)
+}

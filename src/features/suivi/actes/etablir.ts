@@ -1,0 +1,88 @@
+import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type Acces, type RefusSuivi, suiviPour } from '../projet/acces.ts'
+import { prevenirProjet } from '../projet/prevenir.ts'
+import { actesDe, prevuDe } from '../projet/projet.queries.ts'
+import { acteInitial } from '../projet/projet.rules.ts'
+import { natureDe } from './acte.rules.ts'
+import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from './imprimer.ts'
+import { rediger } from './rediger.ts'
+
+export const DUREE_MAX = 120
+export type AEtablir = { dossierId: string; duree: string }
+export type RefusActe =
+  | RefusSuivi
+  | { motif: 'deja'; numero: string }
+  /** The decision in force was not told to the lauréat yet. */
+  | { motif: 'a_notifier' }
+  | { motif: 'duree' }
+
+type PrepareActe = Prepare & { id: string; acces: Acces; nature: 'arrete' | 'convention'; numero: string; rang: number }
+
+/** The act of a lauréat as it would be established now. `numerote`: a preview has no number. */
+export async function preparerActe(
+  tx: Tx,
+  ctx: ContexteActeur,
+  outils: Pick<Outils, 'config' | 'urlPublique'>,
+  { dossierId, duree }: AEtablir,
+  { id, numerote }: { id: string; numerote: boolean },
+): Promise<Result<PrepareActe, RefusActe>> {
+  const acces = await suiviPour(tx, ctx, 'etablir_acte', dossierId, { verrou: numerote })
+  if (!acces.ok) return acces
+  const { s, appel } = acces.value
+  const deja = acteInitial(await actesDe(tx, ctx.guichetId, dossierId))
+  if (deja) return err({ motif: 'deja', numero: deja.numero })
+  const prevu = await prevuDe(tx, ctx.guichetId, dossierId)
+  if (!prevu.notifieLe) return err({ motif: 'a_notifier' })
+  const dureeMois = /^[1-9]\d{0,2}$/.test(duree) ? Number(duree) : 0
+  if (dureeMois < 1 || dureeMois > DUREE_MAX) return err({ motif: 'duree' })
+  const nature = natureDe(appel, prevu.type, s.accorde)
+  const mots = { code: appel.code_dossier, annee: dateCivile(ctx.instant).slice(0, 4) }
+  const numero = numerote ? await prochainNumero(tx, ctx.guichetId, appel.actes.numero, mots) : ''
+  const { rang } = await tx
+    .selectFrom('acte')
+    .select(eb => eb.fn.countAll<number>().as('rang'))
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirstOrThrow()
+  const ecrit = rediger(
+    { ...s, ...prevu, nature, dureeMois, ...(numero ? { numeroActe: numero } : {}) },
+    appel,
+    outils.config,
+    `${outils.urlPublique}${paths.actes.voir(dossierId, id)}`,
+  )
+  return ok({ id, acces: acces.value, nature, numero, rang: Number(rang) + 1, ecrit, dureeMois })
+}
+
+/**
+ * Establishes the act of a lauréat: numbered, drawn, frozen with its SHA-256, and sent to its project by mail. It is signed afterwards. Two at once:
+ * one act.
+ */
+export function etablirActe(ctx: ContexteActeur, outils: Outils, d: AEtablir): Promise<Result<{ id: string; numero: string }, RefusActe>> {
+  const id = nouvelId()
+  return avecImpression(
+    ctx,
+    outils,
+    tx => preparerActe(tx, ctx, outils, d, { id, numerote: true }),
+    async (tx, p, fichier) => {
+      const { s } = p.acces
+      await inscrireActe(tx, ctx, { ...p, ...fichier, dossierId: s.dossierId, decisionId: s.decisionId })
+      await prevenirProjet(tx, ctx, p.acces, {
+        cle: `acte-${id}`,
+        sujet: 'l’acte qui accorde l’aide est établi',
+        texte: [
+          `L’acte n°\u00a0${p.numero} qui accorde l’aide au projet «\u00a0${s.titre}\u00a0» (${s.porteur}) est établi. Lisez-le dans votre espace.`,
+          p.nature === 'convention'
+            ? 'Signez-le, puis déposez-y l’exemplaire signé.'
+            : 'Il prend effet à sa signature par l’autorité qui accorde l’aide.',
+        ],
+      })
+      await journaliser(tx, ctx, 'suivi.acte_etabli', s.dossierId, { acte: id, numero: p.numero, nature: p.nature, sha256: fichier.sha256 })
+      return { id, numero: p.numero }
+    },
+  )
+}

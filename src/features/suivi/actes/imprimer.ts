@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { Deps } from '../../../http.ts'
+import type { Result } from '../../../lib/result.ts'
+import { rendrePdf } from '../../documents/index.ts'
+import { nouvelleCle } from '../../fichiers/index.ts'
+import { numeroActe } from './acte.rules.ts'
+import type { ActeEcrit } from './rediger.ts'
+
+export type Outils = Pick<Deps, 'config' | 'stockage' | 'urlPublique'>
+export type Imprime = { cle: string; sha256: string }
+/** What an act says before it is kept; whatever else the writing needs. */
+export type Prepare = { ecrit: ActeEcrit; dureeMois: number }
+
+const ESSAIS = 4
+
+/**
+ * Prepares an act, draws and keeps its bytes, then writes it in one transaction that prepares the very same: when something has changed in
+ * between (another act took the number), it is drawn again. Bytes that no row names are cleaned later.
+ */
+export async function avecImpression<P extends Prepare, E, T>(
+  ctx: ContexteActeur,
+  { stockage }: Outils,
+  preparer: (tx: Tx) => Promise<Result<P, E>>,
+  inscrire: (tx: Tx, p: P, fichier: Imprime) => Promise<T>,
+): Promise<Result<T, E>> {
+  for (let essai = 0; essai < ESSAIS; essai++) {
+    const avant = await enTransaction(ctx, preparer)
+    if (!avant.ok) return avant
+    const pdf = await rendrePdf('acte', { ...avant.value.ecrit, etabliLe: ctx.instant }, { norme: 'UA-1' })
+    const fichier = { cle: nouvelleCle(ctx.instant), sha256: createHash('sha256').update(pdf).digest('hex') }
+    await stockage.ecrire(
+      fichier.cle,
+      (async function* () {
+        yield pdf
+      })(),
+    )
+    const r = await enTransaction(ctx, async tx => {
+      const p = await preparer(tx)
+      if (!p.ok) return p
+      if (JSON.stringify(p.value.ecrit) !== JSON.stringify(avant.value.ecrit)) return undefined
+      return { ok: true, value: await inscrire(tx, p.value, fichier) } as const
+    })
+    if (r) return r
+  }
+  throw new Error('the act changed at each of its drawings')
+}
+
+/** The next number of the acts of this model; whoever numbers next waits for the end of the transaction. */
+export async function prochainNumero(tx: Tx, guichetId: string, modele: string, mots: { code: string; annee: string }): Promise<string> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`acte-${guichetId}`}))`.execute(tx)
+  const lu = await tx.selectFrom('acte').select('numero').where('guichet_id', '=', guichetId).execute()
+  const pris = new Set(lu.map(a => a.numero))
+  let ordre = 1
+  while (pris.has(numeroActe(modele, { ...mots, ordre }))) ordre++
+  return numeroActe(modele, { ...mots, ordre })
+}
+
+/** Writes the row of an act. */
+export async function inscrireActe(
+  tx: Tx,
+  ctx: ContexteActeur,
+  a: { id: string; dossierId: string; decisionId: string; rang: number; nature: string; numero: string } & Prepare & Imprime,
+) {
+  await tx
+    .insertInto('acte')
+    .values({
+      id: a.id,
+      guichet_id: ctx.guichetId,
+      dossier_id: a.dossierId,
+      decision_id: a.decisionId,
+      rang: a.rang,
+      nature: a.nature,
+      numero: a.numero,
+      contenu: JSON.stringify({ ...a.ecrit, dureeMois: a.dureeMois }),
+      sha256: a.sha256,
+      cle: a.cle,
+      prepare_par: ctx.acteur.compteId,
+      prepare_le: ctx.instant,
+      envoye_le: ctx.instant,
+    })
+    .execute()
+}

@@ -1,0 +1,29 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
+import { prevenirProjet } from '../projet/prevenir.ts'
+import { actesDe } from '../projet/projet.queries.ts'
+
+export type RefusRetraitActe = RefusSuivi | { motif: 'signe' }
+
+/** Withdraws an arrêté or a convention that was established by mistake and is not signed: another may then be. Its bytes and its number stay. */
+export const retirerActe = (
+  ctx: ContexteActeur,
+  { dossierId, acteId }: { dossierId: string; acteId: string },
+): Promise<Result<void, RefusRetraitActe>> =>
+  enTransaction(ctx, async tx => {
+    const acces = await suiviPour(tx, ctx, 'retirer_acte', dossierId)
+    if (!acces.ok) return acces
+    const acte = (await actesDe(tx, ctx.guichetId, dossierId)).find(a => a.id === acteId)
+    if (!acte || acte.nature === 'avenant') return err({ motif: 'introuvable' })
+    if (acte.signeLe) return err({ motif: 'signe' })
+    await tx.updateTable('acte').set({ retire_le: ctx.instant }).where('guichet_id', '=', ctx.guichetId).where('id', '=', acteId).execute()
+    await prevenirProjet(tx, ctx, acces.value, {
+      cle: `acte-retire-${acteId}`,
+      sujet: 'un acte est retiré',
+      texte: [`L’acte n°\u00a0${acte.numero} est retiré avant sa signature. Un autre le remplacera.`],
+    })
+    await journaliser(tx, ctx, 'suivi.acte_retire', dossierId, { acte: acteId, numero: acte.numero })
+    return ok(undefined)
+  })

@@ -1,0 +1,85 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Fichier } from '../../fichiers/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { ouvrirSuivi } from '../ouvrir.ts'
+import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
+import { prevenirLeService, prevenirProjet } from '../projet/prevenir.ts'
+import { type ActeLu, actesDe } from '../projet/projet.queries.ts'
+import { finApres, refusSignature } from './acte.rules.ts'
+
+/** What is kept: a PDF, twenty megabytes at most. */
+export const FORMATS_SIGNE = ['pdf'] as const
+export const TAILLE_SIGNE = 20_000_000
+
+export type RefusSignature = RefusSuivi | { motif: 'deja' } | { motif: 'date'; phrase: string }
+
+/** The act that somebody may file signed, before a byte of it is kept. */
+export async function acteASigner(
+  tx: Tx,
+  ctx: ContexteActeur,
+  { dossierId, acteId }: { dossierId: string; acteId: string },
+  { verrou = false } = {},
+) {
+  const acces = await suiviPour(tx, ctx, 'deposer_signe', dossierId, { verrou })
+  if (!acces.ok) return acces
+  const acte = (await actesDe(tx, ctx.guichetId, dossierId)).find(a => a.id === acteId)
+  if (!acte) return err({ motif: 'introuvable' } as const)
+  return acte.signeLe ? err({ motif: 'deja' } as const) : ok({ acces: acces.value, acte })
+}
+
+/**
+ * Files the signed copy of an act with the day written on it. The first one makes the lauréat « conventionné »: its project begins that day and
+ * ends as many months later as the act says, and its bilans are owed from then on where the call says so (C5.10).
+ */
+export const deposerSigne = (
+  ctx: ContexteActeur,
+  d: { dossierId: string; acteId: string; signeLe: string; fichier: Fichier },
+): Promise<Result<{ deja: false }, RefusSignature>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await acteASigner(tx, ctx, d, { verrou: true })
+    if (!lu.ok) return lu
+    const { acces, acte } = lu.value
+    const signeLe = parseDate(d.signeLe)
+    const aujourdhui = dateCivile(ctx.instant)
+    const phrase = refusSignature({ signeLe, aujourdhui, etabliLe: dateCivile(acte.prepareLe) })
+    if (phrase || !signeLe) return err({ motif: 'date', phrase: phrase ?? '' })
+    await tx
+      .updateTable('acte')
+      .set({
+        signe_le: signeLe,
+        signe_sha256: d.fichier.sha256,
+        signe_cle: d.fichier.cle,
+        signe_type_mime: 'application/pdf',
+        signe_par: ctx.acteur.compteId,
+        signe_depose_le: ctx.instant,
+      })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', acte.id)
+      .execute()
+    if (acte.nature !== 'avenant') await commencer(tx, ctx, acte, signeLe, { dossierId: d.dossierId, notifie: acces.s.etape === 'notifie' })
+    const nouvelle = {
+      cle: `acte-signe-${acte.id}`,
+      sujet: 'l’acte signé est déposé',
+      texte: [`L’acte n°\u00a0${acte.numero}, signé le ${formatDateCivile(signeLe)}, est déposé sur le guichet.`],
+    }
+    if (acces.qui === 'porteur') await prevenirLeService(tx, ctx, acces, nouvelle)
+    else await prevenirProjet(tx, ctx, acces, nouvelle)
+    const faits = { acte: acte.id, numero: acte.numero, signe_le: signeLe, sha256: d.fichier.sha256 }
+    await journaliser(tx, ctx, 'suivi.acte_signe', d.dossierId, faits)
+    return ok({ deja: false })
+  })
+
+type Projet = { dossierId: string; notifie: boolean }
+async function commencer(tx: Tx, ctx: ContexteActeur, acte: ActeLu, debut: string, { dossierId, notifie }: Projet) {
+  const fin = finApres(debut, acte.dureeMois)
+  await tx
+    .updateTable('suivi')
+    .set({ debut, fin, fin_initiale: fin, ...(notifie ? { etape: 'conventionne' } : {}) })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', dossierId)
+    .execute()
+  await ouvrirSuivi(tx, ctx, dossierId)
+}

@@ -1,0 +1,120 @@
+import { nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { enAttente } from '../projet/projet.rules.ts'
+import { AVENANT, exige, ID, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
+import type { ErreursAvenant, SaisieAvenant } from './avenants.rules.ts'
+import { deciderAvenant, type NotifierDecision, type RefusDecision } from './decider.ts'
+import { demanderAvenant, type RefusDemande, retirerAvenant } from './demander.ts'
+import { AvenantPage, DemanderPage } from './formulaires.view.tsx'
+import { instruireAvenant, type RefusAvis } from './instruire.ts'
+
+/** How the letters of a decision that an amendment makes leave, with the configuration of the program. */
+export type NotifierAvec = (c: Ctx) => NotifierDecision
+
+/** Amendments: asked and taken back by the porteur, instructed and decided by the service. */
+export const avenantsRoutes = (notifier: NotifierAvec) =>
+  router()
+    .get(paths.actes.avenants(ID), exige.porteur, c => formulaire(c as Ctx))
+    .post(paths.actes.avenants(ID), exige.porteur, c => demander(c as Ctx))
+    .post(paths.actes.retraitAvenant(ID, AVENANT), exige.porteur, c => retirer(c as Ctx))
+    .get(paths.suiviDossier.avenant(ID, AVENANT), exige.service, c => voir(c as Ctx))
+    .post(paths.suiviDossier.avisAvenant(ID, AVENANT), exige.service, c => instruire(c as Ctx))
+    .post(paths.suiviDossier.decisionAvenant(ID, AVENANT), exige.service, c => decider(c as Ctx, notifier(c as Ctx)))
+
+const VIDE: SaisieAvenant = { objets: [], fin: '', montant: '', objet: '', partenaire: '', motif: '' }
+const SANS_ACTE = 'L’acte n’est pas signé\u00a0: il n’y a encore rien à modifier.'
+const EN_ATTENTE = 'Une demande d’avenant attend déjà une décision. Retirez-la pour en faire une autre.'
+
+const formulaire = (c: Ctx, refus?: { values: SaisieAvenant; errors: ErreursAvenant; cle: string }) =>
+  pageDeForm(
+    c,
+    'porteur',
+    p => {
+      if (!p.peut('demander_avenant'))
+        return refuserActe(c, 'porteur', p.acces.qui === 'porteur' ? { motif: 'etape', etape: p.acces.s.etape } : { motif: 'interdit' })
+      if (!p.compte.signe) return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
+      if (enAttente(p.avenants)) return pageDuProjet(c, 'porteur', EN_ATTENTE, 409)
+      const { values = VIDE, errors = {}, cle = nouvelId() } = refus ?? {}
+      return <DemanderPage site={c.var.site} s={p.acces.s} values={values} cle={cle} errors={errors} />
+    },
+    refus ? 422 : 200,
+  )
+
+async function demander(c: Ctx) {
+  const corps = await c.req.parseBody({ all: true })
+  const lire = (champ: string) => texteSaisi(corps[champ])
+  const objets = [corps.objets ?? []].flat().filter(x => typeof x === 'string')
+  const saisie = { objets, ...{ fin: lire('fin'), montant: lire('montant'), objet: lire('objet') } }
+  const values = { ...saisie, partenaire: lire('partenaire'), motif: lire('motif') }
+  const cle = new RegExp(`^${UUID}$`).test(lire('cle')) ? lire('cle') : nouvelId()
+  const r = await demanderAvenant(ctxActeur(c), { dossierId: param(c, 'id'), saisie: values, cle })
+  return r.ok ? fini(c, paths.actes.liste, 'demande') : refuserDemande(c, r.error, { values, cle })
+}
+
+function refuserDemande(c: Ctx, r: RefusDemande, s: { values: SaisieAvenant; cle: string }) {
+  switch (r.motif) {
+    case 'saisie':
+      return formulaire(c, { ...s, errors: r.errors })
+    case 'sans_acte':
+      return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
+    case 'en_attente':
+      return pageDuProjet(c, 'porteur', EN_ATTENTE, 409)
+    default:
+      return refuserActe(c, 'porteur', r)
+  }
+}
+const fini = (c: Ctx, vers: (id: string) => string, fait: string) => c.redirect(`${vers(param(c, 'id'))}?fait=${fait}`, 303)
+const cible = (c: Ctx) => ({ dossierId: param(c, 'id'), avenantId: param(c, 'avenant') })
+const DECIDE = 'Cette demande d’avenant n’attend plus de décision.'
+
+async function retirer(c: Ctx) {
+  const r = await retirerAvenant(ctxActeur(c), cible(c))
+  if (r.ok) return fini(c, paths.actes.liste, 'demande_retiree')
+  return r.error.motif === 'decide' ? pageDuProjet(c, 'porteur', DECIDE, 409) : refuserActe(c, 'porteur', r.error)
+}
+
+type Saisie = { avis?: string; sens?: string; reponse?: string }
+const voir = (c: Ctx, refus?: { values: Saisie; errors: Saisie }) =>
+  pageDeForm(
+    c,
+    'service',
+    p => {
+      const v = p.avenants.find(x => x.id === param(c, 'avenant'))
+      return v ? <AvenantPage site={c.var.site} p={p} v={v} values={refus?.values ?? {}} errors={refus?.errors ?? {}} /> : c.notFound()
+    },
+    refus ? 422 : 200,
+  )
+
+async function instruire(c: Ctx) {
+  const avis = texteSaisi((await c.req.parseBody()).avis)
+  const r = await instruireAvenant(ctxActeur(c), { ...cible(c), avis })
+  if (r.ok) return c.redirect(paths.suiviDossier.avenant(param(c, 'id'), param(c, 'avenant')), 303)
+  return refuserService(c, r.error, { avis })
+}
+
+async function decider(c: Ctx, notifier: NotifierDecision) {
+  const corps = await c.req.parseBody()
+  const saisie = { sens: texteSaisi(corps.sens), reponse: texteSaisi(corps.reponse) }
+  const r = await deciderAvenant(ctxActeur(c), { ...c.var.deps, notifier }, { ...cible(c), ...saisie })
+  return r.ok ? fini(c, paths.suivi.dossier, 'decide') : refuserService(c, r.error, saisie)
+}
+
+function refuserService(c: Ctx, r: RefusAvis | RefusDecision, values: Saisie) {
+  switch (r.motif) {
+    case 'saisie':
+      return voir(c, { values, errors: 'errors' in r ? r.errors : { avis: r.phrase } })
+    case 'decide':
+      return pageDuProjet(c, 'service', DECIDE, 409)
+    case 'sans_avis':
+      return pageDuProjet(c, 'service', 'Le service n’a pas encore donné son avis sur cet avenant.', 409)
+    case 'enveloppe':
+      return voir(c, { values, errors: { sens: `Il ne reste que ${formatEuros(r.reste)} dans l’enveloppe pour ce projet` } })
+    case 'verse':
+      return voir(c, { values, errors: { sens: `${formatEuros(r.verse)} sont déjà versés\u00a0: l’aide ne peut pas descendre dessous` } })
+    default:
+      return refuserActe(c, 'service', r)
+  }
+}

@@ -1,0 +1,158 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import { type Centimes, formatEuros } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
+import { imputer, plafondDe, plafondsDe, sourcesDe } from '../../comite/index.ts'
+import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from '../actes/imprimer.ts'
+import { rediger } from '../actes/rediger.ts'
+import { type Acces, type RefusSuivi, suiviPour } from '../projet/acces.ts'
+import { prevenirProjet } from '../projet/prevenir.ts'
+import { type AvenantLu, actesDe, avenantsDe, prevuDe } from '../projet/projet.queries.ts'
+import { acteInitial } from '../projet/projet.rules.ts'
+import { TEXTE_MAX } from './avenants.rules.ts'
+
+/** Confirms the decision that an amendment makes and sends its letters, in the transaction that the context brings. */
+export type NotifierDecision = (ctx: ContexteActeur, appelId: string, decisionId: string) => Promise<boolean>
+export type ADecider = { dossierId: string; avenantId: string; sens: string; reponse: string }
+export type RefusDecision =
+  | RefusSuivi
+  | { motif: 'decide' }
+  | { motif: 'sans_avis' }
+  | { motif: 'saisie'; errors: { sens?: string; reponse?: string } }
+  | { motif: 'enveloppe'; reste: Centimes }
+  /** More is paid by now than what is asked. */
+  | { motif: 'verse'; verse: Centimes }
+
+type Lu = { acces: Acces; v: AvenantLu }
+async function aDecider(tx: Tx, ctx: ContexteActeur, d: ADecider): Promise<Result<Lu, RefusDecision>> {
+  const acces = await suiviPour(tx, ctx, 'decider_avenant', d.dossierId)
+  if (!acces.ok) return acces
+  const v = (await avenantsDe(tx, ctx.guichetId, d.dossierId)).find(x => x.id === d.avenantId)
+  if (!v) return err({ motif: 'introuvable' })
+  if (v.sens || v.retireLe) return err({ motif: 'decide' })
+  if (v.avis === '') return err({ motif: 'sans_avis' })
+  const errors = {
+    ...(d.sens === 'accorde' || d.sens === 'refuse' ? {} : { sens: 'Accordez ou refusez l’avenant' }),
+    ...(d.sens === 'refuse' && d.reponse === '' ? { reponse: 'Dites pourquoi vous refusez\u00a0: le porteur le lit' } : {}),
+    ...(d.reponse.length > TEXTE_MAX ? { reponse: 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus' } : {}),
+  }
+  return Object.keys(errors).length > 0 ? err({ motif: 'saisie', errors }) : ok({ acces: acces.value, v })
+}
+
+/** Decides of an amendment: refused with why, or granted, which moves the end, replaces the decision, and establishes a new act. */
+export const deciderAvenant = (
+  ctx: ContexteActeur,
+  outils: Outils & { notifier: NotifierDecision },
+  d: ADecider,
+): Promise<Result<unknown, RefusDecision>> => (d.sens === 'accorde' ? accorder(ctx, outils, d) : refuser(ctx, d))
+
+const refuser = (ctx: ContexteActeur, d: ADecider): Promise<Result<void, RefusDecision>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await aDecider(tx, ctx, d)
+    if (!lu.ok) return lu
+    await noter(tx, ctx, d, {})
+    await prevenirProjet(tx, ctx, lu.value.acces, {
+      cle: `avenant-decide-${d.avenantId}`,
+      sujet: 'l’avenant demandé est refusé',
+      texte: ['L’avenant que vous demandiez est refusé.', `Motif\u00a0: ${d.reponse}`],
+    })
+    await journaliser(tx, ctx, 'suivi.avenant_decide', d.dossierId, { avenant: d.avenantId, sens: d.sens, reponse: d.reponse })
+    return ok(undefined)
+  })
+
+const noter = (tx: Tx, ctx: ContexteActeur, d: ADecider, plus: { acte_id?: string; decision_id?: string }) =>
+  tx
+    .updateTable('avenant')
+    .set({ sens: d.sens, reponse: d.reponse, decide_par: ctx.acteur.compteId, decide_le: ctx.instant, ...plus })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', d.avenantId)
+    .execute()
+
+type Accord = Prepare & Lu & { numero: string; rang: number; imputations: { id: string; montant: Centimes }[] }
+
+async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider, id: string): Promise<Result<Accord, RefusDecision>> {
+  const lu = await aDecider(tx, ctx, d)
+  if (!lu.ok) return lu
+  const { acces, v } = lu.value
+  const { s, appel } = acces
+  const { montant } = v.demande
+  if (montant !== undefined && montant < s.verse) return err({ motif: 'verse', verse: s.verse })
+  const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
+  const imputations = montant === undefined ? [] : imputer(sources, montant)
+  if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+  const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
+  const initial = acteInitial(actes)
+  if (!initial) throw new Error(`dossier ${d.dossierId}: an amendment without an act`)
+  const mots = { code: appel.code_dossier, annee: dateCivile(ctx.instant).slice(0, 4) }
+  const numero = await prochainNumero(tx, ctx.guichetId, appel.actes.numero, mots)
+  const { rang } = await tx
+    .selectFrom('acte')
+    .select(eb => eb.fn.max('rang').as('rang'))
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', d.dossierId)
+    .executeTakeFirstOrThrow()
+  const avenant = {
+    ...v.demande,
+    initial: initial.numero,
+    convention: initial.nature === 'convention',
+    motif: v.motif,
+    avant: s.accorde,
+  }
+  const prevu = await prevuDe(tx, ctx.guichetId, d.dossierId)
+  const ecrit = rediger(
+    { ...s, ...prevu, accorde: montant ?? s.accorde, nature: 'avenant', dureeMois: initial.dureeMois, numeroActe: numero, avenant },
+    appel,
+    outils.config,
+    `${outils.urlPublique}${paths.actes.voir(d.dossierId, id)}`,
+  )
+  return ok({ acces, v, numero, rang: Number(rang) + 1, imputations, ecrit, dureeMois: initial.dureeMois })
+}
+
+function accorder(ctx: ContexteActeur, outils: Outils & { notifier: NotifierDecision }, d: ADecider) {
+  const id = nouvelId()
+  return avecImpression(
+    ctx,
+    outils,
+    tx => preparer(tx, ctx, outils, d, id),
+    async (tx, p, fichier) => {
+      const { s } = p.acces
+      const { fin, montant } = p.v.demande
+      const decisionId = montant === undefined ? s.decisionId : await remplacer(tx, ctx, p, montant)
+      if (fin)
+        await tx.updateTable('suivi').set({ fin }).where('guichet_id', '=', ctx.guichetId).where('dossier_id', '=', s.dossierId).execute()
+      await inscrireActe(tx, ctx, { ...p, ...fichier, id, dossierId: s.dossierId, decisionId, nature: 'avenant' })
+      await noter(tx, ctx, d, { acte_id: id, ...(montant === undefined ? {} : { decision_id: decisionId }) })
+      await prevenirProjet(tx, ctx, p.acces, {
+        cle: `avenant-decide-${d.avenantId}`,
+        sujet: 'l’avenant demandé est accordé',
+        texte: ['L’avenant que vous demandiez est accordé.', ...effets(p.v), `Lisez l’acte n°\u00a0${p.numero} dans votre espace.`],
+      })
+      await journaliser(tx, ctx, 'suivi.avenant_decide', s.dossierId, {
+        ...{ avenant: d.avenantId, sens: d.sens, reponse: d.reponse, acte: id, numero: p.numero, decision: decisionId },
+        ...p.v.demande,
+      })
+      if (montant !== undefined && !(await outils.notifier({ ...ctx, tx }, s.appelId, decisionId)))
+        throw new Error(`decision ${decisionId} of an amendment was not notified`)
+      return id
+    },
+  )
+}
+
+const effets = ({ demande: { fin, montant, objet, partenaire } }: AvenantLu) => [
+  ...(fin ? [`Le projet s’achève au plus tard le ${formatDateCivile(fin)}.`] : []),
+  ...(montant === undefined ? [] : [`L’aide est désormais de ${formatEuros(montant)}.`]),
+  ...(objet ? ['L’objet du projet est modifié.'] : []),
+  ...(partenaire ? ['Les structures du projet changent.'] : []),
+]
+
+async function remplacer(tx: Tx, ctx: ContexteActeur, { acces: { s }, imputations }: Accord, montant: Centimes) {
+  const remplace = await decisionEnVigueur(tx, ctx.guichetId, s.dossierId)
+  if (!remplace) throw new Error(`dossier ${s.dossierId} is followed without a decision`)
+  const entier = montant >= plafondDe(await plafondsDe(tx, ctx.guichetId, s.dossierId))
+  const decision = { sens: entier ? 'retenu' : 'partiel', montant, base: s.base, conditions: remplace.conditions } as const
+  return remplacerDecision(tx, ctx, { remplace, ...decision, imputations })
+}

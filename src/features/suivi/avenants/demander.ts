@@ -1,0 +1,67 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
+import { prevenirLeService } from '../projet/prevenir.ts'
+import { actesDe, avenantsDe } from '../projet/projet.queries.ts'
+import { acteInitial, enAttente } from '../projet/projet.rules.ts'
+import { comprendreAvenant, type ErreursAvenant, type SaisieAvenant } from './avenants.rules.ts'
+
+export type RefusDemande = RefusSuivi | { motif: 'sans_acte' } | { motif: 'en_attente' } | { motif: 'saisie'; errors: ErreursAvenant }
+
+/** The porteur asks that what was granted be changed, with why. One request waits at a time. `cle`: the same form sent twice asks once. */
+export const demanderAvenant = (
+  ctx: ContexteActeur,
+  d: { dossierId: string; saisie: SaisieAvenant; cle: string },
+): Promise<Result<void, RefusDemande>> =>
+  enTransaction(ctx, async tx => {
+    const acces = await suiviPour(tx, ctx, 'demander_avenant', d.dossierId)
+    if (!acces.ok) return acces
+    const { s } = acces.value
+    const avenants = await avenantsDe(tx, ctx.guichetId, d.dossierId)
+    if (avenants.some(v => v.id === d.cle)) return ok(undefined)
+    if (!acteInitial(await actesDe(tx, ctx.guichetId, d.dossierId))?.signeLe) return err({ motif: 'sans_acte' })
+    if (enAttente(avenants)) return err({ motif: 'en_attente' })
+    const lu = comprendreAvenant(d.saisie, { ...s, aujourdhui: dateCivile(ctx.instant) })
+    if (!lu.ok) return err({ motif: 'saisie', errors: lu.errors })
+    const { objets, demande, motif } = lu.value
+    await tx
+      .insertInto('avenant')
+      .values({
+        id: d.cle,
+        guichet_id: ctx.guichetId,
+        dossier_id: d.dossierId,
+        objets,
+        motif,
+        demande: JSON.stringify(demande),
+        demande_par: ctx.acteur.compteId,
+        demande_le: ctx.instant,
+      })
+      .execute()
+    await prevenirLeService(tx, ctx, acces.value, {
+      cle: `avenant-${d.cle}`,
+      sujet: 'une demande d’avenant',
+      texte: [`${s.porteur} demande un avenant au projet «\u00a0${s.titre}\u00a0».`, `Motif\u00a0: ${motif}`],
+    })
+    await journaliser(tx, ctx, 'suivi.avenant_demande', d.dossierId, { avenant: d.cle, objets, motif, demande })
+    return ok(undefined)
+  })
+
+export type RefusRetraitAvenant = RefusSuivi | { motif: 'decide' }
+/** The porteur takes its request back before it is decided. */
+export const retirerAvenant = (
+  ctx: ContexteActeur,
+  d: { dossierId: string; avenantId: string },
+): Promise<Result<void, RefusRetraitAvenant>> =>
+  enTransaction(ctx, async tx => {
+    const acces = await suiviPour(tx, ctx, 'retirer_avenant', d.dossierId)
+    if (!acces.ok) return acces
+    const v = (await avenantsDe(tx, ctx.guichetId, d.dossierId)).find(x => x.id === d.avenantId)
+    if (!v) return err({ motif: 'introuvable' })
+    if (v.sens) return err({ motif: 'decide' })
+    if (v.retireLe) return ok(undefined)
+    await tx.updateTable('avenant').set({ retire_le: ctx.instant }).where('guichet_id', '=', ctx.guichetId).where('id', '=', v.id).execute()
+    await journaliser(tx, ctx, 'suivi.avenant_retire', d.dossierId, { avenant: v.id })
+    return ok(undefined)
+  })

@@ -1,0 +1,133 @@
+import { formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import type { FieldErrors } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { DateField, MoneyField, TextArea } from '../../../ui/champs.tsx'
+import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
+import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { CadreActe, Retour } from '../projet/cadre.view.tsx'
+import type { ProjetLu } from '../projet/lire-projet.ts'
+import type { AvenantLu } from '../projet/projet.queries.ts'
+import type { Suivi } from '../suivi.queries.ts'
+import { type ErreursAvenant, type Objet, type SaisieAvenant, TEXTE_MAX } from './avenants.rules.ts'
+import { Changements, EtatAvenant } from './avenants.view.tsx'
+
+const NOMS: Record<Objet, string> = {
+  delai: 'La date de fin du projet',
+  montant: 'Le montant de l’aide',
+  objet: 'L’objet du projet',
+  partenaire: 'Les structures du projet',
+}
+type Demander = { site: Site; s: Suivi; values: SaisieAvenant; cle: string; errors?: ErreursAvenant }
+/** What the porteur wants changed. Fields of what is not ticked are left aside. */
+export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) => (
+  <CadreActe site={site} s={s} cote="porteur" titre="Demander un avenant" errors={errors as FieldErrors}>
+    <p>
+      {s.fin && `Le projet s’achève aujourd’hui le ${formatDateCivile(s.fin)}. `}L’aide est de {formatEuros(s.accorde)}. Le service donne un
+      avis, puis l’autorité décide. Une seule demande à la fois.
+    </p>
+    <Formulaire action={paths.actes.avenants(s.dossierId)}>
+      <Cle valeur={cle} />
+      <CheckboxGroup
+        name="objets"
+        label="Ce qui change"
+        options={Object.entries(NOMS).map(([value, label]) => ({ value, label }))}
+        values={values.objets}
+        error={errors.objets}
+      />
+      <DateField name="fin" label="Nouvelle date de fin" facultatif value={values.fin} error={errors.fin} />
+      <MoneyField name="montant" label="Nouveau montant de l’aide" facultatif value={values.montant} error={errors.montant} />
+      <TextArea name="objet" label="Ce qui change dans le projet" facultatif rows={3} value={values.objet} error={errors.objet} />
+      <TextArea
+        name="partenaire"
+        label="Quelle structure arrive ou part"
+        facultatif
+        rows={2}
+        value={values.partenaire}
+        error={errors.partenaire}
+      />
+      <TextArea name="motif" label="Pourquoi" rows={4} maxlength={TEXTE_MAX} value={values.motif} error={errors.motif} />
+      <FormActions principal="Envoyer la demande" filet={false}>
+        <Retour s={s} cote="porteur" />
+      </FormActions>
+    </Formulaire>
+  </CadreActe>
+)
+
+type Saisie = { avis?: string; sens?: string; reponse?: string }
+type Instruire = { site: Site; p: ProjetLu; v: AvenantLu; values: Saisie; errors?: Saisie }
+/** An amendment before the service: what is asked, the opinion, the decision. */
+export const AvenantPage = ({ site, p, v, values, errors = {} }: Instruire) => {
+  const { s } = p.acces
+  const ouvert = !v.sens && !v.retireLe
+  return (
+    <CadreActe site={site} s={s} cote="service" titre={`Avenant du ${formatJourCourt(v.demandeLe)}`} errors={errors as FieldErrors}>
+      <EtatAvenant v={v} />
+      <p>
+        {s.porteur} demande, par {v.demandePar}&nbsp;:
+      </p>
+      <Changements demande={v.demande} />
+      <p class="fr-mt-2w">Motif&nbsp;: {v.motif}</p>
+      <p>
+        Aujourd’hui&nbsp;: aide de {formatEuros(s.accorde)}, dont {formatEuros(s.verse)} versés
+        {s.fin && `, fin le ${formatDateCivile(s.fin)}`}.
+      </p>
+      <h2 class="fr-h4">Avis du service</h2>
+      {ouvert && p.peut('instruire_avenant') ? (
+        <Formulaire action={paths.suiviDossier.avisAvenant(s.dossierId, v.id)}>
+          <TextArea
+            name="avis"
+            label="Votre avis"
+            hint="Le porteur ne le lit pas."
+            rows={4}
+            value={values.avis ?? v.avis}
+            error={errors.avis}
+          />
+          <FormActions principal="Enregistrer l’avis" filet={false}>
+            <Retour s={s} cote="service" />
+          </FormActions>
+        </Formulaire>
+      ) : (
+        <p>{v.avis ? `${v.avis} (${v.instruitPar})` : 'Aucun avis.'}</p>
+      )}
+      {ouvert && p.peut('decider_avenant') && <Decider s={s} v={v} values={values} errors={errors} />}
+      {v.sens && v.reponse && <p>Réponse&nbsp;: {v.reponse}</p>}
+    </CadreActe>
+  )
+}
+
+const Decider = ({ s, v, values, errors }: { s: Suivi; v: AvenantLu; values: Saisie; errors: Saisie }) => (
+  <>
+    <h2 class="fr-h4 fr-mt-6w">Décision</h2>
+    {v.avis === '' ? (
+      <p>Elle attend l’avis du service.</p>
+    ) : (
+      <Formulaire action={paths.suiviDossier.decisionAvenant(s.dossierId, v.id)}>
+        <RadioGroup
+          name="sens"
+          label="Votre décision"
+          options={[
+            {
+              value: 'accorde',
+              label: 'Accorder',
+              hint: 'Un nouvel acte est établi. Si le montant change, la décision est remplacée et sa lettre part.',
+            },
+            { value: 'refuse', label: 'Refuser' },
+          ]}
+          value={values.sens}
+          error={errors.sens}
+        />
+        <TextArea
+          name="reponse"
+          label="Réponse au porteur"
+          hint="Nécessaire pour refuser."
+          rows={3}
+          value={values.reponse}
+          error={errors.reponse}
+        />
+        <FormActions principal="Décider" filet={false} />
+      </Formulaire>
+    )}
+  </>
+)

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { type ContexteActeur, structuresActives } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { type Appel, appelDeVersion } from '../../appels/index.ts'
+import { trouverInstruit } from '../../instruction/index.ts'
+import { naturesEligibles } from '../portefeuille/portefeuille.queries.ts'
+import { lireSuivi, type Suivi } from '../suivi.queries.ts'
+import { type ActeSuivi, type EtapeSuivi, peutSuivre, peutUnJour, type RelationSuivi } from '../suivi.rules.ts'
+
+/** A lauréat as somebody reads it: where it stands, its call, and who they are to it. */
+export type Acces = { s: Suivi; appel: Appel; qui: RelationSuivi }
+export type RefusSuivi = { motif: 'introuvable' } | { motif: 'interdit' } | { motif: 'etape'; etape: EtapeSuivi }
+
+/**
+ * The lauréat of this dossier for an act of the decree, its dossier locked until the end of the act; or why the act is not open. Outside the
+ * project and the perimeter, it does not exist.
+ */
+export async function suiviPour(
+  tx: Tx,
+  ctx: ContexteActeur,
+  acte: ActeSuivi,
+  dossierId: string,
+  { verrou = true } = {},
+): Promise<Result<Acces, RefusSuivi>> {
+  if (verrou)
+    await tx
+      .selectFrom('dossier')
+      .select('id')
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', dossierId)
+      .forUpdate()
+      .executeTakeFirst()
+  const qui = (await duProjet(tx, ctx, dossierId)) ?? (await duService(tx, ctx, dossierId))
+  const acces = qui && (await lire(tx, ctx.guichetId, dossierId, qui))
+  if (!acces || !peutSuivre('lire_suivi', acces.s.etape, acces.qui)) return err({ motif: 'introuvable' })
+  if (peutSuivre(acte, acces.s.etape, acces.qui)) return ok(acces)
+  return err(peutUnJour(acte, acces.qui) ? { motif: 'etape', etape: acces.s.etape } : { motif: 'interdit' })
+}
+
+/** The same without asking who: for what the program does by itself. */
+export async function lire(tx: Tx, guichetId: string, dossierId: string, qui: RelationSuivi): Promise<Acces | undefined> {
+  const ligne = await tx
+    .selectFrom('instruction')
+    .select('appel_version_id')
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst()
+  const version = ligne && (await appelDeVersion(tx, guichetId, ligne.appel_version_id))
+  const s = version && (await lireSuivi(tx, guichetId, dossierId, naturesEligibles(version.appel)))
+  return version && s && { s, appel: version.appel, qui }
+}
+
+async function duProjet(tx: Tx, { guichetId, acteur }: ContexteActeur, dossierId: string): Promise<RelationSuivi | undefined> {
+  const ids = structuresActives(acteur).map(x => x.id)
+  if (ids.length === 0) return undefined
+  const { rows } = await sql<{ porteur: boolean; partenaire: boolean }>`
+    select d.structure_id = any(${ids}::uuid[]) as porteur, exists (select from partenaire p where p.dossier_id = d.id and p.retire_le is null
+      and p.structure_id = any(${ids}::uuid[])) as partenaire
+    from dossier d where d.guichet_id = ${guichetId} and d.id = ${dossierId}`.execute(tx)
+  return rows[0]?.porteur ? 'porteur' : rows[0]?.partenaire ? 'partenaire' : undefined
+}
+
+async function duService(tx: Tx, ctx: ContexteActeur, dossierId: string): Promise<RelationSuivi | undefined> {
+  const lu = await trouverInstruit(tx, ctx, dossierId)
+  if (lu?.place === 'administrateur') return 'administrateur'
+  return lu?.place === 'referent' || lu?.place === 'referent_invite' ? 'referent' : undefined
+}
+
+/** Why an act did not happen, in a sentence. */
+export function phraseSuivi(r: Exclude<RefusSuivi, { motif: 'introuvable' }>): string {
+  if (r.motif === 'interdit') return 'Cet acte n’est pas le vôtre.'
+  return {
+    notifie: 'L’acte de ce lauréat n’est pas encore signé.',
+    conventionne: 'L’acte de ce lauréat est signé\u00a0: cela ne se fait plus.',
+    en_cours: 'Ce projet est en cours\u00a0: cela ne se fait plus.',
+    solde: 'L’aide est soldée\u00a0: plus rien ne change.',
+    abandonne: 'L’aide est abandonnée\u00a0: plus rien ne change.',
+  }[r.etape]
+}

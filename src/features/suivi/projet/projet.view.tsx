@@ -1,0 +1,152 @@
+import { debutDuJour, formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Badge, Chiffres, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Actes } from '../actes/actes.view.tsx'
+import { Avenants } from '../avenants/avenants.view.tsx'
+import { nomPeriode } from '../periodes.ts'
+import type { EtapeSuivi, EtatBilan } from '../suivi.rules.ts'
+import { Versements } from '../versements/versements.view.tsx'
+import type { ProjetLu } from './lire-projet.ts'
+
+export const ETAPES: Record<EtapeSuivi, { mot: string; ton: TonBadge }> = {
+  notifie: { mot: 'Notifié', ton: 'info' },
+  conventionne: { mot: 'Conventionné', ton: 'info' },
+  en_cours: { mot: 'En cours', ton: 'info' },
+  solde: { mot: 'Soldé', ton: 'success' },
+  abandonne: { mot: 'Abandonné', ton: 'neutre' },
+}
+const BILANS: Record<EtatBilan, string> = {
+  a_deposer: 'À déposer',
+  depose: 'Déposé, à lire',
+  renvoye: 'Renvoyé',
+  accepte: 'Accepté',
+  sans_objet: 'Sans objet',
+}
+const jour = (d: string | null) => (d ? formatJourCourt(debutDuJour(d)) : 'À venir')
+
+export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
+  {
+    terme: 'Aide accordée',
+    valeur: formatEuros(s.accorde),
+    note: s.base > 0 ? `${formatTaux(s.accorde / s.base)} de ${formatEuros(s.base)}` : undefined,
+  },
+  { terme: 'Gagnée par les dépenses', valeur: formatEuros(s.consomme), note: `${formatEuros(s.htEligible)} éligibles` },
+  { terme: 'Versée', valeur: formatEuros(s.verse), note: s.accorde > 0 ? formatTaux(s.verse / s.accorde) : undefined },
+  { terme: 'Reste à verser', valeur: formatEuros(Math.max(0, s.accorde - s.verse)) },
+  { terme: 'Début', valeur: jour(s.debut) },
+  {
+    terme: 'Fin',
+    valeur: jour(s.fin),
+    note: s.finInitiale && s.fin !== s.finInitiale ? `au lieu du ${jour(s.finInitiale)}` : undefined,
+  },
+]
+
+type Props = { site: Site; p: ProjetLu; fait?: string | undefined; refus?: string | undefined }
+export const Nouvelles = ({ fait, refus }: Pick<Props, 'fait' | 'refus'>) => (
+  <>
+    {fait && (
+      <Alert ton="success" petit reponse>
+        <p>{fait}</p>
+      </Alert>
+    )}
+    {refus && (
+      <Alert ton="error" petit reponse>
+        <p>{refus}</p>
+      </Alert>
+    )}
+  </>
+)
+
+/** One lauréat for the service: aid, act, payments, amendments, bilans. */
+export const ProjetPage = ({ site, p, fait, refus }: Props) => {
+  const { s, appel } = p.acces
+  return (
+    <Page site={site} titre={`${s.numero} ${s.porteur}, suivi`} large erreur={!!refus}>
+      <Tete p={p} />
+      <Nouvelles fait={fait} refus={refus} />
+      <Chiffres chiffres={chiffresDe(p)} />
+      <Actes p={p} cote="service" />
+      <Versements p={p} cote="service" />
+      <Avenants p={p} cote="service" />
+      <section aria-labelledby="bilans">
+        <h2 class="fr-h4 fr-mt-4w fr-mb-1w" id="bilans">
+          Bilans
+        </h2>
+        <Tableau
+          legende="Bilans de ce projet"
+          legendeCachee
+          lignes={p.bilans}
+          colonnes={[
+            { titre: 'Période', cellule: b => nomPeriode(b.fin, appel.suivi.cadence_mois).long },
+            { titre: 'Attendu le', cellule: b => formatDateCivile(b.echeance) },
+            { titre: 'État', cellule: b => BILANS[b.etat] },
+          ]}
+          vide={<EmptyState titre="Aucun bilan attendu pour l’instant" />}
+        />
+      </section>
+    </Page>
+  )
+}
+
+export const Tete = ({ p }: { p: ProjetLu }) => {
+  const { s } = p.acces
+  const { mot, ton } = ETAPES[s.etape]
+  return (
+    <div class="gt-tete">
+      <div>
+        <p class="gt-sous">{s.numero}</p>
+        <h1>{s.titre || 'Sans titre'}</h1>
+        <p>
+          <strong>{s.porteur}</strong> · <a href={paths.instruction.dossier(s.dossierId)}>Dossier déposé</a>
+        </p>
+      </div>
+      <div class="gt-suite">
+        <div class="gt-suite__etat">
+          <Badge ton={ton}>{mot}</Badge>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** The same for everybody of the project: what they read, sign, ask. */
+export const ActesPage = ({ site, p, fait, refus }: Props) => {
+  const { s, appel } = p.acces
+  const { mot, ton } = ETAPES[s.etape]
+  return (
+    <Page
+      site={site}
+      titre={`Acte et versements, dossier ${s.numero}`}
+      erreur={!!refus}
+      ariane={[
+        { libelle: 'Mon espace', href: paths.espace },
+        { libelle: `Suivi du projet, dossier ${s.numero}`, href: paths.bilans.suivi(s.dossierId) },
+        { libelle: 'Acte et versements' },
+      ]}
+    >
+      <p class="gt-sous">
+        {s.titre || 'Sans titre'}, {appel.titre}
+      </p>
+      <h1 class="fr-h2">Acte et versements</h1>
+      <div class="fr-mb-2w">
+        <Badge ton={ton}>{mot}</Badge>
+      </div>
+      <Nouvelles fait={fait} refus={refus} />
+      <Chiffres chiffres={chiffresDe(p)} />
+      <Actes p={p} cote="porteur" />
+      <Versements p={p} cote="porteur" />
+      <Avenants p={p} cote="porteur" />
+      {p.acces.qui === 'porteur' && s.etape !== 'solde' && s.etape !== 'abandonne' && (
+        <p class="fr-mt-4w">
+          <a class="fr-link" href={paths.dossiers.renoncement(s.dossierId)}>
+            Renoncer à l’aide
+          </a>
+        </p>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,109 @@
+import { formatJourCourt } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
+import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { CadreActe, Retour } from '../projet/cadre.view.tsx'
+import type { VersementLu } from '../projet/projet.queries.ts'
+import type { Suivi } from '../suivi.queries.ts'
+import { NOMS_VERSEMENT } from './mots.ts'
+import type { Compte, ErreursVersement, NatureOrdonnee, SaisieVersement } from './ordonner.ts'
+import { motCalcul } from './versements.view.tsx'
+
+type Ordonner = {
+  site: Site
+  c: Compte
+  nature: NatureOrdonnee
+  /** What it is computed from, in words. */
+  sur: string
+  values: SaisieVersement
+  cle: string
+  errors?: ErreursVersement
+}
+const TITRES: Record<NatureOrdonnee, string> = {
+  avance: 'Ordonner une avance',
+  acompte: 'Ordonner un acompte',
+  solde: 'Ordonner le solde',
+}
+/** Orders a payment. Of the balance, the two figures that nobody else knows are asked; its amount follows from them. */
+export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }: Ordonner) => {
+  const { s } = c.acces
+  return (
+    <CadreActe site={site} s={s} cote="service" titre={TITRES[nature]} errors={errors}>
+      <p class="fr-text--lead">
+        {s.porteur}, «&nbsp;{s.titre || 'Sans titre'}&nbsp;».
+      </p>
+      <p>{sur}.</p>
+      <Formulaire action={paths.suiviDossier.versements(s.dossierId, nature)}>
+        <Cle valeur={cle} />
+        {nature === 'solde' ? (
+          <>
+            <MoneyField
+              name="coutReel"
+              label="Coût réel du projet, hors taxes"
+              hint={`Proposé\u00a0: ${formatEuros(s.htEligible)} de commandes éligibles, et les dépenses du plan hors de la base.`}
+              value={values.coutReel}
+              error={errors.coutReel}
+            />
+            <MoneyField
+              name="autresAides"
+              label="Autres aides publiques reçues"
+              hint={`Le plan en prévoyait ${formatEuros(c.prevu.autresAides)}. Avec l’aide, elles ne dépassent pas le coût réel.`}
+              value={values.autresAides}
+              error={errors.autresAides}
+            />
+            <p>Le solde est calculé à l’enregistrement. Si trop a été versé, un reversement est demandé au porteur.</p>
+          </>
+        ) : (
+          <MoneyField name="montant" label="Montant" value={values.montant} error={errors.montant} />
+        )}
+        <Field name="ej" label="Engagement juridique (EJ)" facultatif court value={values.ej} error={errors.ej} />
+        <Field name="dp" label="Demande de paiement (DP)" facultatif court value={values.dp} error={errors.dp} />
+        <FormActions principal={nature === 'solde' ? 'Calculer et ordonner' : 'Ordonner'} filet={false}>
+          <Retour s={s} cote="service" />
+        </FormActions>
+      </Formulaire>
+    </CadreActe>
+  )
+}
+
+type Payer = {
+  site: Site
+  s: Suivi
+  v: VersementLu
+  annulable: boolean
+  values: { verse_le?: string; raison?: string }
+  errors?: { verse_le?: string; raison?: string }
+}
+/** What became of an order: paid on a day, or cancelled with why. */
+export const PaiementPage = ({ site, s, v, annulable, values, errors = {} }: Payer) => (
+  <CadreActe site={site} s={s} cote="service" titre={`${NOMS_VERSEMENT[v.nature]} de ${formatEuros(v.montant)}`} errors={errors}>
+    <p>
+      {v.nature === 'reversement' ? 'Demandé' : 'Ordonné'} le {formatJourCourt(v.ordonneLe)}. {motCalcul(v)}.
+    </p>
+    <Formulaire action={paths.suiviDossier.paiement(s.dossierId, v.id)}>
+      <DateField
+        name="verse_le"
+        label={v.nature === 'reversement' ? 'Reçu le' : 'Payé le'}
+        value={values.verse_le}
+        error={errors.verse_le}
+        hint="La date donnée par le comptable, jj/mm/aaaa"
+      />
+      <FormActions principal={v.nature === 'reversement' ? 'Constater le reversement' : 'Constater le paiement'} filet={false}>
+        <Retour s={s} cote="service" />
+      </FormActions>
+    </Formulaire>
+    {annulable && (
+      <>
+        <h2 class="fr-h4 fr-mt-6w">Annuler cet ordre</h2>
+        <Formulaire action={paths.suiviDossier.annulation(s.dossierId, v.id)}>
+          <TextArea name="raison" label="Pourquoi" rows={3} value={values.raison} error={errors.raison} />
+          <button class="fr-btn fr-btn--secondary" type="submit">
+            Annuler cet ordre
+          </button>
+        </Formulaire>
+      </>
+    )}
+  </CadreActe>
+)

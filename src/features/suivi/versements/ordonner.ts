@@ -1,0 +1,148 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type Acces, type RefusSuivi, suiviPour } from '../projet/acces.ts'
+import { prevenirProjet } from '../projet/prevenir.ts'
+import { actesDe, type Prevu, prevuDe, type VersementLu, versementsDe } from '../projet/projet.queries.ts'
+import { acteInitial } from '../projet/projet.rules.ts'
+import {
+  acomptePossible,
+  avancePossible,
+  type NatureVersement,
+  type Possible,
+  type ReelSolde,
+  type Situation,
+  soldeDe,
+} from './versements.rules.ts'
+
+/** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */
+export type SaisieVersement = { montant: string; coutReel: string; autresAides: string; ej: string; dp: string }
+export type NatureOrdonnee = 'avance' | 'acompte' | 'solde'
+export type AOrdonner = { dossierId: string; nature: NatureOrdonnee; saisie: SaisieVersement; cle: string }
+export type ErreursVersement = Partial<Record<keyof SaisieVersement, string>>
+export type RefusVersement =
+  | RefusSuivi
+  | { motif: 'sans_acte' }
+  | { motif: 'deja_solde' }
+  | { motif: 'pas_acheve' }
+  | { motif: 'rien'; nature: NatureOrdonnee }
+  | { motif: 'saisie'; errors: ErreursVersement }
+
+/** What payments are computed from. */
+export type Compte = { acces: Acces; situation: Situation; prevu: Prevu; versements: VersementLu[]; signe: boolean }
+
+export async function compteDe(tx: Tx, guichetId: string, acces: Acces): Promise<Compte> {
+  const { s } = acces
+  const versements = await versementsDe(tx, guichetId, s.dossierId)
+  const a = (nature: NatureVersement) => versements.some(v => v.nature === nature && !v.annuleLe)
+  const signe = !!acteInitial(await actesDe(tx, guichetId, s.dossierId))?.signeLe
+  const situation = { accorde: s.accorde, consomme: s.consomme, verse: s.verse, avance: a('avance'), solde: a('solde') || a('reversement') }
+  return { acces, situation, prevu: await prevuDe(tx, guichetId, s.dossierId), versements, signe }
+}
+
+/** Why no payment of this kind can be ordered now, whatever its amount. */
+export function empechement(c: Compte, nature: NatureOrdonnee): Exclude<RefusVersement, { motif: 'saisie' }> | undefined {
+  if (!c.signe) return { motif: 'sans_acte' }
+  if (c.situation.solde) return { motif: 'deja_solde' }
+  if (nature === 'solde') return c.acces.s.acheveLe ? undefined : { motif: 'pas_acheve' }
+  return possibleDe(c, nature).max > 0 ? undefined : { motif: 'rien', nature }
+}
+export const possibleDe = ({ acces, situation }: Compte, nature: 'avance' | 'acompte'): Possible =>
+  (nature === 'avance' ? avancePossible : acomptePossible)(situation, acces.appel.regime.versements)
+/** What the actual cost and the other public aids are proposed to be: what was declared, and what the plan foresaw outside the base. */
+export const reelPropose = ({ acces: { s }, prevu }: Compte): ReelSolde => ({
+  coutReel: Math.max(s.ht, s.htEligible + Math.max(0, prevu.depenses - s.base)),
+  autresAides: prevu.autresAides,
+})
+
+const REFERENCE_MAX = 40
+function references({ ej, dp }: SaisieVersement): ErreursVersement {
+  const trop = (x: string) => x.length > REFERENCE_MAX || !/^[\p{L}\p{N} ./_-]*$/u.test(x)
+  const phrase = `Une référence a ${REFERENCE_MAX}\u00a0caractères au plus\u00a0: lettres, chiffres, tirets`
+  return { ...(trop(ej) ? { ej: phrase } : {}), ...(trop(dp) ? { dp: phrase } : {}) }
+}
+
+type Lu = { ok: true; value: Centimes } | { ok: false; error: string }
+const lireMontant = (saisie: string): Lu => {
+  const lu = parseEuros(saisie)
+  return lu.ok ? lu : { ok: false, error: messageMontant(lu.error, saisie) }
+}
+
+type Calcule = { nature: NatureVersement; montant: Centimes; calcul: Record<string, number> }
+/** The payment that this form orders, or what is wrong in it. Pure. */
+export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersement): Result<Calcule, ErreursVersement> {
+  const errors = references(saisie)
+  const { accorde, consomme, verse } = c.situation
+  const base = { accorde, consomme, verse, base: c.acces.s.base, ht_eligible: c.acces.s.htEligible }
+  if (nature === 'solde') {
+    const [cout, aides] = [lireMontant(saisie.coutReel), lireMontant(saisie.autresAides)]
+    if (!cout.ok) errors.coutReel = cout.error
+    if (!aides.ok) errors.autresAides = aides.error
+    if (!cout.ok || !aides.ok || Object.keys(errors).length > 0) return err(errors)
+    if (cout.value < c.acces.s.htEligible)
+      return err({ coutReel: `Les commandes éligibles font déjà ${formatEuros(c.acces.s.htEligible)}` })
+    const reel = { coutReel: cout.value, autresAides: aides.value }
+    const { du, aVerser, aReverser } = soldeDe(c.situation, reel)
+    const calcul = { ...base, cout_reel: reel.coutReel, autres_aides: reel.autresAides, du }
+    return ok(aReverser > 0 ? { nature: 'reversement', montant: aReverser, calcul } : { nature, montant: aVerser, calcul })
+  }
+  const lu = lireMontant(saisie.montant)
+  const { max } = possibleDe(c, nature)
+  if (!lu.ok) errors.montant = lu.error
+  else if (lu.value === 0) errors.montant = 'Indiquez un montant supérieur à 0\u00a0€'
+  else if (lu.value > max) errors.montant = `${formatEuros(lu.value)} dépassent les ${formatEuros(max)} qui peuvent être versés`
+  return lu.ok && Object.keys(errors).length === 0 ? ok({ nature, montant: lu.value, calcul: { ...base, max } }) : err(errors)
+}
+
+/**
+ * Orders a payment of the aid: an advance, an instalment, or the balance, which may be something to pay back, or nothing. Its amount is within what
+ * the call, the spending and the other public aids allow; the database refuses what exceeds the aid. `cle`: the same form sent twice orders once.
+ */
+export const ordonnerVersement = (
+  ctx: ContexteActeur,
+  d: AOrdonner,
+): Promise<Result<{ nature: NatureVersement; montant: Centimes }, RefusVersement>> =>
+  enTransaction(ctx, async tx => {
+    const acces = await suiviPour(tx, ctx, 'verser', d.dossierId)
+    if (!acces.ok) return acces
+    const c = await compteDe(tx, ctx.guichetId, acces.value)
+    const deja = c.versements.find(v => v.id === d.cle)
+    if (deja) return ok({ nature: deja.nature, montant: deja.montant })
+    const refus = empechement(c, d.nature)
+    if (refus) return err(refus)
+    const calcule = calculer(c, d.nature, d.saisie)
+    if (!calcule.ok) return err({ motif: 'saisie', errors: calcule.error })
+    const { nature, montant, calcul } = calcule.value
+    if (montant === 0) await solder(tx, ctx, d.dossierId)
+    else {
+      const { ej, dp } = d.saisie
+      const v = { id: d.cle, guichet_id: ctx.guichetId, dossier_id: d.dossierId, nature, montant, calcul: JSON.stringify(calcul), ej, dp }
+      await tx
+        .insertInto('versement')
+        .values({ ...v, ordonne_par: ctx.acteur.compteId, ordonne_le: ctx.instant })
+        .execute()
+      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, { versement: d.cle, nature, montant, ej, dp })
+    }
+    if (nature === 'reversement')
+      await prevenirProjet(tx, ctx, acces.value, {
+        cle: `reversement-${d.cle}`,
+        sujet: 'une partie de l’aide est à reverser',
+        texte: [
+          `L’aide due est de ${formatEuros(c.situation.verse - montant)}. Vous avez reçu ${formatEuros(montant)} de plus, à reverser.`,
+        ],
+      })
+    return ok({ nature, montant })
+  })
+
+/** The last payment is made: the aid is settled. */
+export async function solder(tx: Tx, ctx: ContexteActeur, dossierId: string) {
+  await tx
+    .updateTable('suivi')
+    .set({ etape: 'solde', clos_le: ctx.instant, motif_cloture: 'L’aide est soldée.' })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', dossierId)
+    .execute()
+  await journaliser(tx, ctx, 'suivi.solde', dossierId)
+}

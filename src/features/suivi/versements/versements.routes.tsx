@@ -1,0 +1,132 @@
+import { enTransaction, nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { formatEuros, saisieEuros } from '../../../lib/euros.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { suiviPour } from '../projet/acces.ts'
+import { exige, ID, pageDeForm, pageDuProjet, projetDe, refuserActe, VERSEMENT } from '../projet/reponses.tsx'
+import { annulerVersement, constaterVersement, type RefusConstat } from './constater.ts'
+import { OrdonnerPage, PaiementPage } from './formulaires.view.tsx'
+import {
+  compteDe,
+  type ErreursVersement,
+  empechement,
+  type NatureOrdonnee,
+  ordonnerVersement,
+  possibleDe,
+  type RefusVersement,
+  reelPropose,
+  type SaisieVersement,
+} from './ordonner.ts'
+import { bornes } from './versements.view.tsx'
+
+const NATURE = ':nature{avance|acompte|solde}'
+const natureDe = (c: Ctx) => param(c, 'nature') as NatureOrdonnee
+
+/** Payments of a lauréat, by the service: ordered, made, cancelled. */
+export const versementsRoutes = () =>
+  router()
+    .get(paths.suiviDossier.versements(ID, NATURE), exige.service, c => formulaire(c as Ctx))
+    .post(paths.suiviDossier.versements(ID, NATURE), exige.service, c => ordonner(c as Ctx))
+    .get(paths.suiviDossier.paiement(ID, VERSEMENT), exige.service, c => paiement(c as Ctx))
+    .post(paths.suiviDossier.paiement(ID, VERSEMENT), exige.service, c => payer(c as Ctx))
+    .post(paths.suiviDossier.annulation(ID, VERSEMENT), exige.service, c => annuler(c as Ctx))
+
+type Saisi = { values: SaisieVersement; errors: ErreursVersement; cle: string }
+async function formulaire(c: Ctx, refus?: Saisi) {
+  const ctx = ctxActeur(c)
+  const nature = natureDe(c)
+  if (!(await projetDe(c, 'service'))) return c.notFound()
+  const r = await enTransaction(ctx, async tx => {
+    const lu = await suiviPour(tx, ctx, 'verser', param(c, 'id'), { verrou: false })
+    return lu.ok ? { ok: true as const, compte: await compteDe(tx, ctx.guichetId, lu.value) } : lu
+  })
+  if (!r.ok) return refuserActe(c, 'service', r.error)
+  const non = empechement(r.compte, nature)
+  if (non) return refuser(c, non)
+  const possible = nature === 'solde' ? undefined : possibleDe(r.compte, nature)
+  const reel = reelPropose(r.compte)
+  const values = refus?.values ?? {
+    montant: possible ? saisieEuros(possible.max) : '',
+    coutReel: saisieEuros(reel.coutReel),
+    autresAides: saisieEuros(reel.autresAides),
+    ej: r.compte.versements.findLast(v => v.ej !== '')?.ej ?? '',
+    dp: '',
+  }
+  const sur = possible
+    ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
+    : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée par les dépenses ${formatEuros(r.compte.situation.consomme)}, déjà versé ${formatEuros(r.compte.situation.verse)}`
+  const props = { site: c.var.site, c: r.compte, nature, sur, values, errors: refus?.errors ?? {}, cle: refus?.cle ?? nouvelId() }
+  return c.html(<OrdonnerPage {...props} />, refus ? 422 : 200)
+}
+
+async function ordonner(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const lire = (champ: string) => texteSaisi(corps[champ])
+  const saisie = { montant: lire('montant'), coutReel: lire('coutReel'), autresAides: lire('autresAides'), ej: lire('ej'), dp: lire('dp') }
+  const [dossierId, nature] = [param(c, 'id'), natureDe(c)]
+  const cle = new RegExp(`^${UUID}$`).test(lire('cle')) ? lire('cle') : nouvelId()
+  const r = await ordonnerVersement(ctxActeur(c), { dossierId, nature, saisie, cle })
+  if (!r.ok) return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle }) : refuser(c, r.error)
+  const fait = r.value.nature === 'reversement' ? 'reversement' : r.value.montant === 0 ? 'solde' : 'ordonne'
+  return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
+}
+
+function refuser(c: Ctx, r: Exclude<RefusVersement, { motif: 'saisie' }>) {
+  switch (r.motif) {
+    case 'sans_acte':
+      return pageDuProjet(c, 'service', 'L’acte n’est pas signé\u00a0: rien ne peut encore être versé.', 409)
+    case 'deja_solde':
+      return pageDuProjet(c, 'service', 'Le dernier versement est déjà ordonné.', 409)
+    case 'pas_acheve':
+      return pageDuProjet(c, 'service', 'Le projet n’est pas achevé\u00a0: le solde attend que son bilan final soit accepté.', 409)
+    case 'rien':
+      return pageDuProjet(c, 'service', `Il n’y a rien à verser en ${r.nature} pour l’instant.`, 409)
+    default:
+      return refuserActe(c, 'service', r)
+  }
+}
+
+type Constat = { values: { verse_le?: string; raison?: string }; errors: { verse_le?: string; raison?: string } }
+const paiement = (c: Ctx, refus?: Constat) =>
+  pageDeForm(
+    c,
+    'service',
+    p => {
+      const v = p.compte.versements.find(x => x.id === param(c, 'versement'))
+      if (!v) return c.notFound()
+      if (v.annuleLe || v.verseLe)
+        return pageDuProjet(c, 'service', v.verseLe ? 'Ce versement est déjà payé.' : 'Cet ordre est annulé.', 409)
+      if (!p.peut('constater_versement')) return refuserActe(c, 'service', { motif: 'interdit' })
+      const props = { site: c.var.site, s: p.acces.s, v, annulable: p.peut('annuler_versement') }
+      return <PaiementPage {...props} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
+    },
+    refus ? 422 : 200,
+  )
+
+const cible = (c: Ctx) => ({ dossierId: param(c, 'id'), versementId: param(c, 'versement') })
+
+async function payer(c: Ctx) {
+  const verseLe = texteSaisi((await c.req.parseBody()).verse_le)
+  const r = await constaterVersement(ctxActeur(c), { ...cible(c), verseLe })
+  return r.ok ? fini(c, 'paye') : refuserConstat(c, r.error, 'verse_le', verseLe)
+}
+async function annuler(c: Ctx) {
+  const raison = texteSaisi((await c.req.parseBody()).raison)
+  const r = await annulerVersement(ctxActeur(c), { ...cible(c), raison })
+  return r.ok ? fini(c, 'annule') : refuserConstat(c, r.error, 'raison', raison)
+}
+const fini = (c: Ctx, fait: string) => c.redirect(`${paths.suivi.dossier(param(c, 'id'))}?fait=${fait}`, 303)
+
+function refuserConstat(c: Ctx, r: RefusConstat, champ: 'verse_le' | 'raison', saisi: string) {
+  switch (r.motif) {
+    case 'saisie':
+      return paiement(c, { values: { [champ]: saisi }, errors: { [champ]: r.phrase } })
+    case 'annule':
+      return pageDuProjet(c, 'service', 'Cet ordre est annulé.', 409)
+    case 'verse':
+      return pageDuProjet(c, 'service', 'Ce versement est déjà payé\u00a0: il ne s’annule plus.', 409)
+    default:
+      return refuserActe(c, 'service', r)
+  }
+}
