@@ -14,7 +14,6 @@ import { Menu } from './controleurs/menu.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Presence } from './controleurs/presence.ts'
 import { Reprise } from './controleurs/reprise.ts'
-import { Televersement } from './controleurs/televersement.ts'
 
 /** Everything here only enhances: each page works without it. */
 Turbo.config.drive.progressBarDelay = 500
@@ -40,7 +39,6 @@ application.register('menu', Menu)
 application.register('mot-de-passe', MotDePasse)
 application.register('presence', Presence)
 application.register('reprise', Reprise)
-application.register('televersement', Televersement)
 
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
@@ -52,6 +50,8 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
   salle: async () => (await import('./controleurs/salle.ts')).Salle,
   selection: async () => (await import('./controleurs/selection.ts')).Selection,
+  // a form sent before it has come goes whole, as without script
+  televersement: async () => (await import('./controleurs/televersement.ts')).Televersement,
 }
 const demandes = new Set<string>()
 function charger() {
