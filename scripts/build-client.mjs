@@ -1,4 +1,4 @@
-// Builds what the browser receives: one script, one stylesheet per theme, fonts, icons; hashed names, compressed beside, a manifest.
+// Builds what the browser receives: one script, one stylesheet per theme and one for agents, fonts, icons; hashed names, compressed beside, a manifest.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { build } from 'esbuild'
@@ -14,7 +14,12 @@ const POLICES = { etat: ['Marianne-Regular', 'Marianne-Bold'], neutre: ['public-
 export async function buildClient({ outdir }) {
   mkdirSync(outdir, { recursive: true })
   const { outputFiles, metafile } = await build({
-    entryPoints: { app: 'src/client/main.ts', etat: 'src/client/style.css', neutre: 'src/client/style-neutre.css' },
+    entryPoints: {
+      app: 'src/client/main.ts',
+      etat: 'src/client/style.css',
+      neutre: 'src/client/style-neutre.css',
+      services: 'src/client/style-services.css',
+    },
     outdir,
     bundle: true,
     splitting: true,
@@ -62,6 +67,7 @@ function lireManifeste(noms, outputs) {
   return {
     etat: entree('src/client/style.css'),
     neutre: entree('src/client/style-neutre.css'),
+    services: entree('src/client/style-services.css'),
     js: entree('src/client/main.ts'),
     modules,
     favicon: entree('node_modules/@gouvfr/dsfr/dist/favicon/favicon.svg'),

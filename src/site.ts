@@ -47,6 +47,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     blocMarque: guichet.theme === 'etat' ? guichet.blocMarque : null,
     theme: guichet.theme,
     assets: d.assets,
+    services: estAgent(acteur) || chemin === paths.dev.composants,
     nav: nav.map(n => ({ ...n, courant: n.href === rubriqueDe(chemin) })),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom } } : {}),

@@ -30,6 +30,14 @@ describe('Ce que le navigateur reçoit', () => {
     expect(manifeste.modules.length).toBeGreaterThan(0)
     expect(poids([fichier(manifeste.etat), ...new Set(communs())])).toBeLessThan(93_000)
   })
+  it('ne demande qu’aux agents les styles de leurs pages, sous 8 ko', () => {
+    expect(poids([fichier(manifeste.services)])).toBeLessThan(8_000)
+    const commun = readFileSync(fichier(manifeste.etat), 'utf8')
+    for (const classe of ['.gt-salle', '.gt-visionneuse']) {
+      expect(commun.includes(classe), classe).toBe(false)
+      expect(readFileSync(fichier(manifeste.services), 'utf8').includes(classe), classe).toBe(true)
+    }
+  })
   it('tient sous 15 ko pour les scripts que quelques pages demandent en plus', () => {
     const propres = scripts().filter(f => !communs().includes(join(dossier, f)))
     expect(propres.length).toBeGreaterThan(3)
@@ -41,7 +49,7 @@ describe('Ce que le navigateur reçoit', () => {
     expect(polices.reduce((s, f) => s + statSync(join(dossier, f)).size, 0)).toBeLessThan(180_000)
   })
   it('n’appelle aucun autre site', () => {
-    for (const css of [manifeste.etat, manifeste.neutre])
+    for (const css of [manifeste.etat, manifeste.neutre, manifeste.services])
       expect(/url\(["']?(https?:)?\/\//.test(readFileSync(fichier(css), 'utf8'))).toBe(false)
   })
   it('ne nomme pas Marianne hors des services de l’État', () => {

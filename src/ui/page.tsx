@@ -64,6 +64,7 @@ const Tete = ({ site, titre }: { site: Site; titre: string }) => (
       <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
     ))}
     <link rel="stylesheet" href={site.assets.css} data-turbo-track="reload" />
+    {site.services && site.assets.cssServices && <link rel="stylesheet" href={site.assets.cssServices} data-turbo-track="dynamic" />}
     {site.assets.modules?.map(href => (
       <link rel="modulepreload" href={href} />
     ))}

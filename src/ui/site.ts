@@ -6,6 +6,8 @@ export type LienNav = { libelle: string; href: string; courant?: boolean | undef
 /** URLs of the built files for one theme. `modules`: what the script imports at once. `polices`: the weights that the first screen needs. Both are preloaded. */
 export type Assets = {
   css: string
+  /** Styles of the agents' pages, beside. */
+  cssServices?: string | undefined
   js: string
   modules?: readonly string[] | undefined
   favicon?: string | undefined
@@ -15,6 +17,8 @@ export type Assets = {
 export type Site = {
   nom: string
   sousTitre: string
+  /** Whether this person is shown pages of the services. */
+  services?: boolean | undefined
   /** Lines of the block mark, « Préfet / de Corse ». Only services of the State may show it: `null` for everybody else. */
   blocMarque: readonly string[] | null
   theme: Theme
@@ -32,6 +36,7 @@ export type Site = {
 export type Manifeste = {
   etat: string
   neutre: string
+  services: string
   js: string
   modules: string[]
   favicon: string
@@ -42,6 +47,7 @@ export type Manifeste = {
 /** The files of one theme, out of the manifest of the build. */
 export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
   css: m[theme],
+  cssServices: m.services,
   js: m.js,
   modules: m.modules,
   favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,
