@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { retenirScripts, type Visiteur } from '../chromium.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 
-/** The comité before its séance: called, interests declared, dossiers scored by several members, with scripts and without. */
+/** The comité, from its call to the lauréats on the map: interests, scores with scripts and without, the room on four screens, the procès-verbal, the letters. */
 const g = ouvrirGuichet({ instant: '2021-10-22T09:00' })
 
 /** The label is what one presses: it covers the radio. */
@@ -23,7 +23,7 @@ async function declarer({ page }: Visiteur, conflit?: string) {
   }
 }
 
-test('une séance se crée, ses membres déclarent leurs intérêts et notent à l’aveugle', async () => {
+test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l’aveugle, salle sur quatre écrans, procès-verbal, lettres', async () => {
   const admin = await g.entrer('administrateur')
   await admin.page.goto(paths.comite.seances(SLUG))
   await admin.verifierAxe()
@@ -95,6 +95,67 @@ test('une séance se crée, ses membres déclarent leurs intérêts et notent à
   const refus = await haute.page.goto(grille)
   expect(refus!.status()).toBe(403)
 
-  for (const v of [admin, regionale, corse]) v.sansIncident()
-  for (const v of [admin, regionale, corse, haute]) await v.fermer()
+  // the room: opened by the administration, watched by four members at once
+  const envoyer = (v: Visiteur, chemin: string, form: Record<string, string> = {}) =>
+    v.page.request.post(chemin, { form, headers: { origin: g.url }, maxRedirects: 0 })
+  const second = await g.entrer('referent-regional-2')
+  await second.page.goto(seance)
+  await declarer(second)
+  await second.page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
+  await second.page.getByText('Vos intérêts sont déclarés.').waitFor()
+  const id = seance.slice(-36)
+  expect((await envoyer(admin, paths.comite.ouverture(id))).status()).toBe(303)
+  await admin.page.goto(seance)
+  const radios = await admin.page
+    .locator('input[name^=presence-][value=present]')
+    .evaluateAll(xs => xs.map(x => (x as HTMLInputElement).name))
+  const presences = Object.fromEntries([...new Set(radios)].map(nom => [nom, 'present']))
+  const president = [...new Set(radios)][0]!.slice('presence-'.length)
+  expect((await envoyer(admin, paths.comite.presences(id), { ...presences, president })).status()).toBe(303)
+  const corseSalle = await g.entrer('referent-2a')
+  const ecrans = [regionale, second, corseSalle, haute]
+  for (const v of ecrans) await v.page.goto(paths.comite.salle(id))
+  for (const v of ecrans) await v.page.getByText('En direct', { exact: true }).waitFor()
+  await haute.page.getByText('Vous êtes déporté de ce dossier.').waitFor()
+  const dossier = grille.slice(-36)
+  await admin.page.goto(paths.comite.salleDossier(id, dossier))
+  await admin.page.locator('input[name=sens][value=partiel]').check({ force: true })
+  await admin.page.fill('[name=montant]', '1 234')
+  await admin.page.fill('[name=conclusion]', 'Le comité salue la mutualisation.')
+  await admin.verifierAxe()
+  await admin.page.getByRole('button', { name: /^Enregistrer/ }).click()
+  for (const v of ecrans) await v.page.getByText('1 dossier décidé sur').waitFor()
+  for (const v of [regionale, second, corseSalle]) expect((await v.lire()).replace(/\s/g, ' ')).toContain('1 234 €')
+  expect((await haute.lire()).replace(/\s/g, ' ')).not.toMatch(/retenu en partie, 1 234 €/)
+
+  // the procès-verbal: signed by the four, frozen
+  expect((await envoyer(admin, paths.comite.cloture(id))).status()).toBe(303)
+  expect((await envoyer(admin, paths.comite.procesVerbal(id))).status()).toBe(303)
+  for (const v of ecrans) {
+    await v.page.goto(paths.comite.procesVerbal(id))
+    await v.page.getByRole('button', { name: 'J’ai lu, je signe' }).click()
+    await v.page.getByText('Votre signature est enregistrée.').waitFor()
+  }
+  expect(await haute.lire()).not.toContain('mutualisation')
+  await admin.page.goto(paths.comite.procesVerbal(id))
+  await admin.page.getByRole('button', { name: /^Figer/ }).click()
+  await admin.page.getByText('Procès-verbal figé').waitFor()
+  await admin.verifierAxe()
+
+  // confirmed, sent, published with its map
+  await admin.page.goto(paths.administration.notifications(SLUG))
+  await admin.page.getByRole('button', { name: 'Confirmer les décisions cochées' }).click()
+  await admin.page.getByRole('button', { name: /^Envoyer/ }).click()
+  await admin.page.getByRole('heading', { name: /Lettres envoyées.*[1-9]/ }).waitFor({ state: 'attached', timeout: 60_000 })
+  await admin.verifierAxe()
+  await regionale.page.goto(paths.appels.laureats(SLUG))
+  expect((await regionale.lire()).replace(/\s/g, ' ')).toContain('1 234 €')
+  await regionale.page
+    .getByRole('img', { name: /^Départements/ })
+    .first()
+    .waitFor()
+  await regionale.verifierAxe()
+
+  for (const v of [admin, regionale, corse, second, corseSalle]) v.sansIncident()
+  for (const v of [admin, regionale, corse, haute, second, corseSalle]) await v.fermer()
 })
