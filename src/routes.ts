@@ -11,7 +11,7 @@ import { laureatsRoutes } from './features/laureats/index.ts'
 import { notificationsRoutes, notifierDecision } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
-import { portefeuilleRoutes, projetSuiviRoutes, suiviRoutes, versementsDuProjet } from './features/suivi/index.ts'
+import { lectureRoutes, portefeuilleRoutes, projetSuiviRoutes, suiviRoutes, versementsDuProjet } from './features/suivi/index.ts'
 import { type Deps, router } from './http.ts'
 
 /** Every feature's routes. The demonstration's pages do not exist in production. */
@@ -34,6 +34,7 @@ export function routes(d: Deps) {
     notificationsRoutes,
     portefeuilleRoutes,
     suivis,
+    lectureRoutes,
     administrationRoutes,
   ])
     app.route('/', feature())

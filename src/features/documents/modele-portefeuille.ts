@@ -21,7 +21,17 @@ export const portefeuilleSchema = communSchema.extend({
   fins: z.array(z.strictObject({ porteur: texte, initiale: texte, annoncee: texte, jours: texte })),
   indicateurs: z.string(),
   projets: z.array(
-    z.strictObject({ porteur: texte, aide: texte, consomme: texte, part, prevu: part, ecart: texte, verse: texte, fin: texte }),
+    z.strictObject({
+      porteur: texte,
+      aide: texte,
+      consomme: texte,
+      part,
+      connu: z.boolean(),
+      prevu: part,
+      ecart: texte,
+      verse: texte,
+      fin: texte,
+    }),
   ),
   total: z.strictObject({ aide: texte, consomme: texte, verse: texte }),
 })

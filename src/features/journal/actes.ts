@@ -1,7 +1,9 @@
 /** Acts whose object is a dossier: the history of each dossier has words for all of them. */
 export const ACTES_D_UN_DOSSIER = [
+  'bilan.accepte',
   'bilan.depose',
   'bilan.rappel',
+  'bilan.renvoye',
   'comite.decide',
   'comite.grille_finalisee',
   'comite.grille_reprise',

@@ -6,6 +6,7 @@
 
 export { DeclarationRelue } from './bilans/depose.view.tsx'
 export { type BilanLu, dernierDepot } from './bilans/depots.queries.ts'
+export { lectureRoutes } from './lecture/lecture.routes.tsx'
 export { ouvrirSuivi } from './ouvrir.ts'
 export { ouvrirSuivisManquants } from './ouvrir-manquants.ts'
 export { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'

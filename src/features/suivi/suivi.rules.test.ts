@@ -35,6 +35,7 @@ const BILAN: Record<ActeBilan, Oui & { etats: readonly EtatBilan[] }> = {
   lire_bilan: { etapes: ETAPES_SUIVI, etats: ETATS_BILAN, qui: ['porteur', 'partenaire'] },
   remplir_bilan: { etapes: OUVERT, etats: ['a_deposer', 'renvoye'], qui: ['porteur'] },
   deposer_bilan: { etapes: OUVERT, etats: ['a_deposer', 'renvoye'], qui: ['porteur'] },
+  juger_bilan: { etapes: OUVERT, etats: ['depose'], qui: ['referent', 'administrateur'] },
 }
 
 it.each(ACTES_SUIVI.flatMap(a => ETAPES_SUIVI.flatMap(e => RELATIONS_SUIVI.map(r => [a, e, r] as const))))(

@@ -28,7 +28,7 @@ export const ACTES_SUIVI = [
 ] as const
 export type ActeSuivi = (typeof ACTES_SUIVI)[number]
 /** Acts on one bilan. */
-export const ACTES_BILAN = ['lire_bilan', 'remplir_bilan', 'deposer_bilan'] as const
+export const ACTES_BILAN = ['lire_bilan', 'remplir_bilan', 'deposer_bilan', 'juger_bilan'] as const
 export type ActeBilan = (typeof ACTES_BILAN)[number]
 
 type Qui = readonly RelationSuivi[]
@@ -58,12 +58,14 @@ const DECRET: Record<ActeSuivi | ActeBilan, Partial<Record<EtapeSuivi, Qui>>> = 
   lire_bilan: toujours(PROJET),
   remplir_bilan: tantQuOuvert(PORTEUR),
   deposer_bilan: tantQuOuvert(PORTEUR),
+  juger_bilan: tantQuOuvert(['referent', 'administrateur']),
 }
 /** In which states of a bilan each act has a meaning. */
 const SUR: Record<ActeBilan, readonly EtatBilan[]> = {
   lire_bilan: ETATS_BILAN,
   remplir_bilan: ['a_deposer', 'renvoye'],
   deposer_bilan: ['a_deposer', 'renvoye'],
+  juger_bilan: ['depose'],
 }
 
 export const peutSuivre = (acte: ActeSuivi, etape: EtapeSuivi, qui: RelationSuivi): boolean => DECRET[acte][etape]?.includes(qui) ?? false

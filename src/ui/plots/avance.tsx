@@ -26,7 +26,15 @@ export const Avance = ({ total, parts, repere, hauteur = 12 }: AvanceProps) => {
           <rect x={x(debut)} y="3" width={x(p.valeur)} height={hauteur} class={`gt-plot-part gt-plot--${p.motif}`} />
         ) : null
       })}
-      {repere !== undefined && repere !== null && <line x1={x(repere)} x2={x(repere)} y1="0" y2={hauteur + 6} class="gt-avance__repere" />}
+      {repere !== undefined && repere !== null && (
+        <line
+          x1={x(Math.min(repere, 0.995 * large))}
+          x2={x(Math.min(repere, 0.995 * large))}
+          y1="0"
+          y2={hauteur + 6}
+          class="gt-avance__repere"
+        />
+      )}
     </svg>
   )
 }

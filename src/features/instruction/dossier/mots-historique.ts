@@ -92,6 +92,8 @@ const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donn
   'suivi.avenant_retire': () => 'retire sa demande d’avenant',
   'suivi.avenant_instruit': () => 'donne un avis sur la demande d’avenant',
   'suivi.avenant_decide': d => `${d.sens === 'accorde' ? 'accorde' : 'refuse'} l’avenant${citer(d.reponse)}`,
+  'bilan.accepte': d => `accepte un bilan${citer(d.remarque)}`,
+  'bilan.renvoye': d => `renvoie un bilan au porteur${citer(d.remarque)}`,
   'suivi.ouvert': () => 'commence le suivi du projet',
   'bilan.rappel': d => `rappelle à la structure le bilan attendu le ${formatDateCivile(texte(d.echeance))}`,
   'bilan.depose': d =>

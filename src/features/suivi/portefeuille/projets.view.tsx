@@ -41,7 +41,7 @@ export const Projets = ({ p }: { p: Portefeuille }) => {
         dense
         lignes={p.lignes}
         colonnes={[
-          { titre: 'Porteur', cellule: x => <a href={paths.suivi.dossier(x.l.id)}>{x.l.porteur}</a>, sous: 'projet' },
+          { titre: 'Porteur', cellule: x => <a href={paths.suivi.dossier(x.l.id)}>{x.l.porteur}</a> },
           { titre: 'Aide', cellule: x => formatEuros(x.l.accorde), num: true },
           { titre: 'Consommé', class: 'gt-suivi__conso', cellule: x => <Consomme {...x} /> },
           { titre: 'Écart au plan', cellule: x => motEcart(x), num: true },

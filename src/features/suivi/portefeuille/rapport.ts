@@ -133,6 +133,7 @@ const ligneDe = ({ l, consomme, prevu, ecart, inconnu }: LigneProjet) => ({
   aide: formatEuros(l.accorde),
   consomme: formatEuros(consomme),
   part: part(consomme, l.accorde),
+  connu: !inconnu,
   prevu: part(prevu ?? 0, l.accorde),
   ecart: ecart !== null ? signe(ecart) : inconnu ? 'inconnu' : 'sans plan',
   verse: formatEuros(l.verse),

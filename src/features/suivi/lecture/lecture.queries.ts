@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { ContexteActeur } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Appel, appelDeVersion } from '../../appels/index.ts'
+import { lecteurDe, lisible, trouverInstruit } from '../../instruction/index.ts'
+import { type BilanLu, dernierDepot } from '../bilans/depots.queries.ts'
+import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
+
+/** A bilan as the service reads it. */
+export type BilanALire = {
+  id: string
+  rang: number
+  fin: string
+  echeance: string
+  etat: EtatBilan
+  dossierId: string
+  numero: string
+  titre: string
+  porteur: string
+  etape: EtapeSuivi
+  qui: RelationSuivi
+  appel: Appel
+  depot: BilanLu | undefined
+  lu: { par: string; le: Date; sens: 'accepte' | 'renvoye'; remarque: string } | undefined
+  pieces: { id: string; nom: string; taille: number; type: string; sha256: string; cle: string }[]
+}
+
+/** A bilan of a lauréat in the reader's perimeter; any other does not exist. `verrou` locks its row until the end of the act. */
+export async function lireBilanDuService(
+  tx: Tx,
+  ctx: ContexteActeur,
+  bilanId: string,
+  { verrou = false } = {},
+): Promise<BilanALire | undefined> {
+  if (verrou)
+    await tx.selectFrom('bilan').select('id').where('guichet_id', '=', ctx.guichetId).where('id', '=', bilanId).forUpdate().execute()
+  const b = await tx
+    .selectFrom('bilan as b')
+    .innerJoin('suivi as u', 'u.dossier_id', 'b.dossier_id')
+    .select(['b.id', 'b.rang', 'b.fin', 'b.echeance', 'b.etat', 'b.dossier_id', 'u.etape'])
+    .where('b.guichet_id', '=', ctx.guichetId)
+    .where('b.id', '=', bilanId)
+    .executeTakeFirst()
+  const instruit = b && (await trouverInstruit(tx, ctx, b.dossier_id))
+  const qui = instruit && relationDe(instruit.place)
+  if (!b || !qui) return undefined
+  const { ligne } = instruit
+  const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id)
+  return {
+    id: b.id,
+    rang: b.rang,
+    fin: b.fin,
+    echeance: b.echeance,
+    etat: b.etat as EtatBilan,
+    etape: b.etape as EtapeSuivi,
+    dossierId: b.dossier_id,
+    numero: ligne.numero,
+    titre: ligne.titre,
+    porteur: ligne.porteur,
+    qui,
+    appel: version!.appel,
+    depot: await dernierDepot(tx, ctx.guichetId, b.id),
+    lu: await lectureDe(tx, ctx.guichetId, b.id),
+    pieces: await tx
+      .selectFrom('bilan_piece')
+      .select(['id', 'nom', 'taille', 'type_mime as type', 'sha256', 'cle'])
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('bilan_id', '=', b.id)
+      .where('retiree_le', 'is', null)
+      .orderBy('id')
+      .execute(),
+  }
+}
+
+/** Those who lead, or to whom the dossier was given, judge for the service; a référent whom a joint project concerns reads beside them. */
+function relationDe(place: string): RelationSuivi | undefined {
+  if (place === 'administrateur') return 'administrateur'
+  if (place === 'referent' || place === 'referent_invite') return 'referent'
+  return place === 'referent_associe' ? 'lecteur' : undefined
+}
+
+/** How the last filing was read, and by whom. */
+async function lectureDe(tx: Tx, guichetId: string, bilanId: string): Promise<BilanALire['lu']> {
+  const l = await tx
+    .selectFrom('bilan_depot as d')
+    .innerJoin('compte as c', 'c.id', 'd.lu_par')
+    .select(['c.name', 'd.lu_le', 'd.lecture', 'd.remarque'])
+    .where('d.guichet_id', '=', guichetId)
+    .where('d.bilan_id', '=', bilanId)
+    .where('d.lu_le', 'is not', null)
+    .orderBy('d.rang', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return l && { par: l.name, le: l.lu_le!, sens: l.lecture as 'accepte' | 'renvoye', remarque: l.remarque }
+}
+
+/** The bilans that wait to be read around this one, in the order of their filing, within what the reader follows. */
+export async function voisinsALire(
+  tx: Tx,
+  ctx: ContexteActeur,
+  bilanId: string,
+): Promise<{ avant?: string; apres?: string; nombre: number }> {
+  const lecteur = await lecteurDe(tx, ctx)
+  const { rows } = await sql<{ id: string }>`
+    select b.id from bilan b join instruction i on i.dossier_id = b.dossier_id
+    where b.guichet_id = ${ctx.guichetId} and (b.etat = 'depose' or b.id = ${bilanId}) and ${lisible(lecteur)} order by b.depose_le nulls last, b.id`.execute(
+    tx,
+  )
+  const ici = rows.findIndex(r => r.id === bilanId)
+  const [avant, apres] = [rows[ici - 1]?.id, rows[ici + 1]?.id]
+  return { ...(avant && { avant }), ...(apres && { apres }), nombre: rows.length - 1 }
+}

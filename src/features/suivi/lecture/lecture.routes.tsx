@@ -1,0 +1,79 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { servirPiece } from '../../dossiers/index.ts'
+import { peutSurBilan } from '../suivi.rules.ts'
+import { changementsDits } from './changements.rules.ts'
+import { lireBilanDuService, voisinsALire } from './lecture.queries.ts'
+import { LecturePage, type LectureProps } from './lecture.view.tsx'
+import { lireBilan, REMARQUE_MAX, type RefusLecture } from './lire-bilan.ts'
+
+const exigeService = exigeRole('referent_departemental', 'referent_regional', 'administrateur')
+const BILAN = `:bilan{${UUID}}`
+
+/** The service reads bilans one after another: accepts them, or sends them back. */
+export const lectureRoutes = () =>
+  router()
+    .get(paths.suivi.lecture(BILAN), exigeService, c => page(c as Ctx))
+    .post(paths.suivi.acceptation(BILAN), exigeService, c => lire(c as Ctx, 'accepte'))
+    .post(paths.suivi.renvoi(BILAN), exigeService, c => lire(c as Ctx, 'renvoye'))
+    .get(paths.suivi.pieceLue(BILAN, `:piece{${UUID}}`), exigeService, async c => {
+      const b = await enTransaction(c.var.ctx, tx => lireBilanDuService(tx, ctxActeur(c as Ctx), param(c, 'bilan')))
+      const piece = b?.depot && b.pieces.find(p => p.id === param(c, 'piece'))
+      return piece ? servirPiece(c as Ctx, c.var.deps.stockage, piece, { inline: true }) : c.notFound()
+    })
+
+const FAITS: Record<string, string> = {
+  accepte: 'Le bilan est accepté. Le porteur reçoit un courriel.',
+  renvoye: 'Le bilan est renvoyé. Le porteur reçoit un courriel avec votre remarque.',
+}
+
+async function page(c: Ctx, refus?: LectureProps['refus'] & { statut: 403 | 409 | 422 }) {
+  const ctx = ctxActeur(c)
+  const lu = await enTransaction(ctx, async tx => {
+    const b = await lireBilanDuService(tx, ctx, param(c, 'bilan'))
+    return b && { b, voisins: await voisinsALire(tx, ctx, b.id) }
+  })
+  if (!lu) return c.notFound()
+  const { b } = lu
+  return c.html(
+    <LecturePage
+      site={c.var.site}
+      {...lu}
+      changements={b.depot ? changementsDits(b.depot.contenu) : []}
+      peut={peutSurBilan('juger_bilan', b, b.qui)}
+      fait={refus ? undefined : FAITS[c.req.query('fait') ?? '']}
+      refus={refus}
+    />,
+    refus?.statut ?? 200,
+  )
+}
+
+async function lire(c: Ctx, sens: 'accepte' | 'renvoye') {
+  const corps = await c.req.parseBody()
+  const remarque = texteSaisi(corps.remarque)
+  const r = await lireBilan(ctxActeur(c), { bilanId: param(c, 'bilan'), depot: Number(corps.depot) || 0, sens, remarque })
+  if (r.ok) return c.redirect(`${paths.suivi.lecture(param(c, 'bilan'))}?fait=${sens}`, 303)
+  if (r.error.motif === 'introuvable') return c.notFound()
+  const champ = r.error.motif === 'sans_remarque' || r.error.motif === 'trop_long'
+  return page(c, { phrase: phraseDe(r.error), champ, remarque, statut: champ ? 422 : r.error.motif === 'interdit' ? 403 : 409 })
+}
+
+function phraseDe(r: Exclude<RefusLecture, { motif: 'introuvable' }>): string {
+  switch (r.motif) {
+    case 'interdit':
+      return 'Un autre référent mène ce dossier, ou son aide est close\u00a0: vous pouvez seulement lire ce bilan.'
+    case 'non_depose':
+      return 'Ce bilan n’est pas déposé\u00a0: il n’y a rien à accepter ni à renvoyer.'
+    case 'deja_lu':
+      return `${r.par} a ${r.sens === 'accepte' ? 'accepté' : 'renvoyé'} ce bilan le ${formatInstant(r.le)}.`
+    case 'autre_depot':
+      return 'Le porteur a déposé ce bilan de nouveau depuis que vous l’avez ouvert. Relisez-le.'
+    case 'sans_remarque':
+      return 'Dites au porteur ce qui est à reprendre'
+    case 'trop_long':
+      return `La remarque fait ${r.longueur}\u00a0caractères. Gardez-en ${REMARQUE_MAX} au plus`
+  }
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
+import { lisible } from '../../../test/vico.ts'
+import { ouvrirSuivisManquants } from '../index.ts'
+
+let m: MondeSuivis
+let d: string
+let b: string
+beforeAll(async () => {
+  m = await ouvrirSuivis()
+})
+afterAll(() => m.w.close())
+beforeEach(async () => {
+  m.w.regler(NOTIFIE)
+  ;[d] = (await m.laureats(1)) as [string]
+  m.w.regler('2022-01-04T10:12:00')
+  await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
+  b = (await m.bilans(d))[0]!.id
+})
+const deposer = async (plus: Record<string, string> = {}) => {
+  const url = paths.bilans.voir(d, b)
+  await m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...plus, _suite: 'deposer' }, m.vico.cookie)
+  const r =
+    Object.keys(plus).length > 0
+      ? await m.w.post(paths.bilans.depot(d, b), {}, m.vico.cookie)
+      : await m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)
+  void r
+  if ((await etat()) !== 'depose') throw new Error(`not filed: ${await lisible(r)}`)
+}
+const etat = async () => (await m.bilans(d))[0]!.etat
+const lire = async (qui = m.referent) => (await lisible(await m.w.get(paths.suivi.lecture(b), qui.cookie))).replace(/[\u00a0\u202f]/g, ' ')
+const accepter = (qui = m.referent, corps: Record<string, string> = {}) =>
+  m.w.post(paths.suivi.acceptation(b), { depot: '1', ...corps }, qui.cookie)
+const renvoyer = (remarque: string, corps: Record<string, string> = {}) =>
+  m.w.post(paths.suivi.renvoi(b), { depot: '1', remarque, ...corps }, m.referent.cookie)
+const courriels = async (sujet: string) => (await m.w.courriels()).filter(c => c.dossier_id === d && c.sujet.includes(sujet))
+
+test('je lis ce que le bilan déclare et ce qui a changé, puis je l’accepte : le porteur le sait, le journal aussi', async () => {
+  await deposer()
+  const page = await lire()
+  for (const mot of ['4 e trimestre 2021', 'À lire', 'Rien de nouveau depuis le bilan précédent', 'Marché notifié', 'Accepter le bilan'])
+    expect(page).toContain(mot)
+  expect((await accepter()).headers.get('location')).toBe(`${paths.suivi.lecture(b)}?fait=accepte`)
+  expect(await etat()).toBe('accepte')
+  expect(await courriels('bilan accepté')).not.toHaveLength(0)
+  expect((await m.w.journal()).at(-1)).toMatchObject({ action: 'bilan.accepte', objet_id: d, donnees: { bilan: b, depot: 1 } })
+  expect(await lire()).toContain('Accepté par Référent de la Corse-du-Sud le 4 janvier 2022 à 10 h 12')
+})
+
+test('je le renvoie avec une remarque ; sans remarque, rien n’est fait et ma page revient', async () => {
+  await deposer()
+  const sans = await renvoyer('')
+  expect([sans.status, await etat()]).toEqual([422, 'depose'])
+  expect(await lisible(sans)).toContain('Dites au porteur ce qui est à reprendre')
+  const longue = await renvoyer('x'.repeat(2001))
+  expect([longue.status, (await longue.text()).includes('x'.repeat(2001))]).toEqual([422, true])
+  expect((await renvoyer('La facture du portail manque.')).status).toBe(303)
+  expect(await etat()).toBe('renvoye')
+  const [c] = await courriels('à reprendre')
+  expect(c!.texte).toContain('La facture du portail manque.')
+  expect((await lisible(await m.w.get(paths.bilans.voir(d, b), m.vico.cookie))).replace(/[\u00a0\u202f]/g, ' ')).toContain(
+    'La facture du portail manque.',
+  )
+})
+
+test('déjà lu par quelqu’un d’autre, il me dit qui et quand ; un dépôt que je n’ai pas vu ne s’accepte pas', async () => {
+  await deposer()
+  const ancien = await accepter(m.referent, { depot: '7' })
+  expect([ancien.status, await etat()]).toEqual([409, 'depose'])
+  await accepter(m.admin)
+  const r = await renvoyer('Trop tard.')
+  expect(r.status).toBe(409)
+  expect((await lisible(r)).replace(/[\u00a0\u202f]/g, ' ')).toContain('Préfet de Corse a accepté ce bilan le 4 janvier 2022 à 10 h 12')
+})
+
+test('un bilan qui n’est pas déposé ne se lit pas encore, et ne s’accepte pas', async () => {
+  expect(await lire()).toContain('n’a pas encore déposé ce bilan')
+  const r = await accepter()
+  expect([r.status, await etat()]).toEqual([409, 'a_deposer'])
+})
+
+test('hors du périmètre, il n’existe pas ; ni pour le porteur, ni pour un lecteur', async () => {
+  await deposer()
+  await m.w.owner.query("update instruction set departements = '{2A}' where dossier_id = $1", [d])
+  for (const qui of [m.hauteCorse, m.vico, m.lecteur]) {
+    expect((await m.w.get(paths.suivi.lecture(b), qui.cookie)).status).toBe(404)
+    expect((await accepter(qui)).status).toBe(404)
+  }
+  expect(await etat()).toBe('depose')
+})
+
+test('un référent que le projet commun concerne le lit, sans le juger', async () => {
+  await deposer()
+  await m.w.owner.query("update instruction set departements = '{2A,2B}' where dossier_id = $1", [d])
+  expect(await lire(m.hauteCorse)).not.toContain('Accepter le bilan')
+  expect([(await accepter(m.hauteCorse)).status, await etat()]).toEqual([403, 'depose'])
+})
+
+test('six lectures au même instant en font une seule', async () => {
+  await deposer()
+  const six = await Promise.all(Array.from({ length: 6 }, (_, i) => (i % 2 ? accepter(m.admin) : renvoyer('À revoir.'))))
+  expect(six.filter(r => r.status === 303)).toHaveLength(1)
+  expect(six.filter(r => r.status === 409)).toHaveLength(5)
+  expect((await m.w.journal()).filter(e => e.objet_id === d && /^bilan\.(accepte|renvoye)$/.test(e.action))).toHaveLength(1)
+})
+
+test('je passe au suivant des bilans à lire, du plus ancien au plus récent', async () => {
+  await deposer()
+  const premier = b
+  m.w.regler(NOTIFIE)
+  ;[d] = (await m.laureats(1)) as [string]
+  m.w.regler('2022-01-05T09:00:00')
+  await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
+  b = (await m.bilans(d))[0]!.id
+  await deposer()
+  const html = await (await m.w.get(paths.suivi.lecture(premier), m.referent.cookie)).text()
+  expect(html).toContain(paths.suivi.lecture(b))
+})
