@@ -5,6 +5,7 @@ import { type MondeComite, ouvrirComite } from '../../test/comite.ts'
 import { reponseEntiere } from '../../test/reponse-entiere.ts'
 import { SLUG } from '../../test/vico.ts'
 import { URL_TEST } from '../../test/world.ts'
+import { jouerCalculs } from './index.ts'
 
 /**
  * What the comité says of one dossier, planted where it is written, then looked for in every answer of every address of the product, as each person who may not
@@ -123,6 +124,8 @@ beforeAll(async () => {
   ] as const)
     for (const x of [d, autre]) await reussir(await w.post(p.finalisation(seance, x), grille(derniere), qui.cookie))
   const modele = await reussir(await w.post(p.scenarios(seance), { nom: 'Essai', objectif: 'points', reduits: 'oui' }, admin.cookie))
+  await q(`update scenario set tirages = jsonb_set(tirages, '{tirages}', '4')`)
+  await jouerCalculs(w.deps)
   const copie = (await reussir(await w.post(`${modele}/duplication`, {}, admin.cookie))).replace('/montants', '')
   scenario = copie.slice(-36)
   await q(`update scenario set probleme = replace(probleme::text, '"plancher": 1000000', '"plancher": 100')::jsonb where id = $1`, [
@@ -148,7 +151,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => m.w.close())
 
-/** What stands in an address for each of its parameters; the value of `:id` is that of the longest beginning that holds it. */
+/** To add when an address comes with a parameter that this does not know. What stands for each parameter; the value of `:id` is that of the longest beginning that holds it. */
 const IDENTIFIANTS = (): [string, string][] => [
   ['/dossiers/:id', secret],
   ['/instruction/dossiers/:id', secret],
@@ -179,12 +182,25 @@ const PARAMETRES = (): Record<string, string> => ({
   regle: 'porteur',
   jeton: 'jeton',
   fichier: 'decisions.csv',
+  nature: 'avance',
   lettre,
   ...Object.fromEntries(
-    ['piece', 'envoi', 'partenaire', 'acte', 'note', 'vue', 'interim', 'compte', 'complement', 'avis', 'appartenance'].map(nom => [
-      nom,
-      nouvelId(),
-    ]),
+    [
+      'piece',
+      'envoi',
+      'partenaire',
+      'acte',
+      'note',
+      'vue',
+      'interim',
+      'compte',
+      'complement',
+      'avis',
+      'appartenance',
+      'bilan',
+      'versement',
+      'avenant',
+    ].map(nom => [nom, nouvelId()]),
   ),
 })
 /** Acts on the reader's own session or on the demonstration: they would put an end to the reading. */
@@ -221,7 +237,7 @@ const PUBLIC =
 /** Every place where somebody reads what is not theirs to read. */
 async function fuites(methodes: readonly string[], commence = '/') {
   const trouvees: string[] = []
-  for (const { methode, chemin } of servies(methodes)) {
+  for (const { methode, chemin } of servies(methodes).filter(r => adresse(r.chemin))) {
     if (!chemin.startsWith(commence) || (methode !== 'GET' && HORS_SUJET.test(chemin))) continue
     const lire = async (qui: Lecteur) => {
       const lu = await reponseEntiere(await demander(methode, adresse(chemin)!, cookies[qui]))
