@@ -42,6 +42,9 @@ export type Visiteur = {
   sansIncident: () => void
 }
 
+/** The site closes a connection that has served nothing for five seconds, perhaps as a request leaves by it. */
+export const REPRISES = { maxRetries: 2 }
+
 const ICI = { locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' } as const
 
 /** A refused form answers 422, a page of somebody else 404, a link that is over 410: the browser logs them as errors, they are not. */
@@ -141,6 +144,7 @@ async function observer(
         data: new URLSearchParams(champs).toString(),
         maxRedirects: 0,
         timeout: 90_000,
+        ...REPRISES,
       }),
     sansIncident: () => expect(incidents).toEqual([]),
   }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { paths } from '../paths.ts'
-import type { Visiteur } from './chromium.ts'
+import { REPRISES, type Visiteur } from './chromium.ts'
 
 /** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
 
@@ -39,7 +39,7 @@ export async function parcourir(v: Visiteur, depart: readonly string[], connues:
     if (aspects(demandee).every(a => demandees.has(a))) continue
     for (const a of aspects(demandee)) demandees.add(a)
     const fichier = estFichier(url)
-    const statut = fichier ? (await page.request.get(chemin)).status() : (await page.goto(chemin))?.status()
+    const statut = fichier ? (await page.request.get(chemin, REPRISES)).status() : (await page.goto(chemin))?.status()
     if (statut !== 200) fautes.push(`${chemin} is linked to, and answers ${statut}`)
     const obtenue = fichier ? demandee : forme(new URL(page.url()))
     if (vues.has(obtenue)) continue
