@@ -19,6 +19,8 @@ import { PageErreur } from './ui/erreurs.tsx'
 /** Turbo's progress bar is the one style that the policy must allow; the hash changes with Turbo and a journey checks it. */
 const STYLE_TURBO = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
 const TAILLE_FORMULAIRE = 1024 * 1024
+/** Bytes that PostgreSQL keeps in no text (U+0000, halves of characters): whoever sent them is told so, nothing of ours has failed. */
+const TEXTES_REFUSES = ['22021', '22P05']
 const UN_AN = 'public, max-age=31536000, immutable'
 
 export type AppDeps = Deps & { log?: Logger; assetsDir: string }
@@ -62,7 +64,7 @@ export function createApp(d: AppDeps) {
   app.route('/', routes(d))
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
   app.onError((e, c) => {
-    const statut = e instanceof HTTPException ? e.status : 500
+    const statut = e instanceof HTTPException ? e.status : TEXTES_REFUSES.includes((e as { code?: string }).code ?? '') ? 400 : 500
     const reference = randomUUID().slice(0, 8)
     if (statut >= 500) d.log?.error({ err: e, reference, chemin: cheminSansSecret(c.req.path) }, 'erreur')
     if (!c.var.site) return c.text('Le site est momentanément indisponible.', 500)

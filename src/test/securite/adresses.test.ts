@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nouvelId, type Role } from '../../contexte.ts'
+import { paths } from '../../paths.ts'
+import { ouvrirSuivis } from '../suivi.ts'
+import { SLUG } from '../vico.ts'
+import { URL_TEST, type World } from '../world.ts'
+
+/**
+ * Every address that the program serves in production, asked by everybody who has no business there: never a page, never a fault of ours. An address that no line
+ * of `PUBLICS` names fails. What each role may do in detail is in the decrees and their own tests (`acces*.test.ts`).
+ * Seen to fail: without `exigeCompte` on `/mon-espace/structures/*`, without `exigeRole` on the portfolio, and without the answer to bytes that PostgreSQL refuses.
+ */
+type Public = 'tous' | 'compte' | 'projet' | 'agents' | 'administration'
+/** The first line that fits is the one that holds. */
+const PUBLICS: readonly [RegExp, Public][] = [
+  [/^\/appels\/[^/]+\/dossiers$/, 'compte'],
+  [/^\/(mon-espace|compte)(\/|$)/, 'compte'],
+  [/^\/api\/auth\/passkey\/(generate-register-options|verify-registration)$/, 'compte'],
+  [/^\/(dossiers|partenariats)\//, 'projet'],
+  [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
+  [/^\/administration\//, 'administration'],
+  [
+    /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$)/,
+    'tous',
+  ],
+  [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
+  [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
+  [/^\/avis\/:jeton/, 'tous'],
+  [/^\/api\/auth\/passkey\/(generate|verify)-authenticat/, 'tous'],
+]
+const publicDe = (chemin: string) => PUBLICS.find(([motif]) => motif.test(chemin))?.[1]
+
+const INTRUS = [
+  'un inconnu',
+  'une autre commune',
+  'un agent sans second facteur',
+  'un lecteur',
+  'une référente d’ailleurs',
+  'un membre du comité',
+] as const
+type Intrus = (typeof INTRUS)[number]
+/** Who may not, and never reads more than « connectez-vous » or « cette page n’existe pas ». */
+const EXCLUS: Record<Public, readonly Intrus[]> = {
+  tous: [],
+  compte: ['un inconnu'],
+  projet: INTRUS,
+  agents: ['un inconnu', 'une autre commune', 'un agent sans second facteur'],
+  administration: INTRUS,
+}
+
+let w: World
+let valeurs: Record<string, string>
+let propre: string
+const cookies: Partial<Record<Intrus, string>> = {}
+
+beforeAll(async () => {
+  const m = await ouvrirSuivis(undefined, { GUICHET_MODE: 'production' })
+  w = m.w
+  const [id] = (await m.laureats(1)) as [string]
+  const [bilan] = await m.bilans(id)
+  valeurs = {
+    id,
+    dossier: id,
+    bilan: bilan!.id,
+    slug: SLUG,
+    code: 'deliberation',
+    etape: 'projet',
+    regle: 'porteur',
+    numero: '1',
+    version: '1',
+  }
+  Object.assign(valeurs, { formulaire: 'projet', jeton: 'jeton', nature: 'avance', fichier: 'projets.csv' })
+  const agent = (role: Role['role'], departements: string[] = [], secondFacteur = true) =>
+    w.compte({ roles: [{ role, departements, volets: [] }], secondFacteur })
+  const ailleurs = await w.compte({ structures: ['Lumio'] })
+  propre = ailleurs.cookie
+  Object.assign(cookies, {
+    'une autre commune': ailleurs.cookie,
+    'un agent sans second facteur': (await agent('administrateur', [], false)).cookie,
+    'un lecteur': (await agent('lecteur')).cookie,
+    'une référente d’ailleurs': (await agent('referent_departemental', ['2B'])).cookie,
+    'un membre du comité': (await agent('membre_comite')).cookie,
+  } satisfies Record<Exclude<Intrus, 'un inconnu'>, string>)
+}, 60_000)
+afterAll(() => w.close())
+
+const sansMotif = (chemin: string) => chemin.replace(/\{(?:[^{}]|\{[^{}]*\})*\}/g, '')
+const servies = () => {
+  const toutes = w.app.routes.filter(r => r.method !== 'ALL').map(r => ({ methode: r.method, chemin: sansMotif(r.path) }))
+  return [...new Map(toutes.map(r => [`${r.methode} ${r.chemin}`, r])).values()]
+}
+const adresse = (chemin: string, plus: Record<string, string> = {}) =>
+  chemin.replace(/:([a-z_]+)/g, (_t, nom: string) => plus[nom] ?? plus['*'] ?? valeurs[nom] ?? nouvelId())
+const demander = (methode: string, chemin: string, cookie: string | undefined, corps: BodyInit = new URLSearchParams({ version: '1' })) =>
+  w.app.request(URL_TEST + chemin, {
+    method: methode,
+    headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}) },
+    ...(methode === 'GET' ? {} : { body: corps }),
+  })
+const nom = (r: { methode: string; chemin: string }) => `${r.methode} ${r.chemin}`
+/** A form that cannot be read, refused before its dossier is looked for: the same answer as for a dossier that does not exist. */
+const illisible = async (r: { methode: string; chemin: string }, qui: Intrus, statut: number) =>
+  [400, 415, 422].includes(statut) && (await demander(r.methode, adresse(r.chemin, { id: nouvelId() }), cookies[qui])).status === statut
+/** What closes an intruder’s session would make the next answers meaningless. */
+const FERME = /^\/(deconnexion|compte\/sessions)/
+
+describe('chaque adresse du produit, chaque intrus', () => {
+  it('chaque adresse a son public, et les pages de démonstration n’existent pas en production', () => {
+    const toutes = servies()
+    expect(toutes.length).toBeGreaterThan(250)
+    expect(toutes.filter(r => !publicDe(r.chemin)).map(nom)).toEqual([])
+    expect(toutes.filter(r => /^\/(demo|dev)(\/|$)/.test(r.chemin))).toEqual([])
+  })
+
+  it('ni page, ni fichier, ni acte, ni erreur pour qui n’a rien à y faire', async () => {
+    const passe: string[] = []
+    const avant = (await w.owner.query('select count(*)::int as n from evenement')).rows[0].n
+    for (const r of servies())
+      for (const qui of EXCLUS[publicDe(r.chemin)!]) {
+        const reponse = await demander(r.methode, adresse(r.chemin), cookies[qui])
+        const ou = reponse.headers.get('location')?.split('?')[0]
+        const renvoye = reponse.status === 303 && [paths.connexion, paths.connexionCode, paths.compte.secondFacteur].includes(ou ?? '')
+        const refuse = renvoye || [401, 403, 404].includes(reponse.status) || (await illisible(r, qui, reponse.status))
+        if (!refuse) passe.push(`${nom(r)}\u00a0: ${qui} reçoit ${reponse.status} ${ou ?? ''}`)
+        await reponse.body?.cancel()
+      }
+    expect(passe).toEqual([])
+    expect((await w.owner.query('select count(*)::int as n from evenement')).rows[0].n).toBe(avant)
+  }, 120_000)
+
+  it.each([
+    ['un octet nul', '%00'],
+    ['une remontée de dossier', '..%2f..%2fetc%2fpasswd'],
+    ['un encodage faux', '%E0%A4%A'],
+    ['une requête SQL', encodeURIComponent("' or 1=1; --")],
+    ['un très grand nombre', '9'.repeat(30)],
+  ])(
+    '%s à la place d’un identifiant ou d’un filtre ne fait jamais d’erreur du serveur',
+    async (_quoi, piege) => {
+      const fautes: string[] = []
+      for (const r of servies().filter(r => r.methode === 'GET' && !FERME.test(r.chemin))) {
+        const parametres = [
+          'q',
+          'appel',
+          'annee',
+          'volet',
+          'liste',
+          'tri',
+          'apres',
+          'page',
+          'retour',
+          'structure',
+          'departement',
+          'code',
+          'courriel',
+        ]
+        const chemin = `${adresse(r.chemin, r.chemin.includes(':') ? { '*': piege } : {})}?${parametres.map(p => `${p}=${piege}`).join('&')}`
+        for (const cookie of [undefined, propre]) {
+          const reponse = await demander('GET', chemin, cookie)
+          if (reponse.status >= 500) fautes.push(`${nom(r)} ${reponse.status}`)
+          await reponse.body?.cancel()
+        }
+      }
+      expect(fautes).toEqual([])
+    },
+    60_000,
+  )
+})
