@@ -68,7 +68,7 @@ describe('Une archive piégée se reconnaît à ce qu’elle annonce, sans l’o
       fin.writeUInt16LE(0, 40)
       return Buffer.concat([entree, fin64, fin])
     }
-    expect(lireRepertoire(zip64(1000n))).toEqual({ noms: ['a'], brut: 1000, compresse: 10, chiffre: false })
+    expect(lireRepertoire(zip64(1000n))).toEqual({ noms: ['a'], brut: 1000, compresse: 10, chiffre: false, tait: false })
     expect(piege(zip64(10n ** 15n))).toBe(true)
   })
 

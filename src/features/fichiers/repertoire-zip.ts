@@ -9,8 +9,11 @@ const TAILLE_ENTREE = 46
 const PLEIN_16 = 0xffff
 const PLEIN_32 = 0xffffffff
 
-/** What the central directory of a zip says of its entries. `compresse` and `brut` are the sums of their sizes in bytes, before and after inflating. */
-export type Repertoire = { noms: string[]; compresse: number; brut: number; chiffre: boolean }
+/**
+ * What the central directory of a zip says of its entries. `compresse` and `brut` are the sums of their sizes in bytes, before and after inflating;
+ * `tait`: one of them does not say its own.
+ */
+export type Repertoire = { noms: string[]; compresse: number; brut: number; chiffre: boolean; tait: boolean }
 
 /** Most entries that a document or an archive of documents has; and how far it may inflate, in bytes and in times its own size. */
 const ENTREES_MAX = 10_000
@@ -27,7 +30,7 @@ export function lireRepertoire(queue: Buffer): Repertoire | 'incomplet' | 'demes
   const fin = trouverFin(queue)
   if (!fin) return 'incomplet'
   if (fin.entrees > ENTREES_MAX || fin.debut < 0) return 'demesure'
-  const lu: Repertoire = { noms: [], compresse: 0, brut: 0, chiffre: false }
+  const lu: Repertoire = { noms: [], compresse: 0, brut: 0, chiffre: false, tait: false }
   let i = fin.debut
   for (let n = 0; n < fin.entrees; n++) {
     if (i + TAILLE_ENTREE > fin.fin || queue.readUInt32LE(i) !== ENTREE) return 'incomplet'
@@ -46,8 +49,11 @@ function lireEntree(queue: Buffer, i: number, fin: number, lu: Repertoire): numb
   if (suite > fin) return undefined
   const debutPlus = i + TAILLE_ENTREE + nom
   lu.noms.push(queue.toString('utf8', i + TAILLE_ENTREE, debutPlus))
-  lu.chiffre ||= (queue.readUInt16LE(i + 8) & 1) === 1
+  const drapeaux = queue.readUInt16LE(i + 8)
+  lu.chiffre ||= (drapeaux & 1) === 1
   const [brut, compresse] = tailles(queue, i, queue.subarray(debutPlus, debutPlus + plus))
+  // nothing, deflated, is two bytes; a size left for later (bit 3) is told here all the same
+  lu.tait ||= (brut === 0 && compresse > 2) || (compresse === 0 && (drapeaux & 8) === 8)
   lu.brut += brut
   lu.compresse += compresse
   return suite
@@ -100,8 +106,18 @@ function fin64(queue: Buffer, eocd: number): Fin | undefined {
 export const estPiege = ({ brut, compresse }: Repertoire, taille: number) =>
   compresse > taille || brut > BRUT_MAX || (brut > BRUT_LIBRE && brut > taille * RAPPORT_MAX)
 
-/** Whether a small zip may be opened in memory: whole, not locked, and `brutMax` bytes at most once inflated, as it says. */
+/**
+ * Whether a small zip may be opened in memory: whole, not locked, and `brutMax` bytes at most once inflated, as it says. Its reader stops at the size that each
+ * entry says; so each must say it, and the directory that is believed must be the only one that a reader can find.
+ */
 export function zipSain(octets: Buffer, brutMax: number): boolean {
   const r = lireRepertoire(octets)
-  return typeof r !== 'string' && !r.chiffre && !estPiege(r, octets.length) && r.brut <= brutMax
+  return typeof r !== 'string' && !r.chiffre && !r.tait && !estPiege(r, octets.length) && r.brut <= brutMax && estFranc(octets)
+}
+
+/** One directory, just before an end that ends the file: no comment, no second end, nothing of the large format. */
+function estFranc(octets: Buffer): boolean {
+  const fin = octets.length - TAILLE_EOCD
+  const grand = fin >= TAILLE_LOCALISATEUR && octets.readUInt32LE(fin - TAILLE_LOCALISATEUR) === LOCALISATEUR_64
+  return octets.readUInt32LE(fin) === EOCD && !grand && octets.readUInt32LE(fin + 12) + octets.readUInt32LE(fin + 16) === fin
 }

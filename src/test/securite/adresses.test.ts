@@ -39,6 +39,8 @@ const INTRUS = [
   'un membre du comité',
 ] as const
 type Intrus = (typeof INTRUS)[number]
+/** Where somebody is sent to say who they are. */
+const AILLEURS: string[] = [paths.connexion, paths.connexionCode, paths.compte.secondFacteur]
 /** Who may not, and never reads more than « connectez-vous » or « cette page n’existe pas ». */
 const EXCLUS: Record<Public, readonly Intrus[]> = {
   tous: [],
@@ -119,7 +121,7 @@ describe('chaque adresse du produit, chaque intrus', () => {
       for (const qui of EXCLUS[publicDe(r.chemin)!]) {
         const reponse = await demander(r.methode, adresse(r.chemin), cookies[qui])
         const ou = reponse.headers.get('location')?.split('?')[0]
-        const renvoye = reponse.status === 303 && [paths.connexion, paths.connexionCode, paths.compte.secondFacteur].includes(ou ?? '')
+        const renvoye = reponse.status === 303 && AILLEURS.includes(ou ?? '')
         const refuse = renvoye || [401, 403, 404].includes(reponse.status) || (await illisible(r, qui, reponse.status))
         if (!refuse) passe.push(`${nom(r)}\u00a0: ${qui} reçoit ${reponse.status} ${ou ?? ''}`)
         await reponse.body?.cancel()
