@@ -11,7 +11,6 @@ import type { BilanListe } from './bilans/bilans.queries.ts'
 import { LigneBilan } from './bilans/liste.view.tsx'
 import type { Suivi } from './suivi.queries.ts'
 
-const euros = (c: number) => formatEuros(c, { centimes: true })
 type Props = {
   site: Site
   s: Suivi
@@ -33,8 +32,8 @@ export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
     <Essentiel
       faits={[
         { terme: 'Aide accordée', valeur: formatEuros(s.accorde) },
-        { terme: 'Consommée', valeur: euros(s.consomme), note: 'd’après les bilans déposés' },
-        { terme: 'Versée', valeur: euros(s.verse) },
+        { terme: 'Consommée', valeur: formatEuros(s.consomme), note: 'd’après les bilans déposés' },
+        { terme: 'Versée', valeur: formatEuros(s.verse) },
         {
           terme: s.acheveLe ? 'Projet terminé le' : 'Fin prévue',
           valeur: formatFin(s.acheveLe ?? s.finAnnoncee ?? s.fin),

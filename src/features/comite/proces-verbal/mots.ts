@@ -21,7 +21,7 @@ export type DossierLu = {
   deporte: boolean
 }
 
-/** Dossiers whose debate this reader never reads: they are in conflict on them, now or when the comité debated (ADR 0015). */
+/** Dossiers whose debate this reader never reads: they are in conflict on them, now or when the comité debated (ADR 0017). */
 export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu'>): ReadonlySet<string> =>
   new Set(
     v.contenu.dossiers.filter(d => placesDossier(s, d.id).includes('deporte') || d.deportes.some(m => m.id === s.moi?.id)).map(d => d.id),

@@ -2,14 +2,11 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
+import { naturesEligibles } from '../natures.ts'
 import { htEligibleDe, lireSuivi, type Suivi } from '../suivi.queries.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
 import type { Bilan, Depense, Indicateur, Jalon, LigneDuPlan, PieceBilan, Point, Saisie } from './bilan.ts'
 import { SAISIE_VIDE } from './bilan.ts'
-
-/** Codes of the natures of expense that are in the base that the aid pays (C5.3). */
-export const naturesEligibles = (appel: Appel) =>
-  appel.natures.filter(n => n.eligible === 'oui' || n.eligible === 'marginale').map(n => n.code)
 
 const mesStructures = (ctx: Pick<Contexte, 'acteur'>) => sql`any(${structuresActives(ctx.acteur).map(s => s.id)}::uuid[])`
 /** On a row `i` of `instruction`: borne by the actor's structures, or one of them is a partner in it. */

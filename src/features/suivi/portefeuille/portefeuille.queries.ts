@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { type Appel, appelDeVersion } from '../../appels/index.ts'
+import { appelDeVersion } from '../../appels/index.ts'
 import { type Lecteur, lisible, TERRITOIRE } from '../../instruction/index.ts'
+import { naturesEligibles } from '../natures.ts'
 import { DECLARE, ORDRE_COMMANDES } from '../suivi.queries.ts'
 import type { BilanSuivi, LaureatSuivi } from './chiffres.rules.ts'
 
@@ -27,8 +28,6 @@ export async function naturesDe(tx: Tx, p: Perimetre): Promise<Natures> {
     }
   return n
 }
-export const naturesEligibles = (appel: Appel) =>
-  appel.natures.filter(n => n.eligible === 'oui' || n.eligible === 'marginale').map(n => n.code)
 
 /** The day from which a bilan `b` counts: the end of its period, or the day it was filed when it came before. */
 const COMPTE_LE = sql`least(b.fin, (b.depose_le at time zone 'Europe/Paris')::date)`

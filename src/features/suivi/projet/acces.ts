@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { trouverInstruit } from '../../instruction/index.ts'
-import { naturesEligibles } from '../portefeuille/portefeuille.queries.ts'
+import { naturesEligibles } from '../natures.ts'
 import { lireSuivi, type Suivi } from '../suivi.queries.ts'
 import { type ActeSuivi, type EtapeSuivi, peutSuivre, peutUnJour, type RelationSuivi } from '../suivi.rules.ts'
 

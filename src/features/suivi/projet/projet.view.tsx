@@ -5,6 +5,7 @@ import { Alert, Badge, Chiffres, EmptyState, type TonBadge } from '../../../ui/b
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
+import { Typo } from '../../../ui/texte.tsx'
 import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
 import { nomPeriode } from '../periodes.ts'
@@ -26,6 +27,8 @@ const BILANS: Record<EtatBilan, string> = {
   accepte: 'Accepté',
   sans_objet: 'Sans objet',
 }
+/** What was filed is read on its own page. */
+const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']
 const jour = (d: string | null) => (d ? formatJourCourt(debutDuJour(d)) : 'À venir')
 
 export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
@@ -81,7 +84,13 @@ export const ProjetPage = ({ site, p, fait, refus }: Props) => {
           legendeCachee
           lignes={p.bilans}
           colonnes={[
-            { titre: 'Période', cellule: b => nomPeriode(b.fin, appel.suivi.cadence_mois).long },
+            {
+              titre: 'Période',
+              cellule: b => {
+                const nom = <Typo texte={nomPeriode(b.fin, appel.suivi.cadence_mois).long} />
+                return LUS.includes(b.etat) ? <a href={paths.suivi.lecture(b.id)}>{nom}</a> : nom
+              },
+            },
             { titre: 'Attendu le', cellule: b => formatDateCivile(b.echeance) },
             { titre: 'État', cellule: b => BILANS[b.etat] },
           ]}
@@ -103,11 +112,7 @@ export const Tete = ({ p }: { p: ProjetLu }) => {
         <p>
           <strong>{s.porteur}</strong> · <a href={paths.instruction.dossier(s.dossierId)}>Dossier déposé</a>
         </p>
-      </div>
-      <div class="gt-suite">
-        <div class="gt-suite__etat">
-          <Badge ton={ton}>{mot}</Badge>
-        </div>
+        <Badge ton={ton}>{mot}</Badge>
       </div>
     </div>
   )

@@ -97,8 +97,10 @@ const AVerser = ({ p }: { p: ProjetLu }) => {
                 <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.suiviDossier.versements(acces.s.dossierId, l.nature)}>
                   Ordonner<span class="fr-sr-only"> : {NOMS_VERSEMENT[l.nature]}</span>
                 </a>
+              ) : l.nature === 'solde' ? (
+                'Pas encore'
               ) : (
-                <>{l.nature === 'solde' ? 'Pas encore' : 'Rien à verser'}</>
+                'Rien à verser'
               ),
           },
         ]}
