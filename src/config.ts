@@ -4,6 +4,15 @@ import { z } from 'zod'
 import { DemarrageImpossible } from './db/pg-embarque.ts'
 import { siretValide } from './lib/siren.ts'
 
+const duree = z.number().int().positive()
+/** How long what is personal is kept: a draft that nobody touches, a dossier refused, a project once followed to its end, an account not used. */
+const conservationSchema = z.strictObject({
+  dossiersAns: duree,
+  brouillonsMois: duree,
+  refusesAns: duree.default(5),
+  comptesMois: duree.default(36),
+})
+
 /** Identity of the guichet, from its YAML file: what the pages, mails and letters say of who runs it. */
 const guichetSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9-]+$/),
@@ -21,8 +30,9 @@ const guichetSchema = z.strictObject({
   }),
   directeurPublication: z.string(),
   hebergeur: z.string(),
-  conservation: z.strictObject({ dossiersAns: z.number().int().positive(), brouillonsMois: z.number().int().positive() }),
+  conservation: conservationSchema,
 })
+export type Durees = z.infer<typeof conservationSchema>
 export type GuichetConfig = z.infer<typeof guichetSchema>
 
 const envSchema = z.object({

@@ -80,6 +80,16 @@ export const paths = {
     cleAcces: (id: string) => `/compte/cles-acces/${id}/retrait`,
   },
 
+  /** Rights over one's data: what is kept, taken away, erased. */
+  conservation: {
+    mesDonnees: '/compte/donnees',
+    export: '/compte/donnees/export',
+    suppression: '/compte/suppression',
+    supprime: '/compte-supprime',
+    archive: (slug: string) => `${adminAppel(slug)}/archive`,
+    archiveZip: (slug: string) => `${adminAppel(slug)}/archive/archive.zip`,
+  },
+
   structures: {
     recherche: '/structures',
     rejoindre: '/mon-espace/structures',

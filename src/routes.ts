@@ -2,6 +2,7 @@ import { administrationRoutes } from './features/administration/index.ts'
 import { appelsRoutes } from './features/appels/index.ts'
 import { comiteRoutes } from './features/comite/index.ts'
 import { comptesRoutes } from './features/comptes/index.ts'
+import { conservationRoutes } from './features/conservation/index.ts'
 import { demoRoutes } from './features/demo/index.ts'
 import { devRoutes } from './features/dev/index.ts'
 import { donneesOuvertesRoutes } from './features/donnees-ouvertes/index.ts'
@@ -36,6 +37,7 @@ export function routes(d: Deps) {
     suivis,
     lectureRoutes,
     administrationRoutes,
+    conservationRoutes,
   ])
     app.route('/', feature())
   app.route('/', comptesRoutes(d))

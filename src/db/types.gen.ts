@@ -460,6 +460,11 @@ export interface Depot {
   version: number;
 }
 
+export interface DerniereConnexion {
+  compte_id: string;
+  le: Timestamp;
+}
+
 export interface Derogation {
   accordee_le: Timestamp;
   accordee_par: string | null;
@@ -487,6 +492,7 @@ export interface Dossier {
   cree_par: string | null;
   departement: string | null;
   depose_le: Timestamp | null;
+  efface_le: Timestamp | null;
   etat: string;
   guichet_id: string;
   id: string;
@@ -499,6 +505,12 @@ export interface Dossier {
   structure_id: string;
   titre: Generated<string>;
   volet: string | null;
+}
+
+export interface Emport {
+  commence_le: Timestamp;
+  guichet_id: string;
+  objet_id: string;
 }
 
 export interface Enveloppe {
@@ -878,6 +890,15 @@ export interface Piece {
   type: string;
 }
 
+export interface Preavis {
+  efface_le: Timestamp | null;
+  envoye_le: Timestamp;
+  guichet_id: string;
+  objet: string;
+  objet_id: string;
+  terme: Timestamp;
+}
+
 export interface Preference {
   cle: string;
   compte_id: string;
@@ -1241,9 +1262,11 @@ export interface DB {
   departement: Departement;
   depense: Depense;
   depot: Depot;
+  derniere_connexion: DerniereConnexion;
   derogation: Derogation;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
+  emport: Emport;
   enveloppe: Enveloppe;
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
@@ -1276,6 +1299,7 @@ export interface DB {
   ouverture_dossier: OuvertureDossier;
   partenaire: Partenaire;
   piece: Piece;
+  preavis: Preavis;
   preference: Preference;
   presence: Presence;
   proces_verbal: ProcesVerbal;

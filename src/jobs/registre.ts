@@ -1,4 +1,5 @@
 import { reveillerCalculs } from '../features/comite/index.ts'
+import { conserver } from '../features/conservation/index.ts'
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
 import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
 import { tenirSuivi } from '../features/suivi/index.ts'
@@ -16,6 +17,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
   { tache: 'calculs_en_attente', cron: '* * * * *', faire: d => reveillerCalculs(d) },
+  { tache: 'conservation', cron: '10 2 * * *', faire: d => conserver(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
 ]

@@ -69,6 +69,16 @@ export const ComptePage = ({ site, compte, fait, values = {}, errors = {} }: Pro
       <MotDePasse compte={compte} errors={errors} />
       <SecondFacteur compte={compte} />
       <Sessions sessions={compte.sessions} />
+      <section class="fr-mt-6w" aria-labelledby="donnees">
+        <h2 class="fr-h4" id="donnees">
+          Mes données
+        </h2>
+        <p>
+          <a href={paths.conservation.mesDonnees}>Exporter mes données</a>
+          <br />
+          <a href={paths.conservation.suppression}>Supprimer mon compte</a>
+        </p>
+      </section>
     </Colonne>
   </Page>
 )

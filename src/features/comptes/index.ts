@@ -6,4 +6,5 @@
 export { type Auth, creerAuth } from './auth.ts'
 export { comptesRoutes } from './comptes.routes.tsx'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
+export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'
 export { acteurDuCompte, jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

@@ -80,6 +80,7 @@ export type ActeDUnDossier = (typeof ACTES_D_UN_DOSSIER)[number]
 /** The others: of a call, a séance, an account, a structure. */
 type ActeAutre =
   | `${'appartenance' | 'appel' | 'compte' | 'demonstration' | 'structure'}.${string}`
+  | `conservation.${'archive' | 'compte_efface' | 'dossier_efface' | 'exporte' | 'preavis'}`
   | `bilan.${'enregistre' | 'piece_jointe' | 'piece_retiree'}`
   | `commande.${'ajoutee' | 'importees' | 'modifiee' | 'retiree' | 'toutes_retirees'}`
   | `comite.${'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`

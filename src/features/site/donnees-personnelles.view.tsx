@@ -1,4 +1,5 @@
 import type { GuichetConfig } from '../../config.ts'
+import { paths } from '../../paths.ts'
 import { LienExterne } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
@@ -8,12 +9,12 @@ type Traitement = { pourquoi: string; quoi: string; fondement: string; duree: st
 
 const an = (n: number) => `${n}\u00a0an${n > 1 ? 's' : ''}`
 
-const traitements = ({ dossiersAns, brouillonsMois }: GuichetConfig['conservation']): Traitement[] => [
+const traitements = ({ dossiersAns, brouillonsMois, refusesAns, comptesMois }: GuichetConfig['conservation']): Traitement[] => [
   {
     pourquoi: 'Recevoir et instruire les demandes d’aide',
     quoi: 'Votre nom, votre fonction, vos coordonnées professionnelles, ce que vous écrivez dans le dossier',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
-    duree: `Dossier déposé\u00a0: ${an(dossiersAns)}. Brouillon jamais déposé\u00a0: ${brouillonsMois}\u00a0mois.`,
+    duree: `Brouillon que personne ne modifie\u00a0: ${brouillonsMois}\u00a0mois. Dossier non retenu\u00a0: ${an(refusesAns)}. Projet aidé\u00a0: ${an(dossiersAns)} après sa fin.`,
   },
   {
     pourquoi: 'Demander un avis à une personne extérieure',
@@ -25,13 +26,13 @@ const traitements = ({ dossiersAns, brouillonsMois }: GuichetConfig['conservatio
     pourquoi: 'Ouvrir votre compte et le protéger',
     quoi: 'Votre adresse électronique, votre nom, vos sessions ouvertes (date, navigateur, adresse IP)',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
-    duree: 'Compte\u00a0: jusqu’à votre demande de suppression. Session\u00a0: jusqu’à sa fermeture ou à son expiration.',
+    duree: `Compte\u00a0: jusqu’à votre demande de suppression, ou ${comptesMois}\u00a0mois sans connexion. Session\u00a0: jusqu’à sa fermeture ou à son expiration.`,
   },
   {
     pourquoi: 'Garder la preuve des actes (dépôts, publications, décisions)',
     quoi: 'Qui a fait quoi, et à quel instant',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
-    duree: `Comme le dossier\u00a0: ${an(dossiersAns)}.`,
+    duree: 'Aussi longtemps que le guichet, sous un identifiant\u00a0: un compte supprimé n’y laisse ni nom ni adresse.',
   },
 ]
 
@@ -58,6 +59,12 @@ export const DonneesPersonnellesPage = ({ site, guichet }: { site: Site; guichet
           ]}
           lignes={traitements(guichet.conservation)}
         />
+      </Partie>
+      <Partie titre="Ce qui se passe à la fin">
+        <p>
+          Un courriel vous prévient 30&nbsp;jours avant. Ensuite, les réponses, les pièces, les messages et les noms sont effacés. Les
+          décisions, les paiements, les procès-verbaux et le journal des actes sont gardés&nbsp;: la loi le demande.
+        </p>
       </Partie>
       <Partie titre="Qui les lit">
         <ul>
@@ -88,7 +95,12 @@ export const DonneesPersonnellesPage = ({ site, guichet }: { site: Site; guichet
           règlement général sur la protection des données (articles 15 à 21).
         </p>
         <p>
-          Écrivez à <a href={`mailto:${service.courriel}`}>{service.courriel}</a>. Si la réponse ne vous convient pas, vous pouvez saisir la{' '}
+          Depuis <a href={paths.compte.voir}>votre compte</a>, vous pouvez <a href={paths.conservation.mesDonnees}>exporter vos données</a>{' '}
+          et <a href={paths.conservation.suppression}>supprimer votre compte</a>.
+        </p>
+        <p>
+          Pour le reste, écrivez à <a href={`mailto:${service.courriel}`}>{service.courriel}</a>. Si la réponse ne vous convient pas, vous
+          pouvez saisir la{' '}
           <LienExterne href="https://www.cnil.fr/fr/plaintes" nom="CNIL">
             CNIL
           </LienExterne>

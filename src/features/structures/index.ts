@@ -7,7 +7,7 @@ import type { LireDossiers } from './dossiers-attaches.ts'
 import { membresRoutes } from './membres.routes.tsx'
 import { rejoindreRoutes } from './structures.routes.tsx'
 
-export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
+export { identiteDe, invitationsRecues, verrouillerMembres } from './appartenances.queries.ts'
 export { decrireStructure } from './decrire.ts'
 export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
 export { importerReferentiel } from './importer-referentiel.ts'

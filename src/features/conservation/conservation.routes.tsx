@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream'
+import { enTransaction, structuresActives } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
+import { dateCivile } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import { dispositionContenu } from '../fichiers/index.ts'
+import { situationDuCompte } from './effacement/compte.queries.ts'
+import { obstacle } from './effacement/effacement.rules.ts'
+import { effacerCompte } from './effacement/effacer-compte.ts'
+import { SuppressionPage, SupprimePage } from './effacement/suppression.view.tsx'
+import { commencerEmport, finirEmport } from './emport.ts'
+import { MesDonneesPage } from './export/donnees.view.tsx'
+import { entreesDuCompte } from './export/exporter-compte.ts'
+import { type Entree, zipEnFlux } from './zip-en-flux.ts'
+
+/** A person's own rights: taking their data away, erasing their account. */
+export const droitsRoutes = () =>
+  router()
+    .get(paths.conservation.mesDonnees, exigeCompte, c => c.html(mesDonnees(c as Ctx)))
+    .post(paths.conservation.export, exigeCompte, c => exporter(c as Ctx))
+    .get(paths.conservation.suppression, exigeCompte, async c => c.html(await suppression(c as Ctx)))
+    .post(paths.conservation.suppression, exigeCompte, c => supprimer(c as Ctx))
+    .get(paths.conservation.supprime, c => c.html(<SupprimePage site={c.var.site} />))
+
+const mesDonnees = (c: Ctx, enCours = false) => (
+  <MesDonneesPage site={c.var.site} structures={structuresActives(c.var.ctx.acteur).map(s => s.nom)} enCours={enCours} />
+)
+
+async function exporter(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const id = ctx.acteur.compteId
+  const pris = await commencerEmport(ctx, id, 'conservation.exporte')
+  if (!pris.ok) return c.html(mesDonnees(c, true), 422)
+  const { config, stockage } = c.var.deps
+  return envoyerZip(c, id, `mes-donnees-${dateCivile(ctx.instant)}.zip`, entreesDuCompte({ ctx, config, stockage }))
+}
+
+/** Sends an archive as it is made; what was taken by `commencerEmport` is given back when it ends. */
+export function envoyerZip(c: Ctx, objetId: string, nom: string, entrees: AsyncIterable<Entree>) {
+  const { ctx } = c.var
+  const flux = zipEnFlux(entrees, { date: ctx.instant, fin: () => finirEmport(ctx, objetId) })
+  return c.body(Readable.toWeb(flux) as ReadableStream, 200, {
+    'content-type': 'application/zip',
+    'content-disposition': dispositionContenu(nom),
+    'cache-control': 'private, no-store',
+  })
+}
+
+async function suppression(c: Ctx, erreur?: string) {
+  const { acteur, guichetId } = ctxActeur(c)
+  const situation = await enTransaction(c.var.ctx, tx => situationDuCompte(tx, guichetId, acteur.compteId))
+  return (
+    <SuppressionPage
+      site={c.var.site}
+      courriel={acteur.courriel}
+      structures={situation.structures}
+      empeche={obstacle(situation)}
+      dossiersAns={c.var.deps.config.guichet.conservation.dossiersAns}
+      erreur={erreur}
+    />
+  )
+}
+
+async function supprimer(c: Ctx) {
+  const ctx = ctxActeur(c)
+  if ((await c.req.parseBody()).compris !== 'oui') return c.html(await suppression(c, 'Cochez la case pour confirmer'), 422)
+  const efface = await effacerCompte(ctx, { id: ctx.acteur.compteId, courriel: ctx.acteur.courriel }, 'demande')
+  return efface.ok ? c.redirect(paths.conservation.supprime, 303) : c.html(await suppression(c), 422)
+}
