@@ -14,11 +14,10 @@ export type Imprime = { cle: string; sha256: string }
 /** What an act says before it is kept; whatever else the writing needs. */
 export type Prepare = { ecrit: ActeEcrit; dureeMois: number }
 
-const ESSAIS = 4
-
 /**
- * Prepares an act, draws and keeps its bytes, then writes it in one transaction that prepares the very same: when something has changed in
- * between (another act took the number), it is drawn again. Bytes that no row names are cleaned later.
+ * Prepares an act, draws and keeps its bytes, then writes it in one transaction that prepares the very same. When something has changed in between
+ * (another act took the number), it is drawn again inside that transaction, which holds the number: however many acts are written at once, each is.
+ * Bytes that no row names are cleaned later.
  */
 export async function avecImpression<P extends Prepare, E, T>(
   ctx: ContexteActeur,
@@ -26,26 +25,28 @@ export async function avecImpression<P extends Prepare, E, T>(
   preparer: (tx: Tx) => Promise<Result<P, E>>,
   inscrire: (tx: Tx, p: P, fichier: Imprime) => Promise<T>,
 ): Promise<Result<T, E>> {
-  for (let essai = 0; essai < ESSAIS; essai++) {
-    const avant = await enTransaction(ctx, preparer)
-    if (!avant.ok) return avant
-    const pdf = await rendrePdf('acte', { ...avant.value.ecrit, etabliLe: ctx.instant }, { norme: 'UA-1' })
-    const fichier = { cle: nouvelleCle(ctx.instant), sha256: createHash('sha256').update(pdf).digest('hex') }
-    await stockage.ecrire(
-      fichier.cle,
-      (async function* () {
-        yield pdf
-      })(),
-    )
-    const r = await enTransaction(ctx, async tx => {
-      const p = await preparer(tx)
-      if (!p.ok) return p
-      if (JSON.stringify(p.value.ecrit) !== JSON.stringify(avant.value.ecrit)) return undefined
-      return { ok: true, value: await inscrire(tx, p.value, fichier) } as const
-    })
-    if (r) return r
-  }
-  throw new Error('the act changed at each of its drawings')
+  const avant = await enTransaction(ctx, preparer)
+  if (!avant.ok) return avant
+  const dessine = await dessiner(ctx, stockage, avant.value.ecrit)
+  return enTransaction(ctx, async tx => {
+    const p = await preparer(tx)
+    if (!p.ok) return p
+    const pareil = JSON.stringify(p.value.ecrit) === JSON.stringify(avant.value.ecrit)
+    const fichier = pareil ? dessine : await dessiner(ctx, stockage, p.value.ecrit)
+    return { ok: true, value: await inscrire(tx, p.value, fichier) } as const
+  })
+}
+
+async function dessiner({ instant }: ContexteActeur, stockage: Outils['stockage'], ecrit: ActeEcrit): Promise<Imprime> {
+  const pdf = await rendrePdf('acte', { ...ecrit, etabliLe: instant }, { norme: 'UA-1' })
+  const cle = nouvelleCle(instant)
+  await stockage.ecrire(
+    cle,
+    (async function* () {
+      yield pdf
+    })(),
+  )
+  return { cle, sha256: createHash('sha256').update(pdf).digest('hex') }
 }
 
 /** The next number of the acts of this model; whoever numbers next waits for the end of the transaction. */
