@@ -10,6 +10,7 @@ import { ouvrirMonde } from './scenario/monde.ts'
 import { lireLaureats, notifier } from './scenario/notifier.ts'
 import { publierAppel } from './scenario/publier.ts'
 import { codeDe, compterPar, demandeDe, lireListe, releverDossiers } from './scenario/relever.ts'
+import { suivre } from './scenario/suivi.ts'
 import { Surprise } from './scenario/visiteur.ts'
 
 const debut = performance.now()
@@ -51,21 +52,22 @@ try {
     () => instruireTout(monde, deposes),
     r => `\u00a0: ${r.jugees} règles tranchées, ${compte(r.etats)}`,
   )
-  const { decisions } = await etape(
+  const comite = await etape(
     '19 au 26 octobre\u00a0: comité',
     () => tenirComite(monde, recevables),
     r => `\u00a0: ${compte(compterPar(r.decisions, d => MOTS_SENS[d.sens]))}`,
   )
   await etape(
     '8 novembre\u00a0: notifications',
-    () => notifier(monde, decisions),
+    () => notifier(monde, comite.decisions),
     r => `\u00a0: ${r.envoyees} lettres, ${compte(r.etats)}`,
   )
-  const { accorde, reste } = await etape(
+  const publies = await etape(
     'Lauréats publiés',
-    () => lireLaureats(monde, decisions),
+    () => lireLaureats(monde, comite.decisions),
     r => `\u00a0: ${r.laureats}, ${formatEuros(r.accorde)}`,
   )
+  const { rendu, suivi } = await suivre(monde, comite, etape)
   const lignes = await lireListe(monde)
   const journal = await etape(
     'Journal vérifié',
@@ -73,17 +75,20 @@ try {
     texte => `\u00a0: ${texte}`,
   )
   const [etats, demande] = [compterPar(lignes, l => codeDe(l.État ?? '')), demandeDe(lignes)]
-  const enveloppe = { montant: monde.appel.montant, demande, accorde, reste }
+  const enveloppe = { montant: monde.appel.montant, demande, accorde: publies.accorde - rendu, reste: publies.reste + rendu }
   const { pdf, requetes } = monde.bilan
   const resume = {
     etats,
     enveloppe,
+    suivi,
     pdf,
     courriels: monde.boite.nombre(),
     journal: { verifie: journal.includes('intacte') },
     duree_s: secondes(debut),
   }
-  console.log(`Enveloppe de ${formatEuros(enveloppe.montant)}\u00a0: ${formatEuros(demande)} demandés, ${formatEuros(accorde)} accordés.`)
+  console.log(
+    `Enveloppe de ${formatEuros(enveloppe.montant)}\u00a0: ${formatEuros(demande)} demandés, ${formatEuros(enveloppe.accorde)} accordés.`,
+  )
   console.log(`${pdf} PDF lus, ${resume.courriels} courriels, ${requetes} requêtes, ${resume.duree_s} s.`)
   if (process.argv.includes('--json')) console.log(JSON.stringify(resume))
 } catch (e) {

@@ -7,7 +7,8 @@ export function lireAppelDuFichier(fichier: string) {
   const source = readFileSync(fichier, 'utf8')
   const lu = parse(source) as {
     slug: string
-    natures: { code: string; libelle: string }[]
+    natures: { code: string; libelle: string; eligible: string }[]
+    regime: { versements: { avance_max: string } }
     engagements: { code: string }[]
     enveloppes: { montant: string }[]
     regles: { id: string; titre: string; clauses: string[] }[]
@@ -20,6 +21,10 @@ export function lireAppelDuFichier(fichier: string) {
     regles: lu.regles.map(({ id, titre, clauses: [clause = ''] }) => ({ id, titre: titre.replaceAll("'", '’'), clause })),
     engagements: lu.engagements.map(e => e.code),
     nature: (code: string) => lu.natures.find(n => n.code === code)?.libelle ?? code,
+    /** Whether the aid pays a part of what this nature of expense costs. */
+    payee: (code: string) => ['oui', 'marginale'].includes(lu.natures.find(n => n.code === code)?.eligible ?? ''),
+    /** The most that may be advanced, in hundredths of the aid. */
+    avance: Number.parseInt(lu.regime.versements.avance_max, 10),
     montant: lu.enveloppes.reduce((t, e) => t + centimes(e.montant), 0),
     /** The steps that one fills in, in their order: neither the files nor the filing. */
     etapes: (volet: string) => etapes(volet).filter(e => !e.blocs?.some(b => b === 'pieces' || b === 'depot')),

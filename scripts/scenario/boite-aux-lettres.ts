@@ -28,6 +28,9 @@ export function ouvrirBoite(v: Visiteur) {
     if (!href) throw new Surprise(quoi, paths.demo.courriel(courriel.id), 'le courriel n’a pas de lien')
     return href.replace(/^https?:\/\/[^/]+/, '')
   }
-  return { relever, lien, nombre: () => connus.size, sujets: () => [...connus.values()].map(c => c.sujet) }
+  /** The subjects of what this person has received, or everybody. */
+  const recus = (destinataire?: string) =>
+    [...connus.values()].filter(c => !destinataire || c.destinataire === destinataire).map(c => c.sujet)
+  return { relever, lien, recus, nombre: () => connus.size }
 }
 export type Boite = ReturnType<typeof ouvrirBoite>

@@ -19,10 +19,11 @@ export async function tenirComite(m: Monde, deposes: readonly Depose[]) {
   // the référent of Corse-du-Sud has a relative on the council of this commune
   const enConflit = deposes.find(d => d.projet.structure === 'Ajaccio') ?? deposes[0]!
   await m.regler('2021-10-20T11:00:00')
-  for (const [n, persona] of MEMBRES.entries()) {
-    const conflit = persona === 'referent-2a' ? enConflit : undefined
-    await noterTout(await m.persona(persona), seance, deposes, { n, conflit })
-  }
+  await Promise.all(
+    MEMBRES.map(async (persona, n) =>
+      noterTout(await m.persona(persona), seance, deposes, { n, conflit: persona === 'referent-2a' ? enConflit : undefined }),
+    ),
+  )
   await m.regler('2021-10-26T14:30:00')
   const admin = await m.persona('administrateur')
   await ouvrir(admin, seance)

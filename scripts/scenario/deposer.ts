@@ -9,7 +9,7 @@ export type Depose = { id: string; projet: Projet; porteur: Porteur }
 type Geste = { instant: Date; faire: () => Promise<void> }
 
 /** A small file of the right kind. */
-const PDF = new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' })
+export const PDF = new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' })
 
 /** Every dossier typed, agreed to and filed by its people, in the order of the dates. */
 export async function deposerTout(m: Monde): Promise<Depose[]> {

@@ -8,7 +8,7 @@ import { type Corps, caches, Surprise, type Visiteur } from './visiteur.ts'
 
 const i = paths.instruction
 /** Which persona instructs a dossier: the référent of its département, a regional one for volet 4. */
-const instructeurDe = ({ projet }: Depose) =>
+export const instructeurDe = ({ projet }: Depose) =>
   projet.volet === 'volet_4' ? 'referent-regional-1' : projet.departement === '2A' ? 'referent-2a' : 'referent-2b'
 const voletsDuDepartement = (d: Depose, departement: string) =>
   d.projet.departement === departement && d.projet.volet !== 'volet_4' && d.projet.partenaires.length === 0

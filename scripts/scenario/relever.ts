@@ -38,8 +38,8 @@ export async function releverDossiers(m: Monde, nombre: number) {
   return { lignes, etats }
 }
 
-/** Rows and cells of a CSV whose separator is « ; » and whose quotes are doubled. */
-export function lireCsv(fichier: string): string[][] {
+/** Rows and cells of a CSV whose quotes are doubled. */
+export function lireCsv(fichier: string, separateur = ';'): string[][] {
   const texte = fichier.replace(/^\ufeff/, '')
   const lignes: string[][] = []
   let [ligne, cellule, cite] = [[] as string[], '', false]
@@ -54,7 +54,7 @@ export function lireCsv(fichier: string): string[][] {
       else if (texte[i + 1] === '"') cellule += texte[++i]
       else cite = false
     } else if (c === '"') cite = true
-    else if (c === ';') finir()
+    else if (c === separateur) finir()
     else if (c === '\n') {
       finir()
       lignes.push(ligne)

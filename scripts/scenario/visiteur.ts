@@ -74,13 +74,16 @@ export const texteDe = (html: string) =>
   html
     .replace(/<[^>]+>/g, ' ')
     .replace(/&nbsp;/g, ' ')
-    .replace(/&#39;/g, "'")
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
+    .replace(/&[#a-z0-9]+;/g, e => ENTITES[e] ?? e)
     .replace(/\s+/g, ' ')
     .trim()
+const ENTITES: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&', '&#8239;': ' ' }
+const dechiffrer = (texte: string) => texte.replace(/&[#a-z0-9]+;/g, e => ENTITES[e] ?? e)
 
 /** What a browser would send back of a form: what its hidden fields hold. */
 export const caches = (html: string): Record<string, string> =>
-  Object.fromEntries([...html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(x => [x[1]!, x[2]!]))
+  Object.fromEntries([...html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(x => [x[1]!, dechiffrer(x[2]!)]))
+/** What a field of a page shows. */
+export const valeurDe = (html: string, nom: string) =>
+  dechiffrer(/value="([^"]*)"/.exec(new RegExp(`<input[^>]*name="${nom}"[^>]*>`).exec(html)?.[0] ?? '')?.[1] ?? '')
 export const idDe = (adresse: string) => /[0-9a-f-]{36}/.exec(adresse)?.[0] ?? ''

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
+import { decide } from '../../test/laureats.ts'
 import { lisible } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { jouerActes } from './actes-inventes.ts'
@@ -57,4 +58,17 @@ test('la référente de la Haute-Corse retrouve le dossier de la Balagne, avec s
   const page = await lisible(await w.get(paths.instruction.dossier(rows[0].dossier_id), cookie))
   for (const mot of ['Compléments reçus', 'Affecté à vous', 'mutualisation', 'version 2', 'La version 2 a été déposée depuis'])
     expect(page).toContain(mot)
+})
+
+test('un lauréat, puis l’horloge avancée de deux mois : son bilan et son rappel sont là aussitôt, une fois', async () => {
+  await aller('2021-11-08T09:00')
+  const { rows } = await w.owner.query("select dossier_id as id from instruction where etat = 'au_comite' limit 1")
+  const par = await w.owner.query('select id from compte limit 1')
+  await decide(w, rows[0].id, par.rows[0].id)
+  for (const instant of ['2022-01-08T09:00', '2022-01-08T18:00']) expect((await aller(instant)).status).toBe(303)
+  const bilans = await w.owner.query('select fin from bilan where dossier_id = $1 order by rang', [rows[0].id])
+  expect(bilans.rows.map(b => b.fin)).toEqual(['2021-12-31', '2022-03-31'])
+  const rappels = (await w.courriels()).filter(c => c.dossier_id === rows[0].id && c.sujet.includes('pour déposer le bilan'))
+  expect(new Set(rappels.map(c => c.destinataire)).size).toBe(rappels.length)
+  expect(rappels.length).toBeGreaterThan(0)
 })

@@ -8,6 +8,7 @@ import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
 import { envoyerRappels } from '../dossiers/index.ts'
 import { reglerHorloge } from '../guichet/index.ts'
 import { releverVagues } from '../instruction/index.ts'
+import { tenirSuivi } from '../suivi/index.ts'
 import { jouerActes } from './actes-inventes.ts'
 import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
 import { DemoPage } from './demo.view.tsx'
@@ -41,6 +42,7 @@ export function demoRoutes(d: Deps) {
       // what the new instant makes due is there on the next page, without waiting for the job
       await envoyerRappels(d, form.value.instant)
       await releverVagues(d, form.value.instant)
+      await tenirSuivi(d, form.value.instant)
       return c.redirect(retourSur(form.value.retour, paths.demo.accueil), 303)
     })
     .get(paths.demo.courriels, async c => {
