@@ -1,17 +1,15 @@
-import { Readable } from 'node:stream'
 import { enTransaction, structuresActives } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
-import { dispositionContenu } from '../fichiers/index.ts'
 import { situationDuCompte } from './effacement/compte.queries.ts'
 import { obstacle } from './effacement/effacement.rules.ts'
 import { effacerCompte } from './effacement/effacer-compte.ts'
 import { SuppressionPage, SupprimePage } from './effacement/suppression.view.tsx'
-import { commencerEmport, finirEmport } from './emport.ts'
+import { commencerEmport } from './emport.ts'
+import { envoyerZip } from './envoyer-zip.ts'
 import { MesDonneesPage } from './export/donnees.view.tsx'
 import { entreesDuCompte } from './export/exporter-compte.ts'
-import { type Entree, zipEnFlux } from './zip-en-flux.ts'
 
 /** A person's own rights: taking their data away, erasing their account. */
 export const droitsRoutes = () =>
@@ -33,17 +31,6 @@ async function exporter(c: Ctx) {
   if (!pris.ok) return c.html(mesDonnees(c, true), 422)
   const { config, stockage } = c.var.deps
   return envoyerZip(c, id, `mes-donnees-${dateCivile(ctx.instant)}.zip`, entreesDuCompte({ ctx, config, stockage }))
-}
-
-/** Sends an archive as it is made; what was taken by `commencerEmport` is given back when it ends. */
-export function envoyerZip(c: Ctx, objetId: string, nom: string, entrees: AsyncIterable<Entree>) {
-  const { ctx } = c.var
-  const flux = zipEnFlux(entrees, { date: ctx.instant, fin: () => finirEmport(ctx, objetId) })
-  return c.body(Readable.toWeb(flux) as ReadableStream, 200, {
-    'content-type': 'application/zip',
-    'content-disposition': dispositionContenu(nom),
-    'cache-control': 'private, no-store',
-  })
 }
 
 async function suppression(c: Ctx, erreur?: string) {

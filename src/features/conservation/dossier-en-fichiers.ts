@@ -27,7 +27,7 @@ function* enFichiers(stockage: Pick<Stockage, 'lire'>, pieces: readonly PieceArc
     yield { chemin: `${dans}/${chemin}`, taille: piece.taille, flux: () => stockage.lire(piece.cle) }
 }
 
-const octets = (chemin: string, contenu: Uint8Array): Entree => ({
+export const octets = (chemin: string, contenu: Uint8Array): Entree => ({
   chemin,
   taille: contenu.length,
   flux: () => Readable.from([Buffer.from(contenu)]),

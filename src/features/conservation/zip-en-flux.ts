@@ -23,7 +23,8 @@ export function zipEnFlux(entrees: AsyncIterable<Entree>, { date, fin }: { date:
     new Promise<string>((fait, echec) => {
       const options = { mtime: date, compress: e.taille === undefined, ...(e.taille === undefined ? {} : { size: e.taille }) }
       const hash = createHash('sha256')
-      arret.signal.addEventListener('abort', () => echec(arret.signal.reason), { once: true })
+      const abandon = () => echec(arret.signal.reason)
+      arret.signal.addEventListener('abort', abandon, { once: true })
       zip.addReadStreamLazy(e.chemin, options, donner => {
         const mesure = new Transform({
           transform(bloc, _, suite) {
@@ -31,7 +32,9 @@ export function zipEnFlux(entrees: AsyncIterable<Entree>, { date, fin }: { date:
             suite(null, bloc)
           },
         })
-        pipeline(e.flux(), mesure, { signal: arret.signal }).then(() => fait(hash.digest('hex')), echec)
+        pipeline(e.flux(), mesure, { signal: arret.signal })
+          .finally(() => arret.signal.removeEventListener('abort', abandon))
+          .then(() => fait(hash.digest('hex')), echec)
         donner(null, mesure)
       })
     })
@@ -47,7 +50,9 @@ export function zipEnFlux(entrees: AsyncIterable<Entree>, { date, fin }: { date:
   }
   void remplir()
     .catch(e => void sortie.destroy(e as Error))
-    .finally(fin)
+    .then(fin)
+    // a program that stops meanwhile has no database any more: what was taken gives way by itself after its time
+    .catch(() => {})
   return sortie
 }
 

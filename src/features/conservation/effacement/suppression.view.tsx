@@ -36,7 +36,7 @@ export const SuppressionPage = ({ site, courriel, structures, empeche, dossiersA
           <li>Les courriels que le site vous a envoyés, vos réglages.</li>
           <li>Votre place dans vos structures{structures.length > 0 && [' : ', structures.map(s => s.nom).join(', ')]}.</li>
         </ul>
-        <h2 class="fr-h4">Ce qui est gardé</h2>
+        <h2 class="fr-h4 fr-mt-4w">Ce qui est gardé</h2>
         <ul>
           <li>
             Les dossiers de votre structure&nbsp;: ils sont à elle. Vos actes y sont signés «&nbsp;Compte supprimé&nbsp;», sauf votre nom

@@ -1,0 +1,41 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeRole, router } from '../../../http.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { appelPublie, slugSur } from '../../appels/index.ts'
+import { commencerEmport } from '../emport.ts'
+import { envoyerZip } from '../envoyer-zip.ts'
+import { appelDuSlug, compterArchive } from './archive.queries.ts'
+import { ArchivePage } from './archive.view.tsx'
+import { entreesDeLAppel } from './archiver-appel.ts'
+
+const admin = exigeRole('administrateur')
+
+/** The archive of a call, for the administrator alone. */
+export const archiveRoutes = () =>
+  router()
+    .get(paths.conservation.archive(':slug'), admin, async c => (await page(c as Ctx)) ?? c.notFound())
+    .post(paths.conservation.archiveZip(':slug'), admin, c => telecharger(c as Ctx))
+
+async function page(c: Ctx, enCours = false) {
+  const { guichetId } = c.var.ctx
+  const slug = slugSur(c.req.param('slug'))
+  const lu = await enTransaction(c.var.ctx, async tx => {
+    const appel = await appelDuSlug(tx, guichetId, slug)
+    const publie = appel && (await appelPublie(tx, guichetId, slug))
+    return publie && { titre: publie.appel.titre, compte: await compterArchive(tx, guichetId, appel.id) }
+  })
+  return (
+    lu && c.html(<ArchivePage site={c.var.site} slug={slug} titre={lu.titre} compte={lu.compte} enCours={enCours} />, enCours ? 422 : 200)
+  )
+}
+
+async function telecharger(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const appel = await enTransaction(ctx, tx => appelDuSlug(tx, ctx.guichetId, slugSur(c.req.param('slug'))))
+  if (!appel) return c.notFound()
+  const pris = await commencerEmport(ctx, appel.id, 'conservation.archive')
+  if (!pris.ok) return (await page(c, true)) ?? c.notFound()
+  const { config, stockage } = c.var.deps
+  return envoyerZip(c, appel.id, `archive-${appel.slug}-${dateCivile(ctx.instant)}.zip`, entreesDeLAppel({ ctx, config, stockage }, appel))
+}
