@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { enTransaction, estAgent } from './contexte.ts'
+import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { mesNonLus } from './features/dossiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
@@ -51,6 +52,7 @@ export function createApp(d: AppDeps) {
     csrf({ origin: (origine, c) => origine === d.urlPublique || (d.config.demonstration && memeHote(origine, c.req.header('host'))) }),
   )
   app.use(limiteFormulaires)
+  if (!d.config.demonstration) app.use(limiteDebit())
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
     if (jeton) {

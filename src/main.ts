@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { pino } from 'pino'
 import { createApp } from './app.tsx'
 import { type Config, lireConfig } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
@@ -12,6 +11,7 @@ import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
 import { chargerHorloge, reglerHorloge } from './features/guichet/index.ts'
 import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
+import { creerJournal } from './journal-technique.ts'
 import { instantDeParis } from './lib/dates.ts'
 import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
 import { type Acces, baseEmbarquee, preparer } from './preparer.ts'
@@ -30,7 +30,7 @@ try {
 }
 
 async function demarrer(config: Config) {
-  const log = pino({ level: config.demonstration ? 'warn' : 'info' })
+  const log = creerJournal(config.demonstration ? 'warn' : 'info')
   const { dossier, deplace } = choisirDossier(config.GUICHET_DONNEES)
   mkdirSync(dossier, { recursive: true, mode: 0o755 })
   const embarque = config.DATABASE_URL ? undefined : await demarrerPgEmbarque(join(dossier, 'pg'))

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { inject } from 'vitest'
 import { createApp } from '../app.tsx'
 import { lireConfig } from '../config.ts'
@@ -21,7 +22,7 @@ let n = 0
  * The application on a database of its own (a clone of the model), with a clock that tests set. Nothing of ours is replaced: requests go
  * through `app.request`, sessions are real rows and real cookies.
  */
-export async function openWorld({ env = {} as Record<string, string>, instant = '2021-09-13T10:00:00' } = {}) {
+export async function openWorld({ env = {} as Record<string, string>, instant = '2021-09-13T10:00:00', log = JOURNAL as Logger } = {}) {
   const base = `t_${process.pid}_${Date.now()}_${n++}`
   const url = (b: string, role = 'postgres') => inject('pgUrl').replace('/BASE', `/${b}`).replace('//postgres@', `//${role}@`)
   const admin = openPool(url('postgres'), { max: 1 })
@@ -49,7 +50,7 @@ export async function openWorld({ env = {} as Record<string, string>, instant = 
     stockage: creerStockage(dossier),
     assets: ASSETS,
   }
-  const app = createApp({ ...deps, assetsDir: dossier, log: JOURNAL })
+  const app = createApp({ ...deps, assetsDir: dossier, log })
 
   const ctx = (acteur: Acteur | null = null): Contexte => ({ db, guichetId, acteur, instant: horloge.instant })
   return {

@@ -56,7 +56,7 @@ let propre: string
 const cookies: Partial<Record<Intrus, string>> = {}
 
 beforeAll(async () => {
-  const m = await ouvrirSuivis(undefined, { GUICHET_MODE: 'production' })
+  const m = await ouvrirSuivis(undefined, { GUICHET_MODE: 'production', PROXY_DE_CONFIANCE: '127.0.0.1' })
   w = m.w
   const [id] = (await m.laureats(1)) as [string]
   const [bilan] = await m.bilans(id)
@@ -96,7 +96,8 @@ const adresse = (chemin: string, plus: Record<string, string> = {}) =>
 const demander = (methode: string, chemin: string, cookie: string | undefined, corps: BodyInit = new URLSearchParams({ version: '1' })) =>
   w.app.request(URL_TEST + chemin, {
     method: methode,
-    headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}) },
+    // each time from elsewhere: how often one asks is another test's
+    headers: { origin: URL_TEST, 'x-forwarded-for': nouvelId(), ...(cookie ? { cookie } : {}) },
     ...(methode === 'GET' ? {} : { body: corps }),
   })
 const nom = (r: { methode: string; chemin: string }) => `${r.methode} ${r.chemin}`
