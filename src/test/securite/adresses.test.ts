@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { ouvrirSuivis } from '../suivi.ts'
 import { SLUG } from '../vico.ts'
 import { URL_TEST, type World } from '../world.ts'
+import { adressesServies, nomAdresse, remplie } from './adresses-servies.ts'
 
 /**
  * Every address that the program serves in production, asked by everybody who has no business there: never a page, never a fault of ours. An address that no line
@@ -20,7 +21,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
   [/^\/administration\//, 'administration'],
   [
-    /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$)/,
+    /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|compte-supprime$)/,
     'tous',
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
@@ -86,13 +87,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => w.close())
 
-const sansMotif = (chemin: string) => chemin.replace(/\{(?:[^{}]|\{[^{}]*\})*\}/g, '')
-const servies = () => {
-  const toutes = w.app.routes.filter(r => r.method !== 'ALL').map(r => ({ methode: r.method, chemin: sansMotif(r.path) }))
-  return [...new Map(toutes.map(r => [`${r.methode} ${r.chemin}`, r])).values()]
-}
-const adresse = (chemin: string, plus: Record<string, string> = {}) =>
-  chemin.replace(/:([a-z_]+)/g, (_t, nom: string) => plus[nom] ?? plus['*'] ?? valeurs[nom] ?? nouvelId())
+const servies = () => adressesServies(w)
+const adresse = (chemin: string, plus: Record<string, string> = {}) => remplie(chemin, { ...valeurs, ...plus })
 const demander = (methode: string, chemin: string, cookie: string | undefined, corps: BodyInit = new URLSearchParams({ version: '1' })) =>
   w.app.request(URL_TEST + chemin, {
     method: methode,
@@ -100,7 +96,7 @@ const demander = (methode: string, chemin: string, cookie: string | undefined, c
     headers: { origin: URL_TEST, 'x-forwarded-for': nouvelId(), ...(cookie ? { cookie } : {}) },
     ...(methode === 'GET' ? {} : { body: corps }),
   })
-const nom = (r: { methode: string; chemin: string }) => `${r.methode} ${r.chemin}`
+const nom = nomAdresse
 /** A form that cannot be read, refused before its dossier is looked for: the same answer as for a dossier that does not exist. */
 const illisible = async (r: { methode: string; chemin: string }, qui: Intrus, statut: number) =>
   [400, 415, 422].includes(statut) && (await demander(r.methode, adresse(r.chemin, { id: nouvelId() }), cookies[qui])).status === statut
@@ -132,14 +128,12 @@ describe('chaque adresse du produit, chaque intrus', () => {
   }, 120_000)
 
   it.each([
-    ['un octet nul', '%00'],
-    ['une remontée de dossier', '..%2f..%2fetc%2fpasswd'],
-    ['un encodage faux', '%E0%A4%A'],
-    ['une requête SQL', encodeURIComponent("' or 1=1; --")],
-    ['un très grand nombre', '9'.repeat(30)],
+    ['un encodage faux, puis un octet nul', '%E0%A4%A', '%00'],
+    ['un octet nul, puis une remontée de dossier', '%00', '..%2f..%2fetc%2fpasswd'],
+    ['une requête SQL, puis un très grand nombre', encodeURIComponent("' or 1=1; --"), '9'.repeat(30)],
   ])(
-    '%s à la place d’un identifiant ou d’un filtre ne fait jamais d’erreur du serveur',
-    async (_quoi, piege) => {
+    '%s à la place d’un identifiant et des filtres ne font jamais d’erreur du serveur',
+    async (_quoi, piege, filtre) => {
       const fautes: string[] = []
       for (const r of servies().filter(r => r.methode === 'GET' && !FERME.test(r.chemin))) {
         const parametres = [
@@ -157,7 +151,7 @@ describe('chaque adresse du produit, chaque intrus', () => {
           'code',
           'courriel',
         ]
-        const chemin = `${adresse(r.chemin, r.chemin.includes(':') ? { '*': piege } : {})}?${parametres.map(p => `${p}=${piege}`).join('&')}`
+        const chemin = `${r.chemin.replace(/:[a-z_]+/g, piege)}?${parametres.map(p => `${p}=${filtre}`).join('&')}`
         for (const cookie of [undefined, propre]) {
           const reponse = await demander('GET', chemin, cookie)
           if (reponse.status >= 500) fautes.push(`${nom(r)} ${reponse.status}`)
