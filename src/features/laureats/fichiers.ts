@@ -1,4 +1,5 @@
 import { Feed } from 'feed'
+import { html } from 'hono/html'
 import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import type { Appel } from '../appels/index.ts'
@@ -31,6 +32,9 @@ export const COLONNES_LAUREATS: readonly Colonne[] = [
   colonne('Publié le (heure de Paris)', 'instant', 18, l => l.publieLe),
 ]
 
+/** The feed says of its texts that they are HTML: a reader of feeds would run what somebody typed. */
+const enHtml = (texte: string) => String(html`${texte}`)
+
 /** An Atom feed (RFC 4287), the latest first: one entry a lauréat, which leads to its line on the page. */
 export function fluxAtom(appel: Appel, laureats: readonly LaureatPublie[], { url, maj }: { url: string; maj: Date }): string {
   const page = url + paths.appels.laureats(appel.slug)
@@ -46,11 +50,11 @@ export function fluxAtom(appel: Appel, laureats: readonly LaureatPublie[], { url
   })
   for (const l of laureats.toSorted((a, b) => b.publieLe.getTime() - a.publieLe.getTime()))
     feed.addItem({
-      title: `${l.porteur.nom} : ${l.titre}`,
+      title: enHtml(`${l.porteur.nom} : ${l.titre}`),
       id: `urn:uuid:${l.id}`,
       link: `${page}#laureat-${l.n}`,
       date: l.publieLe,
-      description: [`Aide accordée : ${formatEuros(l.aide)}`, l.voletTitre, l.departementNom].filter(Boolean).join('. '),
+      description: enHtml([`Aide accordée : ${formatEuros(l.aide)}`, l.voletTitre, l.departementNom].filter(Boolean).join('. ')),
     })
   return feed.atom1()
 }
