@@ -4,6 +4,7 @@ import { Surprise, texteDe, type Visiteur } from './visiteur.ts'
 type Courriel = { id: string; sujet: string; destinataire: string }
 /** As many as the page lists. */
 const PAGE = 100
+const CONNEXION = /^Votre lien de connexion/
 
 /** The mailbox of the demonstration, read often enough that no mail is missed: its page lists the latest ones only. */
 export function ouvrirBoite(v: Visiteur) {
@@ -15,13 +16,12 @@ export function ouvrirBoite(v: Visiteur) {
     )
     if (lus.length >= PAGE && connus.size > 0 && !lus.some(c => connus.has(c.id)))
       throw new Surprise('relever les courriels', paths.demo.courriels, `plus de ${PAGE} courriels depuis la dernière lecture`)
-    const nouveaux = lus.filter(c => !connus.has(c.id))
-    for (const c of nouveaux) connus.set(c.id, c)
-    return nouveaux
+    for (const c of lus) connus.set(c.id, c)
   }
-  /** The link of the mail that this person has just received. */
+  /** The link of the mail by which this person signs in. */
   async function lien(destinataire: string, quoi: string) {
-    const courriel = (await relever()).find(c => c.destinataire === destinataire)
+    await relever()
+    const courriel = [...connus.values()].find(c => c.destinataire === destinataire && CONNEXION.test(c.sujet))
     if (!courriel) throw new Surprise(quoi, paths.demo.courriels, `aucun courriel pour ${destinataire}`)
     const html = await v.lire(paths.demo.courriel(courriel.id), quoi)
     const href = /href="([^"]+)">\s*Ouvrir le lien du courriel/.exec(html)?.[1]?.replaceAll('&amp;', '&')

@@ -6,7 +6,8 @@ import { type Corps, caches, idDe, Surprise, texteDe } from './visiteur.ts'
 
 /** A filed dossier, its porteur and what it said. */
 export type Depose = { id: string; projet: Projet; porteur: Porteur }
-type Geste = { instant: Date; faire: () => Promise<void> }
+/** `dossier`: acts on one dossier follow one another. `attend`: it may be done later, as long as it is before the next act on its dossier. */
+type Geste = { instant: Date; dossier: Projet; attend?: boolean; faire: () => Promise<void> }
 
 /** A small file of the right kind. */
 export const PDF = new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' })
@@ -21,16 +22,20 @@ export async function deposerTout(m: Monde): Promise<Depose[]> {
     return [
       {
         instant: projet.cree,
+        dossier: projet,
+        attend: true,
         faire: async () => {
           id = await remplir(m, await porteur(), projet)
         },
       },
       ...projet.partenaires.map(p => ({
         instant: p.valide,
+        dossier: projet,
         faire: async () => valider(await porteurDe(p.structure, p.departement), id),
       })),
       {
         instant: projet.depose,
+        dossier: projet,
         faire: async () => {
           await deposer(m, await porteur(), id, projet)
           deposes.push({ id, projet, porteur: await porteur() })
@@ -38,13 +43,27 @@ export async function deposerTout(m: Monde): Promise<Depose[]> {
       },
     ]
   })
-  for (const g of gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())) {
-    await m.regler(g.instant)
-    await g.faire()
-    await m.boite.relever()
-  }
+  await jouer(m, gestes)
   return deposes
 }
+
+/** In the order of the dates; dossiers that are begun within a few days of one another are typed side by side. */
+async function jouer(m: Monde, gestes: Geste[]) {
+  let attendent: Geste[] = []
+  const vider = async () => {
+    await Promise.all(attendent.map(g => g.faire()))
+    attendent = []
+  }
+  for (const g of gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())) {
+    if (attendent.length >= ENSEMBLE_MAX || attendent.some(x => x.dossier === g.dossier)) await vider()
+    await m.regler(g.instant)
+    if (g.attend) attendent.push(g)
+    else await g.faire()
+  }
+  await vider()
+  await m.boite.relever()
+}
+const ENSEMBLE_MAX = 8
 
 async function remplir(m: Monde, p: Porteur, projet: Projet): Promise<string> {
   const commence = await p.v.envoyer(paths.dossiers.nouveau(m.appel.slug), {}, 'commencer un dossier')
