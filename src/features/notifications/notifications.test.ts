@@ -208,7 +208,7 @@ describe('notifier les décisions', () => {
   it('qui parle pour une structure du projet ne confirme pas sa décision', async () => {
     const [d] = dossiers as [string]
     const adjointe = await w.compte({ structures: ['Olmeto'], roles: [{ role: 'administrateur', departements: [], volets: [] }] })
-    const id = await decide(d, { sens: 'retenu', montant: 500_000 })
+    const id = await decide(d, { sens: 'retenu', montant: 543_210 })
     const r = await confirmer([id], adjointe.cookie)
     expect(r.status).toBe(422)
     expect(await lire(r)).toContain('une autre personne s’en charge')
@@ -217,12 +217,12 @@ describe('notifier les décisions', () => {
     await confirmer([id])
     const page = await lire(w.get(a.notifications(SLUG), adjointe.cookie))
     expect(page).toContain('Non montrée : conflit d’intérêts')
-    expect(page).not.toContain('5 000 €')
+    expect(page).not.toContain('5 432,10 €')
     const [lettre] = await lettresDe(d)
     expect((await w.get(a.lettre(SLUG, lettre.id), adjointe.cookie)).status).toBe(422)
     expect((await w.get(a.lettre(SLUG, lettre.id), admin.cookie)).status).toBe(200)
     await envoyer()
-    expect(await lire(w.get(a.notifications(SLUG), adjointe.cookie))).toContain('5 000 €')
+    expect(await lire(w.get(a.notifications(SLUG), adjointe.cookie))).toContain('5 432,10 €')
   })
 })
 

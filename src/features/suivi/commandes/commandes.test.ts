@@ -145,7 +145,7 @@ describe('les commandes d’un bilan', () => {
         depense: null,
       },
     ])
-    expect(await lire(paths.bilans.suivi(d))).toMatch(/Consommée 7 350,00 €/)
+    expect(await lire(paths.bilans.suivi(d))).toMatch(/Consommée 7 350 €/)
   })
 
   const TITRES = ['SIRET', 'Entreprise', 'Département du siège', 'Date de commande', 'Montant HT', 'Montant TTC', 'Ligne de dépense']
