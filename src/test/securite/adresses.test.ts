@@ -9,7 +9,7 @@ import { adressesServies, nomAdresse, remplie } from './adresses-servies.ts'
 /**
  * Every address that the program serves in production, asked by everybody who has no business there: never a page, never a fault of ours. An address that no line
  * of `PUBLICS` names fails. What each role may do in detail is in the decrees and their own tests (`acces*.test.ts`).
- * Seen to fail: without `exigeCompte` on `/mon-espace/structures/*`, without `exigeRole` on the portfolio, and without the answer to bytes that PostgreSQL refuses.
+ * Seen to fail: without `exigeRole` on the companies of the portfolio, and without the answer to bytes that PostgreSQL refuses.
  */
 type Public = 'tous' | 'compte' | 'projet' | 'agents' | 'administration'
 /** The first line that fits is the one that holds. */

@@ -12,7 +12,7 @@ import { lireIdentifiant, sirenValide, siretValide } from '../../lib/siren.ts'
 
 /**
  * What people and files send to what reads them, at random: never an exception, never a value outside of what it promises.
- * Seen to fail: `parseEuros` without its bound of twelve digits, `parseDate` without `overflow: 'reject'`, `lireAppel` without its `try`.
+ * Seen to fail: `parseEuros` without its bounds, `parseDate` with `overflow: 'constrain'`.
  */
 const texte = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),

@@ -7,7 +7,7 @@ import { adressesServies, nomAdresse, remplie } from './adresses-servies.ts'
 
 /**
  * Requests that no page of ours would send, at every address.
- * Seen to fail: without `csrf`, without `retourSur` in `connexion`, with the links of mails made from the header `Host`, without `secureHeaders`.
+ * Seen to fail: without `csrf`, without `secureHeaders`, and with a `retourSur` that takes any text.
  */
 const MECHANT = 'mechant.example'
 let w: World

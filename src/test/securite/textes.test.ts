@@ -16,7 +16,7 @@ import { adressesServies, nomAdresse, remplie } from './adresses-servies.ts'
 /**
  * One text that is a formula, a script, an image that runs and a template's code, put wherever people type, then looked for in every page and every file of the
  * product, as everybody who may read them.
- * Seen to fail: with `raw()` around the title of a dossier, with `escapeFormulae: false` in `csv.ts`, with the title put in the source of a template.
+ * Seen to fail: with `escapeFormulae: false` in `csv.ts`, and with the titles of the feed as they were typed (so they were). PDF: see also `documents.test.ts`.
  */
 const MARQUE = '=1+1<script>x()</script>"\'><img src=x onerror=x()>#read("/etc/passwd")'
 const CRU = /<script>x\(\)|<img src=x|onerror=x\(\)>(?!.*&)/
