@@ -4,7 +4,8 @@ import type { ActeDuJournal } from './actes.ts'
 
 /**
  * Writes one act to the journal, in the transaction of the act. Call it last: it takes the guichet's chain lock until commit.
- * `donnees` holds what the act changed, never a secret nor more personal data than the act needs.
+ * `donnees` holds what the act changed, never a secret, and of people their identifier only:
+ * the journal outlives erased accounts.
  */
 export const journaliser = (tx: Tx, ctx: Contexte, action: ActeDuJournal, objetId: string, donnees: Record<string, unknown> = {}) =>
   tx

@@ -35,7 +35,7 @@ export const affecter = (ctx: ContexteActeur, d: DemandeAffectation): Promise<Re
     if (d.a !== null && !qui) return err({ motif: 'inconnu' })
     await ecrireAffectation(tx, ctx, ligne, qui)
     if (qui && qui.id !== ctx.acteur.compteId && !d.sansCourriel) await prevenirAffecte(tx, ctx, ligne, qui)
-    await journaliser(tx, ctx, 'instruction.affecte', d.dossierId, { a: d.a, nom: qui?.nom ?? null, avant: ligne.assigne_a })
+    await journaliser(tx, ctx, 'instruction.affecte', d.dossierId, { a: d.a, avant: ligne.assigne_a })
     return ok(undefined)
   })
 

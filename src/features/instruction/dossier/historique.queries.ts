@@ -53,6 +53,11 @@ export async function evenementsDe(
     })
     .leftJoin('compte as c', 'c.id', 'e.acteur_id')
     .select(['e.rang', 'e.instant', 'e.action', 'e.donnees', 'e.acteur_id', 'c.name'])
+    // the journal keeps identifiers: whom an act is about is read from the account, and is nobody any more once it is erased
+    .select(
+      sql<string | null>`case when e.action in ('instruction.affecte', 'instruction.ouvert')
+        then (select q.name from compte q where q.id = coalesce(e.donnees ->> 'a', e.donnees ->> 'compte')::uuid) end`.as('concerne'),
+    )
     .where(eb => (actions ? eb('e.action', 'in', actions) : eb('e.action', 'not in', TUS)))
     .$if(avant !== undefined, q => q.where('e.rang', '<', avant!))
     .orderBy('e.rang', 'desc')
@@ -62,7 +67,7 @@ export async function evenementsDe(
     rang: l.rang,
     instant: l.instant,
     action: l.action,
-    donnees: l.donnees as Record<string, unknown>,
+    donnees: { ...(l.donnees as Record<string, unknown>), ...(l.concerne ? { nom: l.concerne } : {}) },
     par: l.name,
     moi: l.acteur_id === lecteur,
   }))

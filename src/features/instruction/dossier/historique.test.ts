@@ -41,7 +41,8 @@ test('chaque acte du journal sur un dossier a ses mots, sans le nom de l’acte 
     rang: 7,
     decision: nouvelId(),
     resultat: 'respectee',
-    echeance: '2021-10-20T10:00:00Z',
+    echeance: '2021-10-20',
+    fin: '2021-12-31',
   }
   for (const acte of ACTES_D_UN_DOSSIER) await m.w.auGuichet(tx => journaliser(tx, m.w.ctx(), acte, complet, donnees))
   let page = await (await m.w.get(i.historique(complet), m.referent.cookie)).text()

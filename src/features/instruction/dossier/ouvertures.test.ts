@@ -26,6 +26,12 @@ test('la référente d’ailleurs le lit dès qu’on le lui ouvre, une seule fo
   expect((await actesDe(m.w, id)).map(e => e.action)).toEqual(['instruction.ouvert'])
 })
 
+test('l’historique dit à qui il est ouvert\u00a0; le journal n’en garde que l’identifiant', async () => {
+  await ouvrir()
+  expect(await lisible(await m.w.get(i.historique(id), m.referent.cookie))).toContain('ouvre le dossier à Référente de la Haute-Corse')
+  expect(JSON.stringify(await m.w.journal())).not.toContain('Référente de la Haute-Corse')
+})
+
 test('retiré, il n’existe plus pour elle aussitôt', async () => {
   await ouvrir()
   expect((await m.w.post(i.retraitOuverture(id, m.ailleurs.id), {}, m.referent.cookie)).status).toBe(303)

@@ -39,7 +39,7 @@ export const ouvrir = (
       texte: ['Bonjour,', `${ctx.acteur.nom} vous ouvre le dossier ${ligne.numero} (${ligne.porteur}).`, d.raison].join('\n\n'),
       lien: paths.instruction.dossier(d.dossierId),
     })
-    await journaliser(tx, ctx, 'instruction.ouvert', d.dossierId, { compte: qui.id, nom: qui.nom, raison: d.raison })
+    await journaliser(tx, ctx, 'instruction.ouvert', d.dossierId, { compte: qui.id, raison: d.raison })
     return ok(undefined)
   })
 
