@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import type { ContenuBilan } from './contenu-depose.ts'
@@ -21,7 +22,17 @@ export async function dernierDepot(tx: Tx, guichetId: string, bilanId: string): 
     .selectFrom('bilan_depot as d')
     .innerJoin('bilan as b', 'b.id', 'd.bilan_id')
     .innerJoin('compte as c', 'c.id', 'd.depose_par')
-    .select(['d.rang', 'd.depose_le', 'c.name', 'd.rien_de_nouveau', 'd.contenu', 'd.sha256', 'd.lecture', 'd.remarque', 'b.echeance'])
+    .select([
+      'd.rang',
+      'd.depose_le',
+      sql<string>`coalesce(nullif(c.name, ''), c.email)`.as('par'),
+      'd.rien_de_nouveau',
+      'd.contenu',
+      'd.sha256',
+      'd.lecture',
+      'd.remarque',
+      'b.echeance',
+    ])
     .where('d.guichet_id', '=', guichetId)
     .where('d.bilan_id', '=', bilanId)
     .orderBy('d.rang', 'desc')
@@ -31,7 +42,7 @@ export async function dernierDepot(tx: Tx, guichetId: string, bilanId: string): 
     l && {
       rang: l.rang,
       le: l.depose_le,
-      par: l.name,
+      par: l.par,
       rien: l.rien_de_nouveau,
       enRetard: dateCivile(l.depose_le) > l.echeance,
       contenu: l.contenu as unknown as ContenuBilan,

@@ -115,7 +115,7 @@ const Depose = ({ b, changements }: { b: BilanALire; changements: readonly strin
     {changements.length === 0 ? (
       <p>Rien de nouveau depuis le bilan précédent.</p>
     ) : (
-      <ul>
+      <ul class="fr-mb-3w">
         {changements.map(c => (
           <li>
             <Typo texte={c} />

@@ -73,7 +73,15 @@ export const avenantsDe = async (tx: Tx, guichetId: string, dossierId: string): 
     .selectFrom('avenant as v')
     .innerJoin('compte as c', 'c.id', 'v.demande_par')
     .leftJoin('compte as r', 'r.id', 'v.instruit_par')
-    .select(['v.id', 'v.motif', 'v.demande', 'v.demande_le as demandeLe', 'c.name as demandePar', 'v.retire_le as retireLe', 'v.avis'])
+    .select([
+      'v.id',
+      'v.motif',
+      'v.demande',
+      'v.demande_le as demandeLe',
+      sql<string>`coalesce(nullif(c.name, ''), c.email)`.as('demandePar'),
+      'v.retire_le as retireLe',
+      'v.avis',
+    ])
     .select(['r.name as instruitPar', 'v.sens', 'v.reponse', 'v.decide_le as decideLe', 'v.acte_id as acteId'])
     .where('v.guichet_id', '=', guichetId)
     .where('v.dossier_id', '=', dossierId)

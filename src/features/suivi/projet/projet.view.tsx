@@ -29,6 +29,8 @@ const BILANS: Record<EtatBilan, string> = {
 }
 /** What was filed is read on its own page. */
 const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']
+/** Nothing is paid any more. */
+const CLOS: readonly EtapeSuivi[] = ['solde', 'abandonne']
 const jour = (d: string | null) => (d ? formatJourCourt(debutDuJour(d)) : 'À venir')
 
 export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
@@ -39,7 +41,7 @@ export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
   },
   { terme: 'Gagnée par les dépenses', valeur: formatEuros(s.consomme), note: `${formatEuros(s.htEligible)} éligibles` },
   { terme: 'Versée', valeur: formatEuros(s.verse), note: s.accorde > 0 ? formatTaux(s.verse / s.accorde) : undefined },
-  { terme: 'Reste à verser', valeur: formatEuros(Math.max(0, s.accorde - s.verse)) },
+  { terme: CLOS.includes(s.etape) ? 'Non versée' : 'Reste à verser', valeur: formatEuros(Math.max(0, s.accorde - s.verse)) },
   { terme: 'Début', valeur: jour(s.debut) },
   {
     terme: 'Fin',
