@@ -104,7 +104,7 @@ describe('chaque adresse d’un dossier, chaque personne, chaque état', () => {
       return x.length === y.length && x.every((s, i) => s.startsWith(':') || s === y[i])
     }
     // what follows a decision has a decree of its own: `suivi/bilans/acces-bilans.test.ts`
-    const duSuivi = (r: { path: string }) => /\/(suivi|bilans)(\/|$)/.test(motif(r.path))
+    const duSuivi = (r: { path: string }) => /\/(suivi|bilans|actes|avenants)(\/|$)/.test(motif(r.path))
     const servies = w.app.routes.filter(r => r.method !== 'ALL' && r.path.startsWith(paths.dossiers.voir(':id')) && !duSuivi(r))
     expect(servies.length).toBeGreaterThan(10)
     const oubliees = servies.filter(r => !connues.some(k => k.methode === r.method && meme(r.path, k.chemin)))

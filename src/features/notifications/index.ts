@@ -5,4 +5,5 @@
  */
 export { notifierDecision } from './confirmer-et-envoyer.ts'
 export { jouerEnvois, TACHE_ENVOIS } from './envoyer.ts'
+export { enConflit } from './notifications.queries.ts'
 export { notificationsRoutes } from './notifications.routes.tsx'

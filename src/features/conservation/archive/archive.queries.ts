@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { enConflit } from '../../notifications/index.ts'
 
 const PAR_PAGE = 500
 
@@ -15,6 +16,13 @@ export const compterArchive = async (tx: Tx, guichetId: string, appelId: string)
       from dossier d left join piece p on p.dossier_id = d.id and p.retiree_le is null
       where d.guichet_id = ${guichetId} and d.appel_id = ${appelId} and d.depose_le is not null`.execute(tx)
   ).rows[0]!
+
+/** Number of a dossier of the call on which somebody is in conflict: what the comité said of it is in the archive, and closed to them. */
+export const dossierEnConflit = async (tx: Tx, guichetId: string, appelId: string, compteId: string) =>
+  (
+    await sql<{ numero: string }>`select i.numero from instruction i
+      where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and ${enConflit(compteId)} order by i.numero limit 1`.execute(tx)
+  ).rows[0]?.numero
 
 /** Texts of the call, one a version. */
 export const versionsDeLAppel = (tx: Tx, guichetId: string, appelId: string) =>

@@ -5,7 +5,7 @@ import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
 import { commencerEmport } from '../emport.ts'
 import { envoyerZip } from '../envoyer-zip.ts'
-import { appelDuSlug, compterArchive } from './archive.queries.ts'
+import { appelDuSlug, compterArchive, dossierEnConflit } from './archive.queries.ts'
 import { ArchivePage } from './archive.view.tsx'
 import { entreesDeLAppel } from './archiver-appel.ts'
 
@@ -17,23 +17,33 @@ export const archiveRoutes = () =>
     .get(paths.conservation.archive(':slug'), admin, async c => (await page(c as Ctx)) ?? c.notFound())
     .post(paths.conservation.archiveZip(':slug'), admin, c => telecharger(c as Ctx))
 
-async function page(c: Ctx, enCours = false) {
+async function page(c: Ctx, refusee = false) {
   const { guichetId } = c.var.ctx
+  const { compteId } = ctxActeur(c).acteur
   const slug = slugSur(c.req.param('slug'))
   const lu = await enTransaction(c.var.ctx, async tx => {
     const appel = await appelDuSlug(tx, guichetId, slug)
     const publie = appel && (await appelPublie(tx, guichetId, slug))
-    return publie && { titre: publie.appel.titre, compte: await compterArchive(tx, guichetId, appel.id) }
+    return (
+      publie && {
+        titre: publie.appel.titre,
+        compte: await compterArchive(tx, guichetId, appel.id),
+        conflit: await dossierEnConflit(tx, guichetId, appel.id, compteId),
+      }
+    )
   })
-  return (
-    lu && c.html(<ArchivePage site={c.var.site} slug={slug} titre={lu.titre} compte={lu.compte} enCours={enCours} />, enCours ? 422 : 200)
-  )
+  return lu && c.html(<ArchivePage site={c.var.site} slug={slug} {...lu} enCours={refusee && !lu.conflit} />, refusee ? 422 : 200)
 }
 
 async function telecharger(c: Ctx) {
   const ctx = ctxActeur(c)
-  const appel = await enTransaction(ctx, tx => appelDuSlug(tx, ctx.guichetId, slugSur(c.req.param('slug'))))
-  if (!appel) return c.notFound()
+  const lu = await enTransaction(ctx, async tx => {
+    const appel = await appelDuSlug(tx, ctx.guichetId, slugSur(c.req.param('slug')))
+    return appel && { appel, conflit: await dossierEnConflit(tx, ctx.guichetId, appel.id, ctx.acteur.compteId) }
+  })
+  if (!lu) return c.notFound()
+  const { appel, conflit } = lu
+  if (conflit) return (await page(c, true)) ?? c.notFound()
   const pris = await commencerEmport(ctx, appel.id, 'conservation.archive')
   if (!pris.ok) return (await page(c, true)) ?? c.notFound()
   const { config, stockage } = c.var.deps

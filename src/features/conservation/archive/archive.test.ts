@@ -100,6 +100,13 @@ it('une ligne du journal changée, puis la liste des empreintes refaite\u00a0: l
   expect((await refaire(avant)).ok).toBe(true)
 })
 
+it('qui est en conflit d’intérêts sur un dossier de l’appel la demande à un collègue', async () => {
+  const adjointe = await m.w.compte({ structures: ['Vico'], roles: [{ role: 'administrateur', departements: [], volets: [] }] })
+  const refusee = await telecharger(adjointe.cookie)
+  expect(refusee.status).toBe(422)
+  expect(await lisible(refusee)).toContain('Vous êtes en conflit d’intérêts sur le dossier')
+})
+
 it('une archive à la fois\u00a0; pour les autres, elle n’existe pas', async () => {
   for (const qui of [m.vico, m.referent, m.lecteur]) {
     expect((await telecharger(qui.cookie)).status).toBe(404)

@@ -6,10 +6,18 @@ import { formatTaille } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 
-type Props = { site: Site; slug: string; titre: string; compte: { dossiers: number; fichiers: number; octets: number }; enCours?: boolean }
+type Props = {
+  site: Site
+  slug: string
+  titre: string
+  compte: { dossiers: number; fichiers: number; octets: number }
+  /** Number of a dossier on which the reader is in conflict. */
+  conflit: string | undefined
+  enCours?: boolean
+}
 
 /** What the archive of a call holds and how it is verified, and the way to take it. */
-export const ArchivePage = ({ site, slug, titre, compte, enCours }: Props) => (
+export const ArchivePage = ({ site, slug, titre, compte, conflit, enCours }: Props) => (
   <Page
     site={site}
     titre={`Archive, ${titre}`}
@@ -43,11 +51,19 @@ export const ArchivePage = ({ site, slug, titre, compte, enCours }: Props) => (
         <p>
           L’archive contient des données personnelles. Gardez-la comme les dossiers eux-mêmes. Son téléchargement est inscrit au journal.
         </p>
-        <Formulaire action={paths.conservation.archiveZip(slug)} sansTurbo class="fr-mt-4w">
-          <button class="fr-btn fr-btn--icon-left fr-icon-download-line" type="submit">
-            Télécharger l’archive
-          </button>
-        </Formulaire>
+        {conflit ? (
+          <Alert ton="info" titre="Demandez l’archive à un collègue">
+            <p>
+              Vous êtes en conflit d’intérêts sur le dossier {conflit}. L’archive contient les notes et le débat du comité sur ce dossier.
+            </p>
+          </Alert>
+        ) : (
+          <Formulaire action={paths.conservation.archiveZip(slug)} sansTurbo class="fr-mt-4w">
+            <button class="fr-btn fr-btn--icon-left fr-icon-download-line" type="submit">
+              Télécharger l’archive
+            </button>
+          </Formulaire>
+        )}
       </div>
     </div>
   </Page>

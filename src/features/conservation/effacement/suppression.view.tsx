@@ -34,7 +34,7 @@ export const SuppressionPage = ({ site, courriel, structures, empeche, dossiersA
           <li>Votre nom et votre adresse {courriel}.</li>
           <li>Votre mot de passe, vos clés d’accès, vos sessions ouvertes.</li>
           <li>Les courriels que le site vous a envoyés, vos réglages.</li>
-          <li>Votre place dans vos structures{structures.length > 0 && [' : ', structures.map(s => s.nom).join(', ')]}.</li>
+          <li>Votre place dans vos structures{structures.length > 0 && ['\u00a0: ', structures.map(s => s.nom).join(', ')]}.</li>
         </ul>
         <h2 class="fr-h4 fr-mt-4w">Ce qui est gardé</h2>
         <ul>

@@ -20,7 +20,7 @@ it('chaque adresse d’un projet suivi\u00a0: une autre structure et les agents 
       .join('/')
   const servies = m.w.app.routes
     .map(r => ({ methode: r.method, chemin: motif(r.path) }))
-    .filter(r => r.methode !== 'ALL' && /^\/dossiers\/:id\/(suivi|bilans)\b/.test(r.chemin))
+    .filter(r => r.methode !== 'ALL' && /^\/dossiers\/:id\/(suivi|bilans|actes|avenants)\b/.test(r.chemin))
   expect(servies.length).toBeGreaterThan(12)
   const empreinte = async () =>
     (
