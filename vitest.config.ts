@@ -21,7 +21,8 @@ export default defineConfig({
         test: {
           ...commun,
           name: 'parcours',
-          globalSetup: 'src/test/global-parcours.ts',
+          // most start the program; one has data that no demonstration has, in a database of its own
+          globalSetup: ['src/test/global.ts', 'src/test/global-parcours.ts'],
           include: ['src/test/parcours/*.spec.ts'],
           testTimeout: 120_000,
           // a page that waits for the site: as long as the browser itself waits for what it clicks on
