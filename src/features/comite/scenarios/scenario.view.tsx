@@ -7,7 +7,8 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import { BarreEnveloppe } from './barre.view.tsx'
 import { CalculInterrompu, Calculs, type CalculVu } from './calcul/calcul.view.tsx'
-import { formatRobustesse, type Sort } from './mots.ts'
+import type { Sort } from './mots.ts'
+import { Robuste, SortDossier } from './sort.view.tsx'
 
 export type LigneScenario = {
   id: string
@@ -241,26 +242,3 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
     />
   </section>
 )
-
-const SortDossier = ({ d }: { d: LigneScenario }) => (
-  <>
-    {d.sort === 'Non retenu' ? d.sort : <strong>{d.sort}</strong>}
-    {d.manque !== undefined && <span class="gt-sous gt-scenario__titre">à {formatEuros(d.manque)} près</span>}
-    {d.lots.map(l => (
-      <span class="gt-sous gt-scenario__titre">
-        {l.libelle}&nbsp;: {formatEuros(l.montant)}
-      </span>
-    ))}
-  </>
-)
-
-/** The share of the draws in which a dossier stays in. */
-const Robuste = ({ r }: { r: number | undefined }) =>
-  r === undefined ? (
-    <>–</>
-  ) : (
-    <>
-      {formatRobustesse(r)}
-      <BarreEnveloppe enveloppe={1} montants={[r]} hauteur={6} />
-    </>
-  )

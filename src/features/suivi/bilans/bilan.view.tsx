@@ -2,8 +2,6 @@ import type { Child } from 'hono/jsx'
 import { formatHeure, formatJourSemaine } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { Field, TextArea } from '../../../ui/champs.tsx'
-import { CheckboxGroup } from '../../../ui/choix.tsx'
 import { Enregistrement, Reprise } from '../../../ui/dossier.tsx'
 import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -12,9 +10,10 @@ import { Time, Typo } from '../../../ui/texte.tsx'
 import { ConflitChamp, type ConflitVu } from '../../dossiers/index.ts'
 import { Commandes } from '../commandes/commandes.view.tsx'
 import type { BilanVu } from './bilan.vue.ts'
-import { champsDe, DIFFICULTES_MAX, jourCourt, reprisDe } from './declaration.rules.ts'
+import { champsDe, jourCourt, reprisDe } from './declaration.rules.ts'
+import { Fin, RepereFin } from './fin.view.tsx'
 import { Indicateurs, JaugeIndicateur, RepereIndicateur } from './indicateurs.view.tsx'
-import { EcartJalon, Jalons, Repere, RepereJalon } from './jalons.view.tsx'
+import { EcartJalon, Jalons, RepereJalon } from './jalons.view.tsx'
 import { Aide, Recapitulatif, RienDeNouveau, Sommaire } from './reperes.view.tsx'
 
 export type BilanPageProps = {
@@ -125,79 +124,6 @@ export const Tete = ({ v, children }: { v: BilanVu; children?: Child }) => (
     )}
   </div>
 )
-
-const Fin = ({ v }: { v: BilanVu }) => {
-  const pieces = v.b.pieces.filter(x => !x.commandeId)
-  return (
-    <section class="gt-sec" id="fin-du-projet" aria-labelledby="fin-t">
-      <h2 class="fr-h5" id="fin-t">
-        <span class="gt-sec__n" aria-hidden="true">
-          4
-        </span>
-        Fin prévue et difficultés
-      </h2>
-      <div class="gt-jalon__h">
-        <h3>Fin du projet</h3>
-        <RepereFin v={v} />
-      </div>
-      <Field
-        name="fin"
-        label={
-          <>
-            Date de fin <span class="gt-unite">(jj/mm/aaaa)</span>
-          </>
-        }
-        value={v.valeurs.fin}
-        error={v.erreurs.fin}
-        inputmode="numeric"
-        autocomplete="off"
-        court
-      />
-      <CheckboxGroup
-        name="final"
-        label="Le projet est-il terminé ?"
-        options={[{ value: 'oui', label: 'Oui, ce bilan est le dernier' }]}
-        values={v.valeurs.final === 'oui' ? ['oui'] : []}
-        petit
-      />
-      <TextArea
-        name="difficultes"
-        label="Difficultés"
-        hint="Le référent les lit : dites ce qui vous aiderait."
-        value={v.valeurs.difficultes}
-        error={v.erreurs.difficultes}
-        rows={3}
-        maxlength={DIFFICULTES_MAX}
-        facultatif
-      />
-      <h3 class="gt-bilan__sous">Photos et pièces</h3>
-      {pieces.length > 0 && (
-        <ul>
-          {pieces.map(x => (
-            <li>
-              <a href={paths.bilans.piece(v.b.dossierId, v.b.id, x.id)} data-turbo="false">
-                {x.nom}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" name="_suite" value="pieces">
-        {v.b.pieces.length > 0 ? 'Ajouter ou retirer une pièce' : 'Ajouter une photo, une pièce ou une facture'}
-      </button>
-    </section>
-  )
-}
-const RepereFin = ({ v }: { v: BilanVu }) => {
-  const avant = v.b.precedent?.finAnnoncee ?? v.b.finProjet
-  return (
-    <Repere
-      nom="fin"
-      repris={reprisDe(v.b)}
-      etait={v.changements.fin ? (avant ? `le ${jourCourt(avant)}\u00a0${avant.slice(0, 4)}` : 'inconnue') : undefined}
-    />
-  )
-}
 
 /** Stays at the foot of the screen: what is saved, and the one act. */
 const Barre = ({ v }: { v: BilanVu }) => (
