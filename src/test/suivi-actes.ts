@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts'
-import type { MondeSuivis } from './suivi.ts'
+import { type MondeSuivis, NOTIFIE } from './suivi.ts'
 
 const p = paths.suiviDossier
 /** A small whole PDF: one blank page. */
@@ -17,7 +17,7 @@ export function gestesActes(m: MondeSuivis) {
   const { w } = m
   const actes = async (dossier: string) =>
     (await w.owner.query('select *, signe_le::text as signe_le from acte where dossier_id = $1 order by rang', [dossier])).rows
-  return {
+  const gestes = {
     actes,
     etablir: (dossier: string, duree = '10', cookie = m.referent.cookie) => w.post(p.acte(dossier), { duree }, cookie),
     /** Established and signed, both on the day of the clock. */
@@ -28,6 +28,14 @@ export function gestesActes(m: MondeSuivis) {
       const r = await w.post(p.signature(dossier, id), formSigne(jour), m.referent.cookie)
       if (r.status !== 303) throw new Error(`signature: ${r.status} ${await r.text()}`)
       return id as string
+    },
+    /** A lauréat whose act was signed on the day of its letter, for ten months; the clock is then put at this instant. */
+    unConventionne: async (instant: string) => {
+      w.regler(NOTIFIE)
+      const [dossier] = (await m.laureats(1)) as [string]
+      await gestes.conventionner(dossier)
+      w.regler(instant)
+      return dossier
     },
     ordonner: (dossier: string, nature: string, plus: Record<string, string> = {}, cookie = m.referent.cookie) =>
       w.post(p.versements(dossier, nature), { montant: '', coutReel: '', autresAides: '', ej: '', dp: '', ...plus }, cookie),
@@ -58,4 +66,5 @@ export function gestesActes(m: MondeSuivis) {
     achever: (dossier: string) => w.owner.query("update suivi set acheve_le = '2022-09-30' where dossier_id = $1", [dossier]),
     texte: async (r: Response | Promise<Response>) => (await (await r).text()).replace(/[\u00a0\u202f]/g, ' ').replace(/<[^>]+>/g, ''),
   }
+  return gestes
 }

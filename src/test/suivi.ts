@@ -1,5 +1,5 @@
 import type { Role } from '../contexte.ts'
-import { ouvrirSuivi } from '../features/suivi/index.ts'
+import { ouvrirSuivi, ouvrirSuivisManquants } from '../features/suivi/index.ts'
 import { copiesAuComite } from './comite.ts'
 import { decide } from './laureats.ts'
 import { projetCommun, validerCommun } from './projet-commun.ts'
@@ -35,7 +35,7 @@ export async function ouvrirSuivis(changer?: Parameters<typeof publier>[1], env:
   await validerCommun(w, personnes.olmeto.cookie, projet.id)
   await deposer(w, personnes.vico.cookie, projet.id)
   w.regler(NOTIFIE)
-  return {
+  const monde = {
     w,
     ...personnes,
     /** Lauréats followed since the 8th of November 2021 with their first bilan, milestones, indicators and expenses; the project ends on 30/09/2022. */
@@ -56,7 +56,16 @@ export async function ouvrirSuivis(changer?: Parameters<typeof publier>[1], env:
         etat: string
       }[],
     suivi: async (dossier: string) => (await w.owner.query('select * from suivi where dossier_id = $1', [dossier])).rows[0],
+    /** A lauréat and its first bilan, on a day when the job has opened all that is owed. */
+    unBilan: async (instant: string) => {
+      w.regler(NOTIFIE)
+      const [dossier] = (await monde.laureats(1)) as [string]
+      w.regler(instant)
+      await ouvrirSuivisManquants(w.deps, w.horloge.instant)
+      return { dossier, bilan: (await monde.bilans(dossier))[0]!.id }
+    },
   }
+  return monde
 }
 export type MondeSuivis = Awaited<ReturnType<typeof ouvrirSuivis>>
 

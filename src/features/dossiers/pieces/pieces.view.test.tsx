@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { paths } from '../../../paths.ts'
 import { chargerAppel } from '../../../test/appels/jouer.ts'
 import { champPiece } from './pieces.rules.ts'
 import { PiecesBloc, type PiecesProps } from './pieces.view.tsx'
@@ -25,7 +26,7 @@ test('je vois ce qui est à joindre, sous quels formats, et d’où vient la dem
   const lu = texte(section(html, 'budget'))
   expect(lu).toContain('Budget prévisionnel À joindre')
   expect(lu).toContain('PDF, ODS ou XLSX, 200 Mo au plus')
-  expect(section(html, 'budget')).toContain(`href="/appels/${slug}#c5-7"`)
+  expect(section(html, 'budget')).toContain(`href="${paths.appels.clause(slug, 'C5.7')}"`)
   expect(texte(section(html, 'annexes'))).toContain('Facultatif')
 })
 
@@ -65,7 +66,7 @@ test('un PDF ou une image se voit en place, un classeur se télécharge seulemen
   const tableur = { ...fichier('budget', 'plan.ods', 'f2'), type: 'ods' }
   const html = await rendre({ fichiers: [fichier('deliberation', 'délib.pdf', 'f1'), tableur] })
   expect(section(html, 'deliberation')).toContain(
-    `href="/dossiers/${dossierId}/pieces/deliberation/f1?voir=1" target="_blank" rel="noopener"`,
+    `href="${paths.dossiers.piece(dossierId, 'deliberation', 'f1')}?voir=1" target="_blank" rel="noopener"`,
   )
   expect(texte(section(html, 'deliberation'))).toContain('Voir délib.pdf - nouvelle fenêtre')
   expect(section(html, 'budget')).not.toContain('voir=1')
@@ -83,7 +84,7 @@ test('les versions précédentes disent quand, par qui, et ce qu’elles sont de
   expect(texte(delib).replaceAll('\u00a0', ' ')).toContain(
     'projet.pdf (412 ko) Jointe le 10 septembre 2021 à 14 h 00 par Secrétariat de mairie, remplacée le 13 septembre 2021 à 10 h 05',
   )
-  expect(delib).toContain(`href="/dossiers/${dossierId}/pieces/deliberation/f0"`)
+  expect(delib).toContain(`href="${paths.dossiers.piece(dossierId, 'deliberation', 'f0')}"`)
   expect(delib).not.toContain('/f0/retrait')
   expect(texte(section(html, 'annexes')).replaceAll('\u00a0', ' ')).toContain('à 14 h 00, retirée le 13 septembre 2021')
   expect(section(html, 'budget')).not.toContain('précédente')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
-import { type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
+import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { gestesActes } from '../../../test/suivi-actes.ts'
 import { jouerEnvois } from '../../notifications/index.ts'
 
@@ -21,10 +21,7 @@ describe('un avenant', () => {
   afterAll(() => m.w.close())
   /** Its act signed on the 8th of November 2021, for ten months: until the 8th of September 2022. */
   beforeEach(async () => {
-    m.w.regler(NOTIFIE)
-    ;[d] = (await m.laureats(1)) as [string]
-    await g.conventionner(d)
-    m.w.regler('2022-03-01T10:00:00')
+    d = await g.unConventionne('2022-03-01T10:00:00')
   })
   const demander = (corps: Record<string, string | string[]>, cookie = m.vico.cookie) => m.w.post(paths.actes.avenants(d), corps, cookie)
   const avenants = async () =>

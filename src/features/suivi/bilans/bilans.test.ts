@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
+import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
 import { canonique, empreinteDe } from '../../dossiers/index.ts'
 import { ouvrirSuivisManquants } from '../index.ts'
@@ -15,11 +15,7 @@ describe('le bilan d’un lauréat', () => {
   })
   afterAll(() => m.w.close())
   beforeEach(async () => {
-    m.w.regler(NOTIFIE)
-    ;[d] = (await m.laureats(1)) as [string]
-    m.w.regler('2022-01-04T10:12:00')
-    await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
-    b = (await m.bilans(d))[0]!.id
+    ;({ dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00'))
     url = paths.bilans.voir(d, b)
   })
   const lire = async (chemin = url, cookie = m.vico.cookie) =>

@@ -12,11 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => m.w.close())
 beforeEach(async () => {
-  m.w.regler(NOTIFIE)
-  ;[d] = (await m.laureats(1)) as [string]
-  m.w.regler('2022-01-04T10:12:00')
-  await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
-  b = (await m.bilans(d))[0]!.id
+  ;({ dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00'))
 })
 const deposer = async (plus: Record<string, string> = {}) => {
   const url = paths.bilans.voir(d, b)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
-import { type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
+import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { gestesActes } from '../../../test/suivi-actes.ts'
 import { SLUG } from '../../../test/vico.ts'
 
@@ -19,10 +19,7 @@ describe('les versements d’un lauréat', () => {
   afterAll(() => m.w.close())
   /** 9 000 € on a base of 12 000 €, its act signed on the 8th of November. */
   beforeEach(async () => {
-    m.w.regler(NOTIFIE)
-    ;[d] = (await m.laureats(1)) as [string]
-    await g.conventionner(d)
-    m.w.regler('2021-12-15T10:00:00')
+    d = await g.unConventionne('2021-12-15T10:00:00')
   })
   const page = () => g.texte(m.w.get(paths.suivi.dossier(d), m.referent.cookie))
   const verse = async () => Number((await m.suivi(d)).verse)
