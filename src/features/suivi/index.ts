@@ -1,6 +1,7 @@
 /**
  * Suivi: what becomes of an aid once its letter is sent, until the last payment (C5.10). Owns `suivi`, `acte`, `avenant`, `versement`, `bilan` and
- * its rows (`bilan_jalon`, `bilan_indicateur`, `bilan_piece`, `bilan_depot`, `bilan_rappel`), `commande`.
+ * its rows (`bilan_jalon`, `bilan_indicateur`, `bilan_piece`, `bilan_depot`, `bilan_rappel`), `commande`,
+ * `commande_compte`.
  * Invariants: a lauréat owes one bilan a period, no more; what was filed never changes, its SHA-256 proves it; payments never exceed the aid.
  */
 
