@@ -176,6 +176,8 @@ test('un dossier abandonné ailleurs ne change plus : la page le dit et mène à
   expect((await poster(paths.dossiers.abandon(id))).status()).toBe(303)
   await taper(page, 'Maire')
   await dit(page, /ce dossier ne change plus/)
+  // pressed before this device has its copy of « Maire », the browser asks first whether to leave
+  page.on('dialog', d => void d.accept())
   await page.getByRole('link', { name: 'Recharger la page' }).click()
   await page.waitForURL(`**${paths.dossiers.voir(id)}`)
   await fermer()
