@@ -4,11 +4,8 @@ import { openWorld, type World } from '../world.ts'
 
 /**
  * Isolation of guichets, kept by the database alone: a query that forgets its guichet is written on every table of the catalogue, as the program's own role.
- * Seen to fail: with `disable row level security` on any of these tables, « voit » names it (the last test does it each time).
+ * Seen to fail: with `disable row level security` on `journal_tete`, with `using (true)` on `bilan`: « voit » names them (the last test does the like each time).
  */
-/** Heads of each guichet's journal: a rank and a digest, which the program reads and cannot write. Nothing of a person. */
-const SANS_POLITIQUE = { journal_tete: ['guichet_id', 'rang', 'hash'] }
-
 let w: World
 let ici: string
 const ailleurs = nouvelId()
@@ -25,7 +22,7 @@ async function planter(table: string, guichet: string) {
   )
   const valeurs = colonnes.map(c => `'${c.mot ?? valeur(c.type)}'::${c.type}`)
   const noms = ['guichet_id', ...colonnes.map(c => `"${c.nom}"`)]
-  await q(`insert into ${table} (${noms}) values (${[`'${guichet}'`, ...valeurs]})`)
+  await q(`insert into ${table} (${noms}) values (${[`'${guichet}'`, ...valeurs]}) on conflict do nothing`)
 }
 function valeur(type: string) {
   if (type === 'uuid') return nouvelId()
@@ -39,11 +36,11 @@ function valeur(type: string) {
   return nouvelId()
 }
 /** Runs a query as the program does, in this guichet, and undoes it: the rows or how many were touched, or the database's refusal. */
-async function commeLeProgramme(requete: string, avant = '') {
+async function commeLeProgramme(requete: string, { avant = '', guichet = ici } = {}) {
   const c = await w.owner.connect()
   try {
     await c.query(`begin; ${avant}; set local session_replication_role = origin; set local role guichet_app`)
-    await c.query("select set_config('app.guichet_id', $1, true)", [ici])
+    await c.query("select set_config('app.guichet_id', $1, true)", [guichet])
     const r = await c.query(requete)
     return { lignes: r.rows, touchees: r.rowCount ?? 0 }
   } catch (e) {
@@ -77,23 +74,10 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 describe('une requête qui oublie son guichet', () => {
-  it('aucune table ne tient des lignes d’un guichet sans politique de la base', async () => {
-    const nues = await q('select relname from pg_class where relname = any($1) and not relrowsecurity', [tables])
-    expect(nues.map(r => r.relname)).toEqual(Object.keys(SANS_POLITIQUE))
-    for (const [table, colonnes] of Object.entries(SANS_POLITIQUE)) {
-      const { lignes } = await commeLeProgramme(`select * from ${table} limit 0`)
-      expect(lignes).toEqual([])
-      const noms = await q('select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped', [table])
-      expect(noms.map(r => r.attname).sort()).toEqual([...colonnes].sort())
-      for (const verbe of [`update ${table} set rang = 0`, `delete from ${table}`])
-        expect(await commeLeProgramme(verbe)).toEqual({ refus: '42501' })
-    }
-  })
-
   it('ne lit, ne change et n’efface que les lignes du sien, dans chaque table', async () => {
     expect(tables.length).toBeGreaterThan(70)
     const voit: string[] = []
-    for (const t of tables.filter(t => !(t in SANS_POLITIQUE))) {
+    for (const t of tables) {
       await planter(t, ici)
       await planter(t, ailleurs)
       const [compte] = await q(
@@ -103,6 +87,8 @@ describe('une requête qui oublie son guichet', () => {
       expect([compte.ici > 0, compte.la > 0], t).toEqual([true, true])
       const lues = (await commeLeProgramme(`select guichet_id from ${t}`)).lignes
       if (lues?.some(l => l.guichet_id !== null && l.guichet_id !== ici)) voit.push(`${t}\u00a0: lit`)
+      const sans = (await commeLeProgramme(`select guichet_id from ${t}`, { guichet: '' })).lignes
+      if (sans?.some(l => l.guichet_id !== null)) voit.push(`${t}\u00a0: lit sans guichet`)
       for (const [verbe, sql] of [
         ['change', `update ${t} set guichet_id = guichet_id`],
         ['efface', `delete from ${t}`],
@@ -122,7 +108,9 @@ describe('une requête qui oublie son guichet', () => {
   })
 
   it('sans la politique, la même requête voit l’autre guichet\u00a0: ce test le verrait', async () => {
-    const { lignes } = await commeLeProgramme('select guichet_id from dossier', 'alter table dossier disable row level security')
+    const { lignes } = await commeLeProgramme('select guichet_id from dossier', {
+      avant: 'alter table dossier disable row level security',
+    })
     expect(lignes?.some(l => l.guichet_id === ailleurs)).toBe(true)
   })
 })
