@@ -9,6 +9,9 @@ import { journaliser } from '../../journal/index.ts'
 import { comptesDuReleve } from './releve.queries.ts'
 import { delaiDe, type VagueARelever, vaguesDues } from './releve.rules.ts'
 
+/** Dossiers of one statement, far below the time that a statement may take. All parts are one transaction. */
+const PART = 5_000
+
 /** `releve`: the wave was collected now; `retardataires`: it had been, and these dossiers filed since by derogation have followed. */
 export type Releve = { slug: string; vague: string; genre: 'releve' | 'retardataires'; nombre: number }
 
@@ -87,8 +90,12 @@ async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever, 
     .orderBy('id')
     .forUpdate()
     .execute()
-  if (dossiers.length === 0) return dossiers
   const ids = dossiers.map(d => d.id)
+  for (let i = 0; i < ids.length; i += PART) await passerEnInstruction(tx, ctx, p, releveId, ids.slice(i, i + PART))
+  return dossiers
+}
+
+async function passerEnInstruction(tx: Tx, ctx: Contexte, p: AppelPublie, releveId: string, ids: readonly string[]) {
   const tous = sql<string>`any(${ids}::uuid[])`
   await refermerPourInstruire(tx, ctx, ids)
   await tx.updateTable('dossier').set({ etat: 'en_instruction' }).where('guichet_id', '=', ctx.guichetId).where('id', '=', tous).execute()
@@ -102,5 +109,4 @@ async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever, 
     .where('guichet_id', '=', ctx.guichetId)
     .where('dossier_id', '=', tous)
     .execute()
-  return dossiers
 }
