@@ -1,9 +1,9 @@
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { Alert } from '../../ui/blocs.tsx'
 import { Field, PasswordField } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees, Reponses } from '../../ui/listes.tsx'
+import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
@@ -41,11 +41,7 @@ export const ComptePage = ({ site, compte, fait, values = {}, errors = {} }: Pro
   >
     <Colonne>
       <ErrorSummary errors={errors} />
-      {fait && (
-        <Alert ton="success" reponse petit>
-          <p>{FAITS[fait]}</p>
-        </Alert>
-      )}
+      <Nouvelles fait={fait && FAITS[fait]} />
       <h1>Mon compte</h1>
       <Reponses
         reponses={[

@@ -5,6 +5,7 @@ import { Alert } from '../../ui/blocs.tsx'
 import { Field, PasswordField } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { FAITS, type Fait } from './compte.view.tsx'
@@ -22,11 +23,7 @@ export const SecondFacteurPage = ({ site, vue, retour, fait, errors = {} }: Prop
   <Page site={site} titre="Second facteur" erreur={Object.keys(errors).length > 0} ariane={[...ariane, { libelle: 'Second facteur' }]}>
     <Colonne>
       <ErrorSummary errors={errors} />
-      {fait && (
-        <Alert ton="success" reponse petit>
-          <p>{FAITS[fait]}</p>
-        </Alert>
-      )}
+      <Nouvelles fait={fait && FAITS[fait]} />
       <h1>Second facteur</h1>
       {vue.exige && (
         <Alert ton="warning" petit>

@@ -1,8 +1,9 @@
 import { formatInstant, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
-import { Alert, Badge, Chiffres, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
+import { Badge, Chiffres, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
 import { BoutonPost, Formulaire } from '../../ui/form.tsx'
+import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
@@ -50,16 +51,7 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, f
       ]}
     >
       <h1 class="fr-h2">Notifier les décisions</h1>
-      {refus && (
-        <Alert ton="error" petit reponse>
-          <p>{refus}</p>
-        </Alert>
-      )}
-      {fait && (
-        <Alert ton="success" petit reponse>
-          <p>{fait}</p>
-        </Alert>
-      )}
+      <Nouvelles fait={fait} refus={refus} />
       <p>
         Confirmez ce que le comité a décidé, relisez les lettres, puis envoyez-les. Personne au dehors ne voit une décision avant l’envoi de
         sa lettre.

@@ -1,7 +1,8 @@
 import { paths } from '../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
+import { Badge, EmptyState } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
@@ -42,11 +43,7 @@ export const AppartenancesPage = ({
     titre="Rattachements à confirmer"
     ariane={[{ libelle: 'Dossiers', href: paths.instruction.boite }, { libelle: 'Rattachements à confirmer' }]}
   >
-    {fait && (
-      <Alert ton="success" reponse petit>
-        <p>{FAITS_SERVICE[fait]}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait && FAITS_SERVICE[fait]} />
     <h1>Rattachements à confirmer</h1>
     <p>
       Ces personnes disent agir pour une structure de votre territoire. Confirmez quand vous savez que c’est vrai, par exemple après un

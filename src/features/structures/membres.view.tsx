@@ -1,9 +1,10 @@
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { Alert, EmptyState } from '../../ui/blocs.tsx'
+import { EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
@@ -45,11 +46,7 @@ export const StructurePage = ({ site, structure, membres, invitations, moi, invi
       <div class="fr-grid-row">
         <div class="fr-col-12 fr-col-lg-9">
           <ErrorSummary errors={errors} />
-          {fait && (
-            <Alert ton="success" reponse petit>
-              <p>{FAITS_MEMBRES[fait]}</p>
-            </Alert>
-          )}
+          <Nouvelles fait={fait && FAITS_MEMBRES[fait]} />
           <h1 class="fr-mb-1v">{structure.nom}</h1>
           <p class="gt-sur">{decrireStructure(structure)}</p>
           {demandes.length > 0 && <Demandes structure={structure} demandes={demandes} />}

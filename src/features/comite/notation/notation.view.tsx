@@ -2,6 +2,7 @@ import { formatJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Sur } from '../../../ui/blocs.tsx'
 import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
@@ -51,11 +52,7 @@ export const NotationPage = ({ site, vue: v, fait }: { site: Site; vue: Notation
       </Sur>
       <h1 class="fr-h3 fr-mb-1w">{titre}</h1>
       <Position {...v} />
-      {fait && (
-        <Alert ton="success" petit reponse>
-          <p>{fait}</p>
-        </Alert>
-      )}
+      <Nouvelles fait={fait} />
       {v.grille && <Interet {...v} />}
       <div class="gt-notation">
         <div>

@@ -4,6 +4,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -64,11 +65,7 @@ export const ProcesVerbalPage = ({ site, pv, fait, avis, errors }: Props) => (
         <p>{avis}</p>
       </Alert>
     )}
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} />
     {!pv.derniere && (
       <Alert ton="warning" petit>
         <p>

@@ -1,6 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -27,11 +28,7 @@ export type ListeVue = {
 /** The scenarios of a séance, and what there is to share out. */
 export const ScenariosPage = ({ site, liste: l, fait }: { site: Site; liste: ListeVue; fait?: string | undefined }) => (
   <Cadre site={site} cadre={l.cadre} page="Scénarios d’enveloppe">
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} />
     <Chiffres
       chiffres={[
         { terme: 'Dossiers', valeur: l.dossiers },

@@ -3,6 +3,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -45,11 +46,7 @@ type Props = { site: Site; seance: SeanceVue; fait?: string | undefined; errors?
 /** A séance: who sits, what is on its agenda, and what can be done now. */
 export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] }: Props) => (
   <Cadre site={site} cadre={s.cadre} erreur={Object.keys(errors).length > 0}>
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} />
     <ErrorSummary errors={errors} />
     <Obstacles obstacles={obstacles} />
     <Interets s={s} />

@@ -1,6 +1,6 @@
 import { paths } from '../../../paths.ts'
-import { Alert } from '../../../ui/blocs.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type Tete } from '../cadre.view.tsx'
 import { Ecrire, type ErreursMessage, Fil, type FilVue } from './fil.view.tsx'
@@ -22,16 +22,7 @@ export const EchangesPage = ({ site, tete, fil, cle, texte, errors = {}, fait, r
   <Cadre site={site} tete={tete} titre="Échanges" erreur={!!refus || Object.keys(errors).length > 0}>
     <h1 class="fr-h3">Échanges avec le service</h1>
     <ErrorSummary errors={errors} />
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
-    {refus && (
-      <Alert ton="error" petit reponse>
-        <p>{refus}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} refus={refus} />
     <div class="gt-mesure">
       {cle && fil.messages.length > 2 && (
         <p>

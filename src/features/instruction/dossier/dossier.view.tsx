@@ -1,9 +1,9 @@
 import type { Preuve } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
-import { Alert } from '../../../ui/blocs.tsx'
 import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import { Relecture } from '../../../ui/listes.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { DossierRelu, Irrecevabilite, type IrrecevabiliteLue, type RelectureProps } from '../../dossiers/index.ts'
@@ -41,11 +41,7 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, irrecevabilite, 
     skip={[{ libelle: 'Recevabilité et délais', href: '#panneau' }]}
   >
     <ErrorSummary errors={errors} />
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} />
     {irrecevabilite && <Irrecevabilite decision={irrecevabilite} lettre={paths.instruction.lettre(cadre.id)} />}
     <Instruction panneau={<Panneau cadre={cadre} panneau={panneau} />} nomPanneau="Instruction">
       <div class="gt-lecture-barre">

@@ -1,7 +1,7 @@
 import { paths } from '../../../paths.ts'
-import { Alert } from '../../../ui/blocs.tsx'
 import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Ecrire, type ErreursMessage, Fil, type FilVue } from '../../dossiers/index.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
@@ -28,11 +28,7 @@ export const EchangesPage = ({ site, cadre, fil, cle, texte, errors = {}, fait }
     skip={cle ? [{ libelle: 'Écrire un message', href: '#panneau' }] : []}
   >
     <ErrorSummary errors={errors} />
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} />
     <Instruction panneau={<Panneau cadre={cadre} cle={cle} texte={texte} errors={errors} />} nomPanneau="Écrire">
       <div class="gt-lecture-barre">
         <h2 class="fr-h6">Échanges avec le porteur</h2>

@@ -3,6 +3,7 @@ import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
 import { BoutonPost, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
@@ -48,11 +49,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       <ErrorSummary errors={a.champs.errors} titre={a.incomplete ? 'La fiche n’est pas terminée' : undefined} />
       {a.ferme && <NonEnregistre {...a.ferme} />}
       {a.conflits && <Conflits conflits={a.conflits.liste} par={a.conflits.par} />}
-      {fait && (
-        <Alert ton="success" petit reponse>
-          <p>{fait}</p>
-        </Alert>
-      )}
+      <Nouvelles fait={fait} />
       {a.termine && <Terminee id={cadre.id} a={a} termine={a.termine} />}
       {a.ecrit && (
         <Formulaire action={paths.instruction.analyse(cadre.id)} class="gt-analyse">

@@ -1,8 +1,9 @@
 import { formatInstant } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -44,16 +45,7 @@ export const RelevesPage = ({ site, appel, vagues, fait, refus }: Props) => (
     ]}
   >
     <h1 class="fr-h2">Relevés des dossiers</h1>
-    {fait && (
-      <Alert ton="success" reponse petit>
-        <p>{fait}</p>
-      </Alert>
-    )}
-    {refus && (
-      <Alert ton="error" reponse petit>
-        <p>{refus}</p>
-      </Alert>
-    )}
+    <Nouvelles fait={fait} refus={refus} />
     <p>
       À l’instant du relevé, tous les dossiers déposés d’une vague passent en instruction, ensemble. Le guichet le fait seul, dans les cinq
       minutes. <a href={`${paths.instruction.bord}?${new URLSearchParams({ appel: appel.slug })}`}>Tableau de bord de l’appel</a>

@@ -4,6 +4,7 @@ import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
 import { formatTaille } from '../../../ui/liens.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
@@ -53,11 +54,7 @@ export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }
       </h1>
       <p>{b.titre}</p>
       <Badge ton={ETATS[b.etat].ton}>{ETATS[b.etat].mot}</Badge>
-      {fait && (
-        <Alert ton="success" reponse petit>
-          <p>{fait}</p>
-        </Alert>
-      )}
+      <Nouvelles fait={fait} />
       {refus && (
         <Alert ton="error" reponse titre="Cela n’a pas été fait">
           <p>{refus.champ ? <a href="#remarque">{refus.phrase}</a> : refus.phrase}</p>

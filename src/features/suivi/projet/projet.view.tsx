@@ -1,7 +1,8 @@
 import { debutDuJour, formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, Badge, Chiffres, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
+import { Badge, Chiffres, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -51,20 +52,6 @@ export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
 ]
 
 type Props = { site: Site; p: ProjetLu; fait?: string | undefined; refus?: string | undefined }
-export const Nouvelles = ({ fait, refus }: Pick<Props, 'fait' | 'refus'>) => (
-  <>
-    {fait && (
-      <Alert ton="success" petit reponse>
-        <p>{fait}</p>
-      </Alert>
-    )}
-    {refus && (
-      <Alert ton="error" petit reponse>
-        <p>{refus}</p>
-      </Alert>
-    )}
-  </>
-)
 
 /** One lauréat for the service: aid, act, payments, amendments, bilans. */
 export const ProjetPage = ({ site, p, fait, refus }: Props) => {
