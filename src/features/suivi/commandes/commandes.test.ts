@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { writeOds } from 'hucre/ods'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -236,55 +234,5 @@ describe('les commandes d’un bilan', () => {
     await importer(csv([ligne(1), ligne(2)]))
     expect((await m.w.post(paths.bilans.retraitCommandes(d, b), {}, m.vico.cookie)).status).toBe(303)
     expect(await commandes()).toEqual([])
-  })
-})
-
-describe('l’annuaire des entreprises', () => {
-  let m: MondeSuivis
-  let annuaire: Server
-  let reponse: 'trouvee' | 'lente' | 'cassee' | 'inconnue' = 'trouvee'
-  let url: string
-  beforeAll(async () => {
-    annuaire = createServer((q, r) => {
-      if (reponse === 'lente') return
-      if (reponse === 'cassee') return void r.writeHead(500).end('{')
-      expect(q.url).toMatch(/^\/search\?q=00012307500012/)
-      const results =
-        reponse === 'inconnue'
-          ? []
-          : [{ siren: '000123075', nom_raison_sociale: 'ISULA', siege: { departement: '2B' }, etat_administratif: 'A' }]
-      r.setHeader('content-type', 'application/json').end(JSON.stringify({ results }))
-    }).listen(0, '127.0.0.1')
-    await new Promise(r => annuaire.once('listening', r))
-    m = await ouvrirSuivis(undefined, { ANNUAIRE_ENTREPRISES_URL: `http://127.0.0.1:${(annuaire.address() as AddressInfo).port}` })
-    const [d] = (await m.laureats(1)) as [string]
-    m.w.regler('2022-01-04T10:12:00')
-    url = paths.bilans.voir(d, (await m.bilans(d))[0]!.id)
-  })
-  afterAll(async () => {
-    annuaire.closeAllConnections()
-    annuaire.close()
-    await m.w.close()
-  })
-  const ajouter = async () =>
-    m.w.post(
-      url,
-      { ...(await formulaire(m.w, url, m.vico.cookie)), ...COMMANDE, 'c.entreprise': '', 'c.departement': '', _suite: 'ajouter' },
-      m.vico.cookie,
-    )
-
-  it('remplit le nom et le département\u00a0; s’il tarde, échoue ou ne connaît pas, je les tape et rien ne bloque', async () => {
-    const demander = async () => (await m.w.get(`${paths.bilans.entreprise}?siret=${encodeURIComponent(SIRET)}`, m.vico.cookie)).json()
-    expect(await demander()).toEqual({ juste: true, entreprise: { nom: 'ISULA', departement: '2B', ferme: false } })
-    expect((await ajouter()).status).toBe(303)
-    expect((await m.w.owner.query('select entreprise, departement from commande')).rows).toEqual([
-      { entreprise: 'ISULA', departement: '2B' },
-    ])
-    for (const panne of ['lente', 'cassee', 'inconnue'] as const) {
-      reponse = panne
-      expect(await demander(), panne).toEqual({ juste: true })
-    }
-    expect((await ajouter()).status).toBe(422)
-    expect((await m.w.get(`${paths.bilans.entreprise}?siret=1`, m.vico.cookie)).status).toBe(200)
   })
 })

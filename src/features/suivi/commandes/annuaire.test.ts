@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
+
+/** A company that does not exist, with right keys. */
+const SIRET = '000 123 075 00012'
+const COMMANDE = {
+  'c.siret': SIRET,
+  'c.entreprise': '',
+  'c.departement': '',
+  'c.ht': '9 800',
+  'c.ttc': '11 760,00',
+  'c.date': '12/12/2021',
+}
+
+describe('l’annuaire des entreprises', () => {
+  let m: MondeSuivis
+  let annuaire: Server
+  let reponse: 'trouvee' | 'lente' | 'cassee' | 'inconnue' = 'trouvee'
+  let url: string
+  beforeAll(async () => {
+    annuaire = createServer((q, r) => {
+      if (reponse === 'lente') return
+      if (reponse === 'cassee') return void r.writeHead(500).end('{')
+      expect(q.url).toMatch(/^\/search\?q=00012307500012/)
+      const results =
+        reponse === 'inconnue'
+          ? []
+          : [{ siren: '000123075', nom_raison_sociale: 'ISULA', siege: { departement: '2B' }, etat_administratif: 'A' }]
+      r.setHeader('content-type', 'application/json').end(JSON.stringify({ results }))
+    }).listen(0, '127.0.0.1')
+    await new Promise(r => annuaire.once('listening', r))
+    m = await ouvrirSuivis(undefined, { ANNUAIRE_ENTREPRISES_URL: `http://127.0.0.1:${(annuaire.address() as AddressInfo).port}` })
+    const [d] = (await m.laureats(1)) as [string]
+    m.w.regler('2022-01-04T10:12:00')
+    url = paths.bilans.voir(d, (await m.bilans(d))[0]!.id)
+  })
+  afterAll(async () => {
+    annuaire.closeAllConnections()
+    annuaire.close()
+    await m.w.close()
+  })
+  const ajouter = async () =>
+    m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...COMMANDE, _suite: 'ajouter' }, m.vico.cookie)
+
+  it('remplit le nom et le département\u00a0; s’il tarde, échoue ou ne connaît pas, je les tape et rien ne bloque', async () => {
+    const demander = async () => (await m.w.get(`${paths.bilans.entreprise}?siret=${encodeURIComponent(SIRET)}`, m.vico.cookie)).json()
+    expect(await demander()).toEqual({ juste: true, entreprise: { nom: 'ISULA', departement: '2B', ferme: false } })
+    expect((await ajouter()).status).toBe(303)
+    expect((await m.w.owner.query('select entreprise, departement from commande')).rows).toEqual([
+      { entreprise: 'ISULA', departement: '2B' },
+    ])
+    for (const panne of ['lente', 'cassee', 'inconnue'] as const) {
+      reponse = panne
+      expect(await demander(), panne).toEqual({ juste: true })
+    }
+    expect((await ajouter()).status).toBe(422)
+    expect((await m.w.get(`${paths.bilans.entreprise}?siret=1`, m.vico.cookie)).status).toBe(200)
+  })
+})
