@@ -322,6 +322,7 @@ export const paths = {
     accueil: '/demo',
     session: '/demo/session',
     horloge: '/demo/horloge',
+    preparation: '/demo/preparation',
     courriels: '/demo/courriels',
     courriel: (id: string) => `/demo/courriels/${id}`,
   },

@@ -1,11 +1,12 @@
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { conserver } from '../features/conservation/index.ts'
+import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
 import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
 import { tenirSuivi } from '../features/suivi/index.ts'
 import type { Deps } from '../http.ts'
 
-export type DepsTaches = Pick<Deps, 'db' | 'horloge' | 'guichetId' | 'stockage'>
+export type DepsTaches = Deps
 /** `cron` is in UTC. `faire` may run twice, or late: it does what is due at the guichet's instant, each thing once. */
 export type Periodique = { tache: string; cron: string; faire: (d: DepsTaches) => Promise<unknown> }
 
@@ -17,6 +18,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
   { tache: 'calculs_en_attente', cron: '* * * * *', faire: d => reveillerCalculs(d) },
+  // asked by a visitor of the demonstration; here again when the program was stopped meanwhile
+  { tache: TACHE_SUITE, cron: '* * * * *', faire: d => jouerSuite(d) },
   { tache: 'conservation', cron: '10 2 * * *', faire: d => conserver(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },

@@ -5,10 +5,9 @@ import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
 import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
 import { jouerEnvois, TACHE_ENVOIS } from '../features/notifications/index.ts'
-import type { Deps } from '../http.ts'
 import { type DepsTaches, PERIODIQUES } from './registre.ts'
 
-export type WorkerDeps = DepsTaches & Pick<Deps, 'urlPublique'> & { boite: BoiteDepart; onError: (tache: string, e: unknown) => void }
+export type WorkerDeps = DepsTaches & { boite: BoiteDepart; onError: (tache: string, e: unknown) => void }
 
 const CONCURRENCE = 4
 /** One connection more is kept for LISTEN, one for the cron. */

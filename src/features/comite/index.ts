@@ -6,7 +6,10 @@
  */
 
 export { comiteRoutes } from './comite.routes.tsx'
+export { declarerInterets } from './conflits/declarer.ts'
+export { finaliserGrille } from './notation/finaliser.ts'
 export { ChampConditions, ChampMontant, ChampMotif, ChampRang } from './salle/champs-decision.view.tsx'
+export { deciderDossier } from './salle/decider.ts'
 export {
   accorde,
   comprendreDecision,
@@ -22,3 +25,10 @@ export {
 export { decisionsDe, plafondsDe, sourcesDe } from './salle/decisions.queries.ts'
 export { fermerSalles } from './salle/direct.ts'
 export { jouerCalculs, reveillerCalculs, TACHE_CALCULS } from './scenarios/calcul/jouer.ts'
+export { cloreSeance } from './seance/clore.ts'
+export { creerSeance } from './seance/creer.ts'
+export { ouvrirSeance } from './seance/ouvrir.ts'
+export { pointerPresences } from './seance/pointer.ts'
+export { dossiersInscriptibles } from './seance/preparation.queries.ts'
+export { trouverSeance } from './seance.queries.ts'
+export type { Seance } from './seance.ts'

@@ -38,19 +38,6 @@ test('pendant l’instruction : chaque acte du fichier est fait, une fois, quel 
   expect(vus).toMatchObject({ 'irrecevable clos': 1, 'au_comite comite': 3 })
 })
 
-test('d’un seul pas, rien n’est refusé, et le journal reste dans l’ordre', async () => {
-  const autre = await openWorld()
-  await installerDemonstration(autre.deps)
-  expect(await jouerActes(autre.deps, jeu(), new Date('2021-12-01T08:00:00Z'))).toEqual([])
-  const instants = (await autre.auGuichet(tx => tx.selectFrom('evenement').select('instant').orderBy('rang').execute())).map(e =>
-    e.instant.getTime(),
-  )
-  expect(instants).toEqual(instants.toSorted((a, b) => a - b))
-  expect((await autre.owner.query('select fait_le from releve')).rows).toEqual([{ fait_le: new Date('2021-09-20T07:00:00Z') }])
-  expect(await etats(autre)).toMatchObject({ 'au_comite comite': 19, 'irrecevable clos': 1 })
-  await autre.close()
-}, 60_000)
-
 test('la référente de la Haute-Corse retrouve le dossier de la Balagne, avec ses réponses à examiner', async () => {
   w.regler('2021-10-05T09:40:00')
   const cookie = (await w.post(paths.demo.session, { persona: 'referent-2b' })).headers.get('set-cookie')!.split(';')[0]!

@@ -26,7 +26,7 @@ import { pieceInventee } from './pieces-inventees.ts'
 
 /** What the acts refused: somebody has worked on the dossier meanwhile. */
 export type ActeRefuse = { titre: string; acte: ActeInvente['acte']; erreur: unknown }
-type AJouer = { dossier: DossierInvente; geste: ActeInvente }
+export type AJouer = { dossier: DossierInvente; geste: ActeInvente }
 
 let enCours: Promise<unknown> = Promise.resolve()
 
@@ -52,12 +52,18 @@ async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<ActeRefuse[]> {
   // the relevé comes first, at the moment of the file that precedes: a long jump of the clock does not make it late
   await releverVagues(d, jeu.moments.findLast(m => m.instant < premier.geste.le)?.instant ?? premier.geste.le)
   const personas = await installerPersonas(ctx, jeu, premier.geste.le)
+  const refus = await jouerGestes(d, aJouer, personas)
+  await enTransaction(ctx, tx => journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, ACTES_JOUES, d.guichetId))
+  return refus
+}
+
+/** Plays acts in their order; gives those that were refused. */
+export async function jouerGestes(d: Deps, aJouer: readonly AJouer[], personas: ReadonlyMap<string, Acteur>): Promise<ActeRefuse[]> {
   const refus: ActeRefuse[] = []
   for (const x of aJouer) {
     const r = await jouerGeste(d, x, personas)
     if (!r.ok) refus.push({ titre: x.dossier.titre, acte: x.geste.acte, erreur: r.error })
   }
-  await enTransaction(ctx, tx => journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, ACTES_JOUES, d.guichetId))
   return refus
 }
 

@@ -5,16 +5,17 @@ import type { HorlogeReglable } from '../../lib/horloge.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirSession } from '../comptes/index.ts'
 import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
-import { envoyerRappels } from '../dossiers/index.ts'
 import { reglerHorloge } from '../guichet/index.ts'
-import { releverVagues } from '../instruction/index.ts'
-import { tenirSuivi } from '../suivi/index.ts'
 import { jouerActes } from './actes-inventes.ts'
 import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
 import { DemoPage } from './demo.view.tsx'
 import { horlogeForm } from './horloge.form.ts'
 import { lireJeu } from './jeu.ts'
 import { compteDePersona } from './personas.ts'
+import { demanderSuite, preparationDe, tenirEchu } from './suite/jouer-suite.ts'
+import { PreparationPage } from './suite/preparation.view.tsx'
+import { etatDesSuites } from './suite/suite.queries.ts'
+import { SUITES } from './suite/suite.schema.ts'
 
 /** The demonstration's own pages. */
 export function demoRoutes(d: Deps) {
@@ -22,6 +23,8 @@ export function demoRoutes(d: Deps) {
   const page = (c: Ctx, o: { values?: Record<string, unknown>; errors?: Record<string, string> } = {}) => (
     <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} {...o} />
   )
+
+  const suites = (c: Ctx) => enTransaction(c.var.ctx, tx => etatDesSuites(tx, d.guichetId))
 
   return router()
     .get(paths.demo.accueil, c => c.html(page(c)))
@@ -37,13 +40,19 @@ export function demoRoutes(d: Deps) {
       const corps = await c.req.parseBody()
       const form = parseForm(horlogeForm, corps)
       if (!form.ok) return c.html(page(c, { values: corps, errors: form.errors }), 422)
+      if ((await suites(c)).demandee) return c.redirect(paths.demo.preparation, 303)
+      const suite = SUITES.find(x => x === corps.suite)
+      if (suite && (await demanderSuite(c.var.ctx, suite))) return c.redirect(paths.demo.preparation, 303)
       await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
       await jouerActes(d, jeu(), form.value.instant)
-      // what the new instant makes due is there on the next page, without waiting for the job
-      await envoyerRappels(d, form.value.instant)
-      await releverVagues(d, form.value.instant)
-      await tenirSuivi(d, form.value.instant)
+      await tenirEchu(d, form.value.instant)
       return c.redirect(retourSur(form.value.retour, paths.demo.accueil), 303)
+    })
+    .get(paths.demo.preparation, async c => {
+      const etat = await suites(c)
+      const vue = preparationDe(jeu(), etat)
+      if (!vue && etat.finies.length === 0) return c.redirect(paths.demo.accueil, 303)
+      return c.html(<PreparationPage site={c.var.site} instant={d.horloge.maintenant()} preparation={vue} />)
     })
     .get(paths.demo.courriels, async c => {
       const courriels = await enTransaction(c.var.ctx, tx => listerCourriels(tx, c.var.ctx.guichetId))

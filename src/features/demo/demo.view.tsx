@@ -43,7 +43,7 @@ export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} 
         <strong>
           <Echeance instant={instant} />
         </strong>
-        . Elle avance toute seule.
+        . Elle avance toute seule. Revenir en arrière ne défait rien&nbsp;: ce qui est fait reste.
       </p>
       <ul class="gt-rangees">
         {jeu.moments.map(m => (
@@ -81,7 +81,7 @@ const RangeeMoment = ({ moment: m }: { moment: Moment }) => (
         {m.texte && `. ${m.texte}`}
       </p>
     </div>
-    <BoutonPost action={paths.demo.horloge} champs={{ instant: isoParis(m.instant) }}>
+    <BoutonPost action={paths.demo.horloge} champs={{ instant: isoParis(m.instant), ...(m.suite ? { suite: m.suite } : {}) }}>
       Y aller
       <span class="fr-sr-only">
         {' '}

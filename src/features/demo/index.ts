@@ -4,3 +4,4 @@
  */
 export { demoRoutes } from './demo.routes.tsx'
 export { installerDemonstration } from './installer.ts'
+export { jouerSuite, TACHE_SUITE } from './suite/jouer-suite.ts'

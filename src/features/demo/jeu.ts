@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseEuros } from '../../lib/euros.ts'
 import { acteInvente, instant } from './actes-inventes.schema.ts'
+import { SUITES, suite } from './suite/suite.schema.ts'
 
 /** The file that describes a demonstration: which call, when, who, and which invented dossiers. Times are Paris time, amounts euros. */
 const montant = z.union([z.number(), z.string()]).transform((v, c) => {
@@ -57,9 +58,10 @@ const dossier = z.strictObject({
 const jeuSchema = z.strictObject({
   appel: z.string(),
   horloge: instant,
-  moments: z.array(z.strictObject({ libelle: z.string(), instant, texte: z.string().optional() })),
+  moments: z.array(z.strictObject({ libelle: z.string(), instant, texte: z.string().optional(), suite: z.enum(SUITES).optional() })),
   personas: z.array(persona).min(1),
   dossiers: z.array(dossier),
+  suite: suite.optional(),
 })
 export type Jeu = z.output<typeof jeuSchema>
 export type Persona = Jeu['personas'][number]

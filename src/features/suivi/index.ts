@@ -5,9 +5,15 @@
  * Invariants: a lauréat owes one bilan a period, no more; what was filed never changes, its SHA-256 proves it; payments never exceed the aid.
  */
 
+export { etablirActe } from './actes/etablir.ts'
+export { deposerSigne } from './actes/signer.ts'
 export { DeclarationRelue } from './bilans/depose.view.tsx'
+export { deposerBilan } from './bilans/deposer-bilan.ts'
 export { type BilanLu, dernierDepot } from './bilans/depots.queries.ts'
+export type { CommandeLue } from './commandes/commande.rules.ts'
+export { importerCommandes } from './commandes/importer-commandes.ts'
 export { lectureRoutes } from './lecture/lecture.routes.tsx'
+export { lireBilan as jugerBilan } from './lecture/lire-bilan.ts'
 export { ouvrirSuivi } from './ouvrir.ts'
 export { ouvrirSuivisManquants } from './ouvrir-manquants.ts'
 export { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'
@@ -15,4 +21,6 @@ export { projetSuiviRoutes } from './projet/projet.routes.tsx'
 export { suiviRoutes } from './suivi.routes.tsx'
 export { tenirSuivi } from './tenir-suivi.ts'
 export { versementsDuProjet } from './versements/abandonner.ts'
+export { constaterVersement } from './versements/constater.ts'
+export { ordonnerVersement } from './versements/ordonner.ts'
 export { verseDe } from './versements/verse.queries.ts'

@@ -1,0 +1,140 @@
+import { enTransaction } from '../../../contexte.ts'
+import { parseEuros, saisieEuros } from '../../../lib/euros.ts'
+import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
+import {
+  cloreSeance,
+  creerSeance,
+  deciderDossier,
+  declarerInterets,
+  dossiersInscriptibles,
+  finaliserGrille,
+  ouvrirSeance,
+  plafondDe,
+  plafondsDe,
+  pointerPresences,
+  type SaisieDecision,
+  type Seance,
+  trouverSeance,
+} from '../../comite/index.ts'
+import { deposerDossier } from '../../dossiers/index.ts'
+import { releverVagues } from '../../instruction/index.ts'
+import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } from '../../notifications/index.ts'
+import { jouerActes, jouerGestes } from '../actes-inventes.ts'
+import type { DossierInvente } from '../jeu.ts'
+import { dossiersConnus, persona, porteurDe, rapportDe, type Scene, tenter } from './scene.ts'
+import { seanceTenue } from './suite.queries.ts'
+
+const appelDe = async ({ d }: Scene): Promise<AppelPublie> => {
+  const [publie] = await enTransaction(d, tx => appelsPublies(tx, d.guichetId))
+  if (!publie) throw new Error('demonstration: no call is published')
+  return publie
+}
+
+/** Drafts that were ready are filed if nobody has, then every dossier is instructed. */
+export async function instruire(s: Scene) {
+  const { appel } = await appelDe(s)
+  const engagements = appel.engagements.map(e => e.code)
+  const connus = [...(await dossiersConnus(s))]
+  const tardifs = s.suite.depots.flatMap(x => {
+    const trouve = connus.find(([, dossier]) => dossier.structure === x.structure && !dossier.depose)
+    return trouve ? [{ ...x, id: trouve[0], dossier: trouve[1] }] : []
+  })
+  for (const x of tardifs)
+    await tenter(s, `déposer ${x.structure}`, deposerDossier(await porteurDe(s, x.dossier, x.depose), { dossierId: x.id, engagements }))
+  const instant = s.suite.comite.convoque
+  for (const r of await jouerActes(s.d, s.jeu, instant)) s.refus.push({ quoi: `${r.acte} ${r.titre}`, erreur: r.erreur })
+  const gestes = tardifs.flatMap(({ dossier, instruction }) => instruction.map(geste => ({ dossier, geste })))
+  // those whose relevé was done before they were filed
+  await releverVagues(s.d, gestes[0]?.geste.le ?? instant)
+  for (const r of await jouerGestes(s.d, gestes, s.personas)) s.refus.push({ quoi: `${r.acte} ${r.titre}`, erreur: r.erreur })
+}
+
+/** A comité is called for the dossiers that no séance holds; its members say their interests, then score. Without any such dossier, nothing. */
+export async function noter(s: Scene) {
+  const { comite } = s.suite
+  const publie = await appelDe(s)
+  const admin = persona(s, comite.par, comite.convoque)
+  const libres = await enTransaction(admin, tx => dossiersInscriptibles(tx, s.d.guichetId, publie.appelId, null))
+  const deja = await seanceJouee(s)
+  if (!deja && libres.length === 0) return
+  const sieges = comite.membres.map(m => persona(s, m, comite.convoque).acteur.compteId)
+  const preparation = { tenueLe: comite.tenu, lieu: comite.lieu, sieges, dossiers: libres.map(x => x.id) }
+  const id = deja?.id ?? (await tenter(s, 'convoquer le comité', creerSeance(admin, publie.appel.slug, preparation)))
+  if (!id) return
+  const connus = await dossiersConnus(s)
+  for (const [n, membre] of comite.membres.entries()) {
+    const ctx = persona(s, membre, comite.note)
+    const lue = (await enTransaction(ctx, tx => trouverSeance(tx, ctx, id)))!
+    const interets = Object.fromEntries(lue.agenda.map(x => [x.id, { declare: 'aucun' as const, motif: '' }]))
+    await tenter(s, `intérêts de ${membre}`, declarerInterets(ctx, id, interets))
+    for (const [k, { id: dossierId }] of lue.agenda.entries()) {
+      const corps = notesDe(s, publie, connus.get(dossierId), n + k)
+      await tenter(s, `note de ${membre}`, finaliserGrille(ctx, { seanceId: id, dossierId, corps }))
+    }
+  }
+}
+
+const seanceJouee = async (s: Scene): Promise<Seance | undefined> => {
+  const { comite } = s.suite
+  const admin = persona(s, comite.par, comite.tenu)
+  return enTransaction(admin, async tx => {
+    const id = await seanceTenue(tx, s.d.guichetId, { tenueLe: comite.tenu, lieu: comite.lieu })
+    return id ? trouverSeance(tx, admin, id) : undefined
+  })
+}
+
+const PRIORITES = { oui: 3, en_partie: 2, non: 1 }
+/** What a member gives: what the report says of each criterion, and now and then a step less, or more. */
+function notesDe(s: Scene, { appel }: AppelPublie, dossier: DossierInvente | undefined, rang: number): Record<string, string> {
+  const rapport = dossier && rapportDe(s, dossier)
+  const { min, max } = appel.criteres.echelle
+  const ecart = (i: number) => [0, 0, -1, 0, 1, 0, 0][(rang * 3 + i * 2) % 7]!
+  const borne = (note: number, i: number) => String(Math.min(max, Math.max(min, note + ecart(i))))
+  const criteres = appel.criteres.liste.map((c, i) => {
+    const dit = rapport?.criteres[c.code] ?? 2
+    return [`note-${c.code}`, dit === 'sans_objet' ? dit : borne(dit, i)]
+  })
+  const priorites = appel.priorites.map((_, i) => [`note-priorite_${i + 1}`, borne(PRIORITES[rapport?.priorites[i] ?? 'en_partie'], i + 3)])
+  return Object.fromEntries([...criteres, ...priorites])
+}
+
+/** The séance: everybody is there, each dossier is decided, the séance is closed. */
+export async function decider(s: Scene) {
+  const { comite } = s.suite
+  const lue = await seanceJouee(s)
+  if (!lue) return
+  const admin = persona(s, comite.par, comite.tenu)
+  await tenter(s, 'ouvrir la séance', ouvrirSeance(admin, lue.id))
+  const presences = Object.fromEntries(lue.membres.map(m => [m.id, 'present' as const]))
+  await tenter(s, 'noter les présences', pointerPresences(admin, lue.id, { presences, president: lue.membres[0]!.id }))
+  const connus = await dossiersConnus(s)
+  for (const inscrit of lue.agenda.filter(x => x.etat === 'au_comite')) {
+    const saisie = await decisionDe(s, inscrit.id, connus.get(inscrit.id))
+    await tenter(s, `décider ${inscrit.titre}`, deciderDossier(admin, { seanceId: lue.id, dossierId: inscrit.id, saisie, vue: '' }))
+  }
+  await tenter(s, 'clore la séance', cloreSeance(persona(s, comite.par, comite.clos), lue.id))
+}
+
+/** What the file says of this dossier, else what its report proposes, within the rules. */
+async function decisionDe(s: Scene, dossierId: string, dossier: DossierInvente | undefined): Promise<SaisieDecision> {
+  const dit = s.suite.comite.decisions.find(x => x.structure === dossier?.structure)
+  const { sens, rang, motif = '', conditions = '' } = dit ?? {}
+  const vide = { montant: '', rang: '', motif: '', conditions: '', conclusion: '' }
+  if (sens) return { ...vide, sens, motif, rang: rang ? String(rang) : '' }
+  const plafond = plafondDe(await enTransaction(s.d, tx => plafondsDe(tx, s.d.guichetId, dossierId)))
+  const propose = parseEuros(String((dossier && rapportDe(s, dossier)?.montant) ?? ''))
+  const montant = propose.ok && propose.value > 0 ? Math.min(propose.value, plafond) : plafond
+  return { ...vide, sens: montant < plafond ? 'partiel' : 'retenu', montant: saisieEuros(montant), conditions }
+}
+
+/** Whatever was decided, here or by the visitor, is confirmed and told by letter. */
+export async function notifier(s: Scene) {
+  const { par, lettres } = s.suite.comite
+  const { appelId } = await appelDe(s)
+  const admin = persona(s, par, lettres)
+  const decisions = await enTransaction(admin, tx => decisionsANotifier(tx, s.d.guichetId, appelId, admin.acteur.compteId))
+  const aConfirmer = decisions.filter(x => x.confirmeeLe === null && !x.enConflit).map(x => x.decisionId)
+  if (aConfirmer.length > 0) await tenter(s, 'confirmer les décisions', confirmerDecisions(admin, s.d.config, appelId, aConfirmer))
+  await demanderEnvois(admin, appelId)
+  await jouerEnvois(s.d)
+}
