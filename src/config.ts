@@ -43,6 +43,7 @@ const envSchema = z.object({
   GUICHET_CONFIG: z.string().min(1).default('guichets/prefet-de-corse.yml'),
   GUICHET_DEMONSTRATION: z.string().min(1).default('demonstration/itn7-axe3-corse-2021.yml'),
   GUICHET_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
+  GUICHET_TRAVAUX: z.enum(['oui', 'non']).default('oui'),
   DATABASE_URL: z.string().min(1).optional(),
   DATABASE_URL_APP: z.string().min(1).optional(),
   SECRET: z.string().min(32, 'au moins 32 caractères').optional(),

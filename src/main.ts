@@ -10,7 +10,7 @@ import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
 import { chargerHorloge, reglerHorloge } from './features/guichet/index.ts'
-import { CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
+import { CONNEXIONS_TACHES, CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
 import { creerJournal } from './journal-technique.ts'
 import { instantDeParis } from './lib/dates.ts'
 import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
@@ -50,18 +50,13 @@ async function demarrer(config: Config) {
   const onError = (e: Error & { code?: string }) => {
     if (!arretEnCours) log.error({ err: e }, 'connexion perdue avec la base')
   }
-  const owner = openPool(acces.ownerUrl, { max: CONNEXIONS_WORKER, onError })
-  const pool = openPool(acces.appUrl, { max: 10, onError, ...(acces.role ? { role: acces.role } : {}) })
+  const duProgramme = (max: number) => openPool(acces.appUrl, { max, onError, ...(acces.role ? { role: acces.role } : {}) })
+  const pool = duProgramme(10)
   const db = openDb(pool)
   const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
   const deps = { ...outils, db, guichetId, horloge }
   const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
-  const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
-  const runner = await demarrerWorker(owner, {
-    ...deps,
-    boite,
-    onError: (tache, e) => log.error({ err: e, tache }, 'tâche'),
-  })
+  const travaux = config.GUICHET_TRAVAUX === 'oui' ? await ouvrirTravaux() : undefined
   // a large piece over a slow line takes its time: half an hour, not Node's five minutes
   const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE, serverOptions: { requestTimeout: 30 * 60_000 } })
   server.on('error', e => void arreter(portPris(e, config), 1))
@@ -70,6 +65,21 @@ async function demarrer(config: Config) {
   const noter = config.demonstration
     ? setInterval(() => reglerHorloge(db, guichetId, horloge as HorlogeReglable, horloge.maintenant()).catch(onError), 60_000)
     : undefined
+
+  /** Jobs have pools of their own: what they wait for keeps no page waiting. */
+  async function ouvrirTravaux() {
+    const owner = openPool(acces.ownerUrl, { max: CONNEXIONS_WORKER, onError })
+    const taches = duProgramme(CONNEXIONS_TACHES)
+    const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
+    const dire = (tache: string, e: unknown) => log.error({ err: e, tache }, 'tâche')
+    const worker = await demarrerWorker(owner, { ...deps, db: openDb(taches), boite, onError: dire })
+    const fermer = async () => {
+      await worker.stop()
+      await taches.end()
+      await owner.end()
+    }
+    return { fermer }
+  }
 
   /** HTTP first, then jobs, pools, and the database last: what has begun ends. */
   async function arreter(message?: string, code = 0) {
@@ -84,10 +94,9 @@ async function demarrer(config: Config) {
       ;(server as import('node:http').Server).closeIdleConnections()
       if (!server.listening) done()
     })
-    await runner.stop()
+    await travaux?.fermer()
     await fermerDocuments()
     await pool.end()
-    await owner.end()
     await embarque?.stop()
     process.exit(code)
   }

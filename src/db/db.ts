@@ -18,12 +18,15 @@ export type PoolOptions = {
   onQuery?: () => void
 }
 
+/** A peer that vanished without a word (its machine stopped) is given up after a minute: its locks with it. */
+const VEILLE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
+
 /** A pool with time limits, UTC, plans kept by statement text, and errors that do not kill the process. */
 export function openPool(connectionString: string, { max = 10, role, sansAttente, onError = () => {}, onQuery }: PoolOptions = {}) {
   const limits =
-    '-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000' +
+    `-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${VEILLE}` +
     (sansAttente ? ' -c synchronous_commit=off' : '')
-  const pool = new pg.Pool({ connectionString, max, options: role ? `${limits} -c role=${role}` : limits })
+  const pool = new pg.Pool({ connectionString, max, keepAlive: true, options: role ? `${limits} -c role=${role}` : limits })
   pool.on('error', onError)
   pool.on('connect', client => {
     client.on('error', onError) // without it, a lost connection is an uncaught exception

@@ -1,17 +1,23 @@
-import { parseCronItems, run, type TaskList } from 'graphile-worker'
+import { parseCronItems, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { jouerCalculs, TACHE_CALCULS } from '../features/comite/index.ts'
 import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
 import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
 import { jouerEnvois, TACHE_ENVOIS } from '../features/notifications/index.ts'
+import { ouvrirFile } from './file.ts'
+import { tenirPresence } from './presence.ts'
 import { type DepsTaches, PERIODIQUES } from './registre.ts'
 
 export type WorkerDeps = DepsTaches & { boite: BoiteDepart; onError: (tache: string, e: unknown) => void }
 
 const CONCURRENCE = 4
-/** One connection more is kept for LISTEN, one for the cron. */
-export const CONNEXIONS_WORKER = CONCURRENCE + 2
+/** Mails have turns of their own: a mail server that makes everybody wait keeps no letter nor reminder waiting. */
+const CONCURRENCE_COURRIELS = 2
+/** On the program's pool, for what jobs do: theirs, so that pages keep all of their own. Letters are drawn by two, scenarios beside the queue. */
+export const CONNEXIONS_TACHES = CONCURRENCE + CONCURRENCE_COURRIELS + 4
+/** On the owner's: one for each turn, two for LISTEN, one for the cron, one to say that this worker lives. */
+export const CONNEXIONS_WORKER = CONCURRENCE + CONCURRENCE_COURRIELS + 4
 /** After an outage the last missed run of each job is enough: it does all that is due. */
 const RATTRAPAGE_MS = 24 * 3_600_000
 
@@ -20,7 +26,6 @@ const ESSAIS_ACTE = 3
 
 /** Every job by name. A job may run twice: each does its work at most once. */
 const taches = (d: WorkerDeps, calculs: Calculs): TaskList => ({
-  courriel: charge => envoyerCourriel(d, charge as { id: string; guichetId: string }),
   [TACHE_ACTE]: (charge, { job }) => jouerActe(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
   [TACHE_ENVOIS]: () => jouerEnvois(d),
   [TACHE_CALCULS]: async () => calculs.jouer(),
@@ -39,19 +44,27 @@ const cron = () =>
 /** Runs the job queue on the owner's pool (the queue's tables are closed to the program's role). */
 export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
   const calculs = tenirCalculs(deps)
-  const runner = await run({
-    pgPool: pool,
-    concurrency: CONCURRENCE,
-    noHandleSignals: true,
-    pollInterval: 2000,
-    taskList: taches(deps, calculs),
-    parsedCronItems: cron(),
-    logger: muet,
-  })
-  runner.events.on('job:error', ({ job, error }) => deps.onError(job.task_identifier, error))
+  const { onError } = deps
+  const courriel: TaskList = { courriel: charge => envoyerCourriel(deps, charge as { id: string; guichetId: string }) }
+  const files = [
+    await ouvrirFile({ pool, onError, concurrence: CONCURRENCE, taches: taches(deps, calculs), cron: cron() }),
+    await ouvrirFile({ pool, onError, concurrence: CONCURRENCE_COURRIELS, taches: courriel }),
+  ]
+  const presence = tenirPresence(
+    pool,
+    () => files.flatMap(f => f.noms()),
+    e => onError('presence', e),
+  )
+  await presence.dire()
   // the first start ever catches up nothing by itself
-  for (const { tache } of PERIODIQUES) await runner.addJob(tache, {}, { jobKey: tache, maxAttempts: 5 })
-  return { stop: () => runner.stop().then(calculs.cesser) }
+  for (const { tache } of PERIODIQUES) await files[0]!.runner()!.addJob(tache, {}, { jobKey: tache, maxAttempts: 5 })
+  return {
+    stop: async () => {
+      await Promise.all(files.map(f => f.stop()))
+      await presence.cesser()
+      await calculs.cesser()
+    },
+  }
 }
 
 type Calculs = ReturnType<typeof tenirCalculs>
@@ -72,5 +85,3 @@ function tenirCalculs(d: WorkerDeps) {
   }
   return { jouer, cesser }
 }
-
-const muet = { error() {}, warn() {}, info() {}, debug() {}, scope: () => muet } as never

@@ -17,16 +17,21 @@ declare module 'vitest' {
 export default async function ({ provide }: TestProject) {
   const dir = mkdtempSync(join(tmpdir(), 'gt-'))
   const base = await demarrerPgEmbarque(dir, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'])
-  const admin = openPool(base.url(), { max: 1 })
-  await admin.query('create database modele')
-  await migrate(base.url('modele'))
-  const owner = openPool(base.url('modele'), { max: 1 })
-  await importerReferentiel(owner, { regions: ['94'] })
-  await owner.end()
-  await admin.end()
+  await creerModele(base.url)
   provide('pgUrl', base.url('BASE'))
   return async () => {
     await base.stop()
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+/** The database `modele` of a server, which worlds clone. */
+export async function creerModele(url: (base?: string) => string) {
+  const admin = openPool(url(), { max: 1 })
+  await admin.query('create database modele')
+  await admin.end()
+  await migrate(url('modele'))
+  const owner = openPool(url('modele'), { max: 1 })
+  await importerReferentiel(owner, { regions: ['94'] })
+  await owner.end()
 }

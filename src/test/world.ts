@@ -22,9 +22,14 @@ let n = 0
  * The application on a database of its own (a clone of the model), with a clock that tests set. Nothing of ours is replaced: requests go
  * through `app.request`, sessions are real rows and real cookies.
  */
-export async function openWorld({ env = {} as Record<string, string>, instant = '2021-09-13T10:00:00', log = JOURNAL as Logger } = {}) {
+export async function openWorld({
+  env = {} as Record<string, string>,
+  instant = '2021-09-13T10:00:00',
+  log = JOURNAL as Logger,
+  pgUrl = inject('pgUrl'),
+} = {}) {
   const base = `t_${process.pid}_${Date.now()}_${n++}`
-  const url = (b: string, role = 'postgres') => inject('pgUrl').replace('/BASE', `/${b}`).replace('//postgres@', `//${role}@`)
+  const url = (b: string, role = 'postgres') => pgUrl.replace('/BASE', `/${b}`).replace('//postgres@', `//${role}@`)
   const admin = openPool(url('postgres'), { max: 1 })
   await admin.query(`create database ${base} template modele strategy file_copy`)
   const dossier = mkdtempSync(join(tmpdir(), 'gt-fichiers-'))
@@ -62,6 +67,8 @@ export async function openWorld({ env = {} as Record<string, string>, instant = 
     horloge,
     ctx,
     dossierFichiers: dossier,
+    /** For the built program, on the same database. */
+    adresses: { DATABASE_URL: url(base), DATABASE_URL_APP: url(base, 'guichet_app') },
     /** Puts the clock at a Paris time, « 2021-09-17T23:59:59 ». */
     regler: (local: string) => {
       horloge.instant = instantDeParis(local)

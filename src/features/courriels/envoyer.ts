@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
-import { auGuichet, type Db } from '../../db/db.ts'
+import { auGuichet, type Db, type Tx } from '../../db/db.ts'
 import type { Horloge } from '../../lib/horloge.ts'
 import { verrouillerCourriel } from './courriels.queries.ts'
 
@@ -7,10 +8,15 @@ type Message = { destinataire: string; sujet: string; texte: string; cle: string
 /** Where mails leave from. */
 export type BoiteDepart = { envoyer: (m: Message) => Promise<void>; garderSecrets: boolean }
 
+/** A mail server that does not answer at all is tried again later. Once it has the mail, it has the ten minutes of RFC 5321 to say so. */
+const DELAIS = { connectionTimeout: 10_000, greetingTimeout: 30_000, socketTimeout: 600_000 }
+/** What the log keeps of a failure, at most. */
+const LONGUEUR_ERREUR = 500
+
 /** SMTP when an address is given; otherwise the demonstration's mailbox, where nothing leaves. */
 export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | undefined; expediteur: string }): BoiteDepart {
   if (!smtpUrl) return { envoyer: async () => {}, garderSecrets: true }
-  const transport = createTransport(smtpUrl, { from: expediteur })
+  const transport = createTransport({ url: smtpUrl, ...DELAIS }, { from: expediteur })
   return {
     garderSecrets: false,
     envoyer: async m => {
@@ -21,17 +27,43 @@ export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | u
 
 type Deps = { db: Db; horloge: Horloge; boite: BoiteDepart; urlPublique: string }
 
-/** Job: sends one mail, once. The identifier stays the same when a retry follows an unclear answer of the server. */
-export const envoyerCourriel = (d: Deps, { id, guichetId }: { id: string; guichetId: string }) =>
-  auGuichet(d.db, guichetId, async tx => {
-    const c = await verrouillerCourriel(tx, guichetId, id)
-    if (!c || c.envoye_le) return
-    const texte = c.lien ? `${c.texte}\n\n${d.urlPublique}${c.lien}\n` : `${c.texte}\n`
-    await d.boite.envoyer({ destinataire: c.destinataire, sujet: c.sujet, texte, cle: c.id })
-    await tx
+type Envoi = { id: string; guichetId: string }
+
+/**
+ * Job: sends one mail, once. The identifier stays the same when a retry follows an unclear answer of the server. What fails is written beside the mail, which the queue
+ * then tries again.
+ */
+export async function envoyerCourriel(d: Deps, envoi: Envoi): Promise<void> {
+  try {
+    await auGuichet(d.db, envoi.guichetId, tx => envoyer(tx, d, envoi))
+  } catch (e) {
+    await noter(d, envoi, String(e).slice(0, LONGUEUR_ERREUR))
+    throw e
+  }
+}
+
+async function envoyer(tx: Tx, d: Deps, { id, guichetId }: Envoi) {
+  const c = await verrouillerCourriel(tx, guichetId, id)
+  if (!c || c.envoye_le) return
+  // a slow server keeps the transaction waiting: cut by the database's limit, the mail would have left and be sent again
+  await sql`select set_config('idle_in_transaction_session_timeout', '0', true)`.execute(tx)
+  const texte = c.lien ? `${c.texte}\n\n${d.urlPublique}${c.lien}\n` : `${c.texte}\n`
+  await d.boite.envoyer({ destinataire: c.destinataire, sujet: c.sujet, texte, cle: c.id })
+  await tx
+    .updateTable('courriel')
+    .set({ envoye_le: d.horloge.maintenant(), erreur: null, ...(c.secret && !d.boite.garderSecrets ? { texte: '', lien: null } : {}) })
+    .where('id', '=', id)
+    .where('guichet_id', '=', guichetId)
+    .execute()
+}
+
+const noter = (d: Deps, { id, guichetId }: Envoi, erreur: string) =>
+  auGuichet(d.db, guichetId, tx =>
+    tx
       .updateTable('courriel')
-      .set({ envoye_le: d.horloge.maintenant(), ...(c.secret && !d.boite.garderSecrets ? { texte: '', lien: null } : {}) })
-      .where('id', '=', id)
+      .set({ erreur })
       .where('guichet_id', '=', guichetId)
-      .execute()
-  })
+      .where('id', '=', id)
+      .where('envoye_le', 'is', null)
+      .execute(),
+  ).catch(() => {}) // the first fault is the one to tell

@@ -1,0 +1,12 @@
+// `npm run test:pannes` and `npm run test:charge`: builds, then breaks things around the built program (`pannes/`), or plays the last minutes of a call
+// (`pannes/charge/`). Stops by itself. `-- --ecrire`: the figures of the evening go to bench/resultats.md. Other arguments name files.
+import { spawnSync } from 'node:child_process'
+
+const [projet, ...suite] = process.argv.slice(2)
+const filtres = suite.filter(a => !a.startsWith('--'))
+const env = { ...process.env, ...(suite.includes('--ecrire') ? { CHARGE_ECRIRE: 'oui' } : {}) }
+const run = (...args) => spawnSync(process.execPath, args, { stdio: 'inherit', env }).status === 0
+const ok =
+  run('scripts/build.mjs') &&
+  run('node_modules/vitest/vitest.mjs', 'run', '--config', 'pannes/vitest.config.ts', '--project', projet, ...filtres)
+process.exit(ok ? 0 : 1)
