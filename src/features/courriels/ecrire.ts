@@ -1,5 +1,5 @@
 import { type Contexte, nouvelId } from '../../contexte.ts'
-import { ajouterTache, type Tx } from '../../db/db.ts'
+import { type Tx, tacheAjoutee } from '../../db/db.ts'
 
 export type Courriel = {
   /** What makes it unique in the guichet: the same key never writes a second mail. Absent for mails that may repeat (sign-in links). */
@@ -20,10 +20,15 @@ export type Courriel = {
 export async function ecrireCourriel(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 'instant'>, courriel: Courriel): Promise<void> {
   const id = nouvelId()
   const { cle = null, lien = null, secret = false, dossierId = null, ...reste } = courriel
-  const ecrit = await tx
-    .insertInto('courriel')
-    .values({ id, guichet_id: ctx.guichetId, cle, lien, secret, dossier_id: dossierId, cree_le: ctx.instant, ...reste })
-    .onConflict(oc => oc.columns(['guichet_id', 'cle']).doNothing())
-    .executeTakeFirst()
-  if (ecrit.numInsertedOrUpdatedRows === 1n) await ajouterTache(tx, 'courriel', { id, guichetId: ctx.guichetId }, `courriel-${id}`)
+  await tx
+    .with('ecrit', db =>
+      db
+        .insertInto('courriel')
+        .values({ id, guichet_id: ctx.guichetId, cle, lien, secret, dossier_id: dossierId, cree_le: ctx.instant, ...reste })
+        .onConflict(oc => oc.columns(['guichet_id', 'cle']).doNothing())
+        .returning('id'),
+    )
+    .selectFrom('ecrit')
+    .select(tacheAjoutee('courriel', { id, guichetId: ctx.guichetId }, `courriel-${id}`).as('tache'))
+    .execute()
 }

@@ -80,26 +80,22 @@ export function versionsDe(tx: Tx, guichetId: string) {
 
 /** Lines as dossiers, with as many queries for a hundred as for one. */
 async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
+  const ids = lignes.map(l => l.id)
   const version = versionsDe(tx, guichetId)
-  const pieces = await piecesDesDossiers(
-    tx,
-    guichetId,
-    lignes.map(l => l.id),
-  )
-  const partenaires = await partenairesDesDossiers(
-    tx,
-    guichetId,
-    lignes.map(l => l.id),
-  )
-  const enAttente = lignes.filter(l => l.etat === 'en_instruction').map(l => l.id)
-  const complements = await complementsOuverts(tx, guichetId, enAttente)
-  const dossiers: Dossier[] = []
-  for (const l of lignes)
-    dossiers.push({
-      ...enDossier(l, await version(l), pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []),
-      complement: complements.get(l.id),
-    })
-  return dossiers
+  const [pieces, partenaires, complements, ...versions] = await Promise.all([
+    piecesDesDossiers(tx, guichetId, ids),
+    partenairesDesDossiers(tx, guichetId, ids),
+    complementsOuverts(
+      tx,
+      guichetId,
+      lignes.filter(l => l.etat === 'en_instruction').map(l => l.id),
+    ),
+    ...lignes.map(version),
+  ])
+  return lignes.map((l, i) => ({
+    ...enDossier(l, versions[i]!, pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []),
+    complement: complements.get(l.id),
+  }))
 }
 
 const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], partenaires: Partenaire[]): Omit<Dossier, 'complement'> => ({

@@ -1,17 +1,17 @@
 import type { Appel, Question } from '../appels/index.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
-import { compiler, type Evaluation } from './publicodes.ts'
+import { compiler, type Evaluation, faitsLus, type Valeur } from './publicodes.ts'
 import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
 import { repondue, valeursDe } from './valeurs.ts'
 
 /** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */
 export type Visibilite = {
-  questions: Set<string>
-  piecesObligatoires: Set<string>
-  pieces: Set<string>
-  engagements: Set<string>
-  criteres: Set<string>
+  questions: ReadonlySet<string>
+  piecesObligatoires: ReadonlySet<string>
+  pieces: ReadonlySet<string>
+  engagements: ReadonlySet<string>
+  criteres: ReadonlySet<string>
 }
 /** Something not filled in yet. */
 export type Manque = { etape: string; champ: string; libelle: string; clauses: string[] }
@@ -27,6 +27,7 @@ export type ReglesPretes = {
 
 /** One dossier's reading of the compiled rules. */
 type Lecture = {
+  valeurs: ReadonlyMap<string, Valeur>
   lire: (cle: string) => Evaluation
   dire: (phrase: Phrase) => string
   entrees: (noms: readonly string[]) => Entree[]
@@ -35,7 +36,11 @@ type Lecture = {
 
 function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
   const { valeurs, libelles, absents } = valeursDe(appel, faits)
-  const lire = lier(valeurs)
+  let lie: ReturnType<typeof lier> | undefined
+  const lire = (cle: string) => {
+    lie ??= lier(valeurs)
+    return lie(cle)
+  }
   const texteDe = (nom: string) => libelles.get(nom) ?? lire(nom).valeur
   const valeurDe = (cle: string, genre: string) => (genre === 'libelle' ? libelles.get(cle) : lire(cle).valeur)
   const dire = (phrase: Phrase) => phrase.map(m => (typeof m === 'string' ? m : texteDuMorceau(m, valeurDe(m.cle, m.genre)))).join('')
@@ -47,7 +52,7 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
       return [{ nom, libelle: def.libelle, valeur, texte: formater(valeur, def.genre, def.options) }]
     })
   const manquants = (e: Evaluation) => [...new Set(e.manquants.flatMap(nom => absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom]))]
-  return { lire, dire, entrees, manquants }
+  return { valeurs, lire, dire, entrees, manquants }
 }
 
 type Issue = { resultat: Resultat; explication: string; manquants?: string[]; controle?: ControlePret['controle']; noms: string[] }
@@ -164,6 +169,8 @@ function completude(appel: Appel, manques: readonly Manque[], verdicts: Verdict[
   }))
 }
 
+const VUES_GARDEES = 200
+
 /** Compiles the rules of a checked call. Takes some 30 ms: keep the result (`preparerRegles` does). */
 export function compilerRegles(appel: Appel): ReglesPretes {
   const analyse = analyser(appel)
@@ -176,17 +183,31 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     if (derniere?.faits !== faits) derniere = { faits, l: lecture(appel, analyse, lier, faits) }
     return derniere.l
   }
-  const manques = (faits: Faits) => manquesDe(appel, faits, visibiliteDe(appel, analyse, lectureDe(faits)))
+  // what a form shows hangs on a few answers: while the others are typed, it is what it was
+  const lus = faitsLus(
+    analyse.corps,
+    [...analyse.conditions.values()].map(c => c.cle),
+  )
+  const vues = new Map<string, Visibilite>()
+  const visibilite = (faits: Faits) => {
+    const l = lectureDe(faits)
+    const cle = JSON.stringify(lus.map(nom => l.valeurs.get(nom) ?? null))
+    const vue = vues.get(cle) ?? visibiliteDe(appel, analyse, l)
+    if (vues.size >= VUES_GARDEES) vues.clear()
+    vues.set(cle, vue)
+    return vue
+  }
+  const manques = (faits: Faits) => manquesDe(appel, faits, visibilite(faits))
   return {
     appel,
     evaluer: (faits, usage, autres = []) => {
       const l = lectureDe(faits)
       const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l))
-      const manquants = usage === 'simulateur' ? [] : [...autres, ...manquesDe(appel, faits, visibiliteDe(appel, analyse, l))]
+      const manquants = usage === 'simulateur' ? [] : [...autres, ...manques(faits)]
       const reste = completude(appel, manquants, verdicts)
       return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))
     },
-    visibilite: faits => visibiliteDe(appel, analyse, lectureDe(faits)),
+    visibilite,
     manques,
   }
 }

@@ -77,6 +77,14 @@ function faitsUtiles(corps: ReadonlyMap<string, Corps>) {
   return utiles
 }
 
+/** The facts on which these bodies depend, through all the others that they use. */
+export function faitsLus(corps: ReadonlyMap<string, Corps>, depart: readonly string[]): string[] {
+  const vus = new Set(depart)
+  // a set grows while it is walked: what is added is walked too
+  for (const nom of vus) for (const autre of nomsDuCorps(corps.get(nom) ?? { quoi: 'fait' })) vus.add(autre)
+  return [...vus].filter(nom => corps.get(nom)?.quoi === 'fait').sort()
+}
+
 /**
  * Compiles named bodies once; the returned function binds one dossier's values and answers by name. Never re-entrant: evaluation is synchronous,
  * and a binding is read before the next one is made. A fact is answered without the engine.

@@ -1,0 +1,234 @@
+// What the program serves a second, beside the very statements of its requests played bare: `npm run bench` does it with its 100 000 dossiers; on a
+// demonstration that runs already: `node bench/http.ts ADRESSE DONNEES`. Both are loaded in turn, in one run, so that a busy machine slows both.
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { choisirDossier } from '../src/db/pg-embarque.ts'
+import { paths } from '../src/paths.ts'
+import type { Charge } from './charge.ts'
+import { brouillonsComplets, engagementsDe, viderLaFile } from './depots.ts'
+import { ouvrirBrouillon } from './enregistrer.ts'
+import { espionner, type Requete } from './espion.ts'
+import type { Nu } from './nu.ts'
+import { OPTIONS } from './options.ts'
+import { ouvrir } from './pages-boite.ts'
+import { socketDe } from './socket.ts'
+import { ouvrirProcessus, type Tir } from './tir.ts'
+
+type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
+const APPEL = 'itn7-axe3-corse-2021'
+const CLIENTS = [1, 16, 64]
+const [TOURS, TIR_MS] = [3, 1500]
+const PORT_ESPION = 3989
+/** Shares of the bare rate that issue 7 asks for. */
+const PART = { champ: 0.7, depot: 0.5, page: 0.45 }
+
+const parSeconde = (tirs: Tir[]) => tirs.reduce((s, t) => s + t.nombre, 0) / (tirs.reduce((s, t) => s + t.ms, 0) / 1000)
+const centile = (tirs: Tir[], p: number) => {
+  const xs = tirs.flatMap(t => t.durees).sort((a, b) => a - b)
+  return xs[Math.min(xs.length - 1, Math.floor(xs.length * p))] ?? Number.NaN
+}
+
+export async function mesurerHttp(site: string, donnees: string, noter: Noter, quoi = /./) {
+  const charge = ouvrirProcessus<Charge>(new URL('./charge.ts', import.meta.url))
+  const nu = ouvrirProcessus<Nu>(new URL('./nu.ts', import.meta.url))
+  const espion = await ouvrirEspion(donnees)
+  const d = { site, base: socketDe(donnees), noter, charge, nu, espion }
+  try {
+    if (quoi.test('champ')) await champs(d)
+    if (quoi.test('depot')) await depots(d)
+    if (quoi.test('page')) await pages(d)
+  } finally {
+    charge.fermer()
+    nu.fermer()
+    await espion.fermer()
+  }
+}
+type D = {
+  site: string
+  base: string
+  noter: Noter
+  charge: ReturnType<typeof ouvrirProcessus<Charge>>
+  nu: ReturnType<typeof ouvrirProcessus<Nu>>
+  espion: Awaited<ReturnType<typeof ouvrirEspion>>
+}
+
+/** A second program on the same data, whose connections are listened to. It is asked one request at a time, and nothing while rates are measured. */
+async function ouvrirEspion(donnees: string) {
+  const ecoute = join(tmpdir(), `gt-espion-${process.pid}`)
+  const { pendant, fermer } = await espionner(ecoute, join(choisirDossier(donnees).dossier, 'pg'), 'guichet_app')
+  const p = spawn(process.execPath, [...OPTIONS, 'dist/main.js'], {
+    env: {
+      PATH: process.env.PATH,
+      GUICHET_DONNEES: donnees,
+      PORT: String(PORT_ESPION),
+      DATABASE_URL: `postgres://postgres@/guichet?host=${encodeURIComponent(ecoute)}`,
+    },
+    stdio: 'ignore',
+  })
+  const site = `http://localhost:${PORT_ESPION}`
+  while (!(await fetch(`${site}/sante`).catch(() => undefined))?.ok) {
+    if (p.exitCode !== null) throw new Error('the listened program stopped')
+    await new Promise(ok => setTimeout(ok, 50))
+  }
+  /** What one request asks of PostgreSQL, once all that is remembered from one request to the next is. */
+  const noter = async (methode: string, chemin: string, cookie: string, corps?: string) => {
+    const envoyer = async () => {
+      const r = await fetch(site + chemin, {
+        method: methode,
+        redirect: 'manual',
+        headers: { origin: site, cookie },
+        ...(corps === undefined ? {} : { body: new URLSearchParams(corps) }),
+      })
+      await r.arrayBuffer()
+      if (r.status >= 400) throw new Error(`${methode} ${chemin}: ${r.status}`)
+    }
+    return pendant(envoyer)
+  }
+  return {
+    noter,
+    fermer: async () => {
+      const fini = new Promise(ok => p.once('exit', ok))
+      p.kill('SIGTERM')
+      await fini
+      fermer()
+      rmSync(ecoute, { recursive: true, force: true })
+    },
+  }
+}
+
+const allersRetours = (suite: readonly Requete[]) => new Set(suite.map(r => r.groupe)).size
+
+/** Rates of both, in turn; then what they give. */
+async function comparer(d: D, nom: string, clients: number, part: number, une: () => Promise<Tir>, nue: () => Promise<Tir>) {
+  const [http, bare]: [Tir[], Tir[]] = [[], []]
+  for (let i = 0; i < TOURS; i++) {
+    http.push(await une())
+    bare.push(await nue())
+  }
+  const qui = `${nom}, ${clients} client${clients > 1 ? 's' : ''}`
+  d.noter(`${qui}, part du SQL nu`, parSeconde(http) / parSeconde(bare), '', part)
+  d.noter(`${qui}, par seconde`, parSeconde(http), '/s', parSeconde(bare))
+  for (const p of [50, 95, 99]) d.noter(`${qui}, p${p}`, centile(http, p / 100), 'ms', centile(bare, p / 100))
+}
+
+async function champs(d: D) {
+  const brouillons: Awaited<ReturnType<typeof ouvrirBrouillon>>[] = []
+  for (let i = 0; i < Math.max(...CLIENTS); i++) brouillons.push(await ouvrirBrouillon(d.site))
+  const { id, cookie } = brouillons[0]!
+  const deuxChamps = (dossier: string) => [
+    { methode: 'PUT', chemin: paths.dossiers.etape(dossier, 'plan'), corps: 'aide=§' },
+    { methode: 'PUT', chemin: paths.dossiers.etape(dossier, 'projet'), corps: 'titre=Essai+§' },
+  ]
+  const numero = '987654'
+  const suites: Requete[][] = []
+  let depuis = 0
+  for (const tour of [1, 2])
+    for (const r of deuxChamps(id)) {
+      if (tour === 2) depuis ||= Date.now()
+      const suite = await d.espion.noter(r.methode, r.chemin, cookie, r.corps.replace('§', tour === 2 ? numero : '1234'))
+      if (tour === 2) suites.push(suite)
+    }
+  montrer('enregistrer un champ', suites[0]!)
+  for (const clients of CLIENTS) {
+    const commun = { clients, dureeMs: TIR_MS }
+    let dernier = 10_000_000 * clients
+    const une = async () => {
+      const requetes = brouillons.slice(0, clients).map(b => deuxChamps(b.id))
+      const t = await d.charge.demander({ ...commun, site: d.site, cookie, requetes, depuis: dernier, attendu: 200 })
+      dernier += t.nombre + 1
+      return t
+    }
+    const nue = () =>
+      d.nu.demander({ ...commun, base: d.base, suites, dossier: id, dossiers: brouillons.slice(0, clients).map(b => b.id), depuis, numero })
+    await comparer(d, 'enregistrer un champ', clients, PART.champ, une, nue)
+  }
+}
+
+async function depots(d: D) {
+  const { cookie, dossiers } = await brouillonsComplets(d.site, d.base, 6000)
+  const corps = await engagementsDe(d.site, dossiers[0]!, cookie)
+  const deposer = (id: string) => ({ methode: 'POST', chemin: paths.dossiers.depot(id), corps })
+  const pris = dossiers.splice(0, 2)
+  await d.espion.noter('POST', deposer(pris[0]!).chemin, cookie, corps)
+  const depuis = Date.now()
+  const suite = await d.espion.noter('POST', deposer(pris[1]!).chemin, cookie, corps)
+  montrer('déposer', suite)
+  for (const clients of CLIENTS) {
+    const commun = { clients, dureeMs: TIR_MS, unique: true, depuis }
+    const une = async () => {
+      await viderLaFile(d.base)
+      const requetes = dossiers.map(id => [deposer(id)])
+      const t = await d.charge.demander({ ...commun, site: d.site, cookie, requetes, attendu: 303 })
+      dossiers.splice(0, t.prises)
+      return t
+    }
+    const nue = async () => {
+      await viderLaFile(d.base)
+      const t = await d.nu.demander({ ...commun, base: d.base, suites: [suite], dossier: pris[1]!, dossiers })
+      dossiers.splice(0, t.prises)
+      return t
+    }
+    await comparer(d, 'déposer', clients, PART.depot, une, nue)
+  }
+}
+
+/** Pages as they are read, beside a constant answer of the same server and the statements that they ask. */
+async function pages(d: D) {
+  const brouillon = await ouvrirBrouillon(d.site)
+  const agent = await ouvrir(d.site, 'administrateur')
+  const clients = 16
+  const lire = (chemin: string, cookie: string, dureeMs = TIR_MS / 2) =>
+    d.charge.demander({
+      site: d.site,
+      cookie,
+      clients,
+      dureeMs,
+      requetes: [[{ methode: 'GET', chemin }]],
+      depuis: 0,
+      attendu: 200,
+    })
+  const PAGES: [string, string, string][] = [
+    ['accueil', '/', ''],
+    ['appel', paths.appels.voir(APPEL), ''],
+    ['lauréats', paths.appels.laureats(APPEL), ''],
+    ['étape d’un dossier', paths.dossiers.etape(brouillon.id, 'plan'), brouillon.cookie],
+    ['mon espace', paths.espace, brouillon.cookie],
+    ['mes bilans', paths.bilans.liste, brouillon.cookie],
+    ['boîte', paths.instruction.boite, agent],
+  ]
+  for (const [nom, chemin, cookie] of PAGES) {
+    await lire(chemin, cookie, 500)
+    await d.espion.noter('GET', chemin, cookie)
+    const suite = await d.espion.noter('GET', chemin, cookie)
+    montrer(nom, suite)
+    const constantes: Tir[] = []
+    const une = async () => {
+      constantes.push(await lire(paths.sante, cookie))
+      return lire(chemin, cookie)
+    }
+    const nue = () =>
+      d.nu.demander({ base: d.base, clients, dureeMs: TIR_MS / 2, suites: [suite], dossiers: [], depuis: Number.POSITIVE_INFINITY })
+    const requetes = suite.length
+    const avant = `page ${nom} (${requetes} requête${requetes > 1 ? 's' : ''}, ${allersRetours(suite)} allers-retours)`
+    await comparer(d, avant, clients, PART.page, une, suite.length ? nue : () => lire(paths.sante, cookie))
+    d.noter(`page ${nom}, réponse constante du même serveur`, parSeconde(constantes), '/s', parSeconde(constantes))
+  }
+}
+
+const montrer = (nom: string, suite: readonly Requete[]) => {
+  console.log(`${nom}: ${suite.length} requêtes, ${allersRetours(suite)} allers-retours`)
+  if (process.argv.includes('--sql'))
+    for (const r of suite) console.log(`  ${r.groupe}  ${r.texte.replace(/\s+/g, ' ').slice(0, 160)}  [${r.valeurs.length}]`)
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await mesurerHttp(
+    process.argv[2]!,
+    process.argv[3]!,
+    (nom, valeur, unite, limite) =>
+      console.log(`${nom.padEnd(80)} ${valeur.toFixed(2).padStart(9)} ${unite.padEnd(3)} ${limite.toFixed(2)}`),
+    new RegExp(process.argv[4] ?? '.'),
+  )

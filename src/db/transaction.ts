@@ -1,0 +1,85 @@
+import { type DatabaseConnection, Kysely, PostgresDialect, PostgresDriver, sql, Transaction, type TransactionSettings } from 'kysely'
+import type pg from 'pg'
+import type { DB } from './types.gen.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+/**
+ * « begin » leaves together with the first statement, whose answer is the first that anybody waits for. Should it fail, the guichet is not chosen either:
+ * statements see and write nothing, and the commit says why.
+ */
+class Pilote extends PostgresDriver {
+  #debuts = new WeakMap<DatabaseConnection, Promise<void>>()
+  override async beginTransaction(connexion: DatabaseConnection, reglages: TransactionSettings) {
+    this.#debuts.set(connexion, sansAttendre(super.beginTransaction(connexion, reglages)))
+  }
+  override async commitTransaction(connexion: DatabaseConnection) {
+    await this.#debuts.get(connexion)
+    await super.commitTransaction(connexion)
+  }
+}
+class Dialecte extends PostgresDialect {
+  readonly #pool: pg.Pool
+  constructor(pool: pg.Pool) {
+    super({ pool })
+    this.#pool = pool
+  }
+  override createDriver() {
+    return new Pilote({ pool: this.#pool })
+  }
+}
+
+export const openDb = (pool: pg.Pool): Db => new Kysely<DB>({ dialect: new Dialecte(pool) })
+
+/** Its failure is told where it is waited for; until then it is nobody's. */
+function sansAttendre<T>(promesse: Promise<T>): Promise<T> {
+  promesse.catch(() => {})
+  return promesse
+}
+
+/** What each open transaction writes at its very end. */
+const finales = new WeakMap<Tx, (() => Promise<unknown>)[]>()
+
+/**
+ * The only door to the data: one transaction that sees one guichet's rows (row-level security). Without it a query sees nothing. Statements that do
+ * not wait for one another (`Promise.all`) leave together.
+ */
+export async function auGuichet<T>(db: Db, guichetId: string, act: (tx: Tx) => Promise<T>): Promise<T> {
+  let ecrites: Promise<unknown> = Promise.resolve()
+  try {
+    return await db.transaction().execute(async serie => {
+      const tx = await enParallele(serie)
+      const aLaFin: (() => Promise<unknown>)[] = []
+      finales.set(tx, aLaFin)
+      const choisi = sansAttendre(sql`select set_config('app.guichet_id', ${guichetId}, true)`.execute(tx))
+      const resultat = await act(tx)
+      await choisi
+      ecrites = sansAttendre(Promise.all(aLaFin.map(ecrire => ecrire())))
+      return resultat
+    })
+  } catch (e) {
+    await ecrites // the commit only says that it could not be: this says why
+    throw e
+  }
+}
+
+/**
+ * Leaves a write for the end of the transaction, sent together with its commit: what it locks is held for no longer than the database needs. Its failure
+ * undoes the whole act, which then rejects with it.
+ */
+export async function ecrireALaFin(tx: Tx, ecrire: () => Promise<unknown>): Promise<void> {
+  const aLaFin = finales.get(tx)
+  if (aLaFin) aLaFin.push(ecrire)
+  else await ecrire()
+}
+
+/** The same transaction, whose statements need not wait for one another: Kysely's own sends them one by one. */
+async function enParallele(serie: Tx): Promise<Tx> {
+  const executor = serie.getExecutor()
+  const connexion = await executor.provideConnection(async c => c)
+  return new Transaction<DB>({ ...INUTILES, executor: executor.withConnectionProvider({ provideConnection: f => f(connexion) }) })
+}
+/** Asked by the constructor of a transaction, which reads its executor alone. */
+const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('unused')) })
+const INUTILES = { config: { dialect }, dialect, driver: dialect.createDriver() }
