@@ -37,7 +37,7 @@ export async function ouvrirMachine(monde: World | undefined = undefined): Promi
         GUICHET_MODE: 'production',
         SECRET: w.deps.secret,
         GUICHET_DONNEES: donnees,
-        GUICHET_TRAVAUX: travaux ? 'oui' : 'non',
+        GUICHET_ROLE: travaux ? 'tout' : 'web',
         PANNES_HEURE: heure,
         NODE_OPTIONS: `--import=${PRELUDE}`,
         ...env,

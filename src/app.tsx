@@ -12,6 +12,7 @@ import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { mesNonLus } from './features/dossiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
+import { compterRequetes, type MesureHttp } from './metriques/index.ts'
 import { paths } from './paths.ts'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
@@ -24,7 +25,7 @@ const TAILLE_FORMULAIRE = 1024 * 1024
 const TEXTES_REFUSES = ['22021', '22P05']
 const UN_AN = 'public, max-age=31536000, immutable'
 
-export type AppDeps = Deps & { log?: Logger; assetsDir: string }
+export type AppDeps = Deps & { log?: Logger; mesure?: MesureHttp; assetsDir: string }
 
 /** The whole HTTP application, testable without a socket. */
 export function createApp(d: AppDeps) {
@@ -138,16 +139,13 @@ export const cheminSansSecret = (chemin: string) => {
   return chemin.startsWith(paths.avis.voir('')) ? paths.avis.voir('…') : chemin
 }
 
+/** One line a request, with its duration and how many queries it made; the same in the figures. */
 async function journalHttp(c: Ctx, d: AppDeps, next: () => Promise<void>) {
   const debut = performance.now()
-  await next()
-  d.log?.info(
-    {
-      methode: c.req.method,
-      chemin: cheminSansSecret(c.req.path),
-      statut: c.res.status,
-      ms: Math.round((performance.now() - debut) * 10) / 10,
-    },
-    'requete',
-  )
+  const requetes = { n: 0 }
+  await compterRequetes(requetes, next)
+  const ms = Math.round((performance.now() - debut) * 10) / 10
+  d.mesure?.(c, ms, requetes.n)
+  const { method: methode, path } = c.req
+  d.log?.info({ methode, chemin: cheminSansSecret(path), statut: c.res.status, ms, requetes: requetes.n }, 'requete')
 }

@@ -43,9 +43,12 @@ const envSchema = z.object({
   GUICHET_CONFIG: z.string().min(1).default('guichets/prefet-de-corse.yml'),
   GUICHET_DEMONSTRATION: z.string().min(1).default('demonstration/itn7-axe3-corse-2021.yml'),
   GUICHET_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
-  GUICHET_TRAVAUX: z.enum(['oui', 'non']).default('oui'),
+  GUICHET_ROLE: z.enum(['tout', 'migrer', 'web', 'taches']).default('tout'),
+  METRIQUES_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRIQUES_HOTE: z.string().default('127.0.0.1'),
   DATABASE_URL: z.string().min(1).optional(),
   DATABASE_URL_APP: z.string().min(1).optional(),
+  BASE_CONNEXIONS: z.coerce.number().int().min(2).max(200).default(10),
   SECRET: z.string().min(32, 'au moins 32 caractères').optional(),
   SMTP_URL: z.string().min(1).optional(),
   SMTP_EXPEDITEUR: z.string().default('guichet@guichet.example'),
@@ -76,7 +79,17 @@ export function lireConfig(env: NodeJS.ProcessEnv): Config {
   const config = lu.data
   const demonstration = config.GUICHET_MODE === 'demonstration'
   if (!demonstration && !config.SECRET) throw new DemarrageImpossible('En production, SECRET est obligatoire (32 caractères au moins).')
+  verifierRole(config, demonstration)
   return { ...config, demonstration, guichet: lireGuichet(config.GUICHET_CONFIG), s3: lireS3(config) }
+}
+
+/** `web` has the program's login and not the owner's; the embedded database and the demonstration's clock live in one process. */
+function verifierRole({ GUICHET_ROLE: role, DATABASE_URL, DATABASE_URL_APP }: z.infer<typeof envSchema>, demonstration: boolean) {
+  if (role === 'tout') return
+  if (demonstration)
+    throw new DemarrageImpossible('La démonstration tient en un processus : GUICHET_ROLE se règle avec GUICHET_MODE=production.')
+  const manque = role === 'web' ? !DATABASE_URL_APP && 'DATABASE_URL_APP' : !DATABASE_URL && 'DATABASE_URL'
+  if (manque) throw new DemarrageImpossible(`GUICHET_ROLE=${role} demande ${manque}.`)
 }
 
 /** All of the bucket's settings, or none: files kept half here and half there would be lost. */

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import type { Registry } from 'prom-client'
+import paquet from '../package.json' with { type: 'json' }
 import { createApp } from './app.tsx'
 import { type Config, lireConfig } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
@@ -10,14 +12,16 @@ import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
 import { chargerHorloge, reglerHorloge } from './features/guichet/index.ts'
+import { baseRepond } from './features/site/index.ts'
 import { CONNEXIONS_TACHES, CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
 import { creerJournal } from './journal-technique.ts'
 import { instantDeParis } from './lib/dates.ts'
 import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
-import { type Acces, baseEmbarquee, preparer } from './preparer.ts'
+import { type MesureHttp, mesurerFile, mesurerHttp, mesurerPool, noterRequete, ouvrirRegistre, servirMetriques } from './metriques/index.ts'
+import { type Acces, baseEmbarquee, preparer, retrouver } from './preparer.ts'
 import { assetsDuTheme } from './ui/site.ts'
 
-/** The one entry: database, web and jobs in one process. */
+/** The one entry: database, web and jobs in one process, or the one of these that GUICHET_ROLE names. */
 const DEPART_DEMO = instantDeParis('2021-09-13T10:00:00')
 const ATTENTE_ARRET_MS = 10_000
 
@@ -30,10 +34,12 @@ try {
 }
 
 async function demarrer(config: Config) {
+  const { GUICHET_ROLE: role } = config
   const log = creerJournal(config.demonstration ? 'warn' : 'info')
   const { dossier, deplace } = choisirDossier(config.GUICHET_DONNEES)
   mkdirSync(dossier, { recursive: true, mode: 0o755 })
-  const embarque = config.DATABASE_URL ? undefined : await demarrerPgEmbarque(join(dossier, 'pg'))
+  const externe = !!config.DATABASE_URL || role === 'web'
+  const embarque = externe ? undefined : await demarrerPgEmbarque(join(dossier, 'pg'))
   const urlPublique = config.URL_PUBLIQUE ?? `http://localhost:${config.PORT}`
   const outils = {
     config,
@@ -44,23 +50,29 @@ async function demarrer(config: Config) {
     assets: assetsDuTheme(JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')), config.guichet.theme),
   }
   const acces = embarque ? await baseEmbarquee(embarque.url, config, outils) : accesExterne(config)
-  const guichetId = await preparer(acces, config, outils)
+  const prepare = role === 'tout' || role === 'migrer'
+  const guichetId = prepare ? await preparer(acces, config, outils) : await retrouver(acces, config)
+  if (role === 'migrer') {
+    console.log('La base est prête.')
+    process.exit(0)
+  }
 
   let arretEnCours = false
   const onError = (e: Error & { code?: string }) => {
     if (!arretEnCours) log.error({ err: e }, 'connexion perdue avec la base')
   }
-  const duProgramme = (max: number) => openPool(acces.appUrl, { max, onError, ...(acces.role ? { role: acces.role } : {}) })
-  const pool = duProgramme(10)
+  const parRole = acces.role ? { role: acces.role } : {}
+  const duProgramme = (max: number) => openPool(acces.appUrl, { max, onError, onQuery: noterRequete, ...parRole })
+  const pool = duProgramme(config.BASE_CONNEXIONS)
   const db = openDb(pool)
   const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
   const deps = { ...outils, db, guichetId, horloge }
-  const app = createApp({ ...deps, log, assetsDir: new URL('./public', import.meta.url).pathname })
-  const travaux = config.GUICHET_TRAVAUX === 'oui' ? await ouvrirTravaux() : undefined
-  // a large piece over a slow line takes its time: half an hour, not Node's five minutes
-  const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE, serverOptions: { requestTimeout: 30 * 60_000 } })
-  server.on('error', e => void arreter(portPris(e, config), 1))
-  server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
+  const travaux = role === 'web' ? undefined : await ouvrirTravaux()
+  const registre = config.METRIQUES_PORT === undefined ? undefined : ouvrirRegistre({ version: paquet.version, dossier })
+  const metriques = registre && (await ouvrirMetriques(registre))
+  const pages = role === 'taches' ? undefined : ouvrirPages(registre && mesurerHttp(registre))
+  if (role === 'taches')
+    annoncer(config, `tâches de fond${metriques ? `, mesures sur http://localhost:${metriques.port}/metrics` : ''}`, dossier, deplace)
 
   const noter = config.demonstration
     ? setInterval(() => reglerHorloge(db, guichetId, horloge as HorlogeReglable, horloge.maintenant()).catch(onError), 60_000)
@@ -78,7 +90,25 @@ async function demarrer(config: Config) {
       await taches.end()
       await owner.end()
     }
-    return { fermer }
+    return { owner, taches, fermer }
+  }
+
+  function ouvrirPages(mesure: MesureHttp | undefined) {
+    const app = createApp({ ...deps, log, ...(mesure ? { mesure } : {}), assetsDir: new URL('./public', import.meta.url).pathname })
+    // a large piece over a slow line takes its time: half an hour, not Node's five minutes
+    const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE, serverOptions: { requestTimeout: 30 * 60_000 } })
+    server.on('error', e => void arreter(portPris(e, config.PORT), 1))
+    server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
+    return server as import('node:http').Server
+  }
+
+  async function ouvrirMetriques(r: Registry) {
+    mesurerPool(r, { pages: pool, ...(travaux ? { taches: travaux.taches, file: travaux.owner } : {}) })
+    if (travaux) mesurerFile(r, travaux.owner, guichetId)
+    const { METRIQUES_PORT: port = 0, METRIQUES_HOTE: hote } = config
+    return await servirMetriques({ port, hote, registre: r, baseRepond: () => baseRepond(db) }).catch(e => {
+      throw new DemarrageImpossible(portPris(e, port))
+    })
   }
 
   /** HTTP first, then jobs, pools, and the database last: what has begun ends. */
@@ -90,12 +120,13 @@ async function demarrer(config: Config) {
     clearInterval(noter)
     fermerSalles()
     await new Promise<void>(done => {
-      server.close(() => done())
-      ;(server as import('node:http').Server).closeIdleConnections()
-      if (!server.listening) done()
+      if (!pages?.listening) return done()
+      pages.close(() => done())
+      pages.closeIdleConnections()
     })
     await travaux?.fermer()
     await fermerDocuments()
+    if (metriques) await metriques.fermer()
     await pool.end()
     await embarque?.stop()
     process.exit(code)
@@ -108,7 +139,7 @@ async function demarrer(config: Config) {
   surveillerParent(() => void arreter())
 }
 
-/** Any PostgreSQL ≥ 15: its owner, and the program's role, by a login of its own where there is one. */
+/** Any PostgreSQL ≥ 17: its owner, and the program's role, by a login of its own where there is one. */
 function accesExterne({ DATABASE_URL: ownerUrl = '', DATABASE_URL_APP: appUrl }: Config): Acces {
   return appUrl ? { ownerUrl, appUrl } : { ownerUrl, appUrl: ownerUrl, role: 'guichet_app' }
 }
@@ -125,9 +156,9 @@ function secretLocal(dossier: string): string {
   }
 }
 
-function portPris(e: NodeJS.ErrnoException, config: Config): string {
+function portPris(e: NodeJS.ErrnoException, port: number): string {
   if (e.code !== 'EADDRINUSE') return `Le serveur n’a pas pu s’ouvrir : ${e.message}`
-  return `Le port ${config.PORT} est déjà pris. Arrêtez l’autre programme, ou choisissez un port : PORT=3001 npm start`
+  return `Le port ${port} est déjà pris. Arrêtez l’autre programme, ou choisissez un port : PORT=3001 npm start`
 }
 
 function annoncer(config: Config, url: string, dossier: string, deplace: boolean) {

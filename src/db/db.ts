@@ -15,13 +15,17 @@ export type PoolOptions = {
   max?: number
   role?: string
   onError?: (e: Error) => void
+  onQuery?: () => void
 }
 
 /** A peer that vanished without a word (its machine stopped) is given up after a minute: its locks with it. */
 const VEILLE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
 
 /** A pool with time limits, UTC, plans kept by statement text, statements sent without waiting for one another, and errors that do not kill the process. */
-export function openPool(connectionString: string, { max = 10, role, sansAttente, onError = () => {} }: PoolOptions = {}) {
+export function openPool(
+  connectionString: string,
+  { max = 10, role, sansAttente, onError = () => {}, onQuery = () => {} }: PoolOptions = {},
+) {
   const limits =
     `-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${VEILLE}` +
     (sansAttente ? ' -c synchronous_commit=off' : '')
@@ -29,7 +33,7 @@ export function openPool(connectionString: string, { max = 10, role, sansAttente
   pool.on('error', onError)
   pool.on('connect', client => {
     client.on('error', onError) // without it, a lost connection is an uncaught exception
-    nameStatements(client)
+    nameStatements(client, onQuery)
   })
   return pool
 }
@@ -39,7 +43,7 @@ export function openPool(connectionString: string, { max = 10, role, sansAttente
  * of the program leave in one write.
  */
 const names = new Map<string, string>()
-function nameStatements(client: pg.PoolClient) {
+function nameStatements(client: pg.PoolClient, onQuery: () => void) {
   const query = client.query.bind(client) as (...a: unknown[]) => unknown
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   const grouper = () => {
@@ -48,6 +52,7 @@ function nameStatements(client: pg.PoolClient) {
     process.nextTick(() => stream.uncork())
   }
   client.query = ((text: unknown, values?: unknown, cb?: unknown) => {
+    onQuery()
     grouper()
     if (typeof text !== 'string' || !Array.isArray(values) || !values.length) return query(text, values, cb)
     let name = names.get(text)

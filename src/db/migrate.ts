@@ -7,6 +7,7 @@ import { DemarrageImpossible } from './pg-embarque.ts'
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url)
 const LOCK = 7001
+const PREPARATION = 7000
 /** What the migrations are written in: generated columns that change their expression (0011) came with it. */
 const VERSION_MINIMALE = 17
 /** While a migration waits for a table, everybody waits behind it: it gives up, lets them pass, and tries again. */
@@ -34,6 +35,17 @@ export async function migrate(connectionString: string, dossier = MIGRATIONS): P
       )
     if (done.size === 0) await runMigrations({ connectionString, logger: muet })
     for (const nom of files) await apply(client, new URL(nom, dossier), nom, done)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Runs `f` alone among the processes that prepare this database. */
+export async function sousVerrou<T>(connectionString: string, f: () => Promise<T>): Promise<T> {
+  const client = await ouvrir(connectionString)
+  try {
+    await client.query('select pg_advisory_lock($1)', [PREPARATION])
+    return await f()
   } finally {
     await client.end()
   }

@@ -4,4 +4,4 @@
  */
 
 export { chargerHorloge, reglerHorloge } from './horloge.ts'
-export { installerGuichet } from './installer.ts'
+export { idDuSlug, installerGuichet } from './installer.ts'

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { GuichetConfig } from '../../config.ts'
 
 /** A guichet keeps the same identifier for ever: it comes from its slug. */
-const idDuSlug = (slug: string) => {
+export const idDuSlug = (slug: string) => {
   const h = createHash('sha256').update(`guichet:${slug}`).digest('hex')
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`
 }

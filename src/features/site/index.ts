@@ -2,4 +2,5 @@
  * Site: the home page, help, legal pages and the health of the program. Owns no table.
  * Invariant: what these pages say of the deployment comes from its configuration, and their figures from the data; nothing is invented.
  */
+export { baseRepond } from './site.queries.ts'
 export { siteRoutes } from './site.routes.tsx'

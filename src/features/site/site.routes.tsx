@@ -46,7 +46,7 @@ export const siteRoutes = () =>
       const etat = {
         statut: repond ? 'ok' : 'indisponible',
         version: paquet.version,
-        base: deps.config.DATABASE_URL ? 'externe' : 'embarquee',
+        base: deps.config.DATABASE_URL || deps.config.GUICHET_ROLE === 'web' ? 'externe' : 'embarquee',
         horloge: isoParis(ctx.instant),
       }
       return c.json(etat, repond ? 200 : 503, { 'cache-control': 'no-store' })

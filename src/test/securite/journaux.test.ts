@@ -56,7 +56,7 @@ it('le journal technique ne garde ni jeton, ni cookie, ni adresse, ni réponse, 
     'recherche-personnelle',
   ]
   for (const secret of [...secrets, 'session_token', 'Un guichet en ligne', 's'.repeat(40)]) expect(journal, secret).not.toContain(secret)
-  // each request is one line: when, what, how it ended, how long
+  // each request is one line: when, what, how it ended, how long, how many queries
   expect(Object.keys(JSON.parse(lignes[0]!)).sort()).toEqual([
     'chemin',
     'hostname',
@@ -65,6 +65,7 @@ it('le journal technique ne garde ni jeton, ni cookie, ni adresse, ni réponse, 
     'ms',
     'msg',
     'pid',
+    'requetes',
     'statut',
     'time',
   ])
