@@ -4,7 +4,11 @@ import { cpus, loadavg, release, totalmem } from 'node:os'
 
 export type Mesure = { nom: string; valeur: number; unite: string; limite: number; ratio: number }
 const FICHIER = 'bench/resultats.md'
-const SECTIONS = { croissance: 'La boîte, de mille à un million de dossiers', mesures: 'Toutes les mesures' }
+const SECTIONS = {
+  croissance: 'La boîte, de mille à un million de dossiers',
+  mesures: 'Toutes les mesures',
+  lighthouse: 'Lighthouse, page par page',
+}
 
 /** The machine and the code of a run, as they say it themselves. */
 export function machine(): string {
@@ -41,6 +45,6 @@ export function ecrireResultats(section: keyof typeof SECTIONS, machine: string,
   const corps = Object.values(SECTIONS).flatMap(t => (anciennes.has(t) ? `## ${anciennes.get(t)!.trim()}\n` : []))
   writeFileSync(
     FICHIER,
-    `# Mesures\n\nÉcrit par \`npm run bench -- --ecrire\` et \`npm run bench -- --million --ecrire\` ; jamais à la main.\n\n${corps.join('\n')}`,
+    `# Mesures\n\nÉcrit par \`npm run bench -- --ecrire\`, \`npm run bench -- --million --ecrire\` et \`npm run lighthouse -- --ecrire\` ; jamais à la main.\n\n${corps.join('\n')}`,
   )
 }

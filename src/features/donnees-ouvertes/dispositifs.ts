@@ -8,7 +8,7 @@ const PROMESSE_MAX = 180
 const DESCRIPTION_MAX = 5000
 const couper = (t: string, max: number) => (t.length < max ? t : `${t.slice(0, max - 2)}…`)
 
-/** The calls as « dispositifs d'aide » (core schema 0.1.0 of schema.data.gouv.fr): its columns are the keys, all texts. */
+/** The calls as « dispositifs d'aide » (core schema 0.2.0 of schema.data.gouv.fr): its columns are the keys, all texts. */
 export async function* ecrireDispositifs(
   appels: readonly AppelPublie[],
   { annee }: Filtre,

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { parseCsv } from 'hucre/csv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { nouvelId } from '../../contexte.ts'
 import { openDb } from '../../db/db.ts'
 import { siretValide } from '../../lib/siren.ts'
@@ -10,6 +8,7 @@ import { auComite } from '../../test/comite.ts'
 import { decide } from '../../test/laureats.ts'
 import { projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { DESCRIPTION, fondsVert, importer, listeInventee } from '../../test/projets-passes.ts'
+import { fautesSchema as fautes, fautesCatalogue, fautesGeojson } from '../../test/validateurs.ts'
 import { deposer, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { formatTaille } from '../../ui/liens.tsx'
@@ -17,10 +16,6 @@ import { importerSirets } from '../structures/index.ts'
 
 const p = paths.donneesOuvertes
 const PASSES = DESCRIPTION.slug
-/** A validator of JSON Schema, from the file that says what ours must satisfy. */
-const schema = (nom: string) => z.fromJSONSchema(JSON.parse(readFileSync(new URL(`schemas/${nom}.json`, import.meta.url), 'utf8')))
-const SCHEMAS = Object.fromEntries(['subventions', '360giving', 'geojson', 'dispositif-aide', 'catalogue'].map(n => [n, schema(n)]))
-const fautes = (nom: string, valeur: unknown) => SCHEMAS[nom]!.safeParse(valeur).error?.issues ?? []
 
 let w: World
 let commun: string
@@ -95,10 +90,30 @@ describe('les données ouvertes', () => {
       expect(fautes('geojson', await json(p.laureats(filtre)))).toEqual([])
       expect(fautes('dispositif-aide', await json(p.appels(filtre)))).toEqual([])
       expect(fautes('catalogue', await json(p.catalogue(filtre)))).toEqual([])
+      expect(fautesGeojson(await texte(p.laureats(filtre)))).toEqual([])
+      expect(await fautesCatalogue(await json(p.catalogue(filtre)))).toEqual([])
     }
     const [appel] = await json(p.appels())
     expect(appel).toMatchObject({ types_aides: 'financement', cibles: 'secteur public', eligibilite_geographique: 'REG-94' })
     expect(new Set((await subventions({ appel: SLUG })).map(l => l.dispositifAide))).toEqual(new Set([appel.id]))
+  })
+
+  it('un fichier abîmé est refusé par le valideur de son format\u00a0: carte, catalogue, aide', async () => {
+    const carte = await texte(p.laureats({ appel: PASSES }))
+    expect(fautesGeojson(carte.replace('"FeatureCollection"', '"Collection"'))).not.toEqual([])
+    const geometrie = { type: 'Point', coordinates: ['8.7', '41.9'] }
+    expect(fautesGeojson(JSON.stringify({ type: 'Feature', geometry: geometrie, properties: {} }))).not.toEqual([])
+    const catalogue = await json(p.catalogue())
+    const [jeu] = catalogue['dcat:dataset']
+    for (const faux of [
+      { ...catalogue, 'dct:title': undefined },
+      { ...catalogue, 'dct:publisher': { '@id': 'https://exemple.fr/inconnu' } },
+      { ...catalogue, 'dcat:dataset': [{ ...jeu, 'dcat:distribution': [{ '@type': 'dcat:Distribution' }] }] },
+      { ...catalogue, '@context': {} },
+    ])
+      expect(await fautesCatalogue(faux)).not.toEqual([])
+    const { grants } = await json(p.giving())
+    expect(fautes('360giving', { grants: [{ ...grants[0], awardDate: '13/09/2021' }] })).not.toEqual([])
   })
 
   it('les mêmes totaux au centime partout\u00a0: tableau, 360Giving, page des lauréats, livre de l’enveloppe', async () => {
