@@ -35,6 +35,7 @@ await Promise.all([
   }),
 ])
 cpSync('node_modules/highs/build/highs.wasm', 'dist/highs.wasm')
+cpSync('docs/accessibilite/rgaa.yml', 'dist/rgaa.yml')
 cpSync('src/db/migrations', 'dist/migrations', { recursive: true })
 if (existsSync('src/features/documents/modeles')) cpSync('src/features/documents/modeles', 'dist/modeles', { recursive: true })
 if (process.argv.includes('--duree')) console.log(`build: ${Math.round(performance.now() - debut)} ms`)

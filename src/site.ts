@@ -1,5 +1,6 @@
 import { aRole, type Contexte, estAgent, structuresActives } from './contexte.ts'
 import { motNonLus } from './features/dossiers/index.ts'
+import { mentionAccessibilite } from './features/site/index.ts'
 import type { Deps } from './http.ts'
 import { formatHeure, formatJourSemaine } from './lib/dates.ts'
 import { paths } from './paths.ts'
@@ -49,6 +50,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     assets: d.assets,
     services: estAgent(acteur) || chemin === paths.dev.composants,
     nav: nav.map(n => ({ ...n, courant: n.href === rubriqueDe(chemin) })),
+    accessibilite: mentionAccessibilite(),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom } } : {}),
     ...(d.config.demonstration ? { demo: { phrase: phraseDemo(ctx) } } : {}),

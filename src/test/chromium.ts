@@ -10,6 +10,7 @@ import {
   chromium as playwright,
 } from 'playwright-core'
 import { expect } from 'vitest'
+import { verifierRgaa } from './rgaa.ts'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
 const ARGS = [
@@ -166,7 +167,7 @@ async function jumelle(navigateur: Browser, url: string, options: BrowserContext
   }
 }
 
-/** axe finds nothing on the page as it stands (WCAG A and AA, best practices). What a frame shows is somebody's file, not a page of ours. */
+/** axe finds nothing on the page as it stands (WCAG A and AA, best practices), nor do the checks of the RGAA beyond it. What a frame shows is somebody's file, not a page of ours. */
 async function axe(page: Page, { url = page.url(), regles }: { url?: string; regles?: string[] | undefined } = {}) {
   // Turbo marks the document while a page is on its way: what one reads is the page that has come
   await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
@@ -185,4 +186,5 @@ async function axe(page: Page, { url = page.url(), regles }: { url?: string; reg
   )
   const dites = fautes.map(([id, aide, ou]) => `${url} ${id}: ${aide} (${ou})`)
   expect(dites, dites.join('\n')).toEqual([])
+  if (!regles) await verifierRgaa(page, url)
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { paths } from '../paths.ts'
 import { REPRISES, type Visiteur } from './chromium.ts'
+import { verifierFocus } from './rgaa.ts'
 
 /** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
 
@@ -32,6 +33,7 @@ export async function parcourir(v: Visiteur, depart: readonly string[], connues:
   const demandees = new Set([...connues].flatMap(aspects))
   const vues = new Set<string>(connues)
   const fautes: string[] = []
+  const titres = new Map<string, string>()
   const file = [...depart]
   for (let chemin = file.shift(); chemin !== undefined; chemin = file.shift()) {
     const url = new URL(chemin, origine)
@@ -46,6 +48,10 @@ export async function parcourir(v: Visiteur, depart: readonly string[], connues:
     vues.add(obtenue)
     if (fichier) continue
     if (!SANS_SUITE.test(chemin)) file.push(...(await liens(page, origine)))
+    const ici = cheminDe(new URL(page.url()))
+    const titre = await page.title()
+    if ((titres.get(titre) ?? ici) !== ici) fautes.push(`8.6 ${ici} has the title of ${titres.get(titre)}: ${titre}`)
+    titres.set(titre, ici)
     await auditer(v).catch((e: Error) => fautes.push(e.message))
   }
   expect(fautes).toEqual([])
@@ -67,6 +73,7 @@ export async function auditer({ page, verifierAxe }: Visiteur) {
   const secables = (await page.locator('body').innerText()).match(ESPACE_SECABLE) ?? []
   expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
   await verifierAxe()
+  await verifierFocus(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await verifierAxe(COULEURS).finally(() => page.emulateMedia({ colorScheme: 'light' }))
   for (const width of [360, 320]) {

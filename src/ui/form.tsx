@@ -115,7 +115,10 @@ export type FormulaireProps = PropsWithChildren<{
   'aria-labelledby'?: string | undefined
 }>
 
-/** A form of ours: the server says what is wrong (`novalidate`), a double press sends once. */
+/**
+ * A form of ours: the server says what is wrong (`novalidate`), a double press sends once. What must be filled in is said first; styles show it where
+ * there are several fields.
+ */
 export const Formulaire = ({ method = 'post', fichiers, enregistrement, copie, guide, sansTurbo, children, ...reste }: FormulaireProps) => (
   <form
     {...reste}
@@ -137,6 +140,7 @@ export const Formulaire = ({ method = 'post', fichiers, enregistrement, copie, g
     data-guide-url-value={guide}
     data-action={guide && 'enregistrement:fait->guide#rafraichir'}
   >
+    {method === 'post' && <p class="fr-hint-text gt-consigne">Sauf mention «&nbsp;facultatif&nbsp;», tous les champs sont à remplir.</p>}
     {children}
   </form>
 )

@@ -145,7 +145,7 @@ export const Taches = ({ taches }: { taches: readonly Tache[] }) => (
             <span>{t.delai.precision}</span>
           </p>
         ) : (
-          <p class="gt-tache__delai" />
+          <div class="gt-tache__delai" />
         )}
         <a class={`fr-btn fr-btn--sm${i === 0 ? '' : ' fr-btn--secondary'}`} href={t.action.href}>
           {t.action.libelle}

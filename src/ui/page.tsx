@@ -12,6 +12,8 @@ export type PageProps = PropsWithChildren<{
   site: Site
   /** Title of the tab, without the name of the site, which is added. */
   titre: string
+  /** What a search engine shows under the title. By default, the title and what the site is for. */
+  description?: string | undefined
   ariane?: readonly Etape[] | undefined
   /** The form came back refused: the title of the tab starts with « Erreur : ». */
   erreur?: boolean | undefined
@@ -28,11 +30,22 @@ export type PageProps = PropsWithChildren<{
 /**
  * The whole document. Pages of a signed-in person are never kept in Turbo's snapshots, so that « back » after a sign-out shows nothing.
  */
-export const Page = ({ site, titre, ariane, erreur, large, nue, skip = [], bandeau, children }: PageProps) => (
+export const Page = ({
+  site,
+  titre,
+  description = `${titre}. ${site.pied}`,
+  ariane,
+  erreur,
+  large,
+  nue,
+  skip = [],
+  bandeau,
+  children,
+}: PageProps) => (
   <>
     {html`<!doctype html>`}
     <html lang="fr" data-fr-scheme="system">
-      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} />
+      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} description={description} />
       <body class={large ? 'gt-outil' : undefined}>
         <LiensRapides liens={skip} nue={nue} />
         <EnTete site={site} large={large} nue={nue} />
@@ -51,11 +64,12 @@ export const Page = ({ site, titre, ariane, erreur, large, nue, skip = [], bande
   </>
 )
 
-const Tete = ({ site, titre }: { site: Site; titre: string }) => (
+const Tete = ({ site, titre, description }: { site: Site; titre: string; description: string }) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>{titre}</title>
+    <meta name="description" content={description} />
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}

@@ -6,9 +6,9 @@ import type { Site } from './site.ts'
 /** Links that the State's charter asks at the foot of its services; other deployers have none to show. */
 const LIENS_ETAT = ['info.gouv.fr', 'service-public.gouv.fr', 'legifrance.gouv.fr', 'data.gouv.fr']
 
-const LIENS = [
+const liensDe = (site: Site) => [
   { libelle: 'Plan du site', href: paths.planDuSite },
-  { libelle: 'Accessibilité : non conforme', href: paths.accessibilite },
+  { libelle: `Accessibilité\u00a0: ${site.accessibilite}`, href: paths.accessibilite },
   { libelle: 'Mentions légales', href: paths.mentionsLegales },
   { libelle: 'Données personnelles', href: paths.donneesPersonnelles },
   { libelle: 'Données ouvertes', href: paths.donneesOuvertes.accueil },
@@ -43,7 +43,7 @@ export const Pied = ({ site }: { site: Site }) => {
         </div>
         <div class="fr-footer__bottom">
           <ul class="fr-footer__bottom-list">
-            {LIENS.map(l => (
+            {liensDe(site).map(l => (
               <li class="fr-footer__bottom-item">
                 <a class="fr-footer__bottom-link" href={l.href}>
                   {l.libelle}
@@ -65,7 +65,7 @@ export const Pied = ({ site }: { site: Site }) => {
             <div class="fr-footer__bottom-copy">
               <p>
                 Sauf mention explicite de propriété intellectuelle détenue par des tiers, les contenus de ce site sont proposés sous{' '}
-                <LienExterne href="https://github.com/etalab/licence-ouverte/blob/master/LO.md" nom="Licence etalab-2.0">
+                <LienExterne href="https://github.com/etalab/licence-ouverte/blob/master/LO.md" nom="licence etalab-2.0">
                   licence etalab-2.0
                 </LienExterne>
                 .

@@ -28,6 +28,8 @@ export type Site = {
   /** Who is signed in: the structure for a porteur, the service for an agent. */
   compte?: { libelle: string; href?: string | undefined } | undefined
   nav: readonly LienNav[]
+  /** What the footer says of accessibility: « partiellement conforme ». */
+  accessibilite: string
   /** Description of the service, in the footer. */
   pied: string
 }

@@ -13,6 +13,7 @@ const site: Site = {
   nom: 'Guichet territorial',
   sousTitre: 'Appels à projets',
   blocMarque: ['Préfet', 'de Corse'],
+  accessibilite: 'non conforme',
   theme: 'etat',
   assets: { css: '/assets/etat.css', js: '/assets/app.js' },
   nav: [{ libelle: 'Appels à projets', href: paths.appels.liste, courant: true }],

@@ -69,6 +69,7 @@ const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
     publieeLe={publieeLe}
     instant={c.var.ctx.instant}
     peutDeposer="non"
+    version={`Version\u00a0${numero}`}
     bandeau={publieeLe ? undefined : <BandeauApercu numero={numero} />}
     ariane={[
       { libelle: 'Appels et versions', href: paths.administration.appels },

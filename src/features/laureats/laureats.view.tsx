@@ -151,7 +151,7 @@ const SurLaCarte = ({ fond, laureats, territoire }: LaureatsProps) => {
   if (!formes) return <Source>La carte de ce territoire n’est pas disponible. Le tableau donne les mêmes données.</Source>
   const aide = new Map(repartir(laureats, l => l.departement ?? '').map(x => [x.libelle, x]))
   return (
-    <figure class="gt-carte">
+    <figure class="gt-carte" role="figure" aria-label={`Carte\u00a0: ${territoire.nom}`}>
       <svg viewBox={formes.boite} role="img" aria-label={`Départements\u00a0: ${territoire.nom}. ${desc}`}>
         {formes.departements.map(d => (
           <path d={d.trace} class={aide.has(d.code) ? 'gt-carte-commune' : 'gt-carte-fond'} vector-effect="non-scaling-stroke" />

@@ -10,6 +10,7 @@ import { AidePage } from './aide.view.tsx'
 import { DonneesPersonnellesPage } from './donnees-personnelles.view.tsx'
 import { MentionsPage } from './mentions.view.tsx'
 import { PlanPage } from './plan.view.tsx'
+import { evaluation } from './rgaa.ts'
 import { activiteDe, baseRepond } from './site.queries.ts'
 
 const lireAppels = (c: Ctx) => enTransaction(c.var.ctx, tx => appelsPublies(tx, c.var.ctx.guichetId))
@@ -38,7 +39,9 @@ export const siteRoutes = () =>
     .get(paths.mentionsLegales, c =>
       c.html(<MentionsPage site={c.var.site} guichet={c.var.deps.config.guichet} version={paquet.version} />),
     )
-    .get(paths.accessibilite, c => c.html(<AccessibilitePage site={c.var.site} guichet={c.var.deps.config.guichet} />))
+    .get(paths.accessibilite, c =>
+      c.html(<AccessibilitePage site={c.var.site} guichet={c.var.deps.config.guichet} evaluation={evaluation()} />),
+    )
     .get(paths.donneesPersonnelles, c => c.html(<DonneesPersonnellesPage site={c.var.site} guichet={c.var.deps.config.guichet} />))
     .get(paths.sante, async c => {
       const { deps, ctx } = c.var

@@ -98,8 +98,7 @@ describe('les pages de tous', () => {
     expect(lu).toMatch(/dossiers déposés à l’appel ouvert 2 structure a déposé 1 /)
   })
 
-  it('l’accessibilité est dite non conforme, les durées de conservation viennent des réglages', async () => {
-    expect(await lire(paths.accessibilite)).toContain('Accessibilité : non conforme')
+  it('les durées de conservation viennent des réglages', async () => {
     expect(await lire(paths.donneesPersonnelles)).toContain('10 ans')
   })
 })

@@ -17,7 +17,7 @@ export type CarteProps = {
  * amount and which leads to its line in the list beside.
  */
 export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
-  <figure class="gt-carte">
+  <figure class="gt-carte" role="figure" aria-label={titre}>
     <svg viewBox={`0 0 ${fond.largeur} ${fond.hauteur}`} role="group" aria-label={`${titre}. ${desc}`}>
       <Hachures />
       <g>

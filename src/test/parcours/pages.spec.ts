@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
 import { LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { auditer, parcourir } from '../promenade.ts'
+import { traverserAuClavier } from '../rgaa.ts'
 
 /** Every page that links lead to, as each kind of person sees it while dossiers are filed: on a wide screen, on a telephone, in the dark. */
 /** A walk reads dozens of pages, each at three widths. */
@@ -19,6 +20,8 @@ test('un visiteur lit toutes les pages publiques, sur grand écran, sur téléph
   const v = await g.arriver()
   for (const f of await parcourir(v, SANS_LIEN, auditees)) auditees.add(f)
   expect(auditees.size).toBeGreaterThan(15)
+  await v.page.goto(paths.accueil)
+  await traverserAuClavier(v.page)
   v.sansIncident()
   await v.fermer()
 })
@@ -38,6 +41,9 @@ test.each(PERSONAS)('$persona lit toutes les pages de son espace, de même', asy
   const vues = await parcourir(v, [depart], new Set(connues))
   expect(vues.filter(f => !connues.includes(f))).toContain(atteint)
   for (const f of vues) auditees.add(f)
+  await v.page.setViewportSize(LARGE.viewport!)
+  await v.page.goto(depart)
+  await traverserAuClavier(v.page)
   v.sansIncident()
   await v.fermer()
 })

@@ -26,6 +26,8 @@ export type AppelPageProps = {
   /** Shown above everything: the preview of a version that is not published. */
   bandeau?: Child
   ariane?: readonly Etape[]
+  /** Said before the title of the tab: which version this is. */
+  version?: string | undefined
 }
 
 /** The call as the public reads it: every sentence from its data, every clause with its anchor. */
@@ -37,7 +39,8 @@ export const AppelPage = (p: AppelPageProps) => {
   return (
     <Page
       site={site}
-      titre={`${appel.titre}, appel à projets`}
+      titre={`${p.version ? `${p.version}, ` : ''}${appel.titre}, appel à projets`}
+      description={appel.accroche}
       ariane={
         p.ariane ?? [
           { libelle: 'Accueil', href: paths.accueil },

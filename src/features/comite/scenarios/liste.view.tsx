@@ -37,7 +37,7 @@ export const ScenariosPage = ({ site, liste: l, fait }: { site: Site; liste: Lis
         ...(l.demande > l.enveloppe ? [{ terme: 'Il faut renoncer à', valeur: formatEuros(l.demande - l.enveloppe) }] : []),
       ]}
     />
-    <p class="gt-seance__actes">
+    <div class="gt-seance__actes">
       {l.peutCreer && (
         <a class="fr-btn fr-btn--icon-left fr-icon-add-line" href={paths.comite.nouveauScenario(l.cadre.id)}>
           Préparer un scénario
@@ -48,7 +48,7 @@ export const ScenariosPage = ({ site, liste: l, fait }: { site: Site; liste: Lis
           Comparer
         </a>
       )}
-    </p>
+    </div>
     <Calculs seance={l.cadre.id} adresse={paths.comite.scenarios(l.cadre.id)} calculs={l.calculs} peutArreter={l.peutCreer} />
     <section class="fr-mt-4w" aria-label="Scénarios">
       <Tableau

@@ -182,7 +182,7 @@ const COLONNES: readonly Colonne<LigneEspace>[] = [
         {d.maintenant}
         <br />
         <a class="gt-sous" href={paths.dossiers.donnees(d.id)} download data-turbo="false">
-          Exporter<span class="fr-sr-only"> {d.numero}</span>
+          Exporter<span class="fr-sr-only"> {d.numero}</span> (JSON)
         </a>
       </>
     ),

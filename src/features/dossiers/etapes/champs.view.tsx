@@ -60,9 +60,9 @@ export const ChampVue = ({
     case 'choix_multiple':
       return <CheckboxGroup {...commun} values={saisie} options={options} />
     case 'courriel':
-      return <Field {...commun} value={value} type="email" autocomplete="off" spellcheck={false} />
+      return <Field {...commun} value={value} type="email" autocomplete="email" spellcheck={false} />
     case 'telephone':
-      return <Field {...commun} value={value} type="tel" autocomplete="off" court />
+      return <Field {...commun} value={value} type="tel" autocomplete="tel" court />
     default:
       return <Field {...commun} value={value} autocomplete="off" />
   }

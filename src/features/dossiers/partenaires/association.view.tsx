@@ -50,6 +50,7 @@ const ChampsPartenaire = ({ ouvrables, values, errors = {} }: Pick<Commun, 'ouvr
     />
     <CheckboxGroup
       name="etapes"
+      id="etapes-ouvertes"
       label="Étapes qu’elle peut remplir avec vous"
       hint="Elle lit tout le dossier. Elle ne modifie que les étapes cochées, et ne peut pas le déposer."
       options={ouvrables.map(e => ({ value: e.code, label: e.titre }))}

@@ -144,7 +144,7 @@ const Demander = ({ cadre, parties, saisie, errors }: Props) => (
     <h2 id="demander-titre">Demander un avis</h2>
     <Formulaire action={paths.instruction.avis(cadre.id)}>
       <Field name="expert" label="À qui" hint="Fonction ou service, tel qu’il s’affichera." value={saisie.expert} error={errors.expert} />
-      <Field name="courriel" label="Adresse électronique" type="email" value={saisie.courriel} error={errors.courriel} />
+      <Field name="courriel" label="Adresse électronique" type="email" autocomplete="off" value={saisie.courriel} error={errors.courriel} />
       <TextArea name="demande" label="Votre question" rows={4} value={saisie.demande} error={errors.demande} maxlength={DEMANDE_MAX} />
       <Parties parties={parties} saisie={saisie} error={errors.parties} />
       <RadioGroup

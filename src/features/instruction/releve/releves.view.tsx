@@ -59,8 +59,9 @@ export const RelevesPage = ({ site, appel, vagues, fait, refus }: Props) => (
 const Vague = ({ slug, vague: v, seule }: { slug: string; vague: VagueVue; seule: boolean }) => (
   <section class="fr-mt-4w" aria-labelledby={`vague-${v.code}`}>
     <h2 class="fr-h4 fr-mb-1v" id={`vague-${v.code}`}>
-      {seule ? 'Relevé de l’appel' : v.libelle} <Etat vague={v} />
+      {seule ? 'Relevé de l’appel' : v.libelle}
     </h2>
+    <Etat vague={v} />
     <p class="gt-sous">
       Dépôt du {formatInstant(v.ouverture)} au {formatInstant(v.cloture, { secondes: true })}.
     </p>

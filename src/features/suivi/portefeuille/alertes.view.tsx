@@ -23,7 +23,7 @@ export const Alertes = ({ p, administre }: { p: Portefeuille; administre: boolea
         <h2 class="fr-h4" id="alertes" tabindex={-1}>
           Ce qui demande une action
         </h2>
-        <p class="gt-sous">{p.alertes.length > 0 ? `${pluriel(p.alertes.length, 'alerte')}, la plus grave d’abord` : ''}</p>
+        {p.alertes.length > 0 && <p class="gt-sous">{pluriel(p.alertes.length, 'alerte')}, la plus grave d’abord</p>}
       </div>
       {p.alertes.length === 0 ? (
         <p>Rien à signaler.</p>

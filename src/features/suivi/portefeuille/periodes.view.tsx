@@ -37,7 +37,7 @@ export const Periodes = ({ p }: { p: Portefeuille }) => {
         Consommation et plan, par période
       </h2>
       <div class="gt-suivi__cote">
-        <figure class="gt-suivi__dessin">
+        <figure class="gt-suivi__dessin" role="figure" aria-label="Consommation cumulée et plan">
           <Cumuls
             id="cumuls"
             titre="Consommation cumulée et plan, par période"

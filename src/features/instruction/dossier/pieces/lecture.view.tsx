@@ -85,11 +85,11 @@ const Rang = ({ id, piece, pieces }: { id: string } & Pick<Props, 'piece' | 'pie
   const [avant, apres] = [pieces[rang - 1], pieces[rang + 1]]
   return (
     <nav class="gt-piece-lue gt-piece-lue--rang" aria-label="Pièces du dossier">
-      <p>{avant && <Lien id={id} piece={avant} sens="precedente" />}</p>
+      <div>{avant && <Lien id={id} piece={avant} sens="precedente" />}</div>
       <p>
         Pièce&nbsp;{rang + 1} sur&nbsp;{pieces.length}
       </p>
-      <p>{apres && <Lien id={id} piece={apres} sens="suivante" />}</p>
+      <div>{apres && <Lien id={id} piece={apres} sens="suivante" />}</div>
     </nav>
   )
 }
