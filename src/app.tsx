@@ -8,9 +8,11 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { enTransaction, estAgent } from './contexte.ts'
+import { baseIndisponible } from './db/db.ts'
 import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { mesNonLus } from './features/dossiers/index.ts'
+import { StockageIndisponible } from './features/fichiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
 import { paths } from './paths.ts'
@@ -23,6 +25,8 @@ const STYLE_TURBO = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
 const TAILLE_FORMULAIRE = 1024 * 1024
 /** Bytes that PostgreSQL keeps in no text (U+0000, halves of characters): whoever sent them is told so, nothing of ours has failed. */
 const TEXTES_REFUSES = ['22021', '22P05']
+/** Seconds after which to ask again. */
+const ATTENTE_S = '10'
 const UN_AN = 'public, max-age=31536000, immutable'
 
 export type AppDeps = Deps & { log?: Logger; mesure?: MesureHttp; assetsDir: string }
@@ -67,13 +71,21 @@ export function createApp(d: AppDeps) {
   app.route('/', routes(d))
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
   app.onError((e, c) => {
-    const statut = e instanceof HTTPException ? e.status : TEXTES_REFUSES.includes((e as { code?: string }).code ?? '') ? 400 : 500
+    const statut = statutDe(e)
     const reference = randomUUID().slice(0, 8)
     if (statut >= 500) d.log?.error({ err: e, reference, chemin: cheminSansSecret(c.req.path) }, 'erreur')
+    if (statut === 503) c.header('retry-after', ATTENTE_S)
     if (!c.var.site) return c.text('Le site est momentanément indisponible.', 500)
     return c.html(<PageErreur site={c.var.site} statut={statut} reference={reference} />, statut as 500)
   })
   return app
+}
+
+/** What an error that nobody expected is answered with: 503 for what will pass by itself (the database, the disk or the storage does not answer). */
+function statutDe(e: unknown): number {
+  if (e instanceof HTTPException) return e.status
+  if (baseIndisponible(e) || e instanceof StockageIndisponible) return 503
+  return TEXTES_REFUSES.includes((e as { code?: string }).code ?? '') ? 400 : 500
 }
 
 /** Messages that wait for a porteur, for the menu of a page; agents read theirs from their inbox. */

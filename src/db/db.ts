@@ -64,6 +64,16 @@ function nameStatements(client: pg.PoolClient, onQuery: () => void) {
   }) as typeof client.query
 }
 
+/** Connections refused, cut or not had in time; servers that stop, start or have no connection left (classes 08 and 57, 53300); no room left to write (53100). */
+const INDISPONIBLE = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08.{3}|57P0[1-5]|53300|53100)$/
+const SANS_CODE = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+/** Whether an error says that the database cannot be reached or written for now, and not that something of ours is wrong. */
+export function baseIndisponible(e: unknown): boolean {
+  const { code, syscall, message } = e as { code?: string; syscall?: string; message?: string }
+  if (code === 'ENOENT') return syscall === 'connect'
+  return code ? INDISPONIBLE.test(code) : SANS_CODE.test(message ?? '')
+}
+
 /** The same tables in camelCase, for better-auth. */
 export const camel = (db: Db) => db.withPlugin(new CamelCasePlugin())
 

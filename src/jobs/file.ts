@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { type ParsedCronItem, type Runner, run, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 
-export type File = { runner: () => Runner | undefined; noms: () => readonly string[]; stop: () => Promise<void> }
+export type File = { noms: () => readonly string[]; stop: () => Promise<void> }
 type Reglages = {
   pool: pg.Pool
   concurrence: number
@@ -14,7 +14,10 @@ type Reglages = {
 /** A queue that stopped by itself (the database was away for long) is opened again after this. */
 const REPRISE_MS = 5_000
 
-/** Takes the jobs of these names, so many at once, for as long as the process lives: a queue that gives up is opened again. */
+/**
+ * Takes the jobs of these names, so many at once, for as long as the process lives. A queue that gives up is opened again under another name: what it held is then a
+ * dead worker's (see `tenirPresence`).
+ */
 export async function ouvrirFile({ pool, concurrence, taches, cron = [], onError }: Reglages): Promise<File> {
   let arret = false
   let nom: string | undefined
@@ -27,7 +30,7 @@ export async function ouvrirFile({ pool, concurrence, taches, cron = [], onError
       nom = workerPool.id
     })
     events.on('job:error', ({ job, error }) => onError(job.task_identifier, error))
-    runner = await run({
+    const celui = await run({
       pgPool: pool,
       concurrency: concurrence,
       noHandleSignals: true,
@@ -36,11 +39,22 @@ export async function ouvrirFile({ pool, concurrence, taches, cron = [], onError
       parsedCronItems: cron,
       logger: muet,
       events,
+      // told one by one, a job whose end the database could not hear would end the process, or stay held by a worker that lives
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     })
-    runner.promise.catch(e => !arret && onError('file', e)).finally(reprendre)
+    runner = celui
+    const finie = (e?: unknown) => {
+      if (arret || runner !== celui) return
+      runner = undefined
+      nom = undefined
+      if (e) onError('file', e)
+      celui.kill().catch(() => {})
+      reprendre()
+    }
+    events.on('pool:fatalError', ({ error }) => finie(error))
+    celui.promise.then(() => finie(), finie)
   }
   function reprendre() {
-    nom = undefined
     if (arret) return
     reprise = setTimeout(() => {
       ouvrir().catch(e => {
@@ -51,7 +65,6 @@ export async function ouvrirFile({ pool, concurrence, taches, cron = [], onError
   }
   await ouvrir()
   return {
-    runner: () => runner,
     noms: () => (nom ? [nom] : []),
     stop: async () => {
       arret = true

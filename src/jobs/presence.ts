@@ -19,7 +19,7 @@ const RENDRE = `select graphile_worker.force_unlock_workers(array(
  */
 export function tenirPresence(pool: pg.Pool, noms: () => readonly string[], onError: (e: unknown) => void) {
   let client: pg.PoolClient | undefined
-  let dits = new Set<string>()
+  let dits: readonly string[] = []
   let fini = false
   let enCours = Promise.resolve()
 
@@ -27,13 +27,14 @@ export function tenirPresence(pool: pg.Pool, noms: () => readonly string[], onEr
     try {
       if (!client) {
         client = await pool.connect()
-        dits = new Set()
+        dits = []
       }
-      for (const nom of noms())
-        if (!dits.has(nom)) {
-          await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [CLASSE, nom])
-          dits.add(nom)
-        }
+      const vivants = noms()
+      for (const nom of vivants.filter(n => !dits.includes(n)))
+        await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [CLASSE, nom])
+      for (const nom of dits.filter(n => !vivants.includes(n)))
+        await client.query('select pg_advisory_unlock_shared($1, hashtext($2))', [CLASSE, nom])
+      dits = vivants
       await client.query(RENDRE)
     } catch (e) {
       client?.release(true)
@@ -53,6 +54,7 @@ export function tenirPresence(pool: pg.Pool, noms: () => readonly string[], onEr
       fini = true
       clearInterval(minuterie)
       await enCours
+      await client?.query('select pg_advisory_unlock_all()').catch(() => {})
       client?.release(true)
     },
   }

@@ -57,7 +57,8 @@ export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
   )
   await presence.dire()
   // the first start ever catches up nothing by itself
-  for (const { tache } of PERIODIQUES) await files[0]!.runner()!.addJob(tache, {}, { jobKey: tache, maxAttempts: 5 })
+  for (const { tache } of PERIODIQUES)
+    await pool.query(`select graphile_worker.add_job($1, '{}'::json, job_key => $1, max_attempts => 5)`, [tache])
   return {
     stop: async () => {
       await Promise.all(files.map(f => f.stop()))

@@ -32,6 +32,13 @@ const MOTS: Record<number, Mots> = {
     ],
   },
   429: { titre: 'Trop d’essais', phrases: ['Vous avez fait trop d’essais en peu de temps.', 'Attendez une minute, puis recommencez.'] },
+  503: {
+    titre: 'Site momentanément indisponible',
+    phrases: [
+      'Le site ne peut pas répondre pour l’instant. Ce que vous aviez déjà enregistré est conservé.',
+      'Ce que vous venez d’envoyer n’a peut-être pas été enregistré\u00a0: attendez une minute, revenez à la page précédente et vérifiez.',
+    ],
+  },
   500: {
     titre: 'Erreur du site',
     phrases: [

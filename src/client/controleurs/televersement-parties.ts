@@ -109,7 +109,8 @@ export class EnvoiEnParties {
 
 /** A page instead of an answer is that of the sign-in: the session is over. */
 function lireEchec(reponse: Reponse | undefined): Issue {
-  if (!reponse || [500, 502, 504].includes(reponse.statut)) return { etat: 'coupure', message: PERDUE }
+  if (!reponse || [500, 502, 504].includes(reponse.statut) || (reponse.statut === 503 && !reponse.json))
+    return { etat: 'coupure', message: PERDUE }
   if (!reponse.json) return { etat: 'coupure', message: SESSION }
   if (reponse.statut === 404) return { etat: 'disparu' }
   const message = reponse.json.message ?? PERDUE

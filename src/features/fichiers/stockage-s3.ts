@@ -7,6 +7,8 @@ export type ReglagesS3 = { endpoint: string; bucket: string; region: string; acc
 
 /** Size of a part, in bytes: the smallest that S3 takes, so that memory stays small. 10 000 parts make 52 GB. */
 const PARTIE = 5 * 1024 * 1024
+/** A bucket that does not answer is an outage, told in less time than a browser or a proxy gives up; each request is tried three times. */
+const DELAIS = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
 
 /**
  * Files of a bucket that belongs to this guichet alone, addressed by path. A key appears only once all its bytes are there: S3 shows no object
@@ -18,6 +20,7 @@ export async function creerStockageS3(r: ReglagesS3, attente: Attente): Promise<
     endpoint: r.endpoint,
     region: r.region,
     forcePathStyle: true,
+    requestHandler: DELAIS,
     credentials: { accessKeyId: r.accessKeyId, secretAccessKey: r.secretAccessKey },
     // many S3 servers do not know the newer checksums; the signature already covers the bytes
     requestChecksumCalculation: 'WHEN_REQUIRED',

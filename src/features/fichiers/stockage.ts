@@ -22,6 +22,13 @@ export type Stockage = {
   attente: Attente
 }
 
+/** The storage cannot keep or give bytes for now: no room, no right to write, no answer. Nothing is left half written. `cause` says why. */
+export class StockageIndisponible extends Error {
+  constructor(cause: unknown) {
+    super(`storage unavailable: ${cause}`, { cause })
+  }
+}
+
 const CLE = /^[0-9a-z/-]{1,100}$/
 /** @throws on a key that we did not make: it never reaches a path nor a URL. */
 export function verifierCle(cle: string): string {

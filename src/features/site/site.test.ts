@@ -119,8 +119,11 @@ describe('la santé du service', () => {
     const nullePart = openPool('postgres://personne@127.0.0.1:1/rien', { max: 1 })
     const app = createApp({ ...w.deps, db: openDb(nullePart), assetsDir: w.dossierFichiers })
     const r = await app.request(URL_TEST + paths.sante)
+    const page = await app.request(URL_TEST)
     await nullePart.end()
     expect([r.status, ((await r.json()) as { statut: string }).statut]).toEqual([503, 'indisponible'])
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '10'])
+    expect(await page.text()).toContain('Site momentanément indisponible')
   })
 
   it('la démonstration n’est pas indexée', async () => {
