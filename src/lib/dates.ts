@@ -3,72 +3,66 @@ export const FUSEAU = 'Europe/Paris'
 export type DateCivile = string
 
 const NBSP = '\u00a0'
-/** Making a formatter costs fifty times its use: one is kept per set of options. */
-const formateurs = new Map<string, Intl.DateTimeFormat>()
-function formateur(options: Intl.DateTimeFormatOptions) {
-  const cle = JSON.stringify(options)
-  const connu = formateurs.get(cle)
-  if (connu) return connu
-  const nouveau = new Intl.DateTimeFormat('fr-FR', { timeZone: FUSEAU, ...options })
-  formateurs.set(cle, nouveau)
-  return nouveau
+/** The words of the calendar, asked once: a formatter costs far more than the date that it writes. */
+const mots = (options: Intl.DateTimeFormatOptions, dates: readonly Date[]) => {
+  const formateur = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', ...options })
+  return dates.map(d => formateur.format(d))
 }
-const parts = (d: Date, options: Intl.DateTimeFormatOptions) =>
-  Object.fromEntries(
-    formateur(options)
-      .formatToParts(d)
-      .map(p => [p.type, p.value]),
-  ) as Record<string, string>
+const douze = Array.from({ length: 12 }, (_, mois) => new Date(Date.UTC(2021, mois, 1)))
+const MOIS = mots({ month: 'long' }, douze)
+const MOIS_COURTS = mots({ month: 'short' }, douze)
+/** From Sunday, as `getUTCDay` counts. */
+const JOURS = mots(
+  { weekday: 'long' },
+  Array.from({ length: 7 }, (_, jour) => new Date(Date.UTC(2021, 7, 1 + jour))),
+)
 
-const jourLong = (p: Record<string, string>) => `${p.day === '1' ? '1er' : p.day}${NBSP}${p.month}${NBSP}${p.year}`
-
-/** « 17 septembre 2021 » (« 1er juillet 2021 »), with no-break spaces. */
-export const formatJour = (d: Date) => jourLong(parts(d, { day: 'numeric', month: 'long', year: 'numeric' }))
+/** « 17 septembre 2021 » (« 1er juillet 2021 ») from a civil date, with no-break spaces. */
+export const formatDateCivile = (date: DateCivile) => {
+  const [annee, mois, jour] = date.split('-').map(Number) as [number, number, number]
+  return `${jour === 1 ? '1er' : jour}${NBSP}${MOIS[mois - 1]}${NBSP}${annee}`
+}
+/** The same day in Paris, from an instant. */
+export const formatJour = (d: Date) => formatDateCivile(dateCivile(d))
 /** « vendredi 17 septembre 2021 ». */
 export const formatJourSemaine = (d: Date) => {
-  const p = parts(d, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-  return `${p.weekday} ${jourLong(p)}`
+  const date = dateCivile(d)
+  return `${JOURS[new Date(date).getUTCDay()]} ${formatDateCivile(date)}`
 }
 /** « 23 h 59 », or « 23 h 59 min 59 s » when seconds are asked. */
 export const formatHeure = (d: Date, { secondes = false } = {}) => {
-  const p = parts(d, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
-  const heure = `${Number(p.hour)}${NBSP}h${NBSP}${p.minute}`
-  return secondes ? `${heure}${NBSP}min${NBSP}${p.second}${NBSP}s` : heure
+  const h = horlogeDeParis(d)
+  const heure = `${Number(h.slice(11, 13))}${NBSP}h${NBSP}${h.slice(14, 16)}`
+  return secondes ? `${heure}${NBSP}min${NBSP}${h.slice(17)}${NBSP}s` : heure
 }
 /** « 17 septembre 2021 à 23 h 59 ». */
 export const formatInstant = (d: Date, o: { secondes?: boolean } = {}) => `${formatJour(d)} à ${formatHeure(d, o)}`
 /** « 17/09/2021 ». */
-export const formatJourCourt = (d: Date) => {
-  const p = parts(d, { day: '2-digit', month: '2-digit', year: 'numeric' })
-  return `${p.day}/${p.month}/${p.year}`
-}
+export const formatJourCourt = (d: Date) => formatDateCivileCourte(dateCivile(d))
 
 /** « 09:05 », for data rather than for sentences. */
-export const heureCourte = (d: Date) => {
-  const p = parts(d, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return `${p.hour}:${p.minute}`
+export const heureCourte = (d: Date) => horlogeDeParis(d).slice(11, 16)
+
+/** What Paris adds to universal time, in milliseconds, at each hour of the calendar that was asked: its clocks change on the hour. */
+const decalages = new Map<number, number>()
+const HEURE_MS = 3_600_000
+function decalageDeParis(d: Date): number {
+  const heure = Math.floor(d.getTime() / HEURE_MS)
+  const connu = decalages.get(heure)
+  if (connu !== undefined) return connu
+  const decalage = Temporal.Instant.fromEpochMilliseconds(d.getTime()).toZonedDateTimeISO(FUSEAU).offsetNanoseconds / 1e6
+  if (decalages.size >= 10_000) decalages.clear()
+  decalages.set(heure, decalage)
+  return decalage
 }
-/** What the clock shows in Paris, without its zone, as sheets keep it: « 2021-09-17T23:59:59 ». */
-export const horlogeDeParis = (d: Date) => {
-  const p = parts(d, {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  })
-  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}`
-}
+/** What the clock shows in Paris, without its zone, as sheets keep it: « 2021-09-17T23:59:59 ». Sheets of a hundred thousand rows ask it by the row. */
+export const horlogeDeParis = (d: Date) => new Date(d.getTime() + decalageDeParis(d)).toISOString().slice(0, 19)
+
 /** « sept. », « août »: the month of a civil date. */
-export const formatMoisCourt = (date: DateCivile) => parts(debutDuJour(date), { month: 'short' }).month!
+export const formatMoisCourt = (date: DateCivile) => MOIS_COURTS[Number(date.slice(5, 7)) - 1]!
 
 /** The civil date in Paris at this instant. */
-export const dateCivile = (d: Date): DateCivile => {
-  const p = parts(d, { day: '2-digit', month: '2-digit', year: 'numeric' })
-  return `${p.year}-${p.month}-${p.day}`
-}
+export const dateCivile = (d: Date): DateCivile => horlogeDeParis(d).slice(0, 10)
 /** ISO 8601 with the Paris offset, for `<time datetime>`: 2021-09-17T23:59:59+02:00. */
 export const isoParis = (d: Date) =>
   Temporal.Instant.fromEpochMilliseconds(d.getTime()).toZonedDateTimeISO(FUSEAU).toString({ timeZoneName: 'never', smallestUnit: 'second' })
@@ -77,9 +71,6 @@ export const isoParis = (d: Date) =>
 export const debutDuJour = (date: DateCivile) => new Date(Temporal.PlainDate.from(date).toZonedDateTime(FUSEAU).epochMilliseconds)
 /** « 2021-09-17T23:59:59 » read as Paris time. */
 export const instantDeParis = (local: string) => new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(FUSEAU).epochMilliseconds)
-/** « 17 septembre 2021 » from a civil date. */
-export const formatDateCivile = (date: DateCivile) => formatJour(debutDuJour(date))
-
 /** « 17/09/2021 » from a civil date. */
 export const formatDateCivileCourte = (date: DateCivile) => date.split('-').reverse().join('/')
 

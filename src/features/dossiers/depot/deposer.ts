@@ -88,41 +88,44 @@ export async function ecrireDepot(
   const version = ((await depotDe(tx, guichetId, dossier.id))?.version ?? 0) + 1
   const contenu = canonique(contenuDepose(dossier, l, { version, recuLe, deposant: { nom: acteur.nom, preuve } }))
   const sha256 = empreinteDe(contenu)
-  await tx
-    .insertInto('depot')
-    .values({
-      id: depotId,
-      guichet_id: guichetId,
-      dossier_id: dossier.id,
-      version,
-      recu_le: recuLe,
-      depose_par: acteur.compteId,
-      contenu,
-      sha256,
-      reponses: JSON.stringify(dossier.contenu),
-      pieces: dossier.pieces.map(p => p.id),
-    })
-    .execute()
-  await tx
-    .insertInto('verdict')
-    .values(l.verdicts.map((v, i) => ligneVerdict(guichetId, depotId, v, i)))
-    .execute()
-  await tx
-    .updateTable('dossier')
-    .set({
-      ...(complements ? {} : { etat: 'depose', depose_le: recuLe }),
-      rouvert_le: null,
-      appel_version_id: dossier.version.versionId,
-      ...resume(dossier.contenu),
-      modifie_le: recuLe,
-      modifie_par: acteur.compteId,
-    })
-    .where('guichet_id', '=', guichetId)
-    .where('id', '=', dossier.id)
-    .execute()
-  await projeter(tx, guichetId, dossier)
   const depose = { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: false }
-  await prevenir(tx, ctx, dossier, depose, complements)
+  // in this order, and without waiting for one another
+  await Promise.all([
+    tx
+      .insertInto('depot')
+      .values({
+        id: depotId,
+        guichet_id: guichetId,
+        dossier_id: dossier.id,
+        version,
+        recu_le: recuLe,
+        depose_par: acteur.compteId,
+        contenu,
+        sha256,
+        reponses: JSON.stringify(dossier.contenu),
+        pieces: dossier.pieces.map(p => p.id),
+      })
+      .execute(),
+    tx
+      .insertInto('verdict')
+      .values(l.verdicts.map((v, i) => ligneVerdict(guichetId, depotId, v, i)))
+      .execute(),
+    tx
+      .updateTable('dossier')
+      .set({
+        ...(complements ? {} : { etat: 'depose', depose_le: recuLe }),
+        rouvert_le: null,
+        appel_version_id: dossier.version.versionId,
+        ...resume(dossier.contenu),
+        modifie_le: recuLe,
+        modifie_par: acteur.compteId,
+      })
+      .where('guichet_id', '=', guichetId)
+      .where('id', '=', dossier.id)
+      .execute(),
+    projeter(tx, guichetId, dossier, version),
+    prevenir(tx, ctx, dossier, depose, complements),
+  ])
   await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256 })
   return depose
 }
@@ -142,14 +145,21 @@ const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: nu
 
 /** The receipt by mail to everyone of the structure, the depositor included, each once. */
 async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose, complements: boolean) {
-  const reception = complements ? await receptionDe(tx, ctx.guichetId, dossier, depose) : { le: depose.recuLe, attentes: [] }
+  const [reception, membres] = await Promise.all([
+    complements ? receptionDe(tx, ctx.guichetId, dossier, depose) : { le: depose.recuLe, attentes: [] },
+    listerMembres(tx, ctx.guichetId, dossier.structure.id),
+  ])
   const courriel = courrielAccuse(dossier, depose, reception)
-  const membres = (await listerMembres(tx, ctx.guichetId, dossier.structure.id)).filter(m => m.etat === 'active')
-  for (const m of membres)
-    await ecrireCourriel(tx, ctx, {
-      ...courriel,
-      dossierId: dossier.id,
-      cle: `accuse-${depose.depotId}-${m.compteId}`,
-      destinataire: m.courriel,
-    })
+  await Promise.all(
+    membres
+      .filter(m => m.etat === 'active')
+      .map(m =>
+        ecrireCourriel(tx, ctx, {
+          ...courriel,
+          dossierId: dossier.id,
+          cle: `accuse-${depose.depotId}-${m.compteId}`,
+          destinataire: m.courriel,
+        }),
+      ),
+  )
 }

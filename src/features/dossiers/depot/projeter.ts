@@ -7,15 +7,24 @@ import { planDe } from '../plan/plan-du-contenu.ts'
 
 /**
  * Writes what is filed line by line, for those who compare, add up and follow: a filing that nothing blocks has every amount. Filed again,
- * the lines of before give way. Runs in the transaction of the filing.
+ * the lines of the `version` before give way. Runs in the transaction of the filing.
  */
-export async function projeter(tx: Tx, guichetId: string, d: Dossier): Promise<void> {
+export async function projeter(tx: Tx, guichetId: string, d: Dossier, version: number): Promise<void> {
   const cle = { guichet_id: guichetId, dossier_id: d.id }
-  for (const table of ['depense', 'lot', 'ressource', 'jalon', 'indicateur', 'beneficiaire'] as const)
-    await tx.deleteFrom(table).where('guichet_id', '=', guichetId).where('dossier_id', '=', d.id).execute()
+  const anciennes = version > 1 ? TABLES : []
+  // in this order (an expense names its lot), and without waiting for one another
+  await Promise.all([
+    ...anciennes.map(t => tx.deleteFrom(t).where('guichet_id', '=', guichetId).where('dossier_id', '=', d.id).execute()),
+    ...projeterPlan(tx, cle, d),
+    ...projeterMethode(tx, cle, d.contenu),
+  ])
+}
+const TABLES = ['depense', 'lot', 'ressource', 'jalon', 'indicateur', 'beneficiaire'] as const
+
+type Cle = { guichet_id: string; dossier_id: string }
+function projeterPlan(tx: Tx, cle: Cle, d: Dossier): Promise<unknown>[] {
   const plan = planDe(d.contenu)
   const lots = plan.lots.map((l, i) => ({ ...cle, id: nouvelId(), rang: i + 1, intitule: l.intitule, aide: l.aide }))
-  if (lots.length > 0) await tx.insertInto('lot').values(lots).execute()
   const depenses = plan.depenses.map((x, i) => ({
     ...cle,
     id: nouvelId(),
@@ -27,7 +36,6 @@ export async function projeter(tx: Tx, guichetId: string, d: Dossier): Promise<v
     ht: cents(x.ht),
     ttc: typeof x.ttc === 'number' ? x.ttc : null,
   }))
-  if (depenses.length > 0) await tx.insertInto('depense').values(depenses).execute()
   const financements = [
     { origine: 'aide', financeur: d.version.appel.titre, publique: true, etat: 'demandee', montant: cents(plan.aide) },
     { origine: 'part', financeur: d.structure.nom, publique: true, etat: 'inscrite', montant: cents(plan.part) },
@@ -39,16 +47,19 @@ export async function projeter(tx: Tx, guichetId: string, d: Dossier): Promise<v
       montant: cents(r.montant),
     })),
   ]
-  await tx
-    .insertInto('ressource')
-    .values(financements.map((r, i) => ({ ...cle, id: nouvelId(), rang: i + 1, ...r })))
-    .execute()
-  await projeterMethode(tx, cle, d.contenu)
+  return [
+    ...(lots.length > 0 ? [tx.insertInto('lot').values(lots).execute()] : []),
+    ...(depenses.length > 0 ? [tx.insertInto('depense').values(depenses).execute()] : []),
+    tx
+      .insertInto('ressource')
+      .values(financements.map((r, i) => ({ ...cle, id: nouvelId(), rang: i + 1, ...r })))
+      .execute(),
+  ]
 }
 
 const cents = (m: unknown) => (typeof m === 'number' ? m : 0)
 
-async function projeterMethode(tx: Tx, cle: { guichet_id: string; dossier_id: string }, c: Contenu) {
+function projeterMethode(tx: Tx, cle: Cle, c: Contenu): Promise<unknown>[] {
   const lignes = (liste: Liste) =>
     lignesDe(c, liste).map((ligne, i) => ({ rang: i + 1, valeur: (col: string) => c.valeurs[champCellule(liste, ligne, col)] }))
   const texte = (v: unknown) => (typeof v === 'string' ? v : '')
@@ -86,7 +97,9 @@ async function projeterMethode(tx: Tx, cle: { guichet_id: string; dossier_id: st
         ]
       : [],
   )
-  if (jalons.length > 0) await tx.insertInto('jalon').values(jalons).execute()
-  if (indicateurs.length > 0) await tx.insertInto('indicateur').values(indicateurs).execute()
-  if (beneficiaires.length > 0) await tx.insertInto('beneficiaire').values(beneficiaires).execute()
+  return [
+    ...(jalons.length > 0 ? [tx.insertInto('jalon').values(jalons).execute()] : []),
+    ...(indicateurs.length > 0 ? [tx.insertInto('indicateur').values(indicateurs).execute()] : []),
+    ...(beneficiaires.length > 0 ? [tx.insertInto('beneficiaire').values(beneficiaires).execute()] : []),
+  ]
 }

@@ -35,19 +35,26 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
 export type LigneExport = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
 
 /** Rows read at once while a list is sent. */
-const LOT = 200
+const LOT = 500
 /**
- * The rows of a list, a few hundred at a time, each reading in its own short transaction (`lire`): whoever downloads slowly holds nothing. A
- * dossier that has left the reader's perimeter meanwhile is left out.
+ * The rows of a list, a few hundred at a time, each reading in its own short transaction (`lire`): whoever downloads slowly holds nothing. The next
+ * ones are read while these are written. A dossier that has left the reader's perimeter meanwhile is left out.
  */
 export async function* parLots(
   liste: Liste,
   l: Lecteur,
   lire: <T>(f: (tx: Tx) => Promise<T>) => Promise<T>,
 ): AsyncGenerator<LigneExport, void> {
-  for (let de = 0; de < liste.length; de += LOT * OCTETS) {
+  const lireLot = async (de: number) => {
     const lot = liste.subarray(de, de + LOT * OCTETS)
     const ids = Array.from({ length: nombreDe(lot) }, (_, i) => enUuid(lot.subarray(i * OCTETS, (i + 1) * OCTETS)))
-    yield* await lire(tx => lignes(tx, l, ids).execute())
+    return ids.length ? await lire(tx => lignes(tx, l, ids).execute()) : []
+  }
+  let suivant = lireLot(0)
+  for (let de = 0; de < liste.length; de += LOT * OCTETS) {
+    const lues = await suivant
+    suivant = lireLot(de + LOT * OCTETS)
+    suivant.catch(() => {}) // told when it is its turn, or to nobody when the reader has left
+    yield* lues
   }
 }
