@@ -12,14 +12,21 @@ import { laureatsRoutes } from './features/laureats/index.ts'
 import { notificationsRoutes, notifierDecision } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
-import { lectureRoutes, portefeuilleRoutes, projetSuiviRoutes, suiviRoutes, versementsDuProjet } from './features/suivi/index.ts'
+import {
+  bilansAttendus,
+  lectureRoutes,
+  portefeuilleRoutes,
+  projetSuiviRoutes,
+  suiviRoutes,
+  versementsDuProjet,
+} from './features/suivi/index.ts'
 import { type Deps, router } from './http.ts'
 
 /** Every feature's routes. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
   const app = router()
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
-  const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet })
+  const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: bilansAttendus })
   const suivis = () =>
     projetSuiviRoutes({ notifier: c => (ctx, appelId, decisionId) => notifierDecision(ctx, c.var.deps.config, appelId, decisionId) })
   for (const feature of [

@@ -71,6 +71,8 @@ export const isoParis = (d: Date) =>
 export const debutDuJour = (date: DateCivile) => new Date(Temporal.PlainDate.from(date).toZonedDateTime(FUSEAU).epochMilliseconds)
 /** « 2021-09-17T23:59:59 » read as Paris time. */
 export const instantDeParis = (local: string) => new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(FUSEAU).epochMilliseconds)
+/** The last second of this civil day in Paris: what is due on a day may be done until then. */
+export const finDuJour = (date: DateCivile) => instantDeParis(`${date}T23:59:59`)
 /** « 17/09/2021 » from a civil date. */
 export const formatDateCivileCourte = (date: DateCivile) => date.split('-').reverse().join('/')
 

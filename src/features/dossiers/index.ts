@@ -12,6 +12,7 @@ import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
 import { retraitRoutes } from './depot/retrait.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
+import type { AutresAttentes } from './espace/taches.ts'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { exportsRoutes } from './exports/exports.routes.ts'
 import { echangesRoutes } from './messages/echanges.routes.tsx'
@@ -55,6 +56,7 @@ export { type Depot, type Dossier, depotDe, dossierDepose, dossierDuGuichet, tro
 export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
 export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
 export { creerDossier } from './espace/creer.ts'
+export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
 export { type ConflitVu, differences } from './etapes/conflits.ts'
 export { ConflitChamp } from './etapes/conflits.view.tsx'
 export { enregistrerEtape } from './etapes/enregistrer.ts'
@@ -105,10 +107,13 @@ export { motValeur } from './valeur-lue.view.tsx'
 export { comparerDepots, type DepotsCompares, differencesDes, lireDepots } from './versions/comparer.ts'
 export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
 
-/** `prevenirService`: who of the service is told that a project has written; `versements`: what was paid of an aid that is given up. */
-export const dossiersRoutes = (d: { prevenirService: PrevenirService; versements: VersementsDuProjet }) =>
+/**
+ * `prevenirService`: who of the service is told that a project has written; `versements`: what was paid of an aid that is given up; `attentes`: what else waits
+ * for a porteur.
+ */
+export const dossiersRoutes = (d: { prevenirService: PrevenirService; versements: VersementsDuProjet; attentes: AutresAttentes }) =>
   router()
-    .route('/', espaceRoutes())
+    .route('/', espaceRoutes(d.attentes))
     .route('/', messagesRoutes())
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))

@@ -7,6 +7,7 @@
 
 export { etablirActe } from './actes/etablir.ts'
 export { deposerSigne } from './actes/signer.ts'
+export { bilansAttendus } from './bilans/attendus.ts'
 export { DeclarationRelue } from './bilans/depose.view.tsx'
 export { deposerBilan } from './bilans/deposer-bilan.ts'
 export { type BilanLu, dernierDepot } from './bilans/depots.queries.ts'

@@ -12,41 +12,45 @@ import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from 
 import { EspacePage } from './espace.view.tsx'
 import { ligneDe } from './lignes.ts'
 import { NouveauPage } from './nouveau.view.tsx'
-import { attentesDe } from './taches.ts'
+import { type AutresAttentes, attentesDe } from './taches.ts'
 
 /** Tasks shown at once: the others are counted, and come as these are done. */
 const TACHES_MONTREES = 10
 const MESSAGES_MONTRES = 3
 
 /** A porteur's home, and the beginning of a dossier. */
-export function espaceRoutes() {
+export function espaceRoutes(autresAttentes: AutresAttentes) {
   const app = router()
-  app.get(paths.espace, exigeCompte, c => espace(c as Ctx))
+  app.get(paths.espace, exigeCompte, c => espace(c as Ctx, autresAttentes))
   app.get(paths.dossiers.nouveau(':slug'), exigeCompte, c => nouveau(c as Ctx))
   app.post(paths.dossiers.nouveau(':slug'), exigeCompte, c => creer(c as Ctx))
   return app
 }
 
-async function espace(c: Ctx) {
+async function espace(c: Ctx, autresAttentes: AutresAttentes) {
   const ctx = ctxActeur(c)
   const { acteur, guichetId, instant } = ctx
   const q = (c.req.query('q') ?? '').trim().slice(0, 200)
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const { ecrits, invitations, recues, messages, echanges, nonLus, lignes, total, trouves } = await enTransaction(ctx, async tx => ({
-    ecrits: accueil ? await mesEcrits(tx, ctx) : [],
-    invitations: accueil ? await mesInvitations(tx, ctx) : [],
-    recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
-    messages: accueil ? await listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
-    echanges: accueil ? await mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
-    nonLus: accueil ? await mesNonLus(tx, ctx) : 0,
-    lignes: await listerMesDossiers(tx, ctx, { q, apres }),
-    total: await compterMesDossiers(tx, ctx),
-    trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
-  }))
+  const { ecrits, invitations, autres, recues, messages, echanges, nonLus, lignes, total, trouves } = await enTransaction(
+    ctx,
+    async tx => ({
+      ecrits: accueil ? await mesEcrits(tx, ctx) : [],
+      invitations: accueil ? await mesInvitations(tx, ctx) : [],
+      autres: accueil ? await autresAttentes(tx, ctx) : [],
+      recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
+      messages: accueil ? await listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
+      echanges: accueil ? await mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
+      nonLus: accueil ? await mesNonLus(tx, ctx) : 0,
+      lignes: await listerMesDossiers(tx, ctx, { q, apres }),
+      total: await compterMesDossiers(tx, ctx),
+      trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
+    }),
+  )
   const structures = recues.filter(r => !acteur.structures.some(s => s.id === r.id)).map(r => ({ nom: r.nom, par: r.par || r.parCourriel }))
-  const attentes = attentesDe(acteur, { ecrits, invitations, structures }, instant)
+  const attentes = attentesDe(acteur, { ecrits, invitations, structures, autres }, instant)
   const page = lignes.slice(0, PAR_PAGE)
   const dernier = lignes.length > PAR_PAGE ? page.at(-1) : undefined
   return c.html(

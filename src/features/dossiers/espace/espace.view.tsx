@@ -7,7 +7,7 @@ import { Taches } from '../../../ui/listes.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
-import { Echeance, Time } from '../../../ui/texte.tsx'
+import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
 import { DerniersMessages, type DerniersProps } from '../messages/messages.view.tsx'
 import type { LigneEspace } from './lignes.ts'
@@ -89,7 +89,7 @@ const Structures = ({ structures }: Pick<EspaceProps, 'structures'>) => (
 
 const tache = (t: TacheEspace) => ({
   titre: t.titre,
-  quoi: t.quoi,
+  quoi: <Typo texte={t.quoi} />,
   ou: t.ou,
   delai: t.delai && {
     nombre: t.delai.reste,

@@ -1,4 +1,5 @@
-import type { Acteur } from '../../../contexte.ts'
+import type { Acteur, Contexte } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { delaiRestant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { enumerer } from '../../recevabilite/index.ts'
@@ -22,10 +23,14 @@ export type TacheEspace = {
   action: { libelle: string; href: string }
 }
 export type InvitationStructure = { nom: string; par: string }
-type Attente = { cloture: Date | undefined; lire: () => TacheEspace }
+/** A task and when it is due. */
+export type TacheAttendue = { cloture: Date | undefined; lire: () => TacheEspace }
+/** Tasks that come from elsewhere than the dossiers: the bilans that are due. */
+export type AutresAttentes = (tx: Tx, ctx: Contexte) => Promise<TacheAttendue[]>
 
 const TROIS_JOURS_MS = 3 * 86_400_000
 export const SANS_TITRE = 'Projet sans titre'
+export const EN_RETARD = 'En retard'
 
 /**
  * What is to be done, by date due. What each task says is worked out when it is read: rules are evaluated for the tasks that are shown. Pure.
@@ -36,27 +41,29 @@ export function attentesDe(
     ecrits: readonly Dossier[]
     invitations: readonly InvitationPartenaire[]
     structures: readonly InvitationStructure[]
+    autres: readonly TacheAttendue[]
   },
   instant: Date,
-): Attente[] {
+): TacheAttendue[] {
   const ecrits = de.ecrits.filter(d => modifiable(d, instant))
-  const attentes: Attente[] = [
+  const attentes: TacheAttendue[] = [
     ...ecrits.flatMap(d => deLEcrit(acteur, d, instant)),
     ...de.invitations
       .filter(i => modifiable({ ...i, etat: 'brouillon' }, instant))
       .map(i => ({ cloture: cloturePour(i, instant), lire: () => invitation(i, instant) })),
     ...de.structures.map(s => ({ cloture: undefined, lire: () => rejoindre(s) })),
+    ...de.autres,
   ]
   return attentes.sort((a, b) => (a.cloture?.getTime() ?? Number.POSITIVE_INFINITY) - (b.cloture?.getTime() ?? Number.POSITIVE_INFINITY))
 }
 
-function deLEcrit(acteur: Acteur, d: Dossier, instant: Date): Attente[] {
+function deLEcrit(acteur: Acteur, d: Dossier, instant: Date): TacheAttendue[] {
   if (d.complement) return aCompleter(acteur, d, d.complement, instant)
   return relation(acteur, d) === 'membre' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant)
 }
 
 /** What the service asks of a filed dossier: the porteur answers, a partner in the étapes that were opened to it. */
-function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullable<Dossier['complement']>, instant: Date): Attente[] {
+function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullable<Dossier['complement']>, instant: Date): TacheAttendue[] {
   const membre = relation(acteur, d) === 'membre'
   const siens = points.filter(p => peutRemplir(acteur, d, p.etape, p.piece === null ? 'remplir' : 'joindre'))
   if (siens.length === 0) return []
@@ -65,20 +72,21 @@ function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullabl
     titre: membre ? 'Répondre au service' : `Compléter le projet de ${d.structure.nom}`,
     quoi: `Le service demande de compléter ${nombre}.${membre ? '' : ' Le porteur envoie la réponse.'}`,
     ou: ouDe(d),
-    delai: { ...delaiDe(echeance, instant), ...(instant > echeance ? { reste: 'En retard' } : {}) },
+    delai: delaiDe(echeance, instant, EN_RETARD),
     action: { libelle: membre ? 'Répondre' : 'Compléter', href: paths.dossiers.complements(d.id) },
   })
   return [{ cloture: echeance, lire }]
 }
 
-const delaiDe = (cloture: Date, instant: Date) => ({
-  reste: delaiRestant(instant, cloture) ?? 'Dernière minute',
+/** How long is left until `cloture`; `passe`: what is said once it is past. */
+export const delaiDe = (cloture: Date, instant: Date, passe = 'Dernière minute') => ({
+  reste: delaiRestant(instant, cloture) ?? passe,
   cloture,
   proche: cloture.getTime() - instant.getTime() <= TROIS_JOURS_MS,
 })
 const ouDe = (d: Dossier) => `${texteDe(d.contenu, 'titre') ?? SANS_TITRE}, ${d.numero}`
 
-function duPorteur(d: Dossier, instant: Date): Attente {
+function duPorteur(d: Dossier, instant: Date): TacheAttendue {
   const cloture = cloturePour(d, instant)
   return {
     cloture,
@@ -113,7 +121,7 @@ function reste(etapes: readonly Avancement[]): string {
 }
 
 /** What a partner owes to somebody else's draft: the étapes that were opened to it, then its validation. */
-function duPartenaire(acteur: Acteur, d: Dossier, instant: Date): Attente[] {
+function duPartenaire(acteur: Acteur, d: Dossier, instant: Date): TacheAttendue[] {
   const cloture = cloturePour(d, instant)
   return mesPartenaires(acteur, d.partenaires).flatMap(p => {
     const etat = etatValidation(p, empreinteAValider(d.version.appel, d.contenu))

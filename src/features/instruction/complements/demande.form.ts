@@ -1,4 +1,4 @@
-import { formatJourCourt, instantDeParis, parseDate } from '../../../lib/dates.ts'
+import { finDuJour, formatJourCourt, parseDate } from '../../../lib/dates.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Cible } from './cibles.ts'
@@ -48,9 +48,6 @@ export function etatVu([derniere]: readonly Etat[]): string {
   const { numero, reponduLe, closLe, annuleLe } = derniere
   return `${numero}-${annuleLe ? 'retiree' : closLe ? 'close' : reponduLe ? 'repondue' : 'attendue'}`
 }
-
-/** The last second of a civil day, which is inside the delay. */
-export const finDuJour = (jour: string) => instantDeParis(`${jour}T23:59:59`)
 
 /** Reads the last day of an answer, or says why it is not one; `depuis`: it must come after this instant. */
 export function lireEcheance(saisie: string, depuis: Date): Result<Date, string> {

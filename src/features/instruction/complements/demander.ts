@@ -1,5 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
-import { dateCivile } from '../../../lib/dates.ts'
+import { dateCivile, finDuJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
@@ -8,7 +8,7 @@ import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { ciblesDe } from './cibles.ts'
 import { demandesDe } from './complements.queries.ts'
 import { remplacer } from './decider-reponses.ts'
-import { etatVu, finDuJour, lireDemande, type SaisieDemande } from './demande.form.ts'
+import { etatVu, lireDemande, type SaisieDemande } from './demande.form.ts'
 import { ecrireDemande } from './ecrire-demande.ts'
 
 export type RefusDemande = RefusInstruction | { motif: 'deja' } | { motif: 'change' } | { motif: 'saisie'; errors: FieldErrors }

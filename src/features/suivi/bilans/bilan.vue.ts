@@ -1,4 +1,4 @@
-import { dateCivile, debutDuJour, delaiRestant } from '../../../lib/dates.ts'
+import { dateCivile, delaiRestant, finDuJour } from '../../../lib/dates.ts'
 import type { Commande } from '../commandes/commandes.queries.ts'
 import { consomme } from '../consommation.rules.ts'
 import { nomPeriode } from '../periodes.ts'
@@ -34,8 +34,6 @@ export type BilanVu = {
   reste: string | undefined
   aide: { avant: number; ici: number; total: number; eligible: number }
 }
-
-export const finDuJour = (jour: string) => new Date(debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString()).getTime() - 1)
 
 type Lu = { commandes: readonly Commande[]; departements: readonly { code: string; nom: string }[] }
 /** Pure. `erreurs`: of a refused form, instead of what does not read. */

@@ -36,6 +36,20 @@ describe('le bilan d’un lauréat', () => {
     expect(await lire(paths.bilans.suivi(d))).toMatch(/Aide accordée 9 000 €.*Fin prévue 30 septembre 2022.*4 ?e ?trimestre 2021/)
   })
 
+  it('« Mon espace » me le demande une fois la période finie, puis s’il m’est renvoyé\u00a0; à la structure qui porte le projet seulement', async () => {
+    const faire = (qui: { cookie: string }) => lire(paths.espace, qui.cookie)
+    expect(await faire(m.vico)).toMatch(/À faire : \d+.*Déposer un bilan.*4 ?e trimestre 2021.*11 jours avant le samedi 15 janvier 2022/)
+    m.w.regler('2022-01-16T09:00:00')
+    expect(await faire(m.collegue)).toMatch(/Déposer un bilan.*En retard/)
+    for (const qui of [m.olmeto, m.ailleurs]) expect(await faire(qui)).not.toContain('Déposer un bilan')
+    m.w.regler('2021-12-31T23:00:00')
+    expect(await faire(m.vico)).not.toMatch(/Déposer un bilan.*4 ?e trimestre 2021/)
+    await m.w.owner.query("update bilan set etat = 'renvoye' where id = $1", [b])
+    expect(await faire(m.vico)).toMatch(/Reprendre un bilan.*Le service renvoie le bilan, 4 ?e trimestre 2021/)
+    await m.w.owner.query("update bilan set etat = 'accepte' where id = $1", [b])
+    expect(await faire(m.vico)).not.toMatch(/4 ?e trimestre 2021/)
+  })
+
   it('tout est prérempli du dossier\u00a0; « Rien de nouveau » se dépose en deux gestes', async () => {
     const page = await lire()
     for (const mot of [
