@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
 import { LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { auditer, parcourir } from '../promenade.ts'
-import { traverserAuClavier } from '../rgaa.ts'
+import { traverserAuClavier, verifierFocus, verifierRgaa } from '../rgaa.ts'
 
 /** Every page that links lead to, as each kind of person sees it while dossiers are filed: on a wide screen, on a telephone, in the dark. */
 /** A walk reads dozens of pages, each at three widths. */
@@ -54,4 +54,31 @@ test('une page qui n’existe pas le dit, sur téléphone aussi', async () => {
   await auditer(v)
   v.sansIncident()
   await v.fermer()
+})
+
+/** A page on which each check beyond axe has something to find. */
+const PAGE_FAUTIVE = `<!doctype html><html lang="en"><head><style>
+  a { outline: none } .cadre { height: 24px; overflow: hidden; width: 320px } .large { white-space: nowrap } .tourne { animation: t 1s infinite }
+  @keyframes t { to { opacity: 0 } }</style></head><body><header></header><main id="contenu">
+  <p></p><p id="deux">a</p><p id="deux">b</p><u>c</u><svg></svg><figure><figcaption>d</figcaption></figure><iframe></iframe><video></video>
+  <table><tr><td>e</td></tr></table><table><caption>f</caption><tr><th>g</th></tr></table><span lang="xx-1">h</span><ul><div>i</div></ul>
+  <a href="https://exemple.fr" target="_blank" title="autre">j</a><input name="k"><input type="email" aria-label="l" aria-invalid="true">
+  <fieldset></fieldset><a href="#m" accesskey="m" tabindex="3">m</a><p class="cadre">n n n n n n n n n n n n n n n n n n</p>
+  <p class="large">${'o '.repeat(90)}</p><p class="tourne">p</p></main></body></html>`
+const VUES =
+  '1.2 1.9 2.1 4.1 5.4 5.6 5.7 6.1 8.2 8.3 8.8 8.9 9.2 9.3 10.1 10.12 10.4 11.1 11.10 11.13 11.6 12.10 12.7 12.8 13.2 13.8'.split(' ')
+
+test('ce que les contrôles au-delà d’axe disent voir, ils le voient', async () => {
+  const { page, fermer } = await g.arriver({ ...LARGE, reducedMotion: 'no-preference' })
+  await page.setContent(PAGE_FAUTIVE)
+  const dites = await verifierRgaa(page).then(
+    () => '',
+    (e: Error) => e.message,
+  )
+  for (const critere of VUES) expect(dites, critere).toMatch(new RegExp(`^${critere.replace('.', '\\.')} `, 'm'))
+  await expect(verifierFocus(page)).rejects.toThrow('10.7 the focus is not seen')
+  await expect(traverserAuClavier(page)).rejects.toThrow('order of tabulation')
+  await page.setContent('<button>a</button><input onkeydown="if (event.key === \'Tab\') event.preventDefault()"><button>b</button>')
+  await expect(traverserAuClavier(page)).rejects.toThrow('nothing keeps the focus')
+  await fermer()
 })
