@@ -15,6 +15,7 @@ import { mesNonLus } from './features/dossiers/index.ts'
 import { StockageIndisponible } from './features/fichiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
+import { estNotre, refuserAilleurs } from './origine.ts'
 import { paths } from './paths.ts'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
@@ -27,6 +28,10 @@ const TAILLE_FORMULAIRE = 1024 * 1024
 const TEXTES_REFUSES = ['22021', '22P05']
 /** Seconds after which to ask again. */
 const ATTENTE_S = '10'
+/** What reading a form throws when its bytes are not one. */
+const formulaireIllisible = (e: Error) => e instanceof TypeError && e.message.includes('FormData')
+/** Whoever was sending went away half-way. */
+const envoiRompu = (e: Error) => e.message === 'aborted' && (e as { code?: string }).code === 'ECONNRESET'
 const UN_AN = 'public, max-age=31536000, immutable'
 
 export type AppDeps = Deps & { log?: Logger; mesure?: MesureHttp; assetsDir: string }
@@ -53,9 +58,9 @@ export function createApp(d: AppDeps) {
   })
   app.use(compress())
   app.use(securite(d))
-  app.use(
-    csrf({ origin: (origine, c) => origine === d.urlPublique || (d.config.demonstration && memeHote(origine, c.req.header('host'))) }),
-  )
+  const notre = estNotre(d)
+  app.use(csrf({ origin: notre }))
+  app.use(refuserAilleurs(notre))
   app.use(limiteFormulaires)
   if (!d.config.demonstration) app.use(limiteDebit())
   app.use(async (c, next) => {
@@ -82,8 +87,9 @@ export function createApp(d: AppDeps) {
 }
 
 /** What an error that nobody expected is answered with: 503 for what will pass by itself (the database, the disk or the storage does not answer). */
-function statutDe(e: unknown): number {
+function statutDe(e: Error): number {
   if (e instanceof HTTPException) return e.status
+  if (formulaireIllisible(e) || envoiRompu(e)) return 400
   if (baseIndisponible(e) || e instanceof StockageIndisponible) return 503
   return TEXTES_REFUSES.includes((e as { code?: string }).code ?? '') ? 400 : 500
 }
@@ -106,14 +112,6 @@ function adresseClient(c: Ctx, d: AppDeps): string {
   return d.config.PROXY_DE_CONFIANCE === socket && transmise ? transmise : socket
 }
 
-const memeHote = (origine: string, hote: string | undefined) => {
-  try {
-    return new URL(origine).host === hote
-  } catch {
-    return false
-  }
-}
-
 const securite = (d: AppDeps) =>
   secureHeaders({
     overwrite: false, // a downloaded piece has a stricter policy of its own
@@ -130,6 +128,7 @@ const securite = (d: AppDeps) =>
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
     },
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
     referrerPolicy: 'same-origin', // « no-referrer » makes browsers without JavaScript post « Origin: null »
     xFrameOptions: 'DENY',
     strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,

@@ -8,6 +8,8 @@ import { PageErreur } from './ui/erreurs.tsx'
  */
 export const DEBITS = [
   { nom: 'simulations', methode: 'GET', motif: /\/eligibilite\/resultat$/, parMinute: 120 },
+  // asked as one types
+  { nom: 'recherches', methode: 'GET', motif: /^\/structures$/, parMinute: 600 },
   { nom: 'envois', methode: 'POST', motif: /\/(?:pieces|echanges|octets|televersements|import|signature)(?:\/|$)/, parMinute: 600 },
   { nom: 'fichiers', methode: 'GET', motif: /\.(?:pdf|zip|xlsx|ods|csv|json|jsonld|geojson|atom)$/, parMinute: 240 },
 ] as const

@@ -3,7 +3,7 @@ import { type DestinationStream, type LoggerOptions, pino } from 'pino'
 /** Fields of an error that hold no value that somebody typed: PostgreSQL puts the row at fault in the others (`detail`, `where`, `internalQuery`). */
 const GARDES = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'routine', 'syscall', 'errno'] as const
 /** What looks like an e-mail address, or a value quoted by a message of the database. */
-const ADRESSE = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+/g
+const ADRESSE = /(?<![^\s"'<>(),;:@])[^\s"'<>(),;:@]+@[^\s"'<>(),;:]+/g
 
 /** An error as the technical log keeps it: what failed and where in our code, without the data on which it failed. */
 export function sansDonnees(e: unknown): Record<string, unknown> {

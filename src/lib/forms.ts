@@ -11,10 +11,15 @@ export const parseForm = <T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> => {
   return { ok: false, errors: Object.fromEntries(r.error.issues.map(i => [i.path.join('.'), i.message]).reverse()) }
 }
 
-/** Text as it is kept: composed accents, one kind of line end, no control character (PostgreSQL refuses U+0000). */
+/** Signs that turn the direction of writing over, for the rest of a line and of the page around it: « fdp.exe » would read « exe.pdf ». */
+const SENS_D_ECRITURE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** Text as it is kept: whole characters, composed accents, one kind of line end, no control character (PostgreSQL refuses U+0000), no reversal of writing. */
 export const nettoyer = (s: string) =>
   s
+    .toWellFormed()
     .normalize('NFC')
+    .replace(SENS_D_ECRITURE, '')
     .replace(/\r\n?/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')

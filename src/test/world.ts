@@ -27,6 +27,7 @@ export async function openWorld({
   instant = '2021-09-13T10:00:00',
   log = JOURNAL as Logger,
   pgUrl = inject('pgUrl'),
+  onQuery = () => {},
 } = {}) {
   const base = `t_${process.pid}_${Date.now()}_${n++}`
   const url = (b: string, role = 'postgres') => pgUrl.replace('/BASE', `/${b}`).replace('//postgres@', `//${role}@`)
@@ -34,7 +35,7 @@ export async function openWorld({
   await admin.query(`create database ${base} template modele strategy file_copy`)
   const dossier = mkdtempSync(join(tmpdir(), 'gt-fichiers-'))
   const owner = openPool(url(base), { max: 2 })
-  const pool = openPool(url(base, 'guichet_app'), { max: 10 })
+  const pool = openPool(url(base, 'guichet_app'), { max: 10, onQuery })
   const db = openDb(pool)
   const config = lireConfig({ SECRET: 's'.repeat(40), ...env })
   const guichetId = await installerGuichet(owner, config.guichet)

@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { nettoyer } from '../../lib/forms.ts'
 import { MOT_DE_PASSE } from './auth.ts'
 
 export const nomForm = z.object({
-  nom: z.string().trim().min(1, 'Indiquez votre prénom et votre nom').max(120, 'Ce nom est trop long : 120 caractères au plus'),
+  /** On one line: it stands in the subject of mails. */
+  nom: z
+    .string()
+    .transform(t => nettoyer(t).replace(/\s+/g, ' '))
+    .pipe(z.string().min(1, 'Indiquez votre prénom et votre nom').max(120, 'Ce nom est trop long : 120 caractères au plus')),
 })
 
 export const nouveauMotDePasseForm = z

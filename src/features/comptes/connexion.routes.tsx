@@ -35,6 +35,10 @@ export function connexionRoutes(s: Service) {
   )
 
   return router()
+    .use(`${paths.connexion}/*`, async (c, next) => {
+      c.header('cache-control', 'no-store') // links and addresses of people stand in these pages
+      await next()
+    })
     .get(paths.connexion, async c => {
       const retour = retourDemande(c.req.query('retour'))
       if (c.var.ctx.acteur) return c.redirect(suiteActeur(c.var.ctx.acteur, retour), 303)

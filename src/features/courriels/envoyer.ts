@@ -20,7 +20,13 @@ export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | u
   return {
     garderSecrets: false,
     envoyer: async m => {
-      await transport.sendMail({ to: m.destinataire, subject: m.sujet, text: m.texte, messageId: `<${m.cle}@${expediteur.split('@')[1]}>` })
+      // one address and no list of them, whatever signs it holds
+      await transport.sendMail({
+        to: { name: '', address: m.destinataire },
+        subject: m.sujet,
+        text: m.texte,
+        messageId: `<${m.cle}@${expediteur.split('@')[1]}>`,
+      })
     },
   }
 }

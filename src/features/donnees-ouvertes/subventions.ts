@@ -9,7 +9,7 @@ const OBJET_MAX = 256
 /** Cut between two characters, not within one. */
 const couper = (t: string, max: number) => (t.length <= max ? t : `${[...t.slice(0, max - 1)].join('').replace(/[\ud800-\udbff]$/, '')}…`)
 /** A table has one line a row: line breaks become spaces. */
-const ligne = (t: string) => t.replace(/\s*[\r\n]+\s*/g, ' ').trim()
+const ligne = (t: string) => t.replace(/(?<!\s)\s*[\r\n]+\s*/g, ' ').trim()
 
 export const COLONNES_SCDL: readonly ColonneScdl[] = [
   { nom: 'nomAttribuant', quoi: 'Qui donne l’aide', valeur: a => sansFormule(a.attribuant.nom) },

@@ -27,7 +27,7 @@ export const nettoyerNom = (brut: string) =>
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu, '')
     .replace(/\s+/gu, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '')
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '')
 
 /** Names that Windows keeps for its devices: a file so named cannot be saved there. */
 const RESERVES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i

@@ -54,11 +54,7 @@ function decouper(formule: string): Jeton[] {
 }
 
 /** « dépenses .  licence » → « dépenses . licence ». */
-export const nomNormal = (nom: string) =>
-  nom
-    .trim()
-    .replace(/\s*\.\s*/g, ' . ')
-    .replace(/\s+/g, ' ')
+export const nomNormal = (nom: string) => nom.replace(/\./g, ' . ').replace(/\s+/g, ' ').trim()
 
 const jourEpoque = (date: string) =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000

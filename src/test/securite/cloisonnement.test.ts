@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { openWorld, type World } from '../world.ts'
+import { endormirControles, planter } from './planter.ts'
 
 /**
  * Isolation of guichets, kept by the database alone: a query that forgets its guichet is written on every table of the catalogue, as the program's own role.
@@ -12,29 +13,6 @@ const ailleurs = nouvelId()
 let tables: string[]
 const q = async (texte: string, valeurs: unknown[] = []) => (await w.owner.query(texte, valeurs)).rows
 
-/** A row of a table, whatever it holds: what has no default gets any value of its type. Keys and checks sleep meanwhile. */
-async function planter(table: string, guichet: string) {
-  const colonnes = await q(
-    `select a.attname as nom, format_type(a.atttypid, null) as type, (select enumlabel from pg_enum e where e.enumtypid = a.atttypid limit 1) as mot
-      from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and not a.atthasdef
-        and a.attidentity = '' and a.attgenerated = '' and a.attname <> 'guichet_id'`,
-    [table],
-  )
-  const valeurs = colonnes.map(c => `'${c.mot ?? valeur(c.type)}'::${c.type}`)
-  const noms = ['guichet_id', ...colonnes.map(c => `"${c.nom}"`)]
-  await q(`insert into ${table} (${noms}) values (${[`'${guichet}'`, ...valeurs]}) on conflict do nothing`)
-}
-function valeur(type: string) {
-  if (type === 'uuid') return nouvelId()
-  if (type.endsWith('[]')) return '{}'
-  if (type.startsWith('json')) return '{}'
-  if (type.startsWith('timestamp') || type === 'date') return '2021-09-13'
-  if (type === 'boolean') return 'false'
-  if (/int|numeric|double|real/.test(type)) return String(Math.floor(Math.random() * 30_000))
-  if (type === 'bytea') return '\\x00'
-  if (type === 'tsvector') return ''
-  return nouvelId()
-}
 /** Runs a query as the program does, in this guichet, and undoes it: the rows or how many were touched, or the database's refusal. */
 async function commeLeProgramme(requete: string, { avant = '', guichet = ici } = {}) {
   const c = await w.owner.connect()
@@ -64,12 +42,7 @@ beforeAll(async () => {
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
     )
   ).map(r => r.relname)
-  const controles = await q(
-    "select conrelid::regclass::text as t, quote_ident(conname) as c from pg_constraint where contype in ('c', 'x') and connamespace = 'public'::regnamespace",
-  )
-  for (const { t, c } of controles) await q(`alter table ${t} drop constraint ${c}`)
-  await q(`alter role postgres in database ${(await q('select current_database() as d'))[0].d} set session_replication_role = replica`)
-  await q('set session_replication_role = replica')
+  await endormirControles(w)
 })
 afterAll(() => w.close())
 
@@ -78,8 +51,8 @@ describe('une requête qui oublie son guichet', () => {
     expect(tables.length).toBeGreaterThan(70)
     const voit: string[] = []
     for (const t of tables) {
-      await planter(t, ici)
-      await planter(t, ailleurs)
+      await planter(w, t, { guichet_id: ici })
+      await planter(w, t, { guichet_id: ailleurs })
       const [compte] = await q(
         `select count(*) filter (where guichet_id = $1)::int as ici, count(*) filter (where guichet_id = $2)::int as la from ${t}`,
         [ici, ailleurs],

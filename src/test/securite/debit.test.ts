@@ -30,6 +30,7 @@ describe('ce qui coûte cher est compté par adresse', () => {
   })
 
   it.each([
+    ['recherches', 'GET', paths.structures.recherche],
     ['fichiers', 'GET', paths.donneesOuvertes.subventions()],
     ['fichiers', 'GET', paths.appels.cahierDesCharges(SLUG)],
     ['fichiers', 'GET', paths.appels.laureatsFeuille(SLUG, 'csv')],

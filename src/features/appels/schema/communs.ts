@@ -17,7 +17,7 @@ export const phrase = texte.transform(typographie)
 /** The same, with these words between braces and no other. */
 export const avecMots = (mots: readonly string[]) =>
   phrase.refine(
-    t => [...t.matchAll(/\{([^}]*)\}/g)].every(m => mots.includes(m[1]!)),
+    t => [...t.matchAll(/\{([^{}]*)\}/g)].every(m => mots.includes(m[1]!)),
     `entre accolades, un mot connu : ${mots.map(m => `{${m}}`).join(', ')}`,
   )
 /** Name of a clause of the call, or of a text outside it (« CGCT L. 1111-10 », declared in `clauses` as well). */

@@ -17,6 +17,6 @@ const corriger = (t: string) =>
 /** French typography of a text typed in a call: curly apostrophes and no-break spaces. What stands in braces (a formula) is left alone. */
 export const typographie = (texte: string) =>
   texte
-    .split(/(\{[^}]*\})/)
+    .split(/(\{[^{}]*\})/)
     .map((morceau, i) => (i % 2 ? morceau : corriger(morceau)))
     .join('')

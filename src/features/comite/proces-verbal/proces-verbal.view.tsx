@@ -182,7 +182,8 @@ const Faits = ({ faits }: { faits: readonly Fait[] }) =>
 
 const Paragraphes = ({ texte }: { texte: string }) =>
   texte
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map(t => t.trim())
     .filter(Boolean)
     .map(t => <p>{t}</p>)
 

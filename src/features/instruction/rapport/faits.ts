@@ -10,7 +10,7 @@ const EXTRAIT_MAX = 240
 
 /** The beginning of a text, on one line, cut between two words. */
 export const extrait = (texte: string, max = EXTRAIT_MAX) => {
-  const ligne = texte.replace(/\s*\n\s*/g, ' ')
+  const ligne = texte.replace(/(?<!\s)\s*\n\s*/g, ' ')
   return ligne.length <= max ? ligne : `${ligne.slice(0, Math.max(ligne.lastIndexOf(' ', max), max / 2)).trimEnd()}…`
 }
 

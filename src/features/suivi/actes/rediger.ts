@@ -39,7 +39,7 @@ export type ARediger = {
 }
 
 /** A sentence put inside another one. */
-const sansPoint = (t: string) => t.replace(/[\s.]+$/, '')
+const sansPoint = (t: string) => t.replace(/(?<![\s.])[\s.]+$/, '')
 const euros = (c: Centimes) => formatEuros(c, { centimes: true })
 const jourDe = (d: Date | null) => (d ? formatDateCivile(dateCivile(d)) : '')
 const taux = (t: number | undefined) => (t === undefined ? '' : formatTaux(t, (t * 100) % 1 === 0 ? 0 : 2))
