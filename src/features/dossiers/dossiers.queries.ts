@@ -6,6 +6,8 @@ import { type ComplementOuvert, complementsOuverts } from './complements/ouvert.
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
+import { etapeDuSuivi } from './etapes-suivi.queries.ts'
+import type { EtapeSuivi } from './etapes-suivi.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires/partenaires.queries.ts'
 import { deMesStructures, idsDeMesStructures } from './perimetre.queries.ts'
 import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces/pieces.queries.ts'
@@ -18,6 +20,8 @@ export type Dossier = {
   id: string
   numero: string
   etat: Etat
+  /** Where its follow-up stands, once it is a lauréat. */
+  etape: EtapeSuivi | null
   revision: number
   structure: StructureDuDossier
   contenu: Contenu
@@ -55,6 +59,7 @@ const base = (tx: Tx, guichetId: string) =>
       'd.rouvert_le',
     ])
     .select(['g.jusqu_au', 'g.motif', 'g.accordee_le'])
+    .select(etapeDuSuivi('d.id').as('etape'))
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select(['s.departement', 's.region', 's.population'])
     .where('d.guichet_id', '=', guichetId)
@@ -102,6 +107,7 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   id: l.id,
   numero: l.numero,
   etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),
+  etape: l.etape,
   revision: l.revision,
   structure: {
     id: l.structure_id,

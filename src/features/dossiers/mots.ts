@@ -5,16 +5,22 @@ import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
 import { libellePreuve } from '../structures/index.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'
+import { type EtapeSuivi, motRetenu } from './etapes-suivi.ts'
 
-/** State of a dossier as its structure reads it. `clos`: the call is over; `aCompleter`: the service waits for complements. */
-export function motEtat(etat: Etat, clos: boolean, aCompleter = false): { mot: string; ton: 'neutre' | 'success' | 'warning' | 'error' } {
+type Precisions = { aCompleter?: boolean; etape?: EtapeSuivi | null }
+type Mot = { mot: string; ton: 'neutre' | 'info' | 'success' | 'warning' | 'error' }
+/**
+ * State of a dossier as its structure reads it. `clos`: the call is over; `aCompleter`: the service waits for complements; `etape`: where its
+ * follow-up stands.
+ */
+export function motEtat(etat: Etat, clos: boolean, { aCompleter = false, etape = null }: Precisions = {}): Mot {
   if (aCompleter) return { mot: 'Compléments demandés', ton: 'warning' }
   if (etat === 'depose' || (etat === 'rouvert' && clos)) return { mot: 'Déposé', ton: 'success' }
   if (etat === 'rouvert') return { mot: 'Déposé, en modification', ton: 'success' }
   // passing to the comité and deliberating are steps of the service's own
   if (etat === 'en_instruction' || etat === 'au_comite' || etat === 'delibere') return { mot: 'En instruction', ton: 'success' }
   if (etat === 'irrecevable') return { mot: 'Irrecevable', ton: 'error' }
-  if (etat === 'retenu') return { mot: 'Retenu', ton: 'success' }
+  if (etat === 'retenu') return motRetenu(etape)
   if (etat === 'liste_complementaire') return { mot: 'Liste complémentaire', ton: 'neutre' }
   if (etat === 'non_retenu') return { mot: 'Non retenu', ton: 'neutre' }
   if (etat === 'sans_suite') return { mot: 'Sans suite', ton: 'neutre' }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { etapeDuSuivi } from '../dossiers/index.ts'
 import { type EtatInstruit, type Place, placeDe } from './instruction.rules.ts'
 import { donne, type Interim, lecteurDe, lisible } from './perimetre.queries.ts'
 import { perimetres } from './perimetre.rules.ts'
 
-const base = (tx: Tx, guichetId: string) => tx.selectFrom('instruction as i').selectAll('i').where('i.guichet_id', '=', guichetId)
+const base = (tx: Tx, guichetId: string) =>
+  tx.selectFrom('instruction as i').selectAll('i').select(etapeDuSuivi('i.dossier_id').as('etape')).where('i.guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
 /** `interim`: whom the actor stands in for, when their place comes from it. */
 export type Instruit = {

@@ -69,6 +69,7 @@ export const ACTES_D_UN_DOSSIER = [
   'suivi.avenant_demande',
   'suivi.avenant_instruit',
   'suivi.avenant_retire',
+  'suivi.en_cours',
   'suivi.ouvert',
   'suivi.solde',
   'suivi.versement_annule',

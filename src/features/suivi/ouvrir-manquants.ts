@@ -16,7 +16,7 @@ export async function ouvrirSuivisManquants({ db, guichetId }: Pick<Deps, 'db' |
   return ids.length
 }
 
-/** Told lauréats without a follow-up, or whose follow-up is behind. `jour`: today. */
+/** Told lauréats without a follow-up, or whose follow-up is behind, or whose signed project has still to begin. `jour`: today. */
 async function aTenir(tx: Tx, guichetId: string, jour: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select i.dossier_id as id from instruction i left join suivi u on u.dossier_id = i.dossier_id
@@ -24,7 +24,7 @@ async function aTenir(tx: Tx, guichetId: string, jour: string): Promise<string[]
       when u.dossier_id is null then i.etat = 'retenu' and exists (select from notification n join decision d on d.id = n.decision_id
         where n.dossier_id = i.dossier_id and n.structure_id = i.structure_id and n.envoyee_le is not null and d.sens in ('retenu', 'partiel'))
       when u.clos_le is not null then false
-      else i.etat <> 'retenu' or u.depart is null
+      else i.etat <> 'retenu' or u.depart is null or u.etape = 'conventionne'
         or u.acheve_le is null and not exists (select from bilan b where b.dossier_id = u.dossier_id and b.fin >= ${jour}) end
     order by i.dossier_id`.execute(tx)
   return rows.map(r => r.id)

@@ -69,9 +69,11 @@ export async function ouvrirSuivi(tx: Tx, ctx: Ctx, dossierId: string): Promise<
   if (!version) throw new Error(`dossier ${dossierId}: its call is not readable`)
   const { appel } = version
   const depart = n.depart ?? (appel.suivi.a_partir_de === 'convention' ? n.signature : n.premiereLettre && dateCivile(n.premiereLettre))
-  if (n.etape === null) await inscrire(tx, ctx, n, joursDuProjet(appel, n))
+  const jours = joursDuProjet(appel, n)
+  if (n.etape === null) await inscrire(tx, ctx, n, jours)
   else if (n.etape === 'abandonne' && n.closLe && n.closLe < n.derniereLettre)
     await changer(tx, ctx, dossierId, { etape: 'notifie', clos_le: null, motif_cloture: '' })
+  else if (n.etape === 'conventionne' && n.signature) await commencer(tx, ctx, dossierId, plusTard(jours.debut, n.signature))
   if (!depart) return
   if (!n.depart) await changer(tx, ctx, dossierId, { depart })
   await ouvrirBilans(tx, ctx, { dossierId, depart, acheveLe: n.acheveLe }, cadenceDe(appel))
@@ -93,6 +95,14 @@ async function inscrire(tx: Tx, ctx: Ctx, n: Notifie, { debut, fin }: { debut: D
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 1n) await journaliser(tx, ctx, 'suivi.ouvert', n.dossierId, { fin })
 }
+
+/** A project whose act is signed is « en cours » from the day on which its dossier says that it begins. */
+async function commencer(tx: Tx, ctx: Ctx, dossierId: string, debut: DateCivile) {
+  if (dateCivile(ctx.instant) < debut) return
+  await changer(tx, ctx, dossierId, { etape: 'en_cours' })
+  await journaliser(tx, ctx, 'suivi.en_cours', dossierId, { debut })
+}
+const plusTard = (a: DateCivile | null, b: DateCivile): DateCivile => (a && a > b ? a : b)
 
 type Changement = { etape?: string; depart?: string; clos_le?: Date | null; motif_cloture?: string }
 const changer = (tx: Tx, { guichetId }: Ctx, dossierId: string, c: Changement) =>

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
+import { ETAPES_SUIVI } from '../dossiers/index.ts'
 import {
   ACTES_BILAN,
   ACTES_SUIVI,
   type ActeBilan,
   type ActeSuivi,
-  ETAPES_SUIVI,
   ETATS_BILAN,
   type EtapeSuivi,
   type EtatBilan,

@@ -1,9 +1,19 @@
-/** Where a lauréat stands, from the letter to the last payment. */
-export const ETAPES_SUIVI = ['notifie', 'conventionne', 'en_cours', 'solde', 'abandonne'] as const
-export type EtapeSuivi = (typeof ETAPES_SUIVI)[number]
+import type { EtapeSuivi } from '../dossiers/index.ts'
+
+export type { EtapeSuivi }
+
 /** What becomes of a bilan. `sans_objet`: nobody owes it any more. */
 export const ETATS_BILAN = ['a_deposer', 'depose', 'renvoye', 'accepte', 'sans_objet'] as const
 export type EtatBilan = (typeof ETATS_BILAN)[number]
+/** The one name of each. `service`: what the service reads where it is not the porteur's word. */
+export const MOTS_BILAN: Record<EtatBilan, { mot: string; service?: string; ton: 'new' | 'info' | 'warning' | 'success' | 'neutre' }> = {
+  a_deposer: { mot: 'À déposer', ton: 'new' },
+  depose: { mot: 'Déposé', service: 'Déposé, à lire', ton: 'info' },
+  renvoye: { mot: 'Renvoyé', service: 'Renvoyé, à reprendre', ton: 'warning' },
+  accepte: { mot: 'Accepté', ton: 'success' },
+  sans_objet: { mot: 'Plus attendu', ton: 'neutre' },
+}
+export const motBilanService = (e: EtatBilan) => MOTS_BILAN[e].service ?? MOTS_BILAN[e].mot
 
 /**
  * Who asks, for one lauréat: a member of the bearer's structure, of a partner's, a référent whose perimeter holds the dossier, an administrateur,
@@ -71,7 +81,7 @@ const SUR: Record<ActeBilan, readonly EtatBilan[]> = {
 export const peutSuivre = (acte: ActeSuivi, etape: EtapeSuivi, qui: RelationSuivi): boolean => DECRET[acte][etape]?.includes(qui) ?? false
 
 /** Whether it would be this person's act at some other step. */
-export const peutUnJour = (acte: ActeSuivi, qui: RelationSuivi): boolean => ETAPES_SUIVI.some(e => peutSuivre(acte, e, qui))
+export const peutUnJour = (acte: ActeSuivi, qui: RelationSuivi): boolean => Object.values(DECRET[acte]).some(q => q.includes(qui))
 
 /** The same for an act on a bilan in this state. Days are another matter: see `depotPossible`. */
 export const peutSurBilan = (acte: ActeBilan, b: { etape: EtapeSuivi; etat: EtatBilan }, qui: RelationSuivi): boolean =>

@@ -5,6 +5,8 @@ import type { Curseur } from '../../../lib/curseur.ts'
 import type { AppelDeVersion } from '../../appels/index.ts'
 import { complementAttendu, versionsDe } from '../dossiers.queries.ts'
 import type { Etat } from '../dossiers.rules.ts'
+import { etapeDuSuivi } from '../etapes-suivi.queries.ts'
+import type { EtapeSuivi } from '../etapes-suivi.ts'
 import { idsDeMesStructures } from '../perimetre.queries.ts'
 
 /** Rows of one page of the list. */
@@ -20,6 +22,8 @@ export type DossierListe = {
   derogation: { jusquAu: Date; motif: string } | undefined
   /** The service waits for complements. */
   aCompleter: boolean
+  /** Where its follow-up stands. */
+  etape: EtapeSuivi | null
   deposeLe: Date | null
   modifieLe: Date
 }
@@ -49,6 +53,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le', 'd.appel_version_id'])
     .select(['a.slug', 's.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
+    .select(etapeDuSuivi('d.id').as('etape'))
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')
@@ -66,6 +71,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       version: await version(l),
       derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
       aCompleter: l.a_completer,
+      etape: l.etape,
       deposeLe: l.depose_le,
       modifieLe: l.modifie_le,
     })

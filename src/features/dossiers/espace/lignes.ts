@@ -1,6 +1,7 @@
 import type { Acteur } from '../../../contexte.ts'
 import { cloturePour, etatPour } from '../delais.ts'
 import { aEteDepose, type Etat } from '../dossiers.rules.ts'
+import type { EtapeSuivi } from '../etapes-suivi.ts'
 import { motEtat } from '../mots.ts'
 import type { DossierListe } from './espace.queries.ts'
 import { SANS_TITRE } from './taches.ts'
@@ -29,8 +30,8 @@ export function ligneDe(d: DossierListe, acteur: Acteur, instant: Date): LigneEs
     appel: d.version.appel.titre,
     structure: d.structure.nom,
     partenaire,
-    etat: motEtat(d.etat, clos, d.aCompleter),
-    maintenant: d.aCompleter ? 'Le service attend des compléments.' : SUITE[d.etat](clos, partenaire),
+    etat: motEtat(d.etat, clos, d),
+    maintenant: d.aCompleter ? 'Le service attend des compléments.' : suiteDe(d, clos, partenaire),
     date: dateDe(d, clos, instant),
   }
 }
@@ -40,6 +41,15 @@ function dateDe(d: DossierListe, clos: boolean, instant: Date): LigneEspace['dat
   if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
   if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
   return { mot: clos ? 'clos depuis le' : 'avant le', instant: cloturePour(d, instant), echeance: true }
+}
+
+const suiteDe = ({ etat, etape }: DossierListe, clos: boolean, partenaire: boolean) =>
+  etat === 'retenu' && etape && etape !== 'notifie' ? SUITE_SUIVI[etape] : SUITE[etat](clos, partenaire)
+const SUITE_SUIVI: Record<Exclude<EtapeSuivi, 'notifie'>, string> = {
+  conventionne: 'L’acte qui accorde l’aide est signé.',
+  en_cours: 'Vos bilans disent où en est le projet.',
+  solde: 'Rien à faire. L’aide est soldée.',
+  abandonne: 'Rien à faire. L’aide est abandonnée.',
 }
 
 const EXAMEN = 'Rien à faire. Le service examine votre dossier.'

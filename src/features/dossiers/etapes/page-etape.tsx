@@ -44,7 +44,7 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     id: d.id,
     numero: d.numero,
     titre: texteDe(d.contenu, 'titre') ?? '',
-    etat: motEtat(d.etat, clos, d.complement !== undefined),
+    etat: motEtat(d.etat, clos, { aCompleter: d.complement !== undefined, etape: d.etape }),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     // an answer has its own day, which is no closing: its pages say it
     ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos)

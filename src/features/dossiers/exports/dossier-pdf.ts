@@ -52,7 +52,7 @@ export function donneesDossier(e: AExporter, config: Config): DossierDonnees {
 
 function etatDe({ dossier: d, depot }: AExporter): string {
   if (!depot) return d.etat === 'rouvert' ? 'changements non déposés' : `${motEtat(d.etat, false).mot}, non déposé`
-  return `${motEtat(d.etat, true).mot}${depot.version > 1 ? `, version\u00a0${depot.version}` : ''}`
+  return `${motEtat(d.etat, true, { etape: d.etape }).mot}${depot.version > 1 ? `, version\u00a0${depot.version}` : ''}`
 }
 
 function essentielDe({ dossier: d, depot, lecture }: AExporter): Reponse[] {

@@ -99,6 +99,11 @@ export const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
     // what its porteur took back is no work: it shows when it is asked for
     .$if(f.etat.length + f.suite.length === 0, x => x.where('i.etat', '<>', 'retire'))
     .$if(f.suite.length > 0, x => x.where('i.suite', '=', tableau(f.suite)))
+    .$if(f.etape.length > 0, x =>
+      x.where(
+        sql<boolean>`i.dossier_id in (select u.dossier_id from suivi u where u.guichet_id = ${l.guichetId} and u.etape = ${tableau(f.etape)})`,
+      ),
+    )
     .$if(f.verdict.length > 0, x => x.where(eb => eb.or(f.verdict.map(v => eb(COMPTES[v], '>', 0)))))
     .$if(f.regle.length > 0, x =>
       x.where(sql<boolean>`exists (select from jsonb_array_elements(i.verdicts) v

@@ -1,5 +1,6 @@
 import { motVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import type { Appel } from '../../appels/index.ts'
+import { MOTS_ETAPE } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import type { ColonneFeuille } from '../../tableur/index.ts'
 import { ordreDesClauses } from '../dossier/constats.ts'
@@ -51,6 +52,7 @@ export const colonnesExport = (appels: readonly Appel[], instant: Date): Colonne
   colonne('Déposé le (heure de Paris)', 'instant', 18, l => l.base.depose_le),
   colonne('Version', 'entier', 8, l => l.base.version),
   colonne('État', 'texte', 16, l => MOTS_ETATS[l.vue.etat]),
+  colonne('Suivi de l’aide', 'texte', 16, l => l.vue.etape && MOTS_ETAPE[l.vue.etape].mot),
   colonne('À faire', 'texte', 40, l => l.vue.aFaire),
   colonne('Échéance (heure de Paris)', 'instant', 18, l => l.base.echeance),
   colonne('Objet de l’échéance', 'texte', 16, l => motMotif(l.base.echeance_motif)),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import { etapeDuSuivi } from '../../dossiers/index.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
 import { filtrees, nomEpci } from './boite.queries.ts'
 import type { Filtre } from './filtres.ts'
@@ -28,7 +29,7 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
     .innerJoin('appel as a', 'a.id', 'i.appel_id')
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['s.siren', 'a.slug as appel_slug', 'c.name as assigne_nom', nomEpci.as('epci')])
+    .select(['s.siren', 'a.slug as appel_slug', 'c.name as assigne_nom', nomEpci.as('epci'), etapeDuSuivi('i.dossier_id').as('etape')])
     .where('i.guichet_id', '=', l.guichetId)
     .where(lisible(l))
     .orderBy('u.rang')

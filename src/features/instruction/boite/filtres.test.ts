@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MONTANT_MAX } from '../../../lib/euros.ts'
+import { ETAPES_SUIVI } from '../../dossiers/index.ts'
 import { ETATS_INSTRUITS } from '../instruction.rules.ts'
 import { ecrireFiltre, type Filtre, filtreActif, lireFiltre, SANS_FILTRE, SUITES, TRIS, VERDICTS_FILTRES } from './filtres.ts'
 
@@ -22,6 +23,7 @@ const filtre: fc.Arbitrary<Filtre> = fc.record({
   appel: peut(fc.constantFrom('itn7-axe3-corse-2021', 'autre')),
   etat: sous(ETATS_INSTRUITS),
   suite: sous(SUITES),
+  etape: sous(ETAPES_SUIVI),
   volet: sous(['volet_1', 'volet_2', 'volet_4']),
   departement: sous(['2A', '2B', '974', 'territoire'] as const),
   epci: sous(['200000000', '242000000']),

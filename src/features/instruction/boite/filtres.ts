@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDate } from '../../../lib/dates.ts'
 import { parseEuros } from '../../../lib/euros.ts'
+import { ETAPES_SUIVI } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
 import { ETATS_INSTRUITS } from '../instruction.rules.ts'
 
@@ -68,6 +69,8 @@ const schema = z.object({
   appel: un(z.string().regex(/^[a-z0-9-]{1,120}$/)),
   etat: choix(ETATS_INSTRUITS),
   suite: choix(SUITES),
+  /** Where the follow-up of a lauréat stands. */
+  etape: choix(ETAPES_SUIVI),
   volet: liste(code),
   departement: liste(z.union([z.string().regex(/^[0-9][0-9AB][0-9]?$/), z.literal(TERRITOIRE)])),
   epci: liste(z.string().regex(/^\d{9}$/)),

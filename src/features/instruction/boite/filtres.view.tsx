@@ -7,7 +7,7 @@ import { Bornes } from './bornes.view.tsx'
 import { ChoixMultiple } from './choix-multiple.view.tsx'
 import { type Filtre, PAR_PAGE, sensHabituel, TERRITOIRE, VERDICTS_FILTRES } from './filtres.ts'
 import type { Illisibles } from './illisibles.ts'
-import { MOTS_ETATS, MOTS_VERDICTS } from './mots.ts'
+import { MOTS_ETAPES, MOTS_ETATS, MOTS_VERDICTS } from './mots.ts'
 
 export type ChoixFiltres = Record<'volets' | 'departements' | 'personnes' | 'etiquettes' | 'epci' | 'regles', readonly Option[]>
 export type Actif = { libelle: string; href: string }
@@ -95,6 +95,7 @@ const Autres = ({ f, choix, illisibles }: Pick<Props, 'choix' | 'illisibles'> & 
     <div class="gt-filtres-grille">
       <ChoixMultiple name="departement" label="Département" tous="Tous" valeurs={f.departement} options={[...choix.departements, TOUT]} />
       <ChoixMultiple name="etat" label="État" tous="Tous" valeurs={f.etat} options={options(MOTS_ETATS)} />
+      <ChoixMultiple name="etape" label="Suivi de l’aide" tous="Tous" valeurs={f.etape} options={options(MOTS_ETAPES)} />
       <ChoixMultiple name="type" label="Type de porteur" tous="Tous" valeurs={f.type} options={options(TYPES_STRUCTURE)} />
       <ChoixMultiple name="regle" label="Règle qui demande quelque chose" tous="Toutes" valeurs={f.regle} options={choix.regles} />
       <ChoixMultiple name="etiquette" label="Étiquette" tous="Toutes" valeurs={f.etiquette} options={choix.etiquettes} />

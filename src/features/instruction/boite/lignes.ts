@@ -72,6 +72,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
     deposeLe: l.depose_le,
     etat: l.etat as EtatInstruit,
     suite: l.suite as Suite,
+    etape: l.etape,
     aFaire: motSuite({
       suite: l.suite as Suite,
       etat: l.etat,

@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/blocs.tsx'
 import type { Colonne } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import { MarqueVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
+import type { EtapeSuivi } from '../../dossiers/index.ts'
 import { motEtat } from '../dossier/cadre-instruction.view.tsx'
 import type { EtatInstruit } from '../instruction.rules.ts'
 import type { CodeColonne } from './colonnes.ts'
@@ -32,6 +33,7 @@ export type LigneBoite = {
   deposeLe: Date
   etat: EtatInstruit
   suite: Suite
+  etape: EtapeSuivi | null
   aFaire: string
   affecte: string | undefined
   etiquettes: readonly string[]

@@ -1,5 +1,6 @@
 import { dateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { ETAPES_SUIVI, MOTS_ETAPE } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
 import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE, type Tri } from './filtres.ts'
 
@@ -107,6 +108,8 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
   retire: 'Retiré',
 }
 
+export const MOTS_ETAPES = Object.fromEntries(ETAPES_SUIVI.map(e => [e, MOTS_ETAPE[e].mot])) as Record<Filtre['etape'][number], string>
+
 /** By what a list is sorted. */
 export const MOTS_TRIS: Record<Tri, string> = {
   depose_le: 'date de dépôt',
@@ -141,7 +144,7 @@ const jour = (d: string) => d.split('-').reverse().join('/')
 export function filtresActifs(f: Filtre, noms: Noms): { libelle: string; sans: Filtre }[] {
   const un = (libelle: string | undefined | false, ...cles: (keyof Filtre)[]) =>
     libelle ? [{ libelle, sans: { ...f, ...Object.fromEntries(cles.map(c => [c, SANS_FILTRE[c]])) } as Filtre }] : []
-  const chacun = <C extends 'volet' | 'departement' | 'epci' | 'type' | 'verdict' | 'regle' | 'etat' | 'etiquette'>(
+  const chacun = <C extends 'volet' | 'departement' | 'epci' | 'type' | 'verdict' | 'regle' | 'etat' | 'etape' | 'etiquette'>(
     cle: C,
     quoi: string,
     dire: (v: never) => string,
@@ -157,6 +160,7 @@ export function filtresActifs(f: Filtre, noms: Noms): { libelle: string; sans: F
     ...chacun('epci', 'EPCI', noms.epci),
     ...chacun('type', 'Porteur', (t: keyof typeof TYPES_STRUCTURE) => TYPES_STRUCTURE[t]),
     ...chacun('etat', 'État', (e: Filtre['etat'][number]) => MOTS_ETATS[e].toLowerCase()),
+    ...chacun('etape', 'Suivi de l’aide', (e: Filtre['etape'][number]) => MOTS_ETAPES[e].toLowerCase()),
     ...chacun('verdict', 'Recevabilité', (v: Filtre['verdict'][number]) => MOTS_VERDICTS[v].toLowerCase()),
     ...chacun('regle', 'Règle', noms.regle),
     ...chacun('etiquette', 'Étiquette', (e: string) => e),

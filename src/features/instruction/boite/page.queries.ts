@@ -1,5 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import { etapeDuSuivi } from '../../dossiers/index.ts'
 import type { Lecteur } from '../perimetre.queries.ts'
 import { COMMUN, chercher, choisies, type Demande, filtrees, nomEpci, type Q, type Recherche } from './boite.queries.ts'
 import { PAR_PAGE } from './filtres.ts'
@@ -45,7 +46,7 @@ const lignes = (q: Q, d: Demande) =>
   q
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['c.name as assigne_nom', nomEpci.as('epci'), cleDe(d.filtre).as('cle')])
+    .select(['c.name as assigne_nom', nomEpci.as('epci'), etapeDuSuivi('i.dossier_id').as('etape'), cleDe(d.filtre).as('cle')])
 export type LigneInstruction = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
 export type PageInstruction = { lignes: LigneInstruction[]; precedents: Repere | undefined; suivants: Repere | undefined }
 

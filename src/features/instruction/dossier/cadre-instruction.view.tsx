@@ -8,7 +8,7 @@ import { Onglets } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
-import type { DelaiLegal, DelaisLegaux } from '../../dossiers/index.ts'
+import { type DelaiLegal, type DelaisLegaux, type EtapeSuivi, motRetenu } from '../../dossiers/index.ts'
 import type { Suite } from '../boite/filtres.ts'
 import type { Position } from '../boite/liste.ts'
 import type { EtatInstruit, Place } from '../instruction.rules.ts'
@@ -40,6 +40,8 @@ export type CadreInstruction = {
   avec: readonly string[]
   etat: EtatInstruit
   suite: Suite
+  /** Where its follow-up stands, once it is a lauréat. */
+  etape: EtapeSuivi | null
   place: Place
   /** Whom the reader stands in for before this dossier, and the last day of it. */
   interim: { nom: string; dernier: Date } | undefined
@@ -103,13 +105,12 @@ const Nom = ({ c }: { c: CadreInstruction }) => (
   </div>
 )
 
-const ETATS: Record<EtatInstruit, { mot: string; ton: TonBadge }> = {
+const ETATS: Record<Exclude<EtatInstruit, 'retenu'>, { mot: string; ton: TonBadge }> = {
   depose: { mot: 'Déposé', ton: 'info' },
   en_instruction: { mot: 'En instruction', ton: 'info' },
   irrecevable: { mot: 'Irrecevable', ton: 'error' },
   au_comite: { mot: 'Au comité', ton: 'success' },
   delibere: { mot: 'Délibéré', ton: 'info' },
-  retenu: { mot: 'Retenu', ton: 'success' },
   liste_complementaire: { mot: 'Liste complémentaire', ton: 'info' },
   non_retenu: { mot: 'Non retenu', ton: 'neutre' },
   sans_suite: { mot: 'Sans suite', ton: 'neutre' },
@@ -122,7 +123,8 @@ const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
 }
 
 /** The state of a dossier in one or two words, the same on its page and in the inbox. */
-export const motEtat = ({ suite, etat }: { suite: Suite; etat: EtatInstruit }) => MOTS_SUITE[suite] ?? ETATS[etat]
+export const motEtat = ({ suite, etat, etape }: { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null }) =>
+  MOTS_SUITE[suite] ?? (etat === 'retenu' ? motRetenu(etape) : ETATS[etat])
 
 const Suite_ = ({ c }: { c: CadreInstruction }) => {
   const { mot, ton } = motEtat(c)

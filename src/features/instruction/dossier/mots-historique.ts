@@ -87,6 +87,7 @@ const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donn
   'suivi.versement_constate': d => `constate ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}`,
   'suivi.versement_annule': d =>
     `annule ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}${citer(d.motif)}`,
+  'suivi.en_cours': () => 'Le projet commence',
   'suivi.solde': () => 'solde l’aide',
   'suivi.avenant_demande': d => `demande un avenant${citer(d.motif)}`,
   'suivi.avenant_retire': () => 'retire sa demande d’avenant',

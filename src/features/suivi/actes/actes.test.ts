@@ -4,6 +4,7 @@ import { decide } from '../../../test/laureats.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
 import { AIDE, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
 import { formSigne, gestesActes, PDF } from '../../../test/suivi-actes.ts'
+import { ouvrirSuivisManquants } from '../index.ts'
 
 const p = paths.suiviDossier
 
@@ -128,6 +129,27 @@ describe('l’acte d’un lauréat', () => {
     // once for all
     expect((await m.w.post(paths.actes.signature(d, id), formSigne('16/11/2021'), m.vico.cookie)).status).toBe(409)
     expect(await g.texte(m.w.get(paths.instruction.historique(d), m.referent.cookie))).toContain('dépose l’acte n°')
+  })
+
+  it('le jour où son dossier dit que le projet commence, il est « en cours » pour tous\u00a0: mon espace, la boîte et son filtre', async () => {
+    await g.conventionner(d)
+    const filtree = async (etape: string) => g.texte(m.w.get(`${paths.instruction.boite}?etape=${etape}`, m.referent.cookie))
+    const numero = (await m.w.owner.query('select numero from dossier where id = $1', [d])).rows[0].numero
+    const passer = async (instant: string) => {
+      m.w.regler(instant)
+      for (let i = 0; i < 2; i++) await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
+    }
+    await passer('2022-01-02T23:00:00')
+    expect((await m.suivi(d)).etape).toBe('conventionne')
+    await passer('2022-01-03T00:10:00')
+    expect((await m.suivi(d)).etape).toBe('en_cours')
+    expect((await journal()).filter(a => a === 'suivi.en_cours')).toHaveLength(1)
+    expect(await filtree('en_cours')).toContain(numero)
+    expect(await filtree('notifie')).not.toContain(numero)
+    expect(await filtree('en_cours')).toContain('Suivi de l’aide : en cours')
+    for (const chemin of [paths.instruction.dossier(d), paths.suivi.dossier(d)])
+      expect(await g.texte(m.w.get(chemin, m.referent.cookie)), chemin).toContain('En cours')
+    expect(await g.texte(m.w.get(paths.espace, m.vico.cookie))).toContain('Vos bilans disent où en est le projet.')
   })
 
   it('un exemplaire scanné de trois mégaoctets passe\u00a0; au-delà de vingt, on me dit de le réduire', async () => {

@@ -69,7 +69,7 @@ describe('un avenant', () => {
     const lettre = await lirePdf(Buffer.from(await (await m.w.get(paths.dossiers.notification(d), m.vico.cookie)).arrayBuffer()))
     for (const mot of ['6 000,00 €', 'Cette lettre remplace celle du 8 novembre 2021'])
       expect(lettre.texte.replaceAll('\u00a0', ' ')).toContain(mot)
-    expect((await m.suivi(d)).etape).toBe('conventionne')
+    expect((await m.suivi(d)).etape).toBe('en_cours')
   })
 
   it('l’aide monte dans l’enveloppe\u00a0; un euro de plus que ce qui reste, elle refuse et rien ne change', async () => {

@@ -1,28 +1,19 @@
 import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { Badge, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
+import { Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { Rangee, Rangees } from '../../../ui/listes.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import { nomPeriode } from '../periodes.ts'
-import type { EtatBilan } from '../suivi.rules.ts'
+import { MOTS_BILAN } from '../suivi.rules.ts'
 import type { BilanListe } from './bilans.queries.ts'
 
-/** What becomes of a bilan, as its structure reads it. */
-export const ETATS: Record<EtatBilan, { mot: string; ton: TonBadge }> = {
-  a_deposer: { mot: 'À déposer', ton: 'new' },
-  depose: { mot: 'Déposé', ton: 'info' },
-  renvoye: { mot: 'Renvoyé', ton: 'warning' },
-  accepte: { mot: 'Accepté', ton: 'success' },
-  sans_objet: { mot: 'Plus attendu', ton: 'neutre' },
-}
 export const aFaire = (b: Pick<BilanListe, 'etat'>) => b.etat === 'a_deposer' || b.etat === 'renvoye'
 const enRetard = (b: BilanListe, jour: string) => b.etat === 'a_deposer' && b.echeance < jour
 
 /** One bilan: its period, its project, when it is due or was filed. `projet`: its page names the project already. */
 export const LigneBilan = ({ b, jour, projet }: { b: BilanListe; jour: string; projet?: boolean }) => {
-  const retard = enRetard(b, jour)
   const { long } = nomPeriode(b.fin, b.cadenceMois)
   const periode = `${long.charAt(0).toUpperCase()}${long.slice(1)}`
   return (
@@ -38,7 +29,7 @@ export const LigneBilan = ({ b, jour, projet }: { b: BilanListe; jour: string; p
       badge={<Etat b={b} jour={jour} />}
       fin={
         aFaire(b)
-          ? `${retard ? 'Attendu le' : 'Avant le'} ${formatDateCivile(b.echeance)}`
+          ? `${b.echeance < jour ? 'Attendu le' : 'Avant le'} ${formatDateCivile(b.echeance)}`
           : b.deposeLe
             ? `Déposé le ${formatJour(b.deposeLe)}`
             : undefined
@@ -51,7 +42,7 @@ export const LigneBilan = ({ b, jour, projet }: { b: BilanListe; jour: string; p
 const Etat = ({ b, jour }: { b: BilanListe; jour: string }) => {
   if (enRetard(b, jour)) return <Badge ton="error">En retard</Badge>
   if (b.etat === 'a_deposer' && b.fin > jour) return <Badge>En cours</Badge>
-  return <Badge ton={ETATS[b.etat].ton}>{ETATS[b.etat].mot}</Badge>
+  return <Badge ton={MOTS_BILAN[b.etat].ton}>{MOTS_BILAN[b.etat].mot}</Badge>
 }
 
 /** Every bilan of the reader's projects: those to file, the next one due first, then the others. */

@@ -5,11 +5,11 @@ import { formatTaille } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
+import { MOTS_BILAN } from '../suivi.rules.ts'
 import { arianeDe, titreBilan } from './bilan.view.tsx'
 import type { BilanVu } from './bilan.vue.ts'
 import { DeclarationRelue } from './depose.view.tsx'
 import type { BilanLu } from './depots.queries.ts'
-import { ETATS } from './liste.view.tsx'
 import { Declare } from './reperes.view.tsx'
 
 type Props = { site: Site; v: BilanVu; depot: BilanLu | undefined; fait?: 'depose' | 'retard' | undefined }
@@ -21,7 +21,7 @@ export const BilanReluPage = ({ site, v, depot, fait }: Props) => (
     <h1 class="fr-h3 fr-mb-1w">
       <Typo texte={titreBilan(v)} />
     </h1>
-    {!fait && <Badge ton={ETATS[v.b.etat].ton}>{ETATS[v.b.etat].mot}</Badge>}
+    {!fait && <Badge ton={MOTS_BILAN[v.b.etat].ton}>{MOTS_BILAN[v.b.etat].mot}</Badge>}
     {fait && depot && (
       <Alert ton="success" titre="Bilan déposé" reponse>
         <p>

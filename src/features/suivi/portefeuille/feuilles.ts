@@ -1,6 +1,7 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
+import { MOTS_ETAPE } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { ColonneFeuille, Feuille } from '../../tableur/index.ts'
 import { nomPeriode } from '../periodes.ts'
@@ -23,7 +24,7 @@ const PROJETS = (mot: (fin: string) => string): Colonnes<LigneProjet> => [
   colonne('Porteur', 'texte', 34, x => x.l.porteur),
   colonne('Projet', 'texte', 50, x => x.l.titre),
   colonne('Département', 'texte', 12, x => x.l.departement),
-  colonne('Étape', 'texte', 16, x => ETAPES[x.l.etape]),
+  colonne('Étape', 'texte', 16, x => MOTS_ETAPE[x.l.etape].mot.toLowerCase()),
   colonne('Aide accordée (€)', 'euros', 16, x => x.l.accorde),
   colonne('Consommé (€)', 'euros', 16, x => x.consomme),
   colonne('Dernier bilan connu', 'texte', 18, x => (x.inconnu ? 'bilan manquant' : 'à jour')),
@@ -40,7 +41,6 @@ const PROJETS = (mot: (fin: string) => string): Colonnes<LigneProjet> => [
       .join(', '),
   ),
 ]
-const ETAPES = { notifie: 'notifié', conventionne: 'conventionné', en_cours: 'en cours', solde: 'soldé', abandonne: 'abandonné' } as const
 
 const PERIODES = (mot: (fin: string) => string): Colonnes<PeriodeSuivie> => [
   colonne('Période', 'texte', 14, x => mot(x.fin)),

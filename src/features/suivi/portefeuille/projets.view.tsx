@@ -4,18 +4,14 @@ import { paths } from '../../../paths.ts'
 import { Avance } from '../../../ui/plots/avance.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { nomPeriode } from '../periodes.ts'
+import { motBilanService } from '../suivi.rules.ts'
 import type { BilanSuivi, EtatLu, LigneProjet } from './chiffres.rules.ts'
 import type { Portefeuille } from './lire-portefeuille.ts'
 
 /** Periods shown for each project, the last ones. */
 const PERIODES = 6
-const ETATS: Record<EtatLu, string> = {
-  accepte: 'accepté',
-  depose: 'déposé, à lire',
-  a_deposer: 'manquant',
-  renvoye: 'renvoyé, à reprendre',
-  sans_objet: 'sans objet',
-}
+/** A bilan of a period that is over: not filed, it is missing. */
+const motLu = (e: EtatLu) => (e === 'a_deposer' ? 'manquant' : motBilanService(e).toLowerCase())
 
 /** Every project, from the furthest behind its plan to the furthest ahead. */
 export const Projets = ({ p }: { p: Portefeuille }) => {
@@ -29,7 +25,7 @@ export const Projets = ({ p }: { p: Portefeuille }) => {
         <ul class="gt-plot-cle">
           {(['accepte', 'depose', 'a_deposer'] as const).map(e => (
             <li>
-              <Pastille etat={e} /> bilan {ETATS[e]}
+              <Pastille etat={e} /> bilan {motLu(e)}
             </li>
           ))}
         </ul>
@@ -91,7 +87,7 @@ const Etats = ({ bilans, fins, cadence }: { bilans: readonly BilanSuivi[]; fins:
           <Pastille etat={b?.etat ?? 'sans_objet'} />
           {b && b.etat !== 'sans_objet' && (
             <span class="fr-sr-only">
-              {nomPeriode(f, cadence).court} {ETATS[b.etat]},{' '}
+              {nomPeriode(f, cadence).court} {motLu(b.etat)},{' '}
             </span>
           )}
         </>

@@ -1,33 +1,20 @@
 import { debutDuJour, formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
-import { Badge, Chiffres, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
+import { Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
+import { type EtapeSuivi, MOTS_ETAPE } from '../../dossiers/index.ts'
 import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
 import { nomPeriode } from '../periodes.ts'
-import type { EtapeSuivi, EtatBilan } from '../suivi.rules.ts'
+import { type EtatBilan, motBilanService } from '../suivi.rules.ts'
 import { Versements } from '../versements/versements.view.tsx'
 import type { ProjetLu } from './lire-projet.ts'
 
-export const ETAPES: Record<EtapeSuivi, { mot: string; ton: TonBadge }> = {
-  notifie: { mot: 'Notifié', ton: 'info' },
-  conventionne: { mot: 'Conventionné', ton: 'info' },
-  en_cours: { mot: 'En cours', ton: 'info' },
-  solde: { mot: 'Soldé', ton: 'success' },
-  abandonne: { mot: 'Abandonné', ton: 'neutre' },
-}
-const BILANS: Record<EtatBilan, string> = {
-  a_deposer: 'À déposer',
-  depose: 'Déposé, à lire',
-  renvoye: 'Renvoyé',
-  accepte: 'Accepté',
-  sans_objet: 'Sans objet',
-}
 /** What was filed is read on its own page. */
 const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']
 /** Nothing is paid any more. */
@@ -81,7 +68,7 @@ export const ProjetPage = ({ site, p, fait, refus }: Props) => {
               },
             },
             { titre: 'Attendu le', cellule: b => formatDateCivile(b.echeance) },
-            { titre: 'État', cellule: b => BILANS[b.etat] },
+            { titre: 'État', cellule: b => motBilanService(b.etat) },
           ]}
           vide={<EmptyState titre="Aucun bilan attendu pour l’instant" />}
         />
@@ -92,7 +79,7 @@ export const ProjetPage = ({ site, p, fait, refus }: Props) => {
 
 export const Tete = ({ p }: { p: ProjetLu }) => {
   const { s } = p.acces
-  const { mot, ton } = ETAPES[s.etape]
+  const { mot, ton } = MOTS_ETAPE[s.etape]
   return (
     <div class="gt-tete">
       <div>
@@ -110,7 +97,7 @@ export const Tete = ({ p }: { p: ProjetLu }) => {
 /** The same for everybody of the project: what they read, sign, ask. */
 export const ActesPage = ({ site, p, fait, refus }: Props) => {
   const { s, appel } = p.acces
-  const { mot, ton } = ETAPES[s.etape]
+  const { mot, ton } = MOTS_ETAPE[s.etape]
   return (
     <Page
       site={site}

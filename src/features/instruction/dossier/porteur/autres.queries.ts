@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type ContexteActeur, structuresActives } from '../../../../contexte.ts'
 import type { Tx } from '../../../../db/db.ts'
 import { appelDeVersion } from '../../../appels/index.ts'
+import { type EtapeSuivi, etapeDuSuivi } from '../../../dossiers/index.ts'
 import type { Suite } from '../../boite/filtres.ts'
 import type { Instruit } from '../../dossier.queries.ts'
 import type { EtatInstruit } from '../../instruction.rules.ts'
@@ -18,6 +19,7 @@ export type AutreDossier = {
   appel: string
   etat: EtatInstruit
   suite: Suite
+  etape: EtapeSuivi | null
   partenaire: boolean
   porteur: string
   deposeLe: Date
@@ -43,6 +45,7 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
     .executeTakeFirstOrThrow()
   const lignes = await base()
     .select(['i.dossier_id', 'i.numero', 'i.titre', 'i.appel_version_id', 'i.etat', 'i.suite', 'i.structure_id', 'i.porteur'])
+    .select(etapeDuSuivi('i.dossier_id').as('etape'))
     .select(['i.depose_le', 'i.aide_demandee', 'i.montant_propose', accordee.as('accorde')])
     .where(lus)
     .orderBy('i.depose_le', 'desc')
@@ -62,6 +65,7 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
       appel: titres.get(l.appel_version_id) ?? '',
       etat: l.etat as EtatInstruit,
       suite: l.suite as Suite,
+      etape: l.etape,
       partenaire: l.structure_id !== ligne.structure_id,
       porteur: l.porteur,
       deposeLe: l.depose_le,

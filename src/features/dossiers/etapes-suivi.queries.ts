@@ -1,0 +1,6 @@
+import { sql } from 'kysely'
+import type { EtapeSuivi } from './etapes-suivi.ts'
+
+/** The step of the follow-up of a dossier; nothing when it has none. `dossierId`: the column that names the dossier. */
+export const etapeDuSuivi = (dossierId: 'd.id' | 'i.dossier_id') =>
+  sql<EtapeSuivi | null>`(select x.etape from suivi x where x.dossier_id = ${sql.ref(dossierId)})`
