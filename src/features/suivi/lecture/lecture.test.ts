@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
-import { ouvrirSuivisManquants } from '../index.ts'
+import { ouvrirSuivisManquants, tenirSuivi } from '../index.ts'
 
 let m: MondeSuivis
 let d: string
@@ -112,4 +112,39 @@ test('je passe au suivant des bilans à lire, du plus ancien au plus récent', a
   await deposer()
   const html = await (await m.w.get(paths.suivi.lecture(premier), m.referent.cookie)).text()
   expect(html).toContain(paths.suivi.lecture(b))
+})
+
+test('le lendemain matin, chaque boîte du service reçoit un courriel, un seul, pour tous les bilans déposés la veille et pas encore lus', async () => {
+  const autres = await m.laureats(2)
+  m.w.regler('2022-01-17T18:00:00')
+  await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
+  const numeros = await Promise.all(
+    [d, ...autres].map(async dossier => {
+      const bilan = (await m.bilans(dossier))[0]!.id
+      expect((await m.w.post(paths.bilans.rien(dossier, bilan), {}, m.vico.cookie)).status).toBe(303)
+      return (await m.w.owner.query('select numero from dossier where id = $1', [dossier])).rows[0].numero as string
+    }),
+  )
+  const recus = async () => (await m.w.courriels()).filter(c => /bilans? à lire$/.test(c.sujet) && c.texte.includes('17\u00a0janvier'))
+  const passer = async (instant: string) => {
+    m.w.regler(instant)
+    for (let i = 0; i < 3; i++) await tenirSuivi(m.w.deps, m.w.horloge.instant)
+  }
+  await passer('2022-01-17T23:50:00')
+  await passer('2022-01-18T06:50:00')
+  expect(await recus()).toEqual([])
+  b = (await m.bilans(autres[1]!))[0]!.id
+  expect((await accepter()).status).toBe(303)
+  await passer('2022-01-18T07:05:00')
+  await passer('2022-01-18T15:00:00')
+  await passer('2022-01-19T09:00:00')
+  const courriels = await recus()
+  expect(courriels.map(c => c.destinataire).sort()).toEqual(['corse-du-sud@guichet.example', 'guichet-corse@guichet.example'])
+  for (const c of courriels) {
+    expect(c.sujet).toBe('2\u00a0bilans à lire')
+    expect(c.texte).toContain('Déposés le 17\u00a0janvier\u00a02022')
+    for (const numero of numeros.slice(0, 2)) expect(c.texte).toContain(`dossier ${numero}, 4e\u00a0trimestre\u00a02021, en retard`)
+    expect(c.texte).not.toContain(numeros[2])
+    expect(c.lien).toBe(paths.suivi.portefeuille)
+  }
 })

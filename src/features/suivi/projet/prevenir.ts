@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import { contactsPour } from '../../appels/index.ts'
+import { type Appel, contactsPour } from '../../appels/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import type { Acces } from './acces.ts'
 
@@ -34,10 +34,14 @@ async function adresses(tx: Tx, guichetId: string, dossierId: string): Promise<s
   return rows.map(r => r.courriel)
 }
 
-/** One mail to each mailbox of the service that follows this dossier (C4.4). */
+/** The mailboxes of the service that follow a dossier, each once: the service's, and those of its volet and département (C4.4). */
+export const boitesDuService = (appel: Appel, { volet, departement }: { volet: string | null; departement: string | null }) => [
+  ...new Set([appel.regime.service.courriel, ...contactsPour(appel, volet ?? undefined, departement ?? undefined).map(c => c.courriel)]),
+]
+
+/** One mail to each mailbox of the service that follows this dossier. */
 export async function prevenirLeService(tx: Tx, ctx: Contexte, { s, appel }: Acces, { cle, sujet, texte }: Nouvelle) {
-  const contacts = contactsPour(appel, s.volet ?? undefined, s.departement ?? undefined).map(c => c.courriel)
-  for (const destinataire of new Set([appel.regime.service.courriel, ...contacts]))
+  for (const destinataire of boitesDuService(appel, s))
     await ecrireCourriel(tx, ctx, {
       cle: `${cle}-service-${destinataire}`,
       destinataire,
