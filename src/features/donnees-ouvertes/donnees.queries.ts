@@ -10,7 +10,7 @@ export type Suite = Versements & { dossierId: string; acte: string | null; signe
 export async function suitesDe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, Suite>> {
   const { rows } = await sql<Suite>`
     select d.id as "dossierId", a.numero as acte, a.signe_le as "signeLe", v.nombre, v.echelonne, v.premier, v.dernier, u.debut, u.fin,
-      coalesce(u.etape = 'solde', false) as solde
+      coalesce(u.etape in ('solde', 'abandonne'), false) as solde
     from unnest(${dossiers}::uuid[]) d (id)
     left join suivi u on u.dossier_id = d.id and u.guichet_id = ${guichetId}
     left join lateral (select numero, signe_le from acte x where x.dossier_id = d.id and x.guichet_id = ${guichetId} and x.nature <> 'avenant'

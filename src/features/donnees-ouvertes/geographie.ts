@@ -26,7 +26,7 @@ async function* traits(ctx: Contexte, attribuant: Attribuant, { appels, listes }
     const { appelId, appel } = publie
     const gardees = new Set((await aidesDAppel(ctx, attribuant, publie)).filter(a => garder(a.date)).map(a => a.reference))
     const { laureats, fond } = await enTransaction(ctx, async tx => {
-      const lus = publier(appel, await lireLaureats(tx, ctx.guichetId, appelId))
+      const lus = publier(appel, await lireLaureats(tx, ctx.guichetId, appelId, { gardees: true }))
       return { laureats: lus, fond: await lireCarte(tx, ctx.guichetId, territoiresDe(lus)) }
     })
     for (const f of geojsonDe(

@@ -70,10 +70,10 @@ export async function* lignesDe(ctx: Contexte, liste: ListePassee): AsyncGenerat
   }
 }
 
-/** The aids of a call, as its lauréats' page tells them. */
+/** The aids of a call, as its lauréats' page tells them, and the part that is kept of those given up: they add up to what the envelope holds. */
 export const aidesDAppel = (ctx: Contexte, attribuant: Attribuant, a: AppelPublie) =>
   enTransaction(ctx, async tx => {
-    const laureats = publier(a.appel, await lireLaureats(tx, ctx.guichetId, a.appelId))
+    const laureats = publier(a.appel, await lireLaureats(tx, ctx.guichetId, a.appelId, { gardees: true }))
     const suites = await suitesDe(
       tx,
       ctx.guichetId,

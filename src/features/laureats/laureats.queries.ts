@@ -29,12 +29,12 @@ const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', s.s
 
 /**
  * The lauréats of a call: for each dossier the last decision that was notified to its bearer, when it grants an aid and the dossier still stands.
- * One that is being corrected shows what its porteur was told.
+ * One that is being corrected shows what its porteur was told. `gardees`: with the aids given up of which a part was spent and is kept, for that part.
  */
-export async function lireLaureats(tx: Tx, guichetId: string, appelId: string): Promise<Laureat[]> {
+export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, { gardees = false } = {}): Promise<Laureat[]> {
   const { rows } = await sql<Laureat & { publieLe: Date }>`
     select i.dossier_id as id, i.numero, i.titre, ${MEMBRE} as porteur, p.membres as partenaires, i.departement_pilote as departement, i.volet,
-      i.cout_global as cout, d.montant as aide, d.envoyee_le as "publieLe"
+      i.cout_global as cout, case when i.etat = 'renonce' then k.montant else d.montant end as aide, d.envoyee_le as "publieLe"
     from instruction i
     join structure s on s.id = i.structure_id
     cross join lateral (
@@ -45,7 +45,10 @@ export async function lireLaureats(tx: Tx, guichetId: string, appelId: string): 
       select coalesce(jsonb_agg(${MEMBRE} order by s.nom), '[]') as membres
       from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) a
       join structure s on s.id = (a ->> 'structure_id')::uuid where y.id = i.depot_id) p
-    where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and i.etat = 'retenu' and d.sens in ('retenu', 'partiel')
+    left join lateral (select x.montant from decision x where x.dossier_id = i.dossier_id
+      and not exists (select from decision r where r.remplace_id = x.id)) k on true
+    where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens in ('retenu', 'partiel')
+      and (i.etat = 'retenu' or ${gardees} and i.etat = 'renonce' and k.montant > 0)
     order by s.nom collate fr, i.numero`.execute(tx)
   return rows
 }
