@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { type Contexte, enTransaction } from '../../../contexte.ts'
-import { ajouterTache, type Tx } from '../../../db/db.ts'
+import { ajouterTache } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import type { HorlogeReglable } from '../../../lib/horloge.ts'
 import { envoyerRappels } from '../../dossiers/index.ts'
@@ -9,7 +8,7 @@ import { releverVagues } from '../../instruction/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { tenirSuivi } from '../../suivi/index.ts'
 import { type Jeu, lireJeu } from '../jeu.ts'
-import { decider, instruire, noter, notifier } from './comite.ts'
+import { decider, instruire, noter as noterAuComite, notifier } from './comite.ts'
 import { ouvrirScene, type Scene } from './scene.ts'
 import { type EtatSuites, etatDesSuites, SUITE } from './suite.queries.ts'
 import { type NomSuite, SUITES, type Suite } from './suite.schema.ts'
@@ -22,7 +21,7 @@ export type EtapeSuite = { code: string; libelle: string; instant: (s: Suite) =>
 export const ETAPES: Record<NomSuite, readonly EtapeSuite[]> = {
   resultats: [
     { code: 'instruction', libelle: 'Les référents instruisent les dossiers', instant: s => s.comite.convoque, jouer: instruire },
-    { code: 'notation', libelle: 'Le comité est convoqué, ses membres notent', instant: s => s.comite.note, jouer: noter },
+    { code: 'notation', libelle: 'Le comité est convoqué, ses membres notent', instant: s => s.comite.note, jouer: noterAuComite },
     { code: 'decisions', libelle: 'Le comité décide, sous l’enveloppe', instant: s => s.comite.clos, jouer: decider },
     { code: 'lettres', libelle: 'Chaque structure reçoit sa lettre', instant: s => s.comite.lettres, jouer: notifier },
   ],
@@ -50,43 +49,49 @@ export const demanderSuite = (ctx: Contexte, suite: NomSuite): Promise<boolean> 
 /** What the acts refused in this run. */
 export type Refus = Scene['refus']
 
+let enCours: Promise<unknown> = Promise.resolve()
+
 /**
- * Job: plays the suite that was asked for, a step after another, each once, then leaves the clock at its moment. Whoever else runs it meanwhile does
- * nothing; stopped anywhere, the next run goes on from the step that was being played.
+ * Job: plays the suite that was asked for, a step after another, each once, then leaves the clock at its moment. Runs follow one another (the clock of
+ * a demonstration is in the memory of one program): the second finds nothing left. Stopped anywhere, the next one goes on from the step that was being
+ * played.
  */
-export async function jouerSuite(d: Deps): Promise<Refus> {
-  if (!d.config.demonstration) return []
-  const refus: Refus = []
-  while (await enTransaction(d, tx => jouerEtape(tx, d, refus)));
-  return refus
+export function jouerSuite(d: Deps): Promise<Refus> {
+  if (!d.config.demonstration) return Promise.resolve([])
+  const fait = enCours.then(() => jouer(d))
+  enCours = fait.catch(() => {})
+  return fait
 }
 
-async function jouerEtape(tx: Tx, d: Deps, refus: Refus): Promise<boolean> {
-  const { rows } = await sql<{
-    libre: boolean
-  }>`select pg_try_advisory_xact_lock(hashtext(${`demonstration-${d.guichetId}`})) as libre`.execute(tx)
-  if (!rows[0]?.libre) return false
-  const { demandee, jouees } = await etatDesSuites(tx, d.guichetId)
-  if (!demandee) return false
+async function jouer(d: Deps): Promise<Refus> {
   const jeu = lireJeu(d.config.GUICHET_DEMONSTRATION)
-  const etape = etapesJusqua(demandee).find(e => !jouees.includes(e.code))
-  if (!etape) return terminer(tx, d, jeu, demandee)
-  const instant = etape.instant(jeu.suite!)
-  await regler(d, instant)
-  const scene = await ouvrirScene({ ...d, horloge: { maintenant: () => instant } }, jeu, instant)
-  await etape.jouer(scene)
-  refus.push(...scene.refus)
-  await journaliser(tx, contexte(d, instant), SUITE.etape, d.guichetId, { suite: demandee, etape: etape.code })
-  return true
+  const refus: Refus = []
+  for (;;) {
+    const { demandee, jouees } = await enTransaction(d, tx => etatDesSuites(tx, d.guichetId))
+    if (!demandee) return refus
+    const etape = etapesJusqua(demandee).find(e => !jouees.includes(e.code))
+    if (!etape) {
+      await terminer(d, jeu, demandee)
+      return refus
+    }
+    const instant = etape.instant(jeu.suite!)
+    await regler(d, instant)
+    const scene = await ouvrirScene({ ...d, horloge: { maintenant: () => instant } }, jeu, instant)
+    await etape.jouer(scene)
+    refus.push(...scene.refus)
+    await noter(d, instant, SUITE.etape, { suite: demandee, etape: etape.code })
+  }
 }
+
+const noter = (d: Deps, instant: Date, action: (typeof SUITE)[keyof typeof SUITE], donnees: Record<string, unknown>) =>
+  enTransaction(d, tx => journaliser(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, action, d.guichetId, donnees))
 
 /** The clock comes to the moment, and what that instant makes due is done. */
-async function terminer(tx: Tx, d: Deps, jeu: Jeu, suite: NomSuite): Promise<boolean> {
+async function terminer(d: Deps, jeu: Jeu, suite: NomSuite) {
   const instant = jeu.moments.find(m => m.suite === suite)!.instant
   await regler(d, instant)
   await tenirEchu(d, instant)
-  await journaliser(tx, contexte(d, instant), SUITE.finie, d.guichetId, { suite })
-  return false
+  await noter(d, instant, SUITE.finie, { suite })
 }
 
 /** What an instant makes due is there on the next page, without waiting for the jobs. */
@@ -97,7 +102,6 @@ export async function tenirEchu(d: Pick<Deps, 'db' | 'guichetId'>, instant: Date
 }
 
 const regler = (d: Deps, instant: Date) => reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, instant)
-const contexte = (d: Deps, instant: Date): Contexte => ({ db: d.db, guichetId: d.guichetId, acteur: null, instant })
 
 /** What the page of the preparation shows: each step, and whether it is done; nothing when nobody waits. */
 export type Preparation = { titre: string; etapes: { libelle: string; faite: boolean }[] }

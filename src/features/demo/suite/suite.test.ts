@@ -49,7 +49,7 @@ test('arrêtée aux lettres puis reprise par deux tâches à la fois, chaque ét
   await expect(jouerSuite({ ...w.deps, stockage: panne })).rejects.toThrow('panne')
   expect(await etapes()).toEqual(RESULTATS.slice(0, 3))
   expect(await lire(paths.demo.preparation)).toContain('3 étapes sur 4')
-  // seen to fail without the lock: both ran the last step, which stood twice in the journal
+  // seen to fail when runs do not wait for one another: both ran the last step, which stood twice in the journal
   expect(await Promise.all([jouerSuite(w.deps), jouerSuite(w.deps)])).toEqual([[], []])
   expect(await etapes()).toEqual(RESULTATS)
   expect(heure()).toBe('2021-11-09T09:00')
