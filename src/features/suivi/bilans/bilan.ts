@@ -47,6 +47,7 @@ export type Bilan = {
   finAnnoncee: DateCivile | null
   difficultes: string
   modifieLe: Date | null
+  modifieParId: string | null
   modifiePar: string | null
   deposeLe: Date | null
   /** The last filing: how it was read. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
+import { nomDuCompte } from '../../structures/index.ts'
 import { naturesEligibles } from '../natures.ts'
 import { htEligibleDe, lireSuivi, type Suivi } from '../suivi.queries.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
@@ -43,7 +44,7 @@ export async function lireBilan(
     await tx.selectFrom('bilan').select('id').where('guichet_id', '=', ctx.guichetId).where('id', '=', cle.bilanId).forUpdate().execute()
   const { rows } = await sql<Tete>`
     select b.id, b.rang, b.debut, b.fin, b.echeance, b.final, b.etat, b.revision, b.saisie, b.fin_annoncee as "finAnnoncee", b.difficultes,
-      b.modifie_le as "modifieLe", m.name as "modifiePar", b.depose_le as "deposeLe", i.dossier_id as "dossierId", i.numero, i.titre,
+      b.modifie_le as "modifieLe", m.id as "modifieParId", case when m.id is not null then ${nomDuCompte('m', ctx.guichetId)} end as "modifiePar", b.depose_le as "deposeLe", i.dossier_id as "dossierId", i.numero, i.titre,
       i.structure_id as "structureId", i.porteur, u.etape, i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi",
       u.depart, u.debut as "debutProjet", u.fin as "finProjet", d.montant as accorde, coalesce(d.base, d.montant) as base,
       (select count(*)::int from bilan_depot x where x.bilan_id = b.id) as depots,

@@ -185,6 +185,23 @@ describe('le bilan d’un lauréat', () => {
     expect((await m.w.owner.query('select saisie from bilan where id = $1', [b])).rows[0].saisie.valeurs.difficultes).toBe('Vu.')
   })
 
+  it('qui n’a pas donné son nom est dit par sa fonction et sa structure, jamais par son adresse', async () => {
+    await m.w.owner.query("update compte set name = '' where id = $1", [m.collegue.id])
+    await m.w.owner.query("update appartenance set fonction = 'Secrétaire de mairie' where compte_id = $1", [m.collegue.id])
+    await m.w.post(
+      url,
+      { ...(await formulaire(m.w, url, m.collegue.cookie)), difficultes: 'Un retard.', _suite: 'deposer' },
+      m.collegue.cookie,
+    )
+    const pages = [await lire(), await lire(paths.suivi.lecture(b), m.referent.cookie)]
+    const [recu] = (await m.w.courriels()).filter(c => c.dossier_id === d && c.sujet.startsWith('Bilan reçu'))
+    for (const texte of [...pages, recu!.texte]) {
+      expect(texte).toContain('Secrétaire de mairie, Vico')
+      expect(texte).not.toContain(m.collegue.courriel)
+    }
+    await m.w.owner.query("update compte set name = 'Comptable de Vico' where id = $1", [m.collegue.id])
+  })
+
   it('deux personnes à la fois\u00a0: rien n’est écrasé sans que je choisisse', async () => {
     const [page, autre] = [await formulaire(m.w, url, m.vico.cookie), await formulaire(m.w, url, m.collegue.cookie)]
     await m.w.post(url, { ...autre, difficultes: 'Sa version.', _suite: 'rester' }, m.collegue.cookie)

@@ -6,7 +6,7 @@ import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { canonique, empreinteDe } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { listerMembres } from '../../structures/index.ts'
+import { listerMembres, nommer } from '../../structures/index.ts'
 import { toutesLesCommandes } from '../commandes/commandes.queries.ts'
 import { clorePeriodes } from '../ouvrir.ts'
 import { nomPeriode } from '../periodes.ts'
@@ -146,6 +146,7 @@ async function noterAuSuivi(tx: Tx, ctx: ContexteActeur, b: Bilan, d: Declaratio
 
 async function prevenir(tx: Tx, ctx: ContexteActeur, b: Bilan, { rang, sha256, enRetard }: BilanDepose) {
   const periode = nomPeriode(b.fin, b.appel.suivi.cadence_mois).long
+  const par = await nommer(tx, ctx.guichetId, ctx.acteur.compteId)
   const membres = (await listerMembres(tx, ctx.guichetId, b.structureId)).filter(m => m.etat === 'active')
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {
@@ -154,7 +155,7 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, b: Bilan, { rang, sha256, e
       sujet: `Bilan reçu\u00a0: ${periode}, dossier ${b.numero}`,
       texte: [
         'Bonjour,',
-        `${ctx.acteur.nom} a déposé le ${formatInstant(ctx.instant)} le bilan du projet «\u00a0${b.titre}\u00a0» (${b.porteur}), ${periode}.`,
+        `${par} a déposé le ${formatInstant(ctx.instant)} le bilan du projet «\u00a0${b.titre}\u00a0» (${b.porteur}), ${periode}.`,
         ...(enRetard ? [`Il était attendu le ${formatDateCivile(b.echeance)}. Il est reçu et compte.`] : []),
         'Le référent le lit. S’il vous le renvoie, sa remarque vous dira ce qu’il attend.',
         `Empreinte du contenu déposé (SHA-256)\u00a0: ${sha256}`,

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
+import { nomDuCompte } from '../../structures/index.ts'
 import type { ContenuBilan } from './contenu-depose.ts'
 
 /** A filing of a bilan, and how it was read. */
@@ -25,7 +25,7 @@ export async function dernierDepot(tx: Tx, guichetId: string, bilanId: string): 
     .select([
       'd.rang',
       'd.depose_le',
-      sql<string>`coalesce(nullif(c.name, ''), c.email)`.as('par'),
+      nomDuCompte('c', guichetId).as('par'),
       'd.rien_de_nouveau',
       'd.contenu',
       'd.sha256',

@@ -31,7 +31,7 @@ export const enregistrerBilan = (ctx: ContexteActeur, cle: CleBilan, envoi: Envo
 /** The same within an act that has opened the bilan. */
 export async function fondre(tx: Tx, ctx: ContexteActeur, b: Bilan, envoi: Envoi): Promise<Enregistre> {
   const f = fusionner(b.saisie, champsDe(b), envoi)
-  const par = b.modifiePar === ctx.acteur.nom ? undefined : (b.modifiePar ?? undefined)
+  const par = b.modifieParId === ctx.acteur.compteId ? undefined : (b.modifiePar ?? undefined)
   const bilan = f.changes.length > 0 ? await ecrireSaisie(tx, ctx, b, f.saisie, f.changes) : b
   return { bilan, conflits: f.conflits, marques: f.marques, par }
 }
@@ -49,5 +49,5 @@ export async function ecrireSaisie(tx: Tx, ctx: ContexteActeur, b: Bilan, saisie
     .where('id', '=', b.id)
     .execute()
   await journaliser(tx, ctx, 'bilan.enregistre', b.id, { champs: [...champs] })
-  return { ...b, saisie, revision: b.revision + 1, modifieLe: ctx.instant, modifiePar: ctx.acteur.nom }
+  return { ...b, saisie, revision: b.revision + 1, modifieLe: ctx.instant, modifieParId: ctx.acteur.compteId }
 }

@@ -50,7 +50,7 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
       base={baseDe(v.b.saisie, champsDe(v.b))}
       page={r.page ?? nouvelId()}
       cle={[ctx.guichetId, ctx.acteur.compteId, v.b.dossierId, `bilan-${v.b.id}`].join('/')}
-      par={v.b.modifiePar === ctx.acteur.nom ? undefined : (v.b.modifiePar ?? undefined)}
+      par={v.b.modifieParId === ctx.acteur.compteId ? undefined : (v.b.modifiePar ?? undefined)}
       conflits={conflits}
       refus={r.refus}
       refuse={statut === 422}

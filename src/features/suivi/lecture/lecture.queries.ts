@@ -3,6 +3,7 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { lecteurDe, lisible, trouverInstruit } from '../../instruction/index.ts'
+import { nomDuCompte } from '../../structures/index.ts'
 import { type BilanLu, dernierDepot } from '../bilans/depots.queries.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
 
@@ -84,14 +85,14 @@ async function lectureDe(tx: Tx, guichetId: string, bilanId: string): Promise<Bi
   const l = await tx
     .selectFrom('bilan_depot as d')
     .innerJoin('compte as c', 'c.id', 'd.lu_par')
-    .select(['c.name', 'd.lu_le', 'd.lecture', 'd.remarque'])
+    .select([nomDuCompte('c', guichetId).as('nom'), 'd.lu_le', 'd.lecture', 'd.remarque'])
     .where('d.guichet_id', '=', guichetId)
     .where('d.bilan_id', '=', bilanId)
     .where('d.lu_le', 'is not', null)
     .orderBy('d.rang', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return l && { par: l.name, le: l.lu_le!, sens: l.lecture as 'accepte' | 'renvoye', remarque: l.remarque }
+  return l && { par: l.nom, le: l.lu_le!, sens: l.lecture as 'accepte' | 'renvoye', remarque: l.remarque }
 }
 
 /** The bilans that wait to be read around this one, in the order of their filing, within what the reader follows. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
+import { nomDuCompte } from '../../structures/index.ts'
 import type { NatureActe } from '../actes/acte.rules.ts'
 import type { NatureVersement } from '../versements/versements.rules.ts'
 
@@ -78,11 +79,12 @@ export const avenantsDe = async (tx: Tx, guichetId: string, dossierId: string): 
       'v.motif',
       'v.demande',
       'v.demande_le as demandeLe',
-      sql<string>`coalesce(nullif(c.name, ''), c.email)`.as('demandePar'),
+      nomDuCompte('c', guichetId).as('demandePar'),
       'v.retire_le as retireLe',
       'v.avis',
     ])
-    .select(['r.name as instruitPar', 'v.sens', 'v.reponse', 'v.decide_le as decideLe', 'v.acte_id as acteId'])
+    .select(sql<string | null>`case when r.id is not null then ${nomDuCompte('r', guichetId)} end`.as('instruitPar'))
+    .select(['v.sens', 'v.reponse', 'v.decide_le as decideLe', 'v.acte_id as acteId'])
     .where('v.guichet_id', '=', guichetId)
     .where('v.dossier_id', '=', dossierId)
     .orderBy('v.demande_le', 'desc')
