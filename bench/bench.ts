@@ -19,6 +19,7 @@ import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
 import { OPTIONS } from './options.ts'
 import { memoire, mesurerBoite } from './pages-boite.ts'
+import { mesurerPortefeuille } from './portefeuille.ts'
 import { ecrireResultats, enTableau, type Mesure, machine } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
@@ -104,6 +105,7 @@ async function programme() {
     noter('mémoire du programme au repos, sans PostgreSQL', memoire(second.pid), 'Mo', 250)
     await saisie(donnees, port)
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
+    await mesurerPortefeuille(`http://localhost:${port}`, donnees, noter)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })
