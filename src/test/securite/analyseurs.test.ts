@@ -12,7 +12,7 @@ import { lireIdentifiant, sirenValide, siretValide } from '../../lib/siren.ts'
 
 /**
  * What people and files send to what reads them, at random: never an exception, never a value outside of what it promises.
- * Seen to fail: `parseEuros` without its bounds, `parseDate` with `overflow: 'constrain'`.
+ * Seen to fail: `parseEuros` without its upper bound, `parseDate` with `overflow: 'constrain'`.
  */
 const texte = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -27,6 +27,9 @@ const texte = fc.oneof(
     '\u0000',
     '\ud800',
     '9'.repeat(400),
+    '9'.repeat(14),
+    '99 999 999 999,99',
+    '10 000 000 000,01',
     '-0',
     '29/02/2023',
     '31/11/2021',
