@@ -14,8 +14,8 @@ export const AccessibilitePage = ({ site, guichet, evaluation: e }: Props) => (
   <PageTexte site={site} titre="Accessibilité">
     <p class="fr-text--lead">Accessibilité&nbsp;: {mentionDe(e.criteres)}.</p>
     <p>
-      {guichet.service.nom} veut que chacun puisse se servir de ce site, comme le demande l’article&nbsp;47 de la loi n°&nbsp;2005-102 du 11
-      février 2005. Cette déclaration s’applique au site {guichet.nom}.
+      Chacun doit pouvoir se servir de ce site&nbsp;: l’article&nbsp;47 de la loi n°&nbsp;2005-102 du 11 février 2005 le demande. Cette
+      déclaration porte sur le site {guichet.nom}. Service responsable&nbsp;: {guichet.service.nom}.
     </p>
     <Etat e={e} />
     <NonAccessibles criteres={e.criteres} />
@@ -65,7 +65,7 @@ const NonAccessibles = ({ criteres }: { criteres: readonly Critere[] }) => {
         <ul>
           {fautes.map(c => (
             <li>
-              Critère&nbsp;{c.numero}. {c.critere} {c.remarque}
+              Critère&nbsp;{c.numero}, «&nbsp;{c.critere.replace(/\.$/, '')}&nbsp;». {c.remarque}
             </li>
           ))}
         </ul>

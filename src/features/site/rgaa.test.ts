@@ -55,7 +55,7 @@ describe('la déclaration d’accessibilité', () => {
     const page = await lire(paths.accessibilite)
     const { conformes, applicables, taux } = tauxDe(criteres)
     expect(page).toContain(`${conformes} critères respectés sur les ${applicables} qui s’appliquent, soit ${taux} %`)
-    for (const c of criteres.filter(x => x.resultat === 'non conforme')) expect(page).toContain(`Critère ${c.numero}. `)
+    for (const c of criteres.filter(x => x.resultat === 'non conforme')) expect(page).toContain(`Critère ${c.numero}, « `)
     for (const p of evaluation.echantillon) expect(page).toContain(p.page.replace(/\s+/g, ' '))
     for (const mot of [
       'auto-évaluation',
