@@ -56,7 +56,7 @@ function retards(l: LaureatSuivi, { aujourdhui, rappels }: Surveilles): Alerte[]
   return [
     {
       gravite: tard.length > 1 || jours > JOURS_URGENTS ? 'haute' : 'moyenne',
-      titre: `${l.porteur}\u00a0: ${tard.length > 1 ? `${tard.length}\u00a0bilans manquent` : 'un bilan manque'}`,
+      titre: `${l.porteur}\u00a0: ${tard.length > 1 ? `${tard.length}\u00a0bilans manquent` : tard[0]!.etat === 'renvoye' ? 'un bilan est à reprendre' : 'un bilan manque'}`,
       texte: `${dernierRecu(l)}. ${pluriel(jours, 'jour')} de retard, ${relances > 0 ? `${pluriel(relances, 'relance')} sans réponse` : 'aucune relance envoyée'}.`,
       geste: { genre: 'ecrire', dossierId: l.id, libelle: 'Écrire au porteur' },
       poids: jours * tard.length,
@@ -65,7 +65,7 @@ function retards(l: LaureatSuivi, { aujourdhui, rappels }: Surveilles): Alerte[]
 }
 function dernierRecu(l: LaureatSuivi): string {
   const dernier = l.bilans.findLast(b => estDeclare(b) && b.deposeLe)
-  if (!dernier) return 'Aucun bilan reçu'
+  if (!dernier) return l.bilans.some(b => b.etat === 'renvoye') ? 'Le bilan reçu a été renvoyé' : 'Aucun bilan reçu'
   return `Dernier bilan reçu le ${formatDateCivile(dateCivile(dernier.deposeLe!))}, ${formatEuros(consommeAu(l, dernier.fin))} consommés à cette date`
 }
 

@@ -127,7 +127,7 @@ const surveiller = (laureats: LaureatSuivi[], plus: Partial<Parameters<typeof al
     a.texte.replaceAll('\u00a0', ' '),
   ])
 
-test('deux bilans manquants sont urgents, et disent ce qui est connu et combien de relances sont parties', () => {
+test('deux bilans manquants sont urgents, un bilan renvoyé est à reprendre, et chacun dit ce qui est connu et combien de relances sont parties', () => {
   const muet = laureat({ limite: undefined, bilans: bilans(0, 120_000, 'a_deposer', 'a_deposer') })
   expect(surveiller([muet], { rappels: new Map([['b2', [-7, 1, 15]]]) })).toEqual([
     [
@@ -143,6 +143,10 @@ test('deux bilans manquants sont urgents, et disent ce qui est connu et combien 
       'Vico : un bilan manque',
       'Dernier bilan reçu le 15 juillet 2022, 0 € consommés à cette date. 5 jours de retard, aucune relance envoyée.',
     ],
+  ])
+  const repris = bilans('a_deposer').map(b => ({ ...b, etat: 'renvoye' as const, echeance: '2022-10-15' }))
+  expect(surveiller([laureat({ limite: undefined, debut: null, bilans: repris })])).toEqual([
+    ['moyenne', 'Vico : un bilan est à reprendre', 'Le bilan reçu a été renvoyé. 5 jours de retard, aucune relance envoyée.'],
   ])
 })
 
