@@ -82,6 +82,7 @@ async function demarrer(config: Config) {
   async function ouvrirTravaux() {
     const owner = openPool(acces.ownerUrl, { max: CONNEXIONS_WORKER, onError })
     const taches = duProgramme(CONNEXIONS_TACHES)
+    if (!config.demonstration && !config.SMTP_URL) log.warn('SMTP_URL n’est pas réglé : aucun courriel ne part')
     const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
     const dire = (tache: string, e: unknown) => log.error({ err: e, tache }, 'tâche')
     const worker = await demarrerWorker(owner, { ...deps, db: openDb(taches), boite, onError: dire })

@@ -21,6 +21,9 @@ export type PoolOptions = {
 /** A peer that vanished without a word (its machine stopped) is given up after a minute: its locks with it. */
 const VEILLE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3'
 
+/** Whoever finds no connection in that time is told so: while the database moves to another server, a page that waits for ever loses what was typed. */
+const ATTENTE_CONNEXION_MS = 20_000
+
 /** A pool with time limits, UTC, plans kept by statement text, statements sent without waiting for one another, and errors that do not kill the process. */
 export function openPool(
   connectionString: string,
@@ -29,7 +32,14 @@ export function openPool(
   const limits =
     `-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 ${VEILLE}` +
     (sansAttente ? ' -c synchronous_commit=off' : '')
-  const pool = new pg.Pool({ connectionString, max, keepAlive: true, pipeline: true, options: role ? `${limits} -c role=${role}` : limits })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: ATTENTE_CONNEXION_MS,
+    keepAlive: true,
+    pipeline: true,
+    options: role ? `${limits} -c role=${role}` : limits,
+  })
   pool.on('error', onError)
   pool.on('connect', client => {
     client.on('error', onError) // without it, a lost connection is an uncaught exception

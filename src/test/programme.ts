@@ -49,7 +49,7 @@ export async function lancer(env: Record<string, string>, cwd = process.cwd()): 
   for (;;) {
     if (processus.exitCode !== null || processus.signalCode) throw new Error(texte)
     const reponse = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
-    if (reponse?.ok && texte.includes(url)) break
+    if (reponse?.ok && texte.includes('Guichet territorial :')) break
     if (Date.now() > limite) {
       processus.kill('SIGKILL')
       throw new Error(`no answer after ${DELAI_MS} ms: ${texte}`)

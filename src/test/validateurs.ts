@@ -5,34 +5,23 @@ import addFormats from 'ajv-formats'
 import jsonld from 'jsonld'
 import { Parser, Store } from 'n3'
 import SHACLValidator from 'rdf-validate-shacl'
-import tableschema from 'tableschema'
 
 /**
- * What others' validators say of our open data: tableschema for the table, ajv for JSON Schema, check-geojson for RFC 7946, jsonld and rdf-validate-shacl
- * for the catalogue. Each gives sentences, none when the file holds. Schemas are ours, written from the published formats.
+ * What others' validators say of our open data: ajv for JSON Schema, check-geojson for RFC 7946, jsonld and rdf-validate-shacl for the catalogue. Each
+ * gives sentences, none when the file holds. Schemas are ours, written from the published formats. No table validator of npm is maintained: the
+ * rows of a CSV are checked one by one.
  */
 const lire = (nom: string) => readFileSync(new URL(`../features/donnees-ouvertes/schemas/${nom}`, import.meta.url), 'utf8')
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false })
 addFormats.default(ajv)
 const valideurs = Object.fromEntries(
-  ['360giving', 'geojson', 'dispositif-aide', 'catalogue'].map(n => [n, ajv.compile(JSON.parse(lire(`${n}.json`)))]),
+  ['subventions', '360giving', 'geojson', 'dispositif-aide', 'catalogue'].map(n => [n, ajv.compile(JSON.parse(lire(`${n}.json`)))]),
 )
 
 export function fautesSchema(nom: string, valeur: unknown): string[] {
   const valide = valideurs[nom]!
   return valide(valeur) ? [] : (valide.errors ?? []).map(e => `${e.instancePath} ${e.message}`)
-}
-
-/** `lignes`: the table as it is read, titles first. The titles must be those of the schema, in its order. */
-export async function fautesTable(nom: string, lignes: readonly (readonly string[])[]): Promise<string[]> {
-  const table = await tableschema.Table.load(lignes, { schema: JSON.parse(lire(`${nom}.json`)), strict: true })
-  try {
-    const lues = await table.read({ forceCast: true })
-    return lues.flatMap(l => (l instanceof Error ? (l.errors ?? [l]).map(e => `line ${l.rowNumber}: ${e.message}`) : []))
-  } catch (e) {
-    return [(e as Error).message]
-  }
 }
 
 /** `texte`: the file as it is served. */

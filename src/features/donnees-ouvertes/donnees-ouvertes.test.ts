@@ -8,7 +8,7 @@ import { auComite } from '../../test/comite.ts'
 import { decide } from '../../test/laureats.ts'
 import { projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { DESCRIPTION, fondsVert, importer, listeInventee } from '../../test/projets-passes.ts'
-import { fautesSchema as fautes, fautesCatalogue, fautesGeojson, fautesTable } from '../../test/validateurs.ts'
+import { fautesSchema as fautes, fautesCatalogue, fautesGeojson } from '../../test/validateurs.ts'
 import { deposer, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { formatTaille } from '../../ui/liens.tsx'
@@ -21,10 +21,9 @@ let w: World
 let commun: string
 const texte = async (chemin: string) => (await w.get(chemin)).text()
 const json = async (chemin: string) => JSON.parse(await texte(chemin))
-const tableau = async (filtre = {}) => parseCsv(await texte(p.subventions(filtre)), { delimiter: ',' }) as string[][]
 /** Rows of the SCDL file by column, empty cells left out as Table Schema reads them. */
 async function subventions(filtre = {}) {
-  const [titres, ...lignes] = await tableau(filtre)
+  const [titres, ...lignes] = parseCsv(await texte(p.subventions(filtre)), { delimiter: ',' }) as string[][]
   return lignes.map(l => Object.fromEntries(titres!.map((t, i) => [t, l[i]!]).filter(([, v]) => v !== '')))
 }
 type Grant = { id: string; amountAwarded: number; recipientOrganization: { id: string }[] }
@@ -63,7 +62,7 @@ afterAll(() => w.close())
 describe('les données ouvertes', () => {
   it('le tableau des subventions suit le schéma\u00a0: seize colonnes dans l’ordre, une ligne par bénéficiaire, des parts qui font 1', async () => {
     const lignes = await subventions()
-    expect(await fautesTable('subventions', await tableau())).toEqual([])
+    for (const l of lignes) expect(fautes('subventions', l)).toEqual([])
     expect((await texte(p.subventions())).split('\r\n')[0]).toBe(
       'nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,idBeneficiaire,rnaBeneficiaire,objet,montant,nature,conditionsVersement,datesPeriodeVersement,idRAE,notificationUE,pourcentageSubvention,dispositifAide',
     )
@@ -78,6 +77,13 @@ describe('les données ouvertes', () => {
     expect(await texte(p.subventions())).not.toContain('Projet refusé')
   })
 
+  it('un schéma faux se voit\u00a0: une part nulle, une date française ou un SIRET tronqué sont des fautes', async () => {
+    const [bonne] = await subventions()
+    for (const faute of [{ pourcentageSubvention: '0' }, { dateConvention: '08/11/2021' }, { idAttribuant: '123' }, { nature: 'don' }])
+      expect(fautes('subventions', { ...bonne, ...faute })).not.toEqual([])
+    expect(fautes('360giving', { grants: [{ id: 'x' }] })).not.toEqual([])
+  })
+
   it('360Giving, GeoJSON, appels et catalogue suivent chacun son schéma, entiers ou filtrés', async () => {
     for (const filtre of [{}, { appel: SLUG }, { appel: PASSES }, { annee: '2021' }]) {
       expect(fautes('360giving', await json(p.giving(filtre)))).toEqual([])
@@ -90,6 +96,24 @@ describe('les données ouvertes', () => {
     const [appel] = await json(p.appels())
     expect(appel).toMatchObject({ types_aides: 'financement', cibles: 'secteur public', eligibilite_geographique: 'REG-94' })
     expect(new Set((await subventions({ appel: SLUG })).map(l => l.dispositifAide))).toEqual(new Set([appel.id]))
+  })
+
+  it('un fichier abîmé est refusé par le valideur de son format\u00a0: carte, catalogue, aide', async () => {
+    const carte = await texte(p.laureats({ appel: PASSES }))
+    expect(fautesGeojson(carte.replace('"FeatureCollection"', '"Collection"'))).not.toEqual([])
+    const geometrie = { type: 'Point', coordinates: ['8.7', '41.9'] }
+    expect(fautesGeojson(JSON.stringify({ type: 'Feature', geometry: geometrie, properties: {} }))).not.toEqual([])
+    const catalogue = await json(p.catalogue())
+    const [jeu] = catalogue['dcat:dataset']
+    for (const faux of [
+      { ...catalogue, 'dct:title': undefined },
+      { ...catalogue, 'dct:publisher': { '@id': 'https://exemple.fr/inconnu' } },
+      { ...catalogue, 'dcat:dataset': [{ ...jeu, 'dcat:distribution': [{ '@type': 'dcat:Distribution' }] }] },
+      { ...catalogue, '@context': {} },
+    ])
+      expect(await fautesCatalogue(faux)).not.toEqual([])
+    const { grants } = await json(p.giving())
+    expect(fautes('360giving', { grants: [{ ...grants[0], awardDate: '13/09/2021' }] })).not.toEqual([])
   })
 
   it('les mêmes totaux au centime partout\u00a0: tableau, 360Giving, page des lauréats, livre de l’enveloppe', async () => {
@@ -171,7 +195,7 @@ describe('les données ouvertes', () => {
     }
     expect(await importerSirets(openDb(w.owner), extrait(), w.horloge.instant)).toEqual({ ok: true, value: { lus: 4, retenus: 2 } })
     const connus = (await subventions()).filter(l => l.idBeneficiaire)
-    expect(await fautesTable('subventions', await tableau())).toEqual([])
+    expect(connus.flatMap(l => fautes('subventions', l))).toEqual([])
     expect(new Set(connus.map(l => `${l.nomBeneficiaire} ${l.idBeneficiaire}`))).toEqual(new Set([`Vico ${vico}`, `Ajaccio ${ajaccio}`]))
     const { grants } = (await json(p.giving({ appel: PASSES }))) as { grants: Grant[] }
     expect(grants[0]!.recipientOrganization[0]!.id).toBe(`FR-INSEE-${ajaccio}`)
@@ -229,7 +253,7 @@ describe.skipIf(!reels)('les 90 projets réels', () => {
   it('suivent les schémas, et leur somme est celle de la source', async () => {
     await importer(w, reels!)
     const lignes = await subventions({ appel: PASSES })
-    expect(await fautesTable('subventions', await tableau({ appel: PASSES }))).toEqual([])
+    expect(lignes.flatMap(l => fautes('subventions', l))).toEqual([])
     expect(lignes).toHaveLength(90)
     expect(somme(lignes.map(l => cents(l.montant!)))).toBe(1_739_806_828)
     expect(fautes('360giving', await json(p.giving({ appel: PASSES })))).toEqual([])

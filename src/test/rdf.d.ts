@@ -22,11 +22,3 @@ declare module 'rdf-validate-shacl' {
     validate(donnees: Store): Promise<{ conforms: boolean; results: { focusNode: Terme; path: Terme; sourceConstraintComponent: Terme }[] }>
   }
 }
-declare module 'tableschema' {
-  type Faute = Error & { errors?: Error[]; rowNumber?: number }
-  type Table = { read(options: { forceCast: true }): Promise<(Faute | unknown[])[]> }
-  const tableschema: {
-    Table: { load(lignes: readonly (readonly string[])[], options: { schema: object; strict: boolean }): Promise<Table> }
-  }
-  export default tableschema
-}
