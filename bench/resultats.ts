@@ -7,6 +7,7 @@ const FICHIER = 'bench/resultats.md'
 const SECTIONS = {
   croissance: 'La boîte, de mille à un million de dossiers',
   mesures: 'Toutes les mesures',
+  cloture: 'Un soir de clôture',
   lighthouse: 'Lighthouse, page par page',
 }
 
@@ -45,6 +46,6 @@ export function ecrireResultats(section: keyof typeof SECTIONS, machine: string,
   const corps = Object.values(SECTIONS).flatMap(t => (anciennes.has(t) ? `## ${anciennes.get(t)!.trim()}\n` : []))
   writeFileSync(
     FICHIER,
-    `# Mesures\n\nÉcrit par \`npm run bench -- --ecrire\`, \`npm run bench -- --million --ecrire\` et \`npm run lighthouse -- --ecrire\` ; jamais à la main.\n\n${corps.join('\n')}`,
+    `# Mesures\n\nÉcrit par \`npm run bench -- --ecrire\`, \`npm run bench -- --million --ecrire\`, \`npm run test:charge -- --ecrire\` et \`npm run lighthouse -- --ecrire\` ; jamais à la main.\n\n${corps.join('\n')}`,
   )
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { instantDeParis } from '../src/lib/dates.ts'
 import { dossierTemporaire, lancer, type Programme } from '../src/test/programme.ts'
@@ -10,6 +10,8 @@ export type Machine = {
   donnees: string
   /** Puts the clock of every process at this instant of Paris, at once. */
   regler: (local: string) => void
+  /** The same, in milliseconds from the machine's clock. */
+  reglerDe: (ms: number) => void
   /** Starts one more process on the same database: web, and jobs unless `travaux` is false. */
   demarrer: (v?: { travaux?: boolean; env?: Record<string, string> }) => Promise<Programme>
   fermer: () => Promise<void>
@@ -25,12 +27,17 @@ export async function ouvrirMachine(monde: World | undefined = undefined): Promi
   const heure = join(racine, 'heure')
   const donnees = join(racine, 'donnees')
   const lances: Programme[] = []
-  const regler = (local: string) => writeFileSync(heure, String(instantDeParis(local).getTime() - Date.now()))
+  const reglerDe = (ms: number) => {
+    writeFileSync(`${heure}.neuve`, String(ms))
+    renameSync(`${heure}.neuve`, heure)
+  }
+  const regler = (local: string) => reglerDe(instantDeParis(local).getTime() - Date.now())
   regler(OUVERT)
   return {
     w,
     donnees,
     regler,
+    reglerDe,
     demarrer: async ({ travaux = true, env = {} } = {}) => {
       const p = await lancer({
         ...w.adresses,
