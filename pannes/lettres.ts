@@ -24,8 +24,11 @@ export const demanderLettres = async (w: World, cookie: string) => {
 export const envoyees = async (w: World) =>
   (await w.owner.query<{ n: number }>('select count(*)::int as n from notification where envoyee_le is not null')).rows[0]!.n
 
-/** Of the letters of this database: sent, whose bytes are on the disk, told once by the journal, told once by mail to each member; payments followed once. */
-export async function compterLettres(w: World, donnees: string) {
+/** The storage of the program, when it is a folder. */
+export const auDossier = (donnees: string) => (cle: string) => existsSync(join(donnees, 'fichiers', cle))
+
+/** Of the letters of this database: sent, whose bytes are kept, told once by the journal, told once by mail to each member; payments followed once. */
+export async function compterLettres(w: World, garde: (cle: string) => boolean) {
   const { rows } = await w.owner.query<{ cle: string; actes: number; courriels: number; membres: number }>(
     `select n.cle, (select count(*)::int from evenement e where e.action = 'notification.envoyee' and e.donnees ->> 'notification' = n.id::text) as actes,
         (select count(*)::int from courriel c where c.cle like 'notification-' || n.id || '-%') as courriels,
@@ -37,7 +40,7 @@ export async function compterLettres(w: World, donnees: string) {
   )
   return {
     envoyees: rows.length,
-    sansFichier: rows.filter(r => !existsSync(join(donnees, 'fichiers', r.cle))).length,
+    sansFichier: rows.filter(r => !garde(r.cle)).length,
     memesFichiers: rows.length - new Set(rows.map(r => r.cle)).size,
     mauvaisJournal: rows.filter(r => r.actes !== 1).length,
     mauvaisCourriels: rows.filter(r => r.courriels !== r.membres).length,

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { jusqua, type Machine, ouvrirMachine } from './guichet.ts'
-import { compterLettres, decisionsConfirmees, demanderLettres, envoyees, justes } from './lettres.ts'
+import { auDossier, compterLettres, decisionsConfirmees, demanderLettres, envoyees, justes } from './lettres.ts'
 import { journal } from './porteurs.ts'
 import { ouvrirSmtp } from './smtp.ts'
 
@@ -31,7 +31,7 @@ it('celui qui envoie 200 lettres est tué trois fois au milieu : chacune part, u
   await m.demarrer({ env: smtp.env })
   await jusqua('toutes les lettres envoyées', async () => (await envoyees(w)) === lettres)
   await jusqua('tous les courriels partis', () => tousPartis(m!))
-  expect(await compterLettres(w, m.donnees)).toEqual(justes(lettres))
+  expect(await compterLettres(w, auDossier(m.donnees))).toEqual(justes(lettres))
   expect(await journal(w)).toBe('intact')
 
   // a mail taken by the server at the very instant of a kill -9 is sent again under the same identifier: one for each turn, at most
@@ -61,7 +61,7 @@ it('deux processus prennent le même travail : lettres, rappels et courriels ne 
     async () =>
       (await w.owner.query('select from graphile_worker._private_jobs where locked_at is not null or run_at <= now()')).rowCount === 0,
   )
-  expect(await compterLettres(w, m.donnees)).toEqual(justes(lettres))
+  expect(await compterLettres(w, auDossier(m.donnees))).toEqual(justes(lettres))
   expect(smtp.recus.length).toBe((await w.courriels()).length)
   expect(new Set(smtp.recus.map(r => r.messageId)).size).toBe(smtp.recus.length)
   expect(await journal(w)).toBe('intact')
