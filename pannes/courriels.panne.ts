@@ -29,7 +29,6 @@ async function deposer3(url: string, cookie: string) {
 }
 const unIdentifiantChacun = () => expect(new Set(smtp.recus.map(r => r.messageId)).size).toBe(smtp.recus.length)
 
-// Seen to fail: with `await d.boite.envoyer` taken out of the job, nothing waits and nothing arrives.
 it('le serveur de courriels est arrêté, puis refuse, puis revient : on dépose pendant ce temps, et chaque accusé part une fois', async () => {
   const vico = await m.w.compte({ structures: ['Vico'] })
   const p = await m.demarrer({ env: smtp.env })
@@ -53,8 +52,8 @@ it('le serveur de courriels est arrêté, puis refuse, puis revient : on dépose
   expect(await journal(m.w)).toBe('intact')
 })
 
-// Seen to fail: with the database's limit on idle transactions left in force (`set_config` taken out of `envoyer`), the mail that took 35 s is sent again; with
-// mails in the same queue as the rest, the job that closes the call waits behind them.
+// Seen to fail: with the database’s limit on idle transactions left in force (`set_config` taken out of `envoyer`), mails that the server has taken are not noted as sent,
+// and leave again.
 it('le serveur de courriels met 35 s à répondre : rien ne part deux fois, les pages et les autres travaux n’attendent pas', async () => {
   const vico = await m.w.compte({ structures: ['Vico'] })
   const p = await m.demarrer({ env: smtp.env })

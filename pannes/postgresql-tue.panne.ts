@@ -38,8 +38,7 @@ const tuerServeur = (dir: string) => process.kill(Number(readFileSync(join(dir, 
 
 const sante = async (url: string) => (await fetch(`${url}/sante`).catch(() => undefined))?.status
 
-// Seen to fail: with `synchronous_commit=off` in `openPool`, the last texts said to be saved are missing after the restart; with `ouvrirFile` that does not open
-// again, mails wait for the next start of the program.
+// Seen to fail: with the ends of jobs told one by one (`completeJobBatchDelay` not set in `ouvrirFile`), the loss of PostgreSQL ended the whole program.
 it('PostgreSQL est tué en pleine charge, deux fois, puis relancé : le site le dit, revient seul, et rien de ce qui a été dit enregistré ne manque', async () => {
   const serveur = await serveurATuer()
   const w = await openWorld({ pgUrl: serveur.pgUrl })

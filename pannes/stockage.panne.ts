@@ -29,8 +29,7 @@ async function joindre(url: string, cookie: string, id: string) {
   return { statut: r.status, texte: await r.text() }
 }
 
-// Seen to fail: without `requestHandler` in `creerStockageS3`, the silent bucket keeps the browser waiting for ever; without `StockageIndisponible`, the page says
-// « Erreur du site ».
+// Seen to fail: with outages that `ouvrirStockage` does not name, the answer is « Erreur du site », 500.
 it('le seau refuse, se tait, coupe au milieu, puis revient : la pièce n’est pas dite jointe, le reste du site marche, et elle se joint après', async () => {
   m = await ouvrirMachine()
   const { w } = m
@@ -54,7 +53,6 @@ it('le seau refuse, se tait, coupe au milieu, puis revient : la pièce n’est p
   expect(await journal(w)).toBe('intact')
 })
 
-// Seen to fail: with `sceller` before `stockage.ecrire`, letters are told whose bytes are nowhere.
 it('le seau refuse pendant l’envoi des lettres, puis revient : aucune lettre n’est dite sans ses octets, chacune part une fois', async () => {
   const { w, admin, lettres } = await decisionsConfirmees(12)
   m = await ouvrirMachine(w)

@@ -14,8 +14,7 @@ afterEach(async () => {
 const tousPartis = async ({ w }: Machine) =>
   (await w.owner.query<{ n: number }>('select count(*)::int as n from courriel where envoye_le is null')).rows[0]!.n === 0
 
-// Seen to fail: without `tenirPresence`, the job of the dead worker stays held for four hours and the letters stop there; without `envoyee_le is null` in
-// `sceller`, a letter is told twice by the journal.
+// Seen to fail: with `RENDRE` not asked by `tenirPresence`, the job of the dead worker stays held (for four hours) and the letters stop there.
 it('celui qui envoie 200 lettres est tué trois fois au milieu : chacune part, une fois, avec son fichier, son acte et ses courriels', async () => {
   smtp = await ouvrirSmtp()
   const { w, admin, lettres } = await decisionsConfirmees(100)
@@ -41,8 +40,6 @@ it('celui qui envoie 200 lettres est tué trois fois au milieu : chacune part, u
   expect(smtp.recus.length - ecrits).toBeLessThanOrEqual(3 * 2)
 })
 
-// Seen to fail: without `for update` in `verrouillerCourriel` and with the job added twice, mails arrive twice; without the unique key of `ecrireCourriel`,
-// reminders do.
 it('deux processus prennent le même travail : lettres, rappels et courriels ne partent qu’une fois', async () => {
   smtp = await ouvrirSmtp()
   const { w, admin, lettres } = await decisionsConfirmees(60)

@@ -10,8 +10,6 @@ beforeAll(async () => {
 })
 afterAll(() => m?.fermer())
 
-// Seen to fail: with `synchronous_commit=off` in `openPool` nothing is lost either (the database lives on); with the answer sent before the commit
-// (`enregistrerEtape` not awaited by `enregistrerAuFil`), the texts acknowledged last are missing.
 it('le site est tué pendant qu’on enregistre et dépose, trois fois : tout ce qui a été dit enregistré ou déposé est là, une fois', async () => {
   const vico = await m.w.compte({ structures: ['Vico'] })
   const acquis = new Acquis()

@@ -44,7 +44,6 @@ const phrase = (t: Trait | undefined) =>
     .trim()
     .slice(0, 300)
 
-// Seen to fail: with `aTemps` always true in `refusDe`, filings received after the closing are in; with the answer sent before the commit, filings are missing.
 it('un soir de clôture : tout ce qui a été dit enregistré ou déposé est là, et rien de ce qui est arrivé après la clôture', async () => {
   const depart = machine()
   const env = {
