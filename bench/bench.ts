@@ -1,5 +1,5 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, limite, ratio}): figures of one machine, in one run, each beside a
-// limit measured in the same run. A ratio of 1 is the limit; for durations, `ratio` says how many times the limit it takes. `--million`: only how the
+// limit measured in the same run. A ratio of 1 is the limit: at most for durations and memory, at least for rates and shares (« /s », « part »). `--million`: only how the
 // inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -15,6 +15,7 @@ import { base } from '../src/test/appels/itn7-base.ts'
 import { mesurerTaille, tableau } from './croissance.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
+import { mesurerHttp } from './http.ts'
 import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
 import { OPTIONS } from './options.ts'
@@ -104,6 +105,7 @@ async function programme() {
     noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
     noter('mémoire du programme au repos, sans PostgreSQL', memoire(second.pid), 'Mo', 250)
     await saisie(donnees, port)
+    await mesurerHttp(`http://localhost:${port}`, donnees, noter)
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
     await mesurerPortefeuille(`http://localhost:${port}`, donnees, noter)
     await second.arreter()

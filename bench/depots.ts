@@ -8,20 +8,23 @@ export async function brouillonsComplets(site: string, base: string, n: number):
   const { cookie } = await ouvrirBrouillon(site)
   const pool = openPool(base, { max: 1 })
   const { rows } = await pool.query<{ id: string }>(
-    `select d.id from dossier d join structure s on s.id = d.structure_id where s.nom = 'Vico' and d.etat = 'brouillon' order by d.cree_le limit 1`,
+    `select d.id from dossier d join structure s on s.id = d.structure_id where s.nom = 'Vico' and d.etat = 'brouillon' 
+     order by (select count(*) from piece p where p.dossier_id = d.id and p.retiree_le is null) desc limit 1`,
   )
   const modele = rows[0]?.id
   if (!modele) throw new Error('the demonstration has no draft ready to be filed')
   await pool.query(`create temp table copie as select uuidv7() as id, i from generate_series(1, ${n}) i`)
-  await recopier(pool, 'dossier', { id: 'c.id', numero: `'DEP-' || lpad((i + ${Date.now() % 1e9})::text, 10, '0')` }, `s.id = '${modele}'`)
+  await recopier(pool, 'dossier', { id: 'c.id', numero: `'DEP-' || c.id` }, `s.id = '${modele}'`)
   await recopier(
     pool,
     'piece',
     { id: 'uuidv7()', dossier_id: 'c.id', cle: 's.cle || c.id' },
     `s.dossier_id = '${modele}' and s.retiree_le is null`,
   )
+  // reminded already, as their model was: nobody works on them behind the measure
+  await recopier(pool, 'rappel', { dossier_id: 'c.id' }, `s.dossier_id = '${modele}'`)
   const { rows: copies } = await pool.query<{ id: string }>('select id from copie order by i')
-  await pool.query('vacuum analyze dossier, piece')
+  await pool.query('vacuum analyze dossier, piece, rappel')
   await pool.end()
   return { cookie, dossiers: copies.map(c => c.id) }
 }

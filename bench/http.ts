@@ -1,19 +1,15 @@
 // What the program serves a second, beside the very statements of its requests played bare: `npm run bench` does it with its 100 000 dossiers; on a
 // demonstration that runs already: `node bench/http.ts ADRESSE DONNEES`. Both are loaded in turn, in one run, so that a busy machine slows both.
-import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { choisirDossier } from '../src/db/pg-embarque.ts'
 import { paths } from '../src/paths.ts'
 import type { Charge } from './charge.ts'
 import { brouillonsComplets, engagementsDe, viderLaFile } from './depots.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
-import { espionner, type Requete } from './espion.ts'
+import type { Requete } from './espion.ts'
+import { mesurerExports } from './exports.ts'
 import type { Nu } from './nu.ts'
-import { OPTIONS } from './options.ts'
 import { ouvrir } from './pages-boite.ts'
+import { ouvrirEspion } from './programme-ecoute.ts'
 import { socketDe } from './socket.ts'
 import { ouvrirProcessus, type Tir } from './tir.ts'
 
@@ -21,7 +17,8 @@ type Noter = (nom: string, valeur: number, unite: string, limite: number) => voi
 const APPEL = 'itn7-axe3-corse-2021'
 const CLIENTS = [1, 16, 64]
 const [TOURS, TIR_MS] = [3, 1500]
-const PORT_ESPION = 3989
+/** Filings that the fastest rates of both sides use up. */
+const DEPOTS = 9000
 /** Shares of the bare rate that issue 7 asks for. */
 const PART = { champ: 0.7, depot: 0.5, page: 0.45 }
 
@@ -40,6 +37,7 @@ export async function mesurerHttp(site: string, donnees: string, noter: Noter, q
     if (quoi.test('champ')) await champs(d)
     if (quoi.test('depot')) await depots(d)
     if (quoi.test('page')) await pages(d)
+    if (quoi.test('export')) await mesurerExports(d)
   } finally {
     charge.fermer()
     nu.fermer()
@@ -53,50 +51,6 @@ type D = {
   charge: ReturnType<typeof ouvrirProcessus<Charge>>
   nu: ReturnType<typeof ouvrirProcessus<Nu>>
   espion: Awaited<ReturnType<typeof ouvrirEspion>>
-}
-
-/** A second program on the same data, whose connections are listened to. It is asked one request at a time, and nothing while rates are measured. */
-async function ouvrirEspion(donnees: string) {
-  const ecoute = join(tmpdir(), `gt-espion-${process.pid}`)
-  const { pendant, fermer } = await espionner(ecoute, join(choisirDossier(donnees).dossier, 'pg'), 'guichet_app')
-  const p = spawn(process.execPath, [...OPTIONS, 'dist/main.js'], {
-    env: {
-      PATH: process.env.PATH,
-      GUICHET_DONNEES: donnees,
-      PORT: String(PORT_ESPION),
-      DATABASE_URL: `postgres://postgres@/guichet?host=${encodeURIComponent(ecoute)}`,
-    },
-    stdio: 'ignore',
-  })
-  const site = `http://localhost:${PORT_ESPION}`
-  while (!(await fetch(`${site}/sante`).catch(() => undefined))?.ok) {
-    if (p.exitCode !== null) throw new Error('the listened program stopped')
-    await new Promise(ok => setTimeout(ok, 50))
-  }
-  /** What one request asks of PostgreSQL, once all that is remembered from one request to the next is. */
-  const noter = async (methode: string, chemin: string, cookie: string, corps?: string) => {
-    const envoyer = async () => {
-      const r = await fetch(site + chemin, {
-        method: methode,
-        redirect: 'manual',
-        headers: { origin: site, cookie },
-        ...(corps === undefined ? {} : { body: new URLSearchParams(corps) }),
-      })
-      await r.arrayBuffer()
-      if (r.status >= 400) throw new Error(`${methode} ${chemin}: ${r.status}`)
-    }
-    return pendant(envoyer)
-  }
-  return {
-    noter,
-    fermer: async () => {
-      const fini = new Promise(ok => p.once('exit', ok))
-      p.kill('SIGTERM')
-      await fini
-      fermer()
-      rmSync(ecoute, { recursive: true, force: true })
-    },
-  }
 }
 
 const allersRetours = (suite: readonly Requete[]) => new Set(suite.map(r => r.groupe)).size
@@ -148,7 +102,7 @@ async function champs(d: D) {
 }
 
 async function depots(d: D) {
-  const { cookie, dossiers } = await brouillonsComplets(d.site, d.base, 6000)
+  const { cookie, dossiers } = await brouillonsComplets(d.site, d.base, DEPOTS)
   const corps = await engagementsDe(d.site, dossiers[0]!, cookie)
   const deposer = (id: string) => ({ methode: 'POST', chemin: paths.dossiers.depot(id), corps })
   const pris = dossiers.splice(0, 2)

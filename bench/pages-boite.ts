@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 
 type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
 const TOURS = 20
-const PAGE_MS = 100
+const PAGE_MS = 50
 const EXPORT_MO = 400
 const PAGES = [
   '',
@@ -25,7 +25,8 @@ const PAGES = [
 ]
 const PERSONNES = ['administrateur', 'referent-2a']
 
-export async function ouvrir(site: string, persona: string) {
+/** A persona's session, with the clock of the demonstration put at an instant of Paris: by default while dossiers are instructed. */
+export async function ouvrir(site: string, persona: string, instant = '2021-10-05T10:00:00') {
   const post = (chemin: string, cookie: string, corps: Record<string, string>) =>
     fetch(site + chemin, { method: 'POST', headers: { origin: site, cookie }, body: new URLSearchParams(corps), redirect: 'manual' })
   const { headers } = await post('/demo/session', '', { persona })
@@ -33,7 +34,7 @@ export async function ouvrir(site: string, persona: string) {
     .getSetCookie()
     .map(c => c.split(';')[0])
     .join('; ')
-  await post('/demo/horloge', cookie, { instant: '2021-10-05T10:00:00' })
+  await post('/demo/horloge', cookie, { instant })
   return cookie
 }
 
