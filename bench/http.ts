@@ -16,7 +16,7 @@ import { ouvrirProcessus, type Tir } from './tir.ts'
 type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
 const APPEL = 'itn7-axe3-corse-2021'
 const CLIENTS = [1, 16, 64]
-const [TOURS, TIR_MS] = [3, 1500]
+const [TOURS, TIR_MS] = [4, 1500]
 /** Filings that the fastest rates of both sides use up. */
 const DEPOTS = 9000
 /** Shares of the bare rate that issue 7 asks for. */
@@ -53,6 +53,21 @@ type D = {
   espion: Awaited<ReturnType<typeof ouvrirEspion>>
 }
 
+const [CAPTURES, CAPTURES_MAX] = [3, 12]
+/**
+ * What a request asks, once what is remembered from one to the next is: noted several times, until the last is as short as any. A job of the listened program
+ * may be among the longer ones.
+ */
+async function seule(noter: () => Promise<Requete[]>): Promise<Requete[]> {
+  const longueurs: number[] = []
+  for (;;) {
+    const suite = await noter()
+    longueurs.push(suite.length)
+    if (longueurs.length >= CAPTURES && suite.length === Math.min(...longueurs)) return suite
+    if (longueurs.length === CAPTURES_MAX) throw new Error(`jobs never left a request alone: ${longueurs}`)
+  }
+}
+
 const allersRetours = (suite: readonly Requete[]) => new Set(suite.map(r => r.groupe)).size
 
 /** Rates of both, in turn; then what they give. */
@@ -62,6 +77,9 @@ async function comparer(d: D, nom: string, clients: number, part: number, une: (
     http.push(await une())
     bare.push(await nue())
   }
+  // the first turn warmed both
+  http.shift()
+  bare.shift()
   const qui = `${nom}, ${clients} client${clients > 1 ? 's' : ''}`
   d.noter(`${qui}, part du SQL nu`, parSeconde(http) / parSeconde(bare), '', part)
   d.noter(`${qui}, par seconde`, parSeconde(http), '/s', parSeconde(bare))
@@ -77,14 +95,14 @@ async function champs(d: D) {
     { methode: 'PUT', chemin: paths.dossiers.etape(dossier, 'projet'), corps: 'titre=Essai+§' },
   ]
   const numero = '987654'
+  await viderLaFile(d.base)
+  const depuis = Date.now()
   const suites: Requete[][] = []
-  let depuis = 0
-  for (const tour of [1, 2])
-    for (const r of deuxChamps(id)) {
-      if (tour === 2) depuis ||= Date.now()
-      const suite = await d.espion.noter(r.methode, r.chemin, cookie, r.corps.replace('§', tour === 2 ? numero : '1234'))
-      if (tour === 2) suites.push(suite)
-    }
+  for (const r of deuxChamps(id)) {
+    const noter = (valeur: string) => d.espion.noter(r.methode, r.chemin, cookie, r.corps.replace('§', valeur))
+    const changer = () => noter('1234').then(() => noter(numero))
+    suites.push(await seule(changer))
+  }
   montrer('enregistrer un champ', suites[0]!)
   for (const clients of CLIENTS) {
     const commun = { clients, dureeMs: TIR_MS }
@@ -105,10 +123,13 @@ async function depots(d: D) {
   const { cookie, dossiers } = await brouillonsComplets(d.site, d.base, DEPOTS)
   const corps = await engagementsDe(d.site, dossiers[0]!, cookie)
   const deposer = (id: string) => ({ methode: 'POST', chemin: paths.dossiers.depot(id), corps })
-  const pris = dossiers.splice(0, 2)
-  await d.espion.noter('POST', deposer(pris[0]!).chemin, cookie, corps)
+  let pris = ''
   const depuis = Date.now()
-  const suite = await d.espion.noter('POST', deposer(pris[1]!).chemin, cookie, corps)
+  const suite = await seule(async () => {
+    await viderLaFile(d.base)
+    pris = dossiers.shift()!
+    return d.espion.noter('POST', deposer(pris).chemin, cookie, corps)
+  })
   montrer('déposer', suite)
   for (const clients of CLIENTS) {
     const commun = { clients, dureeMs: TIR_MS, unique: true, depuis }
@@ -121,7 +142,7 @@ async function depots(d: D) {
     }
     const nue = async () => {
       await viderLaFile(d.base)
-      const t = await d.nu.demander({ ...commun, base: d.base, suites: [suite], dossier: pris[1]!, dossiers })
+      const t = await d.nu.demander({ ...commun, base: d.base, suites: [suite], dossier: pris, dossiers })
       dossiers.splice(0, t.prises)
       return t
     }
@@ -155,8 +176,7 @@ async function pages(d: D) {
   ]
   for (const [nom, chemin, cookie] of PAGES) {
     await lire(chemin, cookie, 500)
-    await d.espion.noter('GET', chemin, cookie)
-    const suite = await d.espion.noter('GET', chemin, cookie)
+    const suite = await seule(() => d.espion.noter('GET', chemin, cookie))
     montrer(nom, suite)
     const constantes: Tir[] = []
     const une = async () => {

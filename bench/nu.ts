@@ -23,18 +23,20 @@ export type Nu = {
 }
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g
 let compteur = 0
+/** Kept from one demand to the next, as the program keeps its own: connections open, statements prepared. */
+let pool: pg.Pool | undefined
 
 surDemande<Nu>(async d => {
-  const pool = openPool(d.base, { role: 'guichet_app' })
+  pool ??= openPool(d.base, { role: 'guichet_app' })
+  const ouvert = pool
   const tours = new Array<number>(d.clients).fill(0)
   let prises = 0
   const resultat = await tirer(d.clients, d.dureeMs, async i => {
     const dossier = d.unique ? d.dossiers[prises++] : d.dossiers[i % d.dossiers.length]
     if (d.unique && !dossier) return false
-    await jouer(pool, d.suites[tours[i]!++ % d.suites.length]!, rafraichir(d, dossier))
+    await jouer(ouvert, d.suites[tours[i]!++ % d.suites.length]!, rafraichir(d, dossier))
     return true
   })
-  await pool.end()
   return { ...resultat, prises }
 })
 
