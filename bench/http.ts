@@ -14,6 +14,7 @@ import { socketDe } from './socket.ts'
 import { ouvrirProcessus, type Tir } from './tir.ts'
 
 type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
+const PENDANT_LE_DEPOT = '2021-09-13T10:00:00'
 const APPEL = 'itn7-axe3-corse-2021'
 const CLIENTS = [1, 16, 64]
 const [TOURS, TIR_MS] = [4, 1500]
@@ -34,6 +35,7 @@ export async function mesurerHttp(site: string, donnees: string, noter: Noter, q
   const espion = await ouvrirEspion(donnees)
   const d = { site, base: socketDe(donnees), noter, charge, nu, espion }
   try {
+    await ouvrir(site, 'porteur-commune', PENDANT_LE_DEPOT)
     if (quoi.test('champ')) await champs(d)
     if (quoi.test('depot')) await depots(d)
     if (quoi.test('page')) await pages(d)
@@ -153,7 +155,6 @@ async function depots(d: D) {
 /** Pages as they are read, beside a constant answer of the same server and the statements that they ask. */
 async function pages(d: D) {
   const brouillon = await ouvrirBrouillon(d.site)
-  const agent = await ouvrir(d.site, 'administrateur')
   const clients = 16
   const lire = (chemin: string, cookie: string, dureeMs = TIR_MS / 2) =>
     d.charge.demander({
@@ -165,16 +166,18 @@ async function pages(d: D) {
       depuis: 0,
       attendu: 200,
     })
-  const PAGES: [string, string, string][] = [
+  // an agent opens later in the clock, after the closing: last
+  const PAGES: [string, string, string | (() => Promise<string>)][] = [
     ['accueil', '/', ''],
     ['appel', paths.appels.voir(APPEL), ''],
     ['lauréats', paths.appels.laureats(APPEL), ''],
     ['étape d’un dossier', paths.dossiers.etape(brouillon.id, 'plan'), brouillon.cookie],
     ['mon espace', paths.espace, brouillon.cookie],
     ['mes bilans', paths.bilans.liste, brouillon.cookie],
-    ['boîte', paths.instruction.boite, agent],
+    ['boîte', paths.instruction.boite, () => ouvrir(d.site, 'administrateur')],
   ]
-  for (const [nom, chemin, cookie] of PAGES) {
+  for (const [nom, chemin, session] of PAGES) {
+    const cookie = typeof session === 'string' ? session : await session()
     await lire(chemin, cookie, 500)
     const suite = await seule(() => d.espion.noter('GET', chemin, cookie))
     montrer(nom, suite)
