@@ -149,7 +149,7 @@ try {
 const bas = resultats.filter(r => r.notes.some(n => n < SEUIL) || r.ko > POIDS_KO)
 if (process.argv.includes('--ecrire'))
   ecrireResultats('lighthouse', debut, [
-    `Médiane de ${passages} passages, ralentissement simulé. Au moins ${SEUIL} partout, ${POIDS_KO} ko au plus hors polices. L’indexation, refusée exprès par la démonstration, n’est pas notée.`,
+    `Médiane de ${passages} passages, ralentissement simulé. Objectif : ${SEUIL} au moins partout, ${POIDS_KO} ko au plus hors polices. L’indexation, refusée exprès par la démonstration, n’est pas notée.`,
     '',
     '| page | écran | performance | accessibilité | bonnes pratiques | référencement | poids hors polices |',
     '|---|---|---|---|---|---|---|',
