@@ -7,6 +7,7 @@ import { brouillonsPrets, demander, deposerParLaPage, estDepose, journal } from 
 let m: Machine
 afterEach(() => m?.fermer())
 
+// Seen to fail: with `depotDe` ordered by `recu_le`, the filing made before the clock went back is taken for the last.
 it('l’horloge de la machine saute après la clôture, puis revient en arrière : la clôture suit l’horloge, la dernière version déposée reste la dernière', async () => {
   m = await ouvrirMachine()
   const { w } = m

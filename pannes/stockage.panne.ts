@@ -59,7 +59,8 @@ it('le seau refuse pendant l’envoi des lettres, puis revient : aucune lettre n
   seau.changer('refuse')
   await m.demarrer({ env: seau.env })
   await demanderLettres(w, admin.cookie)
-  const essais = async () => (await w.owner.query('select from graphile_worker._private_jobs where last_error is not null')).rowCount
+  const manques = "select from graphile_worker.jobs where task_identifier = 'notifications' and last_error is not null"
+  const essais = async () => (await w.owner.query(manques)).rowCount
   await jusqua('un envoi manqué', async () => (await essais())! > 0)
   expect(await envoyees(w)).toBe(0)
   seau.changer('normal')

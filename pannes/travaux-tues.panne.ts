@@ -40,6 +40,7 @@ it('celui qui envoie 200 lettres est tué trois fois au milieu : chacune part, u
   expect(smtp.recus.length - ecrits).toBeLessThanOrEqual(3 * 2)
 })
 
+// Seen to fail: with a mail that is already sent not looked at (`envoye_le` in `envoyer`), 184 mails arrive 552 times.
 it('deux processus prennent le même travail : lettres, rappels et courriels ne partent qu’une fois', async () => {
   smtp = await ouvrirSmtp()
   const { w, admin, lettres } = await decisionsConfirmees(60)

@@ -10,6 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => m?.fermer())
 
+// Seen to fail: with the answer sent 300 ms before the saving (`enregistrerAuFil`), 67 texts said to be saved are missing.
 it('le site est tué pendant qu’on enregistre et dépose, trois fois : tout ce qui a été dit enregistré ou déposé est là, une fois', async () => {
   const vico = await m.w.compte({ structures: ['Vico'] })
   const acquis = new Acquis()
