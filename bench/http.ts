@@ -32,10 +32,11 @@ const centile = (tirs: Tir[], p: number) => {
 export async function mesurerHttp(site: string, donnees: string, noter: Noter, quoi = /./) {
   const charge = ouvrirProcessus<Charge>(new URL('./charge.ts', import.meta.url))
   const nu = ouvrirProcessus<Nu>(new URL('./nu.ts', import.meta.url))
+  // the listened program reads the clock as it starts
+  await ouvrir(site, 'porteur-commune', PENDANT_LE_DEPOT)
   const espion = await ouvrirEspion(donnees)
   const d = { site, base: socketDe(donnees), noter, charge, nu, espion }
   try {
-    await ouvrir(site, 'porteur-commune', PENDANT_LE_DEPOT)
     if (quoi.test('champ')) await champs(d)
     if (quoi.test('depot')) await depots(d)
     if (quoi.test('page')) await pages(d)
@@ -174,7 +175,7 @@ async function pages(d: D) {
     ['étape d’un dossier', paths.dossiers.etape(brouillon.id, 'plan'), brouillon.cookie],
     ['mon espace', paths.espace, brouillon.cookie],
     ['mes bilans', paths.bilans.liste, brouillon.cookie],
-    ['boîte', paths.instruction.boite, () => ouvrir(d.site, 'administrateur')],
+    ['boîte', paths.instruction.boite, () => ouvrir(d.espion.site, 'administrateur').then(() => ouvrir(d.site, 'administrateur'))],
   ]
   for (const [nom, chemin, session] of PAGES) {
     const cookie = typeof session === 'string' ? session : await session()

@@ -41,6 +41,7 @@ export async function ouvrirEspion(donnees: string) {
     return pendant(envoyer)
   }
   return {
+    site,
     noter,
     fermer: async () => {
       const fini = new Promise(ok => p.once('exit', ok))
