@@ -53,6 +53,7 @@ it('le seau refuse, se tait, coupe au milieu, puis revient : la pièce n’est p
   expect(await journal(w)).toBe('intact')
 })
 
+// Seen to fail: with a failed writing left unsaid (`.catch` after `stockage.ecrire`), no sending fails: letters are told whose bytes are nowhere.
 it('le seau refuse pendant l’envoi des lettres, puis revient : aucune lettre n’est dite sans ses octets, chacune part une fois', async () => {
   const { w, admin, lettres } = await decisionsConfirmees(12)
   m = await ouvrirMachine(w)
