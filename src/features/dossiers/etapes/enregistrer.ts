@@ -1,5 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
+import { ecrireALaFin, type Tx } from '../../../db/db.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Etape, etapeDe, voletDe } from '../../appels/index.ts'
@@ -144,19 +144,21 @@ export const resume = (contenu: Contenu) => ({
 
 async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, champs: string[]): Promise<Dossier> {
   const { contenu } = d
-  await tx
-    .updateTable('dossier')
-    .set(eb => ({
-      reponses: JSON.stringify(contenu),
-      revision: eb('revision', '+', 1),
-      // while a filed dossier is being changed, what others read of it stays as filed
-      ...(d.etat !== 'brouillon' ? {} : { appel_version_id: d.version.versionId, ...resume(contenu) }),
-      modifie_par: ctx.acteur.compteId,
-      modifie_le: ctx.instant,
-    }))
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('id', '=', d.id)
-    .execute()
+  await ecrireALaFin(tx, () =>
+    tx
+      .updateTable('dossier')
+      .set(eb => ({
+        reponses: JSON.stringify(contenu),
+        revision: eb('revision', '+', 1),
+        // while a filed dossier is being changed, what others read of it stays as filed
+        ...(d.etat !== 'brouillon' ? {} : { appel_version_id: d.version.versionId, ...resume(contenu) }),
+        modifie_par: ctx.acteur.compteId,
+        modifie_le: ctx.instant,
+      }))
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', d.id)
+      .execute(),
+  )
   await journaliser(tx, ctx, 'dossier.enregistre', d.id, { etape, champs })
   return { ...d, revision: d.revision + 1, modifieLe: ctx.instant, modifiePar: ctx.acteur.nom }
 }
