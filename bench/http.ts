@@ -19,7 +19,7 @@ const APPEL = 'itn7-axe3-corse-2021'
 const CLIENTS = [1, 16, 64]
 const [TOURS, TIR_MS] = [4, 1500]
 /** Filings that the fastest rates of both sides use up. */
-const DEPOTS = 9000
+const DEPOTS = 13_000
 /** Shares of the bare rate that issue 7 asks for. */
 const PART = { champ: 0.7, depot: 0.5, page: 0.45 }
 
@@ -73,18 +73,26 @@ async function seule(noter: () => Promise<Requete[]>): Promise<Requete[]> {
 
 const allersRetours = (suite: readonly Requete[]) => new Set(suite.map(r => r.groupe)).size
 
-/** Rates of both, in turn; then what they give. */
-async function comparer(d: D, nom: string, clients: number, part: number, une: () => Promise<Tir>, nue: () => Promise<Tir>) {
-  const [http, bare]: [Tir[], Tir[]] = [[], []]
+/** Rates of the program and of its statements bare, in turn: sent one after the other, as `pg` does by itself, then together, as the program does. */
+async function comparer(
+  d: D,
+  nom: string,
+  clients: number,
+  part: number,
+  une: () => Promise<Tir>,
+  nue: (o: { unParUn: boolean }) => Promise<Tir>,
+) {
+  const [http, bare, seules]: [Tir[], Tir[], Tir[]] = [[], [], []]
   for (let i = 0; i < TOURS; i++) {
     http.push(await une())
-    bare.push(await nue())
+    bare.push(await nue({ unParUn: false }))
+    seules.push(await nue({ unParUn: true }))
   }
-  // the first turn warmed both
-  http.shift()
-  bare.shift()
+  // the first turn warmed all
+  for (const tirs of [http, bare, seules]) tirs.shift()
   const qui = `${nom}, ${clients} client${clients > 1 ? 's' : ''}`
-  d.noter(`${qui}, part du SQL nu`, parSeconde(http) / parSeconde(bare), '', part)
+  d.noter(`${qui}, part du SQL nu, une requête après l’autre`, parSeconde(http) / parSeconde(seules), '', part)
+  d.noter(`${qui}, part du SQL nu, requêtes parties ensemble`, parSeconde(http) / parSeconde(bare), '', part)
   d.noter(`${qui}, par seconde`, parSeconde(http), '/s', parSeconde(bare))
   for (const p of [50, 95, 99]) d.noter(`${qui}, p${p}`, centile(http, p / 100), 'ms', centile(bare, p / 100))
 }
@@ -116,8 +124,17 @@ async function champs(d: D) {
       dernier += t.nombre + 1
       return t
     }
-    const nue = () =>
-      d.nu.demander({ ...commun, base: d.base, suites, dossier: id, dossiers: brouillons.slice(0, clients).map(b => b.id), depuis, numero })
+    const nue = (o: { unParUn: boolean }) =>
+      d.nu.demander({
+        ...commun,
+        ...o,
+        base: d.base,
+        suites,
+        dossier: id,
+        dossiers: brouillons.slice(0, clients).map(b => b.id),
+        depuis,
+        numero,
+      })
     await comparer(d, 'enregistrer un champ', clients, PART.champ, une, nue)
   }
 }
@@ -143,9 +160,9 @@ async function depots(d: D) {
       dossiers.splice(0, t.prises)
       return t
     }
-    const nue = async () => {
+    const nue = async (o: { unParUn: boolean }) => {
       await viderLaFile(d.base)
-      const t = await d.nu.demander({ ...commun, base: d.base, suites: [suite], dossier: pris, dossiers })
+      const t = await d.nu.demander({ ...commun, ...o, base: d.base, suites: [suite], dossier: pris, dossiers })
       dossiers.splice(0, t.prises)
       return t
     }
@@ -187,8 +204,8 @@ async function pages(d: D) {
       constantes.push(await lire(paths.sante, cookie))
       return lire(chemin, cookie)
     }
-    const nue = () =>
-      d.nu.demander({ base: d.base, clients, dureeMs: TIR_MS / 2, suites: [suite], dossiers: [], depuis: Number.POSITIVE_INFINITY })
+    const nue = (o: { unParUn: boolean }) =>
+      d.nu.demander({ ...o, base: d.base, clients, dureeMs: TIR_MS / 2, suites: [suite], dossiers: [], depuis: Number.POSITIVE_INFINITY })
     const requetes = suite.length
     const avant = `page ${nom} (${requetes} requête${requetes > 1 ? 's' : ''}, ${allersRetours(suite)} allers-retours)`
     await comparer(d, avant, clients, PART.page, une, suite.length ? nue : () => lire(paths.sante, cookie))

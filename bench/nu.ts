@@ -8,7 +8,8 @@ import { surDemande, tirer } from './tir.ts'
 
 /**
  * `suites`: what requests asked, taken in turn. `dossier` was theirs; each client has one of `dossiers` instead, or takes them one after the other when
- * `unique`. Identifiers made since `depuis` (milliseconds) and the number `numero` are made again each time.
+ * `unique`. `unParUn`: each statement waits for the answer to the one before, as `pg` does by itself; otherwise they leave together as the program sends them.
+ * Identifiers made since `depuis` (milliseconds) and the number `numero` are made again each time.
  */
 export type Nu = {
   base: string
@@ -18,6 +19,7 @@ export type Nu = {
   dossier?: string
   dossiers: string[]
   unique?: boolean
+  unParUn?: boolean
   depuis: number
   numero?: string
 }
@@ -34,7 +36,7 @@ surDemande<Nu>(async d => {
   const resultat = await tirer(d.clients, d.dureeMs, async i => {
     const dossier = d.unique ? d.dossiers[prises++] : d.dossiers[i % d.dossiers.length]
     if (d.unique && !dossier) return false
-    await jouer(ouvert, d.suites[tours[i]!++ % d.suites.length]!, rafraichir(d, dossier))
+    await jouer(ouvert, d.suites[tours[i]!++ % d.suites.length]!, rafraichir(d, dossier), d.unParUn)
     return true
   })
   return { ...resultat, prises }
@@ -58,16 +60,21 @@ function rafraichir(d: Nu, dossier: string | undefined) {
   }
 }
 
-async function jouer(pool: pg.Pool, suite: readonly Requete[], valeur: (v: string | Buffer | null) => string | Buffer | null) {
+async function jouer(
+  pool: pg.Pool,
+  suite: readonly Requete[],
+  valeur: (v: string | Buffer | null) => string | Buffer | null,
+  unParUn = false,
+) {
   const client = await pool.connect()
   try {
     for (let i = 0; i < suite.length; ) {
       const { groupe } = suite[i]!
       const ensemble: Promise<unknown>[] = []
-      for (; suite[i]?.groupe === groupe; i++) {
+      do {
         const { texte, valeurs } = suite[i]!
         ensemble.push(valeurs.length ? client.query(texte, valeurs.map(valeur)) : client.query(texte))
-      }
+      } while (suite[++i]?.groupe === groupe && !unParUn)
       await Promise.all(ensemble)
     }
   } finally {
