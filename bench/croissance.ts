@@ -8,7 +8,7 @@ import { ouvrir } from './pages-boite.ts'
 import { ecrireResultats, machine } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
-const TOURS = 20
+const TOURS = 100
 const PROFONDEUR = 1000
 /** What must not grow, then what a bound or an index holds without keeping it from growing. */
 const CONSTANTES = ['', 'tri=porteur', 'tri=aide_demandee', 'etat=irrecevable', 'volet=volet_2', 'departement=2A', 'q=GEN-0000700']
