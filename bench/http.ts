@@ -38,8 +38,9 @@ export async function mesurerHttp(site: string, donnees: string, noter: Noter, q
   const d = { site, base: socketDe(donnees), noter, charge, nu, espion }
   try {
     if (quoi.test('champ')) await champs(d)
-    if (quoi.test('depot')) await depots(d)
     if (quoi.test('page')) await pages(d)
+    // thousands of dossiers of one porteur, as none has: after what a porteur reads
+    if (quoi.test('depot')) await depots(d)
     if (quoi.test('export')) await mesurerExports(d)
   } finally {
     charge.fermer()
@@ -140,6 +141,7 @@ async function champs(d: D) {
 }
 
 async function depots(d: D) {
+  for (const site of [d.espion.site, d.site]) await ouvrir(site, 'porteur-commune', PENDANT_LE_DEPOT)
   const { cookie, dossiers } = await brouillonsComplets(d.site, d.base, DEPOTS)
   const corps = await engagementsDe(d.site, dossiers[0]!, cookie)
   const deposer = (id: string) => ({ methode: 'POST', chemin: paths.dossiers.depot(id), corps })
@@ -184,7 +186,7 @@ async function pages(d: D) {
       depuis: 0,
       attendu: 200,
     })
-  // an agent opens later in the clock, after the closing: last
+  // an agent opens later in the clock, after the closing
   const PAGES: [string, string, string | (() => Promise<string>)][] = [
     ['accueil', '/', ''],
     ['appel', paths.appels.voir(APPEL), ''],
