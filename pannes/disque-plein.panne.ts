@@ -49,18 +49,16 @@ it('le disque des fichiers est plein, puis en lecture seule : on le dit, rien ne
     const corps = new FormData()
     corps.append('fichier', new Blob(['%PDF-1.7\n', `${n++}`.padEnd(1_200_000), '\n%%EOF\n']), 'annexe.pdf')
     const headers = { origin: p.url, cookie: vico.cookie }
-    const envoi = fetch(p.url + paths.dossiers.pieces(id!, 'annexes'), { method: 'POST', body: corps, headers, redirect: 'manual' })
-    // the answer comes before the end of the sending: whoever is still sending may find the line cut
-    const statut = await envoi.then(r => r.status).catch(() => 503)
-    return statut
+    const r = await fetch(p.url + paths.dossiers.pieces(id!, 'annexes'), { method: 'POST', body: corps, headers, redirect: 'manual' })
+    await r.arrayBuffer()
+    return r.status
   }
   const ecrits = () => readdirSync(join(disque, 'donnees/fichiers/2021')).length
   expect([await joindre(), await joindre(), await joindre(), await joindre()]).toEqual([303, 303, 503, 503])
   expect(ecrits()).toBe(2)
   if (!vivant(p)) throw new Error(p.sortie().slice(-3000))
-  // a line that was closed on a sending refused half-way is opened again, as a browser does
-  const texte = () => enregistrer(p.url, vico.cookie, id!, 'Disque plein')
-  expect(((await texte()) ?? (await texte()))?.statut).toBe(200)
+  // seen to fail when an outage cut the reading of the form: on the same line, nothing was answered any more
+  expect((await enregistrer(p.url, vico.cookie, id!, 'Disque plein'))?.statut).toBe(200)
   expect(estDepose(await deposerParLaPage(p.url, vico.cookie, autres[0]!))).toBe(true)
 
   expect([remonter(disque, 'size=20m,ro'), await joindre()]).toEqual([0, 503])

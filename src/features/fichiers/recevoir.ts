@@ -67,11 +67,11 @@ export async function recevoirFormulaire(
       attentes: { formats, max },
       signal: stop.signal,
     })
-    // a refusal lets the rest of the form come, so that the browser reads our answer; an outage stops all
+    // a refusal or an outage lets the rest of the form come: the browser reads our answer, and its line serves again
     ecriture.catch(e => {
       if (e instanceof Refuse || e instanceof EnvoiRompu || stop.signal.aborted) return
-      panne = { erreur: e }
-      stop.abort(e)
+      panne ??= { erreur: e }
+      flux.resume()
     })
     ecritures.push(ecriture)
   })
@@ -129,7 +129,7 @@ function ouvrir(requete: Formulaire, { max, nombre }: { max: number; nombre: num
 /** What is sent, piece by piece. Apart from `mesurer`, so that only a fault of the sending is called so, not one of the writing. */
 async function* blocs(flux: Readable): AsyncGenerator<Buffer> {
   try {
-    for await (const bloc of flux) yield bloc as Buffer
+    for await (const bloc of flux.iterator({ destroyOnReturn: false })) yield bloc as Buffer
   } catch (e) {
     throw new EnvoiRompu('upload broken', { cause: e })
   }
