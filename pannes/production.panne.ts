@@ -7,7 +7,7 @@ import { paths } from '../src/paths.ts'
 import { type MondeComite, ouvrirComite } from '../src/test/comite.ts'
 import { dossierTemporaire, type Programme, portLibre } from '../src/test/programme.ts'
 import { dossierPret } from '../src/test/vico.ts'
-import { jusqua, type Machine, OUVERT, ouvrirMachine } from './guichet.ts'
+import { attendre, jusqua, type Machine, OUVERT, ouvrirMachine } from './guichet.ts'
 
 /** The site as docs/exploitation.md sets it up: two processes of pages behind nginx, one of jobs, one database. `npm run essai:production`. */
 const nginx = spawnSync('nginx', ['-v']).status === 0
@@ -169,6 +169,7 @@ it.runIf(nginx)(
   'les processus sont remplacés l’un après l’autre sous les visites : aucune page ni aucun enregistrement ne se perd',
   async () => {
     m.regler(OUVERT)
+    await attendre(200) // each process reads the file of its clock every 20 ms: before that, the call is still closed
     let fini = false
     const statuts = new Map<string, number>()
     const page = () => demander(site, paths.dossiers.etape(brouillon, 'projet'), comite.porteur.cookie)
