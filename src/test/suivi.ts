@@ -10,6 +10,17 @@ import { openWorld, type World } from './world.ts'
 export const AIDE = { montant: 900_000, base: 1_200_000 }
 /** The day on which the letters left, a Monday; bilans are owed from that day. */
 export const NOTIFIE = '2021-11-08T14:00:00'
+/** A company that does not exist, with right keys: 000 123 075 00012. */
+export const SIRET = '000 123 075 00012'
+/** An order of that company, as the form of a bilan sends it. */
+export const COMMANDE = {
+  'c.siret': SIRET,
+  'c.entreprise': 'Isula Logiciels Libres',
+  'c.departement': '2B',
+  'c.ht': '9 800',
+  'c.ttc': '11 760,00',
+  'c.date': '12/12/2021',
+}
 const VOLETS = ['volet_1', 'volet_2', 'volet_3']
 
 /**

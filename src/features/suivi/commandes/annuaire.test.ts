@@ -2,18 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
-
-/** A company that does not exist, with right keys. */
-const SIRET = '000 123 075 00012'
-const COMMANDE = {
-  'c.siret': SIRET,
-  'c.entreprise': '',
-  'c.departement': '',
-  'c.ht': '9 800',
-  'c.ttc': '11 760,00',
-  'c.date': '12/12/2021',
-}
+import { COMMANDE, formulaire, type MondeSuivis, ouvrirSuivis, SIRET } from '../../../test/suivi.ts'
 
 describe('l’annuaire des entreprises', () => {
   let m: MondeSuivis
@@ -43,7 +32,11 @@ describe('l’annuaire des entreprises', () => {
     await m.w.close()
   })
   const ajouter = async () =>
-    m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...COMMANDE, _suite: 'ajouter' }, m.vico.cookie)
+    m.w.post(
+      url,
+      { ...(await formulaire(m.w, url, m.vico.cookie)), ...COMMANDE, 'c.entreprise': '', 'c.departement': '', _suite: 'ajouter' },
+      m.vico.cookie,
+    )
 
   it('remplit le nom et le département\u00a0; s’il tarde, échoue ou ne connaît pas, je les tape et rien ne bloque', async () => {
     const demander = async () => (await m.w.get(`${paths.bilans.entreprise}?siret=${encodeURIComponent(SIRET)}`, m.vico.cookie)).json()

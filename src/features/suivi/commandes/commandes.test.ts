@@ -2,20 +2,9 @@ import { writeOds } from 'hucre/ods'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
+import { COMMANDE, formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis, SIRET } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
 import { URL_TEST } from '../../../test/world.ts'
-
-/** A company that does not exist, with right keys: 000 123 075 00012. */
-const SIRET = '000 123 075 00012'
-const COMMANDE = {
-  'c.siret': SIRET,
-  'c.entreprise': 'Isula Logiciels Libres',
-  'c.departement': '2B',
-  'c.ht': '9 800',
-  'c.ttc': '11 760,00',
-  'c.date': '12/12/2021',
-}
 
 describe('les commandes d’un bilan', () => {
   let m: MondeSuivis

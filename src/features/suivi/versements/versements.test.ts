@@ -3,7 +3,7 @@ import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { gestesActes } from '../../../test/suivi-actes.ts'
-import { lisible, SLUG } from '../../../test/vico.ts'
+import { SLUG } from '../../../test/vico.ts'
 
 const p = paths.suiviDossier
 const AVANCE = { montant: '2 700' }
@@ -198,94 +198,5 @@ describe('les versements d’un lauréat', () => {
     for (const qui of [m.vico, m.ailleurs, m.hauteCorse, m.lecteur])
       for (const chemin of [p.paiement(d, id), p.annulation(d, id)]) expect((await m.w.post(chemin, {}, qui.cookie)).status).toBe(404)
     expect((await m.w.post(p.paiement(d, nouvelId()), { verse_le: '15/12/2021' }, m.admin.cookie)).status).toBe(404)
-  })
-
-  describe('le porteur renonce', () => {
-    const renoncer = () => m.w.post(paths.dossiers.renoncement(d), { motif: 'Le maire change.' }, m.vico.cookie)
-    const accorde = async () => (await m.w.owner.query('select accorde::int from enveloppe')).rows[0].accorde as number
-
-    it('rien n’est versé\u00a0: tout revient, l’ordre en attente est annulé', async () => {
-      await g.ordonner(d, 'avance', AVANCE)
-      const avant = await accorde()
-      expect((await renoncer()).status).toBe(303)
-      expect(await accorde()).toBe(avant - 900_000)
-      expect((await g.versements(d))[0].annule_motif).toContain('Le maire change.')
-      expect(await m.suivi(d)).toMatchObject({ etape: 'abandonne', verse: 0 })
-    })
-
-    it('une avance est versée\u00a0: les dépenses faites restent acquises, le reste se reverse et libère l’enveloppe', async () => {
-      await g.ordonner(d, 'avance', AVANCE)
-      await g.payer(d)
-      await g.depenser(d, 100_000)
-      const form = await g.texte(m.w.get(paths.dossiers.renoncement(d), m.vico.cookie))
-      for (const mot of ['750 € déjà versés restent acquis', 'Vous reversez 1 950 €', '8 250 €']) expect(form).toContain(mot)
-      const avant = await accorde()
-      expect((await renoncer()).status).toBe(303)
-      expect(await accorde()).toBe(avant - 825_000)
-      expect((await g.versements(d)).at(-1)).toMatchObject({ nature: 'reversement', montant: 195_000, verse_le: null })
-      expect(await m.suivi(d)).toMatchObject({ etape: 'abandonne', verse: 75_000 })
-      const courriels = (await m.w.courriels()).filter(c => c.dossier_id === d && c.sujet.includes('renoncement'))
-      expect(courriels.every(c => c.texte.replaceAll('\u00a0', ' ').includes('1 950 € déjà versés sont à reverser'))).toBe(true)
-      // what is asked back comes in later; the aid stays given up
-      expect((await g.payer(d)).status).toBe(303)
-      expect((await m.suivi(d)).etape).toBe('abandonne')
-      expect(await page()).toContain('Abandonné')
-    })
-
-    it('ce qui reste acquis d’une aide abandonnée est dans chaque fichier public, au centime\u00a0; le projet n’est plus parmi les lauréats', async () => {
-      const publies = async () => {
-        const lire = async (chemin: string) => (await m.w.get(chemin)).text()
-        const [csv, giving, carte] = [
-          await lire(paths.donneesOuvertes.subventions()),
-          JSON.parse(await lire(paths.donneesOuvertes.giving())) as { grants: { id: string; amountAwarded: number }[] },
-          JSON.parse(await lire(paths.donneesOuvertes.laureats())) as {
-            features: { properties: { numero: string; nature: string; aide_eur: number } }[]
-          },
-        ]
-        const centimes = (xs: number[]) => Math.round(xs.reduce((t, x) => t + x, 0) * 100)
-        return {
-          csv: centimes(
-            csv
-              .split('\n')
-              .filter(l => l.includes(`,${acte},`))
-              .slice(0, 1)
-              .map(l => Number(/,([\d.]+),aide en numéraire/.exec(l)?.[1])),
-          ),
-          giving: centimes(giving.grants.filter(x => x.id.includes(numero)).map(x => x.amountAwarded)),
-          carte: centimes(
-            carte.features.filter(f => f.properties.numero === numero && f.properties.nature === 'projet').map(f => f.properties.aide_eur),
-          ),
-        }
-      }
-      const numero = (await m.w.owner.query('select numero from dossier where id = $1', [d])).rows[0].numero as string
-      const acte = (await g.actes(d))[0].numero as string
-      await g.ordonner(d, 'avance', AVANCE)
-      await g.payer(d)
-      await g.depenser(d, 100_033)
-      expect((await publies()).csv).toBe(900_000)
-      expect((await renoncer()).status).toBe(303)
-      const { rows } = await m.w.owner.query(
-        `select i.montant::int as garde from imputation i join decision x on x.id = i.decision_id
-          where x.dossier_id = $1 and not exists (select from decision r where r.remplace_id = x.id)`,
-        [d],
-      )
-      // 1 000,33 € spent at 75 %
-      expect(rows).toEqual([{ garde: 75_024 }])
-      const { csv, giving, carte } = await publies()
-      expect([csv, giving, carte]).toEqual([75_024, 75_024, 75_024])
-      expect(await lisible(await m.w.get(paths.appels.laureats(SLUG)))).not.toContain(numero)
-    })
-
-    it('l’aide est soldée\u00a0: il est trop tard', async () => {
-      await g.depenser(d, 960_000)
-      await g.ordonner(d, 'acompte', { montant: '7 200' })
-      await g.payer(d)
-      await g.achever(d)
-      await g.ordonner(d, 'solde', { coutReel: '9 600', autresAides: '0' })
-      const avant = await accorde()
-      await renoncer()
-      expect(await accorde()).toBe(avant)
-      expect((await m.suivi(d)).etape).toBe('solde')
-    })
   })
 })
