@@ -39,7 +39,6 @@ const Etat = ({ e }: { e: Evaluation }) => {
       <Tableau
         legende="Résultats par thème, en nombre de critères"
         lignes={[...Map.groupBy(e.criteres, c => c.theme)]}
-        empile={false}
         dense
         colonnes={[
           { titre: 'Thème', cellule: ([theme]) => theme },
