@@ -24,7 +24,7 @@ type Demander = { site: Site; s: Suivi; values: SaisieAvenant; cle: string; erro
 export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) => (
   <CadreActe site={site} s={s} cote="porteur" titre="Demander un avenant" errors={errors as FieldErrors}>
     <p>
-      {s.fin && `Le projet s’achève aujourd’hui le ${formatDateCivile(s.fin)}. `}L’aide est de {formatEuros(s.accorde)}. Le service donne un
+      {s.fin && `La fin du projet est prévue le ${formatDateCivile(s.fin)}. `}L’aide est de {formatEuros(s.accorde)}. Le service donne un
       avis, puis l’autorité décide. Une seule demande à la fois.
     </p>
     <Formulaire action={paths.actes.avenants(s.dossierId)}>
