@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { Registry } from 'prom-client'
@@ -107,7 +108,7 @@ async function demarrer(config: Config) {
     })
     server.on('error', e => void arreter(portPris(e, config.PORT), 1))
     server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
-    return server as import('node:http').Server
+    return server as Server
   }
 
   async function ouvrirMetriques(r: Registry) {
@@ -129,8 +130,7 @@ async function demarrer(config: Config) {
     fermerSalles()
     await new Promise<void>(done => {
       if (!pages?.listening) return done()
-      pages.close(() => done())
-      pages.closeIdleConnections()
+      fermerPages(pages, done)
     })
     await travaux?.fermer()
     await fermerDocuments()
@@ -145,6 +145,16 @@ async function demarrer(config: Config) {
     if (!arretEnCours) void arreter('PostgreSQL s’est arrêté : le guichet s’arrête aussi. Relancez-le.', 1)
   })
   surveillerParent(() => void arreter())
+}
+
+/** What is being answered ends; a line kept open by a browser or a proxy closes after its answer, not LIGNE_OUVERTE_MS later. */
+function fermerPages(pages: Server, fini: () => void) {
+  const vider = setInterval(() => pages.closeIdleConnections(), 50)
+  pages.prependListener('request', (_, reponse) => reponse.setHeader('connection', 'close'))
+  pages.close(() => {
+    clearInterval(vider)
+    fini()
+  })
 }
 
 /** Any PostgreSQL ≥ 17: its owner, and the program's role, by a login of its own where there is one. */
