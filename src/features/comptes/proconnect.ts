@@ -25,8 +25,9 @@ export function profilSigne(p: ProConnect) {
         throw e
       })
     const { userinfo, cles } = await lecture
-    const res = await fetch(userinfo, { headers: { authorization: `Bearer ${jetons.accessToken}` }, signal: AbortSignal.timeout(DELAI_MS) })
-    if (!res.ok || !res.headers.get('content-type')?.startsWith('application/jwt')) return null
+    const headers = { authorization: `Bearer ${jetons.accessToken}` }
+    const res = await fetch(userinfo, { headers, signal: AbortSignal.timeout(DELAI_MS), redirect: 'error' }).catch(() => undefined)
+    if (!res?.ok || !res.headers.get('content-type')?.startsWith('application/jwt')) return null
     const lu = await jwtVerify(await res.text(), cles, { issuer: p.issuer, audience: p.clientId, algorithms: ['RS256', 'ES256'] }).catch(
       () => null,
     )
@@ -38,8 +39,9 @@ export function profilSigne(p: ProConnect) {
   }
 }
 
+/** At the address that was set and no other: sent elsewhere, we do not go. */
 async function decouvrir(issuer: string, delai: number): Promise<Decouverte> {
-  const res = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(delai) })
+  const res = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(delai), redirect: 'error' })
   if (!res.ok) throw new Error(`ProConnect: discovery refused (${res.status})`)
   return (await res.json()) as Decouverte
 }

@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts'
 
 /** Names of fields that forms of the product have: what is sent under each is never what it should be. */
 const CHAMPS =
-  'texte titre nom motif raison message courriel q montant dossiers structure role contact numero date instant code sens corps objet points etapes libelle cle siret reponse nature reference fin version etiquettes compte decision retour fichier _base _geste _page _suite liste choix montants jour heure'.split(
+  'texte titre nom motif raison message courriel q montant dossiers structure role contact numero date instant code sens corps objet points etapes libelle cle siret reponse nature reference fin version etiquettes compte decision retour fichier _base _geste _page _suite fait champ liste choix montants jour heure'.split(
     ' ',
   )
 const FIN = '\r\n'
@@ -37,6 +37,10 @@ export const CORPS_HOSTILES: readonly [string, string | undefined, string][] = [
   ['deux fois chaque champ', FORMULAIRE, CHAMPS.map(c => `${c}=a&${c}=b&${c}[]=c`).join('&')],
   ['des octets sans genre', undefined, '\u0000\u00ff'],
 ]
+
+/** Words that every object of JavaScript knows: a table read with one of them answers, if it is not asked what is its own. */
+export const MOTS_HERITES = ['constructor', '__proto__'] as const
+export const corpsHerite = (mot: string) => new URLSearchParams(CHAMPS.map(c => [c, mot]))
 
 /** Values that a filter never has, one for each request of a list. */
 export const FILTRES_HOSTILES = [

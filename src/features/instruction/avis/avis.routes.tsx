@@ -1,5 +1,6 @@
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
@@ -41,7 +42,7 @@ async function pageAvis(c: Ctx, retour?: { saisie: SaisieDemande; errors: Readon
         demande={peutInstruire('demander_avis', lu.ligne.etat, lu.place)}
         saisie={retour?.saisie ?? VIDE}
         errors={retour?.errors ?? {}}
-        fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
+        fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
       />
     )
   })

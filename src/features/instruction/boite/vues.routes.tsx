@@ -1,6 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { exigeInstructeur } from '../dossier/dans-le-perimetre.ts'
@@ -78,7 +79,7 @@ async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie)
           : undefined,
     }
   })
-  const fait = errors ? undefined : FAITS[c.req.query('fait') ?? '']
+  const fait = errors ? undefined : lireTable(FAITS, c.req.query('fait'))
   return c.html(<VuesPage site={c.var.site} {...props} renommee={renommee} errors={errors ?? {}} fait={fait} />, errors ? 422 : 200)
 }
 

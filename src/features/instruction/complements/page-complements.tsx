@@ -2,6 +2,7 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { comparerReponse, type Dossier, type Lecture, titreDuPoint } from '../../dossiers/index.ts'
 import { dansLePerimetre } from '../dossier/dans-le-perimetre.ts'
 import { evenementsDe } from '../dossier/historique.queries.ts'
@@ -50,7 +51,7 @@ export async function pageComplements(c: Ctx, retour?: Retour): Promise<Response
         vierge={{ saisie: vierge, errors: {} }}
         retour={retour ?? {}}
         errors={retour?.formulaire?.errors ?? retour?.errors ?? {}}
-        fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
+        fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
       />
     )
   })

@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur } from '../../../http.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { irrecevabiliteDe } from '../../dossiers/index.ts'
 import { dansLePerimetre } from './dans-le-perimetre.ts'
 import { DossierPage } from './dossier.view.tsx'
@@ -32,7 +33,7 @@ export async function pageDossier(c: Ctx, retour?: Retour): Promise<Response> {
     const dossier = await lireDossierInstruit(tx, ctx.guichetId, lu.ligne.dossier_id)
     const ouvert = { ...retour, demandee: c.req.query('juger') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
-    const fait = FAITS[c.req.query('fait') ?? '']
+    const fait = lireTable(FAITS, c.req.query('fait'))
     return (
       <DossierPage
         site={c.var.site}

@@ -2,6 +2,7 @@ import { aRole, type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { exigeInstructeur } from '../dossier/dans-le-perimetre.ts'
@@ -61,7 +62,7 @@ async function montrer(c: Ctx, values = VIDE, errors: FieldErrors = {}, statut?:
   const ctx = ctxActeur(c)
   const props = await enTransaction(ctx, tx => lire(tx, ctx))
   const refuse = Object.keys(errors).length > 0
-  const fait = refuse ? undefined : FAITS[c.req.query('fait') ?? '']
+  const fait = refuse ? undefined : lireTable(FAITS, c.req.query('fait'))
   return c.html(<InterimsPage site={c.var.site} {...props} values={values} errors={errors} fait={fait} />, statut ?? (refuse ? 422 : 200))
 }
 

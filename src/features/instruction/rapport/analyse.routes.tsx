@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { phraseRefus } from '../dossier/acte.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
@@ -41,7 +42,7 @@ async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 200 | 409 | 422 }
         site={c.var.site}
         cadre={await lireCadre(tx, ctx, lu)}
         analyse={analyseVue(analyse, qui, retour)}
-        fait={retour ? undefined : FAITS[c.req.query('fait') ?? '']}
+        fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
       />
     )
   })

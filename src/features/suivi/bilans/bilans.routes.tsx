@@ -2,6 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router } from '../../../http.ts'
 import { dateCivile, formatDateCivile, formatHeure } from '../../../lib/dates.ts'
 import type { Result } from '../../../lib/result.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { ConflitChamp } from '../../dossiers/index.ts'
 import { chercherEntreprise } from '../commandes/annuaire.ts'
@@ -58,7 +59,8 @@ async function voir(c: Ctx) {
   if (!o) return c.notFound()
   const fait = c.req.query('fait') ?? ''
   const importees = Number(c.req.query('importees'))
-  const dit = importees > 0 ? `${importees.toLocaleString('fr-FR').replace(/\s/g, '\u00a0')}\u00a0commandes sont importées.` : FAITS[fait]
+  const dit =
+    importees > 0 ? `${importees.toLocaleString('fr-FR').replace(/\s/g, '\u00a0')}\u00a0commandes sont importées.` : lireTable(FAITS, fait)
   if (o.modifiable) return rendreBilan(c, { fait: dit }, o)
   const depot = await enTransaction(c.var.ctx, tx => dernierDepot(tx, c.var.ctx.guichetId, o.v.b.id))
   const depose = fait === 'depose' || fait === 'retard' ? fait : undefined
@@ -79,7 +81,7 @@ async function envoyer(c: Ctx) {
     retirer: () => retirerCommande(ctx, cle, envoi, id),
     vider: () => viderCommande(ctx, cle, envoi),
   }
-  const r = await (gestes[geste] ?? (() => enregistrerBilan(ctx, cle, envoi)))()
+  const r = await (lireTable(gestes, geste) ?? (() => enregistrerBilan(ctx, cle, envoi)))()
   if (!r.ok) return refuser(c, r.error)
   const erreurs = 'erreurs' in r.value ? (r.value as Geste).erreurs : {}
   if (r.value.conflits.length > 0) return rendreBilan(c, { ...r.value, page: envoi.page })
@@ -92,7 +94,8 @@ async function envoyer(c: Ctx) {
     retirer: `${paths.bilans.voir(cle.dossierId, cle.bilanId)}?fait=retiree#commandes`,
     vider: `${paths.bilans.voir(cle.dossierId, cle.bilanId)}#commandes`,
   }
-  return pages[geste] ? c.redirect(pages[geste], 303) : versBilan(c, '?fait=enregistre')
+  const page = lireTable(pages, geste)
+  return page ? c.redirect(page, 303) : versBilan(c, '?fait=enregistre')
 }
 
 /** What the official directory knows of the company fills in what is left empty. */

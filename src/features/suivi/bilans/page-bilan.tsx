@@ -1,5 +1,6 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { type ConflitVu, differences } from '../../dossiers/index.ts'
 import { departements } from '../../structures/index.ts'
 import { commandesDuBilan } from '../commandes/commandes.queries.ts'
@@ -62,7 +63,7 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
 
 /** Both versions of a field, in the words of the page. */
 export function conflitVu(b: Bilan, { champ, enregistre, saisi }: Conflit, par: string | undefined): ConflitVu {
-  const mots = (t: string) => MOTS[t] ?? b.depenses.find(d => d.id === t)?.libelle ?? b.lots.find(l => l.id === t)?.libelle ?? t
+  const mots = (t: string) => lireTable(MOTS, t) ?? b.depenses.find(d => d.id === t)?.libelle ?? b.lots.find(l => l.id === t)?.libelle ?? t
   return {
     nom: champ.nom,
     libelle: champ.libelle,

@@ -7,13 +7,16 @@ import { COMMANDE, formulaire, type MondeSuivis, ouvrirSuivis, SIRET } from '../
 describe('l’annuaire des entreprises', () => {
   let m: MondeSuivis
   let annuaire: Server
-  let reponse: 'trouvee' | 'lente' | 'cassee' | 'inconnue' = 'trouvee'
+  let reponse: 'trouvee' | 'lente' | 'cassee' | 'inconnue' | 'ailleurs' = 'trouvee'
+  const demandees: string[] = []
   let url: string
   beforeAll(async () => {
     annuaire = createServer((q, r) => {
+      demandees.push(q.url ?? '')
       if (reponse === 'lente') return
+      if (reponse === 'ailleurs' && !q.url?.startsWith('/interne')) return void r.writeHead(302, { location: `/interne${q.url}` }).end()
       if (reponse === 'cassee') return void r.writeHead(500).end('{')
-      expect(q.url).toMatch(/^\/search\?q=00012307500012/)
+      expect(q.url).toMatch(/^(?:\/interne)?\/search\?q=00012307500012/)
       const results =
         reponse === 'inconnue'
           ? []
@@ -52,4 +55,25 @@ describe('l’annuaire des entreprises', () => {
     expect((await ajouter()).status).toBe(422)
     expect((await m.w.get(`${paths.bilans.entreprise}?siret=1`, m.vico.cookie)).status).toBe(200)
   })
+
+  // Seen to fail: without `redirect: 'error'`, the company of the other address fills the form in.
+  it('s’il renvoie vers une autre adresse, on n’y va pas', async () => {
+    reponse = 'ailleurs'
+    demandees.length = 0
+    const r = await m.w.get(`${paths.bilans.entreprise}?siret=${encodeURIComponent(SIRET)}`, m.vico.cookie)
+    expect(await r.json()).toEqual({ juste: true })
+    expect(demandees).toEqual([expect.stringMatching(/^\/search/)])
+  })
+
+  // Seen to fail: with the SIRET written in the address as it was typed, each of these is asked.
+  it.each(['00012307500012/../../admin', '00012307500012#@interne.example/', 'http://interne.example/', '00012307500012&page=2'])(
+    'un SIRET comme «\u00a0%s\u00a0» n’est demandé à personne',
+    async siret => {
+      reponse = 'trouvee'
+      demandees.length = 0
+      const r = await m.w.get(`${paths.bilans.entreprise}?siret=${encodeURIComponent(siret)}`, m.vico.cookie)
+      expect(r.status).toBe(200)
+      expect(demandees).toEqual([])
+    },
+  )
 })

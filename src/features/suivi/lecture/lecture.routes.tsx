@@ -2,6 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { servirPiece } from '../../dossiers/index.ts'
 import { peutSurBilan } from '../suivi.rules.ts'
@@ -44,7 +45,7 @@ async function page(c: Ctx, refus?: LectureProps['refus'] & { statut: 403 | 409 
       {...lu}
       changements={b.depot ? changementsDits(b.depot.contenu) : []}
       peut={peutSurBilan('juger_bilan', b, b.qui)}
-      fait={refus ? undefined : FAITS[c.req.query('fait') ?? '']}
+      fait={refus ? undefined : lireTable(FAITS, c.req.query('fait'))}
       refus={refus}
     />,
     refus?.statut ?? 200,
