@@ -1,5 +1,6 @@
 // Loads a program over HTTP from a process of its own: as many requests as `clients` people make in `dureeMs`, each after the answer to the one before.
 import { Agent, request } from 'node:http'
+import { ACCEPTE } from './options.ts'
 import { surDemande, tirer } from './tir.ts'
 
 /** `chemins` are taken in turn by each client, or once each when `unique`. `§` in a body becomes a number that was never used. */
@@ -22,9 +23,12 @@ surDemande<Charge>(async ({ site, cookie, clients, dureeMs, requetes, unique, de
     new Promise<void>((fait, echec) => {
       const octets = corps === undefined ? undefined : Buffer.from(corps.replaceAll('§', String(++numero)))
       const entetes = octets && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': octets.length }
-      const q = request({ agent, hostname, port, method: methode, path: chemin, headers: { origin: site, cookie, ...entetes } }, r => {
-        r.resume().on('end', () => (r.statusCode === attendu ? fait() : echec(new Error(`${methode} ${chemin}: ${r.statusCode}`))))
-      })
+      const q = request(
+        { agent, hostname, port, method: methode, path: chemin, headers: { accept: ACCEPTE[methode], origin: site, cookie, ...entetes } },
+        r => {
+          r.resume().on('end', () => (r.statusCode === attendu ? fait() : echec(new Error(`${methode} ${chemin}: ${r.statusCode}`))))
+        },
+      )
       q.on('error', echec).end(octets)
     })
   const tours = new Array<number>(clients).fill(0)

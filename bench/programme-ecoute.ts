@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { choisirDossier } from '../src/db/pg-embarque.ts'
 import { espionner } from './espion.ts'
-import { OPTIONS } from './options.ts'
+import { ACCEPTE, OPTIONS } from './options.ts'
 
 const PORT = 3989
 
@@ -32,7 +32,7 @@ export async function ouvrirEspion(donnees: string) {
       const r = await fetch(site + chemin, {
         method: methode,
         redirect: 'manual',
-        headers: { origin: site, cookie },
+        headers: { accept: ACCEPTE[methode] ?? '*/*', origin: site, cookie },
         ...(corps === undefined ? {} : { body: new URLSearchParams(corps) }),
       })
       await r.arrayBuffer()

@@ -7,11 +7,11 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
-import { enTransaction, estAgent } from './contexte.ts'
-import { baseIndisponible } from './db/db.ts'
+import { type Acteur, estAgent } from './contexte.ts'
+import { baseIndisponible, type Db, lireAuGuichet } from './db/db.ts'
 import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
-import { mesNonLus } from './features/dossiers/index.ts'
+import { nonLusDeLaSession } from './features/dossiers/index.ts'
 import { StockageIndisponible } from './features/fichiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
@@ -66,9 +66,9 @@ export function createApp(d: AppDeps) {
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
     if (jeton) {
-      const acteur = await lireActeur(d.db, d.guichetId, jeton, !d.config.demonstration)
+      const [acteur, nonLus] = await quiDemande(d, jeton, montrePage(c))
       c.set('ctx', { ...c.var.ctx, acteur })
-      c.set('site', siteDe(d, c.var.ctx, c.req.path, await nonLusDansLEspace(c)))
+      c.set('site', siteDe(d, c.var.ctx, c.req.path, estAgent(acteur) ? 0 : nonLus))
       c.header('cache-control', 'no-store')
     }
     await next()
@@ -94,11 +94,14 @@ function statutDe(e: Error): number {
   return TEXTES_REFUSES.includes((e as { code?: string }).code ?? '') ? 400 : 500
 }
 
-/** Messages that wait for a porteur, for the menu of a page; agents read theirs from their inbox. */
-const nonLusDansLEspace = async (c: Ctx) =>
-  c.req.method === 'GET' && c.var.ctx.acteur && !estAgent(c.var.ctx.acteur) && c.req.header('accept')?.includes('text/html') !== false
-    ? enTransaction(c.var.ctx, tx => mesNonLus(tx, c.var.ctx))
-    : 0
+const montrePage = (c: Ctx) => c.req.method === 'GET' && c.req.header('accept')?.includes('text/html') !== false
+
+/** Whoever this session is and, for the menu of a page, how many messages wait for them there; agents read theirs from their inbox. */
+async function quiDemande(d: AppDeps, jeton: string, page: boolean): Promise<[Acteur | null, number]> {
+  const acteur = (db: Db) => lireActeur(db, d.guichetId, jeton, !d.config.demonstration)
+  if (!page) return [await acteur(d.db), 0]
+  return lireAuGuichet(d.db, d.guichetId, tx => Promise.all([acteur(tx), nonLusDeLaSession(tx, d.guichetId, jeton)]))
+}
 
 /** The address of whoever asks: the socket's, or what the trusted proxy says; a header from anybody else is ignored. */
 function adresseClient(c: Ctx, d: AppDeps): string {
@@ -141,8 +144,14 @@ const FICHIERS = [
   /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
 ]
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
-const limiteFormulaires: typeof formulaire = (c, next) =>
-  c.req.method === 'POST' && FICHIERS.some(f => f.test(c.req.path)) ? next() : formulaire(c, next)
+const limiteFormulaires: typeof formulaire = (c, next) => {
+  const { method, path } = c.req
+  if (method === 'GET' || method === 'HEAD' || (method === 'POST' && FICHIERS.some(f => f.test(path)))) return next()
+  return annonceCourt(c as Ctx) ? next() : formulaire(c, next)
+}
+/** Node reads no further than an announced length: nothing has to be counted as it comes. */
+const annonceCourt = (c: Ctx) =>
+  c.req.header('transfer-encoding') === undefined && Number(c.req.header('content-length') ?? Number.NaN) <= TAILLE_FORMULAIRE
 
 /** A token of a link opens what it names: it never enters a log. */
 export const cheminSansSecret = (chemin: string) => {

@@ -61,6 +61,20 @@ const versConnexion = (c: Ctx) => `${paths.connexion}?${new URLSearchParams({ re
 export const retourSur = (valeur: unknown, defaut: string = paths.espace) =>
   typeof valeur === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(valeur) ? valeur : defaut
 
+/** The fields of a form with their values, in their order; files are left out. What comes as an address's parameters do, as forms without files, is read at once. */
+export async function champsEnvoyes(c: Ctx): Promise<Map<string, string[]>> {
+  const simple = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
+  const recus = simple ? new URLSearchParams(await c.req.text()) : await c.req.formData()
+  const champs = new Map<string, string[]>()
+  for (const [nom, valeur] of recus) {
+    if (typeof valeur !== 'string') continue
+    const deja = champs.get(nom)
+    if (deja) deja.push(valeur)
+    else champs.set(nom, [valeur])
+  }
+  return champs
+}
+
 /** A parameter of the route: paths come from functions, so their types cannot tell that it is there. */
 export const param = (c: Context, nom: string): string => c.req.param(nom as never) ?? ''
 

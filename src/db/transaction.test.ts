@@ -4,7 +4,7 @@ import { nouvelId } from '../contexte.ts'
 import { ecrireCourriel } from '../features/courriels/index.ts'
 import { journaliser } from '../features/journal/index.ts'
 import { openWorld, type World } from '../test/world.ts'
-import type { Tx } from './db.ts'
+import { composee, lireAuGuichet, type Tx } from './db.ts'
 
 let w: World
 beforeAll(async () => {
@@ -49,4 +49,22 @@ test('une transaction finie ne laisse aucun guichet à la suivante', async () =>
   await w.auGuichet(prevenir)
   const { rows } = await sql<{ n: string }>`select count(*) as n from courriel`.execute(w.db)
   expect(rows[0]?.n).toBe(0)
+})
+
+const courriels = composee((tx, p: { sujet: string }) => tx.selectFrom('courriel').select('sujet').where('sujet', '=', p.sujet))
+// seen to fail when the values of the first call stayed in the statement
+test('une instruction composée une fois sert chacun avec ses valeurs', async () => {
+  await w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Autre', texte: 'Essai' }))
+  const lus = await w.auGuichet(tx => Promise.all(['Autre', 'Aucun', 'Autre'].map(sujet => courriels(tx, { sujet }))))
+  expect(lus).toEqual([[{ sujet: 'Autre' }], [], [{ sujet: 'Autre' }]])
+})
+
+// seen to fail: without the closing, the late reading goes outside of any guichet and finds nothing; without « read only », the mail is written
+test('des lectures parties ensemble voient leur guichet ; une lecture tardive ou une écriture est refusée', async () => {
+  const lire = <T>(f: (tx: Tx) => Promise<T>) => lireAuGuichet(w.db, w.ctx().guichetId, f)
+  const [a, b] = await lire(tx => Promise.all([courriels(tx, { sujet: 'Autre' }), compter(tx)]))
+  expect([a.length, b > 0]).toEqual([1, true])
+  await expect(lire(tx => compter(tx).then(() => compter(tx)))).rejects.toThrow('asked after the end of its transaction')
+  await expect(lire(prevenir)).rejects.toThrow('in a read-only transaction')
+  expect(await w.auGuichet(compter)).toBe(b)
 })

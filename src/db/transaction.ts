@@ -1,4 +1,17 @@
-import { type DatabaseConnection, Kysely, PostgresDialect, PostgresDriver, sql, Transaction, type TransactionSettings } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresDriver,
+  PostgresQueryCompiler,
+  type QueryResult,
+  sql,
+  Transaction,
+  type TransactionSettings,
+} from 'kysely'
 import type pg from 'pg'
 import type { DB } from './types.gen.ts'
 
@@ -49,10 +62,10 @@ export async function auGuichet<T>(db: Db, guichetId: string, act: (tx: Tx) => P
   let ecrites: Promise<unknown> = Promise.resolve()
   try {
     return await db.transaction().execute(async serie => {
-      const tx = await enParallele(serie)
+      const tx = transactionPar(new ExecuteurDirect(await serie.getExecutor().provideConnection(async c => c)))
       const aLaFin: (() => Promise<unknown>)[] = []
       finales.set(tx, aLaFin)
-      const choisi = sansAttendre(sql`select set_config('app.guichet_id', ${guichetId}, true)`.execute(tx))
+      const choisi = sansAttendre(choisirGuichet(tx, guichetId))
       const resultat = await act(tx)
       await choisi
       ecrites = sansAttendre(Promise.all(aLaFin.map(ecrire => ecrire())))
@@ -74,12 +87,46 @@ export async function ecrireALaFin(tx: Tx, ecrire: () => Promise<unknown>): Prom
   else await ecrire()
 }
 
-/** The same transaction, whose statements need not wait for one another: Kysely's own sends them one by one. */
-async function enParallele(serie: Tx): Promise<Tx> {
-  const executor = serie.getExecutor()
-  const connexion = await executor.provideConnection(async c => c)
-  return new Transaction<DB>({ ...INUTILES, executor: executor.withConnectionProvider({ provideConnection: f => f(connexion) }) })
+/**
+ * Readings that need not wait for one another, and are all that is read: they leave with « begin », the choice of the guichet and « commit », in one exchange.
+ * `lire` asks them all before it waits for any; one asked later is refused, and so is a write.
+ */
+export const lireAuGuichet = <T>(db: Db, guichetId: string, lire: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.getExecutor().provideConnection(async connexion => {
+    const executeur = new ExecuteurDirect(connexion)
+    const tx = transactionPar(executeur)
+    const debut = sansAttendre(sql`begin read only`.execute(tx))
+    const choisi = sansAttendre(choisirGuichet(tx, guichetId))
+    const lu = sansAttendre(lire(tx))
+    const fin = sansAttendre(sql`commit`.execute(tx))
+    executeur.fermer()
+    try {
+      return await lu
+    } finally {
+      // the first that failed says why
+      await Promise.all([debut, choisi, fin])
+    }
+  })
+
+const choisirGuichet = (tx: Tx, guichetId: string) => sql`select set_config('app.guichet_id', ${guichetId}, true)`.execute(tx)
+
+/** Sends a statement as soon as it is asked: Kysely's own waits for its turn, and sends the next once the one before is answered. */
+class ExecuteurDirect extends DefaultQueryExecutor {
+  readonly #connexion: DatabaseConnection
+  #ferme = false
+  constructor(connexion: DatabaseConnection) {
+    super(new PostgresQueryCompiler(), new PostgresAdapter(), { provideConnection: f => f(connexion) })
+    this.#connexion = connexion
+  }
+  fermer() {
+    this.#ferme = true
+  }
+  override async executeQuery<R>(instruction: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#ferme) throw new Error('asked after the end of its transaction')
+    return this.#connexion.executeQuery<R>(instruction)
+  }
 }
+const transactionPar = (executor: ExecuteurDirect): Tx => new Transaction<DB>({ ...INUTILES, executor })
 /** Asked by the constructor of a transaction, which reads its executor alone. */
 const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('unused')) })
 const INUTILES = { config: { dialect }, dialect, driver: dialect.createDriver() }

@@ -33,6 +33,7 @@ export {
   type AppelListe,
   type AppelPublie,
   appelDeVersion,
+  appelDuDossier,
   appelPublie,
   appelsEtVersions,
   appelsPublies,

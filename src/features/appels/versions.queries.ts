@@ -1,4 +1,5 @@
-import type { Tx } from '../../db/db.ts'
+import { sql } from 'kysely'
+import { composee, type Tx } from '../../db/db.ts'
 import type { Appel } from './appel.schema.ts'
 import { lireAppel } from './lire-appel.ts'
 
@@ -37,15 +38,27 @@ const versions = (tx: Tx, guichetId: string) =>
 /** A slug out of an address: what cannot be one is « », which no call bears (the database refuses NUL bytes). */
 export const slugSur = (valeur: string | undefined) => (valeur !== undefined && /^[a-z0-9-]{1,120}$/.test(valeur) ? valeur : '')
 
+const enVigueur = composee((tx, p: { guichetId: string; slug: string }) =>
+  versions(tx, p.guichetId).where('a.slug', '=', p.slug).where('v.publiee_le', 'is not', null).orderBy('v.numero', 'desc').limit(1),
+)
 /** The version in force of a call: its latest published one. `undefined` when nothing of this slug is published. */
 export async function appelPublie(tx: Tx, guichetId: string, slug: string): Promise<AppelPublie | undefined> {
-  const ligne = await versions(tx, guichetId)
-    .where('a.slug', '=', slug)
-    .where('v.publiee_le', 'is not', null)
-    .orderBy('v.numero', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [ligne] = await enVigueur(tx, { guichetId, slug })
   return ligne && ((await versAppel(tx, guichetId, ligne)) as AppelPublie)
+}
+
+const quiSApplique = composee((tx, p: { guichetId: string; dossierId: string }) =>
+  versions(tx, p.guichetId)
+    .innerJoin('dossier as d', 'd.appel_id', 'a.id')
+    .where('d.id', '=', p.dossierId)
+    .where(sql<boolean>`case when d.etat = 'brouillon' then v.publiee_le is not null else v.id = d.appel_version_id end`)
+    .orderBy('v.numero', 'desc')
+    .limit(1),
+)
+/** The version that applies to a dossier: the one in force for a draft, the pinned one after filing. */
+export async function appelDuDossier(tx: Tx, guichetId: string, dossierId: string): Promise<AppelDeVersion | undefined> {
+  const [ligne] = await quiSApplique(tx, { guichetId, dossierId })
+  return ligne && (await versAppel(tx, guichetId, ligne))
 }
 
 /** The version that a dossier is pinned to, published or not. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Acteur, Rattachement, Role } from '../../contexte.ts'
-import type { Db, Tx } from '../../db/db.ts'
+import { composee, type Db, type Tx } from '../../db/db.ts'
 
 /** How long a session lasts after its sign-in: a working day, not renewed. */
 export const DUREE_SESSION_H = 12
@@ -42,10 +42,15 @@ export function jetonDeSession(cookie: string | null | undefined, secret: string
 const signer = (jeton: string, secret: string) => createHmac('sha256', secret).update(jeton).digest()
 
 /** The session of this token in one query, or nothing when it is closed or past its end. */
-export async function lireSession(db: Db, guichetId: string, jeton: string): Promise<Session | undefined> {
-  const { rows } = await sql<Session>`select * from lire_session(${jeton}, ${guichetId}::uuid)`.execute(db)
-  return rows[0]
-}
+export const lireSession = async (db: Db, guichetId: string, jeton: string): Promise<Session | undefined> =>
+  (await session(db, { guichetId, jeton }))[0]
+const session = composee(
+  (_, p: { guichetId: string; jeton: string }) => sql<Session>`select * from lire_session(${p.jeton}, ${p.guichetId}::uuid)`,
+)
+
+/** The account of a session, as part of a statement; whether that session still acts is for `lireActeur` to say. */
+export const compteDeLaSession = (jeton: string): RawBuilder<string> =>
+  sql<string>`(select s.user_id from session_http s where s.token = ${jeton})`
 
 /** The account has a second factor and this session has not had it yet: until then it acts as nobody, whatever opened it. */
 export const attendSecondFacteur = (s: Session) => s.deux_facteurs && !s.second_facteur

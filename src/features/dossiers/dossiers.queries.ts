@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
-import type { Tx } from '../../db/db.ts'
-import { type AppelDeVersion, appelDeVersion, appelPublie } from '../appels/index.ts'
+import { composee, type Tx } from '../../db/db.ts'
+import { type AppelDeVersion, appelDeVersion, appelDuDossier, appelPublie } from '../appels/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements/ouvert.ts'
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
@@ -9,7 +9,7 @@ import type { Etat } from './dossiers.rules.ts'
 import { etapeDuSuivi } from './etapes-suivi.queries.ts'
 import type { EtapeSuivi } from './etapes-suivi.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires/partenaires.queries.ts'
-import { deMesStructures, idsDeMesStructures } from './perimetre.queries.ts'
+import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
 import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces/pieces.queries.ts'
 
 /**
@@ -77,10 +77,12 @@ export function versionsDe(tx: Tx, guichetId: string) {
     const lue =
       lues.get(cle) ?? (l.etat === 'brouillon' ? appelPublie(tx, guichetId, l.slug) : appelDeVersion(tx, guichetId, l.appel_version_id))
     lues.set(cle, lue)
-    const version = await lue
-    if (!version) throw new Error(`dossier ${l.id}: its call ${l.slug} is not readable`)
-    return version
+    return appliquee(l, await lue)
   }
+}
+function appliquee(l: Pick<Ligne, 'id' | 'slug'>, version: AppelDeVersion | undefined): AppelDeVersion {
+  if (!version) throw new Error(`dossier ${l.id}: its call ${l.slug} is not readable`)
+  return version
 }
 
 /** Lines as dossiers, with as many queries for a hundred as for one. */
@@ -138,13 +140,23 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
  */
 export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou = false } = {}): Promise<Dossier | undefined> {
   if (structuresActives(ctx.acteur).length === 0) return undefined
-  const ligne = await base(tx, ctx.guichetId)
-    .where('d.id', '=', id)
-    .where(deMesStructures(ctx))
-    .$if(verrou, q => q.forUpdate('d'))
-    .executeTakeFirst()
-  return ligne && (await enDossiers(tx, ctx.guichetId, [ligne]))[0]
+  const { guichetId } = ctx
+  const lue = (verrou ? monDossierVerrouille : monDossier)(tx, { ...perimetreDe(ctx), id })
+  // asked together: what is read of a dossier that is not theirs is left
+  const [[ligne], pieces, partenaires, version] = await Promise.all([
+    lue,
+    piecesDesDossiers(tx, guichetId, [id]),
+    partenairesDesDossiers(tx, guichetId, [id]),
+    appelDuDossier(tx, guichetId, id),
+  ])
+  if (!ligne) return undefined
+  const complement = ligne.etat === 'en_instruction' ? (await complementsOuverts(tx, guichetId, [id])).get(id) : undefined
+  return { ...enDossier(ligne, appliquee(ligne, version), pieces.get(id) ?? [], partenaires.get(id) ?? []), complement }
 }
+type Demande = Perimetre & { id: string }
+const lecture = (tx: Tx, p: Demande) => base(tx, p.guichetId).where('d.id', '=', p.id).where(dansPerimetre(p))
+const monDossier = composee(lecture)
+const monDossierVerrouille = composee((tx, p: Demande) => lecture(tx, p).forUpdate('d'))
 
 /** A dossier of the guichet, whoever asks: for what the guichet does by itself, and for its administrator. */
 export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { verrou = false } = {}): Promise<Dossier | undefined> {

@@ -1,5 +1,7 @@
+import type { Insertable } from 'kysely'
 import type { Contexte } from '../../contexte.ts'
-import { ecrireALaFin, type Tx } from '../../db/db.ts'
+import { composee, ecrireALaFin, type Tx } from '../../db/db.ts'
+import type { DB } from '../../db/types.gen.ts'
 import type { ActeDuJournal } from './actes.ts'
 
 /**
@@ -9,15 +11,16 @@ import type { ActeDuJournal } from './actes.ts'
  */
 export const journaliser = (tx: Tx, ctx: Contexte, action: ActeDuJournal, objetId: string, donnees: Record<string, unknown> = {}) =>
   ecrireALaFin(tx, () =>
-    tx
-      .insertInto('evenement')
-      .values({
-        guichet_id: ctx.guichetId,
-        instant: ctx.instant,
-        action,
-        objet_id: objetId,
-        acteur_id: ctx.acteur?.compteId ?? null,
-        donnees: JSON.stringify(donnees),
-      })
-      .execute(),
+    ajouter(tx, {
+      guichet_id: ctx.guichetId,
+      instant: ctx.instant,
+      action,
+      objet_id: objetId,
+      acteur_id: ctx.acteur?.compteId ?? null,
+      donnees: JSON.stringify(donnees),
+    }),
   )
+
+const ajouter = composee((tx, { guichet_id, instant, action, objet_id, acteur_id, donnees }: Insertable<DB['evenement']>) =>
+  tx.insertInto('evenement').values({ guichet_id, instant, action, objet_id, acteur_id, donnees }),
+)

@@ -1,5 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
-import { ecrireALaFin, type Tx } from '../../../db/db.ts'
+import { composee, ecrireALaFin, type Tx } from '../../../db/db.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Etape, etapeDe, voletDe } from '../../appels/index.ts'
@@ -142,22 +142,33 @@ export const resume = (contenu: Contenu) => ({
   aide_demandee: montantDe(contenu, 'aide') ?? null,
 })
 
+type Ecrit = { guichetId: string; id: string; reponses: string; compteId: string; instant: Date }
+const garder = (tx: Tx, e: Ecrit) =>
+  tx
+    .updateTable('dossier')
+    .set(eb => ({ reponses: e.reponses, revision: eb('revision', '+', 1), modifie_par: e.compteId, modifie_le: e.instant }))
+    .where('guichet_id', '=', e.guichetId)
+    .where('id', '=', e.id)
+/** While a filed dossier is being changed, what others read of it stays as filed. */
+const garderReponses = composee(garder)
+const garderBrouillon = composee((tx, e: Ecrit & { appel_version_id: string } & ReturnType<typeof resume>) => {
+  const { appel_version_id, titre, volet, cout_global, aide_demandee } = e
+  return garder(tx, e).set({ appel_version_id, titre, volet, cout_global, aide_demandee })
+})
+
 async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, champs: string[]): Promise<Dossier> {
   const { contenu } = d
+  const ecrit = {
+    guichetId: ctx.guichetId,
+    id: d.id,
+    reponses: JSON.stringify(contenu),
+    compteId: ctx.acteur.compteId,
+    instant: ctx.instant,
+  }
   await ecrireALaFin(tx, () =>
-    tx
-      .updateTable('dossier')
-      .set(eb => ({
-        reponses: JSON.stringify(contenu),
-        revision: eb('revision', '+', 1),
-        // while a filed dossier is being changed, what others read of it stays as filed
-        ...(d.etat !== 'brouillon' ? {} : { appel_version_id: d.version.versionId, ...resume(contenu) }),
-        modifie_par: ctx.acteur.compteId,
-        modifie_le: ctx.instant,
-      }))
-      .where('guichet_id', '=', ctx.guichetId)
-      .where('id', '=', d.id)
-      .execute(),
+    d.etat === 'brouillon'
+      ? garderBrouillon(tx, { ...ecrit, appel_version_id: d.version.versionId, ...resume(contenu) })
+      : garderReponses(tx, ecrit),
   )
   await journaliser(tx, ctx, 'dossier.enregistre', d.id, { etape, champs })
   return { ...d, revision: d.revision + 1, modifieLe: ctx.instant, modifiePar: ctx.acteur.nom }

@@ -1,25 +1,31 @@
 import { z } from 'zod'
-import type { Ctx } from '../../../http.ts'
+import { type Ctx, champsEnvoyes } from '../../../http.ts'
 import type { Saisie } from './fusion.ts'
 import { lireGeste } from './lignes.ts'
 
 const marques = z.record(z.string(), z.string())
-const textes = (v: unknown): string[] => (Array.isArray(v) ? v : [v]).filter(x => typeof x === 'string')
 
 /** What a form of a step sends. Names that start with « _ » are ours; a mangled `_base` is as none: what is there is then saved. */
 export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean }> {
-  const brut = await c.req.parseBody({ all: true })
-  const noms = Object.keys(brut)
-  const pour = (garde: (n: string) => boolean) => noms.filter(garde)
+  const recus = await champsEnvoyes(c)
+  const premier = (nom: string) => recus.get(nom)?.[0]
   let base: Record<string, string> | undefined
   try {
-    base = marques.safeParse(JSON.parse(textes(brut._base)[0] ?? '')).data
+    base = marques.safeParse(JSON.parse(premier('_base') ?? '')).data
   } catch {
     base = undefined
   }
-  const choix = Object.fromEntries(pour(n => n.startsWith('_choix.')).map(n => [n.slice('_choix.'.length), textes(brut[n])[0] ?? '']))
-  const champs = Object.fromEntries(pour(n => !n.startsWith('_')).map(n => [n, textes(brut[n])]))
-  const page = textes(brut._page)[0]?.slice(0, 40)
-  const gestes = textes(brut._geste).flatMap(g => lireGeste(g) ?? [])
-  return { saisie: { champs, base, page, choix, gestes }, continuer: textes(brut._suite)[0] === 'continuer' }
+  const choix = [...recus].filter(([n]) => n.startsWith('_choix.')).map(([n, [v = '']]) => [n.slice('_choix.'.length), v])
+  const champs = [...recus].filter(([n]) => !n.startsWith('_'))
+  const gestes = (recus.get('_geste') ?? []).flatMap(g => lireGeste(g) ?? [])
+  return {
+    saisie: {
+      champs: Object.fromEntries(champs),
+      base,
+      page: premier('_page')?.slice(0, 40),
+      choix: Object.fromEntries(choix),
+      gestes,
+    },
+    continuer: premier('_suite') === 'continuer',
+  }
 }

@@ -1,13 +1,14 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Contexte, type ContexteActeur, structuresActives } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { idsDeMesStructures } from '../perimetre.queries.ts'
+import { composee, type Tx } from '../../../db/db.ts'
+import { compteDeLaSession } from '../../comptes/index.ts'
+import { idsDeMesStructures, idsDuPerimetre, type Perimetre, perimetreDe } from '../perimetre.queries.ts'
 import type { Cote } from './fil.queries.ts'
 
 /** The thread of one of the actor's dossiers: its last message, and how many this person has not read. */
 export type MonEchange = { id: string; numero: string; titre: string; dernierLe: Date; cote: Cote; moi: boolean; nonLus: number }
 
-const nonLusDe = (compteId: string, dossier: string) => sql<number>`(
+const nonLusDe = (compteId: string | RawBuilder<string>, dossier: string) => sql<number>`(
   select count(*)::int from message m where m.dossier_id = ${sql.ref(dossier)} and m.auteur_id <> ${compteId}
     and not exists (select from message_lu x where x.dossier_id = m.dossier_id and x.compte_id = ${compteId} and x.lu_le >= m.ecrit_le))`
 
@@ -29,8 +30,18 @@ export async function mesEchanges(tx: Tx, ctx: ContexteActeur, limite: number): 
 export async function mesNonLus(tx: Tx, ctx: Contexte): Promise<number> {
   const { acteur } = ctx
   if (!acteur || structuresActives(acteur).length === 0) return 0
-  const { rows } = await sql<{ n: number }>`
-    select coalesce(sum(${nonLusDe(acteur.compteId, 'd.id')}), 0)::int as n
-    from dossier d where d.guichet_id = ${ctx.guichetId} and d.id in ${idsDeMesStructures(ctx)}`.execute(tx)
-  return rows[0]!.n
+  return (await nonLus(acteur.compteId, perimetreDe(ctx)).execute(tx)).rows[0]!.n
 }
+
+const nonLus = (compteId: string | RawBuilder<string>, p: Perimetre) => sql<{ n: number }>`
+  select coalesce(sum(${nonLusDe(compteId, 'd.id')}), 0)::int as n
+  from dossier d where d.guichet_id = ${p.guichetId} and d.id in ${idsDuPerimetre(p)}`
+
+const parJeton = composee((_, { guichetId, jeton }: { guichetId: string; jeton: string }) => {
+  const compte = compteDeLaSession(jeton)
+  const structures = sql`array(select a.structure_id from appartenance a
+    where a.guichet_id = ${guichetId} and a.compte_id = ${compte} and a.etat = 'active')`
+  return nonLus(compte, { guichetId, structures })
+})
+/** The same for whoever this session is, asked together with who that is. */
+export const nonLusDeLaSession = async (tx: Tx, guichetId: string, jeton: string) => (await parJeton(tx, { guichetId, jeton }))[0]!.n

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../db/db.ts'
+import { composee, type Tx } from '../../../db/db.ts'
 import type { ContenuValide } from './valide.ts'
 
 /** Another structure of the project. `structureId` is null until somebody answers the invitation sent to `courriel`. */
@@ -32,9 +32,8 @@ export type Validation = {
   empreinte: string
 }
 
-/** The partners of several dossiers that have not been withdrawn, with their latest validation, in one query. */
-export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, Partenaire[]>> {
-  const lignes = await tx
+const presents = composee((tx, p: { guichetId: string; ids: readonly string[] }) =>
+  tx
     .selectFrom('partenaire as p')
     .leftJoin('structure as s', 's.id', 'p.structure_id')
     .leftJoinLateral(
@@ -43,7 +42,7 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
           .selectFrom('validation as v')
           .select(['v.id as v_id', 'v.compte_id as v_compte', 'v.nom as v_nom', 'v.fonction', 'v.valide_le', 'v.moyens', 'v.empreinte'])
           .whereRef('v.partenaire_id', '=', 'p.id')
-          .where('v.guichet_id', '=', guichetId)
+          .where('v.guichet_id', '=', p.guichetId)
           .orderBy('v.valide_le', 'desc')
           .orderBy('v.id', 'desc')
           .limit(1)
@@ -66,11 +65,15 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       'moyens',
       'empreinte',
     ])
-    .where('p.guichet_id', '=', guichetId)
-    .where('p.dossier_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('p.guichet_id', '=', p.guichetId)
+    .where('p.dossier_id', '=', sql<string>`any(${p.ids}::uuid[])`)
     .where('p.retire_le', 'is', null)
-    .orderBy('p.id')
-    .execute()
+    .orderBy('p.id'),
+)
+
+/** The partners of several dossiers that have not been withdrawn, with their latest validation, in one query. */
+export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, Partenaire[]>> {
+  const lignes = await presents(tx, { guichetId, ids })
   const parDossier = new Map<string, Partenaire[]>()
   for (const l of lignes) {
     const partenaire: Partenaire = {

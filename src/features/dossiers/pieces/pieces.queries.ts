@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
+import { composee, type Tx } from '../../../db/db.ts'
 import { deMesStructures } from '../perimetre.queries.ts'
 
 /** A file attached to a dossier. `taille` in bytes, `type` one of `TYPES_FICHIER`, `cle` its place in the storage. */
@@ -28,17 +28,20 @@ const presentes = (tx: Tx, guichetId: string, dossierId: string) =>
 export const piecesDe = (tx: Tx, guichetId: string, dossierId: string): Promise<PieceJointe[]> =>
   presentes(tx, guichetId, dossierId).orderBy('p.id').execute()
 
-/** The files of several dossiers, by dossier, in one query. */
-export async function piecesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, PieceJointe[]>> {
-  const lignes = await tx
+const presentesParDossier = composee((tx, p: { guichetId: string; ids: readonly string[] }) =>
+  tx
     .selectFrom('piece as p')
     .select(COLONNES)
     .select('p.dossier_id')
-    .where('p.guichet_id', '=', guichetId)
-    .where('p.dossier_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('p.guichet_id', '=', p.guichetId)
+    .where('p.dossier_id', '=', sql<string>`any(${p.ids}::uuid[])`)
     .where('p.retiree_le', 'is', null)
-    .orderBy('p.id')
-    .execute()
+    .orderBy('p.id'),
+)
+
+/** The files of several dossiers, by dossier, in one query. */
+export async function piecesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, PieceJointe[]>> {
+  const lignes = await presentesParDossier(tx, { guichetId, ids })
   const parDossier = new Map<string, PieceJointe[]>()
   for (const { dossier_id, ...p } of lignes) parDossier.set(dossier_id, [...(parDossier.get(dossier_id) ?? []), p])
   return parDossier
