@@ -62,23 +62,30 @@ const LOT = 10_000
 /** Beyond, dossiers are copies of those, under numbers, identifiers and instants of their own. */
 const SOURCE = 100_000
 type Appel = { guichet_id: string; appel_id: string; version_id: string }
+/** Whose dossiers: those of the guichet of this identifier (the latest call of the database without it), of bodies of this région. */
+type Lieu = { guichetId?: string; region?: string }
 
 /**
- * Adds N filed dossiers of Corsican bodies to the first published call of a guichet (with filing, verdicts, expense lines and their row of the inbox), in every
+ * Adds N filed dossiers of the bodies of a région (Corsica) to the latest published call of a guichet (with filing, verdicts, expense lines and their row of the inbox), in every
  * state, and a tenth as many drafts. Rows go straight to the tables, without journal. N: at most `SOURCE`, or a multiple of it. @returns seconds taken
  */
-export async function generer(pool: pg.Pool, n: number): Promise<number> {
+export async function generer(pool: pg.Pool, n: number, { guichetId, region = '94' }: Lieu = {}): Promise<number> {
   const t = performance.now()
   if (n > SOURCE && n % SOURCE) throw new Error(`au-delà de ${SOURCE}, un multiple de ${SOURCE}`)
   const { rows } = await pool.query<Appel>(
-    `select v.guichet_id, v.appel_id, v.id as version_id from appel_version v where v.publiee_le is not null order by v.publiee_le desc limit 1`,
+    `select v.guichet_id, v.appel_id, v.id as version_id from appel_version v
+     where v.publiee_le is not null and ($1::uuid is null or v.guichet_id = $1) order by v.publiee_le desc limit 1`,
+    [guichetId],
   )
   const appel = rows[0]
   if (!appel) throw new Error('no published call: start the program once')
   await pool.query("set statement_timeout = 0; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '64MB'")
   await pool.query("select set_config('app.guichet_id', $1, false)", [appel.guichet_id])
-  const { rows: faits } = await pool.query<{ n: number }>(`select count(*)::int as n from instruction where numero like 'GEN-%'`)
-  if (faits[0]!.n < Math.min(n, SOURCE)) await inventer(pool, appel, faits[0]!.n, Math.min(n, SOURCE))
+  const { rows: faits } = await pool.query<{ n: number }>(
+    `select count(*)::int as n from instruction where guichet_id = $1 and numero like 'GEN-%'`,
+    [appel.guichet_id],
+  )
+  if (faits[0]!.n < Math.min(n, SOURCE)) await inventer(pool, { ...appel, region }, faits[0]!.n, Math.min(n, SOURCE))
   for (let k = Math.max(1, Math.round(faits[0]!.n / SOURCE)); k < n / SOURCE; k++) await recopier(pool, k)
   await pool.query(
     'vacuum analyze dossier, depot, verdict, depense, instruction, instruction_compte, instruction_valeur, instruction_recherche, mot',
@@ -87,10 +94,15 @@ export async function generer(pool: pg.Pool, n: number): Promise<number> {
 }
 
 /** Those that are missing to have `n`, when there are `deja`. */
-async function inventer(pool: pg.Pool, { guichet_id, appel_id, version_id }: Appel, deja: number, n: number) {
+async function inventer(
+  pool: pg.Pool,
+  { guichet_id, appel_id, version_id, region }: Appel & Required<Pick<Lieu, 'region'>>,
+  deja: number,
+  n: number,
+) {
   await pool.query(
     `create temp table lieu on commit preserve rows as
-       select row_number() over (order by id) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '94'`,
+       select row_number() over (order by id) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '${region}'`,
   )
   await pool.query('create temp table genere (rang int, id uuid)')
   await dossiers(pool, [guichet_id, appel_id, version_id], n - deja, deja + Math.floor(deja / 10))

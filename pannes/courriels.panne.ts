@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { tacheDe } from '../src/db/db.ts'
 import { ecrireCourriel } from '../src/features/courriels/index.ts'
 import { deposer, dossierPret, publier } from '../src/test/vico.ts'
 import { attendre, jusqua, type Machine, ouvrirMachine } from './guichet.ts'
@@ -70,7 +71,7 @@ it('le serveur de courriels met 35 s à répondre : rien ne part deux fois, les 
   const id = await dossierPret(m.w, vico.cookie)
   expect((await deposer(m.w, vico.cookie, id)).status).toBe(303)
   m.regler('2021-09-20T10:00:00')
-  await m.w.owner.query("select graphile_worker.add_job('releve', '{}')")
+  await m.w.owner.query("select graphile_worker.add_job($1, '{}')", [tacheDe('releve', m.w.guichetId)])
   await jusqua(
     'le relevé',
     async () => (await m.w.owner.query("select from dossier where id = $1 and etat = 'en_instruction'", [id])).rowCount === 1,

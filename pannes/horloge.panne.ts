@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { tacheDe } from '../src/db/db.ts'
 import { paths } from '../src/paths.ts'
 import { publier } from '../src/test/vico.ts'
 import { attendre, jusqua, type Machine, ouvrirMachine } from './guichet.ts'
@@ -44,7 +45,9 @@ it('l’horloge de la machine saute après la clôture, puis revient en arrière
   const rappels = async () =>
     (await w.owner.query("select from evenement where action = 'dossier.rappel' and objet_id = $1", [reste])).rowCount
   const passer = async () => {
-    const { rows: avant } = await w.owner.query<{ n: string }>("select id as n from graphile_worker.add_job('rappels', '{}')")
+    const { rows: avant } = await w.owner.query<{ n: string }>("select id as n from graphile_worker.add_job($1, '{}')", [
+      tacheDe('rappels', m.w.guichetId),
+    ])
     await jusqua(
       'les rappels passés',
       async () => (await w.owner.query('select from graphile_worker._private_jobs where id = $1', [avant[0]!.n])).rowCount === 0,

@@ -70,7 +70,9 @@ const demander = (url: string, chemin: string, cookie: string, init: RequestInit
 /** How many times this process has served this route. */
 async function servies(p: Pages, route: string) {
   const texte = await (await fetch(`http://127.0.0.1:${p.metriques}/metrics`)).text()
-  const motif = new RegExp(`guichet_http_duree_seconds_count\\{methode="GET",route="${route}",statut="200"\\} (\\d+)`)
+  const motif = new RegExp(
+    `guichet_http_duree_seconds_count\\{guichet="prefet-de-corse",methode="GET",route="${route}",statut="200"\\} (\\d+)`,
+  )
   return Number(motif.exec(texte)?.[1] ?? 0)
 }
 

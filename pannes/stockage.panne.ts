@@ -60,7 +60,7 @@ it('le seau refuse pendant l’envoi des lettres, puis revient : aucune lettre n
   seau.changer('refuse')
   await m.demarrer({ env: seau.env })
   await demanderLettres(w, admin.cookie)
-  const manques = "select from graphile_worker.jobs where task_identifier = 'notifications' and last_error is not null"
+  const manques = "select from graphile_worker.jobs where task_identifier like 'notifications:%' and last_error is not null"
   const essais = async () => (await w.owner.query(manques)).rowCount
   await jusqua('un envoi manqué', async () => (await essais())! > 0)
   expect(await envoyees(w)).toBe(0)

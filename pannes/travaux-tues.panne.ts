@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { tacheDe } from '../src/db/db.ts'
 import { jusqua, type Machine, ouvrirMachine } from './guichet.ts'
 import { auDossier, compterLettres, decisionsConfirmees, demanderLettres, envoyees, justes } from './lettres.ts'
 import { journal } from './porteurs.ts'
@@ -45,7 +46,7 @@ it('deux processus prennent le même travail : lettres, rappels et courriels ne 
   m = await ouvrirMachine(w)
   // the same jobs, many times over, as two machines that wake up together could add them
   const encore = (tache: string, charge: object = {}) =>
-    w.owner.query('select graphile_worker.add_job($1, $2::json)', [tache, JSON.stringify(charge)])
+    w.owner.query('select graphile_worker.add_job($1, $2::json)', [tacheDe(tache, w.guichetId), JSON.stringify(charge)])
   await demanderLettres(w, admin.cookie)
   await Promise.all([m.demarrer({ env: smtp.env }), m.demarrer({ env: smtp.env })])
   for (let i = 0; i < 6; i++) for (const t of ['notifications', 'rappels', 'rappels_complements', 'releve', 'suivi']) await encore(t)

@@ -71,7 +71,8 @@ async function demarrer(config: Config) {
   const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
   const deps = { ...outils, db, guichetId, horloge }
   const travaux = role === 'web' ? undefined : await ouvrirTravaux()
-  const registre = config.METRIQUES_PORT === undefined ? undefined : ouvrirRegistre({ version: paquet.version, dossier })
+  const registre =
+    config.METRIQUES_PORT === undefined ? undefined : ouvrirRegistre({ version: paquet.version, dossier, guichet: config.guichet.slug })
   const metriques = registre && (await ouvrirMetriques(registre))
   const pages = role === 'taches' ? undefined : ouvrirPages(registre && mesurerHttp(registre))
   if (role === 'taches')

@@ -88,10 +88,15 @@ export function baseIndisponible(e: unknown): boolean {
 /** The same tables in camelCase, for better-auth. */
 export const camel = (db: Db) => db.withPlugin(new CamelCasePlugin())
 
+/** What a job says of itself, at least: whose it is. */
+export type Charge = { guichetId: string } & Record<string, unknown>
+/** The name under which the queue keeps a job of a guichet: several share one database, and each has a process for its own jobs alone. */
+export const tacheDe = (tache: string, guichetId: string) => `${tache}:${guichetId}`
+
 /** Adds a job in the transaction of the act: it runs after commit, and not at all after a rollback. `cle` makes it unique. */
-export const ajouterTache = (tx: Tx, tache: string, charge: unknown, cle?: string) =>
+export const ajouterTache = (tx: Tx, tache: string, charge: Charge, cle?: string) =>
   sql`select ${tacheAjoutee(tache, charge, cle)}`.execute(tx)
 
 /** The same as part of a statement, which adds it for each row that it has. */
-export const tacheAjoutee = (tache: string, charge: unknown, cle?: string) =>
-  sql<null>`ajouter_tache(${tache}, ${JSON.stringify(charge)}::json, ${cle ?? null})`
+export const tacheAjoutee = (tache: string, charge: Charge, cle?: string) =>
+  sql<null>`ajouter_tache(${tacheDe(tache, charge.guichetId)}, ${JSON.stringify(charge)}::json, ${cle ?? null})`

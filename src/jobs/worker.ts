@@ -1,5 +1,6 @@
-import { parseCronItems, type TaskList } from 'graphile-worker'
+import { parseCronItems, type Task, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { tacheDe } from '../db/db.ts'
 import { jouerCalculs, TACHE_CALCULS } from '../features/comite/index.ts'
 import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
@@ -24,7 +25,7 @@ const RATTRAPAGE_MS = 24 * 3_600_000
 /** A dossier of a bulk act on which the program still fails then is given up. */
 const ESSAIS_ACTE = 3
 
-/** Every job by name. A job may run twice: each does its work at most once. */
+/** Every job by name, mails apart. A job may run twice: each does its work at most once. */
 const taches = (d: WorkerDeps, calculs: Calculs): TaskList => ({
   [TACHE_ACTE]: (charge, { job }) => jouerActe(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
   [TACHE_ENVOIS]: () => jouerEnvois(d),
@@ -32,23 +33,37 @@ const taches = (d: WorkerDeps, calculs: Calculs): TaskList => ({
   ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),
 })
 
-const cron = () =>
+/** The same, as the queue names those of this guichet: another one of this database takes its own. */
+const duGuichet = (guichetId: string, liste: TaskList): TaskList =>
+  Object.fromEntries(Object.entries(liste).map(([nom, faire]) => [tacheDe(nom, guichetId), faire]))
+
+/** A job of the version before, whose names say no guichet, goes to the queue again as its guichet's. */
+const aiguiller =
+  (d: WorkerDeps, nom: string): Task =>
+  async (charge, { job, addJob }) => {
+    const { guichetId = d.guichetId } = charge as { guichetId?: string }
+    await addJob(tacheDe(nom, guichetId), charge, { maxAttempts: job.max_attempts, ...(job.key ? { jobKey: job.key } : {}) })
+  }
+
+const cron = (guichetId: string) =>
   parseCronItems(
-    PERIODIQUES.map(({ tache, cron: match }) => ({
-      task: tache,
-      match,
-      options: { backfillPeriod: RATTRAPAGE_MS, jobKey: tache, jobKeyMode: 'replace' as const, maxAttempts: 5 },
-    })),
+    PERIODIQUES.map(({ tache, cron: match }) => {
+      const task = tacheDe(tache, guichetId)
+      return { task, match, options: { backfillPeriod: RATTRAPAGE_MS, jobKey: task, jobKeyMode: 'replace' as const, maxAttempts: 5 } }
+    }),
   )
 
 /** Runs the job queue on the owner's pool (the queue's tables are closed to the program's role). */
 export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
   const calculs = tenirCalculs(deps)
-  const { onError } = deps
+  const { onError, guichetId } = deps
+  const siennes = taches(deps, calculs)
   const courriel: TaskList = { courriel: charge => envoyerCourriel(deps, charge as { id: string; guichetId: string }) }
+  const anciennes = Object.fromEntries([...Object.keys(siennes), 'courriel'].map(nom => [nom, aiguiller(deps, nom)]))
+  const aFaire = { ...anciennes, ...duGuichet(guichetId, siennes) }
   const files = [
-    await ouvrirFile({ pool, onError, concurrence: CONCURRENCE, taches: taches(deps, calculs), cron: cron() }),
-    await ouvrirFile({ pool, onError, concurrence: CONCURRENCE_COURRIELS, taches: courriel }),
+    await ouvrirFile({ pool, onError, concurrence: CONCURRENCE, taches: aFaire, cron: cron(guichetId) }),
+    await ouvrirFile({ pool, onError, concurrence: CONCURRENCE_COURRIELS, taches: duGuichet(guichetId, courriel) }),
   ]
   const presence = tenirPresence(
     pool,
@@ -58,7 +73,7 @@ export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
   await presence.dire()
   // the first start ever catches up nothing by itself
   for (const { tache } of PERIODIQUES)
-    await pool.query(`select graphile_worker.add_job($1, '{}'::json, job_key => $1, max_attempts => 5)`, [tache])
+    await pool.query(`select graphile_worker.add_job($1, '{}'::json, job_key => $1, max_attempts => 5)`, [tacheDe(tache, guichetId)])
   return {
     stop: async () => {
       await Promise.all(files.map(f => f.stop()))

@@ -19,15 +19,18 @@ export function mesurerPool(registre: Registry, pools: Record<string, pg.Pool>) 
 }
 
 type LigneFile = { tache: string; attente: number; echec: number; abandon: number; age: number }
-/** Jobs that wait for their turn, that failed and will be tried again, that were given up; age in seconds of the oldest that is due. */
-const FILE = `select task_identifier as tache,
+/**
+ * Jobs of the guichet ($1) that wait for their turn, that failed and will be tried again, that were given up; age in seconds of the oldest that is due. Those of the
+ * version before name no guichet: they are anybody's.
+ */
+const FILE = `select split_part(task_identifier, ':', 1) as tache,
   count(*) filter (where attempts = 0)::int as attente,
   count(*) filter (where attempts > 0 and attempts < max_attempts and last_error is not null)::int as echec,
   count(*) filter (where attempts >= max_attempts and locked_at is null)::int as abandon,
   coalesce(extract(epoch from clock_timestamp() - min(run_at) filter (where run_at <= now() and attempts < max_attempts)), 0)::float as age
-  from graphile_worker.jobs group by 1`
-const PERIODIQUES = `select identifier as tache, extract(epoch from coalesce(last_execution, known_since))::float as quand
-  from graphile_worker._private_known_crontabs`
+  from graphile_worker.jobs where split_part(task_identifier, ':', 2) in ('', $1) group by 1`
+const PERIODIQUES = `select split_part(identifier, ':', 1) as tache, extract(epoch from coalesce(last_execution, known_since))::float as quand
+  from graphile_worker._private_known_crontabs where split_part(identifier, ':', 2) = $1`
 const RELEVES = `select extract(epoch from max(fait_le))::float as quand from releve`
 
 /** A database that is away leaves these figures out: those of the process are given all the same, and `guichet_base_repond` says why. */
@@ -48,7 +51,7 @@ export function mesurerFile(registre: Registry, owner: pg.Pool, guichetId: strin
     registers,
     collect: siBase(async g => {
       age.reset()
-      const { rows } = await owner.query<LigneFile>(FILE)
+      const { rows } = await owner.query<LigneFile>(FILE, [guichetId])
       for (const { tache, attente, echec, abandon, age: s } of rows) {
         g.set({ tache, etat: 'attente' }, attente)
         g.set({ tache, etat: 'echec' }, echec)
@@ -63,7 +66,7 @@ export function mesurerFile(registre: Registry, owner: pg.Pool, guichetId: strin
     labelNames: ['tache'],
     registers,
     collect: siBase(async g => {
-      const { rows } = await owner.query<{ tache: string; quand: number }>(PERIODIQUES)
+      const { rows } = await owner.query<{ tache: string; quand: number }>(PERIODIQUES, [guichetId])
       for (const { tache, quand } of rows) g.set({ tache }, quand)
     }),
   })

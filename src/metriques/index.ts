@@ -10,9 +10,10 @@ export { mesurerFile, mesurerPool } from './base.ts'
 export { type MesureHttp, mesurerHttp } from './http.ts'
 export { compterRequetes, noterRequete } from './requetes.ts'
 
-/** Event loop, memory and CPU of the process, its version, and the disk of its data folder. */
-export function ouvrirRegistre({ version, dossier }: { version: string; dossier: string }): Registry {
+/** Event loop, memory and CPU of the process, its version, and the disk of its data folder; each figure says whose guichet. */
+export function ouvrirRegistre({ version, dossier, guichet }: { version: string; dossier: string; guichet: string }): Registry {
   const registre = new Registry()
+  registre.setDefaultLabels({ guichet })
   const registers = [registre]
   collectDefaultMetrics({ register: registre })
   new Gauge({ name: 'guichet_version', help: 'Version du programme', labelNames: ['version'], registers }).set({ version }, 1)

@@ -1,5 +1,5 @@
 import { type Contexte, enTransaction } from '../../../contexte.ts'
-import { ajouterTache } from '../../../db/db.ts'
+import { ajouterTache, tacheDe } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import type { HorlogeReglable } from '../../../lib/horloge.ts'
 import { envoyerRappels } from '../../dossiers/index.ts'
@@ -41,7 +41,7 @@ export const demanderSuite = (ctx: Contexte, suite: NomSuite): Promise<boolean> 
     const etat = await etatDesSuites(tx, ctx.guichetId)
     if (etat.demandee) return true
     if (etat.finies.includes(suite)) return false
-    await ajouterTache(tx, TACHE_SUITE, {}, TACHE_SUITE)
+    await ajouterTache(tx, TACHE_SUITE, { guichetId: ctx.guichetId }, tacheDe(TACHE_SUITE, ctx.guichetId))
     await journaliser(tx, ctx, SUITE.demandee, ctx.guichetId, { suite })
     return true
   })
