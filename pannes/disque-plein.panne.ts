@@ -116,6 +116,7 @@ it('le disque de PostgreSQL est plein pendant qu’on enregistre : le site le di
   }
   await jusqua('le site est revenu', async () => (await fetch(`${p.url}/sante`)).status === 200)
   console.log(Object.fromEntries(acquis.statuts), arrete ? 'PostgreSQL s’est arrêté' : 'PostgreSQL a tenu')
+  expect([...acquis.statuts.keys()].filter(k => k.endsWith(' 500'))).toEqual([])
   expect(await manque(w, acquis)).toEqual([])
   expect(await journal(w)).toBe('intact')
   expect((await enregistrer(p.url, vico.cookie, (await brouillonsPrets(w, vico.cookie, 1))[0]!, 'Après'))?.statut).toBe(200)

@@ -167,6 +167,17 @@ it.runIf(nginx)('dix mots de passe faux, par des processus différents, bloquent
   expect(statuts).toEqual([...Array(10).fill(422), 429, 429])
 })
 
+// Seen to fail: with `storage: 'memory'` in `rateLimit`, each process gives five links again.
+it.runIf(nginx)('cinq liens de connexion par minute, quels que soient les processus qui les donnent', async () => {
+  await comite.w.owner.query('delete from limite_debit')
+  const demande = (n: number, p: Pages) =>
+    demander(p.url, paths.connexionLien, '', { method: 'POST', body: new URLSearchParams({ courriel: `m${n}@guichet.example` }) })
+  const statuts: number[] = []
+  for (let n = 0; n < 8; n++) statuts.push((await demande(n, pages[n % 2]!)).status)
+  expect(statuts).toEqual([...Array(5).fill(303), 429, 429, 429])
+  await comite.w.owner.query('delete from limite_debit')
+})
+
 it.runIf(nginx)(
   'les processus sont remplacés l’un après l’autre sous les visites : aucune page ni aucun enregistrement ne se perd',
   async () => {

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './http.ts'
+import { reseauDe } from './lib/adresse-ip.ts'
 import { PageErreur } from './ui/erreurs.tsx'
 
 /**
@@ -17,9 +18,6 @@ const MINUTE_MS = 60_000
 /** Addresses counted in one minute: beyond, the count begins again rather than fill the memory. */
 const ADRESSES_MAX = 100_000
 
-/** A home or an office has one IPv4 address, and a whole /64 of IPv6. */
-const clientDe = (adresse: string) => (adresse.includes(':') ? adresse.split(':').slice(0, 4).join(':') : adresse)
-
 /** Counts by the machine's minute, in the memory of this process. */
 export function limiteDebit(maintenant = () => Date.now()): MiddlewareHandler<Env> {
   const comptes = new Map<string, number>()
@@ -30,7 +28,7 @@ export function limiteDebit(maintenant = () => Date.now()): MiddlewareHandler<En
     const courante = Math.floor(maintenant() / MINUTE_MS)
     if (courante !== minute || comptes.size > ADRESSES_MAX) comptes.clear()
     minute = courante
-    const cle = `${regle.nom} ${clientDe(c.var.adresseClient)}`
+    const cle = `${regle.nom} ${reseauDe(c.var.adresseClient)}`
     const n = (comptes.get(cle) ?? 0) + 1
     comptes.set(cle, n)
     if (n <= regle.parMinute) return next()

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/db.ts'
+import { reseauDe } from '../../lib/adresse-ip.ts'
 
 /** Wrong links that one address may try in a window, before its next requests wait. */
 const ESSAIS_MAX = 10
 const FENETRE_MS = 10 * 60_000
-const cleDe = (adresse: string) => `lien|${adresse}`
+const cleDe = (adresse: string) => `lien|${reseauDe(adresse)}`
 
 /** Whether this address has tried too many links that open nothing. The machine's time, as better-auth's own counts. */
 export async function tropDeLiens(db: Db, adresse: string, maintenant = Date.now()): Promise<boolean> {

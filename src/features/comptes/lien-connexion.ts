@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Config } from '../../config.ts'
 import { auGuichet, type Db, type Tx } from '../../db/db.ts'
 import type { Horloge } from '../../lib/horloge.ts'
@@ -14,6 +15,8 @@ type Deps = { db: Db; guichetId: string; horloge: Horloge; config: Config }
 export const ecrireLienConnexion = (d: Deps) => (lien: { courriel: string; jeton: string; retour: string | undefined }) =>
   auGuichet(d.db, d.guichetId, async tx => {
     const instant = d.horloge.maintenant()
+    // asked for at the same instant from many places, links to one mailbox are counted one after the other
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`liens:${lien.courriel}`}, 0))`.execute(tx)
     if ((await liensRecents(tx, d.guichetId, lien.courriel, instant)) >= LIENS_MAX) return
     const retour = lien.retour ? `?${new URLSearchParams({ retour: lien.retour })}` : ''
     await ecrireCourriel(

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEBITS, limiteDebit } from '../../debit.tsx'
 import type { Env } from '../../http.ts'
+import { reseauDe } from '../../lib/adresse-ip.ts'
 import { paths } from '../../paths.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld, URL_TEST, type World } from '../world.ts'
@@ -64,5 +65,17 @@ describe('ce qui coûte cher est compté par adresse', () => {
     expect(await statut('2001:db8:0:2::1')).toBe(200)
     instant = 60_000
     expect(await statut('2001:db8:0:1::1')).toBe(200)
+  })
+
+  // Seen to fail: with the first four groups taken as they are written, « 2001:db8::1 » and « 2001:db8::2 » were two visitors (so they were).
+  it.each([
+    ['2001:db8::1', '2001:db8::2'],
+    ['2001:db8::1', '2001:db8:0:0:ffff::'],
+    ['2001:db8:0:1::9', '2001:0DB8:0000:0001:1:2:3:4'],
+    ['::1', '::2'],
+  ])('%s et %s sont d’un même réseau', (un, autre) => {
+    expect(reseauDe(un)).toBe(reseauDe(autre))
+    expect(reseauDe(un)).not.toBe(reseauDe('2001:db8:0:2::1'))
+    expect(reseauDe('192.0.2.1')).toBe('192.0.2.1')
   })
 })
