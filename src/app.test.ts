@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cheminSansSecret } from './app.tsx'
 import { retourSur } from './http.ts'
@@ -39,6 +40,16 @@ test('la politique de sécurité n’autorise ni script ni style en ligne, ni au
 test('une page personnelle n’est gardée par aucun cache', async () => {
   const { cookie } = await w.compte({ structures: ['Vico'] })
   expect((await w.get(paths.espace, cookie)).headers.get('cache-control')).toBe('no-store')
+})
+
+test('une page part comprimée comme le navigateur le demande', async () => {
+  const lue = async (codages: string) => await w.get(paths.accueil, undefined, { 'accept-encoding': codages })
+  const [brotli, gzip, brute] = [await lue('gzip, deflate, br'), await lue('gzip'), await lue('identity')]
+  expect([brotli, gzip, brute].map(r => r.headers.get('content-encoding'))).toEqual(['br', 'gzip', null])
+  const page = await brute.text()
+  expect(brotliDecompressSync(await brotli.arrayBuffer()).toString()).toBe(page)
+  expect(gunzipSync(await gzip.arrayBuffer()).toString()).toBe(page)
+  expect(brotli.headers.get('vary')).toContain('Accept-Encoding')
 })
 
 test('un cookie falsifié ne connecte personne', async () => {

@@ -7,6 +7,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import { comprimerPages } from './comprimer.ts'
 import { type Acteur, estAgent } from './contexte.ts'
 import { baseIndisponible, type Db, lireAuGuichet } from './db/db.ts'
 import { limiteDebit } from './debit.tsx'
@@ -56,7 +57,7 @@ export function createApp(d: AppDeps) {
     c.set('site', siteDe(d, c.var.ctx, c.req.path))
     await journalHttp(c, d, next)
   })
-  app.use(compress())
+  app.use(compress(), comprimerPages())
   app.use(securite(d))
   const notre = estNotre(d)
   app.use(csrf({ origin: notre }))
