@@ -3,16 +3,23 @@ export const FUSEAU = 'Europe/Paris'
 export type DateCivile = string
 
 const NBSP = '\u00a0'
-/** The words of the calendar, asked once: a formatter costs far more than the date that it writes. */
+/** The words of the calendar, asked once, with the first date that needs them: a formatter costs far more than the date that it writes. */
 const mots = (options: Intl.DateTimeFormatOptions, dates: readonly Date[]) => {
-  const formateur = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', ...options })
-  return dates.map(d => formateur.format(d))
+  let lus: string[] | undefined
+  const lire = () => {
+    const formateur = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', ...options })
+    return dates.map(d => formateur.format(d))
+  }
+  return (rang: number) => {
+    lus ??= lire()
+    return lus[rang]!
+  }
 }
 const douze = Array.from({ length: 12 }, (_, mois) => new Date(Date.UTC(2021, mois, 1)))
-const MOIS = mots({ month: 'long' }, douze)
-const MOIS_COURTS = mots({ month: 'short' }, douze)
+const motMois = mots({ month: 'long' }, douze)
+const motMoisCourt = mots({ month: 'short' }, douze)
 /** From Sunday, as `getUTCDay` counts. */
-const JOURS = mots(
+const motJour = mots(
   { weekday: 'long' },
   Array.from({ length: 7 }, (_, jour) => new Date(Date.UTC(2021, 7, 1 + jour))),
 )
@@ -20,14 +27,14 @@ const JOURS = mots(
 /** « 17 septembre 2021 » (« 1er juillet 2021 ») from a civil date, with no-break spaces. */
 export const formatDateCivile = (date: DateCivile) => {
   const [annee, mois, jour] = date.split('-').map(Number) as [number, number, number]
-  return `${jour === 1 ? '1er' : jour}${NBSP}${MOIS[mois - 1]}${NBSP}${annee}`
+  return `${jour === 1 ? '1er' : jour}${NBSP}${motMois(mois - 1)}${NBSP}${annee}`
 }
 /** The same day in Paris, from an instant. */
 export const formatJour = (d: Date) => formatDateCivile(dateCivile(d))
 /** « vendredi 17 septembre 2021 ». */
 export const formatJourSemaine = (d: Date) => {
   const date = dateCivile(d)
-  return `${JOURS[new Date(date).getUTCDay()]} ${formatDateCivile(date)}`
+  return `${motJour(new Date(date).getUTCDay())} ${formatDateCivile(date)}`
 }
 /** « 23 h 59 », or « 23 h 59 min 59 s » when seconds are asked. */
 export const formatHeure = (d: Date, { secondes = false } = {}) => {
@@ -59,7 +66,7 @@ function decalageDeParis(d: Date): number {
 export const horlogeDeParis = (d: Date) => new Date(d.getTime() + decalageDeParis(d)).toISOString().slice(0, 19)
 
 /** « sept. », « août »: the month of a civil date. */
-export const formatMoisCourt = (date: DateCivile) => MOIS_COURTS[Number(date.slice(5, 7)) - 1]!
+export const formatMoisCourt = (date: DateCivile) => motMoisCourt(Number(date.slice(5, 7)) - 1)
 
 /** The civil date in Paris at this instant. */
 export const dateCivile = (d: Date): DateCivile => horlogeDeParis(d).slice(0, 10)
