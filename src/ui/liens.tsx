@@ -104,18 +104,21 @@ const LienPage = ({ href, icone, children }: { href: string | undefined; icone: 
     </li>
   ) : null
 
-/** Views and parts of a dossier: links, because each is a page. `compte` is a count or a state in words. */
-export const Onglets = ({
-  nom,
-  onglets,
-}: {
-  nom: string
-  onglets: readonly { libelle: string; href: string; courant?: boolean | undefined; compte?: string | number | undefined }[]
-}) => (
+type Onglet = {
+  libelle: string
+  href: string
+  courant?: boolean | undefined
+  /** A count, or a state in words. */
+  compte?: string | number | undefined
+  /** Left out on a telephone. */
+  secondaire?: boolean | undefined
+}
+/** Views and parts of a dossier: links, because each is a page. */
+export const Onglets = ({ nom, onglets }: { nom: string; onglets: readonly Onglet[] }) => (
   <nav class="gt-onglets" aria-label={nom}>
     <ul>
       {onglets.map(o => (
-        <li>
+        <li class={o.secondaire ? 'gt-large-seul' : undefined}>
           <a href={o.href} aria-current={o.courant ? 'page' : undefined}>
             {o.libelle}
             {o.compte !== undefined && <span class="gt-compte">{o.compte}</span>}

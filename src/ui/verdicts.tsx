@@ -151,25 +151,43 @@ export const Decompte = ({ verdicts, nom }: { verdicts: readonly { resultat: Res
   </div>
 )
 
-/** Small mark of a verdict: shape = verdict, solid = a human gave it. The words are for screen readers, unless the page writes them beside it (`muette`). */
-export const MarqueVerdict = ({
-  resultat,
-  regle,
-  humain,
-  muette,
-}: {
-  resultat: ResultatVerdict
-  regle: string
-  humain?: boolean | undefined
-  muette?: boolean | undefined
-}) => (
-  <span class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''}`}>
-    <span class={MARQUES[resultat]} aria-hidden="true" />
-    {!muette && (
-      <span class="fr-sr-only">{`${regle}\u00a0: ${MOTS[resultat].mot.toLowerCase()}${humain ? ', verdict humain' : ''}. `}</span>
-    )}
-  </span>
+/** Small mark of a verdict: shape = verdict, solid = a human gave it. What it says is written beside it. */
+export const MarqueVerdict = ({ resultat, humain }: { resultat: ResultatVerdict; humain?: boolean | undefined }) => (
+  <span
+    class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''} ${MARQUES[resultat]}`}
+    aria-hidden="true"
+  />
 )
+
+/** What the rules of one clause say together: the worst verdict, the rules that give it, and whether somebody gave it. */
+export type MarqueClause = { resultat: ResultatVerdict; regles: readonly string[]; humain: boolean }
+
+/** A cell of marks, one a clause, under a head of clauses. Its sentence says the same: it is what is read aloud, and what a telephone shows. */
+export const MarquesClauses = ({ marques }: { marques: readonly (MarqueClause | undefined)[] }) => (
+  <>
+    <span class="gt-marques" aria-hidden="true">
+      {marques.map(m => (m ? <MarqueVerdict {...m} /> : <span class="gt-marque gt-marque--vide" />))}
+    </span>
+    <span class="gt-marques-dites">{direMarques(marques.filter(m => m !== undefined))}</span>
+  </>
+)
+
+/** « À vérifier\u00a0: Dépenses financées. 12\u00a0clauses respectées, 2\u00a0sans objet. » */
+export function direMarques(marques: readonly MarqueClause[]): string {
+  const de = (r: ResultatVerdict) => marques.filter(m => m.resultat === r)
+  const nommees = RESULTATS.filter(r => r !== 'respectee' && r !== 'sans_objet' && de(r).length > 0).map(
+    r => `${MOTS[r].mot}\u00a0: ${de(r).map(nommer).join(', ')}`,
+  )
+  const [ok, objet] = [de('respectee'), de('sans_objet')]
+  const humaines = ok.filter(m => m.humain).length
+  const comptees = [
+    ok.length > 0 &&
+      `${ok.length}\u00a0clause${ok.length > 1 ? 's' : ''} ${MOTS.respectee.compte(ok.length)}${humaines > 0 ? ` dont ${humaines}\u00a0par un instructeur` : ''}`,
+    objet.length > 0 && `${objet.length}\u00a0sans objet`,
+  ].filter(Boolean)
+  return [...nommees, comptees.join(', ')].filter(Boolean).join('. ')
+}
+const nommer = (m: MarqueClause) => `${m.regles.join(', ')}${m.humain ? ' (par un instructeur)' : ''}`
 
 const MARQUES: Record<ResultatVerdict, string> = {
   non_respectee: 'fr-icon-close-line',

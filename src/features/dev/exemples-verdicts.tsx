@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts'
 import { Clause, ClauseIci } from '../../ui/liens.tsx'
 import { Tableau } from '../../ui/table.tsx'
-import { Decompte, MarqueVerdict, RESULTATS, Verdicts, type VerdictVue } from '../../ui/verdicts.tsx'
+import { Decompte, MarquesClauses, MarqueVerdict, motVerdict, RESULTATS, Verdicts, type VerdictVue } from '../../ui/verdicts.tsx'
 import { Exemple } from './exemple.tsx'
 
 const clause = (texte: string) => ({ texte, href: paths.dev.composants })
@@ -63,11 +63,27 @@ export const ExemplesVerdicts = () => (
       <Tableau
         legende="Marques"
         colonnes={[
-          { titre: 'Verdict', cellule: r => r },
-          { titre: 'Automatique', cellule: r => <MarqueVerdict resultat={r} regle="Porteur" /> },
-          { titre: 'Par une personne', cellule: r => <MarqueVerdict resultat={r} regle="Porteur" humain /> },
+          { titre: 'Verdict', cellule: motVerdict },
+          { titre: 'Automatique', cellule: r => <MarqueVerdict resultat={r} /> },
+          { titre: 'Par une personne', cellule: r => <MarqueVerdict resultat={r} humain /> },
         ]}
         lignes={RESULTATS}
+        dense
+      />
+    </Exemple>
+    <Exemple nom="MarquesClauses">
+      <Tableau
+        legende="Dossiers"
+        colonnes={[
+          { titre: 'Dossier', cellule: numero => numero },
+          {
+            titre: 'Recevabilité',
+            cellule: () => (
+              <MarquesClauses marques={RESULTATS.map((resultat, i) => ({ resultat, regles: ['Porteur'], humain: i % 2 === 1 }))} />
+            ),
+          },
+        ]}
+        lignes={['ITN7-0001', 'ITN7-0002']}
         dense
       />
     </Exemple>

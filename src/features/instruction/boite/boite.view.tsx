@@ -80,7 +80,7 @@ export const BoitePage = (p: BoiteProps) => (
     </div>
     {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
     <ActesDuMoment actes={p.actes} />
-    <Onglets nom="Vues" onglets={p.vues} />
+    <Onglets nom="Vues" onglets={p.vues.map(v => ({ ...v, secondaire: v.compte === 0 && !v.courant }))} />
     <MesVues {...p.mesVues} />
     <ErrorSummary
       errors={Object.fromEntries(Object.entries(p.illisibles).map(([nom, i]) => [nom, i.phrase]))}
@@ -210,14 +210,14 @@ const Legende = ({ tetes }: Pick<BoiteProps, 'tetes'>) => (
     <ul>
       {(['respectee', 'non_respectee', 'a_verifier', 'attention', 'sans_objet'] as const).map(r => (
         <li>
-          <MarqueVerdict resultat={r} regle="" muette /> {MOTS[r]}
+          <MarqueVerdict resultat={r} /> {MOTS[r]}
         </li>
       ))}
       <li>
-        <MarqueVerdict resultat="respectee" regle="" muette /> contour&nbsp;: verdict automatique
+        <MarqueVerdict resultat="respectee" /> contour&nbsp;: verdict automatique
       </li>
       <li>
-        <MarqueVerdict resultat="respectee" regle="" humain muette /> plein&nbsp;: verdict d’un instructeur
+        <MarqueVerdict resultat="respectee" humain /> plein&nbsp;: verdict d’un instructeur
       </li>
     </ul>
     <ul>

@@ -1,12 +1,12 @@
 import { paths } from '../../../paths.ts'
-import { RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
+import { type MarqueClause, RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { type Appel, voletDe } from '../../appels/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
 import { A_TRANCHER, ordreDesClauses } from '../dossier/constats.ts'
 import type { EtatInstruit } from '../instruction.rules.ts'
 import { nomDepartement } from '../perimetre.ts'
 import type { Suite } from './filtres.ts'
-import type { ClauseTete, LigneBoite, MarqueLigne } from './lignes.view.tsx'
+import type { ClauseTete, LigneBoite } from './lignes.view.tsx'
 import { motSuite } from './mots.ts'
 import type { LigneInstruction } from './page.queries.ts'
 
@@ -27,16 +27,12 @@ export function tetesDe(lignes: readonly Pick<LigneInstruction, 'verdicts'>[], a
 }
 
 /** The verdict of a clause: the worst of its rules, and whether somebody gave it. */
-function marqueDe(verdicts: readonly VerdictLigne[], tete: ClauseTete): MarqueLigne | undefined {
-  const pires = RESULTATS.flatMap(r => verdicts.filter(v => v.resultat === r && tete.ids.includes(v.regle)))
-  const pire = pires[0]
-  return (
-    pire && {
-      resultat: pire.resultat,
-      regle: tete.regles[tete.ids.indexOf(pire.regle)]!,
-      humain: pire.humain || pires.some(v => v.humain && v.resultat === pire.resultat),
-    }
-  )
+function marqueDe(verdicts: readonly VerdictLigne[], tete: ClauseTete): MarqueClause | undefined {
+  const siens = verdicts.filter(v => tete.ids.includes(v.regle))
+  const resultat = RESULTATS.find(r => siens.some(v => v.resultat === r))
+  if (!resultat) return undefined
+  const pires = siens.filter(v => v.resultat === resultat)
+  return { resultat, regles: pires.map(v => tete.regles[tete.ids.indexOf(v.regle)]!), humain: pires.some(v => v.humain) }
 }
 
 type Contexte = {

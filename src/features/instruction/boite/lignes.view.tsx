@@ -3,7 +3,7 @@ import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { Badge } from '../../../ui/blocs.tsx'
 import type { Colonne } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
-import { MarqueVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
+import { type MarqueClause, MarquesClauses } from '../../../ui/verdicts.tsx'
 import type { EtapeSuivi } from '../../dossiers/index.ts'
 import { motEtat } from '../dossier/cadre-instruction.view.tsx'
 import type { EtatInstruit } from '../instruction.rules.ts'
@@ -11,8 +11,6 @@ import type { CodeColonne } from './colonnes.ts'
 import type { Suite, Tri } from './filtres.ts'
 import { motDelai, motMotif } from './mots.ts'
 
-/** The worst verdict of the rules of one clause. */
-export type MarqueLigne = { resultat: ResultatVerdict; regle: string; humain: boolean }
 export type LigneBoite = {
   /** Its page, from this list. */
   id: string
@@ -42,14 +40,14 @@ export type LigneBoite = {
   echeance: Date | null
   motif: string | null
   /** One a clause of the head of the column; nothing where the dossier has no rule of it. */
-  marques: readonly (MarqueLigne | undefined)[]
+  marques: readonly (MarqueClause | undefined)[]
   piecesManquantes: readonly string[]
 }
 /** A clause that a column of marks stands for, and the rules that it gathers. */
 export type ClauseTete = { clause: string; court: string; regles: readonly string[]; ids: readonly string[] }
 type Tri_ = (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
 
-/** The columns that the reader has chosen; `tri` gives the link that sorts by one. */
+/** The columns that the reader has chosen; `tri` gives the link that sorts by one. What is not known leaves its cell empty: the style shows a dash. */
 export function colonnesDe(codes: readonly CodeColonne[], instant: Date, tetes: readonly ClauseTete[], tri: Tri_): Colonne<LigneBoite>[] {
   const toutes: Record<CodeColonne, Colonne<LigneBoite>> = {
     dossier: {
@@ -71,18 +69,23 @@ export function colonnesDe(codes: readonly CodeColonne[], instant: Date, tetes: 
       titre: 'Population',
       num: true,
       tri: tri('population'),
-      cellule: l => (l.population === null ? '–' : formatNombre(l.population)),
+      cellule: l => l.population !== null && formatNombre(l.population),
     },
-    epci: { titre: 'EPCI', cellule: l => l.epci ?? '–' },
+    epci: { titre: 'EPCI', cellule: l => l.epci },
     departement: { titre: 'Département', cellule: l => l.departement },
     partenaires: { titre: 'Partenaires', num: true, cellule: l => formatNombre(l.partenaires) },
     volet: { titre: 'Volet', tri: tri('volet'), cellule: l => l.volet },
     etat: { titre: 'État', tri: tri('suite'), sous: 'suite à donner', class: 'gt-c-etat', cellule: l => <Etat l={l} /> },
     affecte: { titre: 'Affecté', cellule: l => l.affecte ?? 'à personne' },
     echeance: { titre: 'Échéance', tri: tri('echeance'), class: 'gt-c-ech', cellule: l => <EcheanceLigne l={l} instant={instant} /> },
-    recevabilite: { titre: 'Recevabilité', sous: <TeteMarques tetes={tetes} />, cellule: l => <Marques l={l} tetes={tetes} /> },
+    recevabilite: {
+      titre: 'Recevabilité',
+      sous: <TeteMarques tetes={tetes} />,
+      class: 'gt-c-pleine',
+      cellule: l => <MarquesClauses marques={l.marques} />,
+    },
     pieces: { titre: 'Pièces', cellule: l => <Pieces manquantes={l.piecesManquantes} /> },
-    etiquettes: { titre: 'Étiquettes', cellule: l => l.etiquettes.join(', ') || '–' },
+    etiquettes: { titre: 'Étiquettes', cellule: l => l.etiquettes.join(', ') },
     depose: { titre: 'Déposé le', tri: tri('depose_le'), cellule: l => <Time instant={l.deposeLe}>{formatJourCourt(l.deposeLe)}</Time> },
     version: { titre: 'Version', num: true, cellule: l => String(l.version) },
     cout: { titre: 'Coût global', num: true, tri: tri('cout_global'), cellule: l => montant(l.coutGlobal) },
@@ -91,7 +94,7 @@ export function colonnesDe(codes: readonly CodeColonne[], instant: Date, tetes: 
   }
   return codes.map(c => toutes[c])
 }
-const montant = (c: number | null) => (c === null ? '–' : formatEuros(c))
+const montant = (c: number | null) => c !== null && formatEuros(c)
 
 const Numero = ({ l }: { l: LigneBoite }) => (
   <>
@@ -135,7 +138,7 @@ const Etat = ({ l }: { l: LigneBoite }) => {
 }
 
 const EcheanceLigne = ({ l, instant }: { l: LigneBoite; instant: Date }) => {
-  if (!l.echeance) return <>–</>
+  if (!l.echeance) return null
   const delai = motDelai(instant, l.echeance)
   return (
     <div>
@@ -154,15 +157,6 @@ const TeteMarques = ({ tetes }: { tetes: readonly ClauseTete[] }) => (
   </span>
 )
 
-const Marques = ({ l, tetes }: { l: LigneBoite; tetes: readonly ClauseTete[] }) => (
-  <span class="gt-marques">
-    {tetes.map((_, i) => {
-      const m = l.marques[i]
-      return m ? <MarqueVerdict {...m} /> : <span class="gt-marque gt-marque--vide" aria-hidden="true" />
-    })}
-  </span>
-)
-
 const Pieces = ({ manquantes }: { manquantes: readonly string[] }) =>
   manquantes.length === 0 ? (
     <>Complet</>
@@ -173,9 +167,7 @@ const Pieces = ({ manquantes }: { manquantes: readonly string[] }) =>
   )
 
 const Aide = ({ l }: { l: LigneBoite }) =>
-  l.aideDemandee === null ? (
-    <>–</>
-  ) : (
+  l.aideDemandee === null ? null : (
     <div>
       <strong>{formatEuros(l.aideDemandee)}</strong>
       {!!l.coutGlobal && <span class="gt-sous">{formatTaux(l.aideDemandee / l.coutGlobal, 0)}</span>}

@@ -50,10 +50,11 @@ test('un filtre actif se retire d’un lien, et les totaux suivent le filtre', a
   expect(await page('q=zzzzzzzzzz', cookie)).toContain('Aucun dossier ne répond à ce filtre')
 })
 
+// seen to fail when the sentence counts the rules that ask something among the others
 test('chaque dossier dit son état, ce qu’il reste à faire et ce que disent les règles', async () => {
   const html = await page('', await agent('administrateur'))
   expect(html).toContain('Attendre le relevé')
-  expect(html).toMatch(/Coût global minimal : respectée|Dépenses financées : /)
+  expect(html).toMatch(/À vérifier\s: Fonctionnement courant\. 11\sclauses respectées, 3\ssans objet</)
   expect(html).toContain('plein : verdict d’un instructeur')
 })
 

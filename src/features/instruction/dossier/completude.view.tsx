@@ -22,7 +22,7 @@ export const Completude = ({ slug, pieces, constat }: CompletudeVue) => (
         const resultat = p.redemandee ? 'a_verifier' : p.fichiers.length > 0 ? 'respectee' : 'sans_objet'
         return (
           <li>
-            <MarqueVerdict resultat={resultat} regle={p.libelle} muette />
+            <MarqueVerdict resultat={resultat} />
             <div>
               <p>
                 <strong>{p.libelle}</strong>{' '}

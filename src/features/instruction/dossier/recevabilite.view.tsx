@@ -70,7 +70,7 @@ const Regle = ({ r, p }: { r: RegleInstruite; p: RecevabiliteVue }) => {
   const ouvert = p.jugement?.regle === r.regle
   return (
     <li id={`r-${r.regle}`} tabindex={-1}>
-      <MarqueVerdict resultat={retenu(r)} regle={r.titre} humain={!!dernier?.resultat} muette />
+      <MarqueVerdict resultat={retenu(r)} humain={!!dernier?.resultat} />
       <div>
         <p class="gt-regles__nom">
           <strong>{r.titre}</strong> {r.clauses.map(texte => [<Clause texte={texte} href={paths.appels.clause(p.slug, texte)} />, ' '])}
