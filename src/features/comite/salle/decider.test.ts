@@ -40,6 +40,13 @@ const etat = async (dossier: string) => (await q('select etat from dossier where
 const accorde = async () => (await q('select sum(accorde)::int as n from enveloppe')).rows[0].n
 
 describe('décider d’un dossier en séance', () => {
+  // seen to fail when the title names the séance alone
+  it('chaque onglet de la salle dit le dossier qu’il montre', async () => {
+    const titre = async (d: string) =>
+      /<title>([^<]*)/.exec(await (await m.w.get(p.salleDossier(seance, d), m.administratrice.cookie)).text())![1]
+    expect(new Set(await Promise.all(dossiers.map(titre))).size).toBe(3)
+  })
+
   it('retenu\u00a0: l’argent est pris, le débat est écrit, le porteur n’en sait rien', async () => {
     const [d] = dossiers as [string]
     const avant = await accorde()

@@ -40,7 +40,7 @@ export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision
 export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: SalleProps) => (
   <Page
     site={site}
-    titre={`Délibération, comité du ${formatJour(s.cadre.tenueLe)}`}
+    titre={`Délibération, ${enDebat(s.dossier)}, comité du ${formatJour(s.cadre.tenueLe)}`}
     large
     erreur={Object.keys(errors).length > 0 || avis !== undefined}
     skip={[
@@ -98,6 +98,10 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
     </div>
   </Page>
 )
+
+/** What tells the tabs of one séance apart; somebody in conflict reads no name there either. */
+const enDebat = (d: SalleVue['dossier']) =>
+  !d ? 'tous les dossiers décidés' : 'deporte' in d ? `dossier ${d.rang} de l’ordre du jour` : `${d.numero} ${d.porteur}`
 
 const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
   const accorde = e.accordes.reduce((t, n) => t + n, 0)

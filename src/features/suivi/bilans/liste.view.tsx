@@ -45,10 +45,23 @@ const Etat = ({ b, jour }: { b: BilanListe; jour: string }) => {
   return <Badge ton={MOTS_BILAN[b.etat].ton}>{MOTS_BILAN[b.etat].mot}</Badge>
 }
 
-/** Every bilan of the reader's projects: those to file, the next one due first, then the others. */
+const Suite = ({ titre, bilans, jour }: { titre: string; bilans: readonly BilanListe[]; jour: string }) =>
+  bilans.length === 0 ? null : (
+    <>
+      <h2 class="fr-h5 fr-mt-4w">{titre}</h2>
+      <Rangees>
+        {bilans.map(b => (
+          <LigneBilan b={b} jour={jour} />
+        ))}
+      </Rangees>
+    </>
+  )
+
+/** Every bilan of the reader's projects: those to file, the next one due first, then those filed, then those that nobody waits for any more. */
 export const BilansPage = ({ site, bilans, jour }: { site: Site; bilans: readonly BilanListe[]; jour: string }) => {
   const dus = bilans.filter(aFaire)
-  const faits = bilans.filter(b => !aFaire(b))
+  const deposes = bilans.filter(b => b.etat === 'depose' || b.etat === 'accepte')
+  const sansObjet = bilans.filter(b => b.etat === 'sans_objet')
   return (
     <Page site={site} titre="Mes bilans" ariane={[{ libelle: 'Mon espace', href: paths.espace }, { libelle: 'Mes bilans' }]}>
       <h1 class="fr-h2">Mes bilans</h1>
@@ -68,16 +81,8 @@ export const BilansPage = ({ site, bilans, jour }: { site: Site; bilans: readonl
               ))}
             </Rangees>
           )}
-          {faits.length > 0 && (
-            <>
-              <h2 class="fr-h5 fr-mt-4w">Déposés</h2>
-              <Rangees>
-                {faits.map(b => (
-                  <LigneBilan b={b} jour={jour} />
-                ))}
-              </Rangees>
-            </>
-          )}
+          <Suite titre="Déposés" jour={jour} bilans={deposes} />
+          <Suite titre="Plus attendus" jour={jour} bilans={sansObjet} />
         </>
       )}
     </Page>
