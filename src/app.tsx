@@ -54,7 +54,6 @@ export function createApp(d: AppDeps) {
     c.set('adresseClient', adresseClient(c, d))
     // the instant that counts is the one at which the server began to receive the request
     c.set('ctx', { db: d.db, guichetId: d.guichetId, acteur: null, instant: d.horloge.maintenant() })
-    c.set('site', siteDe(d, c.var.ctx, c.req.path))
     await journalHttp(c, d, next)
   })
   app.use(compress(), comprimerPages())
@@ -63,15 +62,15 @@ export function createApp(d: AppDeps) {
   app.use(csrf({ origin: notre }))
   app.use(refuserAilleurs(notre))
   app.use(limiteFormulaires)
-  if (!d.config.demonstration) app.use(limiteDebit())
+  // nobody has been recognised yet where these refuse, and most requests ask for no page around their answer
+  const siteAnonyme = (c: Ctx) => siteDe(d, c.var.ctx, c.req.path)
+  if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
-    if (jeton) {
-      const [acteur, nonLus] = await quiDemande(d, jeton, montrePage(c))
-      c.set('ctx', { ...c.var.ctx, acteur })
-      c.set('site', siteDe(d, c.var.ctx, c.req.path, estAgent(acteur) ? 0 : nonLus))
-      c.header('cache-control', 'no-store')
-    }
+    const [acteur, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
+    c.set('ctx', { ...c.var.ctx, acteur })
+    c.set('site', siteDe(d, c.var.ctx, c.req.path, estAgent(acteur) ? 0 : nonLus))
+    if (jeton) c.header('cache-control', 'no-store')
     await next()
   })
   app.route('/', routes(d))
@@ -81,8 +80,8 @@ export function createApp(d: AppDeps) {
     const reference = randomUUID().slice(0, 8)
     if (statut >= 500) d.log?.error({ err: e, reference, chemin: cheminSansSecret(c.req.path) }, 'erreur')
     if (statut === 503) c.header('retry-after', ATTENTE_S)
-    if (!c.var.site) return c.text('Le site est momentanément indisponible.', 500)
-    return c.html(<PageErreur site={c.var.site} statut={statut} reference={reference} />, statut as 500)
+    if (!c.var.ctx) return c.text('Le site est momentanément indisponible.', 500)
+    return c.html(<PageErreur site={c.var.site ?? siteAnonyme(c)} statut={statut} reference={reference} />, statut as 500)
   })
   return app
 }

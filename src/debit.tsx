@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Env } from './http.ts'
+import type { Ctx, Env } from './http.ts'
 import { reseauDe } from './lib/adresse-ip.ts'
 import { PageErreur } from './ui/erreurs.tsx'
+import type { Site } from './ui/site.ts'
 
 /**
  * What costs most to serve, and how many times a minute one address may ask for it. A town hall, or a préfecture, comes out by one address: these bounds stop a
@@ -19,7 +20,7 @@ const MINUTE_MS = 60_000
 const ADRESSES_MAX = 100_000
 
 /** Counts by the machine's minute, in the memory of this process. */
-export function limiteDebit(maintenant = () => Date.now()): MiddlewareHandler<Env> {
+export function limiteDebit(siteDe: (c: Ctx) => Site, maintenant = () => Date.now()): MiddlewareHandler<Env> {
   const comptes = new Map<string, number>()
   let minute = 0
   return async (c, next) => {
@@ -33,6 +34,6 @@ export function limiteDebit(maintenant = () => Date.now()): MiddlewareHandler<En
     comptes.set(cle, n)
     if (n <= regle.parMinute) return next()
     c.header('retry-after', String(Math.ceil(((minute + 1) * MINUTE_MS - maintenant()) / 1000)))
-    return c.html(<PageErreur site={c.var.site} statut={429} />, 429)
+    return c.html(<PageErreur site={siteDe(c)} statut={429} />, 429)
   }
 }

@@ -24,6 +24,7 @@ export type Env = {
     deps: Deps
     /** The data, the guichet, who asks, and the instant at which the server began to receive the request. */
     ctx: Contexte
+    /** Made once it is known who asks. */
     site: Site
     adresseClient: string
   }

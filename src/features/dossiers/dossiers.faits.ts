@@ -1,3 +1,4 @@
+import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel, Formulaire } from '../appels/index.ts'
 import { formulaireDuVolet } from '../appels/index.ts'
 import type { Faits, TypeStructure } from '../recevabilite/index.ts'
@@ -31,6 +32,9 @@ export type DossierARegler = {
   structures: readonly StructureDuProjet[]
   prolongation?: Date | undefined
 }
+const idsDesQuestions = parObjet(
+  (appel: Appel): ReadonlySet<string> => new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))),
+)
 const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
 
 /**
@@ -43,7 +47,7 @@ export function faitsDe(
 ): Faits {
   const volet = texteDe(c, 'volet')
   const actions = listeDe(c, 'actions')
-  const questions = new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
+  const questions = idsDesQuestions(appel)
   return {
     instant,
     structure: {

@@ -1,3 +1,4 @@
+import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Etape, Formulaire } from '../appels/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
 import { type StructureDuProjet, structuresDuProjet } from './contact.ts'
@@ -75,14 +76,6 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
       return manques()
     },
     champs,
-  }
-}
-
-function uneFois<T>(calcul: () => T): () => T {
-  let fait: { valeur: T } | undefined
-  return () => {
-    fait ??= { valeur: calcul() }
-    return fait.valeur
   }
 }
 

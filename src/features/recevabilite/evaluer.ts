@@ -1,9 +1,10 @@
+import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../appels/index.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus, type Valeur } from './publicodes.ts'
 import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
-import { repondue, valeursDe } from './valeurs.ts'
+import { motsDe, repondue, valeursDe } from './valeurs.ts'
 
 /** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */
 export type Visibilite = {
@@ -35,14 +36,12 @@ type Lecture = {
 }
 
 function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
-  const { valeurs, libelles, absents } = valeursDe(appel, faits)
-  let lie: ReturnType<typeof lier> | undefined
-  const lire = (cle: string) => {
-    lie ??= lier(valeurs)
-    return lie(cle)
-  }
-  const texteDe = (nom: string) => libelles.get(nom) ?? lire(nom).valeur
-  const valeurDe = (cle: string, genre: string) => (genre === 'libelle' ? libelles.get(cle) : lire(cle).valeur)
+  const valeurs = valeursDe(appel, faits)
+  const lie = uneFois(() => lier(valeurs))
+  const mots = uneFois(() => motsDe(appel, faits))
+  const lire = (cle: string) => lie()(cle)
+  const texteDe = (nom: string) => mots().libelles.get(nom) ?? lire(nom).valeur
+  const valeurDe = (cle: string, genre: string) => (genre === 'libelle' ? mots().libelles.get(cle) : lire(cle).valeur)
   const dire = (phrase: Phrase) => phrase.map(m => (typeof m === 'string' ? m : texteDuMorceau(m, valeurDe(m.cle, m.genre)))).join('')
   const entrees = (noms: readonly string[]) =>
     [...new Set(noms)].flatMap((nom): Entree[] => {
@@ -51,7 +50,9 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
       if (!def || valeur === undefined) return []
       return [{ nom, libelle: def.libelle, valeur, texte: formater(valeur, def.genre, def.options) }]
     })
-  const manquants = (e: Evaluation) => [...new Set(e.manquants.flatMap(nom => absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom]))]
+  const manquants = (e: Evaluation) => [
+    ...new Set(e.manquants.flatMap(nom => mots().absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom])),
+  ]
   return { valeurs, lire, dire, entrees, manquants }
 }
 

@@ -1,3 +1,4 @@
+import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../appels/index.ts'
 import { jourDe, type Noeud } from './formules.ts'
 import type { Corps } from './publicodes.ts'
@@ -60,9 +61,9 @@ const GENRE_QUESTION: Record<Question['type'], Genre> = {
 }
 
 /** Every question of the call, once: two forms may share a question by its id. */
-export const questionsDe = (appel: Appel): Question[] => [
+export const questionsDe = parObjet((appel: Appel): readonly Question[] => [
   ...new Map(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => [q.id, q] as const)))).values(),
-]
+])
 
 function definitionsQuestion(q: Question): [string, Definition][] {
   const libelle = `« ${q.libelle} »`.replace('« ', '«\u00a0').replace(' »', '\u00a0»')

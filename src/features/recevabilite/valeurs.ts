@@ -6,8 +6,8 @@ import { questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
 import { type Faits, type Reponse, TYPES_STRUCTURE } from './types.ts'
 
-/** Facts as the engine takes them; `libelles` are texts to show, which never reach it; `absents` says in words what a missing fact lacks. */
-export type ValeursDeFaits = { valeurs: Map<string, Valeur>; libelles: Map<string, string>; absents: Map<string, string[]> }
+/** What verdicts say of facts: `libelles` are texts to show, which never reach the engine; `absents` says in words what a missing fact lacks. */
+export type MotsDeFaits = { libelles: Map<string, string>; absents: Map<string, string[]> }
 type Poser = (nom: string, valeur: Valeur | undefined) => void
 
 const code = (c: string | undefined): Valeur | undefined => (c === undefined ? undefined : { code: c })
@@ -87,13 +87,14 @@ const vide = (r: Reponse | undefined) =>
 /** Whether a question has an answer: an empty text or an empty choice is none. */
 export const repondue = (faits: Faits, id: string) => !vide(faits.reponses?.[id])
 
-function question(q: Question, r: Reponse | undefined, poser: Poser, libelles: Map<string, string>) {
+const ecrite = (q: Question) => q.type === 'texte_court' || q.type === 'texte_long'
+
+function question(q: Question, r: Reponse | undefined, poser: Poser) {
   poser(`${q.id} . remplie`, !vide(r))
   // An optional list that was shown and left without a tick says « none »; a mandatory one is still to answer.
   const aucune = q.type === 'choix_multiple' && !q.obligatoire && Array.isArray(r)
-  if (r === undefined || (vide(r) && !aucune)) return
-  if (q.type === 'texte_court' || q.type === 'texte_long') libelles.set(q.id, String(r))
-  else if (q.type === 'choix') poser(q.id, q.options?.some(o => o.code === r) ? { code: String(r) } : undefined)
+  if (r === undefined || (vide(r) && !aucune) || ecrite(q)) return
+  if (q.type === 'choix') poser(q.id, q.options?.some(o => o.code === r) ? { code: String(r) } : undefined)
   else if (q.type === 'date') poser(q.id, typeof r === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(r) ? jourDe(r) : undefined)
   else if (q.type === 'choix_multiple') {
     const choisis = Array.isArray(r) ? (r as string[]) : []
@@ -102,19 +103,28 @@ function question(q: Question, r: Reponse | undefined, poser: Poser, libelles: M
   } else if (q.type === 'oui_non' ? typeof r === 'boolean' : Number.isSafeInteger(r)) poser(q.id, r as Valeur)
 }
 
-function calendrier(appel: Appel, { instant, prolongation }: Faits, poser: Poser, libelles: Map<string, string>) {
+function echeance(appel: Appel, { instant, prolongation }: Faits) {
   const { etat, periode } = situer(appel.calendrier.vagues, instant)
   const prolonge = prolongation !== undefined && instant <= prolongation
   const cloture = prolonge && prolongation > periode.cloture ? prolongation : periode.cloture
-  poser('calendrier', { code: prolonge ? 'ouvert' : etat })
-  poser('jour', jourDe(dateCivile(instant)))
-  poser('ouverture', jourDe(dateCivile(periode.ouverture)))
+  return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture }
+}
+
+function calendrier(appel: Appel, faits: Faits, poser: Poser) {
+  const { etat, ouverture, cloture } = echeance(appel, faits)
+  poser('calendrier', { code: etat })
+  poser('jour', jourDe(dateCivile(faits.instant)))
+  poser('ouverture', jourDe(dateCivile(ouverture)))
   poser('clôture', jourDe(dateCivile(cloture)))
-  libelles.set('instant de clôture', formatInstant(cloture))
-  libelles.set('instant de dépôt', formatInstant(instant))
 }
 
 function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
+  libelles.set('instant de clôture', formatInstant(echeance(appel, faits).cloture))
+  libelles.set('instant de dépôt', formatInstant(faits.instant))
+  for (const q of questionsDe(appel).filter(ecrite)) {
+    const r = faits.reponses?.[q.id]
+    if (!vide(r)) libelles.set(q.id, String(r))
+  }
   const volet = appel.volets.find(v => v.code === faits.volet)
   const attendu = appel.formulaires.find(f => f.volets.includes(faits.volet ?? ''))
   const actions = appel.volets.flatMap(v => v.actions).filter(a => faits.actions?.includes(a.code))
@@ -151,11 +161,9 @@ function absencesDepenses(appel: Appel, d: Faits['depenses'], lacunes: Faits['la
   if (!d || lacunes?.length) for (const nom of parNature) absents.set(nom, dits)
 }
 
-/** What a dossier says, as named values. Pure. */
-export function valeursDe(appel: Appel, faits: Faits): ValeursDeFaits {
+/** What a dossier says, as named values for the engine. Pure. */
+export function valeursDe(appel: Appel, faits: Faits): Map<string, Valeur> {
   const valeurs = new Map<string, Valeur>()
-  const libelles = new Map<string, string>()
-  const absents = new Map<string, string[]>()
   const poser: Poser = (nom, valeur) => {
     if (valeur !== undefined) valeurs.set(nom, valeur)
   }
@@ -163,14 +171,21 @@ export function valeursDe(appel: Appel, faits: Faits): ValeursDeFaits {
   projet(appel, faits, poser)
   montants(faits, poser)
   depenses(appel, faits, poser)
-  calendrier(appel, faits, poser, libelles)
-  for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser, libelles)
+  calendrier(appel, faits, poser)
+  for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser)
   poser('partenaires', faits.partenaires?.nombre)
   poser('partenaires validés', faits.partenaires?.valides)
   poser('contact opérationnel', faits.contact?.complet)
   poser('pièces', faits.pieces?.length)
   if (faits.pieces) for (const p of appel.pieces) poser(`pièces . ${p.code}`, faits.pieces.includes(p.code))
+  return valeurs
+}
+
+/** What its verdicts say of it: asked by them alone. Pure. */
+export function motsDe(appel: Appel, faits: Faits): MotsDeFaits {
+  const libelles = new Map<string, string>()
+  const absents = new Map<string, string[]>()
   libellesDe(appel, faits, libelles)
   absencesComposees(appel, faits, absents)
-  return { valeurs, libelles, absents }
+  return { libelles, absents }
 }

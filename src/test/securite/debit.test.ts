@@ -52,10 +52,12 @@ describe('ce qui coûte cher est compté par adresse', () => {
     app.use(
       async (c, next) => {
         c.set('adresseClient', c.req.header('x-adresse')!)
-        c.set('site', w.deps as never)
         await next()
       },
-      limiteDebit(() => instant),
+      limiteDebit(
+        () => w.deps as never,
+        () => instant,
+      ),
     )
     app.onError((_e, c) => c.text('refus', 429))
     app.get('/a.pdf', c => c.text('ok'))

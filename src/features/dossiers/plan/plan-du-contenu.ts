@@ -1,3 +1,4 @@
+import { parObjet } from '../../../lib/une-fois.ts'
 import { actuelDe, type Contenu, lignesDe, lignesMontrees, listeDe, montantDe, texteDe } from '../contenu.ts'
 import { champCellule } from '../listes.ts'
 import type { Montant, Plan } from './plan.ts'
@@ -5,7 +6,8 @@ import type { Montant, Plan } from './plan.ts'
 const montant = (c: Contenu, champ: string): Montant => (champ in c.illisibles ? 'illisible' : (montantDe(c, champ) ?? 'vide'))
 
 /** The plan that a draft holds. */
-export function planDe(c: Contenu): Plan {
+export const planDe = parObjet(lirePlan)
+function lirePlan(c: Contenu): Plan {
   return {
     lots: lignesDe(c, 'lots').map(ligne => ({
       ligne,
