@@ -182,7 +182,7 @@ export function direMarques(marques: readonly MarqueClause[]): string {
   const humaines = ok.filter(m => m.humain).length
   const comptees = [
     ok.length > 0 &&
-      `${ok.length}\u00a0clause${ok.length > 1 ? 's' : ''} ${MOTS.respectee.compte(ok.length)}${humaines > 0 ? ` dont ${humaines}\u00a0par un instructeur` : ''}`,
+      `${ok.length}\u00a0clause${ok.length > 1 ? 's' : ''} ${MOTS.respectee.compte(ok.length)}${humaines > 0 ? ` (${humaines}\u00a0par un instructeur)` : ''}`,
     objet.length > 0 && `${objet.length}\u00a0sans objet`,
   ].filter(Boolean)
   return [...nommees, comptees.join(', ')].filter(Boolean).join('. ')

@@ -6,7 +6,7 @@ import type { Deps } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
-import { type LettreLue, lettreNotifiee, type SensNotifie } from '../dossiers/index.ts'
+import { type LettreLue, lettreNotifiee, noterDelai, type SensNotifie } from '../dossiers/index.ts'
 import { nouvelleCle } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
@@ -109,7 +109,10 @@ async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: stri
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', l.dossierId)
       .execute()
-  if (envoyee.porteur) await ouvrirSuivi(tx, ctx, l.dossierId)
+  if (envoyee.porteur) {
+    await noterDelai(tx, ctx, l.dossierId)
+    await ouvrirSuivi(tx, ctx, l.dossierId)
+  }
   await prevenir(tx, ctx, l)
   const faits = { notification: l.id, sens: l.sens, sha256: fichier.sha256, demandee_par: envoyee.demandee_par }
   await journaliser(tx, ctx, 'notification.envoyee', l.dossierId, faits)

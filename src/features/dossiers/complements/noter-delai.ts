@@ -5,9 +5,13 @@ import { appelDeVersion } from '../../appels/index.ts'
 import { type DelaiLegal, delaisLegaux } from '../delais-legaux.ts'
 import { attentesDe } from './attentes.queries.ts'
 
+const DECISION_RENDUE = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
+const RIEN = { echeance: null, echeance_motif: null }
+
 /**
  * Writes in the inbox what is due next for a dossier: the porteur's answer while it is awaited, else the legal delay that counts, with what
- * suspended it. To be called after each act that changes either. A closed dossier owes nothing: the base itself takes its date away.
+ * suspended it. To be called after each act that changes either. Once the decision is told nothing is owed any more; of a dossier taken back or
+ * irrecevable, the base itself takes the date away.
  */
 export async function noterDelai(tx: Tx, { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>, id: string): Promise<void> {
   const ligne = await tx
@@ -16,11 +20,12 @@ export async function noterDelai(tx: Tx, { guichetId, instant }: Pick<Contexte, 
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', id)
     .executeTakeFirstOrThrow()
-  if (ligne.etat !== 'en_instruction' && ligne.etat !== 'au_comite') return
+  const rendue = DECISION_RENDUE.includes(ligne.etat)
+  if (ligne.etat !== 'en_instruction' && ligne.etat !== 'au_comite' && !rendue) return
   const attend = ligne.etat === 'en_instruction' && ligne.points_attendus > 0 && ligne.complement_avant !== null
   await tx
     .updateTable('instruction')
-    .set(attend ? { echeance: ligne.complement_avant, echeance_motif: 'complement' } : await legal())
+    .set(rendue ? RIEN : attend ? { echeance: ligne.complement_avant, echeance_motif: 'complement' } : await legal())
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', id)
     .execute()

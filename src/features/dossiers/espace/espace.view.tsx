@@ -11,7 +11,7 @@ import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
 import { DerniersMessages, type DerniersProps } from '../messages/messages.view.tsx'
 import type { LigneEspace } from './lignes.ts'
-import type { TacheEspace } from './taches.ts'
+import { EN_RETARD, type TacheEspace } from './taches.ts'
 
 export type EspaceProps = {
   site: Site
@@ -95,7 +95,7 @@ const tache = (t: TacheEspace) => ({
     nombre: t.delai.reste,
     precision: (
       <>
-        avant le <Echeance instant={t.delai.cloture} />
+        {t.delai.reste === EN_RETARD ? 'attendu le' : 'avant le'} <Echeance instant={t.delai.cloture} />
       </>
     ),
     proche: t.delai.proche,

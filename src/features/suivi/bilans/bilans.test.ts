@@ -40,7 +40,7 @@ describe('le bilan d’un lauréat', () => {
     const faire = (qui: { cookie: string }) => lire(paths.espace, qui.cookie)
     expect(await faire(m.vico)).toMatch(/À faire : \d+.*Déposer un bilan.*4 ?e trimestre 2021.*11 jours avant le samedi 15 janvier 2022/)
     m.w.regler('2022-01-16T09:00:00')
-    expect(await faire(m.collegue)).toMatch(/Déposer un bilan.*En retard/)
+    expect(await faire(m.collegue)).toMatch(/Déposer un bilan.*En retard attendu le samedi 15 janvier 2022/)
     for (const qui of [m.olmeto, m.ailleurs]) expect(await faire(qui)).not.toContain('Déposer un bilan')
     m.w.regler('2021-12-31T23:00:00')
     expect(await faire(m.vico)).not.toMatch(/Déposer un bilan.*4 ?e trimestre 2021/)
