@@ -2,10 +2,10 @@ import { Alert } from '../../ui/blocs.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 
-/** An act of the comité that did not happen, and why. */
-export const RefusPage = ({ site, retour, phrase }: { site: Site; retour: string; phrase: string }) => (
-  <Page site={site} titre="Rien n’a changé" erreur>
-    <h1 class="fr-h2">Rien n’a changé</h1>
+/** An act of the comité that did not happen (`acte`), or a page of it that is not open, and why. */
+export const RefusPage = ({ site, retour, phrase, acte }: { site: Site; retour: string; phrase: string; acte: boolean }) => (
+  <Page site={site} titre={titreRefus(acte)} erreur>
+    <h1 class="fr-h2">{titreRefus(acte)}</h1>
     <Alert ton="error" reponse>
       <p>{phrase}</p>
     </Alert>
@@ -16,3 +16,4 @@ export const RefusPage = ({ site, retour, phrase }: { site: Site; retour: string
     </p>
   </Page>
 )
+const titreRefus = (acte: boolean) => (acte ? 'Rien n’a changé' : 'Cette page n’est pas ouverte')

@@ -13,7 +13,7 @@ export function repondreRefus(c: Ctx, refus: RefusComite) {
   if (refus.motif === 'introuvable') return c.notFound()
   const id = param(c, 'id')
   if (refus.motif === 'a_declarer') return c.redirect(paths.comite.conflits(id), 303)
-  const page = <RefusPage site={c.var.site} retour={paths.comite.seance(id)} phrase={phraseRefus(refus)} />
+  const page = <RefusPage site={c.var.site} retour={paths.comite.seance(id)} phrase={phraseRefus(refus)} acte={c.req.method === 'POST'} />
   return c.html(page, refus.motif === 'etat' ? 409 : 403)
 }
 

@@ -63,7 +63,7 @@ function repondre(c: Ctx, corps: Record<string, unknown>, refus: RefusNote) {
   return repondreRefus(c, refus)
 }
 const direRefus = (c: Ctx, phrase: string) =>
-  c.html(<RefusPage site={c.var.site} retour={paths.comite.seance(param(c, 'id'))} phrase={phrase} />, 409)
+  c.html(<RefusPage site={c.var.site} retour={paths.comite.seance(param(c, 'id'))} phrase={phrase} acte={c.req.method === 'POST'} />, 409)
 
 /** Others' scores are read only when the reader may see them: once theirs is finalised, or for the administration when it does not sit. */
 async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; dossierId: string }): Promise<Result<Lue, RefusComite>> {

@@ -180,7 +180,7 @@ const Case = ({ c }: { c: CaseComparee }) =>
         {c.sort}
         {c.robustesse && `, robuste à ${c.robustesse}`}
       </span>
-      {c.lots.length > 0 && <span class="gt-sous gt-scenario__titre">{c.lots.join(', ')}</span>}
+      {c.lots.length > 0 && <span class="gt-sous gt-scenario__titre">{c.lots.join('\u00a0; ')}</span>}
     </>
   )
 

@@ -61,7 +61,7 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
                 <span class="fr-hint-text">{dossierDit(d)}</span>
               </legend>
               {d.champs.map(c => (
-                <Montant c={c} label={c.libelle} hint={`Lot, demande ${formatEuros(c.demande)}`} error={errors[c.champ]} />
+                <Montant c={c} label={c.libelle} hint={`Demande ${formatEuros(c.demande)}`} error={errors[c.champ]} />
               ))}
             </fieldset>
           ) : (

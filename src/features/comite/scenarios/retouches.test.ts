@@ -172,7 +172,7 @@ describe('un dossier en lots', () => {
     await enLots()
     await m.w.owner.query('update enveloppe set montant = accorde + 2500000')
     const href = await aLaMain()
-    expect(await m.lire(`${href}/montants`)).toContain('Lot 2, Formation Lot, demande 2 000 €')
+    expect(await m.lire(`${href}/montants`)).toContain('Lot 2, Formation Demande 2 000 €')
     const trop = await montants(href, { [champ('former02')]: '2 000,01' })
     expect(await texte(trop)).toContain('Lot 2, Formation : 2 000,01 € dépassent ce que les règles permettent, 2 000 €')
     expect((await montants(href, { [champ('portail1')]: '75 %', [champ('former02')]: '2 000' })).status).toBe(303)
