@@ -27,12 +27,14 @@ const codageDe = (c: Context) =>
 export const comprimerPages = (): MiddlewareHandler => async (c, next) => {
   await next()
   if (!c.res.headers.get('content-type')?.startsWith('text/html')) return
+  c.res.headers.append('vary', 'Accept-Encoding')
+  const codage = codageDe(c)
+  if (!codage) return
   const { status, headers } = c.res
   const page = new Uint8Array(await c.res.arrayBuffer())
-  const encoder = page.length < SEUIL ? undefined : ENCODEURS[codageDe(c)]
+  const encoder = page.length < SEUIL ? undefined : ENCODEURS[codage]
   const entetes = new Headers(headers)
-  entetes.append('vary', 'Accept-Encoding')
-  if (encoder) entetes.set('content-encoding', codageDe(c))
+  if (encoder) entetes.set('content-encoding', codage)
   c.res = undefined
   c.res = new Response(encoder ? await encoder(page) : page, { status, headers: entetes })
 }
