@@ -27,9 +27,13 @@ export const Cumuls = ({ cumuls, dire, hauteur = 270, ...dessin }: CumulsProps) 
         const total = c.plein + c.hachure
         const milieu = pct((i + 0.5) * pas)
         const [x, large] = [pct((i + 0.25) * pas), pct(0.5 * pas)]
-        // its value stands inside when there is room, else over it, never under the tick of the plan
-        const dedans = h(total) > 24
-        const dessus = Math.abs(y(c.prevu) - y(total)) < 16 ? y(Math.max(c.prevu, total)) - 6 : y(total) - 5
+        // a value stands inside its column when there is room, and over it when the tick of the plan crosses it; the plan's own stands on its tick, or hangs
+        // from one that crosses; too near one another, the table alone says both
+        const traverse = c.prevu < total
+        const loin = Math.abs(y(c.prevu) - y(total)) >= 16
+        const dedans = h(total) > 24 && !traverse
+        const dessus = y(loin ? total : Math.max(c.prevu, total)) - 6
+        const couvert = (v: number) => !c.prevision && v <= c.plein
         return (
           <>
             {c.prevision ? (
@@ -41,15 +45,20 @@ export const Cumuls = ({ cumuls, dire, hauteur = 270, ...dessin }: CumulsProps) 
               </>
             )}
             <line x1={pct((i + 0.14) * pas)} x2={pct((i + 0.86) * pas)} y1={y(c.prevu)} y2={y(c.prevu)} class="gt-avance__repere" />
-            {Math.abs(y(c.prevu) - y(total)) >= 16 && (
-              <text x={milieu} y={y(c.prevu) - 6} class="gt-plot-axe gt-plot-halo" text-anchor="middle">
+            {loin && (!traverse || h(c.prevu) > 22) && (
+              <text
+                x={milieu}
+                y={traverse ? y(c.prevu) + 17 : y(c.prevu) - 6}
+                class={`gt-plot-axe ${traverse && couvert(c.prevu) ? 'gt-plot-inverse' : 'gt-plot-halo'}`}
+                text-anchor="middle"
+              >
                 {dire(c.prevu)}
               </text>
             )}
             <text
               x={milieu}
               y={dedans ? y(total) + 17 : dessus}
-              class={`gt-plot-fort ${dedans && !c.prevision && c.hachure === 0 ? 'gt-plot-inverse' : 'gt-plot-halo'}`}
+              class={`gt-plot-fort ${dedans && couvert(total) ? 'gt-plot-inverse' : 'gt-plot-halo'}`}
               text-anchor="middle"
             >
               {dire(total)}
