@@ -27,12 +27,25 @@ test('un formulaire envoyé depuis un autre site est refusé (403), même connec
   expect(await w.auGuichet(tx => tx.selectFrom('session_http').select('id').execute())).toHaveLength(1)
 })
 
+// Seen to fail: with every directive opened to `*`, and with `base-uri` left out. In a browser, attack by attack: `src/test/parcours/politique.spec.ts`.
 test('la politique de sécurité n’autorise ni script ni style en ligne, ni autre origine', async () => {
   const { headers } = await w.get(paths.accueil)
   const csp = headers.get('content-security-policy')!
-  expect(csp).toContain("default-src 'none'")
-  expect(csp).not.toMatch(/unsafe-(inline|eval)|https?:|\*/)
-  expect(csp).toContain("frame-ancestors 'none'")
+  const directives = Object.fromEntries(csp.split(/; */).map(d => d.split(/ (.*)/s).slice(0, 2)))
+  expect(directives).toEqual({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': expect.stringMatching(/^'self' 'sha256-[\w+/=]{44}'$/),
+    'img-src': "'self' data:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'frame-src': "'self'",
+    'manifest-src': "'self'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
+    'base-uri': "'none'",
+  })
+  expect(headers.get('x-frame-options')).toBe('DENY')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('same-origin')
 })
