@@ -1,4 +1,4 @@
-import { uneFois } from '../../lib/une-fois.ts'
+import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Etape, Formulaire } from '../appels/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
 import { type StructureDuProjet, structuresDuProjet } from './contact.ts'
@@ -52,7 +52,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
   // saving a field needs the questions shown and nothing else: each part is worked out when it is asked for
   const visibilite = uneFois(() => regles.visibilite(faits))
   const formulaire = formulaireDe(appel, contenu)
-  const champs = (etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions, structures)
+  const champs = parObjet((etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions, structures))
   const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(e, champs(e), contenu)))
   const questions = new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id)))
   const verdicts = uneFois(() => {

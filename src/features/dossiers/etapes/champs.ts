@@ -88,14 +88,12 @@ const champsPlan = (): Champ[] => [
 ]
 
 /** The cells of the rows of a list, in their order. */
-export const champsDesLignes = (appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesMontrees(contenu, liste)): Champ[] =>
-  lignes.flatMap((ligne, i) =>
-    colonnesDe(liste, appel, lotsDe(contenu)).map(c => ({
-      ...c,
-      nom: champCellule(liste, ligne, c.nom),
-      libelle: `${c.libelle}, ligne\u00a0${i + 1}`,
-    })),
+export function champsDesLignes(appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesMontrees(contenu, liste)): Champ[] {
+  const colonnes = colonnesDe(liste, appel, lotsDe(contenu))
+  return lignes.flatMap((ligne, i) =>
+    colonnes.map(c => ({ ...c, nom: champCellule(liste, ligne, c.nom), libelle: `${c.libelle}, ligne\u00a0${i + 1}` })),
   )
+}
 
 export const listesDe = (etape: Etape): Liste[] => etape.blocs.flatMap(b => LISTES_DU_BLOC[b] ?? [])
 
@@ -134,8 +132,10 @@ export const champsMontres = (
   contenu: Contenu,
   visibles: ReadonlySet<string>,
   structures: readonly StructureDuProjet[] = [],
-): Champ[] =>
-  champsPossibles(appel, etape, contenu, { structures }).filter(c => !etape.questions.some(q => q.id === c.nom) || visibles.has(c.nom))
+): Champ[] => {
+  const questions = new Set(etape.questions.map(q => q.id))
+  return champsPossibles(appel, etape, contenu, { structures }).filter(c => !questions.has(c.nom) || visibles.has(c.nom))
+}
 
 /** What the field shows: the stored value as one types it, or the text that could not be read. */
 export function saisieDe(champ: Champ, contenu: Contenu): string[] {
