@@ -1,7 +1,7 @@
 const NBSP = '\u00a0'
 const FINE = '\u202f'
 const UNITES =
-  'euros?|k€|M€|€|%|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|h|min|s|ko|Mo|ans?|mois|jours?'
+  'euros?|k€|M€|€|%|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|h|heures?|min|minutes?|s|ko|Mo|ans?|mois|semaines?|jours?|habitants?'
 
 const corriger = (t: string) =>
   t
