@@ -69,6 +69,7 @@ export function createApp(d: AppDeps) {
     const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
     const [acteur, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
     c.set('ctx', { ...c.var.ctx, acteur })
+    c.set('nonLus', nonLus)
     c.set('site', siteDe(d, c.var.ctx, c.req.path, estAgent(acteur) ? 0 : nonLus))
     if (jeton) c.header('cache-control', 'no-store')
     await next()
@@ -94,7 +95,7 @@ function statutDe(e: Error): number {
   return TEXTES_REFUSES.includes((e as { code?: string }).code ?? '') ? 400 : 500
 }
 
-const montrePage = (c: Ctx) => c.req.method === 'GET' && c.req.header('accept')?.includes('text/html') !== false
+const montrePage = (c: Ctx) => c.req.method === 'GET' && /text\/html|\*\/\*/.test(c.req.header('accept') ?? '*/*')
 
 /** Whoever this session is and, for the menu of a page, how many messages wait for them there; agents read theirs from their inbox. */
 async function quiDemande(d: AppDeps, jeton: string, page: boolean): Promise<[Acteur | null, number]> {

@@ -27,6 +27,8 @@ export type Env = {
     /** Made once it is known who asks. */
     site: Site
     adresseClient: string
+    /** Messages that wait for whoever reads this page. */
+    nonLus: number
   }
 }
 export type Ctx = Context<Env>

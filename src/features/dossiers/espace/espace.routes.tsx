@@ -5,7 +5,7 @@ import { paths } from '../../../paths.ts'
 import { appelPublie, etatAppel, vagueUtile } from '../../appels/index.ts'
 import { invitationsRecues } from '../../structures/index.ts'
 import { mesEcrits } from '../dossiers.queries.ts'
-import { mesEchanges, mesNonLus } from '../messages/mes-echanges.queries.ts'
+import { mesEchanges } from '../messages/mes-echanges.queries.ts'
 import { listerMessages } from '../messages/messages.queries.ts'
 import { creerDossier } from './creer.ts'
 import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
@@ -34,20 +34,18 @@ async function espace(c: Ctx, autresAttentes: AutresAttentes) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const { ecrits, invitations, autres, recues, messages, echanges, nonLus, lignes, total, trouves } = await enTransaction(
-    ctx,
-    async tx => ({
-      ecrits: accueil ? await mesEcrits(tx, ctx) : [],
-      invitations: accueil ? await mesInvitations(tx, ctx) : [],
-      autres: accueil ? await autresAttentes(tx, ctx) : [],
-      recues: accueil ? await invitationsRecues(tx, guichetId, acteur.courriel) : [],
-      messages: accueil ? await listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
-      echanges: accueil ? await mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
-      nonLus: accueil ? await mesNonLus(tx, ctx) : 0,
-      lignes: await listerMesDossiers(tx, ctx, { q, apres }),
-      total: await compterMesDossiers(tx, ctx),
-      trouves: q ? await compterMesDossiers(tx, ctx, q) : undefined,
-    }),
+  const [ecrits, invitations, autres, recues, messages, echanges, lignes, total, trouves] = await enTransaction(ctx, tx =>
+    Promise.all([
+      accueil ? mesEcrits(tx, ctx) : [],
+      accueil ? mesInvitations(tx, ctx) : [],
+      accueil ? autresAttentes(tx, ctx) : [],
+      accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
+      accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
+      accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
+      listerMesDossiers(tx, ctx, { q, apres }),
+      compterMesDossiers(tx, ctx),
+      q ? compterMesDossiers(tx, ctx, q) : undefined,
+    ]),
   )
   const structures = recues.filter(r => !acteur.structures.some(s => s.id === r.id)).map(r => ({ nom: r.nom, par: r.par || r.parCourriel }))
   const attentes = attentesDe(acteur, { ecrits, invitations, structures, autres }, instant)
@@ -65,7 +63,7 @@ async function espace(c: Ctx, autresAttentes: AutresAttentes) {
         messages && {
           messages: messages.slice(0, MESSAGES_MONTRES),
           echanges: echanges.slice(0, MESSAGES_MONTRES),
-          nonLus,
+          nonLus: c.var.nonLus,
           plus: messages.length > MESSAGES_MONTRES || echanges.length > MESSAGES_MONTRES,
         }
       }
