@@ -25,7 +25,7 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId, structures: structuresActives(ctx.acteur).map(s => s.id) }
   // an interim adds to a role: without one, and before the second factor, it opens nothing
   if (siens.length === 0) return { ...lecteur, perimetres: [] }
-  const remplaces = await tx
+  const interimsDuJour = tx
     .selectFrom('interim as n')
     .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
     .innerJoin('compte as c', 'c.id', 'n.remplace_id')
@@ -38,12 +38,13 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
     .where('r.role', '<>', 'administrateur')
     .orderBy('n.au')
     .execute()
+  const [remplaces, deporte] = await Promise.all([interimsDuJour, conflitsDe(tx, ctx)])
   const interims = [...Map.groupBy(remplaces, r => r.id).values()].map(roles => ({
     nom: roles[0]!.nom,
     au: roles[0]!.au,
     perimetres: perimetres(roles as Role[]),
   }))
-  return { ...lecteur, interims, perimetres: [...siens, ...interims.flatMap(i => i.perimetres)], deporte: await conflitsDe(tx, ctx) }
+  return { ...lecteur, interims, perimetres: [...siens, ...interims.flatMap(i => i.perimetres)], deporte }
 }
 
 async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {

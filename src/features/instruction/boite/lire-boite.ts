@@ -38,27 +38,36 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const parPage = TAILLES.find(n => String(n) === c.req.query('par')) ?? PAR_PAGE
   const avant = lireRepere(filtre, c.req.query('avant'))
   const apres = avant ? undefined : lireRepere(filtre, c.req.query('apres'))
-  const lecteur = await lecteurDe(tx, ctx)
-  const tous = (await appelsPublies(tx, guichetId)).map(a => a.appel)
+  const [lecteur, publies] = await Promise.all([lecteurDe(tx, ctx), appelsPublies(tx, guichetId)])
+  const tous = publies.map(a => a.appel)
   const choisi = tous.find(a => a.slug === filtre.appel)
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
   const commun = c.req.query('totaux') === 'exacts' ? TOUS : undefined
   const { totaux, page } = await lireListe(tx, lecteur, { filtre, instant, commun, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
-  const nonLus = await nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids)
+  const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
+  // asked together once the list is read, which tells the planner how to read it
+  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, colonnes] = await Promise.all([
+    nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
+    nomsDesInstructeurs(tx, guichetId),
+    valeursDe(tx, lecteur, 'epci', filtre.appel),
+    valeursDe(tx, lecteur, 'etiquette', filtre.appel),
+    actesDuMoment(tx, ctx),
+    comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant),
+    vuesGardees(tx, lecteur),
+    colonnesChoisies(tx, lecteur),
+  ])
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
-  const personnes = (await nomsDesInstructeurs(tx, guichetId)).map(p => ({ value: p.id, label: p.nom }))
-  const epci = await valeursDe(tx, lecteur, 'epci', filtre.appel)
-  const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
+  const personnes = instructeurs.map(p => ({ value: p.id, label: p.nom }))
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
   const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
   const place = (cle: 'apres' | 'avant', r: Repere | undefined) => r && lien(filtre, { [cle]: ecrireRepere(r) })
   const ici = { apres: apres && c.req.query('apres'), avant: avant && c.req.query('avant') }
   return {
     instant,
-    actes: await actesDuMoment(tx, ctx),
+    actes,
     selection: {
       cocher: COCHER.find(x => x === c.req.query('cocher')) ?? 'rien',
       requete: ecrireFiltre(filtre).toString(),
@@ -78,14 +87,14 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     })),
     appels: tous.map(a => ({ slug: a.slug, titre: a.titre })),
     jalons: seul ? jalonsDe(seul, instant) : [],
-    vues: vuesDe(await comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant), filtre, lien),
+    vues: vuesDe(comptes, filtre, lien),
     filtre,
     illisibles: illisiblesDe(query, filtre),
     choix: {
       volets: voletsDe(appels),
       departements: departementsDe(appels),
       personnes: personnes.filter(p => p.value !== lecteur.compteId),
-      etiquettes: await valeursDe(tx, lecteur, 'etiquette', filtre.appel),
+      etiquettes,
       epci,
       regles: reglesA(appels),
     },
@@ -97,8 +106,8 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
       exacts: totaux.partiel ? lien(filtre, { ...ici, totaux: 'exacts' }) : undefined,
     },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
-    mesVues: mesVuesDe(await vuesGardees(tx, lecteur), filtre),
-    colonnes: await colonnesChoisies(tx, lecteur),
+    mesVues: mesVuesDe(gardees, filtre),
+    colonnes,
     retour: lien(filtre).split('?')[1] ?? '',
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     fiches: `${paths.instruction.fiches}?${ecrireFiltre(filtre)}`,
