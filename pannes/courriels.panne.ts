@@ -30,6 +30,8 @@ async function deposer3(url: string, cookie: string) {
 }
 const unIdentifiantChacun = () => expect(new Set(smtp.recus.map(r => r.messageId)).size).toBe(smtp.recus.length)
 
+// Seen to fail: with a failure kept from the queue (`throw e` taken out of `envoyerCourriel`), nothing is tried again; with a mail noted as sent before the server has
+// answered, nothing says that it waits.
 it('le serveur de courriels est arrêté, puis refuse, puis revient : on dépose pendant ce temps, et chaque accusé part une fois', async () => {
   const vico = await m.w.compte({ structures: ['Vico'] })
   const p = await m.demarrer({ env: smtp.env })

@@ -70,6 +70,8 @@ it('le disque des fichiers est plein, puis en lecture seule : on le dit, rien ne
   expect(await journal(m.w)).toBe('intact')
 })
 
+// Seen to fail: with « disk full » (53100) not among what `baseIndisponible` knows, « Erreur du site », 500; with a saving that has failed said to be done
+// (`enregistrerAuFil`), nobody is refused.
 it('le disque de PostgreSQL est plein pendant qu’on enregistre : le site le dit, puis on libère de la place et rien de ce qui a été dit ne manque', async ({
   skip,
 }) => {

@@ -44,6 +44,8 @@ const phrase = (t: Trait | undefined) =>
     .trim()
     .slice(0, 300)
 
+// Seen to fail (50 porteurs, 60 s): with a closing that comes 30 s late (`finExclue`), nobody is refused; with one saving in ten said and not written
+// (`enregistrerAuFil`), four texts are missing.
 it('un soir de clôture : tout ce qui a été dit enregistré ou déposé est là, et rien de ce qui est arrivé après la clôture', async () => {
   const depart = machine()
   const env = {

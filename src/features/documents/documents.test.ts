@@ -109,6 +109,7 @@ describe('un document accessible', () => {
   })
 })
 
+// Seen to fail: with the title given to `eval(…, mode: "markup")` in `accuse.typ`, every line of signs.
 describe('ce que j’ai tapé est imprimé, jamais interprété', () => {
   test.each([
     '#panic("x")',

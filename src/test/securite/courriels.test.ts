@@ -5,7 +5,8 @@ import { creerBoiteDepart } from '../../features/courriels/index.ts'
 
 /**
  * What leaves for a mail server, read on the wire: a name or a title that somebody typed adds no header, no recipient, no second mail.
- * Seen to fail: with the address given to nodemailer as a text (« a, b » are two people to it).
+ * Seen to fail: with the address given to nodemailer as a text (« a, b » are two people to it); with the line ends that nodemailer takes out of a header left in it (in
+ * a copy of the package), the subject of several lines adds a recipient's header and a second text.
  */
 const commandes: string[] = []
 const contenu: string[] = []

@@ -27,6 +27,8 @@ const PIECE = 'a"><img src=x onerror=x()>.pdf'
 let w: World
 let valeurs: Record<string, string>
 const lecteurs: Record<string, string | undefined> = { 'un inconnu': undefined }
+/** Answers that are a fault of ours: a document that what was typed has broken. */
+const pannes: string[] = []
 const lus: { nom: string; qui: string; type: string; octets: Buffer; entetes: Headers }[] = []
 
 const libres = (champs: Record<string, string | string[]>) =>
@@ -100,6 +102,7 @@ async function lire(nom: string, qui: string, chemin: string, cookie: string | u
   const r = await w.app.request(URL_TEST + chemin, { headers: { ...(cookie ? { cookie } : {}) } })
   const type = (r.headers.get('content-type') ?? '').split(';')[0]!
   const octets = Buffer.from(await r.arrayBuffer())
+  if (r.status >= 500) pannes.push(`${nom} ${qui}`)
   if (r.status === 200) lus.push({ nom, qui, type, octets, entetes: r.headers })
 }
 const du = (type: RegExp) => lus.filter(l => type.test(l.type))
@@ -138,18 +141,23 @@ describe('ce que quelqu’un tape', () => {
     expect(vues).toBeGreaterThan(3)
   })
 
+  // seen to fail: with a formula where a text begins by « = » in `ods.ts`; with anything but a text there in `xlsx.ts`, whose library writes no formula in a stream
   it('est un texte dans un classeur', () => {
-    let vus = 0
+    const vus = new Set<string>()
     for (const f of du(/spreadsheet/))
       for (const [nom, octets] of lireZip(f.octets)) {
         const xml = octets.toString()
         expect(/<f>[^<]*1\+1|formula="[^"]*1\+1/.test(xml), `${f.nom} ${nom}`).toBe(false)
-        if (xml.includes('=1+1&lt;script')) vus++
+        if (xml.includes('=1+1&lt;script')) vus.add(f.nom)
       }
-    expect(vus).toBeGreaterThan(3)
+    for (const format of ['xlsx', 'ods'])
+      for (const feuille of ['GET /appels/:slug/laureats.', 'GET /suivi/feuilles/:fichierprojets.', 'boite '])
+        expect([...vus]).toContain(feuille + format)
   })
 
+  // seen to fail: with the title given to `eval` in `dossier.typ`, its PDF is a fault of ours; in `accuse.typ`, see `documents.test.ts`
   it('est imprimé tel quel dans un PDF, jamais exécuté', async () => {
+    expect(pannes).toEqual([])
     let vus = 0
     for (const f of du(/pdf/)) {
       const { texte } = await lirePdf(f.octets)

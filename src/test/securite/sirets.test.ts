@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDb } from '../../db/db.ts'
+import { importerSirets } from '../../features/structures/index.ts'
+import { siretValide } from '../../lib/siren.ts'
+import { openWorld, type World } from '../world.ts'
+
+/**
+ * The importer of SIRET, on lines that no extract of Sirene has: everything is kept or left, never an exception, never a number that is not one.
+ * Seen to fail: without `siretValide`, and without `startsWith` (the SIRET of another): the database refuses the whole file.
+ */
+let w: World
+let sirens: string[]
+beforeAll(async () => {
+  w = await openWorld()
+  sirens = (await w.owner.query('select siren from structure where siren is not null order by siren limit 5')).rows.map(r => r.siren)
+})
+afterAll(() => w.close())
+
+/** The one NIC that makes a right SIRET of these beginnings. */
+const siretDe = (siren: string) => Array.from({ length: 10 }, (_, cle) => `${siren}0001${cle}`).find(siretValide) ?? ''
+
+it('un extrait de Sirene, quoi qu’il contienne\u00a0: les SIRET justes des structures connues, et rien d’autre', async () => {
+  const connu = fc.constantFrom(...sirens)
+  const cellule = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    connu,
+    connu.map(siretDe),
+    connu.map(s => `${s}00000`),
+    fc.constantFrom('', '"', '""', '\u0000', '\ud800', 'true', '__proto__', '9'.repeat(400), '=1+1', '000000000', '00000000000000'),
+  )
+  const entetes = fc.oneof(
+    fc.constantFrom('siren,siret', 'siren;siret', 'siren,nicSiegeUniteLegale', '\ufeffsiren,siret,etablissementSiege', 'siret,siren,siren'),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+  )
+  const presque = fc.tuple(connu, connu).map(([a, b]) => [a, siretDe(b)])
+  const ligne = fc.oneof(fc.array(cellule, { maxLength: 4 }), presque).chain(c => fc.constantFrom(c.join(','), c.join(';')))
+  const lignes = fc.array(ligne, { maxLength: 8 })
+  const db = openDb(w.owner)
+  await fc.assert(
+    fc.asyncProperty(entetes, lignes, async (tete, corps) => {
+      async function* fichier() {
+        yield* [tete, ...corps]
+      }
+      const r = await importerSirets(db, fichier(), w.horloge.instant)
+      return r.ok ? r.value.lus <= corps.length && r.value.retenus <= r.value.lus : r.error.includes('siren')
+    }),
+    { numRuns: 100 },
+  )
+  const { rows } = await w.owner.query<{ siren: string; siret: string }>('select siren, siret from siret_siege')
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { siren, siret } of rows)
+    expect([sirens.includes(siren), siret.startsWith(siren), siretValide(siret)]).toEqual([true, true, true])
+})
