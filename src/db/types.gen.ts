@@ -622,6 +622,7 @@ export interface Instruction {
   depot_id: string;
   dossier_id: string;
   echeance: Timestamp | null;
+  echeance_jour: Generated<string | null>;
   echeance_motif: string | null;
   epci_siren: string | null;
   etat: string;

@@ -34,7 +34,7 @@ const NON_FORCEES: Record<string, string> = {
   structure: 'the owner fills the national referential',
 }
 /** Functions that run as the owner and that the program may call. Each takes the guichet of the transaction, or none. */
-const APPELABLES = ['ajouter_tache', 'chercher_dossiers', 'effacer_dossier', 'requete_recherche']
+const APPELABLES = ['ajouter_tache', 'chercher_dossiers', 'chercher_mots', 'effacer_dossier', 'requete_recherche']
 /** Written once: the program may add and read. */
 const AJOUT_SEUL = [
   'confirmation',
@@ -165,7 +165,7 @@ describe('le rôle du programme', () => {
 describe('ce qui court sous le propriétaire', () => {
   it('cherche ses tables chez lui d’abord, et n’est appelé que par qui il faut', async () => {
     const [toutes] = await q(
-      `select count(*)::int as n, array_agg(proname::text) filter (where proconfig is distinct from array['search_path=pg_catalog, public, pg_temp']) as ouvertes,
+      `select count(*)::int as n, array_agg(proname::text) filter (where coalesce(proconfig, '{}') @> array['search_path=pg_catalog, public, pg_temp'] is false) as ouvertes,
           array_agg(proname::text order by 1) filter (where prorettype <> 'trigger'::regtype and has_function_privilege('guichet_app', oid, 'execute')) as appelables
         from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
     )

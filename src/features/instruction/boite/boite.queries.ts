@@ -1,20 +1,21 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
-import { debutDuJour } from '../../../lib/dates.ts'
+import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
-import { type Filtre, TERRITOIRE } from './filtres.ts'
-import type { Repere } from './tris.ts'
+import { type Filtre, SUITES, type Suite, TERRITOIRE } from './filtres.ts'
+import { nombreDe, type Repere } from './tris.ts'
 
 export type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
 const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text[])`
 const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
 
 /** Rows of `instruction` (alias `i`) that this reader may see and that this filter keeps. `instant`: what late means. */
-export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves = tous(f)): Q => {
-  const base = tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(lisible(l))
-  return selonQui(selonQuoi(base as unknown as Q, l, f), l, f, instant).$if(trouves !== undefined, q => q.where(trouves!))
-}
+export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves = tous(f)): Q =>
+  gardees(duGuichet(tx, l), l, f, instant).$if(trouves !== undefined, q => q.where(trouves!))
+
+export const duGuichet = (tx: Tx, l: Lecteur) => tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId) as unknown as Q
+const gardees = (base: Q, l: Lecteur, f: Filtre, instant: Date) => selonQui(selonQuoi(base.where(lisible(l)), l, f), l, f, instant)
 
 /** The words of a filter as a condition. */
 export type Trouves = RawBuilder<boolean> | undefined
@@ -25,7 +26,9 @@ const tous = (f: Filtre): Trouves =>
 /** Dossiers beyond which nobody reads them all: a list is gathered up to there, and walked in its order beyond. */
 export const COMMUN = 5000
 /** The same of dossiers that words find: each is then looked up. */
-const COMMUN_MOTS = 2000
+const COMMUN_MOTS = 4000
+/** How many of them are looked up when they are more: totals then say « au moins ». */
+const ASSEZ_MOTS = 500
 /** However many they are. */
 export const TOUS = Number.POSITIVE_INFINITY
 /**
@@ -35,25 +38,21 @@ export const TOUS = Number.POSITIVE_INFINITY
 export type Recherche = { repond: Trouves; ids?: string; partiel: boolean }
 export async function chercher(tx: Tx, f: Filtre, commun = COMMUN_MOTS): Promise<Recherche> {
   if (f.q === undefined || commun === TOUS) return { repond: tous(f), partiel: false }
-  const { rows } = await sql<{ ids: string | null; nombre: number }>`
-    select array_agg(x)::text as ids, count(*)::int as nombre from chercher_dossiers(${f.q}, ${commun + 1}) x`.execute(tx)
-  const { ids, nombre } = { ...rows[0]!, ids: rows[0]!.ids ?? '{}' }
-  if (nombre <= commun) return { repond: sql<boolean>`i.dossier_id = any(${ids}::uuid[])`, ids, partiel: false }
-  const { rows: requetes } = await sql<{ requete: string }>`select requete_recherche(${f.q})::text as requete`.execute(tx)
-  const repond = sql<boolean>`exists (select from instruction_recherche r where r.dossier_id = i.dossier_id and r.vecteur @@ ${requetes[0]!.requete}::tsquery)`
+  const { rows } = await sql<{ ids: string; complet: boolean; requete: string | null }>`
+    select ids::text, complet, requete from chercher_mots(${f.q}, ${Math.min(commun, ASSEZ_MOTS)}, ${commun})`.execute(tx)
+  const { ids, complet, requete } = rows[0]!
+  if (complet) return { repond: sql<boolean>`i.dossier_id = any(${ids}::uuid[])`, ids, partiel: false }
+  const repond = sql<boolean>`exists (select from instruction_recherche r where r.dossier_id = i.dossier_id and r.vecteur @@ ${requete}::tsquery)`
   return { repond, ids, partiel: true }
 }
 
-/** Columns of the dossiers of a list, to be counted or put in order; those that its words found are looked up one by one. */
+/** Columns of the dossiers of a list, to be counted or put in order; those that its words found are looked up by their identifiers. */
 export function choisies(tx: Tx, l: Lecteur, d: Demande, { repond, ids }: Recherche, colonnes: readonly string[]): Q {
-  const celles = (trouves: Trouves) => filtrees(tx, l, d.filtre, d.instant, trouves).select(colonnes as 'i.dossier_id'[])
-  if (ids === undefined) return celles(repond) as unknown as Q
+  const de = (q: Q) => q.select(colonnes as 'i.dossier_id'[]) as unknown as Q
+  if (ids === undefined) return de(filtrees(tx, l, d.filtre, d.instant, repond))
   // « offset 0 »: else the planner goes through an index for all of them
-  const unPar = celles(sql<boolean>`i.dossier_id = u.id`).offset(0)
-  return tx
-    .selectFrom(sql<{ id: string }>`unnest(${ids}::uuid[])`.as<'u'>(sql`u (id)`))
-    .innerJoinLateral(unPar.as('i'), j => j.onTrue())
-    .selectAll('i') as unknown as Q
+  const unPar = duGuichet(tx, l).selectAll('i').where(sql<boolean>`i.dossier_id = any(${ids}::uuid[])`).offset(0)
+  return de(gardees(tx.selectFrom(unPar.as('i')) as unknown as Q, l, d.filtre, d.instant))
 }
 
 /** Not « coalesce »: the index is entered by the département. */
@@ -61,6 +60,12 @@ const deDepartement = (codes: Filtre['departement']) => {
   const pilotes = sql<boolean>`i.departement_pilote = ${tableau(codes.filter(d => d !== TERRITOIRE))}`
   return codes.includes(TERRITOIRE) ? sql<boolean>`(i.departement_pilote is null or ${pilotes})` : pilotes
 }
+
+/** Both ends included; as its index has it, which is then entered. What is missing is in no range. */
+const entre = (quoi: Parameters<typeof nombreDe>[0], min: number | undefined, max: number | undefined) => (q: Q) =>
+  q
+    .$if(min !== undefined, x => x.where(sql<boolean>`${nombreDe(quoi)} >= ${min}`))
+    .$if(max !== undefined, x => x.where(sql<boolean>`${nombreDe(quoi)} between 0 and ${max}`))
 
 /** What the dossier is. */
 export const selonQuoi = (q: Q, l: Lecteur, f: Filtre) =>
@@ -73,12 +78,9 @@ export const selonQuoi = (q: Q, l: Lecteur, f: Filtre) =>
     .$if(f.departement.length > 0, x => x.where(deDepartement(f.departement)))
     .$if(f.epci.length > 0, x => x.where('i.epci_siren', '=', tableau(f.epci)))
     .$if(f.type.length > 0, x => x.where('i.porteur_type', '=', tableau(f.type)))
-    .$if(f.population_min !== undefined, x => x.where('i.population', '>=', f.population_min!))
-    .$if(f.population_max !== undefined, x => x.where('i.population', '<=', f.population_max!))
-    .$if(f.cout_min !== undefined, x => x.where('i.cout_global', '>=', f.cout_min!))
-    .$if(f.cout_max !== undefined, x => x.where('i.cout_global', '<=', f.cout_max!))
-    .$if(f.aide_min !== undefined, x => x.where('i.aide_demandee', '>=', f.aide_min!))
-    .$if(f.aide_max !== undefined, x => x.where('i.aide_demandee', '<=', f.aide_max!))
+    .$call(entre('population', f.population_min, f.population_max))
+    .$call(entre('cout_global', f.cout_min, f.cout_max))
+    .$call(entre('aide_demandee', f.aide_min, f.aide_max))
     .$if(f.depose_du !== undefined, x => x.where('i.depose_le', '>=', debutDuJour(f.depose_du!)))
     .$if(f.depose_au !== undefined, x => x.where('i.depose_le', '<', lendemain(f.depose_au!)))
 
@@ -88,6 +90,10 @@ const COMPTES = {
   a_verifier: 'i.a_verifier',
   attention: 'i.attentions',
 } as const
+
+/** Never of a dossier that waits for a verdict: without these, an index whose first ones they are is not gone through in vain (migration 0020). */
+const SANS_VERDICT: readonly Suite[] = ['analyser', 'presenter']
+const attendUnVerdict = (f: Filtre) => f.verdict.length > 0 && !f.verdict.includes('attention') && f.suite.length === 0
 
 /** As its index has it (migration 0007). */
 export const ECHEANCE = sql`(case when i.echeance is null then 'infinity' else i.echeance end)`
@@ -105,6 +111,7 @@ export const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
       ),
     )
     .$if(f.verdict.length > 0, x => x.where(eb => eb.or(f.verdict.map(v => eb(COMPTES[v], '>', 0)))))
+    .$if(attendUnVerdict(f), x => x.where('i.suite', '=', tableau(SUITES.filter(u => !SANS_VERDICT.includes(u)))))
     .$if(f.regle.length > 0, x =>
       x.where(sql<boolean>`exists (select from jsonb_array_elements(i.verdicts) v
         where v ->> 'regle' = ${tableau(f.regle)} and v ->> 'resultat' = ${tableau(Object.keys(COMPTES))})`),
@@ -118,7 +125,7 @@ export const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
       x.where(sql<boolean>`i.dossier_id in (select m.dossier_id from message m where m.guichet_id = ${l.guichetId} and m.cote <> 'service'
         and not exists (select from message_lu u where u.dossier_id = m.dossier_id and u.compte_id = ${l.compteId} and u.lu_le >= m.ecrit_le))`),
     )
-    .$if(f.retard !== undefined, x => x.where(sql<boolean>`${ECHEANCE} < ${instant}`))
+    .$if(f.retard !== undefined, x => x.where(sql<boolean>`i.echeance_jour <= ${dateCivile(instant)}::date and ${ECHEANCE} < ${instant}`))
     .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes <> '{}' and i.etiquettes && ${f.etiquette}::text[]`))
 
 /**

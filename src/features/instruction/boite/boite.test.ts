@@ -153,11 +153,21 @@ describe('la boîte des dossiers à instruire', () => {
       const parcourir = async (nombre: number | undefined) => {
         const vus: string[] = []
         let apres: Repere | undefined
+        let avant: Repere | undefined
         do {
           const page = await w.auGuichet(tx => lirePage(tx, tout(), { filtre: filtre(q), instant, nombre, apres, parPage: 4 }))
           vus.push(...page.lignes.map(l => l.numero))
           apres = page.suivants
+          avant = page.precedents
         } while (apres)
+        const retour: string[] = []
+        while (avant) {
+          const page = await w.auGuichet(tx => lirePage(tx, tout(), { filtre: filtre(q), instant, nombre, avant, parPage: 4 }))
+          retour.unshift(...page.lignes.map(l => l.numero))
+          avant = page.precedents
+        }
+        expect(retour).toEqual(vus.slice(0, retour.length))
+        expect(vus.length - retour.length).toBeLessThanOrEqual(4)
         return vus
       }
       const nombreux = await parcourir(100_000)

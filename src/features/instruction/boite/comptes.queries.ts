@@ -22,7 +22,7 @@ import { colonnesDeC, couvert, premiersDe } from './page.queries.ts'
 export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number; partiel: boolean }
 
 /** What the kept counts (`instruction_compte`) tell apart, besides the order of the list, which changes no count. */
-const COMPTES = new Set(['appel', 'etat', 'suite', 'volet', 'departement', 'tri', 'sens'])
+const COMPTES = new Set(['appel', 'etat', 'suite', 'volet', 'departement', 'retard', 'tri', 'sens'])
 /** Whether the kept counts can tell how many dossiers a filter keeps. */
 export const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
 
@@ -42,51 +42,67 @@ const ensemble = (q: Q, nombre: Sql, cout: Sql, aide: Sql, retard: Sql) =>
  * The sets that make up the list of a filter which the kept counts can tell: those of the reader's perimeters, then the few dossiers for which
  * the perimeters do not say all, added or taken off. Late: since before today.
  */
-function ensembles(tx: Tx, l: Lecteur, f: Filtre, instant: Date) {
+function ensembles(tx: Tx, l: Lecteur, { retard, ...reste }: Filtre, instant: Date) {
   const jour = dateCivile(instant)
-  const selon = (q: unknown) => selonQui(selonQuoi(q as Q, l, f), l, f, instant)
-  const gardes = selon(tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId).where(dansSesPerimetres(l)))
-  const avant = sql`i.jour < ${jour}::date`
+  const selon = (q: unknown, avant: RawBuilder<boolean>) =>
+    selonQui(selonQuoi(q as Q, l, { ...reste, retard: undefined }), l, { ...reste, retard: undefined }, instant).$if(
+      retard !== undefined,
+      x => x.where(avant),
+    )
+  const avant = sql<boolean>`i.jour < ${jour}::date`
+  const gardes = selon(tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId).where(dansSesPerimetres(l)), avant)
   const sommes = ensemble(gardes, sql`i.nombre`, sql`i.cout`, sql`i.aide`, sql`case when ${avant} then i.nombre else 0 end`)
   const autres = aPart(l)
   if (!autres) return sommes
   const n = sql`(${lisible(l)}::int - ${dansSesPerimetres(l)}::int)`
-  const corrections = selon(tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(autres))
-  const retard = sql`case when i.echeance < ${debutDuJour(jour)} then ${n} else 0 end`
-  return sommes.unionAll(ensemble(corrections, n, sql`${n} * coalesce(i.cout_global, 0)`, sql`${n} * coalesce(i.aide_demandee, 0)`, retard))
+  const hier = sql<boolean>`i.echeance < ${debutDuJour(jour)}`
+  const corrections = selon(tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(autres), hier)
+  return sommes.unionAll(
+    ensemble(
+      corrections,
+      n,
+      sql`${n} * coalesce(i.cout_global, 0)`,
+      sql`${n} * coalesce(i.aide_demandee, 0)`,
+      sql`case when ${hier} then ${n} else 0 end`,
+    ),
+  )
 }
-/** How many are late since this morning. */
-const depuisCeMatin = (tx: Tx, l: Lecteur, f: Filtre, instant: Date) =>
-  filtrees(tx, l, f, instant)
-    .where(sql<boolean>`${ECHEANCE} >= ${debutDuJour(dateCivile(instant))} and ${ECHEANCE} < ${instant}`)
-    .select(sql<number>`count(*)`.as('n'))
+/** Those that are late since this morning: the sets know days alone. They are the list's own when it is of late ones. */
+function depuisCeMatin(tx: Tx, l: Lecteur, f: Filtre, instant: Date) {
+  const q = filtrees(tx, l, { ...f, retard: undefined }, instant).where(
+    sql<boolean>`${ECHEANCE} >= ${debutDuJour(dateCivile(instant))} and ${ECHEANCE} < ${instant}`,
+  )
+  const n = f.retard === undefined ? sql`0` : sql`1`
+  return ensemble(q, n, sql`${n} * coalesce(i.cout_global, 0)`, sql`${n} * coalesce(i.aide_demandee, 0)`, sql`1`)
+}
 /** Count and sums of a list that the kept counts can tell. */
 async function totauxGardes(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> {
+  const tous = ensembles(tx, l, f, instant).unionAll(depuisCeMatin(tx, l, f, instant))
   const { rows } = await sql<
     Omit<Totaux, 'partiel'>
   >`select coalesce(sum(nombre), 0)::bigint as nombre, coalesce(sum(cout), 0)::bigint as cout,
-    coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint + (${depuisCeMatin(tx, l, f, instant)}) as "enRetard"
-    from (${ensembles(tx, l, f, instant)}) t`.execute(tx)
+    coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint as "enRetard" from (${tous}) t`.execute(tx)
   return { ...rows[0]!, partiel: false }
 }
 
-/** Late ones asked for in another order than their dates are the oldest: in the order of the list they come last. All are read, from the index. */
-const aReculons = (d: Demande) => d.filtre.retard !== undefined && d.filtre.tri !== 'echeance' && couvert(d)
 /**
  * Count and sums of any other list, read once: all of it, or, beyond `commun` dossiers, as many. `ids`: those of the page, when all were read.
  */
 async function totauxLus(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Totaux; ids: string[] | undefined }> {
   const { commun = COMMUN } = d
   const recherche = d.recherche ?? (await chercher(tx, d.filtre, commun))
-  // the index alone is a third of the table, and all of it is in memory: the planner thinks it farther than it is
-  await sql`select set_config('random_page_cost', '1.1', true)`.execute(tx)
-  const tout = commun === TOUS || aReculons(d)
+  const tout = commun === TOUS
   const c = choisies(tx, l, d, recherche, colonnesDeC(d)).$if(!tout, q => q.limit(commun + 1))
-  const { rows } = await sql<Omit<Totaux, 'partiel'> & { ids: string[] | null }>`with c as materialized (${c})
+  const lire = sql<Omit<Totaux, 'partiel'> & { ids: string[] | null }>`with c as materialized (${c})
     select count(*)::int as nombre, coalesce(sum(cout_global), 0)::bigint as cout, coalesce(sum(aide_demandee), 0)::bigint as aide,
       (count(*) filter (where echeance < ${d.instant}))::int as "enRetard",
       case when ${tout && couvert(d) ? sql`true` : sql`count(*) <= ${COMMUN}`} then ${premiersDe(tx, l, d)} end as ids
-    from c`.execute(tx)
+    from c`
+  // the index alone is a third of the table, and all of it is in memory: the planner thinks it farther than it is
+  const deMemoire = sql`select set_config('random_page_cost', '1.1', true)`.execute(tx)
+  // which index is worth entering depends on the values asked for
+  const planifier = (mode: string) => sql`select set_config('plan_cache_mode', ${mode}, true)`.execute(tx)
+  const [, , { rows }] = await Promise.all([deMemoire, planifier('force_custom_plan'), lire.execute(tx), planifier('auto')])
   const { ids, ...totaux } = rows[0]!
   const partiel = recherche.partiel || (!tout && totaux.nombre > commun)
   return { totaux: { ...totaux, partiel }, ids: partiel || ids === null ? undefined : ids }

@@ -1,21 +1,24 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import { dateCivile } from '../../../lib/dates.ts'
 import { etapeDuSuivi } from '../../dossiers/index.ts'
 import type { Lecteur } from '../perimetre.queries.ts'
-import { COMMUN, chercher, choisies, type Demande, filtrees, nomEpci, type Q, type Recherche } from './boite.queries.ts'
+import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche } from './boite.queries.ts'
 import { PAR_PAGE } from './filtres.ts'
-import { audela, cleDe, ordre, type Repere } from './tris.ts'
+import { audela, cleBrute, cleDe, ordre, ordreDeO, type Repere } from './tris.ts'
 
 type Choisies = SelectQueryBuilder<never, never, object>
-/** One row more than a page, to know whether another follows: those beyond the place of a demand, in its order. `q`: rows named `i`. */
-export const pageDe = <T>(q: T, { filtre, apres, avant, parPage = PAR_PAGE }: Demande): T => {
-  const vers = avant ? 'debut' : 'suite'
-  const repere = avant ?? apres
+const versDe = ({ avant }: Demande) => (avant ? 'debut' : 'suite')
+/** The rows of a query (named `i`) beyond the place of a demand, in its order. */
+const depuis = <T>(q: T, d: Demande): T => {
+  const repere = d.avant ?? d.apres
   return (q as unknown as Choisies)
-    .$if(repere !== undefined, x => x.where(audela(filtre, repere!, vers)))
-    .orderBy(ordre(filtre, vers) as never)
-    .limit(parPage + 1) as unknown as T
+    .$if(repere !== undefined, x => x.where(audela(d.filtre, repere!, versDe(d))))
+    .orderBy(ordre(d.filtre, versDe(d)) as never) as unknown as T
 }
+/** One row more than a page, to know whether another follows. */
+const combien = ({ parPage = PAR_PAGE }: Demande) => parPage + 1
+const pageDe = <T>(q: T, d: Demande): T => (depuis(q, d) as unknown as Choisies).limit(combien(d)) as unknown as T
 
 /** Sort keys that the index of counts holds (migration 0018): these lists are put in order without their rows. */
 const COUVERTS: readonly string[] = ['depose_le', 'population', 'volet', 'cout_global', 'aide_demandee', 'suite', 'echeance']
@@ -42,6 +45,42 @@ async function rassembler(tx: Tx, l: Lecteur, d: Cherchee): Promise<string[]> {
   return rows[0]!.ids
 }
 
+/** Late ones in the order of what is to be done next are all read, from the index: those that are closed come in between, and none is late. */
+const aReculons = ({ filtre }: Demande) => filtre.retard !== undefined && filtre.tri === 'suite'
+/** Late ones by the date of their filing may be the oldest of the list, and come last in its order: the first of each day when they were due are read. */
+const parJours = ({ filtre }: Demande) => filtre.retard !== undefined && filtre.tri === 'depose_le'
+async function premiersDesJours(tx: Tx, l: Lecteur, d: Cherchee): Promise<string[]> {
+  const duJour = pageDe(filtrees(tx, l, d.filtre, d.instant, d.recherche.repond), d)
+    .where(sql<boolean>`i.echeance_jour = j.jour`)
+    .select(['i.dossier_id', 'i.depose_le'])
+  const premiers = sql`select i.dossier_id from (select distinct c.jour from instruction_compte c
+      where c.guichet_id = ${l.guichetId} and c.jour <= ${dateCivile(d.instant)}::date) j cross join lateral (${duJour}) i`
+  return lesIds(tx, sql`${premiers} order by ${ordre(d.filtre, versDe(d))} limit ${combien(d)}`)
+}
+const lesIds = async (tx: Tx, q: RawBuilder<unknown>) => (await sql<{ dossier_id: string }>`${q}`.execute(tx)).rows.map(r => r.dossier_id)
+
+/** Those of words that many have: in the order of its index the list is gone through by identifiers alone, and the rows are read of those that have the words. */
+const premiersDesMots = (tx: Tx, l: Lecteur, d: Cherchee) =>
+  enOrdre(tx, () => {
+    const ranges = depuis(duGuichet(tx, l).where(d.recherche.repond!), d)
+      .select([cleBrute(d.filtre).as('cle'), 'i.dossier_id'])
+      .offset(0)
+    const dedans = filtrees(tx, l, { ...d.filtre, q: undefined }, d.instant)
+      .where(sql<boolean>`i.dossier_id = o.dossier_id`)
+      .select('i.dossier_id')
+      .offset(0)
+    return lesIds(
+      tx,
+      sql`select i.dossier_id from (${ranges}) o cross join lateral (${dedans}) i order by ${ordreDeO(d.filtre, versDe(d))} limit ${combien(d)}`,
+    )
+  })
+
+async function idsDe(tx: Tx, l: Lecteur, d: Cherchee, nombre: number): Promise<string[] | undefined> {
+  if (nombre <= COMMUN || aReculons(d)) return rassembler(tx, l, d)
+  if (parJours(d)) return premiersDesJours(tx, l, d)
+  return d.recherche.partiel ? premiersDesMots(tx, l, d) : undefined
+}
+
 const lignes = (q: Q, d: Demande) =>
   q
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
@@ -62,14 +101,14 @@ const parIds = (tx: Tx, l: Lecteur, d: Demande, ids: readonly string[]) =>
     d,
   ).execute()
 
-/** The list in the order of its index until the page is full. The planner thinks rare what it cannot estimate, and would sort the whole table. */
-async function marcher(tx: Tx, l: Lecteur, d: Cherchee) {
+/** Reads in the order of an index until the page is full. The planner thinks rare what it cannot estimate, and would sort the whole table. */
+async function enOrdre<T>(tx: Tx, lire: () => Promise<T>): Promise<T> {
   const trier = (oui: 'on' | 'off') => sql`select set_config('enable_sort', ${oui}, true)`.execute(tx)
-  await trier('off')
-  const lues = await lignes(pageDe(filtrees(tx, l, d.filtre, d.instant, d.recherche.repond), d), d).execute()
-  await trier('on')
+  const [, lues] = await Promise.all([trier('off'), lire(), trier('on')])
   return lues
 }
+const marcher = (tx: Tx, l: Lecteur, d: Cherchee) =>
+  enOrdre(tx, () => lignes(pageDe(filtrees(tx, l, d.filtre, d.instant, d.recherche.repond), d), d).execute())
 
 const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_id })
 
@@ -80,7 +119,7 @@ const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_i
 export async function lirePage(tx: Tx, l: Lecteur, demande: Demande): Promise<PageInstruction> {
   const d = { ...demande, recherche: demande.recherche ?? (await chercher(tx, demande.filtre, demande.commun)) }
   const { apres, avant, parPage = PAR_PAGE, nombre = Number.POSITIVE_INFINITY } = d
-  const ids = d.ids ?? (nombre <= COMMUN ? await rassembler(tx, l, d) : undefined)
+  const ids = d.ids ?? (await idsDe(tx, l, d, nombre))
   const lues = ids ? await parIds(tx, l, d, ids) : await marcher(tx, l, d)
   const page = lues.slice(0, parPage)
   if (avant) page.reverse()

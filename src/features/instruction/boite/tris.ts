@@ -37,6 +37,9 @@ const CLES: Record<Tri, Cle> = {
   echeance: instant(ou('i.echeance', sql`'infinity'`)),
 }
 
+/** A number that may be missing, as its index has it: less than any. */
+export const nombreDe = (tri: 'population' | 'cout_global' | 'aide_demandee') => CLES[tri].expression
+
 /** A place in a sorted list: the key of the row that was there, as text, and its id. */
 export type Repere = { cle: string; id: string }
 
@@ -49,10 +52,15 @@ export function audela(f: Pick<Filtre, 'tri' | 'sens'>, repere: Repere, vers: 's
   return sql<boolean>`(${expression}, i.dossier_id) ${sql.raw(plus ? '>' : '<')} (${lire(repere.cle)}, ${repere.id}::uuid)`
 }
 
+const sensVers = (f: Pick<Filtre, 'sens'>, vers: 'suite' | 'debut') => sql.raw((f.sens === 'asc') === (vers === 'suite') ? 'asc' : 'desc')
 export function ordre(f: Pick<Filtre, 'tri' | 'sens'>, vers: 'suite' | 'debut'): RawBuilder<unknown> {
-  const sens = sql.raw((f.sens === 'asc') === (vers === 'suite') ? 'asc' : 'desc')
+  const sens = sensVers(f, vers)
   return sql`${CLES[f.tri].expression} ${sens}, i.dossier_id ${sens}`
 }
+/** The same of a subquery named `o` that is already in this order: the key is its first column, `cle`. */
+export const cleBrute = (f: Pick<Filtre, 'tri'>) => CLES[f.tri].expression
+export const ordreDeO = (f: Pick<Filtre, 'sens'>, vers: 'suite' | 'debut') =>
+  sql`o.cle ${sensVers(f, vers)}, o.dossier_id ${sensVers(f, vers)}`
 
 /** A place written in an address, and read back; unreadable for this order, it is no place. */
 export const ecrireRepere = (r: Repere) => Buffer.from(`${r.id}${r.cle}`, 'utf8').toString('base64url')
