@@ -8,7 +8,7 @@ import { nombreDe, type Repere } from './tris.ts'
 
 export type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
 const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text[])`
-const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
+export const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
 
 /** Rows of `instruction` (alias `i`) that this reader may see and that this filter keeps. `instant`: what late means. */
 export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves = tous(f)): Q =>

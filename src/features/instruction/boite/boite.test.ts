@@ -143,7 +143,9 @@ describe('la boîte des dossiers à instruire', () => {
     },
   )
 
-  it.each(TRIS.flatMap(t => [`tri=${t}`, `retard=1&tri=${t}`, `retard=1&tri=${t}&sens=asc`]))(
+  // seen to fail when the first of each late day are fewer than a page, and when a list by due date begins at its last day
+  const LUES = TRIS.flatMap(t => [`tri=${t}`, `retard=1&tri=${t}`, `retard=1&tri=${t}&sens=asc`])
+  it.each([...LUES, 'departement=2A&departement=2B&tri=echeance', 'departement=2A&departement=2B&tri=echeance&sens=desc'])(
     '%s : qu’ils soient peu ou nombreux, ce sont les mêmes dossiers, page après page',
     async q => {
       await w.owner.query(

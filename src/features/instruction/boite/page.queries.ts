@@ -4,6 +4,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { etapeDuSuivi } from '../../dossiers/index.ts'
 import type { Lecteur } from '../perimetre.queries.ts'
 import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche } from './boite.queries.ts'
+import { etendue } from './etendue.queries.ts'
 import { PAR_PAGE } from './filtres.ts'
 import { audela, cleBrute, cleDe, ordre, ordreDeO, type Repere } from './tris.ts'
 
@@ -45,8 +46,6 @@ async function rassembler(tx: Tx, l: Lecteur, d: Cherchee): Promise<string[]> {
   return rows[0]!.ids
 }
 
-/** Late ones in the order of what is to be done next are all read, from the index: those that are closed come in between, and none is late. */
-const aReculons = ({ filtre }: Demande) => filtre.retard !== undefined && filtre.tri === 'suite'
 /** Late ones by the date of their filing may be the oldest of the list, and come last in its order: the first of each day when they were due are read. */
 const parJours = ({ filtre }: Demande) => filtre.retard !== undefined && filtre.tri === 'depose_le'
 async function premiersDesJours(tx: Tx, l: Lecteur, d: Cherchee): Promise<string[]> {
@@ -76,7 +75,7 @@ const premiersDesMots = (tx: Tx, l: Lecteur, d: Cherchee) =>
   })
 
 async function idsDe(tx: Tx, l: Lecteur, d: Cherchee, nombre: number): Promise<string[] | undefined> {
-  if (nombre <= COMMUN || aReculons(d)) return rassembler(tx, l, d)
+  if (nombre <= COMMUN) return rassembler(tx, l, d)
   if (parJours(d)) return premiersDesJours(tx, l, d)
   return d.recherche.partiel ? premiersDesMots(tx, l, d) : undefined
 }
@@ -107,8 +106,11 @@ async function enOrdre<T>(tx: Tx, lire: () => Promise<T>): Promise<T> {
   const [, lues] = await Promise.all([trier('off'), lire(), trier('on')])
   return lues
 }
-const marcher = (tx: Tx, l: Lecteur, d: Cherchee) =>
-  enOrdre(tx, () => lignes(pageDe(filtrees(tx, l, d.filtre, d.instant, d.recherche.repond), d), d).execute())
+async function marcher(tx: Tx, l: Lecteur, d: Cherchee) {
+  const ou = await etendue(tx, l, d)
+  const liste = filtrees(tx, l, d.filtre, d.instant, d.recherche.repond).$if(ou !== undefined, q => q.where(ou!))
+  return enOrdre(tx, () => lignes(pageDe(liste, d), d).execute())
+}
 
 const repereDe = (l: LigneInstruction): Repere => ({ cle: l.cle, id: l.dossier_id })
 
