@@ -42,6 +42,7 @@ test('un programme qui ne prépare pas la base dit ce qui lui manque, puis la tr
 })
 
 // seen to fail without the advisory lock: « migration 0001_socle.sql: duplicate key value violates unique constraint "pg_extension_name_index" »
+// seen to fail when one waits for its turn in one statement: « deadlock detected », with the one that makes an index beside the others
 test('trois programmes neufs démarrés ensemble sur une base vide la préparent une fois', async () => {
   await Promise.all([1, 2, 3].map(() => migrate(url(vide))))
   const [{ n }] = await seule(vide, 'select count(*)::int as n from migration')

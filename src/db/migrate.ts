@@ -13,6 +13,7 @@ const VERSION_MINIMALE = 17
 /** While a migration waits for a table, everybody waits behind it: it gives up, lets them pass, and tries again. */
 const ATTENTE_VERROU = '3s'
 const ESSAIS = 20
+const ATTENTE_TOUR_MS = 100
 const PAUSE_MS = 1500
 const VERROU_REFUSE = '55P03'
 /** First line of a migration whose statements go one by one, outside a transaction: what PostgreSQL asks of `create index concurrently`. */
@@ -25,7 +26,7 @@ const HORS_TRANSACTION = '-- hors transaction'
 export async function migrate(connectionString: string, dossier = MIGRATIONS): Promise<void> {
   const client = await ouvrir(connectionString)
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await prendre(client, LOCK)
     const done = await applied(client)
     const files = await fichiers(dossier)
     const inconnue = [...done.keys()].find(nom => !files.includes(nom))
@@ -44,7 +45,7 @@ export async function migrate(connectionString: string, dossier = MIGRATIONS): P
 export async function sousVerrou<T>(connectionString: string, f: () => Promise<T>): Promise<T> {
   const client = await ouvrir(connectionString)
   try {
-    await client.query('select pg_advisory_lock($1)', [PREPARATION])
+    await prendre(client, PREPARATION)
     return await f()
   } finally {
     await client.end()
@@ -67,6 +68,15 @@ export async function verifierBase(connectionString: string): Promise<void> {
     if (manque) throw new DemarrageImpossible(`La base n’est pas à jour (il y manque ${manque}). Lancez d’abord GUICHET_ROLE=migrer.`)
   } finally {
     await client.end()
+  }
+}
+
+/** Asked again and again: a statement that waits for a lock is one that an index made beside the others waits for, and neither would end. */
+async function prendre(client: pg.Client, verrou: number) {
+  for (;;) {
+    const { rows } = await client.query<{ pris: boolean }>('select pg_try_advisory_lock($1) as pris', [verrou])
+    if (rows[0]!.pris) return
+    await sleep(ATTENTE_TOUR_MS)
   }
 }
 
