@@ -15,7 +15,8 @@ export async function ouvrirS3(bucket: string) {
   const etat: EtatS3 = { objets: new Map(), envois: new Map(), panne: undefined, parPage: 2 }
   const serveur = createServer(async (q, r) => {
     const url = new URL(q.url ?? '', 'http://s3')
-    const octets = await lire(q)
+    const octets = await lire(q).catch(() => undefined)
+    if (!octets) return // cut in the middle by whoever was writing
     const {
       statut,
       corps = '',
