@@ -18,11 +18,15 @@ type Ligne = {
 const PAR_PAGE = 5000
 const SEPARATEUR = '\x1f'
 
-/** Recomputes the whole chain outside the database, row by row, and names the first broken one. Reads by pages: memory stays constant. */
+/**
+ * Recomputes the whole chain outside the database, row by row, and names the first broken one. Reads by pages: memory stays constant. Acts may go on meanwhile: the end of
+ * the chain is read again until nothing came after it.
+ */
 export async function verifierJournal(tx: Tx, guichetId: string): Promise<Verification> {
   let rang = 0
   let precedent = '00'
-  for (;;) {
+  let tete: Awaited<ReturnType<typeof lireTete>>
+  do {
     const lignes = await page(tx, guichetId, rang)
     for (const l of lignes) {
       const rompu = (raison: string): Verification => ({ ok: false, lignes: rang, rang: rang + 1, raison })
@@ -32,20 +36,29 @@ export async function verifierJournal(tx: Tx, guichetId: string): Promise<Verifi
       rang = l.rang
       precedent = l.hash
     }
-    if (lignes.length < PAR_PAGE) break
-  }
-  const tete = await tx
+    // read before this page, the head announced rows that are not there
+    if (lignes.length === 0 && tete && tete.rang > rang) return manqueALaFin(rang)
+    tete = await lireTete(tx, guichetId)
+  } while (tete && tete.rang > rang)
+  if ((tete?.rang ?? 0) !== rang) return manqueALaFin(rang)
+  if (tete && tete.hash !== precedent)
+    return { ok: false, lignes: rang, rang, raison: `la ligne ${rang} n’est pas la dernière qui a été scellée` }
+  return { ok: true, lignes: rang }
+}
+
+const manqueALaFin = (rang: number): Verification => ({
+  ok: false,
+  lignes: rang,
+  rang: rang + 1,
+  raison: `la ligne ${rang + 1} manque à la fin`,
+})
+
+const lireTete = (tx: Tx, guichetId: string) =>
+  tx
     .selectFrom('journal_tete')
     .select(['rang', sql<string>`encode(hash, 'hex')`.as('hash')])
     .where('guichet_id', '=', guichetId)
     .executeTakeFirst()
-  if (rang > 0 || tete) {
-    if (tete?.rang !== rang) return { ok: false, lignes: rang, rang: rang + 1, raison: `la ligne ${rang + 1} manque à la fin` }
-    if (tete.hash !== precedent)
-      return { ok: false, lignes: rang, rang, raison: `la ligne ${rang} n’est pas la dernière qui a été scellée` }
-  }
-  return { ok: true, lignes: rang }
-}
 
 const empreinte = (l: Ligne) =>
   createHash('sha256')
