@@ -5,7 +5,7 @@ import { generer } from '../../../bench/generer.ts'
 import { openPool } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet, TELEPHONE } from '../guichet-ouvert.ts'
 
 /** One act for fifty dossiers of which three refuse; and an act that is killed in the middle. */
 const g = ouvrirGuichet({ instant: '2021-09-21T09:00' })
@@ -34,6 +34,25 @@ const preparer = (etiquette: string, { nombre, pris = 0 }: { nombre: number; pri
     )
     expect(rowCount).toBe(nombre)
   })
+
+test('sur un téléphone, la boîte dit les verdicts en mots, se trie, et ses actes attendent un dossier coché', async () => {
+  const v = await g.entrer('referent-2a', TELEPHONE)
+  const { page } = v
+  await page.goto(paths.instruction.boite)
+  const actes = page.getByRole('group', { name: 'Actes sur les dossiers cochés' })
+  expect([
+    await actes.isVisible(),
+    await page
+      .getByText(/\d+\sclauses? respectées?/)
+      .first()
+      .isVisible(),
+  ]).toEqual([false, true])
+  await page.locator('tbody .gt-c-coche input').first().press('Space')
+  await actes.waitFor()
+  await v.verifier()
+  await page.locator('thead').getByRole('link', { name: 'Échéance' }).click()
+  await page.locator('th[aria-sort]', { hasText: 'Échéance' }).waitFor()
+})
 
 const listeDe = (etiquette: string) => `${paths.instruction.boite}?etiquette=${etiquette}`
 describe.each(AVEC_ET_SANS_SCRIPT)('affecter cinquante dossiers, $nom', ({ script, options }) => {
