@@ -2,3 +2,10 @@ import { formatNombre } from './euros.ts'
 
 /** « 1 bilan », « 12 bilans », « 3 travaux ». */
 export const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${formatNombre(n)}\u00a0${n > 1 ? plusieurs : un}`
+
+/** The paragraphs of a text that somebody typed, without blank ones. Line by line: one pattern of spaces around line ends looks at a long run of them again and again. */
+export const paragraphes = (texte: string): string[] =>
+  texte
+    .split('\n')
+    .map(p => p.trim())
+    .filter(p => p !== '')

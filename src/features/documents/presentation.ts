@@ -1,5 +1,6 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { paragraphes } from '../../lib/mots.ts'
 import type { ActeDonnees } from './modele-acte.ts'
 import type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 import type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
@@ -111,7 +112,7 @@ const presenterIrrecevabilite = (d: IrrecevabiliteDonnees) => ({
   etabli: formatJour(d.etabliLe),
   recuLe: formatDateCivile(d.recuLe),
   regles: d.regles.map(r => ({ titre: r.titre, phrase: r.phrase ?? null, clause: r.clause ?? null })),
-  paragraphes: d.motif.split(/\s*\n\s*/),
+  paragraphes: paragraphes(d.motif),
 })
 
 const presenterFiches = (d: FichesDonnees) => ({
@@ -130,7 +131,6 @@ const presenterFiches = (d: FichesDonnees) => ({
 })
 const presenterChiffres = (chiffres: FichesDonnees['fiches'][number]['chiffres']) => chiffres.map(c => ({ ...c, note: c.note ?? null }))
 
-const paragraphes = (t: string) => t.split(/\s*\n\s*/).filter(Boolean)
 const presenterProcesVerbal = (d: ProcesVerbalDonnees) => ({
   ...d,
   etabli: formatJour(d.etabliLe),

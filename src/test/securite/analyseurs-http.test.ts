@@ -17,6 +17,7 @@ import { retourSur } from '../../http.ts'
 import { sansDonnees } from '../../journal-technique.ts'
 import { lireCurseur } from '../../lib/curseur.ts'
 import { nettoyer } from '../../lib/forms.ts'
+import { paragraphes } from '../../lib/mots.ts'
 import { URL_TEST } from '../world.ts'
 
 /**
@@ -211,6 +212,7 @@ describe('un texte fait pour lasser les motifs', () => {
     ['une réponse pleine d’espaces', () => extrait(`a${' '.repeat(N)}b`)],
     ['une formule pleine d’espaces', () => nomNormal(`a${' '.repeat(N)}b`)],
     ['un texte d’appel plein d’accolades', () => typographie('{'.repeat(N))],
+    ['un motif plein d’espaces', () => paragraphes(`a${' '.repeat(N)}b`)],
     ['une panne dont le message est long', () => sansDonnees(new Error('a'.repeat(N)))],
   ])('%s', (_quoi, lire) => {
     expect(lire()).toBeDefined()

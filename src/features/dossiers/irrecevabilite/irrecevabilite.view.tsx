@@ -1,3 +1,4 @@
+import { paragraphes } from '../../../lib/mots.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import type { IrrecevabiliteLue } from './irrecevabilite.queries.ts'
@@ -17,7 +18,7 @@ export const Irrecevabilite = ({ decision: { le, lettre: l }, lettre }: { decisi
         </li>
       ))}
     </ul>
-    {l.motif.split(/\s*\n\s*/).map((p, n) => (
+    {paragraphes(l.motif).map((p, n) => (
       <p>
         {n === 0 && <strong>Raison&nbsp;: </strong>}
         {p}

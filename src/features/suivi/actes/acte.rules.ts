@@ -1,4 +1,5 @@
 import type { Centimes } from '../../../lib/euros.ts'
+import { paragraphes } from '../../../lib/mots.ts'
 import type { Appel, ModeleActe } from '../../appels/index.ts'
 
 export type NatureActe = 'arrete' | 'convention' | 'avenant'
@@ -24,7 +25,7 @@ export function remplir(modele: ModeleActe, mots: Readonly<Record<string, string
       manque ||= !mots[mot]
       return mots[mot] ?? ''
     })
-    return manque ? [] : dit.split(/\s*\n\s*/).filter(p => p.trim() !== '')
+    return manque ? [] : paragraphes(dit)
   }
   const tous = (textes: readonly string[]) => textes.flatMap(dire)
   return {
