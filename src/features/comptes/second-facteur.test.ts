@@ -26,6 +26,8 @@ async function inscrire(n: Navigateur, courriel: string) {
   return { page, secret, codes: codesDe(html) }
 }
 
+// Seen to fail: with a wrong code that marks the session all the same (`isAPIError` out of the hook of `auth.ts`), with a session that acts before its code
+// (`attendSecondFacteur` out of `lireActeur`), with an agent who keeps their roles without a second factor (`enAttente`).
 test('j’enregistre une application : le dessin, le secret en toutes lettres, puis mes codes de secours une seule fois', async () => {
   const n = navigateur(w)
   const { page, secret, codes } = await inscrire(n, 'inscrit@guichet.example')
