@@ -167,15 +167,22 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
 }
 
 /** A dossier as it was filed last, whoever reads: the caller has made sure that it is in their perimeter. */
-export async function dossierDepose(tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> {
-  const ligne = await base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
+export const dossierDepose = async (tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> =>
+  (await dossierEtDepot(tx, guichetId, id))?.dossier
+
+/** The same, with its filing. */
+export async function dossierEtDepot(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot } | undefined> {
+  const lue = base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
+  const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id)])
   const dossier = ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
-  return dossier && telQueDepose(tx, guichetId, dossier)
+  return dossier && { dossier: await avecDepot(tx, guichetId, dossier, depot), depot: depot! }
 }
 
 /** The same dossier with what was filed: changes that wait to be filed again are left out. */
-export async function telQueDepose(tx: Tx, guichetId: string, dossier: Dossier): Promise<Dossier> {
-  const depot = await depotDe(tx, guichetId, dossier.id)
+export const telQueDepose = async (tx: Tx, guichetId: string, dossier: Dossier): Promise<Dossier> =>
+  avecDepot(tx, guichetId, dossier, await depotDe(tx, guichetId, dossier.id))
+
+async function avecDepot(tx: Tx, guichetId: string, dossier: Dossier, depot: Depot | undefined): Promise<Dossier> {
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
   const etat = dossier.etat === 'rouvert' ? 'depose' : dossier.etat
   return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces: await piecesParId(tx, guichetId, dossier.id, depot.pieces) }

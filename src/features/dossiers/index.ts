@@ -52,7 +52,16 @@ export {
   derogationsAccordees,
   TROUVES_MAX,
 } from './derogations/derogations.queries.ts'
-export { type Depot, type Dossier, depotDe, dossierDepose, dossierDuGuichet, trouverDossier, verdictsDuDepot } from './dossiers.queries.ts'
+export {
+  type Depot,
+  type Dossier,
+  depotDe,
+  dossierDepose,
+  dossierDuGuichet,
+  dossierEtDepot,
+  trouverDossier,
+  verdictsDuDepot,
+} from './dossiers.queries.ts'
 export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
 export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
 export { creerDossier } from './espace/creer.ts'

@@ -26,14 +26,14 @@ async function lire(c: Ctx) {
   const { guichetId, instant } = c.var.ctx
   const { territoire } = c.var.deps.config.guichet
   const lu = await lirePublie(c, async (tx, { appelId, appel }) => {
-    const laureats = publier(appel, await lireLaureats(tx, guichetId, appelId))
+    const [lignes, enveloppe] = await Promise.all([lireLaureats(tx, guichetId, appelId), enveloppesDe(tx, guichetId, appelId)])
+    const laureats = publier(appel, lignes)
     const membres = laureats.flatMap(l => [l.porteur, ...l.partenaires])
-    return {
-      laureats,
-      fond: await lireCarte(tx, guichetId, territoiresDe(laureats)),
-      communes: await communesCouvertes(tx, territoire.departements, membres),
-      enveloppe: await enveloppesDe(tx, guichetId, appelId),
-    }
+    const [fond, communes] = await Promise.all([
+      lireCarte(tx, guichetId, territoiresDe(laureats)),
+      communesCouvertes(tx, territoire.departements, membres),
+    ])
+    return { laureats, fond, communes, enveloppe }
   })
   const publieLe = lu?.laureats.reduce<Date | undefined>((d, l) => (d && d > l.publieLe ? d : l.publieLe), undefined)
   return lu && { ...lu, publieLe, instant, territoire }

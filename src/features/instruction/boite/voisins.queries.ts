@@ -33,8 +33,8 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       .orderBy(ordre(f, vers) as never)
       .limit(1)
       .executeTakeFirst()
-  const voisins = { precedent: await voisin('debut'), suivant: await voisin('suite') }
-  const totaux = await totauxDe(tx, l, f, instant, recherche)
+  const [precedent, suivant, totaux] = await Promise.all([voisin('debut'), voisin('suite'), totauxDe(tx, l, f, instant, recherche)])
+  const voisins = { precedent, suivant }
   const tropNombreux = totaux.partiel || totaux.nombre > COMMUN
   if (tropNombreux) return { ...voisins, position: undefined, nombre: undefined }
   const { nombre, avant, dedans } = await liste()

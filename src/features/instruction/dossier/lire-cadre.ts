@@ -20,11 +20,20 @@ export type CadreLu = CadreInstruction & { appel: Appel }
 
 /** What surrounds every page of a filed dossier, at the instant of the request; `appel` is the version that the dossier is pinned to. */
 export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, interim }: Instruit): Promise<CadreLu> {
-  const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
+  const { guichetId } = ctx
+  const lecteur = { guichetId, compteId: ctx.acteur.compteId, cote: 'service' as const }
+  const [version, { contenu, reponses }, attentes, assigne, rapport, avis, attendus] = await Promise.all([
+    appelDeVersion(tx, guichetId, l.appel_version_id),
+    depotLu(tx, guichetId, l.depot_id),
+    attentesDe(tx, guichetId, l.dossier_id),
+    assigneDe(tx, ctx, l.assigne_a),
+    avancementRapport(tx, guichetId, l.dossier_id),
+    avisDe(tx, guichetId, l.dossier_id),
+    nonLus(tx, lecteur, l.dossier_id),
+  ])
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const { appel } = version
-  const { contenu, reponses } = await depotLu(tx, ctx.guichetId, l.depot_id)
-  const delais = delaisLegaux(appel, l.depose_le, await attentesDe(tx, ctx.guichetId, l.dossier_id), ctx.instant)
+  const delais = delaisLegaux(appel, l.depose_le, attentes, ctx.instant)
   const aTrancher = (l.verdicts as { resultat: string }[]).filter(v => A_TRANCHER.has(v.resultat)).length
   const volet = l.volet ? voletDe(appel, l.volet) : undefined
   return {
@@ -41,7 +50,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     suite: l.suite as Suite,
     place,
     interim: interim && { nom: interim.nom, dernier: new Date(interim.au.getTime() - 1) },
-    assigne: await assigneDe(tx, ctx, l.assigne_a),
+    assigne,
     etiquettes: l.etiquettes,
     enModification: l.rouvert_le !== null,
     etape: l.etape,
@@ -51,10 +60,10 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     delais,
     version: l.version,
     comptes: {
-      analyse: compteAnalyse(appel, await avancementRapport(tx, ctx.guichetId, l.dossier_id)),
+      analyse: compteAnalyse(appel, rapport),
       complements: compteComplements(l.points_recus, l.points_attendus),
-      avis: motAvis(await avisDe(tx, ctx.guichetId, l.dossier_id), ctx.instant),
-      echanges: motNonLus(await nonLus(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId, cote: 'service' }, l.dossier_id)),
+      avis: motAvis(avis, ctx.instant),
+      echanges: motNonLus(attendus),
     },
     aFaire: aFaire({
       id: l.dossier_id,

@@ -3,9 +3,8 @@ import { paths } from '../../../paths.ts'
 import {
   type ContenuDepose,
   type Dossier,
-  depotDe,
   differencesDes,
-  dossierDepose,
+  dossierEtDepot,
   faitsStructure,
   type Lecture,
   lireDepots,
@@ -20,13 +19,17 @@ export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lectu
 
 /** A filed dossier as it stood at its filing, ready to show. The caller has made sure that it is in the reader's perimeter. */
 export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string): Promise<DossierLu> {
-  const dossier = await dossierDepose(tx, guichetId, id)
-  const depot = dossier && (await depotDe(tx, guichetId, id))
-  if (!dossier || !depot) throw new Error(`dossier ${id} is instructed without a filing`)
+  const lu = await dossierEtDepot(tx, guichetId, id)
+  if (!lu) throw new Error(`dossier ${id} is instructed without a filing`)
+  const { dossier, depot } = lu
   const { appel } = dossier.version
   const lecture = lireRegles(dossier, depot.recuLe)
+  const [membres, modifies] = await Promise.all([
+    listerMembres(tx, guichetId, dossier.structure.id),
+    modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
+  ])
   const vue = {
-    membres: (await listerMembres(tx, guichetId, dossier.structure.id)).filter(m => m.etat === 'active'),
+    membres: membres.filter(m => m.etat === 'active'),
     relu: {
       appel,
       etapes: lecture.formulaire.etapes,
@@ -34,7 +37,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
       structures: lecture.structures,
-      modifies: await modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
+      modifies,
       structure: faitsStructure(dossier.structure, undefined, appel),
       adressePiece: (p: { id: string }) => paths.instruction.piece(id, p.id),
       lecturePiece: (p: { id: string }) => paths.instruction.lecture(id, p.id),

@@ -28,7 +28,14 @@ export async function lirePanneau(
   lu: Instruit,
   { cadre, dossier, ouvert = {} }: { cadre: CadreLu; dossier: DossierLu; ouvert?: Ouvert },
 ): Promise<PanneauVue> {
-  const regles = await reglesInstruites(tx, ctx.guichetId, lu.ligne)
+  const { guichetId } = ctx
+  const [regles, partenaires, autres, notes, { evenements }] = await Promise.all([
+    reglesInstruites(tx, guichetId, lu.ligne),
+    validationsDeposees(tx, guichetId, dossier.dossier),
+    autresDossiers(tx, ctx, lu),
+    notesDe(tx, guichetId, cadre.id),
+    evenementsDe(tx, guichetId, { dossierId: cadre.id, lecteur: ctx.acteur.compteId, limite: 5 }),
+  ])
   const commun = { lecteur: ctx.acteur.compteId, id: cadre.id }
   const peut = (acte: Parameters<typeof peutInstruire>[0]) => peutInstruire(acte, lu.ligne.etat, lu.place)
   return {
@@ -47,18 +54,18 @@ export async function lirePanneau(
       version: cadre.version,
       appel: cadre.appel.titre,
       porteur: cadre.porteur.nom,
-      partenaires: await validationsDeposees(tx, ctx.guichetId, dossier.dossier),
-      autres: await autresDossiers(tx, ctx, lu),
+      partenaires,
+      autres,
     },
     notes: {
       ...commun,
-      notes: await notesDe(tx, ctx.guichetId, cadre.id),
+      notes,
       annote: peut('annoter'),
       etapes: dossier.lecture.formulaire.etapes.filter(e => !e.blocs.includes('depot')),
       saisie: ouvert.note?.saisie,
       erreur: ouvert.note?.erreur,
     },
-    derniers: (await evenementsDe(tx, ctx.guichetId, { dossierId: cadre.id, lecteur: commun.lecteur, limite: 5 })).evenements,
+    derniers: evenements,
     actes: PAGES_DES_ACTES.filter(a => peut(a.acte)).map(a => ({ libelle: a.libelle, href: a.href(cadre.id) })),
   }
 }

@@ -29,8 +29,12 @@ const FAITS: Record<string, string> = {
 export async function pageDossier(c: Ctx, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
-    const cadre = await lireCadre(tx, ctx, lu)
-    const dossier = await lireDossierInstruit(tx, ctx.guichetId, lu.ligne.dossier_id)
+    const id = lu.ligne.dossier_id
+    const [cadre, dossier, irrecevabilite] = await Promise.all([
+      lireCadre(tx, ctx, lu),
+      lireDossierInstruit(tx, ctx.guichetId, id),
+      irrecevabiliteDe(tx, ctx.guichetId, id),
+    ])
     const ouvert = { ...retour, demandee: c.req.query('juger') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
     const fait = lireTable(FAITS, c.req.query('fait'))
@@ -40,7 +44,7 @@ export async function pageDossier(c: Ctx, retour?: Retour): Promise<Response> {
         cadre={cadre}
         dossier={dossier.vue}
         panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier, ouvert })}
-        irrecevabilite={await irrecevabiliteDe(tx, ctx.guichetId, cadre.id)}
+        irrecevabilite={irrecevabilite}
         fait={retour ? undefined : fait}
         errors={errors}
         erreur={!!retour}
