@@ -12,7 +12,18 @@ const TOURS = 100
 const PROFONDEUR = 1000
 /** What must not grow, then what a bound or an index holds without keeping it from growing. */
 const CONSTANTES = ['', 'tri=porteur', 'tri=aide_demandee', 'etat=irrecevable', 'volet=volet_2', 'departement=2A', 'q=GEN-0000700']
-const AUTRES = ['verdict=a_verifier', 'verdict=a_verifier&retard=1', 'etiquette=mutualisation&tri=cout_global', 'q=cadastre', 'q=habitants']
+const AUTRES = [
+  'verdict=a_verifier',
+  'verdict=a_verifier&retard=1',
+  'retard=1',
+  'verdict=non_respectee',
+  'type=epci',
+  'aide_min=60000&tri=titre',
+  'suite=comite&tri=echeance',
+  'etiquette=mutualisation&tri=cout_global',
+  'q=cadastre',
+  'q=habitants',
+]
 
 /** `p95` elapsed, `processeur` mean of the program and of its database; milliseconds. */
 export type Point = { p95: number; processeur: number }
