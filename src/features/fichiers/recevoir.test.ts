@@ -140,6 +140,7 @@ describe('Un fichier refusé dit pourquoi, et ne laisse rien', () => {
     )
   })
 
+  // seen to fail: with sizes that `juger` does not look at
   test('un classeur qui se gonflerait mille fois', async () => {
     const bombe = Buffer.from(e.XLSX)
     bombe.writeUInt32LE(900_000_000, bombe.indexOf(Buffer.from('504b0102', 'hex')) + 24)

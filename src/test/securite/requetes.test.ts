@@ -142,6 +142,7 @@ it('une méthode déguisée n’en est pas une autre', async () => {
   expect((await w.get(paths.espace, cookie)).status).toBe(200)
 })
 
+// Seen to fail: with a type that nobody asked for kept as a PDF (`juger`), a drawing and a page come in.
 describe('un fichier envoyé ne devient jamais une page de notre site', () => {
   // the requests above may have given the first dossier up
   beforeAll(async () => {

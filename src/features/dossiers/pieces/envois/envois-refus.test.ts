@@ -93,6 +93,7 @@ describe('Ce qui se refuse à la fin ne laisse rien', () => {
     expect((await w.journal()).at(-1)?.action).toBe('piece.infectee')
   })
 
+  // seen to fail: with a file kept unless it is said to be infected (`garderSain`)
   test('l’antivirus se tait\u202f: le formulaire refuse, l’envoi en parties attend qu’il réponde', async () => {
     clamd.etat.humeur = 'coupe'
     const octets = pdf(1000)
