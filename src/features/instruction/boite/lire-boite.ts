@@ -71,7 +71,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     selection: {
       cocher: COCHER.find(x => x === c.req.query('cocher')) ?? 'rien',
       requete: ecrireFiltre(filtre).toString(),
-      nombre: totaux.nombre,
+      nombre: totaux.partiel ? undefined : totaux.nombre,
       surLaPage: page.lignes.length,
       liens: {
         rien: `${lien(filtre, ici)}#liste`,

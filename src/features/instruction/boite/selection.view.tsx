@@ -10,8 +10,8 @@ export type SelectionProps = {
   cocher: Cocher
   /** The filter of the list: it is sent, not the dossiers, when the whole list is chosen. */
   requete: string
-  /** Dossiers of the filtered list, and of this page. */
-  nombre: number
+  /** Dossiers of the filtered list, nothing when it is too long to be counted whole; and of this page. */
+  nombre: number | undefined
   surLaPage: number
   liens: Record<Cocher, string>
 }
@@ -88,6 +88,7 @@ const motPage = (n: number) => (n > 1 ? `Cocher les ${n} de la page` : 'Cocher l
 function motSelection({ cocher, nombre, surLaPage }: SelectionProps): string {
   if (cocher === 'rien') return 'Aucun dossier coché'
   const n = cocher === 'liste' ? nombre : surLaPage
+  if (n === undefined) return 'Toute la liste cochée'
   return `${nombreDossiers(n)} coché${n > 1 ? 's' : ''}${cocher === 'liste' ? '\u00a0: toute la liste' : ''}`
 }
 
@@ -100,12 +101,12 @@ const Liens = ({ cocher, nombre, surLaPage, liens }: SelectionProps) => (
         </a>
       </li>
     )}
-    {cocher !== 'liste' && nombre > surLaPage && nombre <= DOSSIERS_MAX && (
+    {cocher !== 'liste' && nombre !== undefined && nombre > surLaPage && nombre <= DOSSIERS_MAX && (
       <li>
         <a href={liens.liste}>Sélectionner les {formatNombre(nombre)} de la liste</a>
       </li>
     )}
-    {nombre > DOSSIERS_MAX && (
+    {(nombre === undefined || nombre > DOSSIERS_MAX) && (
       <li class="gt-sous">Un acte groupé porte sur {formatNombre(DOSSIERS_MAX)}&nbsp;dossiers au plus&nbsp;: filtrez la liste.</li>
     )}
     <li hidden={cocher === 'rien'} data-selection-target="vider">
