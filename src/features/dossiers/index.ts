@@ -28,7 +28,7 @@ import { planRoutes } from './plan/plan.routes.tsx'
 
 export { attentesDe } from './complements/attentes.queries.ts'
 export { destinatairesDuProjet } from './complements/destinataires.ts'
-export { noterDelai } from './complements/noter-delai.ts'
+export { decisionRendue, noterDelai } from './complements/noter-delai.ts'
 export { rendreAuDepot } from './complements/rendre-au-depot.ts'
 export { envoyerComplements } from './complements/repondre.ts'
 export { comparerReponse, type ReponseComparee } from './complements/reponse.ts'

@@ -80,6 +80,8 @@ describe('notifier les décisions', () => {
     expect(await etat(d)).toBe('retenu')
     // seen to fail: the inbox went on expecting the decision that the letter gives
     expect(await echeance()).toEqual({ echeance: null, echeance_motif: null })
+    // seen to fail: the delays went on running, and silence was worth something
+    expect(await lire(w.get(paths.instruction.dossier(d), admin.cookie))).toContain('Décision 8 mois 13 mai 2022 Décision notifiée')
     expect(await courriels(vico)).toHaveLength(1)
     expect(await courriels(olmeto)).toHaveLength(1)
     expect((await courriels(vico))[0]!.texte).not.toContain('9 000')

@@ -6,6 +6,8 @@ import { type DelaiLegal, delaisLegaux } from '../delais-legaux.ts'
 import { attentesDe } from './attentes.queries.ts'
 
 const DECISION_RENDUE = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
+/** The decision on the dossier was told to its porteur: no legal delay runs any more. */
+export const decisionRendue = (etat: string) => DECISION_RENDUE.includes(etat)
 const RIEN = { echeance: null, echeance_motif: null }
 
 /**
@@ -20,7 +22,7 @@ export async function noterDelai(tx: Tx, { guichetId, instant }: Pick<Contexte, 
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', id)
     .executeTakeFirstOrThrow()
-  const rendue = DECISION_RENDUE.includes(ligne.etat)
+  const rendue = decisionRendue(ligne.etat)
   if (ligne.etat !== 'en_instruction' && ligne.etat !== 'au_comite' && !rendue) return
   const attend = ligne.etat === 'en_instruction' && ligne.points_attendus > 0 && ligne.complement_avant !== null
   await tx

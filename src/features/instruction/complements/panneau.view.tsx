@@ -1,4 +1,5 @@
 import { paths } from '../../../paths.ts'
+import { decisionRendue } from '../../dossiers/index.ts'
 import type { CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
 import { Delais } from '../dossier/delais.view.tsx'
 import type { Evenement } from '../dossier/historique.queries.ts'
@@ -19,7 +20,7 @@ export const PanneauComplements = ({ cadre, regime, vie, bilan }: Props) => (
       </h2>
       {vie.length > 0 ? <Journal evenements={vie} /> : <p>Aucune demande.</p>}
     </section>
-    <Delais delais={cadre.delais} recuLe={cadre.recuLe} regime={regime} />
+    <Delais delais={cadre.delais} recuLe={cadre.recuLe} rendue={decisionRendue(cadre.etat)} regime={regime} />
     <section aria-labelledby="p-compte-titre">
       <h2 id="p-compte-titre">Compléments du dossier</h2>
       <p>{phraseBilan(bilan)} Chaque acte est inscrit au journal.</p>

@@ -8,7 +8,7 @@ import { Onglets } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
-import { type DelaiLegal, type DelaisLegaux, type EtapeSuivi, motRetenu } from '../../dossiers/index.ts'
+import { type DelaiLegal, type DelaisLegaux, decisionRendue, type EtapeSuivi, motRetenu } from '../../dossiers/index.ts'
 import type { Suite } from '../boite/filtres.ts'
 import type { Position } from '../boite/liste.ts'
 import type { EtatInstruit, Place } from '../instruction.rules.ts'
@@ -166,7 +166,7 @@ const Suite_ = ({ c }: { c: CadreInstruction }) => {
 const motAssigne = ({ assigne }: CadreInstruction) =>
   !assigne ? 'Affecté à personne' : assigne.moi ? 'Affecté à vous' : `Affecté à ${assigne.nom}`
 
-function chiffresDe({ montants: m, recuLe, recevabilite }: CadreInstruction) {
+function chiffresDe({ montants: m, recuLe, recevabilite, etat }: CadreInstruction) {
   const part = (montant: number) => (m.cout_global > 0 ? `${formatTaux(montant / m.cout_global)} du coût` : undefined)
   const taux = m.taux === undefined ? undefined : `${formatTaux(m.taux)} de la base`
   return [
@@ -176,7 +176,7 @@ function chiffresDe({ montants: m, recuLe, recevabilite }: CadreInstruction) {
     { terme: 'Part du porteur', valeur: formatEuros(m.part), note: part(m.part) },
     { terme: 'Autres financements', valeur: formatEuros(m.autres), note: part(m.autres) },
     { terme: 'Reçu le', valeur: <Time instant={recuLe}>{formatJourCourt(recuLe)}</Time>, note: formatHeure(recuLe) },
-    ...(recevabilite
+    ...(recevabilite && !decisionRendue(etat)
       ? [
           {
             terme: 'Recevabilité avant le',

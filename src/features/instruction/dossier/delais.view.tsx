@@ -10,10 +10,13 @@ const jours = (n: number) => `${n}\u00a0jour${n > 1 ? 's' : ''}`
 export const Delais = ({
   delais: d,
   recuLe,
+  rendue,
   regime,
 }: {
   delais: DelaisLegaux
   recuLe: Date
+  /** The decision was told: nothing runs any more. */
+  rendue: boolean
   regime: { libelle: string; demarrage?: string | undefined; suspension?: { texte: string } | undefined }
 }) => (
   <section id="p-delais" aria-labelledby="p-delais-titre">
@@ -36,9 +39,9 @@ export const Delais = ({
               {NOMS[x.quoi]} <span class="gt-sous">{`${x.mois}\u00a0mois${x.suspendus > 0 ? ` + ${jours(x.suspendus)}` : ''}`}</span>
             </th>
             <td>
-              {formatDateCivile(x.echeance)} <span class="gt-sous">{motReste(x.reste)}</span>
+              {formatDateCivile(x.echeance)} {!rendue && <span class="gt-sous">{motReste(x.reste)}</span>}
             </td>
-            <td>{x.silence}</td>
+            <td>{rendue ? 'Décision notifiée' : x.silence}</td>
           </tr>
         ))}
       </tbody>

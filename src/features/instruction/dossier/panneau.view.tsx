@@ -1,4 +1,5 @@
 import { paths } from '../../../paths.ts'
+import { decisionRendue } from '../../dossiers/index.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { Completude, type CompletudeVue } from './completude.view.tsx'
 import { Delais } from './delais.view.tsx'
@@ -42,7 +43,7 @@ export const Panneau = ({ cadre, panneau: p }: { cadre: CadreInstruction; pannea
     </nav>
     <Recevabilite {...p.recevabilite} />
     <Completude {...p.completude} />
-    <Delais delais={cadre.delais} recuLe={cadre.recuLe} regime={p.regime} />
+    <Delais delais={cadre.delais} recuLe={cadre.recuLe} rendue={decisionRendue(cadre.etat)} regime={p.regime} />
     <Porteur {...p.porteur} />
     <Actes id={cadre.id} actes={p.actes} derniers={p.derniers} />
     <Notes {...p.notes} />
