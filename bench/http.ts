@@ -59,7 +59,7 @@ type D = {
 
 const [CAPTURES, CAPTURES_MAX] = [3, 12]
 /**
- * What a request asks, once what is remembered from one to the next is: noted several times, until the last is as short as any. A job of the listened program
+ * What a request asks, once what is remembered from one to the next is: noted several times, until the last is as short as any, and as one before. A job of the listened program
  * may be among the longer ones.
  */
 async function seule(noter: () => Promise<Requete[]>): Promise<Requete[]> {
@@ -67,7 +67,8 @@ async function seule(noter: () => Promise<Requete[]>): Promise<Requete[]> {
   for (;;) {
     const suite = await noter()
     longueurs.push(suite.length)
-    if (longueurs.length >= CAPTURES && suite.length === Math.min(...longueurs)) return suite
+    const courtes = longueurs.filter(n => n === Math.min(...longueurs)).length
+    if (longueurs.length >= CAPTURES && courtes > 1 && suite.length === Math.min(...longueurs)) return suite
     if (longueurs.length === CAPTURES_MAX) throw new Error(`jobs never left a request alone: ${longueurs}`)
   }
 }
