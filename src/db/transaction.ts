@@ -55,7 +55,7 @@ function sansAttendre<T>(promesse: Promise<T>): Promise<T> {
 const finales = new WeakMap<Tx, (() => Promise<unknown>)[]>()
 
 /**
- * The only door to the data: one transaction that sees one guichet's rows (row-level security). Without it a query sees nothing. Statements that do
+ * The door to the data, with `lireAuGuichet`: one transaction that sees one guichet's rows (row-level security). Without it a query sees nothing. Statements that do
  * not wait for one another (`Promise.all`) leave together.
  */
 export async function auGuichet<T>(db: Db, guichetId: string, act: (tx: Tx) => Promise<T>): Promise<T> {

@@ -38,7 +38,7 @@ export const Delais = ({
             <th scope="row">
               {NOMS[x.quoi]} <span class="gt-sous">{`${x.mois}\u00a0mois${x.suspendus > 0 ? ` + ${jours(x.suspendus)}` : ''}`}</span>
             </th>
-            <td>
+            <td class="gt-date">
               {formatDateCivile(x.echeance)} {!rendue && <span class="gt-sous">{motReste(x.reste)}</span>}
             </td>
             <td>{rendue ? 'Décision notifiée' : x.silence}</td>
