@@ -1,5 +1,5 @@
 // Fills a guichet with N invented dossiers, for measures: `node bench/generer.ts 100000` (GUICHET_DONNEES or DATABASE_URL as the program's).
-// Deterministic: the same N gives the same dossiers. Structures come from the referential; nothing here is a real application.
+// Deterministic: the same N gives the same dossiers (identifiers are drawn: nothing is ordered by them). Structures come from the referential; nothing here is a real application.
 import { pathToFileURL } from 'node:url'
 import type pg from 'pg'
 import { lireConfig } from '../src/config.ts'
@@ -102,7 +102,7 @@ async function inventer(
 ) {
   await pool.query(
     `create temp table lieu on commit preserve rows as
-       select row_number() over (order by id) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '${region}'`,
+       select row_number() over (order by siren, code_insee) - 1 as rang, id, nom, departement from structure where type in ('commune', 'epci') and region = '${region}'`,
   )
   await pool.query('create temp table genere (rang int, id uuid)')
   await dossiers(pool, [guichet_id, appel_id, version_id], n - deja, deja + Math.floor(deja / 10))
@@ -175,7 +175,7 @@ async function dossiers(pool: pg.Pool, cle: string[], n: number, dernier: number
     [...cle, n, dernier],
   )
   await pool.query(
-    `insert into genere select row_number() over (order by id), id from dossier where guichet_id = $1 and numero > 'GEN-' || lpad($2, 7, '0') and numero like 'GEN-%' and depose_le is not null`,
+    `insert into genere select row_number() over (order by numero), id from dossier where guichet_id = $1 and numero > 'GEN-' || lpad($2, 7, '0') and numero like 'GEN-%' and depose_le is not null`,
     [cle[0], String(dernier)],
   )
 }
@@ -191,9 +191,9 @@ async function deposes(pool: pg.Pool, guichetId: string) {
   )
   await pool.query(
     `insert into verdict (id, guichet_id, depot_id, rang, regle, titre, resultat, explication, clauses, entrees)
-     select uuidv7(), p.guichet_id, p.id, r.rang, r.regle, r.regle, (array['respectee', 'respectee', 'attention', 'a_verifier'])[1 + (hashtext(p.id::text || r.regle) & 3)],
+     select uuidv7(), p.guichet_id, p.id, r.rang, r.regle, r.regle, (array['respectee', 'respectee', 'attention', 'a_verifier'])[1 + (hashtext(d.numero || r.regle) & 3)],
        'Verdict inventé pour la mesure.', array['C5.8'], '[]'
-     from depot p join genere g on g.id = p.dossier_id
+     from depot p join genere g on g.id = p.dossier_id join dossier d on d.id = p.dossier_id
      cross join (values (1, 'cout-minimal'), (2, 'aide-base'), (3, 'part-porteur'), (4, 'licences-hors-ue'), (5, 'feuille-de-route')) r (rang, regle)
      where p.guichet_id = $1`,
     [guichetId],
@@ -214,7 +214,7 @@ async function boite(pool: pg.Pool, guichetId: string) {
     await pool.query('select instruction_du_depot(array(select id from genere where rang > $1 and rang <= $1 + $2))', [de, LOT])
   await pool.query(
     `update instruction i set echeance = i.depose_le + interval '2 months', echeance_motif = 'recevabilite',
-       assigne_a = case when g.rang % 2 = 0 then (array(select compte_id from role where guichet_id = $1 order by id))[1 + g.rang % (select count(*) from role where guichet_id = $1)] end,
+       assigne_a = case when g.rang % 2 = 0 then (array(select r.compte_id from role r join compte c on c.id = r.compte_id where r.guichet_id = $1 order by c.email, r.role))[1 + g.rang % (select count(*) from role where guichet_id = $1)] end,
        etiquettes = case when g.rang % 10 = 0 then array['mutualisation'] else '{}'::text[] end
      from genere g where i.guichet_id = $1 and g.id = i.dossier_id and i.etat = 'en_instruction'`,
     [guichetId],
