@@ -3,7 +3,7 @@
  * Invariant: only decisions whose letter has been sent are read here, and of these only those that grant an aid.
  */
 
-export { lireLaureats } from './laureats.queries.ts'
+export { laureatsParAppel, lireLaureats } from './laureats.queries.ts'
 export { laureatsRoutes } from './laureats.routes.tsx'
 export { type LaureatPublie, publier } from './publication.ts'
 export { geojsonDe, territoiresDe } from './situer.ts'

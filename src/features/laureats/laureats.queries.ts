@@ -27,6 +27,12 @@ export type Laureat = {
 const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', s.siren, 'insee', s.code_insee,
   'epci', coalesce(s.epci_siren, case when s.type = 'epci' then s.siren end), 'departement', s.departement)`
 
+/** `d`: the last decision on the dossier of `i` that its bearer was told. */
+const NOTIFIEE = sql`cross join lateral (
+      select x.sens, x.montant, n.envoyee_le from decision x
+      join notification n on n.decision_id = x.id and n.structure_id = i.structure_id and n.envoyee_le is not null
+      where x.dossier_id = i.dossier_id order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d`
+
 /**
  * The lauréats of a call: for each dossier the last decision that was notified to its bearer, when it grants an aid and the dossier still stands.
  * One that is being corrected shows what its porteur was told. `gardees`: with the aids given up of which a part was spent and is kept, for that part.
@@ -37,10 +43,7 @@ export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, {
       i.cout_global as cout, case when i.etat = 'renonce' then k.montant else d.montant end as aide, d.envoyee_le as "publieLe"
     from instruction i
     join structure s on s.id = i.structure_id
-    cross join lateral (
-      select x.sens, x.montant, n.envoyee_le from decision x
-      join notification n on n.decision_id = x.id and n.structure_id = i.structure_id and n.envoyee_le is not null
-      where x.dossier_id = i.dossier_id order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d
+    ${NOTIFIEE}
     cross join lateral (
       select coalesce(jsonb_agg(${MEMBRE} order by s.nom), '[]') as membres
       from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) a
@@ -51,6 +54,16 @@ export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, {
       and (i.etat = 'retenu' or ${gardees} and i.etat = 'renonce' and k.montant > 0)
     order by s.nom collate fr, i.numero`.execute(tx)
   return rows
+}
+
+/** How many lauréats these calls have, and the sum of their aids in cents, as `lireLaureats` lists them. A call without any is left out. */
+export async function laureatsParAppel(tx: Tx, guichetId: string, appelIds: readonly string[]) {
+  if (appelIds.length === 0) return new Map<string, { nombre: number; aide: number }>()
+  const { rows } = await sql<{ appel: string; nombre: number; aide: number }>`
+    select i.appel_id as appel, count(*)::int as nombre, sum(d.montant)::float8 as aide from instruction i ${NOTIFIEE}
+    where i.guichet_id = ${guichetId} and i.appel_id = any(${appelIds}::uuid[]) and i.etat = 'retenu' and d.sens in ('retenu', 'partiel')
+    group by i.appel_id`.execute(tx)
+  return new Map(rows.map(({ appel, ...n }) => [appel, n]))
 }
 
 /** How many communes these structures cover, among those of the départements of the territory. */

@@ -35,6 +35,14 @@ let vico: { cookie: string }
 let olmeto: { cookie: string }
 /** The page with its tags. */
 const brut = async (query = '') => (await (await w.get(`${p.laureats(SLUG)}${query}`)).text()).replace(/[\u00a0\u202f]/g, ' ')
+/** The home page once the call is closed, as text. */
+async function accueilApres() {
+  const { instant } = w.horloge
+  w.regler('2021-11-08T12:00:00')
+  const html = await lisible(await w.get(paths.accueil))
+  w.horloge.regler(instant)
+  return html.replace(/[\u00a0\u202f]/g, ' ')
+}
 const page = async (query = '') => (await lisible(await w.get(`${p.laureats(SLUG)}${query}`))).replace(/[\u00a0\u202f]/g, ' ')
 beforeAll(async () => {
   w = await openWorld()
@@ -55,6 +63,8 @@ describe('les lauréats d’un appel', () => {
     expect(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text()).not.toContain('Vico')
     expect((await (await w.get(p.laureatsGeojson(SLUG))).json()).features).toEqual([])
     expect(await (await w.get(p.laureatsAtom(SLUG))).text()).not.toContain('<entry>')
+    const accueil = await accueilApres()
+    expect([accueil.includes('Transformation numérique'), accueil.includes('lauréat')]).toEqual([true, false])
     await w.owner.query("update dossier set etat = 'retire' where id = $1", [id])
   })
 
@@ -81,6 +91,7 @@ describe('les lauréats d’un appel', () => {
     const csv = parseCsv(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text(), { delimiter: ';' })
     expect(csv).toHaveLength(2)
     expect(csv[1]).toEqual(expect.arrayContaining(['Vico', 'Un guichet en ligne pour les familles', '9000,50']))
+    expect(await accueilApres()).toContain('1 lauréat, 9 000,50 €')
   })
 
   it('une correction paraît quand elle est notifiée, pas avant', async () => {
@@ -117,8 +128,11 @@ describe('les lauréats d’un appel', () => {
     expect(await page('?q=zzzz')).toContain('Aucun lauréat ne correspond.')
   })
 
-  it('sans carte importée, les départements\u00a0; avec elle, un disque par projet, qui mène à sa ligne', async () => {
-    expect(await page()).toContain('svg-maps')
+  it('sans carte importée, un disque par département\u00a0; avec elle, un disque par projet, qui mène à sa ligne', async () => {
+    const sans = await brut()
+    expect(sans).toContain('svg-maps')
+    expect(sans).toContain('href="#laureat-1" class="gt-carte-projet" aria-label="Corse-du-Sud : 2 projets, 12 000,50 €"')
+    expect(sans).not.toContain('aria-label="Haute-Corse')
     await importerContours(w.db, w.guichetId, { texte: CARTE, source: 'essai', instant: w.horloge.instant })
     const html = await brut()
     expect(html).toContain('href="#laureat-1"')

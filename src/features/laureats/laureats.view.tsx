@@ -1,16 +1,16 @@
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
-import { EmptyState, Essentiel, Source } from '../../ui/blocs.tsx'
+import { EmptyState, Essentiel } from '../../ui/blocs.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../appels/index.ts'
-import { Carte, echelleDe, type FondDeCarte, fondDepartements } from '../territoires/index.ts'
+import type { FondDeCarte } from '../territoires/index.ts'
+import { SurLaCarte } from './carte.view.tsx'
 import { DonneesLaureats, ParPart, TableLaureats } from './chiffres.view.tsx'
 import { Filtres } from './filtres.view.tsx'
 import { ListeLaureats } from './liste.view.tsx'
-import { type FiltreLaureats, type LaureatPublie, repartir, totaux } from './publication.ts'
-import { disquesDe } from './situer.ts'
+import { type FiltreLaureats, type LaureatPublie, motProjets, repartir, totaux } from './publication.ts'
 
 export type LaureatsProps = {
   site: Site
@@ -78,7 +78,7 @@ const Publies = (p: LaureatsProps) => (
       </section>
       <section aria-labelledby="liste">
         <h2 id="liste" class="fr-h4" tabindex={-1}>
-          En liste <small class="gt-sous">{nombre(p.laureats.length)}</small>
+          En liste <small class="gt-sous">{motProjets(p.laureats.length)}</small>
         </h2>
         <ListeLaureats laureats={p.laureats} />
       </section>
@@ -102,8 +102,6 @@ const Publies = (p: LaureatsProps) => (
   </>
 )
 
-const nombre = (n: number) => `${n}\u00a0projet${n > 1 ? 's' : ''}`
-
 function phrase({ tous, territoire }: LaureatsProps) {
   const porteurs = new Set(tous.map(l => l.porteur.nom)).size
   const quoi = tous.length > 1 ? `${tous.length}\u00a0projets reçoivent` : 'Un projet reçoit'
@@ -126,47 +124,4 @@ function faits({ tous, enveloppe, communes, territoire }: LaureatsProps) {
     },
     { terme: `Communes concernées (${territoire.nom})`, valeur: String(communes.couvertes), note: `sur ${communes.total}` },
   ]
-}
-
-/** The map of the territory; the shapes of its départements when no contours were imported. */
-const SurLaCarte = ({ fond, laureats, territoire }: LaureatsProps) => {
-  const t = totaux(laureats)
-  const desc = `${nombre(t.nombre)}, ${formatEuros(t.aide)}. La surface du disque suit le montant de l’aide.`
-  if (fond)
-    return (
-      <>
-        <Carte
-          fond={fond}
-          disques={disquesDe(fond, laureats)}
-          titre={`Carte\u00a0: ${territoire.nom}`}
-          desc={desc}
-          echelle={echelleDe(laureats.map(l => l.aide))}
-        />
-        <p class="gt-source">
-          <a href="#table">Les mêmes données en tableau</a>
-        </p>
-      </>
-    )
-  const formes = fondDepartements(territoire.departements)
-  if (!formes) return <Source>La carte de ce territoire n’est pas disponible. Le tableau donne les mêmes données.</Source>
-  const aide = new Map(repartir(laureats, l => l.departement ?? '').map(x => [x.libelle, x]))
-  return (
-    <figure class="gt-carte" role="figure" aria-label={`Carte\u00a0: ${territoire.nom}`}>
-      <svg viewBox={formes.boite} role="img" aria-label={`Départements\u00a0: ${territoire.nom}. ${desc}`}>
-        {formes.departements.map(d => (
-          <path d={d.trace} class={aide.has(d.code) ? 'gt-carte-commune' : 'gt-carte-fond'} vector-effect="non-scaling-stroke" />
-        ))}
-      </svg>
-      <figcaption>
-        <ul class="gt-carte-cle">
-          {formes.departements.map(d => (
-            <li>
-              {d.nom}&nbsp;: {nombre(aide.get(d.code)?.nombre ?? 0)}, {formatEuros(aide.get(d.code)?.aide ?? 0)}
-            </li>
-          ))}
-        </ul>
-        <p class="gt-source">Contours&nbsp;: svg-maps, CC BY 4.0.</p>
-      </figcaption>
-    </figure>
-  )
 }

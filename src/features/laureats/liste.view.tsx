@@ -1,7 +1,7 @@
 import { formatEuros } from '../../lib/euros.ts'
 import { EmptyState } from '../../ui/blocs.tsx'
 import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
-import { type LaureatPublie, totaux } from './publication.ts'
+import { type LaureatPublie, motProjets, totaux } from './publication.ts'
 import { ancreLaureat } from './situer.ts'
 
 /** Every project by département, numbered as on the map. */
@@ -17,7 +17,7 @@ export const ListeLaureats = ({ laureats }: { laureats: readonly LaureatPublie[]
       <h3 class="gt-laureats-groupe">
         {departement}
         <span>
-          {membres.length}&nbsp;projet{membres.length > 1 && 's'}, {formatEuros(totaux(membres).aide)}
+          {motProjets(membres.length)}, {formatEuros(totaux(membres).aide)}
         </span>
       </h3>
       <ul class="gt-laureats">

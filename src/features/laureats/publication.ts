@@ -63,6 +63,9 @@ export function filtrer(laureats: readonly LaureatPublie[], f: FiltreLaureats): 
     .sort((a, b) => (f.desc ? ordre(b, a) : ordre(a, b)) || a.n - b.n)
 }
 
+/** « 9 projets ». */
+export const motProjets = (n: number) => `${n}\u00a0projet${n > 1 ? 's' : ''}`
+
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 /** In cents. */
 export const totaux = (laureats: readonly LaureatPublie[]) => ({

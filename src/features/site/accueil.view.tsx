@@ -7,13 +7,13 @@ import { Parcours } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import { AucunOuvert, AVenir, type Classement, Clos, montantTotal, Une } from '../appels/index.ts'
+import { AucunOuvert, AVenir, type Classement, Clos, montantTotal, type Resultats, Une } from '../appels/index.ts'
 import type { Activite } from './site.queries.ts'
 
-export type AccueilProps = { site: Site; classement: Classement; activite: Activite; instant: Date }
+export type AccueilProps = { site: Site; classement: Classement; activite: Activite; resultats: Resultats; instant: Date }
 
 /** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */
-export const AccueilPage = ({ site, classement, activite, instant }: AccueilProps) => {
+export const AccueilPage = ({ site, classement, activite, resultats, instant }: AccueilProps) => {
   const { ouverts, aVenir, clos } = classement
   return (
     <Page site={site} titre="Financer un projet de votre collectivité">
@@ -42,7 +42,7 @@ export const AccueilPage = ({ site, classement, activite, instant }: AccueilProp
           )}
           {clos.length > 0 && (
             <Colonne id="clos" titre="Clos">
-              <Clos appels={clos} instant={instant} />
+              <Clos appels={clos} instant={instant} resultats={resultats} />
             </Colonne>
           )}
         </div>

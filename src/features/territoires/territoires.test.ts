@@ -91,6 +91,9 @@ describe('la carte du territoire', () => {
     const [x = 0, y = 0, l = 0, h = 0] = fond!.boite.split(' ').map(Number)
     // in the frame of the whole country, 613 by 585
     expect([x > 540, y > 480, x + l < 620, y + h < 590]).toEqual([true, true, true, true])
+    // the point of each is in its own half: Haute-Corse is the northern one
+    const [sud, nord] = fond!.departements
+    expect([nord!.y > y && nord!.y < sud!.y, sud!.y < y + h, nord!.x > x && sud!.x < x + l]).toEqual([true, true, true])
     expect(fondDepartements(['99'])).toBeUndefined()
   })
 })

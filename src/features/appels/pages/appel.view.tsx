@@ -138,7 +138,11 @@ const Panneau = ({ appel, instant, moment, peutDeposer }: AppelPageProps & { mom
     return (
       <Agir
         titre="Le dépôt est clos"
-        liens={[<a href="#contacts">Poser une question</a>, <a href={paths.appels.liste}>Voir les autres appels</a>]}
+        liens={[
+          <a href={paths.appels.laureats(appel.slug)}>Les lauréats de cet appel</a>,
+          <a href="#contacts">Poser une question</a>,
+          <a href={paths.appels.liste}>Voir les autres appels</a>,
+        ]}
       >
         <p class="gt-agir__note">
           depuis le <Echeance instant={moment.vague.cloture} secondes={moment.vague.cloture.getSeconds() !== 0} />, heure de Paris

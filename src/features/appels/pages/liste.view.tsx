@@ -45,13 +45,16 @@ export const AVenir = ({ appels, instant }: { appels: readonly Appel[]; instant:
   </Rangees>
 )
 
-export const Clos = ({ appels, instant }: { appels: readonly Appel[]; instant: Date }) => (
+/** What came of a call, in words: « 18 lauréats, 578 820 € ». By slug. */
+export type Resultats = ReadonlyMap<string, string>
+
+export const Clos = ({ appels, instant, resultats }: { appels: readonly Appel[]; instant: Date; resultats?: Resultats }) => (
   <Rangees>
     {appels.map(a => (
       <Rangee
         titre={a.titre}
         href={paths.appels.voir(a.slug)}
-        note={pourQui(a)}
+        note={resultats?.has(a.slug) ? <a href={paths.appels.laureats(a.slug)}>{resultats.get(a.slug)}</a> : pourQui(a)}
         badge={<p class="fr-badge fr-badge--sm">Clos</p>}
         fin={
           <>

@@ -1,0 +1,81 @@
+import { formatEuros } from '../../lib/euros.ts'
+import { Source } from '../../ui/blocs.tsx'
+import { Carte, echelleDe, fondDepartements, rayonDe } from '../territoires/index.ts'
+import type { LaureatsProps } from './laureats.view.tsx'
+import { type LaureatPublie, motProjets, repartir, totaux } from './publication.ts'
+import { ancreLaureat, disquesDe } from './situer.ts'
+
+type SurLaCarteProps = Pick<LaureatsProps, 'fond' | 'laureats' | 'territoire'>
+
+/** The map of the territory, a disc a project; a disc a département when no contours were imported. */
+export const SurLaCarte = ({ fond, laureats, territoire }: SurLaCarteProps) => {
+  const t = totaux(laureats)
+  const desc = `${motProjets(t.nombre)}, ${formatEuros(t.aide)}. La surface du disque suit le montant de l’aide.`
+  if (!fond) return <ParDepartement laureats={laureats} territoire={territoire} desc={desc} />
+  return (
+    <>
+      <Carte
+        fond={fond}
+        disques={disquesDe(fond, laureats)}
+        titre={`Carte\u00a0: ${territoire.nom}`}
+        desc={desc}
+        echelle={echelleDe(laureats.map(l => l.aide))}
+      />
+      <p class="gt-source">
+        <a href="#table">Les mêmes données en tableau</a>
+      </p>
+    </>
+  )
+}
+
+/** Width that a disc of a département is drawn for, whatever the box of the outlines: twice as large as one of a project. */
+const LARGEUR_CADRE = 210
+
+const ParDepartement = ({ laureats, territoire, desc }: Omit<SurLaCarteProps, 'fond'> & { desc: string }) => {
+  const formes = fondDepartements(territoire.departements)
+  if (!formes) return <Source>La carte de ce territoire n’est pas disponible. Le tableau donne les mêmes données.</Source>
+  const aides = new Map(repartir(laureats, l => l.departement ?? '').map(x => [x.libelle, x]))
+  const ligne = (nom: string, { nombre = 0, aide = 0 } = {}) => `${nom}\u00a0: ${motProjets(nombre)}, ${formatEuros(aide)}`
+  const max = Math.max(1, ...formes.departements.map(d => aides.get(d.code)?.aide ?? 0))
+  const ailleurs = aides.get('')
+  return (
+    <figure class="gt-carte" role="figure" aria-label={`Carte\u00a0: ${territoire.nom}`}>
+      <svg viewBox={formes.boite} role="group" aria-label={`Départements\u00a0: ${territoire.nom}. ${desc}`}>
+        {formes.departements.map(d => (
+          <path d={d.trace} class={aides.has(d.code) ? 'gt-carte-commune' : 'gt-carte-fond'} vector-effect="non-scaling-stroke" />
+        ))}
+        {formes.departements.map(d => {
+          const a = aides.get(d.code)
+          return (
+            a && (
+              <a href={`#${ancreLaureat(premier(laureats, d.code))}`} class="gt-carte-projet" aria-label={ligne(d.nom, a)}>
+                <g transform={`translate(${d.x} ${d.y}) scale(${(formes.largeur / LARGEUR_CADRE).toFixed(4)})`}>
+                  <circle r={rayonDe(a.aide, max)} />
+                  <text text-anchor="middle">
+                    <tspan x={0}>{a.nombre}</tspan>
+                    <tspan x={0} dy="1.2em" font-size="7">
+                      projet{a.nombre > 1 && 's'}
+                    </tspan>
+                  </text>
+                </g>
+              </a>
+            )
+          )
+        })}
+      </svg>
+      <figcaption>
+        <ul class="gt-carte-cle">
+          {formes.departements.map(d => (
+            <li>{ligne(d.nom, aides.get(d.code))}</li>
+          ))}
+          {ailleurs && <li>{ligne('Tout le territoire', ailleurs)}</li>}
+        </ul>
+        <p class="gt-source">La surface de chaque disque suit l’aide accordée. Contours&nbsp;: svg-maps, CC BY 4.0.</p>
+      </figcaption>
+    </figure>
+  )
+}
+
+/** The number of the first project of a département in the list. */
+const premier = (laureats: readonly LaureatPublie[], departement: string) =>
+  Math.min(...laureats.filter(l => l.departement === departement).map(l => l.n))
