@@ -27,6 +27,8 @@ export type Acteur = {
   /** Roles that wait for the second factor of this session. */
   rolesEnAttente: Role[]
   aSecondFacteur: boolean
+  /** Seconds before the end of this session when it was read, and whether its owner may still put that end off. */
+  session?: { resteS: number; prolongeable: boolean } | undefined
 }
 
 /** What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). */

@@ -71,6 +71,7 @@ export const paths = {
     nom: '/compte/nom',
     motDePasse: '/compte/mot-de-passe',
     sessions: '/compte/sessions',
+    prolongation: '/compte/prolongation',
     session: (id: string) => `/compte/sessions/${id}/fermeture`,
     secondFacteur: '/compte/second-facteur',
     secondFacteurCode: '/compte/second-facteur/code',

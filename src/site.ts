@@ -52,7 +52,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     nav: nav.map(n => ({ ...n, courant: n.href === rubriqueDe(chemin) })),
     accessibilite: mentionAccessibilite(),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
-    ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom } } : {}),
+    ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom }, session: acteur.session } : {}),
     ...(d.config.demonstration ? { demo: { phrase: phraseDemo(ctx) } } : {}),
   }
 }

@@ -14,6 +14,7 @@ import { Menu } from './controleurs/menu.ts'
 import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Presence } from './controleurs/presence.ts'
 import { Reprise } from './controleurs/reprise.ts'
+import { Session } from './controleurs/session.ts'
 
 /** Everything here only enhances: each page works without it. */
 Turbo.config.drive.progressBarDelay = 500
@@ -39,6 +40,7 @@ application.register('menu', Menu)
 application.register('mot-de-passe', MotDePasse)
 application.register('presence', Presence)
 application.register('reprise', Reprise)
+application.register('session', Session)
 
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { paths } from '../paths.ts'
 import { EnTete } from './entete.tsx'
+import { AvisFinDeSession } from './fin-session.tsx'
 import { ModaleTheme, Pied } from './pied.tsx'
 import type { Site } from './site.ts'
 
@@ -49,6 +50,7 @@ export const Page = ({
       <body class={large ? 'gt-outil' : undefined}>
         <LiensRapides liens={skip} nue={nue} />
         <EnTete site={site} large={large} nue={nue} />
+        {site.session && <AvisFinDeSession session={site.session} large={large} />}
         {site.demo && <Demonstration phrase={site.demo.phrase} large={large} />}
         <main id="contenu" tabindex={-1}>
           {bandeau}

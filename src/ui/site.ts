@@ -1,5 +1,7 @@
 /** What every page needs to know about the site around it: configuration of the deployment, and who is reading. No component reads a request. */
 export type Theme = 'etat' | 'neutre'
+/** Seconds before it, and whether the reader may put it off. */
+export type FinDeSession = { resteS: number; prolongeable: boolean }
 
 export type LienNav = { libelle: string; href: string; courant?: boolean | undefined; compte?: string | undefined }
 
@@ -27,6 +29,8 @@ export type Site = {
   demo?: { phrase: string } | undefined
   /** Who is signed in: the structure for a porteur, the service for an agent. */
   compte?: { libelle: string; href?: string | undefined } | undefined
+  /** The end of the reader's session. */
+  session?: FinDeSession | undefined
   nav: readonly LienNav[]
   /** What the footer says of accessibility: « partiellement conforme ». */
   accessibilite: string

@@ -137,6 +137,9 @@ const Sessions = ({ sessions }: { sessions: CompteVue['sessions'] }) => (
       Sessions ouvertes
     </h2>
     <p>Si vous ne reconnaissez pas un appareil, fermez sa session, puis changez de mot de passe si vous en avez un.</p>
+    <p>
+      <a href={paths.compte.prolongation}>Voir quand cette session prend fin</a>
+    </p>
     <Rangees>
       {sessions.map(s => (
         <Rangee

@@ -4,6 +4,7 @@ import { compteRoutes } from './compte.routes.tsx'
 import { connexionRoutes } from './connexion.routes.tsx'
 import { passkeyRoutes } from './passkey.routes.ts'
 import { proconnectRoutes } from './proconnect.routes.tsx'
+import { prolongerRoutes } from './prolonger.routes.tsx'
 import { secondFacteurRoutes } from './second-facteur.routes.tsx'
 import { creerService } from './service.ts'
 
@@ -12,5 +13,5 @@ export function comptesRoutes(d: Deps) {
   const app = router()
   for (const routes of [connexionRoutes, codeRoutes, compteRoutes, secondFacteurRoutes, passkeyRoutes, proconnectRoutes])
     app.route('/', routes(s))
-  return app
+  return app.route('/', prolongerRoutes())
 }

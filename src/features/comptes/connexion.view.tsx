@@ -6,7 +6,7 @@ import { Field, PasswordField } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
-import { DUREE_SESSION_H } from './session.ts'
+import { DUREE_MAX_SESSION_H, DUREE_SESSION_H } from './session.ts'
 
 /** One reading column: nothing beside the one thing to do. */
 export const Colonne = ({ children }: PropsWithChildren) => (
@@ -43,7 +43,7 @@ export const ConnexionPage = ({ site, retour, proconnect, values = {}, errors = 
         </h2>
         <p>
           Nous vous envoyons un lien. Il ouvre votre compte, ou le crée si c’est votre première visite. Vous restez connecté{' '}
-          {DUREE_SESSION_H}&nbsp;heures.
+          {DUREE_SESSION_H}&nbsp;heures, ou {DUREE_MAX_SESSION_H} si vous le demandez.
         </p>
         <Formulaire action={paths.connexionLien} aria-labelledby="par-lien">
           <Retour retour={retour} />

@@ -3,8 +3,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Acteur, Rattachement, Role } from '../../contexte.ts'
 import { composee, type Db, type Tx } from '../../db/db.ts'
 
-/** How long a session lasts after its sign-in: a working day, not renewed. */
+/** How long a session lasts after its sign-in: a working day. */
 export const DUREE_SESSION_H = 12
+/** Until when, after its sign-in, its owner may prolong it (`prolonger.ts`). Never beyond: one signs in again. RGAA 13.1 asks for twenty hours at least. */
+export const DUREE_MAX_SESSION_H = 24
 export const PREFIXE_COOKIE = 'guichet'
 const COOKIE = /(?:^|;\s*)(?:__Secure-)?guichet\.session_token=([^;]+)/
 
@@ -19,6 +21,9 @@ export type Session = {
   deux_facteurs: boolean
   /** This session has had it. */
   second_facteur: boolean
+  /** Seconds before its end, and whether its owner may still put it off. */
+  reste_s: number
+  prolongeable: boolean
   roles: Role[]
   structures: Rattachement[]
 }
@@ -45,7 +50,12 @@ const signer = (jeton: string, secret: string) => createHmac('sha256', secret).u
 export const lireSession = async (db: Db, guichetId: string, jeton: string): Promise<Session | undefined> =>
   (await session(db, { guichetId, jeton }))[0]
 const session = composee(
-  (_, p: { guichetId: string; jeton: string }) => sql<Session>`select * from lire_session(${p.jeton}, ${p.guichetId}::uuid)`,
+  (
+    _,
+    p: { guichetId: string; jeton: string },
+  ) => sql<Session>`select l.*, extract(epoch from l.expire_le - clock_timestamp())::int as reste_s,
+    s.created_at + make_interval(hours => ${sql.lit(DUREE_MAX_SESSION_H)}) > l.expire_le as prolongeable
+    from lire_session(${p.jeton}, ${p.guichetId}::uuid) l join session_http s on s.id = l.session_id`,
 )
 
 /** The account of a session, as part of a statement; whether that session still acts is for `lireActeur` to say. */
@@ -72,6 +82,7 @@ export async function lireActeur(db: Db, guichetId: string, jeton: string, exige
     rolesEnAttente: enAttente ? s.roles : [],
     structures: s.structures,
     aSecondFacteur: s.deux_facteurs,
+    session: { resteS: s.reste_s, prolongeable: s.prolongeable },
   }
 }
 
@@ -120,8 +131,13 @@ export async function ouvrirSession(d: { db: Db; secret: string; urlPublique: st
     .insertInto('session_http')
     .values({ user_id: compteId, token: jeton, expires_at: fin, updated_at: maintenant, second_facteur: true })
     .execute()
+  return cookieDeSession(d, jeton, DUREE_SESSION_H * 3600)
+}
+
+/** The `set-cookie` value that keeps this token for so many seconds, as better-auth writes it. */
+export function cookieDeSession(d: { secret: string; urlPublique: string }, jeton: string, dureeS: number): string {
   const https = d.urlPublique.startsWith('https:')
   const valeur = encodeURIComponent(`${jeton}.${signer(jeton, d.secret).toString('base64')}`)
   const nom = `${https ? '__Secure-' : ''}${PREFIXE_COOKIE}.session_token`
-  return `${nom}=${valeur}; Max-Age=${DUREE_SESSION_H * 3600}; Path=/; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`
+  return `${nom}=${valeur}; Max-Age=${dureeS}; Path=/; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`
 }

@@ -109,6 +109,31 @@ test('la session a pris fin : ce que j’ai tapé m’est rendu quand je reviens
   await fermer()
 })
 
+// Seen to fail: with the notice never looked at again; with its button left to the browser.
+test('ma session va finir pendant que je tape : la page le dit, je reste connecté sans la quitter, ce que j’ai tapé est là', async () => {
+  const { page, id, fermer, sansIncident, verifierAxe } = await commencer()
+  await page.locator('[name="representant_legal"]').fill('Maire')
+  const avis = page.locator('.gt-session [role=status]')
+  expect(await avis.locator('> *').count()).toBe(0)
+  await page.evaluate(() => {
+    const e = document.querySelector<HTMLElement>('.gt-session')!
+    e.dataset.sessionResteValue = '290'
+    e.replaceWith(e.cloneNode(true))
+  })
+  await avis.getByText(/^Votre session prend fin dans moins de 5\sminutes\.$/).waitFor()
+  await verifierAxe()
+  await page.locator('[name="contact_operationnel"]').focus()
+  await avis.getByRole('button', { name: 'Rester connecté' }).focus()
+  await page.keyboard.press('Enter')
+  await avis.getByText(/^Vous restez connecté encore 24\sheures\.$/).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('contact_operationnel')
+  expect(page.url()).toContain(paths.dossiers.etape(id, 'porteur'))
+  expect(await page.locator('[name="representant_legal"]').inputValue()).toBe('Maire')
+  await expect.poll(() => recus(page, id)).toMatchObject({ representant_legal: 'Maire' })
+  sansIncident()
+  await fermer()
+})
+
 test('ce que je tape avant que les scripts arrivent est enregistré quand ils arrivent, et rien d’autre', async () => {
   const { page, id, fermer, sansIncident } = await commencer()
   const envois: (string | null)[] = []

@@ -1,0 +1,20 @@
+/** Words about the end of a session, for the page as served and for its script. */
+
+/** Minutes before the end at which the reader is told, and told again. The page says it as soon as the first is reached. */
+export const PALIERS_MIN = [30, 10, 5, 2] as const
+
+/** « Votre session prend fin dans moins de 30 minutes. », or nothing while it is not near. */
+export function motsFin(resteS: number, prolongeable: boolean): string | undefined {
+  const palier = PALIERS_MIN.findLast(p => resteS <= p * 60)
+  if (palier === undefined) return undefined
+  const suite = prolongeable ? '' : ' Enregistrez votre travail, puis reconnectez-vous.'
+  return `Votre session prend fin dans moins de ${palier}\u00a0minutes.${suite}`
+}
+
+/** « 12 heures », « 1 heure », « 40 minutes ». */
+export function motsDuree(resteS: number): string {
+  const heures = Math.round(resteS / 3600)
+  return resteS < 3600 ? `${Math.ceil(resteS / 60)}\u00a0minutes` : `${heures}\u00a0heure${heures > 1 ? 's' : ''}`
+}
+
+export const motsReste = (resteS: number) => `Vous restez connecté encore ${motsDuree(resteS)}.`
