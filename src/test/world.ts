@@ -36,6 +36,7 @@ export async function openWorld({
   const dossier = mkdtempSync(join(tmpdir(), 'gt-fichiers-'))
   const owner = openPool(url(base), { max: 2 })
   const pool = openPool(url(base, 'guichet_app'), { max: 10, onQuery })
+  const echanges = compterEchanges(pool)
   const db = openDb(pool)
   const config = lireConfig({ SECRET: 's'.repeat(40), ...env })
   const guichetId = await installerGuichet(owner, config.guichet)
@@ -95,6 +96,12 @@ export async function openWorld({
         headers: { origin: URL_TEST, ...(cookie ? { cookie } : {}), ...entetes },
         body: corps instanceof FormData ? corps : enFormulaire(corps),
       }),
+    /** How many times what `f` asks waits for the database: statements that leave before the answer to others are one exchange with them. */
+    echanges: async (f: () => unknown) => {
+      const avant = echanges.n
+      await f()
+      return echanges.n - avant
+    },
     journal: () =>
       auGuichet(db, guichetId, tx => tx.selectFrom('evenement').select(['action', 'objet_id', 'donnees']).orderBy('rang').execute()),
     courriels: () => auGuichet(db, guichetId, tx => tx.selectFrom('courriel').selectAll().orderBy('id').execute()),
@@ -108,6 +115,24 @@ export async function openWorld({
   }
 }
 export type World = Awaited<ReturnType<typeof openWorld>>
+
+function compterEchanges(pool: ReturnType<typeof openPool>) {
+  const compte = { n: 0 }
+  pool.on('connect', client => {
+    const query = client.query.bind(client) as (...a: unknown[]) => Promise<unknown>
+    let enVol = 0
+    client.query = ((...a: unknown[]) => {
+      if (enVol++ === 0) compte.n++
+      const reponse = query(...a)
+      const fini = () => {
+        enVol--
+      }
+      reponse.then(fini, fini)
+      return reponse
+    }) as typeof client.query
+  })
+  return compte
+}
 
 const enFormulaire = (corps: Record<string, string | string[]>) =>
   new URLSearchParams(Object.entries(corps).flatMap(([k, v]) => (Array.isArray(v) ? v.map(x => [k, x]) : [[k, v]])))

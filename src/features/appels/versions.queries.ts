@@ -61,10 +61,20 @@ export async function appelDuDossier(tx: Tx, guichetId: string, dossierId: strin
   return ligne && (await versAppel(tx, guichetId, ligne))
 }
 
-/** The version that a dossier is pinned to, published or not. */
+/** Published versions by guichet and identifier: the database lets none change. */
+const publiees = new Map<string, AppelDeVersion>()
+const deVersion = composee((tx, p: { guichetId: string; versionId: string }) => versions(tx, p.guichetId).where('v.id', '=', p.versionId))
+/** The version that a dossier is pinned to, published or not; a published one is asked of the database once. */
 export async function appelDeVersion(tx: Tx, guichetId: string, versionId: string): Promise<AppelDeVersion | undefined> {
-  const ligne = await versions(tx, guichetId).where('v.id', '=', versionId).executeTakeFirst()
-  return ligne && (await versAppel(tx, guichetId, ligne))
+  const cle = `${guichetId} ${versionId}`
+  const connue = publiees.get(cle)
+  if (connue) return connue
+  const [ligne] = await deVersion(tx, { guichetId, versionId })
+  const lue = ligne && (await versAppel(tx, guichetId, ligne))
+  if (!lue?.publieeLe) return lue
+  if (publiees.size >= LUS_MAX) publiees.clear()
+  publiees.set(cle, lue)
+  return lue
 }
 
 /** The version in force of every published call, by title. */

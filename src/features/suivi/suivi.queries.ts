@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../db/db.ts'
+import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { consomme } from './consommation.rules.ts'
 import type { EtapeSuivi } from './suivi.rules.ts'
@@ -44,19 +44,21 @@ export const DECLARE = sql<boolean>`b.etat in ('depose', 'accepte')`
 /** The order in which orders (`c`, of bilans `b` and lines of expense `e`) take their credits, within a lauréat: see `consommeParCommande`. */
 export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, e.nature nulls first, c.siret nulls first, c.entreprise, c.ajoutee_le, c.id`
 
-/** `eligibles`: see `htEligibleDe`. Nothing when the dossier is not followed: the caller has checked who reads it. */
-export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, eligibles: readonly string[]): Promise<Suivi | undefined> {
-  const { rows } = await sql<Omit<Suivi, 'consomme'>>`
+const suivi = composee(
+  (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[] }) => sql<Omit<Suivi, 'consomme'>>`
     select u.dossier_id as "dossierId", i.numero, i.titre, i.appel_id as "appelId", i.appel_version_id as "appelVersionId", i.structure_id as "structureId",
       i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
       o.ht, o.eligible as "htEligible", u.verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe"
     from suivi u
     join instruction i on i.dossier_id = u.dossier_id
     join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
-    cross join lateral (select coalesce(sum(c.ht), 0)::bigint as ht, ${htEligibleDe(eligibles)} as eligible
+    cross join lateral (select coalesce(sum(c.ht), 0)::bigint as ht, ${htEligibleDe(p.eligibles)} as eligible
       from commande c join bilan b on b.id = c.bilan_id left join depense e on e.id = c.depense_id
       where c.dossier_id = u.dossier_id and c.retiree_le is null and ${DECLARE}) o
-    where u.guichet_id = ${guichetId} and u.dossier_id = ${dossierId}`.execute(tx)
-  const lu = rows[0]
+    where u.guichet_id = ${p.guichetId} and u.dossier_id = ${p.dossierId}`,
+)
+/** `eligibles`: see `htEligibleDe`. Nothing when the dossier is not followed: the caller has checked who reads it. */
+export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, eligibles: readonly string[]): Promise<Suivi | undefined> {
+  const [lu] = await suivi(tx, { guichetId, dossierId, eligibles })
   return lu && { ...lu, consomme: consomme({ accorde: lu.accorde, base: lu.base }, lu.htEligible) }
 }

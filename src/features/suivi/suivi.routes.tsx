@@ -10,12 +10,11 @@ import { ID } from './bilans/page-bilan.tsx'
 import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
 import { commandesRoutes } from './commandes/commandes.routes.tsx'
 import { partieActes } from './projet/partie.tsx'
-import type { Suivi } from './suivi.queries.ts'
 import { peutSuivre } from './suivi.rules.ts'
 import { SuiviPage } from './suivi.view.tsx'
 
 /** What another part of the follow-up shows on the page of a project, to the structures that bear it. A part more is a line more. */
-export type Partie = (tx: Tx, ctx: ContexteActeur, s: Suivi) => Promise<Child>
+export type Partie = (tx: Tx, ctx: ContexteActeur, dossierId: string) => Promise<Child>
 const PARTIES: readonly Partie[] = [partieActes]
 
 /** What becomes of an aid, as its structures see it: their bilans, and the page of each project. */
@@ -30,11 +29,13 @@ async function voir(c: Ctx) {
   const ctx = ctxActeur(c)
   const jour = dateCivile(ctx.instant)
   const page = await enTransaction(ctx, async tx => {
-    const lu = await monSuivi(tx, ctx, param(c, 'id'))
+    const id = param(c, 'id')
+    const [lu, bilans, ...parties] = await Promise.all([
+      monSuivi(tx, ctx, id),
+      mesBilans(tx, ctx, jour, id),
+      ...PARTIES.map(partie => partie(tx, ctx, id)),
+    ])
     if (!lu || !peutSuivre('lire_suivi', lu.suivi.etape, lu.relation)) return undefined
-    const bilans = await mesBilans(tx, ctx, jour, lu.suivi.dossierId)
-    const parties: Child[] = []
-    for (const partie of PARTIES) parties.push(await partie(tx, ctx, lu.suivi))
     return <SuiviPage site={c.var.site} s={lu.suivi} bilans={bilans} jour={jour} parties={parties} />
   })
   return page ? c.html(page) : c.notFound()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { Notes } from './notation.rules.ts'
 
@@ -13,52 +14,30 @@ export type Grille = {
   notes: Notes
 }
 
-const lues = (tx: Tx, guichetId: string) => tx.selectFrom('grille').selectAll().where('guichet_id', '=', guichetId)
-type Ligne = Awaited<ReturnType<ReturnType<typeof lues>['executeTakeFirstOrThrow']>>
+/** Grids with their scores, in one reading: a grid taken back meanwhile is never half read. */
+const lues = (tx: Tx, guichetId: string) =>
+  tx
+    .selectFrom('grille as g')
+    .select(['g.id', 'g.membre_id as membreId', 'g.dossier_id as dossierId', 'g.avis', 'g.modifiee_le as modifieeLe'])
+    .select(['g.finalisee_le as finaliseeLe', 'g.depot_id as depotId'])
+    .select(
+      sql<Notes>`coalesce((select jsonb_object_agg(n.critere, jsonb_build_object('valeur', n.valeur, 'sansObjet', n.sans_objet, 'commentaire', n.commentaire,
+        'depotId', n.depot_id)) from note n where n.guichet_id = ${guichetId} and n.grille_id = g.id), '{}')`.as('notes'),
+    )
+    .where('g.guichet_id', '=', guichetId)
 
-export async function grilleDe(tx: Tx, guichetId: string, membreId: string, dossierId: string): Promise<Grille | undefined> {
-  const l = await lues(tx, guichetId).where('dossier_id', '=', dossierId).where('membre_id', '=', membreId).executeTakeFirst()
-  return l && (await completer(tx, guichetId, [l]))[0]
-}
+export const grilleDe = (tx: Tx, guichetId: string, membreId: string, dossierId: string): Promise<Grille | undefined> =>
+  lues(tx, guichetId).where('g.dossier_id', '=', dossierId).where('g.membre_id', '=', membreId).executeTakeFirst()
 
 /** The finalised grids of these dossiers at a séance. */
-export async function grillesFinalisees(tx: Tx, guichetId: string, seanceId: string, dossiers: readonly string[]): Promise<Grille[]> {
-  if (dossiers.length === 0) return []
-  const lignes = await lues(tx, guichetId)
-    .where('seance_id', '=', seanceId)
-    .where('dossier_id', 'in', [...dossiers])
-    .where('finalisee_le', 'is not', null)
-    .execute()
-  return completer(tx, guichetId, lignes)
-}
-
-async function completer(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Grille[]> {
-  if (lignes.length === 0) return []
-  const notes = await tx
-    .selectFrom('note')
-    .selectAll()
-    .where('guichet_id', '=', guichetId)
-    .where(
-      'grille_id',
-      'in',
-      lignes.map(l => l.id),
-    )
-    .execute()
-  return lignes.map(l => ({
-    id: l.id,
-    membreId: l.membre_id,
-    dossierId: l.dossier_id,
-    avis: l.avis,
-    modifieeLe: l.modifiee_le,
-    finaliseeLe: l.finalisee_le,
-    depotId: l.depot_id,
-    notes: Object.fromEntries(
-      notes
-        .filter(n => n.grille_id === l.id)
-        .map(n => [n.critere, { valeur: n.valeur, sansObjet: n.sans_objet, commentaire: n.commentaire, depotId: n.depot_id }]),
-    ),
-  }))
-}
+export const grillesFinalisees = async (tx: Tx, guichetId: string, seanceId: string, dossiers: readonly string[]): Promise<Grille[]> =>
+  dossiers.length === 0
+    ? []
+    : lues(tx, guichetId)
+        .where('g.seance_id', '=', seanceId)
+        .where('g.dossier_id', 'in', [...dossiers])
+        .where('g.finalisee_le', 'is not', null)
+        .execute()
 
 /** Who has begun and finalised what, at a séance: no score is read. */
 export type Avancement = { membreId: string; dossierId: string; finalisee: boolean; depotId: string | null }

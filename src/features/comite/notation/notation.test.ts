@@ -45,6 +45,13 @@ describe('noter un dossier', () => {
       expect(apres).toContain(mot)
   })
 
+  it('la page de la séance, avec ses moyennes, attend la base quatre fois', async () => {
+    await finaliser(m.regionale)
+    const ouvrir = async () => expect(await lisible(await m.w.get(p.seance(id), m.administratrice.cookie))).toContain('1 sur 4')
+    await ouvrir()
+    expect(await m.w.echanges(ouvrir)).toBeLessThanOrEqual(4)
+  })
+
   it('au fil de la saisie, un champ s’enregistre seul et la barre revient à jour', async () => {
     await auFil(m.regionale, { 'note-portage': '3' })
     const r = await auFil(m.regionale, { 'note-logiciel_libre': 'sans_objet' })

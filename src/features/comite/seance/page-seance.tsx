@@ -43,15 +43,13 @@ type Retour = { pointage?: Pointage; errors?: FieldErrors; obstacles?: readonly 
 export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, async tx => {
-    const s = await trouverSeance(tx, ctx, param(c, 'id'))
+    const [s, avancement] = await Promise.all([trouverSeance(tx, ctx, param(c, 'id')), avancementDe(tx, ctx.guichetId, param(c, 'id'))])
     if (!s) return undefined
-    const avancement = await avancementDe(tx, ctx.guichetId, s.id)
-    return {
-      s,
-      enveloppes: await enveloppesDe(tx, ctx.guichetId, s.appelId),
-      avancement,
-      moyennes: await moyennesVisibles(tx, ctx.guichetId, s, avancement),
-    }
+    const [enveloppes, moyennes] = await Promise.all([
+      enveloppesDe(tx, ctx.guichetId, s.appelId),
+      moyennesVisibles(tx, ctx.guichetId, s, avancement),
+    ])
+    return { s, enveloppes, avancement, moyennes }
   })
   if (!lue) return c.notFound()
   const page = (

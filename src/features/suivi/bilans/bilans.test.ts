@@ -36,6 +36,15 @@ describe('le bilan d’un lauréat', () => {
     expect(await lire(paths.bilans.suivi(d))).toMatch(/Aide accordée 9 000 €.*Fin prévue 30 septembre 2022.*4 ?e ?trimestre 2021/)
   })
 
+  it.each([
+    ['celle du porteur', () => paths.bilans.suivi(d), () => m.vico],
+    ['celle du service', () => paths.suivi.dossier(d), () => m.referent],
+  ])('la page d’un projet suivi, %s, attend la base quatre fois', async (_quoi, chemin, qui) => {
+    const ouvrir = async () => expect((await m.w.get(chemin(), qui().cookie)).status).toBe(200)
+    await ouvrir()
+    expect(await m.w.echanges(ouvrir)).toBeLessThanOrEqual(4)
+  })
+
   it('« Mon espace » me le demande une fois la période finie, puis s’il m’est renvoyé\u00a0; à la structure qui porte le projet seulement', async () => {
     const faire = (qui: { cookie: string }) => lire(paths.espace, qui.cookie)
     expect(await faire(m.vico)).toMatch(/À faire : \d+.*Déposer un bilan.*4 ?e trimestre 2021.*11 jours avant le samedi 15 janvier 2022/)

@@ -45,7 +45,7 @@ export async function indicateursDe(tx: Tx, p: Perimetre, au: string): Promise<I
 
 /** What a bilan that waits to be read says anew: orders, milestones reached since the last one, an end that moved. */
 export type Nouveaute = { id: string; rien: boolean; commandes: number; jalons: number; finBouge: boolean }
-export async function nouveautesDe(tx: Tx, guichetId: string, bilans: readonly string[]): Promise<Map<string, Nouveaute>> {
+export async function nouveautesDe(tx: Tx, p: Perimetre): Promise<Map<string, Nouveaute>> {
   const { rows } = await sql<Nouveaute>`
     select b.id, coalesce(d.rien_de_nouveau, false) as rien,
       (select count(*)::int from commande c where c.bilan_id = b.id and c.retiree_le is null) as commandes,
@@ -56,7 +56,9 @@ export async function nouveautesDe(tx: Tx, guichetId: string, bilans: readonly s
     left join lateral (select y.id, y.fin_annoncee from bilan y where y.dossier_id = b.dossier_id and y.rang < b.rang and y.etat in ('depose', 'accepte')
       order by y.rang desc limit 1) a on true
     left join lateral (select x.rien_de_nouveau from bilan_depot x where x.bilan_id = b.id order by x.rang desc limit 1) d on true
-    where b.guichet_id = ${guichetId} and b.id = any(${[...bilans]}::uuid[])`.execute(tx)
+    where b.guichet_id = ${p.lecteur.guichetId} and b.etat = 'depose' and b.dossier_id in (select u.dossier_id from ${suivis(p)})`.execute(
+    tx,
+  )
   return new Map(rows.map(r => [r.id, r]))
 }
 

@@ -38,8 +38,12 @@ export type Vise = {
 
 /** Reads the address for whoever asks; nothing when no call is published. */
 export async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | undefined> {
-  const lecteur = await lecteurDesChiffres(tx, ctx)
-  const ensembles = ensemblesDe(await appelsPublies(tx, ctx.guichetId))
+  const [lecteur, publies, natures] = await Promise.all([
+    lecteurDesChiffres(tx, ctx),
+    appelsPublies(tx, ctx.guichetId),
+    naturesDe(tx, ctx.guichetId),
+  ])
+  const ensembles = ensemblesDe(publies)
   const ensemble = ensembles.find(e => e.code === d.perimetre) ?? ensembles[0]
   if (!ensemble) return undefined
   const noms = new Map(ensemble.appels.flatMap(a => a.appel.territoire.departements.map(x => [x.code, x.nom])))
@@ -50,7 +54,7 @@ export async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vi
   const perimetre = { lecteur, appels: ensemble.appels.map(a => a.appelId), departement }
   return {
     perimetre,
-    natures: await naturesDe(tx, perimetre),
+    natures,
     ensemble,
     ensembles,
     departement,
@@ -65,20 +69,23 @@ function finSuivante(fin: string, mois: number): string {
   return Temporal.PlainDate.from(fin).add({ days: 1 }).add({ months: mois }).subtract({ days: 1 }).toString()
 }
 
-/** The portfolio of an address: a constant number of readings, whatever the number of lauréats. `territoire`: départements of the guichet. */
+/** The portfolio of an address: a constant number of readings, in three exchanges, whatever the number of lauréats. `territoire`: départements of the guichet. */
 export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, territoire: readonly string[]) {
-  const vise = await viser(tx, ctx, d)
+  const [vise, departements] = await Promise.all([viser(tx, ctx, d), nomsDepartements(tx)])
   if (!vise) return undefined
   const { perimetre: p, natures, ensemble } = vise
   const aujourdhui = dateCivile(ctx.instant)
   const limites = new Map(ensemble.appels.map(a => [a.appelId, limiteDesProjets(a.appel)?.date]))
-  const { laureats: tous, destinations } = await lireLaureatsSuivis(tx, p, natures, limites)
+  const [{ laureats: tous, destinations }, livre, rappels, nouveautes] = await Promise.all([
+    lireLaureatsSuivis(tx, p, natures, limites),
+    vise.entier ? livreDe(tx, ctx.guichetId, p.appels) : undefined,
+    rappelsDe(tx, p, aujourdhui),
+    nouveautesDe(tx, p),
+  ])
   const fins = finsDe(tous, aujourdhui)
   const { au, options } = arretesDe(fins, ctx.instant, d.au)
   const vus = tous.filter(l => l.accorde > 0 || l.verse > 0)
-  const livre = vise.entier ? await livreDe(tx, ctx.guichetId, p.appels) : undefined
   const argent = argentDe(tous, au, livre)
-  const rappels = await rappelsDe(tx, p, aujourdhui)
   const aLire = bilansALire(tous)
   const cadence = Math.min(...ensemble.appels.map(a => a.appel.suivi.cadence_mois))
   const alertes = alertesDe({ laureats: tous, aujourdhui, au, rappels, reste: livre && argent.reste })
@@ -100,14 +107,10 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
     sansPlan: vus.filter(l => prevuAu(l, au) === null).length,
     retards: retardsDe(tous, aujourdhui).map(r => ({ ...r, rappels: rappels.get(r.b.id) ?? [] })),
     aLire,
-    nouveautes: await nouveautesDe(
-      tx,
-      ctx.guichetId,
-      aLire.map(x => x.b.id),
-    ),
+    nouveautes,
     glissements: glissementsDe(tous),
     indicateurs: await indicateursDe(tx, p, au),
-    destinations: destinationsAu(destinations, au, await nomsDepartements(tx), territoire),
+    destinations: destinationsAu(destinations, au, departements, territoire),
     lignes: lignesAu(vus, au),
   }
 }

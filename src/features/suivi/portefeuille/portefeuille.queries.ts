@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../../db/db.ts'
+import { composee, type Tx } from '../../../db/db.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import { type Lecteur, lisible, TERRITOIRE } from '../../instruction/index.ts'
 import { naturesEligibles } from '../natures.ts'
@@ -16,18 +16,25 @@ export const suivis = ({ lecteur, appels, departement }: Perimetre) => sql`
   where u.guichet_id = ${lecteur.guichetId} and i.appel_id = any(${[...appels]}::uuid[]) and ${lisible(lecteur)}
     and ${departement === undefined ? sql`true` : sql`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${departement}`}`
 
-/** The natures of expense in the base, by version of the call: what `htEligibleDe` asks for, for several calls at once. */
+/** The natures of expense in the base, by version of the call under which a lauréat is followed: what `htEligibleDe` asks for, for several calls at once. */
 export type Natures = { versions: string[]; codes: string[] }
-export async function naturesDe(tx: Tx, p: Perimetre): Promise<Natures> {
-  const { rows } = await sql<{ id: string }>`select distinct i.appel_version_id as id from ${suivis(p)}`.execute(tx)
+export async function naturesDe(tx: Tx, guichetId: string): Promise<Natures> {
   const n: Natures = { versions: [], codes: [] }
-  for (const { id } of rows)
-    for (const code of naturesEligibles((await appelDeVersion(tx, p.lecteur.guichetId, id))!.appel)) {
+  for (const { id } of await versionsSuivies(tx, { guichetId }))
+    for (const code of naturesEligibles((await appelDeVersion(tx, guichetId, id))!.appel)) {
       n.versions.push(id)
       n.codes.push(code)
     }
   return n
 }
+const versionsSuivies = composee((tx, p: { guichetId: string }) =>
+  tx
+    .selectFrom('suivi as u')
+    .innerJoin('instruction as i', 'i.dossier_id', 'u.dossier_id')
+    .select('i.appel_version_id as id')
+    .distinct()
+    .where('u.guichet_id', '=', p.guichetId),
+)
 
 /** The day from which a bilan `b` counts: the end of its period, or the day it was filed when it came before. */
 const COMPTE_LE = sql`least(b.fin, (b.depose_le at time zone 'Europe/Paris')::date)`
@@ -79,9 +86,7 @@ const uneAUne = (p: Perimetre, n: Natures, au: string) => sql`${vus(p, n)},
  */
 async function parHachage<T>(tx: Tx, lire: () => Promise<T>): Promise<T> {
   const boucles = (etat: 'on' | 'off') => sql`select set_config('enable_nestloop', ${etat}, true)`.execute(tx)
-  await boucles('off')
-  const lu = await lire()
-  await boucles('on')
+  const [, lu] = await Promise.all([boucles('off'), lire(), boucles('on')])
   return lu
 }
 
@@ -90,25 +95,23 @@ type LigneBilan = BilanSuivi & { dossierId: string }
 /** Where orders went: by département of the registered office, or by country. Cents. */
 export type Destination = { pays: string; departement: string | null; bilanFin: string; commandes: number; ht: number; credits: number }
 
-/** The lauréats of a perimeter with their bilans, by rank. Two readings, whatever their number. `limites`: by call. */
+/** The lauréats of a perimeter with their bilans, by rank. Three readings together, whatever their number. `limites`: by call. */
 export async function lireLaureatsSuivis(
   tx: Tx,
   p: Perimetre,
   n: Natures,
   limites: ReadonlyMap<string, string | undefined>,
 ): Promise<{ laureats: LaureatSuivi[]; destinations: Destination[] }> {
-  const { rows: lignes } = await sql<LigneLaureat>`
+  const lireLignes = sql<LigneLaureat>`
     select u.dossier_id as id, i.numero, i.titre, i.porteur, i.departement_pilote as departement, i.appel_id as "appelId", u.etape, d.montant as accorde,
       u.verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe",
       exists (select from avenant a where a.dossier_id = u.dossier_id and a.sens is null and a.retire_le is null) as avenant
-    from ${suivis(p)} order by i.porteur collate fr, i.numero`.execute(tx)
-  const { rows: bilans } = await sql<Omit<LigneBilan, 'commandes' | 'consomme'>>`
+    from ${suivis(p)} order by i.porteur collate fr, i.numero`
+  const lireBilans = sql<Omit<LigneBilan, 'commandes' | 'consomme'>>`
     select b.id, b.dossier_id as "dossierId", b.rang, b.fin, b.echeance, b.etat, b.depose_le as "deposeLe", ${COMPTE_LE} as "compteLe"
     from bilan b
-    where b.guichet_id = ${p.lecteur.guichetId} and b.dossier_id in (select u.dossier_id from ${suivis(p)}) order by b.dossier_id, b.rang`.execute(
-    tx,
-  )
-  const { rows: groupes } = await sql<{
+    where b.guichet_id = ${p.lecteur.guichetId} and b.dossier_id in (select u.dossier_id from ${suivis(p)}) order by b.dossier_id, b.rang`
+  const lireGroupes = sql<{
     bilanId: string | null
     pays: string | null
     departement: string | null
@@ -119,7 +122,12 @@ export async function lireLaureatsSuivis(
   }>`
     with ${parSiege(p, n)}
     select g.bilan_id as "bilanId", g.pays, g.departement, g.compte_le as fin, sum(g.nombre)::int as commandes, sum(g.ht)::bigint as ht, sum(g.credits)::bigint as credits
-    from groupe g group by grouping sets ((g.bilan_id, g.compte_le), (g.pays, g.departement, g.compte_le))`.execute(tx)
+    from groupe g group by grouping sets ((g.bilan_id, g.compte_le), (g.pays, g.departement, g.compte_le))`
+  const [{ rows: lignes }, { rows: bilans }, { rows: groupes }] = await Promise.all([
+    lireLignes.execute(tx),
+    lireBilans.execute(tx),
+    lireGroupes.execute(tx),
+  ])
   const parBilan = new Map(groupes.filter(g => g.bilanId).map(g => [g.bilanId, g]))
   const parDossier = Map.groupBy(bilans, b => b.dossierId)
   return {

@@ -79,6 +79,12 @@ test('le portefeuille dit où en est l’argent, ce qui presse, et qui n’a rie
   expect(page).toContain('Un bilan manquant ne compte pas pour zéro')
 })
 
+test('la page attend la base cinq fois, quel que soit le nombre de lauréats', async () => {
+  const ouvrir = () => m.w.get(paths.suivi.portefeuille, m.admin.cookie)
+  await ouvrir()
+  expect(await m.w.echanges(ouvrir)).toBeLessThanOrEqual(5)
+})
+
 test('un référent ne voit que son territoire ; l’enveloppe entière n’est pas la sienne', async () => {
   const [sud, nord] = [await lire(m.referent), await lire(m.hauteCorse)]
   expect(sud).toContain('Vico')

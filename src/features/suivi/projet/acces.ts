@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type ContexteActeur, structuresActives } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
+import { composee, type Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { trouverInstruit } from '../../instruction/index.ts'
@@ -31,8 +31,13 @@ export async function suiviPour(
       .where('id', '=', dossierId)
       .forUpdate()
       .executeTakeFirst()
-  const qui = (await duProjet(tx, ctx, dossierId)) ?? (await duService(tx, ctx, dossierId))
-  const acces = qui && (await lire(tx, ctx.guichetId, dossierId, qui))
+  const [projet, service, lu] = await Promise.all([
+    duProjet(tx, ctx, dossierId),
+    duService(tx, ctx, dossierId),
+    lireLaureat(tx, ctx.guichetId, dossierId),
+  ])
+  const qui = projet ?? service
+  const acces = qui && lu && { ...lu, qui }
   if (!acces || !peutSuivre('lire_suivi', acces.s.etape, acces.qui)) return err({ motif: 'introuvable' })
   if (peutSuivre(acte, acces.s.etape, acces.qui)) return ok(acces)
   return err(peutUnJour(acte, acces.qui) ? { motif: 'etape', etape: acces.s.etape } : { motif: 'interdit' })
@@ -40,16 +45,18 @@ export async function suiviPour(
 
 /** The same without asking who: for what the program does by itself. */
 export async function lire(tx: Tx, guichetId: string, dossierId: string, qui: RelationSuivi): Promise<Acces | undefined> {
-  const ligne = await tx
-    .selectFrom('instruction')
-    .select('appel_version_id')
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
-    .executeTakeFirst()
+  const lu = await lireLaureat(tx, guichetId, dossierId)
+  return lu && { ...lu, qui }
+}
+async function lireLaureat(tx: Tx, guichetId: string, dossierId: string): Promise<Omit<Acces, 'qui'> | undefined> {
+  const [ligne] = await versionDuDossier(tx, { guichetId, dossierId })
   const version = ligne && (await appelDeVersion(tx, guichetId, ligne.appel_version_id))
   const s = version && (await lireSuivi(tx, guichetId, dossierId, naturesEligibles(version.appel)))
-  return version && s && { s, appel: version.appel, qui }
+  return version && s && { s, appel: version.appel }
 }
+const versionDuDossier = composee((tx, p: { guichetId: string; dossierId: string }) =>
+  tx.selectFrom('instruction').select('appel_version_id').where('guichet_id', '=', p.guichetId).where('dossier_id', '=', p.dossierId),
+)
 
 async function duProjet(tx: Tx, { guichetId, acteur }: ContexteActeur, dossierId: string): Promise<RelationSuivi | undefined> {
   const ids = structuresActives(acteur).map(x => x.id)

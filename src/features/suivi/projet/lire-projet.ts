@@ -1,10 +1,10 @@
 import type { ContexteActeur } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
+import { composee, type Tx } from '../../../db/db.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { type ActeSuivi, type EtatBilan, peutSuivre } from '../suivi.rules.ts'
-import { type Compte, compteDe } from '../versements/ordonner.ts'
+import { type Compte, compteDe, piecesDuCompte } from '../versements/ordonner.ts'
 import { type Acces, type RefusSuivi, suiviPour } from './acces.ts'
-import { type ActeLu, type AvenantLu, actesDe, avenantsDe } from './projet.queries.ts'
+import { type ActeLu, type AvenantLu, avenantsDe } from './projet.queries.ts'
 
 export type BilanListe = { id: string; fin: string; echeance: string; etat: EtatBilan }
 /** A lauréat whole, as its page shows it. */
@@ -18,22 +18,30 @@ export type ProjetLu = {
 }
 
 export async function lireProjet(tx: Tx, ctx: ContexteActeur, dossierId: string): Promise<Result<ProjetLu, RefusSuivi>> {
-  const lu = await suiviPour(tx, ctx, 'lire_suivi', dossierId, { verrou: false })
+  const de = { guichetId: ctx.guichetId, dossierId }
+  const [lu, bilans, pieces, avenants] = await Promise.all([
+    suiviPour(tx, ctx, 'lire_suivi', dossierId, { verrou: false }),
+    bilansDe(tx, de) as Promise<BilanListe[]>,
+    piecesDuCompte(tx, ctx.guichetId, dossierId),
+    avenantsDe(tx, ctx.guichetId, dossierId),
+  ])
   if (!lu.ok) return lu
   const acces = lu.value
-  const bilans = (await tx
-    .selectFrom('bilan')
-    .select(['id', 'fin', 'echeance', 'etat'])
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', dossierId)
-    .orderBy('rang', 'desc')
-    .execute()) as BilanListe[]
   return ok({
     acces,
     bilans,
-    compte: await compteDe(tx, ctx.guichetId, acces),
-    actes: await actesDe(tx, ctx.guichetId, dossierId),
-    avenants: await avenantsDe(tx, ctx.guichetId, dossierId),
+    compte: compteDe(acces, pieces),
+    actes: pieces.actes,
+    avenants,
     peut: a => peutSuivre(a, acces.s.etape, acces.qui),
   })
 }
+
+const bilansDe = composee((tx, p: { guichetId: string; dossierId: string }) =>
+  tx
+    .selectFrom('bilan')
+    .select(['id', 'fin', 'echeance', 'etat'])
+    .where('guichet_id', '=', p.guichetId)
+    .where('dossier_id', '=', p.dossierId)
+    .orderBy('rang', 'desc'),
+)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../db/db.ts'
+import { composee, type Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import type { NatureActe } from '../actes/acte.rules.ts'
@@ -19,16 +19,18 @@ export type ActeLu = {
   signeSha256: string | null
   dureeMois: number
 }
-export const actesDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<ActeLu[]> =>
-  (await tx
+type Cle = { guichetId: string; dossierId: string }
+const actes = composee((tx, p: Cle) =>
+  tx
     .selectFrom('acte')
     .select(['id', 'rang', 'nature', 'numero', 'prepare_le as prepareLe', 'sha256', 'cle', 'signe_le as signeLe', 'signe_cle as signeCle'])
     .select(['signe_sha256 as signeSha256', sql<number>`(contenu ->> 'dureeMois')::int`.as('dureeMois')])
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
+    .where('guichet_id', '=', p.guichetId)
+    .where('dossier_id', '=', p.dossierId)
     .where('retire_le', 'is', null)
-    .orderBy('rang')
-    .execute()) as ActeLu[]
+    .orderBy('rang'),
+)
+export const actesDe = async (tx: Tx, guichetId: string, dossierId: string) => (await actes(tx, { guichetId, dossierId })) as ActeLu[]
 
 /** A payment, the oldest first. Cents. */
 export type VersementLu = {
@@ -43,16 +45,18 @@ export type VersementLu = {
   annuleLe: Date | null
   annuleMotif: string
 }
-export const versementsDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<VersementLu[]> =>
-  (await tx
+const versements = composee((tx, p: Cle) =>
+  tx
     .selectFrom('versement')
     .select(['id', 'nature', 'montant', 'calcul', 'ej', 'dp', 'ordonne_le as ordonneLe', 'verse_le as verseLe'])
     .select(['annule_le as annuleLe', 'annule_motif as annuleMotif'])
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
+    .where('guichet_id', '=', p.guichetId)
+    .where('dossier_id', '=', p.dossierId)
     .orderBy('ordonne_le')
-    .orderBy('id')
-    .execute()) as VersementLu[]
+    .orderBy('id'),
+)
+export const versementsDe = async (tx: Tx, guichetId: string, dossierId: string) =>
+  (await versements(tx, { guichetId, dossierId })) as VersementLu[]
 
 export type Demande = { fin?: string; objet?: string; montant?: Centimes; partenaire?: string }
 export type AvenantLu = {
@@ -69,8 +73,8 @@ export type AvenantLu = {
   decideLe: Date | null
   acteId: string | null
 }
-export const avenantsDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<AvenantLu[]> =>
-  (await tx
+const avenants = composee((tx, p: Cle) =>
+  tx
     .selectFrom('avenant as v')
     .innerJoin('compte as c', 'c.id', 'v.demande_par')
     .leftJoin('compte as r', 'r.id', 'v.instruit_par')
@@ -79,16 +83,18 @@ export const avenantsDe = async (tx: Tx, guichetId: string, dossierId: string): 
       'v.motif',
       'v.demande',
       'v.demande_le as demandeLe',
-      nomDuCompte('c', guichetId).as('demandePar'),
+      nomDuCompte('c', p.guichetId).as('demandePar'),
       'v.retire_le as retireLe',
       'v.avis',
     ])
-    .select(sql<string | null>`case when r.id is not null then ${nomDuCompte('r', guichetId)} end`.as('instruitPar'))
+    .select(sql<string | null>`case when r.id is not null then ${nomDuCompte('r', p.guichetId)} end`.as('instruitPar'))
     .select(['v.sens', 'v.reponse', 'v.decide_le as decideLe', 'v.acte_id as acteId'])
-    .where('v.guichet_id', '=', guichetId)
-    .where('v.dossier_id', '=', dossierId)
-    .orderBy('v.demande_le', 'desc')
-    .execute()) as AvenantLu[]
+    .where('v.guichet_id', '=', p.guichetId)
+    .where('v.dossier_id', '=', p.dossierId)
+    .orderBy('v.demande_le', 'desc'),
+)
+export const avenantsDe = async (tx: Tx, guichetId: string, dossierId: string) =>
+  (await avenants(tx, { guichetId, dossierId })) as AvenantLu[]
 
 /** What the plan and the letters of a lauréat say besides the decision. Cents. */
 export type Prevu = {
@@ -102,14 +108,16 @@ export type Prevu = {
   /** Other public resources of the plan. */
   autresAides: Centimes
 }
-export async function prevuDe(tx: Tx, guichetId: string, dossierId: string): Promise<Prevu> {
-  const { rows } = await sql<Prevu>`
+const prevu = composee(
+  (_tx, p: Cle) => sql<Prevu>`
     select s.type, i.cout_global as cout, i.depose_le as "deposeLe", d.conditions,
       (select n.envoyee_le from notification n where n.decision_id = d.id and n.structure_id = i.structure_id) as "notifieLe",
       (select coalesce(sum(e.ht), 0)::bigint from depense e where e.dossier_id = i.dossier_id) as depenses,
       (select coalesce(sum(r.montant), 0)::bigint from ressource r where r.dossier_id = i.dossier_id and r.origine = 'autre' and r.publique) as "autresAides"
     from instruction i join structure s on s.id = i.structure_id
     join decision d on d.dossier_id = i.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
-    where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId}`.execute(tx)
-  return rows[0]!
-}
+    where i.guichet_id = ${p.guichetId} and i.dossier_id = ${p.dossierId}`,
+)
+/** Of a lauréat: nobody else has any. */
+export const prevuDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<Prevu> =>
+  (await prevu(tx, { guichetId, dossierId }))[0]!

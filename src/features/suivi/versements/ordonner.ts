@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../projet/acces.ts'
 import { prevenirProjet } from '../projet/prevenir.ts'
-import { actesDe, type Prevu, prevuDe, type VersementLu, versementsDe } from '../projet/projet.queries.ts'
+import { type ActeLu, actesDe, type Prevu, prevuDe, type VersementLu, versementsDe } from '../projet/projet.queries.ts'
 import { acteInitial } from '../projet/projet.rules.ts'
 import {
   acomptePossible,
@@ -33,13 +33,23 @@ export type RefusVersement =
 /** What payments are computed from. */
 export type Compte = { acces: Acces; situation: Situation; prevu: Prevu; versements: VersementLu[]; signe: boolean }
 
-export async function compteDe(tx: Tx, guichetId: string, acces: Acces): Promise<Compte> {
+/** What is read of a dossier to know its payments, beside the lauréat itself. */
+type Pieces = { actes: ActeLu[]; versements: VersementLu[]; prevu: Prevu }
+export async function piecesDuCompte(tx: Tx, guichetId: string, dossierId: string): Promise<Pieces> {
+  const [versements, actes, prevu] = await Promise.all([
+    versementsDe(tx, guichetId, dossierId),
+    actesDe(tx, guichetId, dossierId),
+    prevuDe(tx, guichetId, dossierId),
+  ])
+  return { versements, actes, prevu }
+}
+
+/** Pure. */
+export function compteDe(acces: Acces, { versements, actes, prevu }: Pieces): Compte {
   const { s } = acces
-  const versements = await versementsDe(tx, guichetId, s.dossierId)
   const a = (nature: NatureVersement) => versements.some(v => v.nature === nature && !v.annuleLe)
-  const signe = !!acteInitial(await actesDe(tx, guichetId, s.dossierId))?.signeLe
   const situation = { accorde: s.accorde, consomme: s.consomme, verse: s.verse, avance: a('avance'), solde: a('solde') || a('reversement') }
-  return { acces, situation, prevu: await prevuDe(tx, guichetId, s.dossierId), versements, signe }
+  return { acces, situation, prevu, versements, signe: !!acteInitial(actes)?.signeLe }
 }
 
 /** Why no payment of this kind can be ordered now, whatever its amount. */
@@ -107,7 +117,7 @@ export const ordonnerVersement = (
   enTransaction(ctx, async tx => {
     const acces = await suiviPour(tx, ctx, 'verser', d.dossierId)
     if (!acces.ok) return acces
-    const c = await compteDe(tx, ctx.guichetId, acces.value)
+    const c = compteDe(acces.value, await piecesDuCompte(tx, ctx.guichetId, d.dossierId))
     const deja = c.versements.find(v => v.id === d.cle)
     if (deja) return ok({ nature: deja.nature, montant: deja.montant })
     const refus = empechement(c, d.nature)

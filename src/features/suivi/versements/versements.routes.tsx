@@ -13,6 +13,7 @@ import {
   empechement,
   type NatureOrdonnee,
   ordonnerVersement,
+  piecesDuCompte,
   possibleDe,
   type RefusVersement,
   reelPropose,
@@ -39,7 +40,7 @@ async function formulaire(c: Ctx, refus?: Saisi) {
   if (!(await projetDe(c, 'service'))) return c.notFound()
   const r = await enTransaction(ctx, async tx => {
     const lu = await suiviPour(tx, ctx, 'verser', param(c, 'id'), { verrou: false })
-    return lu.ok ? { ok: true as const, compte: await compteDe(tx, ctx.guichetId, lu.value) } : lu
+    return lu.ok ? { ok: true as const, compte: compteDe(lu.value, await piecesDuCompte(tx, ctx.guichetId, param(c, 'id'))) } : lu
   })
   if (!r.ok) return refuserActe(c, 'service', r.error)
   const non = empechement(r.compte, nature)
