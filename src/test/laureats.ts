@@ -73,7 +73,7 @@ export async function decide(w: World, dossierId: string, par: string, d: Decisi
         decision_id: id,
         dossier_id: dossierId,
         structure_id: i.structure_id,
-        lettre: JSON.stringify({}),
+        lettre: JSON.stringify({ objet: 'Votre projet est retenu', conditions: [] }),
         preparee_par: par,
         preparee_le: w.horloge.instant,
         ...(notifiee ? { envoyee_le: notifiee, sha256: '0'.repeat(64), cle: nouvelId() } : {}),

@@ -135,7 +135,7 @@ export const dossiersRoutes = (d: { prevenirService: PrevenirService; versements
     .route('/', etapesRoutes())
     .route('/', complementsRoutes())
     .route('/', echangesRoutes(d.prevenirService))
-    .route('/', depotRoutes())
+    .route('/', depotRoutes(d.attentes))
     .route('/', exportsRoutes())
     .route('/', copieRoutes())
     .route('/', reouvertureRoutes())

@@ -10,6 +10,7 @@ import { aTemps, cloturePour } from '../delais.ts'
 import { type Attente, type DelaisLegaux, delaisLegaux, echeances } from '../delais-legaux.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
+import type { AutresAttentes } from '../espace/taches.ts'
 import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
@@ -19,7 +20,7 @@ import { adresseVerification } from './accuse.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
 /** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */
-const lireDepot = (c: Ctx, d: Dossier) =>
+const lireDepot = (c: Ctx, d: Dossier, aFaire: AutresAttentes | undefined) =>
   enTransaction(c.var.ctx, async tx => {
     const { guichetId } = c.var.ctx
     const depot = await depotDe(tx, guichetId, d.id)
@@ -32,6 +33,7 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
       notifiee,
+      taches: notifiee && aFaire ? await aFaire(tx, c.var.ctx, d.id) : [],
       anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
       decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
       attentes: await attentesDe(tx, guichetId, d.id),
@@ -39,8 +41,12 @@ const lireDepot = (c: Ctx, d: Dossier) =>
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
-export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes } = await lireDepot(c, d)
+export async function pageDepose(c: Ctx, d: Dossier, { refus, aFaire }: { refus?: string; aFaire?: AutresAttentes } = {}) {
+  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches } = await lireDepot(
+    c,
+    d,
+    aFaire,
+  )
   return (
     <DeposePage
       site={c.var.site}
@@ -52,6 +58,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
+      taches={taches.map(t => t.lire())}
       anterieures={anterieures}
       renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
       renoncable={peut('renoncer', d.etat, relation(c.var.ctx.acteur, d))}

@@ -9,6 +9,7 @@ import { Echeance, Time } from '../../../ui/texte.tsx'
 import { Confirmation } from '../../../ui/titres.tsx'
 import { Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
+import type { TacheEspace } from '../espace/taches.ts'
 import { Exports } from '../exports/exports.view.tsx'
 import type { IrrecevabiliteLue } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { Irrecevabilite } from '../irrecevabilite/irrecevabilite.view.tsx'
@@ -49,6 +50,8 @@ export type DeposeProps = {
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** The letter of the comité's decision that the reader's structure received. */
   notifiee?: LettreLue | undefined
+  /** What waits for the reader in this project once it is aided. */
+  taches: readonly TacheEspace[]
   /** The letters that it came after. */
   anterieures: readonly LettreLue[]
   /** When its bearer gave up the aid, and why. */
@@ -77,7 +80,9 @@ export const DeposePage = (p: DeposeProps) => (
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
     {p.renoncement && <ARenonce r={p.renoncement} lettre={p.notifiee} />}
-    {p.notifiee && !p.renoncement && <DecisionNotifiee lettre={p.notifiee} anterieures={p.anterieures} renoncable={p.renoncable} />}
+    {p.notifiee && !p.renoncement && (
+      <DecisionNotifiee lettre={p.notifiee} taches={p.taches} anterieures={p.anterieures} renoncable={p.renoncable} />
+    )}
     <Confirmation
       niveau={p.retireLe || p.irrecevabilite || p.notifiee ? 2 : 1}
       titre={titreDe(p)}

@@ -3,15 +3,15 @@ import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { Field } from '../../../ui/champs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { Pagination } from '../../../ui/liens.tsx'
-import { Taches } from '../../../ui/listes.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
-import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
+import { Echeance, Time } from '../../../ui/texte.tsx'
 import { TitreAction } from '../../../ui/titres.tsx'
 import { DerniersMessages, type DerniersProps } from '../messages/messages.view.tsx'
 import type { LigneEspace } from './lignes.ts'
-import { EN_RETARD, type TacheEspace } from './taches.ts'
+import type { TacheEspace } from './taches.ts'
+import { ListeTaches } from './taches.view.tsx'
 
 export type EspaceProps = {
   site: Site
@@ -61,7 +61,7 @@ export const EspacePage = (p: EspaceProps) => (
         <h2 id="faire" class="fr-h4 fr-mb-2w">
           À faire : {p.attentes}
         </h2>
-        <Taches taches={p.taches.map(tache)} />
+        <ListeTaches taches={p.taches} />
         {p.attentes > p.taches.length && <p class="gt-source">Les {p.taches.length} plus urgentes. Les autres sont dans la liste.</p>}
       </section>
     )}
@@ -86,22 +86,6 @@ const Structures = ({ structures }: Pick<EspaceProps, 'structures'>) => (
     ))}
   </ul>
 )
-
-const tache = (t: TacheEspace) => ({
-  titre: t.titre,
-  quoi: <Typo texte={t.quoi} />,
-  ou: t.ou,
-  delai: t.delai && {
-    nombre: t.delai.reste,
-    precision: (
-      <>
-        {t.delai.reste === EN_RETARD ? 'attendu le' : 'avant le'} <Echeance instant={t.delai.cloture} />
-      </>
-    ),
-    proche: t.delai.proche,
-  },
-  action: { ...t.action, contexte: t.ou },
-})
 
 const Dossiers = ({ dossiers, total, q, trouves, suite, debut }: EspaceProps) => (
   <section aria-labelledby="dossiers" class="fr-mt-5w">

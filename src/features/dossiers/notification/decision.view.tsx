@@ -1,15 +1,19 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Time } from '../../../ui/texte.tsx'
+import type { TacheEspace } from '../espace/taches.ts'
+import { ListeTaches } from '../espace/taches.view.tsx'
 import type { LettreLue } from './lettre.queries.ts'
 
-/** What was decided, on the page of a dossier: its figures and its letter. */
+/** What was decided, on the page of a dossier: its figures, what the project waits for, its letter. */
 export const DecisionNotifiee = ({
   lettre: l,
+  taches,
   anterieures,
   renoncable,
 }: {
   lettre: LettreLue
+  taches: readonly TacheEspace[]
   anterieures: readonly LettreLue[]
   renoncable: boolean
 }) => (
@@ -38,8 +42,13 @@ export const DecisionNotifiee = ({
         </ul>
       </>
     )}
+    {taches.length > 0 && <AFaire taches={taches} />}
     <p>
-      <a class="fr-btn" href={paths.dossiers.notification(l.dossierId)} data-turbo="false">
+      <a
+        class={`fr-btn${taches.length > 0 ? ' fr-btn--secondary' : ''}`}
+        href={paths.dossiers.notification(l.dossierId)}
+        data-turbo="false"
+      >
         Lire la lettre (PDF)
       </a>
     </p>
@@ -73,4 +82,13 @@ export const DecisionNotifiee = ({
       </p>
     )}
   </>
+)
+
+const AFaire = ({ taches }: { taches: readonly TacheEspace[] }) => (
+  <section aria-labelledby="faire" class="fr-my-4w">
+    <h2 id="faire" class="fr-h4 fr-mb-2w">
+      À faire
+    </h2>
+    <ListeTaches taches={taches} />
+  </section>
 )

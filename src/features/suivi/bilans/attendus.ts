@@ -6,10 +6,10 @@ import { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from '../../dossie
 import { nomPeriode } from '../periodes.ts'
 import { type BilanListe, mesBilans } from './bilans.queries.ts'
 
-/** Bilans that wait for the actor's structures, as tasks of their home: their period is over, or the service sent them back. */
-export async function bilansAttendus(tx: Tx, ctx: Contexte): Promise<TacheAttendue[]> {
+/** Bilans that wait for the actor's structures, as tasks: their period is over, or the service sent them back. Of one project with `dossierId`. */
+export async function bilansAttendus(tx: Tx, ctx: Contexte, dossierId?: string): Promise<TacheAttendue[]> {
   const jour = dateCivile(ctx.instant)
-  const bilans = await mesBilans(tx, ctx, jour)
+  const bilans = await mesBilans(tx, ctx, jour, dossierId)
   return bilans.filter(b => b.porteurMoi && attendu(b, jour)).map(b => attente(b, ctx.instant))
 }
 

@@ -45,12 +45,16 @@ describe('le bilan d’un lauréat', () => {
     expect(await m.w.echanges(ouvrir)).toBeLessThanOrEqual(4)
   })
 
-  it('« Mon espace » me le demande une fois la période finie, puis s’il m’est renvoyé\u00a0; à la structure qui porte le projet seulement', async () => {
+  it('« Mon espace » me le demande une fois la période finie, puis s’il m’est renvoyé, et la page du dossier aussi\u00a0; à la structure qui porte le projet seulement', async () => {
     const faire = (qui: { cookie: string }) => lire(paths.espace, qui.cookie)
     expect(await faire(m.vico)).toMatch(/À faire : \d+.*Déposer un bilan.*4 ?e trimestre 2021.*11 jours avant le samedi 15 janvier 2022/)
     m.w.regler('2022-01-16T09:00:00')
     expect(await faire(m.collegue)).toMatch(/Déposer un bilan.*En retard attendu le samedi 15 janvier 2022/)
     for (const qui of [m.olmeto, m.ailleurs]) expect(await faire(qui)).not.toContain('Déposer un bilan')
+    const projet = (qui: { cookie: string }) => lire(paths.dossiers.voir(d), qui.cookie)
+    expect(await projet(m.collegue)).toMatch(/Aide accordée : 9 000 €.*À faire Déposer un bilan.*En retard.*Lire la lettre/)
+    const partenaire = await projet(m.olmeto)
+    expect([partenaire.includes('Un guichet en ligne'), partenaire.includes('Déposer un bilan')]).toEqual([true, false])
     m.w.regler('2021-12-31T23:00:00')
     expect(await faire(m.vico)).not.toMatch(/Déposer un bilan.*4 ?e trimestre 2021/)
     await m.w.owner.query("update bilan set etat = 'renvoye' where id = $1", [b])
