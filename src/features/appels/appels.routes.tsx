@@ -5,6 +5,7 @@ import { agendaDe } from './agenda.ts'
 import { cahierPdf } from './cahier.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { AppelPage } from './pages/appel.view.tsx'
+import { corpsPublie } from './pages/appel-corps.view.tsx'
 import { DeliberationPage } from './pages/deliberation.view.tsx'
 import { classer, ListePage } from './pages/liste.view.tsx'
 import { QuestionsPage } from './pages/questions.view.tsx'
@@ -27,9 +28,8 @@ export const appelsRoutes = () =>
       if (!publie) return c.notFound()
       const { site, ctx } = c.var
       const { appel, numero, publieeLe } = publie
-      return c.html(
-        <AppelPage site={site} appel={appel} numero={numero} publieeLe={publieeLe} instant={ctx.instant} peutDeposer={peutDeposer(ctx)} />,
-      )
+      const tire = { appel, numero, publieeLe, instant: ctx.instant }
+      return c.html(<AppelPage site={site} {...tire} corps={corpsPublie(publie.versionId, tire)} peutDeposer={peutDeposer(ctx)} />)
     })
     .get(paths.appels.donnees(':slug'), async c => {
       const publie = await lirePublie(c, async (tx, p) => ({ source: await sourceDe(tx, c.var.ctx.guichetId, p.versionId) }))

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instantDeParis } from '../../lib/dates.ts'
 import { ancreClause, paths } from '../../paths.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { appelPublie, publierFichier } from './index.ts'
+import { corpsPublie, dessinerCorps } from './pages/appel-corps.view.tsx'
 
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const SLUG = 'itn7-axe3-corse-2021'
@@ -68,6 +70,33 @@ describe('la page d’un appel', () => {
     w.regler('2021-09-17T23:50:00')
     expect(texte((await page(paths.appels.voir(SLUG))).html)).toMatch(/9 minutes pour déposer|10 minutes pour déposer/)
     w.regler('2021-09-13T10:00:00')
+  })
+
+  it('le texte gardé d’un lecteur à l’autre est celui que l’on dessinerait à chaque instant', async () => {
+    const publie = (await w.auGuichet(tx => appelPublie(tx, w.guichetId, SLUG)))!
+    const dessines = new Set<string>()
+    const instants = ['06-30T10:00:00', '06-30T23:59:59.999', '07-01T00:00:00', '07-01T00:00:00.001', '09-17T23:59:58', '09-17T23:59:59']
+    for (const i of [...instants, '09-17T23:59:59.999', '09-18T00:00:00', '09-18T09:00:00', '09-19T09:00:00', '09-18T10:00:00']) {
+      const tire = { ...publie, instant: instantDeParis(`2021-${i}`) }
+      const dessine = String(dessinerCorps(tire).texte)
+      for (const _lecteur of [1, 2]) expect(String(corpsPublie(publie.versionId, tire).texte), i).toBe(dessine)
+      dessines.add(dessine)
+    }
+    expect(dessines.size).toBeGreaterThan(6)
+  })
+
+  it('une nouvelle version publiée se lit aussitôt, et le lendemain son calendrier dit le nouveau jour', async () => {
+    const autre = await openWorld()
+    const lire = async () => texte(await (await autre.get(paths.appels.voir(SLUG))).text())
+    await autre.auGuichet(tx => publierFichier(tx, autre.ctx(), ITN7))
+    expect(await lire()).toContain('13 septembre 2021Aujourd’hui')
+    await autre.auGuichet(tx =>
+      publierFichier(tx, autre.ctx(), ITN7.replace('libelle: Enveloppe de la Corse', 'libelle: Enveloppe de l’île')),
+    )
+    expect(await lire()).toContain('version 2 du 13 septembre 2021')
+    autre.regler('2021-09-14T08:00:00')
+    expect(await lire()).toContain('14 septembre 2021Aujourd’hui')
+    await autre.close()
   })
 
   it('un appel qui n’est pas publié n’existe pas', async () => {

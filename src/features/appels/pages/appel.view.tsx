@@ -1,19 +1,13 @@
 import type { Child } from 'hono/jsx'
-import { ancreClause, paths } from '../../../paths.ts'
-import { Agir, Alert, Badge, Cloture, Deux, Essentiel, Source, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
+import { paths } from '../../../paths.ts'
+import { Agir, Alert, Badge, Cloture, Deux, Essentiel, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
-import { Clause } from '../../../ui/liens.tsx'
 import { type Etape, Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../appel.schema.ts'
-import { partieCalendrier } from './appel-calendrier.view.tsx'
-import { partieChoix, partiePreparer } from './appel-depot.view.tsx'
-import { type Partie, partieMontant, partieProgramme, partieProjets, partieQui } from './appel-projets.view.tsx'
-import { partieClauses, partieDocuments, partieSuivi } from './appel-suite.view.tsx'
-import { partieContacts } from './contacts.view.tsx'
+import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './mots.ts'
-import { creerReperes } from './reperes.tsx'
 
 export type AppelPageProps = {
   site: Site
@@ -28,14 +22,16 @@ export type AppelPageProps = {
   ariane?: readonly Etape[]
   /** Said before the title of the tab: which version this is. */
   version?: string | undefined
+  /** Its text, when it is drawn already. */
+  corps?: Corps
 }
 
 /** The call as the public reads it: every sentence from its data, every clause with its anchor. */
 export const AppelPage = (p: AppelPageProps) => {
   const { appel, site } = p
   const moment = momentDe(appel, p.instant)
-  const parties = partiesDe(p)
-  const liens = parties.map(({ id, titre }) => ({ libelle: titre, href: `#${id}` }))
+  const { corps = dessinerCorps(p) } = p
+  const liens = corps.titres.map(({ id, titre }) => ({ libelle: titre, href: `#${id}` }))
   return (
     <Page
       site={site}
@@ -62,37 +58,10 @@ export const AppelPage = (p: AppelPageProps) => {
           </>
         }
       >
-        <Source>
-          Les repères comme{' '}
-          <Clause texte={Object.keys(appel.clauses)[0] ?? ''} href={`#${ancreClause(Object.keys(appel.clauses)[0] ?? '')}`} /> désignent les
-          clauses du cahier des charges. Chaque verdict du site cite la sienne.
-        </Source>
-        {parties.map(partie => (
-          <section aria-labelledby={partie.id}>
-            <h2 id={partie.id}>{partie.titre}</h2>
-            {partie.corps}
-          </section>
-        ))}
+        {corps.texte}
       </Deux>
     </Page>
   )
-}
-
-function partiesDe({ appel, instant, numero, publieeLe }: AppelPageProps): Partie[] {
-  const r = creerReperes()
-  return [
-    partieQui(appel, r),
-    partieProjets(appel, r),
-    partieMontant(appel, r),
-    partiePreparer(appel, r),
-    partieChoix(appel, r),
-    partieCalendrier(appel, instant, r),
-    partieContacts(appel, r),
-    partieSuivi(appel, instant, r),
-    partieProgramme(appel, r),
-    partieDocuments(appel, numero, publieeLe),
-    partieClauses(appel, r),
-  ]
 }
 
 /** The badge of a call's state. */
