@@ -10,7 +10,7 @@ import {
   chromium as playwright,
 } from 'playwright-core'
 import { expect } from 'vitest'
-import { verifierRgaa } from './rgaa.ts'
+import { verifierContrastes, verifierRgaa } from './rgaa.ts'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
 const ARGS = [
@@ -186,5 +186,6 @@ async function axe(page: Page, { url = page.url(), regles }: { url?: string; reg
   )
   const dites = fautes.map(([id, aide, ou]) => `${url} ${id}: ${aide} (${ou})`)
   expect(dites, dites.join('\n')).toEqual([])
+  await verifierContrastes(page, url)
   if (!regles) await verifierRgaa(page, url)
 }

@@ -59,7 +59,7 @@ export async function parcourir(v: Visiteur, depart: readonly string[], connues:
 }
 
 const liens = async (page: Page, origine: string) =>
-  (await page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map(a => a.href)))
+  (await page.evaluate(() => [...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href')!, location.href).href)))
     .map(href => new URL(href))
     .filter(u => u.origin === origine)
     .map(u => u.pathname + u.search)
@@ -75,7 +75,9 @@ export async function auditer({ page, verifierAxe }: Visiteur) {
   await verifierAxe()
   await verifierFocus(page)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await verifierAxe(COULEURS).finally(() => page.emulateMedia({ colorScheme: 'light' }))
+  await verifierAxe(COULEURS)
+    .then(() => verifierFocus(page))
+    .finally(() => page.emulateMedia({ colorScheme: 'light' }))
   for (const width of [360, 320]) {
     await page.setViewportSize({ width, height: 740 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ou} holds in ${width} pixels`).toBeLessThanOrEqual(width)

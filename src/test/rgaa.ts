@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { contrastes } from './contrastes.ts'
 
 /**
  * What axe does not look at and a machine can. Each fault starts with its criterion of the RGAA: `docs/accessibilite/rgaa.yml` names these functions.
- * All but `traverserAuClavier` run in the page.
+ * All but `traverserAuClavier` run in the page; `contrastes` has a file of its own.
  */
 
 /** The page as it stands, and as a reader changes it. At 320 pixels, where the walk comes back for what sticks out, it is not changed again. */
@@ -12,9 +13,21 @@ export async function verifierRgaa(page: Page, url = page.url()) {
   expect(fautes, `${url}\n${fautes.join('\n')}`).toEqual([])
 }
 
+/** `3.3`, in the light or the dark that the page stands in (`contrastes.ts`). */
+export async function verifierContrastes(page: Page, url = page.url()) {
+  const fautes = await page.evaluate(contrastes, false)
+  expect(fautes, `${url}\n${fautes.join('\n')}`).toEqual([])
+}
+
+/** The same in the dark, for a page that the walk does not reach. */
+export async function verifierContrastesSombres(page: Page) {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await verifierContrastes(page).finally(() => page.emulateMedia({ colorScheme: 'light' }))
+}
+
 /** Each kind of control of the page shows that it has the focus. */
 export async function verifierFocus(page: Page) {
-  const fautes = await page.evaluate(focusVisible)
+  const fautes = [...(await page.evaluate(focusVisible)), ...(await page.evaluate(contrastes, true))]
   expect(fautes, `${page.url()}\n${fautes.join('\n')}`).toEqual([])
 }
 

@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { ExemplesBlocs } from './exemples-blocs.tsx'
+import { ExemplesCartes } from './exemples-cartes.tsx'
 import { ExemplesDossier } from './exemples-dossier.tsx'
 import { ExemplesFormulaires } from './exemples-formulaires.tsx'
 import { ExemplesListes } from './exemples-listes.tsx'
@@ -30,5 +31,6 @@ export const PageComposants = ({ site, large }: { site: Site; large: boolean }) 
     <ExemplesListes />
     <ExemplesDossier />
     <ExemplesPlots />
+    <ExemplesCartes />
   </Page>
 )

@@ -49,7 +49,7 @@ export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
         {fond.epci.length > 0 && <Cle signe="epci">territoire d’un groupement</Cle>}
         <Cle signe="commune">commune</Cle>
       </ul>
-      <p class="gt-source">Les numéros sont ceux de la liste. Contours : IGN, Admin Express, Licence Ouverte 2.0.</p>
+      <p class="gt-source">Les numéros sont ceux de la liste. Contours&nbsp;: IGN, Admin Express, Licence Ouverte 2.0.</p>
     </figcaption>
   </figure>
 )

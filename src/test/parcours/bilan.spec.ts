@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tenirSuivi } from '../../features/suivi/index.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { verifierContrastesSombres } from '../rgaa.ts'
 import { servir } from '../serveur.ts'
 import { type MondeSuivis, ouvrirSuivis } from '../suivi.ts'
 
@@ -79,6 +80,7 @@ test('sur un téléphone, un bilan avec trois commandes se dépose en moins de t
   await moi.presser(/trimestre 2021/, 'link')
   await page.getByRole('heading', { level: 1, name: /Bilan, 4/ }).waitFor()
   await v.verifierAxe()
+  await verifierContrastesSombres(v.page)
   expect(await tient(page)).toBe(true)
   await moi.cocher(`j.${j1.id}.etat`, 'fait')
   await moi.taper(`j.${j1.id}.fait`, '03/01/2022')

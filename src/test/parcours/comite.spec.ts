@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { retenirScripts, type Visiteur } from '../chromium.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
+import { verifierContrastesSombres } from '../rgaa.ts'
 
 /** The comité, from its call to the lauréats on the map: interests, scores with scripts and without, the room on four screens, the procès-verbal, the letters. */
 const g = ouvrirGuichet({ instant: '2021-10-22T09:00' })
@@ -123,6 +124,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await admin.page.fill('[name=montant]', '1 234')
   await admin.page.fill('[name=conclusion]', 'Le comité salue la mutualisation.')
   await admin.verifierAxe()
+  await verifierContrastesSombres(admin.page)
   await admin.page.getByRole('button', { name: /^Enregistrer/ }).click()
   for (const v of ecrans) await v.page.getByText('1 dossier décidé sur').waitFor()
   for (const v of [regionale, second, corseSalle]) expect((await v.lire()).replace(/\s/g, ' ')).toContain('1 234 €')

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
 import { LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { auditer, parcourir } from '../promenade.ts'
-import { traverserAuClavier, verifierFocus, verifierRgaa } from '../rgaa.ts'
+import { traverserAuClavier, verifierContrastes, verifierFocus, verifierRgaa } from '../rgaa.ts'
 
 /** Every page that links lead to, as each kind of person sees it while dossiers are filed: on a wide screen, on a telephone, in the dark. */
 /** A walk reads dozens of pages, each at three widths. */
@@ -68,6 +68,25 @@ const PAGE_FAUTIVE = `<!doctype html><html lang="en"><head><style>
 const VUES =
   '1.2 1.9 2.1 4.1 5.4 5.6 5.7 6.1 8.2 8.3 8.8 8.9 9.2 9.3 10.1 10.12 10.4 11.1 11.10 11.13 11.6 12.10 12.7 12.8 13.2 13.8'.split(' ')
 
+/** What 3.3 refuses: two areas told apart by nothing but a light shade, edges too light, a goal drawn on what is done. */
+const CONTRASTES = [
+  ['3.3 a drawing is lost in the page in the light', '<svg><rect width="9" height="9" fill="#eee"/></svg>'],
+  [
+    '3.3 not told from fait in the light',
+    '<svg><rect class="fait" width="9" height="9" fill="#006"/><rect x="9" width="9" height="9" fill="#333"/></svg>',
+  ],
+  [
+    '3.3 not told from null',
+    '<svg><path d="M0 0H9V9H0Z" fill="#bcf" stroke="#ddd"/><path d="M9 0H18V9H9Z" fill="#bcf" stroke="#ddd"/></svg>',
+  ],
+  ['3.3 the edge of a field is not seen', '<input style="border: 1px solid #bbb; background: #fff">'],
+  ['3.3 the whole of a progress bar is not seen', '<progress max="2" value="1"></progress>'],
+  [
+    '3.3 an icon is not seen',
+    '<style>.fr-icon-x::before { content: ""; background: #aaa; mask-image: url(data:,) }</style><p class="fr-icon-x">a</p>',
+  ],
+] as const
+
 test('ce que les contrôles au-delà d’axe disent voir, ils le voient', async () => {
   const { page, fermer } = await g.arriver({ ...LARGE, reducedMotion: 'no-preference' })
   await page.setContent(PAGE_FAUTIVE)
@@ -78,6 +97,12 @@ test('ce que les contrôles au-delà d’axe disent voir, ils le voient', async 
   for (const critere of VUES) expect(dites, critere).toMatch(new RegExp(`^${critere.replace('.', '\\.')} `, 'm'))
   await expect(verifierFocus(page)).rejects.toThrow('10.7 the focus is not seen')
   await expect(traverserAuClavier(page)).rejects.toThrow('order of tabulation')
+  for (const [faute, html] of CONTRASTES) {
+    await page.setContent(`<main>${html}</main>`)
+    await expect(verifierContrastes(page), faute).rejects.toThrow(faute)
+  }
+  await page.setContent('<style>a:focus { outline: 2px solid #ccc }</style><p><a href="#a">a</a></p>')
+  await expect(verifierFocus(page)).rejects.toThrow('3.3 the ring of the focus is not seen')
   await page.setContent('<button>a</button><input onkeydown="if (event.key === \'Tab\') event.preventDefault()"><button>b</button>')
   await expect(traverserAuClavier(page)).rejects.toThrow('nothing keeps the focus')
   await fermer()

@@ -27,11 +27,12 @@ export const Avance = ({ total, parts, repere, hauteur = 12 }: AvanceProps) => {
         ) : null
       })}
       {repere !== undefined && repere !== null && (
-        <line
-          x1={x(Math.min(repere, 0.995 * large))}
-          x2={x(Math.min(repere, 0.995 * large))}
-          y1="0"
-          y2={hauteur + 6}
+        <rect
+          x={x(Math.min(repere, 0.995 * large))}
+          y="0"
+          width="3"
+          height={hauteur + 6}
+          transform="translate(-1.5 0)"
           class="gt-avance__repere"
         />
       )}

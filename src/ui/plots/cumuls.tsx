@@ -44,7 +44,7 @@ export const Cumuls = ({ cumuls, dire, hauteur = 270, ...dessin }: CumulsProps) 
                 {c.hachure > 0 && <rect x={x} y={y(total)} width={large} height={h(c.hachure)} class="gt-plot-part gt-plot--diagonales" />}
               </>
             )}
-            <line x1={pct((i + 0.14) * pas)} x2={pct((i + 0.86) * pas)} y1={y(c.prevu)} y2={y(c.prevu)} class="gt-avance__repere" />
+            <rect x={pct((i + 0.14) * pas)} width={pct(0.72 * pas)} y={px(y(c.prevu) - 1.5)} height="3" class="gt-avance__repere" />
             {loin && (!traverse || h(c.prevu) > 22) && (
               <text
                 x={milieu}

@@ -65,7 +65,7 @@ const Signe = ({ signe }: { signe: Parameters<typeof Cle>[0]['signes'][number]['
   if (signe === 'mediane') return <circle cx="12" cy="7" r="5" class="gt-plot--plein" />
   if (signe === 'objectif') return <line x1="12" x2="12" y1="0" y2="14" class="gt-plot-objectif" />
   if (signe === 'repere') return <line x1="12" x2="12" y1="0" y2="14" class="gt-plot-repere" />
-  if (signe === 'jalon') return <line x1="0" x2="24" y1="7" y2="7" class="gt-avance__repere" />
+  if (signe === 'jalon') return <rect x="1" y="5.5" width="22" height="3" class="gt-avance__repere" />
   if (signe === 'tirets') return <rect x=".5" y=".5" width="23" height="13" class="gt-plot--vide gt-cumul__prevision" />
   if (signe === 'etendue') return <rect y="3" width="24" height="8" class="gt-plot-etendue" />
   return <rect x=".5" y=".5" width="23" height="13" class={`gt-plot-part gt-plot--${signe}`} />

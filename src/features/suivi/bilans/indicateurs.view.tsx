@@ -34,7 +34,7 @@ export const JaugeIndicateur = ({ v, i }: { v: BilanVu; i: Indicateur }) => {
       <svg class="gt-jauge" width="100%" height="30" aria-hidden="true" focusable="false">
         <rect class="gt-jauge__fond" x="0" y="11" width="100%" height="8" />
         <rect class="gt-jauge__plein" x="0" y="11" width={pct(part(i, valeur))} height="8" />
-        <rect class="gt-jauge__repere" x={pct(Math.min(0.99, part(i, i.avant)))} y="5" width="3" height="20" />
+        <rect class="gt-avance__repere" x={pct(Math.min(0.99, part(i, i.avant)))} y="5" width="3" height="20" />
       </svg>
     </div>
   )
