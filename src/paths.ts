@@ -66,6 +66,7 @@ export const paths = {
   connexionProConnect: '/connexion/proconnect',
   inscription: '/inscription',
   deconnexion: '/deconnexion',
+  deconnexionProConnect: '/deconnexion/proconnect',
   compte: {
     voir: '/compte',
     nom: '/compte/nom',

@@ -79,7 +79,7 @@ const Outils = ({ site }: { site: Site }) => (
               </a>
             </li>
             <li>
-              <form method="post" action={paths.deconnexion}>
+              <form method="post" action={paths.deconnexion} data-turbo="false">
                 <button class="fr-btn fr-icon-logout-box-r-line">Se déconnecter</button>
               </form>
             </li>

@@ -53,6 +53,7 @@ export const authOptions = (d: AuthDeps) =>
       additionalFields: { second_facteur: { type: 'boolean' as const, required: false, input: false, defaultValue: false } },
     },
     account: { modelName: 'identite' },
+    databaseHooks: { account: { create: { before: sansJetons }, update: { before: sansJetons } } },
     verification: { modelName: 'verification' },
     onAPIError: { errorURL: `${d.urlPublique}${paths.connexion}?erreur=${PROCONNECT}` },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MOT_DE_PASSE.min, maxPasswordLength: MOT_DE_PASSE.max },
@@ -85,6 +86,11 @@ export const authOptions = (d: AuthDeps) =>
       ...(d.proconnect ? [genericOAuth({ config: [configProConnect(d.proconnect)] })] : []),
     ],
   }) satisfies BetterAuthOptions
+
+/** The provider's tokens serve at the sign-in alone, and the ID token at the sign-out, from the browser (`billet.ts`): the database keeps none. */
+const sansJetons = async <A extends object>(identite: A) => ({
+  data: { ...identite, accessToken: null, refreshToken: null, idToken: null },
+})
 
 const configProConnect = (p: ProConnect) => ({
   providerId: PROCONNECT,

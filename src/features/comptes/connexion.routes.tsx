@@ -28,7 +28,7 @@ const AVIS = {
 
 const BLOQUE = `Trop de mots de passe faux pour cette adresse. Attendez ${BLOCAGE_MIN} minutes, ou demandez un lien de connexion`
 
-/** Signing in by link or password, and out. Nothing here tells whether an account exists. */
+/** Signing in by link or password. Nothing here tells whether an account exists. */
 export function connexionRoutes(s: Service) {
   const page = (c: Ctx, p: Partial<Parameters<typeof ConnexionPage>[0]> = {}) => (
     <ConnexionPage site={c.var.site} proconnect={!!s.proconnect} {...p} />
@@ -102,9 +102,5 @@ export function connexionRoutes(s: Service) {
       const jeton = jetonOuvert(c, res)
       if (!jeton) return c.redirect(versCode(retour), 303)
       return c.redirect(await suiteConnexion(c, jeton, retour), 303)
-    })
-    .post(paths.deconnexion, async c => {
-      transmettreCookies(c, await appeler(s.auth, demandeur(c), '/sign-out', {}))
-      return c.redirect(paths.accueil, 303)
     })
 }

@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { prouverParSiret } from '../structures/index.ts'
 import { appeler } from './appeler.ts'
 import { PROCONNECT } from './auth.ts'
+import { poserBillet } from './billet.ts'
 import { avantDelai, type ProfilRecu, profilEnCours } from './proconnect.ts'
 import { demandeur, jetonOuvert, retourDemande, suiteConnexion, transmettreCookies, tropDEssais } from './reponses.tsx'
 import type { Service } from './service.ts'
@@ -43,6 +44,7 @@ export function proconnectRoutes(s: Service) {
       const jeton = jetonOuvert(c, res)
       if (!jeton) return c.redirect(`${paths.connexion}?erreur=${PROCONNECT}`, 303)
       transmettreCookies(c, res)
+      await poserBillet(c, jeton, profil.idToken)
       await retenirSiret(c, jeton, profil)
       const vers = retourDemande(res.headers.get('location')?.replace(c.var.deps.urlPublique, ''))
       return c.redirect(await suiteConnexion(c, jeton, vers === paths.connexion ? undefined : vers), 303)

@@ -1,79 +1,50 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { consentir, creerFournisseur } from '../../test/fournisseur-oidc.ts'
+import { chezLeFournisseur, type Fournisseur, ouvrirFournisseur, PERSONNE } from '../../test/fournisseur-oidc.ts'
 import { entrerParLien, type Navigateur, navigateur, oublierLimites } from '../../test/navigateur.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
 
-/** A real OpenID provider, set as ProConnect is: signed userinfo, RS256, client_secret_post. `userinfo` lets a test falsify its answer. */
-const CLIENT = 'guichet-essai'
-const SECRET = 'secret-du-client-essai'
-const PERSONNE = { email: 'agent@mairie.example', given_name: 'Ana', usual_name: 'Essai', siret: '21200004600012' }
-let serveur: Server
-let issuer: string
+let f: Fournisseur
 let w: World
+/** Lets a test falsify the profile that the provider gives. */
 let userinfo: ((sub: string) => Promise<{ type: string; corps: string }>) | undefined
 /** Addresses that a provider sends us to, and what was asked of them. */
 const renvois = { profil: '', demandes: [] as string[] }
-let profil: Record<string, unknown> = PERSONNE
-let cle: CryptoKey
 
 beforeAll(async () => {
-  const paire = await generateKeyPair('RS256', { extractable: true })
-  cle = paire.privateKey
-  const jwk = { ...(await exportJWK(cle)), use: 'sig', alg: 'RS256', kid: 'k1' }
-  let traiter: (req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse) => unknown = () => {}
-  serveur = createServer((req, res) => void traiter(req, res)).listen(0)
-  await new Promise(r => serveur.once('listening', r))
-  issuer = `http://localhost:${(serveur.address() as AddressInfo).port}`
-  const provider = creerFournisseur(issuer, jwk, { id: CLIENT, secret: SECRET }, () => profil)
-  const servir = provider.callback()
-  traiter = async (req, res) => {
-    if (req.url?.startsWith('/interaction/')) return consentir(provider, req, res)
-    if (req.url?.startsWith('/interne')) {
-      renvois.demandes.push(req.url)
-      return res.writeHead(200, { 'content-type': 'application/jwt' }).end(await signe({ sub: 'agent-1', ...PERSONNE }))
-    }
-    if (renvois.profil && req.url?.startsWith('/me')) return res.writeHead(302, { location: renvois.profil }).end()
-    if (userinfo && req.url?.startsWith('/me')) {
+  f = await ouvrirFournisseur()
+  f.avant = async (req, res) => {
+    const url = req.url ?? ''
+    if (url.startsWith('/interne')) {
+      renvois.demandes.push(url)
+      res.writeHead(200, { 'content-type': 'application/jwt' }).end(await f.signer({ sub: 'agent-1', ...PERSONNE }))
+    } else if (renvois.profil && url.startsWith('/me')) res.writeHead(302, { location: renvois.profil }).end()
+    else if (userinfo && url.startsWith('/me')) {
       const { type, corps } = await userinfo('agent-1')
-      return res.writeHead(200, { 'content-type': type }).end(corps)
-    }
-    return servir(req, res)
+      res.writeHead(200, { 'content-type': type }).end(corps)
+    } else return false
+    return true
   }
-  w = await openWorld({ env: { PROCONNECT_ISSUER: issuer, PROCONNECT_CLIENT_ID: CLIENT, PROCONNECT_CLIENT_SECRET: SECRET } })
+  w = await openWorld({ env: f.env })
 })
 afterAll(async () => {
   await w.close()
-  serveur.closeAllConnections()
-  serveur.close()
+  f.fermer()
 })
 beforeEach(async () => {
   userinfo = undefined
-  profil = PERSONNE
+  f.profil = PERSONNE
   await oublierLimites(w)
 })
-
-/** A profile as the provider signs it. */
-const signe = (contenu: Record<string, unknown>) =>
-  new SignJWT(contenu).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).setIssuer(issuer).setAudience(CLIENT).setIssuedAt().sign(cle)
 
 /** Presses the button and follows the provider to our callback; gives its URL, not followed yet. */
 async function jusquAuRetour(n: Navigateur, retour?: string): Promise<string> {
   const depart = await n.post(paths.connexionProConnect, retour ? { retour } : {})
   expect(depart.status).toBe(303)
-  let url = depart.headers.get('location') ?? ''
-  const cookies = new Map<string, string>()
-  for (let i = 0; i < 8 && url.startsWith(issuer); i++) {
-    const r = await fetch(url, { redirect: 'manual', headers: { cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; ') } })
-    for (const v of r.headers.getSetCookie()) {
-      const [k, val] = (v.split(';')[0] ?? '').split(/=(.*)/s)
-      cookies.set(k ?? '', val ?? '')
-    }
-    url = new URL(r.headers.get('location') ?? '', url).href
-  }
+  const url = await chezLeFournisseur(f)(depart.headers.get('location') ?? '')
   expect(url).toContain('/api/auth/callback/proconnect?')
   return url.replace(URL_TEST, '')
 }
@@ -88,21 +59,14 @@ const refuse = async (n: Navigateur, r: Response) => {
 
 test('userinfo en clair, ou signé d’une autre clé, ou pour un autre client : refusé, aucun compte n’est créé', async () => {
   const etrangere = (await generateKeyPair('RS256')).privateKey
-  const signer =
-    (k: CryptoKey, aud = CLIENT) =>
-    async (sub: string) => ({
-      type: 'application/jwt',
-      corps: await new SignJWT({ sub, ...PERSONNE })
-        .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
-        .setIssuer(issuer)
-        .setAudience(aud)
-        .setIssuedAt()
-        .sign(k),
-    })
+  const signer = (autre: Parameters<Fournisseur['signer']>[1]) => async (sub: string) => ({
+    type: 'application/jwt',
+    corps: await f.signer({ sub, ...PERSONNE }, autre),
+  })
   for (const faux of [
     async (sub: string) => ({ type: 'application/json', corps: JSON.stringify({ sub, ...PERSONNE }) }),
-    signer(etrangere),
-    signer(cle, 'autre-client'),
+    signer({ cle: etrangere }),
+    signer({ audience: 'autre-client' }),
   ]) {
     userinfo = faux
     await oublierLimites(w)
@@ -114,25 +78,11 @@ test('userinfo en clair, ou signé d’une autre clé, ou pour un autre client :
 })
 
 test('un profil qui parle d’une autre personne que le jeton d’identité est refusé', async () => {
-  userinfo = async () => ({
-    type: 'application/jwt',
-    corps: await new SignJWT({ sub: 'une-autre', ...PERSONNE })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
-      .setIssuer(issuer)
-      .setAudience(CLIENT)
-      .sign(cle),
-  })
+  userinfo = async () => ({ type: 'application/jwt', corps: await f.signer({ sub: 'une-autre', ...PERSONNE }) })
   const n = navigateur(w)
   await refuse(n, await entrer(n))
   // the same answer, about the right person, is accepted: what was refused is what was wrong
-  userinfo = async sub => ({
-    type: 'application/jwt',
-    corps: await new SignJWT({ sub, ...PERSONNE, email: 'temoin@mairie.example' })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
-      .setIssuer(issuer)
-      .setAudience(CLIENT)
-      .sign(cle),
-  })
+  userinfo = async sub => ({ type: 'application/jwt', corps: await f.signer({ sub, ...PERSONNE, email: 'temoin@mairie.example' }) })
   await oublierLimites(w)
   await entrer(n)
   expect(await connecte(n)).toBe(true)
@@ -147,13 +97,12 @@ test('ProConnect qui renvoie vers une autre adresse, pour le profil ou pour ses 
   renvois.profil = ''
   expect(await comptes()).toEqual([])
 
-  const detour = createServer((_q, r) => void r.writeHead(302, { location: `${issuer}/interne/reglages` }).end()).listen(0)
+  const detour = createServer((_q, r) => void r.writeHead(302, { location: `${f.issuer}/interne/reglages` }).end()).listen(0)
   await new Promise(r => detour.once('listening', r))
   const v = await openWorld({
     env: {
+      ...f.env,
       PROCONNECT_ISSUER: `http://localhost:${(detour.address() as AddressInfo).port}`,
-      PROCONNECT_CLIENT_ID: CLIENT,
-      PROCONNECT_CLIENT_SECRET: SECRET,
     },
   })
   try {
@@ -202,11 +151,11 @@ test('un rattachement déclaré avant devient prouvé quand ProConnect donne le 
   await lui.post(paths.structures.rejoindre, { structure: bastia.id, fonction: 'agent' })
   const preuve = () =>
     w.auGuichet(tx => tx.selectFrom('appartenance').select('preuve').where('structure_id', '=', bastia.id).executeTakeFirst())
-  profil = PERSONNE
+  f.profil = PERSONNE
   await oublierLimites(w)
   await entrer(lui)
   expect(await preuve()).toEqual({ preuve: 'declaree' })
-  profil = { ...PERSONNE, siret: `${bastia.siren}00013` }
+  f.profil = { ...PERSONNE, siret: `${bastia.siren}00013` }
   await oublierLimites(w)
   await entrer(navigateur(w))
   expect(await preuve()).toEqual({ preuve: 'proconnect' })

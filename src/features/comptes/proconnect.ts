@@ -10,14 +10,14 @@ const DELAI_MS = 10_000
 const DELAI_DECOUVERTE_MS = 4_000
 const SIRET = /^\d{14}$/
 
-/** What ProConnect said, in its verified profile, during one call: read by whoever handles the callback. */
-export type ProfilRecu = { siret?: string }
+/** What ProConnect said during one call, read by whoever handles the callback: the SIRET of its verified profile, and the ID token that this sign-in ends with. */
+export type ProfilRecu = { siret?: string; idToken?: string }
 export const profilEnCours = new AsyncLocalStorage<ProfilRecu>()
 
 /** ProConnect answers userinfo as a signed JWT (`application/jwt`): verified here against the provider's keys; anything else is refused. */
 export function profilSigne(p: ProConnect) {
   let lecture: Promise<{ userinfo: string; cles: ReturnType<typeof createRemoteJWKSet> }> | undefined
-  return async (jetons: { accessToken?: string | undefined }) => {
+  return async (jetons: { accessToken?: string | undefined; idToken?: string | undefined }) => {
     lecture ??= decouvrir(p.issuer, DELAI_MS)
       .then(d => ({ userinfo: d.userinfo_endpoint, cles: createRemoteJWKSet(new URL(d.jwks_uri)) }))
       .catch(e => {
@@ -35,6 +35,7 @@ export function profilSigne(p: ProConnect) {
     const recu = profilEnCours.getStore()
     const siret = texte(lu.payload.siret)
     if (recu && siret && SIRET.test(siret)) recu.siret = siret
+    if (recu && jetons.idToken) recu.idToken = jetons.idToken
     return enProfil(lu.payload)
   }
 }

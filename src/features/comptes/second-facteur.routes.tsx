@@ -4,11 +4,12 @@ import { type Ctx, ctxActeur, router, UUID } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appeler } from './appeler.ts'
+import { suivreBillet } from './billet.ts'
 import { confirmationForm } from './compte.form.ts'
 import { fait, faitDe } from './compte.routes.tsx'
 import { aMotDePasse, clesAcces, retirerCle, totpDe } from './comptes.queries.ts'
 import { noterActe } from './noter.ts'
-import { demandeur, retourDemande, texteDe, transmettreCookies, tropDEssais } from './reponses.tsx'
+import { demandeur, jetonOuvert, retourDemande, texteDe, transmettreCookies, tropDEssais } from './reponses.tsx'
 import { CodesSecoursPage, type Inscription, InscriptionPage, SecondFacteurPage } from './second-facteur.view.tsx'
 import type { Service } from './service.ts'
 
@@ -53,6 +54,7 @@ export function secondFacteurRoutes(s: Service) {
       if (!res.ok)
         return refuser({ code: 'Ce code n’est pas celui de l’application. Attendez le suivant, et vérifiez l’heure de votre téléphone' })
       transmettreCookies(c, res)
+      await suivreBillet(c, jetonOuvert(c, res))
       await noterActe(c.var.ctx, 'compte.second_facteur.ajouter')
       const { backupCodes } = await s.auth.api.viewBackupCodes({ body: { userId: ctxActeur(c).acteur.compteId } })
       return c.html(<CodesSecoursPage site={c.var.site} codes={backupCodes} suite={retour ?? paths.compte.secondFacteur} />)
@@ -75,6 +77,7 @@ export function secondFacteurRoutes(s: Service) {
       if (res.status === 429) return tropDEssais(c, res)
       if (!res.ok) return motDePasseFaux(c, 'mot_de_passe_retrait')
       transmettreCookies(c, res)
+      await suivreBillet(c, jetonOuvert(c, res))
       await noterActe(c.var.ctx, 'compte.second_facteur.retirer')
       return c.redirect(fait('second_facteur', paths.compte.secondFacteur), 303)
     })
