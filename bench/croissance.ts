@@ -17,6 +17,7 @@ const AUTRES = [
   'verdict=a_verifier&retard=1',
   'retard=1',
   'verdict=non_respectee',
+  'regle=inconnue',
   'type=epci',
   'aide_min=60000&tri=titre',
   'suite=comite&tri=echeance',

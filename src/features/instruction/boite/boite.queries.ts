@@ -4,6 +4,7 @@ import type { DB } from '../../../db/types.gen.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { type Lecteur, lisible } from '../perimetre.queries.ts'
 import { type Filtre, SUITES, type Suite, TERRITOIRE } from './filtres.ts'
+import { dossiersDesRegles } from './regles.queries.ts'
 import { nombreDe, type Repere } from './tris.ts'
 
 export type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
@@ -33,10 +34,20 @@ const ASSEZ_MOTS = 500
 export const TOUS = Number.POSITIVE_INFINITY
 /**
  * The dossiers that have the words of a filter, looked for once: `repond` says whether a row does; `ids`, as an array of the database, is which, to count
- * and gather them. Beyond `COMMUN_MOTS` (`partiel`) these are some of them: the list is then read in its order until a page is full.
+ * and gather them. Beyond `COMMUN_MOTS` (`partiel`) these are some of them: the list is then read in its order until a page is full. When a rule asks few for
+ * something, `ids` are those, of which some may be left out by their verdict (the filter says it) or by the words (`mots`).
  */
-export type Recherche = { repond: Trouves; ids?: string; partiel: boolean }
+export type Recherche = { repond: Trouves; ids?: string; mots?: Trouves; partiel: boolean }
 export async function chercher(tx: Tx, f: Filtre, commun = COMMUN_MOTS): Promise<Recherche> {
+  const parMots = await chercherMots(tx, f, commun)
+  if (f.regle.length === 0 || (parMots.ids !== undefined && !parMots.partiel)) return parMots
+  const ids = await dossiersDesRegles(tx, f.regle, Math.min(commun, COMMUN_MOTS))
+  if (ids === undefined) return parMots
+  const parmi = sql<boolean>`i.dossier_id = any(${ids}::uuid[])`
+  const mots = parMots.repond
+  return { repond: mots ? sql<boolean>`(${parmi} and ${mots})` : parmi, ids, mots, partiel: false }
+}
+async function chercherMots(tx: Tx, f: Filtre, commun: number): Promise<Recherche> {
   if (f.q === undefined || commun === TOUS) return { repond: tous(f), partiel: false }
   const { rows } = await sql<{ ids: string; complet: boolean; requete: string | null }>`
     select ids::text, complet, requete from chercher_mots(${f.q}, ${Math.min(commun, ASSEZ_MOTS)}, ${commun})`.execute(tx)
@@ -46,13 +57,13 @@ export async function chercher(tx: Tx, f: Filtre, commun = COMMUN_MOTS): Promise
   return { repond, ids, partiel: true }
 }
 
-/** Columns of the dossiers of a list, to be counted or put in order; those that its words found are looked up by their identifiers. */
-export function choisies(tx: Tx, l: Lecteur, d: Demande, { repond, ids }: Recherche, colonnes: readonly string[]): Q {
+/** Columns of the dossiers of a list, to be counted or put in order; those that its words or a rule found are looked up by their identifiers. */
+export function choisies(tx: Tx, l: Lecteur, d: Demande, { repond, ids, mots }: Recherche, colonnes: readonly string[]): Q {
   const de = (q: Q) => q.select(colonnes as 'i.dossier_id'[]) as unknown as Q
   if (ids === undefined) return de(filtrees(tx, l, d.filtre, d.instant, repond))
   // « offset 0 »: else the planner goes through an index for all of them
   const unPar = duGuichet(tx, l).selectAll('i').where(sql<boolean>`i.dossier_id = any(${ids}::uuid[])`).offset(0)
-  return de(gardees(tx.selectFrom(unPar.as('i')) as unknown as Q, l, d.filtre, d.instant))
+  return de(gardees(tx.selectFrom(unPar.as('i')) as unknown as Q, l, d.filtre, d.instant).$if(mots !== undefined, q => q.where(mots!)))
 }
 
 /** Not « coalesce »: the index is entered by the département. */

@@ -178,6 +178,48 @@ describe('les comptes de la boîte', () => {
     },
   )
 
+  it('une règle trouve les mêmes dossiers que la liste lue ligne par ligne, qu’une personne ait jugé ou non', async () => {
+    const l = lecteurs.administrateur!
+    const deLaRegle = (q: string) => w.auGuichet(tx => filtrees(tx, l, filtre(q), w.horloge.instant).selectAll('i').execute())
+    const { rows: regles } = await w.owner.query(
+      `select v ->> 'regle' as regle, min(i.dossier_id::text) filter (where v ->> 'resultat' in ('attention', 'a_verifier')) as demande,
+         min(i.dossier_id::text) filter (where v ->> 'resultat' in ('respectee', 'sans_objet')) as non
+       from instruction i, jsonb_array_elements(i.verdicts) v where i.etat <> 'retire' group by 1 having count(distinct v ->> 'resultat') > 1 order by 1`,
+    )
+    const { regle, demande, non } = regles.find(r => r.demande && r.non)
+    const avant = await deLaRegle(`regle=${regle}`)
+    for (const [id, resultat] of [
+      [demande, 'respectee'],
+      [non, 'non_respectee'],
+    ])
+      await w.owner.query(
+        `insert into verdict_humain (id, guichet_id, dossier_id, depot_id, regle, resultat, motif, rendu_par, rendu_le)
+         select $1, guichet_id, dossier_id, depot_id, $3, $4, 'Vu.', (select id from compte limit 1), now() from instruction where dossier_id = $2`,
+        [nouvelId(), id, regle, resultat],
+      )
+    const apres = (await deLaRegle(`regle=${regle}`)).map(x => x.dossier_id)
+    expect([avant.some(x => x.dossier_id === demande), apres.includes(demande), apres.includes(non)]).toEqual([true, false, true])
+    for (const plus of [
+      '',
+      '&q=habitants',
+      '&departement=2A',
+      '&retard=1&tri=titre',
+      '&tri=aide_demandee',
+      '&regle=inconnue',
+      '&tri=suite&etat=retire',
+    ])
+      for (const commun of [undefined, TOUS, 1]) {
+        const f = filtre(`regle=${regle}${plus}`)
+        const rows = await deLaRegle(`regle=${regle}${plus}`)
+        const { totaux, page } = await w.auGuichet(tx => lireListe(tx, l, { filtre: f, instant: w.horloge.instant, commun, parPage: 100 }))
+        expect(totaux, plus).toMatchObject({ nombre: rows.length, partiel: false })
+        expect(page.lignes.map(x => x.numero).sort(), plus).toEqual(rows.map(x => x.numero).sort())
+      }
+    const recherche = (q: string, commun?: number) => w.auGuichet(tx => chercher(tx, filtre(q), commun))
+    expect((await recherche('regle=inconnue')).ids).toBe('{}')
+    expect((await recherche(`regle=${regle}`, 1)).ids).toBeUndefined()
+  })
+
   // seen to fail when the sets of late ones are counted whole: the number of all the dossiers
   it('les dossiers en retard se comptent tous, si longue que soit la liste', async () => {
     const f = filtre('retard=1')
