@@ -20,6 +20,7 @@ await Promise.all([
       main: 'src/main.ts',
       'pdf.worker': 'src/features/documents/pdf.worker.ts',
       'optimiser.worker': 'src/features/enveloppes/optimiser/optimiser.worker.ts',
+      'scan.worker': 'src/features/suivi/scans/lecture/scan.worker.ts',
     },
     outdir: 'dist',
     bundle: true,
@@ -35,6 +36,8 @@ await Promise.all([
   }),
 ])
 cpSync('node_modules/highs/build/highs.wasm', 'dist/highs.wasm')
+cpSync('node_modules/@embedpdf/pdfium/dist/pdfium.wasm', 'dist/pdfium.wasm')
+cpSync('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', 'dist/zxing_reader.wasm')
 cpSync('docs/accessibilite/rgaa.yml', 'dist/rgaa.yml')
 cpSync('src/db/migrations', 'dist/migrations', { recursive: true })
 if (existsSync('src/features/documents/modeles')) cpSync('src/features/documents/modeles', 'dist/modeles', { recursive: true })
