@@ -138,11 +138,12 @@ const securite = (d: AppDeps) =>
     strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
   })
 
-/** Forms are small; the files of a dossier, of its messages, of its bilans and its signed act have their own way in and their own limit. */
+/** Forms are small; the files of a dossier, of its messages, of its bilans and its signed act, and scans, have their own way in and their own limit. */
 const FICHIERS = [
   /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)/,
   /^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/,
   /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
+  /^\/suivi\/scans$/,
 ]
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
 const limiteFormulaires: typeof formulaire = (c, next) => {

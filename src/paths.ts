@@ -15,6 +15,7 @@ const feuilleSuivi = (fichier: string) => `/suivi/feuilles/${fichier}`
 const bilanLu = (bilan: string) => `/suivi/bilans/${bilan}`
 const suiviDossier = (id: string) => `/suivi/dossiers/${id}`
 const actes = (id: string) => `${dossier(id)}/actes`
+const scan = (id: string) => `/suivi/scans/${id}`
 const adminAppel = (slug: string) => `/administration/appels/${slug}`
 
 export const paths = {
@@ -276,6 +277,13 @@ export const paths = {
     acceptation: (bilan: string) => `${bilanLu(bilan)}/acceptation`,
     renvoi: (bilan: string) => `${bilanLu(bilan)}/renvoi`,
     pieceLue: (bilan: string, piece: string) => `${bilanLu(bilan)}/pieces/${piece}`,
+    /** Signed acts that come back through the scanner. */
+    scans: '/suivi/scans',
+    scan,
+    pageScan: (id: string, rang: number | string) => `${scan(id)}/pages/${rang}`,
+    placementsScan: (id: string) => `${scan(id)}/placements`,
+    confirmationScan: (id: string) => `${scan(id)}/confirmation`,
+    suppressionScan: (id: string) => `${scan(id)}/suppression`,
   },
   /** One lauréat, for the service: its act, its payments, its amendments. */
   suiviDossier: {

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -46,6 +54,7 @@ export interface Acte {
   signe_par: string | null;
   signe_sha256: string | null;
   signe_type_mime: string | null;
+  vignettes: ArrayType<Buffer> | null;
 }
 
 export interface ActeGroupe {
@@ -1007,6 +1016,55 @@ export interface Role {
   volets: Generated<string[]>;
 }
 
+export interface Scan {
+  cle: string;
+  compte_id: string;
+  depose_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  lu_le: Timestamp | null;
+}
+
+export interface ScanActe {
+  acte_id: string;
+  compte_id: string;
+  dossier_id: string;
+  etat: Generated<string>;
+  fait_le: Timestamp | null;
+  guichet_id: string;
+  motif: string | null;
+  pages: number[];
+  scan_id: string;
+  signe_le: string;
+}
+
+export interface ScanFichier {
+  cle: string;
+  guichet_id: string;
+  nom: string;
+  pages: number | null;
+  rang: number;
+  refus: string | null;
+  scan_id: string;
+  sha256: string;
+  taille: number;
+  type: string;
+}
+
+export interface ScanPage {
+  acte_id: string | null;
+  blanche: boolean;
+  codes: string[];
+  feuillet: number | null;
+  fichier: number;
+  guichet_id: string;
+  ignoree: Generated<boolean>;
+  page: number;
+  quart: number;
+  rang: number;
+  scan_id: string;
+}
+
 export interface Scenario {
   avancement: Json | null;
   calcul: Generated<string>;
@@ -1310,6 +1368,10 @@ export interface DB {
   releve: Releve;
   ressource: Ressource;
   role: Role;
+  scan: Scan;
+  scan_acte: ScanActe;
+  scan_fichier: ScanFichier;
+  scan_page: ScanPage;
   scenario: Scenario;
   seance: Seance;
   seance_dossier: SeanceDossier;

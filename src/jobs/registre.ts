@@ -3,7 +3,7 @@ import { conserver } from '../features/conservation/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
 import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
 import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
-import { tenirSuivi } from '../features/suivi/index.ts'
+import { tenirScans, tenirSuivi } from '../features/suivi/index.ts'
 import type { Deps } from '../http.ts'
 
 export type DepsTaches = Deps
@@ -17,6 +17,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
+  { tache: 'scans', cron: '*/5 * * * *', faire: d => tenirScans(d, d.horloge.maintenant()) },
   { tache: 'calculs_en_attente', cron: '* * * * *', faire: d => reveillerCalculs(d) },
   // asked by a visitor of the demonstration; here again when the program was stopped meanwhile
   { tache: TACHE_SUITE, cron: '* * * * *', faire: d => jouerSuite(d) },

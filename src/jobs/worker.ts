@@ -6,6 +6,7 @@ import type { BoiteDepart } from '../features/courriels/index.ts'
 import { envoyerCourriel } from '../features/courriels/index.ts'
 import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
 import { jouerEnvois, TACHE_ENVOIS } from '../features/notifications/index.ts'
+import { jouerScan, TACHE_SCAN } from '../features/suivi/index.ts'
 import { ouvrirFile } from './file.ts'
 import { tenirPresence } from './presence.ts'
 import { type DepsTaches, PERIODIQUES } from './registre.ts'
@@ -22,12 +23,13 @@ export const CONNEXIONS_WORKER = CONCURRENCE + CONCURRENCE_COURRIELS + 4
 /** After an outage the last missed run of each job is enough: it does all that is due. */
 const RATTRAPAGE_MS = 24 * 3_600_000
 
-/** A dossier of a bulk act on which the program still fails then is given up. */
+/** A dossier of a bulk act, or an act of a scan, on which the program still fails then is given up. */
 const ESSAIS_ACTE = 3
 
 /** Every job by name, mails apart. A job may run twice: each does its work at most once. */
 const taches = (d: WorkerDeps, calculs: Calculs): TaskList => ({
   [TACHE_ACTE]: (charge, { job }) => jouerActe(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
+  [TACHE_SCAN]: (charge, { job }) => jouerScan(d, charge as { id: string }, { dernierEssai: job.attempts >= ESSAIS_ACTE }),
   [TACHE_ENVOIS]: () => jouerEnvois(d),
   [TACHE_CALCULS]: async () => calculs.jouer(),
   ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),

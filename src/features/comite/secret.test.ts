@@ -57,6 +57,7 @@ const PARAMETRES = (): Record<string, string> => ({
   jeton: 'jeton',
   fichier: 'decisions.csv',
   nature: 'avance',
+  rang: '1',
   lettre,
   ...Object.fromEntries(
     [
@@ -74,6 +75,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'bilan',
       'versement',
       'avenant',
+      'scan',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

@@ -1,7 +1,7 @@
 /**
  * Suivi: what becomes of an aid once its letter is sent, until the last payment (C5.10). Owns `suivi`, `acte`, `avenant`, `versement`, `bilan` and
  * its rows (`bilan_jalon`, `bilan_indicateur`, `bilan_piece`, `bilan_depot`, `bilan_rappel`), `commande`,
- * `commande_compte`.
+ * `commande_compte`; `scan`, `scan_fichier`, `scan_page`, `scan_acte`.
  * Invariants: a lauréat owes one bilan a period, no more; what was filed never changes, its SHA-256 proves it; payments never exceed the aid.
  */
 
@@ -19,6 +19,9 @@ export { ouvrirSuivi } from './ouvrir.ts'
 export { ouvrirSuivisManquants } from './ouvrir-manquants.ts'
 export { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'
 export { projetSuiviRoutes } from './projet/projet.routes.tsx'
+export { TACHE_SCAN } from './scans/deposer-scan.ts'
+export { jouerScan } from './scans/lire-scan.ts'
+export { tenirScans } from './scans/supprimer-scan.ts'
 export { suiviRoutes } from './suivi.routes.tsx'
 export { tenirSuivi } from './tenir-suivi.ts'
 export { versementsDuProjet } from './versements/abandonner.ts'

@@ -57,6 +57,11 @@ export const SignaturePage = ({ site, s, cote, acte, signeLe, errors }: Signer) 
         ? 'L’exemplaire signé est gardé à côté de l’avenant.'
         : `Le projet commence à la date de signature et dure ${acte.dureeMois}\u00a0mois. L’acte signé ne se remplace plus.`}
     </p>
+    {cote === 'service' && (
+      <p>
+        Plusieurs actes reviennent signés&nbsp;? <a href={paths.suivi.scans}>Déposez-les ensemble</a>, tels qu’ils sortent du scanner.
+      </p>
+    )}
     <Formulaire
       action={cote === 'service' ? paths.suiviDossier.signature(s.dossierId, acte.id) : paths.actes.signature(s.dossierId, acte.id)}
       fichiers

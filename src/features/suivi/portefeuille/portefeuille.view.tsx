@@ -53,6 +53,13 @@ const Corps = ({ p, administre }: { p: Portefeuille; administre: boolean }) => (
       </div>
       {p.laureats.length > 0 && (
         <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--icon-left gt-suivi__sorties">
+          {p.instruit && (
+            <li>
+              <a class="fr-btn fr-btn--secondary fr-icon-upload-line" href={paths.suivi.scans}>
+                Déposer des scans signés
+              </a>
+            </li>
+          )}
           <li>
             <a class="fr-btn fr-icon-file-pdf-line" href={ecrireDemande(paths.suivi.rapport, p.demande)} data-turbo="false">
               Rapport à imprimer

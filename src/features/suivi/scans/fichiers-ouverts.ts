@@ -1,0 +1,41 @@
+import type { Stockage } from '../../fichiers/index.ts'
+import { ouvrirLecteur } from './lecture/lecteur.ts'
+import type { FichierScan } from './scans.queries.ts'
+
+export async function lireOctets(stockage: Stockage, cle: string): Promise<Buffer> {
+  const blocs: Buffer[] = []
+  for await (const bloc of stockage.lire(cle)) blocs.push(bloc as Buffer)
+  return Buffer.concat(blocs)
+}
+
+/** The files of a scan in a thread, each opened when it is asked for the first time. `fermer` when it is over. */
+export function ouvrirFichiers(stockage: Stockage, fichiers: readonly FichierScan[]) {
+  const lecteur = ouvrirLecteur()
+  const ouverts = new Set<number>()
+  /** How many pages this file has. @throws {ScanRefuse} */
+  async function ouvrir(rang: number): Promise<number> {
+    const f = fichiers.find(x => x.rang === rang)!
+    const pages = await lecteur.ouvrir(String(rang), await lireOctets(stockage, f.cle), f.type)
+    ouverts.add(rang)
+    return pages
+  }
+  const assurer = async (rang: number) => void (ouverts.has(rang) || (await ouvrir(rang)))
+  return {
+    lecteur,
+    ouvrir,
+    /** @throws {ScanRefuse} A thread that was stopped is started again with the next question. */
+    async lire(rang: number, page: number) {
+      await assurer(rang)
+      return lecteur.lire(String(rang), page)
+    },
+    /** One PDF of these pages of the scan. @throws {ScanRefuse} */
+    async assembler(pages: readonly { fichier: number; page: number; quart: number }[]) {
+      for (const { fichier } of pages) await assurer(fichier)
+      return lecteur.assembler(pages.map(p => ({ nom: String(p.fichier), page: p.page, quart: p.quart })))
+    },
+    /** Nothing is open any more: the thread is gone. */
+    oublier: () => ouverts.clear(),
+    fermer: () => lecteur.arreter(),
+  }
+}
+export type FichiersOuverts = ReturnType<typeof ouvrirFichiers>

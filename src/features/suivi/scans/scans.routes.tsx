@@ -1,0 +1,131 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { exige } from '../projet/reponses.tsx'
+import { ComprisPage } from './compris.view.tsx'
+import { confirmerScan } from './confirmer-scan.ts'
+import { DepotPage, LecturePage } from './depot.view.tsx'
+import { ouvrirFichiers } from './fichiers-ouverts.ts'
+import { ScanRefuse } from './lecture/image-en-pdf.ts'
+import { placerPages } from './placer-pages.ts'
+import { recevoirScan } from './recevoir-scan.ts'
+import { champDate } from './scan.rules.ts'
+import { actesEnAttente, fichiersDe, lignesDe, lireCompris, pagesDe, type Scan, scansRecents, trouverScan } from './scans.queries.ts'
+import { supprimerScan } from './supprimer-scan.ts'
+
+const SCAN = `:scan{${UUID}}`
+const RANG = ':rang{[1-9][0-9]{0,2}}'
+
+/** Signed acts that come back through the scanner, for the service: dropped, read by a job, shown, confirmed, filed by a job. */
+export const scansRoutes = () =>
+  router()
+    .get(paths.suivi.scans, exige.service, c => depot(c as Ctx))
+    .post(paths.suivi.scans, exige.service, c => deposer(c as Ctx))
+    .get(paths.suivi.scan(SCAN), exige.service, c => voir(c as Ctx))
+    .get(paths.suivi.pageScan(SCAN, RANG), exige.service, c => page(c as Ctx))
+    .post(paths.suivi.placementsScan(SCAN), exige.service, c => placer(c as Ctx))
+    .post(paths.suivi.confirmationScan(SCAN), exige.service, c => confirmer(c as Ctx))
+    .post(paths.suivi.suppressionScan(SCAN), exige.service, c => supprimer(c as Ctx))
+
+async function depot(c: Ctx, errors: FieldErrors = {}) {
+  const ctx = ctxActeur(c)
+  const lu = await enTransaction(ctx, async tx => ({ attente: await actesEnAttente(tx, ctx), scans: await scansRecents(tx, ctx) }))
+  const supprime = c.req.query('fait') === 'supprime'
+  const props = { ...lu, cle: nouvelId(), errors, supprime }
+  return c.html(<DepotPage site={c.var.site} {...props} />, Object.keys(errors).length > 0 ? 422 : 200)
+}
+
+async function deposer(c: Ctx) {
+  const r = await recevoirScan(c)
+  return r.ok ? c.redirect(paths.suivi.scan(r.value), 303) : depot(c, { fichier: r.error })
+}
+
+export type SaisieConfirmation = { coches: ReadonlySet<string> | undefined; commune: string; dates: ReadonlyMap<string, string> }
+type Retour = { saisie?: SaisieConfirmation; errors?: FieldErrors; change?: boolean; statut?: 200 | 409 | 422 }
+async function voir(c: Ctx, { saisie, errors = {}, change = false, statut = 200 }: Retour = {}) {
+  const ctx = ctxActeur(c)
+  const lu = await enTransaction(ctx, async tx => {
+    const scan = await trouverScan(tx, ctx, param(c, 'scan'))
+    return scan && (await lireScan(tx, ctx, scan, c.var.deps.urlPublique))
+  })
+  if (!lu) return c.notFound()
+  const { site } = c.var
+  if (!lu.compris) return c.html(<LecturePage site={site} {...lu} />)
+  const props = { ...lu, compris: lu.compris, saisie: saisie ?? { coches: undefined, commune: '', dates: new Map() }, errors, change }
+  return c.html(<ComprisPage site={site} {...props} />, statut)
+}
+
+async function lireScan(tx: Tx, ctx: ContexteActeur, scan: Scan, urlPublique: string) {
+  const fichiers = await fichiersDe(tx, ctx.guichetId, scan.id)
+  const pages = await pagesDe(tx, ctx.guichetId, scan.id)
+  const commun = { scan, fichiers, pages: pages.length, lignes: [], attente: [], compris: undefined }
+  if (!scan.luLe) return commun
+  return {
+    ...commun,
+    lignes: await lignesDe(tx, ctx.guichetId, scan.id),
+    attente: await actesEnAttente(tx, ctx),
+    compris: await lireCompris(tx, ctx, scan.id, urlPublique),
+  }
+}
+
+/** One page of a scan, to be looked at. */
+async function page(c: Ctx) {
+  const ctx = ctxActeur(c)
+  const lu = await enTransaction(ctx, async tx => {
+    const scan = await trouverScan(tx, ctx, param(c, 'scan'))
+    const voulue = scan && (await pagesDe(tx, ctx.guichetId, scan.id)).find(p => p.rang === Number(param(c, 'rang')))
+    return voulue && { voulue, fichiers: await fichiersDe(tx, ctx.guichetId, scan.id) }
+  })
+  if (!lu) return c.notFound()
+  const ouverts = ouvrirFichiers(c.var.deps.stockage, lu.fichiers)
+  try {
+    const pdf = await ouverts.assembler([lu.voulue])
+    return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="page-${lu.voulue.rang}.pdf"`,
+    })
+  } catch (e) {
+    if (e instanceof ScanRefuse) return c.notFound()
+    throw e
+  } finally {
+    await ouverts.fermer()
+  }
+}
+
+async function placer(c: Ctx) {
+  const corps = await c.req.parseBody()
+  const placements = Object.entries(corps).flatMap(([nom, choix]) => {
+    const rang = /^page\.([1-9]\d{0,2})$/.exec(nom)?.[1]
+    return rang ? [{ rang: Number(rang), choix: texteSaisi(choix) }] : []
+  })
+  const scanId = param(c, 'scan')
+  const fait = await placerPages(ctxActeur(c), c.var.deps, { scanId, placements })
+  return fait ? c.redirect(paths.suivi.scan(scanId), 303) : c.notFound()
+}
+
+async function confirmer(c: Ctx) {
+  const corps = await c.req.parseBody({ all: true })
+  const actes = [corps.acte ?? []].flat().map(texteSaisi).filter(Boolean)
+  const commune = texteSaisi(corps.signe_le)
+  const dates = new Map(actes.map(id => [id, texteSaisi(corps[champDate(id)])]))
+  const scanId = param(c, 'scan')
+  const { urlPublique } = c.var.deps
+  const r = await confirmerScan(ctxActeur(c), { scanId, urlPublique }, { actes, commune, dates })
+  if (r.ok) return c.redirect(paths.suivi.scan(scanId), 303)
+  const saisie = { coches: new Set(actes), commune, dates }
+  switch (r.error.motif) {
+    case 'introuvable':
+      return c.notFound()
+    case 'change':
+      return voir(c, { saisie, change: true, statut: 409 })
+    case 'saisie':
+      return voir(c, { saisie, errors: r.error.errors, statut: 422 })
+  }
+}
+
+async function supprimer(c: Ctx) {
+  const fait = await supprimerScan(ctxActeur(c), c.var.deps, param(c, 'scan'))
+  return fait ? c.redirect(`${paths.suivi.scans}?fait=supprime`, 303) : c.notFound()
+}
