@@ -47,19 +47,9 @@ export async function appelPublie(tx: Tx, guichetId: string, slug: string): Prom
   return ligne && ((await versAppel(tx, guichetId, ligne)) as AppelPublie)
 }
 
-const quiSApplique = composee((tx, p: { guichetId: string; dossierId: string }) =>
-  versions(tx, p.guichetId)
-    .innerJoin('dossier as d', 'd.appel_id', 'a.id')
-    .where('d.id', '=', p.dossierId)
-    .where(sql<boolean>`case when d.etat = 'brouillon' then v.publiee_le is not null else v.id = d.appel_version_id end`)
-    .orderBy('v.numero', 'desc')
-    .limit(1),
-)
-/** The version that applies to a dossier: the one in force for a draft, the pinned one after filing. */
-export async function appelDuDossier(tx: Tx, guichetId: string, dossierId: string): Promise<AppelDeVersion | undefined> {
-  const [ligne] = await quiSApplique(tx, { guichetId, dossierId })
-  return ligne && (await versAppel(tx, guichetId, ligne))
-}
+/** The version that applies to the dossier `d` of a statement: the one in force for a draft, the pinned one after filing (docs/adr/0008). `null` for a draft whose call is published no more. */
+export const versionAppliquee = sql<string | null>`case when d.etat = 'brouillon' then (select v.id from appel_version v
+  where v.guichet_id = d.guichet_id and v.appel_id = d.appel_id and v.publiee_le is not null order by v.numero desc limit 1) else d.appel_version_id end`
 
 /** Published versions by guichet and identifier: the database lets none change. */
 const publiees = new Map<string, AppelDeVersion>()
@@ -75,6 +65,16 @@ export async function appelDeVersion(tx: Tx, guichetId: string, versionId: strin
   if (publiees.size >= LUS_MAX) publiees.clear()
   publiees.set(cle, lue)
   return lue
+}
+
+/** These versions by their ids, each read once. */
+export async function appelsDeVersions(tx: Tx, guichetId: string, ids: Iterable<string>): Promise<Map<string, AppelDeVersion>> {
+  const lus = new Map<string, AppelDeVersion>()
+  for (const id of new Set(ids)) {
+    const lu = await appelDeVersion(tx, guichetId, id)
+    if (lu) lus.set(id, lu)
+  }
+  return lus
 }
 
 /** The version in force of every published call, by title. */

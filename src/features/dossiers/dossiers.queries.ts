@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
-import { type AppelDeVersion, appelDeVersion, appelDuDossier, appelPublie } from '../appels/index.ts'
+import { type AppelDeVersion, appelsDeVersions, versionAppliquee } from '../appels/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements/ouvert.ts'
 import { type Contenu, lireContenu } from './contenu.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
@@ -46,20 +46,9 @@ const base = (tx: Tx, guichetId: string) =>
     .innerJoin('appel as a', 'a.id', 'd.appel_id')
     .leftJoin('compte as m', 'm.id', 'd.modifie_par')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
-    .select([
-      'd.id',
-      'd.numero',
-      'd.etat',
-      'd.revision',
-      'd.reponses',
-      'd.appel_version_id',
-      'd.cree_le',
-      'd.modifie_le',
-      'd.depose_le',
-      'd.rouvert_le',
-    ])
+    .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.cree_le', 'd.modifie_le', 'd.depose_le', 'd.rouvert_le'])
     .select(['g.jusqu_au', 'g.motif', 'g.accordee_le'])
-    .select(etapeDuSuivi('d.id').as('etape'))
+    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select(['s.departement', 's.region', 's.population'])
     .where('d.guichet_id', '=', guichetId)
@@ -69,27 +58,24 @@ type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow
 export const complementAttendu = sql<boolean>`(d.etat = 'en_instruction' and exists (select from complement k
   where k.dossier_id = d.id and k.repondu_le is null and k.annule_le is null))`
 
-/** Reads the call that applies to each line, once per call: the one in force for a draft, the pinned one after. */
-export function versionsDe(tx: Tx, guichetId: string) {
-  const lues = new Map<string, Promise<AppelDeVersion | undefined>>()
-  return async (l: Pick<Ligne, 'id' | 'etat' | 'slug' | 'appel_version_id'>): Promise<AppelDeVersion> => {
-    const cle = l.etat === 'brouillon' ? l.slug : l.appel_version_id
-    const lue =
-      lues.get(cle) ?? (l.etat === 'brouillon' ? appelPublie(tx, guichetId, l.slug) : appelDeVersion(tx, guichetId, l.appel_version_id))
-    lues.set(cle, lue)
-    return appliquee(l, await lue)
+/** Reads the call that applies to each of these lines, and gives it by line: none is a fault of ours. */
+export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly { version_id: string | null }[]) {
+  const versions = await appelsDeVersions(
+    tx,
+    guichetId,
+    lignes.flatMap(l => l.version_id ?? []),
+  )
+  return (l: { id: string; version_id: string | null }): AppelDeVersion => {
+    const version = versions.get(l.version_id ?? '')
+    if (!version) throw new Error(`dossier ${l.id}: its call is not readable`)
+    return version
   }
-}
-function appliquee(l: Pick<Ligne, 'id' | 'slug'>, version: AppelDeVersion | undefined): AppelDeVersion {
-  if (!version) throw new Error(`dossier ${l.id}: its call ${l.slug} is not readable`)
-  return version
 }
 
 /** Lines as dossiers, with as many queries for a hundred as for one. */
 async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
   const ids = lignes.map(l => l.id)
-  const version = versionsDe(tx, guichetId)
-  const [pieces, partenaires, complements, ...versions] = await Promise.all([
+  const [pieces, partenaires, complements, version] = await Promise.all([
     piecesDesDossiers(tx, guichetId, ids),
     partenairesDesDossiers(tx, guichetId, ids),
     complementsOuverts(
@@ -97,10 +83,10 @@ async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): 
       guichetId,
       lignes.filter(l => l.etat === 'en_instruction').map(l => l.id),
     ),
-    ...lignes.map(version),
+    versionsDe(tx, guichetId, lignes),
   ])
-  return lignes.map((l, i) => ({
-    ...enDossier(l, versions[i]!, pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []),
+  return lignes.map(l => ({
+    ...enDossier(l, version(l), pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []),
     complement: complements.get(l.id),
   }))
 }
@@ -143,15 +129,15 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
   const { guichetId } = ctx
   const lue = (verrou ? monDossierVerrouille : monDossier)(tx, { ...perimetreDe(ctx), id })
   // asked together: what is read of a dossier that is not theirs is left
-  const [[ligne], pieces, partenaires, version] = await Promise.all([
+  const [[ligne], pieces, partenaires] = await Promise.all([
     lue,
     piecesDesDossiers(tx, guichetId, [id]),
     partenairesDesDossiers(tx, guichetId, [id]),
-    appelDuDossier(tx, guichetId, id),
   ])
   if (!ligne) return undefined
+  const version = (await versionsDe(tx, guichetId, [ligne]))(ligne)
   const complement = ligne.etat === 'en_instruction' ? (await complementsOuverts(tx, guichetId, [id])).get(id) : undefined
-  return { ...enDossier(ligne, appliquee(ligne, version), pieces.get(id) ?? [], partenaires.get(id) ?? []), complement }
+  return { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement }
 }
 type Demande = Perimetre & { id: string }
 const lecture = (tx: Tx, p: Demande) => base(tx, p.guichetId).where('d.id', '=', p.id).where(dansPerimetre(p))

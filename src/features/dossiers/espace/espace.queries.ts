@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Curseur } from '../../../lib/curseur.ts'
-import type { AppelDeVersion } from '../../appels/index.ts'
+import { type AppelDeVersion, versionAppliquee } from '../../appels/index.ts'
 import { complementAttendu, versionsDe } from '../dossiers.queries.ts'
 import type { Etat } from '../dossiers.rules.ts'
 import { etapeDuSuivi } from '../etapes-suivi.queries.ts'
@@ -33,7 +33,6 @@ const lignes = (tx: Tx, ctx: Contexte, q: string) =>
   tx
     .selectFrom('dossier as d')
     .innerJoin('structure as s', 's.id', 'd.structure_id')
-    .innerJoin('appel as a', 'a.id', 'd.appel_id')
     .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
     .where('d.guichet_id', '=', ctx.guichetId)
@@ -51,31 +50,30 @@ const lignes = (tx: Tx, ctx: Contexte, q: string) =>
 export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Curseur | undefined }) {
   if (structuresActives(ctx.acteur).length === 0) return []
   const trouvees = await lignes(tx, ctx, q)
-    .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le', 'd.appel_version_id'])
-    .select(['a.slug', 's.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
-    .select(etapeDuSuivi('d.id').as('etape'))
+    .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
+    .select(['s.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
+    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')
     .limit(PAR_PAGE + 1)
     .execute()
-  const version = versionsDe(tx, ctx.guichetId)
-  const liste: DossierListe[] = []
-  for (const l of trouvees)
-    liste.push({
+  const version = await versionsDe(tx, ctx.guichetId, trouvees)
+  return trouvees.map(
+    (l): DossierListe => ({
       id: l.id,
       numero: l.numero,
       etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),
       titre: l.titre,
       structure: { id: l.structure_id, nom: l.nom },
-      version: await version(l),
+      version: version(l),
       derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
       aCompleter: l.a_completer,
       etape: l.etape,
       deposeLe: l.depose_le,
       modifieLe: l.modifie_le,
-    })
-  return liste
+    }),
+  )
 }
 
 export async function compterMesDossiers(tx: Tx, ctx: Contexte, q = ''): Promise<number> {
@@ -102,9 +100,8 @@ export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationP
     .selectFrom('partenaire as p')
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
     .innerJoin('structure as s', 's.id', 'd.structure_id')
-    .innerJoin('appel as a', 'a.id', 'd.appel_id')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
-    .select(['p.id', 'd.id as dossier_id', 'd.etat', 'd.titre', 'd.appel_version_id', 'a.slug', 's.nom', 'g.jusqu_au', 'g.motif'])
+    .select(['p.id', 'd.titre', 's.nom', 'g.jusqu_au', 'g.motif', versionAppliquee.as('version_id')])
     .where('p.guichet_id', '=', ctx.guichetId)
     .where('p.retire_le', 'is', null)
     .where('p.structure_id', 'is', null)
@@ -113,16 +110,15 @@ export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationP
     .orderBy('p.id')
     .limit(20)
     .execute()
-  const version = versionsDe(tx, ctx.guichetId)
-  const invitations: InvitationPartenaire[] = []
-  for (const l of trouvees)
-    invitations.push({
+  const version = await versionsDe(tx, ctx.guichetId, trouvees)
+  return trouvees.map(
+    (l): InvitationPartenaire => ({
       id: l.id,
       titre: l.titre,
       structure: l.nom,
-      version: await version({ ...l, id: l.dossier_id }),
+      version: version(l),
       derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
       deposeLe: null,
-    })
-  return invitations
+    }),
+  )
 }
