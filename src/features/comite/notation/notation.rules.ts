@@ -61,6 +61,10 @@ export function criteresNotes(appel: Pick<Appel, 'criteres' | 'priorites'>, appl
 export const tousLesCriteres = (appel: Pick<Appel, 'criteres' | 'priorites'>) =>
   criteresNotes(appel, new Set(appel.criteres.liste.map(c => c.code)))
 
+/** What a dossier could have at most, on the whole scale of the call. */
+export const pointsMax = (appel: Pick<Appel, 'criteres' | 'priorites'>) =>
+  tousLesCriteres(appel).reduce((t, c) => t + c.poids * c.echelons.at(-1)!.note, 0)
+
 const donnee = (n: Note | undefined): n is Note => !!n && (n.valeur !== null || n.sansObjet)
 /** Scored on an earlier filing of the dossier. */
 export const aRelire = (n: Note | undefined, depotId: string) => donnee(n) && n.depotId !== depotId

@@ -1,5 +1,5 @@
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
-import { formatPoints } from '../notation/notation.rules.ts'
+import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import type { Seance } from '../seance.ts'
 import type { CaseComparee, ComparaisonVue } from './comparaison.view.tsx'
 import { attributionsDe } from './dupliquer.ts'
@@ -17,7 +17,7 @@ export function comparer(
   s: Seance,
   scenarios: readonly Scenario[],
   pourquoi?: { id: string; dits: readonly (Pourquoi | undefined)[] },
-): Pick<ComparaisonVue, 'lettres' | 'mesures' | 'groupes' | 'pourquoi'> {
+): Pick<ComparaisonVue, 'sur' | 'lettres' | 'mesures' | 'groupes' | 'pourquoi'> {
   const accordes = scenarios.map(attributionsDe)
   const allocations = scenarios.map(x => allocationDe(x)!)
   const dossiers = [...new Map(scenarios.flatMap(x => x.probleme.dossiers.map(d => [d.id, d] as const))).values()].sort(
@@ -29,6 +29,7 @@ export function comparer(
   const lieux = s.appel.territoire.departements.filter(x => dossiers.some(d => d.departement === x.code))
   const volets = s.appel.volets.filter(v => dossiers.some(d => d.volet === v.code))
   return {
+    sur: pointsMax(s.appel),
     lettres: scenarios.map((x, n) => ({
       id: x.id,
       lettre: String.fromCharCode(65 + n),

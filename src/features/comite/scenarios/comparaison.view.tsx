@@ -28,6 +28,8 @@ export type ComparaisonVue = {
   choix: readonly { id: string; nom: string }[]
   choisis: readonly string[]
   trop: boolean
+  /** What a dossier could have at most. */
+  sur: number
   lettres: readonly {
     id: string
     lettre: string
@@ -148,7 +150,7 @@ const Dossiers = ({ legende, v, dossiers }: { legende: string; v: ComparaisonVue
           </>
         ),
       },
-      { titre: 'Note', num: true, cellule: d => d.note },
+      { titre: `Note sur\u00a0${v.sur}`, num: true, cellule: d => d.note },
       { titre: 'Demandé', num: true, cellule: d => formatEuros(d.demande) },
       ...v.lettres.map((l, n) => ({
         titre: `${l.lettre}. ${l.nom}`,

@@ -4,7 +4,7 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cadreDe } from '../cadre.ts'
-import { formatPoints } from '../notation/notation.rules.ts'
+import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { exigeComite, ID } from '../reponses.tsx'
 import type { Seance } from '../seance.ts'
 import { changerMontants } from './changer.ts'
@@ -67,7 +67,7 @@ function montantsVue(s: Seance, x: Scenario, retour?: Retour): MontantsVue {
       .map(d => ({
         porteur: d.libelle,
         titre: s.agenda.find(y => y.id === d.id)?.titre ?? '',
-        note: formatPoints(d.points),
+        note: `${formatPoints(d.points)} sur ${pointsMax(s.appel)}`,
         demande: d.demande,
         plancher: d.plancher,
         lots: d.lots.length > 0,

@@ -27,6 +27,7 @@ describe('proposer un scénario', () => {
     expect(s).toMatchObject({ nom: 'Meilleures notes', origine: 'optimiseur', calcul: 'fini', moteur: 'HiGHS 1.15.3', revision: 1 })
     expect(s.probleme.contraintes).toMatchObject({ enveloppe: 2_500_000, montantsReduits: true })
     const page = await m.lire(href)
+    expect(page).toMatch(/Note sur\s\d+/)
     for (const mot of [
       'Optimum prouvé',
       '2 sur 3',

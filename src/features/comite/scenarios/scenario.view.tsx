@@ -35,6 +35,8 @@ export type ScenarioVue = {
   id: string
   nom: string
   revision: number
+  /** What a dossier could have at most. */
+  sur: number
   calcul: CalculVu
   /** Made by hand: its amounts can be changed, and no calculation explains them. */
   main: boolean
@@ -206,7 +208,7 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
             </>
           ),
         },
-        { titre: 'Note', num: true, cellule: d => d.note },
+        { titre: `Note sur\u00a0${v.sur}`, num: true, cellule: d => d.note },
         {
           titre: 'Demandé',
           num: true,

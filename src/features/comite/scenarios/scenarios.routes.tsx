@@ -4,7 +4,7 @@ import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite } from '../comite.rules.ts'
-import { formatPoints, tousLesCriteres } from '../notation/notation.rules.ts'
+import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { exigeComite, ID } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
 import { calculVu } from './calcul/calcul.vue.ts'
@@ -109,10 +109,10 @@ function nouveauVue(s: Seance, m: Matiere): NouveauVue {
       porteur: x.porteur,
       titre: x.titre || x.numero,
       demande: demandeDe(x),
-      note: formatPoints(x.points),
+      note: `${formatPoints(x.points)} sur ${pointsMax(s.appel)}`,
     })),
     beneficiaires: candidats.some(x => x.beneficiaires > 0),
-    sur: String(somme(tousLesCriteres(s.appel).map(k => k.poids * k.echelons.at(-1)!.note))),
+    sur: String(pointsMax(s.appel)),
     sansNote: candidats.filter(x => x.points === 0).length,
   }
 }

@@ -1,7 +1,7 @@
 import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, ruptures } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite } from '../comite.rules.ts'
-import { formatPoints } from '../notation/notation.rules.ts'
+import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { placesSeance, type Seance } from '../seance.ts'
 import { aRelancer } from './calcul/calcul.rules.ts'
 import { calculVu } from './calcul/calcul.vue.ts'
@@ -94,6 +94,7 @@ export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi | undefin
     id: x.id,
     nom: x.nom,
     revision: x.revision,
+    sur: pointsMax(s.appel),
     main: x.origine === 'main',
     calcul: calculVu(x),
     peutSimuler,

@@ -43,7 +43,7 @@ function liste(appel: Appel, l: Liste, c: Contenu): Tableau {
 /** Expenses lot by lot, then who pays: the lines of the page and of the budget. */
 function plan(appel: Appel, p: Plan): Tableau[] {
   const reglage = reglageDe(appel)
-  const mots = motsDuPlan(p, reglage)
+  const mots = motsDuPlan(p, reglage, { centimes: true })
   return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, mots)]
 }
 

@@ -21,7 +21,7 @@ function donnees(d: Dossier, { guichet, demonstration, instant }: CadreBudget): 
   const { appel } = d.version
   const plan = planDe(d.contenu)
   const reglage = reglageDe(appel)
-  const mots = motsDuPlan(plan, reglage)
+  const mots = motsDuPlan(plan, reglage, { centimes: true })
   const ttc = mots.textes.ttc !== ''
   return {
     theme: guichet.theme,

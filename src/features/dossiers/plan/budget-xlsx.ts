@@ -93,7 +93,7 @@ function depenses(d: Dossier) {
 
 function ressources(d: Dossier) {
   const plan = planDe(d.contenu)
-  const mots = motsDuPlan(plan, reglageDe(d.version.appel))
+  const mots = motsDuPlan(plan, reglageDe(d.version.appel), { centimes: true })
   const f = feuille()
   f.ligne(['Ressource', 'Financeur', 'État', 'Montant', 'Part du coût global'], true)
   const lignes = ressourcesDe(plan, mots, { aide: d.version.appel.titre, structure: d.structure.nom })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatEuros, MONTANT_MAX } from '../../../lib/euros.ts'
+import { MONTANT_MAX } from '../../../lib/euros.ts'
 import { calculer, complet } from './calcul.ts'
 import { faitsDuPlan } from './faits-du-plan.ts'
 import { motsDuPlan, payee } from './mots.ts'
@@ -169,7 +169,7 @@ describe('le plan de financement, au centime', () => {
   it('un montant illisible laisse le total dire ce qui lui manque, et l’écart attend', () => {
     const { textes, ecart } = motsDuPlan({ ...PLAN, depenses: [ligne(1), ligne(2, { ht: 'illisible' })] }, reglage)
     expect(textes).toMatchObject({
-      ht: formatEuros(100_000, { centimes: true }),
+      ht: '1\u00a0000\u00a0€',
       'ht.sans': 'sans la ligne\u00a02',
       'ecart.titre': 'À calculer',
     })
@@ -185,6 +185,13 @@ describe('le plan de financement, au centime', () => {
     expect(dire(100_000)).toEqual(['zero', 'Le plan est équilibré.'])
     expect(dire(99_999)).toEqual(['ko', 'Il manque 0,01\u00a0€ de ressources.'])
     expect(dire(100_001)).toEqual(['ko', 'Les ressources dépassent les dépenses de 0,01\u00a0€.'])
+  })
+
+  // Seen to fail: with cents always, then never.
+  it('un montant a des centimes\u00a0: tous les totaux du plan en montrent, sinon aucun', () => {
+    const dire = (ht: number) => motsDuPlan({ ...PLAN, aide: ht, depenses: [ligne(1, { ht })] }, reglage).textes
+    expect(dire(100_000)).toMatchObject({ ht: '1\u00a0000\u00a0€', 'ecart.titre': '0\u00a0€' })
+    expect(dire(100_050)).toMatchObject({ ht: '1\u00a0000,50\u00a0€', 'ecart.titre': '0,00\u00a0€' })
   })
 
   it('chaque dépense dit si l’aide la paie, et pourquoi', () => {

@@ -10,7 +10,12 @@ export type EtatEcart = 'zero' | 'ko' | 'attente'
 /** Every text of the plan that a figure makes, by the name of its place: the server writes them, then the browser as one types. */
 export type Mots = { textes: Readonly<Record<string, string>>; ecart: EtatEcart }
 
-const euros = (c: number) => formatEuros(c, { centimes: true })
+type Dire = (c: number) => string
+/** Some amount of the plan is not in whole euros: then every one of its page shows its cents. */
+const aDesCentimes = (p: Plan) =>
+  [p.aide, p.part, ...p.depenses.flatMap(d => [d.ht, d.ttc]), ...p.ressources.map(r => r.montant)].some(
+    m => typeof m === 'number' && m % 100 !== 0,
+  )
 const taux = (millimes: number | undefined) => (millimes === undefined ? '' : formatTaux(millimes / 1000))
 const enumerer = (mots: readonly string[]) => (mots.length < 2 ? mots.join('') : `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`)
 const NOMMEES = 4
@@ -44,12 +49,12 @@ export function lacunes(p: Plan, { assiette }: Reglage): { depenses: string[]; r
 }
 
 /** A total's text, and what it lacks: nothing known yet is no figure at all. */
-function place(nom: string, t: Total, lignes: number, sans: string): Record<string, string> {
+function place(euros: Dire, nom: string, t: Total, lignes: number, sans: string): Record<string, string> {
   const rien = lignes > 0 && t.sans.length === lignes
   return { [nom]: rien ? '' : euros(t.connu), [`${nom}.sans`]: rien ? '' : sans }
 }
 
-function ecart(p: Plan, r: Reglage, c: Chiffres): { etat: EtatEcart; titre: string; suite: string } {
+function ecart(euros: Dire, p: Plan, r: Reglage, c: Chiffres): { etat: EtatEcart; titre: string; suite: string } {
   if (c.ecart === undefined) {
     const l = lacunes(p, r)
     const manques = [...l.depenses, ...l.ressources]
@@ -62,21 +67,22 @@ function ecart(p: Plan, r: Reglage, c: Chiffres): { etat: EtatEcart; titre: stri
   return { etat: 'ko', titre: euros(c.ecart), suite }
 }
 
-/** The texts of a plan. Pure, the same on the server and in the browser. */
-export function motsDuPlan(p: Plan, r: Reglage): Mots {
+/** The texts of a plan. Pure, the same on the server and in the browser. `centimes`: always with cents, as documents write amounts. */
+export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } = {}): Mots {
+  const euros: Dire = m => formatEuros(m, { centimes })
   const c = calculer(p, r)
-  const e = ecart(p, r, c)
+  const e = ecart(euros, p, r, c)
   const cout = complet(c.ressources)
   const du = (l: string | undefined) =>
     p.depenses.filter(d => (l === undefined ? !p.lots.some(x => x.ligne === d.lot) : d.lot === l)).length
   const part = (m: Montant) => taux(tauxEnMillimes(typeof m === 'number' ? m : undefined, cout))
   const textes = {
-    ...Object.assign({}, ...c.lots.flatMap(l => lotEnMots(p, l, du(l.ligne)))),
-    ...place('ht', c.ht, p.depenses.length, sansLignes(p, c.ht)),
-    ...place('ttc', c.ttc, p.depenses.length, sansLignes(p, c.ttc)),
-    ...place('depenses', c.depenses, p.depenses.length, sansLignes(p, c.depenses)),
-    ...place('base', c.base, c.base.connu > 0 ? 0 : c.base.sans.length, sansLignes(p, c.base)),
-    ...place('cout', c.ressources, p.ressources.length + 2, sansRessources(p, c.ressources)),
+    ...Object.assign({}, ...c.lots.flatMap(l => lotEnMots(euros, p, l, du(l.ligne)))),
+    ...place(euros, 'ht', c.ht, p.depenses.length, sansLignes(p, c.ht)),
+    ...place(euros, 'ttc', c.ttc, p.depenses.length, sansLignes(p, c.ttc)),
+    ...place(euros, 'depenses', c.depenses, p.depenses.length, sansLignes(p, c.depenses)),
+    ...place(euros, 'base', c.base, c.base.connu > 0 ? 0 : c.base.sans.length, sansLignes(p, c.base)),
+    ...place(euros, 'cout', c.ressources, p.ressources.length + 2, sansRessources(p, c.ressources)),
     'ecart.titre': e.titre,
     'ecart.suite': e.suite,
     aide: typeof p.aide === 'number' ? euros(p.aide) : '',
@@ -91,9 +97,9 @@ export function motsDuPlan(p: Plan, r: Reglage): Mots {
   return { textes, ecart: e.etat }
 }
 
-const lotEnMots = (p: Plan, l: Chiffres['lots'][number], lignes: number) => {
+const lotEnMots = (euros: Dire, p: Plan, l: Chiffres['lots'][number], lignes: number) => {
   const nom = `lot.${l.ligne ?? 'aucun'}`
-  return [place(`${nom}.ht`, l.ht, lignes, sansLignes(p, l.ht)), place(`${nom}.ttc`, l.ttc, lignes, sansLignes(p, l.ttc))]
+  return [place(euros, `${nom}.ht`, l.ht, lignes, sansLignes(p, l.ht)), place(euros, `${nom}.ttc`, l.ttc, lignes, sansLignes(p, l.ttc))]
 }
 
 export type Payee = { ton: 'rien' | 'ok' | 'verifier' | 'attention' | 'ko'; mot: string; pourquoi: string }

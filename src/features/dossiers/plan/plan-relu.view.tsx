@@ -9,7 +9,7 @@ import { reglageDe } from './reglage.ts'
 /** The plan as the instructeur reads it: expenses by lot, resources, figures. */
 export const PlanRelu = ({ appel, plan }: { appel: Appel; plan: Plan }) => {
   const reglage = reglageDe(appel)
-  const mots = motsDuPlan(plan, reglage)
+  const mots = motsDuPlan(plan, reglage, { centimes: true })
   return (
     <>
       {plan.depenses.length === 0 && <p>Aucune dépense n’est indiquée.</p>}

@@ -123,10 +123,12 @@ const Projet = ({ l }: { l: LigneBoite }) => (
 )
 
 const Etat = ({ l }: { l: LigneBoite }) => {
-  const { mot, ton } = motEtat(l)
+  const { mot, ton, etape } = motEtat(l)
+  // nothing waits for anybody once it is closed: whose it was stands in its own column
+  const a = l.suite === 'clos' ? etape : l.affecte
   return (
     <div>
-      <Badge ton={ton}>{mot}</Badge> {l.affecte && <span class="gt-sous gt-sous--ligne">{l.affecte}</span>}
+      <Badge ton={ton}>{mot}</Badge> {a && <span class="gt-sous gt-sous--ligne">{a}</span>}
       {l.nonLus && (
         <a class="gt-compte" href={l.nonLus.href}>
           {l.nonLus.nombre}&nbsp;message{l.nonLus.nombre > 1 && 's'} non&nbsp;lu{l.nonLus.nombre > 1 && 's'}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { motEtat } from '../dossier/cadre-instruction.view.tsx'
 import { lireFiltre, SUITES, type Suite } from './filtres.ts'
 import { filtresActifs, motDelai, motSuite, VUES } from './mots.ts'
 
@@ -16,6 +17,13 @@ test('chaque suite à donner se lit sur la ligne', () => {
   expect(suite('examiner', { pointsRecus: 1 })).toBe('Examiner 1\u00a0réponse')
   expect(suite('clos', { etat: 'retire' })).not.toBe(suite('clos', { etat: 'irrecevable' }))
   expect(new Set(SUITES.map(s => suite(s))).size).toBe(SUITES.length)
+})
+
+// Seen to fail: with the step of its follow-up alone, « En cours ».
+test('un dossier retenu se dit « Retenu », avec l’étape de son suivi à côté', () => {
+  const mots = (etape: 'notifie' | 'en_cours') => motEtat({ suite: 'clos', etat: 'retenu', etape })
+  expect(mots('notifie')).toEqual({ mot: 'Retenu', ton: 'success', etape: undefined })
+  expect(mots('en_cours')).toEqual({ mot: 'Retenu', ton: 'success', etape: 'en cours' })
 })
 
 test('une échéance dit les jours de Paris, et le retard', () => {

@@ -122,17 +122,22 @@ const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
   attendre: { mot: 'Compléments attendus', ton: 'info' },
 }
 
-/** The state of a dossier in one or two words, the same on its page and in the inbox. */
-export const motEtat = ({ suite, etat, etape }: { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null }) =>
-  MOTS_SUITE[suite] ?? (etat === 'retenu' ? motRetenu(etape) : ETATS[etat])
+type MotEtat = { mot: string; ton: TonBadge; etape?: string | undefined }
+/** The state of a dossier in one or two words, the same on its page and in the inbox; of one that was retained, where its follow-up stands too. */
+export const motEtat = ({ suite, etat, etape }: { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null }): MotEtat => {
+  if (etat !== 'retenu') return MOTS_SUITE[suite] ?? ETATS[etat]
+  const suivi = motRetenu(etape)
+  return { ...motRetenu(null), etape: suivi.mot === motRetenu(null).mot ? undefined : suivi.mot.toLowerCase() }
+}
 
 const Suite_ = ({ c }: { c: CadreInstruction }) => {
-  const { mot, ton } = motEtat(c)
+  const { mot, ton, etape } = motEtat(c)
   const { quoi, pour, lien, acte } = c.aFaire
   return (
     <div class="gt-suite">
       <div class="gt-suite__etat">
         <Badge ton={ton}>{mot}</Badge>
+        {etape && <span class="gt-sous">{etape}</span>}
         <span class="gt-sous">{motAssigne(c)}</span>
         {c.etiquettes.map(e => (
           <span class="gt-etiquette">{e}</span>
