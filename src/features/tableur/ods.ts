@@ -2,16 +2,19 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { horlogeDeParis } from '../../lib/dates.ts'
 import type { ColonneFeuille, Feuille, Genre, Valeur } from './feuille.ts'
-import { echapper } from './texte.ts'
+import { echapper, lettre } from './texte.ts'
 
-/** An OpenDocument spreadsheet (1.3): its `content.xml` is written into the archive as the rows come. */
+/**
+ * An OpenDocument spreadsheet (1.3): its `content.xml` is written into the archive as the rows come. What assistive technologies read is there: a title, the
+ * language, one header row that is marked, frozen and named, widths, no merged cell.
+ */
 export function ods<L>(f: Feuille<L>): ReadableStream<Uint8Array> {
   const zip = new ZipFile()
   const sortie = zip.outputStream as Readable
   const options = { mtime: f.etablieLe }
   // the first entry, and bare: by it programs know what the archive is
   zip.addBuffer(Buffer.from(TYPE), 'mimetype', { ...options, compress: false })
-  zip.addBuffer(Buffer.from(MANIFESTE), 'META-INF/manifest.xml', options)
+  for (const [chemin, texte] of Object.entries(parties(f))) zip.addBuffer(Buffer.from(XML + texte), chemin, options)
   const contenu = Readable.from(contenuDe(f), { objectMode: false })
   contenu.on('error', e => sortie.destroy(e))
   // whoever gives up half-way asks for no more rows
@@ -25,7 +28,25 @@ export function ods<L>(f: Feuille<L>): ReadableStream<Uint8Array> {
 const TYPE = 'application/vnd.oasis.opendocument.spreadsheet'
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const NS = 'urn:oasis:names:tc:opendocument:xmlns:'
-const MANIFESTE = `${XML}<manifest:manifest xmlns:manifest="${NS}manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="${TYPE}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`
+const espaces = (...noms: string[]) => noms.map(n => `xmlns:${n}="${NS}${n}:1.0"`).join(' ')
+const entree = (chemin: string, type = 'text/xml') =>
+  `<manifest:file-entry manifest:full-path="${chemin}" manifest:media-type="${type}"${chemin === '/' ? ' manifest:version="1.3"' : ''}/>`
+const reglage = (nom: string, type: string, valeur: string | number) =>
+  `<config:config-item config:name="${nom}" config:type="${type}">${valeur}</config:config-item>`
+/** First row and first column stay in sight. */
+const FIGER = ['Horizontal', 'Vertical'].flatMap((sens, i) => [
+  reglage(`${sens}SplitMode`, 'short', 2),
+  reglage(`${sens}SplitPosition`, 'int', 1),
+  reglage(i === 0 ? 'PositionRight' : 'PositionBottom', 'int', 1),
+])
+
+/** All that is not the rows. */
+const parties = ({ nom, etablieLe }: Pick<Feuille, 'nom' | 'etablieLe'>): Record<string, string> => ({
+  'META-INF/manifest.xml': `<manifest:manifest ${espaces('manifest')} manifest:version="1.3">${entree('/', TYPE)}${['content.xml', 'meta.xml', 'settings.xml', 'styles.xml'].map(n => entree(n)).join('')}</manifest:manifest>`,
+  'meta.xml': `<office:document-meta ${espaces('office', 'meta')} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><dc:title>${echapper(nom)}</dc:title><dc:language>fr-FR</dc:language><meta:creation-date>${etablieLe.toISOString().slice(0, 19)}</meta:creation-date></office:meta></office:document-meta>`,
+  'styles.xml': `<office:document-styles ${espaces('office', 'style')} xmlns:fo="${NS}xsl-fo-compatible:1.0" office:version="1.3"><office:styles><style:default-style style:family="table-cell"><style:text-properties fo:language="fr" fo:country="FR"/></style:default-style></office:styles></office:document-styles>`,
+  'settings.xml': `<office:document-settings ${espaces('office', 'config')} office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name="${echapper(nom)}">${FIGER.join('')}</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`,
+})
 const PREFIXES = ['office', 'table', 'text', 'style', 'number']
 const ESPACES = [...PREFIXES.map(p => `xmlns:${p}="${NS}${p === 'number' ? 'datastyle' : p}:1.0"`), `xmlns:fo="${NS}xsl-fo-compatible:1.0"`]
 
@@ -64,14 +85,24 @@ async function* contenuDe<L>({ nom, colonnes, lignes }: Feuille<L>): AsyncGenera
     `<table:table-row>${colonnes.map(c => chaine(c.titre, ' table:style-name="titre"')).join('')}</table:table-row>`,
   ].join('')
   let lot: string[] = []
+  let n = 1
   for await (const l of lignes) {
+    n++
     lot.push(`<table:table-row>${colonnes.map(c => ecrire(c.genre, c.valeur(l))).join('')}</table:table-row>`)
     if (lot.length === LOT) {
       yield lot.join('')
       lot = []
     }
   }
-  yield `${lot.join('')}</table:table></office:spreadsheet></office:body></office:document-content>`
+  const place = (coin: string) => echapper(`$'${nom.replaceAll("'", "''")}'.${coin}`)
+  const entete = place('$A$1')
+  yield [
+    `${lot.join('')}</table:table><table:named-expressions>`,
+    `<table:named-range table:name="ColumnTitle" table:base-cell-address="${entete}" table:cell-range-address="${entete}" table:range-usable-as="repeat-row"/>`,
+    '</table:named-expressions><table:database-ranges>',
+    `<table:database-range table:name="Lignes" table:contains-header="true" table:target-range-address="${entete}:${place(`$${lettre(colonnes.length - 1)}$${n}`)}"/>`,
+    '</table:database-ranges></office:spreadsheet></office:body></office:document-content>',
+  ].join('')
 }
 
 function ecrire(genre: Genre, v: Valeur): string {

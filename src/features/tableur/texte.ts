@@ -7,3 +7,7 @@ export const lisible = (texte: string) =>
 
 const ENTITES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 export const echapper = (texte: string) => lisible(texte).replace(/[&<>"]/g, c => ENTITES[c]!)
+
+/** The name of a column, from 0: « A », « Z », « AA ». */
+export const lettre = (colonne: number): string =>
+  (colonne >= 26 ? lettre(Math.floor(colonne / 26) - 1) : '') + String.fromCharCode(65 + (colonne % 26))
