@@ -1,5 +1,6 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { paths } from '../paths.ts'
-import type { MondeInstruction } from './instruits.ts'
+import { type MondeInstruction, ouvrirInstruction } from './instruits.ts'
 
 /** A request on the résumé, as the référent types it. */
 export const POINT = { 'cible-1': 'c:projet:resume', 'demande-1': 'Dites combien de familles.', echeance: '12/10/2021' }
@@ -19,3 +20,17 @@ export const gestesComplements = (m: MondeInstruction, id: string) => ({
   /** Mails about this dossier whose subject says this. */
   courriels: async (sujet: string) => (await m.w.courriels()).filter(x => x.dossier_id === id && x.sujet.includes(sujet)),
 })
+export type GestesComplements = ReturnType<typeof gestesComplements>
+
+/** One world for the file, and before each test a dossier in instruction: `prendre` is given them. */
+export function surUnDossierInstruit(prendre: (v: { m: MondeInstruction; id: string; g: GestesComplements }) => void) {
+  let m: MondeInstruction
+  beforeAll(async () => {
+    m = await ouvrirInstruction()
+  })
+  beforeEach(async () => {
+    const id = await m.dossier()
+    prendre({ m, id, g: gestesComplements(m, id) })
+  })
+  afterAll(() => m.w.close())
+}

@@ -1,6 +1,8 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { paths } from '../paths.ts'
-import { dossierPret } from './vico.ts'
-import type { World } from './world.ts'
+import type { Compte } from './depots.ts'
+import { dossierPret, publier } from './vico.ts'
+import { openWorld, type World } from './world.ts'
 
 /** What a porteur says of a partner. */
 export const ROLE = { role: 'Commune pilote', contact: 'Secrétariat de mairie', etapes: ['projet'] }
@@ -37,3 +39,20 @@ export async function validerCommun(
 export const VALIDATION = { fonction: 'Maire', moyens: 'Un agent, une demi-journée par semaine.' }
 export const validationsDe = (w: World, partenaireId: string) =>
   w.auGuichet(tx => tx.selectFrom('validation').selectAll().where('partenaire_id', '=', partenaireId).orderBy('id').execute())
+
+/** One world for the file, in which the call is published: the secretariats of Vico and of Olmeto, and somebody of Lumio. Each test begins on the 13th of September 2021. */
+export function ouvrirTroisCommunes(prendre: (v: { w: World; vico: Compte; olmeto: Compte; ailleurs: Compte }) => void) {
+  let w: World
+  beforeAll(async () => {
+    w = await openWorld()
+    await publier(w)
+    prendre({
+      w,
+      vico: await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] }),
+      olmeto: await w.compte({ nom: 'Secrétariat d’Olmeto', structures: ['Olmeto'] }),
+      ailleurs: await w.compte({ structures: ['Lumio'] }),
+    })
+  })
+  beforeEach(() => w.regler('2021-09-13T10:00:00'))
+  afterAll(() => w.close())
+}

@@ -1,5 +1,6 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { paths } from '../paths.ts'
-import { type MondeSuivis, NOTIFIE } from './suivi.ts'
+import { type MondeSuivis, NOTIFIE, ouvrirSuivis } from './suivi.ts'
 
 const p = paths.suiviDossier
 /** A small whole PDF: one blank page. */
@@ -67,4 +68,20 @@ export function gestesActes(m: MondeSuivis) {
     texte: async (r: Response | Promise<Response>) => (await (await r).text()).replace(/[\u00a0\u202f]/g, ' ').replace(/<[^>]+>/g, ''),
   }
   return gestes
+}
+export type GestesActes = ReturnType<typeof gestesActes>
+
+/**
+ * One world for the file, and before each test a lauréat at this instant: 9 000 € on a base of 12 000 €, its act signed on the 8th of November 2021 for ten months,
+ * until the 8th of September 2022. `prendre` is given them.
+ */
+export function surUnConventionne(instant: string, prendre: (v: { m: MondeSuivis; g: GestesActes; d: string }) => void) {
+  let m: MondeSuivis
+  let g: GestesActes
+  beforeAll(async () => {
+    m = await ouvrirSuivis()
+    g = gestesActes(m)
+  })
+  beforeEach(async () => prendre({ m, g, d: await g.unConventionne(instant) }))
+  afterAll(() => m.w.close())
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Acteur } from '../../contexte.ts'
+import { acteur } from '../../test/acteur.ts'
 import { ACTES, type Acte, ETATS, type Etat, peut, peutRemplir, RELATIONS, type Relation, relation } from './dossiers.rules.ts'
 
 /** Every yes of the decree; whatever is not written here is no. */
@@ -51,17 +51,6 @@ describe('qui peut quoi sur un dossier', () => {
     expect(peut(acte, etat, qui)).toBe(OUI[acte][etat]?.includes(qui) ?? false)
   })
 
-  const acteur = (v: Partial<Acteur>): Acteur => ({
-    compteId: 'c',
-    sessionId: 's',
-    nom: 'n',
-    courriel: 'c@guichet.example',
-    roles: [],
-    structures: [],
-    rolesEnAttente: [],
-    aSecondFacteur: false,
-    ...v,
-  })
   const membre = (etat: 'active' | 'demandee') => [
     { id: 'vico', nom: 'Vico', type: 'commune', departement: '2A', etat, preuve: 'declaree' as const },
   ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Acteur } from '../../contexte.ts'
+import { acteur } from '../../test/acteur.ts'
 import {
   ACTES_INSTRUCTION,
   type ActeInstruction,
@@ -82,17 +83,6 @@ describe('qui peut quoi sur un dossier en instruction', () => {
 })
 
 describe('où l’on est devant un dossier', () => {
-  const acteur = (v: Partial<Acteur>): Acteur => ({
-    compteId: 'c',
-    sessionId: 's',
-    nom: 'n',
-    courriel: 'c@guichet.example',
-    roles: [],
-    structures: [],
-    rolesEnAttente: [],
-    aSecondFacteur: false,
-    ...v,
-  })
   const structure = (id: string, etat: 'active' | 'demandee' = 'active') => ({
     structures: [{ id, nom: id, type: 'commune', departement: '2A', etat, preuve: 'declaree' as const }],
   })

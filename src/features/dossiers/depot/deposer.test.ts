@@ -1,22 +1,15 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { commencer, deposer, dossierPret, ENGAGEMENTS, lisible, publier } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
-import { fermerDocuments } from '../../documents/index.ts'
+import { type Compte, ouvrirDepots } from '../../../test/depots.ts'
+import { commencer, deposer, dossierPret, ENGAGEMENTS, lisible } from '../../../test/vico.ts'
+import type { World } from '../../../test/world.ts'
 
 describe('déposer un dossier', () => {
   let w: World
-  let vico: Awaited<ReturnType<World['compte']>>
-  beforeAll(async () => {
-    w = await openWorld()
-    await publier(w)
-    vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
-  })
-  beforeEach(() => w.regler('2021-09-13T10:00:00'))
-  afterAll(async () => {
-    await w.close()
-    await fermerDocuments()
+  let vico: Compte
+  ouvrirDepots(v => {
+    ;({ w, vico } = v)
   })
 
   const depots = (id: string) => w.auGuichet(tx => tx.selectFrom('depot').selectAll().where('dossier_id', '=', id).execute())

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { deposer, dossierPret, joindre, lisible, PDF, publier } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
-import { fermerDocuments } from '../../documents/index.ts'
+import { type Compte, ouvrirDepots } from '../../../test/depots.ts'
+import { deposer, dossierPret, joindre, lisible, PDF } from '../../../test/vico.ts'
+import type { World } from '../../../test/world.ts'
 
 describe('modifier un dossier déposé, avant la clôture', () => {
   let w: World
-  let vico: Awaited<ReturnType<World['compte']>>
-  let referent: Awaited<ReturnType<World['compte']>>
-  beforeAll(async () => {
-    w = await openWorld()
-    await publier(w)
-    vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
-    referent = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
-  })
-  beforeEach(() => w.regler('2021-09-13T10:00:00'))
-  afterAll(async () => {
-    await w.close()
-    await fermerDocuments()
+  let vico: Compte
+  let referent: Compte
+  ouvrirDepots(v => {
+    ;({ w, vico, referent } = v)
   })
 
   const depots = (id: string) =>

@@ -1,27 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { type Compte, ouvrirDepots } from '../../../test/depots.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
 import { lireZip } from '../../../test/lire-zip.ts'
-import { commencer, deposer, dossierPret, joindre, PDF, publier } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
-import { fermerDocuments } from '../../documents/index.ts'
+import { commencer, deposer, dossierPret, joindre, PDF } from '../../../test/vico.ts'
+import type { World } from '../../../test/world.ts'
 import { archiver, type PieceArchivee, placesDes } from './archive.ts'
 
 const sha = (b: Uint8Array | string) => createHash('sha256').update(b).digest('hex')
 describe('emporter un dossier', () => {
   let w: World
-  let vico: Awaited<ReturnType<World['compte']>>
-  beforeAll(async () => {
-    w = await openWorld()
-    await publier(w)
-    vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
-  })
-  beforeEach(() => w.regler('2021-09-13T10:00:00'))
-  afterAll(async () => {
-    await w.close()
-    await fermerDocuments()
+  let vico: Compte
+  ouvrirDepots(v => {
+    ;({ w, vico } = v)
   })
   const octets = async (chemin: string) => {
     const r = await w.get(chemin, vico.cookie)

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { associer, partenairesDe, projetCommun, ROLE } from '../../../test/projet-commun.ts'
-import { commencer, deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
+import type { Compte } from '../../../test/depots.ts'
+import { associer, ouvrirTroisCommunes, partenairesDe, projetCommun, ROLE } from '../../../test/projet-commun.ts'
+import { commencer, deposer, dossierPret, lisible } from '../../../test/vico.ts'
+import type { World } from '../../../test/world.ts'
 
 describe('associer d’autres structures à mon projet', () => {
   let w: World
-  type Compte = Awaited<ReturnType<World['compte']>>
   let vico: Compte
   let olmeto: Compte
   let ailleurs: Compte
-  beforeAll(async () => {
-    w = await openWorld()
-    await publier(w)
-    vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
-    olmeto = await w.compte({ nom: 'Secrétariat d’Olmeto', structures: ['Olmeto'] })
-    ailleurs = await w.compte({ structures: ['Lumio'] })
+  ouvrirTroisCommunes(v => {
+    ;({ w, vico, olmeto, ailleurs } = v)
   })
-  beforeEach(() => w.regler('2021-09-13T10:00:00'))
-  afterAll(() => w.close())
 
   const actions = async (id: string) => (await w.journal()).filter(e => e.objet_id === id).map(e => e.action)
   const courrielsVers = async (adresse: string) => (await w.courriels()).filter(m => m.destinataire === adresse)

@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { associer, projetCommun, VALIDATION, validationsDe, validerCommun } from '../../../test/projet-commun.ts'
-import { deposer, ENGAGEMENTS, lisible, publier } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
+import type { Compte } from '../../../test/depots.ts'
+import { associer, ouvrirTroisCommunes, projetCommun, VALIDATION, validationsDe, validerCommun } from '../../../test/projet-commun.ts'
+import { deposer, ENGAGEMENTS, lisible } from '../../../test/vico.ts'
+import type { World } from '../../../test/world.ts'
 import { canonique } from '../depot/canonique.ts'
 
 describe('valider le projet au nom de ma structure', () => {
   let w: World
-  type Compte = Awaited<ReturnType<World['compte']>>
   let vico: Compte
   let olmeto: Compte
   let ailleurs: Compte
-  beforeAll(async () => {
-    w = await openWorld()
-    await publier(w)
-    vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
-    olmeto = await w.compte({ nom: 'Secrétariat d’Olmeto', structures: ['Olmeto'] })
-    ailleurs = await w.compte({ structures: ['Lumio'] })
+  ouvrirTroisCommunes(v => {
+    ;({ w, vico, olmeto, ailleurs } = v)
   })
-  beforeEach(() => w.regler('2021-09-13T10:00:00'))
-  afterAll(() => w.close())
 
   const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
   const page = (id: string, cookie = olmeto.cookie) => lire(w.get(paths.dossiers.validation(id), cookie))

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { gestesComplements } from '../../../test/complements.ts'
-import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { type GestesComplements, surUnDossierInstruit } from '../../../test/complements.ts'
+import type { MondeInstruction } from '../../../test/instruits.ts'
 import { lisible } from '../../../test/vico.ts'
 
 let m: MondeInstruction
 let id: string
-let g: ReturnType<typeof gestesComplements>
-beforeAll(async () => {
-  m = await ouvrirInstruction()
+let g: GestesComplements
+surUnDossierInstruit(v => {
+  ;({ m, id, g } = v)
 })
-beforeEach(async () => {
-  id = await m.dossier()
-  g = gestesComplements(m, id)
-})
-afterAll(() => m.w.close())
 
 const vu = (html: string) => /name="vu" value="([^"]*)"/.exec(html)![1]!
 const enLigne = (html: string) =>

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { gestesComplements } from '../../../test/complements.ts'
-import { ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { type GestesComplements, gestesComplements, surUnDossierInstruit } from '../../../test/complements.ts'
+import { ligneDe, type MondeInstruction } from '../../../test/instruits.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
 import { lisible, publier } from '../../../test/vico.ts'
 
 let m: MondeInstruction
 let id: string
-let g: ReturnType<typeof gestesComplements>
-beforeAll(async () => {
-  m = await ouvrirInstruction()
+let g: GestesComplements
+surUnDossierInstruit(v => {
+  ;({ m, id, g } = v)
 })
-beforeEach(async () => {
-  id = await m.dossier()
-  g = gestesComplements(m, id)
-})
-afterAll(() => m.w.close())
 
 const page = async (chemin: string, qui: { cookie: string }) => (await lisible(await m.w.get(chemin, qui.cookie))).replaceAll('\u00a0', ' ')
 const echeance = async () => {

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { gestesComplements } from '../../../test/complements.ts'
-import { actesDe, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
+import { type GestesComplements, gestesComplements, surUnDossierInstruit } from '../../../test/complements.ts'
+import { actesDe, ligneDe, type MondeInstruction } from '../../../test/instruits.ts'
 import { lisible, publier } from '../../../test/vico.ts'
 
 let m: MondeInstruction
 let id: string
-let g: ReturnType<typeof gestesComplements>
-beforeAll(async () => {
-  m = await ouvrirInstruction()
+let g: GestesComplements
+surUnDossierInstruit(v => {
+  ;({ m, id, g } = v)
 })
-beforeEach(async () => {
-  id = await m.dossier()
-  g = gestesComplements(m, id)
-})
-afterAll(() => m.w.close())
 
 const prolonger = async (corps: Record<string, string>, qui = m.referent) => {
   const [k] = await g.demandes()

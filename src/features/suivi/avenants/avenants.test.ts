@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
-import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
-import { gestesActes } from '../../../test/suivi-actes.ts'
+import type { MondeSuivis } from '../../../test/suivi.ts'
+import { type GestesActes, surUnConventionne } from '../../../test/suivi-actes.ts'
 import { jouerEnvois } from '../../notifications/index.ts'
 
 const p = paths.suiviDossier
@@ -12,16 +12,10 @@ const montant = (euros: string) => ({ objets: ['montant'], montant: euros, motif
 
 describe('un avenant', () => {
   let m: MondeSuivis
-  let g: ReturnType<typeof gestesActes>
+  let g: GestesActes
   let d: string
-  beforeAll(async () => {
-    m = await ouvrirSuivis()
-    g = gestesActes(m)
-  })
-  afterAll(() => m.w.close())
-  /** Its act signed on the 8th of November 2021, for ten months: until the 8th of September 2022. */
-  beforeEach(async () => {
-    d = await g.unConventionne('2022-03-01T10:00:00')
+  surUnConventionne('2022-03-01T10:00:00', v => {
+    ;({ m, g, d } = v)
   })
   const demander = (corps: Record<string, string | string[]>, cookie = m.vico.cookie) => m.w.post(paths.actes.avenants(d), corps, cookie)
   const avenants = async () =>

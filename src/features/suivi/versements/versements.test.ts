@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
-import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
-import { gestesActes } from '../../../test/suivi-actes.ts'
+import type { MondeSuivis } from '../../../test/suivi.ts'
+import { type GestesActes, surUnConventionne } from '../../../test/suivi-actes.ts'
 import { SLUG } from '../../../test/vico.ts'
 
 const p = paths.suiviDossier
@@ -10,16 +10,10 @@ const AVANCE = { montant: '2 700' }
 
 describe('les versements d’un lauréat', () => {
   let m: MondeSuivis
-  let g: ReturnType<typeof gestesActes>
+  let g: GestesActes
   let d: string
-  beforeAll(async () => {
-    m = await ouvrirSuivis()
-    g = gestesActes(m)
-  })
-  afterAll(() => m.w.close())
-  /** 9 000 € on a base of 12 000 €, its act signed on the 8th of November. */
-  beforeEach(async () => {
-    d = await g.unConventionne('2021-12-15T10:00:00')
+  surUnConventionne('2021-12-15T10:00:00', v => {
+    ;({ m, g, d } = v)
   })
   const page = () => g.texte(m.w.get(paths.suivi.dossier(d), m.referent.cookie))
   const verse = async () => Number((await m.suivi(d)).verse)
