@@ -11,7 +11,11 @@ export type CommandePayee = { id: string; ht: Centimes; eligible: boolean }
  */
 export function consomme({ accorde, base }: AideAccordee, htEligible: Centimes): Centimes {
   if (base <= 0) return 0
-  return Math.min(accorde, Number((BigInt(htEligible) * BigInt(accorde)) / BigInt(base)))
+  const produit = htEligible * accorde
+  return Math.min(
+    accorde,
+    Number.isSafeInteger(produit) ? Math.trunc(produit / base) : Number((BigInt(htEligible) * BigInt(accorde)) / BigInt(base)),
+  )
 }
 
 /**
@@ -19,12 +23,18 @@ export function consomme({ accorde, base }: AideAccordee, htEligible: Centimes):
  * orders come bilan after bilan, and what is said later never changes what was said before. The order is that of `ORDRE_COMMANDES`.
  */
 export function consommeParCommande(aide: AideAccordee, commandes: readonly CommandePayee[]): Map<string, Centimes> {
-  let ht = 0
-  return new Map(
-    commandes.map(c => {
-      const avant = consomme(aide, ht)
-      if (c.eligible) ht += c.ht
-      return [c.id, consomme(aide, ht) - avant]
-    }),
-  )
+  const compter = compteur(aide, (eligible: boolean) => eligible)
+  return new Map(commandes.map(c => [c.id, compter(c.ht, c.eligible)]))
+}
+
+/** What each order, or orders that follow one another, add in turn to the credits consumed; `estEligible`: whether what is said of them puts them in the base. */
+export function compteur<Q>(aide: AideAccordee, estEligible: (quoi: Q) => boolean): (ht: Centimes, quoi: Q) => Centimes {
+  let [ht, avant] = [0, 0]
+  return (plus, quoi) => {
+    if (!estEligible(quoi)) return 0
+    ht += plus
+    const deja = avant
+    avant = consomme(aide, ht)
+    return avant - deja
+  }
 }

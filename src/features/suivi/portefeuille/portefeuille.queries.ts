@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { composee, type Tx } from '../../../db/db.ts'
+import type { Centimes } from '../../../lib/euros.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import { type Lecteur, lisible, TERRITOIRE } from '../../instruction/index.ts'
+import { compteur } from '../consommation.rules.ts'
 import { naturesEligibles } from '../natures.ts'
 import { DECLARE, ORDRE_COMMANDES } from '../suivi.queries.ts'
 import type { BilanSuivi, LaureatSuivi } from './chiffres.rules.ts'
@@ -52,19 +54,6 @@ const consommes = (ht: RawBuilder<unknown>) => sql`least(v.accorde, case when ${
   then ${ht} * v.accorde / v.base else div(${ht}::numeric * v.accorde, v.base)::bigint end)`
 const CREDITS = sql`case when v.base <= 0 or o.eligible = 0 then 0 else ${consommes(sql`o.cumul`)} - ${consommes(sql`(o.cumul - o.eligible)`)} end`
 
-/** Orders declared, by bilan, registered office and nature, with their credits: from the counts that the database keeps. */
-const parSiege = (p: Perimetre, n: Natures) => sql`${vus(p, n)},
-  k as (
-    select k.dossier_id, k.bilan_id, b.rang, ${COMPTE_LE} as compte_le, k.pays, k.departement, k.nature, k.nombre, k.ht,
-      case when k.nature is null or m.code is not null then k.ht else 0 end as eligible
-    from vus v
-    join bilan b on b.dossier_id = v.dossier_id and ${DECLARE}
-    join commande_compte k on k.bilan_id = b.id and k.nombre > 0
-    left join nature m on m.version = v.appel_version_id and m.code = k.nature),
-  o as (
-    select k.*, (sum(k.eligible) over (partition by k.dossier_id order by k.rang, k.pays, k.departement nulls first, k.nature nulls first))::bigint as cumul from k),
-  groupe as (select o.*, ${CREDITS} as credits from o join vus v using (dossier_id))`
-
 /** The orders declared of the periods ended by a day, one by one, with their credits. */
 const uneAUne = (p: Perimetre, n: Natures, au: string) => sql`${vus(p, n)},
   c as (
@@ -90,12 +79,14 @@ async function parHachage<T>(tx: Tx, lire: () => Promise<T>): Promise<T> {
   return lu
 }
 
-type LigneLaureat = Omit<LaureatSuivi, 'bilans' | 'limite'>
-type LigneBilan = BilanSuivi & { dossierId: string }
-/** Where orders went: by département of the registered office, or by country. Cents. */
+/** Where orders of a bilan went: by département of the registered office, or by country. Cents. */
 export type Destination = { pays: string; departement: string | null; bilanFin: string; commandes: number; ht: number; credits: number }
+/** Between the counts of a bilan, and between what one holds: neither is in a code. */
+const [COMPTES, VALEURS] = ['\x1e', '\x1f']
+type LigneLaureat = Omit<LaureatSuivi, 'bilans' | 'limite'> & { base: Centimes; versionId: string }
+type LigneBilan = Omit<BilanSuivi, 'commandes' | 'consomme'> & { dossierId: string; comptes: string | null }
 
-/** The lauréats of a perimeter with their bilans, by rank. Three readings together, whatever their number. `limites`: by call. */
+/** The lauréats of a perimeter with their bilans, by rank. Two readings together, whatever their number. `limites`: by call. */
 export async function lireLaureatsSuivis(
   tx: Tx,
   p: Perimetre,
@@ -105,42 +96,42 @@ export async function lireLaureatsSuivis(
   const lireLignes = sql<LigneLaureat>`
     select u.dossier_id as id, i.numero, i.titre, i.porteur, i.departement_pilote as departement, i.appel_id as "appelId", u.etape, d.montant as accorde,
       u.verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe",
-      exists (select from avenant a where a.dossier_id = u.dossier_id and a.sens is null and a.retire_le is null) as avenant
+      exists (select from avenant a where a.dossier_id = u.dossier_id and a.sens is null and a.retire_le is null) as avenant,
+      coalesce(d.base, d.montant) as base, i.appel_version_id as "versionId"
     from ${suivis(p)} order by i.porteur collate fr, i.numero`
-  const lireBilans = sql<Omit<LigneBilan, 'commandes' | 'consomme'>>`
-    select b.id, b.dossier_id as "dossierId", b.rang, b.fin, b.echeance, b.etat, b.depose_le as "deposeLe", ${COMPTE_LE} as "compteLe"
-    from bilan b
-    where b.guichet_id = ${p.lecteur.guichetId} and b.dossier_id in (select u.dossier_id from ${suivis(p)}) order by b.dossier_id, b.rang`
-  const lireGroupes = sql<{
-    bilanId: string | null
-    pays: string | null
-    departement: string | null
-    fin: string
-    commandes: number
-    ht: number
-    credits: number
-  }>`
-    with ${parSiege(p, n)}
-    select g.bilan_id as "bilanId", g.pays, g.departement, g.compte_le as fin, sum(g.nombre)::int as commandes, sum(g.ht)::bigint as ht, sum(g.credits)::bigint as credits
-    from groupe g group by grouping sets ((g.bilan_id, g.compte_le), (g.pays, g.departement, g.compte_le))`
-  const [{ rows: lignes }, { rows: bilans }, { rows: groupes }] = await Promise.all([
-    lireLignes.execute(tx),
-    lireBilans.execute(tx),
-    lireGroupes.execute(tx),
-  ])
-  const parBilan = new Map(groupes.filter(g => g.bilanId).map(g => [g.bilanId, g]))
+  // the counts of orders that the database keeps, one line of text a bilan: sixteen thousand rows of them would cost more to read than to count
+  const lireBilans = sql<LigneBilan>`
+    with vus as materialized (select u.dossier_id from ${suivis(p)}),
+    k as (select k.bilan_id, string_agg(concat_ws(${VALEURS}, k.nombre, k.ht, k.pays, coalesce(k.departement, ''), k.nature), ${COMPTES}
+        order by k.pays, k.departement nulls first, k.nature nulls first) as comptes
+      from commande_compte k where k.dossier_id in (select v.dossier_id from vus v) and k.nombre > 0 group by k.bilan_id)
+    select b.id, b.dossier_id as "dossierId", b.rang, b.fin, b.echeance, b.etat, b.depose_le as "deposeLe", ${COMPTE_LE} as "compteLe",
+      case when ${DECLARE} then k.comptes end as comptes
+    from bilan b left join k on k.bilan_id = b.id
+    where b.guichet_id = ${p.lecteur.guichetId} and b.dossier_id in (select v.dossier_id from vus v) order by b.dossier_id, b.rang`
+  const [{ rows: lignes }, { rows: bilans }] = await Promise.all([lireLignes.execute(tx), lireBilans.execute(tx)])
   const parDossier = Map.groupBy(bilans, b => b.dossierId)
-  return {
-    laureats: lignes.map(l => ({
-      ...l,
-      limite: limites.get(l.appelId),
-      bilans: (parDossier.get(l.id) ?? []).map(({ dossierId: _, ...b }) => {
-        const g = parBilan.get(b.id)
-        return { ...b, commandes: g?.commandes ?? 0, consomme: g?.credits ?? 0 }
-      }),
-    })),
-    destinations: groupes.flatMap(({ bilanId, fin, pays, ...g }) => (bilanId ? [] : [{ ...g, pays: pays!, bilanFin: fin }])),
+  const eligibles = new Set(n.versions.map((v, i) => `${v} ${n.codes[i]}`))
+  const destinations: Destination[] = []
+  const laureats = lignes.map(({ base, versionId, ...l }) => {
+    const compter = compteur({ accorde: l.accorde, base }, nature => nature === undefined || eligibles.has(`${versionId} ${nature}`))
+    return { ...l, limite: limites.get(l.appelId), bilans: (parDossier.get(l.id) ?? []).map(b => compterBilan(b, compter, destinations)) }
+  })
+  return { laureats, destinations }
+}
+
+/** A bilan with its orders and what they consume; each count is added to the destinations. */
+function compterBilan({ dossierId: _, comptes, ...b }: LigneBilan, compter: ReturnType<typeof compteur>, destinations: Destination[]) {
+  const total = { ...b, commandes: 0, consomme: 0 }
+  for (const compte of comptes?.split(COMPTES) ?? []) {
+    const [nombre, ht, pays, departement, nature] = compte.split(VALEURS) as [string, string, string, string, string?]
+    const d = { pays, departement: departement || null, bilanFin: b.compteLe, commandes: Number(nombre), ht: Number(ht) }
+    const credits = compter(d.ht, nature)
+    total.commandes += d.commandes
+    total.consomme += credits
+    destinations.push({ ...d, credits })
   }
+  return total
 }
 
 /** A company that was paid. Amounts in cents. */

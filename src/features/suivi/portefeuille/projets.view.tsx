@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import { formatDateCivileCourte } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
@@ -16,6 +17,7 @@ const motLu = (e: EtatLu) => (e === 'a_deposer' ? 'manquant' : motBilanService(e
 /** Every project, from the furthest behind its plan to the furthest ahead. */
 export const Projets = ({ p }: { p: Portefeuille }) => {
   const fins = p.periodes.slice(-PERIODES).map(x => x.fin)
+  const etatDe = dessinerEtats(p.cadence)
   return (
     <section aria-labelledby="projets">
       <div class="gt-suivi__tete">
@@ -44,7 +46,7 @@ export const Projets = ({ p }: { p: Portefeuille }) => {
           {
             titre: 'Bilans',
             sous: fins.map(f => nomPeriode(f, p.cadence).court.split('\u00a0')[0]).join(' '),
-            cellule: x => <Etats bilans={x.l.bilans} fins={fins} cadence={p.cadence} />,
+            cellule: x => <span class="gt-suivi__etats">{fins.map(f => etatDe(x.l.bilans, f))}</span>,
           },
           { titre: 'Versé', cellule: x => formatEuros(x.l.verse), num: true },
           { titre: 'Fin', cellule: x => motFin(x) },
@@ -78,22 +80,26 @@ const Consomme = ({ l, consomme, prevu, inconnu }: LigneProjet) => {
   )
 }
 
-const Etats = ({ bilans, fins, cadence }: { bilans: readonly BilanSuivi[]; fins: readonly string[]; cadence: number }) => (
-  <span class="gt-suivi__etats">
-    {fins.map(f => {
-      const b = bilans.find(x => x.fin === f)
-      return (
-        <>
-          <Pastille etat={b?.etat ?? 'sans_objet'} />
-          {b && b.etat !== 'sans_objet' && (
-            <span class="fr-sr-only">
-              {nomPeriode(f, cadence).court} {motLu(b.etat)},{' '}
-            </span>
-          )}
-        </>
-      )
-    })}
-  </span>
+/** The state of the bilan of a period: drawn once for all the projects that are there with it, which are most of them. */
+function dessinerEtats(cadence: number) {
+  const dessines = new Map<string, ReturnType<typeof raw>>()
+  return (bilans: readonly BilanSuivi[], fin: string) => {
+    const etat = bilans.find(b => b.fin === fin)?.etat ?? 'sans_objet'
+    const cle = `${fin} ${etat}`
+    const dessine = dessines.get(cle) ?? raw(String(<Etat fin={fin} etat={etat} cadence={cadence} />))
+    dessines.set(cle, dessine)
+    return dessine
+  }
+}
+const Etat = ({ fin, etat, cadence }: { fin: string; etat: EtatLu; cadence: number }) => (
+  <>
+    <Pastille etat={etat} />
+    {etat !== 'sans_objet' && (
+      <span class="fr-sr-only">
+        {nomPeriode(fin, cadence).court} {motLu(etat)},{' '}
+      </span>
+    )}
+  </>
 )
 
 /** The state of a bilan, by its shape: a full disc, a ring with its dot, a cross; a point when none is owed. */
