@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { deflateSync } from 'node:zlib'
 import { init } from '@embedpdf/pdfium'
 import jpeg from 'jpeg-js'
 
@@ -8,7 +7,7 @@ const pdfium = await init({
   wasmBinary: new Uint8Array(readFileSync(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'))).buffer,
 })
 pdfium.PDFiumExt_Init()
-const { HEAPU8: _, wasmExports } = pdfium.pdfium
+const { wasmExports } = pdfium.pdfium
 
 /**
  * How a sheet came out of the scanner: `finesse` in dots an inch, `angle` in degrees of skew, `quart` in quarter turns clockwise, `bruit` the deviation of the grain
@@ -86,15 +85,15 @@ export const feuilleBlanche = (finesse = 150): Feuille => {
   return { largeur, hauteur, gris: Uint8Array.from({ length: largeur * hauteur }, (_, i) => 225 + GRAIN[i & 65_535]! * 6) }
 }
 
-/** What the scanner gives: one PDF of images. */
+/** What the scanner gives: one PDF of images, as they are: coding grain takes longer than reading it. */
 export function relier(feuilles: readonly Feuille[]): Buffer {
   const objets: Buffer[] = []
   const page = (i: number) => 3 + 3 * i
   for (const [i, f] of feuilles.entries()) {
     const [l, h] = f.largeur < f.hauteur ? [595, 842] : [842, 595]
     const dessin = `q ${l} 0 0 ${h} 0 0 cm /I Do Q`
-    const donnees = f.jpg ?? deflateSync(f.gris, { level: 1 })
-    const codage = f.jpg ? '/ColorSpace/DeviceRGB/Filter/DCTDecode' : '/ColorSpace/DeviceGray/Filter/FlateDecode'
+    const donnees = f.jpg ?? f.gris
+    const codage = f.jpg ? '/ColorSpace/DeviceRGB/Filter/DCTDecode' : '/ColorSpace/DeviceGray'
     objets.push(
       Buffer.from(
         `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${l} ${h}]/Resources<</XObject<</I ${page(i) + 2} 0 R>>>>/Contents ${page(i) + 1} 0 R>>`,

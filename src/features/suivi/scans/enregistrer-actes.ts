@@ -17,11 +17,12 @@ type Ligne = { acte_id: string; dossier_id: string; compte_id: string; pages: nu
 
 /**
  * Files the acts that were confirmed of a scan, each by the single act (`deposerSigne`) in its own transaction, as the account that confirmed. An act on which
- * the program fails keeps no other waiting; `dernierEssai` gives it up and says so. Whether none is left.
+ * the program fails keeps no other waiting; `dernierEssai` gives it up and says so. Whether none is left;
+ * one at least is tried.
  */
 export async function enregistrerActes(d: OutilsScan, scanId: string, ouverts: FichiersOuverts, p: Passe): Promise<boolean> {
   const passes: string[] = []
-  while (performance.now() < p.fin) {
+  do {
     let acteId: string | undefined
     try {
       const encore = await enTransaction(d, async tx => {
@@ -39,7 +40,7 @@ export async function enregistrerActes(d: OutilsScan, scanId: string, ouverts: F
       if (p.dernierEssai) await enTransaction(d, tx => noter(tx, d, scanId, acteId!, PANNE))
       else p.pannes.push(e)
     }
-  }
+  } while (performance.now() < p.fin)
   return false
 }
 

@@ -59,7 +59,7 @@ async function prendre(tx: Tx, guichetId: string, id: string): Promise<{ lu: boo
   return scan && { lu: scan.lu_le !== null }
 }
 
-/** Whether every page is read. */
+/** Whether every page is read. One page at least is, however long its file takes to open. */
 async function lirePages(d: OutilsScan, scanId: string, fichiers: FichierScan[], ouverts: FichiersOuverts, fin: number): Promise<boolean> {
   const lues = await enTransaction(d, tx =>
     tx.selectFrom('scan_page').select(['fichier', 'page']).where('guichet_id', '=', d.guichetId).where('scan_id', '=', scanId).execute(),
@@ -70,12 +70,12 @@ async function lirePages(d: OutilsScan, scanId: string, fichiers: FichierScan[],
     if (f.refus) continue
     const debut = lues.filter(l => l.fichier === f.rang).length
     if (f.pages !== null && debut === f.pages) continue
-    if (performance.now() > fin) return false
+    if (rang > lues.length && performance.now() > fin) return false
     const ouvert = await ouvrirUn(d, scanId, f, ouverts, PAGES_MAX - connues)
     if (ouvert === undefined) continue
     if (f.pages === null) connues += ouvert
     for (let page = debut; page < ouvert; page++) {
-      if (performance.now() > fin) return false
+      if (rang > lues.length && performance.now() > fin) return false
       const lue = await lireUne(ouverts, f.rang, page)
       await enTransaction(d, tx => noterPage(tx, d, { scanId, rang: ++rang, fichier: f.rang, page, lue, ouverts }))
     }

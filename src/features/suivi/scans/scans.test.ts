@@ -8,6 +8,7 @@ import { type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
 import { gestesActes } from '../../../test/suivi-actes.ts'
 import { URL_TEST } from '../../../test/world.ts'
 import { rendrePdf } from '../../documents/index.ts'
+import { purgerOrphelins } from '../../dossiers/index.ts'
 import { jouerScan, tenirScans } from '../index.ts'
 import { lireOctets } from './fichiers-ouverts.ts'
 
@@ -216,19 +217,27 @@ describe('ce qui ne se lit pas', () => {
     expect(octetsGardes()).toBe(avant)
   })
 
-  it('un PDF abîmé le dit, les autres fichiers se lisent\u00a0; les mêmes fichiers ne sont pas gardés deux fois', async () => {
+  it('un PDF abîmé le dit, les autres fichiers se lisent, même en plusieurs fois\u00a0; rien n’est gardé deux fois', async () => {
     const fichiers: [string, Buffer | string][] = [
-      ['bon.pdf', relier([(await feuilles(0))[0]!])],
+      ['bon.pdf', relier(await feuilles(0))],
       ['casse.pdf', '%PDF-1.7\nrien de bon'],
+      ['trop.pdf', pagesVides(501)],
     ]
-    const id = await deposer(fichiers)
-    expect(await lignes(id, 'Fichiers qui ne se lisent pas')).toEqual(['casse.pdf Ce fichier est abîmé : numérisez-le à nouveau.'])
-    expect((await lignes(id, 'Actes qui ne peuvent pas'))[0]).toContain('Déjà signé')
+    const id = idDe(await envoyer(fichiers))
+    // the program is stopped after each page
+    for (let i = 0; i <= (await feuilles(0)).length; i++) await jouerScan(m.w.deps, { id }, { passeMs: 0 })
+    expect(await lignes(id, 'Fichiers qui ne se lisent pas')).toEqual([
+      'casse.pdf Ce fichier est abîmé : numérisez-le à nouveau.',
+      'trop.pdf Un dépôt compte 500 pages au plus : déposez la suite à part.',
+    ])
+    expect((await lignes(id, 'Actes qui ne peuvent pas'))[0]).toMatch(/(\d) sur \1 Déjà signé/)
     const avant = octetsGardes()
     expect((await Promise.all(Array.from({ length: 3 }, () => envoyer(fichiers)))).map(idDe)).toEqual([id, id, id])
+    await purgerOrphelins(m.w.deps, new Date(Date.now() + 3 * 86_400_000))
     expect(octetsGardes()).toBe(avant)
+    expect((await m.w.get(paths.suivi.pageScan(id, 1), m.referent.cookie)).status).toBe(200)
     expect((await m.w.post(paths.suivi.suppressionScan(id), {}, m.referent.cookie)).status).toBe(303)
-    expect(octetsGardes()).toBe(avant - 2)
+    expect(octetsGardes()).toBe(avant - 3)
   })
 
   it('au bout de sept jours les scans partent, et les actes signés gardent leur exemplaire', async () => {
@@ -256,6 +265,10 @@ async function ailleurs() {
   const adresse = ecrit.adresse.replace(URL_TEST, 'https://ailleurs.example').replaceAll(actes[0]!.id, nouvelId())
   return rendrePdf('acte', { ...ecrit, adresse, etabliLe: prepare_le }, { norme: 'UA-1' })
 }
+
+/** So many blank pages, a few bytes each. */
+const pagesVides = (n: number) =>
+  `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count ${n}/Kids[${Array.from({ length: n }, (_, i) => `${i + 3} 0 R`).join(' ')}]>>endobj\n${Array.from({ length: n }, (_, i) => `${i + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n`).join('')}trailer<</Root 1 0 R>>\n%%EOF\n`
 
 async function signe() {
   const f = new FormData()

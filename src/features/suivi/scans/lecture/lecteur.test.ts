@@ -82,7 +82,7 @@ describe('la lecture d’un acte numérisé', () => {
       [0, false],
     ])
     expect((await lireTout(feuille.jpg!, 'jpg'))[0]!.codes).toEqual([ADRESSE])
-    for (const type of [0, 6]) expect((await lireTout(png(feuille, type), 'png'))[0]!.codes, `PNG ${type}`).toEqual([ADRESSE])
+    for (const type of [0, 2, 4, 6]) expect((await lireTout(png(coin(feuille), type), 'png'))[0]!.codes, `PNG ${type}`).toEqual([ADRESSE])
   })
 
   it('les pages choisies font un PDF nouveau, remis à l’endroit, sans rien d’autre de leur fichier', async () => {
@@ -118,6 +118,13 @@ describe('la lecture d’un acte numérisé', () => {
     expect(await lecteur.ouvrir('modele', pdf, 'pdf')).toBe(3)
   })
 })
+
+/** The corner of a sheet where its code is. */
+function coin({ largeur, hauteur, gris }: Feuille): Feuille {
+  const [l, h] = [Math.floor(largeur / 3), Math.floor(hauteur / 5)]
+  const lignes = Array.from({ length: h }, (_, y) => gris.subarray((hauteur - h + y) * largeur, (hauteur - h + y) * largeur + l))
+  return { largeur: l, hauteur: h, gris: Uint8Array.from(Buffer.concat(lignes)) }
+}
 
 /** A PNG of this type (0 grey, 2 colours, 4 and 6 with transparency), each line with the filter « Up ». */
 function png({ largeur, hauteur, gris }: Feuille, type: number): Buffer {

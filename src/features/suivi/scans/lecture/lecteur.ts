@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { type CodeScan, compilerScan } from './code.ts'
 import { type RefusScan, ScanRefuse } from './image-en-pdf.ts'
 import type { PageLue } from './moteur.ts'
 
@@ -25,7 +26,7 @@ export function ouvrirLecteur({ delaiMs = DELAI_MS } = {}) {
   let worker: Worker | undefined
 
   async function demander<T>(demande: DemandeScan): Promise<T> {
-    worker ??= demarrer()
+    worker ??= demarrer(await compilerScan())
     const reponse = await repondre(worker, demande, delaiMs)
     if (reponse && 'valeur' in reponse) return reponse.valeur as T
     if (reponse && 'refus' in reponse) throw new ScanRefuse(reponse.refus)
@@ -50,8 +51,8 @@ export function ouvrirLecteur({ delaiMs = DELAI_MS } = {}) {
   }
 }
 
-function demarrer(): Worker {
-  const worker = new Worker(FICHIER)
+function demarrer(code: CodeScan): Worker {
+  const worker = new Worker(FICHIER, { workerData: code })
   worker.unref()
   // whoever asks is told by the end of the thread
   worker.on('error', () => {})

@@ -1,23 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { workerData } from 'node:worker_threads'
 import { init } from '@embedpdf/pdfium'
 import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
+import type { CodeScan } from './code.ts'
 import { imageEnPdf, PIXELS_MAX, ScanRefuse } from './image-en-pdf.ts'
 import { type Carre, estBlanche, vignetteDe } from './vignette.ts'
 
-/** In the bundle both stand beside the worker. */
-const trouver = (paquet: string, nom: string) =>
-  import.meta.url.endsWith('.ts') ? createRequire(import.meta.url).resolve(paquet) : new URL(`./${nom}`, import.meta.url)
-/** A view's own bytes: a file read whole may stand in a larger buffer. */
-const octetsDe = (chemin: string | URL) => new Uint8Array(readFileSync(chemin)).buffer
-
-const pdfium = await init({ wasmBinary: octetsDe(trouver('@embedpdf/pdfium/pdfium.wasm', 'pdfium.wasm')) })
+const code = workerData as CodeScan
+/** Runs code that is compiled already (Emscripten's hook). */
+const executer = (m: WebAssembly.Module) => ({
+  instantiateWasm: (imports: WebAssembly.Imports, fini: (i: WebAssembly.Instance) => void) => {
+    void WebAssembly.instantiate(m, imports).then(fini)
+    return {}
+  },
+})
+const pdfium = await init(executer(code.pdfium))
 pdfium.PDFiumExt_Init()
-prepareZXingModule({ overrides: { wasmBinary: octetsDe(trouver('zxing-wasm/reader/zxing_reader.wasm', 'zxing_reader.wasm')) } })
+prepareZXingModule({ overrides: executer(code.zxing) })
 const { pdfium: module } = pdfium
 const { malloc, free } = module.wasmExports
-// the compiled program wants them kept alive beside it
-const { HEAPU8: _ } = module
 
 /** Dots an inch at which a page is drawn: at the first a code of 15 mm is read nearly always; the second is for what it misses. */
 const FINESSES = [200, 300] as const
@@ -76,7 +76,7 @@ export async function lirePage(nom: string, index: number): Promise<PageLue> {
     verifierImages(page)
     for (const finesse of FINESSES) {
       const dessin = dessiner(page, finesse)
-      const lus = await readBarcodes(dessin.image, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 8 })
+      const lus = await readBarcodes(dessin.image, { formats: ['QRCode'], tryHarder: true, tryInvert: false, maxNumberOfSymbols: 8 })
       const [premier] = lus
       if (premier)
         return {
