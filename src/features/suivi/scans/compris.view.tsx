@@ -236,7 +236,7 @@ const Restes = ({ fichiers, blanches }: { fichiers: readonly FichierScan[]; blan
       {refuses.length > 0 && (
         <section aria-labelledby="fichiers">
           <h2 class="fr-h4 fr-mt-4w" id="fichiers">
-            Fichiers qui ne se lisent pas
+            Fichiers non lus
           </h2>
           <Tableau
             legende="Fichiers qui ne se lisent pas"

@@ -74,7 +74,7 @@ const Recents = ({ scans }: Pick<Depot, 'scans'>) => (
     </h2>
     <p class="gt-sous">Un scan est gardé {JOURS_GARDES}&nbsp;jours.</p>
     <Tableau
-      legende="Derniers dépôts"
+      legende="Scans déposés"
       legendeCachee
       lignes={scans}
       colonnes={[

@@ -2,10 +2,21 @@ import type { Stockage } from '../../fichiers/index.ts'
 import { ouvrirLecteur } from './lecture/lecteur.ts'
 import type { FichierScan } from './scans.queries.ts'
 
-export async function lireOctets(stockage: Stockage, cle: string): Promise<Buffer> {
+/** The bytes of a key, alone in their memory. */
+export async function lireOctets(stockage: Stockage, cle: string): Promise<Uint8Array<ArrayBuffer>> {
   const blocs: Buffer[] = []
-  for await (const bloc of stockage.lire(cle)) blocs.push(bloc as Buffer)
-  return Buffer.concat(blocs)
+  let taille = 0
+  for await (const bloc of stockage.lire(cle)) {
+    blocs.push(bloc as Buffer)
+    taille += (bloc as Buffer).length
+  }
+  const octets = new Uint8Array(taille)
+  let place = 0
+  for (let b = blocs.shift(); b; b = blocs.shift()) {
+    octets.set(b, place)
+    place += b.length
+  }
+  return octets
 }
 
 /** The files of a scan in a thread, each opened when it is asked for the first time. `fermer` when it is over. */

@@ -37,7 +37,7 @@ export async function modelesDe(
 }
 
 const NOM = 'modele'
-async function lireModele(lecteur: LecteurScan, octets: Buffer): Promise<Uint8Array[] | undefined> {
+async function lireModele(lecteur: LecteurScan, octets: Uint8Array<ArrayBuffer>): Promise<Uint8Array[] | undefined> {
   try {
     const pages = await lecteur.ouvrir(NOM, octets, 'pdf')
     const vignettes: Uint8Array[] = []

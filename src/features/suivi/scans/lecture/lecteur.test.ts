@@ -41,14 +41,14 @@ let pdf: Uint8Array
 let modeles: Uint8Array[]
 beforeAll(async () => {
   pdf = await acte()
-  const pages = await lecteur.ouvrir('modele', pdf, 'pdf')
+  const pages = await lecteur.ouvrir('modele', new Uint8Array(pdf), 'pdf')
   modeles = []
   for (let i = 0; i < pages; i++) modeles.push((await lecteur.lire('modele', i)).vignette!)
 })
 afterAll(() => lecteur.arreter())
 
 const lireTout = async (octets: Uint8Array, type = 'pdf') => {
-  const pages = await lecteur.ouvrir('scan', octets, type)
+  const pages = await lecteur.ouvrir('scan', new Uint8Array(octets), type)
   const lues = []
   for (let i = 0; i < pages; i++) lues.push(await lecteur.lire('scan', i))
   return lues
@@ -88,7 +88,7 @@ describe('la lecture d’un acte numérisé', () => {
   it('les pages choisies font un PDF nouveau, remis à l’endroit, sans rien d’autre de leur fichier', async () => {
     const feuilles = numeriser(pdf, i => ({ quart: i === 1 ? 2 : 0, finesse: 150 }))
     const scan = Buffer.concat([relier([...feuilles, feuilles[0]!]), Buffer.from('<script>alert(1)</script>')])
-    await lecteur.ouvrir('scan', scan, 'pdf')
+    await lecteur.ouvrir('scan', new Uint8Array(scan), 'pdf')
     const coupe = await lecteur.assembler([
       { nom: 'scan', page: 1, quart: 2 },
       { nom: 'scan', page: 2, quart: 0 },
@@ -108,14 +108,14 @@ describe('la lecture d’un acte numérisé', () => {
     ['abime', 'jpg', () => Buffer.from('\xff\xd8\xff\xe0rien de bon', 'latin1')],
     ['demesure', 'png', () => png({ largeur: 60_000, hauteur: 60_000, gris: new Uint8Array(9) }, 0)],
   ])('un fichier qui ne se lit pas dit pourquoi\u00a0: %s (%s)', async (motif, type, octets) => {
-    await expect(lecteur.ouvrir('mauvais', octets(), type)).rejects.toMatchObject({ motif })
+    await expect(lecteur.ouvrir('mauvais', new Uint8Array(octets()), type)).rejects.toMatchObject({ motif })
   })
 
   it('un fil qui ne répond plus est arrêté, et le suivant lit', async () => {
     const presse = ouvrirLecteur({ delaiMs: 1 })
-    await expect(presse.ouvrir('scan', pdf, 'pdf')).rejects.toMatchObject({ motif: 'arret' })
+    await expect(presse.ouvrir('scan', new Uint8Array(pdf), 'pdf')).rejects.toMatchObject({ motif: 'arret' })
     await presse.arreter()
-    expect(await lecteur.ouvrir('modele', pdf, 'pdf')).toBe(3)
+    expect(await lecteur.ouvrir('modele', new Uint8Array(pdf), 'pdf')).toBe(3)
   })
 })
 

@@ -25,9 +25,9 @@ export type LecteurScan = ReturnType<typeof ouvrirLecteur>
 export function ouvrirLecteur({ delaiMs = DELAI_MS } = {}) {
   let worker: Worker | undefined
 
-  async function demander<T>(demande: DemandeScan): Promise<T> {
+  async function demander<T>(demande: DemandeScan, donnes: ArrayBuffer[] = []): Promise<T> {
     worker ??= demarrer(await compilerScan())
-    const reponse = await repondre(worker, demande, delaiMs)
+    const reponse = await repondre(worker, { demande, donnes }, delaiMs)
     if (reponse && 'valeur' in reponse) return reponse.valeur as T
     if (reponse && 'refus' in reponse) throw new ScanRefuse(reponse.refus)
     // after a fault, native memory may be in any state
@@ -40,8 +40,9 @@ export function ouvrirLecteur({ delaiMs = DELAI_MS } = {}) {
     await fil?.terminate()
   }
   return {
-    /** Opens a file under a name of ours; how many pages it has. @throws {ScanRefuse} */
-    ouvrir: (nom: string, octets: Uint8Array, type: string) => demander<number>({ faire: 'ouvrir', nom, octets, type }),
+    /** Opens a file under a name of ours; how many pages it has. Its bytes go to the thread and are gone from here: large ones are not held twice. @throws {ScanRefuse} */
+    ouvrir: (nom: string, octets: Uint8Array<ArrayBuffer>, type: string) =>
+      demander<number>({ faire: 'ouvrir', nom, octets, type }, [octets.buffer]),
     /** @throws {ScanRefuse} */
     lire: (nom: string, page: number) => demander<PageLue>({ faire: 'lire', nom, page }),
     fermer: (nom: string) => demander<void>({ faire: 'fermer', nom }),
@@ -59,8 +60,9 @@ function demarrer(code: CodeScan): Worker {
   return worker
 }
 
+type Envoi = { demande: DemandeScan; donnes: ArrayBuffer[] }
 /** The answer of a thread; nothing when it dies or takes too long. */
-async function repondre(fil: Worker, demande: DemandeScan, delaiMs: number): Promise<ReponseScan | undefined> {
+async function repondre(fil: Worker, { demande, donnes }: Envoi, delaiMs: number): Promise<ReponseScan | undefined> {
   let fini: (r?: ReponseScan) => void = () => {}
   const reponse = new Promise<ReponseScan | undefined>(resolve => {
     fini = resolve
@@ -69,7 +71,7 @@ async function repondre(fil: Worker, demande: DemandeScan, delaiMs: number): Pro
   const minuterie = setTimeout(mort, delaiMs)
   fil.once('message', fini)
   fil.once('exit', mort)
-  fil.postMessage(demande)
+  fil.postMessage(demande, donnes)
   return reponse.finally(() => {
     clearTimeout(minuterie)
     fil.off('message', fini)
