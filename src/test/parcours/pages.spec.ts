@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
-import { LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { objetAccessible, objetsAccessibles } from '../arbre-accessible.ts'
+import { incarner, LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { auditer, parcourir } from '../promenade.ts'
 import { traverserAuClavier, verifierContrastes, verifierFocus, verifierRgaa } from '../rgaa.ts'
 
@@ -52,6 +53,51 @@ test('une page qui n’existe pas le dit, sur téléphone aussi', async () => {
   const v = await g.arriver()
   expect((await v.page.goto('/cette-page-n-existe-pas'))?.status()).toBe(404)
   await auditer(v)
+  v.sansIncident()
+  await v.fermer()
+})
+
+// Seen to fail: without `aria-activedescendant`, then without `aria-expanded` in `combobox.ts`.
+test('ce que le navigateur dit à une synthèse vocale, touche après touche\u00a0: recherche, menu, cases d’un tableau, fin de session', async () => {
+  const v = await g.entrer('porteur-commune')
+  const { page } = v
+  await page.goto(paths.structures.rejoindre)
+  const champ = () => objetAccessible(page, 'combobox', 'Nom, SIREN')
+  const choisies = async () =>
+    (await objetsAccessibles(page, 'option')).filter(o => o.etats.selected === true).map(o => o.nom.split(' ')[0])
+  await page.locator('[role=combobox]').pressSequentially('Ajaccio')
+  await page
+    .getByRole('status')
+    .getByText(/structures? trouvées?\.$/)
+    .waitFor()
+  expect((await champ()).etats).toMatchObject({ expanded: true, autocomplete: 'list', focused: true })
+  expect(await choisies()).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  expect([await choisies(), (await champ()).etats.activedescendant]).toEqual([['Ajaccio'], 'q-liste-0'])
+  await page.keyboard.press('Enter')
+  expect(await champ()).toMatchObject({ valeur: 'Ajaccio', etats: { expanded: false } })
+  expect((await champ()).etats).not.toHaveProperty('activedescendant')
+
+  await page.evaluate(() => {
+    const e = document.querySelector<HTMLElement>('.gt-session')!
+    e.dataset.sessionResteValue = '100'
+    e.replaceWith(e.cloneNode(true))
+  })
+  await page.getByRole('status').getByText('Votre session prend fin').waitFor()
+  expect(await objetAccessible(page, 'button', 'Rester connecté')).toMatchObject({ nom: 'Rester connecté' })
+  expect((await objetsAccessibles(page, 'status')).every(o => o.etats.live === 'polite')).toBe(true)
+
+  await incarner(v, 'referent-2a')
+  await page.goto(paths.instruction.boite)
+  const menu = () => objetAccessible(page, 'DisclosureTriangle', 'Colonnes')
+  await page.locator('summary', { hasText: 'Colonnes' }).press('Enter')
+  expect((await menu()).etats).toMatchObject({ expanded: true })
+  await page.keyboard.press('Escape')
+  expect((await menu()).etats).toMatchObject({ expanded: false, focused: true })
+  const premiere = page.locator('tbody input[type=checkbox]').first()
+  await premiere.press('Space')
+  const [coche] = (await objetsAccessibles(page, 'checkbox')).filter(o => o.etats.checked === 'true')
+  expect(coche).toMatchObject({ nom: expect.stringMatching(/^ITN7-\d+ \S/), etats: { focused: true } })
   v.sansIncident()
   await v.fermer()
 })
