@@ -23,7 +23,7 @@ test('chaque suite à donner se lit sur la ligne', () => {
 test('un dossier retenu se dit « Retenu », avec l’étape de son suivi à côté', () => {
   const mots = (etape: 'notifie' | 'en_cours') => motEtat({ suite: 'clos', etat: 'retenu', etape })
   expect(mots('notifie')).toEqual({ mot: 'Retenu', ton: 'success', etape: undefined })
-  expect(mots('en_cours')).toEqual({ mot: 'Retenu', ton: 'success', etape: 'en cours' })
+  expect(mots('en_cours')).toEqual({ mot: 'Retenu', ton: 'success', etape: 'En cours' })
 })
 
 test('une échéance dit les jours de Paris, et le retard', () => {

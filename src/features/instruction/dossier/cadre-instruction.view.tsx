@@ -127,7 +127,7 @@ type MotEtat = { mot: string; ton: TonBadge; etape?: string | undefined }
 export const motEtat = ({ suite, etat, etape }: { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null }): MotEtat => {
   if (etat !== 'retenu') return MOTS_SUITE[suite] ?? ETATS[etat]
   const suivi = motRetenu(etape)
-  return { ...motRetenu(null), etape: suivi.mot === motRetenu(null).mot ? undefined : suivi.mot.toLowerCase() }
+  return { ...motRetenu(null), etape: suivi.mot === motRetenu(null).mot ? undefined : suivi.mot }
 }
 
 const Suite_ = ({ c }: { c: CadreInstruction }) => {

@@ -5,7 +5,11 @@ import { pct } from '../../../ui/plots/echelle.ts'
 import type { BilanVu } from './bilan.vue.ts'
 import { jourCourt } from './declaration.rules.ts'
 
-const euros = (c: number) => formatEuros(c, { centimes: true })
+/** With cents where an amount of the page has some, as the list of orders always does; else without. */
+const eurosDe = ({ aide, b }: BilanVu) => {
+  const centimes = b.ici.nombre > 0 || [aide.total, aide.avant, aide.eligible, b.accorde].some(c => c % 100 !== 0)
+  return (c: number) => formatEuros(c, { centimes })
+}
 const s = (n: number) => (n > 1 ? 's' : '')
 const compte = (n: number, mot: string) => `${n}\u00a0${mot}${s(n)}`
 
@@ -64,7 +68,7 @@ export const Declare = ({ v }: { v: BilanVu }) => {
       )}
       <li>
         <strong>{b.ici.nombre === 0 ? 'Aucune commande' : compte(b.ici.nombre, 'commande')}</strong>
-        {b.ici.nombre > 0 && `, ${euros(b.ici.ht)} HT`}
+        {b.ici.nombre > 0 && `, ${eurosDe(v)(b.ici.ht)} HT`}
         {v.commandeEnCours && '\u202f; une autre est en cours de saisie'}
       </li>
       <li>
@@ -114,12 +118,14 @@ export const Aide = ({ v }: { v: BilanVu }) => (
   </aside>
 )
 
-const AideChiffres = ({ v: { aide, b } }: { v: BilanVu }) => {
+const AideChiffres = ({ v }: { v: BilanVu }) => {
+  const { aide, b } = v
   const sur = (c: number) => pct(b.accorde > 0 ? Math.min(1, c / b.accorde) : 0)
+  const euros = eurosDe(v)
   return (
     <>
       <p class="gt-resume__g">
-        <strong>{euros(aide.total)}</strong> consommés sur {formatEuros(b.accorde)}
+        <strong>{euros(aide.total)}</strong> consommés sur {euros(b.accorde)}
       </p>
       <svg class="gt-jauge" width="100%" height="30" aria-hidden="true" focusable="false">
         <rect class="gt-jauge__fond" x="0" y="6" width="100%" height="18" />
