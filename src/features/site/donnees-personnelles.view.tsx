@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { LienExterne } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
+import { JOURS_GARDES } from '../suivi/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
 type Traitement = { pourquoi: string; quoi: string; fondement: string; duree: string }
@@ -21,6 +22,12 @@ const traitements = ({ dossiersAns, brouillonsMois, refusesAns, comptesMois }: G
     quoi: 'Sa fonction, son adresse électronique, son avis, les liens qu’elle déclare avec le projet',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
     duree: `Comme le dossier\u00a0: ${an(dossiersAns)}.`,
+  },
+  {
+    pourquoi: 'Classer les actes signés qui reviennent du scanner',
+    quoi: 'Les pages numérisées, avec leurs signatures',
+    fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
+    duree: `${JOURS_GARDES}\u00a0jours. L’exemplaire signé, lui, se garde avec le dossier.`,
   },
   {
     pourquoi: 'Ouvrir votre compte et le protéger',
@@ -85,8 +92,9 @@ export const DonneesPersonnellesPage = ({ site, guichet }: { site: Site; guichet
       </Partie>
       <Partie titre="Cookies">
         <p>
-          Un seul cookie, déposé quand vous vous connectez, tient votre session ouverte. Il est nécessaire au service. Aucun cookie de
-          mesure ou de publicité.
+          Un cookie, déposé quand vous vous connectez, tient votre session ouverte. Avec ProConnect, d’autres servent à la connexion, et à
+          fermer aussi la session ProConnect quand vous vous déconnectez. Tous sont nécessaires au service. Aucun cookie de mesure ou de
+          publicité.
         </p>
       </Partie>
       <Partie titre="Vos droits">
