@@ -16,6 +16,7 @@ import { mesurerTaille, tableau } from './croissance.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
 import { mesurerHttp } from './http.ts'
+import { mesurerJournal } from './journal.ts'
 import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
 import { OPTIONS } from './options.ts'
@@ -108,6 +109,7 @@ async function programme() {
     await mesurerHttp(`http://localhost:${port}`, donnees, noter)
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
     await mesurerPortefeuille(`http://localhost:${port}`, donnees, noter)
+    await mesurerJournal(donnees, noter)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })

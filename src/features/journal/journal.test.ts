@@ -84,6 +84,24 @@ test('une ligne changée, supprimée au milieu ou à la fin se voit, et la premi
   expect(await verifier()).toMatchObject({ ok: false, rang: 5, raison: 'la ligne 5 manque' })
 })
 
+// seen to fail with the next page asked after the first line of this one: « la ligne 2001 manque »
+test('un journal de plusieurs pages se lit en entier, et la vérification dit où elle en est', async () => {
+  const long = await openWorld()
+  await long.owner.query(
+    `insert into evenement (guichet_id, instant, action, objet_id, donnees) select $1, now(), 'demonstration.acte', gen_random_uuid(), '{}' from generate_series(1, 4500)`,
+    [long.guichetId],
+  )
+  const dits: [number, number][] = []
+  const v = await long.auGuichet(tx => verifierJournal(tx, long.guichetId, (faites, lignes) => dits.push([faites, lignes])))
+  expect(v).toEqual({ ok: true, lignes: 4500 })
+  expect(dits).toEqual([
+    [2000, 4500],
+    [4000, 4500],
+    [4500, 4500],
+  ])
+  await long.close()
+})
+
 test('une fin coupée se voit aussi', async () => {
   const autre = await openWorld()
   await enTransaction(autre.ctx(), tx => journaliser(tx, autre.ctx(), 'demonstration.a', nouvelId()))

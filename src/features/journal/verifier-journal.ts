@@ -15,19 +15,27 @@ type Ligne = {
   hash: string
 }
 
-const PAR_PAGE = 5000
+const PAR_PAGE = 2000
 const SEPARATEUR = '\x1f'
 
 /**
- * Recomputes the whole chain outside the database, row by row, and names the first broken one. Reads by pages: memory stays constant. Acts may go on meanwhile: the end of
- * the chain is read again until nothing came after it.
+ * Recomputes the whole chain outside the database, row by row, and names the first broken one. Reads by pages, the next while one is recomputed: memory stays constant.
+ * Acts may go on meanwhile: the end of the chain is read again until nothing came after it. `avancer` is told, after each page, how many lines were found whole, and how many
+ * the journal has.
  */
-export async function verifierJournal(tx: Tx, guichetId: string): Promise<Verification> {
+export async function verifierJournal(
+  tx: Tx,
+  guichetId: string,
+  avancer: (faites: number, lignes: number) => void = () => {},
+): Promise<Verification> {
   let rang = 0
   let precedent = '00'
   let tete: Awaited<ReturnType<typeof lireTete>>
+  let demandee = page(tx, guichetId, 0)
   do {
-    const lignes = await page(tx, guichetId, rang)
+    const lignes = await demandee
+    demandee = page(tx, guichetId, lignes.at(-1)?.rang ?? rang)
+    demandee.catch(() => {}) // told when it is waited for
     for (const l of lignes) {
       const rompu = (raison: string): Verification => ({ ok: false, lignes: rang, rang: rang + 1, raison })
       if (l.rang !== rang + 1) return rompu(`la ligne ${rang + 1} manque`)
@@ -39,6 +47,7 @@ export async function verifierJournal(tx: Tx, guichetId: string): Promise<Verifi
     // read before this page, the head announced rows that are not there
     if (lignes.length === 0 && tete && tete.rang > rang) return manqueALaFin(rang)
     tete = await lireTete(tx, guichetId)
+    avancer(rang, tete?.rang ?? rang)
   } while (tete && tete.rang > rang)
   if ((tete?.rang ?? 0) !== rang) return manqueALaFin(rang)
   if (tete && tete.hash !== precedent)
