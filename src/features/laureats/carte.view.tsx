@@ -52,7 +52,7 @@ const ParDepartement = ({ laureats, territoire, desc }: Omit<SurLaCarteProps, 'f
                 <g transform={`translate(${d.x} ${d.y}) scale(${(formes.largeur / LARGEUR_CADRE).toFixed(4)})`}>
                   <circle r={rayonDe(a.aide, max)} />
                   <text text-anchor="middle">
-                    <tspan x={0}>{a.nombre}</tspan>
+                    <tspan x={0}>{a.nombre}</tspan>{' '}
                     <tspan x={0} dy="1.2em" font-size="7">
                       projet{a.nombre > 1 && 's'}
                     </tspan>
