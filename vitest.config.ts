@@ -15,7 +15,17 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LesPlusLongsDabord },
     projects: [
-      { extends: true, test: { ...commun, name: 'tranches', globalSetup: 'src/test/global.ts', include: ['src/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          ...commun,
+          name: 'tranches',
+          globalSetup: 'src/test/global.ts',
+          include: ['src/**/*.test.{ts,tsx}'],
+          // each file has a database, an application and a clock of its own; modules are read once a process, as they are when the program runs
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {
