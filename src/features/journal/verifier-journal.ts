@@ -31,11 +31,13 @@ export async function verifierJournal(
   let rang = 0
   let precedent = '00'
   let tete: Awaited<ReturnType<typeof lireTete>>
-  let demandee = page(tx, guichetId, 0)
+  let demandee: ReturnType<typeof page> | undefined
   do {
-    const lignes = await demandee
-    demandee = page(tx, guichetId, lignes.at(-1)?.rang ?? rang)
-    demandee.catch(() => {}) // told when it is waited for
+    // an empty page that was asked before the head was read says nothing of what the head announces
+    const avance = (await demandee) ?? []
+    const lignes = avance.length > 0 ? avance : await page(tx, guichetId, rang)
+    demandee = lignes.length === PAR_PAGE ? page(tx, guichetId, lignes.at(-1)!.rang) : undefined
+    demandee?.catch(() => {}) // told when it is waited for
     for (const l of lignes) {
       const rompu = (raison: string): Verification => ({ ok: false, lignes: rang, rang: rang + 1, raison })
       if (l.rang !== rang + 1) return rompu(`la ligne ${rang + 1} manque`)
