@@ -2,18 +2,16 @@ import { formatDateCivileCourte, formatJour, formatJourCourt } from '../../../li
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, EmptyState } from '../../../ui/blocs.tsx'
-import { DateField } from '../../../ui/champs.tsx'
-import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
-import { NOMS_ACTE } from '../actes/actes.view.tsx'
 import { ARIANE_SCANS, EnCours } from './depot.view.tsx'
 import { APlacer } from './placements.view.tsx'
-import { type Compris, champDate, enSuite, type Groupe, JOURS_GARDES, MOTS_REFUS } from './scan.rules.ts'
+import { NomActe, Pages, Prets, Projet, type SaisieVue } from './prets.view.tsx'
+import { type Compris, enSuite, type Groupe, JOURS_GARDES, MOTS_REFUS } from './scan.rules.ts'
 import type { ActeEnAttente, FichierScan, LigneScan, Scan } from './scans.queries.ts'
 
-export type SaisieVue = { coches: ReadonlySet<string> | undefined; commune: string; dates: ReadonlyMap<string, string> }
 export type ComprisProps = {
   site: Site
   scan: Scan
@@ -63,7 +61,7 @@ export const ComprisPage = (p: ComprisProps) => {
         ) : (
           p.lignes.length > 0 && <Compte lignes={p.lignes} />
         )}
-        {prets.length > 0 && enAttente === 0 && <Prets {...p} prets={prets} />}
+        {prets.length > 0 && enAttente === 0 && <Prets scan={p.scan} prets={prets} saisie={p.saisie} errors={p.errors} />}
         {groupes.length === 0 && p.lignes.length === 0 && (
           <EmptyState titre="Aucun acte reconnu.">Numérisez en 200 ou 300 points par pouce, sans couper le bas des pages.</EmptyState>
         )}
@@ -111,103 +109,6 @@ const Compte = ({ lignes }: Pick<ComprisProps, 'lignes'>) => {
     </div>
   )
 }
-
-const Prets = ({ scan, prets, saisie, errors }: ComprisProps & { prets: readonly Groupe[] }) => (
-  <section aria-labelledby="prets">
-    <h2 class="fr-h4 fr-mt-3w" id="prets">
-      À enregistrer
-    </h2>
-    <Formulaire action={paths.suivi.confirmationScan(scan.id)}>
-      <DateField
-        name="signe_le"
-        label="Date de signature"
-        value={saisie.commune}
-        error={errors.signe_le}
-        hint="Celle écrite sur les actes, jj/mm/aaaa. Un acte signé un autre jour a la sienne dans le tableau."
-      />
-      <Tableau
-        legende="Actes à enregistrer"
-        legendeCachee
-        dense
-        tete={1}
-        lignes={prets}
-        colonnes={[
-          { titre: 'Enregistrer', titreCache: true, class: 'gt-c-coche', cellule: g => <Case g={g} saisie={saisie} /> },
-          { titre: 'Acte', cellule: g => <NomActe g={g} /> },
-          { titre: 'Projet', cellule: g => <Projet g={g} /> },
-          { titre: 'Pages du scan', cellule: g => <Pages g={g} /> },
-          { titre: 'Autre date de signature', cellule: g => <DateDe g={g} saisie={saisie} erreur={errors[champDate(g.acteId)]} /> },
-        ]}
-      />
-      <p>
-        Chaque acte est enregistré comme si vous l’aviez déposé seul&nbsp;: son projet commence, et ses structures reçoivent un courriel.
-      </p>
-      <FormActions principal={prets.length > 1 ? 'Enregistrer les actes cochés' : 'Enregistrer l’acte coché'} filet={false} />
-    </Formulaire>
-  </section>
-)
-
-const Case = ({ g, saisie }: { g: Groupe; saisie: SaisieVue }) => (
-  <span class="fr-checkbox-group fr-checkbox-group--sm">
-    <input type="checkbox" id={`acte-${g.acteId}`} name="acte" value={g.acteId} checked={saisie.coches?.has(g.acteId) ?? true} />
-    <label class="fr-label" for={`acte-${g.acteId}`}>
-      <span class="fr-sr-only">Enregistrer l’acte n°&nbsp;{g.acte?.numero}</span>
-    </label>
-  </span>
-)
-
-const DateDe = ({ g, saisie, erreur }: { g: Groupe; saisie: SaisieVue; erreur: string | undefined }) => {
-  const id = champDate(g.acteId)
-  return (
-    <>
-      <input
-        class={`fr-input gt-scan__date${erreur ? ' fr-input--error' : ''}`}
-        id={id}
-        name={id}
-        inputmode="numeric"
-        autocomplete="off"
-        aria-label={`Autre date de signature de l’acte n°\u00a0${g.acte?.numero}, jj/mm/aaaa, facultative`}
-        aria-invalid={erreur ? 'true' : undefined}
-        aria-describedby={erreur ? `${id}-erreur` : undefined}
-        value={saisie.dates.get(g.acteId) ?? ''}
-      />
-      {erreur && (
-        <p class="fr-error-text" id={`${id}-erreur`}>
-          {erreur}
-        </p>
-      )}
-    </>
-  )
-}
-
-const NomActe = ({ g }: { g: Groupe }) =>
-  g.acte ? (
-    <a href={paths.suivi.dossier(g.acte.dossierId)}>
-      {NOMS_ACTE[g.acte.nature]} n°&nbsp;{g.acte.numero}
-    </a>
-  ) : (
-    <>Acte inconnu</>
-  )
-
-const Projet = ({ g }: { g: Groupe }) =>
-  g.acte ? (
-    <>
-      {g.acte.porteur}
-      <div class="gt-sous">{g.acte.titre || 'Sans titre'}</div>
-    </>
-  ) : null
-
-const Pages = ({ g }: { g: Groupe }) => (
-  <>
-    {enSuite(g.pages)}
-    {g.acte?.feuillets && (
-      <div class="gt-sous">
-        {g.pages.length} sur {g.acte.feuillets}
-        {g.deduites.length > 0 && `, dont ${pluriel(g.deduites.length, 'page')} sans code lisible`}
-      </div>
-    )}
-  </>
-)
 
 const Refuses = ({ refuses }: { refuses: readonly Groupe[] }) => (
   <section aria-labelledby="refuses">

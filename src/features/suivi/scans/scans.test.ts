@@ -1,93 +1,15 @@
-import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { ouvrirScans, papierSigne } from '../../../test/gestes-scans.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
 import { type Feuille, feuilleBlanche, numeriser, relier } from '../../../test/scans.ts'
-import { type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
-import { gestesActes } from '../../../test/suivi-actes.ts'
 import { URL_TEST } from '../../../test/world.ts'
 import { rendrePdf } from '../../documents/index.ts'
-import { purgerOrphelins } from '../../dossiers/index.ts'
-import { jouerScan, tenirScans } from '../index.ts'
 import { lireOctets } from './fichiers-ouverts.ts'
 
-type Qui = { cookie: string }
-let m: MondeSuivis
-let g: ReturnType<typeof gestesActes>
-let dossiers: string[]
-/** Files kept once the acts are established. */
-let etablis: number
-let actes: { id: string; numero: string; cle: string }[]
-const scans = new Map<string, Feuille[]>()
-
-beforeAll(async () => {
-  m = await ouvrirSuivis()
-  g = gestesActes(m)
-  m.w.regler(NOTIFIE)
-  dossiers = await m.laureats(12)
-  m.w.regler('2021-11-10T09:00:00')
-  for (const d of dossiers) await g.etablir(d)
-  actes = (await Promise.all(dossiers.map(g.actes))).map(a => a[0])
-  m.w.regler('2021-11-20T09:00:00')
-  etablis = octetsGardes()
-}, 60_000)
+const { m, dossiers, actes, feuilles, envoyer, jouer, deposer, html, lignes, confirmer, signes } = await ouvrirScans(12)
 afterAll(() => m.w.close())
-
-/** The sheets of an act, out of the scanner in 150 dots an inch, a little askew; the first time it is printed. */
-async function feuilles(i: number): Promise<Feuille[]> {
-  const { id, cle } = actes[i]!
-  if (!scans.has(id))
-    scans.set(
-      id,
-      numeriser(await lireOctets(m.w.deps.stockage, cle), page => ({
-        finesse: 150,
-        angle: (i % 3) - 1,
-        quart: i === 4 && page === 0 ? 2 : 0,
-      })),
-    )
-  return scans.get(id)!
-}
-const envoyer = (fichiers: [string, Buffer | string][], qui: Qui = m.referent, cle: string = nouvelId()) => {
-  const f = new FormData()
-  f.set('cle', cle)
-  for (const [nom, contenu] of fichiers) f.append('fichier', new File([contenu as never], nom))
-  return m.w.post(paths.suivi.scans, f, qui.cookie)
-}
-const idDe = (r: Response) => {
-  const id = /scans\/([0-9a-f-]{36})$/.exec(r.headers.get('location') ?? '')?.[1]
-  if (!id) throw new Error(`no scan: ${r.status}`)
-  return id
-}
-const jouer = (id: string) => jouerScan(m.w.deps, { id }, { passeMs: 60_000 })
-/** Dropped, then read by the job. */
-async function deposer(fichiers: [string, Buffer | string][], qui?: Qui) {
-  const id = idDe(await envoyer(fichiers, qui))
-  await jouer(id)
-  return id
-}
-const html = async (id: string, qui: Qui = m.referent) =>
-  (await (await m.w.get(paths.suivi.scan(id), qui.cookie)).text()).replace(/[\u00a0\u202f]/g, ' ')
-/** The lines of a table of the page, in words. */
-async function lignes(id: string, legende: string, qui?: Qui): Promise<string[]> {
-  const table = (await html(id, qui)).split('<table>').find(t => t.startsWith(`<caption>${legende}`)) ?? ''
-  return [...table.split('</table>')[0]!.matchAll(/<tr>(.*?)<\/tr>/gs)].slice(1).map(([, l]) =>
-    l!
-      .replace(/<[^>]+>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  )
-}
-const confirmer = (id: string, ids: string[], plus: Record<string, string> = {}, qui: Qui = m.referent) =>
-  m.w.post(paths.suivi.confirmationScan(id), { signe_le: '15/11/2021', acte: ids, ...plus }, qui.cookie)
-const signes = async () =>
-  (await m.w.owner.query('select id, numero, signe_le::text, signe_cle from acte where signe_le is not null order by numero')).rows as {
-    id: string
-    numero: string
-    signe_le: string
-    signe_cle: string
-  }[]
-const octetsGardes = () => readdirSync(m.w.dossierFichiers, { recursive: true, withFileTypes: true }).filter(f => f.isFile()).length
 
 describe('les actes signés reviennent du scanner en un seul fichier', () => {
   let id: string
@@ -95,7 +17,7 @@ describe('les actes signés reviennent du scanner en un seul fichier', () => {
   const debut: number[] = []
   beforeAll(async () => {
     // one is already signed, another was withdrawn
-    await m.w.post(paths.suiviDossier.signature(dossiers[10]!, actes[10]!.id), await signe(), m.referent.cookie)
+    await m.w.post(paths.suiviDossier.signature(dossiers[10]!, actes[10]!.id), papierSigne(), m.referent.cookie)
     await m.w.post(paths.suiviDossier.retraitActe(dossiers[11]!, actes[11]!.id), {}, m.referent.cookie)
     const tas: Feuille[] = []
     for (let i = 0; i < 12; i++) {
@@ -207,52 +129,6 @@ describe('les actes signés reviennent du scanner en un seul fichier', () => {
   })
 })
 
-describe('ce qui ne se lit pas', () => {
-  it('un texte nommé .pdf, un envoi vide\u00a0: refusés d’abord, et rien n’est gardé', async () => {
-    const avant = octetsGardes()
-    const r = await envoyer([['actes.pdf', 'Ceci est un texte.']])
-    expect(r.status).toBe(422)
-    expect(await g.texte(r)).toContain('« actes.pdf » n’est pas un PDF : son contenu est un fichier texte')
-    expect(await g.texte(envoyer([]))).toContain('Choisissez un fichier')
-    expect(octetsGardes()).toBe(avant)
-  })
-
-  it('un PDF abîmé le dit, les autres fichiers se lisent, même en plusieurs fois\u00a0; rien n’est gardé deux fois', async () => {
-    const fichiers: [string, Buffer | string][] = [
-      ['bon.pdf', relier(await feuilles(0))],
-      ['casse.pdf', '%PDF-1.7\nrien de bon'],
-      ['trop.pdf', pagesVides(501)],
-    ]
-    const id = idDe(await envoyer(fichiers))
-    // the program is stopped after each page
-    for (let i = 0; i <= (await feuilles(0)).length; i++) await jouerScan(m.w.deps, { id }, { passeMs: 0 })
-    expect(await lignes(id, 'Fichiers qui ne se lisent pas')).toEqual([
-      'casse.pdf Ce fichier est abîmé : numérisez-le à nouveau.',
-      'trop.pdf Un dépôt compte 500 pages au plus : déposez la suite à part.',
-    ])
-    expect((await lignes(id, 'Actes qui ne peuvent pas'))[0]).toMatch(/(\d) sur \1 Déjà signé/)
-    const avant = octetsGardes()
-    expect((await Promise.all(Array.from({ length: 3 }, () => envoyer(fichiers)))).map(idDe)).toEqual([id, id, id])
-    await purgerOrphelins(m.w.deps, new Date(Date.now() + 3 * 86_400_000))
-    expect(octetsGardes()).toBe(avant)
-    expect((await m.w.get(paths.suivi.pageScan(id, 1), m.referent.cookie)).status).toBe(200)
-    expect((await m.w.post(paths.suivi.suppressionScan(id), {}, m.referent.cookie)).status).toBe(303)
-    expect(octetsGardes()).toBe(avant - 3)
-  })
-
-  it('au bout de sept jours les scans partent, et les actes signés gardent leur exemplaire', async () => {
-    m.w.regler('2021-11-27T08:00:00')
-    await tenirScans(m.w.deps, m.w.horloge.instant)
-    const reste = async () => (await m.w.owner.query('select count(*)::int as n from scan')).rows[0].n
-    expect(await reste()).toBeGreaterThan(0)
-    m.w.regler('2021-11-27T09:00:01')
-    await tenirScans(m.w.deps, m.w.horloge.instant)
-    expect(await reste()).toBe(0)
-    for (const a of await signes()) expect((await lireOctets(m.w.deps.stockage, a.signe_cle)).length).toBeGreaterThan(0)
-    expect(octetsGardes()).toBe(etablis + (await signes()).length)
-  })
-})
-
 /** The same without its foot: the scanner cut it off. */
 function sansPied(f: Feuille): Feuille {
   return { ...f, gris: f.gris.map((v, i) => (i > f.gris.length * 0.86 ? 235 : v)) }
@@ -264,15 +140,4 @@ async function ailleurs() {
   const { dureeMois: _, ...ecrit } = contenu
   const adresse = ecrit.adresse.replace(URL_TEST, 'https://ailleurs.example').replaceAll(actes[0]!.id, nouvelId())
   return rendrePdf('acte', { ...ecrit, adresse, etabliLe: prepare_le }, { norme: 'UA-1' })
-}
-
-/** So many blank pages, a few bytes each. */
-const pagesVides = (n: number) =>
-  `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count ${n}/Kids[${Array.from({ length: n }, (_, i) => `${i + 3} 0 R`).join(' ')}]>>endobj\n${Array.from({ length: n }, (_, i) => `${i + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n`).join('')}trailer<</Root 1 0 R>>\n%%EOF\n`
-
-async function signe() {
-  const f = new FormData()
-  f.set('signe_le', '12/11/2021')
-  f.set('fichier', new File([relier([feuilleBlanche(20)]) as never], 'acte-signe.pdf'))
-  return f
 }
