@@ -61,8 +61,8 @@ export const ExemplesCartes = () => (
       />
     </Exemple>
     <Exemple nom="Progression">
-      <label for="x-progression">12 lettres sur 40</label>
-      <progress id="x-progression" max={40} value={12} />
+      <label for="x-avancement">12 lettres sur 40</label>
+      <progress id="x-avancement" max={40} value={12} />
     </Exemple>
   </>
 )

@@ -50,7 +50,7 @@ async function demander(r: AdresseServie, valeurs: Record<string, string>, cooki
     headers: { origin: URL_TEST, cookie },
     ...(r.methode === 'GET' ? {} : { body: new URLSearchParams(SAISIE) }),
   })
-  const sans = (t: string) => t.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
+  const sans = (t: string) => t.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=session-reste-value=")\d+/g, '…')
   return [reponse.status, sans(reponse.headers.get('location') ?? ''), sans(await reponse.text())]
 }
 const TABLES = ['scenario', 'seance', 'seance_dossier', 'conflit', 'grille', 'decision', 'deliberation', 'proces_verbal']

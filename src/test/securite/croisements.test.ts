@@ -78,7 +78,7 @@ async function demander(r: AdresseServie, valeurs: Record<string, string>) {
     headers: { origin: URL_TEST, cookie: cookies[r.chemin.split('/')[1]!]! },
     ...(r.methode === 'GET' ? {} : { body: new URLSearchParams(SAISIE) }),
   })
-  const sans = (t: string) => t.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
+  const sans = (t: string) => t.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=session-reste-value=")\d+/g, '…')
   return [reponse.status, sans(reponse.headers.get('location') ?? ''), reponse.headers.get('content-type'), sans(await reponse.text())]
 }
 /** Everything that the database holds of the other dossier. */

@@ -44,7 +44,7 @@ describe('les commandes d’un bilan', () => {
     ])
       expect(page).toContain(mot)
     // three quarters of 9 800 €
-    expect(page).toMatch(/7 350,00 € consommés sur 9 000 €/)
+    expect(page).toMatch(/7 350,00 € consommés sur 9 000,00 €/)
     const [c] = await commandes()
     expect((await envoyer(`modifier:${c.id}`)).status).toBe(303)
     expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ 'c.ht': '9\u00a0800,00', 'c.id': c.id })
@@ -53,7 +53,7 @@ describe('les commandes d’un bilan', () => {
     expect(await lire()).toMatch(/6 000,00 € consommés/)
     expect((await envoyer(`retirer:${c.id}`)).status).toBe(303)
     expect(await commandes()).toEqual([])
-    expect(await lire()).toMatch(/0,00 € consommés/)
+    expect(await lire()).toMatch(/aide 0 € consommés sur 9 000 €/)
   })
 
   it('une dépense non éligible est dite avec sa clause et ne consomme rien\u00a0; à l’étranger, un pays remplace le SIRET', async () => {
