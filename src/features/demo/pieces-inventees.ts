@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type { Deps } from '../../http.ts'
 import { formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import { type Fichier, nouvelleCle } from '../fichiers/index.ts'
+import { type Fichier, garderOctets } from '../fichiers/index.ts'
 import type { DossierInvente } from './jeu.ts'
 
 type Piece = { code: string; intitule: string; structure: string; dossier: DossierInvente; instant: Date }
 
 /** A PDF that says that it is invented, in the storage like any other piece. */
 export async function pieceInventee(d: Pick<Deps, 'stockage' | 'config'>, p: Piece): Promise<Fichier> {
-  const pdf = Buffer.from(await rendrePdf('cahier-des-charges', donnees(d, p), { norme: 'UA-1' }))
-  const cle = nouvelleCle(p.instant)
-  await d.stockage.ecrire(cle, Readable.from([pdf]))
-  return { cle, nom: `${p.code}.pdf`, type: 'pdf', taille: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') }
+  const pdf = await rendrePdf('cahier-des-charges', donnees(d, p), { norme: 'UA-1' })
+  return { nom: `${p.code}.pdf`, type: 'pdf', ...(await garderOctets(d.stockage, p.instant, pdf)) }
 }
 
 function donnees({ config }: Pick<Deps, 'config'>, p: Piece): CahierDonnees {

@@ -5,6 +5,7 @@
  */
 export type { Avancee } from './attente.ts'
 export { type Fichier, nouvelleCle } from './ecrire-fichier.ts'
+export { garderOctets } from './garder-octets.ts'
 export { dispositionContenu, formatAnnonce, nettoyerNom } from './nom-fichier.ts'
 export { type Connus, supprimerOrphelins } from './orphelins.ts'
 export { ouvrirStockage } from './ouvrir-stockage.ts'

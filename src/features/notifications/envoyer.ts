@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { ajouterTache, type Tx } from '../../db/db.ts'
@@ -7,7 +6,7 @@ import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
 import { type LettreLue, lettreNotifiee, noterDelai, type SensNotifie } from '../dossiers/index.ts'
-import { nouvelleCle } from '../fichiers/index.ts'
+import { garderOctets } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { ouvrirSuivi } from '../suivi/index.ts'
@@ -75,15 +74,8 @@ async function envoyer(d: Outils, documents: Documents, id: string) {
   if (!lue || lue.envoyeeLe) return
   const instant = d.horloge.maintenant()
   const pdf = await documents.rendrePdf('notification', { ...lue.lettre, etabliLe: instant }, { norme: 'UA-1' })
-  const cle = nouvelleCle(instant)
-  await d.stockage.ecrire(
-    cle,
-    (async function* () {
-      yield pdf
-    })(),
-  )
-  const sha256 = createHash('sha256').update(pdf).digest('hex')
-  await enTransaction(d, tx => sceller(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, lue, { cle, sha256 }))
+  const garde = await garderOctets(d.stockage, instant, pdf)
+  await enTransaction(d, tx => sceller(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, lue, garde))
 }
 
 const ETATS: Record<SensNotifie, string> = {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { nouvelleCle } from '../../fichiers/index.ts'
+import { garderOctets } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { TEXTE_MAX } from '../salle/decision.rules.ts'
@@ -40,14 +39,7 @@ export async function figerProcesVerbal(
   const gelMotif = absents.length > 0 ? demande.motif : ''
   const lu = { v: { ...v, figeLe: ctx.instant, nonSignataires, gelMotif }, derniere: true, deports: new Set<string>() }
   const pdf = await dessinerPv(donneesPv(s, lu, d.config))
-  const cle = nouvelleCle(ctx.instant)
-  await d.stockage.ecrire(
-    cle,
-    (async function* () {
-      yield pdf
-    })(),
-  )
-  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  const { cle, sha256 } = await garderOctets(d.stockage, ctx.instant, pdf)
   return await enTransaction(ctx, async tx => {
     const encore = await aFiger(tx, ctx, demande, { verrou: true })
     if (!encore.ok) return encore

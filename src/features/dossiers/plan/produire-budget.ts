@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type { GuichetConfig } from '../../../config.ts'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { nouvelleCle, type Stockage } from '../../fichiers/index.ts'
+import { garderOctets, type Stockage } from '../../fichiers/index.ts'
 import { texteDe } from '../contenu.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { joindrePiece } from '../pieces/joindre-piece.ts'
@@ -31,16 +29,12 @@ export async function produireBudget(
   if (calculer(planDe(dossier.contenu), reglageDe(dossier.version.appel)).ecart === undefined) return err({ kind: 'plan_incomplet' })
 
   const pdf = await budgetPdf(dossier, { guichet: d.guichet, demonstration: d.demonstration, instant: ctx.instant })
-  const cle = nouvelleCle(ctx.instant)
-  await d.stockage.ecrire(cle, Readable.from([pdf]))
-  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  const garde = await garderOctets(d.stockage, ctx.instant, pdf)
   const jointe = await joindrePiece(ctx, dossierId, code, {
-    cle,
+    ...garde,
     nom: `${code}-${dossier.numero.toLowerCase()}.pdf`,
     type: 'pdf',
-    taille: pdf.length,
-    sha256,
   })
-  if (!jointe.ok || jointe.value.deja) await d.stockage.supprimer(cle)
+  if (!jointe.ok || jointe.value.deja) await d.stockage.supprimer(garde.cle)
   return jointe.ok ? ok({ etape: etapeDesPieces(dossier.version.appel, texteDe(dossier.contenu, 'volet') ?? null) }) : jointe
 }

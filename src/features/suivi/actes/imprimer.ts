@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import type { Result } from '../../../lib/result.ts'
 import { rendrePdf } from '../../documents/index.ts'
-import { nouvelleCle } from '../../fichiers/index.ts'
+import { garderOctets } from '../../fichiers/index.ts'
 import { numeroActe } from './acte.rules.ts'
 import type { ActeEcrit } from './rediger.ts'
 
@@ -39,14 +38,7 @@ export async function avecImpression<P extends Prepare, E, T>(
 
 async function dessiner({ instant }: ContexteActeur, stockage: Outils['stockage'], ecrit: ActeEcrit): Promise<Imprime> {
   const pdf = await rendrePdf('acte', { ...ecrit, etabliLe: instant }, { norme: 'UA-1' })
-  const cle = nouvelleCle(instant)
-  await stockage.ecrire(
-    cle,
-    (async function* () {
-      yield pdf
-    })(),
-  )
-  return { cle, sha256: createHash('sha256').update(pdf).digest('hex') }
+  return garderOctets(stockage, instant, pdf)
 }
 
 /** The next number of the acts of this model; whoever numbers next waits for the end of the transaction. */

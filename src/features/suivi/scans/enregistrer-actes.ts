@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { formatDateCivileCourte } from '../../../lib/dates.ts'
 import { acteurDuCompte } from '../../comptes/index.ts'
-import { type Fichier, nouvelleCle, type Stockage } from '../../fichiers/index.ts'
+import { type Fichier, garderOctets } from '../../fichiers/index.ts'
 import { deposerSigne, type RefusSignature, TAILLE_SIGNE } from '../actes/signer.ts'
 import { phraseSuivi } from '../projet/acces.ts'
 import type { FichiersOuverts } from './fichiers-ouverts.ts'
@@ -82,7 +81,7 @@ async function enregistrer(tx: Tx, d: OutilsScan, scanId: string, l: Ligne, ouve
   }
   if (octets.length > TAILLE_SIGNE)
     return `Ses pages pèsent plus de ${TAILLE_SIGNE / 1_000_000}\u00a0Mo. Numérisez-le à part, en 200 points par pouce.`
-  const fichier = await garder(d.stockage, ctx.instant, octets)
+  const fichier: Fichier = { nom: 'acte-signe.pdf', type: 'pdf', ...(await garderOctets(d.stockage, ctx.instant, octets)) }
   try {
     const r = await deposerSigne(ctx, { dossierId: l.dossier_id, acteId: l.acte_id, signeLe: formatDateCivileCourte(l.signe_le), fichier })
     if (r.ok) return undefined
@@ -92,17 +91,6 @@ async function enregistrer(tx: Tx, d: OutilsScan, scanId: string, l: Ligne, ouve
     await d.stockage.supprimer(fichier.cle)
     throw e
   }
-}
-
-async function garder(stockage: Stockage, instant: Date, octets: Uint8Array): Promise<Fichier> {
-  const cle = nouvelleCle(instant)
-  await stockage.ecrire(
-    cle,
-    (async function* () {
-      yield octets
-    })(),
-  )
-  return { cle, nom: 'acte-signe.pdf', type: 'pdf', taille: octets.length, sha256: createHash('sha256').update(octets).digest('hex') }
 }
 
 function phraseSignature(r: RefusSignature): string {

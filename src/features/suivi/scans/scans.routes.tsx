@@ -10,6 +10,7 @@ import { DepotPage, LecturePage } from './depot.view.tsx'
 import { ouvrirFichiers } from './fichiers-ouverts.ts'
 import { ScanRefuse } from './lecture/image-en-pdf.ts'
 import { placerPages } from './placer-pages.ts'
+import type { SaisieVue } from './prets.view.tsx'
 import { recevoirScan } from './recevoir-scan.ts'
 import { champDate } from './scan.rules.ts'
 import { actesEnAttente, fichiersDe, lignesDe, lireCompris, pagesDe, type Scan, scansRecents, trouverScan } from './scans.queries.ts'
@@ -42,8 +43,7 @@ async function deposer(c: Ctx) {
   return r.ok ? c.redirect(paths.suivi.scan(r.value), 303) : depot(c, { fichier: r.error })
 }
 
-export type SaisieConfirmation = { coches: ReadonlySet<string> | undefined; commune: string; dates: ReadonlyMap<string, string> }
-type Retour = { saisie?: SaisieConfirmation; errors?: FieldErrors; change?: boolean; statut?: 200 | 409 | 422 }
+type Retour = { saisie?: SaisieVue; errors?: FieldErrors; change?: boolean; statut?: 200 | 409 | 422 }
 async function voir(c: Ctx, { saisie, errors = {}, change = false, statut = 200 }: Retour = {}) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
