@@ -64,6 +64,12 @@ const versConnexion = (c: Ctx) => `${paths.connexion}?${new URLSearchParams({ re
 export const retourSur = (valeur: unknown, defaut: string = paths.espace) =>
   typeof valeur === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(valeur) ? valeur : defaut
 
+/** A short answer in JSON, with its length: whatever compresses answers sees at once that there is nothing to spare. */
+export function jsonCourt(c: Ctx, valeur: unknown, statut: 200 | 404 | 409 | 422 = 200) {
+  const corps = JSON.stringify(valeur)
+  return c.body(corps, statut, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(corps)) })
+}
+
 /** The fields of a form with their values, in their order; files are left out. What comes as an address's parameters do, as forms without files, is read at once. */
 export async function champsEnvoyes(c: Ctx): Promise<Map<string, string[]>> {
   const simple = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')

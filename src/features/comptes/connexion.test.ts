@@ -150,6 +150,7 @@ test('un cookie fabriqué ou modifié n’ouvre rien', async () => {
   const n = navigateur(w)
   await entrerParLien(w, n, 'signe@guichet.example')
   const cookie = decodeURIComponent(n.cookie() ?? '')
+  expect((await w.get(paths.connexion, cookie)).status).toBe(303)
   for (const faux of [
     cookie.replace(/=./, '=X'),
     `${cookie.slice(0, -6)}AAAAA=`,

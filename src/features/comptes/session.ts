@@ -28,10 +28,23 @@ export type Session = {
   structures: Rattachement[]
 }
 
+const JETONS_GARDES = 2_000
+/** Cookies whose signature was found right: each request of a session brings the same one again. */
+const dejaVerifies = new Map<string, string>()
+
 /** The session's token, if the cookie is there and bears our signature. better-auth writes `token.base64(HMAC-SHA256(token))`. */
 export function jetonDeSession(cookie: string | null | undefined, secret: string): string | undefined {
   const brut = COOKIE.exec(cookie ?? '')?.[1]
   if (!brut) return undefined
+  const cle = `${secret} ${brut}`
+  const jeton = dejaVerifies.get(cle) ?? verifier(brut, secret)
+  if (jeton === undefined) return undefined
+  if (dejaVerifies.size >= JETONS_GARDES) dejaVerifies.clear()
+  dejaVerifies.set(cle, jeton)
+  return jeton
+}
+
+function verifier(brut: string, secret: string): string | undefined {
   let valeur: string
   try {
     valeur = decodeURIComponent(brut)

@@ -1,4 +1,4 @@
-import { parObjet } from '../../lib/une-fois.ts'
+import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Formulaire } from '../appels/index.ts'
 import { formulaireDuVolet } from '../appels/index.ts'
 import type { Faits, TypeStructure } from '../recevabilite/index.ts'
@@ -32,9 +32,9 @@ export type DossierARegler = {
   structures: readonly StructureDuProjet[]
   prolongation?: Date | undefined
 }
-const idsDesQuestions = parObjet(
-  (appel: Appel): ReadonlySet<string> => new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))),
-)
+const idsDesQuestions = parObjet((appel: Appel): readonly string[] => [
+  ...new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))),
+])
 const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
 
 /**
@@ -47,7 +47,8 @@ export function faitsDe(
 ): Faits {
   const volet = texteDe(c, 'volet')
   const actions = listeDe(c, 'actions')
-  const questions = idsDesQuestions(appel)
+  // a saving asks what the form shows, which seldom hangs on the plan
+  const plan = uneFois(() => faitsDuPlan(planDe(c), reglageDe(appel)))
   return {
     instant,
     structure: {
@@ -60,8 +61,22 @@ export function faitsDe(
     formulaire: formulaireDe(appel, c).code,
     ...(volet === undefined ? {} : { volet }),
     ...(actions ? { actions } : {}),
-    ...faitsDuPlan(planDe(c), reglageDe(appel)),
-    reponses: Object.fromEntries(Object.entries(c.valeurs).filter(([nom]) => questions.has(nom))),
+    get montants() {
+      return plan().montants
+    },
+    get lots() {
+      return plan().lots
+    },
+    get depenses() {
+      return plan().depenses
+    },
+    get depensesAidees() {
+      return plan().depensesAidees
+    },
+    get lacunes() {
+      return plan().lacunes
+    },
+    reponses: Object.fromEntries(idsDesQuestions(appel).flatMap(q => (Object.hasOwn(c.valeurs, q) ? [[q, c.valeurs[q]!]] : []))),
     pieces,
     partenaires,
     ...(demandeContact(appel) ? { contact: faitsContact(c, structures) } : {}),

@@ -4,7 +4,7 @@ import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite 
 import { type StructureDuProjet, structuresDuProjet } from './contact.ts'
 import type { Contenu } from './contenu.ts'
 import { faitsDe, formulaireDe, type StructureDuDossier } from './dossiers.faits.ts'
-import { type Champ, champsMontres } from './etapes/champs.ts'
+import { type Champ, champsMontres, type Forme, formeDe } from './etapes/champs.ts'
 import { champDeRegle, champsManquants } from './etapes/manques.ts'
 import type { Partenaire } from './partenaires/partenaires.queries.ts'
 import { empreinteAValider, etatValidation } from './partenaires/valide.ts'
@@ -30,6 +30,7 @@ export type Lecture = {
   readonly manques: Manque[]
   /** The fields that a step shows now. */
   champs: (etape: Etape) => Champ[]
+  forme: (etape: Etape) => Forme
 }
 
 /** Applies the rules of the call to a draft. Pure: what it depends on is given. */
@@ -54,13 +55,13 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
   const formulaire = formulaireDe(appel, contenu)
   const champs = parObjet((etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions, structures))
   const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(e, champs(e), contenu)))
-  const questions = new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id)))
+  const questions = uneFois(() => new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id))))
   const verdicts = uneFois(() => {
-    const horsQuestions = desChamps().filter(m => !questions.has(m.champ))
+    const horsQuestions = desChamps().filter(m => !questions().has(m.champ))
     const dits = regles.evaluer(faits, 'depot', horsQuestions)
     return dits.map(v => (v.champ === undefined ? v : { ...v, champ: champDeRegle(v.champ, contenu, appel) }))
   })
-  const manques = uneFois(() => [...desChamps(), ...regles.manques(faits).filter(m => !questions.has(m.champ))])
+  const manques = uneFois(() => [...desChamps(), ...regles.manques(faits).filter(m => !questions().has(m.champ))])
   return {
     appel,
     formulaire,
@@ -76,6 +77,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
       return manques()
     },
     champs,
+    forme: etape => formeDe(appel, etape, contenu, visibilite().questions, structures),
   }
 }
 

@@ -2,7 +2,7 @@ import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../appels/index.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
-import { compiler, type Evaluation, faitsLus, type Valeur } from './publicodes.ts'
+import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
 import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
 import { motsDe, repondue, valeursDe } from './valeurs.ts'
 
@@ -28,7 +28,6 @@ export type ReglesPretes = {
 
 /** One dossier's reading of the compiled rules. */
 type Lecture = {
-  valeurs: ReadonlyMap<string, Valeur>
   lire: (cle: string) => Evaluation
   dire: (phrase: Phrase) => string
   entrees: (noms: readonly string[]) => Entree[]
@@ -36,8 +35,7 @@ type Lecture = {
 }
 
 function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
-  const valeurs = valeursDe(appel, faits)
-  const lie = uneFois(() => lier(valeurs))
+  const lie = uneFois(() => lier(valeursDe(appel, faits)))
   const mots = uneFois(() => motsDe(appel, faits))
   const lire = (cle: string) => lie()(cle)
   const texteDe = (nom: string) => mots().libelles.get(nom) ?? lire(nom).valeur
@@ -53,7 +51,7 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
   const manquants = (e: Evaluation) => [
     ...new Set(e.manquants.flatMap(nom => mots().absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom])),
   ]
-  return { valeurs, lire, dire, entrees, manquants }
+  return { lire, dire, entrees, manquants }
 }
 
 type Issue = { resultat: Resultat; explication: string; manquants?: string[]; controle?: ControlePret['controle']; noms: string[] }
@@ -185,15 +183,17 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     return derniere.l
   }
   // what a form shows hangs on a few answers: while the others are typed, it is what it was
-  const lus = faitsLus(
-    analyse.corps,
-    [...analyse.conditions.values()].map(c => c.cle),
+  const lus = new Set(
+    faitsLus(
+      analyse.corps,
+      [...analyse.conditions.values()].map(c => c.cle),
+    ),
   )
   const vues = new Map<string, Visibilite>()
   const visibilite = (faits: Faits) => {
-    const l = lectureDe(faits)
-    const cle = JSON.stringify(lus.map(nom => l.valeurs.get(nom) ?? null))
-    const vue = vues.get(cle) ?? visibiliteDe(appel, analyse, l)
+    const valeurs = valeursDe(appel, faits, lus)
+    const cle = JSON.stringify(Array.from(lus, nom => valeurs.get(nom) ?? null))
+    const vue = vues.get(cle) ?? visibiliteDe(appel, analyse, lectureDe(faits))
     if (vues.size >= VUES_GARDEES) vues.clear()
     vues.set(cle, vue)
     return vue

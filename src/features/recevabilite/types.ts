@@ -45,17 +45,17 @@ export type Faits = {
   volet?: string
   actions?: readonly string[]
   /** `autresPublics`: what of `autres` comes from public bodies; where nobody was asked, all of it counts as such. */
-  montants?: { aide?: Centimes; part?: Centimes; autres?: Centimes; autresPublics?: Centimes }
+  montants?: { aide?: Centimes; part?: Centimes; autres?: Centimes; autresPublics?: Centimes } | undefined
   /**
    * Cents by nature of expense. Absent as a whole: missing. Present: a nature that is not in it costs 0; `null` is an amount that could not be
    * read; under '' stands what has no nature yet.
    */
-  depenses?: Readonly<Record<string, Centimes | null>>
+  depenses?: Readonly<Record<string, Centimes | null>> | undefined
   /** The same for the lots for which the aid is asked (C5.4); absent: the aid is asked for everything. */
-  depensesAidees?: Readonly<Record<string, Centimes | null>>
+  depensesAidees?: Readonly<Record<string, Centimes | null>> | undefined
   /** What the lines of expenses lack, in words. */
-  lacunes?: readonly string[]
-  lots?: { nombre: number; aides: number }
+  lacunes?: readonly string[] | undefined
+  lots?: { nombre: number; aides: number } | undefined
   reponses?: Readonly<Record<string, Reponse>>
   /** Codes of the pieces attached (or made by the site). */
   pieces?: readonly string[]

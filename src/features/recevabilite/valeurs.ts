@@ -1,5 +1,6 @@
 import { dateCivile, formatInstant } from '../../lib/dates.ts'
 import { situer } from '../../lib/periodes.ts'
+import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../appels/index.ts'
 import { jourDe } from './formules.ts'
 import { questionsDe } from './lexique.ts'
@@ -47,6 +48,16 @@ function projet(appel: Appel, faits: Faits, poser: Poser) {
   poser('formulaire du volet', attendu ? faits.formulaire === undefined || faits.formulaire === attendu.code : undefined)
 }
 
+const MONTANTS = [
+  'aide demandée',
+  'part du porteur',
+  'autres financements',
+  'coût global',
+  'aides publiques du plan',
+  'financements publics',
+  'lots',
+  'lots aidés',
+]
 function montants({ montants: m, lots }: Faits, poser: Poser) {
   const publics = m?.autresPublics ?? m?.autres
   poser('aide demandée', m?.aide)
@@ -65,6 +76,8 @@ const SANS_NATURE = ''
 const deNatures = (d: ParNature, codes: readonly string[]) =>
   Object.hasOwn(d, SANS_NATURE) ? undefined : somme(codes.map(c => (Object.hasOwn(d, c) ? d[c] : 0)))
 
+const SOMMES = ['dépenses', 'dépenses aidées', 'base éligible', 'dépenses marginales', 'dépenses hors base', 'dépenses exclues']
+const parNature = parObjet((appel: Appel) => appel.natures.flatMap(n => [`dépenses . ${n.code}`, `dépenses aidées . ${n.code}`]))
 function depenses(appel: Appel, { depenses: d, depensesAidees = d }: Faits, poser: Poser) {
   if (!d || !depensesAidees) return
   const natures = (...eligibles: string[]) => appel.natures.filter(n => eligibles.includes(n.eligible)).map(n => n.code)
@@ -110,6 +123,7 @@ function echeance(appel: Appel, { instant, prolongation }: Faits) {
   return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture }
 }
 
+const CALENDRIER = ['calendrier', 'jour', 'ouverture', 'clôture']
 function calendrier(appel: Appel, faits: Faits, poser: Poser) {
   const { etat, ouverture, cloture } = echeance(appel, faits)
   poser('calendrier', { code: etat })
@@ -150,28 +164,31 @@ function absencesComposees(appel: Appel, { montants: m, depenses: d, lacunes, vo
   absencesDepenses(appel, d, lacunes, absents)
 }
 
-const SOMMES = ['dépenses', 'dépenses aidées', 'base éligible', 'dépenses marginales', 'dépenses hors base', 'dépenses exclues']
 function absencesDepenses(appel: Appel, d: Faits['depenses'], lacunes: Faits['lacunes'], absents: Map<string, string[]>) {
   const illisibles = appel.natures
     .filter(n => d && Object.hasOwn(d, n.code) && d[n.code] === null)
     .map(n => `le montant de la dépense «\u00a0${n.libelle}\u00a0»`)
   const dits = !d ? ['les dépenses'] : lacunes && lacunes.length > 0 ? [...lacunes] : illisibles
   for (const nom of SOMMES) absents.set(nom, dits)
-  const parNature = appel.natures.flatMap(n => [`dépenses . ${n.code}`, `dépenses aidées . ${n.code}`])
-  if (!d || lacunes?.length) for (const nom of parNature) absents.set(nom, dits)
+  if (!d || lacunes?.length) for (const nom of parNature(appel)) absents.set(nom, dits)
 }
 
-/** What a dossier says, as named values for the engine. Pure. */
-export function valeursDe(appel: Appel, faits: Faits): Map<string, Valeur> {
+/** What is drawn from the plan and from the calendar, and under which names: the longest parts, which most questions do without. */
+const PARTS: readonly { poser: (appel: Appel, faits: Faits, poser: Poser) => void; noms: (appel: Appel) => readonly string[] }[] = [
+  { poser: (_, faits, poser) => montants(faits, poser), noms: () => MONTANTS },
+  { poser: depenses, noms: appel => [...SOMMES, ...parNature(appel)] },
+  { poser: calendrier, noms: () => CALENDRIER },
+]
+
+/** What a dossier says, as named values for the engine. With `lus`, those of these names alone. Pure. */
+export function valeursDe(appel: Appel, faits: Faits, lus?: ReadonlySet<string>): Map<string, Valeur> {
   const valeurs = new Map<string, Valeur>()
   const poser: Poser = (nom, valeur) => {
-    if (valeur !== undefined) valeurs.set(nom, valeur)
+    if (valeur !== undefined && (!lus || lus.has(nom))) valeurs.set(nom, valeur)
   }
   structure(appel, faits, poser)
   projet(appel, faits, poser)
-  montants(faits, poser)
-  depenses(appel, faits, poser)
-  calendrier(appel, faits, poser)
+  for (const part of PARTS) if (!lus || part.noms(appel).some(nom => lus.has(nom))) part.poser(appel, faits, poser)
   for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser)
   poser('partenaires', faits.partenaires?.nombre)
   poser('partenaires validés', faits.partenaires?.valides)

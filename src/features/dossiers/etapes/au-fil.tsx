@@ -1,4 +1,4 @@
-import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { type Ctx, ctxActeur, jsonCourt, param } from '../../../http.ts'
 import { formatHeure } from '../../../lib/dates.ts'
 import { type ConflitVu, conflitVu } from './conflits.ts'
 import { ConflitChamp } from './conflits.view.tsx'
@@ -14,8 +14,8 @@ import { lireSaisie } from './lire-saisie.ts'
 export async function enregistrerAuFil(c: Ctx) {
   const { saisie } = await lireSaisie(c)
   const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
-  if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
-  return c.json({ enregistre: formatHeure(c.var.ctx.instant), ...suite(r.value) }, r.value.conflits.length > 0 ? 409 : 200)
+  if (!r.ok) return jsonCourt(c, { erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
+  return jsonCourt(c, { enregistre: formatHeure(c.var.ctx.instant), ...suite(r.value) }, r.value.conflits.length > 0 ? 409 : 200)
 }
 
 const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
@@ -30,7 +30,8 @@ const conflitRendu = (c: ConflitVu) => ({
 
 /** What the page does next: `marques` to remember, what could not be read, what is in conflict, whether the step now shows other fields. */
 function suite({ dossier, marques, conflits, parQui, lecture, etape, autrement, retires, refusGeste }: Enregistre) {
-  const champs = lecture.champs(etape)
+  const toutLu = Object.keys(dossier.contenu.illisibles).length === 0
+  const champs = toutLu ? [] : lecture.champs(etape)
   const restent = erreursRestantes(dossier.contenu, champs)
   const illisibles = champs.filter(ch => restent[ch.nom])
   return {

@@ -4,7 +4,7 @@ import type { Appel, Etape, Question } from '../../appels/index.ts'
 import { voletDe } from '../../appels/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import { CHAMP_CONTACT, type StructureDuProjet } from '../contact.ts'
-import { type Contenu, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'
+import { type Contenu, lignesDe, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'
 import { champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
 
 /** A field of a step, whether it comes from a block or from a question of the call. */
@@ -114,17 +114,28 @@ const champsContact = (structures: readonly StructureDuProjet[]): Champ[] => [
   { nom: CHAMP_CONTACT.telephone, genre: 'telephone', libelle: 'Téléphone du contact', exemple: '04 65 71 00 30', facultatif: false },
 ]
 
-/** What the fields offer besides the content: the volet being chosen, and the structures of the project. */
-type Offre = { volet?: string | undefined; structures?: readonly StructureDuProjet[] | undefined }
-/** Every field that a step can hold, questions that are not asked for now included. */
-export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, { volet, structures = [] }: Offre = {}): Champ[] => [
-  ...(etape.blocs.includes('projet') ? champsProjet(appel, volet ?? texteDe(contenu, 'volet')) : []),
-  ...listesDe(etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
+/** What the fields offer besides the content: the volet being chosen, and the structures of the project. `questions`: those asked for, all by default. */
+type Offre = {
+  volet?: string | undefined
+  structures?: readonly StructureDuProjet[] | undefined
+  questions?: readonly Question[] | undefined
+}
+const avantListes = (appel: Appel, etape: Etape, contenu: Contenu, { volet }: Offre) =>
+  etape.blocs.includes('projet') ? champsProjet(appel, volet ?? texteDe(contenu, 'volet')) : []
+const apresListes = (etape: Etape, { structures = [], questions = etape.questions }: Offre): Champ[] => [
   ...(etape.blocs.includes('plan') ? champsPlan() : []),
-  ...etape.questions.map(deQuestion),
+  ...questions.map(deQuestion),
   ...(etape.blocs.includes('contact') ? champsContact(structures) : []),
 ]
 
+/** Every field that a step can hold, questions that are not asked for now included. */
+export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, offre: Offre = {}): Champ[] => [
+  ...avantListes(appel, etape, contenu, offre),
+  ...listesDe(etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
+  ...apresListes(etape, offre),
+]
+
+const posees = (etape: Etape, visibles: ReadonlySet<string>) => etape.questions.filter(q => visibles.has(q.id))
 /** The fields that a step shows: questions whose condition does not hold are left out. */
 export const champsMontres = (
   appel: Appel,
@@ -132,9 +143,22 @@ export const champsMontres = (
   contenu: Contenu,
   visibles: ReadonlySet<string>,
   structures: readonly StructureDuProjet[] = [],
-): Champ[] => {
-  const questions = new Set(etape.questions.map(q => q.id))
-  return champsPossibles(appel, etape, contenu, { structures }).filter(c => !questions.has(c.nom) || visibles.has(c.nom))
+): Champ[] => champsPossibles(appel, etape, contenu, { structures, questions: posees(etape, visibles) })
+
+/** The same without drawing its cells, which a saving does without: the names of its other fields, and its rows. */
+export type Forme = { champs: readonly string[]; lignes: readonly string[] }
+export function formeDe(
+  appel: Appel,
+  etape: Etape,
+  contenu: Contenu,
+  visibles: ReadonlySet<string>,
+  structures: readonly StructureDuProjet[],
+): Forme {
+  const offre = { structures, questions: posees(etape, visibles) }
+  return {
+    champs: [...avantListes(appel, etape, contenu, offre), ...apresListes(etape, offre)].map(c => c.nom),
+    lignes: listesDe(etape).flatMap(liste => lignesDe(contenu, liste).map(ligne => `${liste}.${ligne}`)),
+  }
 }
 
 /** What the field shows: the stored value as one types it, or the text that could not be read. */

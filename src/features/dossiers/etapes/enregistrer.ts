@@ -11,7 +11,6 @@ import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { type Etat, peutRemplir } from '../dossiers.rules.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
-import { cellule } from '../listes.ts'
 import { complet, coutGlobal } from '../plan/calcul.ts'
 import { planDe } from '../plan/plan-du-contenu.ts'
 import { champsDesLignes, champsPossibles, listesDe } from './champs.ts'
@@ -67,8 +66,7 @@ export const enregistrerEtape = (
     const contenu = sansActionsDAilleurs(dossier, fusion.contenu)
     const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
     const lecture = lireRegles(apres, ctx.instant)
-    const vus = new Set(avant.champs(etape).map(c => c.nom))
-    const montres = lecture.champs(etapeDe(lecture.formulaire, d.etape) ?? etape).map(c => c.nom)
+    const [vu, montre] = [avant.forme(etape), lecture.forme(etapeDe(lecture.formulaire, d.etape) ?? etape)]
     return ok({
       dossier: apres,
       etape,
@@ -77,12 +75,15 @@ export const enregistrerEtape = (
       conflits: fusion.conflits,
       parQui: dossier.modifiePar === ctx.acteur.nom ? undefined : (dossier.modifiePar ?? undefined),
       marques: fusion.marques,
-      apparu: montres.find(nom => !vus.has(nom) && !cellule(nom)),
-      autrement: montres.length !== vus.size || montres.some(nom => !vus.has(nom)) || fusion.changes.includes('volet'),
+      apparu: montre.champs.find(nom => !vu.champs.includes(nom)),
+      autrement: autres(vu.champs, montre.champs) || autres(vu.lignes, montre.lignes) || fusion.changes.includes('volet'),
       retires: dossier.contenu.retraits.filter(r => r.lignes.some(l => fusion.changes.some(c => c.startsWith(`${l.liste}.${l.ligne}.`)))),
       refusGeste: fusion.refusGeste,
     })
   })
+
+const autres = (vus: readonly string[], montres: readonly string[]) =>
+  montres.length !== vus.length || montres.some(nom => !vus.includes(nom))
 
 /** Rows are added or brought back first, so that what was typed in them is read; those to remove go last, with what they hold. */
 function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined, s: Saisie, ctx: ContexteActeur) {

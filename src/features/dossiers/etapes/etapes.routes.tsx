@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, jsonCourt, param, router, UUID } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { etapeDe } from '../../appels/index.ts'
 import { modifiable } from '../delais.ts'
@@ -67,9 +67,9 @@ const ouvrirAvecLesAutres = (c: Ctx, dossierId: string, etape: string) =>
 /** Who else has the dossier open, asked every twenty seconds by each open page: a few short queries. */
 async function direPresence(c: Ctx) {
   const etape = String((await c.req.parseBody()).etape ?? '')
-  if (!/^[a-z][a-z0-9_]{0,60}$/.test(etape)) return c.json({ erreur: 'etape' }, 422)
+  if (!/^[a-z][a-z0-9_]{0,60}$/.test(etape)) return jsonCourt(c, { erreur: 'etape' }, 422)
   const r = await enTransaction(c.var.ctx, tx => signaler(tx, ctxActeur(c), param(c, 'id'), etape))
-  return r ? c.json(r) : c.notFound()
+  return r ? jsonCourt(c, r) : c.notFound()
 }
 
 /** What a page that stays open asks for after a saving: apart from it, so that saving stays quick. */

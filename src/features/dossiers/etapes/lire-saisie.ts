@@ -9,12 +9,7 @@ const marques = z.record(z.string(), z.string())
 export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean }> {
   const recus = await champsEnvoyes(c)
   const premier = (nom: string) => recus.get(nom)?.[0]
-  let base: Record<string, string> | undefined
-  try {
-    base = marques.safeParse(JSON.parse(premier('_base') ?? '')).data
-  } catch {
-    base = undefined
-  }
+  const base = lireMarques(premier('_base'))
   const choix = [...recus].filter(([n]) => n.startsWith('_choix.')).map(([n, [v = '']]) => [n.slice('_choix.'.length), v])
   const champs = [...recus].filter(([n]) => !n.startsWith('_'))
   const gestes = (recus.get('_geste') ?? []).flatMap(g => lireGeste(g) ?? [])
@@ -27,5 +22,14 @@ export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: b
       gestes,
     },
     continuer: premier('_suite') === 'continuer',
+  }
+}
+
+function lireMarques(texte: string | undefined): Record<string, string> | undefined {
+  if (!texte) return undefined
+  try {
+    return marques.safeParse(JSON.parse(texte)).data
+  } catch {
+    return undefined
   }
 }
