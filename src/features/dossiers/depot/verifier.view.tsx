@@ -15,12 +15,19 @@ type Props = {
   resultat?: ResultatVerification | undefined
 }
 
+const TITRE = 'Vérifier un accusé de réception'
+
 /** Anyone checks a receipt here. Nothing nominative is told: the number, the instant, the call. */
 export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => (
-  <Page site={site} titre="Vérifier un accusé de réception" erreur={Object.keys(errors).length > 0}>
+  <Page
+    site={site}
+    titre={TITRE}
+    erreur={Object.keys(errors).length > 0}
+    ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: TITRE }]}
+  >
     <div class="gt-lecture">
       <ErrorSummary errors={errors} />
-      <h1>Vérifier un accusé de réception</h1>
+      <h1>{TITRE}</h1>
       <p>
         L’accusé d’un dossier porte un numéro et l’empreinte du contenu déposé. Si les deux correspondent à un dépôt, l’accusé est
         authentique.
