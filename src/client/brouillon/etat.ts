@@ -1,3 +1,4 @@
+import { annoncer } from '../annoncer.ts'
 import type { ConflitRecu } from './conflits.ts'
 import type { Accuse } from './envoi.ts'
 
@@ -12,8 +13,8 @@ export function dire(vue: HTMLElement, annonce: HTMLElement, { icone, phrase, re
   vue.dataset.dit = icone
   vue.className = `gt-travail__enreg ${ICONES[icone]}`
   if (icone !== 'check') {
-    if (vue.firstChild?.textContent !== phrase) annonce.textContent = phrase
-  } else if (avant !== 'check') annonce.textContent = phrase
+    if (vue.firstChild?.textContent !== phrase) annoncer(annonce, phrase)
+  } else if (avant !== 'check') annoncer(annonce, phrase)
   vue.replaceChildren(phrase)
   if (!recharger) return
   const lien = document.createElement('a')

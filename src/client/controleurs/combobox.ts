@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { annoncer } from '../annoncer.ts'
 import { rattraper } from '../rattrapage.ts'
 
 type Proposition = { id: string; nom: string; detail: string }
@@ -27,6 +28,7 @@ export class Combobox extends Controller<HTMLElement> {
     c.setAttribute('aria-autocomplete', 'list')
     c.setAttribute('aria-controls', this.listeTarget.id)
     c.setAttribute('aria-expanded', 'false')
+    c.setAttribute('aria-activedescendant', '')
     c.autocomplete = 'off'
     rattraper(this.element, () => {
       // the structure chosen before is not the one that is now named
@@ -82,10 +84,15 @@ export class Combobox extends Controller<HTMLElement> {
     li.id = `${this.listeTarget.id}-${i}`
     li.setAttribute('role', 'option')
     li.setAttribute('aria-selected', 'false')
+    // said whole: a reader that reads lines stops at the name, which several communes bear
+    li.setAttribute('aria-label', `${nom}, ${detail}`)
+    const vu = document.createElement('span')
+    vu.setAttribute('aria-hidden', 'true')
     const precision = document.createElement('span')
     precision.className = 'gt-combobox__detail'
     precision.textContent = detail
-    li.append(nom, ' ', precision)
+    vu.append(nom, ' ', precision)
+    li.append(vu)
     // mousedown comes before the field loses the focus
     li.addEventListener('mousedown', e => {
       e.preventDefault()
@@ -133,10 +140,11 @@ export class Combobox extends Controller<HTMLElement> {
   #ouvrir(ouvert: boolean) {
     this.listeTarget.hidden = !ouvert
     this.champTarget.setAttribute('aria-expanded', String(ouvert))
-    if (!ouvert) this.champTarget.removeAttribute('aria-activedescendant')
+    // empty, not absent: Firefox then tells from the start that its options can be gone to
+    if (!ouvert) this.champTarget.setAttribute('aria-activedescendant', '')
   }
 
   #dire(phrase: string) {
-    this.etatTarget.textContent = phrase
+    annoncer(this.etatTarget, phrase)
   }
 }

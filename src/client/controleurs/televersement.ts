@@ -1,7 +1,12 @@
 import { Controller } from '@hotwired/stimulus'
+import { APRES_MS } from '../annoncer.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
 type Inacheve = { code: string; nom: string; taille: number; recu: number; annulation: string }
+const cleJoint = (code: string) => `gt-joint:${code}`
+/** « devis.pdf » est joint. */
+const joint = (noms: readonly string[]) =>
+  noms.length === 1 ? `${cite(noms[0]!)} est joint.` : `${noms.length}\u00a0fichiers sont joints.`
 const cite = (nom: string) => `«\u00a0${nom}\u00a0»`
 const pour100 = (recu: number, total: number) => (total > 0 ? Math.floor((recu / total) * 100) : 100)
 
@@ -28,7 +33,8 @@ export class Televersement extends Controller<HTMLFormElement> {
   #envoi: EnvoiEnParties | undefined
   /** Files that are still to be sent, the one that is going first; and what became of the others. */
   #file: File[] = []
-  #nombre = 0
+  /** Their names, those already sent included. */
+  #noms: string[] = []
   #adresse: string | undefined
   #refus = 0
   #surEnvoi = (e: SubmitEvent) => this.envoyer(e)
@@ -37,6 +43,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     this.element.addEventListener('submit', this.#surEnvoi)
     if (this.plusieursValue) for (const champ of this.#champs()) champ.multiple = true
     if (this.inachevesValue) void this.#montrerInacheves()
+    this.#direJoint()
   }
 
   override disconnect() {
@@ -53,7 +60,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     e.stopImmediatePropagation()
     if (!this.partiesValue) return this.#envoyerEntier(e)
     this.#file = champs.flatMap(c => [...(c.files ?? [])])
-    this.#nombre = this.#file.length
+    this.#noms = this.#file.map(f => f.name)
     this.#refus = 0
     for (const b of [...this.bilanTargets, ...this.inachevesTargets]) b.replaceChildren()
     void this.#envoyerFile()
@@ -72,7 +79,7 @@ export class Televersement extends Controller<HTMLFormElement> {
   async #envoyerFile() {
     this.#boutons({ reprendre: false, annuler: true })
     for (let f = this.#file[0]; f; f = this.#file[0]) {
-      const rang = this.#nombre > 1 ? ` (fichier ${this.#nombre - this.#file.length + 1} sur ${this.#nombre})` : ''
+      const rang = this.#noms.length > 1 ? ` (fichier ${this.#noms.length - this.#file.length + 1} sur ${this.#noms.length})` : ''
       const nom = cite(f.name) + rang
       this.#montrer(0, `Envoi de ${nom}\u00a0: 0\u00a0%`)
       this.#envoi = new EnvoiEnParties(f, this.partiesValue, (recu, total, repris) => {
@@ -89,17 +96,28 @@ export class Televersement extends Controller<HTMLFormElement> {
       if (issue.etat === 'joint') this.#adresse = issue.adresse
       else this.#refus++
       if (issue.etat === 'refus') this.#noter(issue.message, 'gt-envois__refus')
-      else if (this.#nombre > 1) this.#noter(`${cite(f.name)} est joint`, 'gt-envois__joint')
+      else if (this.#noms.length > 1) this.#noter(joint([f.name]), 'gt-envois__joint')
     }
-    if (this.#refus === 0 && this.#adresse) return this.#aller(this.#adresse)
-    this.#finir(this.#refus < this.#nombre ? 'Envoi terminé, sauf ce qui est refusé ci-dessous.' : 'Envoi terminé. Rien n’a été joint.')
+    if (this.#refus === 0 && this.#adresse) return this.#aller(this.#adresse, joint(this.#noms))
+    this.#finir(
+      this.#refus < this.#noms.length ? 'Envoi terminé, sauf ce qui est refusé ci-dessous.' : 'Envoi terminé. Rien n’a été joint.',
+    )
     if (this.#adresse) this.#proposer(this.#adresse)
   }
 
-  /** The page again, with what is joined, at the place of this piece. */
-  #aller(adresse: string) {
+  /** The page again, with what is joined, at the place of this piece: there it is said, since nobody hears a page that is shown again. */
+  #aller(adresse: string, joints: string) {
+    sessionStorage.setItem(cleJoint(this.codeValue), joints)
     history.replaceState(history.state, '', adresse)
     location.reload()
+  }
+
+  #direJoint() {
+    const joints = sessionStorage.getItem(cleJoint(this.codeValue))
+    if (!joints) return
+    sessionStorage.removeItem(cleJoint(this.codeValue))
+    // a region is listened to once it is there
+    setTimeout(() => this.#noter(joints, 'gt-envois__joint'), APRES_MS)
   }
 
   #proposer(adresse: string) {
@@ -108,7 +126,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     lien.textContent = 'Voir les fichiers joints'
     lien.addEventListener('click', e => {
       e.preventDefault()
-      this.#aller(adresse)
+      this.#aller(adresse, '')
     })
     for (const b of this.bilanTargets) b.append(lien)
   }

@@ -101,6 +101,8 @@ describe.each(AVEC_ET_SANS_SCRIPT)('les compléments, $nom', ({ options }) => {
     await porteur.page.locator('input[type=file]').first().setInputFiles(PDF)
     await porteur.page.locator('form:has(input[type=file]) button[type=submit]').first().click()
     await porteur.page.getByRole('link', { name: PDF.name }).first().waitFor()
+    // heard after the page is shown again. Seen to fail: with nothing kept from one page to the next (`cleJoint`)
+    if (options.javaScriptEnabled !== false) await porteur.page.getByText(`«\u00a0${PDF.name}\u00a0» est joint.`).waitFor()
     await porteur.page.waitForLoadState('networkidle')
     await porteur.verifier()
     await porteur.page.goto(paths.dossiers.complements(id))

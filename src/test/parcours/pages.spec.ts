@@ -64,7 +64,7 @@ test('ce que le navigateur dit à une synthèse vocale, touche après touche\u00
   await page.goto(paths.structures.rejoindre)
   const champ = () => objetAccessible(page, 'combobox', 'Nom, SIREN')
   const choisies = async () =>
-    (await objetsAccessibles(page, 'option')).filter(o => o.etats.selected === true).map(o => o.nom.split(' ')[0])
+    (await objetsAccessibles(page, 'option')).filter(o => o.etats.selected === true).map(o => o.nom.split(',')[0])
   await page.locator('[role=combobox]').pressSequentially('Ajaccio')
   await page
     .getByRole('status')
@@ -74,6 +74,7 @@ test('ce que le navigateur dit à une synthèse vocale, touche après touche\u00
   expect(await choisies()).toEqual([])
   await page.keyboard.press('ArrowDown')
   expect([await choisies(), (await champ()).etats.activedescendant]).toEqual([['Ajaccio'], 'q-liste-0'])
+  expect((await objetsAccessibles(page, 'option'))[0]?.nom).toMatch(/^Ajaccio, Commune, 2A, \d/)
   await page.keyboard.press('Enter')
   expect(await champ()).toMatchObject({ valeur: 'Ajaccio', etats: { expanded: false } })
   expect((await champ()).etats).not.toHaveProperty('activedescendant')
