@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
+import { annoncer } from '../annoncer.ts'
 
 const PAUSE_MS = 1500
 
@@ -47,6 +48,6 @@ export class Progression extends Controller<HTMLElement> {
     const fini = !lue.querySelector('[data-progression-target="enCours"]')
     // elsewhere than on its own page, the account of the act is a link away
     this.vueTarget.replaceChildren(...lue.childNodes)
-    if (fini) this.annonceTarget.textContent = this.vueTarget.querySelector('h2, h3')?.textContent ?? ''
+    if (fini) annoncer(this.annonceTarget, this.vueTarget.querySelector('h2, h3')?.textContent ?? '')
   }
 }

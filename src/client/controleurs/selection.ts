@@ -1,13 +1,15 @@
 import { Controller } from '@hotwired/stimulus'
+import { annoncer } from '../annoncer.ts'
 
 /** Counts the rows that are ticked, and ticks those of the page at once. Without it the links of the bar ask the server. */
 export class Selection extends Controller<HTMLElement> {
-  static override targets = ['case', 'page', 'compte', 'vider']
+  static override targets = ['case', 'page', 'compte', 'annonce', 'vider']
   declare caseTargets: HTMLInputElement[]
   declare pageTarget: HTMLInputElement
   declare hasPageTarget: boolean
   declare compteTarget: HTMLElement
   declare hasCompteTarget: boolean
+  declare annonceTarget: HTMLElement
   declare viderTarget: HTMLElement
   #revenir = () => this.compter()
 
@@ -25,7 +27,9 @@ export class Selection extends Controller<HTMLElement> {
     const libres = this.caseTargets.filter(c => !c.disabled)
     if (!this.hasCompteTarget || libres.length === 0) return
     const n = libres.filter(c => c.checked).length
-    this.compteTarget.textContent = n === 0 ? 'Aucun dossier coché' : `${n}\u00a0${n > 1 ? 'dossiers cochés' : 'dossier coché'}`
+    const mots = n === 0 ? 'Aucun dossier coché' : `${n}\u00a0${n > 1 ? 'dossiers cochés' : 'dossier coché'}`
+    if (this.compteTarget.textContent !== mots) annoncer(this.annonceTarget, mots)
+    this.compteTarget.textContent = mots
     this.viderTarget.hidden = n === 0
     if (!this.hasPageTarget) return
     this.pageTarget.checked = n === libres.length

@@ -82,7 +82,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('affecter cinquante dossiers, $nom', ({ scrip
     const { page } = v
     await page.goto(LISTE)
     await page.getByRole('link', { name: 'Cocher les 25 de la page' }).click()
-    await page.getByText('25 dossiers cochés').waitFor()
+    await page.getByText('25 dossiers cochés').first().waitFor()
     await v.verifier()
     await page.getByRole('link', { name: 'Sélectionner les 50 de la liste' }).click()
     await page.getByText('50 dossiers cochés : toute la liste').waitFor()

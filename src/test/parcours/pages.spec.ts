@@ -97,6 +97,7 @@ test('ce que le navigateur dit à une synthèse vocale, touche après touche\u00
   expect((await menu()).etats).toMatchObject({ expanded: false, focused: true })
   const premiere = page.locator('tbody input[type=checkbox]').first()
   await premiere.press('Space')
+  await page.getByRole('status').getByText('1 dossier coché').waitFor()
   const [coche] = (await objetsAccessibles(page, 'checkbox')).filter(o => o.etats.checked === 'true')
   expect(coche).toMatchObject({ nom: expect.stringMatching(/^ITN7-\d+ \S/), etats: { focused: true } })
   v.sansIncident()

@@ -67,9 +67,8 @@ export const BarreSelection = (s: SelectionProps) => (
   <form id={FORMULAIRE} method="post" action={paths.instruction.preparationActe} class="gt-selection" data-turbo="false">
     <input type="hidden" name="filtre" value={s.requete} />
     {s.cocher === 'liste' && <input type="hidden" name="selection" value="liste" />}
-    <p role="status" data-selection-target="compte">
-      {motSelection(s)}
-    </p>
+    <p data-selection-target="compte">{motSelection(s)}</p>
+    <p class="fr-sr-only" role="status" data-selection-target="annonce" />
     <ul>
       <Liens {...s} />
     </ul>
