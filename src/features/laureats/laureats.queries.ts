@@ -27,11 +27,11 @@ export type Laureat = {
 const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', s.siren, 'insee', s.code_insee,
   'epci', coalesce(s.epci_siren, case when s.type = 'epci' then s.siren end), 'departement', s.departement)`
 
-/** `d`: the last decision on the dossier of `i` that its bearer was told. */
+/** `d`: the last decision on the dossier of `i` that its bearer was told, by way of its letters: decisions have no index by dossier. */
 const NOTIFIEE = sql`cross join lateral (
-      select x.sens, x.montant, n.envoyee_le from decision x
-      join notification n on n.decision_id = x.id and n.structure_id = i.structure_id and n.envoyee_le is not null
-      where x.dossier_id = i.dossier_id order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d`
+      select x.sens, x.montant, n.envoyee_le from notification n join decision x on x.id = n.decision_id
+      where n.dossier_id = i.dossier_id and n.structure_id = i.structure_id and n.envoyee_le is not null
+      order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d`
 
 /**
  * The lauréats of a call: for each dossier the last decision that was notified to its bearer, when it grants an aid and the dossier still stands.
@@ -48,7 +48,7 @@ export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, {
       select coalesce(jsonb_agg(${MEMBRE} order by s.nom), '[]') as membres
       from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) a
       join structure s on s.id = (a ->> 'structure_id')::uuid where y.id = i.depot_id) p
-    left join lateral (select x.montant from decision x where x.dossier_id = i.dossier_id
+    left join lateral (select x.montant from decision x where i.etat = 'renonce' and x.dossier_id = i.dossier_id
       and not exists (select from decision r where r.remplace_id = x.id)) k on true
     where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens in ('retenu', 'partiel')
       and (i.etat = 'retenu' or ${gardees} and i.etat = 'renonce' and k.montant > 0)
