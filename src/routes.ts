@@ -8,7 +8,7 @@ import { devRoutes } from './features/dev/index.ts'
 import { donneesOuvertesRoutes } from './features/donnees-ouvertes/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
-import { laureatsRoutes } from './features/laureats/index.ts'
+import { laureatsRoutes, resultatsDe } from './features/laureats/index.ts'
 import { notificationsRoutes, notifierDecision } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
@@ -25,13 +25,14 @@ import { type Deps, router } from './http.ts'
 /** Every feature's routes. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
   const app = router()
+  const appels = () => appelsRoutes({ resultatsDe })
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
   const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: bilansAttendus })
   const suivis = () =>
     projetSuiviRoutes({ notifier: c => (ctx, appelId, decisionId) => notifierDecision(ctx, c.var.deps.config, appelId, decisionId) })
   for (const feature of [
     siteRoutes,
-    appelsRoutes,
+    appels,
     laureatsRoutes,
     donneesOuvertesRoutes,
     structures,

@@ -2,34 +2,35 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { agendaDe } from './agenda.ts'
+import type { Appel } from './appel.schema.ts'
 import { cahierPdf } from './cahier.ts'
+import { type LireResultats, lireClassement } from './lire-classement.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { AppelPage } from './pages/appel.view.tsx'
 import { corpsPublie } from './pages/appel-corps.view.tsx'
 import { DeliberationPage } from './pages/deliberation.view.tsx'
-import { classer, ListePage } from './pages/liste.view.tsx'
+import { ListePage } from './pages/liste.view.tsx'
 import { QuestionsPage } from './pages/questions.view.tsx'
 import { simulateurRoutes } from './simulateur.routes.tsx'
-import { appelsPublies, sourceDe } from './versions.queries.ts'
+import { sourceDe } from './versions.queries.ts'
 
-export const appelsRoutes = () =>
+export const appelsRoutes = ({ resultatsDe }: { resultatsDe: LireResultats }) =>
   router()
     .get(paths.appels.liste, async c => {
       const { ctx, site } = c.var
-      const publies = await enTransaction(ctx, tx => appelsPublies(tx, ctx.guichetId))
-      const classement = classer(
-        publies.map(p => p.appel),
-        ctx.instant,
-      )
-      return c.html(<ListePage site={site} classement={classement} instant={ctx.instant} />)
+      const { classement, resultats } = await enTransaction(ctx, tx => lireClassement(tx, ctx, resultatsDe))
+      return c.html(<ListePage site={site} classement={classement} resultats={resultats} instant={ctx.instant} />)
     })
     .get(paths.appels.voir(':slug'), async c => {
-      const publie = await lirePublie(c)
-      if (!publie) return c.notFound()
       const { site, ctx } = c.var
-      const { appel, numero, publieeLe } = publie
+      const publie = await lirePublie(c, async (tx, p) => ({
+        resultat: aRecu(p.appel, ctx.instant) ? (await resultatsDe(tx, ctx.guichetId, [p])).get(p.appel.slug) : undefined,
+      }))
+      if (!publie) return c.notFound()
+      const { appel, numero, publieeLe, resultat } = publie
       const tire = { appel, numero, publieeLe, instant: ctx.instant }
-      return c.html(<AppelPage site={site} {...tire} corps={corpsPublie(publie.versionId, tire)} peutDeposer={peutDeposer(ctx)} />)
+      const corps = corpsPublie(publie.versionId, tire)
+      return c.html(<AppelPage site={site} {...tire} corps={corps} peutDeposer={peutDeposer(ctx)} resultat={resultat} />)
     })
     .get(paths.appels.donnees(':slug'), async c => {
       const publie = await lirePublie(c, async (tx, p) => ({ source: await sourceDe(tx, c.var.ctx.guichetId, p.versionId) }))
@@ -60,6 +61,9 @@ export const appelsRoutes = () =>
       return publie ? c.html(<DeliberationPage site={c.var.site} appel={publie.appel} numero={publie.numero} />) : c.notFound()
     })
     .route('/', simulateurRoutes())
+
+/** Whether a period of filing of the call is over: it may have lauréats. */
+const aRecu = (appel: Appel, instant: Date) => appel.calendrier.vagues.some(v => v.cloture < instant)
 
 const fichier = (c: Ctx, corps: string | ArrayBuffer, type: string, nom: string) =>
   c.body(corps, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${nom}"` })

@@ -21,6 +21,7 @@ export type {
 } from './appel.schema.ts'
 export { appelsRoutes } from './appels.routes.tsx'
 export { type ErreurAppel, lireAppel } from './lire-appel.ts'
+export { lireClassement } from './lire-classement.ts'
 export { lirePublie } from './lire-publie.ts'
 export { AppelPage, BandeauApercu } from './pages/appel.view.tsx'
 export { Contacts } from './pages/contacts.view.tsx'

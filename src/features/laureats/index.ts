@@ -3,7 +3,8 @@
  * Invariant: only decisions whose letter has been sent are read here, and of these only those that grant an aid.
  */
 
-export { laureatsParAppel, lireLaureats } from './laureats.queries.ts'
+export { lireLaureats } from './laureats.queries.ts'
 export { laureatsRoutes } from './laureats.routes.tsx'
 export { type LaureatPublie, publier } from './publication.ts'
+export { resultatsDe } from './resultats.ts'
 export { geojsonDe, territoiresDe } from './situer.ts'

@@ -35,13 +35,14 @@ let vico: { cookie: string }
 let olmeto: { cookie: string }
 /** The page with its tags. */
 const brut = async (query = '') => (await (await w.get(`${p.laureats(SLUG)}${query}`)).text()).replace(/[\u00a0\u202f]/g, ' ')
-/** The home page once the call is closed, as text. */
-async function accueilApres() {
+/** The home page, the list of calls and the page of the call once it is closed, as text. */
+async function appelsApres() {
   const { instant } = w.horloge
   w.regler('2021-11-08T12:00:00')
-  const html = await lisible(await w.get(paths.accueil))
+  const pages: string[] = []
+  for (const chemin of [paths.accueil, p.liste, p.voir(SLUG)]) pages.push(await lisible(await w.get(chemin)))
   w.horloge.regler(instant)
-  return html.replace(/[\u00a0\u202f]/g, ' ')
+  return pages.map(html => html.replace(/[\u00a0\u202f]/g, ' '))
 }
 const page = async (query = '') => (await lisible(await w.get(`${p.laureats(SLUG)}${query}`))).replace(/[\u00a0\u202f]/g, ' ')
 beforeAll(async () => {
@@ -63,8 +64,8 @@ describe('les lauréats d’un appel', () => {
     expect(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text()).not.toContain('Vico')
     expect((await (await w.get(p.laureatsGeojson(SLUG))).json()).features).toEqual([])
     expect(await (await w.get(p.laureatsAtom(SLUG))).text()).not.toContain('<entry>')
-    const accueil = await accueilApres()
-    expect([accueil.includes('Transformation numérique'), accueil.includes('lauréat')]).toEqual([true, false])
+    for (const html of await appelsApres())
+      expect([html.includes('Transformation numérique'), /\d lauréat/.test(html)]).toEqual([true, false])
     await w.owner.query("update dossier set etat = 'retire' where id = $1", [id])
   })
 
@@ -91,7 +92,7 @@ describe('les lauréats d’un appel', () => {
     const csv = parseCsv(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text(), { delimiter: ';' })
     expect(csv).toHaveLength(2)
     expect(csv[1]).toEqual(expect.arrayContaining(['Vico', 'Un guichet en ligne pour les familles', '9000,50']))
-    expect(await accueilApres()).toContain('1 lauréat, 9 000,50 €')
+    for (const html of await appelsApres()) expect(html).toContain('1 lauréat, 9 000,50 €')
   })
 
   it('une correction paraît quand elle est notifiée, pas avant', async () => {

@@ -48,7 +48,7 @@ export const AccueilPage = ({ site, classement, activite, resultats, instant }: 
         </div>
       )}
       <CommentCelaSePasse ouvert={ouverts[0]?.slug} />
-      {ouverts.length > 0 && <Chiffres ouverts={ouverts} activite={activite} instant={instant} />}
+      {ouverts.length > 0 && <Chiffres ouverts={ouverts} activite={activite} />}
       <p class="fr-mt-4w fr-mb-0">
         Qui a reçu une aide, et combien&nbsp;: <a href={paths.donneesOuvertes.accueil}>les données ouvertes</a>
       </p>
@@ -88,7 +88,7 @@ const CommentCelaSePasse = ({ ouvert }: { ouvert: string | undefined }) => (
   </section>
 )
 
-const Chiffres = ({ ouverts, activite, instant }: Pick<AccueilProps, 'activite' | 'instant'> & { ouverts: Classement['ouverts'] }) => {
+const Chiffres = ({ ouverts, activite }: Pick<AccueilProps, 'activite'> & Pick<Classement, 'ouverts'>) => {
   const aux = ouverts.length > 1 ? 'aux appels ouverts' : 'à l’appel ouvert'
   return (
     <section aria-labelledby="chiffres" class="fr-mt-6w">
@@ -103,7 +103,7 @@ const Chiffres = ({ ouverts, activite, instant }: Pick<AccueilProps, 'activite' 
         ]}
       />
       <Source>
-        Au <Typo texte={formatInstant(instant)} />.
+        Au <Typo texte={formatInstant(activite.instant)} />.
       </Source>
     </section>
   )

@@ -2,10 +2,9 @@ import paquet from '../../../package.json' with { type: 'json' }
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, router } from '../../http.ts'
 import { isoParis } from '../../lib/dates.ts'
-import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
-import { type Appel, type AppelPublie, appelsPublies, classer, type Resultats } from '../appels/index.ts'
-import { laureatsParAppel } from '../laureats/index.ts'
+import { type AppelPublie, appelsPublies, classer, lireClassement } from '../appels/index.ts'
+import { resultatsDe } from '../laureats/index.ts'
 import { AccessibilitePage } from './accessibilite.view.tsx'
 import { AccueilPage } from './accueil.view.tsx'
 import { AidePage } from './aide.view.tsx'
@@ -16,14 +15,6 @@ import { evaluation } from './rgaa.ts'
 import { activiteDe, baseRepond } from './site.queries.ts'
 
 const lireAppels = (c: Ctx) => enTransaction(c.var.ctx, tx => appelsPublies(tx, c.var.ctx.guichetId))
-/** « 18 lauréats, 578 820 € », for the calls that have some. */
-const enMots = (publies: readonly AppelPublie[], laureats: Awaited<ReturnType<typeof laureatsParAppel>>): Resultats =>
-  new Map(
-    publies.flatMap(({ appel, appelId }) => {
-      const n = laureats.get(appelId)
-      return n ? [[appel.slug, `${formatNombre(n.nombre)}\u00a0lauréat${n.nombre > 1 ? 's' : ''}, ${formatEuros(n.aide)}`] as const] : []
-    }),
-  )
 const seuls = (publies: readonly AppelPublie[]) => publies.map(p => p.appel)
 
 export const siteRoutes = () =>
@@ -31,14 +22,8 @@ export const siteRoutes = () =>
     .get(paths.accueil, async c => {
       const { ctx, site } = c.var
       const lu = await enTransaction(ctx, async tx => {
-        const publies = await appelsPublies(tx, ctx.guichetId)
-        const classement = classer(seuls(publies), ctx.instant)
-        const idsDe = (appels: readonly Appel[]) => publies.filter(p => appels.includes(p.appel)).map(p => p.appelId)
-        const [activite, laureats] = await Promise.all([
-          activiteDe(tx, ctx.guichetId, idsDe(classement.ouverts)),
-          laureatsParAppel(tx, ctx.guichetId, idsDe(classement.clos)),
-        ])
-        return { classement, activite, resultats: enMots(publies, laureats) }
+        const { idsOuverts, ...appels } = await lireClassement(tx, ctx, resultatsDe)
+        return { ...appels, activite: await activiteDe(tx, ctx.guichetId, idsOuverts, ctx.instant) }
       })
       return c.html(<AccueilPage site={site} {...lu} instant={ctx.instant} />)
     })

@@ -73,7 +73,7 @@ describe('les pages de tous', () => {
     expect(liste).toContain(suite)
   })
 
-  it('un dossier déposé se compte, un brouillon non', async () => {
+  it('un dossier déposé se compte, un brouillon non\u00a0; les chiffres ont moins d’une minute, et disent leur heure', async () => {
     const vico = await w.structure('Vico')
     await w.auGuichet(async tx => {
       const v = await tx.selectFrom('appel_version').select(['id', 'appel_id']).executeTakeFirstOrThrow()
@@ -94,8 +94,12 @@ describe('les pages de tous', () => {
           })
           .execute()
     })
-    const lu = await lire(paths.accueil)
-    expect(lu).toMatch(/dossiers déposés à l’appel ouvert 2 structure a déposé 1 /)
+    const avant = await lire(paths.accueil)
+    w.regler('2021-09-13T10:01:00')
+    const apres = await lire(paths.accueil)
+    w.regler('2021-09-13T10:00:00')
+    expect(avant).toMatch(/dossier déposé à l’appel ouvert 0 .* Au 13 septembre 2021 à 10 h /)
+    expect(apres).toMatch(/dossiers déposés à l’appel ouvert 2 structure a déposé 1 .* Au 13 septembre 2021 à 10 h 01/)
   })
 
   it('les durées de conservation viennent des réglages', async () => {

@@ -24,6 +24,8 @@ export type AppelPageProps = {
   version?: string | undefined
   /** Its text, when it is drawn already. */
   corps?: Corps
+  /** What came of what it received, in words, once there are lauréats. */
+  resultat?: string | undefined
 }
 
 /** The call as the public reads it: every sentence from its data, every clause with its anchor. */
@@ -101,26 +103,24 @@ const second = (appel: Appel) => ({
   note: appel.simulateur.duree,
 })
 
-/** What to do now: file while it is open, prepare before, and after the closing see that it is closed. */
-const Panneau = ({ appel, instant, moment, peutDeposer }: AppelPageProps & { moment: Moment }) => {
+/** What to do now: file while it is open, prepare before; after the closing, see that it is closed and what came of it. */
+const Panneau = ({ appel, instant, moment, peutDeposer, resultat }: AppelPageProps & { moment: Moment }) => {
+  const laureats = <a href={paths.appels.laureats(appel.slug)}>{resultat ?? 'Les lauréats de cet appel'}</a>
   if (moment.etat === 'clos')
     return (
       <Agir
         titre="Le dépôt est clos"
-        liens={[
-          <a href={paths.appels.laureats(appel.slug)}>Les lauréats de cet appel</a>,
-          <a href="#contacts">Poser une question</a>,
-          <a href={paths.appels.liste}>Voir les autres appels</a>,
-        ]}
+        liens={[laureats, <a href="#contacts">Poser une question</a>, <a href={paths.appels.liste}>Voir les autres appels</a>]}
       >
         <p class="gt-agir__note">
           depuis le <Echeance instant={moment.vague.cloture} secondes={moment.vague.cloture.getSeconds() !== 0} />, heure de Paris
         </p>
       </Agir>
     )
+  const liens = resultat ? [laureats] : undefined
   if (moment.etat !== 'ouvert')
     return (
-      <Agir second={second(appel)}>
+      <Agir second={second(appel)} liens={liens}>
         <TempsRestant maintenant={instant} fin={moment.vague.ouverture} suite="avant l’ouverture" />
         <p class="gt-agir__note">
           Ouverture le <Echeance instant={moment.vague.ouverture} />, clôture le <Echeance instant={moment.vague.cloture} />, heure de Paris
@@ -128,7 +128,7 @@ const Panneau = ({ appel, instant, moment, peutDeposer }: AppelPageProps & { mom
       </Agir>
     )
   return (
-    <Agir second={second(appel)}>
+    <Agir second={second(appel)} liens={liens}>
       <TempsRestant maintenant={instant} fin={moment.fin} />
       <Cloture fin={moment.vague.cloture} />
       <Commencer slug={appel.slug} peutDeposer={peutDeposer} />

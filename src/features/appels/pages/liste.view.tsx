@@ -48,13 +48,13 @@ export const AVenir = ({ appels, instant }: { appels: readonly Appel[]; instant:
 /** What came of a call, in words: « 18 lauréats, 578 820 € ». By slug. */
 export type Resultats = ReadonlyMap<string, string>
 
-export const Clos = ({ appels, instant, resultats }: { appels: readonly Appel[]; instant: Date; resultats?: Resultats }) => (
+export const Clos = ({ appels, instant, resultats }: { appels: readonly Appel[]; instant: Date; resultats: Resultats }) => (
   <Rangees>
     {appels.map(a => (
       <Rangee
         titre={a.titre}
         href={paths.appels.voir(a.slug)}
-        note={resultats?.has(a.slug) ? <a href={paths.appels.laureats(a.slug)}>{resultats.get(a.slug)}</a> : pourQui(a)}
+        note={resultats.has(a.slug) ? <a href={paths.appels.laureats(a.slug)}>{resultats.get(a.slug)}</a> : pourQui(a)}
         badge={<p class="fr-badge fr-badge--sm">Clos</p>}
         fin={
           <>
@@ -88,8 +88,10 @@ const Bloc = ({ id, titre, children }: { id: string; titre: string; children?: C
   </section>
 )
 
-/** `/appels`: open, coming, closed. */
-export const ListePage = ({ site, classement, instant }: { site: Site; classement: Classement; instant: Date }) => {
+type ListeProps = { site: Site; classement: Classement; resultats: Resultats; instant: Date }
+
+/** `/appels`: open, coming, closed with what came of each. */
+export const ListePage = ({ site, classement, resultats, instant }: ListeProps) => {
   const { ouverts, aVenir, clos } = classement
   return (
     <Page site={site} titre="Appels à projets" ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Appels à projets' }]}>
@@ -108,7 +110,7 @@ export const ListePage = ({ site, classement, instant }: { site: Site; classemen
       )}
       {clos.length > 0 && (
         <Bloc id="clos" titre="Clos">
-          <Clos appels={clos} instant={instant} />
+          <Clos appels={clos} instant={instant} resultats={resultats} />
         </Bloc>
       )}
     </Page>
