@@ -32,7 +32,9 @@ export const simulateurRoutes = () =>
     })
     .get(paths.eligibilite.tester(':slug'), async c => {
       const publie = await lirePublie(c)
-      return publie ? c.html(<SimulateurPage site={c.var.site} appel={publie.appel} q={parametres(c)} />) : c.notFound()
+      if (!publie) return c.notFound()
+      const { site, ctx } = c.var
+      return c.html(<SimulateurPage site={site} appel={publie.appel} moment={momentDe(publie.appel, ctx.instant)} q={parametres(c)} />)
     })
     .get(paths.eligibilite.resultat(':slug'), async c => {
       const q = parametres(c)
@@ -48,14 +50,21 @@ function repondre(c: Ctx, publie: AppelPublie & { structure: StructureLue }, q: 
   const { appel, structure, numero, publieeLe, sha256 } = publie
   const { site, ctx } = c.var
   const lues = lireReponses(appel, q)
+  const moment = momentDe(appel, ctx.instant)
   const erreurs = { ...erreursStructure(structure), ...lues.erreurs }
   if (Object.keys(erreurs).length > 0)
     return c.html(
-      <SimulateurPage site={site} appel={appel} q={q} erreurs={erreurs} choix={structure.etat === 'plusieurs' ? structure.choix : []} />,
+      <SimulateurPage
+        site={site}
+        appel={appel}
+        moment={moment}
+        q={q}
+        erreurs={erreurs}
+        choix={structure.etat === 'plusieurs' ? structure.choix : []}
+      />,
     )
   const faits: Faits = { ...lues.faits, instant: ctx.instant, ...(structure.etat === 'trouvee' ? { structure: structure.faits } : {}) }
   const verdicts = evaluer(preparerRegles(appel, sha256), faits, 'simulateur')
-  const moment = momentDe(appel, ctx.instant)
   const trouvee = structure.etat === 'trouvee' ? structure : undefined
   if (trouvee?.id) q.set(CHAMP.structureId, trouvee.id)
   return c.html(
@@ -69,7 +78,7 @@ function repondre(c: Ctx, publie: AppelPublie & { structure: StructureLue }, q: 
       faits={faits}
       libelleStructure={trouvee?.libelle}
       verdicts={verdicts}
-      bilan={bilanDe(verdicts, { clos: moment.etat === 'clos' })}
+      bilan={bilanDe(verdicts, moment.etat)}
       peutDeposer={peutDeposer(ctx)}
     />,
   )

@@ -60,6 +60,19 @@ describe('Suis-je éligible\u202f?', () => {
     expect(html).toContain('Commencer un dossier')
   })
 
+  // Seen to fail: « Vous pouvez déposer » whatever the day; nothing said before the questions.
+  it('avant l’ouverture, le test le dit\u00a0: un projet éligible pourra être déposé, il ne peut pas l’être', async () => {
+    w.regler('2021-06-15T10:00:00')
+    const questions = texte(await (await w.get(paths.eligibilite.tester(SLUG))).text())
+    const html = await tester({ ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
+    w.regler('2021-09-13T10:00:00')
+    expect(questions).toMatch(/Le dépôt ouvre le 1 er juillet 2021/)
+    expect(h1(html)).toBe('Éligible')
+    expect(texte(html)).toContain('Vous pourrez déposer à l’ouverture.')
+    expect(texte(html)).not.toContain('Vous pouvez déposer')
+    expect(html).not.toContain('Commencer un dossier')
+  })
+
   it('un projet entièrement d’urbanisme est envoyé à l’autre appel', async () => {
     expect(h1(await tester({ ...VICO, part: '1400', urbanisme: 'tout' }))).toBe('Ce projet relève d’un autre appel')
   })
@@ -68,6 +81,7 @@ describe('Suis-je éligible\u202f?', () => {
     const html = await tester({ ...VICO, part: '', autres: '' })
     expect(texte(html)).toContain('Il manque : votre part')
     expect(h1(html)).toMatch(/^Résultat incomplet/)
+    expect(texte(html)).not.toContain('Corrigez ce qui bloque')
   })
 
   it.each([
@@ -113,10 +127,12 @@ describe('Suis-je éligible\u202f?', () => {
     expect(texte(ailleurs)).toContain('n’est pas en Corse')
   })
 
-  it('après la clôture, le résultat dit que le dépôt est clos', async () => {
+  it('après la clôture, le test dit avant les questions, puis au résultat, que le dépôt est clos', async () => {
     w.regler('2021-09-18T00:00:00')
+    const questions = texte(await (await w.get(paths.eligibilite.tester(SLUG))).text())
     const html = await tester(VICO)
     w.regler('2021-09-13T10:00:00')
+    expect(questions).toMatch(/Le dépôt est clos depuis le 17 septembre 2021/)
     expect(h1(html)).toBe('Le dépôt est clos')
     expect(html).not.toContain('Commencer un dossier')
   })

@@ -98,22 +98,19 @@ const Cote = (p: ResultatProps) => {
   ]
   return (
     <>
-      {bilan.eligible ? (
+      {!bilan.eligible ? (
+        <Agir {...bilan.suite} principal={{ libelle: 'Modifier mes réponses', href: modifier({ appel, q }) }} liens={liens} />
+      ) : moment.etat === 'ouvert' ? (
         <Agir titre="Vous pouvez déposer" liens={liens}>
           <p class="gt-agir__texte">Ce que vous venez d’écrire n’est pas repris&nbsp;: le dossier demande le détail.</p>
           <Commencer slug={appel.slug} peutDeposer={p.peutDeposer} />
         </Agir>
       ) : (
-        <Agir
-          titre={moment.etat === 'clos' ? 'Et maintenant' : 'Pour devenir éligible'}
-          texte={
-            moment.etat === 'clos'
-              ? 'L’appel est clos\u00a0: ce résultat vous aide à préparer un prochain appel.'
-              : 'Corrigez ce qui bloque, règle par règle, puis relancez le test.'
-          }
-          principal={{ libelle: 'Modifier mes réponses', href: modifier({ appel, q }) }}
-          liens={liens}
-        />
+        <Agir titre="Vous pourrez déposer" liens={liens}>
+          <p class="gt-agir__texte">
+            à partir du <Echeance instant={moment.vague.ouverture} />
+          </p>
+        </Agir>
       )}
       {moment.etat === 'ouvert' && (
         <Source>

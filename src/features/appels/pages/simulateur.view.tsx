@@ -1,16 +1,18 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { Sur } from '../../../ui/blocs.tsx'
+import { Alert, Sur } from '../../../ui/blocs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Typo } from '../../../ui/texte.tsx'
+import { Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../appel.schema.ts'
+import type { Moment } from './mots.ts'
 import { type ChoixStructure, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
 
 export type SimulateurProps = {
   site: Site
   appel: Appel
+  moment: Moment
   q: URLSearchParams
   erreurs?: FieldErrors
   /** Several structures answer to what was typed. */
@@ -18,7 +20,7 @@ export type SimulateurProps = {
 }
 
 /** « Suis-je éligible ? » on one page, a GET form: the answers live in the address, nothing is stored. */
-export const SimulateurPage = ({ site, appel, q, erreurs = {}, choix = [] }: SimulateurProps) => {
+export const SimulateurPage = ({ site, appel, moment, q, erreurs = {}, choix = [] }: SimulateurProps) => {
   const { simulateur } = appel
   return (
     <Page
@@ -37,6 +39,7 @@ export const SimulateurPage = ({ site, appel, q, erreurs = {}, choix = [] }: Sim
         </Sur>
         <h1>{simulateur.titre}</h1>
         <ErrorSummary errors={nommees(appel, erreurs)} />
+        <PasOuvert moment={moment} />
         <p>
           <Typo texte={simulateur.avertissement} /> Vous pouvez laisser une question sans réponse&nbsp;: le résultat dira ce qui manque.
         </p>
@@ -55,6 +58,24 @@ export const SimulateurPage = ({ site, appel, q, erreurs = {}, choix = [] }: Sim
     </Page>
   )
 }
+
+/** Said before the questions: nothing can be filed today. */
+const PasOuvert = ({ moment: { etat, vague } }: { moment: Moment }) =>
+  etat === 'ouvert' ? null : (
+    <Alert petit>
+      <p>
+        {etat === 'clos' ? (
+          <>
+            Le dépôt est clos depuis le <Time instant={vague.cloture} forme="jour" />. Le test vous aide à préparer un prochain appel.
+          </>
+        ) : (
+          <>
+            Le dépôt ouvre le <Time instant={vague.ouverture} forme="jour" />. Vous pouvez déjà tester votre projet.
+          </>
+        )}
+      </p>
+    </Alert>
+  )
 
 /** In the summary, away from its field, each sentence says what it speaks of. */
 const nommees = (appel: Appel, erreurs: FieldErrors): FieldErrors =>
