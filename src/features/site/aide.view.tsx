@@ -4,8 +4,11 @@ import type { Site } from '../../ui/site.ts'
 import { type Appel, Contacts } from '../appels/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
+/** `appels`: those that one may file at now or later; `clos`: the others, of which dossiers are examined and projects followed. */
+type AideProps = { site: Site; guichet: GuichetConfig; appels: readonly Appel[]; clos: readonly Appel[] }
+
 /** Whom to ask about what, then the questions that come back most. */
-export const AidePage = ({ site, guichet, appels }: { site: Site; guichet: GuichetConfig; appels: readonly Appel[] }) => {
+export const AidePage = ({ site, guichet, appels, clos }: AideProps) => {
   const { service } = guichet
   return (
     <PageTexte site={site} titre="Aide et contacts">
@@ -14,6 +17,18 @@ export const AidePage = ({ site, guichet, appels }: { site: Site; guichet: Guich
           <Contacts appel={a} />
         </Partie>
       ))}
+      {clos.length > 0 && (
+        <Partie titre="Une question sur un appel clos">
+          <p>Les contacts restent les mêmes pendant l’examen des dossiers et le suivi des projets.</p>
+          <ul>
+            {clos.map(a => (
+              <li>
+                <a href={`${paths.appels.voir(a.slug)}#contacts`}>Les contacts de «&nbsp;{a.titre}&nbsp;»</a>
+              </li>
+            ))}
+          </ul>
+        </Partie>
+      )}
       <Partie titre="Une question sur le site">
         <p>
           {service.nom}, <a href={`mailto:${service.courriel}`}>{service.courriel}</a>, {service.telephone.replaceAll(' ', '\u00a0')}
@@ -39,6 +54,11 @@ export const AidePage = ({ site, guichet, appels }: { site: Site; guichet: Guich
         <p>
           L’heure qui compte est celle à laquelle le site commence à recevoir votre dépôt. Après la clôture, un brouillon reste lisible mais
           ne peut plus être déposé.
+        </p>
+        <h3>Savoir qui est aidé</h3>
+        <p>
+          Les lauréats d’un appel paraissent sur sa page une fois les décisions notifiées. Toutes les aides sont dans{' '}
+          <a href={paths.donneesOuvertes.accueil}>les données ouvertes</a>.
         </p>
         <h3>Prouver mon dépôt</h3>
         <p>

@@ -1,6 +1,6 @@
 import { paths } from '../../paths.ts'
 import type { Site } from '../../ui/site.ts'
-import type { Appel } from '../appels/index.ts'
+import { type Appel, etatAppel } from '../appels/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
 type Lien = { libelle: string; href: string }
@@ -29,7 +29,7 @@ const SITE: Lien[] = [
 ]
 
 /** Every page that anybody can open, call by call. */
-export const PlanPage = ({ site, appels }: { site: Site; appels: readonly Appel[] }) => (
+export const PlanPage = ({ site, appels, instant }: { site: Site; appels: readonly Appel[]; instant: Date }) => (
   <PageTexte site={site} titre="Plan du site">
     <Partie titre="Appels à projets">
       <ul>
@@ -46,6 +46,8 @@ export const PlanPage = ({ site, appels }: { site: Site; appels: readonly Appel[
               liens={[
                 { libelle: `${a.simulateur.titre} ${a.titre}`, href: paths.eligibilite.tester(a.slug) },
                 ...a.formulaires.map(f => ({ libelle: `${f.titre}\u00a0: les questions`, href: paths.appels.questions(a.slug, f.code) })),
+                { libelle: 'Modèle de délibération', href: paths.appels.deliberation(a.slug) },
+                ...(etatAppel(a, instant) === 'clos' ? [{ libelle: 'Les lauréats', href: paths.appels.laureats(a.slug) }] : []),
               ]}
             />
           </li>

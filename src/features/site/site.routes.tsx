@@ -30,10 +30,17 @@ export const siteRoutes = () =>
     .get(paths.aide, async c => {
       const classement = classer(seuls(await lireAppels(c)), c.var.ctx.instant)
       return c.html(
-        <AidePage site={c.var.site} guichet={c.var.deps.config.guichet} appels={[...classement.ouverts, ...classement.aVenir]} />,
+        <AidePage
+          site={c.var.site}
+          guichet={c.var.deps.config.guichet}
+          appels={[...classement.ouverts, ...classement.aVenir]}
+          clos={classement.clos}
+        />,
       )
     })
-    .get(paths.planDuSite, async c => c.html(<PlanPage site={c.var.site} appels={seuls(await lireAppels(c))} />))
+    .get(paths.planDuSite, async c =>
+      c.html(<PlanPage site={c.var.site} appels={seuls(await lireAppels(c))} instant={c.var.ctx.instant} />),
+    )
     .get(paths.mentionsLegales, c =>
       c.html(<MentionsPage site={c.var.site} guichet={c.var.deps.config.guichet} version={paquet.version} />),
     )

@@ -73,6 +73,18 @@ describe('les pages de tous', () => {
     expect(liste).toContain(suite)
   })
 
+  // Seen to fail: help that names the contacts of open calls alone, a map of the site without lauréats.
+  it('une fois l’appel clos, l’aide mène encore à ses contacts, et le plan du site à ses lauréats', async () => {
+    const lus = () => Promise.all([paths.aide, paths.planDuSite].map(async chemin => (await w.get(chemin)).text()))
+    const ouvert = await lus()
+    w.regler('2021-10-01T10:00:00')
+    const clos = await lus()
+    w.regler('2021-09-13T10:00:00')
+    const liens = [`href="${paths.appels.voir(SLUG)}#contacts"`, `href="${paths.appels.laureats(SLUG)}"`]
+    expect(ouvert.map((html, i) => html.includes(liens[i]!))).toEqual([false, false])
+    expect(clos.map((html, i) => html.includes(liens[i]!))).toEqual([true, true])
+  })
+
   it('un dossier déposé se compte, un brouillon non\u00a0; les chiffres ont moins d’une minute, et disent leur heure', async () => {
     const vico = await w.structure('Vico')
     await w.auGuichet(async tx => {
