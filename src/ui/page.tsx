@@ -26,6 +26,8 @@ export type PageProps = PropsWithChildren<{
   skip?: readonly { libelle: string; href: string }[] | undefined
   /** Content placed above the container, over the full width. */
   bandeau?: Child
+  /** A feed of what the page lists, for those who follow it. */
+  flux?: string | undefined
 }>
 
 /**
@@ -41,12 +43,13 @@ export const Page = ({
   nue,
   skip = [],
   bandeau,
+  flux,
   children,
 }: PageProps) => (
   <>
     {html`<!doctype html>`}
     <html lang="fr" data-fr-scheme="system">
-      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} description={description} />
+      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} description={description} flux={flux} />
       <body class={large ? 'gt-outil' : undefined}>
         <LiensRapides liens={skip} nue={nue} />
         <EnTete site={site} large={large} nue={nue} />
@@ -66,7 +69,7 @@ export const Page = ({
   </>
 )
 
-const Tete = ({ site, titre, description }: { site: Site; titre: string; description: string }) => (
+const Tete = ({ site, titre, description, flux }: { site: Site; titre: string; description: string; flux: string | undefined }) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -75,6 +78,7 @@ const Tete = ({ site, titre, description }: { site: Site; titre: string; descrip
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
+    {flux && <link rel="alternate" type="application/atom+xml" title={titre} href={flux} />}
     {site.assets.favicon && <link rel="icon" href={site.assets.favicon} type="image/svg+xml" />}
     {site.assets.polices?.map(href => (
       <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />

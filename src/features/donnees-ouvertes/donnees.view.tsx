@@ -182,8 +182,8 @@ const Reutiliser = ({ guichet, bilan }: DonneesProps) => (
         ' Les listes de projets passés viennent d’autres producteurs, nommés sur la page de chacune\u00a0: citez-les aussi.'}
     </p>
     <p>
-      Les adresses ne changent pas. Ajoutez <code>?appel=</code> et l’identifiant d’un appel, ou <code>?annee=</code> et une année, pour
-      n’en prendre qu’une partie. D’autres sites peuvent les lire directement.
+      Les adresses ne changent pas. Ajoutez <code class="gt-insecable">?appel=</code> et l’identifiant d’un appel, ou{' '}
+      <code class="gt-insecable">?annee=</code> et une année, pour n’en prendre qu’une partie. D’autres sites peuvent les lire directement.
     </p>
     <p>
       N’y paraît que ce qui a été notifié aux porteurs, jamais ce qu’un dossier contient d’autre. Une question, une erreur{'\u202f'}?

@@ -56,7 +56,7 @@ export const TableLaureats = ({ appel, laureats, filtre }: Props) => {
         Tous les lauréats, en tableau
       </h2>
       <Tableau
-        legende="Les lauréats, avec le coût global et le taux d’aide. Les titres des colonnes trient."
+        legende="Les lauréats, avec le coût global et le taux d’aide. Chaque colonne se trie."
         lignes={laureats}
         vide={<p>Aucun lauréat ne correspond à ces filtres.</p>}
         tete={1}

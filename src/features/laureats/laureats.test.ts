@@ -151,6 +151,8 @@ describe('les lauréats d’un appel', () => {
     const id = await auComite(w, olmeto.cookie)
     await w.owner.query("update instruction set titre = '<script>alert(1)</script> & co' where dossier_id = $1", [id])
     await decide(w, id, agent, { montant: 100_000 })
+    const [annonce] = /<link rel="alternate"[^>]*>/.exec(await brut()) ?? []
+    expect(annonce).toContain(`href="${p.laureatsAtom(SLUG)}"`)
     const r = await w.get(p.laureatsAtom(SLUG))
     expect(r.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
     const xml = await r.text()

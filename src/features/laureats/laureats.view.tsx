@@ -40,9 +40,10 @@ export const LaureatsPage = (p: LaureatsProps) => (
       { libelle: p.appel.titre, href: paths.appels.voir(p.appel.slug) },
       { libelle: 'Lauréats' },
     ]}
+    flux={paths.appels.laureatsAtom(p.appel.slug)}
     skip={p.tous.length > 0 ? [{ libelle: 'Liste des lauréats', href: '#liste' }] : []}
   >
-    <h1 class="fr-mb-1w">Les lauréats de l’appel {p.appel.titre}</h1>
+    <h1 class={p.tous.length === 0 ? 'fr-mb-3w' : 'fr-mb-1w'}>Les lauréats de l’appel {p.appel.titre}</h1>
     {p.tous.length === 0 ? <PasEncore {...p} /> : <Publies {...p} />}
   </Page>
 )

@@ -217,9 +217,11 @@ export const StructuresPage = ({
       </div>
     )}
     {q !== '' && !message && trouvees.length === 0 && (
-      <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
-        Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
-      </EmptyState>
+      <div class="fr-mt-4w">
+        <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
+          Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
+        </EmptyState>
+      </div>
     )}
   </Page>
 )

@@ -141,7 +141,12 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
 function payee({ eligible, explication }: NatureDepense): Child {
   const mot = OUI_NON[eligible][1]
   if (!explication) return mot
-  return typeof mot === 'string' && explication.startsWith(mot) ? <Typo texte={explication} /> : [mot, '. ', <Typo texte={explication} />]
+  if (typeof mot === 'string' && explication.startsWith(mot)) return <Typo texte={explication} />
+  return (
+    <span>
+      {mot}. <Typo texte={explication} />
+    </span>
+  )
 }
 
 type Chiffre = { nom: Child; valeur: Child }
