@@ -58,7 +58,6 @@ export const TableLaureats = ({ appel, laureats, filtre }: Props) => {
       <Tableau
         legende="Les lauréats, avec le coût global et le taux d’aide. Chaque colonne se trie."
         lignes={laureats}
-        vide={<p>Aucun lauréat ne correspond à ces filtres.</p>}
         tete={1}
         colonnes={[
           { titre: 'N°', cellule: l => l.n, tri: tri('n') },

@@ -5,9 +5,9 @@ import type { Appel } from '../appels/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
 import type { FiltreLaureats, LaureatPublie } from './publication.ts'
 
-/** Of what is filtered: only values that some lauréat has. */
+/** Of what is filtered: only values that some lauréat has. Its answer opens at the list, below the map on a phone: Turbo would lose the anchor. */
 export const Filtres = ({ appel, tous, filtre: f }: { appel: Appel; tous: readonly LaureatPublie[]; filtre: FiltreLaureats }) => (
-  <Formulaire action={paths.appels.laureats(appel.slug)} method="get" class="gt-laureats-filtres">
+  <Formulaire action={`${paths.appels.laureats(appel.slug)}#liste`} method="get" sansTurbo class="gt-laureats-filtres">
     <div class="gt-filtres">
       <div class="gt-champ gt-champ--large">
         <label class="fr-label" for="q">

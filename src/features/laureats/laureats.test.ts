@@ -126,7 +126,9 @@ describe('les lauréats d’un appel', () => {
     expect(parAide.indexOf('3 000 €')).toBeLessThan(parAide.indexOf('9 000,50 €'))
     const descend = lignes(await brut('?tri=aide&sens=desc'))
     expect(descend.indexOf('9 000,50 €')).toBeLessThan(descend.indexOf('3 000 €'))
-    expect(await page('?q=zzzz')).toContain('Aucun lauréat ne correspond.')
+    const rien = await page('?q=zzzz')
+    expect(rien).toContain('Aucun lauréat ne correspond.')
+    for (const absent of ['Sur la carte', '0 projet, 0 €', 'en tableau']) expect(rien).not.toContain(absent)
   })
 
   it('sans carte importée, un disque par département\u00a0; avec elle, un disque par projet, qui mène à sa ligne', async () => {

@@ -70,6 +70,14 @@ const Publies = (p: LaureatsProps) => (
       <a href="#donnees">Télécharger les données</a>
     </p>
     <Filtres {...p} />
+    {p.laureats.length === 0 ? <Liste laureats={p.laureats} /> : <Choisis {...p} />}
+    <DonneesLaureats appel={p.appel} />
+  </>
+)
+
+/** Those that the filter keeps, when there are some: drawn, listed, counted. */
+const Choisis = (p: LaureatsProps) => (
+  <>
     <div class="gt-laureats-vue">
       <section aria-labelledby="carte" class="gt-laureats-carte">
         <h2 id="carte" class="fr-h4">
@@ -77,12 +85,7 @@ const Publies = (p: LaureatsProps) => (
         </h2>
         <SurLaCarte {...p} />
       </section>
-      <section aria-labelledby="liste">
-        <h2 id="liste" class="fr-h4" tabindex={-1}>
-          En liste <small class="gt-sous">{motProjets(p.laureats.length)}</small>
-        </h2>
-        <ListeLaureats laureats={p.laureats} />
-      </section>
+      <Liste laureats={p.laureats} />
     </div>
     <div class="gt-laureats-parts">
       {p.appel.volets.length > 1 && (
@@ -99,8 +102,16 @@ const Publies = (p: LaureatsProps) => (
       <ParPart id="departements" titre="Par département" parts={repartir(p.laureats, l => l.departementNom)} />
     </div>
     <TableLaureats {...p} />
-    <DonneesLaureats appel={p.appel} />
   </>
+)
+
+const Liste = ({ laureats }: Pick<LaureatsProps, 'laureats'>) => (
+  <section aria-labelledby="liste">
+    <h2 id="liste" class="fr-h4 gt-laureats-debut" tabindex={-1}>
+      En liste <small class="gt-sous">{motProjets(laureats.length)}</small>
+    </h2>
+    <ListeLaureats laureats={laureats} />
+  </section>
 )
 
 function phrase({ tous, territoire }: LaureatsProps) {
