@@ -15,6 +15,7 @@ const ORIGINE_J = 25_569
 /**
  * An Office Open XML workbook, written into the archive as the rows come. What assistive technologies read is there: a title, the language, one header row
  * that is frozen, repeated when printed and named (`ColumnTitle`, the name that screen readers look for), widths, no merged cell.
+ * ADR 0022 says which libraries were tried.
  */
 export function xlsx<L>(f: Feuille<L>, lignesMax = LIGNES_MAX): ReadableStream<Uint8Array> {
   const zip = new ZipFile()
