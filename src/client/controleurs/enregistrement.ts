@@ -240,11 +240,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#attente.base = base
     this.#garder()
     const changes = Object.keys(base).filter(nom => nom in avant && base[nom] !== avant[nom])
-    if (this.#perime && changes.length > 0)
-      this.suiviTarget.textContent = direChanges(
-        this.parValue,
-        changes.map(nom => libelleDe(this.element, nom)),
-      )
+    const libelles = changes.map(nom => libelleDe(this.element, nom))
+    if (this.#perime && libelles.length > 0) this.suiviTarget.textContent = direChanges(this.parValue, libelles)
     this.#perime = false
     return true
   }
