@@ -33,4 +33,3 @@ export function ouvrirBoite(v: Visiteur) {
     [...connus.values()].filter(c => !destinataire || c.destinataire === destinataire).map(c => c.sujet)
   return { relever, lien, recus, nombre: () => connus.size }
 }
-export type Boite = ReturnType<typeof ouvrirBoite>

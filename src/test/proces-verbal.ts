@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts'
-import { type MondeComite, ouvrirComite } from './comite.ts'
+import { ouvrirComite } from './comite.ts'
 import { lirePdf } from './lire-pdf.ts'
 import { lisible } from './vico.ts'
 
@@ -79,4 +79,3 @@ export async function ouvrirProcesVerbal() {
     (await q('select version, contenu, sha256, cle, fige_le from proces_verbal where seance_id = $1 order by version', [seance])).rows
   return { ...m, q, lire, ouvrir, tenir, etablir, pdf, textePdf, versions }
 }
-export type MondeProcesVerbal = MondeComite & Awaited<ReturnType<typeof ouvrirProcesVerbal>>

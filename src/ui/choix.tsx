@@ -8,7 +8,7 @@ type Ensemble = Champ & { options: readonly Choix[]; enLigne?: boolean | undefin
 const idChoix = (id: string, i: number) => (i === 0 ? id : `${id}-${i + 1}`)
 
 /** A group of controls under one question. */
-export const Fieldset = ({
+const Fieldset = ({
   id,
   label,
   hint,

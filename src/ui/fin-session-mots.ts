@@ -1,7 +1,7 @@
 /** Words about the end of a session, for the page as served and for its script. */
 
 /** Minutes before the end at which the reader is told, and told again. The page says it as soon as the first is reached. */
-export const PALIERS_MIN = [30, 10, 5, 2] as const
+const PALIERS_MIN = [30, 10, 5, 2] as const
 
 /** « Votre session prend fin dans moins de 30 minutes. », or nothing while it is not near. */
 export function motsFin(resteS: number, prolongeable: boolean): string | undefined {

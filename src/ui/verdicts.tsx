@@ -63,7 +63,7 @@ export type VerdictVue = {
   note?: string | undefined
 }
 
-export const BadgeVerdict = ({ resultat }: { resultat: ResultatVerdict }) => {
+const BadgeVerdict = ({ resultat }: { resultat: ResultatVerdict }) => {
   const { mot, badge } = MOTS[resultat]
   return <p class={`fr-badge fr-badge--sm${badge && ` ${badge}`}`}>{mot}</p>
 }
@@ -75,7 +75,7 @@ const Refs = ({ clauses = [] }: { clauses?: readonly ClauseRef[] | undefined }) 
 const Phrase = ({ phrase }: { phrase: Child }) => (typeof phrase === 'string' ? <Typo texte={phrase} /> : phrase)
 
 /** Full verdict: state, rule and sentence, clause. `niveau` is the level of the rule's heading. */
-export const Verdict = ({ verdict: v, niveau = 3 }: { verdict: VerdictVue; niveau?: 3 | 4 }) => {
+const Verdict = ({ verdict: v, niveau = 3 }: { verdict: VerdictVue; niveau?: 3 | 4 }) => {
   const Titre = `h${niveau}` as 'h3'
   return (
     <li class={`gt-verdict gt-verdict--${MOTS[v.resultat].classe}`}>
@@ -133,7 +133,7 @@ export const VerdictsDuChamp = ({ verdicts }: { verdicts: readonly VerdictVue[] 
 )
 
 /** What blocks first, what is without object last; stable. */
-export const parResultat = <V extends { resultat: ResultatVerdict }>(verdicts: readonly V[]): V[] =>
+const parResultat = <V extends { resultat: ResultatVerdict }>(verdicts: readonly V[]): V[] =>
   RESULTATS.flatMap(r => verdicts.filter(v => v.resultat === r))
 
 /** How many verdicts of each result, those present only. */
@@ -173,7 +173,7 @@ export const MarquesClauses = ({ marques }: { marques: readonly (MarqueClause | 
 )
 
 /** « À vérifier\u00a0: Dépenses financées. 12\u00a0clauses respectées, 2\u00a0sans objet. » */
-export function direMarques(marques: readonly MarqueClause[]): string {
+function direMarques(marques: readonly MarqueClause[]): string {
   const de = (r: ResultatVerdict) => marques.filter(m => m.resultat === r)
   const nommees = RESULTATS.filter(r => r !== 'respectee' && r !== 'sans_objet' && de(r).length > 0).map(
     r => `${MOTS[r].mot}\u00a0: ${de(r).map(nommer).join(', ')}`,

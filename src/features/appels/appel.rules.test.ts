@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chargerAppel } from '../../test/appels/jouer.ts'
-import { contactsPour, etatAppel, formulaireDuVolet, montantTotal, prochaineCloture, recuATemps, vagueCourante } from './appel.rules.ts'
+import { contactsPour, etatAppel, formulaireDuVolet, montantTotal, recuATemps, vagueUtile } from './appel.rules.ts'
 
 const itn7 = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
 const vagues = chargerAppel('src/test/appels/deux-vagues.yml')
@@ -18,19 +18,15 @@ describe('Un appel est ouvert à la seconde près, à l’heure de Paris', () =>
   })
 
   test.for([
-    ['2027-03-01T07:59:59.999Z', 'a_venir', undefined, '2027-03-28T10:00:00.000Z'],
-    ['2027-03-01T08:00:00.000Z', 'ouvert', 'printemps', '2027-03-28T10:00:00.000Z'],
-    ['2027-03-28T10:00:00.999Z', 'ouvert', 'printemps', '2027-03-28T10:00:00.000Z'],
-    ['2027-03-28T10:00:01.000Z', 'entre_deux_vagues', undefined, '2027-10-31T11:00:00.000Z'],
-    ['2027-09-06T07:00:00.000Z', 'ouvert', 'automne', '2027-10-31T11:00:00.000Z'],
-    ['2027-10-31T11:00:01.000Z', 'clos', undefined, undefined],
-  ])('deux vagues closes à midi, à %s : %s', ([instant, etat, vague, cloture]) => {
+    ['2027-03-01T07:59:59.999Z', 'a_venir', 'printemps'],
+    ['2027-03-01T08:00:00.000Z', 'ouvert', 'printemps'],
+    ['2027-03-28T10:00:00.999Z', 'ouvert', 'printemps'],
+    ['2027-03-28T10:00:01.000Z', 'entre_deux_vagues', 'automne'],
+    ['2027-09-06T07:00:00.000Z', 'ouvert', 'automne'],
+    ['2027-10-31T11:00:01.000Z', 'clos', 'automne'],
+  ])('deux vagues closes à midi, à %s : %s, les dates utiles sont celles de la vague de %s', ([instant, etat, vague]) => {
     const t = new Date(instant!)
-    expect([etatAppel(vagues, t), vagueCourante(vagues, t)?.code, prochaineCloture(vagues, t)?.toISOString()]).toEqual([
-      etat,
-      vague,
-      cloture,
-    ])
+    expect([etatAppel(vagues, t), vagueUtile(vagues, t).code]).toEqual([etat, vague])
   })
 })
 

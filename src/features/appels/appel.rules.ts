@@ -6,20 +6,8 @@ export type EtatAppel = SituationCalendrier
 /** Before the first opening, open, between two waves, or closed for good (C4.1). The whole second of a closing is still open. */
 export const etatAppel = (appel: Appel, instant: Date): EtatAppel => situer(appel.calendrier.vagues, instant).etat
 
-/** The wave that is open at this instant, if any. */
-export function vagueCourante(appel: Appel, instant: Date): Vague | undefined {
-  const { etat, periode } = situer(appel.calendrier.vagues, instant)
-  return etat === 'ouvert' ? periode : undefined
-}
-
 /** The wave whose dates a person needs: the open one, else the next, else the last. */
 export const vagueUtile = (appel: Appel, instant: Date): Vague => situer(appel.calendrier.vagues, instant).periode
-
-/** Next closing to come (of the open wave or of the next one); `undefined` once the call is over. */
-export function prochaineCloture(appel: Appel, instant: Date): Date | undefined {
-  const { etat, periode } = situer(appel.calendrier.vagues, instant)
-  return etat === 'clos' ? undefined : periode.cloture
-}
 
 /** Whether a filing received at this instant is in time: from the opening to the end of the closing's second. */
 export const recuATemps = (vague: Vague, reception: Date) => reception >= vague.ouverture && reception.getTime() < finExclue(vague)

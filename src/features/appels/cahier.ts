@@ -82,7 +82,7 @@ function sectionsDepot(appel: Appel): Section[] {
 }
 
 /** The call as a document to read: the same sentences as its page, then its clauses one by one. */
-export function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: GuichetConfig): CahierDonnees {
+function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: GuichetConfig): CahierDonnees {
   const { service } = guichet
   return {
     theme: guichet.theme,

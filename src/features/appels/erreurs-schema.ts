@@ -48,7 +48,7 @@ const ATTENDUS: Record<string, string> = {
 }
 
 /** What was found, short enough for one line. */
-export function trouve(valeur: unknown): string {
+function trouve(valeur: unknown): string {
   if (valeur === undefined) return 'rien'
   if (valeur === null) return 'une valeur vide'
   if (Array.isArray(valeur)) return 'une liste'

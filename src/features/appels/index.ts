@@ -39,7 +39,6 @@ export {
   appelsEtVersions,
   appelsPublies,
   slugSur,
-  sourceDe,
   type VersionListee,
   versionAppliquee,
   versionNumero,

@@ -9,7 +9,7 @@ import { references } from './references.ts'
 export type ErreurAppel = { fichier: string; ligne: number; colonne: number; champ: string; message: string }
 
 /** A call weighs some 50 kB: what is far above is not one. */
-export const TAILLE_MAX = 512 * 1024
+const TAILLE_MAX = 512 * 1024
 /** Aliases (`*étape`) resolved at most, against files that unfold to gigabytes. */
 const ALIAS_MAX = 200
 const ERREURS_MAX = 100

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import { DUREE_MAX_SESSION_H, jetonDeSession } from './session.ts'
 
 /** How long a sign-out at ProConnect may take, in seconds: then its return is no longer recognised. */
-export const DUREE_SORTIE_S = 600
+const DUREE_SORTIE_S = 600
 const BILLET = 'guichet.proconnect'
 const SORTIE = 'guichet.sortie'
 /** Characters of a cookie that every browser keeps (RFC 6265 § 6.1: 4096 bytes with its name and attributes). */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const EXEMPLE = 'par exemple mairie@votre-commune.fr'
 /** An e-mail address, as accounts keep it: trimmed, in lower case. */
-export const champCourriel = z
+const champCourriel = z
   .string()
   .trim()
   .toLowerCase()

@@ -83,7 +83,7 @@ const ParProConnect = ({ retour }: { retour: string | undefined }) => (
 )
 
 /** Needs a script: hidden without one. */
-export const ParCle = ({ retour }: { retour: string | undefined }) => (
+const ParCle = ({ retour }: { retour: string | undefined }) => (
   <section
     class="fr-mt-6w gt-avec-script"
     aria-labelledby="par-cle"

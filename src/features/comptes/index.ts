@@ -3,7 +3,7 @@
  * Invariant: a session whose account has a second factor acts as nobody until that factor was given, whatever opened it.
  */
 
-export { type Auth, creerAuth } from './auth.ts'
+export type { Auth } from './auth.ts'
 export { comptesRoutes } from './comptes.routes.tsx'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'

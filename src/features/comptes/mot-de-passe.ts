@@ -7,7 +7,7 @@ import { noterActe } from './noter.ts'
 
 export type MotDePasseRefuse = { kind: 'actuel_faux' } | { kind: 'trop_d_essais'; reponse: Response }
 /** Within this time after signing in, a forgotten password may be replaced without being known: the person has just shown who they are. */
-export const RECENTE_MIN = 15
+const RECENTE_MIN = 15
 
 /** Whether the current password must be typed to set another. */
 export const actuelExige = async (ctx: ContexteActeur) =>

@@ -17,7 +17,7 @@ export async function compteDePersona(tx: Tx, p: Pick<Persona, 'courriel'>): Pro
   return id
 }
 
-export const creerCompte = async (tx: Tx, nom: string, courriel: string): Promise<string> => {
+const creerCompte = async (tx: Tx, nom: string, courriel: string): Promise<string> => {
   const connu = await tx.selectFrom('compte').select('id').where('email', '=', courriel).executeTakeFirst()
   if (connu) return connu.id
   const id = nouvelId()

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const texte = z.string().min(1)
 
 /** `etat` (Marianne and the block mark) is reserved to State services; `neutre` is for every other deployer. */
-export const themeSchema = z.enum(['etat', 'neutre'])
+const themeSchema = z.enum(['etat', 'neutre'])
 export type Theme = z.infer<typeof themeSchema>
 
 const emetteurSchema = z.strictObject({

@@ -7,7 +7,7 @@ const CONTROLE = /[\p{Cc}\u2028\u2029]/u
  * The same text with only what the fonts can draw. What cannot be drawn, or would disturb what surrounds it, is named « [U+1F680] » rather
  * than lost: a receipt must hold all that was filed.
  */
-export function affichable(texte: string, couverts: Set<number>): string {
+function affichable(texte: string, couverts: Set<number>): string {
   const propre = texte
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

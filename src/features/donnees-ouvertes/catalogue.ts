@@ -3,7 +3,7 @@ import { type FiltreDonnees, paths } from '../../paths.ts'
 import type { Programme } from './aide.ts'
 
 const UE = 'http://publications.europa.eu/resource/authority'
-export const LICENCE_OUVERTE = 'https://spdx.org/licenses/etalab-2.0'
+const LICENCE_OUVERTE = 'https://spdx.org/licenses/etalab-2.0'
 const CONTEXTE = {
   dcat: 'http://www.w3.org/ns/dcat#',
   dct: 'http://purl.org/dc/terms/',

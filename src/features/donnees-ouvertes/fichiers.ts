@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import paquet from '../../../package.json' with { type: 'json' }
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
-import { ecrireCatalogue, FICHIERS, type Fichier } from './catalogue.ts'
+import { ecrireCatalogue, type Fichier } from './catalogue.ts'
 import { ecrireDispositifs } from './dispositifs.ts'
 import { etatDonnees } from './donnees.queries.ts'
 import { ecrireGeojson } from './geographie.ts'
@@ -11,7 +11,6 @@ import type { FichierOuvert } from './servir.ts'
 import { type Filtre, lireAides, programmeDAppel, programmeDeListe, type Sources } from './sources.ts'
 import { ecrireSubventions } from './subventions.ts'
 
-export const codeFichier = [...FICHIERS.map(f => f.code), 'catalogue'] as const
 export type CodeFichier = Fichier['code'] | 'catalogue'
 const NOMS: Record<CodeFichier, [nom: string, type: string]> = {
   subventions: ['subventions.csv', 'text/csv; charset=utf-8; header=present'],

@@ -55,8 +55,6 @@ export {
 export {
   type Depot,
   type Dossier,
-  depotDe,
-  dossierDepose,
   dossierDuGuichet,
   dossierEtDepot,
   trouverDossier,
@@ -102,10 +100,9 @@ export { idsDeMesStructures } from './perimetre.queries.ts'
 export { fluxRequete } from './pieces/flux-requete.ts'
 export { joindrePiece } from './pieces/joindre-piece.ts'
 export { noterInfection } from './pieces/noter-infection.ts'
-export { type PieceJointe, pieceDuDossier, piecesDe, piecesLues, piecesParId } from './pieces/pieces.queries.ts'
+export { type PieceJointe, pieceDuDossier, piecesLues, piecesParId } from './pieces/pieces.queries.ts'
 export { servirPiece } from './pieces/pieces-servir.ts'
 export { purgerOrphelins, purgerTeleversements } from './pieces/purger.ts'
-export { retirerPiece } from './pieces/retirer-piece.ts'
 export { baseDeposee } from './plan/base-deposee.ts'
 export { type LotDepose, lotsDeposes } from './plan/lots-deposes.ts'
 export { ASSIETTES, payee } from './plan/mots.ts'

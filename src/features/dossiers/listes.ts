@@ -48,7 +48,7 @@ export const ORIGINES_RESSOURCE = [
   { code: 'publique', libelle: 'Aide publique' },
   { code: 'privee', libelle: 'Fonds privés' },
 ] as const
-export const GENRES_BENEFICIAIRE = [
+const GENRES_BENEFICIAIRE = [
   { code: 'agents', libelle: 'Agents' },
   { code: 'usagers', libelle: 'Usagers' },
   { code: 'autres', libelle: 'Autres' },

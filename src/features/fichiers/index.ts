@@ -14,4 +14,4 @@ export { listeFormats, messageFichier, type RefusFichier, TAILLE_MAX } from './r
 export { zipSain } from './repertoire-zip.ts'
 export { type Stockage, StockageIndisponible } from './stockage.ts'
 export { creerStockage } from './stockage-local.ts'
-export { AFFICHABLES, natureFormat, nomFormat, TYPES_FICHIER, type TypeFichier, typeContenu, typeMime } from './type-contenu.ts'
+export { AFFICHABLES, natureFormat, nomFormat, TYPES_FICHIER, type TypeFichier, typeMime } from './type-contenu.ts'

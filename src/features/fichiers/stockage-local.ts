@@ -71,7 +71,7 @@ async function* fichiers(racine: string) {
 }
 
 /** Flushes a folder: a name that has just been given outlives a power cut. */
-export async function fixer(dossier: string) {
+async function fixer(dossier: string) {
   const d = await open(dossier, 'r')
   try {
     await d.sync()

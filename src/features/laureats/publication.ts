@@ -12,7 +12,7 @@ const TERRITOIRE = 'Tout le territoire'
 const francais = new Intl.Collator('fr', { numeric: true })
 
 /** « Volet 2, Améliorer les compétences »; empty when the call has no volet. */
-export function motVolet(appel: Appel, code: string | null) {
+function motVolet(appel: Appel, code: string | null) {
   const volet = appel.volets.find(v => v.code === code)
   return volet ? `Volet\u00a0${volet.numero}, ${volet.titre.charAt(0).toLowerCase()}${volet.titre.slice(1)}` : ''
 }

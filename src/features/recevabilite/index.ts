@@ -9,9 +9,9 @@ import type { Faits, Usage, Verdict } from './types.ts'
 export { analyser, type ErreurRegle } from './analyser.ts'
 export type { Manque, ReglesPretes, Visibilite } from './evaluer.ts'
 export { enumerer } from './phrases.ts'
-export { distance, suggestion } from './typer.ts'
+export { suggestion } from './typer.ts'
 export type { Entree, Faits, Reponse, Resultat, TypeStructure, Usage, Verdict } from './types.ts'
-export { LIBELLES_RESULTAT, RESULTATS, TYPES_STRUCTURE } from './types.ts'
+export { LIBELLES_RESULTAT, TYPES_STRUCTURE } from './types.ts'
 
 /** Versions of calls kept compiled; beyond, the oldest goes. */
 const VERSIONS_GARDEES = 50
@@ -35,6 +35,3 @@ export const evaluer = (regles: ReglesPretes, faits: Faits, usage: Usage): Verdi
 
 /** Whether these verdicts forbid filing. */
 export const bloque = (verdicts: readonly Verdict[]) => verdicts.some(v => v.bloquant)
-
-/** Verdicts by result, in the order of display, without the empty ones. */
-export const parResultat = (verdicts: readonly Verdict[]) => Map.groupBy(verdicts, v => v.resultat)

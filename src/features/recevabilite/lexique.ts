@@ -5,7 +5,7 @@ import type { Corps } from './publicodes.ts'
 import { type Definition, type Genre, typer } from './typer.ts'
 import { TYPES_STRUCTURE } from './types.ts'
 
-export const ETATS_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux vagues', clos: 'clos' } as const
+const ETATS_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux vagues', clos: 'clos' } as const
 
 /** Facts that every call has. The labels complete « Il manque : … ». Documented in docs/ecrire-un-appel.md. */
 const COMMUNS: Record<string, [Genre, string]> = {

@@ -41,7 +41,7 @@ function texteDe(noeud: Noeud): string {
 const mecanisme = (lien: 'et' | 'ou', parts: unknown[]) => ({ [lien === 'et' ? 'toutes ces conditions' : 'une de ces conditions']: parts })
 
 /** Publicodes source of a formula: comparisons stay text, `et` / `ou` become its two mechanisms. */
-export function source(noeud: Noeud): unknown {
+function source(noeud: Noeud): unknown {
   if (noeud.genre === 'operation' && BOOLEENS.includes(noeud.op))
     return mecanisme(noeud.op as 'et' | 'ou', [source(noeud.gauche), source(noeud.droite)])
   return texteDe(noeud)

@@ -41,7 +41,7 @@ const ARITHMETIQUE: Record<string, [Genre, boolean]> = {
 }
 
 /** Distance between two words, for « vouliez-vous dire ». */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let ligne = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const suivante = [i]
@@ -53,7 +53,7 @@ export function distance(a: string, b: string): number {
 }
 
 /** The nearest known word, or nothing when none is near enough. */
-export function proche(mot: string, connus: Iterable<string>): string | undefined {
+function proche(mot: string, connus: Iterable<string>): string | undefined {
   const simple = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   const [meilleur] = [...connus].map(c => ({ c, d: distance(simple(mot), simple(c)) })).sort((a, b) => a.d - b.d)
   return meilleur && meilleur.d <= Math.max(1, Math.floor(mot.length / 3)) ? meilleur.c : undefined

@@ -13,7 +13,7 @@ export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.
 export { importerReferentiel } from './importer-referentiel.ts'
 export { importerSirets } from './importer-sirets.ts'
 export { nomDuCompte, nommer } from './nommer.ts'
-export { BadgePreuve, estProuvee, libellePreuve } from './preuve.tsx'
+export { BadgePreuve, libellePreuve } from './preuve.tsx'
 export { prouverParSiret } from './prouver.ts'
 export { type Recherche, rechercherStructures, type Territoire } from './rechercher.ts'
 export { MESSAGES_RECHERCHE } from './structures.form.ts'

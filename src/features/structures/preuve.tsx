@@ -10,7 +10,6 @@ const PREUVES: Record<Preuve, { mot: string; phrase: string; prouvee: boolean }>
 
 /** How a person's membership of a structure is known, as a sentence for whoever reads their dossier. */
 export const libellePreuve = (preuve: Preuve) => PREUVES[preuve].phrase
-export const estProuvee = (preuve: Preuve) => PREUVES[preuve].prouvee
 
 export const BadgePreuve = ({ preuve }: { preuve: Preuve }) => (
   <Badge ton={PREUVES[preuve].prouvee ? 'success' : 'warning'} icone>

@@ -10,7 +10,7 @@ export type ActeStructure = (typeof ACTES)[number]
  * Who may do what with a structure's members. « service »: a référent or administrateur whose perimeter holds the structure's département;
  * « agent_ailleurs »: any other agent. `quitter` is to remove oneself, or to take back one's own request. What is not there is refused.
  */
-export const DROITS: Record<Qui, readonly ActeStructure[]> = {
+const DROITS: Record<Qui, readonly ActeStructure[]> = {
   anonyme: [],
   membre: ['rejoindre', 'voir', 'inviter', 'accepter', 'retirer', 'quitter'],
   demandeur: ['rejoindre', 'quitter'],

@@ -43,7 +43,7 @@ async function lireNotifie(tx: Tx, guichetId: string, dossierId: string): Promis
 }
 
 /** What the call says of bilans, in the words of `periodes.ts`. */
-export const cadenceDe = ({ suivi }: Appel): Cadence => ({ cadenceMois: suivi.cadence_mois, delaiJours: suivi.delai_jours })
+const cadenceDe = ({ suivi }: Appel): Cadence => ({ cadenceMois: suivi.cadence_mois, delaiJours: suivi.delai_jours })
 
 /** The first and the last day of the project, as its dossier was filed: the answers that the call names, else the last milestone for the end. */
 function joursDuProjet({ suivi }: Appel, n: Notifie): { debut: DateCivile | null; fin: DateCivile | null } {

@@ -1,5 +1,5 @@
 /** What XML may not hold is left out: control characters, halves of characters, the two last code points. */
-export const lisible = (texte: string) =>
+const lisible = (texte: string) =>
   texte
     .toWellFormed()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go

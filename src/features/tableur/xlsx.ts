@@ -5,7 +5,7 @@ import type { ColonneFeuille, Feuille, Genre, Valeur } from './feuille.ts'
 import { echapper, lettre } from './texte.ts'
 
 /** Rows of a sheet, its header apart; what is over goes on in another (ECMA-376 part 1, § 18.3.1.73). */
-export const LIGNES_MAX = 1_048_575
+const LIGNES_MAX = 1_048_575
 /** Rows handed over together: fewer turns, still little in memory. */
 const LOT = 50
 const JOUR_MS = 86_400_000

@@ -54,7 +54,7 @@ export function nomVolets(appel: Appel, codes: readonly string[] | undefined): s
 }
 
 /** First fixed figure of a type among the parameters: what the page shows at once (« Coût minimal : 5 000 € »). */
-export function chiffreFixe(appel: Appel, type: Parametre['type']): { nom: string; valeur: string } | undefined {
+function chiffreFixe(appel: Appel, type: Parametre['type']): { nom: string; valeur: string } | undefined {
   const trouve = Object.entries(appel.parametres).find(([, p]) => p.type === type && p.valeur !== undefined)
   return trouve && { nom: majuscule(trouve[0]), valeur: valeurLisible(type, trouve[1].valeur as Valeur) }
 }
@@ -77,7 +77,7 @@ export function faitsTexte(appel: Appel): { libelle: string; valeur: string; not
 }
 
 /** Last millisecond at which a filing is in time. */
-export const finDe = (vague: Vague) => new Date(finExclue(vague) - 1)
+const finDe = (vague: Vague) => new Date(finExclue(vague) - 1)
 
 /** What can be said of a call's time at an instant. */
 export type Moment = { etat: ReturnType<typeof etatAppel>; vague: Vague; fin: Date; delai: string | undefined }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { avecMots, montant, typeStructure } from './communs.ts'
 
 /** Words that an act may hold between braces. A paragraph with a word that has no value for this lauréat is left out. */
-export const MOTS_ACTE = [
+const MOTS_ACTE = [
   'structure',
   'projet',
   'numero',
@@ -29,7 +29,7 @@ export const MOTS_ACTE = [
   'montant_avant',
   'nouveau_partenaire',
 ] as const
-export const MOTS_NUMERO = ['code', 'annee', 'ordre'] as const
+const MOTS_NUMERO = ['code', 'annee', 'ordre'] as const
 const texteActe = avecMots(MOTS_ACTE)
 const modeleActe = z.strictObject({
   titre: texteActe,

@@ -45,7 +45,7 @@ export const enveloppe = z.strictObject({
 })
 
 /** One filing period. The whole second of `cloture` is still inside. */
-export const vague = z
+const vague = z
   .strictObject({
     code,
     libelle: phrase,

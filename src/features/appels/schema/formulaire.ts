@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { clauses, clausesOptionnelles, code, entier, formule, ouiNon, phrase, refClause } from './communs.ts'
 
-export const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
+const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
 const option = z.strictObject({ code, libelle: phrase })
 
 /** A question of a form. `id` is stable for ever: answers, formulas and later versions refer to it. */
@@ -30,7 +30,7 @@ export const question = z
  * Typed parts of a form, the same in every call: the porteur's facts, the other structures, the one operational contact, title and volet, milestones, indicators,
  * beneficiaries in figures, plan de financement with its lots, files, filing.
  */
-export const BLOCS = [
+const BLOCS = [
   'structure',
   'partenaires',
   'contact',
@@ -60,7 +60,7 @@ export const formulaire = z.strictObject({
   clauses: clausesOptionnelles,
 })
 
-export const FORMATS = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const
+const FORMATS = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const
 export const piece = z.strictObject({
   code,
   libelle: phrase,

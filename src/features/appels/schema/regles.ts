@@ -34,7 +34,7 @@ export const parametre = z
     message: '« selon » avec « valeurs » ou « tranches », et jamais avec « valeur »',
   })
 
-export const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
+const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
 export const calcul = z.strictObject({
   formule,
   arrondi: z.enum(ARRONDIS).optional(),
@@ -43,7 +43,7 @@ export const calcul = z.strictObject({
 })
 
 /** A formula in one line, or a readable list joined by « et » / « ou ». */
-export const condition = z.union(
+const condition = z.union(
   [
     formule,
     z.strictObject({ toutes_ces_conditions: z.array(formule).min(1) }),
@@ -52,8 +52,8 @@ export const condition = z.union(
   'une formule, ou « toutes_ces_conditions: » ou « une_de_ces_conditions: » suivi d’une liste',
 )
 
-export const USAGES = ['simulateur', 'depot', 'instruction'] as const
-export const ECHECS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier'] as const
+const USAGES = ['simulateur', 'depot', 'instruction'] as const
+const ECHECS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier'] as const
 const lien = z.strictObject({ libelle: phrase, adresse: adresseLien })
 
 /** What must hold, and what is said when it does not. */

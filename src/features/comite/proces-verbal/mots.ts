@@ -28,7 +28,7 @@ export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu'>): Read
   )
 
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
-export const presents = (c: ContenuPv) => c.membres.filter(m => m.presence === 'present').length
+const presents = (c: ContenuPv) => c.membres.filter(m => m.presence === 'present').length
 export const presenceDe = (m: MembrePv) => `${m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'}${m.preside ? ', préside' : ''}`
 const decisionDe = (d: DecisionPv | null) =>
   d ? `${MOTS_SENS[d.sens]}${d.rang === null ? '' : `, rang\u00a0${d.rang}`}` : 'Aucune décision en séance'

@@ -12,7 +12,7 @@ export const MOTS_SENS: Record<Sens, string> = {
 }
 /** Those that grant an aid, and those that must say why. */
 export const accorde = (s: Sens) => s === 'retenu' || s === 'partiel'
-export const demandeMotif = (s: Sens) => s === 'non_retenu' || s === 'ajourne' || s === 'sans_suite'
+const demandeMotif = (s: Sens) => s === 'non_retenu' || s === 'ajourne' || s === 'sans_suite'
 
 /** What a decision on a dossier may rest on. Cents; `base`: what the instruction proposes to pay from, when it says so. */
 export type Plafonds = { demandee: Centimes; base: Centimes | null; minimale: Centimes | null }

@@ -35,7 +35,7 @@ const GENRES_MAX = 8
  * What several envelopes hold, as bounds that are enough together: dossiers that can only draw on some envelopes receive no more than these hold
  * (max-flow, min-cut). Nothing when there is one envelope for all. Pure.
  */
-export function partsDesEnveloppes({ candidats, sources }: Matiere) {
+function partsDesEnveloppes({ candidats, sources }: Matiere) {
   const genres = [...new Set(candidats.map(c => c.enveloppes.join()))].map(x => x.split(',').filter(Boolean))
   const unions = new Map<string, string[]>([['', []]])
   for (const genre of genres)

@@ -8,7 +8,7 @@ import type { Seance } from '../seance.ts'
 export type RefusCloture = RefusComite | { motif: 'obstacles'; obstacles: string[] }
 
 /** What a séance lacks before it may close. Pure. */
-export function obstaclesACloture(s: Seance): string[] {
+function obstaclesACloture(s: Seance): string[] {
   const inconnus = s.membres.filter(m => m.presence === null)
   const { comptes, quorum, atteint } = quorumDe(s.membres, new Set(), s.quorum)
   return [

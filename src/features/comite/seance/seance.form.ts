@@ -13,7 +13,7 @@ export type SaisieSeance = {
 /** What the form says: who sits where (an account a seat, or nobody), and the agenda in its order. */
 export type Preparation = { tenueLe: Date; lieu: string; sieges: readonly (string | null)[]; dossiers: readonly string[] }
 
-export const LIEU_MAX = 200
+const LIEU_MAX = 200
 const DOSSIERS_MAX = 2000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const tous = (v: unknown) => (Array.isArray(v) ? v : v === undefined ? [] : [v]).flatMap(x => (typeof x === 'string' ? [x] : []))

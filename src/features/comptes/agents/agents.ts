@@ -13,7 +13,6 @@ export const ROLES = [
 ] as const satisfies Role['role'][]
 
 export type Agent = Role & { nom: string; courriel: string; secondFacteur: boolean }
-export type RoleDonne = Role & { courriel: string; nom: string | undefined }
 export type RefusAgent =
   | { kind: 'courriel' }
   | { kind: 'role' }

@@ -7,7 +7,7 @@ type Page = readonly Record<string, unknown>[]
 const PAR_PAGE = 500
 
 /** Rows in pages, each in a transaction of its own: nothing stays open while they are sent. `requete` gives an `id` to go on from. */
-export async function* enPages(ctx: Contexte, requete: (apres: string) => RawBuilder<Record<string, unknown>>): AsyncGenerator<Page> {
+async function* enPages(ctx: Contexte, requete: (apres: string) => RawBuilder<Record<string, unknown>>): AsyncGenerator<Page> {
   let apres = ''
   for (;;) {
     const { rows } = await enTransaction(ctx, tx => requete(apres).execute(tx))

@@ -8,7 +8,7 @@ export type Objet = 'brouillon' | 'refuse' | 'suivi' | 'compte'
 export type AConserver = { id: string; objet: Objet; depuis: Date; terme: Date }
 
 /** Days between the notice and the end. */
-export const PREAVIS_JOURS = 30
+const PREAVIS_JOURS = 30
 const PAR_PASSAGE = 500
 
 export async function dureesDuGuichet(tx: Tx, guichetId: string): Promise<Durees> {

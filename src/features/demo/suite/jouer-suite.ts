@@ -18,7 +18,7 @@ export const TACHE_SUITE = 'demonstration'
 
 /** A step of a suite: the instant at which the clock stands while it is played. Played again after a stop, it does only what is left. */
 export type EtapeSuite = { code: string; libelle: string; instant: (s: Suite) => Date; jouer: (s: Scene) => Promise<void> }
-export const ETAPES: Record<NomSuite, readonly EtapeSuite[]> = {
+const ETAPES: Record<NomSuite, readonly EtapeSuite[]> = {
   resultats: [
     { code: 'instruction', libelle: 'Les référents instruisent les dossiers', instant: s => s.comite.convoque, jouer: instruire },
     { code: 'notation', libelle: 'Le comité est convoqué, ses membres notent', instant: s => s.comite.note, jouer: noterAuComite },
@@ -33,7 +33,7 @@ export const ETAPES: Record<NomSuite, readonly EtapeSuite[]> = {
   ],
 }
 /** Every step up to the end of a suite, in order. */
-export const etapesJusqua = (suite: NomSuite) => SUITES.slice(0, SUITES.indexOf(suite) + 1).flatMap(x => ETAPES[x])
+const etapesJusqua = (suite: NomSuite) => SUITES.slice(0, SUITES.indexOf(suite) + 1).flatMap(x => ETAPES[x])
 
 /** Asks that a suite be played. False when there is nothing to wait for: it was played, and the clock may go there. */
 export const demanderSuite = (ctx: Contexte, suite: NomSuite): Promise<boolean> =>

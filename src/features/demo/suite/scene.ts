@@ -22,7 +22,7 @@ export async function ouvrirScene(d: Deps, jeu: Jeu, instant: Date): Promise<Sce
   return { d, jeu, suite: jeu.suite, personas: await installerPersonas(ctx, jeu, instant), refus: [] }
 }
 
-export const contexteDe = ({ d }: Scene, acteur: Acteur, instant: Date): ContexteActeur => ({
+const contexteDe = ({ d }: Scene, acteur: Acteur, instant: Date): ContexteActeur => ({
   db: d.db,
   guichetId: d.guichetId,
   acteur,

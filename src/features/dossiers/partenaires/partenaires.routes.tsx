@@ -39,7 +39,7 @@ export function partenairesRoutes() {
 }
 
 /** The step that one comes from, else the one where partners are listed; without any, the dossier itself. */
-export function retourPartenaires(d: Dossier, fait?: FaitPartenaires, depuis?: unknown) {
+function retourPartenaires(d: Dossier, fait?: FaitPartenaires, depuis?: unknown) {
   const { etapes } = formulaireDe(d.version.appel, d.contenu)
   const etape = etapes.find(e => e.code === depuis) ?? etapes.find(e => e.blocs.includes('partenaires'))
   const suite = fait ? `?fait=${fait}#partenaires` : '#partenaires'

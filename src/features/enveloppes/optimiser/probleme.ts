@@ -60,7 +60,7 @@ const contraintes = z.strictObject({
   lotsSeuls: z.boolean(),
 })
 
-export const OBJECTIFS = ['points', 'beneficiaires', 'dossiers'] as const
+const OBJECTIFS = ['points', 'beneficiaires', 'dossiers'] as const
 
 const forme = z.strictObject({
   /** In order: the second only decides between allocations equal for the first. */

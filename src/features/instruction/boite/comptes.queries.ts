@@ -24,7 +24,7 @@ export type Totaux = { nombre: number; cout: number; aide: number; enRetard: num
 /** What the kept counts (`instruction_compte`) tell apart, besides the order of the list, which changes no count. */
 const COMPTES = new Set(['appel', 'etat', 'suite', 'volet', 'departement', 'retard', 'tri', 'sens'])
 /** Whether the kept counts can tell how many dossiers a filter keeps. */
-export const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
+const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
 
 type Sql = RawBuilder<unknown>
 /** One set of dossiers, counted and summed: those that its condition keeps. */

@@ -111,7 +111,7 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
 export const MOTS_ETAPES = Object.fromEntries(ETAPES_SUIVI.map(e => [e, MOTS_ETAPE[e].mot])) as Record<Filtre['etape'][number], string>
 
 /** By what a list is sorted. */
-export const MOTS_TRIS: Record<Tri, string> = {
+const MOTS_TRIS: Record<Tri, string> = {
   depose_le: 'date de dépôt',
   numero: 'numéro',
   titre: 'titre',

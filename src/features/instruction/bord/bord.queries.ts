@@ -79,7 +79,7 @@ export const dernierDepot = async (tx: Tx, l: Lecteur, v: Vise, avant: Date): Pr
   )?.depose_le
 
 /** Bounds between which communes are told apart (inhabitants): below 3 500 the rules of the smallest apply (CGCT). */
-export const BORNES_POPULATION = [500, 3_500] as const
+const BORNES_POPULATION = [500, 3_500] as const
 const CATEGORIE = sql<string>`case when i.porteur_type = 'commune' and i.population is not null
   then 'commune:' || width_bucket(i.population, array[${sql.lit(BORNES_POPULATION[0])}, ${sql.lit(BORNES_POPULATION[1])}]) else i.porteur_type end`
 

@@ -3,7 +3,7 @@ import { aide as colonneAide, compte, dossiers, type Figure, montant, mot, nom, 
 import { mediane } from './parts.ts'
 
 /** Lower bounds of the bands of aid asked, in cents: a scale that fits calls from a few hundred euros to millions. */
-export const BORNES = [0, 1, 2, 5, 10, 15, 20, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000].map(k => k * 100_000)
+const BORNES = [0, 1, 2, 5, 10, 15, 20, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000].map(k => k * 100_000)
 export type Montants = {
   /** What each dossier asks, in order; cents. */
   aides: Float64Array

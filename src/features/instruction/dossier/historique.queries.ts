@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import type { ActeDUnDossier } from '../../journal/index.ts'
 
 /** Acts of one page of the history. */
-export const PAR_PAGE = 50
+const PAR_PAGE = 50
 /** What the porteur writes field by field is not the service's to follow. */
 const TUS = ['dossier.enregistre', 'piece.joindre', 'piece.retirer', 'piece.infectee'] as const satisfies readonly ActeDUnDossier[]
 export type ActeTu = (typeof TUS)[number]

@@ -12,9 +12,9 @@ export type Periode = { du: Date; au: Date }
 /** One that stands: who stands in for whom, and when. */
 export type InterimPose = Periode & { remplaceId: string; remplacantId: string }
 
-export const MOTIF_MAX = 500
+const MOTIF_MAX = 500
 /** Longer is another role, which the administrateur gives. */
-export const MOIS_MAX = 12
+const MOIS_MAX = 12
 
 const administre = (roles: readonly Role[]) => roles.some(r => r.role === 'administrateur')
 /** A référent says who replaces them; an administrateur, who replaces anyone. */

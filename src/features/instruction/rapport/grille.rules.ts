@@ -36,7 +36,6 @@ export const REPONSES_PRIORITE = [
   { valeur: 'en_partie', libelle: 'En partie' },
   { valeur: 'non', libelle: 'Non' },
 ] as const
-export type ReponsePriorite = (typeof REPONSES_PRIORITE)[number]['valeur']
 
 export const AVIS = [
   { valeur: 'favorable', libelle: 'Favorable' },

@@ -5,9 +5,9 @@ import { AVIS, champAppreciation, champCommentaire, champsDe, echelonsDe, type G
 import { bornes, CALCULES, type PropositionSaisie, proposer, texteProposition } from './proposition.rules.ts'
 
 /** Letters of a comment on a criterion, at most. */
-export const COMMENTAIRE_MAX = 1000
+const COMMENTAIRE_MAX = 1000
 /** Letters of the strengths, and of the reservations, at most: the sheet has a page or two. */
-export const CONCLUSION_MAX = 1500
+const CONCLUSION_MAX = 1500
 
 type Corps = Readonly<Record<string, unknown>>
 const texte = (v: unknown) => (typeof v === 'string' ? nettoyer(v) : undefined)

@@ -1,7 +1,7 @@
 import { parseDate } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
 
-export const OBJETS = ['delai', 'montant', 'objet', 'partenaire'] as const
+const OBJETS = ['delai', 'montant', 'objet', 'partenaire'] as const
 export type Objet = (typeof OBJETS)[number]
 export const TEXTE_MAX = 4000
 

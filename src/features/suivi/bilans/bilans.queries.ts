@@ -179,7 +179,7 @@ async function sommes(
 }
 
 /** Files of a bilan in force, the oldest first. */
-export async function piecesDuBilan(tx: Tx, guichetId: string, bilanId: string): Promise<PieceBilan[]> {
+async function piecesDuBilan(tx: Tx, guichetId: string, bilanId: string): Promise<PieceBilan[]> {
   const lignes = await tx
     .selectFrom('bilan_piece')
     .select(['id', 'nom', 'type_mime as type', 'taille', 'sha256', 'cle', 'commande_id as commandeId'])
@@ -207,7 +207,7 @@ export type BilanListe = {
   porteurMoi: boolean
 }
 /** Bilans listed at once: those to file first, the next one due first; then the others, the latest first. */
-export const BILANS_MAX = 100
+const BILANS_MAX = 100
 
 /** Bilans of the actor's projects, or of one of them, whose period has begun. `jour`: today. */
 export async function mesBilans(

@@ -14,7 +14,6 @@ const jour = (d: DateCivile | null | undefined) => (d ? `${d.slice(8)}/${d.slice
 const nombre = (n: number | null | undefined) => (n === null || n === undefined ? '' : String(n).replace('.', ','))
 /** A day as one types it. */
 export const saisieJour = jour
-export const saisieNombre = nombre
 
 /** Where a milestone stood before this bilan: what the last one said, else what the dossier planned. */
 export const pointAvant = (j: Jalon): Point => j.avant ?? { etat: 'a_venir', prevu: j.echeance, fait: null, avancement: null }
@@ -45,7 +44,7 @@ export function champsDe(b: Bilan): Champ[] {
     { nom: 'difficultes', libelle: 'Difficultés', montre: depose ? b.difficultes : '' },
   ]
 }
-export const LIBELLES_COMMANDE: Record<(typeof CHAMPS_COMMANDE)[number], string> = {
+const LIBELLES_COMMANDE: Record<(typeof CHAMPS_COMMANDE)[number], string> = {
   id: 'Commande',
   siret: 'SIRET de l’entreprise',
   pays: 'Pays de l’entreprise',
@@ -60,7 +59,7 @@ export const LIBELLES_COMMANDE: Record<(typeof CHAMPS_COMMANDE)[number], string>
 }
 
 /** What the page shows in a field now. */
-export const valeurDe = (b: Bilan, c: Champ) => b.saisie.valeurs[c.nom] ?? c.montre
+const valeurDe = (b: Bilan, c: Champ) => b.saisie.valeurs[c.nom] ?? c.montre
 export const valeursDe = (b: Bilan): Record<string, string> => Object.fromEntries(champsDe(b).map(c => [c.nom, valeurDe(b, c)]))
 
 export type JalonDit = Point & { id: string }
@@ -76,7 +75,7 @@ export type Lecture = { declaration: Declaration; erreurs: Record<string, string
 
 const MOT_DATE = 'Écrivez une date, par exemple 30/06/2022'
 /** A number as one types it, or nothing when it is none. */
-export function lireNombre(texte: string): number | undefined {
+function lireNombre(texte: string): number | undefined {
   const t = texte
     .replace(/[\s\u00a0\u202f]/g, '')
     .replace(/%$/, '')

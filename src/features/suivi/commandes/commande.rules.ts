@@ -29,7 +29,7 @@ export type CadreCommande = {
 export type LectureCommande = { ok: true; value: CommandeLue } | { ok: false; erreurs: Partial<Record<ChampDeCommande, string>> }
 type Erreurs = Partial<Record<ChampDeCommande, string>>
 
-export const NOM_MAX = 200
+const NOM_MAX = 200
 /** ISO 3166 codes of the countries, from which their French names are made. */
 export const PAYS =
   'DE AT BE BG CY HR DK ES EE FI FR GR HU IE IT LV LT LU MT NL PL PT CZ RO SK SI SE AD AE AL AR AU BA BR CA CH CL CN CO DZ EG GB GE HK ID IL IN IS JP KR LI MA MC MD ME MK MX MY NO NZ PE PH RS RU SA SG SM SN TH TN TR TW UA US VN ZA'.split(

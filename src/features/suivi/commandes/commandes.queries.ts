@@ -22,7 +22,7 @@ export type Commande = {
   depenseId: string | null
 }
 /** Orders shown at once. */
-export const COMMANDES_MONTREES = 20
+const COMMANDES_MONTREES = 20
 
 const base = (tx: Tx, guichetId: string, bilanId: string) =>
   tx

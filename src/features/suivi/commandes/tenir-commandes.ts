@@ -19,7 +19,7 @@ export type Geste = Enregistre & { erreurs: Record<string, string> }
 type Issue = Promise<Result<Geste, RefusBilan>>
 
 /** The order being typed, out of the fields of the page. */
-export const commandeTapee = (valeurs: Readonly<Record<string, string>>): CommandeSaisie & { id?: string } =>
+const commandeTapee = (valeurs: Readonly<Record<string, string>>): CommandeSaisie & { id?: string } =>
   Object.fromEntries(CHAMPS_COMMANDE.map(c => [c, valeurs[champCommande(c)] ?? '']))
 
 const FINIES_MAX = 20

@@ -51,7 +51,7 @@ export const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 
 export const estDeclare = (b: BilanSuivi) => b.etat === 'depose' || b.etat === 'accepte'
 /** Owed and not there: nothing is known of it, which is not the same as nothing spent. */
-export const manque = (b: BilanSuivi) => b.etat === 'a_deposer' || b.etat === 'renvoye'
+const manque = (b: BilanSuivi) => b.etat === 'a_deposer' || b.etat === 'renvoye'
 export const enRetard = (b: BilanSuivi, aujourdhui: DateCivile) => manque(b) && b.echeance < aujourdhui
 export const ouvert = (l: LaureatSuivi) => l.etape !== 'solde' && l.etape !== 'abandonne'
 
@@ -67,7 +67,7 @@ export const consommeAu = (l: LaureatSuivi, au: DateCivile): Centimes =>
   l.bilans.reduce((s, b) => (estDeclare(b) && b.compteLe <= au ? s + b.consomme : s), 0)
 
 /** Whether a lauréat has said where it stood on the last day of a period: `sans` when it owed no bilan for it. */
-export function dit(l: LaureatSuivi, fin: DateCivile): 'recu' | 'manque' | 'sans' {
+function dit(l: LaureatSuivi, fin: DateCivile): 'recu' | 'manque' | 'sans' {
   const b = l.bilans.find(x => x.fin === fin)
   return !b || b.etat === 'sans_objet' ? 'sans' : estDeclare(b) ? 'recu' : 'manque'
 }

@@ -10,7 +10,7 @@ const francais = new Intl.Collator('fr', { numeric: true })
 const simple = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Those whose name or SIRET has the words looked for, in the order asked. Pure. */
-export function chercher(toutes: readonly EntreprisePayee[], { q, tri, desc }: Recherche): EntreprisePayee[] {
+function chercher(toutes: readonly EntreprisePayee[], { q, tri, desc }: Recherche): EntreprisePayee[] {
   const mots = simple(q).split(/\s+/).filter(Boolean)
   const chiffres = q.replace(/[\s\u00a0\u202f]/g, '')
   const valeur = (e: EntreprisePayee) => (tri === 'departement' ? (e.departement ?? `~${e.pays}`) : e[tri])

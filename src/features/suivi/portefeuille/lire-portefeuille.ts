@@ -37,7 +37,7 @@ export type Vise = {
 }
 
 /** Reads the address for whoever asks; nothing when no call is published. */
-export async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | undefined> {
+async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | undefined> {
   const [lecteur, publies, natures] = await Promise.all([
     lecteurDesChiffres(tx, ctx),
     appelsPublies(tx, ctx.guichetId),

@@ -9,7 +9,7 @@ import { versementsDe } from '../projet/projet.queries.ts'
 import { NOMS_VERSEMENT } from './mots.ts'
 import { solder } from './ordonner.ts'
 
-export const MOTIF_MAX = 1000
+const MOTIF_MAX = 1000
 type Cible = { dossierId: string; versementId: string }
 export type RefusConstat = RefusSuivi | { motif: 'annule' } | { motif: 'verse' } | { motif: 'saisie'; phrase: string }
 

@@ -82,7 +82,7 @@ const lireMontant = (saisie: string): Lu => {
 
 type Calcule = { nature: NatureVersement; montant: Centimes; calcul: Record<string, number> }
 /** The payment that this form orders, or what is wrong in it. Pure. */
-export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersement): Result<Calcule, ErreursVersement> {
+function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersement): Result<Calcule, ErreursVersement> {
   const errors = references(saisie)
   const { accorde, consomme, verse } = c.situation
   const base = { accorde, consomme, verse, base: c.acces.s.base, ht_eligible: c.acces.s.htEligible }

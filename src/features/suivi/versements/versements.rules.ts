@@ -1,6 +1,6 @@
 import type { Centimes } from '../../../lib/euros.ts'
 
-export const NATURES_VERSEMENT = ['avance', 'acompte', 'solde', 'reversement'] as const
+const NATURES_VERSEMENT = ['avance', 'acompte', 'solde', 'reversement'] as const
 export type NatureVersement = (typeof NATURES_VERSEMENT)[number]
 
 /** The part of an aid that may be paid, rounded down to the cent. `taux`: at most two decimals of a percent. Exact. */

@@ -1,5 +1,5 @@
 /** Where the calculation of a scenario is; by hand there is none. */
-export const ETATS_CALCUL = ['aucun', 'demande', 'en_cours', 'fini', 'annule', 'coupe', 'echoue'] as const
+const ETATS_CALCUL = ['aucun', 'demande', 'en_cours', 'fini', 'annule', 'coupe', 'echoue'] as const
 export type EtatCalcul = (typeof ETATS_CALCUL)[number]
 
 /** Waits or goes on: it can be stopped. */

@@ -9,7 +9,7 @@ import type { EtatInstruit } from '../../instruction.rules.ts'
 import { lecteurDe, lisible } from '../../perimetre.queries.ts'
 
 /** Other dossiers that the panel names, at most. */
-export const AUTRES_MAX = 20
+const AUTRES_MAX = 20
 
 /** Another filed dossier of the same structure; amounts in cents. `partenaire`: another structure bears it. */
 export type AutreDossier = {
