@@ -3,6 +3,15 @@ import { formatNombre } from './euros.ts'
 /** « 1 bilan », « 12 bilans », « 3 travaux ». */
 export const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${formatNombre(n)}\u00a0${n > 1 ? plusieurs : un}`
 
+/** « commune » → « Commune ». */
+export const majuscule = (mots: string) => mots.charAt(0).toUpperCase() + mots.slice(1)
+
+/** As words are looked for: « Évisa » → « evisa ». */
+export const sansAccents = (mots: string) => mots.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Whether two names are one for whoever reads them, capitals aside. */
+export const memeNom = (a: string, b: string) => a.toLocaleLowerCase('fr') === b.toLocaleLowerCase('fr')
+
 /** The paragraphs of a text that somebody typed, without blank ones. Line by line: one pattern of spaces around line ends looks at a long run of them again and again. */
 export const paragraphes = (texte: string): string[] =>
   texte

@@ -17,7 +17,7 @@ export const EnTeteDossier = ({
   delai?: { maintenant: Date; fin: Date } | undefined
 }) => (
   <div class="gt-dossier">
-    <div class="gt-dossier__nom">
+    <div>
       <p class="gt-dossier__titre">{titre}</p>
       <div class="gt-dossier__meta">
         {badge}
@@ -97,7 +97,7 @@ const Manques = ({ nom, points = [], effort, courante }: EtapeDossier) =>
       <summary>
         {points.every(p => p.manque) ? 'Ce qui manque' : 'À régler'}
         <span class="fr-sr-only"> : {nom}</span>
-        {effort && <span class="gt-manques__effort">, {effort}</span>}
+        {effort && <>, {effort}</>}
       </summary>
       <ul>
         {points.map(p => (
@@ -132,12 +132,12 @@ export const Atelier = ({
             {courante ? `Étape\u00a0${rang + 1} sur\u00a0${etapes.length} : ${courante.nom}` : `${etapes.length} étapes`}
             <span class="gt-avancement-repli__voir">{courante ? `${courante.mot}. ` : ''}Voir les étapes</span>
           </summary>
-          <nav class="gt-avancement gt-avancement--repli" aria-label="Étapes du dossier" data-guide="etapes">
+          <nav class="gt-avancement" aria-label="Étapes du dossier" data-guide="etapes">
             <Etapes etapes={etapes} effort={effort} />
           </nav>
         </details>
       </div>
-      <div class="gt-atelier__corps">{children}</div>
+      <div>{children}</div>
     </div>
   )
 }
@@ -217,7 +217,7 @@ export const Depot = ({ children }: PropsWithChildren) => (
 /** One dossier for its instructeur: reading on the left (first in the DOM), the panel on the right, with its own scroll. */
 export const Instruction = ({ panneau, nomPanneau, children }: PropsWithChildren<{ panneau: Child; nomPanneau: string }>) => (
   <div class="gt-instruction">
-    <div class="gt-instruction__lecture">{children}</div>
+    <div>{children}</div>
     <section class="gt-panneau" id="panneau" aria-label={nomPanneau} tabindex={0}>
       {panneau}
     </section>

@@ -25,7 +25,7 @@ export const Rangee = ({
   const Titre = `h${niveau}` as 'h3'
   return (
     <li class="gt-rangee">
-      <div class="gt-rangee__corps">
+      <div>
         <Titre class="gt-rangee__titre">{href ? <a href={href}>{titre}</a> : titre}</Titre>
         {note && <p class="gt-rangee__note">{note}</p>}
       </div>
@@ -134,7 +134,7 @@ export const Taches = ({ taches }: { taches: readonly Tache[] }) => (
   <ol class="gt-taches">
     {taches.map((t, i) => (
       <li class="gt-tache">
-        <div class="gt-tache__corps">
+        <div>
           <h3 class="gt-tache__titre">{t.titre}</h3>
           <p class="gt-tache__quoi">{t.quoi}</p>
           {t.ou && <p class="gt-rangee__note">{t.ou}</p>}

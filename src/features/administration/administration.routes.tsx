@@ -1,6 +1,7 @@
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, exigeRole, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
+import { lireTable } from '../../lib/table.ts'
 import { paths } from '../../paths.ts'
 import {
   type AppelDeVersion,
@@ -28,7 +29,7 @@ export const appelsAdminRoutes = () =>
     .post(paths.administration.appels, admin, async c => ajouter(c))
     .get(paths.administration.appel(':slug'), admin, async c => {
       const [appel] = await lister(c, slugDe(c))
-      return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={faiteDe(c.req.query('fait'))} />) : c.notFound()
+      return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={lireTable(FAITS, c.req.query('fait'))} />) : c.notFound()
     })
     .post(paths.administration.versions(':slug'), admin, async c => ajouter(c, slugDe(c)))
     .get(paths.administration.apercu(':slug', ':numero'), admin, async c => {
@@ -51,7 +52,6 @@ const FAITS: Record<string, string> = {
   ajout: 'La version est ajoutée en brouillon. Relisez son aperçu, puis publiez-la.',
   deja: 'Ce texte est déjà une version de l’appel\u00a0: rien n’a été ajouté.',
 }
-const faiteDe = (cle: string | undefined) => (cle !== undefined && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined)
 
 function phraseRefus(r: Exclude<RefusPublication, { motif: 'introuvable' }>): string {
   if (r.motif === 'deja_publiee') return `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`

@@ -1,4 +1,5 @@
 import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml'
+import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { analyser } from '../recevabilite/index.ts'
 import { type Appel, appelSchema } from './appel.schema.ts'
@@ -30,7 +31,6 @@ const SYNTAXE: Partial<Record<string, string>> = {
   BAD_SCALAR_START: 'un texte qui commence par ce signe se met entre guillemets',
 }
 
-const majuscule = (t: string) => t.charAt(0).toUpperCase() + t.slice(1)
 const typo = (t: string) =>
   t
     .replace(/« /g, '«\u00a0')

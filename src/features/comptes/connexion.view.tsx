@@ -15,7 +15,7 @@ export const Colonne = ({ children }: PropsWithChildren) => (
   </div>
 )
 
-const Retour = ({ retour }: { retour: string | undefined }) => (retour ? <input type="hidden" name="retour" value={retour} /> : null)
+export const Retour = ({ retour }: { retour: string | undefined }) => (retour ? <input type="hidden" name="retour" value={retour} /> : null)
 
 type ConnexionProps = {
   site: Site

@@ -9,7 +9,7 @@ import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { FAITS, type Fait } from './compte.view.tsx'
-import { Colonne } from './connexion.view.tsx'
+import { Colonne, Retour } from './connexion.view.tsx'
 
 const ariane = [
   { libelle: 'Accueil', href: paths.accueil },
@@ -46,8 +46,6 @@ export const SecondFacteurPage = ({ site, vue, retour, fait, errors = {} }: Prop
 
 const MotDePasse = ({ vue, id, errors }: { vue: SecondFacteurVue; id: string; errors: FieldErrors }) =>
   vue.motDePasse ? <PasswordField id={id} name="mot_de_passe" label="Votre mot de passe" error={errors[id]} /> : null
-
-const Retour = ({ retour }: { retour: string | undefined }) => (retour ? <input type="hidden" name="retour" value={retour} /> : null)
 
 const Application = ({ vue, retour, errors }: { vue: SecondFacteurVue; retour: string | undefined; errors: FieldErrors }) => (
   <section class="fr-mt-4w" aria-labelledby="application">

@@ -187,4 +187,4 @@ test('deux cents documents demandés d’un coup sortent tous, deux à la fois',
     expect(texte).toContain(numeros[[0, 99, 199][i]!])
   })
   await documents.fermer()
-})
+}, 60_000)

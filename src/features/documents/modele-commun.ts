@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** What every document is made of. */
 
 export const texte = z.string().min(1)
+/** A figure or a word under its name. */
+export const faitSchema = z.strictObject({ libelle: texte, valeur: texte })
 
 /** `etat` (Marianne and the block mark) is reserved to State services; `neutre` is for every other deployer. */
 const themeSchema = z.enum(['etat', 'neutre'])

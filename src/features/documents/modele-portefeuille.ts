@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { communSchema, texte } from './modele-commun.ts'
+import { communSchema, faitSchema, texte } from './modele-commun.ts'
 
-const faitSchema = z.strictObject({ libelle: texte, valeur: texte })
 /** Amounts from 0 to 1 of the width of the bar. */
 const part = z.number().min(0).max(1)
 

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { communSchema, texte } from './modele-commun.ts'
-
-const faitSchema = z.strictObject({ libelle: texte, valeur: texte })
+import { communSchema, faitSchema, texte } from './modele-commun.ts'
 
 /** Record of a séance of the comité: words ready to read. A text of several paragraphs has its line breaks. */
 export const procesVerbalSchema = communSchema.extend({

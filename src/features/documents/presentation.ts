@@ -1,6 +1,6 @@
 import { formatDateCivile, formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
-import { paragraphes } from '../../lib/mots.ts'
+import { majuscule, paragraphes } from '../../lib/mots.ts'
 import type { ActeDonnees } from './modele-acte.ts'
 import type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 import type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
@@ -35,7 +35,6 @@ const MOT: Record<EtatVerdict, [un: string, plusieurs: string]> = {
   respectee: ['respectée', 'respectées'],
   sans_objet: ['sans objet', 'sans objet'],
 }
-const majuscule = (s: string) => s.charAt(0).toUpperCase() + s.slice(1)
 
 /** « 1 à vérifier, 6 respectées ». */
 function decompte(verdicts: AccuseDonnees['verdicts']): string {

@@ -1,15 +1,15 @@
+import { sansAccents } from '../../lib/mots.ts'
 import type { ProjetPasse } from '../projets-passes/index.ts'
 
 export type FiltreProjets = { q: string; theme: string; departement: string }
-const plat = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Words are looked for in the bearer, the title and the commune, accents aside. Pure. */
 export function filtrerProjets(projets: readonly ProjetPasse[], f: FiltreProjets): ProjetPasse[] {
-  const mots = plat(f.q).split(/\s+/).filter(Boolean)
+  const mots = sansAccents(f.q).split(/\s+/).filter(Boolean)
   return projets
     .filter(p => (!f.theme || p.theme === f.theme) && (!f.departement || p.departement === f.departement))
     .filter(p => {
-      const texte = plat([p.titre, p.nom, p.communeNom ?? '', p.dossier ?? ''].join(' '))
+      const texte = sansAccents([p.titre, p.nom, p.communeNom ?? '', p.dossier ?? ''].join(' '))
       return mots.every(m => texte.includes(m))
     })
 }

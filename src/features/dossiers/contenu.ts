@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Reponse } from '../recevabilite/index.ts'
 import { champCellule, type Liste } from './listes.ts'
 
@@ -31,9 +30,6 @@ export const texteComparable = (v: Reponse | undefined): string =>
 
 /** What a field holds now, as one text: its value, or what was typed when it could not be read. */
 export const actuelDe = (c: Contenu, champ: string) => c.illisibles[champ] ?? texteComparable(c.valeurs[champ])
-
-/** Short mark of a text: what a form remembers of the value that it showed. */
-export const marque = (texte: string) => (texte === '' ? '' : createHash('sha256').update(texte).digest('hex').slice(0, 10))
 
 export const montantDe = (c: Contenu, champ: string): number | undefined => {
   const v = c.valeurs[champ]

@@ -1,3 +1,4 @@
+import { sansAccents } from '../../lib/mots.ts'
 import type { Appel } from '../appels/index.ts'
 import type { Laureat } from './laureats.queries.ts'
 
@@ -43,7 +44,6 @@ const VALEURS: Record<Tri, (l: LaureatPublie) => string | number> = {
   aide: l => l.aide,
   taux: l => l.taux ?? -1,
 }
-const sansAccents = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Those that the filter keeps, in its order. Words are looked for in the bearer, its partners and the title, accents aside. Pure. */
 export function filtrer(laureats: readonly LaureatPublie[], f: FiltreLaureats): LaureatPublie[] {

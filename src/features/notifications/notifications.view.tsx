@@ -1,5 +1,6 @@
 import { formatInstant, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
+import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Badge, Chiffres, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
 import { BoutonPost, Formulaire } from '../../ui/form.tsx'
@@ -31,7 +32,6 @@ const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
   non_retenu: { mot: 'Non retenu', ton: 'error' },
   sans_suite: { mot: 'Sans suite', ton: 'neutre' },
 }
-const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 
 /** From what the comité decided to the letters that are read: confirm, read again, send. */
 export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, fait, refus }: Props) => {

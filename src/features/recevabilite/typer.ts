@@ -1,3 +1,4 @@
+import { sansAccents } from '../../lib/mots.ts'
 import { ErreurFormule, type Noeud } from './formules.ts'
 
 /** `montant` is integer cents, `taux` a fraction, `date` days since 1970, `texte` a code among `options`; `libelle` may only be shown. */
@@ -54,8 +55,7 @@ function distance(a: string, b: string): number {
 
 /** The nearest known word, or nothing when none is near enough. */
 function proche(mot: string, connus: Iterable<string>): string | undefined {
-  const simple = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const [meilleur] = [...connus].map(c => ({ c, d: distance(simple(mot), simple(c)) })).sort((a, b) => a.d - b.d)
+  const [meilleur] = [...connus].map(c => ({ c, d: distance(sansAccents(mot), sansAccents(c)) })).sort((a, b) => a.d - b.d)
   return meilleur && meilleur.d <= Math.max(1, Math.floor(mot.length / 3)) ? meilleur.c : undefined
 }
 export const suggestion = (mot: string, connus: Iterable<string>) => {

@@ -1,5 +1,6 @@
 import { formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { accorde, MOTS_SENS } from '../salle/decision.rules.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { placesDossier, type Seance } from '../seance.ts'
@@ -27,7 +28,6 @@ export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu'>): Read
     v.contenu.dossiers.filter(d => placesDossier(s, d.id).includes('deporte') || d.deportes.some(m => m.id === s.moi?.id)).map(d => d.id),
   )
 
-const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 const presents = (c: ContenuPv) => c.membres.filter(m => m.presence === 'present').length
 export const presenceDe = (m: MembrePv) => `${m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'}${m.preside ? ', préside' : ''}`
 const decisionDe = (d: DecisionPv | null) =>

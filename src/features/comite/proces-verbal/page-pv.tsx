@@ -4,6 +4,7 @@ import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok } from '../../../lib/result.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { type ActeComite, peutAuComite } from '../comite.rules.ts'
@@ -25,7 +26,6 @@ const FAITS: Record<string, string> = {
   inchange: 'Rien n’a changé\u00a0: la version reste la même.',
   etabli: 'Le procès-verbal est établi. Les membres présents reçoivent un courriel pour le signer.',
 }
-const faitDe = (cle: string | undefined) => (cle !== undefined && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined)
 
 /** What a reader of the procès-verbal has before them: the séance, every version, and the one asked for (the last by default). */
 export const lirePv = (c: Ctx) => {
@@ -50,7 +50,7 @@ export async function pagePv(c: Ctx, retour?: RetourPv): Promise<Response> {
   const { s, versions, v } = lu.value
   if (!v)
     return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peutAuComite('etablir', s.etat, placesSeance(s))} />)
-  const fait = retour ? undefined : faitDe(c.req.query('fait'))
+  const fait = retour ? undefined : lireTable(FAITS, c.req.query('fait'))
   const lue = retour?.lue === undefined ? undefined : versions.find(x => String(x.version) === retour.lue)
   const avis = retour?.avis ?? (retour?.lue === undefined ? undefined : avisDeVersion(v, lue))
   const empreinte = v.cle &&

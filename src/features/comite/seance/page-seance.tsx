@@ -1,6 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
@@ -35,7 +36,6 @@ const FAITS: Record<string, string> = {
   close: 'La séance est close.',
   interets: 'Vos intérêts sont déclarés. Les dossiers sont ouverts.',
 }
-const faitDe = (cle: string | undefined) => (cle !== undefined && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined)
 
 type Retour = { pointage?: Pointage; errors?: FieldErrors; obstacles?: readonly string[]; statut: 409 | 422 }
 
@@ -56,7 +56,7 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
     <SeancePage
       site={c.var.site}
       seance={vueDe(lue, retour?.pointage)}
-      fait={retour ? undefined : faitDe(c.req.query('fait'))}
+      fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
       errors={retour?.errors ?? {}}
       obstacles={retour?.obstacles ?? []}
     />

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { dateCivile } from '../../../lib/dates.ts'
+import { idDe } from '../../../lib/empreintes.ts'
 import { saisieEuros } from '../../../lib/euros.ts'
 import { decisionEnVigueur } from '../../enveloppes/index.ts'
 import {
@@ -56,7 +56,7 @@ export async function verserAvances(s: Scene) {
     const decision = await enTransaction(s.d, tx => decisionEnVigueur(tx, s.d.guichetId, l.id))
     const montant = saisieEuros(Math.floor(((decision?.montant ?? 0) * suivi.avance_pourcent) / 100))
     const saisie = { montant, coutReel: '', autresAides: '', ej: '', dp: '' }
-    const demande = { dossierId: l.id, nature: 'avance' as const, saisie, cle: cleDe(`avance-${l.id}`) }
+    const demande = { dossierId: l.id, nature: 'avance' as const, saisie, cle: idDe(`avance-${l.id}`) }
     await tenter(s, `avance ${l.porteur}`, ordonnerVersement(service(s, l, suivi.avances), demande))
     const verseLe = dateCivile(suivi.paiements)
     for (const v of await enTransaction(s.d, tx => versementsOrdonnes(tx, s.d.guichetId, l.id)))
@@ -66,11 +66,6 @@ export async function verserAvances(s: Scene) {
         constaterVersement(service(s, l, suivi.paiements), { dossierId: l.id, versementId: v.id, verseLe }),
       )
   }
-}
-/** The same id for the same thing, however many times the step is played. */
-function cleDe(texte: string): string {
-  const h = createHash('sha256').update(texte).digest('hex')
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`
 }
 
 /** A week before the first bilans are due everybody is reminded; then most of them come, with their orders. */

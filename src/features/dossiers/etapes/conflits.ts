@@ -1,6 +1,7 @@
 import { comparerTextes, type Morceau } from '../../../lib/comparer-textes.ts'
+import { marque } from '../../../lib/empreintes.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
-import { CONTENU_VIDE, marque } from '../contenu.ts'
+import { CONTENU_VIDE } from '../contenu.ts'
 import { type Champ, saisieDe } from './champs.ts'
 import type { Conflit } from './fusion.ts'
 

@@ -1,5 +1,6 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { memeNom } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { ecrireFiltre, lireFiltre } from './filtres.ts'
@@ -28,8 +29,6 @@ export async function sesVues(tx: Tx, ctx: ContexteActeur) {
     .where('compte_id', '=', ctx.acteur.compteId)
     .execute()
 }
-/** As the database compares them. */
-export const memeNom = (a: string, b: string) => a.toLocaleLowerCase('fr') === b.toLocaleLowerCase('fr')
 
 /** Keeps a filter under a name, for its author alone. Kept twice, it is kept once. @returns the query of its address */
 export const garderVue = (ctx: ContexteActeur, d: { nom: string; requete: string }): Promise<Result<string, RefusVue>> =>

@@ -1,10 +1,9 @@
 import { dateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { ETAPES_SUIVI, MOTS_ETAPE } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
 import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE, type Tri } from './filtres.ts'
-
-const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 
 export type SuiteALaListe = {
   suite: Suite

@@ -1,7 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { memeNom } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { memeNom, type RefusVue, refusNom, sesVues } from './garder-vue.ts'
+import { type RefusVue, refusNom, sesVues } from './garder-vue.ts'
 
 /** Gives another name to a view of the actor's. */
 export const renommerVue = (ctx: ContexteActeur, { id, nom }: { id: string; nom: string }): Promise<Result<void, RefusVue>> =>

@@ -1,4 +1,5 @@
 import { formatEurosCourt, formatNombre, formatTaux } from '../../../lib/euros.ts'
+import { majuscule } from '../../../lib/mots.ts'
 import type { Appel } from '../../appels/index.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
 import { type Filtre, TERRITOIRE } from '../boite/filtres.ts'
@@ -124,7 +125,6 @@ const COMMUNES: readonly { code: string; nom: string; filtre: Partial<Filtre> }[
   { code: 'commune:2', nom: 'Communes de 3\u00a0500\u00a0hab. et plus', filtre: { type: ['commune'], population_min: 3_500 } },
   { code: 'commune', nom: 'Communes de population inconnue', filtre: { type: ['commune'] } },
 ]
-const majuscule = (s: string) => s.charAt(0).toUpperCase() + s.slice(1)
 
 export function figurePorteurs(parts: readonly Part[], lien: Lien): Figure {
   const lus = deAxe(parts, 'porteur')

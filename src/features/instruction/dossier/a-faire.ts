@@ -1,3 +1,4 @@
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import type { Suite } from '../boite/filtres.ts'
 
@@ -34,8 +35,6 @@ const CLOS: Record<string, string> = {
   sans_suite: 'rien, ce dossier est classé sans suite',
   renonce: 'rien, la structure a renoncé',
 }
-
-const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${n}\u00a0${n > 1 ? plusieurs : un}`
 
 /** What the service does next with a dossier, and the button that leads there. Pure. */
 export function aFaire(s: SuiteDonnee): AFaire {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { memeNom } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { lecteurDe, lisible } from '../perimetre.queries.ts'
@@ -12,15 +13,13 @@ export const ETIQUETTES_MAX = 20
 export type RefusEtiquette = RefusInstruction | { motif: 'longue'; etiquette: string } | { motif: 'trop' }
 export type DemandeEtiquettes = { dossierId: string; ajouter: readonly string[]; retirer: readonly string[] }
 
-const meme = (a: string, b: string) => a.toLocaleLowerCase('fr') === b.toLocaleLowerCase('fr')
-
 /** « mutualisation, à revoir » → each label once, without spaces around. */
 export const lireEtiquettes = (saisie: string) =>
   saisie
     .replaceAll('\0', '')
     .split(/[,;\n]/)
     .map(e => e.trim().replace(/\s+/g, ' '))
-    .filter((e, i, toutes) => e !== '' && toutes.findIndex(x => meme(x, e)) === i)
+    .filter((e, i, toutes) => e !== '' && toutes.findIndex(x => memeNom(x, e)) === i)
 
 /**
  * Adds and removes free labels of the service. Only what is asked changes: labels that somebody else has put meanwhile stay. A label is the
@@ -34,7 +33,7 @@ export const etiqueter = (ctx: ContexteActeur, d: DemandeEtiquettes): Promise<Re
     const longue = d.ajouter.find(e => e.length > ETIQUETTE_MAX)
     if (longue) return err({ motif: 'longue', etiquette: longue })
     const gardees = avant.filter(e => !d.retirer.includes(e))
-    const ajoutees = d.ajouter.filter(e => !gardees.some(g => meme(g, e)))
+    const ajoutees = d.ajouter.filter(e => !gardees.some(g => memeNom(g, e)))
     const apres = [...gardees, ...ajoutees]
     const retirees = avant.filter(e => !apres.includes(e))
     if (ajoutees.length + retirees.length === 0) return ok(undefined)

@@ -1,3 +1,4 @@
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { aTrancher, type RegleInstruite } from './constats.ts'
 
@@ -12,8 +13,6 @@ type Avancee = {
   versionJugee: number
   version: number
 }
-
-const pluriel = (n: number, un: string, plusieurs: string) => `${n}\u00a0${n > 1 ? plusieurs : un}`
 
 /** What keeps a dossier from the comité: rules to settle, complements that wait, a report that is not finished. Pure. */
 export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee): Obstacle[] {

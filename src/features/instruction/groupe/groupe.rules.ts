@@ -1,3 +1,5 @@
+import { pluriel } from '../../../lib/mots.ts'
+
 /** Acts that may be asked for many dossiers at once, in the order of their buttons. */
 export const ACTES_GROUPES = ['affecter', 'etiqueter', 'ecrire', 'demander_complement', 'passer_au_comite'] as const
 export type ActeGroupe = (typeof ACTES_GROUPES)[number]
@@ -38,8 +40,7 @@ export function titreActe(p: Parametres): string {
 }
 
 export type Avancement = { total: number; faits: number; refuses: number }
-const nombre = (n: number, un: string, plusieurs = `${un}s`) => `${n}\u00a0${n > 1 ? plusieurs : un}`
 /** « 47 faits, 3 refusés sur 50 ». */
 export const motAvancement = ({ total, faits, refuses }: Avancement) =>
-  `${nombre(faits, 'fait')}${refuses > 0 ? `, ${nombre(refuses, 'refusé')}` : ''} sur ${total}`
-export const nombreDossiers = (n: number) => nombre(n, 'dossier')
+  `${pluriel(faits, 'fait')}${refuses > 0 ? `, ${pluriel(refuses, 'refusé')}` : ''} sur ${total}`
+export const nombreDossiers = (n: number) => pluriel(n, 'dossier')

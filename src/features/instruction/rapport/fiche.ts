@@ -1,5 +1,6 @@
 import { formatInstant } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { majuscule, pluriel } from '../../../lib/mots.ts'
 import { voletDe } from '../../appels/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { motValeur } from '../../dossiers/index.ts'
@@ -21,7 +22,6 @@ import type { Analyse } from './lire-analyse.ts'
 import { lireProposition, UN } from './proposition.rules.ts'
 
 const euros = (c: number) => formatEuros(c, { centimes: c % 100 !== 0 })
-const majuscule = (s: string) => s.charAt(0).toUpperCase() + s.slice(1)
 const minuscule = (s: string) => s.charAt(0).toLowerCase() + s.slice(1)
 /** Letters of the summary, and of what the dossier says under a criterion: a sheet has a page or two. */
 const RESUME_MAX = 420
@@ -166,4 +166,3 @@ function constatsDe({ regles, complements }: Analyse): string[] {
       : []),
   ]
 }
-const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${n}\u00a0${n > 1 ? plusieurs : un}`

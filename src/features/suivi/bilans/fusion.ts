@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { marque } from '../../../lib/empreintes.ts'
 import type { Saisie } from './bilan.ts'
 import type { Champ } from './declaration.rules.ts'
 
@@ -14,8 +14,6 @@ export type Conflit = { champ: Champ; enregistre: string; saisi: string }
 export type Fusion = { saisie: Saisie; changes: string[]; conflits: Conflit[]; marques: Record<string, string> }
 
 const TEXTE_MAX = 5000
-/** Short mark of a text: what a form remembers of the value that it showed. */
-export const marque = (texte: string) => (texte === '' ? '' : createHash('sha256').update(texte).digest('hex').slice(0, 10))
 
 /** Brings a form into what is typed, field by field: one that both changed is a conflict until `choix` says whose stays. Pure. */
 export function fusionner(saisie: Saisie, champs: readonly Champ[], e: Envoi): Fusion {

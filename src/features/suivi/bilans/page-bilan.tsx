@@ -1,5 +1,6 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
+import { marque } from '../../../lib/empreintes.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { type ConflitVu, differences } from '../../dossiers/index.ts'
 import { departements } from '../../structures/index.ts'
@@ -10,7 +11,7 @@ import { BilanPage } from './bilan.view.tsx'
 import { type BilanVu, vueBilan } from './bilan.vue.ts'
 import { lireBilan } from './bilans.queries.ts'
 import { champsDe } from './declaration.rules.ts'
-import { baseDe, type Conflit, marque } from './fusion.ts'
+import { baseDe, type Conflit } from './fusion.ts'
 
 export const ID = `:id{${UUID}}`
 export const BILAN = `:bilan{${UUID}}`

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { idDe } from '../../../lib/empreintes.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { bilanPour, type CleBilan, type RefusBilan } from '../bilans/enregistrer.ts'
@@ -17,6 +17,7 @@ export const importerCommandes = (ctx: ContexteActeur, d: Demande): Promise<Resu
     const lu = await bilanPour(tx, ctx, 'remplir_bilan', d)
     if (!lu.ok) return lu
     const b = lu.value
+    // the same line of the same sending has the same id
     const lignes = d.commandes.map((c, i) => ({ id: idDe(`${d.bilanId}:${d.cle}:${i}`), ...c }))
     const premiere = lignes[0] && (await tx.selectFrom('commande').select('id').where('id', '=', lignes[0].id).executeTakeFirst())
     if (premiere) return ok(lignes.length)
@@ -32,9 +33,3 @@ export const importerCommandes = (ctx: ContexteActeur, d: Demande): Promise<Resu
     await journaliser(tx, ctx, 'commande.importees', b.id, { nombre: lignes.length, ht })
     return ok(lignes.length)
   })
-
-/** The same id for the same line of the same sending, in the shape of a UUID. */
-function idDe(texte: string): string {
-  const h = createHash('sha256').update(texte).digest('hex')
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`
-}

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
+import { sansAccents } from '../../../lib/mots.ts'
 import type { Vise } from './lire-portefeuille.ts'
 import { type EntreprisePayee, lireEntreprises } from './portefeuille.queries.ts'
 
@@ -7,11 +8,10 @@ export type TriEntreprises = (typeof TRIS_ENTREPRISES)[number]
 export type Recherche = { q: string; tri: TriEntreprises; desc: boolean }
 
 const francais = new Intl.Collator('fr', { numeric: true })
-const simple = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Those whose name or SIRET has the words looked for, in the order asked. Pure. */
 function chercher(toutes: readonly EntreprisePayee[], { q, tri, desc }: Recherche): EntreprisePayee[] {
-  const mots = simple(q).split(/\s+/).filter(Boolean)
+  const mots = sansAccents(q).split(/\s+/).filter(Boolean)
   const chiffres = q.replace(/[\s\u00a0\u202f]/g, '')
   const valeur = (e: EntreprisePayee) => (tri === 'departement' ? (e.departement ?? `~${e.pays}`) : e[tri])
   const ordre = (a: EntreprisePayee, b: EntreprisePayee) => {
@@ -19,7 +19,7 @@ function chercher(toutes: readonly EntreprisePayee[], { q, tri, desc }: Recherch
     return typeof x === 'number' && typeof y === 'number' ? x - y : francais.compare(String(x), String(y))
   }
   return toutes
-    .filter(e => mots.every(m => simple(e.entreprise).includes(m)) || (/^\d+$/.test(chiffres) && e.siret?.includes(chiffres)))
+    .filter(e => mots.every(m => sansAccents(e.entreprise).includes(m)) || (/^\d+$/.test(chiffres) && e.siret?.includes(chiffres)))
     .sort((a, b) => (desc ? ordre(b, a) : ordre(a, b)) || francais.compare(a.entreprise, b.entreprise))
 }
 

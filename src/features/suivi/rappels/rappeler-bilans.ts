@@ -3,10 +3,12 @@ import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { type DateCivile, dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { enumerer } from '../../recevabilite/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import { nomPeriode } from '../periodes.ts'
 import { jourRappel, rappelsDus } from './rappels-bilan.rules.ts'
@@ -88,13 +90,10 @@ async function prevenir(tx: Tx, ctx: Contexte, c: ARappeler, appel: Appel, jours
     })
 }
 
-const enumerer = (mots: readonly string[]) => `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`
-
 /** What the mail says is true on the day it leaves, not on the day it should have left. */
 function courrielRappel(c: ARappeler, appel: Appel, jours: readonly number[], aujourdhui: DateCivile) {
   const periode = nomPeriode(c.fin, appel.suivi.cadence_mois).long
   const reste = Temporal.PlainDate.from(aujourdhui).until(Temporal.PlainDate.from(c.echeance), { largestUnit: 'days' }).days
-  const pluriel = (n: number) => `${n}\u00a0jour${n > 1 ? 's' : ''}`
   const projet = `«\u00a0${c.titre}\u00a0», dossier ${c.numero}`
   const retenus = jours.map(j => jourRappel(c.echeance, j)).filter(j => j < aujourdhui)
   return {
@@ -103,7 +102,7 @@ function courrielRappel(c: ARappeler, appel: Appel, jours: readonly number[], au
         ? `Bilan en retard\u00a0: ${periode}, dossier ${c.numero}`
         : reste === 0
           ? `Dernier jour pour déposer le bilan\u00a0: ${periode}, dossier ${c.numero}`
-          : `Il reste ${pluriel(reste)} pour déposer le bilan\u00a0: ${periode}, dossier ${c.numero}`,
+          : `Il reste ${pluriel(reste, 'jour')} pour déposer le bilan\u00a0: ${periode}, dossier ${c.numero}`,
     phrases: [
       reste < 0
         ? `Le bilan du projet ${projet}, était attendu le ${formatDateCivile(c.echeance)}. Vous pouvez toujours le déposer\u00a0: il sera reçu et comptera.`
