@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { auGuichet, openPool, tacheDe } from '../db/db.ts'
 import { creerBoiteDepart, ecrireCourriel } from '../features/courriels/index.ts'
@@ -54,4 +55,19 @@ it('un courriel mis en file par la version précédente du programme part du gui
   await lancer(w.guichetId)
   await lancer(voisin)
   await expect.poll(partis).toContain('avant@guichet.example')
+})
+
+// seen to fail with `run_at` alone, which the manual gave: what has had its last try stayed where it was
+it('la messagerie est restée muette plus longtemps que douze essais : la commande du manuel fait partir ce qui avait été abandonné', async () => {
+  const [commande] = /select graphile_worker\.reschedule_jobs\(.*?attempts => 0\)/.exec(readFileSync('docs/exploitation.md', 'utf8'))!
+  await ecrire(w.guichetId, 'abandonne@guichet.example')
+  await w.owner.query(
+    `update graphile_worker._private_jobs set attempts = max_attempts, last_error = '451 plus tard' where key like 'courriel-%'`,
+  )
+  await lancer(w.guichetId)
+  await ecrire(w.guichetId, 'suivant@guichet.example')
+  await expect.poll(partis).toContain('suivant@guichet.example')
+  expect(await partis()).not.toContain('abandonne@guichet.example')
+  await w.owner.query(commande)
+  await expect.poll(partis, { timeout: 10_000 }).toContain('abandonne@guichet.example')
 })
