@@ -1,5 +1,5 @@
 /**
- * Documents: everything that leaves the guichet as a PDF (receipt, call to read), drawn by Typst in worker threads.
+ * Documents: everything that leaves the guichet as a PDF (receipts, calls, reports, letters, acts, procès-verbaux), drawn by Typst in worker threads.
  * Owns the templates in `modeles/`, their fonts and the shape of their data; owns no table.
  * Invariant: what people typed is printed, never interpreted, and a document that is not accessible does not come out.
  */

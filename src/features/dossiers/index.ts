@@ -1,7 +1,7 @@
 /**
  * Dossiers: a structure's answer to a call, from the empty draft to the filing and its receipt. Owns `dossier`, what it holds
- * (`piece`, `televersement`, `partenaire`, `validation`, `presence`), what was filed (`depot`, `verdict`, and its rows as typed tables) and its dates
- * (`derogation`, `rappel`).
+ * (`piece`, `televersement`, `partenaire`, `validation`, `presence`), what was filed (`depot`, `verdict`, and its rows as typed tables), its dates
+ * (`derogation`, `rappel`) and what porteur and service write to each other (`message`, `message_piece`, `message_lu`).
  * Invariant: a dossier is filed once, in time, with nothing that blocks; what was filed never changes, and its SHA-256 proves it.
  */
 import { router } from '../../http.ts'

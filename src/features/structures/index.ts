@@ -1,6 +1,6 @@
 /**
- * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `siret_prouve`, `siret_siege`. Invariant: one act at a
- * time on a structure's members; the first enters at once, later ones are let in by a member or the service, or were invited.
+ * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `domaine_structure`, `siret_prouve`, `siret_siege`.
+ * Invariant: one act at a time on a structure's members; the first enters at once, later ones are let in by a member or the service, or were invited.
  */
 import { router } from '../../http.ts'
 import type { LireDossiers } from './dossiers-attaches.ts'
