@@ -5,6 +5,10 @@ import { spawnSync } from 'node:child_process'
 const [projet, ...suite] = process.argv.slice(2)
 const filtres = suite.filter(a => !a.startsWith('--'))
 const env = { ...process.env, ...(suite.includes('--ecrire') ? { CHARGE_ECRIRE: 'oui' } : {}) }
+if (filtres.includes('production') && spawnSync('nginx', ['-v']).status !== 0) {
+  console.error('nginx n’est pas installé (apt-get install nginx-light) : rien ne peut être essayé derrière un proxy.')
+  process.exit(1)
+}
 const run = (...args) => spawnSync(process.execPath, args, { stdio: 'inherit', env }).status === 0
 const ok =
   run('scripts/build.mjs') &&

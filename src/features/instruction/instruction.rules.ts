@@ -117,7 +117,7 @@ export type Situation = Situe & { ouvert: boolean; structureId: string; partenai
 
 /**
  * Where an account stands before a dossier. Its own structure comes first: whoever bears a project, or is a partner in it, never instructs it.
- * `perimetres` are those of `perimetresAu`.
+ * `perimetres`: those of the `Lecteur`, interim included.
  */
 export function placeDe(acteur: Acteur, perimetres: readonly Perimetre[], d: Situation): Place {
   const parle = (id: string) => acteur.structures.some(s => s.id === id && s.etat === 'active')
