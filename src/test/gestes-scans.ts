@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { nouvelId } from '../contexte.ts'
 import { jouerScan } from '../features/suivi/index.ts'
+import { BUDGET } from '../features/suivi/scans/budget.ts'
 import { lireOctets } from '../features/suivi/scans/fichiers-ouverts.ts'
 import { paths } from '../paths.ts'
 import { type Feuille, feuilleBlanche, numeriser, relier } from './scans.ts'
@@ -52,7 +53,7 @@ export async function ouvrirScans(laureats: number) {
     if (!id) throw new Error(`no scan: ${r.status}`)
     return id
   }
-  const jouer = (id: string, passeMs = 60_000) => jouerScan(m.w.deps, { id }, { passeMs })
+  const jouer = (id: string, passeMs = 60_000, budget = BUDGET) => jouerScan(m.w.deps, { id }, { passeMs, budget })
   /** Dropped, then read by the job. */
   async function deposer(fichiers: [string, Buffer | string][], qui?: Qui) {
     const id = idDe(await envoyer(fichiers, qui))

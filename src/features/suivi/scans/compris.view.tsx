@@ -9,7 +9,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { ARIANE_SCANS, EnCours } from './depot.view.tsx'
 import { APlacer } from './placements.view.tsx'
 import { NomActe, Pages, Prets, Projet, type SaisieVue } from './prets.view.tsx'
-import { type Compris, enSuite, type Groupe, JOURS_GARDES, MOTS_REFUS } from './scan.rules.ts'
+import { type Compris, enSuite, type Groupe, JOURS_GARDES, phraseRefus } from './scan.rules.ts'
 import type { ActeEnAttente, FichierScan, LigneScan, Scan } from './scans.queries.ts'
 
 export type ComprisProps = {
@@ -49,7 +49,7 @@ export const ComprisPage = (p: ComprisProps) => {
           </Alert>
         )}
         <h1>{titre}</h1>
-        <p class="fr-text--lead">{phrase(prets.length, refuses.length, p.compris)}</p>
+        <p class="fr-text--lead">{phrase(prets.length, refuses.length, p)}</p>
         {enAttente > 0 ? (
           <EnCours
             scan={p.scan}
@@ -74,12 +74,14 @@ export const ComprisPage = (p: ComprisProps) => {
   )
 }
 
-function phrase(prets: number, refuses: number, { aPlacer }: Compris): string {
-  const perdues = aPlacer.filter(x => !x.acteId && !x.choix).length
+function phrase(prets: number, refuses: number, { compris, fichiers }: ComprisProps): string {
+  const perdues = compris.aPlacer.filter(x => !x.acteId && !x.choix).length
+  const nonLus = fichiers.filter(f => f.refus).length
   const parts = [
     prets > 0 ? `${pluriel(prets, 'acte')} à enregistrer` : 'Aucun acte à enregistrer',
     ...(refuses > 0 ? [`${refuses}\u00a0à revoir`] : []),
     ...(perdues > 0 ? [`${pluriel(perdues, 'page')} sans acte`] : []),
+    ...(nonLus > 0 ? [`${pluriel(nonLus, 'fichier')} à numériser à nouveau`] : []),
   ]
   return `${parts.join(', ')}.`
 }
@@ -137,16 +139,16 @@ const Restes = ({ fichiers, blanches }: { fichiers: readonly FichierScan[]; blan
       {refuses.length > 0 && (
         <section aria-labelledby="fichiers">
           <h2 class="fr-h4 fr-mt-4w" id="fichiers">
-            Fichiers non lus
+            Fichiers non lus, ou lus en partie
           </h2>
           <Tableau
-            legende="Fichiers qui ne se lisent pas"
+            legende="Fichiers qui ne se lisent pas jusqu’au bout"
             legendeCachee
             dense
             lignes={refuses}
             colonnes={[
               { titre: 'Fichier', cellule: f => f.nom },
-              { titre: 'Pourquoi', cellule: f => MOTS_REFUS[f.refus!] ?? MOTS_REFUS.arret },
+              { titre: 'Pourquoi', cellule: f => phraseRefus(f.refus!, f.lues) },
             ]}
           />
         </section>

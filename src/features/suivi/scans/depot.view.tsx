@@ -97,7 +97,7 @@ const Recents = ({ scans }: Pick<Depot, 'scans'>) => (
 type Lecture = { site: Site; scan: Scan; fichiers: readonly FichierScan[]; pages: number }
 /** While the pages are read; a script reads it again until the end. */
 export const LecturePage = ({ site, scan, fichiers, pages }: Lecture) => {
-  const connues = fichiers.every(f => f.pages !== null || f.refus) ? fichiers.reduce((n, f) => n + (f.pages ?? 0), 0) : undefined
+  const connues = fichiers.every(f => f.pages !== null || f.refus) ? fichiers.reduce((n, f) => n + (f.pages ?? f.lues), 0) : undefined
   return (
     <Page
       site={site}

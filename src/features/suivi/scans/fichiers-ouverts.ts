@@ -1,4 +1,5 @@
 import type { Stockage } from '../../fichiers/index.ts'
+import { BUDGET, type CompteFichier, compter } from './budget.ts'
 import { ouvrirLecteur } from './lecture/lecteur.ts'
 import type { FichierScan } from './scans.queries.ts'
 
@@ -19,14 +20,23 @@ export async function lireOctets(stockage: Stockage, cle: string): Promise<Uint8
   return octets
 }
 
-/** The files of a scan in a thread, each opened when it is asked for the first time. `fermer` when it is over. */
-export function ouvrirFichiers(stockage: Stockage, fichiers: readonly FichierScan[]) {
-  const lecteur = ouvrirLecteur()
+type Options = { delaiMs?: number; compteDe?: (rang: number) => CompteFichier }
+/**
+ * The files of a scan in a thread, each opened when it is asked for the first time; `compteDe`: where the time of its reading is counted, but for that of fetching
+ * its bytes. `fermer` when it is over.
+ */
+export function ouvrirFichiers(
+  stockage: Stockage,
+  fichiers: readonly FichierScan[],
+  { delaiMs = BUDGET.delaiMs, compteDe = () => ({ ms: 0, perdues: 0 }) }: Options = {},
+) {
+  const lecteur = ouvrirLecteur({ delaiMs })
   const ouverts = new Set<number>()
   /** How many pages this file has. @throws {ScanRefuse} */
   async function ouvrir(rang: number): Promise<number> {
     const f = fichiers.find(x => x.rang === rang)!
-    const pages = await lecteur.ouvrir(String(rang), await lireOctets(stockage, f.cle), f.type)
+    const octets = await lireOctets(stockage, f.cle)
+    const pages = await compter(compteDe(rang), () => lecteur.ouvrir(String(rang), octets, f.type))
     ouverts.add(rang)
     return pages
   }
@@ -37,7 +47,7 @@ export function ouvrirFichiers(stockage: Stockage, fichiers: readonly FichierSca
     /** @throws {ScanRefuse} A thread that was stopped is started again with the next question. */
     async lire(rang: number, page: number) {
       await assurer(rang)
-      return lecteur.lire(String(rang), page)
+      return compter(compteDe(rang), () => lecteur.lire(String(rang), page))
     },
     /** One PDF of these pages of the scan. @throws {ScanRefuse} */
     async assembler(pages: readonly { fichier: number; page: number; quart: number }[]) {

@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
+import { BUDGET, type BudgetScan, type CompteFichier, compteDe, depassement, oublierComptes } from './budget.ts'
 import { mettreEnFile } from './deposer-scan.ts'
 import { enregistrerActes } from './enregistrer-actes.ts'
 import { type FichiersOuverts, ouvrirFichiers } from './fichiers-ouverts.ts'
-import { ScanRefuse } from './lecture/image-en-pdf.ts'
+import { type RefusScan, ScanRefuse } from './lecture/image-en-pdf.ts'
 import type { PageLue } from './lecture/moteur.ts'
 import { feuilletDe } from './lecture/vignette.ts'
 import { modelesDe } from './modeles-actes.ts'
@@ -12,6 +14,7 @@ import { lireCode, PAGES_MAX } from './scan.rules.ts'
 import { type FichierScan, fichiersDe } from './scans.queries.ts'
 
 export type OutilsScan = Pick<Deps, 'db' | 'guichetId' | 'horloge' | 'stockage' | 'urlPublique'>
+type Options = { dernierEssai?: boolean; passeMs?: number; budget?: BudgetScan }
 /** A pass ends after this time and the next one is queued: stopping the guichet never waits for a long scan. */
 const PASSE_MS = 4000
 
@@ -19,18 +22,22 @@ const PASSE_MS = 4000
  * Job: reads what remains of a scan, or files what was confirmed of it. One pass at a time; each page, each act is written as it is done: stopped anywhere,
  * nothing is done twice.
  */
-export async function jouerScan(d: OutilsScan, { id }: { id: string }, { dernierEssai = false, passeMs = PASSE_MS } = {}): Promise<void> {
+export async function jouerScan(
+  d: OutilsScan,
+  { id }: { id: string },
+  { dernierEssai = false, passeMs = PASSE_MS, budget = BUDGET }: Options = {},
+): Promise<void> {
   const fin = performance.now() + passeMs
   const pannes: unknown[] = []
   await enTransaction(d, async tx => {
     const scan = await prendre(tx, d.guichetId, id)
     if (!scan) return
     const fichiers = await fichiersDe(tx, d.guichetId, id)
-    const ouverts = ouvrirFichiers(d.stockage, fichiers)
+    const ouverts = ouvrirFichiers(d.stockage, fichiers, { delaiMs: budget.delaiMs, compteDe: rang => compteDe(id, rang) })
     try {
       const fini = scan.lu
         ? await enregistrerActes(d, id, ouverts, { fin, dernierEssai, pannes })
-        : await lirePages(d, id, fichiers, ouverts, fin)
+        : await lirePages(d, id, { fichiers, ouverts, fin, budget })
       if (!fini) return await mettreEnFile(tx, d.guichetId, id)
       if (!scan.lu)
         await tx
@@ -48,6 +55,8 @@ export async function jouerScan(d: OutilsScan, { id }: { id: string }, { dernier
 }
 
 async function prendre(tx: Tx, guichetId: string, id: string): Promise<{ lu: boolean } | undefined> {
+  // it waits while the thread works: a page, after its file is opened again, takes longer than a transaction may
+  await sql`select set_config('idle_in_transaction_session_timeout', '0', true)`.execute(tx)
   const scan = await tx
     .selectFrom('scan')
     .select('lu_le')
@@ -59,27 +68,32 @@ async function prendre(tx: Tx, guichetId: string, id: string): Promise<{ lu: boo
   return scan && { lu: scan.lu_le !== null }
 }
 
-/** Whether every page is read. One page at least is, however long its file takes to open. */
-async function lirePages(d: OutilsScan, scanId: string, fichiers: FichierScan[], ouverts: FichiersOuverts, fin: number): Promise<boolean> {
-  const lues = await enTransaction(d, tx =>
-    tx.selectFrom('scan_page').select(['fichier', 'page']).where('guichet_id', '=', d.guichetId).where('scan_id', '=', scanId).execute(),
-  )
-  let rang = lues.length
-  let connues = fichiers.reduce((n, f) => n + (f.pages ?? 0), 0)
+type Lecture = { fichiers: FichierScan[]; ouverts: FichiersOuverts; fin: number; budget: BudgetScan }
+/** Whether every page is read, but for those of files that are refused. One page at least is, however long its file takes to open. */
+async function lirePages(d: OutilsScan, scanId: string, { fichiers, ouverts, fin, budget }: Lecture): Promise<boolean> {
+  const avant = fichiers.reduce((n, f) => n + f.lues, 0)
+  let rang = avant
+  let connues = fichiers.reduce((n, f) => n + (f.pages ?? f.lues), 0)
   for (const f of fichiers) {
-    if (f.refus) continue
-    const debut = lues.filter(l => l.fichier === f.rang).length
-    if (f.pages !== null && debut === f.pages) continue
-    if (rang > lues.length && performance.now() > fin) return false
+    if (f.refus || f.lues === f.pages) continue
+    if (rang > avant && performance.now() > fin) return false
     const ouvert = await ouvrirUn(d, scanId, f, ouverts, PAGES_MAX - connues)
     if (ouvert === undefined) continue
     if (f.pages === null) connues += ouvert
-    for (let page = debut; page < ouvert; page++) {
-      if (rang > lues.length && performance.now() > fin) return false
-      const lue = await lireUne(ouverts, f.rang, page)
+    const compte = compteDe(scanId, f.rang)
+    for (let page = f.lues; page < ouvert; page++) {
+      if (rang > avant && performance.now() > fin) return false
+      const refus = page > 0 && depassement(compte, ouvert, budget)
+      if (refus) {
+        await noterFichier(d, scanId, f.rang, { pages: null, refus })
+        connues -= ouvert - page
+        break
+      }
+      const lue = await lireUne(ouverts, f.rang, page, compte)
       await enTransaction(d, tx => noterPage(tx, d, { scanId, rang: ++rang, fichier: f.rang, page, lue, ouverts }))
     }
   }
+  oublierComptes(scanId)
   return true
 }
 
@@ -91,36 +105,42 @@ async function ouvrirUn(
   ouverts: FichiersOuverts,
   place: number,
 ): Promise<number | undefined> {
-  let vu: { pages: number } | { refus: string }
+  let vu: VuFichier
   try {
     const pages = await ouverts.ouvrir(f.rang)
-    vu = f.pages === null && pages > place ? { refus: 'trop_de_pages' } : { pages }
+    vu = f.pages === null && pages > place ? { pages: null, refus: 'trop_de_pages' } : { pages, refus: null }
   } catch (e) {
     if (!(e instanceof ScanRefuse)) throw e
     ouverts.oublier()
-    vu = { refus: e.motif }
+    vu = { pages: null, refus: e.motif }
   }
-  if (f.pages === null)
-    await enTransaction(d, tx =>
-      tx
-        .updateTable('scan_fichier')
-        .set(vu)
-        .where('guichet_id', '=', d.guichetId)
-        .where('scan_id', '=', scanId)
-        .where('rang', '=', f.rang)
-        .execute(),
-    )
-  return 'pages' in vu ? vu.pages : undefined
+  if (f.pages === null || vu.refus) await noterFichier(d, scanId, f.rang, vu)
+  return vu.pages ?? undefined
 }
+
+type VuFichier = { pages: number; refus: null } | { pages: null; refus: RefusScan }
+const noterFichier = (d: OutilsScan, scanId: string, rang: number, vu: VuFichier) =>
+  enTransaction(d, tx =>
+    tx
+      .updateTable('scan_fichier')
+      .set(vu)
+      .where('guichet_id', '=', d.guichetId)
+      .where('scan_id', '=', scanId)
+      .where('rang', '=', rang)
+      .execute(),
+  )
 
 const ILLISIBLE: PageLue = { codes: [], quart: 0, blanche: false, vignette: null }
 /** A page that cannot be read is a page without a code: somebody will say what it is. */
-async function lireUne(ouverts: FichiersOuverts, fichier: number, page: number): Promise<PageLue> {
+async function lireUne(ouverts: FichiersOuverts, fichier: number, page: number, compte: CompteFichier): Promise<PageLue> {
   try {
     return await ouverts.lire(fichier, page)
   } catch (e) {
     if (!(e instanceof ScanRefuse)) throw e
-    if (e.motif === 'arret') ouverts.oublier()
+    if (e.motif === 'arret') {
+      compte.perdues++
+      ouverts.oublier()
+    }
     return ILLISIBLE
   }
 }

@@ -32,7 +32,7 @@ it('un PDF abîmé le dit, les autres fichiers se lisent, même en plusieurs foi
   const id = idDe(await envoyer(fichiers))
   // the program is stopped after each page
   for (let i = 0; i <= (await feuilles(0)).length; i++) await jouer(id, 0)
-  expect(await lignes(id, 'Fichiers qui ne se lisent pas')).toEqual([
+  expect(await lignes(id, 'Fichiers qui ne se lisent pas jusqu’au bout')).toEqual([
     'casse.pdf Ce fichier est abîmé : numérisez-le à nouveau.',
     'trop.pdf Un dépôt compte 500 pages au plus : déposez la suite à part.',
   ])

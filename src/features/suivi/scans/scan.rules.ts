@@ -154,8 +154,7 @@ export function enSuite(rangs: readonly number[]): string {
   return tries.join(', ').replace(/, ([^,]+)$/, ' et $1')
 }
 
-/** Why a file of a scan was not read, in a sentence. */
-export const MOTS_REFUS: Record<string, string> = {
+const MOTS_REFUS: Record<string, string> = {
   abime: 'Ce fichier est abîmé\u00a0: numérisez-le à nouveau.',
   protege: 'Ce PDF est protégé par un mot de passe\u00a0: enregistrez-le sans mot de passe.',
   demesure: 'Ses images sont trop grandes\u00a0: numérisez en 200 ou 300 points par pouce.',
@@ -163,6 +162,18 @@ export const MOTS_REFUS: Record<string, string> = {
   sans_page: 'Ce PDF n’a aucune page.',
   trop_de_pages: `Un dépôt compte ${PAGES_MAX} pages au plus\u00a0: déposez la suite à part.`,
   arret: 'Ce fichier n’a pas pu être ouvert\u00a0: numérisez-le à nouveau.',
+}
+/** Why no more of its pages are. */
+const MOTS_ARRET: Record<string, string> = {
+  pages_perdues: 'Plusieurs d’entre elles n’ont pas pu être lues.',
+  trop_long: 'La suite demande trop de temps.',
+}
+const SUITE = 'Numérisez à nouveau, en 200 ou 300\u00a0points par pouce, les actes à revoir et ceux qui manquent ici. Déposez-les à part.'
+/** Why a file of a scan was not read, or no further than its `lues` first pages, and what to do. */
+export function phraseRefus(refus: string, lues: number): string {
+  if (lues === 0) return MOTS_REFUS[refus] ?? MOTS_REFUS.arret!
+  const premieres = lues > 1 ? `ses ${lues} premières pages` : 'sa première page'
+  return `La lecture s’est arrêtée après ${premieres}. ${MOTS_ARRET[refus] ?? 'Ce fichier ne s’ouvre plus.'} ${SUITE}`
 }
 
 /** Field of the date of one act: empty, the common one holds. */

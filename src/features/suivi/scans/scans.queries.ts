@@ -14,6 +14,8 @@ export type FichierScan = {
   type: 'pdf' | 'jpg' | 'png'
   pages: number | null
   refus: string | null
+  /** How many of its pages are read. */
+  lues: number
 }
 /** An act of a scan that somebody confirmed. */
 export type LigneScan = {
@@ -55,11 +57,12 @@ export const scansRecents = (tx: Tx, ctx: ContexteActeur): Promise<ScanListe[]> 
 
 export const fichiersDe = async (tx: Tx, guichetId: string, scanId: string): Promise<FichierScan[]> =>
   (await tx
-    .selectFrom('scan_fichier')
-    .select(['rang', 'cle', 'nom', 'type', 'pages', 'refus'])
-    .where('guichet_id', '=', guichetId)
-    .where('scan_id', '=', scanId)
-    .orderBy('rang')
+    .selectFrom('scan_fichier as f')
+    .select(['f.rang', 'f.cle', 'f.nom', 'f.type', 'f.pages', 'f.refus'])
+    .select(sql<number>`(select count(*)::int from scan_page p where p.scan_id = f.scan_id and p.fichier = f.rang)`.as('lues'))
+    .where('f.guichet_id', '=', guichetId)
+    .where('f.scan_id', '=', scanId)
+    .orderBy('f.rang')
     .execute()) as FichierScan[]
 
 export type PageScan = PageNumerisee & { fichier: number; page: number; quart: number }

@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 
 /** Why bytes cannot be read as pages. */
-export type RefusScan = 'abime' | 'protege' | 'demesure' | 'image' | 'sans_page' | 'trop_de_pages' | 'arret'
+export type RefusScan = 'abime' | 'protege' | 'demesure' | 'image' | 'sans_page' | 'trop_de_pages' | 'arret' | 'pages_perdues' | 'trop_long'
 export class ScanRefuse extends Error {
   readonly motif: RefusScan
   constructor(motif: RefusScan) {

@@ -15,7 +15,7 @@ export type ReponseScan = { valeur: unknown } | { refus: RefusScan } | { erreur:
 /** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './scan.worker.ts' : './scan.worker.js', import.meta.url)
 /** One page, or one opening, may take this long. */
-const DELAI_MS = 20_000
+export const DELAI_MS = 20_000
 
 export type LecteurScan = ReturnType<typeof ouvrirLecteur>
 /**
