@@ -55,13 +55,14 @@ describe('les jours', () => {
     expect(dureeProposee('2021-11-08', '2021-10-01', 18)).toBe(18)
   })
   it.each([
-    ['absente', undefined, 'Indiquez la date'],
-    ['dans le futur', '2021-11-16', 'dans le futur'],
-    ['avant l’acte', '2021-11-09', 'précède'],
-    ['du jour même', '2021-11-15', undefined],
-    ['du jour de l’acte', '2021-11-10', undefined],
-  ])('une signature %s', (_, signeLe, phrase) => {
-    const refus = refusSignature({ signeLe, aujourdhui: '2021-11-15', etabliLe: '2021-11-10' })
+    ['absente', '', undefined, 'Indiquez la date'],
+    ['qui n’est pas une date', '31/11/2021', undefined, '«\u00a031/11/2021\u00a0» n’est pas une date'],
+    ['dans le futur', '16/11/2021', '2021-11-16', 'dans le futur'],
+    ['avant l’acte', '09/11/2021', '2021-11-09', 'précède'],
+    ['du jour même', '15/11/2021', '2021-11-15', undefined],
+    ['du jour de l’acte', '10/11/2021', '2021-11-10', undefined],
+  ])('une signature %s', (_, saisie, signeLe, phrase) => {
+    const refus = refusSignature({ saisie, signeLe, aujourdhui: '2021-11-15', etabliLe: '2021-11-10' })
     if (phrase) expect(refus).toContain(phrase)
     else expect(refus).toBeUndefined()
   })

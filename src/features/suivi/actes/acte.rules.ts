@@ -48,9 +48,11 @@ export function dureeProposee(aujourdhui: string, fin: string | null, defaut: nu
   return Math.min(120, months + (days > 0 ? 1 : 0))
 }
 
-export type SignatureSaisie = { signeLe: string | undefined; aujourdhui: string; etabliLe: string }
+/** `saisie`: what was typed; `signeLe`: the day that it is, if it is one. */
+export type SignatureSaisie = { saisie: string; signeLe: string | undefined; aujourdhui: string; etabliLe: string }
 /** What is wrong with the day written on a signed copy, if anything. */
-export function refusSignature({ signeLe, aujourdhui, etabliLe }: SignatureSaisie): string | undefined {
+export function refusSignature({ saisie, signeLe, aujourdhui, etabliLe }: SignatureSaisie): string | undefined {
+  if (!signeLe && saisie) return `«\u00a0${saisie}\u00a0» n’est pas une date. Écrivez par exemple 15/11/2021`
   if (!signeLe) return 'Indiquez la date de signature, par exemple 15/11/2021'
   if (signeLe > aujourdhui) return 'La date de signature est dans le futur'
   if (signeLe < etabliLe) return 'La date de signature précède l’établissement de l’acte'

@@ -167,7 +167,7 @@ describe('l’acte d’un lauréat', () => {
     await g.etablir(d)
     const [{ id }] = await g.actes(d)
     for (const [form, phrase] of [
-      [formSigne('bientôt'), 'Indiquez la date'],
+      [formSigne('bientôt'), '« bientôt » n’est pas une date'],
       [formSigne('11/11/2021'), 'dans le futur'],
       [formSigne('09/11/2021'), 'précède'],
       [formSigne('10/11/2021', 'bonjour'), 'PDF'],

@@ -44,7 +44,7 @@ export const deposerSigne = (
     const { acces, acte } = lu.value
     const signeLe = parseDate(d.signeLe)
     const aujourdhui = dateCivile(ctx.instant)
-    const phrase = refusSignature({ signeLe, aujourdhui, etabliLe: dateCivile(acte.prepareLe) })
+    const phrase = refusSignature({ saisie: d.signeLe, signeLe, aujourdhui, etabliLe: dateCivile(acte.prepareLe) })
     if (phrase || !signeLe) return err({ motif: 'date', phrase: phrase ?? '' })
     await tx
       .updateTable('acte')

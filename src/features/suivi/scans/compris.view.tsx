@@ -56,7 +56,7 @@ export const ComprisPage = (p: ComprisProps) => {
             etape="enregistrement"
             faites={p.lignes.length - enAttente}
             total={p.lignes.length}
-            texte={`${p.lignes.length - enAttente} sur ${pluriel(p.lignes.length, 'acte')}`}
+            texte={`Enregistrement\u00a0: ${p.lignes.length - enAttente} sur ${pluriel(p.lignes.length, 'acte')}`}
           />
         ) : (
           p.lignes.length > 0 && <Compte lignes={p.lignes} />
@@ -74,11 +74,16 @@ export const ComprisPage = (p: ComprisProps) => {
   )
 }
 
-function phrase(prets: number, refuses: number, { compris, fichiers }: ComprisProps): string {
+function phrase(prets: number, refuses: number, { compris, fichiers, lignes }: ComprisProps): string {
   const perdues = compris.aPlacer.filter(x => !x.acteId && !x.choix).length
   const nonLus = fichiers.filter(f => f.refus).length
+  const faits = lignes.filter(l => l.etat === 'fait').length
+  const enCours = lignes.filter(l => l.etat === 'a_faire').length
   const parts = [
-    prets > 0 ? `${pluriel(prets, 'acte')} à enregistrer` : 'Aucun acte à enregistrer',
+    ...(faits + enCours + prets === 0 ? ['Aucun acte à enregistrer'] : []),
+    ...(faits > 0 ? [pluriel(faits, 'acte enregistré', 'actes enregistrés')] : []),
+    ...(enCours > 0 ? [`${pluriel(enCours, 'acte')} en cours d’enregistrement`] : []),
+    ...(prets > 0 ? [`${pluriel(prets, 'acte')} à enregistrer`] : []),
     ...(refuses > 0 ? [`${refuses}\u00a0à revoir`] : []),
     ...(perdues > 0 ? [`${pluriel(perdues, 'page')} sans acte`] : []),
     ...(nonLus > 0 ? [`${pluriel(nonLus, 'fichier')} à numériser à nouveau`] : []),

@@ -46,11 +46,12 @@ export const confirmerScan = (
     const aujourdhui = dateCivile(ctx.instant)
     const lignes = choisis.map(g => {
       const propre = c.dates.get(g.acteId)
-      const signeLe = parseDate(propre || c.commune)
-      const refus = refusSignature({ signeLe, aujourdhui, etabliLe: g.acte!.etabliLe })
-      // one wrong common day is said once
-      if (refus)
-        errors[propre || signeLe ? champDate(g.acteId) : 'signe_le'] = propre || signeLe ? `${refus} (n°\u00a0${g.acte!.numero})` : refus
+      const saisie = propre || c.commune
+      const signeLe = parseDate(saisie)
+      const refus = refusSignature({ saisie, signeLe, aujourdhui, etabliLe: g.acte!.etabliLe })
+      // a common day that is wrong for all acts is said once, and where it was typed
+      const deCetActe = propre || (signeLe && signeLe <= aujourdhui)
+      if (refus) errors[deCetActe ? champDate(g.acteId) : 'signe_le'] = deCetActe ? `${refus} (n°\u00a0${g.acte!.numero})` : refus
       return {
         scan_id: scanId,
         acte_id: g.acteId,

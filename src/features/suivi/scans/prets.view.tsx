@@ -82,7 +82,7 @@ const DateDe = ({ g, saisie, erreur }: { g: Groupe; saisie: SaisieVue; erreur: s
 export const NomActe = ({ g }: { g: Groupe }) =>
   g.acte ? (
     <a href={paths.suivi.dossier(g.acte.dossierId)}>
-      {NOMS_ACTE[g.acte.nature]} n°&nbsp;{g.acte.numero}
+      {NOMS_ACTE[g.acte.nature]} <span class="gt-num">n°&nbsp;{g.acte.numero}</span>
     </a>
   ) : (
     <>Acte inconnu</>
