@@ -1,5 +1,6 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import { composee, type Tx } from '../../../db/db.ts'
+import { type DateCivile, dateCivile } from '../../../lib/dates.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { type ActeSuivi, type EtatBilan, peutSuivre } from '../suivi.rules.ts'
 import { type Compte, compteDe, piecesDuCompte } from '../versements/ordonner.ts'
@@ -14,6 +15,7 @@ export type ProjetLu = {
   actes: ActeLu[]
   avenants: AvenantLu[]
   bilans: BilanListe[]
+  aujourdhui: DateCivile
   peut: (a: ActeSuivi) => boolean
 }
 
@@ -30,6 +32,7 @@ export async function lireProjet(tx: Tx, ctx: ContexteActeur, dossierId: string)
   return ok({
     acces,
     bilans,
+    aujourdhui: dateCivile(ctx.instant),
     compte: compteDe(acces, pieces),
     actes: pieces.actes,
     avenants,

@@ -1,5 +1,6 @@
-import { debutDuJour, formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { type DateCivile, debutDuJour, formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
@@ -11,9 +12,10 @@ import { type EtapeSuivi, MOTS_ETAPE } from '../../dossiers/index.ts'
 import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
 import { nomPeriode } from '../periodes.ts'
+import { joursEntre } from '../portefeuille/chiffres.rules.ts'
 import { type EtatBilan, motBilanService } from '../suivi.rules.ts'
 import { Versements } from '../versements/versements.view.tsx'
-import type { ProjetLu } from './lire-projet.ts'
+import type { BilanListe, ProjetLu } from './lire-projet.ts'
 
 /** What was filed is read on its own page. */
 const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']
@@ -38,13 +40,34 @@ export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
   },
 ]
 
+const RACINE = { libelle: 'Suivi des lauréats', href: paths.suivi.portefeuille }
+
+/** A bilan that is owed is late from the day after, and not asked for before its period is over. */
+const EtatDu = ({ b, jour }: { b: BilanListe; jour: DateCivile }) => {
+  const du = b.etat === 'a_deposer' || b.etat === 'renvoye'
+  if (du && b.echeance < jour)
+    return (
+      <>
+        <strong>En retard de {pluriel(joursEntre(b.echeance, jour), 'jour')}</strong>
+        {b.etat === 'renvoye' && `, ${motBilanService(b.etat).toLowerCase()}`}
+      </>
+    )
+  return <>{b.etat === 'a_deposer' && b.fin > jour ? 'En cours' : motBilanService(b.etat)}</>
+}
+
 type Props = { site: Site; p: ProjetLu; fait?: string | undefined; refus?: string | undefined }
 
 /** One lauréat for the service: aid, act, payments, amendments, bilans. */
 export const ProjetPage = ({ site, p, fait, refus }: Props) => {
   const { s, appel } = p.acces
   return (
-    <Page site={site} titre={`${s.numero} ${s.porteur}, suivi`} large erreur={!!refus}>
+    <Page
+      site={site}
+      titre={`${s.numero} ${s.porteur}, suivi`}
+      large
+      erreur={!!refus}
+      ariane={[RACINE, { libelle: `${s.numero} ${s.porteur}` }]}
+    >
       <Tete p={p} />
       <Nouvelles fait={fait} refus={refus} />
       <Chiffres chiffres={chiffresDe(p)} />
@@ -68,7 +91,7 @@ export const ProjetPage = ({ site, p, fait, refus }: Props) => {
               },
             },
             { titre: 'Attendu le', cellule: b => formatDateCivile(b.echeance) },
-            { titre: 'État', cellule: b => motBilanService(b.etat) },
+            { titre: 'État', cellule: b => <EtatDu b={b} jour={p.aujourdhui} /> },
           ]}
           vide={<EmptyState titre="Aucun bilan attendu pour l’instant" />}
         />
