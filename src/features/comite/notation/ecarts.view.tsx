@@ -27,8 +27,10 @@ export const Ecarts = ({ membres, lignes, attendus, moyenne }: EcartsVue) => (
       Les notes du comité
     </h2>
     {attendus.length > 0 && <p class="gt-sous">Notes attendues de&nbsp;: {attendus.join(', ')}.</p>}
+    {lignes.length > 0 && <p class="gt-sous fr-mb-1w">Le plus grand écart d’abord.</p>}
     <Tableau
       legende="Notes finalisées, le plus grand écart d’abord"
+      legendeCachee
       dense
       lignes={lignes}
       vide={<p>Aucune note n’est finalisée.</p>}

@@ -67,8 +67,11 @@ const Montant = ({ l }: { l: LigneAgenda }) => {
   if (!l.decision) return <span class="gt-salle__montant">{l.demande === null ? 'non chiffré' : formatEuros(l.demande)}</span>
   const { sens, montant, rang } = l.decision
   return (
-    <div class="gt-salle__montant">
-      {accorde(sens) && formatEuros(montant)} <Badge ton={tonSens(sens)}>{rang === null ? MOTS_SENS[sens] : `Rang\u00a0${rang}`}</Badge>
-    </div>
+    <>
+      <span class="gt-salle__montant">{accorde(sens) && formatEuros(montant)}</span>
+      <div class="gt-salle__sort">
+        <Badge ton={tonSens(sens)}>{rang === null ? MOTS_SENS[sens] : `Rang\u00a0${rang}`}</Badge>
+      </div>
+    </>
   )
 }

@@ -37,67 +37,71 @@ export type SalleVue = {
 export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision; avis?: string | undefined; perdu?: readonly string[] }
 
 /** One screen to project: the envelope, who counts, the dossier in debate, what is decided, what comes next. */
-export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: SalleProps) => (
-  <Page
-    site={site}
-    titre={`Délibération, ${enDebat(s.dossier)}, comité du ${formatJour(s.cadre.tenueLe)}`}
-    large
-    erreur={Object.keys(errors).length > 0 || avis !== undefined}
-    skip={[
-      { libelle: 'Dossier en délibération', href: '#dossier' },
-      { libelle: 'Ordre du jour', href: '#ordre' },
-    ]}
-  >
-    <div
-      class="gt-salle"
-      data-controller="salle"
-      data-salle-url-value={paths.comite.direct(s.cadre.id)}
-      data-salle-estampille-value={s.estampille}
+export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: SalleProps) => {
+  const decision = aDecider(s.dossier)
+  return (
+    <Page
+      site={site}
+      titre={`Délibération, ${enDebat(s.dossier)}, comité du ${formatJour(s.cadre.tenueLe)}`}
+      large
+      erreur={Object.keys(errors).length > 0 || avis !== undefined}
+      skip={[
+        { libelle: 'Dossier en délibération', href: '#dossier' },
+        { libelle: 'Ordre du jour', href: '#ordre' },
+      ]}
     >
-      <div class="gt-salle__tete">
-        <div>
-          <h1 class="fr-h4 fr-mb-0">Délibération du comité</h1>
-          <p class="gt-sous">
-            {s.cadre.appel} · séance du {formatJour(s.cadre.tenueLe)}
+      <div
+        class="gt-salle"
+        data-controller="salle"
+        data-salle-url-value={paths.comite.direct(s.cadre.id)}
+        data-salle-estampille-value={s.estampille}
+      >
+        <div class="gt-salle__tete">
+          <div>
+            <h1 class="fr-h4 fr-mb-0">Délibération du comité</h1>
+            <p class="gt-sous">
+              {s.cadre.appel} · séance du {formatJour(s.cadre.tenueLe)}
+            </p>
+          </div>
+          <p class="gt-sous fr-mb-0" role="status" data-salle-target="etat"></p>
+          <p class="fr-mb-0">
+            <a class="fr-link" href={paths.comite.seance(s.cadre.id)}>
+              Quitter la salle
+            </a>
           </p>
         </div>
-        <p class="gt-sous fr-mb-0" role="status" data-salle-target="etat"></p>
-        <p class="fr-mb-0">
-          <a class="fr-link" href={paths.comite.seance(s.cadre.id)}>
-            Quitter la salle
-          </a>
-        </p>
-      </div>
-      <div hidden data-salle-target="change">
-        <Alert ton="info" petit>
-          <p>
-            La séance a changé pendant votre saisie. <a href={paths.comite.salle(s.cadre.id)}>Relire la salle</a>
-          </p>
-        </Alert>
-      </div>
-      {avis && (
-        <Alert ton="warning" petit reponse>
-          <p>{avis}</p>
-          {perdu.length > 0 && <p>Vous aviez écrit&nbsp;:</p>}
-          {perdu.map(t => (
-            <blockquote class="gt-pv__texte">{t}</blockquote>
-          ))}
-        </Alert>
-      )}
-      <Enveloppe e={s.enveloppe} />
-      <Quorum s={s} />
-      <div class="gt-salle__corps">
-        <section aria-labelledby="dossier" class="gt-salle__dossier">
-          <Dossier d={s.dossier} seance={s.cadre.id} />
-        </section>
-        {s.dossier && !('deporte' in s.dossier) && s.dossier.decision && (
-          <DecisionForm seance={s.cadre.id} dossier={s.dossier.id} vue={s.dossier.decision} errors={errors} />
+        <div hidden data-salle-target="change">
+          <Alert ton="info" petit>
+            <p>
+              La séance a changé pendant votre saisie. <a href={paths.comite.salle(s.cadre.id)}>Relire la salle</a>
+            </p>
+          </Alert>
+        </div>
+        {avis && (
+          <Alert ton="warning" petit reponse>
+            <p>{avis}</p>
+            {perdu.length > 0 && <p>Vous aviez écrit&nbsp;:</p>}
+            {perdu.map(t => (
+              <blockquote class="gt-pv__texte">{t}</blockquote>
+            ))}
+          </Alert>
         )}
-        <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
+        <Enveloppe e={s.enveloppe} />
+        <Quorum s={s} />
+        <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
+          <section aria-labelledby="dossier" class="gt-salle__dossier">
+            <Dossier d={s.dossier} seance={s.cadre.id} />
+          </section>
+          {decision && <DecisionForm seance={s.cadre.id} {...decision} errors={errors} />}
+          <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
+        </div>
       </div>
-    </div>
-  </Page>
-)
+    </Page>
+  )
+}
+
+/** What is asked of whoever keeps the séance. */
+const aDecider = (d: SalleVue['dossier']) => (d && !('deporte' in d) && d.decision ? { dossier: d.id, vue: d.decision } : undefined)
 
 /** What tells the tabs of one séance apart; somebody in conflict reads no name there either. */
 const enDebat = (d: SalleVue['dossier']) =>

@@ -17,7 +17,7 @@ export function comparer(
   s: Seance,
   scenarios: readonly Scenario[],
   pourquoi?: { id: string; dits: readonly (Pourquoi | undefined)[] },
-): Pick<ComparaisonVue, 'sur' | 'lettres' | 'mesures' | 'groupes' | 'pourquoi'> {
+): Pick<ComparaisonVue, 'sur' | 'lettres' | 'mesures' | 'pareils' | 'groupes' | 'pourquoi'> {
   const accordes = scenarios.map(attributionsDe)
   const allocations = scenarios.map(x => allocationDe(x)!)
   const dossiers = [...new Map(scenarios.flatMap(x => x.probleme.dossiers.map(d => [d.id, d] as const))).values()].sort(
@@ -55,6 +55,7 @@ export function comparer(
       ...lieux.map(l => ({ titre: l.nom, cellules: chaque(n => formatEuros(total(n, d => d.departement === l.code))) })),
       ...volets.map(v => ({ titre: `Volet\u00a0${v.numero}`, cellules: chaque(n => formatEuros(total(n, d => d.volet === v.code))) })),
     ],
+    pareils: scenarios.length > 1 && new Set(accordes.map(partage)).size === 1,
     groupes: GROUPES.map(genre => ({
       genre,
       dossiers: dossiers
@@ -91,6 +92,13 @@ function explique(
   }))
   return { porteur: trouve.libelle, lettres }
 }
+
+/** Who gets what, as a text to compare. */
+const partage = (accordes: Attributions) =>
+  [...accordes]
+    .map(([id, a]) => [id, a.montant, ...a.lots.map(l => l.id)].join(' '))
+    .sort()
+    .join('\n')
 
 /** How many dossiers stay in nine draws out of ten. */
 function robustes(x: Scenario): string | undefined {

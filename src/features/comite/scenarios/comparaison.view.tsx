@@ -39,6 +39,8 @@ export type ComparaisonVue = {
     montants: readonly number[]
   }[]
   mesures: readonly { titre: string; cellules: readonly string[] }[]
+  /** All give the same dossiers the same amounts. */
+  pareils: boolean
   groupes: readonly { genre: Genre; dossiers: readonly DossierCompare[] }[]
   /** Why one dossier is in or out of each. */
   pourquoi:
@@ -92,6 +94,7 @@ const Matrice = ({ v }: { v: ComparaisonVue }) => (
       <h2 class="fr-h4" id="change">
         Ce que change le choix
       </h2>
+      {v.pareils && <p>Rien&nbsp;: ces scénarios retiennent les mêmes dossiers, pour les mêmes montants.</p>}
       <ul class="gt-scenario__barres">
         {v.lettres.map(l => (
           <li>

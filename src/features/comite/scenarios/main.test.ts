@@ -119,7 +119,11 @@ describe('comparer des scénarios', () => {
     expect(page).toContain('Ce qui fait débat : 3 dossiers')
     expect(page).toMatch(/Dossiers retenus 1 sur 3 1 sur 3 2 sur 3/)
     expect(page).not.toContain('Tout ')
-    await dupliquer(troisieme)
+    expect(page).not.toContain('les mêmes montants')
+    // Seen to fail: without the sentence, two equal columns are read to their end to find nothing.
+    const jumeau = (await dupliquer(troisieme)).slice(-36)
+    const pareils = `${p.comparaisonScenarios(m.seance)}?s=${troisieme.slice(-36)}&s=${jumeau}`
+    expect(await m.lire(pareils)).toContain('retiennent les mêmes dossiers, pour les mêmes montants')
     const choix = [modele, copie, troisieme, impossible].map(h => `s=${h.slice(-36)}`).join('&')
     expect(await m.lire(`${p.comparaisonScenarios(m.seance)}?${choix}`)).not.toContain('Trois scénarios se comparent')
     const tous = (await m.w.owner.query('select id from scenario where seance_id = $1', [m.seance])).rows.map(r => `s=${r.id}`).join('&')

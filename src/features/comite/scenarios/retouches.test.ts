@@ -31,7 +31,7 @@ describe('relâcher une contrainte', () => {
     const r = await relacher(href, `main:${m.dossiers[2]}`)
     expect(r.headers.get('location')).toContain('fait=relache')
     expect(await dernier()).toMatchObject({ action: 'comite.scenario_relache', contrainte: `main:${m.dossiers[2]}` })
-    expect(await m.lire(href)).toContain('prochain calcul de la file')
+    expect(await m.lire(href)).toContain('Prochain calcul de la file')
     await m.calculer()
     expect(await m.lire(href)).toContain('Optimum prouvé')
     expect(await lu(href)).toMatchObject({ revision: 2, calcul: 'fini', resultat: { allocation: { totaux: { dossiers: 2 } } } })

@@ -36,7 +36,7 @@ describe('un calcul se fait en arrière-plan', () => {
   it('la demande répond tout de suite, la page dit où il en est, puis ce qu’il a trouvé', async () => {
     const href = await demander()
     const avant = await m.lire(href)
-    expect(avant).toContain('prochain calcul de la file')
+    expect(avant).toContain('Prochain calcul de la file')
     expect(avant).toContain('Arrêter le calcul')
     expect(avant).not.toContain('Dupliquer')
     expect(await m.lire(p.scenarios(m.seance))).toContain('En attente')

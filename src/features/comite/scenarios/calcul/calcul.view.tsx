@@ -61,15 +61,15 @@ const Avancement = ({ c, seul }: { c: CalculVu; seul: boolean | undefined }) => 
   <>
     <p id={`calcul-${c.id}`}>
       {!seul && `«\u00a0${c.nom}\u00a0»\u00a0: `}
-      <strong>{c.etat === 'demande' ? <Place n={c.place} /> : c.phase}</strong>
+      <strong>{c.etat === 'demande' ? <Place n={c.place} seul={seul} /> : c.phase}</strong>
     </p>
     {c.etat === 'en_cours' && <progress value={c.part} max={100} aria-labelledby={`calcul-${c.id}`} />}
   </>
 )
 
-const Place = ({ n }: { n: number }) =>
+const Place = ({ n, seul }: { n: number; seul: boolean | undefined }) =>
   n === 1 ? (
-    <>prochain calcul de la file</>
+    <>{seul ? 'Prochain' : 'prochain'} calcul de la file</>
   ) : (
     <>
       {n}
