@@ -58,7 +58,7 @@ const EtatVersion = ({ version, courante }: { version: VersionListee; courante: 
         {courante && courante.numero > version.numero ? 'Dépassée' : 'Brouillon'}
       </Badge>
     )
-  return version.numero === courante?.numero ? <Badge ton="success">En vigueur</Badge> : <Badge>Remplacée</Badge>
+  return version.numero === courante?.numero ? <Badge ton="success">{'En\u00a0vigueur'}</Badge> : <Badge>Remplacée</Badge>
 }
 
 /** One call: its versions, what to do with each, and the way to add the next. */

@@ -45,7 +45,7 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, f
       erreur={refus !== undefined}
       ariane={[
         { libelle: 'Accueil', href: paths.accueil },
-        { libelle: 'Administration', href: paths.administration.appels },
+        { libelle: 'Appels et versions', href: paths.administration.appels },
         { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
         { libelle: 'Notifications' },
       ]}

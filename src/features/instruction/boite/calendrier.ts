@@ -1,4 +1,5 @@
 import { debutDuJour, formatHeure, formatJourCourt } from '../../../lib/dates.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { type Appel, vagueUtile } from '../../appels/index.ts'
 import type { Jalon } from './boite.view.tsx'
 import { joursEntre } from './mots.ts'
@@ -17,9 +18,9 @@ export function jalonsDe(appel: Appel, instant: Date): Jalon[] {
   return dates.map((d, i) => ({
     libelle: d.libelle,
     quand: d.dit,
-    note: motJours(joursEntre(instant, d.quand), d.quand < instant),
+    note: motJours(joursEntre(instant, d.quand)),
     courant: i === courant,
   }))
 }
 
-const motJours = (n: number, passe: boolean) => (passe ? 'passé' : n === 0 ? 'aujourd’hui' : `dans ${n}\u00a0jour${n > 1 ? 's' : ''}`)
+const motJours = (n: number) => (n === 0 ? 'aujourd’hui' : `${n < 0 ? 'il y a' : 'dans'} ${pluriel(Math.abs(n), 'jour')}`)

@@ -53,7 +53,9 @@ export function figureCharge(charges: readonly Charge[], lien: Lien): Figure {
     fait:
       total === 0
         ? 'Aucun dossier n’est en instruction.'
-        : `${dossiers(aTraiter)} ${aTraiter > 1 ? 'attendent' : 'attend'} un acte du service.${premier?.id ? ` Charge la plus lourde\u00a0: ${premier.nom}, ${formatNombre(premier.aTraiter)}.` : ''}`,
+        : aTraiter === 0
+          ? 'Aucun dossier n’attend un acte du service.'
+          : `${dossiers(aTraiter)} ${aTraiter > 1 ? 'attendent' : 'attend'} un acte du service.${premier?.id ? ` Charge la plus lourde\u00a0: ${premier.nom}, ${formatNombre(premier.aTraiter)}.` : ''}`,
     traces:
       total === 0
         ? []

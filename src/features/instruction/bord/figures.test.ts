@@ -100,6 +100,9 @@ test('la charge met en tête qui a le plus à faire, « Personne » à la fin, e
     ['Personne', 6, 6],
   ])
   expect(fait(figureCharge(charges, lien))).toBe('12 dossiers attendent un acte du service. Charge la plus lourde : Référente, 4.')
+  // Seen to fail: « 0 dossier attend un acte du service. Charge la plus lourde : Référente, 0. »
+  const toutFait = charges.map(c => ({ ...c, aTraiter: 0 }))
+  expect(fait(figureCharge(toutFait, lien))).toBe('Aucun dossier n’attend un acte du service.')
 })
 
 test('rien à surveiller n’apparaît à zéro ; qui ne connaît pas les personnes n’en lit aucune', () => {

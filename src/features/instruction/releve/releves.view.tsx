@@ -1,4 +1,3 @@
-import { formatInstant } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, EmptyState } from '../../../ui/blocs.tsx'
@@ -63,7 +62,7 @@ const Vague = ({ slug, vague: v, seule }: { slug: string; vague: VagueVue; seule
     </h2>
     <Etat vague={v} />
     <p class="gt-sous">
-      Dépôt du {formatInstant(v.ouverture)} au {formatInstant(v.cloture, { secondes: true })}.
+      Dépôt du <Time instant={v.ouverture} /> au <Time instant={v.cloture} forme="seconde" />.
     </p>
     <p>
       <Quand vague={v} />

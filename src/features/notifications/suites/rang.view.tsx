@@ -13,7 +13,7 @@ type Props = { site: Site; appel: Appel; r: Rang; values: SaisieRang; errors?: R
 
 export const arianeSuites = (appel: Appel, libelle: string) => [
   { libelle: 'Accueil', href: paths.accueil },
-  { libelle: 'Administration', href: paths.administration.appels },
+  { libelle: 'Appels et versions', href: paths.administration.appels },
   { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
   { libelle: 'Notifications', href: paths.administration.notifications(appel.slug) },
   { libelle },
