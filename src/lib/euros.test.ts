@@ -41,6 +41,16 @@ test('ce que le champ remontre se relit pareil, pour tout montant', () => {
   )
 })
 
+// Seen to fail: with « ,00 » after a whole amount; with the cents dropped.
+test.each([
+  [2_840_000, '28\u00a0400'],
+  [100_050, '1\u00a0000,50'],
+  [100_005, '1\u00a0000,05'],
+  [0, '0'],
+])('un champ ne montre des centimes que s’il y en a : %i centimes', (centimes, montre) => {
+  expect(saisieEuros(centimes)).toBe(montre)
+})
+
 test('aucune saisie, si étrange soit-elle, ne donne autre chose qu’un entier de centimes ou un refus', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), s => {

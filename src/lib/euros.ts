@@ -51,8 +51,8 @@ export function formatEurosCourt(c: Centimes): string {
   return `${c < 0 ? '\u2212' : ''}${milliers(Number(entier))}${decimales ? `,${decimales}` : ''}${NBSP}${millions ? 'M€' : 'k€'}`
 }
 
-/** What a field shows back: « 12 500,50 », without the sign. */
-export const saisieEuros = (c: Centimes) => formatEuros(c, { centimes: true }).replace(/\u00a0€$/, '')
+/** What a field shows back: « 28 400 », cents only when there are some, « 1 000,50 », without the sign. */
+export const saisieEuros = (c: Centimes) => formatEuros(c).replace(/\u00a0€$/, '')
 
 /** 10982 → « 10 982 ». */
 export const formatNombre = (n: number) =>

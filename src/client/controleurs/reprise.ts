@@ -5,7 +5,7 @@ import { type Copie, copiesDe, oublier } from '../brouillon/copie.ts'
 const enFrancais = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
 /** « 25 novembre 2026 à 13 h 41 », by this device's clock. */
 const quand = (instant: number) => enFrancais.format(instant).replace(/(\d+):(\d+)/, '$1\u00a0h\u00a0$2')
-/** « 12 000,00 » and « 12000 » are one amount: what was typed is compared with what the page shows, spaces and zeros apart. */
+/** « 12000,00 » and « 12 000 » are one amount: what was typed is compared with what the page shows, spaces and zeros apart. */
 const compact = (valeurs: readonly string[]) =>
   valeurs
     .map(v => v.replace(/\s/g, '').replace(/,0+$/, ''))

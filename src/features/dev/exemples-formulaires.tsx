@@ -63,7 +63,7 @@ const Champs = () => (
     <Field name="titre" label="Titre du projet" hint="Court et parlant." error={ERREURS.titre} maxlength={120} />
     <Field name="courriel" type="email" label="Courriel" autocomplete="email" value="mairie@guichet.example" facultatif />
     <Field name="agents" label="Agents concernés" inputmode="numeric" suffix="agents" value="14" />
-    <MoneyField name="aide" label="Aide demandée" value={'38\u00a0000,00'} />
+    <MoneyField name="aide" label="Aide demandée" value={'38\u00a0000'} />
     <MoneyField name="cout" label="Coût global" hint="Tous financements compris." value="12 mille" error={ERREURS.cout} />
     <DateField name="debut" label="Début du projet" value="03/01/2022" />
     <PasswordField name="motDePasse" label="Mot de passe" hint="12 caractères au moins." autocomplete="new-password" />

@@ -47,7 +47,7 @@ async function montants(c: Ctx, retour?: Retour) {
 
 function montantsVue(s: Seance, x: Scenario, retour?: Retour): MontantsVue {
   const accordes = attributionsDe(x)
-  const saisie = (n: number | undefined) => (n === undefined ? '' : saisieEuros(n).replace(/,00$/, ''))
+  const saisie = (n: number | undefined) => (n === undefined ? '' : saisieEuros(n))
   const champ = (d: Dossier, lot?: Dossier['lots'][number]): ChampMontant => {
     const nom = champMontant(d.id, lot?.id)
     const a = accordes.get(d.id)

@@ -175,10 +175,24 @@ describe('remplir un dossier, étape par étape', () => {
     await envoyer(id, 'plan', { ...(await ouvrir(id, 'plan')), aide: '500' })
     const second = await put({ aide: '13', aide_minimale: '7' })
     expect(second).toMatchObject({ status: 409, corps: { conflits: [{ nom: 'aide' }] } })
-    expect(second.corps.conflits[0].html).toMatch(/data-valeurs="\[&quot;500,00&quot;\]".*500,00.*Garder la mienne/)
+    expect(second.corps.conflits[0].html).toMatch(/data-valeurs="\[&quot;500&quot;\]".*>500<.*Garder la mienne/)
     expect(Object.keys(second.corps.marques)).toContain('aide_minimale')
     expect(Object.keys(second.corps.marques)).not.toContain('aide')
     expect((await contenu(id)).reponses.valeurs).toMatchObject({ aide: 50_000, aide_minimale: 700 })
+  })
+
+  // Seen to fail: with marks made from what the field shows; with « ,00 » after a whole amount.
+  it('le champ montre « 28 400 », et « 1 000,50 » quand il y a des centimes\u00a0; la même somme écrite autrement n’est pas un changement', async () => {
+    const id = await commencer(w, vico.cookie)
+    await envoyer(id, 'plan', { ...(await ouvrir(id, 'plan')), aide: '28400', part: '1 000,5' })
+    const montres = { aide: '28\u00a0400', part: '1\u00a0000,50' }
+    const html = await (await etape(id, 'plan')).text()
+    for (const [nom, montre] of Object.entries(montres)) expect(html).toMatch(new RegExp(`value="${montre}"[^>]*name="${nom}"`))
+    const [a, b, c] = [await ouvrir(id, 'plan'), await ouvrir(id, 'plan'), await ouvrir(id, 'plan')].map(p => ({ ...p, ...montres }))
+    expect((await envoyer(id, 'plan', { ...a!, aide: '28 400,00 €', part: '1000.50' })).status).toBe(303)
+    expect((await envoyer(id, 'plan', { ...b!, aide: '30 000' })).status).toBe(303)
+    expect((await envoyer(id, 'plan', { ...c!, part: '1\u00a0001' })).status).toBe(303)
+    expect((await contenu(id)).reponses.valeurs).toMatchObject({ aide: 3_000_000, part: 100_100 })
   })
 
   it('au fil de la saisie, seuls les champs changés partent\u00a0: les autres restent, et la marque rendue évite un faux conflit', async () => {

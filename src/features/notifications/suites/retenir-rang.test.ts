@@ -52,7 +52,7 @@ describe('la liste complémentaire monte', () => {
     await renoncer()
     const page = await m.lire(a.notifications(SLUG), m.admin.cookie)
     for (const mot of ['Reste de l’enveloppe', '3 000 €', 'Retenir le rang 1', 'Après le rang 1']) expect(page).toContain(mot)
-    expect(brut(await (await m.w.get(a.rang(SLUG, premier), m.admin.cookie)).text())).toContain('value="3 000,00"')
+    expect(brut(await (await m.w.get(a.rang(SLUG, premier), m.admin.cookie)).text())).toContain('value="3 000"')
     m.w.regler('2021-11-15T10:00:00')
     const r = await retenir(premier, '3 000', { conditions: 'Associer les usagers' })
     expect(r.headers.get('location')).toBe(`${a.notifications(SLUG)}?fait=rang-1`)

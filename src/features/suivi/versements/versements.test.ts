@@ -41,7 +41,7 @@ describe('les versements d’un lauréat', () => {
     await g.depenser(d, 400_000)
     const form = await (await m.w.get(p.versements(d, 'solde'), m.referent.cookie)).text()
     // 10 000 € of eligible orders and 500 € of computers of the plan
-    expect(form.replaceAll('\u00a0', ' ')).toContain('value="10 500,00"')
+    expect(form.replaceAll('\u00a0', ' ')).toContain('value="10 500"')
     expect((await g.ordonner(d, 'solde', { coutReel: '10 500', autresAides: '0' })).status).toBe(303)
     expect((await g.versements(d)).map(v => [v.nature, v.montant])).toEqual([
       ['avance', 270_000],
