@@ -7,14 +7,14 @@ const PALIERS_MIN = [30, 10, 5, 2] as const
 export function motsFin(resteS: number, prolongeable: boolean): string | undefined {
   const palier = PALIERS_MIN.findLast(p => resteS <= p * 60)
   if (palier === undefined) return undefined
-  const suite = prolongeable ? '' : ' Enregistrez votre travail, puis reconnectez-vous.'
+  const suite = prolongeable ? '' : ' Enregistrez votre travail\u00a0: il faudra ensuite vous reconnecter.'
   return `Votre session prend fin dans moins de ${palier}\u00a0minutes.${suite}`
 }
 
-/** « 12 heures », « 1 heure », « 40 minutes ». */
+/** « 12 heures », « 1 heure », « 40 minutes », « 1 minute ». */
 export function motsDuree(resteS: number): string {
-  const heures = Math.round(resteS / 3600)
-  return resteS < 3600 ? `${Math.ceil(resteS / 60)}\u00a0minutes` : `${heures}\u00a0heure${heures > 1 ? 's' : ''}`
+  const [n, mot] = resteS < 3600 ? [Math.max(1, Math.ceil(resteS / 60)), 'minute'] : [Math.round(resteS / 3600), 'heure']
+  return `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 }
 
 export const motsReste = (resteS: number) => `Vous restez connecté encore ${motsDuree(resteS)}.`

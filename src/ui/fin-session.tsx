@@ -10,7 +10,6 @@ type Props = { session: FinDeSession; large?: boolean | undefined }
  */
 export const AvisFinDeSession = ({ session, large }: Props) => {
   const mots = motsFin(session.resteS, session.prolongeable)
-  const avis = <Avis mots={mots ?? ''} prolongeable={session.prolongeable} large={large} />
   return (
     <div
       class="gt-session"
@@ -20,9 +19,11 @@ export const AvisFinDeSession = ({ session, large }: Props) => {
       data-action="focusin->session#noterFocus"
     >
       <div role="status" data-session-target="etat">
-        {mots && avis}
+        {mots && <Avis mots={mots} prolongeable={session.prolongeable} large={large} />}
       </div>
-      {!mots && <template data-session-target="modele">{avis}</template>}
+      <template data-session-target="modele">
+        <Avis mots="" prolongeable={session.prolongeable} large={large} />
+      </template>
     </div>
   )
 }
@@ -34,6 +35,17 @@ const Avis = ({ mots, prolongeable, large }: { mots: string; prolongeable: boole
         <p class="fr-notice__title" data-session-target="mots">
           {mots}
         </p>
+        <a
+          class="fr-notice__link"
+          href={paths.connexion}
+          target="_blank"
+          rel="noopener"
+          title="Se connecter – nouvelle fenêtre"
+          data-session-target="connexion"
+          hidden
+        >
+          Se connecter
+        </a>
         {prolongeable && (
           <form
             method="post"

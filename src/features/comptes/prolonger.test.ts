@@ -44,13 +44,21 @@ test('une demi-heure avant la fin, la page le dit ; « Rester connecté » porte
   expect(await page(n)).not.toContain(AVIS)
 })
 
+// Seen to fail: with « 1 minutes ».
+test('dans la dernière minute, la page dit « 1 minute »', async () => {
+  const n = await entrer('minute@guichet.example')
+  await vieillir('minute@guichet.example', 11 * 60 + 59)
+  const lue = (await (await n.get(paths.compte.prolongation)).text()).replaceAll('\u00a0', ' ')
+  expect(lue).toContain('Elle prend fin dans 1 minute.')
+})
+
 // Seen to fail: with a limit counted from now and not from the sign-in.
 test('jamais au-delà de 24 heures : la page dit de se reconnecter, un second appui est refusé', async () => {
   const n = await entrer('limite@guichet.example')
   await n.post(paths.compte.prolongation, {}, JSON_DEMANDE)
   await vieillir('limite@guichet.example', 23 * 60 + 52)
   const lue = await page(n)
-  expect(lue).toContain('moins de 10 minutes. Enregistrez votre travail, puis reconnectez-vous.')
+  expect(lue).toContain('moins de 10 minutes. Enregistrez votre travail : il faudra ensuite vous reconnecter.')
   expect(lue).not.toContain('Rester connecté</button>')
   const [html, json] = [await n.post(paths.compte.prolongation), await n.post(paths.compte.prolongation, {}, JSON_DEMANDE)]
   expect([html.status, json.status]).toEqual([422, 409])

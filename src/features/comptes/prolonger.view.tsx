@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts'
-import { motsDuree, motsReste } from '../../ui/fin-session-mots.ts'
+import { motsDuree, motsFin, motsReste } from '../../ui/fin-session-mots.ts'
 import { Formulaire } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -7,12 +7,13 @@ import type { FinDeSession, Site } from '../../ui/site.ts'
 import { Colonne } from './connexion.view.tsx'
 import { DUREE_MAX_SESSION_H } from './session.ts'
 
-const LIMITE = `Une session ne dépasse pas ${DUREE_MAX_SESSION_H} heures. Terminez ce que vous faites, puis reconnectez-vous.`
+const LIMITE = `Une session ne dépasse pas ${DUREE_MAX_SESSION_H} heures. Terminez ce que vous faites\u00a0: il faudra ensuite vous reconnecter.`
 
 type Props = { site: Site; session: FinDeSession; refus?: boolean | undefined }
+/** Says itself what the notice of other pages says: near the end it does without that notice, whose button would leave it out of date. */
 export const ProlongerPage = ({ site, session, refus }: Props) => (
   <Page
-    site={site}
+    site={motsFin(session.resteS, session.prolongeable) ? { ...site, session: undefined } : site}
     titre="Votre session"
     erreur={refus}
     ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Mon compte', href: paths.compte.voir }, { libelle: 'Votre session' }]}
