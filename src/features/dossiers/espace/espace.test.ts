@@ -67,6 +67,18 @@ describe('mon espace', () => {
     expect(apres).toContain('Non déposé')
   })
 
+  // Seen to fail: without « En attendant ».
+  it('tant que personne ne m’a acceptée, mon espace dit ce que j’attends, et quoi faire d’ici là', async () => {
+    const corte = await w.structure('Corte')
+    await w.compte({ structures: ['Corte'] })
+    const moi = await w.compte()
+    await w.post(paths.structures.rejoindre, { structure: corte.id, fonction: 'Secrétaire de mairie' }, moi.cookie)
+    expect(await lu(moi.cookie)).toMatch(/Corte : votre demande attend .* Vous recevrez un courriel dès qu’elle le sera\./)
+    for (const suite of [paths.aide, paths.appels.liste, paths.eligibilite.choisir])
+      expect((await espace(moi.cookie)).split('<main')[1]?.split('<footer')[0]).toContain(`href="${suite}"`)
+    expect(await lu((await w.compte({ structures: ['Vico'] })).cookie)).not.toContain('En attendant')
+  })
+
   it('un dossier rouvert attend un nouveau dépôt\u00a0; déposé, il n’attend plus rien', async () => {
     const moi = await w.compte({ structures: ['Cozzano'] })
     const id = await dossierPret(w, moi.cookie)

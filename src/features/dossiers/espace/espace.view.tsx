@@ -68,6 +68,7 @@ export const EspacePage = (p: EspaceProps) => (
     {p.structures.some(s => s.etat === 'active') && <Dossiers {...p} />}
     {p.messages && p.structures.some(s => s.etat === 'active') && <DerniersMessages {...p.messages} />}
     {p.structures.length === 0 && <SansStructure />}
+    {p.structures.length > 0 && p.structures.every(s => s.etat === 'demandee') && <EnAttendant />}
   </Page>
 )
 
@@ -180,6 +181,31 @@ const COLONNES: readonly Colonne<LigneEspace>[] = [
     ),
   },
 ]
+
+/** Nobody has accepted this person yet: nothing to fill in, but the project can be prepared, and somebody asked. */
+const EnAttendant = () => (
+  <section class="fr-mt-4w" aria-labelledby="attendant">
+    <h2 class="fr-h4" id="attendant">
+      En attendant
+    </h2>
+    <EmptyState titre="Votre demande n’est pas encore acceptée.">
+      Vous recevrez un courriel dès qu’elle le sera. Vous pourrez alors voir les dossiers de la structure ou en commencer un. Si la clôture
+      approche, <a href={paths.aide}>demandez au service</a> de l’accepter.
+    </EmptyState>
+    <ul class="fr-btns-group fr-btns-group--inline-md fr-mt-2w">
+      <li>
+        <a class="fr-btn" href={paths.appels.liste}>
+          Voir les appels ouverts
+        </a>
+      </li>
+      <li>
+        <a class="fr-btn fr-btn--secondary" href={paths.eligibilite.choisir}>
+          Suis-je éligible&#8239;?
+        </a>
+      </li>
+    </ul>
+  </section>
+)
 
 const SansStructure = () => (
   <section class="fr-mt-4w" aria-labelledby="debut">
