@@ -60,11 +60,11 @@ export function lireCommande(brut: CommandeSaisie, c: CadreCommande): LectureCom
   const faux = francaise ? refusSiret(texte('siret')) : undefined
   if (faux) e.siret = faux
   else if (!francaise && texte('siret')) e.siret = 'Une entreprise établie à l’étranger n’a pas de SIRET\u00a0: laissez ce champ vide'
+  const entreprise = texte('entreprise')
+  if (entreprise === '') e.entreprise = 'Indiquez le nom de l’entreprise'
   const departement = francaise ? texte('departement').toUpperCase() : null
   if (departement !== null && !c.departements.has(departement))
     e.departement = departement ? `«\u00a0${departement}\u00a0» n’est pas un département` : 'Indiquez le département du siège'
-  const entreprise = texte('entreprise')
-  if (entreprise === '') e.entreprise = 'Indiquez le nom de l’entreprise'
   for (const nom of ['entreprise', 'objet'] as const)
     if (texte(nom).length > NOM_MAX) e[nom] = `Ce texte a ${texte(nom).length}\u00a0caractères. Raccourcissez-le à ${NOM_MAX}`
   const ht = montant('ht', texte('ht'), e)
