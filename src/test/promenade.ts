@@ -14,6 +14,9 @@ const SANS_SUITE = new RegExp(`^${paths.demo.courriel('')}`)
 /** A space that a line may break at, where French typography wants none. */
 const ESPACE_SECABLE = /.{0,20}(?:[\p{L}\d»)] [:;?!€%»](?=\s|$)|« ).{0,20}/gu
 
+/** An escape that the page shows as it was written in the code. */
+const ECHAPPEMENT = /.{0,20}\\u[0-9a-f]{4}.{0,20}/gi
+
 /** What the dark can break. */
 const COULEURS = ['color-contrast', 'link-in-text-block']
 
@@ -70,8 +73,10 @@ export async function auditer({ page, verifierAxe }: Visiteur) {
   expect(await page.locator('h1').count(), `${ou} has one h1`).toBe(1)
   expect(await page.title(), `${ou} has a title`).toMatch(/\S – Guichet territorial$/)
   // biome-ignore lint/performance/useDomNodeTextContent: what counts is the text as rendered, block by block
-  const secables = (await page.locator('body').innerText()).match(ESPACE_SECABLE) ?? []
+  const texte = await page.locator('body').innerText()
+  const secables = texte.match(ESPACE_SECABLE) ?? []
   expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
+  expect(texte.match(ECHAPPEMENT) ?? [], `${ou} shows no escape`).toEqual([])
   await verifierAxe()
   await verifierFocus(page)
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -39,7 +39,7 @@ export const ExemplesCartes = () => (
       <Cumuls
         id="x-cumuls"
         titre="Crédits consommés"
-        desc="40\u00a0k€ en juin, 90\u00a0k€ en septembre, 120\u00a0k€ prévus en décembre."
+        desc={'40\u00a0k€ en juin, 90\u00a0k€ en septembre, 120\u00a0k€ prévus en décembre.'}
         dire={v => `${v}\u00a0k€`}
         cumuls={[
           { libelle: 'Juin', sous: 'relevé', plein: 40, hachure: 0, prevu: 30 },

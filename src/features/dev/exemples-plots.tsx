@@ -41,7 +41,7 @@ export const ExemplesPlots = () => (
       <Barres
         id="x-volets"
         titre="Aide demandée par volet"
-        desc="Volet 1\u00a0: 1,20\u00a0M€. Volet 2\u00a0: 470\u00a0k€."
+        desc={'Volet 1\u00a0: 1,20\u00a0M€. Volet 2\u00a0: 470\u00a0k€.'}
         barres={[
           { libelle: '1. Organisation', dite: '1,20\u00a0M€', parts: [1_200] },
           { libelle: '2. Compétences', dite: '470\u00a0k€', parts: [470] },

@@ -34,7 +34,7 @@ const ChampsPartenaire = ({ ouvrables, values, errors = {} }: Pick<Commun, 'ouvr
     <Field
       name="role"
       label="Son rôle dans le projet"
-      hint="Par exemple\u00a0: commune pilote, accueil des familles"
+      hint={'Par exemple\u00a0: commune pilote, accueil des familles'}
       value={values.role}
       error={errors.role}
       autocomplete="off"
