@@ -73,16 +73,18 @@ export const ComplementsPage = ({
                 <strong>{p.titre.quoi}</strong>
                 <p class="gt-texte">{p.demande}</p>
                 <p class="gt-sous">
-                  {p.change ? 'Modifié depuis le dépôt.' : 'Inchangé depuis le dépôt.'}{' '}
-                  {p.ouvert ? (
-                    <a href={placeDuPoint(tete.id, p)}>
-                      {p.piece ? 'Joindre une pièce' : 'Compléter'}
-                      <span class="fr-sr-only"> : {p.titre.quoi}</span>
-                    </a>
-                  ) : (
-                    porteur && <>{porteur} répond à ce point.</>
-                  )}
+                  {p.change ? 'Modifié depuis le dépôt.' : 'Inchangé depuis le dépôt.'}
+                  {!p.ouvert && porteur && ` ${porteur} répond à ce point.`}
                 </p>
+                {p.ouvert && (
+                  <a
+                    class={p.change ? 'fr-btn fr-btn--sm fr-btn--tertiary' : 'fr-btn fr-btn--sm fr-btn--secondary'}
+                    href={placeDuPoint(tete.id, p)}
+                  >
+                    {p.piece ? 'Joindre une pièce' : 'Compléter'}
+                    <span class="fr-sr-only"> : {p.titre.quoi}</span>
+                  </a>
+                )}
               </li>
             ))}
           </ul>
