@@ -4,11 +4,13 @@ import type { z } from 'zod'
 export type FieldErrors = Record<string, string>
 export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: FieldErrors }
 
-/** Checks a submitted form; the first message of each field wins. */
+/** Checks a submitted form; the first message of each field wins, in the order of the fields. */
 export const parseForm = <T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> => {
   const r = schema.safeParse(raw)
   if (r.success) return { ok: true, value: r.data }
-  return { ok: false, errors: Object.fromEntries(r.error.issues.map(i => [i.path.join('.'), i.message]).reverse()) }
+  const errors: FieldErrors = {}
+  for (const i of r.error.issues) errors[i.path.join('.')] ??= i.message
+  return { ok: false, errors }
 }
 
 /** Signs that turn the direction of writing over, for the rest of a line and of the page around it: « fdp.exe » would read « exe.pdf ». */

@@ -59,6 +59,8 @@ describe('valider le projet au nom de ma structure', () => {
     const html = await r.text()
     expect(html).toContain('<title>Erreur : ')
     for (const mot of ['Indiquez votre fonction', 'Cochez cette case pour valider', 'Deux agents']) expect(html).toContain(mot)
+    // seen to fail: with the errors in the reverse order of the fields
+    expect(html.indexOf('href="#fonction"')).toBeLessThan(html.indexOf('href="#engagement"'))
     expect(await validationsDe(w, partenaires[0]!)).toHaveLength(0)
   })
 
