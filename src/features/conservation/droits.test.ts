@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lireZip } from '../../test/lire-zip.ts'
-import { commencer, deposer, dossierPret, lisible, publier } from '../../test/vico.ts'
+import { commencer, deposer, dossierPret, joindre, lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { fermerDocuments } from '../documents/index.ts'
 
@@ -57,6 +57,9 @@ describe('exporter mes données', () => {
 
   it('un seul téléchargement à la fois\u00a0: le second attend, et peut se faire une fois le premier fini ou abandonné', async () => {
     const { cookie } = await w.compte({ structures: ['Cargèse'] })
+    // longer than what leaves before anybody reads: a small one may be over when the second is asked
+    const lourd = new Blob(['%PDF-1.7\n', randomBytes(3_000_000), '\n%%EOF\n'], { type: 'application/pdf' })
+    await joindre(w, cookie, await commencer(w, cookie), 'annexes', lourd)
     const premier = await exporter(cookie)
     const second = await exporter(cookie)
     expect(second.status).toBe(422)
