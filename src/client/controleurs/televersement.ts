@@ -3,7 +3,8 @@ import { APRES_MS } from '../annoncer.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
 type Inacheve = { code: string; nom: string; taille: number; recu: number; annulation: string }
-const cleJoint = (code: string) => `gt-joint:${code}`
+/** `parties`: the address of one piece of one dossier. */
+const cleJoint = (parties: string) => `gt-joint:${parties}`
 /** « devis.pdf » est joint. */
 const joint = (noms: readonly string[]) =>
   noms.length === 1 ? `${cite(noms[0]!)} est joint.` : `${noms.length}\u00a0fichiers sont joints.`
@@ -98,24 +99,28 @@ export class Televersement extends Controller<HTMLFormElement> {
       if (issue.etat === 'refus') this.#noter(issue.message, 'gt-envois__refus')
       else if (this.#noms.length > 1) this.#noter(joint([f.name]), 'gt-envois__joint')
     }
-    if (this.#refus === 0 && this.#adresse) return this.#aller(this.#adresse, joint(this.#noms))
+    if (this.#refus === 0 && this.#adresse) {
+      // nobody hears a page that is shown again: it is said there
+      sessionStorage.setItem(cleJoint(this.partiesValue), joint(this.#noms))
+      return this.#aller(this.#adresse)
+    }
     this.#finir(
       this.#refus < this.#noms.length ? 'Envoi terminé, sauf ce qui est refusé ci-dessous.' : 'Envoi terminé. Rien n’a été joint.',
     )
     if (this.#adresse) this.#proposer(this.#adresse)
   }
 
-  /** The page again, with what is joined, at the place of this piece: there it is said, since nobody hears a page that is shown again. */
-  #aller(adresse: string, joints: string) {
-    sessionStorage.setItem(cleJoint(this.codeValue), joints)
+  /** The page again, with what is joined, at the place of this piece. */
+  #aller(adresse: string) {
     history.replaceState(history.state, '', adresse)
     location.reload()
   }
 
   #direJoint() {
-    const joints = sessionStorage.getItem(cleJoint(this.codeValue))
+    const cle = cleJoint(this.partiesValue)
+    const joints = sessionStorage.getItem(cle)
     if (!joints) return
-    sessionStorage.removeItem(cleJoint(this.codeValue))
+    sessionStorage.removeItem(cle)
     // a region is listened to once it is there
     setTimeout(() => this.#noter(joints, 'gt-envois__joint'), APRES_MS)
   }
@@ -126,7 +131,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     lien.textContent = 'Voir les fichiers joints'
     lien.addEventListener('click', e => {
       e.preventDefault()
-      this.#aller(adresse, '')
+      this.#aller(adresse)
     })
     for (const b of this.bilanTargets) b.append(lien)
   }

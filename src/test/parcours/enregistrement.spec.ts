@@ -144,7 +144,7 @@ test('ma session va finir pendant que je tape : la page le dit, je reste connect
   await fermer()
 })
 
-// Seen to fail: with the notice of a page served near the end kept whatever another page says; without the link; with the page's own notice beside its button.
+// Seen to fail: with the notice of a page served near the end kept whatever another page says; with the page's own notice beside its button.
 test('ma session prolongée dans un autre onglet ne finit plus dans celui-ci ; finie, la page mène à la connexion', async () => {
   const { page, fermer, sansIncident, verifierAxe } = await commencer()
   const avis = page.locator('.gt-session [role=status]')
