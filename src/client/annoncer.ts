@@ -15,3 +15,12 @@ export function annoncer(region: HTMLElement, phrase: string) {
     }, APRES_MS),
   )
 }
+
+/** A page that came in place of this one is read from its title, as one that was gone to. */
+export function commencerAuTitre() {
+  const titre = document.querySelector<HTMLElement>('h1')
+  if (!titre) return
+  titre.tabIndex = -1
+  titre.focus({ preventScroll: true })
+  scrollTo(0, 0)
+}

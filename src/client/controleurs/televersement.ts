@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
-import { APRES_MS } from '../annoncer.ts'
+import { APRES_MS, commencerAuTitre } from '../annoncer.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
 type Inacheve = { code: string; nom: string; taille: number; recu: number; annulation: string }
@@ -188,21 +188,27 @@ export class Televersement extends Controller<HTMLFormElement> {
     requete.upload.addEventListener('progress', p => p.lengthComputable && suivre(pour100(p.loaded, p.total)))
     requete.addEventListener('load', () => this.#recu(requete))
     requete.addEventListener('error', () => this.#echec('Envoi interrompu\u00a0: connexion perdue. Recommencez quand elle revient.'))
-    // not `element.action`: a field of that name would hide it
-    requete.open('POST', this.element.getAttribute('action') ?? location.href)
+    requete.open('POST', this.#action())
     requete.setRequestHeader('accept', 'text/html')
     requete.send(new FormData(this.element, e.submitter as HTMLButtonElement | null))
     suivre(0)
   }
 
   #recu(requete: XMLHttpRequest) {
-    // accepted: the 303 has been followed, its page is shown afresh; refused: the page itself came, with its errors
-    if (requete.status < 400) return void location.assign(requete.responseURL)
-    if (requete.status !== 422) return this.#echec('Envoi refusé par le serveur. Recommencez dans un instant.')
+    // accepted: the 303 has been followed, its page is shown afresh
+    const surPlace = requete.responseURL === this.#action()
+    if (requete.status < 400 && !surPlace) return void location.assign(requete.responseURL)
+    if (requete.status >= 400 && requete.status !== 422) return this.#echec('Envoi refusé par le serveur. Recommencez dans un instant.')
+    // refused, with its errors, or read, to be confirmed: the page itself came, and asking for its address would show another
     const page = new DOMParser().parseFromString(requete.responseText, 'text/html')
     document.title = page.title
     document.body.replaceWith(page.body)
+    // a summary of errors takes the focus by itself
+    if (!document.getElementById('erreurs')) commencerAuTitre()
   }
+
+  /** Not `element.action`: a field of that name would hide it. */
+  #action = () => new URL(this.element.getAttribute('action') ?? '', location.href).href
 
   #echec(phrase: string) {
     this.#dire(phrase)
