@@ -4,6 +4,8 @@ import {
   dateCivile,
   debutDuJour,
   delaiRestant,
+  formatDateCivile,
+  formatDateCivileCourte,
   formatHeure,
   formatInstant,
   formatJour,
@@ -35,12 +37,32 @@ test.each([
   ['03102022', '2022-10-03'],
   ['2022-10-03', '2022-10-03'],
   ['29/02/2024', '2024-02-29'],
+  ['4 avril 2022', '2022-04-04'],
+  [' 1er\u00a0juillet  2021 ', '2021-07-01'],
+  ['lundi 4 avril 2022', '2022-04-04'],
+  ['3 août 2021', '2021-08-03'],
+  ['3 AOUT 2021', '2021-08-03'],
+  ['17 sept. 2021', '2021-09-17'],
+  ['28 fév 2022', '2022-02-28'],
 ])('« %s » est un jour', (saisie, date) => expect(parseDate(saisie)).toBe(date))
 
-test.each(['', '31/02/2022', '29/02/2023', '17/13/2021', '17/09/21', 'demain', '1e3/1/2021', '0/0/2021', '17/09/1021'])(
-  '« %s » n’est pas un jour',
-  saisie => expect(parseDate(saisie)).toBeUndefined(),
-)
+test.each([
+  '',
+  '31/02/2022',
+  '29/02/2023',
+  '17/13/2021',
+  '17/09/21',
+  'demain',
+  '1e3/1/2021',
+  '0/0/2021',
+  '17/09/1021',
+  '31 avril 2022',
+  'mardi 4 avril 2022',
+  '4 jui 2022',
+  '4 a 2022',
+  '4 avril',
+  `${' '.repeat(50)}4 avril 2022`,
+])('« %s » n’est pas un jour', saisie => expect(parseDate(saisie)).toBeUndefined())
 
 test('aucune saisie ne fait tomber la lecture des dates', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), s => void parseDate(s)))
@@ -52,4 +74,14 @@ test('le temps restant se dit en jours, puis en heures et en minutes', () => {
   expect(delaiRestant(instantDeParis('2021-09-17T23:30:00'), cloture)).toBe('29\u00a0minutes')
   expect(delaiRestant(cloture, cloture)).toBe('1\u00a0minute')
   expect(delaiRestant(new Date(cloture.getTime() + 1), cloture)).toBeUndefined()
+})
+
+test('chaque date que le site écrit, il la relit', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date('1901-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }), d => {
+      const date = dateCivile(d)
+      for (const ecrite of [formatDateCivile(date), formatDateCivileCourte(date), formatJourSemaine(debutDuJour(date))])
+        expect(parseDate(ecrite)).toBe(date)
+    }),
+  )
 })

@@ -83,12 +83,33 @@ export const finDuJour = (date: DateCivile) => instantDeParis(`${date}T23:59:59`
 /** « 17/09/2021 » from a civil date. */
 export const formatDateCivileCourte = (date: DateCivile) => date.split('-').reverse().join('/')
 
-/** Reads jj/mm/aaaa, j/m/aaaa, jjmmaaaa and AAAA-MM-JJ; `undefined` when it is not a day of the calendar between 1900 and 2100. */
+/** No date is longer: « mercredi 30 septembre 2021 ». */
+const LONGUEUR_DATE = 40
+const sansAccents = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** The rank of a month from its name, or from its beginning: « avril », « avr. », « fév ». From three letters, and four where two months share them. */
+function rangDuMois(mot: string): number | undefined {
+  const debut = sansAccents(mot).replace(/\.$/, '')
+  const rangs = douze.flatMap((_, i) => (sansAccents(motMois(i)).startsWith(debut) ? [i + 1] : []))
+  return debut.length >= 3 && rangs.length === 1 ? rangs[0] : undefined
+}
+/** « 4 avril 2022 », « lundi 4 avril 2022 », « 1er juillet 2021 »: as this site writes dates. */
+function dateEnLettres(s: string): [number, number, number] | undefined {
+  const m = /^(?:(\p{L}+)\.? )?(\d{1,2}|1er) (\p{L}{3,9}\.?) (\d{4})$/iu.exec(s)
+  const mois = m && rangDuMois(m[3]!)
+  if (!mois) return undefined
+  const date: [number, number, number] = [Number(m[4]), mois, Number.parseInt(m[2]!, 10)]
+  // a day of the week that is not that date's own: one of the two is wrong
+  const jour = motJour(new Date(Date.UTC(date[0], date[1] - 1, date[2])).getUTCDay())
+  return m[1] && m[1].toLowerCase() !== jour ? undefined : date
+}
+
+/** Reads jj/mm/aaaa, j/m/aaaa, jjmmaaaa, AAAA-MM-JJ and « 4 avril 2022 »; `undefined` when it is not a day of the calendar between 1900 and 2100. */
 export function parseDate(saisie: string): DateCivile | undefined {
-  const s = saisie.trim()
+  if (saisie.length > LONGUEUR_DATE) return undefined
+  const s = saisie.trim().replace(/\s+/g, ' ')
   const fr = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(s) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(s)
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(s)
-  const [a, m, j] = fr ? [fr[3], fr[2], fr[1]].map(Number) : iso ? iso.slice(1).map(Number) : []
+  const [a, m, j] = fr ? [fr[3], fr[2], fr[1]].map(Number) : iso ? iso.slice(1).map(Number) : (dateEnLettres(s) ?? [])
   if (!a || !m || !j || a < 1900 || a > 2100) return undefined
   try {
     return Temporal.PlainDate.from({ year: a, month: m, day: j }, { overflow: 'reject' }).toString()

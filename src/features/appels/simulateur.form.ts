@@ -1,6 +1,7 @@
 import { parseDate } from '../../lib/dates.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../lib/euros.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { sansUnite } from '../../lib/nombres.ts'
 import type { Faits, Reponse } from '../recevabilite/index.ts'
 import { questionDe } from './appel.rules.ts'
 import type { Appel, Ecran, Question } from './appel.schema.ts'
@@ -81,7 +82,8 @@ function lireMontant(champ: string, { q, erreurs }: Lecture): Centimes | undefin
 function lireNombre(champ: string, { q, erreurs }: Lecture): number | undefined {
   const saisie = saisieDe(q, champ).trim()
   if (saisie === '') return undefined
-  if (/^\d{1,9}$/.test(saisie)) return Number(saisie)
+  const entier = sansUnite(saisie)
+  if (/^\d{1,9}$/.test(entier)) return Number(entier)
   erreurs[champ] = `«\u00a0${saisie}\u00a0» n’est pas un nombre entier. Écrivez par exemple 3`
   return undefined
 }

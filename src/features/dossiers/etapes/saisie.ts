@@ -1,6 +1,7 @@
 import { parseDate } from '../../../lib/dates.ts'
 import { formatNombre, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { nettoyer } from '../../../lib/forms.ts'
+import { sansUnite } from '../../../lib/nombres.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import type { Champ } from './champs.ts'
 
@@ -9,7 +10,6 @@ export type Lu = { vide: true } | { valeur: Reponse } | { illisible: string; mes
 
 /** Longest text without a limit of its own: some ten pages. */
 const LONGUEUR_MAX = 20_000
-const ESPACES = /[\s\u00a0\u202f]/g
 
 const cite = (s: string) => `«\u00a0${s.length > 40 ? `${s.slice(0, 37)}…` : s}\u00a0»`
 
@@ -31,8 +31,8 @@ function lireTexte(champ: Champ, texte: string): Lu {
     : { valeur: texte }
 }
 
-function lireNombre({ min = 0, max }: Champ, texte: string): Lu {
-  const compact = texte.replace(ESPACES, '')
+function lireNombre({ min = 0, max, unite }: Champ, texte: string): Lu {
+  const compact = sansUnite(texte, unite)
   if (/^[-−]\d+$/.test(compact) && min >= 0) return refuse(texte, `${cite(texte)} est négatif. Indiquez un nombre positif, par exemple 12`)
   if (!/^[-−]?\d{1,12}$/.test(compact)) return refuse(texte, `${cite(texte)} n’est pas un nombre entier. Écrivez par exemple 12`)
   const n = Number(compact.replace('−', '-'))
@@ -42,8 +42,10 @@ function lireNombre({ min = 0, max }: Champ, texte: string): Lu {
 }
 
 /** A figure that may have decimals: « 2,5 », « 1 240 », « 70 % ». */
-function lireDecimal(_champ: Champ, texte: string): Lu {
-  const compact = texte.replace(ESPACES, '').replace(/%$/, '').replace(',', '.').replace('\u2212', '-')
+function lireDecimal({ unite }: Champ, texte: string): Lu {
+  const compact = sansUnite(texte, unite ?? '%')
+    .replace(',', '.')
+    .replace('\u2212', '-')
   if (!/^-?\d{1,12}(\.\d{1,4})?$/.test(compact)) return refuse(texte, `${cite(texte)} n’est pas un nombre. Écrivez par exemple 2,5`)
   return { valeur: Number(compact) }
 }

@@ -83,3 +83,9 @@ test('sans filtre l’adresse est nue ; trier n’est pas filtrer', () => {
   expect(filtreActif(lire('tri=porteur&sens=desc'))).toBe(false)
   expect(filtreActif(lire('retard=1'))).toBe(true)
 })
+
+test('une population et un jour se tapent dans les filtres comme le site les écrit', () =>
+  expect(lire('population_min=3%C2%A0500+habitants&depose_du=4+avril+2022')).toMatchObject({
+    population_min: 3500,
+    depose_du: '2022-04-04',
+  }))

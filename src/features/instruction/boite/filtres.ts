@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDate } from '../../../lib/dates.ts'
 import { parseEuros } from '../../../lib/euros.ts'
+import { sansUnite } from '../../../lib/nombres.ts'
 import { ETAPES_SUIVI } from '../../dossiers/index.ts'
 import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
 import { ETATS_INSTRUITS } from '../instruction.rules.ts'
@@ -60,7 +61,8 @@ const jour = z.string().transform((s, c) => {
 })
 const nombre = z
   .string()
-  .regex(/^\d{1,9}$/)
+  .transform(s => sansUnite(s, 'habitants'))
+  .pipe(z.string().regex(/^\d{1,9}$/))
   .transform(Number)
 
 /** One line a parameter of the address; amounts are typed in euros and read in cents, days are civil dates, both ends included. */

@@ -1,4 +1,5 @@
 import { type DateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
+import { sansUnite } from '../../../lib/nombres.ts'
 import type { Bilan, EtatJalon, Jalon, Point } from './bilan.ts'
 
 /** Characters of the difficulties, at most. */
@@ -75,11 +76,8 @@ export type Lecture = { declaration: Declaration; erreurs: Record<string, string
 
 const MOT_DATE = 'Écrivez une date, par exemple 30/06/2022'
 /** A number as one types it, or nothing when it is none. */
-function lireNombre(texte: string): number | undefined {
-  const t = texte
-    .replace(/[\s\u00a0\u202f]/g, '')
-    .replace(/%$/, '')
-    .replace(',', '.')
+function lireNombre(texte: string, unite: string): number | undefined {
+  const t = sansUnite(texte, unite).replace(',', '.')
   return /^-?\d{1,12}(\.\d{1,4})?$/.test(t) ? Number(t) : undefined
 }
 
@@ -96,7 +94,7 @@ export function lireDeclaration(b: Bilan, valeurs: Readonly<Record<string, strin
   const indicateurs = b.indicateurs.map(i => {
     const nom = `i.${i.id}`
     const texte = (valeurs[nom] ?? '').trim()
-    const valeur = texte ? lireNombre(texte) : null
+    const valeur = texte ? lireNombre(texte, i.unite) : null
     if (valeur === undefined) erreurs[nom] = `«\u00a0${texte}\u00a0» n’est pas un nombre. Écrivez par exemple 12,5`
     return { id: i.id, valeur: valeur ?? null }
   })
@@ -129,7 +127,7 @@ function lireJalon(
   if (!prevu) erreurs[nom('prevu')] ??= `Indiquez la date prévue de «\u00a0${j.libelle}\u00a0». ${MOT_DATE}`
   if (etat === 'a_venir') return { id: j.id, etat, prevu, fait: null, avancement: null }
   const texte = (valeurs[nom('avancement')] ?? '').trim()
-  const avancement = texte ? lireNombre(texte) : null
+  const avancement = texte ? lireNombre(texte, '%') : null
   if (avancement === undefined || (avancement !== null && (!Number.isInteger(avancement) || avancement < 0 || avancement > 100)))
     erreurs[nom('avancement')] = `«\u00a0${texte}\u00a0»\u00a0: écrivez un nombre entier de 0 à 100`
   return { id: j.id, etat, prevu, fait: null, avancement: erreurs[nom('avancement')] ? null : (avancement ?? null) }
