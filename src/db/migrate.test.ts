@@ -78,3 +78,14 @@ test('un index se construit hors transaction ; celui qu’une coupure a laissé 
     "select indexrelid::regclass::text as nom from pg_index where indisvalid and indexrelid::regclass::text like 'appel_essai%' order by 1"
   expect((await seule(modele, valides)).map(r => r.nom)).toEqual(['appel_essai', 'appel_essai_2'])
 })
+
+// seen to fail without the table of former digests: the first call is refused as the second is
+test('un fichier corrigé depuis passe là où son ancien texte a été appliqué\u00a0; un autre changement est refusé', async () => {
+  const noter = (nom: string, sha256: string) => seule(modele, `update migration set sha256 = '${sha256}' where nom = '${nom}'`)
+  await noter('0011_suite.sql', 'd982161ad516256139a6b74e0d3db369c4f42c3ef8ed3d234dac263d7f4b86b7')
+  await noter('0020_sans_suite_gel.sql', '7dd72d5c6d235ca536890605be58812c9ef67b05e1c08fffcf11490bd8147f41')
+  await noter('0023_compte_des_commandes.sql', '0f538660bb5749ec1a458ddf98138ad68ec5510099f612d1bb224a36126ac6a7')
+  await expect(migrate(url(modele), pathToFileURL(dossier))).resolves.toBeUndefined()
+  await noter('0010_messages.sql', 'd982161ad516256139a6b74e0d3db369c4f42c3ef8ed3d234dac263d7f4b86b7')
+  await expect(migrate(url(modele), pathToFileURL(dossier))).rejects.toThrow('0010_messages.sql a changé')
+})

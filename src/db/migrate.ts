@@ -19,6 +19,13 @@ const VERROU_REFUSE = '55P03'
 /** First line of a migration whose statements go one by one, outside a transaction: what PostgreSQL asks of `create index concurrently`. */
 const HORS_TRANSACTION = '-- hors transaction'
 
+/** Files that were mended after some databases had applied them: what they were then is accepted there, and what it got wrong is made again by a later one. */
+const ANCIENNES: Record<string, string> = {
+  '0011_suite.sql': 'd982161ad516256139a6b74e0d3db369c4f42c3ef8ed3d234dac263d7f4b86b7',
+  '0020_sans_suite_gel.sql': '7dd72d5c6d235ca536890605be58812c9ef67b05e1c08fffcf11490bd8147f41',
+  '0023_compte_des_commandes.sql': '0f538660bb5749ec1a458ddf98138ad68ec5510099f612d1bb224a36126ac6a7',
+}
+
 /**
  * Brings the database to this version: the job queue's tables, then `migrations/NNNN_*.sql` in order, one transaction each, under a lock so
  * that several processes may start at once. @throws {DemarrageImpossible} when the database cannot be reached, is newer than the program, or a file was edited.
@@ -111,7 +118,8 @@ async function apply(client: pg.Client, fichier: URL, nom: string, done: Map<str
   const text = await readFile(fichier, 'utf8')
   const sha256 = createHash('sha256').update(text).digest('hex')
   if (done.has(nom)) {
-    if (done.get(nom) !== sha256) throw new DemarrageImpossible(`La migration ${nom} a changé depuis qu’elle a été appliquée.`)
+    if (![sha256, ANCIENNES[nom]].includes(done.get(nom)))
+      throw new DemarrageImpossible(`La migration ${nom} a changé depuis qu’elle a été appliquée.`)
     return
   }
   await client.query(`set lock_timeout = '${ATTENTE_VERROU}'`)

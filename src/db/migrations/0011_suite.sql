@@ -24,6 +24,16 @@ begin
 end $$;
 create trigger instruction_close before update on instruction for each row
   when (new.etat in ('retire', 'irrecevable') and new.echeance is not null) execute function instruction_close();
-alter table instruction no force row level security;
-update instruction set echeance = null, echeance_motif = null where etat in ('retire', 'irrecevable') and echeance is not null;
-alter table instruction force row level security;
+-- Guichet by guichet: the policy is forced on a plain owner too. What is next with dossiers that were decided has changed: they are counted again.
+do $$ declare g uuid; begin
+  for g in select id from guichet loop
+    perform set_config('app.guichet_id', g::text, true);
+    update instruction set echeance = null, echeance_motif = null where etat in ('retire', 'irrecevable') and echeance is not null;
+    delete from instruction_compte;
+    insert into instruction_compte
+      select guichet_id, md5(row(appel_id, etat, suite, volet, departement_pilote, departements, tout_territoire, jour)::text)::uuid, appel_id, etat, suite, volet,
+        departement_pilote, departements, tout_territoire, jour, count(*), coalesce(sum(cout_global), 0), coalesce(sum(aide_demandee), 0)
+      from (select i.*, (i.echeance at time zone 'Europe/Paris')::date as jour from instruction i) i
+      group by guichet_id, appel_id, etat, suite, volet, departement_pilote, departements, tout_territoire, jour;
+  end loop;
+end $$;

@@ -29,12 +29,13 @@ begin
   return new;
 end $$;
 
--- Those that were told so before this.
-do $$ declare t text; begin
-  foreach t in array array['dossier', 'instruction', 'decision'] loop execute format('alter table %I no force row level security', t); end loop;
-  update dossier o set etat = 'sans_suite' where o.etat = 'non_retenu' and exists (select from decision d where d.dossier_id = o.id and d.sens = 'sans_suite'
-    and not exists (select from decision r where r.remplace_id = d.id));
-  foreach t in array array['dossier', 'instruction', 'decision'] loop execute format('alter table %I force row level security', t); end loop;
+-- Those that were told so before this, guichet by guichet: the policy is forced on a plain owner too.
+do $$ declare g uuid; begin
+  for g in select id from guichet loop
+    perform set_config('app.guichet_id', g::text, true);
+    update dossier o set etat = 'sans_suite' where o.etat = 'non_retenu' and exists (select from decision d where d.dossier_id = o.id and d.sens = 'sans_suite'
+      and not exists (select from decision r where r.remplace_id = d.id));
+  end loop;
 end $$;
 
 -- Who was there and has not signed the version that was frozen, and why it was frozen all the same.

@@ -30,9 +30,15 @@ begin
 end $$;
 create trigger compter after insert or update or delete on commande for each row execute function compter_commande();
 
-insert into commande_compte (bilan_id, dossier_id, guichet_id, pays, departement, nature, nombre, ht)
-select c.bilan_id, c.dossier_id, c.guichet_id, c.pays, c.departement, e.nature, count(*), sum(c.ht) from commande c left join depense e on e.id = c.depense_id
-where c.retiree_le is null group by 1, 2, 3, 4, 5, 6;
+-- Guichet by guichet: the policy is forced on a plain owner too.
+do $$ declare g uuid; begin
+  for g in select id from guichet loop
+    perform set_config('app.guichet_id', g::text, true);
+    insert into commande_compte (bilan_id, dossier_id, guichet_id, pays, departement, nature, nombre, ht)
+    select c.bilan_id, c.dossier_id, c.guichet_id, c.pays, c.departement, e.nature, count(*), sum(c.ht) from commande c left join depense e on e.id = c.depense_id
+    where c.guichet_id = g and c.retiree_le is null group by 1, 2, 3, 4, 5, 6;
+  end loop;
+end $$;
 
 alter table commande_compte enable row level security;
 alter table commande_compte force row level security;
