@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { connexionNue } from '../../../test/courses.ts'
 import { ouvrirSalle } from '../../../test/salle.ts'
 
 const p = paths.comite
@@ -171,6 +173,21 @@ describe('ce qui empêche de décider', () => {
     expect(refus).toContain('L’enveloppe ne suffit pas : il reste 5 000 €')
     expect(await accorde()).toBe(pris + 2_000_000)
     await q('update enveloppe set montant = 79400000')
+  })
+
+  // seen to fail when the act takes the envelopes before the dossier: the withdrawal that holds the dossier finds them taken (55P03), and each waits for the other
+  it('pendant que le porteur retire son dossier, la décision attend sans retenir l’enveloppe', async () => {
+    const [d] = s.dossiers as [string]
+    const retrait = await connexionNue(s.m.w)
+    await retrait.query('begin')
+    await retrait.query('select from dossier where id = $1 for update', [d])
+    const decision = decider(d)
+    const attend = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    while ((await q(attend)).rowCount === 0) await sleep(20)
+    await retrait.query('update enveloppe set libelle = libelle where id in (select id from enveloppe for no key update nowait)')
+    await retrait.query('rollback')
+    await retrait.end()
+    expect((await decision).status).toBe(303)
   })
 
   it('un membre qui ne préside pas, un déporté, un porteur\u00a0; ni avant l’ouverture, ni après la clôture', async () => {

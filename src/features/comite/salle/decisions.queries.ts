@@ -39,15 +39,20 @@ export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): 
   return rows[0]!
 }
 
-/** Envelopes that a dossier may draw on, locked until the end of the act: whoever decides next reads what is then left. */
+/**
+ * Envelopes that a dossier may draw on, locked until the end of the act: whoever decides next reads what is then left. The dossier is locked before them, as a withdrawal
+ * does: the two wait for one another, and never each for the other.
+ */
 export async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<Source[]> {
-  const { rows } = await sql<Source>`
+  const tenu = sql`select from dossier where guichet_id = ${guichetId} and id = ${dossierId} for no key update`.execute(tx)
+  const lues = sql<Source>`
     select e.id, e.volets is not null or e.departements is not null as reserve,
       e.montant - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.dossier_id = i.dossier_id), 0)::bigint as reste
     from enveloppe e join instruction i on i.appel_id = e.appel_id
     where e.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} and (e.volets is null or i.volet = any(e.volets))
       and (e.departements is null or i.tout_territoire or i.departements && e.departements)
     order by e.creee_le, e.id for update of e`.execute(tx)
+  const [, { rows }] = await Promise.all([tenu, lues])
   return rows
 }
 
