@@ -1,6 +1,7 @@
 import type { DateCivile } from '../../lib/dates.ts'
 import type { Centimes } from '../../lib/euros.ts'
-import { centiemes, partager } from './parts.rules.ts'
+import { partager } from '../../lib/partager.ts'
+import { centiemes } from './parts.rules.ts'
 
 /** A call, or a list of past projects: what an aid was granted under. `id` names it for other data. */
 export type Programme = { genre: 'appel' | 'liste'; id: string; slug: string; titre: string; chemin: string; source?: string | undefined }

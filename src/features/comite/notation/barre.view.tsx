@@ -1,6 +1,6 @@
 import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { aRelire, type CritereNote, type Notes, type Total } from './notation.rules.ts'
+import { aRelire, type CritereNote, direPoints, type Notes, type Total } from './notation.rules.ts'
 
 export type BarreProps = {
   seanceId: string
@@ -11,8 +11,6 @@ export type BarreProps = {
   total: Total
   enregistreeLe: Date | undefined
 }
-
-const nombre = (n: number) => String(Math.round(n * 100) / 100).replace('.', ',')
 
 /** The running total, each score at a glance, and the one act; it stays at the foot of the screen. */
 export const Barre = (p: BarreProps) => (
@@ -43,7 +41,7 @@ export const Barre = (p: BarreProps) => (
 
 const TotalDit = ({ total: t }: { total: Total }) => (
   <>
-    <strong>{nombre(t.points)}</strong> sur {nombre(t.sur)}
+    <strong>{direPoints(t.points)}</strong> sur {direPoints(t.sur)}
     <span>
       {t.notes}&nbsp;critère{t.notes > 1 ? 's' : ''} noté{t.notes > 1 ? 's' : ''} sur {t.attendus}
     </span>

@@ -1,6 +1,6 @@
 import { Badge } from '../../../ui/blocs.tsx'
 import { Tableau } from '../../../ui/table.tsx'
-import { type Ecart, formatPoints, type Moyenne, type Total } from './notation.rules.ts'
+import { direPoints, type Ecart, formatPoints, type Moyenne, type Total } from './notation.rules.ts'
 
 export type EcartsVue = {
   moyenne: Moyenne | undefined
@@ -17,8 +17,7 @@ export type EcartsVue = {
   attendus: readonly string[]
 }
 
-const decimale = (n: number) => n.toFixed(1).replace('.', ',').replace(',0', '')
-const sur = (t: Total) => `${decimale(t.points)} sur ${decimale(t.sur)}`
+const sur = (t: Total) => `${direPoints(t.points)} sur ${direPoints(t.sur)}`
 
 /** The finalised scores side by side, the disagreements first. */
 export const Ecarts = ({ membres, lignes, attendus, moyenne }: EcartsVue) => (
@@ -41,13 +40,18 @@ export const Ecarts = ({ membres, lignes, attendus, moyenne }: EcartsVue) => (
           num: true,
           cellule: (l: Ecart) => l.valeurs[i] ?? 'sans objet',
         })),
-        { titre: 'Moyenne', num: true, cellule: l => (l.moyenne === null ? 'sans objet' : decimale(l.moyenne)) },
+        { titre: 'Moyenne', num: true, cellule: l => (l.moyenne === null ? 'sans objet' : direPoints(l.moyenne)) },
         {
           titre: 'Écart',
           cellule: l => (l.ecart >= 2 ? <Badge ton="warning">{`${l.ecart} points`}</Badge> : l.ecart === 1 ? '1\u00a0point' : 'aucun'),
         },
       ]}
-      pied={['Total', ...membres.map(m => sur(m.total)), moyenne ? `${formatPoints(moyenne.centiemes)} sur ${moyenne.sur}` : '', '']}
+      pied={[
+        'Total',
+        ...membres.map(m => sur(m.total)),
+        moyenne ? `${formatPoints(moyenne.centiemes)} sur ${direPoints(moyenne.sur)}` : '',
+        '',
+      ]}
     />
     {membres.some(m => m.change) && (
       <p>

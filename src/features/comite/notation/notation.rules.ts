@@ -1,3 +1,4 @@
+import { divise, enCentiemes, type Fraction, fois, fraction, sommeExacte } from '../../../lib/fractions.ts'
 import type { Appel } from '../../appels/index.ts'
 
 export const SANS_OBJET = 'sans_objet'
@@ -61,9 +62,15 @@ export function criteresNotes(appel: Pick<Appel, 'criteres' | 'priorites'>, appl
 export const tousLesCriteres = (appel: Pick<Appel, 'criteres' | 'priorites'>) =>
   criteresNotes(appel, new Set(appel.criteres.liste.map(c => c.code)))
 
+/** Weighed points, exact: a weight is a decimal that the call writes. */
+const peser = (criteres: readonly CritereNote[], note: (c: CritereNote) => number) =>
+  sommeExacte(criteres.map(c => fois(fraction(c.poids), fraction(note(c)))))
+const auMieux = (c: CritereNote) => c.echelons.at(-1)!.note
+/** To be shown: rounded to the hundredth. Nothing is computed from it. */
+const enPoints = (f: Fraction) => enCentiemes(f) / 100
+
 /** What a dossier could have at most, on the whole scale of the call. */
-export const pointsMax = (appel: Pick<Appel, 'criteres' | 'priorites'>) =>
-  tousLesCriteres(appel).reduce((t, c) => t + c.poids * c.echelons.at(-1)!.note, 0)
+export const pointsMax = (appel: Pick<Appel, 'criteres' | 'priorites'>) => enPoints(peser(tousLesCriteres(appel), auMieux))
 
 const donnee = (n: Note | undefined): n is Note => !!n && (n.valeur !== null || n.sansObjet)
 /** Scored on an earlier filing of the dossier. */
@@ -72,31 +79,37 @@ export const aRelire = (n: Note | undefined, depotId: string) => donnee(n) && n.
 export type Total = { points: number; sur: number; notes: number; attendus: number }
 /** Points so far, out of what the criteria scored could give. What does not concern the project takes nothing away. Pure. */
 export function totalDe(criteres: readonly CritereNote[], notes: Notes): Total {
-  const comptes = criteres.filter(c => donnee(notes[c.code]) && !notes[c.code]!.sansObjet)
+  const { points, sur } = totalExact(criteres, notes)
   return {
-    points: comptes.reduce((t, c) => t + c.poids * notes[c.code]!.valeur!, 0),
-    sur: comptes.reduce((t, c) => t + c.poids * c.echelons.at(-1)!.note, 0),
+    points: enPoints(points),
+    sur: enPoints(sur),
     notes: criteres.filter(c => donnee(notes[c.code])).length,
     attendus: criteres.length,
   }
 }
+function totalExact(criteres: readonly CritereNote[], notes: Notes) {
+  const comptes = criteres.filter(c => donnee(notes[c.code]) && !notes[c.code]!.sansObjet)
+  return { points: peser(comptes, c => notes[c.code]!.valeur!), sur: peser(comptes, auMieux) }
+}
 
-/** Hundredths of a point, out of `sur`: 23,33 is 2333. */
+/** Hundredths of a point, out of `sur`: 23,33 is 2333. What is shown of a dossier is what ranks it: equal on the page, equal for the optimiser. */
 export type Moyenne = { centiemes: number; sur: number; grilles: number }
 /**
  * The average of the finalised scores of a dossier. Each grid is brought to the whole scale of the call first, so that a criterion which does not
- * concern a project neither helps nor harms it; rounded once. `criteres`: all those of the call. Pure.
+ * concern a project neither helps nor harms it. Exact, then rounded once, half up: the order of the grids changes nothing. `criteres`: all those of the call. Pure.
  */
 export function moyenneDe(criteres: readonly CritereNote[], grilles: readonly Notes[]): Moyenne | undefined {
-  const sur = criteres.reduce((t, c) => t + c.poids * c.echelons.at(-1)!.note, 0)
-  const totaux = grilles.map(g => totalDe(criteres, g)).filter(t => t.sur > 0)
+  const sur = peser(criteres, auMieux)
+  const totaux = grilles.map(g => totalExact(criteres, g)).filter(t => t.sur.n > 0n)
   if (totaux.length === 0) return undefined
-  const somme = totaux.reduce((t, x) => t + (x.points * sur) / x.sur, 0)
-  return { centiemes: Math.round((somme * 100) / totaux.length), sur, grilles: totaux.length }
+  const parts = sommeExacte(totaux.map(t => divise(t.points, t.sur)))
+  return { centiemes: enCentiemes(divise(fois(parts, sur), fraction(totaux.length))), sur: enPoints(sur), grilles: totaux.length }
 }
 
 /** « 23,33 », « 21 ». */
-export const formatPoints = (centiemes: number) => String(centiemes / 100).replace('.', ',')
+export const formatPoints = (centiemes: number) => direPoints(centiemes / 100)
+/** The same, of points. */
+export const direPoints = (points: number) => String(points).replace('.', ',')
 
 /** Criteria that keep a grid from being finalised, and why. Pure. */
 export const manquesDe = (criteres: readonly CritereNote[], notes: Notes, depotId: string) =>
@@ -118,7 +131,7 @@ export function ecartsDe(criteres: readonly CritereNote[], grilles: readonly Not
       return {
         critere,
         valeurs,
-        moyenne: chiffres.length > 0 ? chiffres.reduce((t, v) => t + v, 0) / chiffres.length : null,
+        moyenne: chiffres.length > 0 ? enPoints(divise(sommeExacte(chiffres.map(fraction)), fraction(chiffres.length))) : null,
         ecart: chiffres.length > 1 ? Math.max(...chiffres) - Math.min(...chiffres) : 0,
       }
     })

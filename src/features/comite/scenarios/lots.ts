@@ -1,4 +1,5 @@
 import type { Centimes } from '../../../lib/euros.ts'
+import { partager } from '../../../lib/partager.ts'
 import type { LotDepose } from '../../dossiers/index.ts'
 import type { Probleme } from '../../enveloppes/index.ts'
 
@@ -27,15 +28,4 @@ export function enLots(deposes: readonly LotDepose[], demande: Centimes, minimal
       return { id, libelle: `Lot\u00a0${rang}${intitule && `, ${intitule}`}`, montant, plancher: minimale === null ? montant : reduit }
     }),
   }
-}
-
-/** Shares out an amount by weights, to the cent: the largest remainders first, then the first lots first. */
-function partager(montant: Centimes, poids: readonly number[]): Centimes[] {
-  const total = poids.reduce((t, n) => t + BigInt(n), 0n)
-  const exacts = poids.map(n => BigInt(montant) * BigInt(n))
-  const parts = exacts.map(n => Number(n / total))
-  const reste = montant - parts.reduce((t, n) => t + n, 0)
-  const ordre = exacts.map((n, i) => ({ i, n: n % total })).sort((a, b) => Number(b.n - a.n) || a.i - b.i)
-  for (const { i } of ordre.slice(0, reste)) parts[i]!++
-  return parts
 }

@@ -1,3 +1,4 @@
+import { enCentiemes, fraction } from '../../../lib/fractions.ts'
 import type { Appel } from '../../appels/index.ts'
 import { type LotDepose, lotsDeposes } from '../../dossiers/index.ts'
 import type { OptionsTirages, Probleme } from '../../enveloppes/index.ts'
@@ -113,6 +114,6 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
 /** Two hundred draws, the same for every scenario so that they can be compared: each score moves by one notch of the lightest criterion at most. */
 export const tiragesDe = (appel: Appel): OptionsTirages => ({
   tirages: 200,
-  echelon: Math.round(100 * Math.min(...tousLesCriteres(appel).map(k => k.poids))),
+  echelon: enCentiemes(fraction(Math.min(...tousLesCriteres(appel).map(k => k.poids)))),
   graine: 7,
 })

@@ -9,7 +9,7 @@ import { devantLeComite, peutAuComite, quorumDe } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
-import { formatPoints, type Moyenne } from '../notation/notation.rules.ts'
+import { direPoints, formatPoints, type Moyenne } from '../notation/notation.rules.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,
@@ -130,7 +130,7 @@ function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[], moy
     href: lisible ? paths.comite.grille(s.id, d.id) : undefined,
     maNote: lisible && s.moi ? etat : undefined,
     finalises: lisible ? `${finalises} sur ${comptent.length}` : undefined,
-    moyenne: moyenne && `${formatPoints(moyenne.centiemes)} sur ${moyenne.sur}`,
+    moyenne: moyenne && `${formatPoints(moyenne.centiemes)} sur ${direPoints(moyenne.sur)}`,
     remarque: !devantLeComite(d.etat) ? 'N’est plus devant le comité' : places.includes('deporte') ? 'Vous êtes déporté' : undefined,
   }
 }
