@@ -19,7 +19,7 @@ export async function ouvrirGuichets() {
   }
   const embarque = enMarche ? undefined : await demarrerPgEmbarque(dir)
   const pool = openPool(enMarche ?? embarque!.url('guichet'), { max: 1 })
-  const { rows } = await pool.query<{ id: string; nom: string }>('select id, nom from guichet order by slug')
+  const { rows } = await pool.query<{ id: string; slug: string; nom: string }>('select id, slug, nom from guichet order by slug')
   const fermer = async () => {
     await pool.end()
     await embarque?.stop()

@@ -31,6 +31,8 @@ const guichetSchema = z.strictObject({
   directeurPublication: z.string(),
   hebergeur: z.string(),
   conservation: conservationSchema,
+  /** Mailboxes, of services and not of persons, to which the day's head of the journal is mailed: each can show that it was rewritten. */
+  temoinsDuJournal: z.array(z.email()).default([]),
 })
 export type Durees = z.infer<typeof conservationSchema>
 export type GuichetConfig = z.infer<typeof guichetSchema>

@@ -166,6 +166,8 @@ export const paths = {
     entreprise: '/mon-espace/entreprises',
   },
   verifier: '/verifier',
+  /** The day's heads of the journal, to be kept elsewhere: these addresses are promised to whoever reads them. */
+  journal: { ancrages: '/journal/ancrages.json', flux: '/journal/ancrages.atom' },
   /** The page of an expert asked for an opinion, without an account: the token opens it. */
   avis: {
     voir: (jeton: string) => `/avis/${jeton}`,

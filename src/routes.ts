@@ -1,4 +1,5 @@
 import { administrationRoutes } from './features/administration/index.ts'
+import { ancragesRoutes } from './features/ancrages/index.ts'
 import { appelsRoutes } from './features/appels/index.ts'
 import { comiteRoutes } from './features/comite/index.ts'
 import { comptesRoutes } from './features/comptes/index.ts'
@@ -46,6 +47,7 @@ export function routes(d: Deps) {
     lectureRoutes,
     administrationRoutes,
     conservationRoutes,
+    ancragesRoutes,
   ])
     app.route('/', feature())
   app.route('/', comptesRoutes(d))

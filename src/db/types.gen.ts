@@ -741,6 +741,14 @@ export interface Jalon {
   rang: number;
 }
 
+export interface JournalAncrage {
+  guichet_id: string;
+  hash: Generated<Buffer>;
+  jour: string;
+  pris_le: Timestamp;
+  rang: Generated<number>;
+}
+
 export interface JournalTete {
   guichet_id: string;
   hash: Buffer;
@@ -1343,6 +1351,7 @@ export interface DB {
   invitation: Invitation;
   irrecevabilite: Irrecevabilite;
   jalon: Jalon;
+  journal_ancrage: JournalAncrage;
   journal_tete: JournalTete;
   limite_debit: LimiteDebit;
   liste_passee: ListePassee;

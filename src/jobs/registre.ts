@@ -1,3 +1,4 @@
+import { ancrerJournal } from '../features/ancrages/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { conserver } from '../features/conservation/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
@@ -21,6 +22,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'calculs_en_attente', cron: '* * * * *', faire: d => reveillerCalculs(d) },
   // asked by a visitor of the demonstration; here again when the program was stopped meanwhile
   { tache: TACHE_SUITE, cron: '* * * * *', faire: d => jouerSuite(d) },
+  // the first passage after midnight in Paris is what counts, whatever the season
+  { tache: 'ancrage_du_journal', cron: '5 * * * *', faire: d => ancrerJournal(d, d.horloge.maintenant()) },
   { tache: 'conservation', cron: '10 2 * * *', faire: d => conserver(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },

@@ -30,7 +30,7 @@ test('des actes simultanés font une seule chaîne, sans trou', async () => {
   await Promise.all(
     Array.from({ length: 30 }, (_, i) => ecrire('demonstration.acte', { i, texte: 'é « ’ \u202f', montant: 12.5, nul: null })),
   )
-  expect(await verifier()).toEqual({ ok: true, lignes: 30 })
+  expect(await verifier()).toMatchObject({ ok: true, lignes: 30 })
 })
 
 // seen to fail with the head read once, after the rows: a whole chain was said to be broken
@@ -45,7 +45,7 @@ test('la vérification ne prend pas pour une rupture les actes qui s’écrivent
   })
   while (!fini) expect(await verifier()).toMatchObject({ ok: true })
   await ecritures
-  expect(await verifier()).toEqual({ ok: true, lignes: 210 })
+  expect(await verifier()).toMatchObject({ ok: true, lignes: 210 })
 })
 
 test.each(['update evenement set action = action', 'delete from evenement', 'truncate evenement'])(
@@ -74,7 +74,7 @@ test('on ne choisit pas son rang ni son empreinte', async () => {
       })
       .execute(),
   )
-  expect(await verifier()).toEqual({ ok: true, lignes: 211 })
+  expect(await verifier()).toMatchObject({ ok: true, lignes: 211 })
 })
 
 test('une ligne changée, supprimée au milieu ou à la fin se voit, et la première est nommée', async () => {
@@ -92,8 +92,8 @@ test('un journal de plusieurs pages se lit en entier, et la vérification dit o�
     [long.guichetId],
   )
   const dits: [number, number][] = []
-  const v = await long.auGuichet(tx => verifierJournal(tx, long.guichetId, (faites, lignes) => dits.push([faites, lignes])))
-  expect(v).toEqual({ ok: true, lignes: 4500 })
+  const v = await long.auGuichet(tx => verifierJournal(tx, long.guichetId, { avancer: (faites, lignes) => dits.push([faites, lignes]) }))
+  expect(v).toMatchObject({ ok: true, lignes: 4500 })
   expect(dits).toEqual([
     [2000, 4500],
     [4000, 4500],

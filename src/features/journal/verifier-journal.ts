@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { formatDateCivile } from '../../lib/dates.ts'
+import { type LigneManquante, lignesManquantes } from './lignes-attendues.ts'
 
-export type Verification = { ok: true; lignes: number } | { ok: false; lignes: number; rang: number; raison: string }
+/** `empreinte`: of the last line, none when there is none. */
+export type Verification =
+  | { ok: true; lignes: number; empreinte: string }
+  | { ok: false; lignes: number; rang: number; raison: string; manquantes?: readonly LigneManquante[] }
+/** A line that somebody has kept: its rank and its digest. `source`: where, in words. */
+export type LigneConnue = { rang: number; empreinte: string; source: string }
 type Ligne = {
   guichet_id: string
   rang: number
@@ -19,14 +26,44 @@ const PAR_PAGE = 2000
 const SEPARATEUR = '\x1f'
 
 /**
- * Recomputes the whole chain outside the database, row by row, and names the first broken one. Reads by pages, the next while one is recomputed: memory stays constant.
- * Acts may go on meanwhile: the end of the chain is read again until nothing came after it. `avancer` is told, after each page, how many lines were found whole, and how many
- * the journal has.
+ * Recomputes the whole chain outside the database, row by row, and names the first broken one; then compares with what was kept apart from it: `attendues`, given by whoever
+ * asks, the day's anchors of the base, and the lines that dossiers imply. A chain alone proves nothing against who can seal it again.
  */
 export async function verifierJournal(
   tx: Tx,
   guichetId: string,
-  avancer: (faites: number, lignes: number) => void = () => {},
+  { attendues = [], avancer = () => {} }: { attendues?: readonly LigneConnue[]; avancer?: Avancer } = {},
+): Promise<Verification> {
+  const connues = new Map<number, LigneConnue[]>()
+  for (const l of [...attendues, ...(await ancrees(tx, guichetId))]) connues.set(l.rang, [...(connues.get(l.rang) ?? []), l])
+  const chaine = await verifierChaine(tx, guichetId, connues, avancer)
+  if (!chaine.ok) return chaine
+  const { lignes } = chaine
+  const absente = [...connues.values()].flat().find(l => l.rang > lignes)
+  if (absente)
+    return {
+      ok: false,
+      lignes,
+      rang: absente.rang,
+      raison: `la ligne ${absente.rang}, gardée ${absente.source}, n’est plus dans le journal`,
+    }
+  const { nombre, lignes: manquantes } = await lignesManquantes(tx, guichetId)
+  if (nombre === 0) return chaine
+  const debut = lignes === 0 ? 'le journal est vide' : 'le journal est plus court que les dossiers'
+  return { ok: false, lignes, rang: lignes, raison: `${debut}\u00a0: lignes manquantes, ${nombre}`, manquantes }
+}
+
+type Avancer = (faites: number, lignes: number) => void
+
+/**
+ * The chain by itself, and the lines that are known. Reads by pages, the next while one is recomputed: memory stays constant. Acts may go on meanwhile: the end of the
+ * chain is read again until nothing came after it. `avancer` is told, after each page, how many lines were found whole, and how many the journal has.
+ */
+async function verifierChaine(
+  tx: Tx,
+  guichetId: string,
+  connues: ReadonlyMap<number, readonly LigneConnue[]>,
+  avancer: Avancer,
 ): Promise<Verification> {
   let rang = 0
   let precedent = '00'
@@ -43,6 +80,8 @@ export async function verifierJournal(
       if (l.rang !== rang + 1) return rompu(`la ligne ${rang + 1} manque`)
       if (l.precedent !== precedent) return rompu(`la ligne ${l.rang} ne suit pas la ligne ${rang}`)
       if (l.hash !== empreinte(l)) return rompu(`le contenu de la ligne ${l.rang} (${l.action}) a changé`)
+      const autre = connues.get(l.rang)?.find(x => x.empreinte !== l.hash)
+      if (autre) return rompu(`l’empreinte de la ligne ${l.rang} n’est pas celle qui est gardée ${autre.source}`)
       rang = l.rang
       precedent = l.hash
     }
@@ -51,11 +90,27 @@ export async function verifierJournal(
     tete = await lireTete(tx, guichetId)
     avancer(rang, tete?.rang ?? rang)
   } while (tete && tete.rang > rang)
-  if ((tete?.rang ?? 0) !== rang) return manqueALaFin(rang)
+  if ((tete?.rang ?? 0) !== rang)
+    return {
+      ok: false,
+      lignes: rang,
+      rang,
+      raison: `la dernière ligne scellée n’est pas la ligne ${rang}, mais la ligne ${tete?.rang ?? 0}`,
+    }
   if (tete && tete.hash !== precedent)
     return { ok: false, lignes: rang, rang, raison: `la ligne ${rang} n’est pas la dernière qui a été scellée` }
-  return { ok: true, lignes: rang }
+  return { ok: true, lignes: rang, empreinte: rang === 0 ? '' : precedent }
 }
+
+/** Heads that the base kept, one a day (`ancrages`). */
+const ancrees = async (tx: Tx, guichetId: string): Promise<LigneConnue[]> =>
+  (
+    await tx
+      .selectFrom('journal_ancrage')
+      .select(['rang', 'jour', sql<string>`encode(hash, 'hex')`.as('empreinte')])
+      .where('guichet_id', '=', guichetId)
+      .execute()
+  ).map(a => ({ rang: a.rang, empreinte: a.empreinte, source: `à l’ancrage du ${formatDateCivile(a.jour)}` }))
 
 const manqueALaFin = (rang: number): Verification => ({
   ok: false,

@@ -7,9 +7,11 @@ import { ouvrirGuichet } from '../guichet-ouvert.ts'
 /** `npm run journal:verifier`, as somebody runs it on a data folder: while the guichet runs, and when it is stopped. */
 const g = ouvrirGuichet()
 
-const verifier = (donnees = g.donnees) =>
+const verifier = (donnees = g.donnees, ...options: string[]) =>
   new Promise<{ code: number | null; sortie: string }>(fini => {
-    const p = spawn(process.execPath, ['scripts/journal-verifier.ts'], { env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees } })
+    const p = spawn(process.execPath, ['scripts/journal-verifier.ts', ...options], {
+      env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees },
+    })
     let sortie = ''
     for (const flux of [p.stdout, p.stderr])
       flux.on('data', b => {
@@ -28,11 +30,26 @@ async function falsifier() {
 }
 
 test('le journal se vérifie, guichet en marche ou arrêté, et une ligne changée se voit dans les deux cas', async () => {
-  const intact = { code: 0, sortie: expect.stringMatching(/ : [1-9]\d* lignes, chaîne intacte\n$/) }
+  const intact = {
+    code: 0,
+    sortie: expect.stringMatching(/ : [1-9]\d* lignes, chaîne intacte\n.* : tête à garder ailleurs : [1-9]\d*:[0-9a-f]{64}\n$/),
+  }
   expect(await verifier()).toEqual(intact)
   expect((await fetch(`${g.url}/sante`)).status).toBe(200)
   await g.programme.arreter()
   expect(await verifier()).toEqual(intact)
+
+  const [, rang, empreinte] = /garder ailleurs : (\d+):(\w+)\n/.exec((await verifier()).sortie)!
+  expect(await verifier(g.donnees, '--attendu', `${rang}:${empreinte}`)).toEqual(intact)
+  expect(await verifier(g.donnees, '--attendu', `${Number(rang) - 1}:${empreinte}`)).toMatchObject({ code: 1 })
+  expect(await verifier(g.donnees, '--attendu', `${Number(rang) + 1}:${empreinte}`)).toMatchObject({
+    code: 1,
+    sortie: expect.stringContaining(`la ligne ${Number(rang) + 1}, gardée par vous, n’est plus dans le journal`),
+  })
+  expect(await verifier(g.donnees, '--attendu', 'la dernière')).toMatchObject({
+    code: 2,
+    sortie: expect.stringContaining('RANG:EMPREINTE'),
+  })
 
   await g.relancer()
   await falsifier()

@@ -23,7 +23,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
   [/^\/administration\//, 'administration'],
   [
-    /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|compte-supprime$)/,
+    /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|journal\/ancrages\.(json|atom)$|compte-supprime$)/,
     'tous',
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],

@@ -43,6 +43,7 @@ const AJOUT_SEUL = [
   'depot',
   'evenement',
   'imputation',
+  'journal_ancrage',
   'message',
   'message_piece',
   'signature',

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { enTransaction } from '../../../contexte.ts'
+import { ancragesDe } from '../../ancrages/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { dossierDuGuichet, irrecevabiliteDe } from '../../dossiers/index.ts'
 import { ecrireFeuille, type Feuille } from '../../tableur/index.ts'
@@ -33,6 +34,12 @@ export async function* entreesDeLAppel(e: Emporter, appel: AppelArchive): AsyncG
   yield { chemin: 'dossiers.csv', flux: () => Readable.fromWeb(ecrireFeuille('csv', listeDesDossiers(e, appel.id)).flux as never) }
   for (const pv of await lire(tx => procesVerbaux(tx, guichetId, appel.id))) yield depose(stockage, `proces-verbaux/${pv.nom}`, pv.cle)
   for (const id of await lire(tx => dossiersDeposes(tx, guichetId, appel.id))) yield* unDossier(e, id)
+  // the chain of this archive must hold each of them: taken before it
+  const ancrages = await lire(tx => ancragesDe(tx, guichetId))
+  yield json(
+    'ancrages.json',
+    ancrages.map(({ jour, rang, empreinte }) => ({ jour, rang, empreinte })),
+  )
   // last: it then holds what was done while the rest was sent
   yield { chemin: 'journal.jsonl', flux: () => Readable.from(lignesJson(journalDe(ctx, appel.id)), { objectMode: false }) }
 }

@@ -24,6 +24,7 @@ for (const f of readdirSync(ici, { recursive: true, withFileTypes: true }))
     if (!connus.has(nom)) faute(nom + ' a été ajouté')
   }
 
+const ancrages = new Map(JSON.parse(readFileSync(join(ici, 'ancrages.json'), 'utf8')).map(a => [a.rang, a]))
 let rang = 0, precedent = '00', entieres = 0
 for await (const ligne of createInterface({ input: createReadStream(join(ici, 'journal.jsonl')) })) {
   if (!ligne) continue
@@ -31,11 +32,16 @@ for await (const ligne of createInterface({ input: createReadStream(join(ici, 'j
   if (l.rang !== ++rang) faute('la ligne ' + rang + ' du journal manque')
   if (l.precedent !== precedent) faute('la ligne ' + rang + ' du journal ne suit pas la précédente')
   precedent = l.hash
+  const ancre = ancrages.get(rang)
+  if (ancre && ancre.empreinte !== l.hash) faute('la ligne ' + rang + " n'est plus celle de l'ancrage du " + ancre.jour)
+  ancrages.delete(rang)
   if (!c) continue
   entieres++
   const texte = [c.guichet, l.rang, c.instant, c.action, c.objet, c.acteur, c.donnees, l.precedent].join('\x1f')
   if (createHash('sha256').update(texte, 'utf8').digest('hex') !== l.hash) faute('le contenu de la ligne ' + rang + ' du journal a changé')
 }
+
+for (const a of ancrages.values()) faute('la ligne ' + a.rang + " de l'ancrage du " + a.jour + " n'est pas dans le journal")
 
 const depots = JSON.parse(readFileSync(join(ici, 'donnees/depots.json'), 'utf8'))
 const dossiers = new Map(JSON.parse(readFileSync(join(ici, 'donnees/dossiers.json'), 'utf8')).map(d => [d.id, d]))
@@ -75,4 +81,5 @@ Un dossier dont le contenu a été effacé au terme de sa conservation (\`efface
 | \`donnees/*.json\` | les tables, ligne par ligne ; montants en centimes ; \`structures.json\` dit qui est qui |
 | \`dossiers.csv\` | la liste des dossiers, pour un tableur |
 | \`journal.jsonl\` | le journal |
+| \`ancrages.json\` | le rang et l’empreinte de la dernière ligne du journal, jour par jour ; publiés à \`/journal/ancrages.json\`, et envoyés à qui le guichet nomme |
 `

@@ -55,6 +55,19 @@ export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => 
         />
         <FormActions principal="Vérifier" filet={false} />
       </Formulaire>
+      <h2 class="fr-h5 fr-mt-4w">Vérifier que rien n’a été réécrit</h2>
+      <p>
+        Chaque acte laisse une ligne dans le journal du service, liée à la précédente. Chaque jour, le rang et l’empreinte de la dernière
+        ligne sont publiés ici. Gardez-les&nbsp;: si le journal était refait, ils ne s’y retrouveraient plus.
+      </p>
+      <ul>
+        <li>
+          <a href={paths.journal.ancrages}>Les empreintes de chaque jour, en JSON</a>
+        </li>
+        <li>
+          <a href={paths.journal.flux}>Les mêmes, en flux Atom</a>
+        </li>
+      </ul>
     </div>
   </Page>
 )
