@@ -74,7 +74,7 @@ export async function ouvrirProcesVerbal() {
   const pdf = async (seance: string, version: number, cookie = admin.cookie) =>
     Buffer.from(await (await w.get(p.procesVerbalPdf(seance, version), cookie)).arrayBuffer())
   const textePdf = async (seance: string, version: number, cookie = admin.cookie) =>
-    (await lirePdf(await pdf(seance, version, cookie))).texte.replaceAll('\u00a0', ' ').replaceAll('\u200b', '')
+    (await lirePdf(await pdf(seance, version, cookie))).texte.replaceAll('\u00a0', ' ')
   const versions = async (seance: string) =>
     (await q('select version, contenu, sha256, cle, fige_le from proces_verbal where seance_id = $1 order by version', [seance])).rows
   return { ...m, q, lire, ouvrir, tenir, etablir, pdf, textePdf, versions }

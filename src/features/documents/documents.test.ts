@@ -17,6 +17,17 @@ describe('l’accusé de réception', () => {
     expect(texte).not.toContain('Démonstration')
   })
 
+  // seen to fail with break points that were characters (U+200B): copied, the address led nowhere
+  test('une adresse longue se copie telle qu’elle est, et aucun caractère invisible n’est dans le document', async () => {
+    const courriel = 'guichet-numerique.collectivites@guichet.example'
+    const adresse = `https://guichet.example/${'chemin-'.repeat(20)}fin`
+    const texte = await accuseLu({ emetteur: { ...accuse.emetteur, courriel }, titre: `Voir ${adresse} ou ${courriel}` })
+    expect(recolle(texte)).toContain(recolle(`Voir ${adresse} ou ${courriel}`))
+    expect(texte.replaceAll('\n', '').split(courriel)).toHaveLength(3)
+    expect(texte).toContain(adresse.slice(0, 40))
+    expect(texte).not.toMatch(/[\u200b-\u200f\u2060\ufeff\u00ad]/)
+  })
+
   test('porte les mentions de la loi : service, silence, recours', async () => {
     const texte = (await accuseLu({})).replace(/\s+/g, ' ')
     for (const mention of [

@@ -65,14 +65,14 @@ export const cahier: CahierDonnees = {
 }
 
 export const ouvrir = (pdf: Uint8Array) => getDocument({ data: pdf.slice(), verbosity: 0 }).promise
-/** The text as a reader finds it: line breaks and the invisible break points of long words do not count. */
+/** The text as a reader copies it. */
 export async function lire(pdf: Uint8Array): Promise<string> {
   const document = await ouvrir(pdf)
   const pages = await Promise.all(
     Array.from({ length: document.numPages }, async (_, i) => (await document.getPage(i + 1)).getTextContent()),
   )
   const mots = pages.flatMap(p => p.items.map(i => ('str' in i ? i.str + (i.hasEOL ? '\n' : '') : '')))
-  return mots.join('').replaceAll('\u200b', '').replaceAll('\u00a0', ' ')
+  return mots.join('').replaceAll('\u00a0', ' ')
 }
 export const recolle = (s: string) => s.replace(/\s+/g, '')
 export const accuseLu = async (ecart: Partial<AccuseDonnees>) => lire(await rendrePdf('accuse', { ...accuse, ...ecart }, { norme: 'UA-1' }))
