@@ -30,7 +30,7 @@ const compte = (n: Record<string, number>) =>
 /** The same command as anybody's, on the guichet that has just been played. */
 function verifierJournal(donnees: string) {
   const env = { PATH: process.env.PATH, GUICHET_DONNEES: donnees }
-  return execFileSync(process.execPath, ['scripts/journal-verifier.ts'], { env, encoding: 'utf8' }).trim()
+  return execFileSync(process.execPath, ['scripts/journal-verifier.ts'], { env, encoding: 'utf8' }).split('\n', 1)[0]!
 }
 
 const monde = await etape('Guichet ouvert', ouvrirMonde)

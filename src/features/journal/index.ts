@@ -4,4 +4,4 @@
  */
 export { ACTES_D_UN_DOSSIER, type ActeDUnDossier, type ActeDuJournal } from './actes.ts'
 export { journaliser } from './journaliser.ts'
-export { type LigneConnue, type Verification, verifierJournal } from './verifier-journal.ts'
+export { type LigneConnue, type Verification, verifierChaine, verifierJournal } from './verifier-journal.ts'

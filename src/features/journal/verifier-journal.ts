@@ -59,11 +59,11 @@ type Avancer = (faites: number, lignes: number) => void
  * The chain by itself, and the lines that are known. Reads by pages, the next while one is recomputed: memory stays constant. Acts may go on meanwhile: the end of the
  * chain is read again until nothing came after it. `avancer` is told, after each page, how many lines were found whole, and how many the journal has.
  */
-async function verifierChaine(
+export async function verifierChaine(
   tx: Tx,
   guichetId: string,
-  connues: ReadonlyMap<number, readonly LigneConnue[]>,
-  avancer: Avancer,
+  connues: ReadonlyMap<number, readonly LigneConnue[]> = new Map(),
+  avancer: Avancer = () => {},
 ): Promise<Verification> {
   let rang = 0
   let precedent = '00'
