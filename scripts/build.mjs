@@ -1,4 +1,4 @@
-// Builds what `npm start` runs: the server bundle (packages inlined: it starts twice as fast), its worker, and the browser's files.
+// Builds what `npm start` runs: the server bundle (packages inlined: it starts twice as fast), its workers, and the browser's files.
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +18,7 @@ await Promise.all([
   build({
     entryPoints: {
       main: 'src/main.ts',
+      'atelier.worker': 'src/atelier/atelier.worker.ts',
       'pdf.worker': 'src/features/documents/pdf.worker.ts',
       'optimiser.worker': 'src/features/enveloppes/optimiser/optimiser.worker.ts',
       'scan.worker': 'src/features/suivi/scans/lecture/scan.worker.ts',

@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import type { Registry } from 'prom-client'
 import paquet from '../package.json' with { type: 'json' }
 import { createApp } from './app.tsx'
+import { fermerAtelier } from './atelier/index.ts'
 import { type Config, lireConfig } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
 import { choisirDossier, DemarrageImpossible, demarrerPgEmbarque } from './db/pg-embarque.ts'
@@ -135,6 +136,7 @@ async function demarrer(config: Config) {
     })
     await travaux?.fermer()
     await fermerDocuments()
+    await fermerAtelier()
     if (metriques) await metriques.fermer()
     await pool.end()
     await embarque?.stop()

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { nouvelId } from '../../contexte.ts'
 import { dateCivile } from '../../lib/dates.ts'
+import { estPiege } from '../../lib/repertoire-zip.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { formatAnnonce, nommer } from './nom-fichier.ts'
 import type { RefusFichier } from './refus.ts'
-import { estPiege } from './repertoire-zip.ts'
 import type { Stockage } from './stockage.ts'
 import { lireContenu, QUEUE, TETE, type TypeFichier } from './type-contenu.ts'
 

@@ -1,4 +1,4 @@
-import { lireRepertoire, type Repertoire } from './repertoire-zip.ts'
+import { lireRepertoire, type Repertoire } from '../../lib/repertoire-zip.ts'
 
 /** Formats that a call may ask for, named by the extension of their files. */
 export const TYPES_FICHIER = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const

@@ -3,6 +3,7 @@
  * Invariant: memory does not grow with the rows; amounts, numbers and dates are real ones; no text that people typed is ever a formula.
  */
 export { type ColonneFeuille, ecrireFeuille, type Feuille, FORMATS_FEUILLE, type FormatFeuille } from './feuille.ts'
-export { type LimitesTableau, lireFichier, lireTexte, type RefusTableau, type Tableau } from './lire-tableau.ts'
+export { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture } from './lire-fichier.ts'
+export type { LimitesTableau, Tableau } from './lire-tableau.ts'
 export { lireMontantTableur, texteMontant } from './montant-tableur.ts'
 export { normaliser } from './normaliser.ts'

@@ -1,8 +1,8 @@
 import { parseCsv } from 'hucre/csv'
 import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
+import { zipSain } from '../../lib/repertoire-zip.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { zipSain } from '../fichiers/index.ts'
 
 /** Lines of cells as text: amounts « 12500.5 », dates and formulas as what they show. */
 export type Tableau = string[][]
@@ -11,7 +11,7 @@ export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege'
 /** Bytes of the file, bytes once inflated, lines read: at most. */
 export type LimitesTableau = { octets: number; brut: number; lignes: number }
 /** A workbook of two hundred lines weighs some thirty kilobytes; enough lines to find titles under a long head, and to say that there are too many. */
-const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: 500 }
+export const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: 500 }
 const COLONNES_LUES = 40
 
 /** Reads what was pasted or a CSV file: tabs, semicolons or commas. Nothing is computed: « =1+1 » stays a text. */
@@ -24,7 +24,13 @@ export function lireTexte(texte: string, lignes = PETIT.lignes): Tableau {
 }
 
 /** Reads the first sheet of an XLSX or ODS workbook, or a CSV file, by its content and not by its name. */
-export async function lireFichier(octets: Uint8Array, limites = PETIT): Promise<Result<Tableau, RefusTableau>> {
+export async function lireTableau({
+  octets,
+  limites = PETIT,
+}: {
+  octets: Uint8Array
+  limites?: LimitesTableau
+}): Promise<Result<Tableau, RefusTableau>> {
   if (octets.length === 0) return err('vide')
   if (octets.length > limites.octets) return err('trop_gros')
   const debut = Buffer.from(octets.subarray(0, 120)).toString('latin1')

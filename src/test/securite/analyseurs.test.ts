@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { lireAppel } from '../../features/appels/index.ts'
 import { lireDescription } from '../../features/projets-passes/index.ts'
 import { lireProjets } from '../../features/projets-passes/lire-projets.ts'
-import { lireFichier, lireMontantTableur, lireTexte } from '../../features/tableur/index.ts'
+import { lireMontantTableur } from '../../features/tableur/index.ts'
+import { lireTableau, lireTexte } from '../../features/tableur/lire-tableau.ts'
 import { formatDateCivileCourte, parseDate, parseHeure } from '../../lib/dates.ts'
 import { MONTANT_MAX, parseEuros, saisieEuros } from '../../lib/euros.ts'
 import { nettoyer } from '../../lib/forms.ts'
@@ -173,7 +174,7 @@ describe('ce qui lit un fichier', () => {
     const tete = fc.constantFrom('', 'PK\u0003\u0004', 'PK\u0005\u0006', '\u00d0\u00cf\u0011\u00e0', '\u00ff\u00fe', '\u00ef\u00bb\u00bf')
     await fc.assert(
       fc.asyncProperty(tete, fc.uint8Array({ maxLength: 300 }), async (t, octets) => {
-        const lu = await lireFichier(Buffer.concat([Buffer.from(t, 'latin1'), octets]))
+        const lu = await lireTableau({ octets: Buffer.concat([Buffer.from(t, 'latin1'), octets]) })
         return lu.ok ? lu.value.flat().every(c => typeof c === 'string') : ['vide', 'trop_gros', 'illisible', 'protege'].includes(lu.error)
       }),
       { numRuns: 300 },

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { zipSain } from '../../features/fichiers/index.ts'
-import { lireFichier } from '../../features/tableur/index.ts'
+import { lireTableau } from '../../features/tableur/lire-tableau.ts'
+import { zipSain } from '../../lib/repertoire-zip.ts'
 
 /**
  * Workbooks made to fill the memory of whoever opens them. What a ZIP says of itself is believed only where the reader of workbooks can believe nothing else.
@@ -104,7 +104,7 @@ describe('un classeur fait pour remplir la mémoire', () => {
   ])('%s : il est refusé sans être ouvert', async (_quoi, octets) => {
     expect(octets.length).toBeLessThan(PETIT.octets)
     expect(zipSain(octets, PETIT.brut)).toBe(false)
-    expect(await lireFichier(octets, PETIT)).toEqual({ ok: false, error: 'illisible' })
+    expect(await lireTableau({ octets, limites: PETIT })).toEqual({ ok: false, error: 'illisible' })
   })
 
   it.each([
@@ -143,7 +143,7 @@ describe('un classeur fait pour remplir la mémoire', () => {
       ),
     ],
   ])('%s : lu ou refusé, jamais développé', async (_quoi, octets) => {
-    const lu = await lireFichier(octets, PETIT)
+    const lu = await lireTableau({ octets, limites: PETIT })
     expect(JSON.stringify(lu).length).toBeLessThan(1_000_000)
     expect(JSON.stringify(lu)).not.toMatch(/root:|a{50}/)
   })

@@ -2,7 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
-import { lireFichier, lireTexte, type RefusTableau, type Tableau } from '../../tableur/index.ts'
+import { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, type Tableau } from '../../tableur/index.ts'
 import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { peutRemplir } from '../dossiers.rules.ts'
@@ -76,7 +76,8 @@ async function budget(c: Ctx, type: 'pdf' | 'xlsx') {
   })
 }
 
-const REFUS_TABLEAU: Record<RefusTableau, string> = {
+const REFUS_TABLEAU: Record<RefusLecture, string> = {
+  ...PHRASE_TABLEAU,
   vide: 'Ce fichier est vide. Choisissez-en un autre',
   trop_gros: 'Ce fichier dépasse 900\u00a0ko. Gardez la feuille des dépenses seule, ou collez les cellules',
   illisible:
@@ -101,8 +102,9 @@ async function importer(c: Ctx) {
   const fichier = corps.fichier instanceof File && corps.fichier.size > 0 ? corps.fichier : undefined
   if (!fichier && texte.trim() === '') return page(c, o, { erreurs: { texte: 'Collez des cellules, ou choisissez un fichier' } }, 422)
   const source = fichier ? 'fichier' : 'texte'
-  const lu = fichier ? await lireFichier(new Uint8Array(await fichier.arrayBuffer())) : { ok: true as const, value: lireTexte(texte) }
-  if (!lu.ok) return page(c, o, { texte, erreurs: { fichier: REFUS_TABLEAU[lu.error] } }, 422)
+  const pour = ctxActeur(c).acteur.compteId
+  const lu = fichier ? await lireFichier(new Uint8Array(await fichier.arrayBuffer()), { pour }) : await lireColle(texte, { pour })
+  if (!lu.ok) return page(c, o, { texte, erreurs: { [source]: REFUS_TABLEAU[lu.error] } }, 422)
   const prepare = lire(o.d, lu.value)
   if ('motif' in prepare) return page(c, o, { texte, erreurs: { [source]: messagePreparation(prepare) } }, 422)
   return apercu(c, o, {

@@ -5,7 +5,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
-import { lireFichier, type RefusTableau } from '../../tableur/index.ts'
+import { lireFichier, PHRASE_TABLEAU, type RefusLecture } from '../../tableur/index.ts'
 import { BILAN, cleDe, ID, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
 import { chercherEntreprise } from './annuaire.ts'
 import { refusSiret, siretSerre } from './commande.rules.ts'
@@ -80,7 +80,8 @@ type Refus = { erreur?: string; fautes?: readonly CelluleFausse[]; lignes?: numb
 const page = (c: Ctx, o: Ouvert, r?: Refus) =>
   c.html(<ImportCommandesPage site={c.var.site} v={o.v} cle={nouvelId()} {...r} />, r ? 422 : 200)
 
-const REFUS_FICHIER: Record<RefusTableau, string> = {
+const REFUS_FICHIER: Record<RefusLecture, string> = {
+  ...PHRASE_TABLEAU,
   vide: 'Ce fichier est vide. Choisissez-en un autre',
   trop_gros: 'Ce fichier dépasse 5\u00a0Mo. Gardez la feuille des commandes seule',
   illisible: 'Ce fichier n’est pas un classeur XLSX ou ODS, ni un fichier CSV. Enregistrez-le dans un de ces formats',
@@ -103,7 +104,7 @@ async function importer(c: Ctx) {
   const corps = await c.req.parseBody()
   const fichier = corps.fichier instanceof File && corps.fichier.size > 0 ? corps.fichier : undefined
   if (!fichier) return page(c, o, { erreur: 'Choisissez un fichier avant d’envoyer' })
-  const lu = await lireFichier(new Uint8Array(await fichier.arrayBuffer()), LIMITES)
+  const lu = await lireFichier(new Uint8Array(await fichier.arrayBuffer()), { pour: ctx.acteur.compteId, limites: LIMITES })
   if (!lu.ok) return page(c, o, { erreur: REFUS_FICHIER[lu.error] })
   const cadre = await enTransaction(ctx, tx => cadreDe(tx, o.v.b, dateCivile(ctx.instant)))
   const p = await preparerCommandes(lu.value, o.v.b, cadre, COMMANDES_MAX)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import * as e from '../features/fichiers/test/echantillons.ts'
 import { estPiege, lireRepertoire } from './repertoire-zip.ts'
-import * as e from './test/echantillons.ts'
 
 /** Whether a zip is refused, as the reception decides. */
 const piege = (zip: Buffer, taille = zip.length) => {
