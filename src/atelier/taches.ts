@@ -1,8 +1,7 @@
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
-import { ok } from '../lib/result.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
   lireTableau,
-  lireTexte: (texte: string) => ok(lireTexte(texte)),
+  lireTexte: (texte: string) => lireTexte(texte),
 }

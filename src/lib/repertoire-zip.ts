@@ -6,6 +6,7 @@ const TAILLE_EOCD = 22
 const TAILLE_EOCD_64 = 56
 const TAILLE_LOCALISATEUR = 20
 const TAILLE_ENTREE = 46
+const TAILLE_LOCALE = 30
 const PLEIN_16 = 0xffff
 const PLEIN_32 = 0xffffffff
 
@@ -120,4 +121,24 @@ function estFranc(octets: Buffer): boolean {
   const fin = octets.length - TAILLE_EOCD
   const grand = fin >= TAILLE_LOCALISATEUR && octets.readUInt32LE(fin - TAILLE_LOCALISATEUR) === LOCALISATEUR_64
   return octets.readUInt32LE(fin) === EOCD && !grand && octets.readUInt32LE(fin + 12) + octets.readUInt32LE(fin + 16) === fin
+}
+
+/** Where the bytes of an entry are, as they are kept: `methode` 0 as such, 8 deflated. */
+export type EntreeZip = { octets: Buffer; methode: number }
+
+/** An entry of a zip that is `zipSain`, by its exact name. */
+export function trouverEntree(zip: Buffer, nom: string): EntreeZip | undefined {
+  const fin = trouverFin(zip)
+  if (!fin) return undefined
+  for (let n = 0, i = fin.debut; n < fin.entrees && i + TAILLE_ENTREE <= fin.fin; n++) {
+    const long = zip.readUInt16LE(i + 28)
+    if (zip.toString('utf8', i + TAILLE_ENTREE, i + TAILLE_ENTREE + long) === nom) {
+      const local = zip.readUInt32LE(i + 42)
+      if (local + TAILLE_LOCALE > zip.length) return undefined
+      const debut = local + TAILLE_LOCALE + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+      return { octets: zip.subarray(debut, debut + zip.readUInt32LE(i + 20)), methode: zip.readUInt16LE(i + 10) }
+    }
+    i += TAILLE_ENTREE + long + zip.readUInt16LE(i + 30) + zip.readUInt16LE(i + 32)
+  }
+  return undefined
 }

@@ -4,6 +4,6 @@
  */
 export { type ColonneFeuille, ecrireFeuille, type Feuille, FORMATS_FEUILLE, type FormatFeuille } from './feuille.ts'
 export { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture } from './lire-fichier.ts'
-export type { LimitesTableau, Tableau } from './lire-tableau.ts'
+export { COLONNES_MAX, LIGNES_LUES, type LimitesTableau, type Tableau } from './lire-tableau.ts'
 export { lireMontantTableur, texteMontant } from './montant-tableur.ts'
 export { normaliser } from './normaliser.ts'

@@ -1,12 +1,14 @@
 import { confier, PHRASE_TRAVAIL, type RefusTravail } from '../../atelier/index.ts'
 import { err, type Result } from '../../lib/result.ts'
-import { type LimitesTableau, PETIT, type RefusTableau, type Tableau } from './lire-tableau.ts'
+import { COLONNES_MAX, type LimitesTableau, PETIT, type RefusTableau, type Tableau } from './lire-tableau.ts'
 
 export type RefusLecture = RefusTableau | RefusTravail
 /** Refusals that are said the same way whatever the list. */
 export const PHRASE_TABLEAU = {
   ...PHRASE_TRAVAIL,
   trop_long: 'Ce tableau est trop long à lire. Copiez les lignes utiles dans un classeur neuf, puis envoyez-le',
+  trop_large: `Ce tableau a plus de ${COLONNES_MAX}\u00a0colonnes. Gardez celles du modèle, ou copiez-les dans un classeur neuf`,
+  trop_plein: 'Les textes de ce tableau sont trop longs. Gardez les colonnes du modèle, et raccourcissez les textes',
   trop_lourd: 'Ce classeur prend trop de place une fois ouvert. Copiez les lignes utiles dans un classeur neuf, puis envoyez-le',
 }
 

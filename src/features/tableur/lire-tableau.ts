@@ -1,56 +1,68 @@
-import { parseCsv } from 'hucre/csv'
-import { readOds } from 'hucre/ods'
+import { streamCsvRows } from 'hucre/csv'
 import { readXlsx } from 'hucre/xlsx'
 import { zipSain } from '../../lib/repertoire-zip.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { lireOds } from './lire-ods.ts'
 
 /** Lines of cells as text: amounts « 12500.5 », dates and formulas as what they show. */
 export type Tableau = string[][]
-export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege'
+export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege' | 'trop_large' | 'trop_plein'
 
-/** Bytes of the file, bytes once inflated, lines read: at most. */
-export type LimitesTableau = { octets: number; brut: number; lignes: number }
-/** A workbook of two hundred lines weighs some thirty kilobytes; enough lines to find titles under a long head, and to say that there are too many. */
-export const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: 500 }
-const COLONNES_LUES = 40
+/** At most: bytes of the file, bytes once inflated, lines read (what follows is not), characters in all of its cells. */
+export type LimitesTableau = { octets: number; brut: number; lignes: number; caracteres: number }
+/** Enough lines to find titles under a long head, and to say that there are too many. */
+export const LIGNES_LUES = 500
+/** A workbook of two hundred lines weighs some thirty kilobytes. */
+export const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: LIGNES_LUES, caracteres: 400_000 }
+/** Far more than any list of ours has. */
+export const COLONNES_MAX = 60
+/** What a table of that many lines has in all: lists have a dozen columns. Handing cells over takes the program's own time. */
+const CELLULES_PAR_LIGNE = 20
+/** One column more than may be, so that it is seen. */
+const FENETRE = { colonnes: COLONNES_MAX + 1, xlsx: 'BI' }
+/** Longer than any field: what is cut is refused for its length, whatever it said. */
+const CELLULE_MAX = 5000
+/** Accents piled on one letter: more than any language has; beyond, putting them in order takes for ever. */
+const ACCENTS_EN_TROP = /(\p{M}{8})\p{M}+/gu
 
 /** Reads what was pasted or a CSV file: tabs, semicolons or commas. Nothing is computed: « =1+1 » stays a text. */
-export function lireTexte(texte: string, lignes = PETIT.lignes): Tableau {
+export function lireTexte(texte: string, limites = PETIT): Result<Tableau, RefusTableau> {
   const [separateur] = ['\t', ';', ',']
     .map(s => [s, texte.split(/\r?\n/, 10).reduce((n, l) => n + l.split(s).length - 1, 0)] as const)
     // a comma is first the mark of decimals: it separates only where nothing else does
     .find(([, n]) => n > 0) ?? ['\t']
-  return enTexte(parseCsv(texte, { delimiter: separateur, maxRows: lignes }))
+  return enTexte(streamCsvRows(texte, { delimiter: separateur, maxRows: limites.lignes }), limites)
 }
 
-/** Reads the first sheet of an XLSX or ODS workbook, or a CSV file, by its content and not by its name. */
-export async function lireTableau({
-  octets,
-  limites = PETIT,
-}: {
-  octets: Uint8Array
-  limites?: LimitesTableau
-}): Promise<Result<Tableau, RefusTableau>> {
+type Envoi = { octets: Uint8Array; limites?: LimitesTableau }
+/** Reads the first sheet of an XLSX or ODS workbook, or a CSV file, by its content and not by its name. In the atelier: `lireFichier` is the way there. */
+export async function lireTableau({ octets, limites = PETIT }: Envoi): Promise<Result<Tableau, RefusTableau>> {
   if (octets.length === 0) return err('vide')
   if (octets.length > limites.octets) return err('trop_gros')
   const debut = Buffer.from(octets.subarray(0, 120)).toString('latin1')
   if (debut.startsWith('\u00d0\u00cf\u0011\u00e0')) return err('protege')
-  if (!debut.startsWith('PK')) return lireCsv(octets, limites.lignes)
-  if (!zipSain(Buffer.from(octets), limites.brut)) return err('illisible')
+  if (!debut.startsWith('PK')) return lireCsv(octets, limites)
+  const zip = Buffer.from(octets.buffer, octets.byteOffset, octets.length)
+  if (!zipSain(zip, limites.brut)) return err('illisible')
   try {
-    const options = { sheets: [0], maxRows: limites.lignes }
-    const classeur = debut.includes('opendocument.spreadsheet') ? await readOds(octets, options) : await readXlsx(octets, options)
-    return ok(enTexte(classeur.sheets[0]?.rows ?? []))
+    const lignes = debut.includes('opendocument.spreadsheet')
+      ? await lireOds(zip, { lignes: limites.lignes, colonnes: FENETRE.colonnes })
+      : await lireXlsx(octets, limites.lignes)
+    return enTexte(lignes, limites)
   } catch {
     return err('illisible')
   }
 }
 
+/** The window bounds what is built of the sheet; strings and styles that it shares are bounded by the memory of the thread. */
+const lireXlsx = async (octets: Uint8Array, lignes: number) =>
+  (await readXlsx(octets, { sheets: [0], maxRows: lignes, range: `A1:${FENETRE.xlsx}${lignes}` })).sheets[0]?.rows ?? []
+
 /** Spreadsheets write CSV in UTF-8, UTF-16 or the old code page of Windows. */
-function lireCsv(octets: Uint8Array, lignes: number): Result<Tableau, RefusTableau> {
+function lireCsv(octets: Uint8Array, limites: LimitesTableau): Result<Tableau, RefusTableau> {
   const utf16 = octets[0] === 0xff && octets[1] === 0xfe
   const texte = utf16 ? new TextDecoder('utf-16le').decode(octets) : enUtf8(octets)
-  return texte.includes('\u0000') ? err('illisible') : ok(lireTexte(texte, lignes))
+  return texte.includes('\u0000') ? err('illisible') : lireTexte(texte, limites)
 }
 function enUtf8(octets: Uint8Array): string {
   try {
@@ -60,10 +72,25 @@ function enUtf8(octets: Uint8Array): string {
   }
 }
 
-const enTexte = (lignes: readonly (readonly unknown[])[]): Tableau =>
-  lignes.map(l =>
-    Array.from(l.slice(0, COLONNES_LUES), c => (typeof c === 'number' ? nombre(c) : c === null || c === undefined ? '' : String(c))),
-  )
+/** The cells as texts, without those that are empty at the end of a line; nothing is kept of a table that is more than may be. */
+function enTexte(lignes: Iterable<readonly unknown[]>, { lignes: max, caracteres }: LimitesTableau): Result<Tableau, RefusTableau> {
+  const tableau: Tableau = []
+  let [cellules, total] = [0, 0]
+  for (const l of lignes) {
+    const fin = l.findLastIndex(c => c !== null && c !== undefined && c !== '') + 1
+    if (fin > COLONNES_MAX) return err('trop_large')
+    const ligne = Array.from(l.slice(0, fin), texteDe)
+    for (const c of ligne) total += c.length
+    cellules += fin
+    if (total > caracteres || cellules > max * CELLULES_PAR_LIGNE) return err('trop_plein')
+    tableau.push(ligne)
+  }
+  return ok(tableau)
+}
+function texteDe(c: unknown): string {
+  if (typeof c === 'number') return nombre(c)
+  return c === null || c === undefined ? '' : String(c).slice(0, CELLULE_MAX).replace(ACCENTS_EN_TROP, '$1')
+}
 
 /** A cell shows an amount to the cent, whatever the division behind it left. */
 const nombre = (n: number) => (Number.isInteger(n) ? String(n) : n.toFixed(2))

@@ -2,7 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
-import { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, type Tableau } from '../../tableur/index.ts'
+import { COLONNES_MAX, LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, type Tableau } from '../../tableur/index.ts'
 import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { peutRemplir } from '../dossiers.rules.ts'
@@ -132,15 +132,17 @@ const lire = (d: Dossier, tableau: Tableau) => {
   return preparer(tableau, { appel, lots: planDe(d.contenu).lots, assiette: reglageDe(appel).assiette })
 }
 
-/** What a page of ours sent back: a table of texts, or nothing. */
+/** What a page of ours sent back: a table of texts, no larger than one that is read from a file, or nothing. */
 function relireTableau(donnees: string): Tableau {
   try {
     const t: unknown = JSON.parse(donnees)
-    return Array.isArray(t) && t.every(l => Array.isArray(l) && l.every(x => typeof x === 'string')) ? (t as Tableau) : []
+    const juste = Array.isArray(t) && t.length <= LIGNES_LUES && t.every(estLigne)
+    return juste ? (t as Tableau) : []
   } catch {
     return []
   }
 }
+const estLigne = (l: unknown) => Array.isArray(l) && l.length <= COLONNES_MAX && l.every(x => typeof x === 'string')
 
 async function confirmer(c: Ctx, o: Ouvert, champ: (nom: string) => string) {
   const donnees = champ('donnees')

@@ -18,7 +18,7 @@ import { type CelluleFausse, preparerCommandes, type RefusPreparation } from './
 import { COMMANDES_MAX, retirerCommandes } from './tenir-commandes.ts'
 
 /** A list of ten thousand orders weighs about one and a half megabyte. */
-const LIMITES = { octets: 5_000_000, brut: 120_000_000, lignes: COMMANDES_MAX + 100 }
+const LIMITES = { octets: 5_000_000, brut: 120_000_000, lignes: COMMANDES_MAX + 100, caracteres: 16_000_000 }
 const PAR_PAGE = 50
 
 /** Orders of a bilan apart from its page: all of them, a list brought in, the directory of companies. */
