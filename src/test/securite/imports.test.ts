@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHRASE_TABLEAU } from '../../features/tableur/index.ts'
+import { paths } from '../../paths.ts'
+import { commencer, publier } from '../vico.ts'
+import { openWorld, type World } from '../world.ts'
 import { classeur, ods, TYPES, tableOds, texte, zip } from './zips.ts'
 
 /**
@@ -133,6 +136,48 @@ describe('un fichier envoyé pour arrêter le site', () => {
       expect(r.memoire).toBeLessThan(MEMOIRE)
     },
   )
+
+  describe('par les pages', () => {
+    let w: World
+    beforeAll(async () => {
+      w = await openWorld()
+      await publier(w)
+    })
+    afterAll(() => w.close())
+
+    it('importé dans un plan, il est refusé d’une phrase\u00a0: ce qui était collé à côté reste, une autre personne lit son espace entre-temps', async () => {
+      const vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
+      const id = await commencer(w, vico.cookie)
+      const corps = new FormData()
+      corps.append('texte', 'Désignation\tCoût HT')
+      corps.append('fichier', new Blob([partage(fois(1_000_000, '<si><t>a</t></si>'), rangee(1, 3)) as BlobPart]), 'plan.xlsx')
+      let fini = false
+      const envoi = Promise.resolve(w.post(paths.dossiers.importPlan(id), corps, vico.cookie)).finally(() => (fini = true))
+      let [attente, lues] = [0, 0]
+      while (!fini) {
+        const debut = performance.now()
+        expect((await w.get(paths.connexion)).status).toBe(200)
+        attente = Math.max(attente, performance.now() - debut)
+        lues++
+        await new Promise(r => setTimeout(r, 20))
+      }
+      const r = await envoi
+      const html = await r.text()
+      expect(r.status).toBe(422)
+      expect(html).toMatch(/Copiez les lignes utiles dans un classeur neuf/)
+      expect(html).toContain('Désignation\tCoût HT')
+      expect(lues).toBeGreaterThan(5)
+      expect(attente).toBeLessThan(RETARD_MS)
+    }, 60_000)
+
+    it('un tableau que la page n’a pas montré est refusé\u00a0: vingt mille lignes renvoyées ne sont pas relues', async () => {
+      const vico = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'] })
+      const id = await commencer(w, vico.cookie)
+      const donnees = JSON.stringify([['Désignation', 'Coût HT'], ...Array.from({ length: 20_000 }, () => ['a', '1'])])
+      const r = await w.post(paths.dossiers.importPlan(id), { donnees, quoi: 'justes' }, vico.cookie)
+      expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('Les titres des colonnes manquent')])
+    })
+  })
 
   it('chaque refus dit quoi faire', () => {
     for (const phrase of Object.values(PHRASE_TABLEAU)) expect(phrase).toMatch(/Gardez|Copiez|recommencez|Attendez|raccourcissez/)
