@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { creerPool, type OptionsPool } from './pool.ts'
 
-/** Seen to fail: each without the line of `pool.ts` that it is about (the share, the turn, the queue, the time, the memory). */
+/** Seen to fail: with the first of the queue served whoever asks, without the turn, without what one person may have, without what may wait in all. */
 const dossier = mkdtempSync(join(tmpdir(), 'atelier-'))
 const fichier = join(dossier, 'ouvrier.mjs')
 writeFileSync(
@@ -48,14 +48,12 @@ describe('l’atelier', () => {
     expect(c).toMatchObject({ value: { value: 'suite' } })
   })
 
-  it('ne laisse personne prendre deux fils, ni passer deux fois avant les autres', async () => {
-    const faire = pool({ parPersonne: 4 })
+  it('fait passer les autres avant la seconde demande d’une même personne', async () => {
+    const faire = pool({ taille: 1 })
     const ordre: string[] = []
-    const noter = (pour: string) => faire({ attendre: 60, dire: pour }, pour).then(r => ordre.push(r.ok ? (r.value as string) : r.error))
+    const noter = (pour: string) => faire({ attendre: 30, dire: pour }, pour).then(r => ordre.push(r.ok ? (r.value as string) : r.error))
     await Promise.all([noter('a'), noter('a'), noter('a'), noter('b'), noter('c')])
-    expect(ordre.toSorted()).toEqual(['a', 'a', 'a', 'b', 'c'])
-    expect(ordre.indexOf('c')).toBeLessThan(3)
-    expect(ordre.lastIndexOf('a')).toBe(4)
+    expect(ordre).toEqual(['a', 'b', 'c', 'a', 'a'])
   })
 
   it('garde un fil libre à une autre personne pendant qu’une première occupe le sien', async () => {

@@ -39,8 +39,7 @@ export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, re
       if (!tache) return
       const poste = [...postes].find(p => !p.tache && !p.congedie) ?? (postes.size < taille ? embaucher() : undefined)
       if (!poste) return
-      const reste = file.filter(t => t !== tache)
-      file = tache.pour === null ? reste : [...reste.filter(t => t.pour !== tache.pour), ...reste.filter(t => t.pour === tache.pour)]
+      file = file.filter(t => t !== tache)
       confier(poste, tache)
     }
   }
@@ -93,6 +92,8 @@ export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, re
     clearTimeout(poste.minuterie)
     poste.tache = undefined
     poste.worker.unref()
+    // whoever was served goes behind the others
+    if (tache && tache.pour !== null) file = [...file.filter(t => t.pour !== tache.pour), ...file.filter(t => t.pour === tache.pour)]
     return tache
   }
 

@@ -12,8 +12,8 @@ export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege' | 'tro
 export type LimitesTableau = { octets: number; brut: number; lignes: number; caracteres: number }
 /** Enough lines to find titles under a long head, and to say that there are too many. */
 export const LIGNES_LUES = 500
-/** A workbook of two hundred lines weighs some thirty kilobytes. */
-export const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: LIGNES_LUES, caracteres: 400_000 }
+/** A workbook of two hundred lines weighs some thirty kilobytes; the page that shows it sends it back. */
+export const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes: LIGNES_LUES, caracteres: 150_000 }
 /** Far more than any list of ours has. */
 export const COLONNES_MAX = 60
 /** What a table of that many lines has in all: lists have a dozen columns. Handing cells over takes the program's own time. */

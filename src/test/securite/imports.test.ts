@@ -13,7 +13,8 @@ import { classeur, ods, TYPES, tableOds, texte, zip } from './zips.ts'
 /**
  * Files made to stop the site, read in a process of their own within the widest limits that we have (the orders of a bilan). What is refused, or read no further than the
  * limits; how long anybody else waited (200 ms is what is wanted; a second is asserted, for machines that do other things); and the most memory held.
- * Seen to fail: with `readOds` in the place of `lireOds`, the first three; without the window of `lireXlsx`, the columns; read in the program's own thread, nearly all.
+ * Seen to fail: with `readOds` in the place of `lireOds`, the four of ODS; read in the program's own thread, the shared strings and the styles; without the bounds of
+ * `relireTableau`, the table that is sent back.
  */
 const LIMITES = { octets: 5_000_000, brut: 120_000_000, lignes: 20_100, caracteres: 16_000_000 }
 const RETARD_MS = 1000
