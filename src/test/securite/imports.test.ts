@@ -106,7 +106,7 @@ const HOSTILES: [string, () => Buffer, RegExp | number][] = [
     /^trop_(lourd|long)$/,
   ],
   ['50 000 parties (XLSX)', () => zip(Array.from({ length: 50_000 }, (_, i) => texte(`xl/${i}`, ''))), /^illisible$/],
-  ['une seule ligne de 5 Mo (CSV)', () => Buffer.alloc(LIMITES.octets, 'a'), /^trop_(lourd|plein)$/],
+  ['une seule ligne de 5 Mo (CSV)', () => Buffer.alloc(LIMITES.octets, 'a'), /^trop_(lourd|long|plein)$/],
   ['des millions de colonnes (CSV)', () => Buffer.alloc(LIMITES.octets, ';'), 1],
   ['des millions de lignes (CSV)', () => Buffer.alloc(LIMITES.octets, 'a\n'), 20_100],
   ['des guillemets qui ne se ferment pas (CSV)', () => Buffer.from(fois(1_000_000, 'a;"b\n')), 20_100],
