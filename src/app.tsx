@@ -20,6 +20,7 @@ import { estNotre, refuserAilleurs } from './origine.ts'
 import { paths } from './paths.ts'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
+import { tourParPersonne } from './tours.tsx'
 import { PageErreur } from './ui/erreurs.tsx'
 
 /** Turbo's progress bar is the one style that the policy must allow; the hash changes with Turbo and a journey checks it. */
@@ -74,6 +75,7 @@ export function createApp(d: AppDeps) {
     if (jeton) c.header('cache-control', 'no-store')
     await next()
   })
+  app.use(tourParPersonne(c => c.var.site))
   app.route('/', routes(d))
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
   app.onError((e, c) => {

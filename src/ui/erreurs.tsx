@@ -48,11 +48,20 @@ const MOTS: Record<number, Mots> = {
   },
 }
 
+/** A refusal whose number says too little. */
+const MOTIFS = {
+  documents: {
+    titre: 'Trop de documents demandés à la fois',
+    phrases: ['Les documents que vous avez déjà demandés ne sont pas tous prêts.', 'Attendez une minute, puis redemandez celui-ci.'],
+  },
+} satisfies Record<string, Mots>
+
 const motsDe = (statut: number): Mots => MOTS[statut] ?? (statut >= 500 ? MOTS[500]! : MOTS[400]!)
 
+type PageErreurProps = { site: Site; statut: number; reference?: string | undefined; motif?: keyof typeof MOTIFS }
 /** The page of a refusal or of a failure. `reference` names a failure in our log, so that the person can quote it. */
-export const PageErreur = ({ site, statut, reference }: { site: Site; statut: number; reference?: string | undefined }) => {
-  const { titre, phrases } = motsDe(statut)
+export const PageErreur = ({ site, statut, reference, motif }: PageErreurProps) => {
+  const { titre, phrases } = motif ? MOTIFS[motif] : motsDe(statut)
   return (
     <Page site={site} titre={titre}>
       <div class="gt-lecture fr-py-6w">
