@@ -83,6 +83,9 @@ export const finDuJour = (date: DateCivile) => instantDeParis(`${date}T23:59:59`
 /** « 17/09/2021 » from a civil date. */
 export const formatDateCivileCourte = (date: DateCivile) => date.split('-').reverse().join('/')
 
+/** Years that a person may type. */
+export const ANNEES = { min: 1900, max: 2100 }
+
 /** No date is longer: « mercredi 30 septembre 2021 ». */
 const LONGUEUR_DATE = 40
 const sansAccents = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -110,7 +113,7 @@ export function parseDate(saisie: string): DateCivile | undefined {
   const fr = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(s) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(s)
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(s)
   const [a, m, j] = fr ? [fr[3], fr[2], fr[1]].map(Number) : iso ? iso.slice(1).map(Number) : (dateEnLettres(s) ?? [])
-  if (!a || !m || !j || a < 1900 || a > 2100) return undefined
+  if (!a || !m || !j || a < ANNEES.min || a > ANNEES.max) return undefined
   try {
     return Temporal.PlainDate.from({ year: a, month: m, day: j }, { overflow: 'reject' }).toString()
   } catch {

@@ -1,5 +1,6 @@
+import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, exigeRole, router } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
 import { lireTable } from '../../lib/table.ts'
 import { paths } from '../../paths.ts'
@@ -16,7 +17,6 @@ import {
   versionNumero,
 } from '../appels/index.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './appels.view.tsx'
-import { comparer } from './comparer.ts'
 import { PublicationPage } from './publication.view.tsx'
 
 const admin = exigeRole('administrateur')
@@ -90,6 +90,9 @@ async function confirmer(c: Ctx, refus?: string) {
   })
   if (!lue) return c.notFound()
   const { version, publiee } = lue
+  const comparaison =
+    publiee &&
+    (await confier('comparerAppels', { ancien: publiee.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
   const dejaPubliee = !refus && version.publieeLe ? phraseRefus({ motif: 'deja_publiee', publieeLe: version.publieeLe }) : refus
   const page = (
     <PublicationPage
@@ -98,7 +101,7 @@ async function confirmer(c: Ctx, refus?: string) {
       titre={version.appel.titre}
       numero={version.numero}
       publiee={publiee?.numero}
-      passages={publiee ? comparer(publiee.source, version.source) : []}
+      comparaison={comparaison && (comparaison.ok ? comparaison.value : `${PHRASE_TRAVAIL[comparaison.error]}.`)}
       refus={dejaPubliee}
     />
   )
@@ -111,7 +114,11 @@ async function ajouter(c: Ctx, slug?: string) {
   const lue = await lireSource(c)
   if (!lue.ok) return refuser(c, slug, { source: lue.source ?? '', erreurs: [], message: lue.message })
   const { source, fichier } = lue
-  const resultat = await enTransaction(ctx, tx => ajouterVersion(tx, ctx, source, { fichier, ...(slug === undefined ? {} : { slug }) }))
+  const travail = await confier('lireAppel', { source, fichier }, { pour: ctxActeur(c).acteur.compteId })
+  if (!travail.ok) return refuser(c, slug, { source, erreurs: [], message: `${PHRASE_TRAVAIL[travail.error]}.` })
+  if (!travail.value.ok) return refuser(c, slug, { source, erreurs: travail.value.error })
+  const lu = travail.value.value
+  const resultat = await enTransaction(ctx, tx => ajouterVersion(tx, ctx, source, { fichier, lu, ...(slug === undefined ? {} : { slug }) }))
   if (!resultat.ok) return refuser(c, slug, { source, erreurs: resultat.error })
   return c.redirect(`${paths.administration.appel(resultat.value.slug)}?fait=${resultat.value.nouvelle ? 'ajout' : 'deja'}`, 303)
 }

@@ -126,13 +126,23 @@ describe('l’administrateur publie un appel', () => {
 
 describe('comparer deux versions', () => {
   it('numérote les lignes comme les éditeurs de texte', () => {
-    expect(comparer('a\nb\nc\n', 'a\nB\nc\nd\n').flat()).toEqual([
+    expect(comparer('a\nb\nc\n', 'a\nB\nc\nd\n').passages.flat()).toEqual([
       { sorte: 'gardee', numero: 1, texte: 'a' },
       { sorte: 'retiree', numero: 2, texte: 'b' },
       { sorte: 'ajoutee', numero: 2, texte: 'B' },
       { sorte: 'gardee', numero: 3, texte: 'c' },
       { sorte: 'ajoutee', numero: 4, texte: 'd' },
     ])
-    expect(comparer('a\n', 'a\n')).toEqual([])
+    expect(comparer('a\n', 'a\n')).toEqual({ passages: [], omises: 0 })
+  })
+
+  it('deux textes de 6 000 lignes sans rapport se comparent par section, tout de suite', () => {
+    const lignes = (mot: string) => Array.from({ length: 6_000 }, (_, i) => `  - ${mot} ${i}`).join('\n')
+    const debut = performance.now()
+    const { passages, omises } = comparer(`slug: a\nvieux:\n${lignes('x')}`, `slug: a\nneuf:\n${lignes('y')}`)
+    expect(performance.now() - debut).toBeLessThan(5_000)
+    expect(passages.flat()).toHaveLength(2_000)
+    expect(passages[0]![0]).toEqual({ sorte: 'ajoutee', numero: 2, texte: 'neuf:' })
+    expect(omises).toBe(2 * 6_001 - 2_000)
   })
 })

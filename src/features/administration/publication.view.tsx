@@ -1,9 +1,10 @@
+import { formatNombre } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
-import type { Passage } from './comparer.ts'
+import type { Comparaison, Passage } from './comparer.ts'
 
 export type PublicationProps = {
   site: Site
@@ -12,12 +13,13 @@ export type PublicationProps = {
   numero: number
   /** Number of the version that the public reads now. */
   publiee: number | undefined
-  passages: readonly Passage[]
+  /** What changes, or why it is not told; nothing on a first publication. */
+  comparaison: Comparaison | string | undefined
   refus?: string | undefined
 }
 
 /** Before publishing: what changes, and that there is no way back. */
-export const PublicationPage = ({ site, slug, titre, numero, publiee, passages, refus }: PublicationProps) => (
+export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaison, refus }: PublicationProps) => (
   <Page
     site={site}
     titre={`Publier la version ${numero}, ${titre}`}
@@ -47,7 +49,7 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, passages, 
     <h2 class="fr-h4">
       {publiee === undefined ? 'Première publication de cet appel' : `Ce qui change par rapport à la version\u00a0${publiee}`}
     </h2>
-    {publiee !== undefined && <Differences passages={passages} />}
+    {typeof comparaison === 'string' ? <p>{comparaison}</p> : comparaison && <Differences {...comparaison} />}
     {!refus && (
       <div class="gt-actions">
         <BoutonPost action={paths.administration.publication(slug, numero)} class="fr-btn">
@@ -62,7 +64,7 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, passages, 
 const MOTS = { ajoutee: 'Ajouté', retiree: 'Retiré', gardee: '' } as const
 
 /** Lines that change, named in words as well as marked. */
-const Differences = ({ passages }: { passages: readonly Passage[] }) => {
+const Differences = ({ passages, omises }: Comparaison) => {
   if (passages.length === 0) return <p>Aucune ligne ne change.</p>
   return (
     <>
@@ -97,6 +99,7 @@ const Differences = ({ passages }: { passages: readonly Passage[] }) => {
           </div>
         </div>
       ))}
+      {omises > 0 && <p>{formatNombre(omises)}&nbsp;autres lignes changent. Comparez les deux textes dans un éditeur.</p>}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actes } from './schema/actes.ts'
 import { calendrier, enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
-import { clausesOptionnelles, phrase, slug, texte } from './schema/communs.ts'
+import { BORNES, clausesOptionnelles, groupe, liste, phrase, slug } from './schema/communs.ts'
 import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { exemples, nature, renvoi, volet } from './schema/projet.ts'
@@ -18,22 +18,23 @@ export const appelSchema = z.strictObject({
   slug,
   code_dossier: z
     .string()
+    .max(8)
     .regex(/^[A-Z0-9]{2,8}$/, 'deux à huit capitales ou chiffres, par exemple « ITN7 » : le début du numéro des dossiers'),
   titre: phrase,
   sous_titre: phrase.optional(),
   accroche: phrase,
   resume: phrase,
-  description: z.array(phrase).default([]),
+  description: liste(phrase).default([]),
   programme,
   territoire,
-  enveloppes: z.array(enveloppe).min(1),
+  enveloppes: liste(enveloppe).min(1),
   calendrier,
   porteurs,
-  orientations: z.array(z.strictObject({ texte: phrase, clauses: clausesOptionnelles })).default([]),
-  volets: z.array(volet).min(1),
-  renvois: z.array(renvoi).default([]),
+  orientations: liste(z.strictObject({ texte: phrase, clauses: clausesOptionnelles })).default([]),
+  volets: liste(volet, 30).min(1),
+  renvois: liste(renvoi).default([]),
   exemples: exemples.optional(),
-  natures: z.array(nature).min(1),
+  natures: liste(nature).min(1),
   aide: z.strictObject({
     texte: phrase,
     minimum: phrase.optional(),
@@ -42,25 +43,25 @@ export const appelSchema = z.strictObject({
     equilibre: z.enum(['ht', 'ttc']).default('ht'),
     clauses: clausesOptionnelles,
   }),
-  parametres: z.record(texte, parametre),
-  calculs: z.record(texte, calcul).default({}),
-  formulaires: z.array(formulaire).min(1),
+  parametres: groupe(parametre),
+  calculs: groupe(calcul).default({}),
+  formulaires: liste(formulaire, 20).min(1),
   depot: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }),
-  pieces: z.array(piece).default([]),
+  pieces: liste(piece).default([]),
   criteres,
   priorites: priorites.default([]),
   comite,
-  contacts: z.array(contact).min(1),
+  contacts: liste(contact).min(1),
   regime,
   lettres: lettres.prefault({}),
   actes: actes.prefault({}),
   suivi,
   donnees_ouvertes: donneesOuvertes.prefault({}),
-  engagements: z.array(engagement).default([]),
-  documents: z.array(document).default([]),
+  engagements: liste(engagement).default([]),
+  documents: liste(document).default([]),
   simulateur,
-  regles: z.array(regle).min(1),
-  clauses: z.record(texte, clause),
+  regles: liste(regle, BORNES.longue).min(1),
+  clauses: groupe(clause, 300),
 })
 
 export type Appel = z.output<typeof appelSchema>

@@ -118,6 +118,7 @@ function valeursPossibles(chemin: readonly PropertyKey[], cle: string): string[]
 
 function bornes(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return issue.origin === 'array' ? `au moins ${issue.minimum} élément` : `au moins ${issue.minimum}`
-  if (issue.code === 'too_big') return `au plus ${issue.maximum}`
+  if (issue.code === 'too_big')
+    return `au plus ${issue.maximum}${{ array: ' éléments', string: ' caractères' }[issue.origin as string] ?? ''}`
   return 'une autre valeur'
 }

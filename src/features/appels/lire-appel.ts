@@ -1,6 +1,7 @@
-import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml'
+import { type Document, isCollection, isMap, isNode, isPair, isScalar, type LineCounter, type Node } from 'yaml'
 import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { type DefautYaml, lireYaml } from '../../lib/yaml.ts'
 import { analyser } from '../recevabilite/index.ts'
 import { type Appel, appelSchema } from './appel.schema.ts'
 import { type Defaut, enFrancais } from './erreurs-schema.ts'
@@ -9,10 +10,6 @@ import { references } from './references.ts'
 /** One thing to mend in a call's file. `message` is a whole French sentence; lines and columns count from 1. */
 export type ErreurAppel = { fichier: string; ligne: number; colonne: number; champ: string; message: string }
 
-/** A call weighs some 50 kB: what is far above is not one. */
-const TAILLE_MAX = 512 * 1024
-/** Aliases (`*étape`) resolved at most, against files that unfold to gigabytes. */
-const ALIAS_MAX = 200
 const ERREURS_MAX = 100
 
 const SYNTAXE: Partial<Record<string, string>> = {
@@ -43,22 +40,9 @@ const typo = (t: string) =>
  */
 export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])
-  if (Buffer.byteLength(texte) > TAILLE_MAX) return seule(`Le fichier dépasse ${TAILLE_MAX / 1024}\u00a0ko.`)
-  const lignes = new LineCounter()
-  let doc: Document.Parsed
-  let brut: unknown
-  try {
-    doc = parseDocument(texte, { lineCounter: lignes, prettyErrors: false, logLevel: 'silent' })
-    if (doc.errors.length + doc.warnings.length > 0)
-      return err([...doc.errors, ...doc.warnings].slice(0, ERREURS_MAX).map(e => erreurSyntaxe(e, lignes, fichier)))
-    brut = doc.toJS({ maxAliasCount: ALIAS_MAX })
-  } catch (e) {
-    return seule(
-      e instanceof ReferenceError
-        ? `Le fichier se renvoie à lui-même plus de ${ALIAS_MAX} fois (ancres & et renvois *).`
-        : 'Le fichier est emboîté trop profondément pour être lu.',
-    )
-  }
+  const yaml = lireYaml(texte)
+  if (!yaml.ok) return err(yaml.error.defauts.slice(0, ERREURS_MAX).map(d => erreurSyntaxe(d, yaml.error.lignes, fichier)))
+  const { doc, brut, lignes } = yaml.value
   if (brut === null || typeof brut !== 'object' || Array.isArray(brut))
     return seule('Le fichier ne contient pas un appel\u00a0: on attend des lignes «\u00a0clé: valeur\u00a0».')
   const situer = (defauts: Defaut[]) =>
@@ -81,10 +65,10 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
   return defauts.length > 0 ? situer(defauts) : ok(lu.data)
 }
 
-function erreurSyntaxe(e: YAMLError, lignes: LineCounter, fichier: string): ErreurAppel {
-  const { line, col } = lignes.linePos(e.pos[0])
-  const message = majuscule(typo(SYNTAXE[e.code] ?? 'cette ligne ne se lit pas : vérifiez les retraits, les deux-points et les guillemets'))
-  return { fichier, ligne: line || 1, colonne: col || 1, champ: '', message: `${message}.` }
+function erreurSyntaxe(d: DefautYaml, lignes: LineCounter, fichier: string): ErreurAppel {
+  const { line, col } = lignes.linePos(d.position)
+  const message = d.message ?? SYNTAXE[d.code] ?? 'cette ligne ne se lit pas : vérifiez les retraits, les deux-points et les guillemets'
+  return { fichier, ligne: line || 1, colonne: col || 1, champ: '', message: `${majuscule(typo(message))}.` }
 }
 
 /** The node at a path, or its nearest ancestor in the text; aliases are followed. */

@@ -9,8 +9,8 @@ import { appelDeVersion, appelsPublies } from './versions.queries.ts'
 
 type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
 
-/** `fichier` is how messages name the text. `slug`: only a text of this call is taken. */
-type OptionsAjout = { fichier?: string; slug?: string }
+/** `fichier` is how messages name the text. `slug`: only a text of this call is taken. `lu`: what `lireAppel` made of the text, where it was read already. */
+type OptionsAjout = { fichier?: string; slug?: string; lu?: Appel }
 
 /**
  * Keeps a text as the next version of its call, as a draft; makes the call if its slug is new. The same text twice is one version.
@@ -20,16 +20,16 @@ export async function ajouterVersion(
   tx: Tx,
   ctx: Contexte,
   source: string,
-  { fichier = 'appel.yml', slug }: OptionsAjout = {},
+  { fichier = 'appel.yml', slug, lu: deja }: OptionsAjout = {},
 ): Promise<Result<VersionAjoutee, ErreurAppel[]>> {
-  const lu = lireAppel(source, fichier)
+  const lu = deja ? ok(deja) : lireAppel(source, fichier)
   if (!lu.ok) return lu
   if (slug !== undefined && lu.value.slug !== slug) return err([autreAppel(source, fichier, slug, lu.value.slug)])
   const pris = await autreAppelDuCode(tx, ctx.guichetId, lu.value.code_dossier, lu.value.slug)
   if (pris) return err([codePris(source, fichier, lu.value.code_dossier, pris)])
   const appelId = await verrouiller(tx, ctx, lu.value.slug)
   const sha256 = createHash('sha256').update(source).digest('hex')
-  const deja = await tx
+  const connue = await tx
     .selectFrom('appel_version')
     .select(['id', 'numero', 'publiee_le'])
     .where('guichet_id', '=', ctx.guichetId)
@@ -37,7 +37,7 @@ export async function ajouterVersion(
     .where('sha256', '=', sha256)
     .executeTakeFirst()
   const commun = { appelId, slug: lu.value.slug }
-  if (deja) return ok({ ...commun, versionId: deja.id, numero: deja.numero, publieeLe: deja.publiee_le, nouvelle: false })
+  if (connue) return ok({ ...commun, versionId: connue.id, numero: connue.numero, publieeLe: connue.publiee_le, nouvelle: false })
   const { versionId, numero } = await inserer(tx, ctx, { appelId, appel: lu.value, source, sha256 })
   return ok({ ...commun, versionId, numero, publieeLe: null, nouvelle: true })
 }

@@ -1,8 +1,8 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseDate } from '../../lib/dates.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { siretValide } from '../../lib/siren.ts'
+import { lireYaml } from '../../lib/yaml.ts'
 
 const texte = z.string().trim().min(1)
 const jour = z.string().refine(v => parseDate(v) === v, 'un jour, par exemple 2023-12-31')
@@ -46,13 +46,14 @@ export type ChampListe = keyof DescriptionListe['colonnes']
 
 /** Reads the description of a list; every mistake is named by its key. */
 export function lireDescription(yaml: string): Result<DescriptionListe, string[]> {
-  let brut: unknown
-  try {
-    brut = parse(yaml, { maxAliasCount: 20 })
-  } catch (e) {
-    return err([(e as Error).message])
+  const texte = lireYaml(yaml)
+  if (!texte.ok) {
+    const { defauts, lignes } = texte.error
+    return err(
+      defauts.slice(0, 20).map(d => `ligne ${lignes.linePos(d.position).line || 1} : ${d.message ?? `YAML illisible (${d.code})`}`),
+    )
   }
-  const lu = listeSchema.safeParse(brut)
+  const lu = listeSchema.safeParse(texte.value.brut)
   return lu.success ? ok(lu.data) : err(lu.error.issues.map(i => `${i.path.join('.') || 'description'} : ${i.message}`))
 }
 /** A description that the product kept. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { avecMots, montant, typeStructure } from './communs.ts'
+import { avecMots, entier, liste, montant, typeStructure } from './communs.ts'
 
 /** Words that an act may hold between braces. A paragraph with a word that has no value for this lauréat is left out. */
 const MOTS_ACTE = [
@@ -33,17 +33,17 @@ const MOTS_NUMERO = ['code', 'annee', 'ordre'] as const
 const texteActe = avecMots(MOTS_ACTE)
 const modeleActe = z.strictObject({
   titre: texteActe,
-  vus: z.array(texteActe).default([]),
-  considerants: z.array(texteActe).default([]),
-  articles: z.array(z.strictObject({ titre: texteActe, texte: z.array(texteActe).min(1) })).min(1),
+  vus: liste(texteActe).default([]),
+  considerants: liste(texteActe).default([]),
+  articles: liste(z.strictObject({ titre: texteActe, texte: liste(texteActe).min(1) })).min(1),
 })
 /** The act that grants an aid: an arrêté, or a convention with some bearers above some amount; each has a usual text when the call gives none. */
 export const actes = z.strictObject({
   numero: avecMots(MOTS_NUMERO)
     .refine(t => t.includes('{ordre}'), 'un numéro qui contient {ordre}')
     .default('{code}-{annee}-{ordre}'),
-  duree_mois: z.int('un nombre de mois').min(1).max(120).default(24),
-  conventions: z.array(z.strictObject({ types: z.array(typeStructure).min(1), au_dela_de: montant.optional() })).default([]),
+  duree_mois: entier(120, 1).default(24),
+  conventions: liste(z.strictObject({ types: liste(typeStructure).min(1), au_dela_de: montant.optional() })).default([]),
   arrete: modeleActe.optional(),
   convention: modeleActe.optional(),
   avenant: modeleActe.optional(),

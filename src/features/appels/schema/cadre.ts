@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  BORNES,
   clauses,
   clausesOptionnelles,
   code,
@@ -7,6 +8,7 @@ import {
   entier,
   instant,
   jour,
+  liste,
   montant,
   ouiNon,
   phrase,
@@ -16,7 +18,7 @@ import {
 } from './communs.ts'
 
 const axe = z.strictObject({
-  numero: entier,
+  numero: entier(999),
   titre: phrase,
   montant,
   pilote: phrase,
@@ -31,7 +33,7 @@ export const programme = z.strictObject({
   plan: phrase.optional(),
   montant: montant.optional(),
   axe: axe.optional(),
-  autres_axes: z.array(axe).default([]),
+  autres_axes: liste(axe).default([]),
   clauses: clausesOptionnelles,
 })
 
@@ -39,8 +41,8 @@ export const enveloppe = z.strictObject({
   code,
   libelle: phrase,
   montant,
-  departements: z.array(DEPARTEMENT).optional(),
-  volets: z.array(code).optional(),
+  departements: liste(DEPARTEMENT, BORNES.longue).optional(),
+  volets: liste(code).optional(),
   clauses: clausesOptionnelles,
 })
 
@@ -70,9 +72,10 @@ const jalon = z
   .refine(j => !j.limite || j.date !== undefined, { path: ['date'], message: 'la date de ce jalon : c’est une limite' })
 
 export const calendrier = z.strictObject({
-  vagues: z.array(vague).min(1, 'au moins une vague'),
+  vagues: liste(vague).min(1, 'au moins une vague'),
   jalons: z
     .array(jalon)
+    .max(BORNES.liste)
     .refine(js => js.filter(j => j.limite).length < 2, 'un seul jalon est la limite des projets')
     .default([]),
   cloture_anticipee: phrase.optional(),
@@ -80,21 +83,21 @@ export const calendrier = z.strictObject({
 
 export const territoire = z.strictObject({
   libelle: phrase,
-  regions: z.array(REGION).default([]),
-  departements: z.array(z.strictObject({ code: DEPARTEMENT, nom: phrase })).default([]),
+  regions: liste(REGION).default([]),
+  departements: liste(z.strictObject({ code: DEPARTEMENT, nom: phrase }), BORNES.longue).default([]),
 })
 
 const typePorteur = z.strictObject({
   type: typeStructure,
   libelle: phrase,
-  population_min: entier.optional(),
-  population_max: entier.optional(),
+  population_min: entier(100_000_000).optional(),
+  population_max: entier(100_000_000).optional(),
   clauses,
 })
 
 /** Who may apply (C2), alone or together. */
 export const porteurs = z.strictObject({
-  types: z.array(typePorteur).min(1, 'au moins un type de porteur'),
-  membres_min: entier.optional(),
+  types: liste(typePorteur).min(1, 'au moins un type de porteur'),
+  membres_min: entier(10_000).optional(),
   projet_commun: z.strictObject({ autorise: z.boolean(), texte: phrase, clauses: clausesOptionnelles }),
 })

@@ -2,14 +2,17 @@ import { z } from 'zod'
 import {
   adresseLien,
   avecMots,
+  BORNES,
   clauses,
   clausesOptionnelles,
   code,
   courriel,
   DEPARTEMENT,
+  decimal,
   entier,
   formule,
   jour,
+  liste,
   ouiNon,
   phrase,
   refClause,
@@ -18,14 +21,14 @@ import {
 } from './communs.ts'
 
 /** What a degree of the scale means for one criterion, in a short sentence. */
-const echelons = z.array(z.strictObject({ note: entier, libelle: phrase })).default([])
+const echelons = liste(z.strictObject({ note: entier(BORNES.note), libelle: phrase }), BORNES.note + 1).default([])
 const critere = z.strictObject({
   code,
   /** A few words, for the grid of the comité; the sentence when there are none. */
   titre: phrase.optional(),
   libelle: phrase,
   clause: refClause,
-  poids: z.number().positive().optional(),
+  poids: decimal(0.01, 1_000).optional(),
   /** The instructeur may say that it does not concern a project. */
   sans_objet: ouiNon.default(false),
   si: formule.optional(),
@@ -34,26 +37,26 @@ const critere = z.strictObject({
 export const criteres = z.strictObject({
   texte: phrase,
   ponderes: ouiNon,
-  echelle: z.strictObject({ min: entier, max: entier, libelles: z.array(z.strictObject({ note: entier, libelle: phrase })).default([]) }),
-  seuil: z.number().min(0).optional(),
-  liste: z.array(critere).min(1),
+  echelle: z
+    .strictObject({ min: entier(BORNES.note), max: entier(BORNES.note), libelles: echelons })
+    .refine(e => e.max > e.min, { path: ['max'], message: 'une note plus grande que « min »' }),
+  seuil: decimal(0, 1_000_000).optional(),
+  liste: liste(critere).min(1),
   clauses: clausesOptionnelles,
 })
-export const priorites = z.array(z.strictObject({ titre: phrase.optional(), libelle: phrase, clauses, echelons }))
+export const priorites = liste(z.strictObject({ titre: phrase.optional(), libelle: phrase, clauses, echelons }))
 
 export const comite = z.strictObject({
-  composition: z
-    .array(
-      z.strictObject({
-        role: z.enum(['referent_regional', 'referent_departemental', 'membre']),
-        libelle: phrase,
-        nombre: z.int().min(1),
-        departement: DEPARTEMENT.optional(),
-      }),
-    )
-    .min(1),
-  quorum: z.int().min(1),
-  laureats_max: z.int().min(1).optional(),
+  composition: liste(
+    z.strictObject({
+      role: z.enum(['referent_regional', 'referent_departemental', 'membre']),
+      libelle: phrase,
+      nombre: entier(200, 1),
+      departement: DEPARTEMENT.optional(),
+    }),
+  ).min(1),
+  quorum: entier(200, 1),
+  laureats_max: entier(10_000, 1).optional(),
   texte: phrase,
   clauses: clausesOptionnelles,
 })
@@ -61,8 +64,8 @@ export const comite = z.strictObject({
 /** A functional mailbox, by volet and département; without one of them, for all. */
 export const contact = z.strictObject({
   libelle: phrase,
-  volets: z.array(code).optional(),
-  departements: z.array(DEPARTEMENT).optional(),
+  volets: liste(code).optional(),
+  departements: liste(DEPARTEMENT, BORNES.longue).optional(),
   courriel,
   telephone: texte.optional(),
   clauses: clausesOptionnelles,
@@ -72,11 +75,11 @@ const part = taux.refine(t => t <= 1, 'un taux de 100 % au plus')
 /** What the accusé de réception must say (CRPA L112-11, R112-5) and what the silence of the administration means (L231-4). */
 export const regime = z.strictObject({
   libelle: phrase,
-  service: z.strictObject({ nom: phrase, adresse: z.array(phrase).min(1), courriel, telephone: texte }),
+  service: z.strictObject({ nom: phrase, adresse: liste(phrase).min(1), courriel, telephone: texte }),
   signataire: texte.optional(),
-  recevabilite: z.strictObject({ delai_mois: entier, silence: phrase, fondement: phrase.optional() }).optional(),
+  recevabilite: z.strictObject({ delai_mois: entier(BORNES.mois), silence: phrase, fondement: phrase.optional() }).optional(),
   decision: z.strictObject({
-    delai_mois: entier,
+    delai_mois: entier(BORNES.mois),
     prolongeable: ouiNon.default(false),
     silence: z.enum(['rejet', 'acceptation']),
     /** The text that gives the silence this meaning: « CRPA L. 231-4 3° ». */
@@ -86,18 +89,18 @@ export const regime = z.strictObject({
   /** Present when a request for complements suspends both delays until the answer. */
   suspension: z.strictObject({ texte: phrase, fondement: phrase.optional() }).optional(),
   /** The days that a porteur has to answer a request for complements; without them, whoever asks chooses the day. */
-  complements: z.strictObject({ delai_jours: z.int('un nombre de jours').min(1).max(365) }).optional(),
+  complements: z.strictObject({ delai_jours: entier(365, 1) }).optional(),
   demarrage: phrase.optional(),
   /** Parts of the aid that may be paid before the balance; without them, nothing bounds an advance or the instalments but the aid itself. */
   versements: z.strictObject({ avance_max: part.optional(), acomptes_max: part.optional(), fondement: phrase.optional() }).prefault({}),
-  voies_de_recours: z.array(phrase).min(1),
-  references: z.array(phrase).min(1),
+  voies_de_recours: liste(phrase).min(1),
+  references: liste(phrase).min(1),
 })
 
 /** Words that a letter may hold between braces: replaced by those of the dossier and its decision. */
 const MOTS_LETTRE = ['structure', 'projet', 'numero', 'appel', 'montant', 'montant_en_lettres', 'demande', 'taux', 'rang', 'motif'] as const
 const texteLettre = avecMots(MOTS_LETTRE)
-const lettre = z.strictObject({ objet: texteLettre, texte: z.array(texteLettre).min(1) })
+const lettre = z.strictObject({ objet: texteLettre, texte: liste(texteLettre).min(1) })
 /** Letters of the decisions; each has a usual text when the call gives none. */
 export const lettres = z.strictObject({
   retenu: lettre.optional(),
@@ -109,14 +112,14 @@ export const lettres = z.strictObject({
 
 /** `rappels`: days before (negative) or after the day on which a bilan is due. `debut`, `fin`: questions whose answer is the project's first or last day. */
 export const suivi = z.strictObject({
-  cadence_mois: z.int().min(1).max(12),
+  cadence_mois: entier(12, 1),
   a_partir_de: z.enum(['notification', 'convention']),
-  delai_jours: z.int().min(0).max(365).default(15),
-  rappels: z.array(z.int().min(-90).max(365)).max(10).default([-7, 1, 15]),
+  delai_jours: entier(365).default(15),
+  rappels: liste(entier(365, -90), 10).default([-7, 1, 15]),
   debut: code.optional(),
   fin: code.optional(),
   texte: phrase,
-  contenu: z.array(phrase).min(1),
+  contenu: liste(phrase).min(1),
   clauses,
 })
 /** What open data says of the aids of this call. */

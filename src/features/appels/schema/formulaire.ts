@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clauses, clausesOptionnelles, code, entier, formule, ouiNon, phrase, refClause } from './communs.ts'
+import { BORNES, clauses, clausesOptionnelles, code, entier, formule, liste, ouiNon, phrase, refClause } from './communs.ts'
 
 const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
 const option = z.strictObject({ code, libelle: phrase })
@@ -15,11 +15,11 @@ export const question = z
     obligatoire: ouiNon.default(true),
     clause: refClause.optional(),
     si: formule.optional(),
-    longueur_max: z.int().min(1).optional(),
-    min: entier.optional(),
-    max: entier.optional(),
+    longueur_max: entier(20_000, 1).optional(),
+    min: entier(BORNES.nombre * 1_000).optional(),
+    max: entier(BORNES.nombre * 1_000).optional(),
     unite: phrase.optional(),
-    options: z.array(option).min(2, 'au moins deux options').optional(),
+    options: liste(option, BORNES.longue).min(2, 'au moins deux options').optional(),
   })
   .refine(q => (q.type === 'choix' || q.type === 'choix_multiple') === (q.options !== undefined), {
     path: ['options'],
@@ -47,16 +47,16 @@ const etape = z
     code,
     titre: phrase,
     aide: phrase.optional(),
-    blocs: z.array(z.enum(BLOCS)).default([]),
-    questions: z.array(question).default([]),
+    blocs: liste(z.enum(BLOCS), BLOCS.length).default([]),
+    questions: liste(question).default([]),
   })
   .refine(e => e.blocs.length + e.questions.length > 0, 'une étape avec au moins un bloc ou une question')
 
 export const formulaire = z.strictObject({
   code,
   titre: phrase,
-  volets: z.array(code).min(1),
-  etapes: z.array(etape).min(1),
+  volets: liste(code).min(1),
+  etapes: liste(etape, 30).min(1),
   clauses: clausesOptionnelles,
 })
 
@@ -67,7 +67,7 @@ export const piece = z.strictObject({
   aide: phrase.optional(),
   obligatoire: ouiNon,
   si: formule.optional(),
-  formats: z.array(z.enum(FORMATS)).min(1),
+  formats: liste(z.enum(FORMATS), FORMATS.length).min(1),
   plusieurs: ouiNon.default(false),
   produite_par_le_site: ouiNon.default(false),
   clauses,
@@ -84,10 +84,10 @@ const ecran = z.discriminatedUnion('type', [
     code,
     libelle: phrase,
     aide: phrase.optional(),
-    natures: z.array(code).min(1),
+    natures: liste(code).min(1),
     solde: code,
   }),
   z.strictObject({ type: z.literal('question'), code, question: code, libelle: phrase.optional(), aide: phrase.optional() }),
   z.strictObject({ type: z.literal('partenaires'), code, libelle: phrase, aide: phrase.optional() }),
 ])
-export const simulateur = z.strictObject({ titre: phrase, duree: phrase, avertissement: phrase, ecrans: z.array(ecran).min(1) })
+export const simulateur = z.strictObject({ titre: phrase, duree: phrase, avertissement: phrase, ecrans: liste(ecran).min(1) })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { adresseLien, clausesOptionnelles, code, jour, phrase, taux } from './communs.ts'
+import { adresseLien, clausesOptionnelles, code, entier, jour, liste, phrase, taux } from './communs.ts'
 
 const action = z.strictObject({ code, libelle: phrase, renvoi: code.optional() })
 
 export const volet = z.strictObject({
   code,
-  numero: z.int().min(1),
+  numero: entier(99, 1),
   titre: phrase,
   description: phrase.optional(),
-  actions: z.array(action).min(1, 'au moins une action'),
+  actions: liste(action).min(1, 'au moins une action'),
   clauses: clausesOptionnelles,
 })
 
@@ -23,7 +23,7 @@ export const renvoi = z.strictObject({
   clauses: clausesOptionnelles,
 })
 
-export const exemples = z.strictObject({ liste: z.array(phrase).min(1), clauses: clausesOptionnelles })
+export const exemples = z.strictObject({ liste: liste(phrase).min(1), clauses: clausesOptionnelles })
 
 /**
  * Nature of an expense. `oui`: in the plan and in the base that the aid pays. `marginale`: in the base, but a share of the aid that stays under

@@ -1,7 +1,23 @@
 import { z } from 'zod'
-import { adresseLien, clauses, clausesOptionnelles, code, entier, formule, jour, montant, ouiNon, phrase, taux, texte } from './communs.ts'
+import {
+  adresseLien,
+  BORNES,
+  clauses,
+  clausesOptionnelles,
+  code,
+  entier,
+  formule,
+  groupe,
+  jour,
+  liste,
+  montant,
+  ouiNon,
+  phrase,
+  taux,
+  texte,
+} from './communs.ts'
 
-const tranches = <T extends z.ZodType>(v: T) => z.array(z.strictObject({ jusqu_a: entier.optional(), valeur: v })).min(2)
+const tranches = <T extends z.ZodType>(v: T) => liste(z.strictObject({ jusqu_a: entier(BORNES.nombre).optional(), valeur: v })).min(2)
 
 const parametreDe = <G extends string, V extends z.ZodType>(genre: G, valeur: V) =>
   z.strictObject({
@@ -10,7 +26,7 @@ const parametreDe = <G extends string, V extends z.ZodType>(genre: G, valeur: V)
     valeur: valeur.optional(),
     /** A question with options, `volet`, `type de structure`: one value per code. */
     selon: texte.optional(),
-    valeurs: z.record(z.string(), valeur).optional(),
+    valeurs: groupe(valeur).optional(),
     /** `selon` names a number (population…): bands, the last one without `jusqu_a`. */
     tranches: tranches(valeur).optional(),
     defaut: valeur.optional(),
@@ -22,7 +38,7 @@ export const parametre = z
   .discriminatedUnion('type', [
     parametreDe('montant', montant),
     parametreDe('taux', taux),
-    parametreDe('nombre', entier),
+    parametreDe('nombre', entier(BORNES.nombre)),
     parametreDe('date', jour),
   ])
   .refine(
@@ -46,8 +62,8 @@ export const calcul = z.strictObject({
 const condition = z.union(
   [
     formule,
-    z.strictObject({ toutes_ces_conditions: z.array(formule).min(1) }),
-    z.strictObject({ une_de_ces_conditions: z.array(formule).min(1) }),
+    z.strictObject({ toutes_ces_conditions: liste(formule, 20).min(1) }),
+    z.strictObject({ une_de_ces_conditions: liste(formule, 20).min(1) }),
   ],
   'une formule, ou « toutes_ces_conditions: » ou « une_de_ces_conditions: » suivi d’une liste',
 )
@@ -65,11 +81,15 @@ const controle = z
   })
 
 export const regle = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant en minuscules, par exemple « cout-minimal »'),
+  id: z
+    .string()
+    .max(BORNES.code)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant en minuscules, par exemple « cout-minimal »'),
   titre: phrase,
   clauses,
   usages: z
     .array(z.enum(USAGES))
+    .max(USAGES.length)
     .min(1)
     .default([...USAGES]),
   etape: code,
@@ -77,7 +97,7 @@ export const regle = z.strictObject({
   applicable_si: condition.optional(),
   sans_objet: phrase.optional(),
   /** None: the rule informs, and is respected wherever it applies. */
-  controles: z.array(controle).default([]),
+  controles: liste(controle, 20).default([]),
   a_completer: phrase.optional(),
   respectee: phrase,
 })
