@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { comprimerPages } from './comprimer.ts'
 import { type Acteur, estAgent } from './contexte.ts'
+import { corpsBornes, TEXTE_MAX, TexteTropLong } from './corps.ts'
 import { baseIndisponible, type Db, lireAuGuichet } from './db/db.ts'
 import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
@@ -21,7 +22,7 @@ import { paths } from './paths.ts'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
 import { tourParPersonne } from './tours.tsx'
-import { PageErreur } from './ui/erreurs.tsx'
+import { PageErreur, PageTexteTropLong } from './ui/erreurs.tsx'
 
 /** Turbo's progress bar is the one style that the policy must allow; the hash changes with Turbo and a journey checks it. */
 const STYLE_TURBO = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='"
@@ -63,6 +64,7 @@ export function createApp(d: AppDeps) {
   app.use(csrf({ origin: notre }))
   app.use(refuserAilleurs(notre))
   app.use(limiteFormulaires)
+  app.use(corpsBornes)
   // nobody has been recognised yet where these refuse, and most requests ask for no page around their answer
   const siteAnonyme = (c: Ctx) => siteDe(d, c.var.ctx, c.req.path)
   if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
@@ -83,6 +85,7 @@ export function createApp(d: AppDeps) {
     const reference = randomUUID().slice(0, 8)
     if (statut >= 500) d.log?.error({ err: e, reference, chemin: cheminSansSecret(c.req.path) }, 'erreur')
     if (statut === 503) c.header('retry-after', ATTENTE_S)
+    if (e instanceof TexteTropLong) return c.html(<PageTexteTropLong site={c.var.site} texte={e.texte} max={TEXTE_MAX} />, 422)
     if (!c.var.ctx) return c.text('Le site est momentanément indisponible.', 500)
     return c.html(<PageErreur site={c.var.site ?? siteAnonyme(c)} statut={statut} reference={reference} />, statut as 500)
   })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { composer } from './accents.ts'
 
 /** Field name → the sentence shown beside it and in the summary. */
 export type FieldErrors = Record<string, string>
@@ -16,16 +17,16 @@ export const parseForm = <T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> => {
 /** Signs that turn the direction of writing over, for the rest of a line and of the page around it: « fdp.exe » would read « exe.pdf ». */
 const SENS_D_ECRITURE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
-/** Text as it is kept: whole characters, composed accents, one kind of line end, no control character (PostgreSQL refuses U+0000), no reversal of writing. */
+/** Text as it is kept: whole characters, composed accents, one kind of line end, no control character (PostgreSQL refuses U+0000), no reversal of writing. Signs that go do so first: between two accents, one would hide that they follow one another. */
 export const nettoyer = (s: string) =>
-  s
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(SENS_D_ECRITURE, '')
-    .replace(/\r\n?/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-    .trim()
+  composer(
+    s
+      .toWellFormed()
+      .replace(SENS_D_ECRITURE, '')
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ''),
+  ).trim()
 
 /** A text field of a submitted form, cleaned; nothing when it is missing, repeated or a file. */
 export const texteSaisi = (v: unknown) => (typeof v === 'string' ? nettoyer(v) : '')

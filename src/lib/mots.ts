@@ -1,3 +1,4 @@
+import { sansMarques } from './accents.ts'
 import { formatNombre } from './euros.ts'
 
 /** « 1 bilan », « 12 bilans », « 3 travaux ». */
@@ -7,7 +8,7 @@ export const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${forma
 export const majuscule = (mots: string) => mots.charAt(0).toUpperCase() + mots.slice(1)
 
 /** As words are looked for: « Évisa » → « evisa ». */
-export const sansAccents = (mots: string) => mots.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+export const sansAccents = (mots: string) => sansMarques(mots).toLowerCase()
 
 /** Whether two names are one for whoever reads them, capitals aside. */
 export const memeNom = (a: string, b: string) => a.toLocaleLowerCase('fr') === b.toLocaleLowerCase('fr')

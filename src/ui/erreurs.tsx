@@ -1,3 +1,4 @@
+import { formatNombre } from '../lib/euros.ts'
 import { paths } from '../paths.ts'
 import { Page } from './page.tsx'
 import type { Site } from './site.ts'
@@ -91,3 +92,25 @@ export const PageErreur = ({ site, statut, reference, motif }: PageErreurProps) 
     </Page>
   )
 }
+
+/** A text that no form takes, given back whole to whoever wrote it. */
+export const PageTexteTropLong = ({ site, texte, max }: { site: Site; texte: string; max: number }) => (
+  <Page site={site} titre="Texte trop long">
+    <div class="gt-lecture fr-py-6w">
+      <h1>Texte trop long</h1>
+      <p class="fr-text--lead">
+        Votre texte a {formatNombre(texte.length)}&nbsp;caractères. Un champ en accepte {formatNombre(max)} au plus. Rien n’a été
+        enregistré.
+      </p>
+      <p>Copiez votre texte, revenez à la page précédente et collez-en une partie, ou joignez-le dans un fichier.</p>
+      <div class="fr-input-group">
+        <label class="fr-label" for="texte-trop-long">
+          Votre texte
+        </label>
+        <textarea class="fr-input" id="texte-trop-long" rows={12} readonly>
+          {texte}
+        </textarea>
+      </div>
+    </div>
+  </Page>
+)

@@ -1,5 +1,6 @@
 import type { GuichetConfig } from '../../config.ts'
 import type { Tx } from '../../db/db.ts'
+import { sansMarques } from '../../lib/accents.ts'
 import { type Faits, TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
 import { decrireStructure, rechercherStructures, type Structure, trouverStructure } from '../structures/index.ts'
 import type { Appel } from './appel.schema.ts'
@@ -44,9 +45,7 @@ const REFUS = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const plat = (t: string) =>
-  t
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  sansMarques(t)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()

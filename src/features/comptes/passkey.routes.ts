@@ -22,8 +22,9 @@ export function passkeyRoutes(s: Service) {
     )
     .post(`${BASE}/verify-registration`, async c => {
       const { acteur } = c.var.ctx
+      if (!acteur) return c.json({}, 401)
       const corps = await corpsJson(c)
-      if (!acteur || !corps) return c.json({}, acteur ? 400 : 401)
+      if (!corps) return c.json({}, 400)
       const res = await transmettre(c, '/verify-registration', corps)
       if (res.ok) await noterActe(c.var.ctx, 'compte.cle_acces.ajouter')
       return res

@@ -1,6 +1,7 @@
 import type { Acteur, ContexteActeur } from '../../contexte.ts'
 import { enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
+import { sansMarques } from '../../lib/accents.ts'
 import { saisieEuros } from '../../lib/euros.ts'
 import type { Result } from '../../lib/result.ts'
 import { type Appel, formulaireDuVolet } from '../appels/index.ts'
@@ -61,10 +62,8 @@ export const acteurDe = (
     return installerMembre(tx, d.guichetId, membre, x.cree)
   })
 const slug = (nom: string) =>
-  nom
-    .normalize('NFD')
+  sansMarques(nom)
     .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 

@@ -1,3 +1,5 @@
+import { composer } from '../../lib/accents.ts'
+
 /** Bidirectional overrides and isolates: they can show a sentence in another order than it was filed. */
 const SENS_FORCE = /[\u202a-\u202e\u2066-\u2069]/
 const USAGE_PRIVE = /\p{Co}/u
@@ -8,11 +10,12 @@ const CONTROLE = /[\p{Cc}\u2028\u2029]/u
  * than lost: a receipt must hold all that was filed.
  */
 function affichable(texte: string, couverts: Set<number>): string {
-  const propre = texte
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ')
-    .normalize('NFC')
+  const propre = composer(
+    texte
+      .toWellFormed()
+      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+      .replaceAll('\t', ' '),
+  )
   return Array.from(propre, c => {
     const code = c.codePointAt(0)!
     if (c === '\n') return c

@@ -1,3 +1,4 @@
+import { sansMarques } from '../../lib/accents.ts'
 import type { Aide, Beneficiaire } from './aide.ts'
 
 /** How organisations are named for the whole world: the répertoire Sirene in the lists of org-id.guide. */
@@ -61,9 +62,7 @@ function grant(a: Aide, b: Beneficiaire, rang: number, { prefixe, url }: Context
 /** By its SIRET, its SIREN or its RNA number; else under the publisher's own prefix, as the standard asks. */
 function idDe(b: Beneficiaire, prefixe: string) {
   if (b.siret ?? b.siren) return `${SIRENE}-${b.siret ?? b.siren}`
-  const nom = b.nom
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  const nom = sansMarques(b.nom)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
   return b.rna ? `FR-RNA-${b.rna}` : `360G-${prefixe}-ORG:${nom}`

@@ -1,3 +1,4 @@
+import { composer, sansMarques } from '../../lib/accents.ts'
 import type { TypeFichier } from './type-contenu.ts'
 
 const NOM_MAX = 150
@@ -23,9 +24,7 @@ export const formatAnnonce = (nom: string): TypeFichier | undefined =>
  * writing (« exe.fdp »), accents composed. Empty when nothing is left.
  */
 export const nettoyerNom = (brut: string) =>
-  (brut.toWellFormed().split(/[/\\]/).at(-1) ?? '')
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu, '')
+  composer((brut.toWellFormed().split(/[/\\]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu, ''))
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+|(?<![. ])[. ]+$/g, '')
 
@@ -50,10 +49,7 @@ const couper = (texte: string, max: number) =>
 
 /** `Content-Disposition` for a name with accents (RFC 6266 and 5987), with an ASCII name for old programs. */
 export function dispositionContenu(nom: string, { inline = false } = {}): string {
-  const ascii = nom
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9._ -]/g, '_')
+  const ascii = sansMarques(nom).replace(/[^A-Za-z0-9._ -]/g, '_')
   const etendu = encodeURIComponent(nom.toWellFormed()).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${etendu}`
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
+import { frontiereDe } from '../../lib/frontiere.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { garderSain } from './antivirus.ts'
 import { ecrireFichier, type Fichier, nouvelleCle, Refuse } from './ecrire-fichier.ts'
@@ -114,11 +115,12 @@ async function garderSains(stockage: Stockage, clamd: string | undefined, fichie
 
 /** The reader of this form; `undefined` when the request is no multipart form. */
 function ouvrir(requete: Formulaire, { max, nombre }: { max: number; nombre: number }) {
+  if (!frontiereDe(requete.headers.get('content-type') ?? '')) return undefined
   try {
     return busboy({
       headers: Object.fromEntries(requete.headers),
       // one byte more tells « too big » from « just so »; a file too many is counted only to be refused
-      limits: { files: nombre + 2, fileSize: max + 1, fields: 20, fieldSize: 40_000, parts: nombre + 24 },
+      limits: { files: nombre + 2, fileSize: max + 1, fields: 20, fieldSize: 200_000, parts: nombre + 24 },
       defParamCharset: 'utf8',
     })
   } catch {

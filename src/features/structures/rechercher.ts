@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { sansMarques } from '../../lib/accents.ts'
 import { lireIdentifiant } from '../../lib/siren.ts'
 import { COLONNES, enStructure, type Structure } from './structures.queries.ts'
 
@@ -45,9 +46,7 @@ export async function rechercherStructures(
 
 /** What people write before the name that the referential gives: « Mairie de Bastia », « Communauté de communes de… ». */
 function abreger(q: string): string {
-  return q
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  return sansMarques(q)
     .replace(/^\s*(mairie|commune|ville)\s+(de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*)?/i, '')
     .replace(/communaute\s+de\s+communes/i, 'CC')
     .replace(/communaute\s+d['’]\s*agglomeration/i, 'CA')

@@ -1,8 +1,7 @@
+import { sansMarques } from '../../lib/accents.ts'
 /** « Coût H.T. (€) » → « cout ht ». */
 export const normaliser = (t: string) =>
-  t
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  sansMarques(t)
     .toLowerCase()
     .replace(/\./g, '')
     .replace(/[^a-z0-9]+/g, ' ')

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../db/db.ts'
+import type { Comparateur } from '../../../lib/comparer-textes.ts'
 import { type Contenu, lireContenu } from '../contenu.ts'
 import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
-import { type Difference, differences } from '../partenaires/differences.ts'
+import { compareesMotAMot, type Difference, differences } from '../partenaires/differences.ts'
 import type { PieceJointe } from '../pieces/pieces.queries.ts'
 import { comparerDepots, type DepotsCompares, type ProjetCompare, type VerdictCompare } from '../versions/comparer.ts'
 import type { PointDemande } from './ouvert.ts'
@@ -17,7 +18,13 @@ export type ReponseComparee = {
 type Demande = { depotId: string; points: readonly PointDemande[] }
 
 /** Compares the filing that a request was about with the one that answered it. The caller answers for who may read the dossier. */
-export async function comparerReponse(tx: Tx, guichetId: string, d: ProjetCompare, k: Demande): Promise<ReponseComparee> {
+export async function comparerReponse(
+  tx: Tx,
+  guichetId: string,
+  d: ProjetCompare,
+  k: Demande,
+  comparer: Comparateur,
+): Promise<ReponseComparee> {
   const [avant, apres] = await deuxDepots(tx, guichetId, d.id, k.depotId)
   if (!avant || !apres) throw new Error(`dossier ${d.id}: an answer without its filing`)
   const [a, b] = [lireContenu(avant.reponses), lireContenu(apres.reponses)]
@@ -26,7 +33,7 @@ export async function comparerReponse(tx: Tx, guichetId: string, d: ProjetCompar
     compares.pieces.filter(x => x.quoi === quoi && x.piece.code === piece).map(x => x.piece)
   return {
     points: k.points.map(p => ({
-      differences: p.piece ? [] : duPoint(d, p, { a, b, compares }),
+      differences: p.piece ? [] : compareesMotAMot(duPoint(d, p, { a, b, compares }), comparer),
       avant: fichiers(p.piece, 'retiree'),
       apres: fichiers(p.piece, 'ajoutee'),
     })),

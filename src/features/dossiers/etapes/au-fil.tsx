@@ -1,9 +1,10 @@
 import { type Ctx, ctxActeur, jsonCourt, param } from '../../../http.ts'
+import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatHeure } from '../../../lib/dates.ts'
 import { type ConflitVu, conflitVu } from './conflits.ts'
 import { ConflitChamp } from './conflits.view.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
-import { erreursRestantes } from './fusion.ts'
+import { type Conflit, erreursRestantes } from './fusion.ts'
 import { messageGeste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
 
@@ -28,6 +29,11 @@ const conflitRendu = (c: ConflitVu) => ({
   html: (<ConflitChamp conflit={c} boutons />).toString(),
 })
 
+function conflitsRendus(conflits: readonly Conflit[], parQui: string | undefined) {
+  const comparer = comparateur()
+  return conflits.map(x => conflitRendu(conflitVu(x, parQui, comparer)))
+}
+
 /** What the page does next: `marques` to remember, what could not be read, what is in conflict, whether the step now shows other fields. */
 function suite({ dossier, marques, conflits, parQui, lecture, etape, autrement, retires, refusGeste }: Enregistre) {
   const toutLu = Object.keys(dossier.contenu.illisibles).length === 0
@@ -38,7 +44,7 @@ function suite({ dossier, marques, conflits, parQui, lecture, etape, autrement, 
     revision: dossier.revision,
     marques,
     ...(illisibles.length > 0 ? { sauf: citer(illisibles) } : {}),
-    ...(conflits.length > 0 ? { conflits: conflits.map(x => conflitRendu(conflitVu(x, parQui))) } : {}),
+    ...(conflits.length > 0 ? { conflits: conflitsRendus(conflits, parQui) } : {}),
     ...(autrement || retires.length > 0 ? { autrement: true } : {}),
     ...(refusGeste ? { refus: messageGeste(refusGeste) } : {}),
   }

@@ -1,4 +1,4 @@
-import { comparerTextes, type Morceau } from '../../../lib/comparer-textes.ts'
+import type { Comparateur, Morceau } from '../../../lib/comparer-textes.ts'
 import { marque } from '../../../lib/empreintes.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import { CONTENU_VIDE } from '../contenu.ts'
@@ -17,14 +17,14 @@ export type ConflitVu = {
 }
 
 /** Both values of a conflict in words: codes of lists as their labels, amounts as they are typed; in long texts, what differs. */
-export function conflitVu({ champ, enregistre, saisi }: Conflit, par: string | undefined): ConflitVu {
+export function conflitVu({ champ, enregistre, saisi }: Conflit, par: string | undefined, comparer: Comparateur): ConflitVu {
   const valeurs = enSaisie(champ, enregistre)
   const mots = (codes: readonly string[]) => codes.map(v => champ.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
   return {
     nom: champ.nom,
     libelle: champ.libelle,
     par,
-    ...differences(mots(valeurs), mots(saisi).replace(/\r\n?/g, '\n')),
+    ...differences(mots(valeurs), mots(saisi).replace(/\r\n?/g, '\n'), comparer),
     valeurs,
     marque: marque(enregistre),
   }
@@ -46,8 +46,8 @@ const VALEURS: Partial<Record<Champ['genre'], (texte: string) => Reponse | undef
   oui_non: texte => (/^(true|false)$/.test(texte) ? texte === 'true' : undefined),
 }
 
-export function differences(enregistre: string, saisi: string): Pick<ConflitVu, 'enregistre' | 'saisi'> {
+export function differences(enregistre: string, saisi: string, comparer: Comparateur): Pick<ConflitVu, 'enregistre' | 'saisi'> {
   const entier = (texte: string) => (texte === '' ? [] : [{ texte, propre: false }])
-  const compares = comparerTextes(enregistre, saisi)
+  const compares = comparer(enregistre, saisi)
   return compares ? { enregistre: compares.avant, saisi: compares.apres } : { enregistre: entier(enregistre), saisi: entier(saisi) }
 }

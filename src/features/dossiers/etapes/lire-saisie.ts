@@ -3,7 +3,12 @@ import { type Ctx, champsEnvoyes } from '../../../http.ts'
 import type { Saisie } from './fusion.ts'
 import { lireGeste } from './lignes.ts'
 
-const marques = z.record(z.string(), z.string())
+/** A mark is ten signs: see `marque`. */
+const marques = z.record(z.string().max(200), z.string().max(20))
+/** A page sends the button that was pressed; each one copies what the dossier holds. */
+const GESTES_MAX = 10
+/** The marks of the largest step. */
+const BASE_MAX = 100_000
 
 /** What a form of a step sends. Names that start with « _ » are ours; a mangled `_base` is as none: what is there is then saved. */
 export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean }> {
@@ -12,7 +17,7 @@ export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: b
   const base = lireMarques(premier('_base'))
   const choix = [...recus].filter(([n]) => n.startsWith('_choix.')).map(([n, [v = '']]) => [n.slice('_choix.'.length), v])
   const champs = [...recus].filter(([n]) => !n.startsWith('_'))
-  const gestes = (recus.get('_geste') ?? []).flatMap(g => lireGeste(g) ?? [])
+  const gestes = (recus.get('_geste') ?? []).slice(0, GESTES_MAX).flatMap(g => lireGeste(g) ?? [])
   return {
     saisie: {
       champs: Object.fromEntries(champs),
@@ -26,7 +31,7 @@ export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: b
 }
 
 function lireMarques(texte: string | undefined): Record<string, string> | undefined {
-  if (!texte) return undefined
+  if (!texte || texte.length > BASE_MAX) return undefined
   try {
     return marques.safeParse(JSON.parse(texte)).data
   } catch {

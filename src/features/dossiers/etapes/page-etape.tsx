@@ -1,6 +1,7 @@
 import { nouvelId, type Preuve } from '../../../contexte.ts'
 import type { Ctx } from '../../../http.ts'
 import { ctxActeur } from '../../../http.ts'
+import { comparateur } from '../../../lib/comparer-textes.ts'
 import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
@@ -94,6 +95,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
   const { conflits = [], saisie } = r
   const base = baseDe(d.contenu, champs)
   for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''
+  const comparer = comparateur()
   const montree = (nom: string) => (saisie && Object.hasOwn(saisie.champs, nom) ? saisie.champs[nom] : undefined)
   return (
     <EtapePage
@@ -105,7 +107,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       etape={etape}
       remplissage={{
         champs,
-        conflits: conflits.map(x => conflitVu(x, r.parQui)),
+        conflits: conflits.map(x => conflitVu(x, r.parQui, comparer)),
         saisie: Object.fromEntries(champs.map(ch => [ch.nom, montree(ch.nom) ?? saisieDe(ch, d.contenu)])),
         erreurs: {
           ...erreursRestantes(d.contenu, champs),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
+import { composer } from '../../../lib/accents.ts'
 import type { Stockage } from '../../fichiers/index.ts'
 import { empreinteDe } from '../depot/canonique.ts'
 
@@ -17,7 +18,7 @@ export function placesDes(pieces: readonly PieceArchivee[]): { chemin: string; p
     const point = nom.lastIndexOf('.')
     const [base, ext] = point > 0 ? [nom.slice(0, point), nom.slice(point)] : [nom, '']
     const chemin = (n: number) => `pieces/${piece.code}/${n > 1 ? `${base} (${n})` : base}${ext}`
-    const cle = (n: number) => chemin(n).normalize('NFC').toLowerCase()
+    const cle = (n: number) => composer(chemin(n)).toLowerCase()
     let n = 1
     while (prises.has(cle(n))) n++
     prises.add(cle(n))

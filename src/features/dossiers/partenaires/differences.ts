@@ -1,3 +1,4 @@
+import type { Comparateur, TextesCompares } from '../../../lib/comparer-textes.ts'
 import type { Appel, Etape } from '../../appels/index.ts'
 import type { StructureDuProjet } from '../contact.ts'
 import { CONTENU_VIDE, type Contenu, lignesDe, lotsDe, texteComparable } from '../contenu.ts'
@@ -7,8 +8,8 @@ import { cellule, champCellule, colonnesDe, LISTES, type Liste } from '../listes
 import { motValeur } from '../valeur-lue.view.tsx'
 import { type ContenuValide, etapesAValider } from './valide.ts'
 
-/** What a field said and says, in words; `undefined`: nothing. */
-export type Changement = { libelle: string; avant: string | undefined; apres: string | undefined }
+/** What a field said and says, in words; `undefined`: nothing. `mots`: where the two differ, once they have been compared. */
+export type Changement = { libelle: string; avant: string | undefined; apres: string | undefined; mots?: TextesCompares | undefined }
 /** A field that changed, or a row that came, went or changed. `etape`: title of its step, empty when the call no longer has it. */
 export type Difference =
   | ({ genre: 'champ'; etape: string; nom: string } & Changement)
@@ -22,6 +23,12 @@ const LIGNES: Record<Liste, { un: string; ordre: string }> = {
   jalons: { un: 'Calendrier', ordre: 'Ordre du calendrier' },
   indicateurs: { un: 'Indicateur', ordre: 'Ordre des indicateurs' },
   beneficiaires: { un: 'Bénéficiaires', ordre: 'Ordre des bénéficiaires' },
+}
+
+/** The same differences, each text compared with what it was word by word, once for both its sides. */
+export function compareesMotAMot(toutes: readonly Difference[], comparer: Comparateur): Difference[] {
+  const comparees = <C extends Changement>(c: C): C => ({ ...c, mots: comparer(c.avant ?? '', c.apres ?? '') })
+  return toutes.map(d => (d.genre === 'champ' ? comparees(d) : d.genre === 'ligne' ? { ...d, cellules: d.cellules.map(comparees) } : d))
 }
 
 /** `etapes`: the steps that are compared, those that a partner validates by default. `structures`: what the contact's field offers. */

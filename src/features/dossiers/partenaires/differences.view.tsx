@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { comparerTextes, type Morceau } from '../../../lib/comparer-textes.ts'
+import type { Morceau } from '../../../lib/comparer-textes.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Ajout, Retrait } from '../../../ui/texte.tsx'
 import { Paragraphes } from '../valeur-lue.view.tsx'
@@ -78,11 +78,11 @@ const Cellule = ({ x, cote }: { x: Changement; cote: Cote }) => (
   </div>
 )
 
-type ValeurProps = { x: Pick<Changement, 'avant' | 'apres'>; cote: Cote }
+type ValeurProps = { x: Pick<Changement, 'avant' | 'apres' | 'mots'>; cote: Cote }
 function Valeur({ x, cote }: ValeurProps) {
   const texte = x[cote]
   if (texte === undefined) return <span class="gt-manque">Rien</span>
-  const morceaux = comparerTextes(x.avant ?? '', x.apres ?? '')?.[cote] ?? [{ texte, propre: true }]
+  const morceaux = x.mots?.[cote] ?? [{ texte, propre: true }]
   return <>{morceaux.map(m => (m.propre ? <Marque m={m} cote={cote} /> : <Paragraphes texte={m.texte} />))}</>
 }
 

@@ -1,5 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { comparateur } from '../../../lib/comparer-textes.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { chercherStructures, MESSAGES_RECHERCHE } from '../../structures/index.ts'
@@ -15,6 +16,7 @@ import type { RefusAcces } from './acces.ts'
 import { AssociationPage, PartenairePage, type SaisieAssociation, type SaisiePartenaire } from './association.view.tsx'
 import { associerPartenaire, type RefusAssociation } from './associer.ts'
 import type { FaitPartenaires } from './bloc.view.tsx'
+import { compareesMotAMot } from './differences.ts'
 import { etapesOuvrables } from './etapes-ouvertes.ts'
 import { modifierPartenaire } from './modifier.ts'
 import { associationForm, partenaireForm } from './partenaires.form.ts'
@@ -150,7 +152,7 @@ async function pagePartenaire(c: Ctx, d: Dossier, id: string, values: SaisiePart
       partenaire={partenaire}
       values={values}
       errors={errors}
-      differences={changements.get(id) ?? []}
+      differences={compareesMotAMot(changements.get(id) ?? [], comparateur())}
       historique={historique}
     />
   )

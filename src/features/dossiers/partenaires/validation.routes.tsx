@@ -1,5 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { comparateur } from '../../../lib/comparer-textes.ts'
 import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cloturePour, modifiable } from '../delais.ts'
@@ -11,7 +12,7 @@ import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import { mesPartenaires } from './acces.ts'
 import { declinerProjet } from './decliner.ts'
-import { differences } from './differences.ts'
+import { compareesMotAMot, differences } from './differences.ts'
 import { historiqueDe } from './partenaires.queries.ts'
 import { partenairesVus } from './partenaires.vue.ts'
 import { refusForm, validationForm } from './validation.form.ts'
@@ -61,7 +62,9 @@ async function page(c: Ctx, d: Dossier, demande: string | undefined, r: Retour =
       complements={d.complement !== undefined}
       empreinte={valables ? empreinteAValider(appel, d.contenu) : undefined}
       differences={
-        partenaire.etat === 'a_revalider' && derniere ? differences(appel, derniere.contenu, contenuAValider(appel, d.contenu)) : []
+        partenaire.etat === 'a_revalider' && derniere
+          ? compareesMotAMot(differences(appel, derniere.contenu, contenuAValider(appel, d.contenu)), comparateur())
+          : []
       }
       historique={historique}
       clauses={clausesDe(l)}

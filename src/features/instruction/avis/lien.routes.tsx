@@ -93,7 +93,10 @@ async function servir(c: Ctx) {
   return lu.piece ? servirPiece(c, c.var.deps.stockage, lu.piece) : c.notFound()
 }
 
+/** Nothing of what a stranger sends is read before their link is found. */
 async function rendre(c: Ctx) {
+  const connu = await enTransaction(c.var.ctx, tx => lienOuvert(tx, c.var.ctx, param(c, 'jeton')))
+  if (!connu.ok && connu.error.motif === 'inconnu') return mort(c, connu.error)
   const corps = await c.req.parseBody()
   const texte = (cle: string) => texteSaisi(corps[cle])
   const saisie = { sens: texte('sens'), texte: texte('texte'), liens: texte('liens'), lien: texte('lien') }

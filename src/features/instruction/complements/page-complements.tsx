@@ -1,6 +1,7 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
+import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { comparerReponse, type Dossier, type Lecture, titreDuPoint } from '../../dossiers/index.ts'
@@ -68,8 +69,9 @@ async function lues(
   const { appel, structures } = lecture
   const titre = (p: Point) => titreDuPoint({ appel, contenu: dossier.contenu, structures }, p)
   const resultat: DemandeLue[] = []
+  const comparer = comparateur()
   for (const k of demandes) {
-    const comparee = k.reponduLe ? await comparerReponse(tx, guichetId, { id: dossier.id, appel, structures }, k) : undefined
+    const comparee = k.reponduLe ? await comparerReponse(tx, guichetId, { id: dossier.id, appel, structures }, k, comparer) : undefined
     const points = k.points.map((p, i) => ({ ...p, titre: titre(p), compare: comparee?.points[i] }))
     resultat.push({ ...k, points, effets: comparee })
   }

@@ -16,7 +16,7 @@ import { type Enregistre, enregistrerBilan, type RefusBilan } from './enregistre
 import type { Envoi } from './fusion.ts'
 import { lireEnvoi } from './lire-envoi.ts'
 import { BilansPage } from './liste.view.tsx'
-import { BILAN, cleDe, conflitVu, ID, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
+import { BILAN, cleDe, conflitsVus, ID, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
 import { BilanReluPage, RienPage } from './relu.view.tsx'
 
 /** The bilans of a porteur: their list, one being filled in, saved by the form or as one types, filed. */
@@ -137,10 +137,12 @@ const accuse = ({ bilan, marques, conflits, par }: Enregistre, illisibles: strin
   ...(illisibles ? { sauf: illisibles } : {}),
   ...(conflits.length > 0
     ? {
-        conflits: conflits.map(x => {
-          const vu = conflitVu(bilan, x, par)
-          return { nom: vu.nom, libelle: vu.libelle, par, html: (<ConflitChamp conflit={vu} boutons />).toString() }
-        }),
+        conflits: conflitsVus(bilan, conflits, par).map(vu => ({
+          nom: vu.nom,
+          libelle: vu.libelle,
+          par,
+          html: (<ConflitChamp conflit={vu} boutons />).toString(),
+        })),
       }
     : {}),
 })

@@ -1,5 +1,6 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
+import { type Comparateur, comparateur } from '../../../lib/comparer-textes.ts'
 import { marque } from '../../../lib/empreintes.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { type ConflitVu, differences } from '../../dossiers/index.ts'
@@ -43,7 +44,7 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
   const o = ouvert ?? (await ouvrirBilan(c, r.erreurs))
   if (!o) return c.notFound()
   const { v } = o
-  const conflits = (r.conflits ?? []).map(x => conflitVu(v.b, x, r.par))
+  const conflits = conflitsVus(v.b, r.conflits ?? [], r.par)
   const statut = conflits.length > 0 ? 409 : r.erreurs || r.refus ? 422 : 200
   return c.html(
     <BilanPage
@@ -62,14 +63,19 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
   )
 }
 
-/** Both versions of a field, in the words of the page. */
-export function conflitVu(b: Bilan, { champ, enregistre, saisi }: Conflit, par: string | undefined): ConflitVu {
+/** Both versions of each field, in the words of the page. */
+export function conflitsVus(b: Bilan, conflits: readonly Conflit[], par: string | undefined): ConflitVu[] {
+  const comparer = comparateur()
+  return conflits.map(x => conflitVu(b, x, par, comparer))
+}
+
+function conflitVu(b: Bilan, { champ, enregistre, saisi }: Conflit, par: string | undefined, comparer: Comparateur): ConflitVu {
   const mots = (t: string) => lireTable(MOTS, t) ?? b.depenses.find(d => d.id === t)?.libelle ?? b.lots.find(l => l.id === t)?.libelle ?? t
   return {
     nom: champ.nom,
     libelle: champ.libelle,
     par,
-    ...differences(mots(enregistre), mots(saisi)),
+    ...differences(mots(enregistre), mots(saisi), comparer),
     valeurs: enregistre === '' ? [] : [enregistre],
     marque: marque(enregistre),
   }

@@ -1,6 +1,7 @@
 import { type Ctx, ctxActeur, router } from '../../../../http.ts'
+import { comparateur } from '../../../../lib/comparer-textes.ts'
 import { paths } from '../../../../paths.ts'
-import { comparerDepots, lireDepots, piecesLues, type VersionDeposee, versionsDeposees } from '../../../dossiers/index.ts'
+import { compareesMotAMot, comparerDepots, lireDepots, piecesLues, type VersionDeposee, versionsDeposees } from '../../../dossiers/index.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../dans-le-perimetre.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { lireDossierInstruit } from '../lire-dossier.ts'
@@ -18,6 +19,7 @@ export const versionsRoutes = () =>
       const { lecture } = await lireDossierInstruit(tx, ctx.guichetId, dossier_id)
       const depots = choix.erreur ? undefined : await lireDepots(tx, ctx.guichetId, dossier_id, [choix.avant, choix.apres])
       const projet = { id: dossier_id, appel: lecture.appel, structures: lecture.structures }
+      const compares = depots && (await comparerDepots(tx, ctx.guichetId, projet, depots))
       const page = (
         <VersionsPage
           site={c.var.site}
@@ -25,7 +27,7 @@ export const versionsRoutes = () =>
           appel={lecture.appel}
           versions={versions}
           choix={choix}
-          compares={depots && (await comparerDepots(tx, ctx.guichetId, projet, depots))}
+          compares={compares && { ...compares, differences: compareesMotAMot(compares.differences, comparateur()) }}
           ouvrables={new Set((await piecesLues(tx, ctx.guichetId, dossier_id)).map(p => p.id))}
         />
       )
