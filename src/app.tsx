@@ -81,11 +81,11 @@ export function createApp(d: AppDeps) {
   app.route('/', routes(d))
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
   app.onError((e, c) => {
+    if (e instanceof TexteTropLong) return c.html(<PageTexteTropLong site={c.var.site} texte={e.texte} max={TEXTE_MAX} />, 422)
     const statut = statutDe(e)
     const reference = randomUUID().slice(0, 8)
     if (statut >= 500) d.log?.error({ err: e, reference, chemin: cheminSansSecret(c.req.path) }, 'erreur')
     if (statut === 503) c.header('retry-after', ATTENTE_S)
-    if (e instanceof TexteTropLong) return c.html(<PageTexteTropLong site={c.var.site} texte={e.texte} max={TEXTE_MAX} />, 422)
     if (!c.var.ctx) return c.text('Le site est momentanément indisponible.', 500)
     return c.html(<PageErreur site={c.var.site ?? siteAnonyme(c)} statut={statut} reference={reference} />, statut as 500)
   })

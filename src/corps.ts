@@ -77,13 +77,14 @@ function mesurerChamps(recu: Buffer) {
   }
 }
 
-/** How many characters these bytes of an address write: « %C3%A9 » is one. */
+/** How many characters these bytes write: « %C3%A9 » is one. */
 function caracteres(champ: Buffer, debut: number) {
   let n = 0
   for (let i = debut; i < champ.length; i++) {
     const echappe = champ[i] === POURCENT ? Number.parseInt(champ.toString('latin1', i + 1, i + 3), 16) : Number.NaN
+    const octet = Number.isNaN(echappe) ? champ[i]! : echappe
     if (!Number.isNaN(echappe)) i += 2
-    if (Number.isNaN(echappe) || (echappe & 0xc0) !== 0x80) n++
+    if ((octet & 0xc0) !== 0x80) n++
   }
   return n
 }

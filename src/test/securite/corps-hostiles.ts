@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts'
 
 /** Names of fields that forms of the product have: what is sent under each is never what it should be. */
-const CHAMPS =
+export const CHAMPS: readonly string[] =
   'texte titre nom motif raison message courriel q montant dossiers structure role contact numero date instant code sens corps objet points etapes libelle cle siret reponse nature reference fin version etiquettes compte decision retour fichier _base _geste _page _suite fait champ liste choix montants jour heure'.split(
     ' ',
   )
