@@ -1,3 +1,5 @@
+import { sansMarques } from './accents.ts'
+
 /** Spaces that people, spreadsheets and this site put between thousands. */
 const ESPACES = /[\s\u00a0\u202f\u2009]/g
 /** What this site writes after a count; never « milliers » or « k », which change it. */
@@ -20,9 +22,7 @@ const UNITES = new Set([
 const LONGUEUR_MAX = 80
 
 const mot = (s: string) =>
-  s
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  sansMarques(s)
     .toLowerCase()
     .replace(/(?<!oi)s$/, '')
 
