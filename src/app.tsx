@@ -7,6 +7,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import { instantDe, type Montre, montreSysteme, recoitFichiers } from './arrivee.ts'
 import { comprimerPages } from './comprimer.ts'
 import { type Acteur, estAgent } from './contexte.ts'
 import { corpsBornes, TEXTE_MAX, TexteTropLong } from './corps.ts'
@@ -37,7 +38,7 @@ const formulaireIllisible = (e: Error) => e instanceof TypeError && e.message.in
 const envoiRompu = (e: Error) => e.message === 'aborted' && (e as { code?: string }).code === 'ECONNRESET'
 const UN_AN = 'public, max-age=31536000, immutable'
 
-export type AppDeps = Deps & { log?: Logger; mesure?: MesureHttp; assetsDir: string }
+export type AppDeps = Deps & { log?: Logger; mesure?: MesureHttp; assetsDir: string; montre?: Montre }
 
 /** The whole HTTP application, testable without a socket. */
 export function createApp(d: AppDeps) {
@@ -54,8 +55,15 @@ export function createApp(d: AppDeps) {
   app.use(async (c, next) => {
     c.set('deps', d)
     c.set('adresseClient', adresseClient(c, d))
-    // the instant that counts is the one at which the server began to receive the request
-    c.set('ctx', { db: d.db, guichetId: d.guichetId, acteur: null, instant: d.horloge.maintenant() })
+    const instant = instantDe(c, d.horloge, d.montre ?? montreSysteme)
+    c.set('ctx', {
+      db: d.db,
+      guichetId: d.guichetId,
+      acteur: null,
+      get instant() {
+        return instant()
+      },
+    })
     await journalHttp(c, d, next)
   })
   app.use(compress(), comprimerPages())
@@ -68,10 +76,11 @@ export function createApp(d: AppDeps) {
   // nobody has been recognised yet where these refuse, and most requests ask for no page around their answer
   const siteAnonyme = (c: Ctx) => siteDe(d, c.var.ctx, c.req.path)
   if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
+  app.use(lireFormulaire)
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
     const [acteur, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
-    c.set('ctx', { ...c.var.ctx, acteur })
+    c.var.ctx.acteur = acteur
     c.set('nonLus', nonLus)
     c.set('site', siteDe(d, c.var.ctx, c.req.path, estAgent(acteur) ? 0 : nonLus))
     if (jeton) c.header('cache-control', 'no-store')
@@ -143,18 +152,17 @@ const securite = (d: AppDeps) =>
     strictTransportSecurity: d.urlPublique.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
   })
 
-/** Forms are small; the files of a dossier, of its messages, of its bilans and its signed act, and scans, have their own way in and their own limit. */
-const FICHIERS = [
-  /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)/,
-  /^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/,
-  /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
-  /^\/suivi\/scans$/,
-]
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
 const limiteFormulaires: typeof formulaire = (c, next) => {
   const { method, path } = c.req
-  if (method === 'GET' || method === 'HEAD' || (method === 'POST' && FICHIERS.some(f => f.test(path)))) return next()
+  if (method === 'GET' || method === 'HEAD' || recoitFichiers(method, path)) return next()
   return annonceCourt(c as Ctx) ? next() : formulaire(c, next)
+}
+/** A form has all come before anything looks at it: no page decides by an instant that its text could still be typed after. */
+const lireFormulaire: typeof formulaire = async (c, next) => {
+  const { method, path } = c.req
+  if (method !== 'GET' && method !== 'HEAD' && !recoitFichiers(method, path)) await c.req.arrayBuffer()
+  await next()
 }
 /** Node reads no further than an announced length: nothing has to be counted as it comes. */
 const annonceCourt = (c: Ctx) =>

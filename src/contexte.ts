@@ -36,6 +36,7 @@ export type Contexte = {
   db: Db
   guichetId: string
   acteur: Acteur | null
+  /** Of a request: read it once its body has been received (`arrivee.ts`). */
   instant: Date
   /** The filtered list of dossiers that the reader walks through, for the pages that say where they stand in it. */
   liste?: string

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Config } from './config.ts'
-import { type Acteur, aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
+import { aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
 import type { Db } from './db/db.ts'
 /** What the application is made of; `main.ts` and the tests build it. */
 import type { Stockage } from './features/fichiers/index.ts'
@@ -22,7 +22,7 @@ export type Deps = {
 export type Env = {
   Variables: {
     deps: Deps
-    /** The data, the guichet, who asks, and the instant at which the server began to receive the request. */
+    /** The data, the guichet, who asks, and the instant that counts for the request (`arrivee.ts`). One for the whole request, never copied. */
     ctx: Contexte
     /** Made once it is known who asks. */
     site: Site
@@ -52,9 +52,8 @@ export const exigeRole = (...roles: Role['role'][]) =>
 
 /** The context of a signed-in person, where a middleware has made sure of it. */
 export const ctxActeur = (c: Ctx): ContexteActeur => {
-  const { acteur } = c.var.ctx
-  if (!acteur) throw new Error('route without exigeCompte')
-  return { ...c.var.ctx, acteur: acteur as Acteur }
+  if (!c.var.ctx.acteur) throw new Error('route without exigeCompte')
+  return c.var.ctx as ContexteActeur // not a copy: its instant is not known until the body is whole
 }
 
 const retourDe = (c: Ctx) => (c.req.method === 'GET' ? new URL(c.req.url).pathname + new URL(c.req.url).search : paths.espace)
@@ -73,7 +72,7 @@ export function jsonCourt(c: Ctx, valeur: unknown, statut: 200 | 404 | 409 | 422
 /** The fields of a form with their values, in their order; files are left out. What comes as an address's parameters do, as forms without files, is read at once. */
 export async function champsEnvoyes(c: Ctx): Promise<Map<string, string[]>> {
   const simple = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
-  const recus = simple ? new URLSearchParams(await c.req.text()) : await c.req.formData()
+  const recus = simple ? new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer())) : await c.req.formData()
   const champs = new Map<string, string[]>()
   for (const [nom, valeur] of recus) {
     if (typeof valeur !== 'string') continue

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import type { Registry } from 'prom-client'
 import paquet from '../package.json' with { type: 'json' }
 import { createApp } from './app.tsx'
@@ -21,13 +20,12 @@ import { instantDeParis } from './lib/dates.ts'
 import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
 import { type MesureHttp, mesurerFile, mesurerHttp, mesurerPool, noterRequete, ouvrirRegistre, servirMetriques } from './metriques/index.ts'
 import { type Acces, baseEmbarquee, preparer, retrouver } from './preparer.ts'
+import { ouvrirServeur } from './serveur.ts'
 import { assetsDuTheme } from './ui/site.ts'
 
 /** The one entry: database, web and jobs in one process, or the one of these that GUICHET_ROLE names. */
 const DEPART_DEMO = instantDeParis('2021-09-13T10:00:00')
 const ATTENTE_ARRET_MS = 10_000
-/** Longer than proxies keep an idle line (60 s): closed first by us, the next request on it would be a 502. */
-const LIGNE_OUVERTE_MS = 75_000
 
 try {
   await demarrer(lireConfig(process.env))
@@ -101,16 +99,10 @@ async function demarrer(config: Config) {
 
   function ouvrirPages(mesure: MesureHttp | undefined) {
     const app = createApp({ ...deps, log, ...(mesure ? { mesure } : {}), assetsDir: new URL('./public', import.meta.url).pathname })
-    // a large piece over a slow line takes its time: half an hour, not Node's five minutes
-    const server = serve({
-      fetch: app.fetch,
-      port: config.PORT,
-      hostname: config.HOTE,
-      serverOptions: { requestTimeout: 30 * 60_000, keepAliveTimeout: LIGNE_OUVERTE_MS },
-    })
+    const server = ouvrirServeur({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE })
     server.on('error', e => void arreter(portPris(e, config.PORT), 1))
     server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
-    return server as Server
+    return server
   }
 
   async function ouvrirMetriques(r: Registry) {

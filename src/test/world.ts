@@ -57,7 +57,8 @@ export async function openWorld({
     stockage: creerStockage(dossier),
     assets: ASSETS,
   }
-  const app = createApp({ ...deps, assetsDir: dossier, log })
+  const montre = { avance: 0 }
+  const app = createApp({ ...deps, assetsDir: dossier, log, montre: () => montre.avance })
 
   const ctx = (acteur: Acteur | null = null): Contexte => ({ db, guichetId, acteur, instant: horloge.instant })
   return {
@@ -67,6 +68,8 @@ export async function openWorld({
     owner,
     guichetId,
     horloge,
+    /** Milliseconds that the application takes to have gone by: requests arrive in no time unless a test moves it. */
+    montre,
     ctx,
     dossierFichiers: dossier,
     /** For the built program, on the same database. */

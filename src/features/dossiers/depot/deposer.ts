@@ -33,8 +33,8 @@ export type DemandeDepot = {
 }
 
 /**
- * Files a dossier (C4.1, C4.3, C5.3), or files it again once it was opened for changes: the instant is the one at which the server began to receive the request, and the
- * whole second of the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made.
+ * Files a dossier (C4.1, C4.3, C5.3), or files it again once it was opened for changes: the instant is that of the request (`arrivee.ts`), and the whole second of
+ * the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made.
  */
 export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Result<Depose, RefusDepot>> =>
   enTransaction(ctx, async tx => {

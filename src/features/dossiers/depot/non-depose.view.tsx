@@ -32,7 +32,7 @@ export const NonDeposePage = ({
     {refuse && (
       <Alert ton="error" titre="Votre dépôt est arrivé trop tard" reponse>
         <p>
-          Le serveur a commencé à le recevoir le <Time instant={refuse} forme="seconde" />. Rien n’a été déposé.
+          Le serveur l’a reçu le <Time instant={refuse} forme="seconde" />. Rien n’a été déposé.
         </p>
       </Alert>
     )}
@@ -58,13 +58,50 @@ export const NonDeposePage = ({
   </Cadre>
 )
 
-/** What came too late for a dossier that no longer changes: the sentence, and the way back to it. */
-export const NeChangePlusPage = ({ site, tete, message }: { site: Site; tete: Tete; message: string }) => (
-  <Cadre site={site} tete={tete} titre="Pièces" erreur>
+/** What came for a dossier that no longer changes: why, what had been typed, and the way back to it. */
+export const NeChangePlusPage = ({
+  site,
+  tete,
+  titre,
+  message,
+  quand,
+  perdus = [],
+}: {
+  site: Site
+  tete: Tete
+  titre: string
+  message?: string
+  /** When it was received, and the closing that it came after. */
+  quand?: { recu: Date; cloture: Date } | undefined
+  perdus?: readonly { libelle: string; texte: string }[]
+}) => (
+  <Cadre site={site} tete={tete} titre={titre} erreur>
     <h1>Rien n’a changé</h1>
     <Alert ton="error" titre="Ce dossier ne change plus" reponse>
-      <p>{message}.</p>
+      {message && <p>{message}.</p>}
+      {quand && (
+        <p>
+          Le serveur a reçu cet envoi le <Time instant={quand.recu} forme="seconde" />. L’appel est clos depuis le{' '}
+          <Echeance instant={quand.cloture} secondes />, heure de Paris.
+        </p>
+      )}
     </Alert>
+    {perdus.length > 0 && (
+      <>
+        <h2 class="fr-h4 fr-mt-4w">Ce que vous aviez saisi</h2>
+        <p>Rien de ceci n’est enregistré. Copiez-le si vous voulez le garder.</p>
+        <dl class="gt-perdus">
+          {perdus.map(p => (
+            <>
+              <dt>
+                <b>{p.libelle}</b>
+              </dt>
+              <dd>{p.texte}</dd>
+            </>
+          ))}
+        </dl>
+      </>
+    )}
     <a class="fr-btn fr-mt-3w" href={paths.dossiers.voir(tete.id)}>
       Voir le dossier
     </a>

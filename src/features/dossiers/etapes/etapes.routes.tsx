@@ -16,6 +16,7 @@ import type { Geste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
 import { guideEtape, pageDepot, pageEtape, teteDe } from './page-etape.tsx'
 import { noterPresence, presents, signaler } from './presence.ts'
+import { pageSaisiePerdue } from './saisie-perdue.tsx'
 
 export const ID = `:id{${UUID}}`
 const ETAPE = ':etape{[a-z][a-z0-9_]*}'
@@ -85,7 +86,11 @@ async function enregistrer(c: Ctx) {
   const dossierId = param(c, 'id')
   const { saisie, continuer } = await lireSaisie(c)
   const r = await enregistrerEtape(ctx, { dossierId, etape: param(c, 'etape'), saisie })
-  if (!r.ok) return r.error.motif === 'fige' || r.error.motif === 'clos' ? c.redirect(paths.dossiers.voir(dossierId), 303) : c.notFound()
+  if (!r.ok) {
+    const fige = r.error.motif === 'fige' || r.error.motif === 'clos'
+    const d = fige ? await lireDossier(c) : undefined
+    return d ? pageSaisiePerdue(c, d, param(c, 'etape'), saisie, r.error) : c.notFound()
+  }
   const { dossier, etape, erreurs, conflits, parQui, retires, refusGeste } = r.value
   if (conflits.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, conflits, parQui, saisie }), 409)
   if (refusGeste || retires.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, retires, refusGeste }), 409)
@@ -117,7 +122,8 @@ function suiteDe({ dossier, etape, apparu, lecture }: Enregistre, continuer: boo
 export const rendreRefusPiece: RendreRefus = async (c, dossierId, code, message) => {
   const d = await enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, dossierId))
   if (!d) return c.notFound()
-  if (!modifiable(d, c.var.ctx.instant)) return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} message={message} />, 422)
+  if (!modifiable(d, c.var.ctx.instant))
+    return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} titre="Pièces" message={message} />, 422)
   const etape = lireRegles(d, c.var.ctx.instant).formulaire.etapes.find(e => e.blocs.includes('pieces'))
   return etape ? c.html(pageEtape(c, d, etape, { piece: { code, message } }), 422) : c.notFound()
 }

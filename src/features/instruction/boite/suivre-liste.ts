@@ -11,8 +11,7 @@ const LISTE_MAX = 4000
  */
 export const suivreListe = createMiddleware<Env>(async (c, next) => {
   const dite = c.req.query('liste') ?? duReferent(c.req.header('referer'), c.var.deps.urlPublique, c.req.param('id'))
-  const liste = dite && dite.length <= LISTE_MAX ? dite : undefined
-  c.set('ctx', { ...c.var.ctx, ...(liste ? { liste } : {}) })
+  if (dite && dite.length <= LISTE_MAX) c.var.ctx.liste = dite
   await next()
 })
 

@@ -1,0 +1,32 @@
+import type { Ctx } from '../../../http.ts'
+import { etapeDe } from '../../appels/index.ts'
+import { cloturePour } from '../delais.ts'
+import { NeChangePlusPage } from '../depot/non-depose.view.tsx'
+import type { Dossier } from '../dossiers.queries.ts'
+import { lireRegles } from '../lecture.ts'
+import { type Champ, saisieDe } from './champs.ts'
+import type { RefusEnregistrement } from './enregistrer.ts'
+import type { Saisie } from './fusion.ts'
+import { teteDe } from './page-etape.tsx'
+
+/** What came too late to be saved, given back: nobody loses what they have typed, whatever the closing made of it. */
+export function pageSaisiePerdue(c: Ctx, d: Dossier, code: string, { champs }: Saisie, { motif }: RefusEnregistrement) {
+  const { instant } = c.var.ctx
+  const lecture = lireRegles(d, instant)
+  const etape = etapeDe(lecture.formulaire, code)
+  const connus = new Map(etape ? lecture.champs(etape).map(ch => [ch.nom, ch]) : [])
+  const perdus = Object.entries(champs).flatMap(([nom, saisi]) => perdu(d, nom, saisi, connus.get(nom)) ?? [])
+  const quand = motif === 'clos' ? { recu: instant, cloture: cloturePour(d, instant) } : undefined
+  return c.html(
+    <NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} titre={etape?.titre ?? 'Dossier'} quand={quand} perdus={perdus} />,
+    422,
+  )
+}
+
+/** A field that the form sent, when it says something else than what is saved. */
+function perdu(d: Dossier, nom: string, saisi: readonly string[], champ: Champ | undefined) {
+  const mots = (codes: readonly string[]) => codes.map(v => champ?.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
+  const texte = mots(saisi).trim()
+  if (texte === '' || (champ && texte === mots(saisieDe(champ, d.contenu)))) return undefined
+  return { libelle: champ?.libelle ?? nom, texte }
+}
