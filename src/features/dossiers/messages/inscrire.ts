@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { idDe } from '../../../lib/empreintes.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
@@ -14,11 +15,13 @@ export type AInscrire = { dossierId: string; cote: Cote; texte: string; cle?: st
  * later than the one before, even when its request began earlier, so that « read until » names what was read and nothing else.
  */
 export async function inscrireMessage(tx: Tx, ctx: ContexteActeur, m: AInscrire): Promise<{ id: string } | undefined> {
+  // a key names nothing outside its dossier, nor for anybody else
+  const nomme = m.cle && idDe(`${m.dossierId}:${ctx.acteur.compteId}:${m.cle}`)
   const deja =
-    m.cle &&
-    (await tx.selectFrom('message').select(['texte']).where('guichet_id', '=', ctx.guichetId).where('id', '=', m.cle).executeTakeFirst())
+    nomme &&
+    (await tx.selectFrom('message').select(['texte']).where('guichet_id', '=', ctx.guichetId).where('id', '=', nomme).executeTakeFirst())
   if (deja && deja.texte === m.texte) return undefined
-  const id = m.cle && !deja ? m.cle : nouvelId()
+  const id = nomme && !deja ? nomme : nouvelId()
   const { dernier } = await tx
     .selectFrom('message')
     .select(eb => eb.fn.max('ecrit_le').as('dernier'))

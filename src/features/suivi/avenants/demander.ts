@@ -1,5 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { dateCivile } from '../../../lib/dates.ts'
+import { idDe } from '../../../lib/empreintes.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
@@ -20,7 +21,8 @@ export const demanderAvenant = (
     if (!acces.ok) return acces
     const { s } = acces.value
     const avenants = await avenantsDe(tx, ctx.guichetId, d.dossierId)
-    if (avenants.some(v => v.id === d.cle)) return ok(undefined)
+    const id = idDe(`${d.dossierId}:${d.cle}`) // a key names nothing outside its dossier
+    if (avenants.some(v => v.id === id)) return ok(undefined)
     if (!acteInitial(await actesDe(tx, ctx.guichetId, d.dossierId))?.signeLe) return err({ motif: 'sans_acte' })
     if (enAttente(avenants)) return err({ motif: 'en_attente' })
     const lu = comprendreAvenant(d.saisie, { ...s, aujourdhui: dateCivile(ctx.instant) })
@@ -29,7 +31,7 @@ export const demanderAvenant = (
     await tx
       .insertInto('avenant')
       .values({
-        id: d.cle,
+        id,
         guichet_id: ctx.guichetId,
         dossier_id: d.dossierId,
         objets,
@@ -40,11 +42,11 @@ export const demanderAvenant = (
       })
       .execute()
     await prevenirLeService(tx, ctx, acces.value, {
-      cle: `avenant-${d.cle}`,
+      cle: `avenant-${id}`,
       sujet: 'une demande d’avenant',
       texte: [`${s.porteur} demande un avenant au projet «\u00a0${s.titre}\u00a0».`, `Motif\u00a0: ${motif}`],
     })
-    await journaliser(tx, ctx, 'suivi.avenant_demande', d.dossierId, { avenant: d.cle, objets, motif, demande })
+    await journaliser(tx, ctx, 'suivi.avenant_demande', d.dossierId, { avenant: id, objets, motif, demande })
     return ok(undefined)
   })
 

@@ -1,5 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { idDe } from '../../../lib/empreintes.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -118,7 +119,8 @@ export const ordonnerVersement = (
     const acces = await suiviPour(tx, ctx, 'verser', d.dossierId)
     if (!acces.ok) return acces
     const c = compteDe(acces.value, await piecesDuCompte(tx, ctx.guichetId, d.dossierId))
-    const deja = c.versements.find(v => v.id === d.cle)
+    const id = idDe(`${d.dossierId}:${d.cle}`) // a key names nothing outside its dossier
+    const deja = c.versements.find(v => v.id === id)
     if (deja) return ok({ nature: deja.nature, montant: deja.montant })
     const refus = empechement(c, d.nature)
     if (refus) return err(refus)
@@ -128,16 +130,16 @@ export const ordonnerVersement = (
     if (montant === 0) await solder(tx, ctx, d.dossierId)
     else {
       const { ej, dp } = d.saisie
-      const v = { id: d.cle, guichet_id: ctx.guichetId, dossier_id: d.dossierId, nature, montant, calcul: JSON.stringify(calcul), ej, dp }
+      const v = { id, guichet_id: ctx.guichetId, dossier_id: d.dossierId, nature, montant, calcul: JSON.stringify(calcul), ej, dp }
       await tx
         .insertInto('versement')
         .values({ ...v, ordonne_par: ctx.acteur.compteId, ordonne_le: ctx.instant })
         .execute()
-      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, { versement: d.cle, nature, montant, ej, dp })
+      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, { versement: id, nature, montant, ej, dp })
     }
     if (nature === 'reversement')
       await prevenirProjet(tx, ctx, acces.value, {
-        cle: `reversement-${d.cle}`,
+        cle: `reversement-${id}`,
         sujet: 'une partie de l’aide est à reverser',
         texte: [
           `L’aide due est de ${formatEuros(c.situation.verse - montant)}. Vous avez reçu ${formatEuros(montant)} de plus, à reverser.`,
