@@ -18,7 +18,7 @@ import { nonLusDeLaSession } from './features/dossiers/index.ts'
 import { StockageIndisponible } from './features/fichiers/index.ts'
 import { type Ctx, type Deps, router } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
-import { estNotre, refuserAilleurs } from './origine.ts'
+import { estNotre, refuserAilleurs, refuserHote } from './origine.ts'
 import { paths } from './paths.ts'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
@@ -68,6 +68,7 @@ export function createApp(d: AppDeps) {
   })
   app.use(compress(), comprimerPages())
   app.use(securite(d))
+  app.use(refuserHote(d))
   const notre = estNotre(d)
   app.use(csrf({ origin: notre }))
   app.use(refuserAilleurs(notre))
@@ -78,7 +79,7 @@ export function createApp(d: AppDeps) {
   if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
   app.use(lireFormulaire)
   app.use(async (c, next) => {
-    const jeton = jetonDeSession(c.req.header('cookie'), d.secret)
+    const jeton = jetonDeSession(c.req.header('cookie'), d)
     const [acteur, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
     c.var.ctx.acteur = acteur
     c.set('nonLus', nonLus)

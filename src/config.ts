@@ -40,7 +40,11 @@ export type GuichetConfig = z.infer<typeof guichetSchema>
 const envSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOTE: z.string().default('127.0.0.1'),
-  URL_PUBLIQUE: z.url().optional(),
+  URL_PUBLIQUE: z.url({ protocol: /^https?$/ }).optional(),
+  HOTES: z
+    .string()
+    .default('')
+    .transform(noms => noms.split(/[\s,]+/).filter(n => n !== '')),
   GUICHET_DONNEES: z.string().min(1).default('.guichet'),
   GUICHET_CONFIG: z.string().min(1).default('guichets/prefet-de-corse.yml'),
   GUICHET_DEMONSTRATION: z.string().min(1).default('demonstration/itn7-axe3-corse-2021.yml'),
@@ -54,7 +58,7 @@ const envSchema = z.object({
   SECRET: z.string().min(32, 'au moins 32 caractères').optional(),
   SMTP_URL: z.string().min(1).optional(),
   SMTP_EXPEDITEUR: z.string().default('guichet@guichet.example'),
-  PROCONNECT_ISSUER: z.url().optional(),
+  PROCONNECT_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   PROCONNECT_CLIENT_ID: z.string().optional(),
   PROCONNECT_CLIENT_SECRET: z.string().optional(),
   PROXY_DE_CONFIANCE: z.string().optional(),

@@ -5,6 +5,7 @@ import { aRole, type Contexte, type ContexteActeur, type Role } from './contexte
 import type { Db } from './db/db.ts'
 /** What the application is made of; `main.ts` and the tests build it. */
 import type { Stockage } from './features/fichiers/index.ts'
+import { cheminInterne } from './lib/adresses.ts'
 import type { Horloge } from './lib/horloge.ts'
 import { paths } from './paths.ts'
 import type { Assets, Site } from './ui/site.ts'
@@ -61,7 +62,7 @@ const versConnexion = (c: Ctx) => `${paths.connexion}?${new URLSearchParams({ re
 
 /** A path to come back to: ours only, never another origin (« //host », « /\host » and absolute URLs are refused). */
 export const retourSur = (valeur: unknown, defaut: string = paths.espace) =>
-  typeof valeur === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(valeur) ? valeur : defaut
+  typeof valeur === 'string' && cheminInterne(valeur) ? valeur : defaut
 
 /** A short answer in JSON, with its length: whatever compresses answers sees at once that there is nothing to spare. */
 export function jsonCourt(c: Ctx, valeur: unknown, statut: 200 | 404 | 409 | 422 = 200) {

@@ -1,8 +1,10 @@
+import { isIP } from 'node:net'
 import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Deps } from './http.ts'
+import { paths } from './paths.ts'
 
-/** Whether a page of this origin is ours: that of the site; in demonstration, that of whatever name the machine was reached by. */
+/** Whether a page of this origin is ours: that of the site; in demonstration, that of any name that it answers to (`refuserHote`). */
 export const estNotre = (d: Deps) => (origine: string, c: Context) =>
   origine === d.urlPublique || (d.config.demonstration && memeHote(origine, c.req.header('host')))
 
@@ -23,3 +25,19 @@ export const refuserAilleurs =
     if (!dici && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) throw new HTTPException(403)
     await next()
   }
+
+/**
+ * A name that somebody else owns may lead to this machine (DNS rebinding): their page would then be of our origin, and read all that whoever opens it may read. So
+ * the site answers by its own name, by those of `HOTES`, on this machine, and by an address in figures, which is nobody's name. `/sante` says nothing.
+ */
+export function refuserHote({ urlPublique, config }: Deps): MiddlewareHandler {
+  const noms = new Set([new URL(urlPublique).hostname, 'localhost', ...config.HOTES.map(h => h.toLowerCase())])
+  return async (c, next) => {
+    const nom = nomDe(c.req.header('host') ?? new URL(c.req.url).host)
+    if (nom !== undefined && (noms.has(nom) || isIP(nom.replace(/^\[|\]$/g, '')) !== 0 || c.req.path === paths.sante)) return next()
+    return c.text(`Ce site ne s’ouvre pas par ce nom. Son adresse est ${urlPublique}\n`, 421)
+  }
+}
+
+const nomDe = (hote: string) =>
+  /^[^/?#@\\]+$/.test(hote) && URL.canParse(`http://${hote}`) ? new URL(`http://${hote}`).hostname : undefined

@@ -51,7 +51,7 @@ export const poserBillet = (c: Ctx, jeton: string, idToken: string | undefined) 
 
 /** The billet of the session that asks, when ProConnect opened it. */
 export async function billetDeSession(c: Ctx): Promise<Billet | undefined> {
-  const jeton = jetonDeSession(c.req.header('cookie'), c.var.deps.secret)
+  const jeton = jetonDeSession(c.req.header('cookie'), c.var.deps)
   return jeton ? ouvrir(c, jeton) : undefined
 }
 

@@ -18,9 +18,7 @@ import {
   tropDEssais,
 } from './reponses.tsx'
 import type { Service } from './service.ts'
-import { attendSecondFacteur, jetonDeSession, type Session } from './session.ts'
-
-const DEFI_MOT_DE_PASSE = /(?:^|;\s*)(?:__Secure-)?guichet\.two_factor=/
+import { attendSecondFacteur, cookieDe, jetonDeSession, type Session } from './session.ts'
 
 /**
  * The code page: for a session that waits for its second factor (link, ProConnect), or between password and session (better-auth's own
@@ -60,14 +58,15 @@ export function codeRoutes(s: Service) {
       }
       if (session) await oublierEchecs(db, session.compte_id)
       transmettreCookies(c, res)
-      const jeton = jetonOuvert(c, res) ?? jetonDeSession(c.req.header('cookie'), c.var.deps.secret)
+      const jeton = jetonOuvert(c, res) ?? jetonDeSession(c.req.header('cookie'), c.var.deps)
       return c.redirect(jeton ? await suiteConnexion(c, jeton, retour) : paths.connexion, 303)
     })
 }
 
 /** Who has nothing to type here goes on: to sign in, to enrol, or to the page asked for. */
 function pasIci(c: Ctx, session: Session | undefined, retour: string | undefined): string | undefined {
-  if (!session) return DEFI_MOT_DE_PASSE.test(c.req.header('cookie') ?? '') ? undefined : avecRetour(paths.connexion, retour)
+  if (!session)
+    return cookieDe(c.req.header('cookie'), 'two_factor', c.var.deps.urlPublique) ? undefined : avecRetour(paths.connexion, retour)
   if (attendSecondFacteur(session)) return undefined
   return c.var.ctx.acteur ? suiteActeur(c.var.ctx.acteur, retour) : avecRetour(paths.connexion, retour)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../../app.tsx'
 import { paths } from '../../paths.ts'
 import { entrerParLien, navigateur, oublierLimites } from '../../test/navigateur.ts'
 import { openWorld, type World } from '../../test/world.ts'
@@ -205,6 +206,21 @@ test('la démonstration ouvre une session sans mot de passe, second facteur comp
   expect(cookie).toMatch(/^guichet\.session_token=.*; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
   expect((await w.get(paths.compte.voir, cookie.split(';')[0])).status).toBe(200)
   expect(await ouvrirSession({ ...w.deps, urlPublique: 'https://x.example' }, compte.id)).toMatch(/^__Secure-guichet\..*; Secure$/)
+})
+
+// Seen to fail: with the prefix optional in the name that is read.
+test('en https, un cookie sans son préfixe n’ouvre rien\u00a0: une page en clair ou un site voisin peut le poser', async () => {
+  const compte = await w.compte()
+  const deps = { ...w.deps, urlPublique: 'https://x.example' }
+  const app = createApp({ ...deps, assetsDir: w.dossierFichiers })
+  const page = async (cookie: string) => (await app.request('https://x.example/compte', { headers: { cookie } })).status
+  const cookie = (await ouvrirSession(deps, compte.id)).split(';')[0]!
+  const nu = cookie.replace('__Secure-', '')
+  expect(nu).toBe(cookie.slice('__Secure-'.length))
+  expect([await page(cookie), await page(`${nu}; ${cookie}`), await page(nu), await page(`x__Secure-${nu}`)]).toEqual([200, 200, 303, 303])
+  // nor does it lead to the page of the code, between a password and its session
+  const code = async (c: string) => (await app.request('https://x.example/connexion/code', { headers: { cookie: c } })).status
+  expect([await code('__Secure-guichet.two_factor=x'), await code('guichet.two_factor=x')]).toEqual([200, 303])
 })
 
 test('les appareils se disent en mots', () => {

@@ -17,7 +17,7 @@ export const prolongerRoutes = () =>
           ? c.json({ ...finDe(c), prolongeable: false }, 409)
           : c.html(<ProlongerPage site={c.var.site} session={finDe(c)} refus />, 422)
       const { secret, urlPublique } = c.var.deps
-      const jeton = jetonDeSession(c.req.header('cookie'), secret)
+      const jeton = jetonDeSession(c.req.header('cookie'), { secret, urlPublique })
       if (jeton) c.header('set-cookie', cookieDeSession({ secret, urlPublique }, jeton, fait.value))
       return parScript ? c.json({ resteS: fait.value, prolongeable: false }) : c.redirect(paths.compte.prolongation, 303)
     })

@@ -29,15 +29,15 @@ export const retourDemande = (v: unknown) => retourSur(v, '') || undefined
 
 /** The session of the request, whether or not it has had its second factor. */
 export async function sessionDe(c: Ctx): Promise<Session | undefined> {
-  const { db, guichetId, secret } = c.var.deps
-  const jeton = jetonDeSession(c.req.header('cookie'), secret)
+  const { db, guichetId } = c.var.deps
+  const jeton = jetonDeSession(c.req.header('cookie'), c.var.deps)
   return jeton ? lireSession(db, guichetId, jeton) : undefined
 }
 
 /** The session that this answer opens, from its cookies. */
 export function jetonOuvert(c: Ctx, res: Response) {
   const cookie = res.headers.getSetCookie().find(v => v.includes('session_token='))
-  return jetonDeSession(cookie, c.var.deps.secret)
+  return jetonDeSession(cookie, c.var.deps)
 }
 
 /** Where somebody who has just signed in goes: the page asked for, else the one of their role. */

@@ -8,7 +8,12 @@ export const DUREE_SESSION_H = 12
 /** Until when, after its sign-in, its owner may prolong it (`prolonger.ts`). Never beyond: one signs in again. RGAA 13.1 asks for twenty hours at least. */
 export const DUREE_MAX_SESSION_H = 24
 export const PREFIXE_COOKIE = 'guichet'
-const COOKIE = /(?:^|;\s*)(?:__Secure-)?guichet\.session_token=([^;]+)/
+/**
+ * A cookie of ours by its name in this site: over https, the one with the prefix that a browser takes from nobody but a secure page, and no other. Without it, a
+ * page in clear or another site of the domain could put a session of its own in the place of ours.
+ */
+export const cookieDe = (cookies: string | null | undefined, nom: string, urlPublique: string) =>
+  new RegExp(`(?:^|;\\s*)${urlPublique.startsWith('https:') ? '__Secure-' : ''}${PREFIXE_COOKIE}\\.${nom}=([^;]+)`).exec(cookies ?? '')?.[1]
 
 /** A session as it stands in the database, before asking what it may do. */
 export type Session = {
@@ -28,13 +33,14 @@ export type Session = {
   structures: Rattachement[]
 }
 
+type Site = { secret: string; urlPublique: string }
 const JETONS_GARDES = 2_000
 /** Cookies whose signature was found right: each request of a session brings the same one again. */
 const dejaVerifies = new Map<string, string>()
 
 /** The session's token, if the cookie is there and bears our signature. better-auth writes `token.base64(HMAC-SHA256(token))`. */
-export function jetonDeSession(cookie: string | null | undefined, secret: string): string | undefined {
-  const brut = COOKIE.exec(cookie ?? '')?.[1]
+export function jetonDeSession(cookies: string | null | undefined, { secret, urlPublique }: Site): string | undefined {
+  const brut = cookieDe(cookies, 'session_token', urlPublique)
   if (!brut) return undefined
   const cle = `${secret} ${brut}`
   const jeton = dejaVerifies.get(cle) ?? verifier(brut, secret)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { adresseHttps } from '../../lib/adresses.ts'
 import { parseDate } from '../../lib/dates.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { siretValide } from '../../lib/siren.ts'
@@ -18,7 +19,12 @@ const listeSchema = z.strictObject({
     .max(120),
   titre: texte,
   resume: texte,
-  source: z.strictObject({ titre: texte, producteur: texte, adresse: z.url({ protocol: /^https$/ }), licence: texte }),
+  source: z.strictObject({
+    titre: texte,
+    producteur: texte,
+    adresse: z.string().refine(adresseHttps, 'une adresse qui commence par https://'),
+    licence: texte,
+  }),
   /** The guichet's own when the list does not say. */
   attribuant: z.strictObject({ nom: texte, siret: z.string().refine(siretValide, 'un SIRET, 14 chiffres') }).optional(),
   /** The day of each project whose line has none. */

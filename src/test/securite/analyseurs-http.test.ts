@@ -46,18 +46,19 @@ describe('ce qui lit une requête', () => {
 
   it('un cookie que nous n’avons pas signé n’ouvre rien', () => {
     const secret = 's'.repeat(40)
+    const site = { secret, urlPublique: 'http://localhost:3000' }
     const cookie = fc.oneof(
       texte,
       texte.map(t => `guichet.session_token=${t}`),
       texte.map(t => `guichet.session_token=${encodeURIComponent(t.toWellFormed())}.${Buffer.alloc(32).toString('base64')}`),
     )
     fc.assert(
-      fc.property(cookie, c => jetonDeSession(c, secret) === undefined),
+      fc.property(cookie, c => jetonDeSession(c, site) === undefined),
       { numRuns: 1000 },
     )
     const signe = (cle: string) => encodeURIComponent(`jeton.${createHmac('sha256', cle).update('jeton').digest('base64')}`)
-    expect(jetonDeSession(`guichet.session_token=${signe('autre')}`, secret)).toBeUndefined()
-    expect(jetonDeSession(`guichet.session_token=${signe(secret)}`, secret)).toBe('jeton')
+    expect(jetonDeSession(`guichet.session_token=${signe('autre')}`, site)).toBeUndefined()
+    expect(jetonDeSession(`guichet.session_token=${signe(secret)}`, site)).toBe('jeton')
   })
 
   it('un repère de liste est un instant et un identifiant, ou le début', () => {

@@ -115,7 +115,7 @@ describe('on n’est jamais envoyé ailleurs', () => {
   )
 
   it('ni par le nom d’hôte que la requête annonce\u00a0: liens, courriels et fichiers gardent le nôtre', async () => {
-    const entetes = { host: MECHANT, 'x-forwarded-host': MECHANT, forwarded: `host=${MECHANT}`, 'x-forwarded-proto': 'javascript' }
+    const entetes = { 'x-forwarded-host': MECHANT, forwarded: `host=${MECHANT}`, 'x-forwarded-proto': 'javascript' }
     await oublierLimites(w)
     await w.post(paths.connexionLien, { courriel: 'hote@guichet.example' }, undefined, entetes)
     expect(await lienDuCourriel(w, 'hote@guichet.example')).toMatch(/^\/connexion\/lien\//)
@@ -125,6 +125,30 @@ describe('on n’est jamais envoyé ailleurs', () => {
     }
   }, 30_000)
 })
+
+// Seen to fail: without `refuserHote`, and with every name taken when `HOTES` is set.
+it('un nom d’hôte qui n’est pas le nôtre n’ouvre aucune page\u00a0; le nôtre, ceux que l’on a réglés et les adresses en chiffres, si', async () => {
+  for (const methode of ['GET', 'POST'] as const)
+    for (const r of servies(methode)) {
+      if (r.chemin === paths.sante) continue
+      const reponse = await demander(methode, adresse(r.chemin), {
+        host: MECHANT,
+        origin: `http://${MECHANT}`,
+        'sec-fetch-site': 'same-origin',
+      })
+      expect([reponse.status, (await reponse.text()).includes(MECHANT)], r.chemin).toEqual([421, false])
+    }
+  const autres = await openWorld({ env: { HOTES: 'guichet.maison, Salle.example' } })
+  const statut = async (host: string, monde = w) => (await monde.get(paths.appels.liste, undefined, { host })).status
+  for (const host of ['localhost', 'localhost:3000', '127.0.0.1:3000', '[::1]:3000', '192.168.1.7', 'LOCALHOST'])
+    expect(await statut(host), host).toBe(200)
+  for (const host of ['guichet.maison:3000', 'salle.example'])
+    expect([await statut(host), await statut(host, autres)], host).toEqual([421, 200])
+  const piegees = ['localhost.mechant.example', '127.0.0.1.mechant.example', 'localhost@mechant.example', 'mechant.example#localhost', '']
+  for (const host of piegees) expect(await statut(host, autres), host).toBe(421)
+  expect((await w.get(paths.sante, undefined, { host: 'web:3000' })).status).toBe(200)
+  await autres.close()
+}, 30_000)
 
 it('une méthode déguisée n’en est pas une autre', async () => {
   for (const nom of ['x-http-method-override', 'x-http-method', 'x-method-override']) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { adresseHttps, cheminInterne } from '../../../lib/adresses.ts'
 import { ANNEES, instantDeParis, parseDate } from '../../../lib/dates.ts'
 import { type Centimes, MONTANT_MAX, parseEuros } from '../../../lib/euros.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
@@ -130,7 +131,10 @@ export const REGION = z
 export const adresseLien = z
   .string()
   .max(BORNES.adresse)
-  .regex(/^(https:\/\/|\/)/, 'une adresse qui commence par https://')
+  .refine(
+    v => adresseHttps(v) || cheminInterne(v),
+    'une adresse qui commence par https://, sans nom ni mot de passe, ou un chemin de ce site',
+  )
 export const courriel = z.email('une adresse électronique').max(254)
 
 export const typeStructure = z.enum(Object.keys(TYPES_STRUCTURE) as [TypeStructure, ...TypeStructure[]])

@@ -18,27 +18,31 @@ const JETON = ':jeton{[A-Za-z0-9_-]{1,100}}'
 /** The page that the link of a request opens, for somebody without an account. */
 export const lienRoutes = () =>
   router()
-    .use(`${paths.avis.voir('*')}`, surveille)
+    .use(`${paths.avis.voir('*')}`, prive)
     .get(paths.avis.voir(JETON), c => pageLien(c as Ctx))
     .get(paths.avis.piece(JETON, `:piece{${UUID}}`), c => servir(c as Ctx))
     .post(paths.avis.voir(JETON), c => rendre(c as Ctx))
 
-/** Nothing of these pages is kept by anybody; an address that tries links waits, as for signing in. */
-const surveille: MiddlewareHandler<Env> = async (c, next) => {
-  const { db } = c.var.deps
+/** Nothing of these pages is kept by anybody. */
+const prive: MiddlewareHandler<Env> = async (c, next) => {
   c.header('cache-control', 'no-store')
   c.header('x-robots-tag', 'noindex')
+  await next()
+}
+
+/**
+ * An address that tries links waits, as for signing in: what it tries next is no more said unknown. A link that somebody was given always opens: a whole service
+ * comes out by one address, and whoever guesses there must not shut the others out.
+ */
+async function mort(c: Ctx, refus: LienMort, perdu?: string) {
+  if (refus.motif !== 'inconnu')
+    return c.html(<LienMortPage site={c.var.site} refus={refus} perdu={perdu} />, perdu === undefined ? 410 : 409)
+  const { db } = c.var.deps
   if (await tropDeLiens(db, c.var.adresseClient)) {
     c.header('retry-after', '600')
     return c.html(<PageErreur site={c.var.site} statut={429} />, 429)
   }
-  await next()
-}
-
-async function mort(c: Ctx, refus: LienMort, perdu?: string) {
-  if (refus.motif !== 'inconnu')
-    return c.html(<LienMortPage site={c.var.site} refus={refus} perdu={perdu} />, perdu === undefined ? 410 : 409)
-  await noterLienInconnu(c.var.deps.db, c.var.adresseClient)
+  await noterLienInconnu(db, c.var.adresseClient)
   return c.notFound()
 }
 
