@@ -10,3 +10,6 @@ export function idDe(texte: string): string {
   const h = sha256(texte)
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`
 }
+
+/** The id of what a form with this key makes within `portee`: elsewhere the same key makes another. It keeps the key's instant (UUIDv7), so that ids still sort by creation. */
+export const idDeCle = (portee: string, cle: string) => cle.slice(0, 13) + idDe(`${portee}:${cle}`).slice(13)

@@ -14,6 +14,18 @@ function fautes(avant: string, apres: string) {
 }
 const ligneDe = (extrait: string) => source.slice(0, source.indexOf(extrait)).split('\n').length
 
+// Seen to fail: with any text that begins with « / » or « https:// ».
+test.each(['//autre.example', '/\\autre.example', 'https://info.gouv.fr@autre.example', 'javascript:alert(1)', 'http://autre.example'])(
+  '« %s » n’est le lien d’aucun appel',
+  lien => {
+    const avant = 'adresse: "https://www.collectivites-locales.gouv.fr"'
+    expect(fautes(avant, `adresse: '${lien}'`).map(f => f.texte)).toEqual([
+      expect.stringContaining('une adresse qui commence par https://, sans nom ni mot de passe, ou un chemin de ce site'),
+    ])
+    expect(fautes('    lien: https://www.collectivites-locales.gouv.fr', `    lien: '${lien}'`)).toHaveLength(1)
+  },
+)
+
 describe('L’appel ITN 7', () => {
   const appel = chargerAppel(FICHIER)
 

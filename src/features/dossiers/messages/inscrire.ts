@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { idDe } from '../../../lib/empreintes.ts'
+import { idDeCle } from '../../../lib/empreintes.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
@@ -16,7 +16,7 @@ export type AInscrire = { dossierId: string; cote: Cote; texte: string; cle?: st
  */
 export async function inscrireMessage(tx: Tx, ctx: ContexteActeur, m: AInscrire): Promise<{ id: string } | undefined> {
   // a key names nothing outside its dossier, nor for anybody else
-  const nomme = m.cle && idDe(`${m.dossierId}:${ctx.acteur.compteId}:${m.cle}`)
+  const nomme = m.cle && idDeCle(`${m.dossierId}:${ctx.acteur.compteId}`, m.cle)
   const deja =
     nomme &&
     (await tx.selectFrom('message').select(['texte']).where('guichet_id', '=', ctx.guichetId).where('id', '=', nomme).executeTakeFirst())

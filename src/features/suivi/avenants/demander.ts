@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { dateCivile } from '../../../lib/dates.ts'
-import { idDe } from '../../../lib/empreintes.ts'
+import { idDeCle } from '../../../lib/empreintes.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
@@ -21,7 +21,7 @@ export const demanderAvenant = (
     if (!acces.ok) return acces
     const { s } = acces.value
     const avenants = await avenantsDe(tx, ctx.guichetId, d.dossierId)
-    const id = idDe(`${d.dossierId}:${d.cle}`) // a key names nothing outside its dossier
+    const id = idDeCle(d.dossierId, d.cle) // a key names nothing outside its dossier
     if (avenants.some(v => v.id === id)) return ok(undefined)
     if (!acteInitial(await actesDe(tx, ctx.guichetId, d.dossierId))?.signeLe) return err({ motif: 'sans_acte' })
     if (enAttente(avenants)) return err({ motif: 'en_attente' })

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { idDe } from '../../../lib/empreintes.ts'
+import { idDeCle } from '../../../lib/empreintes.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -119,7 +119,7 @@ export const ordonnerVersement = (
     const acces = await suiviPour(tx, ctx, 'verser', d.dossierId)
     if (!acces.ok) return acces
     const c = compteDe(acces.value, await piecesDuCompte(tx, ctx.guichetId, d.dossierId))
-    const id = idDe(`${d.dossierId}:${d.cle}`) // a key names nothing outside its dossier
+    const id = idDeCle(d.dossierId, d.cle) // a key names nothing outside its dossier
     const deja = c.versements.find(v => v.id === id)
     if (deja) return ok({ nature: deja.nature, montant: deja.montant })
     const refus = empechement(c, d.nature)
