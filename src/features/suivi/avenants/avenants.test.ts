@@ -120,7 +120,7 @@ describe('un avenant', () => {
     expect(await avenants()).toHaveLength(2)
     await avis()
     await decider('refuse', 'Non.')
-    expect((await m.w.post(paths.actes.retraitAvenant(d, cle), {}, m.vico.cookie)).status).toBe(409)
+    expect((await m.w.post(paths.actes.retraitAvenant(d, (await avenants())[0].id), {}, m.vico.cookie)).status).toBe(409)
   })
 
   it('six décisions à la fois n’en font qu’une', async () => {
