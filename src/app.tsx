@@ -77,7 +77,6 @@ export function createApp(d: AppDeps) {
   // nobody has been recognised yet where these refuse, and most requests ask for no page around their answer
   const siteAnonyme = (c: Ctx) => siteDe(d, c.var.ctx, c.req.path)
   if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
-  app.use(lireFormulaire)
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d)
     const [acteur, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
@@ -87,6 +86,7 @@ export function createApp(d: AppDeps) {
     if (jeton) c.header('cache-control', 'no-store')
     await next()
   })
+  app.use(lireFormulaire)
   app.use(tourParPersonne(c => c.var.site))
   app.route('/', routes(d))
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
@@ -159,10 +159,13 @@ const limiteFormulaires: typeof formulaire = (c, next) => {
   if (method === 'GET' || method === 'HEAD' || recoitFichiers(method, path)) return next()
   return annonceCourt(c as Ctx) ? next() : formulaire(c, next)
 }
-/** A form has all come before anything looks at it: no page decides by an instant that its text could still be typed after. */
+/**
+ * The form of somebody known has all come before anything looks at it: no page decides by an instant that its text could still be typed after. A stranger's is
+ * read by the page that they may send it to, once it is known that they may.
+ */
 const lireFormulaire: typeof formulaire = async (c, next) => {
   const { method, path } = c.req
-  if (method !== 'GET' && method !== 'HEAD' && !recoitFichiers(method, path)) await c.req.arrayBuffer()
+  if ((c as Ctx).var.ctx.acteur && method !== 'GET' && method !== 'HEAD' && !recoitFichiers(method, path)) await c.req.arrayBuffer()
   await next()
 }
 /** Node reads no further than an announced length: nothing has to be counted as it comes. */

@@ -115,7 +115,8 @@ async function garderSains(stockage: Stockage, clamd: string | undefined, fichie
 
 /** The reader of this form; `undefined` when the request is no multipart form. */
 function ouvrir(requete: Formulaire, { max, nombre }: { max: number; nombre: number }) {
-  if (!frontiereDe(requete.headers.get('content-type') ?? '')) return undefined
+  const type = requete.headers.get('content-type') ?? ''
+  if (/^multipart\//i.test(type) && !frontiereDe(type)) return undefined
   try {
     return busboy({
       headers: Object.fromEntries(requete.headers),
