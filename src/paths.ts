@@ -75,6 +75,7 @@ export const paths = {
     sessions: '/compte/sessions',
     prolongation: '/compte/prolongation',
     session: (id: string) => `/compte/sessions/${id}/fermeture`,
+    confirmation: '/compte/confirmation',
     secondFacteur: '/compte/second-facteur',
     secondFacteurCode: '/compte/second-facteur/code',
     secondFacteurRetrait: '/compte/second-facteur/retrait',

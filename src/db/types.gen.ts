@@ -281,6 +281,11 @@ export interface CleAcces {
   user_id: string;
 }
 
+export interface CodeAccepte {
+  compte_id: string;
+  pas: number;
+}
+
 export interface Commande {
   ajoutee_le: Timestamp;
   ajoutee_par: string;
@@ -755,6 +760,12 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface LimiteActe {
+  cle: string;
+  jusqua: Timestamp;
+  nombre: number;
+}
+
 export interface LimiteDebit {
   count: number;
   id: Generated<string>;
@@ -1146,6 +1157,7 @@ export interface SecondFacteur {
 }
 
 export interface SessionHttp {
+  confirmee_le: Timestamp | null;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: Generated<string>;
@@ -1315,6 +1327,7 @@ export interface DB {
   bilan_rappel: BilanRappel;
   carte: Carte;
   cle_acces: CleAcces;
+  code_accepte: CodeAccepte;
   commande: Commande;
   commande_compte: CommandeCompte;
   complement: Complement;
@@ -1353,6 +1366,7 @@ export interface DB {
   jalon: Jalon;
   journal_ancrage: JournalAncrage;
   journal_tete: JournalTete;
+  limite_acte: LimiteActe;
   limite_debit: LimiteDebit;
   liste_passee: ListePassee;
   lot: Lot;

@@ -38,7 +38,13 @@ export async function entrerParLien(w: World, n: Navigateur, courriel: string, r
 }
 
 /** Rate limits are counted in the database: tests that do not speak of them start afresh. */
-export const oublierLimites = (w: World) => w.db.deleteFrom('limite_debit').execute()
+export const oublierLimites = async (w: World) => {
+  await w.db.deleteFrom('limite_debit').execute()
+  await w.db.deleteFrom('limite_acte').execute()
+}
+
+/** Codes already given serve again: a test that gives several in the same half-minute, and does not speak of that. */
+export const oublierCodes = (w: World) => w.db.deleteFrom('code_accepte').execute()
 
 /** The 6 digits that an application shows for this base32 secret, `decalage` steps of 30 s from now. */
 export function codeTotp(base32: string, decalage = 0): string {

@@ -23,15 +23,14 @@ export const MOT_DE_PASSE = { min: 12, max: 128 } as const
 export const PROCONNECT = 'proconnect'
 
 /**
- * Paths of better-auth after which the session has had its second factor. The last two only run for a session that had it already, or whose
- * account has just enrolled its first one: `exigeCompte` guards them.
+ * Paths of better-auth after which the session has had its second factor. The last one only runs for a session that had it already, or whose
+ * account has just enrolled its first one: `exigeCompte` guards it.
  */
 const SECOND_FACTEUR = [
   '/two-factor/verify-totp',
   '/two-factor/verify-backup-code',
   '/passkey/verify-authentication',
   '/passkey/verify-registration',
-  '/two-factor/disable',
 ]
 
 /** better-auth, with our tables and our guards. */
@@ -50,14 +49,23 @@ export const authOptions = (d: AuthDeps) =>
       modelName: 'session_http',
       expiresIn: DUREE_SESSION_H * 3600,
       disableSessionRefresh: true,
-      additionalFields: { second_facteur: { type: 'boolean' as const, required: false, input: false, defaultValue: false } },
+      additionalFields: {
+        second_facteur: { type: 'boolean' as const, required: false, input: false, defaultValue: false },
+        confirmee_le: { type: 'date' as const, required: false, input: false },
+      },
     },
     account: { modelName: 'identite' },
     databaseHooks: { account: { create: { before: sansJetons }, update: { before: sansJetons } } },
     verification: { modelName: 'verification' },
     onAPIError: { errorURL: `${d.urlPublique}${paths.connexion}?erreur=${PROCONNECT}` },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MOT_DE_PASSE.min, maxPasswordLength: MOT_DE_PASSE.max },
-    rateLimit: { enabled: true, storage: 'database' as const, modelName: 'limite_debit' },
+    // codes are counted by `essayer-code.ts`, before they are looked at and by account too
+    rateLimit: {
+      enabled: true,
+      storage: 'database' as const,
+      modelName: 'limite_debit',
+      customRules: { '/two-factor/verify-totp': false as const, '/two-factor/verify-backup-code': false as const },
+    },
     advanced: { database: { generateId: 'uuid' as const }, cookiePrefix: PREFIXE_COOKIE, ipAddress: { ipAddressHeaders: ['x-client-ip'] } },
     // A magic link or ProConnect opens a full session even for an account that has a second factor: what counts is this mark.
     hooks: {
@@ -75,7 +83,12 @@ export const authOptions = (d: AuthDeps) =>
         sendMagicLink: async ({ email, token, metadata }) =>
           d.envoyerLien({ courriel: email, jeton: token, retour: texte(metadata?.retour) }),
       }),
-      twoFactor({ issuer: d.nomSite, allowPasswordless: true, schema: { twoFactor: { modelName: 'second_facteur' } } }),
+      twoFactor({
+        issuer: d.nomSite,
+        allowPasswordless: true,
+        accountLockout: { enabled: false },
+        schema: { twoFactor: { modelName: 'second_facteur' } },
+      }),
       passkey({
         rpID: new URL(d.urlPublique).hostname,
         rpName: d.nomSite,

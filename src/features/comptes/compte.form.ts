@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nettoyer } from '../../lib/forms.ts'
 import { MOT_DE_PASSE } from './auth.ts'
+import { motDePasseCommun } from './mots-de-passe-communs.ts'
 
 export const nomForm = z.object({
   /** On one line: it stands in the subject of mails. */
@@ -18,10 +19,18 @@ export const nouveauMotDePasseForm = z
       .min(MOT_DE_PASSE.min, `Choisissez un mot de passe d’au moins ${MOT_DE_PASSE.min} caractères, par exemple quatre mots`)
       .max(MOT_DE_PASSE.max, `Choisissez un mot de passe de ${MOT_DE_PASSE.max} caractères au plus`),
     courriel: z.string(),
+    /** What is known of the person: their name, their structures. */
+    siens: z.array(z.string()),
   })
   .refine(v => !v.nouveau.toLowerCase().includes(v.courriel.split('@')[0] ?? '\u0000') && new Set(v.nouveau).size >= 5, {
     path: ['nouveau'],
     message: 'Ce mot de passe se devine trop facilement. Choisissez par exemple quatre mots sans rapport',
+    when: p => p.issues.length === 0,
+  })
+  .refine(v => !motDePasseCommun(v.nouveau, v.siens), {
+    path: ['nouveau'],
+    message:
+      'Ce mot de passe est parmi les premiers que l’on essaie : un mot courant, ou deux, avec quelques chiffres. Choisissez quatre mots sans rapport',
     when: p => p.issues.length === 0,
   })
 

@@ -15,6 +15,7 @@ import {
   sessionsOuvertes,
   totpDe,
 } from './comptes.queries.ts'
+import { aConfirmer, versConfirmation } from './confirmer.routes.tsx'
 import { actuelExige, changerMotDePasse } from './mot-de-passe.ts'
 import { noterActe } from './noter.ts'
 import { demandeur, texteDe, tropDEssais } from './reponses.tsx'
@@ -50,8 +51,11 @@ export function compteRoutes(s: Service) {
         actuel: texteDe(saisie.actuel),
         nouveau: texteDe(saisie.nouveau),
         courriel: ctx.acteur.courriel,
+        siens: [ctx.acteur.nom, ...ctx.acteur.structures.map(x => x.nom)],
       })
       if (!lu.ok) return refuser(c, lu.errors)
+      const confirmation = await versConfirmation(c, paths.compte.voir)
+      if (confirmation) return confirmation
       const change = await changerMotDePasse(s.auth, demandeur(c), ctx, lu.value)
       if (change.ok) return c.redirect(fait('mot_de_passe'), 303)
       if (change.error.kind === 'trop_d_essais') return tropDEssais(c, change.error.reponse)
@@ -59,7 +63,7 @@ export function compteRoutes(s: Service) {
     })
     .post(paths.compte.sessions, async c => {
       const { acteur } = ctxActeur(c)
-      await fermerAutresSessions(c.var.deps.db, acteur.compteId, acteur.sessionId)
+      await fermerAutresSessions(c.var.deps.db, acteur.compteId, { id: acteur.sessionId })
       await noterActe(c.var.ctx, 'compte.sessions.fermer')
       return c.redirect(fait('sessions'), 303)
     })
@@ -75,19 +79,21 @@ async function vue(c: Ctx): Promise<CompteVue> {
   const ctx = ctxActeur(c)
   const { db, acteur } = ctx
   const id = acteur.compteId
-  const [compte, motDePasse, exige, totp, cles, sessions] = await Promise.all([
+  const [compte, motDePasse, exige, totp, cles, sessions, confirmer] = await Promise.all([
     compteDe(db, id),
     aMotDePasse(db, id),
     actuelExige(ctx),
     totpDe(db, id),
     clesAcces(db, id),
     sessionsOuvertes(db, id),
+    aConfirmer(c),
   ])
   return {
     nom: compte.name,
     courriel: compte.email,
     motDePasse,
     actuelExige: exige,
+    aConfirmer: confirmer,
     totp: totp?.verified === true,
     cles: cles.map(k => ({ id: k.id, nom: k.name ?? 'Clé d’accès' })),
     agent: estAgent(acteur) || acteur.rolesEnAttente.length > 0,

@@ -1,3 +1,4 @@
+import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../app.tsx'
@@ -7,6 +8,7 @@ import { openWorld, type World } from '../../test/world.ts'
 import { appareilEnMots } from './appareil.ts'
 import { compterEssai } from './essais-mot-de-passe.ts'
 import { ouvrirSession } from './index.ts'
+import { motDePasseCommun } from './mots-de-passe-communs.ts'
 
 let w: World
 beforeAll(async () => {
@@ -95,13 +97,44 @@ test.each([
   ['court', 'au moins 12 caractères'],
   ['aaaaaaaaaaaaaaaa', 'se devine trop facilement'],
   ['faible-mot-de-passe', 'se devine trop facilement'],
+  ['motdepasse123', 'parmi les premiers que l’on essaie'],
+  ['M0tDeP4sse2026!', 'parmi les premiers que l’on essaie'],
+  ['azertyuiop12', 'parmi les premiers que l’on essaie'],
+  ['Bienvenue2026', 'parmi les premiers que l’on essaie'],
+  ['Préfecture-2026', 'parmi les premiers que l’on essaie'],
+  ['123456789012', 'parmi les premiers que l’on essaie'],
+  ['jetaimejetaime', 'parmi les premiers que l’on essaie'],
+  ['soleil-marseille', 'parmi les premiers que l’on essaie'],
   ['x'.repeat(200), '128 caractères au plus'],
 ])('le mot de passe « %s » est refusé : %s', async (nouveau, message) => {
   const n = navigateur(w)
-  await entrerParLien(w, n, 'faible@guichet.example')
+  await entrerParLien(w, n, `faible@boite-${[...nouveau].length}-${nouveau.codePointAt(0)}.guichet.example`)
   const r = await n.post(paths.compte.motDePasse, { nouveau })
   expect(r.status).toBe(422)
   expect(await r.text()).toContain(message)
+})
+
+test.each(['quatre mots sans rapport', 'cheval agrafe pile correct', 'xK9#vLp2qRw8', 'soleil847362915', 'truite-lampe-voisin-bleu'])(
+  'le mot de passe « %s » n’est pas dit commun',
+  async nouveau => {
+    expect(motDePasseCommun(nouveau)).toBe(false)
+  },
+)
+
+test('le nom de ma commune ou le mien, avec l’année, se devine : refusé', async () => {
+  const moi = await w.compte({ nom: 'Dominique Casanova', structures: ['Vico', 'Porto-Vecchio'] })
+  const essayer = async (nouveau: string) => (await w.post(paths.compte.motDePasse, { nouveau }, moi.cookie)).text()
+  for (const x of ['PortoVecchio2026', 'CasanovaVico12']) expect(await essayer(x), x).toContain('parmi les premiers que l’on essaie')
+})
+
+test('un mot de passe commun d’avant ouvre toujours le compte', async () => {
+  const n = navigateur(w)
+  await entrerParLien(w, n, 'ancien@guichet.example')
+  await n.post(paths.compte.motDePasse, { nouveau: BON })
+  await sql`update identite set password = ${await hashPassword('motdepasse123')} where user_id = (select id from compte where email = 'ancien@guichet.example')`.execute(
+    w.db,
+  )
+  expect((await parMotDePasse('ancien@guichet.example', 'motdepasse123')).r.headers.get('location')).toBe(paths.structures.rejoindre)
 })
 
 test('plus tard, changer de mot de passe demande l’actuel et ferme les autres sessions', async () => {

@@ -14,6 +14,8 @@ export type CompteVue = {
   courriel: string
   motDePasse: boolean
   actuelExige: boolean
+  /** The second factor is asked again before what protects the account changes. */
+  aConfirmer: boolean
   totp: boolean
   cles: { id: string; nom: string }[]
   /** An agent must have a second factor. */
@@ -85,28 +87,43 @@ const MotDePasse = ({ compte, errors }: { compte: CompteVue; errors: FieldErrors
       Mot de passe
     </h2>
     <p>{compte.motDePasse ? 'Vous en avez un.' : 'Vous n’en avez pas.'} Le lien envoyé à votre adresse suffit toujours pour entrer.</p>
-    <Formulaire action={paths.compte.motDePasse} aria-labelledby="mot-de-passe">
-      <input type="text" name="identifiant" value={compte.courriel} autocomplete="username" hidden readonly />
-      {compte.actuelExige && (
-        <PasswordField
-          name="actuel"
-          label="Mot de passe actuel"
-          hint="Oublié ? Déconnectez-vous, entrez avec un lien, puis revenez ici dans le quart d’heure."
-          error={errors.actuel}
-        />
-      )}
-      <PasswordField
-        name="nouveau"
-        label="Nouveau mot de passe"
-        hint="12 caractères au moins, par exemple quatre mots"
-        autocomplete="new-password"
-        error={errors.nouveau}
-      />
-      <button class="fr-btn fr-btn--secondary fr-mt-2w" type="submit">
-        {compte.motDePasse ? 'Changer de mot de passe' : 'Enregistrer ce mot de passe'}
-      </button>
-    </Formulaire>
+    {compte.aConfirmer ? (
+      <AConfirmer retour={paths.compte.voir}>Pour changer de mot de passe</AConfirmer>
+    ) : (
+      <ChangerMotDePasse compte={compte} errors={errors} />
+    )}
   </section>
+)
+
+/** In place of a form, until the second factor was given again. */
+export const AConfirmer = ({ retour, children }: { retour: string; children: string }) => (
+  <p>
+    {children}, <a href={`${paths.compte.confirmation}?${new URLSearchParams({ retour })}`}>donnez d’abord votre second facteur</a>.
+  </p>
+)
+
+const ChangerMotDePasse = ({ compte, errors }: { compte: CompteVue; errors: FieldErrors }) => (
+  <Formulaire action={paths.compte.motDePasse} aria-labelledby="mot-de-passe">
+    <input type="text" name="identifiant" value={compte.courriel} autocomplete="username" hidden readonly />
+    {compte.actuelExige && (
+      <PasswordField
+        name="actuel"
+        label="Mot de passe actuel"
+        hint="Oublié ? Déconnectez-vous, entrez avec un lien, puis revenez ici dans le quart d’heure."
+        error={errors.actuel}
+      />
+    )}
+    <PasswordField
+      name="nouveau"
+      label="Nouveau mot de passe"
+      hint="12 caractères au moins, par exemple quatre mots"
+      autocomplete="new-password"
+      error={errors.nouveau}
+    />
+    <button class="fr-btn fr-btn--secondary fr-mt-2w" type="submit">
+      {compte.motDePasse ? 'Changer de mot de passe' : 'Enregistrer ce mot de passe'}
+    </button>
+  </Formulaire>
 )
 
 const SecondFacteur = ({ compte }: { compte: CompteVue }) => {

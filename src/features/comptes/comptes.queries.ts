@@ -25,6 +25,25 @@ export const sessionRecente = async (db: Db, sessionId: string, minutes: number)
     .where(sql<boolean>`created_at > clock_timestamp() - make_interval(mins => ${minutes})`)
     .executeTakeFirst())
 
+/** How long the second factor, given again in a session, allows what weakens the account. */
+const CONFIRMATION_MIN = 5
+export const confirmeRecemment = async (db: Db, sessionId: string) =>
+  !!(await db
+    .selectFrom('session_http')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where(sql<boolean>`confirmee_le > clock_timestamp() - make_interval(mins => ${CONFIRMATION_MIN})`)
+    .executeTakeFirst())
+/** The application is gone and the session goes on under a new token: it has had its second factor if a passkey remains, just as it had. */
+export const garderSecondFacteur = (db: Db, jeton: string) =>
+  db
+    .updateTable('session_http as s')
+    .set({ second_facteur: sql<boolean>`exists (select from cle_acces k where k.user_id = s.user_id)` })
+    .where('s.token', '=', jeton)
+    .execute()
+export const noterConfirmation = (db: Db, sessionId: string) =>
+  db.updateTable('session_http').set({ confirmee_le: sql`clock_timestamp()` }).where('id', '=', sessionId).execute()
+
 export const aMotDePasse = async (db: Db, compteId: string) =>
   !!(await db
     .selectFrom('identite')
@@ -44,29 +63,6 @@ export const totpDe = (db: Db, compteId: string) =>
 export const compteDe = (db: Db, compteId: string) =>
   db.selectFrom('compte').select(['name', 'email']).where('id', '=', compteId).executeTakeFirstOrThrow()
 
-/** The second factor of the account refuses every code for a while, after too many wrong ones. */
-export const secondFacteurBloque = async (db: Db, compteId: string) =>
-  !!(await db
-    .selectFrom('second_facteur')
-    .select('id')
-    .where('user_id', '=', compteId)
-    .where(sql<boolean>`locked_until > clock_timestamp()`)
-    .executeTakeFirst())
-
-const ECHECS_MAX = 10
-/** better-auth counts wrong codes at sign-ins by password only; here for a session that a link or ProConnect opened. Locks for 15 minutes. */
-export const compterEchec = (db: Db, compteId: string) =>
-  db
-    .updateTable('second_facteur')
-    .set({
-      failed_verification_count: sql`case when locked_until <= clock_timestamp() then 1 else coalesce(failed_verification_count, 0) + 1 end`,
-      locked_until: sql`case when locked_until <= clock_timestamp() then null when coalesce(failed_verification_count, 0) + 1 >= ${ECHECS_MAX}::int then clock_timestamp() + interval '15 minutes' end`,
-    })
-    .where('user_id', '=', compteId)
-    .execute()
-export const oublierEchecs = (db: Db, compteId: string) =>
-  db.updateTable('second_facteur').set({ failed_verification_count: 0, locked_until: null }).where('user_id', '=', compteId).execute()
-
 export const cleDuCompte = async (db: Db, compteId: string, credentialId: string) =>
   !!(await db
     .selectFrom('cle_acces')
@@ -77,8 +73,13 @@ export const cleDuCompte = async (db: Db, compteId: string, credentialId: string
 
 export const fermerSession = async (db: Db, compteId: string, sessionId: string) =>
   (await db.deleteFrom('session_http').where('user_id', '=', compteId).where('id', '=', sessionId).executeTakeFirst()).numDeletedRows > 0n
-export const fermerAutresSessions = (db: Db, compteId: string, saufSession: string) =>
-  db.deleteFrom('session_http').where('user_id', '=', compteId).where('id', '<>', saufSession).execute()
+/** Closes every session but this one, named by its identifier or by the token that it has just been given. */
+export const fermerAutresSessions = (db: Db, compteId: string, sauf: { id: string } | { jeton: string }) =>
+  db
+    .deleteFrom('session_http')
+    .where('user_id', '=', compteId)
+    .where(eb => ('id' in sauf ? eb('id', '<>', sauf.id) : eb('token', '<>', sauf.jeton)))
+    .execute()
 export const renommer = (db: Db, compteId: string, nom: string) =>
   db.updateTable('compte').set({ name: nom }).where('id', '=', compteId).execute()
 export const retirerCle = async (db: Db, compteId: string, id: string) =>

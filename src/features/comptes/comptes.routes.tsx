@@ -1,6 +1,7 @@
 import { type Deps, router } from '../../http.ts'
 import { codeRoutes } from './code.routes.tsx'
 import { compteRoutes } from './compte.routes.tsx'
+import { confirmerRoutes } from './confirmer.routes.tsx'
 import { connexionRoutes } from './connexion.routes.tsx'
 import { deconnexionRoutes } from './deconnexion.routes.tsx'
 import { passkeyRoutes } from './passkey.routes.ts'
@@ -12,7 +13,16 @@ import { creerService } from './service.ts'
 export function comptesRoutes(d: Deps) {
   const s = creerService(d)
   const app = router()
-  for (const routes of [connexionRoutes, codeRoutes, compteRoutes, secondFacteurRoutes, passkeyRoutes, proconnectRoutes, deconnexionRoutes])
+  for (const routes of [
+    connexionRoutes,
+    codeRoutes,
+    compteRoutes,
+    confirmerRoutes,
+    secondFacteurRoutes,
+    passkeyRoutes,
+    proconnectRoutes,
+    deconnexionRoutes,
+  ])
     app.route('/', routes(s))
   return app.route('/', prolongerRoutes())
 }

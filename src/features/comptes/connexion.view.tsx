@@ -83,12 +83,12 @@ const ParProConnect = ({ retour }: { retour: string | undefined }) => (
 )
 
 /** Needs a script: hidden without one. */
-const ParCle = ({ retour }: { retour: string | undefined }) => (
+const ParCle = ({ retour, suite = paths.connexion }: { retour: string | undefined; suite?: string }) => (
   <section
     class="fr-mt-6w gt-avec-script"
     aria-labelledby="par-cle"
     data-controller="cle-acces"
-    data-cle-acces-suite-value={`${paths.connexion}${retour ? `?${new URLSearchParams({ retour })}` : ''}`}
+    data-cle-acces-suite-value={`${suite}${retour ? `?${new URLSearchParams({ retour })}` : ''}`}
     hidden
   >
     <h2 class="fr-h4" id="par-cle">
@@ -193,14 +193,25 @@ export const LienPerduPage = ({ site, minutes, retour }: { site: Site; minutes: 
   </Page>
 )
 
-type CodeProps = { site: Site; retour?: string | undefined; totp: boolean; cles: boolean; value?: string | undefined; errors?: FieldErrors }
-export const CodePage = ({ site, retour, totp, cles, value, errors = {} }: CodeProps) => (
+type CodeProps = {
+  site: Site
+  retour?: string | undefined
+  /** Where the code is sent, and where a passkey leads: signing in, unless an open session confirms an act. */
+  action?: string
+  pourquoi?: string
+  totp: boolean
+  cles: boolean
+  value?: string | undefined
+  errors?: FieldErrors
+}
+export const CodePage = ({ site, retour, action = paths.connexionCode, pourquoi, totp, cles, value, errors = {} }: CodeProps) => (
   <Page site={site} titre="Second facteur" erreur={Object.keys(errors).length > 0}>
     <Colonne>
       <ErrorSummary errors={errors} />
       <h1>Confirmez que c’est vous</h1>
+      {pourquoi && <p class="fr-text--lead">{pourquoi}</p>}
       {totp && (
-        <Formulaire action={paths.connexionCode}>
+        <Formulaire action={action}>
           <Retour retour={retour} />
           <Field
             name="code"
@@ -215,7 +226,7 @@ export const CodePage = ({ site, retour, totp, cles, value, errors = {} }: CodeP
           <FormActions principal="Continuer" filet={false} />
         </Formulaire>
       )}
-      {cles && <ParCle retour={retour} />}
+      {cles && <ParCle retour={retour} suite={action === paths.connexionCode ? paths.connexion : action} />}
       {cles && !totp && (
         <noscript>
           <p>Votre clé d’accès demande un navigateur où les scripts sont actifs.</p>

@@ -1,10 +1,11 @@
 /**
- * Accounts. Owns `compte`, `session_http`, `identite`, `verification`, `second_facteur`, `cle_acces`, `limite_debit` (better-auth's tables), `essai_mot_de_passe`, `role`.
+ * Accounts. Owns `compte`, `session_http`, `identite`, `verification`, `second_facteur`, `cle_acces`, `limite_debit` (better-auth's tables), `essai_mot_de_passe`, `code_accepte`, `role`.
  * Invariant: a session whose account has a second factor acts as nobody until that factor was given, whatever opened it.
  */
 
 export type { Auth } from './auth.ts'
 export { comptesRoutes } from './comptes.routes.tsx'
+export { versConfirmation } from './confirmer.routes.tsx'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'
 export { acteurDuCompte, compteDeLaSession, jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

@@ -35,7 +35,7 @@ export async function changerMotDePasse(
     if (await internalAdapter.findCredentialAccount(compteId)) await internalAdapter.updatePassword(compteId, empreinte)
     else await internalAdapter.createAccount({ userId: compteId, providerId: 'credential', accountId: compteId, password: empreinte })
   }
-  await fermerAutresSessions(ctx.db, compteId, sessionId)
+  await fermerAutresSessions(ctx.db, compteId, { id: sessionId })
   await noterActe(ctx, 'compte.mot_de_passe.changer')
   return ok(undefined)
 }

@@ -1,9 +1,11 @@
 import { type Ctx, router } from '../../http.ts'
 import { appeler } from './appeler.ts'
-import { cleDuCompte } from './comptes.queries.ts'
+import { cleDuCompte, noterConfirmation } from './comptes.queries.ts'
+import { aConfirmer } from './confirmer.routes.tsx'
 import { noterActe } from './noter.ts'
-import { demandeur, sessionDe } from './reponses.tsx'
+import { demandeur, jetonOuvert, sessionDe } from './reponses.tsx'
 import type { Service } from './service.ts'
+import { lireSession } from './session.ts'
 
 const BASE = '/api/auth/passkey'
 /** « User verified » in the authenticator's flags (WebAuthn § 6.1): the key asked for a PIN, a finger or a face. */
@@ -18,11 +20,10 @@ export function passkeyRoutes(s: Service) {
   const transmettre = (c: Ctx, chemin: string, corps?: Record<string, unknown>) => appeler(s.auth, demandeur(c), `/passkey${chemin}`, corps)
   return router()
     .get(`${BASE}/generate-register-options`, async c =>
-      c.var.ctx.acteur ? transmettre(c, '/generate-register-options') : c.json({}, 401),
+      (await peutAjouter(c)) ? transmettre(c, '/generate-register-options') : c.json({}, 401),
     )
     .post(`${BASE}/verify-registration`, async c => {
-      const { acteur } = c.var.ctx
-      if (!acteur) return c.json({}, 401)
+      if (!(await peutAjouter(c))) return c.json({}, 401)
       const corps = await corpsJson(c)
       if (!corps) return c.json({}, 400)
       const res = await transmettre(c, '/verify-registration', corps)
@@ -33,8 +34,21 @@ export function passkeyRoutes(s: Service) {
     .post(`${BASE}/verify-authentication`, async c => {
       const corps = await corpsJson(c)
       if (!corps) return c.json({}, 400)
-      return (await vautDeuxFacteurs(c, corps)) ? transmettre(c, '/verify-authentication', corps) : c.json({}, 401)
+      if (!(await vautDeuxFacteurs(c, corps))) return c.json({}, 401)
+      const res = await transmettre(c, '/verify-authentication', corps)
+      if (res.ok) await retenirConfirmation(c, jetonOuvert(c, res))
+      return res
     })
+}
+
+/** An account that acts, and that has given its second factor again if it has one. */
+const peutAjouter = async (c: Ctx) => !!c.var.ctx.acteur && !(await aConfirmer(c))
+
+/** A key used in a session that already acts is its owner who confirms: the session that it opens goes on with that. */
+async function retenirConfirmation(c: Ctx, jeton: string | undefined) {
+  const { db, guichetId } = c.var.deps
+  const ouverte = jeton && (await lireSession(db, guichetId, jeton))
+  if (ouverte && c.var.ctx.acteur?.compteId === ouverte.compte_id) await noterConfirmation(db, ouverte.session_id)
 }
 
 async function corpsJson(c: Ctx): Promise<Record<string, unknown> | undefined> {

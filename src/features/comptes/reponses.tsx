@@ -23,6 +23,12 @@ export function tropDEssais(c: Ctx, res?: Response) {
   return c.html(<PageErreur site={c.var.site} statut={429} />, 429)
 }
 
+/** Why a code is not taken, beside its field. */
+export const CODE_REFUSE = {
+  faux: 'Ce code est faux ou a expiré. Attendez le suivant, ou utilisez un code de secours',
+  deja_servi: 'Ce code a déjà servi. Attendez que l’application en montre un autre',
+  trop: 'Trop d’essais. Attendez un quart d’heure, ou utilisez votre clé d’accès si vous en avez une',
+} as const
 export const texteDe = (v: unknown) => (typeof v === 'string' ? v : '')
 /** Where to come back to, if the form or the address says a path of ours. */
 export const retourDemande = (v: unknown) => retourSur(v, '') || undefined

@@ -7,7 +7,9 @@ import { appeler } from './appeler.ts'
 import { suivreBillet } from './billet.ts'
 import { confirmationForm } from './compte.form.ts'
 import { fait, faitDe } from './compte.routes.tsx'
-import { aMotDePasse, clesAcces, retirerCle, totpDe } from './comptes.queries.ts'
+import { aMotDePasse, clesAcces, fermerAutresSessions, garderSecondFacteur, retirerCle, totpDe } from './comptes.queries.ts'
+import { aConfirmer, versConfirmation } from './confirmer.routes.tsx'
+import { essayerCode } from './essayer-code.ts'
 import { noterActe } from './noter.ts'
 import { demandeur, jetonOuvert, retourDemande, texteDe, transmettreCookies, tropDEssais } from './reponses.tsx'
 import { CodesSecoursPage, type Inscription, InscriptionPage, SecondFacteurPage } from './second-facteur.view.tsx'
@@ -27,6 +29,8 @@ export function secondFacteurRoutes(s: Service) {
     .post(paths.compte.secondFacteur, async c => {
       const saisie = await c.req.parseBody()
       const retour = retourDemande(saisie.retour)
+      const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
+      if (confirmation) return confirmation
       const res = await appeler(s.auth, demandeur(c), '/two-factor/enable', corpsMotDePasse(saisie.mot_de_passe))
       if (res.status === 429) return tropDEssais(c, res)
       if (!res.ok && (await codeErreur(res)) === 'INVALID_PASSWORD') return motDePasseFaux(c, 'mot_de_passe', retour)
@@ -49,10 +53,16 @@ export function secondFacteurRoutes(s: Service) {
       const refuser = (errors: FieldErrors) =>
         c.html(<InscriptionPage site={c.var.site} inscription={inscription} retour={retour} errors={errors} />, 422)
       if (!lu.ok) return refuser(lu.errors)
-      const res = await appeler(s.auth, demandeur(c), '/two-factor/verify-totp', { code: lu.value.code })
-      if (res.status === 429) return tropDEssais(c, res)
-      if (!res.ok)
+      const confirmation = await versConfirmation(c, paths.compte.secondFacteurCode)
+      if (confirmation) return confirmation
+      const { acteur } = ctxActeur(c)
+      const qui = { compteId: acteur.compteId, cle: acteur.sessionId }
+      const essai = await essayerCode(c, s.auth, qui, { genre: 'totp', code: lu.value.code })
+      if (!essai.ok) {
+        if (essai.error.kind === 'trop') return tropDEssais(c)
         return refuser({ code: 'Ce code n’est pas celui de l’application. Attendez le suivant, et vérifiez l’heure de votre téléphone' })
+      }
+      const res = essai.value
       transmettreCookies(c, res)
       await suivreBillet(c, jetonOuvert(c, res))
       await noterActe(c.var.ctx, 'compte.second_facteur.ajouter')
@@ -60,6 +70,8 @@ export function secondFacteurRoutes(s: Service) {
       return c.html(<CodesSecoursPage site={c.var.site} codes={backupCodes} suite={retour ?? paths.compte.secondFacteur} />)
     })
     .post(paths.compte.codesSecours, async c => {
+      const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
+      if (confirmation) return confirmation
       const res = await appeler(
         s.auth,
         demandeur(c),
@@ -73,16 +85,27 @@ export function secondFacteurRoutes(s: Service) {
       return c.html(<CodesSecoursPage site={c.var.site} codes={backupCodes} suite={paths.compte.secondFacteur} />)
     })
     .post(paths.compte.secondFacteurRetrait, async c => {
+      const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
+      if (confirmation) return confirmation
       const res = await appeler(s.auth, demandeur(c), '/two-factor/disable', corpsMotDePasse((await c.req.parseBody()).mot_de_passe))
       if (res.status === 429) return tropDEssais(c, res)
       if (!res.ok) return motDePasseFaux(c, 'mot_de_passe_retrait')
       transmettreCookies(c, res)
-      await suivreBillet(c, jetonOuvert(c, res))
+      const jeton = jetonOuvert(c, res)
+      await suivreBillet(c, jeton)
+      if (jeton) {
+        await garderSecondFacteur(c.var.deps.db, jeton)
+        await fermerAutresSessions(c.var.deps.db, ctxActeur(c).acteur.compteId, { jeton })
+      }
       await noterActe(c.var.ctx, 'compte.second_facteur.retirer')
       return c.redirect(fait('second_facteur', paths.compte.secondFacteur), 303)
     })
     .post(paths.compte.cleAcces(`:id{${UUID}}`), async c => {
-      if (!(await retirerCle(c.var.deps.db, ctxActeur(c).acteur.compteId, c.req.param('id') ?? ''))) return c.notFound()
+      const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
+      if (confirmation) return confirmation
+      const { compteId, sessionId } = ctxActeur(c).acteur
+      if (!(await retirerCle(c.var.deps.db, compteId, c.req.param('id') ?? ''))) return c.notFound()
+      await fermerAutresSessions(c.var.deps.db, compteId, { id: sessionId })
       await noterActe(c.var.ctx, 'compte.cle_acces.retirer')
       return c.redirect(fait('cle', paths.compte.secondFacteur), 303)
     })
@@ -92,15 +115,17 @@ const codeErreur = async (res: Response) => ((await res.json().catch(() => ({}))
 
 async function vue(c: Ctx) {
   const { db, acteur } = ctxActeur(c)
-  const [totp, cles, motDePasse] = await Promise.all([
+  const [totp, cles, motDePasse, confirmer] = await Promise.all([
     totpDe(db, acteur.compteId),
     clesAcces(db, acteur.compteId),
     aMotDePasse(db, acteur.compteId),
+    aConfirmer(c),
   ])
   return {
     totp: totp?.verified === true,
     cles: cles.map(k => ({ id: k.id, nom: k.name ?? 'Clé d’accès' })),
     motDePasse,
+    aConfirmer: confirmer,
     exige: acteur.rolesEnAttente.length > 0,
   }
 }

@@ -8,7 +8,7 @@ import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
-import { FAITS, type Fait } from './compte.view.tsx'
+import { AConfirmer, FAITS, type Fait } from './compte.view.tsx'
 import { Colonne, Retour } from './connexion.view.tsx'
 
 const ariane = [
@@ -16,7 +16,13 @@ const ariane = [
   { libelle: 'Mon compte', href: paths.compte.voir },
 ]
 
-export type SecondFacteurVue = { totp: boolean; cles: { id: string; nom: string }[]; motDePasse: boolean; exige: boolean }
+export type SecondFacteurVue = {
+  totp: boolean
+  cles: { id: string; nom: string }[]
+  motDePasse: boolean
+  aConfirmer: boolean
+  exige: boolean
+}
 type Props = { site: Site; vue: SecondFacteurVue; retour?: string | undefined; fait?: Fait | undefined; errors?: FieldErrors }
 
 export const SecondFacteurPage = ({ site, vue, retour, fait, errors = {} }: Props) => (
@@ -31,6 +37,7 @@ export const SecondFacteurPage = ({ site, vue, retour, fait, errors = {} }: Prop
         </Alert>
       )}
       <p>À chaque connexion, vous donnez en plus un code de votre téléphone, ou votre clé d’accès.</p>
+      {vue.aConfirmer && <AConfirmer retour={paths.compte.secondFacteur}>Pour ajouter ou retirer quoi que ce soit</AConfirmer>}
       <Application vue={vue} retour={retour} errors={errors} />
       <Cles vue={vue} retour={retour} />
       {retour && !vue.exige && (
@@ -105,6 +112,12 @@ const Cles = ({ vue, retour }: { vue: SecondFacteurVue; retour: string | undefin
         ))}
       </Rangees>
     )}
+    {!vue.aConfirmer && <AjouterCle retour={retour} />}
+  </section>
+)
+
+const AjouterCle = ({ retour }: { retour: string | undefined }) => (
+  <>
     <div
       class="fr-mt-3w gt-avec-script"
       data-controller="cle-acces"
@@ -126,7 +139,7 @@ const Cles = ({ vue, retour }: { vue: SecondFacteurVue; retour: string | undefin
     <noscript>
       <p>Pour ajouter une clé d’accès, les scripts doivent être actifs dans votre navigateur.</p>
     </noscript>
-  </section>
+  </>
 )
 
 export type Inscription = { qr: string; secret: string }

@@ -2,6 +2,7 @@ import { enTransaction, structuresActives } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
+import { versConfirmation } from '../comptes/index.ts'
 import { situationDuCompte } from './effacement/compte.queries.ts'
 import { obstacle } from './effacement/effacement.rules.ts'
 import { effacerCompte } from './effacement/effacer-compte.ts'
@@ -51,6 +52,8 @@ async function suppression(c: Ctx, erreur?: string) {
 async function supprimer(c: Ctx) {
   const ctx = ctxActeur(c)
   if ((await c.req.parseBody()).compris !== 'oui') return c.html(await suppression(c, 'Cochez la case pour confirmer'), 422)
+  const confirmation = await versConfirmation(c, paths.conservation.suppression)
+  if (confirmation) return confirmation
   const efface = await effacerCompte(ctx, { id: ctx.acteur.compteId, courriel: ctx.acteur.courriel }, 'demande')
   return efface.ok ? c.redirect(paths.conservation.supprime, 303) : c.html(await suppression(c), 422)
 }

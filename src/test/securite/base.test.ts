@@ -20,6 +20,8 @@ const SANS_GUICHET: Record<string, string> = {
   siret_prouve: 'of an account',
   derniere_connexion: 'of an account',
   verification: 'a link, hashed, before any account',
+  code_accepte: 'of an account',
+  limite_acte: 'counts under hashed keys',
   limite_debit: 'counts of an address',
   essai_mot_de_passe: 'counts of a hashed address',
   guichet: 'the list of guichets, public',
