@@ -99,6 +99,7 @@ export const paths = {
     rejoindre: '/mon-espace/structures',
     voir: (id: string) => `/mon-espace/structures/${id}`,
     invitations: (id: string) => `/mon-espace/structures/${id}/invitations`,
+    retraitInvitation: (id: string, invitation: string) => `/mon-espace/structures/${id}/invitations/${invitation}/retrait`,
     acceptation: (id: string, appartenance: string) => `/mon-espace/structures/${id}/membres/${appartenance}/acceptation`,
     retrait: (id: string, appartenance: string) => `/mon-espace/structures/${id}/membres/${appartenance}/retrait`,
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nettoyer } from '../../lib/forms.ts'
+import { estUnNom, NOM_MAX } from '../courriels/index.ts'
 import { MOT_DE_PASSE } from './auth.ts'
 import { motDePasseCommun } from './mots-de-passe-communs.ts'
 
@@ -8,7 +9,13 @@ export const nomForm = z.object({
   nom: z
     .string()
     .transform(t => nettoyer(t).replace(/\s+/g, ' '))
-    .pipe(z.string().min(1, 'Indiquez votre prénom et votre nom').max(120, 'Ce nom est trop long : 120 caractères au plus')),
+    .pipe(
+      z
+        .string()
+        .min(1, 'Indiquez votre prénom et votre nom')
+        .max(NOM_MAX, `Ce nom est trop long\u00a0: ${NOM_MAX} caractères au plus`)
+        .refine(estUnNom, 'Écrivez un prénom et un nom, sans chiffre, sans adresse et sans lien'),
+    ),
 })
 
 export const nouveauMotDePasseForm = z

@@ -35,6 +35,23 @@ export const membresActifs = (tx: Tx, guichetId: string, structureId: string) =>
     Appartenance[]
   >
 
+/** One act at a time on what an account declares; taken before the lock of a structure's members. */
+export const verrouillerDeclarations = (tx: Tx, guichetId: string, compteId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`declarations:${guichetId}:${compteId}`}, 0))`.execute(tx)
+
+/** Structures that the account has joined by its word, standing or asked for since `depuis`: leaving one does not give it back. */
+export const declareesDepuis = async (tx: Tx, guichetId: string, compteId: string, depuis: Date): Promise<number> =>
+  (
+    await tx
+      .selectFrom('appartenance')
+      .select(eb => eb.fn.count<number>('structure_id').distinct().as('n'))
+      .where('guichet_id', '=', guichetId)
+      .where('compte_id', '=', compteId)
+      .where('preuve', '=', 'declaree')
+      .where(eb => eb.or([eb('etat', '<>', 'retiree'), eb('demandee_le', '>', depuis)]))
+      .executeTakeFirstOrThrow()
+  ).n
+
 /** Somebody was a member one day, even if nobody is any more. */
 export const aEuDesMembres = async (tx: Tx, guichetId: string, structureId: string) =>
   !!(await tx
@@ -70,6 +87,25 @@ export const invitationPour = (tx: Tx, guichetId: string, structureId: string, c
     .where('i.structure_id', '=', structureId)
     .where(sql<boolean>`lower(i.courriel) = lower(${courriel})`)
     .executeTakeFirst()
+/** Withdrawn before it was answered, it is as if it had not been: the journal keeps both. Gives the address that it was for. */
+export const retirerInvitation = (tx: Tx, guichetId: string, structureId: string, id: string) =>
+  tx
+    .deleteFrom('invitation')
+    .where('guichet_id', '=', guichetId)
+    .where('structure_id', '=', structureId)
+    .where('id', '=', id)
+    .where('acceptee_le', 'is', null)
+    .returning('courriel')
+    .executeTakeFirst()
+/** Those that a person had sent, once they no longer are a member. */
+export const retirerInvitationsDe = (tx: Tx, guichetId: string, structureId: string, compteId: string) =>
+  tx
+    .deleteFrom('invitation')
+    .where('guichet_id', '=', guichetId)
+    .where('structure_id', '=', structureId)
+    .where('invitee_par', '=', compteId)
+    .where('acceptee_le', 'is', null)
+    .execute()
 export const invitationsDeLaStructure = (tx: Tx, guichetId: string, structureId: string) =>
   invitationsEnCours(tx, guichetId)
     .select(['i.id', 'i.courriel', 'i.invitee_le'])
@@ -112,6 +148,16 @@ export const appartenancesAVoir = (tx: Tx, guichetId: string, perimetre: 'tous' 
     .orderBy('a.demandee_le')
     .limit(200)
     .execute()
+
+/** The service's own mailbox, as the guichet was set up. */
+export const courrielDuService = async (tx: Tx, guichetId: string): Promise<string> =>
+  (
+    await tx
+      .selectFrom('guichet')
+      .select(sql<string>`configuration #>> '{service,courriel}'`.as('courriel'))
+      .where('id', '=', guichetId)
+      .executeTakeFirstOrThrow()
+  ).courriel
 
 /** Domains of the structure's mailboxes that the service has kept. */
 export const domainesDe = async (tx: Tx, guichetId: string, structureId: string): Promise<string[]> =>

@@ -1,11 +1,11 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
-import { ecrireCourriel } from '../courriels/index.ts'
+import { compterEnvoi, ecrireCourriel, personneEnCourriel, type TropDeCourriels } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { invitationPour, invitationsDeLaStructure, lienDe, verrouillerMembres } from './appartenances.queries.ts'
 import { listerMembres, trouverStructure } from './structures.queries.ts'
-import { peut, quiEst } from './structures.rules.ts'
+import { estProuvee, peut, quiEst } from './structures.rules.ts'
 
 export type InviterRefuse =
   | { kind: 'introuvable' }
@@ -13,6 +13,7 @@ export type InviterRefuse =
   | { kind: 'demande_en_cours' }
   | { kind: 'deja_invitee' }
   | { kind: 'trop_d_invitations' }
+  | TropDeCourriels
 const EN_COURS_MAX = 20
 
 /** A member invites a colleague by mail. With that address, they enter without waiting. */
@@ -27,6 +28,8 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
     if (deja) return err({ kind: deja.etat === 'active' ? 'deja_membre' : 'demande_en_cours' })
     if (await invitationPour(tx, guichetId, structureId, courriel)) return err({ kind: 'deja_invitee' })
     if ((await invitationsDeLaStructure(tx, guichetId, structureId)).length >= EN_COURS_MAX) return err({ kind: 'trop_d_invitations' })
+    const envoi = await compterEnvoi(tx, ctx, courriel)
+    if (!envoi.ok) return envoi
 
     const id = nouvelId()
     await tx
@@ -36,10 +39,13 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
     await ecrireCourriel(tx, ctx, {
       cle: `invitation-${id}`,
       destinataire: courriel,
-      sujet: `${acteur.nom} vous invite à rejoindre ${structure.nom}`,
+      sujet: `Une invitation à rejoindre ${structure.nom}`,
       texte: [
         'Bonjour,',
-        `${acteur.nom} (${acteur.courriel}) vous invite à rejoindre ${structure.nom} pour préparer et suivre ses dossiers.`,
+        `Pour préparer et suivre les dossiers de ${structure.nom}, ${personneEnCourriel(acteur)} vous invite à rejoindre cette structure.`,
+        lien && estProuvee(lien.preuve)
+          ? 'Le rattachement de cette personne à la structure est prouvé.'
+          : 'Cette personne dit agir pour la structure\u00a0: le service ne l’a pas encore confirmé.',
         `Entrez avec cette adresse, ${courriel} : l’invitation vous attend.`,
         'Si vous ne connaissez pas cette personne, ignorez ce message.',
       ].join('\n\n'),

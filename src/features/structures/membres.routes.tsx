@@ -2,14 +2,16 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
+import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'
-import { DernierMembrePage } from './dernier-membre.view.tsx'
 import type { LireDossiers } from './dossiers-attaches.ts'
 import { type InviterRefuse, inviter } from './inviter.ts'
 import { FAITS_MEMBRES, type FaitMembres, StructurePage } from './membres.view.tsx'
 import { retirer } from './retirer.ts'
+import { reprendreInvitation } from './retirer-invitation.ts'
+import { DernierMembrePage, RetraitPage } from './retrait.view.tsx'
 import { invitationForm } from './structures.form.ts'
 import { listerMembres, trouverStructure } from './structures.queries.ts'
 import { perimetreService, peut, quiEst } from './structures.rules.ts'
@@ -19,7 +21,7 @@ const APPARTENANCE = `:appartenance{${UUID}}`
 const id = (c: Ctx) => param(c, 'id')
 const appartenance = (c: Ctx) => c.req.param('appartenance') ?? ''
 
-const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable'>, string> = {
+const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable' | 'trop_de_courriels'>, string> = {
   deja_membre: 'Cette personne fait déjà partie de la structure',
   demande_en_cours: 'Cette personne a déjà demandé à vous rejoindre : acceptez sa demande ci-dessus',
   deja_invitee: 'Cette personne est déjà invitée : son invitation l’attend à sa prochaine connexion',
@@ -44,7 +46,14 @@ export const membresRoutes = (dossiers: LireDossiers) =>
       if (!lu.ok) return refuser(lu.errors)
       const r = await inviter(ctxActeur(c), { structureId: id(c), courriel: lu.value.courriel })
       if (r.ok) return c.redirect(`${paths.structures.voir(id(c))}?fait=invitee`, 303)
-      return r.error.kind === 'introuvable' ? c.notFound() : refuser({ courriel: REFUS_INVITATION[r.error.kind] })
+      if (r.error.kind === 'introuvable') return c.notFound()
+      return refuser({
+        courriel: r.error.kind === 'trop_de_courriels' ? MOTS_TROP_DE_COURRIELS[r.error.limite] : REFUS_INVITATION[r.error.kind],
+      })
+    })
+    .post(paths.structures.retraitInvitation(ID, `:invitation{${UUID}}`), async c => {
+      const r = await reprendreInvitation(ctxActeur(c), { structureId: id(c), invitationId: c.req.param('invitation') ?? '' })
+      return r.ok ? c.redirect(`${paths.structures.voir(id(c))}?fait=invitation_retiree`, 303) : c.notFound()
     })
     .post(paths.structures.acceptation(ID, APPARTENANCE), async c => {
       const r = await accepter(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c) })
@@ -55,11 +64,17 @@ export const membresRoutes = (dossiers: LireDossiers) =>
       const r = await retirer(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c), confirme })
       if (r.ok) return c.redirect(apresRetrait(id(c), r.value), 303)
       if (r.error.kind === 'introuvable') return c.notFound()
+      if (r.error.kind === 'prouvee') {
+        const vue = await page(c, { refus: true })
+        return vue ? c.html(vue, 422) : c.notFound()
+      }
+      const { cible, dernier, soi } = r.error
       const { guichetId } = c.var.ctx
       const { structure, attaches } = await enTransaction(c.var.ctx, async tx => ({
         structure: await trouverStructure(tx, guichetId, id(c)),
         attaches: await dossiers.attaches(tx, guichetId, id(c)),
       }))
+      if (structure && !(soi && dernier)) return c.html(<RetraitPage site={c.var.site} structure={structure} cible={cible} />, 422)
       return structure
         ? c.html(<DernierMembrePage site={c.var.site} structure={structure} appartenance={appartenance(c)} attaches={attaches} />, 422)
         : c.notFound()
@@ -97,7 +112,7 @@ const apresRetrait = (structureId: string, { qui, soi }: { qui: string; soi: boo
       ? `${paths.instruction.appartenances}?fait=retiree`
       : `${paths.structures.voir(structureId)}?fait=retiree`
 
-async function page(c: Ctx, p: { values?: { courriel?: string }; errors?: FieldErrors }) {
+async function page(c: Ctx, p: { values?: { courriel?: string }; errors?: FieldErrors; refus?: boolean }) {
   const ctx = ctxActeur(c)
   const { guichetId, acteur } = ctx
   const f = c.req.query('fait')

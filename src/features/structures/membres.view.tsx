@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { EmptyState } from '../../ui/blocs.tsx'
+import { Alert, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
@@ -18,6 +18,7 @@ export const FAITS_MEMBRES = {
   acceptee: 'La personne est acceptée : elle voit maintenant les dossiers.',
   retiree: 'La personne est retirée : elle n’a plus accès aux dossiers.',
   invitee: 'L’invitation est envoyée.',
+  invitation_retiree: 'L’invitation est retirée : elle ne sert plus.',
 } as const
 export type FaitMembres = keyof typeof FAITS_MEMBRES
 
@@ -30,11 +31,13 @@ type Props = {
   /** The actor may invite (a member, not the service). */
   invite: boolean
   fait?: FaitMembres | undefined
+  /** A proven member was to be taken out by one who is not. */
+  refus?: boolean
   values?: { courriel?: string }
   errors?: FieldErrors
 }
 
-export const StructurePage = ({ site, structure, membres, invitations, moi, invite, fait, values = {}, errors = {} }: Props) => {
+export const StructurePage = ({ site, structure, membres, invitations, moi, invite, fait, refus, values = {}, errors = {} }: Props) => {
   const demandes = membres.filter(m => m.etat === 'demandee')
   return (
     <Page
@@ -47,6 +50,14 @@ export const StructurePage = ({ site, structure, membres, invitations, moi, invi
         <div class="fr-col-12 fr-col-lg-9">
           <ErrorSummary errors={errors} />
           <Nouvelles fait={fait && FAITS_MEMBRES[fait]} />
+          {refus && (
+            <Alert ton="error" titre="Cette personne reste membre" reponse>
+              <p>
+                Son rattachement est prouvé, le vôtre est seulement déclaré. Faites confirmer le vôtre par le service, ou demandez-lui de
+                retirer cette personne.
+              </p>
+            </Alert>
+          )}
           <h1 class="fr-mb-1v">{structure.nom}</h1>
           <p class="gt-sur">{decrireStructure(structure)}</p>
           {demandes.length > 0 && <Demandes structure={structure} demandes={demandes} />}
@@ -156,7 +167,10 @@ const Inviter = ({
         <ul>
           {invitations.map(i => (
             <li>
-              {i.courriel}, invité le <Time instant={i.invitee_le} forme="jour" />
+              {i.courriel}, invité le <Time instant={i.invitee_le} forme="jour" />{' '}
+              <BoutonPost action={paths.structures.retraitInvitation(structure.id, i.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
+                Retirer<span class="fr-sr-only"> l’invitation de {i.courriel}</span>
+              </BoutonPost>
             </li>
           ))}
         </ul>

@@ -2,41 +2,60 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
-import { ecrireCourriel } from '../courriels/index.ts'
+import { compterEnvoi, ecrireCourriel, personneEnCourriel, peutAvertir, type TropDeCourriels } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import {
+  type Appartenance,
   aEuDesMembres,
+  declareesDepuis,
   domainesDe,
   identiteDe,
   invitationPour,
   lienDe,
   membresActifs,
+  verrouillerDeclarations,
   verrouillerMembres,
 } from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
-import { etatInitial, peut, preuveInitiale, quiEst } from './structures.rules.ts'
+import { DECLAREES_JOURS, estProuvee, etatInitial, peut, preuveInitiale, quiEst } from './structures.rules.ts'
 
-export type RejoindreRefuse = { kind: 'introuvable' } | { kind: 'agent' }
+export type RejoindreRefuse = { kind: 'introuvable' } | { kind: 'agent' } | TropDeCourriels
+/** `service`: it waits for the service alone, after several others that were declared. */
+export type Rejointe = { etat: 'active' | 'demandee'; service?: boolean }
 type Demande = { structureId: string; fonction: string }
 
+const UN_JOUR_MS = 24 * 3_600_000
+
 /**
- * Attaches the actor's account to a structure. The first member enters at once; others wait for a member or the service, unless invited.
+ * Attaches the actor's account to a structure. The first member enters at once, and so does whoever is proven where nobody is; others wait for a member or the service,
+ * unless invited.
  * Done twice, it says again what was done. The lock makes « the first » one person only.
  */
 export const rejoindre = (ctx: ContexteActeur, { structureId, fonction }: Demande) =>
-  enTransaction(ctx, async (tx): Promise<Result<{ etat: 'active' | 'demandee' }, RejoindreRefuse>> => {
+  enTransaction(ctx, async (tx): Promise<Result<Rejointe, RejoindreRefuse>> => {
     const { guichetId, instant, acteur } = ctx
+    await verrouillerDeclarations(tx, guichetId, acteur.compteId)
     await verrouillerMembres(tx, guichetId, structureId)
     const structure = await trouverStructure(tx, guichetId, structureId)
     if (!structure) return err({ kind: 'introuvable' })
     const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
     if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre')) return err({ kind: 'agent' })
     if (lien) return ok({ etat: lien.etat })
+    const envoi = await compterEnvoi(tx, ctx)
+    if (!envoi.ok) return envoi
 
     const compte = await identiteDe(tx, acteur.compteId)
     const invitation = compte.courrielVerifie ? await invitationPour(tx, guichetId, structureId, compte.courriel) : undefined
-    const etat = etatInitial({ dejaEuDesMembres: await aEuDesMembres(tx, guichetId, structureId), invite: !!invitation })
+    const membres = await membresActifs(tx, guichetId, structureId)
+    const dejaEuDesMembres = await aEuDesMembres(tx, guichetId, structureId)
     const preuve = preuveInitiale({ siren: structure.siren, domaines: await domainesDe(tx, guichetId, structureId) }, compte)
+    const etat = etatInitial({
+      dejaEuDesMembres,
+      invite: !!invitation,
+      preuve,
+      membreProuve: membres.some(m => estProuvee(m.preuve)),
+      declarees: await declareesDepuis(tx, guichetId, acteur.compteId, new Date(instant.getTime() - DECLAREES_JOURS * UN_JOUR_MS)),
+    })
     const id = nouvelId()
     const dates = {
       demandee_le: instant,
@@ -63,29 +82,40 @@ export const rejoindre = (ctx: ContexteActeur, { structureId, fonction }: Demand
         .where('guichet_id', '=', guichetId)
         .where('id', '=', invitation.id)
         .execute()
-    if (etat === 'demandee')
-      await prevenirMembres(tx, ctx, {
-        id,
-        structureId,
-        nom: structure.nom,
-        demandeur: `${compte.nom || compte.courriel} (${compte.courriel})`,
-      })
+    if (!invitation)
+      await prevenirMembres(tx, ctx, { id, structureId, nom: structure.nom, etat, membres, demandeur: personneEnCourriel(compte) })
     await journaliser(tx, ctx, 'appartenance.demander', id, { structure: structureId, etat, preuve, invitation: !!invitation })
-    return ok({ etat })
+    return ok({ etat, service: etat === 'demandee' && !dejaEuDesMembres })
   })
 
-/** Members are told; when none is left, the service sees the request in its own list. */
-async function prevenirMembres(tx: Tx, ctx: ContexteActeur, d: { id: string; structureId: string; nom: string; demandeur: string }) {
-  for (const m of await membresActifs(tx, ctx.guichetId, d.structureId))
-    await ecrireCourriel(tx, ctx, {
-      cle: `appartenance-demandee-${d.id}-${m.compte_id}`,
-      destinataire: m.courriel,
-      sujet: `Une personne demande à rejoindre ${d.nom}`,
-      texte: [
-        'Bonjour,',
-        `${d.demandeur} demande à rejoindre ${d.nom}. Si vous l’acceptez, cette personne verra et modifiera les dossiers de la structure.`,
-        'Si vous ne la connaissez pas, refusez.',
-      ].join('\n\n'),
-      lien: paths.structures.voir(d.structureId),
-    })
+type Annonce = {
+  id: string
+  structureId: string
+  nom: string
+  demandeur: string
+  etat: 'active' | 'demandee'
+  membres: readonly Appartenance[]
+}
+
+/** Members are told, each mailbox a few times a day; when none is left, the service sees the request in its own list. */
+async function prevenirMembres(tx: Tx, ctx: ContexteActeur, d: Annonce) {
+  const texte =
+    d.etat === 'demandee'
+      ? [
+          `Pour rejoindre ${d.nom}, ${d.demandeur} demande votre accord. Si vous l’acceptez, cette personne verra et modifiera les dossiers de la structure.`,
+          'Si vous ne la connaissez pas, refusez.',
+        ]
+      : [
+          `Une personne a rejoint ${d.nom}\u00a0: ${d.demandeur}. Son rattachement est prouvé, alors que le vôtre est seulement déclaré\u00a0: elle n’a pas eu à attendre.`,
+          'Elle voit et modifie les dossiers de la structure. Faites confirmer votre rattachement par le service.',
+        ]
+  for (const m of d.membres)
+    if (await peutAvertir(tx, ctx.guichetId, m.courriel))
+      await ecrireCourriel(tx, ctx, {
+        cle: `appartenance-demandee-${d.id}-${m.compte_id}`,
+        destinataire: m.courriel,
+        sujet: d.etat === 'demandee' ? `Une personne demande à rejoindre ${d.nom}` : `Une personne a rejoint ${d.nom}`,
+        texte: ['Bonjour,', ...texte].join('\n\n'),
+        lien: paths.structures.voir(d.structureId),
+      })
 }

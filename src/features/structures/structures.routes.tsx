@@ -2,6 +2,7 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, retourSur, router } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
+import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 import { decrireStructure } from './decrire.ts'
 import { type Recherche, rechercherStructures } from './rechercher.ts'
@@ -50,15 +51,17 @@ export const rejoindreRoutes = router()
     const r = await rejoindre(ctxActeur(c), { structureId: lu.value.structure, fonction: lu.value.fonction })
     if (!r.ok) {
       const message =
-        r.error.kind === 'agent'
-          ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
-          : 'Cette structure n’existe plus. Cherchez-la à nouveau'
+        r.error.kind === 'trop_de_courriels'
+          ? MOTS_TROP_DE_COURRIELS[r.error.limite]
+          : r.error.kind === 'agent'
+            ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
+            : 'Cette structure n’existe plus. Cherchez-la à nouveau'
       return c.html(await page(c, { retour, values, errors: { q: message } }), 422)
     }
     return c.redirect(
       r.value.etat === 'active'
         ? (retour ?? `${paths.structures.voir(lu.value.structure)}?fait=rejointe`)
-        : `${paths.structures.rejoindre}?fait=demandee`,
+        : `${paths.structures.rejoindre}?fait=${r.value.service ? 'au_service' : 'demandee'}`,
       303,
     )
   })

@@ -6,6 +6,7 @@ import {
   etatInitial,
   perimetreService,
   peut,
+  peutRetirer,
   preuveInitiale,
   QUI,
   type Qui,
@@ -73,7 +74,29 @@ test('ce qui prouve un rattachement : ProConnect, puis l’adresse, sinon la par
 })
 
 test('le premier entre, les suivants attendent, les invités entrent', () => {
-  expect(etatInitial({ dejaEuDesMembres: false, invite: false })).toBe('active')
-  expect(etatInitial({ dejaEuDesMembres: true, invite: false })).toBe('demandee')
-  expect(etatInitial({ dejaEuDesMembres: true, invite: true })).toBe('active')
+  const seul = { dejaEuDesMembres: false, invite: false, preuve: 'declaree', membreProuve: false, declarees: 0 } as const
+  expect(etatInitial(seul)).toBe('active')
+  expect(etatInitial({ ...seul, dejaEuDesMembres: true })).toBe('demandee')
+  expect(etatInitial({ ...seul, dejaEuDesMembres: true, invite: true })).toBe('active')
+  // proven: at once, unless a proven member is there to accept
+  for (const preuve of ['proconnect', 'domaine', 'referent'] as const) {
+    expect(etatInitial({ ...seul, dejaEuDesMembres: true, preuve })).toBe('active')
+    expect(etatInitial({ ...seul, dejaEuDesMembres: true, preuve, membreProuve: true })).toBe('demandee')
+    expect(etatInitial({ ...seul, preuve, declarees: 50 })).toBe('active')
+  }
+  expect([2, 3, 4].map(declarees => etatInitial({ ...seul, declarees }))).toEqual(['active', 'demandee', 'demandee'])
+})
+
+test('un membre déclaré ne retire jamais un membre prouvé ; lui-même, toujours ; le service, n’importe qui', () => {
+  const preuves = ['declaree', 'proconnect', 'domaine', 'referent'] as const
+  for (const sienne of preuves)
+    for (const cible of preuves)
+      expect(peutRetirer({ qui: 'membre', soi: false, sienne, cible }), `${sienne} ${cible}`).toBe(
+        sienne !== 'declaree' || cible === 'declaree',
+      )
+  for (const cible of preuves) {
+    expect(peutRetirer({ qui: 'membre', soi: true, sienne: cible, cible })).toBe(true)
+    expect(peutRetirer({ qui: 'service', soi: false, sienne: undefined, cible })).toBe(true)
+    expect(peutRetirer({ qui: 'sans_lien', soi: false, sienne: undefined, cible })).toBe(false)
+  }
 })

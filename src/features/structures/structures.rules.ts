@@ -63,9 +63,32 @@ export function preuveInitiale(
   return 'declaree'
 }
 
+/** Structures that one account may declare by its word, in `DECLAREES_JOURS` days, before the service confirms the next ones. */
+export const DECLAREES_MAX = 3
+export const DECLAREES_JOURS = 30
+
+export const estProuvee = (preuve: Preuve) => preuve !== 'declaree'
+
 /**
  * A first member enters at once; whoever comes after one, even gone, waits for a member or the service: dossiers may be there. An invitation
- * is that acceptance, given beforehand.
+ * is that acceptance, given beforehand. Whoever is proven does not wait for people known by their word alone. Whoever has declared several structures already waits for the
+ * service, even where nobody is.
  */
-export const etatInitial = (v: { dejaEuDesMembres: boolean; invite: boolean }): 'active' | 'demandee' =>
-  v.dejaEuDesMembres && !v.invite ? 'demandee' : 'active'
+export function etatInitial(v: {
+  dejaEuDesMembres: boolean
+  invite: boolean
+  preuve: Preuve
+  /** An active member is proven. */
+  membreProuve: boolean
+  /** Structures that the account has declared lately. */
+  declarees: number
+}): 'active' | 'demandee' {
+  if (v.invite || (estProuvee(v.preuve) && !v.membreProuve)) return 'active'
+  if (v.dejaEuDesMembres) return 'demandee'
+  return v.declarees >= DECLAREES_MAX ? 'demandee' : 'active'
+}
+
+/** A member known by their word alone never takes out, or turns away, somebody proven; themselves, whenever they like. */
+export const peutRetirer = (v: { qui: Qui; soi: boolean; sienne: Preuve | undefined; cible: Preuve }) =>
+  peut(v.qui, v.soi ? 'quitter' : 'retirer') &&
+  (v.soi || v.qui === 'service' || !estProuvee(v.cible) || (!!v.sienne && estProuvee(v.sienne)))

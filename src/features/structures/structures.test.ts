@@ -101,6 +101,10 @@ test('une structure désertée ne se reprend pas sur parole : le service accepte
   expect((await w.post(paths.structures.retrait(s.id, id), { confirme: 'oui' }, partant.cookie)).status).toBe(303)
   expect((await w.get(paths.structures.voir(s.id), partant.cookie)).status).toBe(404)
 
+  expect((await w.courriels()).filter(m => m.sujet === 'Propriano n’a plus de membre').map(m => m.destinataire)).toEqual([
+    'guichet@guichet.example',
+  ])
+
   const suivant = await w.compte({ nom: 'Ange' })
   await rejoindre(suivant, s.id)
   expect(await etatDe(s.id, suivant)).toBe('demandee')
@@ -116,11 +120,18 @@ test('une structure désertée ne se reprend pas sur parole : le service accepte
 test('un collègue retiré perd l’accès à l’instant et ne peut plus agir', async () => {
   const s = await w.structure('Ghisonaccia')
   const [moi, parti] = [await w.compte({ structures: ['Ghisonaccia'] }), await w.compte({ structures: ['Ghisonaccia'] })]
-  expect((await w.post(paths.structures.retrait(s.id, await appartenanceDe(s.id, parti)), {}, moi.cookie)).status).toBe(303)
+  const chemin = paths.structures.retrait(s.id, await appartenanceDe(s.id, parti))
+  const avant = await w.post(chemin, {}, moi.cookie)
+  expect([avant.status, await etatDe(s.id, parti)]).toEqual([422, 'active'])
+  expect(await avant.text()).toContain('Les dossiers, brouillons compris, restent à la structure')
+  expect((await w.post(chemin, { confirme: 'oui' }, moi.cookie)).status).toBe(303)
   expect((await w.get(paths.structures.voir(s.id), parti.cookie)).status).toBe(404)
   expect((await w.post(paths.structures.invitations(s.id), { courriel: 'ami@guichet.example' }, parti.cookie)).status).toBe(404)
   expect((await w.post(paths.structures.retrait(s.id, await appartenanceDe(s.id, moi)), {}, parti.cookie)).status).toBe(404)
-  expect((await w.courriels()).find(m => m.destinataire === parti.courriel)?.sujet).toContain('Vous ne faites plus partie')
+  const dit = (await w.courriels()).find(m => m.destinataire === parti.courriel)
+  expect(dit?.sujet).toContain('Vous ne faites plus partie')
+  expect(dit?.texte).toContain(moi.courriel)
+  expect(dit?.texte).toContain('Les dossiers, brouillons compris, restent à la structure')
   // comes back: must be accepted again
   await rejoindre(parti, s.id)
   expect(await etatDe(s.id, parti)).toBe('demandee')
@@ -131,8 +142,8 @@ test('deux membres se retirent l’un l’autre au même instant : un seul y par
   const [a, b] = [await w.compte({ structures: ['Biguglia'] }), await w.compte({ structures: ['Biguglia'] })]
   const [ia, ib] = [await appartenanceDe(s.id, a), await appartenanceDe(s.id, b)]
   const reponses = await Promise.all([
-    w.post(paths.structures.retrait(s.id, ib), {}, a.cookie),
-    w.post(paths.structures.retrait(s.id, ia), {}, b.cookie),
+    w.post(paths.structures.retrait(s.id, ib), { confirme: 'oui' }, a.cookie),
+    w.post(paths.structures.retrait(s.id, ia), { confirme: 'oui' }, b.cookie),
   ])
   expect(reponses.map(r => r.status).sort()).toEqual([303, 404])
   expect((await appartenances(s.id)).filter(x => x.etat === 'active')).toHaveLength(1)
@@ -144,7 +155,8 @@ test('j’invite une collègue : elle entre sans attendre, avec l’adresse invi
   const inviter = (courriel: string) => w.post(paths.structures.invitations(s.id), { courriel }, moi.cookie)
   expect((await inviter(' Collegue@Guichet.example ')).status).toBe(303)
   const mail = (await w.courriels()).find(m => m.destinataire === 'collegue@guichet.example')
-  expect(mail?.sujet).toContain('Paule vous invite')
+  expect(mail?.sujet).toBe('Une invitation à rejoindre Borgo')
+  expect(mail?.texte).toContain('une personne qui dit s’appeler «\u00a0Paule\u00a0» et qui écrit de')
   expect(mail?.lien).toContain(paths.connexion)
   const encore = await inviter('collegue@guichet.example')
   expect(encore.status).toBe(422)

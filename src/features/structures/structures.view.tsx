@@ -31,12 +31,13 @@ export type RejoindreProps = {
   trouvees?: readonly Structure[] | undefined
   /** Said by ProConnect, and not joined yet. */
   proposee?: Structure | undefined
-  fait?: 'demandee' | 'quittee' | undefined
+  fait?: keyof typeof FAITS_REJOINDRE | undefined
   values?: { q?: string; structure?: string; fonction?: string }
   errors?: FieldErrors
 }
 export const FAITS_REJOINDRE = {
   demandee: 'Votre demande est envoyée. Un membre de la structure, ou le service, doit l’accepter ; vous recevrez un courriel.',
+  au_service: 'Votre demande est envoyée au service, qui doit la confirmer ; vous recevrez un courriel.',
   quittee: 'C’est fait : vous ne faites plus partie de cette structure.',
 } as const
 

@@ -2,6 +2,7 @@ import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
+import { MOTS_TROP_DE_COURRIELS } from '../../courriels/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
@@ -72,7 +73,10 @@ async function envoyer(c: Ctx, prevenirService: PrevenirService) {
   if (refus.motif === 'ferme') return ferme(c, (await lireDossier(c)) ?? d)
   return pageEchanges(c, d, {
     texte,
-    errors: refus.motif === 'fichier' ? { fichier: refus.phrase } : { texte: phraseTexteMessage(refus) },
+    errors:
+      refus.motif === 'fichier'
+        ? { fichier: refus.phrase }
+        : { texte: refus.motif === 'trop_de_courriels' ? MOTS_TROP_DE_COURRIELS[refus.limite] : phraseTexteMessage(refus) },
   })
 }
 

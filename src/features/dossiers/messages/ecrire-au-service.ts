@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { compterEnvoi, type TropDeCourriels } from '../../courriels/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
@@ -17,6 +18,7 @@ export type RefusMessage =
   /** Nothing is written about a draft, nor about a dossier that was taken back. */
   | { motif: 'ferme' }
   | RefusTexteMessage
+  | { motif: 'trop_de_courriels'; limite: TropDeCourriels['limite'] }
 
 /**
  * Writes to the service about a filed dossier, for its porteur or a partner. `cle` is the form's: the same text sent twice is
@@ -34,6 +36,8 @@ export const ecrireAuService = (
     if (!peut('ecrire', dossier.etat, qui)) return err({ motif: 'ferme' })
     const refus = refusTexteMessage(d.texte)
     if (refus) return err(refus)
+    const envoi = await compterEnvoi(tx, ctx)
+    if (!envoi.ok) return err({ motif: 'trop_de_courriels', limite: envoi.error.limite })
     const cote = qui === 'membre' ? 'porteur' : 'partenaire'
     const message = await inscrireMessage(tx, ctx, { ...d, cote })
     if (!message) return ok({ deja: true })

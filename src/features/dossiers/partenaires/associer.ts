@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { compterEnvoi, type TropDeCourriels } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listerMembres, trouverStructure } from '../../structures/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
@@ -26,6 +27,7 @@ export type RefusAssociation =
   | { motif: 'porteur' }
   | { motif: 'sans_compte'; nom: string }
   | { motif: 'trop'; max: number }
+  | { motif: 'trop_de_courriels'; limite: TropDeCourriels['limite'] }
 
 /** Associates another structure with the project (C2.5), and tells it what is asked. Done twice, or six times at once, it makes one partner. */
 export const associerPartenaire = (ctx: ContexteActeur, d: Association): Promise<Result<{ id: string; deja: boolean }, RefusAssociation>> =>
@@ -36,7 +38,10 @@ export const associerPartenaire = (ctx: ContexteActeur, d: Association): Promise
     const deja = dossier.partenaires.find(p => (d.structureId ? p.structureId === d.structureId : memeAdresse(p, d.courriel)))
     if (deja) return ok({ id: deja.id, deja: true })
     const refus = await refusDe(tx, ctx, dossier, d)
-    return refus ? err(refus) : ok({ id: await inscrire(tx, ctx, dossier, d), deja: false })
+    if (refus) return err(refus)
+    const envoi = await compterEnvoi(tx, ctx, d.courriel)
+    if (!envoi.ok) return err({ motif: 'trop_de_courriels', limite: envoi.error.limite })
+    return ok({ id: await inscrire(tx, ctx, dossier, d), deja: false })
   })
 
 const memeAdresse = (p: { structureId: string | null; courriel: string | null }, courriel: string | undefined) =>

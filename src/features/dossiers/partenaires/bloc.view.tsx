@@ -11,11 +11,13 @@ export const FAITS_PARTENAIRES = {
   modifiee: 'C’est enregistré.',
   retiree: 'La structure ne fait plus partie du projet. Elle ne voit plus le dossier.',
   relancee: 'Un courriel de relance est parti.',
+  trop_de_courriels:
+    'Trop de courriels sont partis de votre compte, ou vers cette adresse. La relance n’est pas partie\u00a0: recommencez plus tard.',
   trop_tot: 'Cette structure a déjà été relancée il y a moins de 24\u00a0heures.',
   validee: 'Cette structure a déjà validé le projet\u00a0: il n’y a rien à relancer.',
 } as const
 export type FaitPartenaires = keyof typeof FAITS_PARTENAIRES
-const REFUS: readonly FaitPartenaires[] = ['deja', 'trop_tot', 'validee']
+const REFUS: readonly FaitPartenaires[] = ['deja', 'trop_de_courriels', 'trop_tot', 'validee']
 
 /** The other structures, in the step of the form that holds them. */
 type PartenairesBlocProps = TableauPartenairesProps & { fait?: FaitPartenaires | undefined; departs?: readonly Depart[] | undefined }

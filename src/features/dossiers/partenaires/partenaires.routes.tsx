@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { MOTS_TROP_DE_COURRIELS } from '../../courriels/index.ts'
 import { chercherStructures, MESSAGES_RECHERCHE } from '../../structures/index.ts'
 import { modifiable } from '../delais.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
@@ -129,6 +130,8 @@ function erreursDe(refus: RefusAssociation, liste: boolean): FieldErrors | undef
       return { [place]: 'C’est votre structure\u00a0: elle porte déjà le projet' }
     case 'sans_compte':
       return { courriel: `Personne n’a encore de compte pour ${refus.nom}. Indiquez un courriel de cette structure` }
+    case 'trop_de_courriels':
+      return { [refus.limite === 'destinataire' ? 'courriel' : place]: MOTS_TROP_DE_COURRIELS[refus.limite] }
     case 'trop':
       return { [place]: `Un projet réunit ${refus.max}\u00a0structures au plus` }
     default:
@@ -180,7 +183,8 @@ async function relance(c: Ctx) {
   const r = await relancer(ctxActeur(c), designe(c))
   const { depuis } = await c.req.parseBody()
   if (r.ok) return suite(c, 'relancee', depuis)
-  return suite(c, r.error.motif === 'trop_tot' || r.error.motif === 'validee' ? r.error.motif : r.error, depuis)
+  const { motif } = r.error
+  return suite(c, motif === 'trop_tot' || motif === 'validee' || motif === 'trop_de_courriels' ? motif : r.error, depuis)
 }
 
 /** Back to the step with what was done, or the answer to a refusal. */

@@ -2,7 +2,7 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { ecrireCourriel } from '../../courriels/index.ts'
+import { ecrireCourriel, motsEnCourriel, personneEnCourriel } from '../../courriels/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import { texteDe } from '../contenu.ts'
 import { cloturePour } from '../delais.ts'
@@ -19,7 +19,8 @@ export async function adressesPartenaire(tx: Tx, guichetId: string, p: Destinata
   return [...new Set([...actifs, ...(p.courriel ? [p.courriel.toLowerCase()] : [])])]
 }
 
-const nomDuProjet = (d: Dossier) => texteDe(d.contenu, 'titre') ?? d.version.appel.titre
+const MOTIF_MAX = 1000
+const nomDuProjet = (d: Dossier) => motsEnCourriel(texteDe(d.contenu, 'titre') ?? d.version.appel.titre)
 
 type Message = { genre: 'invitation' | 'relance'; sujet: string; phrases: string[] }
 async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire, { genre, sujet, phrases }: Message) {
@@ -43,8 +44,8 @@ export const inviterPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: De
     genre: 'invitation',
     sujet: `${d.structure.nom} vous associe à un projet commun`,
     phrases: [
-      `${ctx.acteur.nom} (${d.structure.nom}) associe votre structure au projet «\u00a0${nomDuProjet(d)}\u00a0», pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
-      ...(p.role ? [`Le rôle prévu pour votre structure\u00a0: ${p.role}.`] : []),
+      `Pour ${d.structure.nom}, ${personneEnCourriel(ctx.acteur)} associe votre structure au projet «\u00a0${nomDuProjet(d)}\u00a0» (titre donné par cette personne), pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
+      ...(p.role ? [`Le rôle prévu pour votre structure, dans ses mots\u00a0: «\u00a0${motsEnCourriel(p.role)}\u00a0».`] : []),
       'Vous pouvez lire le dossier. Votre structure doit ensuite valider le projet en son nom, et dire quels moyens elle apporte.',
       echeance(d, ctx),
       'Si cette demande ne vous concerne pas, ignorez ce message.',
@@ -63,7 +64,7 @@ export const relancerPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: D
     genre: 'relance',
     sujet: `${d.structure.nom} attend votre validation`,
     phrases: [
-      `${ctx.acteur.nom} (${d.structure.nom}) vous rappelle le projet «\u00a0${nomDuProjet(d)}\u00a0», pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
+      `Pour ${d.structure.nom}, ${personneEnCourriel(ctx.acteur)} vous rappelle le projet «\u00a0${nomDuProjet(d)}\u00a0», pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
       DEMANDES[etat],
       echeance(d, ctx),
     ],
@@ -94,8 +95,8 @@ export const annoncerDepart = (
     cle: `depart-${partenaireId}`,
     sujet: `${nom} ne participe pas au projet du dossier ${d.numero}`,
     phrases: [
-      `${ctx.acteur.nom}, pour ${nom}, décline le projet «\u00a0${nomDuProjet(d)}\u00a0».`,
-      `Son motif\u00a0: ${motif}`,
+      `Pour ${nom}, ${personneEnCourriel(ctx.acteur)} décline le projet «\u00a0${nomDuProjet(d)}\u00a0».`,
+      `Son motif\u00a0: «\u00a0${motsEnCourriel(motif, MOTIF_MAX)}\u00a0».`,
       'Sa validation n’est plus attendue. Relisez le rôle de chaque structure et le plan de financement avant de déposer.',
     ],
   })

@@ -1,12 +1,13 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { compterEnvoi } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierAAssocier, type RefusAcces } from './acces.ts'
 import { relancerPartenaire } from './prevenir.ts'
 import { empreinteAValider, etatValidation } from './valide.ts'
 
 const DELAI_MS = 24 * 3_600_000
-export type RefusRelance = RefusAcces | { motif: 'validee' } | { motif: 'trop_tot'; possible: Date }
+export type RefusRelance = RefusAcces | { motif: 'validee' } | { motif: 'trop_tot'; possible: Date } | { motif: 'trop_de_courriels' }
 
 /** When a partner may be reminded again; `undefined`: now. */
 export const relancePossible = ({ relanceLe }: { relanceLe: Date | null }, instant: Date): Date | undefined =>
@@ -30,6 +31,7 @@ export const relancer = (
     if (etat === 'validee') return err({ motif: 'validee' })
     const possible = relancePossible(partenaire, ctx.instant)
     if (possible) return err({ motif: 'trop_tot', possible })
+    if (!(await compterEnvoi(tx, ctx, partenaire.courriel ?? undefined)).ok) return err({ motif: 'trop_de_courriels' })
     await tx
       .updateTable('partenaire')
       .set({ relance_le: ctx.instant })

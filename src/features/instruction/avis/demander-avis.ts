@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import { dateCivile, finDuJour, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
@@ -36,6 +37,8 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
       errors.courriel ??= 'Un avis est déjà attendu de cette personne sur ce dossier'
     if ((await adressesDuProjet(tx, guichetId, d.dossierId)).includes(courriel))
       errors.courriel ??= 'Cette personne est membre d’une structure du projet. Demandez à quelqu’un d’autre'
+    // two agents who ask the same person at once are counted one after the other
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`avis:${courriel}`}, 0))`.execute(tx)
     if ((await demandesRecentes(tx, guichetId, courriel, new Date(instant.getTime() - UN_JOUR_MS))) >= PAR_JOUR_MAX)
       errors.courriel ??= `Cette personne a déjà reçu ${PAR_JOUR_MAX}\u00a0demandes en un jour. Réessayez demain`
     if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })

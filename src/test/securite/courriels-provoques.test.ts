@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+/**
+ * Who makes each mail leave. A file that writes mails and is not here fails; so does one where a person's will sends mail to somebody else and that counts nothing.
+ * Seen to fail: with `compterEnvoi` taken out of `relancer.ts`; with a file that writes a mail added.
+ */
+const COMPTE: Record<string, string> = {
+  'dossiers/partenaires/prevenir.ts': 'dossiers/partenaires/associer.ts, dossiers/partenaires/relancer.ts',
+  'instruction/messages/prevenir-service.ts': 'dossiers/messages/ecrire-au-service.ts',
+  'structures/inviter.ts': 'structures/inviter.ts',
+  'structures/rejoindre.ts': 'structures/rejoindre.ts',
+}
+/** To oneself, counted apart, once for each dossier or membership (its key says so), by the service alone, or by the clock: no stranger chooses when and to whom. */
+const AUTREMENT: Record<string, string> = {
+  'comptes/lien-connexion.ts': 'five a quarter of an hour for one mailbox, under a lock',
+  'comptes/noter.ts': 'to the owner of the account, who has given their second factor',
+  'conservation/retention/conserver.ts': 'the clock',
+  'dossiers/depot/deposer.ts': 'to the members of one’s own structure and partners, for a filing',
+  'dossiers/depot/retirer.ts': 'once for each dossier',
+  'dossiers/derogations/accorder.ts': 'the service',
+  'dossiers/messages/inscrire.ts': 'the service',
+  'dossiers/notification/renoncer.ts': 'once for each dossier',
+  'dossiers/rappels/courriel-rappel.ts': 'the clock',
+  'instruction/avis/demander-avis.ts': 'the service; by mailbox and day, under a lock',
+  'instruction/avis/rendre-avis.ts': 'once for each opinion',
+  'instruction/complements/ecrire-demande.ts': 'the service',
+  'instruction/complements/prolonger-demande.ts': 'the service',
+  'instruction/complements/rappeler.ts': 'the clock',
+  'instruction/complements/retirer-demande.ts': 'the service',
+  'instruction/dossier/affecter.ts': 'the service',
+  'instruction/dossier/ouvrir.ts': 'the service',
+  'instruction/groupe/prevenir.ts': 'the service',
+  'instruction/interims/prevenir-interim.ts': 'the service',
+  'instruction/irrecevable/prevenir.ts': 'the service',
+  'notifications/envoyer.ts': 'the service',
+  'comite/seance/composer.ts': 'the service',
+  'comite/proces-verbal/signataires.ts': 'the comité',
+  'structures/accepter.ts': 'once for each membership',
+  'structures/prouver.ts': 'to the person who has just been proven, once for each membership',
+  'structures/retirer.ts': 'once for each membership, to a person who had asked for it',
+  'suivi/bilans/deposer-bilan.ts': 'once for each filing of a bilan',
+  'suivi/lecture/annoncer-bilans.ts': 'the clock',
+  'suivi/lecture/lire-bilan.ts': 'the service',
+  'suivi/projet/prevenir.ts': 'once for each act of the project',
+  'suivi/rappels/rappeler-bilans.ts': 'the clock',
+}
+const RACINE = 'src/features/'
+const lire = (f: string) => readFileSync(RACINE + f, 'utf8')
+
+it('on sait de chaque courriel qui le fait partir ; ce qu’une personne fait partir vers une autre est compté', () => {
+  const ecrivent = readdirSync(RACINE, { recursive: true, encoding: 'utf8' }).filter(
+    f => /\.tsx?$/.test(f) && !f.includes('.test.') && !f.startsWith('courriels/') && /\becrireCourriel\(/.test(lire(f)),
+  )
+  expect(ecrivent.sort()).toEqual([...Object.keys(COMPTE), ...Object.keys(AUTREMENT)].sort())
+  for (const f of Object.values(COMPTE).flatMap(x => x.split(', '))) expect(lire(f), f).toMatch(/await compterEnvoi\(/)
+})
+
+it('le nom qu’une personne se donne ne s’écrit dans aucun courriel tel quel', () => {
+  for (const f of Object.keys(COMPTE)) expect(lire(f), f).not.toMatch(/\$\{[^}]*acteur\.nom\}/)
+})
