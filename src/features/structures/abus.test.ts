@@ -7,7 +7,6 @@ import { prouverParSiret } from './index.ts'
 
 /**
  * A stranger who declares, invites and asks as fast as they can: what they cannot take, and whom they cannot flood.
- * Seen to fail: each says with what.
  */
 let w: World
 beforeAll(async () => {
@@ -52,7 +51,7 @@ const vides = (n: number) =>
   )
 const recus = async (courriel: string) => (await w.courriels()).filter(m => m.destinataire === courriel)
 
-// Before: 55 communes in 5.7 s. Seen to fail: without `verrouillerDeclarations` (more than three enter), with `DECLAREES_MAX` at 50.
+// Before: 55 communes in 5.7 s.
 test('je déclare vingt communes d’un coup : trois s’ouvrent, les autres attendent le service ; en quitter une n’en rend pas', async () => {
   const inconnu = await w.compte()
   const communes = await vides(20)
@@ -86,7 +85,6 @@ test('six communes complices invitent la même boîte, ensemble : cinq courriels
   expect(await recus('victime@guichet.example')).toHaveLength(5)
 })
 
-// Seen to fail: with the account's limit taken out of `compterEnvoi`.
 test('un compte fait partir soixante courriels en une heure, et pas un de plus ; un autre compte n’en souffre pas', async () => {
   const [s, t] = await vides(2)
   const [moi, autre] = [await w.compte({ structures: [s!.nom] }), await w.compte({ structures: [t!.nom] })]
@@ -104,7 +102,6 @@ test('un compte fait partir soixante courriels en une heure, et pas un de plus ;
   expect((await w.post(paths.structures.invitations(t!.id), { courriel: 'c@guichet.example' }, autre.cookie)).status).toBe(303)
 })
 
-// Seen to fail: without `peutAvertir`, fifteen.
 test('quinze inconnus demandent à rejoindre ma commune : dix courriels, et les quinze demandes sur sa page', async () => {
   const [s] = await vides(1)
   const moi = await w.compte({ structures: [s!.nom] })
@@ -113,7 +110,6 @@ test('quinze inconnus demandent à rejoindre ma commune : dix courriels, et les 
   expect((await liens(s!.id)).filter(a => a.etat === 'demandee')).toHaveLength(15)
 })
 
-// Seen to fail: with the former `nomForm`, and with the name written as it is in `inviter`.
 test('un nom n’est ni un texte, ni une adresse, ni un numéro ; un ancien qui l’est ne part pas', async () => {
   const n = navigateur(w)
   await entrerParLien(w, n, 'nom@guichet.example')
@@ -138,7 +134,6 @@ test('un nom n’est ni un texte, ni une adresse, ni un numéro ; un ancien qui 
   expect(mail?.texte).toContain(`une personne qui écrit de ${ancien.courriel}`)
 })
 
-// Seen to fail: with `etatInitial` that looks at members alone, and without `peutRetirer`.
 test('une commune prise sur parole : la personne prouvée entre aussitôt, retire l’autre, garde ses brouillons', async () => {
   const inconnu = await w.compte({ structures: ['Zonza'] })
   const s = await w.structure('Zonza')

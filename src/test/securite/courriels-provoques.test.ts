@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 
 /**
  * Who makes each mail leave. A file that writes mails and is not here fails; so does one where a person's will sends mail to somebody else and that counts nothing.
- * Seen to fail: with `compterEnvoi` taken out of `relancer.ts`; with a file that writes a mail added.
  */
 const COMPTE: Record<string, string> = {
   'dossiers/partenaires/prevenir.ts': 'dossiers/partenaires/associer.ts, dossiers/partenaires/relancer.ts',
