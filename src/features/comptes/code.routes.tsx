@@ -42,9 +42,7 @@ export function codeRoutes(s: Service) {
         c.html(<CodePage site={c.var.site} retour={retour} {...(await moyens(c, session))} errors={{ code: message }} />, statut)
       const lu = parseForm(codeForm, { code: texteDe(saisie.code) })
       if (!lu.ok) return refuser(lu.errors.code ?? '')
-      const qui = session
-        ? { compteId: session.compte_id, cle: session.session_id }
-        : await defiEnCours(c.var.deps.db, c.req.header('cookie'))
+      const qui = session ? { compteId: session.compte_id, cle: session.session_id } : await defiEnCours(c)
       if (!qui) return c.redirect(paths.connexion, 303)
       const essai = await essayerCode(c, s.auth, qui, lu.value.code)
       if (!essai.ok) {

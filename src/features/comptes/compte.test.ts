@@ -218,11 +218,13 @@ test('je ne ferme pas la session d’une autre personne', async () => {
   expect((await autre.get(paths.compte.voir)).status).toBe(200)
 })
 
-test('je donne mon nom ; vide, la page revient', async () => {
+test('je donne mon nom\u00a0; vide, ou qui n’en est pas un, la page revient avec lui', async () => {
   const n = navigateur(w)
   await entrerParLien(w, n, 'nom@guichet.example')
-  expect((await n.post(paths.compte.nom, { nom: ' Andrée <b> ' })).status).toBe(303)
-  expect(await (await n.get(paths.compte.voir)).text()).toContain('value="Andrée &lt;b&gt;"')
+  expect((await n.post(paths.compte.nom, { nom: ' Andrée d’Istria ' })).status).toBe(303)
+  expect(await (await n.get(paths.compte.voir)).text()).toContain('value="Andrée d’Istria"')
+  const refus = await n.post(paths.compte.nom, { nom: 'Andrée <b>' })
+  expect([refus.status, await refus.text()]).toEqual([422, expect.stringContaining('value="Andrée &lt;b&gt;"')])
   expect((await n.post(paths.compte.nom, { nom: '  ' })).status).toBe(422)
 })
 

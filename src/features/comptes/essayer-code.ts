@@ -11,6 +11,7 @@ import type { Auth } from './auth.ts'
 import { totpDe } from './comptes.queries.ts'
 import type { CodeSaisi } from './connexion.form.ts'
 import { demandeur } from './reponses.tsx'
+import { cookieDe } from './session.ts'
 
 const QUART_D_HEURE_S = 15 * 60
 const PERIODE_MS = 30_000
@@ -86,11 +87,10 @@ async function defiPerdu(res: Response) {
   return code === 'INVALID_TWO_FACTOR_COOKIE' || code === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'
 }
 
-const DEFI = /(?:^|;\s*)(?:__Secure-)?guichet\.two_factor=([^;]+)/
-
 /** Between a password and its code: the account that better-auth's signed cookie waits for. The cookie holds a secret that nobody guesses. */
-export async function defiEnCours(db: Db, cookie: string | undefined): Promise<PourQui | undefined> {
-  const brut = DEFI.exec(cookie ?? '')?.[1]
+export async function defiEnCours(c: Ctx): Promise<PourQui | undefined> {
+  const { db, urlPublique } = c.var.deps
+  const brut = cookieDe(c.req.header('cookie'), 'two_factor', urlPublique)
   const defi = brut && decodeURIComponent(brut).split('.')[0]
   if (!defi) return undefined
   const ligne = await db.selectFrom('verification').select('value').where('identifier', '=', defi).executeTakeFirst()

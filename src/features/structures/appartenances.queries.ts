@@ -35,10 +35,6 @@ export const membresActifs = (tx: Tx, guichetId: string, structureId: string) =>
     Appartenance[]
   >
 
-/** One act at a time on what an account declares; taken before the lock of a structure's members. */
-export const verrouillerDeclarations = (tx: Tx, guichetId: string, compteId: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`declarations:${guichetId}:${compteId}`}, 0))`.execute(tx)
-
 /** Structures that the account has joined by its word, standing or asked for since `depuis`: leaving one does not give it back. */
 export const declareesDepuis = async (tx: Tx, guichetId: string, compteId: string, depuis: Date): Promise<number> =>
   (

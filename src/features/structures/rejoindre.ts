@@ -13,7 +13,6 @@ import {
   invitationPour,
   lienDe,
   membresActifs,
-  verrouillerDeclarations,
   verrouillerMembres,
 } from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
@@ -34,13 +33,13 @@ const UN_JOUR_MS = 24 * 3_600_000
 export const rejoindre = (ctx: ContexteActeur, { structureId, fonction }: Demande) =>
   enTransaction(ctx, async (tx): Promise<Result<Rejointe, RejoindreRefuse>> => {
     const { guichetId, instant, acteur } = ctx
-    await verrouillerDeclarations(tx, guichetId, acteur.compteId)
     await verrouillerMembres(tx, guichetId, structureId)
     const structure = await trouverStructure(tx, guichetId, structureId)
     if (!structure) return err({ kind: 'introuvable' })
     const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
     if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre')) return err({ kind: 'agent' })
     if (lien) return ok({ etat: lien.etat })
+    // the account's count is held until the end: what it has declared cannot change meanwhile
     const envoi = await compterEnvoi(tx, ctx)
     if (!envoi.ok) return envoi
 
