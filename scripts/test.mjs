@@ -1,14 +1,16 @@
-// `npm test`: format and lint, types, generated types, boundaries, then every test; ends with one line « N passed, N failed ».
+// `npm test`: format and lint, types, generated types, boundaries, then every test; ends with one line « N passed, N failed, N skipped ». A skipped test
+// is named with its reason; one that gives none counts as failed.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compter } from './compter-tests.mjs'
 
 const [portee = 'tout'] = process.argv.slice(2)
 const node = process.execPath
-const run = (nom, args) => {
+const run = (nom, args, env = {}) => {
   console.log(`\n— ${nom}`)
-  return spawnSync(node, args, { stdio: 'inherit' }).status === 0
+  return spawnSync(node, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 }
 const verifications = [
   ['format et lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
@@ -17,30 +19,25 @@ const verifications = [
   ['frontières', ['scripts/boundaries.mjs']],
 ]
 const dossier = mkdtempSync(join(tmpdir(), 'gt-resultats-'))
-const rapport = join(dossier, 'vitest.json')
+const rapport = join(dossier, 'compte.json')
 let passed = 0
 let failed = 0
+let skipped = 0
 for (const [nom, args] of verifications) run(nom, args) ? passed++ : failed++
 
 const projets = portee === 'tout' ? [] : ['--project', 'tranches']
 if (portee === 'tout' && !run('construction', ['scripts/build.mjs', '--duree'])) failed++
-const ok = run('tests', [
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  ...projets,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${rapport}`,
-])
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...projets, '--reporter=default', '--reporter=./scripts/compter-tests.mjs']
+const ok = run('tests', vitest, { GUICHET_COMPTE_TESTS: rapport })
 try {
-  const r = JSON.parse(readFileSync(rapport, 'utf8'))
-  passed += r.numPassedTests
-  failed += r.numFailedTests
-  if (!ok && r.numFailedTests === 0) failed++ // a file that could not be loaded, an unhandled error
-  if (r.numTotalTests === 0) failed++
+  const r = compter(JSON.parse(readFileSync(rapport, 'utf8')), ok)
+  passed += r.passed
+  failed += r.failed
+  skipped = r.skipped
+  for (const l of r.lignes) console.log(l)
 } catch {
   failed++
 }
 rmSync(dossier, { recursive: true, force: true })
-console.log(`\n${passed} passed, ${failed} failed`)
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exit(failed ? 1 : 0)

@@ -92,23 +92,22 @@ function programmePrive(): string {
   return prive
 }
 
-test.runIf(process.getuid?.() === 0)(
-  'dans un dossier où root seul entre, le guichet dit où il garde ses données, et les retrouve',
-  async () => {
-    const prive = programmePrive()
-    const p = await demarrer(PRODUCTION, prive)
-    const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
-    dossiers.push(ailleurs)
-    expect(ailleurs).not.toContain('prive')
-    expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
-    await p.arreter()
-    const q = await demarrer(PRODUCTION, prive)
-    expect(q.sortie()).toContain(ailleurs)
-    await q.arreter()
-  },
-)
+test('dans un dossier où root seul entre, le guichet dit où il garde ses données, et les retrouve', async ({ skip }) => {
+  skip(process.getuid?.() !== 0, 'root seul a un tel dossier')
+  const prive = programmePrive()
+  const p = await demarrer(PRODUCTION, prive)
+  const ailleurs = /Données : (\S+)/.exec(p.sortie())![1]!
+  dossiers.push(ailleurs)
+  expect(ailleurs).not.toContain('prive')
+  expect(existsSync(join(ailleurs, 'pg/PG_VERSION'))).toBe(true)
+  await p.arreter()
+  const q = await demarrer(PRODUCTION, prive)
+  expect(q.sortie()).toContain(ailleurs)
+  await q.arreter()
+})
 
-test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('un disque plein se dit en une phrase', async ({ skip }) => {
+test('un disque plein se dit en une phrase', async ({ skip }) => {
+  skip(process.getuid?.() !== 0 || process.platform !== 'linux', 'root seul, sous Linux, monte un petit disque')
   const petit = join(nouveau(), '..', 'petit')
   mkdirSync(petit)
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', petit]).status !== 0) skip('this machine lets nobody mount')
