@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
+import { projetCommun } from '../../test/projet-commun.ts'
 import { commencer, deposer, dossierPret, lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 
@@ -109,6 +110,17 @@ describe('accorder une dérogation à un dossier', () => {
     const r = await accorder(id, FORM, juge.cookie)
     expect(r.status).toBe(422)
     expect(await lisible(r)).toContain('Un autre administrateur doit accorder la dérogation')
+    expect((await ligne(id)).jusqu_au).toBeNull()
+  })
+
+  it('ni à un projet dont ma structure n’est que partenaire', async () => {
+    const juge = await w.compte({ structures: ['Olmeto'], roles: [{ role: 'administrateur', departements: [], volets: [] }] })
+    const { id } = await projetCommun(w, vico.cookie, ['Olmeto'])
+    const r = await accorder(id, FORM, juge.cookie)
+    expect(r.status).toBe(422)
+    expect(await lisible(r)).toContain('Un autre administrateur doit accorder la dérogation')
+    expect((await ligne(id)).jusqu_au).toBeNull()
+    expect((await accorder(id)).status).toBe(303)
   })
 
   it('pour qui n’est pas administrateur, ces pages n’existent pas', async () => {

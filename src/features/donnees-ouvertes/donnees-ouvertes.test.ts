@@ -133,6 +133,28 @@ describe('ce que disent les données ouvertes', () => {
     expect((await json(p.laureats({ annee: '2022' }))).features).toHaveLength(1)
   })
 
+  it('un versement annulé ne compte plus, et qui a gardé le fichier apprend qu’il a changé', async () => {
+    const partage = async () => (await subventions()).find(l => l.montant === '10000.01')!
+    const avant = await partage()
+    const { prise_par: agent } = (await g.w.owner.query('select prise_par from decision where dossier_id = $1', [g.commun])).rows[0]
+    const annule = nouvelId()
+    await g.w.owner.query(
+      `insert into versement (id, guichet_id, dossier_id, nature, montant, calcul, ordonne_par, ordonne_le)
+       values ($1, $2, $3, 'acompte', 2000, '{}', $4, $5)`,
+      [annule, g.w.guichetId, g.commun, agent, g.w.horloge.instant],
+    )
+    const etag = (await g.w.get(p.subventions())).headers.get('etag')!
+    const encore = async () => (await g.w.get(p.subventions(), undefined, { 'if-none-match': etag })).status
+    expect(await encore()).toBe(304)
+    await g.w.owner.query(`update versement set annule_le = $2, annule_par = $3, annule_motif = 'Ordonné deux fois' where id = $1`, [
+      annule,
+      g.w.horloge.instant,
+      agent,
+    ])
+    expect(await encore()).toBe(200)
+    expect(await partage()).toEqual(avant)
+  })
+
   it('la page dit ce qu’il y a, par appel et par année, sous quelle licence, et ce que dit chaque colonne', async () => {
     const html = await (await g.w.get(p.accueil)).text()
     for (const mot of [

@@ -43,7 +43,7 @@ export async function etatDonnees(tx: Tx, guichetId: string): Promise<{ empreint
     with n as (select count(*) c, max(envoyee_le) m from notification where guichet_id = ${guichetId} and envoyee_le is not null),
       d as (select count(*) c from dossier where guichet_id = ${guichetId} and etat = 'retenu'),
       v as (select count(*) c, max(publiee_le) m from appel_version where guichet_id = ${guichetId} and publiee_le is not null),
-      p as (select count(*) c, count(verse_le) p, count(annule_le) x, max(ordonne_le) m from versement where guichet_id = ${guichetId}),
+      p as (select count(*) c, count(verse_le) y, count(annule_le) x, max(ordonne_le) m from versement where guichet_id = ${guichetId}),
       a as (select count(signe_le) c, count(retire_le) r, max(signe_depose_le) m from acte where guichet_id = ${guichetId}),
       u as (select count(*) c, count(*) filter (where etape = 'solde') s, max(fin) f, sum(fin - date '2000-01-01') j from suivi where guichet_id = ${guichetId}),
       l as (select string_agg(slug || sha256 || description::text, ' ' order by slug) c, max(importee_le) m from liste_passee where guichet_id = ${guichetId}),

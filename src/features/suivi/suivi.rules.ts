@@ -1,3 +1,4 @@
+import type { DateCivile } from '../../lib/dates.ts'
 import type { EtapeSuivi } from '../dossiers/index.ts'
 
 export type { EtapeSuivi }
@@ -82,6 +83,9 @@ export const peutSuivre = (acte: ActeSuivi, etape: EtapeSuivi, qui: RelationSuiv
 
 /** Whether it would be this person's act at some other step. */
 export const peutUnJour = (acte: ActeSuivi, qui: RelationSuivi): boolean => Object.values(DECRET[acte]).some(q => q.includes(qui))
+
+/** A bilan is in time on the very day on which it is due, and late from the day after. */
+export const echeancePassee = (echeance: DateCivile, jour: DateCivile) => jour > echeance
 
 /** The same for an act on a bilan in this state. Days are another matter: see `depotPossible`. */
 export const peutSurBilan = (acte: ActeBilan, b: { etape: EtapeSuivi; etat: EtatBilan }, qui: RelationSuivi): boolean =>

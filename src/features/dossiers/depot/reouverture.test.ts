@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { type Compte, ouvrirDepots } from '../../../test/depots.ts'
-import { deposer, dossierPret, joindre, lisible, PDF } from '../../../test/vico.ts'
-import type { World } from '../../../test/world.ts'
+import { deposer, dossierPret, joindre, lisible, PDF, publier } from '../../../test/vico.ts'
+import { openWorld, type World } from '../../../test/world.ts'
 
 describe('modifier un dossier déposé, avant la clôture', () => {
   let w: World
@@ -172,4 +172,23 @@ describe('modifier un dossier déposé, avant la clôture', () => {
     }
     expect((await ligne(id)).rouvert_le).toBeNull()
   })
+})
+
+it('déposé dans la première vague, mon dossier ne se rouvre pas dans la seconde', async () => {
+  const w = await openWorld()
+  onTestFinished(() => w.close())
+  await publier(w, texte =>
+    texte.replace(
+      '      clauses: [C4.1, C4.2]\n',
+      `$&    - { code: automne, libelle: Seconde vague, ouverture: 2021-10-04 09:00:00, cloture: 2021-11-30 12:00:00 }\n`,
+    ),
+  )
+  const vico = await w.compte({ structures: ['Vico'] })
+  const id = await dossierPret(w, vico.cookie)
+  expect((await deposer(w, vico.cookie, id)).status).toBe(303)
+  w.regler('2021-10-15T10:00:00')
+  const r = await w.post(paths.dossiers.reouverture(id), {}, vico.cookie)
+  expect(r.status).toBe(422)
+  expect(await lisible(r)).toContain('Le dépôt est clos depuis le 17 septembre 2021 à 23 h 59 min 59 s')
+  expect(await lisible(await w.get(paths.dossiers.voir(id), vico.cookie))).not.toContain('Modifier le dossier')
 })

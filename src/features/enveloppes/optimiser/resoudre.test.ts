@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DossierSaisi, poserProbleme } from '../../../test/enveloppe.ts'
-import { type Probleme, probleme } from './probleme.ts'
+import { montantDeLaPart, type Probleme, probleme } from './probleme.ts'
 import { chargerHighs, resoudre } from './resoudre.ts'
 import { verifier } from './verifier.ts'
 
@@ -55,6 +55,16 @@ test('l’ordre des dossiers dans la demande ne change rien', () => {
   const dans = (xs: DossierSaisi[]) => allouer(poserProbleme(xs, { parts }))
   expect(dans(dossiers.toReversed())).toEqual(dans(dossiers))
   expect(dans(dossiers)).toEqual(dans(dossiers))
+})
+
+test('une part en % se compte au centime : « au moins » au supérieur, « au plus » à l’inférieur', () => {
+  const part = (sens: 'au_moins' | 'au_plus', dixMilliemes: number) =>
+    ({ id: 'a', libelle: 'Haute-Corse', famille: 'departement', valeur: '2B', sens, quota: { dixMilliemes } }) as const
+  // 55 % of 10 000,01 € are 5 500,0055 €
+  expect(montantDeLaPart(part('au_moins', 5500), 1_000_001)).toBe(550_001)
+  expect(montantDeLaPart(part('au_plus', 5500), 1_000_001)).toBe(550_000)
+  // an exact share is itself, both ways
+  for (const sens of ['au_moins', 'au_plus'] as const) expect(montantDeLaPart(part(sens, 5000), 1_000_000)).toBe(500_000)
 })
 
 test('un lot seul suffit quand il tient au-dessus du plancher ; sinon tous les lots viennent ensemble', () => {

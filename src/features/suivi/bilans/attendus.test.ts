@@ -21,6 +21,8 @@ it('je trouve mon bilan dans « Mes bilans », le prochain d’abord, celui qui 
   expect(await lire(paths.bilans.liste)).toMatch(
     /4 e trimestre 2021.*Un guichet en ligne.*À déposer Avant le 15 janvier 2022.*1 er trimestre 2022.*En cours Avant le 15 avril 2022/,
   )
+  m.w.regler('2022-01-15T23:59:00')
+  expect(await lire(paths.bilans.liste)).not.toContain('En retard')
   m.w.regler('2022-01-16T09:00:00')
   expect(await lire(paths.bilans.liste)).toMatch(/4 e trimestre 2021.*En retard Attendu le 15 janvier 2022/)
   expect(await lire(paths.bilans.liste, m.ailleurs.cookie)).toContain('Aucun bilan pour l’instant')
@@ -31,6 +33,8 @@ it('je trouve mon bilan dans « Mes bilans », le prochain d’abord, celui qui 
 it('la page d’un projet, pour le service, dit de combien un bilan est en retard et lequel n’est pas encore dû', async () => {
   const page = () => lire(paths.suivi.dossier(d), m.referent.cookie)
   expect(await page()).toMatch(/15 avril 2022 ?En cours.*15 janvier 2022 ?À déposer/)
+  m.w.regler('2022-01-15T23:59:00')
+  expect(await page()).not.toContain('En retard')
   m.w.regler('2022-01-18T09:00:00')
   expect(await page()).toMatch(/15 avril 2022 ?En cours.*15 janvier 2022 ?En retard de 3 jours/)
   await m.w.owner.query("update bilan set etat = 'renvoye' where id = $1", [b])

@@ -127,6 +127,14 @@ describe('le bilan d’un lauréat', () => {
     expect(await lire(paths.bilans.liste)).toMatch(/Déposés 4 ?e ?trimestre 2021.*Plus attendus 1 ?er ?trimestre 2022.*Plus attendu/)
   })
 
+  it('le jour même de l’échéance, jusqu’à minuit, il n’est pas en retard', async () => {
+    m.w.regler('2022-01-15T23:59:59')
+    expect((await m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)).headers.get('location')).toBe(`${url}?fait=depose`)
+    expect((await m.w.journal()).filter(e => e.action === 'bilan.depose' && e.objet_id === d).at(-1)?.donnees).toMatchObject({
+      enRetard: false,
+    })
+  })
+
   it('en retard, il est reçu et compte\u00a0; renvoyé, je lis la remarque et le dépose à nouveau à côté', async () => {
     m.w.regler('2022-02-01T09:00:00')
     expect((await m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)).headers.get('location')).toBe(`${url}?fait=retard`)

@@ -10,6 +10,7 @@ import { listerMembres, nommer } from '../../structures/index.ts'
 import { toutesLesCommandes } from '../commandes/commandes.queries.ts'
 import { clorePeriodes } from '../ouvrir.ts'
 import { nomPeriode } from '../periodes.ts'
+import { echeancePassee } from '../suivi.rules.ts'
 import type { Bilan } from './bilan.ts'
 import { contenuDe } from './contenu-depose.ts'
 import {
@@ -94,7 +95,7 @@ async function geler(tx: Tx, ctx: ContexteActeur, b: Bilan, d: Declaration, rien
     .where('id', '=', b.id)
     .execute()
   await noterAuSuivi(tx, ctx, b, d)
-  const enRetard = dateCivile(ctx.instant) > b.echeance
+  const enRetard = echeancePassee(b.echeance, dateCivile(ctx.instant))
   await prevenir(tx, ctx, b, { rang, sha256, enRetard })
   await journaliser(tx, ctx, 'bilan.depose', b.dossierId, { bilan: b.id, fin: b.fin, rang, sha256, enRetard, rien, final: d.final })
   return { rang, sha256, enRetard }

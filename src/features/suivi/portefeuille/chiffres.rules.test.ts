@@ -5,6 +5,7 @@ import {
   argentDe,
   type BilanSuivi,
   consommeAu,
+  enRetard,
   glissementsDe,
   inconnuAu,
   type LaureatSuivi,
@@ -190,4 +191,15 @@ test('un indicateur qui doit baisser atteint sa cible par le bas ; sans valeur, 
     null,
     null,
   ])
+})
+
+test('le jour de l’échéance un bilan n’est pas en retard\u00a0; le lendemain il l’est, d’un jour', () => {
+  const l = laureat({ bilans: bilans('a_deposer') })
+  const alertes = (aujourdhui: string) =>
+    alertesDe({ laureats: [l], aujourdhui, au: '2021-12-31', rappels: new Map(), reste: undefined }).filter(a =>
+      a.texte.includes('de retard'),
+    )
+  expect([enRetard(l.bilans[0]!, '2022-01-15'), enRetard(l.bilans[0]!, '2022-01-16')]).toEqual([false, true])
+  expect(alertes('2022-01-15')).toEqual([])
+  expect(alertes('2022-01-16').map(a => a.texte.replaceAll('\u00a0', ' '))).toEqual([expect.stringContaining('1 jour de retard')])
 })

@@ -1,5 +1,6 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
+import { echeancePassee } from '../suivi.rules.ts'
 
 export type EtatLu = 'a_deposer' | 'depose' | 'renvoye' | 'accepte' | 'sans_objet'
 /** A bilan, and what its orders consume once it is filed. Days are civil days, `consomme` cents. */
@@ -52,7 +53,7 @@ export const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 export const estDeclare = (b: BilanSuivi) => b.etat === 'depose' || b.etat === 'accepte'
 /** Owed and not there: nothing is known of it, which is not the same as nothing spent. */
 const manque = (b: BilanSuivi) => b.etat === 'a_deposer' || b.etat === 'renvoye'
-export const enRetard = (b: BilanSuivi, aujourdhui: DateCivile) => manque(b) && b.echeance < aujourdhui
+export const enRetard = (b: BilanSuivi, aujourdhui: DateCivile) => manque(b) && echeancePassee(b.echeance, aujourdhui)
 export const ouvert = (l: LaureatSuivi) => l.etape !== 'solde' && l.etape !== 'abandonne'
 
 /** What the plan has spent at the end of a day: a straight line from the agreed start to the agreed end. Nothing without these dates. */

@@ -13,7 +13,7 @@ import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
 import { nomPeriode } from '../periodes.ts'
 import { joursEntre } from '../portefeuille/chiffres.rules.ts'
-import { type EtatBilan, motBilanService } from '../suivi.rules.ts'
+import { type EtatBilan, echeancePassee, motBilanService } from '../suivi.rules.ts'
 import { Versements } from '../versements/versements.view.tsx'
 import type { BilanListe, ProjetLu } from './lire-projet.ts'
 
@@ -45,7 +45,7 @@ const RACINE = { libelle: 'Suivi des lauréats', href: paths.suivi.portefeuille 
 /** A bilan that is owed is late from the day after, and not asked for before its period is over. */
 const EtatDu = ({ b, jour }: { b: BilanListe; jour: DateCivile }) => {
   const du = b.etat === 'a_deposer' || b.etat === 'renvoye'
-  if (du && b.echeance < jour)
+  if (du && echeancePassee(b.echeance, jour))
     return (
       <>
         <strong>En retard de {pluriel(joursEntre(b.echeance, jour), 'jour')}</strong>

@@ -17,6 +17,7 @@ describe('une avance', () => {
   it.each([
     ['30 % de l’aide au plus', s(), DECRET, 1_980_000],
     ['au centime inférieur', s({ accorde: 1_000_001 }), DECRET, 300_000],
+    ['au centime inférieur, même à un dixième près', s({ accorde: 1_000_003 }), DECRET, 300_000],
     ['toute l’aide quand l’appel ne dit rien', s(), {}, 6_600_000],
     ['une seule fois', s({ verse: 100, avance: true }), DECRET, 0],
     ['plus rien après un acompte', s({ verse: 100 }), DECRET, 0],
@@ -87,4 +88,5 @@ it('un abandon garde ce que les dépenses ont gagné, le reste se reverse', () =
 
 it('un plafond est exact, même sur dix milliards d’euros', () => {
   expect(plafondVerse(1_000_000_000_001, 0.3333)).toBe(333_300_000_000)
+  expect(plafondVerse(1_000_000_000_003, 0.3)).toBe(300_000_000_000)
 })

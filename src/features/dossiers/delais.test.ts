@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { chargerAppel } from '../../test/appels/jouer.ts'
+import { aTemps, cloturePour, etatPour, modifiable } from './delais.ts'
+
+/** Two waves: from 1 to 28 March 2027, from 6 September to 31 October 2027. */
+const appel = chargerAppel('src/test/appels/deux-vagues.yml')
+const [printemps, automne] = appel.calendrier.vagues
+const dossier = (plus: { deposeLe?: string; derogation?: string }) => ({
+  version: { appel } as never,
+  deposeLe: plus.deposeLe ? new Date(plus.deposeLe) : null,
+  derogation: plus.derogation ? { jusquAu: new Date(plus.derogation), motif: 'Panne' } : undefined,
+})
+const EN_SECONDE_VAGUE = new Date('2027-09-10T10:00:00Z')
+
+test('ce qui fut déposé dans la première vague appartient à elle\u00a0: la seconde ne le rouvre pas', () => {
+  const d = dossier({ deposeLe: '2027-03-10T10:00:00Z' })
+  expect([etatPour(d, EN_SECONDE_VAGUE), aTemps(d, EN_SECONDE_VAGUE)]).toEqual(['clos', false])
+  expect(cloturePour(d, EN_SECONDE_VAGUE)).toEqual(printemps!.cloture)
+  expect(modifiable({ ...d, etat: 'rouvert' }, EN_SECONDE_VAGUE)).toBe(false)
+  expect(aTemps(d, new Date('2027-03-20T10:00:00Z'))).toBe(true)
+})
+
+test('un brouillon de la première vague se dépose dans la seconde', () => {
+  const d = dossier({})
+  expect([etatPour(d, EN_SECONDE_VAGUE), cloturePour(d, EN_SECONDE_VAGUE)]).toEqual(['ouvert', automne!.cloture])
+  expect(etatPour(d, new Date('2027-06-01T10:00:00Z'))).toBe('entre_deux_vagues')
+})
+
+test('une dérogation garde ouvert un dossier de la première vague, jusqu’à son instant compris', () => {
+  const d = dossier({ deposeLe: '2027-03-10T10:00:00Z', derogation: '2027-04-02T10:00:00Z' })
+  expect(aTemps(d, new Date('2027-04-02T10:00:00Z'))).toBe(true)
+  expect(aTemps(d, new Date('2027-04-02T10:00:01Z'))).toBe(false)
+  expect(cloturePour(d, EN_SECONDE_VAGUE)).toEqual(new Date('2027-04-02T10:00:00Z'))
+})
