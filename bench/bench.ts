@@ -1,5 +1,5 @@
-// `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, limite, ratio}): figures of one machine, in one run, each beside a
-// limit measured in the same run. A ratio of 1 is the limit: at most for durations and memory, at least for rates and shares (« /s », « part »). `--million`: only how the
+// `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, borne}): figures of one machine, in one run, each beside a
+// ceiling, a floor, or a reference measured in the same run. `--million`: only how the
 // inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,16 +22,15 @@ import { inventer } from './optimiser.ts'
 import { OPTIONS } from './options.ts'
 import { memoire, mesurerBoite } from './pages-boite.ts'
 import { mesurerPortefeuille } from './portefeuille.ts'
-import { ecrireResultats, enTableau, type Mesure, machine } from './resultats.ts'
+import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
 const mesures: Mesure[] = []
-const noter = (nom: string, valeur: number, unite: string, limite: number) => {
-  const m = { nom, valeur: arrondi(valeur), unite, limite: arrondi(limite), ratio: arrondi(valeur / limite) }
+const noter: Noter = (nom, valeur, unite, borne) => {
+  const m = { nom, valeur, unite, borne }
   mesures.push(m)
-  console.log(`${nom.padEnd(52)} ${String(m.valeur).padStart(9)} ${unite.padEnd(6)} limite ${m.limite}  ratio ${m.ratio}`)
+  console.log(enLigne(m))
 }
-const arrondi = (n: number) => Math.round(n * 100) / 100
 const centile = (xs: number[], p: number) => xs.toSorted((a, b) => a - b)[Math.min(xs.length - 1, Math.floor(xs.length * p))]!
 const chronometrer = async (n: number, f: () => unknown) => {
   const durees: number[] = []
@@ -51,8 +50,8 @@ async function regles() {
   for (const usage of usages) await chronometrer(200, () => evaluer(pretes, { ...base }, usage))
   for (const usage of usages) {
     const d = await chronometrer(500, () => evaluer(pretes, { ...base }, usage))
-    noter(`règles d’un dossier, ${usage}, médiane`, centile(d, 0.5), 'ms', 3)
-    noter(`règles d’un dossier, ${usage}, p95`, centile(d, 0.95), 'ms', 3)
+    noter(`règles d’un dossier, ${usage}, médiane`, centile(d, 0.5), 'ms', plafond(3))
+    noter(`règles d’un dossier, ${usage}, p95`, centile(d, 0.95), 'ms', plafond(3))
   }
 }
 
@@ -67,7 +66,7 @@ async function optimum() {
       const r = await lancerScenario({ probleme: inventer(nombre, 2021), limiteMs: 60_000, robustesse: null })
       if (r.statut !== 'optimal' || !r.allocation.preuve.departage) throw new Error(`${nombre} dossiers: ${r.statut}`)
     })
-    noter(`enveloppe, ${nombre} dossiers, optimum prouvé, médiane`, centile(durees, 0.5), 'ms', limite)
+    noter(`enveloppe, ${nombre} dossiers, optimum prouvé, médiane`, centile(durees, 0.5), 'ms', plafond(limite))
   }
 }
 
@@ -97,14 +96,14 @@ async function programme() {
   try {
     const premier = await demarrer(donnees, port)
     try {
-      noter('première page, dossier de données neuf', premier.ms, 'ms', 10_000)
+      noter('première page, dossier de données neuf', premier.ms, 'ms', plafond(10_000))
       await pages(port)
     } finally {
       await premier.arreter()
     }
     const second = await demarrer(donnees, port)
-    noter('première page, démarrage suivant', second.ms, 'ms', 3_000)
-    noter('mémoire du programme au repos, sans PostgreSQL', memoire(second.pid), 'Mo', 250)
+    noter('première page, démarrage suivant', second.ms, 'ms', plafond(3_000))
+    noter('mémoire du programme au repos, sans PostgreSQL', memoire(second.pid), 'Mo', plafond(250))
     await saisie(donnees, port)
     await mesurerHttp(`http://localhost:${port}`, donnees, noter)
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
@@ -124,18 +123,18 @@ async function saisie(donnees: string, port: number) {
   const pool = openPool(socketDe(donnees), { max: 1 })
   const secondes = await generer(pool, DOSSIERS)
   await pool.end()
-  noter(`${DOSSIERS} dossiers inventés`, secondes, 's', 300)
+  noter(`${DOSSIERS} dossiers inventés`, secondes, 's', plafond(300))
   const { id, cookie, enregistrer } = await ouvrirBrouillon(site)
   let i = 0
   const saisir = () => (i++ % 2 ? enregistrer('plan', { aide: String(20_000 + i) }) : enregistrer('projet', { titre: `Essai ${i}` }))
   await chronometrer(100, saisir)
   const d = await chronometrer(500, saisir)
-  noter(`enregistrer un champ, ${DOSSIERS} dossiers, médiane`, centile(d, 0.5), 'ms', 15)
-  noter(`enregistrer un champ, ${DOSSIERS} dossiers, p95`, centile(d, 0.95), 'ms', 15)
+  noter(`enregistrer un champ, ${DOSSIERS} dossiers, médiane`, centile(d, 0.5), 'ms', plafond(15))
+  noter(`enregistrer un champ, ${DOSSIERS} dossiers, p95`, centile(d, 0.95), 'ms', plafond(15))
   for (const chemin of [`/dossiers/${id}/etapes/plan`, '/mon-espace']) {
     const lire = async () => (await fetch(site + chemin, { headers: { cookie } })).arrayBuffer()
     await chronometrer(20, lire)
-    noter(`page ${chemin.replace(id, '…')}, p95`, centile(await chronometrer(100, lire), 0.95), 'ms', 100)
+    noter(`page ${chemin.replace(id, '…')}, p95`, centile(await chronometrer(100, lire), 0.95), 'ms', plafond(100))
   }
 }
 
@@ -159,7 +158,7 @@ async function pages(port: number) {
     const lire = (u: string) => async () => (await fetch(u)).arrayBuffer()
     await chronometrer(50, lire(url))
     const nue = centile(await chronometrer(200, lire(`http://127.0.0.1:${p}/`)), 0.5)
-    noter(`page ${chemin}, médiane`, centile(await chronometrer(200, lire(url)), 0.5), 'ms', nue)
+    noter(`page ${chemin}, médiane`, centile(await chronometrer(200, lire(url)), 0.5), 'ms', repere(nue))
     constante.close()
   }
 }
@@ -168,16 +167,16 @@ async function pages(port: number) {
 async function poids() {
   const assets = JSON.parse(readFileSync('dist/public/assets.json', 'utf8')) as { etat: string; js: string }
   const taille = (f: string) => statSync(join('dist/public', `${f.replace('/assets/', '')}.br`)).size
-  noter('styles et script d’une première page (brotli)', (taille(assets.etat) + taille(assets.js)) / 1000, 'ko', 120)
+  noter('styles et script d’une première page (brotli)', (taille(assets.etat) + taille(assets.js)) / 1000, 'ko', plafond(120))
 }
 
 /** Letters on two threads, storage included, in seconds; then against as many bare pages, drawn and not kept. */
 async function lettres() {
   const NOMBRE = 200
   const { lettres, nues } = await mesurerLettres(NOMBRE)
-  noter(`${NOMBRE} lettres dessinées, scellées et gardées`, lettres, 's', 8)
-  noter(`${NOMBRE} lettres contre autant de pages nues`, lettres, 's', nues)
-  noter('lettres par seconde', NOMBRE / lettres, '/s', NOMBRE / 8)
+  noter(`${NOMBRE} lettres dessinées, scellées et gardées`, lettres, 's', plafond(8))
+  noter(`${NOMBRE} lettres contre autant de pages nues`, lettres, 's', repere(nues))
+  noter('lettres par seconde', NOMBRE / lettres, '/s', plancher(NOMBRE / 8))
 }
 
 /** The inbox at each size, of one folder that fills. */
@@ -215,5 +214,6 @@ else {
   await poids()
   await programme()
 }
-if (process.argv.includes('--ecrire')) ecrireResultats(million ? 'croissance' : 'mesures', debut, million ? lignes : enTableau(mesures))
+if (process.argv.includes('--ecrire'))
+  ecrireResultats(million ? 'croissance' : 'mesures', { ...debut, ...(million ? { lignes } : { mesures }) })
 if (process.argv.includes('--json')) console.log(JSON.stringify(mesures))

@@ -128,5 +128,5 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   for (let i = 0; i + 2 < arguments_.length; i += 3)
     tailles.push(await mesurerTaille(arguments_[i]!, Number(arguments_[i + 1]), arguments_[i + 2]!))
   console.log(tableau(tailles).join('\n'))
-  if (process.argv.includes('--ecrire')) ecrireResultats('croissance', machine(), tableau(tailles))
+  if (process.argv.includes('--ecrire')) ecrireResultats('croissance', { ...machine(), lignes: tableau(tailles) })
 }

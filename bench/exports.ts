@@ -1,11 +1,12 @@
 import { copier } from './copie.ts'
 import { ouvrir } from './pages-boite.ts'
 import type { ouvrirEspion } from './programme-ecoute.ts'
+import { type Noter, plancher, repere } from './resultats.ts'
 
 type D = {
   site: string
   base: string
-  noter: (nom: string, valeur: number, unite: string, limite: number) => void
+  noter: Noter
   espion: Awaited<ReturnType<typeof ouvrirEspion>>
 }
 const TOURS = 3
@@ -25,7 +26,7 @@ export async function mesurerExports({ site, base, noter, espion }: D) {
       exporte += (performance.now() - t) / 1000
       copie += await copier(base, suite)
     }
-    if (format === 'csv') noter('boîte exportée en csv, part du débit de COPY', copie / exporte, '', PART_CSV)
-    noter(`boîte exportée en ${format}, contre COPY`, exporte / TOURS, 's', copie / TOURS)
+    if (format === 'csv') noter('boîte exportée en csv, part du débit de COPY', copie / exporte, '', plancher(PART_CSV))
+    noter(`boîte exportée en ${format}, contre COPY`, exporte / TOURS, 's', repere(copie / TOURS))
   }
 }

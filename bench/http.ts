@@ -6,14 +6,15 @@ import type { Charge } from './charge.ts'
 import { brouillonsComplets, engagementsDe, viderLaFile } from './depots.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import type { Requete } from './espion.ts'
+import { moindreSql } from './expert.ts'
 import { mesurerExports } from './exports.ts'
 import type { Nu } from './nu.ts'
 import { ouvrir } from './pages-boite.ts'
 import { ouvrirEspion } from './programme-ecoute.ts'
+import { enLigne, type Noter, plancher, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
 import { ouvrirProcessus, type Tir } from './tir.ts'
 
-type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
 const PENDANT_LE_DEPOT = '2021-09-13T10:00:00'
 const APPEL = 'itn7-axe3-corse-2021'
 const CLIENTS = [1, 16, 64]
@@ -83,20 +84,23 @@ async function comparer(
   part: number,
   une: () => Promise<Tir>,
   nue: (o: { unParUn: boolean }) => Promise<Tir>,
+  moindre?: () => Promise<Tir>,
 ) {
-  const [http, bare, seules]: [Tir[], Tir[], Tir[]] = [[], [], []]
+  const [http, bare, seules, expert]: [Tir[], Tir[], Tir[], Tir[]] = [[], [], [], []]
   for (let i = 0; i < TOURS; i++) {
     http.push(await une())
     bare.push(await nue({ unParUn: false }))
     seules.push(await nue({ unParUn: true }))
+    if (moindre) expert.push(await moindre())
   }
   // the first turn warmed all
-  for (const tirs of [http, bare, seules]) tirs.shift()
+  for (const tirs of [http, bare, seules, expert]) tirs.shift()
   const qui = `${nom}, ${clients} client${clients > 1 ? 's' : ''}`
-  d.noter(`${qui}, part du SQL nu, une requête après l’autre`, parSeconde(http) / parSeconde(seules), '', part)
-  d.noter(`${qui}, part du SQL nu, requêtes parties ensemble`, parSeconde(http) / parSeconde(bare), '', part)
-  d.noter(`${qui}, par seconde`, parSeconde(http), '/s', parSeconde(bare))
-  for (const p of [50, 95, 99]) d.noter(`${qui}, p${p}`, centile(http, p / 100), 'ms', centile(bare, p / 100))
+  d.noter(`${qui}, part du SQL nu, une requête après l’autre`, parSeconde(http) / parSeconde(seules), '', plancher(part))
+  d.noter(`${qui}, part du SQL nu, requêtes parties ensemble`, parSeconde(http) / parSeconde(bare), '', plancher(part))
+  if (moindre) d.noter(`${qui}, par seconde, contre le moindre SQL d’un expert`, parSeconde(http), '/s', repere(parSeconde(expert)))
+  d.noter(`${qui}, par seconde`, parSeconde(http), '/s', repere(parSeconde(bare)))
+  for (const p of [50, 95, 99]) d.noter(`${qui}, p${p}`, centile(http, p / 100), 'ms', repere(centile(bare, p / 100)))
 }
 
 async function champs(d: D) {
@@ -117,6 +121,7 @@ async function champs(d: D) {
     suites.push(await seule(changer))
   }
   montrer('enregistrer un champ', suites[0]!)
+  const expert = await moindreSql(d.base, { cookie, dossier: id, numero })
   for (const clients of CLIENTS) {
     const commun = { clients, dureeMs: TIR_MS }
     let dernier = 10_000_000 * clients
@@ -137,7 +142,17 @@ async function champs(d: D) {
         depuis,
         numero,
       })
-    await comparer(d, 'enregistrer un champ', clients, PART.champ, une, nue)
+    const moindre = () =>
+      d.nu.demander({
+        ...commun,
+        base: d.base,
+        suites: expert,
+        dossier: id,
+        dossiers: brouillons.slice(0, clients).map(b => b.id),
+        depuis,
+        numero,
+      })
+    await comparer(d, 'enregistrer un champ', clients, PART.champ, une, nue, moindre)
   }
 }
 
@@ -212,7 +227,7 @@ async function pages(d: D) {
     const requetes = suite.length
     const avant = `page ${nom} (${requetes} requête${requetes > 1 ? 's' : ''}, ${allersRetours(suite)} allers-retours)`
     await comparer(d, avant, clients, PART.page, une, suite.length ? nue : () => lire(paths.sante, cookie))
-    d.noter(`page ${nom}, réponse constante du même serveur`, parSeconde(constantes), '/s', parSeconde(constantes))
+    d.noter(`page ${nom}, réponse constante du même serveur`, parSeconde(constantes), '/s', repere(parSeconde(constantes)))
   }
 }
 
@@ -226,7 +241,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
   await mesurerHttp(
     process.argv[2]!,
     process.argv[3]!,
-    (nom, valeur, unite, limite) =>
-      console.log(`${nom.padEnd(80)} ${valeur.toFixed(2).padStart(9)} ${unite.padEnd(3)} ${limite.toFixed(2)}`),
+    (nom, valeur, unite, borne) => console.log(enLigne({ nom, valeur, unite, borne })),
     new RegExp(process.argv[4] ?? '.'),
   )

@@ -8,9 +8,9 @@ import { pathToFileURL } from 'node:url'
 import type pg from 'pg'
 import { openPool } from '../src/db/db.ts'
 import { OPTIONS } from './options.ts'
+import { type Noter, plafond, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
-type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
 const LIGNES = 100_000
 /** Lines of a transaction: each changes the head of the chain. */
 const LOT = 500
@@ -76,8 +76,8 @@ export async function mesurerJournal(donnees: string, noter: Noter, lignes = LIG
     await nu(client)
     const { secondes, memoire, dit } = await verifier(donnees)
     console.log(dit)
-    noter(`journal vérifié, ${lignes} lignes de plus, contre leur SHA-256 nu`, secondes, 's', await nu(client))
-    noter('mémoire de la vérification du journal', memoire, 'Mo', 250)
+    noter(`journal vérifié, ${lignes} lignes de plus, contre leur SHA-256 nu`, secondes, 's', repere(await nu(client)))
+    noter('mémoire de la vérification du journal', memoire, 'Mo', plafond(250))
   } finally {
     client.release(true)
     await pool.end()

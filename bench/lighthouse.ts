@@ -148,12 +148,15 @@ try {
 }
 const bas = resultats.filter(r => r.notes.some(n => n < SEUIL) || r.ko > POIDS_KO)
 if (process.argv.includes('--ecrire'))
-  ecrireResultats('lighthouse', debut, [
-    `Médiane de ${passages} passages, ralentissement simulé. Objectif : ${SEUIL} au moins partout, ${POIDS_KO} ko au plus hors polices. L’indexation, refusée exprès par la démonstration, n’est pas notée.`,
-    '',
-    '| page | écran | performance | accessibilité | bonnes pratiques | référencement | poids hors polices |',
-    '|---|---|---|---|---|---|---|',
-    ...resultats.map(r => `| ${r.nom} | ${r.prise} | ${r.notes.join(' | ')} | ${r.ko} ko |`),
-  ])
+  ecrireResultats('lighthouse', {
+    ...debut,
+    lignes: [
+      `Médiane de ${passages} passages, ralentissement simulé. Objectif : ${SEUIL} au moins partout, ${POIDS_KO} ko au plus hors polices. L’indexation, refusée exprès par la démonstration, n’est pas notée.`,
+      '',
+      '| page | écran | performance | accessibilité | bonnes pratiques | référencement | poids hors polices |',
+      '|---|---|---|---|---|---|---|',
+      ...resultats.map(r => `| ${r.nom} | ${r.prise} | ${r.notes.join(' | ')} | ${r.ko} ko |`),
+    ],
+  })
 console.log(`${resultats.length} mesures, ${bas.length} sous le seuil.`)
 process.exitCode = bas.length > 0 ? 1 : 0

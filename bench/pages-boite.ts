@@ -2,8 +2,8 @@
 // alone: `node bench/pages-boite.ts ADRESSE PID`.
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { enLigne, type Noter, plafond } from './resultats.ts'
 
-type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
 const TOURS = 20
 const PAGE_MS = 50
 const EXPORT_MO = 400
@@ -60,10 +60,10 @@ export async function mesurerBoite(site: string, pid: number, noter: Noter) {
       }
       return durees.toSorted((a, b) => a - b)[Math.floor(TOURS * 0.95)]!
     }
-    for (const q of PAGES) noter(`boîte, ${persona}, ${q || 'sans filtre'}, p95`, await p95(q), 'ms', PAGE_MS)
+    for (const q of PAGES) noter(`boîte, ${persona}, ${q || 'sans filtre'}, p95`, await p95(q), 'ms', plafond(PAGE_MS))
     if (persona !== 'administrateur') continue
     for (const q of ['par=100', 'par=100&tri=porteur'])
-      noter(`boîte, ${persona}, 25 000 plus loin, ${q}, p95`, await p95(await loin(lire, q)), 'ms', PAGE_MS)
+      noter(`boîte, ${persona}, 25 000 plus loin, ${q}, p95`, await p95(await loin(lire, q)), 'ms', plafond(PAGE_MS))
   }
   await exporter(site, pid, noter, ', après ces pages')
 }
@@ -89,12 +89,12 @@ async function exporter(site: string, pid: number, noter: Noter, quand = '') {
       octets += bloc.length
       mo = Math.max(mo, memoire(pid))
     }
-    noter(`boîte exportée en ${format} (${(octets / 1e6).toFixed(1)} Mo)${quand}, durée`, (performance.now() - t) / 1000, 's', 120)
-    noter(`boîte exportée en ${format}${quand}, mémoire du programme`, mo, 'Mo', EXPORT_MO)
+    noter(`boîte exportée en ${format} (${(octets / 1e6).toFixed(1)} Mo)${quand}, durée`, (performance.now() - t) / 1000, 's', plafond(120))
+    noter(`boîte exportée en ${format}${quand}, mémoire du programme`, mo, 'Mo', plafond(EXPORT_MO))
   }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await mesurerBoite(process.argv[2]!, Number(process.argv[3]), (nom, valeur, unite, limite) =>
-    console.log(`${nom.padEnd(80)} ${valeur.toFixed(1).padStart(8)} ${unite.padEnd(3)}${valeur > limite ? '  AU-DELÀ' : ''}`),
+  await mesurerBoite(process.argv[2]!, Number(process.argv[3]), (nom, valeur, unite, borne) =>
+    console.log(enLigne({ nom, valeur, unite, borne })),
   )

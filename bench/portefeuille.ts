@@ -4,9 +4,9 @@ import type pg from 'pg'
 import { openPool } from '../src/db/db.ts'
 import { paths } from '../src/paths.ts'
 import { ouvrir } from './pages-boite.ts'
+import { type Noter, plafond, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
-type Noter = (nom: string, valeur: number, unite: string, limite: number) => void
 const [LAUREATS, TRIMESTRES, COMMANDES] = [500, 8, 20]
 /** Readings of a page, and of a whole sheet. */
 const [TOURS, TOURS_FEUILLE] = [10, 3]
@@ -116,16 +116,26 @@ export async function mesurerPortefeuille(site: string, donnees: string, noter: 
       pool.query('select c.*, b.fin from commande c join bilan b on b.id = c.bilan_id where c.retiree_le is null'),
     )
     const quoi = `${LAUREATS} lauréats, ${nombre} commandes`
-    noter(`portefeuille, ${quoi}, page contre ses sommes nues, médiane`, await mediane(() => lire(paths.suivi.portefeuille)), 'ms', sommes)
+    noter(
+      `portefeuille, ${quoi}, page contre ses sommes nues, médiane`,
+      await mediane(() => lire(paths.suivi.portefeuille)),
+      'ms',
+      repere(sommes),
+    )
     for (const format of ['csv', 'xlsx', 'ods'] as const)
       noter(
         `commandes en ${format.toUpperCase()} contre leur lecture nue, médiane`,
         await mediane(() => lire(paths.suivi.feuille('commandes', format)), TOURS_FEUILLE),
         'ms',
-        lignes,
+        repere(lignes),
       )
-    noter('projets en CSV contre les sommes nues, médiane', await mediane(() => lire(paths.suivi.feuille('projets', 'csv'))), 'ms', sommes)
-    noter('rapport à imprimer (PDF), médiane', await mediane(() => lire(paths.suivi.rapport)), 'ms', 3_000)
+    noter(
+      'projets en CSV contre les sommes nues, médiane',
+      await mediane(() => lire(paths.suivi.feuille('projets', 'csv'))),
+      'ms',
+      repere(sommes),
+    )
+    noter('rapport à imprimer (PDF), médiane', await mediane(() => lire(paths.suivi.rapport)), 'ms', plafond(3_000))
   } finally {
     await pool.end()
   }

@@ -103,7 +103,7 @@ it('un soir de clôture : tout ce qui a été dit enregistré ou déposé est l�
     `Mémoire au plus haut : ${memoires.slice(0, 2).join(' et ')} Mo (web), ${memoires[2]} Mo (tâches). Courriels (accusés et rappels) : ${smtp.recus.length}, le dernier ${Math.round(courrielsS)} s après la dernière réponse.`,
   ]
   console.log(lignes.join('\n'))
-  if (process.env.CHARGE_ECRIRE) ecrireResultats('cloture', depart, lignes)
+  if (process.env.CHARGE_ECRIRE) ecrireResultats('cloture', { ...depart, lignes })
 
   // an evening when nobody files, or when nobody is late, shows nothing
   expect([acceptes.length > 0, refuses.length > 0]).toEqual([true, true])
