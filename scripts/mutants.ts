@@ -1,0 +1,90 @@
+// `npm run test:mutants`: small faults drawn over the files of money, deadlines, rights, secrecy, journal and open data, each put in memory while the
+// tests that run it are played; what no test notices is listed. Goes on where it was stopped. `--graine 2026 --nombre 420 --ouvriers 2`; `--minutes 20`
+// stops after that long; `--bilan` only prints what is known; `--couverture` only learns what each test runs; `--partiel` plays what is learnt already;
+// `--survivants` plays again those that were not killed.
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { bilan, type Resultat } from './mutants/bilan.ts'
+import { DOSSIER, lireCouverture, NOTES, notes } from './mutants/couverture.ts'
+import { ouvrirOuvrier } from './mutants/ouvrier.ts'
+import { type Tire, tirer } from './mutants/tirage.ts'
+
+const option = (nom: string, sinon: number) => (process.argv.includes(nom) ? Number(process.argv[process.argv.indexOf(nom) + 1]) : sinon)
+const GRAINE = option('--graine', 2026)
+const NOMBRE = option('--nombre', 420)
+const OUVRIERS = option('--ouvriers', 2)
+const FIN = Date.now() + option('--minutes', 600) * 60_000
+/** Test files played at most against one fault, the nearest first: one that outlives them is said to survive. */
+const TESTS_AU_PLUS = 30
+const LIMITE_MS = 300_000
+const LOT = 20
+const PARTIEL = process.argv.includes('--partiel')
+const FICHIER = join(DOSSIER, 'resultats.json')
+
+async function apprendre() {
+  const connus = new Set(notes().map(n => n.fichier))
+  const tests = globSync('src/**/*.test.{ts,tsx}')
+    .filter(t => !connus.has(t))
+    .sort()
+  const ouvrier = ouvrirOuvrier({ MUTANTS_COUVERTURE: resolve(NOTES) })
+  while (tests.length && Date.now() < FIN) {
+    const lot = tests.splice(0, LOT)
+    const r = await ouvrier.demander({ tests: lot }, 1_200_000)
+    console.log(
+      `${connus.size + lot.length} fichiers de tests lus, ${tests.length} à lire`,
+      typeof r === 'string' ? r : `${r.duree} ms ${r.par} ${r.erreur}`,
+    )
+    for (const t of lot) connus.add(t)
+  }
+  ouvrier.fermer()
+  return tests.length === 0
+}
+
+async function campagne(tires: readonly Tire[], connus: Map<string, Resultat>) {
+  const couverture = lireCouverture()
+  const aJouer = tires.filter(t => !connus.has(t.cle))
+  // with a part of the tests only, what none of them runs waits for the others
+  const file = PARTIEL ? aJouer.filter(t => couverture.de(t.fichier, t.mutant.de).length) : aJouer
+  const juger = async (ouvrier: ReturnType<typeof ouvrirOuvrier>, t: Tire): Promise<Resultat> => {
+    const { mutant, ...qui } = t
+    const tests = couverture.de(t.fichier, mutant.de)
+    const suite = { ...qui, de: mutant.de, a: mutant.a, avant: readFileSync(t.fichier, 'utf8').slice(mutant.de, mutant.a), par: mutant.par }
+    if (!tests.length) return { ...suite, sort: 'survit', tests: 0, dit: 'aucun test ne passe par là' }
+    const r = await ouvrier.demander({ tests: tests.slice(0, TESTS_AU_PLUS), fichier: t.fichier, mutant }, LIMITE_MS)
+    if (r === 'délai') return { ...suite, sort: 'hors délai', tests: tests.length, dit: '' }
+    if (r === 'arrêt') return { ...suite, sort: 'tué', tests: tests.length, dit: 'le programme s’arrête' }
+    // a test that was only too long says nothing of the fault
+    if (/timed out/.test(r.erreur)) return { ...suite, sort: 'hors délai', tests: tests.length, dit: r.par }
+    return { ...suite, sort: r.passes ? 'survit' : 'tué', tests: tests.length, dit: r.passes ? '' : `${r.par}: ${r.erreur}` }
+  }
+  const travailler = async () => {
+    const ouvrier = ouvrirOuvrier()
+    for (let t = file.shift(); t && Date.now() < FIN; t = file.shift()) {
+      const debut = performance.now()
+      const r = await juger(ouvrier, t)
+      connus.set(t.cle, r)
+      writeFileSync(FICHIER, JSON.stringify([...connus.values()], null, 1))
+      console.log(
+        `${r.sort.padEnd(10)} ${((performance.now() - debut) / 1000).toFixed(1).padStart(6)} s  ${t.cle}  (${file.length} à jouer)`,
+      )
+    }
+    ouvrier.fermer()
+  }
+  await Promise.all(Array.from({ length: OUVRIERS }, travailler))
+}
+
+const { tires, possibles } = tirer(GRAINE, NOMBRE)
+/** What was found of a source that has changed since is found again. */
+const connus = new Map(
+  (existsSync(FICHIER) ? (JSON.parse(readFileSync(FICHIER, 'utf8')) as Resultat[]) : [])
+    .filter(r => existsSync(r.fichier) && createHash('sha256').update(readFileSync(r.fichier)).digest('hex').startsWith(r.source))
+    .map(r => [r.cle, r]),
+)
+const seulement = (quoi: string) => process.argv.includes(quoi)
+if (seulement('--survivants')) for (const r of connus.values()) if (r.sort !== 'tué') connus.delete(r.cle)
+if (!seulement('--bilan') && (PARTIEL || (await apprendre())) && !seulement('--couverture')) await campagne(tires, connus)
+const faits = tires.flatMap(t => connus.get(t.cle) ?? [])
+const texte = bilan(faits, { tires: tires.length, possibles, graine: GRAINE })
+writeFileSync(join(DOSSIER, 'bilan.md'), texte)
+console.log(texte)

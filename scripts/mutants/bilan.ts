@@ -1,0 +1,49 @@
+import { EQUIVALENTS } from './equivalents.ts'
+
+export type Resultat = {
+  cle: string
+  theme: string
+  fichier: string
+  ligne: number
+  source: string
+  de: number
+  a: number
+  avant: string
+  par: string
+  sort: 'tué' | 'survit' | 'hors délai'
+  tests: number
+  dit: string
+}
+
+/** What a campaign found, as Markdown: the share by theme, then each fault that no test noticed. Nothing leaves the denominator. */
+export function bilan(
+  faits: readonly Resultat[],
+  { tires, possibles, graine }: { tires: number; possibles: number; graine: number },
+): string {
+  const nombre = (rs: readonly Resultat[], sort: Resultat['sort']) => rs.filter(r => r.sort === sort).length
+  const ligne = (nom: string, rs: readonly Resultat[]) => {
+    const tues = nombre(rs, 'tué')
+    const part = rs.length ? `${((100 * tues) / rs.length).toFixed(1)} %` : '—'
+    return `| ${nom} | ${rs.length} | ${tues} | ${nombre(rs, 'survit')} | ${nombre(rs, 'hors délai')} | ${part} |`
+  }
+  const restes = faits.filter(r => r.sort !== 'tué').toSorted((a, b) => a.cle.localeCompare(b.cle))
+  const decrire = (r: Resultat) => [
+    `- ${r.fichier}:${r.ligne} — ${r.sort}, ${r.tests} fichiers de tests${EQUIVALENTS[r.cle] ? ` — équivalent : ${EQUIVALENTS[r.cle]}` : ''}`,
+    `  \`${enLigne(r.avant)}\` → \`${enLigne(r.par)}\`  (${r.cle})`,
+  ]
+  return [
+    `# Mutants`,
+    '',
+    `${faits.length} joués sur ${tires} tirés (graine ${graine}) parmi ${possibles} possibles.`,
+    '',
+    '| thème | joués | tués | survivants | hors délai | part |',
+    '|---|---|---|---|---|---|',
+    ...[...Map.groupBy(faits, r => r.theme)].map(([theme, rs]) => ligne(theme, rs)),
+    ligne('tous', faits),
+    '',
+    ...restes.flatMap(decrire),
+    '',
+  ].join('\n')
+}
+
+const enLigne = (texte: string) => texte.replace(/\s+/g, ' ').slice(0, 120)

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** The fast tests as `npm test` runs them, one file after the other and no further than the first that fails. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    pool: 'forks',
+    maxWorkers: 1,
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    globalSetup: 'src/test/global.ts',
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
+} as never)
