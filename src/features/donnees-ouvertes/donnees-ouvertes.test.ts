@@ -134,15 +134,27 @@ describe('ce que disent les données ouvertes', () => {
   })
 
   it('un versement annulé ne compte plus, et qui a gardé le fichier apprend qu’il a changé', async () => {
-    const partage = async () => (await subventions()).find(l => l.montant === '10000.01')!
-    const avant = await partage()
-    const { prise_par: agent } = (await g.w.owner.query('select prise_par from decision where dossier_id = $1', [g.commun])).rows[0]
+    const ligne = async () => (await subventions()).find(l => l.montant === '9000.50')!
+    const avant = await ligne()
+    expect(avant.conditionsVersement).not.toBe('échelonné')
+    const { dossier, agent } = (
+      await g.w.owner.query(
+        `select c.dossier_id as dossier, c.prise_par as agent from decision c join dossier d on d.id = c.dossier_id
+         join structure s on s.id = d.structure_id where s.nom = 'Olmeto'`,
+      )
+    ).rows[0]
+    await g.w.owner.query(`insert into suivi (dossier_id, guichet_id, ouvert_le) values ($1, $2, $3)`, [
+      dossier,
+      g.w.guichetId,
+      g.w.horloge.instant,
+    ])
     const annule = nouvelId()
     await g.w.owner.query(
       `insert into versement (id, guichet_id, dossier_id, nature, montant, calcul, ordonne_par, ordonne_le)
        values ($1, $2, $3, 'acompte', 2000, '{}', $4, $5)`,
-      [annule, g.w.guichetId, g.commun, agent, g.w.horloge.instant],
+      [annule, g.w.guichetId, dossier, agent, g.w.horloge.instant],
     )
+    expect((await ligne()).conditionsVersement).toBe('échelonné')
     const etag = (await g.w.get(p.subventions())).headers.get('etag')!
     const encore = async () => (await g.w.get(p.subventions(), undefined, { 'if-none-match': etag })).status
     expect(await encore()).toBe(304)
@@ -152,7 +164,7 @@ describe('ce que disent les données ouvertes', () => {
       agent,
     ])
     expect(await encore()).toBe(200)
-    expect(await partage()).toEqual(avant)
+    expect(await ligne()).toEqual(avant)
   })
 
   it('la page dit ce qu’il y a, par appel et par année, sous quelle licence, et ce que dit chaque colonne', async () => {
