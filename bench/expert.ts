@@ -8,7 +8,7 @@ const ENREGISTRER = `
   with qui as (select user_id from expert.session_http where token = $1 and expires_at > now()),
     ecrit as (
       update expert.dossier d
-      set reponses = jsonb_set(d.reponses, $2::text[], to_jsonb($3::text)), revision = d.revision + 1, modifie_par = qui.user_id, modifie_le = now()
+      set reponses = jsonb_set(d.reponses, $2::text[], jsonb_build_array($3::text)), revision = d.revision + 1, modifie_par = qui.user_id, modifie_le = now()
       from qui
       where d.id = $4 and d.etat = 'brouillon' and exists (
         select 1 from expert.appartenance a where a.compte_id = qui.user_id and a.structure_id = d.structure_id and a.etat = 'active')
@@ -38,7 +38,7 @@ export async function moindreSql(
   await pool.query('vacuum analyze')
   const jeton = decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)).split('.')[0]!
   const suite = (champ: string, valeur: string): Requete[] => [
-    { groupe: 1, texte: ENREGISTRER, valeurs: [jeton, `{${champ}}`, valeur, dossier, champ] },
+    { groupe: 1, texte: ENREGISTRER, valeurs: [jeton, `{valeurs,${champ}}`, valeur, dossier, champ] },
   ]
   const suites = [suite('aide', numero), suite('titre', `Essai ${numero}`)]
   const essai = await pool.query(ENREGISTRER, suites[0]![0]!.valeurs)

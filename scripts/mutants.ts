@@ -3,7 +3,7 @@
 // stops after that long; `--bilan` only prints what is known; `--couverture` only learns what each test runs; `--partiel` plays what is learnt already;
 // `--survivants` plays again those that were not killed.
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { bilan, type Resultat } from './mutants/bilan.ts'
 import { DOSSIER, lireCouverture, NOTES, notes } from './mutants/couverture.ts'
@@ -64,7 +64,9 @@ async function campagne(tires: readonly Tire[], connus: Map<string, Resultat>) {
       const debut = performance.now()
       const r = await juger(ouvrier, t)
       connus.set(t.cle, r)
-      writeFileSync(FICHIER, JSON.stringify([...connus.values()], null, 1))
+      // whole or not at all, wherever it is stopped
+      writeFileSync(`${FICHIER}.neuf`, JSON.stringify([...connus.values()], null, 1))
+      renameSync(`${FICHIER}.neuf`, FICHIER)
       console.log(
         `${r.sort.padEnd(10)} ${((performance.now() - debut) / 1000).toFixed(1).padStart(6)} s  ${t.cle}  (${file.length} à jouer)`,
       )
