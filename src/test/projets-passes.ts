@@ -6,12 +6,9 @@ import type { World } from './world.ts'
 
 /** Real data shared beside the project; it is not part of it. */
 const FONDS_VERT = fileURLToPath(new URL('../../../shared/donnees/fonds-vert-2023-corse.csv', import.meta.url))
-/** The 90 real projects of the Fonds vert; `undefined`, and said, where the folder is not there. */
-export function fondsVert(): Buffer | undefined {
-  if (existsSync(FONDS_VERT)) return readFileSync(FONDS_VERT)
-  console.warn(`${FONDS_VERT} is not there: the tests on the 90 real projects are skipped`)
-  return undefined
-}
+/** The 90 real projects of the Fonds vert; `undefined` where the folder is not there: whoever needs them then skips, and says `SANS_FONDS_VERT`. */
+export const fondsVert = (): Buffer | undefined => (existsSync(FONDS_VERT) ? readFileSync(FONDS_VERT) : undefined)
+export const SANS_FONDS_VERT = `${FONDS_VERT} n’est pas là`
 
 export const DESCRIPTION = (() => {
   const lue = lireDescription(readFileSync('listes/fonds-vert-2023-corse.yml', 'utf8'))

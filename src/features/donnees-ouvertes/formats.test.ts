@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { cents, ouvrirDonnees, PASSES, somme } from '../../test/donnees-ouvertes.ts'
-import { fondsVert, importer } from '../../test/projets-passes.ts'
+import { fondsVert, importer, SANS_FONDS_VERT } from '../../test/projets-passes.ts'
 import { fautesSchema as fautes, fautesCatalogue, fautesGeojson } from '../../test/validateurs.ts'
 import { SLUG } from '../../test/vico.ts'
 
@@ -68,7 +68,10 @@ describe('chaque fichier suit son schéma', () => {
 })
 
 const reels = fondsVert()
-describe.skipIf(!reels)('les 90 projets réels', () => {
+describe('les 90 projets réels', () => {
+  beforeEach(({ skip }) => {
+    skip(!reels, SANS_FONDS_VERT)
+  })
   it('suivent les schémas, et leur somme est celle de la source', async () => {
     await importer(g.w, reels!)
     const lignes = await subventions({ appel: PASSES })

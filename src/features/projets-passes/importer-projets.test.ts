@@ -1,7 +1,7 @@
 import { parseCsv } from 'hucre/csv'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
-import { DESCRIPTION, fondsVert, importer, listeInventee } from '../../test/projets-passes.ts'
+import { DESCRIPTION, fondsVert, importer, listeInventee, SANS_FONDS_VERT } from '../../test/projets-passes.ts'
 import { lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 
@@ -95,9 +95,13 @@ describe('importer des projets passés', () => {
   })
 })
 
-describe.skipIf(!reels)('les 90 projets réels du Fonds vert', () => {
+describe('les 90 projets réels du Fonds vert', () => {
+  beforeEach(({ skip }) => {
+    skip(!reels, SANS_FONDS_VERT)
+  })
   beforeAll(async () => {
-    const r = await importer(w, reels!)
+    if (!reels) return
+    const r = await importer(w, reels)
     expect(r).toMatchObject({ ok: true, value: { projets: 90, montant: 1_739_806_828 } })
   })
 
