@@ -26,7 +26,7 @@ end $$;
 create trigger constate before update on versement for each row when (old.verse_le is not null) execute function versement_constate();
 
 revoke update on structure, domaine_structure, rappel, lot, depense, ressource, jalon, indicateur, beneficiaire, contour, projet_passe from guichet_app;
-revoke delete on horloge, appartenance, domaine_structure, appel, appel_version, dossier, piece, partenaire, derogation, presence, rappel, message_lu, carte,
+revoke delete on horloge, appartenance, domaine_structure, appel, appel_version, dossier, piece, partenaire, derogation, rappel, carte,
   scan_fichier, scan_page, scan_acte, liste_passee from guichet_app;
 
 -- The counts of the inbox are the trigger's.

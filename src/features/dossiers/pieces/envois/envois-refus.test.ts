@@ -165,7 +165,9 @@ describe('Les envois des autres n’existent pas', () => {
   test('celui d’une personne retirée de la structure', async () => {
     const partie1 = await w.compte({ structures: ['Vico'] })
     const { octets: url } = await ouvert({ taille: 1000, cookie: partie1.cookie })
-    await w.auGuichet(tx => tx.deleteFrom('appartenance').where('compte_id', '=', partie1.id).execute())
+    await w.auGuichet(tx =>
+      tx.updateTable('appartenance').set({ etat: 'retiree', retiree_le: w.horloge.instant }).where('compte_id', '=', partie1.id).execute(),
+    )
     expect((await partie(url, 0, Buffer.alloc(10), partie1.cookie)).status).toBe(404)
   })
 })
