@@ -1,8 +1,9 @@
+import { formatNombre } from '../../lib/euros.ts'
 import type { Appel, Regle } from '../appels/index.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { corpsParametre, faitsDe, typerCalcul } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
-import type { Corps } from './publicodes.ts'
+import { type Corps, tailleDuCorps } from './publicodes.ts'
 import { type Definition, suggestion, typer } from './typer.ts'
 
 /** Where a mistake stands in the call's data: keys and ranks, plus the column inside the text. */
@@ -28,6 +29,8 @@ export type Analyse = {
   erreurs: ErreurRegle[]
 }
 
+/** Names, figures and constants in all the formulas of a call. The founding call has 123: what they ask of the engine is done wherever a dossier is read. */
+export const TERMES_MAX = 1500
 const SANS_OBJET = 'Cette règle ne concerne pas votre projet.'
 type ConditionYaml = Regle['controles'][number]['formule']
 
@@ -104,6 +107,12 @@ export function analyser(appel: Appel): Analyse {
     const c = conditions.get(cle) ?? condition(si, chemin)
     if (c) conditions.set(cle, c)
   }
+  const termes = [...corps.values()].reduce((t, c) => t + tailleDuCorps(c), 0)
+  if (termes > TERMES_MAX)
+    erreurs.push({
+      chemin: ['regles'],
+      message: `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`,
+    })
   return { lexique, corps, regles, conditions, erreurs }
 }
 

@@ -22,8 +22,9 @@ export class ErreurFormule extends Error {
   }
 }
 
-/** Longest formula accepted; deep nesting is bounded with it. */
 const LONGUEUR_MAX = 500
+/** « et » within « ou » within « et »…: the engine takes twice as long for each. */
+const EMBOITEMENTS_MAX = 5
 const COMPARAISONS = ['=', '!=', '<', '<=', '>', '>=']
 
 type Jeton = { genre: 'nom' | 'litteral' | 'symbole' | 'mot'; texte: string; debut: number }
@@ -125,8 +126,25 @@ export function analyserFormule(formule: string): Noeud {
   const ou = suite(['ou'], et)
   const noeud = ou()
   if (courant()) throw new ErreurFormule(`« ${courant()?.texte} » n’est pas attendu ici`, fin())
+  if (emboitements(noeud) > EMBOITEMENTS_MAX)
+    throw new ErreurFormule(`« et » et « ou » s’emboîtent plus de ${EMBOITEMENTS_MAX} fois : faites-en plusieurs conditions`, 0)
   return noeud
 }
+
+type Operation = Extract<Noeud, { genre: 'operation' }>
+export const estLien = (n: Noeud): n is Operation & { op: 'et' | 'ou' } => n.genre === 'operation' && (n.op === 'et' || n.op === 'ou')
+/** « a et b et c » is one condition of three members, wherever its parentheses stand. */
+export const membresDe = (n: Noeud, lien: 'et' | 'ou'): Noeud[] =>
+  estLien(n) && n.op === lien ? [...membresDe(n.gauche, lien), ...membresDe(n.droite, lien)] : [n]
+
+function emboitements(n: Noeud): number {
+  if (n.genre !== 'operation') return 0
+  if (estLien(n)) return 1 + Math.max(...membresDe(n, n.op).map(emboitements))
+  return Math.max(emboitements(n.gauche), emboitements(n.droite))
+}
+
+/** What a formula asks of the engine: its operations, and itself. */
+export const tailleDe = (n: Noeud): number => (n.genre === 'operation' ? tailleDe(n.gauche) + tailleDe(n.droite) : 1)
 
 /** Names that a formula uses, each once, in order. */
 export function nomsDe(noeud: Noeud): string[] {

@@ -1,5 +1,5 @@
 import Engine from 'publicodes'
-import { type Noeud, nomsDe, type Operateur } from './formules.ts'
+import { estLien, membresDe, type Noeud, nomsDe, tailleDe } from './formules.ts'
 
 /**
  * The only door to Publicodes. Formulas come in parsed and typed (`formules.ts`, `typer.ts`); values come in as whole cents, numbers, booleans
@@ -18,6 +18,13 @@ const nomsDuCorps = (c: Corps): string[] => {
   if (c.quoi === 'liste') return c.noeuds.flatMap(nomsDe)
   return [...c.cas.flatMap(v => [...nomsDe(v.si), ...nomsDe(v.alors)]), ...(c.sinon ? nomsDe(c.sinon) : [])]
 }
+/** How much a body asks of the engine. */
+export const tailleDuCorps = (c: Corps): number => {
+  if (c.quoi === 'fait') return 0
+  if (c.quoi === 'formule') return tailleDe(c.noeud)
+  if (c.quoi === 'liste') return c.noeuds.reduce((t, n) => t + tailleDe(n), 0)
+  return c.cas.reduce((t, { si, alors }) => t + tailleDe(si) + tailleDe(alors), c.sinon ? tailleDe(c.sinon) : 0)
+}
 export type Valeur = number | boolean | { code: string }
 export type Evaluation = { valeur: number | boolean | string | undefined; manquants: string[] }
 
@@ -31,7 +38,6 @@ function litteral(noeud: Extract<Noeud, { genre: 'litteral' }>) {
   return Number.isInteger(n) ? String(n) : n.toFixed(6)
 }
 
-const BOOLEENS: readonly Operateur[] = ['et', 'ou']
 function texteDe(noeud: Noeud): string {
   if (noeud.genre === 'litteral') return litteral(noeud)
   if (noeud.genre === 'nom') return noeud.nom
@@ -40,12 +46,11 @@ function texteDe(noeud: Noeud): string {
 
 const mecanisme = (lien: 'et' | 'ou', parts: unknown[]) => ({ [lien === 'et' ? 'toutes ces conditions' : 'une de ces conditions']: parts })
 
-/** Publicodes source of a formula: comparisons stay text, `et` / `ou` become its two mechanisms. */
-function source(noeud: Noeud): unknown {
-  if (noeud.genre === 'operation' && BOOLEENS.includes(noeud.op))
-    return mecanisme(noeud.op as 'et' | 'ou', [source(noeud.gauche), source(noeud.droite)])
-  return texteDe(noeud)
-}
+/**
+ * Publicodes source of a formula: comparisons stay text, `et` / `ou` become its two mechanisms, one for all that they join: the engine takes twice as long
+ * for each mechanism within another.
+ */
+const source = (noeud: Noeud): unknown => (estLien(noeud) ? mecanisme(noeud.op, membresDe(noeud, noeud.op).map(source)) : texteDe(noeud))
 
 function regle(corps: Corps): unknown {
   if (corps.quoi === 'fait') return { question: corps.quoi }
