@@ -10,12 +10,19 @@ export type AppelPublie = AppelDeVersion & { publieeLe: Date }
 /** Reading and checking a file takes tens of milliseconds: done once per text. The text of a version never changes, its hash is its name. */
 const lus = new Map<string, Appel>()
 const LUS_MAX = 200
+/** Versions kept before a bound that they go beyond: what was wrong with each, said once. */
+const illisibles = new Map<string, string>()
+
+/** A version that was accepted once and is no more: its own pages fail, and nothing else does. */
+export class VersionIllisible extends Error {}
 
 type Ligne = { id: string; appel_id: string; numero: number; publiee_le: Date | null; sha256: string }
 const COLONNES = ['v.id', 'v.appel_id', 'v.numero', 'v.publiee_le', 'v.sha256'] as const
 
 async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<AppelDeVersion> {
   let appel = lus.get(ligne.sha256)
+  const defaut = illisibles.get(ligne.sha256)
+  if (defaut) throw new VersionIllisible(defaut)
   if (!appel) {
     const { source } = await tx
       .selectFrom('appel_version')
@@ -24,12 +31,28 @@ async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<Appel
       .where('id', '=', ligne.id)
       .executeTakeFirstOrThrow()
     const lu = lireAppel(source, 'appel.yml')
-    if (!lu.ok) throw new Error(`version ${ligne.id} of a call no longer passes the check: ${lu.error[0]?.message}`)
+    if (!lu.ok) {
+      const message = `version ${ligne.id} of a call no longer passes the check: ${lu.error[0]?.message}`
+      if (illisibles.size >= LUS_MAX) illisibles.clear()
+      illisibles.set(ligne.sha256, message)
+      process.emitWarning(message)
+      throw new VersionIllisible(message)
+    }
     appel = lu.value
     if (lus.size >= LUS_MAX) lus.clear()
     lus.set(ligne.sha256, appel)
   }
   return { appelId: ligne.appel_id, versionId: ligne.id, numero: ligne.numero, publieeLe: ligne.publiee_le, sha256: ligne.sha256, appel }
+}
+
+/** The same where many are read together: one that is no longer readable is left out. */
+async function siLisible<T>(lire: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await lire()
+  } catch (e) {
+    if (e instanceof VersionIllisible) return undefined
+    throw e
+  }
 }
 
 const versions = (tx: Tx, guichetId: string) =>
@@ -71,7 +94,7 @@ export async function appelDeVersion(tx: Tx, guichetId: string, versionId: strin
 export async function appelsDeVersions(tx: Tx, guichetId: string, ids: Iterable<string>): Promise<Map<string, AppelDeVersion>> {
   const lus = new Map<string, AppelDeVersion>()
   for (const id of new Set(ids)) {
-    const lu = await appelDeVersion(tx, guichetId, id)
+    const lu = await siLisible(() => appelDeVersion(tx, guichetId, id))
     if (lu) lus.set(id, lu)
   }
   return lus
@@ -86,7 +109,10 @@ export async function appelsPublies(tx: Tx, guichetId: string): Promise<AppelPub
     .orderBy('v.numero', 'desc')
     .execute()
   const appels: AppelPublie[] = []
-  for (const l of lignes) appels.push((await versAppel(tx, guichetId, l)) as AppelPublie)
+  for (const l of lignes) {
+    const lu = await siLisible(() => versAppel(tx, guichetId, l))
+    if (lu) appels.push(lu as AppelPublie)
+  }
   return appels.sort((a, b) => a.appel.titre.localeCompare(b.appel.titre, 'fr'))
 }
 
