@@ -19,6 +19,10 @@ const BOUT = 64 * 1024
 /** Waits before trying again after a cut, in milliseconds; then the person decides. */
 const ATTENTES = [1000, 2000, 4000, 8000]
 const PERDUE = 'Connexion perdue. Ce qui est reçu est gardé\u00a0: reprenez quand elle revient.'
+/** Answers of what stands between us, or of a line that was too slow: the same is sent again. */
+const A_REFAIRE = [408, 502, 504]
+const REFUSE = 'Le site a refusé cet envoi. Rechargez la page et recommencez.'
+const TROP = 'Trop d’envois en peu de temps. Attendez une minute, puis reprenez\u00a0: ce qui est reçu est gardé.'
 const SESSION = 'Votre session est terminée. Reconnectez-vous, puis choisissez le même fichier\u00a0: l’envoi reprendra où il en est.'
 
 /** Sends one file in parts, from where the server stands. Sent again after any cut, the same file goes on. */
@@ -84,7 +88,7 @@ export class EnvoiEnParties {
   async #insister(essayer: () => Promise<Reponse | undefined>): Promise<Reponse | undefined> {
     let reponse = await essayer()
     for (const attente of ATTENTES) {
-      if (this.#arrete || (reponse && ![502, 504].includes(reponse.statut))) return reponse
+      if (this.#arrete || (reponse && !A_REFAIRE.includes(reponse.statut))) return reponse
       await retour(attente)
       reponse = await essayer()
     }
@@ -107,14 +111,14 @@ export class EnvoiEnParties {
   }
 }
 
-/** A page instead of an answer is that of the sign-in: the session is over. */
-function lireEchec(reponse: Reponse | undefined): Issue {
-  if (!reponse || [500, 502, 504].includes(reponse.statut) || (reponse.statut === 503 && !reponse.json))
-    return { etat: 'coupure', message: PERDUE }
-  if (!reponse.json) return { etat: 'coupure', message: SESSION }
-  if (reponse.statut === 404) return { etat: 'disparu' }
-  const message = reponse.json.message ?? PERDUE
-  return reponse.statut === 503 ? { etat: 'coupure', message } : { etat: 'refus', message }
+/** What an answer that is not the expected one means. A page that comes well is that of the sign-in, where the session is over; one that refuses is no end of it. */
+export function lireEchec(reponse: Reponse | undefined): Issue {
+  if (!reponse || [500, ...A_REFAIRE].includes(reponse.statut)) return { etat: 'coupure', message: PERDUE }
+  const { statut, json } = reponse
+  if (statut === 503) return { etat: 'coupure', message: json?.message ?? PERDUE }
+  if (statut === 429) return { etat: 'coupure', message: TROP }
+  if (!json) return statut < 400 || statut === 401 ? { etat: 'coupure', message: SESSION } : { etat: 'refus', message: REFUSE }
+  return statut === 404 ? { etat: 'disparu' } : { etat: 'refus', message: json.message ?? PERDUE }
 }
 
 function lireJson(requete: XMLHttpRequest): Reponse['json'] {

@@ -198,6 +198,8 @@ export class Televersement extends Controller<HTMLFormElement> {
     // accepted: the 303 has been followed, its page is shown afresh
     const surPlace = requete.responseURL === this.#action()
     if (requete.status < 400 && !surPlace) return void location.assign(requete.responseURL)
+    if (requete.status === 408)
+      return this.#echec('Envoi interrompu\u00a0: la liaison est trop lente. Rien n’est enregistré. Recommencez quand elle est meilleure.')
     if (requete.status >= 400 && requete.status !== 422) return this.#echec('Envoi refusé par le serveur. Recommencez dans un instant.')
     // refused, with its errors, or read, to be confirmed: the page itself came, and asking for its address would show another
     const page = new DOMParser().parseFromString(requete.responseText, 'text/html')
