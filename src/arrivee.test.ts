@@ -3,7 +3,7 @@ import { paths } from './paths.ts'
 import { type GestesComplements, surUnDossierInstruit } from './test/complements.ts'
 import type { Compte } from './test/depots.ts'
 import type { MondeInstruction } from './test/instruits.ts'
-import { ecouter, type Serveur } from './test/lignes.ts'
+import { type AEnvoyer, ecouter, envoyerEn as envoyer, type Serveur } from './test/lignes.ts'
 import { formulaire, type MondeSuivis, ouvrirSuivis } from './test/suivi.ts'
 import { formSigne, gestesActes } from './test/suivi-actes.ts'
 import { commencer, dossierPret, ENGAGEMENTS, lisible, PDF, publier } from './test/vico.ts'
@@ -12,15 +12,6 @@ import { openWorld, type World } from './test/world.ts'
 /** Opened twenty seconds before the closing, whole three minutes later; opened five seconds before, whole eight seconds later. */
 const TARD = { ouvert: '2021-09-17T23:59:40', secondes: 180 }
 const A_TEMPS = { ouvert: '2021-09-17T23:59:55', secondes: 8 }
-type Envoi = Parameters<Serveur['commencer']>[0]
-
-/** Sends it on a line that is open at this time of the guichet, and whole so many seconds later. The clock of the guichet does not move: it may be set by hand. */
-async function envoyer(w: World, s: Serveur, quand: { ouvert: string; secondes: number }, e: Envoi) {
-  w.regler(quand.ouvert)
-  const envoi = await s.commencer(e)
-  w.montre.avance += quand.secondes * 1000
-  return envoi.finir()
-}
 const avecFichier = (champs: Record<string, string> = {}) => {
   const f = new FormData()
   for (const [k, v] of Object.entries(champs)) f.set(k, v)
@@ -47,7 +38,7 @@ describe('ce qui était ouvert avant la clôture et arrive après', () => {
   const depots = async (id: string) =>
     (await w.owner.query('select depose_le from dossier where id = $1 and depose_le is not null', [id])).rows
   const pieces = async (id: string) => (await w.owner.query('select deposee_le from piece where dossier_id = $1', [id])).rows
-  const depot = (id: string): Envoi => ({ chemin: paths.dossiers.depot(id), cookie: vico.cookie, corps: { engagements: ENGAGEMENTS } })
+  const depot = (id: string): AEnvoyer => ({ chemin: paths.dossiers.depot(id), cookie: vico.cookie, corps: { engagements: ENGAGEMENTS } })
 
   it('un dépôt entier trois minutes après est refusé, et daté de son dernier octet', async () => {
     const id = await dossierPret(w, vico.cookie)

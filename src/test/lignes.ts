@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { DELAIS, type Delais, ouvrirServeur } from '../serveur.ts'
 import { URL_TEST, type World } from './world.ts'
 
-type AEnvoyer = {
+export type AEnvoyer = {
   chemin: string
   cookie?: string
   corps: Record<string, string | string[]> | FormData | Uint8Array
@@ -54,6 +54,14 @@ export async function ecouter(w: Pick<World, 'app'>, delais: Partial<Delais> = {
   }
 }
 export type Serveur = Awaited<ReturnType<typeof ecouter>>
+
+/** Sends it on a line that is open at this time of the guichet, and whole so many seconds later. The clock of the guichet does not move: it may be set by hand. */
+export async function envoyerEn(w: World, s: Serveur, quand: { ouvert: string; secondes: number }, e: AEnvoyer) {
+  w.regler(quand.ouvert)
+  const envoi = await s.commencer(e)
+  w.montre.avance += quand.secondes * 1000
+  return envoi.finir()
+}
 
 /** A line, and all that the server says on it until it closes it. */
 function ligne(port: number) {

@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { structuresDuProjet } from '../contact.ts'
 import { texteComparable } from '../contenu.ts'
 import { pageDepose } from '../depot/depose.page.tsx'
+import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import { type Dossier, telQueDepose } from '../dossiers.queries.ts'
 import { peut, peutRemplir, relation } from '../dossiers.rules.ts'
 import { listesDe } from '../etapes/champs.ts'
@@ -74,10 +75,15 @@ async function envoyer(c: Ctx) {
   if (r.ok) return c.redirect(`${paths.dossiers.voir(param(c, 'id'))}?complements=1`, 303)
   const d = r.error.motif === 'introuvable' ? undefined : await lireDossier(c)
   if (!d) return c.notFound()
-  if (!d.complement) return d.deposeLe ? c.html(await pageDepose(c, d, { refus: RIEN }), 409) : c.redirect(paths.dossiers.voir(d.id), 303)
+  if (!d.complement && reponse) {
+    const perdus = [{ libelle: 'Message au service', texte: reponse }]
+    return pageNeChangePlus(c, d, { titre: 'Compléments', message: RIEN, perdus, statut: 409 })
+  }
+  if (!d.complement)
+    return d.deposeLe ? c.html(await pageDepose(c, d, { refus: `${RIEN}.` }), 409) : c.redirect(paths.dossiers.voir(d.id), 303)
   return pageComplements(c, d, d.complement, retourDe(c, d, reponse, r.error))
 }
-const RIEN = 'Le service n’attend pas de compléments pour ce dossier. Vos réponses sont déjà parties, ou la demande a été retirée.'
+const RIEN = 'Le service n’attend pas de compléments pour ce dossier. Vos réponses sont déjà parties, ou la demande a été retirée'
 
 function retourDe(c: Ctx, d: Dossier, reponse: string, e: RefusReponse): Retour {
   if (e.motif === 'bloque') {

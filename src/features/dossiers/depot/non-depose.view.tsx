@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Documents } from '../../../ui/liens.tsx'
+import { type Perdu, Perdus } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
@@ -73,7 +74,7 @@ export const NeChangePlusPage = ({
   message?: string
   /** When it was received, and the closing that it came after. */
   quand?: { recu: Date; cloture: Date } | undefined
-  perdus?: readonly { libelle: string; texte: string }[]
+  perdus?: readonly Perdu[]
 }) => (
   <Cadre site={site} tete={tete} titre={titre} erreur>
     <h1>Rien n’a changé</h1>
@@ -86,22 +87,7 @@ export const NeChangePlusPage = ({
         </p>
       )}
     </Alert>
-    {perdus.length > 0 && (
-      <>
-        <h2 class="fr-h4 fr-mt-4w">Ce que vous aviez saisi</h2>
-        <p>Rien de ceci n’est enregistré. Copiez-le si vous voulez le garder.</p>
-        <dl class="gt-perdus">
-          {perdus.map(p => (
-            <>
-              <dt>
-                <b>{p.libelle}</b>
-              </dt>
-              <dd>{p.texte}</dd>
-            </>
-          ))}
-        </dl>
-      </>
-    )}
+    <Perdus perdus={perdus} />
     <a class="fr-btn fr-mt-3w" href={paths.dossiers.voir(tete.id)}>
       Voir le dossier
     </a>

@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, jsonCourt, param, router, UUID } from
 import { paths } from '../../../paths.ts'
 import { etapeDe } from '../../appels/index.ts'
 import { modifiable } from '../delais.ts'
-import { NeChangePlusPage } from '../depot/non-depose.view.tsx'
+import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'
 import { peutOuvrir } from '../dossiers.rules.ts'
 import { lireRegles } from '../lecture.ts'
@@ -14,7 +14,7 @@ import { enregistrerAuFil } from './au-fil.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 import type { Geste } from './lignes.ts'
 import { lireSaisie } from './lire-saisie.ts'
-import { guideEtape, pageDepot, pageEtape, teteDe } from './page-etape.tsx'
+import { guideEtape, pageDepot, pageEtape } from './page-etape.tsx'
 import { noterPresence, presents, signaler } from './presence.ts'
 import { pageSaisiePerdue } from './saisie-perdue.tsx'
 
@@ -89,7 +89,7 @@ async function enregistrer(c: Ctx) {
   if (!r.ok) {
     const fige = r.error.motif === 'fige' || r.error.motif === 'clos'
     const d = fige ? await lireDossier(c) : undefined
-    return d ? pageSaisiePerdue(c, d, param(c, 'etape'), saisie, r.error) : c.notFound()
+    return d ? pageSaisiePerdue(c, d, param(c, 'etape'), saisie) : c.notFound()
   }
   const { dossier, etape, erreurs, conflits, parQui, retires, refusGeste } = r.value
   if (conflits.length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs, conflits, parQui, saisie }), 409)
@@ -122,8 +122,7 @@ function suiteDe({ dossier, etape, apparu, lecture }: Enregistre, continuer: boo
 export const rendreRefusPiece: RendreRefus = async (c, dossierId, code, message) => {
   const d = await enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, dossierId))
   if (!d) return c.notFound()
-  if (!modifiable(d, c.var.ctx.instant))
-    return c.html(<NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} titre="Pièces" message={message} />, 422)
+  if (!modifiable(d, c.var.ctx.instant)) return pageNeChangePlus(c, d, { titre: 'Pièces', message })
   const etape = lireRegles(d, c.var.ctx.instant).formulaire.etapes.find(e => e.blocs.includes('pieces'))
   return etape ? c.html(pageEtape(c, d, etape, { piece: { code, message } }), 422) : c.notFound()
 }

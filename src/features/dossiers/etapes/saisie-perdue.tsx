@@ -1,26 +1,18 @@
 import type { Ctx } from '../../../http.ts'
 import { etapeDe } from '../../appels/index.ts'
-import { cloturePour } from '../delais.ts'
-import { NeChangePlusPage } from '../depot/non-depose.view.tsx'
+import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { type Champ, saisieDe } from './champs.ts'
-import type { RefusEnregistrement } from './enregistrer.ts'
 import type { Saisie } from './fusion.ts'
-import { teteDe } from './page-etape.tsx'
 
 /** What came too late to be saved, given back: nobody loses what they have typed, whatever the closing made of it. */
-export function pageSaisiePerdue(c: Ctx, d: Dossier, code: string, { champs }: Saisie, { motif }: RefusEnregistrement) {
-  const { instant } = c.var.ctx
-  const lecture = lireRegles(d, instant)
+export function pageSaisiePerdue(c: Ctx, d: Dossier, code: string, { champs }: Saisie) {
+  const lecture = lireRegles(d, c.var.ctx.instant)
   const etape = etapeDe(lecture.formulaire, code)
   const connus = new Map(etape ? lecture.champs(etape).map(ch => [ch.nom, ch]) : [])
   const perdus = Object.entries(champs).flatMap(([nom, saisi]) => perdu(d, nom, saisi, connus.get(nom)) ?? [])
-  const quand = motif === 'clos' ? { recu: instant, cloture: cloturePour(d, instant) } : undefined
-  return c.html(
-    <NeChangePlusPage site={c.var.site} tete={teteDe(c, d)} titre={etape?.titre ?? 'Dossier'} quand={quand} perdus={perdus} />,
-    422,
-  )
+  return pageNeChangePlus(c, d, { titre: etape?.titre ?? 'Dossier', perdus })
 }
 
 /** A field that the form sent, when it says something else than what is saved. */

@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../../courriels/index.ts'
+import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
@@ -28,7 +29,7 @@ export const echangesRoutes = (prevenirService: PrevenirService) =>
     .get(paths.dossiers.pieceEchangee(ID, `:piece{${UUID}}`), exigeCompte, c => servir(c as Ctx))
     .post(paths.dossiers.echanges(ID), exigeCompte, c => envoyer(c as Ctx, prevenirService))
 
-type Retour = { texte?: string; errors?: ErreursMessage; refus?: string }
+type Retour = { texte: string; errors: ErreursMessage }
 async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
   const { guichetId, acteur } = ctxActeur(c)
   const avant = lireCurseur(c.req.query('avant'))
@@ -57,7 +58,7 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
       fait={!retour && c.req.query('fait') === 'message' ? 'Votre message est parti. Le service reçoit un courriel.' : undefined}
       {...retour}
     />,
-    retour?.refus ? 409 : retour ? 422 : 200,
+    retour ? 422 : 200,
   )
 }
 
@@ -65,12 +66,11 @@ async function envoyer(c: Ctx, prevenirService: PrevenirService) {
   const ctx = ctxActeur(c)
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  if (!peut('ecrire', d.etat, relation(ctx.acteur, d))) return ferme(c, d)
   const { texte, issue } = await recevoirMessage(c, d.id, m => ecrireAuService(ctx, prevenirService, m))
   if (issue.ok) return c.redirect(`${paths.dossiers.echanges(d.id)}?fait=message`, 303)
   const refus = issue.error
   if (refus.motif === 'introuvable') return c.notFound()
-  if (refus.motif === 'ferme') return ferme(c, (await lireDossier(c)) ?? d)
+  if (refus.motif === 'ferme') return ferme(c, (await lireDossier(c)) ?? d, texte)
   return pageEchanges(c, d, {
     texte,
     errors:
@@ -80,10 +80,15 @@ async function envoyer(c: Ctx, prevenirService: PrevenirService) {
   })
 }
 
-const ferme = (c: Ctx, d: Dossier) =>
-  aEteDepose(d.etat)
-    ? pageEchanges(c, d, { refus: 'Votre structure a retiré ce dossier\u00a0: le message n’est pas parti.' })
-    : c.redirect(paths.dossiers.voir(d.id), 303)
+const ferme = (c: Ctx, d: Dossier, texte: string) =>
+  pageNeChangePlus(c, d, {
+    titre: 'Échanges',
+    message: aEteDepose(d.etat)
+      ? 'Votre structure a retiré ce dossier\u00a0: le message n’est pas parti'
+      : 'On écrit au service une fois le dossier déposé\u00a0: le message n’est pas parti',
+    perdus: [{ libelle: 'Votre message', texte }],
+    statut: 409,
+  })
 
 async function servir(c: Ctx) {
   const d = await lireDossier(c)

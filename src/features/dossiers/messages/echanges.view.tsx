@@ -14,15 +14,14 @@ type Props = {
   texte?: string | undefined
   errors?: ErreursMessage | undefined
   fait?: string | undefined
-  refus?: string | undefined
 }
 
 /** What the structures of the project and the service wrote to each other, and one message to write. */
-export const EchangesPage = ({ site, tete, fil, cle, texte, errors = {}, fait, refus }: Props) => (
-  <Cadre site={site} tete={tete} titre="Échanges" erreur={!!refus || Object.keys(errors).length > 0}>
+export const EchangesPage = ({ site, tete, fil, cle, texte, errors = {}, fait }: Props) => (
+  <Cadre site={site} tete={tete} titre="Échanges" erreur={Object.keys(errors).length > 0}>
     <h1 class="fr-h3">Échanges avec le service</h1>
     <ErrorSummary errors={errors} />
-    <Nouvelles fait={fait} refus={refus} />
+    <Nouvelles fait={fait} />
     <div class="gt-mesure">
       {cle && fil.messages.length > 2 && (
         <p>

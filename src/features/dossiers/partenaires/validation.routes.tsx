@@ -4,6 +4,7 @@ import { comparateur } from '../../../lib/comparer-textes.ts'
 import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cloturePour, modifiable } from '../delais.ts'
+import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { peut } from '../dossiers.rules.ts'
 import { avancement } from '../etapes/avancement.ts'
@@ -86,13 +87,14 @@ async function valider(c: Ctx) {
   if (!d || !mesPartenaires(ctxActeur(c).acteur, d.partenaires).some(p => p.id === partenaireId)) return c.notFound()
   const values = { fonction: texteSaisi(brut.fonction), moyens: texteSaisi(brut.moyens), engagement: brut.engagement === 'oui' }
   const lu = parseForm(validationForm, { ...values, engagement: brut.engagement })
-  if (!lu.ok) return c.html((await page(c, d, partenaireId, { values, errors: lu.errors }))!, 422)
+  if (!lu.ok && ouverte(c, d)) return c.html((await page(c, d, partenaireId, { values, errors: lu.errors }))!, 422)
+  if (!lu.ok) return validationPerdue(c, d, values)
   const { fonction, moyens } = lu.value
   const r = await validerProjet(ctxActeur(c), { dossierId: d.id, partenaireId, fonction, moyens, empreinte: texteSaisi(brut.empreinte) })
   const ici = paths.dossiers.validation(param(c, 'id'))
   if (r.ok) return c.redirect(`${ici}?fait=1&partenaire=${partenaireId}`, 303)
   if (r.error.motif === 'introuvable') return c.notFound()
-  if (r.error.motif === 'fige') return c.redirect(ici, 303)
+  if (r.error.motif === 'fige') return validationPerdue(c, d, values)
   const avis = 'Le projet a changé depuis que vous avez ouvert cette page. Relisez-le, puis validez.'
   const relu = await lireDossier(c)
   const vue = relu && (await page(c, relu, partenaireId, { values, avis }))
@@ -105,8 +107,18 @@ async function decliner(c: Ctx) {
   if (!d || !mesPartenaires(ctxActeur(c).acteur, d.partenaires).some(p => p.id === partenaireId)) return c.notFound()
   const motif = texteSaisi((await c.req.parseBody()).motif)
   const lu = parseForm(refusForm, { motif })
-  if (!lu.ok) return c.html((await page(c, d, partenaireId, { refus: { motif, erreur: lu.errors.motif } }))!, 422)
+  if (!lu.ok && ouverte(c, d)) return c.html((await page(c, d, partenaireId, { refus: { motif, erreur: lu.errors.motif } }))!, 422)
+  if (!lu.ok) return perdue(c, d, { 'Votre motif': motif })
   const r = await declinerProjet(ctxActeur(c), { dossierId: d.id, partenaireId, ...lu.value })
   if (r.ok) return c.redirect(`${paths.espace}?decline=${r.value.numero}`, 303)
-  return r.error.motif === 'fige' ? c.redirect(paths.dossiers.validation(d.id), 303) : c.notFound()
+  return r.error.motif === 'fige' ? perdue(c, d, { 'Votre motif': motif }) : c.notFound()
 }
+
+const ouverte = (c: Ctx, d: Dossier) => modifiable(d, c.var.ctx.instant)
+const validationPerdue = (c: Ctx, d: Dossier, { fonction, moyens }: { fonction: string; moyens: string }) =>
+  perdue(c, d, { 'Votre fonction': fonction, 'Ce que votre structure apporte': moyens })
+const perdue = (c: Ctx, d: Dossier, saisi: Record<string, string>) =>
+  pageNeChangePlus(c, d, {
+    titre: 'Valider le projet',
+    perdus: Object.entries(saisi).map(([libelle, texte]) => ({ libelle, texte })),
+  })

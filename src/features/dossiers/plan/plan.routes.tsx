@@ -4,6 +4,7 @@ import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
 import { COLONNES_MAX, LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, type Tableau } from '../../tableur/index.ts'
 import { modifiable } from '../delais.ts'
+import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { peutRemplir } from '../dossiers.rules.ts'
 import { messageGeste, nouvelleLigne } from '../etapes/lignes.ts'
@@ -32,13 +33,26 @@ export const planRoutes = () =>
 
 type Ouvert = { d: Dossier; etape: string }
 /** The draft whose plan this person may change; a page to show otherwise. */
-async function ouvrir(c: Ctx): Promise<Ouvert | Response> {
+async function ouvrir(c: Ctx, fige = versLeDossier): Promise<Ouvert | Response> {
   const ctx = ctxActeur(c)
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
   if (!d) return c.notFound()
   const etape = lireRegles(d, ctx.instant).formulaire.etapes.find(e => e.blocs.includes('plan'))?.code
   if (!etape || !peutRemplir(ctx.acteur, d, etape)) return c.notFound()
-  return modifiable(d, ctx.instant) ? { d, etape } : c.redirect(paths.dossiers.voir(d.id), 303)
+  return modifiable(d, ctx.instant) ? { d, etape } : fige(c, d)
+}
+const versLeDossier = async (c: Ctx, d: Dossier): Promise<Response> => c.redirect(paths.dossiers.voir(d.id), 303)
+
+/** The table that came for a plan that no longer changes, given back: as it was pasted, or as it was read. */
+async function tableauPerdu(c: Ctx, d: Dossier): Promise<Response> {
+  const { texte, donnees } = await c.req.parseBody()
+  const lu = typeof donnees === 'string' ? relireTableau(donnees) : []
+  const rendu = lu.length > 0 ? lu.map(ligne => ligne.join('\t')).join('\n') : typeof texte === 'string' ? texte : ''
+  return pageNeChangePlus(c, d, {
+    titre: 'Importer des dépenses',
+    message: 'Aucune dépense n’est importée',
+    perdus: [{ libelle: 'Votre tableau', texte: rendu }],
+  })
 }
 
 function page(c: Ctx, { d, etape }: Ouvert, plus: Partial<ImportProps>, statut: 200 | 422) {
@@ -93,7 +107,7 @@ const messagePreparation = (r: RefusPreparation) => {
 
 /** Reads the table and shows it; the page that it shows then sends it back to be imported. */
 async function importer(c: Ctx) {
-  const o = await ouvrir(c)
+  const o = await ouvrir(c, tableauPerdu)
   if (o instanceof Response) return o
   const corps = await c.req.parseBody()
   const champ = (nom: string) => (typeof corps[nom] === 'string' ? (corps[nom] as string) : '')
@@ -156,7 +170,7 @@ async function confirmer(c: Ctx, o: Ouvert, champ: (nom: string) => string) {
   const r = await importerDepenses(ctxActeur(c), { dossierId: o.d.id, etape: o.etape, lignes: justes, mode, cle })
   if (r.ok) return c.redirect(`${paths.dossiers.etape(o.d.id, o.etape)}#depenses`, 303)
   if (r.error.motif === 'trop_de_lignes' || r.error.motif === 'geste') return apercu(c, o, { ...vu, refus: messageImport(r.error) })
-  return r.error.motif === 'fige' || r.error.motif === 'clos' ? c.redirect(paths.dossiers.voir(o.d.id), 303) : c.notFound()
+  return r.error.motif === 'fige' || r.error.motif === 'clos' ? tableauPerdu(c, o.d) : c.notFound()
 }
 
 const messageImport = (r: Parameters<typeof messageGeste>[0]) =>

@@ -16,7 +16,7 @@ import { type Enregistre, enregistrerBilan, type RefusBilan } from './enregistre
 import type { Envoi } from './fusion.ts'
 import { lireEnvoi } from './lire-envoi.ts'
 import { BilansPage } from './liste.view.tsx'
-import { BILAN, cleDe, conflitsVus, ID, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
+import { BILAN, bilanFige, cleDe, conflitsVus, ID, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
 import { BilanReluPage, RienPage } from './relu.view.tsx'
 
 /** The bilans of a porteur: their list, one being filled in, saved by the form or as one types, filed. */
@@ -82,7 +82,7 @@ async function envoyer(c: Ctx) {
     vider: () => viderCommande(ctx, cle, envoi),
   }
   const r = await (lireTable(gestes, geste) ?? (() => enregistrerBilan(ctx, cle, envoi)))()
-  if (!r.ok) return refuser(c, r.error)
+  if (!r.ok) return refuser(c, r.error, envoi)
   const erreurs = 'erreurs' in r.value ? (r.value as Geste).erreurs : {}
   if (r.value.conflits.length > 0) return rendreBilan(c, { ...r.value, page: envoi.page })
   if (Object.keys(erreurs).length > 0) return rendreBilan(c, { erreurs, page: envoi.page })
@@ -108,12 +108,13 @@ async function completer(c: Ctx, envoi: Envoi): Promise<Envoi> {
   return { ...envoi, champs }
 }
 
-const refuser = (c: Ctx, r: RefusBilan) => (r.motif === 'introuvable' ? c.notFound() : versBilan(c))
+const refuser = (c: Ctx, r: RefusBilan, envoi?: Envoi) =>
+  r.motif === 'introuvable' ? c.notFound() : envoi ? bilanFige(c, envoi) : versBilan(c)
 
 async function apresDepot(c: Ctx, r: Awaited<ReturnType<typeof deposerBilan>>, envoi?: Envoi) {
   if (r.ok) return versBilan(c, `?fait=${r.value.enRetard ? 'retard' : 'depose'}`)
   const e: RefusDepot = r.error
-  if (e.motif === 'introuvable' || e.motif === 'ferme') return refuser(c, e)
+  if (e.motif === 'introuvable' || e.motif === 'ferme') return refuser(c, e, envoi)
   if (e.motif === 'du_nouveau') return versBilan(c)
   const page = envoi?.page
   if (e.motif === 'conflits') return rendreBilan(c, { ...e.etat, page })

@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
 import { type Comparateur, comparateur } from '../../../lib/comparer-textes.ts'
 import { marque } from '../../../lib/empreintes.ts'
 import { lireTable } from '../../../lib/table.ts'
+import type { Perdu } from '../../../ui/perdus.tsx'
 import { type ConflitVu, differences } from '../../dossiers/index.ts'
 import { departements } from '../../structures/index.ts'
 import { commandesDuBilan } from '../commandes/commandes.queries.ts'
@@ -11,8 +12,10 @@ import type { Bilan } from './bilan.ts'
 import { BilanPage } from './bilan.view.tsx'
 import { type BilanVu, vueBilan } from './bilan.vue.ts'
 import { lireBilan } from './bilans.queries.ts'
-import { champsDe } from './declaration.rules.ts'
-import { baseDe, type Conflit } from './fusion.ts'
+import { champCommande, champsDe } from './declaration.rules.ts'
+import { dernierDepot } from './depots.queries.ts'
+import { baseDe, type Conflit, type Envoi } from './fusion.ts'
+import { BilanReluPage } from './relu.view.tsx'
 
 export const ID = `:id{${UUID}}`
 export const BILAN = `:bilan{${UUID}}`
@@ -63,6 +66,24 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
   )
 }
 
+/** The page of a bilan that no longer changes, for whoever has just sent something to it: what they had typed is on it. */
+export async function bilanFige(c: Ctx, envoi?: Envoi) {
+  const o = await ouvrirBilan(c)
+  if (!o) return c.notFound()
+  const { b } = o.v
+  const depot = await enTransaction(c.var.ctx, tx => dernierDepot(tx, c.var.ctx.guichetId, b.id))
+  return c.html(<BilanReluPage site={c.var.site} v={o.v} depot={depot} perdus={envoi ? perdusDe(b, envoi) : []} />, 422)
+}
+
+/** Fields that a form sent, where they say something else than the bilan does. */
+export const perdusDe = (b: Bilan, { champs }: Envoi): Perdu[] =>
+  champsDe(b)
+    .filter(({ nom }) => nom !== champCommande('id'))
+    .flatMap(({ nom, libelle, montre }) => {
+      const saisi = champs[nom] ?? ''
+      return saisi === '' || saisi === montre ? [] : [{ libelle, texte: motsDe(b)(saisi) }]
+    })
+
 /** Both versions of each field, in the words of the page. */
 export function conflitsVus(b: Bilan, conflits: readonly Conflit[], par: string | undefined): ConflitVu[] {
   const comparer = comparateur()
@@ -70,7 +91,7 @@ export function conflitsVus(b: Bilan, conflits: readonly Conflit[], par: string 
 }
 
 function conflitVu(b: Bilan, { champ, enregistre, saisi }: Conflit, par: string | undefined, comparer: Comparateur): ConflitVu {
-  const mots = (t: string) => lireTable(MOTS, t) ?? b.depenses.find(d => d.id === t)?.libelle ?? b.lots.find(l => l.id === t)?.libelle ?? t
+  const mots = motsDe(b)
   return {
     nom: champ.nom,
     libelle: champ.libelle,
@@ -80,4 +101,6 @@ function conflitVu(b: Bilan, { champ, enregistre, saisi }: Conflit, par: string 
     marque: marque(enregistre),
   }
 }
+const motsDe = (b: Bilan) => (t: string) =>
+  lireTable(MOTS, t) ?? b.depenses.find(d => d.id === t)?.libelle ?? b.lots.find(l => l.id === t)?.libelle ?? t
 const MOTS: Record<string, string> = { a_venir: 'À venir', en_cours: 'En cours', fait: 'Fait', oui: 'Oui' }

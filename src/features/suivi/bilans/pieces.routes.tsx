@@ -2,7 +2,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../
 import { paths } from '../../../paths.ts'
 import { fluxRequete, servirPiece } from '../../dossiers/index.ts'
 import { type Fichier, listeFormats, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
-import { BILAN, cleDe, ID, type Ouvert, ouvrirBilan } from './page-bilan.tsx'
+import { BILAN, bilanFige, cleDe, ID, type Ouvert, ouvrirBilan } from './page-bilan.tsx'
 import { FORMATS_BILAN, joindreAuBilan, PIECE_MAX, PIECES_MAX, retirerDuBilan } from './pieces.ts'
 import { PiecesPage } from './pieces.view.tsx'
 
@@ -42,7 +42,7 @@ const page = (c: Ctx, o: Ouvert, erreur?: string, choisie?: string) =>
 async function joindre(c: Ctx) {
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
-  if (!o.modifiable) return versBilan(c)
+  if (!o.modifiable) return bilanFige(c)
   const ctx = ctxActeur(c)
   const { stockage, config } = c.var.deps
   const recu = await recevoirFormulaire({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, {
@@ -68,7 +68,7 @@ async function joindre(c: Ctx) {
     if (r.ok) return versPieces(c)
     await oublier()
     if (r.error.motif === 'introuvable') return c.notFound()
-    if (r.error.motif === 'ferme') return versBilan(c)
+    if (r.error.motif === 'ferme') return bilanFige(c)
     const phrase =
       r.error.motif === 'trop' ? `Un bilan a ${PIECES_MAX}\u00a0pièces au plus` : 'Cette commande n’est plus là. Choisissez-en une autre'
     return page(c, o, phrase)

@@ -3,6 +3,7 @@ import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { formatTaille } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
+import { type Perdu, Perdus } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import { MOTS_BILAN } from '../suivi.rules.ts'
@@ -12,16 +13,31 @@ import { DeclarationRelue } from './depose.view.tsx'
 import type { BilanLu } from './depots.queries.ts'
 import { Declare } from './reperes.view.tsx'
 
-type Props = { site: Site; v: BilanVu; depot: BilanLu | undefined; fait?: 'depose' | 'retard' | undefined }
+type Props = {
+  site: Site
+  v: BilanVu
+  depot: BilanLu | undefined
+  fait?: 'depose' | 'retard' | undefined
+  /** What has just come for it, and was not kept. */
+  perdus?: readonly Perdu[] | undefined
+}
 
 /** A bilan that its reader does not change: filed, or of a project in which their structure is a partner. */
-export const BilanReluPage = ({ site, v, depot, fait }: Props) => (
-  <Page site={site} titre={`${titreBilan(v)}, dossier ${v.b.numero}`} ariane={arianeDe(v)}>
+export const BilanReluPage = ({ site, v, depot, fait, perdus }: Props) => (
+  <Page site={site} titre={`${titreBilan(v)}, dossier ${v.b.numero}`} ariane={arianeDe(v)} erreur={perdus !== undefined}>
     <p class="gt-sur">{v.b.titre}</p>
     <h1 class="fr-h3 fr-mb-1w">
       <Typo texte={titreBilan(v)} />
     </h1>
     {!fait && <Badge ton={MOTS_BILAN[v.b.etat].ton}>{MOTS_BILAN[v.b.etat].mot}</Badge>}
+    {perdus && (
+      <>
+        <Alert ton="error" titre="Ce bilan ne change plus" reponse>
+          <p>Il est déposé, ou n’est plus attendu. Ce que vous venez d’envoyer n’est pas enregistré.</p>
+        </Alert>
+        <Perdus perdus={perdus} />
+      </>
+    )}
     {fait && depot && (
       <Alert ton="success" titre="Bilan déposé" reponse>
         <p>

@@ -6,7 +6,7 @@ import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
 import { lireFichier, PHRASE_TABLEAU, type RefusLecture } from '../../tableur/index.ts'
-import { BILAN, cleDe, ID, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
+import { BILAN, bilanFige, cleDe, ID, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
 import { chercherEntreprise } from './annuaire.ts'
 import { refusSiret, siretSerre } from './commande.rules.ts'
 import { cadreDe, commandesDuBilan } from './commandes.queries.ts'
@@ -100,7 +100,7 @@ async function importer(c: Ctx) {
   const ctx = ctxActeur(c)
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
-  if (!o.modifiable) return versBilan(c)
+  if (!o.modifiable) return bilanFige(c)
   const corps = await c.req.parseBody()
   const fichier = corps.fichier instanceof File && corps.fichier.size > 0 ? corps.fichier : undefined
   if (!fichier) return page(c, o, { erreur: 'Choisissez un fichier avant d’envoyer' })
@@ -114,5 +114,5 @@ async function importer(c: Ctx) {
   const r = await importerCommandes(ctx, { ...cleDe(c), commandes: p.commandes, cle })
   if (r.ok) return versBilan(c, `?importees=${r.value}#commandes`)
   if (r.error.motif === 'introuvable') return c.notFound()
-  return r.error.motif === 'trop' ? page(c, o, { erreur: phraseTrop(r.error) }) : versBilan(c)
+  return r.error.motif === 'trop' ? page(c, o, { erreur: phraseTrop(r.error) }) : bilanFige(c)
 }
