@@ -36,18 +36,25 @@ export const livretDesFiches = (ctx: ContexteActeur, filtre: Filtre, config: Con
       return err({ motif: 'appels', appels: slugs.map(slug => ({ slug, titre: publies.get(slug) ?? slug })) })
     }
     if (dossiers.length > FICHES_MAX) return err({ motif: 'trop' })
-    const analyses: Analyse[] = []
-    for (const ligne of dossiers) analyses.push(await lireAnalyse(tx, ctx.guichetId, { ligne }))
-    const trace = { nombre: analyses.length, filtre: ecrireFiltre(filtre).toString() }
+    // each sheet is written as soon as its dossier is read: others are answered between two, and one dossier at a time is held
+    const lues: Lue[] = []
+    for (const ligne of dossiers) lues.push(lue(await lireAnalyse(tx, ctx.guichetId, { ligne })))
+    const trace = { nombre: lues.length, filtre: ecrireFiltre(filtre).toString() }
     await journaliser(tx, ctx, 'instruction.fiches_exportees', ctx.acteur.compteId, trace)
-    const { appel } = analyses[0]!.lu.dossier.version
-    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(appel, analyses) })
+    const { appel } = lues[0]!
+    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(appel, lues) })
   })
 
-function livret(appel: Appel, analyses: readonly Analyse[]): Pick<FichesDonnees, 'couverture' | 'fiches'> {
-  const montants = analyses.map(a => lireProposition(a.contenu.proposition!).montant)
-  const fiches = analyses.map(ficheDe)
-  const propose = montants.reduce<number>((t, m) => t + (m ?? 0), 0)
+type Lue = { appel: Appel; fiche: Fiche; montant: number | null }
+const lue = (a: Analyse): Lue => ({
+  appel: a.lu.dossier.version.appel,
+  fiche: ficheDe(a),
+  montant: lireProposition(a.contenu.proposition!).montant,
+})
+
+function livret(appel: Appel, lues: readonly Lue[]): Pick<FichesDonnees, 'couverture' | 'fiches'> {
+  const fiches = lues.map(l => l.fiche)
+  const propose = lues.reduce((t, { montant }) => t + (montant ?? 0), 0)
   const terminees = fiches.filter(f => !f.brouillon).length
   return {
     couverture: {
@@ -61,7 +68,7 @@ function livret(appel: Appel, analyses: readonly Analyse[]): Pick<FichesDonnees,
         { libelle: 'Montant proposé', valeur: formatEuros(propose) },
         { libelle: 'Enveloppe de l’appel', valeur: formatEuros(montantTotal(appel)) },
       ],
-      lignes: fiches.map((f, i) => ligneDe(f, montants[i] ?? null)),
+      lignes: lues.map(l => ligneDe(l.fiche, l.montant)),
     },
     fiches,
   }
