@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
 import { type Comparateur, comparateur } from '../../../lib/comparer-textes.ts'
 import { marque } from '../../../lib/empreintes.ts'
 import { lireTable } from '../../../lib/table.ts'
+import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { type ConflitVu, differences } from '../../dossiers/index.ts'
 import { departements } from '../../structures/index.ts'
@@ -71,8 +72,12 @@ export async function bilanFige(c: Ctx, envoi?: Envoi) {
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   const { b } = o.v
+  const perdus = envoi ? perdusDe(b, envoi) : []
+  // whoever may only read it, and whoever sent what is filed already, have lost nothing
+  const lecteur = b.relation !== 'porteur'
+  if (lecteur || (envoi && perdus.length === 0)) return c.redirect(paths.bilans.voir(b.dossierId, b.id), 303)
   const depot = await enTransaction(c.var.ctx, tx => dernierDepot(tx, c.var.ctx.guichetId, b.id))
-  return c.html(<BilanReluPage site={c.var.site} v={o.v} depot={depot} perdus={envoi ? perdusDe(b, envoi) : []} />, 422)
+  return c.html(<BilanReluPage site={c.var.site} v={o.v} depot={depot} perdus={perdus} />, 422)
 }
 
 /** Fields that a form sent, where they say something else than the bilan does. */
