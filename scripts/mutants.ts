@@ -1,13 +1,16 @@
 // `npm run test:mutants`: small faults drawn over the files of money, deadlines, rights, secrecy, journal and open data, each put in memory while the
 // tests that run it are played; what no test notices is listed. Goes on where it was stopped. `--graine 2026 --nombre 420 --ouvriers 2`; `--minutes 20`
 // stops after that long; `--bilan` only prints what is known; `--couverture` only learns what each test runs; `--partiel` plays what is learnt already;
-// `--survivants` plays again those that were not killed.
+// `--proches` learns nothing and plays the nearest test files only (`--au-plus 8`): what survives them is played again once the rest is learnt; `--purs` plays the
+// tests without a database only, and keeps what they kill; `--survivants` plays again those that were not killed;
+// `--parmi suivi/versements` keeps to those whose name has it.
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { bilan, type Resultat } from './mutants/bilan.ts'
 import { DOSSIER, lireCouverture, NOTES, notes } from './mutants/couverture.ts'
 import { ouvrirOuvrier } from './mutants/ouvrier.ts'
+import { proches, pur, vite } from './mutants/proches.ts'
 import { type Tire, tirer } from './mutants/tirage.ts'
 
 const option = (nom: string, sinon: number) => (process.argv.includes(nom) ? Number(process.argv[process.argv.indexOf(nom) + 1]) : sinon)
@@ -17,9 +20,12 @@ const OUVRIERS = option('--ouvriers', 2)
 const FIN = Date.now() + option('--minutes', 600) * 60_000
 /** Test files played at most against one fault, the nearest first: one that outlives them is said to survive. */
 const TESTS_AU_PLUS = 30
-const LIMITE_MS = 300_000
+const PROCHES_AU_PLUS = option('--au-plus', 8)
+const LIMITE_MS = 600_000
 const LOT = 20
 const PARTIEL = process.argv.includes('--partiel')
+const PURS = process.argv.includes('--purs')
+const PROCHES = PURS || process.argv.includes('--proches')
 const FICHIER = join(DOSSIER, 'resultats.json')
 
 async function apprendre() {
@@ -43,28 +49,38 @@ async function apprendre() {
 
 async function campagne(tires: readonly Tire[], connus: Map<string, Resultat>) {
   const couverture = lireCouverture()
-  const aJouer = tires.filter(t => !connus.has(t.cle))
+  const aJouer = tires.filter(t => !connus.has(t.cle)).sort((a, b) => Number(vite(b.fichier)) - Number(vite(a.fichier)))
   // with a part of the tests only, what none of them runs waits for the others
-  const file = PARTIEL ? aJouer.filter(t => couverture.de(t.fichier, t.mutant.de).length) : aJouer
+  const file = PURS
+    ? aJouer.filter(t => proches(t.fichier).some(pur))
+    : PARTIEL
+      ? aJouer.filter(t => couverture.de(t.fichier, t.mutant.de).length)
+      : aJouer
   const juger = async (ouvrier: ReturnType<typeof ouvrirOuvrier>, t: Tire): Promise<Resultat> => {
     const { mutant, ...qui } = t
-    const tests = couverture.de(t.fichier, mutant.de)
+    const pres = () =>
+      proches(t.fichier)
+        .filter(x => !PURS || pur(x))
+        .slice(0, PROCHES_AU_PLUS)
+    const tests = PROCHES ? pres() : couverture.de(t.fichier, mutant.de)
     const suite = { ...qui, de: mutant.de, a: mutant.a, avant: readFileSync(t.fichier, 'utf8').slice(mutant.de, mutant.a), par: mutant.par }
     if (!tests.length) return { ...suite, sort: 'survit', tests: 0, dit: 'aucun test ne passe par là' }
     const r = await ouvrier.demander({ tests: tests.slice(0, TESTS_AU_PLUS), fichier: t.fichier, mutant }, LIMITE_MS)
     if (r === 'délai') return { ...suite, sort: 'hors délai', tests: tests.length, dit: '' }
-    if (r === 'arrêt') return { ...suite, sort: 'tué', tests: tests.length, dit: 'le programme s’arrête' }
+    if (r === 'arrêt') return { ...suite, sort: 'sans verdict', tests: tests.length, dit: 'l’exécution s’arrête' }
     // a test that was only too long says nothing of the fault
     if (/timed out/.test(r.erreur)) return { ...suite, sort: 'hors délai', tests: tests.length, dit: r.par }
-    return { ...suite, sort: r.passes ? 'survit' : 'tué', tests: tests.length, dit: r.passes ? '' : `${r.par}: ${r.erreur}` }
+    if (r.passes) return { ...suite, sort: 'survit', tests: tests.length, dit: '', ...(PROCHES && { proches: true }) }
+    return { ...suite, sort: r.seul ? 'tué' : 'sans verdict', tests: tests.length, dit: `${r.par}: ${r.erreur}` }
   }
   const travailler = async () => {
-    const ouvrier = ouvrirOuvrier()
+    const ouvrier = ouvrirOuvrier(PURS ? { MUTANTS_SANS_BASE: 'oui' } : {})
     for (let t = file.shift(); t && Date.now() < FIN; t = file.shift()) {
       const debut = performance.now()
-      const r = await juger(ouvrier, t)
+      let r = await juger(ouvrier, t)
+      if (r.sort === 'sans verdict') r = await juger(ouvrier, t)
       // another test, not yet learnt, may notice it
-      if (!PARTIEL || r.sort === 'tué') connus.set(t.cle, r)
+      if ((!PARTIEL && !PURS) || r.sort === 'tué') connus.set(t.cle, r)
       // whole or not at all, wherever it is stopped
       writeFileSync(`${FICHIER}.neuf`, JSON.stringify([...connus.values()], null, 1))
       renameSync(`${FICHIER}.neuf`, FICHIER)
@@ -85,8 +101,13 @@ const connus = new Map(
     .map(r => [r.cle, r]),
 )
 const seulement = (quoi: string) => process.argv.includes(quoi)
-if (seulement('--survivants')) for (const r of connus.values()) if (r.sort !== 'tué') connus.delete(r.cle)
-if (!seulement('--bilan') && (PARTIEL || (await apprendre())) && !seulement('--couverture')) await campagne(tires, connus)
+const parmi = process.argv.includes('--parmi') ? process.argv[process.argv.indexOf('--parmi') + 1]! : ''
+const voulus = tires.filter(t => new RegExp(parmi).test(t.cle))
+if (seulement('--survivants')) for (const t of voulus) if (connus.get(t.cle)?.sort !== 'tué') connus.delete(t.cle)
+const complet = !seulement('--bilan') && !PROCHES && !PARTIEL && (await apprendre())
+// what survived the nearest only is played before the others
+if (complet) for (const r of connus.values()) if (r.proches) connus.delete(r.cle)
+if (!seulement('--bilan') && (PARTIEL || PROCHES || complet) && !seulement('--couverture')) await campagne(voulus, connus)
 const faits = tires.flatMap(t => connus.get(t.cle) ?? [])
 const texte = bilan(faits, { tires: tires.length, possibles, graine: GRAINE })
 writeFileSync(join(DOSSIER, 'bilan.md'), texte)

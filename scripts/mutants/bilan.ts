@@ -10,7 +10,10 @@ export type Resultat = {
   a: number
   avant: string
   par: string
-  sort: 'tué' | 'survit' | 'hors délai'
+  /** Without a verdict: what failed with the fault fails without it too. */
+  sort: 'tué' | 'survit' | 'hors délai' | 'sans verdict'
+  /** Played before the nearest tests only. */
+  proches?: boolean
   tests: number
   dit: string
 }
@@ -24,7 +27,7 @@ export function bilan(
   const ligne = (nom: string, rs: readonly Resultat[]) => {
     const tues = nombre(rs, 'tué')
     const part = rs.length ? `${((100 * tues) / rs.length).toFixed(1)} %` : '—'
-    return `| ${nom} | ${rs.length} | ${tues} | ${nombre(rs, 'survit')} | ${nombre(rs, 'hors délai')} | ${part} |`
+    return `| ${nom} | ${rs.length} | ${tues} | ${nombre(rs, 'survit')} | ${nombre(rs, 'hors délai')} | ${nombre(rs, 'sans verdict')} | ${rs.filter(r => r.sort !== 'tué' && EQUIVALENTS[r.cle]).length} | ${part} |`
   }
   const restes = faits.filter(r => r.sort !== 'tué').toSorted((a, b) => a.cle.localeCompare(b.cle))
   const decrire = (r: Resultat) => [
@@ -36,8 +39,8 @@ export function bilan(
     '',
     `${faits.length} joués sur ${tires} tirés (graine ${graine}) parmi ${possibles} possibles.`,
     '',
-    '| thème | joués | tués | survivants | hors délai | part |',
-    '|---|---|---|---|---|---|',
+    '| thème | joués | tués | survivants | hors délai | sans verdict | dont équivalents | part tuée |',
+    '|---|---|---|---|---|---|---|---|',
     ...[...Map.groupBy(faits, r => r.theme)].map(([theme, rs]) => ligne(theme, rs)),
     ligne('tous', faits),
     '',

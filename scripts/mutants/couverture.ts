@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fonctionsDe } from './operateurs.ts'
+import { ranger } from './proches.ts'
 
 export type Couverture = { de: (fichier: string, position: number) => string[]; duFichier: (fichier: string) => string[] }
 
@@ -15,29 +16,14 @@ export const notes = (): Note[] => readdirSync(NOTES).map(f => JSON.parse(readFi
 export function lireCouverture(): Couverture {
   const parFonction = new Map<string, string[]>()
   const parFichier = new Map<string, Set<string>>()
-  const nombre = new Map<string, number>()
   for (const { fichier, entrees } of notes()) {
-    nombre.set(fichier, entrees.length)
     for (const e of entrees) {
       parFonction.set(e, [...(parFonction.get(e) ?? []), fichier])
       const source = e.slice(0, e.indexOf('#'))
       parFichier.set(source, (parFichier.get(source) ?? new Set()).add(fichier))
     }
   }
-  const importateurs = new Map<string, string[]>()
-  /** Near ones first: beside the file, in its feature, then those that run the least else. */
-  const ranger = (source: string, tests: Iterable<string>) => {
-    const dossier = source.slice(0, source.lastIndexOf('/'))
-    const feature = source.split('/').slice(0, 3).join('/')
-    const distance = (t: string) => {
-      if (t.endsWith('.rules.test.ts')) return 0
-      return t.startsWith(`${dossier}/`) ? 1 : t.startsWith(`${feature}/`) ? 2 : 3
-    }
-    return [...new Set(tests)].sort(
-      (a, b) => distance(a) - distance(b) || (nombre.get(a) ?? 0) - (nombre.get(b) ?? 0) || a.localeCompare(b),
-    )
-  }
-  const duFichier = (source: string) => ranger(source, [...(parFichier.get(source) ?? []), ...(importateurs.get(source) ?? [])])
+  const duFichier = (source: string) => ranger(source, parFichier.get(source) ?? [])
   return {
     duFichier,
     de: (source, position) => {

@@ -3,11 +3,14 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { createVitest, type TestSpecification } from 'vitest/node'
+import { ouvrirGardien } from './gardien.ts'
 import { appliquer, fonctionsDe, type Mutant } from './operateurs.ts'
 
 export type Demande = { tests: string[]; fichier?: string; mutant?: Mutant }
-/** `par`: the first test that did not pass, if any, and what it says. */
-export type Reponse = { passes: boolean; par: string; erreur: string; duree: number }
+/** `par`: the first test that did not pass, if any, and what it says; `seul`: that it passes without the fault, played again just after. */
+export type Reponse = { passes: boolean; par: string; erreur: string; seul?: boolean; duree: number }
+/** What a fault leaves in a process that lives on is not left to many. */
+const FAUTES_PAR_PROCESSUS = 25
 
 const racine = process.cwd()
 let active: Demande | undefined
@@ -37,6 +40,7 @@ class Demandes {
     return fichiers
   }
 }
+const gardien = ouvrirGardien()
 const vitest = await createVitest(
   'test',
   {
@@ -47,7 +51,8 @@ const vitest = await createVitest(
     fsModuleCache: false,
     bail: NOTES ? 0 : 1,
     reporters: [{}],
-    setupFiles: NOTES ? ['scripts/mutants/noter-entrees.ts'] : [],
+    pool: gardien.pool,
+    setupFiles: NOTES ? ['scripts/mutants/noter-entrees.ts'] : ['scripts/mutants/relire.ts'],
     sequence: { sequencer: Demandes },
   } as never,
   {
@@ -67,10 +72,12 @@ const vitest = await createVitest(
 )
 const specs = new Map((await vitest.globTestSpecifications()).map(s => [relative(racine, s.moduleId), s]))
 
-async function executer(d: Demande): Promise<Reponse> {
+let rang = 0
+async function jouer(d: Demande): Promise<Reponse> {
   const debut = performance.now()
   active = d
   if (d.fichier) vitest.invalidateFile(resolve(d.fichier))
+  vitest.provide('faute', { rang: ++rang, fichier: d.fichier ? resolve(d.fichier) : '' })
   const r = await vitest.runTestSpecifications(d.tests.flatMap(t => specs.get(t) ?? []))
   if (d.fichier) vitest.invalidateFile(resolve(d.fichier))
   active = undefined
@@ -85,6 +92,17 @@ async function executer(d: Demande): Promise<Reponse> {
     erreur: String((erreur as Error | undefined)?.message ?? '').slice(0, 200),
     duree: Math.round(performance.now() - debut),
   }
+}
+
+/** A fault is noticed when the test that fails with it passes without it, in the same process, just after: no lack of ours counts. */
+async function executer(d: Demande): Promise<Reponse> {
+  if (rang && rang % FAUTES_PAR_PROCESSUS === 0) await gardien.recommencer()
+  const r = await jouer(d)
+  if (!d.mutant || r.passes) return r
+  const tests = r.par ? [r.par.split(' > ')[0]!] : d.tests
+  const seul = (await jouer({ tests })).passes
+  if (!seul) await gardien.recommencer()
+  return { ...r, seul }
 }
 
 process.on('message', async (d: Demande) => process.send!(await executer(d)))

@@ -28,7 +28,7 @@ export function ouvrirOuvrier(env: Record<string, string> = {}) {
     p = fork(join(import.meta.dirname, 'executer.ts'), {
       detached: true,
       env: { ...process.env, TMPDIR: dossier, ...env },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', process.env.MUTANTS_DIT ? 'inherit' : 'ignore', process.env.MUTANTS_DIT ? 'inherit' : 'ignore', 'ipc'],
     })
     await recevoir(300_000)
   }

@@ -7,9 +7,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 1,
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: 30_000,
     hookTimeout: 120_000,
-    globalSetup: 'src/test/global.ts',
+    globalSetup: process.env.MUTANTS_SANS_BASE ? [] : ['src/test/global.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
   },
 } as never)
