@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../contexte.ts'
-import { dansPerimetre, mene, perimetres, type Situe } from './perimetre.rules.ts'
+import { dansPerimetre, mene, perimetres, perimetresDesChiffres, type Situe } from './perimetre.rules.ts'
 
 const role = (role: Role['role'], departements: string[] = [], volets: string[] = []): Role => ({ role, departements, volets })
 const VOLETS_123 = ['volet_1', 'volet_2', 'volet_3']
@@ -44,6 +44,24 @@ test.each(Object.entries(TABLE))('%s ne voit que les dossiers de son périmètre
   const ps = perimetres([ROLES[nom as keyof typeof ROLES]])
   const vu = (d: Situe) => (ps.some(p => mene(p, d)) ? 'M' : dansPerimetre(ps, d) ? 'L' : '-')
   expect(Object.values(DOSSIERS).map(vu).join(' ')).toBe(attendu)
+})
+
+/** What those who read no dossier may count: the same columns. Whoever reads dossiers counts by `perimetres`, and gains nothing here. */
+test.each([
+  [role('membre_comite', ['2A']), 'oui oui oui oui oui oui oui oui'],
+  [role('lecteur'), 'oui oui oui oui oui oui oui oui'],
+  [role('lecteur', ['2B']), '- - oui oui oui - oui oui'],
+  [role('lecteur', [], ['volet_4']), '- oui - oui - - - -'],
+  [role('administrateur'), '- - - - - - - -'],
+  [ROLES['référent de Corse-du-Sud'], '- - - - - - - -'],
+  [ROLES['référent régional'], '- - - - - - - -'],
+] as const)('%o compte ce que dit son rôle, et rien de plus', (r, attendu) => {
+  const ps = perimetresDesChiffres([r])
+  expect(
+    Object.values(DOSSIERS)
+      .map(d => (dansPerimetre(ps, d) ? 'oui' : '-'))
+      .join(' '),
+  ).toBe(attendu)
 })
 
 test('deux rôles s’ajoutent', () => {

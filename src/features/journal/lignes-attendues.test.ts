@@ -40,6 +40,26 @@ describe('ce que les dossiers demandent au journal', () => {
     }
   })
 
+  it('deux actes de même nature\u00a0: la ligne de l’un ne tient pas lieu de celle de l’autre', async () => {
+    expect((await g.ordonner(d, 'avance', { montant: '2 700' })).status).toBe(303)
+    expect((await g.payer(d)).status).toBe(303)
+    await g.depenser(d, 480_000)
+    expect((await g.ordonner(d, 'acompte', { montant: '900' })).status).toBe(303)
+    expect((await g.payer(d)).status).toBe(303)
+    const [avance, acompte] = await g.versements(d)
+    expect(await manque()).not.toEqual(expect.arrayContaining([expect.stringMatching(/paiement/)]))
+    await resceller(m.w, `action = 'suivi.versement_constate' and donnees ->> 'versement' = '${acompte.id}'`)
+    expect((await manque()).filter(q => q.includes('paiement'))).toEqual(['un paiement (acompte)'])
+    await resceller(m.w, `action = 'suivi.versement_ordonne' and donnees ->> 'versement' = '${avance.id}'`)
+    expect((await manque()).filter(q => q.includes('paiement'))).toEqual(['l’ordre d’un paiement (avance)', 'un paiement (acompte)'])
+  })
+
+  it('il en manque des dizaines\u00a0: toutes sont comptées, les vingt premières sont dites', async () => {
+    await m.laureats(6)
+    const { nombre, lignes } = await m.w.auGuichet(tx => lignesManquantes(tx, m.w.guichetId))
+    expect([lignes.length, nombre > 20]).toEqual([20, true])
+  })
+
   it('une décision ou une lettre sans sa ligne manque aussi', async () => {
     expect(await manque()).toEqual(expect.arrayContaining([expect.stringMatching(/^une décision/), 'l’envoi d’une lettre']))
   })
