@@ -109,6 +109,6 @@ const complet = !seulement('--bilan') && !PROCHES && !PARTIEL && (await apprendr
 if (complet) for (const r of connus.values()) if (r.proches) connus.delete(r.cle)
 if (!seulement('--bilan') && (PARTIEL || PROCHES || complet) && !seulement('--couverture')) await campagne(voulus, connus)
 const faits = tires.flatMap(t => connus.get(t.cle) ?? [])
-const texte = bilan(faits, { tires: tires.length, possibles, graine: GRAINE })
+const texte = bilan(faits, { tires, possibles, graine: GRAINE })
 writeFileSync(join(DOSSIER, 'bilan.md'), texte)
 console.log(texte)

@@ -21,13 +21,14 @@ export type Resultat = {
 /** What a campaign found, as Markdown: the share by theme, then each fault that no test noticed. Nothing leaves the denominator. */
 export function bilan(
   faits: readonly Resultat[],
-  { tires, possibles, graine }: { tires: number; possibles: number; graine: number },
+  { tires, possibles, graine }: { tires: readonly { theme: string }[]; possibles: number; graine: number },
 ): string {
   const nombre = (rs: readonly Resultat[], sort: Resultat['sort']) => rs.filter(r => r.sort === sort).length
-  const ligne = (nom: string, rs: readonly Resultat[]) => {
+  // what was played first was not drawn: there is no share before the end
+  const ligne = (nom: string, rs: readonly Resultat[], tires: number) => {
     const tues = nombre(rs, 'tué')
-    const part = rs.length ? `${((100 * tues) / rs.length).toFixed(1)} %` : '—'
-    return `| ${nom} | ${rs.length} | ${tues} | ${nombre(rs, 'survit')} | ${nombre(rs, 'hors délai')} | ${nombre(rs, 'sans verdict')} | ${rs.filter(r => r.sort !== 'tué' && EQUIVALENTS[r.cle]).length} | ${part} |`
+    const part = rs.length === tires ? `${((100 * tues) / tires).toFixed(1)} %` : '—'
+    return `| ${nom} | ${tires} | ${rs.length} | ${tues} | ${nombre(rs, 'survit')} | ${nombre(rs, 'hors délai')} | ${nombre(rs, 'sans verdict')} | ${rs.filter(r => r.sort !== 'tué' && EQUIVALENTS[r.cle]).length} | ${part} |`
   }
   const restes = faits.filter(r => r.sort !== 'tué').toSorted((a, b) => a.cle.localeCompare(b.cle))
   const decrire = (r: Resultat) => [
@@ -37,12 +38,18 @@ export function bilan(
   return [
     `# Mutants`,
     '',
-    `${faits.length} joués sur ${tires} tirés (graine ${graine}) parmi ${possibles} possibles.`,
+    `${faits.length} joués sur ${tires.length} tirés (graine ${graine}) parmi ${possibles} possibles.`,
     '',
-    '| thème | joués | tués | survivants | hors délai | sans verdict | dont équivalents | part tuée |',
-    '|---|---|---|---|---|---|---|---|',
-    ...[...Map.groupBy(faits, r => r.theme)].map(([theme, rs]) => ligne(theme, rs)),
-    ligne('tous', faits),
+    '| thème | tirés | joués | tués | survivants | hors délai | sans verdict | dont équivalents | part tuée |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...[...Map.groupBy(tires, t => t.theme)].map(([theme, ts]) =>
+      ligne(
+        theme,
+        faits.filter(r => r.theme === theme),
+        ts.length,
+      ),
+    ),
+    ligne('tous', faits, tires.length),
     '',
     ...restes.flatMap(decrire),
     '',

@@ -1,5 +1,6 @@
 // Which test files enter which functions: learnt once for each test file, by running it, and again when it or one of our sources changed.
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fonctionsDe } from './operateurs.ts'
 import { ranger } from './proches.ts'
@@ -10,8 +11,19 @@ export const DOSSIER = '.mutants'
 export const NOTES = join(DOSSIER, 'couverture')
 mkdirSync(NOTES, { recursive: true })
 
-type Note = { fichier: string; entrees: string[] }
-export const notes = (): Note[] => readdirSync(NOTES).map(f => JSON.parse(readFileSync(join(NOTES, f), 'utf8')))
+type Note = { fichier: string; entrees: string[]; empreintes: Record<string, string> }
+const empreinteDe = (f: string) => (existsSync(f) ? createHash('sha256').update(readFileSync(f)).digest('hex').slice(0, 16) : '')
+/** Those of sources as they are: functions are known by their rank in their file. */
+export function notes(): Note[] {
+  const empreintes = new Map<string, string>()
+  const memes = (f: string, e: string) => {
+    if (!empreintes.has(f)) empreintes.set(f, empreinteDe(f))
+    return empreintes.get(f) === e
+  }
+  return readdirSync(NOTES)
+    .map(f => JSON.parse(readFileSync(join(NOTES, f), 'utf8')) as Note)
+    .filter(n => Object.entries(n.empreintes).every(([f, e]) => memes(f, e)))
+}
 
 export function lireCouverture(): Couverture {
   const parFonction = new Map<string, string[]>()

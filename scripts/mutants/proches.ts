@@ -1,5 +1,5 @@
 // Which tests come first against a fault: those most likely to notice it soon.
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 const tests = globSync('src/**/*.test.{ts,tsx}').sort()
@@ -15,8 +15,18 @@ const portes = new Map(
 )
 const racine = (f: string) => basename(f).split('.')[0]!
 
-/** Without a database. */
-export const pur = (test: string) => !/\/test\/|openWorld/.test(textes.get(test)!)
+const mondes = new Map<string, boolean>([['src/test/world.ts', true]])
+function versLaBase(fichier: string): boolean {
+  const connu = mondes.get(fichier)
+  if (connu !== undefined) return connu
+  mondes.set(fichier, false)
+  const texte = textes.get(fichier) ?? (existsSync(fichier) ? readFileSync(fichier, 'utf8') : '')
+  const lie = [...texte.matchAll(/from '(\.[^']+)'/g)].some(x => versLaBase(join(dirname(fichier), x[1]!)))
+  mondes.set(fichier, lie)
+  return lie
+}
+/** Without a database: nothing that it imports opens one. */
+export const pur = (test: string) => !versLaBase(test)
 
 /** Pure tests of the file, then its namesake, those which import it, those beside it, those of its feature; the short ones first. */
 function distance(source: string, test: string): number {

@@ -100,11 +100,14 @@ describe('l’acte d’un lauréat', () => {
     expect(new Set(numeros).size).toBe(7)
   })
 
-  it('retiré avant sa signature, un autre le remplace\u00a0; signé, il reste', async () => {
+  it('retiré avant sa signature, un autre le remplace\u00a0; signé, il reste\u00a0; celui d’un autre projet n’en sait rien', async () => {
+    const [ailleurs] = (await m.laureats(1)) as [string]
+    await g.etablir(ailleurs)
     await g.etablir(d)
     const [acte] = await g.actes(d)
     expect((await m.w.post(p.retraitActe(d, acte.id), {}, m.referent.cookie)).status).toBe(303)
     expect((await m.w.get(paths.actes.pdf(d, acte.id), m.vico.cookie)).status).toBe(404)
+    expect((await g.actes(ailleurs)).map(a => [a.rang, a.retire_le])).toEqual([[1, null]])
     const nouveau = await g.conventionner(d)
     expect((await m.w.post(p.retraitActe(d, nouveau), {}, m.referent.cookie)).status).toBe(409)
     expect((await g.actes(d)).map(a => [a.rang, a.retire_le !== null])).toEqual([
