@@ -48,6 +48,20 @@ describe('établir le procès-verbal d’une séance close', () => {
     expect((await m.w.journal()).filter(e => e.objet_id === s.seance && e.action === 'comite.proces_verbal_etabli')).toHaveLength(1)
   })
 
+  it('deux séances qui se suivent\u00a0: chacune dit l’enveloppe avant et après elle, et rien de l’autre', async () => {
+    const [a, b] = [await m.etablir(), await m.etablir()]
+    const dites = async (seance: string) =>
+      (await m.versions(seance))[0].contenu.enveloppes as { libelle: string; avant: number; apres: number }[]
+    const total = (es: { avant: number; apres: number }[], de: 'avant' | 'apres') => es.reduce((t, e) => t + e[de], 0)
+    const [deA, deB] = [await dites(a.seance), await dites(b.seance)]
+    const libelles = (await m.q('select libelle from enveloppe order by creee_le, id')).rows.map(e => e.libelle)
+    for (const dit of [deA, deB]) {
+      expect(dit.map(e => e.libelle)).toEqual(libelles)
+      expect(total(dit, 'apres') - total(dit, 'avant')).toBe(432_100)
+    }
+    expect(total(deB, 'avant')).toBe(total(deA, 'apres'))
+  })
+
   it('les membres présents reçoivent un courriel, l’excusé non', async () => {
     const { seance } = await m.etablir()
     expect((await invitations(seance)).sort()).toEqual([m.regionale, m.corseDuSud, m.hauteCorse].map(c => c.courriel).sort())
