@@ -81,7 +81,7 @@ export const porteur: Cas[] = [
   {
     cas: 'prévue avant la clôture',
     regle: 'deliberation-date',
-    attendu: 'attention',
+    attendu: 'a_completer',
     dit: 'délibère le 15 septembre 2021',
     faits: reponses({ date_deliberation: '2021-09-15' }),
   },
@@ -95,7 +95,7 @@ export const porteur: Cas[] = [
   {
     cas: 'le jour de la clôture',
     regle: 'deliberation-date',
-    attendu: 'attention',
+    attendu: 'a_completer',
     dit: 'le 17 septembre 2021',
     faits: reponses({ date_deliberation: '2021-09-17' }),
   },

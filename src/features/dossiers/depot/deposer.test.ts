@@ -98,7 +98,7 @@ describe('déposer un dossier', () => {
 
   it('avant l’ouverture je prépare, je ne dépose pas\u00a0; à la première seconde je dépose', async () => {
     w.regler('2021-06-30T23:59:59.999')
-    const id = await dossierPret(w, vico.cookie)
+    const id = await dossierPret(w, vico.cookie, { porteur: { date_deliberation: '25/06/2021' } })
     const tot = await deposer(w, vico.cookie, id)
     expect(tot.status).toBe(422)
     expect(await lisible(tot)).toContain('Le dépôt ouvre le 1er juillet 2021 à 0 h 00')
@@ -121,6 +121,17 @@ describe('déposer un dossier', () => {
     expect(await (await w.get(paths.dossiers.etape(id, 'pieces'), vico.cookie)).text()).toContain('id="piece-deliberation"')
     expect(await depots(id)).toHaveLength(0)
     expect((await etat(id)).etat).toBe('brouillon')
+  })
+
+  // seen to fail: it was filed with « l’organe délibérant a délibéré » ticked, above a verdict that says that it will
+  it('mon assemblée ne s’est pas réunie\u00a0: je ne peux pas déposer en disant qu’elle a délibéré, et je lis à partir de quand', async () => {
+    const id = await dossierPret(w, vico.cookie, { porteur: { date_deliberation: '15/09/2021' } })
+    const r = await deposer(w, vico.cookie, id)
+    expect([r.status, await depots(id)]).toEqual([422, []])
+    expect(await lisible(r)).toMatch(/Votre assemblée délibère le 15 septembre 2021\. Vous déposez à partir de ce jour/)
+    w.regler('2021-09-15T18:00:00')
+    expect((await deposer(w, vico.cookie, id)).status).toBe(303)
+    expect(JSON.stringify(JSON.parse((await depots(id))[0]!.contenu).verdicts)).toMatch(/Votre assemblée a délibéré le 15\sseptembre\s2021/)
   })
 
   it('un engagement oublié revient en erreur sur sa case, les autres restent cochés', async () => {
