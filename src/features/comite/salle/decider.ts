@@ -7,7 +7,15 @@ import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
-import { accorde, comprendreDecision, type Decision, type ErreursDecision, imputer, type SaisieDecision } from './decision.rules.ts'
+import {
+  accorde,
+  comprendreDecision,
+  type Decision,
+  type ErreursDecision,
+  imputer,
+  resteDe,
+  type SaisieDecision,
+} from './decision.rules.ts'
 import { type DecisionPrise, decisionsDe, plafondsDe, sourcesDe } from './decisions.queries.ts'
 
 export type DemandeDecision = {
@@ -53,7 +61,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, inscrit.id)
     const imputations = imputer(sources, comprise.value.montant)
-    if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+    if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
     const id = await ecrire(tx, ctx, s, inscrit, { decision: comprise.value, prise, base: plafonds.base, imputations })
     return ok({ id })
   })

@@ -14,10 +14,16 @@ export const MOTS_SENS: Record<Sens, string> = {
 export const accorde = (s: Sens) => s === 'retenu' || s === 'partiel'
 const demandeMotif = (s: Sens) => s === 'non_retenu' || s === 'ajourne' || s === 'sans_suite'
 
-/** What a decision on a dossier may rest on. Cents; `base`: what the instruction proposes to pay from, when it says so. */
-export type Plafonds = { demandee: Centimes; base: Centimes | null; minimale: Centimes | null }
+/**
+ * What a decision on a dossier may rest on. Cents; `base`: what the instruction proposes to pay from, `proposition`: the aid that it proposes, when it
+ * says so.
+ */
+export type Plafonds = { demandee: Centimes; base: Centimes | null; minimale: Centimes | null; proposition: Centimes | null }
 /** The most that may be granted: neither more than was asked, nor more than the base. */
-export const plafondDe = ({ demandee, base }: Plafonds): Centimes => (base === null ? demandee : Math.min(demandee, base))
+export const plafondDe = ({ demandee, base }: Pick<Plafonds, 'demandee' | 'base'>): Centimes =>
+  base === null ? demandee : Math.min(demandee, base)
+/** The least that « Retenu » grants: what the instruction proposes when that is less than what the rules allow. */
+export const retenuDes = (p: Plafonds): Centimes => Math.min(p.proposition || Infinity, plafondDe(p))
 
 export const TEXTE_MAX = 4000
 /** As it was typed. */
@@ -26,7 +32,7 @@ export type SaisieDecision = { sens: string; montant: string; rang: string; moti
 export type Decision = { sens: Sens; montant: Centimes; rang: number | null; motif: string; conditions: string; conclusion: string }
 export type ErreursDecision = Partial<Record<keyof SaisieDecision, string>>
 
-/** What a form decides, or what is wrong in it. A decision « en partie » is below what the rules allow; « retenu » is all of it. Pure. */
+/** What a form decides, or what is wrong in it. A decision « en partie » is below what the rules allow; « retenu » is all of it, or what the instruction proposes. Pure. */
 export function comprendreDecision(s: SaisieDecision, p: Plafonds): { ok: true; value: Decision } | { ok: false; errors: ErreursDecision } {
   const sens = SENS.find(x => x === s.sens)
   if (!sens) return { ok: false, errors: { sens: 'Choisissez une décision' } }
@@ -66,8 +72,10 @@ function montantLu(sens: Sens, saisie: string, p: Plafonds): Lu<Centimes> {
   if (lu.value > plafond) return { error: `${formatEuros(lu.value)} dépassent la base que l’aide peut payer, ${formatEuros(plafond)}` }
   if (sens === 'partiel' && lu.value === plafond)
     return { error: `${formatEuros(plafond)}\u00a0: c’est tout ce que les règles permettent. Choisissez «\u00a0Retenu\u00a0»` }
-  if (sens === 'retenu' && lu.value < plafond)
-    return { error: `Il manque ${formatEuros(plafond - lu.value)} pour retenir tout le projet. Choisissez «\u00a0Retenu en partie\u00a0»` }
+  if (sens === 'retenu' && lu.value < retenuDes(p))
+    return {
+      error: `Il manque ${formatEuros(retenuDes(p) - lu.value)} pour retenir tout le projet. Choisissez «\u00a0Retenu en partie\u00a0»`,
+    }
   return { value: lu.value }
 }
 
@@ -80,6 +88,8 @@ function rangLu(saisie: string): Lu<number> {
 
 /** An envelope that a dossier may draw on. `reste`: what is left, with what the dossier already holds of it. Cents. */
 export type Source = { id: string; reserve: boolean; reste: Centimes }
+/** What these envelopes can give together: one that is overdrawn takes nothing from the others. Pure. */
+export const resteDe = (sources: readonly Source[]): Centimes => sources.reduce((t, s) => t + Math.max(0, s.reste), 0)
 /**
  * From which envelopes an amount comes: those kept for a volet or a département first, then the others, in their order. `undefined` when they do
  * not hold enough together. Pure.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import type { Plafonds, Sens, Source } from './decision.rules.ts'
+import { type Plafonds, resteDe, type Sens, type Source } from './decision.rules.ts'
 
 /** The decision in force of a dossier: the one that nothing replaces. Cents. */
 export type DecisionPrise = {
@@ -31,9 +31,9 @@ export async function decisionsDe(tx: Tx, guichetId: string, appelId: string): P
 
 /** What bounds a decision on a dossier: what was asked, the base of the report once it is finished, the least that its porteur can do with. */
 export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): Promise<Plafonds> {
-  const { rows } = await sql<{ demandee: number; base: number | null; minimale: number | null }>`
+  const { rows } = await sql<Plafonds>`
     select coalesce(i.aide_demandee, 0) as demandee, case when r.termine_le is not null then r.base end as base,
-      (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale
+      case when r.termine_le is not null then r.montant end as proposition, (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale
     from instruction i join depot p on p.id = i.depot_id left join rapport r on r.dossier_id = i.dossier_id
     where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId}`.execute(tx)
   return rows[0]!
@@ -45,16 +45,21 @@ export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): 
  */
 export async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<Source[]> {
   const tenu = sql`select from dossier where guichet_id = ${guichetId} and id = ${dossierId} for no key update`.execute(tx)
-  const lues = sql<Source>`
+  const [, { rows }] = await Promise.all([tenu, sql<Source>`${sources(guichetId, dossierId)} for update of e`.execute(tx)])
+  return rows
+}
+/** What the envelopes that may pay a dossier hold for it, as a page shows it: nothing is locked. Cents. */
+export async function restePour(tx: Tx, guichetId: string, dossierId: string): Promise<number> {
+  return resteDe((await sources(guichetId, dossierId).execute(tx)).rows)
+}
+
+const sources = (guichetId: string, dossierId: string) => sql<Source>`
     select e.id, e.volets is not null or e.departements is not null as reserve,
       e.montant - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.dossier_id = i.dossier_id), 0)::bigint as reste
     from enveloppe e join instruction i on i.appel_id = e.appel_id
     where e.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} and (e.volets is null or i.volet = any(e.volets))
       and (e.departements is null or i.tout_territoire or i.departements && e.departements)
-    order by e.creee_le, e.id for update of e`.execute(tx)
-  const [, { rows }] = await Promise.all([tenu, lues])
-  return rows
-}
+    order by e.creee_le, e.id`
 
 /** What the room shows of a dossier besides the agenda: partners, what the instruction concluded, what the debate has concluded so far. Cents. */
 export type FicheSalle = {

@@ -16,7 +16,7 @@ import { deportesDe, examines, type Inscrit, placesDossier, type Seance, sansVoi
 import type { LigneAgenda } from './agenda.view.tsx'
 import { accorde, type ErreursDecision, MOTS_SENS, plafondDe, type SaisieDecision } from './decision.rules.ts'
 import type { DecisionVue } from './decision.view.tsx'
-import { type DecisionPrise, decisionsDe, estampilleDe, type FicheSalle, ficheDe, plafondsDe } from './decisions.queries.ts'
+import { type DecisionPrise, decisionsDe, estampilleDe, type FicheSalle, ficheDe, plafondsDe, restePour } from './decisions.queries.ts'
 import type { DossierSalle } from './dossier.view.tsx'
 import { SallePage, type SalleVue } from './salle.view.tsx'
 import { scenariosDuDossier } from './scenarios-salle.ts'
@@ -183,7 +183,7 @@ async function decisionVue(
   const plafonds = await plafondsDe(tx, guichetId, d.id)
   const plafond = plafondDe(plafonds)
   const suivant = examines(l.s).find(x => x.id !== d.id && !l.prises.has(x.id))
-  const montant = prise && accorde(prise.sens) ? prise.montant : (f.montant ?? plafond)
+  const montant = prise && accorde(prise.sens) ? prise.montant : f.montant || plafond
   return {
     saisie: saisie ?? {
       sens: prise?.sens ?? '',
@@ -197,7 +197,7 @@ async function decisionVue(
     plafond,
     base: plafonds.base,
     minimale: f.minimale,
-    reste: l.reste + (prise?.montant ?? 0),
+    reste: await restePour(tx, guichetId, d.id),
     proposition: f.montant,
     suivant: suivant?.porteur,
   }

@@ -3,7 +3,7 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { lirePublie } from '../../appels/index.ts'
-import { plafondsDe, sourcesDe } from '../../comite/index.ts'
+import { plafondsDe, restePour } from '../../comite/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { CorrectionPage } from './correction.view.tsx'
 import { corrigerDecision, type ErreursCorrection, NOTIFIES, type SaisieCorrection } from './corriger.ts'
@@ -25,8 +25,7 @@ async function page(c: Ctx, refuser: Refuser, refus?: { values: SaisieCorrection
   const lu = await lirePublie(c, async (tx, { appelId }) => {
     const d = (await decisionsANotifier(tx, guichetId, appelId, acteur.compteId)).find(x => x.dossierId === id)
     if (!d) return { d }
-    const sources = await sourcesDe(tx, guichetId, id)
-    return { d, plafonds: await plafondsDe(tx, guichetId, id), reste: sources.reduce((t, s) => t + s.reste, 0) }
+    return { d, plafonds: await plafondsDe(tx, guichetId, id), reste: await restePour(tx, guichetId, id) }
   })
   if (!lu?.d || !lu.plafonds) return c.notFound()
   const { d } = lu

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
-import { accorde, comprendreDecision, imputer, plafondsDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../comite/index.ts'
+import { accorde, comprendreDecision, imputer, plafondsDe, resteDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../comite/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { verseDe } from '../../suivi/index.ts'
@@ -59,7 +59,7 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
     const imputations = imputer(sources, montant)
-    if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+    if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
     const base = accorde(sens) ? plafonds.base : null
     const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison }
     const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations })

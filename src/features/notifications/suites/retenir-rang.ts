@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { type Centimes, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
-import { comprendreDecision, type ErreursDecision, imputer, plafondDe, plafondsDe, sourcesDe } from '../../comite/index.ts'
+import { comprendreDecision, type ErreursDecision, imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../comite/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listeComplementaire } from './liste.queries.ts'
@@ -48,14 +48,14 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
     if (premier) return err({ motif: 'rang', rang: premier.rang, numero: premier.numero })
     const plafonds = await plafondsDe(tx, ctx.guichetId, d.dossierId)
     const lu = parseEuros(d.saisie.montant)
-    const sens = lu.ok && lu.value === plafondDe(plafonds) ? 'retenu' : 'partiel'
+    const sens = lu.ok && lu.value >= retenuDes(plafonds) ? 'retenu' : 'partiel'
     const comprise = comprendreDecision({ ...d.saisie, sens, rang: '', motif: '', conclusion: '' }, plafonds)
     if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
     const { montant, conditions } = comprise.value
     const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
     if (refus) return err(refus)
     const imputations = imputer(sources, montant)
-    if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+    if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
     const id = await remplacerDecision(tx, ctx, { remplace, sens, montant, base: plafonds.base, conditions, imputations })
     await journaliser(tx, ctx, 'decision.rang_retenu', d.dossierId, { decision: id, remplace: remplace.id, rang: r.rang, sens, montant })
     return ok({ id, rang: r.rang })

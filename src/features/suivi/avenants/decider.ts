@@ -4,7 +4,7 @@ import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
-import { imputer, plafondDe, plafondsDe, sourcesDe } from '../../comite/index.ts'
+import { imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../comite/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from '../actes/imprimer.ts'
@@ -83,7 +83,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   if (montant !== undefined && montant < s.verse) return err({ motif: 'verse', verse: s.verse })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
   const imputations = montant === undefined ? [] : imputer(sources, montant)
-  if (!imputations) return err({ motif: 'enveloppe', reste: sources.reduce((t, x) => t + x.reste, 0) })
+  if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
   const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
   const initial = acteInitial(actes)
   if (!initial) throw new Error(`dossier ${d.dossierId}: an amendment without an act`)
@@ -152,7 +152,7 @@ const effets = ({ demande: { fin, montant, objet, partenaire } }: AvenantLu) => 
 async function remplacer(tx: Tx, ctx: ContexteActeur, { acces: { s }, imputations }: Accord, montant: Centimes) {
   const remplace = await decisionEnVigueur(tx, ctx.guichetId, s.dossierId)
   if (!remplace) throw new Error(`dossier ${s.dossierId} is followed without a decision`)
-  const entier = montant >= plafondDe(await plafondsDe(tx, ctx.guichetId, s.dossierId))
+  const entier = montant >= retenuDes(await plafondsDe(tx, ctx.guichetId, s.dossierId))
   const decision = { sens: entier ? 'retenu' : 'partiel', montant, base: s.base, conditions: remplace.conditions } as const
   return remplacerDecision(tx, ctx, { remplace, ...decision, imputations })
 }
