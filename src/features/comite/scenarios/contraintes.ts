@@ -4,8 +4,9 @@ const ENVELOPPES = 'enveloppes-'
 /** The share of what several envelopes hold (see `partsDesEnveloppes`). */
 export const cleEnveloppes = (n: number) => `${ENVELOPPES}${n}`
 
-/** What a person asked of a scenario, hence may give up: not the money there is, the rules of the call, nor what porteurs accept. Pure. */
-export function relachable(cle: Cle): boolean {
+/** What a person asked of a scenario, hence may give up: not the money there is, the rules of the call, what porteurs accept, nor what is decided. Pure. */
+export function relachable(p: Probleme, cle: Cle): boolean {
+  if (p.dossiers.some(d => d.decide && cle === `main:${d.id}`)) return false
   if (cle === 'enveloppe' || cle === 'laureats' || cle.startsWith('porteur:')) return false
   return !cle.startsWith(`part:${ENVELOPPES}`)
 }

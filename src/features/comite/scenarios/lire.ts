@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
+import { accorde } from '../salle/decision.rules.ts'
+import { decisionsDe } from '../salle/decisions.queries.ts'
 import { examines, type Seance } from '../seance.ts'
 import { type Obstacle, obstacleScenarios } from './acces.ts'
 import { montantsDe, sourcesPour } from './probleme.queries.ts'
@@ -56,8 +58,10 @@ export async function matiereDe(tx: Tx, guichetId: string, { s, avancement }: Le
   const dossiers = examines(s)
   const ids = dossiers.map(d => d.id)
   const moyennes = await moyennesVisibles(tx, guichetId, s, avancement)
+  const prises = await decisionsDe(tx, guichetId, s.appelId)
   return {
-    candidats: candidatsDe(dossiers, await montantsDe(tx, guichetId, ids), moyennes, s.appel),
+    candidats: candidatsDe(dossiers, await montantsDe(tx, guichetId, ids), moyennes, s.appel, prises),
+    acquis: [...prises.values()].filter(p => accorde(p.sens) && !ids.includes(p.dossierId)).length,
     sources: await sourcesPour(tx, guichetId, s.appelId, ids),
   }
 }

@@ -18,17 +18,19 @@ export type Attributions = ReadonlyMap<string, Attribution>
 /** The same problem for a person who sets the amounts: whether reduced amounts and lots alone are sought is their choice of each day. Pure. */
 export const aLaMain = (p: Probleme): Probleme => ({ ...p, contraintes: { ...p.contraintes, montantsReduits: true, lotsSeuls: true } })
 
-/** A scenario by hand that grants nothing yet. */
-export const vide = (p: Probleme): { probleme: Probleme; resultat: ResultatScenario } => ({
-  probleme: aLaMain(p),
-  resultat: evaluer(p, new Map()),
-})
+/** A scenario by hand that grants nothing yet, but what the comité has decided. */
+export const vide = (p: Probleme): { probleme: Probleme; resultat: ResultatScenario } => {
+  const decides = p.dossiers.flatMap(d =>
+    d.decide && d.main?.geste === 'montant' ? [{ id: d.id, montant: d.main.montant, lots: [] }] : [],
+  )
+  return { probleme: aLaMain(p), resultat: evaluer(p, new Map(decides.map(a => [a.id, a]))) }
+}
 
 /** What amounts by hand may not do: go beyond the money there is, the rules of the call, or below what porteurs accept. In sentences. Pure. */
 export const interdits = (p: Probleme, montants: Attributions): FieldErrors =>
   Object.fromEntries(
     ruptures(p, [...montants.values()])
-      .filter(r => !relachable(r.cle))
+      .filter(r => !relachable(p, r.cle))
       .map(r => [`_${r.cle}`, `${nommer(p, r.cle)}. ${ceQuIlFaudrait(p, r)}`]),
   )
 
@@ -42,6 +44,13 @@ export function comprendreMontants(
   const errors: Record<string, string> = {}
   const value = new Map<string, Attribution>()
   for (const d of p.dossiers) {
+    if (d.decide) {
+      const decide = d.main?.geste === 'montant' ? d.main.montant : 0
+      const lu = montantLu(saisie[champMontant(d.id)] ?? '', d.demande)
+      if (!('value' in lu) || lu.value !== decide) errors[champMontant(d.id)] = nommer(p, `main:${d.id}`)
+      else if (decide > 0) value.set(d.id, { id: d.id, montant: decide, lots: [] })
+      continue
+    }
     const lots = (d.lots.length > 0 ? d.lots : [{ id: undefined, libelle: '', montant: d.demande }]).map(l => {
       const champ = champMontant(d.id, l.id)
       const lu = montantLu(saisie[champ] ?? '', l.montant)

@@ -1,17 +1,26 @@
+import type { Centimes } from '../../../lib/euros.ts'
 import { enCentiemes, fraction } from '../../../lib/fractions.ts'
 import type { Appel } from '../../appels/index.ts'
 import { type LotDepose, lotsDeposes } from '../../dossiers/index.ts'
 import type { OptionsTirages, Probleme } from '../../enveloppes/index.ts'
 import { type Moyenne, tousLesCriteres } from '../notation/notation.rules.ts'
 import { plafondDe } from '../salle/decision.rules.ts'
+import type { DecisionPrise } from '../salle/decisions.queries.ts'
 import type { Inscrit, Seance } from '../seance.ts'
 import { cleEnveloppes } from './contraintes.ts'
 import { enLots } from './lots.ts'
 import type { Montants, Source } from './probleme.queries.ts'
 import { champPart, type Demande, partsPossibles } from './scenario.form.ts'
 
-export type Candidat = Inscrit & Omit<Montants, 'id' | 'reponses' | 'lignes'> & { points: number; lots: readonly LotDepose[] }
-export type Matiere = { candidats: readonly Candidat[]; sources: readonly Source[] }
+export type Candidat = Inscrit &
+  Omit<Montants, 'id' | 'reponses' | 'lignes'> & {
+    points: number
+    lots: readonly LotDepose[]
+    /** The aid that the comité has decided, 0 when it grants none; `undefined` when it has not decided, or put it off. */
+    decide: Centimes | undefined
+  }
+/** `acquis`: dossiers of the call that are retained and that this séance does not examine. */
+export type Matiere = { candidats: readonly Candidat[]; sources: readonly Source[]; acquis: number }
 
 /** Dossiers with their figures and averages; one that nobody has scored counts for nothing. Pure. */
 export function candidatsDe(
@@ -19,12 +28,15 @@ export function candidatsDe(
   montants: readonly Montants[],
   moyennes: ReadonlyMap<string, Moyenne>,
   appel: Appel,
+  prises: ReadonlyMap<string, Pick<DecisionPrise, 'sens' | 'montant'>> = new Map(),
 ): Candidat[] {
   const de = new Map(montants.map(m => [m.id, m]))
   return dossiers.map(d => {
     const { reponses, lignes, ...m } = de.get(d.id)!
     const lots = appel.aide.lots !== undefined && reponses ? lotsDeposes(appel, reponses, lignes) : []
-    return { ...d, ...m, lots, points: moyennes.get(d.id)?.centiemes ?? 0 }
+    const prise = prises.get(d.id)
+    const decide = prise && prise.sens !== 'ajourne' ? prise.montant : undefined
+    return { ...d, ...m, lots, points: moyennes.get(d.id)?.centiemes ?? 0, decide }
   })
 }
 
@@ -62,14 +74,22 @@ function partsDesEnveloppes({ candidats, sources }: Matiere) {
   }
 }
 
-/** The most that the rules allow to a dossier; 0 when nothing can be granted. */
-export const demandeDe = (c: Candidat) => plafondDe({ demandee: c.aide ?? 0, base: c.base, minimale: c.minimale })
+/** What the comité has granted, else the most that the rules allow to a dossier; 0 when nothing can be granted. */
+export const demandeDe = (c: Candidat) => c.decide || plafondDe({ demandee: c.aide ?? 0, base: c.base })
+
+/** What is decided stands in every scenario: money that is taken, or a dossier that receives nothing. The rest is open to whoever asks. */
+function mainDe(c: Candidat, d: Demande): Pick<Probleme['dossiers'][number], 'main' | 'decide'> {
+  if (c.decide) return { main: { geste: 'montant', montant: c.decide }, decide: true }
+  if (c.decide === 0) return { main: { geste: 'exclure' }, decide: true }
+  return { main: d.imposes.includes(c.id) ? { geste: 'retenir' } : d.exclus.includes(c.id) ? { geste: 'exclure' } : null }
+}
 
 /** The input of the optimiser, from what the comité has before it and what a person asks. Dossiers without an amount are left out. Pure. */
 export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
   const { parts, groupesDe } = partsDesEnveloppes(m)
   const memeNom = (c: Candidat) => m.candidats.filter(x => x.porteur === c.porteur).length > 1
   const possibles = partsPossibles(s.appel)
+  const max = s.appel.comite.laureats_max
   return {
     objectifs: d.objectif === 'points' ? ['points'] : [d.objectif, 'points'],
     dossiers: m.candidats
@@ -80,11 +100,11 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
         points: c.points,
         beneficiaires: c.beneficiaires,
         demande: demandeDe(c),
-        ...enLots(c.lots, demandeDe(c), c.minimale),
+        ...enLots(c.decide ? [] : c.lots, demandeDe(c), c.decide || c.minimale),
         departement: c.departement ?? '',
         volet: c.volet ?? '',
         groupes: groupesDe(c),
-        main: d.imposes.includes(c.id) ? { geste: 'retenir' as const } : d.exclus.includes(c.id) ? { geste: 'exclure' as const } : null,
+        ...mainDe(c, d),
       })),
     contraintes: {
       enveloppe: m.sources.reduce((t, x) => t + Math.max(0, x.montant), 0),
@@ -101,7 +121,7 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
       ],
       plafond: d.plafond,
       plancher: null,
-      laureatsMax: s.appel.comite.laureats_max ?? null,
+      laureatsMax: max === undefined ? null : Math.max(0, max - m.acquis),
       seuil: d.seuil,
       incompatibilites: [],
       granularite: 100,

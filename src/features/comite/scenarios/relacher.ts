@@ -19,7 +19,7 @@ export const relacherContrainte = (ctx: ContexteActeur, d: Demande): Promise<Res
     const { scenario } = lu.value
     const cle = d.cle as Cle
     if (String(scenario.revision) !== d.revision || seCalcule(scenario.calcul.etat)) return err({ motif: 'revision' })
-    if (!cles(scenario.probleme).includes(cle) || !relachable(cle)) return err({ motif: 'introuvable' })
+    if (!cles(scenario.probleme).includes(cle) || !relachable(scenario.probleme, cle)) return err({ motif: 'introuvable' })
     const main = scenario.origine === 'main'
     const refait = { calcul: 'demande', file: sql<number>`nextval('scenario_file')`, avancement: null, resultat: null, moteur: null }
     await tx

@@ -74,7 +74,12 @@ function contraintesDites({ probleme: p, origine }: Scenario): string[] {
 
 /** What cannot hold together, or what amounts by hand break, one by one. */
 function contraintesNommees({ origine, probleme: p, resultat }: Scenario): ContrainteVue[] | undefined {
-  const vue = (cle: Parameters<typeof nommer>[1], faudrait: string) => ({ cle, nom: nommer(p, cle), faudrait, relachable: relachable(cle) })
+  const vue = (cle: Parameters<typeof nommer>[1], faudrait: string) => ({
+    cle,
+    nom: nommer(p, cle),
+    faudrait,
+    relachable: relachable(p, cle),
+  })
   if (resultat?.statut === 'incompatible') return (resultat.conflits ?? []).map(c => vue(c.cle, ceQuIlFaudrait(p, c)))
   if (origine !== 'main' || !resultat || !('allocation' in resultat)) return undefined
   const cassees = ruptures(p, resultat.allocation.attributions)
@@ -125,7 +130,7 @@ function ligneDe(s: Seance, x: Scenario, d: Probleme['dossiers'][number], couran
     sort: sortDe(d, montant),
     manque: montant === 0 ? manqueDe(x, d.id) : undefined,
     robustesse: robustesseDe(x, d.id),
-    remarque: d.main && d.main.geste !== 'montant' ? mainDite(d.main.geste) : undefined,
+    remarque: d.decide ? 'Déjà décidé' : d.main && d.main.geste !== 'montant' ? mainDite(d.main.geste) : undefined,
     courant,
   }
 }

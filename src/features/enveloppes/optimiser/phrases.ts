@@ -35,12 +35,15 @@ export function nommer(p: Probleme, cle: Cle): string {
     case 'porteur':
       return `${d!.libelle}, au moins ${formatEuros(d!.plancher)}\u00a0: plancher accepté par le porteur`
     default:
-      return `${d!.libelle}, ${decision(d!.main!)}`
+      return `${d!.libelle}, ${d!.decide ? decidee(d!.main!) : decision(d!.main!)}`
   }
 }
 
 const decision = (m: NonNullable<Probleme['dossiers'][number]['main']>) =>
   m.geste === 'retenir' ? 'imposé' : m.geste === 'exclure' ? 'exclu' : `montant fixé à ${formatEuros(m.montant)}`
+
+const decidee = (m: NonNullable<Probleme['dossiers'][number]['main']>) =>
+  `déjà décidé par le comité\u00a0: ${m.geste === 'montant' ? formatEuros(m.montant) : 'aucune aide'}`
 
 /** What giving way on one constraint of a conflict would take. */
 export function ceQuIlFaudrait(p: Probleme, { cle, suffit, ecart }: Conflit): string {

@@ -32,6 +32,8 @@ const dossier = z.strictObject({
   /** Other families in which it counts: « communes de moins de 5 000 habitants ». */
   groupes: z.array(z.string()).default([]),
   main: main.nullable().default(null),
+  /** `main` is what the comité has decided in its room: no scenario gives it up. */
+  decide: z.boolean().optional(),
 })
 
 /** A share of the envelope, in cents or in ten-thousandths of it (3000 is 30 %). A dossier counts in every share it belongs to. */
