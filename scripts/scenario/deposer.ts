@@ -66,7 +66,7 @@ async function jouer(m: Monde, gestes: Geste[]) {
 const ENSEMBLE_MAX = 8
 
 async function remplir(m: Monde, p: Porteur, projet: Projet): Promise<string> {
-  const commence = await p.v.envoyer(paths.dossiers.nouveau(m.appel.slug), {}, 'commencer un dossier')
+  const commence = await p.v.envoyer(paths.dossiers.nouveau(m.appel.slug), { autre: 'oui' }, 'commencer un dossier')
   const id = idDe(commence.vers)
   if (!id) throw new Surprise('commencer un dossier', commence.vers, projet.titre)
   for (const partenaire of projet.partenaires) await associer(p, id, partenaire)

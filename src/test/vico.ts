@@ -62,7 +62,7 @@ export const REPONSES: Record<string, Record<string, string | string[]>> = {
 
 /** Begins a dossier as the commune does; gives its id. */
 export async function commencer(w: World, cookie: string): Promise<string> {
-  const r = await w.post(paths.dossiers.nouveau(SLUG), {}, cookie)
+  const r = await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, cookie)
   return idDe(r.headers.get('location'))
 }
 export const idDe = (adresse: string | null) => /[0-9a-f-]{36}/.exec(adresse ?? '')?.[0] ?? ''

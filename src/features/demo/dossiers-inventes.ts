@@ -129,7 +129,7 @@ async function valider(d: Deps, partenaire: Parameters<typeof acteurDe>[1], { id
 }
 
 const ouvrir = async (ctx: ContexteActeur, { appel, dossier: x, acteur }: Scene) =>
-  reussi(await creerDossier(ctx, { slug: appel.slug, structureId: acteur.structures[0]!.id, volet: x.volet }), x.titre)
+  reussi(await creerDossier(ctx, { slug: appel.slug, structureId: acteur.structures[0]!.id, volet: x.volet, autre: true }), x.titre)
 
 /** Every étape of the form, filled as a person would: in text. */
 async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossierId: string) {

@@ -74,7 +74,7 @@ describe('copier un dossier dans un nouveau brouillon', () => {
     expect(new Set(six.map(r => r.headers.get('location'))).size).toBe(1)
     const copies = await copiesDe(id)
     expect(copies).toHaveLength(1)
-    const neuf = await w.post(paths.dossiers.nouveau(SLUG), {}, vico.cookie)
+    const neuf = await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, vico.cookie)
     expect(idDe(neuf.headers.get('location'))).not.toBe(copies[0]!.id)
   })
 

@@ -7,12 +7,21 @@ import { type AppelPublie, appelPublie, etatAppel, vagueUtile, voletDe } from '.
 import { journaliser } from '../../journal/index.ts'
 import { CONTENU_VIDE, type Contenu } from '../contenu.ts'
 
-export type RefusCreation = { motif: 'appel' } | { motif: 'structure' } | { motif: 'volet' } | { motif: 'clos'; cloture: Date }
-export type Creation = { slug: string; structureId: string; volet?: string | undefined }
+export type RefusCreation =
+  | { motif: 'appel' }
+  | { motif: 'structure' }
+  | { motif: 'volet' }
+  | { motif: 'clos'; cloture: Date }
+  | { motif: 'brouillons'; brouillons: readonly Brouillon[] }
+/** A draft that the structure has already begun for the call. */
+export type Brouillon = { id: string; numero: string; titre: string | null; modifieLe: Date }
+/** `autre`: one more is wanted, whatever drafts there are. */
+export type Creation = { slug: string; structureId: string; volet?: string | undefined; autre?: boolean }
 
 /**
  * Opens a draft for a structure of the actor, from the publication of the call to its last closing. Its number comes from the call's own
- * counter. A draft that the same person has just opened and not touched is taken up again: a form posted twice opens one.
+ * counter. A draft that the same person has just opened and not touched is taken up again: a form posted twice opens one. When the structure has others for
+ * this call, they are shown first: another one is opened only when it is asked for.
  */
 export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{ id: string; numero: string }, RefusCreation>> =>
   enTransaction(ctx, async tx => {
@@ -32,6 +41,8 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
       .executeTakeFirstOrThrow()
     const vierge = await brouillonVierge(tx, ctx, d, publie.appelId)
     if (vierge) return ok(vierge)
+    const brouillons = d.autre ? [] : await brouillonsDe(tx, ctx, d, publie.appelId)
+    if (brouillons.length > 0) return err({ motif: 'brouillons', brouillons })
     const contenu = { ...CONTENU_VIDE, valeurs: d.volet ? { volet: d.volet } : {} }
     return ok(await ouvrirBrouillon(tx, ctx, publie, { structureId: d.structureId, contenu, volet: d.volet ?? null }))
   })
@@ -49,6 +60,20 @@ const brouillonVierge = (tx: Tx, ctx: ContexteActeur, d: Creation, appelId: stri
     .where('copie_de', 'is', null)
     .where('volet', d.volet === undefined ? 'is' : '=', d.volet ?? null)
     .executeTakeFirst()
+
+const brouillonsDe = (tx: Tx, ctx: ContexteActeur, d: Creation, appelId: string): Promise<Brouillon[]> =>
+  tx
+    .selectFrom('dossier')
+    .select(['id', 'numero', 'titre', 'modifie_le as modifieLe'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('structure_id', '=', d.structureId)
+    .where('appel_id', '=', appelId)
+    .where('etat', '=', 'brouillon')
+    // nothing is answered in it: there is nothing to go on with
+    .where('revision', '>', 0)
+    .orderBy('modifie_le', 'desc')
+    .limit(20)
+    .execute()
 
 type Ouverture = {
   structureId: string

@@ -11,7 +11,7 @@ import { creerDossier } from './creer.ts'
 import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
 import { EspacePage } from './espace.view.tsx'
 import { ligneDe } from './lignes.ts'
-import { NouveauPage } from './nouveau.view.tsx'
+import { DejaCommencePage, NouveauPage } from './nouveau.view.tsx'
 import { type AutresAttentes, attentesDe } from './taches.ts'
 
 /** Tasks shown at once: the others are counted, and come as these are done. */
@@ -104,8 +104,10 @@ async function creer(c: Ctx) {
   const choisie = typeof brut.structure === 'string' ? brut.structure : structures.length === 1 ? structures[0]!.id : undefined
   if (choisie === undefined && !('structure' in brut) && !('_choix' in brut))
     return c.redirect(paths.dossiers.nouveau(publie.appel.slug), 303)
-  const r = await creerDossier(ctx, { slug: publie.appel.slug, structureId: choisie ?? '' })
+  const r = await creerDossier(ctx, { slug: publie.appel.slug, structureId: choisie ?? '', autre: brut.autre === 'oui' })
   if (r.ok) return c.redirect(paths.dossiers.voir(r.value.id), 303)
+  if (r.error.motif === 'brouillons' && choisie)
+    return c.html(<DejaCommencePage site={c.var.site} appel={publie.appel} structureId={choisie} brouillons={r.error.brouillons} />, 422)
   const errors = r.error.motif === 'structure' ? { structure: 'Choisissez une structure dont vous êtes membre' } : {}
   return c.html(
     <NouveauPage site={c.var.site} appel={publie.appel} structures={structures} errors={errors} {...closDe(publie.appel, c)} />,

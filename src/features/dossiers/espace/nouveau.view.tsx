@@ -1,10 +1,12 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Echeance } from '../../../ui/texte.tsx'
+import { Echeance, Time } from '../../../ui/texte.tsx'
+import type { Brouillon } from './creer.ts'
 
 type Props = {
   site: Site
@@ -15,6 +17,42 @@ type Props = {
   values?: { structure?: string | undefined }
   errors?: FieldErrors
 }
+
+type DejaProps = Pick<Props, 'site' | 'appel'> & { structureId: string; brouillons: readonly Brouillon[] }
+
+/** What the structure has already begun for this call: one goes on with it, or asks for another. */
+export const DejaCommencePage = ({ site, appel, structureId, brouillons }: DejaProps) => (
+  <Page
+    site={site}
+    titre={`Dossier déjà commencé, ${appel.titre}`}
+    ariane={[{ libelle: appel.titre, href: paths.appels.voir(appel.slug) }, { libelle: 'Dossier déjà commencé' }]}
+  >
+    <div class="gt-lecture">
+      <h1>Un dossier est déjà commencé</h1>
+      <p>
+        Votre structure a {pluriel(brouillons.length, 'brouillon')} pour l’appel «&nbsp;{appel.titre}&nbsp;». Continuez, ou commencez un
+        autre dossier.
+      </p>
+      <ul>
+        {brouillons.map(b => (
+          <li>
+            <a href={paths.dossiers.voir(b.id)}>Continuer «&nbsp;{b.titre || 'Sans titre'}&nbsp;»</a>
+            <div class="gt-sous">
+              {b.numero}, modifié le <Time instant={b.modifieLe} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Formulaire action={paths.dossiers.nouveau(appel.slug)}>
+        <input type="hidden" name="structure" value={structureId} />
+        <input type="hidden" name="autre" value="oui" />
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          Commencer un autre dossier
+        </button>
+      </Formulaire>
+    </div>
+  </Page>
+)
 
 /** Before the first step, for whoever acts for several structures, or for none yet. */
 export const NouveauPage = ({ site, appel, structures, clos, values = {}, errors = {} }: Props) => (

@@ -45,6 +45,22 @@ describe('remplir un dossier, étape par étape', () => {
     expect((await w.post(paths.dossiers.nouveau('inconnu'), {}, vico.cookie)).status).toBe(404)
   })
 
+  // seen to fail: each press made one more draft
+  it('ma structure a déjà un brouillon\u00a0: on me le montre, et un autre ne s’ouvre que si je le demande', async () => {
+    const compte = await w.compte({ structures: ['Luri'] })
+    const commencer = (corps: Record<string, string> = {}) => w.post(paths.dossiers.nouveau(SLUG), corps, compte.cookie)
+    const id = idDe((await commencer()).headers.get('location'))
+    await w.post(paths.dossiers.etape(id, 'projet'), { titre: 'La mairie le samedi' }, compte.cookie)
+    const r = await commencer()
+    expect(r.status).toBe(422)
+    const html = await r.text()
+    expect(html).toContain(`href="${paths.dossiers.voir(id)}"`)
+    for (const mot of ['La mairie le samedi', 'Commencer un autre dossier', 'name="autre" value="oui"']) expect(html).toContain(mot)
+    const autre = await commencer({ structure: /name="structure" value="([^"]+)"/.exec(html)![1]!, autre: 'oui' })
+    expect(autre.status).toBe(303)
+    expect(idDe(autre.headers.get('location'))).not.toBe(id)
+  })
+
   it('après la clôture on ne commence plus', async () => {
     w.regler('2021-09-18T00:00:00')
     const r = await w.post(paths.dossiers.nouveau(SLUG), {}, vico.cookie)
