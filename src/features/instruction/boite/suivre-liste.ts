@@ -6,14 +6,43 @@ import { paths } from '../../../paths.ts'
 const LISTE_MAX = 4000
 
 /**
- * The list that the reader walks through travels in the address of each page of a dossier (`liste`). An act answers without it: then the page that
- * one comes from, of the same dossier, still says it.
+ * The list that the reader walks through travels in the address of each page of a dossier (`liste`). Said once, it is written in every link and form of
+ * these pages that leads to the same dossier, and in what an act answers: no view and no act has to think of it. A page that one comes from says it too.
  */
 export const suivreListe = createMiddleware<Env>(async (c, next) => {
-  const dite = c.req.query('liste') ?? duReferent(c.req.header('referer'), c.var.deps.urlPublique, c.req.param('id'))
-  if (dite && dite.length <= LISTE_MAX) c.var.ctx.liste = dite
+  const id = c.req.param('id')
+  const dite = c.req.query('liste') ?? duReferent(c.req.header('referer'), c.var.deps.urlPublique, id)
+  const suivie = dite && dite.length <= LISTE_MAX ? dite : undefined
+  if (suivie) c.var.ctx.liste = suivie
   await next()
+  if (!suivie || !id) return
+  const dossier = paths.instruction.dossier(id)
+  const vers = c.res.headers.get('location')
+  if (vers && estDu(dossier, vers)) c.res.headers.set('location', avecListe(vers, suivie))
+  else if (c.res.headers.get('content-type')?.startsWith('text/html')) {
+    const html = await c.res.text()
+    c.res = new Response(
+      html.replace(ADRESSES, (tout, attribut, chemin) => reecrire(tout, attribut, chemin, dossier, suivie)),
+      c.res,
+    )
+  }
 })
+
+const ADRESSES = /\b(href|action|formaction)="(\/[^"]*)"/g
+function reecrire(tout: string, attribut: string, chemin: string, dossier: string, liste: string) {
+  const lu = chemin.replaceAll('&amp;', '&')
+  return estDu(dossier, lu) ? `${attribut}="${avecListe(lu, liste).replaceAll('&', '&amp;')}"` : tout
+}
+
+const estDu = (dossier: string, chemin: string) => chemin.startsWith(dossier) && /^($|[/?#])/.test(chemin.slice(dossier.length))
+
+/** The same address with the list, unless it says one. */
+function avecListe(chemin: string, liste: string) {
+  const [avant = '', ...ancre] = chemin.split('#')
+  if (/[?&]liste=/.test(avant)) return chemin
+  const dite = `${avant}${avant.includes('?') ? '&' : '?'}${new URLSearchParams({ liste })}`
+  return [dite, ...ancre].join('#')
+}
 
 function duReferent(referent: string | undefined, site: string, id: string | undefined) {
   if (!referent || !id || !URL.canParse(referent)) return undefined
