@@ -30,7 +30,16 @@ export async function tenirComite(m: Monde, deposes: readonly Depose[]) {
   const decisions = await decider(admin, seance, deposes, m.appel.montant)
   await m.regler('2021-10-26T18:40:00')
   await admin.envoyer(c.cloture(seance), {}, 'clore la séance')
+  await signer(m, admin, seance)
   return { decisions, enConflit }
+}
+
+/** The procès-verbal is established, signed by those who were there, frozen: the letters wait for it. */
+async function signer(m: Monde, admin: Visiteur, seance: string) {
+  await admin.envoyer(c.procesVerbal(seance), {}, 'établir le procès-verbal')
+  for (const persona of MEMBRES)
+    await (await m.persona(persona)).envoyer(c.signatureProcesVerbal(seance), { version: '1', reserve: '' }, 'signer le procès-verbal')
+  await admin.envoyer(c.gelProcesVerbal(seance), { version: '1', motif: '' }, 'figer le procès-verbal')
 }
 
 async function convoquer(m: Monde, deposes: readonly Depose[]) {

@@ -9,5 +9,7 @@ import { demanderEnvois } from './envoyer.ts'
  */
 export async function notifierDecision(ctx: ContexteActeur, config: Config, appelId: string, decisionId: string): Promise<boolean> {
   const r = await confirmerDecisions(ctx, config, appelId, [decisionId])
-  return r.ok && (await demanderEnvois(ctx, appelId, decisionId)) > 0
+  if (!r.ok) return false
+  const envois = await demanderEnvois(ctx, appelId, decisionId)
+  return envois.ok && envois.value > 0
 }

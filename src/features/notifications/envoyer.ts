@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { ajouterTache, type Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
@@ -10,17 +11,25 @@ import { garderOctets } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { ouvrirSuivi } from '../suivi/index.ts'
+import { type SeanceSansPv, seancesSansPv } from './notifications.queries.ts'
 
 /** Name of the job that sends the letters which wait. */
 export const TACHE_ENVOIS = 'notifications'
 /** Letters drawn at once: one a thread. */
 const TRAVAILLEURS = 2
 
-/** Asks that every letter prepared for a call, or for one decision, be sent; they leave one by one, each once. Returns how many wait. */
-export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?: string): Promise<number> =>
+export type RefusEnvois = { motif: 'sans_proces_verbal'; seances: readonly SeanceSansPv[] }
+
+/**
+ * Asks that every letter prepared for a call, or for one decision, be sent; they leave one by one, each once. Returns how many wait. What a séance
+ * decided is told once its procès-verbal is frozen: until then nothing leaves.
+ */
+export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?: string): Promise<Result<number, RefusEnvois>> =>
   enTransaction(ctx, async tx => {
     const attente = await enAttente(tx, ctx.guichetId, appelId, decisionId)
-    if (attente.length === 0) return 0
+    if (attente.length === 0) return ok(0)
+    const seances = await seancesSansPv(tx, ctx.guichetId, attente)
+    if (seances.length > 0) return err({ motif: 'sans_proces_verbal', seances })
     await tx
       .updateTable('notification')
       .set({ demandee_le: ctx.instant, demandee_par: ctx.acteur.compteId })
@@ -30,7 +39,7 @@ export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?
       .execute()
     await ajouterTache(tx, TACHE_ENVOIS, { guichetId: ctx.guichetId }, `notifications-${ctx.guichetId}`)
     await journaliser(tx, ctx, 'notification.envoi_demande', appelId, { lettres: attente.length })
-    return attente.length
+    return ok(attente.length)
   })
 
 /** Letters of decisions that nothing has replaced since, not sent yet. */

@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
+import { formatJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { lettreNotifiee, ouvrirLettre } from '../dossiers/index.ts'
 import { enveloppesDe } from '../enveloppes/index.ts'
 import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
-import { demanderEnvois } from './envoyer.ts'
-import { conflitSur, decisionsANotifier } from './notifications.queries.ts'
+import { demanderEnvois, type RefusEnvois } from './envoyer.ts'
+import { conflitSur, decisionsANotifier, type SeanceSansPv } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
 import { correctionRoutes } from './suites/correction.routes.tsx'
 import { listeComplementaire } from './suites/liste.queries.ts'
@@ -88,9 +89,18 @@ function phraseRefus(r: RefusConfirmation): string {
 async function envoyer(c: Ctx) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
-  const n = await demanderEnvois(ctxActeur(c), lu.appelId)
-  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${n}`, 303)
+  const r = await demanderEnvois(ctxActeur(c), lu.appelId)
+  if (!r.ok) return page(c, phraseEnvois(r.error))
+  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${r.value}`, 303)
 }
+
+const MANQUE: Record<SeanceSansPv['manque'], string> = {
+  cloture: 'est encore ouverte\u00a0: il faut la clore, puis établir, faire signer et figer son procès-verbal.',
+  proces_verbal: 'n’a pas de procès-verbal. Établissez-le, faites-le signer, puis figez-le.',
+  gel: 'a un procès-verbal qui n’est pas figé. Faites-le signer, puis figez-le.',
+}
+const phraseEnvois = ({ seances }: RefusEnvois) =>
+  `Aucune lettre n’est partie. ${seances.map(s => `La séance du ${formatJour(s.tenueLe)} ${MANQUE[s.manque]}`).join(' ')}`
 
 const pdf = (c: Ctx, corps: ReadableStream | Uint8Array, nom: string) =>
   c.body(corps as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${nom}"` })

@@ -7,14 +7,19 @@ import {
   deciderDossier,
   declarerInterets,
   dossiersInscriptibles,
+  etablirProcesVerbal,
+  figerProcesVerbal,
   finaliserGrille,
+  manquants,
   ouvrirSeance,
   plafondDe,
   plafondsDe,
   pointerPresences,
   type SaisieDecision,
   type Seance,
+  signerProcesVerbal,
   trouverSeance,
+  versionsDe,
 } from '../../comite/index.ts'
 import { deposerDossier } from '../../dossiers/index.ts'
 import { releverVagues } from '../../instruction/index.ts'
@@ -22,7 +27,7 @@ import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } f
 import { jouerActes, jouerGestes } from '../actes-inventes.ts'
 import type { DossierInvente } from '../jeu.ts'
 import { dossiersConnus, persona, porteurDe, rapportDe, type Scene, tenter } from './scene.ts'
-import { seanceTenue } from './suite.queries.ts'
+import { seancesDecidees, seanceTenue } from './suite.queries.ts'
 
 const appelDe = async ({ d }: Scene): Promise<AppelPublie> => {
   const [publie] = await enTransaction(d, tx => appelsPublies(tx, d.guichetId))
@@ -135,6 +140,29 @@ export async function notifier(s: Scene) {
   const decisions = await enTransaction(admin, tx => decisionsANotifier(tx, s.d.guichetId, appelId, admin.acteur.compteId))
   const aConfirmer = decisions.filter(x => x.confirmeeLe === null && !x.enConflit).map(x => x.decisionId)
   if (aConfirmer.length > 0) await tenter(s, 'confirmer les décisions', confirmerDecisions(admin, s.d.config, appelId, aConfirmer))
-  await demanderEnvois(admin, appelId)
+  for (const id of await enTransaction(admin, tx => seancesDecidees(tx, s.d.guichetId, appelId))) await figer(s, id)
+  await tenter(s, 'envoyer les lettres', demanderEnvois(admin, appelId))
   await jouerEnvois(s.d)
+}
+
+/** Letters wait for the procès-verbal: whoever was there signs it, and it is frozen, with a word for a signature that does not come. */
+async function figer(s: Scene, id: string) {
+  const admin = persona(s, s.suite.comite.par, s.suite.comite.lettres)
+  const lire = async () => (await enTransaction(admin, tx => trouverSeance(tx, admin, id)))!
+  if ((await lire()).etat === 'ouverte') await tenter(s, 'clore la séance', cloreSeance(admin, id))
+  const derniere = async () => (await enTransaction(admin, tx => versionsDe(tx, s.d.guichetId, id)))[0]
+  if ((await derniere())?.figeLe) return
+  await tenter(s, 'établir le procès-verbal', etablirProcesVerbal(admin, id))
+  const v = await derniere()
+  if (!v) return
+  const version = String(v.version)
+  const personas = [...s.personas].map(([nom, acteur]) => ({ nom, id: acteur.compteId }))
+  for (const m of manquants(await lire(), v)) {
+    const signataire = personas.find(p => p.id === m.compteId)
+    if (!signataire) continue
+    const ctx = persona(s, signataire.nom, s.suite.comite.lettres)
+    await tenter(s, `signature de ${signataire.nom}`, signerProcesVerbal(ctx, id, { version, reserve: '' }))
+  }
+  const motif = manquants(await lire(), (await derniere())!).length > 0 ? 'Une signature n’est pas venue avant l’envoi des lettres.' : ''
+  await tenter(s, 'figer le procès-verbal', figerProcesVerbal(admin, s.d, { seanceId: id, version, motif }))
 }

@@ -42,6 +42,27 @@ export async function seanceTenue(tx: Tx, guichetId: string, s: { tenueLe: Date;
   return lue?.id
 }
 
+/** The séances of a call whose decisions stand and are not told: the visitor's own too. */
+export const seancesDecidees = async (tx: Tx, guichetId: string, appelId: string): Promise<string[]> =>
+  (
+    await tx
+      .selectFrom('seance as s')
+      .select('s.id')
+      .where('s.guichet_id', '=', guichetId)
+      .where('s.appel_id', '=', appelId)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('notification as n')
+            .innerJoin('decision as d', 'd.id', 'n.decision_id')
+            .select('n.id')
+            .whereRef('d.seance_id', '=', 's.id')
+            .where('n.envoyee_le', 'is', null),
+        ),
+      )
+      .orderBy('s.tenue_le')
+      .execute()
+  ).map(s => s.id)
+
 /** Lauréats whose aid goes on, in the order of their numbers. */
 export const laureatsSuivis = (tx: Tx, guichetId: string) =>
   tx
