@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { APRES_MS, commencerAuTitre } from '../annoncer.ts'
+import { garderFichier } from '../fichier-choisi.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
 type Inacheve = { code: string; nom: string; taille: number; recu: number; annulation: string }
@@ -38,6 +39,7 @@ export class Televersement extends Controller<HTMLFormElement> {
   #noms: string[] = []
   #adresse: string | undefined
   #refus = 0
+  #garde: ReturnType<typeof garderFichier> | undefined
   #surEnvoi = (e: SubmitEvent) => this.envoyer(e)
 
   override connect() {
@@ -45,10 +47,12 @@ export class Televersement extends Controller<HTMLFormElement> {
     if (this.plusieursValue) for (const champ of this.#champs()) champ.multiple = true
     if (this.inachevesValue) void this.#montrerInacheves()
     this.#direJoint()
+    this.#garde = garderFichier(this.element)
   }
 
   override disconnect() {
     this.element.removeEventListener('submit', this.#surEnvoi)
+    this.#garde?.lever()
     this.#requete?.abort()
     void this.#envoi?.arreter({ oublier: false })
     listes.clear()
@@ -56,6 +60,7 @@ export class Televersement extends Controller<HTMLFormElement> {
 
   envoyer(e: SubmitEvent) {
     const champs = this.#champs()
+    this.#garde?.partir(true)
     if (e.defaultPrevented || !champs.some(c => c.files?.length) || this.zoneTargets.length === 0) return
     e.preventDefault()
     e.stopImmediatePropagation()
@@ -146,6 +151,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     this.#boutons({ reprendre: false, annuler: false })
     for (const b of this.barreTargets) b.hidden = true
     for (const c of this.#champs()) c.value = ''
+    this.#garde?.partir(false)
     this.#dire(phrase)
     this.element.dispatchEvent(new CustomEvent('turbo:submit-end'))
   }

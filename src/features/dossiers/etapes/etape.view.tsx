@@ -182,6 +182,11 @@ const Suivante = (p: EtapeProps & { rang: number }) => {
   const apres = p.etapes[p.rang + 1]?.etape
   return (
     <div class="gt-actions">
+      {p.etapes[p.rang]?.etape.code === 'pieces' && (
+        <noscript>
+          <p>Un fichier choisi part avec le bouton «&nbsp;Envoyer&nbsp;» de sa pièce&nbsp;: envoyez-le avant de continuer.</p>
+        </noscript>
+      )}
       {apres && (
         <a class="fr-btn" href={paths.dossiers.etape(p.tete.id, apres.code)}>
           Continuer
