@@ -1,5 +1,6 @@
 import { Application, type ControllerConstructor } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
+import { montrerRefus } from './apres-refus.ts'
 import { CleAcces } from './controleurs/cle-acces.ts'
 import { Combobox } from './controleurs/combobox.ts'
 import { Compteur } from './controleurs/compteur.ts'
@@ -24,6 +25,8 @@ document.addEventListener('turbo:click', e => {
   const { hash, pathname, search } = new URL((e as CustomEvent<{ url: string }>).detail.url)
   if (hash && pathname === location.pathname && search === location.search) e.preventDefault()
 })
+
+montrerRefus()
 
 const application = Application.start()
 application.register('cle-acces', CleAcces)

@@ -44,8 +44,19 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
     await trancher(a, 'Aucune solution libre ne tient le registre du port.')
     await a.page.waitForURL(/fait=juge/)
     await a.fermer()
+    // the rule stands clear of the menu of the panel, and a refused verdict is answered in sight
+    await page.waitForTimeout(300)
+    const menu = (await page.locator('.gt-panneau__nav').boundingBox())!
+    const regle = (await page.locator('#a-trancher .gt-regles__nom').boundingBox())!
+    const colle = regle.x < menu.x + menu.width && menu.y < 900 && menu.y + menu.height > 0
+    if (colle) expect(regle.y).toBeGreaterThanOrEqual(menu.y + menu.height - 1)
     await trancher(v, 'La raison donnée suffit.')
     await page.getByText('a jugé cette règle entre-temps').first().waitFor()
+    if (options.javaScriptEnabled !== false) {
+      await page.waitForTimeout(300)
+      const dit = (await page.getByText('a jugé cette règle entre-temps').first().boundingBox())!
+      expect([dit.y > 0, dit.y < 900]).toEqual([true, true])
+    }
     await v.verifier()
     const refus = await v.lire()
     expect(refus).toContain('Administratrice du guichet : respectée. « Aucune solution libre ne tient le registre du port. »')

@@ -71,7 +71,8 @@ const Regle = ({ r, p }: { r: RegleInstruite; p: RecevabiliteVue }) => {
   return (
     <li id={`r-${r.regle}`} tabindex={-1}>
       <MarqueVerdict resultat={retenu(r)} humain={!!dernier?.resultat} />
-      <div>
+      {/* the rule is read with the form that judges it: the link leads to both */}
+      <div {...(ouvert && p.jugement ? { id: 'a-trancher', tabindex: -1, class: 'gt-a-trancher' } : {})}>
         <p class="gt-regles__nom">
           <strong>{r.titre}</strong> {r.clauses.map(texte => [<Clause texte={texte} href={paths.appels.clause(p.slug, texte)} />, ' '])}
         </p>
@@ -142,7 +143,7 @@ const OPTIONS = [
 const RETOUR = { value: 'automatique', label: 'Revenir au verdict automatique' }
 
 const FormulaireVerdict = ({ id, r, values, errors = {}, change }: Jugement & { id: string; r: RegleInstruite }) => (
-  <div class="gt-verdict-humain" id="a-trancher" tabindex={-1}>
+  <div class="gt-verdict-humain">
     {change && (
       <div class="fr-alert fr-alert--warning fr-alert--sm" role="alert">
         <p>{r.humains[0]?.par} a jugé cette règle entre-temps. Son verdict est ci-dessus. Le vôtre n’est pas encore enregistré.</p>
