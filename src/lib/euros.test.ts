@@ -66,6 +66,9 @@ test('les montants s’écrivent avec des espaces insécables', () => {
   expect(formatEuros(-80_000)).toBe('\u2212800\u00a0€')
   expect(formatNombre(10_982)).toBe('10\u00a0982')
   expect(formatTaux(0.1264)).toBe('12,6\u00a0%')
+  // seen to fail: « 14829,0 % »
+  expect(formatTaux(148.29, 0)).toBe('14\u00a0829\u00a0%')
+  expect([formatTaux(-0.125), formatTaux(0), formatTaux(-0.00001)]).toEqual(['\u221212,5\u00a0%', '0,0\u00a0%', '0,0\u00a0%'])
 })
 
 test('une figure dit un montant en trois chiffres', () => {

@@ -58,5 +58,11 @@ export const saisieEuros = (c: Centimes) => formatEuros(c).replace(/\u00a0€$/,
 export const formatNombre = (n: number) =>
   (n < 0 ? '\u2212' : '') + milliers(Math.trunc(Math.abs(n))) + (n % 1 ? `,${String(Math.abs(n)).split('.')[1]}` : '')
 
-/** 0.1264 → « 12,6 % ». */
-export const formatTaux = (t: number, decimales = 1) => `${(t * 100).toFixed(decimales).replace('.', ',')}${NBSP}%`
+/** 0.1264 → « 12,6 % », 148.29 → « 14 829,0 % ». */
+export function formatTaux(t: number, decimales = 1) {
+  const [entier = '0', reste] = Math.abs(t * 100)
+    .toFixed(decimales)
+    .split('.')
+  const nul = Number(entier) === 0 && Number(reste ?? 0) === 0
+  return `${t < 0 && !nul ? '\u2212' : ''}${milliers(Number(entier))}${reste ? `,${reste}` : ''}${NBSP}%`
+}

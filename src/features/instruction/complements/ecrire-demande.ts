@@ -55,7 +55,7 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
       sujet: `Des compléments sont demandés pour le dossier ${dossier.numero}`,
       texte: [
         'Bonjour,',
-        `Le service a besoin de ${d.points.length > 1 ? `${d.points.length}\u00a0compléments` : 'un complément'} pour instruire votre dossier ${dossier.numero}.`,
+        `Le service a besoin ${d.points.length > 1 ? `de ${d.points.length}\u00a0compléments` : 'd’un complément'} pour instruire votre dossier ${dossier.numero}.`,
         `Répondez sur le dossier, jusqu’au ${formatJour(echeance)} inclus. Seules les parties demandées sont ouvertes. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
         dossier.version.appel.regime.service.nom,
       ].join('\n\n'),

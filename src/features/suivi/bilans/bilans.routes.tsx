@@ -1,6 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router } from '../../../http.ts'
 import { dateCivile, formatDateCivile, formatHeure } from '../../../lib/dates.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import type { Result } from '../../../lib/result.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
@@ -59,8 +60,7 @@ async function voir(c: Ctx) {
   if (!o) return c.notFound()
   const fait = c.req.query('fait') ?? ''
   const importees = Number(c.req.query('importees'))
-  const dit =
-    importees > 0 ? `${importees.toLocaleString('fr-FR').replace(/\s/g, '\u00a0')}\u00a0commandes sont importées.` : lireTable(FAITS, fait)
+  const dit = importees > 0 ? `${pluriel(importees, 'commande est importée', 'commandes sont importées')}.` : lireTable(FAITS, fait)
   if (o.modifiable) return rendreBilan(c, { fait: dit }, o)
   const depot = await enTransaction(c.var.ctx, tx => dernierDepot(tx, c.var.ctx.guichetId, o.v.b.id))
   const depose = fait === 'depose' || fait === 'retard' ? fait : undefined

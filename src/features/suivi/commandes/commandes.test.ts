@@ -154,6 +154,11 @@ describe('les commandes d’un bilan', () => {
   const ligne = (i: number) => [SIRET, `Entreprise ${i}`, '2A', '15/12/2021', String(10 + (i % 7)), '24', 'Portail des familles']
   const csv = (lignes: string[][]) => [TITRES, ...lignes].map(l => l.join(';')).join('\n')
 
+  // seen to fail: « 1 commandes sont importées »
+  it('une seule commande importée se dit au singulier', async () => {
+    expect(await lire(`${url}?importees=1`)).toContain('1 commande est importée.')
+  })
+
   it('dix mille commandes dont 37 fausses\u00a0: une liste de 37 erreurs, rien n’est importé\u00a0; corrigées, toutes entrent d’un coup', async () => {
     const lignes = Array.from({ length: 10_000 }, (_, i) => ligne(i))
     const fausses = Array.from({ length: 37 }, (_, k) => 100 + k * 250)
