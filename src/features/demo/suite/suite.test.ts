@@ -1,6 +1,8 @@
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isoParis } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
+import { lirePdf } from '../../../test/lire-pdf.ts'
 import { lisible } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { verifierJournal } from '../../journal/index.ts'
@@ -83,6 +85,34 @@ test('« Premier bilan » : Vico a le sien à déposer, Fium’Orbu Castellu le 
   for (const mot of ['15 sur 18', "CC de Fium'Orbu Castellu : un bilan est à reprendre", 'Lire le bilan de Luri'])
     expect(portefeuille).toContain(mot)
   expect(await lire(paths.donneesOuvertes.subventions())).toContain('Vos démarches à la mairie')
+}, 120_000)
+
+/** What no sentence of the guichet may hold, whoever reads it. */
+const FAUTES: readonly [string, RegExp][] = [
+  // a capital begins a title or a cell, which may say the word of its column
+  ['un mot deux fois', /(?<![\p{L}\d’-])(?!nous|vous)(\p{Ll}{2,}) \1(?![\p{L}\d])/u],
+  ['« de » devant « un », « le », « il »', /(?<!\p{L})(?:de (?:une?|les?|ils?|elles?)|à les?|que (?:ils?|elles?))(?!\p{L})/iu],
+  [
+    'un pluriel après 1',
+    /(?<!\d\s)(?<![\d,.\p{L}-])1 (?:dossier|pièce|point|bilan|commande|lettre|complément|règle|structure|projet)s(?!\p{L})/iu,
+  ],
+  ['un caractère invisible', /[\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]/u],
+]
+const fautesDe = (texte: string) => FAUTES.flatMap(([quoi, motif]) => (motif.test(texte) ? [`${quoi} : ${motif.exec(texte)![0]}`] : []))
+
+// seen to fail: « Le service a besoin de un complément pour instruire votre dossier »
+test('chaque courriel, chaque lettre et le procès-verbal se lisent sans mot doublé, faux pluriel ni caractère invisible', async () => {
+  expect(fautesDe('Le service a besoin de un complément.')).toHaveLength(1)
+  expect(fautesDe('Il reste 1 pièces, le le dossier.\u200b')).toHaveLength(3)
+  const courriels = await w.courriels()
+  const { rows } = await w.owner.query<{ cle: string }>(
+    'select cle from notification where cle is not null union all select cle from proces_verbal where cle is not null',
+  )
+  expect([courriels.length > 100, rows.length > 20]).toEqual([true, true])
+  const textes = courriels.map((c): [string, string] => [c.sujet, `${c.sujet}\n${c.texte}`])
+  for (const { cle } of rows) textes.push([cle, (await lirePdf(await buffer(w.deps.stockage.lire(cle)))).texte])
+  const dites = textes.flatMap(([ou, texte]) => fautesDe(texte.replaceAll('\u00a0', ' ')).map(f => `${ou} — ${f}`))
+  expect([...new Set(dites)]).toEqual([])
 }, 120_000)
 
 test('revenir en arrière ne défait rien, revenir au moment ne rejoue rien, et le journal est intact', async () => {
