@@ -10,7 +10,7 @@ import { donneesOuvertesRoutes } from './features/donnees-ouvertes/index.ts'
 import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
 import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
 import { laureatsRoutes, resultatsDe } from './features/laureats/index.ts'
-import { notificationsRoutes, notifierDecision } from './features/notifications/index.ts'
+import { notificationsRoutes } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import {
@@ -29,8 +29,6 @@ export function routes(d: Deps) {
   const appels = () => appelsRoutes({ resultatsDe })
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
   const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: bilansAttendus })
-  const suivis = () =>
-    projetSuiviRoutes({ notifier: c => (ctx, appelId, decisionId) => notifierDecision(ctx, c.var.deps.config, appelId, decisionId) })
   for (const feature of [
     siteRoutes,
     appels,
@@ -43,7 +41,7 @@ export function routes(d: Deps) {
     comiteRoutes,
     notificationsRoutes,
     portefeuilleRoutes,
-    suivis,
+    projetSuiviRoutes,
     lectureRoutes,
     administrationRoutes,
     conservationRoutes,

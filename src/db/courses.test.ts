@@ -92,6 +92,32 @@ describe('un versement et une décision moindre, au même instant', () => {
   })
 })
 
+describe('une décision et la signature de l’acte, au même instant', () => {
+  const signer = () =>
+    `update acte set signe_le = '2022-01-10', signe_cle = id::text || 's', signe_sha256 = sha256, signe_depose_le = ${LE} where dossier_id = '${d}' and nature = 'arrete'`
+  it.each(ISOLATIONS.flatMap(i => [[i, true] as const, [i, false] as const]))(
+    'l’une des deux est refusée\u00a0: un acte signé dit toujours la décision en vigueur (%s, la signature d’abord\u00a0: %s)',
+    async (isolation, signatureDabord) => {
+      const id = nouvelId()
+      await q(
+        `insert into acte (id, guichet_id, dossier_id, decision_id, rang, nature, numero, contenu, sha256, cle, prepare_par, prepare_le)
+          select '${id}', guichet_id, dossier_id, id, 1, 'arrete', '${id}', '{}', repeat('0', 64), '${id}', prise_par, prise_le from decision where dossier_id = $1`,
+        [d],
+      )
+      const [un, deux] = [[signer()], moindre(500_000)]
+      const issues = signatureDabord ? await croiser(m.w, un, deux, isolation) : await croiser(m.w, deux, un, isolation)
+      expect(issues).toEqual([null, expect.stringMatching(/^(23001|40001)$/)])
+      expect(
+        await q(
+          `select 1 from acte a where dossier_id = $1 and signe_le is not null and exists (select from decision r where r.remplace_id = a.decision_id)`,
+          [d],
+        ),
+      ).toEqual([])
+      await tiennent()
+    },
+  )
+})
+
 describe('au comité, au même instant', () => {
   let grille: string
   let membre: string

@@ -142,6 +142,7 @@ export interface Avenant {
   dossier_id: string;
   guichet_id: string;
   id: string;
+  imputations: Generated<Json>;
   instruit_le: Timestamp | null;
   instruit_par: string | null;
   motif: string;

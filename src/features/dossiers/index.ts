@@ -87,7 +87,7 @@ export { MESSAGE_MAX, motNonLus, phraseTexteMessage, type RefusTexteMessage, ref
 export { pieceDuFil } from './messages/pieces-du-message.queries.ts'
 export { recevoirMessage } from './messages/recevoir-message.ts'
 export { faitsStructure } from './mots.ts'
-export { type Lettre, type LettreLue, lettreNotifiee, type SensNotifie } from './notification/lettre.queries.ts'
+export { type Lettre, type LettreLue, lettreNotifiee, type SensNotifie, TACHE_ENVOIS } from './notification/lettre.queries.ts'
 export { ouvrirLettre } from './notification/ouvrir-lettre.ts'
 export { associerPartenaire } from './partenaires/associer.ts'
 export { compareesMotAMot } from './partenaires/differences.ts'

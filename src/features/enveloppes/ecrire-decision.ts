@@ -12,6 +12,8 @@ type Contenu = {
   conditions?: string
   correction?: string
   imputations: readonly { id: string; montant: Centimes }[]
+  /** Who took it, when that is not who acts: an amendment is decided by its authority, and takes effect when its act comes back signed. */
+  prisePar?: string
 }
 /** `remplaceId`: the one in force; `seanceId`: none outside a séance. */
 export type NouvelleDecision = Contenu & { dossierId: string; depotId: string; remplaceId: string | null; seanceId?: string }
@@ -24,7 +26,7 @@ export type Remplacement = Contenu & { remplace: { id: string; dossierId: string
 export async function ecrireDecision(
   tx: Tx,
   ctx: ContexteActeur,
-  { dossierId, depotId, remplaceId, seanceId, imputations, ...d }: NouvelleDecision,
+  { dossierId, depotId, remplaceId, seanceId, imputations, prisePar, ...d }: NouvelleDecision,
 ): Promise<string> {
   const id = nouvelId()
   const commun = { guichet_id: ctx.guichetId }
@@ -38,7 +40,7 @@ export async function ecrireDecision(
       depot_id: depotId,
       seance_id: seanceId ?? null,
       remplace_id: remplaceId,
-      prise_par: ctx.acteur.compteId,
+      prise_par: prisePar ?? ctx.acteur.compteId,
       prise_le: ctx.instant,
     })
     .execute()

@@ -6,15 +6,14 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
-import { type LettreLue, lettreNotifiee, noterDelai, type SensNotifie } from '../dossiers/index.ts'
+import { type LettreLue, lettreNotifiee, noterDelai, type SensNotifie, TACHE_ENVOIS } from '../dossiers/index.ts'
 import { garderOctets } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { ouvrirSuivi } from '../suivi/index.ts'
+import { confirmerAvenants } from './confirmer-avenants.ts'
 import { type SeanceSansPv, seancesSansPv } from './notifications.queries.ts'
 
-/** Name of the job that sends the letters which wait. */
-export const TACHE_ENVOIS = 'notifications'
 /** Letters drawn at once: one a thread. */
 const TRAVAILLEURS = 2
 
@@ -51,13 +50,14 @@ async function enAttente(tx: Tx, guichetId: string, appelId: string, decisionId:
   return rows.map(r => r.id)
 }
 
-type Outils = Pick<Deps, 'db' | 'guichetId' | 'horloge' | 'stockage'>
+type Outils = Pick<Deps, 'config' | 'db' | 'guichetId' | 'horloge' | 'stockage'>
 
 /**
- * Job: draws each letter that was asked for, keeps its bytes, then in one transaction seals it, tells the structure and changes the state of the
+ * Job: prepares the letters of amendments signed since, then draws each letter that was asked for, keeps its bytes, then in one transaction seals it, tells the structure and changes the state of the
  * dossier. Stopped anywhere, a letter is sent once: bytes that no letter names are cleaned later.
  */
 export async function jouerEnvois(d: Outils): Promise<void> {
+  await confirmerAvenants(d)
   const documents = creerDocuments({ travailleurs: TRAVAILLEURS })
   try {
     const ids = await enTransaction(d, tx => demandees(tx, d.guichetId))

@@ -4,7 +4,6 @@
  * Invariants: nobody outside reads a decision before its letter is sent; a letter that was sent never changes, its SHA-256 proves it.
  */
 export { confirmerDecisions } from './confirmer.ts'
-export { notifierDecision } from './confirmer-et-envoyer.ts'
-export { demanderEnvois, jouerEnvois, TACHE_ENVOIS } from './envoyer.ts'
+export { demanderEnvois, jouerEnvois } from './envoyer.ts'
 export { decisionsANotifier, enConflit } from './notifications.queries.ts'
 export { notificationsRoutes } from './notifications.routes.tsx'

@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { dateCivile, formatJour } from '../../lib/dates.ts'
+import { dateCivile, formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import type { Appel } from '../appels/index.ts'
@@ -23,6 +23,8 @@ export type Decidee = {
   correction: string
   /** The rank of the reserve list that it leaves. */
   rangQuitte: number | null
+  /** The signed amendment that puts this decision in force; cents. */
+  avenant: { numero: string; initial: string; signeLe: string; avant: Centimes } | null
   /** When the letter that this one replaces was sent. */
   remplaceLe: Date | null
 }
@@ -69,6 +71,20 @@ const USUELLES: Record<SensNotifie, Modele> = {
   },
 }
 
+/** What an amendment does to the aid. */
+const verbeDuMontant = (avant: Centimes, apres: Centimes) => (apres < avant ? 'ramenée à' : 'portée à')
+/** The letter of a decision that an amendment puts in force: the first letter announced an act, this one names it. */
+const modeleAvenant = ({ avenant, montant }: Decidee): Modele | undefined =>
+  avenant
+    ? {
+        objet: 'L’aide à votre projet est modifiée par avenant',
+        texte: [
+          `L’avenant n°\u00a0${avenant.numero} à l’acte n°\u00a0${avenant.initial} est signé, à la date du ${formatDateCivile(avenant.signeLe)}.`,
+          `L’aide accordée à votre projet «\u00a0{projet}\u00a0», de ${formatEuros(avenant.avant)}, est ${verbeDuMontant(avenant.avant, montant)} {montant} ({montant_en_lettres}).`,
+        ],
+      }
+    : undefined
+
 /** What came before this decision. */
 function suiteDe({ rangQuitte, remplaceLe, correction }: Decidee): string[] {
   const liste =
@@ -85,7 +101,7 @@ function suiteDe({ rangQuitte, remplaceLe, correction }: Decidee): string[] {
 
 /** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
 export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config): Lettre {
-  const modele = appel.lettres[d.sens] ?? USUELLES[d.sens]
+  const modele = modeleAvenant(d) ?? appel.lettres[d.sens] ?? USUELLES[d.sens]
   const taux = d.cout ? formatTaux(d.montant / d.cout) : ''
   const mots: Record<string, string> = {
     structure: d.porteur,

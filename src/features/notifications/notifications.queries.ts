@@ -28,6 +28,10 @@ export type DecisionANotifier = {
   /** Whoever reads is in conflict on it: it is somebody else's to confirm, and nothing of it is shown to them before its letters. */
   enConflit: boolean
   confirmeeLe: Date | null
+  /** Its act is signed: only an amendment changes it. */
+  acteSigne: boolean
+  /** The signed amendment that put it in force, the act that this one amends, and the aid before. */
+  avenant: { numero: string; initial: string; signeLe: string; avant: number } | null
   lettres: { id: string; structure: string; demandeeLe: string | null; envoyeeLe: string | null; ouverteLe: string | null }[]
   /** Letters sent before, about decisions that were replaced. */
   anterieures: { id: string; structure: string; envoyeeLe: string }[]
@@ -47,6 +51,10 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
       i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, d.correction, i.aide_demandee as demande,
       i.cout_global as cout, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
       case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = '' then q.rang end as "rangQuitte",
+      exists (select from acte a where a.dossier_id = d.dossier_id and a.nature <> 'avenant' and a.signe_le is not null and a.retire_le is null) as "acteSigne",
+      (select json_build_object('numero', a.numero, 'initial', z.numero, 'signeLe', a.signe_le, 'avant', q.montant)
+        from acte a join acte z on z.dossier_id = a.dossier_id and z.nature <> 'avenant' and z.retire_le is null
+        where a.decision_id = d.id and a.nature = 'avenant' and a.signe_le is not null order by a.rang limit 1) as avenant,
       ${enConflit(compteId)} as "enConflit",
       coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'demandeeLe', n.demandee_le, 'envoyeeLe', n.envoyee_le, 'ouverteLe', n.ouverte_le)
         order by n.structure_id <> i.structure_id, s.nom) from notification n join structure s on s.id = n.structure_id

@@ -143,9 +143,15 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
               {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
               {NOTIFIES.includes(d.etat) && !d.enConflit && (
                 <div>
-                  <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
-                    Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
-                  </a>
+                  {d.acteSigne ? (
+                    <a class="fr-link fr-link--sm" href={`${paths.suivi.dossier(d.dossierId)}#avenants`}>
+                      Acte signé, par avenant<span class="fr-sr-only"> pour le dossier {d.numero}</span>
+                    </a>
+                  ) : (
+                    <a class="fr-link fr-link--sm" href={paths.administration.correction(appel.slug, d.dossierId)}>
+                      Corriger<span class="fr-sr-only"> la décision du dossier {d.numero}</span>
+                    </a>
+                  )}
                 </div>
               )}
             </>

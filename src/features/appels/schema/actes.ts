@@ -26,6 +26,11 @@ const MOTS_ACTE = [
   'nouvelle_fin',
   'nouvel_objet',
   'nouveau_montant',
+  'nouveau_montant_en_lettres',
+  'porte_ou_ramene',
+  'nouveau_taux',
+  'nouvelle_avance',
+  'nouveaux_acomptes',
   'montant_avant',
   'nouveau_partenaire',
 ] as const

@@ -31,6 +31,7 @@ async function page(c: Ctx, refuser: Refuser, refus?: { values: SaisieCorrection
   const { d } = lu
   if (d.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: d.numero }), 422)
   if (!NOTIFIES.includes(d.etat)) return refuser(c, phraseSuite({ motif: 'a_notifier' }), 422)
+  if (d.acteSigne) return refuser(c, phraseSuite({ motif: 'acte_signe' }), 422)
   const values = refus?.values ?? {
     sens: d.sens,
     montant: d.montant > 0 ? saisieEuros(d.montant) : '',

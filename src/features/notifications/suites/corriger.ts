@@ -1,11 +1,10 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
-import { type Centimes, formatEuros } from '../../../lib/euros.ts'
+import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../appels/index.ts'
 import { accorde, comprendreDecision, imputer, plafondsDe, resteDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../comite/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { verseDe } from '../../suivi/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
 
@@ -24,6 +23,8 @@ export type RefusCorrection =
   | { motif: 'introuvable' }
   | { motif: 'change' }
   | { motif: 'a_notifier' }
+  /** Only an amendment changes what a signed act says. */
+  | { motif: 'acte_signe' }
   | { motif: 'conflit'; numero: string }
   | { motif: 'saisie'; errors: ErreursCorrection }
   | { motif: 'enveloppe'; reste: Centimes }
@@ -33,7 +34,7 @@ export type RefusCorrection =
 export const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
 
 /**
- * Corrects a decision that was told: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until
+ * Corrects a decision that was told, before its act is signed: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until
  * then the porteur and the public read what was told.
  */
 export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Promise<Result<{ id: string }, RefusCorrection>> =>
@@ -46,15 +47,13 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     const remplace = await decisionEnVigueur(tx, ctx.guichetId, d.dossierId)
     if (!vue || !remplace || remplace.id !== d.vue) return err({ motif: 'change' })
     if (vue.enConflit) return err({ motif: 'conflit', numero: vue.numero })
+    if (vue.acteSigne) return err({ motif: 'acte_signe' })
     const plafonds = await plafondsDe(tx, ctx.guichetId, d.dossierId)
     const comprise = comprendreDecision({ ...d.saisie, conclusion: '' }, plafonds)
     const errors: ErreursCorrection = { ...(comprise.ok ? {} : comprise.errors), ...erreursPropres(d.saisie) }
     if (!comprise.ok || Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
     const { sens, montant, rang, motif, conditions } = comprise.value
     if (sens === 'ajourne') return err({ motif: 'saisie', errors: { sens: 'Choisissez une décision' } })
-    const verse = await verseDe(tx, ctx.guichetId, d.dossierId)
-    const dejaVerse = `${formatEuros(verse)} sont déjà versés\u00a0: l’aide ne peut pas descendre dessous`
-    if (montant < verse) return err({ motif: 'saisie', errors: accorde(sens) ? { montant: dejaVerse } : { sens: dejaVerse } })
     const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)

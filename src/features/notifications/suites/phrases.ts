@@ -12,6 +12,8 @@ export function phraseSuite(r: Dit): string {
       return `Vous êtes en conflit d’intérêts sur le dossier ${r.numero}\u00a0: une autre personne s’en charge.`
     case 'a_notifier':
       return 'La lettre de ce dossier n’est pas encore partie. Envoyez-la d’abord.'
+    case 'acte_signe':
+      return 'L’acte de ce projet est signé\u00a0: seul un avenant change l’aide. Son porteur le demande depuis son dossier.'
     case 'rang':
       return `Le rang ${r.rang} passe avant (${r.numero}).`
     case 'enveloppe':

@@ -28,10 +28,12 @@ export function remplir(modele: ModeleActe, mots: Readonly<Record<string, string
     return manque ? [] : paragraphes(dit)
   }
   const tous = (textes: readonly string[]) => textes.flatMap(dire)
+  // each is one clause of a sentence, whatever lines were typed in the words that it takes
+  const clauses = (textes: readonly string[]) => textes.map(t => dire(t).join(' ')).filter(t => t !== '')
   return {
     titre: dire(modele.titre).join(' '),
-    vus: tous(modele.vus),
-    considerants: tous(modele.considerants),
+    vus: clauses(modele.vus),
+    considerants: clauses(modele.considerants),
     articles: modele.articles
       .map(a => ({ titre: dire(a.titre).join(' '), texte: tous(a.texte) }))
       .filter(a => a.titre && a.texte.length > 0),

@@ -14,7 +14,7 @@ import { dureeProposee, natureDe } from './acte.rules.ts'
 import { DUREE_MAX, etablirActe, preparerActe, type RefusActe } from './etablir.ts'
 import { EtablirPage, SignaturePage } from './formulaires.view.tsx'
 import { retirerActe } from './retirer-acte.ts'
-import { acteASigner, deposerSigne, FORMATS_SIGNE, TAILLE_SIGNE } from './signer.ts'
+import { acteASigner, deposerSigne, FORMATS_SIGNE, PERIME, type RefusSignature, TAILLE_SIGNE } from './signer.ts'
 
 /** The act of a lauréat on both sides: established, read, signed. */
 export const actesRoutes = () =>
@@ -135,7 +135,7 @@ async function signer(c: Ctx, cote: Cote) {
   const cible = { dossierId: param(c, 'id'), acteId: param(c, 'acte') }
   const lu = (await projetDe(c, cote)) && (await enTransaction(ctx, tx => acteASigner(tx, ctx, cible)))
   if (!lu) return c.notFound()
-  if (!lu.ok) return lu.error.motif === 'deja' ? signature(c, cote) : refuserActe(c, cote, lu.error)
+  if (!lu.ok) return refuserSignature(c, cote, lu.error)
   const reception = { instant: ctx.instant, formats: FORMATS_SIGNE, max: TAILLE_SIGNE, clamd: config.CLAMD, nombre: 1 }
   const { champs, fichiers } = await recevoirFormulaire({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, reception)
   const signeLe = texteSaisi(champs.signe_le)
@@ -150,6 +150,11 @@ async function signer(c: Ctx, cote: Cote) {
   })
   if (r.ok) return c.redirect(`${retourDe(cible, cote)}?fait=signe`, 303)
   await stockage.supprimer(fichier.cle)
-  if (r.error.motif === 'date') return refuser({ signe_le: r.error.phrase })
-  return r.error.motif === 'deja' ? signature(c, cote) : refuserActe(c, cote, r.error)
+  if (r.error.motif === 'date' || r.error.motif === 'verse') return refuser({ signe_le: r.error.phrase })
+  return refuserSignature(c, cote, r.error)
+}
+
+function refuserSignature(c: Ctx, cote: Cote, r: Exclude<RefusSignature, { motif: 'date' | 'verse' }>) {
+  if (r.motif === 'deja') return signature(c, cote)
+  return r.motif === 'perime' ? pageDuProjet(c, cote, `${PERIME}.`, 409) : refuserActe(c, cote, r)
 }

@@ -116,6 +116,17 @@ describe('l’acte d’un lauréat', () => {
     ])
   })
 
+  it('établi puis corrigé, un acte ne se signe plus\u00a0: il dit une autre aide', async () => {
+    await g.etablir(d)
+    const [{ id }] = await g.actes(d)
+    const remplace = (await m.w.owner.query('select id from decision where dossier_id = $1', [d])).rows[0].id
+    await decide(m.w, d, m.admin.id, { ...AIDE, montant: 500_000, remplace })
+    const r = await m.w.post(p.signature(d, id), formSigne('08/11/2021'), m.referent.cookie)
+    expect([r.status, await g.texte(r)]).toEqual([409, expect.stringContaining('Retirez-le et établissez-en un autre')])
+    expect((await m.w.post(p.retraitActe(d, id), {}, m.referent.cookie)).status).toBe(303)
+    expect((await g.etablir(d)).status).toBe(303)
+  })
+
   it('je dépose l’exemplaire signé\u00a0: le projet commence ce jour-là et finit dix mois après', async () => {
     m.w.regler('2021-11-10T09:00:00')
     await g.etablir(d)

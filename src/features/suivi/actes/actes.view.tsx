@@ -78,7 +78,7 @@ const Signe = ({ p, a, cote }: Props & { a: ActeLu }) => {
       <a class="fr-btn fr-btn--secondary fr-btn--sm" href={l.signature}>
         Déposer l’exemplaire signé
       </a>
-      {cote === 'service' && a.nature !== 'avenant' && p.peut('retirer_acte') && (
+      {cote === 'service' && p.peut('retirer_acte') && (
         <BoutonPost
           action={paths.suiviDossier.retraitActe(p.acces.s.dossierId, a.id)}
           class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm"

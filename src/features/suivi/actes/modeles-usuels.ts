@@ -76,7 +76,15 @@ export const USUELS: Record<NatureActe, ModeleActe> = {
     considerants: ['le motif de la demande\u00a0: {motif}'],
     articles: [
       { titre: 'Délai', texte: ['Le projet s’achève au plus tard le {nouvelle_fin}.'] },
-      { titre: 'Montant', texte: ['Le montant maximal de l’aide, de {montant_avant}, est porté à {nouveau_montant}.'] },
+      {
+        titre: 'Montant',
+        texte: [
+          'Le montant maximal de l’aide, de {montant_avant}, est {porte_ou_ramene} à {nouveau_montant} ({nouveau_montant_en_lettres}).',
+          'L’aide est calculée sur la même dépense éligible prévisionnelle, {base} hors taxes, au taux de {nouveau_taux}.',
+          'L’avance, si elle n’est pas versée, est de {nouvelle_avance} au plus ({avance_taux} du nouveau montant).',
+          'Avance et acomptes ne dépassent pas {nouveaux_acomptes} ({acomptes_taux} du nouveau montant).',
+        ],
+      },
       { titre: 'Objet', texte: ['L’objet du projet est modifié ainsi\u00a0: {nouvel_objet}'] },
       { titre: 'Structures du projet', texte: ['Les structures du projet changent ainsi\u00a0: {nouveau_partenaire}'] },
       { titre: 'Autres dispositions', texte: ['Les autres dispositions de l’acte n°\u00a0{acte_initial} restent applicables.'] },

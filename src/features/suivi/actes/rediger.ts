@@ -42,6 +42,7 @@ export type ARediger = {
 const sansPoint = (t: string) => t.replace(/(?<![\s.])[\s.]+$/, '')
 const euros = (c: Centimes) => formatEuros(c, { centimes: true })
 const jourDe = (d: Date | null) => (d ? formatDateCivile(dateCivile(d)) : '')
+const plafond = (accorde: Centimes, part: number | undefined) => (part === undefined ? '' : euros(plafondVerse(accorde, part)))
 const taux = (t: number | undefined) => (t === undefined ? '' : formatTaux(t, (t * 100) % 1 === 0 ? 0 : 2))
 
 /** The act of a lauréat, from the text of its call or the usual one. Pure. */
@@ -65,9 +66,9 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     taux: tauxBase,
     conditions: a.conditions,
     duree,
-    avance: versements.avance_max === undefined ? '' : euros(plafondVerse(a.accorde, versements.avance_max)),
+    avance: plafond(a.accorde, versements.avance_max),
     avance_taux: taux(versements.avance_max),
-    acomptes: versements.acomptes_max === undefined ? '' : euros(plafondVerse(a.accorde, versements.acomptes_max)),
+    acomptes: plafond(a.accorde, versements.acomptes_max),
     acomptes_taux: taux(versements.acomptes_max),
     acte_initial: v?.initial ?? '',
     motif: sansPoint(v?.motif ?? ''),
@@ -76,6 +77,17 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     nouveau_montant: v?.montant === undefined ? '' : euros(v.montant),
     montant_avant: v ? euros(v.avant) : '',
     nouveau_partenaire: v?.partenaire ?? '',
+    ...(v?.montant === undefined
+      ? {}
+      : duMontant(
+          { ...v, montant: v.montant },
+          {
+            montantEnLettres: enLettres(v.montant),
+            taux: tauxBase,
+            avance: plafond(v.montant, versements.avance_max),
+            acomptes: plafond(v.montant, versements.acomptes_max),
+          },
+        )),
   }
   return {
     ...enTeteDe(appel, config),
@@ -92,6 +104,18 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     adresse,
   }
 }
+
+/** Words of an amendment that changes the amount: what payments are computed with from its signature on. Without a new amount they have no value. */
+const duMontant = (
+  v: { avant: Centimes; montant: Centimes },
+  m: { montantEnLettres: string; taux: string; avance: string; acomptes: string },
+) => ({
+  nouveau_montant_en_lettres: m.montantEnLettres,
+  porte_ou_ramene: v.montant < v.avant ? 'ramené' : 'porté',
+  nouveau_taux: m.taux,
+  nouvelle_avance: m.avance,
+  nouveaux_acomptes: m.acomptes,
+})
 
 const dire = (paires: readonly (readonly [string, string | undefined])[]) =>
   paires.flatMap(([libelle, valeur]) => (valeur ? [{ libelle, valeur }] : []))
@@ -115,4 +139,6 @@ const essentielAvenant = (a: ARediger, mots: Record<string, string>) =>
     ['Acte modifié', `n°\u00a0${mots.acte_initial}`],
     ['Nouvelle fin du projet', mots.nouvelle_fin],
     ['Nouveau montant de l’aide', mots.nouveau_montant],
+    ['Nouveau taux', mots.nouveau_taux],
+    ['Avance et acomptes, au plus', mots.nouveaux_acomptes],
   ])

@@ -1,9 +1,11 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { avenantDe, prendreEffet } from '../avenants/prendre-effet.ts'
 import { ouvrirSuivi } from '../ouvrir.ts'
 import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
 import { prevenirLeService, prevenirProjet } from '../projet/prevenir.ts'
@@ -14,7 +16,14 @@ import { finApres, refusSignature } from './acte.rules.ts'
 export const FORMATS_SIGNE = ['pdf'] as const
 export const TAILLE_SIGNE = 20_000_000
 
-export type RefusSignature = RefusSuivi | { motif: 'deja' } | { motif: 'date'; phrase: string }
+/** `perime`: the decision has changed since it was established; `date` and `verse`: a phrase to read beside what was typed. */
+export type RefusSignature =
+  | RefusSuivi
+  | { motif: 'deja' }
+  | { motif: 'perime' }
+  | { motif: 'date'; phrase: string }
+  | { motif: 'verse'; phrase: string }
+export const PERIME = 'La décision a changé depuis que cet acte est établi. Retirez-le et établissez-en un autre'
 
 /** The act that somebody may file signed, before a byte of it is kept. */
 export async function acteASigner(
@@ -27,12 +36,15 @@ export async function acteASigner(
   if (!acces.ok) return acces
   const acte = (await actesDe(tx, ctx.guichetId, dossierId)).find(a => a.id === acteId)
   if (!acte) return err({ motif: 'introuvable' } as const)
-  return acte.signeLe ? err({ motif: 'deja' } as const) : ok({ acces: acces.value, acte })
+  if (acte.signeLe) return err({ motif: 'deja' } as const)
+  if (acte.nature !== 'avenant' && acte.decisionId !== acces.value.s.decisionId) return err({ motif: 'perime' } as const)
+  return ok({ acces: acces.value, acte })
 }
 
 /**
  * Files the signed copy of an act with the day written on it. The first one makes the lauréat « conventionné »: its project begins that day and
- * ends as many months later as the act says, and its bilans are owed from then on where the call says so (C5.10).
+ * ends as many months later as the act says, and its bilans are owed from then on where the call says so (C5.10). That of an amendment puts what it
+ * says in force.
  */
 export const deposerSigne = (
   ctx: ContexteActeur,
@@ -46,9 +58,18 @@ export const deposerSigne = (
     const aujourdhui = dateCivile(ctx.instant)
     const phrase = refusSignature({ saisie: d.signeLe, signeLe, aujourdhui, etabliLe: dateCivile(acte.prepareLe) })
     if (phrase || !signeLe) return err({ motif: 'date', phrase: phrase ?? '' })
+    const avenant = await avenantDe(tx, ctx.guichetId, acte.id)
+    const { montant } = avenant?.demande ?? {}
+    if (avenant && !avenant.enVigueur && montant !== undefined && montant < acces.s.verse)
+      return err({
+        motif: 'verse',
+        phrase: `${formatEuros(acces.s.verse)} sont ordonnés ou versés depuis\u00a0: l’aide ne peut pas descendre à ${formatEuros(montant)}`,
+      })
+    const decision = avenant && (await prendreEffet(tx, ctx, acces.s, avenant))
     await tx
       .updateTable('acte')
       .set({
+        ...(decision ? { decision_id: decision } : {}),
         signe_le: signeLe,
         signe_sha256: d.fichier.sha256,
         signe_cle: d.fichier.cle,
@@ -67,7 +88,7 @@ export const deposerSigne = (
     }
     if (acces.qui === 'porteur') await prevenirLeService(tx, ctx, acces, nouvelle)
     else await prevenirProjet(tx, ctx, acces, nouvelle)
-    const faits = { acte: acte.id, numero: acte.numero, signe_le: signeLe, sha256: d.fichier.sha256 }
+    const faits = { acte: acte.id, numero: acte.numero, signe_le: signeLe, sha256: d.fichier.sha256, ...(decision ? { decision } : {}) }
     await journaliser(tx, ctx, 'suivi.acte_signe', d.dossierId, faits)
     return ok({ deja: false })
   })

@@ -3,30 +3,29 @@ import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { enAttente } from '../projet/projet.rules.ts'
+import { aSigner, enAttente } from '../projet/projet.rules.ts'
 import { AVENANT, exige, ID, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
 import type { ErreursAvenant, SaisieAvenant } from './avenants.rules.ts'
-import { deciderAvenant, type NotifierDecision, type RefusDecision } from './decider.ts'
+import { deciderAvenant, type RefusDecision } from './decider.ts'
 import { demanderAvenant, type RefusDemande, retirerAvenant } from './demander.ts'
 import { AvenantPage, DemanderPage } from './formulaires.view.tsx'
 import { instruireAvenant, type RefusAvis } from './instruire.ts'
 
-/** How the letters of a decision that an amendment makes leave, with the configuration of the program. */
-export type NotifierAvec = (c: Ctx) => NotifierDecision
-
 /** Amendments: asked and taken back by the porteur, instructed and decided by the service. */
-export const avenantsRoutes = (notifier: NotifierAvec) =>
+export const avenantsRoutes = () =>
   router()
     .get(paths.actes.avenants(ID), exige.porteur, c => formulaire(c as Ctx))
     .post(paths.actes.avenants(ID), exige.porteur, c => demander(c as Ctx))
     .post(paths.actes.retraitAvenant(ID, AVENANT), exige.porteur, c => retirer(c as Ctx))
     .get(paths.suiviDossier.avenant(ID, AVENANT), exige.service, c => voir(c as Ctx))
     .post(paths.suiviDossier.avisAvenant(ID, AVENANT), exige.service, c => instruire(c as Ctx))
-    .post(paths.suiviDossier.decisionAvenant(ID, AVENANT), exige.service, c => decider(c as Ctx, notifier(c as Ctx)))
+    .post(paths.suiviDossier.decisionAvenant(ID, AVENANT), exige.service, c => decider(c as Ctx))
 
 const VIDE: SaisieAvenant = { objets: [], fin: '', montant: '', objet: '', partenaire: '', motif: '' }
 const SANS_ACTE = 'L’acte n’est pas signé\u00a0: il n’y a encore rien à modifier.'
 const EN_ATTENTE = 'Une demande d’avenant attend déjà une décision. Retirez-la pour en faire une autre.'
+const phraseASigner = (numero: string) =>
+  `L’avenant n°\u00a0${numero} n’est pas encore signé. Vous pourrez en demander un autre après sa signature.`
 
 const formulaire = (c: Ctx, refus?: { values: SaisieAvenant; errors: ErreursAvenant; cle: string }) =>
   pageDeForm(
@@ -37,6 +36,8 @@ const formulaire = (c: Ctx, refus?: { values: SaisieAvenant; errors: ErreursAven
         return refuserActe(c, 'porteur', p.acces.qui === 'porteur' ? { motif: 'etape', etape: p.acces.s.etape } : { motif: 'interdit' })
       if (!p.compte.signe) return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
       if (enAttente(p.avenants)) return pageDuProjet(c, 'porteur', EN_ATTENTE, 409)
+      const dernier = aSigner(p.actes)
+      if (dernier) return pageDuProjet(c, 'porteur', phraseASigner(dernier.numero), 409)
       const { values = VIDE, errors = {}, cle = nouvelId() } = refus ?? {}
       return <DemanderPage site={c.var.site} s={p.acces.s} values={values} cle={cle} errors={errors} />
     },
@@ -62,6 +63,8 @@ function refuserDemande(c: Ctx, r: RefusDemande, s: { values: SaisieAvenant; cle
       return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
     case 'en_attente':
       return pageDuProjet(c, 'porteur', EN_ATTENTE, 409)
+    case 'a_signer':
+      return pageDuProjet(c, 'porteur', phraseASigner(r.numero), 409)
     default:
       return refuserActe(c, 'porteur', r)
   }
@@ -95,10 +98,10 @@ async function instruire(c: Ctx) {
   return refuserService(c, r.error, { avis })
 }
 
-async function decider(c: Ctx, notifier: NotifierDecision) {
+async function decider(c: Ctx) {
   const corps = await c.req.parseBody()
   const saisie = { sens: texteSaisi(corps.sens), reponse: texteSaisi(corps.reponse) }
-  const r = await deciderAvenant(ctxActeur(c), { ...c.var.deps, notifier }, { ...cible(c), ...saisie })
+  const r = await deciderAvenant(ctxActeur(c), c.var.deps, { ...cible(c), ...saisie })
   return r.ok ? fini(c, paths.suivi.dossier, 'decide') : refuserService(c, r.error, saisie)
 }
 

@@ -7,7 +7,7 @@ import { BoutonPost } from '../../../ui/form.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import type { ProjetLu } from '../projet/lire-projet.ts'
 import type { AvenantLu } from '../projet/projet.queries.ts'
-import { enAttente } from '../projet/projet.rules.ts'
+import { aSigner, enAttente } from '../projet/projet.rules.ts'
 
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
 
@@ -24,18 +24,26 @@ export const Changements = ({ demande: { fin, montant, objet, partenaire } }: Pi
 const ETATS = {
   retire: ['Retiré', 'neutre'],
   accorde: ['Accordé', 'success'],
+  a_signer: ['Accordé, à signer', 'warning'],
+  acte_retire: ['Acte retiré', 'neutre'],
   refuse: ['Refusé', 'error'],
   attente: ['En attente', 'info'],
 } as const satisfies Record<string, readonly [string, TonBadge]>
-export const EtatAvenant = ({ v }: { v: AvenantLu }) => {
-  const [mot, ton] = ETATS[v.retireLe ? 'retire' : (v.sens ?? 'attente')]
+const etatDe = (v: AvenantLu, p: ProjetLu): keyof typeof ETATS => {
+  if (v.retireLe) return 'retire'
+  if (v.sens !== 'accorde') return v.sens ?? 'attente'
+  const acte = p.actes.find(a => a.id === v.acteId)
+  return !acte ? 'acte_retire' : acte.signeLe ? 'accorde' : 'a_signer'
+}
+export const EtatAvenant = ({ v, p }: { v: AvenantLu; p: ProjetLu }) => {
+  const [mot, ton] = ETATS[etatDe(v, p)]
   return <Badge ton={ton}>{mot}</Badge>
 }
 
 /** The amendments asked for a lauréat; one waits at a time. */
 export const Avenants = ({ p, cote }: Props) => {
   const id = p.acces.s.dossierId
-  const aDemander = cote === 'porteur' && p.peut('demander_avenant') && p.compte.signe && !enAttente(p.avenants)
+  const aDemander = cote === 'porteur' && p.peut('demander_avenant') && p.compte.signe && !enAttente(p.avenants) && !aSigner(p.actes)
   return (
     <section aria-labelledby="avenants">
       <h2 class="fr-h4 fr-mt-4w fr-mb-1w" id="avenants">
@@ -69,7 +77,7 @@ const Suite = ({ v, p, cote }: Props & { v: AvenantLu }): Child => {
   const id = p.acces.s.dossierId
   return (
     <>
-      <EtatAvenant v={v} />
+      <EtatAvenant v={v} p={p} />
       {v.reponse && <p class="fr-mb-0">{v.reponse}</p>}
       {cote === 'service' && (
         <p class="fr-mb-0">

@@ -4,8 +4,7 @@ import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
-import { imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../comite/index.ts'
-import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { imputer, resteDe, sourcesDe } from '../../comite/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from '../actes/imprimer.ts'
 import { rediger } from '../actes/rediger.ts'
@@ -15,8 +14,6 @@ import { type AvenantLu, actesDe, avenantsDe, prevuDe } from '../projet/projet.q
 import { acteInitial } from '../projet/projet.rules.ts'
 import { TEXTE_MAX } from './avenants.rules.ts'
 
-/** Confirms the decision that an amendment makes and sends its letters, in the transaction that the context brings. */
-export type NotifierDecision = (ctx: ContexteActeur, appelId: string, decisionId: string) => Promise<boolean>
 export type ADecider = { dossierId: string; avenantId: string; sens: string; reponse: string }
 export type RefusDecision =
   | RefusSuivi
@@ -43,12 +40,9 @@ async function aDecider(tx: Tx, ctx: ContexteActeur, d: ADecider): Promise<Resul
   return Object.keys(errors).length > 0 ? err({ motif: 'saisie', errors }) : ok({ acces: acces.value, v })
 }
 
-/** Decides of an amendment: refused with why, or granted, which moves the end, replaces the decision, and establishes a new act. */
-export const deciderAvenant = (
-  ctx: ContexteActeur,
-  outils: Outils & { notifier: NotifierDecision },
-  d: ADecider,
-): Promise<Result<unknown, RefusDecision>> => (d.sens === 'accorde' ? accorder(ctx, outils, d) : refuser(ctx, d))
+/** Decides of an amendment: refused with why, or granted, which establishes a new act and holds its money. Nothing changes before that act is signed. */
+export const deciderAvenant = (ctx: ContexteActeur, outils: Outils, d: ADecider): Promise<Result<unknown, RefusDecision>> =>
+  d.sens === 'accorde' ? accorder(ctx, outils, d) : refuser(ctx, d)
 
 const refuser = (ctx: ContexteActeur, d: ADecider): Promise<Result<void, RefusDecision>> =>
   enTransaction(ctx, async tx => {
@@ -64,7 +58,7 @@ const refuser = (ctx: ContexteActeur, d: ADecider): Promise<Result<void, RefusDe
     return ok(undefined)
   })
 
-const noter = (tx: Tx, ctx: ContexteActeur, d: ADecider, plus: { acte_id?: string; decision_id?: string }) =>
+const noter = (tx: Tx, ctx: ContexteActeur, d: ADecider, plus: { acte_id?: string; imputations?: string }) =>
   tx
     .updateTable('avenant')
     .set({ sens: d.sens, reponse: d.reponse, decide_par: ctx.acteur.compteId, decide_le: ctx.instant, ...plus })
@@ -112,7 +106,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   return ok({ acces, v, numero, rang: Number(rang) + 1, imputations, ecrit, dureeMois: initial.dureeMois })
 }
 
-function accorder(ctx: ContexteActeur, outils: Outils & { notifier: NotifierDecision }, d: ADecider) {
+function accorder(ctx: ContexteActeur, outils: Outils, d: ADecider) {
   const id = nouvelId()
   return avecImpression(
     ctx,
@@ -120,39 +114,29 @@ function accorder(ctx: ContexteActeur, outils: Outils & { notifier: NotifierDeci
     tx => preparer(tx, ctx, outils, d, id),
     async (tx, p, fichier) => {
       const { s } = p.acces
-      const { fin, montant } = p.v.demande
-      const decisionId = montant === undefined ? s.decisionId : await remplacer(tx, ctx, p, montant)
-      if (fin)
-        await tx.updateTable('suivi').set({ fin }).where('guichet_id', '=', ctx.guichetId).where('dossier_id', '=', s.dossierId).execute()
-      await inscrireActe(tx, ctx, { ...p, ...fichier, id, dossierId: s.dossierId, decisionId, nature: 'avenant' })
-      await noter(tx, ctx, d, { acte_id: id, ...(montant === undefined ? {} : { decision_id: decisionId }) })
+      await inscrireActe(tx, ctx, { ...p, ...fichier, id, dossierId: s.dossierId, decisionId: s.decisionId, nature: 'avenant' })
+      await noter(tx, ctx, d, { acte_id: id, imputations: JSON.stringify(p.imputations) })
       await prevenirProjet(tx, ctx, p.acces, {
         cle: `avenant-decide-${d.avenantId}`,
         sujet: 'l’avenant demandé est accordé',
-        texte: ['L’avenant que vous demandiez est accordé.', ...effets(p.v), `Lisez l’acte n°\u00a0${p.numero} dans votre espace.`],
+        texte: [
+          'L’avenant que vous demandiez est accordé. Il prend effet à la signature de son acte\u00a0; d’ici là, rien ne change.',
+          ...effets(p.v),
+          `Lisez l’acte n°\u00a0${p.numero} dans votre espace.`,
+        ],
       })
       await journaliser(tx, ctx, 'suivi.avenant_decide', s.dossierId, {
-        ...{ avenant: d.avenantId, sens: d.sens, reponse: d.reponse, acte: id, numero: p.numero, decision: decisionId },
+        ...{ avenant: d.avenantId, sens: d.sens, reponse: d.reponse, acte: id, numero: p.numero },
         ...p.v.demande,
       })
-      if (montant !== undefined && !(await outils.notifier({ ...ctx, tx }, s.appelId, decisionId)))
-        throw new Error(`decision ${decisionId} of an amendment was not notified`)
       return id
     },
   )
 }
 
 const effets = ({ demande: { fin, montant, objet, partenaire } }: AvenantLu) => [
-  ...(fin ? [`Le projet s’achève au plus tard le ${formatDateCivile(fin)}.`] : []),
-  ...(montant === undefined ? [] : [`L’aide est désormais de ${formatEuros(montant)}.`]),
-  ...(objet ? ['L’objet du projet est modifié.'] : []),
-  ...(partenaire ? ['Les structures du projet changent.'] : []),
+  ...(fin ? [`Le projet s’achèvera au plus tard le ${formatDateCivile(fin)}.`] : []),
+  ...(montant === undefined ? [] : [`L’aide sera de ${formatEuros(montant)}.`]),
+  ...(objet ? ['L’objet du projet sera modifié.'] : []),
+  ...(partenaire ? ['Les structures du projet changeront.'] : []),
 ]
-
-async function remplacer(tx: Tx, ctx: ContexteActeur, { acces: { s }, imputations }: Accord, montant: Centimes) {
-  const remplace = await decisionEnVigueur(tx, ctx.guichetId, s.dossierId)
-  if (!remplace) throw new Error(`dossier ${s.dossierId} is followed without a decision`)
-  const entier = montant >= retenuDes(await plafondsDe(tx, ctx.guichetId, s.dossierId))
-  const decision = { sens: entier ? 'retenu' : 'partiel', montant, base: s.base, conditions: remplace.conditions } as const
-  return remplacerDecision(tx, ctx, { remplace, ...decision, imputations })
-}

@@ -6,10 +6,15 @@ import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
 import { prevenirLeService } from '../projet/prevenir.ts'
 import { actesDe, avenantsDe } from '../projet/projet.queries.ts'
-import { acteInitial, enAttente } from '../projet/projet.rules.ts'
+import { acteInitial, aSigner, enAttente } from '../projet/projet.rules.ts'
 import { comprendreAvenant, type ErreursAvenant, type SaisieAvenant } from './avenants.rules.ts'
 
-export type RefusDemande = RefusSuivi | { motif: 'sans_acte' } | { motif: 'en_attente' } | { motif: 'saisie'; errors: ErreursAvenant }
+export type RefusDemande =
+  | RefusSuivi
+  | { motif: 'sans_acte' }
+  | { motif: 'en_attente' }
+  | { motif: 'a_signer'; numero: string }
+  | { motif: 'saisie'; errors: ErreursAvenant }
 
 /** The porteur asks that what was granted be changed, with why. One request waits at a time. `cle`: the same form sent twice asks once. */
 export const demanderAvenant = (
@@ -23,8 +28,11 @@ export const demanderAvenant = (
     const avenants = await avenantsDe(tx, ctx.guichetId, d.dossierId)
     const id = idDeCle(d.dossierId, d.cle) // a key names nothing outside its dossier
     if (avenants.some(v => v.id === id)) return ok(undefined)
-    if (!acteInitial(await actesDe(tx, ctx.guichetId, d.dossierId))?.signeLe) return err({ motif: 'sans_acte' })
+    const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
+    if (!acteInitial(actes)?.signeLe) return err({ motif: 'sans_acte' })
     if (enAttente(avenants)) return err({ motif: 'en_attente' })
+    const dernier = aSigner(actes)
+    if (dernier) return err({ motif: 'a_signer', numero: dernier.numero })
     const lu = comprendreAvenant(d.saisie, { ...s, aujourdhui: dateCivile(ctx.instant) })
     if (!lu.ok) return err({ motif: 'saisie', errors: lu.errors })
     const { objets, demande, motif } = lu.value

@@ -63,7 +63,7 @@ export const AvenantPage = ({ site, p, v, values, errors = {} }: Instruire) => {
   const ouvert = !v.sens && !v.retireLe
   return (
     <CadreActe site={site} s={s} cote="service" titre={`Avenant du ${formatJourCourt(v.demandeLe)}`} errors={errors as FieldErrors}>
-      <EtatAvenant v={v} />
+      <EtatAvenant v={v} p={p} />
       <p>
         {s.porteur} demande, par {v.demandePar}&nbsp;:
       </p>
@@ -111,7 +111,7 @@ const Decider = ({ s, v, values, errors }: { s: Suivi; v: AvenantLu; values: Sai
             {
               value: 'accorde',
               label: 'Accorder',
-              hint: 'Un nouvel acte est établi. Si le montant change, la décision est remplacée et sa lettre part.',
+              hint: 'Un acte est établi. Rien ne change avant sa signature\u00a0; si le montant augmente, l’enveloppe le réserve. La lettre part une fois l’acte signé.',
             },
             { value: 'refuse', label: 'Refuser' },
           ]}

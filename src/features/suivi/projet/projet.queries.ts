@@ -18,13 +18,15 @@ export type ActeLu = {
   signeCle: string | null
   signeSha256: string | null
   dureeMois: number
+  /** The decision that it says, or before its signature the one that it would change. */
+  decisionId: string
 }
 type Cle = { guichetId: string; dossierId: string }
 const actes = composee((tx, p: Cle) =>
   tx
     .selectFrom('acte')
     .select(['id', 'rang', 'nature', 'numero', 'prepare_le as prepareLe', 'sha256', 'cle', 'signe_le as signeLe', 'signe_cle as signeCle'])
-    .select(['signe_sha256 as signeSha256', sql<number>`(contenu ->> 'dureeMois')::int`.as('dureeMois')])
+    .select(['decision_id as decisionId', 'signe_sha256 as signeSha256', sql<number>`(contenu ->> 'dureeMois')::int`.as('dureeMois')])
     .where('guichet_id', '=', p.guichetId)
     .where('dossier_id', '=', p.dossierId)
     .where('retire_le', 'is', null)

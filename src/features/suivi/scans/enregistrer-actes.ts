@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { formatDateCivileCourte } from '../../../lib/dates.ts'
 import { acteurDuCompte } from '../../comptes/index.ts'
 import { type Fichier, garderOctets } from '../../fichiers/index.ts'
-import { deposerSigne, type RefusSignature, TAILLE_SIGNE } from '../actes/signer.ts'
+import { deposerSigne, PERIME, type RefusSignature, TAILLE_SIGNE } from '../actes/signer.ts'
 import { phraseSuivi } from '../projet/acces.ts'
 import type { FichiersOuverts } from './fichiers-ouverts.ts'
 import { ScanRefuse } from './lecture/image-en-pdf.ts'
@@ -99,7 +99,10 @@ function phraseSignature(r: RefusSignature): string {
       return 'Cet acte est retiré, ou n’est plus de votre territoire.'
     case 'deja':
       return 'Déjà signé\u00a0: l’exemplaire déposé avant reste.'
+    case 'perime':
+      return `${PERIME}.`
     case 'date':
+    case 'verse':
       return `${r.phrase}.`
     default:
       return phraseSuivi(r)

@@ -168,20 +168,28 @@ describe('les versements d’un lauréat', () => {
     expect(await verse()).toBe(800_000)
   })
 
-  it('une correction de la décision ne descend pas sous ce qui est versé', async () => {
-    await g.ordonner(d, 'avance', AVANCE)
-    const vue = (await m.w.owner.query('select id from decision where dossier_id = $1', [d])).rows[0].id
-    const corriger = (sens: string, plus: Record<string, string>) =>
-      m.w.post(
-        paths.administration.correction(SLUG, d),
-        { vue, sens, montant: '', rang: '', motif: '', conditions: '', raison: 'Erreur.', ...plus },
-        m.admin.cookie,
-      )
-    for (const r of [await corriger('partiel', { montant: '2 699' }), await corriger('non_retenu', { motif: 'Non.' })]) {
+  it('son acte signé, l’aide ne se corrige plus\u00a0: la page le dit, mène à l’avenant, et la base le refuse aussi', async () => {
+    const [{ id: vue, depot_id }] = (await m.w.owner.query('select id, depot_id from decision where dossier_id = $1', [d])).rows
+    const correction = paths.administration.correction(SLUG, d)
+    const corps = { vue, sens: 'partiel', montant: '4 000', rang: '', motif: '', conditions: '', raison: 'Erreur.' }
+    for (const r of [await m.w.get(correction, m.admin.cookie), await m.w.post(correction, corps, m.admin.cookie)]) {
       expect(r.status).toBe(422)
-      expect(await g.texte(r)).toContain('2 700 € sont déjà versés')
+      expect(await g.texte(r)).toContain('seul un avenant change l’aide')
     }
-    expect((await corriger('partiel', { montant: '2 700' })).status).toBe(303)
+    const lettres = await (await m.w.get(paths.administration.notifications(SLUG), m.admin.cookie)).text()
+    expect(lettres).toContain(`href="${paths.suivi.dossier(d)}#avenants"`)
+    expect(lettres).not.toContain(correction)
+    const ecrire = m.w.auGuichet(tx =>
+      tx
+        .insertInto('decision')
+        .values({
+          ...{ id: nouvelId(), guichet_id: m.w.guichetId, dossier_id: d, depot_id, remplace_id: vue, sens: 'sans_suite', motif: 'Erreur.' },
+          ...{ prise_par: m.admin.id, prise_le: m.w.horloge.instant },
+        })
+        .execute(),
+    )
+    await expect(ecrire).rejects.toThrow('seul un avenant signé')
+    expect((await m.w.owner.query('select 1 from decision where dossier_id = $1', [d])).rows).toHaveLength(1)
   })
 
   it('ni le porteur, ni une autre structure, ni un autre département, ni un lecteur n’ordonnent', async () => {
