@@ -4,7 +4,7 @@ import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { acteurDuCompte } from '../comptes/index.ts'
 import { confirmerDecisions } from './confirmer.ts'
-import { demanderEnvois } from './envoyer.ts'
+import { demanderEnvois } from './demander-envois.ts'
 
 type ALire = { decisionId: string; appelId: string; par: string }
 /** Decisions put in force by an amendment that was signed, without their letters yet. */

@@ -4,6 +4,7 @@
  * Invariants: nobody outside reads a decision before its letter is sent; a letter that was sent never changes, its SHA-256 proves it.
  */
 export { confirmerDecisions } from './confirmer.ts'
-export { demanderEnvois, jouerEnvois } from './envoyer.ts'
+export { demanderEnvois } from './demander-envois.ts'
+export { jouerEnvois } from './envoyer.ts'
 export { decisionsANotifier, enConflit } from './notifications.queries.ts'
 export { notificationsRoutes } from './notifications.routes.tsx'
