@@ -1218,6 +1218,7 @@ export interface Suivi {
   guichet_id: string;
   motif_cloture: Generated<string>;
   ouvert_le: Timestamp;
+  paye: Generated<number>;
   verse: Generated<number>;
 }
 

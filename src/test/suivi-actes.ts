@@ -38,8 +38,15 @@ export function gestesActes(m: MondeSuivis) {
       w.regler(instant)
       return dossier
     },
-    ordonner: (dossier: string, nature: string, plus: Record<string, string> = {}, cookie = m.referent.cookie) =>
-      w.post(p.versements(dossier, nature), { montant: '', coutReel: '', autresAides: '', ej: '', dp: '', ...plus }, cookie),
+    /** A balance is read first, then confirmed as it was read. */
+    ordonner: async (dossier: string, nature: string, plus: Record<string, string> = {}, cookie = m.referent.cookie) => {
+      const champs = { montant: '', coutReel: '', autresAides: '', ej: '', dp: '', ...plus }
+      if (nature !== 'solde') return w.post(p.versements(dossier, nature), champs, cookie)
+      const apercu = await w.get(`${p.versements(dossier, nature)}?${new URLSearchParams(champs)}`, cookie)
+      if (apercu.status !== 200) return apercu
+      const vu = /name="vu" value="([^"]*)"/.exec(await apercu.text())?.[1] ?? ''
+      return w.post(p.versements(dossier, nature), { ...champs, vu }, cookie)
+    },
     payer: async (dossier: string, jour = w.horloge.instant.toISOString().slice(0, 10)) => {
       const { id } = (
         await w.owner.query('select id from versement where dossier_id = $1 and verse_le is null and annule_le is null', [dossier])

@@ -33,7 +33,7 @@ export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
       faits={[
         { terme: 'Aide accordée', valeur: formatEuros(s.accorde) },
         { terme: 'Consommée', valeur: formatEuros(s.consomme), note: 'd’après les bilans déposés' },
-        { terme: 'Versée', valeur: formatEuros(s.verse) },
+        { terme: 'Versée', valeur: formatEuros(s.verse), note: noteOrdonne(s) },
         {
           terme: s.acheveLe ? 'Projet terminé le' : 'Fin prévue',
           valeur: formatFin(s.acheveLe ?? s.finAnnoncee ?? s.fin),
@@ -65,4 +65,7 @@ export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
     </p>
   </Page>
 )
+/** What is ordered and not paid yet, or asked back and not come back; nothing when all that is ordered is paid. */
+export const noteOrdonne = ({ ordonne, verse }: Pick<Suivi, 'ordonne' | 'verse'>) =>
+  ordonne === verse ? undefined : `${formatEuros(ordonne)} ordonnés`
 const formatFin = (jour: string | null) => (jour ? formatDateCivile(jour) : 'inconnue')

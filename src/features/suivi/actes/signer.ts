@@ -60,10 +60,10 @@ export const deposerSigne = (
     if (phrase || !signeLe) return err({ motif: 'date', phrase: phrase ?? '' })
     const avenant = await avenantDe(tx, ctx.guichetId, acte.id)
     const { montant } = avenant?.demande ?? {}
-    if (avenant && !avenant.enVigueur && montant !== undefined && montant < acces.s.verse)
+    if (avenant && !avenant.enVigueur && montant !== undefined && montant < acces.s.ordonne)
       return err({
         motif: 'verse',
-        phrase: `${formatEuros(acces.s.verse)} sont ordonnés ou versés depuis\u00a0: l’aide ne peut pas descendre à ${formatEuros(montant)}`,
+        phrase: `${formatEuros(acces.s.ordonne)} sont ordonnés ou versés depuis\u00a0: l’aide ne peut pas descendre à ${formatEuros(montant)}`,
       })
     const decision = avenant && (await prendreEffet(tx, ctx, acces.s, avenant))
     await tx

@@ -116,7 +116,10 @@ function refuserService(c: Ctx, r: RefusAvis | RefusDecision, values: Saisie) {
     case 'enveloppe':
       return voir(c, { values, errors: { sens: `Il ne reste que ${formatEuros(r.reste)} dans l’enveloppe pour ce projet` } })
     case 'verse':
-      return voir(c, { values, errors: { sens: `${formatEuros(r.verse)} sont déjà versés\u00a0: l’aide ne peut pas descendre dessous` } })
+      return voir(c, {
+        values,
+        errors: { sens: `${formatEuros(r.verse)} sont déjà ordonnés ou versés\u00a0: l’aide ne peut pas descendre dessous` },
+      })
     default:
       return refuserActe(c, 'service', r)
   }

@@ -21,7 +21,7 @@ describe('une demande d’avenant', () => {
     ['un montant illisible', { objets: ['montant'], montant: 'plus' }, 'montant', 'plus'],
     ['nul', { objets: ['montant'], montant: '0' }, 'montant', 'renoncez'],
     ['le même', { objets: ['montant'], montant: '9 000' }, 'montant', 'déjà de'],
-    ['sous ce qui est versé', { objets: ['montant'], montant: '2 699,99' }, 'montant', 'déjà versés'],
+    ['sous ce qui est versé', { objets: ['montant'], montant: '2 699,99' }, 'montant', 'déjà ordonnés ou versés'],
     ['au-dessus de la base', { objets: ['montant'], montant: '12 000,01' }, 'montant', 'dépense éligible'],
     ['un objet vide', { objets: ['objet'] }, 'objet', 'Décrivez'],
     ['une structure tue', { objets: ['partenaire'] }, 'partenaire', 'quelle structure'],

@@ -33,7 +33,7 @@ function montantLu(saisie: string, { accorde, base, verse }: EnVigueur): Lu<Cent
   if (!lu.ok) return { error: messageMontant(lu.error, saisie) }
   if (lu.value === 0) return { error: 'Une aide de 0\u00a0€ n’est plus une aide\u00a0: renoncez-y plutôt' }
   if (lu.value === accorde) return { error: `L’aide est déjà de ${formatEuros(accorde)}` }
-  if (lu.value < verse) return { error: `${formatEuros(verse)} sont déjà versés\u00a0: l’aide ne peut pas descendre dessous` }
+  if (lu.value < verse) return { error: `${formatEuros(verse)} sont déjà ordonnés ou versés\u00a0: l’aide ne peut pas descendre dessous` }
   if (lu.value > base) return { error: `${formatEuros(lu.value)} dépassent la dépense éligible, ${formatEuros(base)}` }
   return { value: lu.value }
 }

@@ -175,7 +175,7 @@ describe('un avenant', () => {
     await g.ordonner(d, 'avance', { montant: '2 700' })
     const r = await decider('accorde')
     expect(r.status).toBe(422)
-    expect(await g.texte(r)).toContain('2 700 € sont déjà versés')
+    expect(await g.texte(r)).toContain('2 700 € sont déjà ordonnés ou versés')
     expect(await enVigueur()).toMatchObject({ montant: 900_000 })
   })
 

@@ -74,7 +74,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const { acces, v } = lu.value
   const { s, appel } = acces
   const { montant } = v.demande
-  if (montant !== undefined && montant < s.verse) return err({ motif: 'verse', verse: s.verse })
+  if (montant !== undefined && montant < s.ordonne) return err({ motif: 'verse', verse: s.ordonne })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
   const imputations = montant === undefined ? [] : imputer(sources, montant)
   if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })

@@ -33,7 +33,7 @@ export const demanderAvenant = (
     if (enAttente(avenants)) return err({ motif: 'en_attente' })
     const dernier = aSigner(actes)
     if (dernier) return err({ motif: 'a_signer', numero: dernier.numero })
-    const lu = comprendreAvenant(d.saisie, { ...s, aujourdhui: dateCivile(ctx.instant) })
+    const lu = comprendreAvenant(d.saisie, { ...s, verse: s.ordonne, aujourdhui: dateCivile(ctx.instant) })
     if (!lu.ok) return err({ motif: 'saisie', errors: lu.errors })
     const { objets, demande, motif } = lu.value
     await tx

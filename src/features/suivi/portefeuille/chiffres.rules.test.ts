@@ -40,6 +40,7 @@ const laureat = (l: Partial<LaureatSuivi> = {}): LaureatSuivi => ({
   appelId: 'a',
   etape: 'notifie',
   accorde: 1_000_000,
+  ordonne: 0,
   verse: 0,
   depart: '2021-11-08',
   debut: '2022-01-01',

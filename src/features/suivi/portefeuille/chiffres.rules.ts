@@ -26,6 +26,8 @@ export type LaureatSuivi = {
   appelId: string
   etape: 'notifie' | 'conventionne' | 'en_cours' | 'solde' | 'abandonne'
   accorde: Centimes
+  /** Ordered, less what is asked back; and of it what was really paid, less what really came back. */
+  ordonne: Centimes
   verse: Centimes
   depart: DateCivile | null
   debut: DateCivile | null
@@ -165,6 +167,7 @@ export type Argent = {
   reste: Centimes
   attente: Centimes
   prevu: Centimes
+  ordonne: Centimes
   verse: Centimes
 }
 /** `livre`: the envelopes and what their ledger says is granted; nothing when the reader sees a part of it: the lauréats are then the whole. */
@@ -179,6 +182,7 @@ export function argentDe(ls: readonly LaureatSuivi[], au: DateCivile, livre: { m
     reste: montant - accorde,
     attente: accorde - suivi,
     prevu: somme(ls.map(l => prevuAu(l, au) ?? 0)),
+    ordonne: somme(ls.map(l => l.ordonne)),
     verse: somme(ls.map(l => l.verse)),
   }
 }

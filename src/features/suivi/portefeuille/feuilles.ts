@@ -30,6 +30,7 @@ const PROJETS = (mot: (fin: string) => string): Colonnes<LigneProjet> => [
   colonne('Dernier bilan connu', 'texte', 18, x => (x.inconnu ? 'bilan manquant' : 'à jour')),
   colonne('Prévu (€)', 'euros', 16, x => x.prevu),
   colonne('Écart au plan (€)', 'euros', 16, x => x.ecart),
+  colonne('Ordonné (€)', 'euros', 16, x => x.l.ordonne),
   colonne('Versé (€)', 'euros', 16, x => x.l.verse),
   colonne('Fin initiale', 'texte', 12, x => x.l.finInitiale),
   colonne('Fin convenue', 'texte', 12, x => x.l.fin),

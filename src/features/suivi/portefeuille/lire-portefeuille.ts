@@ -84,7 +84,7 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
   ])
   const fins = finsDe(tous, aujourdhui)
   const { au, options } = arretesDe(fins, ctx.instant, d.au)
-  const vus = tous.filter(l => l.accorde > 0 || l.verse > 0)
+  const vus = tous.filter(l => l.accorde > 0 || l.ordonne > 0 || l.verse !== 0)
   const argent = argentDe(tous, au, livre)
   const aLire = bilansALire(tous)
   const cadence = Math.min(...ensemble.appels.map(a => a.appel.suivi.cadence_mois))

@@ -48,6 +48,7 @@ export const Projets = ({ p }: { p: Portefeuille }) => {
             sous: fins.map(f => nomPeriode(f, p.cadence).court.split('\u00a0')[0]).join(' '),
             cellule: x => <span class="gt-suivi__etats">{fins.map(f => etatDe(x.l.bilans, f))}</span>,
           },
+          { titre: 'Ordonné', cellule: x => formatEuros(x.l.ordonne), num: true },
           { titre: 'Versé', cellule: x => formatEuros(x.l.verse), num: true },
           { titre: 'Fin', cellule: x => motFin(x) },
         ]}

@@ -40,6 +40,7 @@ export function rapportDe(p: Portefeuille, config: Config): PortefeuilleDonnees 
       { libelle: 'Engagé, pas encore consommé', valeur: exact(a.engage) },
       ...(p.livre ? [{ libelle: 'Reste libre', valeur: exact(a.reste) }] : []),
       { libelle: 'Consommation prévue à cette date', valeur: exact(a.prevu) },
+      { libelle: 'Ordonné', valeur: exact(a.ordonne) },
       { libelle: 'Versé aux porteurs', valeur: exact(a.verse) },
     ],
     alertes: alertes

@@ -30,6 +30,7 @@ export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
     note: s.base > 0 ? `${formatTaux(s.accorde / s.base)} de ${formatEuros(s.base)}` : undefined,
   },
   { terme: 'Gagnée par les dépenses', valeur: formatEuros(s.consomme), note: `${formatEuros(s.htEligible)} éligibles` },
+  { terme: 'Ordonnée', valeur: formatEuros(s.ordonne) },
   { terme: 'Versée', valeur: formatEuros(s.verse), note: s.accorde > 0 ? formatTaux(s.verse / s.accorde) : undefined },
   { terme: CLOS.includes(s.etape) ? 'Non versée' : 'Reste à verser', valeur: formatEuros(Math.max(0, s.accorde - s.verse)) },
   { terme: 'Début', valeur: jour(s.debut) },

@@ -63,5 +63,16 @@ export const annulerVersement = (ctx: ContexteActeur, d: Cible & { raison: strin
       .execute()
     const faits = { versement: v.id, nature: v.nature, montant: v.montant, motif: d.raison }
     await journaliser(tx, ctx, 'suivi.versement_annule', d.dossierId, faits)
+    const nom = NOMS_VERSEMENT[v.nature]
+    await prevenirProjet(tx, ctx, acces.value, {
+      cle: `versement-annule-${v.id}`,
+      sujet: `${nom.toLowerCase()} annulé${v.nature === 'avance' ? 'e' : ''}\u00a0: ${formatEuros(v.montant)}`,
+      texte: [
+        v.nature === 'reversement'
+          ? `Le reversement de ${formatEuros(v.montant)} qui vous était demandé est annulé\u00a0: vous n’avez rien à reverser pour l’instant.`
+          : `L’ordre de vous verser ${formatEuros(v.montant)} (${nom.toLowerCase()}) est annulé avant son paiement.`,
+        `Motif\u00a0: ${d.raison}`,
+      ],
+    })
     return ok(undefined)
   })

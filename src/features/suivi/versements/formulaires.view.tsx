@@ -8,7 +8,7 @@ import { CadreActe, Retour } from '../projet/cadre.view.tsx'
 import type { VersementLu } from '../projet/projet.queries.ts'
 import type { Suivi } from '../suivi.queries.ts'
 import { NOMS_VERSEMENT } from './mots.ts'
-import type { Compte, ErreursVersement, NatureOrdonnee, SaisieVersement } from './ordonner.ts'
+import { type Calcule, type Compte, type ErreursVersement, type NatureOrdonnee, type SaisieVersement, vuDe } from './ordonner.ts'
 import { motCalcul } from './versements.view.tsx'
 
 type Ordonner = {
@@ -35,7 +35,7 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }:
         {s.porteur}, «&nbsp;{s.titre || 'Sans titre'}&nbsp;».
       </p>
       <p>{sur}.</p>
-      <Formulaire action={paths.suiviDossier.versements(s.dossierId, nature)}>
+      <Formulaire action={paths.suiviDossier.versements(s.dossierId, nature)} method={nature === 'solde' ? 'get' : 'post'}>
         <Cle valeur={cle} />
         {nature === 'solde' ? (
           <>
@@ -53,15 +53,47 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }:
               value={values.autresAides}
               error={errors.autresAides}
             />
-            <p>Le solde est calculé à l’enregistrement. Si trop a été versé, un reversement est demandé au porteur.</p>
+            <p>Vous relirez le calcul avant de l’ordonner. Si trop a été ordonné, un reversement est demandé au porteur.</p>
           </>
         ) : (
           <MoneyField name="montant" label="Montant" value={values.montant} error={errors.montant} />
         )}
         <Field name="ej" label="Engagement juridique (EJ)" facultatif court value={values.ej} error={errors.ej} />
         <Field name="dp" label="Demande de paiement (DP)" facultatif court value={values.dp} error={errors.dp} />
-        <FormActions principal={nature === 'solde' ? 'Calculer et ordonner' : 'Ordonner'} filet={false}>
+        <FormActions principal={nature === 'solde' ? 'Calculer le solde' : 'Ordonner'} filet={false}>
           <Retour s={s} cote="service" />
+        </FormActions>
+      </Formulaire>
+    </CadreActe>
+  )
+}
+
+/** What a balance comes to: what, from what, how much, to or from whom. Nothing is ordered before it is confirmed. */
+export const SoldePage = ({ site, c, calcule, values, cle }: Pick<Ordonner, 'site' | 'c' | 'values' | 'cle'> & { calcule: Calcule }) => {
+  const { s } = c.acces
+  const { nature, montant } = calcule
+  const somme = formatEuros(montant, { centimes: true })
+  const dit =
+    montant === 0
+      ? 'Rien n’est à verser ni à reverser. L’aide sera soldée.'
+      : nature === 'reversement'
+        ? `${s.porteur} reverse ${somme}. Un courriel le lui demande.`
+        : `${somme} sont versés à ${s.porteur}.`
+  const action = montant === 0 ? 'Solder l’aide' : nature === 'reversement' ? `Demander le reversement de ${somme}` : `Ordonner ${somme}`
+  return (
+    <CadreActe site={site} s={s} cote="service" titre="Relire le solde">
+      <p class="fr-text--lead">{dit}</p>
+      <p>{motCalcul(calcule)}.</p>
+      <Formulaire action={paths.suiviDossier.versements(s.dossierId, 'solde')}>
+        <Cle valeur={cle} />
+        <input type="hidden" name="vu" value={vuDe(calcule)} />
+        {Object.entries(values).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <FormActions principal={action} filet={false}>
+          <a class="fr-link" href={paths.suiviDossier.versements(s.dossierId, 'solde')}>
+            Corriger les montants
+          </a>
         </FormActions>
       </Formulaire>
     </CadreActe>

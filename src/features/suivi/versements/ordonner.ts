@@ -21,7 +21,8 @@ import {
 /** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */
 export type SaisieVersement = { montant: string; coutReel: string; autresAides: string; ej: string; dp: string }
 export type NatureOrdonnee = 'avance' | 'acompte' | 'solde'
-export type AOrdonner = { dossierId: string; nature: NatureOrdonnee; saisie: SaisieVersement; cle: string }
+/** `vu`: of a balance, what the person read before confirming it, see `vuDe`. */
+export type AOrdonner = { dossierId: string; nature: NatureOrdonnee; saisie: SaisieVersement; cle: string; vu?: string }
 export type ErreursVersement = Partial<Record<keyof SaisieVersement, string>>
 export type RefusVersement =
   | RefusSuivi
@@ -29,6 +30,8 @@ export type RefusVersement =
   | { motif: 'deja_solde' }
   | { motif: 'pas_acheve' }
   | { motif: 'rien'; nature: NatureOrdonnee }
+  /** A balance is read before it is ordered: it was not, or comes to something else by now. */
+  | { motif: 'a_relire' }
   | { motif: 'saisie'; errors: ErreursVersement }
 
 /** What payments are computed from. */
@@ -49,12 +52,18 @@ export async function piecesDuCompte(tx: Tx, guichetId: string, dossierId: strin
 export function compteDe(acces: Acces, { versements, actes, prevu }: Pieces): Compte {
   const { s } = acces
   const a = (nature: NatureVersement) => versements.some(v => v.nature === nature && !v.annuleLe)
-  const situation = { accorde: s.accorde, consomme: s.consomme, verse: s.verse, avance: a('avance'), solde: a('solde') || a('reversement') }
+  const situation = {
+    accorde: s.accorde,
+    consomme: s.consomme,
+    verse: s.ordonne,
+    avance: a('avance'),
+    solde: a('solde') || a('reversement'),
+  }
   return { acces, situation, prevu, versements, signe: !!acteInitial(actes)?.signeLe }
 }
 
 /** Why no payment of this kind can be ordered now, whatever its amount. */
-export function empechement(c: Compte, nature: NatureOrdonnee): Exclude<RefusVersement, { motif: 'saisie' }> | undefined {
+export function empechement(c: Compte, nature: NatureOrdonnee): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }> | undefined {
   if (!c.signe) return { motif: 'sans_acte' }
   if (c.situation.solde) return { motif: 'deja_solde' }
   if (nature === 'solde') return c.acces.s.acheveLe ? undefined : { motif: 'pas_acheve' }
@@ -81,9 +90,11 @@ const lireMontant = (saisie: string): Lu => {
   return lu.ok ? lu : { ok: false, error: messageMontant(lu.error, saisie) }
 }
 
-type Calcule = { nature: NatureVersement; montant: Centimes; calcul: Record<string, number> }
+export type Calcule = { nature: NatureVersement; montant: Centimes; calcul: Record<string, number> }
+/** What a balance comes to, as the page that shows it hands it back. */
+export const vuDe = ({ nature, montant }: Pick<Calcule, 'nature' | 'montant'>) => `${nature} ${montant}`
 /** The payment that this form orders, or what is wrong in it. Pure. */
-function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersement): Result<Calcule, ErreursVersement> {
+export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersement): Result<Calcule, ErreursVersement> {
   const errors = references(saisie)
   const { accorde, consomme, verse } = c.situation
   const base = { accorde, consomme, verse, base: c.acces.s.base, ht_eligible: c.acces.s.htEligible }
@@ -126,6 +137,7 @@ export const ordonnerVersement = (
     if (refus) return err(refus)
     const calcule = calculer(c, d.nature, d.saisie)
     if (!calcule.ok) return err({ motif: 'saisie', errors: calcule.error })
+    if (d.nature === 'solde' && d.vu !== vuDe(calcule.value)) return err({ motif: 'a_relire' })
     const { nature, montant, calcul } = calcule.value
     if (montant === 0) await solder(tx, ctx, d.dossierId)
     else {

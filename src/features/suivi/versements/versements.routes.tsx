@@ -6,8 +6,9 @@ import { paths } from '../../../paths.ts'
 import { suiviPour } from '../projet/acces.ts'
 import { exige, ID, pageDeForm, pageDuProjet, projetDe, refuserActe, VERSEMENT } from '../projet/reponses.tsx'
 import { annulerVersement, constaterVersement, type RefusConstat } from './constater.ts'
-import { OrdonnerPage, PaiementPage } from './formulaires.view.tsx'
+import { OrdonnerPage, PaiementPage, SoldePage } from './formulaires.view.tsx'
 import {
+  calculer,
   compteDe,
   type ErreursVersement,
   empechement,
@@ -27,11 +28,22 @@ const natureDe = (c: Ctx) => param(c, 'nature') as NatureOrdonnee
 /** Payments of a lauréat, by the service: ordered, made, cancelled. */
 export const versementsRoutes = () =>
   router()
-    .get(paths.suiviDossier.versements(ID, NATURE), exige.service, c => formulaire(c as Ctx))
+    .get(paths.suiviDossier.versements(ID, NATURE), exige.service, c => ouvrir(c as Ctx))
     .post(paths.suiviDossier.versements(ID, NATURE), exige.service, c => ordonner(c as Ctx))
     .get(paths.suiviDossier.paiement(ID, VERSEMENT), exige.service, c => paiement(c as Ctx))
     .post(paths.suiviDossier.paiement(ID, VERSEMENT), exige.service, c => payer(c as Ctx))
     .post(paths.suiviDossier.annulation(ID, VERSEMENT), exige.service, c => annuler(c as Ctx))
+
+const CHAMPS = ['montant', 'coutReel', 'autresAides', 'ej', 'dp'] as const
+const saisieDe = (lire: (champ: string) => string) => Object.fromEntries(CHAMPS.map(x => [x, lire(x)])) as SaisieVersement
+const cleDe = (saisie: string) => (new RegExp(`^${UUID}$`).test(saisie) ? saisie : nouvelId())
+
+/** The form; or, of a balance whose figures are in the address, what it comes to, to be read before it is ordered. */
+function ouvrir(c: Ctx) {
+  const lire = (champ: string) => texteSaisi(c.req.query(champ))
+  if (natureDe(c) !== 'solde' || c.req.query('coutReel') === undefined) return formulaire(c)
+  return formulaire(c, { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) })
+}
 
 type Saisi = { values: SaisieVersement; errors: ErreursVersement; cle: string }
 async function formulaire(c: Ctx, refus?: Saisi) {
@@ -56,24 +68,32 @@ async function formulaire(c: Ctx, refus?: Saisi) {
   }
   const sur = possible
     ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
-    : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée par les dépenses ${formatEuros(r.compte.situation.consomme)}, déjà versé ${formatEuros(r.compte.situation.verse)}`
-  const props = { site: c.var.site, c: r.compte, nature, sur, values, errors: refus?.errors ?? {}, cle: refus?.cle ?? nouvelId() }
-  return c.html(<OrdonnerPage {...props} />, refus ? 422 : 200)
+    : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée par les dépenses ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
+  const calcule = refus && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
+  const errors = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
+  const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId() }
+  if (calcule?.ok) return c.html(<SoldePage {...props} calcule={calcule.value} />)
+  return c.html(<OrdonnerPage {...props} nature={nature} sur={sur} errors={errors} />, refus ? 422 : 200)
 }
 
 async function ordonner(c: Ctx) {
   const corps = await c.req.parseBody()
   const lire = (champ: string) => texteSaisi(corps[champ])
-  const saisie = { montant: lire('montant'), coutReel: lire('coutReel'), autresAides: lire('autresAides'), ej: lire('ej'), dp: lire('dp') }
+  const saisie = saisieDe(lire)
   const [dossierId, nature] = [param(c, 'id'), natureDe(c)]
-  const cle = new RegExp(`^${UUID}$`).test(lire('cle')) ? lire('cle') : nouvelId()
-  const r = await ordonnerVersement(ctxActeur(c), { dossierId, nature, saisie, cle })
-  if (!r.ok) return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle }) : refuser(c, r.error)
+  const cle = cleDe(lire('cle'))
+  const r = await ordonnerVersement(ctxActeur(c), { dossierId, nature, saisie, cle, vu: lire('vu') })
+  if (!r.ok) {
+    // a balance is read before it is ordered, as it comes to now
+    if (r.error.motif === 'a_relire')
+      return c.redirect(`${paths.suiviDossier.versements(dossierId, nature)}?${new URLSearchParams({ ...saisie, cle })}`, 303)
+    return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle }) : refuser(c, r.error)
+  }
   const fait = r.value.nature === 'reversement' ? 'reversement' : r.value.montant === 0 ? 'solde' : 'ordonne'
   return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
 }
 
-function refuser(c: Ctx, r: Exclude<RefusVersement, { motif: 'saisie' }>) {
+function refuser(c: Ctx, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }>) {
   switch (r.motif) {
     case 'sans_acte':
       return pageDuProjet(c, 'service', 'L’acte n’est pas signé\u00a0: rien ne peut encore être versé.', 409)

@@ -54,12 +54,12 @@ const Paye = ({ p, v, cote }: Props & { v: VersementLu }) => {
 
 const e = (n: number | undefined) => formatEuros(n ?? 0)
 /** What an amount was computed from, as it was kept. */
-export function motCalcul({ nature, calcul: c }: VersementLu): string {
+export function motCalcul({ nature, calcul: c }: Pick<VersementLu, 'nature' | 'calcul'>): string {
   if (nature === 'avance') return `Aide de ${e(c.accorde)}, avance de ${e(c.max)} au plus`
   if (nature === 'acompte')
-    return `Dépenses éligibles ${e(c.ht_eligible)}\u00a0: aide gagnée ${e(c.consomme)}, déjà versé ${e(c.verse)}, ${e(c.max)} au plus`
+    return `Dépenses éligibles ${e(c.ht_eligible)}\u00a0: aide gagnée ${e(c.consomme)}, déjà ordonné ${e(c.verse)}, ${e(c.max)} au plus`
   if (c.abandon) return `Aide abandonnée\u00a0: acquis ${e(c.du)}, déjà versé ${e(c.verse)}`
-  return `Aide due ${e(c.du)} (dépenses éligibles ${e(c.ht_eligible)}, coût réel ${e(c.cout_reel)}, autres aides publiques ${e(c.autres_aides)}), déjà versé ${e(c.verse)}`
+  return `Aide due ${e(c.du)} (dépenses éligibles ${e(c.ht_eligible)}, coût réel ${e(c.cout_reel)}, autres aides publiques ${e(c.autres_aides)}), déjà ordonné ${e(c.verse)}`
 }
 
 type Ligne = { nature: 'avance' | 'acompte' | 'solde'; sur: string; max: number | undefined; possible: boolean }
@@ -75,7 +75,7 @@ const AVerser = ({ p }: { p: ProjetLu }) => {
     ligne('acompte', acomptePossible(situation, versements)),
     {
       nature: 'solde',
-      sur: acces.s.acheveLe ? 'Dépenses réelles et aides publiques, moins ce qui est déjà versé' : 'Après le bilan final',
+      sur: acces.s.acheveLe ? 'Dépenses réelles et aides publiques, moins ce qui est déjà ordonné' : 'Après le bilan final',
       max: undefined,
       possible: acces.s.acheveLe !== null,
     },
@@ -110,9 +110,9 @@ const AVerser = ({ p }: { p: ProjetLu }) => {
   )
 }
 
-/** « Aide accordée 9 000 €, plafond de l’avance 2 700 €, déjà versé 0 € ». */
+/** « Aide accordée 9 000 €, plafond de l’avance 2 700 €, déjà ordonné 0 € ». */
 export function bornes({ bornes: b, deja }: Possible): string {
   const mots = b.map(x => (x.quoi === 'une_fois' ? NOMS_BORNE.une_fois : `${NOMS_BORNE[x.quoi]} ${formatEuros(x.montant)}`))
-  const phrase = [...mots, `déjà versé ${formatEuros(deja)}`].join(', ')
+  const phrase = [...mots, `déjà ordonné ${formatEuros(deja)}`].join(', ')
   return phrase.charAt(0).toUpperCase() + phrase.slice(1)
 }
