@@ -14,7 +14,7 @@ import { notificationsRoutes } from './features/notifications/index.ts'
 import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import {
-  bilansAttendus,
+  attentesDuSuivi,
   lectureRoutes,
   portefeuilleRoutes,
   projetSuiviRoutes,
@@ -28,7 +28,7 @@ export function routes(d: Deps) {
   const app = router()
   const appels = () => appelsRoutes({ resultatsDe })
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
-  const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: bilansAttendus })
+  const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: attentesDuSuivi })
   for (const feature of [
     siteRoutes,
     appels,

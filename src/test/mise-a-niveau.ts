@@ -108,9 +108,10 @@ export const CONTROLES: Record<string, [table: string, requete: string]> = {
     `select e.code, e.accorde from enveloppe e where e.accorde <> (select coalesce(sum(m.montant), 0) from mouvement m where m.enveloppe_id = e.id)
       or e.accorde <> (select coalesce(sum(i.montant), 0) from imputation i where i.enveloppe_id = e.id)`,
   ],
+  // before 0064 the column is not there, and nothing is compared
   'ce qui est payé est la somme de ce qui est constaté': [
     'suivi',
-    `select s.paye from suivi s where s.paye <> (select coalesce(sum(case nature when 'reversement' then -montant else montant end), 0) from versement v
+    `select s.dossier_id from suivi s where (to_jsonb(s) ->> 'paye')::bigint <> (select coalesce(sum(case nature when 'reversement' then -montant else montant end), 0) from versement v
       where v.dossier_id = s.dossier_id and verse_le is not null)`,
   ],
   'ce qui est versé est la somme des versements': [

@@ -63,7 +63,7 @@ export {
 export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
 export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
 export { creerDossier } from './espace/creer.ts'
-export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
+export { type AutresAttentes, delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
 export { type ConflitVu, differences } from './etapes/conflits.ts'
 export { ConflitChamp } from './etapes/conflits.view.tsx'
 export { enregistrerEtape } from './etapes/enregistrer.ts'

@@ -7,7 +7,7 @@
 
 export { etablirActe } from './actes/etablir.ts'
 export { deposerSigne } from './actes/signer.ts'
-export { bilansAttendus } from './bilans/attendus.ts'
+export { attentesDuSuivi } from './attentes.ts'
 export { deposerBilan } from './bilans/deposer-bilan.ts'
 export type { BilanLu } from './bilans/depots.queries.ts'
 export type { CommandeLue } from './commandes/commande.rules.ts'

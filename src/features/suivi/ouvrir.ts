@@ -5,6 +5,7 @@ import { type DateCivile, dateCivile } from '../../lib/dates.ts'
 import { type Appel, appelDeVersion } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { type Cadence, periodesDues } from './periodes.ts'
+import type { EtatBilan } from './suivi.rules.ts'
 
 type Ctx = Contexte
 /** A dossier that was told a decision: the last letter sent to its bearer, and where its follow-up stands. */
@@ -113,18 +114,23 @@ async function fermer(tx: Tx, ctx: Ctx, n: Notifie) {
   if (n.etape === null || n.closLe) return
   const motif = n.etat === 'renonce' ? 'La structure a renoncé à l’aide.' : 'La décision qui accordait l’aide a été remplacée.'
   await changer(tx, ctx, n.dossierId, { etape: 'abandonne', clos_le: ctx.instant, motif_cloture: motif })
-  await clorePeriodes(tx, ctx, n.dossierId)
+  await clorePeriodes(tx, ctx, n.dossierId, { etats: ['a_deposer', 'renvoye'] })
   await journaliser(tx, ctx, 'suivi.abandonne', n.dossierId, { motif })
 }
 
-/** Bilans that were never filed are owed no more: the lauréat has given up, or its project is completed. */
-export const clorePeriodes = (tx: Tx, { guichetId }: Pick<Ctx, 'guichetId'>, dossierId: string, sauf?: string) =>
+/** Bilans that are not there are owed no more: its project is completed, or the lauréat has given up, and then those sent back to it too. */
+export const clorePeriodes = (
+  tx: Tx,
+  { guichetId }: Pick<Ctx, 'guichetId'>,
+  dossierId: string,
+  { sauf, etats = ['a_deposer'] }: { sauf?: string; etats?: readonly EtatBilan[] } = {},
+) =>
   tx
     .updateTable('bilan')
     .set({ etat: 'sans_objet' })
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', dossierId)
-    .where('etat', '=', 'a_deposer')
+    .where('etat', 'in', [...etats])
     .$if(sauf !== undefined, q => q.where('id', '<>', sauf!))
     .execute()
 

@@ -10,11 +10,11 @@ import { type MondeSuivis, ouvrirSuivis } from '../suivi.ts'
 /** Money, decisions, what is signed, sent or filed: columns that an act writes after the row, and why. Nothing is ever erased. */
 const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   acte: [
-    'retire_le signe_cle signe_depose_le signe_le signe_par signe_sha256 signe_type_mime vignettes',
-    'it is signed or withdrawn later; a trigger keeps what is signed. Miniatures are worked out from its file',
+    'decision_id retire_le signe_cle signe_depose_le signe_le signe_par signe_sha256 signe_type_mime vignettes',
+    'it is signed or withdrawn later, and an amendment is then put on the decision that it makes; triggers keep what is signed. Miniatures are worked out from its file',
   ],
   avenant: [
-    'acte_id avis decide_le decide_par decision_id instruit_le instruit_par reponse retire_le sens',
+    'acte_id avis decide_le decide_par decision_id imputations instruit_le instruit_par reponse retire_le sens',
     'asked, then instructed, then decided; a trigger keeps it once decided or withdrawn',
   ],
   bilan_depot: ['lecture lu_le lu_par remarque', 'read once by the service; a trigger keeps it from then on'],

@@ -79,7 +79,7 @@ export const DeposePage = (p: DeposeProps) => (
     {p.complement}
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
-    {p.renoncement && <ARenonce r={p.renoncement} lettre={p.notifiee} />}
+    {p.renoncement && <ARenonce r={p.renoncement} lettre={p.notifiee} taches={p.taches} />}
     {p.notifiee && !p.renoncement && (
       <DecisionNotifiee lettre={p.notifiee} taches={p.taches} anterieures={p.anterieures} renoncable={p.renoncable} />
     )}

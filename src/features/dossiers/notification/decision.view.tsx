@@ -84,7 +84,7 @@ export const DecisionNotifiee = ({
   </>
 )
 
-const AFaire = ({ taches }: { taches: readonly TacheEspace[] }) => (
+export const AFaire = ({ taches }: { taches: readonly TacheEspace[] }) => (
   <section aria-labelledby="faire" class="fr-my-4w">
     <h2 id="faire" class="fr-h4 fr-mb-2w">
       À faire

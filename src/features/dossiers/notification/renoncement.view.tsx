@@ -5,6 +5,8 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import { Cadre, type Tete } from '../cadre.view.tsx'
+import type { TacheEspace } from '../espace/taches.ts'
+import { AFaire } from './decision.view.tsx'
 import type { LettreLue } from './lettre.queries.ts'
 
 type Props = {
@@ -73,8 +75,9 @@ export const RenoncementPage = ({ site, tete, service, montant, verse, rang, val
 
 export type Renoncement = { structure: string; le: Date; motif: string }
 
-/** On the page of the dossier once the aid or the rank is given up; the letter received stays. */
-export const ARenonce = ({ r, lettre }: { r: Renoncement; lettre: LettreLue | undefined }) => (
+type ARenonceProps = { r: Renoncement; lettre: LettreLue | undefined; taches: readonly TacheEspace[] }
+/** On the page of the dossier once the aid or the rank is given up, with what is still to pay back; the letter received stays. */
+export const ARenonce = ({ r, lettre, taches }: ARenonceProps) => (
   <>
     <h1>{lettre && lettre.rang !== null ? 'Liste complémentaire quittée' : 'Aide abandonnée'}</h1>
     <p class="fr-text--lead">
@@ -82,6 +85,7 @@ export const ARenonce = ({ r, lettre }: { r: Renoncement; lettre: LettreLue | un
       {lettre && lettre.montant > 0 && <> ({formatEuros(lettre.montant)})</>}.
     </p>
     <p>Motif donné&nbsp;: {r.motif}</p>
+    {taches.length > 0 && <AFaire taches={taches} />}
     {lettre && (
       <p>
         <a class="fr-link" href={paths.dossiers.notification(lettre.dossierId)} data-turbo="false">

@@ -88,13 +88,12 @@ describe('un avenant', () => {
     expect((await enveloppe()).accorde).toBe(avant - 300_000)
     expect(await enVigueur()).toEqual({ sens: 'partiel', montant: 600_000 })
     await jouerEnvois(m.w.deps)
-    await jouerEnvois(m.w.deps)
     const lettre = await lirePdfDe(paths.dossiers.notification(d))
     for (const mot of [
       '6 000,00 €',
       'Cette lettre remplace celle du 8 novembre 2021',
       `L’avenant n° ${acte.numero} à l’acte n°`,
-      'est signé, à la date du 1 er mars 2022'.replace('1 er', '1er'),
+      'est signé, à la date du 1er mars 2022',
       'de 9 000 €, est ramenée à 6 000 €',
       'Préfet de Corse',
     ])

@@ -13,7 +13,8 @@ export async function bilansAttendus(tx: Tx, ctx: Contexte, dossierId?: string):
   return bilans.filter(b => b.porteurMoi && attendu(b, jour)).map(b => attente(b, ctx.instant))
 }
 
-const attendu = ({ etat, fin }: BilanListe, jour: string) => etat === 'renvoye' || (etat === 'a_deposer' && fin < jour)
+const attendu = ({ etat, etape, fin }: BilanListe, jour: string) =>
+  etape !== 'solde' && etape !== 'abandonne' && (etat === 'renvoye' || (etat === 'a_deposer' && fin < jour))
 
 function attente(b: BilanListe, instant: Date): TacheAttendue {
   const cloture = finDuJour(b.echeance)

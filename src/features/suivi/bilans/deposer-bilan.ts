@@ -142,7 +142,7 @@ async function noterAuSuivi(tx: Tx, ctx: ContexteActeur, b: Bilan, d: Declaratio
     .where('guichet_id', '=', ctx.guichetId)
     .where('dossier_id', '=', b.dossierId)
     .execute()
-  if (d.final) await clorePeriodes(tx, ctx, b.dossierId, b.id)
+  if (d.final) await clorePeriodes(tx, ctx, b.dossierId, { sauf: b.id })
 }
 
 async function prevenir(tx: Tx, ctx: ContexteActeur, b: Bilan, { rang, sha256, enRetard }: BilanDepose) {

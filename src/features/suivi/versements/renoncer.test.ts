@@ -30,6 +30,11 @@ describe('le porteur d’un projet suivi renonce', () => {
     await g.ordonner(d, 'avance', AVANCE)
     await g.payer(d)
     await g.depenser(d, 100_000)
+    await m.w.owner.query(
+      `insert into bilan (id, guichet_id, dossier_id, rang, debut, fin, echeance, etat, ouvert_le)
+        select gen_random_uuid(), guichet_id, dossier_id, 9, '2021-11-01', '2021-11-30', '2021-12-01', 'renvoye', ouvert_le from suivi where dossier_id = $1`,
+      [d],
+    )
     const form = await g.texte(m.w.get(paths.dossiers.renoncement(d), m.vico.cookie))
     for (const mot of ['750 € déjà versés restent acquis', 'Vous reversez 1 950 €', '8 250 €']) expect(form).toContain(mot)
     const avant = await accorde()
@@ -39,8 +44,16 @@ describe('le porteur d’un projet suivi renonce', () => {
     expect(await m.suivi(d)).toMatchObject({ etape: 'abandonne', verse: 75_000 })
     const courriels = (await m.w.courriels()).filter(c => c.dossier_id === d && c.sujet.includes('renoncement'))
     expect(courriels.every(c => c.texte.replaceAll('\u00a0', ' ').includes('1 950 € déjà versés sont à reverser'))).toBe(true)
+    // what is asked back is where each side looks, and no bilan is asked any more
+    const deux = '1 950,00 €'
+    for (const chemin of [paths.espace, paths.dossiers.voir(d), paths.actes.liste(d), paths.bilans.suivi(d)])
+      expect(await g.texte(m.w.get(chemin, m.vico.cookie)), chemin).toContain(deux)
+    expect(await page()).toContain(`À reverser : ${deux}`)
+    expect((await m.bilans(d)).map(b => b.etat).filter(e => e === 'a_deposer' || e === 'renvoye')).toEqual([])
+    expect(await g.texte(m.w.get(paths.espace, m.vico.cookie))).not.toContain('Reprendre un bilan')
     // what is asked back comes in later; the aid stays given up
     expect((await g.payer(d)).status).toBe(303)
+    expect(await g.texte(m.w.get(paths.espace, m.vico.cookie))).not.toContain(deux)
     expect((await m.suivi(d)).etape).toBe('abandonne')
     expect(await page()).toContain('Abandonné')
   })

@@ -13,12 +13,19 @@ type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
 /** The payments of a lauréat, from what each was computed, and for the service what may be paid now. */
 export const Versements = ({ p, cote }: Props) => {
   const { versements } = p.compte
+  const du = versements.filter(v => v.nature === 'reversement' && !v.annuleLe && !v.verseLe)
   const enCours = versements.filter(v => !v.annuleLe || cote === 'service')
   return (
     <section aria-labelledby="versements">
       <h2 class="fr-h4 fr-mt-4w fr-mb-1w" id="versements">
         Versements
       </h2>
+      {du.map(v => (
+        <Alert ton="warning" petit>
+          À reverser&nbsp;: {formatEuros(v.montant, { centimes: true })}, {cote === 'porteur' ? 'demandé' : 'demandé au porteur'} le{' '}
+          {formatJourCourt(v.ordonneLe)}.
+        </Alert>
+      ))}
       <Tableau
         legende="Versements de ce projet"
         legendeCachee
