@@ -35,6 +35,12 @@ describe('le calendrier de l’appel dans mon agenda', () => {
     ])
   })
 
+  it('mon agenda n’y voit pas une invitation\u00a0: le fichier n’est pas un message, et n’a pas d’organisateur', () => {
+    const agenda = new ICAL.Component(ICAL.parse(agendaDe(publication, ou)))
+    expect(agenda.getFirstPropertyValue('version')).toBe('2.0')
+    expect(agenda.hasProperty('method')).toBe(false)
+  })
+
   it('une version suivante remplace les dates dans l’agenda, sans les doubler', () => {
     const deux = [1, 2].map(numero => evenements(agendaDe({ ...publication, numero }, ou)))
     expect(deux[0]?.map(e => e.uid)).toEqual(deux[1]?.map(e => e.uid))

@@ -1,15 +1,15 @@
-import ical, { ICalCalendarMethod } from 'ical-generator'
+import ical from 'ical-generator'
 import { formatInstant } from '../../lib/dates.ts'
 import type { AppelPublie } from './versions.queries.ts'
 
 /**
  * Openings and closings of a call for a diary (RFC 5545). Identifiers stay the same from one version to the next, so that a diary replaces
- * its entries; instants are UTC, the whole second of the closing still being inside. The diary itself has no name: the library writes
+ * its entries; instants are UTC, the whole second of the closing still being inside. No METHOD: it would make of the file a
+ * message, whose events must name an organizer (RFC 5546). The diary itself has no name: the library writes
  * it without escaping.
  */
 export function agendaDe({ appel, publieeLe, numero }: AppelPublie, { hote, url }: { hote: string; url: string }): string {
   const agenda = ical({
-    method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'Guichet territorial', product: 'Appels à projets', language: 'FR' },
   })
   for (const vague of appel.calendrier.vagues) {

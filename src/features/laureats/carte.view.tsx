@@ -76,6 +76,6 @@ const ParDepartement = ({ laureats, territoire, desc }: Omit<SurLaCarteProps, 'f
   )
 }
 
-/** The number of the first project of a département in the list. */
+/** The first project of a département, which has one, as they are numbered. */
 const premier = (laureats: readonly LaureatPublie[], departement: string) =>
-  Math.min(...laureats.filter(l => l.departement === departement).map(l => l.n))
+  laureats.filter(l => l.departement === departement).reduce((a, b) => (b.n < a.n ? b : a))

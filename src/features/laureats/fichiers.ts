@@ -6,6 +6,7 @@ import type { Appel } from '../appels/index.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
 import type { ColonneFeuille } from '../tableur/index.ts'
 import type { LaureatPublie } from './publication.ts'
+import { ancreLaureat } from './situer.ts'
 
 type Colonne = ColonneFeuille<LaureatPublie>
 const colonne = (titre: string, genre: Colonne['genre'], largeur: number, valeur: Colonne['valeur']): Colonne => ({
@@ -52,7 +53,7 @@ export function fluxAtom(appel: Appel, laureats: readonly LaureatPublie[], { url
     feed.addItem({
       title: enHtml(`${l.porteur.nom} : ${l.titre}`),
       id: `urn:uuid:${l.id}`,
-      link: `${page}#laureat-${l.n}`,
+      link: `${page}#${ancreLaureat(l)}`,
       date: l.publieLe,
       description: enHtml([`Aide accordée : ${formatEuros(l.aide)}`, l.voletTitre, l.departementNom].filter(Boolean).join('. ')),
     })

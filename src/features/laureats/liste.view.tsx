@@ -30,7 +30,7 @@ export const ListeLaureats = ({ laureats }: { laureats: readonly LaureatPublie[]
 }
 
 const Ligne = ({ l }: { l: LaureatPublie }) => (
-  <li class="gt-laureat" id={ancreLaureat(l.n)}>
+  <li class="gt-laureat" id={ancreLaureat(l)}>
     <span class="gt-laureat-n">{l.n}</span>
     <div>
       <h4>{l.titre}</h4>

@@ -21,7 +21,8 @@ const lieuDe = (fond: FondDeCarte, m: Membre): Lieu | undefined =>
       ? fond.epci.find(e => e.code === m.epci)
       : undefined
 
-export const ancreLaureat = (n: number) => `laureat-${n}`
+/** Where a lauréat is on the page, for ever: its rank changes with each lauréat that comes or goes, its number does not. */
+export const ancreLaureat = (l: { numero: string }) => `laureat-${l.numero.toLowerCase()}`
 
 /** One disc a project, where its bearer is, moved apart from the others. Pure. */
 export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[]): Disque[] {
@@ -30,7 +31,7 @@ export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[])
     laureats.flatMap(l => {
       const lieu = lieuDe(fond, l.porteur)
       const nom = `${l.n}. ${l.porteur.nom}, ${formatEuros(l.aide)}`
-      return lieu ? [{ n: l.n, nom, href: `#${ancreLaureat(l.n)}`, x: lieu.x, y: lieu.y, rayon: rayonDe(l.aide, max) }] : []
+      return lieu ? [{ n: l.n, nom, href: `#${ancreLaureat(l)}`, x: lieu.x, y: lieu.y, rayon: rayonDe(l.aide, max) }] : []
     }),
   )
 }

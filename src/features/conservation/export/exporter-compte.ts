@@ -15,6 +15,8 @@ actes.json          ce que vous avez fait sur le site, et quand
 dossiers/           les dossiers de vos structures : contenu, PDF, pièces, messages, bilans, décisions
 SHA256SUMS.txt      l’empreinte de chaque fichier ; « sha256sum -c SHA256SUMS.txt » les vérifie
 
+Dans les fichiers .json, les montants sont en centimes d’euro.
+
 Les noms et les adresses de vos collègues n’y figurent que là où le dossier de votre structure les porte.
 `
 

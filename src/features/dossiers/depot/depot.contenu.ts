@@ -7,6 +7,9 @@ import type { Lecture } from '../lecture.ts'
 import { champCellule, colonnesDe, LISTES, type Liste } from '../listes.ts'
 import { empreinteAValider, etatValidation } from '../partenaires/valide.ts'
 
+/** Said in the file itself: whoever reads it elsewhere would take cents for euros. */
+export const UNITES = { montants: 'centimes d’euro' } as const
+
 /** What is filed, word for word; amounts in cents, instants in ISO 8601 (UTC). Kept for ever: add keys, never rename one. */
 export type ContenuDepose = {
   format: 'guichet-territorial/depot/1'
@@ -27,6 +30,8 @@ export type ContenuDepose = {
   volet: { code: string; titre: string } | null
   actions: { code: string; libelle: string }[]
   reponses: { etape: string; id: string; question: string; valeur: Reponse }[]
+  /** Absent of what was filed before it was said. */
+  unites?: typeof UNITES
   montants: { aide: number; part: number; autres: number; cout_global: number }
   depenses: { nature: string; libelle: string; montant: number }[]
   /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
@@ -67,6 +72,7 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
     volet: volet ? { code: volet.code, titre: volet.titre } : null,
     actions: (volet?.actions ?? []).filter(a => actions.includes(a.code)).map(a => ({ code: a.code, libelle: a.libelle })),
     reponses: reponsesDe(d, l),
+    unites: UNITES,
     montants: {
       aide: montantDe(contenu, 'aide') ?? 0,
       part: montantDe(contenu, 'part') ?? 0,

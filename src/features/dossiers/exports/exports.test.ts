@@ -51,6 +51,15 @@ describe('emporter un dossier', () => {
     expect(await octets(paths.dossiers.pdf(id))).toEqual(await octets(paths.dossiers.pdf(id)))
   })
 
+  it('le fichier de données dit que ses montants sont en centimes, avant comme après le dépôt', async () => {
+    const id = await dossierPret(w, vico.cookie)
+    const lire = async () => JSON.parse((await octets(paths.dossiers.donnees(id))).toString())
+    const brouillon = await lire()
+    expect(brouillon.unites).toEqual({ montants: 'centimes d’euro' })
+    await deposer(w, vico.cookie, id)
+    expect(await lire()).toMatchObject({ unites: brouillon.unites, montants: { aide: brouillon.valeurs.aide } })
+  })
+
   it('le PDF d’un brouillon à peine commencé dit qu’il n’est pas déposé', async () => {
     const id = await commencer(w, vico.cookie)
     const { texte } = await lirePdf(await octets(paths.dossiers.pdf(id)))
