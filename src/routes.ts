@@ -15,6 +15,7 @@ import { siteRoutes } from './features/site/index.ts'
 import { structuresRoutes } from './features/structures/index.ts'
 import {
   attentesDuSuivi,
+  bilansParEmpreinte,
   lectureRoutes,
   portefeuilleRoutes,
   projetSuiviRoutes,
@@ -28,7 +29,8 @@ export function routes(d: Deps) {
   const app = router()
   const appels = () => appelsRoutes({ resultatsDe })
   const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
-  const dossiers = () => dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: attentesDuSuivi })
+  const dossiers = () =>
+    dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: attentesDuSuivi, recus: bilansParEmpreinte })
   for (const feature of [
     siteRoutes,
     appels,

@@ -33,6 +33,7 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
     lieu: ligne.lieu,
     quorum: ligne.quorum,
     etat: ligne.etat as EtatSeance,
+    closeLe: ligne.close_le,
     presidentId: ligne.president_id,
     membres,
     agenda,

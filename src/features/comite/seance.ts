@@ -41,6 +41,7 @@ export type Seance = {
   lieu: string
   quorum: number
   etat: EtatSeance
+  closeLe: Date | null
   presidentId: string | null
   membres: readonly Membre[]
   agenda: readonly Inscrit[]

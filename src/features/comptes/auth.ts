@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { createAuthMiddleware, isAPIError } from 'better-auth/api'
@@ -6,6 +7,9 @@ import { camel, type Db } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
 import { type ProConnect, profilSigne } from './proconnect.ts'
 import { DUREE_SESSION_H, PREFIXE_COOKIE } from './session.ts'
+
+/** How the token of a sign-in link is kept: it cannot be read back. */
+export const empreinteLien = (jeton: string) => createHash('sha256').update(jeton).digest('base64url')
 
 export type AuthDeps = {
   db: Db
@@ -78,7 +82,7 @@ export const authOptions = (d: AuthDeps) =>
     },
     plugins: [
       magicLink({
-        storeToken: 'hashed',
+        storeToken: { type: 'custom-hasher', hash: async jeton => empreinteLien(jeton) },
         expiresIn: DUREE_LIEN_MIN * 60,
         sendMagicLink: async ({ email, token, metadata }) =>
           d.envoyerLien({ courriel: email, jeton: token, retour: texte(metadata?.retour) }),

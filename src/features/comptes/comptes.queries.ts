@@ -5,6 +5,11 @@ import type { SessionHttp } from '../../db/types.gen.ts'
 // Accounts act in several guichets: their tables carry no guichet_id, every query here names the account. Sessions live in system time.
 const enCours = sql<boolean>`expires_at > clock_timestamp()`
 
+/** Whether the sign-in link kept under this imprint still opens a session: asking does not use it. */
+export const lienSert = async (db: Db, empreinte: string): Promise<boolean> =>
+  (await db.selectFrom('verification').select('id').where('identifier', '=', `magic-link:${empreinte}`).where(enCours).limit(1).execute())
+    .length > 0
+
 export type SessionOuverte = Pick<Selectable<SessionHttp>, 'id' | 'created_at' | 'user_agent'>
 export const sessionsOuvertes = (db: Db, compteId: string): Promise<SessionOuverte[]> =>
   db

@@ -2,7 +2,8 @@ import { type Ctx, router } from '../../http.ts'
 import { parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appeler } from './appeler.ts'
-import { DUREE_LIEN_MIN } from './auth.ts'
+import { DUREE_LIEN_MIN, empreinteLien } from './auth.ts'
+import { lienSert } from './comptes.queries.ts'
 import { lienForm, motDePasseForm } from './connexion.form.ts'
 import { ConnexionPage, LienEnvoyePage, LienPerduPage, LienRecuPage } from './connexion.view.tsx'
 import { BLOCAGE_MIN, compterEssai, oublierEssais, rendreEssai } from './essais-mot-de-passe.ts'
@@ -64,9 +65,13 @@ export function connexionRoutes(s: Service) {
       const boite = c.var.deps.config.demonstration ? paths.demo.courriels : undefined
       return c.html(<LienEnvoyePage site={c.var.site} courriel={courriel} minutes={DUREE_LIEN_MIN} boite={boite} />)
     })
-    .get(paths.connexionLienRecu(':jeton'), c =>
-      c.html(<LienRecuPage site={c.var.site} jeton={c.req.param('jeton') ?? ''} retour={retourDemande(c.req.query('retour'))} />),
-    )
+    .get(paths.connexionLienRecu(':jeton'), async c => {
+      const jeton = c.req.param('jeton') ?? ''
+      const retour = retourDemande(c.req.query('retour'))
+      if (await lienSert(c.var.deps.db, empreinteLien(jeton)))
+        return c.html(<LienRecuPage site={c.var.site} jeton={jeton} retour={retour} />)
+      return c.html(<LienPerduPage site={c.var.site} minutes={DUREE_LIEN_MIN} retour={retour} />, 410)
+    })
     .post(paths.connexionLienRecu(':jeton'), async c => {
       const retour = retourDemande((await c.req.parseBody()).retour)
       const params = new URLSearchParams({

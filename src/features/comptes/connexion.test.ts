@@ -72,6 +72,23 @@ test('un lien expiré ne sert plus, et on me le dit', async () => {
   expect(await r.text()).toContain('Ce lien ne sert plus')
 })
 
+test('la page d’un lien qui a servi ou expiré le dit, sans proposer d’entrer', async () => {
+  const n = navigateur(w)
+  await n.post(paths.connexionLien, { courriel: 'deux-fois@guichet.example' })
+  const lien = await lienDuCourriel(w, 'deux-fois@guichet.example')
+  const lire = async (chemin = lien) => (await (await navigateur(w).get(chemin)).text()).replace(/<[^>]+>/g, ' ')
+  expect(await lire()).toContain('Votre lien de connexion est prêt')
+  expect(await lire(), 'reading it does not use it').toContain('Votre lien de connexion est prêt')
+  expect((await n.post(lien)).status).toBe(303)
+  for (const mort of [lien, paths.connexionLienRecu('abc')]) {
+    expect(await lire(mort)).toContain('Ce lien ne sert plus')
+    expect(await lire(mort)).not.toContain('est prêt')
+  }
+  await n.post(paths.connexionLien, { courriel: 'trop-tard@guichet.example' })
+  await sql`update verification set expires_at = clock_timestamp() - interval '1 second'`.execute(w.db)
+  expect(await lire(await lienDuCourriel(w, 'trop-tard@guichet.example'))).toContain('Ce lien ne sert plus')
+})
+
 test('un lien coupé par la messagerie donne la même phrase, pas une erreur', async () => {
   expect((await navigateur(w).post(paths.connexionLienRecu('abc'))).status).toBe(422)
 })

@@ -10,7 +10,7 @@ import { copieRoutes } from './copie/copie.routes.tsx'
 import { depotRoutes } from './depot/depot.routes.tsx'
 import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
 import { retraitRoutes } from './depot/retrait.routes.tsx'
-import { verifierRoutes } from './depot/verifier.routes.tsx'
+import { type AutresRecus, verifierRoutes } from './depot/verifier.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import type { AutresAttentes } from './espace/taches.ts'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
@@ -44,6 +44,7 @@ export type { ContenuDepose } from './depot/depot.contenu.ts'
 export { refermerPourInstruire } from './depot/refermer.ts'
 export { retirerDossier } from './depot/retirer.ts'
 export { rouvrirDossier } from './depot/rouvrir.ts'
+export type { RecuVerifiable } from './depot/verifier.routes.tsx'
 export { accorderDerogation, type RefusDerogation } from './derogations/accorder.ts'
 export {
   chercherADeroger,
@@ -118,13 +119,18 @@ export { type VersionDeposee, versionsDeposees } from './versions/versions.queri
 
 /**
  * `prevenirService`: who of the service is told that a project has written; `versements`: what was paid of an aid that is given up; `attentes`: what else waits
- * for a porteur.
+ * for a porteur; `recus`: what else a receipt may prove.
  */
-export const dossiersRoutes = (d: { prevenirService: PrevenirService; versements: VersementsDuProjet; attentes: AutresAttentes }) =>
+export const dossiersRoutes = (d: {
+  prevenirService: PrevenirService
+  versements: VersementsDuProjet
+  attentes: AutresAttentes
+  recus: AutresRecus
+}) =>
   router()
     .route('/', espaceRoutes(d.attentes))
     .route('/', messagesRoutes())
-    .route('/', verifierRoutes())
+    .route('/', verifierRoutes(d.recus))
     .route('/', piecesRoutes(rendreRefusPiece))
     .route('/', planRoutes())
     .route('/', partenairesRoutes())

@@ -179,6 +179,24 @@ describe('décider d’un dossier en séance', () => {
   })
 })
 
+describe('une séance close', () => {
+  it('montre ce qui restait à sa clôture, quoi que l’enveloppe devienne ensuite', async () => {
+    const close = s.seance
+    const reste = async () => /reste ([\d ,]+ €)/.exec(await lire(s.m.w.get(p.seance(close), s.m.administratrice.cookie)))?.[1]
+    for (const d of s.dossiers) expect((await decider(d)).status).toBe(303)
+    await q('update seance set president_id = (select id from seance_membre where seance_id = $1 limit 1) where id = $1', [close])
+    expect((await s.m.w.post(p.cloture(close), {}, s.m.administratrice.cookie)).status).toBe(303)
+    const alors = await reste()
+    expect(alors).toMatch(/\d/)
+    const { instant } = s.m.w.horloge
+    s.m.w.horloge.regler(new Date(instant.getTime() + 3_600_000))
+    await ouvrir(1)
+    expect((await decider(s.dossiers[0]!)).status).toBe(303)
+    s.m.w.horloge.regler(instant)
+    expect(await reste()).toBe(alors)
+  })
+})
+
 describe('ce qui empêche de décider', () => {
   it('sans le quorum des membres présents et non déportés', async () => {
     const [d] = s.dossiers as [string]

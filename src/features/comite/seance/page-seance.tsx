@@ -46,7 +46,7 @@ export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
     const [s, avancement] = await Promise.all([trouverSeance(tx, ctx, param(c, 'id')), avancementDe(tx, ctx.guichetId, param(c, 'id'))])
     if (!s) return undefined
     const [enveloppes, moyennes] = await Promise.all([
-      enveloppesDe(tx, ctx.guichetId, s.appelId),
+      enveloppesDe(tx, ctx.guichetId, s.appelId, s.closeLe),
       moyennesVisibles(tx, ctx.guichetId, s, avancement),
     ])
     return { s, enveloppes, avancement, moyennes }

@@ -7,7 +7,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 
-export type ResultatVerification = { trouve: true; numero: string; recuLe: Date; appel: string } | { trouve: false }
+export type ResultatVerification = { trouve: true; quoi: string; numero: string; recuLe: Date; appel: string } | { trouve: false }
 type Props = {
   site: Site
   values: { numero: string; empreinte: string }
@@ -29,8 +29,8 @@ export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => 
       <ErrorSummary errors={errors} />
       <h1>{TITRE}</h1>
       <p>
-        L’accusé d’un dossier porte un numéro et l’empreinte du contenu déposé. Si les deux correspondent à un dépôt, l’accusé est
-        authentique.
+        L’accusé d’un dossier ou d’un bilan porte un numéro et l’empreinte du contenu déposé. Si les deux correspondent à un dépôt, l’accusé
+        est authentique.
       </p>
       {resultat && <Reponse {...resultat} />}
       <Formulaire method="get" action={paths.verifier}>
@@ -76,7 +76,7 @@ const Reponse = (r: ResultatVerification) =>
   r.trouve ? (
     <Alert ton="success" titre="Cet accusé correspond à un dépôt" reponse>
       <p>
-        Dossier {r.numero}, reçu le <Time instant={r.recuLe} forme="seconde" /> (heure de Paris), pour l’appel « {r.appel} ».
+        {r.quoi} {r.numero}, reçu le <Time instant={r.recuLe} forme="seconde" /> (heure de Paris), pour l’appel « {r.appel} ».
       </p>
     </Alert>
   ) : (

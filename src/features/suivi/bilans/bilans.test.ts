@@ -48,6 +48,12 @@ describe('le bilan d’un lauréat', () => {
     const recus = (await m.w.courriels()).filter(c => c.dossier_id === d && c.sujet.startsWith('Bilan reçu'))
     expect(recus.map(c => c.destinataire).sort()).toEqual([m.vico.courriel, m.collegue.courriel].sort())
     expect(recus[0]!.texte).toContain(depot.sha256)
+    const [{ numero }] = (await m.w.owner.query('select numero from dossier where id = $1', [d])).rows
+    const verifier = (n: string) => lire(`${paths.verifier}?${new URLSearchParams({ numero: n, empreinte: depot.sha256 })}`, '')
+    expect(await verifier(numero)).toMatch(
+      new RegExp(`Cet accusé correspond à un dépôt Bilan du .* dossier ${numero}, reçu le 4 janvier 2022`),
+    )
+    expect(await verifier('ITN7-9999')).toContain('Aucun dépôt ne correspond')
     expect((await m.w.journal()).find(e => e.action === 'bilan.depose' && e.objet_id === d)?.donnees).toMatchObject({
       rien: true,
       enRetard: false,

@@ -159,7 +159,7 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, b: Bilan, { rang, sha256, e
         `${par} a déposé le ${formatInstant(ctx.instant)} le bilan du projet «\u00a0${b.titre}\u00a0» (${b.porteur}), ${periode}.`,
         ...(enRetard ? [`Il était attendu le ${formatDateCivile(b.echeance)}. Il est reçu et compte.`] : []),
         'Le référent le lit. S’il vous le renvoie, sa remarque vous dira ce qu’il attend.',
-        `Empreinte du contenu déposé (SHA-256)\u00a0: ${sha256}`,
+        `Empreinte du contenu déposé (SHA-256)\u00a0: ${sha256}. La page « Vérifier un accusé » du site la reconnaît.`,
         b.appel.regime.service.nom,
       ].join('\n\n'),
       lien: paths.bilans.voir(b.dossierId, b.id),

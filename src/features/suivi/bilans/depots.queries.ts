@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
-import { dateCivile } from '../../../lib/dates.ts'
+import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import type { RecuVerifiable } from '../../dossiers/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import type { ContenuBilan } from './contenu-depose.ts'
 
@@ -51,4 +52,19 @@ export async function dernierDepot(tx: Tx, guichetId: string, bilanId: string): 
       remarque: l.remarque,
     }
   )
+}
+
+/** The bilans whose content has this SHA-256, as a receipt is checked: nothing nominative. */
+export async function bilansParEmpreinte(tx: Tx, guichetId: string, sha256: string): Promise<RecuVerifiable[]> {
+  const lignes = await tx
+    .selectFrom('bilan_depot as p')
+    .innerJoin('bilan as b', 'b.id', 'p.bilan_id')
+    .innerJoin('dossier as d', 'd.id', 'b.dossier_id')
+    .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
+    .select(['d.numero', 'p.depose_le as recuLe', 'v.titre as appel', 'b.debut', 'b.fin'])
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.sha256', '=', sha256)
+    .limit(5)
+    .execute()
+  return lignes.map(({ debut, fin, ...l }) => ({ ...l, quoi: `Bilan du ${formatDateCivile(debut)} au ${formatDateCivile(fin)}, dossier` }))
 }
