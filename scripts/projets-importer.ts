@@ -1,8 +1,9 @@
-// `npm run projets:importer -- FILE [DESCRIPTION]`: imports a CSV of projects aided in the past; the description (columns, source, licence) is chosen
+// `npm run projets:importer -- FILE [DESCRIPTION] [--remplacer SLUG]`: imports a CSV of projects aided in the past; the description (columns, source, licence) is chosen
 // among `listes/*.yml` by the titles of the columns when it is not given. The guichet may be running. Ends with 0 when the list is in, 1 when it is
 // refused (each mistake with its line, nothing written), 2 when there is no guichet.
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { importerProjets } from '../src/features/projets-passes/importer-projets.ts'
 import { entetesAbsents, lireEntetes } from '../src/features/projets-passes/lire-projets.ts'
 import { lireDescription } from '../src/features/projets-passes/liste.schema.ts'
@@ -25,7 +26,8 @@ const decrire = (fichier: string) => {
   return lue.ok ? lue.value : refuser(lue.error.map(e => `${fichier} : ${e}`))
 }
 
-const [fichier, description] = process.argv.slice(2)
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { remplacer: { type: 'string' } } })
+const [fichier, description] = positionals
 if (!fichier) refuser(['Donnez le fichier : npm run projets:importer -- projets.csv [listes/ma-liste.yml]'])
 const octets = lire(fichier!)
 
@@ -51,7 +53,7 @@ let code = 0
 for (const g of guichets) {
   const r = await importerProjets(
     { db, guichetId: g.id, acteur: null, instant: new Date() },
-    { octets, fichier: basename(fichier!), description: d },
+    { octets, fichier: basename(fichier!), description: d, remplacer: values.remplacer },
   )
   if (r.ok)
     console.log(`${g.nom} : ${r.value.projets} projets, ${formatEuros(r.value.montant)}${r.value.remplace ? ' (liste remplacée)' : ''}`)

@@ -781,6 +781,7 @@ export interface ListePassee {
   guichet_id: string;
   id: string;
   importee_le: Timestamp;
+  precisions: Generated<Json>;
   separateur: string;
   sha256: string;
   slug: string;
@@ -963,10 +964,12 @@ export interface ProjetPasse {
   accordee_le: string;
   beneficiaire: string;
   cellules: Json;
+  cle: string | null;
   commune: string | null;
   departement: string | null;
   dossier: string | null;
   guichet_id: string;
+  jour: string | null;
   liste_id: string;
   montant: number;
   rang: number;

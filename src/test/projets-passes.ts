@@ -16,8 +16,13 @@ export const DESCRIPTION = (() => {
   return lue.value
 })()
 
-export const importer = (w: World, texte: string | Uint8Array, description = DESCRIPTION) =>
-  importerProjets(w.ctx(), { octets: typeof texte === 'string' ? Buffer.from(texte) : texte, fichier: 'liste.csv', description })
+export const importer = (
+  w: World,
+  texte: string | Uint8Array,
+  description = DESCRIPTION,
+  remplacer: string | undefined = description.slug,
+) =>
+  importerProjets(w.ctx(), { octets: typeof texte === 'string' ? Buffer.from(texte) : texte, fichier: 'liste.csv', description, remplacer })
 
 const ENTETES =
   'nom_region,code_departement,nom_departement,code_commune,nom_commune,axe,numero_demarche_ds,nom_demarche_ds,numero_dossier_ds,nom_du_projet,nom_beneficiaire_principal,siren,montant_engage'

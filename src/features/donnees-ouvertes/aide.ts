@@ -5,7 +5,8 @@ import { centiemes } from './parts.rules.ts'
 
 /** A call, or a list of past projects: what an aid was granted under. `id` names it for other data. */
 export type Programme = { genre: 'appel' | 'liste'; id: string; slug: string; titre: string; chemin: string; source?: string | undefined }
-export type Attribuant = { nom: string; siret: string }
+/** `siret`: when its source gives it. */
+export type Attribuant = { nom: string; siret?: string | undefined }
 
 /** Who receives an aid. `centiemes`: its share of the aid, `montant`: the same in cents. */
 export type Beneficiaire = {
@@ -24,7 +25,9 @@ export type Aide = {
   reference: string
   /** Of the act, or of the dossier when there is none yet. */
   decision: string
-  date: DateCivile
+  /** Absent rather than false: a list may say the year alone. */
+  date: DateCivile | null
+  annee: string
   objet: string
   montant: Centimes
   beneficiaires: Beneficiaire[]
@@ -46,5 +49,3 @@ export function repartirAide(montant: Centimes, membres: readonly Membre[]): Ben
   const cents = partager(montant, parts)
   return membres.map((m, i) => ({ ...m, centiemes: parts[i]!, montant: cents[i]! }))
 }
-
-export const anneeDe = (a: Aide) => a.date.slice(0, 4)

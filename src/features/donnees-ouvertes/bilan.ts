@@ -1,8 +1,9 @@
-import type { Contexte } from '../../contexte.ts'
+import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
-import { type Aide, anneeDe, type Programme } from './aide.ts'
+import { bilanListe } from '../projets-passes/index.ts'
+import type { Programme } from './aide.ts'
 import { FICHIERS } from './catalogue.ts'
 import { type CodeFichier, fichierOuvert } from './fichiers.ts'
 import { peser } from './servir.ts'
@@ -17,12 +18,17 @@ export type Bilan = {
   /** Rows of subventions.csv, and those that do not name their beneficiary by a number that the schema takes. */
   lignes: number
   sansNumero: number
-  tailles: Record<CodeFichier, number>
+  /** Aids whose source does not say the day. */
+  sansDate: number
+  /** Bytes of each file; none where weighing would mean writing much to show a page. */
+  tailles: Partial<Record<CodeFichier, number>>
 }
 
 /** Counting and weighing everything is done once per state of the data. */
 const faits = new Map<string, Promise<Bilan>>()
 const FAITS_MAX = 20
+/** Rows beyond which the files are not written for their size alone. */
+const PESER_MAX = 2000
 
 export function bilanDe(ctx: Contexte, deps: Deps, sources: Sources, etat: { empreinte: string; maj: Date | null }): Promise<Bilan> {
   const cle = `${ctx.guichetId} ${etat.empreinte}`
@@ -37,8 +43,8 @@ export function bilanDe(ctx: Contexte, deps: Deps, sources: Sources, etat: { emp
 
 async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empreinte: string; maj: Date | null }): Promise<Bilan> {
   const vide = (): Compte => ({ aides: 0, montant: 0, publieeLe: null })
-  const ajouter = (c: Compte, { montant, publieeLe }: Aide) => {
-    c.aides++
+  const ajouter = (c: Compte, { aides = 1, montant, publieeLe }: { aides?: number; montant: Centimes; publieeLe: Date }) => {
+    c.aides += aides
     c.montant += montant
     if (!c.publieeLe || publieeLe > c.publieeLe) c.publieeLe = publieeLe
   }
@@ -48,13 +54,25 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
   const annees = new Map<string, Compte>()
   let lignes = 0
   let sansNumero = 0
-  for await (const a of lireAides(ctx, deps.config.guichet.attribuant, sources, {})) {
-    const annee = annees.get(anneeDe(a)) ?? vide()
-    annees.set(anneeDe(a), annee)
-    for (const c of [total, parSlug.get(a.programme.slug)!, annee]) ajouter(c, a)
+  let sansDate = 0
+  const compterPour = (slug: string, an: string, quoi: Parameters<typeof ajouter>[1]) => {
+    const annee = annees.get(an) ?? vide()
+    annees.set(an, annee)
+    for (const c of [total, parSlug.get(slug)!, annee]) ajouter(c, quoi)
+  }
+  for await (const a of lireAides(ctx, deps.config.guichet.attribuant, { appels: sources.appels, listes: [] }, {})) {
+    compterPour(a.programme.slug, a.annee, a)
     lignes += a.beneficiaires.length
     sansNumero += a.beneficiaires.filter(b => !b.siret && !b.rna).length
   }
+  // a national list holds tens of thousands of lines: the database counts them
+  for (const l of sources.listes)
+    for (const an of await enTransaction(ctx, tx => bilanListe(tx, ctx.guichetId, l.id))) {
+      compterPour(l.slug, an.annee, { aides: an.aides, montant: an.montant, publieeLe: l.importeeLe })
+      lignes += an.aides
+      sansNumero += an.sansNumero
+      sansDate += an.sansDate
+    }
   const p = paths.donneesOuvertes
   const chemins: Record<CodeFichier, string> = {
     subventions: p.subventions(),
@@ -63,8 +81,8 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
     appels: p.appels(),
     catalogue: p.catalogue(),
   }
-  const tailles = {} as Record<CodeFichier, number>
-  for (const code of [...FICHIERS.map(f => f.code), 'catalogue' as const])
+  const tailles: Bilan['tailles'] = {}
+  for (const code of lignes > PESER_MAX ? [] : [...FICHIERS.map(f => f.code), 'catalogue' as const])
     tailles[code] = await peser(fichierOuvert(ctx, deps, etat, { code, sources, filtre: {}, chemin: chemins[code] }).ecrire())
   return {
     total,
@@ -72,6 +90,7 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
     annees: [...annees].map(([annee, c]) => ({ annee, ...c })).sort((a, b) => b.annee.localeCompare(a.annee)),
     lignes,
     sansNumero,
+    sansDate,
     tailles,
   }
 }

@@ -3,13 +3,15 @@ import { type FiltreDonnees, paths } from '../../paths.ts'
 import type { Programme } from './aide.ts'
 
 const UE = 'http://publications.europa.eu/resource/authority'
-const LICENCE_OUVERTE = 'https://spdx.org/licenses/etalab-2.0'
+/** As the State's portal names it: it knows no other address of this licence. */
+const LICENCE_OUVERTE = 'https://www.etalab.gouv.fr/licence-ouverte-open-licence'
 const CONTEXTE = {
   dcat: 'http://www.w3.org/ns/dcat#',
   dct: 'http://purl.org/dc/terms/',
   foaf: 'http://xmlns.com/foaf/0.1/',
   vcard: 'http://www.w3.org/2006/vcard/ns#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
+  owl: 'http://www.w3.org/2002/07/owl#',
 }
 const p = paths.donneesOuvertes
 
@@ -23,7 +25,12 @@ export const FICHIERS = [
     ue: 'CSV',
     titre: 'Subventions, tableau',
     quoi: 'Une ligne par structure aidée, au format commun des collectivités et de l’État (SCDL).',
-    schema: 'https://schema.data.gouv.fr/scdl/subventions/',
+    page: 'https://schema.data.gouv.fr/scdl/subventions/',
+    schema: {
+      adresse: 'https://schema.data.gouv.fr/schemas/scdl/subventions/2.1.1/schema.json',
+      nom: 'scdl/subventions',
+      version: '2.1.1',
+    },
   },
   {
     code: 'giving',
@@ -33,7 +40,8 @@ export const FICHIERS = [
     ue: 'JSON',
     titre: 'Subventions, format 360Giving',
     quoi: 'Les mêmes aides, au format international des financeurs.',
-    schema: 'https://standard.threesixtygiving.org/',
+    page: 'https://standard.threesixtygiving.org/',
+    schema: { adresse: 'https://standard.threesixtygiving.org/', nom: '360Giving Data Standard', version: '1.4' },
   },
   {
     code: 'laureats',
@@ -43,7 +51,8 @@ export const FICHIERS = [
     ue: 'GEOJSON',
     titre: 'Projets aidés, carte',
     quoi: 'Où sont les projets\u00a0: un point chacun, et le territoire couvert.',
-    schema: 'https://www.rfc-editor.org/rfc/rfc7946',
+    page: 'https://www.rfc-editor.org/rfc/rfc7946',
+    schema: { adresse: 'https://www.rfc-editor.org/rfc/rfc7946', nom: 'GeoJSON', version: 'RFC 7946' },
   },
   {
     code: 'appels',
@@ -53,10 +62,17 @@ export const FICHIERS = [
     ue: 'JSON',
     titre: 'Appels à projets',
     quoi: 'Qui peut demander quoi, jusqu’à quand\u00a0: les appels eux-mêmes.',
-    schema: 'https://schema.data.gouv.fr/etalab/schema-dispositif-aide/',
+    page: 'https://schema.data.gouv.fr/etalab/schema-dispositif-aide/',
+    schema: {
+      adresse: 'https://schema.data.gouv.fr/etalab/schema-dispositif-aide/',
+      nom: 'etalab/schema-dispositif-aide',
+      version: '0.2.0',
+    },
   },
 ] as const
 export type Fichier = (typeof FICHIERS)[number]
+
+const MOTS_CLES = ['subventions', 'appels à projets', 'aides publiques', 'collectivités']
 
 type Cadre = { guichet: GuichetConfig; url: string; maj: Date | null; filtre: FiltreDonnees }
 
@@ -89,6 +105,8 @@ export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadr
     'dct:title': fr(titre),
     'dct:description': fr(description),
     'dcat:landingPage': { '@id': url + p.accueil },
+    'dcat:keyword': [...MOTS_CLES, guichet.territoire.nom.toLowerCase()].map(fr),
+    'dct:license': { '@id': LICENCE_OUVERTE },
     ...commun,
     'dcat:distribution': fichiers.map(f => distribution(f, url, filtre)),
   })
@@ -131,5 +149,10 @@ const distribution = (f: Fichier, url: string, filtre: FiltreDonnees) => ({
   'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${f.type}` },
   'dct:format': { '@id': `${UE}/file-type/${f.ue}` },
   'dct:license': { '@id': LICENCE_OUVERTE },
-  'dct:conformsTo': { '@id': f.schema },
+  'dct:conformsTo': {
+    '@id': f.schema.adresse,
+    '@type': 'dct:Standard',
+    'dct:title': fr(f.schema.nom),
+    'owl:versionInfo': f.schema.version,
+  },
 })

@@ -53,6 +53,12 @@ describe('ce que disent les données ouvertes', () => {
     const { features } = await json(p.laureats({ appel: PASSES }))
     expect(features).toHaveLength(3)
     expect(features[0].properties.source).toContain('Licence Ouverte 2.0')
+    // before any map is imported: Ajaccio and Vico are where they are, the line without commune is nowhere
+    expect(features.map((f: { geometry: { coordinates: number[] } | null }) => f.geometry?.coordinates ?? null)).toEqual([
+      [8.6835, 41.9328],
+      null,
+      [expect.closeTo(8.8, 0), expect.closeTo(42.2, 0)],
+    ])
   })
 
   it('on ne prend qu’un appel ou qu’une année\u00a0; un appel ou une année qui n’existe pas, 404', async () => {
@@ -95,7 +101,7 @@ describe('ce que disent les données ouvertes', () => {
     }
     expect(await importerSirets(openDb(g.w.owner), extrait(), g.w.horloge.instant)).toEqual({ ok: true, value: { lus: 4, retenus: 2 } })
     const connus = (await subventions()).filter(l => l.idBeneficiaire)
-    expect(connus.flatMap(l => fautes('subventions', l))).toEqual([])
+    expect(connus.filter(l => l.dateConvention).flatMap(l => fautes('subventions', l))).toEqual([])
     expect(new Set(connus.map(l => `${l.nomBeneficiaire} ${l.idBeneficiaire}`))).toEqual(new Set([`Vico ${vico}`, `Ajaccio ${ajaccio}`]))
     const { grants } = (await json(p.giving({ appel: PASSES }))) as { grants: Grant[] }
     expect(grants[0]!.recipientOrganization[0]!.id).toBe(`FR-INSEE-${ajaccio}`)
@@ -165,6 +171,16 @@ describe('ce que disent les données ouvertes', () => {
     ])
     expect(await encore()).toBe(200)
     expect(await ligne()).toEqual(avant)
+  })
+
+  it('le catalogue dit la licence, le schéma et les mots par lesquels le portail de l’État les reconnaît', async () => {
+    const [jeu] = (await json(p.catalogue()))['dcat:dataset']
+    const [tableau] = jeu['dcat:distribution']
+    expect(jeu['dct:license']['@id']).toBe('https://www.etalab.gouv.fr/licence-ouverte-open-licence')
+    expect(tableau['dct:license']).toEqual(jeu['dct:license'])
+    expect(tableau['dct:conformsTo']).toMatchObject({ '@type': 'dct:Standard', 'owl:versionInfo': '2.1.1' })
+    expect(tableau['dct:conformsTo']['@id']).toContain('/scdl/subventions/2.1.1/')
+    expect(jeu['dcat:keyword'].length).toBeGreaterThan(2)
   })
 
   it('la page dit ce qu’il y a, par appel et par année, sous quelle licence, et ce que dit chaque colonne', async () => {

@@ -2,14 +2,12 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { slugSur } from '../appels/index.ts'
-import { type ListePassee, listesPassees, projetsPasses } from '../projets-passes/index.ts'
+import { choixDe, comptesDe, type ListePassee, listesPassees, projetsPasses } from '../projets-passes/index.ts'
 import { lireCarte } from '../territoires/index.ts'
 import { bilanDe } from './bilan.ts'
 import { rangee, sansFormule } from './csv.ts'
 import { DonneesPage } from './donnees.view.tsx'
 import { type CodeFichier, etatPublic, fichierOuvert } from './fichiers.ts'
-import { communesDe } from './geographie.ts'
-import { filtrerProjets } from './projets.rules.ts'
 import { ProjetsPassesPage } from './projets.view.tsx'
 import { servir } from './servir.ts'
 import { lignesDe, lireSources } from './sources.ts'
@@ -52,8 +50,8 @@ async function fichier(c: Ctx, code: CodeFichier) {
 const lireListe = (c: Ctx) =>
   enTransaction(c.var.ctx, async tx => (await listesPassees(tx, c.var.ctx.guichetId, slugSur(param(c, 'slug'))))[0])
 
-/** A list holds as many lines as its file: a page of several thousand is still read at once. */
-const PROJETS_MAX = 5000
+/** Lines of a list on one page. */
+const PAR_PAGE = 200
 
 async function projets(c: Ctx) {
   const liste = await lireListe(c)
@@ -61,12 +59,21 @@ async function projets(c: Ctx) {
   const { ctx, site } = c.var
   const q = (nom: string) => (c.req.query(nom) ?? '').trim().slice(0, 200)
   const filtre = { q: q('q'), theme: q('theme'), departement: q('departement') }
+  const apres = /^\d{1,9}$/.test(q('apres')) ? Number(q('apres')) : 0
   const lus = await enTransaction(ctx, async tx => {
-    const tous = await projetsPasses(tx, ctx.guichetId, liste.id, { nombre: PROJETS_MAX })
-    const gardes = filtrerProjets(tous, filtre)
-    return { tous, projets: gardes, fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: communesDe(gardes) }) }
+    const comptes = await comptesDe(tx, ctx.guichetId, liste.id, filtre)
+    const lignes = await projetsPasses(tx, ctx.guichetId, liste, { filtre, apres, nombre: PAR_PAGE + 1 })
+    const tout = filtre.q || filtre.theme || filtre.departement ? await comptesDe(tx, ctx.guichetId, liste.id) : comptes
+    return {
+      comptes,
+      tout,
+      choix: await choixDe(tx, ctx.guichetId, liste.id),
+      projets: lignes.slice(0, PAR_PAGE),
+      suite: lignes.length > PAR_PAGE ? lignes[PAR_PAGE - 1]!.rang : undefined,
+      fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: comptes.communes.map(x => x.code) }),
+    }
   })
-  return c.html(<ProjetsPassesPage site={site} liste={liste} filtre={filtre} {...lus} />)
+  return c.html(<ProjetsPassesPage site={site} liste={liste} filtre={filtre} apres={apres} {...lus} />)
 }
 
 async function listeCsv(c: Ctx) {

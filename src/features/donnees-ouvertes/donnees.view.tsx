@@ -55,7 +55,7 @@ const Fichiers = ({ bilan }: DonneesProps) => (
           </DownloadLink>
           <p class="gt-sous fr-mb-0">
             {f.quoi}{' '}
-            <LienExterne href={f.schema} nom={`Description du format, ${f.titre}`}>
+            <LienExterne href={f.page} nom={`Description du format, ${f.titre}`}>
               Description du format
             </LienExterne>
           </p>
@@ -152,6 +152,15 @@ const Colonnes = ({ bilan }: DonneesProps) => (
         </b>{' '}
         n’ont pas de numéro SIRET&nbsp;: il ne se déduit pas du SIREN, et n’est écrit que s’il est connu. Le fichier 360Giving donne alors
         le SIREN.
+      </p>
+    )}
+    {bilan.sansDate > 0 && (
+      <p>
+        <b>
+          {formatNombre(bilan.sansDate)}&nbsp;aide{bilan.sansDate > 1 ? 's' : ''}
+        </b>{' '}
+        de projets passés n’{bilan.sansDate > 1 ? 'ont' : 'a'} pas de jour de décision&nbsp;: la source n’en donne que l’année. La case
+        reste vide.
       </p>
     )}
     <Tableau

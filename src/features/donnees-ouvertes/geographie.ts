@@ -2,9 +2,9 @@ import type { Feature, Geometry } from 'geojson'
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import { geojsonDe, lireLaureats, publier, territoiresDe } from '../laureats/index.ts'
 import { type ListePassee, type ProjetPasse, projetsPasses } from '../projets-passes/index.ts'
-import { lireCarte } from '../territoires/index.ts'
+import { lireCarte, lirePoints } from '../territoires/index.ts'
 import type { Attribuant } from './aide.ts'
-import { aidesDAppel, type Filtre, type Sources } from './sources.ts'
+import { aidesDAppel, type Filtre, referencePassee, type Sources } from './sources.ts'
 
 type Trait = Feature<Geometry | null>
 const LOT = 500
@@ -21,16 +21,18 @@ export async function* ecrireGeojson(ctx: Contexte, attribuant: Attribuant, sour
 }
 
 async function* traits(ctx: Contexte, attribuant: Attribuant, { appels, listes }: Sources, { annee }: Filtre): AsyncGenerator<Trait> {
-  const garder = (date: string) => annee === undefined || date.startsWith(annee)
+  const garder = (an: string) => annee === undefined || an === annee
   for (const publie of appels) {
     const { appelId, appel } = publie
-    const gardees = new Set((await aidesDAppel(ctx, attribuant, publie)).filter(a => garder(a.date)).map(a => a.reference))
-    const { laureats, fond } = await enTransaction(ctx, async tx => {
+    const gardees = new Set((await aidesDAppel(ctx, attribuant, publie)).filter(a => garder(a.annee)).map(a => a.reference))
+    const { laureats, fond, points } = await enTransaction(ctx, async tx => {
       const lus = publier(appel, await lireLaureats(tx, ctx.guichetId, appelId, { gardees: true }))
-      return { laureats: lus, fond: await lireCarte(tx, ctx.guichetId, territoiresDe(lus)) }
+      const fond = await lireCarte(tx, ctx.guichetId, territoiresDe(lus))
+      return { laureats: lus, fond, points: await lirePoints(tx, fond, territoiresDe(lus)) }
     })
     for (const f of geojsonDe(
       fond,
+      points,
       laureats.filter(l => gardees.has(l.numero)),
     ).features)
       yield { ...f, properties: { appel: appel.slug, ...f.properties } }
@@ -38,25 +40,25 @@ async function* traits(ctx: Contexte, attribuant: Attribuant, { appels, listes }
   for (const l of listes) yield* traitsDeListe(ctx, l, garder)
 }
 
-async function* traitsDeListe(ctx: Contexte, liste: ListePassee, garder: (date: string) => boolean): AsyncGenerator<Trait> {
+async function* traitsDeListe(ctx: Contexte, liste: ListePassee, garder: (annee: string) => boolean): AsyncGenerator<Trait> {
   for (let apres = 0; ; ) {
-    const { lot, fond } = await enTransaction(ctx, async tx => {
-      const lus = await projetsPasses(tx, ctx.guichetId, liste.id, { apres, nombre: LOT })
-      return { lot: lus, fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: communesDe(lus) }) }
+    const { lot, points } = await enTransaction(ctx, async tx => {
+      const lus = await projetsPasses(tx, ctx.guichetId, liste, { apres, nombre: LOT })
+      const ou = { epci: [], communes: communesDe(lus) }
+      return { lot: lus, points: await lirePoints(tx, await lireCarte(tx, ctx.guichetId, ou), ou) }
     })
-    const points = new Map(fond?.communes.map(c => [c.code, c.point]))
-    for (const p of lot) if (garder(p.accordeeLe)) yield traitDe(liste, p, points.get(p.commune ?? ''))
+    for (const p of lot) if (garder(p.annee)) yield traitDe(liste, p, points.communes.get(p.commune ?? ''))
     const dernier = lot.at(-1)
     if (!dernier) return
     apres = dernier.rang
   }
 }
 
-export const communesDe = (projets: readonly ProjetPasse[]) => [...new Set(projets.flatMap(p => p.commune ?? []))]
+const communesDe = (projets: readonly ProjetPasse[]) => [...new Set(projets.flatMap(p => p.commune ?? []))]
 
 const traitDe = (l: ListePassee, p: ProjetPasse, point: [number, number] | undefined): Trait => ({
   type: 'Feature',
-  id: `${l.slug}-${p.rang}`,
+  id: referencePassee(l, p),
   properties: {
     appel: l.slug,
     nature: 'projet_passe',
@@ -68,6 +70,7 @@ const traitDe = (l: ListePassee, p: ProjetPasse, point: [number, number] | undef
     commune: p.commune,
     departement: p.departement,
     aide_eur: p.montant / 100,
+    annee: p.annee,
     accordee_le: p.accordeeLe,
     source: `${l.description.source.producteur}, ${l.description.source.titre}, ${l.description.source.licence}`,
   },

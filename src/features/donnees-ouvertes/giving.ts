@@ -48,9 +48,9 @@ function grant(a: Aide, b: Beneficiaire, rang: number, { prefixe, url }: Context
       .join('. '),
     currency: 'EUR',
     amountAwarded: b.montant / 100,
-    awardDate: a.date,
+    ...(a.date ? { awardDate: a.date } : {}),
     recipientOrganization: [{ id: idDe(b, prefixe), name: b.nom }],
-    fundingOrganization: [{ id: `${SIRENE}-${a.attribuant.siret}`, name: a.attribuant.nom }],
+    fundingOrganization: [{ id: idDe({ siren: null, rna: null, siret: null, ...a.attribuant }, prefixe), name: a.attribuant.nom }],
     grantProgramme: [{ code: a.programme.slug, title: a.programme.titre, url: url + a.programme.chemin }],
     ...(a.commune
       ? { beneficiaryLocation: [{ countryCode: 'FR', geoCode: a.commune.code, ...(a.commune.nom ? { name: a.commune.nom } : {}) }] }
@@ -60,7 +60,7 @@ function grant(a: Aide, b: Beneficiaire, rang: number, { prefixe, url }: Context
 }
 
 /** By its SIRET, its SIREN or its RNA number; else under the publisher's own prefix, as the standard asks. */
-function idDe(b: Beneficiaire, prefixe: string) {
+function idDe(b: { nom: string; siret?: string | null | undefined; siren: string | null; rna: string | null }, prefixe: string) {
   if (b.siret ?? b.siren) return `${SIRENE}-${b.siret ?? b.siren}`
   const nom = sansMarques(b.nom)
     .toLowerCase()

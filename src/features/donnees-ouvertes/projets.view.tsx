@@ -3,21 +3,24 @@ import { paths } from '../../paths.ts'
 import { EmptyState, Essentiel } from '../../ui/blocs.tsx'
 import { ChoixFiltre } from '../../ui/filtres.tsx'
 import { Formulaire } from '../../ui/form.tsx'
-import { Documents, DownloadLink, LienExterne } from '../../ui/liens.tsx'
+import { Documents, DownloadLink, LienExterne, Pagination } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
-import type { ListePassee, ProjetPasse } from '../projets-passes/index.ts'
+import type { ComptesListe, FiltreProjets, ListePassee, ProjetPasse } from '../projets-passes/index.ts'
 import { Carte, type Disque, ecarter, echelleDe, type FondDeCarte, rayonDe } from '../territoires/index.ts'
-import { type FiltreProjets, type Lieu, parCommune } from './projets.rules.ts'
 
 export type ProjetsProps = {
   site: Site
   liste: ListePassee
-  /** All of them, and those that the filter keeps. */
-  tous: readonly ProjetPasse[]
+  /** What the whole list holds, and what the filter keeps of it; the lines of this page, and the rank that the next one goes on from. */
+  tout: ComptesListe
+  comptes: ComptesListe
+  choix: { themes: string[]; departements: [string, string][] }
   projets: readonly ProjetPasse[]
+  apres: number
+  suite: number | undefined
   filtre: FiltreProjets
   fond: FondDeCarte | undefined
 }
@@ -25,7 +28,7 @@ const p = paths.donneesOuvertes
 
 /** Projects aided in the past, from a list that somebody else published: where, for what, how much, and who says so. */
 export const ProjetsPassesPage = (props: ProjetsProps) => {
-  const { site, liste, tous, projets, filtre } = props
+  const { site, liste, comptes, choix, projets, filtre, apres, suite } = props
   return (
     <Page
       site={site}
@@ -37,11 +40,11 @@ export const ProjetsPassesPage = (props: ProjetsProps) => {
       <p class="fr-text--lead">{liste.description.resume}</p>
       <Essentiel faits={faits(props)} />
       <Attribution liste={liste} />
-      <Filtres liste={liste} tous={tous} filtre={filtre} />
+      <Filtres liste={liste} choix={choix} filtre={filtre} />
       <ParCommune {...props} />
       <section aria-labelledby="liste" class="fr-mt-6w">
         <h2 id="liste" class="fr-h4" tabindex={-1}>
-          Les projets <small class="gt-sous">{nombre(projets.length)}</small>
+          Les projets <small class="gt-sous">{nombre(comptes.projets)}</small>
         </h2>
         <Tableau
           legende="Projets aidés"
@@ -52,10 +55,16 @@ export const ProjetsPassesPage = (props: ProjetsProps) => {
             { titre: 'Projet', cellule: x => x.titre },
             { titre: 'Porteur', cellule: x => x.nom },
             { titre: 'Commune', cellule: x => x.communeNom ?? x.commune ?? 'non précisée' },
-            ...(themes(tous).length > 1 ? [{ titre: 'Thème', cellule: (x: ProjetPasse) => x.theme ?? '–' }] : []),
+            ...(choix.themes.length > 1 ? [{ titre: 'Thème', cellule: (x: ProjetPasse) => x.theme ?? '–' }] : []),
             { titre: 'Aide', cellule: x => formatEuros(x.montant), num: true },
           ]}
-          pied={['Total', nombre(projets.length), '', ...(themes(tous).length > 1 ? [''] : []), formatEuros(somme(projets))]}
+          pied={['Total', nombre(comptes.projets), '', ...(choix.themes.length > 1 ? [''] : []), formatEuros(comptes.montant)]}
+        />
+        <Pagination
+          nom="Pages de projets"
+          position={`${nombre(projets.length)} sur cette page, ${formatNombre(comptes.projets)} en tout`}
+          debut={apres > 0 ? page(liste, filtre) : undefined}
+          suivants={suite === undefined ? undefined : page(liste, filtre, suite)}
         />
       </section>
       <Fichiers liste={liste} />
@@ -64,22 +73,17 @@ export const ProjetsPassesPage = (props: ProjetsProps) => {
 }
 
 const nombre = (n: number) => `${formatNombre(n)}\u00a0projet${n > 1 ? 's' : ''}`
-const somme = (ps: readonly ProjetPasse[]) => ps.reduce((s, x) => s + x.montant, 0)
-const valeurs = (vs: readonly (string | null)[]) =>
-  [...new Set(vs.filter(v => v !== null))].sort((a, b) => a.localeCompare(b, 'fr', { numeric: true }))
-const themes = (tous: readonly ProjetPasse[]) => valeurs(tous.map(x => x.theme))
+/** The page that goes on after this rank, the filter kept. */
+const page = (liste: ListePassee, f: FiltreProjets, apres?: number) => {
+  const mots = new URLSearchParams(Object.entries({ ...f, apres: apres ? String(apres) : '' }).filter(([, v]) => v !== '')).toString()
+  return `${p.projetsPasses(liste.slug)}${mots ? `?${mots}` : ''}#liste`
+}
 
-const departements = (tous: readonly ProjetPasse[]): [string, string][] =>
-  [...new Map(tous.flatMap(x => (x.departement ? [[x.departement, x.departementNom ?? x.departement] as const] : [])))].map(([c, n]) => [
-    c,
-    n,
-  ])
-
-const faits = ({ tous, liste }: ProjetsProps) => [
-  { terme: 'Projets aidés', valeur: formatNombre(liste.projets) },
-  { terme: 'Aide accordée', valeur: formatEuros(liste.montant) },
-  { terme: 'Porteurs', valeur: formatNombre(new Set(tous.map(x => x.siren ?? x.nom)).size) },
-  { terme: 'Communes nommées', valeur: formatNombre(new Set(tous.flatMap(x => x.commune ?? [])).size) },
+const faits = ({ tout }: ProjetsProps) => [
+  { terme: 'Projets aidés', valeur: formatNombre(tout.projets) },
+  { terme: 'Aide accordée', valeur: formatEuros(tout.montant) },
+  { terme: 'Porteurs', valeur: formatNombre(tout.porteurs) },
+  { terme: 'Communes nommées', valeur: formatNombre(tout.communes.length) },
 ]
 
 /** Whose data they are: the licence asks it wherever they are shown. */
@@ -93,7 +97,7 @@ const Attribution = ({ liste: { description: d, importeeLe } }: { liste: ListePa
   </p>
 )
 
-const Filtres = ({ liste, tous, filtre: f }: Pick<ProjetsProps, 'liste' | 'tous' | 'filtre'>) => (
+const Filtres = ({ liste, choix, filtre: f }: Pick<ProjetsProps, 'liste' | 'choix' | 'filtre'>) => (
   <Formulaire action={p.projetsPasses(liste.slug)} method="get" class="gt-laureats-filtres">
     <div class="gt-filtres">
       <div class="gt-champ gt-champ--large">
@@ -102,8 +106,8 @@ const Filtres = ({ liste, tous, filtre: f }: Pick<ProjetsProps, 'liste' | 'tous'
         </label>
         <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value={f.q} />
       </div>
-      <ChoixFiltre nom="theme" libelle="Thème" valeur={f.theme} options={themes(tous).map(t => [t, t])} />
-      <ChoixFiltre nom="departement" libelle="Département" valeur={f.departement} options={departements(tous)} />
+      <ChoixFiltre nom="theme" libelle="Thème" valeur={f.theme} options={choix.themes.map(t => [t, t])} />
+      <ChoixFiltre nom="departement" libelle="Département" valeur={f.departement} options={choix.departements} />
       <button class="fr-btn" type="submit">
         Filtrer
       </button>
@@ -117,8 +121,7 @@ const Filtres = ({ liste, tous, filtre: f }: Pick<ProjetsProps, 'liste' | 'tous'
 )
 
 const ancre = (code: string) => `commune-${code}`
-const ParCommune = ({ projets, fond }: ProjetsProps) => {
-  const { communes, ailleurs } = parCommune(projets)
+const ParCommune = ({ comptes: { communes, ailleurs }, fond }: ProjetsProps) => {
   if (communes.length === 0) return null
   const rangs = communes.map((c, i) => ({ ...c, n: i + 1 }))
   return (
@@ -165,7 +168,7 @@ const ParCommune = ({ projets, fond }: ProjetsProps) => {
   )
 }
 
-function disques(fond: FondDeCarte, lieux: readonly (Lieu & { n: number })[]): Disque[] {
+function disques(fond: FondDeCarte, lieux: readonly (ComptesListe['communes'][number] & { n: number })[]): Disque[] {
   const max = Math.max(1, ...lieux.map(l => l.montant))
   const places = new Map(fond.communes.map(c => [c.code, c]))
   return ecarter(

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { type AppelPublie, appelsPublies } from '../appels/index.ts'
 import { type LaureatPublie, lireLaureats, publier } from '../laureats/index.ts'
 import { type ListePassee, listesPassees, type ProjetPasse, projetsPasses } from '../projets-passes/index.ts'
-import { type Aide, type Attribuant, anneeDe, type Programme, repartirAide } from './aide.ts'
+import { type Aide, type Attribuant, type Programme, repartirAide } from './aide.ts'
 import { type Suite, siretsDe, suitesDe } from './donnees.queries.ts'
 import { conditionsDe, periodeDe } from './versement.rules.ts'
 
@@ -50,11 +50,11 @@ export async function* lireAides(
   { appels, listes }: Sources,
   { annee }: Filtre,
 ): AsyncGenerator<Aide> {
-  const garder = (a: Aide) => annee === undefined || anneeDe(a) === annee
+  const garder = (a: Aide) => annee === undefined || a.annee === annee
   for (const a of appels) for (const aide of await aidesDAppel(ctx, attribuant, a)) if (garder(aide)) yield aide
   for (const l of listes)
     for await (const p of lignesDe(ctx, l)) {
-      const aide = aideDeListe(l, p, attribuant)
+      const aide = aideDeListe(l, p)
       if (garder(aide)) yield aide
     }
 }
@@ -62,7 +62,7 @@ export async function* lireAides(
 /** The lines of a list, in its order. */
 export async function* lignesDe(ctx: Contexte, liste: ListePassee): AsyncGenerator<ProjetPasse> {
   for (let apres = 0; ; ) {
-    const lot = await enTransaction(ctx, tx => projetsPasses(tx, ctx.guichetId, liste.id, { apres }))
+    const lot = await enTransaction(ctx, tx => projetsPasses(tx, ctx.guichetId, liste, { apres }))
     yield* lot
     const dernier = lot.at(-1)
     if (!dernier) return
@@ -101,6 +101,7 @@ function aideDeLaureat(a: AppelPublie, l: LaureatPublie, attribuant: Attribuant,
     reference: l.numero,
     decision: s.acte ?? l.numero,
     date,
+    annee: date.slice(0, 4),
     objet: l.titre,
     montant: l.aide,
     beneficiaires: repartirAide(l.aide, membres),
@@ -114,19 +115,27 @@ function aideDeLaureat(a: AppelPublie, l: LaureatPublie, attribuant: Attribuant,
   }
 }
 
-function aideDeListe(l: ListePassee, p: ProjetPasse, attribuant: Attribuant): Aide {
+/** A list imported before its giver had to be said. */
+const INCONNU: Attribuant = { nom: 'non précisé par la source' }
+
+/** What names a past project elsewhere: the same whatever the order of the lines. */
+export const referencePassee = (l: ListePassee, p: ProjetPasse) =>
+  p.cle === null ? [l.slug, p.rang, p.dossier].filter(x => x !== null).join('-') : `${l.slug}-${p.cle}`
+
+function aideDeListe(l: ListePassee, p: ProjetPasse): Aide {
   const d = l.description
   return {
     programme: programmeDeListe(l),
-    attribuant: d.attribuant ?? attribuant,
-    reference: [l.slug, p.rang, p.dossier].filter(x => x !== null).join('-'),
+    attribuant: p.attribuant ?? d.attribuant ?? INCONNU,
+    reference: referencePassee(l, p),
     decision: p.dossier ?? '',
     date: p.accordeeLe,
+    annee: p.annee,
     objet: p.titre,
     montant: p.montant,
     beneficiaires: repartirAide(p.montant, [{ nom: p.nom, siren: p.siren, siret: p.siret, rna: p.rna }]),
     conditions: d.versement.conditions,
-    periode: d.versement.periode,
+    periode: d.versement.periode ?? '',
     notificationUE: d.notification_ue,
     theme: p.theme,
     departement: p.departement,

@@ -13,8 +13,12 @@ const ligne = (t: string) => t.replace(/(?<!\s)\s*[\r\n]+\s*/g, ' ').trim()
 
 export const COLONNES_SCDL: readonly ColonneScdl[] = [
   { nom: 'nomAttribuant', quoi: 'Qui donne l’aide', valeur: a => sansFormule(a.attribuant.nom) },
-  { nom: 'idAttribuant', quoi: 'Son numéro SIRET', valeur: a => a.attribuant.siret },
-  { nom: 'dateConvention', quoi: 'Jour de la convention ou de l’arrêté, à défaut de la notification', valeur: a => a.date },
+  { nom: 'idAttribuant', quoi: 'Son numéro SIRET', valeur: a => a.attribuant.siret ?? '' },
+  {
+    nom: 'dateConvention',
+    quoi: 'Jour de la convention ou de l’arrêté, à défaut de la notification\u00a0; vide quand la source ne le dit pas',
+    valeur: a => a.date ?? '',
+  },
   { nom: 'referenceDecision', quoi: 'Numéro de cet acte, à défaut du dossier', valeur: a => sansFormule(a.decision) },
   { nom: 'nomBeneficiaire', quoi: 'Qui reçoit l’aide\u00a0: une ligne par structure', valeur: (_, b) => sansFormule(ligne(b.nom)) },
   { nom: 'idBeneficiaire', quoi: 'Son numéro SIRET, quand il est connu', valeur: (_, b) => b.siret ?? '' },

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
 import { ecrireFeuille, FORMATS_FEUILLE } from '../tableur/index.ts'
-import { lireCarte } from '../territoires/index.ts'
+import { lireCarte, lirePoints } from '../territoires/index.ts'
 import { COLONNES_LAUREATS, fluxAtom } from './fichiers.ts'
 import { communesCouvertes, enveloppesDe, lireLaureats } from './laureats.queries.ts'
 import { LaureatsPage } from './laureats.view.tsx'
@@ -33,7 +33,7 @@ async function lire(c: Ctx) {
       lireCarte(tx, guichetId, territoiresDe(laureats)),
       communesCouvertes(tx, territoire.departements, membres),
     ])
-    return { laureats, fond, communes, enveloppe }
+    return { laureats, fond, points: await lirePoints(tx, fond, territoiresDe(laureats)), communes, enveloppe }
   })
   const publieLe = lu?.laureats.reduce<Date | undefined>((d, l) => (d && d > l.publieLe ? d : l.publieLe), undefined)
   return lu && { ...lu, publieLe, instant, territoire }
@@ -72,7 +72,7 @@ async function feuille(c: Ctx, format: (typeof FORMATS_FEUILLE)[number]) {
 async function geojson(c: Ctx) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
-  return c.body(JSON.stringify(geojsonDe(lu.fond, lu.laureats)), 200, {
+  return c.body(JSON.stringify(geojsonDe(lu.fond, lu.points, lu.laureats)), 200, {
     'content-type': 'application/geo+json; charset=utf-8',
     'content-disposition': dispositionContenu(`laureats-${lu.appel.slug}.geojson`),
   })

@@ -1,6 +1,6 @@
 import type { FeatureCollection, Geometry } from 'geojson'
 import { formatEuros } from '../../lib/euros.ts'
-import { type Disque, ecarter, type FondDeCarte, type Lieu, rayonDe } from '../territoires/index.ts'
+import { type Disque, ecarter, type FondDeCarte, type Lieu, type Points, rayonDe } from '../territoires/index.ts'
 import type { Membre } from './laureats.queries.ts'
 import type { LaureatPublie } from './publication.ts'
 
@@ -24,6 +24,9 @@ const lieuDe = (fond: FondDeCarte, m: Membre): Lieu | undefined =>
 /** Where a lauréat is on the page, for ever: its rank changes with each lauréat that comes or goes, its number does not. */
 export const ancreLaureat = (l: { numero: string }) => `laureat-${l.numero.toLowerCase()}`
 
+const pointDe = (points: Points, m: Membre) =>
+  m.type === 'commune' ? points.communes.get(m.insee ?? '') : m.type === 'epci' ? points.epci.get(m.epci ?? '') : undefined
+
 /** One disc a project, where its bearer is, moved apart from the others. Pure. */
 export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[]): Disque[] {
   const max = Math.max(1, ...laureats.map(l => l.aide))
@@ -37,7 +40,11 @@ export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[])
 }
 
 /** A point and a territory a project (WGS 84); a project without either keeps its line, with no geometry (RFC 7946). */
-export function geojsonDe(fond: FondDeCarte | undefined, laureats: readonly LaureatPublie[]): FeatureCollection<Geometry | null> {
+export function geojsonDe(
+  fond: FondDeCarte | undefined,
+  points: Points,
+  laureats: readonly LaureatPublie[],
+): FeatureCollection<Geometry | null> {
   return {
     type: 'FeatureCollection',
     features: laureats.flatMap(l => {
@@ -54,13 +61,13 @@ export function geojsonDe(fond: FondDeCarte | undefined, laureats: readonly Laur
         publie_le: l.publieLe.toISOString(),
       }
       const lieux = fond ? [l.porteur, ...l.partenaires].map(m => lieuDe(fond, m)).filter(x => x !== undefined) : []
-      const point = fond && lieuDe(fond, l.porteur)
+      const point = pointDe(points, l.porteur)
       return [
         {
           type: 'Feature' as const,
           id: l.numero,
           properties: { nature: 'projet', ...properties },
-          geometry: point ? { type: 'Point' as const, coordinates: point.point } : null,
+          geometry: point ? { type: 'Point' as const, coordinates: point } : null,
         },
         ...(lieux.length > 0
           ? [

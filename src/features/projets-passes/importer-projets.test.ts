@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { parseCsv } from 'hucre/csv'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { DESCRIPTION, fondsVert, importer, listeInventee, SANS_FONDS_VERT } from '../../test/projets-passes.ts'
 import { lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { lireDescription } from './index.ts'
 
 const reels = fondsVert()
 const p = paths.donneesOuvertes
@@ -40,6 +42,74 @@ describe('importer des projets passés', () => {
     const [seule, ...autres] = await lignes()
     expect(seule).toMatchObject({ titre: 'Lavoir', liste_id: avant[0].liste_id })
     expect(autres).toEqual([])
+  })
+
+  it('une liste n’en remplace une autre que si on la nomme\u00a0; le même fichier deux fois ne change rien', async () => {
+    const avant = await lignes()
+    const sans = await importer(w, JUSTE, DESCRIPTION, '')
+    expect(sans.ok ? '' : sans.error.join()).toContain(`ajoutez « --remplacer ${SLUG} »`)
+    expect(await lignes()).toEqual(avant)
+    expect(await importer(w, JUSTE)).toMatchObject({ ok: true })
+    expect(await importer(w, JUSTE, DESCRIPTION, '')).toMatchObject({ ok: true, value: { remplace: true } })
+  })
+
+  it('qui a accordé et quand\u00a0: dit par la liste, jamais supposé', async () => {
+    const yaml = readFileSync('listes/fonds-vert-2023-corse.yml', 'utf8')
+    const refus = (y: string) => {
+      const r = lireDescription(y)
+      return r.ok ? '' : r.error.join(' ')
+    }
+    expect(refus(yaml.replace(/attribuant:\n {2}nom: .*\n/, ''))).toContain('dites qui a accordé ces aides')
+    expect(refus(yaml.replace(/annee: .*\n/, ''))).toContain('dites le jour de la décision')
+    await importer(w, JUSTE)
+    expect((await lignes()).map(l => l.jour)).toEqual([null, null])
+    const [titres, ligne] = parseCsv(await (await w.get(p.subventions({ appel: SLUG }))).text(), { delimiter: ',' }) as string[][]
+    const lu = Object.fromEntries(titres!.map((t, i) => [t, ligne![i]]))
+    expect(lu).toMatchObject({ nomAttribuant: 'État (fonds vert)', idAttribuant: '', dateConvention: '', datesPeriodeVersement: '' })
+    expect(await (await w.get(p.accueil)).text()).toContain('pas de jour de décision')
+  })
+
+  it('l’ordre des lignes ne change aucun identifiant, un montant corrigé non plus', async () => {
+    const [a, b, c] = [
+      ['2A004', '11', 'Fontaine', 'AJACCIO', '212000046', '1000.5'],
+      ['2A004', '11', 'Fontaine', 'AJACCIO', '212000046', '20'],
+      ['2A348', '', 'Lavoir', 'VICO', '212003487', '7'],
+    ] as [string, string, string, string, string, string][]
+    const ids = async (...ls: [string, string, string, string, string, string][]) => {
+      await importer(w, listeInventee(ls))
+      const { grants } = await (await w.get(p.giving({ appel: SLUG }))).json()
+      return Object.fromEntries(grants.map((g: { id: string; amountAwarded: number }) => [g.amountAwarded, g.id]))
+    }
+    const avant = await ids(a!, b!, c!)
+    expect(new Set(Object.values(avant)).size).toBe(3)
+    expect(await ids(c!, b!, a!)).toEqual(avant)
+    const corrige = await ids([...c!.slice(0, 5), '9'] as never)
+    expect(corrige[9]).toBe(avant[7])
+  })
+
+  it('une longue liste se lit par pages\u00a0: ses totaux et sa recherche portent sur toutes ses lignes', async () => {
+    const mille = Array.from(
+      { length: 450 },
+      (_, i) =>
+        ['2A004', String(i), i === 449 ? 'Dernière fontaine' : `Projet ${i}`, 'AJACCIO', '212000046', '1'] as [
+          string,
+          string,
+          string,
+          string,
+          string,
+          string,
+        ],
+    )
+    await importer(w, listeInventee(mille))
+    const lire = async (q = '') => (await lisible(await w.get(`${p.projetsPasses(SLUG)}${q}`))).replace(/[\u00a0\u202f]/g, ' ')
+    const page = await lire()
+    expect(page).toContain('200 projets sur cette page, 450 en tout')
+    expect(page).toContain('450 €')
+    expect(page).not.toContain('Dernière fontaine')
+    expect(await lire('?q=derniere+fontaine')).toContain('Les projets 1 projet')
+    expect(await lire('?apres=400')).toContain('50 projets sur cette page')
+    expect(await lire('?apres=400')).toContain('Dernière fontaine')
+    await importer(w, JUSTE)
   })
 
   it('chaque erreur est dite avec sa ligne et sa colonne, et rien n’est importé', async () => {

@@ -4,18 +4,24 @@ import { type Contexte, enTransaction, nouvelId } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { journaliser } from '../journal/index.ts'
 import { lireProjets, OCTETS_MAX } from './lire-projets.ts'
-import type { DescriptionListe } from './liste.schema.ts'
+import { aGarder, type DescriptionListe } from './liste.schema.ts'
 
 export type ImportProjets = { projets: number; montant: number; remplace: boolean }
 const LOT = 2000
 
 /**
- * Imports a list of past projects, whole or not at all; a list of the same slug is replaced, under the same identifier. `octets`: a CSV file in UTF-8.
- * Refused with a sentence a mistake; a slug that a call bears is refused, since both answer to it in open data.
+ * Imports a list of past projects, whole or not at all. A list of the same slug is replaced, under the same identifier, only when `remplacer` names it:
+ * two files of one shape would silently take each other's place. `octets`: a CSV file in UTF-8. Refused with a sentence a mistake; a slug that a call
+ * bears is refused, since both answer to it in open data.
  */
 export async function importerProjets(
   ctx: Contexte,
-  { octets, fichier, description: d }: { octets: Uint8Array; fichier: string; description: DescriptionListe },
+  {
+    octets,
+    fichier,
+    description: d,
+    remplacer,
+  }: { octets: Uint8Array; fichier: string; description: DescriptionListe; remplacer?: string | undefined },
 ): Promise<Result<ImportProjets, string[]>> {
   if (octets.length > OCTETS_MAX) return err([`Le fichier dépasse ${OCTETS_MAX / 1e6} Mo.`])
   const texte = enUtf8(octets)
@@ -35,18 +41,25 @@ export async function importerProjets(
     if (appel) return err([`L’identifiant « ${d.slug} » est déjà celui d’un appel : choisissez-en un autre.`])
     const ancienne = await tx
       .selectFrom('liste_passee')
-      .select('id')
+      .select(['id', 'sha256', 'fichier'])
       .where('guichet_id', '=', guichet_id)
       .where('slug', '=', d.slug)
       .executeTakeFirst()
+    const sha256 = createHash('sha256').update(octets).digest('hex')
+    if (ancienne && ancienne.sha256 !== sha256 && remplacer !== d.slug)
+      return err([
+        `La liste « ${d.slug} » est déjà là, d’un autre fichier (${ancienne.fichier}). Pour la remplacer, ajoutez « --remplacer ${d.slug} ». Pour garder les deux, donnez un autre identifiant (slug) à celle-ci.`,
+      ])
+    const { description, precisions } = aGarder(d)
     const id = ancienne?.id ?? nouvelId()
     const liste = {
       titre: d.titre,
-      description: JSON.stringify(d),
+      description: JSON.stringify(description),
+      precisions: JSON.stringify(precisions),
       entetes: JSON.stringify(entetes),
       separateur,
       fichier,
-      sha256: createHash('sha256').update(octets).digest('hex'),
+      sha256,
       importee_le: instant,
     }
     await tx

@@ -1,7 +1,17 @@
 /**
  * Lists of projects aided in the past, imported from files. Owns `liste_passee` and `projet_passe`. Invariant: a list is imported whole or not at
- * all, each of its lines is given back as it came; importing again replaces it.
+ * all, each of its lines is given back as it came; one list replaces another only when it names it.
  */
 export { type ImportProjets, importerProjets } from './importer-projets.ts'
 export { type DescriptionListe, lireDescription } from './liste.schema.ts'
-export { type ListePassee, listesPassees, type ProjetPasse, projetsPasses } from './projets.queries.ts'
+export {
+  bilanListe,
+  type ComptesListe,
+  choixDe,
+  comptesDe,
+  type FiltreProjets,
+  type ListePassee,
+  listesPassees,
+  type ProjetPasse,
+  projetsPasses,
+} from './projets.queries.ts'

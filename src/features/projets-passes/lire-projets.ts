@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parseCsv } from 'hucre/csv'
 import { type DateCivile, parseDate } from '../../lib/dates.ts'
 import { type Centimes, messageMontant, parseEuros } from '../../lib/euros.ts'
@@ -18,8 +19,12 @@ export type ProjetLu = {
   commune: string | null
   departement: string | null
   theme: string | null
+  /** The day of the decision, when the list says it; `accordee_le` at least stands in its year. */
+  jour: DateCivile | null
   accordee_le: DateCivile
   cellules: string[]
+  /** Names the line wherever it stands in the file. */
+  cle: string
 }
 export type Separateur = ',' | ';'
 export type ListeLue = { entetes: string[]; separateur: Separateur; projets: ProjetLu[] }
@@ -53,7 +58,7 @@ export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue
   const lignes = decouper(texte, separateur).slice(1)
   if (lignes.length === 0) return err(['Le fichier n’a aucune ligne sous ses titres.'])
   const erreurs: string[] = []
-  const projets: ProjetLu[] = []
+  const projets: Omit<ProjetLu, 'cle'>[] = []
   lignes.forEach((cellules, i) => {
     if (cellules.length === 1 && cellules[0] === '') return // a blank line
     const dire = (champ: ChampListe, message: string) => erreurs.push(`Ligne ${i + 2}, colonne ${d.colonnes[champ]} : ${message}`)
@@ -62,11 +67,37 @@ export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue
     else projets.push(lireLigne(cellules, i + 1, d, entetes, dire))
   })
   if (erreurs.length > ERREURS_MAX) erreurs.splice(ERREURS_MAX, erreurs.length, `… et ${erreurs.length - ERREURS_MAX} autres.`)
-  return erreurs.length > 0 ? err(erreurs) : ok({ entetes, separateur, projets })
+  return erreurs.length > 0 ? err(erreurs) : ok({ entetes, separateur, projets: nommer(projets) })
+}
+
+/**
+ * Names each line by what it is about (dossier, bearer, title, place), not by where it stands nor by its amount, which a correction changes. Lines of
+ * one name are told apart in the order of their cells. Pure.
+ */
+function nommer(projets: readonly Omit<ProjetLu, 'cle'>[]): ProjetLu[] {
+  const nom = (p: Omit<ProjetLu, 'cle'>) =>
+    [
+      p.dossier,
+      createHash('sha256')
+        .update(JSON.stringify([p.siren ?? p.beneficiaire, p.titre, p.commune]))
+        .digest('hex')
+        .slice(0, 10),
+    ]
+      .filter(Boolean)
+      .join('-')
+  const suites = new Map<number, string>()
+  for (const [racine, memes] of Map.groupBy(projets, nom))
+    memes
+      .map(p => ({ rang: p.rang, texte: JSON.stringify(p.cellules) }))
+      .sort((a, b) => (a.texte < b.texte ? -1 : a.texte > b.texte ? 1 : a.rang - b.rang))
+      .forEach(({ rang }, i) => {
+        suites.set(rang, i === 0 ? racine : `${racine}-${i + 1}`)
+      })
+  return projets.map(p => ({ ...p, cle: suites.get(p.rang)! }))
 }
 
 type Dire = (champ: ChampListe, message: string) => void
-function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entetes: readonly string[], dire: Dire): ProjetLu {
+function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entetes: readonly string[], dire: Dire): Omit<ProjetLu, 'cle'> {
   const lire = (champ: ChampListe) => {
     const entete = d.colonnes[champ]
     const valeur = entete === undefined ? '' : cellules[entetes.indexOf(entete)]!.trim()
@@ -83,6 +114,10 @@ function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entete
     if (valeur !== null && !juste(valeur)) dire(champ, `« ${valeur} » n’est pas ${quoi}.`)
     return valeur
   }
+  const jour = parseDate(controler('date', v => parseDate(v) !== undefined, 'une date') ?? '') ?? d.date ?? null
+  if (jour === null && !d.annee) exiger('date')
+  if (d.colonnes.attribuant && !d.attribuant) exiger('attribuant')
+  controler('siret_attribuant', siretValide, 'un SIRET')
   const siret = controler('siret', siretValide, 'un SIRET')
   return {
     rang,
@@ -96,7 +131,8 @@ function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entete
     commune: controler('commune', v => /^(\d{5}|2[AB]\d{3})$/.test(v), 'un code Insee de commune'),
     departement: controler('departement', v => /^(\d{2,3}|2[AB])$/.test(v), 'un code de département'),
     theme: lire('theme'),
-    accordee_le: parseDate(controler('date', v => parseDate(v) !== undefined, 'une date') ?? '') ?? d.date,
+    jour,
+    accordee_le: jour ?? `${d.annee ?? '2000'}-12-31`,
     cellules,
   }
 }
