@@ -85,6 +85,19 @@ const dossiers = (a: string) => sql`(select d.id from dossier d where d.appel_id
 const seances = (a: string) => sql`(select s.id from seance s where s.appel_id = ${a})`
 const bilans = (a: string) => sql`(select b.id from bilan b join dossier d on d.id = b.dossier_id where d.appel_id = ${a})`
 
+const parDossier = (table: string) => ({
+  cle: 't::text',
+  de: (a: string) => sql`(select * from ${sql.table(table)} where dossier_id in ${dossiers(a)})`,
+})
+const parBilan = (table: string) => ({
+  cle: 't::text',
+  de: (a: string) => sql`(select * from ${sql.table(table)} where bilan_id in ${bilans(a)})`,
+})
+const parSeance = (table: string) => ({
+  cle: 't::text',
+  de: (a: string) => sql`(select * from ${sql.table(table)} where seance_id in ${seances(a)})`,
+})
+
 /** Every table of the call, as rows with a text key to go on from. A draft that was never filed is not part of the archive. */
 export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>; cle: string }> = {
   dossiers: {
@@ -135,6 +148,38 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   versements: { cle: 't.id', de: a => sql`(select * from versement where dossier_id in ${dossiers(a)})` },
   bilans: { cle: 't.id', de: a => sql`(select * from bilan where id in ${bilans(a)})` },
   bilans_deposes: { cle: 't.id', de: a => sql`(select * from bilan_depot where bilan_id in ${bilans(a)})` },
+  avenants: parDossier('avenant'),
+  annotations: parDossier('annotation'),
+  derogations: parDossier('derogation'),
+  pieces: parDossier('piece'),
+  lots: parDossier('lot'),
+  depenses: parDossier('depense'),
+  ressources: parDossier('ressource'),
+  jalons: parDossier('jalon'),
+  indicateurs: parDossier('indicateur'),
+  beneficiaires: parDossier('beneficiaire'),
+  messages_pieces: {
+    cle: 't.id',
+    de: a => sql`(select p.* from message_piece p join message m on m.id = p.message_id where m.dossier_id in ${dossiers(a)})`,
+  },
+  complements_points: {
+    cle: 't::text',
+    de: a => sql`(select p.* from complement_point p join complement c on c.id = p.complement_id where c.dossier_id in ${dossiers(a)})`,
+  },
+  bilans_jalons: parBilan('bilan_jalon'),
+  bilans_indicateurs: parBilan('bilan_indicateur'),
+  bilans_pieces: parBilan('bilan_piece'),
+  seances_membres: parSeance('seance_membre'),
+  seances_dossiers: parSeance('seance_dossier'),
+  proces_verbaux: parSeance('proces_verbal'),
+  signatures: {
+    cle: 't::text',
+    de: a => sql`(select s.* from signature s join proces_verbal p on p.id = s.proces_verbal_id where p.seance_id in ${seances(a)})`,
+  },
+  imputations: {
+    cle: 't::text',
+    de: a => sql`(select i.* from imputation i join decision d on d.id = i.decision_id where d.dossier_id in ${dossiers(a)})`,
+  },
   commandes: { cle: 't.id', de: a => sql`(select * from commande where bilan_id in ${bilans(a)})` },
 }
 

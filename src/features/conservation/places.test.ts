@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publier, SLUG } from '../../test/vico.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { lignesDe, TABLES } from './archive/archive.queries.ts'
+
+/**
+ * Where each table of a call or a dossier stands. `personne`: what somebody takes away of their structures' dossiers holds it (its rows, or what they
+ * say in the PDF, the JSON or a letter). `terme`: what erasure does of it. `hors`: why the archive of the call does not hold its rows.
+ * A table that a key ties to a call or a dossier must be here: whoever adds one says the three. Seen to fail: `avenants` taken from the archive, a line
+ * taken from here, `delete from piece` taken from the erasure.
+ */
+type Place = { personne: boolean; terme: 'effacee' | 'gardee'; hors?: string }
+const oui = (terme: Place['terme'] = 'gardee', hors?: string): Place => ({ personne: true, terme, ...(hors ? { hors } : {}) })
+const non = (terme: Place['terme'] = 'gardee', hors?: string): Place => ({ personne: false, terme, ...(hors ? { hors } : {}) })
+const PLACES: Record<string, Place> = {
+  acte: non(),
+  acte_groupe_ligne: non('gardee', 'how one act was played for many dossiers: each act stands in the journal'),
+  annotation: non('effacee'),
+  appel: non('gardee', 'its text stands in appel/version-N.yml'),
+  appel_version: non('gardee', 'appel/version-N.yml'),
+  avenant: non(),
+  avis: non('effacee'),
+  beneficiaire: oui(),
+  bilan: oui('effacee'),
+  bilan_depot: oui('effacee'),
+  bilan_indicateur: oui(),
+  bilan_jalon: oui(),
+  bilan_piece: oui('effacee'),
+  bilan_rappel: non('gardee', 'that a reminder left'),
+  commande: oui(),
+  commande_compte: non('gardee', 'counts of commandes.json'),
+  complement: non('effacee'),
+  complement_point: non(),
+  confirmation: non('gardee', 'that the authority confirmed: decisions.json and the journal say it'),
+  conflit: non(),
+  courriel: oui('effacee', 'mails of persons, whose letters are in the archive'),
+  decision: oui(),
+  deliberation: non(),
+  depense: oui(),
+  depot: oui('effacee'),
+  derogation: non(),
+  dossier: oui('effacee'),
+  enveloppe: non(),
+  grille: non(),
+  imputation: non(),
+  indicateur: oui(),
+  instruction: non('gardee', 'what the inbox shows, worked out from the other tables'),
+  instruction_recherche: non('effacee', 'words of the search'),
+  irrecevabilite: non(),
+  jalon: oui(),
+  lot: oui(),
+  message: oui('effacee'),
+  message_lu: non('gardee', 'who has read up to where'),
+  message_piece: oui('effacee'),
+  mouvement: non(),
+  note: non(),
+  notification: oui(),
+  ouverture_dossier: non('gardee', 'who opened a dossier outside their perimeter: the journal says it'),
+  partenaire: oui('effacee'),
+  piece: oui('effacee'),
+  presence: non('effacee', 'who is typing now'),
+  proces_verbal: non(),
+  rappel: non('gardee', 'that a reminder left'),
+  rapport: non(),
+  releve: non('gardee', 'one person’s list of what is to be looked at, without a decision'),
+  ressource: oui(),
+  scan_acte: non('gardee', 'pages on their way to an act: the signed act is in the archive'),
+  scan_page: non('gardee', 'the same'),
+  scenario: non('gardee', 'calculations of preparation, never a decision'),
+  seance: non(),
+  seance_dossier: non(),
+  seance_membre: non(),
+  signature: non(),
+  suivi: non(),
+  televersement: non('effacee', 'a file half sent'),
+  validation: oui('effacee'),
+  verdict: oui(),
+  verdict_humain: non(),
+  versement: non(),
+}
+
+let w: World
+beforeAll(async () => {
+  w = await openWorld()
+  await publier(w)
+})
+afterAll(() => w.close())
+
+/** Tables tied to a call or a dossier by the database's own keys, however far. */
+const liees = async () =>
+  (
+    await w.owner.query(`with recursive l (t) as (
+      values ('appel'::regclass), ('dossier'::regclass)
+      union select k.conrelid::regclass from pg_constraint k join l on k.confrelid = l.t where k.contype = 'f' and k.conrelid <> k.confrelid
+    ) select t::text as nom from l order by 1`)
+  ).rows.map(r => r.nom as string)
+/** The table whose rows a file of the archive holds. */
+const archivees = () => Object.values(TABLES).map(t => /from "?(\w+)"?/.exec(t.de('x').compile(w.db).sql)![1]!)
+
+describe('chaque table d’un appel ou d’un dossier', () => {
+  it('a dit sa place\u00a0: dans l’archive, dans ce qu’une personne emporte, au terme de la conservation', async () => {
+    expect(await liees()).toEqual(Object.keys(PLACES).sort())
+  })
+
+  it('est dans l’archive de l’appel, ou dit pourquoi elle n’y est pas', async () => {
+    const dedans = new Set(archivees())
+    expect(Object.keys(PLACES).filter(t => !PLACES[t]!.hors && !dedans.has(t))).toEqual([])
+    expect(Object.keys(PLACES).filter(t => PLACES[t]!.hors && dedans.has(t))).toEqual([])
+  })
+
+  it('se lit dans l’archive', async () => {
+    const { id } = (await w.owner.query('select id from appel where slug = $1', [SLUG])).rows[0]
+    for (const t of Object.keys(TABLES)) for await (const page of lignesDe(w.ctx(), id, t)) expect(page, t).toBeInstanceOf(Array)
+  })
+
+  it('est effacée au terme par la base si elle le dit, et elle seule', async () => {
+    const { def } = (await w.owner.query("select pg_get_functiondef('effacer_dossier'::regproc) as def")).rows[0]
+    const touchees = new Set([...(def as string).matchAll(/(?:delete from|update) (\w+)/g)].map(m => m[1]!))
+    touchees.delete('preavis') // the notice itself
+    expect([...touchees].sort()).toEqual(
+      Object.keys(PLACES)
+        .filter(t => PLACES[t]!.terme === 'effacee')
+        .sort(),
+    )
+  })
+})
