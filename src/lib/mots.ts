@@ -7,6 +7,12 @@ export const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${forma
 /** « commune » → « Commune ». */
 export const majuscule = (mots: string) => mots.charAt(0).toUpperCase() + mots.slice(1)
 
+/** « de Vico », « d’Ajaccio », « du Tampon ». An h is not elided: a name alone does not say whether it is heard. */
+export const de = (nom: string) => contracter(nom, 'du ', 'des ') ?? (VOYELLE.test(sansMarques(nom)) ? `d’${nom}` : `de ${nom}`)
+const VOYELLE = /^[aeiouyœæ]/i
+const contracter = (nom: string, le: string, les: string) =>
+  nom.startsWith('Le ') ? le + nom.slice(3) : nom.startsWith('Les ') ? les + nom.slice(4) : undefined
+
 /** As words are looked for: « Évisa » → « evisa ». */
 export const sansAccents = (mots: string) => sansMarques(mots).toLowerCase()
 

@@ -1,4 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { de } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
@@ -50,7 +51,7 @@ const activer = (
         cle: `appartenance-acceptee-${cible.id}`,
         destinataire: cible.courriel,
         sujet: `Vous avez rejoint ${structure.nom}`,
-        texte: ['Bonjour,', `Votre demande est acceptée : vous voyez maintenant les dossiers de ${structure.nom}.`].join('\n\n'),
+        texte: ['Bonjour,', `Votre demande est acceptée : vous voyez maintenant les dossiers ${de(structure.nom)}.`].join('\n\n'),
         lien: paths.espace,
       })
     await journaliser(tx, ctx, `appartenance.${acte}`, cible.id, {

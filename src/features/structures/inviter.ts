@@ -1,4 +1,5 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
+import { de } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { compterEnvoi, ecrireCourriel, personneEnCourriel, type TropDeCourriels } from '../courriels/index.ts'
@@ -42,7 +43,7 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
       sujet: `Une invitation à rejoindre ${structure.nom}`,
       texte: [
         'Bonjour,',
-        `Pour préparer et suivre les dossiers de ${structure.nom}, ${personneEnCourriel(acteur)} vous invite à rejoindre cette structure.`,
+        `Pour préparer et suivre les dossiers ${de(structure.nom)}, ${personneEnCourriel(acteur)} vous invite à rejoindre cette structure.`,
         lien && estProuvee(lien.preuve)
           ? 'Le rattachement de cette personne à la structure est prouvé.'
           : 'Cette personne dit agir pour la structure\u00a0: le service ne l’a pas encore confirmé.',

@@ -1,5 +1,6 @@
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -47,7 +48,7 @@ async function prouver(tx: Tx, ctx: Contexte, compteId: string, structure: { id:
       cle: `appartenance-acceptee-${lien.id}`,
       destinataire: lien.courriel,
       sujet: `Vous avez rejoint ${structure.nom}`,
-      texte: ['Bonjour,', `ProConnect prouve votre rattachement\u00a0: vous voyez maintenant les dossiers de ${structure.nom}.`].join(
+      texte: ['Bonjour,', `ProConnect prouve votre rattachement\u00a0: vous voyez maintenant les dossiers ${de(structure.nom)}.`].join(
         '\n\n',
       ),
       lien: paths.espace,

@@ -1,5 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { de } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel, personneEnCourriel } from '../courriels/index.ts'
@@ -65,14 +66,14 @@ async function prevenir(
   await ecrireCourriel(tx, ctx, {
     cle: `appartenance-retiree-${cible.id}`,
     destinataire: cible.courriel,
-    sujet: refusee ? `Votre demande pour ${structure.nom} n’est pas acceptée` : `Vous ne faites plus partie de ${structure.nom}`,
+    sujet: refusee ? `Votre demande pour ${structure.nom} n’est pas acceptée` : `Vous ne faites plus partie ${de(structure.nom)}`,
     texte: [
       'Bonjour,',
       refusee
         ? `Votre demande de rejoindre ${structure.nom} n’est pas acceptée. Qui l’a refusée\u00a0: ${par}.`
         : soi
           ? `Vous avez quitté ${structure.nom} et n’avez plus accès à ses dossiers.`
-          : `Vous n’avez plus accès aux dossiers de ${structure.nom}. Qui vous a retiré\u00a0: ${par}.`,
+          : `Vous n’avez plus accès aux dossiers ${de(structure.nom)}. Qui vous a retiré\u00a0: ${par}.`,
       ...(refusee ? [] : ['Les dossiers, brouillons compris, restent à la structure.']),
       soi ? 'Si ce n’est pas vous, prévenez le service.' : 'Si c’est une erreur, parlez-en à vos collègues ou au service.',
     ].join('\n\n'),
@@ -87,7 +88,7 @@ async function avertirService(tx: Tx, ctx: ContexteActeur, structure: Structure,
     sujet: `${structure.nom} n’a plus de membre`,
     texte: [
       'Bonjour,',
-      `Le dernier membre de ${structure.nom} n’en fait plus partie. Ses dossiers restent, mais plus personne ne peut les ouvrir.`,
+      `Le dernier membre ${de(structure.nom)} n’en fait plus partie. Ses dossiers restent, mais plus personne ne peut les ouvrir.`,
       'La prochaine personne qui demande à la rejoindre attendra votre accord.',
     ].join('\n\n'),
     lien: paths.instruction.appartenances,

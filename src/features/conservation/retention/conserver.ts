@@ -1,6 +1,7 @@
 import { auGuichet, type Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { formatJour } from '../../../lib/dates.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -86,7 +87,7 @@ async function prevenir(tx: Tx, ctx: Ctx, a: AConserver): Promise<boolean> {
         sujet: `Le contenu du dossier ${d.numero} sera effacé le ${jour}`,
         texte: [
           BONJOUR,
-          `Le dossier ${nom} de ${d.nom} arrive à la fin de sa durée de conservation. Ses réponses, ses pièces et ses messages seront effacés le ${jour}.`,
+          `Le dossier ${nom} ${de(d.nom)} arrive à la fin de sa durée de conservation. Ses réponses, ses pièces et ses messages seront effacés le ${jour}.`,
           a.objet === 'brouillon'
             ? 'Pour garder ce brouillon, modifiez-le avant cette date. Vous pouvez aussi en télécharger une copie.'
             : 'La décision et les paiements restent. Pour garder une copie du reste, téléchargez le dossier avant cette date.',

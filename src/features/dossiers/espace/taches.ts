@@ -1,6 +1,7 @@
 import type { Acteur, Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { delaiRestant } from '../../../lib/dates.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { enumerer } from '../../recevabilite/index.ts'
 import { texteDe } from '../contenu.ts'
@@ -69,7 +70,7 @@ function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullabl
   if (siens.length === 0) return []
   const nombre = siens.length > 1 ? `${siens.length}\u00a0points` : 'un point'
   const lire = (): TacheEspace => ({
-    titre: membre ? 'Répondre au service' : `Compléter le projet de ${d.structure.nom}`,
+    titre: membre ? 'Répondre au service' : `Compléter le projet ${de(d.structure.nom)}`,
     quoi: `Le service demande de compléter ${nombre}.${membre ? '' : ' Le porteur envoie la réponse.'}`,
     ou: ouDe(d),
     delai: delaiDe(echeance, instant, EN_RETARD),

@@ -1,6 +1,7 @@
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { delaiRestant, formatHeure, formatInstant, formatJourSemaine } from '../../../lib/dates.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { listerMembres } from '../../structures/index.ts'
@@ -62,18 +63,18 @@ function auPorteur(d: Dossier, instant: Date, { code, cloture }: Du) {
 const situation = (d: Dossier) =>
   d.etat === 'rouvert'
     ? [
-        `Le dossier ${nomDe(d)} de ${d.structure.nom} a été rouvert et n’a pas été déposé à nouveau.`,
+        `Le dossier ${nomDe(d)} ${de(d.structure.nom)} a été rouvert et n’a pas été déposé à nouveau.`,
         `Le dépôt du ${formatInstant(d.deposeLe!)} compte. Des changements non déposés à la clôture ne comptent pas.`,
       ]
     : [
-        `Le dossier ${nomDe(d)} de ${d.structure.nom}, pour l’appel «\u00a0${d.version.appel.titre}\u00a0», est encore un brouillon.`,
+        `Le dossier ${nomDe(d)} ${de(d.structure.nom)}, pour l’appel «\u00a0${d.version.appel.titre}\u00a0», est encore un brouillon.`,
         'Un brouillon non déposé à la clôture ne sera pas examiné.',
       ]
 
 const auPartenaire = (d: Dossier, { cloture }: Du) => ({
   sujet: `${d.structure.nom} attend votre validation`,
   phrases: [
-    `Votre structure est associée au dossier ${nomDe(d)} de ${d.structure.nom}, pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
+    `Votre structure est associée au dossier ${nomDe(d)} ${de(d.structure.nom)}, pour l’appel «\u00a0${d.version.appel.titre}\u00a0».`,
     `Il ne peut pas être déposé sans votre validation. La clôture est le ${echeance(cloture)}.`,
   ],
 })

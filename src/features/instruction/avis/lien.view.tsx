@@ -1,4 +1,5 @@
 import { formatJour } from '../../../lib/dates.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
@@ -32,7 +33,7 @@ export const LienPage = ({ site, jeton, lien, service, relu, pieces, saisie, err
       <ErrorSummary errors={errors} />
       <h1 class="fr-h3">Votre avis est demandé</h1>
       <p>
-        Dossier {lien.numero}, «&nbsp;{lien.titre}&nbsp;», de {lien.porteur}. Demande de&nbsp;: {service}.
+        Dossier {lien.numero}, «&nbsp;{lien.titre}&nbsp;», {de(lien.porteur)}. Demande de&nbsp;: {service}.
       </p>
       <p>
         Vous pouvez répondre jusqu’au <Echeance instant={lien.avis.expireLe} />. Ce lien est à vous&nbsp;: ne le transmettez à personne.

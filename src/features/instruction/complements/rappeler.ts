@@ -2,6 +2,7 @@ import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { delaiRestant, formatHeure, formatJourSemaine } from '../../../lib/dates.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { type Dossier, destinatairesDuProjet, dossierDuGuichet, rappelDu } from '../../dossiers/index.ts'
@@ -52,7 +53,7 @@ function courrielDe(d: Dossier, { points, echeance }: NonNullable<Dossier['compl
     sujet: `${reste} pour compléter le dossier ${d.numero}`,
     texte: [
       'Bonjour,',
-      `Le service attend ${n > 1 ? `${n}\u00a0compléments` : 'un complément'} pour le dossier ${d.numero} de ${d.structure.nom}.`,
+      `Le service attend ${n > 1 ? `${n}\u00a0compléments` : 'un complément'} pour le dossier ${d.numero} ${de(d.structure.nom)}.`,
       `Répondez jusqu’au ${formatJourSemaine(echeance)} à ${formatHeure(echeance)}, heure de Paris. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
       'S’il vous faut plus de temps, écrivez au service\u00a0: il peut prolonger ce délai.',
       d.version.appel.regime.service.nom,

@@ -1,5 +1,5 @@
 import { dateCivile, formatDateCivileCourte } from '../../../lib/dates.ts'
-import { pluriel } from '../../../lib/mots.ts'
+import { de, pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { nomPeriode } from '../periodes.ts'
@@ -72,7 +72,7 @@ export const ALire = ({ p }: { p: Portefeuille }) => (
           titreCache: true,
           cellule: x => (
             <a href={paths.suivi.lecture(x.b.id)}>
-              Lire<span class="fr-sr-only"> le bilan de {x.l.porteur}</span>
+              Lire<span class="fr-sr-only"> le bilan {de(x.l.porteur)}</span>
             </a>
           ),
         },

@@ -1,5 +1,6 @@
 import { formatJour } from '../../../../lib/dates.ts'
 import { formatEuros } from '../../../../lib/euros.ts'
+import { de } from '../../../../lib/mots.ts'
 import { paths } from '../../../../paths.ts'
 import { Time } from '../../../../ui/texte.tsx'
 import type { PartenaireDepose, ValidationDeposee } from '../../../dossiers/index.ts'
@@ -22,7 +23,7 @@ export const Porteur = (p: PorteurVue) => (
     {p.partenaires.map(x => (
       <Partenaire p={x} version={p.version} />
     ))}
-    <h3>Autres dossiers de {p.porteur}</h3>
+    <h3>Autres dossiers {de(p.porteur)}</h3>
     <Autres {...p} />
   </section>
 )
@@ -92,7 +93,7 @@ const Autre = ({ d, appel }: { d: AutreDossier; appel: string }) => (
         motEtat(d).mot,
         `déposé le ${formatJour(d.deposeLe)}`,
         ...(d.appel === appel ? [] : [`appel «\u00a0${d.appel}\u00a0»`]),
-        ...(d.partenaire ? [`partenaire de ${d.porteur}`] : []),
+        ...(d.partenaire ? [`partenaire ${de(d.porteur)}`] : []),
         ...(d.aide === null ? [] : [`aide demandée ${formatEuros(d.aide)}`]),
         ...(d.accorde !== null
           ? [`aide accordée ${formatEuros(d.accorde)}`]
