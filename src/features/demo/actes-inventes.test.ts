@@ -47,6 +47,29 @@ test('la référente de la Haute-Corse retrouve le dossier de la Balagne, avec s
     expect(page).toContain(mot)
 })
 
+test('qui a clos les compléments et terminé la fiche avant l’histoire ne l’arrête pas : l’horloge avance, et la page dit ce qui est laissé', async () => {
+  const autre = await openWorld()
+  await installerDemonstration(autre.deps)
+  await autre.post(paths.demo.horloge, { instant: '2021-10-05T09:40' })
+  const referent = (await autre.post(paths.demo.session, { persona: 'referent-2b' })).headers.get('set-cookie')!.split(';')[0]!
+  const { rows } = await autre.owner.query(
+    `select c.id, c.dossier_id, i.titre from complement c join instruction i on i.dossier_id = c.dossier_id
+      where c.repondu_le is not null and c.clos_le is null and i.porteur like '%Balagne%'`,
+  )
+  expect(rows).toHaveLength(1)
+  const [{ id, dossier_id: dossier, titre }] = rows
+  expect((await autre.post(paths.instruction.clotureComplement(dossier, id), { tout: 'oui' }, referent)).status).toBe(303)
+  await autre.post(paths.instruction.finAnalyse(dossier), { avis: 'favorable', montant: '' }, referent)
+  // an act that finds nothing to close threw: 500, and three dossiers before the comité
+  expect((await autre.post(paths.demo.horloge, { instant: '2021-10-25T09:00' })).status).toBe(303)
+  const comite = await autre.owner.query("select count(*)::int as n from instruction where etat = 'au_comite'")
+  expect(comite.rows[0].n).toBeGreaterThanOrEqual(18)
+  expect(await lisible(await autre.get(paths.demo.accueil))).toMatch(
+    new RegExp(`geste.* inventé.*clore les compléments \\(${titre.slice(0, 10)}`),
+  )
+  await autre.close()
+}, 180_000)
+
 test('un lauréat, puis l’horloge avancée de deux mois : son bilan et son rappel sont là aussitôt, une fois', async () => {
   await aller('2021-11-08T09:00')
   const { rows } = await w.owner.query("select dossier_id as id from instruction where etat = 'au_comite' limit 1")

@@ -1,6 +1,6 @@
 import { type Acteur, type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
-import type { Result } from '../../lib/result.ts'
+import { err, type Result } from '../../lib/result.ts'
 import { ecrireAuService, enregistrerEtape, envoyerComplements, joindrePiece } from '../dossiers/index.ts'
 import {
   annoter,
@@ -26,6 +26,21 @@ import { pieceInventee } from './pieces-inventees.ts'
 
 /** What the acts refused: somebody has worked on the dossier meanwhile. */
 export type ActeRefuse = { titre: string; acte: ActeInvente['acte']; erreur: unknown }
+const GESTES: Record<ActeInvente['acte'], string> = {
+  prendre: 'prendre en charge',
+  etiqueter: 'étiqueter',
+  annoter: 'annoter',
+  juger: 'juger une règle',
+  ecrire: 'écrire au porteur',
+  demander: 'demander des compléments',
+  clore: 'clore les compléments',
+  declarer_irrecevable: 'déclarer irrecevable',
+  rapporter: 'remplir la fiche d’analyse',
+  passer_au_comite: 'passer au comité',
+  ecrire_au_service: 'écrire au service',
+  repondre: 'répondre aux compléments',
+}
+export const direRefus = ({ titre, acte }: ActeRefuse) => `${GESTES[acte]} (${titre})`
 export type AJouer = { dossier: DossierInvente; geste: ActeInvente }
 
 let enCours: Promise<unknown> = Promise.resolve()
@@ -53,7 +68,10 @@ async function jouer(d: Deps, jeu: Jeu, instant: Date): Promise<ActeRefuse[]> {
   await releverVagues(d, jeu.moments.findLast(m => m.instant < premier.geste.le)?.instant ?? premier.geste.le)
   const personas = await installerPersonas(ctx, jeu, premier.geste.le)
   const refus = await jouerGestes(d, aJouer, personas)
-  await enTransaction(ctx, tx => journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, ACTES_JOUES, d.guichetId))
+  const laisses = refus.map(direRefus)
+  await enTransaction(ctx, tx =>
+    journaliser(tx, { ...ctx, instant: aJouer.at(-1)!.geste.le }, ACTES_JOUES, d.guichetId, laisses.length > 0 ? { laisses } : {}),
+  )
   return refus
 }
 
@@ -74,7 +92,7 @@ async function jouerGeste(d: Deps, { dossier, geste }: AJouer, personas: Readonl
   const ctx: ContexteActeur = { db: d.db, guichetId: d.guichetId, acteur, instant: geste.le }
   const structureId = porteur.structures[0]!.id
   const id = await enTransaction(ctx, tx => dossierInvente(tx, d.guichetId, { structureId, cree: dossier.cree }))
-  if (!id) throw new Error(`demonstration: ${dossier.titre}: no such dossier`)
+  if (!id) return err({ motif: 'introuvable' })
   return faire(d, ctx, { id, dossier, geste })
 }
 
@@ -121,6 +139,7 @@ const champsDuRapport = (g: Extract<ActeInvente, { acte: 'rapporter' }>): Record
 
 async function clore(ctx: ContexteActeur, dossierId: string, note: string) {
   const complement = await enTransaction(ctx, tx => demandeAClore(tx, ctx.guichetId, dossierId))
+  if (!complement) return err({ motif: 'rien_a_clore' })
   return deciderReponses(ctx, { dossierId, complement, decisions: [], jour: '', note, tout: true })
 }
 

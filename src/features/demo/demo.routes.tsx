@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import { ouvrirSession } from '../comptes/index.ts'
 import { listerCourriels, trouverCourriel } from '../courriels/index.ts'
 import { reglerHorloge } from '../guichet/index.ts'
+import { gestesLaisses } from './actes-inventes.queries.ts'
 import { jouerActes } from './actes-inventes.ts'
 import { CourrielPage, CourrielsPage } from './courriels.view.tsx'
 import { DemoPage } from './demo.view.tsx'
@@ -20,18 +21,19 @@ import { SUITES } from './suite/suite.schema.ts'
 /** The demonstration's own pages. */
 export function demoRoutes(d: Deps) {
   const jeu = () => lireJeu(d.config.GUICHET_DEMONSTRATION)
-  const page = (c: Ctx, o: { values?: Record<string, unknown>; errors?: Record<string, string> } = {}) => (
-    <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} {...o} />
-  )
+  const page = async (c: Ctx, o: { values?: Record<string, unknown>; errors?: Record<string, string> } = {}) => {
+    const laisses = await enTransaction(c.var.ctx, tx => gestesLaisses(tx, d.guichetId))
+    return <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} laisses={laisses} {...o} />
+  }
 
   const suites = (c: Ctx) => enTransaction(c.var.ctx, tx => etatDesSuites(tx, d.guichetId))
 
   return router()
-    .get(paths.demo.accueil, c => c.html(page(c)))
+    .get(paths.demo.accueil, async c => c.html(await page(c)))
     .post(paths.demo.session, async c => {
       const corps = await c.req.parseBody()
       const persona = jeu().personas.find(p => p.id === corps.persona)
-      if (!persona) return c.html(page(c, { errors: { persona: 'Choisissez un rôle de la liste' } }), 422)
+      if (!persona) return c.html(await page(c, { errors: { persona: 'Choisissez un rôle de la liste' } }), 422)
       const compteId = await enTransaction(c.var.ctx, tx => compteDePersona(tx, persona))
       c.header('set-cookie', await ouvrirSession(d, compteId))
       return c.redirect(retourSur(corps.retour, accueilDe(persona.role)), 303)
@@ -39,7 +41,7 @@ export function demoRoutes(d: Deps) {
     .post(paths.demo.horloge, async c => {
       const corps = await c.req.parseBody()
       const form = parseForm(horlogeForm, corps)
-      if (!form.ok) return c.html(page(c, { values: corps, errors: form.errors }), 422)
+      if (!form.ok) return c.html(await page(c, { values: corps, errors: form.errors }), 422)
       if ((await suites(c)).demandee) return c.redirect(paths.demo.preparation, 303)
       const suite = SUITES.find(x => x === corps.suite)
       if (suite && (await demanderSuite(c.var.ctx, suite))) return c.redirect(paths.demo.preparation, 303)

@@ -8,10 +8,19 @@ import type { Site } from '../../ui/site.ts'
 import { Echeance } from '../../ui/texte.tsx'
 import type { Jeu, Moment, Persona } from './jeu.ts'
 
-type Props = { site: Site; jeu: Jeu; instant: Date; acteur: Acteur | null; values?: Record<string, unknown>; errors?: FieldErrors }
+type Props = {
+  site: Site
+  jeu: Jeu
+  instant: Date
+  acteur: Acteur | null
+  /** Gestures of the story that were left out. */
+  laisses: readonly string[]
+  values?: Record<string, unknown>
+  errors?: FieldErrors
+}
 
 /** Choose who you are and when: the whole product in ten minutes. */
-export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} }: Props) => (
+export const DemoPage = ({ site, jeu, instant, acteur, laisses, values = {}, errors = {} }: Props) => (
   <Page
     site={site}
     titre="Démonstration"
@@ -52,7 +61,28 @@ export const DemoPage = ({ site, jeu, instant, acteur, values = {}, errors = {} 
       </ul>
       <AutreInstant instant={instant} saisie={values.instant} error={errors.instant} />
     </section>
+    {laisses.length > 0 && <Laisses gestes={laisses} />}
   </Page>
+)
+
+const Laisses = ({ gestes }: { gestes: readonly string[] }) => (
+  <section aria-labelledby="laisses" class="fr-mt-6w gt-mesure">
+    <h2 id="laisses" class="fr-h3">
+      Ce que l’histoire a laissé
+    </h2>
+    <p>
+      Ce que vous avez fait reste. {gestes.length === 1 ? 'Un geste inventé n’avait' : `${gestes.length} gestes inventés n’avaient`} plus de
+      place, l’histoire a continué sans.
+    </p>
+    <details>
+      <summary>Lire la liste</summary>
+      <ul>
+        {gestes.map(g => (
+          <li>{g}</li>
+        ))}
+      </ul>
+    </details>
+  </section>
 )
 
 const RangeePersona = ({ persona: p, actuel }: { persona: Persona; actuel: boolean }) => (

@@ -6,9 +6,10 @@ declare module 'sax' {
     ontext: (texte: string) => void
     oncdata: (texte: string) => void
     onerror: (e: Error) => void
+    error: Error | null
     write(texte: string): Lecteur
     close(): Lecteur
   }
-  const sax: { parser(strict: boolean, options?: { strictEntities?: boolean; position?: boolean }): Lecteur }
+  const sax: { parser(strict: boolean, options?: { strictEntities?: boolean; position?: boolean; lowercase?: boolean }): Lecteur }
   export default sax
 }

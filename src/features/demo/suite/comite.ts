@@ -24,10 +24,10 @@ import {
 import { deposerDossier } from '../../dossiers/index.ts'
 import { releverVagues } from '../../instruction/index.ts'
 import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } from '../../notifications/index.ts'
-import { jouerActes, jouerGestes } from '../actes-inventes.ts'
+import { direRefus, jouerActes, jouerGestes } from '../actes-inventes.ts'
 import type { DossierInvente } from '../jeu.ts'
 import { dossiersConnus, persona, porteurDe, rapportDe, type Scene, tenter } from './scene.ts'
-import { seancesDecidees, seanceTenue } from './suite.queries.ts'
+import { seancesDecidees, seancesEnCours } from './suite.queries.ts'
 
 const appelDe = async ({ d }: Scene): Promise<AppelPublie> => {
   const [publie] = await enTransaction(d, tx => appelsPublies(tx, d.guichetId))
@@ -45,46 +45,61 @@ export async function instruire(s: Scene) {
     return trouve ? [{ ...x, id: trouve[0], dossier: trouve[1] }] : []
   })
   for (const x of tardifs)
-    await tenter(s, `déposer ${x.structure}`, deposerDossier(await porteurDe(s, x.dossier, x.depose), { dossierId: x.id, engagements }))
+    await tenter(
+      s,
+      `déposer le dossier (${x.structure})`,
+      deposerDossier(await porteurDe(s, x.dossier, x.depose), { dossierId: x.id, engagements }),
+    )
   const instant = s.suite.comite.convoque
-  for (const r of await jouerActes(s.d, s.jeu, instant)) s.refus.push({ quoi: `${r.acte} ${r.titre}`, erreur: r.erreur })
+  for (const r of await jouerActes(s.d, s.jeu, instant)) s.refus.push({ quoi: direRefus(r), erreur: r.erreur })
   const gestes = tardifs.flatMap(({ dossier, instruction }) => instruction.map(geste => ({ dossier, geste })))
   // those whose relevé was done before they were filed
   await releverVagues(s.d, gestes[0]?.geste.le ?? instant)
-  for (const r of await jouerGestes(s.d, gestes, s.personas)) s.refus.push({ quoi: `${r.acte} ${r.titre}`, erreur: r.erreur })
+  for (const r of await jouerGestes(s.d, gestes, s.personas)) s.refus.push({ quoi: direRefus(r), erreur: r.erreur })
 }
 
-/** A comité is called for the dossiers that no séance holds; its members say their interests, then score. Without any such dossier, nothing. */
+/**
+ * A comité is called for the dossiers that no séance holds; then, in each séance that is not closed, its members say their interests and score. What
+ * somebody has said or scored there stays as it is.
+ */
 export async function noter(s: Scene) {
   const { comite } = s.suite
   const publie = await appelDe(s)
   const admin = persona(s, comite.par, comite.convoque)
   const libres = await enTransaction(admin, tx => dossiersInscriptibles(tx, s.d.guichetId, publie.appelId, null))
-  const deja = await seanceJouee(s)
-  if (!deja && libres.length === 0) return
-  const sieges = comite.membres.map(m => persona(s, m, comite.convoque).acteur.compteId)
-  const preparation = { tenueLe: comite.tenu, lieu: comite.lieu, sieges, dossiers: libres.map(x => x.id) }
-  const id = deja?.id ?? (await tenter(s, 'convoquer le comité', creerSeance(admin, publie.appel.slug, preparation)))
-  if (!id) return
+  if (libres.length > 0) {
+    const sieges = comite.membres.map(m => persona(s, m, comite.convoque).acteur.compteId)
+    const preparation = { tenueLe: comite.tenu, lieu: comite.lieu, sieges, dossiers: libres.map(x => x.id) }
+    await tenter(s, 'convoquer le comité', creerSeance(admin, publie.appel.slug, preparation))
+  }
   const connus = await dossiersConnus(s)
-  for (const [n, membre] of comite.membres.entries()) {
-    const ctx = persona(s, membre, comite.note)
-    const lue = (await enTransaction(ctx, tx => trouverSeance(tx, ctx, id)))!
-    const interets = Object.fromEntries(lue.agenda.map(x => [x.id, { declare: 'aucun' as const, motif: '' }]))
-    await tenter(s, `intérêts de ${membre}`, declarerInterets(ctx, id, interets))
-    for (const [k, { id: dossierId }] of lue.agenda.entries()) {
-      const corps = notesDe(s, publie, connus.get(dossierId), n + k)
-      await tenter(s, `note de ${membre}`, finaliserGrille(ctx, { seanceId: id, dossierId, corps }))
+  for (const { id } of await seances(s)) {
+    for (const [n, membre] of comite.membres.entries()) {
+      const ctx = persona(s, membre, comite.note)
+      const lue = await enTransaction(ctx, tx => trouverSeance(tx, ctx, id))
+      if (!lue?.moi) continue
+      const interets = Object.fromEntries(lue.agenda.map(x => [x.id, { declare: 'aucun' as const, motif: '' }]))
+      await tenter(s, `dire les intérêts (${ctx.acteur.nom})`, declarerInterets(ctx, id, interets))
+      for (const [k, { id: dossierId, etat, titre }] of lue.agenda.entries()) {
+        if (etat !== 'au_comite') continue
+        const corps = notesDe(s, publie, connus.get(dossierId), n + k)
+        await tenter(s, `noter (${titre}, ${ctx.acteur.nom})`, finaliserGrille(ctx, { seanceId: id, dossierId, corps }))
+      }
     }
   }
 }
 
-const seanceJouee = async (s: Scene): Promise<Seance | undefined> => {
+/** The séances that are not closed, whoever called them, as the administratrice reads them. */
+async function seances(s: Scene): Promise<Seance[]> {
   const { comite } = s.suite
   const admin = persona(s, comite.par, comite.tenu)
   return enTransaction(admin, async tx => {
-    const id = await seanceTenue(tx, s.d.guichetId, { tenueLe: comite.tenu, lieu: comite.lieu })
-    return id ? trouverSeance(tx, admin, id) : undefined
+    const lues: Seance[] = []
+    for (const id of await seancesEnCours(tx, s.d.guichetId)) {
+      const lue = await trouverSeance(tx, admin, id)
+      if (lue) lues.push(lue)
+    }
+    return lues
   })
 }
 
@@ -103,21 +118,31 @@ function notesDe(s: Scene, { appel }: AppelPublie, dossier: DossierInvente | und
   return Object.fromEntries([...criteres, ...priorites])
 }
 
-/** The séance: everybody is there, each dossier is decided, the séance is closed. */
+/** Each séance that has dossiers to examine: everybody is there, each dossier that is not decided is, the séance is closed. */
 export async function decider(s: Scene) {
+  for (const lue of await seances(s)) if (lue.agenda.some(x => x.etat === 'au_comite') || lue.etat === 'ouverte') await tenir(s, lue)
+}
+
+async function tenir(s: Scene, lue: Seance) {
   const { comite } = s.suite
-  const lue = await seanceJouee(s)
-  if (!lue) return
   const admin = persona(s, comite.par, comite.tenu)
   await tenter(s, 'ouvrir la séance', ouvrirSeance(admin, lue.id))
-  const presences = Object.fromEntries(lue.membres.map(m => [m.id, 'present' as const]))
-  await tenter(s, 'noter les présences', pointerPresences(admin, lue.id, { presences, president: lue.membres[0]!.id }))
+  await tenter(s, 'noter les présences', pointerPresences(admin, lue.id, presencesDe(lue)))
   const connus = await dossiersConnus(s)
   for (const inscrit of lue.agenda.filter(x => x.etat === 'au_comite')) {
     const saisie = await decisionDe(s, inscrit.id, connus.get(inscrit.id))
-    await tenter(s, `décider ${inscrit.titre}`, deciderDossier(admin, { seanceId: lue.id, dossierId: inscrit.id, saisie, vue: '' }))
+    await tenter(s, `décider (${inscrit.titre})`, deciderDossier(admin, { seanceId: lue.id, dossierId: inscrit.id, saisie, vue: '' }))
   }
   await tenter(s, 'clore la séance', cloreSeance(persona(s, comite.par, comite.clos), lue.id))
+}
+
+/** Whoever is not said to be away is there; when too few are left to decide, everybody comes. */
+function presencesDe({ membres, quorum, presidentId }: Seance) {
+  const dites = membres.map(m => [m.id, m.presence ?? ('present' as const)] as const)
+  const presents = dites.filter(([, p]) => p === 'present').map(([id]) => id)
+  const suffit = presents.length >= Math.max(quorum, 1)
+  const president = presents.find(id => id === presidentId) ?? presents[0] ?? membres[0]?.id ?? null
+  return { presences: Object.fromEntries(suffit ? dites : membres.map(m => [m.id, 'present' as const])), president }
 }
 
 /** What the file says of this dossier, else what its report proposes, within the rules. */

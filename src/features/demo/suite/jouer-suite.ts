@@ -79,7 +79,8 @@ async function jouer(d: Deps): Promise<Refus> {
     const scene = await ouvrirScene({ ...d, horloge: { maintenant: () => instant } }, jeu, instant)
     await etape.jouer(scene)
     refus.push(...scene.refus)
-    await noter(d, instant, SUITE.etape, { suite: demandee, etape: etape.code })
+    const laisses = scene.refus.map(r => r.quoi)
+    await noter(d, instant, SUITE.etape, { suite: demandee, etape: etape.code, ...(laisses.length > 0 ? { laisses } : {}) })
   }
 }
 

@@ -30,16 +30,17 @@ export async function etatDesSuites(tx: Tx, guichetId: string): Promise<EtatSuit
   return { demandee, jouees, finies }
 }
 
-/** The séance that the demonstration called, by its instant and its place. */
-export async function seanceTenue(tx: Tx, guichetId: string, s: { tenueLe: Date; lieu: string }): Promise<string | undefined> {
-  const lue = await tx
+/** The séances that are not closed, the first called first. */
+export async function seancesEnCours(tx: Tx, guichetId: string): Promise<string[]> {
+  const lues = await tx
     .selectFrom('seance')
     .select('id')
     .where('guichet_id', '=', guichetId)
-    .where('tenue_le', '=', s.tenueLe)
-    .where('lieu', '=', s.lieu)
-    .executeTakeFirst()
-  return lue?.id
+    .where('etat', '<>', 'close')
+    .orderBy('creee_le')
+    .orderBy('id')
+    .execute()
+  return lues.map(l => l.id)
 }
 
 /** The séances of a call whose decisions stand and are not told: the visitor's own too. */

@@ -36,7 +36,11 @@ const service = (s: Scene, l: Laureat, instant: Date) => persona(s, instructeurD
 export async function etablirActes(s: Scene) {
   const { suivi } = s.suite
   for (const l of await laureats(s))
-    await tenter(s, `acte ${l.porteur}`, etablirActe(service(s, l, suivi.actes), s.d, { dossierId: l.id, duree: String(suivi.duree_mois) }))
+    await tenter(
+      s,
+      `établir l’acte (${l.porteur})`,
+      etablirActe(service(s, l, suivi.actes), s.d, { dossierId: l.id, duree: String(suivi.duree_mois) }),
+    )
   for (const l of (await laureats(s)).filter(x => !suivi.sans_signature.includes(x.dossier.structure))) {
     const acte = await enTransaction(s.d, tx => acteASigner(tx, s.d.guichetId, l.id))
     if (!acte) continue
@@ -45,7 +49,11 @@ export async function etablirActes(s: Scene) {
     const intitule = `Acte n°\u00a0${acte.numero}, exemplaire signé`
     const fichier = await pieceInventee(s.d, { code: 'acte-signe', intitule, structure: dossier.structure, dossier, instant })
     const signeLe = dateCivile(instant)
-    await tenter(s, `signer ${l.porteur}`, deposerSigne(service(s, l, instant), { dossierId: l.id, acteId: acte.id, signeLe, fichier }))
+    await tenter(
+      s,
+      `déposer l’acte signé (${l.porteur})`,
+      deposerSigne(service(s, l, instant), { dossierId: l.id, acteId: acte.id, signeLe, fichier }),
+    )
   }
 }
 
@@ -57,12 +65,12 @@ export async function verserAvances(s: Scene) {
     const montant = saisieEuros(Math.floor(((decision?.montant ?? 0) * suivi.avance_pourcent) / 100))
     const saisie = { montant, coutReel: '', autresAides: '', ej: '', dp: '' }
     const demande = { dossierId: l.id, nature: 'avance' as const, saisie, cle: idDe(`avance-${l.id}`) }
-    await tenter(s, `avance ${l.porteur}`, ordonnerVersement(service(s, l, suivi.avances), demande))
+    await tenter(s, `ordonner l’avance (${l.porteur})`, ordonnerVersement(service(s, l, suivi.avances), demande))
     const verseLe = dateCivile(suivi.paiements)
     for (const v of await enTransaction(s.d, tx => versementsOrdonnes(tx, s.d.guichetId, l.id)))
       await tenter(
         s,
-        `paiement ${l.porteur}`,
+        `constater le paiement (${l.porteur})`,
         constaterVersement(service(s, l, suivi.paiements), { dossierId: l.id, versementId: v.id, verseLe }),
       )
   }
@@ -78,17 +86,17 @@ export async function recevoirBilans(s: Scene) {
     const ctx = await porteurDe(s, l.dossier, suivi.depots)
     const cle = { dossierId: l.id, bilanId: bilan.id }
     if (suivi.rien_de_nouveau.includes(l.dossier.structure)) {
-      await tenter(s, `bilan ${l.porteur}`, deposerBilan(ctx, { ...cle, rien: true }))
+      await tenter(s, `déposer le bilan (${l.porteur})`, deposerBilan(ctx, { ...cle, rien: true }))
       continue
     }
     await tenter(
       s,
-      `commandes ${l.porteur}`,
+      `importer les commandes (${l.porteur})`,
       importerCommandes(ctx, { ...cle, commandes: await commandesDe(s, l, ctx), cle: 'demonstration' }),
     )
     const difficultes = suivi.difficultes[l.dossier.structure] ?? ''
     const envoi = { champs: { difficultes }, base: undefined, page: undefined, choix: {} }
-    await tenter(s, `bilan ${l.porteur}`, deposerBilan(ctx, { ...cle, envoi }))
+    await tenter(s, `déposer le bilan (${l.porteur})`, deposerBilan(ctx, { ...cle, envoi }))
   }
 }
 
@@ -120,6 +128,6 @@ export async function lireBilans(s: Scene) {
     if (bilan?.etat !== 'depose' || bilan.depot === null) continue
     const remarque = suivi.renvois.find(x => x.structure === l.dossier.structure)?.remarque ?? ''
     const lecture = { bilanId: bilan.id, depot: bilan.depot, sens: remarque ? ('renvoye' as const) : ('accepte' as const), remarque }
-    await tenter(s, `lire le bilan de ${l.porteur}`, jugerBilan(service(s, l, suivi.lectures), lecture))
+    await tenter(s, `lire le bilan (${l.porteur})`, jugerBilan(service(s, l, suivi.lectures), lecture))
   }
 }
