@@ -44,6 +44,10 @@ export async function entrerParCourriel(v: Visiteur, commune: string, javascript
 export async function commencer(page: Page): Promise<string> {
   await page.goto(paths.appels.voir(SLUG))
   await page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
+  // a structure that has begun one already is asked first
+  const autre = page.getByRole('button', { name: 'Commencer un autre dossier' })
+  await autre.or(page.locator('[data-enregistrement-url-value]')).first().waitFor()
+  if (await autre.isVisible()) await autre.click()
   await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
   return /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
 }

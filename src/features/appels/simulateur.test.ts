@@ -64,7 +64,8 @@ describe('Suis-je éligible\u202f?', () => {
   it('avant l’ouverture, le test le dit\u00a0: un projet éligible pourra être déposé, il ne peut pas l’être', async () => {
     w.regler('2021-06-15T10:00:00')
     const questions = texte(await (await w.get(paths.eligibilite.tester(SLUG))).text())
-    const html = await tester({ ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
+    const vote = { date_deliberation: '11/06/2021' }
+    const html = await tester({ ...VICO, ...vote, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
     w.regler('2021-09-13T10:00:00')
     expect(questions).toMatch(/Le dépôt ouvre le 1 er juillet 2021/)
     expect(h1(html)).toBe('Éligible')

@@ -72,6 +72,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'complement',
       'avis',
       'appartenance',
+      'invitation',
       'bilan',
       'versement',
       'avenant',

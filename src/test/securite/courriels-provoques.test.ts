@@ -12,6 +12,7 @@ const COMPTE: Record<string, string> = {
 }
 /** To oneself, counted apart, once for each dossier or membership (its key says so), by the service alone, or by the clock: no stranger chooses when and to whom. */
 const AUTREMENT: Record<string, string> = {
+  'ancrages/ancrer.ts': 'the clock, to the mailboxes that the guichet names',
   'comptes/lien-connexion.ts': 'five a quarter of an hour for one mailbox, under a lock',
   'comptes/noter.ts': 'to the owner of the account, who has given their second factor',
   'conservation/retention/conserver.ts': 'the clock',

@@ -64,14 +64,18 @@ describe('décliner un projet au nom de ma structure', () => {
     expect((await w.get(paths.dossiers.validation(id), olmeto.cookie)).status).toBe(200)
   })
 
-  it('une fois le dossier déposé, ou l’appel clos, il n’y a plus rien à décliner', async () => {
+  it('une fois le dossier déposé, ou l’appel clos, il n’y a plus rien à décliner\u00a0: mon motif m’est rendu', async () => {
+    const rendu = async (id: string, partenaire: string) => {
+      const r = await decliner(id, partenaire)
+      expect([r.status, await lire(r)]).toEqual([422, expect.stringContaining(MOTIF)])
+    }
     const { id, partenaires } = await projetCommun(w, vico.cookie, ['Olmeto'])
     await validerCommun(w, olmeto.cookie, id)
     await deposer(w, vico.cookie, id)
-    expect((await decliner(id, partenaires[0]!)).headers.get('location')).toBe(paths.dossiers.validation(id))
+    await rendu(id, partenaires[0]!)
     const autre = await projetCommun(w, vico.cookie, ['Olmeto'])
     w.regler('2021-09-18T00:00:00')
-    expect((await decliner(autre.id, autre.partenaires[0]!)).headers.get('location')).toBe(paths.dossiers.validation(autre.id))
+    await rendu(autre.id, autre.partenaires[0]!)
     expect([...(await actes(id)), ...(await actes(autre.id))]).toEqual([])
   })
 

@@ -165,7 +165,8 @@ describe('valider le projet au nom de ma structure', () => {
     expect(vue).toContain('il n’y a plus rien à valider')
     expect(vue).toContain(VALIDATION.moyens)
     const corps = { ...VALIDATION, engagement: 'oui', partenaire: partenaires[0]!, empreinte: 'x' }
-    expect((await w.post(paths.dossiers.validation(id), corps, olmeto.cookie)).headers.get('location')).toBe(paths.dossiers.validation(id))
+    const refus = await w.post(paths.dossiers.validation(id), corps, olmeto.cookie)
+    expect([refus.status, await lire(refus)]).toEqual([422, expect.stringContaining(VALIDATION.moyens)])
     expect(await validationsDe(w, partenaires[0]!)).toHaveLength(1)
   })
 })
