@@ -44,7 +44,11 @@ async function remplir(page: Page, reponses: Record<string, string | string[]>) 
     const champs = page.locator(`[name="${nom}"]`)
     const type = await champs.first().getAttribute('type')
     if (type === 'radio' || type === 'checkbox') {
-      for (const v of [valeur].flat()) await page.locator(`[name="${nom}"][value="${v}"]`).check({ force: true })
+      // as the keyboard does: what is saved meanwhile moves the page under a pointer
+      for (const v of [valeur].flat()) {
+        const choix = page.locator(`[name="${nom}"][value="${v}"]`)
+        if (!(await choix.isChecked())) await choix.press('Space')
+      }
     } else await champs.first().fill(String(valeur))
   }
 }
