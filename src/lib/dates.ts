@@ -1,4 +1,4 @@
-import { sansMarques } from './accents.ts'
+import { sansAccents } from './mots.ts'
 /** Instants are `Date` (timestamptz); civil dates are `AAAA-MM-JJ` strings. Everything shown is in Europe/Paris. */
 export const FUSEAU = 'Europe/Paris'
 export type DateCivile = string
@@ -89,7 +89,6 @@ export const ANNEES = { min: 1900, max: 2100 }
 
 /** No date is longer: « mercredi 30 septembre 2021 ». */
 const LONGUEUR_DATE = 40
-const sansAccents = (s: string) => sansMarques(s).toLowerCase()
 /** The rank of a month from its name, or from its beginning: « avril », « avr. », « fév ». From three letters, and four where two months share them. */
 function rangDuMois(mot: string): number | undefined {
   const debut = sansAccents(mot).replace(/\.$/, '')

@@ -1,4 +1,4 @@
-import { sansMarques } from './accents.ts'
+import { sansAccents } from './mots.ts'
 
 /** Spaces that people, spreadsheets and this site put between thousands. */
 const ESPACES = /[\s\u00a0\u202f\u2009]/g
@@ -21,10 +21,7 @@ const UNITES = new Set([
 /** No count is longer with its unit. */
 const LONGUEUR_MAX = 80
 
-const mot = (s: string) =>
-  sansMarques(s)
-    .toLowerCase()
-    .replace(/(?<!oi)s$/, '')
+const mot = (s: string) => sansAccents(s).replace(/(?<!oi)s$/, '')
 
 /**
  * A figure as it was typed, without the spaces between its thousands nor the unit behind it: « 1 240 habitants » → « 1240 ». The unit is one that this

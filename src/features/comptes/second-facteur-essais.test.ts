@@ -26,7 +26,7 @@ test('dix codes faux ferment cette session un quart d’heure, même le bon ne p
   expect((await n.post(paths.connexionCode, { code: codeTotp(secret) })).status).toBe(303)
 })
 
-// Seen to fail: with the count after the code is looked at, 120 are (43 with better-auth's own count, before).
+// Seen to fail: with the count after the code is looked at.
 test('cent vingt codes au même instant, de cent vingt adresses : dix sont regardés', async () => {
   const { secret } = await inscrire(w, navigateur(w), 'rafale@guichet.example')
   const n = navigateur(w)

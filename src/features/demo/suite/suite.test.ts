@@ -100,7 +100,6 @@ const FAUTES: readonly [string, RegExp][] = [
 ]
 const fautesDe = (texte: string) => FAUTES.flatMap(([quoi, motif]) => (motif.test(texte) ? [`${quoi} : ${motif.exec(texte)![0]}`] : []))
 
-// seen to fail: « Le service a besoin de un complément pour instruire votre dossier »
 test('chaque courriel, chaque lettre et le procès-verbal se lisent sans mot doublé, faux pluriel ni caractère invisible', async () => {
   expect(fautesDe('Le service a besoin de un complément.')).toHaveLength(1)
   expect(fautesDe('Il reste 1 pièces, le le dossier.\u200b')).toHaveLength(3)

@@ -109,7 +109,7 @@ describe('la page de l’expert', () => {
 })
 
 describe('rendre son avis', () => {
-  // seen to fail: without a bound on the accents of one letter, the site answered nobody for half a minute
+  // without a bound, putting the accents of one letter in order takes the square of their number: 229 ms for 20 000
   it('un avis plein d’accents sans fin n’arrête pas le site', async () => {
     const debut = performance.now()
     expect((await rendre({ texte: `Réservé\u00a0: e${'\u0301\u0323'.repeat(60_000)}` })).status).toBe(303)
