@@ -33,8 +33,9 @@ export function demoRoutes(d: Deps) {
     .post(paths.demo.session, async c => {
       const corps = await c.req.parseBody()
       const persona = jeu().personas.find(p => p.id === corps.persona)
-      if (!persona) return c.html(await page(c, { errors: { persona: 'Choisissez un rôle de la liste' } }), 422)
-      const compteId = await enTransaction(c.var.ctx, tx => compteDePersona(tx, persona))
+      const { instant } = c.var.ctx
+      const compteId = persona && (await enTransaction(c.var.ctx, tx => compteDePersona(tx, d.guichetId, persona, instant)))
+      if (!persona || !compteId) return c.html(await page(c, { errors: { persona: 'Choisissez un rôle de la liste' } }), 422)
       c.header('set-cookie', await ouvrirSession(d, compteId))
       return c.redirect(retourSur(corps.retour, accueilDe(persona.role)), 303)
     })

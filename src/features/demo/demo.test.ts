@@ -31,6 +31,16 @@ test.each(PERSONAS)('« se connecter comme %s » ouvre sa page', async (persona,
   expect((await w.get(accueil, cookie)).status).toBe(200)
 })
 
+// seen to fail when the account is only looked for: 500
+test('un personnage dont quelqu’un a fait effacer le compte revient quand on le choisit', async () => {
+  const choisir = () => w.post(paths.demo.session, { persona: 'partenaire-commune' })
+  const cookie = async () => (await choisir()).headers.get('set-cookie')!.split(';')[0]!
+  const fin = await w.post(paths.conservation.suppression, { compris: 'oui' }, await cookie())
+  expect(fin.headers.get('location')).toBe(paths.conservation.supprime)
+  expect((await choisir()).status).toBe(303)
+  expect((await w.get(paths.espace, await cookie())).status).toBe(200)
+})
+
 test('un rôle inconnu est refusé, sans session', async () => {
   const res = await w.post(paths.demo.session, { persona: 'prefet' })
   expect(res.status).toBe(422)

@@ -11,10 +11,15 @@ type Membre = {
   preuve: Persona['preuve']
 }
 
-/** The account of a persona, which the installation has made. */
-export async function compteDePersona(tx: Tx, p: Pick<Persona, 'courriel'>): Promise<string> {
-  const { id } = await tx.selectFrom('compte').select('id').where('email', '=', p.courriel).executeTakeFirstOrThrow()
-  return id
+/** The account of a persona, which the installation has made; made again when a visitor has had it erased. */
+export async function compteDePersona(tx: Tx, guichetId: string, p: Persona, instant: Date): Promise<string | undefined> {
+  const connu = await tx.selectFrom('compte').select('id').where('email', '=', p.courriel).executeTakeFirst()
+  return connu?.id ?? (await installerPersona(tx, guichetId, p, instant))?.compteId
+}
+
+const installerPersona = async (tx: Tx, guichetId: string, p: Persona, instant: Date): Promise<Acteur | undefined> => {
+  if (p.role) return installerAgent(tx, guichetId, p)
+  return p.structure ? installerMembre(tx, guichetId, { ...p, structure: p.structure }, instant) : undefined
 }
 
 const creerCompte = async (tx: Tx, nom: string, courriel: string): Promise<string> => {
@@ -40,8 +45,8 @@ export const installerPersonas = (ctx: Contexte, jeu: Jeu, instant: Date): Promi
   enTransaction(ctx, async tx => {
     const acteurs = new Map<string, Acteur>()
     for (const p of jeu.personas) {
-      if (p.role) acteurs.set(p.id, await installerAgent(tx, ctx.guichetId, p))
-      else if (p.structure) acteurs.set(p.id, await installerMembre(tx, ctx.guichetId, { ...p, structure: p.structure }, instant))
+      const acteur = await installerPersona(tx, ctx.guichetId, p, instant)
+      if (acteur) acteurs.set(p.id, acteur)
     }
     return acteurs
   })
