@@ -2,7 +2,7 @@
 // tests that run it are played; what no test notices is listed. Goes on where it was stopped. `--graine 2026 --nombre 420 --ouvriers 2`; `--minutes 20`
 // stops after that long; `--bilan` only prints what is known; `--couverture` only learns what each test runs; `--partiel` plays what is learnt already;
 // `--proches` learns nothing and plays the nearest test files only (`--au-plus 8`): what survives them is played again once the rest is learnt; `--purs` plays the
-// tests without a database only, and keeps what they kill; `--survivants` plays again those that were not killed;
+// tests without a database only, and keeps what they kill; `--survivants` plays again those that were not killed; `--types` asks the compiler about them;
 // `--parmi suivi/versements` keeps to those whose name has it.
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { DOSSIER, lireCouverture, NOTES, notes } from './mutants/couverture.ts'
 import { ouvrirOuvrier } from './mutants/ouvrier.ts'
 import { proches, pur, vite } from './mutants/proches.ts'
 import { type Tire, tirer } from './mutants/tirage.ts'
+import { ouvrirTypes } from './mutants/types.ts'
 
 const option = (nom: string, sinon: number) => (process.argv.includes(nom) ? Number(process.argv[process.argv.indexOf(nom) + 1]) : sinon)
 const GRAINE = option('--graine', 2026)
@@ -81,9 +82,7 @@ async function campagne(tires: readonly Tire[], connus: Map<string, Resultat>) {
       if (r.sort === 'sans verdict') r = await juger(ouvrier, t)
       // another test, not yet learnt, may notice it
       if ((!PARTIEL && !PURS) || r.sort === 'tué') connus.set(t.cle, r)
-      // whole or not at all, wherever it is stopped
-      writeFileSync(`${FICHIER}.neuf`, JSON.stringify([...connus.values()], null, 1))
-      renameSync(`${FICHIER}.neuf`, FICHIER)
+      garder(connus)
       console.log(
         `${r.sort.padEnd(10)} ${((performance.now() - debut) / 1000).toFixed(1).padStart(6)} s  ${t.cle}  (${file.length} à jouer)`,
       )
@@ -91,6 +90,26 @@ async function campagne(tires: readonly Tire[], connus: Map<string, Resultat>) {
     ouvrier.fermer()
   }
   await Promise.all(Array.from({ length: OUVRIERS }, travailler))
+}
+
+/** Whole or not at all, wherever it is stopped. */
+function garder(connus: Map<string, Resultat>) {
+  writeFileSync(`${FICHIER}.neuf`, JSON.stringify([...connus.values()], null, 1))
+  renameSync(`${FICHIER}.neuf`, FICHIER)
+}
+
+/** `npm test` compiles: what no test notices may be refused there. */
+function demanderAuxTypes(tires: readonly Tire[], connus: Map<string, Resultat>) {
+  const types = ouvrirTypes()
+  for (const t of tires) {
+    const r = connus.get(t.cle)
+    if (!r || r.sort === 'tué' || Date.now() > FIN) continue
+    const erreur = types.refuser(t.fichier, t.mutant)
+    console.log(`${erreur ? 'refusé' : 'admis'}  ${t.cle}`)
+    if (erreur) connus.set(t.cle, { ...r, sort: 'tué', types: true, dit: erreur.slice(0, 200) })
+    garder(connus)
+  }
+  types.fermer()
 }
 
 const { tires, possibles } = tirer(GRAINE, NOMBRE)
@@ -104,10 +123,12 @@ const seulement = (quoi: string) => process.argv.includes(quoi)
 const parmi = process.argv.includes('--parmi') ? process.argv[process.argv.indexOf('--parmi') + 1]! : ''
 const voulus = tires.filter(t => new RegExp(parmi).test(t.cle))
 if (seulement('--survivants')) for (const t of voulus) if (connus.get(t.cle)?.sort !== 'tué') connus.delete(t.cle)
-const complet = !seulement('--bilan') && !PROCHES && !PARTIEL && (await apprendre())
+if (seulement('--types')) demanderAuxTypes(voulus, connus)
+const dire = seulement('--bilan') || seulement('--types')
+const complet = !dire && !PROCHES && !PARTIEL && (await apprendre())
 // what survived the nearest only is played before the others
 if (complet) for (const r of connus.values()) if (r.proches) connus.delete(r.cle)
-if (!seulement('--bilan') && (PARTIEL || PROCHES || complet) && !seulement('--couverture')) await campagne(voulus, connus)
+if (!dire && (PARTIEL || PROCHES || complet) && !seulement('--couverture')) await campagne(voulus, connus)
 const faits = tires.flatMap(t => connus.get(t.cle) ?? [])
 const texte = bilan(faits, { tires, possibles, graine: GRAINE })
 writeFileSync(join(DOSSIER, 'bilan.md'), texte)
