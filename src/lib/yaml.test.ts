@@ -18,6 +18,12 @@ describe('un texte YAML se lit en un temps qui suit sa longueur', () => {
     ['des groupes en retrait', n(600, i => `${' '.repeat(i)}a:`), 'retrait'],
     ['des ancres', n(40_000, i => `- &a${i}`), 'signes à lire'],
     ['des renvois à la chaîne', `k0: &a0 x\n${n(5_000, i => `k${i + 1}: &a${i + 1} [*a${i}]`)}`, 'emboîté'],
+    ['201 renvois', `a: &a x\n${n(201, i => `k${i}: *a`)}`, 'se renvoie à lui-même plus de 200 fois'],
+    [
+      'des renvois qui se multiplient',
+      `k0: &a0 [x]\n${n(8, i => `k${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`)}`,
+      'dépasser 40000 valeurs',
+    ],
     ['des étiquettes', '!x '.repeat(150_000), 'signes à lire'],
     ['des virgules', `[${','.repeat(500_000)}`, 'signes à lire'],
     ['des documents', '---\n'.repeat(120_000), 'signes à lire'],
