@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { DateCivile } from '../../lib/dates.ts'
+import { finDe, type JoursDeFin } from '../suivi/index.ts'
 import type { Versements } from './versement.rules.ts'
 
 /** What is public of the follow-up of a lauréat: its first signed act, its payments in force. */
 export type Suite = Versements & { dossierId: string; acte: string | null; signeLe: DateCivile | null }
 
 export async function suitesDe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, Suite>> {
-  const { rows } = await sql<Suite>`
-    select d.id as "dossierId", a.numero as acte, a.signe_le as "signeLe", v.nombre, v.echelonne, v.premier, v.dernier, u.debut, u.fin,
+  const { rows } = await sql<Omit<Suite, 'fin'> & JoursDeFin>`
+    select d.id as "dossierId", a.numero as acte, a.signe_le as "signeLe", v.nombre, v.echelonne, v.premier, v.dernier, u.debut, u.etape, u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe",
       coalesce(u.etape in ('solde', 'abandonne'), false) as solde
     from unnest(${dossiers}::uuid[]) d (id)
     left join suivi u on u.dossier_id = d.id and u.guichet_id = ${guichetId}
@@ -18,7 +19,7 @@ export async function suitesDe(tx: Tx, guichetId: string, dossiers: readonly str
     cross join lateral (select count(*)::int as nombre, coalesce(bool_or(x.nature in ('avance', 'acompte')), false) as echelonne,
       min(x.verse_le) as premier, max(x.verse_le) as dernier from versement x
       where x.dossier_id = d.id and x.guichet_id = ${guichetId} and x.annule_le is null and x.nature <> 'reversement') v`.execute(tx)
-  return new Map(rows.map(r => [r.dossierId, r]))
+  return new Map(rows.map(r => [r.dossierId, { ...r, fin: r.etape ? finDe(r).jour : null }]))
 }
 
 /**
@@ -45,7 +46,8 @@ export async function etatDonnees(tx: Tx, guichetId: string): Promise<{ empreint
       v as (select count(*) c, max(publiee_le) m from appel_version where guichet_id = ${guichetId} and publiee_le is not null),
       p as (select count(*) c, count(verse_le) y, count(annule_le) x, max(ordonne_le) m from versement where guichet_id = ${guichetId}),
       a as (select count(signe_le) c, count(retire_le) r, max(signe_depose_le) m from acte where guichet_id = ${guichetId}),
-      u as (select count(*) c, count(*) filter (where etape = 'solde') s, max(fin) f, sum(fin - date '2000-01-01') j from suivi where guichet_id = ${guichetId}),
+      u as (select count(*) c, count(*) filter (where etape = 'solde') s, max(fin) f, sum(fin - date '2000-01-01') j, sum(fin_annoncee - date '2000-01-01') b, sum(acheve_le - date '2000-01-01') e,
+        max(clos_le) x from suivi where guichet_id = ${guichetId}),
       l as (select string_agg(slug || sha256 || description::text, ' ' order by slug) c, max(importee_le) m from liste_passee where guichet_id = ${guichetId}),
       g as (select count(*) c, max(importe_le) m from siret_siege),
       q as (select count(*) c, max(prouve_le) m from siret_prouve),

@@ -33,6 +33,7 @@ export type Suivi = {
   fin: string | null
   finAnnoncee: string | null
   acheveLe: string | null
+  closLe: Date | null
 }
 
 /**
@@ -51,7 +52,7 @@ const suivi = composee(
   (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[] }) => sql<Omit<Suivi, 'consomme'>>`
     select u.dossier_id as "dossierId", i.numero, i.titre, i.appel_id as "appelId", i.appel_version_id as "appelVersionId", i.structure_id as "structureId",
       i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
-      o.ht, o.eligible as "htEligible", u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe"
+      o.ht, o.eligible as "htEligible", u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe"
     from suivi u
     join instruction i on i.dossier_id = u.dossier_id
     join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)

@@ -9,6 +9,7 @@ import { pct } from '../../ui/plots/echelle.ts'
 import type { Site } from '../../ui/site.ts'
 import type { BilanListe } from './bilans/bilans.queries.ts'
 import { LigneBilan } from './bilans/liste.view.tsx'
+import { finDite } from './fin.rules.ts'
 import type { Suivi } from './suivi.queries.ts'
 
 type Props = {
@@ -34,13 +35,7 @@ export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
         { terme: 'Aide accordée', valeur: formatEuros(s.accorde) },
         { terme: 'Consommée', valeur: formatEuros(s.consomme), note: 'd’après les bilans déposés' },
         { terme: 'Versée', valeur: formatEuros(s.verse), note: noteOrdonne(s) },
-        {
-          terme: s.acheveLe ? 'Projet terminé le' : 'Fin prévue',
-          valeur: formatFin(s.acheveLe ?? s.finAnnoncee ?? s.fin),
-          ...(!s.acheveLe && s.finAnnoncee && s.fin && s.finAnnoncee !== s.fin
-            ? { note: `au dossier\u00a0: ${formatDateCivile(s.fin)}` }
-            : {}),
-        },
+        finDite(s, formatDateCivile),
       ]}
     />
     <svg class="gt-jauge" width="100%" height="30" aria-hidden="true" focusable="false">
@@ -68,4 +63,3 @@ export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
 /** What is ordered and not paid yet, or asked back and not come back; nothing when all that is ordered is paid. */
 export const noteOrdonne = ({ ordonne, verse }: Pick<Suivi, 'ordonne' | 'verse'>) =>
   ordonne === verse ? undefined : `${formatEuros(ordonne)} ordonnés`
-const formatFin = (jour: string | null) => (jour ? formatDateCivile(jour) : 'inconnue')

@@ -6,6 +6,7 @@ import { paths } from '../../../paths.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { fluxRequete, noterInfection } from '../../dossiers/index.ts'
 import { messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
+import { finDe } from '../fin.rules.ts'
 import { suiviPour } from '../projet/acces.ts'
 import { type Cote, retourDe } from '../projet/cadre.view.tsx'
 import { prevuDe } from '../projet/projet.queries.ts'
@@ -44,7 +45,7 @@ async function formulaire(c: Ctx, refus?: { duree: string; errors: FieldErrors }
   })
   if (!r.ok) return refuserActe(c, 'service', r.error)
   const { s, appel } = r.acces
-  const duree = refus?.duree ?? String(dureeProposee(dateCivile(ctx.instant), s.fin, appel.actes.duree_mois))
+  const duree = refus?.duree ?? String(dureeProposee(dateCivile(ctx.instant), finDe(s).jour, appel.actes.duree_mois))
   const nature = natureDe(appel, r.prevu.type, s.accorde)
   return c.html(<EtablirPage site={c.var.site} s={s} nature={nature} duree={duree} errors={refus?.errors ?? {}} />, refus ? 422 : 200)
 }

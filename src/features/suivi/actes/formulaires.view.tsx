@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { DateField, Field, FileField } from '../../../ui/champs.tsx'
 import { FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { finDe } from '../fin.rules.ts'
 import { CadreActe, type Cote, Retour } from '../projet/cadre.view.tsx'
 import type { ActeLu } from '../projet/projet.queries.ts'
 import type { Suivi } from '../suivi.queries.ts'
@@ -13,37 +14,40 @@ import { NOMS_ACTE } from './actes.view.tsx'
 
 type Etablir = { site: Site; s: Suivi; nature: NatureActe; duree: string; errors?: FieldErrors }
 /** Before an act is established: its duration, and the whole of it to read first. */
-export const EtablirPage = ({ site, s, nature, duree, errors }: Etablir) => (
-  <CadreActe site={site} s={s} cote="service" titre="Établir l’acte" errors={errors}>
-    <p class="fr-text--lead">
-      {NOMS_ACTE[nature]} qui accorde {formatEuros(s.accorde)} à {s.porteur} pour «&nbsp;{s.titre || 'Sans titre'}&nbsp;».
-    </p>
-    <p>
-      Relisez d’abord l’aperçu. Une fois établi, l’acte ne change plus, et les structures du projet reçoivent un courriel. Il prend effet à
-      sa signature.
-    </p>
-    <Formulaire action={paths.suiviDossier.acte(s.dossierId)}>
-      <Field
-        name="duree"
-        label="Durée du projet, en mois"
-        hint={`À compter de la signature.${s.fin ? ` Le dossier prévoit une fin le ${formatDateCivile(s.fin)}.` : ''}`}
-        inputmode="numeric"
-        court
-        suffix="mois"
-        value={duree}
-        error={errors?.duree}
-      />
-      <p>
-        <a class="fr-link" href={`${paths.suiviDossier.apercuActe(s.dossierId)}?${new URLSearchParams({ duree })}`} data-turbo="false">
-          Voir l’aperçu de l’acte, pour {duree || '0'}&nbsp;mois (PDF)
-        </a>
+export const EtablirPage = ({ site, s, nature, duree, errors }: Etablir) => {
+  const fin = finDe(s)
+  return (
+    <CadreActe site={site} s={s} cote="service" titre="Établir l’acte" errors={errors}>
+      <p class="fr-text--lead">
+        {NOMS_ACTE[nature]} qui accorde {formatEuros(s.accorde)} à {s.porteur} pour «&nbsp;{s.titre || 'Sans titre'}&nbsp;».
       </p>
-      <FormActions principal="Établir l’acte" filet={false}>
-        <Retour s={s} cote="service" />
-      </FormActions>
-    </Formulaire>
-  </CadreActe>
-)
+      <p>
+        Relisez d’abord l’aperçu. Une fois établi, l’acte ne change plus, et les structures du projet reçoivent un courriel. Il prend effet
+        à sa signature.
+      </p>
+      <Formulaire action={paths.suiviDossier.acte(s.dossierId)}>
+        <Field
+          name="duree"
+          label="Durée du projet, en mois"
+          hint={`À compter de la signature.${fin.jour ? ` ${fin.de === 'convenue' ? 'Le dossier prévoit' : 'Le dernier bilan annonce'} une fin le ${formatDateCivile(fin.jour)}.` : ''}`}
+          inputmode="numeric"
+          court
+          suffix="mois"
+          value={duree}
+          error={errors?.duree}
+        />
+        <p>
+          <a class="fr-link" href={`${paths.suiviDossier.apercuActe(s.dossierId)}?${new URLSearchParams({ duree })}`} data-turbo="false">
+            Voir l’aperçu de l’acte, pour {duree || '0'}&nbsp;mois (PDF)
+          </a>
+        </p>
+        <FormActions principal="Établir l’acte" filet={false}>
+          <Retour s={s} cote="service" />
+        </FormActions>
+      </Formulaire>
+    </CadreActe>
+  )
+}
 
 type Signer = { site: Site; s: Suivi; cote: Cote; acte: ActeLu; signeLe: string; errors?: FieldErrors }
 /** Files the signed copy of an act. */

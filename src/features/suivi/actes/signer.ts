@@ -98,7 +98,7 @@ async function commencer(tx: Tx, ctx: ContexteActeur, acte: ActeLu, debut: strin
   const fin = finApres(debut, acte.dureeMois)
   await tx
     .updateTable('suivi')
-    .set({ debut, fin, fin_initiale: fin, ...(notifie ? { etape: 'conventionne' } : {}) })
+    .set({ debut, fin, fin_initiale: fin, fin_annoncee: null, ...(notifie ? { etape: 'conventionne' } : {}) })
     .where('guichet_id', '=', ctx.guichetId)
     .where('dossier_id', '=', dossierId)
     .execute()

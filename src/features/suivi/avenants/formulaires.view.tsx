@@ -6,6 +6,7 @@ import { DateField, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { phraseFin } from '../fin.rules.ts'
 import { CadreActe, Retour } from '../projet/cadre.view.tsx'
 import type { ProjetLu } from '../projet/lire-projet.ts'
 import type { AvenantLu } from '../projet/projet.queries.ts'
@@ -24,8 +25,8 @@ type Demander = { site: Site; s: Suivi; values: SaisieAvenant; cle: string; erro
 export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) => (
   <CadreActe site={site} s={s} cote="porteur" titre="Demander un avenant" errors={errors as FieldErrors}>
     <p>
-      {s.fin && `La fin du projet est prévue le ${formatDateCivile(s.fin)}. `}L’aide est de {formatEuros(s.accorde)}. Le service donne un
-      avis, puis l’autorité décide. Une seule demande à la fois.
+      {phraseFin(s, formatDateCivile)} L’aide est de {formatEuros(s.accorde)}. Le service donne un avis, puis l’autorité décide. Une seule
+      demande à la fois.
     </p>
     <Formulaire action={paths.actes.avenants(s.dossierId)}>
       <Cle valeur={cle} />
@@ -70,8 +71,7 @@ export const AvenantPage = ({ site, p, v, values, errors = {} }: Instruire) => {
       <Changements demande={v.demande} />
       <p class="fr-mt-2w">Motif&nbsp;: {v.motif}</p>
       <p>
-        Aujourd’hui&nbsp;: aide de {formatEuros(s.accorde)}, dont {formatEuros(s.verse)} versés
-        {s.fin && `, fin le ${formatDateCivile(s.fin)}`}.
+        Aujourd’hui&nbsp;: aide de {formatEuros(s.accorde)}, dont {formatEuros(s.verse)} versés. {phraseFin(s, formatDateCivile)}
       </p>
       <h2 class="fr-h4">Avis du service</h2>
       {ouvert && p.peut('instruire_avenant') ? (

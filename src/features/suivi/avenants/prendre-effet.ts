@@ -33,8 +33,8 @@ export async function prendreEffet(
   if (fin)
     await tx
       .updateTable('suivi')
-      // an amendment prolongs: one that comes back late does not undo another
-      .set({ fin: sql<string>`greatest(fin, ${fin}::date)` })
+      // an amendment prolongs: one that comes back late does not undo another; what a bilan announced before it is no longer said
+      .set({ fin_annoncee: null, fin: sql<string>`greatest(fin, ${fin}::date)` })
       .where('guichet_id', '=', ctx.guichetId)
       .where('dossier_id', '=', s.dossierId)
       .execute()

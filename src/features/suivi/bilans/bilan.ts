@@ -1,6 +1,7 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import type { Appel } from '../../appels/index.ts'
+import type { FinConnue } from '../fin.rules.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
 
 export const ETATS_JALON = ['a_venir', 'en_cours', 'fait'] as const
@@ -60,11 +61,12 @@ export type Bilan = {
   porteur: string
   etape: EtapeSuivi
   relation: RelationSuivi
-  /** The project's days: its start, the end agreed, and what the last bilan filed before this one said. */
+  /** The project's days: its start, and its end as it is known without this bilan. */
   depart: DateCivile
   debutProjet: DateCivile | null
-  finProjet: DateCivile | null
-  precedent: { fin: DateCivile; finAnnoncee: DateCivile | null } | undefined
+  finAvant: FinConnue
+  /** The last bilan filed before this one. */
+  precedent: { fin: DateCivile } | undefined
   accorde: Centimes
   base: Centimes
   appel: Appel

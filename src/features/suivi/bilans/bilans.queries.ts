@@ -3,6 +3,7 @@ import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
+import { finConnue } from '../fin.queries.ts'
 import { naturesEligibles } from '../natures.ts'
 import { htEligibleDe, lireSuivi, type Suivi } from '../suivi.queries.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
@@ -17,7 +18,19 @@ const deMesProjets = (ctx: Pick<Contexte, 'acteur' | 'guichetId'>) => sql<boolea
 
 type Tete = Omit<
   Bilan,
-  'saisie' | 'remarque' | 'relation' | 'appel' | 'slug' | 'jalons' | 'indicateurs' | 'lots' | 'depenses' | 'avant' | 'ici' | 'pieces'
+  | 'saisie'
+  | 'remarque'
+  | 'relation'
+  | 'appel'
+  | 'slug'
+  | 'jalons'
+  | 'indicateurs'
+  | 'lots'
+  | 'depenses'
+  | 'avant'
+  | 'ici'
+  | 'pieces'
+  | 'finAvant'
 > & {
   saisie: Partial<Saisie>
   versionId: string
@@ -26,7 +39,6 @@ type Tete = Omit<
   remarqueLe: Date | null
   precedentId: string | null
   precedentFin: string | null
-  precedentFinAnnoncee: string | null
 }
 
 /**
@@ -46,16 +58,16 @@ export async function lireBilan(
     select b.id, b.rang, b.debut, b.fin, b.echeance, b.final, b.etat, b.revision, b.saisie, b.fin_annoncee as "finAnnoncee", b.difficultes,
       b.modifie_le as "modifieLe", m.id as "modifieParId", case when m.id is not null then ${nomDuCompte('m', ctx.guichetId)} end as "modifiePar", b.depose_le as "deposeLe", i.dossier_id as "dossierId", i.numero, i.titre,
       i.structure_id as "structureId", i.porteur, u.etape, i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi",
-      u.depart, u.debut as "debutProjet", u.fin as "finProjet", d.montant as accorde, coalesce(d.base, d.montant) as base,
+      u.depart, u.debut as "debutProjet", d.montant as accorde, coalesce(d.base, d.montant) as base,
       (select count(*)::int from bilan_depot x where x.bilan_id = b.id) as depots,
-      r.remarque as "remarqueTexte", r.lu_le as "remarqueLe", a.id as "precedentId", a.fin as "precedentFin", a.fin_annoncee as "precedentFinAnnoncee"
+      r.remarque as "remarqueTexte", r.lu_le as "remarqueLe", a.id as "precedentId", a.fin as "precedentFin"
     from bilan b
     join suivi u on u.dossier_id = b.dossier_id
     join instruction i on i.dossier_id = b.dossier_id
     join lateral (select x.montant, x.base from decision x where x.dossier_id = b.dossier_id and x.sens in ('retenu', 'partiel')
       order by x.prise_le desc, x.id desc limit 1) d on true
     left join compte m on m.id = b.modifie_par
-    left join lateral (select x.id, x.fin, x.fin_annoncee from bilan x where x.dossier_id = b.dossier_id and x.rang < b.rang
+    left join lateral (select x.id, x.fin from bilan x where x.dossier_id = b.dossier_id and x.rang < b.rang
       and x.etat in ('depose', 'renvoye', 'accepte') order by x.rang desc limit 1) a on true
     left join lateral (select x.remarque, x.lu_le from bilan_depot x where x.bilan_id = b.id and x.lecture = 'renvoye' order by x.rang desc limit 1) r on true
     where b.guichet_id = ${ctx.guichetId} and b.id = ${cle.bilanId} and b.dossier_id = ${cle.dossierId} and ${deMesProjets(ctx)}`.execute(
@@ -69,14 +81,15 @@ async function completer(tx: Tx, guichetId: string, t: Tete): Promise<Bilan> {
   const version = await appelDeVersion(tx, guichetId, t.versionId)
   if (!version) throw new Error(`bilan ${t.id}: its call is not readable`)
   const { appel } = version
-  const { versionId, porteurMoi, remarqueTexte, remarqueLe, precedentId, precedentFin, precedentFinAnnoncee, ...reste } = t
+  const { versionId, porteurMoi, remarqueTexte, remarqueLe, precedentId, precedentFin, ...reste } = t
   const eligibles = naturesEligibles(appel)
   return {
     ...reste,
     saisie: { ...SAISIE_VIDE, ...t.saisie },
     relation: porteurMoi ? 'porteur' : 'partenaire',
     remarque: t.etat === 'renvoye' && remarqueTexte && remarqueLe ? { texte: remarqueTexte, le: remarqueLe } : undefined,
-    precedent: precedentFin ? { fin: precedentFin, finAnnoncee: precedentFinAnnoncee } : undefined,
+    precedent: precedentFin ? { fin: precedentFin } : undefined,
+    finAvant: await finConnue(tx, guichetId, t.dossierId),
     appel,
     slug: appel.slug,
     jalons: await jalonsDe(tx, guichetId, t.dossierId, t.id, precedentId),

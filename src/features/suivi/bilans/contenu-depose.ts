@@ -70,7 +70,7 @@ export function contenuDe(b: Bilan, d: Declaration, commandes: readonly Commande
       depense: b.depenses.find(l => l.id === c.depenseId)?.libelle ?? null,
     })),
     fin: d.fin,
-    finAvant: b.precedent?.finAnnoncee ?? b.finProjet,
+    finAvant: b.finAvant.jour,
     difficultes: d.difficultes,
     pieces: b.pieces.map(p => ({ nom: p.nom, taille: p.taille, sha256: p.sha256 })),
   }

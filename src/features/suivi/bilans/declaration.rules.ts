@@ -18,7 +18,9 @@ export const saisieJour = jour
 
 /** Where a milestone stood before this bilan: what the last one said, else what the dossier planned. */
 export const pointAvant = (j: Jalon): Point => j.avant ?? { etat: 'a_venir', prevu: j.echeance, fait: null, avancement: null }
-const finAvant = (b: Bilan) => b.precedent?.finAnnoncee ?? b.finProjet
+/** The end that the page shows before anybody types: what this bilan said once, unless an act signed since says another. */
+const finMontree = (b: Bilan) =>
+  b.depots > 0 && !(b.finAvant.le && b.deposeLe && b.finAvant.le > b.deposeLe) ? b.finAnnoncee : b.finAvant.jour
 
 /** Every field of a bilan, in the order of the page. */
 export function champsDe(b: Bilan): Champ[] {
@@ -40,7 +42,7 @@ export function champsDe(b: Bilan): Champ[] {
     }),
     ...b.indicateurs.map(i => ({ nom: `i.${i.id}`, libelle: i.nom, montre: nombre(i.depose === undefined ? i.avant : i.depose) })),
     ...CHAMPS_COMMANDE.map(c => ({ nom: champCommande(c), libelle: LIBELLES_COMMANDE[c], montre: c === 'pays' ? 'FR' : '' })),
-    { nom: 'fin', libelle: 'Date de fin', montre: jour(depose ? b.finAnnoncee : finAvant(b)) },
+    { nom: 'fin', libelle: 'Date de fin', montre: jour(finMontree(b)) },
     { nom: 'final', libelle: 'Le projet est terminé', montre: b.final ? 'oui' : '' },
     { nom: 'difficultes', libelle: 'Difficultés', montre: depose ? b.difficultes : '' },
   ]
@@ -146,7 +148,7 @@ export function changementsDe(b: Bilan, d: Declaration): Changements {
   return {
     jalons: b.jalons.filter(j => !pareil(pointAvant(j), d.jalons.find(x => x.id === j.id)!)).map(j => j.id),
     indicateurs: b.indicateurs.filter(i => (i.avant ?? null) !== (d.indicateurs.find(x => x.id === i.id)?.valeur ?? null)).map(i => i.id),
-    fin: d.fin !== (finAvant(b) ?? null),
+    fin: d.fin !== b.finAvant.jour,
     final: d.final,
     difficultes: d.difficultes !== '',
   }

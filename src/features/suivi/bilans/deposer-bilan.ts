@@ -8,6 +8,7 @@ import { canonique, empreinteDe } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listerMembres, nommer } from '../../structures/index.ts'
 import { toutesLesCommandes } from '../commandes/commandes.queries.ts'
+import { noterFin } from '../fin.queries.ts'
 import { clorePeriodes } from '../ouvrir.ts'
 import { nomPeriode } from '../periodes.ts'
 import { echeancePassee } from '../suivi.rules.ts'
@@ -94,7 +95,8 @@ async function geler(tx: Tx, ctx: ContexteActeur, b: Bilan, d: Declaration, rien
     .where('guichet_id', '=', ctx.guichetId)
     .where('id', '=', b.id)
     .execute()
-  await noterAuSuivi(tx, ctx, b, d)
+  const { acheve } = await noterFin(tx, ctx, b.dossierId)
+  if (acheve) await clorePeriodes(tx, ctx, b.dossierId, { sauf: b.id })
   const enRetard = echeancePassee(b.echeance, dateCivile(ctx.instant))
   await prevenir(tx, ctx, b, { rang, sha256, enRetard })
   await journaliser(tx, ctx, 'bilan.depose', b.dossierId, { bilan: b.id, fin: b.fin, rang, sha256, enRetard, rien, final: d.final })
@@ -123,26 +125,6 @@ async function ecrireLignes(tx: Tx, guichetId: string, b: Bilan, d: Declaration)
       .values(d.indicateurs.map(i => ({ ...cle, indicateur_id: i.id, valeur: i.valeur })))
       .onConflict(oc => oc.columns(['bilan_id', 'indicateur_id']).doUpdateSet(eb => ({ valeur: eb.ref('excluded.valeur') })))
       .execute()
-}
-
-/** What the latest bilan says of the end is what is known of it; the last bilan ends what is owed. */
-async function noterAuSuivi(tx: Tx, ctx: ContexteActeur, b: Bilan, d: Declaration) {
-  const plusRecent = await tx
-    .selectFrom('bilan')
-    .select('id')
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', b.dossierId)
-    .where('rang', '>', b.rang)
-    .where('etat', 'in', ['depose', 'renvoye', 'accepte'])
-    .executeTakeFirst()
-  if (plusRecent) return
-  await tx
-    .updateTable('suivi')
-    .set({ fin_annoncee: d.fin, acheve_le: d.final ? d.fin : null })
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', b.dossierId)
-    .execute()
-  if (d.final) await clorePeriodes(tx, ctx, b.dossierId, { sauf: b.id })
 }
 
 async function prevenir(tx: Tx, ctx: ContexteActeur, b: Bilan, { rang, sha256, enRetard }: BilanDepose) {

@@ -1,8 +1,9 @@
 import { paths } from '../../../paths.ts'
 import { Field, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup } from '../../../ui/choix.tsx'
+import { repriseDe } from '../fin.rules.ts'
 import type { BilanVu } from './bilan.vue.ts'
-import { DIFFICULTES_MAX, jourCourt, reprisDe } from './declaration.rules.ts'
+import { DIFFICULTES_MAX, jourCourt } from './declaration.rules.ts'
 import { Repere } from './jalons.view.tsx'
 
 /** The end of the project, its difficulties, photographs and documents. */
@@ -69,11 +70,11 @@ export const Fin = ({ v }: { v: BilanVu }) => {
   )
 }
 export const RepereFin = ({ v }: { v: BilanVu }) => {
-  const avant = v.b.precedent?.finAnnoncee ?? v.b.finProjet
+  const { jour: avant, source } = v.b.finAvant
   return (
     <Repere
       nom="fin"
-      repris={reprisDe(v.b)}
+      repris={repriseDe(source, jourCourt)}
       etait={v.changements.fin ? (avant ? `le ${jourCourt(avant)}\u00a0${avant.slice(0, 4)}` : 'inconnue') : undefined}
     />
   )

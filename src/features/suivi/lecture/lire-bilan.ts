@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { adressesDuProjet } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { noterFin } from '../fin.queries.ts'
 import { nomPeriode } from '../periodes.ts'
 import { type EtatBilan, peutSurBilan } from '../suivi.rules.ts'
 import { type BilanALire, lireBilanDuService } from './lecture.queries.ts'
@@ -40,6 +41,7 @@ export const lireBilan = (ctx: ContexteActeur, d: DemandeLecture): Promise<Resul
     if (d.sens === 'renvoye' && d.remarque === '') return err({ motif: 'sans_remarque' })
     if (d.remarque.length > REMARQUE_MAX) return err({ motif: 'trop_long', longueur: d.remarque.length })
     await inscrire(tx, ctx, b, d)
+    if (d.sens === 'renvoye') await noterFin(tx, ctx, b.dossierId)
     await prevenir(tx, ctx, b, d)
     await journaliser(tx, ctx, d.sens === 'accepte' ? 'bilan.accepte' : 'bilan.renvoye', b.dossierId, {
       bilan: b.id,

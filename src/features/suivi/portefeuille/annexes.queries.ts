@@ -51,11 +51,11 @@ export async function nouveautesDe(tx: Tx, p: Perimetre): Promise<Map<string, No
       (select count(*)::int from commande c where c.bilan_id = b.id and c.retiree_le is null) as commandes,
       (select count(*)::int from bilan_jalon j where j.bilan_id = b.id and j.etat = 'fait'
         and not exists (select from bilan_jalon y where y.bilan_id = a.id and y.jalon_id = j.jalon_id and y.etat = 'fait')) as jalons,
-      b.fin_annoncee is not null and b.fin_annoncee is distinct from coalesce(a.fin_annoncee, u.fin) as "finBouge"
-    from bilan b join suivi u on u.dossier_id = b.dossier_id
-    left join lateral (select y.id, y.fin_annoncee from bilan y where y.dossier_id = b.dossier_id and y.rang < b.rang and y.etat in ('depose', 'accepte')
+      b.fin_annoncee is not null and b.fin_annoncee::text is distinct from d.contenu ->> 'finAvant' as "finBouge"
+    from bilan b
+    left join lateral (select y.id from bilan y where y.dossier_id = b.dossier_id and y.rang < b.rang and y.etat in ('depose', 'accepte')
       order by y.rang desc limit 1) a on true
-    left join lateral (select x.rien_de_nouveau from bilan_depot x where x.bilan_id = b.id order by x.rang desc limit 1) d on true
+    left join lateral (select x.rien_de_nouveau, x.contenu from bilan_depot x where x.bilan_id = b.id order by x.rang desc limit 1) d on true
     where b.guichet_id = ${p.lecteur.guichetId} and b.etat = 'depose' and b.dossier_id in (select u.dossier_id from ${suivis(p)})`.execute(
     tx,
   )

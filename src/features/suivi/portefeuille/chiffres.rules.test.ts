@@ -48,6 +48,7 @@ const laureat = (l: Partial<LaureatSuivi> = {}): LaureatSuivi => ({
   fin: '2022-12-31',
   finAnnoncee: null,
   acheveLe: null,
+  closLe: null,
   avenant: false,
   limite: '2022-12-31',
   bilans: [],

@@ -1,5 +1,6 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
+import { finDe } from '../fin.rules.ts'
 import { echeancePassee } from '../suivi.rules.ts'
 
 export type EtatLu = 'a_deposer' | 'depose' | 'renvoye' | 'accepte' | 'sans_objet'
@@ -35,6 +36,7 @@ export type LaureatSuivi = {
   fin: DateCivile | null
   finAnnoncee: DateCivile | null
   acheveLe: DateCivile | null
+  closLe: Date | null
   /** A change asked and not yet decided. */
   avenant: boolean
   limite: DateCivile | undefined
@@ -153,7 +155,7 @@ export const glissementsDe = (ls: readonly LaureatSuivi[]): Glissement[] =>
   ls
     .flatMap(l => {
       const initiale = l.finInitiale ?? l.fin
-      const annoncee = l.acheveLe ?? l.finAnnoncee ?? l.fin
+      const annoncee = finDe(l).jour
       if (!ouvert(l) || !initiale || !annoncee || annoncee <= initiale) return []
       return [{ l, initiale, annoncee, jours: joursEntre(initiale, annoncee), apresLimite: !!l.limite && annoncee > l.limite }]
     })

@@ -4,6 +4,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { MOTS_ETAPE } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { ColonneFeuille, Feuille } from '../../tableur/index.ts'
+import { finDe } from '../fin.rules.ts'
 import { nomPeriode } from '../periodes.ts'
 import type { IndicateurSuivi } from './annexes.queries.ts'
 import type { LigneProjet, PeriodeSuivie } from './chiffres.rules.ts'
@@ -34,7 +35,7 @@ const PROJETS = (mot: (fin: string) => string): Colonnes<LigneProjet> => [
   colonne('Versé (€)', 'euros', 16, x => x.l.verse),
   colonne('Fin initiale', 'texte', 12, x => x.l.finInitiale),
   colonne('Fin convenue', 'texte', 12, x => x.l.fin),
-  colonne('Fin annoncée', 'texte', 12, x => x.l.acheveLe ?? x.l.finAnnoncee),
+  colonne('Fin', 'texte', 12, x => finDe(x.l).jour),
   colonne('Bilans manquants', 'texte', 24, x =>
     x.l.bilans
       .filter(b => b.etat === 'a_deposer' || b.etat === 'renvoye')

@@ -95,7 +95,7 @@ export async function lireLaureatsSuivis(
 ): Promise<{ laureats: LaureatSuivi[]; destinations: Destination[] }> {
   const lireLignes = sql<LigneLaureat>`
     select u.dossier_id as id, i.numero, i.titre, i.porteur, i.departement_pilote as departement, i.appel_id as "appelId", u.etape, d.montant as accorde,
-      u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe",
+      u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe",
       exists (select from avenant a where a.dossier_id = u.dossier_id and a.sens is null and a.retire_le is null) as avenant,
       coalesce(d.base, d.montant) as base, i.appel_version_id as "versionId"
     from ${suivis(p)} order by i.porteur collate fr, i.numero`

@@ -4,6 +4,7 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Avance } from '../../../ui/plots/avance.tsx'
 import { Tableau } from '../../../ui/table.tsx'
+import { finDe } from '../fin.rules.ts'
 import { nomPeriode } from '../periodes.ts'
 import { motBilanService } from '../suivi.rules.ts'
 import type { BilanSuivi, EtatLu, LigneProjet } from './chiffres.rules.ts'
@@ -61,10 +62,10 @@ const motEcart = ({ ecart, inconnu }: LigneProjet) =>
   ecart !== null ? `${ecart > 0 ? '+' : ''}${formatEuros(ecart)}` : inconnu ? 'inconnu' : 'sans plan'
 
 function motFin({ l }: LigneProjet) {
-  if (l.etape === 'abandonne') return 'aide abandonnée'
-  if (l.acheveLe) return `achevé le ${formatDateCivileCourte(l.acheveLe)}`
-  const fin = l.finAnnoncee ?? l.fin
-  return fin ? formatDateCivileCourte(fin) : 'à dire'
+  const { jour, de } = finDe(l)
+  if (!jour) return 'à dire'
+  const mot = { abandonnee: 'aide abandonnée le ', achevee: 'achevé le ', annoncee: '', convenue: '' }[de]
+  return `${mot}${formatDateCivileCourte(jour)}`
 }
 
 const Consomme = ({ l, consomme, prevu, inconnu }: LigneProjet) => {

@@ -4,6 +4,7 @@ import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import type { PortefeuilleDonnees } from '../../documents/index.ts'
 import { enTeteDe } from '../../dossiers/index.ts'
+import { finDe } from '../fin.rules.ts'
 import { nomPeriode } from '../periodes.ts'
 import { GRAVITES, type Gravite } from './alertes.rules.ts'
 import { type LigneProjet, somme } from './chiffres.rules.ts'
@@ -138,6 +139,6 @@ const ligneDe = ({ l, consomme, prevu, ecart, inconnu }: LigneProjet) => ({
   prevu: part(prevu ?? 0, l.accorde),
   ecart: ecart !== null ? signe(ecart) : inconnu ? 'inconnu' : 'sans plan',
   verse: formatEuros(l.verse),
-  fin: l.etape === 'abandonne' ? 'abandonnée' : formatFin(l.acheveLe ?? l.finAnnoncee ?? l.fin),
+  fin: `${l.etape === 'abandonne' ? 'abandonnée le ' : ''}${formatFin(finDe(l).jour)}`,
 })
 const formatFin = (jour: string | null) => (jour ? formatDateCivileCourte(jour) : 'à dire')

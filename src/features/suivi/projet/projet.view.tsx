@@ -1,4 +1,4 @@
-import { type DateCivile, debutDuJour, formatDateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { type DateCivile, debutDuJour, formatDateCivile, formatDateCivileCourte, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
@@ -11,6 +11,7 @@ import { Typo } from '../../../ui/texte.tsx'
 import { type EtapeSuivi, MOTS_ETAPE } from '../../dossiers/index.ts'
 import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
+import { finDite } from '../fin.rules.ts'
 import { nomPeriode } from '../periodes.ts'
 import { joursEntre } from '../portefeuille/chiffres.rules.ts'
 import { type EtatBilan, echeancePassee, motBilanService } from '../suivi.rules.ts'
@@ -34,11 +35,7 @@ export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
   { terme: 'Versée', valeur: formatEuros(s.verse), note: s.accorde > 0 ? formatTaux(s.verse / s.accorde) : undefined },
   { terme: CLOS.includes(s.etape) ? 'Non versée' : 'Reste à verser', valeur: formatEuros(Math.max(0, s.accorde - s.verse)) },
   { terme: 'Début', valeur: jour(s.debut) },
-  {
-    terme: 'Fin',
-    valeur: jour(s.fin),
-    note: s.finInitiale && s.fin !== s.finInitiale ? `au lieu du ${jour(s.finInitiale)}` : undefined,
-  },
+  finDite(s, formatDateCivileCourte),
 ]
 
 const RACINE = { libelle: 'Suivi des lauréats', href: paths.suivi.portefeuille }
