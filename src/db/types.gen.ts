@@ -186,6 +186,7 @@ export interface Beneficiaire {
 }
 
 export interface Bilan {
+  avancement: number | null;
   debut: string;
   depose_le: Timestamp | null;
   difficultes: Generated<string>;
@@ -199,6 +200,7 @@ export interface Bilan {
   id: string;
   modifie_le: Timestamp | null;
   modifie_par: string | null;
+  ou_en_est: Generated<string>;
   ouvert_le: Timestamp;
   rang: number;
   revision: Generated<number>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
+import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { ouvrirSuivisManquants } from '../../suivi/index.ts'
 import { conserver } from './conserver.ts'
 
@@ -16,7 +16,10 @@ it('dix ans après la fin d’un projet aidé, les noms et les textes partent\u0
   w.regler('2022-01-04T10:12:00')
   await ouvrirSuivisManquants(w.deps, w.horloge.instant)
   const b = (await m.bilans(d))[0]!.id
-  expect((await w.post(paths.bilans.rien(d, b), { confirme: 'oui' }, m.vico.cookie)).status).toBe(303)
+  await w.owner.query('delete from jalon where dossier_id = $1', [d])
+  const page = paths.bilans.voir(d, b)
+  const dit = { ou_en_est: 'Sa maladie retarde tout', avancement: '10', difficultes: 'Un agent malade', _suite: 'deposer' }
+  expect((await w.post(page, { ...(await formulaire(w, page, m.vico.cookie)), ...dit }, m.vico.cookie)).status).toBe(303)
   const un = async (sql: string) => (await w.owner.query(sql, [d])).rows
   await w.owner.query(
     `insert into annotation select gen_random_uuid(), guichet_id, id, null, 'Le maire est souffrant.', $2, now() from dossier where id = $1`,
@@ -34,7 +37,6 @@ it('dix ans après la fin d’un projet aidé, les noms et les textes partent\u0
      from dossier d join depot p on p.dossier_id = d.id where d.id = $1 limit 1`,
     [d, m.referent.id, m.vico.id],
   )
-  await w.owner.query(`update bilan set difficultes = 'Un agent malade' where id = $1`, [b])
   await w.owner.query(`update suivi set etape = 'solde', clos_le = '2023-01-15T10:00:00Z' where dossier_id = $1`, [d])
   const restent = () =>
     Promise.all([
@@ -55,9 +57,11 @@ it('dix ans après la fin d’un projet aidé, les noms et les textes partent\u0
     ['annotation', 'avis', 'complement', 'bilan', 'partenaire', 'depot', 'piece'].map(t => un(`select * from ${t} where dossier_id = $1`)),
   )
   const validations = await un('select * from validation where partenaire_id in (select id from partenaire where dossier_id = $1)')
-  const texte = JSON.stringify([lignes, validations])
+  const depots = await un('select contenu from bilan_depot where bilan_id in (select id from bilan where dossier_id = $1)')
+  const texte = JSON.stringify([lignes, validations, depots])
   for (const parti of [
     'souffrant',
+    'Sa maladie',
     'Docteur Exemple',
     'expert@guichet.example',
     'Bon projet',

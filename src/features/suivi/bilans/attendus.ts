@@ -4,7 +4,7 @@ import { dateCivile, finDuJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from '../../dossiers/index.ts'
 import { nomPeriode } from '../periodes.ts'
-import { type BilanListe, mesBilans } from './bilans.queries.ts'
+import { type BilanListe, mesBilans } from './mes-bilans.queries.ts'
 
 /** Bilans that wait for the actor's structures, as tasks: their period is over, or the service sent them back. Of one project with `dossierId`. */
 export async function bilansAttendus(tx: Tx, ctx: Contexte, dossierId?: string): Promise<TacheAttendue[]> {

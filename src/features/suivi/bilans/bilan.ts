@@ -10,6 +10,8 @@ export const MOTS_JALON: Record<EtatJalon, string> = { a_venir: 'À venir', en_c
 
 /** Where a milestone stands. `prevu`, `fait` are days; `avancement` a percentage. */
 export type Point = { etat: EtatJalon; prevu: DateCivile | null; fait: DateCivile | null; avancement: number | null }
+/** Where the project stands as a whole: its own words, and a percentage. */
+export type Avancement = { texte: string; part: number | null }
 /** A milestone of the dossier: where the bilan before left it, and where this one was filed once, if it was. */
 export type Jalon = { id: string; libelle: string; echeance: DateCivile; avant: Point | undefined; depose: Point | undefined }
 export type Indicateur = {
@@ -47,6 +49,9 @@ export type Bilan = {
   saisie: Saisie
   finAnnoncee: DateCivile | null
   difficultes: string
+  /** Asked of a project without a milestone: as the last bilan left it, and as this one was filed once, if it was. */
+  avancementAvant: Avancement
+  avancement: Avancement
   modifieLe: Date | null
   modifieParId: string | null
   modifiePar: string | null

@@ -10,10 +10,10 @@ import { Time, Typo } from '../../../ui/texte.tsx'
 import { ConflitChamp, type ConflitVu } from '../../dossiers/index.ts'
 import { Commandes } from '../commandes/commandes.view.tsx'
 import type { BilanVu } from './bilan.vue.ts'
-import { champsDe, jourCourt, reprisDe } from './declaration.rules.ts'
+import { champsDe, jourCourt, reprisDe, sansJalon } from './declaration.rules.ts'
 import { Fin, RepereFin } from './fin.view.tsx'
 import { Indicateurs, JaugeIndicateur, RepereIndicateur } from './indicateurs.view.tsx'
-import { EcartJalon, Jalons, RepereJalon } from './jalons.view.tsx'
+import { EcartJalon, Jalons, RepereAvancement, RepereJalon } from './jalons.view.tsx'
 import { Aide, Recapitulatif, RienDeNouveau, Sommaire } from './reperes.view.tsx'
 
 export type BilanPageProps = {
@@ -177,6 +177,7 @@ export const BilanGuide = ({ v }: { v: BilanVu }) => (
   <>
     <RienDeNouveau v={v} />
     <Sommaire v={v} />
+    {sansJalon(v.b) && <RepereAvancement v={v} />}
     {v.b.jalons.map(j => (
       <>
         <RepereJalon v={v} j={j} />

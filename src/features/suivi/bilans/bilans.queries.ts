@@ -5,14 +5,13 @@ import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import { finConnue } from '../fin.queries.ts'
 import { naturesEligibles } from '../natures.ts'
-import { htEligibleDe, lireSuivi, type Suivi } from '../suivi.queries.ts'
-import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
+import { htEligibleDe } from '../suivi.queries.ts'
 import type { Bilan, Depense, Indicateur, Jalon, LigneDuPlan, PieceBilan, Point, Saisie } from './bilan.ts'
 import { SAISIE_VIDE } from './bilan.ts'
 
-const mesStructures = (ctx: Pick<Contexte, 'acteur'>) => sql`any(${structuresActives(ctx.acteur).map(s => s.id)}::uuid[])`
+export const mesStructures = (ctx: Pick<Contexte, 'acteur'>) => sql`any(${structuresActives(ctx.acteur).map(s => s.id)}::uuid[])`
 /** On a row `i` of `instruction`: borne by the actor's structures, or one of them is a partner in it. */
-const deMesProjets = (ctx: Pick<Contexte, 'acteur' | 'guichetId'>) => sql<boolean>`(i.structure_id = ${mesStructures(ctx)}
+export const deMesProjets = (ctx: Pick<Contexte, 'acteur' | 'guichetId'>) => sql<boolean>`(i.structure_id = ${mesStructures(ctx)}
   or i.dossier_id in (select p.dossier_id from partenaire p
     where p.guichet_id = ${ctx.guichetId} and p.structure_id = ${mesStructures(ctx)} and p.retire_le is null))`
 
@@ -31,7 +30,14 @@ type Tete = Omit<
   | 'ici'
   | 'pieces'
   | 'finAvant'
+  | 'avancement'
+  | 'avancementAvant'
 > & {
+  texte: string
+  part: number | null
+  texteAvant: string | null
+  partAvant: number | null
+
   saisie: Partial<Saisie>
   versionId: string
   porteurMoi: boolean
@@ -55,7 +61,8 @@ export async function lireBilan(
   if (verrou)
     await tx.selectFrom('bilan').select('id').where('guichet_id', '=', ctx.guichetId).where('id', '=', cle.bilanId).forUpdate().execute()
   const { rows } = await sql<Tete>`
-    select b.id, b.rang, b.debut, b.fin, b.echeance, b.final, b.etat, b.revision, b.saisie, b.fin_annoncee as "finAnnoncee", b.difficultes,
+    select b.id, b.rang, b.debut, b.fin, b.echeance, b.final, b.etat, b.revision, b.saisie, b.fin_annoncee as "finAnnoncee", b.difficultes, b.ou_en_est as texte, b.avancement as part,
+      a.ou_en_est as "texteAvant", a.avancement as "partAvant",
       b.modifie_le as "modifieLe", m.id as "modifieParId", case when m.id is not null then ${nomDuCompte('m', ctx.guichetId)} end as "modifiePar", b.depose_le as "deposeLe", i.dossier_id as "dossierId", i.numero, i.titre,
       i.structure_id as "structureId", i.porteur, u.etape, i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi",
       u.depart, u.debut as "debutProjet", d.montant as accorde, coalesce(d.base, d.montant) as base,
@@ -67,7 +74,7 @@ export async function lireBilan(
     join lateral (select x.montant, x.base from decision x where x.dossier_id = b.dossier_id and x.sens in ('retenu', 'partiel')
       order by x.prise_le desc, x.id desc limit 1) d on true
     left join compte m on m.id = b.modifie_par
-    left join lateral (select x.id, x.fin from bilan x where x.dossier_id = b.dossier_id and x.rang < b.rang
+    left join lateral (select x.id, x.fin, x.ou_en_est, x.avancement from bilan x where x.dossier_id = b.dossier_id and x.rang < b.rang
       and x.etat in ('depose', 'renvoye', 'accepte') order by x.rang desc limit 1) a on true
     left join lateral (select x.remarque, x.lu_le from bilan_depot x where x.bilan_id = b.id and x.lecture = 'renvoye' order by x.rang desc limit 1) r on true
     where b.guichet_id = ${ctx.guichetId} and b.id = ${cle.bilanId} and b.dossier_id = ${cle.dossierId} and ${deMesProjets(ctx)}`.execute(
@@ -81,7 +88,7 @@ async function completer(tx: Tx, guichetId: string, t: Tete): Promise<Bilan> {
   const version = await appelDeVersion(tx, guichetId, t.versionId)
   if (!version) throw new Error(`bilan ${t.id}: its call is not readable`)
   const { appel } = version
-  const { versionId, porteurMoi, remarqueTexte, remarqueLe, precedentId, precedentFin, ...reste } = t
+  const { versionId, porteurMoi, remarqueTexte, remarqueLe, precedentId, precedentFin, texte, part, texteAvant, partAvant, ...reste } = t
   const eligibles = naturesEligibles(appel)
   return {
     ...reste,
@@ -89,6 +96,8 @@ async function completer(tx: Tx, guichetId: string, t: Tete): Promise<Bilan> {
     relation: porteurMoi ? 'porteur' : 'partenaire',
     remarque: t.etat === 'renvoye' && remarqueTexte && remarqueLe ? { texte: remarqueTexte, le: remarqueLe } : undefined,
     precedent: precedentFin ? { fin: precedentFin } : undefined,
+    avancement: { texte, part },
+    avancementAvant: { texte: texteAvant ?? '', part: partAvant },
     finAvant: await finConnue(tx, guichetId, t.dossierId),
     appel,
     slug: appel.slug,
@@ -202,58 +211,4 @@ async function piecesDuBilan(tx: Tx, guichetId: string, bilanId: string): Promis
     .orderBy('id')
     .execute()
   return lignes
-}
-
-export type BilanListe = {
-  id: string
-  dossierId: string
-  numero: string
-  titre: string
-  porteur: string
-  fin: string
-  echeance: string
-  etat: EtatBilan
-  etape: EtapeSuivi
-  final: boolean
-  deposeLe: Date | null
-  cadenceMois: number
-  porteurMoi: boolean
-}
-/** Bilans listed at once: those to file first, the next one due first; then the others, the latest first. */
-const BILANS_MAX = 100
-
-/** Bilans of the actor's projects, or of one of them, whose period has begun. `jour`: today. */
-export async function mesBilans(
-  tx: Tx,
-  ctx: Pick<Contexte, 'acteur' | 'guichetId'>,
-  jour: string,
-  dossierId?: string,
-): Promise<BilanListe[]> {
-  if (structuresActives(ctx.acteur).length === 0) return []
-  const { rows } = await sql<Omit<BilanListe, 'cadenceMois'> & { versionId: string }>`
-    select b.id, b.dossier_id as "dossierId", i.numero, i.titre, i.porteur, b.fin, b.echeance, b.etat, u.etape, b.final, b.depose_le as "deposeLe",
-      i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi"
-    from bilan b join suivi u on u.dossier_id = b.dossier_id join instruction i on i.dossier_id = b.dossier_id
-    where b.guichet_id = ${ctx.guichetId} and b.debut <= ${jour} and ${deMesProjets(ctx)} ${dossierId ? sql`and b.dossier_id = ${dossierId}` : sql``}
-    order by b.etat in ('a_deposer', 'renvoye') desc, case when b.etat in ('a_deposer', 'renvoye') then b.echeance end, b.fin desc, b.id
-    limit ${BILANS_MAX}`.execute(tx)
-  const cadences = new Map<string, number>()
-  for (const id of new Set(rows.map(r => r.versionId)))
-    cadences.set(id, (await appelDeVersion(tx, ctx.guichetId, id))!.appel.suivi.cadence_mois)
-  return rows.map(({ versionId, ...b }) => ({ ...b, cadenceMois: cadences.get(versionId)! }))
-}
-
-/** The follow-up of a project that the actor's structures bear or take part in; any other does not exist. */
-export async function monSuivi(
-  tx: Tx,
-  ctx: Pick<Contexte, 'acteur' | 'guichetId'>,
-  dossierId: string,
-): Promise<{ suivi: Suivi; relation: RelationSuivi } | undefined> {
-  if (structuresActives(ctx.acteur).length === 0) return undefined
-  const { rows } = await sql<{ versionId: string; porteurMoi: boolean }>`
-    select i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi" from instruction i
-    where i.guichet_id = ${ctx.guichetId} and i.dossier_id = ${dossierId} and ${deMesProjets(ctx)}`.execute(tx)
-  const version = rows[0] && (await appelDeVersion(tx, ctx.guichetId, rows[0].versionId))
-  const suivi = version && (await lireSuivi(tx, ctx.guichetId, dossierId, naturesEligibles(version.appel)))
-  return suivi && { suivi, relation: rows[0]!.porteurMoi ? 'porteur' : 'partenaire' }
 }

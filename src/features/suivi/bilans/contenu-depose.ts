@@ -1,8 +1,8 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import type { Commande } from '../commandes/commandes.queries.ts'
-import type { Bilan, EtatJalon } from './bilan.ts'
-import { type Declaration, pointAvant } from './declaration.rules.ts'
+import type { Avancement, Bilan, EtatJalon } from './bilan.ts'
+import { type Declaration, pointAvant, sansJalon } from './declaration.rules.ts'
 
 /** What was filed, word for word: kept in `bilan_depot.contenu`, read by whoever may. Cents, civil days. */
 export type ContenuBilan = {
@@ -19,6 +19,8 @@ export type ContenuBilan = {
     avancement: number | null
     avant: { etat: EtatJalon; prevu: DateCivile | null; fait: DateCivile | null; avancement: number | null }
   }[]
+  /** Of a project without a milestone. */
+  avancement?: Avancement & { avant: Avancement }
   indicateurs: { nom: string; unite: string; depart: number | null; cible: number; avant: number | null; valeur: number | null }[]
   commandes: {
     siret: string | null
@@ -49,6 +51,7 @@ export function contenuDe(b: Bilan, d: Declaration, commandes: readonly Commande
       const { id: _, ...point } = d.jalons.find(x => x.id === j.id)!
       return { libelle: j.libelle, echeance: j.echeance, ...point, avant: pointAvant(j) }
     }),
+    ...(sansJalon(b) ? { avancement: { ...d.avancement, avant: b.avancementAvant } } : {}),
     indicateurs: b.indicateurs.map(i => ({
       nom: i.nom,
       unite: i.unite,

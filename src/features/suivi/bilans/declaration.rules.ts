@@ -1,9 +1,11 @@
 import { type DateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
 import { sansUnite } from '../../../lib/nombres.ts'
-import type { Bilan, EtatJalon, Jalon, Point } from './bilan.ts'
+import type { Avancement, Bilan, EtatJalon, Jalon, Point } from './bilan.ts'
 
 /** Characters of the difficulties, at most. */
 export const DIFFICULTES_MAX = 4000
+/** Characters of « Où en est le projet ? », at most. */
+export const AVANCEMENT_MAX = 2000
 /** Fields of the order being typed: see `commande.rules.ts`. They are saved like the others, and emptied once it is added. */
 export const CHAMPS_COMMANDE = ['id', 'siret', 'pays', 'entreprise', 'departement', 'objet', 'ht', 'ttc', 'date', 'lot', 'depense'] as const
 export const champCommande = (nom: (typeof CHAMPS_COMMANDE)[number]) => `c.${nom}`
@@ -21,6 +23,9 @@ export const pointAvant = (j: Jalon): Point => j.avant ?? { etat: 'a_venir', pre
 /** The end that the page shows before anybody types: what this bilan said once, unless an act signed since says another. */
 const finMontree = (b: Bilan) =>
   b.depots > 0 && !(b.finAvant.le && b.deposeLe && b.finAvant.le > b.deposeLe) ? b.finAnnoncee : b.finAvant.jour
+
+/** A project without a milestone says where it stands as a whole. */
+export const sansJalon = (b: Pick<Bilan, 'jalons'>) => b.jalons.length === 0
 
 /** Every field of a bilan, in the order of the page. */
 export function champsDe(b: Bilan): Champ[] {
@@ -40,6 +45,7 @@ export function champsDe(b: Bilan): Champ[] {
         champ('avancement', 'avancement', nombre(p.avancement)),
       ]
     }),
+    ...(sansJalon(b) ? champsAvancement(depose ? b.avancement : b.avancementAvant) : []),
     ...b.indicateurs.map(i => ({ nom: `i.${i.id}`, libelle: i.nom, montre: nombre(i.depose === undefined ? i.avant : i.depose) })),
     ...CHAMPS_COMMANDE.map(c => ({ nom: champCommande(c), libelle: LIBELLES_COMMANDE[c], montre: c === 'pays' ? 'FR' : '' })),
     { nom: 'fin', libelle: 'Date de fin', montre: jour(finMontree(b)) },
@@ -47,6 +53,10 @@ export function champsDe(b: Bilan): Champ[] {
     { nom: 'difficultes', libelle: 'Difficultés', montre: depose ? b.difficultes : '' },
   ]
 }
+const champsAvancement = ({ texte, part }: Avancement): Champ[] => [
+  { nom: 'ou_en_est', libelle: 'Où en est le projet', montre: texte },
+  { nom: 'avancement', libelle: 'Avancement du projet', montre: nombre(part) },
+]
 const LIBELLES_COMMANDE: Record<(typeof CHAMPS_COMMANDE)[number], string> = {
   id: 'Commande',
   siret: 'SIRET de l’entreprise',
@@ -73,6 +83,7 @@ export type Declaration = {
   fin: DateCivile | null
   final: boolean
   difficultes: string
+  avancement: Avancement
 }
 export type Lecture = { declaration: Declaration; erreurs: Record<string, string> }
 
@@ -107,7 +118,10 @@ export function lireDeclaration(b: Bilan, valeurs: Readonly<Record<string, strin
   const difficultes = (valeurs.difficultes ?? '').trim()
   if (difficultes.length > DIFFICULTES_MAX)
     erreurs.difficultes = `Ce texte a ${difficultes.length}\u00a0caractères. Raccourcissez-le à ${DIFFICULTES_MAX}`
-  return { declaration: { jalons, indicateurs, fin, final, difficultes }, erreurs }
+  const avancement = { texte: (valeurs.ou_en_est ?? '').trim(), part: lirePart(valeurs.avancement ?? '', 'avancement', erreurs) }
+  if (avancement.texte.length > AVANCEMENT_MAX)
+    erreurs.ou_en_est = `Ce texte a ${avancement.texte.length}\u00a0caractères. Raccourcissez-le à ${AVANCEMENT_MAX}`
+  return { declaration: { jalons, indicateurs, fin, final, difficultes, avancement }, erreurs }
 }
 
 function lireJalon(
@@ -128,11 +142,16 @@ function lireJalon(
   const prevu = date(nom('prevu'))
   if (!prevu) erreurs[nom('prevu')] ??= `Indiquez la date prévue de «\u00a0${j.libelle}\u00a0». ${MOT_DATE}`
   if (etat === 'a_venir') return { id: j.id, etat, prevu, fait: null, avancement: null }
-  const texte = (valeurs[nom('avancement')] ?? '').trim()
-  const avancement = texte ? lireNombre(texte, '%') : null
-  if (avancement === undefined || (avancement !== null && (!Number.isInteger(avancement) || avancement < 0 || avancement > 100)))
-    erreurs[nom('avancement')] = `«\u00a0${texte}\u00a0»\u00a0: écrivez un nombre entier de 0 à 100`
-  return { id: j.id, etat, prevu, fait: null, avancement: erreurs[nom('avancement')] ? null : (avancement ?? null) }
+  return { id: j.id, etat, prevu, fait: null, avancement: lirePart(valeurs[nom('avancement')] ?? '', nom('avancement'), erreurs) }
+}
+
+/** A percentage as one types it; nothing when it is empty, or does not read. */
+function lirePart(saisie: string, nom: string, erreurs: Record<string, string>): number | null {
+  const texte = saisie.trim()
+  const part = texte ? lireNombre(texte, '%') : null
+  if (part === null || (part !== undefined && Number.isInteger(part) && part >= 0 && part <= 100)) return part
+  erreurs[nom] = `«\u00a0${texte}\u00a0»\u00a0: écrivez un nombre entier de 0 à 100`
+  return null
 }
 
 /** Whether somebody is typing an order that is not added yet. */
@@ -140,12 +159,21 @@ export const commandeEnCours = (valeurs: Readonly<Record<string, string>>) =>
   CHAMPS_COMMANDE.some(c => c !== 'pays' && (valeurs[champCommande(c)] ?? '').trim() !== '') ||
   !['', 'FR'].includes(valeurs[champCommande('pays')] ?? '')
 
-export type Changements = { jalons: string[]; indicateurs: string[]; fin: boolean; final: boolean; difficultes: boolean }
+export type Changements = {
+  avancement: boolean
+  jalons: string[]
+  indicateurs: string[]
+  fin: boolean
+  final: boolean
+  difficultes: boolean
+}
 /** What this bilan says that the one before did not. */
 export function changementsDe(b: Bilan, d: Declaration): Changements {
   const pareil = (p: Point, q: Point) =>
     p.etat === q.etat && (p.etat === 'fait' ? p.fait === q.fait : p.prevu === q.prevu && (p.avancement ?? null) === (q.avancement ?? null))
+  const { texte, part } = b.avancementAvant
   return {
+    avancement: sansJalon(b) && (d.avancement.texte !== texte || d.avancement.part !== part),
     jalons: b.jalons.filter(j => !pareil(pointAvant(j), d.jalons.find(x => x.id === j.id)!)).map(j => j.id),
     indicateurs: b.indicateurs.filter(i => (i.avant ?? null) !== (d.indicateurs.find(x => x.id === i.id)?.valeur ?? null)).map(i => i.id),
     fin: d.fin !== b.finAvant.jour,
@@ -155,7 +183,7 @@ export function changementsDe(b: Bilan, d: Declaration): Changements {
 }
 /** Whether nothing is said that was not said before. */
 export const rienDeNouveau = (b: Bilan, c: Changements) =>
-  c.jalons.length + c.indicateurs.length + b.ici.nombre + b.pieces.length === 0 && !c.fin && !c.final && !c.difficultes
+  c.jalons.length + c.indicateurs.length + b.ici.nombre + b.pieces.length === 0 && !c.avancement && !c.fin && !c.final && !c.difficultes
 
 /** What the fields were taken from: the last bilan, or the dossier. */
 export const reprisDe = (b: Bilan) => (b.precedent ? `du ${jourCourt(b.precedent.fin)}` : 'du dossier')

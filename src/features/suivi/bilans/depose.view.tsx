@@ -17,6 +17,7 @@ export const DeclarationRelue = ({ c, niveau = 2 }: { c: ContenuBilan; niveau?: 
   return (
     <>
       <Titre class="fr-h5">Avancement</Titre>
+      {c.avancement && <AvancementRelu {...c.avancement} />}
       <Tableau
         legende="Jalons"
         legendeCachee
@@ -75,6 +76,18 @@ export const DeclarationRelue = ({ c, niveau = 2 }: { c: ContenuBilan; niveau?: 
     </>
   )
 }
+
+const AvancementRelu = ({ texte, part, avant }: NonNullable<ContenuBilan['avancement']>) => (
+  <>
+    {part !== null && (
+      <p>
+        <strong>{part}&nbsp;%</strong> du projet
+        {avant.part !== null && avant.part !== part && ` (avant\u00a0: ${avant.part}\u00a0%)`}.
+      </p>
+    )}
+    <p class="gt-saisi">{texte || (part === null ? 'Rien n’est dit de l’avancement.' : '')}</p>
+  </>
+)
 
 const valeur = (n: number | null) => (n === null ? 'Non mesuré' : formatNombre(n))
 function point(p: ContenuBilan['jalons'][number]['avant']) {

@@ -87,6 +87,8 @@ async function geler(tx: Tx, ctx: ContexteActeur, b: Bilan, d: Declaration, rien
       fin_annoncee: d.fin,
       final: d.final,
       difficultes: d.difficultes,
+      ou_en_est: d.avancement.texte,
+      avancement: d.avancement.part,
       saisie: '{}',
       revision: b.revision + 1,
       modifie_par: ctx.acteur.compteId,

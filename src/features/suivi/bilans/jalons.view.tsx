@@ -1,8 +1,8 @@
 import { formatDateCivile } from '../../../lib/dates.ts'
-import { Field } from '../../../ui/champs.tsx'
+import { Field, TextArea } from '../../../ui/champs.tsx'
 import { ETATS_JALON, type Jalon, MOTS_JALON } from './bilan.ts'
 import type { BilanVu } from './bilan.vue.ts'
-import { jourCourt, pointAvant, reprisDe } from './declaration.rules.ts'
+import { AVANCEMENT_MAX, jourCourt, pointAvant, reprisDe, sansJalon } from './declaration.rules.ts'
 
 const AUJOURDHUI = { inputmode: 'numeric', autocomplete: 'off' } as const
 const Unite = ({ children }: { children: string }) => <span class="gt-unite">({children})</span>
@@ -55,7 +55,7 @@ export const Jalons = ({ v }: { v: BilanVu }) => (
       </span>
       Avancement
     </h2>
-    {v.b.jalons.length === 0 && <p class="gt-sec__s">Le dossier n’a pas de jalon.</p>}
+    {sansJalon(v.b) && <AvancementDuProjet v={v} />}
     <ol class="fr-raw-list gt-pile">
       {v.b.jalons.map(j => (
         <UnJalon v={v} j={j} />
@@ -63,6 +63,38 @@ export const Jalons = ({ v }: { v: BilanVu }) => (
     </ol>
   </section>
 )
+
+/** Without a milestone: a few words and a percentage. */
+const AvancementDuProjet = ({ v }: { v: BilanVu }) => (
+  <>
+    <p class="gt-sec__s">Le dossier n’a pas de jalon : dites vous-même où vous en êtes.</p>
+    <RepereAvancement v={v} />
+    <TextArea
+      name="ou_en_est"
+      label="Où en est le projet ?"
+      hint="Ce qui est fait, ce qui est en cours, ce qui reste."
+      value={v.valeurs.ou_en_est}
+      error={v.erreurs.ou_en_est}
+      rows={3}
+      maxlength={AVANCEMENT_MAX}
+      facultatif
+    />
+    <Field
+      name="avancement"
+      label="Avancement du projet"
+      value={v.valeurs.avancement}
+      error={v.erreurs.avancement}
+      suffix="%"
+      facultatif
+      {...AUJOURDHUI}
+    />
+  </>
+)
+export const RepereAvancement = ({ v }: { v: BilanVu }) => {
+  const { texte, part } = v.b.avancementAvant
+  const avant = part === null ? (texte ? 'autre' : 'vide') : `à ${part} %`
+  return <Repere nom="ou_en_est" repris={reprisDe(v.b)} etait={v.changements.avancement ? avant : undefined} />
+}
 
 const UnJalon = ({ v, j }: { v: BilanVu; j: Jalon }) => {
   const nom = (c: string) => `j.${j.id}.${c}`

@@ -7,7 +7,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import { nomPeriode } from '../periodes.ts'
 import { MOTS_BILAN } from '../suivi.rules.ts'
-import type { BilanListe } from './bilans.queries.ts'
+import type { BilanListe } from './mes-bilans.queries.ts'
 
 export const aFaire = (b: Pick<BilanListe, 'etat'>) => b.etat === 'a_deposer' || b.etat === 'renvoye'
 const enRetard = (b: BilanListe, jour: string) => b.etat === 'a_deposer' && b.echeance < jour

@@ -9,6 +9,7 @@ import { Typo } from '../../../ui/texte.tsx'
 import { MOTS_BILAN } from '../suivi.rules.ts'
 import { arianeDe, titreBilan } from './bilan.view.tsx'
 import type { BilanVu } from './bilan.vue.ts'
+import { sansJalon } from './declaration.rules.ts'
 import { DeclarationRelue } from './depose.view.tsx'
 import type { BilanLu } from './depots.queries.ts'
 import { Declare } from './reperes.view.tsx'
@@ -105,7 +106,7 @@ export const RienPage = ({ site, v }: { site: Site; v: BilanVu }) => (
           Vous déclarez
         </h2>
         <ul>
-          <li>Aucun jalon ni aucun indicateur n’a changé</li>
+          <li>{sansJalon(v.b) ? 'L’avancement n’a pas changé' : 'Aucun jalon ni aucun indicateur n’a changé'}</li>
         </ul>
         <Declare v={v} />
       </section>

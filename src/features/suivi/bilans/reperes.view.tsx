@@ -15,10 +15,10 @@ const compte = (n: number, mot: string) => `${n}\u00a0${mot}${s(n)}`
 
 /** The four parts of a bilan, and what each says that is new. */
 export const Sommaire = ({ v }: { v: BilanVu }) => {
-  const { jalons, indicateurs, fin, final, difficultes } = v.changements
+  const { avancement, jalons, indicateurs, fin, final, difficultes } = v.changements
   const autres = [fin, final, difficultes].filter(Boolean).length + (v.b.pieces.some(p => !p.commandeId) ? 1 : 0)
   const parties = [
-    { href: '#avancement', titre: 'Avancement', dit: jalons.length ? compte(jalons.length, 'changement') : 'inchangé' },
+    { href: '#avancement', titre: 'Avancement', dit: jalons.length || avancement ? compte(jalons.length || 1, 'changement') : 'inchangé' },
     { href: '#indicateurs', titre: 'Indicateurs', dit: indicateurs.length ? compte(indicateurs.length, 'changement') : 'inchangés' },
     { href: '#commandes', titre: 'Commandes', dit: v.b.ici.nombre ? `${v.b.ici.nombre}\u00a0ajoutée${s(v.b.ici.nombre)}` : 'aucune' },
     { href: '#fin-du-projet', titre: 'Fin et difficultés', dit: autres ? compte(autres, 'changement') : 'inchangé' },
@@ -59,6 +59,12 @@ export const Declare = ({ v }: { v: BilanVu }) => {
       {autres > 0 && (
         <li>
           <strong>{compte(autres, 'jalon')}</strong> mis à jour
+        </li>
+      )}
+      {c.avancement && (
+        <li>
+          <strong>Avancement du projet</strong>
+          {d.avancement.part === null ? ' mis à jour' : ` : ${d.avancement.part} %`}
         </li>
       )}
       {c.indicateurs.length > 0 && (
