@@ -74,7 +74,7 @@ export async function taperCommande(m: Monde, { depose: { porteur, id } }: Laure
     'c.date': c.jour,
     'c.depense': ligne.valeur,
   }
-  const { vers } = await porteur.v.envoyer(url, { ...caches(page), ...champs, _suite: 'ajouter' }, `ajouter une commande à ${nom}`)
+  const { vers } = await porteur.v.envoyer(url, { ...caches(page), ...champs, _suite: 'ajouter:relue' }, `ajouter une commande à ${nom}`)
   if (!vers.includes('fait=ajoutee')) throw new Surprise('ajouter une commande', url, `conduit à ${vers}`)
 }
 
@@ -88,6 +88,7 @@ export async function importerCommandes(m: Monde, { depose: { porteur, id } }: L
   )
   const corps = new FormData()
   corps.append('cle', cle)
+  corps.append('relue', 'garder')
   corps.append('fichier', new Blob([[TITRES.join(';'), ...lignes].join('\r\n')], { type: 'text/csv' }), 'commandes.csv')
   const { vers } = await porteur.v.envoyer(url, corps, 'importer les commandes')
   if (!vers.includes(`importees=${commandes.length}`)) throw new Surprise('importer les commandes', url, `conduit à ${vers}`)

@@ -4,6 +4,7 @@
  */
 export { type ColonneFeuille, ecrireFeuille, type Feuille, FORMATS_FEUILLE, type FormatFeuille } from './feuille.ts'
 export { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture } from './lire-fichier.ts'
-export { COLONNES_MAX, LIGNES_LUES, type LimitesTableau, type Tableau } from './lire-tableau.ts'
+export { LIGNES_LUES, type LimitesTableau, type Tableau } from './lire-tableau.ts'
 export { lireMontantTableur, texteMontant } from './montant-tableur.ts'
 export { normaliser } from './normaliser.ts'
+export { relireTableau } from './relire-tableau.ts'

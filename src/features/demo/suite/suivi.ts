@@ -92,7 +92,7 @@ export async function recevoirBilans(s: Scene) {
     await tenter(
       s,
       `importer les commandes (${l.porteur})`,
-      importerCommandes(ctx, { ...cle, commandes: await commandesDe(s, l, ctx), cle: 'demonstration' }),
+      importerCommandes(ctx, { ...cle, commandes: await commandesDe(s, l, ctx), cle: 'demonstration', relue: 'garder' }),
     )
     const difficultes = suivi.difficultes[l.dossier.structure] ?? ''
     const envoi = { champs: { difficultes }, base: undefined, page: undefined, choix: {} }

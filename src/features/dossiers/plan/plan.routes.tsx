@@ -2,7 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
-import { COLONNES_MAX, LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, type Tableau } from '../../tableur/index.ts'
+import { LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau, type Tableau } from '../../tableur/index.ts'
 import { modifiable } from '../delais.ts'
 import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
@@ -46,7 +46,7 @@ const versLeDossier = async (c: Ctx, d: Dossier): Promise<Response> => c.redirec
 /** The table that came for a plan that no longer changes, given back: as it was pasted, or as it was read. */
 async function tableauPerdu(c: Ctx, d: Dossier): Promise<Response> {
   const { texte, donnees } = await c.req.parseBody()
-  const lu = typeof donnees === 'string' ? relireTableau(donnees) : []
+  const lu = typeof donnees === 'string' ? relireTableau(donnees, LIGNES_LUES) : []
   const rendu = lu.length > 0 ? lu.map(ligne => ligne.join('\t')).join('\n') : typeof texte === 'string' ? texte : ''
   return pageNeChangePlus(c, d, {
     titre: 'Importer des dépenses',
@@ -146,21 +146,9 @@ const lire = (d: Dossier, tableau: Tableau) => {
   return preparer(tableau, { appel, lots: planDe(d.contenu).lots, assiette: reglageDe(appel).assiette })
 }
 
-/** What a page of ours sent back: a table of texts, no larger than one that is read from a file, or nothing. */
-function relireTableau(donnees: string): Tableau {
-  try {
-    const t: unknown = JSON.parse(donnees)
-    const juste = Array.isArray(t) && t.length <= LIGNES_LUES && t.every(estLigne)
-    return juste ? (t as Tableau) : []
-  } catch {
-    return []
-  }
-}
-const estLigne = (l: unknown) => Array.isArray(l) && l.length <= COLONNES_MAX && l.every(x => typeof x === 'string')
-
 async function confirmer(c: Ctx, o: Ouvert, champ: (nom: string) => string) {
   const donnees = champ('donnees')
-  const prepare = lire(o.d, relireTableau(donnees))
+  const prepare = lire(o.d, relireTableau(donnees, LIGNES_LUES))
   if ('motif' in prepare) return page(c, o, { erreurs: { texte: messagePreparation(prepare) } }, 422)
   const cle = champ('cle').slice(0, 40) || nouvelleLigne()
   const mode = champ('mode') === 'remplacer' ? 'remplacer' : 'ajouter'

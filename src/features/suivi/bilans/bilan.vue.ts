@@ -25,6 +25,8 @@ export type BilanVu = {
   rien: boolean
   commandes: readonly Commande[]
   commandeEnCours: boolean
+  /** The order that is typed asks to be checked. */
+  doute?: boolean
   departements: readonly { code: string; nom: string }[]
   /** What typed texts do not read, or what a refused filing says, by field. */
   erreurs: Record<string, string>

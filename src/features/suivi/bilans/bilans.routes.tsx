@@ -60,7 +60,12 @@ async function voir(c: Ctx) {
   if (!o) return c.notFound()
   const fait = c.req.query('fait') ?? ''
   const importees = Number(c.req.query('importees'))
-  const dit = importees > 0 ? `${pluriel(importees, 'commande est importée', 'commandes sont importées')}.` : lireTable(FAITS, fait)
+  const dit =
+    importees > 0
+      ? `${pluriel(importees, 'commande est importée', 'commandes sont importées')}.`
+      : c.req.query('importees') === '0'
+        ? 'Aucune commande n’est importée\u00a0: toutes étaient déjà là.'
+        : lireTable(FAITS, fait)
   if (o.modifiable) return rendreBilan(c, { fait: dit }, o)
   const depot = await enTransaction(c.var.ctx, tx => dernierDepot(tx, c.var.ctx.guichetId, o.v.b.id))
   const depose = fait === 'depose' || fait === 'retard' ? fait : undefined
@@ -76,7 +81,7 @@ async function envoyer(c: Ctx) {
   if (geste === 'deposer') return apresDepot(c, await deposerBilan(ctx, { ...cle, envoi: brut }), brut)
   const envoi = geste === 'ajouter' ? await completer(c, brut) : brut
   const gestes: Record<string, () => Promise<Result<Geste, RefusBilan>>> = {
-    ajouter: () => ajouterCommande(ctx, cle, envoi),
+    ajouter: () => ajouterCommande(ctx, cle, envoi, { relue: id === 'relue' }),
     modifier: () => reprendreCommande(ctx, cle, envoi, id),
     retirer: () => retirerCommande(ctx, cle, envoi, id),
     vider: () => viderCommande(ctx, cle, envoi),
@@ -85,7 +90,7 @@ async function envoyer(c: Ctx) {
   if (!r.ok) return refuser(c, r.error, envoi)
   const erreurs = 'erreurs' in r.value ? (r.value as Geste).erreurs : {}
   if (r.value.conflits.length > 0) return rendreBilan(c, { ...r.value, page: envoi.page })
-  if (Object.keys(erreurs).length > 0) return rendreBilan(c, { erreurs, page: envoi.page })
+  if (Object.keys(erreurs).length > 0) return rendreBilan(c, { erreurs, page: envoi.page, doute: (r.value as Geste).doute ?? false })
   const pages: Record<string, string> = {
     pieces: paths.bilans.pieces(cle.dossierId, cle.bilanId),
     import: paths.bilans.importCommandes(cle.dossierId, cle.bilanId),

@@ -40,6 +40,8 @@ type Retour = {
   par?: string | undefined
   page?: string | undefined
   refus?: string
+  /** The order that is typed asks to be checked: it may be added all the same. */
+  doute?: boolean
   fait?: string | undefined
 }
 /** The page of a bilan being filled in, after an act that was refused or not. */
@@ -47,7 +49,7 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
   const ctx = ctxActeur(c)
   const o = ouvert ?? (await ouvrirBilan(c, r.erreurs))
   if (!o) return c.notFound()
-  const { v } = o
+  const v = { ...o.v, doute: r.doute ?? false }
   const conflits = conflitsVus(v.b, r.conflits ?? [], r.par)
   const statut = conflits.length > 0 ? 409 : r.erreurs || r.refus ? 422 : 200
   return c.html(

@@ -3,14 +3,15 @@ import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
-import { lireFichier, PHRASE_TABLEAU, type RefusLecture } from '../../tableur/index.ts'
+import { lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau, type Tableau } from '../../tableur/index.ts'
 import { BILAN, bilanFige, cleDe, ID, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
 import { chercherEntreprise } from './annuaire.ts'
 import { refusSiret, siretSerre } from './commande.rules.ts'
 import { cadreDe, commandesDuBilan } from './commandes.queries.ts'
-import { ImportCommandesPage } from './import.view.tsx'
+import { type AVerifier, ImportCommandesPage } from './import.view.tsx'
 import { importerCommandes } from './importer-commandes.ts'
 import { CommandesPage } from './liste.view.tsx'
 import { modeleCommandes } from './modele.ts'
@@ -76,7 +77,7 @@ async function lister(c: Ctx) {
   )
 }
 
-type Refus = { erreur?: string; fautes?: readonly CelluleFausse[]; lignes?: number }
+type Refus = { erreur?: string; fautes?: readonly CelluleFausse[]; lignes?: number; aVerifier?: AVerifier; cle?: string }
 const page = (c: Ctx, o: Ouvert, r?: Refus) =>
   c.html(<ImportCommandesPage site={c.var.site} v={o.v} cle={nouvelId()} {...r} />, r ? 422 : 200)
 
@@ -95,24 +96,41 @@ function phrasePreparation(r: RefusPreparation): string {
 const phraseTrop = (r: { nombre: number; max: number }) =>
   `Cela ferait ${formatNombre(r.nombre)}\u00a0commandes\u00a0: un bilan en a ${formatNombre(r.max)} au plus`
 
-/** Reads the list and brings it in whole, or says every cell to mend. */
+/** The table of a file, or the one that our own page sends back with its answer. */
+async function tableauDe(corps: Record<string, unknown>, pour: string): Promise<Result<Tableau, string>> {
+  if (typeof corps.donnees === 'string' && corps.donnees) {
+    const rendu = relireTableau(corps.donnees, LIMITES.lignes)
+    return rendu.length > 0 ? ok(rendu) : err(REFUS_FICHIER.illisible)
+  }
+  const fichier = corps.fichier instanceof File && corps.fichier.size > 0 ? corps.fichier : undefined
+  if (!fichier) return err('Choisissez un fichier avant d’envoyer')
+  const lu = await lireFichier(new Uint8Array(await fichier.arrayBuffer()), { pour, limites: LIMITES })
+  return lu.ok ? lu : err(REFUS_FICHIER[lu.error])
+}
+/** Reads the list and brings it in whole, or says every cell to mend, or what is to be checked before. */
 async function importer(c: Ctx) {
   const ctx = ctxActeur(c)
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   if (!o.modifiable) return bilanFige(c)
   const corps = await c.req.parseBody()
-  const fichier = corps.fichier instanceof File && corps.fichier.size > 0 ? corps.fichier : undefined
-  if (!fichier) return page(c, o, { erreur: 'Choisissez un fichier avant d’envoyer' })
-  const lu = await lireFichier(new Uint8Array(await fichier.arrayBuffer()), { pour: ctx.acteur.compteId, limites: LIMITES })
-  if (!lu.ok) return page(c, o, { erreur: REFUS_FICHIER[lu.error] })
+  const lu = await tableauDe(corps, ctx.acteur.compteId)
+  if (!lu.ok) return page(c, o, { erreur: lu.error })
   const cadre = await enTransaction(ctx, tx => cadreDe(tx, o.v.b, dateCivile(ctx.instant)))
   const p = await preparerCommandes(lu.value, o.v.b, cadre, COMMANDES_MAX)
   if ('motif' in p) return page(c, o, { erreur: phrasePreparation(p) })
   if (p.fautes.length > 0) return page(c, o, { fautes: p.fautes, lignes: p.lignes })
   const cle = typeof corps.cle === 'string' && corps.cle ? corps.cle.slice(0, 40) : nouvelId()
-  const r = await importerCommandes(ctx, { ...cleDe(c), commandes: p.commandes, cle })
+  const relue = corps.relue === 'laisser' || corps.relue === 'garder' ? corps.relue : undefined
+  const r = await importerCommandes(ctx, { ...cleDe(c), commandes: p.commandes, cle, relue })
   if (r.ok) return versBilan(c, `?importees=${r.value}#commandes`)
   if (r.error.motif === 'introuvable') return c.notFound()
+  if (r.error.motif === 'doutes') {
+    const donnees = JSON.stringify(lu.value)
+    // more than the form may send back: the list is mended in its spreadsheet
+    if (Buffer.byteLength(donnees) > LIMITES.octets)
+      return page(c, o, { erreur: 'Cette liste a des commandes à vérifier. Coupez-la en plusieurs' })
+    return page(c, o, { aVerifier: { doutes: r.error.doutes, numeros: p.numeros, donnees }, cle })
+  }
   return r.error.motif === 'trop' ? page(c, o, { erreur: phraseTrop(r.error) }) : bilanFige(c)
 }

@@ -59,7 +59,14 @@ describe('les commandes d’un bilan', () => {
   it('une dépense non éligible est dite avec sa clause et ne consomme rien\u00a0; à l’étranger, un pays remplace le SIRET', async () => {
     await envoyer('ajouter', { ...COMMANDE, 'c.depense': depenses.Postes! })
     expect(await lire()).toMatch(/Dépense non éligible : l’aide ne la paie pas \( ?C5.3.*0,00 € consommés/)
-    await envoyer('ajouter', { ...COMMANDE, 'c.siret': '', 'c.departement': '', 'c.pays': 'DE', 'c.entreprise': 'Beispiel GmbH' })
+    await envoyer('ajouter', {
+      ...COMMANDE,
+      'c.siret': '',
+      'c.departement': '',
+      'c.pays': 'DE',
+      'c.entreprise': 'Beispiel GmbH',
+      'c.ht': '100',
+    })
     expect(await lire()).toContain('Beispiel GmbH Siège : Allemagne')
     expect((await commandes()).map(c => [c.pays, c.siret, c.departement])).toEqual([
       ['FR', '00012307500012', '2B'],
@@ -144,14 +151,23 @@ describe('les commandes d’un bilan', () => {
     expect(await lire(paths.bilans.suivi(d))).toMatch(/Consommée 7 350 €/)
   })
 
-  const TITRES = ['SIRET', 'Entreprise', 'Département du siège', 'Date de commande', 'Montant HT', 'Montant TTC', 'Ligne de dépense']
+  const TITRES = [
+    'SIRET',
+    'Entreprise',
+    'Département du siège',
+    'Date de commande',
+    'Montant HT',
+    'Montant TTC',
+    'Ligne de dépense',
+    'Objet',
+  ]
   const importer = async (octets: Uint8Array | string, plus: Record<string, string> = {}) => {
     const corps = new FormData()
     corps.append('fichier', new Blob([octets as BlobPart]), 'commandes.csv')
     for (const [nom, valeur] of Object.entries(plus)) corps.append(nom, valeur)
     return m.w.post(paths.bilans.importCommandes(d, b), corps, m.vico.cookie)
   }
-  const ligne = (i: number) => [SIRET, `Entreprise ${i}`, '2A', '15/12/2021', String(10 + (i % 7)), '24', 'Portail des familles']
+  const ligne = (i: number) => [SIRET, 'Isula', '2A', '15/12/2021', `0,${10 + (i % 7)}`, '24', 'Portail des familles', `Objet ${i}`]
   const csv = (lignes: string[][]) => [TITRES, ...lignes].map(l => l.join(';')).join('\n')
 
   // seen to fail: « 1 commandes sont importées »
@@ -167,7 +183,7 @@ describe('les commandes d’un bilan', () => {
       [2, '99', 'Département du siège'],
       [3, '31/02/2022', 'Date de commande'],
       [4, '12 euros et plus', 'Montant HT'],
-      [5, '1', 'Montant TTC'],
+      [5, '0,01', 'Montant TTC'],
       [6, 'Voirie', 'Ligne de dépense'],
     ] as const
     const abimees = lignes.map(l => [...l])
@@ -196,11 +212,11 @@ describe('les commandes d’un bilan', () => {
     expect(await commandes()).toHaveLength(10_000)
     const comptees = async () =>
       (await m.w.owner.query('select sum(nombre)::int as n, sum(ht)::int as ht from commande_compte where bilan_id = $1', [b])).rows[0]
-    const ht = lignes.reduce((s, l) => s + Number(l[4]) * 100, 0)
+    const ht = lignes.reduce((s, l) => s + Number(l[4]!.slice(2)), 0)
     expect(await comptees()).toEqual({ n: 10_000, ht })
     const page = await lire(`${url}?importees=10000`)
     expect(page).toMatch(/10 000 commandes sont importées.*Les 20 dernières sont ici/)
-    expect(await lire(paths.bilans.commandes(d, b))).toContain('Entreprise 1')
+    expect(await lire(paths.bilans.commandes(d, b))).toContain('Objet 1')
     expect((await importer(csv(lignes.concat([ligne(1)])), { cle: 'autre' })).status).toBe(422)
     const [c] = await commandes()
     await envoyer(`retirer:${c.id}`)
@@ -215,12 +231,15 @@ describe('les commandes d’un bilan', () => {
   ])('une liste %s est lue par son contenu, dates et montants compris', async (_genre, octets) => {
     const r = await importer(await octets())
     expect(r.status, r.status === 303 ? '' : await propre(r)).toBe(303)
-    expect((await commandes()).map(c => [c.entreprise, c.ht, c.commandee_le, c.depense_id]).sort()).toEqual([
-      ['Entreprise 1', 1100, '2021-12-15', depenses['Portail des familles']],
-      ['Entreprise 2', 1200, '2021-12-15', depenses['Portail des familles']],
+    expect((await commandes()).map(c => [c.objet, c.ht, c.commandee_le, c.depense_id]).sort()).toEqual([
+      ['Objet 1', 11, '2021-12-15', depenses['Portail des familles']],
+      ['Objet 2', 12, '2021-12-15', depenses['Portail des familles']],
     ])
   })
-  const feuille = (i: number) => [SIRET, `Entreprise ${i}`, '2A', new Date('2021-12-15T00:00:00Z'), 10 + i, 24, 'Portail des familles']
+  const feuille = (i: number) => [
+    ...[SIRET, 'Isula', '2A', new Date('2021-12-15T00:00:00Z'), (10 + i) / 100, 24],
+    ...['Portail des familles', `Objet ${i}`],
+  ]
 
   it('le modèle a mes lignes de dépense\u00a0; une liste sans ses colonnes, vide ou illisible dit quoi faire\u00a0; je retire tout d’un coup', async () => {
     const modele = await readXlsx(new Uint8Array(await (await m.w.get(paths.bilans.modeleCommandes(d, b), m.vico.cookie)).arrayBuffer()))

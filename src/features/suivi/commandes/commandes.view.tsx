@@ -203,6 +203,14 @@ const Saisie = ({ v }: { v: BilanVu }) => {
         <Select {...champ('lot')} label="Lot" facultatif vide="Aucun" options={b.lots.map(l => ({ value: l.id, label: l.libelle }))} />
       )}
       <Field {...champ('objet')} label="Ce qui est commandé" facultatif autocomplete="off" />
+      {v.doute && (
+        <>
+          <p>Vérifiez cette commande, et corrigez-la s’il le faut. Elle est juste&#8239;? Ajoutez-la quand même.</p>
+          <button class="fr-btn fr-btn--secondary gt-btn-plein fr-mb-1w" type="submit" name="_suite" value="ajouter:relue">
+            {modifie ? 'Enregistrer quand même' : 'Ajouter quand même'}
+          </button>
+        </>
+      )}
       <button class="fr-btn fr-btn--secondary gt-btn-plein" type="submit" name="_suite" value="ajouter">
         {modifie ? 'Enregistrer cette commande' : 'Ajouter cette commande'}
       </button>

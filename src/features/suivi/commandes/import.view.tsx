@@ -1,7 +1,9 @@
 import { formatNombre } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { FileField } from '../../../ui/champs.tsx'
+import { RadioGroup } from '../../../ui/choix.tsx'
 import { Cle, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -9,24 +11,38 @@ import { Tableau } from '../../../ui/table.tsx'
 import { arianeDe } from '../bilans/bilan.view.tsx'
 import type { BilanVu } from '../bilans/bilan.vue.ts'
 import { jourCourt } from '../bilans/declaration.rules.ts'
+import { nomPeriode } from '../periodes.ts'
+import type { Doutes } from './doutes.rules.ts'
+import { DoutesVus } from './doutes.view.tsx'
 import { type CelluleFausse, TITRES_COMMANDES } from './preparer-import.ts'
 
+/** What is to be checked in a list that was read, with the list as it comes back. */
+export type AVerifier = { doutes: Doutes; numeros: readonly number[]; donnees: string }
 /** Errors shown at once: the list is mended in the spreadsheet, not here. */
 const FAUTES_MONTREES = 500
-type Props = { site: Site; v: BilanVu; cle: string; erreur?: string | undefined; fautes?: readonly CelluleFausse[]; lignes?: number }
+type Props = {
+  site: Site
+  v: BilanVu
+  cle: string
+  erreur?: string | undefined
+  fautes?: readonly CelluleFausse[]
+  lignes?: number
+  aVerifier?: AVerifier | undefined
+}
 
 /** A list of orders brought in at once: it comes in whole, or not at all. */
-export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes = 0 }: Props) => (
+export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes = 0, aVerifier }: Props) => (
   <Page
     site={site}
     titre={`Importer des commandes, dossier ${v.b.numero}`}
-    erreur={erreur !== undefined || fautes.length > 0}
+    erreur={erreur !== undefined || fautes.length > 0 || aVerifier !== undefined}
     ariane={arianeDe(v, 'Importer des commandes')}
   >
     <p class="gt-sur">{v.b.titre}</p>
     <h1 class="fr-h3">Importer des commandes</h1>
     <ErrorSummary errors={erreur ? { fichier: erreur } : {}} />
     {fautes.length > 0 && <Fautes fautes={fautes} lignes={lignes} />}
+    {aVerifier && <Verifier v={v} cle={cle} a={aVerifier} />}
     <div class="gt-lecture">
       <p>
         La première ligne porte les titres des colonnes&nbsp;: {Object.values(TITRES_COMMANDES).join(', ')}. Les dates vont jusqu’au{' '}
@@ -53,6 +69,37 @@ export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes 
     </div>
   </Page>
 )
+
+/** What is told before a list is kept: nothing came in yet, and the list comes back whole with its answer. */
+const Verifier = ({ v, cle, a }: { v: BilanVu; cle: string; a: AVerifier }) => {
+  const neuves = a.numeros.length - a.doutes.deja.length
+  return (
+    <>
+      <Alert ton="warning" titre="Rien n’est encore importé : vérifiez cette liste" reponse id="a-verifier">
+        <DoutesVus d={a.doutes} periode={f => nomPeriode(f, v.b.appel.suivi.cadence_mois).long} ligne={rang => a.numeros[rang]!} />
+      </Alert>
+      <Formulaire action={paths.bilans.importCommandes(v.b.dossierId, v.b.id)} fichiers sansTurbo>
+        <Cle valeur={cle} />
+        <input type="hidden" name="donnees" value={a.donnees} />
+        {a.doutes.deja.length > 0 ? (
+          <RadioGroup
+            name="relue"
+            label="Les commandes déjà là"
+            options={[
+              { value: 'laisser', label: `Ne pas les importer : ${pluriel(neuves, 'autre commande entre', 'autres commandes entrent')}` },
+              { value: 'garder', label: 'Les importer aussi : ce sont d’autres commandes' },
+            ]}
+            value="laisser"
+          />
+        ) : (
+          <input type="hidden" name="relue" value="garder" />
+        )}
+        <FormActions principal={a.doutes.deja.length > 0 ? 'Continuer l’import' : 'Importer quand même'} filet={false} />
+      </Formulaire>
+      <h2 class="fr-h5 fr-mt-4w">Ou envoyez une autre liste</h2>
+    </>
+  )
+}
 
 const Fautes = ({ fautes, lignes }: { fautes: readonly CelluleFausse[]; lignes: number }) => {
   const fausses = new Set(fautes.map(f => f.ligne)).size

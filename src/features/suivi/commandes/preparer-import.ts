@@ -36,7 +36,8 @@ const LIGNES_DE_TETE = 15
 
 /** A cell that does not hold: its line as the spreadsheet numbers it. */
 export type CelluleFausse = { ligne: number; colonne: string; valeur: string; raison: string }
-export type Preparation = { commandes: CommandeLue[]; fautes: CelluleFausse[]; lignes: number }
+/** `numeros`: the line of the spreadsheet of each order. */
+export type Preparation = { commandes: CommandeLue[]; numeros: number[]; fautes: CelluleFausse[]; lignes: number }
 export type RefusPreparation =
   | { motif: 'titres'; manquent: string[] }
   | { motif: 'aucune' }
@@ -55,7 +56,7 @@ export async function preparerCommandes(
 ): Promise<Preparation | RefusPreparation> {
   const titres = trouverTitres(t)
   if ('manquent' in titres) return { motif: 'titres', manquent: titres.manquent }
-  const p: Preparation = { commandes: [], fautes: [], lignes: 0 }
+  const p: Preparation = { commandes: [], numeros: [], fautes: [], lignes: 0 }
   const parNom = lexique(b)
   for (let i = titres.debut; i < t.length; i++) {
     const brute = t[i]!
@@ -65,8 +66,10 @@ export async function preparerCommandes(
     if (p.lignes % SOUFFLE === 0) await souffler()
     const cellule = (nom: ChampDeCommande) => nettoyer(brute[titres.rangs[nom] ?? -1] ?? '')
     const lue = lireCommande(enSaisie(cellule, parNom), c)
-    if (lue.ok) p.commandes.push(lue.value)
-    else
+    if (lue.ok) {
+      p.commandes.push(lue.value)
+      p.numeros.push(i + 1)
+    } else
       for (const [nom, raison] of Object.entries(lue.erreurs))
         p.fautes.push({ ligne: i + 1, colonne: TITRES_COMMANDES[nom as ChampDeCommande], valeur: cellule(nom as ChampDeCommande), raison })
   }

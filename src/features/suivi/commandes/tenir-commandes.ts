@@ -9,13 +9,16 @@ import { lireBilan } from '../bilans/bilans.queries.ts'
 import { CHAMPS_COMMANDE, champCommande, commandeEnCours, saisieJour, valeursDe } from '../bilans/declaration.rules.ts'
 import { bilanPour, type CleBilan, type Enregistre, ecrireSaisie, fondre, type RefusBilan } from '../bilans/enregistrer.ts'
 import type { Envoi } from '../bilans/fusion.ts'
+import { nomPeriode } from '../periodes.ts'
 import { type CommandeLue, type CommandeSaisie, formatSiret, lireCommande } from './commande.rules.ts'
 import { cadreDe, commandeDuBilan } from './commandes.queries.ts'
+import { doutesDe } from './doutes.queries.ts'
+import { doutesDeLaSaisie } from './doutes.rules.ts'
 
 /** Orders of one bilan, at most. */
 export const COMMANDES_MAX = 20_000
-/** What was typed is saved in any case; `erreurs`: why the order was not added, by field of the page. */
-export type Geste = Enregistre & { erreurs: Record<string, string> }
+/** What was typed is saved in any case; `erreurs`: why the order was not added, by field of the page; `doute`: it may be added all the same. */
+export type Geste = Enregistre & { erreurs: Record<string, string>; doute?: boolean }
 type Issue = Promise<Result<Geste, RefusBilan>>
 
 /** The order being typed, out of the fields of the page. */
@@ -45,15 +48,23 @@ const agir = (
     return ok({ ...e, bilan: (await lireBilan(tx, ctx, cle))!, erreurs })
   })
 
-/** Adds the order being typed, or changes the one that is being corrected; its fields are then empty again (C5.10). */
-export const ajouterCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Envoi): Issue =>
-  agir(ctx, cle, envoi, async (tx, b) => {
+/**
+ * Adds the order being typed, or changes the one that is being corrected; its fields are then empty again (C5.10). What is to be checked is told first, unless
+ * the person has read it and adds the order all the same.
+ */
+export async function ajouterCommande(ctx: ContexteActeur, cle: CleBilan, envoi: Envoi, { relue = false } = {}): Issue {
+  let doute = false
+  const r = await agir(ctx, cle, envoi, async (tx, b) => {
     // a double press, or a page come back to: its order is added already
     if (envoi.page && b.saisie.finies.includes(envoi.page)) return undefined
     const tapee = commandeTapee(valeursDe(b))
     const lue = lireCommande(tapee, await cadreDe(tx, b, dateCivile(ctx.instant)))
     if (!lue.ok) return Object.fromEntries(Object.entries(lue.erreurs).map(([c, phrase]) => [`c.${c}`, phrase]))
     if (b.ici.nombre >= COMMANDES_MAX) return { 'c.siret': `Un bilan a ${COMMANDES_MAX}\u00a0commandes au plus` }
+    const periode = (fin: string) => nomPeriode(fin, b.appel.suivi.cadence_mois).long
+    const dit = relue ? {} : doutesDeLaSaisie(await doutesDe(tx, ctx.guichetId, b.dossierId, [lue.value], { sauf: tapee.id }), periode)
+    doute = Object.keys(dit).length > 0
+    if (doute) return dit
     const connue = tapee.id ? await commandeDuBilan(tx, ctx.guichetId, b.id, tapee.id) : undefined
     if (connue)
       await tx
@@ -68,6 +79,8 @@ export const ajouterCommande = (ctx: ContexteActeur, cle: CleBilan, envoi: Envoi
     await ecrireSaisie(tx, ctx, b, sansCommande(b.saisie, envoi.page), ['commande'])
     return undefined
   })
+  return r.ok ? ok({ ...r.value, doute }) : r
+}
 
 const colonnes = (c: CommandeLue) => ({
   siret: c.siret,

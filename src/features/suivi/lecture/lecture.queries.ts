@@ -5,6 +5,8 @@ import { type Appel, appelDeVersion } from '../../appels/index.ts'
 import { lecteurDe, lisible, trouverInstruit } from '../../instruction/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import { type BilanLu, dernierDepot } from '../bilans/depots.queries.ts'
+import { doutesDuBilan } from '../commandes/doutes.queries.ts'
+import type { Doutes } from '../commandes/doutes.rules.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
 
 /** A bilan as the service reads it. */
@@ -22,6 +24,8 @@ export type BilanALire = {
   qui: RelationSuivi
   appel: Appel
   depot: BilanLu | undefined
+  /** What asks to be checked in its orders. */
+  doutes: Doutes
   lu: { par: string; le: Date; sens: 'accepte' | 'renvoye'; remarque: string } | undefined
   pieces: { id: string; nom: string; taille: number; type: string; sha256: string; cle: string }[]
 }
@@ -61,6 +65,7 @@ export async function lireBilanDuService(
     qui,
     appel: version!.appel,
     depot: await dernierDepot(tx, ctx.guichetId, b.id),
+    doutes: await doutesDuBilan(tx, ctx.guichetId, { id: b.id, dossierId: b.dossier_id }),
     lu: await lectureDe(tx, ctx.guichetId, b.id),
     pieces: await tx
       .selectFrom('bilan_piece')

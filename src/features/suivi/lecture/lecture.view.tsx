@@ -9,6 +9,8 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import { DeclarationRelue } from '../bilans/depose.view.tsx'
+import { sansDoute } from '../commandes/doutes.rules.ts'
+import { DoutesVus } from '../commandes/doutes.view.tsx'
 import { nomPeriode } from '../periodes.ts'
 import type { BilanALire } from './lecture.queries.ts'
 import { REMARQUE_MAX } from './lire-bilan.ts'
@@ -119,6 +121,11 @@ const Depose = ({ b, changements }: { b: BilanALire; changements: readonly strin
           </li>
         ))}
       </ul>
+    )}
+    {!sansDoute(b.doutes) && (
+      <Alert ton="warning" titre="Commandes à vérifier">
+        <DoutesVus d={b.doutes} periode={f => nomPeriode(f, b.appel.suivi.cadence_mois).long} />
+      </Alert>
     )}
     <DeclarationRelue c={b.depot!.contenu} />
     {b.pieces.length > 0 && (

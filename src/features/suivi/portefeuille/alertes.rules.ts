@@ -13,6 +13,7 @@ import {
   ouvert,
   previsionAu,
 } from './chiffres.rules.ts'
+import type { DoutesALire } from './doutes.queries.ts'
 
 export const GRAVITES = ['haute', 'moyenne', 'info'] as const
 export type Gravite = (typeof GRAVITES)[number]
@@ -38,15 +39,22 @@ export type Surveilles = {
   au: DateCivile
   /** Mails of reminder already sent, by bilan. */
   rappels: ReadonlyMap<string, readonly number[]>
+  /** Orders to be checked, of bilans that wait to be read. */
+  doutes: readonly DoutesALire[]
   /** Free money of the envelope, in cents; only for whoever sees the whole of it. */
   reste: number | undefined
 }
 
 /** What asks for somebody to act, the worst first. */
 export const alertesDe = (s: Surveilles): Alerte[] =>
-  [...s.laureats.filter(ouvert).flatMap(l => retards(l, s)), ...derives(s), ...consommation(s), ...aLire(s), ...libre(s)].sort(
-    (a, b) => GRAVITES.indexOf(a.gravite) - GRAVITES.indexOf(b.gravite) || b.poids - a.poids,
-  )
+  [
+    ...s.laureats.filter(ouvert).flatMap(l => retards(l, s)),
+    ...derives(s),
+    ...consommation(s),
+    ...douteux(s),
+    ...aLire(s),
+    ...libre(s),
+  ].sort((a, b) => GRAVITES.indexOf(a.gravite) - GRAVITES.indexOf(b.gravite) || b.poids - a.poids)
 
 function retards(l: LaureatSuivi, { aujourdhui, rappels }: Surveilles): Alerte[] {
   const tard = l.bilans.filter(b => enRetard(b, aujourdhui))
@@ -110,6 +118,27 @@ const consommation = ({ laureats, au }: Surveilles): Alerte[] =>
         ].join(' '),
         geste: { genre: 'suivi', dossierId: l.id, libelle: 'Voir le projet' },
         poids: Math.max(perdu, enArriere ? -ecart : 0) / 100,
+      },
+    ]
+  })
+
+/** Orders that are there twice, that go past the cost, or whose company has several names. */
+const douteux = ({ laureats, doutes }: Surveilles): Alerte[] =>
+  doutes.flatMap(({ id, dossierId, deja, noms, depasse }): Alerte[] => {
+    const l = laureats.find(x => x.id === dossierId)
+    if (!l) return []
+    const dits = [
+      ...(deja > 0 ? [pluriel(deja, 'commande déjà là', 'commandes déjà là')] : []),
+      ...(noms > 0 ? [`plusieurs noms pour ${pluriel(noms, 'SIRET', 'SIRET')}`] : []),
+      ...(depasse ? ['plus de commandes que le coût du projet'] : []),
+    ].join('\u202f; ')
+    return [
+      {
+        gravite: 'moyenne',
+        titre: `${l.porteur}\u00a0: commandes à vérifier`,
+        texte: `${dits.charAt(0).toUpperCase()}${dits.slice(1)}.`,
+        geste: { genre: 'lire', bilanId: id, libelle: 'Lire le bilan' },
+        poids: deja + noms,
       },
     ]
   })

@@ -124,7 +124,7 @@ test('une fin glisse quand elle est annoncée après la première date convenue,
 })
 
 const surveiller = (laureats: LaureatSuivi[], plus: Partial<Parameters<typeof alertesDe>[0]> = {}) =>
-  alertesDe({ laureats, aujourdhui: '2022-10-20', au: '2022-09-30', rappels: new Map(), reste: undefined, ...plus }).map(a => [
+  alertesDe({ laureats, aujourdhui: '2022-10-20', au: '2022-09-30', rappels: new Map(), doutes: [], reste: undefined, ...plus }).map(a => [
     a.gravite,
     a.titre.replaceAll('\u00a0', ' '),
     a.texte.replaceAll('\u00a0', ' '),
@@ -198,7 +198,7 @@ test('un indicateur qui doit baisser atteint sa cible par le bas ; sans valeur, 
 test('le jour de l’échéance un bilan n’est pas en retard\u00a0; le lendemain il l’est, d’un jour', () => {
   const l = laureat({ bilans: bilans('a_deposer') })
   const alertes = (aujourdhui: string) =>
-    alertesDe({ laureats: [l], aujourdhui, au: '2021-12-31', rappels: new Map(), reste: undefined }).filter(a =>
+    alertesDe({ laureats: [l], aujourdhui, au: '2021-12-31', rappels: new Map(), doutes: [], reste: undefined }).filter(a =>
       a.texte.includes('de retard'),
     )
   expect([enRetard(l.bilans[0]!, '2022-01-15'), enRetard(l.bilans[0]!, '2022-01-16')]).toEqual([false, true])

@@ -20,6 +20,7 @@ import {
 } from './chiffres.rules.ts'
 import { arretesDe, type Demande, type Ensemble, ensemblesDe } from './choix.ts'
 import { destinationsAu } from './destinations.rules.ts'
+import { doutesALire } from './doutes.queries.ts'
 import { lireLaureatsSuivis, type Natures, naturesDe, type Perimetre } from './portefeuille.queries.ts'
 
 /** What is looked at, once the address is read: whose lauréats, and how to read their orders. */
@@ -76,11 +77,12 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
   const { perimetre: p, natures, ensemble } = vise
   const aujourdhui = dateCivile(ctx.instant)
   const limites = new Map(ensemble.appels.map(a => [a.appelId, limiteDesProjets(a.appel)?.date]))
-  const [{ laureats: tous, destinations }, livre, rappels, nouveautes] = await Promise.all([
+  const [{ laureats: tous, destinations }, livre, rappels, nouveautes, doutes] = await Promise.all([
     lireLaureatsSuivis(tx, p, natures, limites),
     vise.entier ? livreDe(tx, ctx.guichetId, p.appels) : undefined,
     rappelsDe(tx, p, aujourdhui),
     nouveautesDe(tx, p),
+    doutesALire(tx, p),
   ])
   const fins = finsDe(tous, aujourdhui)
   const { au, options } = arretesDe(fins, ctx.instant, d.au)
@@ -88,7 +90,7 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
   const argent = argentDe(tous, au, livre)
   const aLire = bilansALire(tous)
   const cadence = Math.min(...ensemble.appels.map(a => a.appel.suivi.cadence_mois))
-  const alertes = alertesDe({ laureats: tous, aujourdhui, au, rappels, reste: livre && argent.reste })
+  const alertes = alertesDe({ laureats: tous, aujourdhui, au, rappels, doutes, reste: livre && argent.reste })
   return {
     ...vise,
     instant: ctx.instant,
