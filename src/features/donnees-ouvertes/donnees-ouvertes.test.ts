@@ -139,7 +139,7 @@ describe('ce que disent les données ouvertes', () => {
     expect((await json(p.laureats({ annee: '2022' }))).features).toHaveLength(1)
   })
 
-  it('un versement annulé ne compte plus, et qui a gardé le fichier apprend qu’il a changé', async () => {
+  it('un ordre de paiement n’est pas un paiement\u00a0: annulé ou en attente il ne compte pas, payé il compte, et qui a gardé le fichier l’apprend', async () => {
     const ligne = async () => (await subventions()).find(l => l.montant === '9000.50')!
     const avant = await ligne()
     expect(avant.conditionsVersement).not.toBe('échelonné')
@@ -160,7 +160,7 @@ describe('ce que disent les données ouvertes', () => {
        values ($1, $2, $3, 'acompte', 2000, '{}', $4, $5)`,
       [annule, g.w.guichetId, dossier, agent, g.w.horloge.instant],
     )
-    expect((await ligne()).conditionsVersement).toBe('échelonné')
+    expect(await ligne()).toEqual(avant)
     const etag = (await g.w.get(p.subventions())).headers.get('etag')!
     const encore = async () => (await g.w.get(p.subventions(), undefined, { 'if-none-match': etag })).status
     expect(await encore()).toBe(304)
@@ -171,6 +171,12 @@ describe('ce que disent les données ouvertes', () => {
     ])
     expect(await encore()).toBe(200)
     expect(await ligne()).toEqual(avant)
+    await g.w.owner.query(
+      `insert into versement (id, guichet_id, dossier_id, nature, montant, calcul, ordonne_par, ordonne_le, verse_le)
+       values ($1, $2, $3, 'acompte', 2000, '{}', $4, $5, '2022-02-01')`,
+      [nouvelId(), g.w.guichetId, dossier, agent, g.w.horloge.instant],
+    )
+    expect((await ligne()).conditionsVersement).toBe('échelonné')
   })
 
   it('le catalogue dit la licence, le schéma et les mots par lesquels le portail de l’État les reconnaît', async () => {

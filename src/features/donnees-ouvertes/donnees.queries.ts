@@ -5,7 +5,7 @@ import type { DateCivile } from '../../lib/dates.ts'
 import { finDe, type JoursDeFin } from '../suivi/index.ts'
 import type { Versements } from './versement.rules.ts'
 
-/** What is public of the follow-up of a lauréat: its first signed act, its payments in force. */
+/** What is public of the follow-up of a lauréat: its first signed act, what was paid: an order is not a payment. */
 export type Suite = Versements & { dossierId: string; acte: string | null; signeLe: DateCivile | null }
 
 export async function suitesDe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, Suite>> {
@@ -18,7 +18,7 @@ export async function suitesDe(tx: Tx, guichetId: string, dossiers: readonly str
       and x.signe_le is not null and x.retire_le is null order by x.rang limit 1) a on true
     cross join lateral (select count(*)::int as nombre, coalesce(bool_or(x.nature in ('avance', 'acompte')), false) as echelonne,
       min(x.verse_le) as premier, max(x.verse_le) as dernier from versement x
-      where x.dossier_id = d.id and x.guichet_id = ${guichetId} and x.annule_le is null and x.nature <> 'reversement') v`.execute(tx)
+      where x.dossier_id = d.id and x.guichet_id = ${guichetId} and x.verse_le is not null and x.nature <> 'reversement') v`.execute(tx)
   return new Map(rows.map(r => [r.dossierId, { ...r, fin: r.etape ? finDe(r).jour : null }]))
 }
 

@@ -1,6 +1,6 @@
 import type { DateCivile } from '../../lib/dates.ts'
 
-/** What is known of how an aid is paid: payments in force, and the days of the project. */
+/** What is known of how an aid is paid: payments made, and the days of the project. */
 export type Versements = {
   nombre: number
   echelonne: boolean

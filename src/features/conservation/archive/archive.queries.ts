@@ -143,7 +143,12 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
     de: a => sql`(select m.* from mouvement m join enveloppe e on e.id = m.enveloppe_id where e.appel_id = ${a})`,
   },
   notifications: { cle: 't.id', de: a => sql`(select * from notification where dossier_id in ${dossiers(a)})` },
-  suivis: { cle: 't.dossier_id', de: a => sql`(select * from suivi where dossier_id in ${dossiers(a)})` },
+  // under the words of the pages: « ordonné » is what is ordered, « versé » what is paid
+  suivis: {
+    cle: 't.dossier_id',
+    de: a => sql`(select dossier_id, guichet_id, etape, depart, debut, fin_initiale, fin, fin_annoncee, acheve_le, ouvert_le, clos_le, motif_cloture,
+      verse as ordonne, paye as verse from suivi where dossier_id in ${dossiers(a)})`,
+  },
   actes: { cle: 't.id', de: a => sql`(select * from acte where dossier_id in ${dossiers(a)})` },
   versements: { cle: 't.id', de: a => sql`(select * from versement where dossier_id in ${dossiers(a)})` },
   bilans: { cle: 't.id', de: a => sql`(select * from bilan where id in ${bilans(a)})` },

@@ -66,6 +66,11 @@ it('l’administrateur emporte tout l’appel\u00a0; l’archive se vérifie san
     ).toBe(true)
   const lire = (table: string) => JSON.parse(fichiers.get(`donnees/${table}.json`)!.toString()) as Record<string, unknown>[]
   expect(lire('messages').map(x => x.texte)).toEqual(['Le chantier avance.'])
+  // a column more would have its own word here too
+  const { rows } = await w.owner.query(
+    "select column_name as c from information_schema.columns where table_name = 'suivi' and column_name <> 'guichet_id'",
+  )
+  expect(Object.keys(lire('suivis')[0]!).sort()).toEqual(rows.map(r => ({ verse: 'ordonne', paye: 'verse' })[r.c as string] ?? r.c).sort())
   expect(lire('bilans_deposes')).toHaveLength(1)
   expect(lire('decisions')).toHaveLength(1)
   expect(fichiers.get('dossiers.csv')!.toString()).toContain('Un guichet en ligne')

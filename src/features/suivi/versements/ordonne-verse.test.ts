@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
+import { lirePdf } from '../../../test/lire-pdf.ts'
 import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { type GestesActes, gestesActes } from '../../../test/suivi-actes.ts'
 
@@ -67,6 +68,15 @@ describe('ce qui est ordonné et ce qui est versé', () => {
         const exact = (c: number) => formatEuros(c, { centimes: true }).replace(/[\u00a0\u202f]/g, ' ')
         expect(portefeuille).toContain(`Ordonné ${exact(tout.ordonne)}`)
         expect(portefeuille).toContain(`Versé aux porteurs ${exact(tout.verse)}`)
+        const pdf = await lirePdf(Buffer.from(await (await m.w.get(paths.suivi.rapport, m.admin.cookie)).arrayBuffer()))
+        const texte = pdf.texte.replace(/\s+/g, ' ')
+        expect(texte).toContain(`Ordonné ${exact(tout.ordonne)}`)
+        expect(texte).toContain(`Versé aux porteurs ${exact(tout.verse)}`)
+        // nobody is asked back what they never received, nor told that they did
+        const tous = (await m.w.owner.query('select nature, montant::int, verse_le, annule_le from versement where dossier_id = $1', [d]))
+          .rows
+        const recu = tous.filter(v => v.verse_le && v.nature !== 'reversement').reduce((t, v) => t + v.montant, 0)
+        for (const v of tous.filter(v => v.nature === 'reversement' && !v.annule_le)) expect(v.montant).toBeLessThanOrEqual(recu)
       }),
       { numRuns: 8, seed: 42, endOnFailure: true },
     )

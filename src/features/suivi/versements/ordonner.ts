@@ -29,6 +29,8 @@ export type RefusVersement =
   | { motif: 'sans_acte' }
   | { motif: 'deja_solde' }
   | { motif: 'pas_acheve' }
+  /** An order waits to be paid: the balance is computed from what the lauréat has received. */
+  | { motif: 'a_payer'; montant: Centimes }
   | { motif: 'rien'; nature: NatureOrdonnee }
   /** A balance is read before it is ordered: it was not, or comes to something else by now. */
   | { motif: 'a_relire' }
@@ -62,11 +64,17 @@ export function compteDe(acces: Acces, { versements, actes, prevu }: Pieces): Co
   return { acces, situation, prevu, versements, signe: !!acteInitial(actes)?.signeLe }
 }
 
+/** Ordered and not paid yet: neither paid nor cancelled. Cents. */
+export const aPayer = ({ versements }: Compte): Centimes =>
+  versements.reduce((t, v) => (v.verseLe || v.annuleLe || v.nature === 'reversement' ? t : t + v.montant), 0)
+
 /** Why no payment of this kind can be ordered now, whatever its amount. */
 export function empechement(c: Compte, nature: NatureOrdonnee): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }> | undefined {
   if (!c.signe) return { motif: 'sans_acte' }
   if (c.situation.solde) return { motif: 'deja_solde' }
-  if (nature === 'solde') return c.acces.s.acheveLe ? undefined : { motif: 'pas_acheve' }
+  if (nature === 'solde' && !c.acces.s.acheveLe) return { motif: 'pas_acheve' }
+  const attente = aPayer(c)
+  if (nature === 'solde') return attente > 0 ? { motif: 'a_payer', montant: attente } : undefined
   return possibleDe(c, nature).max > 0 ? undefined : { motif: 'rien', nature }
 }
 export const possibleDe = ({ acces, situation }: Compte, nature: 'avance' | 'acompte'): Possible =>

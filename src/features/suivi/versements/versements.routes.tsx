@@ -20,7 +20,7 @@ import {
   reelPropose,
   type SaisieVersement,
 } from './ordonner.ts'
-import { bornes } from './versements.view.tsx'
+import { bornes, phraseAPayer } from './versements.view.tsx'
 
 const NATURE = ':nature{avance|acompte|solde}'
 const natureDe = (c: Ctx) => param(c, 'nature') as NatureOrdonnee
@@ -101,6 +101,8 @@ function refuser(c: Ctx, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relir
       return pageDuProjet(c, 'service', 'Le dernier versement est déjà ordonné.', 409)
     case 'pas_acheve':
       return pageDuProjet(c, 'service', 'Le projet n’est pas achevé\u00a0: le solde attend que son bilan final soit accepté.', 409)
+    case 'a_payer':
+      return pageDuProjet(c, 'service', phraseAPayer(r.montant), 409)
     case 'rien':
       return pageDuProjet(c, 'service', `Il n’y a rien à verser en ${r.nature} pour l’instant.`, 409)
     default:

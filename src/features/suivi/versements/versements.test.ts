@@ -80,6 +80,20 @@ describe('les versements d’un lauréat', () => {
     expect(await verse()).toBe(75_000)
   })
 
+  it('un ordre qui n’est pas payé n’est pas reçu\u00a0: le solde l’attend, et rien n’est réclamé', async () => {
+    await g.ordonner(d, 'avance', AVANCE)
+    await g.achever(d)
+    const phrase = '2 700,00 € sont ordonnés et pas encore payés'
+    expect(await g.texte(m.w.get(paths.suivi.dossier(d), m.referent.cookie))).toContain(phrase)
+    const r = await g.ordonner(d, 'solde', { coutReel: '0', autresAides: '0' })
+    expect([r.status, await g.texte(r)]).toEqual([409, expect.stringContaining(phrase)])
+    expect((await m.w.courriels()).filter(c => c.dossier_id === d && c.texte.includes('Vous avez reçu'))).toEqual([])
+    await g.payer(d)
+    expect((await g.ordonner(d, 'solde', { coutReel: '0', autresAides: '0' })).headers.get('location')).toContain('fait=reversement')
+    const [courriel] = (await m.w.courriels()).filter(c => c.dossier_id === d && c.sujet.includes('à reverser'))
+    expect(courriel!.texte.replaceAll('\u00a0', ' ')).toContain('Vous avez reçu 2 700 € de plus')
+  })
+
   it('rien de plus à verser ni à reprendre\u00a0: l’aide se solde sans versement', async () => {
     await g.depenser(d, 960_000)
     await g.ordonner(d, 'acompte', { montant: '7 200' })
@@ -114,6 +128,7 @@ describe('les versements d’un lauréat', () => {
     expect(await g.texte(g.ordonner(d, 'acompte', { montant: '1' }))).toContain('rien à verser en acompte')
     await g.ordonner(d, 'avance', { montant: '1 000' })
     expect(await g.texte(g.ordonner(d, 'avance', { montant: '1' }))).toContain('rien à verser en avance')
+    await g.payer(d)
     await g.achever(d)
     await g.depenser(d, 500_000)
     await g.ordonner(d, 'solde', { coutReel: '5 000', autresAides: '0' })

@@ -6,6 +6,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import type { ProjetLu } from '../projet/lire-projet.ts'
 import type { VersementLu } from '../projet/projet.queries.ts'
 import { NOMS_BORNE, NOMS_VERSEMENT } from './mots.ts'
+import { aPayer } from './ordonner.ts'
 import { acomptePossible, avancePossible, type Possible } from './versements.rules.ts'
 
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
@@ -69,6 +70,10 @@ export function motCalcul({ nature, calcul: c }: Pick<VersementLu, 'nature' | 'c
   return `Aide due ${e(c.du)} (dépenses éligibles ${e(c.ht_eligible)}, coût réel ${e(c.cout_reel)}, autres aides publiques ${e(c.autres_aides)}), déjà ordonné ${e(c.verse)}`
 }
 
+/** Why the balance waits. */
+export const phraseAPayer = (montant: number) =>
+  `${formatEuros(montant, { centimes: true })} sont ordonnés et pas encore payés\u00a0: constatez ce paiement ou annulez l’ordre, puis ordonnez le solde.`
+
 type Ligne = { nature: 'avance' | 'acompte' | 'solde'; sur: string; max: number | undefined; possible: boolean }
 const AVerser = ({ p }: { p: ProjetLu }) => {
   const { situation, signe, acces } = p.compte
@@ -77,14 +82,19 @@ const AVerser = ({ p }: { p: ProjetLu }) => {
   if (!signe) return <Alert petit>L’acte n’est pas signé&nbsp;: rien ne peut encore être versé.</Alert>
   if (situation.solde) return <Alert petit>Le dernier versement est ordonné. Constatez son paiement pour solder l’aide.</Alert>
   const ligne = (nature: 'avance' | 'acompte', x: Possible): Ligne => ({ nature, sur: bornes(x), max: x.max, possible: x.max > 0 })
+  const attente = aPayer(p.compte)
   const lignes: Ligne[] = [
     ligne('avance', avancePossible(situation, versements)),
     ligne('acompte', acomptePossible(situation, versements)),
     {
       nature: 'solde',
-      sur: acces.s.acheveLe ? 'Dépenses réelles et aides publiques, moins ce qui est déjà ordonné' : 'Après le bilan final',
+      sur: !acces.s.acheveLe
+        ? 'Après le bilan final'
+        : attente > 0
+          ? phraseAPayer(attente)
+          : 'Dépenses réelles et aides publiques, moins ce qui est déjà versé',
       max: undefined,
-      possible: acces.s.acheveLe !== null,
+      possible: acces.s.acheveLe !== null && attente === 0,
     },
   ]
   return (
