@@ -6,6 +6,7 @@ import type { MondeInstruction } from './instruits.ts'
 import { type AEnvoyer, ecouter, envoyerEn, type Serveur } from './lignes.ts'
 import { ouvrirTroisCommunes, partenairesDe, projetCommun, VALIDATION, validationsDe } from './projet-commun.ts'
 import { formulaire, type MondeSuivis, ouvrirSuivis } from './suivi.ts'
+import { type GestesActes, surUnConventionne } from './suivi-actes.ts'
 import { commencer, lisible, PDF } from './vico.ts'
 import type { World } from './world.ts'
 
@@ -121,5 +122,56 @@ describe('un bilan déposé par un collègue pendant que je le remplis', () => {
     const r = await m.w.post(ou(cle), f, m.vico.cookie)
     expect(r.status).toBe(422)
     expect(await lisible(r)).toContain('Ce que vous venez d’envoyer n’est pas enregistré.')
+  })
+})
+
+describe('un acte du suivi que quelqu’un d’autre a déjà fait', () => {
+  let m: MondeSuivis
+  let g: GestesActes
+  let d: string
+  surUnConventionne('2022-03-01T10:00:00', v => {
+    ;({ m, g, d } = v)
+  })
+  const p = paths.suiviDossier
+  const demander = (motif: string) => m.w.post(paths.actes.avenants(d), { objets: ['delai'], fin: '31/12/2022', motif }, m.vico.cookie)
+  const rendu = async (r: Response, ...mots: string[]) => {
+    expect(r.status).toBe(409)
+    const page = await lisible(r)
+    for (const mot of ['Ce que vous aviez saisi', ...mots]) expect(page).toContain(mot)
+  }
+
+  // seen to fail, each: the page said why, and the words were gone
+  it('un avis et une réponse sur un avenant déjà décidé, une demande pendant qu’une autre attend', async () => {
+    await demander('Le marché est infructueux.')
+    await rendu(await demander('Le prestataire a changé.'), 'Le prestataire a changé.', '31/12/2022')
+    const { id } = (await m.w.owner.query('select id from avenant where dossier_id = $1', [d])).rows[0]
+    await rendu(await m.w.post(p.decisionAvenant(d, id), { sens: 'refuse', reponse: 'Trop tôt.' }, m.admin.cookie), 'Trop tôt.')
+    await m.w.post(p.avisAvenant(d, id), { avis: 'Favorable.' }, m.referent.cookie)
+    await m.w.post(p.decisionAvenant(d, id), { sens: 'refuse', reponse: 'Non.' }, m.admin.cookie)
+    await rendu(
+      await m.w.post(p.avisAvenant(d, id), { avis: 'Réservé, à cause du calendrier.' }, m.referent.cookie),
+      'à cause du calendrier',
+    )
+    await rendu(
+      await m.w.post(p.decisionAvenant(d, id), { sens: 'refuse', reponse: 'Une autre raison.' }, m.admin.cookie),
+      'Une autre raison.',
+    )
+  })
+
+  it('le motif d’une annulation, la remarque d’un bilan', async () => {
+    await g.ordonner(d, 'avance', { montant: '1 000' })
+    const [{ id }] = await g.versements(d)
+    await m.w.post(p.annulation(d, id), { raison: 'Mauvais RIB.' }, m.referent.cookie)
+    await g.ordonner(d, 'avance', { montant: '1 000' })
+    const paye = (await g.versements(d)).at(-1).id
+    await g.payer(d)
+    await rendu(await m.w.post(p.annulation(d, paye), { raison: 'Payé deux fois.' }, m.referent.cookie), 'Payé deux fois.')
+    const b = (await m.bilans(d))[0]!.id
+    await m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)
+    await m.w.post(paths.suivi.acceptation(b), { depot: '1' }, m.admin.cookie)
+    await rendu(
+      await m.w.post(paths.suivi.renvoi(b), { depot: '1', remarque: 'La facture manque.' }, m.referent.cookie),
+      'La facture manque.',
+    )
   })
 })

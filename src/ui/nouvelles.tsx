@@ -1,7 +1,9 @@
 import { Alert } from './blocs.tsx'
+import { type Perdu, Perdus, remplis } from './perdus.tsx'
 
-/** What an act has just done, or why it was refused: told to screen readers too. */
-export const Nouvelles = ({ fait, refus }: { fait?: string | undefined; refus?: string | undefined }) => (
+/** What an act has just done, or why it was refused: told to screen readers too. `perdus`: what was typed and is not kept. */
+type Props = { fait?: string | undefined; refus?: string | undefined; perdus?: readonly Perdu[] | undefined }
+export const Nouvelles = ({ fait, refus, perdus }: Props) => (
   <>
     {fait && (
       <Alert ton="success" petit reponse>
@@ -13,5 +15,6 @@ export const Nouvelles = ({ fait, refus }: { fait?: string | undefined; refus?: 
         <p>{refus}</p>
       </Alert>
     )}
+    {perdus && <Perdus perdus={remplis(perdus)} />}
   </>
 )

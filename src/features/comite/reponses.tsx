@@ -1,5 +1,6 @@
 import { type Ctx, exigeRole, param, UUID } from '../../http.ts'
 import { paths } from '../../paths.ts'
+import type { Perdu } from '../../ui/perdus.tsx'
 import { phraseRefus, type RefusComite } from './acte.ts'
 import { RefusPage } from './refus.view.tsx'
 
@@ -9,11 +10,12 @@ export const ID = `:id{${UUID}}`
 export const DOSSIER = `:dossier{${UUID}}`
 
 /** Answers an act that was refused: to whoever has no place in the séance it does not exist, otherwise the page says why. */
-export function repondreRefus(c: Ctx, refus: RefusComite) {
+export function repondreRefus(c: Ctx, refus: RefusComite, perdus: readonly Perdu[] = []) {
   if (refus.motif === 'introuvable') return c.notFound()
   const id = param(c, 'id')
   if (refus.motif === 'a_declarer') return c.redirect(paths.comite.conflits(id), 303)
-  const page = <RefusPage site={c.var.site} retour={paths.comite.seance(id)} phrase={phraseRefus(refus)} acte={c.req.method === 'POST'} />
+  const props = { site: c.var.site, retour: paths.comite.seance(id), acte: c.req.method === 'POST', perdus }
+  const page = <RefusPage {...props} phrase={phraseRefus(refus)} />
   return c.html(page, refus.motif === 'etat' ? 409 : 403)
 }
 

@@ -4,6 +4,7 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import type { Perdu } from '../../../ui/perdus.tsx'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { peutAuComite } from '../comite.rules.ts'
 import { RefusPage } from '../refus.view.tsx'
@@ -57,13 +58,29 @@ const FAITS: Record<string, string> = {
   reprise: 'Votre note est de nouveau ouverte. Relisez chaque critère.',
 }
 
-function repondre(c: Ctx, corps: Record<string, unknown>, refus: RefusNote) {
+async function repondre(c: Ctx, corps: Record<string, unknown>, refus: RefusNote) {
   if (refus.motif === 'saisie') return pageNotation(c, { corps, errors: refus.errors })
-  if (refus.motif === 'finalisee') return direRefus(c, 'Votre note est finalisée\u00a0: elle ne change plus.')
-  return repondreRefus(c, refus)
+  const perdus = await commentairesPerdus(c, corps)
+  if (refus.motif === 'finalisee') return direRefus(c, 'Votre note est finalisée\u00a0: elle ne change plus.', perdus)
+  return repondreRefus(c, refus, perdus)
 }
-const direRefus = (c: Ctx, phrase: string) =>
-  c.html(<RefusPage site={c.var.site} retour={paths.comite.seance(param(c, 'id'))} phrase={phrase} acte={c.req.method === 'POST'} />, 409)
+
+/** The words of a member whose grid no longer takes them, for whoever may still read it. */
+async function commentairesPerdus(c: Ctx, corps: Record<string, unknown>): Promise<Perdu[]> {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, tx => lireTout(tx, ctx, ou(c)))
+  if (!r.ok) return []
+  const { criteres } = r.value.notation
+  const { notes, avis } = lireGrille(corps, criteres)
+  return [
+    ...criteres.map(x => ({ libelle: x.libelle, texte: notes[x.code]?.commentaire ?? '' })),
+    { libelle: 'Avis d’ensemble', texte: avis ?? '' },
+  ]
+}
+function direRefus(c: Ctx, phrase: string, perdus: readonly Perdu[] = []) {
+  const props = { site: c.var.site, retour: paths.comite.seance(param(c, 'id')), acte: c.req.method === 'POST', perdus }
+  return c.html(<RefusPage {...props} phrase={phrase} />, 409)
+}
 
 /** Others' scores are read only when the reader may see them: once theirs is finalised, or for the administration when it does not sit. */
 async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; dossierId: string }): Promise<Result<Lue, RefusComite>> {

@@ -98,7 +98,14 @@ describe('finaliser', () => {
     const deux = await Promise.all([finaliser(m.regionale), finaliser(m.regionale)])
     expect(deux.map(r => r.status)).toEqual([303, 303])
     expect((await actesDuComite(m.w, d)).filter(e => e.action === 'comite.grille_finalisee')).toHaveLength(1)
-    expect((await enregistrer(m.regionale, { 'note-portage': '0' })).status).toBe(409)
+    const tard = await enregistrer(m.regionale, {
+      'note-portage': '0',
+      'commentaire-portage': 'Le maire porte le projet.',
+      avis: 'À suivre.',
+    })
+    expect(tard.status).toBe(409)
+    for (const mot of ['Ce que vous aviez saisi', 'Le maire porte le projet.', 'À suivre.'])
+      expect(await lisible(tard.clone())).toContain(mot)
     expect((await auFil(m.regionale, { 'note-portage': '0' })).status).toBe(409)
     const changer = 'update note n set valeur = 0 from grille g where g.id = n.grille_id and g.dossier_id = $1'
     await expect(m.w.owner.query(changer, [d])).rejects.toThrow('finalisée')

@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import type { Perdu } from '../../../ui/perdus.tsx'
 import { aSigner, enAttente } from '../projet/projet.rules.ts'
 import { AVENANT, exige, ID, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
 import type { ErreursAvenant, SaisieAvenant } from './avenants.rules.ts'
@@ -55,18 +56,28 @@ async function demander(c: Ctx) {
   return r.ok ? fini(c, paths.actes.liste, 'demande') : refuserDemande(c, r.error, { values, cle })
 }
 
+/** What the porteur had asked for, given back where it cannot be kept. */
+const perdusDe = (s: SaisieAvenant): Perdu[] => [
+  { libelle: 'Nouvelle date de fin', texte: s.fin },
+  { libelle: 'Nouveau montant de l’aide', texte: s.montant },
+  { libelle: 'Ce qui change dans le projet', texte: s.objet },
+  { libelle: 'Quelle structure arrive ou part', texte: s.partenaire },
+  { libelle: 'Pourquoi', texte: s.motif },
+]
+
 function refuserDemande(c: Ctx, r: RefusDemande, s: { values: SaisieAvenant; cle: string }) {
+  const perdus = perdusDe(s.values)
   switch (r.motif) {
     case 'saisie':
       return formulaire(c, { ...s, errors: r.errors })
     case 'sans_acte':
-      return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
+      return pageDuProjet(c, 'porteur', SANS_ACTE, 409, perdus)
     case 'en_attente':
-      return pageDuProjet(c, 'porteur', EN_ATTENTE, 409)
+      return pageDuProjet(c, 'porteur', EN_ATTENTE, 409, perdus)
     case 'a_signer':
-      return pageDuProjet(c, 'porteur', phraseASigner(r.numero), 409)
+      return pageDuProjet(c, 'porteur', phraseASigner(r.numero), 409, perdus)
     default:
-      return refuserActe(c, 'porteur', r)
+      return refuserActe(c, 'porteur', r, perdus)
   }
 }
 const fini = (c: Ctx, vers: (id: string) => string, fait: string) => c.redirect(`${vers(param(c, 'id'))}?fait=${fait}`, 303)
@@ -106,13 +117,17 @@ async function decider(c: Ctx) {
 }
 
 function refuserService(c: Ctx, r: RefusAvis | RefusDecision, values: Saisie) {
+  const perdus: Perdu[] = [
+    { libelle: 'Votre avis', texte: values.avis ?? '' },
+    { libelle: 'Réponse au porteur', texte: values.reponse ?? '' },
+  ]
   switch (r.motif) {
     case 'saisie':
       return voir(c, { values, errors: 'errors' in r ? r.errors : { avis: r.phrase } })
     case 'decide':
-      return pageDuProjet(c, 'service', DECIDE, 409)
+      return pageDuProjet(c, 'service', DECIDE, 409, perdus)
     case 'sans_avis':
-      return pageDuProjet(c, 'service', 'Le service n’a pas encore donné son avis sur cet avenant.', 409)
+      return pageDuProjet(c, 'service', 'Le service n’a pas encore donné son avis sur cet avenant.', 409, perdus)
     case 'enveloppe':
       return voir(c, { values, errors: { sens: `Il ne reste que ${formatEuros(r.reste)} dans l’enveloppe pour ce projet` } })
     case 'verse':
@@ -121,6 +136,6 @@ function refuserService(c: Ctx, r: RefusAvis | RefusDecision, values: Saisie) {
         errors: { sens: `${formatEuros(r.verse)} sont déjà ordonnés ou versés\u00a0: l’aide ne peut pas descendre dessous` },
       })
     default:
-      return refuserActe(c, 'service', r)
+      return refuserActe(c, 'service', r, perdus)
   }
 }

@@ -6,6 +6,7 @@ import { TextArea } from '../../../ui/champs.tsx'
 import { formatTaille } from '../../../ui/liens.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
+import { Perdus, remplis } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import { DeclarationRelue } from '../bilans/depose.view.tsx'
@@ -36,6 +37,7 @@ const ETATS = {
 
 /** A bilan as the service reads it: what changed first, what was declared, then accept it or send it back. */
 export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }: LectureProps) => {
+  const ouvert = b.etat === 'depose' && b.depot !== undefined && peut
   const titre = `Bilan du ${nomPeriode(b.fin, b.appel.suivi.cadence_mois).long}`
   return (
     <Page
@@ -62,6 +64,7 @@ export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }
           <p>{refus.champ ? <a href="#remarque">{refus.phrase}</a> : refus.phrase}</p>
         </Alert>
       )}
+      {refus && !ouvert && <Perdus perdus={remplis([{ libelle: 'Remarque au porteur', texte: refus.remarque }])} />}
       <Voisins {...voisins} />
       {b.depot ? (
         <Depose b={b} changements={changements} />
@@ -70,7 +73,7 @@ export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }
           {b.porteur} n’a pas encore déposé ce bilan, attendu le {formatDateCivile(b.echeance)}.
         </p>
       )}
-      {b.etat === 'depose' && b.depot && peut && <Lire b={b} depot={b.depot.rang} refus={refus} />}
+      {ouvert && <Lire b={b} depot={b.depot!.rang} refus={refus} />}
     </Page>
   )
 }

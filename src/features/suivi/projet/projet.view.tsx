@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
+import type { Perdu } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
@@ -53,10 +54,10 @@ const EtatDu = ({ b, jour }: { b: BilanListe; jour: DateCivile }) => {
   return <>{b.etat === 'a_deposer' && b.fin > jour ? 'En cours' : motBilanService(b.etat)}</>
 }
 
-type Props = { site: Site; p: ProjetLu; fait?: string | undefined; refus?: string | undefined }
+type Props = { site: Site; p: ProjetLu; fait?: string | undefined; refus?: string | undefined; perdus?: readonly Perdu[] }
 
 /** One lauréat for the service: aid, act, payments, amendments, bilans. */
-export const ProjetPage = ({ site, p, fait, refus }: Props) => {
+export const ProjetPage = ({ site, p, fait, refus, perdus }: Props) => {
   const { s, appel } = p.acces
   return (
     <Page
@@ -67,7 +68,7 @@ export const ProjetPage = ({ site, p, fait, refus }: Props) => {
       ariane={[RACINE, { libelle: `${s.numero} ${s.porteur}` }]}
     >
       <Tete p={p} />
-      <Nouvelles fait={fait} refus={refus} />
+      <Nouvelles fait={fait} refus={refus} perdus={perdus} />
       <Chiffres chiffres={chiffresDe(p)} />
       <Actes p={p} cote="service" />
       <Versements p={p} cote="service" />
@@ -116,7 +117,7 @@ export const Tete = ({ p }: { p: ProjetLu }) => {
 }
 
 /** The same for everybody of the project: what they read, sign, ask. */
-export const ActesPage = ({ site, p, fait, refus }: Props) => {
+export const ActesPage = ({ site, p, fait, refus, perdus }: Props) => {
   const { s, appel } = p.acces
   const { mot, ton } = MOTS_ETAPE[s.etape]
   return (
@@ -137,7 +138,7 @@ export const ActesPage = ({ site, p, fait, refus }: Props) => {
       <div class="fr-mb-2w">
         <Badge ton={ton}>{mot}</Badge>
       </div>
-      <Nouvelles fait={fait} refus={refus} />
+      <Nouvelles fait={fait} refus={refus} perdus={perdus} />
       <Chiffres chiffres={chiffresDe(p)} />
       <Actes p={p} cote="porteur" />
       <Versements p={p} cote="porteur" />

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Child } from 'hono/jsx'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, UUID } from '../../../http.ts'
+import type { Perdu } from '../../../ui/perdus.tsx'
 import { phraseSuivi, type RefusSuivi } from './acces.ts'
 import type { Cote } from './cadre.view.tsx'
 import { lireProjet, type ProjetLu } from './lire-projet.ts'
@@ -42,17 +43,17 @@ export async function projetDe(c: Ctx, cote: Cote): Promise<ProjetLu | undefined
   return projet === (cote === 'porteur') ? lu.value : undefined
 }
 
-/** The page of a lauréat, with what was just done or why it was not. */
-export async function pageDuProjet(c: Ctx, cote: Cote, refus?: string, statut: 200 | 403 | 409 = 200) {
+/** The page of a lauréat, with what was just done or why it was not, and what was typed then. */
+export async function pageDuProjet(c: Ctx, cote: Cote, refus?: string, statut: 200 | 403 | 409 = 200, perdus: readonly Perdu[] = []) {
   const p = await projetDe(c, cote)
   if (!p) return c.notFound()
   const Vue = cote === 'service' ? ProjetPage : ActesPage
-  return c.html(<Vue site={c.var.site} p={p} fait={refus ? undefined : faitDe(c)} refus={refus} />, statut)
+  return c.html(<Vue site={c.var.site} p={p} fait={refus ? undefined : faitDe(c)} refus={refus} perdus={perdus} />, statut)
 }
 
 /** Answers an act that the decree refuses: it does not exist, is somebody else's, or is not for now. */
-export const refuserActe = (c: Ctx, cote: Cote, r: RefusSuivi) =>
-  r.motif === 'introuvable' ? c.notFound() : pageDuProjet(c, cote, phraseSuivi(r), r.motif === 'interdit' ? 403 : 409)
+export const refuserActe = (c: Ctx, cote: Cote, r: RefusSuivi, perdus: readonly Perdu[] = []) =>
+  r.motif === 'introuvable' ? c.notFound() : pageDuProjet(c, cote, phraseSuivi(r), r.motif === 'interdit' ? 403 : 409, perdus)
 
 /** A page of a form: shown on this side to whoever reads the lauréat. */
 export async function pageDeForm(

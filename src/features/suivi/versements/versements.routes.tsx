@@ -142,14 +142,16 @@ async function annuler(c: Ctx) {
 const fini = (c: Ctx, fait: string) => c.redirect(`${paths.suivi.dossier(param(c, 'id'))}?fait=${fait}`, 303)
 
 function refuserConstat(c: Ctx, r: RefusConstat, champ: 'verse_le' | 'raison', saisi: string) {
+  // a day is typed again in a second, a reason is not
+  const perdus = champ === 'raison' ? [{ libelle: 'Pourquoi', texte: saisi }] : []
   switch (r.motif) {
     case 'saisie':
       return paiement(c, { values: { [champ]: saisi }, errors: { [champ]: r.phrase } })
     case 'annule':
-      return pageDuProjet(c, 'service', 'Cet ordre est annulé.', 409)
+      return pageDuProjet(c, 'service', 'Cet ordre est annulé.', 409, perdus)
     case 'verse':
-      return pageDuProjet(c, 'service', 'Ce versement est déjà payé\u00a0: il ne s’annule plus.', 409)
+      return pageDuProjet(c, 'service', 'Ce versement est déjà payé\u00a0: il ne s’annule plus.', 409, perdus)
     default:
-      return refuserActe(c, 'service', r)
+      return refuserActe(c, 'service', r, perdus)
   }
 }
