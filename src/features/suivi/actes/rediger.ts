@@ -7,6 +7,7 @@ import type { ActeDonnees } from '../../documents/index.ts'
 import { enTeteDe } from '../../dossiers/index.ts'
 import { plafondVerse } from '../versements/versements.rules.ts'
 import { type NatureActe, remplir } from './acte.rules.ts'
+import { avenantJuste } from './modele-avenant.rules.ts'
 import { USUELS } from './modeles-usuels.ts'
 
 /** An act as it is kept: its instant is that of its establishment. */
@@ -51,6 +52,7 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   const duree = `${a.dureeMois}\u00a0mois`
   const tauxBase = a.base > 0 ? formatTaux(a.accorde / a.base, 2) : ''
   const v = a.avenant
+  const modele = appel.actes[a.nature] ?? USUELS[a.nature]
   const mots: Record<string, string> = {
     structure: a.porteur,
     projet: a.titre || 'Sans titre',
@@ -91,7 +93,7 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   }
   return {
     ...enTeteDe(appel, config),
-    ...remplir(appel.actes[a.nature] ?? USUELS[a.nature], mots),
+    ...remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots),
     bilateral: a.nature === 'convention' || (v?.convention ?? false),
     ...(a.numeroActe ? { numeroActe: a.numeroActe } : {}),
     numero: a.numero,
