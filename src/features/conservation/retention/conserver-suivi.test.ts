@@ -18,7 +18,7 @@ it('dix ans après la fin d’un projet aidé, les noms et les textes partent\u0
   const b = (await m.bilans(d))[0]!.id
   await w.owner.query('delete from jalon where dossier_id = $1', [d])
   const page = paths.bilans.voir(d, b)
-  const dit = { ou_en_est: 'Sa maladie retarde tout', avancement: '10', difficultes: 'Un agent malade', _suite: 'deposer' }
+  const dit = { ou_en_est: 'Sa maladie retarde tout', part_faite: '10', difficultes: 'Un agent malade', _suite: 'deposer' }
   expect((await w.post(page, { ...(await formulaire(w, page, m.vico.cookie)), ...dit }, m.vico.cookie)).status).toBe(303)
   const un = async (sql: string) => (await w.owner.query(sql, [d])).rows
   await w.owner.query(

@@ -22,7 +22,7 @@ const lire = async (chemin = url, cookie = m.vico.cookie) =>
   (await lisible(await m.w.get(chemin, cookie))).replace(/[\u00a0\u202f]/g, ' ').replaceAll('&#8239;', ' ')
 const envoyer = async (suite: string, plus: Record<string, string> = {}) =>
   m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...plus, _suite: suite }, m.vico.cookie)
-const DIT = { ou_en_est: 'Le marché est signé.', avancement: '35 %' }
+const DIT = { ou_en_est: 'Le marché est signé.', part_faite: '35 %' }
 
 test('sans jalon ni indicateur, je dis où en est le projet\u00a0: l’accusé et le service le disent', async () => {
   expect(await lire()).toContain('dites vous-même où vous en êtes')
@@ -46,17 +46,17 @@ test('le bilan suivant repart de là\u00a0; ce qui n’est pas un pourcentage es
   await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
   b = (await m.bilans(d))[1]!.id
   url = paths.bilans.voir(d, b)
-  expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ ou_en_est: 'Le marché est signé.', avancement: '35' })
+  expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ ou_en_est: 'Le marché est signé.', part_faite: '35' })
   expect(await lire(paths.bilans.rien(d, b))).toContain('L’avancement n’a pas changé')
   for (const faux of ['120', '-3', '12,5', 'presque tout']) {
-    const r = await envoyer('deposer', { avancement: faux, ou_en_est: 'Tout est livré.' })
+    const r = await envoyer('deposer', { part_faite: faux, ou_en_est: 'Tout est livré.' })
     expect(r.status).toBe(422)
     const page = await lisible(r)
     expect(page).toContain('écrivez un nombre entier de 0 à 100')
-    expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ avancement: faux, ou_en_est: 'Tout est livré.' })
+    expect(await formulaire(m.w, url, m.vico.cookie)).toMatchObject({ part_faite: faux, ou_en_est: 'Tout est livré.' })
   }
-  expect(await lisible(await envoyer('deposer', { avancement: '100', ou_en_est: 'x'.repeat(2001) }))).toContain('2001')
-  expect((await envoyer('deposer', { avancement: '100', ou_en_est: '' })).status).toBe(303)
+  expect(await lisible(await envoyer('deposer', { part_faite: '100', ou_en_est: 'x'.repeat(2001) }))).toContain('2001')
+  expect((await envoyer('deposer', { part_faite: '100', ou_en_est: '' })).status).toBe(303)
   expect(await lire()).toContain('100 % du projet (avant : 35 %)')
 })
 

@@ -55,7 +55,7 @@ export function champsDe(b: Bilan): Champ[] {
 }
 const champsAvancement = ({ texte, part }: Avancement): Champ[] => [
   { nom: 'ou_en_est', libelle: 'Où en est le projet', montre: texte },
-  { nom: 'avancement', libelle: 'Avancement du projet', montre: nombre(part) },
+  { nom: 'part_faite', libelle: 'Avancement du projet', montre: nombre(part) },
 ]
 const LIBELLES_COMMANDE: Record<(typeof CHAMPS_COMMANDE)[number], string> = {
   id: 'Commande',
@@ -118,7 +118,7 @@ export function lireDeclaration(b: Bilan, valeurs: Readonly<Record<string, strin
   const difficultes = (valeurs.difficultes ?? '').trim()
   if (difficultes.length > DIFFICULTES_MAX)
     erreurs.difficultes = `Ce texte a ${difficultes.length}\u00a0caractères. Raccourcissez-le à ${DIFFICULTES_MAX}`
-  const avancement = { texte: (valeurs.ou_en_est ?? '').trim(), part: lirePart(valeurs.avancement ?? '', 'avancement', erreurs) }
+  const avancement = { texte: (valeurs.ou_en_est ?? '').trim(), part: lirePart(valeurs.part_faite ?? '', 'part_faite', erreurs) }
   if (avancement.texte.length > AVANCEMENT_MAX)
     erreurs.ou_en_est = `Ce texte a ${avancement.texte.length}\u00a0caractères. Raccourcissez-le à ${AVANCEMENT_MAX}`
   return { declaration: { jalons, indicateurs, fin, final, difficultes, avancement }, erreurs }

@@ -80,10 +80,10 @@ const AvancementDuProjet = ({ v }: { v: BilanVu }) => (
       facultatif
     />
     <Field
-      name="avancement"
+      name="part_faite"
       label="Avancement du projet"
-      value={v.valeurs.avancement}
-      error={v.erreurs.avancement}
+      value={v.valeurs.part_faite}
+      error={v.erreurs.part_faite}
       suffix="%"
       facultatif
       {...AUJOURDHUI}

@@ -2,6 +2,7 @@ import { formatDateCivile } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { Tableau } from '../../../ui/table.tsx'
+import { Typo } from '../../../ui/texte.tsx'
 import { type Doutes, phraseDepasse, phraseNoms } from './doutes.rules.ts'
 
 /** Shown at once: what is longer is mended in its spreadsheet. */
@@ -35,7 +36,7 @@ export const DoutesVus = ({ d, periode, ligne }: Props) => (
             { titre: 'Entreprise', cellule: x => x.entreprise },
             { titre: 'Date', cellule: x => formatDateCivile(x.date) },
             { titre: 'HT', cellule: x => formatEuros(x.ht, { centimes: true }), num: true },
-            { titre: 'Déjà dans', cellule: x => (x.fin ? `le bilan «\u00a0${periode(x.fin)}\u00a0»` : 'la même liste') },
+            { titre: 'Déjà là dans', cellule: x => (x.fin ? <Typo texte={periode(x.fin)} /> : 'la même liste') },
           ]}
           lignes={d.deja.slice(0, MONTRES)}
         />
