@@ -7,7 +7,7 @@ import type { ActeDonnees } from '../../documents/index.ts'
 import { enTeteDe } from '../../dossiers/index.ts'
 import { plafondVerse } from '../versements/versements.rules.ts'
 import { type NatureActe, remplir } from './acte.rules.ts'
-import { avenantJuste } from './modele-avenant.rules.ts'
+import { avenantJuste } from './modele-avenant.ts'
 import { USUELS } from './modeles-usuels.ts'
 
 /** An act as it is kept: its instant is that of its establishment. */

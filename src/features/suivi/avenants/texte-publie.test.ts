@@ -3,7 +3,7 @@ import { paths } from '../../../paths.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
 import { type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { gestesActes } from '../../../test/suivi-actes.ts'
-import { avenantJuste } from '../actes/modele-avenant.rules.ts'
+import { avenantJuste } from '../actes/modele-avenant.ts'
 import { USUELS } from '../actes/modeles-usuels.ts'
 
 /** The article as the call was first published with it: it is true of an increase alone, and lets the first rate and ceilings stand. */

@@ -67,7 +67,7 @@ export const Jalons = ({ v }: { v: BilanVu }) => (
 /** Without a milestone: a few words and a percentage. */
 const AvancementDuProjet = ({ v }: { v: BilanVu }) => (
   <>
-    <p class="gt-sec__s">Le dossier n’a pas de jalon : dites vous-même où vous en êtes.</p>
+    <p class="gt-sec__s">Le dossier n’a pas de jalon&nbsp;: dites vous-même où vous en êtes.</p>
     <RepereAvancement v={v} />
     <TextArea
       name="ou_en_est"
@@ -92,7 +92,7 @@ const AvancementDuProjet = ({ v }: { v: BilanVu }) => (
 )
 export const RepereAvancement = ({ v }: { v: BilanVu }) => {
   const { texte, part } = v.b.avancementAvant
-  const avant = part === null ? (texte ? 'autre' : 'vide') : `à ${part} %`
+  const avant = part === null ? (texte ? 'autre' : 'vide') : `à ${part}\u00a0%`
   return <Repere nom="ou_en_est" repris={reprisDe(v.b)} etait={v.changements.avancement ? avant : undefined} />
 }
 

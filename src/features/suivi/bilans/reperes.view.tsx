@@ -64,7 +64,7 @@ export const Declare = ({ v }: { v: BilanVu }) => {
       {c.avancement && (
         <li>
           <strong>Avancement du projet</strong>
-          {d.avancement.part === null ? ' mis à jour' : ` : ${d.avancement.part} %`}
+          {d.avancement.part === null ? ' mis à jour' : `\u00a0: ${d.avancement.part}\u00a0%`}
         </li>
       )}
       {c.indicateurs.length > 0 && (

@@ -75,7 +75,7 @@ const Verifier = ({ v, cle, a }: { v: BilanVu; cle: string; a: AVerifier }) => {
   const neuves = a.numeros.length - a.doutes.deja.length
   return (
     <>
-      <Alert ton="warning" titre="Rien n’est encore importé : vérifiez cette liste" reponse id="a-verifier">
+      <Alert ton="warning" titre="Rien n’est encore importé\u00a0: vérifiez cette liste" reponse id="a-verifier">
         <DoutesVus d={a.doutes} periode={f => nomPeriode(f, v.b.appel.suivi.cadence_mois).long} ligne={rang => a.numeros[rang]!} />
       </Alert>
       <Formulaire action={paths.bilans.importCommandes(v.b.dossierId, v.b.id)} fichiers sansTurbo>
@@ -86,8 +86,11 @@ const Verifier = ({ v, cle, a }: { v: BilanVu; cle: string; a: AVerifier }) => {
             name="relue"
             label="Les commandes déjà là"
             options={[
-              { value: 'laisser', label: `Ne pas les importer : ${pluriel(neuves, 'autre commande entre', 'autres commandes entrent')}` },
-              { value: 'garder', label: 'Les importer aussi : ce sont d’autres commandes' },
+              {
+                value: 'laisser',
+                label: `Ne pas les importer\u00a0: ${neuves > 0 ? pluriel(neuves, 'autre commande entre', 'autres commandes entrent') : 'il n’y en a pas d’autre'}`,
+              },
+              { value: 'garder', label: 'Les importer aussi\u00a0: ce sont d’autres commandes' },
             ]}
             value="laisser"
           />

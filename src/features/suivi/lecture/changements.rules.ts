@@ -5,12 +5,12 @@ import type { ContenuBilan } from '../bilans/contenu-depose.ts'
 
 const ETATS = { a_venir: 'à venir', en_cours: 'en cours', fait: 'fait' } as const
 
-const partDite = (part: number | null) => (part === null ? 'sans pourcentage' : `${part} %`)
+const partDite = (part: number | null) => (part === null ? 'sans pourcentage' : `${part}\u00a0%`)
 function avancementDit(a: ContenuBilan['avancement']): string[] {
   if (!a || (a.texte === a.avant.texte && a.part === a.avant.part)) return []
   return a.part === a.avant.part
     ? ['Le porteur dit où en est le projet.']
-    : [`Avancement du projet : ${partDite(a.avant.part)}, maintenant **${partDite(a.part)}**.`]
+    : [`Avancement du projet\u00a0: ${partDite(a.avant.part)}, maintenant **${partDite(a.part)}**.`]
 }
 
 /** What a filed bilan says that the one before did not, in sentences. Pure. */
