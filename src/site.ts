@@ -4,6 +4,7 @@ import { mentionAccessibilite } from './features/site/index.ts'
 import type { Deps } from './http.ts'
 import { formatHeure, formatJourSemaine } from './lib/dates.ts'
 import { paths } from './paths.ts'
+import { phraseDePreparation } from './preparation.tsx'
 import type { Site } from './ui/site.ts'
 
 /** What every page shows around its content, for this person at this instant; `nonLus` messages wait in their space. */
@@ -53,7 +54,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     accessibilite: mentionAccessibilite(),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom }, session: acteur.session } : {}),
-    ...(d.config.demonstration ? { demo: { phrase: phraseDemo(ctx) } } : {}),
+    ...(d.config.demonstration ? { demo: { phrase: phraseDemo(d, ctx) } } : {}),
   }
 }
 
@@ -78,5 +79,8 @@ function rubriqueDe(chemin: string): string | undefined {
   return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
 }
 
-const phraseDemo = ({ instant, acteur }: Contexte) =>
-  `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${acteur.nom}.` : ''}`
+const phraseDemo = (d: Deps, { instant, acteur }: Contexte) => {
+  const preparation = d.preparation?.()
+  if (preparation) return phraseDePreparation(preparation)
+  return `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${acteur.nom}.` : ''}`
+}

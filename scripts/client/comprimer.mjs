@@ -1,4 +1,5 @@
-// Compresses text files beside themselves (.br, .gz). Brotli at its best takes a second: what has been compressed once is kept by its content.
+// Compresses text files beside themselves (.br, .gz). Brotli at its best takes a second: what has been compressed once is kept by its content, and a browser
+// on the same machine is not made to wait for it.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,11 +11,11 @@ const FORMES = {
   gz: c => gzipSync(c, { level: 9 }),
 }
 
-/** @param {{ chemin: string, contenu: Buffer }[]} fichiers already written */
-export function comprimer(fichiers) {
+/** @param {{ chemin: string, contenu: Buffer }[]} fichiers already written @param {boolean} rapide without what takes long */
+export function comprimer(fichiers, rapide) {
   for (const { chemin, contenu } of fichiers) {
     if (!/\.(css|js|svg)$/.test(chemin)) continue
-    for (const forme of Object.keys(FORMES)) writeFileSync(`${chemin}.${forme}`, depuisCache(contenu, forme))
+    for (const forme of rapide ? ['gz'] : ['br', 'gz']) writeFileSync(`${chemin}.${forme}`, depuisCache(contenu, forme))
   }
 }
 

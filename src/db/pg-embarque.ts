@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { chmod, chown, mkdir } from 'node:fs/promises'
+import { chmod, chown, mkdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 
 /**
@@ -68,18 +69,34 @@ async function binaires(partage: string): Promise<Binaires> {
   return { postgres: natifs.postgres.replace(source, copie), initdb: natifs.initdb.replace(source, copie) }
 }
 
-/** Starts (and initialises the first time) the server on `dossier`. @throws {DemarrageImpossible} with the sentence to show. */
-export async function demarrerPgEmbarque(dossier: string, options: string[] = []): Promise<PgEmbarque> {
+/** Its databases' addresses, known before it runs. */
+export const urlEmbarquee =
+  (dossier: string) =>
+  (base = 'postgres') =>
+    `postgres://postgres@/${base}?host=${encodeURIComponent(resolve(dossier))}`
+
+/** Makes the server's files on `dossier` when they are not there. @throws {DemarrageImpossible} with the sentence to show. */
+export async function initialiserPgEmbarque(dossier: string): Promise<{ dir: string; postgres: string }> {
   const dir = resolve(dossier)
   if (Buffer.byteLength(dir) > 90)
     throw new DemarrageImpossible(`Le chemin du dossier de données est trop long (90 octets au plus) : ${dir}`)
+  await ouvrirDossier(dir)
+  const { postgres, initdb } = await binaires(dirname(dir))
+  await initialiser(initdb, dir)
+  return { dir, postgres }
+}
+
+/** PostgreSQL's account alone enters it. */
+async function ouvrirDossier(dir: string) {
   await mkdir(dir, { recursive: true })
   if (asRoot) await chown(dir, NOBODY, NOBODY)
   await chmod(dir, 0o700)
-  const { postgres, initdb } = await binaires(dirname(dir))
-  initialiser(initdb, dir)
+}
 
-  const url = (base = 'postgres') => `postgres://postgres@/${base}?host=${encodeURIComponent(dir)}`
+/** Starts (and initialises the first time) the server on `dossier`. @throws {DemarrageImpossible} with the sentence to show. */
+export async function demarrerPgEmbarque(dossier: string, options: string[] = []): Promise<PgEmbarque> {
+  const { dir, postgres } = await initialiserPgEmbarque(dossier)
+  const url = urlEmbarquee(dir)
   const limite = performance.now() + 15_000
   for (;;) {
     const child = launch(postgres, dir, options)
@@ -97,25 +114,27 @@ export async function demarrerPgEmbarque(dossier: string, options: string[] = []
   }
 }
 
-function initialiser(initdb: string, dir: string) {
+/** Beside, then renamed: files that a cut left half made are never taken for a database. */
+async function initialiser(initdb: string, dir: string) {
   const version = existsSync(`${dir}/PG_VERSION`) ? Number(readFileSync(`${dir}/PG_VERSION`, 'utf8')) : undefined
   if (version === VERSION_MAJEURE) return
   if (version)
     throw new DemarrageImpossible(`La base de ${dir} est en PostgreSQL ${version}, ce programme embarque PostgreSQL ${VERSION_MAJEURE}.`)
+  const partiel = `${dir}.partiel`
+  await rm(partiel, { recursive: true, force: true })
+  await ouvrirDossier(partiel)
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
+  const args = ['-D', partiel, '-U', 'postgres', '--auth=trust', ...locale, '--no-sync', '--no-instructions']
   try {
-    execFileSync(initdb, ['-D', dir, '-U', 'postgres', '--auth=trust', ...locale, '--no-sync', '--no-instructions'], {
-      ...ids,
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    await promisify(execFile)(initdb, args, { ...ids, cwd: '/' })
+    await rename(partiel, dir)
   } catch (e) {
-    throw enClair(String((e as { stderr?: Buffer }).stderr ?? e), dir)
+    throw enClair(String((e as { stderr?: string }).stderr ?? e), dir)
   }
 }
 
 const enClair = (message: string, dir: string) =>
-  /No space left|ENOSPC/.test(message)
+  /No space left|ENOSPC|Check free disk space/.test(message)
     ? new DemarrageImpossible(`Le disque est plein : la base de ${dir} ne peut pas s’écrire. Libérez de la place, puis relancez.`)
     : new DemarrageImpossible(`PostgreSQL n’a pas démarré sur ${dir} : ${message.trim().split('\n').slice(-3).join(' ')}`)
 

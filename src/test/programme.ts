@@ -29,8 +29,8 @@ export async function portLibre(): Promise<number> {
   return port
 }
 
-/** Starts the program and waits for its first answer. Rejects with what it printed when it stops instead. */
-export async function lancer(env: Record<string, string>, cwd = process.cwd()): Promise<Programme> {
+/** Starts the program and waits until it is ready, or (`pret: false`) until it answers. Rejects with what it printed when it stops instead. */
+export async function lancer(env: Record<string, string>, cwd = process.cwd(), { pret = true } = {}): Promise<Programme> {
   if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
   const port = env.PORT ?? String(await portLibre())
   const processus = spawn(process.execPath, ['dist/main.js'], {
@@ -49,7 +49,7 @@ export async function lancer(env: Record<string, string>, cwd = process.cwd()): 
   for (;;) {
     if (processus.exitCode !== null || processus.signalCode) throw new Error(texte)
     const reponse = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
-    if (reponse?.ok && texte.includes('Guichet territorial :')) break
+    if ((pret ? reponse?.ok : reponse) && texte.includes('Guichet territorial :')) break
     if (Date.now() > limite) {
       processus.kill('SIGKILL')
       throw new Error(`no answer after ${DELAI_MS} ms: ${texte}`)

@@ -28,6 +28,8 @@ export type PageProps = PropsWithChildren<{
   bandeau?: Child
   /** A feed of what the page lists, for those who follow it. */
   flux?: string | undefined
+  /** Seconds after which the browser asks for the page again, script or not. */
+  relireS?: number | undefined
 }>
 
 /**
@@ -44,12 +46,19 @@ export const Page = ({
   skip = [],
   bandeau,
   flux,
+  relireS,
   children,
 }: PageProps) => (
   <>
     {html`<!doctype html>`}
     <html lang="fr" data-fr-scheme="system">
-      <Tete site={site} titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`} description={description} flux={flux} />
+      <Tete
+        site={site}
+        titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`}
+        description={description}
+        flux={flux}
+        relireS={relireS}
+      />
       <body class={large ? 'gt-outil' : undefined}>
         <LiensRapides liens={skip} nue={nue} />
         <EnTete site={site} large={large} nue={nue} />
@@ -69,7 +78,8 @@ export const Page = ({
   </>
 )
 
-const Tete = ({ site, titre, description, flux }: { site: Site; titre: string; description: string; flux: string | undefined }) => (
+type TeteProps = { site: Site; titre: string; description: string; flux: string | undefined; relireS: number | undefined }
+const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -78,6 +88,8 @@ const Tete = ({ site, titre, description, flux }: { site: Site; titre: string; d
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
+    {relireS && <meta http-equiv="refresh" content={String(relireS)} />}
+    {relireS && <meta name="turbo-visit-control" content="reload" />}
     {flux && <link rel="alternate" type="application/atom+xml" title={titre} href={flux} />}
     {site.assets.favicon && <link rel="icon" href={site.assets.favicon} type="image/svg+xml" />}
     {site.assets.polices?.map(href => (

@@ -24,6 +24,9 @@ import type { DossierInvente, Jeu } from './jeu.ts'
 import { installerMembre, structureNommee } from './personas.ts'
 import { pieceInventee } from './pieces-inventees.ts'
 
+/** Told before each act, how many are done. */
+export type Avancer = (actes: { faits: number; total: number }) => void
+
 type Geste = { instant: Date; faire: () => Promise<void> }
 type Scene = { d: Deps; appel: Appel; acteur: Acteur; dossier: DossierInvente; pieces: Promise<[code: string, Fichier][]> }
 
@@ -34,11 +37,15 @@ function reussi<T>(r: Result<T, unknown>, quoi: string): T {
 }
 
 /** Plays the invented dossiers by the same acts as people's, all gestures in the order of their instants: the journal reads like a real one. */
-export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: Acteur[]): Promise<void> {
+export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: Acteur[], avancer: Avancer): Promise<void> {
   const gestes: Geste[] = []
   for (const dossier of jeu.dossiers)
     gestes.push(...gestesDe({ d, appel, dossier, acteur: await acteurDe(d, dossier, personas), pieces: preparerPieces(d, appel, dossier) }))
-  for (const g of gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())) await g.faire()
+  gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())
+  for (const [i, g] of gestes.entries()) {
+    avancer({ faits: i, total: gestes.length })
+    await g.faire()
+  }
 }
 
 /** The persona of the structure if there is one, else somebody of it, made for the occasion. */

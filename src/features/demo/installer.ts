@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import { appelDeVersion, appelsPublies, publierFichier } from '../appels/index.ts'
-import { jouerDossiers } from './dossiers-inventes.ts'
+import { type Avancer, jouerDossiers } from './dossiers-inventes.ts'
 import { lireJeu } from './jeu.ts'
 import { installerPersonas } from './personas.ts'
 
@@ -13,7 +13,7 @@ const PUBLICATION_AVANT_MS = 21 * 86_400_000
  * Fills an empty guichet with the demonstration: the call published, one account per persona, the invented dossiers, each act done by the feature
  * that owns it, at its own past instant. Does nothing when a call is there.
  */
-export async function installerDemonstration(d: Deps): Promise<void> {
+export async function installerDemonstration(d: Deps, avancer: Avancer = () => {}): Promise<void> {
   const ctx: Contexte = { db: d.db, guichetId: d.guichetId, acteur: null, instant: d.horloge.maintenant() }
   if ((await enTransaction(ctx, tx => appelsPublies(tx, d.guichetId))).length > 0) return
   const jeu = lireJeu(d.config.GUICHET_DEMONSTRATION)
@@ -25,5 +25,5 @@ export async function installerDemonstration(d: Deps): Promise<void> {
   )
   if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
   const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId)))!.appel
-  await jouerDossiers(d, jeu, appel, acteurs)
+  await jouerDossiers(d, jeu, appel, acteurs, avancer)
 }

@@ -1,11 +1,11 @@
 import { auGuichet, type Db } from '../../db/db.ts'
-import { type Horloge, type HorlogeReglable, horlogeReglable, horlogeSysteme } from '../../lib/horloge.ts'
+import { type Horloge, type HorlogeReglable, horlogeSysteme } from '../../lib/horloge.ts'
 
-/** The demonstration's clock, taken up where it was last noted; at `depart` the first time. */
-export const chargerHorloge = (db: Db, guichetId: string, depart: Date): Promise<HorlogeReglable> =>
+/** Takes the demonstration's clock up where it was last noted, if it was. */
+export const reprendreHorloge = (db: Db, guichetId: string, horloge: HorlogeReglable): Promise<void> =>
   auGuichet(db, guichetId, async tx => {
     const notee = await tx.selectFrom('horloge').select('instant').where('guichet_id', '=', guichetId).executeTakeFirst()
-    return horlogeReglable(notee?.instant ?? depart)
+    if (notee) horloge.regler(notee.instant)
   })
 
 /** Sets the demonstration's clock and notes it; called now and then with the clock's own time, so that a restart loses a minute at most. */

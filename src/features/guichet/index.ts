@@ -3,5 +3,5 @@
  * the system's, except in demonstration where it is set by hand and remembered.
  */
 
-export { chargerHorloge, reglerHorloge } from './horloge.ts'
+export { reglerHorloge, reprendreHorloge } from './horloge.ts'
 export { idDuSlug, installerGuichet } from './installer.ts'

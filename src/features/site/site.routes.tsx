@@ -50,9 +50,10 @@ export const siteRoutes = () =>
     .get(paths.donneesPersonnelles, c => c.html(<DonneesPersonnellesPage site={c.var.site} guichet={c.var.deps.config.guichet} />))
     .get(paths.sante, async c => {
       const { deps, ctx } = c.var
-      const repond = await baseRepond(deps.db)
+      const enPreparation = !!deps.preparation?.()
+      const repond = !enPreparation && (await baseRepond(deps.db))
       const etat = {
-        statut: repond ? 'ok' : 'indisponible',
+        statut: enPreparation ? 'prépare' : repond ? 'ok' : 'indisponible',
         version: paquet.version,
         base: deps.config.DATABASE_URL || deps.config.GUICHET_ROLE === 'web' ? 'externe' : 'embarquee',
         horloge: isoParis(ctx.instant),

@@ -16,31 +16,53 @@ const LOT = 4000
  * database's owner. Does nothing when it is there. `regions` limits it, for tests.
  */
 export async function importerReferentiel(owner: pg.Pool, { regions }: { regions?: string[] } = {}): Promise<void> {
-  const { rowCount } = await owner.query('select from structure where guichet_id is null limit 1')
-  if (rowCount) return
-  const [communes, epci, departements] = await Promise.all([
-    charger<Commune>('communes'),
-    charger<Epci>('epci'),
-    charger<Departement>('departements'),
-  ])
-  const garde = (region: string) => !regions || regions.includes(region)
-  const actuelles = communes.filter(c => c.type === 'commune-actuelle' && c.siren && garde(c.region))
-  const lignes = [
-    ...actuelles.map(c => ligneCommune(c, epciDe(epci))),
-    ...lignesEpci(epci, communes).filter(e => garde(e.region)),
+  if (await present(owner)) return
+  const lignes = await lireLignes()
+  await ecrire(owner, regions ? lignes.filter(l => regions.includes(l.region)) : lignes)
+}
+
+/**
+ * The same in two parts: the bodies of one region, which are enough to begin with, then by `suite` all others while the guichet is being filled. Only for a
+ * database that is thrown away when its preparation is cut short.
+ */
+export async function importerParRegion(owner: pg.Pool, region: string): Promise<{ suite: () => Promise<void> }> {
+  if (await present(owner)) return { suite: async () => {} }
+  const lignes = await lireLignes()
+  await owner.query(INDEX.oter)
+  await inserer(
+    owner,
+    lignes.filter(l => l.region === region),
+  )
+  return {
+    suite: () =>
+      ecrire(
+        owner,
+        lignes.filter(l => l.region !== region),
+      ),
+  }
+}
+
+const present = async (owner: pg.Pool) => !!(await owner.query('select from structure where guichet_id is null limit 1')).rowCount
+
+async function lireLignes() {
+  const [communes, epci] = await Promise.all([charger<Commune>('communes'), charger<Epci>('epci')])
+  const epciParCommune = new Map(epci.flatMap(e => e.membres.map(m => [m.code, e.code] as const)))
+  return [
+    ...communes.filter(c => c.type === 'commune-actuelle' && c.siren).map(c => ligneCommune(c, epciParCommune)),
+    ...lignesEpci(epci, communes),
     ligneCollectivite(),
   ]
+}
+type Ligne = Awaited<ReturnType<typeof lireLignes>>[number]
 
+/** Rows first, their index once at the end. */
+async function ecrire(owner: pg.Pool, lignes: Ligne[]) {
   const client = await owner.connect()
   try {
     await client.query('begin')
-    await client.query('drop index structure_recherche')
-    await client.query(
-      `insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`,
-      [JSON.stringify(departements)],
-    )
-    for (let i = 0; i < lignes.length; i += LOT) await client.query(INSERER, [JSON.stringify(lignes.slice(i, i + LOT))])
-    await client.query('create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 64))')
+    await client.query(INDEX.oter)
+    await inserer(client, lignes)
+    await client.query(INDEX.faire)
     await client.query('commit')
   } catch (e) {
     await client.query('rollback')
@@ -51,18 +73,25 @@ export async function importerReferentiel(owner: pg.Pool, { regions }: { regions
   await owner.query('analyze structure')
 }
 
+async function inserer(base: pg.Pool | pg.PoolClient, lignes: Ligne[]) {
+  const departements = await charger<Departement>('departements')
+  await base.query(
+    `insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`,
+    [JSON.stringify(departements)],
+  )
+  for (let i = 0; i < lignes.length; i += LOT) await base.query(INSERER, [JSON.stringify(lignes.slice(i, i + LOT))])
+}
+
+const INDEX = {
+  oter: 'drop index if exists structure_recherche',
+  faire: 'create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 64))',
+}
 const INSERER = `insert into structure (id, type, nature, nom, siren, code_insee, departement, region, population, epci_siren)
   select * from jsonb_to_recordset($1) as t(id uuid, type text, nature text, nom text, siren text, code_insee text, departement text, region text, population int, epci_siren text)`
 
 const require = createRequire(import.meta.url)
 const charger = async <T>(nom: string): Promise<T[]> =>
   JSON.parse(await readFile(require.resolve(`@etalab/decoupage-administratif/data/${nom}.json`), 'utf8'))
-
-let epciParCommune: Map<string, string> | undefined
-function epciDe(epci: Epci[]) {
-  epciParCommune ??= new Map(epci.flatMap(e => e.membres.map(m => [m.code, e.code] as const)))
-  return epciParCommune
-}
 
 const ligneCommune = (c: Commune, epci: Map<string, string>) => ({
   id: nouvelId(),

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApp } from './app.tsx'
+import { paths } from './paths.ts'
+import type { Avancement } from './preparation.tsx'
+import { lisible } from './test/vico.ts'
+import { openWorld, URL_TEST, type World } from './test/world.ts'
+
+/** The demonstration while it is being prepared. */
+let w: World
+let app: ReturnType<typeof createApp>
+let avancement: Avancement | undefined
+beforeAll(async () => {
+  w = await openWorld()
+  app = createApp({ ...w.deps, preparation: () => avancement, assetsDir: w.dossierFichiers })
+})
+afterAll(() => w.close())
+
+const lire = async (chemin: string, init: RequestInit = {}) => {
+  const r = await app.request(URL_TEST + chemin, init)
+  const [brut, texte] = await Promise.all([r.clone().text(), lisible(r)])
+  return { statut: r.status, brut, texte, entetes: r.headers }
+}
+
+test('pendant que la base se crée, chaque page dit que la démonstration se prépare et se relit seule à la même adresse, sans script', async () => {
+  avancement = { etape: 'base' }
+  for (const page of [paths.accueil, paths.demo.accueil, `${paths.appels.liste}?etat=clos`]) {
+    const r = await lire(page)
+    expect(r.statut).toBe(503)
+    expect(r.texte).toContain('La démonstration se prépare')
+    expect(r.texte).toContain('Étape 1 sur 3')
+    // without an address: the one that was asked
+    expect(r.brut).toContain('<meta http-equiv="refresh" content="2"/>')
+    expect(r.entetes.get('cache-control')).toBe('no-store')
+  }
+})
+
+test('l’adresse de santé dit « prépare », puis « ok »', async () => {
+  avancement = { etape: 'base' }
+  const pendant = await lire(paths.sante)
+  expect(pendant.statut).toBe(503)
+  expect(JSON.parse(pendant.brut)).toMatchObject({ statut: 'prépare' })
+  avancement = undefined
+  const apres = await lire(paths.sante)
+  expect(apres.statut).toBe(200)
+  expect(JSON.parse(apres.brut)).toMatchObject({ statut: 'ok' })
+})
+
+test('pendant que les dossiers inventés s’écrivent, l’accueil et les appels répondent et le disent ; les autres pages disent où l’on en est', async () => {
+  avancement = { etape: 'dossiers', actes: { faits: 12, total: 80 } }
+  for (const page of [paths.accueil, paths.appels.liste, paths.aide, paths.eligibilite.choisir]) {
+    const r = await lire(page)
+    expect(r.statut, page).toBe(200)
+    expect(r.texte, page).toContain('Ils s’écrivent encore : 12 actes sur 80.')
+    expect(r.brut, page).not.toContain('http-equiv="refresh"')
+  }
+  for (const page of [paths.demo.accueil, paths.espace, paths.instruction.boite, paths.donneesOuvertes.accueil]) {
+    const r = await lire(page)
+    expect(r.statut, page).toBe(503)
+    expect(r.texte, page).toContain('Les dossiers inventés : 12 actes sur 80')
+  }
+})
+
+test('ce que l’on envoie pendant ce temps n’est pas fait, et la page le dit', async () => {
+  avancement = { etape: 'dossiers', actes: { faits: 12, total: 80 } }
+  const choisir = () =>
+    lire(paths.demo.session, {
+      method: 'POST',
+      headers: { origin: URL_TEST, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'persona=administrateur',
+    })
+  const pendant = await choisir()
+  expect(pendant.statut).toBe(503)
+  expect(pendant.texte).toContain('Ce que vous venez d’envoyer n’a pas été enregistré.')
+  expect(pendant.entetes.get('set-cookie')).toBe(null)
+  avancement = undefined
+  expect((await choisir()).statut).toBe(303)
+})
