@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../src/paths.ts'
 import { type MondeComite, ouvrirComite } from '../src/test/comite.ts'
-import { dossierTemporaire, type Programme, portLibre } from '../src/test/programme.ts'
-import { dossierPret } from '../src/test/vico.ts'
+import { lirePdf } from '../src/test/lire-pdf.ts'
+import { dossierTemporaire, LIVRAISON, type Programme, portLibre } from '../src/test/programme.ts'
+import { dossierPret, SLUG } from '../src/test/vico.ts'
 import { attendre, jusqua, type Machine, OUVERT, ouvrirMachine } from './guichet.ts'
 
 /** The site as docs/exploitation.md sets it up: two processes of pages behind nginx, one of jobs, one database. `npm run essai:production`. */
@@ -79,6 +80,25 @@ async function servies(p: Pages, route: string) {
 it.runIf(nginx)('une session ouverte vaut pour tous les processus, et les deux servent', async () => {
   for (let i = 0; i < 8; i++) expect((await demander(site, paths.espace, comite.porteur.cookie)).status).toBe(200)
   for (const p of pages) expect(await servies(p, paths.espace)).toBeGreaterThan(0)
+})
+
+it.runIf(nginx)('les lettres d’un PDF sont dans la livraison : le cahier des charges se lit', async () => {
+  const r = await fetch(site + paths.appels.cahierDesCharges(SLUG))
+  expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  expect((await lirePdf(new Uint8Array(await r.arrayBuffer()))).texte).toContain('Transformation numérique')
+})
+
+it.runIf(nginx)('les commandes de l’exploitant vont avec la livraison', () => {
+  const jouer = (commande: string, ...args: string[]) => {
+    const env = { PATH: process.env.PATH, ...comite.w.adresses, GUICHET_MODE: 'production', SECRET: comite.w.deps.secret }
+    const dossier = LIVRAISON ?? process.cwd()
+    return spawnSync('node_modules/.bin/node', [`scripts/${commande}.ts`, ...args], { cwd: dossier, env, encoding: 'utf8' })
+  }
+  expect(jouer('agents').stderr).toBe('')
+  expect(jouer('journal-verifier')).toMatchObject({ status: 0, stdout: expect.stringContaining('chaîne intacte') })
+  expect(jouer('appel-verifier', 'appels/itn7-axe3-corse-2021/appel.yml')).toMatchObject({ status: 0, stderr: '' })
+  for (const commande of ['projets-importer', 'sirets-importer', 'territoires-contours'])
+    expect(jouer(commande).stderr, commande).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/)
 })
 
 it.runIf(nginx)('les parties d’un fichier arrivent à des processus différents, et le fichier est entier', async () => {

@@ -13,6 +13,8 @@ export type Programme = {
 }
 
 const DELAI_MS = 90_000
+/** What `npm run livraison` has made, when that is what is tried: its files, on its own Node. */
+export const LIVRAISON = process.env.GUICHET_LIVRAISON
 
 /** Open to PostgreSQL's account: otherwise root's data would be kept elsewhere (docs/adr/0002). */
 export function dossierTemporaire(): string {
@@ -30,10 +32,10 @@ export async function portLibre(): Promise<number> {
 }
 
 /** Starts the program and waits until it is ready, or (`pret: false`) until it answers. Rejects with what it printed when it stops instead. */
-export async function lancer(env: Record<string, string>, cwd = process.cwd(), { pret = true } = {}): Promise<Programme> {
-  if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
+export async function lancer(env: Record<string, string>, cwd = LIVRAISON ?? process.cwd(), { pret = true } = {}): Promise<Programme> {
+  if (!existsSync(join(cwd, 'dist/main.js'))) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
   const port = env.PORT ?? String(await portLibre())
-  const processus = spawn(process.execPath, ['dist/main.js'], {
+  const processus = spawn(LIVRAISON ? join(LIVRAISON, 'node_modules/.bin/node') : process.execPath, ['dist/main.js'], {
     env: { PATH: process.env.PATH, ...env, PORT: port },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
