@@ -63,7 +63,7 @@ export function attendrePreparation(avancement: () => Avancement | undefined, si
 
 /** For the strip of the pages that do not wait. */
 export const phraseDePreparation = ({ actes }: Avancement) =>
-  actes ? `Ils s’écrivent encore\u00a0: ${actes.faits} actes sur ${actes.total}.` : 'Ils s’écrivent encore.'
+  actes ? `Ils s’écrivent encore\u00a0: ${actes.faits} actes sur ${actes.total}.` : 'Le site se prépare.'
 
 const AttentePage = ({ site, avancement: a, envoi }: { site: Site; avancement: Avancement; envoi: boolean }) => {
   const rang = ETAPES.findIndex(e => e.etape === a.etape)
@@ -80,7 +80,7 @@ const AttentePage = ({ site, avancement: a, envoi }: { site: Site; avancement: A
         <p id="avancement">
           Étape {rang + 1} sur {ETAPES.length}. La première fois, le guichet crée sa base, puis chacun y joue ses actes, comme sur le site.
         </p>
-        <progress class="gt-attente" value={rang + part} max={ETAPES.length} aria-labelledby="avancement" />
+        <progress value={rang + part} max={ETAPES.length} aria-labelledby="avancement" />
         <ol>
           {ETAPES.map((e, i) => (
             <li aria-current={i === rang ? 'step' : undefined}>
