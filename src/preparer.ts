@@ -26,18 +26,22 @@ const MARQUE = 'en préparation'
 export const preparer = (acces: Acces, config: Config, { avancer, ...outils }: Outils, { jetable = false } = {}): Promise<string> =>
   sousVerrou(acces.ownerUrl, async () => {
     avancer({ etape: 'base' })
-    await migrate(acces.ownerUrl)
+    await migrate(jetable ? `${acces.ownerUrl}&options=${encodeURIComponent('-c synchronous_commit=off')}` : acces.ownerUrl)
     const owner = openPool(acces.ownerUrl, { max: 2, sansAttente: true })
     const pool = openPool(acces.appUrl, { max: 4, sansAttente: true, ...(acces.role ? { role: acces.role } : {}) })
     try {
       avancer({ etape: 'appel' })
       const guichetId = await installerGuichet(owner, config.guichet)
       const { suite } = jetable ? await importerParRegion(owner, config.guichet.territoire.region) : await importerEntier(owner)
-      const jouer = async () => {
-        if (!config.demonstration) return
-        await installerDemonstration({ ...outils, db: openDb(pool), guichetId }, actes => avancer({ etape: 'dossiers', actes }))
-      }
-      await Promise.all([suite(), jouer()])
+      let pays: Promise<void> | undefined
+      if (config.demonstration)
+        await installerDemonstration({ ...outils, db: openDb(pool), guichetId }, actes => {
+          avancer({ etape: 'dossiers', actes })
+          // not before the call is published: public pages wait for it alone
+          pays ??= suite()
+          pays.catch(() => {}) // awaited below
+        })
+      await (pays ?? suite())
       return guichetId
     } finally {
       await pool.end()

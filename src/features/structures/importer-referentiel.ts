@@ -17,8 +17,10 @@ const LOT = 4000
  */
 export async function importerReferentiel(owner: pg.Pool, { regions }: { regions?: string[] } = {}): Promise<void> {
   if (await present(owner)) return
-  const lignes = await lireLignes()
-  await ecrire(owner, regions ? lignes.filter(l => regions.includes(l.region)) : lignes)
+  await ecrire(
+    owner,
+    lignes(await lireSources(), region => !regions || regions.includes(region)),
+  )
 }
 
 /**
@@ -27,41 +29,45 @@ export async function importerReferentiel(owner: pg.Pool, { regions }: { regions
  */
 export async function importerParRegion(owner: pg.Pool, region: string): Promise<{ suite: () => Promise<void> }> {
   if (await present(owner)) return { suite: async () => {} }
-  const lignes = await lireLignes()
+  const sources = await lireSources()
   await owner.query(INDEX.oter)
   await inserer(
     owner,
-    lignes.filter(l => l.region === region),
+    lignes(sources, r => r === region),
   )
   return {
     suite: () =>
       ecrire(
         owner,
-        lignes.filter(l => l.region !== region),
+        lignes(sources, r => r !== region),
       ),
   }
 }
 
 const present = async (owner: pg.Pool) => !!(await owner.query('select from structure where guichet_id is null limit 1')).rowCount
 
-async function lireLignes() {
+async function lireSources() {
   const [communes, epci] = await Promise.all([charger<Commune>('communes'), charger<Epci>('epci')])
+  return { communes, epci }
+}
+
+function lignes({ communes, epci }: Awaited<ReturnType<typeof lireSources>>, garde: (region: string) => boolean) {
   const epciParCommune = new Map(epci.flatMap(e => e.membres.map(m => [m.code, e.code] as const)))
   return [
-    ...communes.filter(c => c.type === 'commune-actuelle' && c.siren).map(c => ligneCommune(c, epciParCommune)),
-    ...lignesEpci(epci, communes),
-    ligneCollectivite(),
+    ...communes.filter(c => c.type === 'commune-actuelle' && c.siren && garde(c.region)).map(c => ligneCommune(c, epciParCommune)),
+    ...lignesEpci(epci, communes).filter(e => garde(e.region)),
+    ...[ligneCollectivite()].filter(c => garde(c.region)),
   ]
 }
-type Ligne = Awaited<ReturnType<typeof lireLignes>>[number]
+type Ligne = ReturnType<typeof lignes>[number]
 
 /** Rows first, their index once at the end. */
-async function ecrire(owner: pg.Pool, lignes: Ligne[]) {
+async function ecrire(owner: pg.Pool, toutes: Ligne[]) {
   const client = await owner.connect()
   try {
     await client.query('begin')
     await client.query(INDEX.oter)
-    await inserer(client, lignes)
+    await inserer(client, toutes)
     await client.query(INDEX.faire)
     await client.query('commit')
   } catch (e) {
@@ -73,13 +79,13 @@ async function ecrire(owner: pg.Pool, lignes: Ligne[]) {
   await owner.query('analyze structure')
 }
 
-async function inserer(base: pg.Pool | pg.PoolClient, lignes: Ligne[]) {
+async function inserer(base: pg.Pool | pg.PoolClient, toutes: Ligne[]) {
   const departements = await charger<Departement>('departements')
   await base.query(
     `insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`,
     [JSON.stringify(departements)],
   )
-  for (let i = 0; i < lignes.length; i += LOT) await base.query(INSERER, [JSON.stringify(lignes.slice(i, i + LOT))])
+  for (let i = 0; i < toutes.length; i += LOT) await base.query(INSERER, [JSON.stringify(toutes.slice(i, i + LOT))])
 }
 
 const INDEX = {
