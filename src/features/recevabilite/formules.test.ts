@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { chargerAppel } from '../../test/appels/jouer.ts'
 import { analyserFormule, type Noeud } from './formules.ts'
 import { type Faits, preparerRegles } from './index.ts'
-import { compiler } from './publicodes.ts'
+import { type Corps, compiler } from './publicodes.ts'
 import { type Lexique, typer } from './typer.ts'
 
 const lexique: Lexique = new Map([
@@ -69,6 +69,20 @@ describe('Le moteur compte juste, au centime', () => {
       { numRuns: 300 },
     )
   })
+})
+
+test('une part de rien n’a pas de valeur, et il manque ce dont elle serait la part', () => {
+  const part = compiler(
+    new Map<string, Corps>([
+      ['aide', { quoi: 'fait' }],
+      ['licences', { quoi: 'fait' }],
+      ['part', { quoi: 'formule', noeud: analyserFormule('licences / aide') }],
+      ['marginale', { quoi: 'formule', noeud: analyserFormule('part <= 10 %') }],
+    ]),
+  )
+  const lire = (aide: number, licences: number) => part(new Map(Object.entries({ aide, licences })))
+  for (const nom of ['part', 'marginale']) expect(lire(0, 25_00)(nom)).toEqual({ valeur: undefined, manquants: ['aide'] })
+  expect(lire(100_00, 0)('marginale').valeur).toBe(true)
 })
 
 describe('Le moteur ne reçoit que des valeurs', () => {

@@ -63,6 +63,7 @@ export function formater(valeur: number | boolean | string | undefined, genre: G
 
 /** The figure as it reads in its sentence: « 3 structures associées ». */
 export function texteDuMorceau({ genre, options, mots }: Figure, valeur: number | boolean | string | undefined): string {
+  if (genre === 'taux' && valeur === undefined) return 'une part non calculable'
   const texte = formater(valeur, genre, options)
   return mots && typeof valeur === 'number' ? `${texte}\u00a0${Math.abs(valeur) < 2 ? mots[0] : mots[1]}` : texte
 }

@@ -12,12 +12,16 @@ export type Corps =
   | { quoi: 'liste'; lien: 'et' | 'ou'; noeuds: Noeud[] }
   | { quoi: 'variations'; cas: { si: Noeud; alors: Noeud }[]; sinon?: Noeud }
 /** Names that a body uses. */
-const nomsDuCorps = (c: Corps): string[] => {
+const nomsDuCorps = (c: Corps): string[] => noeudsDuCorps(c).flatMap(nomsDe)
+const noeudsDuCorps = (c: Corps): Noeud[] => {
   if (c.quoi === 'fait') return []
-  if (c.quoi === 'formule') return nomsDe(c.noeud)
-  if (c.quoi === 'liste') return c.noeuds.flatMap(nomsDe)
-  return [...c.cas.flatMap(v => [...nomsDe(v.si), ...nomsDe(v.alors)]), ...(c.sinon ? nomsDe(c.sinon) : [])]
+  if (c.quoi === 'formule') return [c.noeud]
+  if (c.quoi === 'liste') return c.noeuds
+  return [...c.cas.flatMap(v => [v.si, v.alors]), ...(c.sinon ? [c.sinon] : [])]
 }
+/** Names that something is divided by. */
+const diviseursDe = (n: Noeud): string[] =>
+  n.genre === 'operation' ? [...(n.op === '/' ? nomsDe(n.droite) : []), ...diviseursDe(n.gauche), ...diviseursDe(n.droite)] : []
 /** How much a body asks of the engine. */
 export const tailleDuCorps = (c: Corps): number => {
   if (c.quoi === 'fait') return 0
@@ -102,6 +106,16 @@ export function compiler(corps: ReadonlyMap<string, Corps>) {
   const silence = { log: () => {}, warn: () => {}, error: (m: string) => console.error(m) }
   const options = { logger: silence, flag: { automaticNamespaceDisabling: false }, strict: { situation: true, checkPossibleValues: true } }
   const moteur = new Engine(regles as never, options as never)
+  const diviseurs = new Set(faitsLus(corps, [...corps.values()].flatMap(noeudsDuCorps).flatMap(diviseursDe)))
+  /** Nothing for a division by zero: a share of nothing has no value, and lacks what it is a share of. */
+  const evaluer = (nom: string) => {
+    try {
+      return moteur.evaluateNode(moteur.getRule(nom))
+    } catch (e) {
+      if ((e as Error).message.includes('Division by zero')) return undefined
+      throw e
+    }
+  }
   return (valeurs: ReadonlyMap<string, Valeur>) => {
     moteur.setSituation(Object.fromEntries([...valeurs].filter(([nom]) => utiles.has(nom)).map(([nom, v]) => [nom, entrante(v)])) as never)
     return (nom: string): Evaluation => {
@@ -110,7 +124,9 @@ export function compiler(corps: ReadonlyMap<string, Corps>) {
         return { valeur: typeof fait === 'object' ? fait.code : fait, manquants: fait === undefined ? [nom] : [] }
       }
       // evaluate(text) would parse its argument and copy every rule at each call: ten times slower than the node itself.
-      const { nodeValue, missingVariables } = moteur.evaluateNode(moteur.getRule(nom))
+      const lu = evaluer(nom)
+      if (!lu) return { valeur: undefined, manquants: faitsLus(corps, [nom]).filter(n => diviseurs.has(n) && valeurs.get(n) === 0) }
+      const { nodeValue, missingVariables } = lu
       // Rounding may leave a negative zero.
       const valeur = nodeValue === 0 ? 0 : ((nodeValue ?? undefined) as Evaluation['valeur'])
       return { valeur, manquants: Object.keys(missingVariables) }

@@ -30,6 +30,22 @@ export function jouer(chemin: string, base: Faits, cas: Cas[], impossibles: stri
     expect(regles.evaluer(base, 'depot').filter(v => v.bloquant)).toEqual([])
   })
 
+  const usages: Usage[] = ['simulateur', 'depot', 'instruction']
+  const nulles = (d: Faits['depenses']) => d && Object.fromEntries(Object.keys(d).map(nature => [nature, 0]))
+  const SANS_VALEUR: ((f: Faits) => Faits)[] = [
+    f => ({ ...f, montants: { ...f.montants, aide: 0 } }),
+    f => ({ ...f, montants: { ...f.montants, part: 0 } }),
+    f => ({ ...f, montants: { aide: 0, part: 0, autres: 0 } }),
+    f => ({ ...f, depenses: nulles(f.depenses) }),
+    f => ({ ...f, montants: { aide: 0, part: 0, autres: 0 }, depenses: nulles(f.depenses) }),
+  ]
+
+  test('un montant nul n’est jamais une panne : une part de rien n’a pas de valeur, et la règle dit quelque chose', () => {
+    for (const { faits } of [{ faits: (f: Faits) => f }, ...cas])
+      for (const sansValeur of SANS_VALEUR)
+        for (const usage of usages) expect(regles.evaluer(sansValeur(faits(base)), usage).filter(v => v.explication === '')).toEqual([])
+  })
+
   test('chaque règle est jouée dans chacun des résultats qu’elle peut donner', () => {
     const joues = new Set(cas.map(c => `${c.regle} ${c.attendu}`))
     const possibles = appel.regles.flatMap(r =>
