@@ -52,6 +52,7 @@ describe('le calendrier de l’appel dans mon agenda', () => {
     const texte = agendaDe({ ...publication, appel: { ...lu.value, titre } }, ou)
     const lignes = texte.split('\r\n')
     expect(texte.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+    expect(texte.endsWith('END:VCALENDAR\r\n')).toBe(true)
     expect(Math.max(...lignes.map(l => Buffer.byteLength(l)))).toBeLessThanOrEqual(75)
     expect(evenements(texte)[0]?.summary).toBe(`Ouverture du dépôt\u00a0: ${titre}`)
   })

@@ -30,5 +30,6 @@ export function agendaDe({ appel, publieeLe, numero }: AppelPublie, { hote, url 
       description: `Dernier instant pour déposer\u00a0: ${formatInstant(vague.cloture, { secondes: true })}, heure de Paris.\n${url}`,
     })
   }
-  return agenda.toString()
+  // RFC 5545, 3.1: every line ends, the last one too, which the library leaves open
+  return `${agenda.toString().trimEnd()}\r\n`
 }

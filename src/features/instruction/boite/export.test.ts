@@ -62,6 +62,12 @@ test('les cellules sont de vrais nombres et de vraies dates, l’unité dans le 
   expect(colonne(csv, 'Déposé le (heure de Paris)')[0]).toMatch(/^\d\d\/\d\d\/2021 \d\d:\d\d$/)
 })
 
+test('deux colonnes n’ont jamais le même titre\u00a0: un tableur ne saurait laquelle lire', async () => {
+  const { cookie } = await agent('administrateur')
+  const [titres] = await lireCsv('', cookie)
+  expect(titres!.filter((t, i) => titres!.indexOf(t) !== i)).toEqual([])
+})
+
 test('le fichier dit le verdict de chaque règle de l’appel, et qui l’a rendu', async () => {
   const { cookie } = await agent('administrateur')
   const { rows } = await w.owner.query(

@@ -13,7 +13,9 @@ import type { LigneInstruction } from './page.queries.ts'
 type VerdictLigne = { regle: string; resultat: ResultatVerdict; humain: boolean }
 export const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]
 /** Rules of these calls by id. */
-export const reglesDe = (appels: readonly Appel[]) => new Map(appels.flatMap(a => a.regles.map(r => [r.id, r])))
+/** The rules that a filed dossier may have a verdict of: those of the simulator alone would make empty columns, under the same title. */
+export const reglesDe = (appels: readonly Appel[]) =>
+  new Map(appels.flatMap(a => a.regles.filter(r => r.usages.some(u => u !== 'simulateur')).map(r => [r.id, r])))
 
 /** « C5.8 » → « 5.8 »; a text of law, which is not of the call → « loi ». */
 const courte = (clause: string) => /^[A-Z](\d[\d.]*)/.exec(clause)?.[1] ?? 'loi'
