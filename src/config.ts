@@ -20,7 +20,16 @@ const guichetSchema = z.strictObject({
   sousTitre: z.string(),
   blocMarque: z.array(z.string()).min(1).max(4).nullable(),
   theme: z.enum(['etat', 'neutre']),
-  territoire: z.strictObject({ nom: z.string(), region: z.string(), departements: z.array(z.string()).min(1) }),
+  territoire: z.strictObject({
+    nom: z.string(),
+    region: z.string(),
+    departements: z.array(z.string()).min(1),
+    /** West, south, east, north, in degrees: where it is, for portals that harvest its open data. */
+    emprise: z
+      .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(-90).max(90)])
+      .refine(([ouest, sud, est, nord]) => ouest < est && sud < nord, 'ouest, sud, est, nord, en degrés')
+      .optional(),
+  }),
   service: z.strictObject({ nom: z.string(), adresse: z.string(), courriel: z.string(), telephone: z.string() }),
   /** Who grants the aids, as open data names it. */
   attribuant: z.strictObject({

@@ -1,9 +1,10 @@
 import { enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
 import { type Ctx, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { slugSur } from '../appels/index.ts'
 import { choixDe, comptesDe, type ListePassee, listesPassees, projetsPasses } from '../projets-passes/index.ts'
-import { lireCarte } from '../territoires/index.ts'
+import { fondDessine, lireCarte, lirePoints } from '../territoires/index.ts'
 import { bilanDe } from './bilan.ts'
 import { rangee, sansFormule } from './csv.ts'
 import { DonneesPage } from './donnees.view.tsx'
@@ -70,10 +71,16 @@ async function projets(c: Ctx) {
       choix: await choixDe(tx, ctx.guichetId, liste.id),
       projets: lignes.slice(0, PAR_PAGE),
       suite: lignes.length > PAR_PAGE ? lignes[PAR_PAGE - 1]!.rang : undefined,
-      fond: await lireCarte(tx, ctx.guichetId, { epci: [], communes: comptes.communes.map(x => x.code) }),
+      fond: await fondDe(tx, c, { epci: [], communes: comptes.communes.map(x => x.code) }),
     }
   })
   return c.html(<ProjetsPassesPage site={site} liste={liste} filtre={filtre} apres={apres} {...lus} />)
+}
+
+/** The map that was imported, else the one that the product draws. */
+async function fondDe(tx: Tx, c: Ctx, ou: { epci: string[]; communes: string[] }) {
+  const importee = await lireCarte(tx, c.var.ctx.guichetId, ou)
+  return importee ?? fondDessine(c.var.deps.config.guichet.territoire, await lirePoints(tx, undefined, ou))
 }
 
 async function listeCsv(c: Ctx) {

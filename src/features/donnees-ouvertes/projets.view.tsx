@@ -9,7 +9,7 @@ import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { ComptesListe, FiltreProjets, ListePassee, ProjetPasse } from '../projets-passes/index.ts'
-import { Carte, type Disque, ecarter, echelleDe, type FondDeCarte, rayonDe } from '../territoires/index.ts'
+import { Carte, type Disque, ecarter, echelleDe, type FondAffiche, rayonDe } from '../territoires/index.ts'
 
 export type ProjetsProps = {
   site: Site
@@ -22,7 +22,7 @@ export type ProjetsProps = {
   apres: number
   suite: number | undefined
   filtre: FiltreProjets
-  fond: FondDeCarte | undefined
+  fond: FondAffiche | undefined
 }
 const p = paths.donneesOuvertes
 
@@ -168,7 +168,7 @@ const ParCommune = ({ comptes: { communes, ailleurs }, fond }: ProjetsProps) => 
   )
 }
 
-function disques(fond: FondDeCarte, lieux: readonly (ComptesListe['communes'][number] & { n: number })[]): Disque[] {
+function disques(fond: FondAffiche, lieux: readonly (ComptesListe['communes'][number] & { n: number })[]): Disque[] {
   const max = Math.max(1, ...lieux.map(l => l.montant))
   const places = new Map(fond.communes.map(c => [c.code, c]))
   return ecarter(

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
 import { ecrireFeuille, FORMATS_FEUILLE } from '../tableur/index.ts'
-import { lireCarte, lirePoints } from '../territoires/index.ts'
+import { fondDessine, lireCarte, lirePoints } from '../territoires/index.ts'
 import { COLONNES_LAUREATS, fluxAtom } from './fichiers.ts'
 import { communesCouvertes, enveloppesDe, lireLaureats } from './laureats.queries.ts'
 import { LaureatsPage } from './laureats.view.tsx'
@@ -55,7 +55,10 @@ async function page(c: Ctx) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
   const filtre = filtreDe(c)
-  return c.html(<LaureatsPage site={c.var.site} {...lu} tous={lu.laureats} laureats={filtrer(lu.laureats, filtre)} filtre={filtre} />)
+  const fond = lu.fond ?? fondDessine(lu.territoire, lu.points)
+  return c.html(
+    <LaureatsPage site={c.var.site} {...lu} fond={fond} tous={lu.laureats} laureats={filtrer(lu.laureats, filtre)} filtre={filtre} />,
+  )
 }
 
 async function feuille(c: Ctx, format: (typeof FORMATS_FEUILLE)[number]) {

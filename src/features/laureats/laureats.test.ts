@@ -136,11 +136,20 @@ describe('les lauréats d’un appel', () => {
     for (const absent of ['Sur la carte', '0 projet, 0 €', 'en tableau']) expect(rien).not.toContain(absent)
   })
 
-  it('sans carte importée, un disque par département\u00a0; avec elle, un disque par projet, qui mène à sa ligne', async () => {
+  it('sans carte importée, un disque par projet dans sa commune\u00a0; sans savoir où est le territoire, un disque par département', async () => {
+    const dessinee = await brut()
+    expect(dessinee).toContain('svg-maps')
+    expect(dessinee).toContain('aria-label="2. Vico, 9 000,50 €"')
+    const { territoire } = w.deps.config.guichet
+    const { emprise } = territoire
+    territoire.emprise = undefined
     const sans = await brut()
-    expect(sans).toContain('svg-maps')
+    territoire.emprise = emprise
     expect(sans).toContain(`href="#${await ancre('Olmeto')}" class="gt-carte-projet" aria-label="Corse-du-Sud : 2 projets, 12 000,50 €"`)
     expect(sans).not.toContain('aria-label="Haute-Corse')
+  })
+
+  it('avec la carte importée, un disque par projet, qui mène à sa ligne', async () => {
     await importerContours(w.db, w.guichetId, { texte: CARTE, source: 'essai', instant: w.horloge.instant })
     const html = await brut()
     expect(html).toContain(`href="#${await ancre('Olmeto')}"`)

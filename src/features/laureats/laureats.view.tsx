@@ -5,7 +5,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../appels/index.ts'
-import type { FondDeCarte } from '../territoires/index.ts'
+import type { FondAffiche } from '../territoires/index.ts'
 import { SurLaCarte } from './carte.view.tsx'
 import { DonneesLaureats, ParPart, TableLaureats } from './chiffres.view.tsx'
 import { Filtres } from './filtres.view.tsx'
@@ -21,7 +21,7 @@ export type LaureatsProps = {
   filtre: FiltreLaureats
   /** When the last letter was sent. */
   publieLe: Date | undefined
-  fond: FondDeCarte | undefined
+  fond: FondAffiche | undefined
   communes: { total: number; couvertes: number }
   /** Of the whole call, in cents; 0 when it is not opened. */
   enveloppe: number

@@ -1,6 +1,6 @@
 import type { FeatureCollection, Geometry } from 'geojson'
 import { formatEuros } from '../../lib/euros.ts'
-import { type Disque, ecarter, type FondDeCarte, type Lieu, type Points, rayonDe } from '../territoires/index.ts'
+import { type Disque, ecarter, type FondAffiche, type FondDeCarte, type Forme, type Points, rayonDe } from '../territoires/index.ts'
 import type { Membre } from './laureats.queries.ts'
 import type { LaureatPublie } from './publication.ts'
 
@@ -14,7 +14,7 @@ export function territoiresDe(laureats: readonly LaureatPublie[]) {
 }
 
 /** Where a structure is on the map: its own outline. None for one that covers more than an EPCI. */
-const lieuDe = (fond: FondDeCarte, m: Membre): Lieu | undefined =>
+const lieuDe = <F extends Forme>(fond: { communes: readonly F[]; epci: readonly F[] }, m: Membre): F | undefined =>
   m.type === 'commune'
     ? fond.communes.find(c => c.code === m.insee)
     : m.type === 'epci'
@@ -28,7 +28,7 @@ const pointDe = (points: Points, m: Membre) =>
   m.type === 'commune' ? points.communes.get(m.insee ?? '') : m.type === 'epci' ? points.epci.get(m.epci ?? '') : undefined
 
 /** One disc a project, where its bearer is, moved apart from the others. Pure. */
-export function disquesDe(fond: FondDeCarte, laureats: readonly LaureatPublie[]): Disque[] {
+export function disquesDe(fond: FondAffiche, laureats: readonly LaureatPublie[]): Disque[] {
   const max = Math.max(1, ...laureats.map(l => l.aide))
   return ecarter(
     laureats.flatMap(l => {

@@ -1,9 +1,18 @@
-import type { FondDeCarte } from './contours.queries.ts'
-
 /** One project on the map. `nom` is read aloud: « 3. CA du Pays Ajaccien, 84 000 € ». Places and radius in the units of the frame. */
 export type Disque = { n: number; nom: string; href: string; x: number; y: number; rayon: number }
+/** A territory as it is drawn; no `trace` for one that is known by its point alone. */
+export type Forme = { code: string; trace: string; x: number; y: number }
+/** What a map shows, imported or drawn from what the product carries. `source`: of its contours. */
+export type FondAffiche = {
+  largeur: number
+  hauteur: number
+  departements: readonly Forme[]
+  epci: readonly Forme[]
+  communes: readonly Forme[]
+  source?: string
+}
 export type CarteProps = {
-  fond: FondDeCarte
+  fond: FondAffiche
   disques: readonly Disque[]
   titre: string
   /** The main figures, for whoever does not see the drawing. */
@@ -24,10 +33,10 @@ export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
         {fond.departements.map(d => (
           <path d={d.trace} class="gt-carte-fond" />
         ))}
-        {fond.epci.map(e => (
+        {fond.epci.filter(tracee).map(e => (
           <path d={e.trace} class="gt-carte-epci" />
         ))}
-        {fond.communes.map(c => (
+        {fond.communes.filter(tracee).map(c => (
           <path d={c.trace} class="gt-carte-commune" />
         ))}
         {fond.departements.map(d => (
@@ -45,14 +54,20 @@ export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
       ))}
     </svg>
     <figcaption>
-      <ul class="gt-carte-cle">
-        {fond.epci.length > 0 && <Cle signe="epci">territoire d’un groupement</Cle>}
-        <Cle signe="commune">commune</Cle>
-      </ul>
-      <p class="gt-source">Les numéros sont ceux de la liste. Contours&nbsp;: IGN, Admin Express, Licence Ouverte 2.0.</p>
+      {[...fond.epci, ...fond.communes].some(tracee) && (
+        <ul class="gt-carte-cle">
+          {fond.epci.some(tracee) && <Cle signe="epci">territoire d’un groupement</Cle>}
+          {fond.communes.some(tracee) && <Cle signe="commune">commune</Cle>}
+        </ul>
+      )}
+      <p class="gt-source">
+        Les numéros sont ceux de la liste. Contours&nbsp;: {fond.source ?? 'IGN, Admin Express, Licence Ouverte 2.0'}.
+      </p>
     </figcaption>
   </figure>
 )
+
+const tracee = (f: Forme) => f.trace !== ''
 
 const Hachures = () => (
   <defs>

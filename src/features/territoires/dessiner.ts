@@ -103,7 +103,7 @@ function surChaque<G extends Polygon | MultiPolygon>(g: G, f: (p: Position) => P
 
 const DEGRE = Math.PI / 180
 /** Mercator, from degrees (longitude, latitude) to radians, north upwards; and back. */
-const mercator = ([lon = 0, lat = 0]: Position): Position => [lon * DEGRE, -Math.log(Math.tan(Math.PI / 4 + (lat * DEGRE) / 2))]
+export const mercator = ([lon = 0, lat = 0]: Position): Position => [lon * DEGRE, -Math.log(Math.tan(Math.PI / 4 + (lat * DEGRE) / 2))]
 const demercator = ([x = 0, y = 0]: Position): Position => [x / DEGRE, (2 * Math.atan(Math.exp(-y)) - Math.PI / 2) / DEGRE]
 const arrondi = (n: number, chiffres: number) => Number(n.toFixed(chiffres))
 
@@ -133,7 +133,7 @@ function cadreDe(communes: readonly Commune[]) {
 }
 
 /** An SVG path in tenths of a unit, relative from point to point: a third of the weight of absolute ones. */
-function trace(g: MultiPolygon): string {
+export function trace(g: MultiPolygon): string {
   const dixiemes = (n: number) => Math.round(n * 10)
   const mot = (n: number) => String(n / 10).replace(/^(-?)0\./, '$1.')
   return g.coordinates

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type World } from '../../test/world.ts'
 import { dessiner, lireContours } from './dessiner.ts'
-import { ecarter, fondDepartements, importerContours, lireCarte } from './index.ts'
+import { ecarter, fondDepartements, fondDessine, importerContours, lireCarte } from './index.ts'
+import { POINTS_DES_COMMUNES } from './points-communes.ts'
 
 const INSTANT = new Date('2021-11-08T12:00:00Z')
 /** Contours of the 360 communes of Corsica: beside the project, not in it. */
@@ -96,7 +97,49 @@ describe('la carte du territoire', () => {
     expect([nord!.y > y && nord!.y < sud!.y, sud!.y < y + h, nord!.x > x && sud!.x < x + l]).toEqual([true, true, true])
     expect(fondDepartements(['99'])).toBeUndefined()
   })
+
+  it('sans carte importée, une commune est dans son département et à sa place\u00a0: Ajaccio à l’ouest, Bonifacio au bout du sud', () => {
+    const corse = { nom: 'Corse', region: '94', departements: ['2A', '2B'] }
+    const lieux = POINTS_DES_COMMUNES.trim()
+      .split('\n')
+      .map(l => l.split(' '))
+    const points = {
+      communes: new Map(lieux.map(([code, lon, lat]) => [code!, [Number(lon), Number(lat)] as [number, number]])),
+      epci: new Map<string, [number, number]>(),
+    }
+    expect(fondDessine(corse, points)).toBeUndefined()
+    const fond = fondDessine({ ...corse, emprise: [8.53, 41.33, 9.56, 43.03] }, points)!
+    const dedans = fond.communes.filter(c => contient(fond.departements.find(d => c.code.startsWith(d.code))!.trace, c))
+    // the outlines are coarse: a few communes of the coast fall beside
+    expect([fond.communes.length, dedans.length > 350]).toEqual([360, true])
+    const ou = (code: string) => fond.communes.find(c => c.code === code)!
+    expect([ou('2A004').x < fond.largeur / 3, ou('2A041').y > fond.hauteur * 0.9, ou('2B107').y < fond.hauteur * 0.1]).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
 })
+
+/** Whether a point is inside an outline of relative steps, as the map draws it. */
+function contient(trace: string, { x, y }: { x: number; y: number }) {
+  let dedans = false
+  for (const [, depart, pas] of trace.matchAll(/M([^l]+)l([^z]+)z/g)) {
+    const n = (t: string) =>
+      t
+        .trim()
+        .match(/-?\d*\.?\d+/g)!
+        .map(Number)
+    const anneau = [n(depart!) as [number, number]]
+    const suite = n(pas!)
+    for (let i = 0; i < suite.length; i += 2) anneau.push([anneau.at(-1)![0] + suite[i]!, anneau.at(-1)![1] + suite[i + 1]!])
+    for (const [i, [xb, yb]] of anneau.entries()) {
+      const [xa, ya] = anneau.at(i - 1)!
+      if (ya > y !== yb > y && x < ((xb - xa) * (y - ya)) / (yb - ya) + xa) dedans = !dedans
+    }
+  }
+  return dedans
+}
 
 describe('importer des contours', () => {
   let w: World
