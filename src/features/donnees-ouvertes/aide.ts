@@ -4,7 +4,15 @@ import { partager } from '../../lib/partager.ts'
 import { centiemes } from './parts.rules.ts'
 
 /** A call, or a list of past projects: what an aid was granted under. `id` names it for other data. */
-export type Programme = { genre: 'appel' | 'liste'; id: string; slug: string; titre: string; chemin: string; source?: string | undefined }
+export type Programme = {
+  genre: 'appel' | 'liste'
+  id: string
+  slug: string
+  titre: string
+  resume: string
+  chemin: string
+  source?: string | undefined
+}
 /** `siret`: when its source gives it. */
 export type Attribuant = { nom: string; siret?: string | undefined }
 

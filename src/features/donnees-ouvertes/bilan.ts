@@ -4,8 +4,7 @@ import type { Centimes } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { bilanListe } from '../projets-passes/index.ts'
 import type { Programme } from './aide.ts'
-import { FICHIERS } from './catalogue.ts'
-import { type CodeFichier, fichierOuvert } from './fichiers.ts'
+import { type CodeFichier, fichierOuvert, mesurerJeu } from './fichiers.ts'
 import { peser } from './servir.ts'
 import { lireAides, programmeDAppel, programmeDeListe, type Sources } from './sources.ts'
 
@@ -27,8 +26,6 @@ export type Bilan = {
 /** Counting and weighing everything is done once per state of the data. */
 const faits = new Map<string, Promise<Bilan>>()
 const FAITS_MAX = 20
-/** Rows beyond which the files are not written for their size alone. */
-const PESER_MAX = 2000
 
 export function bilanDe(ctx: Contexte, deps: Deps, sources: Sources, etat: { empreinte: string; maj: Date | null }): Promise<Bilan> {
   const cle = `${ctx.guichetId} ${etat.empreinte}`
@@ -73,17 +70,10 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
       sansNumero += an.sansNumero
       sansDate += an.sansDate
     }
-  const p = paths.donneesOuvertes
-  const chemins: Record<CodeFichier, string> = {
-    subventions: p.subventions(),
-    giving: p.giving(),
-    laureats: p.laureats(),
-    appels: p.appels(),
-    catalogue: p.catalogue(),
-  }
-  const tailles: Bilan['tailles'] = {}
-  for (const code of lignes > PESER_MAX ? [] : [...FICHIERS.map(f => f.code), 'catalogue' as const])
-    tailles[code] = await peser(fichierOuvert(ctx, deps, etat, { code, sources, filtre: {}, chemin: chemins[code] }).ecrire())
+  const { fichiers } = await mesurerJeu(ctx, deps, etat, { sources, filtre: {} })
+  const catalogue = { code: 'catalogue' as const, sources, filtre: {}, chemin: paths.donneesOuvertes.catalogue() }
+  const tailles: Bilan['tailles'] = { catalogue: (await peser(fichierOuvert(ctx, deps, etat, catalogue).ecrire())).octets }
+  for (const [code, m] of Object.entries(fichiers)) tailles[code as CodeFichier] = m.octets
   return {
     total,
     programmes,

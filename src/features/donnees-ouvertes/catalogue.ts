@@ -1,4 +1,5 @@
 import type { GuichetConfig } from '../../config.ts'
+import type { DateCivile } from '../../lib/dates.ts'
 import { type FiltreDonnees, paths } from '../../paths.ts'
 import type { Programme } from './aide.ts'
 
@@ -12,6 +13,8 @@ const CONTEXTE = {
   vcard: 'http://www.w3.org/2006/vcard/ns#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
   owl: 'http://www.w3.org/2002/07/owl#',
+  spdx: 'http://spdx.org/rdf/terms#',
+  locn: 'http://www.w3.org/ns/locn#',
 }
 const p = paths.donneesOuvertes
 
@@ -74,7 +77,17 @@ export type Fichier = (typeof FICHIERS)[number]
 
 const MOTS_CLES = ['subventions', 'appels à projets', 'aides publiques', 'collectivités']
 
-type Cadre = { guichet: GuichetConfig; url: string; maj: Date | null; filtre: FiltreDonnees }
+export type Mesure = { octets: number; sha256: string }
+/** From when to when a dataset speaks, and its files weighed: none where weighing would mean writing much. */
+export type Jeu = { periode: [DateCivile, DateCivile] | undefined; fichiers: Partial<Record<Fichier['code'], Mesure>> }
+
+type Cadre = {
+  guichet: GuichetConfig
+  url: string
+  maj: Date | null
+  filtre: FiltreDonnees
+  mesurer: (filtre: FiltreDonnees) => Promise<Jeu>
+}
 
 /** DCAT-AP 3: one dataset a source, and one of all; each with its files. JSON-LD whose context stands in the file. */
 export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadre): AsyncGenerator<string> {
@@ -94,23 +107,28 @@ export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadr
     'dcat:contactPoint': contact,
     'dcat:theme': { '@id': `${UE}/data-theme/GOVE` },
     'dct:language': { '@id': `${UE}/language/FRA` },
-    'dct:spatial': { '@id': `${UE}/country/FRA` },
+    'dct:spatial': [{ '@id': `${UE}/country/FRA` }, ...lieu(guichet.territoire)],
     'dct:accrualPeriodicity': { '@id': `${UE}/frequency/IRREG` },
     ...(c.maj ? { 'dct:modified': { '@type': 'xsd:dateTime', '@value': c.maj.toISOString() } } : {}),
   }
-  const jeu = (id: string, titre: string, description: string, filtre: FiltreDonnees, fichiers: readonly Fichier[]) => ({
-    '@id': `${url}${p.accueil}#${id}`,
-    '@type': 'dcat:Dataset',
-    'dct:identifier': id,
-    'dct:title': fr(titre),
-    'dct:description': fr(description),
-    'dcat:landingPage': { '@id': url + p.accueil },
-    'dcat:keyword': [...MOTS_CLES, guichet.territoire.nom.toLowerCase()].map(fr),
-    'dct:license': { '@id': LICENCE_OUVERTE },
-    ...commun,
-    'dcat:distribution': fichiers.map(f => distribution(f, url, filtre)),
-  })
+  const jeu = async (id: string, titre: string, description: string, filtre: FiltreDonnees, fichiers: readonly Fichier[]) => {
+    const { periode, fichiers: mesures } = await c.mesurer(filtre)
+    return {
+      '@id': `${url}${p.accueil}#${id}`,
+      '@type': 'dcat:Dataset',
+      'dct:identifier': id,
+      'dct:title': fr(titre),
+      'dct:description': fr(description),
+      'dcat:landingPage': { '@id': url + p.accueil },
+      'dcat:keyword': [...MOTS_CLES, guichet.territoire.nom.toLowerCase()].map(fr),
+      'dct:license': { '@id': LICENCE_OUVERTE },
+      ...commun,
+      ...(periode ? { 'dct:temporal': duree(periode) } : {}),
+      'dcat:distribution': fichiers.map(f => distribution(f, url, filtre, mesures[f.code])),
+    }
+  }
   const d = guichet.territoire.nom
+  const ensemble = `Les aides que ${guichet.attribuant.nom} a accordées et fait connaître\u00a0: qui les reçoit, pour quel projet, combien, quand et où\u00a0; les appels à projets et leurs conditions. Une aide y paraît quand elle est notifiée. Territoire\u00a0: ${d}.`
   const tout = c.filtre.appel === undefined
   const catalogue = {
     '@context': CONTEXTE,
@@ -124,23 +142,69 @@ export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadr
     'foaf:homepage': { '@id': url + paths.accueil },
     ...(c.maj ? { 'dct:modified': commun['dct:modified'] } : {}),
     'dcat:dataset': [
-      ...(tout ? [jeu('tout', 'Toutes les aides et tous les appels', `Territoire : ${d}.`, { annee: c.filtre.annee }, FICHIERS)] : []),
-      ...programmes.map(x =>
-        jeu(
-          x.slug,
-          x.titre,
-          x.genre === 'liste' ? `Projets aidés par le passé. Source : ${x.source}.` : `Appel à projets, et ses lauréats.`,
-          { annee: c.filtre.annee, appel: x.slug },
-          FICHIERS.filter(f => x.genre === 'appel' || f.code !== 'appels'),
+      ...(tout ? [await jeu('tout', 'Toutes les aides et tous les appels', ensemble, { annee: c.filtre.annee }, FICHIERS)] : []),
+      ...(await Promise.all(
+        programmes.map(x =>
+          jeu(
+            x.slug,
+            x.titre,
+            x.genre === 'liste'
+              ? `${x.resume} Projets aidés par le passé. Source\u00a0: ${x.source}.`
+              : `${x.resume} L’appel et ses conditions\u00a0; ses lauréats, avec l’aide de chacun, quand ils sont notifiés.`,
+            { annee: c.filtre.annee, appel: x.slug },
+            FICHIERS.filter(f => x.genre === 'appel' || f.code !== 'appels'),
+          ),
         ),
-      ),
+      )),
     ],
   }
   yield `${JSON.stringify(catalogue, null, 1)}\n`
 }
 
 const fr = (texte: string) => ({ '@language': 'fr', '@value': texte })
-const distribution = (f: Fichier, url: string, filtre: FiltreDonnees) => ({
+const jour = (j: DateCivile) => ({ '@type': 'xsd:date', '@value': j })
+const duree = ([debut, fin]: [DateCivile, DateCivile]) => ({
+  '@type': 'dct:PeriodOfTime',
+  'dcat:startDate': jour(debut),
+  'dcat:endDate': jour(fin),
+})
+
+/** The frame of the territory: as DCAT-AP writes it, and as the State's portal reads it. */
+function lieu({ emprise }: GuichetConfig['territoire']) {
+  if (!emprise) return []
+  const [o, s, e, n] = emprise
+  const tour = [
+    [o, s],
+    [e, s],
+    [e, n],
+    [o, n],
+    [o, s],
+  ]
+  return [
+    {
+      '@type': 'dct:Location',
+      'dcat:bbox': {
+        '@type': 'http://www.opengis.net/ont/geosparql#wktLiteral',
+        '@value': `POLYGON((${tour.map(c => c.join(' ')).join(', ')}))`,
+      },
+      'locn:geometry': {
+        '@type': 'https://www.iana.org/assignments/media-types/application/vnd.geo+json',
+        '@value': JSON.stringify({ type: 'Polygon', coordinates: [tour] }),
+      },
+    },
+  ]
+}
+
+const empreinte = ({ octets, sha256 }: Mesure) => ({
+  'dcat:byteSize': { '@type': 'xsd:nonNegativeInteger', '@value': String(octets) },
+  'spdx:checksum': {
+    '@type': 'spdx:Checksum',
+    'spdx:algorithm': { '@id': 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256' },
+    'spdx:checksumValue': { '@type': 'xsd:hexBinary', '@value': sha256 },
+  },
+})
+
+const distribution = (f: Fichier, url: string, filtre: FiltreDonnees, mesure: Mesure | undefined) => ({
   '@type': 'dcat:Distribution',
   'dct:title': fr(f.titre),
   'dct:description': fr(f.quoi),
@@ -149,6 +213,7 @@ const distribution = (f: Fichier, url: string, filtre: FiltreDonnees) => ({
   'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${f.type}` },
   'dct:format': { '@id': `${UE}/file-type/${f.ue}` },
   'dct:license': { '@id': LICENCE_OUVERTE },
+  ...(mesure ? empreinte(mesure) : {}),
   'dct:conformsTo': {
     '@id': f.schema.adresse,
     '@type': 'dct:Standard',

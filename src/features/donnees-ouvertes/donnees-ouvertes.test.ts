@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { openDb } from '../../db/db.ts'
@@ -187,6 +188,32 @@ describe('ce que disent les données ouvertes', () => {
     expect(tableau['dct:conformsTo']).toMatchObject({ '@type': 'dct:Standard', 'owl:versionInfo': '2.1.1' })
     expect(tableau['dct:conformsTo']['@id']).toContain('/scdl/subventions/2.1.1/')
     expect(jeu['dcat:keyword'].length).toBeGreaterThan(2)
+  })
+
+  it('le catalogue dit de quand à quand, où, et le poids et l’empreinte de chaque fichier tel qu’on le reçoit', async () => {
+    const jeux = (await json(p.catalogue()))['dcat:dataset']
+    for (const jeu of jeux)
+      for (const d of jeu['dcat:distribution']) {
+        const recu = Buffer.from(
+          await (
+            await g.w.get(new URL(d['dcat:downloadURL']['@id']).pathname + new URL(d['dcat:downloadURL']['@id']).search)
+          ).arrayBuffer(),
+        )
+        expect(d['dcat:byteSize']['@value']).toBe(String(recu.length))
+        expect(d['spdx:checksum']['spdx:checksumValue']['@value']).toBe(createHash('sha256').update(recu).digest('hex'))
+      }
+    const periode = (id: string) => {
+      const t = jeux.find((j: { 'dct:identifier': string }) => j['dct:identifier'] === id)['dct:temporal']
+      return [t['dcat:startDate']['@value'], t['dcat:endDate']['@value']]
+    }
+    // the call opens on 1 July 2021, and an act was signed in 2022; the list only says its year
+    expect(periode(SLUG)).toEqual(['2021-07-01', '2022-01-05'])
+    expect(periode(PASSES)).toEqual(['2023-01-01', '2023-12-31'])
+    expect(periode('tout')).toEqual(['2021-07-01', '2023-12-31'])
+    const [, corse] = jeux[0]['dct:spatial']
+    const [[sommet]] = JSON.parse(corse['locn:geometry']['@value']).coordinates
+    expect([sommet, corse['dcat:bbox']['@value'].slice(0, 21)]).toEqual([[8.53, 41.33], 'POLYGON((8.53 41.33, '])
+    for (const jeu of jeux) expect(jeu['dct:description']['@value'].length).toBeGreaterThan(100)
   })
 
   it('la page dit ce qu’il y a, par appel et par année, sous quelle licence, et ce que dit chaque colonne', async () => {

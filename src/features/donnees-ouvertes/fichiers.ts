@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import paquet from '../../../package.json' with { type: 'json' }
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
-import { ecrireCatalogue, type Fichier } from './catalogue.ts'
+import { type DateCivile, dateCivile } from '../../lib/dates.ts'
+import { ecrireCatalogue, FICHIERS, type Fichier, type Jeu } from './catalogue.ts'
 import { ecrireDispositifs } from './dispositifs.ts'
 import { etatDonnees } from './donnees.queries.ts'
 import { ecrireGeojson } from './geographie.ts'
 import { ecrireGiving } from './giving.ts'
-import type { FichierOuvert } from './servir.ts'
-import { type Filtre, lireAides, programmeDAppel, programmeDeListe, type Sources } from './sources.ts'
+import { type FichierOuvert, peser } from './servir.ts'
+import { aidesDAppel, type Filtre, lireAides, programmeDAppel, programmeDeListe, type Sources } from './sources.ts'
 import { ecrireSubventions } from './subventions.ts'
 
 export type CodeFichier = Fichier['code'] | 'catalogue'
@@ -59,6 +60,7 @@ export function fichierOuvert(
         url,
         maj: etat.maj,
         filtre,
+        mesurer: f => mesurerJeu(ctx, cadre, etat, { sources: sourcesDe(sources, f.appel), filtre: f }),
       }),
   }
   const [nom, type] = NOMS[code]
@@ -70,4 +72,60 @@ export function fichierOuvert(
     maj: etat.maj,
     ecrire: ECRIRE[code],
   }
+}
+
+const sourcesDe = ({ appels, listes }: Sources, slug: string | undefined): Sources =>
+  slug === undefined
+    ? { appels, listes }
+    : { appels: appels.filter(a => a.appel.slug === slug), listes: listes.filter(l => l.slug === slug) }
+
+/** Weighing a dataset means writing its files: done once per state of the data. */
+const jeux = new Map<string, Promise<Jeu>>()
+const JEUX_MAX = 500
+/** Rows of lists beyond which the files are not written for their size alone. */
+const PESER_MAX = 2000
+
+/** When a dataset begins and ends, and what each of its files weighs: as whoever asks for it at its address will get it. */
+export function mesurerJeu(
+  ctx: Contexte,
+  cadre: Cadre,
+  etat: { empreinte: string; maj: Date | null },
+  { sources, filtre }: { sources: Sources; filtre: Filtre },
+): Promise<Jeu> {
+  const cle = [ctx.guichetId, etat.empreinte, filtre.appel ?? '', filtre.annee ?? ''].join(' ')
+  const connu = jeux.get(cle)
+  if (connu) return connu
+  if (jeux.size >= JEUX_MAX) jeux.clear()
+  const nouveau = mesurer(ctx, cadre, etat, sources, filtre)
+  jeux.set(cle, nouveau)
+  nouveau.catch(() => jeux.delete(cle))
+  return nouveau
+}
+
+async function mesurer(
+  ctx: Contexte,
+  cadre: Cadre,
+  etat: { empreinte: string; maj: Date | null },
+  sources: Sources,
+  filtre: Filtre,
+): Promise<Jeu> {
+  const periode = await periodeCouverte(ctx, cadre, sources, filtre.annee)
+  const fichiers: Jeu['fichiers'] = {}
+  if (sources.listes.reduce((n, l) => n + l.projets, 0) <= PESER_MAX)
+    for (const f of FICHIERS)
+      fichiers[f.code] = await peser(fichierOuvert(ctx, cadre, etat, { code: f.code, sources, filtre, chemin: f.chemin(filtre) }).ecrire())
+  return { periode, fichiers }
+}
+
+/** A year, or from the first day that these sources speak of to the last: openings and closings of calls, days of aids, years of lists. */
+async function periodeCouverte(ctx: Contexte, { config }: Cadre, { appels, listes }: Sources, annee: string | undefined) {
+  const an = (a: string): [DateCivile, DateCivile] => [`${a}-01-01`, `${a}-12-31`]
+  if (annee !== undefined) return an(annee)
+  const jours = listes.flatMap(l => l.annees.flatMap(an))
+  for (const a of appels) {
+    jours.push(...a.appel.calendrier.vagues.flatMap(v => [dateCivile(v.ouverture), dateCivile(v.cloture)]))
+    for (const { date } of await aidesDAppel(ctx, config.guichet.attribuant, a)) if (date) jours.push(date)
+  }
+  jours.sort()
+  return jours.length > 0 ? ([jours[0]!, jours.at(-1)!] as [DateCivile, DateCivile]) : undefined
 }

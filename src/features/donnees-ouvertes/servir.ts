@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ReadableStream as Flux } from 'node:stream/web'
 import type { Ctx } from '../../http.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
@@ -52,9 +53,13 @@ async function* encoder(textes: AsyncIterable<string>): AsyncGenerator<Uint8Arra
   if (tampon) yield encodeur.encode(tampon)
 }
 
-/** How many bytes a file weighs. */
-export async function peser(textes: AsyncIterable<string>): Promise<number> {
+/** How many bytes a file weighs, and their SHA-256. */
+export async function peser(textes: AsyncIterable<string>): Promise<{ octets: number; sha256: string }> {
+  const hachage = createHash('sha256')
   let octets = 0
-  for await (const t of textes) octets += Buffer.byteLength(t)
-  return octets
+  for await (const t of textes) {
+    octets += Buffer.byteLength(t)
+    hachage.update(t)
+  }
+  return { octets, sha256: hachage.digest('hex') }
 }

@@ -29,6 +29,7 @@ export const programmeDAppel = ({ appelId, appel }: AppelPublie): Programme => (
   id: appelId,
   slug: appel.slug,
   titre: appel.titre,
+  resume: appel.resume,
   chemin: paths.appels.voir(appel.slug),
 })
 export const programmeDeListe = (l: ListePassee): Programme => ({
@@ -36,6 +37,7 @@ export const programmeDeListe = (l: ListePassee): Programme => ({
   id: l.id,
   slug: l.slug,
   titre: l.titre,
+  resume: l.description.resume,
   chemin: paths.donneesOuvertes.projetsPasses(l.slug),
   source: l.description.source.titre,
 })
