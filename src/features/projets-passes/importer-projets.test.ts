@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseCsv } from 'hucre/csv'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { siretValide } from '../../lib/siren.ts'
 import { paths } from '../../paths.ts'
 import { DESCRIPTION, fondsVert, importer, listeInventee, SANS_FONDS_VERT } from '../../test/projets-passes.ts'
 import { lisible, publier } from '../../test/vico.ts'
@@ -123,13 +124,46 @@ describe('importer des projets passés', () => {
     const r = await importer(w, faux.replace('"10,5"', '10,5'))
     expect(r.ok ? [] : r.error.map(e => e.replaceAll('\u00a0', ' '))).toEqual([
       'Ligne 3, colonne nom_du_projet : la cellule est vide.',
-      'Ligne 3, colonne siren : « 212000047 » n’est pas un SIREN.',
+      'Ligne 3, colonne siren : « 212000047 » n’est pas un SIREN (neuf chiffres, le dernier est une clé).',
       expect.stringMatching(/^Ligne 3, colonne montant_engage : « 1e9 » n’est pas un montant/),
-      'Ligne 3, colonne code_commune : « ICI » n’est pas un code Insee de commune.',
+      'Ligne 3, colonne code_commune : « ICI » n’est pas un code Insee de commune (cinq chiffres, ou 2A et 2B suivis de trois).',
       'Ligne 4 : 14 cellules, il en faut 13.',
       expect.stringMatching(/^Ligne 5, colonne montant_engage : « -3 » est négatif/),
     ])
     expect(await lignes()).toEqual(avant)
+  })
+
+  it('la ligne dite est celle du fichier, même quand une cellule tient sur deux lignes', async () => {
+    const r = await importer(
+      w,
+      listeInventee([
+        ['2A004', '1', 'Un titre\nsur trois\nlignes', 'AJACCIO', '212000046', '10'],
+        ['2A004', '2', 'Faux', 'AJACCIO', '212000046', 'dix'],
+      ]),
+    )
+    expect(r.ok ? '' : r.error.join()).toMatch(/^Ligne 5, colonne montant_engage/)
+  })
+
+  it('les numéros qu’un tableur a abîmés sont compris\u00a0: « .0 », des espaces, un SIRET à la place d’un SIREN', async () => {
+    const siret = Array.from({ length: 10 }, (_, k) => `2120000460001${k}`).find(siretValide)!
+    await importer(
+      w,
+      listeInventee([
+        ['2A004', '1', 'Point zéro', 'AJACCIO', '212000046.0', '1'],
+        ['2A004', '2', 'Espaces', 'AJACCIO', '212 000 046', '1'],
+        ['2A004', '3', 'SIRET', 'AJACCIO', siret, '1'],
+        ['2A004', '4', 'SIRET point zéro', 'AJACCIO', `${siret}.0`, '1'],
+      ]),
+    )
+    expect((await lignes()).map(l => [l.siren, l.siret])).toEqual([
+      ['212000046', null],
+      ['212000046', null],
+      ['212000046', siret],
+      ['212000046', siret],
+    ])
+    // and the list as it was published is given back as it was
+    expect(await csv()).toContain('212000046.0')
+    await importer(w, JUSTE)
   })
 
   it('sans ses colonnes, sans ligne, ou dans un autre codage, le fichier est refusé avec une phrase', async () => {

@@ -45,9 +45,22 @@ const decouper = (texte: string, separateur: Separateur): string[][] =>
 export const entetesAbsents = (d: DescriptionListe, entetes: readonly string[]) =>
   Object.values(d.colonnes).filter(h => h !== undefined && !entetes.includes(h))
 
+/** The line of the file where each row begins, as a text editor counts them: a cell may hold line breaks. */
+function debutsDeLignes(texte: string): number[] {
+  const debuts = [1]
+  let ligne = 1
+  let entreGuillemets = false
+  for (const c of texte) {
+    if (c === '"') entreGuillemets = !entreGuillemets
+    if (c !== '\n') continue
+    ligne++
+    if (!entreGuillemets) debuts.push(ligne)
+  }
+  return debuts
+}
+
 /**
- * Reads a list of projects. All of it or nothing: each mistake is told with its line, as a text editor counts them when no cell holds a line break.
- * Pure.
+ * Reads a list of projects. All of it or nothing: each mistake is told with its line, its column, and what was expected there. Pure.
  */
 export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue, string[]> {
   const { entetes, separateur } = lireEntetes(texte)
@@ -56,14 +69,15 @@ export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue
   const doubles = entetes.filter((h, i) => entetes.indexOf(h) !== i)
   if (doubles.length > 0) return err([`Ces colonnes sont là deux fois : ${doubles.join(', ')}.`])
   const lignes = decouper(texte, separateur).slice(1)
+  const debuts = debutsDeLignes(texte)
   if (lignes.length === 0) return err(['Le fichier n’a aucune ligne sous ses titres.'])
   const erreurs: string[] = []
   const projets: Omit<ProjetLu, 'cle'>[] = []
   lignes.forEach((cellules, i) => {
     if (cellules.length === 1 && cellules[0] === '') return // a blank line
-    const dire = (champ: ChampListe, message: string) => erreurs.push(`Ligne ${i + 2}, colonne ${d.colonnes[champ]} : ${message}`)
+    const dire = (champ: ChampListe, message: string) => erreurs.push(`Ligne ${debuts[i + 1]}, colonne ${d.colonnes[champ]} : ${message}`)
     if (cellules.length !== entetes.length)
-      erreurs.push(`Ligne ${i + 2} : ${cellules.length} cellule${cellules.length > 1 ? 's' : ''}, il en faut ${entetes.length}.`)
+      erreurs.push(`Ligne ${debuts[i + 1]} : ${cellules.length} cellule${cellules.length > 1 ? 's' : ''}, il en faut ${entetes.length}.`)
     else projets.push(lireLigne(cellules, i + 1, d, entetes, dire))
   })
   if (erreurs.length > ERREURS_MAX) erreurs.splice(ERREURS_MAX, erreurs.length, `… et ${erreurs.length - ERREURS_MAX} autres.`)
@@ -96,6 +110,10 @@ function nommer(projets: readonly Omit<ProjetLu, 'cle'>[]): ProjetLu[] {
   return projets.map(p => ({ ...p, cle: suites.get(p.rang)! }))
 }
 
+const SIRET = 'un SIRET (quatorze chiffres, le dernier est une clé)'
+/** A number as its source meant it: a spreadsheet adds « .0 », people put spaces. */
+const numero = (v: string) => v.replace(/[\s\u00a0\u202f]/g, '').replace(/[.,]0+$/, '')
+
 type Dire = (champ: ChampListe, message: string) => void
 function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entetes: readonly string[], dire: Dire): Omit<ProjetLu, 'cle'> {
   const lire = (champ: ChampListe) => {
@@ -108,28 +126,36 @@ function lireLigne(cellules: string[], rang: number, d: DescriptionListe, entete
     if (valeur === null) dire(champ, 'la cellule est vide.')
     return valeur ?? ''
   }
-  /** `juste`: what the value must be, else it is told. */
-  const controler = (champ: ChampListe, juste: (v: string) => boolean, quoi: string) => {
-    const valeur = lire(champ)
-    if (valeur !== null && !juste(valeur)) dire(champ, `« ${valeur} » n’est pas ${quoi}.`)
+  /** `juste`: what the value must be, else it is told. `ranger`: what a spreadsheet did to it, undone. */
+  const controler = (champ: ChampListe, juste: (v: string) => boolean, quoi: string, ranger = (v: string) => v) => {
+    const ecrite = lire(champ)
+    const valeur = ecrite === null ? null : ranger(ecrite)
+    if (valeur !== null && !juste(valeur)) dire(champ, `« ${ecrite} » n’est pas ${quoi}.`)
     return valeur
   }
-  const jour = parseDate(controler('date', v => parseDate(v) !== undefined, 'une date') ?? '') ?? d.date ?? null
+  const jour = parseDate(controler('date', v => parseDate(v) !== undefined, 'une date (31/12/2023 ou 2023-12-31)') ?? '') ?? d.date ?? null
   if (jour === null && !d.annee) exiger('date')
   if (d.colonnes.attribuant && !d.attribuant) exiger('attribuant')
-  controler('siret_attribuant', siretValide, 'un SIRET')
-  const siret = controler('siret', siretValide, 'un SIRET')
+  const titre = exiger('projet')
+  const beneficiaire = exiger('beneficiaire')
+  controler('siret_attribuant', siretValide, SIRET, numero)
+  const ecrit = controler('siren', v => sirenValide(v) || siretValide(v), 'un SIREN (neuf chiffres, le dernier est une clé)', numero)
+  const siret = controler('siret', siretValide, SIRET, numero) ?? (ecrit !== null && siretValide(ecrit) ? ecrit : null)
   return {
     rang,
     dossier: lire('dossier'),
-    titre: exiger('projet'),
-    beneficiaire: exiger('beneficiaire'),
-    siren: controler('siren', sirenValide, 'un SIREN') ?? siret?.slice(0, 9) ?? null,
+    titre,
+    beneficiaire,
+    siren: ecrit?.slice(0, 9) ?? siret?.slice(0, 9) ?? null,
     siret,
-    rna: controler('rna', v => /^W\d{9}$/.test(v), 'un numéro RNA'),
+    rna: controler('rna', v => /^W\d{9}$/.test(v), 'un numéro RNA (un W et neuf chiffres)'),
     montant: lireMontant(exiger('montant'), m => dire('montant', m)),
-    commune: controler('commune', v => /^(\d{5}|2[AB]\d{3})$/.test(v), 'un code Insee de commune'),
-    departement: controler('departement', v => /^(\d{2,3}|2[AB])$/.test(v), 'un code de département'),
+    commune: controler(
+      'commune',
+      v => /^(\d{5}|2[AB]\d{3})$/.test(v),
+      'un code Insee de commune (cinq chiffres, ou 2A et 2B suivis de trois)',
+    ),
+    departement: controler('departement', v => /^(\d{2,3}|2[AB])$/.test(v), 'un code de département (01, 2A, 971)'),
     theme: lire('theme'),
     jour,
     accordee_le: jour ?? `${d.annee ?? '2000'}-12-31`,
