@@ -28,6 +28,10 @@ describe('ce que disent les données ouvertes', () => {
     const { grants } = (await json(p.giving({ appel: SLUG }))) as { grants: Grant[] }
     expect(somme(grants.map(g => cents(g.amountAwarded)))).toBe(1_900_051)
     expect(new Set(grants.map(g => g.id)).size).toBe(grants.length)
+    // a shared aid is named by who receives it, not by the order of the partners
+    const partages = grants.filter(x => /-\d{9}$/.test(x.id))
+    expect(partages.map(x => x.id.slice(-9))).toEqual(partages.map(x => x.recipientOrganization[0]!.id.slice(-9)))
+    expect(partages).toHaveLength(3)
     const lire = async (chemin: string) => (await lisible(await g.w.get(chemin))).replace(/[\u00a0\u202f]/g, ' ')
     expect(await lire(paths.appels.laureats(SLUG))).toContain('19 000,51 €')
     expect(await lire(p.accueil)).toContain('19 000,51 €')

@@ -37,7 +37,8 @@ export async function* ecrireGiving(aides: AsyncIterable<Aide>, c: Contexte360):
 function grant(a: Aide, b: Beneficiaire, rang: number, { prefixe, url }: Contexte360) {
   const [debut, fin] = a.periode.split('/')
   return {
-    id: `360G-${prefixe}-${a.reference}${a.beneficiaires.length > 1 ? `-${rang + 1}` : ''}`,
+    // by who receives it: the order of partners may change, and one may leave
+    id: `360G-${prefixe}-${a.reference}${a.beneficiaires.length > 1 ? `-${b.siren ?? b.rna ?? rang + 1}` : ''}`,
     title: a.objet,
     description: [
       a.theme,

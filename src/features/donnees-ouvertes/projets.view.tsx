@@ -120,10 +120,15 @@ const Filtres = ({ liste, choix, filtre: f }: Pick<ProjetsProps, 'liste' | 'choi
   </Formulaire>
 )
 
+/** Communes shown: those that received the most, and the same number of those that the map shows. A national list has ten thousand. */
+const COMMUNES_MAX = 100
 const ancre = (code: string) => `commune-${code}`
 const ParCommune = ({ comptes: { communes, ailleurs }, fond }: ProjetsProps) => {
   if (communes.length === 0) return null
-  const rangs = communes.map((c, i) => ({ ...c, n: i + 1 }))
+  const places = new Set(fond?.communes.map(c => c.code))
+  const tous = communes.map((c, i) => ({ ...c, n: i + 1 }))
+  const enTete = new Set([...tous.slice(0, COMMUNES_MAX), ...tous.filter(c => places.has(c.code)).slice(0, COMMUNES_MAX)])
+  const rangs = tous.filter(c => enTete.has(c))
   return (
     <div class={fond ? 'gt-laureats-vue' : undefined}>
       {fond && (
@@ -158,6 +163,11 @@ const ParCommune = ({ comptes: { communes, ailleurs }, fond }: ProjetsProps) => 
             { titre: 'Aide', cellule: c => formatEuros(c.montant), num: true },
           ]}
         />
+        {rangs.length < communes.length && (
+          <p class="gt-source">
+            {formatNombre(rangs.length)}&nbsp;communes sur {formatNombre(communes.length)}, les plus aidées. Le fichier les donne toutes.
+          </p>
+        )}
         {ailleurs.projets > 0 && (
           <p class="gt-source">
             {nombre(ailleurs.projets)}, {formatEuros(ailleurs.montant)}, sans commune précisée par la source&nbsp;: absents de la carte.

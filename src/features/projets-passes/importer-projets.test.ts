@@ -110,6 +110,12 @@ describe('importer des projets passés', () => {
     expect(await lire('?q=derniere+fontaine')).toContain('Les projets 1 projet')
     expect(await lire('?apres=400')).toContain('50 projets sur cette page')
     expect(await lire('?apres=400')).toContain('Dernière fontaine')
+    const codes = (
+      await w.owner.query("select code_insee from structure where type = 'commune' and code_insee is not null order by 1 limit 150")
+    ).rows
+    await importer(w, listeInventee(codes.map((c, i) => [c.code_insee, String(i), `Projet ${i}`, 'X', '', String(i + 1)] as const)))
+    const nationale = await lire()
+    expect(nationale).toContain('100 communes sur 150, les plus aidées')
     await importer(w, JUSTE)
   })
 
