@@ -126,9 +126,8 @@ const ancre = (code: string) => `commune-${code}`
 const ParCommune = ({ comptes: { communes, ailleurs }, fond }: ProjetsProps) => {
   if (communes.length === 0) return null
   const places = new Set(fond?.communes.map(c => c.code))
-  const tous = communes.map((c, i) => ({ ...c, n: i + 1 }))
-  const enTete = new Set([...tous.slice(0, COMMUNES_MAX), ...tous.filter(c => places.has(c.code)).slice(0, COMMUNES_MAX)])
-  const rangs = tous.filter(c => enTete.has(c))
+  const enTete = new Set([...communes.slice(0, COMMUNES_MAX), ...communes.filter(c => places.has(c.code)).slice(0, COMMUNES_MAX)])
+  const rangs = communes.filter(c => enTete.has(c)).map((c, i) => ({ ...c, n: i + 1 }))
   return (
     <div class={fond ? 'gt-laureats-vue' : undefined}>
       {fond && (
