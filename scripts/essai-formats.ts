@@ -69,7 +69,7 @@ try {
   const nonVus = [...adressesPdf(SLUG).values()].filter(f => !vus.has(f))
   if (nonVus.length > 0)
     console.log(
-      `\nPDF que personne n’a sous la main à ce moment (lus par npm test)\u00a0: ${nonVus.map(f => f.replace(SLUG, ':appel')).join(', ')}`,
+      `\nPDF que personne n’a sous la main à ce moment (npm test les lit)\u00a0: ${nonVus.map(f => f.replace(SLUG, ':appel')).join(', ')}`,
     )
   const juges = new Set(constats.map(c => c.forme))
   const pieces = recolte.fichiers.filter(f => !juges.has(f.forme))
