@@ -26,6 +26,13 @@ test('un brouillon de la première vague se dépose dans la seconde', () => {
   expect(etatPour(d, new Date('2027-06-01T10:00:00Z'))).toBe('entre_deux_vagues')
 })
 
+test('un brouillon s’écrit avant et pendant le dépôt, plus après la dernière clôture\u00a0; déposé, il ne s’écrit plus', () => {
+  const [avant, apres] = [new Date('2027-02-01T10:00:00Z'), new Date('2027-11-01T10:00:00Z')]
+  const ecrit = (etat: 'brouillon' | 'depose', quand: Date) => modifiable({ ...dossier({}), etat }, quand)
+  expect([avant, EN_SECONDE_VAGUE, apres].map(quand => ecrit('brouillon', quand))).toEqual([true, true, false])
+  expect([avant, EN_SECONDE_VAGUE, apres].map(quand => ecrit('depose', quand))).toEqual([false, false, false])
+})
+
 test('une dérogation garde ouvert un dossier de la première vague, jusqu’à son instant compris', () => {
   const d = dossier({ deposeLe: '2027-03-10T10:00:00Z', derogation: '2027-04-02T10:00:00Z' })
   expect(aTemps(d, new Date('2027-04-02T10:00:00Z'))).toBe(true)

@@ -97,6 +97,8 @@ describe('les lauréats d’un appel', () => {
     const csv = parseCsv(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text(), { delimiter: ';' })
     expect(csv).toHaveLength(2)
     expect(csv[1]).toEqual(expect.arrayContaining(['Vico', 'Un guichet en ligne pour les familles', '9000,50']))
+    const { features } = await (await w.get(p.laureatsGeojson(SLUG))).json()
+    expect(features[0].properties).toMatchObject({ cout_global_eur: 12_500.5, aide_eur: 9_000.5 })
     for (const html of await appelsApres()) expect(html).toContain('1 lauréat, 9 000,50 €')
   })
 
@@ -126,6 +128,9 @@ describe('les lauréats d’un appel', () => {
     expect(trouve).toContain('Télétransmission des actes')
     expect(trouve).not.toContain('Un guichet en ligne pour les familles')
     expect(await brut('?q=Vico')).toContain(`id="${await ancre('Vico')}"`)
+    // 3 000 € of 12 500,50 € are 23,999 %: a rate to the nearest tenth, in the file as on the page
+    const csv = parseCsv(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text(), { delimiter: ';' })
+    expect(csv.find(l => l.includes('Télétransmission des actes'))![csv[0]!.indexOf('Taux (%)')]).toBe('24')
     const lignes = (html: string) => [...html.matchAll(/<tbody>(.*?)<\/tbody>/gs)].at(-1)![1]!
     const parAide = lignes(await brut('?tri=aide'))
     expect(parAide.indexOf('3 000 €')).toBeLessThan(parAide.indexOf('9 000,50 €'))

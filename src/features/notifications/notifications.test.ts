@@ -66,7 +66,9 @@ describe('notifier les décisions', () => {
     await q("update instruction set echeance = '2022-05-16T21:59:59Z', echeance_motif = 'decision' where dossier_id = $1", [d])
     const decision = await decide(d, { sens: 'partiel', montant: 900_050, conditions: 'Associer les usagers avant juin' })
     expect(await lire(w.get(a.notifications(SLUG), admin.cookie))).toContain('Retenu en partie')
-    expect((await confirmer([decision])).headers.get('location')).toBe(`${a.notifications(SLUG)}?fait=confirmees-1`)
+    const apres = (await confirmer([decision])).headers.get('location')!
+    expect(apres).toBe(`${a.notifications(SLUG)}?fait=confirmees-1`)
+    expect(await lire(w.get(apres, admin.cookie))).toContain('1 décision confirmée. Relisez les lettres, puis envoyez-les.')
     const [deVico, dOlmeto] = await lettresDe(d)
     expect([deVico.nom, dOlmeto.nom]).toEqual(['Vico', 'Olmeto'])
     const apercu = await lirePdf(Buffer.from(await (await w.get(a.lettre(SLUG, deVico.id), admin.cookie)).arrayBuffer()))

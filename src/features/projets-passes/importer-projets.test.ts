@@ -62,12 +62,23 @@ describe('importer des projets passés', () => {
     }
     expect(refus(yaml.replace(/attribuant:\n {2}nom: .*\n/, ''))).toContain('dites qui a accordé ces aides')
     expect(refus(yaml.replace(/annee: .*\n/, ''))).toContain('dites le jour de la décision')
+    expect(refus(yaml.replace('montant: montant_engage', 'montant: €'))).toBe('')
     await importer(w, JUSTE)
     expect((await lignes()).map(l => l.jour)).toEqual([null, null])
     const [titres, ligne] = parseCsv(await (await w.get(p.subventions({ appel: SLUG }))).text(), { delimiter: ',' }) as string[][]
     const lu = Object.fromEntries(titres!.map((t, i) => [t, ligne![i]]))
     expect(lu).toMatchObject({ nomAttribuant: 'État (fonds vert)', idAttribuant: '', dateConvention: '', datesPeriodeVersement: '' })
     expect(await (await w.get(p.accueil)).text()).toContain('pas de jour de décision')
+  })
+
+  it('une liste qui ne donne que le SIRET\u00a0: le SIREN en est tiré', async () => {
+    const { siren, ...autres } = DESCRIPTION.colonnes
+    await importer(w, listeInventee([['2A004', '11', 'Fontaine', 'AJACCIO', '21200004600012', '10']]), {
+      ...DESCRIPTION,
+      colonnes: { ...autres, siret: siren! },
+    })
+    expect(await lignes()).toMatchObject([{ siret: '21200004600012', siren: '212000046' }])
+    await importer(w, JUSTE)
   })
 
   it('l’ordre des lignes ne change aucun identifiant, un montant corrigé non plus', async () => {
@@ -84,6 +95,7 @@ describe('importer des projets passés', () => {
     const avant = await ids(a!, b!, c!)
     expect(new Set(Object.values(avant)).size).toBe(3)
     expect(await ids(c!, b!, a!)).toEqual(avant)
+    expect(avant[20], 'la seconde de même nom, dans l’ordre de ses cellules').toBe(`${avant[1000.5]}-2`)
     const corrige = await ids([...c!.slice(0, 5), '9'] as never)
     expect(corrige[9]).toBe(avant[7])
   })

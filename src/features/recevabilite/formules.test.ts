@@ -28,6 +28,7 @@ describe('Une formule mal écrite dit ce qui ne va pas', () => {
     ['coût globale >= 5 000 €', 'vouliez-vous dire « coût global »'],
     ["volet = 'volet_3'", 'n’est pas un code possible ; vouliez-vous dire « volet_1 »'],
     ['coût global >= 20 % * coût global', 'donnez-lui un nom dans « calculs »'],
+    ['coût global * 20 % <= 5 000 €', 'donnez-lui un nom dans « calculs »'],
     ['coût global >', 's’arrête trop tôt'],
     ['(coût global > 1 €', 'parenthèse fermante'],
     ['coût global & 2', '« & » n’a pas sa place'],

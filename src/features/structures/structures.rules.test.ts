@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Acteur, Role } from '../../contexte.ts'
+import { decrireStructure } from './decrire.ts'
 import {
   ACTES,
   type ActeStructure,
@@ -99,4 +100,10 @@ test('un membre déclaré ne retire jamais un membre prouvé ; lui-même, toujou
     expect(peutRetirer({ qui: 'service', soi: false, sienne: undefined, cible })).toBe(true)
     expect(peutRetirer({ qui: 'sans_lien', soi: false, sienne: undefined, cible })).toBe(false)
   }
+})
+
+test('une commune d’un seul habitant se lit au singulier, les autres au pluriel', () => {
+  const dire = (population: number) =>
+    decrireStructure({ type: 'commune', nature: null, departement: '26', population, siren: null }).replace(/[\u00a0\u202f]/g, ' ')
+  expect([dire(1), dire(2)]).toEqual(['Commune, 26, 1 habitant', 'Commune, 26, 2 habitants'])
 })

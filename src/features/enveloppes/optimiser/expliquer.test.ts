@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DossierSaisi, poserProbleme } from '../../../test/enveloppe.ts'
-import { expliquer } from './expliquer.ts'
+import { expliquer, manques } from './expliquer.ts'
 import { direPourquoi } from './pourquoi.ts'
 import type { Probleme } from './probleme.ts'
 import { chargerHighs, resoudre } from './resoudre.ts'
@@ -138,4 +138,7 @@ test('un dossier que les parts réservées exigent est dit indispensable ; quand
   expect(direPourquoi(trois, expliquer(highs, trois, base, 'Zonza', performance.now() - 1)).raisons).toEqual([
     'Le calcul n’a pas pu le dire dans le temps donné.',
   ])
+  // 55 000 € beside 100 000 € of others: it comes in with as much more; without time, nobody is told that money would not be enough
+  const dehors = (limite: number) => manques(highs, trois, base, { fin: limite, suivre: () => {} })
+  expect([dehors(fin()), dehors(performance.now() - 1)]).toEqual([{ Zonza: 5_100_000 }, {}])
 })

@@ -126,6 +126,12 @@ test('une demande incohérente est refusée avec des mots', () => {
   expect(refus({ ...p, objectifs: ['points', 'points'] })).toEqual(['un objectif est cité deux fois'])
 })
 
+test('le plus de points est prouvé, l’égalité ne l’est pas\u00a0: l’allocation est dite la meilleure, et l’égalité non départagée', () => {
+  const quarante = Array.from({ length: 40 }, (_, i) => ({ id: `d${i}`, demande: 1_000_000 + ((i * i * 104_729) % 4_000_000) }))
+  const issue = resoudre(highs, poserProbleme(quarante, { enveloppe: 40_000_000 }), { fin: fin() })
+  expect(issue).toMatchObject({ statut: 'optimal', allocation: { preuve: { optimum: true, departage: false } } })
+})
+
 test('sans dossier, ou quand le temps manque, il n’y a pas d’allocation inventée', () => {
   expect(allouer(poserProbleme([], {})).attributions).toEqual([])
   expect(resoudre(highs, poserProbleme([{ id: 'a' }], {}), { fin: performance.now() - 1 })).toEqual({ statut: 'rien' })

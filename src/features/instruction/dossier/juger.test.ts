@@ -63,6 +63,10 @@ describe('juger une règle autrement', () => {
     expect(await lisible(sans)).toContain('Choisissez un verdict')
     expect((await juger({ raison: 'x'.repeat(2001) })).status).toBe(422)
     expect(await verdicts()).toEqual([])
+    // a screen reader hears it from the title, before anything of the page
+    const titre = async (r: Response | Promise<Response>) => /<title>([^<]*)/.exec(await (await r).text())![1]
+    expect(await titre(juger({ raison: '' }))).toMatch(/^Erreur/)
+    expect(await titre(m.w.get(i.dossier(id), m.referent.cookie))).not.toMatch(/Erreur/)
   })
 
   it('deux instructeurs sur une règle : le second lit le verdict du premier, garde le sien à l’écran, puis le confirme', async () => {

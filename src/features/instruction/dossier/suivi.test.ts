@@ -113,7 +113,10 @@ describe('étiqueter un dossier', () => {
     const page = await r.text()
     expect(page).toContain(`value="${'x'.repeat(41)}"`)
     expect(page).toContain('40\u00a0caractères au plus')
-    expect((await etiqueter({ nouvelles: Array.from({ length: 21 }, (_, n) => `e${n}`).join(',') })).status).toBe(422)
+    const trop = await etiqueter({ nouvelles: Array.from({ length: 21 }, (_, n) => `e${n}`).join(',') })
+    expect(trop.status).toBe(422)
+    expect(await lisible(trop)).toContain('Un dossier porte 20 étiquettes au plus')
+    expect((await m.w.get(i.etiquettes(id), m.referent.cookie)).status).toBe(200)
   })
 
   it('six collègues à la fois : aucune étiquette ne se perd', async () => {
