@@ -226,6 +226,8 @@ test('je donne mon nom\u00a0; vide, ou qui n’en est pas un, la page revient av
   const refus = await n.post(paths.compte.nom, { nom: 'Andrée <b>' })
   expect([refus.status, await refus.text()]).toEqual([422, expect.stringContaining('value="Andrée &lt;b&gt;"')])
   expect((await n.post(paths.compte.nom, { nom: '  ' })).status).toBe(422)
+  const recus = (await w.courriels()).filter(m => m.destinataire === 'nom@guichet.example')
+  expect(recus.filter(m => m.sujet.includes('protection'))).toEqual([])
 })
 
 test('une session expirée n’ouvre plus rien', async () => {
@@ -233,6 +235,9 @@ test('une session expirée n’ouvre plus rien', async () => {
   await entrerParLien(w, n, 'expire@guichet.example')
   await sql`update session_http set expires_at = clock_timestamp() - interval '1 second'`.execute(w.db)
   expect((await n.get(paths.compte.voir)).status).toBe(303)
+  await entrerParLien(w, n, 'expire@guichet.example')
+  const page = await (await n.get(paths.compte.voir)).text()
+  expect([page.includes('Cette session'), page.includes('action="/compte/sessions/')]).toEqual([true, false])
 })
 
 test('la démonstration ouvre une session sans mot de passe, second facteur compris', async () => {

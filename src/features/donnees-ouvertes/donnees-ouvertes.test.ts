@@ -25,8 +25,13 @@ describe('ce que disent les données ouvertes', () => {
     )
     expect(somme(parDossier)).toBe(1_900_051)
     expect(rows[0]).toEqual({ accorde: 1_900_051, livre: 1_900_051 })
+    // no aid of this call was notified to the Commission
+    expect(new Set(lignes.map(l => l.notificationUE))).toEqual(new Set(['non']))
     const { grants } = (await json(p.giving({ appel: SLUG }))) as { grants: Grant[] }
     expect(somme(grants.map(g => cents(g.amountAwarded)))).toBe(1_900_051)
+    const [premier] = grants as (Grant & { description: string; beneficiaryLocation: { name: string }[] })[]
+    expect(premier!.description).toMatch(/^Volet\u00a03, une relation/)
+    expect(grants.map(g => (g as typeof premier)!.beneficiaryLocation[0]!.name).sort()).toEqual(['Olmeto', 'Vico', 'Vico', 'Vico'])
     expect(new Set(grants.map(g => g.id)).size).toBe(grants.length)
     // a shared aid is named by who receives it, not by the order of the partners
     const partages = grants.filter(x => /-\d{9}$/.test(x.id))
@@ -185,6 +190,7 @@ describe('ce que disent les données ouvertes', () => {
   })
 
   it('le catalogue dit la licence, le schéma et les mots par lesquels le portail de l’État les reconnaît', async () => {
+    expect((await g.w.get(p.catalogue())).headers.get('content-type')).toBe('application/ld+json; charset=utf-8')
     const [jeu] = (await json(p.catalogue()))['dcat:dataset']
     const [tableau] = jeu['dcat:distribution']
     expect(jeu['dct:license']['@id']).toBe('https://www.etalab.gouv.fr/licence-ouverte-open-licence')

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../contexte.ts'
+import { chargerAppel } from '../../test/appels/jouer.ts'
 import { dansPerimetre, mene, perimetres, perimetresDesChiffres, type Situe } from './perimetre.rules.ts'
+import { libellePerimetre } from './perimetre.ts'
 
 const role = (role: Role['role'], departements: string[] = [], volets: string[] = []): Role => ({ role, departements, volets })
 const VOLETS_123 = ['volet_1', 'volet_2', 'volet_3']
@@ -76,4 +78,12 @@ test('deux rôles s’ajoutent', () => {
 test('qui mène un dossier le voit', () => {
   for (const r of Object.values(ROLES))
     for (const p of perimetres([r])) for (const d of Object.values(DOSSIERS)) if (mene(p, d)) expect(dansPerimetre([p], d)).toBe(true)
+})
+
+test('un périmètre se lit avec le nom de ses départements et le numéro de ses volets', () => {
+  const appels = [chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')]
+  const dire = (nom: keyof typeof ROLES) => libellePerimetre(perimetres([ROLES[nom]]), appels).replaceAll('\u00a0', ' ')
+  expect(dire('référent de Corse-du-Sud')).toBe('Corse-du-Sud, volets 1, 2 et 3')
+  expect(dire('référent de Haute-Corse')).toBe('Haute-Corse, volets 1, 2 et 3')
+  expect(dire('référent régional')).toBe('Tout le territoire, volet 4')
 })

@@ -124,6 +124,7 @@ describe('les lauréats d’un appel', () => {
     const modele = await auComite(w, olmeto.cookie)
     await w.owner.query("update instruction set titre = 'Télétransmission des actes' where dossier_id = $1", [modele])
     await decide(w, modele, agent, { montant: 300_000 })
+    for (const html of await appelsApres()) expect(html).toContain('2 lauréats, 12 000,50 €')
     const trouve = await page('?q=teletransmission')
     expect(trouve).toContain('Télétransmission des actes')
     expect(trouve).not.toContain('Un guichet en ligne pour les familles')

@@ -102,9 +102,9 @@ describe('importer des projets passés', () => {
 
   it('une longue liste se lit par pages\u00a0: ses totaux et sa recherche portent sur toutes ses lignes', async () => {
     const mille = Array.from(
-      { length: 450 },
+      { length: 520 },
       (_, i) =>
-        ['2A004', String(i), i === 449 ? 'Dernière fontaine' : `Projet ${i}`, 'AJACCIO', '212000046', '1'] as [
+        ['2A004', String(i), i === 519 ? 'Dernière fontaine' : `Projet ${i}`, 'AJACCIO', '212000046', '1'] as [
           string,
           string,
           string,
@@ -116,12 +116,14 @@ describe('importer des projets passés', () => {
     await importer(w, listeInventee(mille))
     const lire = async (q = '') => (await lisible(await w.get(`${p.projetsPasses(SLUG)}${q}`))).replace(/[\u00a0\u202f]/g, ' ')
     const page = await lire()
-    expect(page).toContain('200 projets sur cette page, 450 en tout')
-    expect(page).toContain('450 €')
+    expect(page).toContain('200 projets sur cette page, 520 en tout')
+    expect(page).toContain('520 €')
     expect(page).not.toContain('Dernière fontaine')
     expect(await lire('?q=derniere+fontaine')).toContain('Les projets 1 projet')
-    expect(await lire('?apres=400')).toContain('50 projets sur cette page')
+    expect(await lire('?apres=400')).toContain('120 projets sur cette page')
     expect(await lire('?apres=400')).toContain('Dernière fontaine')
+    // more than what one reading of the database brings
+    expect((await (await w.get(p.laureats({ appel: SLUG }))).json()).features).toHaveLength(520)
     const codes = (
       await w.owner.query("select code_insee from structure where type = 'commune' and code_insee is not null order by 1 limit 150")
     ).rows

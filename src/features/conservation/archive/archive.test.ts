@@ -125,3 +125,9 @@ it('une archive à la fois\u00a0; pour les autres, elle n’existe pas', async (
   await premiere.body!.cancel()
   await expect.poll(async () => (await m.w.owner.query('select from emport')).rowCount).toBe(0)
 })
+
+it('le porteur emporte aussi ses lettres de décision, numérotées depuis la première', async () => {
+  const fichiers = lireZip(Buffer.from(await (await m.w.post(paths.conservation.export, {}, m.vico.cookie)).arrayBuffer()))
+  const lettres = [...fichiers.keys()].filter(n => n.includes('/decisions/')).map(n => n.replace(/^.*decisions\//, ''))
+  expect(lettres).toEqual(['lettre-1.pdf'])
+})

@@ -105,6 +105,15 @@ describe('le budget prévisionnel, tiré du plan', () => {
     expect([r.status, (await lisible(r)).includes('n’a pas encore de total')]).toEqual([422, true])
   })
 
+  it('après la clôture, je lis qu’elle est passée, pas que mon plan n’a pas de total', async () => {
+    w.regler('2021-09-18T10:00:00')
+    const r = await w.post(paths.dossiers.production(id, 'budget'), {}, vico.cookie)
+    const page = await lisible(r)
+    expect([r.status, page.includes('n’a pas encore de total')]).toEqual([422, false])
+    expect(page).toContain('clos')
+    w.regler('2021-09-13T10:00:00')
+  })
+
   it('une autre structure ne trouve rien', async () => {
     const voisin = await w.compte({ structures: ['Cargèse'] })
     expect((await w.get(paths.dossiers.budgetPdf(id), voisin.cookie)).status).toBe(404)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { gestesComplements } from '../../../test/complements.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { commencer, deposer, lisible, remplir } from '../../../test/vico.ts'
 
@@ -16,4 +17,12 @@ test('en tête : la base que l’aide peut payer, sans le matériel, et ce que l
   expect((await deposer(m.w, m.porteur.cookie, id)).status).toBe(303)
   const page = await lisible(await m.w.get(paths.instruction.dossier(id), m.referent.cookie))
   expect(page).toMatch(/Coût global 12 500,50 € Base éligible 10 000 € Aide demandée 7 500 € 60,0 % du coût, 75,0 % de la base/)
+})
+
+test('sous les pièces : le dossier est complet quand rien n’est redemandé, pas encore quand une réponse est attendue', async () => {
+  const id = await m.dossier()
+  const page = async () => lisible(await m.w.get(paths.instruction.dossier(id), m.referent.cookie))
+  expect(await page()).toContain('Complet : oui. Toutes les pièces sont là, et aucune demande de compléments n’attend.')
+  await gestesComplements(m, id).demander()
+  expect(await page()).toContain('Complet : pas encore. 1 point en attente de la réponse du porteur.')
 })

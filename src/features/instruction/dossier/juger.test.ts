@@ -61,7 +61,9 @@ describe('juger une règle autrement', () => {
     const sans = await juger({ resultat: '' })
     expect(sans.status).toBe(422)
     expect(await lisible(sans)).toContain('Choisissez un verdict')
-    expect((await juger({ raison: 'x'.repeat(2001) })).status).toBe(422)
+    const longue = await juger({ raison: 'x'.repeat(2001) })
+    expect(longue.status).toBe(422)
+    expect(await lisible(longue)).toContain('La raison a 2001 caractères. Raccourcissez-la à 2000')
     expect(await verdicts()).toEqual([])
     // a screen reader hears it from the title, before anything of the page
     const titre = async (r: Response | Promise<Response>) => /<title>([^<]*)/.exec(await (await r).text())![1]
