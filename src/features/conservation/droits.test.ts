@@ -90,13 +90,24 @@ describe('supprimer mon compte', () => {
 
   it('mon nom, mon adresse, mes sessions, mes courriels et ma place disparaissent\u00a0; le dossier reste à la structure', async () => {
     const moi = await w.compte({ nom: 'Nom Très Reconnaissable', courriel: 'reconnaissable@guichet.example', structures: ['Calvi'] })
-    await w.compte({ structures: ['Calvi'] })
+    const collegue = await w.compte({ structures: ['Calvi'] })
+    const calvi = await w.structure('Calvi')
+    for (const courriel of ['Reconnaissable@guichet.example', 'invitee@guichet.example'])
+      await w.owner.query(
+        'insert into invitation (id, guichet_id, structure_id, courriel, invitee_par, invitee_le) values (gen_random_uuid(), $1, $2, $3, $4, $5)',
+        [w.guichetId, calvi.id, courriel, collegue.id, w.horloge.instant],
+      )
     const dossier = await dossierPret(w, moi.cookie)
     await deposer(w, moi.cookie, dossier)
     const r = await supprimer(moi.cookie)
     expect(r.headers.get('location')).toBe(paths.conservation.supprime)
     expect(await compteDe(moi.id)).toEqual({ name: 'Compte supprimé', email: `${moi.id}@supprime.invalid` })
     expect((await w.get(paths.compte.voir, moi.cookie)).status).toBe(303)
+    // nobody else is signed out, and only what was written to this address goes
+    expect((await w.get(paths.compte.voir, collegue.cookie)).status).toBe(200)
+    expect((await w.owner.query('select courriel from invitation where structure_id = $1', [calvi.id])).rows).toEqual([
+      { courriel: 'invitee@guichet.example' },
+    ])
     const restes = await w.auGuichet(async tx => ({
       places: await tx.selectFrom('appartenance').select('etat').where('compte_id', '=', moi.id).execute(),
       dossier: await tx.selectFrom('dossier').select('etat').where('id', '=', dossier).executeTakeFirst(),

@@ -100,6 +100,17 @@ describe('ce que disent les données ouvertes', () => {
   it('le SIRET n’est écrit que s’il est connu\u00a0: importé de Sirene, jamais déduit', async () => {
     expect((await subventions()).every(l => l.idBeneficiaire === undefined)).toBe(true)
     expect(await (await g.w.get(p.accueil)).text()).toContain('n’ont pas de numéro SIRET')
+    // its own secretary showed it by ProConnect: Olmeto's is known; what somebody only declares proves nothing
+    const olmeto = (await g.w.structure('Olmeto')) as { id: string; siren: string }
+    const sien = Array.from({ length: 10 }, (_, k) => `${olmeto.siren}0002${k}`).find(siretValide)!
+    await g.w.owner.query(
+      'insert into siret_prouve (compte_id, siret, prouve_le) select compte_id, $2, $3 from appartenance where structure_id = $1',
+      [olmeto.id, sien, g.w.horloge.instant],
+    )
+    expect((await subventions()).some(l => l.idBeneficiaire)).toBe(false)
+    await g.w.owner.query("update appartenance set preuve = 'proconnect' where structure_id = $1", [olmeto.id])
+    expect(new Set((await subventions()).filter(l => l.nomBeneficiaire === 'Olmeto').map(l => l.idBeneficiaire))).toEqual(new Set([sien]))
+    await g.w.owner.query('delete from siret_prouve')
     const siege = (siren: string) => Array.from({ length: 10 }, (_, k) => `${siren}0001${k}`).find(siretValide)!
     const [vico, ajaccio] = [siege('212003487'), siege('212000046')]
     const extrait = async function* () {

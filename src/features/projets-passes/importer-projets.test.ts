@@ -63,6 +63,8 @@ describe('importer des projets passés', () => {
     expect(refus(yaml.replace(/attribuant:\n {2}nom: .*\n/, ''))).toContain('dites qui a accordé ces aides')
     expect(refus(yaml.replace(/annee: .*\n/, ''))).toContain('dites le jour de la décision')
     expect(refus(yaml.replace('montant: montant_engage', 'montant: €'))).toBe('')
+    const dite = lireDescription(yaml.replace(/annee: .*\n/, 'date: 2023-06-15\n'))
+    expect(dite).toMatchObject({ value: { date: '2023-06-15' } })
     await importer(w, JUSTE)
     expect((await lignes()).map(l => l.jour)).toEqual([null, null])
     const [titres, ligne] = parseCsv(await (await w.get(p.subventions({ appel: SLUG }))).text(), { delimiter: ',' }) as string[][]

@@ -31,6 +31,7 @@ describe('noter un dossier', () => {
       'Fiche du dossier',
       'Rien d’enregistré',
       '0 critère noté sur 10',
+      '10 critères de même poids, de 0 à 3. L’appel ne prévoit pas de pondération.',
     ])
       expect(vierge).toContain(mot)
     const corps = { 'note-portage': '3', 'note-resultats': '1', 'commentaire-constat': 'À vérifier en séance.', avis: 'Projet utile.' }

@@ -23,6 +23,8 @@ test('un montant réduit laisse entrer un dossier de plus, et le reste va au mie
     {},
   )
   expect(montants(p)).toEqual({ a: 4_000_000, b: 4_000_000, c: 2_000_000 })
+  const { accorde, reste } = allouer(p).totaux
+  expect([accorde, reste]).toEqual([10_000_000, p.contraintes.enveloppe - 10_000_000])
 })
 
 test('à points égaux, l’argent est employé ; à argent égal, le mieux noté puis le premier numéro', () => {

@@ -97,6 +97,7 @@ describe('un acte pour plusieurs dossiers', () => {
     expect(autres).toEqual([])
     expect(courriel).toMatchObject({ destinataire: m.collegue.courriel, sujet: '3\u00a0dossiers vous sont affectés' })
     for (const d of trois()) expect(courriel!.texte).toContain((await ligneDe(m.w, d)).numero)
+    expect(courriel!.texte).not.toContain('de plus')
     await g.faire('affecter', { dossier: trois(), a: m.referent.id, reprendre: 'oui' })
     expect(await m.w.courriels()).toHaveLength(avant + 1)
   })

@@ -75,6 +75,8 @@ describe('les intérims', () => {
         statut === 200,
       )
       expect(boite, instant).toContain('Votre périmètre : Haute-Corse, volets 1, 2 et 3.')
+      const etat = instant < '2021-10-04' ? 'À venir' : statut === 200 ? 'En cours' : 'Terminé'
+      expect(await page(m.administratrice), instant).toMatch(new RegExp(`04/10/2021 08/10/2021 ${etat}`))
     }
     m.w.regler('2021-10-05T10:00:00')
     expect(await page(m.ailleurs, i.dossier(id))).toContain(
@@ -84,6 +86,20 @@ describe('les intérims', () => {
     expect(await page(m.collegue, i.dossier(id))).not.toContain('par intérim')
     expect((await m.w.post(i.annotations(id), { note: 'Vu pendant l’absence.' }, m.ailleurs.cookie)).status).toBe(303)
     expect(await lu(m.regional)).toBe(404)
+  })
+
+  it('qui remplace une personne qui administre aussi le guichet reçoit ses dossiers, pas son administration', async () => {
+    const aussi = nouvelId()
+    await m.w.owner.query(
+      "insert into role (id, guichet_id, compte_id, role, departements, volets) values ($1, $2, $3, 'administrateur', '{}', '{}')",
+      [aussi, m.w.guichetId, m.referent.id],
+    )
+    await poser(m.administratrice)
+    const textes = (await courriels()).map(c => c.texte)
+    await m.w.owner.query('delete from role where id = $1', [aussi])
+    expect(textes).toHaveLength(2)
+    expect(textes.join('\n')).toContain('Corse-du-Sud, volets')
+    expect(textes.join('\n')).not.toContain('Tout le territoire')
   })
 
   it('un référent se fait remplacer lui-même, et personne d’autre', async () => {

@@ -41,6 +41,10 @@ describe('Ce qui se refuse avant le premier octet', () => {
     expect(await envois()).toEqual([])
   })
 
+  test('un fichier de 200 Mo juste, lui, se commence', async () => {
+    expect((await ouvrir({ taille: 200_000_000 })).status).toBe(201)
+  })
+
   test('un dossier clos, ou déposé', async () => {
     w.regler('2021-09-18T00:00:00')
     expect(await phrase(ouvrir({ taille: 9 }))).toContain('Le dépôt est clos')
