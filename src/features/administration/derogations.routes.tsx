@@ -5,6 +5,7 @@ import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appelsPublies } from '../appels/index.ts'
 import {
+  ACCORDEES_MAX,
   accorderDerogation,
   chercherADeroger,
   clotureDeLAppel,
@@ -36,7 +37,8 @@ async function lister(c: Ctx) {
     accordees: await derogationsAccordees(tx, guichetId),
   }))
   const faite = c.req.query('fait') === '1'
-  return c.html(<DerogationsPage site={c.var.site} instant={instant} recherche={recherche} max={TROUVES_MAX} faite={faite} {...lu} />)
+  const max = { trouves: TROUVES_MAX, accordees: ACCORDEES_MAX }
+  return c.html(<DerogationsPage site={c.var.site} instant={instant} recherche={recherche} max={max} faite={faite} {...lu} />)
 }
 
 type Saisie = { values?: Record<string, string>; errors?: FieldErrors }

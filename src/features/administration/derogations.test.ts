@@ -104,6 +104,24 @@ describe('accorder une dérogation à un dossier', () => {
     expect(await lire(paths.dossiers.voir(id), vico.cookie)).toContain('version 2')
   })
 
+  it('au-delà de cent, la page dit qu’elle n’en montre que les dernières', async () => {
+    const modele = await dossierPret(w, vico.cookie)
+    const copies = (nombre: number) =>
+      w.owner.query(
+        `with copies as (insert into dossier select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'numero', d.numero || '-' || gen_random_uuid()))).*
+           from dossier d, generate_series(1, $2::int) where d.id = $1 returning id, guichet_id)
+         insert into derogation (dossier_id, guichet_id, jusqu_au, motif, accordee_le) select id, guichet_id, $3, 'Panne.', $3 from copies`,
+        [modele, nombre, w.horloge.instant],
+      )
+    const titre = async () => /Dérogations accordées\s:\s([^<]+?)\s*</.exec(await (await w.get(derogations, admin.cookie)).text())![1]
+    const avant = Number(await titre())
+    await copies(99 - avant)
+    expect(await titre()).toBe('99')
+    await copies(2)
+    expect(await titre()).toBe('les 100 dernières')
+    await w.owner.query("delete from derogation where motif = 'Panne.'")
+  })
+
   it('je n’accorde rien à un projet de ma propre structure', async () => {
     const id = await dossierPret(w, vico.cookie)
     const juge = await w.compte({ structures: ['Vico'], roles: [{ role: 'administrateur', departements: [], volets: [] }] })

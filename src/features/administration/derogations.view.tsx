@@ -15,7 +15,7 @@ type ListeProps = {
   recherche: { q: string; appel: string }
   /** Absent before a search. */
   trouves: readonly DossierTrouve[] | undefined
-  max: number
+  max: { trouves: number; accordees: number }
   accordees: readonly DerogationAccordee[]
   faite: boolean
 }
@@ -54,11 +54,11 @@ export const DerogationsPage = (p: ListeProps) => (
         )}
         <FormActions principal="Chercher" filet={false} />
       </Formulaire>
-      {p.trouves && <Trouves trouves={p.trouves} max={p.max} />}
+      {p.trouves && <Trouves trouves={p.trouves} max={p.max.trouves} />}
     </section>
     <section aria-labelledby="accordees" class="fr-mt-5w">
       <h2 class="fr-h4" id="accordees">
-        Dérogations accordées : {p.accordees.length}
+        Dérogations accordées : {p.accordees.length < p.max.accordees ? p.accordees.length : `les ${p.max.accordees} dernières`}
       </h2>
       <Accordees {...p} />
     </section>

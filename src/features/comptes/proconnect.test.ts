@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as texteDe } from 'node:stream/consumers'
 import { generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
@@ -75,6 +76,33 @@ test('userinfo en clair, ou signé d’une autre clé, ou pour un autre client :
   }
   expect(await comptes()).toEqual([])
   expect(await w.db.selectFrom('siret_prouve').selectAll().execute()).toEqual([])
+})
+
+test('un jeton d’identité dont la signature est fausse est refusé, même quand le profil est juste', async () => {
+  const servir = f.avant!
+  let faux = true
+  f.avant = async (req, res) => {
+    if (!faux || !req.url?.startsWith('/token') || req.headers['x-suite']) return servir(req, res)
+    const r = await fetch(f.issuer + req.url, {
+      method: 'POST',
+      headers: { 'content-type': req.headers['content-type']!, 'x-suite': 'oui' },
+      body: await texteDe(req),
+    })
+    const jetons = (await r.json()) as { id_token: string }
+    const [tete, corps, signature] = jetons.id_token.split('.') as [string, string, string]
+    const autre = signature.startsWith('A') ? 'B' : 'A'
+    res.writeHead(r.status, { 'content-type': 'application/json' })
+    res.end(JSON.stringify({ ...jetons, id_token: `${tete}.${corps}.${autre}${signature.slice(1)}` }))
+    return true
+  }
+  const n = navigateur(w)
+  await refuse(n, await entrer(n))
+  faux = false
+  await oublierLimites(w)
+  await entrer(n)
+  expect(await connecte(n)).toBe(true)
+  f.avant = servir
+  await w.db.deleteFrom('compte').execute()
 })
 
 test('un profil qui parle d’une autre personne que le jeton d’identité est refusé', async () => {

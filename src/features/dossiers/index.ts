@@ -47,6 +47,7 @@ export { rouvrirDossier } from './depot/rouvrir.ts'
 export type { RecuVerifiable } from './depot/verifier.routes.tsx'
 export { accorderDerogation, type RefusDerogation } from './derogations/accorder.ts'
 export {
+  ACCORDEES_MAX,
   chercherADeroger,
   type DerogationAccordee,
   type DossierTrouve,

@@ -46,6 +46,18 @@ describe('déclarer ses intérêts', () => {
     expect(JSON.stringify(acte)).not.toContain('frère')
   })
 
+  it('il lit aussi quelles structures sont associées à chaque projet\u00a0: son lien peut être avec elles', async () => {
+    const partenaire = async (nom: string, retire: Date | null) =>
+      m.w.owner.query(
+        'insert into partenaire (id, guichet_id, dossier_id, structure_id, invite_le, retire_le) values ($1, $2, $3, $4, $5, $6)',
+        [nouvelId(), m.w.guichetId, ids[0], (await m.w.structure(nom)).id, m.w.horloge.instant, retire],
+      )
+    await partenaire('Olmeto', null)
+    await partenaire('Lumio', m.w.horloge.instant)
+    const page = await lisible(await m.w.get(p.conflits(id), m.regionale.cookie))
+    expect([page.includes('Olmeto'), page.includes('Lumio')]).toEqual([true, false])
+  })
+
   it('il répond pour chacun et dit quel lien\u00a0: sinon le formulaire revient avec ses réponses', async () => {
     const corps: Record<string, string> = { ...interets({ [ids[0]!]: '' }), [`interet-${ids[2]}`]: '' }
     const r = await declarer(m.regionale, corps)

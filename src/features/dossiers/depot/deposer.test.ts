@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { type Compte, ouvrirDepots } from '../../../test/depots.ts'
-import { commencer, deposer, dossierPret, ENGAGEMENTS, lisible } from '../../../test/vico.ts'
+import { commencer, deposer, dossierPret, ENGAGEMENTS, joindre, lisible } from '../../../test/vico.ts'
 import type { World } from '../../../test/world.ts'
 
 describe('déposer un dossier', () => {
@@ -154,6 +154,18 @@ describe('déposer un dossier', () => {
     expect(r.status).toBe(409)
     expect(await lisible(r)).toContain('Secrétariat de Vico a modifié le dossier')
     expect(await depots(id)).toHaveLength(0)
+    // a document taken away is a change too
+    await joindre(w, vico.cookie, id, 'annexes')
+    const relu = await (await w.get(paths.dossiers.etape(id, 'depot'), vico.cookie)).text()
+    const annexe = await w.auGuichet(tx =>
+      tx.selectFrom('piece').select('id').where('dossier_id', '=', id).where('code', '=', 'annexes').executeTakeFirstOrThrow(),
+    )
+    await w.post(paths.dossiers.retraitPiece(id, 'annexes', annexe.id), {}, vico.cookie)
+    const encore = await deposer(w, vico.cookie, id, {
+      engagements: ENGAGEMENTS,
+      revision: /name="revision" value="(\d+)"/.exec(relu)![1]!,
+    })
+    expect(encore.status).toBe(409)
   })
 
   it('une autre structure ne voit, ne remplit, ne dépose ni n’abandonne mon dossier\u00a0: il n’existe pas pour elle', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { type Compte, ouvrirDepots } from '../../../test/depots.ts'
+import { associer, partenairesDe } from '../../../test/projet-commun.ts'
 import { deposer, dossierPret, joindre, lisible, PDF, publier } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 
@@ -113,6 +114,16 @@ describe('modifier un dossier déposé, avant la clôture', () => {
     const encore = await titrer(id, 'Encore')
     expect([encore.status, await lisible(encore)]).toEqual([422, expect.stringContaining('Encore')])
     expect((await ligne(id)).reponses).toEqual(contenu)
+  })
+
+  it('je renonce à mes changements\u00a0: une structure associée depuis, fût-ce au même instant, n’y est plus', async () => {
+    const id = await depose()
+    await rouvrir(id)
+    await w.compte({ structures: ['Olmeto'] })
+    await associer(w, vico.cookie, id, 'Olmeto')
+    expect((await partenairesDe(w, id)).map(p => p.retire_le)).toEqual([null])
+    await refermer(id)
+    expect((await partenairesDe(w, id)).map(p => p.retire_le)).toEqual([w.horloge.instant])
   })
 
   it('une page ouverte sur des changements abandonnés ne les rend pas en silence', async () => {

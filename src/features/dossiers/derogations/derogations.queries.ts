@@ -14,7 +14,10 @@ export type DerogationAccordee = {
   accordeePar: string | null
 }
 
-/** Derogations granted in the guichet, the latest first; a hundred at most. */
+/** Derogations listed at most: the page says when there may be others. */
+export const ACCORDEES_MAX = 100
+
+/** Derogations granted in the guichet, the latest first. */
 export async function derogationsAccordees(tx: Tx, guichetId: string): Promise<DerogationAccordee[]> {
   const lignes = await tx
     .selectFrom('derogation as g')
@@ -26,7 +29,7 @@ export async function derogationsAccordees(tx: Tx, guichetId: string): Promise<D
     .where('g.guichet_id', '=', guichetId)
     .orderBy('g.accordee_le', 'desc')
     .orderBy('d.id')
-    .limit(100)
+    .limit(ACCORDEES_MAX)
     .execute()
   return lignes.map(l => ({
     dossierId: l.id,

@@ -111,3 +111,18 @@ it('une demande retirée rend le dossier tel que déposé', async () => {
   expect(d.reponses).toMatchObject({ valeurs: { resume: 'Les familles inscrivent leurs enfants depuis un seul site.' } })
   expect((await m.w.post(paths.dossiers.complements(id), { reponse: 'x' }, m.porteur.cookie)).status).toBe(409)
 })
+
+it('rien n’a changé et rien n’est écrit : la réponse ne part pas ; un point changé part sans un mot', async () => {
+  await demander({ ...POINT, 'cible-2': 'e:plan', 'demande-2': 'Détaillez la formation.' })
+  const envoyer = () => m.w.post(paths.dossiers.complements(id), { reponse: '' }, m.porteur.cookie)
+  const page = async () => lisible(await m.w.get(paths.dossiers.complements(id), m.porteur.cookie))
+  const vide = await envoyer()
+  expect([vide.status, (await lisible(vide)).includes('Rien n’a changé depuis le dépôt')]).toEqual([422, true])
+  expect((await page()).match(/Inchangé depuis le dépôt/g)).toHaveLength(2)
+  // an expense taken away: the whole step was asked again, its lists with it
+  await m.w.post(paths.dossiers.etape(id, 'plan'), { _geste: 'retirer:depenses:formati2' }, m.porteur.cookie)
+  expect((await page()).match(/Modifié depuis le dépôt/g)).toHaveLength(1)
+  await m.w.post(paths.dossiers.etape(id, 'plan'), { aide: '8 000', part: '2 000' }, m.porteur.cookie)
+  expect((await envoyer()).status).toBe(303)
+  expect(await versions()).toHaveLength(2)
+})
