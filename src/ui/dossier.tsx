@@ -151,7 +151,8 @@ export const RangEtape = ({ rang, total }: { rang: number; total: number }) => (
 
 /**
  * State of the saving. `enregistre` is the hour (« 9 h 58 »); `sauf` what could not be read (« le montant HT de la ligne 2 »).
- * Put inside a `Formulaire enregistrement`: the script updates it; without script it says what the last sending did.
+ * Put at the end of a `Formulaire enregistrement`, where it stays at the foot of the screen: the script updates it; without script it says what the
+ * last sending did.
  */
 export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | undefined; sauf?: string | undefined }) => (
   <div class="gt-travail">
@@ -168,7 +169,7 @@ export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | und
 
 /**
  * What was typed on this device and never reached the site: empty and hidden until a script finds some. `cle` says whose and of what. Inside the
- * form, after its `Enregistrement`.
+ * form, before its fields.
  */
 export const Reprise = ({ cle }: { cle: string }) => (
   <section

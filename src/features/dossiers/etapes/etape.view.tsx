@@ -88,7 +88,6 @@ export const EtapePage = (p: EtapeProps) => {
           <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
             Enregistrer
           </button>
-          <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
           <PresenceVue {...p} />
           <Reprise cle={p.cle} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
@@ -96,6 +95,7 @@ export const EtapePage = (p: EtapeProps) => {
           <Conflits conflits={conflits} ailleurs={etape.blocs.includes('plan') ? conflits : []} />
           <Retraits contenu={p.contenu} listes={listesDe(etape)} retires={p.retires} />
           <Corps {...p} remplissage={remplissage} />
+          <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
             <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
               Enregistrer
@@ -182,9 +182,12 @@ const Suivante = (p: EtapeProps & { rang: number }) => {
   const apres = p.etapes[p.rang + 1]?.etape
   return (
     <div class="gt-actions">
-      {p.etapes[p.rang]?.etape.code === 'pieces' && (
+      {p.etape.blocs.includes('pieces') && (
         <noscript>
-          <p>Un fichier choisi part avec le bouton «&nbsp;Envoyer&nbsp;» de sa pièce&nbsp;: envoyez-le avant de continuer.</p>
+          <p>
+            Un fichier choisi part avec le bouton de sa pièce, «&nbsp;Envoyer&nbsp;» ou «&nbsp;Remplacer&nbsp;»&nbsp;: envoyez-le avant de
+            continuer.
+          </p>
         </noscript>
       )}
       {apres && (
