@@ -110,6 +110,23 @@ const processusDe = (profil: string) =>
       }
     })
 
+/** In each page: what its policy refuses, and a refused form whose answer has neither the focus nor a place on the screen, is an error of the page. */
+function surveiller() {
+  document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))
+  document.addEventListener('turbo:submit-end', e => {
+    const { formSubmission } = (e as CustomEvent).detail ?? {}
+    if (![409, 422].includes(formSubmission?.result?.fetchResponse?.statusCode)) return
+    const adresse = location.href
+    setTimeout(() => {
+      const ici = document.activeElement
+      if (location.href !== adresse || document.querySelector('form[aria-busy]')) return
+      const boite = ici?.getBoundingClientRect()
+      if (!boite || ici === document.body || boite.bottom <= 0 || boite.top >= innerHeight)
+        console.error(`a refused form leaves the focus out of sight: ${formSubmission.formElement.action}`)
+    }, 1000)
+  })
+}
+
 async function observer(
   contexte: BrowserContext,
   page: Page,
@@ -124,10 +141,7 @@ async function observer(
   page.on('request', r => {
     if (!r.url().startsWith(url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) incidents.push(`other origin: ${r.url()}`)
   })
-  if (javascript)
-    await page.addInitScript(() =>
-      document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)),
-    )
+  if (javascript) await page.addInitScript(surveiller)
   return {
     page,
     origine: url,

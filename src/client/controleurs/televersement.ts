@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { APRES_MS, commencerAuTitre } from '../annoncer.ts'
+import { allerAuRefus } from '../apres-refus.ts'
 import { garderFichier } from '../fichier-choisi.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
@@ -211,8 +212,8 @@ export class Televersement extends Controller<HTMLFormElement> {
     const page = new DOMParser().parseFromString(requete.responseText, 'text/html')
     document.title = page.title
     document.body.replaceWith(page.body)
-    // a summary of errors takes the focus by itself
-    if (!document.getElementById('erreurs')) commencerAuTitre()
+    if (requete.status === 422) allerAuRefus(this.#action())
+    else commencerAuTitre()
   }
 
   /** Not `element.action`: a field of that name would hide it. */

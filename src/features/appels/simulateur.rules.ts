@@ -1,8 +1,11 @@
 import type { Verdict } from '../recevabilite/index.ts'
 import type { EtatAppel } from './appel.rules.ts'
 
-/** What the result page says first, and beside it while something forbids filing. `eligible`: nothing does, in the answers. */
-export type Bilan = { titre: string; chapeau: string } & ({ eligible: true } | { eligible: false; suite: { titre: string; texte: string } })
+/** What the result page says first, and beside it while something forbids filing. `eligible`: nothing does, in the answers; `des`: from that day on. */
+export type Bilan = { titre: string; chapeau: string } & (
+  | { eligible: true; des?: string }
+  | { eligible: false; suite: { titre: string; texte: string } }
+)
 
 /** The call's own sentence often says the gap (« Il manque 800 € »): the title repeats it. */
 const ECART = /\bil manque ([\d\u00a0\u202f ]+(?:,\d\d)?\u00a0€)/i
@@ -29,6 +32,15 @@ export function bilanDe(verdicts: readonly Verdict[], etat: EtatAppel): Bilan {
       },
     }
   if (ko.length > 0) return pasEncore(ko, manques.length)
+  const jours = manques.map(jourAttendu)
+  const des = jours
+    .flatMap(j => j ?? [])
+    .toSorted((a, b) => Number(a.valeur) - Number(b.valeur))
+    .at(-1)?.texte
+  if (des !== undefined && !jours.includes(undefined)) {
+    const chapeau = `Vous n’avez rien à corriger, seulement ce jour à attendre. ${manques.map(v => v.explication).join(' ')}`
+    return { titre: `Éligible à partir du ${des}`, chapeau, eligible: true, des }
+  }
   if (manques.length > 0) {
     const n = manques.length
     return {
@@ -42,6 +54,20 @@ export function bilanDe(verdicts: readonly Verdict[], etat: EtatAppel): Bilan {
     }
   }
   return eligible(verdicts, etat === 'ouvert' ? 'Vous pouvez déposer.' : 'Vous pourrez déposer à l’ouverture.')
+}
+
+/** The dates of the calendar that every rule may read: they are not the person's. */
+const DATES_DE_L_APPEL = new Set(['jour', 'ouverture', 'clôture'])
+/** A figure of a verdict is a day when it reads so: « 30 août 2021 ». */
+const UN_JOUR = /^\d{1,2}(er)?\s\p{L}+\s\d{4}$/u
+/**
+ * The day that a rule waits for, when it has every answer (what it lacks is what its control says) and compares one of them with today. Nothing is to
+ * be answered there: the day has to come.
+ */
+function jourAttendu(v: Verdict): Verdict['entrees'][number] | undefined {
+  const jour = v.entrees.find(e => e.nom === 'jour')
+  if (!jour || v.manquants.length !== 1 || v.manquants[0] !== v.explication) return undefined
+  return v.entrees.find(e => UN_JOUR.test(e.texte) && !DATES_DE_L_APPEL.has(e.nom) && e.valeur > jour.valeur)
 }
 
 const CORRIGER = { titre: 'Pour devenir éligible', texte: 'Corrigez ce qui bloque, règle par règle, puis relancez le test.' }

@@ -54,6 +54,19 @@ describe('Suis-je éligible\u202f?', () => {
     expect(lu).toContain('Vico, Commune, 2A, 999 habitants')
   })
 
+  // Seen to fail: « Résultat incomplet : une règle attend votre réponse », when every answer was given.
+  it('l’assemblée délibère plus tard, avant la clôture\u00a0: éligible à partir de ce jour, et la page dit ce qu’il faut attendre', async () => {
+    const plus = { ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '', date_deliberation: '16/09/2021' }
+    const html = await tester(plus)
+    expect(h1(html)).toBe('Éligible à partir du 16 septembre 2021')
+    const lu = texte(html)
+    expect(lu).toContain('Votre assemblée délibère le 16 septembre 2021. Vous déposez à partir de ce jour')
+    expect(lu).not.toContain('attend votre réponse')
+    expect(html).toContain('Commencer un dossier')
+    // an answer that is missing as well is still asked for
+    expect(h1(await tester({ ...plus, date_resultats: '' }))).toContain('Résultat incomplet')
+  })
+
   it('avec 1 400 € de part, le projet devient éligible et l’on peut commencer', async () => {
     const html = await tester({ ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
     expect(h1(html)).toBe('Éligible')

@@ -51,7 +51,9 @@ const RIEN = { boutons: [], coupes: [], sansIcone: [] }
 test('j’imprime la boîte : une liste en largeur, ses marques pleines, ses colonnes entières, ni case ni bouton', async () => {
   const { page, fermer } = await g.entrer('administrateur')
   await page.goto(paths.instruction.boite)
-  const titres = (await page.locator('.gt-boite-liste thead th:not(.gt-c-coche)').allInnerTexts()).map(t => t.split('\n')[0]!.trim()).filter(Boolean)
+  const titres = (await page.locator('.gt-boite-liste thead th:not(.gt-c-coche)').allInnerTexts())
+    .map(t => t.split('\n')[0]!.trim())
+    .filter(Boolean)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.gt-boite-liste .gt-marque').count()).toBeGreaterThan(0)
   expect(await page.evaluate(surPapier)).toEqual(RIEN)

@@ -101,7 +101,8 @@ const Cote = (p: ResultatProps) => {
       {!bilan.eligible ? (
         <Agir {...bilan.suite} principal={{ libelle: 'Modifier mes réponses', href: modifier({ appel, q }) }} liens={liens} />
       ) : moment.etat === 'ouvert' ? (
-        <Agir titre="Vous pouvez déposer" liens={liens}>
+        <Agir titre={bilan.des ? `Vous pourrez déposer à partir du ${bilan.des}` : 'Vous pouvez déposer'} liens={liens}>
+          {bilan.des && <p class="gt-agir__texte">Vous pouvez commencer le dossier dès maintenant.</p>}
           <p class="gt-agir__texte">Ce que vous venez d’écrire n’est pas repris&nbsp;: le dossier demande le détail.</p>
           <Commencer slug={appel.slug} peutDeposer={p.peutDeposer} />
         </Agir>
