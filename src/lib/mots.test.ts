@@ -14,16 +14,23 @@ it('« de » s’accorde au nom qui suit', () => {
   ])
 })
 
-it('une unité s’accorde au nombre, sauf celle qui ne change pas', () => {
-  const dits = (
-    [
-      [1, 'agents'],
-      [0, 'usagers'],
-      [2, 'agents'],
-      [1, 'mois'],
-      [1.5, 'heures par an'],
-      [1, 'm²'],
-    ] as const
-  ).map(([n, u]) => avecUnite(n, u))
-  expect(dits.map(d => d.replaceAll('\u00a0', ' '))).toEqual(['1 agent', '0 usager', '2 agents', '1 mois', '1,5 heure par an', '1 m²'])
+it('une unité écrite au pluriel s’accorde au nombre, sauf celle qui ne change pas', () => {
+  const dits = [
+    avecUnite(1, 'agents publics'),
+    avecUnite(12_000, 'agents'),
+    avecUnite(1, 'mois'),
+    avecUnite(0, 'heures par semaine'),
+    avecUnite(1.5, 'heures par an'),
+    avecUnite(1, 'm²'),
+    avecUnite(3, undefined),
+  ]
+  expect(dits.map(d => d.replaceAll(/\s/g, ' '))).toEqual([
+    '1 agent public',
+    '12 000 agents',
+    '1 mois',
+    '0 heure par semaine',
+    '1,5 heure par an',
+    '1 m²',
+    '3',
+  ])
 })

@@ -4,13 +4,11 @@ import { formatNombre } from './euros.ts'
 /** « 1 bilan », « 12 bilans », « 3 travaux ». */
 export const pluriel = (n: number, un: string, plusieurs = `${un}s`) => `${formatNombre(n)}\u00a0${n > 1 ? plusieurs : un}`
 
-/** A number with the unit that a call gives it, in the plural there: « 12 agents », « 1 agent », « 1 mois », « 0 heure par jour ». */
-export function avecUnite(n: number, unite: string): string {
-  const [premier = '', ...suite] = unite.split(' ')
-  const mot = Math.abs(n) < 2 && /\p{L}{2}s$/u.test(premier) && !INVARIABLES.has(premier) ? premier.slice(0, -1) : premier
-  return `${formatNombre(n)}\u00a0${[mot, ...suite].join(' ')}`
-}
-const INVARIABLES = new Set(['mois', 'fois', 'pays', 'temps', 'repas', 'avis', 'accès', 'cours', 'corps', 'succès', 'permis'])
+/** « 1 agent », « 12 agents », « 1 mois »: a figure in a unit that somebody wrote in the plural. */
+export const avecUnite = (n: number, unite: string | undefined) =>
+  unite ? `${formatNombre(n)}\u00a0${Math.abs(n) < 2 ? unite.replace(/\p{L}{3,}s(?!\p{L})/gu, auSingulier) : unite}` : formatNombre(n)
+const auSingulier = (mot: string) => (INVARIABLES.test(mot) ? mot : mot.slice(0, -1))
+const INVARIABLES = /^(mois|fois|avis|pays|cours|accès|procès|colis|temps|repas|corps|succès|permis|sans|dans|sous|vers)$/i
 
 /** « commune » → « Commune ». */
 export const majuscule = (mots: string) => mots.charAt(0).toUpperCase() + mots.slice(1)

@@ -45,7 +45,7 @@ const VERDICTS: VerdictVue[] = [
     phrase: 'L’instructeur vérifiera que la dépense est propre au projet.',
     clauses: [clause('C5.3')],
   },
-  { resultat: 'sans_objet', titre: 'Projet commun', phrase: 'Vous portez le projet seul.', clauses: [clause('C2.5')] },
+  { resultat: 'sans_objet', titre: 'Projet commun', phrase: 'Une seule structure porte le projet.', clauses: [clause('C2.5')] },
 ]
 
 export const ExemplesVerdicts = () => (

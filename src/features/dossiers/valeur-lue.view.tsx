@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatDateCivile } from '../../lib/dates.ts'
-import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { formatEuros } from '../../lib/euros.ts'
 import { avecUnite } from '../../lib/mots.ts'
 import type { Reponse } from '../recevabilite/index.ts'
 import type { Contenu } from './contenu.ts'
@@ -22,7 +22,7 @@ export function motValeur(champ: Champ, v: Reponse): string {
   if (Array.isArray(v)) return v.map(mot).join('\u202f; ')
   if (typeof v === 'boolean') return v ? 'Oui' : 'Non'
   if (champ.genre === 'montant') return formatEuros(v as number, { centimes: true })
-  if (typeof v === 'number') return champ.unite ? avecUnite(v, champ.unite) : formatNombre(v)
+  if (typeof v === 'number') return avecUnite(v, champ.unite)
   if (champ.genre === 'date') return formatDateCivile(v as string)
   return champ.genre === 'choix' ? mot(v) : (v as string)
 }

@@ -16,7 +16,7 @@ const LOT = 4000
  * database's owner. Does nothing when it is there. `regions` limits it, for tests.
  */
 export async function importerReferentiel(owner: pg.Pool, { regions }: { regions?: string[] } = {}): Promise<void> {
-  if (await present(owner)) return
+  if (await present(owner)) return void (await owner.query(APOSTROPHES))
   await ecrire(
     owner,
     lignes(await lireSources(), region => !regions || regions.includes(region)),
@@ -92,6 +92,10 @@ const INDEX = {
   oter: 'drop index if exists structure_recherche',
   faire: 'create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 64))',
 }
+/** The source types « Fium'Orbu »; pages write « Fium’Orbu ». What an earlier version brought in is put right when the program starts. */
+const typo = (nom: string) => nom.replaceAll("'", '’')
+const APOSTROPHES = `update structure set nom = replace(nom, '''', '’') where guichet_id is null and nom like '%''%'`
+
 const INSERER = `insert into structure (id, type, nature, nom, siren, code_insee, departement, region, population, epci_siren)
   select * from jsonb_to_recordset($1) as t(id uuid, type text, nature text, nom text, siren text, code_insee text, departement text, region text, population int, epci_siren text)`
 
@@ -103,7 +107,7 @@ const ligneCommune = (c: Commune, epci: Map<string, string>) => ({
   id: nouvelId(),
   type: 'commune',
   nature: null,
-  nom: c.nom,
+  nom: typo(c.nom),
   siren: c.siren,
   code_insee: c.code,
   departement: c.departement,
@@ -123,7 +127,7 @@ function lignesEpci(epci: Epci[], communes: Commune[]) {
       id: nouvelId(),
       type: 'epci',
       nature: e.type,
-      nom: e.nom,
+      nom: typo(e.nom),
       siren: e.code,
       code_insee: null,
       departement,

@@ -38,7 +38,7 @@ export const porteur: Cas[] = [
     dit: 'n’est pas en Corse',
     faits: b => ({ ...b, structure: { departement: '13', region: '93' } }),
   },
-  { cas: 'seul', regle: 'projet-commun', attendu: 'sans_objet', dit: 'Vous portez le projet seul', faits: identique },
+  { cas: 'seul', regle: 'projet-commun', attendu: 'sans_objet', dit: 'Une seule structure porte le projet', faits: identique },
   {
     cas: 'à quatre',
     regle: 'projet-commun',
@@ -199,7 +199,7 @@ export const projet: Cas[] = [
     cas: 'pas libre, avec ses raisons',
     regle: 'logiciel-libre',
     attendu: 'a_verifier',
-    dit: 'liront vos raisons',
+    dit: 'liront les raisons données',
     faits: reponses({ logiciel_libre: 'en_partie', raisons_solution: 'Le module libre manque.' }),
   },
 ]

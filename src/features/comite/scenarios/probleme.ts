@@ -63,7 +63,8 @@ function partsDesEnveloppes({ candidats, sources }: Matiere) {
       const siennes = sources.filter(s => u.includes(s.id))
       return {
         id: cleEnveloppes(n),
-        libelle: siennes.length > 0 ? `Enveloppe ${liste.format(siennes.map(s => s.libelle))}` : 'Dossiers hors de toute enveloppe',
+        // an envelope's own name says that it is one
+        libelle: siennes.length > 0 ? liste.format(siennes.map(s => s.libelle)) : 'Dossiers hors de toute enveloppe',
         famille: 'groupe' as const,
         valeur: cleEnveloppes(n),
         sens: 'au_plus' as const,

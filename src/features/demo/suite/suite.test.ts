@@ -88,7 +88,7 @@ test('« Premier bilan » : Vico a le sien à déposer, Fium’Orbu Castellu le 
   expect(await lire(paths.bilans.liste, 'porteur-commune')).toMatch(/Vos démarches.*retard/)
   expect(await lire(paths.bilans.liste, 'porteur-epci')).toMatch(/Trente agents.*Renvoyé/)
   const portefeuille = await lire(paths.suivi.portefeuille, 'administrateur')
-  for (const mot of ['15 sur 18', "CC de Fium'Orbu Castellu : un bilan est à reprendre", 'Lire le bilan de Luri'])
+  for (const mot of ['15 sur 18', 'CC de Fium’Orbu Castellu : un bilan est à reprendre', 'Lire le bilan de Luri'])
     expect(portefeuille).toContain(mot)
   expect(await lire(paths.donneesOuvertes.subventions())).toContain('Vos démarches à la mairie')
 }, 120_000)

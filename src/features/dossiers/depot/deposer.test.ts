@@ -131,7 +131,7 @@ describe('déposer un dossier', () => {
     expect(await lisible(r)).toMatch(/Votre assemblée délibère le 15 septembre 2021\. Vous déposez à partir de ce jour/)
     w.regler('2021-09-15T18:00:00')
     expect((await deposer(w, vico.cookie, id)).status).toBe(303)
-    expect(JSON.stringify(JSON.parse((await depots(id))[0]!.contenu).verdicts)).toMatch(/Votre assemblée a délibéré le 15\sseptembre\s2021/)
+    expect(JSON.stringify(JSON.parse((await depots(id))[0]!.contenu).verdicts)).toMatch(/L’assemblée a délibéré le 15\sseptembre\s2021/)
   })
 
   it('un engagement oublié revient en erreur sur sa case, les autres restent cochés', async () => {

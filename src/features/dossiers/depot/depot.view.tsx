@@ -72,7 +72,11 @@ export const DepotPage = (p: DepotProps) => {
         </Alert>
       )}
       <p class="fr-text--lead fr-mb-2w">
-        {tri.points === 0 ? 'Tout est prêt.' : `Encore ${n(tri.points, 'point à régler', 'points à régler')} avant de déposer.`}
+        {tri.points === 0
+          ? p.retour?.length
+            ? 'Les réponses sont prêtes. Il reste ce qui est dit plus haut.'
+            : 'Tout est prêt.'
+          : `Encore ${n(tri.points, 'point à régler', 'points à régler')} avant de déposer.`}
       </p>
       <Decompte verdicts={p.verdicts} nom="Résumé des règles" />
       <Regles {...p} {...tri} />

@@ -55,9 +55,10 @@ const SUITE_SUIVI: Record<Exclude<EtapeSuivi, 'notifie'>, string> = {
 const EXAMEN = 'Rien à faire. Le service examine votre dossier.'
 const SUITE: Record<Etat, (clos: boolean, partenaire: boolean) => string> = {
   brouillon: (clos, partenaire) =>
-    clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : partenaire ? 'Son porteur le prépare.' : 'À compléter, puis à déposer.',
-  depose: () => EXAMEN,
-  rouvert: clos => (clos ? EXAMEN : 'Vos changements ne sont pas déposés. Le dernier dépôt compte.'),
+    clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : partenaire ? 'Son porteur le prépare.' : 'À déposer avant la clôture.',
+  // the service has not begun: it collects the filed dossiers after the closing
+  depose: () => 'Rien à faire. L’examen n’a pas encore commencé.',
+  rouvert: clos => (clos ? 'Rien à faire. Le dernier dépôt compte.' : 'Vos changements ne sont pas déposés. Le dernier dépôt compte.'),
   en_instruction: () => EXAMEN,
   au_comite: () => EXAMEN,
   delibere: () => EXAMEN,

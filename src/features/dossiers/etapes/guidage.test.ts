@@ -86,7 +86,7 @@ describe('être guidé d’un bout à l’autre du dossier', () => {
     expect((await lisible(new Response(html))).match(/15 février 2023/g)).toHaveLength(1)
     await envoyer(id, 'feuille_de_route', { feuille_de_route: 'aucune' })
     const choix = await etape(id, 'feuille_de_route')
-    expect(await regle(choix, 'feuille_de_route')).toMatch(/^Attention : Vous n’avez pas de feuille de route/)
+    expect(await regle(choix, 'feuille_de_route')).toMatch(/^Attention : Pas de feuille de route/)
     expect(choix).toMatch(/<fieldset[^>]*aria-describedby="feuille_de_route-regle"/)
   })
 

@@ -1,6 +1,6 @@
 import { formatDateCivile } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
-import { pluriel } from '../../../lib/mots.ts'
+import { avecUnite, pluriel } from '../../../lib/mots.ts'
 import type { ContenuBilan } from '../bilans/contenu-depose.ts'
 
 const ETATS = { a_venir: 'à venir', en_cours: 'en cours', fait: 'fait' } as const
@@ -29,7 +29,7 @@ export function changementsDits(c: ContenuBilan): string[] {
       .filter(i => i.valeur !== null && i.valeur !== i.avant)
       .map(
         i =>
-          `${i.nom}\u00a0: ${i.avant === null ? 'pas encore mesuré' : formatNombre(i.avant)}, maintenant **${formatNombre(i.valeur!)}**${i.unite ? ` ${i.unite}` : ''}.`,
+          `${i.nom}\u00a0: ${i.avant === null ? 'pas encore mesuré' : formatNombre(i.avant)}, maintenant **${avecUnite(i.valeur!, i.unite)}**.`,
       ),
     ...(c.commandes.length > 0 ? [`${pluriel(c.commandes.length, 'commande')}, **${formatEuros(ht)}** HT.`] : []),
     ...(c.difficultes ? ['Des difficultés sont signalées.'] : []),
