@@ -10,6 +10,7 @@ import {
   chromium as playwright,
 } from 'playwright-core'
 import { expect } from 'vitest'
+import { noterFormulaires } from './formulaires.ts'
 import { verifierContrastes, verifierRgaa } from './rgaa.ts'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
@@ -142,6 +143,7 @@ async function observer(
     if (!r.url().startsWith(url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) incidents.push(`other origin: ${r.url()}`)
   })
   if (javascript) await page.addInitScript(surveiller)
+  noterFormulaires(page, javascript)
   return {
     page,
     origine: url,

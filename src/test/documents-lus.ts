@@ -6,24 +6,6 @@ import type { World } from './world.ts'
 
 /** Every PDF that the guichet gives at one moment, as whoever receives it opens it: by kind, each kind with an address of its own. */
 
-/** What no sentence of the guichet may hold, whoever reads it. */
-const FAUTES: readonly [string, RegExp][] = [
-  // a capital begins a title or a cell, which may say the word of its column
-  ['un mot deux fois', /(?<![\p{L}\d’-])(?!nous|vous)(\p{Ll}{2,}) \1(?![\p{L}\d])/u],
-  ['« de » devant « un », « le », « il »', /(?<!\p{L})(?:de (?:une?|les?|ils?|elles?)|à les?|que (?:ils?|elles?))(?!\p{L})/iu],
-  [
-    'un pluriel après 1',
-    /(?<!\d\s)(?<![\d,.\p{L}-])1 (?:dossier|pièce|point|bilan|commande|lettre|complément|règle|structure|projet|page|jour|agent|usager|membre)s(?!\p{L})/iu,
-  ],
-  ['un caractère invisible', /[\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]/u],
-  ['un mot du code', /undefined|\bNaN\b|\[object|\{[a-zà-ÿ_ ]+\}/u],
-]
-export const fautesDe = (texte: string) =>
-  FAUTES.flatMap(([quoi, motif]) => {
-    const lu = motif.exec(texte)
-    return lu ? [`${quoi} : ${texte.slice(Math.max(0, lu.index - 30), lu.index + lu[0].length + 30)}`] : []
-  })
-
 /** `qui`: whoever opens it; a structure by its name, else an administrateur, else nobody. */
 type Adresse = { chemin: string; qui: { structure: string } | 'administrateur' | 'personne'; dossier?: string }
 type Sources = (w: World) => Promise<Adresse[]>

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { paths } from '../paths.ts'
 import { REPRISES, type Visiteur } from './chromium.ts'
+import { fautesDePage } from './fautes-de-texte.ts'
 import { verifierFocus } from './rgaa.ts'
 
 /** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
@@ -77,6 +78,7 @@ export async function auditer({ page, verifierAxe }: Visiteur) {
   const secables = texte.match(ESPACE_SECABLE) ?? []
   expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
   expect(texte.match(ECHAPPEMENT) ?? [], `${ou} shows no escape`).toEqual([])
+  expect(fautesDePage(texte), `${ou} reads well`).toEqual([])
   await verifierAxe()
   await verifierFocus(page)
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -83,7 +83,7 @@ async function inserer(base: pg.Pool | pg.PoolClient, toutes: Ligne[]) {
   const departements = await charger<Departement>('departements')
   await base.query(
     `insert into departement select * from jsonb_to_recordset($1) as t(code text, nom text, region text) on conflict do nothing`,
-    [JSON.stringify(departements)],
+    [JSON.stringify(departements.map(d => ({ ...d, nom: typo(d.nom) })))],
   )
   for (let i = 0; i < toutes.length; i += LOT) await base.query(INSERER, [JSON.stringify(toutes.slice(i, i + LOT))])
 }
@@ -94,7 +94,8 @@ const INDEX = {
 }
 /** The source types « Fium'Orbu »; pages write « Fium’Orbu ». What an earlier version brought in is put right when the program starts. */
 const typo = (nom: string) => nom.replaceAll("'", '’')
-const APOSTROPHES = `update structure set nom = replace(nom, '''', '’') where guichet_id is null and nom like '%''%'`
+const APOSTROPHES = `update structure set nom = replace(nom, '''', '’') where guichet_id is null and nom like '%''%';
+  update departement set nom = replace(nom, '''', '’') where nom like '%''%'`
 
 const INSERER = `insert into structure (id, type, nature, nom, siren, code_insee, departement, region, population, epci_siren)
   select * from jsonb_to_recordset($1) as t(id uuid, type text, nature text, nom text, siren text, code_insee text, departement text, region text, population int, epci_siren text)`

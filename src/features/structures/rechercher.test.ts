@@ -74,3 +74,10 @@ test('la saisie assistée reçoit du JSON, avec de quoi distinguer deux homonyme
   expect(structures[0]).toMatchObject({ nom: 'Bastia' })
   expect(structures[0]?.detail).toMatch(/^Commune, 2B, .*habitants, SIREN/)
 })
+
+test('un nom importé avec une apostrophe droite la perd quand le programme redémarre', async () => {
+  await w.owner.query("update structure set nom = 'CC de l''Alta Rocca' where nom = 'CC de l’Alta Rocca'")
+  expect(await noms("cc de l'alta rocca")).toContain("CC de l'Alta Rocca")
+  await importerReferentiel(w.owner)
+  for (const q of ["cc de l'alta rocca", 'cc de l’alta rocca']) expect(await noms(q)).toContain('CC de l’Alta Rocca')
+})
