@@ -1,3 +1,4 @@
+import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { BoutonPost } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -11,13 +12,13 @@ import { ariane } from './structures.view.tsx'
 export const RetraitPage = ({ site, structure, cible }: { site: Site; structure: Structure; cible: Appartenance }) => (
   <Page
     site={site}
-    titre={`Retirer un membre de ${structure.nom}`}
+    titre={`Retirer un membre ${de(structure.nom)}`}
     ariane={[...ariane, { libelle: structure.nom, href: paths.structures.voir(structure.id) }, { libelle: 'Retirer un membre' }]}
   >
     <div class="fr-grid-row">
       <div class="fr-col-12 fr-col-lg-8">
         <h1>
-          Retirer {cible.nom || cible.courriel} de {structure.nom} ?
+          Retirer {cible.nom || cible.courriel} {de(structure.nom)} ?
         </h1>
         <p class="fr-text--lead">
           Cette personne ({cible.courriel}) n’aura plus accès aux dossiers, et reçoit un courriel qui dit que cela vient de vous.
@@ -55,7 +56,7 @@ export const DernierMembrePage = ({
   >
     <div class="fr-grid-row">
       <div class="fr-col-12 fr-col-lg-8">
-        <h1>Vous êtes le dernier membre de {structure.nom}</h1>
+        <h1>Vous êtes le dernier membre {de(structure.nom)}</h1>
         <p class="fr-text--lead">Si vous partez, plus personne ne pourra ouvrir ses dossiers.</p>
         {motDossiers(attaches) && (
           <p>

@@ -1,4 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { de } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
@@ -12,7 +13,7 @@ function obstaclesACloture(s: Seance): string[] {
   const inconnus = s.membres.filter(m => m.presence === null)
   const { comptes, quorum, atteint } = quorumDe(s.membres, new Set(), s.quorum)
   return [
-    ...inconnus.map(m => `La présence de ${m.nom} n’est pas notée.`),
+    ...inconnus.map(m => `La présence ${de(m.nom)} n’est pas notée.`),
     ...(s.presidentId ? [] : ['Personne ne préside la séance.']),
     ...(atteint ? [] : [`Le quorum n’est pas atteint\u00a0: ${comptes} présent${comptes > 1 ? 's' : ''}, il en faut ${quorum}.`]),
   ]

@@ -1,3 +1,4 @@
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
@@ -84,7 +85,7 @@ function phraseObstacle(o: Obstacle) {
   if (o.motif === 'ailleurs') return 'Votre compte sert aussi dans un autre guichet de ce site. Quittez-y d’abord vos structures.'
   return (
     <>
-      Vous êtes le dernier membre de {o.structures.join(', ')}, qui a un dossier en cours. Invitez un collègue depuis{' '}
+      Vous êtes le dernier membre {o.structures.map(de).join(', ')}, qui a un dossier en cours. Invitez un collègue depuis{' '}
       <a href={paths.structures.rejoindre}>la page de votre structure</a>, ou retirez le dossier. Vous pourrez ensuite supprimer votre
       compte.
     </>

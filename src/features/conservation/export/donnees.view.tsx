@@ -1,3 +1,4 @@
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
@@ -26,8 +27,8 @@ export const MesDonneesPage = ({ site, structures, enCours }: { site: Site; stru
           <li>Votre compte, vos structures, vos réglages, vos sessions ouvertes.</li>
           <li>Les courriels que le site vous a envoyés, et la liste de vos actes.</li>
           <li>
-            {structures.length > 0 ? `Les dossiers de ${structures.join(', ')}` : 'Les dossiers de vos structures'}&nbsp;: contenu, document
-            PDF, pièces, messages, bilans et décisions.
+            {structures.length > 0 ? `Les dossiers ${structures.map(de).join(', ')}` : 'Les dossiers de vos structures'}&nbsp;: contenu,
+            document PDF, pièces, messages, bilans et décisions.
           </li>
         </ul>
         <p>Le nom de vos collègues n’y figure que là où le dossier de votre structure le porte. Aucun mot de passe n’y figure.</p>

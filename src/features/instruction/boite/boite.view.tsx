@@ -1,5 +1,6 @@
 import { formatJourCourt } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { Select } from '../../../ui/champs.tsx'
@@ -72,7 +73,7 @@ export const BoitePage = (p: BoiteProps) => (
         </p>
         {p.interims.map(i => (
           <p class="gt-sous">
-            Par intérim de {i.nom}, jusqu’au {formatJourCourt(i.dernier)} inclus&nbsp;: {i.perimetre}
+            Par intérim {de(i.nom)}, jusqu’au {formatJourCourt(i.dernier)} inclus&nbsp;: {i.perimetre}
           </p>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { debutDuJour, formatHeure, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, Chiffres, type TonBadge } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
@@ -158,7 +159,7 @@ const Suite_ = ({ c }: { c: CadreInstruction }) => {
       )}
       {c.interim && (
         <p class="gt-sous">
-          Vous agissez par intérim de {c.interim.nom}, jusqu’au {formatJourCourt(c.interim.dernier)} inclus.
+          Vous agissez par intérim {de(c.interim.nom)}, jusqu’au {formatJourCourt(c.interim.dernier)} inclus.
         </p>
       )}
       {c.enModification && (

@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Field } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
@@ -28,7 +29,7 @@ export const OuverturesPage = ({ site, cadre, ouvrables, ouverts, values = { com
         <div class="gt-suite__etat fr-mb-1w">
           <span>Ouvert à {o.nom}</span>
           <BoutonPost action={paths.instruction.retraitOuverture(cadre.id, o.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
-            Retirer<span class="fr-sr-only"> l’accès de {o.nom}</span>
+            Retirer<span class="fr-sr-only"> l’accès {de(o.nom)}</span>
           </BoutonPost>
         </div>
       ))}

@@ -1,6 +1,7 @@
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { formatJour } from '../../../lib/dates.ts'
+import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import type { Periode } from './interims.rules.ts'
@@ -47,7 +48,7 @@ export async function annoncerFin(tx: Tx, ctx: Contexte, { id, remplace, remplac
       sujet: commence ? 'Fin de l’intérim' : 'Intérim annulé',
       texte: [
         'Bonjour,',
-        `L’intérim de ${remplace.nom} par ${remplacant.nom}, prévu ${motPeriode(periode)}, ${commence ? 'prend fin maintenant' : 'n’aura pas lieu'}.`,
+        `L’intérim ${de(remplace.nom)} par ${remplacant.nom}, prévu ${motPeriode(periode)}, ${commence ? 'prend fin maintenant' : 'n’aura pas lieu'}.`,
       ].join('\n\n'),
       lien: paths.instruction.interims,
     })

@@ -64,7 +64,9 @@ export function lireCommande(brut: CommandeSaisie, c: CadreCommande): LectureCom
   if (entreprise === '') e.entreprise = 'Indiquez le nom de l’entreprise'
   const departement = francaise ? texte('departement').toUpperCase() : null
   if (departement !== null && !c.departements.has(departement))
-    e.departement = departement ? `«\u00a0${departement}\u00a0» n’est pas un département` : 'Indiquez le département du siège'
+    e.departement = departement
+      ? `«\u00a0${texte('departement')}\u00a0» n’est pas un code de département\u00a0: écrivez par exemple 75 ou 2A`
+      : 'Indiquez le département du siège'
   for (const nom of ['entreprise', 'objet'] as const)
     if (texte(nom).length > NOM_MAX) e[nom] = `Ce texte a ${texte(nom).length}\u00a0caractères. Raccourcissez-le à ${NOM_MAX}`
   const ht = montant('ht', texte('ht'), e)

@@ -80,6 +80,7 @@ describe('les commandes d’un bilan', () => {
     ['c.siret', '', 'Indiquez le SIRET'],
     ['c.entreprise', '', 'Indiquez le nom de l’entreprise'],
     ['c.departement', '', 'Indiquez le département du siège'],
+    ['c.departement', 'Paris', '« Paris » n’est pas un code de département : écrivez par exemple 75'],
     ['c.ttc', '9 799,99', 'inférieur au montant HT'],
     ['c.ht', '-5', 'est négatif'],
     ['c.ht', '0', 'supérieur à zéro'],
