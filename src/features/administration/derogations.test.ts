@@ -78,6 +78,7 @@ describe('accorder une dérogation à un dossier', () => {
 
   it.each([
     ['sans motif', { ...FORM, motif: ' ' }, 'Dites pourquoi'],
+    ['un motif trop long', { ...FORM, motif: 'x'.repeat(1001) }, 'Dites-le en 1 000 caractères au plus'],
     ['un jour qui n’existe pas', { ...FORM, jour: '31/09/2021' }, 'n’est pas un jour'],
     ['une heure qui n’existe pas', { ...FORM, heure: '25h' }, 'n’est pas une heure'],
     ['un instant passé', { ...FORM, jour: '12/09/2021' }, 'Cet instant est déjà passé'],

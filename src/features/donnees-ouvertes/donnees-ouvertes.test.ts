@@ -86,6 +86,11 @@ describe('ce que disent les données ouvertes', () => {
     expect(r.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     expect(r.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
     expect(Date.parse(r.headers.get('last-modified')!)).not.toBeNaN()
+    const nom = async (filtre = {}) => (await g.w.get(p.subventions(filtre))).headers.get('content-disposition')
+    expect([await nom(), await nom({ annee: '2021' })]).toEqual([
+      expect.stringContaining('"subventions.csv"'),
+      expect.stringContaining('"subventions-2021.csv"'),
+    ])
     const etag = r.headers.get('etag')!
     const encore = () => g.w.get(p.subventions(), undefined, { 'if-none-match': etag })
     expect([(await encore()).status, await (await encore()).text()]).toEqual([304, ''])

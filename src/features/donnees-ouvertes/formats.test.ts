@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { cents, ouvrirDonnees, PASSES, somme } from '../../test/donnees-ouvertes.ts'
 import { fondsVert, importer, SANS_FONDS_VERT } from '../../test/projets-passes.ts'
 import { fautesSchema as fautes, fautesCatalogue, fautesGeojson } from '../../test/validateurs.ts'
-import { SLUG } from '../../test/vico.ts'
+import { publier, SLUG } from '../../test/vico.ts'
 
 const p = paths.donneesOuvertes
 const g = ouvrirDonnees()
@@ -51,6 +52,13 @@ describe('chaque fichier suit son schéma', () => {
     const [appel] = await json(p.appels())
     expect(appel).toMatchObject({ types_aides: 'financement', cibles: 'secteur public', eligibilite_geographique: 'REG-94' })
     expect(new Set((await subventions({ appel: SLUG })).map(l => l.dispositifAide))).toEqual(new Set([appel.id]))
+  })
+
+  it('un appel d’un seul département dit son département, pas sa région', async () => {
+    await publier(g.w, () => readFileSync('src/test/appels/fonds-departemental.yml', 'utf8'))
+    const appels = (await json(p.appels())) as { eligibilite_geographique: string }[]
+    expect(appels.map(a => a.eligibilite_geographique).sort()).toEqual(['DEP-19', 'REG-94'])
+    expect(dits(appels.flatMap(a => fautes('dispositif-aide', [a])))).toEqual([])
   })
 
   it('un fichier abîmé est refusé par le valideur de son format\u00a0: carte, catalogue, aide', async () => {

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
+import { chargerAppel } from '../../test/appels/jouer.ts'
 import { auComite, copiesAuComite } from '../../test/comite.ts'
 import { publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { ouvrirEnveloppes } from './ouvrir-enveloppes.ts'
 
 const MILLE = 100_000
 let w: World
@@ -195,4 +197,15 @@ describe('une décision et ce qu’elle prend', () => {
     await tiennent(0)
     await expect(decider({ dossier: b })).rejects.toThrow('n’est pas devant le comité')
   })
+})
+
+it('une enveloppe que l’appel réserve à un volet n’est ouverte que pour lui', async () => {
+  const appel = chargerAppel('src/test/appels/fonds-departemental.yml')
+  await w.owner.query('delete from enveloppe where code in ($1, $2)', ['generale', 'accessibilite'])
+  await w.auGuichet(tx => ouvrirEnveloppes(tx, w.ctx(), appelId, appel))
+  const { rows } = await w.owner.query("select code, volets from enveloppe where code in ('generale', 'accessibilite') order by code")
+  expect(rows).toEqual([
+    { code: 'accessibilite', volets: ['accessibilite'] },
+    { code: 'generale', volets: null },
+  ])
 })

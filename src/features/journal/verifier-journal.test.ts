@@ -7,8 +7,10 @@ import { journaliser, type LigneConnue, verifierJournal } from './index.ts'
 
 let w: World
 let numero: string
+let vierge: Awaited<ReturnType<typeof verifier>>
 beforeAll(async () => {
   w = await openWorld()
+  vierge = await verifier()
   await publier(w)
   const { cookie } = await w.compte({ structures: ['Vico'] })
   const id = await dossierPret(w, cookie)
@@ -37,6 +39,10 @@ const SCEAU = (precedent: string) =>
   `sha256(convert_to(concat_ws(chr(31), guichet_id, rang, extract(epoch from instant)::text, action, objet_id, coalesce(acteur_id::text, '-'), donnees::text, encode(${precedent}, 'hex')), 'UTF8'))`
 
 describe('chaque maillon est vérifié', () => {
+  it('un journal sans aucune ligne est entier, et n’a pas d’empreinte à garder', () => {
+    expect(vierge).toEqual({ ok: true, lignes: 0, empreinte: '' })
+  })
+
   it('un journal entier dit le rang et l’empreinte de sa dernière ligne', async () => {
     const [tete] = (await w.owner.query("select rang, encode(hash, 'hex') as empreinte from journal_tete")).rows
     expect(await verifier()).toEqual({ ok: true, lignes: Number(tete.rang), empreinte: tete.empreinte })

@@ -169,6 +169,16 @@ describe('les lauréats d’un appel', () => {
     expect(features.filter((f: { geometry: { type: string } }) => f.geometry.type === 'MultiPolygon')).toHaveLength(2)
   })
 
+  it('une intercommunalité lauréate est sur la carte elle aussi', async () => {
+    const agglo = await w.compte({ structures: ['CA du Pays Ajaccien'] })
+    const id = await auComite(w, agglo.cookie)
+    await decide(w, id, agent, { montant: 100_000 })
+    const { features } = await (await w.get(p.laureatsGeojson(SLUG))).json()
+    const sien = features.find((f: { properties: { porteur: string } }) => f.properties.porteur === 'CA du Pays Ajaccien')
+    expect(sien.geometry?.type).toBe('Point')
+    await w.owner.query("update dossier set etat = 'retire' where id = $1", [id])
+  })
+
   it('le flux Atom donne une entrée par lauréat, avec des balises dans un titre comme du texte', async () => {
     const id = await auComite(w, olmeto.cookie)
     await w.owner.query("update instruction set titre = '<script>alert(1)</script> & co' where dossier_id = $1", [id])

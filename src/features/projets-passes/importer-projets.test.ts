@@ -121,6 +121,7 @@ describe('importer des projets passés', () => {
     expect(page).toContain('200 projets sur cette page, 520 en tout')
     expect(page).toContain('520 €')
     expect(page).not.toContain('Dernière fontaine')
+    expect(await lire('?apres=abc')).toContain('200 projets sur cette page, 520 en tout')
     expect(await lire('?q=derniere+fontaine')).toContain('Les projets 1 projet')
     expect(await lire('?apres=400')).toContain('120 projets sur cette page')
     expect(await lire('?apres=400')).toContain('Dernière fontaine')

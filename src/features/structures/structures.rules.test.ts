@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Acteur, Role } from '../../contexte.ts'
 import { decrireStructure } from './decrire.ts'
+import { motDossiers } from './dossiers-attaches.ts'
 import {
   ACTES,
   type ActeStructure,
@@ -106,4 +107,9 @@ test('une commune d’un seul habitant se lit au singulier, les autres au plurie
   const dire = (population: number) =>
     decrireStructure({ type: 'commune', nature: null, departement: '26', population, siren: null }).replace(/[\u00a0\u202f]/g, ' ')
   expect([dire(1), dire(2)]).toEqual(['Commune, 26, 1 habitant', 'Commune, 26, 2 habitants'])
+})
+
+test('ce qui attend d’une structure se compte en mots, au singulier comme au pluriel', () => {
+  const dire = (n: number) => motDossiers({ brouillons: n, deposes: n, accords: 0 }).replaceAll('\u00a0', ' ')
+  expect([dire(1), dire(2)]).toEqual(['1 brouillon, 1 dossier déposé', '2 brouillons, 2 dossiers déposés'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { actesDuComite } from '../../../test/comite.ts'
+import { actesDuComite, auComite } from '../../../test/comite.ts'
 import {
   auFil,
   CODES,
@@ -17,7 +17,7 @@ import {
   redeposer,
   tout,
 } from '../../../test/grilles.ts'
-import { lisible } from '../../../test/vico.ts'
+import { lisible, publier } from '../../../test/vico.ts'
 
 const p = paths.comite
 preparerGrilles()
@@ -44,6 +44,17 @@ describe('noter un dossier', () => {
       'Enregistré le 21 octobre 2021 à 10 h 42',
     ])
       expect(apres).toContain(mot)
+  })
+
+  it('un critère que l’appel réserve à d’autres projets n’est pas à noter', async () => {
+    m.w.regler('2021-09-13T10:00:00')
+    await publier(m.w, texte => texte.replace(/^( {4}- code: constat\n)/m, "$1      si: type de structure = 'syndicat'\n"))
+    const sien = await auComite(m.w, m.porteur.cookie)
+    m.w.regler('2021-10-18T09:00:00')
+    const seance = await m.seance([sien])
+    await m.w.post(p.conflits(seance), { [`interet-${sien}`]: 'aucun' }, m.regionale.cookie)
+    const grille = await (await m.w.get(p.grille(seance, sien), m.regionale.cookie)).text()
+    expect([grille.includes('name="note-portage"'), grille.includes('name="note-constat"')]).toEqual([true, false])
   })
 
   it('la page de la séance, avec ses moyennes, attend la base quatre fois', async () => {

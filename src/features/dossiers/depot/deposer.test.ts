@@ -30,6 +30,8 @@ describe('déposer un dossier', () => {
     const contenu = JSON.parse(depot!.contenu)
     expect(contenu.montants).toEqual({ aide: 1_000_000, part: 250_050, autres: 0, cout_global: 1_250_050 })
     expect(contenu.pieces.map((p: { code: string }) => p.code)).toEqual(['deliberation', 'budget'])
+    // only what was filled in: neither lots nor financers
+    expect(Object.keys(contenu.listes)).toEqual(['depenses'])
     expect(contenu.structure).toMatchObject({ nom: 'Vico', departement: '2A' })
 
     const courriels = (await w.courriels()).filter(m => m.sujet.includes(contenu.numero))

@@ -30,6 +30,7 @@ it('le formulaire montre un point ; un bouton en ajoute, un autre en retire, san
   const un = await (await poster({ ...corps, 'cible-2': 'p:budget', 'demande-2': 'Illisible.', _geste: 'retirer:1' })).text()
   expect(points(un)).toBe(1)
   expect(un).toContain('Illisible.')
+  expect(un).toMatch(/id="point-1"[^>]*autofocus/)
   expect(un).not.toContain('Dites combien de familles.')
   expect(points(await (await poster({ ...corps, _geste: 'relire' })).text())).toBe(1)
   expect(await m.w.auGuichet(tx => tx.selectFrom('complement').select('id').where('dossier_id', '=', id).execute())).toEqual([])

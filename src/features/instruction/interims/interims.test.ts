@@ -88,6 +88,12 @@ describe('les intérims', () => {
     expect(await lu(m.regional)).toBe(404)
   })
 
+  it('qui lit déjà le dossier de lui-même n’y agit pas par intérim', async () => {
+    expect((await poser(m.administratrice, { remplacant: m.collegue.id })).status).toBe(303)
+    m.w.regler('2021-10-05T10:00:00')
+    expect(await page(m.collegue, i.dossier(id))).not.toContain('Vous agissez par intérim')
+  })
+
   it('qui remplace une personne qui administre aussi le guichet reçoit ses dossiers, pas son administration', async () => {
     const aussi = nouvelId()
     await m.w.owner.query(
@@ -154,7 +160,9 @@ describe('les intérims', () => {
     const reponses = await Promise.all(Array.from({ length: 6 }, () => fin(m.referent)))
     expect(reponses.map(r => r.status)).toEqual([303, 303, 303, 303, 303, 303])
     expect(await lu(m.ailleurs)).toBe(404)
-    expect(await courriels()).toHaveLength(2)
+    const recus = await courriels()
+    expect(recus).toHaveLength(2)
+    for (const { texte } of recus) expect(texte).toContain('prend fin maintenant')
     expect(await actes('instruction.interim_fini')).toHaveLength(avant + 1)
     expect(await page(m.referent)).toContain('Terminé avant le 5 octobre 2021')
   })
@@ -163,6 +171,7 @@ describe('les intérims', () => {
     await poser(m.administratrice)
     expect((await fin(m.administratrice)).status).toBe(303)
     expect((await courriels()).map(c => c.sujet)).toContain('Intérim annulé')
+    expect((await courriels()).map(c => c.texte).join()).toContain('n’aura pas lieu')
     m.w.regler('2021-10-05T10:00:00')
     expect(await lu(m.ailleurs)).toBe(404)
     await m.w.owner.query('delete from interim')

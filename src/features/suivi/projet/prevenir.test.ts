@@ -19,6 +19,8 @@ it('les nouvelles d’un projet vont à ceux du projet\u00a0: ni au partenaire d
   await m.w.owner.query("update partenaire set structure_id = (select id from structure where nom = 'Lumio') where dossier_id = $1", [
     autre,
   ])
+  // another bearer of the same call
+  await m.laureats(1, 'Lumio')
   const adresses = (...qui: { courriel: string }[]) => qui.map(p => p.courriel).sort()
   expect((await g.ordonner(d, 'avance', { montant: '2 700' })).status).toBe(303)
   expect((await g.payer(d)).status).toBe(303)
