@@ -1,7 +1,7 @@
 -- Where a project stands, in its own words and as a percentage: the only way to say it when its dossier has no milestone. Kept and erased with the difficulties.
 alter table bilan add column ou_en_est text not null default '', add column avancement smallint check (avancement between 0 and 100);
 
-create or replace function effacer_dossier(qui uuid, instant timestamptz) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+create or replace function effacer_dossier(qui uuid, instant timestamptz) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare g uuid := guichet_courant();
 begin
   if not exists (select from preavis p where p.guichet_id = g and p.objet_id = qui and p.terme <= instant and p.efface_le is null) then
