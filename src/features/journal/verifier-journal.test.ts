@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { enTransaction, nouvelId } from '../../contexte.ts'
+import { auGuichet, openDb } from '../../db/db.ts'
 import { resceller } from '../../test/resceller.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
@@ -46,6 +47,18 @@ describe('chaque maillon est vérifié', () => {
   it('un journal entier dit le rang et l’empreinte de sa dernière ligne', async () => {
     const [tete] = (await w.owner.query("select rang, encode(hash, 'hex') as empreinte from journal_tete")).rows
     expect(await verifier()).toEqual({ ok: true, lignes: Number(tete.rang), empreinte: tete.empreinte })
+  })
+
+  // the command that verifies enters as the owner of the base, whom row-level security does not hold back
+  it('le propriétaire de la base, qui voit tous les guichets, vérifie chacun sur ses seules lignes', async () => {
+    const autre = nouvelId()
+    await w.owner.query("insert into guichet (id, slug, nom, configuration) values ($1, 'autre', 'Autre', '{}')", [autre])
+    const db = openDb(w.owner)
+    const ailleurs = { db, guichetId: autre, instant: w.horloge.instant, acteur: null }
+    await auGuichet(db, autre, tx => journaliser(tx, ailleurs, 'demonstration.acte', nouvelId()))
+    const de = (guichet: string) => auGuichet(db, guichet, tx => verifierJournal(tx, guichet))
+    expect(await de(w.guichetId)).toEqual(await verifier())
+    expect(await de(autre)).toMatchObject({ ok: true, lignes: 1 })
   })
 
   // each was seen to pass for whole without the check that it names
