@@ -57,7 +57,10 @@ export async function ordonnerSolde(m: Monde, l: Laureat) {
   const v = await m.persona(l.service)
   const page = await v.lire(url, 'préparer le solde')
   const [coutReel, autresAides] = [valeurDe(page, 'coutReel'), valeurDe(page, 'autresAides')]
-  const { vers } = await v.envoyer(url, { ...caches(page), coutReel, autresAides, ej: '', dp: '' }, 'ordonner le solde')
+  // it is read before it is ordered, then confirmed as it was read
+  const saisie = { ...caches(page), montant: '', coutReel, autresAides, ej: '', dp: '' }
+  const relu = await v.lire(`${url}?${new URLSearchParams(saisie)}`, 'relire le solde')
+  const { vers } = await v.envoyer(url, { ...saisie, ...caches(relu) }, 'ordonner le solde')
   if (!vers.endsWith('fait=ordonne')) throw new Surprise('ordonner le solde', url, `conduit à ${vers}`)
   l.verse = Math.min(consommeDe(l), Math.max(0, centimes(coutReel) - centimes(autresAides)))
 }
