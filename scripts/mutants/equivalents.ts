@@ -7,8 +7,8 @@ export const EQUIVALENTS: Readonly<Record<string, string>> = {
   'src/features/comite/notation/noter.ts:48:68 where ôté': DEUX_FOIS,
   'src/features/comptes/mots-de-passe-communs.ts:39:39 - devient +':
     'ce qui reste au-delà est plus court que tout mot connu : la boucle tourne quelques fois de plus, pour rien',
-  'src/features/donnees-ouvertes/bilan.ts:49:35 > devient >=': 'à égalité, les deux réponses sont le même instant',
-  'src/features/donnees-ouvertes/servir.ts:48:23 < devient >=': 'les mêmes octets partent, en morceaux d’une autre taille',
+  'src/features/donnees-ouvertes/bilan.ts:46:35 > devient >=': 'à égalité, les deux réponses sont le même instant',
+  'src/features/donnees-ouvertes/servir.ts:49:23 < devient >=': 'les mêmes octets partent, en morceaux d’une autre taille',
   'src/features/dossiers/complements/noter-lecture.ts:9:35 where ôté': DEUX_FOIS,
   'src/features/dossiers/delais.ts:19:47 > devient >=': 'à égalité, les deux réponses sont le même instant',
   'src/features/dossiers/irrecevabilite/irrecevabilite.queries.ts:13:93 where ôté': DEUX_FOIS,
