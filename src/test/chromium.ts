@@ -118,13 +118,15 @@ function surveiller() {
     const { formSubmission } = (e as CustomEvent).detail ?? {}
     if (![409, 422].includes(formSubmission?.result?.fetchResponse?.statusCode)) return
     const adresse = location.href
-    setTimeout(() => {
+    const encore = (reste: number) => {
       const ici = document.activeElement
-      if (location.href !== adresse || document.querySelector('form[aria-busy]')) return
       const boite = ici?.getBoundingClientRect()
-      if (!boite || ici === document.body || boite.bottom <= 0 || boite.top >= innerHeight)
-        console.error(`a refused form leaves the focus out of sight: ${formSubmission.formElement.action}`)
-    }, 1000)
+      if (location.href !== adresse || (boite && ici !== document.body && boite.bottom > 0 && boite.top < innerHeight)) return
+      if (reste > 0) setTimeout(encore, 200, reste - 1)
+      else console.error(`a refused form leaves the focus out of sight: ${formSubmission.formElement.action}`)
+    }
+    // once the answer is shown; a busy machine takes a while
+    document.addEventListener('turbo:render', () => setTimeout(encore, 300, 12), { once: true })
   })
 }
 

