@@ -153,7 +153,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await regionale.page.goto(paths.appels.laureats(SLUG))
   expect((await regionale.lire()).replace(/\s/g, ' ')).toContain('1 234 €')
   await regionale.page
-    .getByRole('group', { name: /^Départements/ })
+    .getByRole('group', { name: /^Carte\s: / })
     .first()
     .waitFor()
   await regionale.verifierAxe()
