@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { paths } from '../src/paths.ts'
 import { dossierTemporaire, lancer } from '../src/test/programme.ts'
+import { allerAuMoment, entrer } from './demonstration.ts'
 import { comparer } from './promenade/comparer.ts'
 import { marcher, type Releve } from './promenade/marcher.ts'
 
@@ -29,19 +30,6 @@ function dire(avant: string, apres: string): never {
   process.exit(differences === 0 ? 0 : 1)
 }
 
-async function poster(url: string, chemin: string, corps: Record<string, string>, cookie = '') {
-  return fetch(url + chemin, { method: 'POST', redirect: 'manual', headers: { origin: url, cookie }, body: new URLSearchParams(corps) })
-}
-
-async function allerA(url: string, m: (typeof MOMENTS)[number]) {
-  const r = await poster(url, paths.demo.horloge, { instant: m.instant, ...(m.suite ? { suite: m.suite } : {}) })
-  if (r.status !== 303) throw new Error(`the clock answers ${r.status} for ${m.nom}`)
-  for (let i = 0; r.headers.get('location') === paths.demo.preparation && i < 600; i++) {
-    if ((await (await fetch(url + paths.demo.preparation)).text()).includes('C’est prêt')) return
-    await new Promise(fin => setTimeout(fin, 500))
-  }
-}
-
 const personas = async (url: string) =>
   [...(await (await fetch(url + paths.demo.accueil)).text()).matchAll(/name="persona" value="([^"]+)"/g)].map(m => m[1]!)
 
@@ -54,12 +42,11 @@ const donnees = dossierTemporaire()
 const programme = await lancer({ GUICHET_DONNEES: donnees })
 try {
   for (const m of MOMENTS) {
-    await allerA(programme.url, m)
+    await allerAuMoment(programme.url, m)
     for (const persona of ['', ...(await personas(programme.url))]) {
-      const r = persona ? await poster(programme.url, paths.demo.session, { persona }) : undefined
-      const cookie = r?.headers.get('set-cookie')?.split(';')[0] ?? ''
-      const departs = r ? [r.headers.get('location') ?? paths.accueil, ...DEPARTS] : [...DEPARTS, paths.demo.courriels]
-      const releve = await marcher(programme.url, cookie, departs)
+      const r = persona ? await entrer(programme.url, persona) : undefined
+      const departs = r ? [r.arrivee, ...DEPARTS] : [...DEPARTS, paths.demo.courriels]
+      const releve = await marcher(programme.url, r?.cookie ?? '', departs)
       writeFileSync(join(sortie, `${m.nom}-${persona || 'public'}.json`), JSON.stringify(releve, null, 1))
       console.log(`${m.nom}, ${persona || 'sans rôle'}\u00a0: ${Object.keys(releve).length} pages et fichiers`)
     }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as attendre } from 'node:timers/promises'
 import { paths } from '../../src/paths.ts'
 import { type FichierOffert, fichiersOfferts, formeDe } from '../../src/test/fichiers-offerts.ts'
 import { dossierTemporaire, lancer } from '../../src/test/programme.ts'
+import { allerAuMoment, entrer, poster } from '../demonstration.ts'
 
 export const SLUG = 'itn7-axe3-corse-2021'
 export type Recolte = { chemin: string; forme: string; fichier: string; par: string }
@@ -12,7 +12,6 @@ export type Recolte = { chemin: string; forme: string; fichier: string; par: str
 /** One of each role: the other référents and members are offered the same kinds of files. */
 const PERSONAS = ['porteur-commune', 'porteur-epci', 'partenaire-commune', 'referent-2a', 'administrateur', 'lecteur']
 const MOMENT = '2022-01-18T09:00'
-const ATTENTE_MS = 900_000
 
 /**
  * The demonstration at « Premier bilan », in a program of its own, and every file that it offers to anybody and to each persona. The same bytes are taken
@@ -26,16 +25,8 @@ export async function recolter(dire: (mot: string) => void): Promise<{ fichiers:
     throw e
   })
   try {
-    const poser = (chemin: string, corps: Record<string, string>, cookie = '') =>
-      fetch(programme.url + chemin, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { origin: programme.url, cookie },
-        body: new URLSearchParams(corps),
-      })
-    await poser(paths.demo.horloge, { instant: MOMENT, suite: 'bilan' })
     dire('La démonstration va à « Premier bilan »')
-    await moment(programme.url)
+    await allerAuMoment(programme.url, { instant: MOMENT, suite: 'bilan' })
     const fichiers: Recolte[] = []
     const fautes: string[] = []
     const vus = new Set<string>()
@@ -50,8 +41,7 @@ export async function recolter(dire: (mot: string) => void): Promise<{ fichiers:
       fichiers.push({ chemin: f.chemin, forme: f.forme, fichier, par })
     }
     for (const par of ['', ...PERSONAS]) {
-      const entree = par && (await poser(paths.demo.session, { persona: par }))
-      const cookie = entree ? entree.headers.getSetCookie()[0]!.split(';')[0]! : ''
+      const cookie = par ? (await entrer(programme.url, par)).cookie : ''
       const lire = (chemin: string) => fetch(programme.url + chemin, { redirect: 'manual', headers: { cookie } })
       const depart = [paths.accueil, paths.appels.liste, paths.donneesOuvertes.accueil, paths.planDuSite]
       const lu = await fichiersOfferts(lire, par ? [...depart, paths.espace, paths.compte.voir] : depart, garder(par || 'sans compte'))
@@ -60,7 +50,7 @@ export async function recolter(dire: (mot: string) => void): Promise<{ fichiers:
       const boutons =
         par === 'administrateur' ? [paths.conservation.archiveZip(SLUG)] : par.startsWith('porteur') ? [paths.conservation.export] : []
       for (const chemin of boutons) {
-        const r = await poser(chemin, {}, cookie)
+        const r = await poster(programme.url, chemin, {}, cookie)
         if (r.status === 200) garder(par)({ chemin: `${chemin}#.zip`, forme: formeDe(chemin), octets: Buffer.from(await r.arrayBuffer()) })
         else fautes.push(`${par} : ${chemin} : ${r.status}`)
       }
@@ -73,13 +63,4 @@ export async function recolter(dire: (mot: string) => void): Promise<{ fichiers:
   } finally {
     await programme.arreter()
   }
-}
-
-/** The page that tells how far the demonstration is no longer waits. */
-async function moment(url: string) {
-  for (const fin = Date.now() + ATTENTE_MS; Date.now() < fin; await attendre(1000)) {
-    const page = await (await fetch(url + paths.demo.preparation)).text()
-    if (page.includes('C’est prêt')) return
-  }
-  throw new Error('La démonstration n’est pas arrivée à « Premier bilan » en un quart d’heure.')
 }

@@ -1,9 +1,9 @@
 // What somebody reads of an answer, without what changes at each run: ids, digests, the minute.
 import { createHash } from 'node:crypto'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import sax from 'sax'
+import { texteDePage } from '../../src/test/fautes-de-texte.ts'
 import { lirePage } from '../../src/test/lire-page.ts'
 import { lireZip } from '../../src/test/lire-zip.ts'
+import { ouvrirPdf } from '../../src/test/texte-pdf.ts'
 
 /** One answer, as it is kept: two walks are alike when these are. */
 export type Vue = { statut: number; titre: string; mots: string[]; liens: string[]; formulaires: string[] }
@@ -25,58 +25,7 @@ export const stable = (texte: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** Of one line after another, each block of text; what nobody sees (scripts, styles) is left out. */
-function motsDe(html: string): string[] {
-  const EN_LIGNE = new Set([
-    'a',
-    'abbr',
-    'b',
-    'strong',
-    'em',
-    'i',
-    'span',
-    'sup',
-    'sub',
-    'time',
-    'small',
-    'code',
-    'button',
-    'label',
-    'mark',
-  ])
-  const lecteur = sax.parser(false, { lowercase: true })
-  const lignes: string[] = []
-  let [ligne, cache] = ['', 0]
-  const finir = () => {
-    const s = stable(ligne)
-    if (s) lignes.push(s)
-    ligne = ''
-  }
-  lecteur.onopentag = t => {
-    if (t.name === 'script' || t.name === 'style') cache++
-    if (!EN_LIGNE.has(t.name)) finir()
-  }
-  lecteur.onclosetag = nom => {
-    if (nom === 'script' || nom === 'style') cache--
-    if (!EN_LIGNE.has(nom)) finir()
-  }
-  lecteur.ontext = t => {
-    if (!cache) ligne += t
-  }
-  lecteur.onerror = () => {
-    lecteur.error = null
-  }
-  lecteur.write(html).close()
-  finir()
-  return lignes
-}
-
-async function textePdf(octets: Uint8Array): Promise<string[]> {
-  const pdf = await getDocument({ data: new Uint8Array(octets), verbosity: 0 }).promise
-  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => pdf.getPage(i + 1)))
-  const contenus = await Promise.all(pages.map(p => p.getTextContent()))
-  return contenus.flatMap(c => stable(c.items.map(x => ('str' in x ? x.str + (x.hasEOL ? ' ' : '') : '')).join('')).split(/(?<=[.:;]) /))
-}
+const textePdf = async (octets: Uint8Array) => (await ouvrirPdf(octets)).textes.flatMap(t => stable(t).split(/(?<=[.:;]) /))
 
 const TEXTE = /^(text\/|application\/(json|ld\+json|geo\+json|atom\+xml|rss\+xml|xml|yaml|.*\+json|.*\+xml))/
 const ARCHIVE = /zip|opendocument|openxmlformats/
@@ -112,6 +61,14 @@ export async function lireReponse(reponse: Response, adresse: string): Promise<{
     f =>
       `${f.methode} ${stable(f.action)} : ${f.champs.map(c => `${c.nom} (${c.genre})`).join(', ')} [${f.boutons.map(b => stable(b.texte)).join(', ')}]`,
   )
-  const vue = { ...vide, titre: stable(page.titre), mots: motsDe(html), liens: page.liens.map(stable), formulaires }
+  const vue = {
+    ...vide,
+    titre: stable(page.titre),
+    mots: texteDePage(html)
+      .split('\n')
+      .flatMap(l => stable(l) || []),
+    liens: page.liens.map(stable),
+    formulaires,
+  }
   return { vue, suite: page.liens }
 }

@@ -1,16 +1,14 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect } from 'vitest'
 import type { Norme } from '../features/documents/index.ts'
 import { defautsDuPdf } from './pdf-accessible.ts'
+import { ouvrirPdf } from './texte-pdf.ts'
 
 /** A PDF as its readers find it, accessible when it is tagged (RGAA 13.3): its text on one line, its title and language, whether it is tagged and the roles of its tags, how many pages. */
 export async function lirePdf(octets: Uint8Array, { norme = 'UA-1' }: { norme?: Norme } = {}) {
-  const pdf = await getDocument({ data: new Uint8Array(octets), verbosity: 0 }).promise
-  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => pdf.getPage(i + 1)))
-  const contenus = await Promise.all(pages.map(p => p.getTextContent()))
+  const { pdf, pages, textes } = await ouvrirPdf(octets)
   const arbres = await Promise.all(pages.map(p => p.getStructTree()))
   const { info } = (await pdf.getMetadata()) as { info: { Title?: string; Language?: string } }
-  const texte = contenus.map(c => c.items.map(x => ('str' in x ? x.str + (x.hasEOL ? ' ' : '') : '')).join('')).join(' ')
+  const texte = textes.join(' ')
   const roles = new Set([...JSON.stringify(arbres).matchAll(/"role":"([^"]+)"/g)].map(([, role]) => role))
   // typed as an object, given as a map
   const balise = ((await pdf.getMarkInfo()) as unknown as Map<string, boolean> | null)?.get('Marked') ?? false
