@@ -58,21 +58,24 @@ type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow
 export const complementAttendu = sql<boolean>`(d.etat = 'en_instruction' and exists (select from complement k
   where k.dossier_id = d.id and k.repondu_le is null and k.annule_le is null))`
 
-/** Reads the call that applies to each of these lines, and gives it by line: none is a fault of ours. */
+/** The call that applies to each of these lines, by line: `undefined` when its text is no longer readable. */
 export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly { version_id: string | null }[]) {
   const versions = await appelsDeVersions(
     tx,
     guichetId,
     lignes.flatMap(l => l.version_id ?? []),
   )
-  return (l: { id: string; version_id: string | null }): AppelDeVersion => {
-    const version = versions.get(l.version_id ?? '')
-    if (!version) throw new Error(`dossier ${l.id}: its call is not readable`)
-    return version
-  }
+  return (l: { version_id: string | null }) => versions.get(l.version_id ?? '')
 }
 
-/** Lines as dossiers, with as many queries for a hundred as for one. */
+/** The same for one dossier that somebody opens: without its call nothing of it can be shown. */
+async function versionDe(tx: Tx, guichetId: string, ligne: { id: string; version_id: string | null }): Promise<AppelDeVersion> {
+  const version = (await versionsDe(tx, guichetId, [ligne]))(ligne)
+  if (!version) throw new Error(`dossier ${ligne.id}: its call is not readable`)
+  return version
+}
+
+/** Lines as dossiers, with as many queries for a hundred as for one; those whose call is no longer readable are left out. */
 async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
   const ids = lignes.map(l => l.id)
   const [pieces, partenaires, complements, version] = await Promise.all([
@@ -85,10 +88,11 @@ async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): 
     ),
     versionsDe(tx, guichetId, lignes),
   ])
-  return lignes.map(l => ({
-    ...enDossier(l, version(l), pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []),
-    complement: complements.get(l.id),
-  }))
+  return lignes.flatMap(l => {
+    const v = version(l)
+    if (!v) return []
+    return { ...enDossier(l, v, pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []), complement: complements.get(l.id) }
+  })
 }
 
 const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], partenaires: Partenaire[]): Omit<Dossier, 'complement'> => ({
@@ -135,7 +139,7 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
     partenairesDesDossiers(tx, guichetId, [id]),
   ])
   if (!ligne) return undefined
-  const version = (await versionsDe(tx, guichetId, [ligne]))(ligne)
+  const version = await versionDe(tx, guichetId, ligne)
   const complement = ligne.etat === 'en_instruction' ? (await complementsOuverts(tx, guichetId, [id])).get(id) : undefined
   return { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement }
 }

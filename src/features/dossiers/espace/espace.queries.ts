@@ -18,7 +18,8 @@ export type DossierListe = {
   etat: Etat
   titre: string
   structure: { id: string; nom: string }
-  version: AppelDeVersion
+  /** Absent when the text of its call is no longer readable. */
+  version: AppelDeVersion | undefined
   derogation: { jusquAu: Date; motif: string } | undefined
   /** The service waits for complements. */
   aCompleter: boolean
@@ -111,14 +112,10 @@ export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationP
     .limit(20)
     .execute()
   const version = await versionsDe(tx, ctx.guichetId, trouvees)
-  return trouvees.map(
-    (l): InvitationPartenaire => ({
-      id: l.id,
-      titre: l.titre,
-      structure: l.nom,
-      version: version(l),
-      derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
-      deposeLe: null,
-    }),
-  )
+  return trouvees.flatMap((l): InvitationPartenaire | [] => {
+    const v = version(l)
+    if (!v) return []
+    const derogation = l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined
+    return { id: l.id, titre: l.titre, structure: l.nom, version: v, derogation, deposeLe: null }
+  })
 }

@@ -164,7 +164,7 @@ describe('mon espace', () => {
     const titres = async (chemin: string) => (await (await w.get(chemin, moi.cookie)).text()).includes('Appel corrigé')
     expect([await titres(paths.dossiers.etape(brouillon, 'projet')), await titres(paths.dossiers.voir(depose))]).toEqual([true, false])
     const lus = await w.auGuichet(async tx => listerMesDossiers(tx, w.ctx(await acteurDuCompte(tx, w.guichetId, moi.id)), {}))
-    const titre = (id: string) => lus.find(d => d.id === id)?.version.appel.titre
+    const titre = (id: string) => lus.find(d => d.id === id)?.version?.appel.titre
     expect([titre(brouillon), titre(depose) === 'Appel corrigé']).toEqual(['Appel corrigé', false])
   })
 })

@@ -1,4 +1,5 @@
 import type { Acteur } from '../../../contexte.ts'
+import type { AppelDeVersion } from '../../appels/index.ts'
 import { cloturePour, etatPour } from '../delais.ts'
 import { aEteDepose, type Etat } from '../dossiers.rules.ts'
 import type { EtapeSuivi } from '../etapes-suivi.ts'
@@ -20,30 +21,33 @@ export type LigneEspace = {
 }
 
 /** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. Pure. */
-export function ligneDe(d: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
+export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
+  const partenaire = !acteur.structures.some(s => s.id === l.structure.id && s.etat === 'active')
+  const commun = { id: l.id, numero: l.numero, titre: l.titre || SANS_TITRE, structure: l.structure.nom, partenaire }
+  // without its call, nobody knows until when it may be filed
+  if (!version)
+    return { ...commun, ...ILLISIBLE, etat: motEtat(l.etat, false, l), date: { mot: 'modifié le', instant: l.modifieLe, echeance: false } }
+  const d = { ...l, version }
   const clos = etatPour(d, instant) === 'clos'
-  const partenaire = !acteur.structures.some(s => s.id === d.structure.id && s.etat === 'active')
   return {
-    id: d.id,
-    numero: d.numero,
-    titre: d.titre || SANS_TITRE,
-    appel: d.version.appel.titre,
-    structure: d.structure.nom,
-    partenaire,
+    ...commun,
+    appel: version.appel.titre,
     etat: motEtat(d.etat, clos, d),
     maintenant: d.aCompleter ? 'Le service attend des compléments.' : suiteDe(d, clos, partenaire),
     date: dateDe(d, clos, instant),
   }
 }
+type Lisible = DossierListe & { version: AppelDeVersion }
+const ILLISIBLE = { appel: 'appel indisponible', maintenant: 'Le texte de son appel ne se lit plus. Écrivez au service.' }
 
-function dateDe(d: DossierListe, clos: boolean, instant: Date): LigneEspace['date'] {
+function dateDe(d: Lisible, clos: boolean, instant: Date): LigneEspace['date'] {
   if (d.etat === 'retire') return { mot: 'retiré le', instant: d.modifieLe, echeance: false }
   if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
   if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
   return { mot: clos ? 'clos depuis le' : 'avant le', instant: cloturePour(d, instant), echeance: true }
 }
 
-const suiteDe = ({ etat, etape }: DossierListe, clos: boolean, partenaire: boolean) =>
+const suiteDe = ({ etat, etape }: Lisible, clos: boolean, partenaire: boolean) =>
   etat === 'retenu' && etape && etape !== 'notifie' ? SUITE_SUIVI[etape] : SUITE[etat](clos, partenaire)
 const SUITE_SUIVI: Record<Exclude<EtapeSuivi, 'notifie'>, string> = {
   conventionne: 'L’acte qui accorde l’aide est signé.',
