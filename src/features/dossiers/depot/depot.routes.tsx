@@ -10,6 +10,7 @@ import { ID, lireDossier, versDossier } from '../etapes/etapes.routes.tsx'
 import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
 import { servirLettre } from '../irrecevabilite/lettre.ts'
 import { lireRegles } from '../lecture.ts'
+import { aRegler } from '../points.rules.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
 import { pageDepose } from './depose.page.tsx'
@@ -84,7 +85,7 @@ async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) 
       return c.html(pageDepot(c, d, etape, { coches, avis }), 409)
     }
     case 'bloque':
-      return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, refus.verdicts) }), 422)
+      return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, aRegler(refus.verdicts, l.manques).points) }), 422)
     case 'engagements':
       return c.html(pageDepot(c, d, etape, { coches, oublis: refus.manquants, retour: pointsEngagements(d, refus.manquants) }), 422)
     default:

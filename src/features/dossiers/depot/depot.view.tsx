@@ -8,10 +8,11 @@ import { Clause, Documents } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Decompte, Verdicts } from '../../../ui/verdicts.tsx'
 import type { Etape } from '../../appels/index.ts'
-import type { Verdict } from '../../recevabilite/index.ts'
+import type { Manque, Verdict } from '../../recevabilite/index.ts'
 import { Cadre, type Tete, vueVerdict } from '../cadre.view.tsx'
 import type { Avancement } from '../etapes/avancement.ts'
 import { Exports } from '../exports/exports.view.tsx'
+import { aRegler } from '../points.rules.ts'
 import { Abandon } from './abandon.view.tsx'
 import { Deposer } from './deposer.view.tsx'
 
@@ -26,6 +27,7 @@ export type DepotProps = {
   etapes: readonly Avancement[]
   etape: Etape
   verdicts: readonly Verdict[]
+  manques: readonly Manque[]
   illisibles: readonly Illisible[]
   engagements: readonly Engagement[]
   coches: readonly string[]
@@ -123,13 +125,14 @@ const Retour = ({ points }: { points: readonly Point[] }) =>
   )
 
 const AVERTIT = ['attention', 'a_verifier', 'autre_appel']
-function trier({ verdicts, illisibles }: DepotProps) {
-  const bloquants = verdicts.filter(v => v.bloquant)
+function trier({ verdicts, manques, illisibles }: DepotProps) {
+  const { points: bloquants, attendent, nombre } = aRegler(verdicts, manques)
   return {
     bloquants,
+    attendent,
     avertis: verdicts.filter(v => !v.bloquant && AVERTIT.includes(v.resultat)),
     serres: verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet'),
-    points: bloquants.length + illisibles.length,
+    points: nombre + illisibles.length,
   }
 }
 
@@ -144,6 +147,14 @@ const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
           </h2>
           <Illisibles {...p} />
           {p.bloquants.length > 0 && <Verdicts verdicts={p.bloquants.map(vue)} />}
+        </section>
+      )}
+      {p.attendent.length > 0 && (
+        <section aria-labelledby="attendent" class="fr-mt-4w">
+          <h2 id="attendent" class="fr-h4">
+            Règles qui attendent vos réponses
+          </h2>
+          <Verdicts verdicts={p.attendent.map(vue)} serre />
         </section>
       )}
       {p.avertis.length > 0 && (

@@ -208,6 +208,7 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       etapes={avancement(l, d.contenu)}
       etape={etape}
       verdicts={l.verdicts}
+      manques={l.manques}
       illisibles={illisiblesDe(d, l)}
       engagements={l.appel.engagements.filter(e => l.visibilite.engagements.has(e.code))}
       coches={r.coches ?? []}

@@ -10,6 +10,7 @@ import type { Dossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { adressesPartenaire } from '../partenaires/prevenir.ts'
 import { empreinteAValider, etatValidation } from '../partenaires/valide.ts'
+import { aRegler } from '../points.rules.ts'
 import type { Rappel } from './rappels.rules.ts'
 
 type Ctx = Pick<Contexte, 'guichetId' | 'instant'>
@@ -41,7 +42,7 @@ const nomDe = (d: Dossier) => `${d.numero} («\u00a0${texteDe(d.contenu, 'titre'
 
 function auPorteur(d: Dossier, instant: Date, { code, cloture }: Du) {
   const l = lireRegles(d, instant)
-  const points = l.verdicts.filter(v => v.bloquant).length + Object.keys(d.contenu.illisibles).length
+  const points = aRegler(l.verdicts, l.manques).nombre + Object.keys(d.contenu.illisibles).length
   const reste = delaiRestant(instant, cloture)
   const quoi = d.etat === 'rouvert' ? 'déposer à nouveau' : 'déposer'
   return {
