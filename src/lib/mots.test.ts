@@ -1,8 +1,23 @@
 import { expect, it } from 'vitest'
-import { avecUnite, de } from './mots.ts'
+import { a, avecArticle, avecUnite, de } from './mots.ts'
 
 it('« de » s’accorde au nom qui suit', () => {
-  expect(['Vico', 'Ajaccio', 'Évisa', 'L’Île-Rousse', 'Le Tampon', 'Les Abymes', 'Hauteville', 'Communauté de communes'].map(de)).toEqual([
+  expect(
+    [
+      'Vico',
+      'Ajaccio',
+      'Évisa',
+      'L’Île-Rousse',
+      'Le Tampon',
+      'Les Abymes',
+      'Hauteville',
+      'Collectivité de Corse',
+      'Syndicat mixte',
+      'Office public',
+      'EURL Isula',
+      'Parc-d’Anxtot',
+    ].map(de),
+  ).toEqual([
     'de Vico',
     'd’Ajaccio',
     'd’Évisa',
@@ -10,7 +25,23 @@ it('« de » s’accorde au nom qui suit', () => {
     'du Tampon',
     'des Abymes',
     'de Hauteville',
-    'de Communauté de communes',
+    'de la Collectivité de Corse',
+    'du Syndicat mixte',
+    'de l’Office public',
+    'de l’EURL Isula',
+    'de Parc-d’Anxtot',
+  ])
+})
+
+it('« à » et « par » disent l’article qu’un nom de collectivité demande, et qu’un nom de commune n’a pas', () => {
+  const noms = ['Vico', 'Le Tampon', 'Les Abymes', 'La Porta', 'Collectivité de Corse', 'Syndicat mixte', 'Association Isula', 'SARL Isula']
+  expect(noms.map(a).join(', ')).toBe(
+    'à Vico, au Tampon, aux Abymes, à La Porta, à la Collectivité de Corse, au Syndicat mixte, à l’Association Isula, à la SARL Isula',
+  )
+  expect(['Vico', 'Communauté de communes Celavu', 'Service départemental'].map(avecArticle)).toEqual([
+    'Vico',
+    'la Communauté de communes Celavu',
+    'le Service départemental',
   ])
 })
 

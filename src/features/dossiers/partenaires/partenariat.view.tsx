@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
+import { a } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
@@ -74,7 +75,7 @@ const Rejoindre = ({ invitation: i }: { invitation: Invitation }) => (
   <>
     <p>
       {i.structure
-        ? `Votre compte n’est pas encore rattaché à ${i.structure}.`
+        ? `Votre compte n’est pas encore rattaché ${a(i.structure)}.`
         : 'Votre compte n’est encore rattaché à aucune structure qui puisse répondre.'}{' '}
       Rejoignez-la : vous reviendrez ensuite ici.
     </p>

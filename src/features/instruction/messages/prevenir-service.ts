@@ -1,5 +1,6 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { a } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import type { MessageDuProjet } from '../../dossiers/index.ts'
@@ -25,7 +26,7 @@ export async function prevenirService(tx: Tx, ctx: ContexteActeur, { id, dossier
     ctx,
     charges.map(i => i.id),
   )
-  const de = cote === 'porteur' ? ligne.porteur : `une structure associée à ${ligne.porteur}`
+  const de = cote === 'porteur' ? ligne.porteur : `une structure associée ${a(ligne.porteur)}`
   for (const { courriel } of tous.filter(i => charges.includes(i) || remplacants.has(i.id)))
     await ecrireCourriel(tx, ctx, {
       cle: `message-${id}-${courriel.toLowerCase()}`,

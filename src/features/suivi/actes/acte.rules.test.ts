@@ -36,6 +36,14 @@ describe('le texte de l’acte', () => {
       articles: [{ titre: 'Montant', texte: ['Au plus 10 €.'] }],
     })
   })
+  it('dit l’article que le nom de la structure demande', () => {
+    const titre = 'Aide à {structure}, déposée par {structure}, projet de {structure}, due à {service}'
+    const dit = (structure: string) => remplir({ ...modele, titre }, { structure, service: 'Service X' }).titre
+    expect(dit('Collectivité de Corse')).toBe(
+      'Aide à la Collectivité de Corse, déposée par la Collectivité de Corse, projet de la Collectivité de Corse, due à Service X',
+    )
+    expect(dit('Ajaccio')).toBe('Aide à Ajaccio, déposée par Ajaccio, projet d’Ajaccio, due à Service X')
+  })
   it('ne prend pas pour un mot ce qu’un porteur a tapé, et garde les lignes d’une condition', () => {
     const lu = remplir(modele, { structure: '{montant}', montant: '10 €', conditions: 'Un.\n\nDeux.' })
     expect(lu.titre).toBe('Arrêté pour {montant}')

@@ -1,5 +1,5 @@
 import type { Centimes } from '../../../lib/euros.ts'
-import { paragraphes } from '../../../lib/mots.ts'
+import { a, avecArticle, de, paragraphes } from '../../../lib/mots.ts'
 import type { Appel, ModeleActe } from '../../appels/index.ts'
 
 export type NatureActe = 'arrete' | 'convention' | 'avenant'
@@ -21,9 +21,9 @@ export const numeroActe = (modele: string, mots: { code: string; annee: string; 
 export function remplir(modele: ModeleActe, mots: Readonly<Record<string, string>>) {
   const dire = (t: string) => {
     let manque = false
-    const dit = t.replace(/\{([a-z_]+)\}/g, (_, mot: string) => {
+    const dit = t.replace(/(?:(?<!\p{L})(à|de|par) )?\{([a-z_]+)\}/gu, (_, avant: string | undefined, mot: string) => {
       manque ||= !mots[mot]
-      return mots[mot] ?? ''
+      return apres(avant, mot, mots[mot] ?? '')
     })
     return manque ? [] : paragraphes(dit)
   }
@@ -38,6 +38,13 @@ export function remplir(modele: ModeleActe, mots: Readonly<Record<string, string
       .map(a => ({ titre: dire(a.titre).join(' '), texte: tous(a.texte) }))
       .filter(a => a.titre && a.texte.length > 0),
   }
+}
+
+/** « à {structure} » with the article that the name wants: « à la Collectivité de Corse ». */
+function apres(avant: string | undefined, mot: string, dit: string) {
+  if (avant === undefined) return dit
+  if (mot !== 'structure') return `${avant} ${dit}`
+  return avant === 'à' ? a(dit) : avant === 'de' ? de(dit) : `par ${avecArticle(dit)}`
 }
 
 /** The last day of a project that lasts so many months from the day that it begins. */

@@ -1,4 +1,5 @@
 import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
+import { avecArticle } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { Rangee, Rangees } from '../../../ui/listes.tsx'
@@ -25,7 +26,7 @@ export const LigneBilan = ({ b, jour, projet }: { b: BilanListe; jour: string; p
           {!projet && <span class="fr-sr-only">, {b.titre}</span>}
         </>
       }
-      note={projet ? undefined : `${b.titre}, dossier ${b.numero}${b.porteurMoi ? '' : `, porté par ${b.porteur}`}`}
+      note={projet ? undefined : `${b.titre}, dossier ${b.numero}${b.porteurMoi ? '' : `, porté par ${avecArticle(b.porteur)}`}`}
       badge={<Etat b={b} jour={jour} />}
       fin={
         aFaire(b)

@@ -1,5 +1,6 @@
 import { formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
+import { a } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
@@ -78,7 +79,7 @@ export const SoldePage = ({ site, c, calcule, values, cle }: Pick<Ordonner, 'sit
       ? 'Rien n’est à verser ni à reverser. L’aide sera soldée.'
       : nature === 'reversement'
         ? `${s.porteur} reverse ${somme}. Un courriel le lui demande.`
-        : `${somme} sont versés à ${s.porteur}.`
+        : `${somme} sont versés ${a(s.porteur)}.`
   const action = montant === 0 ? 'Solder l’aide' : nature === 'reversement' ? `Demander le reversement de ${somme}` : `Ordonner ${somme}`
   return (
     <CadreActe site={site} s={s} cote="service" titre="Relire le solde">
