@@ -3,13 +3,15 @@ import { createMiddleware } from 'hono/factory'
 import type { Config } from './config.ts'
 import { aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
 import type { Db } from './db/db.ts'
-/** What the application is made of; `main.ts` and the tests build it. */
 import type { Stockage } from './features/fichiers/index.ts'
 import { cheminInterne } from './lib/adresses.ts'
 import type { Horloge } from './lib/horloge.ts'
 import { paths } from './paths.ts'
-import type { Avancement } from './preparation.tsx'
 import type { Assets, Site } from './ui/site.ts'
+/** What the demonstration does before everything on it can be used; `actes` are those of the invented dossiers. */
+export type Avancement = { etape: 'base' | 'appel' | 'dossiers'; actes?: { faits: number; total: number } }
+
+/** What the application is made of; `main.ts` and the tests build it. */
 export type Deps = {
   db: Db
   config: Config

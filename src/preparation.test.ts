@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from './app.tsx'
+import type { Avancement } from './http.ts'
 import { paths } from './paths.ts'
-import type { Avancement } from './preparation.tsx'
 import { lisible } from './test/vico.ts'
 import { openWorld, URL_TEST, type World } from './test/world.ts'
 

@@ -1,11 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Ctx, Env } from './http.ts'
+import type { Avancement, Ctx, Env } from './http.ts'
 import { paths } from './paths.ts'
 import { Page } from './ui/page.tsx'
 import type { Site } from './ui/site.ts'
-
-/** What the demonstration does before everything on it can be used; `actes` are those of the invented dossiers. */
-export type Avancement = { etape: 'base' | 'appel' | 'dossiers'; actes?: { faits: number; total: number } }
 
 const ETAPES: readonly { etape: Avancement['etape']; libelle: string }[] = [
   { etape: 'base', libelle: 'La base de données' },

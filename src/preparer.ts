@@ -5,8 +5,7 @@ import { DemarrageImpossible, urlEmbarquee } from './db/pg-embarque.ts'
 import { installerDemonstration } from './features/demo/index.ts'
 import { idDuSlug, installerGuichet } from './features/guichet/index.ts'
 import { importerParRegion, importerReferentiel } from './features/structures/index.ts'
-import type { Deps } from './http.ts'
-import type { Avancement } from './preparation.tsx'
+import type { Avancement, Deps } from './http.ts'
 
 /** How to reach a database: as its owner, and as the program's own role. */
 export type Acces = { ownerUrl: string; appUrl: string; role?: string }

@@ -1,5 +1,4 @@
-import type { ConflitRecu } from './conflits.ts'
-import type { Accuse, Lot } from './envoi.ts'
+import type { Accuse, ConflitRecu, Lot } from './envoi.ts'
 
 /** `page`: of an answer typed in a page that was lost, under which it is saved. */
 type Saisi = { valeurs: readonly string[]; page?: string | undefined }

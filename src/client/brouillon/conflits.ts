@@ -1,7 +1,6 @@
 import { controlesDe } from './champs.ts'
+import type { ConflitRecu } from './envoi.ts'
 
-/** A field that somebody else changed too, with both versions ready to be shown. */
-export type ConflitRecu = { nom: string; libelle: string; par?: string; html: string }
 /** What the field becomes when one takes what is saved. */
 export type Sienne = { valeurs: string[]; marque: string }
 

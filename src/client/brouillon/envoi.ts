@@ -1,5 +1,5 @@
-import type { ConflitRecu } from './conflits.ts'
-
+/** A field that somebody else changed too, with both versions ready to be shown. */
+export type ConflitRecu = { nom: string; libelle: string; par?: string; html: string }
 /** Typed fields on their way: their values, the mark of what the page had shown, and what else the request says (a button, a choice). */
 export type Lot = { champs: Record<string, readonly string[]>; base: Record<string, string>; page: string; plus: Record<string, string> }
 /** What the server says of a saving. */

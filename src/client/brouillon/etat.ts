@@ -1,6 +1,5 @@
 import { annoncer } from '../annoncer.ts'
-import type { ConflitRecu } from './conflits.ts'
-import type { Accuse } from './envoi.ts'
+import type { Accuse, ConflitRecu } from './envoi.ts'
 
 /** Whole names: the build keeps the icons that it finds written. */
 const ICONES = { check: 'fr-icon-check-line', warning: 'fr-icon-warning-line', error: 'fr-icon-error-line' }

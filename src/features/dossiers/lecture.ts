@@ -4,8 +4,9 @@ import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite 
 import { type StructureDuProjet, structuresDuProjet } from './contact.ts'
 import type { Contenu } from './contenu.ts'
 import { faitsDe, formulaireDe, type StructureDuDossier } from './dossiers.faits.ts'
-import { type Champ, champsMontres, type Forme, formeDe } from './etapes/champs.ts'
+import { champsMontres, type Forme, formeDe } from './etapes/champs.ts'
 import { champDeRegle, champsManquants } from './etapes/manques.ts'
+import type { Champ } from './listes.ts'
 import type { Partenaire } from './partenaires/partenaires.queries.ts'
 import { empreinteAValider, etatValidation } from './partenaires/valide.ts'
 

@@ -1,5 +1,20 @@
-import type { Appel } from '../appels/index.ts'
-import type { Champ } from './etapes/champs.ts'
+import type { Appel, Question } from '../appels/index.ts'
+
+/** A field of a step, whether it comes from a block or from a question of the call. */
+export type Champ = {
+  nom: string
+  genre: Question['type'] | 'decimal' | 'courriel' | 'telephone'
+  libelle: string
+  aide?: string | undefined
+  exemple?: string | undefined
+  facultatif: boolean
+  clause?: string | undefined
+  longueurMax?: number | undefined
+  min?: number | undefined
+  max?: number | undefined
+  unite?: string | undefined
+  options?: readonly { code: string; libelle: string }[] | undefined
+}
 
 /** The lists of rows that a form may hold. A cell is a field like another, named `<liste>.<ligne>.<colonne>`. */
 export const LISTES = ['lots', 'depenses', 'ressources', 'jalons', 'indicateurs', 'beneficiaires'] as const

@@ -4,7 +4,7 @@ import { formatEuros } from '../../lib/euros.ts'
 import { avecUnite } from '../../lib/mots.ts'
 import type { Reponse } from '../recevabilite/index.ts'
 import type { Contenu } from './contenu.ts'
-import type { Champ } from './etapes/champs.ts'
+import type { Champ } from './listes.ts'
 
 /** A value in words; what cannot be read says so. */
 export function valeurLue(champ: Champ, c: Contenu): Child {

@@ -1,11 +1,14 @@
 import { formatEuros } from '../../lib/euros.ts'
 import { Source } from '../../ui/blocs.tsx'
-import { Carte, echelleDe, fondDepartements, rayonDe } from '../territoires/index.ts'
-import type { LaureatsProps } from './laureats.view.tsx'
+import { Carte, echelleDe, type FondAffiche, fondDepartements, rayonDe } from '../territoires/index.ts'
 import { type LaureatPublie, motProjets, repartir, totaux } from './publication.ts'
 import { ancreLaureat, disquesDe } from './situer.ts'
 
-type SurLaCarteProps = Pick<LaureatsProps, 'fond' | 'laureats' | 'territoire'>
+type SurLaCarteProps = {
+  fond: FondAffiche | undefined
+  laureats: readonly LaureatPublie[]
+  territoire: { nom: string; departements: readonly string[] }
+}
 
 /** The map of the territory, a disc a project; a disc a département when no contours were imported. */
 export const SurLaCarte = ({ fond, laureats, territoire }: SurLaCarteProps) => {

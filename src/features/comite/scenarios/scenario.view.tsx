@@ -7,27 +7,8 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import { BarreEnveloppe } from './barre.view.tsx'
 import { CalculInterrompu, Calculs, type CalculVu } from './calcul/calcul.view.tsx'
-import type { Sort } from './mots.ts'
-import { Robuste, SortDossier } from './sort.view.tsx'
+import { type LigneScenario, Robuste, SortDossier } from './sort.view.tsx'
 
-export type LigneScenario = {
-  id: string
-  porteur: string
-  titre: string
-  note: string
-  demande: number
-  plancher: number
-  montant: number
-  /** Funded, of a dossier in lots. */
-  lots: readonly { libelle: string; montant: number }[]
-  sort: Sort
-  /** Cents that the envelope lacks for it. */
-  manque: number | undefined
-  /** From 0 to 1. */
-  robustesse: number | undefined
-  remarque: string | undefined
-  courant: boolean
-}
 /** A constraint that cannot hold with others, or that amounts by hand break; `relachable`: a person set it, and may give it up. */
 export type ContrainteVue = { cle: string; nom: string; faudrait: string; relachable: boolean }
 export type ScenarioVue = {

@@ -1,7 +1,26 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { BarreEnveloppe } from './barre.view.tsx'
-import { formatRobustesse } from './mots.ts'
-import type { LigneScenario } from './scenario.view.tsx'
+import { formatRobustesse, type Sort } from './mots.ts'
+
+/** A dossier as a scenario treats it. Amounts in cents. */
+export type LigneScenario = {
+  id: string
+  porteur: string
+  titre: string
+  note: string
+  demande: number
+  plancher: number
+  montant: number
+  /** Funded, of a dossier in lots. */
+  lots: readonly { libelle: string; montant: number }[]
+  sort: Sort
+  /** Cents that the envelope lacks for it. */
+  manque: number | undefined
+  /** From 0 to 1. */
+  robustesse: number | undefined
+  remarque: string | undefined
+  courant: boolean
+}
 
 /** What a scenario does of a dossier, and how far it is from more. */
 export const SortDossier = ({ d }: { d: LigneScenario }) => (

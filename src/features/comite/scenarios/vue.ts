@@ -12,7 +12,8 @@ import type { ScenarioVu } from './liste.view.tsx'
 import { lotsDe, manqueDe, robustesseDe, sortDe } from './mots.ts'
 import { peutRetirer } from './retirer.ts'
 import type { Scenario } from './scenario.queries.ts'
-import type { ContrainteVue, LigneScenario, ScenarioVue } from './scenario.view.tsx'
+import type { ContrainteVue, ScenarioVue } from './scenario.view.tsx'
+import type { LigneScenario } from './sort.view.tsx'
 
 const CHERCHE: Record<Objectif, string> = {
   points: 'Le plus de points.',

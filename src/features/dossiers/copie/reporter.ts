@@ -3,7 +3,8 @@ import type { Reponse } from '../../recevabilite/index.ts'
 import { CHAMP_CONTACT } from '../contact.ts'
 import { CONTENU_VIDE, type Contenu, texteDe } from '../contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
-import { type Champ, champsPossibles } from '../etapes/champs.ts'
+import { champsPossibles } from '../etapes/champs.ts'
+import type { Champ } from '../listes.ts'
 
 /** What stays behind, as the source named it, and why. */
 export type Laisse = { libelle: string; raison: 'question' | 'choix' }

@@ -1,9 +1,9 @@
 import { delaiRestant } from '../../../lib/dates.ts'
 import { Depot } from '../../../ui/dossier.tsx'
 import { Echeance } from '../../../ui/texte.tsx'
-import type { DepotProps } from './depot.view.tsx'
+import type { Tete } from '../cadre.view.tsx'
 
-type Props = Pick<DepotProps, 'tete' | 'ouverture' | 'cloture' | 'maintenant' | 'releve'> & { points: number }
+type Props = { tete: Tete; ouverture: Date | undefined; cloture: Date; maintenant: Date; releve: string | undefined; points: number }
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
 export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, points }: Props) => {
   const reste = delaiRestant(maintenant, cloture)

@@ -5,23 +5,7 @@ import { voletDe } from '../../appels/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import { CHAMP_CONTACT, type StructureDuProjet } from '../contact.ts'
 import { type Contenu, lignesDe, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'
-import { champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
-
-/** A field of a step, whether it comes from a block or from a question of the call. */
-export type Champ = {
-  nom: string
-  genre: Question['type'] | 'decimal' | 'courriel' | 'telephone'
-  libelle: string
-  aide?: string | undefined
-  exemple?: string | undefined
-  facultatif: boolean
-  clause?: string | undefined
-  longueurMax?: number | undefined
-  min?: number | undefined
-  max?: number | undefined
-  unite?: string | undefined
-  options?: readonly { code: string; libelle: string }[] | undefined
-}
+import { type Champ, champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
 
 const TITRE_MAX = 150
 

@@ -1,5 +1,5 @@
 import type { Etape } from '../../appels/index.ts'
-import type { Champ } from './champs.ts'
+import type { Champ } from '../listes.ts'
 
 /** Minutes that a question takes whoever has the answer at hand; a long text, by the length that it may have. */
 const MINUTES: Record<Champ['genre'], number> = {

@@ -1,7 +1,7 @@
 import { marque } from '../../../lib/empreintes.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { actuelDe, type Contenu, texteComparable } from '../contenu.ts'
-import type { Champ } from './champs.ts'
+import type { Champ } from '../listes.ts'
 import type { Geste } from './lignes.ts'
 import { lireChamp } from './saisie.ts'
 

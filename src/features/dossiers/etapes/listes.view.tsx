@@ -1,8 +1,7 @@
 import { TitreBloc } from '../../../ui/titres.tsx'
 import type { Contenu, Retrait } from '../contenu.ts'
 import { lignesDe } from '../contenu.ts'
-import { cellule, champCellule, type Liste } from '../listes.ts'
-import type { Champ } from './champs.ts'
+import { type Champ, cellule, champCellule, type Liste } from '../listes.ts'
 import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
 import { motRetrait, nouvelleLigne } from './lignes.ts'
 

@@ -1,8 +1,7 @@
 import type { Appel, Etape } from '../../appels/index.ts'
 import { enumerer, type Manque } from '../../recevabilite/index.ts'
 import { type Contenu, lignesDe } from '../contenu.ts'
-import { cellule, type Liste } from '../listes.ts'
-import type { Champ } from './champs.ts'
+import { type Champ, cellule, type Liste } from '../listes.ts'
 
 const LIGNES: Record<Liste, string> = {
   lots: 'Lot',

@@ -3,7 +3,8 @@ import { etapeDe } from '../../appels/index.ts'
 import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
-import { type Champ, saisieDe } from './champs.ts'
+import type { Champ } from '../listes.ts'
+import { saisieDe } from './champs.ts'
 import type { Saisie } from './fusion.ts'
 
 /** What came too late to be saved, given back: nobody loses what they have typed, whatever the closing made of it. */

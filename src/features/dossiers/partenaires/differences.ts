@@ -2,11 +2,12 @@ import type { Comparateur, TextesCompares } from '../../../lib/comparer-textes.t
 import type { Appel, Etape } from '../../appels/index.ts'
 import type { StructureDuProjet } from '../contact.ts'
 import { CONTENU_VIDE, type Contenu, lignesDe, lotsDe, texteComparable } from '../contenu.ts'
-import { type Champ, champsPossibles, listesDe } from '../etapes/champs.ts'
+import { champsPossibles, listesDe } from '../etapes/champs.ts'
 import { motLigne } from '../etapes/lignes.ts'
-import { cellule, champCellule, colonnesDe, LISTES, type Liste } from '../listes.ts'
+import { type Champ, cellule, champCellule, colonnesDe, LISTES, type Liste } from '../listes.ts'
 import { motValeur } from '../valeur-lue.view.tsx'
-import { type ContenuValide, etapesAValider } from './valide.ts'
+import type { ContenuValide } from './partenaires.queries.ts'
+import { etapesAValider } from './valide.ts'
 
 /** What a field said and says, in words; `undefined`: nothing. `mots`: where the two differ, once they have been compared. */
 export type Changement = { libelle: string; avant: string | undefined; apres: string | undefined; mots?: TextesCompares | undefined }

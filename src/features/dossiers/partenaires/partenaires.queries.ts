@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../../db/db.ts'
-import type { ContenuValide } from './valide.ts'
+import type { Contenu } from '../contenu.ts'
+
+/** What a partner has validated, as it stood. */
+export type ContenuValide = Pick<Contenu, 'valeurs' | 'lignes'>
 
 /** Another structure of the project. `structureId` is null until somebody answers the invitation sent to `courriel`. */
 export type Partenaire = {

@@ -4,12 +4,11 @@ import { canonique, empreinteDe } from '../depot/canonique.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import { champsPossibles } from '../etapes/champs.ts'
 import { LISTES } from '../listes.ts'
-import type { Partenaire } from './partenaires.queries.ts'
+import type { ContenuValide, Partenaire } from './partenaires.queries.ts'
 
 /** Étapes that a partner does not validate: the porteur's own facts and contacts, the files, the filing. */
 const HORS_VALIDATION = ['structure', 'pieces', 'depot']
 
-export type ContenuValide = Pick<Contenu, 'valeurs' | 'lignes'>
 /** The steps that a partner validates. */
 export const etapesAValider = (appel: Appel, c: Contenu) =>
   formulaireDe(appel, c).etapes.filter(e => !e.blocs.some(b => HORS_VALIDATION.includes(b)))

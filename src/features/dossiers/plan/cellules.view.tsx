@@ -1,8 +1,22 @@
 import type { Child } from 'hono/jsx'
 import { RegleDuChamp } from '../../../ui/form.tsx'
-import type { Champ } from '../etapes/champs.ts'
 import type { Remplissage } from '../etapes/champs.view.tsx'
+import type { Champ } from '../listes.ts'
 import type { Mots } from './mots.ts'
+import type { Plan, Reglage } from './plan.ts'
+
+/** What the step of the plan shows around the fields. `financeur` gives the aid, `structure` the rest. */
+export type PlanDuDossier = {
+  plan: Plan
+  reglage: Reglage
+  financeur: string
+  structure: string
+  /** What the call says of lots (C5.4). */
+  lots?: string | undefined
+  importer: string
+  budget: { pdf: string; xlsx: string }
+}
+export type PlanProps = PlanDuDossier & { remplissage: Remplissage; mots: Mots }
 
 /** A text that a figure makes: the browser writes it again as one types. */
 export const Chiffre = ({ nom, mots, class: classe }: { nom: string; mots: Mots; class?: string }) => (

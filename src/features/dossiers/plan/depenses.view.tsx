@@ -7,13 +7,13 @@ import {
   ErreursLigne,
   enErreur,
   MontantCellule,
+  type PlanProps,
   RegleLigne,
   RetirerLigne,
   TexteCellule,
 } from './cellules.view.tsx'
 import { payee } from './mots.ts'
 import type { Depense, Lot } from './plan.ts'
-import type { PlanProps } from './plan.view.tsx'
 
 /** The expenses, by lot; a plan without lots has one group and no head. */
 export const TableDepenses = (p: PlanProps) => {

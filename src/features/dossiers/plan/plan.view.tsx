@@ -2,24 +2,10 @@ import { MoneyField } from '../../../ui/champs.tsx'
 import { TitreBloc } from '../../../ui/titres.tsx'
 import type { Remplissage } from '../etapes/champs.view.tsx'
 import { BoutonAjouter } from '../etapes/listes.view.tsx'
-import { Chiffre } from './cellules.view.tsx'
+import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
-import { ASSIETTES, type Mots, motsDuPlan } from './mots.ts'
-import type { Plan, Reglage } from './plan.ts'
+import { ASSIETTES, motsDuPlan } from './mots.ts'
 import { TableRessources } from './ressources.view.tsx'
-
-/** What the step of the plan shows around the fields. `financeur` gives the aid, `structure` the rest. */
-export type PlanDuDossier = {
-  plan: Plan
-  reglage: Reglage
-  financeur: string
-  structure: string
-  /** What the call says of lots (C5.4). */
-  lots?: string | undefined
-  importer: string
-  budget: { pdf: string; xlsx: string }
-}
-export type PlanProps = PlanDuDossier & { remplissage: Remplissage; mots: Mots }
 
 const ECARTS = {
   zero: 'gt-plan__ecart gt-plan__ecart--zero',

@@ -7,12 +7,12 @@ import {
   ErreursLigne,
   enErreur,
   MontantCellule,
+  type PlanProps,
   RegleLigne,
   RetirerLigne,
   TexteCellule,
 } from './cellules.view.tsx'
 import type { Ressource } from './plan.ts'
-import type { PlanProps } from './plan.view.tsx'
 
 /** Who pays: the aid asked here, the structure's own share, every other funder. */
 export const TableRessources = (p: PlanProps) => (

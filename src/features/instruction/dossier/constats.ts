@@ -1,7 +1,9 @@
 import { type DateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import type { DelaiLegal } from '../../dossiers/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
-import type { VerdictHumain } from './recevabilite.queries.ts'
+
+/** A verdict that somebody gave; without a result, the rule was given back to the automatic one. `version`: the filing that was judged. */
+export type VerdictHumain = { id: string; resultat: Resultat | null; motif: string; par: string; parId: string; le: Date; version: number }
 
 /** A rule of the call before a dossier: what the machine says, what people said, the latest first. Both stay. */
 export type RegleInstruite = {

@@ -2,10 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { verdictsDuDepot } from '../../dossiers/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import type { Instruit } from '../dossier.queries.ts'
-import { ordreDesClauses, type RegleInstruite } from './constats.ts'
-
-/** A verdict that somebody gave; without a result, the rule was given back to the automatic one. `version`: the filing that was judged. */
-export type VerdictHumain = { id: string; resultat: Resultat | null; motif: string; par: string; parId: string; le: Date; version: number }
+import { ordreDesClauses, type RegleInstruite, type VerdictHumain } from './constats.ts'
 
 /** The rules of a dossier in the order of their clauses: what the machine said of the last filing, what people said since, the latest first. */
 export async function reglesInstruites(tx: Tx, guichetId: string, { dossier_id, depot_id }: Instruit['ligne']): Promise<RegleInstruite[]> {

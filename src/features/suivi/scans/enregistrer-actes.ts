@@ -1,5 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import type { Deps } from '../../../http.ts'
 import { formatDateCivileCourte } from '../../../lib/dates.ts'
 import { acteurDuCompte } from '../../comptes/index.ts'
 import { type Fichier, garderOctets } from '../../fichiers/index.ts'
@@ -7,8 +8,9 @@ import { deposerSigne, PERIME, type RefusSignature, TAILLE_SIGNE } from '../acte
 import { phraseSuivi } from '../projet/acces.ts'
 import type { FichiersOuverts } from './fichiers-ouverts.ts'
 import { ScanRefuse } from './lecture/image-en-pdf.ts'
-import type { OutilsScan } from './lire-scan.ts'
 import { pagesDe } from './scans.queries.ts'
+
+export type OutilsScan = Pick<Deps, 'db' | 'guichetId' | 'horloge' | 'stockage' | 'urlPublique'>
 
 const PANNE = 'Le guichet n’a pas pu l’enregistrer. Recommencez plus tard.'
 type Passe = { fin: number; dernierEssai: boolean; pannes: unknown[] }

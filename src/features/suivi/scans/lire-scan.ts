@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import type { Deps } from '../../../http.ts'
 import { BUDGET, type BudgetScan, type CompteFichier, compteDe, depassement, oublierComptes } from './budget.ts'
 import { mettreEnFile } from './deposer-scan.ts'
-import { enregistrerActes } from './enregistrer-actes.ts'
+import { enregistrerActes, type OutilsScan } from './enregistrer-actes.ts'
 import { type FichiersOuverts, ouvrirFichiers } from './fichiers-ouverts.ts'
 import { type RefusScan, ScanRefuse } from './lecture/image-en-pdf.ts'
 import type { PageLue } from './lecture/moteur.ts'
@@ -13,7 +12,6 @@ import { modelesDe } from './modeles-actes.ts'
 import { lireCode, PAGES_MAX } from './scan.rules.ts'
 import { type FichierScan, fichiersDe } from './scans.queries.ts'
 
-export type OutilsScan = Pick<Deps, 'db' | 'guichetId' | 'horloge' | 'stockage' | 'urlPublique'>
 type Options = { dernierEssai?: boolean; passeMs?: number; budget?: BudgetScan }
 /** A pass ends after this time and the next one is queued: stopping the guichet never waits for a long scan. */
 const PASSE_MS = 4000
