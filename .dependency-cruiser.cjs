@@ -2,7 +2,7 @@
 const typeOnly = ['type-only']
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: typeOnly } } },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'lib-is-a-leaf', severity: 'error', from: { path: '^src/lib/', pathNot: '\\.test\\.ts' }, to: { path: '^src/(?!lib/)' } },
     { name: 'ui-knows-no-data', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/(db|features|jobs)/', dependencyTypesNot: typeOnly } },
     { name: 'views-are-pure', severity: 'error', from: { path: '\\.view\\.tsx$' }, to: { path: '(\\.queries\\.ts$|^src/db/|node_modules/(kysely|pg)/|\\.routes\\.tsx$)', dependencyTypesNot: typeOnly } },

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ancreClause, paths } from '../../paths.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { type Appel, appelsPublies, publierFichier } from './index.ts'
+import type { Appel } from '../cahier/index.ts'
+import { appelsPublies, publierFichier } from './index.ts'
 
 const FICHIERS = ['src/test/appels/fonds-departemental.yml', 'src/test/appels/deux-vagues.yml']
 let w: World

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import type { z } from 'zod'
 import { sansInsecables } from '../../test/appels/jouer.ts'
-import { appelSchema } from './appel.schema.ts'
+import { appelSchema } from '../cahier/appel.schema.ts'
 import { lireAppel } from './lire-appel.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { GuichetConfig } from '../../config.ts'
 import { formatHeure, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
+import type { Appel, NatureDepense } from '../cahier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import type { Appel, NatureDepense } from './appel.schema.ts'
 import { faitsTexte, nomVolets } from './pages/mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 

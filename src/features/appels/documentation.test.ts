@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { chargerAppel } from '../../test/appels/jouer.ts'
+import { appelSchema } from '../cahier/appel.schema.ts'
 import { faitsDe } from '../recevabilite/lexique.ts'
-import { appelSchema } from './appel.schema.ts'
 import { lireAppel } from './lire-appel.ts'
 
 const guide = readFileSync('docs/ecrire-un-appel.md', 'utf8')

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { appelSchema } from '../cahier/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
-import { appelSchema } from './appel.schema.ts'
 
 /** A mistake at a path of the file; `attendu` finishes « On attend … ». */
 export type Defaut = { chemin: PropertyKey[]; message: string; surLaCle?: boolean }

@@ -1,24 +1,8 @@
 /**
  * Appels: a call for projects as data (`appel.yml`), read and checked, and what can be told of it at an instant.
  * Owns `appel` and `appel_version`: a published version never changes, the public reads the latest published one.
- * Invariant: an `Appel` in memory has passed the whole check (schema, references, formulas).
  */
 
-export * from './appel.rules.ts'
-export type {
-  Appel,
-  Contact,
-  Ecran,
-  Etape,
-  Formulaire,
-  NatureDepense,
-  Parametre,
-  Piece,
-  Question,
-  Regle,
-  Vague,
-  Volet,
-} from './appel.schema.ts'
 export { appelsRoutes } from './appels.routes.tsx'
 export { type ErreurAppel, lireAppel } from './lire-appel.ts'
 export { lireClassement } from './lire-classement.ts'
@@ -28,7 +12,6 @@ export { Contacts } from './pages/contacts.view.tsx'
 export { AucunOuvert, AVenir, type Classement, Clos, classer, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
 export { ajouterVersion, publierFichier, publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'
-export type { ModeleActe } from './schema/actes.ts'
 export {
   type AppelDeVersion,
   type AppelListe,

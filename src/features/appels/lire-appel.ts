@@ -2,8 +2,8 @@ import { type Document, isCollection, isMap, isNode, isPair, isScalar, type Line
 import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { type DefautYaml, lireYaml } from '../../lib/yaml.ts'
+import { type Appel, appelSchema } from '../cahier/index.ts'
 import { analyser } from '../recevabilite/index.ts'
-import { type Appel, appelSchema } from './appel.schema.ts'
 import { type Defaut, enFrancais } from './erreurs-schema.ts'
 import { references } from './references.ts'
 

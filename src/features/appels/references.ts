@@ -1,5 +1,5 @@
+import type { Appel } from '../cahier/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
-import type { Appel } from './appel.schema.ts'
 import type { Defaut } from './erreurs-schema.ts'
 
 type Chemin = PropertyKey[]

@@ -2,9 +2,8 @@ import { parseDate } from '../../lib/dates.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../lib/euros.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { sansUnite } from '../../lib/nombres.ts'
+import { type Appel, type Ecran, type Question, questionDe } from '../cahier/index.ts'
 import type { Faits, Reponse } from '../recevabilite/index.ts'
-import { questionDe } from './appel.rules.ts'
-import type { Appel, Ecran, Question } from './appel.schema.ts'
 
 /** Names of the fields of the simulator; they are also the parameters of the shareable address of a result. */
 export const CHAMP = {

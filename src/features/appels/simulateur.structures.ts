@@ -1,9 +1,9 @@
 import type { GuichetConfig } from '../../config.ts'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
-import { type Faits, TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
+import type { Faits } from '../recevabilite/index.ts'
 import { decrireStructure, rechercherStructures, type Structure, trouverStructure } from '../structures/index.ts'
-import type { Appel } from './appel.schema.ts'
 import { CHAMP } from './simulateur.form.ts'
 
 export type StructureTrouvee = { id: string; nom: string; libelle: string; faits: NonNullable<Faits['structure']> }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
-import type { Appel } from './appel.schema.ts'
+import type { Appel } from '../cahier/index.ts'
 import { lireAppel } from './lire-appel.ts'
 
 /** A version of a call, read. `publieeLe` is `null` while it is a draft. */

@@ -1,4 +1,4 @@
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { devantLeComite, type EtatSeance, type PlaceComite, placesDe } from './comite.rules.ts'
 
 export type Membre = {

@@ -4,7 +4,7 @@ import type { Deps } from '../../http.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import { saisieEuros } from '../../lib/euros.ts'
 import type { Result } from '../../lib/result.ts'
-import { type Appel, formulaireDuVolet } from '../appels/index.ts'
+import { type Appel, formulaireDuVolet } from '../cahier/index.ts'
 import {
   abandonnerDossier,
   associerPartenaire,

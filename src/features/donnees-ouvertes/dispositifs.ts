@@ -1,7 +1,7 @@
 import type { GuichetConfig } from '../../config.ts'
 import { paths } from '../../paths.ts'
 import type { AppelPublie } from '../appels/index.ts'
-import { TYPES_STRUCTURE } from '../recevabilite/index.ts'
+import { TYPES_STRUCTURE } from '../cahier/index.ts'
 import type { Filtre } from './sources.ts'
 
 const PROMESSE_MAX = 180

@@ -1,4 +1,4 @@
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { type Contenu, texteDe } from './contenu.ts'
 
 /** A structure of the project, as a choice: its id and its name. */

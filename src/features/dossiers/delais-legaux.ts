@@ -1,5 +1,5 @@
 import { type DateCivile, dateCivile } from '../../lib/dates.ts'
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 
 /** A wait for complements: from the request to the answer, or to its withdrawal; `au` is absent while it lasts. */
 export type Attente = { du: Date; au: Date | undefined }

@@ -1,4 +1,4 @@
-import { type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../appels/index.ts'
+import { type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
 import type { Dossier } from './dossiers.queries.ts'
 
 type Date_ = Pick<Dossier, 'version' | 'deposeLe'> & { derogation: { jusquAu: Date } | undefined }

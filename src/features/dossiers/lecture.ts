@@ -1,5 +1,5 @@
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
-import type { Appel, Etape, Formulaire } from '../appels/index.ts'
+import type { Appel, Etape, Formulaire } from '../cahier/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
 import { type StructureDuProjet, structuresDuProjet } from './contact.ts'
 import type { Contenu } from './contenu.ts'

@@ -1,6 +1,5 @@
-import type { Appel, Question } from '../appels/index.ts'
-
 /** A field of a step, whether it comes from a block or from a question of the call. */
+import type { Appel, Question } from '../cahier/index.ts'
 export type Champ = {
   nom: string
   genre: Question['type'] | 'decimal' | 'courriel' | 'telephone'

@@ -1,7 +1,6 @@
 import type { Preuve } from '../../contexte.ts'
 import { formatNombre } from '../../lib/euros.ts'
-import type { Appel } from '../appels/index.ts'
-import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import { libellePreuve } from '../structures/index.ts'
 import type { StructureDuDossier } from './dossiers.faits.ts'
 import type { Etat } from './dossiers.rules.ts'

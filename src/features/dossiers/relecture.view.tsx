@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
-import type { Appel, Etape } from '../appels/index.ts'
+import type { Appel, Etape } from '../cahier/index.ts'
 import type { StructureDuProjet } from './contact.ts'
 import type { Contenu } from './contenu.ts'
 import { champsMontres } from './etapes/champs.ts'

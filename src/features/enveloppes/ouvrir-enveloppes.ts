@@ -1,6 +1,6 @@
 import { type Contexte, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 
 /** The envelopes of a call, as its text says them, when its comité first meets. Those already open stay as they are. */
 export async function ouvrirEnveloppes(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 'instant'>, appelId: string, appel: Appel) {

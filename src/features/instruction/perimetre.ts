@@ -1,4 +1,4 @@
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import type { Perimetre } from './perimetre.rules.ts'
 
 /** « Haute-Corse », from the territories of the calls; the code itself when no call names it. */

@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts'
 import { Documents, DownloadLink } from '../../ui/liens.tsx'
 import { Barres } from '../../ui/plots/barres.tsx'
 import { Tableau } from '../../ui/table.tsx'
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import type { FiltreLaureats, LaureatPublie, Part, Tri } from './publication.ts'
 import { totaux } from './publication.ts'
 

@@ -1,8 +1,7 @@
 import { paths } from '../../paths.ts'
 import { ChoixFiltre } from '../../ui/filtres.tsx'
 import { Formulaire } from '../../ui/form.tsx'
-import type { Appel } from '../appels/index.ts'
-import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import type { FiltreLaureats, LaureatPublie } from './publication.ts'
 
 /** Of what is filtered: only values that some lauréat has. Its answer opens at the list, below the map on a phone: Turbo would lose the anchor. */

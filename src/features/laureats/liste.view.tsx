@@ -1,6 +1,6 @@
 import { formatEuros } from '../../lib/euros.ts'
 import { EmptyState } from '../../ui/blocs.tsx'
-import { TYPES_STRUCTURE, type TypeStructure } from '../recevabilite/index.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import { type LaureatPublie, motProjets, totaux } from './publication.ts'
 import { ancreLaureat } from './situer.ts'
 

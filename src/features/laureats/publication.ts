@@ -1,5 +1,5 @@
 import { sansAccents } from '../../lib/mots.ts'
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import type { Laureat } from './laureats.queries.ts'
 
 /** A lauréat with its number on the map, in the list and in the table, and the words of the call. Amounts in cents. */

@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts'
 import { dateCivile, formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { enTeteDe, type Lettre, type SensNotifie } from '../dossiers/index.ts'
 
 /** Cents. */

@@ -1,5 +1,5 @@
 import { formatNombre } from '../../lib/euros.ts'
-import type { Appel, Regle } from '../appels/index.ts'
+import type { Appel, Regle } from '../cahier/index.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { corpsParametre, faitsDe, typerCalcul } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'

@@ -1,5 +1,5 @@
 import { uneFois } from '../../lib/une-fois.ts'
-import type { Appel, Question } from '../appels/index.ts'
+import type { Appel, Question } from '../cahier/index.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'

@@ -2,7 +2,7 @@
  * Recevabilité: the rules of a call, evaluated on facts, and the sentences that explain the result. Owns no table, reads no clock and no database.
  * Invariant: what is missing is never taken for zero, and no text typed by a person reaches the rule engine.
  */
-import type { Appel } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import type { Faits, Usage, Verdict } from './types.ts'
 
@@ -10,8 +10,8 @@ export { analyser, type ErreurRegle } from './analyser.ts'
 export type { Manque, ReglesPretes, Visibilite } from './evaluer.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
-export type { Entree, Faits, Reponse, Resultat, TypeStructure, Usage, Verdict } from './types.ts'
-export { LIBELLES_RESULTAT, TYPES_STRUCTURE } from './types.ts'
+export type { Entree, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
+export { LIBELLES_RESULTAT } from './types.ts'
 
 /** Versions of calls kept compiled; beyond, the oldest goes. */
 const VERSIONS_GARDEES = 50

@@ -1,9 +1,8 @@
 import { parObjet } from '../../lib/une-fois.ts'
-import type { Appel, Question } from '../appels/index.ts'
+import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
 import { jourDe, type Noeud } from './formules.ts'
 import type { Corps } from './publicodes.ts'
 import { type Definition, type Genre, typer } from './typer.ts'
-import { TYPES_STRUCTURE } from './types.ts'
 
 const ETATS_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux vagues', clos: 'clos' } as const
 

@@ -1,19 +1,5 @@
 import type { Centimes } from '../../lib/euros.ts'
-
-/** Legal kinds of structures that calls know, with the words that name them. */
-export const TYPES_STRUCTURE = {
-  commune: 'commune',
-  epci: 'EPCI',
-  collectivite_corse: 'Collectivité de Corse',
-  departement: 'département',
-  region: 'région',
-  syndicat: 'syndicat de collectivités',
-  groupement: 'groupement de collectivités',
-  personne_morale_financee: 'personne morale financée uniquement par des collectivités',
-  etat: 'service de l’État',
-  autre: 'autre structure',
-} as const
-export type TypeStructure = keyof typeof TYPES_STRUCTURE
+import type { TypeStructure } from '../cahier/index.ts'
 
 /** The seven results, most pressing first: lists of verdicts are shown in this order. */
 export const RESULTATS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier', 'respectee', 'sans_objet'] as const

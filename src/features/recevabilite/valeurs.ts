@@ -1,11 +1,11 @@
 import { dateCivile, formatInstant } from '../../lib/dates.ts'
 import { situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
-import type { Appel, Question } from '../appels/index.ts'
+import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
 import { jourDe } from './formules.ts'
 import { questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
-import { type Faits, type Reponse, TYPES_STRUCTURE } from './types.ts'
+import type { Faits, Reponse } from './types.ts'
 
 /** What verdicts say of facts: `libelles` are texts to show, which never reach the engine; `absents` says in words what a missing fact lacks. */
 export type MotsDeFaits = { libelles: Map<string, string>; absents: Map<string, string[]> }

@@ -7,7 +7,8 @@ import { Parcours } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import { AucunOuvert, AVenir, type Classement, Clos, montantTotal, type Resultats, Une } from '../appels/index.ts'
+import { AucunOuvert, AVenir, type Classement, Clos, type Resultats, Une } from '../appels/index.ts'
+import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
 export type AccueilProps = { site: Site; classement: Classement; activite: Activite; resultats: Resultats; instant: Date }

@@ -1,7 +1,8 @@
 import type { GuichetConfig } from '../../config.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../ui/site.ts'
-import { type Appel, Contacts } from '../appels/index.ts'
+import { Contacts } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
 /** `appels`: those that one may file at now or later; `clos`: the others, of which dossiers are examined and projects followed. */

@@ -1,6 +1,6 @@
 import { paths } from '../../paths.ts'
 import type { Site } from '../../ui/site.ts'
-import { type Appel, etatAppel } from '../appels/index.ts'
+import { type Appel, etatAppel } from '../cahier/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
 type Lien = { libelle: string; href: string }

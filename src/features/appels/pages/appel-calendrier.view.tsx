@@ -3,7 +3,7 @@ import { dateCivile, debutDuJour, formatDateCivile, formatHeure, formatJour, iso
 import { paths } from '../../../paths.ts'
 import { Calendrier, type Jalon } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel, Vague } from '../appel.schema.ts'
+import type { Appel, Vague } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { majuscule, momentDe } from './mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'

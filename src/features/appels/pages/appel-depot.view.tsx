@@ -1,6 +1,6 @@
 import { paths } from '../../../paths.ts'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../appel.schema.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 

@@ -5,7 +5,7 @@ import { BoutonPost } from '../../../ui/form.tsx'
 import { type Etape, Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../appel.schema.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './mots.ts'
 

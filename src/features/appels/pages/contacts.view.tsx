@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Appel, Contact } from '../appel.schema.ts'
+import type { Appel, Contact } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { nomVolets } from './mots.ts'
 import type { Reperes } from './reperes.tsx'

@@ -4,7 +4,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../appel.schema.ts'
+import type { Appel } from '../../cahier/index.ts'
 
 /** What the secretary fills in by hand or after copying. */
 const BLANC = '……………'

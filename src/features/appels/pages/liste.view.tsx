@@ -5,7 +5,7 @@ import { Rangee, Rangees } from '../../../ui/listes.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
-import type { Appel } from '../appel.schema.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { momentDe, pourQui } from './mots.ts'
 import { Une } from './une.view.tsx'
 

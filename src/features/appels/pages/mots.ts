@@ -1,9 +1,18 @@
 import { delaiRestant, formatDateCivile } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { finExclue } from '../../../lib/periodes.ts'
-import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
-import { etatAppel, montantTotal, questionDe, vagueUtile, voletDe } from '../appel.rules.ts'
-import type { Appel, Parametre, Vague } from '../appel.schema.ts'
+import {
+  type Appel,
+  etatAppel,
+  montantTotal,
+  type Parametre,
+  questionDe,
+  TYPES_STRUCTURE,
+  type TypeStructure,
+  type Vague,
+  vagueUtile,
+  voletDe,
+} from '../../cahier/index.ts'
 
 const NBSP = '\u00a0'
 

@@ -6,7 +6,7 @@ import { Clause } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel, Etape, Formulaire, Question } from '../appel.schema.ts'
+import type { Appel, Etape, Formulaire, Question } from '../../cahier/index.ts'
 
 const BLOCS: Record<Etape['blocs'][number], string> = {
   structure: 'Votre structure (le site remplit son type, son département et sa population)',

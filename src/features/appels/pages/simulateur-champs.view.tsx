@@ -4,9 +4,7 @@ import { DateField, Field, MoneyField, Select, TextArea } from '../../../ui/cham
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { ChampStructure } from '../../../ui/structure.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
-import { questionDe } from '../appel.rules.ts'
-import type { Appel, Ecran, Question } from '../appel.schema.ts'
+import { type Appel, type Ecran, type Question, questionDe, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { CHAMP, RESSOURCES, saisieDe, valeurAction } from '../simulateur.form.ts'
 import { majuscule } from './mots.ts'
 

@@ -5,7 +5,7 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time, Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../appel.schema.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Moment } from './mots.ts'
 import { type ChoixStructure, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
 

@@ -1,7 +1,7 @@
 import { paths } from '../../../paths.ts'
 import { Agir, Cloture, Essentiel, Sur, TempsRestant } from '../../../ui/blocs.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../appel.schema.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { EtatAppelBadge } from './appel.view.tsx'
 import { faitsTexte, momentDe } from './mots.ts'
 

@@ -1,5 +1,5 @@
 import { divise, enCentiemes, type Fraction, fois, fraction, sommeExacte } from '../../../lib/fractions.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 
 export const SANS_OBJET = 'sans_objet'
 export type Echelon = { note: number; libelle: string; sens: string | undefined }

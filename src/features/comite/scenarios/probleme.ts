@@ -1,6 +1,6 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { enCentiemes, fraction } from '../../../lib/fractions.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { type LotDepose, lotsDeposes } from '../../dossiers/index.ts'
 import type { OptionsTirages, Probleme } from '../../enveloppes/index.ts'
 import { type Moyenne, tousLesCriteres } from '../notation/notation.rules.ts'

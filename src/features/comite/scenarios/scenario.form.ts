@@ -1,6 +1,6 @@
 import { type Centimes, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Objectif } from '../../enveloppes/index.ts'
 
 /** As it was typed. */

@@ -1,5 +1,5 @@
 import { dateCivile, heureCourte } from '../../../lib/dates.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { devantLeComite } from '../comite.rules.ts'
 import type { Seance } from '../seance.ts'
 import type { Inscriptible } from './preparation.queries.ts'

@@ -1,5 +1,5 @@
 import type { Role } from '../../../contexte.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 
 export type College = 'regional' | 'departemental' | 'autre'
 /** A seat of the comité, from the composition of the call: « Référents régionaux, siège 2 ». */

@@ -1,4 +1,4 @@
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { StructureDuProjet } from '../contact.ts'
 import type { Contenu } from '../contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'

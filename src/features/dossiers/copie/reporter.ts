@@ -1,4 +1,4 @@
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import { CHAMP_CONTACT } from '../contact.ts'
 import { CONTENU_VIDE, type Contenu, texteDe } from '../contenu.ts'

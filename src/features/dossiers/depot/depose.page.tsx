@@ -1,7 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import type { Ctx } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { vagueUtile } from '../../appels/index.ts'
+import { vagueUtile } from '../../cahier/index.ts'
 import { decisionEnVigueur } from '../../enveloppes/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import { attentesDe } from '../complements/attentes.queries.ts'

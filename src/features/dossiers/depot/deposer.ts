@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { type EtatAppel, vagueUtile } from '../../appels/index.ts'
+import { type EtatAppel, vagueUtile } from '../../cahier/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { bloque, type Verdict } from '../../recevabilite/index.ts'

@@ -3,7 +3,8 @@ import { type ContexteActeur, enTransaction, nouvelId, structuresActives } from 
 import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { type AppelPublie, appelPublie, etatAppel, vagueUtile, voletDe } from '../../appels/index.ts'
+import { type AppelPublie, appelPublie } from '../../appels/index.ts'
+import { etatAppel, vagueUtile, voletDe } from '../../cahier/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { CONTENU_VIDE, type Contenu } from '../contenu.ts'
 

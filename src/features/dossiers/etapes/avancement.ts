@@ -1,4 +1,4 @@
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import type { Contenu } from '../contenu.ts'
 import type { Lecture } from '../lecture.ts'
 import { champsPossibles } from './champs.ts'

@@ -1,7 +1,6 @@
 import { debutDuJour, formatJourCourt } from '../../../lib/dates.ts'
 import { saisieEuros } from '../../../lib/euros.ts'
-import type { Appel, Etape, Question } from '../../appels/index.ts'
-import { voletDe } from '../../appels/index.ts'
+import { type Appel, type Etape, type Question, voletDe } from '../../cahier/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
 import { CHAMP_CONTACT, type StructureDuProjet } from '../contact.ts'
 import { type Contenu, lignesDe, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'

@@ -1,4 +1,4 @@
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import type { Champ } from '../listes.ts'
 
 /** Minutes that a question takes whoever has the answer at hand; a long text, by the length that it may have. */

@@ -1,7 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, jsonCourt, param, router, UUID } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { etapeDe } from '../../appels/index.ts'
+import { etapeDe } from '../../cahier/index.ts'
 import { modifiable } from '../delais.ts'
 import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import { trouverDossier } from '../dossiers.queries.ts'

@@ -1,5 +1,5 @@
 import { Etapes } from '../../../ui/dossier.tsx'
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { type Tete, vueEtape } from '../cadre.view.tsx'
 import type { Champ } from '../listes.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { type Contenu, lignesDe, type Retrait, texteDe } from '../contenu.ts'
 import { champCellule, colonnesDe, LIGNES_MAX, LISTES, type Liste } from '../listes.ts'
 import { lireChamp } from './saisie.ts'

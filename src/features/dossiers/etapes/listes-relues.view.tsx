@@ -1,5 +1,5 @@
 import { Tableau } from '../../../ui/table.tsx'
-import type { Appel, Etape } from '../../appels/index.ts'
+import type { Appel, Etape } from '../../cahier/index.ts'
 import { type Contenu, lignesDe, lotsDe } from '../contenu.ts'
 import { champCellule, colonnesDe, type Liste } from '../listes.ts'
 import { valeurLue } from '../valeur-lue.view.tsx'

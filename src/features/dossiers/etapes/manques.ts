@@ -1,4 +1,4 @@
-import type { Appel, Etape } from '../../appels/index.ts'
+import type { Appel, Etape } from '../../cahier/index.ts'
 import { enumerer, type Manque } from '../../recevabilite/index.ts'
 import { type Contenu, lignesDe } from '../contenu.ts'
 import { type Champ, cellule, type Liste } from '../listes.ts'

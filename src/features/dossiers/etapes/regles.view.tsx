@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Verdicts, VerdictsDuChamp } from '../../../ui/verdicts.tsx'
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import type { Verdict } from '../../recevabilite/index.ts'
 import { type Tete, vueVerdict } from '../cadre.view.tsx'
 import type { Champ } from '../listes.ts'

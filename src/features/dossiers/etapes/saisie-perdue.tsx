@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../http.ts'
-import { etapeDe } from '../../appels/index.ts'
+import { etapeDe } from '../../cahier/index.ts'
 import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'

@@ -1,7 +1,7 @@
 import type { Config } from '../../../config.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import type { DossierDonnees } from '../../documents/index.ts'
 import { texteDe } from '../contenu.ts'
 import { enTeteDe } from '../depot/accuse.ts'

@@ -1,4 +1,4 @@
-import type { Appel, Etape } from '../../appels/index.ts'
+import type { Appel, Etape } from '../../cahier/index.ts'
 import type { DossierDonnees } from '../../documents/index.ts'
 import { type Contenu, lignesDe, lotsDe } from '../contenu.ts'
 import { champCellule, colonnesDe, type Liste } from '../listes.ts'

@@ -1,5 +1,5 @@
 import type { Comparateur, TextesCompares } from '../../../lib/comparer-textes.ts'
-import type { Appel, Etape } from '../../appels/index.ts'
+import type { Appel, Etape } from '../../cahier/index.ts'
 import type { StructureDuProjet } from '../contact.ts'
 import { CONTENU_VIDE, type Contenu, lignesDe, lotsDe, texteComparable } from '../contenu.ts'
 import { champsPossibles, listesDe } from '../etapes/champs.ts'

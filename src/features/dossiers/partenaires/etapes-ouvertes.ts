@@ -1,4 +1,4 @@
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 

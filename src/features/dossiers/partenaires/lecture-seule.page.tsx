@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../http.ts'
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { avancement } from '../etapes/avancement.ts'
 import { relu, teteDe } from '../etapes/page-etape.tsx'

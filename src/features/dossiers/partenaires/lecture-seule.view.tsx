@@ -3,7 +3,7 @@ import { paths } from '../../../paths.ts'
 import { Conseil } from '../../../ui/blocs.tsx'
 import { RangEtape } from '../../../ui/dossier.tsx'
 import type { Site } from '../../../ui/site.ts'
-import type { Etape } from '../../appels/index.ts'
+import type { Etape } from '../../cahier/index.ts'
 import { Cadre, type Tete } from '../cadre.view.tsx'
 import type { Avancement } from '../etapes/avancement.ts'
 

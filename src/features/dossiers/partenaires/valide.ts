@@ -1,4 +1,4 @@
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { type Contenu, lignesDe } from '../contenu.ts'
 import { canonique, empreinteDe } from '../depot/canonique.ts'
 import { formulaireDe } from '../dossiers.faits.ts'

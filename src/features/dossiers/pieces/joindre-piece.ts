@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import type { Appel, Piece } from '../../appels/index.ts'
+import type { Appel, Piece } from '../../cahier/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { pieceOuverteParPoint } from '../complements/ouvert.ts'

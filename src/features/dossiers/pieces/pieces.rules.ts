@@ -1,5 +1,5 @@
 import { formatInstant } from '../../../lib/dates.ts'
-import type { Appel, Piece } from '../../appels/index.ts'
+import type { Appel, Piece } from '../../cahier/index.ts'
 import type { Etat } from '../dossiers.rules.ts'
 
 /** Files of one piece, at most, where the call takes several. */

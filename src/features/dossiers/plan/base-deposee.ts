@@ -1,5 +1,5 @@
 import type { Centimes } from '../../../lib/euros.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { lireContenu } from '../contenu.ts'
 import { calculer, complet } from './calcul.ts'
 import { planDe } from './plan-du-contenu.ts'

@@ -1,6 +1,6 @@
 import { Reponses } from '../../../ui/listes.tsx'
 import { Tableau } from '../../../ui/table.tsx'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
 import { ASSIETTES, type Mots, motsDuPlan, payee } from './mots.ts'
 import type { Plan, Reglage } from './plan.ts'

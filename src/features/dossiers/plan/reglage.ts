@@ -1,6 +1,6 @@
 import { parObjet } from '../../../lib/une-fois.ts'
 import { paths } from '../../../paths.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Reglage } from './plan.ts'
 
 /** What the call says of plans de financement, in the shape that the browser gets. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { appelsPublies, vagueUtile } from '../../appels/index.ts'
+import { appelsPublies } from '../../appels/index.ts'
+import { vagueUtile } from '../../cahier/index.ts'
 import { type Rappel, rappelDu } from './rappels.rules.ts'
 
 const DEPUIS_TOUJOURS = new Date(0)

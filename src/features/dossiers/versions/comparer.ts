@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import type { StructureDuProjet } from '../contact.ts'
 import { lireContenu } from '../contenu.ts'

@@ -1,6 +1,6 @@
 import { debutDuJour, formatHeure, formatJourCourt } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
-import { type Appel, vagueUtile } from '../../appels/index.ts'
+import { type Appel, vagueUtile } from '../../cahier/index.ts'
 import type { Jalon } from './boite.view.tsx'
 import { joursEntre } from './mots.ts'
 

@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { dateCivile, heureCourte } from '../../../lib/dates.ts'
-import { type Appel, appelsPublies } from '../../appels/index.ts'
+import { appelsPublies } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
 import { lecteurDe } from '../perimetre.queries.ts'

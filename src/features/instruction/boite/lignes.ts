@@ -1,7 +1,6 @@
 import { paths } from '../../../paths.ts'
 import { type MarqueClause, RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
-import { type Appel, voletDe } from '../../appels/index.ts'
-import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure, voletDe } from '../../cahier/index.ts'
 import { A_TRANCHER, ordreDesClauses } from '../dossier/constats.ts'
 import type { EtatInstruit } from '../instruction.rules.ts'
 import { nomDepartement } from '../perimetre.ts'

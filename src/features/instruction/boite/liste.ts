@@ -1,7 +1,7 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { lecteurDe } from '../perimetre.queries.ts'
 import { adresse } from './adresse.ts'
 import { ecrireFiltre, lireFiltre } from './filtres.ts'

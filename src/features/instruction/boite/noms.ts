@@ -1,5 +1,5 @@
 import type { Option } from '../../../ui/champs.tsx'
-import { type Appel, voletDe } from '../../appels/index.ts'
+import { type Appel, voletDe } from '../../cahier/index.ts'
 import { nomDepartement } from '../perimetre.ts'
 import type { Noms } from './mots.ts'
 

@@ -1,7 +1,6 @@
 import { formatEurosCourt, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { majuscule } from '../../../lib/mots.ts'
-import type { Appel } from '../../appels/index.ts'
-import { TYPES_STRUCTURE } from '../../recevabilite/index.ts'
+import { type Appel, TYPES_STRUCTURE } from '../../cahier/index.ts'
 import { type Filtre, TERRITOIRE } from '../boite/filtres.ts'
 import {
   aide,

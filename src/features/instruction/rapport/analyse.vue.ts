@@ -1,4 +1,4 @@
-import { montantTotal } from '../../appels/index.ts'
+import { montantTotal } from '../../cahier/index.ts'
 import type { AnalyseVue } from './analyse.view.tsx'
 import { reglesDeLaProposition } from './base.ts'
 import type { ConflitVu } from './conflits.view.tsx'

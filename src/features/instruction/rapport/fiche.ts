@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { majuscule, pluriel } from '../../../lib/mots.ts'
-import { voletDe } from '../../appels/index.ts'
+import { voletDe } from '../../cahier/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { motValeur } from '../../dossiers/index.ts'
 import { enumerer } from '../../recevabilite/index.ts'

@@ -1,4 +1,4 @@
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { lireProposition, phraseProposition } from './proposition.rules.ts'
 
 /** A degree of the scale, as the form sends it; `note` is the figure of the call. */

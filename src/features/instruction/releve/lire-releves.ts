@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
-import { type AppelPublie, voletDe } from '../../appels/index.ts'
+import type { AppelPublie } from '../../appels/index.ts'
+import { voletDe } from '../../cahier/index.ts'
 import { nomDepartement } from '../perimetre.ts'
 import { type ComptesReleve, comptesDuReleve, relevesDe } from './releve.queries.ts'
 import { vaguesARelever } from './releve.rules.ts'

@@ -1,6 +1,6 @@
 import { debutDuJour } from '../../../lib/dates.ts'
 import { finExclue } from '../../../lib/periodes.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 
 /**
  * A wave and its relevé (C4.2): what was filed from its opening until the next one belongs to it, so that a dossier filed late by

@@ -2,7 +2,7 @@ import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Tableau } from '../../../ui/table.tsx'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { EnveloppeLue } from '../../enveloppes/index.ts'
 import { avant, possible, type Rang, servable } from './liste.rules.ts'
 

@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { type Centimes, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { comprendreDecision, type ErreursDecision, imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../comite/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { accorde, type Decision, decisionsDe } from '../../comite/index.ts'
 
 /** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */

@@ -1,6 +1,6 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { a, avecArticle, de, paragraphes } from '../../../lib/mots.ts'
-import type { Appel, ModeleActe } from '../../appels/index.ts'
+import type { Appel, ModeleActe } from '../../cahier/index.ts'
 
 export type NatureActe = 'arrete' | 'convention' | 'avenant'
 

@@ -1,4 +1,4 @@
-import type { ModeleActe } from '../../appels/index.ts'
+import type { ModeleActe } from '../../cahier/index.ts'
 import { USUELS } from './modeles-usuels.ts'
 
 /** « est porté à {nouveau_montant} », « portée de {montant_avant} à {nouveau_montant} »: true of an increase alone. */

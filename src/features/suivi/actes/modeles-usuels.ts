@@ -1,4 +1,4 @@
-import type { ModeleActe } from '../../appels/index.ts'
+import type { ModeleActe } from '../../cahier/index.ts'
 import type { NatureActe } from './acte.rules.ts'
 
 const objet = {

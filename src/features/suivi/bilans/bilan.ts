@@ -1,6 +1,6 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
-import type { Appel } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { FinConnue } from '../fin.rules.ts'
 import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
 

@@ -2,7 +2,8 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import type { Option } from '../../../ui/champs.tsx'
-import { appelsPublies, limiteDesProjets } from '../../appels/index.ts'
+import { appelsPublies } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { lecteurDesChiffres, TERRITOIRE } from '../../instruction/index.ts'
 import { alertesDe, bilansALire } from './alertes.rules.ts'
 import { indicateursDe, livreDe, nomsDepartements, nouveautesDe, rappelsDe } from './annexes.queries.ts'
@@ -124,3 +125,9 @@ const retardsDe = (ls: readonly LaureatSuivi[], aujourdhui: string) =>
     .filter(ouvert)
     .flatMap(l => l.bilans.filter(b => enRetard(b, aujourdhui)).map(b => ({ l, b })))
     .sort((x, y) => x.b.echeance.localeCompare(y.b.echeance) || x.l.porteur.localeCompare(y.l.porteur, 'fr'))
+
+/** The last day that the call gives to its projects, when it names one. */
+const limiteDesProjets = (appel: Appel) => {
+  const { date, clauses } = appel.calendrier.jalons.find(j => j.limite) ?? {}
+  return date === undefined ? undefined : { date, clauses: clauses ?? [] }
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import { type Appel, contactsPour } from '../../appels/index.ts'
+import { type Appel, contactsPour } from '../../cahier/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import type { Acces } from './acces.ts'
 

@@ -1,5 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx'
-import type { Appel } from '../../../appels/index.ts'
+import type { Appel } from '../../../cahier/index.ts'
 import { LIGNES_MAX } from '../../listes.ts'
 import { COLONNES_IMPORT, TITRES_IMPORT } from './colonnes.ts'
 

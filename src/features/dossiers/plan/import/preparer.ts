@@ -1,5 +1,5 @@
 import { nettoyer } from '../../../../lib/forms.ts'
-import type { Appel } from '../../../appels/index.ts'
+import type { Appel } from '../../../cahier/index.ts'
 import { normaliser, type Tableau, texteMontant } from '../../../tableur/index.ts'
 import { lireChamp } from '../../etapes/saisie.ts'
 import { champCellule, colonnesDe, LIGNES_MAX } from '../../listes.ts'

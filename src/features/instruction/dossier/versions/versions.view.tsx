@@ -5,7 +5,7 @@ import type { Site } from '../../../../ui/site.ts'
 import { Tableau } from '../../../../ui/table.tsx'
 import { Ajout, Retrait, Time } from '../../../../ui/texte.tsx'
 import { motVerdict } from '../../../../ui/verdicts.tsx'
-import type { Appel } from '../../../appels/index.ts'
+import type { Appel } from '../../../cahier/index.ts'
 import { type DepotsCompares, Differences, type VersionDeposee } from '../../../dossiers/index.ts'
 import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { adresseHttps, cheminInterne } from '../../../lib/adresses.ts'
 import { ANNEES, instantDeParis, parseDate } from '../../../lib/dates.ts'
 import { type Centimes, MONTANT_MAX, parseEuros } from '../../../lib/euros.ts'
-import { TYPES_STRUCTURE, type TypeStructure } from '../../recevabilite/index.ts'
+import { TYPES_STRUCTURE, type TypeStructure } from '../types-structure.ts'
 import { typographie } from './typographie.ts'
 
 /**

@@ -33,9 +33,3 @@ export const contactsPour = (appel: Appel, volet?: string, departement?: string)
 
 /** Sum of the envelopes, in cents. */
 export const montantTotal = (appel: Appel) => appel.enveloppes.reduce((total, e) => total + e.montant, 0)
-
-/** The last day that the call gives to its projects, when it names one. */
-export const limiteDesProjets = (appel: Appel) => {
-  const { date, clauses } = appel.calendrier.jalons.find(j => j.limite) ?? {}
-  return date === undefined ? undefined : { date, clauses: clauses ?? [] }
-}

@@ -1,0 +1,22 @@
+/**
+ * Cahier: what a cahier des charges may say, as data: its schema, its types, and what they tell at an instant. Owns no table and knows no other feature.
+ * Invariant: an `Appel` in memory has passed the whole check (`appels/lire-appel.ts`: schema, references, formulas).
+ */
+
+export type { EtatAppel } from './appel.rules.ts'
+export {
+  contactsPour,
+  etapeDe,
+  etatAppel,
+  formulaireDuVolet,
+  montantTotal,
+  questionDe,
+  recuATemps,
+  vagueUtile,
+  voletDe,
+} from './appel.rules.ts'
+export type { Appel, Contact, Ecran, Etape, Formulaire, NatureDepense, Parametre, Piece, Question, Regle, Vague } from './appel.schema.ts'
+export { appelSchema } from './appel.schema.ts'
+export type { ModeleActe } from './schema/actes.ts'
+export type { TypeStructure } from './types-structure.ts'
+export { TYPES_STRUCTURE } from './types-structure.ts'
