@@ -2,15 +2,15 @@
 const typeOnly = ['type-only']
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'lib-is-a-leaf', severity: 'error', from: { path: '^src/lib/', pathNot: '\\.test\\.ts' }, to: { path: '^src/(?!lib/)' } },
-    { name: 'ui-knows-no-data', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/(db|features|jobs)/', dependencyTypesNot: typeOnly } },
-    { name: 'views-are-pure', severity: 'error', from: { path: '\\.view\\.tsx$' }, to: { path: '(\\.queries\\.ts$|^src/db/|node_modules/(kysely|pg)/|\\.routes\\.tsx$)', dependencyTypesNot: typeOnly } },
-    { name: 'rules-are-pure', severity: 'error', from: { path: '\\.rules\\.ts$' }, to: { pathNot: '(^src/lib/|\\.rules\\.ts$)', dependencyTypesNot: typeOnly } },
-    { name: 'acts-know-no-http', severity: 'error', from: { path: '^src/features/.+\\.ts$', pathNot: '\\.(routes|view|test)\\.' }, to: { path: 'node_modules/hono/', dependencyTypesNot: typeOnly } },
-    { name: 'features-meet-at-the-door', severity: 'error', from: { path: '^src/features/([^/]+)/', pathNot: '\\.test\\.tsx?$' }, to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/($1/|[^/]+/index\\.ts$)' } },
-    { name: 'test-helpers-stay-in-tests', severity: 'error', from: { path: '^src/', pathNot: '(\\.(test|spec)\\.tsx?$|^src/test/)' }, to: { path: '^src/test/' } },
-    { name: 'reaches-nothing', severity: 'error', from: { path: '^src', pathNot: '(\\.(test|spec|d)\\.tsx?$|^src/(main\\.ts|test))', orphan: true }, to: {} },
+    { name: 'no-circular', comment: 'these files need one another, so neither can be read first: move what both use below them', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'lib-is-a-leaf', comment: 'lib knows nothing of the product: pass it what it needs', severity: 'error', from: { path: '^src/lib/', pathNot: '\\.test\\.ts' }, to: { path: '^src/(?!lib/)' } },
+    { name: 'ui-knows-no-data', comment: 'a component is given its data: it asks no feature and no database', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/(db|features|jobs)/', dependencyTypesNot: typeOnly } },
+    { name: 'views-are-pure', comment: 'a view is given its data: reading belongs to its routes', severity: 'error', from: { path: '\\.view\\.tsx$' }, to: { path: '(\\.queries\\.ts$|^src/db/|node_modules/(kysely|pg)/|\\.routes\\.tsx$)', dependencyTypesNot: typeOnly } },
+    { name: 'rules-are-pure', comment: 'a rule is a function of its arguments: reading belongs to its caller', severity: 'error', from: { path: '\\.rules\\.ts$' }, to: { pathNot: '(^src/lib/|\\.rules\\.ts$)', dependencyTypesNot: typeOnly } },
+    { name: 'acts-know-no-http', comment: 'an act is called with a context and values: HTTP stays in the routes', severity: 'error', from: { path: '^src/features/.+\\.ts$', pathNot: '\\.(routes|view|test)\\.' }, to: { path: 'node_modules/hono/', dependencyTypesNot: typeOnly } },
+    { name: 'features-meet-at-the-door', comment: 'a feature is entered by its index.ts', severity: 'error', from: { path: '^src/features/([^/]+)/', pathNot: '\\.test\\.tsx?$' }, to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/($1/|[^/]+/index\\.ts$)' } },
+    { name: 'test-helpers-stay-in-tests', comment: 'the product uses a helper of the tests', severity: 'error', from: { path: '^src/', pathNot: '(\\.(test|spec)\\.tsx?$|^src/test/)' }, to: { path: '^src/test/' } },
+    { name: 'reaches-nothing', comment: 'no file uses this one: delete it, or use it', severity: 'error', from: { path: '^src', pathNot: '(\\.(test|spec|d)\\.tsx?$|^src/(main\\.ts|test))', orphan: true }, to: {} },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -16,7 +16,8 @@ try {
   json = e.stdout
 }
 const { summary } = JSON.parse(json)
-for (const v of summary.violations) console.error(`${v.rule.name}: ${v.from} → ${v.to}`)
+const phrases = new Map(summary.ruleSetUsed.forbidden.map(r => [r.name, r.comment]))
+for (const v of summary.violations) console.error(`${v.from} → ${v.to}\n  ${phrases.get(v.rule.name)} (${v.rule.name})`)
 if (summary.totalCruised === 0) console.error('boundaries: no module seen')
 console.log(`boundaries: ${summary.totalCruised} modules, ${summary.violations.length} violations`)
 process.exit(summary.totalCruised === 0 || summary.error > 0 ? 1 : 0)
