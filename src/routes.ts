@@ -1,50 +1,35 @@
-import { administrationRoutes } from './features/administration/index.ts'
-import { ancragesRoutes } from './features/ancrages/index.ts'
-import { appelsRoutes } from './features/appels/index.ts'
-import { comiteRoutes } from './features/comite/index.ts'
-import { comptesRoutes } from './features/comptes/index.ts'
-import { conservationRoutes } from './features/conservation/index.ts'
-import { demoRoutes } from './features/demo/index.ts'
-import { devRoutes } from './features/dev/index.ts'
-import { donneesOuvertesRoutes } from './features/donnees-ouvertes/index.ts'
-import { dossiersAttaches, dossiersRoutes, structuresSansMembre } from './features/dossiers/index.ts'
-import { instructionRoutes, prevenirService } from './features/instruction/index.ts'
-import { laureatsRoutes, resultatsDe } from './features/laureats/index.ts'
-import { notificationsRoutes } from './features/notifications/index.ts'
-import { siteRoutes } from './features/site/index.ts'
-import { structuresRoutes } from './features/structures/index.ts'
-import {
-  attentesDuSuivi,
-  bilansParEmpreinte,
-  lectureRoutes,
-  portefeuilleRoutes,
-  projetSuiviRoutes,
-  suiviRoutes,
-  versementsDuProjet,
-} from './features/suivi/index.ts'
+import { administrationRoutes } from './features/administration/administration.routes.tsx'
+import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
+import { appelsRoutes } from './features/appels/appels.routes.tsx'
+import { comiteRoutes } from './features/comite/comite.routes.tsx'
+import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
+import { conservationRoutes } from './features/conservation/conservation.routes.tsx'
+import { demoRoutes } from './features/demo/demo.routes.tsx'
+import { devRoutes } from './features/dev/dev.routes.tsx'
+import { donneesOuvertesRoutes } from './features/donnees-ouvertes/donnees.routes.tsx'
+import { dossiersRoutes } from './features/dossiers/dossiers.routes.ts'
+import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
+import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
+import { notificationsRoutes } from './features/notifications/notifications.routes.tsx'
+import { siteRoutes } from './features/site/site.routes.tsx'
+import { structuresRoutes } from './features/structures/structures.routes.tsx'
+import { suiviRoutes } from './features/suivi/suivi.routes.tsx'
 import { type Deps, router } from './http.ts'
 
-/** Every feature's routes. The demonstration's pages do not exist in production. */
+/** Every feature's routes: mounted here and asked by nobody else, so that a page may use any feature. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
   const app = router()
-  const appels = () => appelsRoutes({ resultatsDe })
-  const structures = () => structuresRoutes({ attaches: dossiersAttaches, sansMembre: structuresSansMembre })
-  const dossiers = () =>
-    dossiersRoutes({ prevenirService, versements: versementsDuProjet, attentes: attentesDuSuivi, recus: bilansParEmpreinte })
   for (const feature of [
     siteRoutes,
-    appels,
+    appelsRoutes,
     laureatsRoutes,
     donneesOuvertesRoutes,
-    structures,
-    dossiers,
+    structuresRoutes,
+    dossiersRoutes,
     suiviRoutes,
     instructionRoutes,
     comiteRoutes,
     notificationsRoutes,
-    portefeuilleRoutes,
-    projetSuiviRoutes,
-    lectureRoutes,
     administrationRoutes,
     conservationRoutes,
     ancragesRoutes,

@@ -4,5 +4,4 @@
  */
 
 export { ancragesDe } from './ancrages.queries.ts'
-export { ancragesRoutes } from './ancrages.routes.ts'
 export { ancrerJournal } from './ancrer.ts'

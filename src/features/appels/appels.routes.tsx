@@ -2,9 +2,10 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { Appel } from '../cahier/index.ts'
+import { resultatsDe } from '../laureats/index.ts'
 import { agendaDe } from './agenda.ts'
 import { cahierPdf } from './cahier.ts'
-import { type LireResultats, lireClassement } from './lire-classement.ts'
+import { lireClassement } from './lire-classement.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { AppelPage } from './pages/appel.view.tsx'
 import { corpsPublie } from './pages/appel-corps.view.tsx'
@@ -14,7 +15,7 @@ import { QuestionsPage } from './pages/questions.view.tsx'
 import { simulateurRoutes } from './simulateur.routes.tsx'
 import { sourceDe } from './versions.queries.ts'
 
-export const appelsRoutes = ({ resultatsDe }: { resultatsDe: LireResultats }) =>
+export const appelsRoutes = () =>
   router()
     .get(paths.appels.liste, async c => {
       const { ctx, site } = c.var

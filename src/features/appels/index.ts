@@ -3,7 +3,6 @@
  * Owns `appel` and `appel_version`: a published version never changes, the public reads the latest published one.
  */
 
-export { appelsRoutes } from './appels.routes.tsx'
 export { type ErreurAppel, lireAppel } from './lire-appel.ts'
 export { lireClassement } from './lire-classement.ts'
 export { lirePublie } from './lire-publie.ts'

@@ -5,7 +5,6 @@
  * of it; scores are blind until a member has finalised theirs.
  */
 
-export { comiteRoutes } from './comite.routes.tsx'
 export { declarerInterets } from './conflits/declarer.ts'
 export { finaliserGrille } from './notation/finaliser.ts'
 export { etablirProcesVerbal } from './proces-verbal/etablir.ts'

@@ -4,7 +4,6 @@
  */
 
 export type { Auth } from './auth.ts'
-export { comptesRoutes } from './comptes.routes.tsx'
 export { versConfirmation } from './confirmer.routes.tsx'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'

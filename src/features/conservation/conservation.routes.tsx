@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { versConfirmation } from '../comptes/index.ts'
+import { archiveRoutes } from './archive/archive.routes.tsx'
 import { situationDuCompte } from './effacement/compte.queries.ts'
 import { obstacle } from './effacement/effacement.rules.ts'
 import { effacerCompte } from './effacement/effacer-compte.ts'
@@ -12,8 +13,10 @@ import { envoyerZip } from './envoyer-zip.ts'
 import { MesDonneesPage } from './export/donnees.view.tsx'
 import { entreesDuCompte } from './export/exporter-compte.ts'
 
+export const conservationRoutes = () => router().route('/', droitsRoutes()).route('/', archiveRoutes())
+
 /** A person's own rights: taking their data away, erasing their account. */
-export const droitsRoutes = () =>
+const droitsRoutes = () =>
   router()
     .get(paths.conservation.mesDonnees, exigeCompte, c => c.html(mesDonnees(c as Ctx)))
     .post(paths.conservation.export, exigeCompte, c => exporter(c as Ctx))

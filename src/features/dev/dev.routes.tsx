@@ -1,3 +1,4 @@
+/** The page of components: every component of `ui/` in every state, for developers and for the accessibility checks. Owns no table. */
 import { router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { PageComposants } from './composants.view.tsx'

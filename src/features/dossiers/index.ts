@@ -4,27 +4,6 @@
  * (`derogation`, `rappel`) and what porteur and service write to each other (`message`, `message_piece`, `message_lu`).
  * Invariant: a dossier is filed once, in time, with nothing that blocks; what was filed never changes, and its SHA-256 proves it.
  */
-import { router } from '../../http.ts'
-import { complementsRoutes } from './complements/complements.routes.tsx'
-import { copieRoutes } from './copie/copie.routes.tsx'
-import { depotRoutes } from './depot/depot.routes.tsx'
-import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
-import { retraitRoutes } from './depot/retrait.routes.tsx'
-import { type AutresRecus, verifierRoutes } from './depot/verifier.routes.tsx'
-import { espaceRoutes } from './espace/espace.routes.tsx'
-import type { AutresAttentes } from './espace/taches.ts'
-import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
-import { exportsRoutes } from './exports/exports.routes.ts'
-import { echangesRoutes } from './messages/echanges.routes.tsx'
-import type { PrevenirService } from './messages/ecrire-au-service.ts'
-import { messagesRoutes } from './messages/messages.routes.tsx'
-import { renoncementRoutes } from './notification/renoncement.routes.tsx'
-import type { VersementsDuProjet } from './notification/renoncer.ts'
-import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
-import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
-import { validationRoutes } from './partenaires/validation.routes.tsx'
-import { piecesRoutes } from './pieces/pieces.routes.tsx'
-import { planRoutes } from './plan/plan.routes.tsx'
 
 export { attentesDe } from './complements/attentes.queries.ts'
 export { destinatairesDuProjet } from './complements/destinataires.ts'
@@ -44,7 +23,6 @@ export type { ContenuDepose } from './depot/depot.contenu.ts'
 export { refermerPourInstruire } from './depot/refermer.ts'
 export { retirerDossier } from './depot/retirer.ts'
 export { rouvrirDossier } from './depot/rouvrir.ts'
-export type { RecuVerifiable } from './depot/verifier.routes.tsx'
 export { accorderDerogation, type RefusDerogation } from './derogations/accorder.ts'
 export {
   ACCORDEES_MAX,
@@ -65,7 +43,7 @@ export {
 export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
 export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
 export { creerDossier } from './espace/creer.ts'
-export { type AutresAttentes, delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
+export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
 export { type ConflitVu, differences } from './etapes/conflits.ts'
 export { ConflitChamp } from './etapes/conflits.view.tsx'
 export { enregistrerEtape } from './etapes/enregistrer.ts'
@@ -117,32 +95,3 @@ export { DossierRelu, type RelectureProps } from './relecture.view.tsx'
 export { motValeur } from './valeur-lue.view.tsx'
 export { comparerDepots, type DepotsCompares, differencesDes, lireDepots } from './versions/comparer.ts'
 export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
-
-/**
- * `prevenirService`: who of the service is told that a project has written; `versements`: what was paid of an aid that is given up; `attentes`: what else waits
- * for a porteur; `recus`: what else a receipt may prove.
- */
-export const dossiersRoutes = (d: {
-  prevenirService: PrevenirService
-  versements: VersementsDuProjet
-  attentes: AutresAttentes
-  recus: AutresRecus
-}) =>
-  router()
-    .route('/', espaceRoutes(d.attentes))
-    .route('/', messagesRoutes())
-    .route('/', verifierRoutes(d.recus))
-    .route('/', piecesRoutes(rendreRefusPiece))
-    .route('/', planRoutes())
-    .route('/', partenairesRoutes())
-    .route('/', partenariatRoutes())
-    .route('/', validationRoutes())
-    .route('/', etapesRoutes())
-    .route('/', complementsRoutes())
-    .route('/', echangesRoutes(d.prevenirService))
-    .route('/', depotRoutes(d.attentes))
-    .route('/', exportsRoutes())
-    .route('/', copieRoutes())
-    .route('/', reouvertureRoutes())
-    .route('/', retraitRoutes())
-    .route('/', renoncementRoutes(d.versements))

@@ -4,7 +4,6 @@
  */
 
 export { lireLaureats } from './laureats.queries.ts'
-export { laureatsRoutes } from './laureats.routes.tsx'
 export { type LaureatPublie, publier } from './publication.ts'
 export { resultatsDe } from './resultats.ts'
 export { geojsonDe, territoiresDe } from './situer.ts'

@@ -9,4 +9,3 @@ import { evaluation } from './rgaa.ts'
 /** « partiellement conforme »: what every page says of its accessibility. */
 export const mentionAccessibilite = uneFois(() => mentionDe(evaluation().criteres))
 export { baseRepond } from './site.queries.ts'
-export { siteRoutes } from './site.routes.tsx'

@@ -1,15 +1,7 @@
-import type { Tx } from '../../db/db.ts'
-
 /** What stays with a structure whoever leaves it: drafts, filed dossiers, joint projects that wait for its agreement. */
 export type DossiersAttaches = { brouillons: number; deposes: number; accords: number }
 /** A structure with dossiers and no member any more. */
 export type StructureSansMembre = DossiersAttaches & { id: string; nom: string; departement: string | null }
-
-/** What structures need to know of dossiers, given by whoever owns these. */
-export type LireDossiers = {
-  attaches: (tx: Tx, guichetId: string, structureId: string) => Promise<DossiersAttaches>
-  sansMembre: (tx: Tx, guichetId: string, departements: 'tous' | readonly string[]) => Promise<StructureSansMembre[]>
-}
 
 const n = (nombre: number, un: string, plusieurs: string) => (nombre === 0 ? [] : [`${nombre}\u00a0${nombre > 1 ? plusieurs : un}`])
 

@@ -3,12 +3,9 @@
  * Invariant: one act at a time on a structure's members; the first enters at once (the fourth that one account declares waits for the service), later ones
  * are let in by a member or the service, or were invited; whoever is proven does not wait for those who are not, nor is taken out by them.
  */
-import { router } from '../../http.ts'
-import type { LireDossiers } from './dossiers-attaches.ts'
-import { membresRoutes } from './membres.routes.tsx'
-import { rejoindreRoutes } from './structures.routes.tsx'
 
 export { identiteDe, invitationsRecues, verrouillerMembres } from './appartenances.queries.ts'
+export { chercherStructures } from './chercher.ts'
 export { decrireStructure } from './decrire.ts'
 export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
 export { importerParRegion, importerReferentiel } from './importer-referentiel.ts'
@@ -19,6 +16,3 @@ export { prouverParSiret } from './prouver.ts'
 export { type Recherche, rechercherStructures, type Territoire } from './rechercher.ts'
 export { MESSAGES_RECHERCHE } from './structures.form.ts'
 export { departements, listerMembres, type Membre, type Structure, trouverStructure } from './structures.queries.ts'
-export { chercher as chercherStructures } from './structures.routes.tsx'
-
-export const structuresRoutes = (dossiers: LireDossiers) => router().route('/', rejoindreRoutes).route('/', membresRoutes(dossiers))

@@ -3,10 +3,10 @@ import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
+import { dossiersAttaches, structuresSansMembre } from '../dossiers/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'
-import type { LireDossiers } from './dossiers-attaches.ts'
 import { type InviterRefuse, inviter } from './inviter.ts'
 import { FAITS_MEMBRES, type FaitMembres, StructurePage } from './membres.view.tsx'
 import { retirer } from './retirer.ts'
@@ -29,7 +29,7 @@ const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable' | 't
 }
 
 /** The members of a structure: seen, invited, accepted, taken out; and the service's list of what to confirm. */
-export const membresRoutes = (dossiers: LireDossiers) =>
+export const membresRoutes = () =>
   router()
     .use(`${paths.structures.rejoindre}/*`, exigeCompte)
     .get(paths.structures.voir(ID), async c => {
@@ -72,7 +72,7 @@ export const membresRoutes = (dossiers: LireDossiers) =>
       const { guichetId } = c.var.ctx
       const { structure, attaches } = await enTransaction(c.var.ctx, async tx => ({
         structure: await trouverStructure(tx, guichetId, id(c)),
-        attaches: await dossiers.attaches(tx, guichetId, id(c)),
+        attaches: await dossiersAttaches(tx, guichetId, id(c)),
       }))
       if (structure && !(soi && dernier)) return c.html(<RetraitPage site={c.var.site} structure={structure} cible={cible} />, 422)
       return structure
@@ -88,7 +88,7 @@ export const membresRoutes = (dossiers: LireDossiers) =>
       const perimetre = perimetreService(ctx.acteur) ?? []
       const vues = await enTransaction(ctx, async tx => ({
         appartenances: await appartenancesAVoir(tx, ctx.guichetId, perimetre),
-        sansMembre: await dossiers.sansMembre(tx, ctx.guichetId, perimetre),
+        sansMembre: await structuresSansMembre(tx, ctx.guichetId, perimetre),
       }))
       return c.html(<AppartenancesPage site={c.var.site} {...vues} fait={fait} />)
     })

@@ -4,18 +4,21 @@ import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
+import { chercherStructures } from './chercher.ts'
 import { decrireStructure } from './decrire.ts'
-import { type Recherche, rechercherStructures } from './rechercher.ts'
+import { membresRoutes } from './membres.routes.tsx'
 import { rejoindre } from './rejoindre.ts'
 import { MESSAGES_RECHERCHE, rejoindreForm } from './structures.form.ts'
 import { FAITS_REJOINDRE, RejoindrePage, type RejoindreProps, StructuresPage } from './structures.view.tsx'
 
-/** Searching the referential, and joining a structure. */
-export const rejoindreRoutes = router()
+/** Searching the referential, joining a structure; its members. */
+export const structuresRoutes = () => router().route('/', rejoindreRoutes).route('/', membresRoutes())
+
+const rejoindreRoutes = router()
   .use(paths.structures.rejoindre, exigeCompte)
   .get(paths.structures.recherche, async c => {
     const q = (c.req.query('q') ?? '').trim()
-    const r = await chercher(c, q)
+    const r = await chercherStructures(c, q)
     const trouvees = r.genre === 'trouvees' ? r.structures : []
     const message = r.genre === 'trouvees' ? undefined : MESSAGES_RECHERCHE[r.genre]
     c.header('vary', 'Accept')
@@ -72,14 +75,8 @@ const lireRetour = (v: unknown) => retourSur(v, '') || undefined
 const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>
   structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste
 
-/** Searches the referential, the guichet's own territory first. */
-export const chercher = (c: Ctx, q: string): Promise<Recherche> => {
-  const { region, departements } = c.var.deps.config.guichet.territoire
-  return enTransaction(c.var.ctx, tx => rechercherStructures(tx, c.var.ctx.guichetId, q, { territoire: { region, departements } }))
-}
-
 async function resultats(c: Ctx, q: string, fonction: string): Promise<Partial<RejoindreProps>> {
-  const r = await chercher(c, q)
+  const r = await chercherStructures(c, q)
   const values = { q, fonction }
   return r.genre === 'trouvees' ? { values, trouvees: r.structures } : { values, errors: { q: MESSAGES_RECHERCHE[r.genre] } }
 }
@@ -90,7 +87,7 @@ async function page(c: Ctx, p: Partial<RejoindreProps>) {
     invitations: await invitationsRecues(tx, guichetId, acteur.courriel),
     siret: (await identiteDe(tx, acteur.compteId)).siret,
   }))
-  const dites = siret ? await chercher(c, siret.slice(0, 9)) : undefined
+  const dites = siret ? await chercherStructures(c, siret.slice(0, 9)) : undefined
   const proposee = dites?.genre === 'trouvees' ? dites.structures.find(s => !acteur.structures.some(m => m.id === s.id)) : undefined
   const attendues = invitations.filter(i => !acteur.structures.some(m => m.id === i.id && m.etat === 'active'))
   return (

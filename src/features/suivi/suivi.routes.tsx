@@ -9,7 +9,10 @@ import { mesBilans, monSuivi } from './bilans/mes-bilans.queries.ts'
 import { ID } from './bilans/page-bilan.tsx'
 import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
 import { commandesRoutes } from './commandes/commandes.routes.tsx'
+import { lectureRoutes } from './lecture/lecture.routes.tsx'
+import { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'
 import { partieActes } from './projet/partie.tsx'
+import { projetSuiviRoutes } from './projet/projet.routes.tsx'
 import { peutSuivre } from './suivi.rules.ts'
 import { SuiviPage } from './suivi.view.tsx'
 
@@ -17,9 +20,12 @@ import { SuiviPage } from './suivi.view.tsx'
 export type Partie = (tx: Tx, ctx: ContexteActeur, dossierId: string) => Promise<Child>
 const PARTIES: readonly Partie[] = [partieActes]
 
-/** What becomes of an aid, as its structures see it: their bilans, and the page of each project. */
+/** What becomes of an aid: its structures see their bilans and the page of each project; the service, its portfolio and what it does of each. */
 export const suiviRoutes = () =>
   router()
+    .route('/', portefeuilleRoutes())
+    .route('/', projetSuiviRoutes())
+    .route('/', lectureRoutes())
     .route('/', bilansRoutes())
     .route('/', piecesBilanRoutes())
     .route('/', commandesRoutes())

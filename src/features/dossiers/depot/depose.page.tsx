@@ -4,13 +4,13 @@ import { paths } from '../../../paths.ts'
 import { vagueUtile } from '../../cahier/index.ts'
 import { decisionEnVigueur } from '../../enveloppes/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
+import { attentesDuSuivi } from '../../suivi/index.ts'
 import { attentesDe } from '../complements/attentes.queries.ts'
 import { ComplementDemande } from '../complements/points.view.tsx'
 import { aTemps, cloturePour } from '../delais.ts'
 import { type Attente, type DelaisLegaux, delaisLegaux, echeances } from '../delais-legaux.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers.queries.ts'
 import { peut, relation } from '../dossiers.rules.ts'
-import type { AutresAttentes } from '../espace/taches.ts'
 import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
@@ -20,7 +20,7 @@ import { adresseVerification } from './accuse.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
 /** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */
-const lireDepot = (c: Ctx, d: Dossier, aFaire: AutresAttentes | undefined) =>
+const lireDepot = (c: Ctx, d: Dossier) =>
   enTransaction(c.var.ctx, async tx => {
     const { guichetId } = c.var.ctx
     const depot = await depotDe(tx, guichetId, d.id)
@@ -33,7 +33,7 @@ const lireDepot = (c: Ctx, d: Dossier, aFaire: AutresAttentes | undefined) =>
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
       notifiee,
-      taches: notifiee && aFaire ? await aFaire(tx, c.var.ctx, d.id) : [],
+      taches: notifiee ? await attentesDuSuivi(tx, c.var.ctx, d.id) : [],
       anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
       decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
       attentes: await attentesDe(tx, guichetId, d.id),
@@ -41,12 +41,8 @@ const lireDepot = (c: Ctx, d: Dossier, aFaire: AutresAttentes | undefined) =>
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
-export async function pageDepose(c: Ctx, d: Dossier, { refus, aFaire }: { refus?: string; aFaire?: AutresAttentes } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches } = await lireDepot(
-    c,
-    d,
-    aFaire,
-  )
+export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
+  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches } = await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}

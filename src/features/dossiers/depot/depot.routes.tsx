@@ -4,7 +4,6 @@ import { paths } from '../../../paths.ts'
 import { cloturePour, etatPour } from '../delais.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
-import type { AutresAttentes } from '../espace/taches.ts'
 import { avancement, premiereAFaire } from '../etapes/avancement.ts'
 import { ID, lireDossier, versDossier } from '../etapes/etapes.routes.tsx'
 import { pageDepot, pointsBloquants, pointsEngagements, relu, teteDe } from '../etapes/page-etape.tsx'
@@ -18,9 +17,9 @@ import { deposerDossier, type RefusDepot } from './deposer.ts'
 import { NonDeposePage } from './non-depose.view.tsx'
 
 /** A dossier whole: opened, filed, given up, and its receipt. */
-export function depotRoutes(attentes: AutresAttentes) {
+export function depotRoutes() {
   const app = router()
-  app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx, attentes))
+  app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
   app.get(paths.dossiers.depot(ID), exigeCompte, c => versDossier(c as Ctx))
   app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
   app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
@@ -29,11 +28,11 @@ export function depotRoutes(attentes: AutresAttentes) {
   return app
 }
 
-async function voir(c: Ctx, attentes: AutresAttentes) {
+async function voir(c: Ctx) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   const clos = etatPour(d, c.var.ctx.instant) === 'clos'
-  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return c.html(await pageDepose(c, d, { aFaire: attentes }))
+  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return c.html(await pageDepose(c, d))
   const l = lireRegles(d, c.var.ctx.instant)
   if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
   if (relation(c.var.ctx.acteur, d) === 'partenaire') return c.redirect(paths.dossiers.validation(d.id), 303)

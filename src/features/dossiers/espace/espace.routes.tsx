@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { appelPublie } from '../../appels/index.ts'
 import { etatAppel, vagueUtile } from '../../cahier/index.ts'
 import { invitationsRecues } from '../../structures/index.ts'
+import { attentesDuSuivi } from '../../suivi/index.ts'
 import { mesEcrits } from '../dossiers.queries.ts'
 import { mesEchanges } from '../messages/mes-echanges.queries.ts'
 import { listerMessages } from '../messages/messages.queries.ts'
@@ -13,22 +14,22 @@ import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from 
 import { EspacePage } from './espace.view.tsx'
 import { ligneDe } from './lignes.ts'
 import { DejaCommencePage, NouveauPage } from './nouveau.view.tsx'
-import { type AutresAttentes, attentesDe } from './taches.ts'
+import { attentesDe } from './taches.ts'
 
 /** Tasks shown at once: the others are counted, and come as these are done. */
 const TACHES_MONTREES = 10
 const MESSAGES_MONTRES = 3
 
 /** A porteur's home, and the beginning of a dossier. */
-export function espaceRoutes(autresAttentes: AutresAttentes) {
+export function espaceRoutes() {
   const app = router()
-  app.get(paths.espace, exigeCompte, c => espace(c as Ctx, autresAttentes))
+  app.get(paths.espace, exigeCompte, c => espace(c as Ctx))
   app.get(paths.dossiers.nouveau(':slug'), exigeCompte, c => nouveau(c as Ctx))
   app.post(paths.dossiers.nouveau(':slug'), exigeCompte, c => creer(c as Ctx))
   return app
 }
 
-async function espace(c: Ctx, autresAttentes: AutresAttentes) {
+async function espace(c: Ctx) {
   const ctx = ctxActeur(c)
   const { acteur, guichetId, instant } = ctx
   const q = (c.req.query('q') ?? '').trim().slice(0, 200)
@@ -39,7 +40,7 @@ async function espace(c: Ctx, autresAttentes: AutresAttentes) {
     Promise.all([
       accueil ? mesEcrits(tx, ctx) : [],
       accueil ? mesInvitations(tx, ctx) : [],
-      accueil ? autresAttentes(tx, ctx) : [],
+      accueil ? attentesDuSuivi(tx, ctx) : [],
       accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
       accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
       accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],

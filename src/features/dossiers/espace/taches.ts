@@ -1,5 +1,4 @@
-import type { Acteur, Contexte } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
+import type { Acteur } from '../../../contexte.ts'
 import { delaiRestant } from '../../../lib/dates.ts'
 import { de } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
@@ -26,8 +25,6 @@ export type TacheEspace = {
 export type InvitationStructure = { nom: string; par: string }
 /** A task and when it is due. */
 export type TacheAttendue = { cloture: Date | undefined; lire: () => TacheEspace }
-/** Tasks that come from elsewhere than the dossiers: the bilans that are due, of all of the actor's projects or of one. */
-export type AutresAttentes = (tx: Tx, ctx: Contexte, dossierId?: string) => Promise<TacheAttendue[]>
 
 const TROIS_JOURS_MS = 3 * 86_400_000
 export const SANS_TITRE = 'Projet sans titre'

@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../../courriels/index.ts'
+import { prevenirService } from '../../instruction/index.ts'
 import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { aEteDepose, peut, relation } from '../dossiers.rules.ts'
@@ -10,7 +11,7 @@ import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { servirPiece } from '../pieces/pieces-servir.ts'
 import { EchangesPage } from './echanges.view.tsx'
-import { ecrireAuService, type PrevenirService } from './ecrire-au-service.ts'
+import { ecrireAuService } from './ecrire-au-service.ts'
 import { type LecteurDuFil, lireFil, marquerLu } from './fil.queries.ts'
 import type { ErreursMessage } from './fil.view.tsx'
 import { mesNonLus } from './mes-echanges.queries.ts'
@@ -19,7 +20,7 @@ import { pieceDuFil } from './pieces-du-message.queries.ts'
 import { recevoirMessage } from './recevoir-message.ts'
 
 /** The project's side of the messages of a filed dossier. */
-export const echangesRoutes = (prevenirService: PrevenirService) =>
+export const echangesRoutes = () =>
   router()
     .get(paths.dossiers.echanges(ID), exigeCompte, async c => {
       const d = await lireDossier(c as Ctx)
@@ -27,7 +28,7 @@ export const echangesRoutes = (prevenirService: PrevenirService) =>
       return aEteDepose(d.etat) ? pageEchanges(c as Ctx, d) : c.redirect(paths.dossiers.voir(d.id), 303)
     })
     .get(paths.dossiers.pieceEchangee(ID, `:piece{${UUID}}`), exigeCompte, c => servir(c as Ctx))
-    .post(paths.dossiers.echanges(ID), exigeCompte, c => envoyer(c as Ctx, prevenirService))
+    .post(paths.dossiers.echanges(ID), exigeCompte, c => envoyer(c as Ctx))
 
 type Retour = { texte: string; errors: ErreursMessage }
 async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
@@ -62,7 +63,7 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
   )
 }
 
-async function envoyer(c: Ctx, prevenirService: PrevenirService) {
+async function envoyer(c: Ctx) {
   const ctx = ctxActeur(c)
   const d = await lireDossier(c)
   if (!d) return c.notFound()

@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
-import type { RecuVerifiable } from '../../dossiers/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import type { ContenuBilan } from './contenu-depose.ts'
 
@@ -53,6 +52,9 @@ export async function dernierDepot(tx: Tx, guichetId: string, bilanId: string): 
     }
   )
 }
+
+/** What a receipt proves, to whoever checks it. `quoi`: what was received, before the number. */
+type RecuVerifiable = { quoi: string; numero: string; recuLe: Date; appel: string }
 
 /** The bilans whose content has this SHA-256, as a receipt is checked: nothing nominative. */
 export async function bilansParEmpreinte(tx: Tx, guichetId: string, sha256: string): Promise<RecuVerifiable[]> {
