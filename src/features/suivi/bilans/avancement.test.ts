@@ -26,6 +26,8 @@ const DIT = { ou_en_est: 'Le marché est signé.', part_faite: '35 %' }
 
 test('sans jalon ni indicateur, je dis où en est le projet\u00a0: l’accusé et le service le disent', async () => {
   expect(await lire()).toContain('dites vous-même où vous en êtes')
+  // nothing was said before: nothing is taken from the dossier
+  expect(await lire()).not.toMatch(/Repris du dossier Où en est le projet/)
   expect((await envoyer('rester', DIT)).status).toBe(303)
   for (const mot of ['Était vide', 'Avancement du projet : 35 %']) expect(await lire()).toContain(mot)
   // nothing else changed: it is something new

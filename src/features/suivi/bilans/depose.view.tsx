@@ -58,7 +58,7 @@ export const DeclarationRelue = ({ c, niveau = 2 }: { c: ContenuBilan; niveau?: 
           { titre: 'SIRET', cellule: x => (x.siret ? formatSiret(x.siret) : 'Aucun') },
           { titre: 'Siège', cellule: x => (x.pays === 'FR' ? (x.departement ?? '') : nomPays(x.pays)) },
           { titre: 'Date', cellule: x => formatDateCivile(x.date) },
-          { titre: 'Pour', cellule: x => [x.objet, x.lot, x.depense].filter(Boolean).join(', ') || 'L’ensemble du projet' },
+          { titre: 'Pour', cellule: x => [...new Set([x.objet, x.lot, x.depense].filter(Boolean))].join(', ') || 'L’ensemble du projet' },
           { titre: 'HT', num: true, cellule: x => euros(x.ht) },
           { titre: 'TTC', num: true, cellule: x => euros(x.ttc) },
         ]}

@@ -8,12 +8,12 @@ const AUJOURDHUI = { inputmode: 'numeric', autocomplete: 'off' } as const
 const Unite = ({ children }: { children: string }) => <span class="gt-unite">({children})</span>
 
 /** Where a value comes from, or what it was: a saving puts it up to date. */
-export const Repere = ({ nom, repris, etait }: { nom: string; repris: string; etait: string | undefined }) => (
+export const Repere = ({ nom, repris, etait }: { nom: string; repris: string | undefined; etait: string | undefined }) => (
   <p class="gt-repere" data-guide={`r-${nom}`}>
     {etait ? (
       <span class="gt-repere__etait fr-icon-edit-line fr-icon--sm">Était {etait}</span>
     ) : (
-      <span class="gt-repere__repris fr-icon-check-line fr-icon--sm">Repris {repris}</span>
+      repris && <span class="gt-repere__repris fr-icon-check-line fr-icon--sm">Repris {repris}</span>
     )}
   </p>
 )
@@ -93,7 +93,9 @@ const AvancementDuProjet = ({ v }: { v: BilanVu }) => (
 export const RepereAvancement = ({ v }: { v: BilanVu }) => {
   const { texte, part } = v.b.avancementAvant
   const avant = part === null ? (texte ? 'autre' : 'vide') : `à ${part}\u00a0%`
-  return <Repere nom="ou_en_est" repris={reprisDe(v.b)} etait={v.changements.avancement ? avant : undefined} />
+  return (
+    <Repere nom="ou_en_est" repris={avant === 'vide' ? undefined : reprisDe(v.b)} etait={v.changements.avancement ? avant : undefined} />
+  )
 }
 
 const UnJalon = ({ v, j }: { v: BilanVu; j: Jalon }) => {
