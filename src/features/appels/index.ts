@@ -10,7 +10,7 @@ export { AppelPage, BandeauApercu } from './pages/appel.view.tsx'
 export { Contacts } from './pages/contacts.view.tsx'
 export { AucunOuvert, AVenir, type Classement, Clos, classer, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
-export { ajouterVersion, publierFichier, publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'
+export { ajouterVersion, publierFichier, publierVersion, type RefusPublication } from './publier.ts'
 export {
   type AppelDeVersion,
   type AppelListe,

@@ -3,7 +3,6 @@
  * Invariant: a session whose account has a second factor acts as nobody until that factor was given, whatever opened it.
  */
 
-export type { Auth } from './auth.ts'
 export { versConfirmation } from './confirmer.routes.tsx'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'

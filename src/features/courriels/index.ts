@@ -3,8 +3,8 @@
  * a job sends it after commit. In demonstration nothing leaves: the mailbox page shows the rows.
  */
 
-export { compterEnvoi, ENVOIS_MAX, MOTS_TROP_DE_COURRIELS, peutAvertir, type TropDeCourriels } from './compter-envoi.ts'
+export { compterEnvoi, MOTS_TROP_DE_COURRIELS, peutAvertir, type TropDeCourriels } from './compter-envoi.ts'
 export { listerCourriels, trouverCourriel } from './courriels.queries.ts'
-export { type Courriel, ecrireCourriel } from './ecrire.ts'
+export { ecrireCourriel } from './ecrire.ts'
 export { type BoiteDepart, creerBoiteDepart, envoyerCourriel } from './envoyer.ts'
 export { estUnNom, motsEnCourriel, NOM_MAX, personneEnCourriel } from './mots-de-quelquun.rules.ts'

@@ -15,15 +15,11 @@ export type {
   Bloc,
   CahierDonnees,
   DossierDonnees,
-  Emetteur,
-  EtatVerdict,
   Fiche,
   FichesDonnees,
   IrrecevabiliteDonnees,
-  Modele,
   Norme,
   NotificationDonnees,
-  Theme,
 } from './modeles.ts'
 
 /** `travailleurs`: threads at most. `delaiMs`: how long one document may take. */

@@ -13,7 +13,7 @@ export { envoyerComplements } from './complements/repondre.ts'
 export { comparerReponse, type ReponseComparee } from './complements/reponse.ts'
 export { parEtape, type TitrePoint, titreDuPoint } from './complements/titres.ts'
 export { clotureDeLAppel } from './delais.ts'
-export { type Attente, type DelaiLegal, type DelaisLegaux, delaisLegaux } from './delais-legaux.ts'
+export { type DelaiLegal, type DelaisLegaux, delaisLegaux } from './delais-legaux.ts'
 export { abandonnerDossier } from './depot/abandonner.ts'
 export { enTeteDe } from './depot/accuse.ts'
 export { servirAccuse } from './depot/accuse-servir.ts'
@@ -32,15 +32,8 @@ export {
   derogationsAccordees,
   TROUVES_MAX,
 } from './derogations/derogations.queries.ts'
-export {
-  type Depot,
-  type Dossier,
-  dossierDuGuichet,
-  dossierEtDepot,
-  trouverDossier,
-  verdictsDuDepot,
-} from './dossiers.queries.ts'
-export { type Acte, type Etat, peut, type Relation, relation } from './dossiers.rules.ts'
+export { type Dossier, dossierDuGuichet, dossierEtDepot, trouverDossier, verdictsDuDepot } from './dossiers.queries.ts'
+export { type Acte, peut, relation } from './dossiers.rules.ts'
 export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
 export { creerDossier } from './espace/creer.ts'
 export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'

@@ -3,14 +3,13 @@
  * Invariant: a key names bytes that are whole, never half, sane as far as the antivirus tells, and of the type that they are kept as,
  * whatever their name said.
  */
-export type { Avancee } from './attente.ts'
 export { type Fichier, nouvelleCle } from './ecrire-fichier.ts'
 export { garderOctets } from './garder-octets.ts'
 export { dispositionContenu, formatAnnonce, nettoyerNom } from './nom-fichier.ts'
-export { type Connus, supprimerOrphelins } from './orphelins.ts'
+export { supprimerOrphelins } from './orphelins.ts'
 export { ouvrirStockage } from './ouvrir-stockage.ts'
-export { type FichierRecu, type Reception, recevoirFichier, recevoirFormulaire, recevoirOctets } from './recevoir.ts'
+export { type FichierRecu, recevoirFichier, recevoirFormulaire, recevoirOctets } from './recevoir.ts'
 export { listeFormats, messageFichier, type RefusFichier, TAILLE_MAX } from './refus.ts'
 export { type Stockage, StockageIndisponible } from './stockage.ts'
 export { creerStockage } from './stockage-local.ts'
-export { AFFICHABLES, natureFormat, nomFormat, TYPES_FICHIER, type TypeFichier, typeMime } from './type-contenu.ts'
+export { AFFICHABLES, natureFormat, nomFormat, TYPES_FICHIER, typeMime } from './type-contenu.ts'

@@ -6,11 +6,11 @@ import type { Appel } from '../cahier/index.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import type { Faits, Usage, Verdict } from './types.ts'
 
-export { analyser, type ErreurRegle } from './analyser.ts'
-export type { Manque, ReglesPretes, Visibilite } from './evaluer.ts'
+export { analyser } from './analyser.ts'
+export type { Manque, Visibilite } from './evaluer.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
-export type { Entree, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
+export type { Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
 export { LIBELLES_RESULTAT } from './types.ts'
 
 /** Versions of calls kept compiled; beyond, the oldest goes. */

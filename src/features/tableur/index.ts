@@ -5,7 +5,7 @@
 export { ecrireFeuille } from './ecrire-feuille.ts'
 export { type ColonneFeuille, type Feuille, FORMATS_FEUILLE, type FormatFeuille } from './feuille.ts'
 export { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture } from './lire-fichier.ts'
-export { LIGNES_LUES, type LimitesTableau, type Tableau } from './lire-tableau.ts'
+export { LIGNES_LUES, type Tableau } from './lire-tableau.ts'
 export { lireMontantTableur, texteMontant } from './montant-tableur.ts'
 export { normaliser } from './normaliser.ts'
 export { relireTableau } from './relire-tableau.ts'

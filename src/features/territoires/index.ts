@@ -2,7 +2,7 @@
  * The map of the guichet's territory. Owns `carte` and `contour`. Invariant: every contour of a guichet is drawn in the one frame of its map;
  * importing again replaces the whole.
  */
-export { Carte, type CarteProps, type Disque, type FondAffiche, type Forme } from './carte.view.tsx'
+export { Carte, type Disque, type FondAffiche, type Forme } from './carte.view.tsx'
 export { type FondDeCarte, type Lieu, lireCarte } from './contours.queries.ts'
 export { ErreurContours } from './dessiner.ts'
 export { ecarter, echelleDe, rayonDe } from './disques.ts'

@@ -1,0 +1,91 @@
+// `npm run maison`: what the house weighs, from the imports of `src`: names by door, arrows that run back up, circles, hops from an address to its act,
+// files, lines. `--racine DOSSIER` measures another checkout. Nothing of the program is run.
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { cercles, type Graphe, montees } from './maison/graphe.ts'
+
+const RACINE = process.argv.includes('--racine') ? process.argv[process.argv.indexOf('--racine') + 1]! : '.'
+const lire = (fichier: string) => readFileSync(join(RACINE, fichier), 'utf8')
+const fichiers = globSync('src/**/*.{ts,tsx}', { cwd: RACINE }).sort()
+const estTest = (f: string) => /\.(test|spec)\.tsx?$/.test(f) || f.startsWith('src/test/')
+const produit = fichiers.filter(f => !estTest(f))
+const featureDe = (f: string) => /^src\/features\/([^/]+)\//.exec(f)?.[1]
+/** The room of a file inside its feature: its folder, or itself when it stands beside them. */
+const pieceDe = (f: string) => /^src\/features\/[^/]+\/([^/]+)/.exec(f)![1]!
+
+/** Whom each file imports, types counted. */
+const graphe: Graphe = new Map(
+  produit.map(f => {
+    const vers = [...lire(f).matchAll(/(?:from|import\(|^import|new URL\()\s*'(\.{1,2}\/[^']+)'/gm)].map(m =>
+      normalize(join(dirname(f), m[1]!)),
+    )
+    return [f, new Set(vers.filter(v => produit.includes(v)))]
+  }),
+)
+
+/** Names that a door lets through, types counted; `export *` counts what it names. */
+function nomsDe(porte: string): number {
+  const texte = lire(porte)
+  const listes = [...texte.matchAll(/^export (?:type )?\{([^}]*)\}/gms)].flatMap(m => m[1]!.split(',').filter(n => n.trim() !== ''))
+  const propres = [...texte.matchAll(/^export (?:const|function|async function|type|class) \w/gm)]
+  const etoiles = [...texte.matchAll(/^export \* from '(\.[^']+)'/gm)].map(m => nomsDe(normalize(join(dirname(porte), m[1]!))))
+  return listes.length + propres.length + etoiles.reduce((a, b) => a + b, 0)
+}
+
+const features = [...new Set(produit.flatMap(f => featureDe(f) ?? []))]
+const portes = features
+  .map(f => ({ f, porte: `src/features/${f}/index.ts` }))
+  .filter(({ porte }) => produit.includes(porte))
+  .map(({ f, porte }) => ({ f, noms: nomsDe(porte) }))
+  .sort((a, b) => b.noms - a.noms)
+
+/** Arrows between the rooms of a feature that no order of its rooms can make go down. */
+const interieur = (f: string) => {
+  const arcs = [...graphe].flatMap(([de, vers]) =>
+    featureDe(de) === f && !de.endsWith('/index.ts')
+      ? [...vers].filter(v => featureDe(v) === f && pieceDe(v) !== pieceDe(de)).map(v => [pieceDe(de), pieceDe(v)] as const)
+      : [],
+  )
+  return { fleches: arcs.length, montent: montees(arcs) }
+}
+
+/** Files from the one that mounts every route to the one that answers an address, then its act. */
+function sauts() {
+  const distance = new Map([['src/routes.ts', 0]])
+  for (const file = ['src/routes.ts']; file.length > 0; ) {
+    const f = file.shift()!
+    for (const v of graphe.get(f) ?? [])
+      if (!distance.has(v) && (/routes\.tsx?$/.test(v) || v.endsWith('/index.ts'))) {
+        distance.set(v, distance.get(f)! + 1)
+        file.push(v)
+      }
+  }
+  return [...distance].filter(([f]) => /\.post\(/.test(lire(f))).map(([, d]) => d + 1)
+}
+
+const lignes = (liste: readonly string[]) => liste.reduce((n, f) => n + lire(f).split('\n').length - 1, 0)
+const s = sauts()
+const interieurs = features.map(f => ({ f, ...interieur(f) })).sort((a, b) => b.montent - a.montent)
+const trop = fichiers.map(f => ({ f, n: lire(f).split('\n').length - 1 })).filter(x => x.n > 250)
+console.log(`| Mesure | Valeur |
+|---|---|
+| noms par porte, la plus grande | ${portes[0]?.noms} (${portes[0]?.f}) |
+| portes de plus de 25 noms | ${
+  portes
+    .filter(p => p.noms > 25)
+    .map(p => `${p.f} ${p.noms}`)
+    .join(', ') || 'aucune'
+} |
+| flèches qui remontent dans une feature | ${interieurs.reduce((n, i) => n + i.montent, 0)} sur ${interieurs.reduce((n, i) => n + i.fleches, 0)} (${
+  interieurs
+    .filter(i => i.montent > 0)
+    .map(i => `${i.f} ${i.montent}`)
+    .join(', ') || 'aucune'
+}) |
+| cercles de fichiers, types comptés | ${cercles(graphe).length} |
+| sauts d’une adresse à son acte | ${Math.min(...s)} à ${Math.max(...s)} |
+| fichiers du produit | ${produit.length} |
+| lignes du produit | ${lignes(produit)} |
+| fichiers qu’un seul autre importe | ${produit.filter(f => [...graphe.values()].filter(v => v.has(f)).length === 1).length} |
+| conversions \`as Ctx\` | ${produit.reduce((n, f) => n + lire(f).split(' as Ctx').length - 1, 0)} |
+| fichiers de plus de 250 lignes | ${trop.map(x => `${x.f} ${x.n}`).join(', ') || 'aucun'} |`)
