@@ -1,7 +1,7 @@
 // `npm run scenario`: plays the call of 2021 over HTTP, as its people do, on a guichet of its own that is removed at the end. `--json`: the
 // last line is one object. Ends with 1 at the first answer that is not the expected one, and says which.
 import { execFileSync } from 'node:child_process'
-import { MOTS_SENS } from '../src/features/comite/salle/decision.rules.ts'
+import { MOTS_SENS } from '../src/features/decisions/decision.rules.ts'
 import { formatEuros } from '../src/lib/euros.ts'
 import { tenirComite } from './scenario/comite.ts'
 import { deposerTout } from './scenario/deposer.ts'

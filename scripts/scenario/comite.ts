@@ -1,4 +1,4 @@
-import type { Sens } from '../../src/features/comite/salle/decision.rules.ts'
+import type { Sens } from '../../src/features/decisions/decision.rules.ts'
 import { paths } from '../../src/paths.ts'
 import { choixDe } from './acte-groupe.ts'
 import { centimes } from './appel.ts'

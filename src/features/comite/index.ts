@@ -12,23 +12,7 @@ export { figerProcesVerbal } from './proces-verbal/figer.ts'
 export { versionsDe } from './proces-verbal/proces-verbal.queries.ts'
 export { manquants } from './proces-verbal/signataires.ts'
 export { signerProcesVerbal } from './proces-verbal/signer.ts'
-export { ChampConditions, ChampMontant, ChampMotif, ChampRang } from './salle/champs-decision.view.tsx'
 export { deciderDossier } from './salle/decider.ts'
-export {
-  accorde,
-  comprendreDecision,
-  type Decision,
-  type ErreursDecision,
-  imputer,
-  MOTS_SENS,
-  type Plafonds,
-  plafondDe,
-  resteDe,
-  retenuDes,
-  type SaisieDecision,
-  TEXTE_MAX,
-} from './salle/decision.rules.ts'
-export { decisionsDe, plafondsDe, restePour, sourcesDe } from './salle/decisions.queries.ts'
 export { fermerSalles } from './salle/direct.ts'
 export { jouerCalculs, reveillerCalculs, TACHE_CALCULS } from './scenarios/calcul/jouer.ts'
 export { cloreSeance } from './seance/clore.ts'

@@ -1,4 +1,4 @@
-import type { Sens } from '../salle/decision.rules.ts'
+import type { Sens } from '../../decisions/index.ts'
 import { siegesDe } from '../seance/sieges.ts'
 import { estDeporte, examines, type Seance } from '../seance.ts'
 

@@ -1,7 +1,7 @@
 import { formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
-import { accorde, MOTS_SENS } from '../salle/decision.rules.ts'
+import { accorde, MOTS_SENS } from '../../decisions/index.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { placesDossier, type Seance } from '../seance.ts'
 import type { ContenuPv, DecisionPv, DossierPv, EnveloppePv, MembrePv } from './contenu.ts'

@@ -3,7 +3,7 @@ import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
-import { TEXTE_MAX } from '../salle/decision.rules.ts'
+import { TEXTE_MAX } from '../../decisions/index.ts'
 
 export type SignatureVue = {
   seance: string

@@ -1,7 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, type TonBadge } from '../../../ui/blocs.tsx'
-import { accorde, MOTS_SENS, type Sens } from './decision.rules.ts'
+import { accorde, MOTS_SENS, type Sens } from '../../decisions/index.ts'
 
 /** A dossier of the agenda as the room shows it. Cents. `deporte`: the reader sees that it is there, nothing of what is decided. */
 export type LigneAgenda = {

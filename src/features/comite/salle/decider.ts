@@ -2,21 +2,24 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import {
+  accorde,
+  comprendreDecision,
+  type Decision,
+  type DecisionPrise,
+  decisionsDe,
+  type ErreursDecision,
+  imputer,
+  plafondsDe,
+  resteDe,
+  type SaisieDecision,
+  sourcesDe,
+} from '../../decisions/index.ts'
 import { ecrireDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
-import {
-  accorde,
-  comprendreDecision,
-  type Decision,
-  type ErreursDecision,
-  imputer,
-  resteDe,
-  type SaisieDecision,
-} from './decision.rules.ts'
-import { type DecisionPrise, decisionsDe, plafondsDe, sourcesDe } from './decisions.queries.ts'
 
 export type DemandeDecision = {
   seanceId: string

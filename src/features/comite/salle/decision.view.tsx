@@ -4,8 +4,17 @@ import { paths } from '../../../paths.ts'
 import { TextArea } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
-import { ChampConditions, ChampMontant, ChampMotif, ChampRang } from './champs-decision.view.tsx'
-import { type ErreursDecision, MOTS_SENS, type SaisieDecision, SENS, TEXTE_MAX } from './decision.rules.ts'
+import {
+  ChampConditions,
+  ChampMontant,
+  ChampMotif,
+  ChampRang,
+  type ErreursDecision,
+  MOTS_SENS,
+  type SaisieDecision,
+  SENS,
+  TEXTE_MAX,
+} from '../../decisions/index.ts'
 
 /** What the form of a decision shows. Cents. */
 export type DecisionVue = {

@@ -2,6 +2,17 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatEuros, formatTaux, saisieEuros } from '../../../lib/euros.ts'
+import {
+  accorde,
+  type DecisionPrise,
+  decisionsDe,
+  type ErreursDecision,
+  MOTS_SENS,
+  plafondDe,
+  plafondsDe,
+  restePour,
+  type SaisieDecision,
+} from '../../decisions/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
@@ -14,10 +25,9 @@ import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { siegesDe } from '../seance/sieges.ts'
 import { deportesDe, examines, type Inscrit, placesDossier, type Seance, sansVoix } from '../seance.ts'
 import type { LigneAgenda } from './agenda.view.tsx'
-import { accorde, type ErreursDecision, MOTS_SENS, plafondDe, type SaisieDecision } from './decision.rules.ts'
 import type { DecisionVue } from './decision.view.tsx'
-import { type DecisionPrise, decisionsDe, estampilleDe, type FicheSalle, ficheDe, plafondsDe, restePour } from './decisions.queries.ts'
 import type { DossierSalle } from './dossier.view.tsx'
+import { estampilleDe, type FicheSalle, ficheDe } from './salle.queries.ts'
 import { SallePage, type SalleVue } from './salle.view.tsx'
 import { scenariosDuDossier } from './scenarios-salle.ts'
 

@@ -12,15 +12,13 @@ import {
   finaliserGrille,
   manquants,
   ouvrirSeance,
-  plafondDe,
-  plafondsDe,
   pointerPresences,
-  type SaisieDecision,
   type Seance,
   signerProcesVerbal,
   trouverSeance,
   versionsDe,
 } from '../../comite/index.ts'
+import { plafondDe, plafondsDe, type SaisieDecision } from '../../decisions/index.ts'
 import { deposerDossier } from '../../dossiers/index.ts'
 import { releverVagues } from '../../instruction/index.ts'
 import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } from '../../notifications/index.ts'

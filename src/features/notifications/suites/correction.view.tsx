@@ -7,7 +7,16 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { ChampConditions, ChampMontant, ChampMotif, ChampRang, MOTS_SENS, type Plafonds, plafondDe, TEXTE_MAX } from '../../comite/index.ts'
+import {
+  ChampConditions,
+  ChampMontant,
+  ChampMotif,
+  ChampRang,
+  MOTS_SENS,
+  type Plafonds,
+  plafondDe,
+  TEXTE_MAX,
+} from '../../decisions/index.ts'
 import type { DecisionANotifier } from '../notifications.queries.ts'
 import type { ErreursCorrection, SaisieCorrection } from './corriger.ts'
 import { arianeSuites } from './rang.view.tsx'

@@ -2,7 +2,16 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { accorde, comprendreDecision, imputer, plafondsDe, resteDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../comite/index.ts'
+import {
+  accorde,
+  comprendreDecision,
+  imputer,
+  plafondsDe,
+  resteDe,
+  type SaisieDecision,
+  sourcesDe,
+  TEXTE_MAX,
+} from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'

@@ -5,7 +5,7 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { ChampConditions, ChampMontant } from '../../comite/index.ts'
+import { ChampConditions, ChampMontant } from '../../decisions/index.ts'
 import { possible, type Rang } from './liste.rules.ts'
 import type { SaisieRang } from './retenir-rang.ts'
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { accorde, type Decision, decisionsDe } from '../../comite/index.ts'
+import { accorde, type Decision, decisionsDe } from '../../decisions/index.ts'
 
 /** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
 export async function verrouiller(tx: Tx, guichetId: string, appelId: string, dossierId: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { type Contexte, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
-import { imputer, sourcesDe } from '../../comite/index.ts'
+import { imputer, sourcesDe } from '../../decisions/index.ts'
 import { ouvrirSuivi } from '../ouvrir.ts'
 import { lire } from '../projet/acces.ts'
 import { versementsDe } from '../projet/projet.queries.ts'

@@ -1,4 +1,4 @@
-import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../lib/euros.ts'
 
 export const SENS = ['retenu', 'partiel', 'liste_complementaire', 'non_retenu', 'ajourne', 'sans_suite'] as const
 export type Sens = (typeof SENS)[number]

@@ -1,4 +1,4 @@
-import { Field, TextArea } from '../../../ui/champs.tsx'
+import { Field, TextArea } from '../../ui/champs.tsx'
 import { TEXTE_MAX } from './decision.rules.ts'
 
 /** Fields of a decision, the same in the room, for a rank of the reserve list and in a correction. */
