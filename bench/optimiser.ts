@@ -1,5 +1,5 @@
 // Allocation of an envelope with every kind of constraint, for N invented dossiers (deterministic): what `npm run bench` measures.
-import { probleme } from '../src/features/enveloppes/index.ts'
+import { probleme } from '../src/features/optimiseur/index.ts'
 import { hasard } from '../src/lib/hasard.ts'
 
 /** Half of the money asked can be granted; floors, lots, shares by département, volet and group, ceiling, floor, laureates, threshold, hand, incompatibilities. */

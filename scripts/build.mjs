@@ -23,7 +23,7 @@ await Promise.all([
       main: 'src/main.ts',
       'atelier.worker': 'src/atelier/atelier.worker.ts',
       'pdf.worker': 'src/features/documents/pdf.worker.ts',
-      'optimiser.worker': 'src/features/enveloppes/optimiser/optimiser.worker.ts',
+      'optimiser.worker': 'src/features/optimiseur/optimiser.worker.ts',
       'scan.worker': 'src/features/suivi/scans/lecture/scan.worker.ts',
     },
     outdir: 'dist',

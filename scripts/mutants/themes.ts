@@ -19,7 +19,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
   ],
   argent: [
     'src/lib/{euros,en-lettres}.ts',
-    'src/features/enveloppes/**',
+    'src/features/{enveloppes,optimiseur,decisions}/**',
     'src/features/suivi/**',
     'src/features/dossiers/plan/**',
     'src/features/comite/scenarios/**',

@@ -1,5 +1,4 @@
-import { type Probleme, probleme } from '../features/enveloppes/index.ts'
-
+import { type Probleme, probleme } from '../features/optimiseur/index.ts'
 export type DossierSaisi = Partial<Probleme['dossiers'][number]> & { id: string }
 
 /** A small problem: dossiers of 50 000 € worth 20 points, all or nothing, unless said otherwise. */

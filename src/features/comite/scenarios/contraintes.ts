@@ -1,7 +1,7 @@
-import type { Cle, Probleme } from '../../enveloppes/index.ts'
-
 const ENVELOPPES = 'enveloppes-'
+
 /** The share of what several envelopes hold (see `partsDesEnveloppes`). */
+import type { Cle, Probleme } from '../../optimiseur/index.ts'
 export const cleEnveloppes = (n: number) => `${ENVELOPPES}${n}`
 
 /** What a person asked of a scenario, hence may give up: not the money there is, the rules of the call, what porteurs accept, nor what is decided. Pure. */

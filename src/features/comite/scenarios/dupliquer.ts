@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { evaluer } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { evaluer } from '../../optimiseur/index.ts'
 import { ecrireScenario } from './ecrire.ts'
 import { ouvrirScenario, type RefusLecture } from './lire.ts'
 import { type Attributions, aLaMain } from './main.ts'

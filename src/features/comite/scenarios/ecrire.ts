@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { MOTEUR, type OptionsTirages, type Probleme, type ResultatScenario } from '../../enveloppes/index.ts'
+import { MOTEUR, type OptionsTirages, type Probleme, type ResultatScenario } from '../../optimiseur/index.ts'
 import { appelerCalculs } from './calcul/jouer.ts'
 
 type AEcrire = { seanceId: string; nom: string; issuDe: string | null; probleme: Probleme } & (

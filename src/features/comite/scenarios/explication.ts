@@ -1,4 +1,4 @@
-import { direPourquoi, lancerExplication, nommer } from '../../enveloppes/index.ts'
+import { direPourquoi, lancerExplication, nommer } from '../../optimiseur/index.ts'
 import { attributionsDe } from './dupliquer.ts'
 import { lotsFinances, motRobustesse } from './mots.ts'
 import type { Scenario } from './scenario.queries.ts'

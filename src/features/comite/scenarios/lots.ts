@@ -1,7 +1,7 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { partager } from '../../../lib/partager.ts'
 import type { LotDepose } from '../../dossiers/index.ts'
-import type { Probleme } from '../../enveloppes/index.ts'
+import type { Probleme } from '../../optimiseur/index.ts'
 
 type Lots = Pick<Probleme['dossiers'][number], 'lots' | 'plancher'>
 /** Past it, sets of lots are too many to weigh: the dossier is funded in one piece. */

@@ -8,7 +8,7 @@ import {
   type Probleme,
   type ResultatScenario,
   ruptures,
-} from '../../enveloppes/index.ts'
+} from '../../optimiseur/index.ts'
 import { relachable } from './contraintes.ts'
 import { lireMontant } from './saisie-montant.ts'
 

@@ -1,5 +1,5 @@
 import { formatEuros } from '../../../lib/euros.ts'
-import type { Attribution, Probleme } from '../../enveloppes/index.ts'
+import type { Attribution, Probleme } from '../../optimiseur/index.ts'
 import type { Scenario } from './scenario.queries.ts'
 
 type Dossier = Probleme['dossiers'][number]

@@ -1,7 +1,7 @@
 import { type Centimes, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import type { Appel } from '../../cahier/index.ts'
-import type { Objectif } from '../../enveloppes/index.ts'
+import type { Objectif } from '../../optimiseur/index.ts'
 
 /** As it was typed. */
 export type SaisieScenario = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import type { OptionsTirages, Probleme, ResultatScenario } from '../../enveloppes/index.ts'
+import type { OptionsTirages, Probleme, ResultatScenario } from '../../optimiseur/index.ts'
 import type { EtatCalcul } from './calcul/calcul.rules.ts'
 import { type EtapeCalcul, estMort } from './calcul/file.queries.ts'
 

@@ -1,4 +1,4 @@
-import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, ruptures } from '../../enveloppes/index.ts'
+import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, ruptures } from '../../optimiseur/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'

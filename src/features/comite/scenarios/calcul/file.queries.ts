@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../db/db.ts'
-import type { OptionsTirages, Probleme, ResultatScenario } from '../../../enveloppes/index.ts'
+import type { OptionsTirages, Probleme, ResultatScenario } from '../../../optimiseur/index.ts'
 
 /** A calculation that has begun; `essai` tells it from one that was begun again since. */
 export type Essai = { id: string; seanceId: string; essai: number }

@@ -1,8 +1,8 @@
 import { enTransaction } from '../../../../contexte.ts'
 import { ajouterTache, type Tx } from '../../../../db/db.ts'
 import type { Deps } from '../../../../http.ts'
-import { type Avancement, CALCULS_MAX, lancerScenario, MOTEUR } from '../../../enveloppes/index.ts'
 import { journaliser } from '../../../journal/index.ts'
+import { type Avancement, CALCULS_MAX, lancerScenario, MOTEUR } from '../../../optimiseur/index.ts'
 import { type ACalculer, type Essai, faireSigne, finirCalcul, prendreUnTour } from './file.queries.ts'
 
 type Outils = Pick<Deps, 'db' | 'guichetId' | 'horloge'>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DossierSaisi, poserProbleme } from '../../../test/enveloppe.ts'
+import { type DossierSaisi, poserProbleme } from '../../test/enveloppe.ts'
 import { montantDeLaPart, type Probleme, probleme } from './probleme.ts'
 import { chargerHighs, resoudre } from './resoudre.ts'
 import { verifier } from './verifier.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Centimes, MONTANT_MAX } from '../../../lib/euros.ts'
+import { type Centimes, MONTANT_MAX } from '../../lib/euros.ts'
 
 /** What a scenario keeps: everything that the allocation depends on, so that the same input gives the same result. Plain data, no database. */
 

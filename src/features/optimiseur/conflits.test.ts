@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DossierSaisi, poserProbleme } from '../../../test/enveloppe.ts'
+import { type DossierSaisi, poserProbleme } from '../../test/enveloppe.ts'
 import { conflits } from './conflits.ts'
 import { ceQuIlFaudrait, nommer } from './phrases.ts'
 import type { Probleme } from './probleme.ts'

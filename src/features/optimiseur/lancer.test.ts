@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { inventer } from '../../../../bench/optimiser.ts'
-import { poserProbleme } from '../../../test/enveloppe.ts'
+import { inventer } from '../../../bench/optimiser.ts'
+import { poserProbleme } from '../../test/enveloppe.ts'
 import type { Avancement } from './calculer.ts'
 import { lancerExplication, lancerScenario, MOTEUR } from './lancer.ts'
 

@@ -1,4 +1,4 @@
-import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import type { Ecart, Explication } from './expliquer.ts'
 import { formatPoints, nommer, pluriel } from './phrases.ts'
 import type { Objectif, Probleme } from './probleme.ts'

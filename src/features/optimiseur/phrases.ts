@@ -1,4 +1,4 @@
-import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import type { Conflit } from './conflits.ts'
 import { type Cle, montantDeLaPart, type Probleme } from './probleme.ts'
 import { deplier } from './verifier.ts'

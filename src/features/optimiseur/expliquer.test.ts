@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DossierSaisi, poserProbleme } from '../../../test/enveloppe.ts'
+import { type DossierSaisi, poserProbleme } from '../../test/enveloppe.ts'
 import { expliquer, manques } from './expliquer.ts'
 import { direPourquoi } from './pourquoi.ts'
 import type { Probleme } from './probleme.ts'

@@ -1,4 +1,4 @@
-import { hasard } from '../../../lib/hasard.ts'
+import { hasard } from '../../lib/hasard.ts'
 import type { Probleme } from './probleme.ts'
 import { type Highs, resoudre } from './resoudre.ts'
 
