@@ -1,4 +1,3 @@
-import { administrationRoutes } from './features/administration/administration.routes.tsx'
 import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
@@ -30,7 +29,6 @@ export function routes(d: Deps) {
     instructionRoutes,
     comiteRoutes,
     notificationsRoutes,
-    administrationRoutes,
     conservationRoutes,
     ancragesRoutes,
   ])

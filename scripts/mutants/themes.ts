@@ -35,7 +35,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'src/features/dossiers/{derogations,partenaires,pieces}/**',
     'src/features/instruction/*.ts',
     'src/features/instruction/{groupe,dossier}/**',
-    'src/features/administration/**',
+    'src/features/appels/publication/**',
   ],
 }
 const LAISSES = /\.(test|view|vue|d)\.tsx?$|\/(index|mots|code-highs)\.ts$|\/schemas\//

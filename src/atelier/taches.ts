@@ -1,5 +1,5 @@
-import { comparer } from '../features/administration/comparer.ts'
 import { lireAppel } from '../features/appels/lire-appel.ts'
+import { comparer } from '../features/appels/publication/comparer.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */

@@ -12,6 +12,7 @@ import { corpsPublie } from './pages/appel-corps.view.tsx'
 import { DeliberationPage } from './pages/deliberation.view.tsx'
 import { ListePage } from './pages/liste.view.tsx'
 import { QuestionsPage } from './pages/questions.view.tsx'
+import { publicationRoutes } from './publication/publication.routes.tsx'
 import { simulateurRoutes } from './simulateur.routes.tsx'
 import { sourceDe } from './versions.queries.ts'
 
@@ -62,6 +63,7 @@ export const appelsRoutes = () =>
       return publie ? c.html(<DeliberationPage site={c.var.site} appel={publie.appel} numero={publie.numero} />) : c.notFound()
     })
     .route('/', simulateurRoutes())
+    .route('/', publicationRoutes())
 
 /** Whether a period of filing of the call is over: it may have lauréats. */
 const aRecu = (appel: Appel, instant: Date) => appel.calendrier.vagues.some(v => v.cloture < instant)

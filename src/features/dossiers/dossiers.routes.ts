@@ -5,6 +5,7 @@ import { depotRoutes } from './depot/depot.routes.tsx'
 import { reouvertureRoutes } from './depot/reouverture.routes.tsx'
 import { retraitRoutes } from './depot/retrait.routes.tsx'
 import { verifierRoutes } from './depot/verifier.routes.tsx'
+import { derogationsRoutes } from './derogations/derogations.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { exportsRoutes } from './exports/exports.routes.ts'
@@ -17,7 +18,7 @@ import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
 import { planRoutes } from './plan/plan.routes.tsx'
 
-/** What a porteur and their partners see of their dossiers, and do. */
+/** What a porteur and their partners see of their dossiers, and do; the later closing that the administrator grants to one. */
 export const dossiersRoutes = () =>
   router()
     .route('/', espaceRoutes())
@@ -37,3 +38,4 @@ export const dossiersRoutes = () =>
     .route('/', reouvertureRoutes())
     .route('/', retraitRoutes())
     .route('/', renoncementRoutes())
+    .route('/', derogationsRoutes())

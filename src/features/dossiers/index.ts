@@ -12,7 +12,6 @@ export { rendreAuDepot } from './complements/rendre-au-depot.ts'
 export { envoyerComplements } from './complements/repondre.ts'
 export { comparerReponse, type ReponseComparee } from './complements/reponse.ts'
 export { parEtape, type TitrePoint, titreDuPoint } from './complements/titres.ts'
-export { clotureDeLAppel } from './delais.ts'
 export { type DelaiLegal, type DelaisLegaux, delaisLegaux } from './delais-legaux.ts'
 export { abandonnerDossier } from './depot/abandonner.ts'
 export { enTeteDe } from './depot/accuse.ts'
@@ -23,15 +22,6 @@ export type { ContenuDepose } from './depot/depot.contenu.ts'
 export { refermerPourInstruire } from './depot/refermer.ts'
 export { retirerDossier } from './depot/retirer.ts'
 export { rouvrirDossier } from './depot/rouvrir.ts'
-export { accorderDerogation, type RefusDerogation } from './derogations/accorder.ts'
-export {
-  ACCORDEES_MAX,
-  chercherADeroger,
-  type DerogationAccordee,
-  type DossierTrouve,
-  derogationsAccordees,
-  TROUVES_MAX,
-} from './derogations/derogations.queries.ts'
 export { type Dossier, dossierDuGuichet, dossierEtDepot, trouverDossier, verdictsDuDepot } from './dossiers.queries.ts'
 export { type Acte, peut, relation } from './dossiers.rules.ts'
 export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DateCivile, instantDeParis, parseDate, parseHeure } from '../../lib/dates.ts'
+import { type DateCivile, instantDeParis, parseDate, parseHeure } from '../../../lib/dates.ts'
 
 const jour = z
   .string({ error: 'Indiquez le dernier jour' })

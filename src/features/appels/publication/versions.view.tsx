@@ -1,13 +1,14 @@
 import type { Child } from 'hono/jsx'
-import { paths } from '../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
-import { FileField, TextArea } from '../../ui/champs.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
-import { Page } from '../../ui/page.tsx'
-import type { Site } from '../../ui/site.ts'
-import { Tableau } from '../../ui/table.tsx'
-import { Time } from '../../ui/texte.tsx'
-import type { AppelListe, ErreurAppel, VersionListee } from '../appels/index.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { FileField, TextArea } from '../../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Time } from '../../../ui/texte.tsx'
+import type { ErreurAppel } from '../lire-appel.ts'
+import type { AppelListe, VersionListee } from '../versions.queries.ts'
 
 /** What came back refused: the text as it was given, and what is to be mended. */
 export type Refus = { source: string; erreurs: readonly ErreurAppel[]; message?: string | undefined }

@@ -1,37 +1,22 @@
-/**
- * Administration: what the administrator of the guichet does with calls (add a version, read it as the public will, publish it), and the later
- * closings that they grant to one dossier. Owns no table. Invariant: every page here is for the role `administrateur` alone; for others it does
- * not exist.
- */
-import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
-import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, router } from '../../http.ts'
-import { formatInstant } from '../../lib/dates.ts'
-import { lireTable } from '../../lib/table.ts'
-import { paths } from '../../paths.ts'
-import {
-  type AppelDeVersion,
-  AppelPage,
-  ajouterVersion,
-  appelsEtVersions,
-  BandeauApercu,
-  type ErreurAppel,
-  publierVersion,
-  type RefusPublication,
-  slugSur,
-  versionNumero,
-} from '../appels/index.ts'
-import { AppelAdminPage, AppelsAdminPage, enVigueur } from './appels.view.tsx'
-import { derogationsRoutes } from './derogations.routes.tsx'
+import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeRole, router } from '../../../http.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { lireTable } from '../../../lib/table.ts'
+import { paths } from '../../../paths.ts'
+import type { ErreurAppel } from '../lire-appel.ts'
+import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
+import { type AppelDeVersion, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
 import { PublicationPage } from './publication.view.tsx'
+import { ajouterVersion, publierVersion, type RefusPublication } from './publier.ts'
+import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
 
 const admin = exigeRole('administrateur')
 const slugDe = (c: Ctx) => slugSur(c.req.param('slug'))
 const numeroDe = (c: Ctx) => Number(/^\d{1,6}$/.exec(c.req.param('numero') ?? '')?.[0] ?? 0)
 
-export const administrationRoutes = () => router().route('/', appelsAdminRoutes()).route('/', derogationsRoutes())
-
-const appelsAdminRoutes = () =>
+/** What the administrator of the guichet does with calls: add a version, read it as the public will, publish it. For others these pages do not exist. */
+export const publicationRoutes = () =>
   router()
     .get(paths.administration.appels, admin, async c => c.html(<AppelsAdminPage site={c.var.site} appels={await lister(c)} />))
     .post(paths.administration.appels, admin, async c => ajouter(c))

@@ -1,12 +1,12 @@
-import { paths } from '../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
-import { DateField, Field, Select, TextArea } from '../../ui/champs.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
-import { Page } from '../../ui/page.tsx'
-import type { Site } from '../../ui/site.ts'
-import { Tableau } from '../../ui/table.tsx'
-import { Echeance, Time } from '../../ui/texte.tsx'
-import type { DerogationAccordee, DossierTrouve } from '../dossiers/index.ts'
+import { paths } from '../../../paths.ts'
+import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { DateField, Field, Select, TextArea } from '../../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Echeance, Time } from '../../../ui/texte.tsx'
+import type { DerogationAccordee, DossierTrouve } from './derogations.queries.ts'
 
 type ListeProps = {
   site: Site

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type Contexte, nouvelId } from '../../contexte.ts'
-import type { Tx } from '../../db/db.ts'
-import { err, ok, type Result } from '../../lib/result.ts'
-import type { Appel } from '../cahier/index.ts'
-import { journaliser } from '../journal/index.ts'
-import { type ErreurAppel, lireAppel } from './lire-appel.ts'
-import { appelDeVersion, appelsPublies } from './versions.queries.ts'
+import { type Contexte, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Appel } from '../../cahier/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type ErreurAppel, lireAppel } from '../lire-appel.ts'
+import { appelDeVersion, appelsPublies } from '../versions.queries.ts'
 
 type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { paths } from '../../paths.ts'
-import { projetCommun } from '../../test/projet-commun.ts'
-import { commencer, deposer, dossierPret, lisible, publier } from '../../test/vico.ts'
-import { openWorld, type World } from '../../test/world.ts'
+import { paths } from '../../../paths.ts'
+import { projetCommun } from '../../../test/projet-commun.ts'
+import { commencer, deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
+import { openWorld, type World } from '../../../test/world.ts'
 
 const { derogations, derogation } = paths.administration
 const FORM = { jour: '24/09/2021', heure: '12:00', motif: 'La mairie était privée de réseau le dernier jour.' }

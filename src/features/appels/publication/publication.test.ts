@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '../../contexte.ts'
-import { paths } from '../../paths.ts'
-import { openWorld, type World } from '../../test/world.ts'
+import type { Role } from '../../../contexte.ts'
+import { paths } from '../../../paths.ts'
+import { openWorld, type World } from '../../../test/world.ts'
 import { comparer } from './comparer.ts'
 
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')

@@ -1,21 +1,15 @@
-import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../http.ts'
-import { formatInstant } from '../../lib/dates.ts'
-import { type FieldErrors, parseForm } from '../../lib/forms.ts'
-import { paths } from '../../paths.ts'
-import { appelsPublies } from '../appels/index.ts'
-import {
-  ACCORDEES_MAX,
-  accorderDerogation,
-  chercherADeroger,
-  clotureDeLAppel,
-  derogationsAccordees,
-  dossierDuGuichet,
-  peut,
-  type RefusDerogation,
-  TROUVES_MAX,
-} from '../dossiers/index.ts'
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { formatInstant } from '../../../lib/dates.ts'
+import { type FieldErrors, parseForm } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { appelsPublies } from '../../appels/index.ts'
+import { clotureDeLAppel } from '../delais.ts'
+import { dossierDuGuichet } from '../dossiers.queries.ts'
+import { peut } from '../dossiers.rules.ts'
+import { accorderDerogation, type RefusDerogation } from './accorder.ts'
 import { derogationForm } from './derogation.form.ts'
+import { ACCORDEES_MAX, chercherADeroger, derogationsAccordees, TROUVES_MAX } from './derogations.queries.ts'
 import { DerogationPage, DerogationsPage } from './derogations.view.tsx'
 
 const admin = exigeRole('administrateur')

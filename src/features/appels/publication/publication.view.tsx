@@ -1,9 +1,9 @@
-import { formatNombre } from '../../lib/euros.ts'
-import { paths } from '../../paths.ts'
-import { Alert } from '../../ui/blocs.tsx'
-import { BoutonPost } from '../../ui/form.tsx'
-import { Page } from '../../ui/page.tsx'
-import type { Site } from '../../ui/site.ts'
+import { formatNombre } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
+import { Alert } from '../../../ui/blocs.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
 import type { Comparaison, Passage } from './comparer.ts'
 
 export type PublicationProps = {
