@@ -32,6 +32,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'src/features/comite/{comite.rules,acte,seance}.ts',
     'src/features/comite/seance/**',
     'src/features/dossiers/*.ts',
+    'src/features/contenu/**',
     'src/features/dossiers/{derogations,partenaires,pieces}/**',
     'src/features/instruction/*.ts',
     'src/features/instruction/{groupe,dossier}/**',

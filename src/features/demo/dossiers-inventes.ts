@@ -13,13 +13,13 @@ import {
   dossierDuGuichet,
   empreinteAValider,
   enregistrerEtape,
-  type Geste as GesteLigne,
   joindrePiece,
   retirerDossier,
   rouvrirDossier,
   validerProjet,
 } from '../dossiers/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
+import type { Geste as GesteLigne } from '../saisie/index.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
 import { installerMembre, structureNommee } from './personas.ts'
 import { pieceInventee } from './pieces-inventees.ts'

@@ -30,7 +30,6 @@ export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/tac
 export { type ConflitVu, differences } from './etapes/conflits.ts'
 export { ConflitChamp } from './etapes/conflits.view.tsx'
 export { enregistrerEtape } from './etapes/enregistrer.ts'
-export type { Geste } from './etapes/lignes.ts'
 export { etapeDuSuivi } from './etapes-suivi.queries.ts'
 export { ETAPES_SUIVI, type EtapeSuivi, MOTS_ETAPE, motRetenu } from './etapes-suivi.ts'
 export { lireAExporter } from './exports/a-exporter.ts'

@@ -2,9 +2,8 @@ import type { Child } from 'hono/jsx'
 import { formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { avecUnite } from '../../lib/mots.ts'
+import type { Champ, Contenu } from '../contenu/index.ts'
 import type { Reponse } from '../recevabilite/index.ts'
-import type { Contenu } from './contenu.ts'
-import type { Champ } from './listes.ts'
 
 /** A value in words; what cannot be read says so. */
 export function valeurLue(champ: Champ, c: Contenu): Child {

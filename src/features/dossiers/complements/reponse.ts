@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Comparateur } from '../../../lib/comparer-textes.ts'
-import { type Contenu, lireContenu } from '../contenu.ts'
+import { type Contenu, lireContenu } from '../../contenu/index.ts'
 import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import { compareesMotAMot, type Difference, differences } from '../partenaires/differences.ts'

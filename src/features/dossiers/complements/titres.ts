@@ -1,8 +1,7 @@
 import type { Appel } from '../../cahier/index.ts'
-import type { StructureDuProjet } from '../contact.ts'
-import type { Contenu } from '../contenu.ts'
+import { champsPossibles, type StructureDuProjet } from '../../champs/index.ts'
+import type { Contenu } from '../../contenu/index.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
-import { champsPossibles } from '../etapes/champs.ts'
 import type { PointDemande } from './ouvert.ts'
 
 type Lu = { appel: Appel; contenu: Contenu; structures: readonly StructureDuProjet[] }

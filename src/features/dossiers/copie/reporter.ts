@@ -1,10 +1,8 @@
 import type { Appel } from '../../cahier/index.ts'
+import { CHAMP_CONTACT, champsPossibles } from '../../champs/index.ts'
+import { type Champ, CONTENU_VIDE, type Contenu, texteDe } from '../../contenu/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
-import { CHAMP_CONTACT } from '../contact.ts'
-import { CONTENU_VIDE, type Contenu, texteDe } from '../contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
-import { champsPossibles } from '../etapes/champs.ts'
-import type { Champ } from '../listes.ts'
 
 /** What stays behind, as the source named it, and why. */
 export type Laisse = { libelle: string; raison: 'question' | 'choix' }

@@ -1,10 +1,19 @@
+import { type Contact, champsMontres, contactDe, demandeContact } from '../../champs/index.ts'
+import {
+  type Contenu,
+  champCellule,
+  colonnesDe,
+  LISTES,
+  type Liste,
+  lignesDe,
+  listeDe,
+  lotsDe,
+  montantDe,
+  texteDe,
+} from '../../contenu/index.ts'
 import type { Reponse, Resultat } from '../../recevabilite/index.ts'
-import { type Contact, contactDe, demandeContact } from '../contact.ts'
-import { type Contenu, lignesDe, listeDe, lotsDe, montantDe, texteDe } from '../contenu.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { champsMontres } from '../etapes/champs.ts'
 import type { Lecture } from '../lecture.ts'
-import { champCellule, colonnesDe, LISTES, type Liste } from '../listes.ts'
 import { empreinteAValider, etatValidation } from '../partenaires/valide.ts'
 
 /** Said in the file itself: whoever reads it elsewhere would take cents for euros. */

@@ -1,8 +1,7 @@
 import { nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Contenu, lignesDe } from '../contenu.ts'
+import { type Contenu, champCellule, type Liste, lignesDe } from '../../contenu/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { champCellule, type Liste } from '../listes.ts'
 import { planDe } from '../plan/plan-du-contenu.ts'
 
 /**

@@ -5,8 +5,8 @@ import type { DB } from '../../../db/types.gen.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type AppelPublie, appelPublie } from '../../appels/index.ts'
 import { etatAppel, vagueUtile, voletDe } from '../../cahier/index.ts'
+import { CONTENU_VIDE, type Contenu } from '../../contenu/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { CONTENU_VIDE, type Contenu } from '../contenu.ts'
 
 export type RefusCreation =
   | { motif: 'appel' }

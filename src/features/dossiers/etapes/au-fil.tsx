@@ -1,12 +1,10 @@
 import { type Ctx, ctxActeur, jsonCourt, param } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatHeure } from '../../../lib/dates.ts'
+import { type Conflit, erreursRestantes, lireSaisie, messageGeste } from '../../saisie/index.ts'
 import { type ConflitVu, conflitVu } from './conflits.ts'
 import { ConflitChamp } from './conflits.view.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
-import { type Conflit, erreursRestantes } from './fusion.ts'
-import { messageGeste } from './lignes.ts'
-import { lireSaisie } from './lire-saisie.ts'
 
 /**
  * As one types: the changed fields alone come in, each with the mark of what the page had shown. 200 or 409 when a colleague changed one of them

@@ -1,7 +1,7 @@
 import type { Etape } from '../../cahier/index.ts'
-import type { Contenu } from '../contenu.ts'
+import { champsPossibles } from '../../champs/index.ts'
+import type { Contenu } from '../../contenu/index.ts'
 import type { Lecture } from '../lecture.ts'
-import { champsPossibles } from './champs.ts'
 import { minutesDe } from './effort.ts'
 
 export type EtatEtape = 'complet' | 'manque' | 'erreur' | 'attention' | 'attente' | 'a_faire'

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
-import type { Champ } from '../listes.ts'
+import type { Champ } from '../../contenu/index.ts'
 import type { ConflitVu } from './conflits.ts'
 import { ConflitChamp } from './conflits.view.tsx'
 

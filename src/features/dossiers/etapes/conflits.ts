@@ -1,10 +1,9 @@
 import type { Comparateur, Morceau } from '../../../lib/comparer-textes.ts'
 import { marque } from '../../../lib/empreintes.ts'
+import { saisieDe } from '../../champs/index.ts'
+import { type Champ, CONTENU_VIDE } from '../../contenu/index.ts'
 import type { Reponse } from '../../recevabilite/index.ts'
-import { CONTENU_VIDE } from '../contenu.ts'
-import type { Champ } from '../listes.ts'
-import { saisieDe } from './champs.ts'
-import type { Conflit } from './fusion.ts'
+import type { Conflit } from '../../saisie/index.ts'
 
 /** A field that two people changed, as a page shows it. `valeurs`, `marque`: what the field becomes when one takes what is saved. */
 export type ConflitVu = {

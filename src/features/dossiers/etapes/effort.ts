@@ -1,5 +1,5 @@
 import type { Etape } from '../../cahier/index.ts'
-import type { Champ } from '../listes.ts'
+import type { Champ } from '../../contenu/index.ts'
 
 /** Minutes that a question takes whoever has the answer at hand; a long text, by the length that it may have. */
 const MINUTES: Record<Champ['genre'], number> = {

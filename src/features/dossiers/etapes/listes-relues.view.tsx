@@ -1,7 +1,6 @@
 import { Tableau } from '../../../ui/table.tsx'
 import type { Appel, Etape } from '../../cahier/index.ts'
-import { type Contenu, lignesDe, lotsDe } from '../contenu.ts'
-import { champCellule, colonnesDe, type Liste } from '../listes.ts'
+import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } from '../../contenu/index.ts'
 import { valeurLue } from '../valeur-lue.view.tsx'
 
 const TITRES = { jalons: 'Calendrier du projet', indicateurs: 'Indicateurs', beneficiaires: 'Bénéficiaires' } as const

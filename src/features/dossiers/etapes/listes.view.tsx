@@ -1,9 +1,7 @@
 import { TitreBloc } from '../../../ui/titres.tsx'
-import type { Contenu, Retrait } from '../contenu.ts'
-import { lignesDe } from '../contenu.ts'
-import { type Champ, cellule, champCellule, type Liste } from '../listes.ts'
+import { type Champ, type Contenu, cellule, champCellule, type Liste, lignesDe, type Retrait } from '../../contenu/index.ts'
+import { motRetrait, nouvelleLigne } from '../../saisie/index.ts'
 import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
-import { motRetrait, nouvelleLigne } from './lignes.ts'
 
 export type ListeProps = { liste: Liste; contenu: Contenu; remplissage: Remplissage }
 type Mots = { titre: string; aide: string; ajouter: string; ligne: string; vide: string }

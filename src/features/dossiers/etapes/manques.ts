@@ -1,7 +1,6 @@
 import type { Appel, Etape } from '../../cahier/index.ts'
+import { type Champ, type Contenu, cellule, type Liste, lignesDe } from '../../contenu/index.ts'
 import { enumerer, type Manque } from '../../recevabilite/index.ts'
-import { type Contenu, lignesDe } from '../contenu.ts'
-import { type Champ, cellule, type Liste } from '../listes.ts'
 
 const LIGNES: Record<Liste, string> = {
   lots: 'Lot',

@@ -1,11 +1,11 @@
 import type { Ctx } from '../../../http.ts'
 import { etapeDe } from '../../cahier/index.ts'
+import { saisieDe } from '../../champs/index.ts'
+import type { Champ } from '../../contenu/index.ts'
+import type { Saisie } from '../../saisie/index.ts'
 import { pageNeChangePlus } from '../depot/ne-change-plus.page.tsx'
 import type { Dossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
-import type { Champ } from '../listes.ts'
-import { saisieDe } from './champs.ts'
-import type { Saisie } from './fusion.ts'
 
 /** What came too late to be saved, given back: nobody loses what they have typed, whatever the closing made of it. */
 export function pageSaisiePerdue(c: Ctx, d: Dossier, code: string, { champs }: Saisie) {

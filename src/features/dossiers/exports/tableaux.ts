@@ -1,7 +1,6 @@
 import type { Appel, Etape } from '../../cahier/index.ts'
+import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } from '../../contenu/index.ts'
 import type { DossierDonnees } from '../../documents/index.ts'
-import { type Contenu, lignesDe, lotsDe } from '../contenu.ts'
-import { champCellule, colonnesDe, type Liste } from '../listes.ts'
 import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from '../plan/lignes-du-plan.ts'
 import { type Mots, motsDuPlan, payee } from '../plan/mots.ts'
 import type { Plan, Reglage } from '../plan/plan.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { lireAppel } from '../../appels/index.ts'
-import { type Contenu, lireContenu } from '../contenu.ts'
+import { type Contenu, lireContenu } from '../../contenu/contenu.ts'
 import { differences } from './differences.ts'
 import { contenuAValider, empreinteAValider } from './valide.ts'
 

@@ -1,10 +1,20 @@
 import type { Comparateur, TextesCompares } from '../../../lib/comparer-textes.ts'
 import type { Appel, Etape } from '../../cahier/index.ts'
-import type { StructureDuProjet } from '../contact.ts'
-import { CONTENU_VIDE, type Contenu, lignesDe, lotsDe, texteComparable } from '../contenu.ts'
-import { champsPossibles, listesDe } from '../etapes/champs.ts'
-import { motLigne } from '../etapes/lignes.ts'
-import { type Champ, cellule, champCellule, colonnesDe, LISTES, type Liste } from '../listes.ts'
+import { champsPossibles, listesDe, type StructureDuProjet } from '../../champs/index.ts'
+import {
+  type Champ,
+  CONTENU_VIDE,
+  type Contenu,
+  cellule,
+  champCellule,
+  colonnesDe,
+  LISTES,
+  type Liste,
+  lignesDe,
+  lotsDe,
+  texteComparable,
+} from '../../contenu/index.ts'
+import { motLigne } from '../../saisie/index.ts'
 import { motValeur } from '../valeur-lue.view.tsx'
 import type { ContenuValide } from './partenaires.queries.ts'
 import { etapesAValider } from './valide.ts'

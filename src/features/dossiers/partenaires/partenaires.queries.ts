@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../../db/db.ts'
-import type { Contenu } from '../contenu.ts'
+import type { Contenu } from '../../contenu/index.ts'
 
 /** What a partner has validated, as it stood. */
 export type ContenuValide = Pick<Contenu, 'valeurs' | 'lignes'>

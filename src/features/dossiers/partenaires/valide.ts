@@ -1,9 +1,8 @@
 import type { Appel } from '../../cahier/index.ts'
-import { type Contenu, lignesDe } from '../contenu.ts'
+import { champsPossibles } from '../../champs/index.ts'
+import { type Contenu, LISTES, lignesDe } from '../../contenu/index.ts'
 import { canonique, empreinteDe } from '../depot/canonique.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
-import { champsPossibles } from '../etapes/champs.ts'
-import { LISTES } from '../listes.ts'
 import type { ContenuValide, Partenaire } from './partenaires.queries.ts'
 
 /** Étapes that a partner does not validate: the porteur's own facts and contacts, the files, the filing. */

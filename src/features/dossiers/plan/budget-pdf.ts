@@ -1,7 +1,7 @@
 import type { GuichetConfig } from '../../../config.ts'
 import { formatJour } from '../../../lib/dates.ts'
+import { texteDe } from '../../contenu/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../../documents/index.ts'
-import { texteDe } from '../contenu.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
 import { ASSIETTES, type Mots, motsDuPlan, payee } from './mots.ts'

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { RegleDuChamp } from '../../../ui/form.tsx'
+import type { Champ } from '../../contenu/index.ts'
 import type { Remplissage } from '../etapes/champs.view.tsx'
-import type { Champ } from '../listes.ts'
 import type { Mots } from './mots.ts'
 import type { Plan, Reglage } from './plan.ts'
 

@@ -1,6 +1,6 @@
 import { Clause } from '../../../ui/liens.tsx'
+import { champCellule } from '../../contenu/index.ts'
 import { BoutonAjouter } from '../etapes/listes.view.tsx'
-import { champCellule } from '../listes.ts'
 import {
   CelluleTotal,
   ChoixCellule,

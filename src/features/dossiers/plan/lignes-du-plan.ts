@@ -1,5 +1,5 @@
 import { formatEuros } from '../../../lib/euros.ts'
-import { ETATS_RESSOURCE, ORIGINES_RESSOURCE } from '../listes.ts'
+import { ETATS_RESSOURCE, ORIGINES_RESSOURCE } from '../../contenu/index.ts'
 import type { Mots } from './mots.ts'
 import type { Depense, Montant, Plan } from './plan.ts'
 

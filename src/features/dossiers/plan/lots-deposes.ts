@@ -1,6 +1,6 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { lireContenu } from '../contenu.ts'
+import { lireContenu } from '../../contenu/index.ts'
 import { payee } from './mots.ts'
 import { planDe } from './plan-du-contenu.ts'
 import { reglageDe } from './reglage.ts'

@@ -1,6 +1,5 @@
 import { parObjet, uneFois } from '../../../lib/une-fois.ts'
-import { actuelDe, type Contenu, lignesDe, lignesMontrees, listeDe, montantDe, texteDe } from '../contenu.ts'
-import { champCellule } from '../listes.ts'
+import { actuelDe, type Contenu, champCellule, lignesDe, lignesMontrees, listeDe, montantDe, texteDe } from '../../contenu/index.ts'
 import type { Depense, Montant, Plan } from './plan.ts'
 
 const montant = (c: Contenu, champ: string): Montant => (champ in c.illisibles ? 'illisible' : (montantDe(c, champ) ?? 'vide'))

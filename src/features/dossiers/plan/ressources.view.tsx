@@ -1,5 +1,5 @@
+import { champCellule } from '../../contenu/index.ts'
 import { BoutonAjouter } from '../etapes/listes.view.tsx'
-import { champCellule } from '../listes.ts'
 import {
   CelluleTotal,
   Chiffre,

@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../../../contexte.ts'
 import { err, ok, type Result } from '../../../../lib/result.ts'
+import { type Geste, ligneNommee, type RefusGeste } from '../../../saisie/index.ts'
 import { trouverDossier } from '../../dossiers.queries.ts'
 import { enregistrerEtape, type RefusEnregistrement } from '../../etapes/enregistrer.ts'
-import { type Geste, ligneNommee, type RefusGeste } from '../../etapes/lignes.ts'
 import { planDe } from '../plan-du-contenu.ts'
 import { type LigneLue, titreLot } from './preparer.ts'
 

@@ -1,6 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { Appel } from '../../../cahier/index.ts'
-import { LIGNES_MAX } from '../../listes.ts'
+import { LIGNES_MAX } from '../../../contenu/index.ts'
 import { COLONNES_IMPORT, TITRES_IMPORT } from './colonnes.ts'
 
 const LARGEURS = { libelle: 44, fournisseur: 28, nature: 44, ht: 14, ttc: 14, lot: 24 } as const

@@ -1,8 +1,8 @@
 import { nettoyer } from '../../../../lib/forms.ts'
 import type { Appel } from '../../../cahier/index.ts'
+import { champCellule, colonnesDe, LIGNES_MAX } from '../../../contenu/index.ts'
+import { lireChamp } from '../../../saisie/index.ts'
 import { normaliser, type Tableau, texteMontant } from '../../../tableur/index.ts'
-import { lireChamp } from '../../etapes/saisie.ts'
-import { champCellule, colonnesDe, LIGNES_MAX } from '../../listes.ts'
 import type { Assiette, Lot } from '../plan.ts'
 import { COLONNES_IMPORT, type ColonneImport, TITRES_IMPORT, type Titres, trouverTitres } from './colonnes.ts'
 

@@ -1,10 +1,20 @@
-import { debutDuJour, formatJourCourt } from '../../../lib/dates.ts'
-import { saisieEuros } from '../../../lib/euros.ts'
-import { type Appel, type Etape, type Question, voletDe } from '../../cahier/index.ts'
-import type { Reponse } from '../../recevabilite/index.ts'
-import { CHAMP_CONTACT, type StructureDuProjet } from '../contact.ts'
-import { type Contenu, lignesDe, lignesMontrees, lotsDe, texteDe } from '../contenu.ts'
-import { type Champ, champCellule, colonnesDe, LISTES_DU_BLOC, type Liste } from '../listes.ts'
+import { debutDuJour, formatJourCourt } from '../../lib/dates.ts'
+import { saisieEuros } from '../../lib/euros.ts'
+import { type Appel, type Etape, type Question, voletDe } from '../cahier/index.ts'
+import {
+  type Champ,
+  type Contenu,
+  champCellule,
+  colonnesDe,
+  LISTES_DU_BLOC,
+  type Liste,
+  lignesDe,
+  lignesMontrees,
+  lotsDe,
+  texteDe,
+} from '../contenu/index.ts'
+import type { Reponse } from '../recevabilite/index.ts'
+import { CHAMP_CONTACT, type StructureDuProjet } from './contact.ts'
 
 const TITRE_MAX = 150
 

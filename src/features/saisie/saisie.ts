@@ -1,9 +1,9 @@
-import { parseDate } from '../../../lib/dates.ts'
-import { formatNombre, messageMontant, parseEuros } from '../../../lib/euros.ts'
-import { nettoyer } from '../../../lib/forms.ts'
-import { sansUnite } from '../../../lib/nombres.ts'
-import type { Reponse } from '../../recevabilite/index.ts'
-import type { Champ } from '../listes.ts'
+import { parseDate } from '../../lib/dates.ts'
+import { formatNombre, messageMontant, parseEuros } from '../../lib/euros.ts'
+import { nettoyer } from '../../lib/forms.ts'
+import { sansUnite } from '../../lib/nombres.ts'
+import type { Champ } from '../contenu/index.ts'
+import type { Reponse } from '../recevabilite/index.ts'
 
 /** What was typed in one field: nothing, a value, or a text that cannot be read with the sentence that says so. */
 export type Lu = { vide: true } | { valeur: Reponse } | { illisible: string; message: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Ctx, champsEnvoyes } from '../../../http.ts'
+import { type Ctx, champsEnvoyes } from '../../http.ts'
 import type { Saisie } from './fusion.ts'
 import { lireGeste } from './lignes.ts'
 

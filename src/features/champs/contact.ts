@@ -1,5 +1,5 @@
 import type { Appel } from '../cahier/index.ts'
-import { type Contenu, texteDe } from './contenu.ts'
+import { type Contenu, texteDe } from '../contenu/index.ts'
 
 /** A structure of the project, as a choice: its id and its name. */
 export type StructureDuProjet = { code: string; libelle: string }

@@ -1,7 +1,6 @@
-import { marque } from '../../../lib/empreintes.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
-import { actuelDe, type Contenu, texteComparable } from '../contenu.ts'
-import type { Champ } from '../listes.ts'
+import { marque } from '../../lib/empreintes.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
+import { actuelDe, type Champ, type Contenu, texteComparable } from '../contenu/index.ts'
 import type { Geste } from './lignes.ts'
 import { lireChamp } from './saisie.ts'
 

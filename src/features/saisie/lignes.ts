@@ -1,8 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { err, ok, type Result } from '../../../lib/result.ts'
-import type { Appel } from '../../cahier/index.ts'
-import { type Contenu, lignesDe, type Retrait, texteDe } from '../contenu.ts'
-import { champCellule, colonnesDe, LIGNES_MAX, LISTES, type Liste } from '../listes.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import type { Appel } from '../cahier/index.ts'
+import {
+  type Contenu,
+  champCellule,
+  colonnesDe,
+  LIGNES_MAX,
+  LISTES,
+  type Liste,
+  lignesDe,
+  type Retrait,
+  texteDe,
+} from '../contenu/index.ts'
 import { lireChamp } from './saisie.ts'
 
 /** What a button of a list does, besides saving. Rows are named by the page that shows the button: pressed twice, it is done once. */
