@@ -10,6 +10,7 @@ import { dossiersRoutes } from './features/dossiers/dossiers.routes.ts'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
 import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx'
+import { planRoutes } from './features/plan/plan.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
 import { suiviRoutes } from './features/suivi/suivi.routes.tsx'
@@ -25,6 +26,7 @@ export function routes(d: Deps) {
     donneesOuvertesRoutes,
     structuresRoutes,
     dossiersRoutes,
+    planRoutes,
     suiviRoutes,
     instructionRoutes,
     comiteRoutes,

@@ -1,4 +1,4 @@
-import type { Acte } from '../features/dossiers/index.ts'
+import type { Acte } from '../features/etats/index.ts'
 import { paths } from '../paths.ts'
 
 type Lieux = { id: string; piece: string; autre: string }

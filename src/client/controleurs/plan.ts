@@ -1,6 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
-import { motsDuPlan, payee } from '../../features/dossiers/plan/mots.ts'
-import type { Montant, Nature, Plan as PlanSaisi, Reglage } from '../../features/dossiers/plan/plan.ts'
+import { motsDuPlan, payee } from '../../features/plan/mots.ts'
+import type { Montant, Nature, Plan as PlanSaisi, Reglage } from '../../features/plan/plan.ts'
 import { parseEuros } from '../../lib/euros.ts'
 import { rattraper } from '../rattrapage.ts'
 

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { ADRESSES, type Adresse } from '../../test/acces-dossier.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
-import { ETATS, type Etat, peut, type Relation } from './dossiers.rules.ts'
+import { ETATS, type Etat, peut, type Relation } from '../etats/etats.rules.ts'
 
 /** Every kind of person, and how each stands to the dossier of Vico, whose partner is Cozzano. */
 const PERSONNES = {

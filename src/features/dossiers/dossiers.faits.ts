@@ -2,21 +2,9 @@ import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import { type Appel, type Formulaire, formulaireDuVolet, type TypeStructure } from '../cahier/index.ts'
 import { demandeContact, faitsContact, type StructureDuProjet } from '../champs/index.ts'
 import { type Contenu, listeDe, texteDe } from '../contenu/index.ts'
+import type { StructureDuDossier } from '../etats/index.ts'
+import { faitsDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import type { Faits } from '../recevabilite/index.ts'
-import { faitsDuPlan } from './plan/faits-du-plan.ts'
-import { planDe } from './plan/plan-du-contenu.ts'
-import { reglageDe } from './plan/reglage.ts'
-
-export type StructureDuDossier = {
-  id: string
-  nom: string
-  type: string
-  siren: string | null
-  code_insee: string | null
-  departement: string | null
-  region: string | null
-  population: number | null
-}
 
 /** The form of a draft: the one of its volet, the first one while no volet is chosen (C4.3). */
 export const formulaireDe = (appel: Appel, contenu: Contenu): Formulaire =>

@@ -16,7 +16,6 @@ import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
 import { validationRoutes } from './partenaires/validation.routes.tsx'
 import { piecesRoutes } from './pieces/pieces.routes.tsx'
-import { planRoutes } from './plan/plan.routes.tsx'
 
 /** What a porteur and their partners see of their dossiers, and do; the later closing that the administrator grants to one. */
 export const dossiersRoutes = () =>
@@ -25,7 +24,6 @@ export const dossiersRoutes = () =>
     .route('/', messagesRoutes())
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))
-    .route('/', planRoutes())
     .route('/', partenairesRoutes())
     .route('/', partenariatRoutes())
     .route('/', validationRoutes())

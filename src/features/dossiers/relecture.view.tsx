@@ -2,12 +2,10 @@ import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
 import type { Appel, Etape } from '../cahier/index.ts'
-import { champsMontres, type StructureDuProjet } from '../champs/index.ts'
+import { champsMontres, type StructureDuProjet, valeurLue } from '../champs/index.ts'
 import { type Contenu, cellule } from '../contenu/index.ts'
-import { ListesRelues } from './etapes/listes-relues.view.tsx'
-import { planDe } from './plan/plan-du-contenu.ts'
-import { PlanRelu } from './plan/plan-relu.view.tsx'
-import { valeurLue } from './valeur-lue.view.tsx'
+import { PlanRelu, planDe } from '../plan/index.ts'
+import { ListesRelues } from '../saisie/index.ts'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
 export type RelectureProps = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { etapeDuSuivi } from '../dossiers/index.ts'
+import { etapeDuSuivi } from '../etats/index.ts'
 import { type EtatInstruit, type Place, placeDe } from './instruction.rules.ts'
 import { donne, type Interim, lecteurDe, lisible } from './perimetre.queries.ts'
 import { perimetres } from './perimetre.rules.ts'

@@ -1,10 +1,17 @@
 /**
- * Saisie: what was typed in those fields: read, merged with what somebody else saved meanwhile, rows added, moved and removed. Owns no table. Pure.
+ * Saisie: what was typed in those fields: read, merged with what somebody else saved meanwhile, rows added, moved and removed; and how the fields are drawn. Owns no table.
  */
 
+export type { Remplissage } from './champs.view.tsx'
+export { Champs } from './champs.view.tsx'
+export type { ConflitVu } from './conflits.ts'
+export { conflitVu, differences } from './conflits.ts'
+export { ConflitChamp } from './conflits.view.tsx'
 export type { Conflit, Saisie } from './fusion.ts'
 export { baseDe, erreursRestantes, fusionner } from './fusion.ts'
 export type { Geste, RefusGeste } from './lignes.ts'
-export { appliquerGeste, ligneNommee, messageGeste, motLigne, motRetrait, nouvelleLigne } from './lignes.ts'
+export { appliquerGeste, ligneNommee, messageGeste, motLigne, nouvelleLigne } from './lignes.ts'
 export { lireSaisie } from './lire-saisie.ts'
+export { BoutonAjouter, estCellule, ListeChamps, Retraits } from './listes.view.tsx'
+export { ListesRelues } from './listes-relues.view.tsx'
 export { lireChamp } from './saisie.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ETAPES_SUIVI } from '../dossiers/index.ts'
+import { ETAPES_SUIVI } from '../etats/index.ts'
 import {
   ACTES_BILAN,
   ACTES_SUIVI,

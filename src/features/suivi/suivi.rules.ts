@@ -1,5 +1,5 @@
 import type { DateCivile } from '../../lib/dates.ts'
-import type { EtapeSuivi } from '../dossiers/index.ts'
+import type { EtapeSuivi } from '../etats/index.ts'
 
 export type { EtapeSuivi }
 

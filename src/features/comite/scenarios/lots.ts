@@ -1,6 +1,6 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { partager } from '../../../lib/partager.ts'
-import type { LotDepose } from '../../dossiers/index.ts'
+import type { LotDepose } from '../../budget/index.ts'
 import type { Probleme } from '../../optimiseur/index.ts'
 
 type Lots = Pick<Probleme['dossiers'][number], 'lots' | 'plancher'>

@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction, structuresActives } from '../../../contexte.ts'
 import { identiteEntiere } from '../../comptes/index.ts'
-import { peut, relation, trouverDossier } from '../../dossiers/index.ts'
+import { trouverDossier } from '../../dossiers/index.ts'
+import { peut, relation } from '../../etats/index.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter } from '../dossier-en-fichiers.ts'
 import { type Entree, json, jsonEnPages, texte } from '../zip-en-flux.ts'
 import { bilansDe, lettresDe, mesActes, mesAppartenances, mesCourriels, mesDossiers, mesReglages, messagesDe } from './compte.queries.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import type { Attente } from '../delais-legaux.ts'
+import type { Attente } from '../../delais/index.ts'
 
 /** Every wait for complements of a dossier, from the request to the answer or the withdrawal. */
 export async function attentesDe(tx: Tx, guichetId: string, dossierId: string): Promise<Attente[]> {

@@ -2,7 +2,7 @@ import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { instantDeParis } from '../../../lib/dates.ts'
 import { appelDeVersion } from '../../appels/index.ts'
-import { type DelaiLegal, delaisLegaux } from '../delais-legaux.ts'
+import { type DelaiLegal, delaisLegaux } from '../../delais/index.ts'
 import { attentesDe } from './attentes.queries.ts'
 
 const DECISION_RENDUE = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']

@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
 
 /** Gives a draft up: it stays readable by its structure and is never filed. Doing it twice does it once. */
 export const abandonnerDossier = (

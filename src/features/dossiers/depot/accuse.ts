@@ -2,9 +2,9 @@ import type { Config } from '../../../config.ts'
 import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { type Attente, delaisLegaux, echeances } from '../../delais/index.ts'
 import type { AccuseDonnees } from '../../documents/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
-import { type Attente, delaisLegaux, echeances } from '../delais-legaux.ts'
 import type { ContenuDepose } from './depot.contenu.ts'
 
 type Depot = { recuLe: Date; sha256: string }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../http.ts'
 import { type Perdu, remplis } from '../../../ui/perdus.tsx'
-import { cloturePour, etatPour } from '../delais.ts'
+import { cloturePour, etatPour } from '../../delais/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { NeChangePlusPage } from './non-depose.view.tsx'

@@ -1,8 +1,8 @@
 import { nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Contenu, champCellule, type Liste, lignesDe } from '../../contenu/index.ts'
+import { planDe } from '../../plan/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { planDe } from '../plan/plan-du-contenu.ts'
 
 /**
  * Writes what is filed line by line, for those who compare, add up and follow: a filing that nothing blocks has every amount. Filed again,

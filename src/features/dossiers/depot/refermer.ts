@@ -3,9 +3,9 @@ import { type Contexte, type ContexteActeur, enTransaction } from '../../../cont
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { lireContenu } from '../../contenu/index.ts'
+import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
 import { resume } from '../etapes/enregistrer.ts'
 import { marquerRetirees, piecesDe } from '../pieces/pieces.queries.ts'
 

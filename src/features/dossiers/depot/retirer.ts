@@ -6,10 +6,10 @@ import { paths } from '../../../paths.ts'
 import { contactsPour } from '../../cahier/index.ts'
 import { texteDe } from '../../contenu/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import { type Dossier, telQueDepose, trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
 import { revenirAuDepot } from './refermer.ts'
 
 /** Letters of the reason for a withdrawal, at most. */

@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { peut, relation } from '../dossiers.rules.ts'
+import { peut, relation } from '../../etats/index.ts'
 import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { RetirerPage } from './confirmer.view.tsx'

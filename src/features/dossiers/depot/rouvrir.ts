@@ -1,9 +1,9 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { aTemps, cloturePour } from '../../delais/index.ts'
+import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { aTemps, cloturePour } from '../delais.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
 
 export type RefusReouverture = { motif: 'introuvable' } | { motif: 'fige'; etat: Etat } | { motif: 'ferme'; cloture: Date }
 

@@ -4,11 +4,11 @@ import { formatHeure, formatJourSemaine } from '../../../lib/dates.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import { clotureDeLAppel } from '../../delais/index.ts'
+import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listerMembres } from '../../structures/index.ts'
-import { clotureDeLAppel } from '../delais.ts'
 import { type Dossier, dossierDuGuichet } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
 
 export type RefusDerogation =
   | { motif: 'introuvable' }

@@ -3,10 +3,8 @@ import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Curseur } from '../../../lib/curseur.ts'
 import { type AppelDeVersion, versionAppliquee } from '../../appels/index.ts'
+import { type EtapeSuivi, type Etat, etapeDuSuivi } from '../../etats/index.ts'
 import { complementAttendu, versionsDe } from '../dossiers.queries.ts'
-import type { Etat } from '../dossiers.rules.ts'
-import { etapeDuSuivi } from '../etapes-suivi.queries.ts'
-import type { EtapeSuivi } from '../etapes-suivi.ts'
 import { idsDeMesStructures } from '../perimetre.queries.ts'
 
 /** Rows of one page of the list. */

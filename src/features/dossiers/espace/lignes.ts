@@ -1,9 +1,7 @@
 import type { Acteur } from '../../../contexte.ts'
 import type { AppelDeVersion } from '../../appels/index.ts'
-import { cloturePour, etatPour } from '../delais.ts'
-import { aEteDepose, type Etat } from '../dossiers.rules.ts'
-import type { EtapeSuivi } from '../etapes-suivi.ts'
-import { motEtat } from '../mots.ts'
+import { cloturePour, etatPour } from '../../delais/index.ts'
+import { aEteDepose, type EtapeSuivi, type Etat, motEtat } from '../../etats/index.ts'
 import type { DossierListe } from './espace.queries.ts'
 import { SANS_TITRE } from './taches.ts'
 

@@ -1,9 +1,7 @@
 import { type Ctx, ctxActeur, jsonCourt, param } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatHeure } from '../../../lib/dates.ts'
-import { type Conflit, erreursRestantes, lireSaisie, messageGeste } from '../../saisie/index.ts'
-import { type ConflitVu, conflitVu } from './conflits.ts'
-import { ConflitChamp } from './conflits.view.tsx'
+import { type Conflit, ConflitChamp, type ConflitVu, conflitVu, erreursRestantes, lireSaisie, messageGeste } from '../../saisie/index.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 
 /**

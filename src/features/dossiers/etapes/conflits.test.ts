@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparateur } from '../../../lib/comparer-textes.ts'
-import { conflitVu, differences } from './conflits.ts'
+import { conflitVu, differences } from '../../saisie/conflits.ts'
 
 const long = 'La mairie ouvre dix-huit heures par semaine, et les habitants viennent deux fois.'
 const joindre = (m: { texte: string }[]) => m.map(x => x.texte).join('')

@@ -5,15 +5,14 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Etape, etapeDe, voletDe } from '../../cahier/index.ts'
 import { champsDesLignes, champsPossibles, listesDe, structuresDuProjet } from '../../champs/index.ts'
 import { type Contenu, listeDe, montantDe, type Retrait, texteDe } from '../../contenu/index.ts'
+import { modifiable } from '../../delais/index.ts'
+import { type Etat, peutRemplir } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { complet, coutGlobal, planDe } from '../../plan/index.ts'
 import { appliquerGeste, type Conflit, fusionner, type Geste, type RefusGeste, type Saisie } from '../../saisie/index.ts'
 import { champOuvert } from '../complements/ouvert.ts'
-import { modifiable } from '../delais.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peutRemplir } from '../dossiers.rules.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
-import { complet, coutGlobal } from '../plan/calcul.ts'
-import { planDe } from '../plan/plan-du-contenu.ts'
 
 export type RefusEnregistrement =
   | { motif: 'introuvable' }

@@ -1,6 +1,6 @@
 import { type Contexte, enTransaction } from '../../../contexte.ts'
+import { modifiable } from '../../delais/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
-import { modifiable } from '../delais.ts'
 import { canonique } from '../depot/canonique.ts'
 import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import { exportBrouillon } from '../depot/exporter.ts'

@@ -1,12 +1,21 @@
 import type { Appel, Etape } from '../../cahier/index.ts'
+import { motValeur } from '../../champs/index.ts'
 import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } from '../../contenu/index.ts'
 import type { DossierDonnees } from '../../documents/index.ts'
-import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from '../plan/lignes-du-plan.ts'
-import { type Mots, motsDuPlan, payee } from '../plan/mots.ts'
-import type { Plan, Reglage } from '../plan/plan.ts'
-import { planDe } from '../plan/plan-du-contenu.ts'
-import { reglageDe } from '../plan/reglage.ts'
-import { motValeur } from '../valeur-lue.view.tsx'
+import {
+  type Groupe,
+  groupesDe,
+  type Mots,
+  montantLu,
+  motsDuPlan,
+  type Plan,
+  payee,
+  planDe,
+  type Reglage,
+  reglageDe,
+  ressourcesDe,
+  totalLu,
+} from '../../plan/index.ts'
 
 type Tableau = DossierDonnees['sections'][number]['tableaux'][number]
 const texte = (titre: string) => ({ titre, numerique: false })

@@ -8,10 +8,10 @@ import { contactsPour } from '../../cahier/index.ts'
 import { texteDe } from '../../contenu/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { destinatairesDuProjet } from '../complements/destinataires.ts'
 import { type Dossier, telQueDepose, trouverDossier } from '../dossiers.queries.ts'
-import { type Etat, peut, relation } from '../dossiers.rules.ts'
 
 /** Letters of the reason for giving up, at most. */
 export const MOTIF_MAX = 1000

@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction, structuresActives } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { peut } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { peut } from '../dossiers.rules.ts'
 import { noterChangement } from './acces.ts'
 import { estInvite, trouverInvitation, verrouillerDossierDe } from './invitation.queries.ts'
 

@@ -1,9 +1,9 @@
 import type { Acteur, ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { modifiable } from '../delais.ts'
+import { modifiable } from '../../delais/index.ts'
+import { peut, relation } from '../../etats/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
-import { peut, relation } from '../dossiers.rules.ts'
 import type { Partenaire } from './partenaires.queries.ts'
 
 export type RefusAcces = { motif: 'introuvable' } | { motif: 'fige' }

@@ -1,6 +1,6 @@
 import { type Ctx, ctxActeur } from '../../../http.ts'
+import { peut, relation } from '../../etats/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { peut, relation } from '../dossiers.rules.ts'
 import { mesPartenaires } from './acces.ts'
 import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
 import { partenairesVus } from './partenaires.vue.ts'

@@ -1,6 +1,6 @@
 import type { Comparateur, TextesCompares } from '../../../lib/comparer-textes.ts'
 import type { Appel, Etape } from '../../cahier/index.ts'
-import { champsPossibles, listesDe, type StructureDuProjet } from '../../champs/index.ts'
+import { champsPossibles, listesDe, motValeur, type StructureDuProjet } from '../../champs/index.ts'
 import {
   type Champ,
   CONTENU_VIDE,
@@ -15,7 +15,6 @@ import {
   texteComparable,
 } from '../../contenu/index.ts'
 import { motLigne } from '../../saisie/index.ts'
-import { motValeur } from '../valeur-lue.view.tsx'
 import type { ContenuValide } from './partenaires.queries.ts'
 import { etapesAValider } from './valide.ts'
 

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Morceau } from '../../../lib/comparer-textes.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Ajout, Retrait } from '../../../ui/texte.tsx'
-import { Paragraphes } from '../valeur-lue.view.tsx'
+import { Paragraphes } from '../../champs/index.ts'
 import type { Changement, Difference } from './differences.ts'
 
 const QUOI = { ajoutee: 'ligne ajoutée', retiree: 'ligne retirée', modifiee: 'ligne modifiée' } as const

@@ -1,5 +1,5 @@
 import { Time } from '../../../ui/texte.tsx'
-import { Paragraphes } from '../valeur-lue.view.tsx'
+import { Paragraphes } from '../../champs/index.ts'
 import type { ValidationPassee } from './partenaires.queries.ts'
 
 /** Every validation of a partner, the latest first: by whom, with which means, and the SHA-256 of what was validated. */

@@ -1,7 +1,7 @@
 import type { Contexte, ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import type { Etat } from '../../etats/index.ts'
 import { identiteDe } from '../../structures/index.ts'
-import type { Etat } from '../dossiers.rules.ts'
 
 /** An association as the invited structure sees it before it enters the dossier. */
 export type Invitation = {

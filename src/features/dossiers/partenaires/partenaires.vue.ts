@@ -1,5 +1,5 @@
+import { modifiable } from '../../delais/index.ts'
 import { decrireStructure } from '../../structures/index.ts'
-import { modifiable } from '../delais.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import type { Partenaire } from './partenaires.queries.ts'

@@ -1,7 +1,7 @@
 import { auGuichet, type Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
+import { aTemps, cloturePour } from '../../delais/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { aTemps, cloturePour } from '../delais.ts'
 import { type Dossier, dossierDuGuichet } from '../dossiers.queries.ts'
 import { prevenir } from './courriel-rappel.ts'
 import { aRappeler, noterRappel } from './rappels.queries.ts'

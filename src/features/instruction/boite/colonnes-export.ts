@@ -1,6 +1,6 @@
 import { motVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import { MOTS_ETAPE } from '../../dossiers/index.ts'
+import { MOTS_ETAPE } from '../../etats/index.ts'
 import type { ColonneFeuille } from '../../tableur/index.ts'
 import { ordreDesClauses } from '../dossier/constats.ts'
 import { nomDepartement } from '../perimetre.ts'

@@ -2,7 +2,7 @@ import { dateCivile, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { TYPES_STRUCTURE } from '../../cahier/index.ts'
-import { ETAPES_SUIVI, MOTS_ETAPE } from '../../dossiers/index.ts'
+import { ETAPES_SUIVI, MOTS_ETAPE } from '../../etats/index.ts'
 import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE, type Tri } from './filtres.ts'
 
 export type SuiteALaListe = {

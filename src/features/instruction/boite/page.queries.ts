@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
-import { etapeDuSuivi } from '../../dossiers/index.ts'
+import { etapeDuSuivi } from '../../etats/index.ts'
 import type { Lecteur } from '../perimetre.queries.ts'
 import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche } from './boite.queries.ts'
 import { etendue } from './etendue.queries.ts'

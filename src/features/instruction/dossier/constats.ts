@@ -1,5 +1,5 @@
 import { type DateCivile, formatDateCivile } from '../../../lib/dates.ts'
-import type { DelaiLegal } from '../../dossiers/index.ts'
+import type { DelaiLegal } from '../../delais/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 
 /** A verdict that somebody gave; without a result, the rule was given back to the automatic one. `version`: the filing that was judged. */

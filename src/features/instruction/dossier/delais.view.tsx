@@ -1,6 +1,6 @@
 import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
 import { Typo } from '../../../ui/texte.tsx'
-import type { DelaisLegaux } from '../../dossiers/index.ts'
+import type { DelaisLegaux } from '../../delais/index.ts'
 import { motReste } from './cadre-instruction.view.tsx'
 
 const NOMS = { recevabilite: 'Recevabilité', decision: 'Décision' } as const

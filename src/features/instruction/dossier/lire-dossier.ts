@@ -5,13 +5,13 @@ import {
   type Dossier,
   differencesDes,
   dossierEtDepot,
-  faitsStructure,
   type Lecture,
   lireDepots,
   lireRegles,
   partenairesRelus,
   partenairesVus,
 } from '../../dossiers/index.ts'
+import { faitsStructure } from '../../etats/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import type { DossierInstruit } from './dossier.view.tsx'
 

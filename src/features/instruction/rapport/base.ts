@@ -1,5 +1,5 @@
 import type { Centimes } from '../../../lib/euros.ts'
-import { ASSIETTES, payee, planDe, reglageDe } from '../../dossiers/index.ts'
+import { ASSIETTES, payee, planDe, reglageDe } from '../../plan/index.ts'
 import { preparerRegles, type Verdict } from '../../recevabilite/index.ts'
 import type { DossierLu } from '../dossier/lire-dossier.ts'
 import type { LigneBase, Proposition, Reperes } from './proposition.rules.ts'

@@ -1,4 +1,4 @@
-import { motValeur } from '../../dossiers/index.ts'
+import { motValeur } from '../../champs/index.ts'
 import { LIBELLES_RESULTAT } from '../../recevabilite/index.ts'
 import { type RegleInstruite, retenu } from '../dossier/constats.ts'
 import type { DossierLu } from '../dossier/lire-dossier.ts'

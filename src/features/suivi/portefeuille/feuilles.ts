@@ -1,7 +1,7 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
-import { MOTS_ETAPE } from '../../dossiers/index.ts'
+import { MOTS_ETAPE } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { ColonneFeuille, Feuille } from '../../tableur/index.ts'
 import { finDe } from '../fin.rules.ts'

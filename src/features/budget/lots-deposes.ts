@@ -1,0 +1,23 @@
+import type { Centimes } from '../../lib/euros.ts'
+import type { Appel } from '../cahier/index.ts'
+import { lireContenu } from '../contenu/index.ts'
+import { payee, planDe, reglageDe } from '../plan/index.ts'
+
+/** A lot of a filed plan for which the aid is asked, and what the aid may pay of it, in cents. `rang`: from 1, as everybody names it. */
+export type LotDepose = { id: string; rang: number; intitule: string; base: Centimes }
+
+/** The lots of a filed plan that the aid may pay (C5.4). `lignes`: ranks of the expenses that the instruction keeps; null, those that it may pay. Pure. */
+export function lotsDeposes(appel: Appel, reponses: unknown, lignes: readonly number[] | null): LotDepose[] {
+  const plan = planDe(lireContenu(reponses))
+  const reglage = reglageDe(appel)
+  const base = (lot: string) =>
+    plan.depenses.reduce((t, d, i) => {
+      const montant = d[reglage.assiette]
+      if (d.lot !== lot || typeof montant !== 'number') return t
+      const gardee = lignes ? lignes.includes(i + 1) : !['ko', 'rien'].includes(payee(plan, reglage, d).ton)
+      return gardee ? t + montant : t
+    }, 0)
+  return plan.lots
+    .map((l, i) => ({ id: l.ligne, rang: i + 1, intitule: l.intitule, base: l.aide ? base(l.ligne) : 0 }))
+    .filter(l => l.base > 0)
+}

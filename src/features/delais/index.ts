@@ -1,0 +1,6 @@
+/**
+ * Délais: until when a dossier may be filed (C4.1), and what the service owes after it (when silence answers). Owns no table. Pure: the instant is given.
+ */
+export { aTemps, clotureDeLAppel, cloturePour, etatPour, modifiable } from './delais.ts'
+export type { Attente, DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
+export { delaisLegaux, echeances } from './delais-legaux.ts'

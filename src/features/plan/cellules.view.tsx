@@ -1,0 +1,162 @@
+import type { Child } from 'hono/jsx'
+import { RegleDuChamp } from '../../ui/form.tsx'
+import type { Champ } from '../contenu/index.ts'
+import type { Remplissage } from '../saisie/index.ts'
+import type { Mots } from './mots.ts'
+import type { Plan, Reglage } from './plan.ts'
+
+/** What the step of the plan shows around the fields. `financeur` gives the aid, `structure` the rest. */
+export type PlanDuDossier = {
+  plan: Plan
+  reglage: Reglage
+  financeur: string
+  structure: string
+  /** What the call says of lots (C5.4). */
+  lots?: string | undefined
+  importer: string
+  budget: { pdf: string; xlsx: string }
+}
+export type PlanProps = PlanDuDossier & { remplissage: Remplissage; mots: Mots }
+
+/** A text that a figure makes: the browser writes it again as one types. */
+export const Chiffre = ({ nom, mots, class: classe }: { nom: string; mots: Mots; class?: string }) => (
+  <span class={classe} data-chiffre={nom}>
+    {mots.textes[nom] ?? ''}
+  </span>
+)
+
+/** A total in its cell, with what it lacks. */
+export const CelluleTotal = ({ nom, mots, titre }: { nom: string; mots: Mots; titre: string }) => (
+  <td class="gt-num" data-titre={titre}>
+    <Chiffre nom={nom} mots={mots} />
+    <Chiffre nom={`${nom}.sans`} mots={mots} class="gt-plan__prov" />
+  </td>
+)
+
+export type CelluleProps = { remplissage: Remplissage; nom: string; titre: string; ligne: string }
+
+const etat = ({ remplissage: { erreurs }, nom }: CelluleProps, decrit?: string) => ({
+  id: nom,
+  name: nom,
+  'aria-invalid': erreurs[nom] ? ('true' as const) : undefined,
+  'aria-describedby': [erreurs[nom] && `${nom}-erreur`, decrit].filter(Boolean).join(' ') || undefined,
+})
+
+const Etiquette = ({
+  nom,
+  titre,
+  ligne,
+  class: classe = 'gt-plan__label',
+}: Omit<CelluleProps, 'remplissage'> & { class?: string | undefined }) => (
+  <label class={classe} for={nom}>
+    {titre}
+    <span class="fr-sr-only">, {ligne}</span>
+  </label>
+)
+
+const longueur = ({ remplissage, nom }: CelluleProps) => remplissage.champs.find(c => c.nom === nom)?.longueurMax
+const classe = (p: CelluleProps, base: string, erreur: string) => `${base}${p.remplissage.erreurs[p.nom] ? ` ${erreur}` : ''}`
+
+/** A text in a row; `mini` puts its label before it, in small. */
+export const TexteCellule = ({ mini, ...p }: CelluleProps & { mini?: boolean }) => {
+  const champ = (
+    <>
+      <Etiquette {...p} class={mini ? 'gt-plan__mini-mot' : undefined} />
+      <input
+        class={classe(p, 'fr-input', 'fr-input--error')}
+        value={p.remplissage.saisie[p.nom]?.[0] ?? ''}
+        maxlength={longueur(p)}
+        autocomplete="off"
+        {...etat(p)}
+      />
+    </>
+  )
+  return mini ? <div class="gt-plan__mini">{champ}</div> : champ
+}
+
+/** An amount in a row, kept as typed. */
+export const MontantCellule = ({ decrit, ...p }: CelluleProps & { decrit?: string }) => (
+  <>
+    <Etiquette {...p} />
+    <input
+      class={classe(p, 'fr-input gt-plan__montant', 'fr-input--error')}
+      value={p.remplissage.saisie[p.nom]?.[0] ?? ''}
+      inputmode="decimal"
+      autocomplete="off"
+      {...etat(p, decrit)}
+    />
+  </>
+)
+
+/** A choice in a row. */
+export const ChoixCellule = ({
+  mini,
+  decrit,
+  vide = 'Choisir',
+  ...p
+}: CelluleProps & { mini?: boolean; decrit?: string; vide?: string }) => {
+  const options: Champ['options'] = p.remplissage.champs.find(c => c.nom === p.nom)?.options ?? []
+  const valeur = p.remplissage.saisie[p.nom]?.[0] ?? ''
+  const champ = (
+    <>
+      <Etiquette {...p} class={mini ? 'gt-plan__mini-mot' : undefined} />
+      <select class={classe(p, 'fr-select', 'fr-select--error')} {...etat(p, decrit)}>
+        <option value="" selected={valeur === ''}>
+          {vide}
+        </option>
+        {options.map(o => (
+          <option value={o.code} selected={o.code === valeur}>
+            {o.libelle}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+  return mini ? <div class="gt-plan__mini">{champ}</div> : champ
+}
+
+/** What cannot be read in a row, just under it. */
+export const ErreursLigne = ({ remplissage, prefixe, colonnes }: { remplissage: Remplissage; prefixe: string; colonnes: number }) => {
+  const fautes = Object.entries(remplissage.erreurs).filter(([nom]) => nom.startsWith(prefixe))
+  if (fautes.length === 0) return null
+  return (
+    <tr class="gt-plan__message gt-plan__ligne--erreur">
+      <td colspan={colonnes}>
+        {fautes.map(([nom, message]) => (
+          <p class="fr-error-text" id={`${nom}-erreur`}>
+            <span class="fr-sr-only">Erreur : </span>
+            {message}
+          </p>
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+/** What the rules say of a field of a row, just under the row. */
+export const RegleLigne = ({ remplissage: { regles }, nom, colonnes }: { remplissage: Remplissage; nom: string; colonnes: number }) =>
+  regles ? (
+    <tr class="gt-plan__message gt-plan__regle">
+      <td colspan={colonnes}>
+        <RegleDuChamp id={nom} regle={regles[nom] ?? ''} />
+      </td>
+    </tr>
+  ) : null
+
+export const enErreur = ({ erreurs }: Remplissage, prefixe: string) =>
+  Object.keys(erreurs).some(n => n.startsWith(prefixe)) ? ' gt-plan__ligne--erreur' : ''
+
+/** The button of a row that removes it: what it held can be brought back. */
+export const RetirerLigne = ({ liste, ligne, children }: { liste: string; ligne: string; children: Child }) => (
+  <td class="gt-plan__fin">
+    <button
+      class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-delete-line"
+      type="submit"
+      name="_geste"
+      value={`retirer:${liste}:${ligne}`}
+      title={`Retirer ${children}`}
+    >
+      Retirer {children}
+    </button>
+  </td>
+)

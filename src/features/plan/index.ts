@@ -1,0 +1,17 @@
+/**
+ * Plan: the plan de financement (C5.4, C5.8): read from a draft, computed, drawn, imported from a table. Owns no table. Invariant: an amount that is missing makes a total
+ * that says so, never zero.
+ */
+
+export { calculer, complet, coutGlobal, tauxEnMillimes, total } from './calcul.ts'
+export type { PlanDuDossier } from './cellules.view.tsx'
+export { faitsDuPlan } from './faits-du-plan.ts'
+export type { Groupe } from './lignes-du-plan.ts'
+export { groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
+export type { Mots } from './mots.ts'
+export { ASSIETTES, motsDuPlan, payee } from './mots.ts'
+export type { Depense, Montant, Plan, Reglage } from './plan.ts'
+export { PlanEnBref, PlanVue } from './plan.view.tsx'
+export { planDe } from './plan-du-contenu.ts'
+export { PlanRelu } from './plan-relu.view.tsx'
+export { reglageDe } from './reglage.ts'

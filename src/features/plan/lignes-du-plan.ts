@@ -1,0 +1,45 @@
+import { formatEuros } from '../../lib/euros.ts'
+import { ETATS_RESSOURCE, ORIGINES_RESSOURCE } from '../contenu/index.ts'
+import type { Mots } from './mots.ts'
+import type { Depense, Montant, Plan } from './plan.ts'
+
+const A_COMPLETER = 'À compléter'
+/** An amount as one reads it: what is missing or unreadable says so, unless nothing had to be there. */
+export const montantLu = (m: Montant, { facultatif = false } = {}) =>
+  typeof m === 'number' ? formatEuros(m, { centimes: true }) : m === 'illisible' ? 'Illisible' : facultatif ? '' : A_COMPLETER
+/** A total as one reads it, with what it lacks. */
+export const totalLu = ({ textes }: Mots, nom: string) => [textes[nom], textes[`${nom}.sans`]].filter(Boolean).join(', ') || A_COMPLETER
+
+export type Groupe = { titre: string; nom: string; depenses: readonly Depense[] }
+/** The expenses lot by lot, then those of no lot; `nom` is the place of their totals. */
+export function groupesDe(plan: Plan): Groupe[] {
+  const hors = plan.depenses.filter(d => !plan.lots.some(l => l.ligne === d.lot))
+  return [
+    ...plan.lots.map((l, i) => ({
+      titre: `Lot\u00a0${i + 1}. ${l.intitule || 'Sans intitulé'}${l.aide ? ', aide demandée' : ', sans aide demandée'}`,
+      nom: `lot.${l.ligne}`,
+      depenses: plan.depenses.filter(d => d.lot === l.ligne),
+    })),
+    ...(hors.length > 0
+      ? [{ titre: plan.lots.length > 0 ? 'Dépenses dans aucun lot' : 'Dépenses', nom: 'lot.aucun', depenses: hors }]
+      : []),
+  ]
+}
+
+export type LigneRessource = { ressource: string; financeur: string; etat: string; montant: Montant; part: string }
+/** Who pays, line by line: the aid, the structure, the others. */
+export function ressourcesDe(plan: Plan, { textes }: Mots, qui: { aide: string; structure: string }): LigneRessource[] {
+  const mot = (options: readonly { code: string; libelle: string }[], code: string | undefined) =>
+    options.find(o => o.code === code)?.libelle ?? A_COMPLETER
+  return [
+    { ressource: 'Aide demandée', financeur: qui.aide, etat: 'Demandée ici', montant: plan.aide, part: textes['aide.cout'] ?? '' },
+    { ressource: 'Part de la structure', financeur: qui.structure, etat: '', montant: plan.part, part: textes['part.cout'] ?? '' },
+    ...plan.ressources.map(r => ({
+      ressource: mot(ORIGINES_RESSOURCE, r.origine),
+      financeur: r.financeur || A_COMPLETER,
+      etat: mot(ETATS_RESSOURCE, r.etat),
+      montant: r.montant,
+      part: textes[`${r.ligne}.cout`] ?? '',
+    })),
+  ]
+}

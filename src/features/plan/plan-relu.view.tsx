@@ -1,0 +1,69 @@
+import { Reponses } from '../../ui/listes.tsx'
+import { Tableau } from '../../ui/table.tsx'
+import type { Appel } from '../cahier/index.ts'
+import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
+import { ASSIETTES, type Mots, motsDuPlan, payee } from './mots.ts'
+import type { Plan, Reglage } from './plan.ts'
+import { reglageDe } from './reglage.ts'
+
+/** The plan as the instructeur reads it: expenses by lot, resources, figures. */
+export const PlanRelu = ({ appel, plan }: { appel: Appel; plan: Plan }) => {
+  const reglage = reglageDe(appel)
+  const mots = motsDuPlan(plan, reglage, { centimes: true })
+  return (
+    <>
+      {plan.depenses.length === 0 && <p>Aucune dépense n’est indiquée.</p>}
+      {groupesDe(plan).map(g => (
+        <Depenses {...g} plan={plan} reglage={reglage} mots={mots} />
+      ))}
+      <Tableau
+        legende="Ressources"
+        colonnes={[
+          { titre: 'Ressource', cellule: l => l.ressource },
+          { titre: 'Financeur', cellule: l => l.financeur },
+          { titre: 'État', cellule: l => l.etat },
+          { titre: 'Montant', cellule: l => montantLu(l.montant), num: true },
+          { titre: 'Part', cellule: l => l.part, num: true },
+        ]}
+        lignes={ressourcesDe(plan, mots, { aide: appel.titre, structure: 'La structure' })}
+        pied={['Coût global', '', '', totalLu(mots, 'cout'), '']}
+      />
+      <Reponses reponses={chiffres(reglage, mots)} />
+    </>
+  )
+}
+
+const Depenses = ({ titre, nom, depenses, plan, reglage, mots }: Groupe & { plan: Plan; reglage: Reglage; mots: Mots }) => (
+  <Tableau
+    legende={titre}
+    colonnes={[
+      { titre: 'N°', cellule: d => plan.depenses.indexOf(d) + 1 },
+      { titre: 'Dépense', cellule: d => [d.libelle || 'À compléter', d.fournisseur].filter(Boolean).join(', ') },
+      { titre: 'Nature', cellule: d => reglage.natures[d.nature ?? '']?.libelle ?? 'À compléter' },
+      { titre: 'Payée par l’aide', cellule: d => payee(plan, reglage, d).mot },
+      { titre: 'HT', cellule: d => montantLu(d.ht, { facultatif: reglage.assiette !== 'ht' }), num: true },
+      { titre: 'TTC', cellule: d => montantLu(d.ttc, { facultatif: reglage.assiette !== 'ttc' }), num: true },
+    ]}
+    lignes={depenses}
+    pied={['Total', '', '', '', totalLu(mots, `${nom}.ht`), mots.textes[`${nom}.ttc`] ? totalLu(mots, `${nom}.ttc`) : '']}
+    vide={
+      <p>
+        <b>{titre}</b> : aucune dépense.
+      </p>
+    }
+  />
+)
+
+const chiffres = ({ assiette }: Reglage, mots: Mots) => {
+  const t = (nom: string) => mots.textes[nom] || undefined
+  return [
+    { libelle: `Dépenses ${ASSIETTES[assiette].sigle}`, valeur: totalLu(mots, 'depenses') },
+    { libelle: 'Coût global', valeur: totalLu(mots, 'cout') },
+    { libelle: 'Écart', valeur: `${mots.textes['ecart.titre']}. ${mots.textes['ecart.suite']}` },
+    { libelle: 'Dépenses que l’aide peut payer', valeur: totalLu(mots, 'base') },
+    { libelle: 'Part de l’aide dans le coût global', valeur: t('taux.cout') },
+    { libelle: 'Part de l’aide dans les dépenses qu’elle peut payer', valeur: t('taux.base') },
+    { libelle: 'Part de la structure dans les financements publics', valeur: t('part.propre') },
+    { libelle: 'Aides publiques dans le coût global', valeur: t('part.publique') },
+  ]
+}

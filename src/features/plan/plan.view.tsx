@@ -1,0 +1,122 @@
+import { MoneyField } from '../../ui/champs.tsx'
+import { TitreBloc } from '../../ui/titres.tsx'
+import { BoutonAjouter, type Remplissage } from '../saisie/index.ts'
+import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
+import { TableDepenses } from './depenses.view.tsx'
+import { ASSIETTES, motsDuPlan } from './mots.ts'
+import { TableRessources } from './ressources.view.tsx'
+
+const ECARTS = {
+  zero: 'gt-plan__ecart gt-plan__ecart--zero',
+  ko: 'gt-plan__ecart gt-plan__ecart--ko',
+  attente: 'gt-plan__ecart gt-plan__ecart--attente',
+}
+
+/** The plan de financement: expenses by lot, then who pays (C5.4, C5.8). Its totals are live with a script, and those of the last saving without. */
+export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Remplissage }) => {
+  const p = { ...d, remplissage, mots: motsDuPlan(d.plan, d.reglage) }
+  return (
+    <div data-controller="plan" data-plan-reglage-value={JSON.stringify(d.reglage)}>
+      <p>
+        Ce que le projet coûte, puis qui paie. Les deux totaux doivent être égaux. L’équilibre se calcule{' '}
+        {ASSIETTES[d.reglage.assiette].mot}.
+      </p>
+      <section id="depenses" class="fr-mt-4w" aria-labelledby="depenses-titre">
+        <TitreBloc
+          id="depenses-titre"
+          titre="Dépenses"
+          aide="Mettez tout le coût du projet, même ce que l’aide ne paie pas. La nature de la dépense dit si l’aide la paie."
+        />
+        <p>
+          <a class="fr-link fr-icon-table-line fr-link--icon-left" href={d.importer}>
+            Coller depuis un tableur, ou importer un fichier
+          </a>
+        </p>
+        <TableDepenses {...p} />
+        <div class="gt-plan__lots" id="lots">
+          <BoutonAjouter liste="lots">{d.plan.lots.length > 0 ? 'Ajouter un lot' : 'Découper en lots'}</BoutonAjouter>
+          {d.plan.lots.length === 0 && d.lots && <p class="gt-source fr-mb-0">{d.lots}</p>}
+        </div>
+      </section>
+      <section id="ressources" class="fr-mt-5w" aria-labelledby="ressources-titre">
+        <TitreBloc
+          id="ressources-titre"
+          titre="Ressources"
+          aide="L’aide demandée ici, la part de votre structure, et tous les autres financeurs."
+        />
+        <TableRessources {...p} />
+        <p class={ECARTS[p.mots.ecart]} role="status" data-plan-target="ecart">
+          <b>
+            Écart entre ressources et dépenses : <Chiffre nom="ecart.titre" mots={p.mots} />
+          </b>{' '}
+          <Chiffre nom="ecart.suite" mots={p.mots} />
+        </p>
+        <AideMinimale remplissage={remplissage} />
+        <p class="gt-plan__budget fr-mt-4w">
+          Votre budget prévisionnel, tel que ce plan le fait :{' '}
+          <a href={d.budget.pdf} data-turbo="false">
+            à imprimer (PDF)
+          </a>{' '}
+          ou{' '}
+          <a href={d.budget.xlsx} data-turbo="false">
+            en tableur (XLSX)
+          </a>
+          . Il se joint d’un clic à l’étape des pièces.
+        </p>
+      </section>
+    </div>
+  )
+}
+
+const AideMinimale = ({ remplissage: { champs, saisie, erreurs } }: { remplissage: Remplissage }) => {
+  const champ = champs.find(c => c.nom === 'aide_minimale')
+  if (!champ) return null
+  return (
+    <div class="gt-plancher fr-mt-3w">
+      <MoneyField
+        name={champ.nom}
+        label={champ.libelle}
+        hint={champ.aide}
+        error={erreurs[champ.nom]}
+        value={saisie[champ.nom]?.[0]}
+        facultatif={champ.facultatif}
+      />
+    </div>
+  )
+}
+
+/** The figures of the plan beside the steps, on wide screens: never the only place. */
+export const PlanEnBref = ({ plan, reglage }: Pick<PlanDuDossier, 'plan' | 'reglage'>) => {
+  const mots = motsDuPlan(plan, reglage)
+  const sigle = ASSIETTES[reglage.assiette].sigle
+  const lignes: [titre: string, nom: string, note?: string, suite?: string][] = [
+    [`Dépenses ${sigle}`, 'depenses', 'depenses.sans'],
+    ['Ressources, ou coût global', 'cout', 'cout.sans'],
+    ['Écart', 'ecart.titre'],
+    ['Aide demandée', 'aide', 'taux.cout', 'du coût global'],
+    ['Dépenses que l’aide peut payer', 'base', 'base.sans'],
+  ]
+  return (
+    <section class="gt-totaux" aria-labelledby="plan-bref">
+      <h2 class="gt-totaux__titre" id="plan-bref">
+        Le plan en bref
+      </h2>
+      <dl>
+        {lignes.map(([titre, nom, note, suite]) => (
+          <div>
+            <dt>{titre}</dt>
+            <dd>
+              <Chiffre nom={nom} mots={mots} />
+              {note && (
+                <span class="gt-totaux__note">
+                  <Chiffre nom={note} mots={mots} />
+                  {suite && mots.textes[note] ? ` ${suite}` : ''}
+                </span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

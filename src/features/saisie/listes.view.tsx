@@ -1,0 +1,121 @@
+import { TitreBloc } from '../../ui/titres.tsx'
+import { type Champ, type Contenu, cellule, champCellule, type Liste, lignesDe, type Retrait } from '../contenu/index.ts'
+import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
+import { motRetrait, nouvelleLigne } from './lignes.ts'
+
+export type ListeProps = { liste: Liste; contenu: Contenu; remplissage: Remplissage }
+type Mots = { titre: string; aide: string; ajouter: string; ligne: string; vide: string }
+const MOTS: Partial<Record<Liste, Mots>> = {
+  jalons: {
+    titre: 'Calendrier du projet',
+    aide: 'Les grandes étapes, avec leur date\u00a0: lancement, marché, ouverture du service, fin.',
+    ajouter: 'Ajouter une étape',
+    ligne: 'Étape',
+    vide: 'Aucune étape pour l’instant.',
+  },
+  indicateurs: {
+    titre: 'Indicateurs',
+    aide: 'Ce qui montrera que le service est meilleur\u00a0: une valeur aujourd’hui, une cible.',
+    ajouter: 'Ajouter un indicateur',
+    ligne: 'Indicateur',
+    vide: 'Aucun indicateur pour l’instant.',
+  },
+  beneficiaires: {
+    titre: 'Bénéficiaires, en chiffres',
+    aide: 'Les agents et les usagers que le projet touche.',
+    ajouter: 'Ajouter des bénéficiaires',
+    ligne: 'Bénéficiaires',
+    vide: 'Aucun bénéficiaire pour l’instant.',
+  },
+}
+
+/** The rows of a list, each a group of fields, with the buttons that add and remove. They are buttons of the step's form: they save too. */
+export const ListeChamps = ({ liste, contenu, remplissage }: ListeProps) => {
+  const mots = MOTS[liste]
+  if (!mots) return null
+  const lignes = lignesDe(contenu, liste)
+  return (
+    <section class="gt-lignes" id={liste} aria-labelledby={`${liste}-titre`}>
+      <TitreBloc id={`${liste}-titre`} titre={mots.titre} aide={mots.aide} />
+      {lignes.length === 0 && <p class="gt-lignes__vide">{mots.vide}</p>}
+      {lignes.map((ligne, i) => (
+        <fieldset class="gt-ligne" id={`${liste}.${ligne}`}>
+          <legend class="fr-sr-only">
+            {mots.ligne} {i + 1}
+          </legend>
+          <div class="gt-ligne__champs">
+            {champsDe(remplissage, liste, ligne).map(c => (
+              <div>
+                <ChampVue
+                  champ={{ ...c, libelle: c.libelle.split(', ligne')[0]! }}
+                  saisie={remplissage.saisie[c.nom]}
+                  erreur={remplissage.erreurs[c.nom]}
+                />
+                <ConflitDe nom={c.nom} conflits={remplissage.conflits} />
+              </div>
+            ))}
+          </div>
+          <BoutonRetirer liste={liste} ligne={ligne} nom={`${mots.ligne} ${i + 1}`} />
+        </fieldset>
+      ))}
+      <BoutonAjouter liste={liste}>{mots.ajouter}</BoutonAjouter>
+    </section>
+  )
+}
+
+export const champsDe = ({ champs }: Remplissage, liste: Liste, ligne: string): Champ[] =>
+  champs.filter(c => c.nom.startsWith(champCellule(liste, ligne, '')))
+export const estCellule = (c: Champ) => cellule(c.nom) !== undefined
+
+/** The row that the button makes is named by the page: pressed twice, it makes one. */
+export const BoutonAjouter = ({ liste, lot, children }: { liste: Liste; lot?: string; children: string }) => (
+  <button
+    class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left"
+    type="submit"
+    name="_geste"
+    value={`ajouter:${liste}:${nouvelleLigne()}${lot ? `:${lot}` : ''}`}
+  >
+    {children}
+  </button>
+)
+
+export const BoutonRetirer = ({ liste, ligne, nom }: { liste: Liste; ligne: string; nom: string }) => (
+  <button
+    class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-delete-line gt-ligne__retirer"
+    type="submit"
+    name="_geste"
+    value={`retirer:${liste}:${ligne}`}
+    title={`Retirer\u00a0: ${nom}`}
+  >
+    Retirer<span class="fr-sr-only"> : {nom}</span>
+  </button>
+)
+
+/** Rows removed lately from the lists of this step, the last first: one press brings each back. */
+export const Retraits = ({
+  contenu,
+  listes,
+  retires = [],
+}: {
+  contenu: Contenu
+  listes: readonly Liste[]
+  retires?: readonly Retrait[] | undefined
+}) => {
+  const recents = contenu.retraits.filter(r => r.lignes[0] && listes.includes(r.lignes[0].liste)).slice(-3)
+  if (recents.length === 0) return null
+  return (
+    <ul class="gt-retraits" id="retraits" aria-label="Lignes retirées">
+      {recents.reverse().map(r => (
+        <li>
+          <span>
+            {retires.some(x => x.id === r.id) ? `${r.par} a retiré la ligne que vous remplissiez` : 'Retirée'} : « {motRetrait(contenu, r)}{' '}
+            »
+          </span>
+          <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="_geste" value={`retablir:${r.id}`}>
+            Rétablir<span class="fr-sr-only"> : {motRetrait(contenu, r)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
