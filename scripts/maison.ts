@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { cercles, type Graphe, montees } from './maison/graphe.ts'
+import { portes } from './maison/portes.ts'
 
 const RACINE = process.argv.includes('--racine') ? process.argv[process.argv.indexOf('--racine') + 1]! : '.'
 const lire = (fichier: string) => readFileSync(join(RACINE, fichier), 'utf8')
@@ -23,21 +24,8 @@ const graphe: Graphe = new Map(
   }),
 )
 
-/** Names that a door lets through, types counted; `export *` counts what it names. */
-function nomsDe(porte: string): number {
-  const texte = lire(porte)
-  const listes = [...texte.matchAll(/^export (?:type )?\{([^}]*)\}/gms)].flatMap(m => m[1]!.split(',').filter(n => n.trim() !== ''))
-  const propres = [...texte.matchAll(/^export (?:const|function|async function|type|class) \w/gm)]
-  const etoiles = [...texte.matchAll(/^export \* from '(\.[^']+)'/gm)].map(m => nomsDe(normalize(join(dirname(porte), m[1]!))))
-  return listes.length + propres.length + etoiles.reduce((a, b) => a + b, 0)
-}
-
 const features = [...new Set(produit.flatMap(f => featureDe(f) ?? []))]
-const portes = features
-  .map(f => ({ f, porte: `src/features/${f}/index.ts` }))
-  .filter(({ porte }) => produit.includes(porte))
-  .map(({ f, porte }) => ({ f, noms: nomsDe(porte) }))
-  .sort((a, b) => b.noms - a.noms)
+const lesPortes = portes(RACINE)
 
 /** Arrows between the rooms of a feature that no order of its rooms can make go down. */
 const interieur = (f: string) => {
@@ -69,11 +57,11 @@ const interieurs = features.map(f => ({ f, ...interieur(f) })).sort((a, b) => b.
 const trop = fichiers.map(f => ({ f, n: lire(f).split('\n').length - 1 })).filter(x => x.n > 250)
 console.log(`| Mesure | Valeur |
 |---|---|
-| noms par porte, la plus grande | ${portes[0]?.noms} (${portes[0]?.f}) |
+| noms par porte, la plus grande | ${lesPortes[0]?.noms} (${lesPortes[0]?.feature}) |
 | portes de plus de 25 noms | ${
-  portes
+  lesPortes
     .filter(p => p.noms > 25)
-    .map(p => `${p.f} ${p.noms}`)
+    .map(p => `${p.feature} ${p.noms}`)
     .join(', ') || 'aucune'
 } |
 | flèches qui remontent dans une feature | ${interieurs.reduce((n, i) => n + i.montent, 0)} sur ${interieurs.reduce((n, i) => n + i.fleches, 0)} (${
