@@ -162,7 +162,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#occupe = true
     clearTimeout(this.#minuteur)
     let encore = true
-    while (encore) {
+    // once the form is sent, or the page left, what is here is of no more use: the answer brings a page of its own
+    while (encore && !this.#parti && this.element.isConnected) {
       if (!this.#attente.vide || this.#gestes.length > 0) encore = await this.#envoyer()
       else if (this.#perime) encore = await this.#rafraichir()
       else break
@@ -229,7 +230,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   /** The page as the server has it, but for what is being typed: there the base stays, so that a conflict is seen. */
   async #rafraichir(): Promise<boolean> {
     const fraiche = await lirePage(this.urlValue)
-    if (!fraiche) return false
+    // too late for a page that was left: what is typed in the one that took its place is not this one's to change
+    if (!fraiche || !this.element.isConnected) return false
     const avant = this.#attente.base
     const actif = document.activeElement?.getAttribute('name') ?? ''
     const retenus = new Set([...this.#attente.retenus, ...(actif in avant ? [actif] : [])])
