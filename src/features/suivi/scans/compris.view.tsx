@@ -9,7 +9,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { ARIANE_SCANS, EnCours } from './depot.view.tsx'
 import { APlacer } from './placements.view.tsx'
 import { NomActe, Pages, Prets, Projet, type SaisieVue } from './prets.view.tsx'
-import { type Compris, enSuite, type Groupe, JOURS_GARDES, phraseRefus } from './scan.rules.ts'
+import { type Compris, encoreAPlacer, enSuite, type Groupe, JOURS_GARDES, phraseRefus } from './scan.rules.ts'
 import type { ActeEnAttente, FichierScan, LigneScan, Scan } from './scans.queries.ts'
 
 export type ComprisProps = {
@@ -28,6 +28,7 @@ export type ComprisProps = {
 /** What a scan was understood to hold, before anything is filed; then what was. */
 export const ComprisPage = (p: ComprisProps) => {
   const confirmes = new Set(p.lignes.filter(l => l.etat !== 'refuse').map(l => l.acteId))
+  const compris = { ...p.compris, aPlacer: encoreAPlacer(p.compris, p.lignes) }
   const groupes = p.compris.groupes.filter(g => !confirmes.has(g.acteId))
   const prets = groupes.filter(g => !g.refus)
   const refuses = groupes.filter(g => g.refus)
@@ -66,7 +67,7 @@ export const ComprisPage = (p: ComprisProps) => {
           <EmptyState titre="Aucun acte reconnu.">Numérisez en 200 ou 300 points par pouce, sans couper le bas des pages.</EmptyState>
         )}
         {refuses.length > 0 && <Refuses refuses={refuses} />}
-        {p.compris.aPlacer.length > 0 && <APlacer scan={p.scan} compris={p.compris} attente={p.attente} />}
+        {compris.aPlacer.length > 0 && <APlacer scan={p.scan} compris={compris} attente={p.attente} />}
         <Restes fichiers={p.fichiers} blanches={p.compris.blanches} />
         {enAttente === 0 && <Suppression scan={p.scan} />}
       </div>

@@ -28,8 +28,14 @@ export const APlacer = ({ scan, compris, attente }: Props) => {
           {pages.map(p => (
             <li>
               <div>
-                <a href={paths.suivi.pageScan(scan.id, p.rang)} target="_blank" rel="noopener" data-turbo="false">
-                  Page {p.rang} (PDF)<span class="fr-sr-only">, nouvelle fenêtre</span>
+                <a
+                  href={paths.suivi.pageScan(scan.id, p.rang)}
+                  target="_blank"
+                  rel="noopener"
+                  data-turbo="false"
+                  title={`Page ${p.rang} (PDF) - nouvelle fenêtre`}
+                >
+                  Page {p.rang} (PDF)<span class="fr-sr-only"> - nouvelle fenêtre</span>
                 </a>
                 <div class="gt-sous">{p.pourquoi}</div>
               </div>

@@ -2,8 +2,8 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Stockage } from '../../fichiers/index.ts'
 import { ouvrirLecteur } from './lecture/lecteur.ts'
 import { modelesDe } from './modeles-actes.ts'
-import { IGNOREE } from './scan.rules.ts'
-import { actesEnAttente, lireCompris, trouverScan } from './scans.queries.ts'
+import { encoreAPlacer, IGNOREE } from './scan.rules.ts'
+import { actesEnAttente, lignesDe, lireCompris, trouverScan } from './scans.queries.ts'
 
 /** `choix`: an act, `IGNOREE`, or nothing. */
 export type Placement = { rang: number; choix: string }
@@ -20,7 +20,8 @@ export async function placerPages(
       const scan = await trouverScan(tx, ctx, scanId, { verrou: true })
       if (!scan?.luLe) return false
       const [compris, attente] = [await lireCompris(tx, ctx, scanId, urlPublique), await actesEnAttente(tx, ctx)]
-      const offertes = new Set(compris.aPlacer.map(p => p.rang))
+      const confirmes = await lignesDe(tx, ctx.guichetId, scanId)
+      const offertes = new Set(encoreAPlacer(compris, confirmes).map(p => p.rang))
       const offerts = new Set([...attente.map(a => a.id), ...compris.groupes.flatMap(g => (g.acte && !g.acte.refus ? [g.acteId] : []))])
       const retenus = placements.filter(p => offertes.has(p.rang) && (p.choix === '' || p.choix === IGNOREE || offerts.has(p.choix)))
       const actes = [...new Set(retenus.map(p => p.choix).filter(c => offerts.has(c)))]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ActeVu, comprendre, enSuite, lireCode, type PageNumerisee } from './scan.rules.ts'
+import { type ActeVu, comprendre, encoreAPlacer, enSuite, lireCode, type PageNumerisee } from './scan.rules.ts'
 
 const ICI = 'https://guichet.example'
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -91,6 +91,11 @@ describe('ce qu’un scan contient', () => {
       groupes: [['A-1', [1, 3], 'prêt']],
       aPlacer: [2],
     })
+  })
+  it('les pages d’un acte confirmé ne se placent plus, celles d’un acte refusé ensuite se placent encore', () => {
+    const compris = comprendre(scan('1.2 ? ?', { 2: { acteId: id(1) } }), new Map([acte(1, 2)]), ICI)
+    const encore = (etat: string) => encoreAPlacer(compris, [{ etat, pages: [2, 1] }]).map(p => p.rang)
+    expect([encore('a_faire'), encore('fait'), encore('refuse')]).toEqual([[3], [3], [2, 3]])
   })
   it('seule l’adresse entière d’un acte est un code', () => {
     expect(lireCode(adresse(1), ICI)).toEqual({ dossierId: id(501), acteId: id(1), ici: true })

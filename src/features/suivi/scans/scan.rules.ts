@@ -98,6 +98,12 @@ export function comprendre(pages: readonly PageNumerisee[], actes: ReadonlyMap<s
   }
 }
 
+/** What is still to be placed: pages that an act was confirmed with are its own, and leave it no more. */
+export function encoreAPlacer({ aPlacer }: Compris, confirmes: readonly { etat: string; pages: readonly number[] }[]): PageAPlacer[] {
+  const prises = new Set(confirmes.flatMap(c => (c.etat === 'refuse' ? [] : c.pages)))
+  return aPlacer.filter(p => !prises.has(p.rang))
+}
+
 /** The act of a page by what it says or by what was said of it; or why it has none. */
 function placeDe(p: PageNumerisee, urlPublique: string): { acteId?: string; code?: CodeActe | undefined; pourquoi?: string } {
   if (p.acteId) return { acteId: p.acteId }

@@ -26,6 +26,8 @@ export type LigneScan = {
   signeLe: string
   etat: 'a_faire' | 'fait' | 'refuse'
   motif: string | null
+  /** The pages that it was confirmed with. */
+  pages: number[]
 }
 
 /** Whoever dropped a scan follows it, and an administrateur; for anybody else it does not exist. */
@@ -81,6 +83,7 @@ export const lignesDe = async (tx: Tx, guichetId: string, scanId: string): Promi
     .innerJoin('acte as a', 'a.id', 'l.acte_id')
     .innerJoin('instruction as i', 'i.dossier_id', 'l.dossier_id')
     .select(['l.acte_id as acteId', 'a.numero', 'l.dossier_id as dossierId', 'i.porteur', 'l.signe_le as signeLe', 'l.etat', 'l.motif'])
+    .select('l.pages')
     .where('l.guichet_id', '=', guichetId)
     .where('l.scan_id', '=', scanId)
     .orderBy('a.numero')
