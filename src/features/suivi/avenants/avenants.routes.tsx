@@ -5,7 +5,7 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { aSigner, enAttente } from '../projet/projet.rules.ts'
-import { AVENANT, exige, ID, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
+import { AVENANT, exige, faitDe, ID, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
 import type { ErreursAvenant, SaisieAvenant } from './avenants.rules.ts'
 import { deciderAvenant, type RefusDecision } from './decider.ts'
 import { demanderAvenant, type RefusDemande, retirerAvenant } from './demander.ts'
@@ -97,7 +97,9 @@ const voir = (c: Ctx, refus?: { values: Saisie; errors: Saisie }) =>
     'service',
     p => {
       const v = p.avenants.find(x => x.id === param(c, 'avenant'))
-      return v ? <AvenantPage site={c.var.site} p={p} v={v} values={refus?.values ?? {}} errors={refus?.errors ?? {}} /> : c.notFound()
+      if (!v) return c.notFound()
+      const fait = refus ? undefined : faitDe(c)
+      return <AvenantPage site={c.var.site} p={p} v={v} fait={fait} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
     },
     refus ? 422 : 200,
   )
@@ -105,7 +107,7 @@ const voir = (c: Ctx, refus?: { values: Saisie; errors: Saisie }) =>
 async function instruire(c: Ctx) {
   const avis = texteSaisi((await c.req.parseBody()).avis)
   const r = await instruireAvenant(ctxActeur(c), { ...cible(c), avis })
-  if (r.ok) return c.redirect(paths.suiviDossier.avenant(param(c, 'id'), param(c, 'avenant')), 303)
+  if (r.ok) return c.redirect(`${paths.suiviDossier.avenant(param(c, 'id'), param(c, 'avenant'))}?fait=avis`, 303)
   return refuserService(c, r.error, { avis })
 }
 

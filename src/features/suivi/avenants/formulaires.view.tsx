@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { DateField, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { phraseFin } from '../fin.rules.ts'
 import { CadreActe, Retour } from '../projet/cadre.view.tsx'
@@ -57,13 +58,14 @@ export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) =>
 )
 
 type Saisie = { avis?: string; sens?: string; reponse?: string }
-type Instruire = { site: Site; p: ProjetLu; v: AvenantLu; values: Saisie; errors?: Saisie }
+type Instruire = { site: Site; p: ProjetLu; v: AvenantLu; fait?: string | undefined; values: Saisie; errors?: Saisie }
 /** An amendment before the service: what is asked, the opinion, the decision. */
-export const AvenantPage = ({ site, p, v, values, errors = {} }: Instruire) => {
+export const AvenantPage = ({ site, p, v, fait, values, errors = {} }: Instruire) => {
   const { s } = p.acces
   const ouvert = !v.sens && !v.retireLe
   return (
     <CadreActe site={site} s={s} cote="service" titre={`Avenant du ${formatJourCourt(v.demandeLe)}`} errors={errors as FieldErrors}>
+      <Nouvelles fait={fait} />
       <EtatAvenant v={v} p={p} />
       <p>
         {s.porteur} demande, par {v.demandePar}&nbsp;:

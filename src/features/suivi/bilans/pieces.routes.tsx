@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { fluxRequete, servirPiece } from '../../dossiers/index.ts'
 import { type Fichier, listeFormats, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
@@ -27,14 +28,23 @@ export const piecesBilanRoutes = () =>
     .post(paths.bilans.retraitPiece(ID, BILAN, PIECE), exigeCompte, async c => {
       const r = await retirerDuBilan(ctxActeur(c as Ctx), { ...cleDe(c as Ctx), piece: param(c, 'piece') })
       if (!r.ok && r.error.motif === 'introuvable') return c.notFound()
-      return r.ok ? versPieces(c as Ctx) : versBilan(c as Ctx)
+      return r.ok ? versPieces(c as Ctx, 'retire') : versBilan(c as Ctx)
     })
 
 const versBilan = (c: Ctx) => c.redirect(paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId), 303)
-const versPieces = (c: Ctx) => c.redirect(paths.bilans.pieces(cleDe(c).dossierId, cleDe(c).bilanId), 303)
+const versPieces = (c: Ctx, fait: 'joint' | 'joints' | 'retire') =>
+  c.redirect(`${paths.bilans.pieces(cleDe(c).dossierId, cleDe(c).bilanId)}?fait=${fait}`, 303)
+const FAITS = { joint: 'Le fichier est joint au bilan.', joints: 'Les fichiers sont joints au bilan.', retire: 'Le fichier est retiré.' }
 const page = (c: Ctx, o: Ouvert, erreur?: string, choisie?: string) =>
   c.html(
-    <PiecesPage site={c.var.site} v={o.v} formats={listeFormats(FORMATS_BILAN)} erreur={erreur} choisie={choisie} />,
+    <PiecesPage
+      site={c.var.site}
+      v={o.v}
+      formats={listeFormats(FORMATS_BILAN)}
+      fait={erreur ? undefined : lireTable(FAITS, c.req.query('fait'))}
+      erreur={erreur}
+      choisie={choisie}
+    />,
     erreur ? 422 : 200,
   )
 
@@ -65,7 +75,7 @@ async function joindre(c: Ctx) {
   }
   try {
     const r = await joindreAuBilan(ctx, { ...cleDe(c), fichiers, commandeId })
-    if (r.ok) return versPieces(c)
+    if (r.ok) return versPieces(c, fichiers.length > 1 ? 'joints' : 'joint')
     await oublier()
     if (r.error.motif === 'introuvable') return c.notFound()
     if (r.error.motif === 'ferme') return bilanFige(c)

@@ -4,15 +4,23 @@ import { FileField, Select } from '../../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { formatTaille } from '../../../ui/liens.tsx'
 import { Rangee, Rangees } from '../../../ui/listes.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { arianeDe } from './bilan.view.tsx'
 import type { BilanVu } from './bilan.vue.ts'
 
-type Props = { site: Site; v: BilanVu; formats: string; erreur?: string | undefined; choisie?: string | undefined }
+type Props = {
+  site: Site
+  v: BilanVu
+  formats: string
+  fait?: string | undefined
+  erreur?: string | undefined
+  choisie?: string | undefined
+}
 
 /** Photographs, documents and invoices of a bilan. */
-export const PiecesPage = ({ site, v, formats, erreur, choisie }: Props) => {
+export const PiecesPage = ({ site, v, formats, fait, erreur, choisie }: Props) => {
   const { b } = v
   const ici = paths.bilans.pieces(b.dossierId, b.id)
   const commande = (id: string | null) => v.commandes.find(c => c.id === id)?.entreprise
@@ -27,6 +35,7 @@ export const PiecesPage = ({ site, v, formats, erreur, choisie }: Props) => {
         <ErrorSummary errors={erreur ? { fichier: erreur } : {}} />
         <p class="gt-sur">{b.titre}</p>
         <h1 class="fr-h3">Photos, pièces et factures</h1>
+        <Nouvelles fait={fait} />
         {b.pieces.length > 0 && (
           <Rangees>
             {b.pieces.map(p => (
@@ -47,7 +56,7 @@ export const PiecesPage = ({ site, v, formats, erreur, choisie }: Props) => {
             ))}
           </Rangees>
         )}
-        <Formulaire action={ici} fichiers>
+        <Formulaire action={ici} fichiers class={b.pieces.length > 0 ? 'fr-mt-4w' : undefined}>
           {v.commandes.length > 0 && (
             <Select
               name="commande"

@@ -15,8 +15,10 @@ const euros = (c: number) => formatEuros(c, { centimes: true })
 export const siege = (c: Pick<Commande, 'pays' | 'departement' | 'nomDepartement'>) =>
   c.pays === 'FR' ? `${c.nomDepartement ?? 'Département'} (${c.departement})` : nomPays(c.pays)
 
-/** An order said: the company, what it is, its amounts. `children`: what can be done with it. */
-export const CarteCommande = ({ v, c, actes }: { v: BilanVu; c: Commande; actes: boolean }) => {
+type Carte = { v: BilanVu; c: Commande; actes: boolean; niveau?: 2 | 3 }
+/** An order said: the company, what it is, its amounts. `actes`: what can be done with it. */
+export const CarteCommande = ({ v, c, actes, niveau = 3 }: Carte) => {
+  const Titre = `h${niveau}` as 'h3'
   const ligne = v.b.depenses.find(l => l.id === c.depenseId)
   const lot = v.b.lots.find(l => l.id === c.lotId)
   const facture = v.b.pieces.find(p => p.commandeId === c.id)
@@ -24,7 +26,7 @@ export const CarteCommande = ({ v, c, actes }: { v: BilanVu; c: Commande; actes:
   return (
     <li class="gt-commande gt-commande--faite">
       <div>
-        <h3 class="gt-commande__n">{c.entreprise}</h3>
+        <Titre class="gt-commande__n">{c.entreprise}</Titre>
         <p>
           Siège&nbsp;: {siege(c)}
           <br />

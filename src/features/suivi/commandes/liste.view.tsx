@@ -23,7 +23,7 @@ export const CommandesPage = ({ site, v, suivants, debut, modifiable }: Props) =
       <Formulaire action={paths.bilans.voir(b.dossierId, b.id)}>
         <ul class="fr-raw-list">
           {v.commandes.map(c => (
-            <CarteCommande v={v} c={c} actes={modifiable} />
+            <CarteCommande v={v} c={c} actes={modifiable} niveau={2} />
           ))}
         </ul>
       </Formulaire>

@@ -18,7 +18,9 @@ export const CadreActe = ({ site, s, cote, titre, errors = {}, children }: Props
     titre={`${titre}, ${s.numero}`}
     erreur={Object.keys(errors).length > 0}
     ariane={[
-      ...(cote === 'porteur' ? [{ libelle: 'Mon espace', href: paths.espace }] : []),
+      cote === 'porteur'
+        ? { libelle: 'Mon espace', href: paths.espace }
+        : { libelle: 'Suivi des lauréats', href: paths.suivi.portefeuille },
       { libelle: `${s.numero} ${s.porteur}`, href: retourDe(s, cote) },
       { libelle: titre },
     ]}

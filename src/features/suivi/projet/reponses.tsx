@@ -29,7 +29,8 @@ const FAITS: Record<string, string> = {
   avis: 'L’avis est enregistré.',
   decide: 'L’avenant est décidé. Les structures du projet sont prévenues.',
 }
-const faitDe = (c: Ctx) => {
+/** What the page says of what was just done. */
+export const faitDe = (c: Ctx) => {
   const cle = c.req.query('fait') ?? ''
   return Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined
 }
