@@ -114,14 +114,19 @@ const processusDe = (profil: string) =>
 /** In each page: what its policy refuses, and a refused form whose answer has neither the focus nor a place on the screen, is an error of the page. */
 function surveiller() {
   document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))
+  let envois = 0
+  document.addEventListener('turbo:submit-start', () => envois++)
   document.addEventListener('turbo:submit-end', e => {
     const { formSubmission } = (e as CustomEvent).detail ?? {}
     if (![409, 422].includes(formSubmission?.result?.fetchResponse?.statusCode)) return
     const adresse = location.href
+    const envoi = envois
     const encore = (reste: number) => {
       const ici = document.activeElement
       const boite = ici?.getBoundingClientRect()
-      if (location.href !== adresse || (boite && ici !== document.body && boite.bottom > 0 && boite.top < innerHeight)) return
+      // whoever has left, or sent again, has seen it
+      if (location.href !== adresse || envois !== envoi || (boite && ici !== document.body && boite.bottom > 0 && boite.top < innerHeight))
+        return
       if (reste > 0) setTimeout(encore, 200, reste - 1)
       else console.error(`a refused form leaves the focus out of sight: ${formSubmission.formElement.action}`)
     }
