@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirComite } from '../comite.ts'
+import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { ouvrirSite } from '../site-ouvert.ts'
+import { SLUG } from '../vico.ts'
+
+/** A séance of the comité: called, changed, opened; who is there, who may not read what, and its end. */
+const s = ouvrirSite(ouvrirComite)
+const q = async (texte: string, valeurs: unknown[]) => (await s.m.w.owner.query(texte, valeurs)).rows
+
+describe.each(AVEC_ET_SANS_SCRIPT)('une séance du comité, $nom', ({ options }) => {
+  test('je la convoque, je change sa salle et son ordre du jour\u00a0; un membre se déporte\u00a0; je l’ouvre, je note les présences, je la clos', async () => {
+    s.m.w.regler('2021-10-18T09:00:00')
+    await s.m.w.owner.query("update dossier set etat = 'retire' where etat = 'au_comite'")
+    const [premier, second] = (await s.m.dossiers(2)) as [string, string]
+    const v = await s.venir(s.m.administratrice, options)
+    const { page, lu, presser, suivre } = v
+    await v.aller(paths.comite.seances(SLUG))
+    await lu('Dossiers au comité qui attendent une séance : 2')
+    await page.fill('[name=jour]', '26/10/2021')
+    await page.fill('[name=heure]', '14 h 30')
+    await presser('Créer la séance')
+    await lu('Indiquez le lieu')
+    expect(await page.inputValue('[name=heure]')).toBe('14 h 30')
+    await page.fill('[name=lieu]', 'Salle du conseil')
+    await presser('Créer la séance')
+    await lu('La séance est créée', 'Salle du conseil')
+    const id = new URL(page.url()).pathname.slice(-36)
+
+    await suivre('Modifier la date, les membres ou l’ordre du jour')
+    await lu('Modifier la séance')
+    await v.verifierAxe()
+    await page.fill('[name=lieu]', 'Salle des fêtes')
+    await page.fill(`[name="rang-${second}"]`, 'premier')
+    await presser('Enregistrer')
+    await lu(/«\s?premier\s?» n’est pas un rang/)
+    expect(await page.inputValue('[name=lieu]')).toBe('Salle des fêtes')
+    await page.fill(`[name="rang-${second}"]`, '1')
+    await page.fill(`[name="rang-${premier}"]`, '2')
+    await presser('Enregistrer')
+    await lu('Salle des fêtes', 'Ouvrir la séance')
+    expect((await q('select dossier_id from seance_dossier where seance_id = $1 order by rang', [id])).map(x => x.dossier_id)).toEqual([
+      second,
+      premier,
+    ])
+
+    // a member who had declared nothing finds out later that they know the project
+    const membre = await s.venir(s.m.hauteCorse, options)
+    await membre.aller(paths.comite.seance(id))
+    await membre.suivre('Déclarer mes intérêts')
+    await membre.lu('Répondez pour chacun')
+    await membre.presser('Déclarer et ouvrir les dossiers')
+    await membre.lu('à corriger')
+    for (const aucun of await membre.page.locator('input[type=radio][value=aucun]').all()) await aucun.check({ force: true })
+    await membre.presser('Déclarer et ouvrir les dossiers')
+    await membre.lu('Vos intérêts sont déclarés.')
+    await membre.suivre('Vos conflits d’intérêts')
+    await membre.suivre(/^Déclarer un conflit/)
+    await membre.lu('Cette déclaration ne se retire pas.')
+    await membre.verifierAxe()
+    await membre.presser('Déclarer ce conflit')
+    await membre.lu('à corriger')
+    await membre.page.fill('[name=motif]', 'Un parent y travaille.')
+    await membre.presser('Déclarer ce conflit')
+    await membre.lu('Votre conflit d’intérêts est déclaré.', /Conflit d’intérêts.*Aucun conflit/)
+    await membre.verifierAxe()
+    await membre.fermer()
+
+    await v.aller(paths.comite.seance(id))
+    await lu('Un parent y travaille.')
+    await presser('Ouvrir la séance')
+    await lu('La séance est ouverte')
+    await v.verifierAxe()
+    await presser('Clore la séance')
+    await lu('Cela n’est pas possible maintenant', 'Personne ne préside la séance.')
+    const membres = page.getByRole('group').filter({ has: page.getByRole('radio', { name: 'Excusé' }) })
+    for (const groupe of await membres.all()) await groupe.getByRole('radio', { name: 'Présent' }).check({ force: true })
+    await membres.filter({ hasText: 'Second référent régional' }).getByRole('radio', { name: 'Excusé' }).check({ force: true })
+    await page.selectOption('[name=president]', { label: 'Référente régionale' })
+    await presser('Enregistrer les présences')
+    await lu('Les présences sont enregistrées.', /3 présents, atteint/)
+    await presser('Clore la séance')
+    await lu('La séance est close', /Référente régionale.*préside/)
+    expect(await page.getByRole('button', { name: 'Clore la séance' }).count()).toBe(0)
+    expect((await q('select etat from seance where id = $1', [id]))[0]!.etat).toBe('close')
+    const presences = 'select presence from seance_membre where seance_id = $1 and retire_le is null order by siege'
+    expect((await q(presences, [id])).map(x => x.presence)).toEqual(['present', 'excuse', 'present', 'present'])
+    await v.verifierAxe()
+    v.sansIncident()
+    await v.fermer()
+  })
+})
