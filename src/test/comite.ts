@@ -30,6 +30,17 @@ export async function copiesAuComite(w: World, id: string, nombre: number, struc
   return ids
 }
 
+/** The dossier goes back to its instruction, is filed again and comes back: what stands is another filing. */
+export async function redeposer(w: World, dossier: string) {
+  await w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [dossier])
+  await w.owner.query(
+    `insert into depot select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'version', p.version + 1))).* from depot p
+      where p.dossier_id = $1 order by version desc limit 1`,
+    [dossier],
+  )
+  await w.owner.query("update dossier set etat = 'au_comite' where id = $1", [dossier])
+}
+
 /** In October, dossiers at the comité: who calls it, who may sit (two for the region, one a département), who may not. */
 export async function ouvrirComite() {
   const w = await openWorld()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { paths } from '../paths.ts'
-import { type MondeComite, ouvrirComite } from './comite.ts'
+import { type MondeComite, ouvrirComite, redeposer as redeposerAuComite } from './comite.ts'
 import { lisible } from './vico.ts'
 import { URL_TEST } from './world.ts'
 
@@ -52,13 +52,4 @@ export const notesDe = async (qui: Qui, dossier = d) => {
     depot_id: string
   }[]
 }
-/** The dossier goes back to its instruction, is filed again and comes back: what stands is another filing. */
-export const redeposer = async (dossier = d) => {
-  await m.w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [dossier])
-  await m.w.owner.query(
-    `insert into depot select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'version', p.version + 1))).* from depot p
-      where p.dossier_id = $1 order by version desc limit 1`,
-    [dossier],
-  )
-  await m.w.owner.query("update dossier set etat = 'au_comite' where id = $1", [dossier])
-}
+export const redeposer = (dossier = d) => redeposerAuComite(m.w, dossier)

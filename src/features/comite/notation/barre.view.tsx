@@ -27,11 +27,10 @@ export const Barre = (p: BarreProps) => (
       <Pas {...p} />
     </ol>
     <div class="gt-barre__actes">
-      <noscript>
-        <button class="fr-btn fr-btn--secondary" type="submit">
-          Enregistrer
-        </button>
-      </noscript>
+      {/* first, hence what the Enter key presses, with scripts too: a score is never finalised by it */}
+      <button class="fr-btn fr-btn--secondary gt-sans-script" type="submit">
+        Enregistrer
+      </button>
       <button class="fr-btn" type="submit" formaction={paths.comite.finalisation(p.seanceId, p.dossierId)}>
         Finaliser ma note
       </button>
