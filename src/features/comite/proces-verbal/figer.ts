@@ -12,8 +12,8 @@ import { dessinerPv, donneesPv } from './pdf.ts'
 import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
 import { direFigeSans, manquants } from './signataires.ts'
 
-/** As it was sent: the version that was read; `motif`, why it is frozen without the signatures that are missing. */
-export type DemandeGel = { seanceId: string; version: string; motif: string }
+/** As it was sent: the version that was read; `motif`, why it is frozen without the signatures that are missing, when the page asked for it. */
+export type DemandeGel = { seanceId: string; version: string; motif: string | undefined }
 export type RefusGel =
   | RefusComite
   | { motif: 'perimee' }
@@ -36,7 +36,7 @@ export async function figerProcesVerbal(
   const { s, v, absents } = lue.value
   if (v.figeLe) return ok(undefined)
   const nonSignataires = absents.map(m => m.id)
-  const gelMotif = absents.length > 0 ? demande.motif : ''
+  const gelMotif = (absents.length > 0 && demande.motif) || ''
   const lu = { v: { ...v, figeLe: ctx.instant, nonSignataires, gelMotif }, derniere: true, deports: new Set<string>() }
   const pdf = await dessinerPv(donneesPv(s, lu, d.config))
   const { cle, sha256 } = await garderOctets(d.stockage, ctx.instant, pdf)
@@ -71,8 +71,13 @@ async function aFiger(
   if (String(v.version) !== version) return err({ motif: 'perimee' })
   const absents = v.figeLe ? [] : manquants(lue.value, v)
   if (absents.length > 0) {
-    if (motif === '') return err({ motif: 'manquent' })
+    if (motif === undefined) return err({ motif: 'manquent' })
     if (v.signatures.length === 0) return err({ motif: 'aucune' })
+    if (motif === '')
+      return err({
+        motif: 'saisie',
+        errors: { motif: absents.length > 1 ? 'Dites pourquoi ces signatures manquent' : 'Dites pourquoi cette signature manque' },
+      })
     if (motif.length > TEXTE_MAX)
       return err({ motif: 'saisie', errors: { motif: 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus' } })
   }

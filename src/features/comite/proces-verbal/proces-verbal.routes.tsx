@@ -73,7 +73,7 @@ async function signer(c: Ctx) {
 
 async function figer(c: Ctx) {
   const corps = await c.req.parseBody()
-  const [version, motif] = [texteSaisi(corps.version), texteSaisi(corps.motif)]
+  const [version, motif] = [texteSaisi(corps.version), corps.motif === undefined ? undefined : texteSaisi(corps.motif)]
   const r = await figerProcesVerbal(ctxActeur(c), c.var.deps, { seanceId: param(c, 'id'), version, motif })
   if (r.ok) return versPv(c, 'fige')
   switch (r.error.motif) {
@@ -82,9 +82,13 @@ async function figer(c: Ctx) {
     case 'manquent':
       return pagePv(c, { avis: 'Tous les membres présents n’ont pas encore signé.', statut: 409 })
     case 'aucune':
-      return pagePv(c, { avis: 'Personne n’a encore signé\u00a0: un procès-verbal porte au moins une signature.', gel: motif, statut: 409 })
+      return pagePv(c, {
+        avis: 'Personne n’a encore signé\u00a0: un procès-verbal porte au moins une signature.',
+        gel: motif ?? '',
+        statut: 409,
+      })
     case 'saisie':
-      return pagePv(c, { gel: motif, errors: r.error.errors, statut: 422 })
+      return pagePv(c, { gel: motif ?? '', errors: r.error.errors, statut: 422 })
     default:
       return repondreRefus(c, r.error)
   }

@@ -18,6 +18,9 @@ export type SignatureVue = {
   figer: { motif: string; signees: number } | undefined
 }
 
+/** The page has two forms: each says what is wrong in its own field. */
+const erreurDe = (errors: FieldErrors, champ: string): FieldErrors => (errors[champ] ? { [champ]: errors[champ] } : {})
+
 /** Where a member signs the version that they have just read. */
 export const Signer = ({ s, errors }: { s: SignatureVue; errors: FieldErrors }) => {
   if (s.mienne === 'donnee') return <p class="fr-mt-5w">Vous avez signé cette version.</p>
@@ -27,7 +30,7 @@ export const Signer = ({ s, errors }: { s: SignatureVue; errors: FieldErrors }) 
       <h2 class="fr-h4" id="signature" tabindex={-1}>
         Signer la version&nbsp;{s.version}
       </h2>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={erreurDe(errors, 'reserve')} />
       <Formulaire action={paths.comite.signatureProcesVerbal(s.seance)} class="gt-lecture">
         <input type="hidden" name="version" value={String(s.version)} />
         <TextArea
@@ -70,6 +73,7 @@ const FigerSans = ({ s, figer, errors }: { s: SignatureVue; figer: NonNullable<S
   figer.signees === 0 ? null : (
     <details class="fr-mt-2w" open={figer.motif !== '' || errors.motif !== undefined}>
       <summary>Figer sans {s.attendus.length > 1 ? 'ces signatures' : 'cette signature'}…</summary>
+      <ErrorSummary errors={erreurDe(errors, 'motif')} />
       <Formulaire action={paths.comite.gelProcesVerbal(s.seance)} class="gt-lecture fr-mt-2w">
         <input type="hidden" name="version" value={String(s.version)} />
         <TextArea

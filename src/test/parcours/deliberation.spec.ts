@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { lirePdf } from '../lire-pdf.ts'
+import { ouvrirProcesVerbal } from '../proces-verbal.ts'
+import { ouvrirSite } from '../site-ouvert.ts'
+
+/** What the comité decides in its room, until the procès-verbal is frozen without the signatures that do not come. */
+const s = ouvrirSite(ouvrirProcesVerbal)
+
+describe.each(AVEC_ET_SANS_SCRIPT)('la délibération, $nom', ({ script, options }) => {
+  test('je décide deux dossiers, je clos\u00a0; j’établis le procès-verbal, je l’amende, un membre signe, je le fige sans les autres', async () => {
+    const { seance, dossiers } = await s.m.ouvrir(2)
+    const v = await s.venir(s.m.administratrice, options)
+    const { page, lu, presser, suivre } = v
+    const decider = async (sens: string, champs: Record<string, string>) => {
+      await page.locator(`input[name=sens][value=${sens}]`).check({ force: true })
+      for (const [nom, valeur] of Object.entries(champs)) await page.fill(`[name=${nom}]`, valeur)
+      await presser('Enregistrer la décision')
+    }
+    await v.aller(paths.comite.salle(seance))
+    await lu('0 dossier décidé sur 2')
+    if (script) await page.getByText('En direct', { exact: true }).waitFor()
+    await decider('partiel', { montant: '', conclusion: 'Le comité salue la mutualisation.' })
+    await lu('à corriger')
+    expect(await page.inputValue('[name=conclusion]')).toBe('Le comité salue la mutualisation.')
+    await v.verifierAxe()
+    await decider('partiel', { montant: '4 321' })
+    await lu('1 dossier décidé sur 2')
+    await decider('non_retenu', { motif: 'Le calendrier n’est pas crédible.' })
+    await lu('Tous les dossiers sont décidés')
+    await v.verifierAxe()
+    const decisions = 'select sens, montant::int from decision where dossier_id = any($1) order by prise_le, id'
+    expect((await s.m.q(decisions, [dossiers])).rows).toEqual([
+      { sens: 'partiel', montant: 432_100 },
+      { sens: 'non_retenu', montant: 0 },
+    ])
+
+    await suivre('Quitter la salle')
+    await presser('Clore la séance')
+    await lu('La séance est close.')
+    await suivre('Procès-verbal')
+    await lu('Le procès-verbal n’est pas encore établi.')
+    await v.verifierAxe()
+    await presser('Établir le procès-verbal')
+    await lu('Version 1, à signer', 'Le comité salue la mutualisation.')
+    await suivre('Amender')
+    await lu('Chaque modification établit une nouvelle version')
+    await v.verifierAxe()
+    await page.fill(`[name="conclusion-${dossiers[0]}"]`, 'Le comité salue le travail commun.')
+    await page.fill('[name=remarques]', 'La séance a été suspendue dix minutes.')
+    await presser('Établir une nouvelle version')
+    await lu('Version 2, à signer', 'La séance a été suspendue dix minutes.', 'travail commun')
+    await v.verifierAxe()
+
+    const membre = await s.venir(s.m.regionale, options)
+    await membre.aller(paths.comite.procesVerbal(seance))
+    await membre.suivre('Signer, après lecture')
+    await membre.page.fill('[name=reserve]', 'Je regrette la brièveté du débat.')
+    await membre.presser('J’ai lu, je signe')
+    await membre.lu('Votre signature est enregistrée.', 'Vous avez signé cette version.', 'Je regrette la brièveté du débat.')
+    await membre.verifierAxe()
+    await membre.fermer()
+
+    await v.aller(paths.comite.procesVerbal(seance))
+    await lu(/Signatures attendues.*Référent de la Corse-du-Sud/)
+    await page.getByText('Figer sans ces signatures…').click()
+    await presser(/^Figer la version/)
+    await lu('Dites pourquoi ces signatures manquent')
+    await page.fill('[name=motif]', 'Deux membres sont en congé.')
+    await presser(/^Figer la version/)
+    await lu('Procès-verbal figé', /N’ont pas signé\s?: .*Deux membres sont en congé\./)
+    expect(await page.getByRole('link', { name: 'Amender' }).count()).toBe(0)
+    await v.verifierAxe()
+    const adresse = await page.getByRole('link', { name: 'Télécharger le PDF figé' }).getAttribute('href')
+    const { texte } = await lirePdf(await (await page.request.get(adresse!)).body())
+    for (const mot of ['travail commun', 'Je regrette', 'congé']) expect(texte).toContain(mot)
+    expect((await s.m.versions(seance)).map(x => x.fige_le !== null)).toEqual([false, true])
+    v.sansIncident()
+    await v.fermer()
+  })
+})
