@@ -34,7 +34,7 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaiso
   >
     <h1 class="fr-h2">Publier la version&nbsp;{numero}</h1>
     {refus && (
-      <Alert ton="error" titre="La version n’a pas été publiée">
+      <Alert ton="error" titre="La version n’a pas été publiée" reponse>
         <p>{refus}</p>
       </Alert>
     )}

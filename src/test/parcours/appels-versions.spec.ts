@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { lireZip } from '../lire-zip.ts'
+import { ouvrirSite } from '../site-ouvert.ts'
+import { openWorld } from '../world.ts'
+
+/** The life of a call for whoever runs the guichet: a file, its versions, the day of its relevé, its archive. */
+const s = ouvrirSite(async () => {
+  const w = await openWorld()
+  const role = { role: 'administrateur' as const, departements: [], volets: [] }
+  return { w, admin: await w.compte({ nom: 'Administration du guichet', roles: [role] }) }
+})
+const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
+const { administration: a } = paths
+
+describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
+  const [slug, code] = script ? ['appel-avec', 'AVEC'] : ['appel-sans', 'SANS']
+  const texte = ITN7.replace(/^slug: .*/m, `slug: ${slug}`).replace(/^code_dossier: .*/m, `code_dossier: ${code}`)
+  const versions = async () =>
+    (
+      await s.m.w.owner.query(
+        'select v.publiee_le is not null as publiee from appel_version v join appel a on a.id = v.appel_id where a.slug = $1 order by v.numero',
+        [slug],
+      )
+    ).rows.map(x => x.publiee)
+
+  test('j’envoie son fichier, je le publie\u00a0; je colle une autre version, je la compare, je la publie', async () => {
+    s.m.w.regler('2021-09-13T10:00:00')
+    const v = await s.venir(s.m.admin, options)
+    const { page, lu, presser, suivre } = v
+    const envoyer = (nom: string, octets: string) =>
+      page.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/yaml', buffer: Buffer.from(octets) })
+    await v.aller(a.appels)
+    await envoyer('appel.yml', texte.replace(/^titre: .*/m, ''))
+    await presser('Vérifier et ajouter en brouillon')
+    await lu('à corriger dans le fichier. Rien n’a été ajouté.')
+    await v.verifierAxe()
+    await envoyer('appel.yml', texte)
+    await presser('Vérifier et ajouter en brouillon')
+    await lu('La version est ajoutée en brouillon.', 'Le public ne voit pas encore cet appel.')
+    expect(await versions()).toEqual([false])
+    await v.verifierAxe()
+    await suivre(/^Comparer et publier/)
+    await lu('Première publication de cet appel')
+    await v.verifierAxe()
+    await presser(/^Publier définitivement/)
+    await lu('La version est publiée. Le public la lit dès maintenant.')
+    expect(await versions()).toEqual([true])
+
+    await page.fill('[name=source]', texte.replace(/^titre: .*/m, 'titre: Transformation numérique, second tour'))
+    await presser('Vérifier et ajouter en brouillon')
+    await lu('La version est ajoutée en brouillon.', 'Transformation numérique, second tour')
+    await suivre(/^Comparer et publier/)
+    await lu('Ce qui change par rapport à la version 1', 'Ajouté', 'Retiré')
+    await v.verifierAxe()
+    // somebody else publishes it at the same moment
+    const autre = await s.venir(s.m.admin, options)
+    await autre.aller(a.publication(slug!, 2))
+    await presser(/^Publier définitivement/)
+    await lu('La version est publiée. Le public la lit dès maintenant.')
+    await autre.presser(/^Publier définitivement/)
+    await autre.lu('La version n’a pas été publiée', 'Cette version est déjà publiée depuis')
+    if (script) await autre.page.locator('.fr-alert:focus').waitFor()
+    autre.sansIncident()
+    await autre.fermer()
+    expect(await versions()).toEqual([true, true])
+    await suivre(/^Voir la page que le public lit/)
+    await lu('Transformation numérique, second tour')
+    v.sansIncident()
+    await v.fermer()
+  })
+
+  test('son jour venu, je fais son relevé, puis j’emporte son archive', async () => {
+    s.m.w.regler('2021-09-20T09:00:00')
+    const v = await s.venir(s.m.admin, options)
+    const { page, lu, presser, suivre } = v
+    await v.aller(a.appel(slug!))
+    await suivre('Relevés des dossiers')
+    await lu('En retard')
+    await v.verifierAxe()
+    await presser('Relever maintenant')
+    await lu('Le relevé est fait.', /par Administration du guichet/)
+    expect(await page.getByRole('button', { name: 'Relever maintenant' }).count()).toBe(0)
+    await v.verifierAxe()
+
+    await v.aller(a.appel(slug!))
+    await suivre('archive')
+    await lu('Un fichier ZIP réunit tout l’appel')
+    await v.verifierAxe()
+    const [fichier] = await Promise.all([page.waitForEvent('download'), presser('Télécharger l’archive')])
+    expect(fichier.suggestedFilename()).toBe(`archive-${slug}-2021-09-20.zip`)
+    const noms = [...lireZip(readFileSync(await fichier.path())).keys()]
+    expect(noms.some(n => n.endsWith('VERIFIER.md'))).toBe(true)
+    expect((await s.m.w.journal()).filter(e => e.action === 'conservation.archive')).toHaveLength(script ? 1 : 2)
+    v.sansIncident()
+    await v.fermer()
+  })
+})
