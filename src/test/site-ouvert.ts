@@ -12,6 +12,8 @@ export type Passage = Visiteur & {
   suivre: (nom: string | RegExp) => Promise<void>
   /** Waits until the page says so, and looks whether it holds in its width. */
   lu: (...mots: (string | RegExp)[]) => Promise<void>
+  /** The same of a refused form. A script then goes to what is wrong, which moves the page: one goes on from there. */
+  refuse: (...mots: (string | RegExp)[]) => Promise<void>
 }
 
 /** The world of the tests of this file behind a real address, and people who come to it with the cookie of their account. */
@@ -36,16 +38,20 @@ export function ouvrirSite<M extends { w: World }>(ouvrir: () => Promise<M>) {
       const v = await visiter(navigateur, site.url, options)
       const [name, ...valeur] = cookie.split('=')
       await v.page.context().addCookies([{ name: name!, value: valeur.join('='), url: site.url }])
-      return passage(v)
+      return passage(v, options.javaScriptEnabled !== false)
     },
   }
 }
 
 const tient = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 
-function passage(v: Visiteur): Passage {
+function passage(v: Visiteur, script: boolean): Passage {
   const dans = v.page.locator('main')
   const nomme = (name: string | RegExp) => (typeof name === 'string' ? { name, exact: true } : { name })
+  const lu = async (...mots: (string | RegExp)[]) => {
+    for (const mot of mots) await expect.poll(v.lire).toMatch(mot)
+    expect(await tient(v.page), `${v.page.url()} holds in its width`).toBe(true)
+  }
   return {
     ...v,
     aller: async chemin => {
@@ -53,9 +59,10 @@ function passage(v: Visiteur): Passage {
     },
     presser: nom => dans.getByRole('button', nomme(nom)).first().click(),
     suivre: nom => dans.getByRole('link', nomme(nom)).first().click(),
-    lu: async (...mots) => {
-      for (const mot of mots) await expect.poll(v.lire).toMatch(mot)
-      expect(await tient(v.page), `${v.page.url()} holds in its width`).toBe(true)
+    lu,
+    refuse: async (...mots) => {
+      await lu(...mots)
+      if (script) await v.page.locator('main :focus').waitFor()
     },
   }
 }

@@ -29,13 +29,13 @@ describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
   test('j’envoie son fichier, je le publie\u00a0; je colle une autre version, je la compare, je la publie', async () => {
     s.m.w.regler('2021-09-13T10:00:00')
     const v = await s.venir(s.m.admin, options)
-    const { page, lu, presser, suivre } = v
+    const { page, lu, refuse, presser, suivre } = v
     const envoyer = (nom: string, octets: string) =>
       page.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/yaml', buffer: Buffer.from(octets) })
     await v.aller(a.appels)
     await envoyer('appel.yml', texte.replace(/^titre: .*/m, ''))
     await presser('Vérifier et ajouter en brouillon')
-    await lu('à corriger dans le fichier. Rien n’a été ajouté.')
+    await refuse('à corriger dans le fichier. Rien n’a été ajouté.')
     await v.verifierAxe()
     await envoyer('appel.yml', texte)
     await presser('Vérifier et ajouter en brouillon')
@@ -61,8 +61,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
     await presser(/^Publier définitivement/)
     await lu('La version est publiée. Le public la lit dès maintenant.')
     await autre.presser(/^Publier définitivement/)
-    await autre.lu('La version n’a pas été publiée', 'Cette version est déjà publiée depuis')
-    if (script) await autre.page.locator('.fr-alert:focus').waitFor()
+    await autre.refuse('La version n’a pas été publiée', 'Cette version est déjà publiée depuis')
     autre.sansIncident()
     await autre.fermer()
     expect(await versions()).toEqual([true, true])

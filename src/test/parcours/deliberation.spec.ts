@@ -12,7 +12,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('la délibération, $nom', ({ script, options
   test('je décide deux dossiers, je clos\u00a0; j’établis le procès-verbal, je l’amende, un membre signe, je le fige sans les autres', async () => {
     const { seance, dossiers } = await s.m.ouvrir(2)
     const v = await s.venir(s.m.administratrice, options)
-    const { page, lu, presser, suivre } = v
+    const { page, lu, refuse, presser, suivre } = v
     const decider = async (sens: string, champs: Record<string, string>) => {
       await page.locator(`input[name=sens][value=${sens}]`).check({ force: true })
       for (const [nom, valeur] of Object.entries(champs)) await page.fill(`[name=${nom}]`, valeur)
@@ -22,7 +22,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('la délibération, $nom', ({ script, options
     await lu('0 dossier décidé sur 2')
     if (script) await page.getByText('En direct', { exact: true }).waitFor()
     await decider('partiel', { montant: '', conclusion: 'Le comité salue la mutualisation.' })
-    await lu('à corriger')
+    await refuse('à corriger')
     expect(await page.inputValue('[name=conclusion]')).toBe('Le comité salue la mutualisation.')
     await v.verifierAxe()
     await decider('partiel', { montant: '4 321' })
@@ -66,7 +66,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('la délibération, $nom', ({ script, options
     await lu(/Signatures attendues.*Référent de la Corse-du-Sud/)
     await page.getByText('Figer sans ces signatures…').click()
     await presser(/^Figer la version/)
-    await lu('Dites pourquoi ces signatures manquent')
+    await refuse('Dites pourquoi ces signatures manquent')
     await page.fill('[name=motif]', 'Deux membres sont en congé.')
     await presser(/^Figer la version/)
     await lu('Procès-verbal figé', /N’ont pas signé\s?: .*Deux membres sont en congé\./)

@@ -17,7 +17,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('noter un dossier, $nom', ({ script, options 
     const grille = async () =>
       (await s.m.w.owner.query('select finalisee_le is not null as finalisee from grille where dossier_id = $1', [dossier])).rows
     const v = await s.venir(s.m.regionale, options)
-    const { page, lu, presser, suivre } = v
+    const { page, lu, refuse, presser, suivre } = v
     const noter = (code: string, note: number) => page.locator(`input[name=note-${code}][value="${note}"]`).check({ force: true })
 
     await v.aller(paths.comite.seance(seance))
@@ -45,7 +45,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('noter un dossier, $nom', ({ script, options 
     expect(await grille()).toEqual([{ finalisee: false }])
     await v.verifierAxe()
     await presser('Finaliser ma note')
-    await lu('10 points à corriger')
+    await refuse('10 points à corriger')
     await noter(CODES[0]!, 3)
     for (const code of CODES.slice(1)) await page.locator(`#critere-${code} input[type=checkbox]`).check({ force: true })
     await presser('Finaliser ma note')

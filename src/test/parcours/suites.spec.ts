@@ -21,7 +21,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('notifier, $nom', ({ script, options }) => {
     await s.m.decide(second, { sens: 'liste_complementaire', rang: 1 })
     await s.m.laisser(0)
     const v = await s.venir(s.m.admin, options)
-    const { page, lu, presser, suivre } = v
+    const { page, lu, refuse, presser, suivre } = v
     /** Confirms what is ticked and has the letters sent; with scripts the page follows by itself. */
     const notifier = async (nombre: number) => {
       await presser('Confirmer les décisions cochées')
@@ -36,7 +36,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('notifier, $nom', ({ script, options }) => {
     await lu('À confirmer')
     for (const x of await page.locator('input[name=decisions]').all()) await x.uncheck({ force: true })
     await presser('Confirmer les décisions cochées')
-    await lu('Cochez au moins une décision.')
+    await refuse('Cochez au moins une décision.')
     await v.verifierAxe()
     await v.aller(paths.administration.notifications(SLUG))
     await notifier(4)
@@ -49,7 +49,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('notifier, $nom', ({ script, options }) => {
     await page.fill('[name=montant]', '5 000')
     await page.locator('input[name=sens][value=partiel]').check({ force: true })
     await presser('Corriger la décision')
-    await lu('à corriger')
+    await refuse('à corriger')
     expect(await page.inputValue('[name=montant]')).toBe('5 000')
     await v.verifierAxe()
     await page.fill('[name=raison]', 'Une erreur de calcul sur la base.')
@@ -60,7 +60,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('notifier, $nom', ({ script, options }) => {
     await lu('Reste pour ce dossier')
     await page.fill('[name=montant]', '9 000')
     await presser(/^Retenir le rang/)
-    await lu('à corriger')
+    await refuse('à corriger')
     await v.verifierAxe()
     await page.fill('[name=montant]', '3 000')
     await page.fill('[name=conditions]', 'Associer les usagers.')
