@@ -48,6 +48,8 @@ describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
     await presser(/^Publier définitivement/)
     await lu('La version est publiée. Le public la lit dès maintenant.')
     expect(await versions()).toEqual([true])
+    // biome-ignore lint/performance/useDomNodeTextContent: what is looked at is where the lines of the screen begin
+    for (const titre of ['Ajoutée', 'Publiée']) expect(await page.locator(`td[data-titre="${titre}"]`).innerText()).not.toMatch(/^\s*,/m)
 
     await page.fill('[name=source]', texte.replace(/^titre: .*/m, 'titre: Transformation numérique, second tour'))
     await presser('Vérifier et ajouter en brouillon')

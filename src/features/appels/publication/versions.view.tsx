@@ -49,8 +49,20 @@ export const enVigueur = (a: AppelListe) => a.versions.find(v => v.publieeLe)
 function publiee(a: AppelListe): Child {
   const v = enVigueur(a)
   if (!v?.publieeLe) return 'Aucune'
-  return [`Version\u00a0${v.numero}, `, <Time instant={v.publieeLe} />]
+  return (
+    <span>
+      Version&nbsp;{v.numero}, <Time instant={v.publieeLe} />
+    </span>
+  )
 }
+
+/** One piece: on a phone each part of a cell has its line, which would begin with the comma. */
+const Quand = ({ le, par }: { le: Date; par: string | null | undefined }) => (
+  <span>
+    <Time instant={le} />
+    {par && `, ${par}`}
+  </span>
+)
 
 const EtatVersion = ({ version, courante }: { version: VersionListee; courante: VersionListee | undefined }) => {
   if (!version.publieeLe)
@@ -114,8 +126,8 @@ export const AppelAdminPage = ({
         colonnes={[
           { titre: 'Version', cellule: v => `Version\u00a0${v.numero}` },
           { titre: 'État', cellule: v => <EtatVersion version={v} courante={courante} /> },
-          { titre: 'Ajoutée', cellule: v => [<Time instant={v.creeeLe} />, v.creeePar && `, ${v.creeePar}`] },
-          { titre: 'Publiée', cellule: v => (v.publieeLe ? [<Time instant={v.publieeLe} />, v.publieePar && `, ${v.publieePar}`] : 'Non') },
+          { titre: 'Ajoutée', cellule: v => <Quand le={v.creeeLe} par={v.creeePar} /> },
+          { titre: 'Publiée', cellule: v => (v.publieeLe ? <Quand le={v.publieeLe} par={v.publieePar} /> : 'Non') },
           { titre: 'Empreinte SHA-256', cellule: v => <code title={v.sha256}>{v.sha256.slice(0, 12)}…</code> },
           { titre: 'Actions', cellule: v => <Actions slug={appel.slug} version={v} courante={courante} /> },
         ]}
