@@ -22,6 +22,8 @@ export function secondFacteurRoutes(s: Service) {
   )
   const motDePasseFaux = async (c: Ctx, champ: string, retour?: string) =>
     c.html(await page(c, { errors: { [champ]: 'Ce n’est pas votre mot de passe' }, retour }), 422)
+  const montrerCodes = (c: Ctx, codes: readonly string[], fait: string, suite: string = paths.compte.secondFacteur) =>
+    c.html(<CodesSecoursPage site={c.var.site} codes={codes} suite={suite} fait={fait} />)
   const corpsMotDePasse = (v: unknown) => (texteDe(v) ? { password: texteDe(v) } : {})
 
   return router()
@@ -67,7 +69,7 @@ export function secondFacteurRoutes(s: Service) {
       await suivreBillet(c, jetonOuvert(c, res))
       await noterActe(c.var.ctx, 'compte.second_facteur.ajouter')
       const { backupCodes } = await s.auth.api.viewBackupCodes({ body: { userId: ctxActeur(c).acteur.compteId } })
-      return c.html(<CodesSecoursPage site={c.var.site} codes={backupCodes} suite={retour ?? paths.compte.secondFacteur} />)
+      return montrerCodes(c, backupCodes, 'Votre application est enregistrée.', retour)
     })
     .post(paths.compte.codesSecours, async c => {
       const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
@@ -82,7 +84,7 @@ export function secondFacteurRoutes(s: Service) {
       if (!res.ok) return motDePasseFaux(c, 'mot_de_passe_codes')
       await noterActe(c.var.ctx, 'compte.codes_secours.refaire')
       const { backupCodes } = (await res.json()) as { backupCodes: string[] }
-      return c.html(<CodesSecoursPage site={c.var.site} codes={backupCodes} suite={paths.compte.secondFacteur} />)
+      return montrerCodes(c, backupCodes, 'Vos codes de secours sont refaits. Les précédents ne servent plus.')
     })
     .post(paths.compte.secondFacteurRetrait, async c => {
       const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
@@ -140,7 +142,8 @@ async function enCours(c: Ctx, s: Service): Promise<Inscription | undefined> {
   const nom = c.var.deps.config.guichet.nom
   const params = new URLSearchParams({ secret, issuer: nom, digits: '6', period: '30' })
   const uri = `otpauth://totp/${encodeURIComponent(nom)}:${encodeURIComponent(acteur.courriel)}?${params.toString().replaceAll('+', '%20')}`
-  const svg = await dessinerQr(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M', width: 232 })
+  // its light squares are the page's own white (`.gt-qr`): a drawing of them would be one that nobody tells from what is behind
+  const svg = await dessinerQr(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M', width: 232, color: { light: '#0000' } })
   return { qr: svg.replace('<svg ', '<svg role="img" aria-label="QR code à lire avec l’application" '), secret }
 }
 

@@ -192,7 +192,8 @@ export const InscriptionPage = ({
   </Page>
 )
 
-export const CodesSecoursPage = ({ site, codes, suite }: { site: Site; codes: readonly string[]; suite: string }) => (
+/** Once, after they are made: with the application, or in the place of the former ones. */
+export const CodesSecoursPage = ({ site, codes, suite, fait }: { site: Site; codes: readonly string[]; suite: string; fait: string }) => (
   <Page
     site={site}
     titre="Vos codes de secours"
@@ -200,7 +201,7 @@ export const CodesSecoursPage = ({ site, codes, suite }: { site: Site; codes: re
   >
     <Colonne>
       <Alert ton="success" reponse petit>
-        <p>Votre application est enregistrée.</p>
+        <p>{fait}</p>
       </Alert>
       <h1 class="fr-mt-3w">Vos codes de secours</h1>
       <p class="fr-text--lead">Notez-les maintenant : cette page ne les montrera plus.</p>
