@@ -23,6 +23,7 @@ export type AppartenanceVue = {
 export const FAITS_SERVICE = {
   confirmee: 'Le rattachement est confirmé.',
   retiree: 'Le rattachement est retiré : la personne n’a plus accès.',
+  refusee: 'La demande est refusée. La personne reçoit un courriel.',
 } as const
 export type FaitService = keyof typeof FAITS_SERVICE
 

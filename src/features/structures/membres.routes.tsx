@@ -9,7 +9,7 @@ import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenan
 import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'
 import { type InviterRefuse, inviter } from './inviter.ts'
 import { FAITS_MEMBRES, type FaitMembres, StructurePage } from './membres.view.tsx'
-import { retirer } from './retirer.ts'
+import { type Retire, retirer } from './retirer.ts'
 import { reprendreInvitation } from './retirer-invitation.ts'
 import { DernierMembrePage, RetraitPage } from './retrait.view.tsx'
 import { invitationForm } from './structures.form.ts'
@@ -105,12 +105,10 @@ export const membresRoutes = () =>
       return r?.ok ? c.redirect(`${paths.instruction.appartenances}?fait=confirmee`, 303) : c.notFound()
     })
 
-const apresRetrait = (structureId: string, { qui, soi }: { qui: string; soi: boolean }) =>
-  soi
-    ? `${paths.structures.rejoindre}?fait=quittee`
-    : qui === 'service'
-      ? `${paths.instruction.appartenances}?fait=retiree`
-      : `${paths.structures.voir(structureId)}?fait=retiree`
+const apresRetrait = (structureId: string, { qui, soi, refusee }: Retire) => {
+  if (soi) return `${paths.structures.rejoindre}?fait=quittee`
+  return `${qui === 'service' ? paths.instruction.appartenances : paths.structures.voir(structureId)}?fait=${refusee ? 'refusee' : 'retiree'}`
+}
 
 async function page(c: Ctx, p: { values?: { courriel?: string }; errors?: FieldErrors; refus?: boolean }) {
   const ctx = ctxActeur(c)

@@ -17,6 +17,7 @@ export const FAITS_MEMBRES = {
   rejointe: 'Vous faites partie de cette structure. Vous pouvez préparer ses dossiers.',
   acceptee: 'La personne est acceptée : elle voit maintenant les dossiers.',
   retiree: 'La personne est retirée : elle n’a plus accès aux dossiers.',
+  refusee: 'La demande est refusée. La personne reçoit un courriel.',
   invitee: 'L’invitation est envoyée.',
   invitation_retiree: 'L’invitation est retirée : elle ne sert plus.',
 } as const

@@ -23,6 +23,8 @@ export type RetirerRefuse =
   /** The actor is known by their word alone, the other is proven. */
   | { kind: 'prouvee' }
   | { kind: 'a_confirmer'; cible: Appartenance; dernier: boolean; soi: boolean }
+/** `refusee`: what ended is a request, that nobody had accepted. */
+export type Retire = { qui: Qui; soi: boolean; refusee: boolean }
 type Retrait = { structureId: string; appartenanceId: string; confirme: boolean }
 
 /**
@@ -30,7 +32,7 @@ type Retrait = { structureId: string; appartenanceId: string; confirme: boolean 
  * confirmed first; the last one is told that nobody is left to let anybody in but the service. Dossiers stay with the structure. The person is mailed, and learns who did it.
  */
 export const retirer = (ctx: ContexteActeur, { structureId, appartenanceId, confirme }: Retrait) =>
-  enTransaction(ctx, async (tx): Promise<Result<{ qui: Qui; soi: boolean }, RetirerRefuse>> => {
+  enTransaction(ctx, async (tx): Promise<Result<Retire, RetirerRefuse>> => {
     const { guichetId, instant, acteur } = ctx
     await verrouillerMembres(tx, guichetId, structureId)
     const structure = await trouverStructure(tx, guichetId, structureId)
@@ -53,7 +55,7 @@ export const retirer = (ctx: ContexteActeur, { structureId, appartenanceId, conf
       compte: cible.compte_id,
       etat: cible.etat,
     })
-    return ok({ qui, soi })
+    return ok({ qui, soi, refusee: cible.etat === 'demandee' })
   })
 
 async function prevenir(
