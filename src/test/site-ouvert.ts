@@ -1,22 +1,34 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
 import { servir } from './serveur.ts'
 import type { World } from './world.ts'
 
-/** What a journey does on a page, and reads of it: what it waits for stands only on the page that comes. */
-export type Passage = Visiteur & {
+/** With scripts on a desk, without on a phone: what is told both ways is told in the same words. */
+export const MODES = [
+  ['avec les scripts', true, 1280],
+  ['sans script', false, 360],
+] as const
+
+/** What a person does on a page, and reads of it: what they wait for stands only on the page that comes. */
+export type Personne = Visiteur & {
   aller: (chemin: string) => Promise<void>
-  /** Presses a button of the page, by its name as it is read. */
+  /** Presses the first button of this name, follows the first link of this name. */
   presser: (nom: string | RegExp) => Promise<void>
   suivre: (nom: string | RegExp) => Promise<void>
-  /** Waits until the page says so, and looks whether it holds in its width. */
+  taper: (champ: string, texte: string) => Promise<void>
+  /** Waits until the page shows this. */
+  attendre: (mots: string | RegExp) => Promise<void>
+  titre: (mots: string | RegExp) => Promise<void>
+  /** Waits until the page says all of this, and looks whether it holds in its width. */
   lu: (...mots: (string | RegExp)[]) => Promise<void>
   /** The same of a refused form. A script then goes to what is wrong, which moves the page: one goes on from there. */
   refuse: (...mots: (string | RegExp)[]) => Promise<void>
+  /** axe finds nothing, nothing sticks out of the screen and no radio is cut, with scripts or without. */
+  controler: () => Promise<void>
 }
 
-/** The world of the tests of this file behind a real address, and people who come to it with the cookie of their account. */
+/** A world of tests on a real socket and a browser, once for the file: states that no demonstration has, and a clock that the journey sets. */
 export function ouvrirSite<M extends { w: World }>(ouvrir: () => Promise<M>) {
   let m: M
   let navigateur: Browser
@@ -30,39 +42,63 @@ export function ouvrirSite<M extends { w: World }>(ouvrir: () => Promise<M>) {
     await site?.fermer()
     await m?.w.close()
   })
+  const arriver = async (script: boolean, width: number, autres: BrowserContextOptions = {}): Promise<Personne> =>
+    personne(await visiter(navigateur, site.url, { viewport: { width, height: 740 }, javaScriptEnabled: script, ...autres }), script)
   return {
     get m() {
       return m
     },
-    venir: async ({ cookie }: { cookie: string }, options: BrowserContextOptions): Promise<Passage> => {
-      const v = await visiter(navigateur, site.url, options)
-      const [name, ...valeur] = cookie.split('=')
-      await v.page.context().addCookies([{ name: name!, value: valeur.join('='), url: site.url }])
-      return passage(v, options.javaScriptEnabled !== false)
+    get w() {
+      return m.w
+    },
+    /** Somebody opens a browser. */
+    arriver,
+    /** Somebody who is signed in does. */
+    entrer: async (qui: { cookie: string }, ...ecran: Parameters<typeof arriver>) => {
+      const v = await arriver(...ecran)
+      const [name = '', ...valeur] = qui.cookie.split('=')
+      await v.page.context().addCookies([{ name, value: valeur.join('='), url: site.url }])
+      return v
     },
   }
 }
 
-const tient = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
-
-function passage(v: Visiteur, script: boolean): Passage {
-  const dans = v.page.locator('main')
-  const nomme = (name: string | RegExp) => (typeof name === 'string' ? { name, exact: true } : { name })
+function personne(v: Visiteur, script: boolean): Personne {
+  const { page } = v
+  const premier = (role: 'button' | 'link', name: string | RegExp) =>
+    page.getByRole(role, typeof name === 'string' ? { name, exact: true } : { name }).first()
   const lu = async (...mots: (string | RegExp)[]) => {
     for (const mot of mots) await expect.poll(v.lire).toMatch(mot)
-    expect(await tient(v.page), `${v.page.url()} holds in its width`).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${page.url()} holds in its width`).toBe(true)
   }
   return {
     ...v,
     aller: async chemin => {
-      await v.page.goto(chemin)
+      await page.goto(chemin)
     },
-    presser: nom => dans.getByRole('button', nomme(nom)).first().click(),
-    suivre: nom => dans.getByRole('link', nomme(nom)).first().click(),
+    presser: nom => premier('button', nom).click(),
+    suivre: nom => premier('link', nom).click(),
+    taper: (champ, texte) => page.locator(`[name="${champ}"]`).fill(texte),
+    attendre: mots => page.getByText(mots).first().waitFor(),
+    titre: mots => page.getByRole('heading', { level: 1, name: mots }).waitFor(),
     lu,
     refuse: async (...mots) => {
       await lu(...mots)
-      if (script) await v.page.locator('main :focus').waitFor()
+      if (script) await page.locator('main :focus').waitFor()
+    },
+    controler: async () => {
+      await v.verifierAxe()
+      expect(await page.evaluate(defauts), page.url()).toEqual([])
     },
   }
+}
+
+/** What sticks out of the screen, if anything does, and the radios whose circle is cut by a label lower than it. */
+function defauts() {
+  const dire = (e: Element) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`
+  const deborde = document.documentElement.scrollWidth > window.innerWidth
+  const dehors = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth)
+  const radios = [...document.querySelectorAll('.fr-radio-group:not(.fr-radio-group--sm) > .fr-label')]
+  const coupes = radios.map(e => ({ e, h: e.getBoundingClientRect().height })).filter(({ h }) => h > 0 && h < 24)
+  return [...(deborde ? ['sticks out', ...dehors.slice(-5).map(dire)] : []), ...coupes.map(({ e }) => `cut: ${dire(e)}`)]
 }
