@@ -1,6 +1,5 @@
 import { nouvelId, type Preuve } from '../../../contexte.ts'
-import type { Ctx } from '../../../http.ts'
-import { ctxActeur } from '../../../http.ts'
+import { type Ctx, ctxActeur } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
@@ -25,7 +24,7 @@ import { partenairesVus } from '../partenaires/partenaires.vue.ts'
 import { partenairesRelus } from '../partenaires/relus.view.tsx'
 import type { SuiviPartenaires } from '../partenaires/suivi.ts'
 import { champPiece } from '../pieces/pieces.rules.ts'
-import { PiecesBloc } from '../pieces/pieces.view.tsx'
+import { PiecesDuDossier } from '../pieces/pieces-du-dossier.tsx'
 import { adressePieceDe, DossierRelu } from '../relecture.view.tsx'
 import { avancement } from './avancement.ts'
 import { EtapePage } from './etape.view.tsx'
@@ -125,7 +124,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       plan={planDuDossier(d)}
       retires={r.retires}
       partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
-      pieces={etape.blocs.includes('pieces') && blocPieces(d, l, r)}
+      pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r)}
     />
   )
 }
@@ -170,8 +169,9 @@ export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
 const quand = (d: Date, maintenant: Date) =>
   dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`
 
-const blocPieces = (d: Dossier, l: Lecture, r: Retour) => (
-  <PiecesBloc
+const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour) => (
+  <PiecesDuDossier
+    c={c}
     dossierId={d.id}
     slug={d.slug}
     pieces={l.appel.pieces.filter(
