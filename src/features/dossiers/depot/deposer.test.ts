@@ -205,7 +205,8 @@ describe('déposer un dossier', () => {
     const depose = await dossierPret(w, vico.cookie)
     await deposer(w, vico.cookie, depose)
     const abandonne = await dossierPret(w, vico.cookie)
-    expect((await w.post(paths.dossiers.abandon(abandonne), {}, vico.cookie)).headers.get('location')).toBe(paths.espace)
+    const fait = (await w.post(paths.dossiers.abandon(abandonne), {}, vico.cookie)).headers.get('location')!
+    expect(await (await w.get(fait, vico.cookie)).text()).toContain('Dossier abandonné')
     for (const id of [depose, abandonne]) {
       const avant = await (await w.get(paths.dossiers.donnees(id), vico.cookie)).text()
       const refus = await w.post(paths.dossiers.etape(id, 'projet'), { titre: 'Autre' }, vico.cookie)

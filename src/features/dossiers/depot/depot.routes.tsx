@@ -94,8 +94,8 @@ async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) 
 
 async function abandonner(c: Ctx) {
   const r = await abandonnerDossier(ctxActeur(c), param(c, 'id'))
-  if (!r.ok && r.error.motif === 'introuvable') return c.notFound()
-  return c.redirect(r.ok ? paths.espace : paths.dossiers.voir(param(c, 'id')), 303)
+  // the dossier's own page says what has become of it
+  return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : c.redirect(paths.dossiers.voir(param(c, 'id')), 303)
 }
 
 /** The receipt, for the members of the structure. */

@@ -48,7 +48,7 @@ export const NonDeposePage = ({
       )}
     </p>
     <p>Rien n’est perdu : vous pouvez le relire ici, et l’exporter pour un autre appel.</p>
-    <a class="fr-btn fr-icon-download-line fr-btn--icon-left" href={paths.dossiers.zip(tete.id)} download data-turbo="false">
+    <a class="fr-btn fr-icon-download-line fr-btn--icon-left fr-mb-2w" href={paths.dossiers.zip(tete.id)} download data-turbo="false">
       Exporter le dossier et ses pièces (ZIP)
     </a>
     <Documents>
