@@ -90,10 +90,12 @@ test.each(MODES)('%s, je protège mon compte, j’entre avec un code de secours,
   await donnerCode(ailleurs, codeTotp(secret), 'Continuer')
   await ailleurs.presser('Retirer la clé Ordinateur du bureau')
   await ailleurs.attendre('La clé d’accès est retirée.')
+  expect(await ailleurs.page.getByRole('button', { name: /^Retirer la clé/ }).count()).toBe(0)
   await ailleurs.controler()
   await ailleurs.page.locator('#mot_de_passe_retrait').fill(MDP)
   await ailleurs.presser('Retirer l’application')
   await ailleurs.attendre('Le second facteur est retiré.')
+  expect(await ailleurs.page.getByRole('button', { name: 'Retirer l’application' }).count()).toBe(0)
   await ailleurs.controler()
   // what was open elsewhere is closed
   await page.goto(paths.compte.voir)
