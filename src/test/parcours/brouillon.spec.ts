@@ -98,6 +98,11 @@ test.each(MODES)('%s, je modifie un dossier déposé, puis j’y renonce : il re
   const lu = await v.lire()
   expect([lu.includes('Un guichet en ligne pour les familles'), lu.includes('Un tout autre titre')]).toEqual([true, false])
   expect(await etatDe(id)).toEqual({ etat: 'depose', rouvert: false })
+  // opened again, what is changed is what was filed
+  await v.presser('Modifier le dossier')
+  await page.getByRole('link', { name: 'Renoncer à ces modifications' }).waitFor()
+  await page.goto(paths.dossiers.etape(id, 'projet'))
+  expect(await page.inputValue('#titre')).toBe('Un guichet en ligne pour les familles')
   v.sansIncident()
   await v.fermer()
 })
