@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lireZip } from '../lire-zip.ts'
 import { codeTotp, oublierCodes, oublierLimites } from '../navigateur.ts'
@@ -10,6 +10,8 @@ import { openWorld } from '../world.ts'
 /** What somebody does with their account: a password, an application and its codes, open sessions, their data, and the end. */
 const s = ouvrirSite(async () => ({ w: await openWorld() }))
 const MDP = 'quatre chevaux broutent ici'
+// each story is somebody else's, at the same address
+beforeEach(() => oublierLimites(s.w))
 
 /** From another device, with the password. */
 async function parMotDePasse(v: Personne, courriel: string) {
