@@ -69,7 +69,9 @@ function personne(v: Visiteur, script: boolean): Personne {
     page.getByRole(role, typeof name === 'string' ? { name, exact: true } : { name }).first()
   const lu = async (...mots: (string | RegExp)[]) => {
     for (const mot of mots) await expect.poll(v.lire).toMatch(mot)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${page.url()} holds in its width`).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${page.url()} holds in its width`).toBe(
+      true,
+    )
   }
   return {
     ...v,

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, servirSuivis } from '../site-suivis.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { NOTIFIE, ouvrirSuivis } from '../suivi.ts'
 import { PDF } from '../suivi-actes.ts'
 
 /** What binds a lauréat: its act established, withdrawn, signed; then an amendment asked, taken back, instructed, decided, signed. */
-const site = servirSuivis(async () => ({ m: await ouvrirSuivis() }))
+const site = ouvrirSite(ouvrirSuivis)
 
 const SIGNE = { name: 'acte-signe.pdf', mimeType: 'application/pdf', buffer: Buffer.from(PDF) }
 
 test.each(MODES)('%s, l’acte est établi, retiré, refait, signé, puis un avenant le prolonge', async (_, ...mode) => {
-  const { m } = site.monde
+  const { m } = site
   m.w.regler(NOTIFIE)
   const [dossier] = (await m.laureats(1)) as [string]
   m.w.regler('2021-11-10T09:00:00')
@@ -22,76 +22,76 @@ test.each(MODES)('%s, l’acte est établi, retiré, refait, signé, puis un ave
         [dossier],
       )
     ).rows
-  const signer = async ({ page, presser, titre, regarder, lire }: NonNullable<typeof referent>) => {
-    await presser(/^Déposer l’exemplaire signé/, 'link')
+  const signer = async ({ page, presser, suivre, titre, controler, attendre }: NonNullable<typeof referent>) => {
+    await suivre(/^Déposer l’exemplaire signé/)
     await titre('Déposer l’exemplaire signé')
-    await regarder()
+    await controler()
     await page.locator('[name="signe_le"]').fill('10/11/2021')
     await page.locator('[name="fichier"]').setInputFiles(SIGNE)
     await presser('Déposer')
-    await lire('L’acte signé est déposé.')
-    await regarder()
+    await attendre('L’acte signé est déposé.')
+    await controler()
   }
 
-  const { page, presser, taper, lire, titre, regarder, refuse } = referent!
+  const { page, presser, suivre, taper, attendre, titre, controler, refuse } = referent!
   await page.goto(paths.suivi.dossier(dossier))
-  await presser('Établir l’acte', 'link')
+  await suivre('Établir l’acte')
   await titre('Établir l’acte')
-  await regarder()
+  await controler()
   await taper('duree', 'dix')
   await presser('Établir l’acte')
   await refuse('Indiquez un nombre de mois')
   await taper('duree', '8')
   await presser('Établir l’acte')
-  await lire('L’acte est établi.')
-  await regarder()
+  await attendre('L’acte est établi.')
+  await controler()
   await presser('Retirer cet acte')
-  await lire('L’acte est retiré.')
-  await presser('Établir l’acte', 'link')
+  await attendre('L’acte est retiré.')
+  await suivre('Établir l’acte')
   await titre('Établir l’acte')
   await taper('duree', '10')
   await presser('Établir l’acte')
-  await lire('L’acte est établi.')
+  await attendre('L’acte est établi.')
   await signer(referent!)
   expect((await actes()).filter(a => !a.retire)).toEqual([{ nature: expect.any(String), retire: false, signe_le: '2021-11-10' }])
   expect((await m.suivi(dossier)).fin).toBe('2022-09-10')
 
   const demander = async () => {
-    await porteur!.presser('Demander un avenant', 'link')
+    await porteur!.suivre('Demander un avenant')
     await porteur!.titre('Demander un avenant')
     await porteur!.page.locator('label', { hasText: 'La date de fin du projet' }).click()
     await porteur!.taper('fin', '31/12/2022')
     await porteur!.taper('motif', 'Le marché est infructueux.')
     await porteur!.presser('Envoyer la demande')
-    await porteur!.lire('Votre demande d’avenant est envoyée au service.')
+    await porteur!.attendre('Votre demande d’avenant est envoyée au service.')
   }
   await porteur!.page.goto(paths.actes.liste(dossier))
   await demander()
-  await porteur!.regarder()
+  await porteur!.controler()
   await porteur!.presser('Retirer la demande')
-  await porteur!.lire('Votre demande d’avenant est retirée.')
+  await porteur!.attendre('Votre demande d’avenant est retirée.')
   await demander()
 
   await page.goto(paths.suivi.dossier(dossier))
-  await presser(/^Instruire/, 'link')
+  await suivre(/^Instruire/)
   await titre(/^Avenant du/)
   await taper('avis', 'Favorable : le calendrier reste tenable.')
   await presser('Enregistrer l’avis')
-  await lire('L’avis est enregistré.')
-  await regarder()
+  await attendre('L’avis est enregistré.')
+  await controler()
   await admin!.page.goto(paths.suivi.dossier(dossier))
-  await admin!.presser(/^Décider/, 'link')
+  await admin!.suivre(/^Décider/)
   await admin!.titre(/^Avenant du/)
-  await admin!.regarder()
+  await admin!.controler()
   await admin!.page.locator('label[for^="sens"]', { hasText: 'Refuser' }).click()
   await admin!.presser('Décider')
   await admin!.refuse('Erreur')
   await admin!.page.locator('label[for^="sens"]', { hasText: 'Accorder' }).click()
   await admin!.presser('Décider')
-  await admin!.lire('L’avenant est décidé.')
+  await admin!.attendre('L’avenant est décidé.')
 
   await porteur!.page.goto(paths.actes.liste(dossier))
-  await porteur!.lire('Accordé, à signer')
+  await porteur!.attendre('Accordé, à signer')
   await signer(porteur!)
   expect((await m.suivi(dossier)).fin).toBe('2022-12-31')
   for (const v of [referent!, admin!, porteur!]) {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
 import { lireZip } from '../lire-zip.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** The life of a call for whoever runs the guichet: a file, its versions, the day of its relevé, its archive. */
@@ -15,7 +14,7 @@ const s = ouvrirSite(async () => {
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const { administration: a } = paths
 
-describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
+describe.each(MODES)('un appel, %s', (_, script, largeur) => {
   const [slug, code] = script ? ['appel-avec', 'AVEC'] : ['appel-sans', 'SANS']
   const texte = ITN7.replace(/^slug: .*/m, `slug: ${slug}`).replace(/^code_dossier: .*/m, `code_dossier: ${code}`)
   const versions = async () =>
@@ -28,7 +27,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
 
   test('j’envoie son fichier, je le publie\u00a0; je colle une autre version, je la compare, je la publie', async () => {
     s.m.w.regler('2021-09-13T10:00:00')
-    const v = await s.venir(s.m.admin, options)
+    const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     const envoyer = (nom: string, octets: string) =>
       page.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/yaml', buffer: Buffer.from(octets) })
@@ -58,7 +57,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
     await lu('Ce qui change par rapport à la version 1', 'Ajouté', 'Retiré')
     await v.verifierAxe()
     // somebody else publishes it at the same moment
-    const autre = await s.venir(s.m.admin, options)
+    const autre = await s.entrer(s.m.admin, script, largeur)
     await autre.aller(a.publication(slug!, 2))
     await presser(/^Publier définitivement/)
     await lu('La version est publiée. Le public la lit dès maintenant.')
@@ -75,7 +74,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('un appel, $nom', ({ script, options }) => {
 
   test('son jour venu, je fais son relevé, puis j’emporte son archive', async () => {
     s.m.w.regler('2021-09-20T09:00:00')
-    const v = await s.venir(s.m.admin, options)
+    const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, presser, suivre } = v
     await v.aller(a.appel(slug!))
     await suivre('Relevés des dossiers')

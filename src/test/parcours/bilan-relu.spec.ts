@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, servirSuivis } from '../site-suivis.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { ouvrirSuivis, SIRET } from '../suivi.ts'
 import { PDF } from '../suivi-actes.ts'
 
 /** A bilan around its form: what is joined to it and taken back, nothing new, what the référent reads, sends back, accepts. */
-const site = servirSuivis(async () => ({ m: await ouvrirSuivis() }))
+const site = ouvrirSite(ouvrirSuivis)
 
 const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(PDF) })
 const LISTE = Buffer.from(
@@ -19,10 +19,10 @@ const LISTE = Buffer.from(
 test.each(MODES)(
   '%s, je joins une photo et la retire, j’importe une liste et la retire, puis je dis qu’il n’y a rien de nouveau',
   async (_, ...mode) => {
-    const { m } = site.monde
+    const { m } = site
     const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
     const v = await site.entrer(m.vico, ...mode)
-    const { page, presser, lire, titre, regarder } = v
+    const { page, presser, suivre, attendre, titre, controler } = v
     const compter = async (table: 'commande' | 'bilan_piece') =>
       (await m.w.owner.query(`select count(*)::int as n from ${table} where bilan_id = $1 and retiree_le is null`, [bilan])).rows[0].n
 
@@ -31,37 +31,37 @@ test.each(MODES)(
     await titre('Photos, pièces et factures')
     await page.locator('[name="fichier"]').setInputFiles([pdf('devis.pdf'), pdf('marché.pdf')])
     await presser('Joindre')
-    await lire('Les fichiers sont joints au bilan.')
+    await attendre('Les fichiers sont joints au bilan.')
     await page.getByRole('link', { name: 'marché.pdf' }).waitFor()
-    await regarder()
+    await controler()
     expect(await compter('bilan_piece')).toBe(2)
     await presser('Retirer marché.pdf')
-    await lire('Le fichier est retiré.')
+    await attendre('Le fichier est retiré.')
     await expect.poll(() => page.getByRole('link', { name: 'marché.pdf' }).count()).toBe(0)
     await presser('Retirer devis.pdf')
     await expect.poll(() => page.getByRole('link', { name: 'devis.pdf' }).count()).toBe(0)
     expect(await compter('bilan_piece')).toBe(0)
-    await presser('Revenir au bilan', 'link')
+    await suivre('Revenir au bilan')
 
     await presser(/^Importer une liste/)
     await titre('Importer des commandes')
     await page.locator('[name="fichier"]').setInputFiles({ name: 'commandes.csv', mimeType: 'text/csv', buffer: LISTE })
     await presser('Importer')
-    await lire('2 commandes sont importées.')
+    await attendre('2 commandes sont importées.')
     expect(await compter('commande')).toBe(2)
     await page.goto(paths.bilans.commandes(dossier, bilan))
     await page.getByText('Ce n’est pas la bonne liste').click()
-    await regarder()
+    await controler()
     await presser('Retirer toutes les commandes de ce bilan')
-    await lire('Les commandes de ce bilan sont retirées.')
+    await attendre('Les commandes de ce bilan sont retirées.')
     expect(await compter('commande')).toBe(0)
 
-    await presser('Rien de nouveau', 'link')
+    await suivre('Rien de nouveau')
     await titre(/^Rien de nouveau/)
-    await regarder()
+    await controler()
     await presser('Déposer le bilan')
-    await lire('Bilan déposé')
-    await lire('Rien de nouveau depuis le précédent.')
+    await attendre('Bilan déposé')
+    await attendre('Rien de nouveau depuis le précédent.')
     const { rows } = await m.w.owner.query('select rien_de_nouveau from bilan_depot where bilan_id = $1', [bilan])
     expect(rows).toEqual([{ rien_de_nouveau: true }])
     v.sansIncident()
@@ -70,34 +70,34 @@ test.each(MODES)(
 )
 
 test.each(MODES)('%s, la référente renvoie un bilan en disant pourquoi, le porteur le reprend, elle l’accepte', async (_, ...mode) => {
-  const { m } = site.monde
+  const { m } = site
   const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
   await m.w.post(paths.bilans.rien(dossier, bilan), {}, m.vico.cookie)
   const [referent, porteur] = await Promise.all([site.entrer(m.referent, ...mode), site.entrer(m.vico, ...mode)])
   const etat = async () => (await m.bilans(dossier))[0]!.etat
 
   await referent.page.goto(paths.suivi.lecture(bilan))
-  await referent.regarder()
+  await referent.controler()
   await referent.presser('Renvoyer au porteur')
   await referent.refuse('Dites au porteur ce qui est à reprendre')
-  await referent.regarder()
+  await referent.controler()
   await referent.taper('remarque', 'Dites où en est le marché.')
   await referent.presser('Renvoyer au porteur')
-  await referent.lire('Le bilan est renvoyé.')
+  await referent.attendre('Le bilan est renvoyé.')
   expect(await etat()).toBe('renvoye')
 
   await porteur.page.goto(paths.bilans.voir(dossier, bilan))
-  await porteur.lire('« Dites où en est le marché. »')
-  await porteur.regarder()
+  await porteur.attendre('« Dites où en est le marché. »')
+  await porteur.controler()
   await porteur.taper('difficultes', 'Le marché est relancé en février.')
   await porteur.presser('Déposer le bilan')
-  await porteur.lire('Bilan déposé')
+  await porteur.attendre('Bilan déposé')
 
   await referent.page.goto(paths.suivi.lecture(bilan))
-  await referent.lire('Le marché est relancé en février.')
+  await referent.attendre('Le marché est relancé en février.')
   await referent.taper('remarque', 'Merci.')
   await referent.presser('Accepter le bilan')
-  await referent.lire('Le bilan est accepté.')
+  await referent.attendre('Le bilan est accepté.')
   expect(await referent.page.getByRole('button', { name: 'Accepter le bilan' }).count()).toBe(0)
   expect(await etat()).toBe('accepte')
   for (const v of [referent, porteur]) {

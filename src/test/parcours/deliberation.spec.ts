@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { ouvrirProcesVerbal } from '../proces-verbal.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** What the comité decides in its room, until the procès-verbal is frozen without the signatures that do not come. */
 const s = ouvrirSite(ouvrirProcesVerbal)
 
-describe.each(AVEC_ET_SANS_SCRIPT)('la délibération, $nom', ({ script, options }) => {
+describe.each(MODES)('la délibération, %s', (_, script, largeur) => {
   test('je décide deux dossiers, je clos\u00a0; j’établis le procès-verbal, je l’amende, un membre signe, je le fige sans les autres', async () => {
     const { seance, dossiers } = await s.m.ouvrir(2)
-    const v = await s.venir(s.m.administratrice, options)
+    const v = await s.entrer(s.m.administratrice, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     const decider = async (sens: string, champs: Record<string, string>) => {
       await page.locator(`input[name=sens][value=${sens}]`).check({ force: true })
@@ -53,7 +52,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('la délibération, $nom', ({ script, options
     await lu('Version 2, à signer', 'La séance a été suspendue dix minutes.', 'travail commun')
     await v.verifierAxe()
 
-    const membre = await s.venir(s.m.regionale, options)
+    const membre = await s.entrer(s.m.regionale, script, largeur)
     await membre.aller(paths.comite.procesVerbal(seance))
     await membre.suivre('Signer, après lecture')
     await membre.page.fill('[name=reserve]', 'Je regrette la brièveté du débat.')

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirComite, redeposer } from '../comite.ts'
 import { CODES } from '../grilles.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** A member scores a dossier, which then changes: they take their scores back and say which they keep. */
 const s = ouvrirSite(ouvrirComite)
 
-describe.each(AVEC_ET_SANS_SCRIPT)('noter un dossier, $nom', ({ script, options }) => {
+describe.each(MODES)('noter un dossier, %s', (_, script, largeur) => {
   test('j’enregistre sans finaliser, je finalise\u00a0; le dossier change, je reprends ma note, je garde ce qui tient', async () => {
     s.m.w.regler('2021-10-18T09:00:00')
     const [dossier] = (await s.m.dossiers(1)) as [string]
@@ -16,7 +15,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('noter un dossier, $nom', ({ script, options 
     await s.m.w.post(paths.comite.conflits(seance), { [`interet-${dossier}`]: 'aucun' }, s.m.regionale.cookie)
     const grille = async () =>
       (await s.m.w.owner.query('select finalisee_le is not null as finalisee from grille where dossier_id = $1', [dossier])).rows
-    const v = await s.venir(s.m.regionale, options)
+    const v = await s.entrer(s.m.regionale, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     const noter = (code: string, note: number) => page.locator(`input[name=note-${code}][value="${note}"]`).check({ force: true })
 

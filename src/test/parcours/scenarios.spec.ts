@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
 import { ouvrirScenarios } from '../scenarios.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** Three dossiers ask for 30 000 €, there are 25 000 € to share: the administration has it calculated, changes it by hand, throws it away. */
 const s = ouvrirSite(ouvrirScenarios)
 const scenario = async (id: string) => (await s.m.w.owner.query('select * from scenario where id = $1', [id])).rows[0]
 
-describe.each(AVEC_ET_SANS_SCRIPT)('les scénarios, $nom', ({ script, options }) => {
+describe.each(MODES)('les scénarios, %s', (_, script, largeur) => {
   test('je demande un calcul, je l’arrête, je le relance, je le rejoue\u00a0; je retouche sa copie à la main, je relâche une contrainte, je la retire', async () => {
     await s.m.recommencer()
-    const v = await s.venir(s.m.administratrice, options)
+    const v = await s.entrer(s.m.administratrice, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     const id = () => new URL(page.url()).pathname.slice(-36)
     await v.aller(paths.comite.scenarios(s.m.seance))

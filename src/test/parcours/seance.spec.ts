@@ -1,20 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirComite } from '../comite.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** A séance of the comité: called, changed, opened; who is there, who may not read what, and its end. */
 const s = ouvrirSite(ouvrirComite)
 const q = async (texte: string, valeurs: unknown[]) => (await s.m.w.owner.query(texte, valeurs)).rows
 
-describe.each(AVEC_ET_SANS_SCRIPT)('une séance du comité, $nom', ({ options }) => {
+describe.each(MODES)('une séance du comité, %s', (_, script, largeur) => {
   test('je la convoque, je change sa salle et son ordre du jour\u00a0; un membre se déporte\u00a0; je l’ouvre, je note les présences, je la clos', async () => {
     s.m.w.regler('2021-10-18T09:00:00')
     await s.m.w.owner.query("update dossier set etat = 'retire' where etat = 'au_comite'")
     const [premier, second] = (await s.m.dossiers(2)) as [string, string]
-    const v = await s.venir(s.m.administratrice, options)
+    const v = await s.entrer(s.m.administratrice, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     await v.aller(paths.comite.seances(SLUG))
     await lu('Dossiers au comité qui attendent une séance : 2')
@@ -46,7 +45,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('une séance du comité, $nom', ({ options })
     ])
 
     // a member who had declared nothing finds out later that they know the project
-    const membre = await s.venir(s.m.hauteCorse, options)
+    const membre = await s.entrer(s.m.hauteCorse, script, largeur)
     await membre.aller(paths.comite.seance(id))
     await membre.suivre('Déclarer mes intérêts')
     await membre.lu('Répondez pour chacun')

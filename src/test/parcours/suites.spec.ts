@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { jouerEnvois } from '../../features/notifications/index.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirDecisions } from '../decisions.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** After the comité: letters are confirmed and sent, an amount is corrected, what comes back goes to the first of the reserve list. */
 const s = ouvrirSite(ouvrirDecisions)
 
-describe.each(AVEC_ET_SANS_SCRIPT)('notifier, $nom', ({ script, options }) => {
+describe.each(MODES)('notifier, %s', (_, script, largeur) => {
   test('je confirme, j’envoie\u00a0; je corrige un montant, le rang 1 de la liste complémentaire prend ce qui reste, et leurs lettres partent', async () => {
     s.m.w.regler('2021-11-08T14:00:00')
     // those of the other mode are out of the way
@@ -20,7 +19,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('notifier, $nom', ({ script, options }) => {
     await s.m.decide(laureat, { sens: 'retenu', montant: 800_000 })
     await s.m.decide(second, { sens: 'liste_complementaire', rang: 1 })
     await s.m.laisser(0)
-    const v = await s.venir(s.m.admin, options)
+    const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     /** Confirms what is ticked and has the letters sent; with scripts the page follows by itself. */
     const notifier = async (nombre: number) => {

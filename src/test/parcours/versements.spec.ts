@@ -1,55 +1,55 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, servirSuivis } from '../site-suivis.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { ouvrirSuivis } from '../suivi.ts'
 import { gestesActes } from '../suivi-actes.ts'
 
 /** The money of a lauréat: ordered, cancelled, paid, its balance; or given up. */
-const site = servirSuivis(async () => {
+const site = ouvrirSite(async () => {
   const m = await ouvrirSuivis()
-  return { m, g: gestesActes(m) }
+  return { m, g: gestesActes(m), w: m.w }
 })
 
 test.each(MODES)('%s, une avance est ordonnée, annulée, reprise et payée, puis le solde est relu et clôt l’aide', async (_, ...mode) => {
-  const { m, g } = site.monde
+  const { m, g } = site.m
   const dossier = await g.unConventionne('2021-12-15T10:00:00')
   const v = await site.entrer(m.referent, ...mode)
-  const { page, presser, taper, lire, titre, regarder, refuse } = v
+  const { page, presser, suivre, taper, attendre, titre, controler, refuse } = v
 
   const ordonnerAvance = async () => {
-    await presser('Ordonner : Avance', 'link')
+    await suivre('Ordonner : Avance')
     await titre('Ordonner une avance')
     await taper('ej', '2103 4567')
     await presser('Ordonner')
-    await lire('Le versement est ordonné.')
+    await attendre('Le versement est ordonné.')
   }
   await page.goto(paths.suivi.dossier(dossier))
-  await presser('Ordonner : Avance', 'link')
+  await suivre('Ordonner : Avance')
   await titre('Ordonner une avance')
   expect(await page.locator('[name="montant"]').inputValue()).toMatch(/^2\s700$/)
-  await regarder()
+  await controler()
   await taper('montant', '3 000')
   await presser('Ordonner')
   await refuse(/dépassent les 2\s700/)
   await page.goto(paths.suivi.dossier(dossier))
   await ordonnerAvance()
-  await regarder()
-  await presser('Constater : Avance', 'link')
+  await controler()
+  await suivre('Constater : Avance')
   await titre(/^Avance de 2\s700/)
-  await regarder()
+  await controler()
   await presser('Annuler cet ordre')
   await refuse('Erreur')
   await taper('raison', 'Le numéro d’engagement est faux.')
   await presser('Annuler cet ordre')
-  await lire('L’ordre est annulé.')
-  await lire('Annulé : Le numéro d’engagement est faux.')
+  await attendre('L’ordre est annulé.')
+  await attendre('Annulé : Le numéro d’engagement est faux.')
 
   const payer = async (nature: string) => {
-    await presser(`Constater : ${nature}`, 'link')
+    await suivre(`Constater : ${nature}`)
     await titre(new RegExp(`^${nature} de`))
     await taper('verse_le', '15/12/2021')
     await presser('Constater le paiement')
-    await lire('Le paiement est constaté.')
+    await attendre('Le paiement est constaté.')
   }
   await ordonnerAvance()
   await payer('Avance')
@@ -58,16 +58,16 @@ test.each(MODES)('%s, une avance est ordonnée, annulée, reprise et payée, pui
   await g.depenser(dossier, 800_000)
   await g.achever(dossier)
   await page.goto(paths.suivi.dossier(dossier))
-  await presser('Ordonner : Solde', 'link')
+  await suivre('Ordonner : Solde')
   await titre('Ordonner le solde')
-  await regarder()
+  await controler()
   await presser('Calculer le solde')
   await titre('Relire le solde')
-  await regarder()
+  await controler()
   await presser(/^Ordonner 3\s300/)
-  await lire('Le versement est ordonné.')
+  await attendre('Le versement est ordonné.')
   await payer('Solde')
-  await lire('Soldé')
+  await attendre('Soldé')
   expect((await g.versements(dossier)).map(x => [x.nature, x.montant, x.annule_motif || x.verse_le])).toEqual([
     ['avance', 270_000, 'Le numéro d’engagement est faux.'],
     ['avance', 270_000, '2021-12-15'],
@@ -81,27 +81,27 @@ test.each(MODES)('%s, une avance est ordonnée, annulée, reprise et payée, pui
 test.each(MODES)(
   '%s, je renonce à l’aide après une avance : ce qui est à reverser est dit avant, et la page le dit ensuite',
   async (_, ...mode) => {
-    const { m, g } = site.monde
+    const { m, g } = site.m
     const dossier = await g.unConventionne('2021-12-15T10:00:00')
     await g.ordonner(dossier, 'avance', { montant: '2 700' })
     await g.payer(dossier)
     await g.depenser(dossier, 100_000)
     const v = await site.entrer(m.vico, ...mode)
-    const { page, presser, taper, lire, titre, regarder, refuse } = v
+    const { page, presser, suivre, taper, attendre, titre, controler, refuse } = v
 
     await page.goto(paths.actes.liste(dossier))
-    await presser('Renoncer à l’aide', 'link')
+    await suivre('Renoncer à l’aide')
     await titre('Renoncer à l’aide')
-    await lire(/Vous reversez 1\s950/)
-    await regarder()
+    await attendre(/Vous reversez 1\s950/)
+    await controler()
     await presser('Renoncer à l’aide')
     await refuse('Erreur')
     await taper('motif', 'Le conseil a changé de projet.')
     await presser('Renoncer à l’aide')
     await titre('Aide abandonnée')
-    await lire('Motif donné : Le conseil a changé de projet.')
-    await lire(/1\s950,00/)
-    await regarder()
+    await attendre('Motif donné : Le conseil a changé de projet.')
+    await attendre(/1\s950,00/)
+    await controler()
     expect(await m.suivi(dossier)).toMatchObject({ etape: 'abandonne', verse: 75_000 })
     v.sansIncident()
     await v.fermer()
