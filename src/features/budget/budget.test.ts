@@ -85,8 +85,11 @@ describe('le budget prévisionnel, tiré du plan', () => {
     expect((await produire()).status).toBe(303)
     await w.post(paths.dossiers.etape(id, 'plan'), { part: '3 800' }, vico.cookie)
     expect((await produire()).status).toBe(303)
-    const pieces = await w.auGuichet(tx => tx.selectFrom('piece').select(['code', 'type']).where('dossier_id', '=', id).execute())
-    expect(pieces.filter(p => p.code === 'budget').every(p => p.type === 'pdf')).toBe(true)
+    const pieces = await w.auGuichet(tx => tx.selectFrom('piece').select(['id', 'code', 'type']).where('dossier_id', '=', id).execute())
+    const budgets = pieces.filter(p => p.code === 'budget')
+    expect(budgets.every(p => p.type === 'pdf')).toBe(true)
+    const joint = await w.get(paths.dossiers.piece(id, 'budget', budgets.at(-1)!.id), vico.cookie)
+    expect([joint.status, (await textePdf(joint)).titre]).toEqual([200, 'Budget prévisionnel'])
     expect(await lisible(await w.get(paths.dossiers.etape(id, 'pieces'), vico.cookie))).toMatch(/budget-itn7-\d{4}\.pdf/)
   })
 

@@ -60,6 +60,7 @@ describe('exporter mes données', () => {
     // longer than what leaves before anybody reads: a small one may be over when the second is asked
     const lourd = new Blob(['%PDF-1.7\n', randomBytes(3_000_000), '\n%%EOF\n'], { type: 'application/pdf' })
     await joindre(w, cookie, await commencer(w, cookie), 'annexes', lourd)
+    expect(await lisible(await w.get(paths.conservation.mesDonnees, cookie))).not.toContain('Un téléchargement est déjà en cours')
     const premier = await exporter(cookie)
     const second = await exporter(cookie)
     expect(second.status).toBe(422)

@@ -37,6 +37,8 @@ describe('les délais légaux', () => {
   it('une demande faite après la fin d’un délai ne le rouvre pas : le silence a déjà parlé', () => {
     const tard = [attente('2021-11-20', '2021-12-01')]
     expect(dates(APPEL, tard, '2021-12-02')).toEqual(['2021-11-13', '2022-05-24'])
+    // what pages say is the longest suspension: that of the delay which still runs
+    expect(delaisLegaux(APPEL, d('2021-09-13'), tard, d('2021-12-02')).suspendus).toBe(11)
     expect(dates(APPEL, [attente('2021-11-13', '2021-11-15')], '2021-12-02')[0]).toBe('2021-11-15')
   })
   it('quand l’appel ne dit rien, une demande ne suspend rien', () => {

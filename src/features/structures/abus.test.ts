@@ -71,6 +71,21 @@ test('je déclare vingt communes d’un coup : trois s’ouvrent, les autres att
   expect(await lien(autre!.id, inconnu)).toMatchObject({ etat: 'active', preuve: 'referent' })
 })
 
+test('une commune déclarée puis quittée compte trente jours\u00a0: la quatrième attend le service, puis ne l’attend plus', async () => {
+  const moi = await w.compte()
+  const [a, b, c, d, e] = (await vides(5)).map(s => s.id) as [string, string, string, string, string]
+  const quitter = async (s: string) => w.post(paths.structures.retrait(s, (await lien(s, moi))!.id), { confirme: 'oui' }, moi.cookie)
+  for (const s of [a, b, c]) await rejoindre(moi, s)
+  for (const s of [a, b]) await quitter(s)
+  w.regler('2021-10-12T10:00:00')
+  await rejoindre(moi, d)
+  expect((await lien(d, moi))?.etat).toBe('demandee')
+  w.regler('2021-10-13T10:00:01')
+  await rejoindre(moi, e)
+  expect((await lien(e, moi))?.etat).toBe('active')
+  w.regler('2021-09-13T10:00:00')
+})
+
 // Before: 55 mails to one victim. Seen to fail: without `compterEnvoi` in `inviter`.
 test('six communes complices invitent la même boîte, ensemble : cinq courriels, puis une phrase, et l’adresse reste écrite', async () => {
   const six = await vides(6)

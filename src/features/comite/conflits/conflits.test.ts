@@ -104,7 +104,11 @@ describe('un conflit découvert après coup', () => {
     await declarer(m.regionale)
     const un = () => m.w.post(p.conflit(id, ids[0]!), { motif: 'Je viens d’y être recrutée.' }, m.regionale.cookie)
     expect((await m.w.post(p.conflit(id, ids[0]!), { motif: ' ' }, m.regionale.cookie)).status).toBe(422)
-    expect((await un()).status).toBe(303)
+    const fait = await un()
+    expect(fait.status).toBe(303)
+    const dit = 'Votre conflit d’intérêts est déclaré.'
+    expect(await lisible(await m.w.get(fait.headers.get('location')!, m.regionale.cookie))).toContain(dit)
+    expect(await lisible(await m.w.get(p.conflits(id), m.regionale.cookie))).not.toContain(dit)
     expect((await un()).status).toBe(403)
     expect((await conflitsDe(m.regionale)).filter(c => c.dossier_id === ids[0]).map(c => c.declare)).toEqual(['aucun', 'conflit'])
     expect(await lisible(await m.w.get(p.conflits(id), m.regionale.cookie))).toContain('Conflit d’intérêts')

@@ -44,7 +44,9 @@ describe('un membre déporté dans la salle', () => {
     const page = await lire(s.m.w.get(p.salleDossier(s.seance, d), s.m.hauteCorse.cookie))
     expect(page).toContain('Vous êtes déporté de ce dossier')
     expect(page).not.toContain('Secret du débat')
-    expect(await lire(s.m.w.get(p.salleDossier(s.seance, d), s.m.regionale.cookie))).toContain('Secret du débat')
+    const entiere = await lire(s.m.w.get(p.salleDossier(s.seance, d), s.m.regionale.cookie))
+    expect(entiere).toContain('Secret du débat')
+    expect(entiere).toMatch(/Coût global 12 500,50 € .*Aide demandée 10 000 € 80,0 % du coût/)
     // the envelope is everybody's: alone in it, an aid would be its total
     await decider(autre, { sens: 'partiel', montant: '5 500' })
     await decider(d, { sens: 'partiel', montant: '1 234' })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
 import { decideAuComite } from '../../../test/decisions.ts'
 import { type MondeScenarios, ouvrirScenarios, texte } from '../../../test/scenarios.ts'
 
@@ -21,6 +22,7 @@ it('ce que le comité a déjà décidé tient dans tout scénario, calculé ou �
   await decideAuComite(m.w, refuse, m.administratrice.id, { sens: 'non_retenu', motif: 'Pas mûr.' })
   await decideAuComite(m.w, accorde, m.administratrice.id, { sens: 'partiel', montant: 400_000 })
   await m.w.owner.query("update enveloppe set montant = accorde + case when code = 'p' then 0 else 2500000 end")
+  expect((await m.w.get(paths.comite.nouveauScenario(m.seance), m.administratrice.cookie)).status).toBe(200)
   const href = await m.propose({ imposes: refuse })
   expect(await montants(m)).toEqual([400_000, 0, 1_000_000])
   const page = await m.lire(href)

@@ -38,6 +38,15 @@ describe('retoucher un scénario à la main', () => {
     expect(await lu(modele)).toMatchObject({ nom: 'Meilleures notes', origine: 'optimiseur', revision: 1 })
   })
 
+  it('les dossiers s’y lisent du mieux noté au moins bien, quel que soit leur ordre à l’ordre du jour', async () => {
+    await m.w.owner.query(
+      `update scenario set probleme = jsonb_set(probleme, '{dossiers}', (select jsonb_agg(x order by (x ->> 'points')::int)
+        from jsonb_array_elements(probleme -> 'dossiers') x)) where id = $1`,
+      [copie.slice(-36)],
+    )
+    expect(await m.lire(`${copie}/montants`)).toMatch(/30 sur 30.*20 sur 30.*10 sur 30/)
+  })
+
   it('un montant en euros ou un taux de la demande, au centime\u00a0; ce que le scénario demandait et qu’ils ne respectent pas est nommé', async () => {
     await m.w.owner.query(`update scenario set probleme = jsonb_set(probleme, '{dossiers,1,plancher}', '100') where id = $1`, [
       copie.slice(-36),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { actesDuComite, type MondeComite, ouvrirComite } from '../../../test/comite.ts'
+import { tout } from '../../../test/grilles.ts'
 import { lisible, SLUG } from '../../../test/vico.ts'
 
 let m: MondeComite
@@ -96,11 +97,14 @@ describe('préparer une séance', () => {
     expect((await m.w.get(p.seance(id), m.suppleante.cookie)).status).toBe(200)
   })
 
-  it('la date change\u00a0: tous sont prévenus', async () => {
+  it('la date change, ou le lieu\u00a0: tous sont prévenus', async () => {
     const id = await m.seance(ids)
     const avant = (await convocations()).length
     await m.w.post(p.preparation(id), m.saisie(ids, { heure: '15 h' }), m.administratrice.cookie)
     expect((await convocations()).length - avant).toBe(4)
+    await m.w.post(p.preparation(id), m.saisie(ids, { heure: '15 h', lieu: 'Salle des fêtes' }), m.administratrice.cookie)
+    const ailleurs = (await convocations()).slice(avant + 4)
+    expect(ailleurs.map(c => c.texte.includes('Salle des fêtes'))).toEqual([true, true, true, true])
   })
 
   it('une fois ouverte, elle ne change plus', async () => {
@@ -161,6 +165,17 @@ describe('ouvrir, noter les présences, clore', () => {
 })
 
 describe('la page du comité', () => {
+  it('elle me dit combien de dossiers il me reste à noter\u00a0: une note commencée en est, une note finalisée n’en est plus', async () => {
+    const id = await m.seance(ids)
+    const moi = m.regionale.cookie
+    await m.w.post(p.conflits(id), Object.fromEntries(ids.map(d => [`interet-${d}`, 'aucun'])), moi)
+    const reste = async () => /Noter : \d dossiers?/.exec((await lisible(await m.w.get(p.seance(id), moi))).replaceAll('\u00a0', ' '))?.[0]
+    await m.w.post(p.grille(id, ids[0]!), tout(2), moi)
+    expect(await reste()).toBe('Noter : 3 dossiers')
+    await m.w.post(p.finalisation(id, ids[0]!), tout(2), moi)
+    expect(await reste()).toBe('Noter : 2 dossiers')
+  })
+
   it('chaque membre y trouve ses séances, l’administratrice toutes et les dossiers qui attendent', async () => {
     const id = await m.seance(ids)
     await m.dossiers(2)

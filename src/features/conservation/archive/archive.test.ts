@@ -58,6 +58,7 @@ it('l’administrateur emporte tout l’appel\u00a0; l’archive se vérifie san
     /depots\/version-1\.json/,
     /dossier\.pdf/,
     /pieces\/deliberation/,
+    /lettres\/decision-1\.pdf/,
     /dossiers\.csv/,
   ])
     expect(
@@ -73,6 +74,8 @@ it('l’administrateur emporte tout l’appel\u00a0; l’archive se vérifie san
   expect(Object.keys(lire('suivis')[0]!).sort()).toEqual(rows.map(r => ({ verse: 'ordonne', paye: 'verse' })[r.c as string] ?? r.c).sort())
   expect(lire('bilans_deposes')).toHaveLength(1)
   expect(lire('decisions')).toHaveLength(1)
+  // what identifiers mean, and of this call alone
+  expect(lire('structures').map(s => s.nom)).toContain('Vico')
   expect(fichiers.get('dossiers.csv')!.toString()).toContain('Un guichet en ligne')
   const intacte = await verifier()
   expect(intacte).toMatchObject({

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { acteur } from '../../../test/acteur.ts'
 import { gestesComplements } from '../../../test/complements.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { partenairesDe, projetCommun, validationsDe, validerCommun } from '../../../test/projet-commun.ts'
 import { deposer, joindre, lisible } from '../../../test/vico.ts'
+import { noterLecture } from './noter-lecture.ts'
 
 const POINTS = {
   'cible-1': 'c:projet:resume',
@@ -103,6 +105,27 @@ it('dans leur espace, le porteur et l’associée voient ce qu’ils ont à comp
   await m.w.owner.query("update partenaire set etapes = '{}'")
   expect(await espace(bastia)).not.toContain('Compléter le projet de Vico')
   expect((await m.w.get(paths.dossiers.complements(id), bastia.cookie)).status).toBe(200)
+})
+
+it('une réponse trop longue me revient avec son compte de caractères, et rien n’est envoyé', async () => {
+  const envoyer = (longueur: number) => m.w.post(paths.dossiers.complements(id), { reponse: 'é'.repeat(longueur) }, m.porteur.cookie)
+  const refus = await envoyer(2001)
+  expect(refus.status).toBe(422)
+  expect((await lisible(refus)).replaceAll('\u00a0', ' ')).toContain('Le message a 2001 caractères. Raccourcissez-le à 2000')
+  expect((await gestesComplements(m, id).demandes())[0]!.repondu_le).toBeNull()
+  expect((await envoyer(2000)).status).toBe(303)
+})
+
+it('la demande se dit lue une fois, quand le premier du projet l’ouvre, même si deux l’ouvrent ensemble', async () => {
+  const [demande] = await gestesComplements(m, id).demandes()
+  const premiere = m.w.horloge.instant
+  for (const [qui, instant] of [
+    [m.porteur, premiere],
+    [bastia, new Date(premiere.getTime() + 1000)],
+  ] as const)
+    await noterLecture({ ...m.w.ctx(), acteur: acteur({ compteId: qui.id }), instant }, id, demande!)
+  expect((await gestesComplements(m, id).demandes())[0]!.vu_le).toEqual(premiere)
+  expect((await m.w.journal()).filter(e => e.objet_id === id && e.action === 'dossier.complements_lus')).toHaveLength(1)
 })
 
 it('une autre structure ne voit pas la demande', async () => {

@@ -39,6 +39,8 @@ describe('une structure associée lit tout et ne remplit que ce qu’on lui a ou
     const texte = await lisible(await etape('plan'))
     for (const mot of ['Vous lisez cette étape. Vico la remplit.', 'Portail des familles', 'Vous participez pour Olmeto'])
       expect(texte).toContain(mot)
+    // not even a link to the form that others have
+    expect(texte).not.toContain('Modifier')
     const avant = await valeurs()
     expect((await w.post(paths.dossiers.etape(id, 'plan'), { part: '1' }, olmeto.cookie)).status).toBe(404)
     expect(await valeurs()).toEqual(avant)

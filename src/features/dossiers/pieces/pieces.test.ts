@@ -169,7 +169,12 @@ describe('Un fichier retiré', () => {
     await envoyer(PDF, 'a.pdf')
     const [p] = await pieces()
     const retirer = () => w.post(paths.dossiers.retraitPiece(dossierId, 'deliberation', p!.id), {}, vico.cookie)
+    const revision = async () =>
+      (await w.owner.query('select revision::int as n from dossier where id = $1', [dossierId])).rows[0].n as number
+    const avant = await revision()
     expect((await Promise.all([retirer(), retirer()])).map(r => r.status)).toEqual([303, 303])
+    // whoever has the dossier open learns that it changed
+    expect(await revision()).toBe(avant + 1)
     expect(await w.auGuichet(tx => piecesDe(tx, w.guichetId, dossierId))).toEqual([])
     expect((await pieces())[0]?.retiree_le).toEqual(w.horloge.instant)
     expect(await versions()).toMatchObject([{ nom: 'a.pdf', remplacee: false }])

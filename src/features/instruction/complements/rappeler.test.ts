@@ -49,6 +49,7 @@ it('après une panne de huit jours, un seul rappel, le plus urgent ; six passage
   const six = await Promise.all(Array.from({ length: 6 }, () => passer('2021-10-11T11:00:00')))
   expect(six.reduce((a, b) => a + b)).toBe(1)
   expect(await sujets()).toEqual([expect.stringMatching(/^Il reste 1 jour pour compléter/)])
+  expect((await g.courriels('compléter le dossier'))[0]!.texte).toContain('Le service attend un complément pour le dossier')
 })
 
 it('le délai prolongé a ses propres rappels, et pas le matin même de la prolongation', async () => {

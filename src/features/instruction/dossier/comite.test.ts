@@ -124,6 +124,7 @@ describe('renvoyer un dossier en instruction', () => {
   it('l’administration seule, avec une raison', async () => {
     await finirLaFiche()
     await passer()
+    expect((await m.w.get(i.renvoi(id), m.administratrice.cookie)).status).toBe(200)
     expect((await m.w.post(i.renvoi(id), { raison: 'Erreur.' }, m.referent.cookie)).status).toBe(403)
     expect((await m.w.post(i.renvoi(id), { raison: ' ' }, m.administratrice.cookie)).status).toBe(422)
     expect((await m.w.post(i.renvoi(id), { raison: 'Une pièce à revoir.' }, m.administratrice.cookie)).status).toBe(303)

@@ -80,6 +80,8 @@ describe('l’acte d’un lauréat', () => {
       expect(r.status, duree).toBe(422)
       expect(await g.texte(r)).toContain('de 1 à 120')
     }
+    for (const duree of ['1', '120'])
+      expect((await m.w.get(`${p.apercuActe(d)}?duree=${duree}`, m.referent.cookie)).status, duree).toBe(200)
     const remplace = (await m.w.owner.query('select id from decision where dossier_id = $1', [d])).rows[0].id
     await decide(m.w, d, m.admin.id, { ...AIDE, remplace, notifiee: null })
     expect(await g.texte(g.etablir(d))).toContain('n’est pas encore partie')

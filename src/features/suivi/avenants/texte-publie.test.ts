@@ -47,6 +47,11 @@ test.each([
 ])('« %s » se lit « %s »', (ecrit, lu) => {
   expect(seul(ecrit).articles[0]!.texte[0]).toBe(lu)
 })
+test('un article qui dit le montant parmi d’autres phrases reçoit le taux, l’avance et les acomptes', () => {
+  const articles = [{ titre: 'Montant', texte: ['L’aide est revue.', 'Elle est portée à {nouveau_montant}.'] }]
+  const [article] = avenantJuste({ titre: 'Avenant', vus: [], considerants: [], articles }).articles
+  for (const mot of ['{nouveau_taux}', '{nouvelle_avance}', '{nouveaux_acomptes}']) expect(article!.texte.join(' ')).toContain(mot)
+})
 test('un texte qui dit déjà tout ne change pas', () => {
   expect(avenantJuste(USUELS.avenant)).toEqual(USUELS.avenant)
 })

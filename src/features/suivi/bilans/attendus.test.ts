@@ -53,7 +53,9 @@ it.each([
 
 it('« Mon espace » me le demande une fois la période finie, puis s’il m’est renvoyé, et la page du dossier aussi\u00a0; à la structure qui porte le projet seulement', async () => {
   const faire = (qui: { cookie: string }) => lire(paths.espace, qui.cookie)
-  expect(await faire(m.vico)).toMatch(/À faire : \d+.*Déposer un bilan.*4 ?e trimestre 2021.*11 jours avant le samedi 15 janvier 2022/)
+  expect(await faire(m.vico)).toMatch(
+    /À faire : \d+.*Déposer un bilan.*Dites où en est le projet, 4 ?e trimestre 2021.*11 jours avant le samedi 15 janvier 2022/,
+  )
   m.w.regler('2022-01-16T09:00:00')
   expect(await faire(m.collegue)).toMatch(/Déposer un bilan.*En retard attendu le samedi 15 janvier 2022/)
   for (const qui of [m.olmeto, m.ailleurs]) expect(await faire(qui)).not.toContain('Déposer un bilan')

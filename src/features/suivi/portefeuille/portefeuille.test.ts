@@ -109,7 +109,7 @@ test('les entreprises payées se cherchent par leur nom ou leur SIRET, et ne son
   const liste = (q: string, qui = m.admin) => lire(qui, { q, au: '2022-03-31' }, paths.suivi.entreprises)
   for (const q of ['entreprise', '000 000 000 00001'])
     expect(await liste(q)).toMatch(/Entreprise 1.*2A Corse-du-Sud.*4 000,00 €.*3 000,00 €/)
-  expect(await liste('maçon')).toContain('Aucune entreprise ne correspond')
+  for (const q of ['maçon', 'xentreprise']) expect(await liste(q)).toContain('Aucune entreprise ne correspond')
   expect(await liste('', m.hauteCorse)).toContain('Aucune commande n’est encore déclarée')
   expect((await m.w.get(paths.suivi.entreprises, m.lecteur.cookie)).status).toBe(404)
 })
