@@ -125,7 +125,7 @@ describe('l’administrateur publie un appel', () => {
 })
 
 describe('comparer deux versions', () => {
-  it('numérote les lignes comme les éditeurs de texte', () => {
+  it('numérote les lignes comme les éditeurs de texte, avec deux lignes avant et deux après', () => {
     expect(comparer('a\nb\nc\n', 'a\nB\nc\nd\n').passages.flat()).toEqual([
       { sorte: 'gardee', numero: 1, texte: 'a' },
       { sorte: 'retiree', numero: 2, texte: 'b' },
@@ -133,6 +133,8 @@ describe('comparer deux versions', () => {
       { sorte: 'gardee', numero: 3, texte: 'c' },
       { sorte: 'ajoutee', numero: 4, texte: 'd' },
     ])
+    const neuf = (cinquieme: string) => [1, 2, 3, 4, cinquieme, 6, 7, 8, 9].join('\n')
+    expect(comparer(neuf('5'), neuf('cinq')).passages.map(p => p.map(l => l.numero))).toEqual([[3, 4, 5, 5, 6, 7]])
     expect(comparer('a\n', 'a\n')).toEqual({ passages: [], omises: 0 })
   })
 

@@ -35,7 +35,7 @@ describe('noter un dossier', () => {
     ])
       expect(vierge).toContain(mot)
     const corps = { 'note-portage': '3', 'note-resultats': '1', 'commentaire-constat': 'À vérifier en séance.', avis: 'Projet utile.' }
-    expect((await enregistrer(m.regionale, corps)).status).toBe(303)
+    for (const avis of ['À relire.', corps.avis]) expect((await enregistrer(m.regionale, { ...corps, avis })).status).toBe(303)
     const apres = await page(m.regionale)
     for (const mot of [
       '4 sur 6 2 critères notés sur 10',

@@ -66,13 +66,17 @@ test('cent vingt actes se lisent en trois pages, sans trou ni répétition', asy
   const vus: string[] = []
   let adresse: string | undefined = i.historique(long)
   let pages = 0
+  const retours: boolean[] = []
   while (adresse && pages < 9) {
     const html: string = await (await m.w.get(adresse, m.referent.cookie)).text()
+    retours.push(/Début\s*<\/a>/.test(html))
     vus.push(...[...html.matchAll(/raison \d+ [0-9a-f-]{36}/g)].map(x => x[0]))
     adresse = /href="([^"]+\?avant=\d+)"/.exec(html)?.[1]
     pages++
   }
   expect(pages).toBe(3)
+  // the first page leads to no other before it
+  expect(retours).toEqual([false, true, true])
   expect(new Set(vus).size).toBe(118)
   expect(vus).toHaveLength(118)
 })

@@ -207,6 +207,15 @@ describe('le bilan d’un lauréat', () => {
     expect(await saisie()).toMatchObject({ difficultes: 'La mienne.' })
   })
 
+  it('déposé pendant que j’écrivais\u00a0: ce qui n’est pas gardé me revient, et ce qui l’était déjà ne se perd pas', async () => {
+    const page = await formulaire(m.w, url, m.vico.cookie)
+    await m.w.post(paths.bilans.rien(d, b), {}, m.collegue.cookie)
+    expect((await m.w.post(url, { ...page, _suite: 'rester' }, m.vico.cookie)).status).toBe(303)
+    const tard = await m.w.post(url, { ...page, difficultes: 'Un retard.', _suite: 'rester' }, m.vico.cookie)
+    expect([tard.status, await lisible(tard)]).toEqual([422, expect.stringMatching(/Ce bilan ne change plus.*Un retard\./)])
+    expect((await m.w.get(url, m.vico.cookie)).status).toBe(200)
+  })
+
   it('six dépôts à la fois n’en font qu’un', async () => {
     const six = await Promise.all(Array.from({ length: 6 }, () => m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)))
     expect(new Set(six.map(r => r.status))).toEqual(new Set([303]))

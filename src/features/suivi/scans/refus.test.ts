@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { ouvrirScans, papierSigne } from '../../../test/gestes-scans.ts'
@@ -6,7 +8,8 @@ import { purgerOrphelins } from '../../dossiers/index.ts'
 import { tenirScans } from '../index.ts'
 import { lireOctets } from './fichiers-ouverts.ts'
 
-const { m, g, dossiers, actes, feuilles, envoyer, idDe, jouer, lignes, signes, octetsGardes } = await ouvrirScans(1)
+const { m, g, dossiers, actes, feuilles, envoyer, idDe, jouer, deposer, html, lignes, confirmer, signes, octetsGardes } =
+  await ouvrirScans(2)
 /** Files kept once the act is established. */
 const etablis = octetsGardes()
 beforeAll(async () => {
@@ -44,6 +47,17 @@ it('un PDF abîmé le dit, les autres fichiers se lisent, même en plusieurs foi
   expect((await m.w.get(paths.suivi.pageScan(id, 1), m.referent.cookie)).status).toBe(200)
   expect((await m.w.post(paths.suivi.suppressionScan(id), {}, m.referent.cookie)).status).toBe(303)
   expect(octetsGardes()).toBe(avant - 3)
+})
+
+it('un fichier abîmé depuis sa lecture\u00a0: l’acte n’est pas enregistré, et la page dit de le déposer à part', async () => {
+  const id = await deposer([['acte.pdf', relier(await feuilles(1))]])
+  expect((await confirmer(id, [actes[1]!.id])).status).toBe(303)
+  const [{ cle }] = (await m.w.owner.query('select cle from scan_fichier where scan_id = $1', [id])).rows
+  writeFileSync(join(m.w.dossierFichiers, cle), '%PDF-1.7\nrien de bon')
+  await jouer(id)
+  expect(await html(id)).toContain('Ses pages ne se laissent pas découper. Déposez son exemplaire signé à part.')
+  expect((await signes()).map(a => a.id)).toEqual([actes[0]!.id])
+  expect((await m.w.post(paths.suivi.suppressionScan(id), {}, m.referent.cookie)).status).toBe(303)
 })
 
 it('au bout de sept jours les scans partent, et les actes signés gardent leur exemplaire', async () => {

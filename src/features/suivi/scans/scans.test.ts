@@ -127,6 +127,12 @@ describe('les actes signés reviennent du scanner en un seul fichier', () => {
       ['scan 2.pdf', relier([sansPied(une!), deux!])],
     ])
     expect((await lignes(scan, 'Actes qui ne peuvent pas'))[0]).toContain('Sa page 2 est là deux fois')
+    // more acts wait than a list holds, all before it: those of the pages that were read are offered nonetheless
+    await m.w.owner.query(
+      `insert into acte select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'rang', a.rang + n, 'numero', '0' || n, 'cle', a.cle || n))).*
+        from acte a, generate_series(1, 300) n where a.id = $1`,
+      [actes[10]!.id],
+    )
     await m.w.post(paths.suivi.placementsScan(scan), { 'page.1': actes[9]!.id, 'page.2': 'ignoree' }, m.referent.cookie)
     expect(await lignes(scan, 'Actes à enregistrer')).toHaveLength(1)
     expect((await m.w.get(paths.suivi.pageScan(scan, 1), m.referent.cookie)).headers.get('content-type')).toBe('application/pdf')
