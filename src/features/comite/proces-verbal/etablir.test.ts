@@ -43,6 +43,7 @@ describe('établir le procès-verbal d’une séance close', () => {
     // the decision that the séance replaced itself is not told, and who was in conflict is, by their seat
     expect(page).not.toContain('10 000 €')
     const [version] = await m.versions(s.seance)
+    expect(version.contenu.dossiers.map((x: { presents: number | null }) => x.presents)).toEqual([2, 3, null])
     expect(version.contenu.dossiers[0].deportes).toEqual([{ id: s.membre(m.hauteCorse), siege: expect.any(String) }])
     expect(page).not.toContain('Ancien employeur')
     expect((await m.w.journal()).filter(e => e.objet_id === s.seance && e.action === 'comite.proces_verbal_etabli')).toHaveLength(1)

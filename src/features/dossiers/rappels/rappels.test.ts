@@ -65,6 +65,16 @@ describe('rappeler avant la clôture', () => {
     expect(recus[0]!.texte).toContain('Rien ne bloque le dépôt.')
   })
 
+  it('commencé après le matin d’un rappel, un dossier ne le reçoit pas, mais le suivant', async () => {
+    w.regler('2021-09-10T12:00:00')
+    const id = await commencer(w, vico.cookie)
+    await passer('2021-09-10T12:15:00')
+    expect(await mails(id)).toEqual([])
+    await passer('2021-09-15T08:00:00')
+    const recus = (await mails(id)).filter(m => m.destinataire === vico.courriel)
+    expect(recus.map(m => m.sujet)).toEqual([`Il reste 2 jours pour déposer le dossier ${await numeroDe(id)}`])
+  })
+
   it('six passages au même instant n’en envoient qu’un', async () => {
     const id = await dossierPret(w, vico.cookie)
     w.regler('2021-09-10T09:00:00')

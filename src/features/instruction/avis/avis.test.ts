@@ -40,6 +40,21 @@ describe('demander un avis', () => {
     expect((await actesDe(m.w, id)).at(-1)).toMatchObject({ action: 'instruction.avis_demande' })
   })
 
+  it('demandés au même instant, ils se lisent dans un ordre qui ne change pas', async () => {
+    for (const [chiffre, expert] of [
+      ['8', 'Deuxième experte'],
+      ['f', 'Troisième experte'],
+      ['0', 'Première experte'],
+    ])
+      await m.w.owner.query(
+        `insert into avis (id, guichet_id, dossier_id, expert, courriel, demande, champs, jeton_sha256, demande_par, demande_le, expire_le)
+          values (overlay(gen_random_uuid()::text placing $1 from 1 for 1)::uuid, $2, $3, $4, 'experte@guichet.example', 'Votre avis\u00a0?', '{}',
+            encode(sha256(gen_random_uuid()::text::bytea), 'hex'), $5, $6::timestamptz, $6::timestamptz + interval '10 days')`,
+        [chiffre, m.w.guichetId, id, expert, m.referent.id, m.w.horloge.instant],
+      )
+    expect(await page()).toMatch(/Première experte.*Deuxième experte.*Troisième experte/)
+  })
+
   it.each([
     ['sans personne', { expert: '' }, 'Dites à qui'],
     ['sans adresse lisible', { courriel: 'pas une adresse' }, 'Écrivez une adresse'],

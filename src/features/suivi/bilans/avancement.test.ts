@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
+import { URL_TEST } from '../../../test/world.ts'
 import { ouvrirSuivisManquants } from '../index.ts'
 
 /** A project whose dossier has neither milestone nor indicator: what it says of where it stands. */
@@ -40,6 +41,22 @@ test('sans jalon ni indicateur, je dis où en est le projet\u00a0: l’accusé e
   expect(await lire(paths.suivi.lecture(b), m.referent.cookie)).toContain('Avancement du projet : sans pourcentage, maintenant 35 %')
   const [{ contenu }] = (await m.w.owner.query('select contenu from bilan_depot where bilan_id = $1', [b])).rows
   expect(contenu.avancement).toEqual({ texte: 'Le marché est signé.', part: 35, avant: { texte: '', part: null } })
+})
+
+// the page takes a revision that jumps for the work of somebody else
+test('ce que j’écris au fil de la saisie avance la page d’un pas, et d’un seul', async () => {
+  const revision = async () =>
+    Number(/data-enregistrement-revision-value="(\d+)"/.exec(await (await m.w.get(url, m.vico.cookie)).text())?.[1])
+  const avant = await revision()
+  for (const pas of [1, 2]) {
+    const r = await m.w.app.request(URL_TEST + url, {
+      method: 'PUT',
+      headers: { origin: URL_TEST, cookie: m.vico.cookie },
+      body: new URLSearchParams({ ou_en_est: `Étape ${pas}.` }),
+    })
+    expect([r.status, ((await r.json()) as { revision: number }).revision]).toEqual([200, avant + pas])
+    expect(await revision()).toBe(avant + pas)
+  }
 })
 
 test('le bilan suivant repart de là\u00a0; ce qui n’est pas un pourcentage est dit, et rien n’est perdu', async () => {

@@ -131,7 +131,7 @@ describe('les actes signés reviennent du scanner en un seul fichier', () => {
     await m.w.owner.query(
       `insert into acte select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'rang', a.rang + n, 'numero', '0' || n, 'cle', a.cle || n))).*
         from acte a, generate_series(1, 300) n where a.id = $1`,
-      [actes[10]!.id],
+      [actes[9]!.id],
     )
     await m.w.post(paths.suivi.placementsScan(scan), { 'page.1': actes[9]!.id, 'page.2': 'ignoree' }, m.referent.cookie)
     expect(await lignes(scan, 'Actes à enregistrer')).toHaveLength(1)

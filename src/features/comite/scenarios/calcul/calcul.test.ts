@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../../paths.ts'
 import { actesDuComite } from '../../../../test/comite.ts'
 import { type MondeScenarios, ouvrirScenarios, type Qui, texte } from '../../../../test/scenarios.ts'
-import { prendreUnTour } from './file.queries.ts'
+import { finirCalcul, prendreUnTour } from './file.queries.ts'
 import { jouerCalculs } from './jouer.ts'
 
 const p = paths.comite
@@ -94,6 +94,14 @@ describe('un calcul se fait en arrière-plan', () => {
 })
 
 describe('la file', () => {
+  it('deux calculs vont à la fois\u00a0: ce qui arrive à l’un n’arrive pas à l’autre', async () => {
+    const [un, autre] = [await demander('Un'), await demander('Autre')]
+    const tour = () => m.w.auGuichet(tx => prendreUnTour(tx, m.w.guichetId, 2))
+    const [pris] = [await tour(), await tour()]
+    expect(await m.w.auGuichet(tx => finirCalcul(tx, m.w.guichetId, pris!, { calcul: 'echoue' }))).toBe(true)
+    expect([(await lu(un)).calcul, (await lu(autre)).calcul]).toEqual(['echoue', 'en_cours'])
+  })
+
   it('six à la fois, deux places\u00a0: les deux premiers arrivés, les autres savent leur rang', async () => {
     const hrefs: string[] = []
     for (const n of [1, 2, 3, 4, 5, 6]) hrefs.push(await demander(`N${n}`))
