@@ -32,6 +32,10 @@ test('ce qui affaiblit mon compte redemande le second facteur, et rien n’est f
     .values({ user_id: id, name: 'Mairie', ...cle })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await w.db
+    .insertInto('cle_acces')
+    .values({ user_id: id, name: 'Maison', ...cle, credential_id: 'autre' })
+    .execute()
   const actes: [string, Record<string, string>][] = [
     [paths.compte.secondFacteurRetrait, {}],
     [paths.compte.codesSecours, {}],
@@ -49,6 +53,8 @@ test('ce qui affaiblit mon compte redemande le second facteur, et rien n’est f
   expect((await n.post(paths.compte.confirmation, { code: codeTotp(secret, 60) })).status).toBe(422)
   await confirmer(w, n, secret)
   expect((await n.post(paths.compte.cleAcces(idCle))).headers.get('location')).toContain('fait=cle')
+  // that one, and no other
+  expect(await w.db.selectFrom('cle_acces').select('name').where('user_id', '=', id).execute()).toEqual([{ name: 'Maison' }])
   expect((await n.post(paths.compte.codesSecours)).status).toBe(200)
   expect((await n.post(paths.compte.motDePasse, { nouveau: 'quatre mots sans rapport' })).headers.get('location')).toContain(
     'fait=mot_de_passe',

@@ -3,7 +3,7 @@ import { chargerAppel } from '../../../test/appels/jouer.ts'
 import { axesDe, ensemblesDe } from './choix.ts'
 
 const appel = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
-const ensembles = ensemblesDe([{ appel }] as Parameters<typeof ensemblesDe>[0])
+const ensembles = ensemblesDe([{ appel }] as unknown as Parameters<typeof ensemblesDe>[0])
 
 it('je choisis l’appel, ou tout ce que ce guichet mène de son axe ou de son programme, chacun avec son montant national', () => {
   const { programme: p } = appel
