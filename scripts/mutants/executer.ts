@@ -77,7 +77,8 @@ async function jouer(d: Demande): Promise<Reponse> {
   const debut = performance.now()
   active = d
   if (d.fichier) vitest.invalidateFile(resolve(d.fichier))
-  vitest.provide('faute', { rang: ++rang, fichier: d.fichier ? resolve(d.fichier) : '' })
+  const texte = d.fichier && d.mutant ? appliquer(readFileSync(d.fichier, 'utf8'), d.mutant) : ''
+  vitest.provide('faute', { rang: ++rang, fichier: d.fichier ? resolve(d.fichier) : '', texte })
   const r = await vitest.runTestSpecifications(d.tests.flatMap(t => specs.get(t) ?? []))
   if (d.fichier) vitest.invalidateFile(resolve(d.fichier))
   active = undefined

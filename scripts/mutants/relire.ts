@@ -1,12 +1,13 @@
 // Before each test file: when the fault has changed, the files that it touched are read again, with all that imports them; the others are kept.
 
+import { pathToFileURL } from 'node:url'
 import type { EvaluatedModuleNode, EvaluatedModules } from 'vite/module-runner'
 import { inject } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Which play it is, and the file that holds a fault, if any. */
-    faute: { rang: number; fichier: string }
+    /** Which play it is, and the file that holds a fault, if any, with its text. */
+    faute: { rang: number; fichier: string; texte: string }
   }
 }
 const global = globalThis as unknown as {
@@ -14,6 +15,8 @@ const global = globalThis as unknown as {
   __faute?: { rang: number; fichier: string }
 }
 const faute = inject('faute')
+// for the threads that are started from now on (`fil.ts`)
+process.env.MUTANTS_FAUTE = faute.texte ? JSON.stringify({ url: pathToFileURL(faute.fichier).href, texte: faute.texte }) : ''
 const avant = global.__faute
 if (avant?.rang !== faute.rang) {
   const { evaluatedModules } = global.__vitest_worker__

@@ -11,5 +11,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: process.env.MUTANTS_SANS_BASE ? [] : ['src/test/global.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
+    execArgv: ['--import', new URL('./fil.ts', import.meta.url).href],
   },
 } as never)

@@ -70,7 +70,8 @@ test('une explication se calcule à part', async () => {
   const r = await lancerScenario({ probleme: p, limiteMs: 30_000, robustesse: null })
   if (r.statut !== 'optimal') throw new Error(r.statut)
   const e = await lancerExplication({ probleme: p, allocation: r.allocation, id: 'd19', limiteMs: 30_000 })
-  expect(e).toMatchObject({ id: 'd19', retenu: true })
+  // what one would lose without it was looked for: there was time
+  expect(e).toMatchObject({ id: 'd19', retenu: true, sansLui: { perte: expect.any(Number) } })
 })
 
 test('le moteur que l’on garde avec un résultat est celui qui est installé', () => {
