@@ -87,6 +87,7 @@ describe('notifier les décisions', () => {
     expect(await courriels(vico)).toHaveLength(1)
     expect(await courriels(olmeto)).toHaveLength(1)
     expect((await courriels(vico))[0]!.texte).not.toContain('9 000')
+    expect((await courriels(vico))[0]!.texte).toContain('Une décision est prise sur le dossier')
     const page = await lire(w.get(paths.dossiers.voir(d), vico.cookie))
     for (const mot of ['Votre projet est retenu en partie', '9 000,50 €', 'Associer les usagers avant juin', 'Lire la lettre'])
       expect(page).toContain(mot)

@@ -63,6 +63,15 @@ it('chaque écran apprend qu’une décision est prise, et rien d’elle\u00a0: 
   await Promise.all(ecrans.map(e => e.fermer()))
 })
 
+it('l’enveloppe change\u00a0: la salle se relit', async () => {
+  const estampille = async () =>
+    /data-salle-estampille-value="([0-9a-f]{32})"/.exec(await (await m.w.get(p.salle(seance), m.regionale.cookie)).text())?.[1]
+  const avant = await estampille()
+  expect(await estampille()).toBe(avant)
+  await m.w.owner.query('update enveloppe set montant = montant + 100')
+  expect(await estampille()).not.toBe(avant)
+})
+
 it('à l’arrêt du programme, les écrans sont lâchés et ne le retiennent pas', async () => {
   const ecran = await ecouter(m.regionale.cookie)
   expect(await ecran.suivant()).toBeDefined()

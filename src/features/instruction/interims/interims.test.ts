@@ -39,6 +39,18 @@ describe('les intérims', () => {
   const fin = async (qui: Qui) => m.w.post(i.finInterim((await interims())[0]!.id), {}, qui.cookie)
   const actes = async (action: string) => (await m.w.journal()).filter(e => e.action === action)
 
+  it('la page garde en vue les cinquante derniers qui ont pris fin, et tous ceux qui viennent', async () => {
+    await poser(m.administratrice)
+    await m.w.owner.query(
+      `insert into interim select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'motif', 'Passé ' || x || '.',
+          'du', n.du - x * interval '40 days', 'au', n.au - x * interval '40 days', 'accorde_le', n.accorde_le - x * interval '40 days'))).*
+        from interim n, generate_series(1, 52) x`,
+    )
+    const lus = [...(await page(m.administratrice)).matchAll(/Passé (\d+)\./g)].map(x => Number(x[1]))
+    expect(lus).toEqual(Array.from({ length: 50 }, (_, n) => n + 1))
+    expect(await page(m.administratrice)).toContain('Congé.')
+  })
+
   it('posé par l’administratrice : les deux le savent, le journal le garde, la page le dit', async () => {
     const avant = (await actes('instruction.interim')).length
     expect((await poser(m.administratrice)).status).toBe(303)

@@ -94,6 +94,13 @@ describe('un calcul se fait en arrière-plan', () => {
 })
 
 describe('la file', () => {
+  it('un calcul fini ne demande plus rien à la base', async () => {
+    await demander()
+    await m.calculer()
+    // more than two signs of life
+    expect(await m.w.echanges(() => attendre(1000))).toBe(0)
+  })
+
   it('deux calculs vont à la fois\u00a0: ce qui arrive à l’un n’arrive pas à l’autre', async () => {
     const [un, autre] = [await demander('Un'), await demander('Autre')]
     const tour = () => m.w.auGuichet(tx => prendreUnTour(tx, m.w.guichetId, 2))
