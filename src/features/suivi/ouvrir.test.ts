@@ -4,6 +4,7 @@ import { ouvrirDecisions } from '../../test/decisions.ts'
 import { decide } from '../../test/laureats.ts'
 import { type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../test/suivi.ts'
 import { ouvrirSuivi, ouvrirSuivisManquants } from './index.ts'
+import { tenirSuivi } from './tenir-suivi.ts'
 
 describe('suivre un lauréat', () => {
   let m: MondeSuivis
@@ -29,6 +30,13 @@ describe('suivre un lauréat', () => {
     await Promise.all(Array.from({ length: 6 }, () => passer('2022-08-20T03:00:00')))
     expect((await fins(d)).map(b => b[1])).toEqual(['2021-12-31', '2022-03-31', '2022-06-30', '2022-09-30'])
     expect(await passer('2022-08-20T03:10:00')).toBe(0)
+  })
+
+  it('le travail de fond l’ouvre aussi, avant de rappeler ce qui est dû', async () => {
+    const [d] = (await m.laureats(1)) as [string]
+    m.w.regler('2022-01-01T00:00:00')
+    await tenirSuivi(m.w.deps, m.w.horloge.instant)
+    expect(await fins(d)).toHaveLength(2)
   })
 
   it('le trimestre suivant commence à minuit, heure de Paris, pas avant', async () => {

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { chargerAppel } from '../../test/appels/jouer.ts'
+import { fluxAtom } from './fichiers.ts'
+import type { LaureatPublie } from './publication.ts'
+
+const appel = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
+const laureat = (nom: string, publieLe: string) =>
+  ({
+    id: `019a5c3e-7b1f-7c2d-9e4a-${nom.padEnd(12, '0')}`,
+    numero: `ITN7-${nom}`,
+    titre: 'Un guichet <en> ligne',
+    porteur: { nom },
+    aide: 1_000_000,
+    voletTitre: '',
+    departementNom: 'Corse-du-Sud',
+    publieLe: new Date(publieLe),
+  }) as unknown as LaureatPublie
+
+it('le flux des lauréats commence par le dernier publié, et ce que quelqu’un a écrit n’y est jamais du code', () => {
+  const tous = [laureat('a', '2021-11-08T10:00:00Z'), laureat('c', '2021-11-10T10:00:00Z'), laureat('b', '2021-11-09T10:00:00Z')]
+  const flux = fluxAtom(appel, tous, { url: 'https://guichet.example', maj: new Date('2021-11-10T10:00:00Z') })
+  expect([...flux.matchAll(/#laureat-itn7-(\w)"/g)].map(x => x[1])).toEqual(['c', 'b', 'a'])
+  expect(flux).not.toContain('<en>')
+})
