@@ -77,6 +77,9 @@ describe('le budget prévisionnel, tiré du plan', () => {
       ['F5+F8', 18_800.5],
       ['G5+G8', 21_300.6],
     ])
+    // each on the line whose first words say so
+    const rangs = [...(depenses!.cells ?? new Map())].flatMap(([ou, c]) => (c.formula ? [Number(ou.split(',')[0])] : []))
+    expect(rangs.map(r => String(lignes[r]!.find(x => typeof x === 'string' && x !== '')).slice(0, 5))).toEqual(Array(6).fill('Total'))
     expect(ressources!.rows.at(-1)![3]).toBe(18_800.5)
   })
 
