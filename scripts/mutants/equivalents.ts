@@ -13,9 +13,9 @@ export const EQUIVALENTS: Readonly<Record<string, string>> = {
   'src/features/donnees-ouvertes/servir.ts:49:23 < devient >=': 'les mêmes octets partent, en morceaux d’une autre taille',
   'src/features/dossiers/complements/noter-lecture.ts:9:35 where ôté': DEUX_FOIS,
   'src/features/dossiers/complements/ouvert.ts:25:77 where ôté': DEUX_FOIS,
-  'src/features/dossiers/contenu.ts:52:28 || devient &&':
+  'src/features/contenu/contenu.ts:52:28 || devient &&':
     'les lignes d’une autre liste n’ont pas de lot, et sans lots toutes ont le même rang : le tri, stable, les rend dans leur ordre',
-  'src/features/dossiers/delais.ts:19:47 > devient >=': 'à égalité, les deux réponses sont le même instant',
+  'src/features/delais/delais.ts:20:47 > devient >=': 'à égalité, les deux réponses sont le même instant',
   'src/features/dossiers/depot/refermer.ts:82:34 where ôté': DEUX_FOIS,
   'src/features/dossiers/irrecevabilite/irrecevabilite.queries.ts:13:93 where ôté': DEUX_FOIS,
   'src/features/instruction/complements/rappels.queries.ts:15:70 orderBy ôté':
@@ -31,11 +31,15 @@ export const EQUIVALENTS: Readonly<Record<string, string>> = {
     'confirmer à nouveau une décision confirmée n’insère rien, n’écrit aucune lettre et ne compte pas : la base le refuse la première',
   'src/features/notifications/notifications.queries.ts:122:12 nombre plus un':
     'la première ligne seule est gardée : une seconde est lue pour rien',
+  'src/features/projets-passes/projets.queries.ts:80:21 sort ôté':
+    'PostgreSQL rend déjà triées les valeurs d’un array_agg(distinct …) : quatre chiffres se trient de la même façon',
   'src/features/structures/prouver.ts:25:33 where ôté': DEUX_FOIS,
   'src/features/structures/rechercher.ts:62:33 where ôté': DEUX_FOIS,
   'src/features/suivi/avenants/demander.ts:32:9 condition fausse':
     'l’étape ne quitte « notifié » qu’à la signature de l’acte : la règle a déjà refusé la demande, avec sa phrase',
-  'src/features/suivi/bilans/depots.queries.ts:40:12 nombre plus un': 'la première ligne seule est gardée : une seconde est lue pour rien',
+  'src/features/suivi/bilans/depots.queries.ts:24:6 innerJoin devient leftJoin':
+    'qui dépose est obligatoire et renvoie à un compte, que la base garde : la jointure trouve toujours',
+  'src/features/suivi/bilans/depots.queries.ts:39:12 nombre plus un': 'la première ligne seule est gardée : une seconde est lue pour rien',
   'src/features/suivi/commandes/commandes.routes.tsx:65:114 nombre plus un':
     'la page est coupée ensuite à sa taille : une ligne de plus est lue pour rien',
   'src/features/suivi/projet/lire-projet.ts:46:47 where ôté': DEUX_FOIS,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chargerAppel } from '../../test/appels/jouer.ts'
-import { CONTENU_VIDE } from './contenu.ts'
+import { CONTENU_VIDE } from '../contenu/index.ts'
 import { lireRegles } from './lecture.ts'
 
 const VICO = {

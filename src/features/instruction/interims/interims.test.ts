@@ -39,6 +39,17 @@ describe('les intérims', () => {
   const fin = async (qui: Qui) => m.w.post(i.finInterim((await interims())[0]!.id), {}, qui.cookie)
   const actes = async (action: string) => (await m.w.journal()).filter(e => e.action === action)
 
+  it.each([
+    ['une seconde avant de commencer, il n’aura pas lieu', '2021-10-03T23:59:59', 'Intérim annulé'],
+    ['à l’instant où il commence, il prend fin', '2021-10-04T00:00:00', 'Fin de l’intérim'],
+  ])('arrêté %s\u00a0: les deux le lisent', async (_, instant, sujet) => {
+    await poser(m.administratrice)
+    await m.w.owner.query('delete from courriel')
+    m.w.regler(instant)
+    expect((await fin(m.administratrice)).status).toBe(303)
+    expect((await courriels()).map(c => c.sujet)).toEqual([sujet, sujet])
+  })
+
   it('la page garde en vue les cinquante derniers qui ont pris fin, et tous ceux qui viennent', async () => {
     await poser(m.administratrice)
     await m.w.owner.query(

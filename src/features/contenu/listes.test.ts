@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chargerAppel } from '../../test/appels/jouer.ts'
-import { lireChamp } from './etapes/saisie.ts'
+import { lireChamp } from '../saisie/index.ts'
 import { colonnesDe } from './listes.ts'
 
 const APPEL = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')

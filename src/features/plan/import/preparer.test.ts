@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { chargerAppel } from '../../../test/appels/jouer.ts'
+import { preparer } from './preparer.ts'
+
+const appel = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
+
+it('seuls les lots que le plan n’a pas encore sont annoncés comme nouveaux, chacun une fois', () => {
+  const lu = preparer(
+    [
+      ['Dépense', 'HT', 'Lot'],
+      ['Portail', '10', 'Portail des familles'],
+      ['Formation', '5', 'Formation'],
+      ['Manuel', '5', 'Formation'],
+      ['Divers', '1', ''],
+    ],
+    { appel, lots: [{ ligne: 'portail1', intitule: 'Portail des familles', aide: true }], assiette: 'ht' },
+  )
+  expect(lu).toMatchObject({ lots: ['Formation'] })
+})
