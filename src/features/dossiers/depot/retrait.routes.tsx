@@ -2,7 +2,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.t
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { peut, relation } from '../../etats/index.ts'
-import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { ID, lireDossier } from '../etapes/lire-dossier.ts'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { RetirerPage } from './confirmer.view.tsx'
 import { MOTIF_MAX, retirerDossier } from './retirer.ts'

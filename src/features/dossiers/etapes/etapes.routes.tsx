@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, jsonCourt, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, jsonCourt, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { etapeDe } from '../../cahier/index.ts'
 import { modifiable } from '../../delais/index.ts'
@@ -13,11 +13,11 @@ import { suiviPartenaires } from '../partenaires/suivi.ts'
 import type { RendreRefus } from '../pieces/pieces.routes.tsx'
 import { enregistrerAuFil } from './au-fil.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
+import { ID, lireDossier } from './lire-dossier.ts'
 import { guideEtape, pageDepot, pageEtape } from './page-etape.tsx'
 import { noterPresence, presents, signaler } from './presence.ts'
 import { pageSaisiePerdue } from './saisie-perdue.tsx'
 
-export const ID = `:id{${UUID}}`
 const ETAPE = ':etape{[a-z][a-z0-9_]*}'
 
 /** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */
@@ -29,14 +29,6 @@ export function etapesRoutes() {
   app.post(paths.dossiers.presence(ID), exigeCompte, c => direPresence(c as Ctx))
   app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerAuFil(c as Ctx))
   return app
-}
-
-export const lireDossier = (c: Ctx) => enTransaction(c.var.ctx, tx => trouverDossier(tx, c.var.ctx, param(c, 'id')))
-
-/** The address of a form that is a POST, come back to after signing in: the dossier's own page. */
-export async function versDossier(c: Ctx) {
-  const d = await lireDossier(c)
-  return d ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
 }
 
 async function ouvrir(c: Ctx) {

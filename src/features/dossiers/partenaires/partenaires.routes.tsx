@@ -10,7 +10,7 @@ import { chercherStructures, MESSAGES_RECHERCHE } from '../../structures/index.t
 import { formulaireDe } from '../dossiers.faits.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { avancement } from '../etapes/avancement.ts'
-import { ID, lireDossier } from '../etapes/etapes.routes.tsx'
+import { ID, lireDossier } from '../etapes/lire-dossier.ts'
 import { teteDe } from '../etapes/page-etape.tsx'
 import { lireRegles } from '../lecture.ts'
 import type { RefusAcces } from './acces.ts'
