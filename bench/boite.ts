@@ -9,7 +9,7 @@ import { type Filtre, lireFiltre } from '../src/features/instruction/boite/filtr
 import { lireListe } from '../src/features/instruction/boite/liste.queries.ts'
 import { lirePage } from '../src/features/instruction/boite/page.queries.ts'
 import { voisinsDe } from '../src/features/instruction/boite/voisins.queries.ts'
-import type { Lecteur } from '../src/features/instruction/perimetre.queries.ts'
+import type { Lecteur } from '../src/features/perimetre/perimetre.queries.ts'
 import { socketDe } from './socket.ts'
 
 const TOURS = 20

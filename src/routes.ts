@@ -9,6 +9,7 @@ import { donneesOuvertesRoutes } from './features/donnees-ouvertes/donnees.route
 import { dossiersRoutes } from './features/dossiers/dossiers.routes.ts'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
 import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
+import { messagesRoutes } from './features/messages/messages.routes.tsx'
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
@@ -29,6 +30,8 @@ export function routes(d: Deps) {
     planRoutes,
     suiviRoutes,
     instructionRoutes,
+    // after instruction, whose pages remember the list that one walks through
+    messagesRoutes,
     comiteRoutes,
     notificationsRoutes,
     conservationRoutes,

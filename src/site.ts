@@ -1,5 +1,5 @@
 import { aRole, type Contexte, estAgent, structuresActives } from './contexte.ts'
-import { motNonLus } from './features/dossiers/index.ts'
+import { motNonLus } from './features/messages/index.ts'
 import { mentionAccessibilite } from './features/site/index.ts'
 import type { Deps } from './http.ts'
 import { formatHeure, formatJourSemaine } from './lib/dates.ts'

@@ -35,6 +35,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'src/features/dossiers/*.ts',
     'src/features/{contenu,etats}/**',
     'src/features/dossiers/{derogations,partenaires,pieces}/**',
+    'src/features/{perimetre,service,messages}/**',
     'src/features/instruction/*.ts',
     'src/features/instruction/{groupe,dossier}/**',
     'src/features/appels/publication/**',

@@ -1,5 +1,5 @@
 import { nouvelId } from '../contexte.ts'
-import type { ActeInstruction } from '../features/instruction/instruction.rules.ts'
+import type { ActeInstruction } from '../features/service/service.rules.ts'
 import { paths } from '../paths.ts'
 
 /** What the addresses name: a dossier, a piece of it, a rule of its call, anything else that it may hold. */

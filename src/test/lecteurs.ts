@@ -1,6 +1,6 @@
 import { nouvelId } from '../contexte.ts'
 import { installerDemonstration } from '../features/demo/index.ts'
-import type { Lecteur } from '../features/instruction/perimetre.queries.ts'
+import type { Lecteur } from '../features/perimetre/perimetre.queries.ts'
 import { openWorld } from './world.ts'
 
 /** The inbox of the demonstration on 5 October 2021, and those who read it, each its own part. */

@@ -1,22 +1,21 @@
 import { type Acteur, type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import { err, type Result } from '../../lib/result.ts'
-import { ecrireAuService, enregistrerEtape, envoyerComplements, joindrePiece } from '../dossiers/index.ts'
+import { enregistrerEtape, envoyerComplements, joindrePiece } from '../dossiers/index.ts'
 import {
   annoter,
   deciderReponses,
   declarerIrrecevable,
   demanderComplement,
-  ecrire,
   etiqueter,
   juger,
   passerAuComite,
   prendreEnCharge,
-  prevenirService,
   releverVagues,
   remplirRapport,
 } from '../instruction/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { ecrire, ecrireAuService, prevenirService } from '../messages/index.ts'
 import { ACTES_JOUES, actesJouesJusquAu, demandeAClore, dossierInvente } from './actes-inventes.queries.ts'
 import type { ActeInvente } from './actes-inventes.schema.ts'
 import { acteurDe } from './dossiers-inventes.ts'

@@ -9,8 +9,6 @@ import { derogationsRoutes } from './derogations/derogations.routes.tsx'
 import { espaceRoutes } from './espace/espace.routes.tsx'
 import { etapesRoutes, rendreRefusPiece } from './etapes/etapes.routes.tsx'
 import { exportsRoutes } from './exports/exports.routes.ts'
-import { echangesRoutes } from './messages/echanges.routes.tsx'
-import { messagesRoutes } from './messages/messages.routes.tsx'
 import { renoncementRoutes } from './notification/renoncement.routes.tsx'
 import { partenairesRoutes } from './partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './partenaires/partenariat.routes.tsx'
@@ -21,7 +19,6 @@ import { piecesRoutes } from './pieces/pieces.routes.tsx'
 export const dossiersRoutes = () =>
   router()
     .route('/', espaceRoutes())
-    .route('/', messagesRoutes())
     .route('/', verifierRoutes())
     .route('/', piecesRoutes(rendreRefusPiece))
     .route('/', partenairesRoutes())
@@ -29,7 +26,6 @@ export const dossiersRoutes = () =>
     .route('/', validationRoutes())
     .route('/', etapesRoutes())
     .route('/', complementsRoutes())
-    .route('/', echangesRoutes())
     .route('/', depotRoutes())
     .route('/', exportsRoutes())
     .route('/', copieRoutes())

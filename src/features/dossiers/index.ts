@@ -1,7 +1,7 @@
 /**
  * Dossiers: a structure's answer to a call, from the empty draft to the filing and its receipt. Owns `dossier`, what it holds
- * (`piece`, `televersement`, `partenaire`, `validation`, `presence`), what was filed (`depot`, `verdict`, and its rows as typed tables), its dates
- * (`derogation`, `rappel`) and what porteur and service write to each other (`message`, `message_piece`, `message_lu`).
+ * (`piece`, `televersement`, `partenaire`, `validation`, `presence`), what was filed (`depot`, `verdict`, and its rows as typed tables), and its dates
+ * (`derogation`, `rappel`).
  * Invariant: a dossier is filed once, in time, with nothing that blocks; what was filed never changes, and its SHA-256 proves it.
  */
 
@@ -30,6 +30,7 @@ export { creerDossier } from './espace/creer.ts'
 export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
 export type { RefusEnregistrement } from './etapes/enregistrer.ts'
 export { enregistrerEtape } from './etapes/enregistrer.ts'
+export { ID, lireDossier } from './etapes/lire-dossier.ts'
 export { teteDe } from './etapes/page-etape.tsx'
 export { lireAExporter } from './exports/a-exporter.ts'
 export { type PieceArchivee, placesDes } from './exports/archive.ts'
@@ -38,15 +39,6 @@ export { type IrrecevabiliteLue, irrecevabiliteDe } from './irrecevabilite/irrec
 export { Irrecevabilite } from './irrecevabilite/irrecevabilite.view.tsx'
 export { donneesLettre, servirLettre } from './irrecevabilite/lettre.ts'
 export { type Lecture, lireRegles } from './lecture.ts'
-export type { MessageDuProjet } from './messages/ecrire-au-service.ts'
-export { ecrireAuService } from './messages/ecrire-au-service.ts'
-export { type LecteurDuFil, lireFil, marquerLu, nonLus, nonLusParDossier } from './messages/fil.queries.ts'
-export { Ecrire, type ErreursMessage, Fil, type FilVue } from './messages/fil.view.tsx'
-export { adressesDuProjet, inscrireMessage, prevenirProjet } from './messages/inscrire.ts'
-export { nonLusDeLaSession } from './messages/mes-echanges.queries.ts'
-export { MESSAGE_MAX, motNonLus, phraseTexteMessage, type RefusTexteMessage, refusTexteMessage } from './messages/message.rules.ts'
-export { pieceDuFil } from './messages/pieces-du-message.queries.ts'
-export { recevoirMessage } from './messages/recevoir-message.ts'
 export { type Lettre, type LettreLue, lettreNotifiee, type SensNotifie, TACHE_ENVOIS } from './notification/lettre.queries.ts'
 export { ouvrirLettre } from './notification/ouvrir-lettre.ts'
 export { associerPartenaire } from './partenaires/associer.ts'
@@ -57,7 +49,8 @@ export { partenairesRelus } from './partenaires/relus.view.tsx'
 export { type PartenaireDepose, type ValidationDeposee, validationsDeposees } from './partenaires/validations-deposees.ts'
 export { empreinteAValider } from './partenaires/valide.ts'
 export { validerProjet } from './partenaires/valider.ts'
-export { idsDeMesStructures } from './perimetre.queries.ts'
+export type { Perimetre } from './perimetre.queries.ts'
+export { idsDeMesStructures, idsDuPerimetre, perimetreDe } from './perimetre.queries.ts'
 export { fluxRequete } from './pieces/flux-requete.ts'
 export { joindrePiece } from './pieces/joindre-piece.ts'
 export { noterInfection } from './pieces/noter-infection.ts'

@@ -1,5 +1,6 @@
 import { router } from '../../http.ts'
 import { paths } from '../../paths.ts'
+import { ID } from '../service/index.ts'
 import { avisRoutes } from './avis/avis.routes.tsx'
 import { lienRoutes } from './avis/lien.routes.tsx'
 import { boiteRoutes } from './boite/boite.routes.tsx'
@@ -8,7 +9,6 @@ import { vuesRoutes } from './boite/vues.routes.tsx'
 import { bordRoutes } from './bord/bord.routes.tsx'
 import { complementsRoutes } from './complements/complements.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
-import { ID } from './dossier/dans-le-perimetre.ts'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { historiqueRoutes } from './dossier/historique.routes.tsx'
 import { jugerRoutes } from './dossier/juger.routes.tsx'
@@ -20,7 +20,6 @@ import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { groupeRoutes } from './groupe/groupe.routes.tsx'
 import { interimsRoutes } from './interims/interims.routes.tsx'
 import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
-import { echangesRoutes } from './messages/echanges.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 import { fichesRoutes } from './rapport/fiches.routes.tsx'
 import { relevesRoutes } from './releve/releves.routes.tsx'
@@ -48,6 +47,5 @@ export const instructionRoutes = () =>
     .route('/', complementsRoutes())
     .route('/', analyseRoutes())
     .route('/', fichesRoutes())
-    .route('/', echangesRoutes())
     .route('/', avisRoutes())
     .route('/', lienRoutes())

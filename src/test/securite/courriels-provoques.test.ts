@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
  */
 const COMPTE: Record<string, string> = {
   'dossiers/partenaires/prevenir.ts': 'dossiers/partenaires/associer.ts, dossiers/partenaires/relancer.ts',
-  'instruction/messages/prevenir-service.ts': 'dossiers/messages/ecrire-au-service.ts',
+  'messages/service/prevenir-service.ts': 'messages/ecrire-au-service.ts',
   'structures/inviter.ts': 'structures/inviter.ts',
   'structures/rejoindre.ts': 'structures/rejoindre.ts',
 }
@@ -19,7 +19,7 @@ const AUTREMENT: Record<string, string> = {
   'dossiers/depot/deposer.ts': 'to the members of one’s own structure and partners, for a filing',
   'dossiers/depot/retirer.ts': 'once for each dossier',
   'dossiers/derogations/accorder.ts': 'the service',
-  'dossiers/messages/inscrire.ts': 'the service',
+  'messages/inscrire.ts': 'the service',
   'dossiers/notification/renoncer.ts': 'once for each dossier',
   'dossiers/rappels/courriel-rappel.ts': 'the clock',
   'instruction/avis/demander-avis.ts': 'the service; by mailbox and day, under a lock',

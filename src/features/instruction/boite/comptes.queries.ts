@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
-import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../perimetre.queries.ts'
+import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../../perimetre/index.ts'
 import {
   COMMUN,
   chercher,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Lecteurs, ouvrirLecteurs } from '../../../test/lecteurs.ts'
-import type { Lecteur } from '../perimetre.queries.ts'
+import type { Lecteur } from '../../perimetre/perimetre.queries.ts'
 import { filtrees } from './boite.queries.ts'
 import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
 import { lireFiltre, SUITES } from './filtres.ts'

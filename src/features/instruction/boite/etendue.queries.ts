@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
-import type { Lecteur } from '../perimetre.queries.ts'
+import type { Lecteur } from '../../perimetre/index.ts'
 import { type Demande, ECHEANCE, lendemain, type Q, selonQui, selonQuoi } from './boite.queries.ts'
 import { type Filtre, SANS_FILTRE } from './filtres.ts'
 

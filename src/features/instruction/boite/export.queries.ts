@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { etapeDuSuivi } from '../../etats/index.ts'
-import { type Lecteur, lisible } from '../perimetre.queries.ts'
+import { type Lecteur, lisible } from '../../perimetre/index.ts'
 import { filtrees, nomEpci } from './boite.queries.ts'
 import type { Filtre } from './filtres.ts'
 import { ordre } from './tris.ts'

@@ -7,7 +7,7 @@ import { horlogeDeParis } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
-import type { Lecteur } from '../perimetre.queries.ts'
+import type { Lecteur } from '../../perimetre/perimetre.queries.ts'
 import { listeEntiere, nombreDe, parLots } from './export.queries.ts'
 import { SANS_FILTRE } from './filtres.ts'
 

@@ -4,7 +4,7 @@ import { parseEuros } from '../../../lib/euros.ts'
 import { sansUnite } from '../../../lib/nombres.ts'
 import { TYPES_STRUCTURE } from '../../cahier/index.ts'
 import { ETAPES_SUIVI } from '../../etats/index.ts'
-import { ETATS_INSTRUITS } from '../instruction.rules.ts'
+import { ETATS_INSTRUITS } from '../../service/index.ts'
 
 /** What is to be done next with a dossier, in the order of the work. */
 export const SUITES = ['releve', 'prendre', 'verifier', 'attendre', 'examiner', 'analyser', 'presenter', 'comite', 'clos'] as const

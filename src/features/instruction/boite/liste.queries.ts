@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import type { Lecteur } from '../perimetre.queries.ts'
+import type { Lecteur } from '../../perimetre/index.ts'
 import { chercher, type Demande } from './boite.queries.ts'
 import { compterListe, type Totaux } from './comptes.queries.ts'
 import { lirePage, type PageInstruction } from './page.queries.ts'

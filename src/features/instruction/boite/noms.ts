@@ -1,6 +1,6 @@
 import type { Option } from '../../../ui/champs.tsx'
 import { type Appel, voletDe } from '../../cahier/index.ts'
-import { nomDepartement } from '../perimetre.ts'
+import { nomDepartement } from '../../perimetre/index.ts'
 import type { Noms } from './mots.ts'
 
 /** How the codes of a filter are called, from these calls and these accounts. */

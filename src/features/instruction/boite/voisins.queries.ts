@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { type Lecteur, lisible } from '../perimetre.queries.ts'
+import { type Lecteur, lisible } from '../../perimetre/index.ts'
 import { COMMUN, chercher, filtrees } from './boite.queries.ts'
 import { totauxDe } from './comptes.queries.ts'
 import type { Filtre } from './filtres.ts'

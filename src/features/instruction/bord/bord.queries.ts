@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { type Lecteur, lecteurDe, perimetresDesChiffres } from '../../perimetre/index.ts'
+import { ETATS_INSTRUITS } from '../../service/index.ts'
 import { filtrees } from '../boite/boite.queries.ts'
 import { type Filtre, SANS_FILTRE, TERRITOIRE } from '../boite/filtres.ts'
-import { ETATS_INSTRUITS } from '../instruction.rules.ts'
-import { type Lecteur, lecteurDe } from '../perimetre.queries.ts'
-import { perimetresDesChiffres } from '../perimetre.rules.ts'
 
 /** What is counted: a call, and the volet and département that one looks at. */
 export type Vise = { appelId: string; appel: string; volet: string | undefined; departement: string | undefined }

@@ -4,9 +4,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import type { Instruit } from '../dossier.queries.ts'
-import { instruitPour, type RefusInstruction } from './acte.ts'
-import { affectables, type Instructeur, instructeurs } from './instructeurs.queries.ts'
+import { affectables, type Instructeur, type Instruit, instructeurs, instruitPour, type RefusInstruction } from '../../service/index.ts'
 
 export type RefusAffectation =
   | RefusInstruction

@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { instruitPour, type RefusInstruction } from './acte.ts'
+import { instruitPour, type RefusInstruction } from '../../service/index.ts'
 
 /** Letters of a note, at most. */
 export const NOTE_MAX = 5000

@@ -1,7 +1,7 @@
 import { type Ctx, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { servirAccuse } from '../../dossiers/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from './dans-le-perimetre.ts'
+import { dansLePerimetre, exigeInstructeur, ID } from '../../service/index.ts'
 import { pageDossier } from './page-dossier.tsx'
 
 /** What is read of one filed dossier. Each page asks for it within the reader's perimeter first: outside it, 404. */

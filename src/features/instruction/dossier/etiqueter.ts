@@ -4,8 +4,8 @@ import type { Tx } from '../../../db/db.ts'
 import { memeNom } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { lecteurDe, lisible } from '../perimetre.queries.ts'
-import { instruitPour, type RefusInstruction } from './acte.ts'
+import { lecteurDe, lisible } from '../../perimetre/index.ts'
+import { instruitPour, type RefusInstruction } from '../../service/index.ts'
 
 /** Letters of a label, and labels of a dossier, at most. */
 export const ETIQUETTE_MAX = 40

@@ -1,6 +1,6 @@
 import { type Ctx, ctxActeur, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from './dans-le-perimetre.ts'
+import { dansLePerimetre, exigeInstructeur, ID } from '../../service/index.ts'
 import { evenementsDe } from './historique.queries.ts'
 import { HistoriquePage } from './historique.view.tsx'
 import { lireCadre } from './lire-cadre.ts'

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
-import { instruitPour, type RefusInstruction } from './acte.ts'
+import { instruitPour, type RefusInstruction } from '../../service/index.ts'
 import type { RegleInstruite } from './constats.ts'
 import { reglesInstruites } from './recevabilite.queries.ts'
 

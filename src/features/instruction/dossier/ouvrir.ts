@@ -3,8 +3,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { instruitPour, type RefusInstruction } from './acte.ts'
-import { instructeurs, ouvertA } from './instructeurs.queries.ts'
+import { instructeurs, instruitPour, ouvertA, type RefusInstruction } from '../../service/index.ts'
 
 export type RefusOuverture = RefusInstruction | { motif: 'inconnu' } | { motif: 'sans_raison' }
 

@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { irrecevabiliteDe } from '../../dossiers/index.ts'
-import { dansLePerimetre } from './dans-le-perimetre.ts'
+import { dansLePerimetre } from '../../service/index.ts'
 import { DossierPage } from './dossier.view.tsx'
 import { lireCadre } from './lire-cadre.ts'
 import { lireDossierInstruit } from './lire-dossier.ts'

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../../lib/dates.ts'
-import { phraseRefus, type RefusInstruction } from './acte.ts'
+import { phraseRefus, type RefusInstruction } from '../../service/index.ts'
 import type { RefusAffectation } from './affecter.ts'
 import { ETIQUETTE_MAX, ETIQUETTES_MAX, type RefusEtiquette } from './etiqueter.ts'
 

@@ -3,10 +3,14 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import type { Instruit } from '../dossier.queries.ts'
-import type { ActeInstruction } from '../instruction.rules.ts'
-import { instruitPour, phraseRefus, type RefusInstruction } from './acte.ts'
-import { dansLePerimetre } from './dans-le-perimetre.ts'
+import {
+  type ActeInstruction,
+  dansLePerimetre,
+  type Instruit,
+  instruitPour,
+  phraseRefus,
+  type RefusInstruction,
+} from '../../service/index.ts'
 import { lireCadre } from './lire-cadre.ts'
 import { RefusPage } from './refus.view.tsx'
 

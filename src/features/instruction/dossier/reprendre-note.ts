@@ -3,7 +3,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { instruitPour, type RefusInstruction } from './acte.ts'
+import { instruitPour, type RefusInstruction } from '../../service/index.ts'
 import { type RefusTexte, refusTexte } from './annoter.ts'
 import { type Note, noteDe } from './notes.queries.ts'
 

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { Field, Select, TextArea } from '../../../ui/champs.tsx'
 import { Checkbox, CheckboxGroup } from '../../../ui/choix.tsx'
-import { MESSAGE_MAX } from '../../dossiers/index.ts'
+import { MESSAGE_MAX } from '../../messages/index.ts'
 import type { Cible } from '../complements/cibles.ts'
 import { ChampsDemande } from '../complements/demander.view.tsx'
 import { type ActeGroupe, nombreDossiers } from './groupe.rules.ts'

@@ -1,12 +1,11 @@
 import type { ContexteActeur } from '../../../contexte.ts'
-import { phraseTexteMessage } from '../../dossiers/index.ts'
+import { ecrire, phraseTexteMessage } from '../../messages/index.ts'
+import { phraseRefus } from '../../service/index.ts'
 import { demanderComplement } from '../complements/demander.ts'
-import { phraseRefus } from '../dossier/acte.ts'
 import { affecter } from '../dossier/affecter.ts'
 import { etiqueter } from '../dossier/etiqueter.ts'
 import { passerAuComite } from '../dossier/passer-au-comite.ts'
 import { phraseAffectation, phraseEtiquette } from '../dossier/phrases-suivi.ts'
-import { ecrire } from '../messages/ecrire.ts'
 import type { ActeGroupe, Parametres, ParametresDe } from './groupe.rules.ts'
 
 /** The dossier left the perimeter of the account, or the account its role, since the act was asked. */

@@ -1,6 +1,6 @@
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { phraseTexteMessage, refusTexteMessage } from '../../dossiers/index.ts'
+import { phraseTexteMessage, refusTexteMessage } from '../../messages/index.ts'
 import type { Cible } from '../complements/cibles.ts'
 import { lireDemande, lireSaisie as lireSaisieDemande, type SaisieDemande } from '../complements/demande.form.ts'
 import { ETIQUETTE_MAX, ETIQUETTES_MAX, lireEtiquettes } from '../dossier/etiqueter.ts'

@@ -1,5 +1,5 @@
 import { paths } from '../../../paths.ts'
-import type { EtatInstruit } from '../instruction.rules.ts'
+import type { EtatInstruit } from '../../service/index.ts'
 import type { ActeGroupe } from './groupe.rules.ts'
 
 export type Remede = { libelle: string; href?: string | undefined }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { type Lecteur, lecteurDe, lisible } from '../../perimetre/index.ts'
 import { filtrees } from '../boite/boite.queries.ts'
 import { ordre } from '../boite/tris.ts'
-import { type Lecteur, lecteurDe, lisible } from '../perimetre.queries.ts'
 import { DOSSIERS_MAX } from './groupe.rules.ts'
 import type { DemandeSelection } from './selection.ts'
 

@@ -5,7 +5,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
-import type { EtatInstruit } from '../instruction.rules.ts'
+import type { EtatInstruit } from '../../service/index.ts'
 import { type Avancement, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
 import { remede } from './remedes.ts'
 

@@ -2,7 +2,7 @@ import type { Acteur, Role } from '../../../contexte.ts'
 import { dateCivile, debutDuJour, parseDate } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { perimetres } from '../perimetre.rules.ts'
+import { perimetres } from '../../perimetre/perimetre.rules.ts'
 
 /** As typed. */
 export type SaisieInterim = { remplace: string; remplacant: string; du: string; au: string; motif: string }

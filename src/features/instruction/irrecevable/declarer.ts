@@ -5,12 +5,10 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import { donneesLettre, irrecevabiliteDe } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
-import { changerEtat } from '../dossier/changer-etat.ts'
+import { changerEtat, type Instruit, instruitPour, type RefusInstruction } from '../../service/index.ts'
 import { aTrancher, type RegleInstruite } from '../dossier/constats.ts'
 import { MOTIF_MAX } from '../dossier/juger.ts'
 import { reglesInstruites } from '../dossier/recevabilite.queries.ts'
-import type { Instruit } from '../dossier.queries.ts'
 import { prevenirMembres } from './prevenir.ts'
 
 export type RefusSaisie =

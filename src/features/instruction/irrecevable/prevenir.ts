@@ -2,8 +2,8 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import type { Instruit } from '../../service/index.ts'
 import { listerMembres } from '../../structures/index.ts'
-import type { Instruit } from '../dossier.queries.ts'
 
 /** One mail to each member of the structure that bears a dossier, with a link to it. */
 export async function prevenirMembres(

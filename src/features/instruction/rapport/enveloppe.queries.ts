@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
-import type { Instruit } from '../dossier.queries.ts'
-import { lecteurDe, lisible } from '../perimetre.queries.ts'
+import { lecteurDe, lisible } from '../../perimetre/index.ts'
+import type { Instruit } from '../../service/index.ts'
 
 /** The other finished reports of the same call that the reader may read, where the dossier is still in the running: how many, and their amounts. */
 export async function fichesTerminees(

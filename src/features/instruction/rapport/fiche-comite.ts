@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Fiche } from '../../documents/index.ts'
 import type { RelectureProps } from '../../dossiers/index.ts'
-import type { Instruit } from '../dossier.queries.ts'
+import type { Instruit } from '../../service/index.ts'
 import { extrait, faitsSous } from './faits.ts'
 import { ficheDe } from './fiche.ts'
 import { champAppreciation, champCommentaire, motEchelon, REPONSES_PRIORITE } from './grille.rules.ts'

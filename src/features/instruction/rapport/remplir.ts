@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { ok, type Result } from '../../../lib/result.ts'
-import { instruitPour } from '../dossier/acte.ts'
+import { instruitPour } from '../../service/index.ts'
 import { enregistrerRapport, type RefusRapport } from './enregistrer.ts'
 import { marque } from './fusion.ts'
 import { lireAnalyse } from './lire-analyse.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
 import type { AppelPublie } from '../../appels/index.ts'
 import { voletDe } from '../../cahier/index.ts'
-import { nomDepartement } from '../perimetre.ts'
+import { nomDepartement } from '../../perimetre/index.ts'
 import { type ComptesReleve, comptesDuReleve, relevesDe } from './releve.queries.ts'
 import { vaguesARelever } from './releve.rules.ts'
 import type { CompteDit, VagueVue } from './releves.view.tsx'

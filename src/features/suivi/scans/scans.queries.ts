@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { aRole, type ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
-import { lecteurDe, lisible } from '../../instruction/index.ts'
+import { lecteurDe, lisible } from '../../perimetre/index.ts'
 import { phraseSuivi, suiviPour } from '../projet/acces.ts'
 import { type ActeVu, type CodeActe, type Compris, comprendre, lireCode, type PageNumerisee } from './scan.rules.ts'
 

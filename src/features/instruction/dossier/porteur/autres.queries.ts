@@ -3,10 +3,9 @@ import { type ContexteActeur, structuresActives } from '../../../../contexte.ts'
 import type { Tx } from '../../../../db/db.ts'
 import { appelDeVersion } from '../../../appels/index.ts'
 import { type EtapeSuivi, etapeDuSuivi } from '../../../etats/index.ts'
+import { lecteurDe, lisible } from '../../../perimetre/index.ts'
+import type { EtatInstruit, Instruit } from '../../../service/index.ts'
 import type { Suite } from '../../boite/filtres.ts'
-import type { Instruit } from '../../dossier.queries.ts'
-import type { EtatInstruit } from '../../instruction.rules.ts'
-import { lecteurDe, lisible } from '../../perimetre.queries.ts'
 
 /** Other dossiers that the panel names, at most. */
 const AUTRES_MAX = 20

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../db/db.ts'
+import type { Tx } from '../../db/db.ts'
 
 /** A file sent with a message. `taille` in bytes, `cle` its place in the storage. */
 export type PieceDuMessage = { id: string; nom: string; type: string; taille: number; sha256: string; cle: string }

@@ -3,8 +3,8 @@ import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Ecrire, type ErreursMessage, Fil, type FilVue } from '../../dossiers/index.ts'
-import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../../instruction/index.ts'
+import { Ecrire, type ErreursMessage, Fil, type FilVue } from '../fil.view.tsx'
 
 type Props = {
   site: Site

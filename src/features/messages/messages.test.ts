@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { paths } from '../../../paths.ts'
-import { associer } from '../../../test/projet-commun.ts'
-import { commencer, deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
-import { ecrireCourriel } from '../../courriels/index.ts'
+import { paths } from '../../paths.ts'
+import { associer } from '../../test/projet-commun.ts'
+import { commencer, deposer, dossierPret, lisible, publier } from '../../test/vico.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { ecrireCourriel } from '../courriels/index.ts'
 
 describe('les messages de mes dossiers', () => {
   let w: World

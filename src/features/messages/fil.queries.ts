@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Role } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import type { Curseur } from '../../../lib/curseur.ts'
+import type { Role } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import type { Curseur } from '../../lib/curseur.ts'
 import { type PieceDuMessage, piecesDesMessages } from './pieces-du-message.queries.ts'
 
 /** Who writes: the service, the structure that bears the project, or another of its structures. */

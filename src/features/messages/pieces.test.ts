@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { nouvelId } from '../../../contexte.ts'
-import { paths } from '../../../paths.ts'
-import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { lisible, PDF } from '../../../test/vico.ts'
-import { nouvelleCle } from '../../fichiers/index.ts'
-import { purgerOrphelins } from '../pieces/purger.ts'
+import { nouvelId } from '../../contexte.ts'
+import { paths } from '../../paths.ts'
+import { type MondeInstruction, ouvrirInstruction } from '../../test/instruits.ts'
+import { lisible, PDF } from '../../test/vico.ts'
+import { purgerOrphelins } from '../dossiers/pieces/purger.ts'
+import { nouvelleCle } from '../fichiers/index.ts'
 
 let m: MondeInstruction
 let id: string

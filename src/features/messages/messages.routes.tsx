@@ -1,17 +1,23 @@
-import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
-import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
-import { paths } from '../../../paths.ts'
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
+import { paths } from '../../paths.ts'
+import { echangesRoutes } from './echanges.routes.tsx'
 import { mesEchanges } from './mes-echanges.queries.ts'
 import { listerMessages } from './messages.queries.ts'
 import { MessagePage, MessagesPage } from './messages.view.tsx'
+import { echangesServiceRoutes } from './service/echanges.routes.tsx'
 
 const PAR_PAGE = 20
 /** Older threads are read from their dossier. */
 const ECHANGES_MONTRES = 50
 
+/** Both sides of the thread of a dossier, and what a porteur reads of all of theirs. */
+export const messagesRoutes = () =>
+  router().route('/', mesMessagesRoutes()).route('/', echangesRoutes()).route('/', echangesServiceRoutes())
+
 /** The threads of one's dossiers, and the mails of the guichet about them, read in place. */
-export function messagesRoutes() {
+function mesMessagesRoutes() {
   const app = router()
   app.get(paths.messages.liste, exigeCompte, c => lister(c as Ctx))
   app.get(paths.messages.voir(`:id{${UUID}}`), exigeCompte, c => voir(c as Ctx))

@@ -2,26 +2,19 @@ import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
-import {
-  type ErreursMessage,
-  type LecteurDuFil,
-  lireFil,
-  marquerLu,
-  phraseTexteMessage,
-  pieceDuFil,
-  recevoirMessage,
-  servirPiece,
-} from '../../dossiers/index.ts'
-import { instruitPour } from '../dossier/acte.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from '../dossier/dans-le-perimetre.ts'
-import { lireCadre } from '../dossier/lire-cadre.ts'
-import { repondreRefus } from '../dossier/reponses.tsx'
-import { peutInstruire } from '../instruction.rules.ts'
+import { servirPiece } from '../../dossiers/index.ts'
+import { lireCadre, repondreRefus } from '../../instruction/index.ts'
+import { dansLePerimetre, exigeInstructeur, ID, instruitPour, peutInstruire } from '../../service/index.ts'
+import { type LecteurDuFil, lireFil, marquerLu } from '../fil.queries.ts'
+import type { ErreursMessage } from '../fil.view.tsx'
+import { phraseTexteMessage } from '../message.rules.ts'
+import { pieceDuFil } from '../pieces-du-message.queries.ts'
+import { recevoirMessage } from '../recevoir-message.ts'
 import { EchangesPage } from './echanges.view.tsx'
 import { ecrire } from './ecrire.ts'
 
 /** The service's side of the messages of a dossier. */
-export const echangesRoutes = () =>
+export const echangesServiceRoutes = () =>
   router()
     .get(paths.instruction.echanges(ID), exigeInstructeur, c => pageEchanges(c as Ctx))
     .get(paths.instruction.pieceEchangee(ID, `:piece{${UUID}}`), exigeInstructeur, c => servir(c as Ctx))

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Role } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import type { Instruit } from '../dossier.queries.ts'
-import { dansPerimetre, instruit, type Perimetre, perimetres, type Situe } from '../perimetre.rules.ts'
+import type { Role } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { dansPerimetre, instruit, type Perimetre, perimetres, type Situe } from '../perimetre/index.ts'
+import type { Instruit } from './dossier.queries.ts'
 
 /** Somebody who instructs: their roles, and how many dossiers they have in hand. */
 export type Instructeur = { id: string; nom: string; courriel: string; roles: Role[]; perimetres: Perimetre[]; enCharge: number }

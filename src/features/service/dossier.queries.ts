@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { etapeDuSuivi } from '../etats/index.ts'
-import { type EtatInstruit, type Place, placeDe } from './instruction.rules.ts'
-import { donne, type Interim, lecteurDe, lisible } from './perimetre.queries.ts'
-import { perimetres } from './perimetre.rules.ts'
+import { donne, type Interim, lecteurDe, lisible, perimetres } from '../perimetre/index.ts'
+import { type EtatInstruit, type Place, placeDe } from './service.rules.ts'
 
 const base = (tx: Tx, guichetId: string) =>
   tx.selectFrom('instruction as i').selectAll('i').select(etapeDuSuivi('i.dossier_id').as('etape')).where('i.guichet_id', '=', guichetId)

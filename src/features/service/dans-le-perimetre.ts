@@ -1,8 +1,8 @@
-import { enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, exigeRole, param, UUID } from '../../../http.ts'
-import { type Instruit, trouverInstruit } from '../dossier.queries.ts'
-import { peutInstruire } from '../instruction.rules.ts'
+import { enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type Ctx, ctxActeur, exigeRole, param, UUID } from '../../http.ts'
+import { type Instruit, trouverInstruit } from './dossier.queries.ts'
+import { peutInstruire } from './service.rules.ts'
 
 /** Agents who read filed dossiers. */
 export const exigeInstructeur = exigeRole('referent_departemental', 'referent_regional', 'administrateur')

@@ -1,8 +1,8 @@
-import type { ContexteActeur } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { err, ok, type Result } from '../../../lib/result.ts'
-import { type Instruit, trouverInstruit } from '../dossier.queries.ts'
-import { type ActeInstruction, type EtatInstruit, etatsDe, type Place, peutInstruire } from '../instruction.rules.ts'
+import type { ContexteActeur } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { type Instruit, trouverInstruit } from './dossier.queries.ts'
+import { type ActeInstruction, type EtatInstruit, etatsDe, type Place, peutInstruire } from './service.rules.ts'
 
 export type RefusInstruction =
   | { motif: 'introuvable' }

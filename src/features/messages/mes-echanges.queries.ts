@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Contexte, type ContexteActeur, structuresActives } from '../../../contexte.ts'
-import { composee, type Tx } from '../../../db/db.ts'
-import { compteDeLaSession } from '../../comptes/index.ts'
-import { idsDeMesStructures, idsDuPerimetre, type Perimetre, perimetreDe } from '../perimetre.queries.ts'
+import { type Contexte, type ContexteActeur, structuresActives } from '../../contexte.ts'
+import { composee, type Tx } from '../../db/db.ts'
+import { compteDeLaSession } from '../comptes/index.ts'
+import { idsDeMesStructures, idsDuPerimetre, type Perimetre, perimetreDe } from '../dossiers/index.ts'
 import type { Cote } from './fil.queries.ts'
 
 /** The thread of one of the actor's dossiers: its last message, and how many this person has not read. */

@@ -1,10 +1,11 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion } from '../../appels/index.ts'
-import { inscrireMessage, prevenirProjet, type RefusTexteMessage, refusTexteMessage } from '../../dossiers/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { instruitPour, type RefusInstruction } from '../dossier/acte.ts'
+import { instruitPour, type RefusInstruction } from '../../service/index.ts'
+import { inscrireMessage, prevenirProjet } from '../inscrire.ts'
+import { type RefusTexteMessage, refusTexteMessage } from '../message.rules.ts'
 
 /**
  * `cle` is the form's: the same text sent twice from one page is written once. When it refuses or answers `deja`, the bytes of `pieces` are of no

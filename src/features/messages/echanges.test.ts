@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { nouvelId } from '../../../contexte.ts'
-import { paths } from '../../../paths.ts'
-import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { dossierPret, lisible } from '../../../test/vico.ts'
+import { nouvelId } from '../../contexte.ts'
+import { paths } from '../../paths.ts'
+import { type MondeInstruction, ouvrirInstruction } from '../../test/instruits.ts'
+import { dossierPret, lisible } from '../../test/vico.ts'
 
 let m: MondeInstruction
 let id: string

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Acteur } from '../../contexte.ts'
 import { acteur } from '../../test/acteur.ts'
+import { perimetres } from '../perimetre/perimetre.rules.ts'
 import {
   ACTES_INSTRUCTION,
   type ActeInstruction,
@@ -11,8 +12,7 @@ import {
   peutInstruire,
   placeDe,
   type Situation,
-} from './instruction.rules.ts'
-import { perimetres } from './perimetre.rules.ts'
+} from './service.rules.ts'
 
 /**
  * The decree written again, as a table: one line an act, one column a state (déposé, en instruction, irrecevable, au comité, délibéré and the three

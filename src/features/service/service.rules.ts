@@ -1,5 +1,5 @@
 import type { Acteur } from '../../contexte.ts'
-import { dansPerimetre, mene, type Perimetre, type Situe } from './perimetre.rules.ts'
+import { dansPerimetre, mene, type Perimetre, type Situe } from '../perimetre/perimetre.rules.ts'
 
 /** States of a filed dossier that the services read. One that its porteur opened again stands as it was filed. */
 export const ETATS_INSTRUITS = [

@@ -1,7 +1,7 @@
-import type { Contexte } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { noterDelai } from '../../dossiers/index.ts'
-import type { EtatInstruit } from '../instruction.rules.ts'
+import type { Contexte } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { noterDelai } from '../dossiers/index.ts'
+import type { EtatInstruit } from './service.rules.ts'
 
 /** The state of a dossier is the dossier's; the row of the inbox follows, with the delay that counts from then on. */
 export async function changerEtat(tx: Tx, ctx: Contexte, id: string, etat: EtatInstruit): Promise<void> {

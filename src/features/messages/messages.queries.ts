@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { type Contexte, structuresActives } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import type { Curseur } from '../../../lib/curseur.ts'
-import { idsDeMesStructures } from '../perimetre.queries.ts'
+import { type Contexte, structuresActives } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import type { Curseur } from '../../lib/curseur.ts'
+import { idsDeMesStructures } from '../dossiers/index.ts'
 
 /** A mail of the guichet about a dossier, once for all those of the structure who received it. */
 export type Message = {

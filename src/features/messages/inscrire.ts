@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { idDeCle } from '../../../lib/empreintes.ts'
-import { paths } from '../../../paths.ts'
-import { ecrireCourriel } from '../../courriels/index.ts'
-import type { Fichier } from '../../fichiers/index.ts'
+import { type ContexteActeur, nouvelId } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { idDeCle } from '../../lib/empreintes.ts'
+import { paths } from '../../paths.ts'
+import { ecrireCourriel } from '../courriels/index.ts'
+import type { Fichier } from '../fichiers/index.ts'
 import type { Cote } from './fil.queries.ts'
 
 /** `cle` is the form's: the same text sent twice from one page is one message. */

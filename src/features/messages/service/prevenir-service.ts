@@ -3,10 +3,9 @@ import type { Tx } from '../../../db/db.ts'
 import { a } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import type { MessageDuProjet } from '../../dossiers/index.ts'
-import { type Instructeur, instructeurs, situeDe } from '../dossier/instructeurs.queries.ts'
-import type { Instruit } from '../dossier.queries.ts'
-import { mene, perimetres } from '../perimetre.rules.ts'
+import { mene, perimetres } from '../../perimetre/index.ts'
+import { type Instructeur, type Instruit, instructeurs, situeDe } from '../../service/index.ts'
+import type { MessageDuProjet } from '../ecrire-au-service.ts'
 
 /**
  * Tells the service that the project has written: whoever is in charge of the dossier, otherwise the référents who lead it, otherwise the

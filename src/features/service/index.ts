@@ -1,0 +1,14 @@
+/**
+ * Service: a dossier before the service: found within the reader's perimeter, what may be done with it (`service.rules.ts`, the decree), the one way to change its state. Owns no table.
+ */
+
+export type { RefusInstruction } from './acte.ts'
+export { instruitPour, phraseRefus } from './acte.ts'
+export { changerEtat } from './changer-etat.ts'
+export { dansLePerimetre, exigeInstructeur, ID } from './dans-le-perimetre.ts'
+export type { Instruit } from './dossier.queries.ts'
+export { trouverInstruit } from './dossier.queries.ts'
+export type { Instructeur } from './instructeurs.queries.ts'
+export { affectables, instructeurs, nomsDesInstructeurs, ouvertA, situeDe } from './instructeurs.queries.ts'
+export type { ActeInstruction, EtatInstruit, Place } from './service.rules.ts'
+export { ETATS_INSTRUITS, peutInstruire } from './service.rules.ts'
