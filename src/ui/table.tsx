@@ -33,6 +33,13 @@ export type TableauProps<L> = {
   id?: string | undefined
 }
 
+/** A number alone names nothing on a phone, where the header of its column is not shown: « Ligne 4 ». */
+const Tete = ({ titre, dit, class: classe }: { titre: string; dit: Child; class?: string | undefined }) => (
+  <th scope="row" class={classe} data-rang={typeof dit === 'number' ? titre : undefined}>
+    {dit}
+  </th>
+)
+
 /** A table of data: caption, headers with scope, a scroll region that the keyboard reaches, an empty state. */
 export const Tableau = <L,>(props: TableauProps<L>) => {
   const { legende, legendeCachee, colonnes, lignes, tete = true, pied, vide, empile = true, dense, id } = props
@@ -60,9 +67,7 @@ export const Tableau = <L,>(props: TableauProps<L>) => {
                   <tr>
                     {colonnes.map((c, i) =>
                       i === rangTete ? (
-                        <th scope="row" class={c.class}>
-                          {c.cellule(l)}
-                        </th>
+                        <Tete {...c} dit={c.cellule(l)} />
                       ) : (
                         <td class={classes(c)} data-titre={c.titre}>
                           {c.cellule(l)}

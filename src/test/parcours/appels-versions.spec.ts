@@ -36,6 +36,9 @@ describe.each(MODES)('un appel, %s', (_, script, largeur) => {
     await presser('Vérifier et ajouter en brouillon')
     await refuse('à corriger dans le fichier. Rien n’a été ajouté.')
     await v.verifierAxe()
+    // on a phone nothing else says what the number at the head of a card is
+    const rang = await page.evaluate(() => getComputedStyle(document.querySelector('main tbody th')!, '::before').content)
+    expect(rang.includes('Ligne')).toBe(largeur < 576)
     await envoyer('appel.yml', texte)
     await presser('Vérifier et ajouter en brouillon')
     await lu('La version est ajoutée en brouillon.', 'Le public ne voit pas encore cet appel.')
