@@ -1,7 +1,7 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, borne}): figures of one machine, in one run, each beside a
 // ceiling, a floor, or a reference measured in the same run. `--million`: only how the
 // inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`.
-import { lancerScenario } from '../src/features/optimiseur/index.ts'
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPool } from '../src/db/db.ts'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
+import { lancerScenario } from '../src/features/optimiseur/index.ts'
 import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
 import { base } from '../src/test/appels/itn7-base.ts'
 import { mesurerTaille, tableau } from './croissance.ts'

@@ -22,7 +22,7 @@ export const EQUIVALENTS: Readonly<Record<string, string>> = {
     'chaque dossier est rappelé dans sa propre transaction, dans la même passe : l’ordre ne change ni qui l’est, ni quand, ni ce qu’il lit',
   'src/features/instruction/complements/rappels.queries.ts:34:60 where ôté': DEUX_FOIS,
   'src/features/instruction/complements/retirer-demande.ts:39:95 where ôté': DEUX_FOIS,
-  'src/features/instruction/dossier/porteur/autres.queries.ts:39:38 where ôté': DEUX_FOIS,
+  'src/features/instruction/dossier/porteur/autres.queries.ts:38:38 where ôté': DEUX_FOIS,
   'src/features/instruction/groupe/compte-rendu.ts:12:52 nombre plus un': 'une largeur de colonne ne se voit pas dans un CSV',
   'src/features/instruction/groupe/prevenir.ts:18:39 where ôté': DEUX_FOIS,
   'src/features/journal/verifier-journal.ts:76:16 condition fausse':
