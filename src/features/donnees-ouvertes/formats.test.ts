@@ -61,6 +61,11 @@ describe('chaque fichier suit son schéma', () => {
     expect(dits(appels.flatMap(a => fautes('dispositif-aide', [a])))).toEqual([])
   })
 
+  it('un portail trouve chaque jeu par les mêmes mots, et par le territoire', async () => {
+    const jeux: { 'dcat:keyword': { '@value': string }[] }[] = (await json(p.catalogue()))['dcat:dataset']
+    const mots = jeux.map(j => j['dcat:keyword'].map(k => k['@value']).join(', '))
+    expect(new Set(mots)).toEqual(new Set(['subventions, appels à projets, aides publiques, collectivités, corse']))
+  })
   it('un fichier abîmé est refusé par le valideur de son format\u00a0: carte, catalogue, aide', async () => {
     const carte = await texte(p.laureats({ appel: PASSES }))
     expect(fautesGeojson(carte.replace('"FeatureCollection"', '"Collection"'))).not.toEqual([])
