@@ -15,7 +15,7 @@ import {
   remplirRapport,
 } from '../instruction/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { ecrire, ecrireAuService, prevenirService } from '../messages/index.ts'
+import { ecrire, ecrireAuService } from '../messages/index.ts'
 import { ACTES_JOUES, actesJouesJusquAu, demandeAClore, dossierInvente } from './actes-inventes.queries.ts'
 import type { ActeInvente } from './actes-inventes.schema.ts'
 import { acteurDe } from './dossiers-inventes.ts'
@@ -122,7 +122,7 @@ function faire(
     case 'passer_au_comite':
       return passerAuComite(ctx, dossierId)
     case 'ecrire_au_service':
-      return ecrireAuService(ctx, prevenirService, { dossierId, texte: g.texte })
+      return ecrireAuService(ctx, { dossierId, texte: g.texte })
     case 'repondre':
       return repondre(d, ctx, { id: dossierId, dossier, geste: g })
   }

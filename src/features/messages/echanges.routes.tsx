@@ -13,7 +13,6 @@ import { mesNonLus } from './mes-echanges.queries.ts'
 import { motNonLus, phraseTexteMessage } from './message.rules.ts'
 import { pieceDuFil } from './pieces-du-message.queries.ts'
 import { recevoirMessage } from './recevoir-message.ts'
-import { prevenirService } from './service/prevenir-service.ts'
 
 /** The project's side of the messages of a filed dossier. */
 export const echangesRoutes = () =>
@@ -63,7 +62,7 @@ async function envoyer(c: Ctx) {
   const ctx = ctxActeur(c)
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  const { texte, issue } = await recevoirMessage(c, d.id, m => ecrireAuService(ctx, prevenirService, m))
+  const { texte, issue } = await recevoirMessage(c, d.id, m => ecrireAuService(ctx, m))
   if (issue.ok) return c.redirect(`${paths.dossiers.echanges(d.id)}?fait=message`, 303)
   const refus = issue.error
   if (refus.motif === 'introuvable') return c.notFound()

@@ -1,5 +1,4 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
-import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { compterEnvoi, type TropDeCourriels } from '../courriels/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
@@ -8,10 +7,7 @@ import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { inscrireMessage } from './inscrire.ts'
 import { type RefusTexteMessage, refusTexteMessage } from './message.rules.ts'
-
-/** Tells the service that a message waits for it: who instructs what is not for this feature to know. */
-export type MessageDuProjet = { id: string; dossierId: string; cote: 'porteur' | 'partenaire' }
-export type PrevenirService = (tx: Tx, ctx: ContexteActeur, m: MessageDuProjet) => Promise<void>
+import { prevenirService } from './service/prevenir-service.ts'
 
 export type RefusMessage =
   | { motif: 'introuvable' }
@@ -26,7 +22,6 @@ export type RefusMessage =
  */
 export const ecrireAuService = (
   ctx: ContexteActeur,
-  prevenir: PrevenirService,
   d: { dossierId: string; texte: string; pieces?: readonly Fichier[]; cle?: string | undefined },
 ): Promise<Result<{ deja: boolean }, RefusMessage>> =>
   enTransaction(ctx, async tx => {
@@ -41,7 +36,7 @@ export const ecrireAuService = (
     const cote = qui === 'membre' ? 'porteur' : 'partenaire'
     const message = await inscrireMessage(tx, ctx, { ...d, cote })
     if (!message) return ok({ deja: true })
-    await prevenir(tx, ctx, { id: message.id, dossierId: d.dossierId, cote })
+    await prevenirService(tx, ctx, { id: message.id, dossierId: d.dossierId, cote })
     await journaliser(tx, ctx, 'dossier.message', d.dossierId, {
       message: message.id,
       pieces: (d.pieces ?? []).map(p => p.sha256),

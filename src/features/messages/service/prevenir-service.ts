@@ -5,7 +5,9 @@ import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { mene, perimetres } from '../../perimetre/index.ts'
 import { type Instructeur, type Instruit, instructeurs, situeDe } from '../../service/index.ts'
-import type { MessageDuProjet } from '../ecrire-au-service.ts'
+
+/** What a project has written, and on which side. */
+type MessageDuProjet = { id: string; dossierId: string; cote: 'porteur' | 'partenaire' }
 
 /**
  * Tells the service that the project has written: whoever is in charge of the dossier, otherwise the référents who lead it, otherwise the
