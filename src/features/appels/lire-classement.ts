@@ -3,7 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { classer, type Resultats } from './pages/liste.view.tsx'
 import { type AppelPublie, appelsPublies } from './versions.queries.ts'
 
-/** What came of these calls, in words; it knows decisions, which a call does not: `routes.ts` gives it. */
+/** What came of these calls, in words; it knows decisions, which a call does not: whoever asks gives it. */
 export type LireResultats = (tx: Tx, guichetId: string, publies: readonly AppelPublie[]) => Promise<Resultats>
 
 /** Every published call by state, what came of those that are closed, and the identifiers of those that are open. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { dossierDuGuichet } from '../dossiers/index.ts'
 
 const SLUG = 'appel-d-avant-les-bornes'
 const [APPEL, VERSION] = [randomUUID(), randomUUID()]
@@ -39,9 +40,12 @@ it('mon espace montre mes autres dossiers, et dit lequel a perdu son appel', asy
   const vico = await w.compte({ structures: ['Vico'] })
   const commence = await w.post(paths.dossiers.nouveau('itn7-axe3-corse-2021'), {}, vico.cookie)
   expect(commence.status).toBe(303)
-  await copier('dossier', { id: randomUUID(), numero: 'AVANT-0001', appel_id: APPEL, appel_version_id: VERSION })
+  const id = randomUUID()
+  await copier('dossier', { id, numero: 'AVANT-0001', appel_id: APPEL, appel_version_id: VERSION })
   const page = await (await w.get(paths.espace, vico.cookie)).text()
   expect(page).toContain('AVANT-0001')
   expect(page).toContain('Le texte de son appel ne se lit plus.')
   expect(page).toContain('À déposer avant la clôture.')
+  // asked for alone, it is a failure that is seen, and not a dossier that never was
+  await expect(w.auGuichet(tx => dossierDuGuichet(tx, w.guichetId, id))).rejects.toThrow('its call is not readable')
 })

@@ -65,11 +65,10 @@ export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly { v
   return (l: { version_id: string | null }) => versions.get(l.version_id ?? '')
 }
 
-/** The same for one dossier that somebody opens: without its call nothing of it can be shown. */
-async function versionDe(tx: Tx, guichetId: string, ligne: { id: string; version_id: string | null }): Promise<AppelDeVersion> {
-  const version = (await versionsDe(tx, guichetId, [ligne]))(ligne)
-  if (!version) throw new Error(`dossier ${ligne.id}: its call is not readable`)
-  return version
+/** A dossier that is asked for alone: without its call nothing of it can be shown, and it must not pass for one that does not exist. */
+function lisible<T>(lu: T | undefined, { id }: { id: string }): T {
+  if (!lu) throw new Error(`dossier ${id}: its call is not readable`)
+  return lu
 }
 
 /** Lines as dossiers, with as many queries for a hundred as for one; those whose call is no longer readable are left out. */
@@ -136,7 +135,7 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
     partenairesDesDossiers(tx, guichetId, [id]),
   ])
   if (!ligne) return undefined
-  const version = await versionDe(tx, guichetId, ligne)
+  const version = lisible((await versionsDe(tx, guichetId, [ligne]))(ligne), ligne)
   const complement = ligne.etat === 'en_instruction' ? (await complementsOuverts(tx, guichetId, [id])).get(id) : undefined
   return { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement }
 }
@@ -150,7 +149,7 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
   // locked first and read after: what is joined to the row is then as the act before left it
   if (verrou) await tx.selectFrom('dossier').select('id').where('guichet_id', '=', guichetId).where('id', '=', id).forUpdate().execute()
   const ligne = await base(tx, guichetId).where('d.id', '=', id).executeTakeFirst()
-  return ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
+  return ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
 }
 
 /** A dossier as it was filed last, whoever reads: the caller has made sure that it is in their perimeter. */
@@ -161,7 +160,7 @@ export const dossierDepose = async (tx: Tx, guichetId: string, id: string): Prom
 export async function dossierEtDepot(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot } | undefined> {
   const lue = base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
   const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id)])
-  const dossier = ligne && (await enDossiers(tx, guichetId, [ligne]))[0]
+  const dossier = ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
   return dossier && { dossier: await avecDepot(tx, guichetId, dossier, depot), depot: depot! }
 }
 
