@@ -2,6 +2,7 @@ import { estAgent } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
+import { aConfirmer, versConfirmation } from './a-confirmer.ts'
 import { appareilEnMots } from './appareil.ts'
 import { nomForm, nouveauMotDePasseForm } from './compte.form.ts'
 import { ComptePage, type CompteVue, FAITS, type Fait } from './compte.view.tsx'
@@ -15,7 +16,6 @@ import {
   sessionsOuvertes,
   totpDe,
 } from './comptes.queries.ts'
-import { aConfirmer, versConfirmation } from './confirmer.routes.tsx'
 import { actuelExige, changerMotDePasse } from './mot-de-passe.ts'
 import { noterActe } from './noter.ts'
 import { demandeur, texteDe, tropDEssais } from './reponses.tsx'

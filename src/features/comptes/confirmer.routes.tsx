@@ -1,25 +1,16 @@
 import { type Ctx, ctxActeur, router } from '../../http.ts'
 import { parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
+import { aConfirmer } from './a-confirmer.ts'
 import { moyens } from './code.routes.tsx'
-import { confirmeRecemment, noterConfirmation } from './comptes.queries.ts'
+import { noterConfirmation } from './comptes.queries.ts'
 import { codeForm } from './connexion.form.ts'
 import { CodePage } from './connexion.view.tsx'
 import { essayerCode } from './essayer-code.ts'
-import { avecRetour, CODE_REFUSE, retourDemande, sessionDe, texteDe } from './reponses.tsx'
+import { CODE_REFUSE, retourDemande, sessionDe, texteDe } from './reponses.tsx'
 import type { Service } from './service.ts'
 
 const POURQUOI = 'Ce que vous allez changer protège votre compte. Donnez une nouvelle fois votre second facteur.'
-
-/** The account has a second factor, and this session has not given it again lately: an act that weakens the account waits for it. */
-export async function aConfirmer(c: Ctx): Promise<boolean> {
-  const { db, acteur } = ctxActeur(c)
-  return acteur.aSecondFacteur && !(await confirmeRecemment(db, acteur.sessionId))
-}
-
-/** Where to give it, then come back to `retour`; nothing when it is not needed. */
-export const versConfirmation = async (c: Ctx, retour: string) =>
-  (await aConfirmer(c)) ? c.redirect(avecRetour(paths.compte.confirmation, retour), 303) : undefined
 
 /** The second factor given again in an open session: by code here, by passkey through `passkey.routes.ts`. It holds a few minutes. */
 export function confirmerRoutes(s: Service) {

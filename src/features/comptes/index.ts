@@ -3,7 +3,7 @@
  * Invariant: a session whose account has a second factor acts as nobody until that factor was given, whatever opened it.
  */
 
-export { versConfirmation } from './confirmer.routes.tsx'
+export { versConfirmation } from './a-confirmer.ts'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'
 export { acteurDuCompte, compteDeLaSession, jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

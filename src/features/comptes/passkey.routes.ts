@@ -1,7 +1,7 @@
 import { type Ctx, router } from '../../http.ts'
+import { aConfirmer } from './a-confirmer.ts'
 import { appeler } from './appeler.ts'
 import { cleDuCompte, noterConfirmation } from './comptes.queries.ts'
-import { aConfirmer } from './confirmer.routes.tsx'
 import { noterActe } from './noter.ts'
 import { demandeur, jetonOuvert, sessionDe } from './reponses.tsx'
 import type { Service } from './service.ts'

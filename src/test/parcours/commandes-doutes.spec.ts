@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
-import { servir } from '../serveur.ts'
-import { COMMANDE, type MondeSuivis, ouvrirSuivis, SIRET } from '../suivi.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { COMMANDE, ouvrirSuivis, SIRET } from '../suivi.ts'
 
 /** A project without a milestone: where it stands, an order typed twice, a list imported twice. With scripts, then without. */
-let m: MondeSuivis
-let navigateur: Browser
-let site: Awaited<ReturnType<typeof servir>>
-beforeAll(async () => {
-  ;[m, navigateur] = await Promise.all([ouvrirSuivis(), ouvrirNavigateur()])
-  site = await servir(m.w)
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await site?.fermer()
-  await m?.w.close()
-})
+const site = ouvrirSite(ouvrirSuivis)
 const LISTE = Buffer.from(
   [
     'SIRET;Entreprise;Département du siège;Date de commande;Montant HT;Montant TTC;Objet',
@@ -25,16 +12,12 @@ const LISTE = Buffer.from(
   ].join('\n'),
 )
 
-test.each([
-  ['avec les scripts', true, 1280],
-  ['sans script', false, 360],
-])('%s, je dis où en est le projet, et rien n’entre deux fois sans que je le veuille', async (_, javaScriptEnabled, width) => {
+test.each(MODES)('%s, je dis où en est le projet, et rien n’entre deux fois sans que je le veuille', async (_, ...mode) => {
+  const { m } = site
   const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
   for (const t of ['jalon', 'indicateur']) await m.w.owner.query(`delete from ${t} where dossier_id = $1`, [dossier])
-  const v = await visiter(navigateur, site.url, { viewport: { width, height: 740 }, javaScriptEnabled })
+  const v = await site.entrer(m.vico, ...mode)
   const { page } = v
-  const [name, ...valeur] = m.vico.cookie.split('=')
-  await page.context().addCookies([{ name: name!, value: valeur.join('='), url: site.url }])
   const nombre = async () =>
     (await m.w.owner.query('select count(*)::int as n from commande where dossier_id = $1 and retiree_le is null', [dossier])).rows[0].n
   const tient = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)

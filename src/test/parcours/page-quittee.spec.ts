@@ -1,23 +1,11 @@
-import type { Browser, Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page, Request } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
-import { servir } from '../serveur.ts'
-import { COMMANDE, type MondeSuivis, ouvrirSuivis } from '../suivi.ts'
+import { ouvrirSite } from '../site-ouvert.ts'
+import { COMMANDE, ouvrirSuivis } from '../suivi.ts'
 
 /** On a slow network, what a page had asked for comes once it was left: it changes nothing in the page that one is typing in. */
-let m: MondeSuivis
-let navigateur: Browser
-let site: Awaited<ReturnType<typeof servir>>
-beforeAll(async () => {
-  ;[m, navigateur] = await Promise.all([ouvrirSuivis(), ouvrirNavigateur()])
-  site = await servir(m.w)
-})
-afterAll(async () => {
-  await navigateur?.close()
-  await site?.fermer()
-  await m?.w.close()
-})
+const site = ouvrirSite(ouvrirSuivis)
 
 /** Keeps the answer to the first request that a script of the page makes of this address by this method on its way, until `lacher`. */
 async function retenir(page: Page, adresse: string, methode: string) {
@@ -54,12 +42,11 @@ test.each([
   // a text that does not read: the page is read again to say so
   ['la page relue', 'GET', 'presque'],
 ])('%s arrive après ma commande ajoutée : la commande suivante, que je tape déjà, reste telle quelle', async (_, methode, part) => {
+  const { m } = site
   const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
   await m.w.owner.query('delete from jalon where dossier_id = $1', [dossier])
-  const v = await visiter(navigateur, site.url, { viewport: { width: 1280, height: 740 } })
+  const v = await site.entrer(m.vico, true, 1280)
   const { page } = v
-  const [name, ...valeur] = m.vico.cookie.split('=')
-  await page.context().addCookies([{ name: name!, value: valeur.join('='), url: site.url }])
   const adresse = paths.bilans.voir(dossier, bilan)
   await page.goto(adresse)
   const premiere = await page.locator('[name="_page"]').inputValue()
