@@ -61,8 +61,12 @@ describe('les livrets de fiches', () => {
     expect(fait.map(r => r.status)).toEqual(Array(8).fill(200))
     expect(lectures).toBeGreaterThan(1)
     expect(attente).toBeLessThan(PLAFOND_MS)
-    const trop = await demander(14)
-    expect(trop.map(r => r.status).toSorted()).toEqual([...Array(12).fill(200), 429, 429])
+    const trop = await demander(30)
+    // a place is free again as soon as one booklet is made: twelve pass at least, and not all
+    const passes = trop.filter(r => r.status === 200).length
+    expect(passes).toBeGreaterThanOrEqual(12)
+    expect(trop.filter(r => r.status === 429).length).toBe(30 - passes)
+    expect(passes).toBeLessThan(30)
     const refusee = trop.find(r => r.status === 429)!
     expect(await lisible(refusee)).toContain('Trop de documents demandés à la fois')
     expect(refusee.headers.get('retry-after')).toBe('30')
