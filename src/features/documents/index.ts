@@ -7,6 +7,7 @@ import { type DonneesDe, type Modele, type Norme, SCHEMAS } from './modeles.ts'
 import { creerPool } from './pool.ts'
 import { presenter } from './presentation.ts'
 
+export { adresseVerification, enTeteDe } from './en-tete.ts'
 export type { ActeDonnees } from './modele-acte.ts'
 export type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 export type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'

@@ -3,7 +3,8 @@ import { dateCivile, formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
-import { enTeteDe, type Lettre, type SensNotifie } from '../dossiers/index.ts'
+import { enTeteDe } from '../documents/index.ts'
+import type { Lettre, SensNotifie } from '../dossiers/index.ts'
 
 /** Cents. */
 export type Decidee = {

@@ -1,7 +1,6 @@
 import type { Config } from '../../../config.ts'
 import { formatInstant, formatJour } from '../../../lib/dates.ts'
-import { type ProcesVerbalDonnees, rendrePdf } from '../../documents/index.ts'
-import { enTeteDe } from '../../dossiers/index.ts'
+import { enTeteDe, type ProcesVerbalDonnees, rendrePdf } from '../../documents/index.ts'
 import type { Seance } from '../seance.ts'
 import { dossierLu, enveloppeLue, essentielDe, etatDe, nonSignatairesDe, phraseNonSignataires, presenceDe } from './mots.ts'
 import type { VersionPv } from './proces-verbal.queries.ts'

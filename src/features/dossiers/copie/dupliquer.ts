@@ -6,7 +6,7 @@ import { etatAppel, vagueUtile } from '../../cahier/index.ts'
 import { peut, relation } from '../../etats/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { ouvrirBrouillon } from '../espace/creer.ts'
-import { resume } from '../etapes/enregistrer.ts'
+import { resume } from '../resume.ts'
 import { type Report, reporter } from './reporter.ts'
 
 export type RefusCopie = { motif: 'introuvable' } | { motif: 'appel' } | { motif: 'clos'; cloture: Date }

@@ -3,7 +3,7 @@ import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type Attente, delaisLegaux, echeances } from '../../delais/index.ts'
-import type { AccuseDonnees } from '../../documents/index.ts'
+import { type AccuseDonnees, adresseVerification, enTeteDe } from '../../documents/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import type { ContenuDepose } from './depot.contenu.ts'
 
@@ -11,27 +11,6 @@ type Depot = { recuLe: Date; sha256: string }
 /** When the request itself was received, from which delays run, and the waits for complements since: what a later version answers. */
 export type Reception = { le: Date; attentes: readonly Attente[] }
 type VerdictDepose = { resultat: string; explication: string; clauses: readonly string[] }
-
-/** Where anyone checks a receipt, already filled in: what its QR code opens. */
-export const adresseVerification = (urlPublique: string, numero: string, empreinte: string) =>
-  `${urlPublique}${paths.verifier}?${new URLSearchParams({ numero, empreinte })}`
-
-/** What stands on top of each document about a dossier: the service that runs the call. */
-export function enTeteDe(appel: Appel, { guichet, demonstration }: Config): Pick<AccuseDonnees, 'theme' | 'demonstration' | 'emetteur'> {
-  const { service } = appel.regime
-  return {
-    theme: guichet.theme,
-    demonstration,
-    emetteur: {
-      blocMarque: guichet.blocMarque,
-      nom: guichet.blocMarque?.join(' ') ?? guichet.nom,
-      service: service.nom,
-      adresse: service.adresse.join('\n'),
-      courriel: service.courriel,
-      telephone: service.telephone,
-    },
-  }
-}
 
 type Contexte = { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string; reception: Reception }
 

@@ -6,8 +6,8 @@ import { lireContenu } from '../../contenu/index.ts'
 import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
-import { resume } from '../etapes/enregistrer.ts'
 import { marquerRetirees, piecesDe } from '../pieces/pieces.queries.ts'
+import { resume } from '../resume.ts'
 
 /**
  * Gives up the changes made since a filed dossier was opened again: its answers, files and partners are again those of the filing. Possible

@@ -4,15 +4,15 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Etape, etapeDe, voletDe } from '../../cahier/index.ts'
 import { champsDesLignes, champsPossibles, listesDe, structuresDuProjet } from '../../champs/index.ts'
-import { type Contenu, listeDe, montantDe, type Retrait, texteDe } from '../../contenu/index.ts'
+import { type Contenu, listeDe, type Retrait, texteDe } from '../../contenu/index.ts'
 import { modifiable } from '../../delais/index.ts'
 import { type Etat, peutRemplir } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { complet, coutGlobal, planDe } from '../../plan/index.ts'
 import { appliquerGeste, type Conflit, fusionner, type Geste, type RefusGeste, type Saisie } from '../../saisie/index.ts'
 import { champOuvert } from '../complements/ouvert.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
 import { type Lecture, lireRegles } from '../lecture.ts'
+import { resume } from '../resume.ts'
 
 export type RefusEnregistrement =
   | { motif: 'introuvable' }
@@ -131,14 +131,6 @@ function sansActionsDAilleurs({ version }: Dossier, contenu: Contenu): Contenu {
   if (!actions || actions.every(a => codes.includes(a))) return contenu
   return { ...contenu, valeurs: { ...contenu.valeurs, actions: actions.filter(a => codes.includes(a)) } }
 }
-
-/** What lists of dossiers show without reading their content. */
-export const resume = (contenu: Contenu) => ({
-  titre: texteDe(contenu, 'titre') ?? '',
-  volet: texteDe(contenu, 'volet') ?? null,
-  cout_global: complet(coutGlobal(planDe(contenu))) ?? null,
-  aide_demandee: montantDe(contenu, 'aide') ?? null,
-})
 
 type Ecrit = { guichetId: string; id: string; reponses: string; compteId: string; instant: Date }
 const garder = (tx: Tx, e: Ecrit) =>

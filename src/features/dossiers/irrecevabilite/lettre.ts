@@ -3,8 +3,7 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Ctx } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { rendrePdf } from '../../documents/index.ts'
-import { enTeteDe } from '../depot/accuse.ts'
+import { enTeteDe, rendrePdf } from '../../documents/index.ts'
 import { irrecevabiliteDe, type Lettre } from './irrecevabilite.queries.ts'
 
 type Decidee = Pick<Lettre, 'numero' | 'structure' | 'titre' | 'regles' | 'motif' | 'auteur'> & { recuLe: Date }

@@ -70,3 +70,6 @@ export function constatComplet(l: { pieces: readonly string[]; pointsAttendus: n
     ].join(', ')}.`,
   }
 }
+
+/** Characters of a reason that somebody of the service writes. */
+export const MOTIF_MAX = 2000

@@ -3,14 +3,12 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { Resultat } from '../../recevabilite/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import type { RegleInstruite } from './constats.ts'
+import { MOTIF_MAX, type RegleInstruite } from './constats.ts'
 import { reglesInstruites } from './recevabilite.queries.ts'
 
 /** What an instructeur may say of a rule; `null` gives it back to the automatic verdict. */
 export const RESULTATS_HUMAINS = ['respectee', 'non_respectee', 'sans_objet'] as const satisfies readonly Resultat[]
 export type ResultatHumain = (typeof RESULTATS_HUMAINS)[number]
-/** Letters of the reason, at most. */
-export const MOTIF_MAX = 2000
 
 export type RefusJugement =
   | RefusInstruction

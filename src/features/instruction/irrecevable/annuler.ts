@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { changerEtat, instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { MOTIF_MAX } from '../dossier/juger.ts'
+import { MOTIF_MAX } from '../dossier/constats.ts'
 import type { RefusSaisie } from './declarer.ts'
 import { prevenirMembres } from './prevenir.ts'
 
