@@ -5,13 +5,13 @@ import { type AppelDeVersion, appelsDeVersions, versionAppliquee } from '../appe
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import { type EtapeSuivi, type Etat, etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements/ouvert.ts'
-import { type Partenaire, partenairesDesDossiers } from './partenaires/partenaires.queries.ts'
+import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
 import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
-import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces/pieces.queries.ts'
+import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces.queries.ts'
 
 /**
  * A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after
- * filing. Of a dossier opened again, `contenu` and `pieces` are those being changed; `dossierDepose` gives what stands.
+ * filing. Of a dossier opened again, `contenu` and `pieces` are those being changed; `dossierEtDepot` gives what stands.
  */
 export type Dossier = {
   id: string
@@ -152,11 +152,7 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
   return ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
 }
 
-/** A dossier as it was filed last, whoever reads: the caller has made sure that it is in their perimeter. */
-export const dossierDepose = async (tx: Tx, guichetId: string, id: string): Promise<Dossier | undefined> =>
-  (await dossierEtDepot(tx, guichetId, id))?.dossier
-
-/** The same, with its filing. */
+/** A dossier as it was filed last, with its filing, whoever reads: the caller has made sure that it is in their perimeter. */
 export async function dossierEtDepot(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot } | undefined> {
   const lue = base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
   const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id)])
@@ -219,16 +215,4 @@ export const verdictsDuDepot = (tx: Tx, guichetId: string, depotId: string) =>
     .where('guichet_id', '=', guichetId)
     .where('depot_id', '=', depotId)
     .orderBy('rang')
-    .execute()
-
-/** Filings whose content has this hash: number, instant and call, nothing nominative. */
-export const depotsParEmpreinte = (tx: Tx, guichetId: string, sha256: string) =>
-  tx
-    .selectFrom('depot as p')
-    .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
-    .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
-    .select(['d.numero', 'p.recu_le', 'v.titre'])
-    .where('p.guichet_id', '=', guichetId)
-    .where('p.sha256', '=', sha256)
-    .limit(5)
     .execute()

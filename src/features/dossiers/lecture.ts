@@ -6,8 +6,8 @@ import type { StructureDuDossier } from '../etats/index.ts'
 import { type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
 import { faitsDe, formulaireDe } from './dossiers.faits.ts'
 import { champDeRegle, champsManquants } from './etapes/manques.ts'
-import type { Partenaire } from './partenaires/partenaires.queries.ts'
 import { empreinteAValider, etatValidation } from './partenaires/valide.ts'
+import type { Partenaire } from './partenaires.queries.ts'
 
 type ALire = {
   structure: StructureDuDossier

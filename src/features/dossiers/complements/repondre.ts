@@ -6,7 +6,7 @@ import type { Verdict } from '../../recevabilite/index.ts'
 import { type Depose, ecrireDepot } from '../depot/deposer.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
 import { lireRegles } from '../lecture.ts'
-import { piecesDe } from '../pieces/pieces.queries.ts'
+import { piecesDe } from '../pieces.queries.ts'
 import { noterDelai } from './noter-delai.ts'
 
 export const REPONSE_MAX = 2000

@@ -4,7 +4,7 @@ import { type Contenu, lireContenu } from '../../contenu/index.ts'
 import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import { compareesMotAMot, type Difference, differences } from '../partenaires/differences.ts'
-import type { PieceJointe } from '../pieces/pieces.queries.ts'
+import type { PieceJointe } from '../pieces.queries.ts'
 import { comparerDepots, type DepotsCompares, type ProjetCompare, type VerdictCompare } from '../versions/comparer.ts'
 import type { PointDemande } from './ouvert.ts'
 

@@ -7,7 +7,7 @@ import { appelsPublies } from '../../appels/index.ts'
 import { etatAppel } from '../../cahier/index.ts'
 import { peut, relation } from '../../etats/index.ts'
 import { ID, lireDossier } from '../etapes/lire-dossier.ts'
-import { teteDe } from '../etapes/page-etape.tsx'
+import { teteDe } from '../tete.tsx'
 import { CopiePage, CopierPage } from './copie.view.tsx'
 import { compteDeLaCopie, dupliquerDossier } from './dupliquer.ts'
 

@@ -2,7 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Ctx } from '../../../http.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { receptionDe } from '../complements/attentes.queries.ts'
-import { depotDe, dossierDepose, verdictsDuDepot } from '../dossiers.queries.ts'
+import { dossierEtDepot, verdictsDuDepot } from '../dossiers.queries.ts'
 import { donneesAccuse } from './accuse.ts'
 import type { ContenuDepose } from './depot.contenu.ts'
 
@@ -10,11 +10,10 @@ import type { ContenuDepose } from './depot.contenu.ts'
 export async function servirAccuse(c: Ctx, dossierId: string): Promise<Response> {
   const { ctx, deps } = c.var
   const lu = await enTransaction(ctx, async tx => {
-    const dossier = await dossierDepose(tx, ctx.guichetId, dossierId)
-    const depot = dossier && (await depotDe(tx, ctx.guichetId, dossierId))
-    if (!dossier || !depot) return undefined
-    const reception = await receptionDe(tx, ctx.guichetId, dossier, depot)
-    return { dossier, depot, reception, verdicts: await verdictsDuDepot(tx, ctx.guichetId, depot.id) }
+    const lu = await dossierEtDepot(tx, ctx.guichetId, dossierId)
+    if (!lu) return undefined
+    const reception = await receptionDe(tx, ctx.guichetId, lu.dossier, lu.depot)
+    return { ...lu, reception, verdicts: await verdictsDuDepot(tx, ctx.guichetId, lu.depot.id) }
   })
   if (!lu) return c.notFound() as Response
   const { dossier, verdicts, reception } = lu

@@ -12,10 +12,10 @@ import { attentesDuSuivi } from '../../suivi/index.ts'
 import { attentesDe } from '../complements/attentes.queries.ts'
 import { ComplementDemande } from '../complements/points.view.tsx'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers.queries.ts'
-import { relu, teteDe } from '../etapes/page-etape.tsx'
 import { irrecevabiliteDe } from '../irrecevabilite/irrecevabilite.queries.ts'
 import { lireRegles } from '../lecture.ts'
 import { lettreRecue, lettresAnterieures } from '../notification/lettre.queries.ts'
+import { relu, teteDe } from '../tete.tsx'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
 /** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */

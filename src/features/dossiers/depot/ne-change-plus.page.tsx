@@ -2,7 +2,7 @@ import type { Ctx } from '../../../http.ts'
 import { type Perdu, remplis } from '../../../ui/perdus.tsx'
 import { cloturePour, etatPour } from '../../delais/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { teteDe } from '../etapes/page-etape.tsx'
+import { teteDe } from '../tete.tsx'
 import { NeChangePlusPage } from './non-depose.view.tsx'
 
 /** What came for a dossier that no longer changes: when it came, if that is why, and what had been typed. */

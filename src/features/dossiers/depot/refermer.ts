@@ -6,7 +6,8 @@ import { lireContenu } from '../../contenu/index.ts'
 import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers.queries.ts'
-import { marquerRetirees, piecesDe } from '../pieces/pieces.queries.ts'
+import { marquerRetirees } from '../pieces/pieces.queries.ts'
+import { piecesDe } from '../pieces.queries.ts'
 import { resume } from '../resume.ts'
 
 /**

@@ -3,7 +3,7 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { peut, relation } from '../../etats/index.ts'
 import { ID, lireDossier } from '../etapes/lire-dossier.ts'
-import { teteDe } from '../etapes/page-etape.tsx'
+import { teteDe } from '../tete.tsx'
 import { RetirerPage } from './confirmer.view.tsx'
 import { MOTIF_MAX, retirerDossier } from './retirer.ts'
 

@@ -3,7 +3,7 @@ import { type Ctx, router } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { bilansParEmpreinte } from '../../suivi/index.ts'
-import { depotsParEmpreinte } from '../dossiers.queries.ts'
+import { depotsParEmpreinte } from './depot.queries.ts'
 import { type ResultatVerification, VerifierPage } from './verifier.view.tsx'
 
 /** Anyone checks a receipt: number and SHA-256, typed or brought by its QR code. Every receipt that prints a SHA-256 answers here. */

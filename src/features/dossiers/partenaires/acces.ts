@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { modifiable } from '../../delais/index.ts'
 import { peut, relation } from '../../etats/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers.queries.ts'
-import type { Partenaire } from './partenaires.queries.ts'
+import type { Partenaire } from '../partenaires.queries.ts'
 
 export type RefusAcces = { motif: 'introuvable' } | { motif: 'fige' }
 

@@ -12,8 +12,8 @@ import type { Avancement } from '../etapes/avancement.ts'
 import type { Difference } from './differences.ts'
 import { Differences } from './differences.view.tsx'
 import { Historique } from './historique.view.tsx'
-import type { ValidationPassee } from './partenaires.queries.ts'
 import type { PartenaireVu } from './partenaires.vue.ts'
+import type { ValidationPassee } from './validations.queries.ts'
 
 export type SaisiePartenaire = { role: string; contact: string; etapes: readonly string[] }
 export type SaisieAssociation = SaisiePartenaire & { q: string; structure: string; courriel: string }

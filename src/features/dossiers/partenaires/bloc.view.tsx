@@ -2,8 +2,8 @@ import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import { TitreBloc } from '../../../ui/titres.tsx'
-import type { Depart } from './partenaires.queries.ts'
 import { TableauPartenaires, type TableauPartenairesProps } from './tableau.view.tsx'
+import type { Depart } from './validations.queries.ts'
 
 export const FAITS_PARTENAIRES = {
   associee: 'La structure est associée au projet. Un courriel lui dit ce que vous lui demandez.',

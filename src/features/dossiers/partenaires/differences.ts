@@ -15,7 +15,7 @@ import {
   texteComparable,
 } from '../../contenu/index.ts'
 import { motLigne } from '../../saisie/index.ts'
-import type { ContenuValide } from './partenaires.queries.ts'
+import type { ContenuValide } from '../partenaires.queries.ts'
 import { etapesAValider } from './valide.ts'
 
 /** What a field said and says, in words; `undefined`: nothing. `mots`: where the two differ, once they have been compared. */

@@ -1,6 +1,6 @@
 import { Time } from '../../../ui/texte.tsx'
 import { Paragraphes } from '../../champs/index.ts'
-import type { ValidationPassee } from './partenaires.queries.ts'
+import type { ValidationPassee } from './validations.queries.ts'
 
 /** Every validation of a partner, the latest first: by whom, with which means, and the SHA-256 of what was validated. */
 export const Historique = ({ historique }: { historique: readonly ValidationPassee[] }) =>

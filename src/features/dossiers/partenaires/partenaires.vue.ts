@@ -2,7 +2,7 @@ import { modifiable } from '../../delais/index.ts'
 import { decrireStructure } from '../../structures/index.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import type { Partenaire } from './partenaires.queries.ts'
+import type { Partenaire } from '../partenaires.queries.ts'
 import { relancePossible } from './relancer.ts'
 import { type EtatValidation, empreinteAValider, etatValidation } from './valide.ts'
 

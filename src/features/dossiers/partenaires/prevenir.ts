@@ -7,7 +7,7 @@ import { ecrireCourriel, motsEnCourriel, personneEnCourriel } from '../../courri
 import { cloturePour } from '../../delais/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import type { Partenaire } from './partenaires.queries.ts'
+import type { Partenaire } from '../partenaires.queries.ts'
 import type { EtatValidation } from './valide.ts'
 
 type Destinataire = Pick<Partenaire, 'id' | 'structureId' | 'courriel' | 'role'>

@@ -5,8 +5,8 @@ import { CHAMP_CONTACT } from '../../champs/index.ts'
 import { texteDe } from '../../contenu/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { Dossier } from '../dossiers.queries.ts'
+import type { Partenaire } from '../partenaires.queries.ts'
 import { dossierAAssocier, noterChangement, type RefusAcces } from './acces.ts'
-import type { Partenaire } from './partenaires.queries.ts'
 
 /** Takes a partner out of the project: from then on the dossier does not exist for it. What it validated stays on record. */
 export const retirerPartenaire = (

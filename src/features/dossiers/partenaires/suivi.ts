@@ -2,7 +2,7 @@ import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Dossier } from '../dossiers.queries.ts'
 import { type Difference, differences } from './differences.ts'
-import { contenusValides, type Depart, departsDe } from './partenaires.queries.ts'
+import { contenusValides, type Depart, departsDe } from './validations.queries.ts'
 import { contenuAValider, empreinteAValider, etatValidation } from './valide.ts'
 
 /** What became of the partners since they were asked. */

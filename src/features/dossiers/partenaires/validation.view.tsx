@@ -15,9 +15,9 @@ import { Decliner, type SaisieRefus } from './decliner.view.tsx'
 import type { Difference } from './differences.ts'
 import { Differences } from './differences.view.tsx'
 import { Historique } from './historique.view.tsx'
-import type { ValidationPassee } from './partenaires.queries.ts'
 import type { PartenaireVu } from './partenaires.vue.ts'
 import { ETATS_VALIDATION } from './tableau.view.tsx'
+import type { ValidationPassee } from './validations.queries.ts'
 
 export type SaisieValidation = { fonction: string; moyens: string; engagement: boolean }
 export type ValidationProps = {

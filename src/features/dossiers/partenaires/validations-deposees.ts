@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
 import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import type { Dossier } from '../dossiers.queries.ts'
-import { historiqueDe, type ValidationPassee } from './partenaires.queries.ts'
+import { historiqueDe, type ValidationPassee } from './validations.queries.ts'
 
 /** What a partner said of the project. `versions`: the filings that held this validation; none when what it validated was changed before the filing. */
 export type ValidationDeposee = Pick<ValidationPassee, 'nom' | 'fonction' | 'valideLe' | 'moyens'> & { versions: number[] }

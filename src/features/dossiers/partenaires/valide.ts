@@ -3,7 +3,7 @@ import { champsPossibles } from '../../champs/index.ts'
 import { type Contenu, LISTES, lignesDe } from '../../contenu/index.ts'
 import { canonique, empreinteDe } from '../depot/canonique.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
-import type { ContenuValide, Partenaire } from './partenaires.queries.ts'
+import type { ContenuValide, Partenaire } from '../partenaires.queries.ts'
 
 /** Étapes that a partner does not validate: the porteur's own facts and contacts, the files, the filing. */
 const HORS_VALIDATION = ['structure', 'pieces', 'depot']

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { AFFICHABLES } from '../../fichiers/index.ts'
-import type { PieceJointe } from './pieces.queries.ts'
+import type { PieceJointe } from '../pieces.queries.ts'
 
 const BOUTON = 'fr-btn fr-btn--tertiary fr-btn--sm'
 

@@ -9,8 +9,9 @@ import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { pieceOuverteParPoint } from '../complements/ouvert.ts'
 import { trouverDossier } from '../dossiers.queries.ts'
+import { piecesDe } from '../pieces.queries.ts'
 import { effacerEnvoi } from './envois/envois.queries.ts'
-import { marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
+import { marquerRetirees, noterChangement } from './pieces.queries.ts'
 import { etapeDesPieces, FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
 
 export type PieceOuverte = { dossierId: string; volet: string | null; appel: Appel; piece: Piece }

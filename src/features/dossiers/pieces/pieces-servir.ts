@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import type { Ctx } from '../../../http.ts'
 import { AFFICHABLES, dispositionContenu, type Stockage, typeMime } from '../../fichiers/index.ts'
-import type { PieceJointe } from './pieces.queries.ts'
+import type { PieceJointe } from '../pieces.queries.ts'
 
 const politique = (cadre: string) => `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${cadre}`
 

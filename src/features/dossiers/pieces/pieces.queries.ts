@@ -1,62 +1,8 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
-import { composee, type Tx } from '../../../db/db.ts'
+import type { Tx } from '../../../db/db.ts'
 import { deMesStructures } from '../perimetre.queries.ts'
-
-/** A file attached to a dossier. `taille` in bytes, `type` one of `TYPES_FICHIER`, `cle` its place in the storage. */
-export type PieceJointe = {
-  id: string
-  code: string
-  nom: string
-  type: string
-  taille: number
-  sha256: string
-  cle: string
-  deposeeLe: Date
-}
-
-const COLONNES = ['p.id', 'p.code', 'p.nom', 'p.type', 'p.taille', 'p.sha256', 'p.cle', 'p.deposee_le as deposeeLe'] as const
-const presentes = (tx: Tx, guichetId: string, dossierId: string) =>
-  tx
-    .selectFrom('piece as p')
-    .select(COLONNES)
-    .where('p.guichet_id', '=', guichetId)
-    .where('p.dossier_id', '=', dossierId)
-    .where('p.retiree_le', 'is', null)
-
-/** The files of a dossier that have not been withdrawn, in the order in which they came. The caller answers for who may read the dossier. */
-export const piecesDe = (tx: Tx, guichetId: string, dossierId: string): Promise<PieceJointe[]> =>
-  presentes(tx, guichetId, dossierId).orderBy('p.id').execute()
-
-const presentesParDossier = composee((tx, p: { guichetId: string; ids: readonly string[] }) =>
-  tx
-    .selectFrom('piece as p')
-    .select(COLONNES)
-    .select('p.dossier_id')
-    .where('p.guichet_id', '=', p.guichetId)
-    .where('p.dossier_id', '=', sql<string>`any(${p.ids}::uuid[])`)
-    .where('p.retiree_le', 'is', null)
-    .orderBy('p.id'),
-)
-
-/** The files of several dossiers, by dossier, in one query. */
-export async function piecesDesDossiers(tx: Tx, guichetId: string, ids: readonly string[]): Promise<Map<string, PieceJointe[]>> {
-  const lignes = await presentesParDossier(tx, { guichetId, ids })
-  const parDossier = new Map<string, PieceJointe[]>()
-  for (const { dossier_id, ...p } of lignes) parDossier.set(dossier_id, [...(parDossier.get(dossier_id) ?? []), p])
-  return parDossier
-}
-
-/** These files of a dossier, withdrawn since or not: those of a filing. */
-export const piecesParId = (tx: Tx, guichetId: string, dossierId: string, ids: readonly string[]): Promise<PieceJointe[]> =>
-  tx
-    .selectFrom('piece as p')
-    .select(COLONNES)
-    .where('p.guichet_id', '=', guichetId)
-    .where('p.dossier_id', '=', dossierId)
-    .where('p.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('p.id')
-    .execute()
+import { COLONNES_PIECE, type PieceJointe } from '../pieces.queries.ts'
 
 /**
  * Files that the service reads: those of the last filing of a dossier, and of those about which complements were asked, which it read then and
@@ -71,7 +17,7 @@ export const pieceDuDossier = (tx: Tx, guichetId: string, dossierId: string, id:
 const luesDuService = (tx: Tx, guichetId: string, dossierId: string) =>
   tx
     .selectFrom('piece as p')
-    .select(COLONNES)
+    .select(COLONNES_PIECE)
     .where('p.guichet_id', '=', guichetId)
     .where('p.dossier_id', '=', dossierId)
     .where(
@@ -88,7 +34,7 @@ export const trouverPiece = (tx: Tx, ctx: Contexte, p: { dossierId: string; code
   tx
     .selectFrom('piece as p')
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
-    .select(COLONNES)
+    .select(COLONNES_PIECE)
     .where('p.guichet_id', '=', ctx.guichetId)
     .where('p.dossier_id', '=', p.dossierId)
     .where('p.id', '=', p.id)
@@ -108,7 +54,7 @@ export async function versionsPrecedentes(tx: Tx, ctx: Contexte, dossierId: stri
     .selectFrom('piece as p')
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
     .leftJoin('compte as c', 'c.id', 'p.deposee_par')
-    .select(COLONNES)
+    .select(COLONNES_PIECE)
     .select(['c.name as deposeePar', 'p.retiree_le as retireeLe'])
     .select(eb =>
       eb

@@ -18,7 +18,7 @@ import {
   vico,
   w,
 } from '../../../test/pieces.ts'
-import { piecesDe } from './pieces.queries.ts'
+import { piecesDe } from '../pieces.queries.ts'
 
 preparerPieces()
 

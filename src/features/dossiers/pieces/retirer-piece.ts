@@ -1,8 +1,9 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
+import { piecesDe } from '../pieces.queries.ts'
 import { type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
-import { marquerRetirees, noterChangement, piecesDe } from './pieces.queries.ts'
+import { marquerRetirees, noterChangement } from './pieces.queries.ts'
 import type { RefusPiece } from './pieces.rules.ts'
 
 /** Withdraws a file from a draft: it no longer counts, its row stays with the instant among the former versions. Withdrawn twice, it is done once. */

@@ -7,7 +7,7 @@ import type { ContenuDepose } from '../depot/depot.contenu.ts'
 import { formulaireDe } from '../dossiers.faits.ts'
 import { verdictsDuDepot } from '../dossiers.queries.ts'
 import { type Difference, differences } from '../partenaires/differences.ts'
-import { type PieceJointe, piecesParId } from '../pieces/pieces.queries.ts'
+import { type PieceJointe, piecesParId } from '../pieces.queries.ts'
 
 /** A file of a filing, and where it stands in the other one. */
 export type PieceComparee = { piece: PieceJointe; quoi: 'gardee' | 'ajoutee' | 'retiree' }

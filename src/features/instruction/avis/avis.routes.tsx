@@ -2,9 +2,9 @@ import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
+import { lireDepose } from '../../dossiers/index.ts'
 import { dansLePerimetre, exigeInstructeur, ID, peutInstruire } from '../../service/index.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
 import type { SaisieDemande } from './avis.form.ts'
 import { avisDe } from './avis.queries.ts'
@@ -30,7 +30,7 @@ const FAITS: Record<string, string> = {
 async function pageAvis(c: Ctx, retour?: { saisie: SaisieDemande; errors: Readonly<Record<string, string>> }) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
-    const { lecture, dossier } = await lireDossierInstruit(tx, ctx.guichetId, lu.ligne.dossier_id)
+    const { lecture, dossier } = await lireDepose(tx, ctx.guichetId, lu.ligne.dossier_id)
     return (
       <AvisPage
         site={c.var.site}

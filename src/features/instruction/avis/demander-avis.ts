@@ -6,10 +6,10 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import { lireDepose } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { adressesDuProjet } from '../../messages/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { erreursDemande, type SaisieDemande } from './avis.form.ts'
 import { avisDe, demandesRecentes } from './avis.queries.ts'
 import { etatAvis, PAR_JOUR_MAX } from './avis.rules.ts'
@@ -29,7 +29,7 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
     const { guichetId, instant, acteur } = ctx
     const lu = await instruitPour(tx, ctx, 'demander_avis', d.dossierId)
     if (!lu.ok) return lu
-    const { lecture, dossier } = await lireDossierInstruit(tx, guichetId, d.dossierId)
+    const { lecture, dossier } = await lireDepose(tx, guichetId, d.dossierId)
     const errors = erreursDemande(d, new Set(partiesDe(lecture, dossier.pieces).map(p => p.code)))
     const courriel = d.courriel.toLowerCase()
     const memeBoite = (await avisDe(tx, guichetId, d.dossierId)).filter(a => a.courriel === courriel)

@@ -2,9 +2,9 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { lireDepose } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { demandesDe } from './complements.queries.ts'
 import { lireDecisions, type SaisieDecisions } from './decisions.form.ts'
 import { ecrireDemande } from './ecrire-demande.ts'
@@ -37,7 +37,7 @@ export const deciderReponses = (
     const { points, echeance } = lues.value
     for (const [i, p] of demande.points.entries()) await decider(tx, ctx, p.id, points[i]!.decision, points[i]!.manque)
     await clore(tx, ctx, demande.id)
-    const { dossier } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
+    const { dossier } = await lireDepose(tx, ctx.guichetId, d.dossierId)
     const redemandes = demande.points.flatMap(({ id, etape, champ, piece }, i) => {
       const { manque } = points[i]!
       return manque === null ? [] : [{ etape, champ, piece, demande: manque, reprend: id }]

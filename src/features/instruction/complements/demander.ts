@@ -3,8 +3,8 @@ import { dateCivile, finDuJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { lireDepose } from '../../dossiers/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { ciblesDe } from './cibles.ts'
 import { demandesDe } from './complements.queries.ts'
 import { remplacer } from './decider-reponses.ts'
@@ -34,7 +34,7 @@ export const demanderComplement = (
     if (demandes.some(k => !k.reponduLe && !k.annuleLe)) return err({ motif: 'deja' })
     // somebody else closed, withdrew or asked meanwhile: whoever wrote without having seen it is told first
     if (d.vu && d.vu !== etatVu(demandes)) return err({ motif: 'change' })
-    const { dossier, lecture } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
+    const { dossier, lecture } = await lireDepose(tx, ctx.guichetId, d.dossierId)
     const lus = lireDemande(d, ciblesDe(lecture), ctx.instant)
     if (!lus.ok) return err({ motif: 'saisie', errors: lus.error })
     for (const k of demandes) if (k.reponduLe && !k.closLe) await remplacer(tx, ctx, k)

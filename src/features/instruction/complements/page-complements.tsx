@@ -4,11 +4,10 @@ import { type Ctx, ctxActeur } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
 import { lireTable } from '../../../lib/table.ts'
-import { comparerReponse, type Dossier, type Lecture, titreDuPoint } from '../../dossiers/index.ts'
+import { comparerReponse, type Dossier, type Lecture, lireDepose, titreDuPoint } from '../../dossiers/index.ts'
 import { dansLePerimetre, peutInstruire } from '../../service/index.ts'
 import { evenementsDe } from '../dossier/historique.queries.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { ciblesDe } from './cibles.ts'
 import { ACTES_COMPLEMENTS, compterActes, type Demande, demandesDe, type Point } from './complements.queries.ts'
 import { ComplementsPage, type RetourComplements } from './complements.view.tsx'
@@ -31,7 +30,7 @@ export async function pageComplements(c: Ctx, retour?: Retour): Promise<Response
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const id = lu.ligne.dossier_id
-    const { lecture, dossier } = await lireDossierInstruit(tx, ctx.guichetId, id)
+    const { lecture, dossier } = await lireDepose(tx, ctx.guichetId, id)
     const demandes = await demandesDe(tx, ctx.guichetId, id)
     const proposee = echeanceProposee(lecture.appel, ctx.instant)
     const vierge = { message: '', echeance: proposee ? formatJourCourt(proposee) : '', points: [], vu: '' }

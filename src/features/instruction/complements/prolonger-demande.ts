@@ -4,10 +4,9 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { destinatairesDuProjet, noterDelai } from '../../dossiers/index.ts'
+import { destinatairesDuProjet, lireDepose, noterDelai } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { type Demande, demandesDe } from './complements.queries.ts'
 import { lireEcheance, tropLong } from './demande.form.ts'
 import { noterAvis } from './rappels.queries.ts'
@@ -49,7 +48,7 @@ export const prolongerDemande = (
     await tx.updateTable('complement').set({ echeance }).where('guichet_id', '=', ctx.guichetId).where('id', '=', demande.id).execute()
     await noterAvis(tx, ctx, demande.id)
     await noterDelai(tx, ctx, d.dossierId)
-    const { dossier } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
+    const { dossier } = await lireDepose(tx, ctx.guichetId, d.dossierId)
     for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, dossier))
       await ecrireCourriel(tx, ctx, {
         cle: `complement-prolonge-${demande.id}-${echeance.getTime()}-${destinataire}`,

@@ -2,10 +2,9 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { destinatairesDuProjet, noterDelai, rendreAuDepot } from '../../dossiers/index.ts'
+import { destinatairesDuProjet, lireDepose, noterDelai, rendreAuDepot } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { demandesDe } from './complements.queries.ts'
 import { tropLong } from './demande.form.ts'
 
@@ -42,7 +41,7 @@ export const retirerDemande = (
       .execute()
     await rendreAuDepot(tx, ctx, d.dossierId)
     await noterDelai(tx, ctx, d.dossierId)
-    const { dossier } = await lireDossierInstruit(tx, ctx.guichetId, d.dossierId)
+    const { dossier } = await lireDepose(tx, ctx.guichetId, d.dossierId)
     for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, dossier))
       await ecrireCourriel(tx, ctx, {
         cle: `complement-retire-${demande.id}-${destinataire}`,

@@ -4,10 +4,9 @@ import {
   type ContenuDepose,
   type Dossier,
   differencesDes,
-  dossierEtDepot,
   type Lecture,
+  lireDepose,
   lireDepots,
-  lireRegles,
   partenairesRelus,
   partenairesVus,
 } from '../../dossiers/index.ts'
@@ -19,11 +18,8 @@ export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lectu
 
 /** A filed dossier as it stood at its filing, ready to show. The caller has made sure that it is in the reader's perimeter. */
 export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string): Promise<DossierLu> {
-  const lu = await dossierEtDepot(tx, guichetId, id)
-  if (!lu) throw new Error(`dossier ${id} is instructed without a filing`)
-  const { dossier, depot } = lu
+  const { dossier, depot, lecture } = await lireDepose(tx, guichetId, id)
   const { appel } = dossier.version
-  const lecture = lireRegles(dossier, depot.recuLe)
   const [membres, modifies] = await Promise.all([
     listerMembres(tx, guichetId, dossier.structure.id),
     modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),

@@ -1,10 +1,10 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
+import { lireDepose } from '../../dossiers/index.ts'
 import { type Instructeur, instructeurs } from '../../service/index.ts'
 import { type Cible, ciblesDe } from '../complements/cibles.ts'
 import { echeanceProposee } from '../complements/demander.ts'
-import { lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import type { ActeGroupe } from './groupe.rules.ts'
 import { type DossierChoisi, unParFormulaire } from './selection.queries.ts'
 
@@ -22,7 +22,7 @@ async function choixDemande(tx: Tx, ctx: ContexteActeur, dossiers: readonly Doss
   const choix = { ...RIEN }
   const cibles = new Map<string, Cible>()
   for (const id of await unParFormulaire(tx, ctx.guichetId, dossiers)) {
-    const { lecture } = await lireDossierInstruit(tx, ctx.guichetId, id)
+    const { lecture } = await lireDepose(tx, ctx.guichetId, id)
     for (const c of ciblesDe(lecture)) if (!cibles.has(c.code)) cibles.set(c.code, c)
     const echeance = echeanceProposee(lecture.appel, ctx.instant)
     choix.jours ??= lecture.appel.regime.complements?.delai_jours

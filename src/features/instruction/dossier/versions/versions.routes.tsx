@@ -1,10 +1,17 @@
 import { type Ctx, ctxActeur, router } from '../../../../http.ts'
 import { comparateur } from '../../../../lib/comparer-textes.ts'
 import { paths } from '../../../../paths.ts'
-import { compareesMotAMot, comparerDepots, lireDepots, piecesLues, type VersionDeposee, versionsDeposees } from '../../../dossiers/index.ts'
+import {
+  compareesMotAMot,
+  comparerDepots,
+  lireDepose,
+  lireDepots,
+  piecesLues,
+  type VersionDeposee,
+  versionsDeposees,
+} from '../../../dossiers/index.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
-import { lireDossierInstruit } from '../lire-dossier.ts'
 import { type Choix, VersionsPage } from './versions.view.tsx'
 
 /** The filings of a dossier, two of them side by side. */
@@ -16,7 +23,7 @@ export const versionsRoutes = () =>
       const versions = await versionsDeposees(tx, ctx.guichetId, dossier_id)
       const choix = choisies(versions, c.req.query('avant'), c.req.query('apres'))
       if (!choix) return undefined
-      const { lecture } = await lireDossierInstruit(tx, ctx.guichetId, dossier_id)
+      const { lecture } = await lireDepose(tx, ctx.guichetId, dossier_id)
       const depots = choix.erreur ? undefined : await lireDepots(tx, ctx.guichetId, dossier_id, [choix.avant, choix.apres])
       const projet = { id: dossier_id, appel: lecture.appel, structures: lecture.structures }
       const compares = depots && (await comparerDepots(tx, ctx.guichetId, projet, depots))
