@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
-import { ajouterTache, type Tx } from '../../db/db.ts'
+import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { TACHE_ENVOIS } from '../dossiers/index.ts'
+import { envoyerLettres } from '../decisions/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { type SeanceSansPv, seancesSansPv } from './notifications.queries.ts'
 
@@ -25,7 +25,7 @@ export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?
       .where('id', 'in', attente)
       .where('demandee_le', 'is', null)
       .execute()
-    await ajouterTache(tx, TACHE_ENVOIS, { guichetId: ctx.guichetId }, `notifications-${ctx.guichetId}`)
+    await envoyerLettres(tx, ctx.guichetId)
     await journaliser(tx, ctx, 'notification.envoi_demande', appelId, { lettres: attente.length })
     return ok(attente.length)
   })

@@ -3,8 +3,6 @@ import type { Acteur, Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { NotificationDonnees } from '../../documents/index.ts'
 
-/** Name of the job that sends the letters which wait. */
-export const TACHE_ENVOIS = 'notifications'
 /** A letter as it is kept: its instant is the one of its sending. */
 export type Lettre = Omit<NotificationDonnees, 'etabliLe'>
 /** Decisions that are told: one put off to another séance is not. */

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../../contexte.ts'
-import { ajouterTache, type Tx } from '../../../db/db.ts'
+import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
-import { plafondsDe, retenuDes } from '../../decisions/index.ts'
-import { TACHE_ENVOIS } from '../../dossiers/index.ts'
+import { envoyerLettres, plafondsDe, retenuDes } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import type { Demande } from '../projet/projet.queries.ts'
 import type { Suivi } from '../suivi.queries.ts'
@@ -43,6 +42,6 @@ export async function prendreEffet(
   if (!remplace) throw new Error(`dossier ${s.dossierId} is followed without a decision`)
   const entier = montant >= retenuDes(await plafondsDe(tx, ctx.guichetId, s.dossierId))
   const decision = { sens: entier ? 'retenu' : 'partiel', montant, base: s.base, conditions: remplace.conditions } as const
-  await ajouterTache(tx, TACHE_ENVOIS, { guichetId: ctx.guichetId }, `notifications-${ctx.guichetId}`)
+  await envoyerLettres(tx, ctx.guichetId)
   return remplacerDecision(tx, ctx, { remplace, ...decision, imputations, prisePar: par })
 }
