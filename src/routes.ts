@@ -1,20 +1,37 @@
 import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
+import { complementsRoutes } from './features/complements/complements.routes.tsx'
+import { complementsServiceRoutes } from './features/complements/service/complements.routes.tsx'
 import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
 import { conservationRoutes } from './features/conservation/conservation.routes.tsx'
+import { copieRoutes } from './features/copie/copie.routes.tsx'
 import { demoRoutes } from './features/demo/demo.routes.tsx'
+import { depotRoutes } from './features/depot/depot.routes.tsx'
+import { reouvertureRoutes } from './features/depot/reouverture.routes.tsx'
+import { retraitRoutes } from './features/depot/retrait.routes.tsx'
+import { verifierRoutes } from './features/depot/verifier.routes.tsx'
+import { derogationsRoutes } from './features/derogations/derogations.routes.tsx'
 import { devRoutes } from './features/dev/dev.routes.tsx'
 import { donneesOuvertesRoutes } from './features/donnees-ouvertes/donnees.routes.tsx'
-import { dossiersRoutes } from './features/dossiers/dossiers.routes.ts'
+import { espaceRoutes } from './features/espace/espace.routes.tsx'
+import { exportsRoutes } from './features/exports/exports.routes.ts'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
+import { irrecevabiliteRoutes } from './features/irrecevabilite/service/irrecevable.routes.tsx'
 import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
 import { messagesRoutes } from './features/messages/messages.routes.tsx'
+import { etapesRoutes } from './features/mon-dossier/etapes.routes.tsx'
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx'
+import { renoncementRoutes } from './features/notifications/porteur/renoncement.routes.tsx'
+import { partenairesRoutes } from './features/partenaires/partenaires.routes.tsx'
+import { partenariatRoutes } from './features/partenaires/partenariat.routes.tsx'
+import { validationRoutes } from './features/partenaires/validation.routes.tsx'
+import { piecesRoutes } from './features/pieces/pieces.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
 import { suiviRoutes } from './features/suivi/suivi.routes.tsx'
+import { versionsRoutes } from './features/versions/service/versions.routes.tsx'
 import { type Deps, router } from './http.ts'
 
 /** Every feature's routes: mounted here and asked by nobody else, so that a page may use any feature. The demonstration's pages do not exist in production. */
@@ -26,12 +43,29 @@ export function routes(d: Deps) {
     laureatsRoutes,
     donneesOuvertesRoutes,
     structuresRoutes,
-    dossiersRoutes,
+    espaceRoutes,
+    verifierRoutes,
+    piecesRoutes,
+    partenairesRoutes,
+    partenariatRoutes,
+    validationRoutes,
+    etapesRoutes,
+    complementsRoutes,
+    depotRoutes,
+    exportsRoutes,
+    copieRoutes,
+    reouvertureRoutes,
+    retraitRoutes,
+    renoncementRoutes,
+    derogationsRoutes,
     planRoutes,
     suiviRoutes,
     instructionRoutes,
     // after instruction, whose pages remember the list that one walks through
     messagesRoutes,
+    irrecevabiliteRoutes,
+    versionsRoutes,
+    complementsServiceRoutes,
     comiteRoutes,
     notificationsRoutes,
     conservationRoutes,

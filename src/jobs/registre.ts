@@ -1,9 +1,11 @@
 import { ancrerJournal } from '../features/ancrages/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
+import { rappelerComplements } from '../features/complements/index.ts'
 import { conserver } from '../features/conservation/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
-import { envoyerRappels, purgerOrphelins, purgerTeleversements } from '../features/dossiers/index.ts'
-import { rappelerComplements, relancerActes, releverVagues } from '../features/instruction/index.ts'
+import { relancerActes, releverVagues } from '../features/instruction/index.ts'
+import { purgerOrphelins, purgerTeleversements } from '../features/pieces/index.ts'
+import { envoyerRappels } from '../features/rappels/index.ts'
 import { tenirScans, tenirSuivi } from '../features/suivi/index.ts'
 import type { Deps } from '../http.ts'
 

@@ -139,3 +139,7 @@ export function delaiRestant(maintenant: Date, fin: Date): string | undefined {
   if (heures >= 1) return `${heures}${NBSP}h${NBSP}${String(minutes).padStart(2, '0')}${NBSP}min`
   return pluriel(Math.max(1, minutes), 'minute')
 }
+
+/** Civil days from an instant to another, in Paris. */
+export const joursEntre = (de: Date, a: Date) =>
+  Temporal.PlainDate.from(dateCivile(de)).until(Temporal.PlainDate.from(dateCivile(a)), { largestUnit: 'day' }).days

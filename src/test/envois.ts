@@ -7,7 +7,6 @@ import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { nouvelId } from '../contexte.ts'
 import { publierFichier } from '../features/appels/index.ts'
-import { piecesRoutes } from '../features/dossiers/pieces/pieces.routes.tsx'
 import { ouvrirClamd } from '../features/fichiers/test/clamd-factice.ts'
 import { paths } from '../paths.ts'
 import { openWorld, URL_TEST, type World } from './world.ts'
@@ -30,10 +29,6 @@ export function preparerEnvois() {
   beforeAll(async () => {
     clamd = await ouvrirClamd()
     w = await openWorld({ env: { CLAMD: clamd.adresse } })
-    w.app.route(
-      '/',
-      piecesRoutes(async (c, _id, _code, message) => c.text(message, 422)),
-    )
     const publie = await w.auGuichet(tx => publierFichier(tx, w.ctx(), readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')))
     if (!publie.ok) throw new Error(publie.error[0]?.message)
     appel = publie.value

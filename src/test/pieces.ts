@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { nouvelId } from '../contexte.ts'
 import { publierFichier } from '../features/appels/index.ts'
-import { versionsPrecedentes } from '../features/dossiers/pieces/pieces.queries.ts'
-import { piecesRoutes } from '../features/dossiers/pieces/pieces.routes.tsx'
+import { versionsPrecedentes } from '../features/pieces/pieces.queries.ts'
 import { paths } from '../paths.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -21,10 +20,6 @@ export let dossierId: string
 export function preparerPieces() {
   beforeAll(async () => {
     w = await openWorld()
-    w.app.route(
-      '/',
-      piecesRoutes(async (c, _id, code, message) => c.text(`${code} ${message}`, 422)),
-    )
     const publie = await w.auGuichet(tx => publierFichier(tx, w.ctx(), readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')))
     if (!publie.ok) throw new Error(publie.error[0]?.message)
     appel = publie.value

@@ -15,8 +15,8 @@ export {
   type AppelPublie,
   appelDeVersion,
   appelPublie,
-  appelsDeVersions,
   appelsPublies,
   slugSur,
   versionAppliquee,
+  versionsDe,
 } from './versions.queries.ts'

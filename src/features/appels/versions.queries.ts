@@ -90,16 +90,6 @@ export async function appelDeVersion(tx: Tx, guichetId: string, versionId: strin
   return lue
 }
 
-/** These versions by their ids, each read once. */
-export async function appelsDeVersions(tx: Tx, guichetId: string, ids: Iterable<string>): Promise<Map<string, AppelDeVersion>> {
-  const lus = new Map<string, AppelDeVersion>()
-  for (const id of new Set(ids)) {
-    const lu = await siLisible(() => appelDeVersion(tx, guichetId, id))
-    if (lu) lus.set(id, lu)
-  }
-  return lus
-}
-
 /** The version in force of every published call, by title. */
 export async function appelsPublies(tx: Tx, guichetId: string): Promise<AppelPublie[]> {
   const lignes = await versions(tx, guichetId)
@@ -176,3 +166,13 @@ export async function versionNumero(
 export const sourceDe = async (tx: Tx, guichetId: string, versionId: string) =>
   (await tx.selectFrom('appel_version').select('source').where('guichet_id', '=', guichetId).where('id', '=', versionId).executeTakeFirst())
     ?.source
+
+/** The call that applies to each of these lines, each version read once: `undefined` when its text is no longer readable. */
+export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly { version_id: string | null }[]) {
+  const lus = new Map<string | null, AppelDeVersion>()
+  for (const id of new Set(lignes.flatMap(l => l.version_id ?? []))) {
+    const lu = await siLisible(() => appelDeVersion(tx, guichetId, id))
+    if (lu) lus.set(id, lu)
+  }
+  return (l: { version_id: string | null }) => lus.get(l.version_id)
+}

@@ -3,6 +3,7 @@
  * never zero.
  */
 
+export { canonique, empreinteDe } from './canonique.ts'
 export type { Contenu, Retrait } from './contenu.ts'
 export {
   actuelDe,

@@ -1,21 +1,14 @@
 import { type Acteur, type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import { err, type Result } from '../../lib/result.ts'
-import { enregistrerEtape, envoyerComplements, joindrePiece } from '../dossiers/index.ts'
-import {
-  annoter,
-  deciderReponses,
-  declarerIrrecevable,
-  demanderComplement,
-  etiqueter,
-  juger,
-  passerAuComite,
-  prendreEnCharge,
-  releverVagues,
-  remplirRapport,
-} from '../instruction/index.ts'
+import { deciderReponses, demanderComplement, envoyerComplements } from '../complements/index.ts'
+import { juger } from '../constats/index.ts'
+import { annoter, etiqueter, passerAuComite, prendreEnCharge, releverVagues, remplirRapport } from '../instruction/index.ts'
+import { declarerIrrecevable } from '../irrecevabilite/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { ecrire, ecrireAuService } from '../messages/index.ts'
+import { enregistrerEtape } from '../mon-dossier/index.ts'
+import { joindrePiece } from '../pieces/index.ts'
 import { ACTES_JOUES, actesJouesJusquAu, demandeAClore, dossierInvente } from './actes-inventes.queries.ts'
 import type { ActeInvente } from './actes-inventes.schema.ts'
 import { acteurDe } from './dossiers-inventes.ts'

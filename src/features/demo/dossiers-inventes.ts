@@ -5,20 +5,14 @@ import { sansMarques } from '../../lib/accents.ts'
 import { saisieEuros } from '../../lib/euros.ts'
 import type { Result } from '../../lib/result.ts'
 import { type Appel, formulaireDuVolet } from '../cahier/index.ts'
-import {
-  abandonnerDossier,
-  associerPartenaire,
-  creerDossier,
-  deposerDossier,
-  dossierDuGuichet,
-  empreinteAValider,
-  enregistrerEtape,
-  joindrePiece,
-  retirerDossier,
-  rouvrirDossier,
-  validerProjet,
-} from '../dossiers/index.ts'
+import { abandonnerDossier, deposerDossier, retirerDossier, rouvrirDossier } from '../depot/index.ts'
+import { dossierDuGuichet } from '../dossiers/index.ts'
+import { creerDossier } from '../espace/index.ts'
+import { empreinteAValider } from '../examen/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
+import { enregistrerEtape } from '../mon-dossier/index.ts'
+import { associerPartenaire, validerProjet } from '../partenaires/index.ts'
+import { joindrePiece } from '../pieces/index.ts'
 import type { Geste as GesteLigne } from '../saisie/index.ts'
 import type { DossierInvente, Jeu } from './jeu.ts'
 import { installerMembre, structureNommee } from './personas.ts'

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
-import { type AppelDeVersion, appelsDeVersions, versionAppliquee } from '../appels/index.ts'
+import { type AppelDeVersion, versionAppliquee, versionsDe } from '../appels/index.ts'
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import { type EtapeSuivi, type Etat, etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
-import { type ComplementOuvert, complementsOuverts } from './complements/ouvert.ts'
+import { type ComplementOuvert, complementsOuverts } from './complements-ouverts.queries.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
 import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
 import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces.queries.ts'
@@ -54,16 +54,6 @@ type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow
 /** The service waits for complements of the dossier `d`. */
 export const complementAttendu = sql<boolean>`(d.etat = 'en_instruction' and exists (select from complement k
   where k.dossier_id = d.id and k.repondu_le is null and k.annule_le is null))`
-
-/** The call that applies to each of these lines, by line: `undefined` when its text is no longer readable. */
-export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly { version_id: string | null }[]) {
-  const versions = await appelsDeVersions(
-    tx,
-    guichetId,
-    lignes.flatMap(l => l.version_id ?? []),
-  )
-  return (l: { version_id: string | null }) => versions.get(l.version_id ?? '')
-}
 
 /** A dossier that is asked for alone: without its call nothing of it can be shown, and it must not pass for one that does not exist. */
 function lisible<T>(lu: T | undefined, { id }: { id: string }): T {

@@ -1,67 +1,22 @@
 /**
- * Dossiers: a structure's answer to a call, from the empty draft to the filing and its receipt. Owns `dossier`, what it holds
- * (`piece`, `televersement`, `partenaire`, `validation`, `presence`), what was filed (`depot`, `verdict`, and its rows as typed tables), and its dates
- * (`derogation`, `rappel`).
- * Invariant: a dossier is filed once, in time, with nothing that blocks; what was filed never changes, and its SHA-256 proves it.
+ * Dossiers: a structure's answer to a call, as it is read: who may, what it holds, what was filed last. Owns `dossier`.
+ * Invariant: a dossier outside the reader's structures does not exist for them.
  */
 
-export type { Tete } from './cadre.view.tsx'
-export { Cadre } from './cadre.view.tsx'
-export { attentesDe } from './complements/attentes.queries.ts'
-export { destinatairesDuProjet } from './complements/destinataires.ts'
-export { decisionRendue, noterDelai } from './complements/noter-delai.ts'
-export { rendreAuDepot } from './complements/rendre-au-depot.ts'
-export { envoyerComplements } from './complements/repondre.ts'
-export { comparerReponse, type ReponseComparee } from './complements/reponse.ts'
-export { parEtape, type TitrePoint, titreDuPoint } from './complements/titres.ts'
-export { abandonnerDossier } from './depot/abandonner.ts'
-export { servirAccuse } from './depot/accuse-servir.ts'
-export { canonique, empreinteDe } from './depot/canonique.ts'
-export { deposerDossier } from './depot/deposer.ts'
-export type { ContenuDepose } from './depot/depot.contenu.ts'
-export { pageNeChangePlus } from './depot/ne-change-plus.page.tsx'
-export { refermerPourInstruire } from './depot/refermer.ts'
-export { retirerDossier } from './depot/retirer.ts'
-export { rouvrirDossier } from './depot/rouvrir.ts'
-export { type Dossier, dossierDuGuichet, trouverDossier, verdictsDuDepot } from './dossiers.queries.ts'
-export { dossiersAttaches, structuresSansMembre } from './espace/attaches.queries.ts'
-export { creerDossier } from './espace/creer.ts'
-export { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from './espace/taches.ts'
-export type { RefusEnregistrement } from './etapes/enregistrer.ts'
-export { enregistrerEtape } from './etapes/enregistrer.ts'
-export { ID, lireDossier } from './etapes/lire-dossier.ts'
-export { lireAExporter } from './exports/a-exporter.ts'
-export { type PieceArchivee, placesDes } from './exports/archive.ts'
-export { donneesDossier } from './exports/dossier-pdf.ts'
-export { type IrrecevabiliteLue, irrecevabiliteDe } from './irrecevabilite/irrecevabilite.queries.ts'
-export { Irrecevabilite } from './irrecevabilite/irrecevabilite.view.tsx'
-export { donneesLettre, servirLettre } from './irrecevabilite/lettre.ts'
-export { type Lecture, lireRegles } from './lecture.ts'
-export { lireDepose } from './lire-depose.ts'
-export { type Lettre, type LettreLue, lettreNotifiee, type SensNotifie } from './notification/lettre.queries.ts'
-export { ouvrirLettre } from './notification/ouvrir-lettre.ts'
-export { associerPartenaire } from './partenaires/associer.ts'
-export { compareesMotAMot } from './partenaires/differences.ts'
-export { Differences } from './partenaires/differences.view.tsx'
-export { partenairesVus } from './partenaires/partenaires.vue.ts'
-export { partenairesRelus } from './partenaires/relus.view.tsx'
-export { type PartenaireDepose, type ValidationDeposee, validationsDeposees } from './partenaires/validations-deposees.ts'
-export { empreinteAValider } from './partenaires/valide.ts'
-export { validerProjet } from './partenaires/valider.ts'
+export { type ComplementOuvert, champOuvert, type PointDemande, pieceOuverteParPoint } from './complements-ouverts.queries.ts'
+export {
+  complementAttendu,
+  type Depot,
+  type Dossier,
+  depotDe,
+  dossierDuGuichet,
+  dossierEtDepot,
+  mesEcrits,
+  telQueDepose,
+  trouverDossier,
+  verdictsDuDepot,
+} from './dossiers.queries.ts'
+export type { ContenuValide, Partenaire } from './partenaires.queries.ts'
 export type { Perimetre } from './perimetre.queries.ts'
-export { idsDeMesStructures, idsDuPerimetre, perimetreDe } from './perimetre.queries.ts'
-export { fluxRequete } from './pieces/flux-requete.ts'
-export { joindrePiece } from './pieces/joindre-piece.ts'
-export { noterInfection } from './pieces/noter-infection.ts'
-export { pieceDuDossier, piecesLues } from './pieces/pieces.queries.ts'
-export type { RefusPiece } from './pieces/pieces.rules.ts'
-export { etapeDesPieces } from './pieces/pieces.rules.ts'
-export { servirPiece } from './pieces/pieces-servir.ts'
-export { purgerOrphelins, purgerTeleversements } from './pieces/purger.ts'
-export { type PieceJointe, piecesParId } from './pieces.queries.ts'
-export { envoyerRappels } from './rappels/envoyer-rappels.ts'
-export { rappelDu } from './rappels/rappels.rules.ts'
-export { DossierRelu, type RelectureProps } from './relecture.view.tsx'
-export { teteDe } from './tete.tsx'
-export { comparerDepots, type DepotsCompares, differencesDes, lireDepots } from './versions/comparer.ts'
-export { type VersionDeposee, versionsDeposees } from './versions/versions.queries.ts'
+export { deMesStructures, idsDeMesStructures, idsDuPerimetre, perimetreDe } from './perimetre.queries.ts'
+export { COLONNES_PIECE, type PieceJointe, piecesDe, piecesParId } from './pieces.queries.ts'

@@ -7,7 +7,6 @@ import { boiteRoutes } from './boite/boite.routes.tsx'
 import { suivreListe } from './boite/suivre-liste.ts'
 import { vuesRoutes } from './boite/vues.routes.tsx'
 import { bordRoutes } from './bord/bord.routes.tsx'
-import { complementsRoutes } from './complements/complements.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { historiqueRoutes } from './dossier/historique.routes.tsx'
@@ -16,10 +15,8 @@ import { notesRoutes } from './dossier/notes.routes.tsx'
 import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
-import { versionsRoutes } from './dossier/versions/versions.routes.tsx'
 import { groupeRoutes } from './groupe/groupe.routes.tsx'
 import { interimsRoutes } from './interims/interims.routes.tsx'
-import { irrecevableRoutes } from './irrecevable/irrecevable.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 import { fichesRoutes } from './rapport/fiches.routes.tsx'
 import { relevesRoutes } from './releve/releves.routes.tsx'
@@ -41,10 +38,7 @@ export const instructionRoutes = () =>
     .route('/', notesRoutes())
     .route('/', ouverturesRoutes())
     .route('/', comiteRoutes())
-    .route('/', irrecevableRoutes())
     .route('/', historiqueRoutes())
-    .route('/', versionsRoutes())
-    .route('/', complementsRoutes())
     .route('/', analyseRoutes())
     .route('/', fichesRoutes())
     .route('/', avisRoutes())

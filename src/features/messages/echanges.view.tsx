@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts'
 import { ErrorSummary } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import type { Site } from '../../ui/site.ts'
-import { Cadre, type Tete } from '../dossiers/index.ts'
+import { Cadre, type Tete } from '../cadre/index.ts'
 import { Ecrire, type ErreursMessage, Fil, type FilVue } from './fil.view.tsx'
 
 type Props = {

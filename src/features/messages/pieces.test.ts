@@ -4,8 +4,8 @@ import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../test/instruits.ts'
 import { lisible, PDF } from '../../test/vico.ts'
-import { purgerOrphelins } from '../dossiers/pieces/purger.ts'
 import { nouvelleCle } from '../fichiers/index.ts'
+import { purgerOrphelins } from '../pieces/purger.ts'
 
 let m: MondeInstruction
 let id: string

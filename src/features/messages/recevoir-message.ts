@@ -1,8 +1,8 @@
 import { type Ctx, ctxActeur, UUID } from '../../http.ts'
 import { texteSaisi } from '../../lib/forms.ts'
 import { err, type Result } from '../../lib/result.ts'
-import { fluxRequete, noterInfection } from '../dossiers/index.ts'
 import { type Fichier, messageFichier, recevoirFormulaire, TYPES_FICHIER } from '../fichiers/index.ts'
+import { fluxRequete, noterInfection } from '../pieces/index.ts'
 import { FICHIERS_PAR_MESSAGE, TAILLE_FICHIER_MESSAGE } from './message.rules.ts'
 
 export type MessageRecu = { dossierId: string; texte: string; cle: string | undefined; pieces: readonly Fichier[] }

@@ -4,13 +4,14 @@ import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { noterDelai } from '../delais/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
-import { type LettreLue, lettreNotifiee, noterDelai, type SensNotifie } from '../dossiers/index.ts'
 import { garderOctets } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { ouvrirSuivi } from '../suivi/index.ts'
 import { confirmerAvenants } from './confirmer-avenants.ts'
+import { type LettreLue, lettreNotifiee, type SensNotifie } from './porteur/lettre.queries.ts'
 
 /** Letters drawn at once: one a thread. */
 const TRAVAILLEURS = 2

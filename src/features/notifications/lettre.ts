@@ -4,7 +4,7 @@ import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { enTeteDe } from '../documents/index.ts'
-import type { Lettre, SensNotifie } from '../dossiers/index.ts'
+import type { Lettre, SensNotifie } from './porteur/lettre.queries.ts'
 
 /** Cents. */
 export type Decidee = {

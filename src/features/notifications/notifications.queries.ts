@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
-import type { SensNotifie } from '../dossiers/index.ts'
+import type { SensNotifie } from './porteur/lettre.queries.ts'
 
 /** A decision in force and where its letters are. Cents. */
 export type DecisionANotifier = {

@@ -8,7 +8,7 @@ import { lirePdf } from '../../test/lire-pdf.ts'
 import { projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { purgerOrphelins } from '../dossiers/index.ts'
+import { purgerOrphelins } from '../pieces/index.ts'
 import { jouerEnvois } from './envoyer.ts'
 
 const a = paths.administration

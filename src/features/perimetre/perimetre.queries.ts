@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type ContexteActeur, type Role, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { type Perimetre, perimetres } from './perimetre.rules.ts'
+import { type Perimetre, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
 
 /**
  * Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for; `structures`: those that the account
@@ -105,3 +105,13 @@ const porte = ({ guichetId }: Lecteur, structures: readonly string[]) =>
 export const donne = (l: Lecteur) =>
   sql<boolean>`i.dossier_id = any(array(select o.dossier_id from ouverture_dossier o
     where o.guichet_id = ${l.guichetId} and o.compte_id = ${l.compteId} and o.retiree_le is null))`
+
+/** Whose figures. `instruit`: they read the dossiers as well; otherwise nothing nominative is shown. */
+export type LecteurDesChiffres = Lecteur & { instruit: boolean }
+
+/** What somebody may count (`compter` in the decree): whoever instructs, what they read; a member of the comité or a lecteur, the figures alone. */
+export async function lecteurDesChiffres(tx: Tx, ctx: ContexteActeur): Promise<LecteurDesChiffres> {
+  const lecteur = await lecteurDe(tx, ctx)
+  const instruit = lecteur.perimetres.length > 0
+  return { ...lecteur, instruit, perimetres: instruit ? lecteur.perimetres : perimetresDesChiffres(ctx.acteur.roles) }
+}

@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
-import { dossiersAttaches, structuresSansMembre } from '../dossiers/index.ts'
+import { dossiersAttaches, structuresSansMembre } from '../espace/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'

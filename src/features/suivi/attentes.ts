@@ -1,6 +1,6 @@
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import type { TacheAttendue } from '../dossiers/index.ts'
+import type { TacheAttendue } from '../taches/index.ts'
 import { bilansAttendus } from './bilans/attendus.ts'
 import { reversementsAttendus } from './versements/a-reverser.ts'
 

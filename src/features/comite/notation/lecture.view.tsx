@@ -1,6 +1,6 @@
 import { paths } from '../../../paths.ts'
 import type { Site } from '../../../ui/site.ts'
-import { DossierRelu, type RelectureProps } from '../../dossiers/index.ts'
+import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import type { Inscrit } from '../seance.ts'
 

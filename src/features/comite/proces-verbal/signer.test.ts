@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { ouvrirProcesVerbal } from '../../../test/proces-verbal.ts'
-import { purgerOrphelins } from '../../dossiers/index.ts'
+import { purgerOrphelins } from '../../pieces/index.ts'
 
 const p = paths.comite
 let m: Awaited<ReturnType<typeof ouvrirProcesVerbal>>

@@ -19,7 +19,7 @@ import {
   versionsDe,
 } from '../../comite/index.ts'
 import { plafondDe, plafondsDe, type SaisieDecision } from '../../decisions/index.ts'
-import { deposerDossier } from '../../dossiers/index.ts'
+import { deposerDossier } from '../../depot/index.ts'
 import { releverVagues } from '../../instruction/index.ts'
 import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } from '../../notifications/index.ts'
 import { direRefus, jouerActes, jouerGestes } from '../actes-inventes.ts'

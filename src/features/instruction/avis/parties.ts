@@ -1,5 +1,6 @@
-import type { Dossier, Lecture } from '../../dossiers/index.ts'
-import { ciblesDe } from '../complements/cibles.ts'
+import { ciblesDe } from '../../complements/index.ts'
+import type { Dossier } from '../../dossiers/index.ts'
+import type { Lecture } from '../../examen/index.ts'
 
 /** A part of a dossier that an expert may be shown: a whole étape, one question, or one file. */
 export type Partie = { code: string; groupe: string; libelle: string }

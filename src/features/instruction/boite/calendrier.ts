@@ -1,8 +1,7 @@
-import { debutDuJour, formatHeure, formatJourCourt } from '../../../lib/dates.ts'
+import { debutDuJour, formatHeure, formatJourCourt, joursEntre } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { type Appel, vagueUtile } from '../../cahier/index.ts'
 import type { Jalon } from './boite.view.tsx'
-import { joursEntre } from './mots.ts'
 
 /** The days that matter to the service in the wave that counts now: closing, relevé, comité; the first still to come is where the call stands. */
 export function jalonsDe(appel: Appel, instant: Date): Jalon[] {

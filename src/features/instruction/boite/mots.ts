@@ -1,4 +1,4 @@
-import { dateCivile, formatJourCourt } from '../../../lib/dates.ts'
+import { formatJourCourt, joursEntre } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { TYPES_STRUCTURE } from '../../cahier/index.ts'
@@ -59,10 +59,6 @@ const MOTIFS: Record<string, string> = {
 }
 /** What a due date is for. */
 export const motMotif = (motif: string | null) => (motif && MOTIFS[motif]) || ''
-
-/** Civil days from an instant to another, in Paris. */
-export const joursEntre = (de: Date, a: Date) =>
-  Temporal.PlainDate.from(dateCivile(de)).until(Temporal.PlainDate.from(dateCivile(a)), { largestUnit: 'day' }).days
 
 /** « J‑12 », « aujourd’hui », « retard 4 j ». */
 export function motDelai(instant: Date, echeance: Date): string {

@@ -1,22 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Lecteur, lecteurDe, perimetresDesChiffres } from '../../perimetre/index.ts'
+import type { Lecteur } from '../../perimetre/index.ts'
 import { ETATS_INSTRUITS } from '../../service/index.ts'
 import { filtrees } from '../boite/boite.queries.ts'
 import { type Filtre, SANS_FILTRE, TERRITOIRE } from '../boite/filtres.ts'
 
 /** What is counted: a call, and the volet and département that one looks at. */
 export type Vise = { appelId: string; appel: string; volet: string | undefined; departement: string | undefined }
-/** Whose figures. `instruit`: they read the dossiers as well; otherwise nothing nominative is shown. */
-export type LecteurDesChiffres = Lecteur & { instruit: boolean }
-
-/** What somebody may count (`compter` in the decree): whoever instructs, what they read; a member of the comité or a lecteur, the figures alone. */
-export async function lecteurDesChiffres(tx: Tx, ctx: ContexteActeur): Promise<LecteurDesChiffres> {
-  const lecteur = await lecteurDe(tx, ctx)
-  const instruit = lecteur.perimetres.length > 0
-  return { ...lecteur, instruit, perimetres: instruit ? lecteur.perimetres : perimetresDesChiffres(ctx.acteur.roles) }
-}
 
 /** The same dossiers, as a filter of the inbox. */
 export const filtreVise = (v: Vise, plus: Partial<Filtre> = {}): Filtre => ({

@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import type { Terme } from '../../../ui/blocs.tsx'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { type Appel, montantTotal, type Vague } from '../../cahier/index.ts'
-import { libellePerimetre } from '../../perimetre/index.ts'
+import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre } from '../../perimetre/index.ts'
 import { ecrireFiltre, TERRITOIRE } from '../boite/filtres.ts'
 import * as lire from './bord.queries.ts'
 import type { BordProps } from './bord.view.tsx'
@@ -23,7 +23,7 @@ import { alertesDe } from './surveiller.ts'
 /** The dashboard of an address, for whoever asks. A constant number of readings, whatever the number of dossiers. */
 export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'>> {
   const ctx = ctxActeur(c)
-  const l = await lire.lecteurDesChiffres(tx, ctx)
+  const l = await lecteurDesChiffres(tx, ctx)
   const appels = await appelsPublies(tx, ctx.guichetId)
   const choisi = appels.find(a => a.appel.slug === c.req.query('appel')) ?? dernierOuvert(appels, ctx.instant)
   const commun = {
@@ -83,7 +83,7 @@ function vagueMontree(appel: Appel, instant: Date): { vague: Vague; avant: Date 
 
 async function chiffrer(
   tx: Tx,
-  l: lire.LecteurDesChiffres,
+  l: LecteurDesChiffres,
   appel: Appel,
   vise: lire.Vise,
   instant: Date,
@@ -118,7 +118,7 @@ async function chiffrer(
 
 async function lireDepots(
   tx: Tx,
-  l: lire.LecteurDesChiffres,
+  l: LecteurDesChiffres,
   vise: lire.Vise,
   vague: Vague,
   avant: Date | undefined,

@@ -1,7 +1,7 @@
 import { paths } from '../../../paths.ts'
 import { Clause } from '../../../ui/liens.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
-import type { Constat } from './constats.ts'
+import type { Constat } from '../../constats/index.ts'
 
 export type PieceAttendue = {
   code: string

@@ -1,6 +1,6 @@
 import { type Ctx, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { servirAccuse } from '../../dossiers/index.ts'
+import { servirAccuse } from '../../depot/index.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../../service/index.ts'
 import { pageDossier } from './page-dossier.tsx'
 

@@ -1,17 +1,11 @@
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import {
-  type ContenuDepose,
-  type Dossier,
-  differencesDes,
-  type Lecture,
-  lireDepose,
-  lireDepots,
-  partenairesRelus,
-  partenairesVus,
-} from '../../dossiers/index.ts'
+import type { Dossier } from '../../dossiers/index.ts'
 import { faitsStructure } from '../../etats/index.ts'
+import { type Lecture, lireDepose } from '../../examen/index.ts'
+import { partenairesRelus, partenairesVus } from '../../partenaires/index.ts'
 import { listerMembres } from '../../structures/index.ts'
+import { type ContenuDepose, differencesDes, lireDepots } from '../../versions/index.ts'
 import type { DossierInstruit } from './dossier.view.tsx'
 
 export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lecture }

@@ -1,16 +1,15 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import { validationsDeposees } from '../../dossiers/index.ts'
+import { aTrancher, constatComplet, constatRecevable, type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
+import { validationsDeposees } from '../../partenaires/index.ts'
 import { type Instruit, peutInstruire } from '../../service/index.ts'
-import { aTrancher, constatComplet, constatRecevable, type RegleInstruite } from './constats.ts'
 import { evenementsDe } from './historique.queries.ts'
 import type { CadreLu } from './lire-cadre.ts'
 import type { DossierLu } from './lire-dossier.ts'
 import { notesDe } from './notes.queries.ts'
 import { PAGES_DES_ACTES, type PanneauVue } from './panneau.view.tsx'
 import { autresDossiers } from './porteur/autres.queries.ts'
-import { reglesInstruites } from './recevabilite.queries.ts'
 import type { Jugement } from './recevabilite.view.tsx'
 
 /** What is open in the panel: the form of a verdict that came back, or the rule that the address asks for; a note that came back. */

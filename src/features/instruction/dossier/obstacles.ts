@@ -1,6 +1,6 @@
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { aTrancher, type RegleInstruite } from './constats.ts'
+import { aTrancher, type RegleInstruite } from '../../constats/index.ts'
 
 /** Something that is not settled yet, in a sentence, and where it is settled. */
 export type Obstacle = { phrase: string; lien?: { libelle: string; href: string } }

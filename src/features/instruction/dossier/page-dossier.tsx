@@ -1,6 +1,6 @@
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { lireTable } from '../../../lib/table.ts'
-import { irrecevabiliteDe } from '../../dossiers/index.ts'
+import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
 import { DossierPage } from './dossier.view.tsx'
 import { lireCadre } from './lire-cadre.ts'

@@ -1,5 +1,5 @@
 import { paths } from '../../../paths.ts'
-import { decisionRendue } from '../../dossiers/index.ts'
+import { decisionRendue } from '../../delais/index.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
 import { Completude, type CompletudeVue } from './completude.view.tsx'
 import { Delais } from './delais.view.tsx'

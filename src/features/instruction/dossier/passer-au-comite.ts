@@ -1,11 +1,11 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { reglesInstruites } from '../../constats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { changerEtat, type Instruit, instruitPour, type RefusInstruction } from '../../service/index.ts'
 import { versionJugee } from '../rapport/rapport.queries.ts'
 import { type Obstacle, obstaclesAuComite } from './obstacles.ts'
-import { reglesInstruites } from './recevabilite.queries.ts'
 
 export type RefusComite = RefusInstruction | { motif: 'obstacles'; obstacles: Obstacle[] }
 

@@ -7,7 +7,7 @@ import { Formulaire } from '../../../ui/form.tsx'
 import { Clause } from '../../../ui/liens.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { MarqueVerdict, motVerdict } from '../../../ui/verdicts.tsx'
-import { aTrancher, type Constat, type RegleInstruite, retenu, type VerdictHumain } from './constats.ts'
+import { aTrancher, type Constat, type RegleInstruite, retenu, type VerdictHumain } from '../../constats/index.ts'
 
 /** The form of a verdict, open under its rule. `change`: a colleague has judged the rule meanwhile. */
 export type Jugement = {

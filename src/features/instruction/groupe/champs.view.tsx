@@ -1,9 +1,9 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { Field, Select, TextArea } from '../../../ui/champs.tsx'
 import { Checkbox, CheckboxGroup } from '../../../ui/choix.tsx'
+import type { Cible } from '../../complements/index.ts'
+import { ChampsDemande } from '../../complements/index.ts'
 import { MESSAGE_MAX } from '../../messages/index.ts'
-import type { Cible } from '../complements/cibles.ts'
-import { ChampsDemande } from '../complements/demander.view.tsx'
 import { type ActeGroupe, nombreDossiers } from './groupe.rules.ts'
 import type { SaisieActe } from './lire-parametres.ts'
 

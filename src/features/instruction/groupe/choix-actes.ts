@@ -1,10 +1,9 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
-import { lireDepose } from '../../dossiers/index.ts'
+import { type Cible, ciblesDe, echeanceProposee } from '../../complements/index.ts'
+import { lireDepose } from '../../examen/index.ts'
 import { type Instructeur, instructeurs } from '../../service/index.ts'
-import { type Cible, ciblesDe } from '../complements/cibles.ts'
-import { echeanceProposee } from '../complements/demander.ts'
 import type { ActeGroupe } from './groupe.rules.ts'
 import { type DossierChoisi, unParFormulaire } from './selection.queries.ts'
 

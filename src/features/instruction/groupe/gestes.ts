@@ -1,7 +1,7 @@
 import type { ContexteActeur } from '../../../contexte.ts'
+import { demanderComplement } from '../../complements/index.ts'
 import { ecrire, phraseTexteMessage } from '../../messages/index.ts'
 import { phraseRefus } from '../../service/index.ts'
-import { demanderComplement } from '../complements/demander.ts'
 import { affecter } from '../dossier/affecter.ts'
 import { etiqueter } from '../dossier/etiqueter.ts'
 import { passerAuComite } from '../dossier/passer-au-comite.ts'

@@ -1,6 +1,6 @@
 import { motValeur } from '../../champs/index.ts'
+import { type RegleInstruite, retenu } from '../../constats/index.ts'
 import { LIBELLES_RESULTAT } from '../../recevabilite/index.ts'
-import { type RegleInstruite, retenu } from '../dossier/constats.ts'
 import type { DossierLu } from '../dossier/lire-dossier.ts'
 
 /** Something that the dossier says about a criterion: `bloc` is the part of the dossier where it stands. */

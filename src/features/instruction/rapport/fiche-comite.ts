@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
+import type { RelectureProps } from '../../cadre/index.ts'
 import type { Fiche } from '../../documents/index.ts'
-import type { RelectureProps } from '../../dossiers/index.ts'
 import type { Instruit } from '../../service/index.ts'
 import { extrait, faitsSous } from './faits.ts'
 import { ficheDe } from './fiche.ts'

@@ -1,4 +1,4 @@
-import { retenu } from '../dossier/constats.ts'
+import { retenu } from '../../constats/index.ts'
 import { reglesDeLaProposition } from './base.ts'
 import type { Contenu } from './fusion.ts'
 import { champAppreciation } from './grille.rules.ts'

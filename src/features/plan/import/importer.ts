@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { enregistrerEtape, type RefusEnregistrement, trouverDossier } from '../../dossiers/index.ts'
+import { trouverDossier } from '../../dossiers/index.ts'
+import { enregistrerEtape, type RefusEnregistrement } from '../../mon-dossier/index.ts'
 import { type Geste, ligneNommee, type RefusGeste } from '../../saisie/index.ts'
 import { planDe } from '../plan-du-contenu.ts'
 import { type LigneLue, titreLot } from './preparer.ts'

@@ -2,7 +2,7 @@ import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, finDuJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
-import { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from '../../dossiers/index.ts'
+import { delaiDe, EN_RETARD, SANS_TITRE, type TacheAttendue } from '../../taches/index.ts'
 import { nomPeriode } from '../periodes.ts'
 import { type BilanListe, mesBilans } from './mes-bilans.queries.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
-import { canonique, empreinteDe } from '../../dossiers/index.ts'
+import { canonique, empreinteDe } from '../../contenu/index.ts'
 import { ouvrirSuivisManquants } from '../index.ts'
 
 describe('le bilan d’un lauréat', () => {

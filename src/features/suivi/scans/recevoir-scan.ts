@@ -3,9 +3,9 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { fluxRequete } from '../../dossiers/index.ts'
 import { type Fichier, messageFichier, type RefusFichier, recevoirFormulaire } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { fluxRequete } from '../../pieces/index.ts'
 import { deposerScan } from './deposer-scan.ts'
 import { FICHIERS_MAX, FORMATS_SCAN, OCTETS_MAX } from './scan.rules.ts'
 

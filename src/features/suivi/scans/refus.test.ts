@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { ouvrirScans, papierSigne } from '../../../test/gestes-scans.ts'
 import { relier } from '../../../test/scans.ts'
-import { purgerOrphelins } from '../../dossiers/index.ts'
+import { purgerOrphelins } from '../../pieces/index.ts'
 import { tenirScans } from '../index.ts'
 import { lireOctets } from './fichiers-ouverts.ts'
 

@@ -3,7 +3,7 @@ import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
-import { SANS_TITRE, type TacheAttendue } from '../../dossiers/index.ts'
+import { SANS_TITRE, type TacheAttendue } from '../../taches/index.ts'
 
 /** What is asked back of the projects that the actor's structures bear and has not come in, as tasks. Of one project with `dossierId`. */
 export async function reversementsAttendus(tx: Tx, ctx: Contexte, dossierId?: string): Promise<TacheAttendue[]> {

@@ -1,6 +1,7 @@
 import { type Ctx, ctxActeur, param, router, UUID } from '../../../../http.ts'
 import { paths } from '../../../../paths.ts'
-import { type Dossier, type PieceJointe, pieceDuDossier, piecesLues, servirPiece } from '../../../dossiers/index.ts'
+import type { Dossier, PieceJointe } from '../../../dossiers/index.ts'
+import { pieceDuDossier, piecesLues, servirPiece } from '../../../pieces/index.ts'
 import { dansLePerimetre, exigeInstructeur, ID } from '../../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { lireDossierInstruit } from '../lire-dossier.ts'

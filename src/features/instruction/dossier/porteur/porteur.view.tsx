@@ -3,7 +3,7 @@ import { formatEuros } from '../../../../lib/euros.ts'
 import { de } from '../../../../lib/mots.ts'
 import { paths } from '../../../../paths.ts'
 import { Time } from '../../../../ui/texte.tsx'
-import type { PartenaireDepose, ValidationDeposee } from '../../../dossiers/index.ts'
+import type { PartenaireDepose, ValidationDeposee } from '../../../partenaires/index.ts'
 import { motEtat } from '../cadre-instruction.view.tsx'
 import type { AutreDossier, AutresDossiers } from './autres.queries.ts'
 

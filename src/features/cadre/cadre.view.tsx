@@ -1,0 +1,127 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { paths } from '../../paths.ts'
+import { Badge, type TonBadge } from '../../ui/blocs.tsx'
+import { Atelier, EnTeteDossier, type EtapeDossier } from '../../ui/dossier.tsx'
+import { LienExterne } from '../../ui/liens.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Typo } from '../../ui/texte.tsx'
+import type { VerdictVue } from '../../ui/verdicts.tsx'
+import { cellule } from '../contenu/index.ts'
+import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
+import type { PartenaireVu } from '../partenaires/index.ts'
+import { BandeauPartenaire } from '../partenaires/index.ts'
+import type { Verdict } from '../recevabilite/index.ts'
+import { EnModification } from './rouvert.view.tsx'
+
+/** What the head of a dossier's pages shows. */
+export type Tete = {
+  id: string
+  numero: string
+  titre: string
+  etat: { mot: string; ton: TonBadge }
+  /** `pieces`: codes of the call's pieces, which are places of their step. */
+  appel: { titre: string; slug: string; pieces: readonly string[] }
+  /** Absent once filed: nothing is due any more. */
+  delai?: { maintenant: Date; fin: Date } | undefined
+  /** Instant of the filing that stands while its dossier is being changed. */
+  rouvert?: Date | undefined
+  /** The partners that the reader speaks for, as long as something is asked of them. */
+  partenaires?: readonly PartenaireVu[] | undefined
+}
+export type CadreProps = PropsWithChildren<{
+  site: Site
+  tete: Tete
+  /** Title of the page, last step of the breadcrumb. */
+  titre: string
+  etapes?: readonly Avancement[] | undefined
+  courante?: string | undefined
+  sous?: Child
+  erreur?: boolean | undefined
+  skip?: readonly { libelle: string; href: string }[] | undefined
+}>
+
+/** A page of a dossier: breadcrumb, head, and the workshop with its steps when there are steps. */
+export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip = [], children }: CadreProps) => (
+  <Page
+    site={site}
+    titre={titre === 'Dossier' ? `Dossier ${tete.numero}, ${tete.etat.mot.toLowerCase()}` : `${titre}, dossier ${tete.numero}`}
+    erreur={erreur}
+    ariane={[
+      { libelle: 'Mon espace', href: paths.espace },
+      ...(titre === 'Dossier' ? [] : [{ libelle: `Dossier ${tete.numero}`, href: paths.dossiers.voir(tete.id) }]),
+      { libelle: titre === 'Dossier' ? `Dossier ${tete.numero}` : titre },
+    ]}
+    skip={[...(etapes ? [{ libelle: 'Étapes du dossier', href: '#etapes' }] : []), ...skip]}
+  >
+    <EnTeteDossier
+      titre={tete.titre || 'Projet sans titre'}
+      badge={<Badge ton={tete.etat.ton}>{tete.etat.mot}</Badge>}
+      numero={tete.numero}
+      appel={{ titre: tete.appel.titre, href: paths.appels.voir(tete.appel.slug) }}
+      delai={tete.delai}
+    />
+    {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
+    {etapes && tete.partenaires && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}
+    {etapes ? (
+      <Atelier etapes={etapes.map(e => vueEtape(e, tete, courante))} effort={motEffort(minutesRestantes(etapes))} sous={sous}>
+        {children}
+      </Atelier>
+    ) : (
+      children
+    )}
+  </Page>
+)
+
+/** A step in the list of steps. Places of the step that is open are places of this page. */
+export const vueEtape = (e: Avancement, tete: Tete, courante?: string): EtapeDossier => ({
+  nom: e.etape.titre,
+  href: paths.dossiers.etape(tete.id, e.etape.code),
+  etat: e.etat,
+  mot: e.mot,
+  points: e.points.map(p => ({
+    texte: p.texte,
+    manque: p.genre === 'manque',
+    href: placeDe({ etape: e.etape.code, champ: p.champ }, tete),
+  })),
+  effort: motEffort(e.points.length > 0 ? e.minutes : 0),
+  courante: e.etape.code === courante,
+})
+
+/** A verdict as pages show it: its clauses on the call's page, and the field where it is mended (here, or in its step). */
+export const vueVerdict = (v: Verdict, tete: Tete, ici?: string): VerdictVue => ({
+  resultat: v.resultat,
+  titre: v.titre,
+  phrase: v.lien ? (
+    <>
+      <Typo texte={v.explication} />{' '}
+      <LienExterne href={v.lien.adresse} nom={v.lien.libelle}>
+        {v.lien.libelle}
+      </LienExterne>
+    </>
+  ) : (
+    v.explication
+  ),
+  clauses: v.clauses.map(c => ({ texte: c, href: paths.appels.clause(tete.appel.slug, c) })),
+  remede: AREGLER.has(v.resultat) ? remede(v, tete, ici) : undefined,
+})
+
+const AREGLER = new Set(['non_respectee', 'a_completer', 'autre_appel', 'attention'])
+/** Not a field of its step: the step itself is the place. */
+const SANS_CHAMP = new Set(['structure'])
+
+/** The place where a verdict is mended: its field, or its piece; the step where it has none. */
+export function placeDe(v: { etape: string; champ?: string | undefined }, { id, appel }: Tete): string {
+  // a rule on a nature of expense is mended in the table of expenses
+  const champ = v.champ?.startsWith('depenses.') && !cellule(v.champ) ? 'depenses' : v.champ
+  const place = !champ || SANS_CHAMP.has(champ) ? '' : appel.pieces.includes(champ) ? `#piece-${champ}` : `#${champ}`
+  return `${paths.dossiers.etape(id, v.etape)}${place}`
+}
+
+function remede(v: Verdict, tete: Tete, ici: string | undefined) {
+  if (v.etape === 'depot') return undefined
+  const href = placeDe(v, tete)
+  if (v.etape !== ici) return { texte: 'Corriger à son étape', href }
+  const ancre = href.split('#')[1]
+  return ancre ? { texte: 'Aller à la réponse', href: `#${ancre}` } : undefined
+}

@@ -1,0 +1,51 @@
+import type { Preuve } from '../../contexte.ts'
+import { type Ctx, ctxActeur } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import type { Etape } from '../cahier/index.ts'
+import { texteDe } from '../contenu/index.ts'
+import { cloturePour, etatPour, modifiable } from '../delais/index.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import { faitsStructure, motEtat, relation } from '../etats/index.ts'
+import type { Lecture } from '../examen/index.ts'
+import { mesPartenairesVus, partenairesRelus, partenairesVus } from '../partenaires/index.ts'
+import type { Tete } from './cadre.view.tsx'
+import { adressePieceDe, DossierRelu } from './relecture.view.tsx'
+
+/** Head of a dossier's pages, at the instant of the request. */
+export function teteDe(c: Ctx, d: Dossier): Tete {
+  const { instant } = c.var.ctx
+  const clos = etatPour(d, instant) === 'clos'
+  const membre = relation(c.var.ctx.acteur, d) === 'membre'
+  return {
+    id: d.id,
+    numero: d.numero,
+    titre: texteDe(d.contenu, 'titre') ?? '',
+    etat: motEtat(d.etat, clos, { aCompleter: d.complement !== undefined, etape: d.etape }),
+    appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
+    // an answer has its own day, which is no closing: its pages say it
+    ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos)
+      ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } }
+      : {}),
+    ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
+    ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
+  }
+}
+
+export const preuveDe = (c: Ctx, d: Dossier): Preuve | undefined =>
+  ctxActeur(c).acteur.structures.find(s => s.id === d.structure.id)?.preuve
+
+/** The dossier read again, whole or some of its steps. */
+export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes: readonly Etape[] = l.formulaire.etapes) => (
+  <DossierRelu
+    appel={l.appel}
+    etapes={etapes}
+    contenu={d.contenu}
+    pieces={d.pieces}
+    visibles={l.visibilite}
+    structures={l.structures}
+    structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
+    partenaires={partenairesRelus(partenairesVus(d, c.var.ctx.instant))}
+    adressePiece={adressePieceDe(d.id)}
+    modifier={modifiable ? etape => paths.dossiers.etape(d.id, etape) : undefined}
+  />
+)

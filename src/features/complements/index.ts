@@ -1,0 +1,15 @@
+/**
+ * Compléments: what the service asks to complete (C5.3) and what the project answers, both sides. Owns `complement` and `complement_point`.
+ * Invariant: one request at a time waits for an answer, and only what it asks may be changed.
+ */
+
+export { destinatairesDuProjet } from './destinataires.ts'
+export { ComplementDemande, PointsDeLEtape } from './points.view.tsx'
+export { envoyerComplements } from './repondre.ts'
+export { type Cible, ciblesDe } from './service/cibles.ts'
+export { deciderReponses } from './service/decider-reponses.ts'
+export { appliquerGeste, lireDemande, lireGeste, lireSaisie, type SaisieDemande } from './service/demande.form.ts'
+export { demanderComplement, echeanceProposee } from './service/demander.ts'
+export { ChampsDemande } from './service/demander.view.tsx'
+export { rappelerComplements } from './service/rappeler.ts'
+export { titreDuPoint } from './titres.ts'

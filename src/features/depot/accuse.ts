@@ -1,0 +1,103 @@
+import type { Config } from '../../config.ts'
+import { formatDateCivile, formatInstant } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import type { Appel } from '../cahier/index.ts'
+import { type Attente, delaisLegaux, echeances } from '../delais/index.ts'
+import { type AccuseDonnees, adresseVerification, enTeteDe } from '../documents/index.ts'
+import type { Resultat } from '../recevabilite/index.ts'
+import type { ContenuDepose } from '../versions/index.ts'
+
+type Depot = { recuLe: Date; sha256: string }
+/** When the request itself was received, from which delays run, and the waits for complements since: what a later version answers. */
+export type Reception = { le: Date; attentes: readonly Attente[] }
+type VerdictDepose = { resultat: string; explication: string; clauses: readonly string[] }
+
+type Contexte = { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string; reception: Reception }
+
+/**
+ * Data of the receipt (CRPA L112-11, R112-5), from the filing as it was written: nothing here depends on when it is asked for.
+ */
+export function donneesAccuse(
+  contenu: ContenuDepose,
+  depot: Depot,
+  { appel, verdicts, config, urlPublique, reception }: Contexte,
+): AccuseDonnees {
+  const { voies_de_recours, decision } = appel.regime
+  return {
+    ...enTeteDe(appel, config),
+    etabliLe: depot.recuLe,
+    numero: contenu.numero,
+    appel: appel.titre,
+    structure: { nom: contenu.structure.nom, ...(contenu.structure.siren ? { siren: contenu.structure.siren } : {}) },
+    deposant: contenu.deposant.nom,
+    titre: contenu.titre || 'Sans titre',
+    volet: contenu.volet?.titre ?? 'Sans volet',
+    coutGlobal: contenu.montants.cout_global,
+    aideDemandee: contenu.montants.aide,
+    recuLe: depot.recuLe,
+    empreinte: depot.sha256,
+    pieces: contenu.pieces.map(p => ({ intitule: p.piece, fichier: p.nom, octets: p.taille, sha256: p.sha256 })),
+    piecesManquantes: [],
+    verdicts: verdicts.map(v => ({
+      etat: v.resultat as Resultat,
+      phrase: v.explication,
+      ...(v.clauses.length > 0 ? { clause: v.clauses.join(', ') } : {}),
+    })),
+    ...(reception.le < depot.recuLe
+      ? { completee: { recuLe: reception.le, suspendus: delaisLegaux(appel, reception.le, reception.attentes, depot.recuLe).suspendus } }
+      : {}),
+    ...recevabiliteDe(appel, reception, depot.recuLe),
+    silence: {
+      date: echeances(appel, reception.le, reception.attentes, depot.recuLe).silence,
+      sens: decision.silence,
+      fondement: decision.fondement,
+    },
+    recours: [...voies_de_recours],
+    verification: adresseVerification(urlPublique, contenu.numero, depot.sha256),
+  }
+}
+
+function recevabiliteDe(appel: Appel, { le, attentes }: Reception, instant: Date): Pick<AccuseDonnees, 'recevabilite'> {
+  const { recevabilite } = appel.regime
+  const { recevabilite: date } = echeances(appel, le, attentes, instant)
+  if (!recevabilite || !date) return {}
+  const { silence: phrase, fondement } = recevabilite
+  return { recevabilite: { date, phrase, ...(fondement ? { fondement } : {}) } }
+}
+
+const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
+
+/** The mail that goes with the receipt, with the same mentions. */
+export function courrielAccuse(
+  dossier: { id: string; structure: { nom: string }; version: { appel: Appel } },
+  { numero, version, sha256, recuLe }: { numero: string; version: number; sha256: string; recuLe: Date },
+  reception: Reception,
+) {
+  const { appel } = dossier.version
+  const { service, voies_de_recours, decision } = appel.regime
+  const { recevabilite } = recevabiliteDe(appel, reception, recuLe)
+  const complete = reception.le < recuLe
+  return {
+    sujet: complete
+      ? `Compléments du dossier ${numero} reçus\u00a0: accusé de réception`
+      : `Dossier ${numero} déposé${version > 1 ? ' à nouveau' : ''}\u00a0: accusé de réception`,
+    lien: paths.dossiers.voir(dossier.id),
+    texte: [
+      'Bonjour,',
+      complete
+        ? `Vos compléments au dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») sont reçus, le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`
+        : `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
+      ...(version > 1 ? [`C’est la version\u00a0${version} du dossier\u00a0: elle remplace celle que vous aviez déposée.`] : []),
+      ...(complete ? [`Les délais se comptent depuis la réception de votre demande, le ${formatInstant(reception.le)}.`] : []),
+      'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
+      'Aucune pièce ne manque.',
+      ...(recevabilite
+        ? [`Nous vous disons au plus tard le ${formatDateCivile(recevabilite.date)} si votre dossier est recevable. ${recevabilite.phrase}`]
+        : []),
+      `Sans réponse de notre part le ${formatDateCivile(echeances(appel, reception.le, reception.attentes, recuLe).silence)}, votre demande est ${SENS[decision.silence]} (${decision.fondement}).`,
+      `Pour contester la décision\u00a0:\n${voies_de_recours.map(v => `- ${v}`).join('\n')}`,
+      `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un accusé\u00a0» du site.`,
+      `${service.nom}\n${service.adresse.join('\n')}\n${service.courriel}, ${service.telephone}`,
+    ].join('\n\n'),
+  }
+}

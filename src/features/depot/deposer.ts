@@ -1,0 +1,163 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { type EtatAppel, vagueUtile } from '../cahier/index.ts'
+import { canonique, empreinteDe } from '../contenu/index.ts'
+import { ecrireCourriel } from '../courriels/index.ts'
+import { aTemps, cloturePour, etatPour, receptionDe } from '../delais/index.ts'
+import { type Dossier, depotDe, trouverDossier } from '../dossiers/index.ts'
+import { type Etat, peut, relation } from '../etats/index.ts'
+import { type Lecture, lireRegles, resume } from '../examen/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { bloque, type Verdict } from '../recevabilite/index.ts'
+import { listerMembres } from '../structures/index.ts'
+import { contenuDepose } from '../versions/index.ts'
+import { courrielAccuse } from './accuse.ts'
+import { projeter } from './projeter.ts'
+
+export type RefusDepot =
+  | { motif: 'introuvable' }
+  | { motif: 'fige'; etat: Etat }
+  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date; cloture: Date }
+  | { motif: 'change'; par: string | null; le: Date }
+  | { motif: 'bloque'; verdicts: Verdict[]; illisibles: string[] }
+  | { motif: 'engagements'; manquants: string[] }
+export type Depose = { depotId: string; numero: string; version: number; sha256: string; recuLe: Date; dejaDepose: boolean }
+export type DemandeDepot = {
+  dossierId: string
+  engagements: readonly string[]
+  /** Revision that the person read before filing; absent, whatever stands is filed. */
+  revision?: number | undefined
+}
+
+/**
+ * Files a dossier (C4.1, C4.3, C5.3), or files it again once it was opened for changes: the instant is that of the request (`arrivee.ts`), and the whole second of
+ * the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made.
+ */
+export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Result<Depose, RefusDepot>> =>
+  enTransaction(ctx, async tx => {
+    const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
+    if (!dossier) return err({ motif: 'introuvable' })
+    if (dossier.etat === 'depose') return ok(await dejaFait(tx, ctx, dossier))
+    if (!peut('deposer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    const lecture = lireRegles(dossier, ctx.instant)
+    const refus = refusDe(dossier, lecture, ctx.instant, d)
+    return refus ? err(refus) : ok(await ecrireDepot(tx, ctx, dossier, lecture))
+  })
+
+async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<Depose> {
+  const depot = await depotDe(tx, ctx.guichetId, dossier.id)
+  if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
+  const { id: depotId, version, sha256, recuLe } = depot
+  return { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: true }
+}
+
+/** Why a draft cannot be filed at this instant, the first reason first. Pure. */
+function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): RefusDepot | undefined {
+  const { appel } = dossier.version
+  if (!aTemps(dossier, instant))
+    return {
+      motif: 'ferme',
+      etat: etatPour(dossier, instant),
+      ouverture: vagueUtile(appel, instant).ouverture,
+      cloture: cloturePour(dossier, instant),
+    }
+  if (d.revision !== undefined && d.revision !== dossier.revision)
+    return { motif: 'change', par: dossier.modifiePar, le: dossier.modifieLe }
+  const illisibles = Object.keys(dossier.contenu.illisibles)
+  if (bloque(l.verdicts) || illisibles.length > 0) return { motif: 'bloque', verdicts: l.verdicts.filter(v => v.bloquant), illisibles }
+  const manquants = [...l.visibilite.engagements].filter(e => !d.engagements.includes(e))
+  return manquants.length > 0 ? { motif: 'engagements', manquants } : undefined
+}
+
+/**
+ * Writes a filing, the next version, with its receipt. `complements`: what a dossier in instruction answers to the service, which leaves its state and the day of its reception.
+ */
+export async function ecrireDepot(
+  tx: Tx,
+  ctx: ContexteActeur,
+  dossier: Dossier,
+  l: Lecture,
+  { complements = false } = {},
+): Promise<Depose> {
+  const { guichetId, instant: recuLe, acteur } = ctx
+  const depotId = nouvelId()
+  const preuve = acteur.structures.find(s => s.id === dossier.structure.id)?.preuve ?? 'declaree'
+  const version = ((await depotDe(tx, guichetId, dossier.id))?.version ?? 0) + 1
+  const contenu = canonique(contenuDepose(dossier, l, { version, recuLe, deposant: { nom: acteur.nom, preuve } }))
+  const sha256 = empreinteDe(contenu)
+  const depose = { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: false }
+  // in this order, and without waiting for one another
+  await Promise.all([
+    tx
+      .insertInto('depot')
+      .values({
+        id: depotId,
+        guichet_id: guichetId,
+        dossier_id: dossier.id,
+        version,
+        recu_le: recuLe,
+        depose_par: acteur.compteId,
+        contenu,
+        sha256,
+        reponses: JSON.stringify(dossier.contenu),
+        pieces: dossier.pieces.map(p => p.id),
+      })
+      .execute(),
+    tx
+      .insertInto('verdict')
+      .values(l.verdicts.map((v, i) => ligneVerdict(guichetId, depotId, v, i)))
+      .execute(),
+    tx
+      .updateTable('dossier')
+      .set({
+        ...(complements ? {} : { etat: 'depose', depose_le: recuLe }),
+        rouvert_le: null,
+        appel_version_id: dossier.version.versionId,
+        ...resume(dossier.contenu),
+        modifie_le: recuLe,
+        modifie_par: acteur.compteId,
+      })
+      .where('guichet_id', '=', guichetId)
+      .where('id', '=', dossier.id)
+      .execute(),
+    projeter(tx, guichetId, dossier, version),
+    prevenir(tx, ctx, dossier, depose, complements),
+  ])
+  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256 })
+  return depose
+}
+
+const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: number) => ({
+  id: nouvelId(),
+  guichet_id,
+  depot_id,
+  rang,
+  regle: v.regle,
+  titre: v.titre,
+  resultat: v.resultat,
+  explication: v.explication,
+  clauses: v.clauses,
+  entrees: JSON.stringify(v.entrees),
+})
+
+/** The receipt by mail to everyone of the structure, the depositor included, each once. */
+async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose, complements: boolean) {
+  const [reception, membres] = await Promise.all([
+    complements ? receptionDe(tx, ctx.guichetId, dossier, depose) : { le: depose.recuLe, attentes: [] },
+    listerMembres(tx, ctx.guichetId, dossier.structure.id),
+  ])
+  const courriel = courrielAccuse(dossier, depose, reception)
+  await Promise.all(
+    membres
+      .filter(m => m.etat === 'active')
+      .map(m =>
+        ecrireCourriel(tx, ctx, {
+          ...courriel,
+          dossierId: dossier.id,
+          cle: `accuse-${depose.depotId}-${m.compteId}`,
+          destinataire: m.courriel,
+        }),
+      ),
+  )
+}

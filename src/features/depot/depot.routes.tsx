@@ -1,0 +1,116 @@
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
+import { formatInstant } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import { relu, teteDe } from '../cadre/index.ts'
+import { cloturePour, etatPour } from '../delais/index.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import { aEteDepose, peut, relation } from '../etats/index.ts'
+import { aRegler, avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
+import { servirLettre } from '../irrecevabilite/index.ts'
+import {
+  ID,
+  lireDossier,
+  NonDeposePage,
+  pageDepose,
+  pageDepot,
+  pointsBloquants,
+  pointsEngagements,
+  versDossier,
+} from '../mon-dossier/index.ts'
+import { abandonnerDossier } from './abandonner.ts'
+import { servirAccuse } from './accuse-servir.ts'
+import { deposerDossier, type RefusDepot } from './deposer.ts'
+
+/** A dossier whole: opened, filed, given up, and its receipt. */
+export function depotRoutes() {
+  const app = router()
+  app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
+  app.get(paths.dossiers.depot(ID), exigeCompte, c => versDossier(c as Ctx))
+  app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
+  app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
+  app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
+  app.get(paths.dossiers.lettre(ID), exigeCompte, c => lettre(c as Ctx))
+  return app
+}
+
+async function voir(c: Ctx) {
+  const d = await lireDossier(c)
+  if (!d) return c.notFound()
+  const clos = etatPour(d, c.var.ctx.instant) === 'clos'
+  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return c.html(await pageDepose(c, d))
+  const l = lireRegles(d, c.var.ctx.instant)
+  if (d.etat === 'abandonne' || clos) return nonDepose(c, d)
+  if (relation(c.var.ctx.acteur, d) === 'partenaire') return c.redirect(paths.dossiers.validation(d.id), 303)
+  return c.redirect(paths.dossiers.etape(d.id, premiereAFaire(avancement(l, d.contenu)).code), 303)
+}
+
+const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
+  c.html(
+    <NonDeposePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      cloture={cloturePour(d, c.var.ctx.instant)}
+      abandonne={d.etat === 'abandonne'}
+      copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
+      refuse={refuse}
+      relecture={relu(c, d, lireRegles(d, c.var.ctx.instant), false)}
+    />,
+    refuse ? 422 : 200,
+  )
+
+async function deposer(c: Ctx) {
+  const brut = await c.req.parseBody({ all: true })
+  const engagements = (Array.isArray(brut.engagements) ? brut.engagements : [brut.engagements]).filter(e => typeof e === 'string')
+  const lue = Number(typeof brut.revision === 'string' && /^\d{1,9}$/.test(brut.revision) ? brut.revision : Number.NaN)
+  const dossierId = param(c, 'id')
+  const demande = { dossierId, engagements, revision: Number.isNaN(lue) ? undefined : lue }
+  const r = await deposerDossier(ctxActeur(c), demande)
+  if (r.ok) return c.redirect(`${paths.dossiers.voir(dossierId)}?depose=1`, 303)
+  const d = r.error.motif === 'introuvable' ? undefined : await lireDossier(c)
+  if (!d) return c.notFound()
+  return refuser(c, d, r.error, engagements)
+}
+
+const TROP_TARD = 'Votre dépôt est arrivé après la clôture\u00a0: vos derniers changements ne sont pas déposés. Le dépôt précédent compte.'
+
+async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
+  const l = lireRegles(d, c.var.ctx.instant)
+  const etape = l.formulaire.etapes.find(e => e.blocs.includes('depot'))!
+  switch (refus.motif) {
+    case 'ferme':
+      if (refus.etat === 'clos' && d.etat === 'rouvert') return c.html(await pageDepose(c, d, { refus: TROP_TARD }), 422)
+      if (refus.etat === 'clos') return nonDepose(c, d, c.var.ctx.instant)
+      return c.html(
+        pageDepot(c, d, etape, { coches, retour: [{ texte: `Le dépôt ouvre le ${formatInstant(refus.ouverture)}`, href: '#deposer' }] }),
+        422,
+      )
+    case 'change': {
+      const avis = `${refus.par ?? 'Une autre personne'} a modifié le dossier le ${formatInstant(refus.le)}, depuis que vous avez ouvert cette page. Relisez-le, puis déposez.`
+      return c.html(pageDepot(c, d, etape, { coches, avis }), 409)
+    }
+    case 'bloque':
+      return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, aRegler(refus.verdicts, l.manques).points) }), 422)
+    case 'engagements':
+      return c.html(pageDepot(c, d, etape, { coches, oublis: refus.manquants, retour: pointsEngagements(d, refus.manquants) }), 422)
+    default:
+      return c.redirect(paths.dossiers.voir(d.id), 303)
+  }
+}
+
+async function abandonner(c: Ctx) {
+  const r = await abandonnerDossier(ctxActeur(c), param(c, 'id'))
+  // the dossier's own page says what has become of it
+  return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : c.redirect(paths.dossiers.voir(param(c, 'id')), 303)
+}
+
+/** The receipt, for the members of the structure. */
+async function accuse(c: Ctx) {
+  const d = await lireDossier(c)
+  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirAccuse(c, d.id) : c.notFound()
+}
+
+/** The letter that says the dossier irrecevable, for the structures of the project. */
+async function lettre(c: Ctx) {
+  const d = await lireDossier(c)
+  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirLettre(c, d.id) : c.notFound()
+}

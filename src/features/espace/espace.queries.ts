@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { type Contexte, structuresActives } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import type { Curseur } from '../../lib/curseur.ts'
+import { type AppelDeVersion, versionAppliquee, versionsDe } from '../appels/index.ts'
+import { complementAttendu, idsDeMesStructures } from '../dossiers/index.ts'
+import { type EtapeSuivi, type Etat, etapeDuSuivi } from '../etats/index.ts'
+
+/** Rows of one page of the list. */
+export const PAR_PAGE = 20
+/** A dossier as lists show it: without its content, its pieces or its partners. */
+export type DossierListe = {
+  id: string
+  numero: string
+  etat: Etat
+  titre: string
+  structure: { id: string; nom: string }
+  /** Absent when the text of its call is no longer readable. */
+  version: AppelDeVersion | undefined
+  derogation: { jusquAu: Date; motif: string } | undefined
+  /** The service waits for complements. */
+  aCompleter: boolean
+  /** Where its follow-up stands. */
+  etape: EtapeSuivi | null
+  deposeLe: Date | null
+  modifieLe: Date
+}
+
+const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
+const lignes = (tx: Tx, ctx: Contexte, q: string) =>
+  tx
+    .selectFrom('dossier as d')
+    .innerJoin('structure as s', 's.id', 'd.structure_id')
+    .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
+    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
+    .where('d.guichet_id', '=', ctx.guichetId)
+    .where('d.id', 'in', idsDeMesStructures(ctx))
+    .where(eb =>
+      eb.and(
+        mots(q).map(
+          mot =>
+            sql<boolean>`position(sans_accent(lower(${mot})) in sans_accent(lower(concat_ws(' ', d.numero, d.titre, s.nom, v.titre)))) > 0`,
+        ),
+      ),
+    )
+
+/** One page of the dossiers of the actor's structures and of those where they are partners, the latest changed first; one more than the page tells that there is a next. */
+export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Curseur | undefined }) {
+  if (structuresActives(ctx.acteur).length === 0) return []
+  const trouvees = await lignes(tx, ctx, q)
+    .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
+    .select(['s.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
+    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id')])
+    .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
+    .orderBy('d.modifie_le', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(PAR_PAGE + 1)
+    .execute()
+  const version = await versionsDe(tx, ctx.guichetId, trouvees)
+  return trouvees.map(
+    (l): DossierListe => ({
+      id: l.id,
+      numero: l.numero,
+      etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),
+      titre: l.titre,
+      structure: { id: l.structure_id, nom: l.nom },
+      version: version(l),
+      derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
+      aCompleter: l.a_completer,
+      etape: l.etape,
+      deposeLe: l.depose_le,
+      modifieLe: l.modifie_le,
+    }),
+  )
+}
+
+export async function compterMesDossiers(tx: Tx, ctx: Contexte, q = ''): Promise<number> {
+  if (structuresActives(ctx.acteur).length === 0) return 0
+  const { n } = await lignes(tx, ctx, q)
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+export type InvitationPartenaire = {
+  id: string
+  titre: string
+  structure: string
+  version: AppelDeVersion
+  derogation: DossierListe['derogation']
+  deposeLe: null
+}
+/** Projects whose porteur has invited this address, which no structure has answered for yet. */
+export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationPartenaire[]> {
+  const courriel = ctx.acteur?.courriel
+  if (!courriel) return []
+  const trouvees = await tx
+    .selectFrom('partenaire as p')
+    .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
+    .innerJoin('structure as s', 's.id', 'd.structure_id')
+    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
+    .select(['p.id', 'd.titre', 's.nom', 'g.jusqu_au', 'g.motif', versionAppliquee.as('version_id')])
+    .where('p.guichet_id', '=', ctx.guichetId)
+    .where('p.retire_le', 'is', null)
+    .where('p.structure_id', 'is', null)
+    .where(sql<boolean>`lower(p.courriel) = lower(${courriel})`)
+    .where('d.etat', '=', 'brouillon')
+    .orderBy('p.id')
+    .limit(20)
+    .execute()
+  const version = await versionsDe(tx, ctx.guichetId, trouvees)
+  return trouvees.flatMap((l): InvitationPartenaire | [] => {
+    const v = version(l)
+    if (!v) return []
+    const derogation = l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined
+    return { id: l.id, titre: l.titre, structure: l.nom, version: v, derogation, deposeLe: null }
+  })
+}

@@ -1,0 +1,7 @@
+/**
+ * Espace: what a porteur finds when they come: their dossiers, what waits for them, a new draft. Owns no table.
+ */
+
+export { dossiersAttaches, structuresSansMembre } from './attaches.queries.ts'
+export { creerDossier, ouvrirBrouillon } from './creer.ts'
+export type { InvitationPartenaire } from './espace.queries.ts'

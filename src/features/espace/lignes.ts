@@ -1,0 +1,75 @@
+import type { Acteur } from '../../contexte.ts'
+import type { AppelDeVersion } from '../appels/index.ts'
+import { cloturePour, etatPour } from '../delais/index.ts'
+import { aEteDepose, type EtapeSuivi, type Etat, motEtat } from '../etats/index.ts'
+import { SANS_TITRE } from '../taches/index.ts'
+import type { DossierListe } from './espace.queries.ts'
+
+export type LigneEspace = {
+  id: string
+  numero: string
+  titre: string
+  appel: string
+  structure: string
+  /** The reader is a partner of this project, and does not bear it. */
+  partenaire: boolean
+  etat: ReturnType<typeof motEtat>
+  maintenant: string
+  date: { mot: string; instant: Date; echeance: boolean }
+}
+
+/** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. Pure. */
+export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
+  const partenaire = !acteur.structures.some(s => s.id === l.structure.id && s.etat === 'active')
+  const commun = { id: l.id, numero: l.numero, titre: l.titre || SANS_TITRE, structure: l.structure.nom, partenaire }
+  // without its call, nobody knows until when it may be filed
+  if (!version)
+    return { ...commun, ...ILLISIBLE, etat: motEtat(l.etat, false, l), date: { mot: 'modifié le', instant: l.modifieLe, echeance: false } }
+  const d = { ...l, version }
+  const clos = etatPour(d, instant) === 'clos'
+  return {
+    ...commun,
+    appel: version.appel.titre,
+    etat: motEtat(d.etat, clos, d),
+    maintenant: d.aCompleter ? 'Le service attend des compléments.' : suiteDe(d, clos, partenaire),
+    date: dateDe(d, clos, instant),
+  }
+}
+type Lisible = DossierListe & { version: AppelDeVersion }
+const ILLISIBLE = { appel: 'appel indisponible', maintenant: 'Le texte de son appel ne se lit plus. Écrivez au service.' }
+
+function dateDe(d: Lisible, clos: boolean, instant: Date): LigneEspace['date'] {
+  if (d.etat === 'retire') return { mot: 'retiré le', instant: d.modifieLe, echeance: false }
+  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
+  if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
+  return { mot: clos ? 'clos depuis le' : 'avant le', instant: cloturePour(d, instant), echeance: true }
+}
+
+const suiteDe = ({ etat, etape }: Lisible, clos: boolean, partenaire: boolean) =>
+  etat === 'retenu' && etape && etape !== 'notifie' ? SUITE_SUIVI[etape] : SUITE[etat](clos, partenaire)
+const SUITE_SUIVI: Record<Exclude<EtapeSuivi, 'notifie'>, string> = {
+  conventionne: 'L’acte qui accorde l’aide est signé.',
+  en_cours: 'Vos bilans disent où en est le projet.',
+  solde: 'Rien à faire. L’aide est soldée.',
+  abandonne: 'Rien à faire. L’aide est abandonnée.',
+}
+
+const EXAMEN = 'Rien à faire. Le service examine votre dossier.'
+const SUITE: Record<Etat, (clos: boolean, partenaire: boolean) => string> = {
+  brouillon: (clos, partenaire) =>
+    clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : partenaire ? 'Son porteur le prépare.' : 'À déposer avant la clôture.',
+  // the service has not begun: it collects the filed dossiers after the closing
+  depose: () => 'Rien à faire. L’examen n’a pas encore commencé.',
+  rouvert: clos => (clos ? 'Rien à faire. Le dernier dépôt compte.' : 'Vos changements ne sont pas déposés. Le dernier dépôt compte.'),
+  en_instruction: () => EXAMEN,
+  au_comite: () => EXAMEN,
+  delibere: () => EXAMEN,
+  retenu: () => 'La lettre de notification dit le montant de l’aide.',
+  liste_complementaire: () => 'Rien à faire. Le service vous écrit si l’aide se libère.',
+  non_retenu: () => 'La lettre de notification dit pourquoi, et comment contester.',
+  sans_suite: () => 'Rien à faire. La lettre de notification dit pourquoi le dossier est classé sans suite.',
+  renonce: () => 'Votre structure a renoncé.',
+  irrecevable: () => 'Le courrier du service dit pourquoi, et comment contester.',
+  abandonne: () => 'Rien à faire.',
+  retire: () => 'Rien à faire. Le service ne l’examinera pas.',
+}

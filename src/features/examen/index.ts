@@ -1,0 +1,12 @@
+/**
+ * Examen: what the rules of its call say of a dossier: verdicts, what is missing, how far it is, what its partners have still to validate. Pure. Owns no table.
+ */
+
+export { type Avancement, avancement, minutesRestantes, premiereAFaire } from './avancement.ts'
+export { formulaireDe } from './dossiers.faits.ts'
+export { motEffort } from './effort.ts'
+export { type Lecture, lireRegles } from './lecture.ts'
+export { lireDepose } from './lire-depose.ts'
+export { aRegler } from './points.rules.ts'
+export { resume } from './resume.ts'
+export { contenuAValider, type EtatValidation, empreinteAValider, etapesAValider, etatValidation } from './valide.ts'

@@ -1,0 +1,98 @@
+import type { Appel, Etape } from '../cahier/index.ts'
+import { motValeur } from '../champs/index.ts'
+import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } from '../contenu/index.ts'
+import type { DossierDonnees } from '../documents/index.ts'
+import {
+  type Groupe,
+  groupesDe,
+  type Mots,
+  montantLu,
+  motsDuPlan,
+  type Plan,
+  payee,
+  planDe,
+  type Reglage,
+  reglageDe,
+  ressourcesDe,
+  totalLu,
+} from '../plan/index.ts'
+
+type Tableau = DossierDonnees['sections'][number]['tableaux'][number]
+const texte = (titre: string) => ({ titre, numerique: false })
+const nombre = (titre: string) => ({ titre, numerique: true })
+
+const LISTES_LUES: Partial<Record<Liste, string>> = {
+  jalons: 'Calendrier du projet',
+  indicateurs: 'Indicateurs',
+  beneficiaires: 'Bénéficiaires',
+}
+
+/** The tables of a step as a document shows them; a list without rows has none. */
+export function tableauxDe(appel: Appel, etape: Etape, c: Contenu): Tableau[] {
+  const listes = (Object.keys(LISTES_LUES) as Liste[]).filter(l => etape.blocs.includes(l as never) && lignesDe(c, l).length > 0)
+  return [...listes.map(l => liste(appel, l, c)), ...(etape.blocs.includes('plan') ? plan(appel, planDe(c)) : [])]
+}
+
+function liste(appel: Appel, l: Liste, c: Contenu): Tableau {
+  const colonnes = colonnesDe(l, appel, lotsDe(c))
+  return {
+    legende: LISTES_LUES[l] ?? l,
+    entetes: colonnes.map(x => ({ titre: x.libelle, numerique: x.genre === 'nombre' || x.genre === 'decimal' })),
+    lignes: lignesDe(c, l).map(ligne =>
+      colonnes.map(x => {
+        const nom = champCellule(l, ligne, x.nom)
+        const v = c.valeurs[nom]
+        return v === undefined ? (c.illisibles[nom] ?? '') : motValeur({ ...x, nom }, v)
+      }),
+    ),
+  }
+}
+
+/** Expenses lot by lot, then who pays: the lines of the page and of the budget. */
+function plan(appel: Appel, p: Plan): Tableau[] {
+  const reglage = reglageDe(appel)
+  const mots = motsDuPlan(p, reglage, { centimes: true })
+  return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, mots)]
+}
+
+/** An amount that no line gives has no column. */
+function depenses({ titre, nom, depenses }: Groupe, p: Plan, reglage: Reglage, mots: Mots): Tableau {
+  const montants = (['ht', 'ttc'] as const).filter(
+    m => reglage.assiette === m || depenses.some(d => montantLu(d[m], { facultatif: true }) !== ''),
+  )
+  return {
+    legende: titre,
+    entetes: [nombre('N°'), texte('Dépense'), texte('Payée par l’aide'), ...montants.map(m => nombre(m.toUpperCase()))],
+    lignes: [
+      ...depenses.map(d => [
+        `${p.depenses.indexOf(d) + 1}`,
+        motDepense(d, reglage),
+        payee(p, reglage, d).mot,
+        ...montants.map(m => montantLu(d[m], { facultatif: reglage.assiette !== m })),
+      ]),
+      ['', 'Total', '', ...montants.map(m => (mots.textes[`${nom}.${m}`] ? totalLu(mots, `${nom}.${m}`) : ''))],
+    ],
+  }
+}
+
+/** What is bought, from whom, and its nature where its name does not say it. */
+function motDepense({ libelle, fournisseur, nature }: Groupe['depenses'][number], reglage: Reglage) {
+  const genre = reglage.natures[nature ?? '']?.libelle ?? 'nature à compléter'
+  const nom = libelle && libelle !== genre ? `${libelle} (${genre})` : genre
+  return [nom, fournisseur].filter(Boolean).join(', ')
+}
+
+const ressources = (appel: Appel, p: Plan, mots: Mots): Tableau => ({
+  legende: 'Ressources',
+  entetes: [texte('Ressource'), texte('Financeur'), texte('État'), nombre('Montant'), nombre('Part')],
+  lignes: [
+    ...ressourcesDe(p, mots, { aide: appel.titre, structure: 'La structure' }).map(r => [
+      r.ressource,
+      r.financeur,
+      r.etat,
+      montantLu(r.montant),
+      r.part,
+    ]),
+    ['Coût global', '', '', totalLu(mots, 'cout'), ''],
+  ],
+})

@@ -1,0 +1,108 @@
+import { enTransaction } from '../../contexte.ts'
+import type { Ctx } from '../../http.ts'
+import { paths } from '../../paths.ts'
+import { relu, teteDe } from '../cadre/index.ts'
+import { vagueUtile } from '../cahier/index.ts'
+import { ComplementDemande } from '../complements/index.ts'
+import { type Attente, aTemps, attentesDe, cloturePour, type DelaisLegaux, delaisLegaux, echeances } from '../delais/index.ts'
+import { adresseVerification } from '../documents/index.ts'
+import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers/index.ts'
+import { decisionEnVigueur } from '../enveloppes/index.ts'
+import { peut, relation } from '../etats/index.ts'
+import { lireRegles } from '../examen/index.ts'
+import { irrecevabiliteDe } from '../irrecevabilite/index.ts'
+import { nonLus } from '../messages/index.ts'
+import { lettreRecue, lettresAnterieures } from '../notifications/index.ts'
+import type { Resultat } from '../recevabilite/index.ts'
+import { attentesDuSuivi } from '../suivi/index.ts'
+import { DeposePage, type DeposeProps } from './depose.view.tsx'
+
+/** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */
+const lireDepot = (c: Ctx, d: Dossier) =>
+  enTransaction(c.var.ctx, async tx => {
+    const { guichetId } = c.var.ctx
+    const depot = await depotDe(tx, guichetId, d.id)
+    if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
+    const notifiee = await lettreRecue(tx, c.var.ctx, d.id)
+    return {
+      depot,
+      depose: await telQueDepose(tx, guichetId, d),
+      verdicts: await verdictsDuDepot(tx, guichetId, depot.id),
+      nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
+      irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
+      notifiee,
+      taches: notifiee ? await attentesDuSuivi(tx, c.var.ctx, d.id) : [],
+      anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
+      decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
+      attentes: await attentesDe(tx, guichetId, d.id),
+    }
+  })
+
+/** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
+export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
+  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches } = await lireDepot(c, d)
+  return (
+    <DeposePage
+      site={c.var.site}
+      tete={teteDe(c, depose)}
+      {...suiteDe(depose, depot, attentes, c.var.ctx.instant)}
+      {...modificationDe(c, d)}
+      copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
+      retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
+      retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
+      irrecevabilite={irrecevabilite}
+      notifiee={d.etat === 'retire' ? undefined : notifiee}
+      taches={taches.map(t => t.lire())}
+      anterieures={anterieures}
+      renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
+      renoncable={peut('renoncer', d.etat, relation(c.var.ctx.acteur, d))}
+      nonLus={nonLus}
+      alInstant={c.req.query('depose') === '1' || c.req.query('complements') === '1'}
+      complement={
+        d.complement && <ComplementDemande id={d.id} complement={d.complement} retard={c.var.ctx.instant > d.complement.echeance} />
+      }
+      refus={refus}
+      verdicts={verdicts.map(v => ({
+        resultat: v.resultat as Resultat,
+        titre: v.titre,
+        phrase: v.explication,
+        clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(d.slug, texte) })),
+      }))}
+      relecture={relu(c, depose, lireRegles(depose, depot.recuLe), false)}
+    />
+  )
+}
+
+function suiteDe(d: Dossier, depot: Depot, attentes: readonly Attente[], instant: Date) {
+  const { appel } = d.version
+  const recuLe = d.deposeLe ?? depot.recuLe
+  return {
+    recuLe: depot.recuLe,
+    sha256: depot.sha256,
+    version: depot.version,
+    complete: recuLe < depot.recuLe,
+    silence: echeances(appel, recuLe, attentes, instant).silence,
+    suspension: suspensionDe(d, delaisLegaux(appel, recuLe, attentes, instant)),
+    phraseSilence: appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.',
+    demarrage: appel.regime.demarrage,
+    releve: d.etat === 'depose' ? vagueUtile(appel, depot.recuLe).releve : undefined,
+    verification: adresseVerification('', d.numero, depot.sha256),
+  }
+}
+
+/** What the requests for complements do to the delay, in a sentence; nothing when there was none. */
+function suspensionDe({ complement, version }: Dossier, { suspendus, enSuspens }: DelaisLegaux): string | undefined {
+  if (complement && !version.appel.regime.suspension) return 'La demande de compléments ne suspend pas ce délai.'
+  if (enSuspens) return 'Ce délai est suspendu jusqu’à votre réponse aux compléments demandés\u00a0: il recule chaque jour.'
+  return suspendus > 0
+    ? `Ce délai compte ${suspendus}\u00a0jour${suspendus > 1 ? 's' : ''} de plus, pendant lesquels le service attendait vos compléments.`
+    : undefined
+}
+
+/** Whether it may be opened again, or was and waits. */
+function modificationDe(c: Ctx, d: Dossier): Pick<DeposeProps, 'rouvrable' | 'enSuspens'> {
+  const { instant, acteur } = c.var.ctx
+  const cloture = cloturePour(d, instant)
+  if (d.etat === 'rouvert' && d.rouvertLe) return { enSuspens: { rouvertLe: d.rouvertLe, cloture } }
+  return peut('rouvrir', d.etat, relation(acteur, d)) && aTemps(d, instant) ? { rouvrable: cloture } : {}
+}

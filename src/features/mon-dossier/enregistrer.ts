@@ -1,0 +1,163 @@
+import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { composee, ecrireALaFin, type Tx } from '../../db/db.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { type Etape, etapeDe, voletDe } from '../cahier/index.ts'
+import { champsDesLignes, champsPossibles, listesDe, structuresDuProjet } from '../champs/index.ts'
+import { type Contenu, listeDe, type Retrait, texteDe } from '../contenu/index.ts'
+import { modifiable } from '../delais/index.ts'
+import { champOuvert, type Dossier, trouverDossier } from '../dossiers/index.ts'
+import { type Etat, peutRemplir } from '../etats/index.ts'
+import { type Lecture, lireRegles, resume } from '../examen/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { appliquerGeste, type Conflit, fusionner, type Geste, type RefusGeste, type Saisie } from '../saisie/index.ts'
+
+export type RefusEnregistrement =
+  | { motif: 'introuvable' }
+  | { motif: 'etape' }
+  | { motif: 'fige'; etat: Etat }
+  | { motif: 'clos' }
+  | { motif: 'lecture_seule' }
+export type Enregistre = {
+  dossier: Dossier
+  etape: Etape
+  /** The dossier as saved, with what its rules say. */
+  lecture: Lecture
+  erreurs: FieldErrors
+  conflits: Conflit[]
+  /** Who saved last before this, if somebody else. */
+  parQui: string | undefined
+  marques: Readonly<Record<string, string>>
+  /** First field of this step that these answers have just made appear. */
+  apparu: string | undefined
+  /** The step shows other fields, rows or choices than before. */
+  autrement: boolean
+  /** Rows that somebody else removed while this form was changing them: what was typed is kept with them. */
+  retires: Retrait[]
+  /** Why the button's gesture on a list was not done. */
+  refusGeste: RefusGeste | undefined
+}
+
+/**
+ * Saves what can be read of a step; what cannot is kept as typed, and counts as missing. Nothing that somebody else saved meanwhile is
+ * overwritten without being shown: see `fusionner`. After the last closing a draft
+ * is read, and no more written.
+ */
+export const enregistrerEtape = (
+  ctx: ContexteActeur,
+  d: { dossierId: string; etape: string; saisie: Saisie },
+): Promise<Result<Enregistre, RefusEnregistrement>> =>
+  enTransaction(ctx, async tx => {
+    const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
+    if (!dossier) return err({ motif: 'introuvable' })
+    if (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert' && !dossier.complement) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peutRemplir(ctx.acteur, dossier, d.etape)) return err({ motif: 'lecture_seule' })
+    if (!modifiable(dossier, ctx.instant)) return err({ motif: 'clos' })
+    const avant = lireRegles(dossier, ctx.instant)
+    const etape = etapeDe(avant.formulaire, d.etape)
+    if (!etape) return err({ motif: 'etape' })
+    const volet = d.saisie.champs.volet?.[0] ?? texteDe(dossier.contenu, 'volet')
+    const fusion = fusionnerAvecGestes(dossier, etape, volet, d.saisie, ctx)
+    const contenu = sansActionsDAilleurs(dossier, fusion.contenu)
+    const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
+    const lecture = lireRegles(apres, ctx.instant)
+    const [vu, montre] = [avant.forme(etape), lecture.forme(etapeDe(lecture.formulaire, d.etape) ?? etape)]
+    return ok({
+      dossier: apres,
+      etape,
+      lecture,
+      erreurs: fusion.erreurs,
+      conflits: fusion.conflits,
+      parQui: dossier.modifiePar === ctx.acteur.nom ? undefined : (dossier.modifiePar ?? undefined),
+      marques: fusion.marques,
+      apparu: montre.champs.find(nom => !vu.champs.includes(nom)),
+      autrement: autres(vu.champs, montre.champs) || autres(vu.lignes, montre.lignes) || fusion.changes.includes('volet'),
+      retires: dossier.contenu.retraits.filter(r => r.lignes.some(l => fusion.changes.some(c => c.startsWith(`${l.liste}.${l.ligne}.`)))),
+      refusGeste: fusion.refusGeste,
+    })
+  })
+
+const autres = (vus: readonly string[], montres: readonly string[]) =>
+  montres.length !== vus.length || montres.some(nom => !vus.includes(nom))
+
+/** Rows are added or brought back first, so that what was typed in them is read; those to remove go last, with what they hold. */
+function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined, s: Saisie, ctx: ContexteActeur) {
+  const { appel } = d.version
+  const faits: string[] = []
+  let refusGeste: RefusGeste | undefined
+  const appliquer = (contenu: Contenu, gestes: readonly Geste[]) =>
+    gestes.reduce((c, g) => {
+      const r = appliquerGeste(c, g, appel, ctx.acteur.nom, ctx.instant)
+      if (!r.ok) refusGeste = r.error
+      else if (r.value.change) faits.push(g.quoi)
+      return r.ok ? r.value.contenu : c
+    }, contenu)
+  const ouvert = (nom: string) => !d.complement || champOuvert(d.complement.points, etape.code, nom)
+  const gestes = (s.gestes ?? []).filter(g => (g.quoi === 'retablir' || listesDe(etape).includes(g.liste)) && ouvert('.'))
+  const debut = appliquer(
+    d.contenu,
+    gestes.filter(g => g.quoi !== 'retirer'),
+  )
+  const fusion = fusionner(
+    debut,
+    [
+      ...champsPossibles(appel, etape, debut, { volet, structures: structuresDuProjet(d) }),
+      ...champsRetires({ ...d, contenu: debut }, etape),
+    ].filter(c => ouvert(c.nom)),
+    s,
+  )
+  const contenu = appliquer(
+    fusion.contenu,
+    gestes.filter(g => g.quoi === 'retirer'),
+  )
+  return { ...fusion, contenu, changes: [...fusion.changes, ...faits], refusGeste }
+}
+
+/** The cells of rows removed lately: what somebody was typing there is kept with the row, which can be restored. */
+const champsRetires = ({ version, contenu }: Dossier, etape: Etape) => {
+  const listes = listesDe(etape)
+  return contenu.retraits
+    .flatMap(r => r.lignes)
+    .filter(l => listes.includes(l.liste))
+    .flatMap(l => champsDesLignes(version.appel, contenu, l.liste, [l.ligne]))
+}
+
+/** Actions of the volet that was chosen before are not actions of this one. */
+function sansActionsDAilleurs({ version }: Dossier, contenu: Contenu): Contenu {
+  const actions = listeDe(contenu, 'actions')
+  const codes = voletDe(version.appel, texteDe(contenu, 'volet') ?? '')?.actions.map(a => a.code) ?? []
+  if (!actions || actions.every(a => codes.includes(a))) return contenu
+  return { ...contenu, valeurs: { ...contenu.valeurs, actions: actions.filter(a => codes.includes(a)) } }
+}
+
+type Ecrit = { guichetId: string; id: string; reponses: string; compteId: string; instant: Date }
+const garder = (tx: Tx, e: Ecrit) =>
+  tx
+    .updateTable('dossier')
+    .set(eb => ({ reponses: e.reponses, revision: eb('revision', '+', 1), modifie_par: e.compteId, modifie_le: e.instant }))
+    .where('guichet_id', '=', e.guichetId)
+    .where('id', '=', e.id)
+/** While a filed dossier is being changed, what others read of it stays as filed. */
+const garderReponses = composee(garder)
+const garderBrouillon = composee((tx, e: Ecrit & { appel_version_id: string } & ReturnType<typeof resume>) => {
+  const { appel_version_id, titre, volet, cout_global, aide_demandee } = e
+  return garder(tx, e).set({ appel_version_id, titre, volet, cout_global, aide_demandee })
+})
+
+async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, champs: string[]): Promise<Dossier> {
+  const { contenu } = d
+  const ecrit = {
+    guichetId: ctx.guichetId,
+    id: d.id,
+    reponses: JSON.stringify(contenu),
+    compteId: ctx.acteur.compteId,
+    instant: ctx.instant,
+  }
+  await ecrireALaFin(tx, () =>
+    d.etat === 'brouillon'
+      ? garderBrouillon(tx, { ...ecrit, appel_version_id: d.version.versionId, ...resume(contenu) })
+      : garderReponses(tx, ecrit),
+  )
+  await journaliser(tx, ctx, 'dossier.enregistre', d.id, { etape, champs })
+  return { ...d, revision: d.revision + 1, modifieLe: ctx.instant, modifiePar: ctx.acteur.nom }
+}

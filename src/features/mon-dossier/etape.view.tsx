@@ -1,0 +1,222 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../paths.ts'
+import { Alert } from '../../ui/blocs.tsx'
+import { Enregistrement, RangEtape, Reprise } from '../../ui/dossier.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Reponses } from '../../ui/listes.tsx'
+import type { Site } from '../../ui/site.ts'
+import { TitreBloc } from '../../ui/titres.tsx'
+import { Cadre, type Tete } from '../cadre/index.ts'
+import type { Etape } from '../cahier/index.ts'
+import { estChampContact, listesDe } from '../champs/index.ts'
+import type { Contenu, Retrait } from '../contenu/index.ts'
+import type { Avancement } from '../examen/index.ts'
+import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
+import type { Verdict } from '../recevabilite/index.ts'
+import { Champs, ConflitChamp, type ConflitVu, estCellule, ListeChamps, type Remplissage, Retraits } from '../saisie/index.ts'
+import { motsPresence, type Present } from './presence-mots.ts'
+import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
+
+export type EtapeProps = {
+  site: Site
+  tete: Tete
+  etapes: readonly Avancement[]
+  etape: Etape
+  remplissage: Remplissage
+  /** What the form remembers of the values that it shows, and of which open page it is. */
+  base: Readonly<Record<string, string>>
+  page: string
+  /** The others who have this dossier open. */
+  autres: readonly Present[]
+  /** At which revision the dossier is shown, and who saved it last, if somebody else. */
+  revision: number
+  par: string | undefined
+  /** Whose page this is, of which dossier and step: under it the device keeps what is not saved yet. */
+  cle: string
+  enregistre: string | undefined
+  verdicts: readonly Verdict[]
+  structure: readonly { libelle: string; valeur: Child }[]
+  contenu: Contenu
+  plan: PlanDuDossier
+  /** Rows that somebody else removed while this form was changing them. */
+  retires?: readonly Retrait[] | undefined
+  partenaires?: Child
+  pieces?: Child
+  /** What the service asks in this step, when that alone is open. */
+  demande?: Child
+  /** The rows of this step are not asked. */
+  listesFermees?: boolean | undefined
+}
+
+/** One step of a draft. A step without a field of its own (pieces) has no form around it. */
+export const EtapePage = (p: EtapeProps) => {
+  const { tete, etape, etapes, verdicts } = p
+  const { champs, conflits = [] } = p.remplissage
+  const remplissage = { ...p.remplissage, regles: reglesDesChamps({ verdicts, champs, tete, etape }) }
+  const rang = etapes.findIndex(e => e.etape.code === etape.code)
+  const erreurs = Object.keys(remplissage.erreurs).length
+  const url = paths.dossiers.etape(tete.id, etape.code)
+  return (
+    <Cadre
+      site={p.site}
+      tete={tete}
+      titre={etape.titre}
+      etapes={etapes}
+      courante={etape.code}
+      sous={etape.blocs.includes('plan') && <PlanEnBref {...p.plan} />}
+      erreur={erreurs + conflits.length > 0}
+    >
+      {!p.demande && <RangEtape rang={rang + 1} total={etapes.length} />}
+      <h1 class="fr-h2 fr-mb-1w">{etape.titre}</h1>
+      <ErrorSummary errors={nommees(remplissage)} />
+      {etape.aide && <p>{etape.aide}</p>}
+      {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
+      {p.demande}
+      {p.partenaires}
+      {(champs.length > 0 || (listesDe(etape).length > 0 && !p.listesFermees)) && (
+        <Formulaire
+          action={url}
+          enregistrement={url}
+          copie={{ cle: p.cle, titre: etape.titre, revision: p.revision, par: p.par }}
+          guide={paths.dossiers.guide(tete.id, etape.code)}
+        >
+          {/* Enter in a field presses the first button: it must be the harmless one */}
+          <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
+            Enregistrer
+          </button>
+          <PresenceVue {...p} />
+          <Reprise cle={p.cle} />
+          <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
+          <input type="hidden" name="_page" value={p.page} />
+          <Conflits conflits={conflits} ailleurs={etape.blocs.includes('plan') ? conflits : []} />
+          <Retraits contenu={p.contenu} listes={listesDe(etape)} retires={p.retires} />
+          <Corps {...p} remplissage={remplissage} />
+          <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
+          <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
+            <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
+              Enregistrer
+            </button>
+            <Precedente {...p} rang={rang} />
+          </FormActions>
+        </Formulaire>
+      )}
+      {p.pieces}
+      <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
+      {champs.length === 0 && listesDe(etape).length === 0 && <Suivante {...p} rang={rang} />}
+    </Cadre>
+  )
+}
+
+/** Who else is there, said politely; a script asks again while the page is seen. */
+const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
+  const titres = Object.fromEntries(etapes.map(e => [e.etape.code, e.etape.titre]))
+  return (
+    <p
+      class="gt-presence"
+      role="status"
+      data-controller="presence"
+      data-presence-url-value={paths.dossiers.presence(tete.id)}
+      data-presence-etape-value={etape.code}
+      data-presence-titres-value={JSON.stringify(titres)}
+      data-action="presence:vue->enregistrement#suivre"
+    >
+      {motsPresence(autres, etape.code, e => titres[e])}
+    </p>
+  )
+}
+
+/** The fields of a step: the plan has a view of its own; the calendar comes before the questions, figures after them. */
+const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps) => {
+  if (listesFermees) return <Champs {...remplissage} />
+  if (etape.blocs.includes('plan')) return <PlanVue remplissage={remplissage} {...plan} />
+  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
+    etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
+  const seuls = remplissage.champs.filter(c => !estCellule(c))
+  const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
+  return (
+    <>
+      {liste('jalons')}
+      <Champs {...remplissage} champs={champs} />
+      {liste('indicateurs')}
+      {liste('beneficiaires')}
+      {duContact.length > 0 && (
+        <section aria-labelledby="contact" class="fr-mt-4w">
+          <TitreBloc id="contact" titre="Contact opérationnel" aide="Une seule personne répond pour toutes les structures du projet." />
+          <Champs {...remplissage} champs={duContact} />
+        </section>
+      )}
+    </>
+  )
+}
+
+/** In the summary each sentence starts with its field: out of place, « -3 » says nothing. */
+const nommees = ({ champs, erreurs }: Remplissage) =>
+  Object.fromEntries(
+    Object.entries(erreurs).map(([nom, message]) => {
+      const libelle = champs.find(c => c.nom === nom)?.libelle
+      return [nom, libelle ? `${libelle}\u00a0: ${message}` : message]
+    }),
+  )
+
+/** What cannot be read, and what waits for a choice between two versions. */
+const nonEnregistres = ({ champs, erreurs, conflits = [] }: Remplissage) =>
+  champs
+    .filter(c => erreurs[c.nom] || conflits.some(x => x.nom === c.nom))
+    .map(c => `«\u00a0${c.libelle}\u00a0»`)
+    .join(', ') || undefined
+
+const Precedente = ({ etapes, rang, tete }: EtapeProps & { rang: number }) => {
+  const avant = etapes[rang - 1]?.etape
+  return avant ? (
+    <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href={paths.dossiers.etape(tete.id, avant.code)}>
+      Étape {rang}, {avant.titre}
+    </a>
+  ) : null
+}
+
+const Suivante = (p: EtapeProps & { rang: number }) => {
+  const apres = p.etapes[p.rang + 1]?.etape
+  return (
+    <div class="gt-actions">
+      {p.etape.blocs.includes('pieces') && (
+        <noscript>
+          <p>
+            Un fichier choisi part avec le bouton de sa pièce, «&nbsp;Envoyer&nbsp;» ou «&nbsp;Remplacer&nbsp;»&nbsp;: envoyez-le avant de
+            continuer.
+          </p>
+        </noscript>
+      )}
+      {apres && (
+        <a class="fr-btn" href={paths.dossiers.etape(p.tete.id, apres.code)}>
+          Continuer
+        </a>
+      )}
+      {p.demande && !apres && (
+        <a class="fr-btn" href={paths.dossiers.complements(p.tete.id)}>
+          Revenir à la demande
+        </a>
+      )}
+      <Precedente {...p} />
+    </div>
+  )
+}
+
+/** What somebody else saved meanwhile in the fields that this form changed too. The table of the plan has no room beside a field: `ailleurs`. */
+const Conflits = ({ conflits, ailleurs }: { conflits: readonly ConflitVu[]; ailleurs: readonly ConflitVu[] }) =>
+  conflits.length === 0 ? null : (
+    <>
+      <Alert ton="warning" titre="Deux versions d’une même réponse" reponse id="conflits">
+        <p>Rien n’est perdu. Vos autres réponses sont enregistrées. Choisissez la version à garder, puis enregistrez.</p>
+        <ul>
+          {conflits.map(c => (
+            <li>
+              <a href={`#conflit-${c.nom}`}>{c.libelle}</a>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+      {ailleurs.map(c => (
+        <ConflitChamp conflit={c} />
+      ))}
+    </>
+  )

@@ -1,0 +1,25 @@
+import { Etapes } from '../../ui/dossier.tsx'
+import { type Tete, vueEtape } from '../cadre/index.ts'
+import type { Etape } from '../cahier/index.ts'
+import type { Champ } from '../contenu/index.ts'
+import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
+import type { Verdict } from '../recevabilite/index.ts'
+import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
+
+type Props = { tete: Tete; etapes: readonly Avancement[]; etape: Etape; champs: readonly Champ[]; verdicts: readonly Verdict[] }
+
+/** What a saving changes around the fields of an open step: the steps, the verdicts of each field, those below. A script puts each in its place. */
+export const Guide = ({ tete, etapes, etape, champs, verdicts }: Props) => {
+  const regles = reglesDesChamps({ verdicts, champs, tete, etape })
+  return (
+    <>
+      <div data-guide="etapes">
+        <Etapes etapes={etapes.map(e => vueEtape(e, tete, etape.code))} effort={motEffort(minutesRestantes(etapes))} />
+      </div>
+      {champs.map(c => (
+        <div data-guide={`${c.nom}-regle`}>{regles[c.nom]}</div>
+      ))}
+      <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+/**
+ * Mon dossier: the pages in which a porteur and their partners fill a dossier in, file it and read it once filed; saving, field by field. Owns `presence`.
+ * Invariant: what somebody else has written meanwhile is never lost: it is merged or shown.
+ */
+
+export { pageDepose } from './depose.page.tsx'
+export { enregistrerEtape, type RefusEnregistrement } from './enregistrer.ts'
+export { ID, lireDossier, versDossier } from './lire-dossier.ts'
+export { pageNeChangePlus } from './ne-change-plus.page.tsx'
+export { NonDeposePage } from './non-depose.view.tsx'
+export { illisiblesDe, pageDepot, pointsBloquants, pointsEngagements } from './page-etape.tsx'
+export { pageRefusPiece } from './refus-piece.tsx'

@@ -1,0 +1,203 @@
+import { nouvelId } from '../../contexte.ts'
+import type { Ctx } from '../../http.ts'
+import { comparateur } from '../../lib/comparer-textes.ts'
+import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../lib/dates.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { placeDe, preuveDe, relu, teteDe } from '../cadre/index.ts'
+import { type Etape, vagueUtile } from '../cahier/index.ts'
+import { champsPossibles, saisieDe } from '../champs/index.ts'
+import { PointsDeLEtape, titreDuPoint } from '../complements/index.ts'
+import type { Retrait } from '../contenu/index.ts'
+import { cloturePour, etatPour } from '../delais/index.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import { champOuvert, pieceOuverteParPoint } from '../dossiers/index.ts'
+import { faitsStructure, relation } from '../etats/index.ts'
+import { avancement, type Lecture, lireRegles } from '../examen/index.ts'
+import type { SuiviPartenaires } from '../partenaires/index.ts'
+import { blocPartenaires } from '../partenaires/index.ts'
+import { champPiece, PiecesDuDossier } from '../pieces/index.ts'
+import { planDe, reglageDe } from '../plan/index.ts'
+import type { Verdict } from '../recevabilite/index.ts'
+import { baseDe, type Conflit, conflitVu, erreursRestantes, messageGeste, type RefusGeste, type Saisie } from '../saisie/index.ts'
+import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
+import { EtapePage } from './etape.view.tsx'
+import { Guide } from './guide.view.tsx'
+import type { Present } from './presence-mots.ts'
+
+type Retour = {
+  erreurs?: FieldErrors
+  retires?: readonly Retrait[]
+  refusGeste?: RefusGeste | undefined
+  conflits?: readonly Conflit[]
+  parQui?: string | undefined
+  autres?: readonly Present[]
+  saisie?: Saisie
+  piece?: { code: string; message: string }
+  suivi?: SuiviPartenaires
+}
+
+/** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
+export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
+  const { instant } = c.var.ctx
+  const l = lireRegles(d, instant)
+  const champs = l.champs(etape).filter(ch => !d.complement || champOuvert(d.complement.points, etape.code, ch.nom))
+  const { conflits = [], saisie } = r
+  const base = baseDe(d.contenu, champs)
+  for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''
+  const comparer = comparateur()
+  const montree = (nom: string) => (saisie && Object.hasOwn(saisie.champs, nom) ? saisie.champs[nom] : undefined)
+  return (
+    <EtapePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={etapesOuvertes(d, l)}
+      demande={demandeDe(c, d, l, etape.code)}
+      listesFermees={!!d.complement && !champOuvert(d.complement.points, etape.code, '.')}
+      etape={etape}
+      remplissage={{
+        champs,
+        conflits: conflits.map(x => conflitVu(x, r.parQui, comparer)),
+        saisie: Object.fromEntries(champs.map(ch => [ch.nom, montree(ch.nom) ?? saisieDe(ch, d.contenu)])),
+        erreurs: {
+          ...erreursRestantes(d.contenu, champs),
+          ...r.erreurs,
+          ...(r.refusGeste ? { _geste: messageGeste(r.refusGeste) } : {}),
+          ...(r.piece ? { [champPiece(r.piece.code)]: r.piece.message } : {}),
+        },
+      }}
+      base={base}
+      page={saisie?.page ?? nouvelId()}
+      autres={r.autres ?? []}
+      revision={d.revision}
+      par={d.modifiePar === c.var.ctx.acteur?.nom ? undefined : (d.modifiePar ?? undefined)}
+      cle={[c.var.ctx.guichetId, c.var.ctx.acteur?.compteId, d.id, etape.code].join('/')}
+      enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
+      verdicts={d.complement ? [] : l.verdicts.filter(v => v.etape === etape.code)}
+      structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
+      contenu={d.contenu}
+      plan={planDuDossier(d)}
+      retires={r.retires}
+      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
+      pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r)}
+    />
+  )
+}
+
+const demandeDe = (c: Ctx, d: Dossier, { appel, structures }: Lecture, etape: string) =>
+  d.complement && (
+    <PointsDeLEtape
+      id={d.id}
+      complement={d.complement}
+      porteur={relation(c.var.ctx.acteur, d) === 'membre' ? undefined : d.structure.nom}
+      etape={etape}
+      quoi={p => titreDuPoint({ appel, contenu: d.contenu, structures }, p).quoi}
+    />
+  )
+
+/** The steps that this dossier shows: of one in instruction, those that the service asks to complete. */
+const etapesOuvertes = (d: Dossier, l: Lecture) =>
+  avancement(l, d.contenu).filter(e => !d.complement || d.complement.points.some(p => p.etape === e.etape.code))
+
+const planDuDossier = (d: Dossier) => ({
+  plan: planDe(d.contenu),
+  reglage: reglageDe(d.version.appel),
+  financeur: d.version.appel.titre,
+  structure: d.structure.nom,
+  lots: d.version.appel.aide.lots,
+  importer: paths.dossiers.importPlan(d.id),
+  budget: { pdf: paths.dossiers.budgetPdf(d.id), xlsx: paths.dossiers.budgetXlsx(d.id) },
+})
+
+/** The parts of an open step that its answers change, without its fields. */
+export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
+  <Guide
+    tete={teteDe(c, d)}
+    etapes={etapesOuvertes(d, l)}
+    etape={etape}
+    champs={l.champs(etape)}
+    verdicts={l.verdicts.filter(v => v.etape === etape.code)}
+  />
+)
+
+/** The hour alone today, with the day otherwise. */
+const quand = (d: Date, maintenant: Date) =>
+  dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`
+
+const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour) => (
+  <PiecesDuDossier
+    c={c}
+    dossierId={d.id}
+    slug={d.slug}
+    pieces={l.appel.pieces.filter(
+      p => l.visibilite.pieces.has(p.code) && (!d.complement || pieceOuverteParPoint(d.complement.points, p.code)),
+    )}
+    fichiers={d.pieces}
+    modifiable
+    exigees={l.visibilite.piecesObligatoires}
+    erreur={r.piece}
+  />
+)
+
+type RetourDepot = {
+  suivi?: SuiviPartenaires
+  retour?: readonly Point[]
+  oublis?: readonly string[]
+  coches?: readonly string[]
+  avis?: string
+}
+
+/** The last step: everything read again, and filing. */
+export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {}) {
+  const { instant } = c.var.ctx
+  const l = lireRegles(d, instant)
+  const vague = vagueUtile(l.appel, instant)
+  return (
+    <DepotPage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={avancement(l, d.contenu)}
+      etape={etape}
+      verdicts={l.verdicts}
+      manques={l.manques}
+      illisibles={illisiblesDe(d, l)}
+      engagements={l.appel.engagements.filter(e => l.visibilite.engagements.has(e.code))}
+      coches={r.coches ?? []}
+      revision={d.revision}
+      maintenant={instant}
+      ouverture={etatPour(d, instant) === 'ouvert' ? undefined : vague.ouverture}
+      cloture={cloturePour(d, instant)}
+      releve={vague.releve && formatDateCivile(vague.releve)}
+      relecture={relu(c, d, l, true)}
+      partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.suivi, etape.code)}
+      retour={r.retour}
+      oublis={r.oublis && new Set(r.oublis)}
+      avis={r.avis}
+    />
+  )
+}
+
+export function illisiblesDe(d: Dossier, l: Lecture) {
+  return l.formulaire.etapes.flatMap(e =>
+    champsPossibles(l.appel, e, d.contenu, { structures: l.structures }).flatMap(ch => {
+      const texte = d.contenu.illisibles[ch.nom]
+      return texte === undefined ? [] : [{ libelle: ch.libelle, texte, href: `${paths.dossiers.etape(d.id, e.code)}#${ch.nom}` }]
+    }),
+  )
+}
+
+/** What blocks a filing, each point with its place. */
+export function pointsBloquants(c: Ctx, d: Dossier, l: Lecture, verdicts: readonly Verdict[]): Point[] {
+  const tete = teteDe(c, d)
+  const illisibles = illisiblesDe(d, l).map(i => ({
+    texte: `${i.libelle}\u00a0: «\u00a0${i.texte}\u00a0» ne peut pas être lu`,
+    href: i.href,
+  }))
+  return [...illisibles, ...verdicts.map(v => ({ texte: `${v.titre}\u00a0: ${v.explication}`, href: placeDe(v, tete) }))]
+}
+
+/** The engagements left without a tick, each with its box. */
+export const pointsEngagements = (d: Dossier, manquants: readonly string[]): Point[] =>
+  d.version.appel.engagements
+    .filter(e => manquants.includes(e.code))
+    .map(e => ({ texte: `Cochez cet engagement\u00a0: «\u00a0${e.libelle}\u00a0»`, href: `#${idEngagement(e.code)}` }))

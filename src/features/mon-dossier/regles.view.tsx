@@ -1,0 +1,44 @@
+import type { Child } from 'hono/jsx'
+import { Verdicts, VerdictsDuChamp } from '../../ui/verdicts.tsx'
+import { type Tete, vueVerdict } from '../cadre/index.ts'
+import type { Etape } from '../cahier/index.ts'
+import type { Champ } from '../contenu/index.ts'
+import type { Verdict } from '../recevabilite/index.ts'
+
+type Props = { verdicts: readonly Verdict[]; champs: readonly Champ[]; tete: Tete; etape: Etape }
+/** What is said beside the field that causes it. What only waits for an answer is asked for by the steps; what holds is said below. */
+const AU_CHAMP = new Set(['non_respectee', 'autre_appel', 'attention', 'a_verifier'])
+const estAuChamp = (v: Verdict, champs: readonly Champ[]) =>
+  AU_CHAMP.has(v.resultat) && v.champ !== undefined && champs.some(c => c.nom === v.champ)
+
+/** The verdicts of a step, each beside its field, with its figures and its clause. */
+export function reglesDesChamps({ verdicts, champs, tete }: Props): Record<string, Child> {
+  const parChamp = Map.groupBy(
+    verdicts.filter(v => estAuChamp(v, champs)),
+    v => v.champ!,
+  )
+  const dire = (liste: readonly Verdict[]) => <VerdictsDuChamp verdicts={liste.map(v => ({ ...vueVerdict(v, tete), remede: undefined }))} />
+  return Object.fromEntries([...parChamp].map(([nom, liste]) => [nom, dire(liste)]))
+}
+
+/** What the rules say of a step besides what stands beside its fields: what is to be settled in full, what holds on one line. */
+export const ReglesEtape = ({ verdicts, champs, tete, etape }: Props) => {
+  const vue = (v: Verdict) => vueVerdict(v, tete, etape.code)
+  // answers that are missing are listed with the steps
+  const ailleurs = verdicts.filter(v => !estAuChamp(v, champs) && !v.regle.startsWith('completude-'))
+  const serres = ailleurs.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
+  const pleins = ailleurs.filter(v => !serres.includes(v))
+  return (
+    <div data-guide="regles">
+      {ailleurs.length > 0 && (
+        <section class="fr-mt-5w" aria-labelledby="regles">
+          <h2 class="fr-h4" id="regles">
+            Ce que disent les règles de l’appel
+          </h2>
+          {pleins.length > 0 && <Verdicts verdicts={pleins.map(vue)} />}
+          {serres.length > 0 && <Verdicts verdicts={serres.map(vue)} serre />}
+        </section>
+      )}
+    </div>
+  )
+}

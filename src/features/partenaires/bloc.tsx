@@ -1,0 +1,30 @@
+import { type Ctx, ctxActeur } from '../../http.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import { peut, relation } from '../etats/index.ts'
+import { mesPartenaires } from './acces.ts'
+import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
+import { partenairesVus } from './partenaires.vue.ts'
+import type { SuiviPartenaires } from './suivi.ts'
+
+/** The other structures of the project, and what the act just done on them came to. `depuis`: the step shown, when it is not theirs. */
+export function blocPartenaires(c: Ctx, d: Dossier, suivi: SuiviPartenaires | undefined, depuis?: string) {
+  const { acteur, instant } = c.var.ctx
+  const fait = c.req.query('fait')
+  return (
+    <PartenairesBloc
+      dossierId={d.id}
+      partenaires={partenairesVus(d, instant)}
+      gere={peut('associer', d.etat, relation(acteur, d))}
+      changements={suivi?.changements}
+      departs={suivi?.departs}
+      depuis={depuis}
+      fait={fait && Object.hasOwn(FAITS_PARTENAIRES, fait) ? (fait as FaitPartenaires) : undefined}
+    />
+  )
+}
+
+/** The partners that the reader speaks for. */
+export function mesPartenairesVus(c: Ctx, d: Dossier) {
+  const noms = new Set(mesPartenaires(ctxActeur(c).acteur, d.partenaires).map(p => p.id))
+  return partenairesVus(d, c.var.ctx.instant).filter(p => noms.has(p.id))
+}

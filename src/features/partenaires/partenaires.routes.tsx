@@ -1,0 +1,198 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { comparateur } from '../../lib/comparer-textes.ts'
+import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { teteDe } from '../cadre/index.ts'
+import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
+import { modifiable } from '../delais/index.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import { peut, relation } from '../etats/index.ts'
+import { avancement, formulaireDe, lireRegles } from '../examen/index.ts'
+import { ID, lireDossier } from '../mon-dossier/index.ts'
+import { chercherStructures, MESSAGES_RECHERCHE } from '../structures/index.ts'
+import { compareesMotAMot } from '../versions/index.ts'
+import type { RefusAcces } from './acces.ts'
+import { AssociationPage, PartenairePage, type SaisieAssociation, type SaisiePartenaire } from './association.view.tsx'
+import { associerPartenaire, type RefusAssociation } from './associer.ts'
+import type { FaitPartenaires } from './bloc.view.tsx'
+import { etapesOuvrables } from './etapes-ouvertes.ts'
+import { modifierPartenaire } from './modifier.ts'
+import { associationForm, partenaireForm } from './partenaires.form.ts'
+import { partenairesVus } from './partenaires.vue.ts'
+import { relancer } from './relancer.ts'
+import { retirerPartenaire } from './retirer-partenaire.ts'
+import { suiviPartenaires } from './suivi.ts'
+import { historiqueDe } from './validations.queries.ts'
+
+const PARTENAIRE = `:partenaire{${UUID}}`
+
+/** The other structures of a project, for its porteur: associated, changed, withdrawn, reminded. */
+export function partenairesRoutes() {
+  const app = router()
+  app.get(paths.dossiers.partenaires(ID), exigeCompte, c => nouveau(c as Ctx))
+  app.post(paths.dossiers.partenaires(ID), exigeCompte, c => associer(c as Ctx))
+  app.get(paths.dossiers.partenaire(ID, PARTENAIRE), exigeCompte, c => voir(c as Ctx))
+  app.post(paths.dossiers.partenaire(ID, PARTENAIRE), exigeCompte, c => modifier(c as Ctx))
+  app.post(paths.dossiers.retraitPartenaire(ID, PARTENAIRE), exigeCompte, c => retirer(c as Ctx))
+  app.post(paths.dossiers.relance(ID, PARTENAIRE), exigeCompte, c => relance(c as Ctx))
+  return app
+}
+
+/** The step that one comes from, else the one where partners are listed; without any, the dossier itself. */
+function retourPartenaires(d: Dossier, fait?: FaitPartenaires, depuis?: unknown) {
+  const { etapes } = formulaireDe(d.version.appel, d.contenu)
+  const etape = etapes.find(e => e.code === depuis) ?? etapes.find(e => e.blocs.includes('partenaires'))
+  const suite = fait ? `?fait=${fait}#partenaires` : '#partenaires'
+  return etape ? `${paths.dossiers.etape(d.id, etape.code)}${suite}` : paths.dossiers.voir(d.id)
+}
+
+/** The dossier, when its partners may be changed by this person now. */
+async function aAssocier(c: Ctx): Promise<Dossier | undefined> {
+  const d = await lireDossier(c)
+  return d && peut('associer', d.etat, relation(c.var.ctx.acteur, d)) && modifiable(d, c.var.ctx.instant) ? d : undefined
+}
+
+const commun = (c: Ctx, d: Dossier) => ({
+  site: c.var.site,
+  tete: teteDe(c, d),
+  etapes: avancement(lireRegles(d, c.var.ctx.instant), d.contenu),
+  retour: retourPartenaires(d),
+  ouvrables: etapesOuvrables(d),
+})
+
+const plusieurs = (v: unknown): string[] => (Array.isArray(v) ? v : [v]).filter(x => typeof x === 'string' && x !== '')
+const lirePartenaire = (b: Record<string, unknown>): SaisiePartenaire => ({
+  role: texteSaisi(b.role),
+  contact: texteSaisi(b.contact),
+  etapes: plusieurs(b.etapes),
+})
+const lireAssociation = (b: Record<string, unknown>): SaisieAssociation => ({
+  ...lirePartenaire(b),
+  q: texteSaisi(b.q),
+  structure: texteSaisi(b.structure),
+  courriel: texteSaisi(b.courriel),
+})
+
+/** The form, empty, or with what a search without script has found and all that was typed. */
+async function nouveau(c: Ctx) {
+  const d = await aAssocier(c)
+  if (!d) return c.notFound()
+  const values = lireAssociation({ ...c.req.query(), etapes: c.req.queries('etapes') ?? [] })
+  return c.html(await pageAssociation(c, d, values, {}, values.q !== ''))
+}
+
+async function pageAssociation(c: Ctx, d: Dossier, values: SaisieAssociation, errors: FieldErrors, chercher: boolean) {
+  const r = chercher ? await chercherStructures(c, values.q) : undefined
+  const trouvees = r?.genre === 'trouvees' && r.structures.length > 0 ? r.structures : undefined
+  const message =
+    !r || trouvees
+      ? undefined
+      : r.genre === 'trouvees'
+        ? `Aucune structure ne ressemble à «\u00a0${values.q}\u00a0»`
+        : MESSAGES_RECHERCHE[r.genre]
+  return (
+    <AssociationPage {...commun(c, d)} values={values} trouvees={trouvees} errors={{ ...(message ? { q: message } : {}), ...errors }} />
+  )
+}
+
+async function associer(c: Ctx) {
+  const d = await aAssocier(c)
+  if (!d) return repondreRefus(c, await lireDossier(c))
+  const brut = await c.req.parseBody({ all: true })
+  const values = lireAssociation(brut)
+  const liste = 'choix' in brut
+  // without script the form first searches: what was found is then to be chosen
+  if (!values.structure && values.q && !liste) {
+    const { etapes, ...textes } = values
+    const q = new URLSearchParams([...Object.entries(textes), ...etapes.map(e => ['etapes', e])] as string[][])
+    return c.redirect(`${paths.dossiers.partenaires(d.id)}?${q}`, 303)
+  }
+  const refuser = async (errors: FieldErrors) => c.html(await pageAssociation(c, d, values, errors, liste), 422)
+  const lu = parseForm(associationForm, values)
+  if (!lu.ok) return refuser(lu.errors)
+  const { structure, courriel, ...reste } = lu.value
+  const demande = { ...reste, dossierId: d.id, structureId: structure || undefined, courriel: courriel || undefined }
+  const r = await associerPartenaire(ctxActeur(c), demande)
+  if (r.ok) return c.redirect(retourPartenaires(d, r.value.deja ? 'deja' : 'associee'), 303)
+  const erreurs = erreursDe(r.error, liste)
+  return erreurs ? refuser(erreurs) : repondreRefus(c, await lireDossier(c))
+}
+
+function erreursDe(refus: RefusAssociation, liste: boolean): FieldErrors | undefined {
+  const place = liste ? 'structure' : 'q'
+  switch (refus.motif) {
+    case 'structure':
+      return { [place]: 'Choisissez une structure, ou indiquez un courriel' }
+    case 'porteur':
+      return { [place]: 'C’est votre structure\u00a0: elle porte déjà le projet' }
+    case 'sans_compte':
+      return { courriel: `Personne n’a encore de compte pour ${refus.nom}. Indiquez un courriel de cette structure` }
+    case 'trop_de_courriels':
+      return { [refus.limite === 'destinataire' ? 'courriel' : place]: MOTS_TROP_DE_COURRIELS[refus.limite] }
+    case 'trop':
+      return { [place]: `Un projet réunit ${refus.max}\u00a0structures au plus` }
+    default:
+      return undefined
+  }
+}
+
+async function voir(c: Ctx) {
+  const d = await aAssocier(c)
+  const p = d?.partenaires.find(x => x.id === param(c, 'partenaire'))
+  return d && p ? c.html(await pagePartenaire(c, d, p.id, p)) : c.notFound()
+}
+
+async function pagePartenaire(c: Ctx, d: Dossier, id: string, values: SaisiePartenaire, errors: FieldErrors = {}) {
+  const partenaire = partenairesVus(d, c.var.ctx.instant).find(p => p.id === id)!
+  const { changements } = await suiviPartenaires(c.var.ctx, d)
+  const historique = await enTransaction(c.var.ctx, tx => historiqueDe(tx, c.var.ctx.guichetId, id))
+  return (
+    <PartenairePage
+      {...commun(c, d)}
+      partenaire={partenaire}
+      values={values}
+      errors={errors}
+      differences={compareesMotAMot(changements.get(id) ?? [], comparateur())}
+      historique={historique}
+    />
+  )
+}
+
+async function modifier(c: Ctx) {
+  const d = await aAssocier(c)
+  const partenaireId = param(c, 'partenaire')
+  if (!d?.partenaires.some(p => p.id === partenaireId)) return repondreRefus(c, d ? undefined : await lireDossier(c))
+  const values = lirePartenaire(await c.req.parseBody({ all: true }))
+  const lu = parseForm(partenaireForm, values)
+  if (!lu.ok) return c.html(await pagePartenaire(c, d, partenaireId, values, lu.errors), 422)
+  const r = await modifierPartenaire(ctxActeur(c), { dossierId: d.id, partenaireId, ...lu.value })
+  return suite(c, r.ok ? 'modifiee' : r.error)
+}
+
+const designe = (c: Ctx) => ({ dossierId: param(c, 'id'), partenaireId: param(c, 'partenaire') })
+
+async function retirer(c: Ctx) {
+  const r = await retirerPartenaire(ctxActeur(c), designe(c))
+  return suite(c, r.ok ? 'retiree' : r.error)
+}
+
+async function relance(c: Ctx) {
+  const r = await relancer(ctxActeur(c), designe(c))
+  const { depuis } = await c.req.parseBody()
+  if (r.ok) return suite(c, 'relancee', depuis)
+  const { motif } = r.error
+  return suite(c, motif === 'trop_tot' || motif === 'validee' || motif === 'trop_de_courriels' ? motif : r.error, depuis)
+}
+
+/** Back to the step with what was done, or the answer to a refusal. */
+async function suite(c: Ctx, issue: FaitPartenaires | RefusAcces, depuis?: unknown) {
+  const d = await lireDossier(c)
+  if (typeof issue !== 'string' || !d) return repondreRefus(c, typeof issue !== 'string' && issue.motif === 'introuvable' ? undefined : d)
+  return c.redirect(retourPartenaires(d, issue, depuis), 303)
+}
+
+/** A dossier that no longer changes shows itself to its porteur; for anybody else this page does not exist. */
+function repondreRefus(c: Ctx, d: Dossier | undefined) {
+  return d && relation(c.var.ctx.acteur, d) === 'membre' ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
+}

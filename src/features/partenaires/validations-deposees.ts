@@ -1,0 +1,37 @@
+import type { Tx } from '../../db/db.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import type { ContenuDepose } from '../versions/index.ts'
+import { historiqueDe, type ValidationPassee } from './validations.queries.ts'
+
+/** What a partner said of the project. `versions`: the filings that held this validation; none when what it validated was changed before the filing. */
+export type ValidationDeposee = Pick<ValidationPassee, 'nom' | 'fonction' | 'valideLe' | 'moyens'> & { versions: number[] }
+/** A partner of a filed dossier: whether the last filing held its validation, and every validation, the latest first. */
+export type PartenaireDepose = { nom: string; role: string; invite: boolean; derniere: boolean; validations: ValidationDeposee[] }
+
+/** Who validated which filing (C2.7). The caller answers for who may read the dossier. */
+export async function validationsDeposees(tx: Tx, guichetId: string, d: Dossier): Promise<PartenaireDepose[]> {
+  if (d.partenaires.length === 0) return []
+  const depots = await tx
+    .selectFrom('depot')
+    .select(['version', 'contenu'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', d.id)
+    .orderBy('version')
+    .execute()
+  const contenus = depots.map(l => ({ version: l.version, partenaires: (JSON.parse(l.contenu) as ContenuDepose).partenaires }))
+  const lus: PartenaireDepose[] = []
+  for (const p of d.partenaires) {
+    const validations = (await historiqueDe(tx, guichetId, p.id)).map(({ nom, fonction, valideLe, moyens, empreinte }) => ({
+      nom,
+      fonction,
+      valideLe,
+      moyens,
+      versions: contenus
+        .filter(c => c.partenaires.some(x => x.structure_id === p.structureId && x.empreinte === empreinte))
+        .map(c => c.version),
+    }))
+    const derniere = validations.some(v => v.versions.includes(contenus.at(-1)?.version ?? 0))
+    lus.push({ nom: p.nom, role: p.role, invite: p.structureId === null, derniere, validations })
+  }
+  return lus
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { piecesDe } from '../../dossiers/index.ts'
+import { formatAnnonce, natureFormat, nettoyerNom, type RefusFichier, TAILLE_MAX } from '../../fichiers/index.ts'
+import { pieceOuverte } from '../joindre-piece.ts'
+import { ENVOIS_PAR_DOSSIER, FICHIERS_PAR_PIECE, type RefusPiece } from '../pieces.rules.ts'
+import { envoiDeMarque, insererEnvoi, mesEnvois } from './envois.queries.ts'
+
+/** A refused file, with the formats that its sentence names. */
+export type RefusEnvoi = RefusPiece | { kind: 'fichier'; refus: RefusFichier; formats: readonly string[] }
+/** `marque`: what the browser knows of the file (date, first and last bytes), so that the same file chosen again goes on where it stood. */
+export type NouvelEnvoi = { dossierId: string; code: string; nom: string; taille: number; marque: string }
+
+/**
+ * Begins an upload in parts, or finds the one that the same person began with the same file: `recu` says from where to go on. What can be
+ * refused before the first byte is.
+ */
+export const ouvrirEnvoi = (ctx: ContexteActeur, p: NouvelEnvoi): Promise<Result<{ id: string; recu: number }, RefusEnvoi>> =>
+  enTransaction(ctx, async tx => {
+    const { dossierId, code, taille } = p
+    // the lock makes two tabs that begin with the same file follow one another
+    const ouverte = await pieceOuverte(tx, ctx, 'joindre', { dossierId, code, verrou: true })
+    if (!ouverte.ok) return ouverte
+    const { piece } = ouverte.value
+    const nom = nettoyerNom(p.nom)
+    const refus = refuserDEmblee(nom, taille, piece.formats)
+    if (refus) return err({ kind: 'fichier', refus, formats: piece.formats })
+    const marque = createHash('sha256')
+      .update(JSON.stringify([nom, taille, p.marque]))
+      .digest('hex')
+    const commence = await envoiDeMarque(tx, ctx, { dossierId, code, marque })
+    if (commence) return ok({ id: commence.id, recu: commence.recu })
+    const presentes = (await piecesDe(tx, ctx.guichetId, dossierId)).filter(f => f.code === code)
+    if (piece.plusieurs && presentes.length >= FICHIERS_PAR_PIECE) return err({ kind: 'trop_de_fichiers', max: FICHIERS_PAR_PIECE })
+    if ((await mesEnvois(tx, ctx, dossierId)).length >= ENVOIS_PAR_DOSSIER) return err({ kind: 'trop_d_envois', max: ENVOIS_PAR_DOSSIER })
+    return ok({ id: await insererEnvoi(tx, ctx, { dossierId, code, nom, taille, marque }), recu: 0 })
+  })
+
+/** What name and size tell: nobody should send 200 Mo to learn that an archive is not taken. */
+function refuserDEmblee(nom: string, taille: number, formats: readonly string[]): RefusFichier | undefined {
+  if (taille === 0) return { kind: 'vide', nom }
+  if (taille > TAILLE_MAX) return { kind: 'trop_gros', nom }
+  const annonce = formatAnnonce(nom)
+  return annonce && !formats.includes(annonce) ? { kind: 'type_refuse', nom, trouve: natureFormat(annonce) } : undefined
+}

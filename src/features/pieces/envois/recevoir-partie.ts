@@ -1,0 +1,80 @@
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Deps } from '../../../http.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { recevoirOctets } from '../../fichiers/index.ts'
+import { joindrePiece, type PieceOuverte, pieceOuverte } from '../joindre-piece.ts'
+import { noterInfection } from '../noter-infection.ts'
+import { avancerEnvoi, type Envoi, effacerEnvoi, type OuEnvoi, trouverEnvoi } from './envois.queries.ts'
+import type { RefusEnvoi } from './ouvrir-envoi.ts'
+import { seul } from './seul.ts'
+
+/** `position`: the part does not begin where the upload stands, which is at `recu`. `inacheve`: all has come, but the antivirus has not answered. */
+export type RefusPartie = RefusEnvoi | { kind: 'position'; recu: number } | { kind: 'inacheve'; refus: RefusEnvoi; recu: number }
+export type Partie = OuEnvoi & { position: number; contenu: (stop: AbortSignal) => AsyncIterable<Uint8Array> }
+export type Suite = { fini: false; recu: number } | { fini: true; ouverte: PieceOuverte }
+
+/**
+ * Takes the next bytes of an upload. They are on disk before `recu` moves: after a crash between the two, they come again. With the last byte
+ * the file is examined as one that comes by a form, and attached. A part that breaks keeps what had come.
+ */
+export const recevoirPartie = (
+  ctx: ContexteActeur,
+  deps: Pick<Deps, 'stockage' | 'config'>,
+  p: Partie,
+): Promise<Result<Suite, RefusPartie>> =>
+  seul(p.id, async signal => {
+    const lu = await enTransaction(ctx, async tx => {
+      const ouverte = await pieceOuverte(tx, ctx, 'joindre', p)
+      return { ouverte, envoi: ouverte.ok ? await trouverEnvoi(tx, ctx, p) : undefined }
+    })
+    if (!lu.ouverte.ok) return lu.ouverte
+    const { envoi } = lu
+    if (!envoi) return err({ kind: 'introuvable' })
+    if (p.position !== envoi.recu) return err({ kind: 'position', recu: envoi.recu })
+    const { attente } = deps.stockage
+    const { recu, trop } = await attente.ajouter(envoi.id, envoi.recu, p.contenu(signal), envoi.taille - envoi.recu)
+    const avance = await enTransaction(ctx, tx => avancerEnvoi(tx, ctx, { id: envoi.id, de: envoi.recu, a: recu }))
+    if (!avance) return err({ kind: 'introuvable' })
+    if (trop || recu < envoi.recu) return err({ kind: 'position', recu })
+    if (recu < envoi.taille) return ok({ fini: false, recu })
+    const { formats } = lu.ouverte.value.piece
+    const fin = await finir(ctx, deps, { envoi, formats })
+    return fin.ok ? ok({ fini: true, ouverte: lu.ouverte.value }) : fin
+  })
+
+type AFinir = { envoi: Envoi; formats: readonly string[] }
+/** All has come: the file is examined, kept, attached, and the upload is over. Nothing of it is left when it is refused. */
+async function finir(
+  ctx: ContexteActeur,
+  { stockage, config }: Pick<Deps, 'stockage' | 'config'>,
+  { envoi, formats }: AFinir,
+): Promise<Result<undefined, RefusPartie>> {
+  const { id, dossierId, code, nom } = envoi
+  const options = { instant: ctx.instant, formats, clamd: config.CLAMD }
+  const recu = await recevoirOctets(stockage.attente.lire(id), nom, stockage, options)
+  if (!recu.ok) {
+    const refus = { kind: 'fichier' as const, refus: recu.error, formats }
+    if (recu.error.kind === 'antivirus_muet') return err({ kind: 'inacheve', refus, recu: envoi.taille })
+    if (recu.error.kind === 'infecte') await noterInfection(ctx, { dossierId, code, fichier: recu.error })
+    await oublier()
+    return err(refus)
+  }
+  const { cle } = recu.value
+  let jointe: Awaited<ReturnType<typeof joindrePiece>> | undefined
+  try {
+    jointe = await joindrePiece(ctx, dossierId, code, recu.value, { envoi: id })
+  } finally {
+    if (!jointe?.ok || jointe.value.deja) await stockage.supprimer(cle)
+  }
+  if (!jointe.ok) {
+    await oublier()
+    return jointe
+  }
+  await stockage.attente.supprimer(id)
+  return ok(undefined)
+
+  async function oublier() {
+    await enTransaction(ctx, tx => effacerEnvoi(tx, ctx.guichetId, id))
+    await stockage.attente.supprimer(id)
+  }
+}

@@ -1,0 +1,149 @@
+import { paths } from '../../paths.ts'
+import { Badge } from '../../ui/blocs.tsx'
+import { FileField } from '../../ui/champs.tsx'
+import { BoutonPost, Formulaire } from '../../ui/form.tsx'
+import { Clause, formatTaille } from '../../ui/liens.tsx'
+import { Fichiers } from '../../ui/listes.tsx'
+import { Typo } from '../../ui/texte.tsx'
+import type { Piece } from '../cahier/index.ts'
+import type { PieceJointe } from '../dossiers/index.ts'
+import { listeFormats, TAILLE_MAX } from '../fichiers/index.ts'
+import { ActesFichier } from './actes-fichier.view.tsx'
+import type { VersionPrecedente } from './pieces.queries.ts'
+import { champPiece, estExigee, FICHIERS_PAR_PIECE } from './pieces.rules.ts'
+import { VersionsPrecedentes } from './versions.view.tsx'
+
+export type PiecesProps = {
+  dossierId: string
+  slug: string
+  /** Pieces of the call that this dossier may need, and the files that it has. */
+  pieces: readonly Piece[]
+  fichiers: readonly PieceJointe[]
+  /** Files that were replaced or withdrawn (`versionsPrecedentes`), for members of the porteur's structure. */
+  precedentes?: readonly VersionPrecedente[]
+  /** A filed or closed dossier shows its files, without any button. */
+  modifiable: boolean
+  /** Codes of the pieces that the rules ask for here; without it, the ones that the call asks of everybody. */
+  exigees?: ReadonlySet<string> | undefined
+  erreur?: { code: string; message: string } | undefined
+  niveau?: 2 | 3
+}
+
+/** The pieces of a dossier: for each, what is asked and where it is said, the files already there, and the form that sends one. */
+export const PiecesBloc = (props: PiecesProps) => (
+  <>
+    {props.pieces.map(piece => (
+      <UnePiece {...props} piece={piece} presents={props.fichiers.filter(f => f.code === piece.code)} />
+    ))}
+  </>
+)
+
+type Une = PiecesProps & { piece: Piece; presents: readonly PieceJointe[] }
+const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
+  const Titre = `h${niveau}` as 'h2'
+  const id = `piece-${piece.code}`
+  const anciennes = p.precedentes?.filter(v => v.code === piece.code) ?? []
+  return (
+    <section id={id} aria-labelledby={`${id}-titre`} class="fr-mb-4w">
+      <Titre class="fr-h6 fr-mb-1v" id={`${id}-titre`}>
+        {piece.libelle}
+      </Titre>
+      <EtatPiece jointe={presents.length > 0} exigee={estExigee(piece, p.exigees)} />
+      <p>
+        {piece.aide && <Typo texte={piece.aide} />}
+        {piece.clauses.map(c => [' ', <Clause texte={c} href={paths.appels.clause(p.slug, c)} />])}
+      </p>
+      {presents.length > 0 && (
+        <Fichiers
+          fichiers={presents.map(f => ({
+            nom: f.nom,
+            href: paths.dossiers.piece(p.dossierId, f.code, f.id),
+            octets: f.taille,
+            empreinte: f.sha256,
+            action: (
+              <ActesFichier dossierId={p.dossierId} fichier={f}>
+                {p.modifiable && <Retrait dossierId={p.dossierId} fichier={f} />}
+              </ActesFichier>
+            ),
+          }))}
+        />
+      )}
+      {anciennes.length > 0 && <VersionsPrecedentes dossierId={p.dossierId} libelle={piece.libelle} versions={anciennes} />}
+      {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}
+      {p.modifiable && <Envoi {...p} piece={piece} presents={presents} />}
+    </section>
+  )
+}
+
+const EtatPiece = ({ jointe, exigee }: { jointe: boolean; exigee: boolean }) =>
+  jointe ? <Badge ton="success">Jointe</Badge> : exigee ? <Badge ton="new">À joindre</Badge> : <Badge>Facultatif</Badge>
+
+const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJointe }) => (
+  <BoutonPost action={paths.dossiers.retraitPiece(dossierId, f.code, f.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
+    Retirer<span class="fr-sr-only"> {f.nom}</span>
+  </BoutonPost>
+)
+
+/** For whoever has no file of their own: the site makes it from the plan de financement. */
+const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Piece; encore: boolean }) => (
+  <BoutonPost action={paths.dossiers.production(dossierId, piece.code)} class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w">
+    {encore ? 'Le refaire à partir de mon plan' : 'Le produire à partir de mon plan'}
+    <span class="fr-sr-only"> : {piece.libelle}</span>
+  </BoutonPost>
+)
+
+/**
+ * One form a piece. Without script it sends one file, whole. With one, the files that are chosen go one after the other, each in parts: a cut
+ * loses nothing, and the same file chosen again goes on where it stood.
+ */
+const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
+  const refus = erreur?.code === piece.code ? erreur.message : undefined
+  if (piece.plusieurs && presents.length >= FICHIERS_PAR_PIECE && !refus)
+    return <p class="fr-hint-text">{FICHIERS_PAR_PIECE} fichiers au plus. Retirez-en un pour en joindre un autre.</p>
+  const remplace = !piece.plusieurs && presents.length > 0
+  return (
+    <Formulaire
+      action={paths.dossiers.pieces(dossierId, piece.code)}
+      fichiers
+      aria-labelledby={`piece-${piece.code}-titre`}
+      data-televersement-parties-value={paths.dossiers.televersements(dossierId, piece.code)}
+      data-televersement-inacheves-value={paths.dossiers.mesTeleversements(dossierId)}
+      data-televersement-code-value={piece.code}
+      data-televersement-plusieurs-value={piece.plusieurs ? 'true' : undefined}
+    >
+      <FileField
+        name="fichier"
+        id={champPiece(piece.code)}
+        label={
+          <>
+            {remplace ? 'Remplacer le fichier' : 'Joindre un fichier'}
+            <span class="fr-sr-only"> : {piece.libelle}</span>
+          </>
+        }
+        hint={`${listeFormats(piece.formats)}, ${formatTaille(TAILLE_MAX)} au plus${piece.plusieurs ? `. ${FICHIERS_PAR_PIECE} fichiers au plus` : ''}`}
+        accept={piece.formats.flatMap(f => (f === 'jpg' ? ['.jpg', '.jpeg'] : [`.${f}`])).join(',')}
+        error={refus}
+      />
+      <div class="gt-envois" aria-live="polite" data-televersement-target="bilan" />
+      <div class="gt-envois" data-televersement-target="inacheves" />
+      <div class="gt-envoi">
+        <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
+          {remplace ? 'Remplacer' : 'Envoyer'}
+          <span class="fr-sr-only"> : {piece.libelle}</span>
+        </button>
+        <button class="fr-btn fr-btn--sm" type="button" hidden data-televersement-target="reprendre" data-action="televersement#reprendre">
+          Reprendre<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
+        </button>
+        <button
+          class="fr-btn fr-btn--tertiary fr-btn--sm"
+          type="button"
+          hidden
+          data-televersement-target="annuler"
+          data-action="televersement#annuler"
+        >
+          Annuler<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
+        </button>
+      </div>
+    </Formulaire>
+  )
+}

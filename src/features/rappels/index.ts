@@ -1,0 +1,6 @@
+/**
+ * Rappels: mails before a closing to whoever has not filed. Owns `rappel`.
+ */
+
+export { envoyerRappels } from './envoyer-rappels.ts'
+export { rappelDu } from './rappels.rules.ts'

@@ -1,0 +1,149 @@
+import { type Contact, champsMontres, contactDe, demandeContact } from '../champs/index.ts'
+import {
+  type Contenu,
+  champCellule,
+  colonnesDe,
+  LISTES,
+  type Liste,
+  lignesDe,
+  listeDe,
+  lotsDe,
+  montantDe,
+  texteDe,
+} from '../contenu/index.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import type { Lecture } from '../examen/index.ts'
+import { empreinteAValider, etatValidation } from '../examen/index.ts'
+import type { Reponse, Resultat } from '../recevabilite/index.ts'
+
+/** Said in the file itself: whoever reads it elsewhere would take cents for euros. */
+export const UNITES = { montants: 'centimes d’euro' } as const
+
+/** What is filed, word for word; amounts in cents, instants in ISO 8601 (UTC). Kept for ever: add keys, never rename one. */
+export type ContenuDepose = {
+  format: 'guichet-territorial/depot/1'
+  numero: string
+  version: number
+  recu_le: string
+  appel: { slug: string; titre: string; version: number; sha256: string }
+  structure: {
+    nom: string
+    type: string
+    siren: string | null
+    code_insee: string | null
+    departement: string | null
+    population: number | null
+  }
+  deposant: { nom: string; preuve: string }
+  titre: string
+  volet: { code: string; titre: string } | null
+  actions: { code: string; libelle: string }[]
+  reponses: { etape: string; id: string; question: string; valeur: Reponse }[]
+  /** Absent of what was filed before it was said. */
+  unites?: typeof UNITES
+  montants: { aide: number; part: number; autres: number; cout_global: number }
+  depenses: { nature: string; libelle: string; montant: number }[]
+  /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
+  listes: Partial<Record<Liste, Record<string, Reponse>[]>>
+  aide_minimale?: number | undefined
+  /** The one operational contact, when the form asks for it (C2.6). `structure`: name of the one that carries it. */
+  contact?: { [K in keyof Contact]: string | undefined } | undefined
+  partenaires: {
+    nom: string
+    structure_id: string | null
+    role: string
+    valide_le: string | null
+    empreinte: string | null
+    moyens: string
+  }[]
+  pieces: { code: string; piece: string; nom: string; type: string; taille: number; sha256: string }[]
+  engagements: { code: string; libelle: string }[]
+  verdicts: { regle: string; resultat: Resultat; explication: string }[]
+}
+
+type Depot = { version: number; recuLe: Date; deposant: { nom: string; preuve: string } }
+
+/** The content of a filing that no rule blocks. Questions that the form does not ask are left out. Pure. */
+export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposant }: Depot): ContenuDepose {
+  const { appel, sha256, numero } = d.version
+  const { contenu, structure: s } = d
+  const volet = appel.volets.find(v => v.code === texteDe(contenu, 'volet'))
+  const actions = listeDe(contenu, 'actions') ?? []
+  return {
+    format: 'guichet-territorial/depot/1',
+    numero: d.numero,
+    version,
+    recu_le: recuLe.toISOString(),
+    appel: { slug: appel.slug, titre: appel.titre, version: numero, sha256 },
+    structure: { nom: s.nom, type: s.type, siren: s.siren, code_insee: s.code_insee, departement: s.departement, population: s.population },
+    deposant,
+    titre: texteDe(contenu, 'titre') ?? '',
+    volet: volet ? { code: volet.code, titre: volet.titre } : null,
+    actions: (volet?.actions ?? []).filter(a => actions.includes(a.code)).map(a => ({ code: a.code, libelle: a.libelle })),
+    reponses: reponsesDe(d, l),
+    unites: UNITES,
+    montants: {
+      aide: montantDe(contenu, 'aide') ?? 0,
+      part: montantDe(contenu, 'part') ?? 0,
+      autres: l.faits.montants?.autres ?? 0,
+      cout_global: l.faits.montants ? somme(l.faits.montants) : 0,
+    },
+    depenses: appel.natures.flatMap(n => {
+      const montant = l.faits.depenses?.[n.code]
+      return typeof montant === 'number' ? [{ nature: n.code, libelle: n.libelle, montant }] : []
+    }),
+    listes: listesDeposees(appel, contenu),
+    aide_minimale: montantDe(contenu, 'aide_minimale'),
+    ...(demandeContact(appel) ? { contact: contactDe(contenu, l.structures) } : {}),
+    partenaires: partenairesDeposes(d),
+    pieces: d.pieces.map(p => ({
+      code: p.code,
+      piece: appel.pieces.find(x => x.code === p.code)?.libelle ?? p.code,
+      nom: p.nom,
+      type: p.type,
+      taille: p.taille,
+      sha256: p.sha256,
+    })),
+    engagements: appel.engagements.filter(e => l.visibilite.engagements.has(e.code)).map(e => ({ code: e.code, libelle: e.libelle })),
+    verdicts: l.verdicts.map(v => ({ regle: v.regle, resultat: v.resultat, explication: v.explication })),
+  }
+}
+
+const somme = ({ aide = 0, part = 0, autres = 0 }: NonNullable<Lecture['faits']['montants']>) => aide + part + autres
+
+function listesDeposees(appel: Dossier['version']['appel'], c: Contenu): ContenuDepose['listes'] {
+  const lots = lotsDe(c)
+  const rangDuLot = (v: Reponse) => lots.findIndex(l => l.code === v) + 1
+  const ligne = (liste: Liste, id: string) =>
+    Object.fromEntries(
+      colonnesDe(liste, appel, lots).flatMap(({ nom }) => {
+        const v = c.valeurs[champCellule(liste, id, nom)]
+        return v === undefined ? [] : [[nom, liste === 'depenses' && nom === 'lot' ? rangDuLot(v) : v]]
+      }),
+    )
+  return Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, lignesDe(c, l).map(id => ligne(l, id))]] : [])))
+}
+
+function partenairesDeposes({ partenaires, contenu, version }: Dossier): ContenuDepose['partenaires'] {
+  const empreinte = empreinteAValider(version.appel, contenu)
+  return partenaires.map(p => {
+    const validation = etatValidation(p, empreinte) === 'validee' ? p.validation : undefined
+    return {
+      nom: p.nom,
+      structure_id: p.structureId,
+      role: p.role,
+      valide_le: validation?.valideLe.toISOString() ?? null,
+      empreinte: validation?.empreinte ?? null,
+      moyens: validation?.moyens ?? '',
+    }
+  })
+}
+
+const reponsesDe = ({ contenu, version }: Dossier, l: Lecture): ContenuDepose['reponses'] =>
+  l.formulaire.etapes.flatMap(e => {
+    const posees = champsMontres(version.appel, { ...e, blocs: [] }, contenu, l.visibilite.questions)
+    return posees.flatMap(q => {
+      const valeur = contenu.valeurs[q.nom]
+      return valeur === undefined ? [] : [{ etape: e.code, id: q.nom, question: q.libelle, valeur }]
+    })
+  })
