@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
@@ -16,7 +17,7 @@ import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { StockageIndisponible } from './features/fichiers/index.ts'
 import { nonLusDeLaSession } from './features/messages/index.ts'
-import { type Ctx, type Deps, router } from './http.ts'
+import type { Ctx, Deps, Env } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
 import { estNotre, refuserAilleurs, refuserHote } from './origine.ts'
 import { paths } from './paths.ts'
@@ -43,7 +44,7 @@ export type AppDeps = Deps & { log?: Logger; mesure?: MesureHttp; assetsDir: str
 
 /** The whole HTTP application, testable without a socket. */
 export function createApp(d: AppDeps) {
-  const app = router()
+  const app = new Hono<Env>()
   app.use(
     '/assets/*',
     serveStatic({
@@ -90,7 +91,7 @@ export function createApp(d: AppDeps) {
   })
   app.use(lireFormulaire)
   app.use(tourParPersonne(c => c.var.site))
-  app.route('/', routes(d))
+  app.route('/', routes(d).hono)
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
   app.onError((e, c) => {
     if (e instanceof TexteTropLong) return c.html(<PageTexteTropLong site={c.var.site} texte={e.texte} max={TEXTE_MAX} />, 422)
@@ -156,10 +157,10 @@ const securite = (d: AppDeps) =>
   })
 
 const formulaire = bodyLimit({ maxSize: TAILLE_FORMULAIRE })
-const limiteFormulaires: typeof formulaire = (c, next) => {
+const limiteFormulaires: MiddlewareHandler<Env> = (c, next) => {
   const { method, path } = c.req
   if (method === 'GET' || method === 'HEAD' || recoitFichiers(method, path)) return next()
-  return annonceCourt(c as Ctx) ? next() : formulaire(c, next)
+  return annonceCourt(c) ? next() : formulaire(c, next)
 }
 /**
  * The form of somebody known has all come before anything looks at it: no page decides by an instant that its text could still be typed after. A stranger's is
@@ -167,7 +168,7 @@ const limiteFormulaires: typeof formulaire = (c, next) => {
  */
 const lireFormulaire: typeof formulaire = async (c, next) => {
   const { method, path } = c.req
-  if ((c as Ctx).var.ctx.acteur && method !== 'GET' && method !== 'HEAD' && !recoitFichiers(method, path)) await c.req.arrayBuffer()
+  if (c.var.ctx.acteur && method !== 'GET' && method !== 'HEAD' && !recoitFichiers(method, path)) await c.req.arrayBuffer()
   await next()
 }
 /** Node reads no further than an announced length: nothing has to be counted as it comes. */

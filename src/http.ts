@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Config } from './config.ts'
 import { aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
@@ -6,6 +6,7 @@ import type { Db } from './db/db.ts'
 import type { Stockage } from './features/fichiers/index.ts'
 import { cheminInterne } from './lib/adresses.ts'
 import type { Horloge } from './lib/horloge.ts'
+import type { Noms } from './paths/chemin.ts'
 import { paths } from './paths.ts'
 import type { Assets, Site } from './ui/site.ts'
 /** What the demonstration does before everything on it can be used; `actes` are those of the invented dossiers. */
@@ -37,8 +38,52 @@ export type Env = {
     nonLus: number
   }
 }
-export type Ctx = Context<Env>
-export const router = () => new Hono<Env>()
+/** A request, and the parameters that its address has: `Ctx<'id'>` is answered at `/dossiers/:id`, and nowhere without an id. */
+export type Ctx<N extends string = never> = Context<Env> & { readonly parametres?: Readonly<Record<N, true>> }
+
+/** A parameter of the address that is asked. */
+export function param<N extends string>(c: Ctx<N>, nom: NoInfer<N>): string {
+  const valeur = c.req.param(nom as never)
+  if (valeur === undefined) throw new Error(`the address has no parameter ${nom}`)
+  return valeur
+}
+
+type Adresse = string | { readonly motif: string; readonly modele: string }
+type NomsDe<A> = A extends { readonly modele: infer M extends string } ? Noms<M> : never
+type Garde = MiddlewareHandler<Env>
+type Page<A> = (c: Ctx<NomsDe<A>>) => Response | Promise<Response>
+/** Who may ask stands between the address and what answers it. */
+type Poser = {
+  <A extends Adresse>(a: A, page: Page<A>): Routes
+  <A extends Adresse>(a: A, garde: Garde, page: Page<A>): Routes
+  <A extends Adresse>(a: A, garde: Garde, autre: Garde, page: Page<A>): Routes
+}
+
+/** The routes of a feature: each page knows the parameters of its address. */
+export class Routes {
+  readonly hono = new Hono<Env>()
+  readonly get = this.#poser('get')
+  readonly post = this.#poser('post')
+  readonly put = this.#poser('put')
+  use(motif: string, garde: Garde): this {
+    this.hono.use(motif, garde)
+    return this
+  }
+  /** Mounts others after those that stand already. */
+  et(...autres: readonly Routes[]): this {
+    for (const r of autres) this.hono.route('/', r.hono)
+    return this
+  }
+  #poser(methode: 'get' | 'post' | 'put'): Poser {
+    return (a: Adresse, ...suite: readonly unknown[]) => {
+      // called with the request alone: what a page takes besides comes from the acts that show it again
+      const page = suite.at(-1) as Page<string>
+      this.hono[methode](typeof a === 'string' ? a : a.motif, ...([...suite.slice(0, -1), (c: Ctx) => page(c)] as unknown as [Garde]))
+      return this
+    }
+  }
+}
+export const router = () => new Routes()
 
 /** Only for somebody who is signed in; others sign in first and come back. */
 export const exigeCompte = createMiddleware<Env>(async (c, next) => {
@@ -88,8 +133,3 @@ export async function champsEnvoyes(c: Ctx): Promise<Map<string, string[]>> {
   }
   return champs
 }
-
-/** A parameter of the route: paths come from functions, so their types cannot tell that it is there. */
-export const param = (c: Context, nom: string): string => c.req.param(nom as never) ?? ''
-
-export const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'

@@ -36,43 +36,41 @@ import { type Deps, router } from './http.ts'
 
 /** Every feature's routes: mounted here and asked by nobody else, so that a page may use any feature. The demonstration's pages do not exist in production. */
 export function routes(d: Deps) {
-  const app = router()
-  for (const feature of [
-    siteRoutes,
-    appelsRoutes,
-    laureatsRoutes,
-    donneesOuvertesRoutes,
-    structuresRoutes,
-    espaceRoutes,
-    verifierRoutes,
-    piecesRoutes,
-    partenairesRoutes,
-    partenariatRoutes,
-    validationRoutes,
-    etapesRoutes,
-    complementsRoutes,
-    depotRoutes,
-    exportsRoutes,
-    copieRoutes,
-    reouvertureRoutes,
-    retraitRoutes,
-    renoncementRoutes,
-    derogationsRoutes,
-    planRoutes,
-    suiviRoutes,
-    instructionRoutes,
+  const app = router().et(
+    siteRoutes(),
+    appelsRoutes(),
+    laureatsRoutes(),
+    donneesOuvertesRoutes(),
+    structuresRoutes(),
+    espaceRoutes(),
+    verifierRoutes(),
+    piecesRoutes(),
+    partenairesRoutes(),
+    partenariatRoutes(),
+    validationRoutes(),
+    etapesRoutes(),
+    complementsRoutes(),
+    depotRoutes(),
+    exportsRoutes(),
+    copieRoutes(),
+    reouvertureRoutes(),
+    retraitRoutes(),
+    renoncementRoutes(),
+    derogationsRoutes(),
+    planRoutes(),
+    suiviRoutes(),
+    instructionRoutes(),
     // after instruction, whose pages remember the list that one walks through
-    messagesRoutes,
-    irrecevabiliteRoutes,
-    versionsRoutes,
-    complementsServiceRoutes,
-    comiteRoutes,
-    notificationsRoutes,
-    conservationRoutes,
-    ancragesRoutes,
-  ])
-    app.route('/', feature())
-  app.route('/', comptesRoutes(d))
-  if (d.config.demonstration) app.route('/', demoRoutes(d)).route('/', devRoutes())
+    messagesRoutes(),
+    irrecevabiliteRoutes(),
+    versionsRoutes(),
+    complementsServiceRoutes(),
+    comiteRoutes(),
+    notificationsRoutes(),
+    conservationRoutes(),
+    ancragesRoutes(),
+    comptesRoutes(d),
+  )
+  if (d.config.demonstration) app.et(demoRoutes(d)).et(devRoutes())
   return app
 }

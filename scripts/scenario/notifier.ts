@@ -47,7 +47,7 @@ export async function lireLaureats(m: Monde, decisions: readonly Decision[]) {
   const page = texteDe(await v.lire(paths.appels.laureats(slug), 'lire les lauréats'))
   const absent = retenus.find(d => !page.includes(texteDe(d.depose.projet.titre)))
   if (absent) throw new Surprise('lire les lauréats', paths.appels.laureats(slug), `absent\u00a0: ${absent.depose.projet.titre}`)
-  const feuille = paths.appels.laureatsFeuille(slug, 'csv')
+  const feuille = paths.appels.laureatsFeuilles.csv(slug)
   const [tete = [], ...lignes] = lireCsv(await v.lire(feuille, 'emporter les lauréats'))
   const colonne = tete.findIndex(t => /^Aide accordée/.test(t))
   const publie = lignes.reduce((t, l) => t + centimes(l[colonne] ?? ''), 0)

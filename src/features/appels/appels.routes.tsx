@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, router } from '../../http.ts'
+import { type Ctx, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { Appel } from '../cahier/index.ts'
 import { resultatsDe } from '../laureats/index.ts'
@@ -23,7 +23,7 @@ export const appelsRoutes = () =>
       const { classement, resultats } = await enTransaction(ctx, tx => lireClassement(tx, ctx, resultatsDe))
       return c.html(<ListePage site={site} classement={classement} resultats={resultats} instant={ctx.instant} />)
     })
-    .get(paths.appels.voir(':slug'), async c => {
+    .get(paths.appels.voir, async c => {
       const { site, ctx } = c.var
       const publie = await lirePublie(c, async (tx, p) => ({
         resultat: aRecu(p.appel, ctx.instant) ? (await resultatsDe(tx, ctx.guichetId, [p])).get(p.appel.slug) : undefined,
@@ -34,36 +34,36 @@ export const appelsRoutes = () =>
       const corps = corpsPublie(publie.versionId, tire)
       return c.html(<AppelPage site={site} {...tire} corps={corps} peutDeposer={peutDeposer(ctx)} resultat={resultat} />)
     })
-    .get(paths.appels.donnees(':slug'), async c => {
+    .get(paths.appels.donnees, async c => {
       const publie = await lirePublie(c, async (tx, p) => ({ source: await sourceDe(tx, c.var.ctx.guichetId, p.versionId) }))
       if (!publie?.source) return c.notFound()
       return fichier(c, publie.source, 'application/yaml; charset=utf-8', `${publie.appel.slug}-v${publie.numero}.yml`)
     })
-    .get(paths.appels.calendrier(':slug'), async c => {
+    .get(paths.appels.calendrier, async c => {
       const publie = await lirePublie(c)
       if (!publie) return c.notFound()
       const { urlPublique } = c.var.deps
       const agenda = agendaDe(publie, { hote: new URL(urlPublique).hostname, url: urlPublique + paths.appels.voir(publie.appel.slug) })
       return fichier(c, agenda, 'text/calendar; charset=utf-8', `${publie.appel.slug}.ics`)
     })
-    .get(paths.appels.cahierDesCharges(':slug'), async c => {
+    .get(paths.appels.cahierDesCharges, async c => {
       const publie = await lirePublie(c)
       if (!publie) return c.notFound()
       const { config } = c.var.deps
       const pdf = await cahierPdf(publie, config.guichet)
       return fichier(c, pdf.slice().buffer, 'application/pdf', `${publie.appel.slug}-cahier-des-charges-v${publie.numero}.pdf`)
     })
-    .get(paths.appels.questions(':slug', ':formulaire'), async c => {
+    .get(paths.appels.questions, async c => {
       const publie = await lirePublie(c)
-      const formulaire = publie?.appel.formulaires.find(f => f.code === c.req.param('formulaire'))
+      const formulaire = publie?.appel.formulaires.find(f => f.code === param(c, 'formulaire'))
       return publie && formulaire ? c.html(<QuestionsPage site={c.var.site} appel={publie.appel} formulaire={formulaire} />) : c.notFound()
     })
-    .get(paths.appels.deliberation(':slug'), async c => {
+    .get(paths.appels.deliberation, async c => {
       const publie = await lirePublie(c)
       return publie ? c.html(<DeliberationPage site={c.var.site} appel={publie.appel} numero={publie.numero} />) : c.notFound()
     })
-    .route('/', simulateurRoutes())
-    .route('/', publicationRoutes())
+    .et(simulateurRoutes())
+    .et(publicationRoutes())
 
 /** Whether a period of filing of the call is over: it may have lauréats. */
 const aRecu = (appel: Appel, instant: Date) => appel.calendrier.vagues.some(v => v.cloture < instant)

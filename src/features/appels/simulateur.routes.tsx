@@ -30,13 +30,13 @@ export const simulateurRoutes = () =>
       if (seul && autres.length === 0) return c.redirect(paths.eligibilite.tester(seul.slug), 303)
       return c.html(<ChoisirAppelPage site={site} classement={classement} instant={ctx.instant} />)
     })
-    .get(paths.eligibilite.tester(':slug'), async c => {
+    .get(paths.eligibilite.tester, async c => {
       const publie = await lirePublie(c)
       if (!publie) return c.notFound()
       const { site, ctx } = c.var
       return c.html(<SimulateurPage site={site} appel={publie.appel} moment={momentDe(publie.appel, ctx.instant)} q={parametres(c)} />)
     })
-    .get(paths.eligibilite.resultat(':slug'), async c => {
+    .get(paths.eligibilite.resultat, async c => {
       const q = parametres(c)
       const publie = await lirePublie(c, async (tx, { appel }) => ({
         structure: await lireStructure({ tx, guichetId: c.var.ctx.guichetId, territoire: c.var.deps.config.guichet.territoire }, appel, q),

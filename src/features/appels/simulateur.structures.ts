@@ -1,6 +1,7 @@
 import type { GuichetConfig } from '../../config.ts'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
+import { estUuid } from '../../lib/uuid.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import type { Faits } from '../recevabilite/index.ts'
 import { decrireStructure, rechercherStructures, type Structure, trouverStructure } from '../structures/index.ts'
@@ -43,7 +44,6 @@ const REFUS = {
   trop_court: (s: string) => `«\u00a0${s}\u00a0» est trop court pour chercher. Écrivez au moins deux lettres.`,
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const plat = (t: string) =>
   sansMarques(t)
     .toLowerCase()
@@ -52,7 +52,7 @@ const plat = (t: string) =>
 
 /** The id that was picked, by a script or among choices; kept only as long as the text typed still finds it. */
 async function structureChoisie(c: Contexte, q: URLSearchParams, saisie: string): Promise<StructureTrouvee | undefined> {
-  const id = q.getAll(CHAMP.structureId).find(v => UUID.test(v))
+  const id = q.getAll(CHAMP.structureId).find(estUuid)
   const structure = id && (await trouverStructure(c.tx, c.guichetId, id))
   if (!structure) return undefined
   if (plat(structure.nom) === plat(saisie)) return versTrouvee(structure)

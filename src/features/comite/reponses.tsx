@@ -1,4 +1,4 @@
-import { type Ctx, exigeRole, param, UUID } from '../../http.ts'
+import { type Ctx, exigeRole, param } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { Perdu } from '../../ui/perdus.tsx'
 import { phraseRefus, type RefusComite } from './acte.ts'
@@ -6,11 +6,9 @@ import { RefusPage } from './refus.view.tsx'
 
 /** Those who prepare the comité and those who sit in it. */
 export const exigeComite = exigeRole('administrateur', 'membre_comite')
-export const ID = `:id{${UUID}}`
-export const DOSSIER = `:dossier{${UUID}}`
 
 /** Answers an act that was refused: to whoever has no place in the séance it does not exist, otherwise the page says why. */
-export function repondreRefus(c: Ctx, refus: RefusComite, perdus: readonly Perdu[] = []) {
+export function repondreRefus(c: Ctx<'id'>, refus: RefusComite, perdus: readonly Perdu[] = []) {
   if (refus.motif === 'introuvable') return c.notFound()
   const id = param(c, 'id')
   if (refus.motif === 'a_declarer') return c.redirect(paths.comite.conflits(id), 303)

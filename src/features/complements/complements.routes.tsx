@@ -8,7 +8,7 @@ import { texteComparable } from '../contenu/index.ts'
 import { type ComplementOuvert, champOuvert, type Dossier, type PointDemande, telQueDepose } from '../dossiers/index.ts'
 import { peut, peutRemplir, relation } from '../etats/index.ts'
 import { empreinteAValider, etatValidation, lireRegles } from '../examen/index.ts'
-import { ID, illisiblesDe, lireDossier, pageDepose, pageNeChangePlus, pointsBloquants } from '../mon-dossier/index.ts'
+import { illisiblesDe, lireDossier, pageDepose, pageNeChangePlus, pointsBloquants } from '../mon-dossier/index.ts'
 import { differences } from '../versions/index.ts'
 import { ComplementsPage } from './complements.view.tsx'
 import { noterLecture } from './noter-lecture.ts'
@@ -18,14 +18,14 @@ import { titreDuPoint } from './titres.ts'
 /** The porteur's side of a request for complements. */
 export const complementsRoutes = () =>
   router()
-    .get(paths.dossiers.complements(ID), exigeCompte, async c => {
-      const d = await lireDossier(c as Ctx)
+    .get(paths.dossiers.complements, exigeCompte, async c => {
+      const d = await lireDossier(c)
       if (!d) return c.notFound()
       if (!d.complement) return c.redirect(paths.dossiers.voir(d.id), 303)
-      if (!d.complement.vuLe) await noterLecture(ctxActeur(c as Ctx), d.id, d.complement)
-      return pageComplements(c as Ctx, d, d.complement)
+      if (!d.complement.vuLe) await noterLecture(ctxActeur(c), d.id, d.complement)
+      return pageComplements(c, d, d.complement)
     })
-    .post(paths.dossiers.complements(ID), exigeCompte, c => envoyer(c as Ctx))
+    .post(paths.dossiers.complements, exigeCompte, envoyer)
 
 const aLire = (d: Dossier) => ({ appel: d.version.appel, contenu: d.contenu, structures: structuresDuProjet(d) })
 
@@ -64,7 +64,7 @@ const MESSAGES: Record<'vide', string> = {
   vide: 'Rien n’a changé depuis le dépôt. Complétez un point, ou écrivez au service pourquoi vous ne répondez pas',
 }
 
-async function envoyer(c: Ctx) {
+async function envoyer(c: Ctx<'id'>) {
   const reponse = texteSaisi((await c.req.parseBody()).reponse)
   const r = await envoyerComplements(ctxActeur(c), { dossierId: param(c, 'id'), reponse })
   if (r.ok) return c.redirect(`${paths.dossiers.voir(param(c, 'id'))}?complements=1`, 303)

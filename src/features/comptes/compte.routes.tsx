@@ -1,5 +1,5 @@
 import { estAgent } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { aConfirmer, versConfirmation } from './a-confirmer.ts'
@@ -67,9 +67,9 @@ export function compteRoutes(s: Service) {
       await noterActe(c.var.ctx, 'compte.sessions.fermer')
       return c.redirect(fait('sessions'), 303)
     })
-    .post(paths.compte.session(`:id{${UUID}}`), async c => {
+    .post(paths.compte.session, async c => {
       const { acteur } = ctxActeur(c)
-      if (!(await fermerSession(c.var.deps.db, acteur.compteId, c.req.param('id') ?? ''))) return c.notFound()
+      if (!(await fermerSession(c.var.deps.db, acteur.compteId, param(c, 'id')))) return c.notFound()
       await noterActe(c.var.ctx, 'compte.sessions.fermer')
       return c.redirect(fait('session'), 303)
     })

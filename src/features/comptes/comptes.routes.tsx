@@ -23,6 +23,6 @@ export function comptesRoutes(d: Deps) {
     proconnectRoutes,
     deconnexionRoutes,
   ])
-    app.route('/', routes(s))
-  return app.route('/', prolongerRoutes())
+    app.et(routes(s))
+  return app.et(prolongerRoutes())
 }

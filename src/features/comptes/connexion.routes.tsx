@@ -1,4 +1,4 @@
-import { type Ctx, router } from '../../http.ts'
+import { type Ctx, param, router } from '../../http.ts'
 import { parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appeler } from './appeler.ts'
@@ -65,17 +65,17 @@ export function connexionRoutes(s: Service) {
       const boite = c.var.deps.config.demonstration ? paths.demo.courriels : undefined
       return c.html(<LienEnvoyePage site={c.var.site} courriel={courriel} minutes={DUREE_LIEN_MIN} boite={boite} />)
     })
-    .get(paths.connexionLienRecu(':jeton'), async c => {
-      const jeton = c.req.param('jeton') ?? ''
+    .get(paths.connexionLienRecu, async c => {
+      const jeton = param(c, 'lien')
       const retour = retourDemande(c.req.query('retour'))
       if (await lienSert(c.var.deps.db, empreinteLien(jeton)))
         return c.html(<LienRecuPage site={c.var.site} jeton={jeton} retour={retour} />)
       return c.html(<LienPerduPage site={c.var.site} minutes={DUREE_LIEN_MIN} retour={retour} />, 410)
     })
-    .post(paths.connexionLienRecu(':jeton'), async c => {
+    .post(paths.connexionLienRecu, async c => {
       const retour = retourDemande((await c.req.parseBody()).retour)
       const params = new URLSearchParams({
-        token: c.req.param('jeton') ?? '',
+        token: param(c, 'lien'),
         callbackURL: paths.espace,
         errorCallbackURL: paths.connexion,
       })

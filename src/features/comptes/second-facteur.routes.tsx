@@ -1,6 +1,6 @@
 import { symmetricDecrypt } from 'better-auth/crypto'
 import { toString as dessinerQr } from 'qrcode'
-import { type Ctx, ctxActeur, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { aConfirmer, versConfirmation } from './a-confirmer.ts'
@@ -102,11 +102,11 @@ export function secondFacteurRoutes(s: Service) {
       await noterActe(c.var.ctx, 'compte.second_facteur.retirer')
       return c.redirect(fait('second_facteur', paths.compte.secondFacteur), 303)
     })
-    .post(paths.compte.cleAcces(`:id{${UUID}}`), async c => {
+    .post(paths.compte.cleAcces, async c => {
       const confirmation = await versConfirmation(c, paths.compte.secondFacteur)
       if (confirmation) return confirmation
       const { compteId, sessionId } = ctxActeur(c).acteur
-      if (!(await retirerCle(c.var.deps.db, compteId, c.req.param('id') ?? ''))) return c.notFound()
+      if (!(await retirerCle(c.var.deps.db, compteId, param(c, 'id')))) return c.notFound()
       await fermerAutresSessions(c.var.deps.db, compteId, { id: sessionId })
       await noterActe(c.var.ctx, 'compte.cle_acces.retirer')
       return c.redirect(fait('cle', paths.compte.secondFacteur), 303)

@@ -13,15 +13,15 @@ import { envoyerZip } from './envoyer-zip.ts'
 import { MesDonneesPage } from './export/donnees.view.tsx'
 import { entreesDuCompte } from './export/exporter-compte.ts'
 
-export const conservationRoutes = () => router().route('/', droitsRoutes()).route('/', archiveRoutes())
+export const conservationRoutes = () => router().et(droitsRoutes()).et(archiveRoutes())
 
 /** A person's own rights: taking their data away, erasing their account. */
 const droitsRoutes = () =>
   router()
-    .get(paths.conservation.mesDonnees, exigeCompte, c => c.html(mesDonnees(c as Ctx)))
-    .post(paths.conservation.export, exigeCompte, c => exporter(c as Ctx))
-    .get(paths.conservation.suppression, exigeCompte, async c => c.html(await suppression(c as Ctx)))
-    .post(paths.conservation.suppression, exigeCompte, c => supprimer(c as Ctx))
+    .get(paths.conservation.mesDonnees, exigeCompte, c => c.html(mesDonnees(c)))
+    .post(paths.conservation.export, exigeCompte, exporter)
+    .get(paths.conservation.suppression, exigeCompte, async c => c.html(await suppression(c)))
+    .post(paths.conservation.suppression, exigeCompte, supprimer)
     .get(paths.conservation.supprime, c => c.html(<SupprimePage site={c.var.site} />))
 
 const mesDonnees = (c: Ctx, enCours = false) => (

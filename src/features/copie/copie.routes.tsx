@@ -7,17 +7,17 @@ import { appelsPublies } from '../appels/index.ts'
 import { teteDe } from '../cadre/index.ts'
 import { etatAppel } from '../cahier/index.ts'
 import { peut, relation } from '../etats/index.ts'
-import { ID, lireDossier } from '../mon-dossier/index.ts'
+import { lireDossier } from '../mon-dossier/index.ts'
 import { CopiePage, CopierPage } from './copie.view.tsx'
 import { compteDeLaCopie, dupliquerDossier } from './dupliquer.ts'
 
 /** A dossier copied into a new draft, and the account of it. */
 export const copieRoutes = () =>
   router()
-    .get(paths.dossiers.copie(ID), exigeCompte, c => (c.req.query('faite') === '1' ? rendreCompte(c as Ctx) : choisir(c as Ctx)))
-    .post(paths.dossiers.copie(ID), exigeCompte, c => copier(c as Ctx))
+    .get(paths.dossiers.copie, exigeCompte, c => (c.req.query('faite') === '1' ? rendreCompte(c) : choisir(c)))
+    .post(paths.dossiers.copie, exigeCompte, copier)
 
-async function choisir(c: Ctx, errors: FieldErrors = {}) {
+async function choisir(c: Ctx<'id'>, errors: FieldErrors = {}) {
   const { ctx, site } = c.var
   const d = await lireDossier(c)
   if (!d || !peut('dupliquer', d.etat, relation(ctx.acteur, d))) return c.notFound()
@@ -28,7 +28,7 @@ async function choisir(c: Ctx, errors: FieldErrors = {}) {
   return c.html(page, Object.keys(errors).length > 0 ? 422 : 200)
 }
 
-async function copier(c: Ctx) {
+async function copier(c: Ctx<'id'>) {
   const { appel } = await c.req.parseBody()
   const r = await dupliquerDossier(ctxActeur(c), { dossierId: param(c, 'id'), slug: typeof appel === 'string' ? appel.slice(0, 120) : '' })
   if (r.ok) return c.redirect(`${paths.dossiers.copie(r.value.id)}?faite=1`, 303)
@@ -41,7 +41,7 @@ async function copier(c: Ctx) {
   })
 }
 
-async function rendreCompte(c: Ctx) {
+async function rendreCompte(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, tx => compteDeLaCopie(tx, ctx, param(c, 'id')))
   if (!lu) return c.notFound()

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, type Deps, retourSur, router, UUID } from '../../http.ts'
+import { type Ctx, type Deps, param, retourSur, router } from '../../http.ts'
 import { parseForm } from '../../lib/forms.ts'
 import type { HorlogeReglable } from '../../lib/horloge.ts'
 import { paths } from '../../paths.ts'
@@ -61,8 +61,8 @@ export function demoRoutes(d: Deps) {
       const courriels = await enTransaction(c.var.ctx, tx => listerCourriels(tx, c.var.ctx.guichetId))
       return c.html(<CourrielsPage site={c.var.site} courriels={courriels} />)
     })
-    .get(`${paths.demo.courriels}/:id{${UUID}}`, async c => {
-      const courriel = await enTransaction(c.var.ctx, tx => trouverCourriel(tx, c.var.ctx.guichetId, c.req.param('id')))
+    .get(paths.demo.courriel, async c => {
+      const courriel = await enTransaction(c.var.ctx, tx => trouverCourriel(tx, c.var.ctx.guichetId, param(c, 'id')))
       return courriel ? c.html(<CourrielPage site={c.var.site} courriel={courriel} />) : c.notFound()
     })
 }

@@ -7,16 +7,7 @@ import type { Dossier } from '../dossiers/index.ts'
 import { aEteDepose, peut, relation } from '../etats/index.ts'
 import { aRegler, avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
 import { servirLettre } from '../irrecevabilite/index.ts'
-import {
-  ID,
-  lireDossier,
-  NonDeposePage,
-  pageDepose,
-  pageDepot,
-  pointsBloquants,
-  pointsEngagements,
-  versDossier,
-} from '../mon-dossier/index.ts'
+import { lireDossier, NonDeposePage, pageDepose, pageDepot, pointsBloquants, pointsEngagements, versDossier } from '../mon-dossier/index.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
@@ -24,16 +15,16 @@ import { deposerDossier, type RefusDepot } from './deposer.ts'
 /** A dossier whole: opened, filed, given up, and its receipt. */
 export function depotRoutes() {
   const app = router()
-  app.get(paths.dossiers.voir(ID), exigeCompte, c => voir(c as Ctx))
-  app.get(paths.dossiers.depot(ID), exigeCompte, c => versDossier(c as Ctx))
-  app.post(paths.dossiers.depot(ID), exigeCompte, c => deposer(c as Ctx))
-  app.post(paths.dossiers.abandon(ID), exigeCompte, c => abandonner(c as Ctx))
-  app.get(paths.dossiers.accuse(ID), exigeCompte, c => accuse(c as Ctx))
-  app.get(paths.dossiers.lettre(ID), exigeCompte, c => lettre(c as Ctx))
+  app.get(paths.dossiers.voir, exigeCompte, voir)
+  app.get(paths.dossiers.depot, exigeCompte, versDossier)
+  app.post(paths.dossiers.depot, exigeCompte, deposer)
+  app.post(paths.dossiers.abandon, exigeCompte, abandonner)
+  app.get(paths.dossiers.accuse, exigeCompte, accuse)
+  app.get(paths.dossiers.lettre, exigeCompte, lettre)
   return app
 }
 
-async function voir(c: Ctx) {
+async function voir(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   const clos = etatPour(d, c.var.ctx.instant) === 'clos'
@@ -58,7 +49,7 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
     refuse ? 422 : 200,
   )
 
-async function deposer(c: Ctx) {
+async function deposer(c: Ctx<'id'>) {
   const brut = await c.req.parseBody({ all: true })
   const engagements = (Array.isArray(brut.engagements) ? brut.engagements : [brut.engagements]).filter(e => typeof e === 'string')
   const lue = Number(typeof brut.revision === 'string' && /^\d{1,9}$/.test(brut.revision) ? brut.revision : Number.NaN)
@@ -97,20 +88,20 @@ async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) 
   }
 }
 
-async function abandonner(c: Ctx) {
+async function abandonner(c: Ctx<'id'>) {
   const r = await abandonnerDossier(ctxActeur(c), param(c, 'id'))
   // the dossier's own page says what has become of it
   return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : c.redirect(paths.dossiers.voir(param(c, 'id')), 303)
 }
 
 /** The receipt, for the members of the structure. */
-async function accuse(c: Ctx) {
+async function accuse(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirAccuse(c, d.id) : c.notFound()
 }
 
 /** The letter that says the dossier irrecevable, for the structures of the project. */
-async function lettre(c: Ctx) {
+async function lettre(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirLettre(c, d.id) : c.notFound()
 }

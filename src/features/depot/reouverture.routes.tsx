@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import { modifiable } from '../delais/index.ts'
 import { peut, relation } from '../etats/index.ts'
-import { ID, lireDossier, pageDepose, versDossier } from '../mon-dossier/index.ts'
+import { lireDossier, pageDepose, versDossier } from '../mon-dossier/index.ts'
 import { RenoncerPage } from './confirmer.view.tsx'
 import { refermerDossier } from './refermer.ts'
 import { rouvrirDossier } from './rouvrir.ts'
@@ -12,12 +12,12 @@ import { rouvrirDossier } from './rouvrir.ts'
 /** A filed dossier, opened again before the closing, or given back as it was filed. */
 export const reouvertureRoutes = () =>
   router()
-    .get(paths.dossiers.reouverture(ID), exigeCompte, c => versDossier(c as Ctx))
-    .post(paths.dossiers.reouverture(ID), exigeCompte, c => rouvrir(c as Ctx))
-    .get(paths.dossiers.finReouverture(ID), exigeCompte, c => confirmer(c as Ctx))
-    .post(paths.dossiers.finReouverture(ID), exigeCompte, c => refermer(c as Ctx))
+    .get(paths.dossiers.reouverture, exigeCompte, versDossier)
+    .post(paths.dossiers.reouverture, exigeCompte, rouvrir)
+    .get(paths.dossiers.finReouverture, exigeCompte, confirmer)
+    .post(paths.dossiers.finReouverture, exigeCompte, refermer)
 
-async function rouvrir(c: Ctx) {
+async function rouvrir(c: Ctx<'id'>) {
   const id = param(c, 'id')
   const r = await rouvrirDossier(ctxActeur(c), id)
   if (r.ok || r.error.motif === 'fige') return c.redirect(paths.dossiers.voir(id), 303)
@@ -27,14 +27,14 @@ async function rouvrir(c: Ctx) {
   return c.html(await pageDepose(c, d, { refus }), 422)
 }
 
-async function confirmer(c: Ctx) {
+async function confirmer(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   if (!d.deposeLe || !peut('refermer', d.etat, relation(c.var.ctx.acteur, d))) return c.redirect(paths.dossiers.voir(d.id), 303)
   return c.html(<RenoncerPage site={c.var.site} tete={teteDe(c, d)} depose={d.deposeLe} clos={!modifiable(d, c.var.ctx.instant)} />)
 }
 
-async function refermer(c: Ctx) {
+async function refermer(c: Ctx<'id'>) {
   const r = await refermerDossier(ctxActeur(c), param(c, 'id'))
   return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : c.redirect(paths.dossiers.voir(param(c, 'id')), 303)
 }

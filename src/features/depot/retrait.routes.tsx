@@ -3,17 +3,15 @@ import { texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import { peut, relation } from '../etats/index.ts'
-import { ID, lireDossier } from '../mon-dossier/index.ts'
+import { lireDossier } from '../mon-dossier/index.ts'
 import { RetirerPage } from './confirmer.view.tsx'
 import { MOTIF_MAX, retirerDossier } from './retirer.ts'
 
 /** Withdrawing a filed dossier: confirmed first. */
 export const retraitRoutes = () =>
-  router()
-    .get(paths.dossiers.retrait(ID), exigeCompte, c => confirmer(c as Ctx))
-    .post(paths.dossiers.retrait(ID), exigeCompte, c => retirer(c as Ctx))
+  router().get(paths.dossiers.retrait, exigeCompte, confirmer).post(paths.dossiers.retrait, exigeCompte, retirer)
 
-async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
+async function confirmer(c: Ctx<'id'>, refus?: { motif: string; message: string }) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   if (!peut('retirer', d.etat, relation(c.var.ctx.acteur, d))) return c.redirect(paths.dossiers.voir(d.id), 303)
@@ -29,7 +27,7 @@ async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
   return c.html(page, refus ? 422 : 200)
 }
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id'>) {
   const motif = texteSaisi((await c.req.parseBody()).motif)
   const dossierId = param(c, 'id')
   const r = await retirerDossier(ctxActeur(c), { dossierId, motif })

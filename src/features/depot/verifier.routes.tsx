@@ -7,7 +7,7 @@ import { depotsParEmpreinte } from './depot.queries.ts'
 import { type ResultatVerification, VerifierPage } from './verifier.view.tsx'
 
 /** Anyone checks a receipt: number and SHA-256, typed or brought by its QR code. Every receipt that prints a SHA-256 answers here. */
-export const verifierRoutes = () => router().get(paths.verifier, c => verifier(c))
+export const verifierRoutes = () => router().get(paths.verifier, verifier)
 
 /** « itn7 0031 » and « ITN7-0031 » are one number; a hash may be typed in groups, in capitals, with colons. */
 const compact = (s: string) => s.toUpperCase().replace(/[^A-Z0-9]/g, '')

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
@@ -13,14 +13,13 @@ import { ACCORDEES_MAX, chercherADeroger, derogationsAccordees, TROUVES_MAX } fr
 import { DerogationPage, DerogationsPage } from './derogations.view.tsx'
 
 const admin = exigeRole('administrateur')
-const DOSSIER = `:dossier{${UUID}}`
 
 /** Later closings for one dossier, granted by the administrator. */
 export const derogationsRoutes = () =>
   router()
-    .get(paths.administration.derogations, admin, async c => lister(c as Ctx))
-    .get(paths.administration.derogation(DOSSIER), admin, async c => montrer(c as Ctx))
-    .post(paths.administration.derogation(DOSSIER), admin, async c => accorder(c as Ctx))
+    .get(paths.administration.derogations, admin, lister)
+    .get(paths.administration.derogation, admin, montrer)
+    .post(paths.administration.derogation, admin, accorder)
 
 async function lister(c: Ctx) {
   const { guichetId, instant } = c.var.ctx
@@ -36,7 +35,7 @@ async function lister(c: Ctx) {
 }
 
 type Saisie = { values?: Record<string, string>; errors?: FieldErrors }
-async function montrer(c: Ctx, { values = { heure: '23:59' }, errors = {} }: Saisie = {}) {
+async function montrer(c: Ctx<'dossier'>, { values = { heure: '23:59' }, errors = {} }: Saisie = {}) {
   const { ctx, site } = c.var
   const d = await enTransaction(ctx, tx => dossierDuGuichet(tx, ctx.guichetId, param(c, 'dossier')))
   if (!d || !peut('deroger', d.etat, 'administrateur')) return c.notFound()
@@ -52,7 +51,7 @@ async function montrer(c: Ctx, { values = { heure: '23:59' }, errors = {} }: Sai
   return c.html(page, Object.keys(errors).length > 0 ? 422 : 200)
 }
 
-async function accorder(c: Ctx) {
+async function accorder(c: Ctx<'dossier'>) {
   const brut = await c.req.parseBody()
   const values = Object.fromEntries(Object.entries(brut).flatMap(([n, v]) => (typeof v === 'string' ? [[n, v]] : [])))
   const form = parseForm(derogationForm, values)

@@ -22,7 +22,7 @@ const p = paths.donneesOuvertes
 /** Open data, for anybody: the page, its files, the lists of past projects. */
 export function donneesOuvertesRoutes() {
   const app = router()
-  app.get(p.accueil, c => page(c as Ctx))
+  app.get(p.accueil, page)
   const fichiers: [string, CodeFichier][] = [
     [p.subventions(), 'subventions'],
     [p.giving(), 'giving'],
@@ -30,9 +30,9 @@ export function donneesOuvertesRoutes() {
     [p.appels(), 'appels'],
     [p.catalogue(), 'catalogue'],
   ]
-  for (const [chemin, code] of fichiers) app.get(chemin, c => fichier(c as Ctx, code))
-  app.get(p.projetsPasses(':slug'), c => projets(c as Ctx))
-  app.get(p.projetsPassesCsv(':slug'), c => listeCsv(c as Ctx))
+  for (const [chemin, code] of fichiers) app.get(chemin, c => fichier(c, code))
+  app.get(p.projetsPasses, projets)
+  app.get(p.projetsPassesCsv, listeCsv)
   return app
 }
 
@@ -52,13 +52,13 @@ async function fichier(c: Ctx, code: CodeFichier) {
   return servir(c, fichierOuvert(ctx, deps, await etatPublic(ctx, deps), { code, sources, filtre, chemin }))
 }
 
-const lireListe = (c: Ctx) =>
+const lireListe = (c: Ctx<'slug'>) =>
   enTransaction(c.var.ctx, async tx => (await listesPassees(tx, c.var.ctx.guichetId, slugSur(param(c, 'slug'))))[0])
 
 /** Lines of a list on one page. */
 const PAR_PAGE = 200
 
-async function projets(c: Ctx) {
+async function projets(c: Ctx<'slug'>) {
   const liste = await lireListe(c)
   if (!liste) return c.notFound()
   const { ctx, site } = c.var
@@ -87,7 +87,7 @@ async function fondDe(tx: Tx, c: Ctx, ou: { epci: string[]; communes: string[] }
   return importee ?? fondDessine(c.var.deps.config.guichet.territoire, await lirePoints(tx, undefined, ou))
 }
 
-async function listeCsv(c: Ctx) {
+async function listeCsv(c: Ctx<'slug'>) {
   const liste = await lireListe(c)
   if (!liste) return c.notFound()
   const ecrire = () => ecrireListe(liste, c)

@@ -22,9 +22,9 @@ const MESSAGES_MONTRES = 3
 /** A porteur's home, and the beginning of a dossier. */
 export function espaceRoutes() {
   const app = router()
-  app.get(paths.espace, exigeCompte, c => espace(c as Ctx))
-  app.get(paths.dossiers.nouveau(':slug'), exigeCompte, c => nouveau(c as Ctx))
-  app.post(paths.dossiers.nouveau(':slug'), exigeCompte, c => creer(c as Ctx))
+  app.get(paths.espace, exigeCompte, espace)
+  app.get(paths.dossiers.nouveau, exigeCompte, nouveau)
+  app.post(paths.dossiers.nouveau, exigeCompte, creer)
   return app
 }
 
@@ -82,9 +82,9 @@ const adresse = ({ q, ...reste }: { q: string; apres?: string }) => {
   return `${paths.espace}${cherche ? `?${cherche}` : ''}#dossiers`
 }
 
-const publieDe = (c: Ctx) => enTransaction(c.var.ctx, tx => appelPublie(tx, c.var.ctx.guichetId, param(c, 'slug')))
+const publieDe = (c: Ctx<'slug'>) => enTransaction(c.var.ctx, tx => appelPublie(tx, c.var.ctx.guichetId, param(c, 'slug')))
 
-async function nouveau(c: Ctx) {
+async function nouveau(c: Ctx<'slug'>) {
   const publie = await publieDe(c)
   if (!publie) return c.notFound()
   return c.html(
@@ -96,7 +96,7 @@ const closDe = (appel: Parameters<typeof etatAppel>[0], c: Ctx) =>
   etatAppel(appel, c.var.ctx.instant) === 'clos' ? { clos: vagueUtile(appel, c.var.ctx.instant).cloture } : {}
 
 /** Straight to the first step when there is one structure; otherwise the person chooses. */
-async function creer(c: Ctx) {
+async function creer(c: Ctx<'slug'>) {
   const ctx = ctxActeur(c)
   const publie = await publieDe(c)
   if (!publie) return c.notFound()

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { peut, relation } from '../etats/index.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
-import { ID, lireDossier } from '../mon-dossier/index.ts'
+import { lireDossier } from '../mon-dossier/index.ts'
 import { type AExporter, lireAExporter } from './a-exporter.ts'
 import { archiver } from './archive.ts'
 import { donneesDossier } from './dossier-pdf.ts'
@@ -12,11 +12,11 @@ import { donneesDossier } from './dossier-pdf.ts'
 /** A dossier taken away by the structures of its project: what was filed, or the draft, as data, as a document, and with its pieces. */
 export const exportsRoutes = () =>
   router()
-    .get(paths.dossiers.donnees(ID), exigeCompte, c => exporter(c as Ctx, json))
-    .get(paths.dossiers.pdf(ID), exigeCompte, c => exporter(c as Ctx, pdf))
-    .get(paths.dossiers.zip(ID), exigeCompte, c => exporter(c as Ctx, zip))
+    .get(paths.dossiers.donnees, exigeCompte, c => exporter(c, json))
+    .get(paths.dossiers.pdf, exigeCompte, c => exporter(c, pdf))
+    .get(paths.dossiers.zip, exigeCompte, c => exporter(c, zip))
 
-async function exporter(c: Ctx, rendre: (c: Ctx, e: AExporter) => Promise<Response>) {
+async function exporter(c: Ctx<'id'>, rendre: (c: Ctx, e: AExporter) => Promise<Response>) {
   const d = await lireDossier(c)
   if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d))) return c.notFound()
   return rendre(c, await lireAExporter(c.var.ctx, d))

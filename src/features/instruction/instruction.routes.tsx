@@ -1,6 +1,5 @@
 import { router } from '../../http.ts'
 import { paths } from '../../paths.ts'
-import { ID } from '../service/index.ts'
 import { avisRoutes } from './avis/avis.routes.tsx'
 import { lienRoutes } from './avis/lien.routes.tsx'
 import { boiteRoutes } from './boite/boite.routes.tsx'
@@ -24,22 +23,22 @@ import { relevesRoutes } from './releve/releves.routes.tsx'
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
   router()
-    .use(paths.instruction.dossier(`${ID}/*`), suivreListe)
-    .route('/', boiteRoutes())
-    .route('/', vuesRoutes())
-    .route('/', groupeRoutes())
-    .route('/', bordRoutes())
-    .route('/', relevesRoutes())
-    .route('/', interimsRoutes())
-    .route('/', dossierRoutes())
-    .route('/', piecesInstruitesRoutes())
-    .route('/', suiviRoutes())
-    .route('/', jugerRoutes())
-    .route('/', notesRoutes())
-    .route('/', ouverturesRoutes())
-    .route('/', comiteRoutes())
-    .route('/', historiqueRoutes())
-    .route('/', analyseRoutes())
-    .route('/', fichesRoutes())
-    .route('/', avisRoutes())
-    .route('/', lienRoutes())
+    .use(`${paths.instruction.dossier.motif}/*`, suivreListe)
+    .et(boiteRoutes())
+    .et(vuesRoutes())
+    .et(groupeRoutes())
+    .et(bordRoutes())
+    .et(relevesRoutes())
+    .et(interimsRoutes())
+    .et(dossierRoutes())
+    .et(piecesInstruitesRoutes())
+    .et(suiviRoutes())
+    .et(jugerRoutes())
+    .et(notesRoutes())
+    .et(ouverturesRoutes())
+    .et(comiteRoutes())
+    .et(historiqueRoutes())
+    .et(analyseRoutes())
+    .et(fichesRoutes())
+    .et(avisRoutes())
+    .et(lienRoutes())

@@ -93,7 +93,7 @@ export const DonneesLaureats = ({ appel: { slug } }: { appel: Appel }) => (
     <Documents>
       {(['csv', 'xlsx', 'ods'] as const).map(f => (
         <li>
-          <DownloadLink href={paths.appels.laureatsFeuille(slug, f)} format={f.toUpperCase()}>
+          <DownloadLink href={paths.appels.laureatsFeuilles[f](slug)} format={f.toUpperCase()}>
             Lauréats, tableau
           </DownloadLink>
         </li>

@@ -14,15 +14,15 @@ import { geojsonDe, territoiresDe } from './situer.ts'
 /** The lauréats of a call, for anybody: page, tables, map data, feed. Nothing but what was notified. */
 export function laureatsRoutes() {
   const app = router()
-  app.get(paths.appels.laureats(':slug'), c => page(c as Ctx))
-  for (const format of FORMATS_FEUILLE) app.get(paths.appels.laureatsFeuille(':slug', format), c => feuille(c as Ctx, format))
-  app.get(paths.appels.laureatsGeojson(':slug'), c => geojson(c as Ctx))
-  app.get(paths.appels.laureatsAtom(':slug'), c => atom(c as Ctx))
+  app.get(paths.appels.laureats, page)
+  for (const format of FORMATS_FEUILLE) app.get(paths.appels.laureatsFeuilles[format], c => feuille(c, format))
+  app.get(paths.appels.laureatsGeojson, geojson)
+  app.get(paths.appels.laureatsAtom, atom)
   return app
 }
 
 /** The call and its lauréats, with the map that shows them. */
-async function lire(c: Ctx) {
+async function lire(c: Ctx<'slug'>) {
   const { guichetId, instant } = c.var.ctx
   const { territoire } = c.var.deps.config.guichet
   const lu = await lirePublie(c, async (tx, { appelId, appel }) => {
@@ -51,7 +51,7 @@ function filtreDe(c: Ctx): FiltreLaureats {
   }
 }
 
-async function page(c: Ctx) {
+async function page(c: Ctx<'slug'>) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
   const filtre = filtreDe(c)
@@ -61,7 +61,7 @@ async function page(c: Ctx) {
   )
 }
 
-async function feuille(c: Ctx, format: (typeof FORMATS_FEUILLE)[number]) {
+async function feuille(c: Ctx<'slug'>, format: (typeof FORMATS_FEUILLE)[number]) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
   async function* lignes() {
@@ -72,7 +72,7 @@ async function feuille(c: Ctx, format: (typeof FORMATS_FEUILLE)[number]) {
   return c.body(flux, 200, { 'content-type': type, 'content-disposition': dispositionContenu(nom) })
 }
 
-async function geojson(c: Ctx) {
+async function geojson(c: Ctx<'slug'>) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
   return c.body(JSON.stringify(geojsonDe(lu.fond, lu.points, lu.laureats)), 200, {
@@ -81,7 +81,7 @@ async function geojson(c: Ctx) {
   })
 }
 
-async function atom(c: Ctx) {
+async function atom(c: Ctx<'slug'>) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
   const xml = fluxAtom(lu.appel, lu.laureats, { url: c.var.deps.urlPublique, maj: lu.publieLe ?? lu.publieeLe })

@@ -66,7 +66,7 @@ describe('les lauréats d’un appel', () => {
     const html = await page()
     expect(html).toContain('Aucun lauréat n’est publié.')
     expect(html).not.toContain('Un guichet en ligne pour les familles')
-    expect(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text()).not.toContain('Vico')
+    expect(await (await w.get(p.laureatsFeuilles.csv(SLUG))).text()).not.toContain('Vico')
     expect((await (await w.get(p.laureatsGeojson(SLUG))).json()).features).toEqual([])
     expect(await (await w.get(p.laureatsAtom(SLUG))).text()).not.toContain('<entry>')
     for (const html of await appelsApres())
@@ -75,9 +75,9 @@ describe('les lauréats d’un appel', () => {
   })
 
   it('un appel inconnu n’a pas de page', async () => {
-    for (const chemin of [p.laureats('autre'), p.laureatsFeuille('autre', 'csv'), p.laureatsGeojson('autre'), p.laureatsAtom('autre')])
+    for (const chemin of [p.laureats('autre'), p.laureatsFeuilles.csv('autre'), p.laureatsGeojson('autre'), p.laureatsAtom('autre')])
       expect((await w.get(chemin)).status).toBe(404)
-    expect((await w.get(p.laureatsFeuille(SLUG, 'exe'))).status).toBe(404)
+    expect((await w.get(p.laureatsFeuilles.csv(SLUG).replace(/csv$/, 'exe'))).status).toBe(404)
   })
 
   it('une fois notifiés, les retenus seuls paraissent\u00a0: ni les non retenus, ni la liste complémentaire, ni ce qui reste à dire', async () => {
@@ -94,7 +94,7 @@ describe('les lauréats d’un appel', () => {
     for (const mot of ['Un guichet en ligne pour les familles', '9 000,50 €', 'sur une enveloppe de 794 000 €', 'Corse-du-Sud', 'Vico'])
       expect(html).toContain(mot)
     for (const titre of Object.values(titres)) expect(html).not.toContain(titre)
-    const csv = parseCsv(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text(), { delimiter: ';' })
+    const csv = parseCsv(await (await w.get(p.laureatsFeuilles.csv(SLUG))).text(), { delimiter: ';' })
     expect(csv).toHaveLength(2)
     expect(csv[1]).toEqual(expect.arrayContaining(['Vico', 'Un guichet en ligne pour les familles', '9000,50']))
     const { features } = await (await w.get(p.laureatsGeojson(SLUG))).json()
@@ -130,7 +130,7 @@ describe('les lauréats d’un appel', () => {
     expect(trouve).not.toContain('Un guichet en ligne pour les familles')
     expect(await brut('?q=Vico')).toContain(`id="${await ancre('Vico')}"`)
     // 3 000 € of 12 500,50 € are 23,999 %: a rate to the nearest tenth, in the file as on the page
-    const csv = parseCsv(await (await w.get(p.laureatsFeuille(SLUG, 'csv'))).text(), { delimiter: ';' })
+    const csv = parseCsv(await (await w.get(p.laureatsFeuilles.csv(SLUG))).text(), { delimiter: ';' })
     expect(csv.find(l => l.includes('Télétransmission des actes'))![csv[0]!.indexOf('Taux (%)')]).toBe('24')
     const lignes = (html: string) => [...html.matchAll(/<tbody>(.*?)<\/tbody>/gs)].at(-1)![1]!
     const parAide = lignes(await brut('?tri=aide'))

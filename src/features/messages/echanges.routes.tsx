@@ -1,12 +1,12 @@
 import { enTransaction, nouvelId } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { aEteDepose, peut, relation } from '../etats/index.ts'
-import { ID, lireDossier, pageNeChangePlus } from '../mon-dossier/index.ts'
+import { lireDossier, pageNeChangePlus } from '../mon-dossier/index.ts'
 import { servirPiece } from '../pieces/index.ts'
 import { EchangesPage } from './echanges.view.tsx'
 import { ecrireAuService } from './ecrire-au-service.ts'
@@ -20,13 +20,13 @@ import { recevoirMessage } from './recevoir-message.ts'
 /** The project's side of the messages of a filed dossier. */
 export const echangesRoutes = () =>
   router()
-    .get(paths.dossiers.echanges(ID), exigeCompte, async c => {
-      const d = await lireDossier(c as Ctx)
+    .get(paths.dossiers.echanges, exigeCompte, async c => {
+      const d = await lireDossier(c)
       if (!d) return c.notFound()
-      return aEteDepose(d.etat) ? pageEchanges(c as Ctx, d) : c.redirect(paths.dossiers.voir(d.id), 303)
+      return aEteDepose(d.etat) ? pageEchanges(c, d) : c.redirect(paths.dossiers.voir(d.id), 303)
     })
-    .get(paths.dossiers.pieceEchangee(ID, `:piece{${UUID}}`), exigeCompte, c => servir(c as Ctx))
-    .post(paths.dossiers.echanges(ID), exigeCompte, c => envoyer(c as Ctx))
+    .get(paths.dossiers.pieceEchangee, exigeCompte, servir)
+    .post(paths.dossiers.echanges, exigeCompte, envoyer)
 
 type Retour = { texte: string; errors: ErreursMessage }
 async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
@@ -61,7 +61,7 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
   )
 }
 
-async function envoyer(c: Ctx) {
+async function envoyer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const d = await lireDossier(c)
   if (!d) return c.notFound()
@@ -89,7 +89,7 @@ const ferme = (c: Ctx, d: Dossier, texte: string) =>
     statut: 409,
   })
 
-async function servir(c: Ctx) {
+async function servir(c: Ctx<'id' | 'piece'>) {
   const d = await lireDossier(c)
   const piece = d && (await enTransaction(c.var.ctx, tx => pieceDuFil(tx, c.var.ctx.guichetId, d.id, param(c, 'piece'))))
   return piece ? servirPiece(c, c.var.deps.stockage, piece) : c.notFound()

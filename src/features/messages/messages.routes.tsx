@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
 import { paths } from '../../paths.ts'
 import { echangesRoutes } from './echanges.routes.tsx'
@@ -13,14 +13,13 @@ const PAR_PAGE = 20
 const ECHANGES_MONTRES = 50
 
 /** Both sides of the thread of a dossier, and what a porteur reads of all of theirs. */
-export const messagesRoutes = () =>
-  router().route('/', mesMessagesRoutes()).route('/', echangesRoutes()).route('/', echangesServiceRoutes())
+export const messagesRoutes = () => router().et(mesMessagesRoutes()).et(echangesRoutes()).et(echangesServiceRoutes())
 
 /** The threads of one's dossiers, and the mails of the guichet about them, read in place. */
 function mesMessagesRoutes() {
   const app = router()
-  app.get(paths.messages.liste, exigeCompte, c => lister(c as Ctx))
-  app.get(paths.messages.voir(`:id{${UUID}}`), exigeCompte, c => voir(c as Ctx))
+  app.get(paths.messages.liste, exigeCompte, lister)
+  app.get(paths.messages.voir, exigeCompte, voir)
   return app
 }
 
@@ -45,7 +44,7 @@ async function lister(c: Ctx) {
   )
 }
 
-async function voir(c: Ctx) {
+async function voir(c: Ctx<'id'>) {
   const [message] = await enTransaction(c.var.ctx, tx => listerMessages(tx, c.var.ctx, { limite: 1, id: param(c, 'id') }))
   return message ? c.html(<MessagePage site={c.var.site} message={message} />) : c.notFound()
 }

@@ -1,6 +1,7 @@
-import { type Ctx, ctxActeur, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur } from '../../http.ts'
 import { texteSaisi } from '../../lib/forms.ts'
 import { err, type Result } from '../../lib/result.ts'
+import { estUuid } from '../../lib/uuid.ts'
 import { type Fichier, messageFichier, recevoirFormulaire, TYPES_FICHIER } from '../fichiers/index.ts'
 import { fluxRequete, noterInfection } from '../pieces/index.ts'
 import { FICHIERS_PAR_MESSAGE, TAILLE_FICHIER_MESSAGE } from './message.rules.ts'
@@ -38,7 +39,7 @@ export async function recevoirMessage<E>(
     for (const p of pieces) await stockage.supprimer(p.cle)
   }
   try {
-    const issue = await acte({ dossierId, texte, cle: new RegExp(`^${UUID}$`).test(cle) ? cle : undefined, pieces })
+    const issue = await acte({ dossierId, texte, cle: estUuid(cle) ? cle : undefined, pieces })
     if (!issue.ok || issue.value.deja) await oublier()
     return { texte, issue }
   } catch (e) {

@@ -8,7 +8,7 @@ import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
  * As one types: the changed fields alone come in, each with the mark of what the page had shown. 200 or 409 when a colleague changed one of them
  * meanwhile (the others are saved); 409 without `enregistre` says that the dossier no longer changes.
  */
-export async function enregistrerAuFil(c: Ctx) {
+export async function enregistrerAuFil(c: Ctx<'id' | 'etape'>) {
   const { saisie } = await lireSaisie(c)
   const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
   if (!r.ok) return jsonCourt(c, { erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)

@@ -10,25 +10,23 @@ import { type Geste, lireSaisie } from '../saisie/index.ts'
 import { enregistrerAuFil } from './au-fil.tsx'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
 import { pageLectureSeule } from './lecture-seule.page.tsx'
-import { ID, lireDossier } from './lire-dossier.ts'
+import { lireDossier } from './lire-dossier.ts'
 import { guideEtape, pageDepot, pageEtape } from './page-etape.tsx'
 import { noterPresence, presents, signaler } from './presence.ts'
 import { pageSaisiePerdue } from './saisie-perdue.tsx'
 
-const ETAPE = ':etape{[a-z][a-z0-9_]*}'
-
 /** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */
 export function etapesRoutes() {
   const app = router()
-  app.get(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => ouvrir(c as Ctx))
-  app.get(paths.dossiers.guide(ID, ETAPE), exigeCompte, c => guider(c as Ctx))
-  app.post(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrer(c as Ctx))
-  app.post(paths.dossiers.presence(ID), exigeCompte, c => direPresence(c as Ctx))
-  app.put(paths.dossiers.etape(ID, ETAPE), exigeCompte, c => enregistrerAuFil(c as Ctx))
+  app.get(paths.dossiers.etape, exigeCompte, ouvrir)
+  app.get(paths.dossiers.guide, exigeCompte, guider)
+  app.post(paths.dossiers.etape, exigeCompte, enregistrer)
+  app.post(paths.dossiers.presence, exigeCompte, direPresence)
+  app.put(paths.dossiers.etape, exigeCompte, enregistrerAuFil)
   return app
 }
 
-async function ouvrir(c: Ctx) {
+async function ouvrir(c: Ctx<'id' | 'etape'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
@@ -54,7 +52,7 @@ const ouvrirAvecLesAutres = (c: Ctx, dossierId: string, etape: string) =>
   })
 
 /** Who else has the dossier open, asked every twenty seconds by each open page: a few short queries. */
-async function direPresence(c: Ctx) {
+async function direPresence(c: Ctx<'id'>) {
   const etape = String((await c.req.parseBody()).etape ?? '')
   if (!/^[a-z][a-z0-9_]{0,60}$/.test(etape)) return jsonCourt(c, { erreur: 'etape' }, 422)
   const r = await enTransaction(c.var.ctx, tx => signaler(tx, ctxActeur(c), param(c, 'id'), etape))
@@ -62,14 +60,14 @@ async function direPresence(c: Ctx) {
 }
 
 /** What a page that stays open asks for after a saving: apart from it, so that saving stays quick. */
-async function guider(c: Ctx) {
+async function guider(c: Ctx<'id' | 'etape'>) {
   const d = await lireDossier(c)
   const l = d && modifiable(d, c.var.ctx.instant) ? lireRegles(d, c.var.ctx.instant) : undefined
   const etape = l && etapeDe(l.formulaire, param(c, 'etape'))
   return d && l && etape ? c.html(guideEtape(c, d, l, etape)) : c.notFound()
 }
 
-async function enregistrer(c: Ctx) {
+async function enregistrer(c: Ctx<'id' | 'etape'>) {
   const ctx = ctxActeur(c)
   const dossierId = param(c, 'id')
   const { saisie, continuer } = await lireSaisie(c)

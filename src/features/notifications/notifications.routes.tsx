@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
 import { formatJour } from '../../lib/dates.ts'
+import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { rendrePdf } from '../documents/index.ts'
@@ -18,20 +19,18 @@ import { phraseSuite } from './suites/phrases.ts'
 import { suitesRoutes } from './suites/suites.routes.tsx'
 
 const admin = exigeRole('administrateur')
-const ID = `:id{${UUID}}`
-const LETTRE = `:lettre{${UUID}}`
 
 /** Confirming what was decided, its letters, their sending; and the letter as its structure opens it. */
 export const notificationsRoutes = () =>
   router()
-    .get(paths.administration.notifications(':slug'), admin, c => page(c as Ctx))
-    .post(paths.administration.confirmation(':slug'), admin, c => confirmer(c as Ctx))
-    .post(paths.administration.envois(':slug'), admin, c => envoyer(c as Ctx))
-    .get(paths.administration.lettre(':slug', ID), admin, c => apercu(c as Ctx))
-    .get(paths.dossiers.notification(ID), exigeCompte, c => lettre(c as Ctx))
-    .get(paths.dossiers.decision(ID, LETTRE), exigeCompte, c => lettre(c as Ctx, param(c as Ctx, 'lettre')))
-    .route('/', suitesRoutes(page))
-    .route('/', correctionRoutes(page))
+    .get(paths.administration.notifications, admin, page)
+    .post(paths.administration.confirmation, admin, confirmer)
+    .post(paths.administration.envois, admin, envoyer)
+    .get(paths.administration.lettre, admin, apercu)
+    .get(paths.dossiers.notification, exigeCompte, lettre)
+    .get(paths.dossiers.decision, exigeCompte, c => lettre(c, param(c, 'lettre')))
+    .et(suitesRoutes(page))
+    .et(correctionRoutes(page))
 
 const FAITS: Record<string, (n: number) => string> = {
   confirmees: n => `${n}\u00a0décision${n > 1 ? 's' : ''} confirmée${n > 1 ? 's' : ''}. Relisez les lettres, puis envoyez-les.`,
@@ -44,7 +43,7 @@ const faitDe = (c: Ctx) => {
   return Object.hasOwn(FAITS, cle) && /^\d{1,5}$/.test(n) ? FAITS[cle]!(Number(n)) : undefined
 }
 
-async function page(c: Ctx, refus?: string, statut: 409 | 422 = 422) {
+async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422) {
   const ctx = ctxActeur(c)
   const lu = await lirePublie(c, async (tx, { appelId }) => ({
     decisions: await decisionsANotifier(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
@@ -66,11 +65,11 @@ async function page(c: Ctx, refus?: string, statut: 409 | 422 = 422) {
   )
 }
 
-async function confirmer(c: Ctx) {
+async function confirmer(c: Ctx<'slug'>) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody({ all: true })
-  const ids = [corps.decisions ?? []].flat().filter((v): v is string => typeof v === 'string' && new RegExp(`^${UUID}$`).test(v))
+  const ids = [corps.decisions ?? []].flat().filter((v): v is string => typeof v === 'string' && estUuid(v))
   const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids)
   if (!r.ok) return page(c, phraseRefus(r.error))
   return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=confirmees-${r.value.confirmees}`, 303)
@@ -87,7 +86,7 @@ function phraseRefus(r: RefusConfirmation): string {
   }
 }
 
-async function envoyer(c: Ctx) {
+async function envoyer(c: Ctx<'slug'>) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
   const r = await demanderEnvois(ctxActeur(c), lu.appelId)
@@ -108,11 +107,11 @@ const pdf = (c: Ctx, corps: ReadableStream | Uint8Array, nom: string) =>
 const nomDe = (numero: string) => `decision-${numero.toLowerCase()}.pdf`
 
 /** The letter as it will be, or the bytes that were sent; whoever is in conflict on the dossier reads theirs as its structure does. */
-async function apercu(c: Ctx) {
+async function apercu(c: Ctx<'notification' | 'slug'>) {
   const { deps } = c.var
   const { guichetId, acteur, ...ctx } = ctxActeur(c)
   const { lue, conflit } = await enTransaction({ ...ctx, guichetId }, async tx => {
-    const lue = await lettreNotifiee(tx, guichetId, param(c, 'id'))
+    const lue = await lettreNotifiee(tx, guichetId, param(c, 'notification'))
     return { lue, conflit: lue && (await conflitSur(tx, guichetId, lue.dossierId, acteur.compteId)) }
   })
   if (!lue) return c.notFound()
@@ -121,7 +120,7 @@ async function apercu(c: Ctx) {
   return pdf(c, await rendrePdf('notification', { ...lue.lettre, etabliLe: lue.preparee }, { norme: 'UA-1' }), nomDe(lue.lettre.numero))
 }
 
-async function lettre(c: Ctx, id?: string) {
+async function lettre(c: Ctx<'id'>, id?: string) {
   const lue = await ouvrirLettre(c.var.ctx, param(c, 'id'), id)
   if (!lue?.cle) return c.notFound()
   return pdf(c, Readable.toWeb(c.var.deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { comparateur } from '../../lib/comparer-textes.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
@@ -9,7 +9,7 @@ import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { peut, relation } from '../etats/index.ts'
 import { avancement, formulaireDe, lireRegles } from '../examen/index.ts'
-import { ID, lireDossier } from '../mon-dossier/index.ts'
+import { lireDossier } from '../mon-dossier/index.ts'
 import { chercherStructures, MESSAGES_RECHERCHE } from '../structures/index.ts'
 import { compareesMotAMot } from '../versions/index.ts'
 import type { RefusAcces } from './acces.ts'
@@ -25,17 +25,15 @@ import { retirerPartenaire } from './retirer-partenaire.ts'
 import { suiviPartenaires } from './suivi.ts'
 import { historiqueDe } from './validations.queries.ts'
 
-const PARTENAIRE = `:partenaire{${UUID}}`
-
 /** The other structures of a project, for its porteur: associated, changed, withdrawn, reminded. */
 export function partenairesRoutes() {
   const app = router()
-  app.get(paths.dossiers.partenaires(ID), exigeCompte, c => nouveau(c as Ctx))
-  app.post(paths.dossiers.partenaires(ID), exigeCompte, c => associer(c as Ctx))
-  app.get(paths.dossiers.partenaire(ID, PARTENAIRE), exigeCompte, c => voir(c as Ctx))
-  app.post(paths.dossiers.partenaire(ID, PARTENAIRE), exigeCompte, c => modifier(c as Ctx))
-  app.post(paths.dossiers.retraitPartenaire(ID, PARTENAIRE), exigeCompte, c => retirer(c as Ctx))
-  app.post(paths.dossiers.relance(ID, PARTENAIRE), exigeCompte, c => relance(c as Ctx))
+  app.get(paths.dossiers.partenaires, exigeCompte, nouveau)
+  app.post(paths.dossiers.partenaires, exigeCompte, associer)
+  app.get(paths.dossiers.partenaire, exigeCompte, voir)
+  app.post(paths.dossiers.partenaire, exigeCompte, modifier)
+  app.post(paths.dossiers.retraitPartenaire, exigeCompte, retirer)
+  app.post(paths.dossiers.relance, exigeCompte, relance)
   return app
 }
 
@@ -48,7 +46,7 @@ function retourPartenaires(d: Dossier, fait?: FaitPartenaires, depuis?: unknown)
 }
 
 /** The dossier, when its partners may be changed by this person now. */
-async function aAssocier(c: Ctx): Promise<Dossier | undefined> {
+async function aAssocier(c: Ctx<'id'>): Promise<Dossier | undefined> {
   const d = await lireDossier(c)
   return d && peut('associer', d.etat, relation(c.var.ctx.acteur, d)) && modifiable(d, c.var.ctx.instant) ? d : undefined
 }
@@ -75,7 +73,7 @@ const lireAssociation = (b: Record<string, unknown>): SaisieAssociation => ({
 })
 
 /** The form, empty, or with what a search without script has found and all that was typed. */
-async function nouveau(c: Ctx) {
+async function nouveau(c: Ctx<'id'>) {
   const d = await aAssocier(c)
   if (!d) return c.notFound()
   const values = lireAssociation({ ...c.req.query(), etapes: c.req.queries('etapes') ?? [] })
@@ -96,7 +94,7 @@ async function pageAssociation(c: Ctx, d: Dossier, values: SaisieAssociation, er
   )
 }
 
-async function associer(c: Ctx) {
+async function associer(c: Ctx<'id'>) {
   const d = await aAssocier(c)
   if (!d) return repondreRefus(c, await lireDossier(c))
   const brut = await c.req.parseBody({ all: true })
@@ -137,7 +135,7 @@ function erreursDe(refus: RefusAssociation, liste: boolean): FieldErrors | undef
   }
 }
 
-async function voir(c: Ctx) {
+async function voir(c: Ctx<'id' | 'partenaire'>) {
   const d = await aAssocier(c)
   const p = d?.partenaires.find(x => x.id === param(c, 'partenaire'))
   return d && p ? c.html(await pagePartenaire(c, d, p.id, p)) : c.notFound()
@@ -159,7 +157,7 @@ async function pagePartenaire(c: Ctx, d: Dossier, id: string, values: SaisiePart
   )
 }
 
-async function modifier(c: Ctx) {
+async function modifier(c: Ctx<'id' | 'partenaire'>) {
   const d = await aAssocier(c)
   const partenaireId = param(c, 'partenaire')
   if (!d?.partenaires.some(p => p.id === partenaireId)) return repondreRefus(c, d ? undefined : await lireDossier(c))
@@ -170,14 +168,14 @@ async function modifier(c: Ctx) {
   return suite(c, r.ok ? 'modifiee' : r.error)
 }
 
-const designe = (c: Ctx) => ({ dossierId: param(c, 'id'), partenaireId: param(c, 'partenaire') })
+const designe = (c: Ctx<'id' | 'partenaire'>) => ({ dossierId: param(c, 'id'), partenaireId: param(c, 'partenaire') })
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'partenaire'>) {
   const r = await retirerPartenaire(ctxActeur(c), designe(c))
   return suite(c, r.ok ? 'retiree' : r.error)
 }
 
-async function relance(c: Ctx) {
+async function relance(c: Ctx<'id' | 'partenaire'>) {
   const r = await relancer(ctxActeur(c), designe(c))
   const { depuis } = await c.req.parseBody()
   if (r.ok) return suite(c, 'relancee', depuis)
@@ -186,7 +184,7 @@ async function relance(c: Ctx) {
 }
 
 /** Back to the step with what was done, or the answer to a refusal. */
-async function suite(c: Ctx, issue: FaitPartenaires | RefusAcces, depuis?: unknown) {
+async function suite(c: Ctx<'id'>, issue: FaitPartenaires | RefusAcces, depuis?: unknown) {
   const d = await lireDossier(c)
   if (typeof issue !== 'string' || !d) return repondreRefus(c, typeof issue !== 'string' && issue.motif === 'introuvable' ? undefined : d)
   return c.redirect(retourPartenaires(d, issue, depuis), 303)

@@ -1,5 +1,5 @@
 import { enTransaction, structuresActives } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { accepterPartenariat, type RefusPartenariat } from './accepter-partenariat.ts'
 import { estInvite, type Invitation, trouverInvitation } from './invitation.queries.ts'
@@ -8,9 +8,9 @@ import { PartenariatPage } from './partenariat.view.tsx'
 /** Where the mail of an invitation leads. */
 export function partenariatRoutes() {
   const app = router()
-  const adresse = paths.dossiers.partenariat(`:partenaire{${UUID}}`)
-  app.get(adresse, exigeCompte, c => ouvrir(c as Ctx))
-  app.post(adresse, exigeCompte, c => accepter(c as Ctx))
+  const adresse = paths.dossiers.partenariat
+  app.get(adresse, exigeCompte, ouvrir)
+  app.post(adresse, exigeCompte, accepter)
   return app
 }
 
@@ -18,7 +18,7 @@ const validation = (i: { dossierId: string }, partenaireId: string) =>
   `${paths.dossiers.validation(i.dossierId)}?partenaire=${partenaireId}`
 
 /** Members of the partner go straight to the project; whoever was invited by mail sees what is asked; for anybody else there is nothing. */
-async function ouvrir(c: Ctx) {
+async function ouvrir(c: Ctx<'partenaire'>) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
     const invitation = await trouverInvitation(tx, ctx, param(c, 'partenaire'))
@@ -47,7 +47,7 @@ const MESSAGES: Partial<Record<RefusPartenariat['motif'], string>> = {
   fige: 'Le dossier ne change plus\u00a0: il n’y a plus rien à répondre',
 }
 
-async function accepter(c: Ctx) {
+async function accepter(c: Ctx<'partenaire'>) {
   const ctx = ctxActeur(c)
   const brut = await c.req.parseBody()
   const structureId = typeof brut.structure === 'string' ? brut.structure : ''

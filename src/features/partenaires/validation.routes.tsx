@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { comparateur } from '../../lib/comparer-textes.ts'
 import { parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
@@ -8,7 +8,7 @@ import { cloturePour, modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { peut } from '../etats/index.ts'
 import { avancement, contenuAValider, empreinteAValider, lireRegles } from '../examen/index.ts'
-import { ID, lireDossier, pageNeChangePlus } from '../mon-dossier/index.ts'
+import { lireDossier, pageNeChangePlus } from '../mon-dossier/index.ts'
 import { compareesMotAMot, differences } from '../versions/index.ts'
 import { mesPartenaires } from './acces.ts'
 import { declinerProjet } from './decliner.ts'
@@ -21,15 +21,15 @@ import { validerProjet } from './valider.ts'
 /** The project as a partner reads it, and its validation in the name of its structure. */
 export function validationRoutes() {
   const app = router()
-  app.get(paths.dossiers.validation(ID), exigeCompte, c => lire(c as Ctx))
-  app.post(paths.dossiers.validation(ID), exigeCompte, c => valider(c as Ctx))
-  app.post(paths.dossiers.refusPartenaire(ID, `:partenaire{${UUID}}`), exigeCompte, c => decliner(c as Ctx))
+  app.get(paths.dossiers.validation, exigeCompte, lire)
+  app.post(paths.dossiers.validation, exigeCompte, valider)
+  app.post(paths.dossiers.refusPartenaire, exigeCompte, decliner)
   return app
 }
 
 type Retour = Partial<Pick<ValidationProps, 'values' | 'errors' | 'avis' | 'fait' | 'refus'>>
 
-async function lire(c: Ctx) {
+async function lire(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   const vue = d && (await page(c, d, c.req.query('partenaire'), { fait: c.req.query('fait') === '1' }))
   return vue ? c.html(vue) : c.notFound()
@@ -77,7 +77,7 @@ const clausesDe = (l: ReturnType<typeof lireRegles>) => [
   ...new Set(l.verdicts.filter(v => v.champ === 'partenaires').flatMap(v => v.clauses)),
 ]
 
-async function valider(c: Ctx) {
+async function valider(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   const brut = await c.req.parseBody()
   const partenaireId = texteSaisi(brut.partenaire)
@@ -98,7 +98,7 @@ async function valider(c: Ctx) {
   return vue ? c.html(vue, 409) : c.notFound()
 }
 
-async function decliner(c: Ctx) {
+async function decliner(c: Ctx<'id' | 'partenaire'>) {
   const d = await lireDossier(c)
   const partenaireId = param(c, 'partenaire')
   if (!d || !mesPartenaires(ctxActeur(c).acteur, d.partenaires).some(p => p.id === partenaireId)) return c.notFound()

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import type { Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { produireBudget } from '../budget/index.ts'
@@ -15,22 +15,18 @@ import { servirPiece } from './pieces-servir.ts'
 import { retirerPiece } from './retirer-piece.ts'
 import { versPiece } from './vers-piece.ts'
 
-const ID = `:id{${UUID}}`
-const CODE = ':code{[a-z0-9_]+}'
-const PIECE = `:piece{${UUID}}`
-
 /** Files of a dossier, for members of its structure: send one, withdraw one, get one back. */
 export function piecesRoutes() {
   const app = router()
-  app.post(paths.dossiers.pieces(ID, CODE), exigeCompte, c => joindre(c as Ctx))
-  app.post(paths.dossiers.retraitPiece(ID, CODE, PIECE), exigeCompte, c => retirer(c as Ctx))
-  app.post(paths.dossiers.production(ID, CODE), exigeCompte, c => produire(c as Ctx))
-  app.get(paths.dossiers.piece(ID, CODE, PIECE), exigeCompte, c => telecharger(c as Ctx))
-  app.route('/', envoisRoutes())
+  app.post(paths.dossiers.pieces, exigeCompte, joindre)
+  app.post(paths.dossiers.retraitPiece, exigeCompte, retirer)
+  app.post(paths.dossiers.production, exigeCompte, produire)
+  app.get(paths.dossiers.piece, exigeCompte, telecharger)
+  app.et(envoisRoutes())
   return app
 }
 
-async function joindre(c: Ctx) {
+async function joindre(c: Ctx<'id' | 'code'>) {
   const ctx = ctxActeur(c)
   const { stockage, config } = c.var.deps
   const [dossierId, code] = [param(c, 'id'), param(c, 'code')]
@@ -65,14 +61,14 @@ async function garder<E>({ cle }: FichierRecu, oublier: (cle: string) => Promise
   }
 }
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'code' | 'piece'>) {
   const [dossierId, code] = [param(c, 'id'), param(c, 'code')]
   const r = await retirerPiece(ctxActeur(c), { dossierId, code, id: param(c, 'piece') })
   if (r.ok) return versEtape(c, r.value)
   return r.error.kind === 'introuvable' ? c.notFound() : pageRefusPiece(c, dossierId, code, messagePiece(r.error))
 }
 
-async function produire(c: Ctx) {
+async function produire(c: Ctx<'id' | 'code'>) {
   const { stockage, config } = c.var.deps
   const ou = { dossierId: param(c, 'id'), code: param(c, 'code') }
   const r = await produireBudget(ctxActeur(c), { stockage, guichet: config.guichet, demonstration: config.demonstration }, ou)
@@ -82,7 +78,7 @@ async function produire(c: Ctx) {
 }
 const PLAN_INCOMPLET = 'Votre plan de financement n’a pas encore de total. Complétez-le, puis produisez le budget.'
 
-async function telecharger(c: Ctx) {
+async function telecharger(c: Ctx<'id' | 'code' | 'piece'>) {
   const ctx = ctxActeur(c)
   const qui = { dossierId: param(c, 'id'), code: param(c, 'code'), id: param(c, 'piece') }
   const piece = await enTransaction(ctx, tx => trouverPiece(tx, ctx, qui))

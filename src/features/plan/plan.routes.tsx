@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { budgetPdf, budgetXlsx } from '../budget/index.ts'
 import { teteDe } from '../cadre/index.ts'
@@ -19,20 +19,18 @@ import { type Preparation, preparer, type RefusPreparation } from './import/prep
 import { planDe } from './plan-du-contenu.ts'
 import { reglageDe } from './reglage.ts'
 
-const ID = `:id{${UUID}}`
-
 /** The plan apart from its step: a table brought in, the budget prévisionnel taken out. */
 export const planRoutes = () =>
   router()
-    .get(paths.dossiers.importPlan(ID), exigeCompte, c => montrer(c as Ctx))
-    .post(paths.dossiers.importPlan(ID), exigeCompte, c => importer(c as Ctx))
-    .get(paths.dossiers.modelePlan(ID), exigeCompte, c => modele(c as Ctx))
-    .get(paths.dossiers.budgetPdf(ID), exigeCompte, c => budget(c as Ctx, 'pdf'))
-    .get(paths.dossiers.budgetXlsx(ID), exigeCompte, c => budget(c as Ctx, 'xlsx'))
+    .get(paths.dossiers.importPlan, exigeCompte, montrer)
+    .post(paths.dossiers.importPlan, exigeCompte, importer)
+    .get(paths.dossiers.modelePlan, exigeCompte, modele)
+    .get(paths.dossiers.budgetPdf, exigeCompte, c => budget(c, 'pdf'))
+    .get(paths.dossiers.budgetXlsx, exigeCompte, c => budget(c, 'xlsx'))
 
 type Ouvert = { d: Dossier; etape: string }
 /** The draft whose plan this person may change; a page to show otherwise. */
-async function ouvrir(c: Ctx, fige = versLeDossier): Promise<Ouvert | Response> {
+async function ouvrir(c: Ctx<'id'>, fige = versLeDossier): Promise<Ouvert | Response> {
   const ctx = ctxActeur(c)
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
   if (!d) return c.notFound()
@@ -62,12 +60,12 @@ function page(c: Ctx, { d, etape }: Ouvert, plus: Partial<ImportProps>, statut: 
   )
 }
 
-async function montrer(c: Ctx) {
+async function montrer(c: Ctx<'id'>) {
   const o = await ouvrir(c)
   return o instanceof Response ? o : page(c, o, {}, 200)
 }
 
-async function modele(c: Ctx) {
+async function modele(c: Ctx<'id'>) {
   const o = await ouvrir(c)
   if (o instanceof Response) return o
   return c.body(new Uint8Array(await modelePlan(o.d.version.appel)), 200, {
@@ -77,7 +75,7 @@ async function modele(c: Ctx) {
 }
 
 /** The budget prévisionnel as the plan stands, for whoever reads the dossier. */
-async function budget(c: Ctx, type: 'pdf' | 'xlsx') {
+async function budget(c: Ctx<'id'>, type: 'pdf' | 'xlsx') {
   const { ctx, deps } = c.var
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
   if (!d) return c.notFound()
@@ -105,7 +103,7 @@ const messagePreparation = (r: RefusPreparation) => {
 }
 
 /** Reads the table and shows it; the page that it shows then sends it back to be imported. */
-async function importer(c: Ctx) {
+async function importer(c: Ctx<'id'>) {
   const o = await ouvrir(c, tableauPerdu)
   if (o instanceof Response) return o
   const corps = await c.req.parseBody()

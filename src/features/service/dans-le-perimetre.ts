@@ -1,15 +1,14 @@
 import { enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { type Ctx, ctxActeur, exigeRole, param, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param } from '../../http.ts'
 import { type Instruit, trouverInstruit } from './dossier.queries.ts'
 import { peutInstruire } from './service.rules.ts'
 
 /** Agents who read filed dossiers. */
 export const exigeInstructeur = exigeRole('referent_departemental', 'referent_regional', 'administrateur')
-export const ID = `:id{${UUID}}`
 
 /** Reads something of the dossier of this address only if it is in the reader's perimeter; otherwise nothing is read at all. */
-export const dansLePerimetre = <T>(c: Ctx, lire: (tx: Tx, lu: Instruit) => Promise<T>): Promise<T | undefined> =>
+export const dansLePerimetre = <T>(c: Ctx<'id'>, lire: (tx: Tx, lu: Instruit) => Promise<T>): Promise<T | undefined> =>
   enTransaction(c.var.ctx, async tx => {
     const lu = await trouverInstruit(tx, ctxActeur(c), param(c, 'id'))
     return lu && peutInstruire('lire', lu.ligne.etat, lu.place) ? await lire(tx, lu) : undefined

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router, UUID } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
@@ -16,10 +16,8 @@ import { invitationForm } from './structures.form.ts'
 import { listerMembres, trouverStructure } from './structures.queries.ts'
 import { perimetreService, peut, quiEst } from './structures.rules.ts'
 
-const ID = `:id{${UUID}}`
-const APPARTENANCE = `:appartenance{${UUID}}`
-const id = (c: Ctx) => param(c, 'id')
-const appartenance = (c: Ctx) => c.req.param('appartenance') ?? ''
+const id = (c: Ctx<'id'>) => param(c, 'id')
+const appartenance = (c: Ctx<'appartenance'>) => param(c, 'appartenance')
 
 const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable' | 'trop_de_courriels'>, string> = {
   deja_membre: 'Cette personne fait déjà partie de la structure',
@@ -32,11 +30,11 @@ const REFUS_INVITATION: Record<Exclude<InviterRefuse['kind'], 'introuvable' | 't
 export const membresRoutes = () =>
   router()
     .use(`${paths.structures.rejoindre}/*`, exigeCompte)
-    .get(paths.structures.voir(ID), async c => {
+    .get(paths.structures.voir, async c => {
       const vue = await page(c, {})
       return vue ? c.html(vue) : c.notFound()
     })
-    .post(paths.structures.invitations(ID), async c => {
+    .post(paths.structures.invitations, async c => {
       const courriel = texteSaisi((await c.req.parseBody()).courriel)
       const refuser = async (errors: FieldErrors) => {
         const vue = await page(c, { values: { courriel }, errors })
@@ -51,15 +49,15 @@ export const membresRoutes = () =>
         courriel: r.error.kind === 'trop_de_courriels' ? MOTS_TROP_DE_COURRIELS[r.error.limite] : REFUS_INVITATION[r.error.kind],
       })
     })
-    .post(paths.structures.retraitInvitation(ID, `:invitation{${UUID}}`), async c => {
-      const r = await reprendreInvitation(ctxActeur(c), { structureId: id(c), invitationId: c.req.param('invitation') ?? '' })
+    .post(paths.structures.retraitInvitation, async c => {
+      const r = await reprendreInvitation(ctxActeur(c), { structureId: id(c), invitationId: param(c, 'invitation') })
       return r.ok ? c.redirect(`${paths.structures.voir(id(c))}?fait=invitation_retiree`, 303) : c.notFound()
     })
-    .post(paths.structures.acceptation(ID, APPARTENANCE), async c => {
+    .post(paths.structures.acceptation, async c => {
       const r = await accepter(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c) })
       return r.ok ? c.redirect(`${paths.structures.voir(id(c))}?fait=acceptee`, 303) : c.notFound()
     })
-    .post(paths.structures.retrait(ID, APPARTENANCE), async c => {
+    .post(paths.structures.retrait, async c => {
       const confirme = (await c.req.parseBody()).confirme === 'oui'
       const r = await retirer(ctxActeur(c), { structureId: id(c), appartenanceId: appartenance(c), confirme })
       if (r.ok) return c.redirect(apresRetrait(id(c), r.value), 303)
@@ -92,9 +90,9 @@ export const membresRoutes = () =>
       }))
       return c.html(<AppartenancesPage site={c.var.site} {...vues} fait={fait} />)
     })
-    .post(paths.instruction.confirmation(ID), async c => {
+    .post(paths.instruction.confirmation, async c => {
       const ctx = ctxActeur(c)
-      const cible = await enTransaction(ctx, tx => trouverAppartenance(tx, ctx.guichetId, id(c)))
+      const cible = await enTransaction(ctx, tx => trouverAppartenance(tx, ctx.guichetId, param(c, 'appartenance')))
       const r =
         cible &&
         (await confirmer(ctx, {
@@ -110,7 +108,7 @@ const apresRetrait = (structureId: string, { qui, soi, refusee }: Retire) => {
   return `${qui === 'service' ? paths.instruction.appartenances : paths.structures.voir(structureId)}?fait=${refusee ? 'refusee' : 'retiree'}`
 }
 
-async function page(c: Ctx, p: { values?: { courriel?: string }; errors?: FieldErrors; refus?: boolean }) {
+async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: FieldErrors; refus?: boolean }) {
   const ctx = ctxActeur(c)
   const { guichetId, acteur } = ctx
   const f = c.req.query('fait')

@@ -12,7 +12,7 @@ import { MESSAGES_RECHERCHE, rejoindreForm } from './structures.form.ts'
 import { FAITS_REJOINDRE, RejoindrePage, type RejoindreProps, StructuresPage } from './structures.view.tsx'
 
 /** Searching the referential, joining a structure; its members. */
-export const structuresRoutes = () => router().route('/', rejoindreRoutes).route('/', membresRoutes())
+export const structuresRoutes = () => router().et(rejoindreRoutes).et(membresRoutes())
 
 const rejoindreRoutes = router()
   .use(paths.structures.rejoindre, exigeCompte)

@@ -6,7 +6,6 @@ import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { bilansRoutes } from './bilans/bilans.routes.tsx'
 import { mesBilans, monSuivi } from './bilans/mes-bilans.queries.ts'
-import { ID } from './bilans/page-bilan.tsx'
 import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
 import { commandesRoutes } from './commandes/commandes.routes.tsx'
 import { lectureRoutes } from './lecture/lecture.routes.tsx'
@@ -23,15 +22,15 @@ const PARTIES: readonly Partie[] = [partieActes]
 /** What becomes of an aid: its structures see their bilans and the page of each project; the service, its portfolio and what it does of each. */
 export const suiviRoutes = () =>
   router()
-    .route('/', portefeuilleRoutes())
-    .route('/', projetSuiviRoutes())
-    .route('/', lectureRoutes())
-    .route('/', bilansRoutes())
-    .route('/', piecesBilanRoutes())
-    .route('/', commandesRoutes())
-    .get(paths.bilans.suivi(ID), exigeCompte, c => voir(c as Ctx))
+    .et(portefeuilleRoutes())
+    .et(projetSuiviRoutes())
+    .et(lectureRoutes())
+    .et(bilansRoutes())
+    .et(piecesBilanRoutes())
+    .et(commandesRoutes())
+    .get(paths.bilans.suivi, exigeCompte, voir)
 
-async function voir(c: Ctx) {
+async function voir(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const jour = dateCivile(ctx.instant)
   const page = await enTransaction(ctx, async tx => {

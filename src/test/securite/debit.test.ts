@@ -34,7 +34,7 @@ describe('ce qui coûte cher est compté par adresse', () => {
     ['recherches', 'GET', paths.structures.recherche],
     ['fichiers', 'GET', paths.donneesOuvertes.subventions()],
     ['fichiers', 'GET', paths.appels.cahierDesCharges(SLUG)],
-    ['fichiers', 'GET', paths.appels.laureatsFeuille(SLUG, 'csv')],
+    ['fichiers', 'GET', paths.appels.laureatsFeuilles.csv(SLUG)],
     ['fichiers', 'GET', paths.dossiers.zip('x')],
     ['envois', 'POST', paths.dossiers.pieces('x', 'budget')],
     ['envois', 'POST', paths.dossiers.octets('x', 'budget', 'y')],

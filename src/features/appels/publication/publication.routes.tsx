@@ -1,6 +1,6 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
@@ -12,25 +12,25 @@ import { ajouterVersion, publierVersion, type RefusPublication } from './publier
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
 
 const admin = exigeRole('administrateur')
-const slugDe = (c: Ctx) => slugSur(c.req.param('slug'))
-const numeroDe = (c: Ctx) => Number(/^\d{1,6}$/.exec(c.req.param('numero') ?? '')?.[0] ?? 0)
+const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
+const numeroDe = (c: Ctx<'numero'>) => Number(/^\d{1,6}$/.exec(param(c, 'numero'))?.[0] ?? 0)
 
 /** What the administrator of the guichet does with calls: add a version, read it as the public will, publish it. For others these pages do not exist. */
 export const publicationRoutes = () =>
   router()
     .get(paths.administration.appels, admin, async c => c.html(<AppelsAdminPage site={c.var.site} appels={await lister(c)} />))
-    .post(paths.administration.appels, admin, async c => ajouter(c))
-    .get(paths.administration.appel(':slug'), admin, async c => {
+    .post(paths.administration.appels, admin, ajouter)
+    .get(paths.administration.appel, admin, async c => {
       const [appel] = await lister(c, slugDe(c))
       return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={lireTable(FAITS, c.req.query('fait'))} />) : c.notFound()
     })
-    .post(paths.administration.versions(':slug'), admin, async c => ajouter(c, slugDe(c)))
-    .get(paths.administration.apercu(':slug', ':numero'), admin, async c => {
+    .post(paths.administration.versions, admin, async c => ajouter(c, slugDe(c)))
+    .get(paths.administration.apercu, admin, async c => {
       const version = await lireVersion(c)
       return version ? c.html(apercu(c, version)) : c.notFound()
     })
-    .get(paths.administration.publication(':slug', ':numero'), admin, async c => confirmer(c))
-    .post(paths.administration.publication(':slug', ':numero'), admin, async c => {
+    .get(paths.administration.publication, admin, confirmer)
+    .post(paths.administration.publication, admin, async c => {
       const { ctx } = c.var
       const publication = await enTransaction(ctx, tx => publierVersion(tx, ctx, slugDe(c), numeroDe(c)))
       if (publication.ok) return c.redirect(`${paths.administration.appel(slugDe(c))}?fait=publication`, 303)
@@ -38,7 +38,8 @@ export const publicationRoutes = () =>
     })
 
 const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsEtVersions(tx, c.var.ctx.guichetId, slug))
-const lireVersion = (c: Ctx) => enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
+const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
+  enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
 
 const FAITS: Record<string, string> = {
   publication: 'La version est publiée. Le public la lit dès maintenant.',
@@ -72,7 +73,7 @@ const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
   />
 )
 
-async function confirmer(c: Ctx, refus?: string) {
+async function confirmer(c: Ctx<'numero' | 'slug'>, refus?: string) {
   const { ctx, site } = c.var
   const lue = await enTransaction(ctx, async tx => {
     const version = await versionNumero(tx, ctx.guichetId, slugDe(c), numeroDe(c))

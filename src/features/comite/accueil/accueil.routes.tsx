@@ -6,7 +6,7 @@ import { exigeComite } from '../reponses.tsx'
 import { dossiersEnAttente, seancesDe } from './accueil.queries.ts'
 import { AccueilPage } from './accueil.view.tsx'
 
-export const accueilRoutes = () => router().get(paths.comite.accueil, exigeComite, c => accueil(c as Ctx))
+export const accueilRoutes = () => router().get(paths.comite.accueil, exigeComite, accueil)
 
 async function accueil(c: Ctx) {
   const ctx = ctxActeur(c)

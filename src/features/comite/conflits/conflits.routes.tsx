@@ -5,7 +5,7 @@ import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { dossierPour, seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
-import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { aDeclarer, declarationDe, estDeporte, examines, type Inscrit, type Seance } from '../seance.ts'
 import { type Interets, lireInterets } from './conflits.form.ts'
 import { ConflitPage, ConflitsPage, type DossierNomme } from './conflits.view.tsx'
@@ -16,22 +16,22 @@ import { structuresAssociees } from './structures.queries.ts'
 /** What members declare of their interests. */
 export const conflitsRoutes = () =>
   router()
-    .get(paths.comite.conflits(ID), exigeComite, c => pageConflits(c as Ctx))
-    .post(paths.comite.conflits(ID), exigeComite, async c => {
+    .get(paths.comite.conflits, exigeComite, pageConflits)
+    .post(paths.comite.conflits, exigeComite, async c => {
       const saisie = lireInterets(await c.req.parseBody())
-      const r = await declarerInterets(ctxActeur(c as Ctx), param(c, 'id'), saisie)
+      const r = await declarerInterets(ctxActeur(c), param(c, 'id'), saisie)
       if (r.ok) return c.redirect(`${paths.comite.seance(param(c, 'id'))}?fait=interets`, 303)
-      return r.error.motif === 'saisie' ? pageConflits(c as Ctx, { saisie, errors: r.error.errors }) : repondreRefus(c as Ctx, r.error)
+      return r.error.motif === 'saisie' ? pageConflits(c, { saisie, errors: r.error.errors }) : repondreRefus(c, r.error)
     })
-    .get(paths.comite.conflit(ID, DOSSIER), exigeComite, c => pageConflit(c as Ctx))
-    .post(paths.comite.conflit(ID, DOSSIER), exigeComite, async c => {
+    .get(paths.comite.conflit, exigeComite, pageConflit)
+    .post(paths.comite.conflit, exigeComite, async c => {
       const motif = texteSaisi((await c.req.parseBody()).motif)
-      const r = await declarerConflit(ctxActeur(c as Ctx), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier'), motif })
+      const r = await declarerConflit(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier'), motif })
       if (r.ok) return c.redirect(`${paths.comite.conflits(param(c, 'id'))}?fait=conflit`, 303)
-      return r.error.motif === 'saisie' ? pageConflit(c as Ctx, { motif, errors: r.error.errors }) : repondreRefus(c as Ctx, r.error)
+      return r.error.motif === 'saisie' ? pageConflit(c, { motif, errors: r.error.errors }) : repondreRefus(c, r.error)
     })
 
-async function pageConflits(c: Ctx, retour?: { saisie: Interets; errors: FieldErrors }) {
+async function pageConflits(c: Ctx<'id'>, retour?: { saisie: Interets; errors: FieldErrors }) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lue = await seancePour(tx, ctx, 'declarer', param(c, 'id'), { verrou: false })
@@ -61,7 +61,7 @@ async function pageConflits(c: Ctx, retour?: { saisie: Interets; errors: FieldEr
   return c.html(page, retour ? 422 : 200)
 }
 
-async function pageConflit(c: Ctx, retour?: { motif: string; errors: FieldErrors }) {
+async function pageConflit(c: Ctx<'id' | 'dossier'>, retour?: { motif: string; errors: FieldErrors }) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lu = await dossierPour(tx, ctx, 'declarer', { seanceId: param(c, 'id'), dossierId: param(c, 'dossier') }, { verrou: false })

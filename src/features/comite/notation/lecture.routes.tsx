@@ -1,22 +1,19 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { lireFicheComite } from '../../instruction/index.ts'
 import { pieceDuDossier, servirPiece } from '../../pieces/index.ts'
 import { dossierPour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
-import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { LecturePage } from './lecture.view.tsx'
 
 /** A dossier of the agenda, whole, and its pieces. */
-export const lectureRoutes = () =>
-  router()
-    .get(paths.comite.lecture(ID, DOSSIER), exigeComite, c => lire(c as Ctx))
-    .get(paths.comite.piece(ID, DOSSIER, `:piece{${UUID}}`), exigeComite, c => piece(c as Ctx))
+export const lectureRoutes = () => router().get(paths.comite.lecture, exigeComite, lire).get(paths.comite.piece, exigeComite, piece)
 
-const ou = (c: Ctx) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
+const ou = (c: Ctx<'id' | 'dossier'>) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
 
-async function lire(c: Ctx) {
+async function lire(c: Ctx<'id' | 'dossier'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lu = await dossierPour(tx, ctx, 'lire', ou(c), { verrou: false })
@@ -30,7 +27,7 @@ async function lire(c: Ctx) {
   return c.html(<LecturePage site={c.var.site} cadre={cadreDe(s)} dossier={inscrit} relu={{ ...relu, adressePiece }} />)
 }
 
-async function piece(c: Ctx) {
+async function piece(c: Ctx<'id' | 'dossier' | 'piece'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lu = await dossierPour(tx, ctx, 'lire', ou(c), { verrou: false })

@@ -8,7 +8,7 @@ import type { Perdu } from '../../../ui/perdus.tsx'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { peutAuComite } from '../comite.rules.ts'
 import { RefusPage } from '../refus.view.tsx'
-import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { placesDossier } from '../seance.ts'
 import { Barre } from './barre.view.tsx'
 import { finaliserGrille } from './finaliser.ts'
@@ -24,41 +24,42 @@ import { type Lue, notationVue } from './vue.ts'
 /** A member's scores. `PUT` saves a field as it changes and answers the bar alone; `POST` is the form. */
 export const notationRoutes = () =>
   router()
-    .get(paths.comite.grille(ID, DOSSIER), exigeComite, c => pageNotation(c as Ctx))
-    .put(paths.comite.grille(ID, DOSSIER), exigeComite, async c => {
-      const demande = { ...ou(c as Ctx), corps: await c.req.parseBody() }
-      const r = await noter(ctxActeur(c as Ctx), demande)
-      if (!r.ok) return repondre(c as Ctx, demande.corps, r.error)
+    .get(paths.comite.grille, exigeComite, pageNotation)
+    .put(paths.comite.grille, exigeComite, async c => {
+      const demande = { ...ou(c), corps: await c.req.parseBody() }
+      const r = await noter(ctxActeur(c), demande)
+      if (!r.ok) return repondre(c, demande.corps, r.error)
       const { criteres, notes, inscrit } = r.value
       const barre = { criteres, notes, depotId: inscrit.depotId, total: totalDe(criteres, notes), enregistreeLe: c.var.ctx.instant }
-      return c.html(<Barre {...ou(c as Ctx)} {...barre} />)
+      return c.html(<Barre {...ou(c)} {...barre} />)
     })
-    .post(paths.comite.grille(ID, DOSSIER), exigeComite, async c => {
-      const demande = { ...ou(c as Ctx), corps: await c.req.parseBody() }
-      const r = await noter(ctxActeur(c as Ctx), demande)
-      return r.ok ? versGrille(c as Ctx, 'note') : repondre(c as Ctx, demande.corps, r.error)
+    .post(paths.comite.grille, exigeComite, async c => {
+      const demande = { ...ou(c), corps: await c.req.parseBody() }
+      const r = await noter(ctxActeur(c), demande)
+      return r.ok ? versGrille(c, 'note') : repondre(c, demande.corps, r.error)
     })
-    .post(paths.comite.finalisation(ID, DOSSIER), exigeComite, async c => {
-      const demande = { ...ou(c as Ctx), corps: await c.req.parseBody() }
-      const r = await finaliserGrille(ctxActeur(c as Ctx), demande)
-      return r.ok ? versGrille(c as Ctx, 'finalisee') : repondre(c as Ctx, demande.corps, r.error)
+    .post(paths.comite.finalisation, exigeComite, async c => {
+      const demande = { ...ou(c), corps: await c.req.parseBody() }
+      const r = await finaliserGrille(ctxActeur(c), demande)
+      return r.ok ? versGrille(c, 'finalisee') : repondre(c, demande.corps, r.error)
     })
-    .post(paths.comite.reprise(ID, DOSSIER), exigeComite, async c => {
-      const r = await reprendreGrille(ctxActeur(c as Ctx), ou(c as Ctx))
-      if (r.ok) return versGrille(c as Ctx, 'reprise')
-      if (r.error.motif === 'a_jour') return direRefus(c as Ctx, 'Le dossier n’a pas changé depuis votre note.')
-      return repondreRefus(c as Ctx, r.error)
+    .post(paths.comite.reprise, exigeComite, async c => {
+      const r = await reprendreGrille(ctxActeur(c), ou(c))
+      if (r.ok) return versGrille(c, 'reprise')
+      if (r.error.motif === 'a_jour') return direRefus(c, 'Le dossier n’a pas changé depuis votre note.')
+      return repondreRefus(c, r.error)
     })
 
-const ou = (c: Ctx) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
-const versGrille = (c: Ctx, fait: string) => c.redirect(`${paths.comite.grille(param(c, 'id'), param(c, 'dossier'))}?fait=${fait}`, 303)
+const ou = (c: Ctx<'id' | 'dossier'>) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
+const versGrille = (c: Ctx<'id' | 'dossier'>, fait: string) =>
+  c.redirect(`${paths.comite.grille(param(c, 'id'), param(c, 'dossier'))}?fait=${fait}`, 303)
 const FAITS: Record<string, string> = {
   note: 'Vos notes sont enregistrées.',
   finalisee: 'Votre note est finalisée. Voici celles des autres membres.',
   reprise: 'Votre note est de nouveau ouverte. Relisez chaque critère.',
 }
 
-async function repondre(c: Ctx, corps: Record<string, unknown>, refus: RefusNote) {
+async function repondre(c: Ctx<'id' | 'dossier'>, corps: Record<string, unknown>, refus: RefusNote) {
   if (refus.motif === 'saisie') return pageNotation(c, { corps, errors: refus.errors })
   const perdus = await commentairesPerdus(c, corps)
   if (refus.motif === 'finalisee') return direRefus(c, 'Votre note est finalisée\u00a0: elle ne change plus.', perdus)
@@ -66,7 +67,7 @@ async function repondre(c: Ctx, corps: Record<string, unknown>, refus: RefusNote
 }
 
 /** The words of a member whose grid no longer takes them, for whoever may still read it. */
-async function commentairesPerdus(c: Ctx, corps: Record<string, unknown>): Promise<Perdu[]> {
+async function commentairesPerdus(c: Ctx<'id' | 'dossier'>, corps: Record<string, unknown>): Promise<Perdu[]> {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, tx => lireTout(tx, ctx, ou(c)))
   if (!r.ok) return []
@@ -77,7 +78,7 @@ async function commentairesPerdus(c: Ctx, corps: Record<string, unknown>): Promi
     { libelle: 'Avis d’ensemble', texte: avis ?? '' },
   ]
 }
-function direRefus(c: Ctx, phrase: string, perdus: readonly Perdu[] = []) {
+function direRefus(c: Ctx<'id'>, phrase: string, perdus: readonly Perdu[] = []) {
   const props = { site: c.var.site, retour: paths.comite.seance(param(c, 'id')), acte: c.req.method === 'POST', perdus }
   return c.html(<RefusPage {...props} phrase={phrase} />, 409)
 }
@@ -99,7 +100,7 @@ async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; doss
   })
 }
 
-async function pageNotation(c: Ctx, retour?: { corps: Record<string, unknown>; errors: FieldErrors }) {
+async function pageNotation(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<string, unknown>; errors: FieldErrors }) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, tx => lireTout(tx, ctx, ou(c)))
   if (!r.ok) return repondreRefus(c, r.error)

@@ -17,7 +17,7 @@ import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
 type Retour = { saisie: Amendement; errors?: FieldErrors; perimee?: boolean; statut: 409 | 422 }
 
 /** The form that amends the procès-verbal, fresh or with what a refused one holds. */
-export async function pageAmender(c: Ctx, retour?: Retour): Promise<Response> {
+export async function pageAmender(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const id = param(c, 'id')
   const lu = await enTransaction(ctx, async tx => {

@@ -28,7 +28,7 @@ const FAITS: Record<string, string> = {
 }
 
 /** What a reader of the procès-verbal has before them: the séance, every version, and the one asked for (the last by default). */
-export const lirePv = (c: Ctx) => {
+export const lirePv = (c: Ctx<'id'>) => {
   const ctx = ctxActeur(c)
   return enTransaction(ctx, async tx => {
     const lue = await seancePour(tx, ctx, 'relire', param(c, 'id'), { verrou: false })
@@ -44,7 +44,7 @@ export const lirePv = (c: Ctx) => {
 export type RetourPv = { avis?: string; lue?: string; reserve?: string; gel?: string; errors?: FieldErrors; statut: 409 | 422 }
 
 /** The page of the procès-verbal, on its last version or the one asked for. */
-export async function pagePv(c: Ctx, retour?: RetourPv): Promise<Response> {
+export async function pagePv(c: Ctx<'id'>, retour?: RetourPv): Promise<Response> {
   const lu = await lirePv(c)
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions, v } = lu.value

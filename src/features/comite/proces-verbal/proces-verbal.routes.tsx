@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { amenderProcesVerbal, lireAmendement } from './amender.ts'
 import { etablirProcesVerbal } from './etablir.ts'
 import { figerProcesVerbal } from './figer.ts'
@@ -13,30 +13,29 @@ import { lirePv, pagePv } from './page-pv.tsx'
 import { dessinerPv, donneesPv } from './pdf.ts'
 import { signerProcesVerbal } from './signer.ts'
 
-const VERSION = ':version{[1-9]\\d{0,3}}'
 const p = paths.comite
 
 /** The procès-verbal of a séance, from its first version to the one that is frozen. */
 export const procesVerbalRoutes = () =>
   router()
-    .get(p.procesVerbal(ID), exigeComite, c => pagePv(c as Ctx))
-    .post(p.procesVerbal(ID), exigeComite, c => etablir(c as Ctx))
-    .get(p.amendementProcesVerbal(ID), exigeComite, c => pageAmender(c as Ctx))
-    .post(p.amendementProcesVerbal(ID), exigeComite, c => amender(c as Ctx))
-    .post(p.signatureProcesVerbal(ID), exigeComite, c => signer(c as Ctx))
-    .post(p.gelProcesVerbal(ID), exigeComite, c => figer(c as Ctx))
-    .get(p.versionProcesVerbal(ID, VERSION), exigeComite, c => pagePv(c as Ctx))
-    .get(p.procesVerbalPdf(ID, VERSION), exigeComite, c => pdf(c as Ctx))
+    .get(p.procesVerbal, exigeComite, pagePv)
+    .post(p.procesVerbal, exigeComite, etablir)
+    .get(p.amendementProcesVerbal, exigeComite, pageAmender)
+    .post(p.amendementProcesVerbal, exigeComite, amender)
+    .post(p.signatureProcesVerbal, exigeComite, signer)
+    .post(p.gelProcesVerbal, exigeComite, figer)
+    .get(p.versionProcesVerbal, exigeComite, pagePv)
+    .get(p.procesVerbalPdf, exigeComite, pdf)
 
 const FIGE = 'Le procès-verbal est figé\u00a0: il ne change plus.'
-const versPv = (c: Ctx, fait: string) => c.redirect(`${p.procesVerbal(param(c, 'id'))}?fait=${fait}`, 303)
+const versPv = (c: Ctx<'id'>, fait: string) => c.redirect(`${p.procesVerbal(param(c, 'id'))}?fait=${fait}`, 303)
 
-async function etablir(c: Ctx) {
+async function etablir(c: Ctx<'id'>) {
   const r = await etablirProcesVerbal(ctxActeur(c), param(c, 'id'))
   return r.ok ? versPv(c, 'etabli') : repondreRefus(c, r.error)
 }
 
-async function amender(c: Ctx) {
+async function amender(c: Ctx<'id'>) {
   const saisie = lireAmendement(await c.req.parseBody())
   const r = await amenderProcesVerbal(ctxActeur(c), param(c, 'id'), saisie)
   if (r.ok) return versPv(c, r.value.change ? 'amende' : 'inchange')
@@ -52,7 +51,7 @@ async function amender(c: Ctx) {
   }
 }
 
-async function signer(c: Ctx) {
+async function signer(c: Ctx<'id'>) {
   const corps = await c.req.parseBody()
   const saisie = { version: texteSaisi(corps.version), reserve: texteSaisi(corps.reserve) }
   const r = await signerProcesVerbal(ctxActeur(c), param(c, 'id'), saisie)
@@ -71,7 +70,7 @@ async function signer(c: Ctx) {
   }
 }
 
-async function figer(c: Ctx) {
+async function figer(c: Ctx<'id'>) {
   const corps = await c.req.parseBody()
   const [version, motif] = [texteSaisi(corps.version), corps.motif === undefined ? undefined : texteSaisi(corps.motif)]
   const r = await figerProcesVerbal(ctxActeur(c), c.var.deps, { seanceId: param(c, 'id'), version, motif })
@@ -95,7 +94,7 @@ async function figer(c: Ctx) {
 }
 
 /** The document of a version, as this reader may read it: of the frozen one the bytes that were kept, unless they are in conflict on some of it. */
-async function pdf(c: Ctx) {
+async function pdf(c: Ctx<'id'>) {
   const lu = await lirePv(c)
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions } = lu.value

@@ -35,7 +35,7 @@ import { scenariosDuDossier } from './scenarios-salle.ts'
 type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; perdu?: readonly string[]; statut: 409 | 422 }
 
 /** The room, on the dossier asked for; without one, on the first that is not decided. */
-export async function pageSalle(c: Ctx, retour?: Retour): Promise<Response> {
+export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const demande = c.req.param('dossier')
   const r = await enTransaction(ctx, async tx => {

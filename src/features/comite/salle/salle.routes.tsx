@@ -7,7 +7,7 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import type { SaisieDecision } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import { DOSSIER, exigeComite, ID, repondreRefus } from '../reponses.tsx'
+import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import { suivreSalle } from './direct.ts'
 import { pageSalle, phraseDecision } from './page-salle.tsx'
@@ -15,17 +15,17 @@ import { pageSalle, phraseDecision } from './page-salle.tsx'
 /** The room where the comité deliberates, and what it decides there. */
 export const salleRoutes = () =>
   router()
-    .get(paths.comite.salle(ID), exigeComite, c => pageSalle(c as Ctx))
-    .get(paths.comite.salleDossier(ID, DOSSIER), exigeComite, c => pageSalle(c as Ctx))
-    .get(paths.comite.direct(ID), exigeComite, c => direct(c as Ctx))
-    .post(paths.comite.decision(ID, DOSSIER), exigeComite, c => decider(c as Ctx))
+    .get(paths.comite.salle, exigeComite, pageSalle)
+    .get(paths.comite.salleDossier, exigeComite, pageSalle)
+    .get(paths.comite.direct, exigeComite, direct)
+    .post(paths.comite.decision, exigeComite, decider)
 
 /** Browsers open it again by themselves; whoever may no longer read is then refused. */
 const DUREE_MAX_MS = 15 * 60_000
 const BATTEMENT_MS = 20_000
 
 /** Tells a screen of the room that it has something to read again: a stamp, and nothing else. */
-async function direct(c: Ctx) {
+async function direct(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const id = param(c, 'id')
   const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'deliberer', id, { verrou: false }))
@@ -57,7 +57,7 @@ function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
 
 const textesDe = ({ conclusion, motif, conditions }: SaisieDecision) => [conclusion, motif, conditions].filter(Boolean)
 
-async function decider(c: Ctx) {
+async function decider(c: Ctx<'id' | 'dossier'>) {
   const corps = await c.req.parseBody()
   const saisie = lireSaisie(corps)
   const [seanceId, dossierId] = [param(c, 'id'), param(c, 'dossier')]

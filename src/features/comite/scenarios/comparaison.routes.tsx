@@ -2,7 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { cadreDe } from '../cadre.ts'
-import { exigeComite, ID } from '../reponses.tsx'
+import { exigeComite } from '../reponses.tsx'
 import { COMPARES_MAX, comparer } from './comparaison.ts'
 import { ComparaisonPage } from './comparaison.view.tsx'
 import { expliquerDossier } from './explication.ts'
@@ -11,9 +11,9 @@ import { refuser } from './reponses.tsx'
 import { allocationDe } from './vue.ts'
 
 /** Up to three scenarios side by side; without a choice, the first made. */
-export const comparaisonRoutes = () => router().get(paths.comite.comparaisonScenarios(ID), exigeComite, c => montrer(c as Ctx))
+export const comparaisonRoutes = () => router().get(paths.comite.comparaisonScenarios, exigeComite, montrer)
 
-async function montrer(c: Ctx) {
+async function montrer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lue = await ouvrirScenarios(tx, ctx, 'lireScenarios', param(c, 'id'))

@@ -5,14 +5,14 @@ import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { cadreDe } from '../cadre.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
-import { exigeComite, ID } from '../reponses.tsx'
+import { exigeComite } from '../reponses.tsx'
 import type { Seance } from '../seance.ts'
 import { changerMontants } from './changer.ts'
 import { attributionsDe, dupliquerScenario } from './dupliquer.ts'
 import { ouvrirScenario } from './lire.ts'
 import { champMontant } from './main.ts'
 import { type ChampMontant, MontantsPage, type MontantsVue } from './montants.view.tsx'
-import { refuser, SCENARIO } from './reponses.tsx'
+import { refuser } from './reponses.tsx'
 import { autreUnite } from './saisie-montant.ts'
 import type { Scenario } from './scenario.queries.ts'
 
@@ -21,13 +21,13 @@ type Dossier = Scenario['probleme']['dossiers'][number]
 /** Scenarios made by hand: copied from another one, then changed. */
 export const mainRoutes = () =>
   router()
-    .post(paths.comite.duplicationScenario(ID, SCENARIO), exigeComite, c => dupliquer(c as Ctx))
-    .get(paths.comite.montantsScenario(ID, SCENARIO), exigeComite, c => montants(c as Ctx))
-    .post(paths.comite.montantsScenario(ID, SCENARIO), exigeComite, c => changer(c as Ctx))
+    .post(paths.comite.duplicationScenario, exigeComite, dupliquer)
+    .get(paths.comite.montantsScenario, exigeComite, montants)
+    .post(paths.comite.montantsScenario, exigeComite, changer)
 
-const ou = (c: Ctx) => ({ seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') })
+const ou = (c: Ctx<'id' | 'scenario'>) => ({ seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') })
 
-async function dupliquer(c: Ctx) {
+async function dupliquer(c: Ctx<'id' | 'scenario'>) {
   const { seanceId, scenarioId } = ou(c)
   const r = await dupliquerScenario(ctxActeur(c), { seanceId, scenarioId })
   if (r.ok) return c.redirect(paths.comite.montantsScenario(seanceId, r.value), 303)
@@ -35,7 +35,7 @@ async function dupliquer(c: Ctx) {
 }
 
 type Retour = { nom: string; montants: Readonly<Record<string, string>>; errors: FieldErrors; avis?: string; statut: 409 | 422 }
-async function montants(c: Ctx, retour?: Retour) {
+async function montants(c: Ctx<'id' | 'scenario'>, retour?: Retour) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, tx => ouvrirScenario(tx, ctx, 'simuler', ou(c)))
   if (!r.ok) return refuser(c, r.error)
@@ -77,7 +77,7 @@ function montantsVue(s: Seance, x: Scenario, retour?: Retour): MontantsVue {
 }
 
 const CHAMP = champMontant('')
-async function changer(c: Ctx) {
+async function changer(c: Ctx<'id' | 'scenario'>) {
   const corps = await c.req.parseBody()
   const saisie = {
     nom: texteSaisi(corps.nom),

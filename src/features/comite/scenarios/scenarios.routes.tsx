@@ -5,7 +5,7 @@ import { paths } from '../../../paths.ts'
 import { cadreDe } from '../cadre.ts'
 import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
-import { exigeComite, ID } from '../reponses.tsx'
+import { exigeComite } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
 import { calculVu } from './calcul/calcul.vue.ts'
 import { creerScenario } from './creer.ts'
@@ -16,7 +16,7 @@ import { NouveauScenarioPage, type NouveauVue } from './nouveau.view.tsx'
 import { demandeDe, type Matiere } from './probleme.ts'
 import { rejouerScenario } from './rejouer.ts'
 import { relacherContrainte } from './relacher.ts'
-import { refuser, SCENARIO } from './reponses.tsx'
+import { refuser } from './reponses.tsx'
 import { retirerScenario } from './retirer.ts'
 import { champPart, partsPossibles, type SaisieScenario } from './scenario.form.ts'
 import { ScenarioPage } from './scenario.view.tsx'
@@ -25,19 +25,19 @@ import { scenarioVu, vueScenario } from './vue.ts'
 /** The scenarios of the envelope: the machine proposes, the comité decides. */
 export const scenariosRoutes = () =>
   router()
-    .get(paths.comite.scenarios(ID), exigeComite, c => lister(c as Ctx))
-    .post(paths.comite.scenarios(ID), exigeComite, c => creer(c as Ctx))
-    .get(paths.comite.nouveauScenario(ID), exigeComite, c => nouveau(c as Ctx))
-    .get(paths.comite.scenario(ID, SCENARIO), exigeComite, c => montrer(c as Ctx))
-    .post(paths.comite.rejeuScenario(ID, SCENARIO), exigeComite, c => rejouer(c as Ctx))
-    .post(paths.comite.relachementScenario(ID, SCENARIO), exigeComite, c => relacher(c as Ctx))
-    .post(paths.comite.retraitScenario(ID, SCENARIO), exigeComite, c => retirer(c as Ctx))
+    .get(paths.comite.scenarios, exigeComite, lister)
+    .post(paths.comite.scenarios, exigeComite, creer)
+    .get(paths.comite.nouveauScenario, exigeComite, nouveau)
+    .get(paths.comite.scenario, exigeComite, montrer)
+    .post(paths.comite.rejeuScenario, exigeComite, rejouer)
+    .post(paths.comite.relachementScenario, exigeComite, relacher)
+    .post(paths.comite.retraitScenario, exigeComite, retirer)
 
 const RETIRE = 'Le scénario est retiré.'
 const enveloppeDe = (m: Matiere) => m.sources.reduce((t, x) => t + Math.max(0, x.montant), 0)
 const somme = (ns: readonly number[]) => ns.reduce((t, n) => t + n, 0)
 
-async function lister(c: Ctx) {
+async function lister(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lue = await ouvrirScenarios(tx, ctx, 'lireScenarios', param(c, 'id'))
@@ -59,7 +59,7 @@ async function lister(c: Ctx) {
   return c.html(<ScenariosPage site={c.var.site} liste={liste} fait={c.req.query('fait') === 'retire' ? RETIRE : undefined} />)
 }
 
-async function creer(c: Ctx) {
+async function creer(c: Ctx<'id'>) {
   const id = param(c, 'id')
   const r = await creerScenario(ctxActeur(c), id, await c.req.parseBody({ all: true }))
   if (r.ok) return c.redirect(r.value.main ? paths.comite.montantsScenario(id, r.value.id) : paths.comite.scenario(id, r.value.id), 303)
@@ -67,7 +67,7 @@ async function creer(c: Ctx) {
 }
 
 type Retour = { errors: FieldErrors; saisie?: SaisieScenario }
-async function nouveau(c: Ctx, retour?: Retour) {
+async function nouveau(c: Ctx<'id'>, retour?: Retour) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lue = await ouvrirScenarios(tx, ctx, 'simuler', param(c, 'id'))
@@ -125,7 +125,7 @@ const FAITS: Record<string, { texte: string; ton: 'success' | 'warning' }> = {
   autre: { texte: 'Le calcul refait ne donne pas le même résultat. Préparez un nouveau scénario.', ton: 'warning' },
 }
 
-async function montrer(c: Ctx) {
+async function montrer(c: Ctx<'id' | 'scenario'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, tx =>
     ouvrirScenario(tx, ctx, 'lireScenarios', { seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') }),
@@ -139,14 +139,14 @@ async function montrer(c: Ctx) {
   return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={Object.hasOwn(FAITS, fait) ? FAITS[fait] : undefined} />)
 }
 
-async function rejouer(c: Ctx) {
+async function rejouer(c: Ctx<'id' | 'scenario'>) {
   const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
   const r = await rejouerScenario(ctxActeur(c), { seanceId, scenarioId })
   if (!r.ok) return refuser(c, r.error)
   return c.redirect(`${paths.comite.scenario(seanceId, scenarioId)}?fait=${r.value.meme ? 'meme' : 'autre'}`, 303)
 }
 
-async function relacher(c: Ctx) {
+async function relacher(c: Ctx<'id' | 'scenario'>) {
   const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
   const corps = await c.req.parseBody()
   const demande = { seanceId, scenarioId, cle: texteSaisi(corps.cle), revision: texteSaisi(corps.revision) }
@@ -156,7 +156,7 @@ async function relacher(c: Ctx) {
   return refuser(c, (r as { error: RefusLecture }).error)
 }
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'scenario'>) {
   const [seanceId, scenarioId] = [param(c, 'id'), param(c, 'scenario')]
   const r = await retirerScenario(ctxActeur(c), { seanceId, scenarioId })
   return r.ok ? c.redirect(`${paths.comite.scenarios(seanceId)}?fait=retire`, 303) : refuser(c, r.error)

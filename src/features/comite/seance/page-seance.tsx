@@ -40,7 +40,7 @@ const FAITS: Record<string, string> = {
 type Retour = { pointage?: Pointage; errors?: FieldErrors; obstacles?: readonly string[]; statut: 409 | 422 }
 
 /** The page of a séance, fresh or with what a refused act says. */
-export async function pageSeance(c: Ctx, retour?: Retour): Promise<Response> {
+export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, async tx => {
     const [s, avancement] = await Promise.all([trouverSeance(tx, ctx, param(c, 'id')), avancementDe(tx, ctx.guichetId, param(c, 'id'))])

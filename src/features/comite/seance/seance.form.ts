@@ -1,5 +1,6 @@
 import { instantDeParis, parseDate, parseHeure } from '../../../lib/dates.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
+import { estUuid } from '../../../lib/uuid.ts'
 
 /** As it was typed; the first of each seat, and the dossiers ticked with the rank given to each. */
 export type SaisieSeance = {
@@ -15,14 +16,11 @@ export type Preparation = { tenueLe: Date; lieu: string; sieges: readonly (strin
 
 const LIEU_MAX = 200
 const DOSSIERS_MAX = 2000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const tous = (v: unknown) => (Array.isArray(v) ? v : v === undefined ? [] : [v]).flatMap(x => (typeof x === 'string' ? [x] : []))
 
 /** Reads the form of a séance, `places` seats long. */
 export function lireSaisie(corps: Record<string, unknown>, places: number): SaisieSeance {
-  const dossiers = tous(corps.dossiers)
-    .filter(d => UUID.test(d))
-    .slice(0, DOSSIERS_MAX)
+  const dossiers = tous(corps.dossiers).filter(estUuid).slice(0, DOSSIERS_MAX)
   return {
     jour: texteSaisi(corps.jour),
     heure: texteSaisi(corps.heure),
@@ -54,7 +52,7 @@ export function comprendreSaisie(s: SaisieSeance): { ok: true; value: Preparatio
     value: {
       tenueLe: instantDeParis(`${jour}T${heure}`),
       lieu: s.lieu,
-      sieges: s.sieges.map(x => (UUID.test(x) ? x : null)),
+      sieges: s.sieges.map(x => (estUuid(x) ? x : null)),
       dossiers: [...new Set(s.dossiers)].sort((a, b) => rang(a) - rang(b)),
     },
   }

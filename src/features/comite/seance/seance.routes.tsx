@@ -4,7 +4,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
 import { seancePour } from '../acte.ts'
-import { exigeComite, ID, repondreRefus, versSeance } from '../reponses.tsx'
+import { exigeComite, repondreRefus, versSeance } from '../reponses.tsx'
 import { cloreSeance } from './clore.ts'
 import { creerSeance } from './creer.ts'
 import { ouvrirSeance } from './ouvrir.ts'
@@ -22,36 +22,36 @@ const exigeAdmin = exigeRole('administrateur')
 /** A séance, from its preparation to its closing. */
 export const seanceRoutes = () =>
   router()
-    .get(paths.comite.seances(':slug'), exigeAdmin, c => pageNouvelle(c as Ctx))
-    .post(paths.comite.seances(':slug'), exigeAdmin, c => creer(c as Ctx))
-    .get(paths.comite.seance(ID), exigeComite, c => pageSeance(c as Ctx))
-    .get(paths.comite.preparation(ID), exigeComite, c => pagePreparation(c as Ctx))
-    .post(paths.comite.preparation(ID), exigeComite, c => preparer(c as Ctx))
-    .post(paths.comite.ouverture(ID), exigeComite, async c => {
-      const r = await ouvrirSeance(ctxActeur(c as Ctx), param(c, 'id'))
-      if (r.ok) return versSeance(c as Ctx, param(c, 'id'), 'ouverte')
+    .get(paths.comite.seances, exigeAdmin, pageNouvelle)
+    .post(paths.comite.seances, exigeAdmin, creer)
+    .get(paths.comite.seance, exigeComite, pageSeance)
+    .get(paths.comite.preparation, exigeComite, pagePreparation)
+    .post(paths.comite.preparation, exigeComite, preparer)
+    .post(paths.comite.ouverture, exigeComite, async c => {
+      const r = await ouvrirSeance(ctxActeur(c), param(c, 'id'))
+      if (r.ok) return versSeance(c, param(c, 'id'), 'ouverte')
       if (r.error.motif === 'sans_dossier')
-        return pageSeance(c as Ctx, { obstacles: ['Aucun dossier de l’ordre du jour n’est devant le comité.'], statut: 422 })
-      return repondreRefus(c as Ctx, r.error)
+        return pageSeance(c, { obstacles: ['Aucun dossier de l’ordre du jour n’est devant le comité.'], statut: 422 })
+      return repondreRefus(c, r.error)
     })
-    .post(paths.comite.presences(ID), exigeComite, async c => {
+    .post(paths.comite.presences, exigeComite, async c => {
       const pointage = lirePointage(await c.req.parseBody())
-      const r = await pointerPresences(ctxActeur(c as Ctx), param(c, 'id'), pointage)
-      if (r.ok) return versSeance(c as Ctx, param(c, 'id'), 'presences')
-      if (r.error.motif === 'saisie') return pageSeance(c as Ctx, { pointage, errors: r.error.errors, statut: 422 })
-      return repondreRefus(c as Ctx, r.error)
+      const r = await pointerPresences(ctxActeur(c), param(c, 'id'), pointage)
+      if (r.ok) return versSeance(c, param(c, 'id'), 'presences')
+      if (r.error.motif === 'saisie') return pageSeance(c, { pointage, errors: r.error.errors, statut: 422 })
+      return repondreRefus(c, r.error)
     })
-    .post(paths.comite.cloture(ID), exigeComite, async c => {
-      const r = await cloreSeance(ctxActeur(c as Ctx), param(c, 'id'))
-      if (r.ok) return versSeance(c as Ctx, param(c, 'id'), 'close')
-      if (r.error.motif === 'obstacles') return pageSeance(c as Ctx, { obstacles: r.error.obstacles, statut: 422 })
-      return repondreRefus(c as Ctx, r.error)
+    .post(paths.comite.cloture, exigeComite, async c => {
+      const r = await cloreSeance(ctxActeur(c), param(c, 'id'))
+      if (r.ok) return versSeance(c, param(c, 'id'), 'close')
+      if (r.error.motif === 'obstacles') return pageSeance(c, { obstacles: r.error.obstacles, statut: 422 })
+      return repondreRefus(c, r.error)
     })
 
-const slugDe = (c: Ctx) => slugSur(c.req.param('slug'))
+const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 type Retour = { saisie: SaisieSeance; errors: FieldErrors }
 
-async function pageNouvelle(c: Ctx, retour?: Retour) {
+async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
   const ctx = ctxActeur(c)
   const page = await enTransaction(ctx, async tx => {
     const publie = await appelPublie(tx, ctx.guichetId, slugDe(c))
@@ -77,7 +77,7 @@ async function pageNouvelle(c: Ctx, retour?: Retour) {
   return page ? c.html(page, retour ? 422 : 200) : c.notFound()
 }
 
-async function creer(c: Ctx) {
+async function creer(c: Ctx<'slug'>) {
   const ctx = ctxActeur(c)
   const publie = await enTransaction(ctx, tx => appelPublie(tx, ctx.guichetId, slugDe(c)))
   if (!publie) return c.notFound()
@@ -89,7 +89,7 @@ async function creer(c: Ctx) {
   return r.error.motif === 'saisie' ? pageNouvelle(c, { saisie, errors: r.error.errors }) : c.notFound()
 }
 
-async function pagePreparation(c: Ctx, retour?: Retour) {
+async function pagePreparation(c: Ctx<'id'>, retour?: Retour) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lue = await seancePour(tx, ctx, 'preparer', param(c, 'id'), { verrou: false })
@@ -116,7 +116,7 @@ async function pagePreparation(c: Ctx, retour?: Retour) {
   return r.page ? c.html(r.page, retour ? 422 : 200) : repondreRefus(c, r.refus!)
 }
 
-async function preparer(c: Ctx) {
+async function preparer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'preparer', param(c, 'id'), { verrou: false }))
   if (!lue.ok) return repondreRefus(c, lue.error)

@@ -1,10 +1,10 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatInstant, formatJour } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { direRefus, repondreRefus } from '../../instruction/index.ts'
-import { exigeInstructeur, ID } from '../../service/index.ts'
+import { exigeInstructeur } from '../../service/index.ts'
 import { type Demande, demandesDe } from './complements.queries.ts'
 import { deciderReponses } from './decider-reponses.ts'
 import { lireSaisieDecisions } from './decisions.form.ts'
@@ -14,24 +14,22 @@ import { pageComplements } from './page-complements.tsx'
 import { prolongerDemande } from './prolonger-demande.ts'
 import { retirerDemande } from './retirer-demande.ts'
 
-const COMPLEMENT = `:complement{${UUID}}`
-
 /** Requests for complements of a dossier: those made, and one to make. */
 export const complementsServiceRoutes = () =>
   router()
-    .get(paths.instruction.complements(ID), exigeInstructeur, c => pageComplements(c as Ctx))
-    .post(paths.instruction.complements(ID), exigeInstructeur, c => demander(c as Ctx))
-    .post(paths.instruction.prolongationComplement(ID, COMPLEMENT), exigeInstructeur, c => prolonger(c as Ctx))
-    .post(paths.instruction.retraitComplement(ID, COMPLEMENT), exigeInstructeur, c => retirer(c as Ctx))
-    .post(paths.instruction.clotureComplement(ID, COMPLEMENT), exigeInstructeur, c => decider(c as Ctx))
+    .get(paths.instruction.complements, exigeInstructeur, pageComplements)
+    .post(paths.instruction.complements, exigeInstructeur, demander)
+    .post(paths.instruction.prolongationComplement, exigeInstructeur, prolonger)
+    .post(paths.instruction.retraitComplement, exigeInstructeur, retirer)
+    .post(paths.instruction.clotureComplement, exigeInstructeur, decider)
 
 async function lireTextes(c: Ctx) {
   const corps = await c.req.parseBody()
   return (cle: string) => texteSaisi(corps[cle])
 }
-const faite = (c: Ctx, fait: string) => c.redirect(`${paths.instruction.complements(param(c, 'id'))}?fait=${fait}`, 303)
+const faite = (c: Ctx<'id'>, fait: string) => c.redirect(`${paths.instruction.complements(param(c, 'id'))}?fait=${fait}`, 303)
 
-async function demander(c: Ctx) {
+async function demander(c: Ctx<'id'>) {
   const corps = await c.req.parseBody()
   const saisie = lireSaisie(corps)
   const geste = lireGeste(corps._geste)
@@ -45,7 +43,7 @@ async function demander(c: Ctx) {
 }
 
 /** What somebody else has just done to the latest request of the dossier. */
-async function dernierChangement(c: Ctx): Promise<string> {
+async function dernierChangement(c: Ctx<'id'>): Promise<string> {
   const [k] = await enTransaction(c.var.ctx, tx => demandesDe(tx, c.var.ctx.guichetId, param(c, 'id')))
   return k ? motChangement(k) : 'Les demandes de ce dossier ont changé.'
 }
@@ -58,12 +56,12 @@ function motChangement(k: Demande): string {
 }
 
 /** Another came first: the request stays on the page as it was written, and has not left. */
-async function devancee(c: Ctx, saisie: SaisieDemande) {
+async function devancee(c: Ctx<'id'>, saisie: SaisieDemande) {
   const phrase = `${await dernierChangement(c)} Votre demande n’est pas partie, elle reste écrite plus bas.`
   return pageComplements(c, { statut: 409, devance: { phrase }, formulaire: { saisie, errors: {} } })
 }
 
-async function prolonger(c: Ctx) {
+async function prolonger(c: Ctx<'id' | 'complement'>) {
   const texte = await lireTextes(c)
   const attente = { jour: texte('jour'), raison: texte('raison') }
   const r = await prolongerDemande(ctxActeur(c), {
@@ -84,7 +82,7 @@ async function prolonger(c: Ctx) {
   return repondreRefus(c, r.error)
 }
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'complement'>) {
   const motif = (await lireTextes(c))('motif')
   const r = await retirerDemande(ctxActeur(c), { dossierId: param(c, 'id'), complement: param(c, 'complement'), motif })
   if (r.ok) return faite(c, 'retrait')
@@ -97,7 +95,7 @@ async function retirer(c: Ctx) {
   return repondreRefus(c, r.error)
 }
 
-async function decider(c: Ctx) {
+async function decider(c: Ctx<'id' | 'complement'>) {
   const decisions = lireSaisieDecisions(await c.req.parseBody())
   const r = await deciderReponses(ctxActeur(c), { dossierId: param(c, 'id'), complement: param(c, 'complement'), ...decisions })
   if (r.ok) return faite(c, r.value.redemandes > 0 ? 'redemande' : 'cloture')

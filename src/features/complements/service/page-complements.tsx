@@ -28,7 +28,7 @@ const FAITS: Record<string, string> = {
 }
 
 /** The requests of a dossier, fresh or with what a refused form holds. */
-export async function pageComplements(c: Ctx, retour?: Retour): Promise<Response> {
+export async function pageComplements(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const id = lu.ligne.dossier_id

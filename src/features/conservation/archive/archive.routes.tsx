@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
@@ -14,13 +14,13 @@ const admin = exigeRole('administrateur')
 /** The archive of a call, for the administrator alone. */
 export const archiveRoutes = () =>
   router()
-    .get(paths.conservation.archive(':slug'), admin, async c => (await page(c as Ctx)) ?? c.notFound())
-    .post(paths.conservation.archiveZip(':slug'), admin, c => telecharger(c as Ctx))
+    .get(paths.conservation.archive, admin, async c => (await page(c)) ?? c.notFound())
+    .post(paths.conservation.archiveZip, admin, telecharger)
 
-async function page(c: Ctx, refusee = false) {
+async function page(c: Ctx<'slug'>, refusee = false) {
   const { guichetId } = c.var.ctx
   const { compteId } = ctxActeur(c).acteur
-  const slug = slugSur(c.req.param('slug'))
+  const slug = slugSur(param(c, 'slug'))
   const lu = await enTransaction(c.var.ctx, async tx => {
     const appel = await appelDuSlug(tx, guichetId, slug)
     const publie = appel && (await appelPublie(tx, guichetId, slug))
@@ -35,10 +35,10 @@ async function page(c: Ctx, refusee = false) {
   return lu && c.html(<ArchivePage site={c.var.site} slug={slug} {...lu} enCours={refusee && !lu.conflit} />, refusee ? 422 : 200)
 }
 
-async function telecharger(c: Ctx) {
+async function telecharger(c: Ctx<'slug'>) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
-    const appel = await appelDuSlug(tx, ctx.guichetId, slugSur(c.req.param('slug')))
+    const appel = await appelDuSlug(tx, ctx.guichetId, slugSur(param(c, 'slug')))
     return appel && { appel, conflit: await dossierEnConflit(tx, ctx.guichetId, appel.id, ctx.acteur.compteId) }
   })
   if (!lu) return c.notFound()

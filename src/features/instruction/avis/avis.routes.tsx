@@ -1,9 +1,9 @@
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { lireDepose } from '../../examen/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID, peutInstruire } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur, peutInstruire } from '../../service/index.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
 import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
 import type { SaisieDemande } from './avis.form.ts'
@@ -17,9 +17,9 @@ import { retirerAvis } from './retirer-avis.ts'
 /** Opinions asked of people from outside, from the service's side. */
 export const avisRoutes = () =>
   router()
-    .get(paths.instruction.avis(ID), exigeInstructeur, c => pageAvis(c as Ctx))
-    .post(paths.instruction.avis(ID), exigeInstructeur, c => demander(c as Ctx))
-    .post(paths.instruction.retraitAvis(ID, `:avis{${UUID}}`), exigeInstructeur, c => retirer(c as Ctx))
+    .get(paths.instruction.avis, exigeInstructeur, pageAvis)
+    .post(paths.instruction.avis, exigeInstructeur, demander)
+    .post(paths.instruction.retraitAvis, exigeInstructeur, retirer)
 
 const VIDE: SaisieDemande = { expert: '', courriel: '', demande: '', parties: [], jours: String(DUREE_HABITUELLE) }
 const FAITS: Record<string, string> = {
@@ -27,7 +27,7 @@ const FAITS: Record<string, string> = {
   retrait: 'La demande est retirée. Son lien n’ouvre plus rien.',
 }
 
-async function pageAvis(c: Ctx, retour?: { saisie: SaisieDemande; errors: Readonly<Record<string, string>> }) {
+async function pageAvis(c: Ctx<'id'>, retour?: { saisie: SaisieDemande; errors: Readonly<Record<string, string>> }) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const { lecture, dossier } = await lireDepose(tx, ctx.guichetId, lu.ligne.dossier_id)
@@ -48,7 +48,7 @@ async function pageAvis(c: Ctx, retour?: { saisie: SaisieDemande; errors: Readon
   return page ? c.html(page, retour ? 422 : 200) : c.notFound()
 }
 
-async function demander(c: Ctx) {
+async function demander(c: Ctx<'id'>) {
   const corps = await c.req.parseBody({ all: true })
   const texte = (cle: string) => texteSaisi(corps[cle])
   const parties = [corps.parties ?? []].flat().filter(p => typeof p === 'string')
@@ -58,7 +58,7 @@ async function demander(c: Ctx) {
   return r.error.motif === 'saisie' ? pageAvis(c, { saisie, errors: r.error.errors }) : repondreRefus(c, r.error)
 }
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'avis'>) {
   const r = await retirerAvis(ctxActeur(c), { dossierId: param(c, 'id'), avis: param(c, 'avis') })
   if (r.ok) return c.redirect(`${paths.instruction.avis(param(c, 'id'))}?fait=retrait`, 303)
   if (r.error.motif === 'avis_inconnu') return c.notFound()

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, type Env, param, router, UUID } from '../../../http.ts'
+import { type Ctx, type Env, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { PageErreur } from '../../../ui/erreurs.tsx'
@@ -14,15 +14,13 @@ import { LienMortPage, LienPage, MerciPage } from './lien.view.tsx'
 import { partageDe } from './parties.ts'
 import { type LienMort, type LienOuvert, lienOuvert, rendreAvis } from './rendre-avis.ts'
 
-const JETON = ':jeton{[A-Za-z0-9_-]{1,100}}'
-
 /** The page that the link of a request opens, for somebody without an account. */
 export const lienRoutes = () =>
   router()
     .use(`${paths.avis.voir('*')}`, prive)
-    .get(paths.avis.voir(JETON), c => pageLien(c as Ctx))
-    .get(paths.avis.piece(JETON, `:piece{${UUID}}`), c => servir(c as Ctx))
-    .post(paths.avis.voir(JETON), c => rendre(c as Ctx))
+    .get(paths.avis.voir, pageLien)
+    .get(paths.avis.piece, servir)
+    .post(paths.avis.voir, rendre)
 
 /** Nothing of these pages is kept by anybody. */
 const prive: MiddlewareHandler<Env> = async (c, next) => {
@@ -47,7 +45,7 @@ async function mort(c: Ctx, refus: LienMort, perdu?: string) {
   return c.notFound()
 }
 
-async function pageLien(c: Ctx, retour?: { saisie: SaisieAvis; errors: Readonly<Record<string, string>> }) {
+async function pageLien(c: Ctx<'jeton'>, retour?: { saisie: SaisieAvis; errors: Readonly<Record<string, string>> }) {
   const ctx = c.var.ctx
   const jeton = param(c, 'jeton')
   const page = await enTransaction(ctx, async tx => {
@@ -86,7 +84,7 @@ async function noterOuverture(tx: Tx, guichetId: string, { avis }: LienOuvert, i
     .execute()
 }
 
-async function servir(c: Ctx) {
+async function servir(c: Ctx<'jeton' | 'piece'>) {
   const { guichetId } = c.var.ctx
   const lu = await enTransaction(c.var.ctx, async tx => {
     const lien = await lienOuvert(tx, c.var.ctx, param(c, 'jeton'))
@@ -99,7 +97,7 @@ async function servir(c: Ctx) {
 }
 
 /** Nothing of what a stranger sends is read before their link is found. */
-async function rendre(c: Ctx) {
+async function rendre(c: Ctx<'jeton'>) {
   const connu = await enTransaction(c.var.ctx, tx => lienOuvert(tx, c.var.ctx, param(c, 'jeton')))
   if (!connu.ok && connu.error.motif === 'inconnu') return mort(c, connu.error)
   const corps = await c.req.parseBody()

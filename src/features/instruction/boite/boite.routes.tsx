@@ -13,8 +13,8 @@ import { lireBoite } from './lire-boite.ts'
 export const boiteRoutes = () =>
   router().get(paths.instruction.boite, exigeInstructeur, async c => {
     const format = FORMATS_FEUILLE.find(f => f === c.req.query('format'))
-    if (format) return telecharger(c as Ctx, await exporter(ctxActeur(c as Ctx), lireFiltre(new URL(c.req.url).searchParams), format))
-    const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c as Ctx))
+    if (format) return telecharger(c, await exporter(ctxActeur(c), lireFiltre(new URL(c.req.url).searchParams), format))
+    const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c))
     return c.html(<BoitePage site={c.var.site} {...props} />)
   })
 

@@ -52,7 +52,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
   const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
   return {
     id: l.dossier_id,
-    href: paths.instruction.dossier(l.dossier_id, liste),
+    href: paths.instruction.avecListe(paths.instruction.dossier(l.dossier_id), liste),
     numero: l.numero,
     titre: l.titre,
     porteur: l.porteur,

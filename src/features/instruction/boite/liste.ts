@@ -29,7 +29,7 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
   const liste = ecrireListe(filtre)
   const { precedent, suivant, ...place } = await voisinsDe(tx, await lecteurDe(tx, ctx), filtre, ctx.instant, id)
   const lien = (v: { id: string; numero: string; porteur: string } | undefined) =>
-    v && { libelle: `${v.numero} ${v.porteur}`, href: paths.instruction.dossier(v.id, liste) }
+    v && { libelle: `${v.numero} ${v.porteur}`, href: paths.instruction.avecListe(paths.instruction.dossier(v.id), liste) }
   return {
     liste: {
       libelle: vueDe(filtre)?.libelle ?? 'Liste choisie',

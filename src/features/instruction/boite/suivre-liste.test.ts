@@ -19,7 +19,7 @@ it('la liste que je parcours tient d’acte en acte, de page en page, sans que l
       .map(x => x[1]!.replaceAll('&amp;', '&'))
       .filter(h => h === ici || new RegExp(`^${ici}[/?#]`).test(h))
   const listeDe = (adresse: string) => new URL(adresse, 'http://x').searchParams.get('liste')
-  let adresse = i.dossier(id, LISTE)
+  let adresse = i.avecListe(i.dossier(id), LISTE)
   for (const [acte, corps] of [
     [i.etiquettes(id), { etiquettes: 'à revoir' }],
     [i.priseEnCharge(id), {}],

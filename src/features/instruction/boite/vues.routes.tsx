@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
@@ -21,35 +21,34 @@ import { VuesPage } from './vues.view.tsx'
 /** What each agent arranges in the inbox for themselves: kept filters, columns. */
 export const vuesRoutes = () =>
   router()
-    .get(paths.instruction.vues, exigeInstructeur, c => pageVues(c as Ctx, { requete: c.req.query('requete') }))
+    .get(paths.instruction.vues, exigeInstructeur, c => pageVues(c, { requete: c.req.query('requete') }))
     .post(paths.instruction.vues, exigeInstructeur, async c => {
-      const { nom, requete } = await lireSaisie(c as Ctx)
-      const r = await garderVue(ctxActeur(c as Ctx), { nom, requete })
+      const { nom, requete } = await lireSaisie(c)
+      const r = await garderVue(ctxActeur(c), { nom, requete })
       if (r.ok) return c.redirect(`${paths.instruction.boite}?${r.value}`, 303)
-      return pageVues(c as Ctx, { requete, nom, errors: { [r.error.motif === 'sans_filtre' ? '_' : 'nom']: phrase(r.error) } })
+      return pageVues(c, { requete, nom, errors: { [r.error.motif === 'sans_filtre' ? '_' : 'nom']: phrase(r.error) } })
     })
-    .post(paths.instruction.vue(ID), exigeInstructeur, async c => {
-      const { nom } = await lireSaisie(c as Ctx)
+    .post(paths.instruction.vue, exigeInstructeur, async c => {
+      const { nom } = await lireSaisie(c)
       const id = param(c, 'vue')
-      const r = await renommerVue(ctxActeur(c as Ctx), { id, nom })
+      const r = await renommerVue(ctxActeur(c), { id, nom })
       if (r.ok) return c.redirect(`${paths.instruction.vues}?fait=renommee`, 303)
       return r.error.motif === 'inconnue'
         ? c.notFound()
-        : pageVues(c as Ctx, { renommee: { id, nom }, errors: { [`nom-${id}`]: phrase(r.error) } })
+        : pageVues(c, { renommee: { id, nom }, errors: { [`nom-${id}`]: phrase(r.error) } })
     })
-    .post(paths.instruction.retraitVue(ID), exigeInstructeur, async c => {
-      const r = await retirerVue(ctxActeur(c as Ctx), param(c, 'vue'))
+    .post(paths.instruction.retraitVue, exigeInstructeur, async c => {
+      const r = await retirerVue(ctxActeur(c), param(c, 'vue'))
       return r.ok ? c.redirect(`${paths.instruction.vues}?fait=retiree`, 303) : c.notFound()
     })
     .post(paths.instruction.colonnes, exigeInstructeur, async c => {
       const corps = await c.req.parseBody({ all: true })
       const codes = [corps.colonne ?? []].flat().filter(v => typeof v === 'string')
-      await choisirColonnes(ctxActeur(c as Ctx), codes)
+      await choisirColonnes(ctxActeur(c), codes)
       const query = new URLSearchParams(texteSaisi(corps.retour))
       return c.redirect(`${adresse(lireFiltre(query), { par: query.get('par') ?? undefined })}#liste`, 303)
     })
 
-const ID = `:vue{${UUID}}`
 const FAITS: Record<string, string> = { renommee: 'La vue a un nouveau nom.', retiree: 'La vue est retirée.' }
 
 async function lireSaisie(c: Ctx) {

@@ -13,9 +13,9 @@ const lire = (c: Ctx) => enTransaction(c.var.ctx, tx => lireBord(tx, c))
 /** The dashboard of a call, and each of its figures as a file. */
 export const bordRoutes = () =>
   router()
-    .get(paths.instruction.bord, exigeChiffres, async c => c.html(<BordPage site={c.var.site} {...(await lire(c as Ctx))} />))
-    .get(`${paths.instruction.bord}/:fichier{[a-z]+\\.csv}`, exigeChiffres, async c => {
-      const { figures, appel } = await lire(c as Ctx)
+    .get(paths.instruction.bord, exigeChiffres, async c => c.html(<BordPage site={c.var.site} {...(await lire(c))} />))
+    .get(paths.instruction.figures, exigeChiffres, async c => {
+      const { figures, appel } = await lire(c)
       const figure = figures.find(f => `${f.code}.csv` === param(c, 'fichier'))
       if (!figure) return c.notFound()
       const { type, flux } = ecrireFeuille('csv', feuilleDe(figure.tableau ?? sansTable(figure), c.var.ctx.instant))

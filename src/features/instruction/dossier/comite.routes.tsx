@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { exigeInstructeur, ID } from '../../service/index.ts'
+import { exigeInstructeur } from '../../service/index.ts'
 import { ComitePage, RenvoiPage } from './comite.view.tsx'
 import { lireCadre } from './lire-cadre.ts'
 import { obstaclesDe, passerAuComite, renvoyerEnInstruction } from './passer-au-comite.ts'
@@ -10,26 +10,24 @@ import { pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
 /** To the comité, and back. */
 export const comiteRoutes = () =>
   router()
-    .get(paths.instruction.comite(ID), exigeInstructeur, c => pageComite(c as Ctx))
-    .post(paths.instruction.comite(ID), exigeInstructeur, async c => {
-      const r = await passerAuComite(ctxActeur(c as Ctx), param(c, 'id'))
-      if (r.ok) return versDossier(c as Ctx, 'comite')
-      return r.error.motif === 'obstacles' ? pageComite(c as Ctx, true) : repondreRefus(c as Ctx, r.error)
+    .get(paths.instruction.comite, exigeInstructeur, pageComite)
+    .post(paths.instruction.comite, exigeInstructeur, async c => {
+      const r = await passerAuComite(ctxActeur(c), param(c, 'id'))
+      if (r.ok) return versDossier(c, 'comite')
+      return r.error.motif === 'obstacles' ? pageComite(c, true) : repondreRefus(c, r.error)
     })
-    .get(paths.instruction.renvoi(ID), exigeInstructeur, c => pageRenvoi(c as Ctx))
-    .post(paths.instruction.renvoi(ID), exigeInstructeur, async c => {
+    .get(paths.instruction.renvoi, exigeInstructeur, pageRenvoi)
+    .post(paths.instruction.renvoi, exigeInstructeur, async c => {
       const { raison } = await c.req.parseBody()
-      const r = await renvoyerEnInstruction(ctxActeur(c as Ctx), {
+      const r = await renvoyerEnInstruction(ctxActeur(c), {
         dossierId: param(c, 'id'),
         raison: texteSaisi(raison),
       })
-      if (r.ok) return versDossier(c as Ctx, 'renvoye')
-      return r.error.motif === 'sans_raison'
-        ? pageRenvoi(c as Ctx, 'Écrivez pourquoi le dossier revient')
-        : repondreRefus(c as Ctx, r.error)
+      if (r.ok) return versDossier(c, 'renvoye')
+      return r.error.motif === 'sans_raison' ? pageRenvoi(c, 'Écrivez pourquoi le dossier revient') : repondreRefus(c, r.error)
     })
 
-const pageComite = (c: Ctx, refus = false) =>
+const pageComite = (c: Ctx<'id'>, refus = false) =>
   pageDeLActe(
     c,
     'passer_au_comite',
@@ -44,7 +42,7 @@ const pageComite = (c: Ctx, refus = false) =>
     refus ? 422 : 200,
   )
 
-const pageRenvoi = (c: Ctx, message?: string) =>
+const pageRenvoi = (c: Ctx<'id'>, message?: string) =>
   pageDeLActe(
     c,
     'renvoyer_en_instruction',

@@ -1,24 +1,24 @@
 import { z } from 'zod'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { parseForm, texteSaisi } from '../../../lib/forms.ts'
+import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { juger, MOTIF_MAX, RESULTATS_HUMAINS, type RefusJugement } from '../../constats/index.ts'
-import { exigeInstructeur, ID } from '../../service/index.ts'
+import { exigeInstructeur } from '../../service/index.ts'
 import { pageDossier } from './page-dossier.tsx'
 import { repondreRefus, versDossier } from './reponses.tsx'
 
 /** A human verdict on one rule. */
-export const jugerRoutes = () =>
-  router().post(paths.instruction.verdict(ID, ':regle{[a-z0-9-]{1,80}}'), exigeInstructeur, c => postVerdict(c as Ctx))
+export const jugerRoutes = () => router().post(paths.instruction.verdict, exigeInstructeur, postVerdict)
 
 const RAISON = 'Écrivez la raison de votre verdict\u00a0: le comité la lit'
 const form = z.object({
   resultat: z.enum([...RESULTATS_HUMAINS, 'automatique'], 'Choisissez un verdict'),
   raison: z.string('').trim().min(1, RAISON),
-  vu: z.union([z.literal(''), z.string().regex(new RegExp(`^${UUID}$`))], 'La page est ancienne. Rouvrez le dossier.'),
+  vu: z.union([z.literal(''), z.string().refine(estUuid)], 'La page est ancienne. Rouvrez le dossier.'),
 })
 
-async function postVerdict(c: Ctx) {
+async function postVerdict(c: Ctx<'id' | 'regle'>) {
   const corps = await c.req.parseBody()
   const regle = param(c, 'regle')
   const values = { resultat: texteSaisi(corps.resultat), raison: texteSaisi(corps.raison) }

@@ -1,7 +1,7 @@
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { exigeInstructeur, ID } from '../../service/index.ts'
+import { exigeInstructeur } from '../../service/index.ts'
 import { annoter, NOTE_MAX, type RefusTexte } from './annoter.ts'
 import { lireCadre } from './lire-cadre.ts'
 import { noteDe } from './notes.queries.ts'
@@ -10,19 +10,18 @@ import { pageDossier } from './page-dossier.tsx'
 import { direRefus, pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
 import { marqueDe, modifierNote, type RefusNote, retirerNote } from './reprendre-note.ts'
 
-const NOTE = `:note{${UUID}}`
 /** Private notes of the service. */
 export const notesRoutes = () =>
   router()
-    .post(paths.instruction.annotations(ID), exigeInstructeur, c => ajouter(c as Ctx))
-    .get(paths.instruction.annotation(ID, NOTE), exigeInstructeur, c => pageNote(c as Ctx))
-    .post(paths.instruction.annotation(ID, NOTE), exigeInstructeur, c => modifier(c as Ctx))
-    .post(paths.instruction.retraitAnnotation(ID, NOTE), exigeInstructeur, async c => {
-      const r = await retirerNote(ctxActeur(c as Ctx), cible(c as Ctx))
-      return r.ok ? versDossier(c as Ctx, 'note_retiree', '#p-notes') : refus(c as Ctx, r.error)
+    .post(paths.instruction.annotations, exigeInstructeur, ajouter)
+    .get(paths.instruction.annotation, exigeInstructeur, pageNote)
+    .post(paths.instruction.annotation, exigeInstructeur, modifier)
+    .post(paths.instruction.retraitAnnotation, exigeInstructeur, async c => {
+      const r = await retirerNote(ctxActeur(c), cible(c))
+      return r.ok ? versDossier(c, 'note_retiree', '#p-notes') : refus(c, r.error)
     })
 
-const cible = (c: Ctx) => ({ dossierId: param(c, 'id'), note: param(c, 'note') })
+const cible = (c: Ctx<'id' | 'annotation'>) => ({ dossierId: param(c, 'id'), note: param(c, 'annotation') })
 const messageTexte = (r: RefusTexte) =>
   r.motif === 'vide' ? 'Écrivez la note' : `La note a ${r.longueur}\u00a0caractères. Raccourcissez-la à ${NOTE_MAX}`
 
@@ -32,7 +31,7 @@ async function lireTexte(c: Ctx) {
   return { note: texte('note'), ancre: texte('ancre'), vu: texte('vu') }
 }
 
-async function ajouter(c: Ctx) {
+async function ajouter(c: Ctx<'id'>) {
   const { note, ancre } = await lireTexte(c)
   const r = await annoter(ctxActeur(c), { dossierId: param(c, 'id'), texte: note, ancre: /^[a-z0-9_]{1,80}$/.test(ancre) ? ancre : null })
   if (r.ok) return versDossier(c, 'note', '#p-notes')
@@ -42,12 +41,12 @@ async function ajouter(c: Ctx) {
 }
 
 type Retour = { saisie: string; change?: boolean; message?: string }
-const pageNote = (c: Ctx, retour?: Retour) =>
+const pageNote = (c: Ctx<'id' | 'annotation'>, retour?: Retour) =>
   pageDeLActe(
     c,
     'annoter',
     async (tx, lu) => {
-      const note = await noteDe(tx, c.var.ctx.guichetId, lu.ligne.dossier_id, param(c, 'note'))
+      const note = await noteDe(tx, c.var.ctx.guichetId, lu.ligne.dossier_id, param(c, 'annotation'))
       if (note?.auteurId !== ctxActeur(c).acteur.compteId) return undefined
       return (
         <ModifierNotePage
@@ -63,7 +62,7 @@ const pageNote = (c: Ctx, retour?: Retour) =>
     retour?.change ? 409 : retour ? 422 : 200,
   )
 
-async function modifier(c: Ctx) {
+async function modifier(c: Ctx<'id' | 'annotation'>) {
   const { note, vu } = await lireTexte(c)
   const r = await modifierNote(ctxActeur(c), { ...cible(c), texte: note, vu })
   if (r.ok) return versDossier(c, 'note', '#p-notes')
@@ -72,7 +71,7 @@ async function modifier(c: Ctx) {
   return refus(c, r.error)
 }
 
-function refus(c: Ctx, r: Exclude<RefusNote, { motif: 'change' }> | { motif: 'change' }) {
+function refus(c: Ctx<'id'>, r: Exclude<RefusNote, { motif: 'change' }> | { motif: 'change' }) {
   if (r.motif === 'note_inconnue' || r.motif === 'change') return c.notFound()
   return r.motif === 'pas_la_sienne'
     ? direRefus(c, `Cette note est de ${r.auteur}. Seule cette personne peut la changer.`, 403)

@@ -26,7 +26,7 @@ const FAITS: Record<string, string> = {
 }
 
 /** The page of a filed dossier, fresh or with what a refused form holds. */
-export async function pageDossier(c: Ctx, retour?: Retour): Promise<Response> {
+export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const id = lu.ligne.dossier_id

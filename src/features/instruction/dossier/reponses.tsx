@@ -15,11 +15,11 @@ import { lireCadre } from './lire-cadre.ts'
 import { RefusPage } from './refus.view.tsx'
 
 /** Answers an act of the decree that was refused: outside the perimeter the dossier does not exist, otherwise the page says why. */
-export const repondreRefus = (c: Ctx, refus: RefusInstruction) =>
+export const repondreRefus = (c: Ctx<'id'>, refus: RefusInstruction) =>
   refus.motif === 'introuvable' ? c.notFound() : direRefus(c, phraseRefus(refus), refus.motif === 'interdit' ? 403 : 409)
 
 /** The page of an act that did not happen, with its sentence. */
-export async function direRefus(c: Ctx, phrase: string, statut: 403 | 409): Promise<Response> {
+export async function direRefus(c: Ctx<'id'>, phrase: string, statut: 403 | 409): Promise<Response> {
   const cadre = await dansLePerimetre(c, (tx, lu) => lireCadre(tx, ctxActeur(c), lu))
   return cadre ? c.html(<RefusPage site={c.var.site} cadre={cadre} phrase={phrase} />, statut) : c.notFound()
 }
@@ -29,7 +29,7 @@ export async function direRefus(c: Ctx, phrase: string, statut: 403 | 409): Prom
  * Without a page, what it is about does not exist.
  */
 export async function pageDeLActe(
-  c: Ctx,
+  c: Ctx<'id'>,
   acte: ActeInstruction,
   rendre: (tx: Tx, lu: Instruit) => Promise<Child | undefined>,
   statut: 200 | 409 | 422 = 200,
@@ -43,5 +43,5 @@ export async function pageDeLActe(
 }
 
 /** Back to the dossier after an act, where it says what was done. */
-export const versDossier = (c: Ctx, fait: string, ancre = '') =>
+export const versDossier = (c: Ctx<'id'>, fait: string, ancre = '') =>
   c.redirect(`${paths.instruction.dossier(param(c, 'id'))}?fait=${fait}${ancre}`, 303)

@@ -1,6 +1,6 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { affectables, exigeInstructeur, ID } from '../../service/index.ts'
+import { affectables, exigeInstructeur } from '../../service/index.ts'
 import { affecter, prendreEnCharge } from './affecter.ts'
 import { etiqueter, etiquettesConnues, lireEtiquettes } from './etiqueter.ts'
 import { lireCadre } from './lire-cadre.ts'
@@ -11,18 +11,18 @@ import { AffectationPage, EtiquettesPage } from './suivi.view.tsx'
 /** Who follows a dossier, and its labels. */
 export const suiviRoutes = () =>
   router()
-    .post(paths.instruction.priseEnCharge(ID), exigeInstructeur, async c => {
-      const r = await prendreEnCharge(ctxActeur(c as Ctx), param(c, 'id'))
-      if (r.ok) return versDossier(c as Ctx, 'pris')
-      if (r.error.motif === 'change') return direRefus(c as Ctx, phraseAffectation(r.error), 409)
-      return r.error.motif === 'inconnu' ? direRefus(c as Ctx, phraseAffectation(r.error), 403) : repondreRefus(c as Ctx, r.error)
+    .post(paths.instruction.priseEnCharge, exigeInstructeur, async c => {
+      const r = await prendreEnCharge(ctxActeur(c), param(c, 'id'))
+      if (r.ok) return versDossier(c, 'pris')
+      if (r.error.motif === 'change') return direRefus(c, phraseAffectation(r.error), 409)
+      return r.error.motif === 'inconnu' ? direRefus(c, phraseAffectation(r.error), 403) : repondreRefus(c, r.error)
     })
-    .get(paths.instruction.affectation(ID), exigeInstructeur, c => pageAffectation(c as Ctx))
-    .post(paths.instruction.affectation(ID), exigeInstructeur, c => postAffectation(c as Ctx))
-    .get(paths.instruction.etiquettes(ID), exigeInstructeur, c => pageEtiquettes(c as Ctx))
-    .post(paths.instruction.etiquettes(ID), exigeInstructeur, c => postEtiquettes(c as Ctx))
+    .get(paths.instruction.affectation, exigeInstructeur, pageAffectation)
+    .post(paths.instruction.affectation, exigeInstructeur, postAffectation)
+    .get(paths.instruction.etiquettes, exigeInstructeur, pageEtiquettes)
+    .post(paths.instruction.etiquettes, exigeInstructeur, postEtiquettes)
 
-const pageAffectation = (c: Ctx, retour?: { choix: string; change?: string; error?: string }) =>
+const pageAffectation = (c: Ctx<'id'>, retour?: { choix: string; change?: string; error?: string }) =>
   pageDeLActe(
     c,
     'affecter',
@@ -39,7 +39,7 @@ const pageAffectation = (c: Ctx, retour?: { choix: string; change?: string; erro
     retour?.change ? 409 : retour ? 422 : 200,
   )
 
-async function postAffectation(c: Ctx) {
+async function postAffectation(c: Ctx<'id'>) {
   const { a, vu } = await c.req.parseBody()
   if (typeof a !== 'string') return pageAffectation(c, { choix: '', error: 'Choisissez une personne, ou «\u00a0Personne\u00a0»' })
   const demande = { dossierId: param(c, 'id'), a: a || null, vu: typeof vu === 'string' ? vu || null : undefined }
@@ -50,7 +50,7 @@ async function postAffectation(c: Ctx) {
   return repondreRefus(c, r.error)
 }
 
-const pageEtiquettes = (c: Ctx, retour?: { nouvelles: string; message: string }) =>
+const pageEtiquettes = (c: Ctx<'id'>, retour?: { nouvelles: string; message: string }) =>
   pageDeLActe(
     c,
     'etiqueter',
@@ -65,7 +65,7 @@ const pageEtiquettes = (c: Ctx, retour?: { nouvelles: string; message: string })
     retour ? 422 : 200,
   )
 
-async function postEtiquettes(c: Ctx) {
+async function postEtiquettes(c: Ctx<'id'>) {
   const corps = await c.req.parseBody({ all: true })
   const textes = (cle: string) => [corps[cle] ?? []].flat().filter(v => typeof v === 'string')
   const [gardees, nouvelles] = [textes('gardees'), textes('nouvelles').join(', ')]

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { appliquerGeste, lireGeste } from '../../complements/index.ts'
@@ -18,24 +18,21 @@ import { dossiersChoisis } from './selection.queries.ts'
 import { champsSelection, type DemandeSelection, lireSelection } from './selection.ts'
 import { ActePage } from './suivi-acte.view.tsx'
 
-const ACTE = `:acte{${UUID}}`
 /** One act for many dossiers: what it needs to know, how far it is, what it did. */
 export const groupeRoutes = () =>
   router()
     .post(paths.instruction.preparationActe, exigeInstructeur, async c => {
       const corps = await c.req.parseBody({ all: true })
-      return estActeGroupe(corps.acte)
-        ? preparer(c as Ctx, corps.acte, lireSelection(corps))
-        : refuser(c as Ctx, lireSelection(corps), false)
+      return estActeGroupe(corps.acte) ? preparer(c, corps.acte, lireSelection(corps)) : refuser(c, lireSelection(corps), false)
     })
-    .post(paths.instruction.actes, exigeInstructeur, c => lancer(c as Ctx))
-    .get(paths.instruction.acte(ACTE), exigeInstructeur, c => suivre(c as Ctx))
-    .post(paths.instruction.masquageActe(ACTE), exigeInstructeur, async c => {
-      const r = await masquerActe(ctxActeur(c as Ctx), param(c, 'acte'))
+    .post(paths.instruction.actes, exigeInstructeur, lancer)
+    .get(paths.instruction.acte, exigeInstructeur, suivre)
+    .post(paths.instruction.masquageActe, exigeInstructeur, async c => {
+      const r = await masquerActe(ctxActeur(c), param(c, 'acte'))
       return r.ok ? c.redirect(versListe(r.value.requete), 303) : c.notFound()
     })
-    .get(paths.instruction.repriseActe(ACTE), exigeInstructeur, c => reprendre(c as Ctx))
-    .get(paths.instruction.compteRenduActe(ACTE), exigeInstructeur, c => compteRendu(c as Ctx))
+    .get(paths.instruction.repriseActe, exigeInstructeur, reprendre)
+    .get(paths.instruction.compteRenduActe, exigeInstructeur, compteRendu)
 
 const versListe = (requete: string) => (requete ? `${paths.instruction.boite}?${requete}` : paths.instruction.boite)
 const retourDe = (d: DemandeSelection) => versListe(ecrireFiltre(d.filtre).toString())
@@ -89,7 +86,7 @@ async function lancer(c: Ctx): Promise<Response> {
   return refuser(c, d, r.error.motif === 'trop')
 }
 
-async function suivre(c: Ctx): Promise<Response> {
+async function suivre(c: Ctx<'acte'>): Promise<Response> {
   const ctx = ctxActeur(c)
   const court = c.req.query('court') === '1'
   const suivi = await enTransaction(ctx, async tx => {
@@ -100,7 +97,7 @@ async function suivre(c: Ctx): Promise<Response> {
 }
 
 /** The refused dossiers of an ended act: asked again, with what was typed. */
-async function reprendre(c: Ctx): Promise<Response> {
+async function reprendre(c: Ctx<'acte'>): Promise<Response> {
   const ctx = ctxActeur(c)
   const acte = await enTransaction(ctx, tx => trouverActe(tx, ctx, param(c, 'acte')))
   if (!acte?.finiLe) return c.notFound()
@@ -108,7 +105,7 @@ async function reprendre(c: Ctx): Promise<Response> {
   return preparer(c, acte.parametres.acte, d, { saisie: saisieDe(acte.parametres) })
 }
 
-async function compteRendu(c: Ctx): Promise<Response> {
+async function compteRendu(c: Ctx<'acte'>): Promise<Response> {
   const ctx = ctxActeur(c)
   const lignes = await enTransaction(ctx, async tx => {
     const acte = await trouverActe(tx, ctx, param(c, 'acte'))

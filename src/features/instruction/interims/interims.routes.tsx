@@ -1,6 +1,6 @@
 import { aRole, type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
@@ -24,21 +24,21 @@ const FAITS: Record<string, string> = {
 /** Interims: the administrateur's for anyone, a référent's for themselves. */
 export const interimsRoutes = () =>
   router()
-    .get(paths.instruction.interims, exigeInstructeur, async c => montrer(c as Ctx))
+    .get(paths.instruction.interims, exigeInstructeur, montrer)
     .post(paths.instruction.interims, exigeInstructeur, async c => {
-      const ctx = ctxActeur(c as Ctx)
+      const ctx = ctxActeur(c)
       const brut = await c.req.parseBody()
       const lus = Object.fromEntries(Object.keys(VIDE).map(cle => [cle, texteSaisi(brut[cle])])) as SaisieInterim
       // a référent stands in for nobody but says who stands in for them
       const values = aRole(ctx.acteur, 'administrateur') ? lus : { ...lus, remplace: ctx.acteur.compteId }
       const r = await poserInterim(ctx, values)
       if (r.ok) return c.redirect(`${paths.instruction.interims}?fait=pose`, 303)
-      return montrer(c as Ctx, values, erreursDe(r.error))
+      return montrer(c, values, erreursDe(r.error))
     })
-    .post(paths.instruction.finInterim(`:interim{${UUID}}`), exigeInstructeur, async c => {
-      const r = await finirInterim(ctxActeur(c as Ctx), param(c, 'interim'))
+    .post(paths.instruction.finInterim, exigeInstructeur, async c => {
+      const r = await finirInterim(ctxActeur(c), param(c, 'interim'))
       if (r.ok) return c.redirect(`${paths.instruction.interims}?fait=${r.value}`, 303)
-      return r.error.motif === 'introuvable' ? c.notFound() : montrer(c as Ctx, VIDE, { _qui: QUI_FINIT }, 403)
+      return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, VIDE, { _qui: QUI_FINIT }, 403)
     })
 
 const QUI_FINIT = 'Seules la personne remplacée et l’administration du guichet mettent fin à un intérim'

@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
-import { dansLePerimetre, exigeInstructeur, ID, peutInstruire, phraseRefus } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur, peutInstruire, phraseRefus } from '../../service/index.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
 import { repondreRefus } from '../dossier/reponses.tsx'
 import { AnalysePage } from './analyse.view.tsx'
@@ -15,12 +15,12 @@ import { type RefusFin, rouvrirRapport, terminerRapport } from './terminer.ts'
 /** The report on a dossier. */
 export const analyseRoutes = () =>
   router()
-    .get(paths.instruction.analyse(ID), exigeInstructeur, c => pageAnalyse(c as Ctx))
-    .post(paths.instruction.analyse(ID), exigeInstructeur, c => enregistrer(c as Ctx))
-    .post(paths.instruction.finAnalyse(ID), exigeInstructeur, c => terminer(c as Ctx))
-    .post(paths.instruction.reouvertureAnalyse(ID), exigeInstructeur, async c => {
-      const r = await rouvrirRapport(ctxActeur(c as Ctx), param(c, 'id'))
-      return r.ok ? versAnalyse(c as Ctx, 'rouvert') : repondreRefus(c as Ctx, r.error)
+    .get(paths.instruction.analyse, exigeInstructeur, pageAnalyse)
+    .post(paths.instruction.analyse, exigeInstructeur, enregistrer)
+    .post(paths.instruction.finAnalyse, exigeInstructeur, terminer)
+    .post(paths.instruction.reouvertureAnalyse, exigeInstructeur, async c => {
+      const r = await rouvrirRapport(ctxActeur(c), param(c, 'id'))
+      return r.ok ? versAnalyse(c, 'rouvert') : repondreRefus(c, r.error)
     })
 
 const FAITS: Record<string, string> = {
@@ -28,9 +28,9 @@ const FAITS: Record<string, string> = {
   termine: 'La fiche est terminée.',
   rouvert: 'La fiche est de nouveau ouverte.',
 }
-const versAnalyse = (c: Ctx, fait: string) => c.redirect(`${paths.instruction.analyse(param(c, 'id'))}?fait=${fait}`, 303)
+const versAnalyse = (c: Ctx<'id'>, fait: string) => c.redirect(`${paths.instruction.analyse(param(c, 'id'))}?fait=${fait}`, 303)
 
-async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 200 | 409 | 422 }) {
+async function pageAnalyse(c: Ctx<'id'>, retour?: Retour & { statut: 200 | 409 | 422 }) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
@@ -48,7 +48,7 @@ async function pageAnalyse(c: Ctx, retour?: Retour & { statut: 200 | 409 | 422 }
 }
 
 /** The form of the report, read with the questions of the dossier's call; outside the perimeter there is none. */
-async function demande(c: Ctx) {
+async function demande(c: Ctx<'id'>) {
   const corps = await c.req.parseBody({ all: true })
   const analyse = await dansLePerimetre(c, (tx, lu): Promise<Analyse> => lireAnalyse(tx, c.var.ctx.guichetId, lu))
   if (!analyse) return undefined
@@ -64,7 +64,7 @@ async function demande(c: Ctx) {
   }
 }
 
-async function enregistrer(c: Ctx) {
+async function enregistrer(c: Ctx<'id'>) {
   const d = await demande(c)
   if (!d) return c.notFound()
   if (d.essai)
@@ -73,14 +73,14 @@ async function enregistrer(c: Ctx) {
   return r.ok ? versAnalyse(c, 'enregistre') : repondre(c, d, r.error)
 }
 
-async function terminer(c: Ctx) {
+async function terminer(c: Ctx<'id'>) {
   const d = await demande(c)
   if (!d) return c.notFound()
   const r = await terminerRapport(ctxActeur(c), d)
   return r.ok ? versAnalyse(c, 'termine') : repondre(c, d, r.error)
 }
 
-function repondre(c: Ctx, { saisie, relue }: Pick<Retour, 'saisie' | 'relue'>, refus: RefusFin) {
+function repondre(c: Ctx<'id'>, { saisie, relue }: Pick<Retour, 'saisie' | 'relue'>, refus: RefusFin) {
   if (refus.motif === 'saisie') return pageAnalyse(c, { saisie, relue, errors: refus.errors, statut: 422 })
   if (refus.motif === 'conflits') return pageAnalyse(c, { saisie, relue, errors: {}, conflits: refus, statut: 409 })
   if (refus.motif === 'manques') {

@@ -3,7 +3,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { enTeteDe, rendrePdf } from '../../documents/index.ts'
 import { dispositionContenu } from '../../fichiers/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { ecrireFiltre, type Filtre, filtreActif, lireFiltre } from '../boite/filtres.ts'
 import { ficheDe } from './fiche.ts'
 import { FICHES_MAX, livretDesFiches } from './fiches.ts'
@@ -13,9 +13,9 @@ import { lireAnalyse } from './lire-analyse.ts'
 /** The sheets of the comité, to read and print: one, or those of a list. */
 export const fichesRoutes = () =>
   router()
-    .get(paths.instruction.fiches, exigeInstructeur, c => livret(c as Ctx))
-    .get(paths.instruction.fiche(ID), exigeInstructeur, async c => {
-      const analyse = await dansLePerimetre(c as Ctx, (tx, lu) => lireAnalyse(tx, ctxActeur(c as Ctx).guichetId, lu))
+    .get(paths.instruction.fiches, exigeInstructeur, livret)
+    .get(paths.instruction.fiche, exigeInstructeur, async c => {
+      const analyse = await dansLePerimetre(c, (tx, lu) => lireAnalyse(tx, ctxActeur(c).guichetId, lu))
       if (!analyse) return c.notFound()
       const { appel } = analyse.lu.dossier.version
       const fiche = ficheDe(analyse)
@@ -29,7 +29,7 @@ export const fichesRoutes = () =>
         },
         { norme: 'UA-1' },
       )
-      return envoyer(c as Ctx, pdf, `fiche-${fiche.numero.toLowerCase()}.pdf`)
+      return envoyer(c, pdf, `fiche-${fiche.numero.toLowerCase()}.pdf`)
     })
 
 /** The filter of the inbox in the address; without one, what is at the comité. */

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
@@ -9,7 +9,7 @@ import { type ReleveALaMain, releverMaintenant } from './relever-maintenant.ts'
 import { RelevesPage } from './releves.view.tsx'
 
 const admin = exigeRole('administrateur')
-const slugDe = (c: Ctx) => slugSur(c.req.param('slug'))
+const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 
 const FAITS: Record<ReleveALaMain, string> = {
   releve: 'Le relevé est fait. Les dossiers sont en instruction, et les référents les reçoivent.',
@@ -21,16 +21,16 @@ const estFait = (cle: string | undefined): cle is ReleveALaMain => cle !== undef
 /** The relevés of a call, for the administrateur. */
 export const relevesRoutes = () =>
   router()
-    .get(paths.administration.releves(':slug'), admin, async c => montrer(c as Ctx))
-    .post(paths.administration.releves(':slug'), admin, async c => {
+    .get(paths.administration.releves, admin, montrer)
+    .post(paths.administration.releves, admin, async c => {
       const vague = texteSaisi((await c.req.parseBody()).vague)
-      const r = await releverMaintenant(ctxActeur(c as Ctx), { slug: slugDe(c as Ctx), vague })
-      if (r.ok) return c.redirect(`${paths.administration.releves(slugDe(c as Ctx))}?fait=${r.value}`, 303)
+      const r = await releverMaintenant(ctxActeur(c), { slug: slugDe(c), vague })
+      if (r.ok) return c.redirect(`${paths.administration.releves(slugDe(c))}?fait=${r.value}`, 303)
       if (r.error.motif === 'introuvable') return c.notFound()
-      return montrer(c as Ctx, `Ce relevé est prévu le ${formatInstant(r.error.prevuLe)}\u00a0: il ne peut pas être fait avant.`)
+      return montrer(c, `Ce relevé est prévu le ${formatInstant(r.error.prevuLe)}\u00a0: il ne peut pas être fait avant.`)
     })
 
-async function montrer(c: Ctx, refus?: string): Promise<Response> {
+async function montrer(c: Ctx<'slug'>, refus?: string): Promise<Response> {
   const { guichetId, instant } = c.var.ctx
   const lu = await enTransaction(c.var.ctx, async tx => {
     const publie = await appelPublie(tx, guichetId, slugDe(c))

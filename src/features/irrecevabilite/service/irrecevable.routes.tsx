@@ -3,7 +3,7 @@ import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { aTrancher, MOTIF_MAX, reglesInstruites } from '../../constats/index.ts'
 import { lireCadre, pageDeLActe, repondreRefus, versDossier } from '../../instruction/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { servirLettre } from '../lettre.ts'
 import { annulerIrrecevabilite } from './annuler.ts'
 import { declarerIrrecevable, type RefusSaisie } from './declarer.ts'
@@ -12,26 +12,26 @@ import { AnnulationPage, IrrecevablePage, type Saisie } from './irrecevable.view
 /** Declaring a dossier irrecevable, its letter, and the way back. */
 export const irrecevabiliteRoutes = () =>
   router()
-    .get(paths.instruction.irrecevabilite(ID), exigeInstructeur, c => pageDeclarer(c as Ctx))
-    .post(paths.instruction.irrecevabilite(ID), exigeInstructeur, async c => {
-      const saisie = await lireSaisie(c as Ctx)
-      const r = await declarerIrrecevable(ctxActeur(c as Ctx), c.var.deps.config, { dossierId: param(c, 'id'), ...saisie })
-      if (r.ok) return versDossier(c as Ctx, 'irrecevable')
+    .get(paths.instruction.irrecevabilite, exigeInstructeur, pageDeclarer)
+    .post(paths.instruction.irrecevabilite, exigeInstructeur, async c => {
+      const saisie = await lireSaisie(c)
+      const r = await declarerIrrecevable(ctxActeur(c), c.var.deps.config, { dossierId: param(c, 'id'), ...saisie })
+      if (r.ok) return versDossier(c, 'irrecevable')
       return estSaisie(r.error)
-        ? pageDeclarer(c as Ctx, { saisie, errors: erreursDe(r.error, 'Écrivez pourquoi le dossier est irrecevable') })
-        : repondreRefus(c as Ctx, r.error)
+        ? pageDeclarer(c, { saisie, errors: erreursDe(r.error, 'Écrivez pourquoi le dossier est irrecevable') })
+        : repondreRefus(c, r.error)
     })
-    .get(paths.instruction.annulationIrrecevabilite(ID), exigeInstructeur, c => pageAnnuler(c as Ctx))
-    .post(paths.instruction.annulationIrrecevabilite(ID), exigeInstructeur, async c => {
-      const saisie = await lireSaisie(c as Ctx)
-      const r = await annulerIrrecevabilite(ctxActeur(c as Ctx), { dossierId: param(c, 'id'), raison: saisie.raison })
-      if (r.ok) return versDossier(c as Ctx, 'irrecevabilite_annulee')
+    .get(paths.instruction.annulationIrrecevabilite, exigeInstructeur, pageAnnuler)
+    .post(paths.instruction.annulationIrrecevabilite, exigeInstructeur, async c => {
+      const saisie = await lireSaisie(c)
+      const r = await annulerIrrecevabilite(ctxActeur(c), { dossierId: param(c, 'id'), raison: saisie.raison })
+      if (r.ok) return versDossier(c, 'irrecevabilite_annulee')
       return estSaisie(r.error)
-        ? pageAnnuler(c as Ctx, { saisie, errors: erreursDe(r.error, 'Écrivez pourquoi le dossier revient en instruction') })
-        : repondreRefus(c as Ctx, r.error)
+        ? pageAnnuler(c, { saisie, errors: erreursDe(r.error, 'Écrivez pourquoi le dossier revient en instruction') })
+        : repondreRefus(c, r.error)
     })
-    .get(paths.instruction.lettre(ID), exigeInstructeur, async c =>
-      (await dansLePerimetre(c as Ctx, async () => true)) ? servirLettre(c as Ctx, param(c, 'id')) : c.notFound(),
+    .get(paths.instruction.lettre, exigeInstructeur, async c =>
+      (await dansLePerimetre(c, async () => true)) ? servirLettre(c, param(c, 'id')) : c.notFound(),
     )
 
 type Retour = { saisie: Saisie; errors: FieldErrors }
@@ -58,7 +58,7 @@ function erreursDe(r: RefusSaisie, sansRaison: string): FieldErrors {
   }
 }
 
-const pageDeclarer = (c: Ctx, retour?: Retour) =>
+const pageDeclarer = (c: Ctx<'id'>, retour?: Retour) =>
   pageDeLActe(
     c,
     'declarer_irrecevable',
@@ -73,7 +73,7 @@ const pageDeclarer = (c: Ctx, retour?: Retour) =>
     retour ? 422 : 200,
   )
 
-const pageAnnuler = (c: Ctx, retour?: Retour) =>
+const pageAnnuler = (c: Ctx<'id'>, retour?: Retour) =>
   pageDeLActe(
     c,
     'annuler_irrecevabilite',

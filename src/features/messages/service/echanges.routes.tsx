@@ -1,10 +1,10 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
 import { lireCadre, repondreRefus } from '../../instruction/index.ts'
 import { servirPiece } from '../../pieces/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID, instruitPour, peutInstruire } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur, instruitPour, peutInstruire } from '../../service/index.ts'
 import { type LecteurDuFil, lireFil, marquerLu } from '../fil.queries.ts'
 import type { ErreursMessage } from '../fil.view.tsx'
 import { phraseTexteMessage } from '../message.rules.ts'
@@ -16,12 +16,12 @@ import { ecrire } from './ecrire.ts'
 /** The service's side of the messages of a dossier. */
 export const echangesServiceRoutes = () =>
   router()
-    .get(paths.instruction.echanges(ID), exigeInstructeur, c => pageEchanges(c as Ctx))
-    .get(paths.instruction.pieceEchangee(ID, `:piece{${UUID}}`), exigeInstructeur, c => servir(c as Ctx))
-    .post(paths.instruction.echanges(ID), exigeInstructeur, c => envoyer(c as Ctx))
+    .get(paths.instruction.echanges, exigeInstructeur, pageEchanges)
+    .get(paths.instruction.pieceEchangee, exigeInstructeur, servir)
+    .post(paths.instruction.echanges, exigeInstructeur, envoyer)
 
 type Retour = { texte: string; errors: ErreursMessage }
-async function pageEchanges(c: Ctx, retour?: Retour) {
+async function pageEchanges(c: Ctx<'id'>, retour?: Retour) {
   const ctx = ctxActeur(c)
   const avant = lireCurseur(c.req.query('avant'))
   const page = await dansLePerimetre(c, async (tx, lu) => {
@@ -55,7 +55,7 @@ async function pageEchanges(c: Ctx, retour?: Retour) {
   return page ? c.html(page, retour ? 422 : 200) : c.notFound()
 }
 
-async function envoyer(c: Ctx) {
+async function envoyer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const dossierId = param(c, 'id')
   const permis = await enTransaction(ctx, tx => instruitPour(tx, ctx, 'ecrire', dossierId, { verrou: false }))
@@ -68,7 +68,7 @@ async function envoyer(c: Ctx) {
   return repondreRefus(c, refus)
 }
 
-async function servir(c: Ctx) {
+async function servir(c: Ctx<'id' | 'piece'>) {
   const piece = await dansLePerimetre(c, (tx, { ligne }) => pieceDuFil(tx, ligne.guichet_id, ligne.dossier_id, param(c, 'piece')))
   return piece ? servirPiece(c, c.var.deps.stockage, piece) : c.notFound()
 }

@@ -4,7 +4,7 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { teteDe } from '../../cadre/index.ts'
 import { peut, relation } from '../../etats/index.ts'
-import { ID, lireDossier } from '../../mon-dossier/index.ts'
+import { lireDossier } from '../../mon-dossier/index.ts'
 import { versementsDuProjet } from '../../suivi/index.ts'
 import { lettreRecue } from './lettre.queries.ts'
 import { RenoncementPage } from './renoncement.view.tsx'
@@ -12,11 +12,9 @@ import { MOTIF_MAX, renoncer } from './renoncer.ts'
 
 /** Giving up an aid that was granted, or a rank of the reserve list: confirmed first. */
 export const renoncementRoutes = () =>
-  router()
-    .get(paths.dossiers.renoncement(ID), exigeCompte, c => confirmer(c as Ctx))
-    .post(paths.dossiers.renoncement(ID), exigeCompte, c => recevoir(c as Ctx))
+  router().get(paths.dossiers.renoncement, exigeCompte, confirmer).post(paths.dossiers.renoncement, exigeCompte, recevoir)
 
-async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
+async function confirmer(c: Ctx<'id'>, refus?: { motif: string; message: string }) {
   const { ctx, site } = c.var
   const d = await lireDossier(c)
   if (!d) return c.notFound()
@@ -41,7 +39,7 @@ async function confirmer(c: Ctx, refus?: { motif: string; message: string }) {
   return c.html(page, refus ? 422 : 200)
 }
 
-async function recevoir(c: Ctx) {
+async function recevoir(c: Ctx<'id'>) {
   const motif = texteSaisi((await c.req.parseBody()).motif)
   const dossierId = param(c, 'id')
   const r = await renoncer(ctxActeur(c), { dossierId, motif }, versementsDuProjet)

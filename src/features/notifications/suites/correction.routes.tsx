@@ -1,4 +1,4 @@
-import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
@@ -11,17 +11,16 @@ import { phraseSuite } from './phrases.ts'
 import type { Refuser } from './suites.routes.tsx'
 
 const admin = exigeRole('administrateur')
-const ID = `:id{${UUID}}`
 
 /** Correcting a decision that was told. */
 export const correctionRoutes = (refuser: Refuser) =>
   router()
-    .get(paths.administration.correction(':slug', ID), admin, c => page(c as Ctx, refuser))
-    .post(paths.administration.correction(':slug', ID), admin, c => corriger(c as Ctx, refuser))
+    .get(paths.administration.correction, admin, c => page(c, refuser))
+    .post(paths.administration.correction, admin, c => corriger(c, refuser))
 
-async function page(c: Ctx, refuser: Refuser, refus?: { values: SaisieCorrection; errors: ErreursCorrection }) {
+async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { values: SaisieCorrection; errors: ErreursCorrection }) {
   const { guichetId, acteur } = ctxActeur(c)
-  const id = param(c, 'id')
+  const id = param(c, 'dossier')
   const lu = await lirePublie(c, async (tx, { appelId }) => {
     const d = (await decisionsANotifier(tx, guichetId, appelId, acteur.compteId)).find(x => x.dossierId === id)
     if (!d) return { d }
@@ -45,7 +44,7 @@ async function page(c: Ctx, refuser: Refuser, refus?: { values: SaisieCorrection
   return c.html(<CorrectionPage {...props} />, refus ? 422 : 200)
 }
 
-async function corriger(c: Ctx, refuser: Refuser) {
+async function corriger(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody()
@@ -58,7 +57,7 @@ async function corriger(c: Ctx, refuser: Refuser) {
     conditions: lire('conditions'),
     raison: lire('raison'),
   }
-  const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'id'), vue: lire('vue'), saisie }
+  const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'dossier'), vue: lire('vue'), saisie }
   const r = await corrigerDecision(ctxActeur(c), demande)
   if (r.ok) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=correction-1`, 303)
   const reprendre = (errors: ErreursCorrection) => page(c, refuser, { values: saisie, errors })

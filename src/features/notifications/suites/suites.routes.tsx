@@ -1,4 +1,4 @@
-import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
@@ -10,24 +10,23 @@ import { RetenirRangPage } from './rang.view.tsx'
 import { retenirRang, type SaisieRang } from './retenir-rang.ts'
 
 const admin = exigeRole('administrateur')
-const ID = `:id{${UUID}}`
 /** Shows the notifications, with why the act did not happen. */
-export type Refuser = (c: Ctx, refus: string, statut: 409 | 422) => Promise<Response>
+export type Refuser = (c: Ctx<'slug'>, refus: string, statut: 409 | 422) => Promise<Response>
 
 /** What comes after a notified decision: the reserve list moves up. */
 export const suitesRoutes = (refuser: Refuser) =>
   router()
-    .get(paths.administration.rang(':slug', ID), admin, c => pageRang(c as Ctx, refuser))
-    .post(paths.administration.rang(':slug', ID), admin, c => retenir(c as Ctx, refuser))
+    .get(paths.administration.rang, admin, c => pageRang(c, refuser))
+    .post(paths.administration.rang, admin, c => retenir(c, refuser))
 
-const lireRang = (c: Ctx) =>
+const lireRang = (c: Ctx<'dossier' | 'slug'>) =>
   lirePublie(c, async (tx, { appelId }) => {
     const ctx = ctxActeur(c)
     const liste = await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId)
-    return { r: liste.find(x => x.dossierId === param(c, 'id')) }
+    return { r: liste.find(x => x.dossierId === param(c, 'dossier')) }
   })
 
-async function pageRang(c: Ctx, refuser: Refuser, refus?: { values: SaisieRang; errors: Record<string, string> }) {
+async function pageRang(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { values: SaisieRang; errors: Record<string, string> }) {
   const lu = await lireRang(c)
   if (!lu?.r) return c.notFound()
   if (lu.r.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: lu.r.numero }), 422)
@@ -36,12 +35,12 @@ async function pageRang(c: Ctx, refuser: Refuser, refus?: { values: SaisieRang; 
   return c.html(page, refus ? 422 : 200)
 }
 
-async function retenir(c: Ctx, refuser: Refuser) {
+async function retenir(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody()
   const saisie = { montant: texteSaisi(corps.montant), conditions: texteSaisi(corps.conditions) }
-  const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'id'), vue: texteSaisi(corps.vue), saisie }
+  const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'dossier'), vue: texteSaisi(corps.vue), saisie }
   const r = await retenirRang(ctxActeur(c), demande)
   if (r.ok) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=rang-${r.value.rang}`, 303)
   switch (r.error.motif) {

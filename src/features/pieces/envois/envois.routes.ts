@@ -2,7 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { trouverDossier } from '../../dossiers/index.ts'
 import { messageFichier } from '../../fichiers/index.ts'
@@ -14,9 +14,6 @@ import { mesEnvois, trouverEnvoi } from './envois.queries.ts'
 import { ouvrirEnvoi, type RefusEnvoi } from './ouvrir-envoi.ts'
 import { type RefusPartie, recevoirPartie } from './recevoir-partie.ts'
 
-const ID = `:id{${UUID}}`
-const CODE = ':code{[a-z0-9_]+}'
-const ENVOI = `:envoi{${UUID}}`
 /** Where a part begins, in the request; how far the upload goes, in the answer. */
 const POSITION = 'upload-offset'
 const BRUT = 'application/octet-stream'
@@ -27,15 +24,15 @@ const BRUT = 'application/octet-stream'
  */
 export const envoisRoutes = () =>
   router()
-    .get(paths.dossiers.mesTeleversements(ID), exigeCompte, c => lister(c as Ctx))
-    .post(paths.dossiers.televersements(ID, CODE), exigeCompte, bodyLimit({ maxSize: 10_000 }), c => ouvrir(c as Ctx))
-    .get(paths.dossiers.televersement(ID, CODE, ENVOI), exigeCompte, c => situer(c as Ctx))
-    .post(paths.dossiers.octets(ID, CODE, ENVOI), exigeCompte, c => recevoir(c as Ctx))
-    .post(paths.dossiers.annulation(ID, CODE, ENVOI), exigeCompte, c => annuler(c as Ctx))
+    .get(paths.dossiers.mesTeleversements, exigeCompte, lister)
+    .post(paths.dossiers.televersements, exigeCompte, bodyLimit({ maxSize: 10_000 }), ouvrir)
+    .get(paths.dossiers.televersement, exigeCompte, situer)
+    .post(paths.dossiers.octets, exigeCompte, recevoir)
+    .post(paths.dossiers.annulation, exigeCompte, annuler)
 
-const ou = (c: Ctx) => ({ dossierId: param(c, 'id'), code: param(c, 'code'), id: param(c, 'envoi') })
+const ou = (c: Ctx<'id' | 'code' | 'envoi'>) => ({ dossierId: param(c, 'id'), code: param(c, 'code'), id: param(c, 'envoi') })
 
-async function lister(c: Ctx) {
+async function lister(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const dossierId = param(c, 'id')
   const envois = await enTransaction(ctx, async tx =>
@@ -59,7 +56,7 @@ const demande = z.object({
   marque: z.string().max(200),
 })
 
-async function ouvrir(c: Ctx) {
+async function ouvrir(c: Ctx<'id' | 'code'>) {
   const lu = demande.safeParse(await c.req.json().catch(() => undefined))
   if (!lu.success) return c.json({ message: 'L’envoi est illisible. Rechargez la page et recommencez' }, 400)
   const [dossierId, code] = [param(c, 'id'), param(c, 'code')]
@@ -70,14 +67,14 @@ async function ouvrir(c: Ctx) {
   return c.json({ recu, ...adresses }, 201, { location: paths.dossiers.televersement(dossierId, code, id) })
 }
 
-async function situer(c: Ctx) {
+async function situer(c: Ctx<'id' | 'code' | 'envoi'>) {
   const ctx = ctxActeur(c)
   const envoi = await enTransaction(ctx, tx => trouverEnvoi(tx, ctx, ou(c)))
   if (!envoi) return refuser(c, { kind: 'introuvable' })
   return c.json({ recu: envoi.recu, taille: envoi.taille }, 200, { [POSITION]: String(envoi.recu) })
 }
 
-async function recevoir(c: Ctx) {
+async function recevoir(c: Ctx<'id' | 'code' | 'envoi'>) {
   const position = Number(c.req.header(POSITION) ?? Number.NaN)
   if (c.req.header('content-type') !== BRUT) return c.json({ message: 'L’envoi est illisible. Rechargez la page et recommencez' }, 415)
   const contenu = (stop: AbortSignal) => corps(fluxRequete(c), stop)
@@ -100,7 +97,7 @@ async function* corps(flux: Readable, stop: AbortSignal): AsyncGenerator<Uint8Ar
   }
 }
 
-async function annuler(c: Ctx) {
+async function annuler(c: Ctx<'id' | 'code' | 'envoi'>) {
   const r = await annulerEnvoi(ctxActeur(c), c.var.deps, ou(c))
   return r.ok ? c.body(null, 204) : refuser(c, r.error)
 }

@@ -10,7 +10,7 @@ import { finDe } from '../fin.rules.ts'
 import { suiviPour } from '../projet/acces.ts'
 import { type Cote, retourDe } from '../projet/cadre.view.tsx'
 import { prevuDe } from '../projet/projet.queries.ts'
-import { ACTE, exige, ID, pageDeForm, pageDuProjet, pdf, pdfGarde, projetDe, refuserActe } from '../projet/reponses.tsx'
+import { exige, pageDeForm, pageDuProjet, pdf, pdfGarde, projetDe, refuserActe } from '../projet/reponses.tsx'
 import { dureeProposee, natureDe } from './acte.rules.ts'
 import { DUREE_MAX, etablirActe, preparerActe, type RefusActe } from './etablir.ts'
 import { EtablirPage, SignaturePage } from './formulaires.view.tsx'
@@ -20,24 +20,24 @@ import { acteASigner, deposerSigne, FORMATS_SIGNE, PERIME, type RefusSignature, 
 /** The act of a lauréat on both sides: established, read, signed. */
 export const actesRoutes = () =>
   router()
-    .get(paths.suiviDossier.acte(ID), exige.service, c => formulaire(c as Ctx))
-    .post(paths.suiviDossier.acte(ID), exige.service, c => etablir(c as Ctx))
-    .get(paths.suiviDossier.apercuActe(ID), exige.service, c => apercu(c as Ctx))
-    .post(paths.suiviDossier.retraitActe(ID, ACTE), exige.service, c => retirer(c as Ctx))
-    .get(paths.suiviDossier.actePdf(ID, ACTE), exige.service, c => servir(c as Ctx, 'service', false))
-    .get(paths.suiviDossier.acteSigne(ID, ACTE), exige.service, c => servir(c as Ctx, 'service', true))
-    .get(paths.suiviDossier.signature(ID, ACTE), exige.service, c => signature(c as Ctx, 'service'))
-    .post(paths.suiviDossier.signature(ID, ACTE), exige.service, c => signer(c as Ctx, 'service'))
-    .get(paths.actes.liste(ID), exige.porteur, c => pageDuProjet(c as Ctx, 'porteur'))
-    .get(paths.actes.voir(ID, ACTE), exigeCompte, c => trouver(c as Ctx))
-    .get(paths.actes.pdf(ID, ACTE), exige.porteur, c => servir(c as Ctx, 'porteur', false))
-    .get(paths.actes.signe(ID, ACTE), exige.porteur, c => servir(c as Ctx, 'porteur', true))
-    .get(paths.actes.signature(ID, ACTE), exige.porteur, c => signature(c as Ctx, 'porteur'))
-    .post(paths.actes.signature(ID, ACTE), exige.porteur, c => signer(c as Ctx, 'porteur'))
+    .get(paths.suiviDossier.acte, exige.service, formulaire)
+    .post(paths.suiviDossier.acte, exige.service, etablir)
+    .get(paths.suiviDossier.apercuActe, exige.service, apercu)
+    .post(paths.suiviDossier.retraitActe, exige.service, retirer)
+    .get(paths.suiviDossier.actePdf, exige.service, c => servir(c, 'service', false))
+    .get(paths.suiviDossier.acteSigne, exige.service, c => servir(c, 'service', true))
+    .get(paths.suiviDossier.signature, exige.service, c => signature(c, 'service'))
+    .post(paths.suiviDossier.signature, exige.service, c => signer(c, 'service'))
+    .get(paths.actes.liste, exige.porteur, c => pageDuProjet(c, 'porteur'))
+    .get(paths.actes.voir, exigeCompte, trouver)
+    .get(paths.actes.pdf, exige.porteur, c => servir(c, 'porteur', false))
+    .get(paths.actes.signe, exige.porteur, c => servir(c, 'porteur', true))
+    .get(paths.actes.signature, exige.porteur, c => signature(c, 'porteur'))
+    .post(paths.actes.signature, exige.porteur, c => signer(c, 'porteur'))
 
 const outilsDe = (c: Ctx) => c.var.deps
 
-async function formulaire(c: Ctx, refus?: { duree: string; errors: FieldErrors }) {
+async function formulaire(c: Ctx<'id'>, refus?: { duree: string; errors: FieldErrors }) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lu = await suiviPour(tx, ctx, 'etablir_acte', param(c, 'id'), { verrou: false })
@@ -50,14 +50,14 @@ async function formulaire(c: Ctx, refus?: { duree: string; errors: FieldErrors }
   return c.html(<EtablirPage site={c.var.site} s={s} nature={nature} duree={duree} errors={refus?.errors ?? {}} />, refus ? 422 : 200)
 }
 
-async function etablir(c: Ctx) {
+async function etablir(c: Ctx<'id'>) {
   const duree = texteSaisi((await c.req.parseBody()).duree)
   const dossierId = param(c, 'id')
   const r = await etablirActe(ctxActeur(c), outilsDe(c), { dossierId, duree })
   return r.ok ? c.redirect(`${paths.suivi.dossier(dossierId)}?fait=etabli`, 303) : refusActe(c, r.error, duree)
 }
 
-function refusActe(c: Ctx, r: RefusActe, duree: string) {
+function refusActe(c: Ctx<'id'>, r: RefusActe, duree: string) {
   switch (r.motif) {
     case 'duree':
       return formulaire(c, { duree, errors: { duree: `Indiquez un nombre de mois, de 1 à ${DUREE_MAX}` } })
@@ -71,7 +71,7 @@ function refusActe(c: Ctx, r: RefusActe, duree: string) {
 }
 
 /** The act as it would be, for this duration. */
-async function apercu(c: Ctx) {
+async function apercu(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const d = { dossierId: param(c, 'id'), duree: texteSaisi(c.req.query('duree')) }
   const r = await enTransaction(ctx, tx => preparerActe(tx, ctx, outilsDe(c), d, { id: nouvelId(), numerote: false }))
@@ -79,7 +79,7 @@ async function apercu(c: Ctx) {
   return pdf(c, await rendrePdf('acte', { ...r.value.ecrit, etabliLe: ctx.instant }, { norme: 'UA-1' }), 'apercu.pdf')
 }
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'acte'>) {
   const dossierId = param(c, 'id')
   const r = await retirerActe(ctxActeur(c), { dossierId, acteId: param(c, 'acte') })
   if (r.ok) return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=retire`, 303)
@@ -88,7 +88,7 @@ async function retirer(c: Ctx) {
     : refuserActe(c, 'service', r.error)
 }
 
-async function servir(c: Ctx, cote: Cote, signe: boolean) {
+async function servir(c: Ctx<'id' | 'acte'>, cote: Cote, signe: boolean) {
   const acte = (await projetDe(c, cote))?.actes.find(a => a.id === param(c, 'acte'))
   const cle = signe ? acte?.signeCle : acte?.cle
   return acte && cle
@@ -97,7 +97,7 @@ async function servir(c: Ctx, cote: Cote, signe: boolean) {
 }
 
 /** Where the QR code of a sheet leads: the page of its dossier, for whoever may read it. */
-async function trouver(c: Ctx) {
+async function trouver(c: Ctx<'id' | 'acte'>) {
   const id = param(c, 'id')
   for (const [cote, vers] of [
     ['porteur', paths.actes.liste(id)],
@@ -107,7 +107,7 @@ async function trouver(c: Ctx) {
   return c.notFound()
 }
 
-const signature = (c: Ctx, cote: Cote, refus?: { signeLe: string; errors: FieldErrors }) =>
+const signature = (c: Ctx<'id' | 'acte'>, cote: Cote, refus?: { signeLe: string; errors: FieldErrors }) =>
   pageDeForm(
     c,
     cote,
@@ -130,7 +130,7 @@ const signature = (c: Ctx, cote: Cote, refus?: { signeLe: string; errors: FieldE
     refus ? 422 : 200,
   )
 
-async function signer(c: Ctx, cote: Cote) {
+async function signer(c: Ctx<'id' | 'acte'>, cote: Cote) {
   const ctx = ctxActeur(c)
   const { stockage, config } = c.var.deps
   const cible = { dossierId: param(c, 'id'), acteId: param(c, 'acte') }
@@ -155,7 +155,7 @@ async function signer(c: Ctx, cote: Cote) {
   return refuserSignature(c, cote, r.error)
 }
 
-function refuserSignature(c: Ctx, cote: Cote, r: Exclude<RefusSignature, { motif: 'date' | 'verse' }>) {
+function refuserSignature(c: Ctx<'id' | 'acte'>, cote: Cote, r: Exclude<RefusSignature, { motif: 'date' | 'verse' }>) {
   if (r.motif === 'deja') return signature(c, cote)
   return r.motif === 'perime' ? pageDuProjet(c, cote, `${PERIME}.`, 409) : refuserActe(c, cote, r)
 }

@@ -1,11 +1,12 @@
 import { nouvelId } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
+import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { aSigner, enAttente } from '../projet/projet.rules.ts'
-import { AVENANT, exige, faitDe, ID, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
+import { exige, faitDe, pageDeForm, pageDuProjet, refuserActe } from '../projet/reponses.tsx'
 import type { ErreursAvenant, SaisieAvenant } from './avenants.rules.ts'
 import { deciderAvenant, type RefusDecision } from './decider.ts'
 import { demanderAvenant, type RefusDemande, retirerAvenant } from './demander.ts'
@@ -15,12 +16,12 @@ import { instruireAvenant, type RefusAvis } from './instruire.ts'
 /** Amendments: asked and taken back by the porteur, instructed and decided by the service. */
 export const avenantsRoutes = () =>
   router()
-    .get(paths.actes.avenants(ID), exige.porteur, c => formulaire(c as Ctx))
-    .post(paths.actes.avenants(ID), exige.porteur, c => demander(c as Ctx))
-    .post(paths.actes.retraitAvenant(ID, AVENANT), exige.porteur, c => retirer(c as Ctx))
-    .get(paths.suiviDossier.avenant(ID, AVENANT), exige.service, c => voir(c as Ctx))
-    .post(paths.suiviDossier.avisAvenant(ID, AVENANT), exige.service, c => instruire(c as Ctx))
-    .post(paths.suiviDossier.decisionAvenant(ID, AVENANT), exige.service, c => decider(c as Ctx))
+    .get(paths.actes.avenants, exige.porteur, formulaire)
+    .post(paths.actes.avenants, exige.porteur, demander)
+    .post(paths.actes.retraitAvenant, exige.porteur, retirer)
+    .get(paths.suiviDossier.avenant, exige.service, voir)
+    .post(paths.suiviDossier.avisAvenant, exige.service, instruire)
+    .post(paths.suiviDossier.decisionAvenant, exige.service, decider)
 
 const VIDE: SaisieAvenant = { objets: [], fin: '', montant: '', objet: '', partenaire: '', motif: '' }
 const SANS_ACTE = 'L’acte n’est pas signé\u00a0: il n’y a encore rien à modifier.'
@@ -28,7 +29,7 @@ const EN_ATTENTE = 'Une demande d’avenant attend déjà une décision. Retirez
 const phraseASigner = (numero: string) =>
   `L’avenant n°\u00a0${numero} n’est pas encore signé. Vous pourrez en demander un autre après sa signature.`
 
-const formulaire = (c: Ctx, refus?: { values: SaisieAvenant; errors: ErreursAvenant; cle: string }) =>
+const formulaire = (c: Ctx<'id'>, refus?: { values: SaisieAvenant; errors: ErreursAvenant; cle: string }) =>
   pageDeForm(
     c,
     'porteur',
@@ -45,13 +46,13 @@ const formulaire = (c: Ctx, refus?: { values: SaisieAvenant; errors: ErreursAven
     refus ? 422 : 200,
   )
 
-async function demander(c: Ctx) {
+async function demander(c: Ctx<'id'>) {
   const corps = await c.req.parseBody({ all: true })
   const lire = (champ: string) => texteSaisi(corps[champ])
   const objets = [corps.objets ?? []].flat().filter(x => typeof x === 'string')
   const saisie = { objets, ...{ fin: lire('fin'), montant: lire('montant'), objet: lire('objet') } }
   const values = { ...saisie, partenaire: lire('partenaire'), motif: lire('motif') }
-  const cle = new RegExp(`^${UUID}$`).test(lire('cle')) ? lire('cle') : nouvelId()
+  const cle = estUuid(lire('cle')) ? lire('cle') : nouvelId()
   const r = await demanderAvenant(ctxActeur(c), { dossierId: param(c, 'id'), saisie: values, cle })
   return r.ok ? fini(c, paths.actes.liste, 'demande') : refuserDemande(c, r.error, { values, cle })
 }
@@ -65,7 +66,7 @@ const perdusDe = (s: SaisieAvenant): Perdu[] => [
   { libelle: 'Pourquoi', texte: s.motif },
 ]
 
-function refuserDemande(c: Ctx, r: RefusDemande, s: { values: SaisieAvenant; cle: string }) {
+function refuserDemande(c: Ctx<'id'>, r: RefusDemande, s: { values: SaisieAvenant; cle: string }) {
   const perdus = perdusDe(s.values)
   switch (r.motif) {
     case 'saisie':
@@ -80,18 +81,18 @@ function refuserDemande(c: Ctx, r: RefusDemande, s: { values: SaisieAvenant; cle
       return refuserActe(c, 'porteur', r, perdus)
   }
 }
-const fini = (c: Ctx, vers: (id: string) => string, fait: string) => c.redirect(`${vers(param(c, 'id'))}?fait=${fait}`, 303)
-const cible = (c: Ctx) => ({ dossierId: param(c, 'id'), avenantId: param(c, 'avenant') })
+const fini = (c: Ctx<'id'>, vers: (id: string) => string, fait: string) => c.redirect(`${vers(param(c, 'id'))}?fait=${fait}`, 303)
+const cible = (c: Ctx<'id' | 'avenant'>) => ({ dossierId: param(c, 'id'), avenantId: param(c, 'avenant') })
 const DECIDE = 'Cette demande d’avenant n’attend plus de décision.'
 
-async function retirer(c: Ctx) {
+async function retirer(c: Ctx<'id' | 'avenant'>) {
   const r = await retirerAvenant(ctxActeur(c), cible(c))
   if (r.ok) return fini(c, paths.actes.liste, 'demande_retiree')
   return r.error.motif === 'decide' ? pageDuProjet(c, 'porteur', DECIDE, 409) : refuserActe(c, 'porteur', r.error)
 }
 
 type Saisie = { avis?: string; sens?: string; reponse?: string }
-const voir = (c: Ctx, refus?: { values: Saisie; errors: Saisie }) =>
+const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie }) =>
   pageDeForm(
     c,
     'service',
@@ -104,21 +105,21 @@ const voir = (c: Ctx, refus?: { values: Saisie; errors: Saisie }) =>
     refus ? 422 : 200,
   )
 
-async function instruire(c: Ctx) {
+async function instruire(c: Ctx<'id' | 'avenant'>) {
   const avis = texteSaisi((await c.req.parseBody()).avis)
   const r = await instruireAvenant(ctxActeur(c), { ...cible(c), avis })
   if (r.ok) return c.redirect(`${paths.suiviDossier.avenant(param(c, 'id'), param(c, 'avenant'))}?fait=avis`, 303)
   return refuserService(c, r.error, { avis })
 }
 
-async function decider(c: Ctx) {
+async function decider(c: Ctx<'id' | 'avenant'>) {
   const corps = await c.req.parseBody()
   const saisie = { sens: texteSaisi(corps.sens), reponse: texteSaisi(corps.reponse) }
   const r = await deciderAvenant(ctxActeur(c), c.var.deps, { ...cible(c), ...saisie })
   return r.ok ? fini(c, paths.suivi.dossier, 'decide') : refuserService(c, r.error, saisie)
 }
 
-function refuserService(c: Ctx, r: RefusAvis | RefusDecision, values: Saisie) {
+function refuserService(c: Ctx<'id' | 'avenant'>, r: RefusAvis | RefusDecision, values: Saisie) {
   const perdus: Perdu[] = [
     { libelle: 'Votre avis', texte: values.avis ?? '' },
     { libelle: 'Réponse au porteur', texte: values.reponse ?? '' },

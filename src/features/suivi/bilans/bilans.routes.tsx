@@ -17,7 +17,7 @@ import type { Envoi } from './fusion.ts'
 import { lireEnvoi } from './lire-envoi.ts'
 import { BilansPage } from './liste.view.tsx'
 import { mesBilans } from './mes-bilans.queries.ts'
-import { BILAN, bilanFige, cleDe, conflitsVus, ID, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
+import { bilanFige, cleDe, conflitsVus, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
 import { BilanReluPage, RienPage } from './relu.view.tsx'
 
 /** The bilans of a porteur: their list, one being filled in, saved by the form or as one types, filed. */
@@ -28,21 +28,19 @@ export const bilansRoutes = () =>
       const bilans = await enTransaction(c.var.ctx, tx => mesBilans(tx, c.var.ctx, jour))
       return c.html(<BilansPage site={c.var.site} bilans={bilans} jour={jour} />)
     })
-    .get(paths.bilans.voir(ID, BILAN), exigeCompte, c => voir(c as Ctx))
-    .post(paths.bilans.voir(ID, BILAN), exigeCompte, c => envoyer(c as Ctx))
-    .put(paths.bilans.voir(ID, BILAN), exigeCompte, c => enregistrerAuFil(c as Ctx))
-    .get(paths.bilans.guide(ID, BILAN), exigeCompte, async c => {
-      const o = await ouvrirBilan(c as Ctx)
+    .get(paths.bilans.voir, exigeCompte, voir)
+    .post(paths.bilans.voir, exigeCompte, envoyer)
+    .put(paths.bilans.voir, exigeCompte, enregistrerAuFil)
+    .get(paths.bilans.guide, exigeCompte, async c => {
+      const o = await ouvrirBilan(c)
       return o?.modifiable ? c.html(<BilanGuide v={o.v} />) : c.notFound()
     })
-    .get(paths.bilans.rien(ID, BILAN), exigeCompte, async c => {
-      const o = await ouvrirBilan(c as Ctx)
+    .get(paths.bilans.rien, exigeCompte, async c => {
+      const o = await ouvrirBilan(c)
       if (!o) return c.notFound()
-      return o.modifiable && o.v.rien && o.v.deposable ? c.html(<RienPage site={c.var.site} v={o.v} />) : versBilan(c as Ctx)
+      return o.modifiable && o.v.rien && o.v.deposable ? c.html(<RienPage site={c.var.site} v={o.v} />) : versBilan(c)
     })
-    .post(paths.bilans.rien(ID, BILAN), exigeCompte, async c =>
-      apresDepot(c as Ctx, await deposerBilan(ctxActeur(c as Ctx), { ...cleDe(c as Ctx), rien: true })),
-    )
+    .post(paths.bilans.rien, exigeCompte, async c => apresDepot(c, await deposerBilan(ctxActeur(c), { ...cleDe(c), rien: true })))
 
 const FAITS: Record<string, string> = {
   enregistre: 'Le bilan est enregistré.',
@@ -50,12 +48,12 @@ const FAITS: Record<string, string> = {
   retiree: 'La commande est retirée.',
   retirees: 'Les commandes de ce bilan sont retirées.',
 }
-const versBilan = (c: Ctx, suite = '') => {
+const versBilan = (c: Ctx<'id' | 'bilan'>, suite = '') => {
   const { dossierId, bilanId } = cleDe(c)
   return c.redirect(`${paths.bilans.voir(dossierId, bilanId)}${suite}`, 303)
 }
 
-async function voir(c: Ctx) {
+async function voir(c: Ctx<'id' | 'bilan'>) {
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   const fait = c.req.query('fait') ?? ''
@@ -73,7 +71,7 @@ async function voir(c: Ctx) {
 }
 
 /** The form sent whole: saved in any case, then what its button asks for. */
-async function envoyer(c: Ctx) {
+async function envoyer(c: Ctx<'id' | 'bilan'>) {
   const ctx = ctxActeur(c)
   const cle = cleDe(c)
   const { envoi: brut, suite } = await lireEnvoi(c)
@@ -113,10 +111,10 @@ async function completer(c: Ctx, envoi: Envoi): Promise<Envoi> {
   return { ...envoi, champs }
 }
 
-const refuser = (c: Ctx, r: RefusBilan, envoi?: Envoi) =>
+const refuser = (c: Ctx<'id' | 'bilan'>, r: RefusBilan, envoi?: Envoi) =>
   r.motif === 'introuvable' ? c.notFound() : envoi ? bilanFige(c, envoi) : versBilan(c)
 
-async function apresDepot(c: Ctx, r: Awaited<ReturnType<typeof deposerBilan>>, envoi?: Envoi) {
+async function apresDepot(c: Ctx<'id' | 'bilan'>, r: Awaited<ReturnType<typeof deposerBilan>>, envoi?: Envoi) {
   if (r.ok) return versBilan(c, `?fait=${r.value.enRetard ? 'retard' : 'depose'}`)
   const e: RefusDepot = r.error
   if (e.motif === 'introuvable' || e.motif === 'ferme') return refuser(c, e, envoi)
@@ -129,7 +127,7 @@ async function apresDepot(c: Ctx, r: Awaited<ReturnType<typeof deposerBilan>>, e
 }
 
 /** As one types: the changed fields alone come in. 409 when a colleague changed one of them meanwhile (the others are saved), or when it is closed. */
-async function enregistrerAuFil(c: Ctx) {
+async function enregistrerAuFil(c: Ctx<'id' | 'bilan'>) {
   const { envoi } = await lireEnvoi(c)
   const r = await enregistrerBilan(ctxActeur(c), cleDe(c), envoi)
   if (!r.ok) return c.json({ erreur: r.error.motif }, r.error.motif === 'ferme' ? 409 : 404)

@@ -1,5 +1,5 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { type Comparateur, comparateur } from '../../../lib/comparer-textes.ts'
 import { marque } from '../../../lib/empreintes.ts'
 import { lireTable } from '../../../lib/table.ts'
@@ -18,13 +18,11 @@ import { dernierDepot } from './depots.queries.ts'
 import { baseDe, type Conflit, type Envoi } from './fusion.ts'
 import { BilanReluPage } from './relu.view.tsx'
 
-export const ID = `:id{${UUID}}`
-export const BILAN = `:bilan{${UUID}}`
-export const cleDe = (c: Ctx) => ({ dossierId: param(c, 'id'), bilanId: param(c, 'bilan') })
+export const cleDe = (c: Ctx<'id' | 'bilan'>) => ({ dossierId: param(c, 'id'), bilanId: param(c, 'bilan') })
 
 export type Ouvert = { v: BilanVu; modifiable: boolean }
 /** The bilan of the address as its page shows it; nothing when it is not the reader's. */
-export const ouvrirBilan = (c: Ctx, erreurs?: Record<string, string>): Promise<Ouvert | undefined> => {
+export const ouvrirBilan = (c: Ctx<'id' | 'bilan'>, erreurs?: Record<string, string>): Promise<Ouvert | undefined> => {
   const ctx = ctxActeur(c)
   return enTransaction(ctx, async tx => {
     const b = await lireBilan(tx, ctx, cleDe(c))
@@ -45,7 +43,7 @@ type Retour = {
   fait?: string | undefined
 }
 /** The page of a bilan being filled in, after an act that was refused or not. */
-export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
+export async function rendreBilan(c: Ctx<'id' | 'bilan'>, r: Retour = {}, ouvert?: Ouvert) {
   const ctx = ctxActeur(c)
   const o = ouvert ?? (await ouvrirBilan(c, r.erreurs))
   if (!o) return c.notFound()
@@ -70,7 +68,7 @@ export async function rendreBilan(c: Ctx, r: Retour = {}, ouvert?: Ouvert) {
 }
 
 /** The page of a bilan that no longer changes, for whoever has just sent something to it: what they had typed is on it. */
-export async function bilanFige(c: Ctx, envoi?: Envoi) {
+export async function bilanFige(c: Ctx<'id' | 'bilan'>, envoi?: Envoi) {
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   const { b } = o.v

@@ -1,38 +1,38 @@
-import { type Ctx, ctxActeur, exigeCompte, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
 import { lireTable } from '../../../lib/table.ts'
+import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { type Fichier, listeFormats, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
 import { fluxRequete, servirPiece } from '../../pieces/index.ts'
-import { BILAN, bilanFige, cleDe, ID, type Ouvert, ouvrirBilan } from './page-bilan.tsx'
+import { bilanFige, cleDe, type Ouvert, ouvrirBilan } from './page-bilan.tsx'
 import { FORMATS_BILAN, joindreAuBilan, PIECE_MAX, PIECES_MAX, retirerDuBilan } from './pieces.ts'
 import { PiecesPage } from './pieces.view.tsx'
 
-const PIECE = `:piece{${UUID}}`
 /** Files received at once. */
 const A_LA_FOIS = 10
 
 /** Photographs, documents and invoices of a bilan. */
 export const piecesBilanRoutes = () =>
   router()
-    .get(paths.bilans.pieces(ID, BILAN), exigeCompte, async c => {
-      const o = await ouvrirBilan(c as Ctx)
+    .get(paths.bilans.pieces, exigeCompte, async c => {
+      const o = await ouvrirBilan(c)
       if (!o) return c.notFound()
-      return o.modifiable ? page(c as Ctx, o) : versBilan(c as Ctx)
+      return o.modifiable ? page(c, o) : versBilan(c)
     })
-    .post(paths.bilans.pieces(ID, BILAN), exigeCompte, c => joindre(c as Ctx))
-    .get(paths.bilans.piece(ID, BILAN, PIECE), exigeCompte, async c => {
-      const o = await ouvrirBilan(c as Ctx)
+    .post(paths.bilans.pieces, exigeCompte, joindre)
+    .get(paths.bilans.piece, exigeCompte, async c => {
+      const o = await ouvrirBilan(c)
       const piece = o?.v.b.pieces.find(p => p.id === param(c, 'piece'))
-      return piece ? servirPiece(c as Ctx, c.var.deps.stockage, piece, { inline: true }) : c.notFound()
+      return piece ? servirPiece(c, c.var.deps.stockage, piece, { inline: true }) : c.notFound()
     })
-    .post(paths.bilans.retraitPiece(ID, BILAN, PIECE), exigeCompte, async c => {
-      const r = await retirerDuBilan(ctxActeur(c as Ctx), { ...cleDe(c as Ctx), piece: param(c, 'piece') })
+    .post(paths.bilans.retraitPiece, exigeCompte, async c => {
+      const r = await retirerDuBilan(ctxActeur(c), { ...cleDe(c), piece: param(c, 'piece') })
       if (!r.ok && r.error.motif === 'introuvable') return c.notFound()
-      return r.ok ? versPieces(c as Ctx, 'retire') : versBilan(c as Ctx)
+      return r.ok ? versPieces(c, 'retire') : versBilan(c)
     })
 
-const versBilan = (c: Ctx) => c.redirect(paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId), 303)
-const versPieces = (c: Ctx, fait: 'joint' | 'joints' | 'retire') =>
+const versBilan = (c: Ctx<'id' | 'bilan'>) => c.redirect(paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId), 303)
+const versPieces = (c: Ctx<'id' | 'bilan'>, fait: 'joint' | 'joints' | 'retire') =>
   c.redirect(`${paths.bilans.pieces(cleDe(c).dossierId, cleDe(c).bilanId)}?fait=${fait}`, 303)
 const FAITS = { joint: 'Le fichier est joint au bilan.', joints: 'Les fichiers sont joints au bilan.', retire: 'Le fichier est retiré.' }
 const page = (c: Ctx, o: Ouvert, erreur?: string, choisie?: string) =>
@@ -49,7 +49,7 @@ const page = (c: Ctx, o: Ouvert, erreur?: string, choisie?: string) =>
   )
 
 /** Files are received as they come; bytes that the act does not take go. */
-async function joindre(c: Ctx) {
+async function joindre(c: Ctx<'id' | 'bilan'>) {
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   if (!o.modifiable) return bilanFige(c)
@@ -62,7 +62,7 @@ async function joindre(c: Ctx) {
     clamd: config.CLAMD,
     nombre: A_LA_FOIS,
   })
-  const commandeId = new RegExp(`^${UUID}$`).test(recu.champs.commande ?? '') ? recu.champs.commande : undefined
+  const commandeId = estUuid(recu.champs.commande ?? '') ? recu.champs.commande : undefined
   if (!recu.fichiers.ok) {
     const refus = recu.fichiers.error
     const phrase = refus.kind === 'plusieurs' ? `Joignez ${A_LA_FOIS}\u00a0fichiers au plus à la fois` : undefined

@@ -1,13 +1,14 @@
 import { bodyLimit } from 'hono/body-limit'
 import { enTransaction, nouvelId } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../fichiers/index.ts'
 import { lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau, type Tableau } from '../../tableur/index.ts'
-import { BILAN, bilanFige, cleDe, ID, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
+import { bilanFige, cleDe, type Ouvert, ouvrirBilan } from '../bilans/page-bilan.tsx'
 import { chercherEntreprise } from './annuaire.ts'
 import { refusSiret, siretSerre } from './commande.rules.ts'
 import { cadreDe, commandesDuBilan } from './commandes.queries.ts'
@@ -25,20 +26,20 @@ const PAR_PAGE = 50
 /** Orders of a bilan apart from its page: all of them, a list brought in, the directory of companies. */
 export const commandesRoutes = () =>
   router()
-    .get(paths.bilans.entreprise, exigeCompte, c => entreprise(c as Ctx))
-    .get(paths.bilans.commandes(ID, BILAN), exigeCompte, c => lister(c as Ctx))
-    .post(paths.bilans.retraitCommandes(ID, BILAN), exigeCompte, async c => {
-      const r = await retirerCommandes(ctxActeur(c as Ctx), cleDe(c as Ctx))
-      return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : versBilan(c as Ctx, '?fait=retirees#commandes')
+    .get(paths.bilans.entreprise, exigeCompte, entreprise)
+    .get(paths.bilans.commandes, exigeCompte, lister)
+    .post(paths.bilans.retraitCommandes, exigeCompte, async c => {
+      const r = await retirerCommandes(ctxActeur(c), cleDe(c))
+      return !r.ok && r.error.motif === 'introuvable' ? c.notFound() : versBilan(c, '?fait=retirees#commandes')
     })
-    .get(paths.bilans.importCommandes(ID, BILAN), exigeCompte, async c => {
-      const o = await ouvrirBilan(c as Ctx)
+    .get(paths.bilans.importCommandes, exigeCompte, async c => {
+      const o = await ouvrirBilan(c)
       if (!o) return c.notFound()
-      return o.modifiable ? page(c as Ctx, o) : versBilan(c as Ctx)
+      return o.modifiable ? page(c, o) : versBilan(c)
     })
-    .post(paths.bilans.importCommandes(ID, BILAN), exigeCompte, bodyLimit({ maxSize: LIMITES.octets + 100_000 }), c => importer(c as Ctx))
-    .get(paths.bilans.modeleCommandes(ID, BILAN), exigeCompte, async c => {
-      const o = await ouvrirBilan(c as Ctx)
+    .post(paths.bilans.importCommandes, exigeCompte, bodyLimit({ maxSize: LIMITES.octets + 100_000 }), importer)
+    .get(paths.bilans.modeleCommandes, exigeCompte, async c => {
+      const o = await ouvrirBilan(c)
       if (!o) return c.notFound()
       return c.body(new Uint8Array(await modeleCommandes(o.v.b)), 200, {
         'content-type': typeMime('xlsx'),
@@ -46,7 +47,8 @@ export const commandesRoutes = () =>
       })
     })
 
-const versBilan = (c: Ctx, suite = '') => c.redirect(`${paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId)}${suite}`, 303)
+const versBilan = (c: Ctx<'id' | 'bilan'>, suite = '') =>
+  c.redirect(`${paths.bilans.voir(cleDe(c).dossierId, cleDe(c).bilanId)}${suite}`, 303)
 
 /** What is known of a SIRET as one types it: whether its key is right, and the company where there is a directory. */
 async function entreprise(c: Ctx) {
@@ -57,11 +59,11 @@ async function entreprise(c: Ctx) {
   return c.json({ juste: true, ...(trouvee ? { entreprise: trouvee } : {}) })
 }
 
-async function lister(c: Ctx) {
+async function lister(c: Ctx<'id' | 'bilan'>) {
   const ctx = ctxActeur(c)
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
-  const apres = new RegExp(`^${UUID}$`).exec(c.req.query('apres') ?? '')?.[0] ?? ''
+  const apres = [c.req.query('apres') ?? ''].find(estUuid) ?? ''
   const lues = await enTransaction(ctx, tx => commandesDuBilan(tx, ctx.guichetId, o.v.b.id, { limite: PAR_PAGE + 1, apres }))
   const commandes = lues.slice(0, PAR_PAGE)
   const ici = paths.bilans.commandes(o.v.b.dossierId, o.v.b.id)
@@ -108,7 +110,7 @@ async function tableauDe(corps: Record<string, unknown>, pour: string): Promise<
   return lu.ok ? lu : err(REFUS_FICHIER[lu.error])
 }
 /** Reads the list and brings it in whole, or says every cell to mend, or what is to be checked before. */
-async function importer(c: Ctx) {
+async function importer(c: Ctx<'id' | 'bilan'>) {
   const ctx = ctxActeur(c)
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()

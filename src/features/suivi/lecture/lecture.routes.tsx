@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
@@ -12,18 +12,17 @@ import { LecturePage, type LectureProps } from './lecture.view.tsx'
 import { lireBilan, REMARQUE_MAX, type RefusLecture } from './lire-bilan.ts'
 
 const exigeService = exigeRole('referent_departemental', 'referent_regional', 'administrateur')
-const BILAN = `:bilan{${UUID}}`
 
 /** The service reads bilans one after another: accepts them, or sends them back. */
 export const lectureRoutes = () =>
   router()
-    .get(paths.suivi.lecture(BILAN), exigeService, c => page(c as Ctx))
-    .post(paths.suivi.acceptation(BILAN), exigeService, c => lire(c as Ctx, 'accepte'))
-    .post(paths.suivi.renvoi(BILAN), exigeService, c => lire(c as Ctx, 'renvoye'))
-    .get(paths.suivi.pieceLue(BILAN, `:piece{${UUID}}`), exigeService, async c => {
-      const b = await enTransaction(c.var.ctx, tx => lireBilanDuService(tx, ctxActeur(c as Ctx), param(c, 'bilan')))
+    .get(paths.suivi.lecture, exigeService, page)
+    .post(paths.suivi.acceptation, exigeService, c => lire(c, 'accepte'))
+    .post(paths.suivi.renvoi, exigeService, c => lire(c, 'renvoye'))
+    .get(paths.suivi.pieceLue, exigeService, async c => {
+      const b = await enTransaction(c.var.ctx, tx => lireBilanDuService(tx, ctxActeur(c), param(c, 'bilan')))
       const piece = b?.depot && b.pieces.find(p => p.id === param(c, 'piece'))
-      return piece ? servirPiece(c as Ctx, c.var.deps.stockage, piece, { inline: true }) : c.notFound()
+      return piece ? servirPiece(c, c.var.deps.stockage, piece, { inline: true }) : c.notFound()
     })
 
 const FAITS: Record<string, string> = {
@@ -31,7 +30,7 @@ const FAITS: Record<string, string> = {
   renvoye: 'Le bilan est renvoyé. Le porteur reçoit un courriel avec votre remarque.',
 }
 
-async function page(c: Ctx, refus?: LectureProps['refus'] & { statut: 403 | 409 | 422 }) {
+async function page(c: Ctx<'bilan'>, refus?: LectureProps['refus'] & { statut: 403 | 409 | 422 }) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
     const b = await lireBilanDuService(tx, ctx, param(c, 'bilan'))
@@ -52,7 +51,7 @@ async function page(c: Ctx, refus?: LectureProps['refus'] & { statut: 403 | 409 
   )
 }
 
-async function lire(c: Ctx, sens: 'accepte' | 'renvoye') {
+async function lire(c: Ctx<'bilan'>, sens: 'accepte' | 'renvoye') {
   const corps = await c.req.parseBody()
   const remarque = texteSaisi(corps.remarque)
   const r = await lireBilan(ctxActeur(c), { bilanId: param(c, 'bilan'), depot: Number(corps.depot) || 0, sens, remarque })

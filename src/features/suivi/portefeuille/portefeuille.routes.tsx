@@ -3,10 +3,10 @@ import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { dispositionContenu } from '../../fichiers/index.ts'
-import { ecrireFeuille, FORMATS_FEUILLE, type FormatFeuille } from '../../tableur/index.ts'
+import { ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
 import { lireDemande } from './choix.ts'
 import { EntreprisesPage } from './entreprises.view.tsx'
-import { type CodeFeuille, extraire, FEUILLES } from './feuilles.ts'
+import { type CodeFeuille, extraire } from './feuilles.ts'
 import { lireEntreprisesDe, type Recherche, TRIS_ENTREPRISES } from './lire-entreprises.ts'
 import { lirePortefeuille } from './lire-portefeuille.ts'
 import { PortefeuillePage } from './portefeuille.view.tsx'
@@ -22,12 +22,12 @@ const lire = (c: Ctx, tx: Parameters<typeof lirePortefeuille>[0]) =>
 export const portefeuilleRoutes = () =>
   router()
     .get(paths.suivi.portefeuille, exigeSuivi, async c => {
-      const p = await enTransaction(c.var.ctx, tx => lire(c as Ctx, tx))
+      const p = await enTransaction(c.var.ctx, tx => lire(c, tx))
       return c.html(<PortefeuillePage site={c.var.site} p={p} administre={aRole(c.var.ctx.acteur, 'administrateur')} />)
     })
-    .get(paths.suivi.entreprises, exigeSuivi, c => entreprises(c as Ctx))
-    .get(paths.suivi.rapport, exigeSuivi, c => rapport(c as Ctx))
-    .get(paths.suivi.fichier(`:fichier{(${FEUILLES.join('|')})[.](${FORMATS_FEUILLE.join('|')})}`), exigeSuivi, c => feuille(c as Ctx))
+    .get(paths.suivi.entreprises, exigeSuivi, entreprises)
+    .get(paths.suivi.rapport, exigeSuivi, rapport)
+    .get(paths.suivi.fichier, exigeSuivi, feuille)
 
 /** The words and the order that the address asks for. */
 function rechercheDe(c: Ctx): Recherche {
@@ -44,7 +44,7 @@ async function entreprises(c: Ctx) {
   return lu ? c.html(<EntreprisesPage site={c.var.site} {...lu} recherche={recherche} />) : c.notFound()
 }
 
-async function feuille(c: Ctx) {
+async function feuille(c: Ctx<'fichier'>) {
   const [code, format] = param(c, 'fichier').split('.') as [CodeFeuille, FormatFeuille]
   const faite = await enTransaction(c.var.ctx, async tx => {
     const p = await lire(c, tx)

@@ -1,17 +1,13 @@
 import { Readable } from 'node:stream'
 import type { Child } from 'hono/jsx'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeCompte, exigeRole, param } from '../../../http.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { phraseSuivi, type RefusSuivi } from './acces.ts'
 import type { Cote } from './cadre.view.tsx'
 import { lireProjet, type ProjetLu } from './lire-projet.ts'
 import { ActesPage, ProjetPage } from './projet.view.tsx'
 
-export const ID = `:id{${UUID}}`
-export const ACTE = `:acte{${UUID}}`
-export const VERSEMENT = `:versement{${UUID}}`
-export const AVENANT = `:avenant{${UUID}}`
 /** Who may open the pages of each side; the decree says the rest. */
 export const exige = { service: exigeRole('referent_departemental', 'referent_regional', 'administrateur'), porteur: exigeCompte } as const
 
@@ -36,7 +32,7 @@ export const faitDe = (c: Ctx) => {
 }
 
 /** The lauréat of the address for this side, or nothing: on the other side its page does not exist. */
-export async function projetDe(c: Ctx, cote: Cote): Promise<ProjetLu | undefined> {
+export async function projetDe(c: Ctx<'id'>, cote: Cote): Promise<ProjetLu | undefined> {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, tx => lireProjet(tx, ctx, param(c, 'id')))
   if (!lu.ok) return undefined
@@ -45,7 +41,7 @@ export async function projetDe(c: Ctx, cote: Cote): Promise<ProjetLu | undefined
 }
 
 /** The page of a lauréat, with what was just done or why it was not, and what was typed then. */
-export async function pageDuProjet(c: Ctx, cote: Cote, refus?: string, statut: 200 | 403 | 409 = 200, perdus: readonly Perdu[] = []) {
+export async function pageDuProjet(c: Ctx<'id'>, cote: Cote, refus?: string, statut: 200 | 403 | 409 = 200, perdus: readonly Perdu[] = []) {
   const p = await projetDe(c, cote)
   if (!p) return c.notFound()
   const Vue = cote === 'service' ? ProjetPage : ActesPage
@@ -53,12 +49,12 @@ export async function pageDuProjet(c: Ctx, cote: Cote, refus?: string, statut: 2
 }
 
 /** Answers an act that the decree refuses: it does not exist, is somebody else's, or is not for now. */
-export const refuserActe = (c: Ctx, cote: Cote, r: RefusSuivi, perdus: readonly Perdu[] = []) =>
+export const refuserActe = (c: Ctx<'id'>, cote: Cote, r: RefusSuivi, perdus: readonly Perdu[] = []) =>
   r.motif === 'introuvable' ? c.notFound() : pageDuProjet(c, cote, phraseSuivi(r), r.motif === 'interdit' ? 403 : 409, perdus)
 
 /** A page of a form: shown on this side to whoever reads the lauréat. */
 export async function pageDeForm(
-  c: Ctx,
+  c: Ctx<'id'>,
   cote: Cote,
   rendre: (p: ProjetLu) => Child | Response | Promise<Child | Response>,
   statut: 200 | 422 = 200,

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { exige } from '../projet/reponses.tsx'
@@ -16,19 +16,16 @@ import { champDate } from './scan.rules.ts'
 import { actesEnAttente, fichiersDe, lignesDe, lireCompris, pagesDe, type Scan, scansRecents, trouverScan } from './scans.queries.ts'
 import { supprimerScan } from './supprimer-scan.ts'
 
-const SCAN = `:scan{${UUID}}`
-const RANG = ':rang{[1-9][0-9]{0,2}}'
-
 /** Signed acts that come back through the scanner, for the service: dropped, read by a job, shown, confirmed, filed by a job. */
 export const scansRoutes = () =>
   router()
-    .get(paths.suivi.scans, exige.service, c => depot(c as Ctx))
-    .post(paths.suivi.scans, exige.service, c => deposer(c as Ctx))
-    .get(paths.suivi.scan(SCAN), exige.service, c => voir(c as Ctx))
-    .get(paths.suivi.pageScan(SCAN, RANG), exige.service, c => page(c as Ctx))
-    .post(paths.suivi.placementsScan(SCAN), exige.service, c => placer(c as Ctx))
-    .post(paths.suivi.confirmationScan(SCAN), exige.service, c => confirmer(c as Ctx))
-    .post(paths.suivi.suppressionScan(SCAN), exige.service, c => supprimer(c as Ctx))
+    .get(paths.suivi.scans, exige.service, depot)
+    .post(paths.suivi.scans, exige.service, deposer)
+    .get(paths.suivi.scan, exige.service, voir)
+    .get(paths.suivi.pageScan, exige.service, page)
+    .post(paths.suivi.placementsScan, exige.service, placer)
+    .post(paths.suivi.confirmationScan, exige.service, confirmer)
+    .post(paths.suivi.suppressionScan, exige.service, supprimer)
 
 async function depot(c: Ctx, errors: FieldErrors = {}) {
   const ctx = ctxActeur(c)
@@ -44,7 +41,7 @@ async function deposer(c: Ctx) {
 }
 
 type Retour = { saisie?: SaisieVue; errors?: FieldErrors; change?: boolean; statut?: 200 | 409 | 422 }
-async function voir(c: Ctx, { saisie, errors = {}, change = false, statut = 200 }: Retour = {}) {
+async function voir(c: Ctx<'scan'>, { saisie, errors = {}, change = false, statut = 200 }: Retour = {}) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
     const scan = await trouverScan(tx, ctx, param(c, 'scan'))
@@ -71,7 +68,7 @@ async function lireScan(tx: Tx, ctx: ContexteActeur, scan: Scan, urlPublique: st
 }
 
 /** One page of a scan, to be looked at. */
-async function page(c: Ctx) {
+async function page(c: Ctx<'rang' | 'scan'>) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
     const scan = await trouverScan(tx, ctx, param(c, 'scan'))
@@ -94,7 +91,7 @@ async function page(c: Ctx) {
   }
 }
 
-async function placer(c: Ctx) {
+async function placer(c: Ctx<'scan'>) {
   const corps = await c.req.parseBody()
   const placements = Object.entries(corps).flatMap(([nom, choix]) => {
     const rang = /^page\.([1-9]\d{0,2})$/.exec(nom)?.[1]
@@ -105,7 +102,7 @@ async function placer(c: Ctx) {
   return fait ? c.redirect(paths.suivi.scan(scanId), 303) : c.notFound()
 }
 
-async function confirmer(c: Ctx) {
+async function confirmer(c: Ctx<'scan'>) {
   const corps = await c.req.parseBody({ all: true })
   const actes = [corps.acte ?? []].flat().map(texteSaisi).filter(Boolean)
   const commune = texteSaisi(corps.signe_le)
@@ -125,7 +122,7 @@ async function confirmer(c: Ctx) {
   }
 }
 
-async function supprimer(c: Ctx) {
+async function supprimer(c: Ctx<'scan'>) {
   const fait = await supprimerScan(ctxActeur(c), c.var.deps, param(c, 'scan'))
   return fait ? c.redirect(`${paths.suivi.scans}?fait=supprime`, 303) : c.notFound()
 }

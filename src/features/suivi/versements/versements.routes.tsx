@@ -1,10 +1,11 @@
 import { enTransaction, nouvelId } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatEuros, saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
+import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { suiviPour } from '../projet/acces.ts'
-import { exige, ID, pageDeForm, pageDuProjet, projetDe, refuserActe, VERSEMENT } from '../projet/reponses.tsx'
+import { exige, pageDeForm, pageDuProjet, projetDe, refuserActe } from '../projet/reponses.tsx'
 import { annulerVersement, constaterVersement, type RefusConstat } from './constater.ts'
 import { OrdonnerPage, PaiementPage, SoldePage } from './formulaires.view.tsx'
 import {
@@ -22,31 +23,30 @@ import {
 } from './ordonner.ts'
 import { bornes, phraseAPayer } from './versements.view.tsx'
 
-const NATURE = ':nature{avance|acompte|solde}'
-const natureDe = (c: Ctx) => param(c, 'nature') as NatureOrdonnee
+const natureDe = (c: Ctx<'nature'>) => param(c, 'nature') as NatureOrdonnee
 
 /** Payments of a lauréat, by the service: ordered, made, cancelled. */
 export const versementsRoutes = () =>
   router()
-    .get(paths.suiviDossier.versements(ID, NATURE), exige.service, c => ouvrir(c as Ctx))
-    .post(paths.suiviDossier.versements(ID, NATURE), exige.service, c => ordonner(c as Ctx))
-    .get(paths.suiviDossier.paiement(ID, VERSEMENT), exige.service, c => paiement(c as Ctx))
-    .post(paths.suiviDossier.paiement(ID, VERSEMENT), exige.service, c => payer(c as Ctx))
-    .post(paths.suiviDossier.annulation(ID, VERSEMENT), exige.service, c => annuler(c as Ctx))
+    .get(paths.suiviDossier.versements, exige.service, ouvrir)
+    .post(paths.suiviDossier.versements, exige.service, ordonner)
+    .get(paths.suiviDossier.paiement, exige.service, paiement)
+    .post(paths.suiviDossier.paiement, exige.service, payer)
+    .post(paths.suiviDossier.annulation, exige.service, annuler)
 
 const CHAMPS = ['montant', 'coutReel', 'autresAides', 'ej', 'dp'] as const
 const saisieDe = (lire: (champ: string) => string) => Object.fromEntries(CHAMPS.map(x => [x, lire(x)])) as SaisieVersement
-const cleDe = (saisie: string) => (new RegExp(`^${UUID}$`).test(saisie) ? saisie : nouvelId())
+const cleDe = (saisie: string) => (estUuid(saisie) ? saisie : nouvelId())
 
 /** The form; or, of a balance whose figures are in the address, what it comes to, to be read before it is ordered. */
-function ouvrir(c: Ctx) {
+function ouvrir(c: Ctx<'id' | 'nature'>) {
   const lire = (champ: string) => texteSaisi(c.req.query(champ))
   if (natureDe(c) !== 'solde' || c.req.query('coutReel') === undefined) return formulaire(c)
   return formulaire(c, { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) })
 }
 
 type Saisi = { values: SaisieVersement; errors: ErreursVersement; cle: string }
-async function formulaire(c: Ctx, refus?: Saisi) {
+async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi) {
   const ctx = ctxActeur(c)
   const nature = natureDe(c)
   if (!(await projetDe(c, 'service'))) return c.notFound()
@@ -76,7 +76,7 @@ async function formulaire(c: Ctx, refus?: Saisi) {
   return c.html(<OrdonnerPage {...props} nature={nature} sur={sur} errors={errors} />, refus ? 422 : 200)
 }
 
-async function ordonner(c: Ctx) {
+async function ordonner(c: Ctx<'id' | 'nature'>) {
   const corps = await c.req.parseBody()
   const lire = (champ: string) => texteSaisi(corps[champ])
   const saisie = saisieDe(lire)
@@ -93,7 +93,7 @@ async function ordonner(c: Ctx) {
   return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
 }
 
-function refuser(c: Ctx, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }>) {
+function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }>) {
   switch (r.motif) {
     case 'sans_acte':
       return pageDuProjet(c, 'service', 'L’acte n’est pas signé\u00a0: rien ne peut encore être versé.', 409)
@@ -111,7 +111,7 @@ function refuser(c: Ctx, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relir
 }
 
 type Constat = { values: { verse_le?: string; raison?: string }; errors: { verse_le?: string; raison?: string } }
-const paiement = (c: Ctx, refus?: Constat) =>
+const paiement = (c: Ctx<'id' | 'versement'>, refus?: Constat) =>
   pageDeForm(
     c,
     'service',
@@ -127,21 +127,21 @@ const paiement = (c: Ctx, refus?: Constat) =>
     refus ? 422 : 200,
   )
 
-const cible = (c: Ctx) => ({ dossierId: param(c, 'id'), versementId: param(c, 'versement') })
+const cible = (c: Ctx<'id' | 'versement'>) => ({ dossierId: param(c, 'id'), versementId: param(c, 'versement') })
 
-async function payer(c: Ctx) {
+async function payer(c: Ctx<'id' | 'versement'>) {
   const verseLe = texteSaisi((await c.req.parseBody()).verse_le)
   const r = await constaterVersement(ctxActeur(c), { ...cible(c), verseLe })
   return r.ok ? fini(c, 'paye') : refuserConstat(c, r.error, 'verse_le', verseLe)
 }
-async function annuler(c: Ctx) {
+async function annuler(c: Ctx<'id' | 'versement'>) {
   const raison = texteSaisi((await c.req.parseBody()).raison)
   const r = await annulerVersement(ctxActeur(c), { ...cible(c), raison })
   return r.ok ? fini(c, 'annule') : refuserConstat(c, r.error, 'raison', raison)
 }
-const fini = (c: Ctx, fait: string) => c.redirect(`${paths.suivi.dossier(param(c, 'id'))}?fait=${fait}`, 303)
+const fini = (c: Ctx<'id'>, fait: string) => c.redirect(`${paths.suivi.dossier(param(c, 'id'))}?fait=${fait}`, 303)
 
-function refuserConstat(c: Ctx, r: RefusConstat, champ: 'verse_le' | 'raison', saisi: string) {
+function refuserConstat(c: Ctx<'id' | 'versement'>, r: RefusConstat, champ: 'verse_le' | 'raison', saisi: string) {
   // a day is typed again in a second, a reason is not
   const perdus = champ === 'raison' ? [{ libelle: 'Pourquoi', texte: saisi }] : []
   switch (r.motif) {

@@ -1,10 +1,10 @@
-import { type Ctx, ctxActeur, router } from '../../../http.ts'
+import { ctxActeur, router } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { paths } from '../../../paths.ts'
 import { lireDepose } from '../../examen/index.ts'
 import { lireCadre } from '../../instruction/index.ts'
 import { piecesLues } from '../../pieces/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { comparerDepots, lireDepots } from '../comparer.ts'
 import { compareesMotAMot } from '../differences.ts'
 import { type VersionDeposee, versionsDeposees } from '../versions.queries.ts'
@@ -12,9 +12,9 @@ import { type Choix, VersionsPage } from './versions.view.tsx'
 
 /** The filings of a dossier, two of them side by side. */
 export const versionsRoutes = () =>
-  router().get(paths.instruction.versions(ID), exigeInstructeur, async c => {
-    const ctx = ctxActeur(c as Ctx)
-    const lu = await dansLePerimetre(c as Ctx, async (tx, instruit) => {
+  router().get(paths.instruction.versions, exigeInstructeur, async c => {
+    const ctx = ctxActeur(c)
+    const lu = await dansLePerimetre(c, async (tx, instruit) => {
       const { dossier_id } = instruit.ligne
       const versions = await versionsDeposees(tx, ctx.guichetId, dossier_id)
       const choix = choisies(versions, c.req.query('avant'), c.req.query('apres'))

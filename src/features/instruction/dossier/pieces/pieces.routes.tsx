@@ -1,26 +1,24 @@
-import { type Ctx, ctxActeur, param, router, UUID } from '../../../../http.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../../http.ts'
 import { paths } from '../../../../paths.ts'
 import type { Dossier, PieceJointe } from '../../../dossiers/index.ts'
 import { pieceDuDossier, piecesLues, servirPiece } from '../../../pieces/index.ts'
-import { dansLePerimetre, exigeInstructeur, ID } from '../../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur } from '../../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { lireDossierInstruit } from '../lire-dossier.ts'
 import { lirePanneau } from '../lire-panneau.ts'
 import { LecturePage } from './lecture.view.tsx'
 
-const PIECE = `:piece{${UUID}}`
-
 /** The pieces of a filed dossier: the bytes, and the page that shows them beside the panel. */
 export const piecesInstruitesRoutes = () =>
   router()
-    .get(paths.instruction.piece(ID, PIECE), exigeInstructeur, async c => {
-      const piece = await dansLePerimetre(c as Ctx, tx => pieceDuDossier(tx, c.var.ctx.guichetId, param(c, 'id'), param(c, 'piece')))
+    .get(paths.instruction.piece, exigeInstructeur, async c => {
+      const piece = await dansLePerimetre(c, tx => pieceDuDossier(tx, c.var.ctx.guichetId, param(c, 'id'), param(c, 'piece')))
       const options = { inline: c.req.query('voir') === '1', cadre: true }
-      return piece ? servirPiece(c as Ctx, c.var.deps.stockage, piece, options) : c.notFound()
+      return piece ? servirPiece(c, c.var.deps.stockage, piece, options) : c.notFound()
     })
-    .get(paths.instruction.lecture(ID, PIECE), exigeInstructeur, c => pageLecture(c as Ctx))
+    .get(paths.instruction.lecture, exigeInstructeur, pageLecture)
 
-async function pageLecture(c: Ctx) {
+async function pageLecture(c: Ctx<'id' | 'piece'>) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const { dossier_id: id } = lu.ligne

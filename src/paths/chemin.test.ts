@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { paths } from '../paths.ts'
+import { chemin } from './chemin.ts'
+
+const ID = '018f2f9e-8f10-7aaa-9000-0123456789ab'
+
+describe('une adresse connaît ses paramètres', () => {
+  test('elle se fait avec eux, dans leur ordre', () => {
+    expect(paths.dossiers.etape(ID, 'plan')).toBe(`/dossiers/${ID}/etapes/plan`)
+    expect(chemin('/appels/:slug/versions/:numero')('itn7', 12)).toBe('/appels/itn7/versions/12')
+  })
+
+  test('elle ne répond qu’à ce qui a leur forme', () => {
+    const repond = (adresse: string) =>
+      new RegExp(`^${paths.dossiers.etape.motif.replace(/:[a-z]+\{((?:[^{}]|\{[^}]*\})+)\}/g, '$1')}$`).test(adresse)
+    expect(repond(`/dossiers/${ID}/etapes/plan`)).toBe(true)
+    for (const autre of [`/dossiers/12/etapes/plan`, `/dossiers/${ID}/etapes/Plan`, `/dossiers/${ID}/etapes/`])
+      expect(repond(autre), autre).toBe(false)
+  })
+
+  test('un paramètre en trop, en moins ou sans forme ne se compile pas', () => {
+    // @ts-expect-error: the step is missing
+    paths.dossiers.etape(ID)
+    // @ts-expect-error: one too many
+    paths.dossiers.voir(ID, 'plan')
+    // @ts-expect-error: no form is known by that name
+    chemin('/dossiers/:inconnu')
+  })
+})

@@ -1,0 +1,62 @@
+import { UUID } from '../lib/uuid.ts'
+
+const LIBRE = '[^/]+'
+/** What a parameter looks like, by its name, in every address: one that is not here does not compile. */
+const FORMES = {
+  id: UUID,
+  acte: UUID,
+  annotation: UUID,
+  appartenance: UUID,
+  avenant: UUID,
+  avis: UUID,
+  bilan: UUID,
+  code: '[a-z0-9_]+',
+  complement: UUID,
+  dossier: UUID,
+  envoi: UUID,
+  etape: '[a-z][a-z0-9_]*',
+  fichier: '[a-z-]+[.][a-z]+',
+  formulaire: LIBRE,
+  interim: UUID,
+  invitation: UUID,
+  jeton: '[A-Za-z0-9_-]{1,100}',
+  lettre: UUID,
+  /** Of a mail: whatever it has become, its page says that it no longer serves. */
+  lien: LIBRE,
+  nature: 'avance|acompte|solde',
+  notification: UUID,
+  numero: LIBRE,
+  ouverture: UUID,
+  partenaire: UUID,
+  piece: UUID,
+  rang: '[1-9][0-9]{0,2}',
+  regle: '[a-z0-9-]{1,80}',
+  scan: UUID,
+  scenario: UUID,
+  slug: LIBRE,
+  versement: UUID,
+  version: '[1-9]\\d{0,3}',
+  vue: UUID,
+} as const
+
+/** The names of an address’s parameters, in their order. */
+type Suite<M extends string> = M extends `${string}:${infer R}` ? (R extends `${infer N}/${infer S}` ? [N, ...Suite<`/${S}`>] : [R]) : []
+export type Noms<M extends string> = Suite<M>[number]
+type Valeurs<S extends readonly string[]> = { [I in keyof S]: string | number }
+/** The model itself when each of its parameters has a form, and otherwise which has none. */
+type Connu<M extends string> = [Exclude<Noms<M>, keyof typeof FORMES>] extends [never]
+  ? M
+  : `paramètre sans forme : ${Exclude<Noms<M>, keyof typeof FORMES>}`
+
+/** An address: called with its parameters it is one, `motif` is what the router matches. */
+export type Chemin<M extends string = string> = ((...valeurs: Valeurs<Suite<M>>) => string) & { readonly motif: string; readonly modele: M }
+
+/** `chemin('/dossiers/:id')`: `paths.dossiers.voir(id)`. The values are of the form that their name says; they are written as they are. */
+export function chemin<const M extends string>(modele: M & Connu<M>): Chemin<M> {
+  const adresse = (...valeurs: readonly (string | number)[]) => {
+    let n = 0
+    return modele.replace(/:[a-z]+/g, () => String(valeurs[n++]))
+  }
+  const motif = modele.replace(/:([a-z]+)/g, (p, nom: keyof typeof FORMES) => `${p}{${FORMES[nom]}}`)
+  return Object.assign(adresse, { motif, modele }) as unknown as Chemin<M>
+}

@@ -1,0 +1,114 @@
+import { chemin } from './chemin.ts'
+
+/** « C5.5 b » → « c5-5-b »: the id of the sentence of the call's page that states this clause. */
+export function ancreClause(clause: string) {
+  return clause
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+export type FiltreDonnees = { appel?: string | undefined; annee?: string | undefined }
+const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
+  const query = new URLSearchParams(Object.entries(filtre).filter((e): e is [string, string] => !!e[1]))
+  return query.size > 0 ? `${chemin}?${query}` : chemin
+}
+
+/** What everybody may open, the pages of an account, and what an expert is sent. */
+export const PUBLIC = {
+  accueil: '/',
+  planDuSite: '/plan-du-site',
+  mentionsLegales: '/mentions-legales',
+  accessibilite: '/accessibilite',
+  donneesPersonnelles: '/donnees-personnelles',
+  sante: '/sante',
+  robots: '/robots.txt',
+  favicon: '/favicon.ico',
+  aide: '/aide',
+
+  appels: {
+    liste: '/appels',
+    voir: chemin('/appels/:slug'),
+    clause: (slug: string, clause: string) => `/appels/${slug}#${ancreClause(clause)}`,
+    calendrier: chemin('/appels/:slug/calendrier.ics'),
+    donnees: chemin('/appels/:slug/appel.yml'),
+    cahierDesCharges: chemin('/appels/:slug/cahier-des-charges.pdf'),
+    deliberation: chemin('/appels/:slug/modele-de-deliberation'),
+    laureats: chemin('/appels/:slug/laureats'),
+    laureatsFeuilles: {
+      csv: chemin('/appels/:slug/laureats.csv'),
+      xlsx: chemin('/appels/:slug/laureats.xlsx'),
+      ods: chemin('/appels/:slug/laureats.ods'),
+    },
+    laureatsGeojson: chemin('/appels/:slug/laureats.geojson'),
+    laureatsAtom: chemin('/appels/:slug/laureats.atom'),
+    questions: chemin('/appels/:slug/questions/:formulaire'),
+  },
+  /** Open data: these addresses are promised to whoever reuses them. */
+  donneesOuvertes: {
+    accueil: '/donnees',
+    subventions: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/subventions.csv', filtre),
+    giving: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/360giving.json', filtre),
+    laureats: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/laureats.geojson', filtre),
+    appels: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/appels.json', filtre),
+    catalogue: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/catalogue.jsonld', filtre),
+    projetsPasses: chemin('/donnees/projets/:slug'),
+    projetsPassesCsv: chemin('/donnees/projets/:slug/liste.csv'),
+  },
+  eligibilite: {
+    choisir: '/eligibilite',
+    tester: chemin('/appels/:slug/eligibilite'),
+    resultat: chemin('/appels/:slug/eligibilite/resultat'),
+  },
+  verifier: '/verifier',
+  /** The day's heads of the journal, to be kept elsewhere: these addresses are promised to whoever reads them. */
+  journal: { ancrages: '/journal/ancrages.json', flux: '/journal/ancrages.atom' },
+  /** The page of an expert asked for an opinion, without an account: the token opens it. */
+  avis: {
+    voir: chemin('/avis/:jeton'),
+    piece: chemin('/avis/:jeton/pieces/:piece'),
+  },
+
+  connexion: '/connexion',
+  connexionLien: '/connexion/lien',
+  connexionLienRecu: chemin('/connexion/lien/:lien'),
+  connexionCode: '/connexion/code',
+  connexionProConnect: '/connexion/proconnect',
+  inscription: '/inscription',
+  deconnexion: '/deconnexion',
+  deconnexionProConnect: '/deconnexion/proconnect',
+  compte: {
+    voir: '/compte',
+    nom: '/compte/nom',
+    motDePasse: '/compte/mot-de-passe',
+    sessions: '/compte/sessions',
+    prolongation: '/compte/prolongation',
+    session: chemin('/compte/sessions/:id/fermeture'),
+    confirmation: '/compte/confirmation',
+    secondFacteur: '/compte/second-facteur',
+    secondFacteurCode: '/compte/second-facteur/code',
+    secondFacteurRetrait: '/compte/second-facteur/retrait',
+    codesSecours: '/compte/second-facteur/codes-secours',
+    clesAcces: '/compte/cles-acces',
+    cleAcces: chemin('/compte/cles-acces/:id/retrait'),
+  },
+  /** Rights over one's data: what is kept, taken away, erased. */
+  conservation: {
+    mesDonnees: '/compte/donnees',
+    export: '/compte/donnees/export',
+    suppression: '/compte/suppression',
+    supprime: '/compte-supprime',
+    archive: chemin('/administration/appels/:slug/archive'),
+    archiveZip: chemin('/administration/appels/:slug/archive/archive.zip'),
+  },
+
+  demo: {
+    accueil: '/demo',
+    session: '/demo/session',
+    horloge: '/demo/horloge',
+    preparation: '/demo/preparation',
+    courriels: '/demo/courriels',
+    courriel: chemin('/demo/courriels/:id'),
+  },
+  dev: { composants: '/dev/composants' },
+} as const
