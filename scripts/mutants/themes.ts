@@ -32,7 +32,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'src/features/{comptes,structures}/*.ts',
     'src/features/comite/{comite.rules,acte,seance}.ts',
     'src/features/comite/seance/**',
-    'src/features/{dossiers,examen,contenu,etats,constats}/**',
+    'src/features/{decret,dossiers,examen,contenu,etats,constats}/**',
     'src/features/{derogations,partenaires,pieces}/**',
     'src/features/{perimetre,service,messages}/**',
     'src/features/instruction/*.ts',

@@ -1,4 +1,4 @@
-import type { ActeComite } from '../features/comite/comite.rules.ts'
+import type { ActeSur } from '../features/decret/index.ts'
 import { paths } from '../paths.ts'
 import { SLUG } from './vico.ts'
 
@@ -8,18 +8,18 @@ export type LieuxComite = { seance: string; dossier: string; piece: string }
 export type AdresseComite = {
   methode: 'GET' | 'POST' | 'PUT'
   chemin: (l: LieuxComite) => string
-  acte: ActeComite
+  acte: ActeSur<'seance'>
   dossier?: true
   corps?: Record<string, string>
 }
 const p = paths.comite
-const get = (acte: ActeComite, chemin: AdresseComite['chemin'], plus: { dossier?: true } = {}): AdresseComite => ({
+const get = (acte: ActeSur<'seance'>, chemin: AdresseComite['chemin'], plus: { dossier?: true } = {}): AdresseComite => ({
   methode: 'GET',
   chemin,
   acte,
   ...plus,
 })
-const post = (acte: ActeComite, chemin: AdresseComite['chemin'], corps = {}, plus: { dossier?: true } = {}): AdresseComite => ({
+const post = (acte: ActeSur<'seance'>, chemin: AdresseComite['chemin'], corps = {}, plus: { dossier?: true } = {}): AdresseComite => ({
   methode: 'POST',
   chemin,
   acte,
@@ -58,17 +58,17 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   post('figer', l => p.gelProcesVerbal(l.seance), { version: '1' }),
   get('relire', l => p.versionProcesVerbal(l.seance, 1)),
   get('relire', l => p.procesVerbalPdf(l.seance, 1)),
-  get('lireScenarios', l => p.scenarios(l.seance)),
+  get('lire_scenarios', l => p.scenarios(l.seance)),
   post('simuler', l => p.scenarios(l.seance), { nom: 'Essai', objectif: 'points' }),
   get('simuler', l => p.nouveauScenario(l.seance)),
   // none has this id: whoever may is told so, the others what they are told of any scenario
-  get('lireScenarios', l => p.scenario(l.seance, l.piece)),
-  post('lireScenarios', l => p.rejeuScenario(l.seance, l.piece)),
+  get('lire_scenarios', l => p.scenario(l.seance, l.piece)),
+  post('lire_scenarios', l => p.rejeuScenario(l.seance, l.piece)),
   post('simuler', l => p.arretScenario(l.seance, l.piece)),
   post('simuler', l => p.relanceScenario(l.seance, l.piece)),
   post('simuler', l => p.relachementScenario(l.seance, l.piece)),
   post('simuler', l => p.retraitScenario(l.seance, l.piece)),
-  get('lireScenarios', l => p.comparaisonScenarios(l.seance)),
+  get('lire_scenarios', l => p.comparaisonScenarios(l.seance)),
   post('simuler', l => p.duplicationScenario(l.seance, l.piece)),
   get('simuler', l => p.montantsScenario(l.seance, l.piece)),
   post('simuler', l => p.montantsScenario(l.seance, l.piece), { nom: 'Essai', revision: '1' }),

@@ -1,5 +1,8 @@
-import type { Acte } from '../features/etats/index.ts'
+import type { ActeSur } from '../features/decret/index.ts'
 import { paths } from '../paths.ts'
+
+/** `sa page`: what the structures of the project read in every state, and nobody else. */
+type Acte = ActeSur<'dossier'> | 'sa page'
 
 type Lieux = { id: string; piece: string; autre: string }
 /** One address of a dossier: the act of the decree that it serves, and what is sent to it. */
@@ -24,17 +27,17 @@ const JSON_ = { 'content-type': 'application/json' }
 
 /** Every address under `/dossiers/:id`. `autre` stands for the id of anything else that an address names. */
 export const ADRESSES: readonly Adresse[] = [
-  get('lire', l => d.voir(l.id)),
-  get('lire', l => d.etape(l.id, 'plan')),
-  get('lire', l => d.guide(l.id, 'plan')),
+  get('sa page', l => d.voir(l.id)),
+  get('sa page', l => d.etape(l.id, 'plan')),
+  get('sa page', l => d.guide(l.id, 'plan')),
   post('remplir', l => d.etape(l.id, 'plan'), { part: '1' }),
   { methode: 'PUT', chemin: l => d.etape(l.id, 'plan'), acte: 'remplir', corps: { part: '1' } },
-  post('lire', l => d.presence(l.id), { etape: 'plan' }),
+  post('sa page', l => d.presence(l.id), { etape: 'plan' }),
   get('remplir', l => d.importPlan(l.id)),
   post('remplir', l => d.importPlan(l.id), { texte: 'Dépense;HT\nPortail;1' }),
   get('remplir', l => d.modelePlan(l.id)),
-  get('lire', l => d.budgetPdf(l.id)),
-  get('lire', l => d.budgetXlsx(l.id)),
+  get('sa page', l => d.budgetPdf(l.id)),
+  get('sa page', l => d.budgetXlsx(l.id)),
   get('deposer', l => d.depot(l.id)),
   post('deposer', l => d.depot(l.id), { engagements: 'au_nom_de' }),
   post('abandonner', l => d.abandon(l.id)),
@@ -52,14 +55,14 @@ export const ADRESSES: readonly Adresse[] = [
   post('associer', l => d.partenaire(l.id, l.autre)),
   post('associer', l => d.retraitPartenaire(l.id, l.autre)),
   post('associer', l => d.relance(l.id, l.autre)),
-  get('lire', l => d.validation(l.id)),
+  get('sa page', l => d.validation(l.id)),
   post('valider', l => d.validation(l.id)),
   post('decliner', l => d.refusPartenaire(l.id, l.autre), { motif: 'Le conseil a dit non.' }),
-  get('lire', l => d.complements(l.id)),
+  get('sa page', l => d.complements(l.id)),
   post('envoyer_complement', l => d.complements(l.id), { reponse: 'Voici.' }),
-  get('lire', l => d.echanges(l.id)),
+  get('sa page', l => d.echanges(l.id)),
   post('ecrire', l => d.echanges(l.id), { texte: 'Bonjour.' }),
-  get('lire', l => d.pieceEchangee(l.id, l.autre)),
+  get('sa page', l => d.pieceEchangee(l.id, l.autre)),
   get('lire_accuse', l => d.accuse(l.id)),
   get('lire_accuse', l => d.lettre(l.id)),
   get('lire_accuse', l => d.notification(l.id)),
@@ -69,11 +72,11 @@ export const ADRESSES: readonly Adresse[] = [
   get('exporter', l => d.zip(l.id)),
   get('dupliquer', l => d.copie(l.id)),
   post('dupliquer', l => d.copie(l.id)),
-  get('lire', l => d.piece(l.id, 'deliberation', l.piece)),
+  get('sa page', l => d.piece(l.id, 'deliberation', l.piece)),
   post('joindre', l => d.pieces(l.id, 'deliberation')),
   post('retirer_piece', l => d.retraitPiece(l.id, 'deliberation', l.piece)),
   post('joindre', l => d.production(l.id, 'budget')),
-  get('lire', l => d.mesTeleversements(l.id)),
+  get('sa page', l => d.mesTeleversements(l.id)),
   post('joindre', l => d.televersements(l.id, 'deliberation'), JSON.stringify({ nom: 'a.pdf', taille: 9, marque: 'a'.repeat(64) }), JSON_),
   get('joindre', l => d.televersement(l.id, 'deliberation', l.autre)),
   post('joindre', l => d.octets(l.id, 'deliberation', l.autre), 'octets', {

@@ -1,5 +1,5 @@
 import { nouvelId } from '../contexte.ts'
-import type { ActeInstruction } from '../features/service/service.rules.ts'
+import type { ActeSur } from '../features/decret/index.ts'
 import { paths } from '../paths.ts'
 
 /** What the addresses name: a dossier, a piece of it, a rule of its call, anything else that it may hold. */
@@ -8,13 +8,13 @@ export type Lieux = { id: string; piece: string; regle: string; autre: string }
 export type AdresseInstruction = {
   methode: 'GET' | 'POST'
   chemin: (l: Lieux) => string
-  acte: ActeInstruction
+  acte: ActeSur<'dossier'>
   corps?: Record<string, string>
 }
 const i = paths.instruction
-const get = (acte: ActeInstruction, chemin: AdresseInstruction['chemin']): AdresseInstruction => ({ methode: 'GET', chemin, acte })
+const get = (acte: ActeSur<'dossier'>, chemin: AdresseInstruction['chemin']): AdresseInstruction => ({ methode: 'GET', chemin, acte })
 
-const post = (acte: ActeInstruction, chemin: AdresseInstruction['chemin'], corps: Record<string, string> = {}): AdresseInstruction => ({
+const post = (acte: ActeSur<'dossier'>, chemin: AdresseInstruction['chemin'], corps: Record<string, string> = {}): AdresseInstruction => ({
   methode: 'POST',
   chemin,
   acte,

@@ -3,9 +3,10 @@ import { type Ctx, ctxActeur } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { Etape } from '../cahier/index.ts'
 import { texteDe } from '../contenu/index.ts'
+import { relation } from '../decret/index.ts'
 import { cloturePour, etatPour, modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { faitsStructure, motEtat, relation } from '../etats/index.ts'
+import { faitsStructure, motEtat } from '../etats/index.ts'
 import type { Lecture } from '../examen/index.ts'
 import { mesPartenairesVus, partenairesRelus, partenairesVus } from '../partenaires/index.ts'
 import type { Tete } from './cadre.view.tsx'
@@ -15,7 +16,7 @@ import { adressePieceDe, DossierRelu } from './relecture.view.tsx'
 export function teteDe(c: Ctx, d: Dossier): Tete {
   const { instant } = c.var.ctx
   const clos = etatPour(d, instant) === 'clos'
-  const membre = relation(c.var.ctx.acteur, d) === 'membre'
+  const membre = relation(c.var.ctx.acteur, d) === 'porteur'
   return {
     id: d.id,
     numero: d.numero,

@@ -4,10 +4,10 @@ import { paths } from '../../paths.ts'
 import { ADRESSES_ACCUEIL, ADRESSES_COMITE, type AdresseComite, type LieuxComite } from '../../test/acces-comite.ts'
 import { type MondeComite, ouvrirComite } from '../../test/comite.ts'
 import { URL_TEST } from '../../test/world.ts'
-import { ETATS_SEANCE, type EtatSeance, type PlaceComite, peutAuComite, peutUnJour } from './comite.rules.ts'
+import { ETATS_SEANCE, type EtatSeance, type Place, peut, peutUnJour } from '../decret/index.ts'
 
 /** Outside the séance it does not exist; `inconnu`: nobody is signed in. */
-type Ou = readonly PlaceComite[] | 'dehors' | 'inconnu'
+type Ou = readonly Place[] | 'dehors' | 'inconnu'
 /** Every kind of person, and where each stands before the séance, then before a dossier of Vico on its agenda. */
 const PERSONNES = {
   'l’administratrice': [['administrateur'], ['administrateur']],
@@ -158,11 +158,11 @@ const sansMotif = (chemin: string) => chemin.replace(/\{[^}]*\}/g, '')
 function statutAttendu(a: AdresseComite, etat: EtatSeance, ou: Ou) {
   if (ou === 'inconnu') return [303]
   if (ou === 'dehors') return [404]
-  if (peutAuComite(a.acte, etat, ou)) return a.methode === 'GET' ? [200, 303, 404] : undefined
+  if (peut(ou, a.acte, { seance: etat })) return a.methode === 'GET' ? [200, 303, 404] : undefined
   // sent to what is to be declared first
   if (a.dossier && ou.includes('a_declarer')) return [303]
   // an act that is done already answers as when it was done, and writes nothing
-  return peutUnJour(a.acte, ou) ? [409, ...(a.methode !== 'GET' ? [303] : [])] : [403]
+  return peutUnJour(ou, a.acte, 'seance') ? [409, ...(a.methode !== 'GET' ? [303] : [])] : [403]
 }
 
 describe('chaque adresse du comité, chaque personne, chaque état de la séance', () => {

@@ -1,7 +1,8 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type ActeComite, devantLeComite, type EtatSeance, peutAuComite, peutUnJour } from './comite.rules.ts'
+import { type ActeSur, type EtatSeance, peut, peutUnJour } from '../decret/index.ts'
+import { devantLeComite } from './comite.rules.ts'
 import { trouverSeance } from './seance.queries.ts'
 import { type Inscrit, placesDossier, placesSeance, type Seance } from './seance.ts'
 
@@ -22,15 +23,15 @@ export type RefusComite =
 export async function seancePour(
   tx: Tx,
   ctx: ContexteActeur,
-  acte: ActeComite,
+  acte: ActeSur<'seance'>,
   id: string,
   { verrou = true } = {},
 ): Promise<Result<Seance, RefusComite>> {
   const s = await trouverSeance(tx, ctx, id, { verrou })
   if (!s) return err({ motif: 'introuvable' })
   const places = placesSeance(s)
-  if (peutAuComite(acte, s.etat, places)) return ok(s)
-  if (peutUnJour(acte, places)) return err({ motif: 'etat', etat: s.etat })
+  if (peut(places, acte, { seance: s.etat })) return ok(s)
+  if (peutUnJour(places, acte, 'seance')) return err({ motif: 'etat', etat: s.etat })
   return err({ motif: s.etat === 'close' && places.includes('a_declarer') ? 'non_declare' : 'interdit' })
 }
 
@@ -38,7 +39,7 @@ export async function seancePour(
 export async function dossierPour(
   tx: Tx,
   ctx: ContexteActeur,
-  acte: ActeComite,
+  acte: ActeSur<'seance'>,
   d: { seanceId: string; dossierId: string },
   { verrou = true } = {},
 ): Promise<Result<{ s: Seance; inscrit: Inscrit }, RefusComite>> {
@@ -46,9 +47,9 @@ export async function dossierPour(
   const inscrit = s?.agenda.find(x => x.id === d.dossierId && devantLeComite(x.etat))
   if (!s || !inscrit) return err({ motif: 'introuvable' })
   const places = placesDossier(s, inscrit.id)
-  if (peutAuComite(acte, s.etat, places)) return ok({ s, inscrit })
+  if (peut(places, acte, { seance: s.etat })) return ok({ s, inscrit })
   for (const motif of ['deporte', 'a_declarer'] as const) if (places.includes(motif)) return err({ motif })
-  return err(peutUnJour(acte, places) ? { motif: 'etat', etat: s.etat } : { motif: 'interdit' })
+  return err(peutUnJour(places, acte, 'seance') ? { motif: 'etat', etat: s.etat } : { motif: 'interdit' })
 }
 
 const ETATS: Record<EtatSeance, string> = {

@@ -5,7 +5,7 @@ import { Badge, Sur, type TonBadge } from '../../ui/blocs.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import type { EtatSeance } from './comite.rules.ts'
+import type { EtatSeance } from '../decret/index.ts'
 
 export const ETATS: Record<EtatSeance, { mot: string; ton: TonBadge }> = {
   preparee: { mot: 'En préparation', ton: 'new' },

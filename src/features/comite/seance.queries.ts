@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { aRole, type ContexteActeur } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { appelDeVersion } from '../appels/index.ts'
-import type { EtatSeance } from './comite.rules.ts'
+import type { EtatSeance } from '../decret/index.ts'
 import type { Declaration, Membre, Seance } from './seance.ts'
 
 /**

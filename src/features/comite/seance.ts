@@ -1,5 +1,6 @@
 import type { Appel } from '../cahier/index.ts'
-import { devantLeComite, type EtatSeance, type PlaceComite, placesDe } from './comite.rules.ts'
+import type { EtatSeance, Place } from '../decret/index.ts'
+import { devantLeComite, placesDe } from './comite.rules.ts'
 
 export type Membre = {
   id: string
@@ -80,10 +81,10 @@ export const aDeclarer = (s: Seance, m: Membre) => examines(s).filter(d => !decl
 
 const membreDe = (s: Seance) => s.moi && { preside: s.moi.id === s.presidentId, aDeclarer: aDeclarer(s, s.moi).length > 0 }
 
-export const placesSeance = (s: Seance): PlaceComite[] => placesDe({ administrateur: s.administrateur, membre: membreDe(s) })
+export const placesSeance = (s: Seance): Place[] => placesDe({ administrateur: s.administrateur, membre: membreDe(s) })
 
 /** The reader's places before one dossier of the agenda. */
-export const placesDossier = (s: Seance, dossierId: string): PlaceComite[] =>
+export const placesDossier = (s: Seance, dossierId: string): Place[] =>
   placesDe({
     administrateur: s.administrateur,
     membre: membreDe(s),

@@ -5,8 +5,8 @@ import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import { listesDe, structuresDuProjet } from '../champs/index.ts'
 import { texteComparable } from '../contenu/index.ts'
+import { peut, peutRemplir, relation } from '../decret/index.ts'
 import { type ComplementOuvert, champOuvert, type Dossier, type PointDemande, telQueDepose } from '../dossiers/index.ts'
-import { peut, peutRemplir, relation } from '../etats/index.ts'
 import { empreinteAValider, etatValidation, lireRegles } from '../examen/index.ts'
 import { illisiblesDe, lireDossier, pageDepose, pageNeChangePlus, pointsBloquants } from '../mon-dossier/index.ts'
 import { differences } from '../versions/index.ts'
@@ -46,7 +46,7 @@ async function pageComplements(c: Ctx, d: Dossier, complement: ComplementOuvert,
         ouvert: peutRemplir(c.var.ctx.acteur!, d, p.etape, p.piece === null ? 'remplir' : 'joindre'),
       }))}
       retard={instant > complement.echeance}
-      porteur={peut('envoyer_complement', d.etat, relation(c.var.ctx.acteur, d)) ? undefined : d.structure.nom}
+      porteur={peut(relation(c.var.ctx.acteur, d), 'envoyer_complement', { dossier: d.etat }) ? undefined : d.structure.nom}
       aValider={aValiderDe(d)}
       {...retour}
     />,

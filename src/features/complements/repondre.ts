@@ -1,9 +1,9 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { peut, relation } from '../decret/index.ts'
 import { noterDelai } from '../delais/index.ts'
 import { type Depose, ecrireDepot } from '../depot/index.ts'
 import { type Dossier, depotDe, piecesDe, trouverDossier } from '../dossiers/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { lireRegles } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
@@ -34,7 +34,7 @@ export const envoyerComplements = (ctx: ContexteActeur, d: { dossierId: string; 
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
-    if (!peut('envoyer_complement', 'en_instruction', relation(ctx.acteur, dossier))) return err({ motif: 'interdit' })
+    if (!peut(relation(ctx.acteur, dossier), 'envoyer_complement', { dossier: 'en_instruction' })) return err({ motif: 'interdit' })
     // locked first and read after: an answer that has just been sent is seen
     const { complement, deposeLe } = (await trouverDossier(tx, ctx, d.dossierId)) ?? dossier
     const avant = await depotDe(tx, ctx.guichetId, dossier.id)

@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import { appelsPublies } from '../appels/index.ts'
 import { teteDe } from '../cadre/index.ts'
 import { etatAppel } from '../cahier/index.ts'
-import { peut, relation } from '../etats/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
 import { CopiePage, CopierPage } from './copie.view.tsx'
 import { compteDeLaCopie, dupliquerDossier } from './dupliquer.ts'
@@ -20,7 +20,7 @@ export const copieRoutes = () =>
 async function choisir(c: Ctx<'id'>, errors: FieldErrors = {}) {
   const { ctx, site } = c.var
   const d = await lireDossier(c)
-  if (!d || !peut('dupliquer', d.etat, relation(ctx.acteur, d))) return c.notFound()
+  if (!d || !peut(relation(ctx.acteur, d), 'dupliquer', { dossier: d.etat })) return c.notFound()
   const publies = await enTransaction(ctx, tx => appelsPublies(tx, ctx.guichetId))
   const appels = publies.map(p => p.appel).filter(a => etatAppel(a, ctx.instant) !== 'clos')
   const choisi = appels.length === 1 ? appels[0]!.slug : appels.find(a => a.slug === d.slug)?.slug

@@ -3,9 +3,9 @@ import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelPublie } from '../appels/index.ts'
 import { etatAppel, vagueUtile } from '../cahier/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers/index.ts'
 import { ouvrirBrouillon } from '../espace/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { resume } from '../examen/index.ts'
 import { type Report, reporter } from './reporter.ts'
 
@@ -21,7 +21,7 @@ export const dupliquerDossier = (
 ): Promise<Result<{ id: string }, RefusCopie>> =>
   enTransaction(ctx, async tx => {
     const source = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
-    if (!source || !peut('dupliquer', source.etat, relation(ctx.acteur, source))) return err({ motif: 'introuvable' })
+    if (!source || !peut(relation(ctx.acteur, source), 'dupliquer', { dossier: source.etat })) return err({ motif: 'introuvable' })
     const publie = await appelPublie(tx, ctx.guichetId, d.slug)
     if (!publie) return err({ motif: 'appel' })
     if (etatAppel(publie.appel, ctx.instant) === 'clos')

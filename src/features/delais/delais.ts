@@ -1,5 +1,5 @@
 import { type Appel, type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
-import type { Etat } from '../etats/index.ts'
+import type { Etat } from '../decret/index.ts'
 
 /** What dates a dossier. */
 type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: { jusquAu: Date } | undefined }

@@ -4,9 +4,9 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { type EtatAppel, vagueUtile } from '../cahier/index.ts'
 import { canonique, empreinteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { type Etat, peut, relation } from '../decret/index.ts'
 import { aTemps, cloturePour, etatPour, receptionDe } from '../delais/index.ts'
 import { type Dossier, depotDe, trouverDossier } from '../dossiers/index.ts'
-import { type Etat, peut, relation } from '../etats/index.ts'
 import { type Lecture, lireRegles, resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { bloque, type Verdict } from '../recevabilite/index.ts'
@@ -39,7 +39,7 @@ export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Re
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'depose') return ok(await dejaFait(tx, ctx, dossier))
-    if (!peut('deposer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut(relation(ctx.acteur, dossier), 'deposer', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     const lecture = lireRegles(dossier, ctx.instant)
     const refus = refusDe(dossier, lecture, ctx.instant, d)
     return refus ? err(refus) : ok(await ecrireDepot(tx, ctx, dossier, lecture))

@@ -2,9 +2,9 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
+import { aEteDepose, peut, relation } from '../decret/index.ts'
 import { cloturePour, etatPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { aEteDepose, peut, relation } from '../etats/index.ts'
 import { aRegler, avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
 import { servirLettre } from '../irrecevabilite/index.ts'
 import { lireDossier, NonDeposePage, pageDepose, pageDepot, pointsBloquants, pointsEngagements, versDossier } from '../mon-dossier/index.ts'
@@ -42,7 +42,7 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
       tete={teteDe(c, d)}
       cloture={cloturePour(d, c.var.ctx.instant)}
       abandonne={d.etat === 'abandonne'}
-      copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
+      copiable={peut(relation(c.var.ctx.acteur, d), 'dupliquer', { dossier: d.etat })}
       refuse={refuse}
       relecture={relu(c, d, lireRegles(d, c.var.ctx.instant), false)}
     />,
@@ -97,11 +97,11 @@ async function abandonner(c: Ctx<'id'>) {
 /** The receipt, for the members of the structure. */
 async function accuse(c: Ctx<'id'>) {
   const d = await lireDossier(c)
-  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirAccuse(c, d.id) : c.notFound()
+  return d && peut(relation(c.var.ctx.acteur, d), 'lire_accuse', { dossier: d.etat }) ? servirAccuse(c, d.id) : c.notFound()
 }
 
 /** The letter that says the dossier irrecevable, for the structures of the project. */
 async function lettre(c: Ctx<'id'>) {
   const d = await lireDossier(c)
-  return d && peut('lire_accuse', d.etat, relation(c.var.ctx.acteur, d)) ? servirLettre(c, d.id) : c.notFound()
+  return d && peut(relation(c.var.ctx.acteur, d), 'lire_accuse', { dossier: d.etat }) ? servirLettre(c, d.id) : c.notFound()
 }

@@ -3,8 +3,8 @@ import { type Contexte, type ContexteActeur, enTransaction } from '../../context
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireContenu } from '../contenu/index.ts'
+import { type Etat, peut, relation } from '../decret/index.ts'
 import { type Dossier, depotDe, piecesDe, trouverDossier } from '../dossiers/index.ts'
-import { type Etat, peut, relation } from '../etats/index.ts'
 import { resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { marquerRetirees } from '../pieces/index.ts'
@@ -21,7 +21,7 @@ export const refermerDossier = (
     const dossier = await trouverDossier(tx, ctx, id, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'depose') return ok(undefined)
-    if (!peut('refermer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut(relation(ctx.acteur, dossier), 'refermer', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     await revenirAuDepot(tx, ctx, dossier)
     await journaliser(tx, ctx, 'dossier.referme', id)
     return ok(undefined)

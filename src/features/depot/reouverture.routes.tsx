@@ -2,8 +2,8 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { lireDossier, pageDepose, versDossier } from '../mon-dossier/index.ts'
 import { RenoncerPage } from './confirmer.view.tsx'
 import { refermerDossier } from './refermer.ts'
@@ -30,7 +30,8 @@ async function rouvrir(c: Ctx<'id'>) {
 async function confirmer(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  if (!d.deposeLe || !peut('refermer', d.etat, relation(c.var.ctx.acteur, d))) return c.redirect(paths.dossiers.voir(d.id), 303)
+  if (!d.deposeLe || !peut(relation(c.var.ctx.acteur, d), 'refermer', { dossier: d.etat }))
+    return c.redirect(paths.dossiers.voir(d.id), 303)
   return c.html(<RenoncerPage site={c.var.site} tete={teteDe(c, d)} depose={d.deposeLe} clos={!modifiable(d, c.var.ctx.instant)} />)
 }
 

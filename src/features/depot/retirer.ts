@@ -6,8 +6,8 @@ import { paths } from '../../paths.ts'
 import { contactsPour } from '../cahier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { type Etat, peut, relation } from '../decret/index.ts'
 import { type Dossier, telQueDepose, trouverDossier } from '../dossiers/index.ts'
-import { type Etat, peut, relation } from '../etats/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { revenirAuDepot } from './refermer.ts'
@@ -25,7 +25,7 @@ export const retirerDossier = (ctx: ContexteActeur, d: { dossierId: string; moti
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'retire') return ok(undefined)
-    if (!peut('retirer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut(relation(ctx.acteur, dossier), 'retirer', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     if (d.motif.length > MOTIF_MAX) return err({ motif: 'trop_long', longueur: d.motif.length })
     if (dossier.etat === 'rouvert') await revenirAuDepot(tx, ctx, dossier)
     await tx

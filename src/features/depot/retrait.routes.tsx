@@ -2,7 +2,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
-import { peut, relation } from '../etats/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
 import { RetirerPage } from './confirmer.view.tsx'
 import { MOTIF_MAX, retirerDossier } from './retirer.ts'
@@ -14,7 +14,7 @@ export const retraitRoutes = () =>
 async function confirmer(c: Ctx<'id'>, refus?: { motif: string; message: string }) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  if (!peut('retirer', d.etat, relation(c.var.ctx.acteur, d))) return c.redirect(paths.dossiers.voir(d.id), 303)
+  if (!peut(relation(c.var.ctx.acteur, d), 'retirer', { dossier: d.etat })) return c.redirect(paths.dossiers.voir(d.id), 303)
   const page = (
     <RetirerPage
       site={c.var.site}

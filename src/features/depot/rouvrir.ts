@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { type Etat, peut, relation } from '../decret/index.ts'
 import { aTemps, cloturePour } from '../delais/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
-import { type Etat, peut, relation } from '../etats/index.ts'
 import { journaliser } from '../journal/index.ts'
 
 export type RefusReouverture = { motif: 'introuvable' } | { motif: 'fige'; etat: Etat } | { motif: 'ferme'; cloture: Date }
@@ -16,7 +16,7 @@ export const rouvrirDossier = (ctx: ContexteActeur, id: string): Promise<Result<
     const dossier = await trouverDossier(tx, ctx, id, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'rouvert') return ok(undefined)
-    if (!peut('rouvrir', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut(relation(ctx.acteur, dossier), 'rouvrir', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     if (!aTemps(dossier, ctx.instant)) return err({ motif: 'ferme', cloture: cloturePour(dossier, ctx.instant) })
     await tx
       .updateTable('dossier')

@@ -4,9 +4,9 @@ import { formatHeure, formatJourSemaine } from '../../lib/dates.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { type Etat, peut, relation } from '../decret/index.ts'
 import { clotureDeLAppel } from '../delais/index.ts'
 import { type Dossier, dossierDuGuichet } from '../dossiers/index.ts'
-import { type Etat, peut, relation } from '../etats/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
 
@@ -48,9 +48,9 @@ export const accorderDerogation = (
 /** What stands against a derogation, whatever its reason. Pure. */
 function refusDe(ctx: ContexteActeur, dossier: Dossier, jusquAu: Date): RefusDerogation | undefined {
   const qui = relation(ctx.acteur, dossier)
-  if (qui === 'membre' || qui === 'partenaire') return { motif: 'interesse' }
+  if (qui === 'porteur' || qui === 'partenaire') return { motif: 'interesse' }
   if (qui !== 'administrateur') return { motif: 'introuvable' }
-  if (!peut('deroger', dossier.etat, qui)) return { motif: 'fige', etat: dossier.etat }
+  if (!peut(qui, 'deroger', { dossier: dossier.etat })) return { motif: 'fige', etat: dossier.etat }
   if (jusquAu <= ctx.instant) return { motif: 'passe' }
   const cloture = clotureDeLAppel(dossier, ctx.instant)
   return jusquAu <= cloture ? { motif: 'inutile', cloture } : undefined

@@ -4,9 +4,9 @@ import { formatInstant } from '../../lib/dates.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appelsPublies } from '../appels/index.ts'
+import { peut } from '../decret/index.ts'
 import { clotureDeLAppel } from '../delais/index.ts'
 import { dossierDuGuichet } from '../dossiers/index.ts'
-import { peut } from '../etats/index.ts'
 import { accorderDerogation, type RefusDerogation } from './accorder.ts'
 import { derogationForm } from './derogation.form.ts'
 import { ACCORDEES_MAX, chercherADeroger, derogationsAccordees, TROUVES_MAX } from './derogations.queries.ts'
@@ -38,7 +38,7 @@ type Saisie = { values?: Record<string, string>; errors?: FieldErrors }
 async function montrer(c: Ctx<'dossier'>, { values = { heure: '23:59' }, errors = {} }: Saisie = {}) {
   const { ctx, site } = c.var
   const d = await enTransaction(ctx, tx => dossierDuGuichet(tx, ctx.guichetId, param(c, 'dossier')))
-  if (!d || !peut('deroger', d.etat, 'administrateur')) return c.notFound()
+  if (!d || !peut('administrateur', 'deroger', { dossier: d.etat })) return c.notFound()
   const dossier = {
     id: d.id,
     numero: d.numero,

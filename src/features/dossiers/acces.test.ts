@@ -4,22 +4,22 @@ import { paths } from '../../paths.ts'
 import { ADRESSES, type Adresse } from '../../test/acces-dossier.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
-import { ETATS, type Etat, peut, type Relation } from '../etats/etats.rules.ts'
+import { ETATS, type Etat, type Place, peut } from '../decret/index.ts'
 
 /** Every kind of person, and how each stands to the dossier of Vico, whose partner is Cozzano. */
 const PERSONNES = {
-  'un membre de Vico': 'membre',
+  'un membre de Vico': 'porteur',
   'une partenaire, à qui rien n’est ouvert': 'partenaire',
-  'un ancien membre de Vico': 'autre_structure',
-  'une ancienne partenaire': 'autre_structure',
-  'qui attend d’être membre de Vico': 'autre_structure',
-  'une autre commune': 'autre_structure',
+  'un ancien membre de Vico': 'sans_lien',
+  'une ancienne partenaire': 'sans_lien',
+  'qui attend d’être membre de Vico': 'sans_lien',
+  'une autre commune': 'sans_lien',
   'le référent du département': 'agent',
   'la référente d’un autre département': 'agent',
   'l’administratrice': 'administrateur',
   'un lecteur': 'agent',
   'un inconnu': 'personne',
-} as const satisfies Record<string, Relation>
+} as const satisfies Record<string, Place>
 type Personne = keyof typeof PERSONNES
 
 let w: World
@@ -114,9 +114,9 @@ describe('chaque adresse d’un dossier, chaque personne, chaque état', () => {
   it.each(ADRESSES.map(a => [nomDe(a), a] as const))('%s', async (_nom, a) => {
     for (const etat of ETATS) {
       const avant = await empreinte(dossiers[etat].id)
-      for (const [qui, r] of Object.entries(PERSONNES) as [Personne, Relation][]) {
-        const permis = r === 'partenaire' && a.acte !== 'valider' ? peutSansEtape(a, etat) : peut(a.acte, etat, r)
-        const dansLeProjet = r === 'membre' || r === 'partenaire'
+      for (const [qui, r] of Object.entries(PERSONNES) as [Personne, Place][]) {
+        const permis = r === 'partenaire' && a.acte !== 'valider' ? peutSansEtape(a, etat) : permise(a, etat, r)
+        const dansLeProjet = r === 'porteur' || r === 'partenaire'
         if (permis && a.methode !== 'GET' && dansLeProjet) continue
         const reponse = await demander(a, etat, qui)
         const cas = `${qui}, dossier ${etat}`
@@ -133,4 +133,7 @@ describe('chaque adresse d’un dossier, chaque personne, chaque état', () => {
 
 /** A partner to whom no étape was opened reads, and fills in nothing. */
 const peutSansEtape = (a: Adresse, etat: Etat) =>
-  peut(a.acte, etat, 'partenaire') && !['remplir', 'joindre', 'retirer_piece'].includes(a.acte)
+  permise(a, etat, 'partenaire') && !['remplir', 'joindre', 'retirer_piece'].includes(a.acte)
+
+const permise = ({ acte }: Adresse, etat: Etat, r: Place) =>
+  acte === 'sa page' ? r === 'porteur' || r === 'partenaire' : peut(r, acte, { dossier: etat })

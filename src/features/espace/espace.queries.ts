@@ -3,8 +3,9 @@ import { type Contexte, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Curseur } from '../../lib/curseur.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe } from '../appels/index.ts'
+import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { complementAttendu, idsDeMesStructures } from '../dossiers/index.ts'
-import { type EtapeSuivi, type Etat, etapeDuSuivi } from '../etats/index.ts'
+import { etapeDuSuivi } from '../etats/index.ts'
 
 /** Rows of one page of the list. */
 export const PAR_PAGE = 20

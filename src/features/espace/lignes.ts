@@ -1,7 +1,8 @@
 import type { Acteur } from '../../contexte.ts'
 import type { AppelDeVersion } from '../appels/index.ts'
+import { aEteDepose, type EtapeSuivi, type Etat } from '../decret/index.ts'
 import { cloturePour, etatPour } from '../delais/index.ts'
-import { aEteDepose, type EtapeSuivi, type Etat, motEtat } from '../etats/index.ts'
+import { motEtat } from '../etats/index.ts'
 import { SANS_TITRE } from '../taches/index.ts'
 import type { DossierListe } from './espace.queries.ts'
 

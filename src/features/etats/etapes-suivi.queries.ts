@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EtapeSuivi } from './etapes-suivi.ts'
+import type { EtapeSuivi } from '../decret/index.ts'
 
 /** The step of the follow-up of a dossier; nothing when it has none. `dossierId`: the column that names the dossier. */
 export const etapeDuSuivi = (dossierId: 'd.id' | 'i.dossier_id') =>

@@ -1,6 +1,5 @@
-/** Where a lauréat stands, from the letter to the last payment. */
-export const ETAPES_SUIVI = ['notifie', 'conventionne', 'en_cours', 'solde', 'abandonne'] as const
-export type EtapeSuivi = (typeof ETAPES_SUIVI)[number]
+import type { EtapeSuivi } from '../decret/index.ts'
+
 /** The one name of each, on every page, sheet and list. */
 export const MOTS_ETAPE: Record<EtapeSuivi, { mot: string; ton: 'info' | 'success' | 'neutre' }> = {
   notifie: { mot: 'Notifié', ton: 'info' },

@@ -1,9 +1,9 @@
 import type { Preuve } from '../../contexte.ts'
 import { formatNombre } from '../../lib/euros.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
+import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { libellePreuve } from '../structures/index.ts'
-import { type EtapeSuivi, motRetenu } from './etapes-suivi.ts'
-import type { Etat } from './etats.rules.ts'
+import { motRetenu } from './etapes-suivi.ts'
 
 export type StructureDuDossier = {
   id: string

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { type Ctx, exigeCompte, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
+import { peut, relation } from '../decret/index.ts'
 import { rendrePdf } from '../documents/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
 import { type AExporter, lireAExporter } from './a-exporter.ts'
@@ -18,7 +18,7 @@ export const exportsRoutes = () =>
 
 async function exporter(c: Ctx<'id'>, rendre: (c: Ctx, e: AExporter) => Promise<Response>) {
   const d = await lireDossier(c)
-  if (!d || !peut('exporter', d.etat, relation(c.var.ctx.acteur, d))) return c.notFound()
+  if (!d || !peut(relation(c.var.ctx.acteur, d), 'exporter', { dossier: d.etat })) return c.notFound()
   return rendre(c, await lireAExporter(c.var.ctx, d))
 }
 

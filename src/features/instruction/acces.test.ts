@@ -5,7 +5,8 @@ import { ADRESSES_INSTRUCTION, ADRESSES_SERVICE, type AdresseInstruction, type L
 import { partenairesDe, projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
-import { ETATS_INSTRUITS, type EtatInstruit, type Place, peutInstruire } from '../service/service.rules.ts'
+import { type Place, peut } from '../decret/index.ts'
+import { ETATS_INSTRUITS, type EtatInstruit } from '../service/service.rules.ts'
 
 /** Outside the perimeter, or without one: the dossier does not exist. `inconnu`: nobody is signed in. */
 type Ou = Place | 'dehors' | 'inconnu'
@@ -163,8 +164,8 @@ const sansMotif = (chemin: string) => chemin.replace(/\{[^}]*\}/g, '')
 const statutAttendu = (a: AdresseInstruction, etat: EtatInstruit, ou: Ou) => {
   if (ou === 'inconnu') return [303]
   if (ou === 'dehors') return [404]
-  if (!peutInstruire(a.acte, etat, ou)) {
-    const unJour = ETATS_INSTRUITS.some(e => peutInstruire(a.acte, e, ou))
+  if (!peut(ou, a.acte, { dossier: etat })) {
+    const unJour = ETATS_INSTRUITS.some(e => peut(ou, a.acte, { dossier: e }))
     // an act that is done already answers as when it was done, and writes nothing
     return unJour ? [409, ...(a.methode === 'POST' ? [303] : [])] : [403]
   }

@@ -4,8 +4,8 @@ import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
+import { aEteDepose, peut, relation } from '../decret/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { aEteDepose, peut, relation } from '../etats/index.ts'
 import { lireDossier, pageNeChangePlus } from '../mon-dossier/index.ts'
 import { servirPiece } from '../pieces/index.ts'
 import { EchangesPage } from './echanges.view.tsx'
@@ -53,7 +53,7 @@ async function pageEchanges(c: Ctx, d: Dossier, retour?: Retour) {
         suivants: fil.suite && `${adresse}?${new URLSearchParams({ avant: ecrireCurseur(fil.suite) })}`,
         debut: avant && adresse,
       }}
-      cle={peut('ecrire', d.etat, relation(acteur, d)) ? nouvelId() : undefined}
+      cle={peut(relation(acteur, d), 'ecrire', { dossier: d.etat }) ? nouvelId() : undefined}
       fait={!retour && c.req.query('fait') === 'message' ? 'Votre message est parti. Le service reçoit un courriel.' : undefined}
       {...retour}
     />,

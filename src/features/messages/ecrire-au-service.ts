@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { compterEnvoi, type TropDeCourriels } from '../courriels/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { inscrireMessage } from './inscrire.ts'
@@ -28,12 +28,12 @@ export const ecrireAuService = (
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     const qui = relation(ctx.acteur, dossier)
-    if (!peut('ecrire', dossier.etat, qui)) return err({ motif: 'ferme' })
+    if (!peut(qui, 'ecrire', { dossier: dossier.etat })) return err({ motif: 'ferme' })
     const refus = refusTexteMessage(d.texte)
     if (refus) return err(refus)
     const envoi = await compterEnvoi(tx, ctx)
     if (!envoi.ok) return err({ motif: 'trop_de_courriels', limite: envoi.error.limite })
-    const cote = qui === 'membre' ? 'porteur' : 'partenaire'
+    const cote = qui === 'porteur' ? 'porteur' : 'partenaire'
     const message = await inscrireMessage(tx, ctx, { ...d, cote })
     if (!message) return ok({ deja: true })
     await prevenirService(tx, ctx, { id: message.id, dossierId: d.dossierId, cote })

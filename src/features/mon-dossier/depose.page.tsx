@@ -4,11 +4,11 @@ import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
 import { vagueUtile } from '../cahier/index.ts'
 import { ComplementDemande } from '../complements/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { type Attente, aTemps, attentesDe, cloturePour, type DelaisLegaux, delaisLegaux, echeances } from '../delais/index.ts'
 import { adresseVerification } from '../documents/index.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers/index.ts'
 import { decisionEnVigueur } from '../enveloppes/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { lireRegles } from '../examen/index.ts'
 import { irrecevabiliteDe } from '../irrecevabilite/index.ts'
 import { nonLus } from '../messages/index.ts'
@@ -47,15 +47,15 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       tete={teteDe(c, depose)}
       {...suiteDe(depose, depot, attentes, c.var.ctx.instant)}
       {...modificationDe(c, d)}
-      copiable={peut('dupliquer', d.etat, relation(c.var.ctx.acteur, d))}
-      retirable={peut('retirer', d.etat, relation(c.var.ctx.acteur, d))}
+      copiable={peut(relation(c.var.ctx.acteur, d), 'dupliquer', { dossier: d.etat })}
+      retirable={peut(relation(c.var.ctx.acteur, d), 'retirer', { dossier: d.etat })}
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
       taches={taches.map(t => t.lire())}
       anterieures={anterieures}
       renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
-      renoncable={peut('renoncer', d.etat, relation(c.var.ctx.acteur, d))}
+      renoncable={peut(relation(c.var.ctx.acteur, d), 'renoncer', { dossier: d.etat })}
       nonLus={nonLus}
       alInstant={c.req.query('depose') === '1' || c.req.query('complements') === '1'}
       complement={
@@ -104,5 +104,5 @@ function modificationDe(c: Ctx, d: Dossier): Pick<DeposeProps, 'rouvrable' | 'en
   const { instant, acteur } = c.var.ctx
   const cloture = cloturePour(d, instant)
   if (d.etat === 'rouvert' && d.rouvertLe) return { enSuspens: { rouvertLe: d.rouvertLe, cloture } }
-  return peut('rouvrir', d.etat, relation(acteur, d)) && aTemps(d, instant) ? { rouvrable: cloture } : {}
+  return peut(relation(acteur, d), 'rouvrir', { dossier: d.etat }) && aTemps(d, instant) ? { rouvrable: cloture } : {}
 }

@@ -9,10 +9,11 @@ import { type Etape, vagueUtile } from '../cahier/index.ts'
 import { champsPossibles, saisieDe } from '../champs/index.ts'
 import { PointsDeLEtape, titreDuPoint } from '../complements/index.ts'
 import type { Retrait } from '../contenu/index.ts'
+import { relation } from '../decret/index.ts'
 import { cloturePour, etatPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { champOuvert, pieceOuverteParPoint } from '../dossiers/index.ts'
-import { faitsStructure, relation } from '../etats/index.ts'
+import { faitsStructure } from '../etats/index.ts'
 import { avancement, type Lecture, lireRegles } from '../examen/index.ts'
 import type { SuiviPartenaires } from '../partenaires/index.ts'
 import { blocPartenaires } from '../partenaires/index.ts'
@@ -89,7 +90,7 @@ const demandeDe = (c: Ctx, d: Dossier, { appel, structures }: Lecture, etape: st
     <PointsDeLEtape
       id={d.id}
       complement={d.complement}
-      porteur={relation(c.var.ctx.acteur, d) === 'membre' ? undefined : d.structure.nom}
+      porteur={relation(c.var.ctx.acteur, d) === 'porteur' ? undefined : d.structure.nom}
       etape={etape}
       quoi={p => titreDuPoint({ appel, contenu: d.contenu, structures }, p).quoi}
     />

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction, structuresActives } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { peut } from '../etats/index.ts'
+import { peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { noterChangement } from './acces.ts'
 import { estInvite, trouverInvitation, verrouillerDossierDe } from './invitation.queries.ts'
@@ -28,7 +28,7 @@ export const accepterPartenariat = (
     const miennes = structuresActives(ctx.acteur).map(s => s.id)
     if (invitation.structureId !== null) return miennes.includes(invitation.structureId) ? ok({ dossierId }) : err({ motif: 'introuvable' })
     if (!(await estInvite(tx, ctx, invitation))) return err({ motif: 'introuvable' })
-    if (!peut('valider', invitation.etat, 'partenaire')) return err({ motif: 'fige' })
+    if (!peut('partenaire', 'valider', { dossier: invitation.etat })) return err({ motif: 'fige' })
     if (!miennes.includes(structureId)) return err({ motif: 'structure' })
     if (structureId === invitation.porteur.id) return err({ motif: 'porteur' })
     const deja = await tx

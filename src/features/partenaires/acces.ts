@@ -1,18 +1,18 @@
 import type { Acteur, ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { peut, relation } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import type { Partenaire } from '../dossiers/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers/index.ts'
-import { peut, relation } from '../etats/index.ts'
 
 export type RefusAcces = { motif: 'introuvable' } | { motif: 'fige' }
 
 /** The dossier whose partners the actor is about to change, locked: for the porteur's members, as long as it can be written. */
 export async function dossierAAssocier(tx: Tx, ctx: ContexteActeur, id: string): Promise<Result<Dossier, RefusAcces>> {
   const dossier = await trouverDossier(tx, ctx, id, { verrou: true })
-  if (!dossier || relation(ctx.acteur, dossier) !== 'membre') return err({ motif: 'introuvable' })
-  return peut('associer', dossier.etat, 'membre') && modifiable(dossier, ctx.instant) ? ok(dossier) : err({ motif: 'fige' })
+  if (!dossier || relation(ctx.acteur, dossier) !== 'porteur') return err({ motif: 'introuvable' })
+  return peut('porteur', 'associer', { dossier: dossier.etat }) && modifiable(dossier, ctx.instant) ? ok(dossier) : err({ motif: 'fige' })
 }
 
 /** The partners that the actor speaks for. */

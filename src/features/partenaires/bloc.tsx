@@ -1,6 +1,6 @@
 import { type Ctx, ctxActeur } from '../../http.ts'
+import { peut, relation } from '../decret/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { mesPartenaires } from './acces.ts'
 import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
 import { partenairesVus } from './partenaires.vue.ts'
@@ -14,7 +14,7 @@ export function blocPartenaires(c: Ctx, d: Dossier, suivi: SuiviPartenaires | un
     <PartenairesBloc
       dossierId={d.id}
       partenaires={partenairesVus(d, instant)}
-      gere={peut('associer', d.etat, relation(acteur, d))}
+      gere={peut(relation(acteur, d), 'associer', { dossier: d.etat })}
       changements={suivi?.changements}
       departs={suivi?.departs}
       depuis={depuis}

@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { peut } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
-import { peut } from '../etats/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { mesPartenaires, type RefusAcces } from './acces.ts'
 import { annoncerDepart } from './prevenir.ts'
@@ -20,7 +20,7 @@ export const declinerProjet = (
     const dossier = await trouverDossier(tx, ctx, dossierId, { verrou: true })
     const partenaire = dossier && mesPartenaires(ctx.acteur, dossier.partenaires).find(p => p.id === partenaireId)
     if (!dossier || !partenaire) return err({ motif: 'introuvable' })
-    if (!peut('decliner', dossier.etat, 'partenaire') || !modifiable(dossier, ctx.instant)) return err({ motif: 'fige' })
+    if (!peut('partenaire', 'decliner', { dossier: dossier.etat }) || !modifiable(dossier, ctx.instant)) return err({ motif: 'fige' })
     await sortirDuProjet(tx, ctx, dossier, partenaire, motif)
     await annoncerDepart(tx, ctx, dossier, { partenaireId, nom: partenaire.nom, motif })
     await journaliser(tx, ctx, 'partenaire.decline', dossierId, { partenaire: partenaireId, structure: partenaire.structureId })

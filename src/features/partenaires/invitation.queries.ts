@@ -1,6 +1,6 @@
 import type { Contexte, ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import type { Etat } from '../etats/index.ts'
+import type { Etat } from '../decret/index.ts'
 import { identiteDe } from '../structures/index.ts'
 
 /** An association as the invited structure sees it before it enters the dossier. */

@@ -5,9 +5,9 @@ import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
+import { peut, relation } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { peut, relation } from '../etats/index.ts'
 import { avancement, formulaireDe, lireRegles } from '../examen/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
 import { chercherStructures, MESSAGES_RECHERCHE } from '../structures/index.ts'
@@ -48,7 +48,7 @@ function retourPartenaires(d: Dossier, fait?: FaitPartenaires, depuis?: unknown)
 /** The dossier, when its partners may be changed by this person now. */
 async function aAssocier(c: Ctx<'id'>): Promise<Dossier | undefined> {
   const d = await lireDossier(c)
-  return d && peut('associer', d.etat, relation(c.var.ctx.acteur, d)) && modifiable(d, c.var.ctx.instant) ? d : undefined
+  return d && peut(relation(c.var.ctx.acteur, d), 'associer', { dossier: d.etat }) && modifiable(d, c.var.ctx.instant) ? d : undefined
 }
 
 const commun = (c: Ctx, d: Dossier) => ({
@@ -192,5 +192,5 @@ async function suite(c: Ctx<'id'>, issue: FaitPartenaires | RefusAcces, depuis?:
 
 /** A dossier that no longer changes shows itself to its porteur; for anybody else this page does not exist. */
 function repondreRefus(c: Ctx, d: Dossier | undefined) {
-  return d && relation(c.var.ctx.acteur, d) === 'membre' ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
+  return d && relation(c.var.ctx.acteur, d) === 'porteur' ? c.redirect(paths.dossiers.voir(d.id), 303) : c.notFound()
 }

@@ -4,9 +4,9 @@ import { comparateur } from '../../lib/comparer-textes.ts'
 import { parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
+import { peut } from '../decret/index.ts'
 import { cloturePour, modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { peut } from '../etats/index.ts'
 import { avancement, contenuAValider, empreinteAValider, lireRegles } from '../examen/index.ts'
 import { lireDossier, pageNeChangePlus } from '../mon-dossier/index.ts'
 import { compareesMotAMot, differences } from '../versions/index.ts'
@@ -46,7 +46,7 @@ async function page(c: Ctx, d: Dossier, demande: string | undefined, r: Retour =
   const historique = await enTransaction(c.var.ctx, tx => historiqueDe(tx, guichetId, partenaire.id))
   const [derniere] = historique
   const l = lireRegles(d, instant)
-  const valables = peut('valider', d.etat, 'partenaire') && modifiable(d, instant)
+  const valables = peut('partenaire', 'valider', { dossier: d.etat }) && modifiable(d, instant)
   return (
     <ValidationPage
       site={c.var.site}

@@ -1,10 +1,10 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { peut } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import type { Partenaire } from '../dossiers/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers/index.ts'
-import { peut } from '../etats/index.ts'
 import { contenuAValider, empreinteAValider, etatValidation } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { mesPartenaires } from './acces.ts'
@@ -30,7 +30,7 @@ export const validerProjet = (ctx: ContexteActeur, d: DemandeValidation): Promis
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     const partenaire = dossier && mesPartenaires(ctx.acteur, dossier.partenaires).find(p => p.id === d.partenaireId)
     if (!dossier || !partenaire) return err({ motif: 'introuvable' })
-    if (!peut('valider', dossier.etat, 'partenaire') || !modifiable(dossier, ctx.instant)) return err({ motif: 'fige' })
+    if (!peut('partenaire', 'valider', { dossier: dossier.etat }) || !modifiable(dossier, ctx.instant)) return err({ motif: 'fige' })
     const empreinte = empreinteAValider(dossier.version.appel, dossier.contenu)
     if (d.empreinte !== empreinte) return err({ motif: 'change' })
     const deja = partenaire.validation

@@ -3,9 +3,9 @@ import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Appel, Piece } from '../cahier/index.ts'
 import { texteDe } from '../contenu/index.ts'
+import { peut, peutRemplir, relation } from '../decret/index.ts'
 import { cloturePour, modifiable } from '../delais/index.ts'
 import { pieceOuverteParPoint, piecesDe, trouverDossier } from '../dossiers/index.ts'
-import { type Acte, peut, peutRemplir, relation } from '../etats/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { effacerEnvoi } from './envois/envois.queries.ts'
@@ -18,7 +18,7 @@ export type PieceOuverte = { dossierId: string; volet: string | null; appel: App
 export async function pieceOuverte(
   tx: Tx,
   ctx: ContexteActeur,
-  acte: Extract<Acte, 'joindre' | 'retirer_piece'>,
+  acte: 'joindre' | 'retirer_piece',
   { dossierId, code, verrou = false }: { dossierId: string; code: string; verrou?: boolean },
 ): Promise<Result<PieceOuverte, RefusPiece>> {
   const dossier = await trouverDossier(tx, ctx, dossierId, { verrou })
@@ -26,7 +26,7 @@ export async function pieceOuverte(
   const piece = appel?.pieces.find(p => p.code === code)
   if (!dossier || !appel || !piece) return err({ kind: 'introuvable' })
   const demandee = !!dossier.complement && pieceOuverteParPoint(dossier.complement.points, code)
-  if (!demandee && !peut(acte, dossier.etat, relation(ctx.acteur, dossier))) return err({ kind: 'fige', etat: dossier.etat })
+  if (!demandee && !peut(relation(ctx.acteur, dossier), acte, { dossier: dossier.etat })) return err({ kind: 'fige', etat: dossier.etat })
   const volet = texteDe(dossier.contenu, 'volet') ?? null
   if (!peutRemplir(ctx.acteur, dossier, etapeDesPieces(appel, volet), acte)) return err({ kind: 'lecture_seule' })
   // between two waves a draft waits and may change (C4.1)

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../lib/dates.ts'
 import type { Appel, Piece } from '../cahier/index.ts'
-import type { Etat } from '../etats/index.ts'
+import type { Etat } from '../decret/index.ts'
 
 /** Files of one piece, at most, where the call takes several. */
 export const FICHIERS_PAR_PIECE = 10

@@ -1,8 +1,9 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { type ActeSur, type Place, peut, peutUnJour } from '../decret/index.ts'
 import { type Instruit, trouverInstruit } from './dossier.queries.ts'
-import { type ActeInstruction, type EtatInstruit, etatsDe, type Place, peutInstruire } from './service.rules.ts'
+import type { EtatInstruit } from './service.rules.ts'
 
 export type RefusInstruction =
   | { motif: 'introuvable' }
@@ -18,16 +19,15 @@ export type RefusInstruction =
 export async function instruitPour(
   tx: Tx,
   ctx: ContexteActeur,
-  acte: ActeInstruction,
+  acte: ActeSur<'dossier'>,
   id: string,
   { verrou = true } = {},
 ): Promise<Result<Instruit, RefusInstruction>> {
   const lu = await trouverInstruit(tx, ctx, id, { verrou })
-  if (!lu || !peutInstruire('lire', lu.ligne.etat, lu.place)) return err({ motif: 'introuvable' })
+  if (!lu || !peut(lu.place, 'lire', { dossier: lu.ligne.etat })) return err({ motif: 'introuvable' })
   const { etat } = lu.ligne
-  if (peutInstruire(acte, etat, lu.place)) return ok(lu)
-  const jamais = !etatsDe(acte).some(e => peutInstruire(acte, e, lu.place))
-  return err(jamais ? { motif: 'interdit', place: lu.place } : { motif: 'etat', etat })
+  if (peut(lu.place, acte, { dossier: etat })) return ok(lu)
+  return err(peutUnJour(lu.place, acte, 'dossier') ? { motif: 'etat', etat } : { motif: 'interdit', place: lu.place })
 }
 
 const ETATS: Record<EtatInstruit, string> = {

@@ -1,8 +1,8 @@
 import { enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, param } from '../../http.ts'
+import { peut } from '../decret/index.ts'
 import { type Instruit, trouverInstruit } from './dossier.queries.ts'
-import { peutInstruire } from './service.rules.ts'
 
 /** Agents who read filed dossiers. */
 export const exigeInstructeur = exigeRole('referent_departemental', 'referent_regional', 'administrateur')
@@ -11,5 +11,5 @@ export const exigeInstructeur = exigeRole('referent_departemental', 'referent_re
 export const dansLePerimetre = <T>(c: Ctx<'id'>, lire: (tx: Tx, lu: Instruit) => Promise<T>): Promise<T | undefined> =>
   enTransaction(c.var.ctx, async tx => {
     const lu = await trouverInstruit(tx, ctxActeur(c), param(c, 'id'))
-    return lu && peutInstruire('lire', lu.ligne.etat, lu.place) ? await lire(tx, lu) : undefined
+    return lu && peut(lu.place, 'lire', { dossier: lu.ligne.etat }) ? await lire(tx, lu) : undefined
   })

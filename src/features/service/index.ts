@@ -1,5 +1,5 @@
 /**
- * Service: a dossier before the service: found within the reader's perimeter, what may be done with it (`service.rules.ts`, the decree), the one way to change its state. Owns no table.
+ * Service: a dossier before the service: found within the reader's perimeter, where its reader stands, the one way to change its state. Owns no table.
  */
 
 export type { RefusInstruction } from './acte.ts'
@@ -10,5 +10,5 @@ export type { Instruit } from './dossier.queries.ts'
 export { trouverInstruit } from './dossier.queries.ts'
 export type { Instructeur } from './instructeurs.queries.ts'
 export { affectables, instructeurs, nomsDesInstructeurs, ouvertA, situeDe } from './instructeurs.queries.ts'
-export type { ActeInstruction, EtatInstruit, Place } from './service.rules.ts'
-export { ETATS_INSTRUITS, peutInstruire } from './service.rules.ts'
+export type { EtatInstruit } from './service.rules.ts'
+export { ETATS_INSTRUITS } from './service.rules.ts'

@@ -3,10 +3,11 @@ import { de } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { type ActeSur, peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lienDe, modifierAppartenance, retenirDomaine, trouverAppartenance, verrouillerMembres } from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
-import { type ActeStructure, domainePropre, peut, quiEst } from './structures.rules.ts'
+import { domainePropre, quiEst } from './structures.rules.ts'
 
 type Introuvable = { kind: 'introuvable' }
 
@@ -23,7 +24,7 @@ export const confirmer = (ctx: ContexteActeur, v: { structureId: string; apparte
 const activer = (
   ctx: ContexteActeur,
   { structureId, appartenanceId, domaine = false }: { structureId: string; appartenanceId: string; domaine?: boolean },
-  acte: ActeStructure & ('accepter' | 'confirmer'),
+  acte: ActeSur<'structure'> & ('accepter' | 'confirmer'),
 ) =>
   enTransaction(ctx, async (tx): Promise<Result<void, Introuvable>> => {
     const { guichetId, instant, acteur } = ctx
@@ -31,7 +32,11 @@ const activer = (
     const structure = await trouverStructure(tx, guichetId, structureId)
     const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
     const cible = await trouverAppartenance(tx, guichetId, appartenanceId)
-    if (!structure || cible?.structure_id !== structureId || !peut(quiEst(acteur, lien?.etat, structure.departement), acte))
+    if (
+      !structure ||
+      cible?.structure_id !== structureId ||
+      !peut(quiEst(acteur, lien?.etat, structure.departement), acte, { structure: 'connue' })
+    )
       return err({ kind: 'introuvable' })
 
     const retenu = domaine ? domainePropre(cible.courriel) : undefined

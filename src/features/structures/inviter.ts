@@ -3,10 +3,11 @@ import { de } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { compterEnvoi, ecrireCourriel, personneEnCourriel, type TropDeCourriels } from '../courriels/index.ts'
+import { peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { invitationPour, invitationsDeLaStructure, lienDe, verrouillerMembres } from './appartenances.queries.ts'
 import { listerMembres, trouverStructure } from './structures.queries.ts'
-import { estProuvee, peut, quiEst } from './structures.rules.ts'
+import { estProuvee, quiEst } from './structures.rules.ts'
 
 export type InviterRefuse =
   | { kind: 'introuvable' }
@@ -24,7 +25,8 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
     await verrouillerMembres(tx, guichetId, structureId)
     const structure = await trouverStructure(tx, guichetId, structureId)
     const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
-    if (!structure || !peut(quiEst(acteur, lien?.etat, structure.departement), 'inviter')) return err({ kind: 'introuvable' })
+    if (!structure || !peut(quiEst(acteur, lien?.etat, structure.departement), 'inviter', { structure: 'connue' }))
+      return err({ kind: 'introuvable' })
     const deja = (await listerMembres(tx, guichetId, structureId)).find(m => m.courriel === courriel)
     if (deja) return err({ kind: deja.etat === 'active' ? 'deja_membre' : 'demande_en_cours' })
     if (await invitationPour(tx, guichetId, structureId, courriel)) return err({ kind: 'deja_invitee' })

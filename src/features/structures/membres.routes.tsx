@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../.
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
+import { peut } from '../decret/index.ts'
 import { dossiersAttaches, structuresSansMembre } from '../espace/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
@@ -14,7 +15,7 @@ import { reprendreInvitation } from './retirer-invitation.ts'
 import { DernierMembrePage, RetraitPage } from './retrait.view.tsx'
 import { invitationForm } from './structures.form.ts'
 import { listerMembres, trouverStructure } from './structures.queries.ts'
-import { perimetreService, peut, quiEst } from './structures.rules.ts'
+import { perimetreService, quiEst } from './structures.rules.ts'
 
 const id = (c: Ctx<'id'>) => param(c, 'id')
 const appartenance = (c: Ctx<'appartenance'>) => param(c, 'appartenance')
@@ -105,7 +106,7 @@ export const membresRoutes = () =>
 
 const apresRetrait = (structureId: string, { qui, soi, refusee }: Retire) => {
   if (soi) return `${paths.structures.rejoindre}?fait=quittee`
-  return `${qui === 'service' ? paths.instruction.appartenances : paths.structures.voir(structureId)}?fait=${refusee ? 'refusee' : 'retiree'}`
+  return `${qui === 'agent_territoire' ? paths.instruction.appartenances : paths.structures.voir(structureId)}?fait=${refusee ? 'refusee' : 'retiree'}`
 }
 
 async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: FieldErrors; refus?: boolean }) {
@@ -117,7 +118,7 @@ async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: 
     const structure = await trouverStructure(tx, guichetId, id(c))
     const lien = structure && (await lienDe(tx, guichetId, structure.id, acteur.compteId))
     const qui = quiEst(acteur, lien?.etat, structure?.departement ?? null)
-    if (!structure || !peut(qui, 'voir')) return undefined
+    if (!structure || !peut(qui, 'voir', { structure: 'connue' })) return undefined
     const [membres, invitations] = [
       await listerMembres(tx, guichetId, structure.id),
       await invitationsDeLaStructure(tx, guichetId, structure.id),
@@ -125,7 +126,7 @@ async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: 
     return (
       <StructurePage
         site={c.var.site}
-        {...{ structure, membres, invitations, moi: acteur.compteId, invite: peut(qui, 'inviter'), fait }}
+        {...{ structure, membres, invitations, moi: acteur.compteId, invite: peut(qui, 'inviter', { structure: 'connue' }), fait }}
         {...p}
       />
     )

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { compterEnvoi, ecrireCourriel, personneEnCourriel, peutAvertir, type TropDeCourriels } from '../courriels/index.ts'
+import { peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import {
   type Appartenance,
@@ -16,7 +17,7 @@ import {
   verrouillerMembres,
 } from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
-import { DECLAREES_JOURS, estProuvee, etatInitial, peut, preuveInitiale, quiEst } from './structures.rules.ts'
+import { DECLAREES_JOURS, estProuvee, etatInitial, preuveInitiale, quiEst } from './structures.rules.ts'
 
 export type RejoindreRefuse = { kind: 'introuvable' } | { kind: 'agent' } | TropDeCourriels
 /** `service`: it waits for the service alone, after several others that were declared. */
@@ -37,7 +38,7 @@ export const rejoindre = (ctx: ContexteActeur, { structureId, fonction }: Demand
     const structure = await trouverStructure(tx, guichetId, structureId)
     if (!structure) return err({ kind: 'introuvable' })
     const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
-    if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre')) return err({ kind: 'agent' })
+    if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre', { structure: 'connue' })) return err({ kind: 'agent' })
     if (lien) return ok({ etat: lien.etat })
     // the account's count is held until the end: what it has declared cannot change meanwhile
     const envoi = await compterEnvoi(tx, ctx)

@@ -4,6 +4,7 @@ import { de } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel, personneEnCourriel } from '../courriels/index.ts'
+import { type Place, peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import {
   type Appartenance,
@@ -16,7 +17,7 @@ import {
   verrouillerMembres,
 } from './appartenances.queries.ts'
 import { type Structure, trouverStructure } from './structures.queries.ts'
-import { peut, peutRetirer, type Qui, quiEst } from './structures.rules.ts'
+import { peutRetirer, quiEst } from './structures.rules.ts'
 
 export type RetirerRefuse =
   | { kind: 'introuvable' }
@@ -24,7 +25,7 @@ export type RetirerRefuse =
   | { kind: 'prouvee' }
   | { kind: 'a_confirmer'; cible: Appartenance; dernier: boolean; soi: boolean }
 /** `refusee`: what ended is a request, that nobody had accepted. */
-export type Retire = { qui: Qui; soi: boolean; refusee: boolean }
+export type Retire = { qui: Place; soi: boolean; refusee: boolean }
 type Retrait = { structureId: string; appartenanceId: string; confirme: boolean }
 
 /**
@@ -41,7 +42,7 @@ export const retirer = (ctx: ContexteActeur, { structureId, appartenanceId, conf
     if (!structure || cible?.structure_id !== structureId) return err({ kind: 'introuvable' })
     const qui = quiEst(acteur, lien?.etat, structure.departement)
     const soi = cible.compte_id === acteur.compteId
-    if (!peut(qui, soi ? 'quitter' : 'retirer')) return err({ kind: 'introuvable' })
+    if (!peut(qui, soi ? 'quitter' : 'retirer', { structure: 'connue' })) return err({ kind: 'introuvable' })
     if (!peutRetirer({ qui, soi, sienne: lien?.preuve, cible: cible.preuve })) return err({ kind: 'prouvee' })
     const dernier = cible.etat === 'active' && (await membresActifs(tx, guichetId, structureId)).length === 1
     if (cible.etat === 'active' && !confirme && (!soi || dernier)) return err({ kind: 'a_confirmer', cible, dernier, soi })
@@ -61,10 +62,10 @@ export const retirer = (ctx: ContexteActeur, { structureId, appartenanceId, conf
 async function prevenir(
   tx: Tx,
   ctx: ContexteActeur,
-  { structure, cible, soi, qui }: { structure: Structure; cible: Appartenance; soi: boolean; qui: Qui },
+  { structure, cible, soi, qui }: { structure: Structure; cible: Appartenance; soi: boolean; qui: Place },
 ) {
   const refusee = cible.etat === 'demandee'
-  const par = qui === 'service' ? 'le service instructeur' : personneEnCourriel(ctx.acteur)
+  const par = qui === 'agent_territoire' ? 'le service instructeur' : personneEnCourriel(ctx.acteur)
   await ecrireCourriel(tx, ctx, {
     cle: `appartenance-retiree-${cible.id}`,
     destinataire: cible.courriel,

@@ -1,24 +1,6 @@
 import type { Acteur, Preuve, Role } from '../../contexte.ts'
-
-/** Who asks, seen from one structure. An account that is several of these is the first that fits. */
-export const QUI = ['anonyme', 'membre', 'demandeur', 'service', 'agent_ailleurs', 'sans_lien'] as const
-export type Qui = (typeof QUI)[number]
-export const ACTES = ['rejoindre', 'voir', 'inviter', 'accepter', 'retirer', 'quitter', 'confirmer'] as const
-export type ActeStructure = (typeof ACTES)[number]
-
-/**
- * Who may do what with a structure's members. « service »: a référent or administrateur whose perimeter holds the structure's département;
- * « agent_ailleurs »: any other agent. `quitter` is to remove oneself, or to take back one's own request. What is not there is refused.
- */
-const DROITS: Record<Qui, readonly ActeStructure[]> = {
-  anonyme: [],
-  membre: ['rejoindre', 'voir', 'inviter', 'accepter', 'retirer', 'quitter'],
-  demandeur: ['rejoindre', 'quitter'],
-  service: ['voir', 'accepter', 'retirer', 'confirmer'],
-  agent_ailleurs: [],
-  sans_lien: ['rejoindre'],
-}
-export const peut = (qui: Qui, acte: ActeStructure) => DROITS[qui].includes(acte)
+import { peut } from '../decret/decret.rules.ts'
+import type { Place } from '../decret/droit.rules.ts'
 
 const DU_SERVICE: Role['role'][] = ['administrateur', 'referent_regional', 'referent_departemental']
 
@@ -30,13 +12,13 @@ export function perimetreService(acteur: Pick<Acteur, 'roles'> | null): 'tous' |
 }
 
 /** `lien`: the actor's own membership of this structure, as the database has it now. */
-export function quiEst(acteur: Acteur | null, lien: 'active' | 'demandee' | undefined, departement: string | null): Qui {
-  if (!acteur) return 'anonyme'
+export function quiEst(acteur: Acteur | null, lien: 'active' | 'demandee' | undefined, departement: string | null): Place {
+  if (!acteur) return 'personne'
   if (lien === 'active') return 'membre'
   if (lien === 'demandee') return 'demandeur'
   const perimetre = perimetreService(acteur)
-  if (perimetre === 'tous' || (perimetre && departement && perimetre.includes(departement))) return 'service'
-  return acteur.roles.length > 0 || acteur.rolesEnAttente.length > 0 ? 'agent_ailleurs' : 'sans_lien'
+  if (perimetre === 'tous' || (perimetre && departement && perimetre.includes(departement))) return 'agent_territoire'
+  return acteur.roles.length > 0 || acteur.rolesEnAttente.length > 0 ? 'agent' : 'sans_lien'
 }
 
 /** Mailboxes that anybody can open: they prove no structure, whatever the referential says. */
@@ -89,6 +71,6 @@ export function etatInitial(v: {
 }
 
 /** A member known by their word alone never takes out, or turns away, somebody proven; themselves, whenever they like. */
-export const peutRetirer = (v: { qui: Qui; soi: boolean; sienne: Preuve | undefined; cible: Preuve }) =>
-  peut(v.qui, v.soi ? 'quitter' : 'retirer') &&
-  (v.soi || v.qui === 'service' || !estProuvee(v.cible) || (!!v.sienne && estProuvee(v.sienne)))
+export const peutRetirer = (v: { qui: Place; soi: boolean; sienne: Preuve | undefined; cible: Preuve }) =>
+  peut(v.qui, v.soi ? 'quitter' : 'retirer', { structure: 'connue' }) &&
+  (v.soi || v.qui === 'agent_territoire' || !estProuvee(v.cible) || (!!v.sienne && estProuvee(v.sienne)))

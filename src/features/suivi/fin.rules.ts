@@ -1,5 +1,5 @@
 import { type DateCivile, dateCivile } from '../../lib/dates.ts'
-import type { EtapeSuivi } from './suivi.rules.ts'
+import type { EtapeSuivi } from '../decret/index.ts'
 
 /**
  * What `suivi` keeps of the end of a project: `fin`, agreed by the last signed act, or by the dossier before any; `finAnnoncee`, what the last bilan in force

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
+import type { EtapeSuivi } from '../decret/index.ts'
 import { consomme } from './consommation.rules.ts'
-import type { EtapeSuivi } from './suivi.rules.ts'
 
 /** A lauréat being followed: what was granted, spent and paid, in cents; days are civil days. */
 export type Suivi = {

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
+import { peut } from '../decret/index.ts'
 import { bilansRoutes } from './bilans/bilans.routes.tsx'
 import { mesBilans, monSuivi } from './bilans/mes-bilans.queries.ts'
 import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
@@ -12,7 +13,6 @@ import { lectureRoutes } from './lecture/lecture.routes.tsx'
 import { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'
 import { partieActes } from './projet/partie.tsx'
 import { projetSuiviRoutes } from './projet/projet.routes.tsx'
-import { peutSuivre } from './suivi.rules.ts'
 import { SuiviPage } from './suivi.view.tsx'
 
 /** What another part of the follow-up shows on the page of a project, to the structures that bear it. A part more is a line more. */
@@ -40,7 +40,7 @@ async function voir(c: Ctx<'id'>) {
       mesBilans(tx, ctx, jour, id),
       ...PARTIES.map(partie => partie(tx, ctx, id)),
     ])
-    if (!lu || !peutSuivre('lire_suivi', lu.suivi.etape, lu.relation)) return undefined
+    if (!lu || !peut(lu.relation, 'lire_suivi', { laureat: lu.suivi.etape })) return undefined
     return <SuiviPage site={c.var.site} s={lu.suivi} bilans={bilans} jour={jour} parties={parties} />
   })
   return page ? c.html(page) : c.notFound()

@@ -3,10 +3,10 @@ import { delaiRestant } from '../../lib/dates.ts'
 import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { texteDe } from '../contenu/index.ts'
+import { peutRemplir, relation } from '../decret/index.ts'
 import { cloturePour, modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import type { InvitationPartenaire } from '../espace/index.ts'
-import { peutRemplir, relation } from '../etats/index.ts'
 import { type Avancement, avancement, empreinteAValider, etatValidation, lireRegles, minutesRestantes, motEffort } from '../examen/index.ts'
 import { mesPartenaires } from '../partenaires/index.ts'
 import { enumerer } from '../recevabilite/index.ts'
@@ -54,12 +54,12 @@ export function attentesDe(
 
 function deLEcrit(acteur: Acteur, d: Dossier, instant: Date): TacheAttendue[] {
   if (d.complement) return aCompleter(acteur, d, d.complement, instant)
-  return relation(acteur, d) === 'membre' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant)
+  return relation(acteur, d) === 'porteur' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant)
 }
 
 /** What the service asks of a filed dossier: the porteur answers, a partner in the étapes that were opened to it. */
 function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullable<Dossier['complement']>, instant: Date): TacheAttendue[] {
-  const membre = relation(acteur, d) === 'membre'
+  const membre = relation(acteur, d) === 'porteur'
   const siens = points.filter(p => peutRemplir(acteur, d, p.etape, p.piece === null ? 'remplir' : 'joindre'))
   if (siens.length === 0) return []
   const nombre = siens.length > 1 ? `${siens.length}\u00a0points` : 'un point'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { aRole, type ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import type { EtatSeance } from '../comite.rules.ts'
+import type { EtatSeance } from '../../decret/index.ts'
 
 export type SeanceListee = {
   id: string

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import { peutAuComite } from '../comite.rules.ts'
+import { peut } from '../../decret/index.ts'
 import { estDeporte, examines, placesDossier, type Seance } from '../seance.ts'
 import { type Avancement, type Grille, grillesFinalisees } from './notation.queries.ts'
 import { type Moyenne, moyenneDe, tousLesCriteres } from './notation.rules.ts'
@@ -23,7 +23,7 @@ export function moyennesDe(s: Seance, dossiers: readonly string[], grilles: read
 /** The averages that the reader may see: of the dossiers where their own grid is finalised, or of all for the administration when it does not sit. */
 export async function moyennesVisibles(tx: Tx, guichetId: string, s: Seance, avancement: readonly Avancement[]) {
   const visibles = examines(s)
-    .filter(d => peutAuComite('comparer', s.etat, placesDossier(s, d.id)))
+    .filter(d => peut(placesDossier(s, d.id), 'comparer', { seance: s.etat }))
     .filter(d => !s.moi || avancement.some(a => a.membreId === s.moi!.id && a.dossierId === d.id && a.finalisee))
     .map(d => d.id)
   return moyennesDe(s, visibles, await grillesFinalisees(tx, guichetId, s.id, visibles))

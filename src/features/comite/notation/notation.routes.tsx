@@ -5,8 +5,8 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
+import { peut } from '../../decret/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
-import { peutAuComite } from '../comite.rules.ts'
 import { RefusPage } from '../refus.view.tsx'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { placesDossier } from '../seance.ts'
@@ -89,7 +89,7 @@ async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; doss
   if (!lu.ok) return lu
   const { s, inscrit } = lu.value
   const mienne = s.moi && (await grilleDe(tx, ctx.guichetId, s.moi.id, inscrit.id))
-  const compare = peutAuComite('comparer', s.etat, placesDossier(s, inscrit.id)) && (!s.moi || !!mienne?.finaliseeLe)
+  const compare = peut(placesDossier(s, inscrit.id), 'comparer', { seance: s.etat }) && (!s.moi || !!mienne?.finaliseeLe)
   return ok({
     s,
     d: inscrit,

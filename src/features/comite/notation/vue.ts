@@ -1,5 +1,5 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
-import { peutAuComite } from '../comite.rules.ts'
+import { peut } from '../../decret/index.ts'
 import { declarationDe, deportesDe, estDeporte, examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
 import type { EcartsVue } from './ecarts.view.tsx'
 import type { Notation } from './lire-notation.ts'
@@ -24,12 +24,12 @@ export type Retour = { saisie: SaisieGrille; errors: FieldErrors }
 /** The page of one dossier to score, from what was read. Pure. */
 export function notationVue({ s, d, notation, mienne, finalisees, avancement }: Lue, retour?: Retour): NotationVue {
   const { criteres, fiche } = notation
-  const lus = examines(s).filter(x => peutAuComite('lire', s.etat, placesDossier(s, x.id)))
+  const lus = examines(s).filter(x => peut(placesDossier(s, x.id), 'lire', { seance: s.etat }))
   const i = lus.findIndex(x => x.id === d.id)
   const voisin = (x: Inscrit | undefined) => x && { id: x.id, porteur: x.porteur }
   const autres = s.membres.filter(m => m.id !== s.moi?.id && !estDeporte(s, m, d.id))
   const degres = criteres[0]?.echelons ?? []
-  const peutNoter = peutAuComite('noter', s.etat, placesDossier(s, d.id))
+  const peutNoter = peut(placesDossier(s, d.id), 'noter', { seance: s.etat })
   return {
     seance: { id: s.id, tenueLe: s.tenueLe },
     dossier: { id: d.id, numero: d.numero, titre: d.titre, porteur: d.porteur, version: d.version },
@@ -41,7 +41,7 @@ export function notationVue({ s, d, notation, mienne, finalisees, avancement }: 
       suivant: voisin(lus[i + 1]),
     },
     declareLe: s.moi && declarationDe(s, s.moi.id, d.id)?.le,
-    peutDeclarer: peutAuComite('declarer', s.etat, placesDossier(s, d.id)),
+    peutDeclarer: peut(placesDossier(s, d.id), 'declarer', { seance: s.etat }),
     poids: {
       egal: !s.appel.criteres.ponderes,
       min: degres[0]?.note ?? 0,

@@ -5,9 +5,9 @@ import { formatInstant } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok } from '../../../lib/result.ts'
 import { lireTable } from '../../../lib/table.ts'
+import { type ActeSur, peut } from '../../decret/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
-import { type ActeComite, peutAuComite } from '../comite.rules.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
 import { changementsDe } from './changements.ts'
@@ -49,7 +49,7 @@ export async function pagePv(c: Ctx<'id'>, retour?: RetourPv): Promise<Response>
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions, v } = lu.value
   if (!v)
-    return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peutAuComite('etablir', s.etat, placesSeance(s))} />)
+    return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peut(placesSeance(s), 'etablir', { seance: s.etat })} />)
   const fait = retour ? undefined : lireTable(FAITS, c.req.query('fait'))
   const lue = retour?.lue === undefined ? undefined : versions.find(x => String(x.version) === retour.lue)
   const avis = retour?.avis ?? (retour?.lue === undefined ? undefined : avisDeVersion(v, lue))
@@ -83,8 +83,8 @@ async function empreinteGardee(c: Ctx, cle: string) {
 
 function signatureVue(s: Seance, v: VersionPv, derniere: boolean, { reserve = '', gel = '' }: Partial<RetourPv>): SignatureVue {
   const ouverte = derniere && !v.figeLe
-  const moi = peutAuComite('signer', s.etat, placesSeance(s)) ? signataires(s).find(m => m.id === s.moi?.id) : undefined
-  const figer = ouverte && peutAuComite('figer', s.etat, placesSeance(s))
+  const moi = peut(placesSeance(s), 'signer', { seance: s.etat }) ? signataires(s).find(m => m.id === s.moi?.id) : undefined
+  const figer = ouverte && peut(placesSeance(s), 'figer', { seance: s.etat })
   return {
     seance: s.id,
     version: v.version,
@@ -106,7 +106,7 @@ function vueDe(
   const derniere = v === versions[0]
   const deports = deportsDuLecteur(s, v)
   const precedente = lue ?? versions.find(x => x.version === v.version - 1)
-  const peut = (acte: ActeComite) => peutAuComite(acte, s.etat, placesSeance(s))
+  const peutIci = (acte: ActeSur<'seance'>) => peut(placesSeance(s), acte, { seance: s.etat })
   const attendus = new Set(signataires(s).map(m => m.id))
   return {
     cadre: cadreDe(s),
@@ -124,7 +124,7 @@ function vueDe(
     signees: { faites: v.signatures.length, attendues: v.figeLe ? v.signatures.length + v.nonSignataires.length : attendus.size },
     versions,
     changements: precedente && { depuis: precedente.version, liste: changementsDe(precedente.contenu, c, deportsDuLecteur(s, precedente)) },
-    actes: { amender: derniere && !v.figeLe && peut('amender') },
+    actes: { amender: derniere && !v.figeLe && peutIci('amender') },
   }
 }
 

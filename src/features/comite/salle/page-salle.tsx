@@ -13,10 +13,11 @@ import {
   restePour,
   type SaisieDecision,
 } from '../../decisions/index.ts'
+import { peut } from '../../decret/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
-import { peutAuComite, quorumDe } from '../comite.rules.ts'
+import { quorumDe } from '../comite.rules.ts'
 import { lireNotation } from '../notation/lire-notation.ts'
 import { grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
 import { ecartsVue } from '../notation/vue.ts'
@@ -58,7 +59,7 @@ export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response
 }
 
 type Lecture = { s: Seance; prises: ReadonlyMap<string, DecisionPrise>; courant: Inscrit | undefined; reste: number; montant: number }
-const peutLire = (s: Seance, d: Inscrit) => peutAuComite('lire', s.etat, placesDossier(s, d.id))
+const peutLire = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'lire', { seance: s.etat })
 
 async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<SalleVue> {
   const { s, prises, courant } = l
@@ -157,15 +158,17 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     ...(await notesSalle(tx, guichetId, s, d)),
     scenarios: await scenariosDuDossier(tx, guichetId, s, d.id),
     dejaDecide: prise && `Déjà décidé\u00a0: ${phraseDecision(prise)}. Une nouvelle décision la remplace.`,
-    decision: peutAuComite('decider', s.etat, placesDossier(s, d.id)) ? await decisionVue(tx, guichetId, l, d, fiche, saisie) : undefined,
+    decision: peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
+      ? await decisionVue(tx, guichetId, l, d, fiche, saisie)
+      : undefined,
   }
 }
 
 /** Scores stay blind here too: a member sees the others' once their own are finalised. */
 async function notesSalle(tx: Tx, guichetId: string, s: Seance, d: Inscrit): Promise<Pick<DossierSalle, 'ecarts' | 'aNoter'>> {
   const mienne = s.moi && (await grilleDe(tx, guichetId, s.moi.id, d.id))
-  const aNoter = peutAuComite('noter', s.etat, placesDossier(s, d.id)) && !mienne?.finaliseeLe
-  if (!peutAuComite('comparer', s.etat, placesDossier(s, d.id)) || (s.moi && !mienne?.finaliseeLe)) return { ecarts: undefined, aNoter }
+  const aNoter = peut(placesDossier(s, d.id), 'noter', { seance: s.etat }) && !mienne?.finaliseeLe
+  if (!peut(placesDossier(s, d.id), 'comparer', { seance: s.etat }) || (s.moi && !mienne?.finaliseeLe)) return { ecarts: undefined, aNoter }
   const { criteres } = await lireNotation(tx, guichetId, s, d)
   return { ecarts: ecartsVue(s, d, criteres, await grillesFinalisees(tx, guichetId, s.id, [d.id])), aNoter }
 }

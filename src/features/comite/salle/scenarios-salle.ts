@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import { formatEuros } from '../../../lib/euros.ts'
-import { peutAuComite } from '../comite.rules.ts'
+import { peut } from '../../decret/index.ts'
 import { avancementDe } from '../notation/notation.queries.ts'
 import { obstacleScenarios } from '../scenarios/acces.ts'
 import { attributionsDe } from '../scenarios/dupliquer.ts'
@@ -14,7 +14,7 @@ export type ScenarioSalle = { id: string; nom: string; montant: number; mots: st
 
 /** What each scenario gives a dossier, for whoever may read the scenarios: nothing for the others, who are not told that there are some. */
 export async function scenariosDuDossier(tx: Tx, guichetId: string, s: Seance, dossierId: string): Promise<ScenarioSalle[]> {
-  if (!peutAuComite('lireScenarios', s.etat, placesSeance(s))) return []
+  if (!peut(placesSeance(s), 'lire_scenarios', { seance: s.etat })) return []
   const avancement = await avancementDe(tx, guichetId, s.id)
   if (obstacleScenarios(s, avancement)) return []
   const scenarios = await scenariosLisibles(tx, guichetId, { s, avancement })

@@ -1,4 +1,4 @@
-import { peutAuComite } from '../comite.rules.ts'
+import { peut } from '../../decret/index.ts'
 import type { Avancement } from '../notation/notation.queries.ts'
 import { examines, placesDossier, type Seance } from '../seance.ts'
 
@@ -11,7 +11,7 @@ export type Obstacle = { motif: 'conflit' } | { motif: 'a_finaliser'; reste: num
  */
 export function obstacleScenarios(s: Seance, avancement: readonly Avancement[], autres: readonly string[] = []): Obstacle | undefined {
   const ids = [...new Set([...examines(s).map(d => d.id), ...autres])]
-  if (ids.some(id => !peutAuComite('comparer', s.etat, placesDossier(s, id)))) return { motif: 'conflit' }
+  if (ids.some(id => !peut(placesDossier(s, id), 'comparer', { seance: s.etat }))) return { motif: 'conflit' }
   const { moi } = s
   if (!moi) return undefined
   const reste = ids.filter(id => !avancement.some(a => a.membreId === moi.id && a.dossierId === id && a.finalisee)).length

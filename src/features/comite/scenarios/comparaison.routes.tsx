@@ -16,7 +16,7 @@ export const comparaisonRoutes = () => router().get(paths.comite.comparaisonScen
 async function montrer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
-    const lue = await ouvrirScenarios(tx, ctx, 'lireScenarios', param(c, 'id'))
+    const lue = await ouvrirScenarios(tx, ctx, 'lire_scenarios', param(c, 'id'))
     if (!lue.ok) return { refus: lue.error }
     const { s } = lue.value
     const lisibles = await scenariosLisibles(tx, ctx.guichetId, lue.value)

@@ -13,7 +13,7 @@ import { type Scenario, scenariosDe, trouverScenario } from './scenario.queries.
 
 export type RefusLecture = RefusComite | { motif: 'ferme'; obstacle: Obstacle; s: Seance }
 type Lecture = { s: Seance; avancement: Avancement[] }
-type Acte = 'lireScenarios' | 'simuler'
+type Acte = 'lire_scenarios' | 'simuler'
 
 /** The séance, for whoever may see its scenarios. */
 export async function ouvrirScenarios(

@@ -20,7 +20,7 @@ export async function rejouerScenario(
   ctx: ContexteActeur,
   d: { seanceId: string; scenarioId: string },
 ): Promise<Result<{ meme: boolean }, RefusLecture>> {
-  const lu = await enTransaction(ctx, tx => ouvrirScenario(tx, ctx, 'lireScenarios', d))
+  const lu = await enTransaction(ctx, tx => ouvrirScenario(tx, ctx, 'lire_scenarios', d))
   if (!lu.ok) return lu
   const { scenario } = lu.value
   if (!scenario.resultat) return err({ motif: 'introuvable' })

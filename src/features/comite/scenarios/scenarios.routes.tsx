@@ -2,8 +2,8 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { peut } from '../../decret/index.ts'
 import { cadreDe } from '../cadre.ts'
-import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { exigeComite } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
@@ -40,7 +40,7 @@ const somme = (ns: readonly number[]) => ns.reduce((t, n) => t + n, 0)
 async function lister(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
-    const lue = await ouvrirScenarios(tx, ctx, 'lireScenarios', param(c, 'id'))
+    const lue = await ouvrirScenarios(tx, ctx, 'lire_scenarios', param(c, 'id'))
     if (!lue.ok) return { refus: lue.error }
     const { s } = lue.value
     return { s, matiere: await matiereDe(tx, ctx.guichetId, lue.value), scenarios: await scenariosLisibles(tx, ctx.guichetId, lue.value) }
@@ -54,7 +54,7 @@ async function lister(c: Ctx<'id'>) {
     enveloppe: enveloppeDe(matiere),
     scenarios: scenarios.map(scenarioVu),
     calculs: scenarios.map(calculVu),
-    peutCreer: peutAuComite('simuler', s.etat, placesSeance(s)),
+    peutCreer: peut(placesSeance(s), 'simuler', { seance: s.etat }),
   }
   return c.html(<ScenariosPage site={c.var.site} liste={liste} fait={c.req.query('fait') === 'retire' ? RETIRE : undefined} />)
 }
@@ -128,7 +128,7 @@ const FAITS: Record<string, { texte: string; ton: 'success' | 'warning' }> = {
 async function montrer(c: Ctx<'id' | 'scenario'>) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, tx =>
-    ouvrirScenario(tx, ctx, 'lireScenarios', { seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') }),
+    ouvrirScenario(tx, ctx, 'lire_scenarios', { seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') }),
   )
   if (!r.ok) return refuser(c, r.error)
   const { s, scenario } = r.value

@@ -1,6 +1,6 @@
+import { peut } from '../../decret/index.ts'
 import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, ruptures } from '../../optimiseur/index.ts'
 import { cadreDe } from '../cadre.ts'
-import { peutAuComite } from '../comite.rules.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { placesSeance, type Seance } from '../seance.ts'
 import { aRelancer } from './calcul/calcul.rules.ts'
@@ -94,7 +94,7 @@ export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi | undefin
   const { probleme } = x
   const lignes = probleme.dossiers.toSorted((d, e) => e.points - d.points).map(d => ligneDe(s, x, d, pourquoi?.id === d.id))
   const explique = lignes.find(l => l.courant)
-  const peutSimuler = peutAuComite('simuler', s.etat, placesSeance(s))
+  const peutSimuler = peut(placesSeance(s), 'simuler', { seance: s.etat })
   return {
     cadre: cadreDe(s),
     id: x.id,

@@ -3,9 +3,10 @@ import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
+import { type ActeSur, peut } from '../../decret/index.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
-import { devantLeComite, peutAuComite, quorumDe } from '../comite.rules.ts'
+import { devantLeComite, quorumDe } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
@@ -67,7 +68,7 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
 type Lue = { s: Seance; enveloppes: readonly EnveloppeLue[]; avancement: readonly Avancement[]; moyennes: ReadonlyMap<string, Moyenne> }
 function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
-  const peut = (acte: Parameters<typeof peutAuComite>[0]) => peutAuComite(acte, s.etat, places)
+  const peutIci = (acte: ActeSur<'seance'>) => peut(places, acte, { seance: s.etat })
   const sieges = siegesDe(s.appel.comite)
   const siegeDe = (m: Membre) => sieges[m.siege]?.libelle ?? ''
   const somme = (cle: 'montant' | 'reste') => enveloppes.reduce((t, e) => t + e[cle], 0)
@@ -83,21 +84,21 @@ function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
     agenda: s.agenda.map(d => inscritVu(s, d, avancement, moyennes.get(d.id))),
-    notation: s.moi && peut('noter') ? aNoter(s, avancement) : undefined,
-    montants: peut('lire')
+    notation: s.moi && peutIci('noter') ? aNoter(s, avancement) : undefined,
+    montants: peutIci('lire')
       ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
       : undefined,
-    interets: s.moi && peut('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
+    interets: s.moi && peutIci('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
     actes: {
-      preparer: peut('preparer'),
-      ouvrir: peut('ouvrir'),
-      clore: peut('clore'),
-      deliberer: peut('deliberer'),
-      relire: peut('relire'),
-      scenarios: peut('lireScenarios'),
+      preparer: peutIci('preparer'),
+      ouvrir: peutIci('ouvrir'),
+      clore: peutIci('clore'),
+      deliberer: peutIci('deliberer'),
+      relire: peutIci('relire'),
+      scenarios: peutIci('lire_scenarios'),
     },
-    presences: peut('pointer')
+    presences: peutIci('pointer')
       ? {
           id: s.id,
           membres: s.membres.map(m => ({
@@ -116,7 +117,7 @@ function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage
 /** A dossier of the agenda: its page opens to whoever may read it. */
 function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[], moyenne: Moyenne | undefined): InscritVu {
   const places = placesDossier(s, d.id)
-  const lisible = devantLeComite(d.etat) && peutAuComite('lire', s.etat, places)
+  const lisible = devantLeComite(d.etat) && peut(places, 'lire', { seance: s.etat })
   const mien = avancement.find(a => a.membreId === s.moi?.id && a.dossierId === d.id)
   const comptent = s.membres.filter(m => !estDeporte(s, m, d.id))
   const finalises = comptent.filter(m => avancement.some(a => a.membreId === m.id && a.dossierId === d.id && a.finalisee)).length
@@ -139,7 +140,7 @@ function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[], moy
 function aNoter(s: Seance, avancement: readonly Avancement[]) {
   const restent = examines(s).filter(
     d =>
-      peutAuComite('noter', s.etat, placesDossier(s, d.id)) &&
+      peut(placesDossier(s, d.id), 'noter', { seance: s.etat }) &&
       !avancement.some(a => a.membreId === s.moi?.id && a.dossierId === d.id && a.finalisee && a.depotId === d.depotId),
   )
   const [premier] = restent

@@ -4,10 +4,11 @@ import { type Ctx, ctxActeur } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
 import { lireTable } from '../../../lib/table.ts'
+import { peut } from '../../decret/index.ts'
 import type { Dossier } from '../../dossiers/index.ts'
 import { type Lecture, lireDepose } from '../../examen/index.ts'
 import { evenementsDe, lireCadre } from '../../instruction/index.ts'
-import { dansLePerimetre, peutInstruire } from '../../service/index.ts'
+import { dansLePerimetre } from '../../service/index.ts'
 import { comparerReponse } from '../reponse.ts'
 import { titreDuPoint } from '../titres.ts'
 import { ciblesDe } from './cibles.ts'
@@ -42,7 +43,7 @@ export async function pageComplements(c: Ctx<'id'>, retour?: Retour): Promise<Re
         cadre={await lireCadre(tx, ctx, lu)}
         demandes={await lues(tx, ctx.guichetId, { dossier, lecture }, demandes)}
         cibles={ciblesDe(lecture)}
-        demande={peutInstruire('demander_complement', lu.ligne.etat, lu.place)}
+        demande={peut(lu.place, 'demander_complement', { dossier: lu.ligne.etat })}
         instant={ctx.instant}
         regime={lecture.appel.regime}
         vie={

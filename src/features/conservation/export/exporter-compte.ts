@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction, structuresActives } from '../../../contexte.ts'
 import { identiteEntiere } from '../../comptes/index.ts'
+import { peut, relation } from '../../decret/index.ts'
 import { trouverDossier } from '../../dossiers/index.ts'
-import { peut, relation } from '../../etats/index.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter } from '../dossier-en-fichiers.ts'
 import { type Entree, json, jsonEnPages, texte } from '../zip-en-flux.ts'
 import { bilansDe, lettresDe, mesActes, mesAppartenances, mesCourriels, mesDossiers, mesReglages, messagesDe } from './compte.queries.ts'
@@ -36,7 +36,7 @@ export async function* entreesDuCompte(e: Emporter & { ctx: ContexteActeur }): A
 async function* unDossier(e: Emporter & { ctx: ContexteActeur }, id: string): AsyncGenerator<Entree> {
   const { ctx, stockage } = e
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, id))
-  if (!d || !peut('exporter', d.etat, relation(ctx.acteur, d))) return
+  if (!d || !peut(relation(ctx.acteur, d), 'exporter', { dossier: d.etat })) return
   const dans = `dossiers/${d.numero.toLowerCase()}`
   const miennes = structuresActives(ctx.acteur).map(s => s.id)
   yield* dossierEnFichiers(e, d, dans)

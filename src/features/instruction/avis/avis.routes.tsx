@@ -2,8 +2,9 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
+import { peut } from '../../decret/index.ts'
 import { lireDepose } from '../../examen/index.ts'
-import { dansLePerimetre, exigeInstructeur, peutInstruire } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
 import { direRefus, repondreRefus } from '../dossier/reponses.tsx'
 import type { SaisieDemande } from './avis.form.ts'
@@ -38,7 +39,7 @@ async function pageAvis(c: Ctx<'id'>, retour?: { saisie: SaisieDemande; errors: 
         avis={await avisDe(tx, ctx.guichetId, lu.ligne.dossier_id)}
         parties={partiesDe(lecture, dossier.pieces)}
         instant={ctx.instant}
-        demande={peutInstruire('demander_avis', lu.ligne.etat, lu.place)}
+        demande={peut(lu.place, 'demander_avis', { dossier: lu.ligne.etat })}
         saisie={retour?.saisie ?? VIDE}
         errors={retour?.errors ?? {}}
         fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}

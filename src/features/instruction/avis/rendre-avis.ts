@@ -4,8 +4,9 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import { peut } from '../../decret/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { type EtatInstruit, peutInstruire } from '../../service/index.ts'
+import type { EtatInstruit } from '../../service/index.ts'
 import { type AvisLu, lireAvis, type SaisieAvis } from './avis.form.ts'
 import { type Avis, avisDuJeton } from './avis.queries.ts'
 import { type EtatAvis, etatAvis } from './avis.rules.ts'
@@ -28,7 +29,7 @@ export async function lienOuvert(tx: Tx, ctx: Contexte, jeton: string, { verrou 
     .where('dossier_id', '=', avis.dossierId)
     .executeTakeFirstOrThrow()
   const etat = ligne.etat as EtatInstruit
-  return peutInstruire('rendre_avis', etat, 'expert') ? ok({ ...ligne, avis, etat }) : err({ motif: 'ferme' })
+  return peut('expert', 'rendre_avis', { dossier: etat }) ? ok({ ...ligne, avis, etat }) : err({ motif: 'ferme' })
 }
 
 export type RefusAvis = LienMort | { motif: 'saisie'; errors: FieldErrors }

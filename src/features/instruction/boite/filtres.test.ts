@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MONTANT_MAX } from '../../../lib/euros.ts'
-import { ETAPES_SUIVI } from '../../etats/index.ts'
+import { ETAPES_SUIVI } from '../../decret/index.ts'
 import { ETATS_INSTRUITS } from '../../service/service.rules.ts'
 import { ecrireFiltre, type Filtre, filtreActif, lireFiltre, SANS_FILTRE, SUITES, TRIS, VERDICTS_FILTRES } from './filtres.ts'
 

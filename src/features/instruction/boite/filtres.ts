@@ -3,7 +3,7 @@ import { parseDate } from '../../../lib/dates.ts'
 import { parseEuros } from '../../../lib/euros.ts'
 import { sansUnite } from '../../../lib/nombres.ts'
 import { TYPES_STRUCTURE } from '../../cahier/index.ts'
-import { ETAPES_SUIVI } from '../../etats/index.ts'
+import { ETAPES_SUIVI } from '../../decret/index.ts'
 import { ETATS_INSTRUITS } from '../../service/index.ts'
 
 /** What is to be done next with a dossier, in the order of the work. */

@@ -2,7 +2,8 @@ import { formatJourCourt, joursEntre } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { TYPES_STRUCTURE } from '../../cahier/index.ts'
-import { ETAPES_SUIVI, MOTS_ETAPE } from '../../etats/index.ts'
+import { ETAPES_SUIVI } from '../../decret/index.ts'
+import { MOTS_ETAPE } from '../../etats/index.ts'
 import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE, type Tri } from './filtres.ts'
 
 export type SuiteALaListe = {

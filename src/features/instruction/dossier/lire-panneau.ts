@@ -2,8 +2,9 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import { aTrancher, constatComplet, constatRecevable, type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
+import { type ActeSur, peut } from '../../decret/index.ts'
 import { validationsDeposees } from '../../partenaires/index.ts'
-import { type Instruit, peutInstruire } from '../../service/index.ts'
+import type { Instruit } from '../../service/index.ts'
 import { evenementsDe } from './historique.queries.ts'
 import type { CadreLu } from './lire-cadre.ts'
 import type { DossierLu } from './lire-dossier.ts'
@@ -35,7 +36,7 @@ export async function lirePanneau(
     evenementsDe(tx, guichetId, { dossierId: cadre.id, lecteur: ctx.acteur.compteId, limite: 5 }),
   ])
   const commun = { lecteur: ctx.acteur.compteId, id: cadre.id }
-  const peut = (acte: Parameters<typeof peutInstruire>[0]) => peutInstruire(acte, lu.ligne.etat, lu.place)
+  const peutIci = (acte: ActeSur<'dossier'>) => peut(lu.place, acte, { dossier: lu.ligne.etat })
   return {
     recevabilite: {
       ...commun,
@@ -43,8 +44,8 @@ export async function lirePanneau(
       regles,
       version: cadre.version,
       constat: constatRecevable(regles, cadre.recevabilite),
-      juge: peut('juger'),
-      jugement: ouvert.jugement ?? (peut('juger') ? jugementDemande(regles, ouvert.demandee) : undefined),
+      juge: peutIci('juger'),
+      jugement: ouvert.jugement ?? (peutIci('juger') ? jugementDemande(regles, ouvert.demandee) : undefined),
     },
     completude: completudeDe(lu, dossier),
     regime: cadre.appel.regime,
@@ -58,13 +59,13 @@ export async function lirePanneau(
     notes: {
       ...commun,
       notes,
-      annote: peut('annoter'),
+      annote: peutIci('annoter'),
       etapes: dossier.lecture.formulaire.etapes.filter(e => !e.blocs.includes('depot')),
       saisie: ouvert.note?.saisie,
       erreur: ouvert.note?.erreur,
     },
     derniers: evenements,
-    actes: PAGES_DES_ACTES.filter(a => peut(a.acte)).map(a => ({ libelle: a.libelle, href: a.href(cadre.id) })),
+    actes: PAGES_DES_ACTES.filter(a => peutIci(a.acte)).map(a => ({ libelle: a.libelle, href: a.href(cadre.id) })),
   }
 }
 

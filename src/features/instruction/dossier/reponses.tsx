@@ -3,14 +3,8 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import {
-  type ActeInstruction,
-  dansLePerimetre,
-  type Instruit,
-  instruitPour,
-  phraseRefus,
-  type RefusInstruction,
-} from '../../service/index.ts'
+import type { ActeSur } from '../../decret/index.ts'
+import { dansLePerimetre, type Instruit, instruitPour, phraseRefus, type RefusInstruction } from '../../service/index.ts'
 import { lireCadre } from './lire-cadre.ts'
 import { RefusPage } from './refus.view.tsx'
 
@@ -30,7 +24,7 @@ export async function direRefus(c: Ctx<'id'>, phrase: string, statut: 403 | 409)
  */
 export async function pageDeLActe(
   c: Ctx<'id'>,
-  acte: ActeInstruction,
+  acte: ActeSur<'dossier'>,
   rendre: (tx: Tx, lu: Instruit) => Promise<Child | undefined>,
   statut: 200 | 409 | 422 = 200,
 ): Promise<Response> {

@@ -1,7 +1,8 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
-import { dansLePerimetre, exigeInstructeur, peutInstruire, phraseRefus } from '../../service/index.ts'
+import { peut } from '../../decret/index.ts'
+import { dansLePerimetre, exigeInstructeur, phraseRefus } from '../../service/index.ts'
 import { lireCadre } from '../dossier/lire-cadre.ts'
 import { repondreRefus } from '../dossier/reponses.tsx'
 import { AnalysePage } from './analyse.view.tsx'
@@ -34,7 +35,7 @@ async function pageAnalyse(c: Ctx<'id'>, retour?: Retour & { statut: 200 | 409 |
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
-    const qui = { redige: peutInstruire('rapporter', lu.ligne.etat, lu.place), autres: await fichesTerminees(tx, ctx, lu.ligne) }
+    const qui = { redige: peut(lu.place, 'rapporter', { dossier: lu.ligne.etat }), autres: await fichesTerminees(tx, ctx, lu.ligne) }
     return (
       <AnalysePage
         site={c.var.site}

@@ -2,9 +2,10 @@ import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../../lib/curseur.ts'
 import { paths } from '../../../paths.ts'
+import { peut } from '../../decret/index.ts'
 import { lireCadre, repondreRefus } from '../../instruction/index.ts'
 import { servirPiece } from '../../pieces/index.ts'
-import { dansLePerimetre, exigeInstructeur, instruitPour, peutInstruire } from '../../service/index.ts'
+import { dansLePerimetre, exigeInstructeur, instruitPour } from '../../service/index.ts'
 import { type LecteurDuFil, lireFil, marquerLu } from '../fil.queries.ts'
 import type { ErreursMessage } from '../fil.view.tsx'
 import { phraseTexteMessage } from '../message.rules.ts'
@@ -44,7 +45,7 @@ async function pageEchanges(c: Ctx<'id'>, retour?: Retour) {
           suivants: fil.suite && `${adresse}?${new URLSearchParams({ avant: ecrireCurseur(fil.suite) })}`,
           debut: avant && adresse,
         }}
-        cle={peutInstruire('ecrire', lu.ligne.etat, lu.place) ? nouvelId() : undefined}
+        cle={peut(lu.place, 'ecrire', { dossier: lu.ligne.etat }) ? nouvelId() : undefined}
         fait={
           !retour && c.req.query('fait') === 'message' ? 'Le message est parti. Chaque membre du projet reçoit un courriel.' : undefined
         }

@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.t
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { teteDe } from '../../cadre/index.ts'
-import { peut, relation } from '../../etats/index.ts'
+import { peut, relation } from '../../decret/index.ts'
 import { lireDossier } from '../../mon-dossier/index.ts'
 import { versementsDuProjet } from '../../suivi/index.ts'
 import { lettreRecue } from './lettre.queries.ts'
@@ -18,7 +18,7 @@ async function confirmer(c: Ctx<'id'>, refus?: { motif: string; message: string 
   const { ctx, site } = c.var
   const d = await lireDossier(c)
   if (!d) return c.notFound()
-  if (!peut('renoncer', d.etat, relation(ctx.acteur, d))) return c.redirect(paths.dossiers.voir(d.id), 303)
+  if (!peut(relation(ctx.acteur, d), 'renoncer', { dossier: d.etat })) return c.redirect(paths.dossiers.voir(d.id), 303)
   const { lettre, verse } = await enTransaction(ctx, async tx => ({
     lettre: await lettreRecue(tx, ctx, d.id),
     verse: await versementsDuProjet.prevoir(tx, ctx.guichetId, d.id),

@@ -8,9 +8,9 @@ import { contactsPour } from '../../cahier/index.ts'
 import { destinatairesDuProjet } from '../../complements/index.ts'
 import { texteDe } from '../../contenu/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
+import { type Etat, peut, relation } from '../../decret/index.ts'
 import { type Dossier, telQueDepose, trouverDossier } from '../../dossiers/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
-import { type Etat, peut, relation } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 
 /** Letters of the reason for giving up, at most. */
@@ -45,7 +45,7 @@ export const renoncer = (
     const dossier = await trouverDossier(tx, ctx, r.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'renonce') return ok(undefined)
-    if (!peut('renoncer', dossier.etat, relation(ctx.acteur, dossier))) return err({ motif: 'fige', etat: dossier.etat })
+    if (!peut(relation(ctx.acteur, dossier), 'renoncer', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     if (r.motif === '') return err({ motif: 'sans_motif' })
     if (r.motif.length > MOTIF_MAX) return err({ motif: 'trop_long', longueur: r.motif.length })
     const remplace = await decisionEnVigueur(tx, ctx.guichetId, dossier.id)

@@ -1,8 +1,9 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import type { Appel } from '../../cahier/index.ts'
+import type { EtapeSuivi, Place } from '../../decret/index.ts'
 import type { FinConnue } from '../fin.rules.ts'
-import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
+import type { EtatBilan } from '../suivi.rules.ts'
 
 export const ETATS_JALON = ['a_venir', 'en_cours', 'fait'] as const
 export type EtatJalon = (typeof ETATS_JALON)[number]
@@ -65,7 +66,7 @@ export type Bilan = {
   structureId: string
   porteur: string
   etape: EtapeSuivi
-  relation: RelationSuivi
+  relation: Place
   /** The project's days: its start, and its end as it is known without this bilan. */
   depart: DateCivile
   debutProjet: DateCivile | null

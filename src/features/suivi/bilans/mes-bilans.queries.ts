@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { appelDeVersion } from '../../appels/index.ts'
+import type { EtapeSuivi, Place } from '../../decret/index.ts'
 import { naturesEligibles } from '../natures.ts'
 import { lireSuivi, type Suivi } from '../suivi.queries.ts'
-import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
+import type { EtatBilan } from '../suivi.rules.ts'
 import { deMesProjets, mesStructures } from './bilans.queries.ts'
 
 export type BilanListe = {
@@ -51,7 +52,7 @@ export async function monSuivi(
   tx: Tx,
   ctx: Pick<Contexte, 'acteur' | 'guichetId'>,
   dossierId: string,
-): Promise<{ suivi: Suivi; relation: RelationSuivi } | undefined> {
+): Promise<{ suivi: Suivi; relation: Place } | undefined> {
   if (structuresActives(ctx.acteur).length === 0) return undefined
   const { rows } = await sql<{ versionId: string; porteurMoi: boolean }>`
     select i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi" from instruction i

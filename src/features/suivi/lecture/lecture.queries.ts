@@ -3,13 +3,14 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
+import type { EtapeSuivi, Place } from '../../decret/index.ts'
 import { lecteurDe, lisible } from '../../perimetre/index.ts'
 import { trouverInstruit } from '../../service/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import { type BilanLu, dernierDepot } from '../bilans/depots.queries.ts'
 import { doutesDuBilan } from '../commandes/doutes.queries.ts'
 import type { Doutes } from '../commandes/doutes.rules.ts'
-import type { EtapeSuivi, EtatBilan, RelationSuivi } from '../suivi.rules.ts'
+import type { EtatBilan } from '../suivi.rules.ts'
 
 /** A bilan as the service reads it. */
 export type BilanALire = {
@@ -23,7 +24,7 @@ export type BilanALire = {
   titre: string
   porteur: string
   etape: EtapeSuivi
-  qui: RelationSuivi
+  qui: Place
   appel: Appel
   depot: BilanLu | undefined
   /** What asks to be checked in its orders. */
@@ -81,10 +82,10 @@ export async function lireBilanDuService(
 }
 
 /** Those who lead, or to whom the dossier was given, judge for the service; a référent whom a joint project concerns reads beside them. */
-function relationDe(place: string): RelationSuivi | undefined {
+function relationDe(place: string): Place | undefined {
   if (place === 'administrateur') return 'administrateur'
   if (place === 'referent' || place === 'referent_invite') return 'referent'
-  return place === 'referent_associe' ? 'lecteur' : undefined
+  return place === 'referent_associe' ? 'referent_associe' : undefined
 }
 
 /** How the last filing was read, and by whom. */

@@ -4,13 +4,13 @@ import { composee, type Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { type ActeSur, type EtapeSuivi, type Place, peut, peutUnJour } from '../../decret/index.ts'
 import { trouverInstruit } from '../../service/index.ts'
 import { naturesEligibles } from '../natures.ts'
 import { lireSuivi, type Suivi } from '../suivi.queries.ts'
-import { type ActeSuivi, type EtapeSuivi, peutSuivre, peutUnJour, type RelationSuivi } from '../suivi.rules.ts'
 
 /** A lauréat as somebody reads it: where it stands, its call, and who they are to it. */
-export type Acces = { s: Suivi; appel: Appel; qui: RelationSuivi }
+export type Acces = { s: Suivi; appel: Appel; qui: Place }
 export type RefusSuivi = { motif: 'introuvable' } | { motif: 'interdit' } | { motif: 'etape'; etape: EtapeSuivi }
 
 /**
@@ -20,7 +20,7 @@ export type RefusSuivi = { motif: 'introuvable' } | { motif: 'interdit' } | { mo
 export async function suiviPour(
   tx: Tx,
   ctx: ContexteActeur,
-  acte: ActeSuivi,
+  acte: ActeSur<'laureat'>,
   dossierId: string,
   { verrou = true } = {},
 ): Promise<Result<Acces, RefusSuivi>> {
@@ -39,13 +39,13 @@ export async function suiviPour(
   ])
   const qui = projet ?? service
   const acces = qui && lu && { ...lu, qui }
-  if (!acces || !peutSuivre('lire_suivi', acces.s.etape, acces.qui)) return err({ motif: 'introuvable' })
-  if (peutSuivre(acte, acces.s.etape, acces.qui)) return ok(acces)
-  return err(peutUnJour(acte, acces.qui) ? { motif: 'etape', etape: acces.s.etape } : { motif: 'interdit' })
+  if (!acces || !peut(acces.qui, 'lire_suivi', { laureat: acces.s.etape })) return err({ motif: 'introuvable' })
+  if (peut(acces.qui, acte, { laureat: acces.s.etape })) return ok(acces)
+  return err(peutUnJour(acces.qui, acte, 'laureat') ? { motif: 'etape', etape: acces.s.etape } : { motif: 'interdit' })
 }
 
 /** The same without asking who: for what the program does by itself. */
-export async function lire(tx: Tx, guichetId: string, dossierId: string, qui: RelationSuivi): Promise<Acces | undefined> {
+export async function lire(tx: Tx, guichetId: string, dossierId: string, qui: Place): Promise<Acces | undefined> {
   const lu = await lireLaureat(tx, guichetId, dossierId)
   return lu && { ...lu, qui }
 }
@@ -59,7 +59,7 @@ const versionDuDossier = composee((tx, p: { guichetId: string; dossierId: string
   tx.selectFrom('instruction').select('appel_version_id').where('guichet_id', '=', p.guichetId).where('dossier_id', '=', p.dossierId),
 )
 
-async function duProjet(tx: Tx, { guichetId, acteur }: ContexteActeur, dossierId: string): Promise<RelationSuivi | undefined> {
+async function duProjet(tx: Tx, { guichetId, acteur }: ContexteActeur, dossierId: string): Promise<Place | undefined> {
   const ids = structuresActives(acteur).map(x => x.id)
   if (ids.length === 0) return undefined
   const { rows } = await sql<{ porteur: boolean; partenaire: boolean }>`
@@ -69,7 +69,7 @@ async function duProjet(tx: Tx, { guichetId, acteur }: ContexteActeur, dossierId
   return rows[0]?.porteur ? 'porteur' : rows[0]?.partenaire ? 'partenaire' : undefined
 }
 
-async function duService(tx: Tx, ctx: ContexteActeur, dossierId: string): Promise<RelationSuivi | undefined> {
+async function duService(tx: Tx, ctx: ContexteActeur, dossierId: string): Promise<Place | undefined> {
   const lu = await trouverInstruit(tx, ctx, dossierId)
   if (lu?.place === 'administrateur') return 'administrateur'
   return lu?.place === 'referent' || lu?.place === 'referent_invite' ? 'referent' : undefined

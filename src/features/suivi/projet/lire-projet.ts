@@ -2,7 +2,8 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import { composee, type Tx } from '../../../db/db.ts'
 import { type DateCivile, dateCivile } from '../../../lib/dates.ts'
 import { ok, type Result } from '../../../lib/result.ts'
-import { type ActeSuivi, type EtatBilan, peutSuivre } from '../suivi.rules.ts'
+import { type ActeSur, peut } from '../../decret/index.ts'
+import type { EtatBilan } from '../suivi.rules.ts'
 import { type Compte, compteDe, piecesDuCompte } from '../versements/ordonner.ts'
 import { type Acces, type RefusSuivi, suiviPour } from './acces.ts'
 import { type ActeLu, type AvenantLu, avenantsDe } from './projet.queries.ts'
@@ -16,7 +17,7 @@ export type ProjetLu = {
   avenants: AvenantLu[]
   bilans: BilanListe[]
   aujourdhui: DateCivile
-  peut: (a: ActeSuivi) => boolean
+  peut: (a: ActeSur<'laureat'>) => boolean
 }
 
 export async function lireProjet(tx: Tx, ctx: ContexteActeur, dossierId: string): Promise<Result<ProjetLu, RefusSuivi>> {
@@ -36,7 +37,7 @@ export async function lireProjet(tx: Tx, ctx: ContexteActeur, dossierId: string)
     compte: compteDe(acces, pieces),
     actes: pieces.actes,
     avenants,
-    peut: a => peutSuivre(a, acces.s.etape, acces.qui),
+    peut: a => peut(acces.qui, a, { laureat: acces.s.etape }),
   })
 }
 

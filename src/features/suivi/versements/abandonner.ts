@@ -12,7 +12,7 @@ export type AbandonDeLAide = { garde: Centimes; aReverser: Centimes; ordres: rea
 
 /** What giving up would keep and ask back, for the dossier of this lauréat; nothing is kept where nothing was paid. Settled: it is too late. */
 async function prevoirAbandon(tx: Tx, guichetId: string, dossierId: string): Promise<AbandonDeLAide | 'solde'> {
-  const lu = await lire(tx, guichetId, dossierId, 'autre')
+  const lu = await lire(tx, guichetId, dossierId, 'personne')
   if (!lu) return { garde: 0, aReverser: 0, ordres: [] }
   if (lu.s.etape === 'solde') return 'solde'
   const tous = (await versementsDe(tx, guichetId, dossierId)).filter(v => !v.annuleLe)

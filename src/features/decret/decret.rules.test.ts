@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { type ActeSur, DECRET, type Objet, peut, peutUnJour } from './decret.rules.ts'
+import { ETATS, type Etat } from './dossier.rules.ts'
+import { PLACES, type Place } from './droit.rules.ts'
+import { ETAPES_SUIVI } from './laureat.rules.ts'
+import { ETATS_SEANCE } from './seance.rules.ts'
+
+/**
+ * Every table of the decree written again, by hand, from the cahier des charges: what differs from the code's shows here. One line an act, one word a column of states, and in it
+ * one letter a place: P porteur, Q partenaire, A administrateur, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
+ * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
+ */
+const LETTRES: Record<Place, string> = {
+  porteur: 'P',
+  partenaire: 'Q',
+  administrateur: 'A',
+  referent: 'R',
+  referent_associe: 'S',
+  referent_invite: 'I',
+  expert: 'X',
+  president: 'D',
+  membre_comite: 'M',
+  a_declarer: 'O',
+  deporte: 'C',
+  membre: 'm',
+  demandeur: 'd',
+  agent_territoire: 'T',
+  agent: 'G',
+  sans_lien: 'L',
+  personne: 'N',
+}
+
+/** brouillon, rouvert, déposé, en instruction, irrecevable, au comité, délibéré, retenu, liste, the three other decisions, abandonné, retiré */
+const COLONNES: Record<Etat, number> = {
+  brouillon: 0,
+  rouvert: 1,
+  depose: 2,
+  en_instruction: 3,
+  irrecevable: 4,
+  au_comite: 5,
+  delibere: 6,
+  retenu: 7,
+  liste_complementaire: 8,
+  non_retenu: 9,
+  sans_suite: 9,
+  renonce: 9,
+  abandonne: 10,
+  retire: 11,
+}
+const DOSSIER: Record<ActeSur<'dossier'>, string> = {
+  remplir: 'PQ PQ - - - - - - - - - -',
+  joindre: 'PQ PQ - - - - - - - - - -',
+  retirer_piece: 'PQ PQ - - - - - - - - - -',
+  associer: 'P P - - - - - - - - - -',
+  valider: 'Q Q - Q - - - - - - - -',
+  decliner: 'Q Q - - - - - - - - - -',
+  deposer: 'P P - - - - - - - - - -',
+  abandonner: 'P - - - - - - - - - - -',
+  retirer: '- P P P - P P - - - - -',
+  renoncer: '- - - - - - - P P - - -',
+  rouvrir: '- - P - - - - - - - - -',
+  refermer: '- P - - - - - - - - - -',
+  deroger: 'A A - - - - - - - - - -',
+  ecrire: '- PQ PQARSI PQARSI PQARSI PQARSI PQARSI PQARSI PQARSI PQARSI - -',
+  repondre_complement: '- - - PQ - - - - - - - -',
+  envoyer_complement: '- - - P - - - - - - - -',
+  lire_accuse: '- PQ PQ PQ PQ PQ PQ PQ PQ PQ - PQ',
+  exporter: 'PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ',
+  dupliquer: 'P P P P P P P P P P P P',
+  lire: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - ARSI',
+  annoter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - -',
+  etiqueter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - -',
+  affecter: '- - - AR - - - - - - - -',
+  ouvrir: '- - AR AR AR AR AR AR AR AR - -',
+  juger: '- - - ARI - - - - - - - -',
+  demander_complement: '- - - ARI - - - - - - - -',
+  decider_complement: '- - - ARI - - - - - - - -',
+  demander_avis: '- - - ARI - - - - - - - -',
+  rendre_avis: '- - - X - X - - - - - -',
+  rapporter: '- - - ARI - - - - - - - -',
+  declarer_irrecevable: '- - - AR - - - - - - - -',
+  annuler_irrecevabilite: '- - - - AR - - - - - - -',
+  passer_au_comite: '- - - AR - - - - - - - -',
+  renvoyer_en_instruction: '- - - - - A - - - - - -',
+}
+/** préparée, ouverte, close */
+const SEANCE: Record<ActeSur<'seance'>, string> = {
+  voir: 'ADMO ADMO ADMO',
+  preparer: 'A - -',
+  ouvrir: 'A - -',
+  pointer: '- AD -',
+  clore: '- AD -',
+  declarer: 'DMO DMO -',
+  lire: 'ADM ADM ADM',
+  noter: 'DM DM -',
+  comparer: 'ADM ADM ADM',
+  deliberer: '- ADM ADM',
+  decider: '- AD -',
+  relire: '- - ADM',
+  etablir: '- - AD',
+  amender: '- - AD',
+  signer: '- - DM',
+  figer: '- - AD',
+  lire_scenarios: 'ADM ADM ADM',
+  simuler: 'ADM ADM -',
+}
+/** notifié, conventionné, en cours, soldé, abandonné */
+const LAUREAT: Record<ActeSur<'laureat'>, string> = {
+  lire_suivi: 'PQRA PQRA PQRA PQRA PQRA',
+  etablir_acte: 'RA RA RA - -',
+  retirer_acte: 'RA RA RA - -',
+  deposer_signe: 'PRA PRA PRA - -',
+  verser: '- RA RA - -',
+  constater_versement: '- RA RA - RA',
+  annuler_versement: '- RA RA - -',
+  demander_avenant: '- P P - -',
+  retirer_avenant: '- P P - -',
+  instruire_avenant: '- RA RA - -',
+  decider_avenant: '- A A - -',
+  lire_bilan: 'PQ PQ PQ PQ PQ',
+  remplir_bilan: 'P P P - -',
+  deposer_bilan: 'P P P - -',
+  juger_bilan: 'RA RA RA - -',
+}
+const STRUCTURE: Record<ActeSur<'structure'>, string> = {
+  rejoindre: 'mdL',
+  voir: 'mT',
+  inviter: 'm',
+  accepter: 'mT',
+  retirer: 'mT',
+  quitter: 'md',
+  confirmer: 'T',
+}
+
+type Cas = { objet: Objet; acte: string; etat: string; attendu: string }
+const casDe = (objet: Objet, table: Record<string, string>, etats: readonly string[], colonne: (etat: string, i: number) => number) =>
+  Object.entries(table).flatMap(([acte, ligne]) =>
+    etats.map((etat, i): Cas => ({ objet, acte, etat, attendu: ligne.split(' ')[colonne(etat, i)]! })),
+  )
+const CAS = [
+  ...casDe('dossier', DOSSIER, ETATS, etat => COLONNES[etat as Etat]),
+  ...casDe('seance', SEANCE, ETATS_SEANCE, (_, i) => i),
+  ...casDe('laureat', LAUREAT, ETAPES_SUIVI, (_, i) => i),
+  ...casDe('structure', STRUCTURE, ['connue'], () => 0),
+]
+
+describe('qui peut quoi', () => {
+  it.each(CAS.map(c => [c.objet, c.acte, c.etat, c] as const))('%s, %s, %s\u00a0: ceux qui le peuvent, et eux seuls', (_o, _a, _e, c) => {
+    const permis = (Object.keys(PLACES) as Place[]).filter(p => peut(p, c.acte as never, { [c.objet]: c.etat } as never))
+    expect(permis.map(p => LETTRES[p]).sort()).toEqual([...c.attendu.replace('-', '')].sort())
+  })
+
+  it('aucun droit n’échappe à ces tableaux', () => {
+    for (const [objet, table] of Object.entries({ dossier: DOSSIER, seance: SEANCE, laureat: LAUREAT, structure: STRUCTURE }))
+      expect(Object.keys(table)).toEqual(Object.keys(DECRET[objet as Objet]))
+  })
+
+  it('une place suffit parmi plusieurs, et l’on sait si l’acte serait ouvert un autre jour', () => {
+    expect(peut(['administrateur', 'a_declarer'], 'preparer', { seance: 'preparee' })).toBe(true)
+    expect(peutUnJour('president', 'pointer', 'seance')).toBe(true)
+    expect(peutUnJour('membre_comite', 'preparer', 'seance')).toBe(false)
+    expect(peutUnJour('referent', 'verser', 'laureat')).toBe(true)
+  })
+})
