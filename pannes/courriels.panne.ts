@@ -64,7 +64,7 @@ it('le serveur de courriels met 35 s à répondre : rien ne part deux fois, les 
   smtp.etat.lenteurMs = 35_000
   await m.w.auGuichet(async tx => {
     for (let i = 0; i < 12; i++)
-      await ecrireCourriel(tx, m.w.ctx(), { destinataire: `mairie-${i}@guichet.example`, sujet: `Essai ${i}`, texte: 'Bonjour' })
+      await ecrireCourriel(tx, m.w.ctx(), { destinataire: `mairie-${i}@guichet.example`, sujet: `Essai ${i}`, phrases: ['Bonjour'] })
   })
   await jusqua(
     'le premier envoi',

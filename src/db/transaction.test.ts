@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const prevenir = (tx: Tx) => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Essai', texte: 'Essai' })
+const prevenir = (tx: Tx) => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Essai', phrases: ['Essai'] })
 const compter = async (tx: Tx) => Number((await sql<{ n: string }>`select count(*) as n from courriel`.execute(tx)).rows[0]!.n)
 
 // seen to fail: without the wait on the last writes, the act said only that its transaction was aborted
@@ -54,7 +54,7 @@ test('une transaction finie ne laisse aucun guichet à la suivante', async () =>
 const courriels = composee((tx, p: { sujet: string }) => tx.selectFrom('courriel').select('sujet').where('sujet', '=', p.sujet))
 // seen to fail when the values of the first call stayed in the statement
 test('une instruction composée une fois sert chacun avec ses valeurs', async () => {
-  await w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Autre', texte: 'Essai' }))
+  await w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Autre', phrases: ['Essai'] }))
   const lus = await w.auGuichet(tx => Promise.all(['Autre', 'Aucun', 'Autre'].map(sujet => courriels(tx, { sujet }))))
   expect(lus).toEqual([[{ sujet: 'Autre' }], [], [{ sujet: 'Autre' }]])
 })

@@ -30,7 +30,7 @@ async function lancer(guichetId: string) {
 }
 const ecrire = (guichetId: string, destinataire: string) =>
   auGuichet(w.db, guichetId, tx =>
-    ecrireCourriel(tx, { guichetId, instant: w.horloge.instant }, { destinataire, sujet: 'Essai', texte: 'Bonjour' }),
+    ecrireCourriel(tx, { guichetId, instant: w.horloge.instant }, { destinataire, sujet: 'Essai', phrases: ['Bonjour'] }),
   )
 const partis = async () =>
   (await w.owner.query('select destinataire from courriel where envoye_le is not null order by 1')).rows.map(r => r.destinataire)

@@ -22,13 +22,12 @@ export const ancrerJournal = ({ db, guichetId, config }: Outils, instant: Date):
           cle: `ancrage-${jour}-${destinataire}`,
           destinataire,
           sujet: `Journal du guichet\u00a0: ancrage du ${formatJour(instant)}`,
-          texte: [
-            'Bonjour,',
+          phrases: [
             `Le ${formatJour(instant)}, la dernière ligne du journal de «\u00a0${config.guichet.nom}\u00a0» porte le rang ${rang} et cette empreinte\u00a0:`,
             `${rang}:${empreinte}`,
             'Gardez ce courriel. Si le journal est refait, cette ligne le montre\u00a0:',
             `npm run journal:verifier -- --guichet ${config.guichet.slug} --attendu ${rang}:${empreinte}`,
-          ].join('\n\n'),
+          ],
           lien: paths.journal.ancrages,
         },
       )

@@ -25,13 +25,12 @@ export const ecrireLienConnexion = (d: Deps) => (lien: { courriel: string; jeton
       {
         destinataire: lien.courriel,
         sujet: `Votre lien de connexion – ${d.config.guichet.nom}`,
-        texte: [
-          'Bonjour,',
+        phrases: [
           `Vous avez demandé à entrer sur ${d.config.guichet.nom}. Suivez le lien ci-dessous, puis appuyez sur le bouton « Entrer ».`,
           `Ce lien sert une seule fois, pendant ${DUREE_LIEN_MIN} minutes. Ne le transmettez à personne.`,
           'Si vous n’avez rien demandé, ignorez ce message : personne ne peut entrer sans ce lien.',
-          d.config.guichet.service.nom,
-        ].join('\n\n'),
+        ],
+        signe: d.config.guichet.service.nom,
         lien: paths.connexionLienRecu(lien.jeton) + retour,
         secret: true,
       },

@@ -24,11 +24,10 @@ export const noterActe = (ctx: Contexte, action: ActeDuJournal, donnees: Record<
       await ecrireCourriel(tx, ctx, {
         destinataire: ctx.acteur.courriel,
         sujet: 'La protection de votre compte a changé',
-        texte: [
-          'Bonjour,',
+        phrases: [
           `${fait} C’était le ${formatInstant(ctx.instant)}.`,
           'Si ce n’est pas vous, entrez dès maintenant avec un lien de connexion, fermez les autres sessions depuis «\u00a0Mon compte\u00a0», puis prévenez le service.',
-        ].join('\n\n'),
+        ],
         lien: paths.compte.voir,
       })
   })

@@ -6,8 +6,10 @@ export type Courriel = {
   cle?: string
   destinataire: string
   sujet: string
-  /** Plain text, paragraphs separated by empty lines. */
-  texte: string
+  /** What it says, a paragraph each, after the greeting. Plain text. */
+  phrases: readonly string[]
+  /** Who signs: the service of the call, where it speaks. */
+  signe?: string
   /** Path of our own site that the mail leads to. */
   lien?: string
   /** The dossier that it is about: it then stands among the dossier's messages. */
@@ -16,15 +18,28 @@ export type Courriel = {
   secret?: boolean
 }
 
+const corps = ({ phrases, signe }: Courriel) => ['Bonjour,', ...phrases, ...(signe === undefined ? [] : [signe])].join('\n\n')
+
 /** Writes a mail and its sending job in the transaction of the act. A key already used writes nothing. */
 export async function ecrireCourriel(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 'instant'>, courriel: Courriel): Promise<void> {
   const id = nouvelId()
-  const { cle = null, lien = null, secret = false, dossierId = null, ...reste } = courriel
+  const { cle = null, lien = null, secret = false, dossierId = null, destinataire, sujet } = courriel
   await tx
     .with('ecrit', db =>
       db
         .insertInto('courriel')
-        .values({ id, guichet_id: ctx.guichetId, cle, lien, secret, dossier_id: dossierId, cree_le: ctx.instant, ...reste })
+        .values({
+          id,
+          guichet_id: ctx.guichetId,
+          cle,
+          lien,
+          secret,
+          dossier_id: dossierId,
+          cree_le: ctx.instant,
+          destinataire,
+          sujet,
+          texte: corps(courriel),
+        })
         .onConflict(oc => oc.columns(['guichet_id', 'cle']).doNothing())
         .returning('id'),
     )

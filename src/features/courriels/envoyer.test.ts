@@ -11,7 +11,7 @@ afterAll(() => w.close())
 
 // Seen to fail: without `noter`, nothing says why the mail is still there.
 it('un courriel que le serveur refuse garde la raison du refus, puis part une fois', async () => {
-  await w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Essai', texte: 'Bonjour' }))
+  await w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Essai', phrases: ['Voici.'] }))
   const [ecrit] = await w.courriels()
   const partis: string[] = []
   const envoyer = (refus?: string) =>

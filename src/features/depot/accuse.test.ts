@@ -6,12 +6,12 @@ const dossier = { id: 'd', structure: { nom: 'Vico' }, version: { appel: charger
 const recue = new Date('2021-09-13T10:00:00Z')
 const ecrit = (version: number, recuLe: Date) => {
   const attentes = recuLe > recue ? [{ du: new Date('2021-09-28T10:00:00Z'), au: recuLe }] : []
-  const { sujet, texte } = courrielAccuse(
+  const { sujet, phrases } = courrielAccuse(
     dossier,
     { numero: 'ITN7-0042', version, sha256: 'a'.repeat(64), recuLe },
     { le: recue, attentes },
   )
-  return `${sujet}\n${texte}`.replaceAll('\u00a0', ' ')
+  return `${sujet}\n${phrases.join('\n')}`.replaceAll('\u00a0', ' ')
 }
 const DEPUIS = 'Les délais se comptent depuis la réception de votre demande'
 

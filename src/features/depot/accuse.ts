@@ -82,8 +82,7 @@ export function courrielAccuse(
       ? `Compléments du dossier ${numero} reçus\u00a0: accusé de réception`
       : `Dossier ${numero} déposé${version > 1 ? ' à nouveau' : ''}\u00a0: accusé de réception`,
     lien: paths.dossiers.voir(dossier.id),
-    texte: [
-      'Bonjour,',
+    phrases: [
       complete
         ? `Vos compléments au dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») sont reçus, le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`
         : `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
@@ -98,6 +97,6 @@ export function courrielAccuse(
       `Pour contester la décision\u00a0:\n${voies_de_recours.map(v => `- ${v}`).join('\n')}`,
       `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un accusé\u00a0» du site.`,
       `${service.nom}\n${service.adresse.join('\n')}\n${service.courriel}, ${service.telephone}`,
-    ].join('\n\n'),
+    ],
   }
 }

@@ -47,13 +47,13 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, motif: string) 
   const raison = motif ? [`Motif donné\u00a0: ${motif}`] : ['La structure n’a pas donné de motif.']
   const contacts = contactsPour(appel, texteDe(d.contenu, 'volet'), d.structure.departement ?? undefined).map(c => c.courriel)
   for (const destinataire of new Set([appel.regime.service.courriel, ...contacts])) {
-    const texte = ['Bonjour,', fait, ...raison, 'Ce dossier ne figure plus parmi les dossiers à examiner.'].join('\n\n')
-    await ecrireCourriel(tx, ctx, { ...commun, texte, cle: `retrait-${d.id}-${destinataire}`, destinataire })
+    const phrases = [fait, ...raison, 'Ce dossier ne figure plus parmi les dossiers à examiner.']
+    await ecrireCourriel(tx, ctx, { ...commun, phrases, cle: `retrait-${d.id}-${destinataire}`, destinataire })
   }
   const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(m => m.etat === 'active')
   for (const m of membres) {
-    const texte = ['Bonjour,', fait, 'Le service ne l’examinera pas. Le dossier et son accusé de réception restent lisibles.'].join('\n\n')
+    const phrases = [fait, 'Le service ne l’examinera pas. Le dossier et son accusé de réception restent lisibles.']
     const lien = paths.dossiers.voir(d.id)
-    await ecrireCourriel(tx, ctx, { ...commun, texte, lien, cle: `retrait-${d.id}-${m.compteId}`, destinataire: m.courriel })
+    await ecrireCourriel(tx, ctx, { ...commun, phrases, lien, cle: `retrait-${d.id}-${m.compteId}`, destinataire: m.courriel })
   }
 }

@@ -64,13 +64,12 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, { jusquAu, moti
       cle: `derogation-${d.id}-${jusquAu.getTime()}-${ctx.instant.getTime()}-${m.compteId}`,
       destinataire: m.courriel,
       sujet: `Dossier ${d.numero}\u00a0: vous pouvez déposer plus tard`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         `Le service vous permet de déposer le dossier ${d.numero} (${d.structure.nom}, «\u00a0${d.version.appel.titre}\u00a0») jusqu’au ${formatJourSemaine(jusquAu)} à ${formatHeure(jusquAu, { secondes: true })}, heure de Paris.`,
         `Motif\u00a0: ${motif}`,
         'Cette prolongation vaut pour ce dossier seulement.',
-        service.nom,
-      ].join('\n\n'),
+      ],
+      signe: service.nom,
       lien: paths.dossiers.voir(d.id),
       dossierId: d.id,
     })

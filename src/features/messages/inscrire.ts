@@ -75,11 +75,8 @@ export async function prevenirProjet(
       destinataire,
       dossierId,
       sujet: `Le service vous a écrit au sujet du dossier ${numero}`,
-      texte: [
-        'Bonjour,',
-        `Un message du service vous attend au sujet du dossier ${numero}. Lisez-le et répondez sur le guichet.`,
-        service,
-      ].join('\n\n'),
+      phrases: [`Un message du service vous attend au sujet du dossier ${numero}. Lisez-le et répondez sur le guichet.`],
+      signe: service,
       lien: paths.dossiers.echanges(dossierId),
     })
 }

@@ -16,7 +16,7 @@ describe('les messages de mes dossiers', () => {
   const lienDe = async (cookie: string) =>
     /href="(\/mon-espace\/messages\/[0-9a-f-]{36})"/.exec(await (await w.get(paths.messages.liste, cookie)).text())?.[1]
   const ecrire = (dossierId: string, destinataire: string, sujet: string, plus = {}) =>
-    w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire, sujet, texte: 'Bonjour,\n\nVoici.', dossierId, ...plus }))
+    w.auGuichet(tx => ecrireCourriel(tx, w.ctx(), { destinataire, sujet, phrases: ['Voici.'], dossierId, ...plus }))
   const quitter = (compteId: string) =>
     w.auGuichet(tx =>
       tx.updateTable('appartenance').set({ etat: 'retiree', retiree_le: w.horloge.instant }).where('compte_id', '=', compteId).execute(),

@@ -93,12 +93,11 @@ async function prevenir(tx: Tx, ctx: Contexte, { id, dossierId, structureId, rem
       cle: `notification-${id}-${m.compteId}`,
       destinataire: m.courriel,
       sujet: `Décision sur le dossier ${lettre.numero}`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         `${remplaceId ? 'Une nouvelle décision remplace la précédente' : 'Une décision est prise'} sur le dossier ${lettre.numero}, «\u00a0${lettre.titre}\u00a0» (${lettre.structure}).`,
         'La lettre est dans votre espace, avec les voies de recours s’il y en a.',
-        lettre.emetteur.service,
-      ].join('\n\n'),
+      ],
+      signe: lettre.emetteur.service,
       lien: paths.dossiers.voir(dossierId),
       dossierId,
     })

@@ -23,7 +23,8 @@ export async function prevenir(tx: Tx, ctx: Ctx, d: Dossier, du: Du): Promise<vo
       cle: `${cle}-${destinataire}`,
       destinataire,
       sujet: m.sujet,
-      texte: ['Bonjour,', ...m.phrases, service].join('\n\n'),
+      phrases: m.phrases,
+      signe: service,
       lien: m.lien,
       dossierId: d.id,
     })

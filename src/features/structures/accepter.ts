@@ -56,7 +56,7 @@ const activer = (
         cle: `appartenance-acceptee-${cible.id}`,
         destinataire: cible.courriel,
         sujet: `Vous avez rejoint ${structure.nom}`,
-        texte: ['Bonjour,', `Votre demande est acceptée : vous voyez maintenant les dossiers ${de(structure.nom)}.`].join('\n\n'),
+        phrases: [`Votre demande est acceptée : vous voyez maintenant les dossiers ${de(structure.nom)}.`],
         lien: paths.espace,
       })
     await journaliser(tx, ctx, `appartenance.${acte}`, cible.id, {

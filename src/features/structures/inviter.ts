@@ -43,15 +43,14 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
       cle: `invitation-${id}`,
       destinataire: courriel,
       sujet: `Une invitation à rejoindre ${structure.nom}`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         `Pour préparer et suivre les dossiers ${de(structure.nom)}, ${personneEnCourriel(acteur)} vous invite à rejoindre cette structure.`,
         lien && estProuvee(lien.preuve)
           ? 'Le rattachement de cette personne à la structure est prouvé.'
           : 'Cette personne dit agir pour la structure\u00a0: le service ne l’a pas encore confirmé.',
         `Entrez avec cette adresse, ${courriel} : l’invitation vous attend.`,
         'Si vous ne connaissez pas cette personne, ignorez ce message.',
-      ].join('\n\n'),
+      ],
       lien: `${paths.connexion}?${new URLSearchParams({ retour: paths.structures.rejoindre })}`,
     })
     await journaliser(tx, ctx, 'structure.inviter', structureId, { invitation: id })

@@ -115,7 +115,7 @@ async function prevenirMembres(tx: Tx, ctx: ContexteActeur, d: Annonce) {
         cle: `appartenance-demandee-${d.id}-${m.compte_id}`,
         destinataire: m.courriel,
         sujet: d.etat === 'demandee' ? `Une personne demande à rejoindre ${d.nom}` : `Une personne a rejoint ${d.nom}`,
-        texte: ['Bonjour,', ...texte].join('\n\n'),
+        phrases: texte,
         lien: paths.structures.voir(d.structureId),
       })
 }

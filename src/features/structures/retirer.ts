@@ -70,8 +70,7 @@ async function prevenir(
     cle: `appartenance-retiree-${cible.id}`,
     destinataire: cible.courriel,
     sujet: refusee ? `Votre demande pour ${structure.nom} n’est pas acceptée` : `Vous ne faites plus partie ${de(structure.nom)}`,
-    texte: [
-      'Bonjour,',
+    phrases: [
       refusee
         ? `Votre demande de rejoindre ${structure.nom} n’est pas acceptée. Qui l’a refusée\u00a0: ${par}.`
         : soi
@@ -79,7 +78,7 @@ async function prevenir(
           : `Vous n’avez plus accès aux dossiers ${de(structure.nom)}. Qui vous a retiré\u00a0: ${par}.`,
       ...(refusee ? [] : ['Les dossiers, brouillons compris, restent à la structure.']),
       soi ? 'Si ce n’est pas vous, prévenez le service.' : 'Si c’est une erreur, parlez-en à vos collègues ou au service.',
-    ].join('\n\n'),
+    ],
   })
 }
 
@@ -89,11 +88,10 @@ async function avertirService(tx: Tx, ctx: ContexteActeur, structure: Structure,
     cle: `structure-sans-membre-${appartenanceId}`,
     destinataire: await courrielDuService(tx, ctx.guichetId),
     sujet: `${structure.nom} n’a plus de membre`,
-    texte: [
-      'Bonjour,',
+    phrases: [
       `Le dernier membre ${de(structure.nom)} n’en fait plus partie. Ses dossiers restent, mais plus personne ne peut les ouvrir.`,
       'La prochaine personne qui demande à la rejoindre attendra votre accord.',
-    ].join('\n\n'),
+    ],
     lien: paths.instruction.appartenances,
   })
 }

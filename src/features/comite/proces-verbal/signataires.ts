@@ -24,15 +24,14 @@ export async function inviterASigner(tx: Tx, ctx: ContexteActeur, s: Seance, ver
       cle: `proces-verbal-${s.id}-${version}-${m.id}`,
       destinataire: m.courriel,
       sujet: `Procès-verbal du comité du ${jour}, à signer`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         version === 1
           ? `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», est établi.`
           : `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», a changé\u00a0: sa version\u00a0${version} remplace la précédente.`,
         version === 1
           ? 'Relisez-le, puis signez-le, avec une réserve s’il le faut.'
           : 'Les signatures repartent de zéro\u00a0: relisez-le, puis signez-le.',
-      ].join('\n\n'),
+      ],
       lien: paths.comite.procesVerbal(s.id),
     })
 }
@@ -45,11 +44,10 @@ export async function direFigeSans(tx: Tx, ctx: ContexteActeur, s: Seance, absen
       cle: `proces-verbal-fige-${s.id}-${m.id}`,
       destinataire: m.courriel,
       sujet: `Procès-verbal du comité du ${jour}, figé sans votre signature`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», est figé. Il dit que vous n’avez pas signé.`,
         `Motif donné\u00a0: ${motif}`,
-      ].join('\n\n'),
+      ],
       lien: paths.comite.procesVerbal(s.id),
     })
 }

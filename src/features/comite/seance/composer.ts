@@ -98,17 +98,16 @@ export async function convoquer(
   membres: readonly Pick<Candidat, 'id' | 'courriel'>[],
 ) {
   const quand = `${formatJourSemaine(s.tenueLe)} à ${formatHeure(s.tenueLe)}`
-  const texte = [
-    'Bonjour,',
+  const phrases = [
     `Vous siégez au comité de sélection de l’appel «\u00a0${s.titre}\u00a0», le ${quand}. Lieu\u00a0: ${s.lieu}.`,
     'Déclarez d’abord vos conflits d’intérêts, dossier par dossier. Les dossiers s’ouvrent ensuite, et vous les notez.',
-  ].join('\n\n')
+  ]
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {
       cle: `seance-${s.id}-${m.id}-${s.tenueLe.getTime()}-${s.lieu}`,
       destinataire: m.courriel,
       sujet: `Comité de sélection du ${formatJourSemaine(s.tenueLe)}`,
-      texte,
+      phrases,
       lien: paths.comite.seance(s.id),
     })
 }

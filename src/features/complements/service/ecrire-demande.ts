@@ -55,12 +55,11 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
       destinataire,
       dossierId: dossier.id,
       sujet: `Des compléments sont demandés pour le dossier ${dossier.numero}`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         `Le service a besoin ${d.points.length > 1 ? `de ${d.points.length}\u00a0compléments` : 'd’un complément'} pour instruire votre dossier ${dossier.numero}.`,
         `Répondez sur le dossier, jusqu’au ${formatJour(echeance)} inclus. Seules les parties demandées sont ouvertes. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
-        dossier.version.appel.regime.service.nom,
-      ].join('\n\n'),
+      ],
+      signe: dossier.version.appel.regime.service.nom,
       lien: paths.dossiers.complements(dossier.id),
     })
   await journaliser(tx, ctx, 'instruction.complement_demande', dossier.id, { complement: id, numero, points: d.points.length })

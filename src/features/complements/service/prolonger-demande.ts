@@ -57,12 +57,11 @@ export const prolongerDemande = (
         destinataire,
         dossierId: dossier.id,
         sujet: `Plus de temps pour compléter le dossier ${dossier.numero}`,
-        texte: [
-          'Bonjour,',
+        phrases: [
           `Vous pouvez répondre à la demande de compléments n°\u00a0${demande.numero} jusqu’au ${formatJour(echeance)} inclus, au lieu du ${formatJour(demande.echeance)}.`,
           ...(d.raison ? [d.raison] : []),
-          dossier.version.appel.regime.service.nom,
-        ].join('\n\n'),
+        ],
+        signe: dossier.version.appel.regime.service.nom,
         lien: paths.dossiers.complements(dossier.id),
       })
     await journaliser(tx, ctx, 'instruction.complement_prolonge', d.dossierId, {

@@ -53,13 +53,12 @@ function courrielDe(d: Dossier, { points, echeance }: NonNullable<Dossier['compl
   const n = points.length
   return {
     sujet: `${reste} pour compléter le dossier ${d.numero}`,
-    texte: [
-      'Bonjour,',
+    phrases: [
       `Le service attend ${n > 1 ? `${n}\u00a0compléments` : 'un complément'} pour le dossier ${d.numero} ${de(d.structure.nom)}.`,
       `Répondez jusqu’au ${formatJourSemaine(echeance)} à ${formatHeure(echeance)}, heure de Paris. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
       'S’il vous faut plus de temps, écrivez au service\u00a0: il peut prolonger ce délai.',
-      d.version.appel.regime.service.nom,
-    ].join('\n\n'),
+    ],
+    signe: d.version.appel.regime.service.nom,
     lien: paths.dossiers.complements(d.id),
   }
 }

@@ -51,11 +51,8 @@ export const retirerDemande = (
         destinataire,
         dossierId: dossier.id,
         sujet: `Plus rien n’est demandé pour le dossier ${dossier.numero}`,
-        texte: [
-          'Bonjour,',
-          `Le service retire sa demande de compléments n°\u00a0${demande.numero}\u00a0: ${d.motif}`,
-          dossier.version.appel.regime.service.nom,
-        ].join('\n\n'),
+        phrases: [`Le service retire sa demande de compléments n°\u00a0${demande.numero}\u00a0: ${d.motif}`],
+        signe: dossier.version.appel.regime.service.nom,
         lien: paths.dossiers.voir(dossier.id),
       })
     await journaliser(tx, ctx, 'instruction.complement_retire', d.dossierId, {

@@ -56,8 +56,6 @@ export async function conserver(
   return { prevenus, effaces }
 }
 
-const BONJOUR = 'Bonjour,'
-
 async function prevenir(tx: Tx, ctx: Ctx, a: AConserver): Promise<boolean> {
   const jour = formatJour(a.terme)
   const cle = `preavis-${a.id}-${a.terme.getTime()}`
@@ -69,11 +67,10 @@ async function prevenir(tx: Tx, ctx: Ctx, a: AConserver): Promise<boolean> {
       cle,
       destinataire: email,
       sujet: `Votre compte sera supprimé le ${jour}`,
-      texte: [
-        BONJOUR,
+      phrases: [
         `Vous ne vous êtes pas connecté depuis longtemps. Votre compte sera supprimé le ${jour}.`,
         'Pour le garder, connectez-vous avant cette date.',
-      ].join('\n\n'),
+      ],
       lien: paths.connexion,
     })
   } else {
@@ -85,13 +82,12 @@ async function prevenir(tx: Tx, ctx: Ctx, a: AConserver): Promise<boolean> {
         cle: `${cle}-${m.compteId}`,
         destinataire: m.courriel,
         sujet: `Le contenu du dossier ${d.numero} sera effacé le ${jour}`,
-        texte: [
-          BONJOUR,
+        phrases: [
           `Le dossier ${nom} ${de(d.nom)} arrive à la fin de sa durée de conservation. Ses réponses, ses pièces et ses messages seront effacés le ${jour}.`,
           a.objet === 'brouillon'
             ? 'Pour garder ce brouillon, modifiez-le avant cette date. Vous pouvez aussi en télécharger une copie.'
             : 'La décision et les paiements restent. Pour garder une copie du reste, téléchargez le dossier avant cette date.',
-        ].join('\n\n'),
+        ],
         lien: paths.dossiers.voir(a.id),
         dossierId: a.id,
       })

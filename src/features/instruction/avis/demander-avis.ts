@@ -67,12 +67,11 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
     await ecrireCourriel(tx, ctx, {
       destinataire: courriel,
       sujet: `Un avis vous est demandé sur le dossier ${numero}`,
-      texte: [
-        'Bonjour,',
+      phrases: [
         `Votre avis est demandé sur le dossier ${numero}, «\u00a0${titre}\u00a0» (${porteur}). Le lien ci-dessous montre la question et les parties du dossier à lire. Il n’y a pas de compte à créer.`,
         `Ce lien sert jusqu’au ${formatJour(expireLe)} inclus, pour un seul avis. Il est à vous\u00a0: ne le transmettez à personne.`,
-        dossier.version.appel.regime.service.nom,
-      ].join('\n\n'),
+      ],
+      signe: dossier.version.appel.regime.service.nom,
       lien: paths.avis.voir(jeton),
       secret: true,
     })

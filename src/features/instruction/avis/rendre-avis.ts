@@ -59,9 +59,7 @@ async function ecrire(tx: Tx, ctx: Contexte, { avis, numero }: LienOuvert, { sen
     cle: `avis-rendu-${avis.id}`,
     destinataire: avis.parCourriel,
     sujet: `Un avis est rendu sur le dossier ${numero}`,
-    texte: ['Bonjour,', `${avis.expert} a rendu l’avis que vous avez demandé sur le dossier ${numero}. Lisez-le sur le guichet.`].join(
-      '\n\n',
-    ),
+    phrases: [`${avis.expert} a rendu l’avis que vous avez demandé sur le dossier ${numero}. Lisez-le sur le guichet.`],
     lien: paths.instruction.avis(avis.dossierId),
   })
   // whoever gives it has no account

@@ -64,8 +64,6 @@ const prevenirAffecte = (tx: Tx, ctx: ContexteActeur, ligne: Instruit['ligne'], 
   ecrireCourriel(tx, ctx, {
     destinataire: qui.courriel,
     sujet: `Le dossier ${ligne.numero} vous est affecté`,
-    texte: ['Bonjour,', `${ctx.acteur.nom} vous affecte le dossier ${ligne.numero}, «\u00a0${ligne.titre}\u00a0» (${ligne.porteur}).`].join(
-      '\n\n',
-    ),
+    phrases: [`${ctx.acteur.nom} vous affecte le dossier ${ligne.numero}, «\u00a0${ligne.titre}\u00a0» (${ligne.porteur}).`],
     lien: paths.instruction.dossier(ligne.dossier_id),
   })

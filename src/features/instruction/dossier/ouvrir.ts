@@ -35,7 +35,7 @@ export const ouvrir = (
     await ecrireCourriel(tx, ctx, {
       destinataire: qui.courriel,
       sujet: `Le dossier ${ligne.numero} vous est ouvert`,
-      texte: ['Bonjour,', `${ctx.acteur.nom} vous ouvre le dossier ${ligne.numero} (${ligne.porteur}).`, d.raison].join('\n\n'),
+      phrases: [`${ctx.acteur.nom} vous ouvre le dossier ${ligne.numero} (${ligne.porteur}).`, d.raison],
       lien: paths.instruction.dossier(d.dossierId),
     })
     await journaliser(tx, ctx, 'instruction.ouvert', d.dossierId, { compte: qui.id, raison: d.raison })

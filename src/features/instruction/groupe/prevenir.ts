@@ -30,12 +30,7 @@ export async function prevenirAffecte(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 
     cle: `acte-groupe-${id}`,
     destinataire: courriel,
     sujet: `${nombreDossiers(dossiers.length)} vous ${dossiers.length > 1 ? 'sont affectés' : 'est affecté'}`,
-    texte: [
-      'Bonjour,',
-      `${nom} vous affecte\u00a0:`,
-      nommes.join('\n'),
-      ...(reste > 0 ? [`et ${nombreDossiers(reste)} de plus.`] : []),
-    ].join('\n\n'),
+    phrases: [`${nom} vous affecte\u00a0:`, nommes.join('\n'), ...(reste > 0 ? [`et ${nombreDossiers(reste)} de plus.`] : [])],
     lien: `${paths.instruction.boite}?affecte=moi`,
   })
 }

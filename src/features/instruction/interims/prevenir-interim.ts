@@ -19,21 +19,17 @@ export async function annoncerInterim(tx: Tx, ctx: Contexte, { id, remplace, rem
     cle: `interim-remplacant-${id}`,
     destinataire: remplacant.courriel,
     sujet: `Vous remplacez ${remplace.nom}`,
-    texte: [
-      'Bonjour,',
+    phrases: [
       `Vous remplacez ${remplace.nom}, ${motPeriode(periode)}.`,
       `Pendant cette période, vous lisez et instruisez aussi ses dossiers (${perimetre}). Les pages vous disent quand vous agissez par intérim.`,
-    ].join('\n\n'),
+    ],
     lien,
   })
   await ecrireCourriel(tx, ctx, {
     cle: `interim-remplace-${id}`,
     destinataire: remplace.courriel,
     sujet: `${remplacant.nom} vous remplace`,
-    texte: [
-      'Bonjour,',
-      `${remplacant.nom} vous remplace, ${motPeriode(periode)}, et lit vos dossiers pendant cette période (${perimetre}).`,
-    ].join('\n\n'),
+    phrases: [`${remplacant.nom} vous remplace, ${motPeriode(periode)}, et lit vos dossiers pendant cette période (${perimetre}).`],
     lien,
   })
 }
@@ -46,10 +42,9 @@ export async function annoncerFin(tx: Tx, ctx: Contexte, { id, remplace, remplac
       cle: `interim-fin-${id}-${qui === remplace ? 'remplace' : 'remplacant'}`,
       destinataire: qui.courriel,
       sujet: commence ? 'Fin de l’intérim' : 'Intérim annulé',
-      texte: [
-        'Bonjour,',
+      phrases: [
         `L’intérim ${de(remplace.nom)} par ${remplacant.nom}, prévu ${motPeriode(periode)}, ${commence ? 'prend fin maintenant' : 'n’aura pas lieu'}.`,
-      ].join('\n\n'),
+      ],
       lien: paths.instruction.interims,
     })
 }

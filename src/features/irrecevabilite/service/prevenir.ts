@@ -18,7 +18,7 @@ export async function prevenirMembres(
       cle: `${cle}-${m.compteId}`,
       destinataire: m.courriel,
       sujet,
-      texte: ['Bonjour,', ...paragraphes].join('\n\n'),
+      phrases: paragraphes,
       lien: paths.dossiers.voir(dossierId),
       dossierId,
     })

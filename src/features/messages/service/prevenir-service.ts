@@ -33,7 +33,7 @@ export async function prevenirService(tx: Tx, ctx: ContexteActeur, { id, dossier
       cle: `message-${id}-${courriel.toLowerCase()}`,
       destinataire: courriel,
       sujet: `Un message au sujet du dossier ${ligne.numero}`,
-      texte: ['Bonjour,', `Un message de ${de} vous attend au sujet du dossier ${ligne.numero}.`].join('\n\n'),
+      phrases: [`Un message de ${de} vous attend au sujet du dossier ${ligne.numero}.`],
       lien: paths.instruction.echanges(dossierId),
     })
 }

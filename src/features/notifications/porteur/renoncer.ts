@@ -93,12 +93,12 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, { motif, aQuoi,
   const contacts = contactsPour(appel, texteDe(d.contenu, 'volet'), d.structure.departement ?? undefined).map(c => c.courriel)
   for (const destinataire of new Set([appel.regime.service.courriel, ...contacts])) {
     const argent = rendu > 0 ? [`${formatEuros(rendu)} reviennent à l’enveloppe de l’appel.`] : []
-    const texte = ['Bonjour,', fait, raison, ...argent, ...payes].join('\n\n')
-    await ecrireCourriel(tx, ctx, { ...commun, texte, cle: `renoncement-service-${d.id}-${destinataire}`, destinataire })
+    const phrases = [fait, raison, ...argent, ...payes]
+    await ecrireCourriel(tx, ctx, { ...commun, phrases, cle: `renoncement-service-${d.id}-${destinataire}`, destinataire })
   }
   for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, d)) {
-    const texte = ['Bonjour,', fait, raison, ...payes, 'Le dossier et la lettre de la décision restent lisibles.'].join('\n\n')
+    const phrases = [fait, raison, ...payes, 'Le dossier et la lettre de la décision restent lisibles.']
     const lien = paths.dossiers.voir(d.id)
-    await ecrireCourriel(tx, ctx, { ...commun, texte, lien, cle: `renoncement-${d.id}-${destinataire}`, destinataire })
+    await ecrireCourriel(tx, ctx, { ...commun, phrases, lien, cle: `renoncement-${d.id}-${destinataire}`, destinataire })
   }
 }

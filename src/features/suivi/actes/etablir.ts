@@ -74,7 +74,7 @@ export function etablirActe(ctx: ContexteActeur, outils: Outils, d: AEtablir): P
       await prevenirProjet(tx, ctx, p.acces, {
         cle: `acte-${id}`,
         sujet: 'l’acte qui accorde l’aide est établi',
-        texte: [
+        phrases: [
           `L’acte n°\u00a0${p.numero} qui accorde l’aide au projet «\u00a0${s.titre}\u00a0» (${s.porteur}) est établi. Lisez-le dans votre espace.`,
           p.nature === 'convention'
             ? 'Signez-le, puis déposez-y l’exemplaire signé.'

@@ -27,7 +27,7 @@ export const retirerActe = (
     await prevenirProjet(tx, ctx, acces.value, {
       cle: `acte-retire-${acteId}`,
       sujet: 'un acte est retiré',
-      texte: [
+      phrases: [
         acte.nature === 'avenant'
           ? `L’avenant n°\u00a0${acte.numero} est retiré avant sa signature\u00a0: rien ne change. Vous pouvez en demander un autre.`
           : `L’acte n°\u00a0${acte.numero} est retiré avant sa signature. Un autre le remplacera.`,

@@ -84,7 +84,7 @@ export const deposerSigne = (
     const nouvelle = {
       cle: `acte-signe-${acte.id}`,
       sujet: 'l’acte signé est déposé',
-      texte: [`L’acte n°\u00a0${acte.numero}, signé le ${formatDateCivile(signeLe)}, est déposé sur le guichet.`],
+      phrases: [`L’acte n°\u00a0${acte.numero}, signé le ${formatDateCivile(signeLe)}, est déposé sur le guichet.`],
     }
     if (acces.qui === 'porteur') await prevenirLeService(tx, ctx, acces, nouvelle)
     else await prevenirProjet(tx, ctx, acces, nouvelle)

@@ -52,7 +52,7 @@ const refuser = (ctx: ContexteActeur, d: ADecider): Promise<Result<void, RefusDe
     await prevenirProjet(tx, ctx, lu.value.acces, {
       cle: `avenant-decide-${d.avenantId}`,
       sujet: 'l’avenant demandé est refusé',
-      texte: ['L’avenant que vous demandiez est refusé.', `Motif\u00a0: ${d.reponse}`],
+      phrases: ['L’avenant que vous demandiez est refusé.', `Motif\u00a0: ${d.reponse}`],
     })
     await journaliser(tx, ctx, 'suivi.avenant_decide', d.dossierId, { avenant: d.avenantId, sens: d.sens, reponse: d.reponse })
     return ok(undefined)
@@ -119,7 +119,7 @@ function accorder(ctx: ContexteActeur, outils: Outils, d: ADecider) {
       await prevenirProjet(tx, ctx, p.acces, {
         cle: `avenant-decide-${d.avenantId}`,
         sujet: 'l’avenant demandé est accordé',
-        texte: [
+        phrases: [
           'L’avenant que vous demandiez est accordé. Il prend effet à la signature de son acte\u00a0; d’ici là, rien ne change.',
           ...effets(p.v),
           `Lisez l’acte n°\u00a0${p.numero} dans votre espace.`,

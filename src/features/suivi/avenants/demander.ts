@@ -52,7 +52,7 @@ export const demanderAvenant = (
     await prevenirLeService(tx, ctx, acces.value, {
       cle: `avenant-${id}`,
       sujet: 'une demande d’avenant',
-      texte: [`${s.porteur} demande un avenant au projet «\u00a0${s.titre}\u00a0».`, `Motif\u00a0: ${motif}`],
+      phrases: [`${s.porteur} demande un avenant au projet «\u00a0${s.titre}\u00a0».`, `Motif\u00a0: ${motif}`],
     })
     await journaliser(tx, ctx, 'suivi.avenant_demande', d.dossierId, { avenant: id, objets, motif, demande })
     return ok(undefined)

@@ -73,7 +73,7 @@ function courriel({ jour, destinataire, lignes }: { jour: DateCivile; destinatai
   return {
     destinataire,
     sujet: n > 1 ? `${n}\u00a0bilans à lire` : 'Un bilan à lire',
-    texte: ['Bonjour,', `${n > 1 ? 'Déposés' : 'Déposé'} le ${formatDateCivile(jour)}\u00a0:`, nommes.join('\n')].join('\n\n'),
+    phrases: [`${n > 1 ? 'Déposés' : 'Déposé'} le ${formatDateCivile(jour)}\u00a0:`, nommes.join('\n')],
     lien: paths.suivi.portefeuille,
   }
 }

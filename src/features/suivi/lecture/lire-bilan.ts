@@ -65,20 +65,19 @@ async function inscrire(tx: Tx, ctx: ContexteActeur, b: BilanALire, d: DemandeLe
 async function prevenir(tx: Tx, ctx: ContexteActeur, b: BilanALire, d: DemandeLecture) {
   const { long } = nomPeriode(b.fin, b.appel.suivi.cadence_mois)
   const renvoye = d.sens === 'renvoye'
-  const texte = [
-    'Bonjour,',
+  const phrases = [
     renvoye
       ? `Le bilan du dossier ${b.numero} («\u00a0${b.titre}\u00a0»), ${long}, est à reprendre. Il ne compte plus tant qu’il n’est pas déposé de nouveau.`
       : `Le bilan du dossier ${b.numero} («\u00a0${b.titre}\u00a0»), ${long}, est accepté.`,
     ...(d.remarque ? [`Remarque du service\u00a0: ${d.remarque}`] : []),
-    b.appel.regime.service.nom,
-  ].join('\n\n')
+  ]
   for (const destinataire of await adressesDuProjet(tx, ctx.guichetId, b.dossierId))
     await ecrireCourriel(tx, ctx, {
       cle: `bilan-lu-${b.id}-${d.depot}-${destinataire}`,
       destinataire,
       sujet: `Dossier ${b.numero}\u00a0: bilan ${renvoye ? 'à reprendre' : 'accepté'}`,
-      texte,
+      phrases,
+      signe: b.appel.regime.service.nom,
       lien: paths.bilans.voir(b.dossierId, b.id),
       dossierId: b.dossierId,
     })

@@ -7,17 +7,17 @@ import { ecrireCourriel } from '../../courriels/index.ts'
 import type { Acces } from './acces.ts'
 
 /** `cle`: of what happened, once. */
-export type Nouvelle = { cle: string; sujet: string; texte: readonly string[] }
-const corps = (texte: readonly string[]) => ['Bonjour,', ...texte].join('\n\n')
+export type Nouvelle = { cle: string; sujet: string; phrases: readonly string[] }
 
 /** One mail to everybody of the project: it leads to the act, the payments and the amendments of their dossier. */
-export async function prevenirProjet(tx: Tx, ctx: Contexte, { s, appel }: Acces, { cle, sujet, texte }: Nouvelle) {
+export async function prevenirProjet(tx: Tx, ctx: Contexte, { s, appel }: Acces, { cle, sujet, phrases }: Nouvelle) {
   for (const destinataire of await adresses(tx, ctx.guichetId, s.dossierId))
     await ecrireCourriel(tx, ctx, {
       cle: `${cle}-${destinataire}`,
       destinataire,
       sujet: `Dossier ${s.numero}\u00a0: ${sujet}`,
-      texte: corps([...texte, appel.regime.service.nom]),
+      phrases,
+      signe: appel.regime.service.nom,
       lien: paths.actes.liste(s.dossierId),
       dossierId: s.dossierId,
     })
@@ -40,13 +40,13 @@ export const boitesDuService = (appel: Appel, { volet, departement }: { volet: s
 ]
 
 /** One mail to each mailbox of the service that follows this dossier. */
-export async function prevenirLeService(tx: Tx, ctx: Contexte, { s, appel }: Acces, { cle, sujet, texte }: Nouvelle) {
+export async function prevenirLeService(tx: Tx, ctx: Contexte, { s, appel }: Acces, { cle, sujet, phrases }: Nouvelle) {
   for (const destinataire of boitesDuService(appel, s))
     await ecrireCourriel(tx, ctx, {
       cle: `${cle}-service-${destinataire}`,
       destinataire,
       sujet: `Dossier ${s.numero}\u00a0: ${sujet}`,
-      texte: corps(texte),
+      phrases,
       lien: paths.suivi.dossier(s.dossierId),
       dossierId: s.dossierId,
     })

@@ -85,7 +85,8 @@ async function prevenir(tx: Tx, ctx: Contexte, c: ARappeler, appel: Appel, jours
       cle: `rappel-bilan-${c.id}-${jours.join('.')}-${m.compteId}`,
       destinataire: m.courriel,
       sujet,
-      texte: ['Bonjour,', ...phrases, appel.regime.service.nom].join('\n\n'),
+      phrases,
+      signe: appel.regime.service.nom,
       lien: paths.bilans.voir(c.dossierId, c.id),
       dossierId: c.dossierId,
     })

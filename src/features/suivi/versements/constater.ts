@@ -39,7 +39,7 @@ export const constaterVersement = (ctx: ContexteActeur, d: Cible & { verseLe: st
     await prevenirProjet(tx, ctx, acces.value, {
       cle: `versement-${v.id}`,
       sujet: `${NOMS_VERSEMENT[v.nature].toLowerCase()}\u00a0: ${formatEuros(v.montant)}`,
-      texte: [`${NOMS_VERSEMENT[v.nature]} de ${formatEuros(v.montant)}\u00a0: ce montant ${fait} le ${formatDateCivile(jour)}.`],
+      phrases: [`${NOMS_VERSEMENT[v.nature]} de ${formatEuros(v.montant)}\u00a0: ce montant ${fait} le ${formatDateCivile(jour)}.`],
     })
     return ok(undefined)
   })
@@ -67,7 +67,7 @@ export const annulerVersement = (ctx: ContexteActeur, d: Cible & { raison: strin
     await prevenirProjet(tx, ctx, acces.value, {
       cle: `versement-annule-${v.id}`,
       sujet: `${nom.toLowerCase()} annulé${v.nature === 'avance' ? 'e' : ''}\u00a0: ${formatEuros(v.montant)}`,
-      texte: [
+      phrases: [
         v.nature === 'reversement'
           ? `Le reversement de ${formatEuros(v.montant)} qui vous était demandé est annulé\u00a0: vous n’avez rien à reverser pour l’instant.`
           : `L’ordre de vous verser ${formatEuros(v.montant)} (${nom.toLowerCase()}) est annulé avant son paiement.`,

@@ -161,7 +161,7 @@ export const ordonnerVersement = (
       await prevenirProjet(tx, ctx, acces.value, {
         cle: `reversement-${id}`,
         sujet: 'une partie de l’aide est à reverser',
-        texte: [
+        phrases: [
           `L’aide due est de ${formatEuros(c.situation.verse - montant)}. Vous avez reçu ${formatEuros(montant)} de plus, à reverser.`,
         ],
       })
