@@ -1,10 +1,11 @@
-// `npm run projets:importer -- FILE [DESCRIPTION] [--remplacer SLUG]`: imports a CSV of projects aided in the past; the description (columns, source, licence) is chosen
-// among `listes/*.yml` by the titles of the columns when it is not given. The guichet may be running. Ends with 0 when the list is in, 1 when it is
-// refused (each mistake with its line, nothing written), 2 when there is no guichet.
+// `npm run projets:importer -- FILE [DESCRIPTION] [--remplacer SLUG] [--sauf LINES]`: imports a CSV of projects aided in the past; the description (columns, source,
+// licence) is chosen among `listes/*.yml` by the titles of the columns when it is not given; wrong lines stay out only when they are named (« 3,5-9 »). The guichet may
+// be running. Ends with 0 when the list is in, 1 when it is refused (each mistake with its line, nothing written), 2 when there is no guichet.
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { importerProjets } from '../src/features/projets-passes/importer-projets.ts'
+import { lireLignes } from '../src/features/projets-passes/lignes-ecartees.ts'
 import { entetesAbsents, lireEntetes } from '../src/features/projets-passes/lire-projets.ts'
 import { lireDescription } from '../src/features/projets-passes/liste.schema.ts'
 import { formatEuros } from '../src/lib/euros.ts'
@@ -26,10 +27,13 @@ const decrire = (fichier: string) => {
   return lue.ok ? lue.value : refuser(lue.error.map(e => `${fichier} : ${e}`))
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { remplacer: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { remplacer: { type: 'string' }, sauf: { type: 'string' } } })
 const [fichier, description] = positionals
 if (!fichier) refuser(['Donnez le fichier : npm run projets:importer -- projets.csv [listes/ma-liste.yml]'])
 const octets = lire(fichier!)
+const lignes = values.sauf === undefined ? undefined : lireLignes(values.sauf)
+if (lignes && !lignes.ok) refuser([lignes.error])
+const sauf = lignes?.ok ? lignes.value : undefined
 
 /** The one description whose columns this file has. */
 function deviner() {
@@ -53,11 +57,12 @@ let code = 0
 for (const g of guichets) {
   const r = await importerProjets(
     { db, guichetId: g.id, acteur: null, instant: new Date() },
-    { octets, fichier: basename(fichier!), description: d, remplacer: values.remplacer },
+    { octets, fichier: basename(fichier!), description: d, remplacer: values.remplacer, sauf },
   )
-  if (r.ok)
+  if (r.ok) {
     console.log(`${g.nom} : ${r.value.projets} projets, ${formatEuros(r.value.montant)}${r.value.remplace ? ' (liste remplacée)' : ''}`)
-  else {
+    for (const { raisons } of r.value.ecartees) for (const dite of raisons) console.log(`Laissée de côté. ${dite}`)
+  } else {
     for (const e of r.error) console.error(e)
     console.error(`${g.nom} : rien n’a été importé.`)
     code = 1

@@ -14,8 +14,12 @@ const { db, fermer } = await ouvrirGuichets()
 let code = 0
 try {
   const r = await importerSirets(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
-  if (r.ok) console.log(`${r.value.retenus} SIRET retenus, ${r.value.lus} lignes lues.`)
-  else console.error(r.error)
+  if (r.ok) {
+    const { retenus, lus, ecartees, raisons } = r.value
+    console.log(`${retenus} SIRET retenus, ${lus} lignes lues${ecartees > 0 ? `, dont ${ecartees} laissées de côté` : ''}.`)
+    for (const dite of raisons) console.log(dite)
+    if (ecartees > raisons.length) console.log(`… et ${ecartees - raisons.length} autres.`)
+  } else console.error(r.error)
   code = r.ok ? 0 : 1
 } catch (e) {
   console.error((e as Error).message)

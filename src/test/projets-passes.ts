@@ -21,8 +21,15 @@ export const importer = (
   texte: string | Uint8Array,
   description = DESCRIPTION,
   remplacer: string | undefined = description.slug,
+  sauf?: ReadonlySet<number>,
 ) =>
-  importerProjets(w.ctx(), { octets: typeof texte === 'string' ? Buffer.from(texte) : texte, fichier: 'liste.csv', description, remplacer })
+  importerProjets(w.ctx(), {
+    octets: typeof texte === 'string' ? Buffer.from(texte) : texte,
+    fichier: 'liste.csv',
+    description,
+    remplacer,
+    sauf,
+  })
 
 const ENTETES =
   'nom_region,code_departement,nom_departement,code_commune,nom_commune,axe,numero_demarche_ds,nom_demarche_ds,numero_dossier_ds,nom_du_projet,nom_beneficiaire_principal,siren,montant_engage'

@@ -1,4 +1,5 @@
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState, Essentiel } from '../../ui/blocs.tsx'
 import { ChoixFiltre } from '../../ui/filtres.tsx'
@@ -87,13 +88,14 @@ const faits = ({ tout }: ProjetsProps) => [
 ]
 
 /** Whose data they are: the licence asks it wherever they are shown. */
-const Attribution = ({ liste: { description: d, importeeLe } }: { liste: ListePassee }) => (
+const Attribution = ({ liste: { description: d, importeeLe, ecartees } }: { liste: ListePassee }) => (
   <p class="gt-source">
     Source&nbsp;: {d.source.producteur},{' '}
     <LienExterne href={d.source.adresse} nom={d.source.titre}>
       {d.source.titre}
     </LienExterne>
-    , {d.source.licence}. Reprise ici le <Time instant={importeeLe} />.
+    , {d.source.licence}. Reprise ici le <Time instant={importeeLe} />
+    {ecartees.length > 0 && `, sauf ${pluriel(ecartees.length, 'ligne fautive', 'lignes fautives')} de son fichier`}.
   </p>
 )
 

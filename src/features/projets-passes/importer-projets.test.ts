@@ -27,7 +27,7 @@ const csv = async () => (await w.get(p.projetsPassesCsv(SLUG))).text()
 describe('importer des projets passés', () => {
   it('deux lignes d’un même dossier restent deux lignes\u00a0; une commune NULL n’est pas une commune\u00a0; les centimes sont gardés', async () => {
     const r = await importer(w, JUSTE)
-    expect(r).toEqual({ ok: true, value: { projets: 2, montant: 100_051, remplace: false } })
+    expect(r).toEqual({ ok: true, value: { projets: 2, montant: 100_051, remplace: false, ecartees: [] } })
     expect(await lignes()).toMatchObject([
       { rang: 1, dossier: '11', commune: '2A004', siren: '212000046', montant: 100_050, departement: '2A', theme: 'Eau' },
       { rang: 2, dossier: '11', commune: null, siren: null, montant: 1 },
@@ -152,6 +152,7 @@ describe('importer des projets passés', () => {
       'Ligne 3, colonne code_commune : « ICI » n’est pas un code Insee de commune (cinq chiffres, ou 2A et 2B suivis de trois).',
       'Ligne 4 : 14 cellules, il en faut 13.',
       expect.stringMatching(/^Ligne 5, colonne montant_engage : « -3 » est négatif/),
+      expect.stringContaining('« --sauf 3-5 »'),
     ])
     expect(await lignes()).toEqual(avant)
   })

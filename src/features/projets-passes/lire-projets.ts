@@ -4,6 +4,7 @@ import { type DateCivile, parseDate } from '../../lib/dates.ts'
 import { type Centimes, messageMontant, parseEuros } from '../../lib/euros.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { sirenValide, siretValide } from '../../lib/siren.ts'
+import { ecrireLignes } from './lignes-ecartees.ts'
 import type { ChampListe, DescriptionListe } from './liste.schema.ts'
 
 /** One line, as it is understood (`cellules` as it is written). Amount in cents. */
@@ -27,10 +28,12 @@ export type ProjetLu = {
   cle: string
 }
 export type Separateur = ',' | ';'
-export type ListeLue = { entetes: string[]; separateur: Separateur; projets: ProjetLu[] }
+/** A line left out because it is wrong, and why. */
+export type LigneEcartee = { ligne: number; raisons: string[] }
+export type ListeLue = { entetes: string[]; separateur: Separateur; projets: ProjetLu[]; ecartees: LigneEcartee[] }
 
 export const OCTETS_MAX = 50_000_000
-const ERREURS_MAX = 100
+const ERREURS_MAX = 1000
 
 /** The first line and what parts its columns. */
 export function lireEntetes(texte: string): { entetes: string[]; separateur: Separateur } {
@@ -60,9 +63,10 @@ function debutsDeLignes(texte: string): number[] {
 }
 
 /**
- * Reads a list of projects. All of it or nothing: each mistake is told with its line, its column, and what was expected there. Pure.
+ * Reads a list of projects. All of it or nothing: each mistake is told with its line, its column, and what was expected there. `sauf`: the wrong lines to leave
+ * out, each named by whoever has read why; a right one is never left out. Pure.
  */
-export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue, string[]> {
+export function lireProjets(texte: string, d: DescriptionListe, sauf: ReadonlySet<number> = new Set()): Result<ListeLue, string[]> {
   const { entetes, separateur } = lireEntetes(texte)
   const absents = entetesAbsents(d, entetes)
   if (absents.length > 0) return err([`Il manque ces colonnes : ${absents.join(', ')}. Le fichier a : ${entetes.join(', ')}.`])
@@ -71,17 +75,47 @@ export function lireProjets(texte: string, d: DescriptionListe): Result<ListeLue
   const lignes = decouper(texte, separateur).slice(1)
   const debuts = debutsDeLignes(texte)
   if (lignes.length === 0) return err(['Le fichier n’a aucune ligne sous ses titres.'])
-  const erreurs: string[] = []
-  const projets: Omit<ProjetLu, 'cle'>[] = []
+  const fausses: LigneEcartee[] = []
+  const projets: (Omit<ProjetLu, 'cle'> & { ligne: number })[] = []
   lignes.forEach((cellules, i) => {
     if (cellules.length === 1 && cellules[0] === '') return // a blank line
-    const dire = (champ: ChampListe, message: string) => erreurs.push(`Ligne ${debuts[i + 1]}, colonne ${d.colonnes[champ]} : ${message}`)
+    const ligne = debuts[i + 1]!
+    const raisons: string[] = []
+    const dire = (champ: ChampListe, message: string) => raisons.push(`Ligne ${ligne}, colonne ${d.colonnes[champ]} : ${message}`)
     if (cellules.length !== entetes.length)
-      erreurs.push(`Ligne ${debuts[i + 1]} : ${cellules.length} cellule${cellules.length > 1 ? 's' : ''}, il en faut ${entetes.length}.`)
-    else projets.push(lireLigne(cellules, i + 1, d, entetes, dire))
+      raisons.push(`Ligne ${ligne} : ${cellules.length} cellule${cellules.length > 1 ? 's' : ''}, il en faut ${entetes.length}.`)
+    else {
+      const projet = lireLigne(cellules, i + 1, d, entetes, dire)
+      if (raisons.length === 0) projets.push({ ...projet, ligne })
+    }
+    if (raisons.length > 0) fausses.push({ ligne, raisons })
   })
-  if (erreurs.length > ERREURS_MAX) erreurs.splice(ERREURS_MAX, erreurs.length, `… et ${erreurs.length - ERREURS_MAX} autres.`)
-  return erreurs.length > 0 ? err(erreurs) : ok({ entetes, separateur, projets: nommer(projets) })
+  const refus = refuser(fausses, projets, sauf)
+  if (refus.length > 0) return err(refus)
+  return ok({ entetes, separateur, projets: nommer(projets.map(({ ligne, ...p }) => p)), ecartees: fausses })
+}
+
+/** Why a list does not come in, wrong lines first; none when all that is wrong was named. */
+function refuser(fausses: readonly LigneEcartee[], justes: readonly { ligne: number }[], sauf: ReadonlySet<number>): string[] {
+  const restent = fausses.filter(f => !sauf.has(f.ligne))
+  const erreurs = restent.flatMap(f => f.raisons)
+  const cachees = erreurs.splice(ERREURS_MAX).length
+  if (cachees > 0) erreurs.push(`… et ${cachees} autres.`)
+  const [deFausses, deJustes] = [new Set(fausses.map(f => f.ligne)), new Set(justes.map(p => p.ligne))]
+  for (const n of sauf)
+    if (!deFausses.has(n))
+      erreurs.push(
+        deJustes.has(n)
+          ? `Ligne ${n} : elle est juste, elle ne se laisse pas de côté. Retirez-la de « --sauf ».`
+          : `Ligne ${n} : aucun projet n’y commence. Retirez-la de « --sauf ».`,
+      )
+  if (justes.length === 0) erreurs.push('Aucune ligne n’est juste : il n’y a rien à importer.')
+  // a reason that was not read is no reason to leave a line out
+  else if (restent.length > 0 && cachees === 0)
+    erreurs.push(
+      `${restent.length > 1 ? `${restent.length} lignes sont à corriger` : '1 ligne est à corriger'}. Pour importer les autres sans ${restent.length > 1 ? 'elles' : 'elle'}, ajoutez « --sauf ${ecrireLignes([...restent.map(f => f.ligne), ...[...sauf].filter(n => deFausses.has(n))])} ».`,
+    )
+  return erreurs
 }
 
 /**

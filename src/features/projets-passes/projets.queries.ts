@@ -18,6 +18,8 @@ export type ListePassee = {
   projets: number
   montant: Centimes
   annees: string[]
+  /** Lines of the file that were wrong and that were left out. */
+  ecartees: number[]
 }
 /** A past project. `nom`: of the bearer, as the referential writes it when it knows its SIREN, else as the list does. */
 export type ProjetPasse = {
@@ -75,6 +77,7 @@ export async function listesPassees(tx: Tx, guichetId: string, slug?: string): P
   return lignes.map(l => ({
     ...l,
     description: descriptionGardee(l.description, l.precisions),
+    ecartees: (l.precisions as { ecartees?: number[] }).ecartees ?? [],
     entetes: l.entetes as string[],
     separateur: l.separateur as ',' | ';',
     annees: l.annees.sort(),

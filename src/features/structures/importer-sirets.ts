@@ -2,23 +2,28 @@ import { parseCsv } from 'hucre/csv'
 import { sql } from 'kysely'
 import type { Db } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { siretValide } from '../../lib/siren.ts'
+import { sirenValide, siretValide } from '../../lib/siren.ts'
 
 const LOT = 5000
+/** Lines told one by one; the others are counted. */
+const DITES_MAX = 100
+
+/** `ecartees`: how many lines hold no right SIRET, and the first of them, with their number in the file and why. */
+export type ImportSirets = { retenus: number; lus: number; ecartees: number; raisons: string[] }
 
 /**
  * Keeps the SIRET of the seat of each structure that the product knows, out of the lines of an extract of the répertoire Sirene: columns `siren` and `siret`, or
- * `siren` and `nicSiegeUniteLegale`. Read line by line, so that the national file passes; of establishments, only the seats. As the database's owner.
+ * `siren` and `nicSiegeUniteLegale`. Read line by line, so that the national file passes; of establishments, only the seats. A line that holds no right
+ * SIRET is left out, and told. As the database's owner.
  */
-export async function importerSirets(
-  db: Db,
-  lignes: AsyncIterable<string>,
-  instant: Date,
-): Promise<Result<{ retenus: number; lus: number }, string>> {
+export async function importerSirets(db: Db, lignes: AsyncIterable<string>, instant: Date): Promise<Result<ImportSirets, string>> {
   let separateur: ',' | ';' = ','
   let entetes: string[] | undefined
   let lus = 0
   let retenus = 0
+  let ecartees = 0
+  let ligneDuFichier = 0
+  const raisons: string[] = []
   let lot = new Map<string, { siren: string; siret: string }>()
   const decouper = (ligne: string) => (parseCsv(ligne, { delimiter: separateur })[0] ?? []).map(c => String(c ?? ''))
   const garder = async () => {
@@ -30,6 +35,7 @@ export async function importerSirets(
     lot = new Map()
   }
   for await (const ligne of lignes) {
+    ligneDuFichier++
     if (!entetes) {
       separateur = ligne.includes(';') ? ';' : ','
       entetes = decouper(ligne.replace(/^\ufeff/, ''))
@@ -37,14 +43,24 @@ export async function importerSirets(
         return err('Il faut une colonne « siren », et « siret » ou « nicSiegeUniteLegale ».')
       continue
     }
+    if (ligne.trim() === '') continue
     const cellules = decouper(ligne)
     const de = (nom: string) => cellules[entetes!.indexOf(nom)] ?? ''
     if (entetes.includes('etablissementSiege') && de('etablissementSiege') !== 'true') continue
     lus++
     const siret = de('siret') || de('siren') + de('nicSiegeUniteLegale')
-    if (siretValide(siret) && siret.startsWith(de('siren'))) lot.set(de('siren'), { siren: de('siren'), siret })
+    const refus = refusDe(de('siren'), siret)
+    if (refus === undefined) lot.set(de('siren'), { siren: de('siren'), siret })
+    else if (++ecartees <= DITES_MAX) raisons.push(`Ligne ${ligneDuFichier} : ${refus}`)
     if (lot.size >= LOT) await garder()
   }
   if (lot.size > 0) await garder()
-  return ok({ retenus, lus })
+  return ok({ retenus, lus, ecartees, raisons })
+}
+
+/** Cells come from anybody's file: only their beginning is said again. */
+const cite = (valeur: string) => `« ${[...valeur].slice(0, 20).join('')} »`
+function refusDe(siren: string, siret: string): string | undefined {
+  if (!siretValide(siret)) return `${cite(siret)} n’est pas un SIRET (quatorze chiffres, le dernier est une clé).`
+  return sirenValide(siren) && siret.startsWith(siren) ? undefined : `le SIRET ${siret} ne commence pas par le SIREN ${cite(siren)}.`
 }

@@ -43,7 +43,7 @@ it('un extrait de Sirene, quoi qu’il contienne\u00a0: les SIRET justes des str
         yield* [tete, ...corps]
       }
       const r = await importerSirets(db, fichier(), w.horloge.instant)
-      return r.ok ? r.value.lus <= corps.length && r.value.retenus <= r.value.lus : r.error.includes('siren')
+      return r.ok ? r.value.lus <= corps.length && r.value.retenus + r.value.ecartees <= r.value.lus : r.error.includes('siren')
     }),
     { numRuns: 100 },
   )
@@ -51,4 +51,23 @@ it('un extrait de Sirene, quoi qu’il contienne\u00a0: les SIRET justes des str
   expect(rows.length).toBeGreaterThan(0)
   for (const { siren, siret } of rows)
     expect([sirens.includes(siren), siret.startsWith(siren), siretValide(siret)]).toEqual([true, true, true])
+})
+
+it('une ligne sans SIRET juste est dite avec son numéro et sa raison, cent au plus, et n’arrête pas les autres', async () => {
+  async function* fichier() {
+    yield 'siren,siret'
+    yield `${sirens[0]},${siretDe(sirens[0]!)}`
+    yield ''
+    yield `${sirens[1]},${sirens[1]}00000`
+    yield `${sirens[1]},${siretDe(sirens[2]!)}`
+    for (let i = 0; i < 150; i++) yield `${sirens[3]},néant`
+  }
+  const r = await importerSirets(openDb(w.owner), fichier(), w.horloge.instant)
+  expect(r).toMatchObject({ ok: true, value: { retenus: 1, lus: 153, ecartees: 152 } })
+  const raisons = r.ok ? r.value.raisons : []
+  expect(raisons.slice(0, 2)).toEqual([
+    `Ligne 4 : « ${sirens[1]}00000 » n’est pas un SIRET (quatorze chiffres, le dernier est une clé).`,
+    `Ligne 5 : le SIRET ${siretDe(sirens[2]!)} ne commence pas par le SIREN « ${sirens[1]} ».`,
+  ])
+  expect(raisons).toHaveLength(100)
 })
