@@ -80,8 +80,7 @@ try {
     console.log(
       `\nEn attente de Sirene (npm run sirets:importer)\u00a0: ${sirene.length} lignes sans SIRET ni RNA, qui ne s’inventent pas.`,
     )
-    for (const s of sirene.slice(0, 3)) console.log(`  ${s}`)
-    if (sirene.length > 3) console.log('  …')
+    for (const s of sirene) console.log(`  ${s}`)
   }
   for (const e of erreurs) console.error(`ERREUR ${e}`)
   console.log(erreurs.length > 0 ? `\n${erreurs.length} erreurs.` : `\nAucune erreur, ${constats.length} jugements.`)

@@ -20,10 +20,13 @@ const MOMENT = '2022-01-18T09:00'
 export async function recolter(dire: (mot: string) => void): Promise<{ fichiers: Recolte[]; fautes: string[]; effacer: () => void }> {
   const racine = dossierTemporaire()
   const effacer = () => rmSync(racine, { recursive: true, force: true })
-  const programme = await lancer({ GUICHET_DONNEES: join(racine, 'donnees'), HOTE: '127.0.0.1' }).catch(e => {
-    effacer()
-    throw e
-  })
+  // nobody waits in front of it, and the machine may do other things
+  const programme = await lancer({ GUICHET_DONNEES: join(racine, 'donnees'), HOTE: '127.0.0.1' }, undefined, { delaiMs: 600_000 }).catch(
+    e => {
+      effacer()
+      throw e
+    },
+  )
   try {
     dire('La démonstration va à « Premier bilan »')
     await allerAuMoment(programme.url, { instant: MOMENT, suite: 'bilan' })

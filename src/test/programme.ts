@@ -31,8 +31,12 @@ export async function portLibre(): Promise<number> {
   return port
 }
 
-/** Starts the program and waits until it is ready, or (`pret: false`) until it answers. Rejects with what it printed when it stops instead. */
-export async function lancer(env: Record<string, string>, cwd = LIVRAISON ?? process.cwd(), { pret = true } = {}): Promise<Programme> {
+/** Starts the program and waits until it is ready, or (`pret: false`) until it answers, `delaiMs` at most. Rejects with what it printed when it stops instead. */
+export async function lancer(
+  env: Record<string, string>,
+  cwd = LIVRAISON ?? process.cwd(),
+  { pret = true, delaiMs = DELAI_MS } = {},
+): Promise<Programme> {
   if (!existsSync(join(cwd, 'dist/main.js'))) throw new Error('dist/ is missing: npm test builds it (node scripts/build.mjs)')
   const port = env.PORT ?? String(await portLibre())
   const processus = spawn(LIVRAISON ? join(LIVRAISON, 'node_modules/.bin/node') : process.execPath, ['dist/main.js'], {
@@ -47,14 +51,14 @@ export async function lancer(env: Record<string, string>, cwd = LIVRAISON ?? pro
     })
   const fin = new Promise<number | null>(done => processus.once('exit', code => done(code)))
   const url = `http://localhost:${port}`
-  const limite = Date.now() + DELAI_MS
+  const limite = Date.now() + delaiMs
   for (;;) {
     if (processus.exitCode !== null || processus.signalCode) throw new Error(texte)
     const reponse = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
     if ((pret ? reponse?.ok : reponse) && texte.includes('Guichet territorial :')) break
     if (Date.now() > limite) {
       processus.kill('SIGKILL')
-      throw new Error(`no answer after ${DELAI_MS} ms: ${texte}`)
+      throw new Error(`no answer after ${delaiMs} ms: ${texte}`)
     }
     await new Promise(r => setTimeout(r, 50))
   }
