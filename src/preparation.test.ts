@@ -29,9 +29,20 @@ test('pendant que la base se crée, chaque page dit que la démonstration se pr�
     expect(r.texte).toContain('La démonstration se prépare')
     expect(r.texte).toContain('Étape 1 sur 3')
     // without an address: the one that was asked
-    expect(r.brut).toContain('<meta http-equiv="refresh" content="2"/>')
+    expect(r.brut).toContain('<noscript><meta http-equiv="refresh" content="2"/></noscript>')
     expect(r.entetes.get('cache-control')).toBe('no-store')
   }
+})
+
+test('sans script, qui lit lentement arrête la page qui se relit, puis la demande quand il veut', async () => {
+  avancement = { etape: 'base' }
+  const arret = /<a href="([^"]*)">Ne plus la relire/
+    .exec((await lire(`${paths.appels.liste}?etat=clos`)).brut)?.[1]
+    ?.replaceAll('&amp;', '&')
+  expect(arret).toBe(`${paths.appels.liste}?etat=clos&sans-relire=oui`)
+  const arretee = await lire(arret!)
+  expect(arretee.brut).not.toContain('http-equiv="refresh"')
+  expect(arretee.brut).toContain(`href="${paths.appels.liste}?etat=clos">Demander la page à nouveau`)
 })
 
 test('l’adresse de santé dit « prépare », puis « ok »', async () => {
@@ -71,6 +82,9 @@ test('ce que l’on envoie pendant ce temps n’est pas fait, et la page le dit'
   const pendant = await choisir()
   expect(pendant.statut).toBe(503)
   expect(pendant.texte).toContain('Ce que vous venez d’envoyer n’a pas été enregistré.')
+  // seen to fail: two seconds later it was gone, for an address that takes no page
+  expect(pendant.brut).not.toContain('http-equiv="refresh"')
+  expect(pendant.brut).toContain(`href="${paths.demo.accueil}"`)
   expect(pendant.entetes.get('set-cookie')).toBe(null)
   avancement = undefined
   expect((await choisir()).statut).toBe(303)

@@ -26,8 +26,17 @@ export function chronometre() {
   return { noter, dire }
 }
 
-/** Seconds after which a page asks again for itself. */
+/** Seconds after which a page asks again for itself, where there is no script. */
 const RELIRE_S = 2
+/** Asked for with this, it does not: whoever reads slowly stops it. */
+const SANS_RELIRE = 'sans-relire'
+/** The address asked for, with it or without. */
+const adresse = (ici: string, arreter: boolean) => {
+  const { pathname, searchParams } = new URL(ici)
+  searchParams.delete(SANS_RELIRE)
+  if (arreter) searchParams.set(SANS_RELIRE, 'oui')
+  return pathname + (searchParams.size > 0 ? `?${searchParams}` : '')
+}
 
 /** Pages that are whole as soon as the call is published. */
 const SANS_DOSSIER: ReadonlySet<string> = new Set([
@@ -54,7 +63,8 @@ export function attendrePreparation(avancement: () => Avancement | undefined, si
     if (!a || !peutAttendre(c, a)) return next()
     c.header('retry-after', String(RELIRE_S))
     c.header('cache-control', 'no-store')
-    return c.html(<AttentePage site={siteDe(c)} avancement={a} envoi={c.req.method === 'POST'} />, 503)
+    const relue = c.req.query(SANS_RELIRE) === undefined
+    return c.html(<AttentePage site={siteDe(c)} avancement={a} ici={c.req.url} relue={relue} envoi={c.req.method === 'POST'} />, 503)
   }
 }
 
@@ -62,37 +72,71 @@ export function attendrePreparation(avancement: () => Avancement | undefined, si
 export const phraseDePreparation = ({ actes }: Avancement) =>
   actes ? `Ils s’écrivent encore\u00a0: ${actes.faits} actes sur ${actes.total}.` : 'Le site se prépare.'
 
-const AttentePage = ({ site, avancement: a, envoi }: { site: Site; avancement: Avancement; envoi: boolean }) => {
-  const rang = ETAPES.findIndex(e => e.etape === a.etape)
-  const part = a.actes ? a.actes.faits / Math.max(a.actes.total, 1) : 0
+type AttenteProps = { site: Site; avancement: Avancement; ici: string; relue: boolean; envoi: boolean }
+/** What was sent is not done, and its page stays until it is left; any other page opens by itself, at the same address. */
+const AttentePage = ({ site, avancement: a, ici, relue, envoi }: AttenteProps) => {
+  const seule = relue && !envoi
   return (
-    <Page site={site} titre="La démonstration se prépare" relireS={RELIRE_S}>
-      <div class="gt-lecture fr-py-6w">
+    <Page site={site} titre="La démonstration se prépare" relireS={seule ? RELIRE_S : undefined}>
+      <div
+        class="gt-lecture fr-py-6w"
+        {...(seule
+          ? { 'data-controller': 'progression', 'data-progression-url-value': adresse(ici, false), 'data-progression-relire-value': 'true' }
+          : {})}
+      >
         <h1>La démonstration se prépare</h1>
         <p class="fr-text--lead">
           {envoi
             ? 'Ce que vous venez d’envoyer n’a pas été enregistré.'
-            : 'La page que vous demandez s’ouvrira toute seule, dans quelques secondes.'}
+            : seule
+              ? 'La page que vous demandez s’ouvrira toute seule, dans quelques secondes.'
+              : 'La page que vous demandez s’ouvrira quand tout sera prêt.'}
         </p>
-        <p id="avancement">
-          Étape {rang + 1} sur {ETAPES.length}. La première fois, le guichet crée sa base, puis chacun y joue ses actes, comme sur le site.
-        </p>
-        <progress value={rang + part} max={ETAPES.length} aria-labelledby="avancement" />
-        <ol>
-          {ETAPES.map((e, i) => (
-            <li aria-current={i === rang ? 'step' : undefined}>
-              {e.libelle}
-              {i < rang ? '\u00a0: fait' : i === rang ? `\u00a0: ${enCours(a)}` : ''}
-            </li>
-          ))}
-        </ol>
-        {a.etape === 'dossiers' && (
+        <div data-progression-target="vue">
+          <EnCours a={a} />
+        </div>
+        {seule && <p class="fr-sr-only" role="status" data-progression-target="annonce" />}
+        {seule ? (
+          <noscript>
+            <p>
+              Cette page se relit toutes les {RELIRE_S} secondes. <a href={adresse(ici, true)}>Ne plus la relire</a>
+            </p>
+          </noscript>
+        ) : (
           <p>
-            En attendant, lisez <a href={paths.appels.liste}>les appels à projets</a>.
+            <a class="fr-btn" href={envoi ? paths.demo.accueil : adresse(ici, false)}>
+              {envoi ? 'Revenir à la démonstration' : 'Demander la page à nouveau'}
+            </a>
           </p>
         )}
       </div>
     </Page>
+  )
+}
+
+const EnCours = ({ a }: { a: Avancement }) => {
+  const rang = ETAPES.findIndex(e => e.etape === a.etape)
+  const part = a.actes ? a.actes.faits / Math.max(a.actes.total, 1) : 0
+  return (
+    <div data-progression-target="enCours" data-etape="en_cours">
+      <p id="avancement">
+        Étape {rang + 1} sur {ETAPES.length}. La première fois, le guichet crée sa base, puis chacun y joue ses actes, comme sur le site.
+      </p>
+      <progress value={rang + part} max={ETAPES.length} aria-labelledby="avancement" />
+      <ol>
+        {ETAPES.map((e, i) => (
+          <li aria-current={i === rang ? 'step' : undefined}>
+            {e.libelle}
+            {i < rang ? '\u00a0: fait' : i === rang ? `\u00a0: ${enCours(a)}` : ''}
+          </li>
+        ))}
+      </ol>
+      {a.etape === 'dossiers' && (
+        <p>
+          En attendant, lisez <a href={paths.appels.liste}>les appels à projets</a>.
+        </p>
+      )}
+    </div>
   )
 }
 const enCours = ({ actes }: Avancement) => (actes ? `${actes.faits} actes sur ${actes.total}` : 'en cours')

@@ -13,7 +13,8 @@ declare module 'vitest' {
 export default async function ({ provide }: TestProject) {
   const racine = dossierTemporaire()
   const donnees = join(racine, 'donnees')
-  const programme = await lancer({ GUICHET_DONNEES: donnees })
+  // nobody waits in front of it, and the machine may do other things
+  const programme = await lancer({ GUICHET_DONNEES: donnees }, undefined, { delaiMs: 300_000 })
   await programme.arreter()
   provide('donneesPretes', donnees)
   return () => rmSync(racine, { recursive: true, force: true })

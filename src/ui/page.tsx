@@ -88,7 +88,11 @@ const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
-    {relireS && <meta http-equiv="refresh" content={String(relireS)} />}
+    {relireS && (
+      <noscript>
+        <meta http-equiv="refresh" content={String(relireS)} />
+      </noscript>
+    )}
     {relireS && <meta name="turbo-visit-control" content="reload" />}
     {flux && <link rel="alternate" type="application/atom+xml" title={titre} href={flux} />}
     {site.assets.favicon && <link rel="icon" href={site.assets.favicon} type="image/svg+xml" />}

@@ -35,15 +35,21 @@ export class Progression extends Controller<HTMLElement> {
     if (document.visibilityState === 'visible') {
       const r = await fetch(this.urlValue, { headers: { accept: 'text/html' } }).catch(() => undefined)
       if (!this.element.isConnected) return
-      if (r?.ok && !r.redirected) this.#montrer(new DOMParser().parseFromString(await r.text(), 'text/html'))
+      // 503: what is asked for is not there yet, and the answer says how far it is
+      if (r && (r.ok || r.status === 503) && !r.redirected) this.#montrer(new DOMParser().parseFromString(await r.text(), 'text/html'))
+      else if (r && this.relireValue && (r.redirected || r.status < 500)) return this.#ouvrir()
     }
     this.#attendre()
+  }
+
+  #ouvrir() {
+    Turbo.visit(location.href, { action: 'replace' })
   }
 
   #montrer(page: Document) {
     const lue = page.querySelector<HTMLElement>('[data-progression-target="vue"]')
     const etape = lue?.querySelector<HTMLElement>('[data-progression-target="enCours"]')?.dataset.etape
-    if (this.relireValue && etape !== this.enCoursTarget.dataset.etape) return Turbo.visit(location.href, { action: 'replace' })
+    if (this.relireValue && etape !== this.enCoursTarget.dataset.etape) return this.#ouvrir()
     if (!lue) return
     const fini = !lue.querySelector('[data-progression-target="enCours"]')
     // elsewhere than on its own page, the account of the act is a link away
