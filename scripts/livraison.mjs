@@ -29,7 +29,9 @@ const AUTOUR = [
   'NOTICE.md',
   'SECURITY.md',
 ]
-for (const f of AUTOUR) cpSync(f, join(cible, f), { recursive: true })
+// the secrets that `compose` reads stay where they are
+const partage = f => !/^exploitation\/(\.env|certificats)$/.test(f)
+for (const f of AUTOUR) cpSync(f, join(cible, f), { recursive: true, filter: partage })
 for (const nom of COMMANDES) cpSync(`scripts/${nom}.ts`, join(cible, `scripts/${nom}.ts`))
 // the commands run from the sources
 const sources = f => !/^src\/(test|client)(\/|$)|\.test\.tsx?$|\.tsx$/.test(f)
