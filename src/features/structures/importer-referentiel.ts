@@ -66,6 +66,8 @@ async function ecrire(owner: pg.Pool, toutes: Ligne[]) {
   const client = await owner.connect()
   try {
     await client.query('begin')
+    // a machine that does other things takes longer than any page may: without its communes the program does not start
+    await client.query('set local statement_timeout = 0')
     await client.query(INDEX.oter)
     await inserer(client, toutes)
     await client.query(INDEX.faire)
