@@ -35,8 +35,8 @@ export function ouvrirFichiers(
   /** How many pages this file has. @throws {ScanRefuse} */
   async function ouvrir(rang: number): Promise<number> {
     const f = fichiers.find(x => x.rang === rang)!
-    const octets = await lireOctets(stockage, f.cle)
-    const pages = await compter(compteDe(rang), () => lecteur.ouvrir(String(rang), octets, f.type))
+    await lecteur.recevoir({ taille: Number(f.taille), blocs: stockage.lire(f.cle) as AsyncIterable<Buffer> })
+    const pages = await compter(compteDe(rang), () => lecteur.ouvrir(String(rang), f.type))
     ouverts.add(rang)
     return pages
   }
@@ -53,6 +53,10 @@ export function ouvrirFichiers(
     async assembler(pages: readonly { fichier: number; page: number; quart: number }[]) {
       for (const { fichier } of pages) await assurer(fichier)
       return lecteur.assembler(pages.map(p => ({ nom: String(p.fichier), page: p.page, quart: p.quart })))
+    },
+    /** It is read to its end: its place serves for the next one. */
+    async fermerUn(rang: number) {
+      if (ouverts.delete(rang)) await lecteur.fermer(String(rang))
     },
     /** Nothing is open any more: the thread is gone. */
     oublier: () => ouverts.clear(),

@@ -20,11 +20,17 @@ const PASSE_MS = 4000
  * Job: reads what remains of a scan, or files what was confirmed of it. One pass at a time; each page, each act is written as it is done: stopped anywhere,
  * nothing is done twice.
  */
-export async function jouerScan(
-  d: OutilsScan,
-  { id }: { id: string },
-  { dernierEssai = false, passeMs = PASSE_MS, budget = BUDGET }: Options = {},
-): Promise<void> {
+export const jouerScan = (d: OutilsScan, { id }: { id: string }, o: Options = {}): Promise<void> => unALaFois(() => jouerUn(d, id, o))
+
+/** A thread that reads holds a file and its page: one for the whole process, whoever's scans wait. */
+let avant: Promise<unknown> = Promise.resolve()
+function unALaFois(jouer: () => Promise<void>): Promise<void> {
+  const passe = avant.then(jouer)
+  avant = passe.catch(() => {})
+  return passe
+}
+
+async function jouerUn(d: OutilsScan, id: string, { dernierEssai = false, passeMs = PASSE_MS, budget = BUDGET }: Options) {
   const fin = performance.now() + passeMs
   const pannes: unknown[] = []
   await enTransaction(d, async tx => {
@@ -90,6 +96,7 @@ async function lirePages(d: OutilsScan, scanId: string, { fichiers, ouverts, fin
       const lue = await lireUne(ouverts, f.rang, page, compte)
       await enTransaction(d, tx => noterPage(tx, d, { scanId, rang: ++rang, fichier: f.rang, page, lue, ouverts }))
     }
+    await ouverts.fermerUn(f.rang)
   }
   oublierComptes(scanId)
   return true

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import type { Stockage } from '../../fichiers/index.ts'
 import { lireOctets } from './fichiers-ouverts.ts'
 import { ScanRefuse } from './lecture/image-en-pdf.ts'
-import type { LecteurScan } from './lecture/lecteur.ts'
+import { enOctets, type LecteurScan } from './lecture/lecteur.ts'
 
 /**
  * Miniatures of the sheets of these acts, one a page of their file, the first being the first; an empty one for a sheet that shows no code. Read from the file the
@@ -39,7 +39,8 @@ export async function modelesDe(
 const NOM = 'modele'
 async function lireModele(lecteur: LecteurScan, octets: Uint8Array<ArrayBuffer>): Promise<Uint8Array[] | undefined> {
   try {
-    const pages = await lecteur.ouvrir(NOM, octets, 'pdf')
+    await lecteur.recevoir(enOctets(octets))
+    const pages = await lecteur.ouvrir(NOM, 'pdf')
     const vignettes: Uint8Array[] = []
     for (let i = 0; i < pages; i++) vignettes.push((await lecteur.lire(NOM, i)).vignette ?? new Uint8Array())
     await lecteur.fermer(NOM)

@@ -12,6 +12,8 @@ export type FichierScan = {
   cle: string
   nom: string
   type: 'pdf' | 'jpg' | 'png'
+  /** In bytes. */
+  taille: number
   pages: number | null
   refus: string | null
   /** How many of its pages are read. */
@@ -60,7 +62,7 @@ export const scansRecents = (tx: Tx, ctx: ContexteActeur): Promise<ScanListe[]> 
 export const fichiersDe = async (tx: Tx, guichetId: string, scanId: string): Promise<FichierScan[]> =>
   (await tx
     .selectFrom('scan_fichier as f')
-    .select(['f.rang', 'f.cle', 'f.nom', 'f.type', 'f.pages', 'f.refus'])
+    .select(['f.rang', 'f.cle', 'f.nom', 'f.type', 'f.taille', 'f.pages', 'f.refus'])
     .select(sql<number>`(select count(*)::int from scan_page p where p.scan_id = f.scan_id and p.fichier = f.rang)`.as('lues'))
     .where('f.guichet_id', '=', guichetId)
     .where('f.scan_id', '=', scanId)

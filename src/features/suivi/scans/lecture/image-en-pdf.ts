@@ -1,4 +1,6 @@
-import { deflateSync, inflateSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createDeflate, createInflate } from 'node:zlib'
 
 /** Why bytes cannot be read as pages. */
 export type RefusScan = 'abime' | 'protege' | 'demesure' | 'image' | 'sans_page' | 'trop_de_pages' | 'arret' | 'pages_perdues' | 'trop_long'
@@ -18,8 +20,8 @@ const LONGUEUR = 842
 type Image = { largeur: number; hauteur: number; dictionnaire: string; donnees: Uint8Array }
 
 /** A PDF of one page that shows an image of a scanner, its bytes as they are where PDF has the same coding. @throws {ScanRefuse} */
-export function imageEnPdf(octets: Buffer, type: 'jpg' | 'png'): Buffer {
-  const { largeur, hauteur, dictionnaire, donnees } = type === 'jpg' ? lireJpeg(octets) : lirePng(octets)
+export async function imageEnPdf(octets: Buffer, type: 'jpg' | 'png'): Promise<Buffer> {
+  const { largeur, hauteur, dictionnaire, donnees } = type === 'jpg' ? lireJpeg(octets) : await lirePng(octets)
   const echelle = LONGUEUR / Math.max(largeur, hauteur)
   const [l, h] = [(largeur * echelle).toFixed(2), (hauteur * echelle).toFixed(2)]
   const dessin = `q ${l} 0 0 ${h} 0 0 cm /I Do Q`
@@ -92,7 +94,7 @@ const GRIS = 0
 const COULEUR = 2
 const PALETTE = 3
 
-function lirePng(b: Buffer): Image {
+async function lirePng(b: Buffer): Promise<Image> {
   const [largeur, hauteur] = b.length > 33 ? [b.readUInt32BE(16), b.readUInt32BE(20)] : [0, 0]
   mesurer(largeur, hauteur)
   const [bits, type, entrelace] = [b[24]!, b[25]!, b[28]!]
@@ -120,43 +122,70 @@ function palette(plte: Buffer | undefined): string {
   return `[/Indexed/DeviceRGB ${Math.floor(plte.length / 3) - 1}<${plte.toString('hex')}>]`
 }
 
-/** PDF has no transparent pixels in an image: put on white paper. `plans`: 2 for grey, 4 for colours. */
-function sansTransparence(idat: Buffer, { largeur, hauteur, plans }: { largeur: number; hauteur: number; plans: 2 | 4 }): Image {
-  const ligne = largeur * plans
-  const brut = degonfler(idat, (ligne + 1) * hauteur)
+/**
+ * PDF has no transparent pixels in an image: put on white paper. `plans`: 2 for grey, 4 for colours. Line after line: as pixels, the largest image takes seven hundred
+ * megabytes.
+ */
+async function sansTransparence(
+  idat: Buffer,
+  { largeur, hauteur, plans }: { largeur: number; hauteur: number; plans: 2 | 4 },
+): Promise<Image> {
   const couleurs = plans - 1
-  const donnees = Buffer.alloc(largeur * hauteur * couleurs)
-  let avant: Buffer = Buffer.alloc(ligne)
-  for (let y = 0, sortie = 0; y < hauteur; y++) {
-    const courante = brut.subarray(y * (ligne + 1) + 1, (y + 1) * (ligne + 1))
-    defiltrer(courante, avant, brut[y * (ligne + 1)]!, plans)
-    for (let x = 0; x < ligne; x += plans) {
-      const opacite = courante[x + couleurs]!
-      for (let c = 0; c < couleurs; c++) donnees[sortie++] = 255 - Math.round(((255 - courante[x + c]!) * opacite) / 255)
+  const ligne = largeur * plans
+  async function* surBlanc(gonfles: AsyncIterable<Buffer>) {
+    let avant: Buffer = Buffer.alloc(ligne)
+    let y = 0
+    for await (const brute of enLignes(gonfles, ligne + 1)) {
+      if (++y > hauteur) throw new ScanRefuse('abime')
+      const courante = brute.subarray(1)
+      defiltrer(courante, avant, brute[0]!, plans)
+      const donnees = Buffer.alloc(largeur * couleurs)
+      for (let x = 0, sortie = 0; x < ligne; x += plans) {
+        const opacite = courante[x + couleurs]!
+        for (let c = 0; c < couleurs; c++) donnees[sortie++] = 255 - Math.round(((255 - courante[x + c]!) * opacite) / 255)
+      }
+      avant = courante
+      yield donnees
     }
-    avant = courante
+    if (y < hauteur) throw new ScanRefuse('abime')
+  }
+  const morceaux: Buffer[] = []
+  try {
+    await pipeline(Readable.from([idat]), createInflate(), surBlanc, createDeflate(), async compresses => {
+      for await (const m of compresses) morceaux.push(m as Buffer)
+    })
+  } catch {
+    throw new ScanRefuse('abime')
   }
   const dictionnaire = `/ColorSpace/${couleurs === 1 ? 'DeviceGray' : 'DeviceRGB'}/BitsPerComponent 8/Filter/FlateDecode`
-  return { largeur, hauteur, dictionnaire, donnees: deflateSync(donnees) }
+  return { largeur, hauteur, dictionnaire, donnees: Buffer.concat(morceaux) }
 }
 
-function degonfler(idat: Buffer, taille: number): Buffer {
-  try {
-    const brut = inflateSync(idat, { maxOutputLength: taille })
-    if (brut.length === taille) return brut
-  } catch {
-    // refused below
-  }
-  throw new ScanRefuse('abime')
+/** Bytes as they come, cut in lines of this length, each in memory of its own. */
+async function* enLignes(blocs: AsyncIterable<Buffer>, taille: number): AsyncGenerator<Buffer> {
+  let ligne = Buffer.alloc(taille)
+  let place = 0
+  for await (const bloc of blocs)
+    for (let de = 0; de < bloc.length; ) {
+      const n = bloc.copy(ligne, place, de)
+      de += n
+      place += n
+      if (place < taille) continue
+      yield ligne
+      ligne = Buffer.alloc(taille)
+      place = 0
+    }
+  if (place > 0) throw new ScanRefuse('abime')
 }
 
-/** Undoes the filter of a line of PNG (RFC 2083, 6), in place. */
+/** Undoes the filter of a line of PNG (RFC 2083, 6), in place; chosen once a line, for there are a hundred million pixels. */
 function defiltrer(l: Buffer, avant: Buffer, filtre: number, pas: number) {
   if (filtre > 4) throw new ScanRefuse('abime')
-  for (let i = 0; i < l.length; i++) {
-    const [a, b, c] = [i >= pas ? l[i - pas]! : 0, avant[i]!, i >= pas ? avant[i - pas]! : 0]
-    l[i] = l[i]! + [0, a, b, (a + b) >> 1, paeth(a, b, c)][filtre]!
-  }
+  if (filtre === 1) for (let i = pas; i < l.length; i++) l[i] = l[i]! + l[i - pas]!
+  if (filtre === 2) for (let i = 0; i < l.length; i++) l[i] = l[i]! + avant[i]!
+  if (filtre === 3) for (let i = 0; i < l.length; i++) l[i] = l[i]! + (((i >= pas ? l[i - pas]! : 0) + avant[i]!) >> 1)
+  if (filtre === 4)
+    for (let i = 0; i < l.length; i++) l[i] = l[i]! + (i >= pas ? paeth(l[i - pas]!, avant[i]!, avant[i - pas]!) : paeth(0, avant[i]!, 0))
 }
 
 function paeth(a: number, b: number, c: number): number {

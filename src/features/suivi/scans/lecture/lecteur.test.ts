@@ -1,9 +1,10 @@
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PDF_HOSTILES } from '../../../../test/pdf-hostiles.ts'
 import { type Defauts, type Feuille, feuilleBlanche, numeriser, relier } from '../../../../test/scans.ts'
 import { rendrePdf } from '../../../documents/index.ts'
 import { commun } from '../../../documents/test/donnees.ts'
-import { ouvrirLecteur } from './lecteur.ts'
+import { enOctets, ouvrirLecteur } from './lecteur.ts'
 import { correlation, feuilletDe } from './vignette.ts'
 
 const ADRESSE = 'https://guichet.example/dossiers/019a5c3e-7b1f-7c2d-9e4a-0123456789ab/actes/019a5c3e-8d20-7f31-8a5b-fedcba987654'
@@ -37,18 +38,22 @@ const acte = () =>
   )
 
 const lecteur = ouvrirLecteur()
+const ouvrir = async (nom: string, octets: Uint8Array, type: string, avec = lecteur) => {
+  await avec.recevoir(enOctets(octets))
+  return avec.ouvrir(nom, type)
+}
 let pdf: Uint8Array
 let modeles: Uint8Array[]
 beforeAll(async () => {
   pdf = await acte()
-  const pages = await lecteur.ouvrir('modele', new Uint8Array(pdf), 'pdf')
+  const pages = await ouvrir('modele', new Uint8Array(pdf), 'pdf')
   modeles = []
   for (let i = 0; i < pages; i++) modeles.push((await lecteur.lire('modele', i)).vignette!)
 })
 afterAll(() => lecteur.arreter())
 
 const lireTout = async (octets: Uint8Array, type = 'pdf') => {
-  const pages = await lecteur.ouvrir('scan', new Uint8Array(octets), type)
+  const pages = await ouvrir('scan', new Uint8Array(octets), type)
   const lues = []
   for (let i = 0; i < pages; i++) lues.push(await lecteur.lire('scan', i))
   return lues
@@ -88,7 +93,7 @@ describe('la lecture d’un acte numérisé', () => {
   it('les pages choisies font un PDF nouveau, remis à l’endroit, sans rien d’autre de leur fichier', async () => {
     const feuilles = numeriser(pdf, i => ({ quart: i === 1 ? 2 : 0, finesse: 150 }))
     const scan = Buffer.concat([relier([...feuilles, feuilles[0]!]), Buffer.from('<script>alert(1)</script>')])
-    await lecteur.ouvrir('scan', new Uint8Array(scan), 'pdf')
+    await ouvrir('scan', new Uint8Array(scan), 'pdf')
     const coupe = await lecteur.assembler([
       { nom: 'scan', page: 1, quart: 2 },
       { nom: 'scan', page: 2, quart: 0 },
@@ -108,15 +113,46 @@ describe('la lecture d’un acte numérisé', () => {
     ['abime', 'jpg', () => Buffer.from('\xff\xd8\xff\xe0rien de bon', 'latin1')],
     ['demesure', 'png', () => png({ largeur: 60_000, hauteur: 60_000, gris: new Uint8Array(9) }, 0)],
   ])('un fichier qui ne se lit pas dit pourquoi\u00a0: %s (%s)', async (motif, type, octets) => {
-    await expect(lecteur.ouvrir('mauvais', new Uint8Array(octets()), type)).rejects.toMatchObject({ motif })
+    await expect(ouvrir('mauvais', new Uint8Array(octets()), type)).rejects.toMatchObject({ motif })
   })
 
   it('un fil qui ne répond plus est arrêté, et le suivant lit', async () => {
     const presse = ouvrirLecteur({ delaiMs: 1 })
-    await expect(presse.ouvrir('scan', new Uint8Array(pdf), 'pdf')).rejects.toMatchObject({ motif: 'arret' })
+    await expect(ouvrir('scan', new Uint8Array(pdf), 'pdf', presse)).rejects.toMatchObject({ motif: 'arret' })
     await presse.arreter()
-    expect(await lecteur.ouvrir('modele', new Uint8Array(pdf), 'pdf')).toBe(3)
+    expect(await ouvrir('modele', new Uint8Array(pdf), 'pdf')).toBe(3)
   })
+})
+
+/**
+ * Small files that unfold without end: what they unfold to is never held. The memory of the whole process is read, which nothing else fills here.
+ * Seen to fail: without `bornerMemoire`, a gigabyte for the first two; with the whole image in pixels, for the last.
+ */
+const PDF_QUI_ENFLENT = PDF_HOSTILES.filter(([, nom]) => ['contenu.pdf', 'forme.pdf', 'transparent.png'].includes(nom))
+describe('un fichier qui enfle une fois ouvert', () => {
+  it.each(PDF_QUI_ENFLENT)(
+    '%s\u00a0: il ne se lit pas, et le fil n’en garde pas plus de 400\u00a0Mo',
+    { timeout: 120_000 },
+    async (_, nom, faire) => {
+      const fil = ouvrirLecteur()
+      const octets = faire()
+      const avant = process.memoryUsage.rss()
+      let haut = avant
+      const minuterie = setInterval(() => {
+        haut = Math.max(haut, process.memoryUsage.rss())
+      }, 20)
+      const lu = await ouvrir('enfle', octets, nom.slice(-3), fil)
+        .then(() => fil.lire('enfle', 0))
+        .then(
+          p => p.codes.length,
+          (e: { motif: string }) => e.motif,
+        )
+      clearInterval(minuterie)
+      await fil.arreter()
+      expect(['arret', 'demesure', 'abime', 0]).toContain(lu)
+      expect((haut - avant) / 1_000_000).toBeLessThan(400)
+    },
+  )
 })
 
 /** The corner of a sheet where its code is. */

@@ -6,7 +6,9 @@ import type { PageLue } from './moteur.ts'
 /** A page of an open file, the first being 0; `quart`: quarter turns clockwise that put it upright. */
 export type PageChoisie = { nom: string; page: number; quart: number }
 export type DemandeScan =
-  | { faire: 'ouvrir'; nom: string; octets: Uint8Array; type: string }
+  | { faire: 'recevoir'; taille: number }
+  | { faire: 'ajouter'; bloc: Uint8Array }
+  | { faire: 'ouvrir'; nom: string; type: string }
   | { faire: 'lire'; nom: string; page: number }
   | { faire: 'fermer'; nom: string }
   | { faire: 'assembler'; pages: readonly PageChoisie[] }
@@ -16,6 +18,12 @@ export type ReponseScan = { valeur: unknown } | { refus: RefusScan } | { erreur:
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './scan.worker.ts' : './scan.worker.js', import.meta.url)
 /** One page, or one opening, may take this long. */
 export const DELAI_MS = 20_000
+/** Bytes given to the thread at once: each block waits for its answer. */
+const BLOC = 4 * 1024 * 1024
+
+/** A file as it is read, block by block. */
+export type Octets = { taille: number; blocs: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }
+export const enOctets = (octets: Uint8Array): Octets => ({ taille: octets.length, blocs: [octets] })
 
 export type LecteurScan = ReturnType<typeof ouvrirLecteur>
 /**
@@ -39,10 +47,29 @@ export function ouvrirLecteur({ delaiMs = DELAI_MS } = {}) {
     worker = undefined
     await fil?.terminate()
   }
+  async function recevoir({ taille, blocs }: Octets) {
+    await demander<void>({ faire: 'recevoir', taille })
+    const donner = (bloc: Uint8Array<ArrayBuffer>) => demander<void>({ faire: 'ajouter', bloc }, [bloc.buffer])
+    let bloc = new Uint8Array(Math.min(BLOC, taille))
+    let plein = 0
+    for await (const lu of blocs)
+      for (let de = 0; de < lu.length; ) {
+        const suite = lu.subarray(de, de + bloc.length - plein)
+        bloc.set(suite, plein)
+        de += suite.length
+        plein += suite.length
+        if (plein < bloc.length) continue
+        await donner(bloc)
+        bloc = new Uint8Array(BLOC)
+        plein = 0
+      }
+    if (plein > 0) await donner(bloc.slice(0, plein))
+  }
   return {
-    /** Opens a file under a name of ours; how many pages it has. Its bytes go to the thread and are gone from here: large ones are not held twice. @throws {ScanRefuse} */
-    ouvrir: (nom: string, octets: Uint8Array<ArrayBuffer>, type: string) =>
-      demander<number>({ faire: 'ouvrir', nom, octets, type }, [octets.buffer]),
+    /** Bytes of the next file, which go to the thread as they are read: large ones are never held here. @throws {ScanRefuse} */
+    recevoir,
+    /** Opens them under a name of ours; how many pages there are. @throws {ScanRefuse} */
+    ouvrir: (nom: string, type: string) => demander<number>({ faire: 'ouvrir', nom, type }),
     /** @throws {ScanRefuse} */
     lire: (nom: string, page: number) => demander<PageLue>({ faire: 'lire', nom, page }),
     fermer: (nom: string) => demander<void>({ faire: 'fermer', nom }),

@@ -6,8 +6,9 @@ import { imageEnPdf, PIXELS_MAX, ScanRefuse } from './image-en-pdf.ts'
 import { type Carre, estBlanche, vignetteDe } from './vignette.ts'
 
 const code = workerData as CodeScan
-/** Runs code that is compiled already (Emscripten's hook). */
+/** Runs code that is compiled already (Emscripten's hook). What it prints when it is refused memory is told by the refusal. */
 const executer = (m: WebAssembly.Module) => ({
+  printErr: () => {},
   instantiateWasm: (imports: WebAssembly.Imports, fini: (i: WebAssembly.Instance) => void) => {
     void WebAssembly.instantiate(m, imports).then(fini)
     return {}
@@ -23,6 +24,8 @@ const { malloc, free } = module.wasmExports
 const FINESSES = [200, 300] as const
 /** Pixels of a page drawn, at most. */
 const DESSIN_MAX = 12_000_000
+/** Bytes of a file that is one image, which is turned into a page before it is read: a sheet in colours at 600 dots an inch, without loss, weighs less. */
+const IMAGE_MAX = 64_000_000
 const POUCE = 72
 const MOT_DE_PASSE = 4
 const IMAGE = 3
@@ -34,15 +37,39 @@ export type PageLue = { codes: string[]; quart: number; blanche: boolean; vignet
 type Ouvert = { doc: number; place: number; pages: number }
 const ouverts = new Map<string, Ouvert>()
 
-/** Opens a file under a name; how many pages it has. @throws {ScanRefuse} */
-export function ouvrir(nom: string, octets: Uint8Array, type: string): number {
-  fermer(nom)
-  const buffer = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
-  const pdf = type === 'jpg' || type === 'png' ? imageEnPdf(buffer, type) : buffer
-  const place = malloc(pdf.length)
+/** Where the bytes of the file that is coming are put: large ones are held once, where it is read. */
+let recu: { place: number; taille: number; ecrits: number } | undefined
+
+/** Makes room for a file of so many bytes. @throws {ScanRefuse} */
+export function recevoir(taille: number) {
+  if (recu) free(recu.place)
+  recu = undefined
+  const place = malloc(taille)
   if (!place) throw new ScanRefuse('demesure')
-  module.HEAPU8.set(pdf, place)
-  const doc = pdfium.FPDF_LoadMemDocument(place, pdf.length, '')
+  recu = { place, taille, ecrits: 0 }
+}
+
+/** What comes next of it. @throws {ScanRefuse} */
+export function ajouter(bloc: Uint8Array) {
+  if (!recu || recu.ecrits + bloc.length > recu.taille) throw new ScanRefuse('abime')
+  module.HEAPU8.set(bloc, recu.place + recu.ecrits)
+  recu.ecrits += bloc.length
+}
+
+/** Opens under a name the file that has come; how many pages it has. @throws {ScanRefuse} */
+export async function ouvrir(nom: string, type: string): Promise<number> {
+  fermer(nom)
+  // shorter than when it was received: it was damaged since
+  if (!recu || recu.ecrits < recu.taille) throw new ScanRefuse('abime')
+  if (type === 'jpg' || type === 'png') {
+    if (recu.taille > IMAGE_MAX) throw new ScanRefuse('demesure')
+    const pdf = await imageEnPdf(Buffer.from(module.HEAPU8.slice(recu.place, recu.place + recu.taille)), type)
+    recevoir(pdf.length)
+    ajouter(pdf)
+  }
+  const { place, taille } = recu
+  recu = undefined
+  const doc = pdfium.FPDF_LoadMemDocument(place, taille, '')
   const pages = doc ? pdfium.FPDF_GetPageCount(doc) : 0
   if (doc && pages > 0) {
     ouverts.set(nom, { doc, place, pages })

@@ -1,12 +1,16 @@
 import { parentPort } from 'node:worker_threads'
 import { ScanRefuse } from './image-en-pdf.ts'
 import type { DemandeScan, ReponseScan } from './lecteur.ts'
-import { assembler, fermer, lirePage, ouvrir } from './moteur.ts'
+import { ajouter, assembler, fermer, lirePage, ouvrir, recevoir } from './moteur.ts'
 
 const faire = (d: DemandeScan) => {
   switch (d.faire) {
+    case 'recevoir':
+      return recevoir(d.taille)
+    case 'ajouter':
+      return ajouter(d.bloc)
     case 'ouvrir':
-      return ouvrir(d.nom, d.octets, d.type)
+      return ouvrir(d.nom, d.type)
     case 'lire':
       return lirePage(d.nom, d.page)
     case 'fermer':
