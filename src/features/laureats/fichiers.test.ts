@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chargerAppel } from '../../test/appels/jouer.ts'
-import { fluxAtom } from './fichiers.ts'
+import { COLONNES_LAUREATS, fluxAtom } from './fichiers.ts'
 import type { LaureatPublie } from './publication.ts'
 
 const appel = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
@@ -21,4 +21,26 @@ it('le flux des lauréats commence par le dernier publié, et ce que quelqu’un
   const flux = fluxAtom(appel, tous, { url: 'https://guichet.example', maj: new Date('2021-11-10T10:00:00Z') })
   expect([...flux.matchAll(/#laureat-itn7-(\w)"/g)].map(x => x[1])).toEqual(['c', 'b', 'a'])
   expect(flux).not.toContain('<en>')
+})
+
+// Seen to fail: with the type as the database names it, and with a column wider by one.
+it('le tableau dit le type du porteur en mots, et chaque colonne a la largeur de ce qu’elle montre', () => {
+  const type = COLONNES_LAUREATS.find(c => c.titre === 'Type de porteur')!
+  const de = (t: string) => type.valeur({ porteur: { type: t } } as LaureatPublie)
+  expect([de('epci'), de('inconnu')]).toEqual(['EPCI', 'inconnu'])
+  expect(COLONNES_LAUREATS.map(c => [c.titre, c.largeur])).toEqual([
+    ['N°', 6],
+    ['Dossier', 14],
+    ['Porteur', 34],
+    ['SIREN du porteur', 14],
+    ['Type de porteur', 20],
+    ['Partenaires', 40],
+    ['Projet', 60],
+    ['Volet', 40],
+    ['Département', 20],
+    ['Coût global (€)', 14],
+    ['Aide accordée (€)', 14],
+    ['Taux (%)', 10],
+    ['Publié le (heure de Paris)', 18],
+  ])
 })

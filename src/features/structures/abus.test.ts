@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { entrerParLien, navigateur, oublierLimites } from '../../test/navigateur.ts'
@@ -117,6 +118,20 @@ test('un compte fait partir soixante courriels en une heure, et pas un de plus ;
   expect((await w.post(paths.structures.invitations(t!.id), { courriel: 'c@guichet.example' }, autre.cookie)).status).toBe(303)
 })
 
+// Seen to fail: without the limit of the guichet.
+test('mille courriels partent du guichet en une heure ; le suivant attend, de qui qu’il vienne', async () => {
+  const [s] = await vides(1)
+  const moi = await w.compte({ structures: [s!.nom] })
+  const inviter = (courriel: string) => w.post(paths.structures.invitations(s!.id), { courriel }, moi.cookie)
+  expect((await inviter('premier@guichet.example')).status).toBe(303)
+  await w.owner.query('update limite_acte set nombre = 1000 where cle = $1', [
+    createHash('sha256').update(`envoi|guichet|${w.guichetId}`).digest('hex'),
+  ])
+  const refus = await inviter('dernier@guichet.example')
+  expect([refus.status, await refus.text()]).toEqual([422, expect.stringContaining('Trop de courriels partent du guichet en ce moment')])
+  expect(await recus('dernier@guichet.example')).toEqual([])
+})
+
 test('quinze inconnus demandent à rejoindre ma commune : dix courriels, et les quinze demandes sur sa page', async () => {
   const [s] = await vides(1)
   const moi = await w.compte({ structures: [s!.nom] })
@@ -174,7 +189,9 @@ test('une commune prise sur parole : la personne prouvée entre aussitôt, retir
   expect((await w.post(paths.structures.retrait(s.id, celui), { confirme: 'oui' }, maire.cookie)).status).toBe(303)
   expect((await w.get(paths.dossiers.voir(brouillon), inconnu.cookie)).status).toBe(404)
   expect((await w.get(paths.dossiers.etape(brouillon, 'projet'), maire.cookie)).status).toBe(200)
-  expect((await recus(inconnu.courriel)).at(-1)?.texte).toContain('«\u00a0Marie\u00a0»')
+  // seen to fail: without the mail, the one before names her as well
+  const fin = (await recus(inconnu.courriel)).at(-1)
+  expect([fin?.sujet, fin?.texte]).toEqual(['Vous ne faites plus partie de Zonza', expect.stringContaining('«\u00a0Marie\u00a0»')])
   // the accomplice that they had invited waits like anybody
   const complice = await w.compte({ courriel: 'complice@guichet.example' })
   await rejoindre(complice, s.id)
