@@ -41,10 +41,10 @@ export async function redeposer(w: World, dossier: string) {
   await w.owner.query("update dossier set etat = 'au_comite' where id = $1", [dossier])
 }
 
-/** In October, dossiers at the comité: who calls it, who may sit (two for the region, one a département), who may not. */
-export async function ouvrirComite() {
+/** In October, dossiers at the comité: who calls it, who may sit (two for the region, one a département), who may not. `changer`: what the call is changed to. */
+export async function ouvrirComite(changer?: Parameters<typeof publier>[1]) {
   const w = await openWorld()
-  await publier(w)
+  await publier(w, changer)
   const membre = (nom: string, departements: string[] = [], structures: string[] = []) =>
     w.compte({ nom, structures, roles: [{ role: 'membre_comite', departements, volets: [] }] })
   const agent = (nom: string, role: 'administrateur' | 'lecteur' | 'referent_regional') =>
