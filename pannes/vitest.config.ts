@@ -9,6 +9,7 @@ export default defineConfig({
     ...commun,
     projects: [
       { extends: true, test: { name: 'pannes', include: ['pannes/*.panne.ts'], testTimeout: 180_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'memoire', include: ['pannes/memoire/*.memoire.ts'], testTimeout: 1_800_000, hookTimeout: 300_000 } },
       { extends: true, test: { name: 'charge', include: ['pannes/charge/*.charge.ts'], testTimeout: 900_000, hookTimeout: 300_000 } },
     ],
   },
