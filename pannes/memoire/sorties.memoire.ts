@@ -26,12 +26,12 @@ afterAll(() => s?.fermer())
 it('ce que beaucoup demandent à la fois tient sous 700 Mo, et les suivants aussi', async () => {
   const tous = (quoi: string, chemin: (i: number) => string, qui: (i: number) => Qui = i => agents[i]!) =>
     s.mesurer(quoi, p => Promise.all(Array.from({ length: ENSEMBLE }, (_, i) => s.envoyer(p, chemin(i), qui(i)))))
-  for (const format of ['csv', 'xlsx', 'ods']) {
+  for (const format of ['csv', 'xlsx', 'ods'] as const) {
     await tous(`la boîte en ${format}`, () => `${paths.instruction.boite}?format=${format}`)
     await tous(`les projets suivis en ${format}`, () => paths.suivi.feuille('projets', format))
     await tous(
       `les lauréats publiés en ${format}`,
-      () => paths.appels.laureatsFeuille(SLUG, format),
+      () => paths.appels.laureatsFeuilles[format](SLUG),
       () => ({ cookie: '' }),
     )
   }
