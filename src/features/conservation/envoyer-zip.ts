@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Ctx } from '../../http.ts'
-import { dispositionContenu } from '../fichiers/index.ts'
+import { entetesFichier } from '../fichiers/index.ts'
 import { finirEmport } from './emport.ts'
 import { type Entree, zipEnFlux } from './zip-en-flux.ts'
 
@@ -8,9 +8,5 @@ import { type Entree, zipEnFlux } from './zip-en-flux.ts'
 export function envoyerZip(c: Ctx, objetId: string, nom: string, entrees: AsyncIterable<Entree>) {
   const { ctx } = c.var
   const flux = zipEnFlux(entrees, { date: ctx.instant, fin: () => finirEmport(ctx, objetId) })
-  return c.body(Readable.toWeb(flux) as ReadableStream, 200, {
-    'content-type': 'application/zip',
-    'content-disposition': dispositionContenu(nom),
-    'cache-control': 'private, no-store',
-  })
+  return c.body(Readable.toWeb(flux) as ReadableStream, 200, entetesFichier('application/zip', nom))
 }

@@ -3,7 +3,7 @@ import { type Ctx, exigeCompte, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { peut, relation } from '../decret/index.ts'
 import { rendrePdf } from '../documents/index.ts'
-import { dispositionContenu } from '../fichiers/index.ts'
+import { entetesFichier } from '../fichiers/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
 import { type AExporter, lireAExporter } from './a-exporter.ts'
 import { archiver } from './archive.ts'
@@ -23,26 +23,20 @@ async function exporter(c: Ctx<'id'>, rendre: (c: Ctx, e: AExporter) => Promise<
 }
 
 const nomDe = ({ dossier }: AExporter) => dossier.numero.toLowerCase()
-const entetes = (type: string, nom: string, taille: number | undefined) => ({
-  'content-type': type,
-  'content-disposition': dispositionContenu(nom),
-  'cache-control': 'private, no-store',
-  ...(taille === undefined ? {} : { 'content-length': String(taille) }),
-})
 
 async function json(c: Ctx, e: AExporter) {
-  return c.body(e.json, 200, entetes('application/json; charset=utf-8', `${nomDe(e)}.json`, undefined))
+  return c.body(e.json, 200, entetesFichier('application/json; charset=utf-8', `${nomDe(e)}.json`))
 }
 
 const dessiner = (c: Ctx, e: AExporter) => rendrePdf('dossier', donneesDossier(e, c.var.deps.config), { norme: 'UA-1' })
 
 async function pdf(c: Ctx, e: AExporter) {
   const octets = await dessiner(c, e)
-  return c.body(octets as Uint8Array<ArrayBuffer>, 200, entetes('application/pdf', `${nomDe(e)}.pdf`, octets.length))
+  return c.body(octets as Uint8Array<ArrayBuffer>, 200, entetesFichier('application/pdf', `${nomDe(e)}.pdf`, octets.length))
 }
 
 async function zip(c: Ctx, e: AExporter) {
   const contenu = { nom: nomDe(e), pdf: await dessiner(c, e), json: e.json, pieces: e.dossier.pieces, date: e.etabliLe }
   const { flux, taille } = await archiver(c.var.deps.stockage, contenu)
-  return c.body(Readable.toWeb(flux) as ReadableStream, 200, entetes('application/zip', `${nomDe(e)}.zip`, taille))
+  return c.body(Readable.toWeb(flux) as ReadableStream, 200, entetesFichier('application/zip', `${nomDe(e)}.zip`, taille))
 }

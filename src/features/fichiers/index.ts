@@ -5,7 +5,7 @@
  */
 export { type Fichier, nouvelleCle } from './ecrire-fichier.ts'
 export { garderOctets } from './garder-octets.ts'
-export { dispositionContenu, formatAnnonce, nettoyerNom } from './nom-fichier.ts'
+export { dispositionContenu, entetesFichier, formatAnnonce, nettoyerNom } from './nom-fichier.ts'
 export { supprimerOrphelins } from './orphelins.ts'
 export { ouvrirStockage } from './ouvrir-stockage.ts'
 export { type FichierRecu, recevoirFichier, recevoirFormulaire, recevoirOctets } from './recevoir.ts'

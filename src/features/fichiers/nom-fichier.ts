@@ -53,3 +53,11 @@ export function dispositionContenu(nom: string, { inline = false } = {}): string
   const etendu = encodeURIComponent(nom.toWellFormed()).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${etendu}`
 }
+
+/** Headers of a file made for whoever asks, and kept by nobody on the way. `taille`: bytes, when they are known. */
+export const entetesFichier = (type: string, nom: string, taille?: number) => ({
+  'content-type': type,
+  'content-disposition': dispositionContenu(nom),
+  'cache-control': 'private, no-store',
+  ...(taille === undefined ? {} : { 'content-length': String(taille) }),
+})

@@ -3,20 +3,12 @@ import { html } from 'hono/html'
 import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
-import type { ColonneFeuille } from '../tableur/index.ts'
+import { type ColonneFeuille, colonne } from '../tableur/index.ts'
 import type { LaureatPublie } from './publication.ts'
 import { ancreLaureat } from './situer.ts'
 
-type Colonne = ColonneFeuille<LaureatPublie>
-const colonne = (titre: string, genre: Colonne['genre'], largeur: number, valeur: Colonne['valeur']): Colonne => ({
-  titre,
-  genre,
-  largeur,
-  valeur,
-})
-
 /** The columns of the table to take away, units in the titles. */
-export const COLONNES_LAUREATS: readonly Colonne[] = [
+export const COLONNES_LAUREATS: readonly ColonneFeuille<LaureatPublie>[] = [
   colonne('N°', 'entier', 6, l => l.n),
   colonne('Dossier', 'texte', 14, l => l.numero),
   colonne('Porteur', 'texte', 34, l => l.porteur.nom),

@@ -64,10 +64,7 @@ async function page(c: Ctx<'slug'>) {
 async function feuille(c: Ctx<'slug'>, format: (typeof FORMATS_FEUILLE)[number]) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
-  async function* lignes() {
-    yield* lu!.laureats
-  }
-  const { type, flux } = ecrireFeuille(format, { nom: 'Lauréats', colonnes: COLONNES_LAUREATS, lignes: lignes(), etablieLe: lu.instant })
+  const { type, flux } = ecrireFeuille(format, { nom: 'Lauréats', colonnes: COLONNES_LAUREATS, lignes: lu.laureats, etablieLe: lu.instant })
   const nom = `laureats-${lu.appel.slug}-${dateCivile(lu.instant)}.${format}`
   return c.body(flux, 200, { 'content-type': type, 'content-disposition': dispositionContenu(nom) })
 }

@@ -21,7 +21,7 @@ export function xlsx<L>(f: Feuille<L>, lignesMax = LIGNES_MAX): ReadableStream<U
   const zip = new ZipFile()
   const sortie = zip.outputStream as Readable
   const options = { mtime: f.etablieLe }
-  const rangees = f.lignes[Symbol.asyncIterator]()
+  const rangees = Symbol.asyncIterator in f.lignes ? f.lignes[Symbol.asyncIterator]() : f.lignes[Symbol.iterator]()
   let ouverte: Readable | undefined
   const ajouter = (n: number, premiere: IteratorResult<L>) => {
     let suite: IteratorResult<L> = premiere
@@ -45,7 +45,7 @@ export function xlsx<L>(f: Feuille<L>, lignesMax = LIGNES_MAX): ReadableStream<U
     ouverte?.destroy()
     void rangees.return?.()
   })
-  rangees.next().then(
+  Promise.resolve(rangees.next()).then(
     premiere => ajouter(1, premiere),
     e => sortie.destroy(e as Error),
   )
@@ -116,7 +116,7 @@ function parties({ nom, etablieLe }: Pick<Feuille, 'nom' | 'etablieLe'>, n: numb
 
 async function* feuille<L>(
   colonnes: readonly ColonneFeuille<L>[],
-  rangees: AsyncIterator<L>,
+  rangees: AsyncIterator<L> | Iterator<L>,
   premiere: IteratorResult<L>,
   max: number,
   laisser: (reste: IteratorResult<L>) => void,

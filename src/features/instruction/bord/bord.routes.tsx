@@ -35,8 +35,5 @@ const feuilleDe = ({ legende, colonnes, lignes, total }: Tableau, etablieLe: Dat
     largeur: genre === 'texte' ? 40 : 14,
     valeur: (l: Tableau['lignes'][number]) => l[i]?.brut ?? null,
   })),
-  lignes: (async function* () {
-    yield* lignes
-    if (total) yield total
-  })(),
+  lignes: total ? [...lignes, total] : lignes,
 })

@@ -15,10 +15,6 @@ export const compteRenduCsv = (lignes: readonly LigneSuivie[], etablieLe: Date) 
       { titre: 'Raison', genre: 'texte', largeur: 60, valeur: l => l.motif },
       { titre: 'Instant', genre: 'instant', largeur: 20, valeur: l => l.faitLe },
     ],
-    lignes: uneParUne(lignes),
+    lignes,
     etablieLe,
   })
-
-async function* uneParUne<L>(lignes: readonly L[]) {
-  yield* lignes
-}

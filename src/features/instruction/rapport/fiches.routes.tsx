@@ -2,7 +2,7 @@ import { type Ctx, ctxActeur, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { enTeteDe, rendrePdf } from '../../documents/index.ts'
-import { dispositionContenu } from '../../fichiers/index.ts'
+import { entetesFichier } from '../../fichiers/index.ts'
 import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { ecrireFiltre, type Filtre, filtreActif, lireFiltre } from '../boite/filtres.ts'
 import { ficheDe } from './fiche.ts'
@@ -54,9 +54,4 @@ async function livret(c: Ctx) {
 }
 
 const envoyer = (c: Ctx, pdf: Uint8Array, nom: string) =>
-  c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
-    'content-type': 'application/pdf',
-    'content-disposition': dispositionContenu(nom),
-    'content-length': String(pdf.length),
-    'cache-control': 'private, no-store',
-  })
+  c.body(pdf as Uint8Array<ArrayBuffer>, 200, entetesFichier('application/pdf', nom, pdf.length))

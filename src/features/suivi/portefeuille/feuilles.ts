@@ -1,9 +1,10 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { MOTS_ETAPE } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import type { ColonneFeuille, Feuille } from '../../tableur/index.ts'
+import { type ColonneFeuille, colonne, type Feuille } from '../../tableur/index.ts'
 import { finDe } from '../fin.rules.ts'
 import { nomPeriode } from '../periodes.ts'
 import type { IndicateurSuivi } from './annexes.queries.ts'
@@ -13,14 +14,10 @@ import type { Portefeuille } from './lire-portefeuille.ts'
 import { type CommandeExportee, type EntreprisePayee, lireCommandes } from './portefeuille.queries.ts'
 
 type Colonnes<L> = readonly ColonneFeuille<L>[]
-const colonne = <L>(titre: string, genre: ColonneFeuille<L>['genre'], largeur: number, valeur: ColonneFeuille<L>['valeur']) => ({
-  titre,
-  genre,
-  largeur,
-  valeur,
-})
+/** How a period is called, by its last day. */
+type Mot = (fin: string) => string
 
-const PROJETS = (mot: (fin: string) => string): Colonnes<LigneProjet> => [
+const PROJETS = (mot: Mot): Colonnes<LigneProjet> => [
   colonne('Dossier', 'texte', 14, x => x.l.numero),
   colonne('Porteur', 'texte', 34, x => x.l.porteur),
   colonne('Projet', 'texte', 50, x => x.l.titre),
@@ -44,7 +41,7 @@ const PROJETS = (mot: (fin: string) => string): Colonnes<LigneProjet> => [
   ),
 ]
 
-const PERIODES = (mot: (fin: string) => string): Colonnes<PeriodeSuivie> => [
+const PERIODES = (mot: Mot): Colonnes<PeriodeSuivie> => [
   colonne('Période', 'texte', 14, x => mot(x.fin)),
   colonne('Dernier jour', 'texte', 12, x => x.fin),
   colonne('Prévu, cumul (€)', 'euros', 18, x => x.prevu),
@@ -55,7 +52,7 @@ const PERIODES = (mot: (fin: string) => string): Colonnes<PeriodeSuivie> => [
   colonne('Bilans attendus', 'entier', 14, x => x.attendus),
 ]
 
-const COMMANDES = (mot: (fin: string) => string): Colonnes<CommandeExportee> => [
+const COMMANDES = (mot: Mot): Colonnes<CommandeExportee> => [
   colonne('Dossier', 'texte', 14, x => x.numero),
   colonne('Porteur', 'texte', 34, x => x.porteur),
   colonne('Bilan', 'texte', 12, x => mot(x.fin)),
@@ -84,7 +81,7 @@ const ENTREPRISES: Colonnes<EntreprisePayee> = [
   colonne('Crédits consommés (€)', 'euros', 18, x => x.credits),
 ]
 
-const INDICATEURS = (mot: (fin: string) => string): Colonnes<IndicateurSuivi> => [
+const INDICATEURS = (mot: Mot): Colonnes<IndicateurSuivi> => [
   colonne('Porteur', 'texte', 34, x => x.porteur),
   colonne('Indicateur', 'texte', 50, x => x.nom),
   colonne('Unité', 'texte', 12, x => x.unite),
@@ -94,44 +91,70 @@ const INDICATEURS = (mot: (fin: string) => string): Colonnes<IndicateurSuivi> =>
   colonne('Cible', 'decimal', 12, x => x.cible),
 ]
 
-export const FEUILLES = ['projets', 'periodes', 'commandes', 'indicateurs', 'entreprises'] as const
-export type CodeFeuille = (typeof FEUILLES)[number]
-/** Sheets without any name, for whoever reads figures alone. */
-const SANS_NOM: readonly CodeFeuille[] = ['periodes']
+/** `p`: what is looked at. `q`: words of the list of companies. */
+type Demande = { tx: Tx; p: Portefeuille; q: string }
+type LigneFeuille<L> = {
+  nom: string
+  /** Who takes it away: whoever reads names, or whoever reads figures alone as well. */
+  droit: 'noms' | 'chiffres'
+  /** The page that offers it. */
+  page: 'portefeuille' | 'entreprises'
+  colonnes: (mot: Mot) => Colonnes<L>
+  lignes: (d: Demande) => readonly L[] | Promise<readonly L[]>
+}
+const feuille = <L>({ colonnes, lignes, ...f }: LigneFeuille<L>) => ({
+  ...f,
+  faire: async (d: Demande, mot: Mot, etablieLe: Date) => {
+    const lues = await lignes(d)
+    return {
+      nombre: lues.length,
+      feuille: { nom: f.nom, colonnes: colonnes(mot), lignes: lues, etablieLe } as Feuille<L> as unknown as Feuille,
+    }
+  },
+})
 
-type Extraite = { nom: string; fichier: string; nombre: number; feuille: Feuille<never> }
+/** One line a sheet, in the order of the page. */
+const FEUILLES = {
+  projets: feuille({ nom: 'Projets', droit: 'noms', page: 'portefeuille', colonnes: PROJETS, lignes: ({ p }) => p.lignes }),
+  periodes: feuille({ nom: 'Périodes', droit: 'chiffres', page: 'portefeuille', colonnes: PERIODES, lignes: ({ p }) => p.periodes }),
+  commandes: feuille({
+    nom: 'Commandes',
+    droit: 'noms',
+    page: 'portefeuille',
+    colonnes: COMMANDES,
+    lignes: ({ tx, p }) => lireCommandes(tx, p.perimetre, p.natures, p.au),
+  }),
+  indicateurs: feuille({
+    nom: 'Indicateurs',
+    droit: 'noms',
+    page: 'portefeuille',
+    colonnes: INDICATEURS,
+    lignes: ({ p }) => p.indicateurs,
+  }),
+  entreprises: feuille({
+    nom: 'Entreprises',
+    droit: 'noms',
+    page: 'entreprises',
+    colonnes: () => ENTREPRISES,
+    lignes: ({ tx, p, q }) => lireEntreprisesDe(tx, p, p.au, { q, tri: 'credits', desc: true }),
+  }),
+}
+const permise = (p: Portefeuille, { droit }: { droit: 'noms' | 'chiffres' }) => p.instruit || droit === 'chiffres'
+
+/** The sheets that the page of the portfolio offers to its reader. */
+export const feuillesOffertes = (p: Portefeuille) =>
+  Object.entries(FEUILLES).flatMap(([code, f]) => (f.page === 'portefeuille' && permise(p, f) ? [{ code, nom: f.nom }] : []))
 
 /**
  * A sheet of what the portfolio shows, for the same perimeter and the same day: its totals are those of the page. Who takes it away is written
- * down. Nothing for a sheet of names when the reader has figures alone. `q`: words of the list of companies.
+ * down. Nothing for a sheet that does not exist, nor of names when the reader has figures alone. `q`: words of the list of companies.
  */
-export async function extraire(tx: Tx, ctx: ContexteActeur, p: Portefeuille, code: CodeFeuille, q = ''): Promise<Extraite | undefined> {
-  if (!p.instruit && !SANS_NOM.includes(code)) return undefined
-  const mot = (fin: string) => nomPeriode(fin, p.cadence).court.replaceAll('\u00a0', ' ')
-  const rendre = <L>(nom: string, colonnes: Colonnes<L>, lignes: readonly L[]) => ({
-    nom,
-    nombre: lignes.length,
-    feuille: { nom, colonnes, lignes: enFlux(lignes), etablieLe: ctx.instant } as unknown as Feuille<never>,
-  })
-  const faite =
-    code === 'projets'
-      ? rendre('Projets', PROJETS(mot), p.lignes)
-      : code === 'periodes'
-        ? rendre('Périodes', PERIODES(mot), p.periodes)
-        : code === 'indicateurs'
-          ? rendre('Indicateurs', INDICATEURS(mot), p.indicateurs)
-          : code === 'entreprises'
-            ? rendre('Entreprises', ENTREPRISES, await lireEntreprisesDe(tx, p, p.au, { q, tri: 'credits', desc: true }))
-            : rendre('Commandes', COMMANDES(mot), await lireCommandes(tx, p.perimetre, p.natures, p.au))
-  await journaliser(tx, ctx, 'suivi.feuille_exportee', ctx.acteur.compteId, {
-    feuille: code,
-    nombre: faite.nombre,
-    perimetre: p.ensemble.code,
-    au: p.au,
-  })
-  return { ...faite, fichier: ['suivi', code, p.ensemble.code.replace('.', '-'), p.au, dateCivile(ctx.instant)].join('-') }
-}
-
-async function* enFlux<L>(lignes: readonly L[]) {
-  yield* lignes
+export async function extraire(tx: Tx, ctx: ContexteActeur, p: Portefeuille, code: string, q = '') {
+  const f = lireTable(FEUILLES, code)
+  if (!f || !permise(p, f)) return undefined
+  const mot: Mot = fin => nomPeriode(fin, p.cadence).court.replaceAll('\u00a0', ' ')
+  const { nombre, feuille } = await f.faire({ tx, p, q }, mot, ctx.instant)
+  const trace = { feuille: code, nombre, perimetre: p.ensemble.code, au: p.au }
+  await journaliser(tx, ctx, 'suivi.feuille_exportee', ctx.acteur.compteId, trace)
+  return { feuille, fichier: ['suivi', code, p.ensemble.code.replace('.', '-'), p.au, dateCivile(ctx.instant)].join('-') }
 }

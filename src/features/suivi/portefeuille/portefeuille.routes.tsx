@@ -2,11 +2,11 @@ import { aRole, enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { rendrePdf } from '../../documents/index.ts'
-import { dispositionContenu } from '../../fichiers/index.ts'
-import { ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
+import { entetesFichier } from '../../fichiers/index.ts'
+import { ecrireFeuille, FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { lireDemande } from './choix.ts'
 import { EntreprisesPage } from './entreprises.view.tsx'
-import { type CodeFeuille, extraire } from './feuilles.ts'
+import { extraire } from './feuilles.ts'
 import { lireEntreprisesDe, type Recherche, TRIS_ENTREPRISES } from './lire-entreprises.ts'
 import { lirePortefeuille } from './lire-portefeuille.ts'
 import { PortefeuillePage } from './portefeuille.view.tsx'
@@ -45,28 +45,21 @@ async function entreprises(c: Ctx) {
 }
 
 async function feuille(c: Ctx<'fichier'>) {
-  const [code, format] = param(c, 'fichier').split('.') as [CodeFeuille, FormatFeuille]
+  const [code = '', extension] = param(c, 'fichier').split('.')
+  const format = FORMATS_FEUILLE.find(f => f === extension)
   const faite = await enTransaction(c.var.ctx, async tx => {
     const p = await lire(c, tx)
-    return p && (await extraire(tx, ctxActeur(c), p, code, rechercheDe(c).q))
+    return p && format && (await extraire(tx, ctxActeur(c), p, code, rechercheDe(c).q))
   })
-  if (!faite) return c.notFound()
+  if (!faite || !format) return c.notFound()
   const { type, flux } = ecrireFeuille(format, faite.feuille)
-  return c.body(flux, 200, {
-    'content-type': type,
-    'content-disposition': dispositionContenu(`${faite.fichier}.${format}`),
-    'cache-control': 'private, no-store',
-  })
+  return c.body(flux, 200, entetesFichier(type, `${faite.fichier}.${format}`))
 }
 
 async function rapport(c: Ctx) {
   const p = await enTransaction(c.var.ctx, tx => lire(c, tx))
   if (!p || p.laureats.length === 0) return c.notFound()
   const pdf = await rendrePdf('portefeuille', rapportDe(p, c.var.deps.config), { norme: 'UA-1' })
-  return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
-    'content-type': 'application/pdf',
-    'content-disposition': dispositionContenu(`suivi-${p.ensemble.code.replace('.', '-')}-${p.au}.pdf`),
-    'content-length': String(pdf.length),
-    'cache-control': 'private, no-store',
-  })
+  const nom = `suivi-${p.ensemble.code.replace('.', '-')}-${p.au}.pdf`
+  return c.body(pdf as Uint8Array<ArrayBuffer>, 200, entetesFichier('application/pdf', nom, pdf.length))
 }

@@ -14,6 +14,7 @@ import { Argent, Axes } from './argent.view.tsx'
 import { ALire, Retards } from './bilans.view.tsx'
 import { ecrireDemande } from './choix.ts'
 import { Commandes } from './commandes.view.tsx'
+import { feuillesOffertes } from './feuilles.ts'
 import { Fins } from './fins.view.tsx'
 import { Indicateurs } from './indicateurs.view.tsx'
 import type { Portefeuille } from './lire-portefeuille.ts'
@@ -146,8 +147,6 @@ const Sections = ({ p, administre }: { p: Portefeuille; administre: boolean }) =
   </>
 )
 
-const FEUILLES = { projets: 'Projets', periodes: 'Périodes', commandes: 'Commandes', indicateurs: 'Indicateurs' } as const
-
 /** The same figures, to take away. Without names for whoever reads figures alone. */
 const Feuilles = ({ p }: { p: Portefeuille }) => (
   <section aria-labelledby="feuilles">
@@ -155,19 +154,17 @@ const Feuilles = ({ p }: { p: Portefeuille }) => (
       Reprendre ces chiffres
     </h2>
     <ul class="gt-suivi__feuilles">
-      {Object.entries(FEUILLES)
-        .filter(([code]) => p.instruit || code === 'periodes')
-        .map(([code, nom]) => (
-          <li>
-            {nom}&nbsp;:{' '}
-            {['ods', 'xlsx', 'csv'].map(f => (
-              <a class="fr-link fr-link--sm" href={ecrireDemande(paths.suivi.feuille(code, f), p.demande)} data-turbo="false">
-                <span class="fr-sr-only">{nom}, </span>
-                {f.toUpperCase()}
-              </a>
-            ))}
-          </li>
-        ))}
+      {feuillesOffertes(p).map(({ code, nom }) => (
+        <li>
+          {nom}&nbsp;:{' '}
+          {['ods', 'xlsx', 'csv'].map(f => (
+            <a class="fr-link fr-link--sm" href={ecrireDemande(paths.suivi.feuille(code, f), p.demande)} data-turbo="false">
+              <span class="fr-sr-only">{nom}, </span>
+              {f.toUpperCase()}
+            </a>
+          ))}
+        </li>
+      ))}
     </ul>
   </section>
 )
