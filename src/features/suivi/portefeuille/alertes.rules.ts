@@ -1,6 +1,6 @@
 import { type DateCivile, dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
-import { pluriel } from '../../../lib/mots.ts'
+import { majuscule, pluriel } from '../../../lib/mots.ts'
 import {
   type BilanSuivi,
   consommeAu,
@@ -45,134 +45,137 @@ export type Surveilles = {
   reste: number | undefined
 }
 
+/** `quand`: each thing of the portfolio that asks for it. `dire`: what is said of it, and what one does about it. */
+type LigneAlerte<X> = { quand: (s: Surveilles) => readonly X[]; dire: (x: X, s: Surveilles) => Alerte }
+const alerte =
+  <X>({ quand, dire }: LigneAlerte<X>) =>
+  (s: Surveilles) =>
+    quand(s).map(x => dire(x, s))
+
+/** One line an alert. Of two as grave and as heavy, the first here comes first. */
+const ALERTES = {
+  retard: alerte({
+    quand: ({ laureats, aujourdhui }) =>
+      laureats.filter(ouvert).flatMap(l => {
+        const tard = l.bilans.filter(b => enRetard(b, aujourdhui))
+        return tard[0] ? [{ l, tard, premier: tard[0], jours: joursEntre(tard[0].echeance, aujourdhui) }] : []
+      }),
+    dire: ({ l, tard, premier, jours }, { rappels }) => {
+      const relances = tard.reduce((n, b) => n + (rappels.get(b.id)?.filter(j => j > 0).length ?? 0), 0)
+      return {
+        gravite: tard.length > 1 || jours > JOURS_URGENTS ? 'haute' : 'moyenne',
+        titre: `${l.porteur}\u00a0: ${tard.length > 1 ? `${tard.length}\u00a0bilans manquent` : premier.etat === 'renvoye' ? 'un bilan est à reprendre' : 'un bilan manque'}`,
+        texte: `${dernierRecu(l)}. ${pluriel(jours, 'jour')} de retard, ${relances > 0 ? `${pluriel(relances, 'relance')} sans réponse` : 'aucune relance envoyée'}.`,
+        geste: { genre: 'ecrire', dossierId: l.id, libelle: 'Écrire au porteur' },
+        poids: jours * tard.length,
+      }
+    },
+  }),
+  /** An end that slips: beyond the last day of the call first. */
+  derive: alerte({
+    quand: ({ laureats }) => glissementsDe(laureats).filter(g => g.apresLimite || g.jours >= GLISSEMENT_NOTABLE),
+    dire: ({ l, annoncee, jours, apresLimite }) => ({
+      gravite: apresLimite ? 'haute' : 'moyenne',
+      titre: `${l.porteur}\u00a0: fin au ${formatDateCivile(annoncee)}`,
+      texte: [
+        apresLimite
+          ? `Après le ${formatDateCivile(l.limite!)}, dernier jour que l’appel admet.`
+          : `${pluriel(jours, 'jour')} après la date prévue.`,
+        l.avenant ? 'Un avenant attend votre réponse.' : 'Aucun avenant demandé.',
+      ].join(' '),
+      geste: { genre: 'suivi', dossierId: l.id, libelle: l.avenant ? 'Répondre à l’avenant' : 'Voir le projet' },
+      poids: jours,
+    }),
+  }),
+  /** Behind the plan, or about to leave credits unspent on the last day of the call. */
+  consommation: alerte({
+    quand: ({ laureats, au }) =>
+      lignesAu(laureats.filter(ouvert), au)
+        .map(x => {
+          const { l, ecart } = x
+          const prevision = l.limite && l.limite > au ? previsionAu(l, l.limite) : null
+          const perdu = prevision === null || l.acheveLe ? 0 : l.accorde - prevision
+          const retard = ecart !== null && ecart < 0 && -ecart * PART_NOTABLE >= l.accorde ? -ecart : 0
+          return { ...x, perdu, retard, tombe: perdu > 0 && perdu * PART_NOTABLE >= l.accorde }
+        })
+        .filter(x => x.l.accorde > 0 && (x.retard > 0 || x.tombe)),
+    dire: ({ l, consomme, prevu, perdu, retard, tombe }) => {
+      const part = (c: number) => formatTaux(c / l.accorde, 0)
+      return {
+        gravite: 'moyenne',
+        titre:
+          retard > 0
+            ? `${l.porteur}\u00a0: ${formatEuros(retard)} de moins que prévu`
+            : `${l.porteur}\u00a0: ${formatEuros(perdu)} risquent d’être perdus`,
+        texte: [
+          `${part(consomme)} de l’aide consommés${prevu === null ? '' : `, ${part(prevu)} prévus`}.`,
+          ...(tombe ? [`Au rythme actuel, ${formatEuros(perdu)} resteraient le ${formatDateCivile(l.limite!)}.`] : []),
+        ].join(' '),
+        geste: { genre: 'suivi', dossierId: l.id, libelle: 'Voir le projet' },
+        poids: Math.max(perdu, retard) / 100,
+      }
+    },
+  }),
+  /** Orders that are there twice, that go past the cost, or whose company has several names. */
+  doute: alerte({
+    quand: ({ laureats, doutes }) =>
+      doutes.flatMap(d => {
+        const l = laureats.find(x => x.id === d.dossierId)
+        return l ? [{ ...d, porteur: l.porteur }] : []
+      }),
+    dire: ({ porteur, id, deja, noms, depasse }) => ({
+      gravite: 'moyenne',
+      titre: `${porteur}\u00a0: commandes à vérifier`,
+      texte: `${majuscule(
+        [
+          ...(deja > 0 ? [pluriel(deja, 'commande déjà là', 'commandes déjà là')] : []),
+          ...(noms > 0 ? [`plusieurs noms pour ${pluriel(noms, 'SIRET', 'SIRET')}`] : []),
+          ...(depasse ? ['plus de commandes que le coût du projet'] : []),
+        ].join('\u202f; '),
+      )}.`,
+      geste: { genre: 'lire', bilanId: id, libelle: 'Lire le bilan' },
+      poids: deja + noms,
+    }),
+  }),
+  a_lire: alerte({
+    quand: ({ laureats }) => [bilansALire(laureats)].filter(file => file.length > 0),
+    dire: file => {
+      const noms = [...new Set(file.map(x => x.l.porteur))]
+      return {
+        gravite: 'info',
+        titre: file.length > 1 ? `${file.length}\u00a0bilans attendent votre lecture` : 'Un bilan attend votre lecture',
+        texte: `${noms.slice(0, 4).join(', ')}${noms.length > 4 ? ` et ${pluriel(noms.length - 4, 'autre')}` : ''}.`,
+        geste: { genre: 'lire', bilanId: file[0]!.b.id, libelle: file.length > 1 ? 'Lire les bilans' : 'Lire le bilan' },
+        poids: file.length,
+      }
+    },
+  }),
+  reste: alerte({
+    quand: ({ reste = 0 }) => [reste].filter(r => r > 0),
+    dire: r => ({
+      gravite: 'info',
+      titre: `${formatEuros(r)} libres dans l’enveloppe`,
+      texte: 'La liste complémentaire peut en recevoir, dans son ordre.',
+      geste: { genre: 'liste_complementaire', libelle: 'Voir les décisions' },
+      poids: 0,
+    }),
+  }),
+}
+
 /** What asks for somebody to act, the worst first. */
 export const alertesDe = (s: Surveilles): Alerte[] =>
-  [
-    ...s.laureats.filter(ouvert).flatMap(l => retards(l, s)),
-    ...derives(s),
-    ...consommation(s),
-    ...douteux(s),
-    ...aLire(s),
-    ...libre(s),
-  ].sort((a, b) => GRAVITES.indexOf(a.gravite) - GRAVITES.indexOf(b.gravite) || b.poids - a.poids)
+  Object.values(ALERTES)
+    .flatMap(de => de(s))
+    .sort((a, b) => GRAVITES.indexOf(a.gravite) - GRAVITES.indexOf(b.gravite) || b.poids - a.poids)
 
-function retards(l: LaureatSuivi, { aujourdhui, rappels }: Surveilles): Alerte[] {
-  const tard = l.bilans.filter(b => enRetard(b, aujourdhui))
-  if (tard.length === 0) return []
-  const jours = joursEntre(tard[0]!.echeance, aujourdhui)
-  const relances = tard.reduce((n, b) => n + (rappels.get(b.id)?.filter(j => j > 0).length ?? 0), 0)
-  return [
-    {
-      gravite: tard.length > 1 || jours > JOURS_URGENTS ? 'haute' : 'moyenne',
-      titre: `${l.porteur}\u00a0: ${tard.length > 1 ? `${tard.length}\u00a0bilans manquent` : tard[0]!.etat === 'renvoye' ? 'un bilan est à reprendre' : 'un bilan manque'}`,
-      texte: `${dernierRecu(l)}. ${pluriel(jours, 'jour')} de retard, ${relances > 0 ? `${pluriel(relances, 'relance')} sans réponse` : 'aucune relance envoyée'}.`,
-      geste: { genre: 'ecrire', dossierId: l.id, libelle: 'Écrire au porteur' },
-      poids: jours * tard.length,
-    },
-  ]
-}
 function dernierRecu(l: LaureatSuivi): string {
   const dernier = l.bilans.findLast(b => estDeclare(b) && b.deposeLe)
   if (!dernier) return l.bilans.some(b => b.etat === 'renvoye') ? 'Le bilan reçu a été renvoyé' : 'Aucun bilan reçu'
   return `Dernier bilan reçu le ${formatDateCivile(dateCivile(dernier.deposeLe!))}, ${formatEuros(consommeAu(l, dernier.fin))} consommés à cette date`
 }
 
-/** Ends that slip: beyond the last day of the call first. */
-const derives = ({ laureats }: Surveilles): Alerte[] =>
-  glissementsDe(laureats).flatMap(({ l, annoncee, jours, apresLimite }): Alerte[] => {
-    if (!apresLimite && jours < GLISSEMENT_NOTABLE) return []
-    const suite = l.avenant ? 'Un avenant attend votre réponse.' : 'Aucun avenant demandé.'
-    const geste = { genre: 'suivi', dossierId: l.id, libelle: l.avenant ? 'Répondre à l’avenant' : 'Voir le projet' } as const
-    const titre = `${l.porteur}\u00a0: fin au ${formatDateCivile(annoncee)}`
-    return [
-      apresLimite
-        ? {
-            gravite: 'haute',
-            titre,
-            geste,
-            poids: jours,
-            texte: `Après le ${formatDateCivile(l.limite!)}, dernier jour que l’appel admet. ${suite}`,
-          }
-        : { gravite: 'moyenne', titre, geste, poids: jours, texte: `${pluriel(jours, 'jour')} après la date prévue. ${suite}` },
-    ]
-  })
-
-/** Behind the plan, or about to leave credits unspent on the last day of the call. */
-const consommation = ({ laureats, au }: Surveilles): Alerte[] =>
-  lignesAu(laureats.filter(ouvert), au).flatMap(({ l, consomme, prevu, ecart }): Alerte[] => {
-    const prevision = l.limite && l.limite > au ? previsionAu(l, l.limite) : null
-    const perdu = prevision === null || l.acheveLe ? 0 : l.accorde - prevision
-    const enArriere = ecart !== null && -ecart * PART_NOTABLE >= l.accorde && ecart < 0
-    const tombe = perdu * PART_NOTABLE >= l.accorde && perdu > 0
-    if (l.accorde === 0 || !(enArriere || tombe)) return []
-    const part = (c: number) => formatTaux(c / l.accorde, 0)
-    return [
-      {
-        gravite: 'moyenne',
-        titre: enArriere
-          ? `${l.porteur}\u00a0: ${formatEuros(-ecart)} de moins que prévu`
-          : `${l.porteur}\u00a0: ${formatEuros(perdu)} risquent d’être perdus`,
-        texte: [
-          `${part(consomme)} de l’aide consommés${prevu === null ? '' : `, ${part(prevu)} prévus`}.`,
-          ...(tombe ? [`Au rythme actuel, ${formatEuros(perdu)} resteraient le ${formatDateCivile(l.limite!)}.`] : []),
-        ].join(' '),
-        geste: { genre: 'suivi', dossierId: l.id, libelle: 'Voir le projet' },
-        poids: Math.max(perdu, enArriere ? -ecart : 0) / 100,
-      },
-    ]
-  })
-
-/** Orders that are there twice, that go past the cost, or whose company has several names. */
-const douteux = ({ laureats, doutes }: Surveilles): Alerte[] =>
-  doutes.flatMap(({ id, dossierId, deja, noms, depasse }): Alerte[] => {
-    const l = laureats.find(x => x.id === dossierId)
-    if (!l) return []
-    const dits = [
-      ...(deja > 0 ? [pluriel(deja, 'commande déjà là', 'commandes déjà là')] : []),
-      ...(noms > 0 ? [`plusieurs noms pour ${pluriel(noms, 'SIRET', 'SIRET')}`] : []),
-      ...(depasse ? ['plus de commandes que le coût du projet'] : []),
-    ].join('\u202f; ')
-    return [
-      {
-        gravite: 'moyenne',
-        titre: `${l.porteur}\u00a0: commandes à vérifier`,
-        texte: `${dits.charAt(0).toUpperCase()}${dits.slice(1)}.`,
-        geste: { genre: 'lire', bilanId: id, libelle: 'Lire le bilan' },
-        poids: deja + noms,
-      },
-    ]
-  })
-
 /** Bilans that wait to be read, oldest first. */
 export const bilansALire = (laureats: readonly LaureatSuivi[]): { l: LaureatSuivi; b: BilanSuivi }[] =>
   laureats
     .flatMap(l => l.bilans.filter(b => b.etat === 'depose').map(b => ({ l, b })))
     .sort((x, y) => (x.b.deposeLe?.getTime() ?? 0) - (y.b.deposeLe?.getTime() ?? 0) || x.b.id.localeCompare(y.b.id))
-
-function aLire({ laureats }: Surveilles): Alerte[] {
-  const file = bilansALire(laureats)
-  if (file.length === 0) return []
-  const noms = [...new Set(file.map(x => x.l.porteur))]
-  return [
-    {
-      gravite: 'info',
-      titre: file.length > 1 ? `${file.length}\u00a0bilans attendent votre lecture` : 'Un bilan attend votre lecture',
-      texte: `${noms.slice(0, 4).join(', ')}${noms.length > 4 ? ` et ${pluriel(noms.length - 4, 'autre')}` : ''}.`,
-      geste: { genre: 'lire', bilanId: file[0]!.b.id, libelle: file.length > 1 ? 'Lire les bilans' : 'Lire le bilan' },
-      poids: file.length,
-    },
-  ]
-}
-
-const libre = ({ reste }: Surveilles): Alerte[] =>
-  reste !== undefined && reste > 0
-    ? [
-        {
-          gravite: 'info',
-          titre: `${formatEuros(reste)} libres dans l’enveloppe`,
-          texte: 'La liste complémentaire peut en recevoir, dans son ordre.',
-          geste: { genre: 'liste_complementaire', libelle: 'Voir les décisions' },
-          poids: 0,
-        },
-      ]
-    : []
