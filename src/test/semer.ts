@@ -33,6 +33,7 @@ const VALEURS: Record<string, Record<string, string>> = {
   },
   irrecevabilite: { regles: "'{territoire}'" },
   liste_passee: { slug: "'liste'", separateur: "';'" },
+  rappel: { code: "'j_7'" },
   partenaire: { courriel: "'mairie@guichet.example'" },
   scan_acte: { pages: "'{1}'" },
   siret_prouve: { siret: "'00012307500012'" },

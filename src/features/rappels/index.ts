@@ -3,4 +3,4 @@
  */
 
 export { envoyerRappels } from './envoyer-rappels.ts'
-export { rappelDu } from './rappels.rules.ts'
+export { JOURS_USUELS, rappelDu } from './rappels.rules.ts'

@@ -71,6 +71,7 @@ const jalon = z
   })
   .refine(j => !j.limite || j.date !== undefined, { path: ['date'], message: 'la date de ce jalon : c’est une limite' })
 
+/** `rappels`: days before the closing, as negative numbers, on which whoever has not filed gets a mail; 0 is the last one. */
 export const calendrier = z.strictObject({
   vagues: liste(vague).min(1, 'au moins une vague'),
   jalons: z
@@ -79,6 +80,7 @@ export const calendrier = z.strictObject({
     .refine(js => js.filter(j => j.limite).length < 2, 'un seul jalon est la limite des projets')
     .default([]),
   cloture_anticipee: phrase.optional(),
+  rappels: liste(entier(0, -90), 10).default([-7, -2, 0]),
 })
 
 export const territoire = z.strictObject({

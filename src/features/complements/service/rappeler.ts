@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { type Dossier, dossierDuGuichet } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { rappelDu } from '../../rappels/index.ts'
+import { JOURS_USUELS, rappelDu } from '../../rappels/index.ts'
 import { destinatairesDuProjet } from '../destinataires.ts'
 import { dernierAvis, dossiersARappeler, noterAvis } from './rappels.queries.ts'
 
@@ -29,7 +29,7 @@ async function rappeler(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
   const demande = dossier?.complement
   if (!dossier || !demande) return false
   const { echeance: cloture, numero } = demande
-  const code = rappelDu({ cloture, depuis: await dernierAvis(tx, ctx.guichetId, demande.id), instant: ctx.instant })
+  const code = rappelDu({ jours: JOURS_USUELS, cloture, depuis: await dernierAvis(tx, ctx.guichetId, demande.id), instant: ctx.instant })
   if (!code) return false
   await noterAvis(tx, ctx, demande.id)
   const courriel = courrielDe(dossier, demande, code === 'dernier_jour' ? 'Dernier jour' : `Il reste ${delaiRestant(ctx.instant, cloture)}`)
