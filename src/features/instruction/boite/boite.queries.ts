@@ -1,22 +1,19 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
-import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
-import { type Filtre, SUITES, type Suite, TERRITOIRE } from './filtres.ts'
-import { dossiersDesRegles } from './regles.queries.ts'
-import { nombreDe, type Repere } from './tris.ts'
+import { conditions, type Filtre, SUITES, type Suite } from './filtres.ts'
+import { tableau } from './ligne-filtre.ts'
+import type { Repere } from './tris.ts'
 
 export type Q = SelectQueryBuilder<DB & { i: DB['instruction'] }, 'i', object>
-const tableau = (valeurs: readonly string[]) => sql<string>`any(${valeurs}::text[])`
-export const lendemain = (jour: string) => debutDuJour(Temporal.PlainDate.from(jour).add({ days: 1 }).toString())
 
 /** Rows of `instruction` (alias `i`) that this reader may see and that this filter keeps. `instant`: what late means. */
 export const filtrees = (tx: Tx, l: Lecteur, f: Filtre, instant: Date, trouves: Trouves = tous(f)): Q =>
   gardees(duGuichet(tx, l), l, f, instant).$if(trouves !== undefined, q => q.where(trouves!))
 
 export const duGuichet = (tx: Tx, l: Lecteur) => tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId) as unknown as Q
-const gardees = (base: Q, l: Lecteur, f: Filtre, instant: Date) => selonQui(selonQuoi(base.where(lisible(l)), l, f), l, f, instant)
+const gardees = (base: Q, l: Lecteur, f: Filtre, instant: Date) => selon(base.where(lisible(l)), l, f, instant)
 
 /** The words of a filter as a condition. */
 export type Trouves = RawBuilder<boolean> | undefined
@@ -57,6 +54,27 @@ async function chercherMots(tx: Tx, f: Filtre, commun: number): Promise<Recherch
   return { repond, ids, partiel: true }
 }
 
+/** As the indexes have it (migration 0038). */
+const DEMANDE = sql`resultat in ('non_respectee', 'a_completer', 'a_verifier', 'attention')`
+
+/**
+ * The dossiers on which one of these rules may ask for something, as an array of the database, when they are at most `max`; nothing when they are more. All those
+ * on which it does are among them, with some whose verdict a person or a later filing has changed.
+ */
+async function dossiersDesRegles(tx: Tx, regles: readonly string[], max: number): Promise<string | undefined> {
+  // the order is that of the indexes: whatever the planner believes of a rule, no more than `max` are read
+  const { rows } = await sql<{ ids: string | null }>`
+    with v as materialized (select v.depot_id from verdict v where v.guichet_id = (select guichet_courant()) and v.regle = any(${regles}::text[]) and v.${DEMANDE}
+      order by v.regle, v.depot_id limit ${max + 1}),
+    h as materialized (select h.dossier_id from verdict_humain h where h.guichet_id = (select guichet_courant()) and h.regle = any(${regles}::text[]) and h.${DEMANDE}
+      order by h.regle, h.dossier_id limit ${max + 1})
+    select case when (select count(*) from v) + (select count(*) from h) <= ${max}
+      then array(select p.dossier_id from v join depot p on p.id = v.depot_id union select h.dossier_id from h)::text end as ids`.execute(
+    tx,
+  )
+  return rows[0]!.ids ?? undefined
+}
+
 /** Columns of the dossiers of a list, to be counted or put in order; those that its words or a rule found are looked up by their identifiers. */
 export function choisies(tx: Tx, l: Lecteur, d: Demande, { repond, ids, mots }: Recherche, colonnes: readonly string[]): Q {
   const de = (q: Q) => q.select(colonnes as 'i.dossier_id'[]) as unknown as Q
@@ -66,78 +84,17 @@ export function choisies(tx: Tx, l: Lecteur, d: Demande, { repond, ids, mots }: 
   return de(gardees(tx.selectFrom(unPar.as('i')) as unknown as Q, l, d.filtre, d.instant).$if(mots !== undefined, q => q.where(mots!)))
 }
 
-/** Not « coalesce »: the index is entered by the département. */
-const deDepartement = (codes: Filtre['departement']) => {
-  const pilotes = sql<boolean>`i.departement_pilote = ${tableau(codes.filter(d => d !== TERRITOIRE))}`
-  return codes.includes(TERRITOIRE) ? sql<boolean>`(i.departement_pilote is null or ${pilotes})` : pilotes
-}
-
-/** Both ends included; as its index has it, which is then entered. What is missing is in no range. */
-const entre = (quoi: Parameters<typeof nombreDe>[0], min: number | undefined, max: number | undefined) => (q: Q) =>
-  q
-    .$if(min !== undefined, x => x.where(sql<boolean>`${nombreDe(quoi)} >= ${min}`))
-    .$if(max !== undefined, x => x.where(sql<boolean>`${nombreDe(quoi)} between 0 and ${max}`))
-
-/** What the dossier is. */
-export const selonQuoi = (q: Q, l: Lecteur, f: Filtre) =>
-  q
-    .$if(f.appel !== undefined, x =>
-      // found once: not for each row
-      x.where('i.appel_id', '=', sql<string>`(select a.id from appel a where a.guichet_id = ${l.guichetId} and a.slug = ${f.appel})`),
-    )
-    .$if(f.volet.length > 0, x => x.where('i.volet', '=', tableau(f.volet)))
-    .$if(f.departement.length > 0, x => x.where(deDepartement(f.departement)))
-    .$if(f.epci.length > 0, x => x.where('i.epci_siren', '=', tableau(f.epci)))
-    .$if(f.type.length > 0, x => x.where('i.porteur_type', '=', tableau(f.type)))
-    .$call(entre('population', f.population_min, f.population_max))
-    .$call(entre('cout_global', f.cout_min, f.cout_max))
-    .$call(entre('aide_demandee', f.aide_min, f.aide_max))
-    .$if(f.depose_du !== undefined, x => x.where('i.depose_le', '>=', debutDuJour(f.depose_du!)))
-    .$if(f.depose_au !== undefined, x => x.where('i.depose_le', '<', lendemain(f.depose_au!)))
-
-const COMPTES = {
-  non_respectee: 'i.non_respectees',
-  a_completer: 'i.a_completer',
-  a_verifier: 'i.a_verifier',
-  attention: 'i.attentions',
-} as const
-
 /** Never of a dossier that waits for a verdict: without these, an index whose first ones they are is not gone through in vain (migration 0020). */
 const SANS_VERDICT: readonly Suite[] = ['analyser', 'presenter']
 const attendUnVerdict = (f: Filtre) => f.verdict.length > 0 && !f.verdict.includes('attention') && f.suite.length === 0
 
-/** As its index has it (migration 0007). */
-export const ECHEANCE = sql`(case when i.echeance is null then 'infinity' else i.echeance end)`
-
-/** Where its instruction stands. */
-export const selonQui = (q: Q, l: Lecteur, f: Filtre, instant: Date) =>
-  q
-    .$if(f.etat.length > 0, x => x.where('i.etat', '=', tableau(f.etat)))
+/** Rows, or sets of them, that a filter keeps. */
+export const selon = (q: Q, l: Lecteur, f: Filtre, instant: Date): Q =>
+  conditions(f, { l, instant })
+    .reduce((x, condition) => x.where(condition), q)
     // what its porteur took back is no work: it shows when it is asked for
     .$if(f.etat.length + f.suite.length === 0, x => x.where('i.etat', '<>', 'retire'))
-    .$if(f.suite.length > 0, x => x.where('i.suite', '=', tableau(f.suite)))
-    .$if(f.etape.length > 0, x =>
-      x.where(
-        sql<boolean>`i.dossier_id in (select u.dossier_id from suivi u where u.guichet_id = ${l.guichetId} and u.etape = ${tableau(f.etape)})`,
-      ),
-    )
-    .$if(f.verdict.length > 0, x => x.where(eb => eb.or(f.verdict.map(v => eb(COMPTES[v], '>', 0)))))
     .$if(attendUnVerdict(f), x => x.where('i.suite', '=', tableau(SUITES.filter(u => !SANS_VERDICT.includes(u)))))
-    .$if(f.regle.length > 0, x =>
-      x.where(sql<boolean>`exists (select from jsonb_array_elements(i.verdicts) v
-        where v ->> 'regle' = ${tableau(f.regle)} and v ->> 'resultat' = ${tableau(Object.keys(COMPTES))})`),
-    )
-    .$if(f.pieces !== undefined, x => x.where(sql<boolean>`cardinality(i.pieces_manquantes) > 0`))
-    .$if(f.affecte === 'personne', x => x.where('i.assigne_a', 'is', null))
-    .$if(f.affecte !== undefined && f.affecte !== 'personne', x =>
-      x.where('i.assigne_a', '=', f.affecte === 'moi' ? l.compteId : f.affecte!),
-    )
-    .$if(f.messages !== undefined, x =>
-      x.where(sql<boolean>`i.dossier_id in (select m.dossier_id from message m where m.guichet_id = ${l.guichetId} and m.cote <> 'service'
-        and not exists (select from message_lu u where u.dossier_id = m.dossier_id and u.compte_id = ${l.compteId} and u.lu_le >= m.ecrit_le))`),
-    )
-    .$if(f.retard !== undefined, x => x.where(sql<boolean>`i.echeance_jour <= ${dateCivile(instant)}::date and ${ECHEANCE} < ${instant}`))
-    .$if(f.etiquette.length > 0, x => x.where(sql<boolean>`i.etiquettes <> '{}' and i.etiquettes && ${f.etiquette}::text[]`))
 
 /**
  * A page of a list, from a place. `recherche`: what its words have found already; `commun`: how many are read of a list that the kept

@@ -1,7 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { dispositionContenu } from '../../fichiers/index.ts'
+import { entetesFichier } from '../../fichiers/index.ts'
 import { exigeInstructeur } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { BoitePage } from './boite.view.tsx'
@@ -18,5 +18,4 @@ export const boiteRoutes = () =>
     return c.html(<BoitePage site={c.var.site} {...props} />)
   })
 
-const telecharger = (c: Ctx, { nom, type, flux }: Export) =>
-  c.body(flux, 200, { 'content-type': type, 'content-disposition': dispositionContenu(nom), 'cache-control': 'private, no-store' })
+const telecharger = (c: Ctx, { nom, type, flux }: Export) => c.body(flux, 200, entetesFichier(type, nom))

@@ -12,14 +12,14 @@ import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
 import { ActesDuMoment } from '../groupe/bandeau.view.tsx'
 import type { ActeSuiviVu } from '../groupe/suivi-acte.view.tsx'
-import type { CodeColonne } from './colonnes.ts'
-import type { Filtre, Tri } from './filtres.ts'
-import { type Actif, type ChoixFiltres, Filtres } from './filtres.view.tsx'
-import type { Illisibles } from './illisibles.ts'
-import { type ClauseTete, colonnesDe, type LigneBoite } from './lignes.view.tsx'
+import type { Filtre, Illisibles } from './filtres.ts'
+import { type Actif, Filtres } from './filtres.view.tsx'
+import type { Donnees } from './ligne-filtre.ts'
+import { type ClauseTete, type CodeColonne, colonnesDe, type LigneBoite } from './lignes.view.tsx'
 import { ChoixColonnes, MesVues, type MesVuesProps } from './mes-vues.view.tsx'
 import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
 import { type TotauxDits, TotauxListe } from './totaux.view.tsx'
+import type { Tri } from './tris.ts'
 
 export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
 export type BoiteProps = {
@@ -32,7 +32,7 @@ export type BoiteProps = {
   jalons: readonly Jalon[]
   vues: readonly { libelle: string; href: string; courant: boolean; compte: number }[]
   filtre: Filtre
-  choix: ChoixFiltres
+  donnees: Donnees
   illisibles: Illisibles
   actifs: readonly Actif[]
   /** The same view without any filter. */
@@ -100,7 +100,7 @@ export const BoitePage = (p: BoiteProps) => (
       <Tableau
         legende={p.legende}
         legendeCachee
-        colonnes={[colonneCoche(p.selection), ...colonnesDe(p.colonnes, p.instant, p.tetes, p.tri)]}
+        colonnes={[colonneCoche(p.selection), ...colonnesDe(p.colonnes, p)]}
         tete={1}
         lignes={p.lignes}
         dense

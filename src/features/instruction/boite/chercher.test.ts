@@ -5,9 +5,10 @@ import { type Lecteurs, ouvrirLecteurs } from '../../../test/lecteurs.ts'
 import type { Lecteur } from '../../perimetre/perimetre.queries.ts'
 import { chercher, filtrees, TOUS } from './boite.queries.ts'
 import { totauxDe } from './comptes.queries.ts'
-import { lireFiltre, TRIS } from './filtres.ts'
+import { lireFiltre } from './filtres.ts'
 import { lireListe } from './liste.queries.ts'
 import { lirePage } from './page.queries.ts'
+import { TRIS } from './tris.ts'
 
 /** What words, rules and numbers find, and how a long list says that it was not read whole. */
 describe('chercher dans la boîte', () => {
@@ -37,7 +38,7 @@ describe('chercher dans la boîte', () => {
   })
 
   const LONGUES = ['verdict=a_verifier', 'q=habitants&verdict=a_verifier', 'verdict=a_verifier&retard=1']
-  it.each(TRIS.flatMap(t => LONGUES.map(q => `${q}&tri=${t}`)))(
+  it.each(Object.keys(TRIS).flatMap(t => LONGUES.map(q => `${q}&tri=${t}`)))(
     '%s : longue, la liste dit « au moins » et montre les mêmes dossiers ; sur demande, elle est comptée entière',
     async q => {
       const f = filtre(q)

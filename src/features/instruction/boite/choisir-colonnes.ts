@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { journaliser } from '../../journal/index.ts'
-import { COLONNES_USUELLES, colonnesParmi } from './colonnes.ts'
+import { COLONNES_USUELLES, colonnesParmi } from './lignes.view.tsx'
 import { CLE_COLONNES } from './preferences.queries.ts'
 
 /** Keeps the columns that the actor wants to see in the list; the usual ones are no choice, and follow what the product becomes. */

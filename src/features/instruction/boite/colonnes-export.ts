@@ -1,24 +1,19 @@
 import { motVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { ordreDesClauses } from '../../constats/index.ts'
-import { MOTS_ETAPE } from '../../etats/index.ts'
+import { MOTS_ETAPE } from '../../decret/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
-import type { ColonneFeuille } from '../../tableur/index.ts'
+import { type ColonneFeuille, colonne } from '../../tableur/index.ts'
 import type { LigneExport } from './export.queries.ts'
-import { enLigne, reglesDe, verdictsDe } from './lignes.ts'
+import { enLigne, verdictsDe } from './lignes.ts'
 import type { LigneBoite } from './lignes.view.tsx'
 import { MOTS_ETATS, motMotif } from './mots.ts'
+import { reglesDe } from './noms.ts'
 
 type Verdict = { resultat: ResultatVerdict; humain: boolean }
 /** A row of the list with what only a file shows. */
 export type LigneFeuille = { base: LigneExport; vue: LigneBoite; verdicts: ReadonlyMap<string, Verdict> }
 type Colonne = ColonneFeuille<LigneFeuille>
-const colonne = (titre: string, genre: Colonne['genre'], largeur: number, valeur: Colonne['valeur']): Colonne => ({
-  titre,
-  genre,
-  largeur,
-  valeur,
-})
 
 /** How a row becomes the row of a file: the words are those of the list. */
 export function enLigneFeuille(appels: readonly Appel[]) {
@@ -62,7 +57,7 @@ export const colonnesExport = (appels: readonly Appel[], instant: Date): Colonne
   colonne('Compléments attendus (nombre)', 'entier', 12, l => l.base.points_attendus),
   colonne('Compléments à examiner (nombre)', 'entier', 12, l => l.base.points_recus),
   ...[...reglesDe(appels).values()].toSorted(ordreDesClauses).map(r =>
-    colonne(`${r.titre}${r.clauses[0] ? ` (${r.clauses[0]})` : ''}`, 'texte', 18, l => {
+    colonne<LigneFeuille>(`${r.titre}${r.clauses[0] ? ` (${r.clauses[0]})` : ''}`, 'texte', 18, l => {
       const v = l.verdicts.get(r.id)
       return v ? `${motVerdict(v.resultat)}${v.humain ? ', par un instructeur' : ''}` : null
     }),

@@ -2,29 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../../perimetre/index.ts'
-import {
-  COMMUN,
-  chercher,
-  choisies,
-  type Demande,
-  ECHEANCE,
-  filtrees,
-  type Q,
-  type Recherche,
-  selonQui,
-  selonQuoi,
-  TOUS,
-} from './boite.queries.ts'
-import { ecrireFiltre, type Filtre } from './filtres.ts'
+import { COMMUN, chercher, choisies, type Demande, filtrees, type Q, type Recherche, selon, TOUS } from './boite.queries.ts'
+import { type Filtre, garde } from './filtres.ts'
 import { colonnesDeC, couvert, premiersDe } from './page.queries.ts'
+import { ECHEANCE } from './tris.ts'
 
 /** Count and sums (cents) of a list, and how many are late. `partiel`: each is at least that. */
 export type Totaux = { nombre: number; cout: number; aide: number; enRetard: number; partiel: boolean }
-
-/** What the kept counts (`instruction_compte`) tell apart, besides the order of the list, which changes no count. */
-const COMPTES = new Set(['appel', 'etat', 'suite', 'volet', 'departement', 'retard', 'tri', 'sens'])
-/** Whether the kept counts can tell how many dossiers a filter keeps. */
-const compte = (f: Filtre) => [...ecrireFiltre(f).keys()].every(cle => COMPTES.has(cle))
 
 type Sql = RawBuilder<unknown>
 /** One set of dossiers, counted and summed: those that its condition keeps. */
@@ -42,21 +26,21 @@ const ensemble = (q: Q, nombre: Sql, cout: Sql, aide: Sql, retard: Sql) =>
  * The sets that make up the list of a filter which the kept counts can tell: those of the reader's perimeters, then the few dossiers for which
  * the perimeters do not say all, added or taken off. Late: since before today.
  */
-function ensembles(tx: Tx, l: Lecteur, { retard, ...reste }: Filtre, instant: Date) {
+function ensembles(tx: Tx, l: Lecteur, f: Filtre, instant: Date) {
   const jour = dateCivile(instant)
-  const selon = (q: unknown, avant: RawBuilder<boolean>) =>
-    selonQui(selonQuoi(q as Q, l, { ...reste, retard: undefined }), l, { ...reste, retard: undefined }, instant).$if(
-      retard !== undefined,
-      x => x.where(avant),
-    )
+  const gardant = (q: unknown, avant: RawBuilder<boolean>) =>
+    selon(q as Q, l, { ...f, retard: undefined }, instant).$if(f.retard !== undefined, x => x.where(avant))
   const avant = sql<boolean>`i.jour < ${jour}::date`
-  const gardes = selon(tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId).where(dansSesPerimetres(l)), avant)
+  const gardes = gardant(
+    tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId).where(dansSesPerimetres(l)),
+    avant,
+  )
   const sommes = ensemble(gardes, sql`i.nombre`, sql`i.cout`, sql`i.aide`, sql`case when ${avant} then i.nombre else 0 end`)
   const autres = aPart(l)
   if (!autres) return sommes
   const n = sql`(${lisible(l)}::int - ${dansSesPerimetres(l)}::int)`
   const hier = sql<boolean>`i.echeance < ${debutDuJour(jour)}`
-  const corrections = selon(tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(autres), hier)
+  const corrections = gardant(tx.selectFrom('instruction as i').where('i.guichet_id', '=', l.guichetId).where(autres), hier)
   return sommes.unionAll(
     ensemble(
       corrections,
@@ -110,7 +94,7 @@ async function totauxLus(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Tota
 
 /** Count and sums of the filtered list, and the dossiers of the page where reading them says it too. Exact, or « at least » (`partiel`). */
 export const compterListe = async (tx: Tx, l: Lecteur, d: Demande) =>
-  compte(d.filtre) ? { totaux: await totauxGardes(tx, l, d.filtre, d.instant), ids: undefined } : totauxLus(tx, l, d)
+  garde(d.filtre) ? { totaux: await totauxGardes(tx, l, d.filtre, d.instant), ids: undefined } : totauxLus(tx, l, d)
 export const totauxDe = async (tx: Tx, l: Lecteur, filtre: Filtre, instant: Date, recherche?: Recherche) =>
   (await compterListe(tx, l, { filtre, instant, recherche })).totaux
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { etapeDuSuivi } from '../../etats/index.ts'
+import { etapeDuSuivi } from '../../decret/index.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
-import { filtrees, nomEpci } from './boite.queries.ts'
 import type { Filtre } from './filtres.ts'
+import { filtrees, nomEpci } from './liste.queries.ts'
 import { ordre } from './tris.ts'
 
 /** The dossiers of a list, in its order, at one instant: sixteen bytes each, so that a long list stays small while it is sent. */

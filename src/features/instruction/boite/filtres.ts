@@ -1,131 +1,129 @@
-import { z } from 'zod'
-import { parseDate } from '../../../lib/dates.ts'
-import { parseEuros } from '../../../lib/euros.ts'
-import { sansUnite } from '../../../lib/nombres.ts'
-import { TYPES_STRUCTURE } from '../../cahier/index.ts'
-import { ETAPES_SUIVI } from '../../decret/index.ts'
-import { ETATS_INSTRUITS } from '../../service/index.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { paths } from '../../../paths.ts'
+import { FILTRES } from './filtres.table.ts'
+import { type Donnees, direBornes, type LigneFiltre, type Pour } from './ligne-filtre.ts'
+import { vueDe } from './mots.ts'
+import { ecrireOrdre, lireOrdre, type Ordre, TRIS } from './tris.ts'
 
-/** What is to be done next with a dossier, in the order of the work. */
-export const SUITES = ['releve', 'prendre', 'verifier', 'attendre', 'examiner', 'analyser', 'presenter', 'comite', 'clos'] as const
-export type Suite = (typeof SUITES)[number]
-export const TRIS = [
-  'depose_le',
-  'numero',
-  'titre',
-  'porteur',
-  'population',
-  'volet',
-  'cout_global',
-  'aide_demandee',
-  'suite',
-  'echeance',
-] as const
-export type Tri = (typeof TRIS)[number]
-/** Verdicts that a list is filtered by: those that ask for something. */
-export const VERDICTS_FILTRES = ['non_respectee', 'a_completer', 'a_verifier', 'attention'] as const
+export { TERRITOIRE } from './filtres.table.ts'
+export { SUITES, type Suite } from './mots.ts'
+
 /** Rows of a page of the list, unless more are asked for. */
 export const PAR_PAGE = 25
-/** Stands among départements for bearers of the whole territory. */
-export const TERRITOIRE = 'territoire'
 
-/** Several values of one parameter, those that can be read, each once and sorted: two addresses of one filter are the same. */
-const liste = <T extends string>(valeur: z.ZodType<T>) =>
-  z.array(z.unknown()).transform(vs => [...new Set(vs.flatMap(v => valeur.safeParse(v).data ?? []))].sort() as T[])
-const choix = <T extends string>(valeurs: readonly T[]) => liste(z.enum(valeurs))
-/** One value; what cannot be read is no filter. */
-const un = <T>(valeur: z.ZodType<T>) => z.array(z.unknown()).transform(vs => valeur.safeParse(vs[0]).data)
-/** Words as typed; the database refuses NUL. */
-const texte = (max: number) =>
-  z
-    .string()
-    .transform(s => s.replaceAll('\0', '').trim().slice(0, max).trim())
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .refine(s => s.isWellFormed()),
-    )
-const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/)
-const euros = z.string().transform((s, c) => {
-  const lu = parseEuros(s)
-  if (lu.ok) return lu.value
-  c.addIssue('amount')
-  return z.NEVER
-})
-const jour = z.string().transform((s, c) => {
-  const lu = parseDate(s)
-  if (lu) return lu
-  c.addIssue('date')
-  return z.NEVER
-})
-const nombre = z
-  .string()
-  .transform(s => sansUnite(s, 'habitants'))
-  .pipe(z.string().regex(/^\d{1,9}$/))
-  .transform(Number)
+type Table = typeof FILTRES
+type CodeFiltre = keyof Table
+/** Names in the address: most filters have one parameter, those from one value to another have two. */
+type Parametres<C extends CodeFiltre> = Table[C] extends { sorte: { suffixes: readonly (infer S extends string)[] } } ? `${C}${S}` : C
+type Lue<L> = L extends { lire: { _output: infer T } } ? T : never
+type Valeur<L> = L extends { sorte: infer S } ? Lue<S> | undefined : L extends { genre: 'un' } ? Lue<L> | undefined : Lue<L>[]
+export type Filtre = { [C in CodeFiltre as Parametres<C>]: Valeur<Table[C]> } & Ordre
+type Parametre = Exclude<keyof Filtre, keyof Ordre>
 
-/** One line a parameter of the address; amounts are typed in euros and read in cents, days are civil dates, both ends included. */
-const schema = z.object({
-  q: un(texte(200)),
-  appel: un(z.string().regex(/^[a-z0-9-]{1,120}$/)),
-  etat: choix(ETATS_INSTRUITS),
-  suite: choix(SUITES),
-  /** Where the follow-up of a lauréat stands. */
-  etape: choix(ETAPES_SUIVI),
-  volet: liste(code),
-  departement: liste(z.union([z.string().regex(/^[0-9][0-9AB][0-9]?$/), z.literal(TERRITOIRE)])),
-  epci: liste(z.string().regex(/^\d{9}$/)),
-  type: choix(Object.keys(TYPES_STRUCTURE) as (keyof typeof TYPES_STRUCTURE)[]),
-  population_min: un(nombre),
-  population_max: un(nombre),
-  cout_min: un(euros),
-  cout_max: un(euros),
-  aide_min: un(euros),
-  aide_max: un(euros),
-  depose_du: un(jour),
-  depose_au: un(jour),
-  verdict: choix(VERDICTS_FILTRES),
-  /** Rules that ask for something, whatever their verdict. */
-  regle: liste(code),
-  pieces: un(z.literal('manquent')),
-  /** `moi`, `personne`, or an account. */
-  affecte: un(z.union([z.enum(['moi', 'personne']), z.uuid().toLowerCase()])),
-  retard: un(z.literal('1')),
-  messages: un(z.literal('non_lus')),
-  etiquette: liste(texte(60)),
-  tri: un(z.enum(TRIS)).transform(t => t ?? 'depose_le'),
-  sens: un(z.enum(['asc', 'desc'])),
-})
-type Lu = z.output<typeof schema>
-export type Filtre = Omit<Lu, 'sens'> & { sens: 'asc' | 'desc' }
+const LIGNES = (Object.entries(FILTRES) as unknown as [CodeFiltre, LigneFiltre][]).map(([code, l]) => ({
+  ...l,
+  code,
+  parametres: (l.genre === 'entre' ? l.sorte.suffixes.map(s => code + s) : [code]) as Parametre[],
+}))
+type Ligne = (typeof LIGNES)[number]
+/** What a filter asks by each parameter of a line. */
+const valeurs = (f: Filtre, l: Ligne) => l.parametres.map(p => [f[p] ?? []].flat() as string[])
 
-const CLES = Object.keys(schema.shape) as (keyof Filtre)[]
-/** The way that one first wants a column: dates and amounts from the last or the largest, words from A, what is due from the nearest. */
-export const sensHabituel = (tri: Tri): 'asc' | 'desc' =>
-  ['depose_le', 'cout_global', 'aide_demandee', 'population'].includes(tri) ? 'desc' : 'asc'
-
-/** The filter of an address. Never refuses: what cannot be read is left out. */
+/** The filter of an address. Never refuses: what cannot be read is left out; several values stand once each and sorted, so that two addresses of one filter are the same. */
 export function lireFiltre(query: URLSearchParams): Filtre {
-  const lu = schema.parse(Object.fromEntries(CLES.map(c => [c, query.getAll(c)])))
-  return { ...lu, sens: lu.sens ?? sensHabituel(lu.tri) }
+  const lus = LIGNES.flatMap(l =>
+    l.parametres.map(p => {
+      const { lire } = l.genre === 'entre' ? l.sorte : l
+      const lues = query.getAll(p).map(s => lire.safeParse(s).data)
+      return [p, l.genre === 'plusieurs' ? [...new Set(lues.filter(v => v !== undefined))].sort() : lues[0]]
+    }),
+  )
+  return { ...Object.fromEntries(lus), ...lireOrdre(query) }
 }
 
-const MONTANTS: ReadonlySet<string> = new Set(['cout_min', 'cout_max', 'aide_min', 'aide_max'])
-const enEuros = (c: number) => (c % 100 ? (c / 100).toFixed(2).replace('.', ',') : String(c / 100))
-
 /** The address of a filter, always written the same way; what says nothing is left out. `lireFiltre` gives it back. */
-export function ecrireFiltre(f: Filtre): URLSearchParams {
+export function ecrireFiltre(f: Filtre) {
   const query = new URLSearchParams()
-  for (const cle of CLES) {
-    const valeur = f[cle]
-    if (valeur === undefined || (cle === 'tri' && valeur === 'depose_le') || (cle === 'sens' && valeur === sensHabituel(f.tri))) continue
-    for (const v of Array.isArray(valeur) ? valeur : [valeur]) query.append(cle, MONTANTS.has(cle) ? enEuros(v as number) : String(v))
-  }
+  for (const l of LIGNES)
+    for (const p of l.parametres)
+      if (f[p] !== undefined) for (const v of [f[p]].flat()) query.append(p, l.genre === 'entre' ? l.sorte.ecrire(v as string) : String(v))
+  for (const [nom, valeur] of ecrireOrdre(f)) query.append(nom, valeur)
   return query
+}
+
+/** The address of a filtered list; `plus`: what it says besides its filter. */
+export function adresse(filtre: Filtre, plus: Record<string, string | undefined> = {}) {
+  const query = ecrireFiltre(filtre)
+  for (const [cle, valeur] of Object.entries(plus)) if (valeur !== undefined) query.set(cle, valeur)
+  return query.size > 0 ? `${paths.instruction.boite}?${query}` : paths.instruction.boite
 }
 
 /** The filter of no address at all. */
 export const SANS_FILTRE: Filtre = lireFiltre(new URLSearchParams())
+const demandees = (f: Filtre) => LIGNES.filter(l => l.parametres.some(p => f[p] !== undefined && [f[p]].flat().length > 0))
 /** Whether it leaves anything out: the order does not. */
-export const filtreActif = (f: Filtre) => ecrireFiltre({ ...f, tri: SANS_FILTRE.tri, sens: SANS_FILTRE.sens }).size > 0
+export const filtreActif = (f: Filtre) => demandees(f).length > 0
+
+/** What the filter asks of a row of `instruction`, or of a set of `instruction_compte`, named `i`. */
+export const conditions = (f: Filtre, pour: Pour): RawBuilder<boolean>[] =>
+  demandees(f).flatMap(l => {
+    const [vs = [], autres = []] = valeurs(f, l)
+    const cs = l.genre === 'entre' ? [...vs.map(l.sql.de), ...autres.map(l.sql.a)] : l.sql ? [l.sql(vs, pour)] : []
+    return cs.map(c => sql<boolean>`(${c})`)
+  })
+/** Whether the kept counts can tell how many dossiers it keeps. */
+export const garde = (f: Filtre) => demandees(f).every(l => l.compte === 'garde')
+const sans = (f: Filtre, parametres: readonly Parametre[]): Filtre => ({
+  ...f,
+  ...Object.fromEntries(parametres.map(p => [p, SANS_FILTRE[p]])),
+})
+/** What they can tell of it. */
+export const partGardee = (f: Filtre) =>
+  sans(
+    f,
+    LIGNES.flatMap(l => (l.compte === 'garde' ? [] : l.parametres)),
+  )
+
+/** In the order given; those that it does not name come after. */
+const rangees = (premieres: readonly CodeFiltre[]) => {
+  const rang = ({ code }: Ligne) => (premieres.includes(code) ? premieres.indexOf(code) : premieres.length)
+  return LIGNES.toSorted((a, b) => rang(a) - rang(b))
+}
+const DITES = rangees(['q', 'volet', 'departement', 'epci', 'type', 'etat', 'etape', 'verdict', 'regle', 'etiquette', 'affecte'])
+const CHAMPS = rangees(['departement', 'etat', 'etape', 'type', 'regle', 'etiquette', 'pieces', 'retard', 'aide', 'cout', 'population'])
+
+/** Each thing that the filter asks, in words, and the filter without it. The view and the call are not among them: they have their own place. */
+export const filtresActifs = (f: Filtre, d: Donnees): { libelle: string; sans: Filtre }[] =>
+  DITES.filter(l => demandees(f).includes(l)).flatMap(l => {
+    const [vs = [], autres = []] = valeurs(f, l)
+    const rien = sans(f, l.parametres)
+    if (l.genre === 'entre') return [{ libelle: `${l.mots}\u00a0: ${direBornes(l.sorte, vs[0], autres[0])}`, sans: rien }]
+    const reste = (v: string) => (l.genre === 'un' ? rien : { ...f, [l.code]: vs.filter(x => x !== v) })
+    return vs.flatMap(v => (l.mots ? [{ libelle: l.mots(v, d), sans: reste(v) }] : []))
+  })
+
+/** A list in words: its view, what its filter asks, its order. */
+export const decrireListe = (f: Filtre, d: Donnees) =>
+  [
+    ...(f.suite.length > 0 ? [vueDe(f)?.libelle ?? 'Liste choisie'] : []),
+    ...filtresActifs(f, d).map(a => a.libelle),
+    `par ${TRIS[f.tri].mots}`,
+  ].join(', ')
+
+/** The lines of the form, in its order, each with what its fields hold as it was typed. */
+export const champsDe = (f: Filtre) =>
+  CHAMPS.map(l => ({ ...l, saisies: valeurs(f, l).map(vs => (l.genre === 'entre' ? vs.map(l.sorte.saisie) : vs)) }))
+export type ChampRempli = ReturnType<typeof champsDe>[number]
+
+const SAISIE_MAX = 100
+/** What somebody typed and that cannot be read, with why, by parameter. The list leaves it out and says so. */
+export type Illisibles = Readonly<Record<string, { saisie: string; phrase: string }>>
+export const illisiblesDe = (query: URLSearchParams, f: Filtre): Illisibles =>
+  Object.fromEntries(
+    CHAMPS.flatMap(l =>
+      l.parametres.flatMap(nom => {
+        const saisie = (query.get(nom) ?? '').trim().slice(0, SAISIE_MAX)
+        return l.genre === 'entre' && saisie && f[nom] === undefined ? [[nom, { saisie, phrase: l.sorte.refus(saisie) }]] : []
+      }),
+    ),
+  )

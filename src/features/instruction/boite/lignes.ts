@@ -1,21 +1,16 @@
 import { paths } from '../../../paths.ts'
 import { type MarqueClause, RESULTATS, type ResultatVerdict } from '../../../ui/verdicts.tsx'
-import { type Appel, TYPES_STRUCTURE, type TypeStructure, voletDe } from '../../cahier/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { A_TRANCHER, ordreDesClauses } from '../../constats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import type { EtatInstruit } from '../../service/index.ts'
-import type { Suite } from './filtres.ts'
 import type { ClauseTete, LigneBoite } from './lignes.view.tsx'
-import { motSuite } from './mots.ts'
-import type { LigneInstruction } from './page.queries.ts'
+import type { LigneInstruction } from './liste.queries.ts'
+import { motSuite, type Suite } from './mots.ts'
+import { reglesDe, voletParmi } from './noms.ts'
 
 type VerdictLigne = { regle: string; resultat: ResultatVerdict; humain: boolean }
 export const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]
-/** Rules of these calls by id. */
-/** The rules that a filed dossier may have a verdict of: those of the simulator alone would make empty columns, under the same title. */
-export const reglesDe = (appels: readonly Appel[]) =>
-  new Map(appels.flatMap(a => a.regles.filter(r => r.usages.some(u => u !== 'simulateur')).map(r => [r.id, r])))
-
 /** « C5.8 » → « 5.8 »; a text of law, which is not of the call → « loi ». */
 const courte = (clause: string) => /^[A-Z](\d[\d.]*)/.exec(clause)?.[1] ?? 'loi'
 
@@ -49,7 +44,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
   const verdicts = verdictsDe(l)
   const attend = nonLus?.get(l.dossier_id)
   const pieces = appels.flatMap(a => a.pieces)
-  const volet = l.volet ? appels.map(a => voletDe(a, l.volet!)).find(v => v !== undefined) : undefined
+  const volet = l.volet ? voletParmi(appels, l.volet) : undefined
   return {
     id: l.dossier_id,
     href: paths.instruction.avecListe(paths.instruction.dossier(l.dossier_id), liste),

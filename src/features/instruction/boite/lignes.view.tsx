@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { formatHeure, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { Badge } from '../../../ui/blocs.tsx'
@@ -7,9 +8,8 @@ import { type MarqueClause, MarquesClauses } from '../../../ui/verdicts.tsx'
 import type { EtapeSuivi } from '../../decret/index.ts'
 import type { EtatInstruit } from '../../service/index.ts'
 import { motEtat } from '../dossier/cadre-instruction.view.tsx'
-import type { CodeColonne } from './colonnes.ts'
-import type { Suite, Tri } from './filtres.ts'
-import { motDelai, motMotif } from './mots.ts'
+import { motDelai, motMotif, type Suite } from './mots.ts'
+import type { Tri } from './tris.ts'
 
 export type LigneBoite = {
   /** Its page, from this list. */
@@ -47,53 +47,101 @@ export type LigneBoite = {
 export type ClauseTete = { clause: string; court: string; regles: readonly string[]; ids: readonly string[] }
 type Tri_ = (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
 
-/** The columns that the reader has chosen; `tri` gives the link that sorts by one. What is not known leaves its cell empty: the style shows a dash. */
-export function colonnesDe(codes: readonly CodeColonne[], instant: Date, tetes: readonly ClauseTete[], tri: Tri_): Colonne<LigneBoite>[] {
-  const toutes: Record<CodeColonne, Colonne<LigneBoite>> = {
-    dossier: {
-      titre: 'Dossier',
-      tri: tri('numero'),
-      sous: <a href={tri('depose_le').href}>dépôt</a>,
-      class: 'gt-c-num',
-      cellule: l => <Numero l={l} />,
-    },
-    porteur: {
-      titre: 'Porteur',
-      tri: tri('porteur'),
-      sous: <a href={tri('titre').href}>projet</a>,
-      class: 'gt-c-titre',
-      cellule: l => <Projet l={l} />,
-    },
-    type: { titre: 'Type', cellule: l => l.type },
-    population: {
-      titre: 'Population',
-      num: true,
-      tri: tri('population'),
-      cellule: l => l.population !== null && formatNombre(l.population),
-    },
-    epci: { titre: 'EPCI', cellule: l => l.epci },
-    departement: { titre: 'Département', cellule: l => l.departement },
-    partenaires: { titre: 'Partenaires', num: true, cellule: l => formatNombre(l.partenaires) },
-    volet: { titre: 'Volet', tri: tri('volet'), cellule: l => l.volet },
-    etat: { titre: 'État', tri: tri('suite'), sous: 'suite à donner', class: 'gt-c-etat', cellule: l => <Etat l={l} /> },
-    affecte: { titre: 'Affecté', cellule: l => l.affecte ?? 'à personne' },
-    echeance: { titre: 'Échéance', tri: tri('echeance'), class: 'gt-c-ech', cellule: l => <EcheanceLigne l={l} instant={instant} /> },
-    recevabilite: {
-      titre: 'Recevabilité',
-      sous: <TeteMarques tetes={tetes} />,
-      class: 'gt-c-pleine',
-      cellule: l => <MarquesClauses marques={l.marques} />,
-    },
-    pieces: { titre: 'Pièces', cellule: l => <Pieces manquantes={l.piecesManquantes} /> },
-    etiquettes: { titre: 'Étiquettes', cellule: l => l.etiquettes.join(', ') },
-    depose: { titre: 'Déposé le', tri: tri('depose_le'), cellule: l => <Time instant={l.deposeLe}>{formatJourCourt(l.deposeLe)}</Time> },
-    version: { titre: 'Version', num: true, cellule: l => String(l.version) },
-    cout: { titre: 'Coût global', num: true, tri: tri('cout_global'), cellule: l => montant(l.coutGlobal) },
-    aide: { titre: 'Aide demandée', num: true, tri: tri('aide_demandee'), sous: 'part du coût', cellule: l => <Aide l={l} /> },
-    propose: { titre: 'Aide proposée', num: true, cellule: l => montant(l.aideProposee) },
-  }
-  return codes.map(c => toutes[c])
+type Vue = { instant: Date; tetes: readonly ClauseTete[]; tri: Tri_ }
+/** `quand`: whether everybody sees it, or at first, or who chooses it. `titre`: of the head, when the choice of columns says more. */
+type LigneColonne = Pick<Colonne<LigneBoite>, 'num' | 'class'> & {
+  libelle: string
+  quand: 'toujours' | 'usuelle' | 'choisie'
+  titre?: string
+  tri?: Tri
+  sous?: (v: Vue) => Child
+  cellule: (l: LigneBoite, v: Vue) => Child
 }
+/** One line a column, in the order of the list. What is not known leaves its cell empty: the style shows a dash. */
+export const COLONNES = {
+  dossier: {
+    libelle: 'Dossier',
+    quand: 'toujours',
+    tri: 'numero',
+    sous: ({ tri }) => <a href={tri('depose_le').href}>dépôt</a>,
+    class: 'gt-c-num',
+    cellule: l => <Numero l={l} />,
+  },
+  porteur: {
+    libelle: 'Porteur et projet',
+    quand: 'toujours',
+    titre: 'Porteur',
+    tri: 'porteur',
+    sous: ({ tri }) => <a href={tri('titre').href}>projet</a>,
+    class: 'gt-c-titre',
+    cellule: l => <Projet l={l} />,
+  },
+  type: { libelle: 'Type de porteur', quand: 'choisie', titre: 'Type', cellule: l => l.type },
+  population: { libelle: 'Population', quand: 'choisie', num: true, tri: 'population', cellule: l => nombre(l.population) },
+  epci: { libelle: 'EPCI', quand: 'choisie', cellule: l => l.epci },
+  departement: { libelle: 'Département', quand: 'choisie', cellule: l => l.departement },
+  partenaires: { libelle: 'Partenaires', quand: 'choisie', num: true, cellule: l => formatNombre(l.partenaires) },
+  volet: { libelle: 'Volet', quand: 'usuelle', tri: 'volet', cellule: l => l.volet },
+  etat: {
+    libelle: 'État et suite à donner',
+    quand: 'usuelle',
+    titre: 'État',
+    tri: 'suite',
+    sous: () => 'suite à donner',
+    class: 'gt-c-etat',
+    cellule: l => <Etat l={l} />,
+  },
+  affecte: { libelle: 'Affecté à', quand: 'choisie', titre: 'Affecté', cellule: l => l.affecte ?? 'à personne' },
+  echeance: {
+    libelle: 'Échéance',
+    quand: 'usuelle',
+    tri: 'echeance',
+    class: 'gt-c-ech',
+    cellule: (l, { instant }) => <EcheanceLigne l={l} instant={instant} />,
+  },
+  recevabilite: {
+    libelle: 'Recevabilité',
+    quand: 'usuelle',
+    sous: ({ tetes }) => <TeteMarques tetes={tetes} />,
+    class: 'gt-c-pleine',
+    cellule: l => <MarquesClauses marques={l.marques} />,
+  },
+  pieces: { libelle: 'Pièces', quand: 'usuelle', cellule: l => <Pieces manquantes={l.piecesManquantes} /> },
+  etiquettes: { libelle: 'Étiquettes', quand: 'choisie', cellule: l => l.etiquettes.join(', ') },
+  depose: {
+    libelle: 'Déposé le',
+    quand: 'choisie',
+    tri: 'depose_le',
+    cellule: l => <Time instant={l.deposeLe}>{formatJourCourt(l.deposeLe)}</Time>,
+  },
+  version: { libelle: 'Version', quand: 'choisie', num: true, cellule: l => String(l.version) },
+  cout: { libelle: 'Coût global', quand: 'usuelle', num: true, tri: 'cout_global', cellule: l => montant(l.coutGlobal) },
+  aide: {
+    libelle: 'Aide demandée',
+    quand: 'usuelle',
+    num: true,
+    tri: 'aide_demandee',
+    sous: () => 'part du coût',
+    cellule: l => <Aide l={l} />,
+  },
+  propose: { libelle: 'Aide proposée', quand: 'choisie', num: true, cellule: l => montant(l.aideProposee) },
+} satisfies Record<string, LigneColonne>
+export type CodeColonne = keyof typeof COLONNES
+
+const CODES = Object.keys(COLONNES) as CodeColonne[]
+const toujours = (c: CodeColonne) => COLONNES[c].quand === 'toujours'
+export const CHOISISSABLES = CODES.filter(c => !toujours(c))
+export const COLONNES_USUELLES: readonly CodeColonne[] = CODES.filter(c => COLONNES[c].quand !== 'choisie')
+/** The columns that these codes ask for, in the order of the list; what is no column is left out, what everybody sees is there. */
+export const colonnesParmi = (codes: readonly unknown[]): CodeColonne[] => CODES.filter(c => toujours(c) || codes.includes(c))
+
+/** The columns that the reader has chosen; `tri` gives the link that sorts by one. */
+export const colonnesDe = (codes: readonly CodeColonne[], v: Vue): Colonne<LigneBoite>[] =>
+  codes.map(code => {
+    const { libelle, titre = libelle, tri, sous, cellule, num, class: classe }: LigneColonne = COLONNES[code]
+    return { titre, num, class: classe, tri: tri && v.tri(tri), sous: sous?.(v), cellule: l => cellule(l, v) }
+  })
+const nombre = (n: number | null) => n !== null && formatNombre(n)
 const montant = (c: number | null) => c !== null && formatEuros(c)
 
 const Numero = ({ l }: { l: LigneBoite }) => (

@@ -2,28 +2,35 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
-import { type Appel, montantTotal } from '../../cahier/index.ts'
+import { montantTotal } from '../../cahier/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
 import { lecteurDe, libellePerimetre, perimetres } from '../../perimetre/index.ts'
 import { nomsDesInstructeurs } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
-import { adresse } from './adresse.ts'
-import { TOUS } from './boite.queries.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
-import { comptesParSuite, valeursDe } from './comptes.queries.ts'
-import { ecrireFiltre, type Filtre, filtreActif, lireFiltre, PAR_PAGE, SANS_FILTRE, SUITES, sensHabituel, type Tri } from './filtres.ts'
-import { illisiblesDe } from './illisibles.ts'
-import { enLigne, reglesDe, tetesDe } from './lignes.ts'
-import { lireListe } from './liste.queries.ts'
+import {
+  adresse,
+  ecrireFiltre,
+  type Filtre,
+  filtreActif,
+  filtresActifs,
+  illisiblesDe,
+  lireFiltre,
+  PAR_PAGE,
+  SANS_FILTRE,
+  SUITES,
+} from './filtres.ts'
+import { enLigne, tetesDe } from './lignes.ts'
+import { comptesParSuite, lireListe, TOUS, valeursDe } from './liste.queries.ts'
 import { ecrireListe } from './liste.ts'
 import type { MesVuesProps } from './mes-vues.view.tsx'
-import { filtresActifs, VUES, vueDe } from './mots.ts'
-import { nomsDe } from './noms.ts'
+import { VUES, vueDe } from './mots.ts'
+import { reglesDe } from './noms.ts'
 import { colonnesChoisies, type VueGardee, vuesGardees } from './preferences.queries.ts'
 import type { Cocher } from './selection.view.tsx'
-import { ecrireRepere, lireRepere, type Repere } from './tris.ts'
+import { ecrireRepere, lireRepere, type Repere, TRIS, type Tri } from './tris.ts'
 
 const TAILLES = [PAR_PAGE, 50, 100]
 const COCHER: readonly Cocher[] = ['page', 'liste']
@@ -60,6 +67,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
   const personnes = instructeurs.map(p => ({ value: p.id, label: p.nom }))
+  const donnees = { appels, personnes, epci, etiquettes, moi: lecteur.compteId }
   const par = { par: parPage === PAR_PAGE ? undefined : String(parPage) }
   const lien = (f: Filtre, plus: Record<string, string | undefined> = {}) => adresse(f, { ...par, ...plus })
   const place = (cle: 'apres' | 'avant', r: Repere | undefined) => r && lien(filtre, { [cle]: ecrireRepere(r) })
@@ -89,15 +97,8 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     vues: vuesDe(comptes, filtre, lien),
     filtre,
     illisibles: illisiblesDe(query, filtre),
-    choix: {
-      volets: voletsDe(appels),
-      departements: departementsDe(appels),
-      personnes: personnes.filter(p => p.value !== lecteur.compteId),
-      etiquettes,
-      epci,
-      regles: reglesA(appels),
-    },
-    actifs: filtresActifs(filtre, nomsDe(appels, personnes, epci)).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
+    donnees,
+    actifs: filtresActifs(filtre, donnees).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
     tout: lien(vue),
     totaux: {
       ...totaux,
@@ -149,12 +150,5 @@ function triDe(f: Filtre, tri: Tri, lien: Lien) {
   const inverse = f.sens === 'asc' ? 'desc' : 'asc'
   return f.tri === tri
     ? { sens: f.sens === 'asc' ? ('ascending' as const) : ('descending' as const), href: lien({ ...f, sens: inverse }) }
-    : { href: lien({ ...f, tri, sens: sensHabituel(tri) }) }
+    : { href: lien({ ...f, tri, sens: TRIS[tri].sens }) }
 }
-
-const parCode = <T extends { value: string }>(options: T[]) => [...new Map(options.map(o => [o.value, o])).values()]
-const voletsDe = (appels: readonly Appel[]) =>
-  parCode(appels.flatMap(a => a.volets.map(v => ({ value: v.code, label: `Volet\u00a0${v.numero}, ${v.titre}` }))))
-const reglesA = (appels: readonly Appel[]) => [...reglesDe(appels).values()].map(r => ({ value: r.id, label: r.titre }))
-const departementsDe = (appels: readonly Appel[]) =>
-  parCode(appels.flatMap(a => (a.territoire.departements ?? []).map(d => ({ value: d.code, label: d.nom }))))

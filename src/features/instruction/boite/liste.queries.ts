@@ -4,6 +4,12 @@ import { chercher, type Demande } from './boite.queries.ts'
 import { compterListe, type Totaux } from './comptes.queries.ts'
 import { lirePage, type PageInstruction } from './page.queries.ts'
 
+// What the rest of the inbox, and who shares its filter, may ask: how lists are counted, searched and walked (ADR 0011, 0014, 0016, 0020) stays behind.
+export { filtrees, nomEpci, TOUS } from './boite.queries.ts'
+export { comptesParSuite, valeursDe } from './comptes.queries.ts'
+export type { LigneInstruction } from './page.queries.ts'
+export { voisinsDe } from './voisins.queries.ts'
+
 /** A page of the filtered list and the totals of all of it. */
 export async function lireListe(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Totaux; page: PageInstruction }> {
   const demande = { ...d, recherche: await chercher(tx, d.filtre, d.commun) }

@@ -3,11 +3,9 @@ import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
-import { adresse } from './adresse.ts'
-import { ecrireFiltre, lireFiltre } from './filtres.ts'
-import { decrireListe, vueDe } from './mots.ts'
-import { nomsDe } from './noms.ts'
-import { voisinsDe } from './voisins.queries.ts'
+import { adresse, decrireListe, ecrireFiltre, lireFiltre } from './filtres.ts'
+import { voisinsDe } from './liste.queries.ts'
+import { vueDe } from './mots.ts'
 
 type Voisin = { libelle: string; href: string }
 /** Where a dossier stands in the list that its reader walks through. `position`: nothing once the filter leaves it out. */
@@ -34,7 +32,7 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
     liste: {
       libelle: vueDe(filtre)?.libelle ?? 'Liste choisie',
       href: adresse(filtre),
-      decrite: decrireListe({ ...filtre, suite: [] }, nomsDe([appel], [])),
+      decrite: decrireListe({ ...filtre, suite: [] }, { appels: [appel], personnes: [] }),
     },
     ...place,
     precedent: lien(precedent),

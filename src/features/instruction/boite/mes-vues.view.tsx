@@ -1,7 +1,7 @@
 import { paths } from '../../../paths.ts'
 import { Checkbox } from '../../../ui/choix.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
-import { CHOISISSABLES, COLONNES, type CodeColonne } from './colonnes.ts'
+import { CHOISISSABLES, COLONNES, type CodeColonne } from './lignes.view.tsx'
 
 export type MesVuesProps = { vues: readonly { nom: string; href: string; courant: boolean }[]; enregistrer: string | undefined }
 
@@ -35,14 +35,14 @@ export const MesVues = ({ vues, enregistrer }: MesVuesProps) =>
 export const ChoixColonnes = ({ colonnes, retour }: { colonnes: readonly CodeColonne[]; retour: string }) => (
   <details class="gt-boite-colonnes" data-controller="menu">
     <summary class="fr-btn fr-btn--tertiary fr-btn--sm">
-      Colonnes&nbsp;: {colonnes.length} sur {COLONNES.length}
+      Colonnes&nbsp;: {colonnes.length} sur {Object.keys(COLONNES).length}
     </summary>
     <Formulaire action={paths.instruction.colonnes} class="gt-boite-colonnes__liste">
       <input type="hidden" name="retour" value={retour} />
       <fieldset>
         <legend>Colonnes de la liste</legend>
         {CHOISISSABLES.map(c => (
-          <Checkbox name="colonne" id={`colonne-${c.code}`} value={c.code} label={c.libelle} checked={colonnes.includes(c.code)} petit />
+          <Checkbox name="colonne" id={`colonne-${c}`} value={c} label={COLONNES[c].libelle} checked={colonnes.includes(c)} petit />
         ))}
       </fieldset>
       <button class="fr-btn fr-btn--sm" type="submit">

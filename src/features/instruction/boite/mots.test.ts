@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { motEtat } from '../dossier/cadre-instruction.view.tsx'
-import { lireFiltre, SUITES, type Suite } from './filtres.ts'
-import { filtresActifs, motDelai, motSuite, VUES } from './mots.ts'
+import { filtresActifs, lireFiltre } from './filtres.ts'
+import { motDelai, motSuite, SUITES, type Suite, VUES } from './mots.ts'
 
 const suite = (suite: Suite, plus = {}) =>
   motSuite({ suite, etat: 'en_instruction', aTrancher: [], pointsAttendus: 0, pointsRecus: 0, complementAvant: null, ...plus })
@@ -35,9 +35,9 @@ test('une échéance dit les jours de Paris, et le retard', () => {
 
 test('chaque suite est dans une vue, et chaque filtre actif se retire seul', () => {
   for (const s of SUITES) expect(VUES.some(v => v.suites.includes(s))).toBe(true)
-  const noms = { volet: String, departement: String, epci: String, regle: String, affecte: String }
+  const donnees = { appels: [], personnes: [] }
   const f = lireFiltre(new URLSearchParams('q=eau&volet=volet_1&volet=volet_2&aide_min=5000&aide_max=40000&affecte=moi&retard=1'))
-  const actifs = filtresActifs(f, noms)
+  const actifs = filtresActifs(f, donnees)
   expect(actifs.map(a => a.libelle.replace(/\s/g, ' '))).toEqual([
     'Recherche : eau',
     'Volet : volet_1',
@@ -46,5 +46,5 @@ test('chaque suite est dans une vue, et chaque filtre actif se retire seul', () 
     'Aide demandée : de 5 000 € à 40 000 €',
     'En retard',
   ])
-  for (const a of actifs) expect(filtresActifs(a.sans, noms)).toHaveLength(actifs.length - 1)
+  for (const a of actifs) expect(filtresActifs(a.sans, donnees)).toHaveLength(actifs.length - 1)
 })

@@ -1,10 +1,10 @@
 import { formatJourCourt, joursEntre } from '../../../lib/dates.ts'
-import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
-import { TYPES_STRUCTURE } from '../../cahier/index.ts'
-import { ETAPES_SUIVI } from '../../decret/index.ts'
-import { MOTS_ETAPE } from '../../etats/index.ts'
-import { type Filtre, SANS_FILTRE, type Suite, TERRITOIRE, type Tri } from './filtres.ts'
+import type { EtatInstruit } from '../../service/index.ts'
+
+/** What is to be done next with a dossier, in the order of the work. */
+export const SUITES = ['releve', 'prendre', 'verifier', 'attendre', 'examiner', 'analyser', 'presenter', 'comite', 'clos'] as const
+export type Suite = (typeof SUITES)[number]
 
 export type SuiteALaListe = {
   suite: Suite
@@ -82,15 +82,18 @@ export const VUES: readonly { libelle: string; suites: readonly Suite[]; siPlein
   { libelle: 'Clos', suites: ['clos'] },
   { libelle: 'Tous', suites: [] },
 ]
-export const vueDe = (f: Filtre) => VUES.find(v => v.suites.join() === f.suite.join())
+export const vueDe = (f: { suite: readonly Suite[] }) => VUES.find(v => v.suites.join() === f.suite.join())
 
-export const MOTS_VERDICTS: Record<Filtre['verdict'][number], string> = {
+/** Verdicts that a list is filtered by: those that ask for something. */
+export const VERDICTS_FILTRES = ['non_respectee', 'a_completer', 'a_verifier', 'attention'] as const
+type Verdict = (typeof VERDICTS_FILTRES)[number]
+export const MOTS_VERDICTS: Record<Verdict, string> = {
   non_respectee: 'Une règle non respectée',
   a_completer: 'Une règle à compléter',
   a_verifier: 'Une règle à vérifier',
   attention: 'Un point d’attention',
 }
-export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
+export const MOTS_ETATS: Record<EtatInstruit, string> = {
   depose: 'Déposé',
   en_instruction: 'En instruction',
   irrecevable: 'Irrecevable',
@@ -103,81 +106,3 @@ export const MOTS_ETATS: Record<Filtre['etat'][number], string> = {
   renonce: 'A renoncé',
   retire: 'Retiré',
 }
-
-export const MOTS_ETAPES = Object.fromEntries(ETAPES_SUIVI.map(e => [e, MOTS_ETAPE[e].mot])) as Record<Filtre['etape'][number], string>
-
-/** By what a list is sorted. */
-const MOTS_TRIS: Record<Tri, string> = {
-  depose_le: 'date de dépôt',
-  numero: 'numéro',
-  titre: 'titre',
-  porteur: 'porteur',
-  population: 'population',
-  volet: 'volet',
-  cout_global: 'coût global',
-  aide_demandee: 'aide demandée',
-  suite: 'suite à donner',
-  echeance: 'échéance',
-}
-
-/** How the codes of a filter are called: from the calls and the accounts. */
-export type Noms = Record<'volet' | 'departement' | 'epci' | 'regle' | 'affecte', (code: string) => string>
-
-const bornes = <T>(
-  quoi: string,
-  min: T | undefined,
-  max: T | undefined,
-  dire: (v: T) => string,
-  [de, a, seul] = ['de', 'à', 'jusqu’à'],
-) => {
-  if (min === undefined && max === undefined) return undefined
-  if (min === undefined) return `${quoi}\u00a0: ${seul} ${dire(max!)}`
-  return `${quoi}\u00a0: ${max === undefined ? 'à partir de' : de} ${dire(min)}${max === undefined ? '' : ` ${a} ${dire(max)}`}`
-}
-const jour = (d: string) => d.split('-').reverse().join('/')
-
-/** Each thing that the filter asks, in words, and the filter without it. The view and the call are not among them: they have their own place. */
-export function filtresActifs(f: Filtre, noms: Noms): { libelle: string; sans: Filtre }[] {
-  const un = (libelle: string | undefined | false, ...cles: (keyof Filtre)[]) =>
-    libelle ? [{ libelle, sans: { ...f, ...Object.fromEntries(cles.map(c => [c, SANS_FILTRE[c]])) } as Filtre }] : []
-  const chacun = <C extends 'volet' | 'departement' | 'epci' | 'type' | 'verdict' | 'regle' | 'etat' | 'etape' | 'etiquette'>(
-    cle: C,
-    quoi: string,
-    dire: (v: never) => string,
-  ) =>
-    (f[cle] as string[]).map(v => ({
-      libelle: `${quoi}\u00a0: ${dire(v as never)}`,
-      sans: { ...f, [cle]: (f[cle] as string[]).filter(x => x !== v) } as Filtre,
-    }))
-  return [
-    ...un(f.q !== undefined && `Recherche\u00a0: ${f.q}`, 'q'),
-    ...chacun('volet', 'Volet', noms.volet),
-    ...chacun('departement', 'Département', (d: string) => (d === TERRITOIRE ? 'tout le territoire' : noms.departement(d))),
-    ...chacun('epci', 'EPCI', noms.epci),
-    ...chacun('type', 'Porteur', (t: keyof typeof TYPES_STRUCTURE) => TYPES_STRUCTURE[t]),
-    ...chacun('etat', 'État', (e: Filtre['etat'][number]) => MOTS_ETATS[e].toLowerCase()),
-    ...chacun('etape', 'Suivi de l’aide', (e: Filtre['etape'][number]) => MOTS_ETAPES[e].toLowerCase()),
-    ...chacun('verdict', 'Recevabilité', (v: Filtre['verdict'][number]) => MOTS_VERDICTS[v].toLowerCase()),
-    ...chacun('regle', 'Règle', noms.regle),
-    ...chacun('etiquette', 'Étiquette', (e: string) => e),
-    ...un(
-      f.affecte !== undefined && `Affecté à\u00a0: ${['moi', 'personne'].includes(f.affecte) ? f.affecte : noms.affecte(f.affecte)}`,
-      'affecte',
-    ),
-    ...un(bornes('Population', f.population_min, f.population_max, formatNombre), 'population_min', 'population_max'),
-    ...un(bornes('Coût global', f.cout_min, f.cout_max, formatEuros), 'cout_min', 'cout_max'),
-    ...un(bornes('Aide demandée', f.aide_min, f.aide_max, formatEuros), 'aide_min', 'aide_max'),
-    ...un(bornes('Déposé', f.depose_du, f.depose_au, jour, ['du', 'au', 'jusqu’au']), 'depose_du', 'depose_au'),
-    ...un(f.pieces !== undefined && 'Une pièce manque', 'pieces'),
-    ...un(f.retard !== undefined && 'En retard', 'retard'),
-    ...un(f.messages !== undefined && 'Messages non lus', 'messages'),
-  ]
-}
-
-/** A list in words: its view, what its filter asks, its order. */
-export const decrireListe = (f: Filtre, noms: Noms) =>
-  [
-    ...(f.suite.length > 0 ? [vueDe(f)?.libelle ?? 'Liste choisie'] : []),
-    ...filtresActifs(f, noms).map(a => a.libelle),
-    `par ${MOTS_TRIS[f.tri]}`,
-  ].join(', ')

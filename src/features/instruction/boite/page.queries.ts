@@ -1,12 +1,12 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { dateCivile } from '../../../lib/dates.ts'
-import { etapeDuSuivi } from '../../etats/index.ts'
+import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
+import { etapeDuSuivi } from '../../decret/index.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
-import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche } from './boite.queries.ts'
-import { etendue } from './etendue.queries.ts'
-import { PAR_PAGE } from './filtres.ts'
-import { audela, cleBrute, cleDe, ordre, ordreDeO, type Repere } from './tris.ts'
+import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche, selon } from './boite.queries.ts'
+import { PAR_PAGE, partGardee } from './filtres.ts'
+import { lendemain } from './ligne-filtre.ts'
+import { audela, cleBrute, cleDe, ECHEANCE, ordre, ordreDeO, type Repere, TRIS } from './tris.ts'
 
 type Choisies = SelectQueryBuilder<never, never, object>
 const versDe = ({ avant }: Demande) => (avant ? 'debut' : 'suite')
@@ -21,9 +21,7 @@ const depuis = <T>(q: T, d: Demande): T => {
 const combien = ({ parPage = PAR_PAGE }: Demande) => parPage + 1
 const pageDe = <T>(q: T, d: Demande): T => (depuis(q, d) as unknown as Choisies).limit(combien(d)) as unknown as T
 
-/** Sort keys that the index of counts holds (migration 0018): these lists are put in order without their rows. */
-const COUVERTS: readonly string[] = ['depose_le', 'population', 'volet', 'cout_global', 'aide_demandee', 'suite', 'echeance']
-export const couvert = ({ filtre }: Demande) => COUVERTS.includes(filtre.tri)
+export const couvert = ({ filtre }: Demande) => TRIS[filtre.tri].couvert
 /** The dossiers of a page among those of a common table `c`, which holds the sort key when the index does. */
 export function premiersDe(tx: Tx, l: Lecteur, d: Demande): RawBuilder<string[] | null> {
   const tous = couvert(d)
@@ -99,6 +97,39 @@ const parIds = (tx: Tx, l: Lecteur, d: Demande, ids: readonly string[]) =>
     ),
     d,
   ).execute()
+
+/**
+ * The part of the order that a list can be in, where the kept counts tell it: a list by due date may have none, and a list of late ones no dossier at most of the
+ * next steps. Gone through in their order, they would be long in coming. It leaves out no dossier of the list, whoever reads.
+ */
+async function etendue(tx: Tx, l: Lecteur, { filtre, instant }: Demande): Promise<RawBuilder<boolean> | undefined> {
+  if (filtre.tri === 'suite' && filtre.retard !== undefined) {
+    const { suites } = await parmiLesComptes<{ suites: string[] }>(
+      tx,
+      l,
+      { filtre, instant },
+      sql`coalesce(array_agg(distinct i.suite) filter (where i.jour <= ${dateCivile(instant)}::date), '{}') as suites`,
+    )
+    return sql<boolean>`i.suite = any(${suites}::text[])`
+  }
+  if (filtre.tri !== 'echeance') return undefined
+  const { premier, dernier, sans } = await parmiLesComptes<{ premier: string | null; dernier: string | null; sans: boolean | null }>(
+    tx,
+    l,
+    { filtre, instant },
+    sql`min(i.jour)::text as premier, max(i.jour)::text as dernier, bool_or(i.jour is null) as sans`,
+  )
+  const depuis = sql`${ECHEANCE} >= ${premier === null ? sql`'infinity'::timestamptz` : debutDuJour(premier)}`
+  return sans || dernier === null ? sql<boolean>`${depuis}` : sql<boolean>`${depuis} and ${ECHEANCE} < ${lendemain(dernier)}`
+}
+
+/** Read from the sets that hold the list: those of all readers, for the parts of the filter that sets know. */
+async function parmiLesComptes<T>(tx: Tx, l: Lecteur, { filtre, instant }: Demande, quoi: RawBuilder<unknown>): Promise<T> {
+  const f = { ...partGardee(filtre), retard: undefined }
+  const sets = tx.selectFrom('instruction_compte as i').where('i.guichet_id', '=', l.guichetId) as unknown as Q
+  const { rows } = await sql<T>`select ${quoi} from (${selon(sets, l, f, instant).selectAll('i')}) i`.execute(tx)
+  return rows[0]!
+}
 
 /** Reads in the order of an index until the page is full. The planner thinks rare what it cannot estimate, and would sort the whole table. */
 async function enOrdre<T>(tx: Tx, lire: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import { COLONNES_USUELLES, type CodeColonne, colonnesParmi } from './colonnes.ts'
+import { COLONNES_USUELLES, type CodeColonne, colonnesParmi } from './lignes.view.tsx'
 
 /** The preference under which somebody keeps their columns. */
 export const CLE_COLONNES = 'boite.colonnes'

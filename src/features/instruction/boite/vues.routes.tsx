@@ -6,13 +6,10 @@ import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
 import { exigeInstructeur, nomsDesInstructeurs } from '../../service/index.ts'
-import { adresse } from './adresse.ts'
 import { choisirColonnes } from './choisir-colonnes.ts'
-import { valeursDe } from './comptes.queries.ts'
-import { ecrireFiltre, type Filtre, filtreActif, lireFiltre } from './filtres.ts'
+import { adresse, decrireListe, ecrireFiltre, type Filtre, filtreActif, lireFiltre } from './filtres.ts'
 import { garderVue, NOM_VUE_MAX, type RefusVue, VUES_MAX } from './garder-vue.ts'
-import { decrireListe } from './mots.ts'
-import { nomsDe } from './noms.ts'
+import { valeursDe } from './liste.queries.ts'
 import { vuesGardees } from './preferences.queries.ts'
 import { renommerVue } from './renommer-vue.ts'
 import { retirerVue } from './retirer-vue.ts'
@@ -64,8 +61,8 @@ async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie)
     const vues = await vuesGardees(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId })
     const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => a.appel)
     const personnes = (await nomsDesInstructeurs(tx, ctx.guichetId)).map(p => ({ value: p.id, label: p.nom }))
-    const noms = nomsDe(appels, personnes, await valeursDe(tx, await lecteurDe(tx, ctx), 'epci', undefined))
-    const decrire = (f: Filtre) => decrireListe(f, noms)
+    const donnees = { appels, personnes, epci: await valeursDe(tx, await lecteurDe(tx, ctx), 'epci', undefined) }
+    const decrire = (f: Filtre) => decrireListe(f, donnees)
     return {
       vues: vues.map(v => {
         const f = lireFiltre(new URLSearchParams(v.requete))

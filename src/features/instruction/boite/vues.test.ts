@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
-import { COLONNES } from './colonnes.ts'
 import { NOM_VUE_MAX, VUES_MAX } from './garder-vue.ts'
+import { COLONNES } from './lignes.view.tsx'
 
 const I = paths.instruction
+const CODES = Object.keys(COLONNES)
 let w: World
 beforeAll(async () => {
   w = await openWorld()
@@ -103,7 +104,7 @@ test('chacun choisit ses colonnes, les garde, et revient aux colonnes usuelles',
   expect([r.status, r.headers.get('location')]).toEqual([303, `${I.boite}?volet=volet_1&par=50#liste`])
   const html = await lire(`${I.boite}?tri=population`, cookie)
   expect(titres(html)).toEqual(['Dossier', 'Porteur', 'Population', 'EPCI', 'Aide demandée'])
-  expect(html).toContain(`Colonnes : 5 sur ${COLONNES.length}`)
+  expect(html).toContain(`Colonnes : 5 sur ${CODES.length}`)
   expect(html).toMatch(/data-titre="EPCI">C[AC] /)
   expect(titres(await lire(I.boite, autre.cookie))).toEqual(usuelles)
   await w.post(I.colonnes, { colonne: ['volet', 'etat', 'echeance', 'recevabilite', 'pieces', 'cout', 'aide'], retour: '' }, cookie)
@@ -113,6 +114,6 @@ test('chacun choisit ses colonnes, les garde, et revient aux colonnes usuelles',
 
 test('toutes les colonnes ensemble se remplissent', async () => {
   const { cookie } = await referent()
-  await w.post(I.colonnes, { colonne: COLONNES.map(c => c.code), retour: '' }, cookie)
-  expect(titres(await lire(I.boite, cookie))).toHaveLength(COLONNES.length)
+  await w.post(I.colonnes, { colonne: CODES, retour: '' }, cookie)
+  expect(titres(await lire(I.boite, cookie))).toHaveLength(CODES.length)
 })

@@ -1,8 +1,8 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
 import type { Instruit } from '../../service/index.ts'
-import { filtrees } from '../boite/boite.queries.ts'
 import type { Filtre } from '../boite/filtres.ts'
+import { filtrees } from '../boite/liste.queries.ts'
 import { ordre } from '../boite/tris.ts'
 
 /** A dossier whose sheet is asked for, with the call that it answers. */
