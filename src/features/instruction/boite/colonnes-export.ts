@@ -1,7 +1,7 @@
 import { motVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { ordreDesClauses } from '../../constats/index.ts'
-import { MOTS_ETAPE } from '../../decret/index.ts'
+import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { type ColonneFeuille, colonne } from '../../tableur/index.ts'
 import type { LigneExport } from './export.queries.ts'

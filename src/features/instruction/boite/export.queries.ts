@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { etapeDuSuivi } from '../../decret/index.ts'
+import { etapeDuSuivi } from '../../etats/index.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
 import type { Filtre } from './filtres.ts'
 import { filtrees, nomEpci } from './liste.queries.ts'

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
-import { etapeDuSuivi } from '../../decret/index.ts'
+import { etapeDuSuivi } from '../../etats/index.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
 import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche, selon } from './boite.queries.ts'
 import { PAR_PAGE, partGardee } from './filtres.ts'
