@@ -31,16 +31,10 @@ const IDENTIFIANTS = (): [string, string][] => [
   ['/instruction/dossiers/:id', secret],
   ['/comite/seances/:id', seance],
   ['/mon-espace/messages/:id', secret],
-  ['/administration/appels/:slug/notifications/dossiers/:id', secret],
-  ['/administration/appels/:slug/notifications/:id', lettre],
   // nothing of a dossier: anything stands for them
-  ...[
-    '/mon-espace/structures/:id',
-    '/instruction/appartenances/:id',
-    '/demo/courriels/:id',
-    '/compte/sessions/:id',
-    '/compte/cles-acces/:id',
-  ].map((debut): [string, string] => [debut, nouvelId()]),
+  ...['/mon-espace/structures/:id', '/demo/courriels/:id', '/compte/sessions/:id', '/compte/cles-acces/:id'].map(
+    (debut): [string, string] => [debut, nouvelId()],
+  ),
   // the follow-up of a lauréat: the same dossier
   ...['/suivi/dossiers/:id', '/suivi/:id', '/bilans/:id', '/instruction/suivi/:id'].map((debut): [string, string] => [debut, secret]),
 ]
@@ -55,20 +49,22 @@ const PARAMETRES = (): Record<string, string> => ({
   code: 'deliberation',
   regle: 'porteur',
   jeton: 'jeton',
+  lien: 'lien',
   fichier: 'decisions.csv',
   nature: 'avance',
   rang: '1',
   lettre,
+  notification: lettre,
   ...Object.fromEntries(
     [
       'piece',
       'envoi',
       'partenaire',
       'acte',
-      'note',
+      'annotation',
       'vue',
       'interim',
-      'compte',
+      'ouverture',
       'complement',
       'avis',
       'appartenance',
