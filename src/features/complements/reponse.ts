@@ -3,8 +3,8 @@ import type { Comparateur } from '../../lib/comparer-textes.ts'
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import type { PieceJointe, PointDemande } from '../dossiers/index.ts'
 import { formulaireDe } from '../examen/index.ts'
-import type { ContenuDepose } from '../versions/index.ts'
 import {
+  type ContenuDepose,
   compareesMotAMot,
   comparerDepots,
   type DepotsCompares,

@@ -1,5 +1,4 @@
-import type { Acteur, ContexteActeur } from '../../contexte.ts'
-import { enTransaction } from '../../contexte.ts'
+import { type Acteur, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import { saisieEuros } from '../../lib/euros.ts'

@@ -9,8 +9,7 @@ import { type Colonne, Tableau } from '../../ui/table.tsx'
 import { Echeance, Time } from '../../ui/texte.tsx'
 import { TitreAction } from '../../ui/titres.tsx'
 import { DerniersMessages, type DerniersProps } from '../messages/index.ts'
-import type { TacheEspace } from '../taches/index.ts'
-import { ListeTaches } from '../taches/index.ts'
+import { ListeTaches, type TacheEspace } from '../taches/index.ts'
 import type { LigneEspace } from './lignes.ts'
 
 export type EspaceProps = {

@@ -4,8 +4,7 @@ import { modifiable } from '../delais/index.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers/index.ts'
 import { type Lecture, lireRegles } from '../examen/index.ts'
 import type { Resultat } from '../recevabilite/index.ts'
-import type { ContenuDepose } from '../versions/index.ts'
-import { exportBrouillon } from './brouillon.ts'
+import { type ContenuDepose, UNITES } from '../versions/index.ts'
 
 export type VerdictExporte = { resultat: Resultat; explication: string; clauses: readonly string[] }
 /** A dossier ready to leave: what was filed when something stands filed, else what the draft holds. `json` is its content, word for word. */
@@ -40,3 +39,17 @@ export async function lireAExporter(ctx: Contexte, d: Dossier): Promise<AExporte
     }
   })
 }
+
+/** A draft as data to keep or to carry elsewhere: values as they are stored (amounts in cents), unreadable texts as typed. Pure. */
+const exportBrouillon = (d: Dossier) => ({
+  format: 'guichet-territorial/brouillon/1',
+  numero: d.numero,
+  etat: d.etat,
+  modifie_le: d.modifieLe.toISOString(),
+  appel: { slug: d.slug, titre: d.version.appel.titre, version: d.version.numero, sha256: d.version.sha256 },
+  structure: { nom: d.structure.nom, siren: d.structure.siren, code_insee: d.structure.code_insee },
+  unites: UNITES,
+  valeurs: d.contenu.valeurs,
+  illisibles: d.contenu.illisibles,
+  pieces: d.pieces.map(p => ({ code: p.code, nom: p.nom, type: p.type, taille: p.taille, sha256: p.sha256 })),
+})

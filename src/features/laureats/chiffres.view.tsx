@@ -4,8 +4,7 @@ import { Documents, DownloadLink } from '../../ui/liens.tsx'
 import { Barres } from '../../ui/plots/barres.tsx'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
-import type { FiltreLaureats, LaureatPublie, Part, Tri } from './publication.ts'
-import { totaux } from './publication.ts'
+import { type FiltreLaureats, type LaureatPublie, type Part, type Tri, totaux } from './publication.ts'
 
 /** How the aid is shared out: a drawing, and its table with every value. */
 export const ParPart = ({ id, titre, parts }: { id: string; titre: string; parts: readonly Part[] }) =>

@@ -1,19 +1,34 @@
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, jsonCourt, param, router } from '../../http.ts'
+import { comparateur } from '../../lib/comparer-textes.ts'
+import { formatHeure } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
-import { etapeDe } from '../cahier/index.ts'
+import { relu, teteDe } from '../cadre/index.ts'
+import { type Etape, etapeDe } from '../cahier/index.ts'
+import { saisieDe } from '../champs/index.ts'
+import type { Champ } from '../contenu/index.ts'
 import { peutOuvrir } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
-import { lireRegles } from '../examen/index.ts'
-import { suiviPartenaires } from '../partenaires/index.ts'
-import { type Geste, lireSaisie } from '../saisie/index.ts'
-import { enregistrerAuFil } from './au-fil.tsx'
+import type { Dossier } from '../dossiers/index.ts'
+import { avancement, lireRegles } from '../examen/index.ts'
+import { blocPartenaires, type SuiviPartenaires, suiviPartenaires } from '../partenaires/index.ts'
+import {
+  type Conflit,
+  ConflitChamp,
+  type ConflitVu,
+  conflitVu,
+  erreursRestantes,
+  type Geste,
+  lireSaisie,
+  messageGeste,
+  type Saisie,
+} from '../saisie/index.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
-import { pageLectureSeule } from './lecture-seule.page.tsx'
+import { LectureSeulePage } from './lecture-seule.view.tsx'
 import { lireDossier } from './lire-dossier.ts'
+import { pageNeChangePlus } from './ne-change-plus.page.tsx'
 import { guideEtape, pageDepot, pageEtape } from './page-etape.tsx'
 import { noterPresence, presents, signaler } from './presence.ts'
-import { pageSaisiePerdue } from './saisie-perdue.tsx'
 
 /** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */
 export function etapesRoutes() {
@@ -102,4 +117,79 @@ function suiteDe({ dossier, etape, apparu, lecture }: Enregistre, continuer: boo
   const { etapes } = lecture.formulaire
   const suivante = etapes[etapes.findIndex(e => e.code === etape.code) + 1]
   return suivante ? paths.dossiers.etape(dossier.id, suivante.code) : ici
+}
+
+/**
+ * As one types: the changed fields alone come in, each with the mark of what the page had shown. 200 or 409 when a colleague changed one of them
+ * meanwhile (the others are saved); 409 without `enregistre` says that the dossier no longer changes.
+ */
+async function enregistrerAuFil(c: Ctx<'id' | 'etape'>) {
+  const { saisie } = await lireSaisie(c)
+  const r = await enregistrerEtape(ctxActeur(c), { dossierId: param(c, 'id'), etape: param(c, 'etape'), saisie })
+  if (!r.ok) return jsonCourt(c, { erreur: r.error.motif }, r.error.motif === 'fige' || r.error.motif === 'clos' ? 409 : 404)
+  return jsonCourt(c, { enregistre: formatHeure(c.var.ctx.instant), ...suite(r.value) }, r.value.conflits.length > 0 ? 409 : 200)
+}
+
+const citer = (champs: readonly { libelle: string }[]) => champs.map(ch => `«\u00a0${ch.libelle}\u00a0»`).join(', ')
+
+/** Ready to be put beside its field. */
+const conflitRendu = (c: ConflitVu) => ({
+  nom: c.nom,
+  libelle: c.libelle,
+  par: c.par,
+  html: (<ConflitChamp conflit={c} boutons />).toString(),
+})
+
+function conflitsRendus(conflits: readonly Conflit[], parQui: string | undefined) {
+  const comparer = comparateur()
+  return conflits.map(x => conflitRendu(conflitVu(x, parQui, comparer)))
+}
+
+/** What the page does next: `marques` to remember, what could not be read, what is in conflict, whether the step now shows other fields. */
+function suite({ dossier, marques, conflits, parQui, lecture, etape, autrement, retires, refusGeste }: Enregistre) {
+  const toutLu = Object.keys(dossier.contenu.illisibles).length === 0
+  const champs = toutLu ? [] : lecture.champs(etape)
+  const restent = erreursRestantes(dossier.contenu, champs)
+  const illisibles = champs.filter(ch => restent[ch.nom])
+  return {
+    revision: dossier.revision,
+    marques,
+    ...(illisibles.length > 0 ? { sauf: citer(illisibles) } : {}),
+    ...(conflits.length > 0 ? { conflits: conflitsRendus(conflits, parQui) } : {}),
+    ...(autrement || retires.length > 0 ? { autrement: true } : {}),
+    ...(refusGeste ? { refus: messageGeste(refusGeste) } : {}),
+  }
+}
+
+/** A step as a partner reads it when it was not opened to it. */
+function pageLectureSeule(c: Ctx, d: Dossier, etape: Etape, suivi: SuiviPartenaires | undefined) {
+  const l = lireRegles(d, c.var.ctx.instant)
+  return (
+    <LectureSeulePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      etapes={avancement(l, d.contenu)}
+      etape={etape}
+      porteur={d.structure.nom}
+      relecture={relu(c, d, l, false, [etape])}
+      partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, suivi)}
+    />
+  )
+}
+
+/** What came too late to be saved, given back: nobody loses what they have typed, whatever the closing made of it. */
+function pageSaisiePerdue(c: Ctx, d: Dossier, code: string, { champs }: Saisie) {
+  const lecture = lireRegles(d, c.var.ctx.instant)
+  const etape = etapeDe(lecture.formulaire, code)
+  const connus = new Map(etape ? lecture.champs(etape).map(ch => [ch.nom, ch]) : [])
+  const perdus = Object.entries(champs).flatMap(([nom, saisi]) => perdu(d, nom, saisi, connus.get(nom)) ?? [])
+  return pageNeChangePlus(c, d, { titre: etape?.titre ?? 'Dossier', perdus })
+}
+
+/** A field that the form sent, when it says something else than what is saved. */
+function perdu(d: Dossier, nom: string, saisi: readonly string[], champ: Champ | undefined) {
+  const mots = (codes: readonly string[]) => codes.map(v => champ?.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
+  const texte = mots(saisi).trim()
+  if (texte === '' || (champ && texte === mots(saisieDe(champ, d.contenu)))) return undefined
+  return { libelle: champ?.libelle ?? nom, texte }
 }

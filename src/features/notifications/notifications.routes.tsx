@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { enTransaction } from '../../contexte.ts'
+import { type Contexte, enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
 import { formatJour } from '../../lib/dates.ts'
 import { estUuid } from '../../lib/uuid.ts'
@@ -7,12 +7,12 @@ import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { enveloppesDe } from '../enveloppes/index.ts'
+import { journaliser } from '../journal/index.ts'
 import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
 import { demanderEnvois, type RefusEnvois } from './demander-envois.ts'
 import { conflitSur, decisionsANotifier, type SeanceSansPv } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
-import { lettreNotifiee } from './porteur/lettre.queries.ts'
-import { ouvrirLettre } from './porteur/ouvrir-lettre.ts'
+import { type LettreLue, lettreNotifiee, lettreRecue } from './porteur/lettre.queries.ts'
 import { correctionRoutes } from './suites/correction.routes.tsx'
 import { listeComplementaire } from './suites/liste.queries.ts'
 import { phraseSuite } from './suites/phrases.ts'
@@ -125,3 +125,19 @@ async function lettre(c: Ctx<'id'>, id?: string) {
   if (!lue?.cle) return c.notFound()
   return pdf(c, Readable.toWeb(c.var.deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))
 }
+
+/** The letter of a decision as somebody of the structure opens it: the first opening is noted, with who and when. */
+const ouvrirLettre = (ctx: Contexte, dossierId: string, id?: string): Promise<LettreLue | undefined> =>
+  enTransaction(ctx, async tx => {
+    const lue = await lettreRecue(tx, ctx, dossierId, id)
+    if (!lue || !ctx.acteur) return undefined
+    const { numUpdatedRows } = await tx
+      .updateTable('notification')
+      .set({ ouverte_le: ctx.instant, ouverte_par: ctx.acteur.compteId })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', lue.id)
+      .where('ouverte_le', 'is', null)
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 1n) await journaliser(tx, ctx, 'notification.ouverte', dossierId, { notification: lue.id })
+    return lue
+  })

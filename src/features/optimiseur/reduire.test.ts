@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { poserProbleme } from '../../test/enveloppe.ts'
 import { construire } from './modele.ts'
-import { reduire } from './reduire.ts'
-import { chargerHighs, coutDe } from './resoudre.ts'
+import { chargerHighs, coutDe, reduire } from './resoudre.ts'
 
 const highs = await chargerHighs()
 

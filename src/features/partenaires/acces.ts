@@ -3,8 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { peut, relation } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
-import type { Partenaire } from '../dossiers/index.ts'
-import { type Dossier, trouverDossier } from '../dossiers/index.ts'
+import { type Dossier, type Partenaire, trouverDossier } from '../dossiers/index.ts'
 
 export type RefusAcces = { motif: 'introuvable' } | { motif: 'fige' }
 

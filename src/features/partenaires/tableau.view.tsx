@@ -4,8 +4,7 @@ import { BoutonPost } from '../../ui/form.tsx'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { EtatValidation } from '../examen/index.ts'
-import type { Difference } from '../versions/index.ts'
-import { nomDifference } from '../versions/index.ts'
+import { type Difference, nomDifference } from '../versions/index.ts'
 import type { PartenaireVu } from './partenaires.vue.ts'
 
 /** The state of a validation in words. */

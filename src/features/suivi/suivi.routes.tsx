@@ -5,15 +5,18 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { peut } from '../decret/index.ts'
+import { Actes } from './actes/actes.view.tsx'
+import { Avenants } from './avenants/avenants.view.tsx'
 import { bilansRoutes } from './bilans/bilans.routes.tsx'
 import { mesBilans, monSuivi } from './bilans/mes-bilans.queries.ts'
 import { piecesBilanRoutes } from './bilans/pieces.routes.tsx'
 import { commandesRoutes } from './commandes/commandes.routes.tsx'
 import { lectureRoutes } from './lecture/lecture.routes.tsx'
 import { portefeuilleRoutes } from './portefeuille/portefeuille.routes.tsx'
-import { partieActes } from './projet/partie.tsx'
+import { lireProjet } from './projet/lire-projet.ts'
 import { projetSuiviRoutes } from './projet/projet.routes.tsx'
 import { SuiviPage } from './suivi.view.tsx'
+import { Versements } from './versements/versements.view.tsx'
 
 /** What another part of the follow-up shows on the page of a project, to the structures that bear it. A part more is a line more. */
 export type Partie = (tx: Tx, ctx: ContexteActeur, dossierId: string) => Promise<Child>
@@ -44,4 +47,16 @@ async function voir(c: Ctx<'id'>) {
     return <SuiviPage site={c.var.site} s={lu.suivi} bilans={bilans} jour={jour} parties={parties} />
   })
   return page ? c.html(page) : c.notFound()
+}
+
+/** The act, the payments and the amendments, on the page of a project that its structures read. */
+async function partieActes(tx: Tx, ctx: ContexteActeur, dossierId: string) {
+  const p = await lireProjet(tx, ctx, dossierId)
+  return p.ok ? (
+    <>
+      <Actes p={p.value} cote="porteur" />
+      <Versements p={p.value} cote="porteur" />
+      <Avenants p={p.value} cote="porteur" />
+    </>
+  ) : null
 }

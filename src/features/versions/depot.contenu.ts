@@ -12,8 +12,7 @@ import {
   texteDe,
 } from '../contenu/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import type { Lecture } from '../examen/index.ts'
-import { empreinteAValider, etatValidation } from '../examen/index.ts'
+import { empreinteAValider, etatValidation, type Lecture } from '../examen/index.ts'
 import type { Reponse, Resultat } from '../recevabilite/index.ts'
 
 /** Said in the file itself: whoever reads it elsewhere would take cents for euros. */

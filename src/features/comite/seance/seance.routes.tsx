@@ -1,21 +1,24 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
+import { dateCivile, heureCourte } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { seancePour } from '../acte.ts'
+import { devantLeComite } from '../comite.rules.ts'
 import { exigeComite, repondreRefus, versSeance } from '../reponses.tsx'
+import type { Seance } from '../seance.ts'
 import { cloreSeance } from './clore.ts'
 import { creerSeance } from './creer.ts'
 import { ouvrirSeance } from './ouvrir.ts'
 import { pageSeance } from './page-seance.tsx'
 import { lirePointage, pointerPresences } from './pointer.ts'
-import { candidatsDe, dossiersInscriptibles } from './preparation.queries.ts'
+import { candidatsDe, dossiersInscriptibles, type Inscriptible } from './preparation.queries.ts'
 import { PreparationPage } from './preparation.view.tsx'
 import { preparerSeance } from './preparer.ts'
-import { aPreparer, saisieDe, saisieNeuve } from './saisie.ts'
 import { comprendreSaisie, lireSaisie, type SaisieSeance } from './seance.form.ts'
-import { siegesDe } from './sieges.ts'
+import { type Candidat, candidatsPour, siegesDe } from './sieges.ts'
 
 const exigeAdmin = exigeRole('administrateur')
 
@@ -126,4 +129,33 @@ async function preparer(c: Ctx<'id'>) {
   const r = await preparerSeance(ctx, param(c, 'id'), comprise.value)
   if (r.ok) return versSeance(c, param(c, 'id'), 'preparee')
   return r.error.motif === 'saisie' ? pagePreparation(c, { saisie, errors: r.error.errors }) : repondreRefus(c, r.error)
+}
+
+const jourSaisi = (date: string) => date.split('-').reverse().join('/')
+
+/** What a new form offers: the day that the call plans, the first free person for each seat, every dossier that waits. Pure. */
+function saisieNeuve(appel: Appel, candidats: readonly Candidat[], dossiers: readonly Inscriptible[], instant: Date): SaisieSeance {
+  const prevu = appel.calendrier.vagues.map(v => v.comite).find(j => j !== undefined && j > dateCivile(instant))
+  const assis: string[] = []
+  for (const s of siegesDe(appel.comite)) {
+    const libre = candidatsPour(s, candidats).find(c => !assis.includes(c.id))
+    assis.push(libre?.id ?? '')
+  }
+  return { jour: prevu ? jourSaisi(prevu) : '', heure: '', lieu: '', sieges: assis, dossiers: dossiers.map(d => d.id), rangs: {} }
+}
+
+/** A séance as its form shows it again. Pure. */
+const saisieDe = (s: Seance): SaisieSeance => ({
+  jour: jourSaisi(dateCivile(s.tenueLe)),
+  heure: heureCourte(s.tenueLe),
+  lieu: s.lieu,
+  sieges: siegesDe(s.appel.comite).map(x => s.membres.find(m => m.siege === x.rang)?.compteId ?? ''),
+  dossiers: s.agenda.filter(d => devantLeComite(d.etat)).map(d => d.id),
+  rangs: Object.fromEntries(s.agenda.map(d => [d.id, String(d.rang)])),
+})
+
+/** Those of its agenda first, in their order, then those that wait. Pure. */
+const aPreparer = (s: Seance, libres: readonly Inscriptible[]) => {
+  const rang = (d: Inscriptible) => s.agenda.find(x => x.id === d.id)?.rang ?? Number.MAX_SAFE_INTEGER
+  return libres.toSorted((a, b) => rang(a) - rang(b))
 }

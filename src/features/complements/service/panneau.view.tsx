@@ -1,7 +1,6 @@
 import { paths } from '../../../paths.ts'
 import { decisionRendue } from '../../delais/index.ts'
-import type { CadreInstruction, Evenement } from '../../instruction/index.ts'
-import { Delais, Journal } from '../../instruction/index.ts'
+import { type CadreInstruction, Delais, type Evenement, Journal } from '../../instruction/index.ts'
 
 export type Bilan = { demandes: number; points: number; reponses: number; rappels: number; prolongations: number }
 type Props = { cadre: CadreInstruction; regime: Parameters<typeof Delais>[0]['regime']; vie: readonly Evenement[]; bilan: Bilan }

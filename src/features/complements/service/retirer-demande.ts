@@ -1,13 +1,15 @@
-import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { type Contexte, type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { noterDelai } from '../../delais/index.ts'
+import { revenirAuDepot } from '../../depot/index.ts'
+import { piecesDe } from '../../dossiers/index.ts'
 import { lireDepose } from '../../examen/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
 import { destinatairesDuProjet } from '../destinataires.ts'
-import { rendreAuDepot } from '../rendre-au-depot.ts'
 import { demandesDe } from './complements.queries.ts'
 import { tropLong } from './demande.form.ts'
 
@@ -62,3 +64,7 @@ export const retirerDemande = (
     })
     return ok(undefined)
   })
+
+/** What was changed for an answer that is no longer asked goes: the dossier stands as it was filed. The caller holds its lock. */
+const rendreAuDepot = async (tx: Tx, ctx: Contexte, id: string) =>
+  revenirAuDepot(tx, ctx, { id, rouvertLe: null, pieces: await piecesDe(tx, ctx.guichetId, id) })

@@ -1,20 +1,21 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { formatJourCourt } from '../../../lib/dates.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { appliquerGeste, lireGeste } from '../../complements/index.ts'
-import { exigeInstructeur } from '../../service/index.ts'
+import { appliquerGeste, type Cible, ciblesDe, echeanceProposee, lireGeste } from '../../complements/index.ts'
+import { lireDepose } from '../../examen/index.ts'
+import { exigeInstructeur, type Instructeur, instructeurs } from '../../service/index.ts'
 import { ecrireFiltre, lireFiltre } from '../boite/filtres.ts'
 import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
-import { choixDe } from './choix-actes.ts'
 import { compteRenduCsv } from './compte-rendu.ts'
 import { type ActeGroupe, DOSSIERS_MAX, estActeGroupe } from './groupe.rules.ts'
 import { lancerActe } from './lancer.ts'
 import { lireParametres, lireSaisie, type SaisieActe, saisieDe } from './lire-parametres.ts'
 import { masquerActe } from './masquer.ts'
 import { PreparationPage, SelectionRefuseePage } from './preparation.view.tsx'
-import { dossiersChoisis } from './selection.queries.ts'
+import { type DossierChoisi, dossiersChoisis, unParFormulaire } from './selection.queries.ts'
 import { champsSelection, type DemandeSelection, lireSelection } from './selection.ts'
 import { ActePage } from './suivi-acte.view.tsx'
 
@@ -116,4 +117,27 @@ async function compteRendu(c: Ctx<'acte'>): Promise<Response> {
   c.header('content-type', type)
   c.header('content-disposition', 'attachment; filename="compte-rendu.csv"')
   return c.body(flux)
+}
+
+/** What the form of an act offers to choose from, and fills in by itself. */
+type Choix = { personnes: Instructeur[]; cibles: Cible[]; jours: number | undefined; echeance: string }
+const RIEN: Choix = { personnes: [], cibles: [], jours: undefined, echeance: '' }
+
+async function choixDe(tx: Tx, ctx: ContexteActeur, acte: ActeGroupe, dossiers: readonly DossierChoisi[]): Promise<Choix> {
+  if (acte === 'affecter') return { ...RIEN, personnes: await instructeurs(tx, ctx.guichetId) }
+  return acte === 'demander_complement' ? choixDemande(tx, ctx, dossiers) : RIEN
+}
+
+/** The parts of all their forms, each once: a dossier that lacks one is refused by its own act. */
+async function choixDemande(tx: Tx, ctx: ContexteActeur, dossiers: readonly DossierChoisi[]): Promise<Choix> {
+  const choix = { ...RIEN }
+  const cibles = new Map<string, Cible>()
+  for (const id of await unParFormulaire(tx, ctx.guichetId, dossiers)) {
+    const { lecture } = await lireDepose(tx, ctx.guichetId, id)
+    for (const c of ciblesDe(lecture)) if (!cibles.has(c.code)) cibles.set(c.code, c)
+    const echeance = echeanceProposee(lecture.appel, ctx.instant)
+    choix.jours ??= lecture.appel.regime.complements?.delai_jours
+    if (echeance && !choix.echeance) choix.echeance = formatJourCourt(echeance)
+  }
+  return { ...choix, cibles: [...cibles.values()] }
 }

@@ -1,7 +1,6 @@
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import type { Cible } from '../../complements/index.ts'
-import { lireDemande, lireSaisie as lireSaisieDemande, type SaisieDemande } from '../../complements/index.ts'
+import { type Cible, lireDemande, lireSaisie as lireSaisieDemande, type SaisieDemande } from '../../complements/index.ts'
 import { phraseTexteMessage, refusTexteMessage } from '../../messages/index.ts'
 import { ETIQUETTE_MAX, ETIQUETTES_MAX, lireEtiquettes } from '../dossier/etiqueter.ts'
 import { phraseEtiquette } from '../dossier/phrases-suivi.ts'

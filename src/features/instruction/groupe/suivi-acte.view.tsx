@@ -6,8 +6,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import type { EtatInstruit } from '../../service/index.ts'
-import { type Avancement, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
-import { remede } from './remedes.ts'
+import { type ActeGroupe, type Avancement, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
 
 export type ActeVu = Avancement & { id: string; parametres: Parametres; demandeLe: Date; finiLe: Date | null }
 export type RefusVu = { id: string; numero: string; porteur: string; motif: string | null; etat: EtatInstruit | undefined }
@@ -129,4 +128,33 @@ const Numero = ({ r }: { r: RefusVu }) => (
 const QueFaire = ({ acte, r }: { acte: ActeVu; r: RefusVu }) => {
   const { libelle, href } = remede(acte.parametres.acte, r)
   return href ? <a href={href}>{libelle}</a> : <span>{libelle}</span>
+}
+
+type Remede = { libelle: string; href?: string | undefined }
+const p = paths.instruction
+/** Where each act is made on one dossier: the page says what keeps it from being made, and leads there. */
+const PAGES: Record<ActeGroupe, { libelle: string; href: (id: string) => string }> = {
+  affecter: { libelle: 'Affecter ce dossier', href: p.affectation },
+  etiqueter: { libelle: 'Voir ses étiquettes', href: p.etiquettes },
+  ecrire: { libelle: 'Voir ses échanges', href: p.echanges },
+  demander_complement: { libelle: 'Voir ses compléments', href: p.complements },
+  passer_au_comite: { libelle: 'Voir ce qui manque', href: p.comite },
+}
+const CLOS: Partial<Record<EtatInstruit, string>> = {
+  retire: 'Rien\u00a0: le dossier est clos.',
+  irrecevable: 'Rien\u00a0: le dossier est irrecevable.',
+  au_comite: 'Rien\u00a0: le dossier est au comité.',
+  depose: 'Attendre le relevé.',
+}
+
+/** Acts that are open in every state of a dossier that is not taken back. */
+const PARTOUT: ReadonlySet<ActeGroupe> = new Set(['etiqueter', 'ecrire'])
+
+/** What may be done about a dossier that an act refused, as it stands today. `etat` is absent outside the perimeter. */
+function remede(acte: ActeGroupe, { id, etat }: { id: string; etat: EtatInstruit | undefined }): Remede {
+  if (!etat) return { libelle: 'Rien\u00a0: vous ne lisez plus ce dossier.' }
+  const clos = PARTOUT.has(acte) && etat !== 'retire' ? undefined : CLOS[etat]
+  if (clos) return { libelle: clos }
+  const { libelle, href } = PAGES[acte]
+  return { libelle, href: href(id) }
 }

@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import type { RegleInstruite } from '../../constats/index.ts'
-import { reglesInstruites } from '../../constats/index.ts'
+import { type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
 import type { Instruit } from '../../service/index.ts'
 import { type DossierLu, lireDossierInstruit } from '../dossier/lire-dossier.ts'
 import { type BaseVue, baseVue, propositionVide } from './base.ts'

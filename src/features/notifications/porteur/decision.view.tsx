@@ -1,8 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Time } from '../../../ui/texte.tsx'
-import type { TacheEspace } from '../../taches/index.ts'
-import { ListeTaches } from '../../taches/index.ts'
+import { ListeTaches, type TacheEspace } from '../../taches/index.ts'
 import type { LettreLue } from './lettre.queries.ts'
 
 /** What was decided, on the page of a dossier: its figures, what the project waits for, its letter. */

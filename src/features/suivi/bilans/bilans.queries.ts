@@ -7,8 +7,17 @@ import { nomDuCompte } from '../../structures/index.ts'
 import { finConnue } from '../fin.queries.ts'
 import { naturesEligibles } from '../natures.ts'
 import { htEligibleDe } from '../suivi.queries.ts'
-import type { Bilan, Depense, Indicateur, Jalon, LigneDuPlan, PieceBilan, Point, Saisie } from './bilan.ts'
-import { SAISIE_VIDE } from './bilan.ts'
+import {
+  type Bilan,
+  type Depense,
+  type Indicateur,
+  type Jalon,
+  type LigneDuPlan,
+  type PieceBilan,
+  type Point,
+  SAISIE_VIDE,
+  type Saisie,
+} from './bilan.ts'
 
 export const mesStructures = (ctx: Pick<Contexte, 'acteur'>) => sql`any(${structuresActives(ctx.acteur).map(s => s.id)}::uuid[])`
 /** On a row `i` of `instruction`: borne by the actor's structures, or one of them is a partner in it. */

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, router } from '../../../http.ts'
 import { dateCivile, formatDateCivile, formatHeure } from '../../../lib/dates.ts'
+import { nettoyer } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import type { Result } from '../../../lib/result.ts'
 import { lireTable } from '../../../lib/table.ts'
@@ -14,7 +16,6 @@ import { deposerBilan, type RefusDepot } from './deposer-bilan.ts'
 import { dernierDepot } from './depots.queries.ts'
 import { type Enregistre, enregistrerBilan, type RefusBilan } from './enregistrer.ts'
 import type { Envoi } from './fusion.ts'
-import { lireEnvoi } from './lire-envoi.ts'
 import { BilansPage } from './liste.view.tsx'
 import { mesBilans } from './mes-bilans.queries.ts'
 import { bilanFige, cleDe, conflitsVus, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
@@ -150,3 +151,30 @@ const accuse = ({ bilan, marques, conflits, par }: Enregistre, illisibles: strin
       }
     : {}),
 })
+
+const marques = z.record(z.string(), z.string())
+const premier = (v: unknown) => (Array.isArray(v) ? v[0] : v)
+const texte = (v: unknown) => (typeof premier(v) === 'string' ? nettoyer(premier(v)) : '')
+
+/** What the form of a bilan sends, and what its pressed button asks for. Names that start with « _ » are ours. */
+async function lireEnvoi(c: Ctx): Promise<{ envoi: Envoi; suite: string }> {
+  const brut = await c.req.parseBody({ all: true })
+  const noms = Object.keys(brut)
+  let base: Record<string, string> | undefined
+  try {
+    base = marques.safeParse(JSON.parse(texte(brut._base))).data
+  } catch {
+    base = undefined
+  }
+  const choix = noms.filter(n => n.startsWith('_choix.')).map(n => [n.slice('_choix.'.length), texte(brut[n])])
+  const champs = noms.filter(n => !n.startsWith('_')).map(n => [n, texte(brut[n])])
+  return {
+    envoi: {
+      champs: Object.fromEntries(champs),
+      base,
+      page: texte(brut._page).slice(0, 40) || undefined,
+      choix: Object.fromEntries(choix),
+    },
+    suite: texte(brut._suite),
+  }
+}

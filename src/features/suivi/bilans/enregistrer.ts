@@ -1,5 +1,4 @@
-import type { ContexteActeur } from '../../../contexte.ts'
-import { enTransaction } from '../../../contexte.ts'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'

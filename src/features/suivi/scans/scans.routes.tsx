@@ -3,16 +3,18 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import type { Stockage } from '../../fichiers/index.ts'
 import { exige } from '../projet/reponses.tsx'
 import { ComprisPage } from './compris.view.tsx'
 import { confirmerScan } from './confirmer-scan.ts'
 import { DepotPage, LecturePage } from './depot.view.tsx'
 import { ouvrirFichiers } from './fichiers-ouverts.ts'
 import { ScanRefuse } from './lecture/image-en-pdf.ts'
-import { placerPages } from './placer-pages.ts'
+import { ouvrirLecteur } from './lecture/lecteur.ts'
+import { modelesDe } from './modeles-actes.ts'
 import type { SaisieVue } from './prets.view.tsx'
 import { recevoirScan } from './recevoir-scan.ts'
-import { champDate } from './scan.rules.ts'
+import { champDate, encoreAPlacer, IGNOREE } from './scan.rules.ts'
 import { actesEnAttente, fichiersDe, lignesDe, lireCompris, pagesDe, type Scan, scansRecents, trouverScan } from './scans.queries.ts'
 import { supprimerScan } from './supprimer-scan.ts'
 
@@ -125,4 +127,40 @@ async function confirmer(c: Ctx<'scan'>) {
 async function supprimer(c: Ctx<'scan'>) {
   const fait = await supprimerScan(ctxActeur(c), c.var.deps, param(c, 'scan'))
   return fait ? c.redirect(`${paths.suivi.scans}?fait=supprime`, 303) : c.notFound()
+}
+
+/** `choix`: an act, `IGNOREE`, or nothing. */
+type Placement = { rang: number; choix: string }
+
+/** Places by hand pages of a scan that was read. A page or an act that is not offered is left as it is. False when there is no such scan. */
+async function placerPages(
+  ctx: ContexteActeur,
+  { stockage, urlPublique }: { stockage: Stockage; urlPublique: string },
+  { scanId, placements }: { scanId: string; placements: readonly Placement[] },
+): Promise<boolean> {
+  const lecteur = ouvrirLecteur()
+  try {
+    return await enTransaction(ctx, async tx => {
+      const scan = await trouverScan(tx, ctx, scanId, { verrou: true })
+      if (!scan?.luLe) return false
+      const [compris, attente] = [await lireCompris(tx, ctx, scanId, urlPublique), await actesEnAttente(tx, ctx)]
+      const confirmes = await lignesDe(tx, ctx.guichetId, scanId)
+      const offertes = new Set(encoreAPlacer(compris, confirmes).map(p => p.rang))
+      const offerts = new Set([...attente.map(a => a.id), ...compris.groupes.flatMap(g => (g.acte && !g.acte.refus ? [g.acteId] : []))])
+      const retenus = placements.filter(p => offertes.has(p.rang) && (p.choix === '' || p.choix === IGNOREE || offerts.has(p.choix)))
+      const actes = [...new Set(retenus.map(p => p.choix).filter(c => offerts.has(c)))]
+      if (actes.length > 0) await modelesDe(tx, ctx.guichetId, actes, { lecteur, stockage })
+      for (const { rang, choix } of retenus)
+        await tx
+          .updateTable('scan_page')
+          .set({ acte_id: offerts.has(choix) ? choix : null, ignoree: choix === IGNOREE })
+          .where('guichet_id', '=', ctx.guichetId)
+          .where('scan_id', '=', scanId)
+          .where('rang', '=', rang)
+          .execute()
+      return true
+    })
+  } finally {
+    await lecteur.arreter()
+  }
 }
