@@ -136,7 +136,7 @@ const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: nu
   regle: v.regle,
   titre: v.titre,
   resultat: v.resultat,
-  explication: v.explication,
+  explication: v.constat,
   clauses: v.clauses,
   entrees: JSON.stringify(v.entrees),
 })

@@ -11,7 +11,7 @@ export type ErreurRegle = { chemin: (string | number)[]; message: string; colonn
 
 /** A condition compiled: its name in the engine and the facts that it uses. */
 export type Condition = { cle: string; noms: string[] }
-export type ControlePret = { condition: Condition; controle: Regle['controles'][number]; phrase: Phrase }
+export type ControlePret = { condition: Condition; controle: Regle['controles'][number]; phrase: Phrase; constat?: Phrase }
 export type ReglePrete = {
   regle: Regle
   applicable?: Condition
@@ -31,7 +31,7 @@ export type Analyse = {
 
 /** Names, figures and constants in all the formulas of a call. The founding call has 123: what they ask of the engine is done wherever a dossier is read. */
 export const TERMES_MAX = 1500
-const SANS_OBJET = 'Cette règle ne concerne pas votre projet.'
+const SANS_OBJET = 'Cette règle ne concerne pas ce projet.'
 type ConditionYaml = Regle['controles'][number]['formule']
 
 /** Compiles every formula and sentence of a call and gathers all the mistakes, instead of stopping at the first. */
@@ -90,7 +90,8 @@ export function analyser(appel: Appel): Analyse {
     const controles = regle.controles.flatMap((controle, j): ControlePret[] => {
       const c = condition(controle.formule, [...ici, 'controles', j, 'formule'])
       const dite = phrase(controle.phrase, [...ici, 'controles', j, 'phrase'])
-      return c ? [{ condition: c, controle, phrase: dite }] : []
+      const constat = controle.constat === undefined ? undefined : phrase(controle.constat, [...ici, 'controles', j, 'constat'])
+      return c ? [{ condition: c, controle, phrase: dite, ...(constat ? { constat } : {}) }] : []
     })
     return {
       regle,

@@ -1,6 +1,7 @@
 import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../cahier/index.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
+import { PART } from './lexique.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
 import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
@@ -54,11 +55,20 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
   return { lire, dire, entrees, manquants }
 }
 
-type Issue = { resultat: Resultat; explication: string; manquants?: string[]; controle?: ControlePret['controle']; noms: string[] }
+type Issue = {
+  resultat: Resultat
+  explication: string
+  constat?: string
+  manquants?: string[]
+  controle?: ControlePret['controle']
+  noms: string[]
+}
 
 function aCompleter({ aCompleter: phrase }: ReglePrete, l: Lecture, manquants: string[], noms: string[]): Issue {
-  const liste = manquants.length > 0 ? `Il manque\u00a0: ${enumerer(manquants)}.` : ''
-  return { resultat: 'a_completer', explication: [phrase ? l.dire(phrase) : '', liste].filter(Boolean).join(' '), manquants, noms }
+  const dire = (mots: readonly string[]) =>
+    [phrase ? l.dire(phrase) : '', mots.length > 0 ? `Il manque\u00a0: ${enumerer(mots)}.` : ''].filter(Boolean).join(' ')
+  const constat = dire(manquants.map(m => (m === PART.porteur ? PART.service : m)))
+  return { resultat: 'a_completer', explication: dire(manquants), constat, manquants, noms }
 }
 
 /**
@@ -74,7 +84,7 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
   }
   const manquants: string[] = []
   let incomplet = false
-  for (const { condition, controle, phrase } of r.controles) {
+  for (const { condition, controle, phrase, constat } of r.controles) {
     noms.push(...condition.noms)
     const e = l.lire(condition.cle)
     if (e.valeur === undefined) {
@@ -85,6 +95,7 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
       return {
         resultat: controle.sinon,
         explication,
+        ...(constat ? { constat: l.dire(constat) } : {}),
         controle,
         noms,
         ...(controle.sinon === 'a_completer' ? { manquants: [explication] } : {}),
@@ -95,13 +106,14 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
   return { resultat: 'respectee', explication: l.dire(r.respectee), noms }
 }
 
-function verdict(r: ReglePrete, l: Lecture): Verdict {
-  const { resultat, explication, manquants = [], controle, noms } = issueDe(r, l)
+function verdict(r: ReglePrete, l: Lecture, usage: Usage): Verdict {
+  const { resultat, explication, constat = explication, manquants = [], controle, noms } = issueDe(r, l)
   return {
     regle: r.regle.id,
     titre: r.regle.titre,
     resultat,
-    explication,
+    explication: usage === 'instruction' ? constat : explication,
+    constat,
     clauses: r.regle.clauses,
     bloquant: resultat === 'non_respectee' || resultat === 'a_completer' || (resultat === 'autre_appel' && controle?.bloquant === true),
     etape: r.regle.etape,
@@ -146,6 +158,8 @@ function manquesDe(appel: Appel, faits: Faits, visibilite: Visibilite): Manque[]
   ])
 }
 
+const deuxFois = (explication: string) => ({ explication, constat: explication })
+
 /** One « à compléter » per étape for what no rule has already asked for. */
 function completude(appel: Appel, manques: readonly Manque[], verdicts: Verdict[]): Verdict[] {
   const dits = new Set(verdicts.filter(v => v.resultat === 'a_completer').map(v => v.champ))
@@ -158,7 +172,7 @@ function completude(appel: Appel, manques: readonly Manque[], verdicts: Verdict[
     regle: `completude-${etape}`,
     titre: `Réponses attendues\u00a0: ${titres.get(etape) ?? etape}`,
     resultat: 'a_completer' as const,
-    explication: `Il manque\u00a0: ${enumerer(liste.map(m => `«\u00a0${m.libelle}\u00a0»`))}.`,
+    ...deuxFois(`Il manque\u00a0: ${enumerer(liste.map(m => `«\u00a0${m.libelle}\u00a0»`))}.`),
     clauses: [...new Set(liste.flatMap(m => m.clauses))],
     bloquant: true,
     etape,
@@ -203,7 +217,7 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     appel,
     evaluer: (faits, usage, autres = []) => {
       const l = lectureDe(faits)
-      const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l))
+      const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l, usage))
       const manquants = usage === 'simulateur' ? [] : [...autres, ...manques(faits)]
       const reste = completude(appel, manquants, verdicts)
       return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))

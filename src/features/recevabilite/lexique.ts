@@ -6,6 +6,9 @@ import { type Definition, type Genre, typer } from './typer.ts'
 
 const ETATS_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux vagues', clos: 'clos' } as const
 
+/** The bearer's own money, said to the bearer, then to the service. */
+export const PART = { porteur: 'votre part', service: 'la part de la structure' }
+
 /** Facts that every call has. The labels complete « Il manque : … ». Documented in docs/ecrire-un-appel.md. */
 const COMMUNS: Record<string, [Genre, string]> = {
   population: ['nombre', 'la population de la structure'],
@@ -19,7 +22,7 @@ const COMMUNS: Record<string, [Genre, string]> = {
   ouverture: ['date', 'la date d’ouverture'],
   clôture: ['date', 'la date de clôture'],
   'aide demandée': ['montant', 'l’aide demandée'],
-  'part du porteur': ['montant', 'votre part'],
+  'part du porteur': ['montant', PART.porteur],
   'autres financements': ['montant', 'les autres financements'],
   'coût global': ['montant', 'le coût global'],
   'aides publiques du plan': ['montant', 'les aides publiques'],

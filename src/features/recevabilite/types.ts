@@ -60,8 +60,10 @@ export type Verdict = {
   regle: string
   titre: string
   resultat: Resultat
-  /** Plain text, French typography, with the figures at hand. */
+  /** Plain text, French typography, with the figures at hand: said to whoever files or simulates, or to the service when it instructs. */
   explication: string
+  /** The same as the service reads it, and whoever reads the dossier once it is filed: nobody is spoken to. */
+  constat: string
   clauses: string[]
   /** Filing is impossible while one verdict has this. */
   bloquant: boolean

@@ -3,7 +3,7 @@ import { situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
 import { jourDe } from './formules.ts'
-import { questionsDe } from './lexique.ts'
+import { PART, questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
 import type { Faits, Reponse } from './types.ts'
 
@@ -155,7 +155,7 @@ function absencesComposees(appel: Appel, { montants: m, depenses: d, lacunes, vo
   absents.set('actions du volet', [volet === undefined ? 'le volet' : '', actions === undefined ? 'les actions' : ''].filter(Boolean))
   const ressources = [
     m?.aide === undefined ? 'l’aide demandée' : '',
-    m?.part === undefined ? 'votre part' : '',
+    m?.part === undefined ? PART.porteur : '',
     m?.autres === undefined ? 'les autres financements' : '',
   ]
   absents.set('coût global', ressources.filter(Boolean))

@@ -104,7 +104,7 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
       sha256: p.sha256,
     })),
     engagements: appel.engagements.filter(e => l.visibilite.engagements.has(e.code)).map(e => ({ code: e.code, libelle: e.libelle })),
-    verdicts: l.verdicts.map(v => ({ regle: v.regle, resultat: v.resultat, explication: v.explication })),
+    verdicts: l.verdicts.map(v => ({ regle: v.regle, resultat: v.resultat, explication: v.constat })),
   }
 }
 

@@ -72,9 +72,16 @@ const USAGES = ['simulateur', 'depot', 'instruction'] as const
 const ECHECS = ['non_respectee', 'a_completer', 'autre_appel', 'attention', 'a_verifier'] as const
 const lien = z.strictObject({ libelle: phrase, adresse: adresseLien })
 
-/** What must hold, and what is said when it does not. */
+/** What must hold, and what is said when it does not: `phrase` to whoever files, `constat` to the service, which neither asks nor is asked anything. */
 const controle = z
-  .strictObject({ formule: condition, sinon: z.enum(ECHECS), phrase, bloquant: ouiNon.optional(), lien: lien.optional() })
+  .strictObject({
+    formule: condition,
+    sinon: z.enum(ECHECS),
+    phrase,
+    constat: phrase.optional(),
+    bloquant: ouiNon.optional(),
+    lien: lien.optional(),
+  })
   .refine(c => c.bloquant === undefined || c.sinon === 'autre_appel', {
     path: ['bloquant'],
     message: '« bloquant » seulement avec « sinon: autre_appel » (les autres résultats disent déjà s’ils bloquent)',
