@@ -1,3 +1,6 @@
+/** Names that end as an infinitive does: « de le dossier » is a fault, « de le garder » is not. */
+const NOMS =
+  '(?:avenir|bénéficiaire|cadre|calendrier|centre|chantier|chiffre|commissaire|courrier|dernier|dossier|exemplaire|fichier|financier|formulaire|gestionnaire|guichetier|maire|membre|mémoire|ministre|nombre|notaire|ordre|papier|partenaire|premier|prestataire|registre|secrétaire|séminaire|signataire|territoire|titre|titulaire|trimestre)s?'
 /** What no sentence of the guichet may hold, whoever reads it: in mails, PDFs and pages. Spaces that do not break are read as others. */
 const FAUTES: readonly [string, RegExp][] = [
   // a capital begins a title or a cell, which may say the word of its column
@@ -5,7 +8,10 @@ const FAUTES: readonly [string, RegExp][] = [
   // « la loi demande de les garder »: before a verb, it is a pronoun
   [
     '« de » devant « un », « le », « il »',
-    /(?<!\p{L})(?:de (?:une?|ils?|elles?)|(?:de|à) les?(?! \p{L}+(?:er|ir|re)(?!\p{L}))|que (?:ils?|elles?))(?!\p{L})/iu,
+    new RegExp(
+      String.raw`(?<!\p{L})(?:de (?:une?|ils?|elles?)|(?:de|à) les?(?! (?!${NOMS}(?!\p{L}))\p{L}+(?:er|ir|re)(?!\p{L}))|que (?:ils?|elles?))(?!\p{L})`,
+      'iu',
+    ),
   ],
   [
     'un pluriel après 1',

@@ -108,6 +108,8 @@ test('chaque genre de PDF qui a une adresse est ouvert par qui le reçoit', asyn
 
 test('chaque PDF et chaque courriel se lit sans mot doublé, faux pluriel, « de un » ni caractère invisible', async () => {
   expect(fautesDe('Le service a besoin de un complément.')).toHaveLength(1)
+  // seen to fail: a name that ends as an infinitive was taken for one
+  expect(fautesDe('La copie de le dossier, au lieu de le garder.')).toHaveLength(1)
   expect(fautesDe('Il reste 1 pièces, le le dossier.\u200b')).toHaveLength(3)
   const courriels = await w.courriels()
   expect(courriels.length).toBeGreaterThan(100)

@@ -11,11 +11,24 @@ import { aSigner, enAttente } from '../projet/projet.rules.ts'
 
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
 
-/** What an amendment asks, a line a change. */
-export const Changements = ({ demande: { fin, montant, objet, partenaire } }: Pick<AvenantLu, 'demande'>) => (
+/** What an amendment asks, a line a change. `avant`: what it would change, while nothing is decided. */
+export const Changements = ({
+  demande: { fin, montant, objet, partenaire },
+  avant,
+}: Pick<AvenantLu, 'demande'> & { avant?: { fin: string | null; accorde: number } | undefined }) => (
   <ul class="fr-my-0">
-    {fin && <li>Fin du projet au {formatDateCivile(fin)}</li>}
-    {montant !== undefined && <li>Aide de {formatEuros(montant)}</li>}
+    {fin && (
+      <li>
+        Fin du projet au {formatDateCivile(fin)}
+        {avant?.fin && `, au lieu du ${formatDateCivile(avant.fin)}`}
+      </li>
+    )}
+    {montant !== undefined && (
+      <li>
+        Aide de {formatEuros(montant)}
+        {avant && `, au lieu de ${formatEuros(avant.accorde)}`}
+      </li>
+    )}
     {objet && <li>Objet&nbsp;: {objet}</li>}
     {partenaire && <li>Structures&nbsp;: {partenaire}</li>}
   </ul>

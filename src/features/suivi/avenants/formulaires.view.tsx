@@ -29,7 +29,7 @@ export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) =>
       {phraseFin(s, formatDateCivile)} L’aide est de {formatEuros(s.accorde)}. Le service donne un avis, puis l’autorité décide. Une seule
       demande à la fois.
     </p>
-    <Formulaire action={paths.actes.avenants(s.dossierId)}>
+    <Formulaire action={paths.actes.avenants(s.dossierId)} class="gt-mesure">
       <Cle valeur={cle} />
       <CheckboxGroup
         name="objets"
@@ -66,18 +66,20 @@ export const AvenantPage = ({ site, p, v, fait, values, errors = {} }: Instruire
   return (
     <CadreActe site={site} s={s} cote="service" titre={`Avenant du ${formatJourCourt(v.demandeLe)}`} errors={errors as FieldErrors}>
       <Nouvelles fait={fait} />
-      <EtatAvenant v={v} p={p} />
-      <p>
+      <p class="fr-mb-2w">
+        <EtatAvenant v={v} p={p} />
+      </p>
+      <p class="fr-mb-1w">
         {s.porteur} demande, par {v.demandePar}&nbsp;:
       </p>
-      <Changements demande={v.demande} />
-      <p class="fr-mt-2w">Motif&nbsp;: {v.motif}</p>
+      <Changements demande={v.demande} avant={ouvert ? s : undefined} />
+      <p class="fr-mt-2w gt-saisi">Motif&nbsp;: {v.motif}</p>
       <p>
         Aujourd’hui&nbsp;: aide de {formatEuros(s.accorde)}, dont {formatEuros(s.verse)} versés. {phraseFin(s, formatDateCivile)}
       </p>
       <h2 class="fr-h4">Avis du service</h2>
       {ouvert && p.peut('instruire_avenant') ? (
-        <Formulaire action={paths.suiviDossier.avisAvenant(s.dossierId, v.id)}>
+        <Formulaire action={paths.suiviDossier.avisAvenant(s.dossierId, v.id)} class="gt-mesure">
           <TextArea
             name="avis"
             label="Votre avis"
@@ -105,7 +107,7 @@ const Decider = ({ s, v, values, errors }: { s: Suivi; v: AvenantLu; values: Sai
     {v.avis === '' ? (
       <p>Elle attend l’avis du service.</p>
     ) : (
-      <Formulaire action={paths.suiviDossier.decisionAvenant(s.dossierId, v.id)}>
+      <Formulaire action={paths.suiviDossier.decisionAvenant(s.dossierId, v.id)} class="gt-mesure">
         <RadioGroup
           name="sens"
           label="Votre décision"
