@@ -58,10 +58,10 @@ async function voir(c: Ctx<'id' | 'bilan'>) {
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   const fait = c.req.query('fait') ?? ''
-  const importees = Number(c.req.query('importees'))
+  const [importees, ecartees] = [Number(c.req.query('importees')), Number(c.req.query('ecartees'))]
   const dit =
     importees > 0
-      ? `${pluriel(importees, 'commande est importée', 'commandes sont importées')}.`
+      ? `${pluriel(importees, 'commande est importée', 'commandes sont importées')}${ecartees > 0 ? `, ${pluriel(ecartees, 'ligne est laissée', 'lignes sont laissées')} de côté` : ''}.`
       : c.req.query('importees') === '0'
         ? 'Aucune commande n’est importée\u00a0: toutes étaient déjà là.'
         : lireTable(FAITS, fait)

@@ -12,7 +12,7 @@ import { bilanFige, cleDe, type Ouvert, ouvrirBilan } from '../bilans/page-bilan
 import { chercherEntreprise } from './annuaire.ts'
 import { refusSiret, siretSerre } from './commande.rules.ts'
 import { cadreDe, commandesDuBilan } from './commandes.queries.ts'
-import { type AVerifier, ImportCommandesPage } from './import.view.tsx'
+import { type ALaisser, type AVerifier, ImportCommandesPage } from './import.view.tsx'
 import { importerCommandes } from './importer-commandes.ts'
 import { CommandesPage } from './liste.view.tsx'
 import { modeleCommandes } from './modele.ts'
@@ -79,7 +79,14 @@ async function lister(c: Ctx<'id' | 'bilan'>) {
   )
 }
 
-type Refus = { erreur?: string; fautes?: readonly CelluleFausse[]; lignes?: number; aVerifier?: AVerifier; cle?: string }
+type Refus = {
+  erreur?: string
+  fautes?: readonly CelluleFausse[]
+  lignes?: number
+  aLaisser?: ALaisser
+  aVerifier?: AVerifier
+  cle?: string
+}
 const page = (c: Ctx, o: Ouvert, r?: Refus) =>
   c.html(<ImportCommandesPage site={c.var.site} v={o.v} cle={nouvelId()} {...r} />, r ? 422 : 200)
 
@@ -109,30 +116,38 @@ async function tableauDe(corps: Record<string, unknown>, pour: string): Promise<
   const lu = await lireFichier(new Uint8Array(await fichier.arrayBuffer()), { pour, limites: LIMITES })
   return lu.ok ? lu : err(REFUS_FICHIER[lu.error])
 }
-/** Reads the list and brings it in whole, or says every cell to mend, or what is to be checked before. */
+/** Reads the list and brings it in whole, but for the wrong lines that were ticked; or says every cell to mend, or what is to be checked before. */
 async function importer(c: Ctx<'id' | 'bilan'>) {
   const ctx = ctxActeur(c)
   const o = await ouvrirBilan(c)
   if (!o) return c.notFound()
   if (!o.modifiable) return bilanFige(c)
-  const corps = await c.req.parseBody()
+  const corps = await c.req.parseBody({ all: true })
   const lu = await tableauDe(corps, ctx.acteur.compteId)
   if (!lu.ok) return page(c, o, { erreur: lu.error })
   const cadre = await enTransaction(ctx, tx => cadreDe(tx, o.v.b, dateCivile(ctx.instant)))
   const p = await preparerCommandes(lu.value, o.v.b, cadre, COMMANDES_MAX)
   if ('motif' in p) return page(c, o, { erreur: phrasePreparation(p) })
-  if (p.fautes.length > 0) return page(c, o, { fautes: p.fautes, lignes: p.lignes })
   const cle = typeof corps.cle === 'string' && corps.cle ? corps.cle.slice(0, 40) : nouvelId()
+  // more than the form may send back is mended in its spreadsheet
+  const donnees = JSON.stringify(lu.value)
+  const seRenvoie = Buffer.byteLength(donnees) <= LIMITES.octets
+  const cochees = new Set([corps.sauf].flat().map(Number))
+  const ecartees = [...new Set(p.fautes.map(f => f.ligne).filter(l => cochees.has(l)))]
+  if (p.fautes.some(f => !cochees.has(f.ligne)) || p.commandes.length === 0) {
+    const aLaisser =
+      seRenvoie && p.commandes.length > 0
+        ? { donnees, ecartees, justes: p.commandes.length, redit: corps.donnees !== undefined }
+        : undefined
+    return page(c, o, { fautes: p.fautes, lignes: p.lignes, ...(aLaisser ? { aLaisser } : {}), cle })
+  }
   const relue = corps.relue === 'laisser' || corps.relue === 'garder' ? corps.relue : undefined
   const r = await importerCommandes(ctx, { ...cleDe(c), commandes: p.commandes, cle, relue })
-  if (r.ok) return versBilan(c, `?importees=${r.value}#commandes`)
+  if (r.ok) return versBilan(c, `?importees=${r.value}${ecartees.length > 0 ? `&ecartees=${ecartees.length}` : ''}#commandes`)
   if (r.error.motif === 'introuvable') return c.notFound()
   if (r.error.motif === 'doutes') {
-    const donnees = JSON.stringify(lu.value)
-    // more than the form may send back: the list is mended in its spreadsheet
-    if (Buffer.byteLength(donnees) > LIMITES.octets)
-      return page(c, o, { erreur: 'Cette liste a des commandes à vérifier. Coupez-la en plusieurs' })
-    return page(c, o, { aVerifier: { doutes: r.error.doutes, numeros: p.numeros, donnees }, cle })
+    if (!seRenvoie) return page(c, o, { erreur: 'Cette liste a des commandes à vérifier. Coupez-la en plusieurs' })
+    return page(c, o, { aVerifier: { doutes: r.error.doutes, numeros: p.numeros, donnees, ecartees }, cle })
   }
   return r.error.motif === 'trop' ? page(c, o, { erreur: phraseTrop(r.error) }) : bilanFige(c)
 }

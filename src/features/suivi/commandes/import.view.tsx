@@ -3,7 +3,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { FileField } from '../../../ui/champs.tsx'
-import { RadioGroup } from '../../../ui/choix.tsx'
+import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { Cle, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -17,9 +17,13 @@ import { DoutesVus } from './doutes.view.tsx'
 import { type CelluleFausse, TITRES_COMMANDES } from './preparer-import.ts'
 
 /** What is to be checked in a list that was read, with the list as it comes back. */
-export type AVerifier = { doutes: Doutes; numeros: readonly number[]; donnees: string }
+export type AVerifier = { doutes: Doutes; numeros: readonly number[]; donnees: string; ecartees: readonly number[] }
+/** Wrong lines that may be left out one by one: those already ticked, how many right ones come in without them, whether the form was sent before. */
+export type ALaisser = { donnees: string; ecartees: readonly number[]; justes: number; redit: boolean }
 /** Errors shown at once: the list is mended in the spreadsheet, not here. */
 const FAUTES_MONTREES = 500
+/** Beyond, the list itself is to be looked at again. */
+const LAISSEES_MAX = 100
 type Props = {
   site: Site
   v: BilanVu
@@ -27,11 +31,12 @@ type Props = {
   erreur?: string | undefined
   fautes?: readonly CelluleFausse[]
   lignes?: number
+  aLaisser?: ALaisser | undefined
   aVerifier?: AVerifier | undefined
 }
 
 /** A list of orders brought in at once: it comes in whole, or not at all. */
-export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes = 0, aVerifier }: Props) => (
+export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes = 0, aLaisser, aVerifier }: Props) => (
   <Page
     site={site}
     titre={`Importer des commandes, dossier ${v.b.numero}`}
@@ -42,6 +47,7 @@ export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes 
     <h1 class="fr-h3">Importer des commandes</h1>
     <ErrorSummary errors={erreur ? { fichier: erreur } : {}} />
     {fautes.length > 0 && <Fautes fautes={fautes} lignes={lignes} />}
+    {fautes.length > 0 && aLaisser && <Laisser v={v} cle={cle} fautes={fautes} a={aLaisser} />}
     {aVerifier && <Verifier v={v} cle={cle} a={aVerifier} />}
     <div class="gt-lecture">
       <p>
@@ -81,6 +87,9 @@ const Verifier = ({ v, cle, a }: { v: BilanVu; cle: string; a: AVerifier }) => {
       <Formulaire action={paths.bilans.importCommandes(v.b.dossierId, v.b.id)} fichiers sansTurbo>
         <Cle valeur={cle} />
         <input type="hidden" name="donnees" value={a.donnees} />
+        {a.ecartees.map(l => (
+          <input type="hidden" name="sauf" value={String(l)} />
+        ))}
         {a.doutes.deja.length > 0 ? (
           <RadioGroup
             name="relue"
@@ -101,6 +110,32 @@ const Verifier = ({ v, cle, a }: { v: BilanVu; cle: string; a: AVerifier }) => {
       </Formulaire>
       <h2 class="fr-h5 fr-mt-4w">Ou envoyez une autre liste</h2>
     </>
+  )
+}
+
+/** The other way than mending: each wrong line that is ticked stays out, the others come in. */
+const Laisser = ({ v, cle, fautes, a }: { v: BilanVu; cle: string; fautes: readonly CelluleFausse[]; a: ALaisser }) => {
+  const parLigne = [...Map.groupBy(fautes, f => f.ligne)]
+  if (parLigne.length > LAISSEES_MAX || fautes.length > FAUTES_MONTREES) return null
+  return (
+    <Formulaire action={paths.bilans.importCommandes(v.b.dossierId, v.b.id)} fichiers sansTurbo>
+      <Cle valeur={cle} />
+      <input type="hidden" name="donnees" value={a.donnees} />
+      <CheckboxGroup
+        name="sauf"
+        label="Ou laissez ces lignes de côté"
+        hint={`Cochez-les toutes\u00a0: ${pluriel(a.justes, 'commande juste entre', 'commandes justes entrent')} sans elles.`}
+        options={parLigne.map(([ligne, fs]) => ({
+          value: String(ligne),
+          label: `Ligne ${ligne}\u00a0: ${fs.map(f => f.colonne).join(', ')}`,
+        }))}
+        values={a.ecartees.map(String)}
+        error={a.redit ? 'Cochez chaque ligne à laisser de côté, ou corrigez-la dans votre tableur' : undefined}
+        petit
+      />
+      <FormActions principal="Importer les autres" filet={false} />
+      <h2 class="fr-h5 fr-mt-4w">Ou envoyez une autre liste</h2>
+    </Formulaire>
   )
 }
 
