@@ -47,7 +47,7 @@ const db = new Kysely({
   },
 })
 
-// seen to fail when the words, the fields or the conditions are those of filters named one by one
+// seen to fail when the form has the fields of the filters that it names alone
 test('ajouter un filtre, c’est ajouter une ligne à un fichier\u00a0: adresse, requête, mots, champ et comptes la suivent', async () => {
   const { lireFiltre, ecrireFiltre, conditions, filtresActifs, champsDe, garde, filtreActif } = await avecUneLigne()
   const f = lireFiltre(new URLSearchParams('tardif=1&volet=volet_1'))

@@ -114,7 +114,7 @@ test('les entreprises payées se cherchent par leur nom ou leur SIRET, et ne son
   expect((await m.w.get(paths.suivi.entreprises, m.lecteur.cookie)).status).toBe(404)
 })
 
-// seen to fail: an unknown name gave the orders, an unknown format a failure
+// seen to fail: an unknown name gave the orders
 test('une feuille ou un format qui n’existe pas est introuvable', async () => {
   for (const fichier of ['inconnue.csv', 'constructor.csv', 'commandes.pdf'])
     expect((await m.w.get(`/suivi/feuilles/${fichier}`, m.admin.cookie)).status, fichier).toBe(404)
