@@ -3,7 +3,7 @@ import { paths } from '../../src/paths.ts'
 import { SLUG } from '../../src/test/vico.ts'
 import { conclure, type Memoire, ouvrirMemoire, type Qui } from './machine.ts'
 
-const LAUREATS = 120
+const LAUREATS = 80
 const ENSEMBLE = 24
 let s: Memoire
 let agents: Qui[]

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fermerAtelier } from '../../atelier/index.ts'
 import { fermerDocuments } from '../../features/documents/index.ts'
 import { paths } from '../../paths.ts'
 import { type MondeComite, ouvrirComite } from '../comite.ts'
@@ -25,7 +24,6 @@ beforeAll(async () => {
   brouillon = await commencer(m.w, m.porteur.cookie)
 }, 120_000)
 afterAll(async () => {
-  await fermerAtelier()
   await fermerDocuments()
   await m.w.close()
 })
@@ -46,14 +44,11 @@ async function duree(chemin: string, qui?: { cookie: string }) {
 it('le plus grand appel que l’on accepte se publie, et chacun lit ses pages en moins d’une seconde', async () => {
   const { rows } = await m.w.owner.query<{ source: string }>('select source from appel_version')
   expect(rows[0]!.source.length).toBeGreaterThan(150_000)
-  const envoi = await m.w.post(paths.administration.appels, { source: rows[0]!.source }, m.administratrice.cookie)
-  expect(envoi.headers.get('location')).toContain('fait=deja')
   const lectures: [string, string, { cookie: string } | undefined][] = [
     ['un visiteur, l’appel', paths.appels.voir(SLUG), undefined],
     ['un visiteur, les questions', paths.appels.questions(SLUG, 'volets_1_2_3'), undefined],
     ['un visiteur, les données de l’appel', paths.appels.donnees(SLUG), undefined],
     ['le porteur, son espace', paths.espace, m.porteur],
-    ['le porteur, son dossier', paths.dossiers.voir(brouillon), m.porteur],
     ['le porteur, sa plus longue étape', paths.dossiers.etape(brouillon, 'projet'), m.porteur],
     ['le porteur, une étape de soixante questions', paths.dossiers.etape(brouillon, 'etape_0'), m.porteur],
     ['le porteur, avant de déposer', paths.dossiers.etape(brouillon, 'depot'), m.porteur],
