@@ -88,12 +88,14 @@ export function demander(site: string, d: Demande): Promise<number> {
 /** A form with files, block by block; `octets` is a generator for files too large to be held. */
 export type Fichier = { nom: string; taille: number; octets: () => Iterable<Buffer> }
 export const entier = (nom: string, octets: Buffer): Fichier => ({ nom, taille: octets.length, octets: () => [octets] })
+/** Long, so that no file holds it by chance. */
+const FRONTIERE = `guichet-memoire-${'7f3a9c2e'.repeat(4)}`
 export function formulaire(champs: Record<string, string>, fichiers: readonly Fichier[]) {
-  const partie = (entete: string) => Buffer.from(`--x\r\ncontent-disposition: form-data; ${entete}\r\n\r\n`)
+  const partie = (entete: string) => Buffer.from(`--${FRONTIERE}\r\ncontent-disposition: form-data; ${entete}\r\n\r\n`)
   const fin = Buffer.from('\r\n')
   const simples = Object.entries(champs).map(([n, v]) => Buffer.concat([partie(`name="${n}"`), Buffer.from(v), fin]))
   const tetes = fichiers.map(f => partie(`name="fichier"; filename="${f.nom}"`))
-  const fermeture = Buffer.from('--x--\r\n')
+  const fermeture = Buffer.from(`--${FRONTIERE}--\r\n`)
   function* corps() {
     yield* simples
     for (const [i, f] of fichiers.entries()) {
@@ -105,7 +107,11 @@ export function formulaire(champs: Record<string, string>, fichiers: readonly Fi
   }
   const somme = (bs: readonly Buffer[]) => bs.reduce((n, b) => n + b.length, 0)
   const taille = somme(simples) + somme(tetes) + fichiers.reduce((n, f) => n + f.taille + fin.length, 0) + fermeture.length
-  return { method: 'POST', entetes: { 'content-type': 'multipart/form-data; boundary=x', 'content-length': taille }, corps: corps() }
+  return {
+    method: 'POST',
+    entetes: { 'content-type': `multipart/form-data; boundary=${FRONTIERE}`, 'content-length': taille },
+    corps: corps(),
+  }
 }
 export const champs = (corps: Record<string, string>) => {
   const octets = Buffer.from(new URLSearchParams(corps).toString())
