@@ -1,41 +1,17 @@
 // `npm run maison`: what the house weighs, from the imports of `src`: names by door, arrows that run back up, circles, hops from an address to its act,
 // files, lines. `--racine DOSSIER` measures another checkout. Nothing of the program is run.
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
-import { cercles, type Graphe, montees } from './maison/graphe.ts'
+import { join } from 'node:path'
+import { cercles } from './maison/graphe.ts'
+import { estTest, flechesDe, importsDe } from './maison/imports.ts'
 import { portes } from './maison/portes.ts'
 
 const RACINE = process.argv.includes('--racine') ? process.argv[process.argv.indexOf('--racine') + 1]! : '.'
 const lire = (fichier: string) => readFileSync(join(RACINE, fichier), 'utf8')
 const fichiers = globSync('src/**/*.{ts,tsx}', { cwd: RACINE }).sort()
-const estTest = (f: string) => /\.(test|spec)\.tsx?$/.test(f) || f.startsWith('src/test/')
 const produit = fichiers.filter(f => !estTest(f))
-const featureDe = (f: string) => /^src\/features\/([^/]+)\//.exec(f)?.[1]
-/** The room of a file inside its feature: its folder, or itself when it stands beside them. */
-const pieceDe = (f: string) => /^src\/features\/[^/]+\/([^/]+)/.exec(f)![1]!
-
-/** Whom each file imports, types counted. */
-const graphe: Graphe = new Map(
-  produit.map(f => {
-    const vers = [...lire(f).matchAll(/(?:from|import\(|^import|new URL\()\s*'(\.{1,2}\/[^']+)'/gm)].map(m =>
-      normalize(join(dirname(f), m[1]!)),
-    )
-    return [f, new Set(vers.filter(v => produit.includes(v)))]
-  }),
-)
-
-const features = [...new Set(produit.flatMap(f => featureDe(f) ?? []))]
+const graphe = importsDe(RACINE)
 const lesPortes = portes(RACINE)
-
-/** Arrows between the rooms of a feature that no order of its rooms can make go down. */
-const interieur = (f: string) => {
-  const arcs = [...graphe].flatMap(([de, vers]) =>
-    featureDe(de) === f && !de.endsWith('/index.ts')
-      ? [...vers].filter(v => featureDe(v) === f && pieceDe(v) !== pieceDe(de)).map(v => [pieceDe(de), pieceDe(v)] as const)
-      : [],
-  )
-  return { fleches: arcs.length, montent: montees(arcs) }
-}
 
 /** Files from the one that mounts every route to the one that answers an address, then its act. */
 function sauts() {
@@ -53,7 +29,7 @@ function sauts() {
 
 const lignes = (liste: readonly string[]) => liste.reduce((n, f) => n + lire(f).split('\n').length - 1, 0)
 const s = sauts()
-const interieurs = features.map(f => ({ f, ...interieur(f) })).sort((a, b) => b.montent - a.montent)
+const interieurs = flechesDe(graphe).sort((a, b) => b.montent - a.montent)
 const trop = fichiers.map(f => ({ f, n: lire(f).split('\n').length - 1 })).filter(x => x.n > 250)
 console.log(`| Mesure | Valeur |
 |---|---|
@@ -67,7 +43,7 @@ console.log(`| Mesure | Valeur |
 | flèches qui remontent dans une feature | ${interieurs.reduce((n, i) => n + i.montent, 0)} sur ${interieurs.reduce((n, i) => n + i.fleches, 0)} (${
   interieurs
     .filter(i => i.montent > 0)
-    .map(i => `${i.f} ${i.montent}`)
+    .map(i => `${i.feature} ${i.montent}`)
     .join(', ') || 'aucune'
 }) |
 | cercles de fichiers, types comptés | ${cercles(graphe).length} |

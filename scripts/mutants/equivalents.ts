@@ -40,7 +40,7 @@ export const EQUIVALENTS: Readonly<Record<string, string>> = {
   'src/features/suivi/bilans/depots.queries.ts:24:6 innerJoin devient leftJoin':
     'qui dépose est obligatoire et renvoie à un compte, que la base garde : la jointure trouve toujours',
   'src/features/suivi/bilans/depots.queries.ts:39:12 nombre plus un': 'la première ligne seule est gardée : une seconde est lue pour rien',
-  'src/features/suivi/commandes/commandes.routes.tsx:65:114 nombre plus un':
+  'src/features/suivi/bilans/commandes/commandes.routes.tsx:65:114 nombre plus un':
     'la page est coupée ensuite à sa taille : une ligne de plus est lue pour rien',
-  'src/features/suivi/projet/lire-projet.ts:46:47 where ôté': DEUX_FOIS,
+  'src/features/suivi/lire-projet.ts:46:47 where ôté': DEUX_FOIS,
 }

@@ -44,7 +44,7 @@ export const signaler = (ctx: ContexteActeur, dossierId: string): Promise<Result
     },
     {
       fichier: 'src/features/instruction/dossier/suivi.routes.tsx',
-      apres: "import { direRefus, pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'\n",
+      apres: "import { direRefus, pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'\n",
       ajouter: "import { signaler } from './signaler.ts'\n",
     },
     {

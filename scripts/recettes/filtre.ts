@@ -5,7 +5,7 @@ export const filtre: Recette = {
   nom: 'un filtre',
   etapes: [
     {
-      fichier: 'src/features/instruction/boite/filtres.table.ts',
+      fichier: 'src/features/instruction/liste/filtres.table.ts',
       apres: "    champ: choix('Étiquette', 'Toutes', d => d.etiquettes ?? []),\n    compte: 'lu',\n  }),\n",
       ajouter: `  commun: un({
     lire: z.literal('1'),
@@ -17,10 +17,10 @@ export const filtre: Recette = {
 `,
     },
     {
-      fichier: 'src/features/instruction/boite/filtres.test.ts',
+      fichier: 'src/features/instruction/liste/filtres.test.ts',
       apres: "  messages: peut(fc.constant('non_lus' as const)),\n",
       ajouter: "  commun: peut(fc.constant('1' as const)),\n",
     },
   ],
-  essais: ['src/features/instruction/boite/filtres.test.ts'],
+  essais: ['src/features/instruction/liste/filtres.test.ts'],
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { flechesDe, importsDe } from '../../scripts/maison/imports.ts'
 import { portes } from '../../scripts/maison/portes.ts'
 
 /** Names that a door may let through (docs/adr/0023). */
@@ -8,4 +9,10 @@ test('aucune feature ne laisse passer plus de 25 noms par sa porte', () => {
   const lues = portes()
   expect(lues.length).toBeGreaterThan(20)
   expect(lues.filter(p => p.noms > NOMS_MAX)).toEqual([])
+})
+
+test('dans une feature, aucune pièce n’a besoin d’une autre qui a besoin d’elle', () => {
+  const fleches = flechesDe(importsDe())
+  expect(fleches.reduce((n, f) => n + f.fleches, 0)).toBeGreaterThan(1000)
+  expect(fleches.filter(f => f.montent > 0)).toEqual([])
 })

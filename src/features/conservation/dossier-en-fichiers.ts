@@ -5,7 +5,7 @@ import { rendrePdf } from '../documents/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { donneesDossier, lireAExporter, type PieceArchivee, placesDes } from '../exports/index.ts'
 import type { Stockage } from '../fichiers/index.ts'
-import { fichiersDe } from './export/compte.queries.ts'
+import { fichiersDe } from './compte.queries.ts'
 import { type Entree, texte } from './zip-en-flux.ts'
 
 export type Emporter = { ctx: Contexte; config: Config; stockage: Pick<Stockage, 'lire'> }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/db.ts'
-import { SUITE } from './suite/suite.queries.ts'
+import { SUITE } from './suite.queries.ts'
 
 /** The acts that follow the relevé are played up to here. */
 export const ACTES_JOUES = 'demonstration.actes'

@@ -15,8 +15,8 @@ import { lireJeu } from './jeu.ts'
 import { compteDePersona } from './personas.ts'
 import { demanderSuite, preparationDe, tenirEchu } from './suite/jouer-suite.ts'
 import { PreparationPage } from './suite/preparation.view.tsx'
-import { etatDesSuites } from './suite/suite.queries.ts'
-import { SUITES } from './suite/suite.schema.ts'
+import { etatDesSuites } from './suite.queries.ts'
+import { SUITES } from './suite.schema.ts'
 
 /** The demonstration's own pages. */
 export function demoRoutes(d: Deps) {

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseEuros } from '../../lib/euros.ts'
 import { acteInvente, instant } from './actes-inventes.schema.ts'
-import { SUITES, suite } from './suite/suite.schema.ts'
+import { SUITES, suite } from './suite.schema.ts'
 
 /** The file that describes a demonstration: which call, when, who, and which invented dossiers. Times are Paris time, amounts euros. */
 const montant = z.union([z.number(), z.string()]).transform((v, c) => {

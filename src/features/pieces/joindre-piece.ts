@@ -8,7 +8,7 @@ import { cloturePour, modifiable } from '../delais/index.ts'
 import { pieceOuverteParPoint, piecesDe, trouverDossier } from '../dossiers/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { effacerEnvoi } from './envois/envois.queries.ts'
+import { effacerEnvoi } from './envois.queries.ts'
 import { marquerRetirees, noterChangement } from './pieces.queries.ts'
 import { etapeDesPieces, FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
 

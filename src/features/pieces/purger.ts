@@ -1,7 +1,7 @@
 import { auGuichet } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { supprimerOrphelins } from '../fichiers/index.ts'
-import { effacerEnvoisPerimes } from './envois/envois.queries.ts'
+import { effacerEnvoisPerimes } from './envois.queries.ts'
 import { clesNommees, envoisNommes } from './purger.queries.ts'
 
 const VIE_ENVOI_MS = 7 * 24 * 3600_000

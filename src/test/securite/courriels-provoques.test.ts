@@ -42,7 +42,7 @@ const AUTREMENT: Record<string, string> = {
   'suivi/bilans/deposer-bilan.ts': 'once for each filing of a bilan',
   'suivi/lecture/annoncer-bilans.ts': 'the clock',
   'suivi/lecture/lire-bilan.ts': 'the service',
-  'suivi/projet/prevenir.ts': 'once for each act of the project',
+  'suivi/prevenir.ts': 'once for each act of the project',
   'suivi/rappels/rappeler-bilans.ts': 'the clock',
 }
 const RACINE = 'src/features/'

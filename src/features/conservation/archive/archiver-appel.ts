@@ -5,8 +5,8 @@ import { rendrePdf } from '../../documents/index.ts'
 import { dossierDuGuichet } from '../../dossiers/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { ecrireFeuille, type Feuille } from '../../tableur/index.ts'
+import { lettresDe } from '../compte.queries.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter, octets } from '../dossier-en-fichiers.ts'
-import { lettresDe } from '../export/compte.queries.ts'
 import { type Entree, json, jsonEnPages, texte } from '../zip-en-flux.ts'
 import {
   type AppelArchive,

@@ -2,9 +2,9 @@ import { type ContexteActeur, enTransaction, structuresActives } from '../../../
 import { identiteEntiere } from '../../comptes/index.ts'
 import { peut, relation } from '../../decret/index.ts'
 import { trouverDossier } from '../../dossiers/index.ts'
+import { bilansDe, lettresDe, mesActes, mesAppartenances, mesCourriels, mesDossiers, mesReglages, messagesDe } from '../compte.queries.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter } from '../dossier-en-fichiers.ts'
 import { type Entree, json, jsonEnPages, texte } from '../zip-en-flux.ts'
-import { bilansDe, lettresDe, mesActes, mesAppartenances, mesCourriels, mesDossiers, mesReglages, messagesDe } from './compte.queries.ts'
 
 const LISEZ_MOI = `Vos données sur ce site
 

@@ -24,8 +24,8 @@ import { releverVagues } from '../../instruction/index.ts'
 import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } from '../../notifications/index.ts'
 import { direRefus, jouerActes, jouerGestes } from '../actes-inventes.ts'
 import type { DossierInvente } from '../jeu.ts'
+import { seancesDecidees, seancesEnCours } from '../suite.queries.ts'
 import { dossiersConnus, persona, porteurDe, rapportDe, type Scene, tenter } from './scene.ts'
-import { seancesDecidees, seancesEnCours } from './suite.queries.ts'
 
 const appelDe = async ({ d }: Scene): Promise<AppelPublie> => {
   const [publie] = await enTransaction(d, tx => appelsPublies(tx, d.guichetId))

@@ -5,7 +5,7 @@ import { dossierInvente } from '../actes-inventes.queries.ts'
 import { acteurDe } from '../dossiers-inventes.ts'
 import type { DossierInvente, Jeu } from '../jeu.ts'
 import { installerPersonas } from '../personas.ts'
-import type { Suite } from './suite.schema.ts'
+import type { Suite } from '../suite.schema.ts'
 
 /** What a step of the suite plays with. `refus`: what the acts refused, because somebody has worked on the guichet meanwhile. */
 export type Scene = {

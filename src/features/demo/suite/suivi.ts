@@ -16,8 +16,8 @@ import {
 } from '../../suivi/index.ts'
 import type { DossierInvente } from '../jeu.ts'
 import { pieceInventee } from '../pieces-inventees.ts'
+import { acteASigner, laureatsSuivis, lignesDuPlan, premierBilan, versementsOrdonnes } from '../suite.queries.ts'
 import { dossiersConnus, instructeurDe, persona, porteurDe, type Scene, tenter } from './scene.ts'
-import { acteASigner, laureatsSuivis, lignesDuPlan, premierBilan, versementsOrdonnes } from './suite.queries.ts'
 
 type Laureat = { id: string; rang: number; porteur: string; dossier: DossierInvente }
 

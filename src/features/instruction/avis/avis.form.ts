@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FieldErrors } from '../../../lib/forms.ts'
-import { AVIS_MAX, DEMANDE_MAX, DUREES, NOM_MAX, SENS, type Sens } from './avis.rules.ts'
+import { AVIS_MAX, DEMANDE_MAX, DUREES, NOM_MAX, SENS, type Sens } from '../avis.rules.ts'
 
 export type SaisieAvis = { sens: string; texte: string; liens: string; lien: string }
 export type AvisLu = { sens: Sens; texte: string; sansLien: boolean; lien: string }

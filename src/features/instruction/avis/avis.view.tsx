@@ -6,10 +6,10 @@ import { Instruction } from '../../../ui/dossier.tsx'
 import { BoutonPost, Erreur, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
-import { Cadre, type CadreInstruction } from '../dossier/cadre-instruction.view.tsx'
+import type { Avis } from '../avis.queries.ts'
+import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from '../avis.rules.ts'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 import type { SaisieDemande } from './avis.form.ts'
-import type { Avis } from './avis.queries.ts'
-import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from './avis.rules.ts'
 import type { Partie } from './parties.ts'
 
 type Props = {

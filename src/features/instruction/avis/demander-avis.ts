@@ -10,9 +10,9 @@ import { lireDepose } from '../../examen/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { adressesDuProjet } from '../../messages/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
+import { avisDe, demandesRecentes } from '../avis.queries.ts'
+import { etatAvis, PAR_JOUR_MAX } from '../avis.rules.ts'
 import { erreursDemande, type SaisieDemande } from './avis.form.ts'
-import { avisDe, demandesRecentes } from './avis.queries.ts'
-import { etatAvis, PAR_JOUR_MAX } from './avis.rules.ts'
 import { partiesDe } from './parties.ts'
 
 export type RefusDemandeAvis = RefusInstruction | { motif: 'saisie'; errors: FieldErrors }

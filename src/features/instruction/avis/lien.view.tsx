@@ -10,8 +10,8 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance } from '../../../ui/texte.tsx'
 import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
+import { AVIS_MAX, MOTS_SENS, SENS } from '../avis.rules.ts'
 import type { SaisieAvis } from './avis.form.ts'
-import { AVIS_MAX, MOTS_SENS, SENS } from './avis.rules.ts'
 import type { LienMort, LienOuvert } from './rendre-avis.ts'
 
 type Props = {

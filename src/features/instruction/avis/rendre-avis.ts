@@ -7,9 +7,9 @@ import { ecrireCourriel } from '../../courriels/index.ts'
 import { peut } from '../../decret/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import type { EtatInstruit } from '../../service/index.ts'
+import { type Avis, avisDuJeton } from '../avis.queries.ts'
+import { type EtatAvis, etatAvis } from '../avis.rules.ts'
 import { type AvisLu, lireAvis, type SaisieAvis } from './avis.form.ts'
-import { type Avis, avisDuJeton } from './avis.queries.ts'
-import { type EtatAvis, etatAvis } from './avis.rules.ts'
 import { empreinteJeton } from './demander-avis.ts'
 
 /** Why a link opens nothing: nobody was given it, or what it was for is over. */

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { avisDe } from './avis.queries.ts'
+import { avisDe } from '../avis.queries.ts'
 
 export type RefusRetraitAvis = RefusInstruction | { motif: 'avis_inconnu' } | { motif: 'rendu' }
 

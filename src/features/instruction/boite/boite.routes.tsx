@@ -4,9 +4,9 @@ import { paths } from '../../../paths.ts'
 import { entetesFichier } from '../../fichiers/index.ts'
 import { exigeInstructeur } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
+import { lireFiltre } from '../liste/filtres.ts'
 import { BoitePage } from './boite.view.tsx'
 import { type Export, exporter } from './exporter.ts'
-import { lireFiltre } from './filtres.ts'
 import { lireBoite } from './lire-boite.ts'
 
 /** The inbox: its filter is the address, so that it can be kept, sent and gone back to; `format` gives the whole list as a file. */

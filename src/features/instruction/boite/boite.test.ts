@@ -4,12 +4,12 @@ import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
 import { type Lecteur, lecteurDe } from '../../perimetre/perimetre.queries.ts'
 import { dansPerimetre, perimetres } from '../../perimetre/perimetre.rules.ts'
-import { filtrees } from './boite.queries.ts'
-import { totauxDe } from './comptes.queries.ts'
-import { lireFiltre } from './filtres.ts'
-import { lirePage } from './page.queries.ts'
-import { ecrireRepere, lireRepere, type Repere, TRIS } from './tris.ts'
-import { voisinsDe } from './voisins.queries.ts'
+import { filtrees } from '../liste/boite.queries.ts'
+import { totauxDe } from '../liste/comptes.queries.ts'
+import { lireFiltre } from '../liste/filtres.ts'
+import { lirePage } from '../liste/page.queries.ts'
+import { ecrireRepere, lireRepere, type Repere, TRIS } from '../liste/tris.ts'
+import { voisinsDe } from '../liste/voisins.queries.ts'
 
 /** The demonstration's filed dossiers, in both départements and one of the whole territory; one 2A project made joint with 2B. */
 describe('la boîte des dossiers à instruire', () => {

@@ -12,14 +12,14 @@ import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
 import { ActesDuMoment } from '../groupe/bandeau.view.tsx'
 import type { ActeSuiviVu } from '../groupe/suivi-acte.view.tsx'
-import type { Filtre, Illisibles } from './filtres.ts'
+import type { Filtre, Illisibles } from '../liste/filtres.ts'
+import type { Donnees } from '../liste/ligne-filtre.ts'
+import type { Tri } from '../liste/tris.ts'
 import { type Actif, Filtres } from './filtres.view.tsx'
-import type { Donnees } from './ligne-filtre.ts'
 import { type ClauseTete, type CodeColonne, colonnesDe, type LigneBoite } from './lignes.view.tsx'
 import { ChoixColonnes, MesVues, type MesVuesProps } from './mes-vues.view.tsx'
 import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
 import { type TotauxDits, TotauxListe } from './totaux.view.tsx'
-import type { Tri } from './tris.ts'
 
 export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
 export type BoiteProps = {

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { type Lecteurs, ouvrirLecteurs } from '../../../test/lecteurs.ts'
 import type { Lecteur } from '../../perimetre/perimetre.queries.ts'
-import { chercher, filtrees, TOUS } from './boite.queries.ts'
-import { totauxDe } from './comptes.queries.ts'
-import { lireFiltre } from './filtres.ts'
-import { lireListe } from './liste.queries.ts'
-import { lirePage } from './page.queries.ts'
-import { TRIS } from './tris.ts'
+import { chercher, filtrees, TOUS } from '../liste/boite.queries.ts'
+import { totauxDe } from '../liste/comptes.queries.ts'
+import { lireFiltre } from '../liste/filtres.ts'
+import { lireListe } from '../liste/liste.queries.ts'
+import { lirePage } from '../liste/page.queries.ts'
+import { TRIS } from '../liste/tris.ts'
 
 /** What words, rules and numbers find, and how a long list says that it was not read whole. */
 describe('chercher dans la boîte', () => {

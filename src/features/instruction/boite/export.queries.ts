@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { etapeDuSuivi } from '../../etats/index.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
-import type { Filtre } from './filtres.ts'
-import { filtrees, nomEpci } from './liste.queries.ts'
-import { ordre } from './tris.ts'
+import type { Filtre } from '../liste/filtres.ts'
+import { filtrees, nomEpci } from '../liste/liste.queries.ts'
+import { ordre } from '../liste/tris.ts'
 
 /** The dossiers of a list, in its order, at one instant: sixteen bytes each, so that a long list stays small while it is sent. */
 export type Liste = Buffer

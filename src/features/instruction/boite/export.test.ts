@@ -8,8 +8,8 @@ import { paths } from '../../../paths.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
 import type { Lecteur } from '../../perimetre/perimetre.queries.ts'
+import { SANS_FILTRE } from '../liste/filtres.ts'
 import { listeEntiere, nombreDe, parLots } from './export.queries.ts'
-import { SANS_FILTRE } from './filtres.ts'
 
 let w: World
 beforeAll(async () => {

@@ -8,12 +8,12 @@ import { MOTS_ETAPE } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { lecteurDe, nomDepartement } from '../../perimetre/index.ts'
 import { type ColonneFeuille, colonne, ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
+import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
+import { MOTS_ETATS, motMotif } from '../liste/mots.ts'
+import { reglesDe } from '../liste/noms.ts'
 import { type LigneExport, listeEntiere, nombreDe, parLots } from './export.queries.ts'
-import { ecrireFiltre, type Filtre } from './filtres.ts'
 import { enLigne, verdictsDe } from './lignes.ts'
 import type { LigneBoite } from './lignes.view.tsx'
-import { MOTS_ETATS, motMotif } from './mots.ts'
-import { reglesDe } from './noms.ts'
 
 export type Export = { nom: string; type: string; flux: ReadableStream<Uint8Array> }
 

@@ -2,9 +2,9 @@ import { paths } from '../../../paths.ts'
 import { type Option, Select } from '../../../ui/champs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
 import { Erreur, Formulaire } from '../../../ui/form.tsx'
-import { type ChampRempli, champsDe, type Filtre, type Illisibles, PAR_PAGE } from './filtres.ts'
-import type { Donnees } from './ligne-filtre.ts'
-import { ecrireOrdre } from './tris.ts'
+import { type ChampRempli, champsDe, type Filtre, type Illisibles, PAR_PAGE } from '../liste/filtres.ts'
+import type { Donnees } from '../liste/ligne-filtre.ts'
+import { ecrireOrdre } from '../liste/tris.ts'
 
 export type Actif = { libelle: string; href: string }
 type Props = {

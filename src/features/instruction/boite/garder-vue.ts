@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { memeNom } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { ecrireFiltre, lireFiltre } from './filtres.ts'
+import { ecrireFiltre, lireFiltre } from '../liste/filtres.ts'
 
 /** Letters of a view's name, and views of one person, at most. */
 export const NOM_VUE_MAX = 60

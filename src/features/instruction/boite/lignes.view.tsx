@@ -7,9 +7,9 @@ import { Time } from '../../../ui/texte.tsx'
 import { type MarqueClause, MarquesClauses } from '../../../ui/verdicts.tsx'
 import type { EtapeSuivi } from '../../decret/index.ts'
 import type { EtatInstruit } from '../../service/index.ts'
-import { motEtat } from '../dossier/cadre-instruction.view.tsx'
-import { motDelai, motMotif, type Suite } from './mots.ts'
-import type { Tri } from './tris.ts'
+import { motEtat } from '../cadre-instruction.view.tsx'
+import { motDelai, motMotif, type Suite } from '../liste/mots.ts'
+import type { Tri } from '../liste/tris.ts'
 
 export type LigneBoite = {
   /** Its page, from this list. */

@@ -8,8 +8,6 @@ import { lecteurDe, libellePerimetre, perimetres } from '../../perimetre/index.t
 import { nomsDesInstructeurs } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
-import type { BoiteProps } from './boite.view.tsx'
-import { jalonsDe } from './calendrier.ts'
 import {
   adresse,
   ecrireFiltre,
@@ -21,16 +19,18 @@ import {
   PAR_PAGE,
   SANS_FILTRE,
   SUITES,
-} from './filtres.ts'
+} from '../liste/filtres.ts'
+import { comptesParSuite, lireListe, TOUS, valeursDe } from '../liste/liste.queries.ts'
+import { ecrireListe } from '../liste/liste.ts'
+import { VUES, vueDe } from '../liste/mots.ts'
+import { reglesDe } from '../liste/noms.ts'
+import { ecrireRepere, lireRepere, type Repere, TRIS, type Tri } from '../liste/tris.ts'
+import type { BoiteProps } from './boite.view.tsx'
+import { jalonsDe } from './calendrier.ts'
 import { enLigne, tetesDe } from './lignes.ts'
-import { comptesParSuite, lireListe, TOUS, valeursDe } from './liste.queries.ts'
-import { ecrireListe } from './liste.ts'
 import type { MesVuesProps } from './mes-vues.view.tsx'
-import { VUES, vueDe } from './mots.ts'
-import { reglesDe } from './noms.ts'
 import { colonnesChoisies, type VueGardee, vuesGardees } from './preferences.queries.ts'
 import type { Cocher } from './selection.view.tsx'
-import { ecrireRepere, lireRepere, type Repere, TRIS, type Tri } from './tris.ts'
 
 const TAILLES = [PAR_PAGE, 50, 100]
 const COCHER: readonly Cocher[] = ['page', 'liste']

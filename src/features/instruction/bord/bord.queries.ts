@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
 import { ETATS_INSTRUITS } from '../../service/index.ts'
-import { type Filtre, SANS_FILTRE, TERRITOIRE } from '../boite/filtres.ts'
-import { filtrees } from '../boite/liste.queries.ts'
+import { type Filtre, SANS_FILTRE, TERRITOIRE } from '../liste/filtres.ts'
+import { filtrees } from '../liste/liste.queries.ts'
 
 /** What is counted: a call, and the volet and département that one looks at. */
 export type Vise = { appelId: string; appel: string; volet: string | undefined; departement: string | undefined }

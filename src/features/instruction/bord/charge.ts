@@ -1,6 +1,6 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import { MOTIFS } from '../../../ui/plots/dessin.tsx'
-import { type Filtre, SUITES, type Suite } from '../boite/filtres.ts'
+import { type Filtre, SUITES, type Suite } from '../liste/filtres.ts'
 import type { Suivi } from './bord.queries.ts'
 import { type Cellule, compte, dossiers, type Figure, mot, nom, nombre, somme } from './figure.ts'
 import type { Lien } from './repartitions.ts'

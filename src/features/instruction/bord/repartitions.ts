@@ -1,7 +1,7 @@
 import { formatEurosCourt, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { majuscule } from '../../../lib/mots.ts'
 import { type Appel, TYPES_STRUCTURE } from '../../cahier/index.ts'
-import { type Filtre, TERRITOIRE } from '../boite/filtres.ts'
+import { type Filtre, TERRITOIRE } from '../liste/filtres.ts'
 import {
   aide,
   type Cellule,

@@ -1,7 +1,7 @@
 import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import type { Vague } from '../../cahier/index.ts'
-import type { Suite } from '../boite/filtres.ts'
+import type { Suite } from '../liste/filtres.ts'
 import type { Suivi } from './bord.queries.ts'
 import { A_TRAITER, type Charge } from './charge.ts'
 import { somme } from './figure.ts'

@@ -2,10 +2,10 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { exigeInstructeur } from '../../service/index.ts'
+import { lireCadre } from '../lire-cadre.ts'
+import { pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'
 import { ComitePage, RenvoiPage } from './comite.view.tsx'
-import { lireCadre } from './lire-cadre.ts'
 import { obstaclesDe, passerAuComite, renvoyerEnInstruction } from './passer-au-comite.ts'
-import { pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
 
 /** To the comité, and back. */
 export const comiteRoutes = () =>

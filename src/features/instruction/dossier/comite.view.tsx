@@ -4,7 +4,7 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 import type { Obstacle } from './obstacles.ts'
 
 type Commun = { site: Site; cadre: CadreInstruction }

@@ -1,7 +1,7 @@
 import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import type { DelaisLegaux } from '../../delais/index.ts'
-import { motReste } from './cadre-instruction.view.tsx'
+import { motReste } from '../cadre-instruction.view.tsx'
 
 const NOMS = { recevabilite: 'Recevabilité', decision: 'Décision' } as const
 const jours = (n: number) => `${n}\u00a0jour${n > 1 ? 's' : ''}`

@@ -1,4 +1,3 @@
-import type { Preuve } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
@@ -9,16 +8,10 @@ import { Tableau } from '../../../ui/table.tsx'
 import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../../irrecevabilite/index.ts'
 import { BadgePreuve } from '../../structures/index.ts'
-import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
+import type { DossierInstruit } from '../lire-dossier.ts'
 import { Panneau, type PanneauVue } from './panneau.view.tsx'
 
-export type DossierInstruit = {
-  membres: { nom: string; fonction: string | null; preuve: Preuve }[]
-  relu: RelectureProps
-  engagements: string[]
-  sha256: string
-  version: number
-}
 type Props = {
   site: Site
   cadre: CadreInstruction

@@ -1,9 +1,9 @@
 import { ctxActeur, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
+import { lireCadre } from '../lire-cadre.ts'
 import { evenementsDe } from './historique.queries.ts'
 import { HistoriquePage } from './historique.view.tsx'
-import { lireCadre } from './lire-cadre.ts'
 
 /** Every act about a dossier. */
 export const historiqueRoutes = () =>

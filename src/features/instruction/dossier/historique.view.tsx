@@ -2,7 +2,7 @@ import { paths } from '../../../paths.ts'
 import { Pagination } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
-import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 import type { Evenement } from './historique.queries.ts'
 import { phraseDe } from './mots-historique.ts'
 

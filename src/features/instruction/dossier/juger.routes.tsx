@@ -5,8 +5,8 @@ import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { juger, MOTIF_MAX, RESULTATS_HUMAINS, type RefusJugement } from '../../constats/index.ts'
 import { exigeInstructeur } from '../../service/index.ts'
+import { repondreRefus, versDossier } from '../reponses.tsx'
 import { pageDossier } from './page-dossier.tsx'
-import { repondreRefus, versDossier } from './reponses.tsx'
 
 /** A human verdict on one rule. */
 export const jugerRoutes = () => router().post(paths.instruction.verdict, exigeInstructeur, postVerdict)

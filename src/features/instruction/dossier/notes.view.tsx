@@ -5,7 +5,7 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { Select, TextArea } from '../../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 import type { Note } from './notes.queries.ts'
 
 export type NotesVue = {

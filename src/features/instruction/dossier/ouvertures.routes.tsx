@@ -3,10 +3,10 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { dansPerimetre } from '../../perimetre/index.ts'
 import { exigeInstructeur, instructeurs, ouvertA, situeDe } from '../../service/index.ts'
-import { lireCadre } from './lire-cadre.ts'
+import { lireCadre } from '../lire-cadre.ts'
+import { pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'
 import { OuverturesPage } from './ouvertures.view.tsx'
 import { ouvrir, refermerOuverture } from './ouvrir.ts'
-import { pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
 
 /** A dossier given to somebody outside its perimeter, and taken back. */
 export const ouverturesRoutes = () =>

@@ -5,7 +5,7 @@ import { Field } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 
 type Personne = { id: string; nom: string }
 type Props = {

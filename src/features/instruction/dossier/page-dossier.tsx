@@ -2,9 +2,9 @@ import { type Ctx, ctxActeur } from '../../../http.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
+import { lireCadre } from '../lire-cadre.ts'
+import { lireDossierInstruit } from '../lire-dossier.ts'
 import { DossierPage } from './dossier.view.tsx'
-import { lireCadre } from './lire-cadre.ts'
-import { lireDossierInstruit } from './lire-dossier.ts'
 import { lirePanneau, type Ouvert } from './lire-panneau.ts'
 
 /** What comes back with a refused form of the page. */

@@ -1,6 +1,6 @@
 import { paths } from '../../../paths.ts'
 import { decisionRendue } from '../../delais/index.ts'
-import type { CadreInstruction } from './cadre-instruction.view.tsx'
+import type { CadreInstruction } from '../cadre-instruction.view.tsx'
 import { Completude, type CompletudeVue } from './completude.view.tsx'
 import { Delais } from './delais.view.tsx'
 import type { Evenement } from './historique.queries.ts'

@@ -1,11 +1,11 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { affectables, exigeInstructeur } from '../../service/index.ts'
+import { lireCadre } from '../lire-cadre.ts'
+import { direRefus, pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'
 import { affecter, prendreEnCharge } from './affecter.ts'
 import { etiqueter, etiquettesConnues, lireEtiquettes } from './etiqueter.ts'
-import { lireCadre } from './lire-cadre.ts'
 import { phraseAffectation, phraseEtiquette } from './phrases-suivi.ts'
-import { direRefus, pageDeLActe, repondreRefus, versDossier } from './reponses.tsx'
 import { AffectationPage, EtiquettesPage } from './suivi.view.tsx'
 
 /** Who follows a dossier, and its labels. */

@@ -6,7 +6,7 @@ import { Field } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { Cadre, type CadreInstruction } from './cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 
 type Commun = { site: Site; cadre: CadreInstruction }
 

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import { ajouterTache, type Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { ecrireFiltre } from '../boite/filtres.ts'
+import { ecrireFiltre } from '../liste/filtres.ts'
 import { DOSSIERS_MAX, type Parametres } from './groupe.rules.ts'
 import { dossiersChoisis } from './selection.queries.ts'
 import type { DemandeSelection } from './selection.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ecrireFiltre, type Filtre, lireFiltre } from '../boite/filtres.ts'
+import { ecrireFiltre, type Filtre, lireFiltre } from '../liste/filtres.ts'
 import { DOSSIERS_MAX } from './groupe.rules.ts'
 
 /** Which dossiers an act is asked for: those ticked, the whole filtered list, or those that an earlier act refused. */

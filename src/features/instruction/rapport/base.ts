@@ -1,7 +1,7 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { ASSIETTES, payee, planDe, reglageDe } from '../../plan/index.ts'
 import { preparerRegles, type Verdict } from '../../recevabilite/index.ts'
-import type { DossierLu } from '../dossier/lire-dossier.ts'
+import type { DossierLu } from '../lire-dossier.ts'
 import type { LigneBase, Proposition, Reperes } from './proposition.rules.ts'
 
 /** An expense as the report shows it: why the aid does not pay it, or what is to be checked. */

@@ -1,7 +1,7 @@
 import { motValeur } from '../../champs/index.ts'
 import { type RegleInstruite, retenu } from '../../constats/index.ts'
 import { LIBELLES_RESULTAT } from '../../recevabilite/index.ts'
-import type { DossierLu } from '../dossier/lire-dossier.ts'
+import type { DossierLu } from '../lire-dossier.ts'
 
 /** Something that the dossier says about a criterion: `bloc` is the part of the dossier where it stands. */
 export type Fait = { texte: string; bloc?: { numero: number; code: string } | undefined }

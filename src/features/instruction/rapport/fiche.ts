@@ -6,7 +6,7 @@ import { motValeur } from '../../champs/index.ts'
 import { constatRecevable } from '../../constats/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { enumerer } from '../../recevabilite/index.ts'
-import { decrirePorteur } from '../dossier/lire-cadre.ts'
+import { decrirePorteur } from '../lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
 import {
   AVIS,

@@ -1,9 +1,9 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
 import type { Instruit } from '../../service/index.ts'
-import type { Filtre } from '../boite/filtres.ts'
-import { filtrees } from '../boite/liste.queries.ts'
-import { ordre } from '../boite/tris.ts'
+import type { Filtre } from '../liste/filtres.ts'
+import { filtrees } from '../liste/liste.queries.ts'
+import { ordre } from '../liste/tris.ts'
 
 /** A dossier whose sheet is asked for, with the call that it answers. */
 export type DossierAFicher = Instruit['ligne'] & { slug: string }

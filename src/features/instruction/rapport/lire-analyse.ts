@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
 import { type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
 import type { Instruit } from '../../service/index.ts'
-import { type DossierLu, lireDossierInstruit } from '../dossier/lire-dossier.ts'
+import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
 import { type BaseVue, baseVue, propositionVide } from './base.ts'
 import type { Contenu } from './fusion.ts'
 import { type Grille, grilleDe } from './grille.rules.ts'

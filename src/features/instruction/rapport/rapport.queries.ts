@@ -15,23 +15,6 @@ export type Rapport = {
 /** What `rapport.criteres` holds: by code of criterion, and which filing was judged. */
 export type CriteresEcrits = { version: number; notes: Record<string, { appreciation: string; commentaire: string }> }
 
-/** How far a report is: criteria appreciated, of those of the call. */
-export async function avancementRapport(
-  tx: Tx,
-  guichetId: string,
-  dossierId: string,
-): Promise<{ dits: number; termine: boolean } | undefined> {
-  const l = await tx
-    .selectFrom('rapport')
-    .select(['criteres', 'termine_le'])
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
-    .executeTakeFirst()
-  if (!l) return undefined
-  const notes = Object.values((l.criteres as Partial<CriteresEcrits>).notes ?? {})
-  return { dits: notes.filter(n => n.appreciation).length, termine: l.termine_le !== null }
-}
-
 /** The filing that a report judges: 0 while nobody has written it. */
 export async function versionJugee(tx: Tx, guichetId: string, dossierId: string): Promise<number> {
   const l = await tx

@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Deps } from '../../../http.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { effacerEnvoi, type OuEnvoi, trouverEnvoi } from './envois.queries.ts'
+import { effacerEnvoi, type OuEnvoi, trouverEnvoi } from '../envois.queries.ts'
 import { seul } from './seul.ts'
 
 /** Gives up an upload: its bytes go. A closed call is no reason to refuse; another person's upload does not exist. */

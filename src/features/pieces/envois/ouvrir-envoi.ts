@@ -3,9 +3,9 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { piecesDe } from '../../dossiers/index.ts'
 import { formatAnnonce, natureFormat, nettoyerNom, type RefusFichier, TAILLE_MAX } from '../../fichiers/index.ts'
+import { envoiDeMarque, insererEnvoi, mesEnvois } from '../envois.queries.ts'
 import { pieceOuverte } from '../joindre-piece.ts'
 import { ENVOIS_PAR_DOSSIER, FICHIERS_PAR_PIECE, type RefusPiece } from '../pieces.rules.ts'
-import { envoiDeMarque, insererEnvoi, mesEnvois } from './envois.queries.ts'
 
 /** A refused file, with the formats that its sentence names. */
 export type RefusEnvoi = RefusPiece | { kind: 'fichier'; refus: RefusFichier; formats: readonly string[] }

@@ -3,9 +3,9 @@ import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
 import { Tableau } from '../../../ui/table.tsx'
-import type { ProjetLu } from '../projet/lire-projet.ts'
-import type { ActeLu } from '../projet/projet.queries.ts'
-import type { NatureActe } from './acte.rules.ts'
+import type { NatureActe } from '../acte.rules.ts'
+import type { ProjetLu } from '../lire-projet.ts'
+import type { ActeLu } from '../projet.queries.ts'
 
 export const NOMS_ACTE: Record<NatureActe, string> = { arrete: 'Arrêté', convention: 'Convention', avenant: 'Avenant' }
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }

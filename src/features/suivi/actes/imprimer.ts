@@ -5,7 +5,7 @@ import type { Deps } from '../../../http.ts'
 import type { Result } from '../../../lib/result.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { garderOctets } from '../../fichiers/index.ts'
-import { numeroActe } from './acte.rules.ts'
+import { numeroActe } from '../acte.rules.ts'
 import type { ActeEcrit } from './rediger.ts'
 
 export type Outils = Pick<Deps, 'config' | 'stockage' | 'urlPublique'>

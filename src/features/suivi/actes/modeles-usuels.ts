@@ -1,5 +1,5 @@
 import type { ModeleActe } from '../../cahier/index.ts'
-import type { NatureActe } from './acte.rules.ts'
+import type { NatureActe } from '../acte.rules.ts'
 
 const objet = {
   titre: 'Objet',

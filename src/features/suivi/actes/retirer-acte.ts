@@ -1,10 +1,10 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { avenantDe } from '../avenants/prendre-effet.ts'
-import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
-import { prevenirProjet } from '../projet/prevenir.ts'
-import { actesDe } from '../projet/projet.queries.ts'
+import { type RefusSuivi, suiviPour } from '../acces.ts'
+import { avenantDe } from '../prendre-effet.ts'
+import { prevenirProjet } from '../prevenir.ts'
+import { actesDe } from '../projet.queries.ts'
 
 export type RefusRetraitActe = RefusSuivi | { motif: 'signe' }
 

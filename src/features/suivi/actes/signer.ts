@@ -5,12 +5,12 @@ import { formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { avenantDe, prendreEffet } from '../avenants/prendre-effet.ts'
+import { type RefusSuivi, suiviPour } from '../acces.ts'
+import { finApres, refusSignature } from '../acte.rules.ts'
 import { ouvrirSuivi } from '../ouvrir.ts'
-import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
-import { prevenirLeService, prevenirProjet } from '../projet/prevenir.ts'
-import { type ActeLu, actesDe } from '../projet/projet.queries.ts'
-import { finApres, refusSignature } from './acte.rules.ts'
+import { avenantDe, prendreEffet } from '../prendre-effet.ts'
+import { prevenirLeService, prevenirProjet } from '../prevenir.ts'
+import { type ActeLu, actesDe } from '../projet.queries.ts'
 
 /** What is kept: a PDF, twenty megabytes at most. */
 export const FORMATS_SIGNE = ['pdf'] as const

@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { type RefusSuivi, suiviPour } from '../projet/acces.ts'
-import { avenantsDe } from '../projet/projet.queries.ts'
+import { type RefusSuivi, suiviPour } from '../acces.ts'
+import { avenantsDe } from '../projet.queries.ts'
 import { TEXTE_MAX } from './avenants.rules.ts'
 
 export type RefusAvis = RefusSuivi | { motif: 'decide' } | { motif: 'saisie'; phrase: string }

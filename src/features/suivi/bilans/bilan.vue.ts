@@ -1,8 +1,8 @@
 import { dateCivile, delaiRestant, finDuJour } from '../../../lib/dates.ts'
-import type { Commande } from '../commandes/commandes.queries.ts'
 import { consomme } from '../consommation.rules.ts'
 import { nomPeriode } from '../periodes.ts'
 import type { Bilan } from './bilan.ts'
+import type { Commande } from './commandes/commandes.queries.ts'
 import {
   type Changements,
   changementsDe,

@@ -1,7 +1,7 @@
 import type { DateCivile } from '../../../lib/dates.ts'
 import type { Centimes } from '../../../lib/euros.ts'
-import type { Commande } from '../commandes/commandes.queries.ts'
 import type { Avancement, Bilan, EtatJalon } from './bilan.ts'
+import type { Commande } from './commandes/commandes.queries.ts'
 import { type Declaration, pointAvant, sansJalon } from './declaration.rules.ts'
 
 /** What was filed, word for word: kept in `bilan_depot.contenu`, read by whoever may. Cents, civil days. */

@@ -1,9 +1,9 @@
 import { formatDateCivile } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { Tableau } from '../../../ui/table.tsx'
-import { formatSiret } from '../commandes/commande.rules.ts'
-import { nomPays } from '../commandes/pays.ts'
 import { MOTS_JALON } from './bilan.ts'
+import { formatSiret } from './commandes/commande.rules.ts'
+import { nomPays } from './commandes/pays.ts'
 import type { ContenuBilan } from './contenu-depose.ts'
 
 const euros = (c: number) => formatEuros(c, { centimes: true })

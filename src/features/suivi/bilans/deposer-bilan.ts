@@ -7,12 +7,12 @@ import { canonique, empreinteDe } from '../../contenu/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listerMembres, nommer } from '../../structures/index.ts'
-import { toutesLesCommandes } from '../commandes/commandes.queries.ts'
 import { noterFin } from '../fin.queries.ts'
 import { clorePeriodes } from '../ouvrir.ts'
 import { nomPeriode } from '../periodes.ts'
 import { echeancePassee } from '../suivi.rules.ts'
 import type { Bilan } from './bilan.ts'
+import { toutesLesCommandes } from './commandes/commandes.queries.ts'
 import { contenuDe } from './contenu-depose.ts'
 import {
   changementsDe,

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { commandeDuBilan } from '../commandes/commandes.queries.ts'
+import { commandeDuBilan } from './commandes/commandes.queries.ts'
 import { bilanPour, type CleBilan, type RefusBilan } from './enregistrer.ts'
 
 /** Bytes of a file of a bilan, and files of one, at most. */

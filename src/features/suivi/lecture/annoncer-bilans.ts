@@ -8,7 +8,7 @@ import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { nomPeriode } from '../periodes.ts'
-import { boitesDuService } from '../projet/prevenir.ts'
+import { boitesDuService } from '../prevenir.ts'
 
 /** Hour of the morning (Paris) from which yesterday's bilans are told. */
 const HEURE = 7

@@ -7,9 +7,9 @@ import type { EtapeSuivi, Place } from '../../decret/index.ts'
 import { lecteurDe, lisible } from '../../perimetre/index.ts'
 import { trouverInstruit } from '../../service/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
+import { doutesDuBilan } from '../bilans/commandes/doutes.queries.ts'
+import type { Doutes } from '../bilans/commandes/doutes.rules.ts'
 import { type BilanLu, dernierDepot } from '../bilans/depots.queries.ts'
-import { doutesDuBilan } from '../commandes/doutes.queries.ts'
-import type { Doutes } from '../commandes/doutes.rules.ts'
 import type { EtatBilan } from '../suivi.rules.ts'
 
 /** A bilan as the service reads it. */

@@ -1,10 +1,11 @@
 import { router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { actesRoutes } from '../actes/actes.routes.tsx'
-import { avenantsRoutes } from '../avenants/avenants.routes.tsx'
+import { exige } from '../exige.ts'
 import { scansRoutes } from '../scans/scans.routes.tsx'
-import { versementsRoutes } from '../versements/versements.routes.tsx'
-import { exige, pageDuProjet } from './reponses.tsx'
+import { actesRoutes } from './actes.routes.tsx'
+import { avenantsRoutes } from './avenants.routes.tsx'
+import { pageDuProjet } from './reponses.tsx'
+import { versementsRoutes } from './versements.routes.tsx'
 
 /** One lauréat, on both sides: its act, its payments, its amendments; and the signed acts of many. */
 export const projetSuiviRoutes = () =>

@@ -14,11 +14,11 @@ import { MOTS_ETAPE } from '../../etats/index.ts'
 import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
 import { finDite } from '../fin.rules.ts'
+import type { BilanListe, ProjetLu } from '../lire-projet.ts'
 import { nomPeriode } from '../periodes.ts'
 import { joursEntre } from '../portefeuille/chiffres.rules.ts'
 import { type EtatBilan, echeancePassee, motBilanService } from '../suivi.rules.ts'
 import { Versements } from '../versements/versements.view.tsx'
-import type { BilanListe, ProjetLu } from './lire-projet.ts'
 
 /** What was filed is read on its own page. */
 const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']

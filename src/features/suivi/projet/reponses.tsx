@@ -1,15 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Child } from 'hono/jsx'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, exigeRole, param } from '../../../http.ts'
+import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
-import { phraseSuivi, type RefusSuivi } from './acces.ts'
-import type { Cote } from './cadre.view.tsx'
-import { lireProjet, type ProjetLu } from './lire-projet.ts'
+import { phraseSuivi, type RefusSuivi } from '../acces.ts'
+import type { Cote } from '../cadre.view.tsx'
+import { lireProjet, type ProjetLu } from '../lire-projet.ts'
 import { ActesPage, ProjetPage } from './projet.view.tsx'
-
-/** Who may open the pages of each side; the decree says the rest. */
-export const exige = { service: exigeRole('referent_departemental', 'referent_regional', 'administrateur'), porteur: exigeCompte } as const
 
 const FAITS: Record<string, string> = {
   etabli: 'L’acte est établi. Les structures du projet sont prévenues.',

@@ -3,7 +3,7 @@ import { aRole, type ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { lecteurDe, lisible } from '../../perimetre/index.ts'
-import { phraseSuivi, suiviPour } from '../projet/acces.ts'
+import { phraseSuivi, suiviPour } from '../acces.ts'
 import { type ActeVu, type CodeActe, type Compris, comprendre, lireCode, type PageNumerisee } from './scan.rules.ts'
 
 export type Scan = { id: string; compteId: string; deposeLe: Date; luLe: Date | null }

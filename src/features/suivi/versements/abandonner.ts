@@ -2,10 +2,10 @@ import { type Contexte, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { imputer, sourcesDe } from '../../decisions/index.ts'
+import { lire } from '../acces.ts'
 import { ouvrirSuivi } from '../ouvrir.ts'
-import { lire } from '../projet/acces.ts'
-import { versementsDe } from '../projet/projet.queries.ts'
-import { abandonDe } from './versements.rules.ts'
+import { versementsDe } from '../projet.queries.ts'
+import { abandonDe } from '../versements.rules.ts'
 
 /** What an aid given up leaves. Cents. `ordres`: payments ordered and not made, which are cancelled. */
 export type AbandonDeLAide = { garde: Centimes; aReverser: Centimes; ordres: readonly string[] }

@@ -1,4 +1,4 @@
-import type { Borne, NatureVersement } from './versements.rules.ts'
+import type { Borne, NatureVersement } from '../versements.rules.ts'
 
 export const NOMS_VERSEMENT: Record<NatureVersement, string> = {
   avance: 'Avance',

@@ -4,19 +4,10 @@ import { idDeCle } from '../../../lib/empreintes.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { type Acces, type RefusSuivi, suiviPour } from '../projet/acces.ts'
-import { prevenirProjet } from '../projet/prevenir.ts'
-import { type ActeLu, actesDe, type Prevu, prevuDe, type VersementLu, versementsDe } from '../projet/projet.queries.ts'
-import { acteInitial } from '../projet/projet.rules.ts'
-import {
-  acomptePossible,
-  avancePossible,
-  type NatureVersement,
-  type Possible,
-  type ReelSolde,
-  type Situation,
-  soldeDe,
-} from './versements.rules.ts'
+import { type RefusSuivi, suiviPour } from '../acces.ts'
+import { type Compte, compteDe, piecesDuCompte } from '../compte.ts'
+import { prevenirProjet } from '../prevenir.ts'
+import { acomptePossible, avancePossible, type NatureVersement, type Possible, type ReelSolde, soldeDe } from '../versements.rules.ts'
 
 /** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */
 export type SaisieVersement = { montant: string; coutReel: string; autresAides: string; ej: string; dp: string }
@@ -35,34 +26,6 @@ export type RefusVersement =
   /** A balance is read before it is ordered: it was not, or comes to something else by now. */
   | { motif: 'a_relire' }
   | { motif: 'saisie'; errors: ErreursVersement }
-
-/** What payments are computed from. */
-export type Compte = { acces: Acces; situation: Situation; prevu: Prevu; versements: VersementLu[]; signe: boolean }
-
-/** What is read of a dossier to know its payments, beside the lauréat itself. */
-type Pieces = { actes: ActeLu[]; versements: VersementLu[]; prevu: Prevu }
-export async function piecesDuCompte(tx: Tx, guichetId: string, dossierId: string): Promise<Pieces> {
-  const [versements, actes, prevu] = await Promise.all([
-    versementsDe(tx, guichetId, dossierId),
-    actesDe(tx, guichetId, dossierId),
-    prevuDe(tx, guichetId, dossierId),
-  ])
-  return { versements, actes, prevu }
-}
-
-/** Pure. */
-export function compteDe(acces: Acces, { versements, actes, prevu }: Pieces): Compte {
-  const { s } = acces
-  const a = (nature: NatureVersement) => versements.some(v => v.nature === nature && !v.annuleLe)
-  const situation = {
-    accorde: s.accorde,
-    consomme: s.consomme,
-    verse: s.ordonne,
-    avance: a('avance'),
-    solde: a('solde') || a('reversement'),
-  }
-  return { acces, situation, prevu, versements, signe: !!acteInitial(actes)?.signeLe }
-}
 
 /** Ordered and not paid yet: neither paid nor cancelled. Cents. */
 export const aPayer = ({ versements }: Compte): Centimes =>

@@ -3,11 +3,11 @@ import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, EmptyState, Source } from '../../../ui/blocs.tsx'
 import { Tableau } from '../../../ui/table.tsx'
-import type { ProjetLu } from '../projet/lire-projet.ts'
-import type { VersementLu } from '../projet/projet.queries.ts'
+import type { ProjetLu } from '../lire-projet.ts'
+import type { VersementLu } from '../projet.queries.ts'
+import { acomptePossible, avancePossible, type Possible } from '../versements.rules.ts'
 import { NOMS_BORNE, NOMS_VERSEMENT } from './mots.ts'
 import { aPayer } from './ordonner.ts'
-import { acomptePossible, avancePossible, type Possible } from './versements.rules.ts'
 
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
 

@@ -6,7 +6,7 @@ import { Time } from '../../../../ui/texte.tsx'
 import type { Appel } from '../../../cahier/index.ts'
 import type { PieceJointe } from '../../../dossiers/index.ts'
 import { AFFICHABLES, nomFormat } from '../../../fichiers/index.ts'
-import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
+import { Cadre, type CadreInstruction } from '../../cadre-instruction.view.tsx'
 import { Panneau, type PanneauVue } from '../panneau.view.tsx'
 
 type Props = {

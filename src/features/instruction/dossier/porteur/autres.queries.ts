@@ -6,7 +6,7 @@ import type { EtapeSuivi } from '../../../decret/index.ts'
 import { etapeDuSuivi } from '../../../etats/index.ts'
 import { lecteurDe, lisible } from '../../../perimetre/index.ts'
 import type { EtatInstruit, Instruit } from '../../../service/index.ts'
-import type { Suite } from '../../boite/filtres.ts'
+import type { Suite } from '../../liste/filtres.ts'
 
 /** Other dossiers that the panel names, at most. */
 const AUTRES_MAX = 20

@@ -4,7 +4,7 @@ import { de } from '../../../../lib/mots.ts'
 import { paths } from '../../../../paths.ts'
 import { Time } from '../../../../ui/texte.tsx'
 import type { PartenaireDepose, ValidationDeposee } from '../../../partenaires/index.ts'
-import { motEtat } from '../cadre-instruction.view.tsx'
+import { motEtat } from '../../cadre-instruction.view.tsx'
 import type { AutreDossier, AutresDossiers } from './autres.queries.ts'
 
 export type PorteurVue = {

@@ -1,0 +1,131 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Contexte, type ContexteActeur, enTransaction, structuresActives } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { idsDeMesStructures } from '../dossiers/index.ts'
+
+type Page = readonly Record<string, unknown>[]
+const PAR_PAGE = 500
+
+/** Rows in pages, each in a transaction of its own: nothing stays open while they are sent. `requete` gives an `id` to go on from. */
+async function* enPages(ctx: Contexte, requete: (apres: string) => RawBuilder<Record<string, unknown>>): AsyncGenerator<Page> {
+  let apres = ''
+  for (;;) {
+    const { rows } = await enTransaction(ctx, tx => requete(apres).execute(tx))
+    yield rows
+    if (rows.length < PAR_PAGE) return
+    apres = String(rows.at(-1)!.id)
+  }
+}
+const limite = sql`limit ${sql.lit(PAR_PAGE)}`
+const suite = (colonne: RawBuilder<unknown>, apres: string) => (apres ? sql`and ${colonne} > ${apres}::uuid` : sql``)
+
+export const mesAppartenances = async (tx: Tx, { guichetId, acteur }: ContexteActeur) =>
+  (
+    await sql<Record<string, unknown>>`
+      select s.nom as structure, s.siren, a.etat, a.preuve, a.fonction, a.demandee_le, a.active_le, a.retiree_le
+      from appartenance a join structure s on s.id = a.structure_id
+      where a.guichet_id = ${guichetId} and a.compte_id = ${acteur.compteId} order by a.demandee_le, a.id`.execute(tx)
+  ).rows
+export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur) => ({
+  preferences: await tx
+    .selectFrom('preference')
+    .select(['cle', 'valeur'])
+    .where('guichet_id', '=', guichetId)
+    .where('compte_id', '=', acteur.compteId)
+    .execute(),
+  vues: await tx
+    .selectFrom('vue')
+    .select(['nom', 'requete', 'cree_le'])
+    .where('guichet_id', '=', guichetId)
+    .where('compte_id', '=', acteur.compteId)
+    .execute(),
+  roles: acteur.roles,
+})
+
+/** Ids of the dossiers that the actor's structures bear or take part in. */
+export const mesDossiers = async (tx: Tx, ctx: ContexteActeur): Promise<string[]> =>
+  structuresActives(ctx.acteur).length === 0
+    ? []
+    : (
+        await tx
+          .selectFrom('dossier')
+          .select('id')
+          .where('guichet_id', '=', ctx.guichetId)
+          .where('id', 'in', idsDeMesStructures(ctx))
+          .orderBy('id')
+          .execute()
+      ).map(l => l.id)
+
+/** Mails sent to this address. A text that opens a session is never among them. */
+export const mesCourriels = (ctx: ContexteActeur) =>
+  enPages(
+    ctx,
+    apres => sql`
+      select id, sujet, case when secret then null else texte end as texte, cree_le, envoye_le from courriel
+      where guichet_id = ${ctx.guichetId} and destinataire = ${ctx.acteur.courriel} ${suite(sql`id`, apres)} order by id ${limite}`,
+  )
+
+/** What the journal says that this person did: the act and its instant. */
+export async function* mesActes({ guichetId, acteur, ...ctx }: ContexteActeur) {
+  let rang = 0
+  for (;;) {
+    const lignes = await enTransaction({ ...ctx, guichetId }, tx =>
+      tx
+        .selectFrom('evenement')
+        .select(['rang', 'instant', 'action', 'objet_id'])
+        .where('guichet_id', '=', guichetId)
+        .where('acteur_id', '=', acteur.compteId)
+        .where('rang', '>', rang)
+        .orderBy('rang')
+        .limit(PAR_PAGE)
+        .execute(),
+    )
+    yield lignes
+    if (lignes.length < PAR_PAGE) return
+    rang = lignes.at(-1)!.rang
+  }
+}
+
+/** The thread of a dossier; of others, the side that they write from, never their name. */
+export const messagesDe = (ctx: ContexteActeur, dossierId: string) =>
+  enPages(
+    ctx,
+    apres => sql`
+      select m.id, case when m.auteur_id = ${ctx.acteur.compteId} then 'vous' else m.cote end as de, m.texte, m.ecrit_le,
+        (select coalesce(jsonb_agg(jsonb_build_object('nom', p.nom, 'taille', p.taille, 'sha256', p.sha256)), '[]') from message_piece p where p.message_id = m.id) as pieces
+      from message m where m.guichet_id = ${ctx.guichetId} and m.dossier_id = ${dossierId} ${suite(sql`m.id`, apres)} order by m.id ${limite}`,
+  )
+
+/** Bilans filed, word for word; for the structure that bears the dossier. */
+export const bilansDe = (ctx: Contexte, dossierId: string) =>
+  enPages(
+    ctx,
+    apres => sql`
+      select d.id, b.debut, b.fin, b.etat, d.rang, d.depose_le, d.rien_de_nouveau, d.contenu, d.sha256, d.lecture, d.remarque
+      from bilan_depot d join bilan b on b.id = d.bilan_id
+      where d.guichet_id = ${ctx.guichetId} and b.dossier_id = ${dossierId} ${suite(sql`d.id`, apres)} order by d.id ${limite}`,
+  )
+
+/** Letters sent about a dossier to these structures (to any, when none is named). */
+export const lettresDe = async (tx: Tx, guichetId: string, dossierId: string, structures?: readonly string[]) =>
+  (
+    await tx
+      .selectFrom('notification')
+      .select(['id', 'cle', 'sha256', 'envoyee_le'])
+      .where('guichet_id', '=', guichetId)
+      .where('dossier_id', '=', dossierId)
+      .where('envoyee_le', 'is not', null)
+      .$if(structures !== undefined, q => q.where('structure_id', '=', sql<string>`any(${structures}::uuid[])`))
+      .orderBy('envoyee_le')
+      .execute()
+  ).flatMap(l => (l.cle ? [{ ...l, cle: l.cle }] : []))
+
+/** Files of a dossier's bilans and messages, with the key of their bytes. */
+export const fichiersDe = async (tx: Tx, guichetId: string, dossierId: string) =>
+  (
+    await sql<{ code: string; nom: string; taille: number; sha256: string; cle: string }>`
+      select 'bilans' as code, p.nom, p.taille, p.sha256, p.cle from bilan_piece p join bilan b on b.id = p.bilan_id
+        where p.guichet_id = ${guichetId} and b.dossier_id = ${dossierId} and p.retiree_le is null
+      union all select 'messages', p.nom, p.taille, p.sha256, p.cle from message_piece p join message m on m.id = p.message_id
+        where p.guichet_id = ${guichetId} and m.dossier_id = ${dossierId}`.execute(tx)
+  ).rows

@@ -1,0 +1,204 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { debutDuJour, formatHeure, formatJourCourt } from '../../lib/dates.ts'
+import { formatEuros, formatTaux } from '../../lib/euros.ts'
+import { de } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { Badge, Chiffres, type TonBadge } from '../../ui/blocs.tsx'
+import { BoutonPost } from '../../ui/form.tsx'
+import { Onglets } from '../../ui/liens.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Time } from '../../ui/texte.tsx'
+import type { EtapeSuivi, Place } from '../decret/index.ts'
+import { type DelaiLegal, type DelaisLegaux, decisionRendue } from '../delais/index.ts'
+import { motRetenu } from '../etats/index.ts'
+import type { EtatInstruit } from '../service/index.ts'
+import type { AFaire } from './a-faire.ts'
+import type { Suite } from './liste/filtres.ts'
+import type { Position } from './liste/liste.ts'
+import { PositionListe } from './position.view.tsx'
+
+/** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */
+export type Onglet = 'dossier' | 'echanges' | 'complements' | 'avis' | 'analyse' | 'historique'
+const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => string }[] = [
+  { code: 'dossier', libelle: 'Dossier', href: paths.instruction.dossier },
+  { code: 'echanges', libelle: 'Échanges', href: paths.instruction.echanges },
+  { code: 'complements', libelle: 'Compléments', href: paths.instruction.complements },
+  { code: 'avis', libelle: 'Avis', href: paths.instruction.avis },
+  { code: 'analyse', libelle: 'Analyse', href: paths.instruction.analyse },
+  { code: 'historique', libelle: 'Historique', href: paths.instruction.historique },
+]
+
+/** What surrounds every page of a filed dossier. Amounts in cents. */
+export type CadreInstruction = {
+  id: string
+  position: Position
+  /** As its pages' addresses carry it. */
+  listeSuivie: string | undefined
+  numero: string
+  titre: string
+  volet: string
+  porteur: { nom: string; decrit: readonly string[] }
+  /** The other structures of a joint project. */
+  avec: readonly string[]
+  etat: EtatInstruit
+  suite: Suite
+  /** Where its follow-up stands, once it is a lauréat. */
+  etape: EtapeSuivi | null
+  place: Place
+  /** Whom the reader stands in for before this dossier, and the last day of it. */
+  interim: { nom: string; dernier: Date } | undefined
+  assigne: { id: string; nom: string; moi: boolean } | undefined
+  etiquettes: readonly string[]
+  /** Its porteur has opened it again: what was filed stands meanwhile. */
+  enModification: boolean
+  /** `base`: what the aid may pay; `taux`: the part of it that is asked, from 0 to 1. Absent when the plan does not tell. */
+  montants: { aide: number; part: number; autres: number; cout_global: number; base: number | undefined; taux: number | undefined }
+  recuLe: Date
+  recevabilite: DelaiLegal | undefined
+  delais: DelaisLegaux
+  version: number
+  comptes: Partial<Record<Onglet, string | undefined>>
+  aFaire: AFaire
+}
+
+type Props = PropsWithChildren<{
+  site: Site
+  cadre: CadreInstruction
+  onglet: Onglet
+  /** What the page is, for the title of the tab: « Versions », « Déclarer irrecevable ». */
+  titre?: string | undefined
+  erreur?: boolean | undefined
+  skip?: readonly { libelle: string; href: string }[] | undefined
+}>
+
+/** Head and tabs of a filed dossier, on each of its pages: where it stands in the list, what it is, what to do next, its figures. */
+export const Cadre = ({ site, cadre: c, onglet, titre, erreur, skip, children }: Props) => (
+  <Page site={site} titre={`${c.numero} ${c.porteur.nom}${titre ? `, ${titre}` : ''}`} large erreur={erreur} skip={skip}>
+    <PositionListe position={c.position} />
+    <div class="gt-tete">
+      <Nom c={c} />
+      <Suite_ c={c} />
+    </div>
+    <Chiffres chiffres={chiffresDe(c)} />
+    <Onglets
+      nom="Parties du dossier"
+      onglets={ONGLETS.map(o => ({
+        libelle: o.libelle,
+        href: paths.instruction.avecListe(o.href(c.id), c.listeSuivie),
+        courant: o.code === onglet,
+        compte: o.code === 'dossier' ? `version\u00a0${c.version}` : c.comptes[o.code],
+      }))}
+    />
+    {children}
+  </Page>
+)
+
+const Nom = ({ c }: { c: CadreInstruction }) => (
+  <div>
+    <p class="gt-sous">
+      {c.numero} · {c.volet}
+    </p>
+    <h1>{c.titre || 'Sans titre'}</h1>
+    <p>
+      <strong>{c.porteur.nom}</strong>
+      {c.porteur.decrit.map(d => ` · ${d}`)}
+      {c.avec.length > 0 && ` · avec ${c.avec.join(', ')}`}
+    </p>
+  </div>
+)
+
+const ETATS: Record<Exclude<EtatInstruit, 'retenu'>, { mot: string; ton: TonBadge }> = {
+  depose: { mot: 'Déposé', ton: 'info' },
+  en_instruction: { mot: 'En instruction', ton: 'info' },
+  irrecevable: { mot: 'Irrecevable', ton: 'error' },
+  au_comite: { mot: 'Au comité', ton: 'success' },
+  delibere: { mot: 'Délibéré', ton: 'info' },
+  liste_complementaire: { mot: 'Liste complémentaire', ton: 'info' },
+  non_retenu: { mot: 'Non retenu', ton: 'neutre' },
+  sans_suite: { mot: 'Sans suite', ton: 'neutre' },
+  renonce: { mot: 'A renoncé', ton: 'neutre' },
+  retire: { mot: 'Retiré', ton: 'neutre' },
+}
+const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
+  examiner: { mot: 'Compléments reçus', ton: 'new' },
+  attendre: { mot: 'Compléments attendus', ton: 'info' },
+}
+
+type MotEtat = { mot: string; ton: TonBadge; etape?: string | undefined }
+/** The state of a dossier in one or two words, the same on its page and in the inbox; of one that was retained, where its follow-up stands too. */
+export const motEtat = ({ suite, etat, etape }: { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null }): MotEtat => {
+  if (etat !== 'retenu') return MOTS_SUITE[suite] ?? ETATS[etat]
+  const suivi = motRetenu(etape)
+  return { ...motRetenu(null), etape: suivi.mot === motRetenu(null).mot ? undefined : suivi.mot }
+}
+
+const Suite_ = ({ c }: { c: CadreInstruction }) => {
+  const { mot, ton, etape } = motEtat(c)
+  const { quoi, pour, lien, acte } = c.aFaire
+  return (
+    <div class="gt-suite">
+      <div class="gt-suite__etat">
+        <Badge ton={ton}>{mot}</Badge>
+        {etape && <span class="gt-sous">{etape}</span>}
+        <span class="gt-sous">{motAssigne(c)}</span>
+        {c.etiquettes.map(e => (
+          <span class="gt-etiquette">{e}</span>
+        ))}
+      </div>
+      <p class="gt-suite__faire">
+        <strong>À faire&nbsp;:</strong> {quoi}.{pour && <strong> Pour le {formatJourCourt(pour)}</strong>}
+      </p>
+      {lien && (
+        <a class="fr-btn fr-btn--sm" href={lien.href}>
+          {lien.libelle}
+        </a>
+      )}
+      {acte && (
+        <BoutonPost action={acte.action} class="fr-btn fr-btn--sm">
+          {acte.libelle}
+        </BoutonPost>
+      )}
+      {c.interim && (
+        <p class="gt-sous">
+          Vous agissez par intérim {de(c.interim.nom)}, jusqu’au {formatJourCourt(c.interim.dernier)} inclus.
+        </p>
+      )}
+      {c.enModification && (
+        <p class="gt-sous">La structure modifie ce dossier. Ce qu’elle a déposé compte tant qu’elle ne dépose pas à nouveau.</p>
+      )}
+    </div>
+  )
+}
+
+const motAssigne = ({ assigne }: CadreInstruction) =>
+  !assigne ? 'Affecté à personne' : assigne.moi ? 'Affecté à vous' : `Affecté à ${assigne.nom}`
+
+function chiffresDe({ montants: m, recuLe, recevabilite, etat }: CadreInstruction) {
+  const part = (montant: number) => (m.cout_global > 0 ? `${formatTaux(montant / m.cout_global)} du coût` : undefined)
+  const taux = m.taux === undefined ? undefined : `${formatTaux(m.taux)} de la base`
+  return [
+    { terme: 'Coût global', valeur: formatEuros(m.cout_global) },
+    ...(m.base === undefined ? [] : [{ terme: 'Base éligible', valeur: formatEuros(m.base) }]),
+    { terme: 'Aide demandée', valeur: formatEuros(m.aide), note: [part(m.aide), taux].filter(Boolean).join(', ') || undefined },
+    { terme: 'Part du porteur', valeur: formatEuros(m.part), note: part(m.part) },
+    { terme: 'Autres financements', valeur: formatEuros(m.autres), note: part(m.autres) },
+    { terme: 'Reçu le', valeur: <Time instant={recuLe}>{formatJourCourt(recuLe)}</Time>, note: formatHeure(recuLe) },
+    ...(recevabilite && !decisionRendue(etat)
+      ? [
+          {
+            terme: 'Recevabilité avant le',
+            valeur: formatJourCourt(debutDuJour(recevabilite.echeance)),
+            note: motReste(recevabilite.reste),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** « reste 52 jours », « passé depuis 3 jours ». */
+export function motReste(jours: number): Child {
+  const n = Math.abs(jours)
+  const mot = `${n}\u00a0jour${n > 1 ? 's' : ''}`
+  return jours === 0 ? 'aujourd’hui' : jours > 0 ? `reste ${mot}` : `passé depuis ${mot}`
+}

@@ -1,0 +1,63 @@
+import type { Preuve } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { paths } from '../../paths.ts'
+import type { RelectureProps } from '../cadre/index.ts'
+import type { Dossier } from '../dossiers/index.ts'
+import { faitsStructure } from '../etats/index.ts'
+import { type Lecture, lireDepose } from '../examen/index.ts'
+import { partenairesRelus, partenairesVus } from '../partenaires/index.ts'
+import { listerMembres } from '../structures/index.ts'
+import { type ContenuDepose, differencesDes, lireDepots } from '../versions/index.ts'
+
+/** A filed dossier as its page shows it. */
+export type DossierInstruit = {
+  membres: { nom: string; fonction: string | null; preuve: Preuve }[]
+  relu: RelectureProps
+  engagements: string[]
+  sha256: string
+  version: number
+}
+export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lecture }
+
+/** A filed dossier as it stood at its filing, ready to show. The caller has made sure that it is in the reader's perimeter. */
+export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string): Promise<DossierLu> {
+  const { dossier, depot, lecture } = await lireDepose(tx, guichetId, id)
+  const { appel } = dossier.version
+  const [membres, modifies] = await Promise.all([
+    listerMembres(tx, guichetId, dossier.structure.id),
+    modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
+  ])
+  const vue = {
+    membres: membres.filter(m => m.etat === 'active'),
+    relu: {
+      appel,
+      etapes: lecture.formulaire.etapes,
+      contenu: dossier.contenu,
+      pieces: dossier.pieces,
+      visibles: lecture.visibilite,
+      structures: lecture.structures,
+      modifies,
+      structure: faitsStructure(dossier.structure, undefined, appel),
+      adressePiece: (p: { id: string }) => paths.instruction.piece(id, p.id),
+      lecturePiece: (p: { id: string }) => paths.instruction.lecture(id, p.id),
+      partenaires: partenairesRelus(partenairesVus(dossier, depot.recuLe)),
+    },
+    engagements: (JSON.parse(depot.contenu) as ContenuDepose).engagements.map(e => e.libelle),
+    sha256: depot.sha256,
+    version: depot.version,
+  }
+  return { vue, dossier, lecture }
+}
+
+/** What the last filing says otherwise than the one before; absent when there is none before. */
+async function modifiesDepuis(tx: Tx, guichetId: string, id: string, { version, lecture }: { version: number; lecture: Lecture }) {
+  const depots = version > 1 ? await lireDepots(tx, guichetId, id, [version - 1, version]) : undefined
+  if (!depots) return undefined
+  const differences = differencesDes(lecture, depots)
+  return {
+    champs: new Set(differences.flatMap(d => (d.genre === 'champ' ? [d.nom] : []))),
+    lignes: new Set(differences.flatMap(d => (d.genre === 'champ' ? [] : [d.etape]))),
+    mot: `Changé dans la version\u00a0${version}`,
+    href: paths.instruction.versions(id),
+  }
+}

@@ -1,0 +1,157 @@
+import { enTransaction, nouvelId } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { formatEuros, saisieEuros } from '../../../lib/euros.ts'
+import { texteSaisi } from '../../../lib/forms.ts'
+import { estUuid } from '../../../lib/uuid.ts'
+import { paths } from '../../../paths.ts'
+import { suiviPour } from '../acces.ts'
+import { compteDe, piecesDuCompte } from '../compte.ts'
+import { exige } from '../exige.ts'
+import { annulerVersement, constaterVersement, type RefusConstat } from '../versements/constater.ts'
+import { OrdonnerPage, PaiementPage, SoldePage } from '../versements/formulaires.view.tsx'
+import {
+  calculer,
+  type ErreursVersement,
+  empechement,
+  type NatureOrdonnee,
+  ordonnerVersement,
+  possibleDe,
+  type RefusVersement,
+  reelPropose,
+  type SaisieVersement,
+} from '../versements/ordonner.ts'
+import { bornes, phraseAPayer } from '../versements/versements.view.tsx'
+import { pageDeForm, pageDuProjet, projetDe, refuserActe } from './reponses.tsx'
+
+const natureDe = (c: Ctx<'nature'>) => param(c, 'nature') as NatureOrdonnee
+
+/** Payments of a lauréat, by the service: ordered, made, cancelled. */
+export const versementsRoutes = () =>
+  router()
+    .get(paths.suiviDossier.versements, exige.service, ouvrir)
+    .post(paths.suiviDossier.versements, exige.service, ordonner)
+    .get(paths.suiviDossier.paiement, exige.service, paiement)
+    .post(paths.suiviDossier.paiement, exige.service, payer)
+    .post(paths.suiviDossier.annulation, exige.service, annuler)
+
+const CHAMPS = ['montant', 'coutReel', 'autresAides', 'ej', 'dp'] as const
+const saisieDe = (lire: (champ: string) => string) => Object.fromEntries(CHAMPS.map(x => [x, lire(x)])) as SaisieVersement
+const cleDe = (saisie: string) => (estUuid(saisie) ? saisie : nouvelId())
+
+/** The form; or, of a balance whose figures are in the address, what it comes to, to be read before it is ordered. */
+function ouvrir(c: Ctx<'id' | 'nature'>) {
+  const lire = (champ: string) => texteSaisi(c.req.query(champ))
+  if (natureDe(c) !== 'solde' || c.req.query('coutReel') === undefined) return formulaire(c)
+  return formulaire(c, { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) })
+}
+
+type Saisi = { values: SaisieVersement; errors: ErreursVersement; cle: string }
+async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi) {
+  const ctx = ctxActeur(c)
+  const nature = natureDe(c)
+  if (!(await projetDe(c, 'service'))) return c.notFound()
+  const r = await enTransaction(ctx, async tx => {
+    const lu = await suiviPour(tx, ctx, 'verser', param(c, 'id'), { verrou: false })
+    return lu.ok ? { ok: true as const, compte: compteDe(lu.value, await piecesDuCompte(tx, ctx.guichetId, param(c, 'id'))) } : lu
+  })
+  if (!r.ok) return refuserActe(c, 'service', r.error)
+  const non = empechement(r.compte, nature)
+  if (non) return refuser(c, non)
+  const possible = nature === 'solde' ? undefined : possibleDe(r.compte, nature)
+  const reel = reelPropose(r.compte)
+  const values = refus?.values ?? {
+    montant: possible ? saisieEuros(possible.max) : '',
+    coutReel: saisieEuros(reel.coutReel),
+    autresAides: saisieEuros(reel.autresAides),
+    ej: r.compte.versements.findLast(v => v.ej !== '')?.ej ?? '',
+    dp: '',
+  }
+  const sur = possible
+    ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
+    : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée par les dépenses ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
+  const calcule = refus && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
+  const errors = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
+  const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId() }
+  if (calcule?.ok) return c.html(<SoldePage {...props} calcule={calcule.value} />)
+  return c.html(<OrdonnerPage {...props} nature={nature} sur={sur} errors={errors} />, refus ? 422 : 200)
+}
+
+async function ordonner(c: Ctx<'id' | 'nature'>) {
+  const corps = await c.req.parseBody()
+  const lire = (champ: string) => texteSaisi(corps[champ])
+  const saisie = saisieDe(lire)
+  const [dossierId, nature] = [param(c, 'id'), natureDe(c)]
+  const cle = cleDe(lire('cle'))
+  const r = await ordonnerVersement(ctxActeur(c), { dossierId, nature, saisie, cle, vu: lire('vu') })
+  if (!r.ok) {
+    // a balance is read before it is ordered, as it comes to now
+    if (r.error.motif === 'a_relire')
+      return c.redirect(`${paths.suiviDossier.versements(dossierId, nature)}?${new URLSearchParams({ ...saisie, cle })}`, 303)
+    return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle }) : refuser(c, r.error)
+  }
+  const fait = r.value.nature === 'reversement' ? 'reversement' : r.value.montant === 0 ? 'solde' : 'ordonne'
+  return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
+}
+
+function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }>) {
+  switch (r.motif) {
+    case 'sans_acte':
+      return pageDuProjet(c, 'service', 'L’acte n’est pas signé\u00a0: rien ne peut encore être versé.', 409)
+    case 'deja_solde':
+      return pageDuProjet(c, 'service', 'Le dernier versement est déjà ordonné.', 409)
+    case 'pas_acheve':
+      return pageDuProjet(c, 'service', 'Le projet n’est pas achevé\u00a0: le solde attend que son bilan final soit accepté.', 409)
+    case 'a_payer':
+      return pageDuProjet(c, 'service', phraseAPayer(r.montant), 409)
+    case 'rien':
+      return pageDuProjet(c, 'service', `Il n’y a rien à verser en ${r.nature} pour l’instant.`, 409)
+    default:
+      return refuserActe(c, 'service', r)
+  }
+}
+
+type Constat = { values: { verse_le?: string; raison?: string }; errors: { verse_le?: string; raison?: string } }
+const paiement = (c: Ctx<'id' | 'versement'>, refus?: Constat) =>
+  pageDeForm(
+    c,
+    'service',
+    p => {
+      const v = p.compte.versements.find(x => x.id === param(c, 'versement'))
+      if (!v) return c.notFound()
+      if (v.annuleLe || v.verseLe)
+        return pageDuProjet(c, 'service', v.verseLe ? 'Ce versement est déjà payé.' : 'Cet ordre est annulé.', 409)
+      if (!p.peut('constater_versement')) return refuserActe(c, 'service', { motif: 'interdit' })
+      const props = { site: c.var.site, s: p.acces.s, v, annulable: p.peut('annuler_versement') }
+      return <PaiementPage {...props} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
+    },
+    refus ? 422 : 200,
+  )
+
+const cible = (c: Ctx<'id' | 'versement'>) => ({ dossierId: param(c, 'id'), versementId: param(c, 'versement') })
+
+async function payer(c: Ctx<'id' | 'versement'>) {
+  const verseLe = texteSaisi((await c.req.parseBody()).verse_le)
+  const r = await constaterVersement(ctxActeur(c), { ...cible(c), verseLe })
+  return r.ok ? fini(c, 'paye') : refuserConstat(c, r.error, 'verse_le', verseLe)
+}
+async function annuler(c: Ctx<'id' | 'versement'>) {
+  const raison = texteSaisi((await c.req.parseBody()).raison)
+  const r = await annulerVersement(ctxActeur(c), { ...cible(c), raison })
+  return r.ok ? fini(c, 'annule') : refuserConstat(c, r.error, 'raison', raison)
+}
+const fini = (c: Ctx<'id'>, fait: string) => c.redirect(`${paths.suivi.dossier(param(c, 'id'))}?fait=${fait}`, 303)
+
+function refuserConstat(c: Ctx<'id' | 'versement'>, r: RefusConstat, champ: 'verse_le' | 'raison', saisi: string) {
+  // a day is typed again in a second, a reason is not
+  const perdus = champ === 'raison' ? [{ libelle: 'Pourquoi', texte: saisi }] : []
+  switch (r.motif) {
+    case 'saisie':
+      return paiement(c, { values: { [champ]: saisi }, errors: { [champ]: r.phrase } })
+    case 'annule':
+      return pageDuProjet(c, 'service', 'Cet ordre est annulé.', 409, perdus)
+    case 'verse':
+      return pageDuProjet(c, 'service', 'Ce versement est déjà payé\u00a0: il ne s’annule plus.', 409, perdus)
+    default:
+      return refuserActe(c, 'service', r, perdus)
+  }
+}
