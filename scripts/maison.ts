@@ -1,7 +1,8 @@
 // `npm run maison`: what the house weighs, from the imports of `src`: names by door, arrows that run back up, circles, hops from an address to its act,
-// files, lines. `--racine DOSSIER` measures another checkout. Nothing of the program is run.
-import { globSync, readFileSync } from 'node:fs'
+// files, lines. `--racine DOSSIER` measures another checkout, `--dessin` writes docs/images/maison.svg. Nothing of the program is run.
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dessiner } from './maison/dessin.ts'
 import { cercles } from './maison/graphe.ts'
 import { estTest, flechesDe, importsDe } from './maison/imports.ts'
 import { portes } from './maison/portes.ts'
@@ -53,3 +54,4 @@ console.log(`| Mesure | Valeur |
 | fichiers qu’un seul autre importe | ${produit.filter(f => [...graphe.values()].filter(v => v.has(f)).length === 1).length} |
 | conversions \`as Ctx\` | ${produit.reduce((n, f) => n + lire(f).split(' as Ctx').length - 1, 0)} |
 | fichiers de plus de 250 lignes | ${trop.map(x => `${x.f} ${x.n}`).join(', ') || 'aucun'} |`)
+if (process.argv.includes('--dessin')) writeFileSync('docs/images/maison.svg', dessiner(graphe))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { flechesDe, importsDe } from '../../scripts/maison/imports.ts'
 import { portes } from '../../scripts/maison/portes.ts'
@@ -15,4 +16,9 @@ test('dans une feature, aucune pièce n’a besoin d’une autre qui a besoin d�
   const fleches = flechesDe(importsDe())
   expect(fleches.reduce((n, f) => n + f.fleches, 0)).toBeGreaterThan(1000)
   expect(fleches.filter(f => f.montent > 0)).toEqual([])
+})
+
+test('le dessin de l’architecture nomme chaque feature (npm run maison -- --dessin)', () => {
+  const dessin = readFileSync('docs/images/maison.svg', 'utf8')
+  expect(flechesDe(importsDe()).filter(f => !dessin.includes(`>${f.feature}</text>`))).toEqual([])
 })
