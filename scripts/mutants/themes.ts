@@ -40,7 +40,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'src/features/appels/publication/**',
   ],
 }
-const LAISSES = /\.(test|view|vue|d)\.tsx?$|\/(index|mots|code-highs)\.ts$|\/schemas\//
+const LAISSES = /\.(test|view|donnees|mots|d)\.tsx?$|\/(index|code-highs)\.ts$|\/schemas\//
 
 /** Each file of a theme, with its theme. */
 export function fichiersDesThemes(): Map<string, string> {

@@ -33,7 +33,7 @@ export const signaler = (ctx: ContexteActeur, dossierId: string): Promise<Result
 `,
     },
     {
-      fichier: 'src/features/instruction/dossier/mots-historique.ts',
+      fichier: 'src/features/instruction/dossier/historique.mots.ts',
       apres: "  'partenaire.valide': () => 'valide le projet au nom d’une structure associée',\n",
       ajouter: "  'instruction.signale': () => 'signale le dossier',\n",
     },
@@ -57,7 +57,7 @@ export const signaler = (ctx: ContexteActeur, dossierId: string): Promise<Result
 `,
     },
     {
-      fichier: 'src/features/instruction/dossier/page-dossier.tsx',
+      fichier: 'src/features/instruction/dossier/dossier.page.tsx',
       apres: "  pris: 'Le dossier vous est affecté.',\n",
       ajouter: "  signale: 'Le dossier est signalé.',\n",
     },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { flechesDe, importsDe } from '../../scripts/maison/imports.ts'
 import { portes } from '../../scripts/maison/portes.ts'
@@ -21,4 +21,11 @@ test('dans une feature, aucune pièce n’a besoin d’une autre qui a besoin d�
 test('le dessin de l’architecture nomme chaque feature (npm run maison -- --dessin)', () => {
   const dessin = readFileSync('docs/images/maison.svg', 'utf8')
   expect(flechesDe(importsDe()).filter(f => !dessin.includes(`>${f.feature}</text>`))).toEqual([])
+})
+
+test('un fichier dit par son nom ce qu’il est, d’une seule façon', () => {
+  const noms = globSync('src/features/**/*.{ts,tsx}').map(f => f.split('/').at(-1)!)
+  expect(noms.length).toBeGreaterThan(1000)
+  // spellings that were dropped: page-x.tsx, vue.ts, x.vue.ts, mots.ts
+  expect(noms.filter(n => /^(page-.*\.tsx|(.*\.)?vue\.tsx?|mots\.ts)$/.test(n))).toEqual([])
 })

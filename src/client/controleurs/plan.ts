@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
-import { motsDuPlan, payee } from '../../features/plan/mots.ts'
+import { motsDuPlan, payee } from '../../features/plan/plan.mots.ts'
 import type { Montant, Nature, Plan as PlanSaisi, Reglage } from '../../features/plan/plan.ts'
 import { parseEuros } from '../../lib/euros.ts'
 import { rattraper } from '../rattrapage.ts'

@@ -3,7 +3,7 @@ import { formatHeure, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import type { Appel, NatureDepense } from '../cahier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import { faitsTexte, nomVolets } from './pages/mots.ts'
+import { faitsTexte, nomVolets } from './pages/appels.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
 type Section = CahierDonnees['sections'][number]

@@ -4,5 +4,4 @@
 
 export { etapeDuSuivi } from './etapes-suivi.queries.ts'
 export { MOTS_ETAPE, motRetenu } from './etapes-suivi.ts'
-export type { StructureDuDossier } from './mots.ts'
-export { faitsStructure, motEtat } from './mots.ts'
+export { faitsStructure, motEtat, type StructureDuDossier } from './etats.mots.ts'

@@ -24,10 +24,10 @@ import {
   type Saisie,
 } from '../saisie/index.ts'
 import { type Enregistre, enregistrerEtape } from './enregistrer.ts'
+import { guideEtape, pageDepot, pageEtape } from './etape.page.tsx'
 import { LectureSeulePage } from './lecture-seule.view.tsx'
 import { lireDossier } from './lire-dossier.ts'
 import { pageNeChangePlus } from './ne-change-plus.page.tsx'
-import { guideEtape, pageDepot, pageEtape } from './page-etape.tsx'
 import { noterPresence, presents, signaler } from './presence.ts'
 
 /** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */

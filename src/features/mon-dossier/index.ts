@@ -5,8 +5,8 @@
 
 export { pageDepose } from './depose.page.tsx'
 export { enregistrerEtape, type RefusEnregistrement } from './enregistrer.ts'
+export { illisiblesDe, pageDepot, pointsBloquants, pointsEngagements } from './etape.page.tsx'
 export { lireDossier, versDossier } from './lire-dossier.ts'
 export { pageNeChangePlus } from './ne-change-plus.page.tsx'
 export { NonDeposePage } from './non-depose.view.tsx'
-export { illisiblesDe, pageDepot, pointsBloquants, pointsEngagements } from './page-etape.tsx'
-export { pageRefusPiece } from './refus-piece.tsx'
+export { pageRefusPiece } from './refus-piece.page.tsx'

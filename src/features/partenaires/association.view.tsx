@@ -11,7 +11,7 @@ import type { Avancement } from '../examen/index.ts'
 import { decrireStructure } from '../structures/index.ts'
 import { type Difference, Differences } from '../versions/index.ts'
 import { Historique } from './historique.view.tsx'
-import type { PartenaireVu } from './partenaires.vue.ts'
+import type { PartenaireVu } from './partenaires.donnees.ts'
 import type { ValidationPassee } from './validations.queries.ts'
 
 export type SaisiePartenaire = { role: string; contact: string; etapes: readonly string[] }

@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts'
-import type { PartenaireVu } from './partenaires.vue.ts'
+import type { PartenaireVu } from './partenaires.donnees.ts'
 import { ETATS_VALIDATION } from './tableau.view.tsx'
 
 /** To a partner, on each page of the dossier: in whose name it takes part, and where its validation stands. */

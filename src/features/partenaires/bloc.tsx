@@ -3,7 +3,7 @@ import { peut, relation } from '../decret/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { mesPartenaires } from './acces.ts'
 import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
-import { partenairesVus } from './partenaires.vue.ts'
+import { partenairesVus } from './partenaires.donnees.ts'
 import type { SuiviPartenaires } from './suivi.ts'
 
 /** The other structures of the project, and what the act just done on them came to. `depuis`: the step shown, when it is not theirs. */

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Time } from '../../ui/texte.tsx'
-import type { PartenaireVu } from './partenaires.vue.ts'
+import type { PartenaireVu } from './partenaires.donnees.ts'
 import { ETATS_VALIDATION } from './tableau.view.tsx'
 
 /** The other structures as the dossier is read again: name, role, validation. `undefined` without any. */

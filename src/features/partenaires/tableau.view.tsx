@@ -5,7 +5,7 @@ import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { EtatValidation } from '../examen/index.ts'
 import { type Difference, nomDifference } from '../versions/index.ts'
-import type { PartenaireVu } from './partenaires.vue.ts'
+import type { PartenaireVu } from './partenaires.donnees.ts'
 
 /** The state of a validation in words. */
 export const ETATS_VALIDATION: Record<EtatValidation, { mot: string; ton: TonBadge }> = {

@@ -14,7 +14,7 @@ import type { Avancement } from '../examen/index.ts'
 import { type Difference, Differences } from '../versions/index.ts'
 import { Decliner, type SaisieRefus } from './decliner.view.tsx'
 import { Historique } from './historique.view.tsx'
-import type { PartenaireVu } from './partenaires.vue.ts'
+import type { PartenaireVu } from './partenaires.donnees.ts'
 import { ETATS_VALIDATION } from './tableau.view.tsx'
 import type { ValidationPassee } from './validations.queries.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MONTANT_MAX } from '../../lib/euros.ts'
 import { calculer, complet } from './calcul.ts'
 import { faitsDuPlan } from './faits-du-plan.ts'
-import { motsDuPlan, payee } from './mots.ts'
+import { motsDuPlan, payee } from './plan.mots.ts'
 import type { Assiette, Depense, Montant, Nature, Plan, Reglage } from './plan.ts'
 
 const NATURES: Record<string, Nature> = {

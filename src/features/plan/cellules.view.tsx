@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { RegleDuChamp } from '../../ui/form.tsx'
 import type { Champ } from '../contenu/index.ts'
 import type { Remplissage } from '../saisie/index.ts'
-import type { Mots } from './mots.ts'
+import type { Mots } from './plan.mots.ts'
 import type { Plan, Reglage } from './plan.ts'
 
 /** What the step of the plan shows around the fields. `financeur` gives the aid, `structure` the rest. */

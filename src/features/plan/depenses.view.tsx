@@ -12,7 +12,7 @@ import {
   RetirerLigne,
   TexteCellule,
 } from './cellules.view.tsx'
-import { payee } from './mots.ts'
+import { payee } from './plan.mots.ts'
 import type { Depense, Lot } from './plan.ts'
 
 /** The expenses, by lot; a plan without lots has one group and no head. */

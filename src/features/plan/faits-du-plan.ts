@@ -1,6 +1,6 @@
 import type { Faits } from '../recevabilite/index.ts'
 import { complet, lotAide, total } from './calcul.ts'
-import { lacunes } from './mots.ts'
+import { lacunes } from './plan.mots.ts'
 import type { Depense, Plan, Reglage, Ressource } from './plan.ts'
 
 /** What rules may know of a plan. What is missing or cannot be read is missing there too: never zero. Pure. */

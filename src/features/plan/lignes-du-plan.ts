@@ -1,6 +1,6 @@
 import { formatEuros } from '../../lib/euros.ts'
 import { ETATS_RESSOURCE, ORIGINES_RESSOURCE } from '../contenu/index.ts'
-import type { Mots } from './mots.ts'
+import type { Mots } from './plan.mots.ts'
 import type { Depense, Montant, Plan } from './plan.ts'
 
 const A_COMPLETER = 'À compléter'

@@ -2,7 +2,7 @@ import { Reponses } from '../../ui/listes.tsx'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
 import { type Groupe, groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
-import { ASSIETTES, type Mots, motsDuPlan, payee } from './mots.ts'
+import { ASSIETTES, type Mots, motsDuPlan, payee } from './plan.mots.ts'
 import type { Plan, Reglage } from './plan.ts'
 import { reglageDe } from './reglage.ts'
 

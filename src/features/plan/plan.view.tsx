@@ -3,7 +3,7 @@ import { TitreBloc } from '../../ui/titres.tsx'
 import { BoutonAjouter, type Remplissage } from '../saisie/index.ts'
 import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
-import { ASSIETTES, motsDuPlan } from './mots.ts'
+import { ASSIETTES, motsDuPlan } from './plan.mots.ts'
 import { TableRessources } from './ressources.view.tsx'
 
 const ECARTS = {

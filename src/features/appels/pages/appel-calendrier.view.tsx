@@ -5,7 +5,7 @@ import { Calendrier, type Jalon } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import type { Appel, Vague } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
-import { majuscule, momentDe } from './mots.ts'
+import { majuscule, momentDe } from './appels.mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
 type DateDite = { quand: Date; date: Child; texte: Child }

@@ -5,7 +5,7 @@ import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet, type NatureDepense, type Parametre } from '../../cahier/index.ts'
-import { libelleDeCode, majuscule, montantCourt, valeurLisible } from './mots.ts'
+import { libelleDeCode, majuscule, montantCourt, valeurLisible } from './appels.mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
 /** A part of the call's page: built in the order of reading, because the first statement of a clause is its target. */

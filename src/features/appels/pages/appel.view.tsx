@@ -7,7 +7,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
-import { faitsTexte, type Moment, momentDe } from './mots.ts'
+import { faitsTexte, type Moment, momentDe } from './appels.mots.ts'
 
 export type AppelPageProps = {
   site: Site

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Appel, Contact } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
-import { nomVolets } from './mots.ts'
+import { nomVolets } from './appels.mots.ts'
 import type { Reperes } from './reperes.tsx'
 
 /** Contacts by volet (lines) and département (columns); one cell over all columns when a contact has no département. */

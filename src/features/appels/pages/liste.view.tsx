@@ -6,7 +6,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Time } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
-import { momentDe, pourQui } from './mots.ts'
+import { momentDe, pourQui } from './appels.mots.ts'
 import { Une } from './une.view.tsx'
 
 export type Classement = { ouverts: Appel[]; aVenir: Appel[]; clos: Appel[] }

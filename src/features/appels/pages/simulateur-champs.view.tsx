@@ -6,7 +6,7 @@ import { ChampStructure } from '../../../ui/structure.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, type Ecran, type Question, questionDe, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { CHAMP, RESSOURCES, saisieDe, valeurAction } from '../simulateur.form.ts'
-import { majuscule } from './mots.ts'
+import { majuscule } from './appels.mots.ts'
 
 /** A structure that could be the one typed. */
 export type ChoixStructure = { id: string; libelle: string }

@@ -13,7 +13,7 @@ import type { Faits, Reponse, Verdict } from '../../recevabilite/index.ts'
 import { CHAMP } from '../simulateur.form.ts'
 import type { Bilan } from '../simulateur.rules.ts'
 import { type AppelPageProps, Commencer } from './appel.view.tsx'
-import { liste, type Moment, nomVolets } from './mots.ts'
+import { liste, type Moment, nomVolets } from './appels.mots.ts'
 import { clausesDe } from './reperes.tsx'
 import { libelleEcran } from './simulateur-champs.view.tsx'
 

@@ -6,7 +6,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
-import type { Moment } from './mots.ts'
+import type { Moment } from './appels.mots.ts'
 import { type ChoixStructure, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
 
 export type SimulateurProps = {

@@ -3,7 +3,7 @@ import { Agir, Cloture, Essentiel, Sur, TempsRestant } from '../../../ui/blocs.t
 import { Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { EtatAppelBadge } from './appel.view.tsx'
-import { faitsTexte, momentDe } from './mots.ts'
+import { faitsTexte, momentDe } from './appels.mots.ts'
 
 /** An open call in full: what it is on the left, the delay and the act on the right. */
 export const Une = ({ appel, instant }: { appel: Appel; instant: Date }) => {

@@ -13,13 +13,13 @@ import { placesDossier } from '../seance.ts'
 import { Barre } from './barre.view.tsx'
 import { finaliserGrille } from './finaliser.ts'
 import { lireNotation } from './lire-notation.ts'
+import { type Lue, notationVue } from './notation.donnees.ts'
 import { lireGrille } from './notation.form.ts'
 import { avancementDe, grilleDe, grillesFinalisees } from './notation.queries.ts'
 import { totalDe } from './notation.rules.ts'
 import { NotationPage } from './notation.view.tsx'
 import { noter, type RefusNote } from './noter.ts'
 import { reprendreGrille } from './reprendre.ts'
-import { type Lue, notationVue } from './vue.ts'
 
 /** A member's scores. `PUT` saves a field as it changes and answers the bar alone; `POST` is the form. */
 export const notationRoutes = () =>

@@ -7,8 +7,8 @@ import { type RefusComite, seancePour } from '../acte.ts'
 import { changementsDe } from './changements.ts'
 import type { ContenuPv } from './contenu.ts'
 import { ecrireVersion } from './etablir.ts'
-import { deportsDuLecteur } from './mots.ts'
 import { versionsDe } from './proces-verbal.queries.ts'
+import { deportsDuLecteur } from './pv.mots.ts'
 import { inviterASigner } from './signataires.ts'
 
 /** As it was typed; `version`: the one that was on the page. A debate that the form did not show is not in it. */

@@ -2,8 +2,8 @@ import type { Config } from '../../../config.ts'
 import { formatInstant, formatJour } from '../../../lib/dates.ts'
 import { enTeteDe, type ProcesVerbalDonnees, rendrePdf } from '../../documents/index.ts'
 import type { Seance } from '../seance.ts'
-import { dossierLu, enveloppeLue, essentielDe, etatDe, nonSignatairesDe, phraseNonSignataires, presenceDe } from './mots.ts'
 import type { VersionPv } from './proces-verbal.queries.ts'
+import { dossierLu, enveloppeLue, essentielDe, etatDe, nonSignatairesDe, phraseNonSignataires, presenceDe } from './pv.mots.ts'
 
 type Lu = { v: VersionPv; derniere: boolean; deports: ReadonlySet<string> }
 

@@ -15,10 +15,10 @@ import { changementsDe } from './changements.ts'
 import type { ContenuPv } from './contenu.ts'
 import { etablirProcesVerbal } from './etablir.ts'
 import { figerProcesVerbal } from './figer.ts'
-import { deportsDuLecteur, dossierLu } from './mots.ts'
-import { lirePv, pagePv } from './page-pv.tsx'
 import { dessinerPv, donneesPv } from './pdf.ts'
 import { type VersionPv, versionsDe } from './proces-verbal.queries.ts'
+import { deportsDuLecteur, dossierLu } from './pv.mots.ts'
+import { lirePv, pagePv } from './pv.page.tsx'
 import { signerProcesVerbal } from './signer.ts'
 
 const p = paths.comite

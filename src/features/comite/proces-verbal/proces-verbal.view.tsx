@@ -10,7 +10,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import type { Changement } from './changements.ts'
 import { Changements } from './changements.view.tsx'
-import type { DossierLu, enveloppeLue, Fait } from './mots.ts'
+import type { DossierLu, enveloppeLue, Fait } from './pv.mots.ts'
 import { Attendus, Empreinte, type EmpreinteVue, Figer, type SignatureVue, Signer } from './signature.view.tsx'
 
 export type MembreLu = { nom: string; siege: string; presence: string; signature: string; reserve: string }

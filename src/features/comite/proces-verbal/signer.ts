@@ -4,8 +4,8 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { TEXTE_MAX } from '../../decisions/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import { signatureDe } from './mots.ts'
 import { versionsDe } from './proces-verbal.queries.ts'
+import { signatureDe } from './pv.mots.ts'
 import { signataires } from './signataires.ts'
 
 /** As it was typed; `version`: the one that was read. */

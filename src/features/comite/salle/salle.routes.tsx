@@ -10,7 +10,7 @@ import { type RefusComite, seancePour } from '../acte.ts'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import { suivreSalle } from './direct.ts'
-import { pageSalle, phraseDecision } from './page-salle.tsx'
+import { pageSalle, phraseDecision } from './salle.page.tsx'
 
 /** The room where the comité deliberates, and what it decides there. */
 export const salleRoutes = () =>

@@ -5,8 +5,8 @@ import { avancementDe } from '../notation/notation.queries.ts'
 import { obstacleScenarios } from '../scenarios/acces.ts'
 import { attributionsDe } from '../scenarios/dupliquer.ts'
 import { scenariosLisibles } from '../scenarios/lire.ts'
-import { formatRobustesse, lotsDe, manqueDe, robustesseDe, sortDe } from '../scenarios/mots.ts'
 import type { Scenario } from '../scenarios/scenario.queries.ts'
+import { formatRobustesse, lotsDe, manqueDe, robustesseDe, sortDe } from '../scenarios/scenarios.mots.ts'
 import { placesSeance, type Seance } from '../seance.ts'
 
 /** What a scenario gives the dossier in debate. Amounts in cents. */

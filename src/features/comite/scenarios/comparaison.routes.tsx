@@ -11,10 +11,10 @@ import { attributionsDe } from './dupliquer.ts'
 import { expliquerDossier, type Pourquoi } from './explication.ts'
 import { ouvrirScenarios, scenariosLisibles } from './lire.ts'
 import type { Attributions } from './main.ts'
-import { formatRobustesse, lotsDe, robustesseDe, sortDe } from './mots.ts'
 import { refuser } from './reponses.tsx'
 import type { Scenario } from './scenario.queries.ts'
-import { allocationDe, preuveDe } from './vue.ts'
+import { allocationDe, preuveDe } from './scenarios.donnees.ts'
+import { formatRobustesse, lotsDe, robustesseDe, sortDe } from './scenarios.mots.ts'
 
 /** Up to three scenarios side by side; without a choice, the first made. */
 export const comparaisonRoutes = () => router().get(paths.comite.comparaisonScenarios, exigeComite, montrer)

@@ -7,8 +7,8 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
 import { BarreEnveloppe } from './barre.view.tsx'
-import type { Sort } from './mots.ts'
 import { Leviers, type ScenarioVue } from './scenario.view.tsx'
+import type { Sort } from './scenarios.mots.ts'
 
 type Genre = 'debat' | 'partout' | 'nulle_part'
 /** What one scenario gives a dossier. */

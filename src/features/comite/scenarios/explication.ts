@@ -1,7 +1,7 @@
 import { direPourquoi, lancerExplication, nommer } from '../../optimiseur/index.ts'
 import { attributionsDe } from './dupliquer.ts'
-import { lotsFinances, motRobustesse } from './mots.ts'
 import type { Scenario } from './scenario.queries.ts'
+import { lotsFinances, motRobustesse } from './scenarios.mots.ts'
 
 /** Why a dossier is in or out of a scenario, and what would bring it in, in sentences. */
 export type Pourquoi = { id: string; raisons: readonly string[]; leviers: readonly string[] }

@@ -7,7 +7,7 @@ import { cadreDe } from '../cadre.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { exigeComite } from '../reponses.tsx'
 import { placesSeance, type Seance } from '../seance.ts'
-import { calculVu } from './calcul/calcul.vue.ts'
+import { calculVu } from './calcul/calcul.donnees.ts'
 import { creerScenario } from './creer.ts'
 import { expliquerDossier } from './explication.ts'
 import { matiereDe, ouvrirScenario, ouvrirScenarios, type RefusLecture, scenariosLisibles } from './lire.ts'
@@ -20,7 +20,7 @@ import { refuser } from './reponses.tsx'
 import { retirerScenario } from './retirer.ts'
 import { champPart, partsPossibles, type SaisieScenario } from './scenario.form.ts'
 import { ScenarioPage } from './scenario.view.tsx'
-import { scenarioVu, vueScenario } from './vue.ts'
+import { scenarioVu, vueScenario } from './scenarios.donnees.ts'
 
 /** The scenarios of the envelope: the machine proposes, the comité decides. */
 export const scenariosRoutes = () =>

@@ -1,6 +1,6 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { BarreEnveloppe } from './barre.view.tsx'
-import { formatRobustesse, type Sort } from './mots.ts'
+import { formatRobustesse, type Sort } from './scenarios.mots.ts'
 
 /** A dossier as a scenario treats it. Amounts in cents. */
 export type LigneScenario = {

@@ -12,12 +12,12 @@ import type { Seance } from '../seance.ts'
 import { cloreSeance } from './clore.ts'
 import { creerSeance } from './creer.ts'
 import { ouvrirSeance } from './ouvrir.ts'
-import { pageSeance } from './page-seance.tsx'
 import { lirePointage, pointerPresences } from './pointer.ts'
 import { candidatsDe, dossiersInscriptibles, type Inscriptible } from './preparation.queries.ts'
 import { PreparationPage } from './preparation.view.tsx'
 import { preparerSeance } from './preparer.ts'
 import { comprendreSaisie, lireSaisie, type SaisieSeance } from './seance.form.ts'
+import { pageSeance } from './seance.page.tsx'
 import { type Candidat, candidatsPour, siegesDe } from './sieges.ts'
 
 const exigeAdmin = exigeRole('administrateur')

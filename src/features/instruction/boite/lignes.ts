@@ -4,8 +4,8 @@ import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/in
 import { A_TRANCHER, ordreDesClauses } from '../../constats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import type { EtatInstruit } from '../../service/index.ts'
+import { motSuite, type Suite } from '../liste/liste.mots.ts'
 import type { LigneInstruction } from '../liste/liste.queries.ts'
-import { motSuite, type Suite } from '../liste/mots.ts'
 import { reglesDe, voletParmi } from '../liste/noms.ts'
 import type { ClauseTete, LigneBoite } from './lignes.view.tsx'
 

@@ -8,7 +8,7 @@ import { type MarqueClause, MarquesClauses } from '../../../ui/verdicts.tsx'
 import type { EtapeSuivi } from '../../decret/index.ts'
 import type { EtatInstruit } from '../../service/index.ts'
 import { motEtat } from '../cadre-instruction.view.tsx'
-import { motDelai, motMotif, type Suite } from '../liste/mots.ts'
+import { motDelai, motMotif, type Suite } from '../liste/liste.mots.ts'
 import type { Tri } from '../liste/tris.ts'
 
 export type LigneBoite = {

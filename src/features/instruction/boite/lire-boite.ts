@@ -20,9 +20,9 @@ import {
   SANS_FILTRE,
   SUITES,
 } from '../liste/filtres.ts'
+import { VUES, vueDe } from '../liste/liste.mots.ts'
 import { comptesParSuite, lireListe, TOUS, valeursDe } from '../liste/liste.queries.ts'
 import { ecrireListe } from '../liste/liste.ts'
-import { VUES, vueDe } from '../liste/mots.ts'
 import { reglesDe } from '../liste/noms.ts'
 import { ecrireRepere, lireRepere, type Repere, TRIS, type Tri } from '../liste/tris.ts'
 import type { BoiteProps } from './boite.view.tsx'

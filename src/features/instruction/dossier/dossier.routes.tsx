@@ -2,7 +2,7 @@ import { param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { servirAccuse } from '../../depot/index.ts'
 import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
-import { pageDossier } from './page-dossier.tsx'
+import { pageDossier } from './dossier.page.tsx'
 
 /** What is read of one filed dossier. Each page asks for it within the reader's perimeter first: outside it, 404. */
 export const dossierRoutes = () =>

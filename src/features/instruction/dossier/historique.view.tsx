@@ -3,8 +3,8 @@ import { Pagination } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
+import { phraseDe } from './historique.mots.ts'
 import type { Evenement } from './historique.queries.ts'
-import { phraseDe } from './mots-historique.ts'
 
 /** The acts of a dossier, in plain words. `versions`: where two filings are compared; a filing that follows another one leads there. */
 export const Journal = ({ evenements, versions }: { evenements: readonly Evenement[]; versions?: string }) => (

@@ -6,7 +6,7 @@ import { paths } from '../../../paths.ts'
 import { juger, MOTIF_MAX, RESULTATS_HUMAINS, type RefusJugement } from '../../constats/index.ts'
 import { exigeInstructeur } from '../../service/index.ts'
 import { repondreRefus, versDossier } from '../reponses.tsx'
-import { pageDossier } from './page-dossier.tsx'
+import { pageDossier } from './dossier.page.tsx'
 
 /** A human verdict on one rule. */
 export const jugerRoutes = () => router().post(paths.instruction.verdict, exigeInstructeur, postVerdict)

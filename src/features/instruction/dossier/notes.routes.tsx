@@ -5,9 +5,9 @@ import { exigeInstructeur } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { direRefus, pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'
 import { annoter, NOTE_MAX, type RefusTexte } from './annoter.ts'
+import { pageDossier } from './dossier.page.tsx'
 import { noteDe } from './notes.queries.ts'
 import { ModifierNotePage } from './notes.view.tsx'
-import { pageDossier } from './page-dossier.tsx'
 import { marqueDe, modifierNote, type RefusNote, retirerNote } from './reprendre-note.ts'
 
 /** Private notes of the service. */

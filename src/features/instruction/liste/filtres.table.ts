@@ -8,7 +8,7 @@ import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { ETATS_INSTRUITS } from '../../service/index.ts'
 import { choix, choixUsuel, code, EUROS, entre, HABITANTS, JOUR, lendemain, plusieurs, tableau, texte, un } from './ligne-filtre.ts'
-import { MOTS_ETATS, MOTS_VERDICTS, SUITES, VERDICTS_FILTRES } from './mots.ts'
+import { MOTS_ETATS, MOTS_VERDICTS, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
 import { reglesDe, voletParmi } from './noms.ts'
 import { ECHEANCE, TRIS } from './tris.ts'
 

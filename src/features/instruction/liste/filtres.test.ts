@@ -5,7 +5,7 @@ import { ETAPES_SUIVI } from '../../decret/index.ts'
 import { ETATS_INSTRUITS } from '../../service/service.rules.ts'
 import { ecrireFiltre, type Filtre, filtreActif, lireFiltre, SANS_FILTRE } from './filtres.ts'
 import { EUROS, entre, plusieurs, texte, un } from './ligne-filtre.ts'
-import { SUITES, VERDICTS_FILTRES } from './mots.ts'
+import { SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
 import { TRIS, type Tri } from './tris.ts'
 
 const lire = (q: string) => lireFiltre(new URLSearchParams(q))

@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { paths } from '../../../paths.ts'
 import { FILTRES } from './filtres.table.ts'
 import { type Donnees, direBornes, type LigneFiltre, type Pour } from './ligne-filtre.ts'
-import { vueDe } from './mots.ts'
+import { vueDe } from './liste.mots.ts'
 import { ecrireOrdre, lireOrdre, type Ordre, TRIS } from './tris.ts'
 
 export { TERRITOIRE } from './filtres.table.ts'
-export { SUITES, type Suite } from './mots.ts'
+export { SUITES, type Suite } from './liste.mots.ts'
 
 /** Rows of a page of the list, unless more are asked for. */
 export const PAR_PAGE = 25

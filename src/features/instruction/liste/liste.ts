@@ -4,8 +4,8 @@ import { paths } from '../../../paths.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
 import { adresse, decrireListe, ecrireFiltre, lireFiltre } from './filtres.ts'
+import { vueDe } from './liste.mots.ts'
 import { voisinsDe } from './liste.queries.ts'
-import { vueDe } from './mots.ts'
 
 type Voisin = { libelle: string; href: string }
 /** Where a dossier stands in the list that its reader walks through. `position`: nothing once the filter leaves it out. */

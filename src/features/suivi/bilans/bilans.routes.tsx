@@ -8,6 +8,7 @@ import type { Result } from '../../../lib/result.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { ConflitChamp } from '../../saisie/index.ts'
+import { bilanFige, cleDe, conflitsVus, ouvrirBilan, rendreBilan } from './bilan.page.tsx'
 import { BilanGuide, sauf } from './bilan.view.tsx'
 import { chercherEntreprise } from './commandes/annuaire.ts'
 import { refusSiret, siretSerre } from './commandes/commande.rules.ts'
@@ -18,7 +19,6 @@ import { type Enregistre, enregistrerBilan, type RefusBilan } from './enregistre
 import type { Envoi } from './fusion.ts'
 import { BilansPage } from './liste.view.tsx'
 import { mesBilans } from './mes-bilans.queries.ts'
-import { bilanFige, cleDe, conflitsVus, ouvrirBilan, rendreBilan } from './page-bilan.tsx'
 import { BilanReluPage, RienPage } from './relu.view.tsx'
 
 /** The bilans of a porteur: their list, one being filled in, saved by the form or as one types, filed. */

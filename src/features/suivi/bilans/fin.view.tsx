@@ -2,7 +2,7 @@ import { paths } from '../../../paths.ts'
 import { Field, TextArea } from '../../../ui/champs.tsx'
 import { CheckboxGroup } from '../../../ui/choix.tsx'
 import { repriseDe } from '../fin.rules.ts'
-import type { BilanVu } from './bilan.vue.ts'
+import type { BilanVu } from './bilan.donnees.ts'
 import { DIFFICULTES_MAX, jourCourt } from './declaration.rules.ts'
 import { Repere } from './jalons.view.tsx'
 

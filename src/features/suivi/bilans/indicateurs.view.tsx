@@ -1,8 +1,8 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import { Field } from '../../../ui/champs.tsx'
 import { pct } from '../../../ui/plots/echelle.ts'
+import type { BilanVu } from './bilan.donnees.ts'
 import type { Indicateur } from './bilan.ts'
-import type { BilanVu } from './bilan.vue.ts'
 import { jourCourt, reprisDe } from './declaration.rules.ts'
 import { auDernierJour, Repere } from './jalons.view.tsx'
 

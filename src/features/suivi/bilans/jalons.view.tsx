@@ -1,7 +1,7 @@
 import { formatDateCivile } from '../../../lib/dates.ts'
 import { Field, TextArea } from '../../../ui/champs.tsx'
+import type { BilanVu } from './bilan.donnees.ts'
 import { ETATS_JALON, type Jalon, MOTS_JALON } from './bilan.ts'
-import type { BilanVu } from './bilan.vue.ts'
 import { AVANCEMENT_MAX, jourCourt, pointAvant, reprisDe, sansJalon } from './declaration.rules.ts'
 
 const AUJOURDHUI = { inputmode: 'numeric', autocomplete: 'off' } as const

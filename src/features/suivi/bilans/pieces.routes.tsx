@@ -4,7 +4,7 @@ import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { type Fichier, listeFormats, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
 import { fluxRequete, servirPiece } from '../../pieces/index.ts'
-import { bilanFige, cleDe, type Ouvert, ouvrirBilan } from './page-bilan.tsx'
+import { bilanFige, cleDe, type Ouvert, ouvrirBilan } from './bilan.page.tsx'
 import { FORMATS_BILAN, joindreAuBilan, PIECE_MAX, PIECES_MAX, retirerDuBilan } from './pieces.ts'
 import { PiecesPage } from './pieces.view.tsx'
 

@@ -7,8 +7,8 @@ import { Rangee, Rangees } from '../../../ui/listes.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
+import type { BilanVu } from './bilan.donnees.ts'
 import { arianeDe } from './bilan.view.tsx'
-import type { BilanVu } from './bilan.vue.ts'
 
 type Props = {
   site: Site

@@ -2,7 +2,7 @@ import { formatDateCivile } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { pct } from '../../../ui/plots/echelle.ts'
-import type { BilanVu } from './bilan.vue.ts'
+import type { BilanVu } from './bilan.donnees.ts'
 import { jourCourt } from './declaration.rules.ts'
 
 /** With cents where an amount of the page has some, as the list of orders always does; else without. */

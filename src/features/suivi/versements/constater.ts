@@ -6,8 +6,8 @@ import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { versementsDe } from '../projet.queries.ts'
-import { NOMS_VERSEMENT } from './mots.ts'
 import { solder } from './ordonner.ts'
+import { NOMS_VERSEMENT } from './versements.mots.ts'
 
 const MOTIF_MAX = 1000
 type Cible = { dossierId: string; versementId: string }

@@ -9,8 +9,8 @@ import { CadreActe, Retour } from '../cadre.view.tsx'
 import type { Compte } from '../compte.ts'
 import type { VersementLu } from '../projet.queries.ts'
 import type { Suivi } from '../suivi.queries.ts'
-import { NOMS_VERSEMENT } from './mots.ts'
 import { type Calcule, type ErreursVersement, type NatureOrdonnee, type SaisieVersement, vuDe } from './ordonner.ts'
+import { NOMS_VERSEMENT } from './versements.mots.ts'
 import { motCalcul } from './versements.view.tsx'
 
 type Ordonner = {

@@ -6,8 +6,8 @@ import { Tableau } from '../../../ui/table.tsx'
 import type { ProjetLu } from '../lire-projet.ts'
 import type { VersementLu } from '../projet.queries.ts'
 import { acomptePossible, avancePossible, type Possible } from '../versements.rules.ts'
-import { NOMS_BORNE, NOMS_VERSEMENT } from './mots.ts'
 import { aPayer } from './ordonner.ts'
+import { NOMS_BORNE, NOMS_VERSEMENT } from './versements.mots.ts'
 
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
 

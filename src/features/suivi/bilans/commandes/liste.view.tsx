@@ -4,8 +4,8 @@ import { FormActions, Formulaire } from '../../../../ui/form.tsx'
 import { Pagination } from '../../../../ui/liens.tsx'
 import { Page } from '../../../../ui/page.tsx'
 import type { Site } from '../../../../ui/site.ts'
+import type { BilanVu } from '../bilan.donnees.ts'
 import { arianeDe } from '../bilan.view.tsx'
-import type { BilanVu } from '../bilan.vue.ts'
 import { CarteCommande } from './commandes.view.tsx'
 
 type Props = { site: Site; v: BilanVu; suivants: string | undefined; debut: string | undefined; modifiable: boolean }

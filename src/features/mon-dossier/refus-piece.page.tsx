@@ -3,8 +3,8 @@ import type { Ctx } from '../../http.ts'
 import { modifiable } from '../delais/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
+import { pageEtape } from './etape.page.tsx'
 import { pageNeChangePlus } from './ne-change-plus.page.tsx'
-import { pageEtape } from './page-etape.tsx'
 
 /** The step of the pieces again, as a 422, with the sentence of a refused file beside its field; a dossier that no longer changes shows its own page. */
 export async function pageRefusPiece(c: Ctx, dossierId: string, code: string, message: string): Promise<Response> {

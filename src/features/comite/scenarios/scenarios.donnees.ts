@@ -3,16 +3,16 @@ import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, rupt
 import { cadreDe } from '../cadre.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { placesSeance, type Seance } from '../seance.ts'
+import { calculVu } from './calcul/calcul.donnees.ts'
 import { aRelancer } from './calcul/calcul.rules.ts'
-import { calculVu } from './calcul/calcul.vue.ts'
 import { relachable } from './contraintes.ts'
 import { attributionsDe } from './dupliquer.ts'
 import type { Pourquoi } from './explication.ts'
 import type { ScenarioVu } from './liste.view.tsx'
-import { lotsDe, manqueDe, robustesseDe, sortDe } from './mots.ts'
 import { peutRetirer } from './retirer.ts'
 import type { Scenario } from './scenario.queries.ts'
 import type { ContrainteVue, ScenarioVue } from './scenario.view.tsx'
+import { lotsDe, manqueDe, robustesseDe, sortDe } from './scenarios.mots.ts'
 import type { LigneScenario } from './sort.view.tsx'
 
 const CHERCHE: Record<Objectif, string> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { motEtat } from '../cadre-instruction.view.tsx'
 import { filtresActifs, lireFiltre } from './filtres.ts'
-import { motDelai, motSuite, SUITES, type Suite, VUES } from './mots.ts'
+import { motDelai, motSuite, SUITES, type Suite, VUES } from './liste.mots.ts'
 
 const suite = (suite: Suite, plus = {}) =>
   motSuite({ suite, etat: 'en_instruction', aTrancher: [], pointsAttendus: 0, pointsRecus: 0, complementAvant: null, ...plus })
