@@ -6,6 +6,7 @@ import type { Db } from './db/db.ts'
 import type { Stockage } from './features/fichiers/index.ts'
 import { cheminInterne } from './lib/adresses.ts'
 import type { Horloge } from './lib/horloge.ts'
+import { lireTable } from './lib/table.ts'
 import type { Noms } from './paths/chemin.ts'
 import { paths } from './paths.ts'
 import type { Assets, Site } from './ui/site.ts'
@@ -133,3 +134,11 @@ export async function champsEnvoyes(c: Ctx): Promise<Map<string, string[]>> {
   }
   return champs
 }
+
+/** What the act that led here is called (`?fait=`), if the page’s table knows it. */
+export const cleFait = <K extends string>(c: Ctx, table: Readonly<Record<K, unknown>>): K | undefined => {
+  const cle = c.req.query('fait')
+  return cle !== undefined && Object.hasOwn(table, cle) ? (cle as K) : undefined
+}
+/** What the page says of it. */
+export const faitDe = <T>(c: Ctx, table: Readonly<Record<string, T>>): T | undefined => lireTable(table, c.req.query('fait'))

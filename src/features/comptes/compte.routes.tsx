@@ -1,5 +1,5 @@
 import { estAgent } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
+import { type Ctx, cleFait, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { aConfirmer, versConfirmation } from './a-confirmer.ts'
@@ -23,8 +23,7 @@ import type { Service } from './service.ts'
 
 export const fait = (f: Fait, page: string = paths.compte.voir) => `${page}?${new URLSearchParams({ fait: f })}`
 export const faitDe = (c: Ctx): Fait | undefined => {
-  const f = c.req.query('fait')
-  return f && Object.hasOwn(FAITS, f) ? (f as Fait) : undefined
+  return cleFait(c, FAITS)
 }
 
 /** « Mon compte »: name, password, sessions. */

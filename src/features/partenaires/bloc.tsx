@@ -1,15 +1,14 @@
-import { type Ctx, ctxActeur } from '../../http.ts'
+import { type Ctx, cleFait, ctxActeur } from '../../http.ts'
 import { peut, relation } from '../decret/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { mesPartenaires } from './acces.ts'
-import { FAITS_PARTENAIRES, type FaitPartenaires, PartenairesBloc } from './bloc.view.tsx'
+import { FAITS_PARTENAIRES, PartenairesBloc } from './bloc.view.tsx'
 import { partenairesVus } from './partenaires.donnees.ts'
 import type { SuiviPartenaires } from './suivi.ts'
 
 /** The other structures of the project, and what the act just done on them came to. `depuis`: the step shown, when it is not theirs. */
 export function blocPartenaires(c: Ctx, d: Dossier, suivi: SuiviPartenaires | undefined, depuis?: string) {
   const { acteur, instant } = c.var.ctx
-  const fait = c.req.query('fait')
   return (
     <PartenairesBloc
       dossierId={d.id}
@@ -18,7 +17,7 @@ export function blocPartenaires(c: Ctx, d: Dossier, suivi: SuiviPartenaires | un
       changements={suivi?.changements}
       departs={suivi?.departs}
       depuis={depuis}
-      fait={fait && Object.hasOwn(FAITS_PARTENAIRES, fait) ? (fait as FaitPartenaires) : undefined}
+      fait={cleFait(c, FAITS_PARTENAIRES)}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
+import { type Ctx, cleFait, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
@@ -7,9 +7,9 @@ import { peut } from '../decret/index.ts'
 import { dossiersAttaches, structuresSansMembre } from '../espace/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
-import { AppartenancesPage, FAITS_SERVICE, type FaitService } from './appartenances.view.tsx'
+import { AppartenancesPage, FAITS_SERVICE } from './appartenances.view.tsx'
 import { type InviterRefuse, inviter } from './inviter.ts'
-import { FAITS_MEMBRES, type FaitMembres, StructurePage } from './membres.view.tsx'
+import { FAITS_MEMBRES, StructurePage } from './membres.view.tsx'
 import { type Retire, retirer } from './retirer.ts'
 import { reprendreInvitation } from './retirer-invitation.ts'
 import { DernierMembrePage, RetraitPage } from './retrait.view.tsx'
@@ -82,8 +82,7 @@ export const membresRoutes = () =>
     .use(`${paths.instruction.appartenances}/*`, exigeRole('administrateur', 'referent_departemental', 'referent_regional'))
     .get(paths.instruction.appartenances, async c => {
       const ctx = ctxActeur(c)
-      const f = c.req.query('fait')
-      const fait = f && Object.hasOwn(FAITS_SERVICE, f) ? (f as FaitService) : undefined
+      const fait = cleFait(c, FAITS_SERVICE)
       const perimetre = perimetreService(ctx.acteur) ?? []
       const vues = await enTransaction(ctx, async tx => ({
         appartenances: await appartenancesAVoir(tx, ctx.guichetId, perimetre),
@@ -112,8 +111,7 @@ const apresRetrait = (structureId: string, { qui, soi, refusee }: Retire) => {
 async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: FieldErrors; refus?: boolean }) {
   const ctx = ctxActeur(c)
   const { guichetId, acteur } = ctx
-  const f = c.req.query('fait')
-  const fait = f && Object.hasOwn(FAITS_MEMBRES, f) ? (f as FaitMembres) : undefined
+  const fait = cleFait(c, FAITS_MEMBRES)
   return enTransaction(ctx, async tx => {
     const structure = await trouverStructure(tx, guichetId, id(c))
     const lien = structure && (await lienDe(tx, guichetId, structure.id, acteur.compteId))

@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, ctxActeur, exigeCompte, retourSur, router } from '../../http.ts'
+import { type Ctx, cleFait, ctxActeur, exigeCompte, retourSur, router } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
@@ -31,8 +31,7 @@ const rejoindreRoutes = router()
   })
   .get(paths.structures.rejoindre, async c => {
     const { q, fonction } = { q: c.req.query('q')?.trim(), fonction: c.req.query('fonction') ?? '' }
-    const f = c.req.query('fait')
-    const fait = f && Object.hasOwn(FAITS_REJOINDRE, f) ? (f as keyof typeof FAITS_REJOINDRE) : undefined
+    const fait = cleFait(c, FAITS_REJOINDRE)
     const retour = lireRetour(c.req.query('retour'))
     return c.html(await page(c, { fait, retour, ...(q === undefined ? {} : await resultats(c, q, fonction)) }))
   })

@@ -1,8 +1,7 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
@@ -22,7 +21,7 @@ export const publicationRoutes = () =>
     .post(paths.administration.appels, admin, ajouter)
     .get(paths.administration.appel, admin, async c => {
       const [appel] = await lister(c, slugDe(c))
-      return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={lireTable(FAITS, c.req.query('fait'))} />) : c.notFound()
+      return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={faitDe(c, FAITS)} />) : c.notFound()
     })
     .post(paths.administration.versions, admin, async c => ajouter(c, slugDe(c)))
     .get(paths.administration.apercu, admin, async c => {

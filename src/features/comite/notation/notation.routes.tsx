@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
@@ -105,7 +105,6 @@ async function pageNotation(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<s
   const r = await enTransaction(ctx, tx => lireTout(tx, ctx, ou(c)))
   if (!r.ok) return repondreRefus(c, r.error)
   const saisie = retour && { saisie: lireGrille(retour.corps, r.value.notation.criteres), errors: retour.errors }
-  const cle = c.req.query('fait') ?? ''
-  const fait = !retour && Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined
+  const fait = retour ? undefined : faitDe(c, FAITS)
   return c.html(<NotationPage site={c.var.site} vue={notationVue(r.value, saisie)} fait={fait} />, retour ? 422 : 200)
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok } from '../../../lib/result.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { type ActeSur, peut } from '../../decret/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
@@ -50,7 +49,7 @@ export async function pagePv(c: Ctx<'id'>, retour?: RetourPv): Promise<Response>
   const { s, versions, v } = lu.value
   if (!v)
     return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peut(placesSeance(s), 'etablir', { seance: s.etat })} />)
-  const fait = retour ? undefined : lireTable(FAITS, c.req.query('fait'))
+  const fait = retour ? undefined : faitDe(c, FAITS)
   const lue = retour?.lue === undefined ? undefined : versions.find(x => String(x.version) === retour.lue)
   const avis = retour?.avis ?? (retour?.lue === undefined ? undefined : avisDeVersion(v, lue))
   const empreinte = v.cle &&

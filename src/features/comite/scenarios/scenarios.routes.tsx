@@ -1,5 +1,5 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
@@ -135,8 +135,7 @@ async function montrer(c: Ctx<'id' | 'scenario'>) {
   const demande = c.req.query('pourquoi')
   const pourquoi = demande ? await expliquerDossier(scenario, demande, c.req.raw.signal) : undefined
   const vue = vueScenario(s, scenario, pourquoi)
-  const fait = c.req.query('fait') ?? ''
-  return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={Object.hasOwn(FAITS, fait) ? FAITS[fait] : undefined} />)
+  return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={faitDe(c, FAITS)} />)
 }
 
 async function rejouer(c: Ctx<'id' | 'scenario'>) {

@@ -1,7 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { type ActeSur, peut } from '../../decret/index.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
@@ -57,7 +56,7 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
     <SeancePage
       site={c.var.site}
       seance={vueDe(lue, retour?.pointage)}
-      fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
+      fait={retour ? undefined : faitDe(c, FAITS)}
       errors={retour?.errors ?? {}}
       obstacles={retour?.obstacles ?? []}
     />

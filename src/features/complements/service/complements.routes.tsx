@@ -1,10 +1,9 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { comparateur } from '../../../lib/comparer-textes.ts'
 import { formatInstant, formatJour, formatJourCourt } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
 import type { Dossier } from '../../dossiers/index.ts'
@@ -155,7 +154,7 @@ async function pageComplements(c: Ctx<'id'>, retour?: Retour): Promise<Response>
         vierge={{ saisie: vierge, errors: {} }}
         retour={retour ?? {}}
         errors={retour?.formulaire?.errors ?? retour?.errors ?? {}}
-        fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
+        fait={retour ? undefined : faitDe(c, FAITS)}
       />
     )
   })

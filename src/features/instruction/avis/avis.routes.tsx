@@ -1,6 +1,5 @@
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
 import { lireDepose } from '../../examen/index.ts'
@@ -42,7 +41,7 @@ async function pageAvis(c: Ctx<'id'>, retour?: { saisie: SaisieDemande; errors: 
         demande={peut(lu.place, 'demander_avis', { dossier: lu.ligne.etat })}
         saisie={retour?.saisie ?? VIDE}
         errors={retour?.errors ?? {}}
-        fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
+        fait={retour ? undefined : faitDe(c, FAITS)}
       />
     )
   })

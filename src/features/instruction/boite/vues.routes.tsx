@@ -1,7 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
@@ -74,7 +73,7 @@ async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie)
           : undefined,
     }
   })
-  const fait = errors ? undefined : lireTable(FAITS, c.req.query('fait'))
+  const fait = errors ? undefined : faitDe(c, FAITS)
   return c.html(<VuesPage site={c.var.site} {...props} renommee={renommee} errors={errors ?? {}} fait={fait} />, errors ? 422 : 200)
 }
 

@@ -1,5 +1,4 @@
-import { type Ctx, ctxActeur } from '../../../http.ts'
-import { lireTable } from '../../../lib/table.ts'
+import { type Ctx, ctxActeur, faitDe } from '../../../http.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
@@ -37,7 +36,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     ])
     const ouvert = { ...retour, demandee: c.req.query('juger') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
-    const fait = lireTable(FAITS, c.req.query('fait'))
+    const fait = faitDe(c, FAITS)
     return (
       <DossierPage
         site={c.var.site}

@@ -1,8 +1,7 @@
 import { aRole, type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { libellePerimetre, perimetres } from '../../perimetre/index.ts'
@@ -60,7 +59,7 @@ async function montrer(c: Ctx, values = VIDE, errors: FieldErrors = {}, statut?:
   const ctx = ctxActeur(c)
   const props = await enTransaction(ctx, tx => lire(tx, ctx))
   const refuse = Object.keys(errors).length > 0
-  const fait = refuse ? undefined : lireTable(FAITS, c.req.query('fait'))
+  const fait = refuse ? undefined : faitDe(c, FAITS)
   return c.html(<InterimsPage site={c.var.site} {...props} values={values} errors={errors} fait={fait} />, statut ?? (refuse ? 422 : 200))
 }
 

@@ -1,5 +1,4 @@
-import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
-import { lireTable } from '../../../lib/table.ts'
+import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { montantTotal } from '../../cahier/index.ts'
 import { peut } from '../../decret/index.ts'
@@ -50,7 +49,7 @@ async function pageAnalyse(c: Ctx<'id'>, retour?: Retour & { statut: 200 | 409 |
         site={c.var.site}
         cadre={await lireCadre(tx, ctx, lu)}
         analyse={analyseVue(analyse, qui, retour)}
-        fait={retour ? undefined : lireTable(FAITS, c.req.query('fait'))}
+        fait={retour ? undefined : faitDe(c, FAITS)}
       />
     )
   })

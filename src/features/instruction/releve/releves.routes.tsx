@@ -1,6 +1,6 @@
 import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
@@ -20,7 +20,6 @@ const FAITS: Record<ReleveALaMain, string> = {
   retardataires: 'Le relevé était fait. Les dossiers déposés depuis par dérogation l’ont suivi.',
   rien: 'Le relevé était déjà fait\u00a0: rien n’a changé.',
 }
-const estFait = (cle: string | undefined): cle is ReleveALaMain => cle !== undefined && Object.hasOwn(FAITS, cle)
 
 /** The relevés of a call, for the administrateur. */
 export const relevesRoutes = () =>
@@ -41,8 +40,7 @@ async function montrer(c: Ctx<'slug'>, refus?: string): Promise<Response> {
     return publie && { appel: publie.appel, vagues: await lireReleves(tx, guichetId, publie, instant) }
   })
   if (!lu) return c.notFound()
-  const cle = c.req.query('fait')
-  const fait = !refus && estFait(cle) ? FAITS[cle] : undefined
+  const fait = refus ? undefined : faitDe(c, FAITS)
   return c.html(<RelevesPage site={c.var.site} appel={lu.appel} vagues={lu.vagues} fait={fait} refus={refus} />, refus ? 409 : 200)
 }
 

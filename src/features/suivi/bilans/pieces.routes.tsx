@@ -1,5 +1,4 @@
-import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.ts'
-import { lireTable } from '../../../lib/table.ts'
+import { type Ctx, ctxActeur, exigeCompte, faitDe, param, router } from '../../../http.ts'
 import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { type Fichier, listeFormats, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
@@ -41,7 +40,7 @@ const page = (c: Ctx, o: Ouvert, erreur?: string, choisie?: string) =>
       site={c.var.site}
       v={o.v}
       formats={listeFormats(FORMATS_BILAN)}
-      fait={erreur ? undefined : lireTable(FAITS, c.req.query('fait'))}
+      fait={erreur ? undefined : faitDe(c, FAITS)}
       erreur={erreur}
       choisie={choisie}
     />,

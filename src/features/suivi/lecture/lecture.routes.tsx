@@ -1,8 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
-import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
 import { servirPiece } from '../../pieces/index.ts'
 import { peutSurBilan } from '../suivi.rules.ts'
@@ -44,7 +43,7 @@ async function page(c: Ctx<'bilan'>, refus?: LectureProps['refus'] & { statut: 4
       {...lu}
       changements={b.depot ? changementsDits(b.depot.contenu) : []}
       peut={peutSurBilan('juger_bilan', b, b.qui)}
-      fait={refus ? undefined : lireTable(FAITS, c.req.query('fait'))}
+      fait={refus ? undefined : faitDe(c, FAITS)}
       refus={refus}
     />,
     refus?.statut ?? 200,

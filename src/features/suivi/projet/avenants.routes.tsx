@@ -12,7 +12,7 @@ import { AvenantPage, DemanderPage } from '../avenants/formulaires.view.tsx'
 import { instruireAvenant, type RefusAvis } from '../avenants/instruire.ts'
 import { exige } from '../exige.ts'
 import { aSigner, enAttente } from '../projet.rules.ts'
-import { faitDe, pageDeForm, pageDuProjet, refuserActe } from './reponses.tsx'
+import { faitDuProjet, pageDeForm, pageDuProjet, refuserActe } from './reponses.tsx'
 
 /** Amendments: asked and taken back by the porteur, instructed and decided by the service. */
 export const avenantsRoutes = () =>
@@ -100,7 +100,7 @@ const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie
     p => {
       const v = p.avenants.find(x => x.id === param(c, 'avenant'))
       if (!v) return c.notFound()
-      const fait = refus ? undefined : faitDe(c)
+      const fait = refus ? undefined : faitDuProjet(c)
       return <AvenantPage site={c.var.site} p={p} v={v} fait={fait} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
     },
     refus ? 422 : 200,

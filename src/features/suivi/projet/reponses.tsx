@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Child } from 'hono/jsx'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { phraseSuivi, type RefusSuivi } from '../acces.ts'
 import type { Cote } from '../cadre.view.tsx'
@@ -23,10 +23,7 @@ const FAITS: Record<string, string> = {
   decide: 'L’avenant est décidé. Les structures du projet sont prévenues.',
 }
 /** What the page says of what was just done. */
-export const faitDe = (c: Ctx) => {
-  const cle = c.req.query('fait') ?? ''
-  return Object.hasOwn(FAITS, cle) ? FAITS[cle] : undefined
-}
+export const faitDuProjet = (c: Ctx) => faitDe(c, FAITS)
 
 /** The lauréat of the address for this side, or nothing: on the other side its page does not exist. */
 export async function projetDe(c: Ctx<'id'>, cote: Cote): Promise<ProjetLu | undefined> {
@@ -42,7 +39,7 @@ export async function pageDuProjet(c: Ctx<'id'>, cote: Cote, refus?: string, sta
   const p = await projetDe(c, cote)
   if (!p) return c.notFound()
   const Vue = cote === 'service' ? ProjetPage : ActesPage
-  return c.html(<Vue site={c.var.site} p={p} fait={refus ? undefined : faitDe(c)} refus={refus} perdus={perdus} />, statut)
+  return c.html(<Vue site={c.var.site} p={p} fait={refus ? undefined : faitDuProjet(c)} refus={refus} perdus={perdus} />, statut)
 }
 
 /** Answers an act that the decree refuses: it does not exist, is somebody else's, or is not for now. */
