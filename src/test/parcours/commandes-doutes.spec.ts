@@ -3,14 +3,12 @@ import { paths } from '../../paths.ts'
 import { MODES, ouvrirSite } from '../site-ouvert.ts'
 import { COMMANDE, ouvrirSuivis, SIRET } from '../suivi.ts'
 
-/** A project without a milestone: where it stands, an order typed twice, a list imported twice. With scripts, then without. */
+/** A project without a milestone: where it stands, an order typed twice, a list imported twice, one of which a line is wrong. With scripts, then without. */
 const site = ouvrirSite(ouvrirSuivis)
-const LISTE = Buffer.from(
-  [
-    'SIRET;Entreprise;Département du siège;Date de commande;Montant HT;Montant TTC;Objet',
-    `${SIRET};Isula;2B;12/12/2021;100;120;Licence`,
-  ].join('\n'),
-)
+const TITRES = 'SIRET;Entreprise;Département du siège;Date de commande;Montant HT;Montant TTC;Objet'
+const liste = (...lignes: string[]) => Buffer.from([TITRES, ...lignes].join('\n'))
+const LISTE = liste(`${SIRET};Isula;2B;12/12/2021;100;120;Licence`)
+const ABIMEE = liste(`${SIRET};Isula;2B;13/12/2021;10;12;Câble`, `${SIRET};Isula;2B;13/12/2021;dix;12;Prise`)
 
 test.each(MODES)('%s, je dis où en est le projet, et rien n’entre deux fois sans que je le veuille', async (_, ...mode) => {
   const { m } = site
@@ -43,8 +41,8 @@ test.each(MODES)('%s, je dis où en est le projet, et rien n’entre deux fois s
   expect(await nombre()).toBe(2)
 
   await bouton('Importer une liste (CSV, XLSX, ODS)')
-  const choisir = async () => {
-    await page.locator('[name="fichier"]').setInputFiles({ name: 'commandes.csv', mimeType: 'text/csv', buffer: LISTE })
+  const choisir = async (buffer = LISTE) => {
+    await page.locator('[name="fichier"]').setInputFiles({ name: 'commandes.csv', mimeType: 'text/csv', buffer })
     await bouton('Importer')
   }
   await choisir()
@@ -59,6 +57,19 @@ test.each(MODES)('%s, je dis où en est le projet, et rien n’entre deux fois s
   await bouton('Continuer l’import')
   await page.getByText('Aucune commande n’est importée').waitFor()
   expect(await nombre()).toBe(3)
+
+  await page.goto(paths.bilans.importCommandes(dossier, bilan))
+  await choisir(ABIMEE)
+  await page.getByText('1 ligne à corriger sur 2').waitFor()
+  expect(await tient()).toBe(true)
+  await v.verifierAxe()
+  await page.locator('label', { hasText: 'Ligne 3' }).click()
+  await bouton('Importer les autres')
+  // the second question keeps the first answer
+  await page.getByText('Rien n’est encore importé').waitFor()
+  await bouton('Importer quand même')
+  await page.getByText('1 commande est importée, 1 ligne est laissée de côté.').waitFor()
+  expect(await nombre()).toBe(4)
 
   await bouton('Déposer le bilan')
   await page.getByText('35 % du projet').waitFor()
