@@ -18,6 +18,21 @@ export const ETATS = [
   'retire',
 ] as const
 export type Etat = (typeof ETATS)[number]
+/** States of a filed dossier that the services read. One that its porteur opened again stands as it was filed. */
+export const ETATS_INSTRUITS = [
+  'depose',
+  'en_instruction',
+  'irrecevable',
+  'au_comite',
+  'delibere',
+  'retenu',
+  'liste_complementaire',
+  'non_retenu',
+  'sans_suite',
+  'renonce',
+  'retire',
+] as const
+export type EtatInstruit = (typeof ETATS_INSTRUITS)[number]
 /** Whether something was filed, which stands whatever came after. */
 export const aEteDepose = (etat: Etat) => etat !== 'brouillon' && etat !== 'abandonne'
 

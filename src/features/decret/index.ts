@@ -3,7 +3,7 @@
  */
 
 export { type ActeSur, peut, peutUnJour } from './decret.rules.ts'
-export { aEteDepose, ETATS, type Etat } from './dossier.rules.ts'
+export { aEteDepose, ETATS, ETATS_INSTRUITS, type Etat, type EtatInstruit } from './dossier.rules.ts'
 export type { Place } from './droit.rules.ts'
 export { ETAPES_SUIVI, type EtapeSuivi } from './laureat.rules.ts'
 export { peutOuvrir, peutRemplir, relation } from './projet.rules.ts'

@@ -5,8 +5,7 @@ import { ADRESSES_INSTRUCTION, ADRESSES_SERVICE, type AdresseInstruction, type L
 import { partenairesDe, projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
-import { type Place, peut } from '../decret/index.ts'
-import { ETATS_INSTRUITS, type EtatInstruit } from '../service/service.rules.ts'
+import { ETATS_INSTRUITS, type EtatInstruit, type Place, peut } from '../decret/index.ts'
 
 /** Outside the perimeter, or without one: the dossier does not exist. `inconnu`: nobody is signed in. */
 type Ou = Place | 'dehors' | 'inconnu'

@@ -1,9 +1,8 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type ActeSur, type Place, peut, peutUnJour } from '../decret/index.ts'
+import { type ActeSur, type EtatInstruit, type Place, peut, peutUnJour } from '../decret/index.ts'
 import { type Instruit, trouverInstruit } from './dossier.queries.ts'
-import type { EtatInstruit } from './service.rules.ts'
 
 export type RefusInstruction =
   | { motif: 'introuvable' }

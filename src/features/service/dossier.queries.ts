@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import type { Place } from '../decret/index.ts'
+import type { EtatInstruit, Place } from '../decret/index.ts'
 import { etapeDuSuivi } from '../etats/index.ts'
 import { donne, type Interim, lecteurDe, lisible, perimetres } from '../perimetre/index.ts'
-import { type EtatInstruit, placeDe } from './service.rules.ts'
+import { placeDe } from './service.rules.ts'
 
 const base = (tx: Tx, guichetId: string) =>
   tx.selectFrom('instruction as i').selectAll('i').select(etapeDuSuivi('i.dossier_id').as('etape')).where('i.guichet_id', '=', guichetId)

@@ -2,22 +2,6 @@ import type { Acteur } from '../../contexte.ts'
 import type { Place } from '../decret/droit.rules.ts'
 import { dansPerimetre, mene, type Perimetre, type Situe } from '../perimetre/perimetre.rules.ts'
 
-/** States of a filed dossier that the services read. One that its porteur opened again stands as it was filed. */
-export const ETATS_INSTRUITS = [
-  'depose',
-  'en_instruction',
-  'irrecevable',
-  'au_comite',
-  'delibere',
-  'retenu',
-  'liste_complementaire',
-  'non_retenu',
-  'sans_suite',
-  'renonce',
-  'retire',
-] as const
-export type EtatInstruit = (typeof ETATS_INSTRUITS)[number]
-
 /** What places somebody before a dossier: their perimeters (interim included), whether it was given to them, whose structures they speak for. */
 export type Situation = Situe & { ouvert: boolean; structureId: string; partenaires?: readonly string[] | undefined }
 

@@ -11,7 +11,7 @@ export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.
 export { importerParRegion, importerReferentiel } from './importer-referentiel.ts'
 export { importerSirets } from './importer-sirets.ts'
 export { nomDuCompte, nommer } from './nommer.ts'
-export { BadgePreuve, libellePreuve } from './preuve.tsx'
+export { libellePreuve, motPreuve } from './preuve.ts'
 export { prouverParSiret } from './prouver.ts'
 export { rechercherStructures } from './rechercher.ts'
 export { MESSAGES_RECHERCHE } from './structures.form.ts'

@@ -9,7 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
 import { decrireStructure } from './decrire.ts'
-import { BadgePreuve } from './preuve.tsx'
+import { BadgePreuve } from './preuve.view.tsx'
 import type { Membre, Structure } from './structures.queries.ts'
 import { ariane } from './structures.view.tsx'
 

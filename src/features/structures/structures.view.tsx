@@ -10,7 +10,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { decrireStructure } from './decrire.ts'
-import { BadgePreuve } from './preuve.tsx'
+import { BadgePreuve } from './preuve.view.tsx'
 import type { Structure } from './structures.queries.ts'
 
 export const ariane = [

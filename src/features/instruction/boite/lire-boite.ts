@@ -28,8 +28,9 @@ import { ecrireRepere, lireRepere, type Repere, TRIS, type Tri } from '../liste/
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
 import { enLigne, tetesDe } from './lignes.ts'
+import { COLONNES_USUELLES, colonnesParmi } from './lignes.view.tsx'
 import type { MesVuesProps } from './mes-vues.view.tsx'
-import { colonnesChoisies, type VueGardee, vuesGardees } from './preferences.queries.ts'
+import { colonnesGardees, type VueGardee, vuesGardees } from './preferences.queries.ts'
 import type { Cocher } from './selection.view.tsx'
 
 const TAILLES = [PAR_PAGE, 50, 100]
@@ -54,7 +55,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const ids = page.lignes.map(l => l.dossier_id)
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
   // asked together once the list is read, which tells the planner how to read it
-  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, colonnes] = await Promise.all([
+  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes] = await Promise.all([
     nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
     nomsDesInstructeurs(tx, guichetId),
     valeursDe(tx, lecteur, 'epci', filtre.appel),
@@ -62,7 +63,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     actesDuMoment(tx, ctx),
     comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant),
     vuesGardees(tx, lecteur),
-    colonnesChoisies(tx, lecteur),
+    colonnesGardees(tx, lecteur),
   ])
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
@@ -107,7 +108,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
     mesVues: mesVuesDe(gardees, filtre),
-    colonnes,
+    colonnes: codes ? colonnesParmi(codes) : COLONNES_USUELLES,
     retour: lien(filtre).split('?')[1] ?? '',
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     fiches: `${paths.instruction.fiches}?${ecrireFiltre(filtre)}`,

@@ -1,12 +1,11 @@
 import type { Tx } from '../../../db/db.ts'
-import { COLONNES_USUELLES, type CodeColonne, colonnesParmi } from './lignes.view.tsx'
 
 /** The preference under which somebody keeps their columns. */
 export const CLE_COLONNES = 'boite.colonnes'
 type Qui = { guichetId: string; compteId: string }
 
-/** The columns that somebody has chosen, else the usual ones. */
-export async function colonnesChoisies(tx: Tx, { guichetId, compteId }: Qui): Promise<readonly CodeColonne[]> {
+/** The codes of the columns that somebody has chosen, as they were kept; nothing for whoever never chose. */
+export async function colonnesGardees(tx: Tx, { guichetId, compteId }: Qui): Promise<readonly unknown[] | undefined> {
   const lue = await tx
     .selectFrom('preference')
     .select('valeur')
@@ -14,7 +13,7 @@ export async function colonnesChoisies(tx: Tx, { guichetId, compteId }: Qui): Pr
     .where('compte_id', '=', compteId)
     .where('cle', '=', CLE_COLONNES)
     .executeTakeFirst()
-  return Array.isArray(lue?.valeur) ? colonnesParmi(lue.valeur) : COLONNES_USUELLES
+  return Array.isArray(lue?.valeur) ? lue.valeur : undefined
 }
 
 export type VueGardee = { id: string; nom: string; requete: string }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import { ETATS_INSTRUITS } from '../../decret/index.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
-import { ETATS_INSTRUITS } from '../../service/index.ts'
 import { type Filtre, SANS_FILTRE, TERRITOIRE } from '../liste/filtres.ts'
 import { filtrees } from '../liste/liste.queries.ts'
 

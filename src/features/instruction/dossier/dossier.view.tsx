@@ -1,4 +1,6 @@
+import type { Preuve } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { Badge } from '../../../ui/blocs.tsx'
 import { Instruction } from '../../../ui/dossier.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import { Relecture } from '../../../ui/listes.tsx'
@@ -7,7 +9,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../../irrecevabilite/index.ts'
-import { BadgePreuve } from '../../structures/index.ts'
+import { motPreuve } from '../../structures/index.ts'
 import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 import type { DossierInstruit } from '../lire-dossier.ts'
 import { Panneau, type PanneauVue } from './panneau.view.tsx'
@@ -86,6 +88,12 @@ const Sommaire = ({ etapes }: { etapes: RelectureProps['etapes'] }) => (
   </nav>
 )
 
+const Rattachement = ({ preuve }: { preuve: Preuve }) => (
+  <Badge ton={motPreuve(preuve).ton} icone>
+    {motPreuve(preuve).mot}
+  </Badge>
+)
+
 const Membres = ({ membres }: Pick<DossierInstruit, 'membres'>) => (
   <Relecture titre="Qui agit pour la structure" id="relire-membres">
     <Tableau
@@ -94,7 +102,7 @@ const Membres = ({ membres }: Pick<DossierInstruit, 'membres'>) => (
       colonnes={[
         { titre: 'Personne', cellule: m => m.nom },
         { titre: 'Fonction', cellule: m => m.fonction ?? 'Non précisée' },
-        { titre: 'Rattachement', cellule: m => <BadgePreuve preuve={m.preuve} /> },
+        { titre: 'Rattachement', cellule: m => <Rattachement preuve={m.preuve} /> },
       ]}
       lignes={membres}
       dense

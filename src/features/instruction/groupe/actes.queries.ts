@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import type { EtatInstruit } from '../../decret/index.ts'
 import { lecteurDe, lisible } from '../../perimetre/index.ts'
-import type { EtatInstruit } from '../../service/index.ts'
 import type { Avancement, Parametres } from './groupe.rules.ts'
 
 export type ActeSuivi = Avancement & { id: string; parametres: Parametres; requete: string; demandeLe: Date; finiLe: Date | null }

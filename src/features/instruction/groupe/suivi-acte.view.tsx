@@ -5,7 +5,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
-import type { EtatInstruit } from '../../service/index.ts'
+import type { EtatInstruit } from '../../decret/index.ts'
 import { type ActeGroupe, type Avancement, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
 
 export type ActeVu = Avancement & { id: string; parametres: Parametres; demandeLe: Date; finiLe: Date | null }

@@ -1,6 +1,6 @@
 import { formatJourCourt, joursEntre } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
-import type { EtatInstruit } from '../../service/index.ts'
+import type { EtatInstruit } from '../../decret/index.ts'
 
 /** What is to be done next with a dossier, in the order of the work. */
 export const SUITES = ['releve', 'prendre', 'verifier', 'attendre', 'examiner', 'analyser', 'presenter', 'comite', 'clos'] as const

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { type ContexteActeur, structuresActives } from '../../../../contexte.ts'
 import type { Tx } from '../../../../db/db.ts'
 import { appelDeVersion } from '../../../appels/index.ts'
-import type { EtapeSuivi } from '../../../decret/index.ts'
+import type { EtapeSuivi, EtatInstruit } from '../../../decret/index.ts'
 import { etapeDuSuivi } from '../../../etats/index.ts'
 import { lecteurDe, lisible } from '../../../perimetre/index.ts'
-import type { EtatInstruit, Instruit } from '../../../service/index.ts'
+import type { Instruit } from '../../../service/index.ts'
 import type { Suite } from '../../liste/filtres.ts'
 
 /** Other dossiers that the panel names, at most. */
