@@ -18,11 +18,11 @@ type Props = {
   bilans: readonly BilanListe[]
   jour: string
   /** What other parts say of the aid: its act, its payments, its amendments. */
-  parties: Child[]
+  actes: Child
 }
 
 /** A project that received an aid, for the structures that bear it: where the aid stands, its bilans, its act and payments. */
-export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
+export const SuiviPage = ({ site, s, bilans, jour, actes }: Props) => (
   <Page
     site={site}
     titre={`Suivi du projet, dossier ${s.numero}`}
@@ -52,7 +52,7 @@ export const SuiviPage = ({ site, s, bilans, jour, parties }: Props) => (
         ))}
       </Rangees>
     )}
-    {parties}
+    {actes}
     <p class="fr-mt-4w">
       <a class="fr-link" href={paths.dossiers.voir(s.dossierId)}>
         Le dossier {s.numero}
