@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { inject } from 'vitest'
 import { createApp } from '../app.tsx'
@@ -111,6 +112,12 @@ export async function openWorld({
     close: async () => {
       await pool.end()
       await owner.end()
+      // `end` does not wait until the server has let go of its side: dropped now, « terminated by administrator » would reach a client left alone
+      for (let reste = 40; reste > 0; reste--) {
+        const { rowCount } = await admin.query('select 1 from pg_stat_activity where datname = $1', [base])
+        if (!rowCount) break
+        await sleep(50)
+      }
       await admin.query(`drop database ${base} with (force)`)
       await admin.end()
       rmSync(dossier, { recursive: true, force: true })

@@ -51,7 +51,7 @@ export async function importerSirets(db: Db, lignes: AsyncIterable<string>, inst
     const siret = de('siret') || de('siren') + de('nicSiegeUniteLegale')
     const refus = refusDe(de('siren'), siret)
     if (refus === undefined) lot.set(de('siren'), { siren: de('siren'), siret })
-    else if (++ecartees <= DITES_MAX) raisons.push(`Ligne ${ligneDuFichier} : ${refus}`)
+    else if (++ecartees <= DITES_MAX) raisons.push(`Ligne ${ligneDuFichier}\u00a0: ${refus}`)
     if (lot.size >= LOT) await garder()
   }
   if (lot.size > 0) await garder()
@@ -59,7 +59,7 @@ export async function importerSirets(db: Db, lignes: AsyncIterable<string>, inst
 }
 
 /** Cells come from anybody's file: only their beginning is said again. */
-const cite = (valeur: string) => `« ${[...valeur].slice(0, 20).join('')} »`
+const cite = (valeur: string) => `«\u00a0${[...valeur].slice(0, 20).join('')}\u00a0»`
 function refusDe(siren: string, siret: string): string | undefined {
   if (!siretValide(siret)) return `${cite(siret)} n’est pas un SIRET (quatorze chiffres, le dernier est une clé).`
   return sirenValide(siren) && siret.startsWith(siren) ? undefined : `le SIRET ${siret} ne commence pas par le SIREN ${cite(siren)}.`

@@ -66,8 +66,8 @@ it('une ligne sans SIRET juste est dite avec son numéro et sa raison, cent au p
   expect(r).toMatchObject({ ok: true, value: { retenus: 1, lus: 153, ecartees: 152 } })
   const raisons = r.ok ? r.value.raisons : []
   expect(raisons.slice(0, 2)).toEqual([
-    `Ligne 4 : « ${sirens[1]}00000 » n’est pas un SIRET (quatorze chiffres, le dernier est une clé).`,
-    `Ligne 5 : le SIRET ${siretDe(sirens[2]!)} ne commence pas par le SIREN « ${sirens[1]} ».`,
+    `Ligne 4\u00a0: «\u00a0${sirens[1]}00000\u00a0» n’est pas un SIRET (quatorze chiffres, le dernier est une clé).`,
+    `Ligne 5\u00a0: le SIRET ${siretDe(sirens[2]!)} ne commence pas par le SIREN «\u00a0${sirens[1]}\u00a0».`,
   ])
   expect(raisons).toHaveLength(100)
 })
