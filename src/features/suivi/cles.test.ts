@@ -2,16 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { type MondeSuivis, ouvrirSuivis } from '../../test/suivi.ts'
-import { gestesActes } from '../../test/suivi-actes.ts'
+import { type GestesActes, gestesActes } from '../../test/suivi-actes.ts'
 import { PDF } from '../../test/vico.ts'
 
 /** Every act whose form bears a key against a second sending. A key that somebody else's form, or another dossier's, has used is no reason to fail. */
 describe('la clé d’un formulaire', () => {
   let m: MondeSuivis
   let dossiers: string[]
+  let g: GestesActes
   beforeAll(async () => {
     m = await ouvrirSuivis()
-    const g = gestesActes(m)
+    g = gestesActes(m)
     dossiers = await m.laureats(2)
     for (const d of dossiers) await g.conventionner(d)
     m.w.regler('2021-12-15T10:00:00')
@@ -83,5 +84,47 @@ describe('la clé d’un formulaire', () => {
       expect((await m.w.post(paths.instruction.actes, groupe, cookie)).status).toBe(303)
     }
     for (const table of ['scan', 'acte_groupe']) expect(await lignes(table, 'cle', cle)).toBe(2)
+  })
+
+  // Seen to fail when a key alone was enough to answer « fait »: the second amount was said to be ordered, the second date to be asked, and neither was.
+  it('un versement corrigé après un retour en arrière, ou annulé depuis, n’est pas dit ordonné', async () => {
+    const [d = ''] = dossiers
+    const cle = nouvelId()
+    const envoyer = (plus: Record<string, string>, nature = 'acompte') =>
+      m.w.post(paths.suiviDossier.versements(d, nature), { ...AVANCE, cle, ...plus }, m.referent.cookie)
+    const ordonnes = compter('versement')
+    await g.depenser(d, 700_000)
+    const premier = await ordonnes(d)
+    expect((await envoyer({ montant: '10' })).status).toBe(303)
+    expect((await envoyer({ montant: '10,00' })).status).toBe(303)
+    for (const [plus, nature] of [[{ montant: '11' }], [{ montant: '10', ej: 'EJ-2' }], [{ montant: '10' }, 'avance']] as const) {
+      const r = await envoyer(plus, nature)
+      expect(r.status).toBe(409)
+      expect(await r.text()).toContain('Ce formulaire a déjà servi\u00a0: acompte de 10,00\u00a0€, à lire ci-dessous.')
+    }
+    const { id } = (await m.w.owner.query(`select id from versement where dossier_id = $1 and nature = 'acompte'`, [d])).rows[0]
+    expect((await m.w.post(paths.suiviDossier.annulation(d, id), { raison: 'Erreur.' }, m.referent.cookie)).status).toBe(303)
+    const r = await envoyer({ montant: '10' })
+    expect(r.status).toBe(409)
+    expect(await r.text()).toContain('ordre annulé depuis')
+    expect(await ordonnes(d)).toBe(premier + 1)
+  })
+
+  it('une demande d’avenant changée après un retour en arrière, ou retirée depuis, n’est pas dite faite', async () => {
+    const [, d = ''] = dossiers
+    const { id } = (await m.w.owner.query('select id from avenant where dossier_id = $1', [d])).rows[0]
+    await m.w.post(paths.actes.retraitAvenant(d, id), {}, m.vico.cookie)
+    const cle = nouvelId()
+    const envoyer = (plus = {}) => m.w.post(paths.actes.avenants(d), { ...AVENANT, cle, ...plus }, m.vico.cookie)
+    expect((await envoyer()).status).toBe(303)
+    expect((await envoyer()).status).toBe(303)
+    const autre = await envoyer({ fin: '30/11/2022' })
+    expect(autre.status).toBe(409)
+    expect(await autre.text()).toContain('Une demande d’avenant attend déjà une décision')
+    const faite = (await m.w.owner.query('select id from avenant where dossier_id = $1 and retire_le is null', [d])).rows[0]
+    await m.w.post(paths.actes.retraitAvenant(d, faite.id), {}, m.vico.cookie)
+    const trop = await envoyer()
+    expect(trop.status).toBe(409)
+    expect(await trop.text()).toContain('a été retirée ou a reçu sa réponse')
   })
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { idDeCle } from '../../../lib/empreintes.ts'
@@ -5,7 +6,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { prevenirLeService } from '../prevenir.ts'
-import { actesDe, avenantsDe } from '../projet.queries.ts'
+import { type AvenantLu, actesDe, avenantsDe } from '../projet.queries.ts'
 import { acteInitial, aSigner, enAttente } from '../projet.rules.ts'
 import { comprendreAvenant, type ErreursAvenant, type SaisieAvenant } from './avenants.rules.ts'
 
@@ -13,8 +14,14 @@ export type RefusDemande =
   | RefusSuivi
   | { motif: 'sans_acte' }
   | { motif: 'en_attente' }
+  /** The request that this form made was taken back or decided since. */
+  | { motif: 'deja_servi' }
   | { motif: 'a_signer'; numero: string }
   | { motif: 'saisie'; errors: ErreursAvenant }
+
+/** Whether a form that comes again asks what it asked the first time. */
+const memeDemande = (v: AvenantLu, lu: ReturnType<typeof comprendreAvenant>) =>
+  lu.ok && lu.value.motif === v.motif && isDeepStrictEqual(lu.value.demande, v.demande)
 
 /** The porteur asks that what was granted be changed, with why. One request waits at a time. `cle`: the same form sent twice asks once. */
 export const demanderAvenant = (
@@ -27,13 +34,16 @@ export const demanderAvenant = (
     const { s } = acces.value
     const avenants = await avenantsDe(tx, ctx.guichetId, d.dossierId)
     const id = idDeCle(d.dossierId, d.cle) // a key names nothing outside its dossier
-    if (avenants.some(v => v.id === id)) return ok(undefined)
+    const deja = avenants.find(v => v.id === id)
+    if (deja?.retireLe || deja?.sens) return err({ motif: 'deja_servi' })
+    const vigueur = { ...s, verse: s.ordonne, aujourdhui: dateCivile(ctx.instant) }
     const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
     if (!acteInitial(actes)?.signeLe) return err({ motif: 'sans_acte' })
+    if (deja) return memeDemande(deja, comprendreAvenant(d.saisie, vigueur)) ? ok(undefined) : err({ motif: 'en_attente' })
     if (enAttente(avenants)) return err({ motif: 'en_attente' })
     const dernier = aSigner(actes)
     if (dernier) return err({ motif: 'a_signer', numero: dernier.numero })
-    const lu = comprendreAvenant(d.saisie, { ...s, verse: s.ordonne, aujourdhui: dateCivile(ctx.instant) })
+    const lu = comprendreAvenant(d.saisie, vigueur)
     if (!lu.ok) return err({ motif: 'saisie', errors: lu.errors })
     const { objets, demande, motif } = lu.value
     await tx

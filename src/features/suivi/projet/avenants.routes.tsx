@@ -27,6 +27,7 @@ export const avenantsRoutes = () =>
 const VIDE: SaisieAvenant = { objets: [], fin: '', montant: '', objet: '', partenaire: '', motif: '' }
 const SANS_ACTE = 'L’acte n’est pas signé\u00a0: il n’y a encore rien à modifier.'
 const EN_ATTENTE = 'Une demande d’avenant attend déjà une décision. Retirez-la pour en faire une autre.'
+const DEJA_SERVI = 'La demande faite par ce formulaire a été retirée ou a reçu sa réponse. Pour en faire une autre, ouvrez-le à nouveau.'
 const phraseASigner = (numero: string) =>
   `L’avenant n°\u00a0${numero} n’est pas encore signé. Vous pourrez en demander un autre après sa signature.`
 
@@ -76,6 +77,8 @@ function refuserDemande(c: Ctx<'id'>, r: RefusDemande, s: { values: SaisieAvenan
       return pageDuProjet(c, 'porteur', SANS_ACTE, 409, perdus)
     case 'en_attente':
       return pageDuProjet(c, 'porteur', EN_ATTENTE, 409, perdus)
+    case 'deja_servi':
+      return pageDuProjet(c, 'porteur', DEJA_SERVI, 409, perdus)
     case 'a_signer':
       return pageDuProjet(c, 'porteur', phraseASigner(r.numero), 409, perdus)
     default:

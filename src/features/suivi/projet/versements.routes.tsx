@@ -20,7 +20,7 @@ import {
   reelPropose,
   type SaisieVersement,
 } from '../versements/ordonner.ts'
-import { bornes, phraseAPayer } from '../versements/versements.view.tsx'
+import { bornes, phraseAPayer, phraseDejaServi } from '../versements/versements.view.tsx'
 import { pageDeForm, pageDuProjet, projetDe, refuserActe } from './reponses.tsx'
 
 const natureDe = (c: Ctx<'nature'>) => param(c, 'nature') as NatureOrdonnee
@@ -103,6 +103,8 @@ function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a
       return pageDuProjet(c, 'service', 'Le projet n’est pas achevé\u00a0: le solde attend que son bilan final soit accepté.', 409)
     case 'a_payer':
       return pageDuProjet(c, 'service', phraseAPayer(r.montant), 409)
+    case 'deja_servi':
+      return pageDuProjet(c, 'service', phraseDejaServi(r), 409)
     case 'rien':
       return pageDuProjet(c, 'service', `Il n’y a rien à verser en ${r.nature} pour l’instant.`, 409)
     default:

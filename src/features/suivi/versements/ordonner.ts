@@ -25,6 +25,8 @@ export type RefusVersement =
   | { motif: 'rien'; nature: NatureOrdonnee }
   /** A balance is read before it is ordered: it was not, or comes to something else by now. */
   | { motif: 'a_relire' }
+  /** This form has ordered a payment already: another one than it asks for now, or one cancelled since. */
+  | { motif: 'deja_servi'; nature: NatureVersement; montant: Centimes; annule: boolean }
   | { motif: 'saisie'; errors: ErreursVersement }
 
 /** Ordered and not paid yet: neither paid nor cancelled. Cents. */
@@ -32,7 +34,10 @@ export const aPayer = ({ versements }: Compte): Centimes =>
   versements.reduce((t, v) => (v.verseLe || v.annuleLe || v.nature === 'reversement' ? t : t + v.montant), 0)
 
 /** Why no payment of this kind can be ordered now, whatever its amount. */
-export function empechement(c: Compte, nature: NatureOrdonnee): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }> | undefined {
+export function empechement(
+  c: Compte,
+  nature: NatureOrdonnee,
+): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'deja_servi' }> | undefined {
   if (!c.signe) return { motif: 'sans_acte' }
   if (c.situation.solde) return { motif: 'deja_solde' }
   if (nature === 'solde' && !c.acces.s.acheveLe) return { motif: 'pas_acheve' }
@@ -89,6 +94,14 @@ export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersem
   return lu.ok && Object.keys(errors).length === 0 ? ok({ nature, montant: lu.value, calcul: { ...base, max } }) : err(errors)
 }
 
+/** What the same form is told when it comes again: as the first time, unless it now asks for something else, which nobody has ordered. */
+function dejaOrdonne(v: VersementLu, { nature, saisie, vu }: AOrdonner): Result<Pick<Calcule, 'nature' | 'montant'>, RefusVersement> {
+  const lu = lireMontant(saisie.montant)
+  const pareil = nature === 'solde' ? vu === vuDe(v) : nature === v.nature && lu.ok && lu.value === v.montant
+  if (pareil && v.ej === saisie.ej && v.dp === saisie.dp && !v.annuleLe) return ok(v)
+  return err({ motif: 'deja_servi', nature: v.nature, montant: v.montant, annule: !!v.annuleLe })
+}
+
 /**
  * Orders a payment of the aid: an advance, an instalment, or the balance, which may be something to pay back, or nothing. Its amount is within what
  * the call, the spending and the other public aids allow; the database refuses what exceeds the aid. `cle`: the same form sent twice orders once.
@@ -96,14 +109,14 @@ export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersem
 export const ordonnerVersement = (
   ctx: ContexteActeur,
   d: AOrdonner,
-): Promise<Result<{ nature: NatureVersement; montant: Centimes }, RefusVersement>> =>
+): Promise<Result<Pick<Calcule, 'nature' | 'montant'>, RefusVersement>> =>
   enTransaction(ctx, async tx => {
     const acces = await suiviPour(tx, ctx, 'verser', d.dossierId)
     if (!acces.ok) return acces
     const c = compteDe(acces.value, await piecesDuCompte(tx, ctx.guichetId, d.dossierId))
     const id = idDeCle(d.dossierId, d.cle) // a key names nothing outside its dossier
     const deja = c.versements.find(v => v.id === id)
-    if (deja) return ok({ nature: deja.nature, montant: deja.montant })
+    if (deja) return dejaOrdonne(deja, d)
     const refus = empechement(c, d.nature)
     if (refus) return err(refus)
     const calcule = calculer(c, d.nature, d.saisie)

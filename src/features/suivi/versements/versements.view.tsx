@@ -5,7 +5,7 @@ import { Alert, EmptyState, Source } from '../../../ui/blocs.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import type { ProjetLu } from '../lire-projet.ts'
 import type { VersementLu } from '../projet.queries.ts'
-import { acomptePossible, avancePossible, type Possible } from '../versements.rules.ts'
+import { acomptePossible, avancePossible, type NatureVersement, type Possible } from '../versements.rules.ts'
 import { aPayer } from './ordonner.ts'
 import { NOMS_BORNE, NOMS_VERSEMENT } from './versements.mots.ts'
 
@@ -73,6 +73,10 @@ export function motCalcul({ nature, calcul: c }: Pick<VersementLu, 'nature' | 'c
 /** Why the balance waits. */
 export const phraseAPayer = (montant: number) =>
   `${formatEuros(montant, { centimes: true })} sont ordonnés et pas encore payés\u00a0: constatez ce paiement ou annulez l’ordre, puis ordonnez le solde.`
+
+/** A form sent again, whose payment is not what it asks for. */
+export const phraseDejaServi = (v: { nature: NatureVersement; montant: number; annule: boolean }) =>
+  `Ce formulaire a déjà servi\u00a0: ${NOMS_VERSEMENT[v.nature].toLowerCase()} de ${formatEuros(v.montant, { centimes: true })}, ${v.annule ? 'ordre annulé depuis' : 'à lire ci-dessous'}. Rien de plus n’est ordonné. Pour un autre versement, ouvrez-le à nouveau.`
 
 type Ligne = { nature: 'avance' | 'acompte' | 'solde'; sur: string; max: number | undefined; possible: boolean }
 const AVerser = ({ p }: { p: ProjetLu }) => {
