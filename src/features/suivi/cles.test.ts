@@ -76,6 +76,25 @@ describe('la clé d’un formulaire', () => {
     }
   })
 
+  // Seen to fail when the key and the rank were the whole id: « 2 commandes importées » was said, and neither was there.
+  it('une autre liste de commandes, envoyée de la même page après un retour en arrière, entre elle aussi', async () => {
+    const [d = ''] = dossiers
+    const [bilan] = await m.bilans(d)
+    const cle = nouvelId()
+    const avant = await lignes('commande', 'bilan_id', bilan!.id)
+    const liste = (...ht: number[]) =>
+      [CSV.split('\n')[0], ...ht.map(x => `00012307500012;Isula Logiciels Libres;2B;${x};${x * 1.2};13/12/2021`), ''].join('\n')
+    for (const csv of [liste(200), liste(300, 400), liste(300, 400)]) {
+      const r = await m.w.post(
+        paths.bilans.importCommandes(d, bilan!.id),
+        formulaire({ cle }, [new Blob([csv]), 'liste.csv']),
+        m.vico.cookie,
+      )
+      expect(r.status).toBe(303)
+    }
+    expect(await lignes('commande', 'bilan_id', bilan!.id)).toBe(avant + 3)
+  })
+
   it('un scan, un acte pour plusieurs dossiers\u00a0: la même clé sert à deux personnes', async () => {
     const cle = nouvelId()
     for (const { cookie } of [m.referent, m.admin]) {

@@ -22,8 +22,9 @@ export const importerCommandes = (ctx: ContexteActeur, d: Demande): Promise<Resu
     const lu = await bilanPour(tx, ctx, 'remplir_bilan', d)
     if (!lu.ok) return lu
     const b = lu.value
-    // the same line of the same sending has the same id
-    const toutes = d.commandes.map((c, i) => ({ id: idDe(`${d.bilanId}:${d.cle}:${i}`), ...c }))
+    // the same line of the same list has the same id; another list sent from the same page is another one
+    const liste = idDe(JSON.stringify(d.commandes))
+    const toutes = d.commandes.map((c, i) => ({ id: idDe(`${d.bilanId}:${d.cle}:${liste}:${i}`), ...c }))
     const ids = toutes.map(l => l.id)
     const venues = await sql<{ n: number }>`select count(*)::int as n from commande where id = any(${ids}::uuid[])`.execute(tx)
     if (venues.rows[0]!.n > 0) return ok(venues.rows[0]!.n)
