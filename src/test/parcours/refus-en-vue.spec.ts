@@ -15,6 +15,11 @@ const ici = (page: Page) =>
     const dit = document.activeElement!.textContent.trim()
     return { corps: document.activeElement === document.body, vu: bottom > 0 && top < innerHeight, dit: dit.slice(0, 400) }
   })
+/** Whether one reads where an element begins: it is on the screen, and nothing that sticks covers it. */
+const vu = (e: Element) => {
+  const { left, top } = e.getBoundingClientRect()
+  return e.contains(document.elementFromPoint(left + 4, top + 4))
+}
 
 test('un tableau illisible, importé dans le plan : le focus va sur ce qui ne va pas', async () => {
   const { page, fermer, sansIncident } = await g.entrer('porteur-commune')
@@ -48,11 +53,18 @@ test('une règle tranchée sans raison, un appel illisible : le refus est sous l
   await g.regler('2021-10-05T09:40:00+02:00')
   await page.goto(`${paths.instruction.boite}?suite=verifier`)
   await page.locator('.gt-boite-liste tbody a').first().click()
+  // low enough for the form to be brought up to the menu that sticks
+  await page.setViewportSize({ width: 1280, height: 500 })
   await page
     .getByRole('link', { name: /Trancher/ })
     .first()
     .click()
   const forme = page.locator('form[action*="/verdicts/"]').first()
+  await forme.waitFor()
+  await page.waitForTimeout(1000)
+  // the rule is read above its form, the menu beside neither
+  const nom = page.locator('.gt-regles > li', { has: forme }).locator('.gt-regles__nom')
+  expect(await nom.evaluate(vu)).toBe(true)
   await forme.getByRole('button').last().click()
   await page.waitForTimeout(1500)
   expect(await ici(page)).toMatchObject({ corps: false, vu: true })

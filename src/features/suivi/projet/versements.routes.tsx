@@ -8,7 +8,7 @@ import { suiviPour } from '../acces.ts'
 import { compteDe, piecesDuCompte } from '../compte.ts'
 import { exige } from '../exige.ts'
 import { annulerVersement, constaterVersement, type RefusConstat } from '../versements/constater.ts'
-import { OrdonnerPage, PaiementPage, SoldePage } from '../versements/formulaires.view.tsx'
+import { CORRIGER, OrdonnerPage, PaiementPage, SoldePage } from '../versements/formulaires.view.tsx'
 import {
   calculer,
   type ErreursVersement,
@@ -38,15 +38,16 @@ const CHAMPS = ['montant', 'coutReel', 'autresAides', 'ej', 'dp'] as const
 const saisieDe = (lire: (champ: string) => string) => Object.fromEntries(CHAMPS.map(x => [x, lire(x)])) as SaisieVersement
 const cleDe = (saisie: string) => (estUuid(saisie) ? saisie : nouvelId())
 
-/** The form; or, of a balance whose figures are in the address, what it comes to, to be read before it is ordered. */
+/** The form; or, of a balance whose figures are in the address, what it comes to, to be read before it is ordered, unless they are to be mended. */
 function ouvrir(c: Ctx<'id' | 'nature'>) {
   const lire = (champ: string) => texteSaisi(c.req.query(champ))
   if (natureDe(c) !== 'solde' || c.req.query('coutReel') === undefined) return formulaire(c)
-  return formulaire(c, { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) })
+  const saisi = { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) }
+  return formulaire(c, saisi, c.req.query(CORRIGER) !== undefined)
 }
 
 type Saisi = { values: SaisieVersement; errors: ErreursVersement; cle: string }
-async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi) {
+async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi, corriger = false) {
   const ctx = ctxActeur(c)
   const nature = natureDe(c)
   if (!(await projetDe(c, 'service'))) return c.notFound()
@@ -69,11 +70,11 @@ async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi) {
   const sur = possible
     ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
     : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée par les dépenses ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
-  const calcule = refus && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
+  const calcule = refus && !corriger && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
   const errors = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
   const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId() }
   if (calcule?.ok) return c.html(<SoldePage {...props} calcule={calcule.value} />)
-  return c.html(<OrdonnerPage {...props} nature={nature} sur={sur} errors={errors} />, refus ? 422 : 200)
+  return c.html(<OrdonnerPage {...props} nature={nature} sur={sur} errors={errors} />, refus && !corriger ? 422 : 200)
 }
 
 async function ordonner(c: Ctx<'id' | 'nature'>) {

@@ -70,6 +70,9 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }:
   )
 }
 
+/** Asks for the form of a balance again, with the figures that are in the address. */
+export const CORRIGER = 'corriger'
+
 /** What a balance comes to: what, from what, how much, to or from whom. Nothing is ordered before it is confirmed. */
 export const SoldePage = ({ site, c, calcule, values, cle }: Pick<Ordonner, 'site' | 'c' | 'values' | 'cle'> & { calcule: Calcule }) => {
   const { s } = c.acces
@@ -93,7 +96,10 @@ export const SoldePage = ({ site, c, calcule, values, cle }: Pick<Ordonner, 'sit
           <input type="hidden" name={name} value={value} />
         ))}
         <FormActions principal={action} filet={false}>
-          <a class="fr-link" href={paths.suiviDossier.versements(s.dossierId, 'solde')}>
+          <a
+            class="fr-link"
+            href={`${paths.suiviDossier.versements(s.dossierId, 'solde')}?${new URLSearchParams({ ...values, cle, [CORRIGER]: 'oui' })}`}
+          >
             Corriger les montants
           </a>
         </FormActions>
