@@ -4,11 +4,12 @@ import { formatTaille } from './liens.tsx'
 /** List of rows with fine rules, no cards. */
 export const Rangees = ({ children }: PropsWithChildren) => <ul class="gt-rangees">{children}</ul>
 
-/** A row: title (a link), remark; at the end a badge or a date, with its remark. */
+/** A row: title (a link), remark; at the end a badge or a date, with its remark; below, what may be done. */
 export const Rangee = ({
   titre,
   href,
   note,
+  actes,
   date,
   badge,
   fin,
@@ -17,6 +18,7 @@ export const Rangee = ({
   titre: Child
   href?: string | undefined
   note?: Child
+  actes?: Child
   date?: Child
   badge?: Child
   fin?: Child
@@ -34,6 +36,7 @@ export const Rangee = ({
         {date && <p class="gt-rangee__date">{date}</p>}
         {fin && <p class="gt-rangee__note">{fin}</p>}
       </div>
+      {actes && <div class="gt-rangee__actes">{actes}</div>}
     </li>
   )
 }

@@ -64,9 +64,9 @@ export const AppartenancesPage = ({
                 {a.fonction && `, ${a.fonction}`}, depuis le <Time instant={a.demandee_le} forme="jour" />
               </>
             }
-            badge={
+            badge={a.etat === 'demandee' ? <Badge ton="info">Demande en attente</Badge> : <Badge ton="warning">Déclarée</Badge>}
+            actes={
               <>
-                {a.etat === 'demandee' ? <Badge ton="info">Demande en attente</Badge> : <Badge ton="warning">Déclarée</Badge>}
                 <BoutonPost action={paths.instruction.confirmation(a.id)}>
                   Confirmer<span class="fr-sr-only"> {a.nom || a.courriel}</span>
                 </BoutonPost>

@@ -88,9 +88,9 @@ const Demandes = ({ structure, demandes }: { structure: Structure; demandes: rea
         <Rangee
           titre={m.nom}
           note={<Personne m={m} />}
-          badge={
+          badge={<BadgePreuve preuve={m.preuve} />}
+          actes={
             <>
-              <BadgePreuve preuve={m.preuve} />
               <BoutonPost action={paths.structures.acceptation(structure.id, m.appartenance)}>
                 Accepter<span class="fr-sr-only"> {m.nom}</span>
               </BoutonPost>

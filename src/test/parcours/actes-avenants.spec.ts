@@ -59,6 +59,8 @@ test.each(MODES)('%s, l’acte est établi, retiré, refait, signé, puis un ave
   const demander = async () => {
     await porteur!.suivre('Demander un avenant')
     await porteur!.titre('Demander un avenant')
+    // a field is shown with its answer
+    expect(await porteur!.page.locator('[name="fin"]').isVisible()).toBe(false)
     await porteur!.page.locator('label', { hasText: 'La date de fin du projet' }).click()
     await porteur!.taper('fin', '31/12/2022')
     await porteur!.taper('motif', 'Le marché est infructueux.')

@@ -22,14 +22,14 @@ const NOMS: Record<Objet, string> = {
   partenaire: 'Les structures du projet',
 }
 type Demander = { site: Site; s: Suivi; values: SaisieAvenant; cle: string; errors?: ErreursAvenant }
-/** What the porteur wants changed. Fields of what is not ticked are left aside. */
+/** What the porteur wants changed. A field is shown once what it changes is ticked; one of what is not is left aside. */
 export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) => (
   <CadreActe site={site} s={s} cote="porteur" titre="Demander un avenant" errors={errors as FieldErrors}>
     <p>
       {phraseFin(s, formatDateCivile)} L’aide est de {formatEuros(s.accorde)}. Le service donne un avis, puis l’autorité décide. Une seule
       demande à la fois.
     </p>
-    <Formulaire action={paths.actes.avenants(s.dossierId)} class="gt-mesure">
+    <Formulaire action={paths.actes.avenants(s.dossierId)} class="gt-mesure gt-selon">
       <Cle valeur={cle} />
       <CheckboxGroup
         name="objets"
@@ -38,17 +38,18 @@ export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) =>
         values={values.objets}
         error={errors.objets}
       />
-      <DateField name="fin" label="Nouvelle date de fin" facultatif value={values.fin} error={errors.fin} />
-      <MoneyField name="montant" label="Nouveau montant de l’aide" facultatif value={values.montant} error={errors.montant} />
-      <TextArea name="objet" label="Ce qui change dans le projet" facultatif rows={3} value={values.objet} error={errors.objet} />
-      <TextArea
-        name="partenaire"
-        label="Quelle structure arrive ou part"
-        facultatif
-        rows={2}
-        value={values.partenaire}
-        error={errors.partenaire}
-      />
+      <div class="gt-selon__delai">
+        <DateField name="fin" label="Nouvelle date de fin" value={values.fin} error={errors.fin} />
+      </div>
+      <div class="gt-selon__montant">
+        <MoneyField name="montant" label="Nouveau montant de l’aide" value={values.montant} error={errors.montant} />
+      </div>
+      <div class="gt-selon__objet">
+        <TextArea name="objet" label="Ce qui change dans le projet" rows={3} value={values.objet} error={errors.objet} />
+      </div>
+      <div class="gt-selon__partenaire">
+        <TextArea name="partenaire" label="Quelle structure arrive ou part" rows={2} value={values.partenaire} error={errors.partenaire} />
+      </div>
       <TextArea name="motif" label="Pourquoi" rows={4} maxlength={TEXTE_MAX} value={values.motif} error={errors.motif} />
       <FormActions principal="Envoyer la demande" filet={false}>
         <Retour s={s} cote="porteur" />
@@ -66,9 +67,9 @@ export const AvenantPage = ({ site, p, v, fait, values, errors = {} }: Instruire
   return (
     <CadreActe site={site} s={s} cote="service" titre={`Avenant du ${formatJourCourt(v.demandeLe)}`} errors={errors as FieldErrors}>
       <Nouvelles fait={fait} />
-      <p class="fr-mb-2w">
+      <div class="fr-mb-2w">
         <EtatAvenant v={v} p={p} />
-      </p>
+      </div>
       <p class="fr-mb-1w">
         {s.porteur} demande, par {v.demandePar}&nbsp;:
       </p>

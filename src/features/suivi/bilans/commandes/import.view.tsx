@@ -1,3 +1,4 @@
+import { formatDateCivile } from '../../../../lib/dates.ts'
 import { formatNombre } from '../../../../lib/euros.ts'
 import { pluriel } from '../../../../lib/mots.ts'
 import { paths } from '../../../../paths.ts'
@@ -11,7 +12,6 @@ import { Tableau } from '../../../../ui/table.tsx'
 import { nomPeriode } from '../../periodes.ts'
 import type { BilanVu } from '../bilan.donnees.ts'
 import { arianeDe } from '../bilan.view.tsx'
-import { jourCourt } from '../declaration.rules.ts'
 import type { Doutes } from './doutes.rules.ts'
 import { DoutesVus } from './doutes.view.tsx'
 import { type CelluleFausse, TITRES_COMMANDES } from './preparer-import.ts'
@@ -52,7 +52,7 @@ export const ImportCommandesPage = ({ site, v, cle, erreur, fautes = [], lignes 
     <div class="gt-lecture">
       <p>
         La première ligne porte les titres des colonnes&nbsp;: {Object.values(TITRES_COMMANDES).join(', ')}. Les dates vont jusqu’au{' '}
-        {jourCourt(v.b.fin)}.{' '}
+        {formatDateCivile(v.b.fin)}.{' '}
         <a href={paths.bilans.modeleCommandes(v.b.dossierId, v.b.id)} data-turbo="false">
           Télécharger un modèle (XLSX)
         </a>
