@@ -7,6 +7,7 @@ import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { type Compte, compteDe, piecesDuCompte } from '../compte.ts'
 import { prevenirProjet } from '../prevenir.ts'
+import type { VersementLu } from '../projet.queries.ts'
 import { acomptePossible, avancePossible, type NatureVersement, type Possible, type ReelSolde, soldeDe } from '../versements.rules.ts'
 
 /** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */

@@ -81,4 +81,21 @@ describe('le solde relu, l’acte signé, et qui ordonne', () => {
       for (const chemin of [p.paiement(d, id), p.annulation(d, id)]) expect((await m.w.post(chemin, {}, qui.cookie)).status).toBe(404)
     expect((await m.w.post(p.paiement(d, nouvelId()), { verse_le: '15/12/2021' }, m.admin.cookie)).status).toBe(404)
   })
+
+  it('« Corriger les montants » rend ce que j’ai tapé, sans le dire faux', async () => {
+    const lire = async (adresse: string) => {
+      const r = await m.w.get(adresse, m.referent.cookie)
+      return { statut: r.status, html: (await r.text()).replaceAll('&amp;', '&') }
+    }
+    await g.depenser(d, 960_000)
+    await g.achever(d)
+    const saisie = { coutReel: '9 600', autresAides: '150', ej: '2103456789', dp: 'DP-7' }
+    const apercu = await lire(`${paths.suiviDossier.versements(d, 'solde')}?${new URLSearchParams(saisie)}`)
+    expect(apercu.html).toContain('Relire le solde')
+    const lien = /href="([^"]*)"[^>]*>\s*Corriger les montants/.exec(apercu.html)![1]!
+    const { statut, html } = await lire(lien)
+    expect([statut, html.includes('Calculer le solde')]).toEqual([200, true])
+    const champs = [...html.matchAll(/<input [^>]*>/g)].map(([x]) => [/name="([^"]*)"/.exec(x)?.[1], /value="([^"]*)"/.exec(x)?.[1]])
+    expect(Object.fromEntries(champs)).toMatchObject(saisie)
+  })
 })
