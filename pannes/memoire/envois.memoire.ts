@@ -52,8 +52,15 @@ it('aucune liste, aucun classeur, aucune archive ne fait tenir au programme plus
   s.regler()
   const commandes = paths.bilans.importCommandes(bilan.dossier, bilan.id)
   const fichiers = HOSTILES.map(([quoi, faire], i) => ({ quoi, octets: faire(), nom: `hostile-${i}` }))
-  for (const { quoi, octets, nom } of fichiers)
-    await s.mesurer(`commandes : ${quoi}`, async p => [await s.envoyer(p, commandes, vico, formulaire({}, [entier(nom, octets)]))])
+  const deux = [vico, communes[0]!.qui]
+  const aDeux = (quoi: string, { nom, octets }: { nom: string; octets: Buffer }) =>
+    s.mesurer(`commandes : ${quoi}`, p => Promise.all(deux.map(q => s.envoyer(p, commandes, q, formulaire({}, [entier(nom, octets)])))))
+  for (const f of fichiers) await aDeux(`${f.quoi}, de deux personnes`, f)
+  // what one leaves behind is not counted with the next
+  for (const f of fichiers) {
+    await s.repartir()
+    await aDeux(`${f.quoi}, de deux personnes, programme neuf`, f)
+  }
   await s.mesurer('commandes : tous ces fichiers à la fois, d’une personne', p =>
     Promise.all(fichiers.map(f => s.envoyer(p, commandes, vico, formulaire({}, [entier(f.nom, f.octets)])))),
   )

@@ -7,8 +7,8 @@ import { demander, type Mesure, observer, vit } from './observer.ts'
 
 /** What the program may hold at its highest, whatever is sent to it or asked of it; in Mo. */
 export const PLAFOND_MO = 700
-/** Others are told here how long they would have waited; it is the in-process tests that hold it under 200 ms, on a quiet machine. */
-const ATTENTE_MAX_MS = 10_000
+/** What the program's own work may make somebody else wait; the rest of a wait is a machine's that does other things. */
+const TRAVAIL_MAX_MS = 200
 
 type Depart = Awaited<ReturnType<typeof ouvrirScans>>
 /** People who ask at once: each comes from a network of their own. */
@@ -49,22 +49,27 @@ export async function ouvrirMemoire(laureats: number) {
     },
     envoyer: (p: Programme, chemin: string, qui: Qui, d: Partial<Parameters<typeof demander>[1]> = {}) =>
       demander(p.url, { chemin, cookie: qui.cookie, adresse: `198.18.${(n >> 8) & 255}.${n++ & 255}`, ...d }),
+    /** The next thing is measured on a program just started. */
+    repartir: async () => {
+      await programme?.arreter()
+      programme = undefined
+    },
     fermer: () => m.fermer(),
   }
 }
 export type Memoire = Awaited<ReturnType<typeof ouvrirMemoire>>
 
-const ligne = (m: Mesure) => `| ${m.quoi} | ${m.statuts} | ${m.memoire} Mo | ${m.attente} ms | ${m.secondes} s |`
+const ligne = (m: Mesure) => `| ${m.quoi} | ${m.statuts} | ${m.memoire} Mo | ${m.attente} ms | ${m.travail} ms | ${m.secondes} s |`
 
-/** The table, and that nothing of it went above the ceiling, stopped the program or made anybody wait for long. */
+/** The table, and that nothing of it went above the ceiling, stopped the program or made anybody wait by its own work. */
 export function conclure(mesures: readonly Mesure[]) {
   console.log(
     [
-      '| envoi | réponses | mémoire au plus haut | attente d’un autre visiteur | durée |',
-      '|---|---|---|---|---|',
+      '| envoi | réponses | mémoire au plus haut | attente d’un autre visiteur | dont notre travail | durée |',
+      '|---|---|---|---|---|---|',
       ...mesures.map(ligne),
     ].join('\n'),
   )
   expect(mesures.filter(m => m.memoire > PLAFOND_MO || m.statuts === 'program dead')).toEqual([])
-  expect(mesures.filter(m => m.attente > ATTENTE_MAX_MS)).toEqual([])
+  expect(mesures.filter(m => m.travail > TRAVAIL_MAX_MS)).toEqual([])
 }

@@ -4,8 +4,11 @@ import { paths } from '../../src/paths.ts'
 import type { Programme } from '../../src/test/programme.ts'
 import { attendre } from '../guichet.ts'
 
-/** What one sending cost: the answers by status, the memory of the program at its highest, in Mo, and the longest wait of somebody else, in milliseconds. */
-export type Mesure = { quoi: string; statuts: string; memoire: number; attente: number; secondes: number }
+/**
+ * What one sending cost: the answers by status, the memory of the program at its highest, in Mo, the longest wait of somebody else, in milliseconds, and how much of
+ * one such wait the thread that serves was at work itself (the rest is the machine's, that others keep busy).
+ */
+export type Mesure = { quoi: string; statuts: string; memoire: number; attente: number; travail: number; secondes: number }
 const PAS_MS = 100
 /** Writing it makes the kernel count the highest memory of the process from now. */
 const REPARTIR = '5'
@@ -14,22 +17,27 @@ const MO = 1024
 const lire = (pid: number, champ: 'VmRSS' | 'VmHWM') =>
   Number(new RegExp(`${champ}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / MO
 
+/** Milliseconds of processor that the thread that serves has had. */
+const travailDe = (pid: number) => Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+
 export const vit = (p: Programme) => p.processus.exitCode === null && !p.processus.signalCode
 
 /** Does something to the program while its memory is read each 100 ms, and its highest from the kernel, and while somebody reads a light page again and again. */
 export async function observer(p: Programme, quoi: string, faire: () => Promise<(number | string)[]>): Promise<Mesure> {
   const pid = p.processus.pid!
   writeFileSync(`/proc/${pid}/clear_refs`, REPARTIR)
-  let [fini, memoire, attente] = [false, 0, 0]
+  let [fini, memoire, attente, travail] = [false, 0, 0, 0]
   const minuterie = setInterval(() => {
     if (vit(p)) memoire = Math.max(memoire, lire(pid, 'VmRSS'))
   }, PAS_MS)
   const agent = new Agent({ keepAlive: true })
   const visite = (async () => {
     while (!fini && vit(p)) {
-      const debut = performance.now()
+      const [debut, avant] = [performance.now(), travailDe(pid)]
       await demander(p.url, { chemin: paths.mentionsLegales, agent, adresse: '198.18.255.1' })
-      attente = Math.max(attente, performance.now() - debut)
+      const duree = performance.now() - debut
+      attente = Math.max(attente, duree)
+      if (vit(p)) travail = Math.max(travail, Math.min(duree, travailDe(pid) - avant))
       await attendre(20)
     }
   })()
@@ -47,6 +55,7 @@ export async function observer(p: Programme, quoi: string, faire: () => Promise<
     statuts: vit(p) ? [...comptes].map(([s, l]) => (l.length > 1 ? `${s} ×${l.length}` : `${s}`)).join(', ') : 'program dead',
     memoire: Math.round(vit(p) ? Math.max(memoire, lire(pid, 'VmHWM')) : memoire),
     attente: Math.round(attente),
+    travail: Math.round(travail),
     secondes: Math.round(secondes * 10) / 10,
   }
 }

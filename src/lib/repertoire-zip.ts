@@ -123,8 +123,8 @@ function estFranc(octets: Buffer): boolean {
   return octets.readUInt32LE(fin) === EOCD && !grand && octets.readUInt32LE(fin + 12) + octets.readUInt32LE(fin + 16) === fin
 }
 
-/** Where the bytes of an entry are, as they are kept: `methode` 0 as such, 8 deflated. */
-export type EntreeZip = { octets: Buffer; methode: number }
+/** Where the bytes of an entry are, as they are kept: `methode` 0 as such, 8 deflated; `brut`: how many it says that it has once inflated. */
+export type EntreeZip = { octets: Buffer; methode: number; brut: number }
 
 /** An entry of a zip that is `zipSain`, by its exact name. */
 export function trouverEntree(zip: Buffer, nom: string): EntreeZip | undefined {
@@ -136,7 +136,8 @@ export function trouverEntree(zip: Buffer, nom: string): EntreeZip | undefined {
       const local = zip.readUInt32LE(i + 42)
       if (local + TAILLE_LOCALE > zip.length) return undefined
       const debut = local + TAILLE_LOCALE + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
-      return { octets: zip.subarray(debut, debut + zip.readUInt32LE(i + 20)), methode: zip.readUInt16LE(i + 10) }
+      const octets = zip.subarray(debut, debut + zip.readUInt32LE(i + 20))
+      return { octets, methode: zip.readUInt16LE(i + 10), brut: zip.readUInt32LE(i + 24) }
     }
     i += TAILLE_ENTREE + long + zip.readUInt16LE(i + 30) + zip.readUInt16LE(i + 32)
   }

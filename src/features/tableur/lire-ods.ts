@@ -1,64 +1,27 @@
-import { Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
-import sax from 'sax'
-import { type EntreeZip, trouverEntree } from '../../lib/repertoire-zip.ts'
+import { type Cellule, ClasseurRefuse, compterTextes, type Fenetre, type Lecteur, lirePartie } from './partie-zip.ts'
 
-/** Rows and columns kept: what is beyond is passed over, or never read. */
-export type Fenetre = { lignes: number; colonnes: number }
-type Cellule = string | number | boolean | Date | null
-
-/** The file is not what it says. */
-export class OdsIllisible extends Error {}
-/** Elements within one another: a sheet has a dozen. */
-const PROFONDEUR_MAX = 100
 /** Spaces that one element may stand for. */
 const ESPACES_MAX = 100
 
 /**
  * The first sheet of an ODS that is `zipSain`, read as its bytes come out of the archive and no further than the window: a cell or a row repeated a million times is
- * repeated up to the window's edge, spans are nothing. Ours because libraries build the whole sheet first. @throws {OdsIllisible}
+ * repeated up to the window's edge, spans are nothing. Ours because libraries build the whole sheet first. @throws {ClasseurRefuse}
  */
 export async function lireOds(zip: Buffer, fenetre: Fenetre): Promise<Cellule[][]> {
-  const contenu = trouverEntree(zip, 'content.xml')
-  if (!contenu) throw new OdsIllisible('no content.xml')
   const feuille = lireFeuille(fenetre)
-  const lecteur = sax.parser(true, { strictEntities: true, position: false })
-  let profondeur = 0
-  lecteur.onopentag = t => {
-    if (++profondeur > PROFONDEUR_MAX) throw new OdsIllisible('too deep')
-    feuille.ouvrir(nomLocal(t.name), t.attributes)
-  }
-  lecteur.onclosetag = nom => {
-    profondeur--
-    feuille.fermer(nomLocal(nom))
-  }
-  lecteur.ontext = feuille.dire
-  lecteur.oncdata = feuille.dire
-  lecteur.onerror = e => {
-    throw new OdsIllisible(e.message)
-  }
-  const enTexte = new TextDecoder('utf-8')
-  for await (const bloc of enClair(contenu)) {
-    lecteur.write(enTexte.decode(bloc as Buffer, { stream: true }))
-    if (feuille.finie()) return feuille.rangees()
-  }
-  lecteur.close()
+  if (!(await lirePartie(zip, 'content.xml', feuille))) throw new ClasseurRefuse('illisible', 'no content.xml')
   return feuille.rangees()
 }
 
-const nomLocal = (nom: string) => nom.slice(nom.indexOf(':') + 1)
-function enClair({ octets, methode }: EntreeZip): Readable {
-  const brut = Readable.from([octets])
-  return methode === 0 ? brut : brut.pipe(createInflateRaw())
-}
-
 /** What the elements of a sheet make, one after the other. */
-function lireFeuille({ lignes, colonnes }: Fenetre) {
+function lireFeuille(fenetre: Fenetre): Lecteur & { rangees: () => Cellule[][] } {
+  const { lignes, colonnes } = fenetre
+  const textes = compterTextes(fenetre)
   const rangees: Cellule[][] = []
   let vides = 0
   let [table, annotation, paragraphe, fin] = [0, 0, 0, false]
   let rangee: { cellules: Cellule[]; fois: number } | undefined
-  let cellule: { attributs: Record<string, string>; fois: number; texte: string[] } | undefined
+  let cellule: { attributs: Record<string, string>; fois: number; texte: string } | undefined
 
   const ajouterCellule = (valeur: Cellule, fois: number) => {
     if (!rangee) return
@@ -77,7 +40,7 @@ function lireFeuille({ lignes, colonnes }: Fenetre) {
     fin ||= rangees.length >= lignes
   }
   const ecrire = (t: string) => {
-    if (cellule && paragraphe > 0 && annotation === 0) cellule.texte.push(t)
+    if (cellule && paragraphe > 0 && annotation === 0) cellule.texte = textes.allonger(cellule.texte, t)
   }
   const ouvertures: Record<string, (a: Record<string, string>) => void> = {
     table: () => void table++,
@@ -85,7 +48,7 @@ function lireFeuille({ lignes, colonnes }: Fenetre) {
       if (table === 1) rangee = { cellules: [], fois: nombreDe(a['table:number-rows-repeated']) }
     },
     'table-cell': a => {
-      if (rangee) cellule = { attributs: a, fois: nombreDe(a['table:number-columns-repeated']), texte: [] }
+      if (rangee) cellule = { attributs: a, fois: nombreDe(a['table:number-columns-repeated']), texte: '' }
     },
     'covered-table-cell': a => ajouterCellule(null, nombreDe(a['table:number-columns-repeated'])),
     annotation: () => void annotation++,
@@ -108,7 +71,7 @@ function lireFeuille({ lignes, colonnes }: Fenetre) {
       rangee = undefined
     },
     'table-cell': () => {
-      if (cellule) ajouterCellule(valeurDe(cellule.attributs, cellule.texte.join('')), cellule.fois)
+      if (cellule) ajouterCellule(valeurDe(cellule.attributs, textes.garder(cellule.texte)), cellule.fois)
       cellule = undefined
     },
     annotation: () => void annotation--,

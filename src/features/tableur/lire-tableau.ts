@@ -1,12 +1,13 @@
-import { streamCsvRows } from 'hucre/csv'
-import { readXlsx } from 'hucre/xlsx'
 import { zipSain } from '../../lib/repertoire-zip.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { compter, lireCsv } from './lire-csv.ts'
 import { lireOds } from './lire-ods.ts'
+import { lireXlsx } from './lire-xlsx.ts'
+import { ClasseurRefuse } from './partie-zip.ts'
 
 /** Lines of cells as text: amounts « 12500.5 », dates and formulas as what they show. */
 export type Tableau = string[][]
-export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege' | 'trop_large' | 'trop_plein'
+export type RefusTableau = 'vide' | 'trop_gros' | 'illisible' | 'protege' | 'trop_large' | 'trop_plein' | 'trop_lourd'
 
 /** At most: bytes of the file, bytes once inflated, lines read (what follows is not), characters in all of its cells. */
 export type LimitesTableau = { octets: number; brut: number; lignes: number; caracteres: number }
@@ -18,20 +19,20 @@ export const PETIT: LimitesTableau = { octets: 900_000, brut: 20_000_000, lignes
 export const COLONNES_MAX = 60
 /** What a table of that many lines has in all: lists have a dozen columns. Handing cells over takes the program's own time. */
 const CELLULES_PAR_LIGNE = 20
-/** One column more than may be, so that it is seen. */
-const FENETRE = { colonnes: COLONNES_MAX + 1, xlsx: 'BI' }
 /** Longer than any field: what is cut is refused for its length, whatever it said. */
 const CELLULE_MAX = 5000
+const SEPARATEURS = ['\t', ';', ',']
+/** One column more than may be, so that it is seen. */
+const fenetreDe = ({ lignes, caracteres }: LimitesTableau) => ({ lignes, caracteres, colonnes: COLONNES_MAX + 1, cellule: CELLULE_MAX })
 /** Accents piled on one letter: more than any language has; beyond, putting them in order takes for ever. */
 const ACCENTS_EN_TROP = /(\p{M}{8})\p{M}+/gu
 
 /** Reads what was pasted or a CSV file: tabs, semicolons or commas. Nothing is computed: « =1+1 » stays a text. */
 export function lireTexte(texte: string, limites = PETIT): Result<Tableau, RefusTableau> {
-  const [separateur] = ['\t', ';', ',']
-    .map(s => [s, texte.split(/\r?\n/, 10).reduce((n, l) => n + l.split(s).length - 1, 0)] as const)
-    // a comma is first the mark of decimals: it separates only where nothing else does
-    .find(([, n]) => n > 0) ?? ['\t']
-  return enTexte(streamCsvRows(texte, { delimiter: separateur, maxRows: limites.lignes }), limites)
+  const comptes = compter(texte, SEPARATEURS, 10)
+  // a comma is first the mark of decimals: it separates only where nothing else does
+  const separateur = SEPARATEURS.find((_, i) => comptes[i]! > 0) ?? '\t'
+  return enTexte(lireCsv(texte, separateur, fenetreDe(limites)), limites)
 }
 
 type Envoi = { octets: Uint8Array; limites?: LimitesTableau }
@@ -41,25 +42,19 @@ export async function lireTableau({ octets, limites = PETIT }: Envoi): Promise<R
   if (octets.length > limites.octets) return err('trop_gros')
   const debut = Buffer.from(octets.subarray(0, 120)).toString('latin1')
   if (debut.startsWith('\u00d0\u00cf\u0011\u00e0')) return err('protege')
-  if (!debut.startsWith('PK')) return lireCsv(octets, limites)
+  if (!debut.startsWith('PK')) return lireTexteBrut(octets, limites)
   const zip = Buffer.from(octets.buffer, octets.byteOffset, octets.length)
   if (!zipSain(zip, limites.brut)) return err('illisible')
   try {
-    const lignes = debut.includes('opendocument.spreadsheet')
-      ? await lireOds(zip, { lignes: limites.lignes, colonnes: FENETRE.colonnes })
-      : await lireXlsx(octets, limites.lignes)
-    return enTexte(lignes, limites)
-  } catch {
-    return err('illisible')
+    const lire = debut.includes('opendocument.spreadsheet') ? lireOds : lireXlsx
+    return enTexte(await lire(zip, fenetreDe(limites)), limites)
+  } catch (e) {
+    return err(e instanceof ClasseurRefuse ? e.motif : 'illisible')
   }
 }
 
-/** The window bounds what is built of the sheet; strings and styles that it shares are bounded by the memory of the thread. */
-const lireXlsx = async (octets: Uint8Array, lignes: number) =>
-  (await readXlsx(octets, { sheets: [0], maxRows: lignes, range: `A1:${FENETRE.xlsx}${lignes}` })).sheets[0]?.rows ?? []
-
 /** Spreadsheets write CSV in UTF-8, UTF-16 or the old code page of Windows. */
-function lireCsv(octets: Uint8Array, limites: LimitesTableau): Result<Tableau, RefusTableau> {
+function lireTexteBrut(octets: Uint8Array, limites: LimitesTableau): Result<Tableau, RefusTableau> {
   const utf16 = octets[0] === 0xff && octets[1] === 0xfe
   const texte = utf16 ? new TextDecoder('utf-16le').decode(octets) : enUtf8(octets)
   return texte.includes('\u0000') ? err('illisible') : lireTexte(texte, limites)

@@ -24,6 +24,8 @@ const avec = (type: string, partie: string, contenu: string, lignes: string) =>
   ])
 export const partage = (contenu: string, lignes: string) => avec('sharedStrings', 'sharedStrings.xml', `<sst>${contenu}</sst>`, lignes)
 export const fois = (n: number, t: string) => t.repeat(n)
+/** A million texts that the sheets of a workbook share, one of which, the last, a cell cites. */
+export const million = (mot: string) => partage(fois(1_000_000, `<si><t>${mot}</t></si>`), '<row><c t="s"><v>999999</v></c></row>')
 const LONG = 'x'.repeat(4000)
 
 /** Files made to stop whoever reads them: what they are, their bytes, and the refusal, or the lines read, that each must get. */
@@ -66,7 +68,25 @@ export const HOSTILES: [string, () => Buffer, RegExp | number][] = [
     () => classeur(feuille(Array.from({ length: 20 }, (_, i) => rangee(i + 1, 16_384)).join(''))),
     /^trop_large$/,
   ],
-  ['un million de textes partagés (XLSX)', () => partage(fois(1_000_000, '<si><t>a</t></si>'), rangee(1, 3)), /^trop_(lourd|long)$/],
+  ['un million de textes partagés que rien ne cite (XLSX)', () => partage(fois(1_000_000, '<si><t>a</t></si>'), rangee(1, 3)), 1],
+  ['un million de textes partagés, le dernier cité (XLSX)', () => million('a'), 1],
+  [
+    'quatre cent mille textes partagés, tous cités (XLSX)',
+    () =>
+      partage(
+        Array.from({ length: 400_000 }, (_, i) => `<si><t>${String(i).padEnd(39, 'x')}</t></si>`).join(''),
+        Array.from(
+          { length: 20_000 },
+          (_, l) => `<row>${Array.from({ length: 20 }, (_, c) => `<c t="s"><v>${l * 20 + c}</v></c>`).join('')}</row>`,
+        ).join(''),
+      ),
+    20_000,
+  ],
+  [
+    'un texte de vingt mégaoctets dans une cellule (XLSX)',
+    () => classeur(feuille(`<row><c t="inlineStr"><is><t>${fois(5_000, LONG)}</t></is></c></row>`)),
+    1,
+  ],
   [
     'un texte partagé cité 400 000 fois (XLSX)',
     () => partage(`<si><t>${LONG}</t></si>`, fois(20_000, `<row>${fois(20, '<c t="s"><v>0</v></c>')}</row>`)),
@@ -89,7 +109,7 @@ export const HOSTILES: [string, () => Buffer, RegExp | number][] = [
     /^trop_(lourd|long)$/,
   ],
   ['50 000 parties (XLSX)', () => zip(Array.from({ length: 50_000 }, (_, i) => texte(`xl/${i}`, ''))), /^illisible$/],
-  ['une seule ligne de 5 Mo (CSV)', () => Buffer.alloc(LIMITES.octets, 'a'), /^trop_(lourd|long|plein)$/],
+  ['une seule ligne de 5 Mo (CSV)', () => Buffer.alloc(LIMITES.octets, 'a'), 1],
   ['des millions de colonnes (CSV)', () => Buffer.alloc(LIMITES.octets, ';'), 1],
   ['des millions de lignes (CSV)', () => Buffer.alloc(LIMITES.octets, 'a\n'), 20_100],
   ['des guillemets qui ne se ferment pas (CSV)', () => Buffer.from(fois(1_000_000, 'a;"b\n')), 20_100],
