@@ -82,7 +82,7 @@ export const ComplementsPage = ({
                     href={placeDuPoint(tete.id, p)}
                   >
                     {p.piece ? 'Joindre une pièce' : 'Compléter'}
-                    <span class="fr-sr-only"> : {p.titre.quoi}</span>
+                    <span class="fr-sr-only">&nbsp;: {p.titre.quoi}</span>
                   </a>
                 )}
               </li>

@@ -77,14 +77,14 @@ const Position = ({ position: p, seance, grille }: NotationVue) => (
       {p.precedent && (
         <li>
           <a class="fr-link fr-link--sm fr-icon-arrow-left-line fr-link--icon-left" href={paths.comite.grille(seance.id, p.precedent.id)}>
-            Précédent<span class="fr-sr-only"> : {p.precedent.porteur}</span>
+            Précédent<span class="fr-sr-only">&nbsp;: {p.precedent.porteur}</span>
           </a>
         </li>
       )}
       {p.suivant && (
         <li>
           <a class="fr-link fr-link--sm fr-icon-arrow-right-line fr-link--icon-right" href={paths.comite.grille(seance.id, p.suivant.id)}>
-            Suivant<span class="fr-sr-only"> : {p.suivant.porteur}</span>
+            Suivant<span class="fr-sr-only">&nbsp;: {p.suivant.porteur}</span>
           </a>
         </li>
       )}

@@ -53,7 +53,7 @@ const Groupe = ({ titre, note, lignes, seance }: { titre: string; note: string; 
             <span class="gt-sous">{l.rang}</span>
             <a href={paths.comite.salleDossier(seance, l.id)} aria-current={l.courant ? 'true' : undefined}>
               {l.porteur}
-              <span class="fr-sr-only"> : {l.titre}</span>
+              <span class="fr-sr-only">&nbsp;: {l.titre}</span>
             </a>
             <Montant l={l} />
           </li>

@@ -18,7 +18,7 @@ export const FigureVue = ({ figure: f, csv }: { figure: Figure; csv: string }) =
       <h2 id={`${f.code}-h`}>{f.titre}</h2>
       {f.tableau && (
         <a href={csv} data-turbo="false">
-          CSV<span class="fr-sr-only"> : {f.titre}</span>
+          CSV<span class="fr-sr-only">&nbsp;: {f.titre}</span>
         </a>
       )}
     </div>

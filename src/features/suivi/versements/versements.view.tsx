@@ -53,7 +53,7 @@ const Paye = ({ p, v, cote }: Props & { v: VersementLu }) => {
   if (v.verseLe) return <>{formatJourCourt(debutDuJour(v.verseLe))}</>
   return cote === 'service' && p.peut('constater_versement') ? (
     <a href={paths.suiviDossier.paiement(p.acces.s.dossierId, v.id)}>
-      Constater<span class="fr-sr-only"> : {NOMS_VERSEMENT[v.nature]}</span>
+      Constater<span class="fr-sr-only">&nbsp;: {NOMS_VERSEMENT[v.nature]}</span>
     </a>
   ) : (
     <>Pas encore</>
@@ -116,7 +116,7 @@ const AVerser = ({ p }: { p: ProjetLu }) => {
             cellule: l =>
               l.possible ? (
                 <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.suiviDossier.versements(acces.s.dossierId, l.nature)}>
-                  Ordonner<span class="fr-sr-only"> : {NOMS_VERSEMENT[l.nature]}</span>
+                  Ordonner<span class="fr-sr-only">&nbsp;: {NOMS_VERSEMENT[l.nature]}</span>
                 </a>
               ) : l.nature === 'solde' ? (
                 'Pas encore'
