@@ -29,6 +29,8 @@ export function rafraichir(fraiche: Element, retenus: ReadonlySet<string>) {
   if (!ici) return
   // a summary of errors takes the focus when it appears: only a form that was sent shows one
   if (!ici.querySelector('#erreurs')) fraiche.querySelector('#erreurs')?.remove()
+  // the title of a page that shows its errors begins with them
+  else document.title = fraiche.ownerDocument.title
   const garder = (n: Element) =>
     n.matches(A_EUX) || (n instanceof HTMLElement && 'name' in n && (retenus.has(String(n.name)) || String(n.name) === '_page'))
   // two versions that wait for a choice are of this page alone

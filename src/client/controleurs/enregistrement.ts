@@ -41,7 +41,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   /** The field that has the focus too: it is brought up to date when one leaves it. */
   #enRetard = false
   #echecs = 0
-  #saufMontre: string | undefined
+  #saufMontre = document.getElementById('erreurs')?.textContent // a page that opens on its errors is brought up to date once they are mended
 
   #surSaisie = ({ target }: Event) => this.#noter((target as HTMLInputElement).name)
   #noter(name: string) {
