@@ -43,9 +43,9 @@ export function demoRoutes(d: Deps) {
       const corps = await c.req.parseBody()
       const form = parseForm(horlogeForm, corps)
       if (!form.ok) return c.html(await page(c, { values: corps, errors: form.errors }), 422)
-      if ((await suites(c)).demandee) return c.redirect(paths.demo.preparation, 303)
       const suite = SUITES.find(x => x === corps.suite)
-      if (suite && (await demanderSuite(c.var.ctx, suite))) return c.redirect(paths.demo.preparation, 303)
+      const attendre = (suite && (await demanderSuite(c.var.ctx, suite))) || (await suites(c)).demandee
+      if (attendre) return c.redirect(paths.demo.preparation, 303)
       await reglerHorloge(d.db, d.guichetId, d.horloge as HorlogeReglable, form.value.instant)
       await jouerActes(d, jeu(), form.value.instant)
       await tenirEchu(d, form.value.instant)

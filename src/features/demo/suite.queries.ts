@@ -24,7 +24,8 @@ export async function etatDesSuites(tx: Tx, guichetId: string): Promise<EtatSuit
     else if (action === SUITE.etape && etape) jouees.push(etape)
     else {
       finies.push(suite)
-      demandee = undefined
+      // another one may have been asked for while it ended
+      if (demandee === suite) demandee = undefined
     }
   }
   return { demandee, jouees, finies }

@@ -35,12 +35,17 @@ const ETAPES: Record<NomSuite, readonly EtapeSuite[]> = {
 /** Every step up to the end of a suite, in order. */
 const etapesJusqua = (suite: NomSuite) => SUITES.slice(0, SUITES.indexOf(suite) + 1).flatMap(x => ETAPES[x])
 
-/** Asks that a suite be played. False when there is nothing to wait for: it was played, and the clock may go there. */
+const plusLoin = (suite: NomSuite, que: NomSuite) => SUITES.indexOf(suite) > SUITES.indexOf(que)
+
+/**
+ * Asks that a suite be played. Asked while another one is: the one that goes further is waited for. False when there is nothing to wait for: it was played, and the
+ * clock may go there.
+ */
 export const demanderSuite = (ctx: Contexte, suite: NomSuite): Promise<boolean> =>
   enTransaction(ctx, async tx => {
     const etat = await etatDesSuites(tx, ctx.guichetId)
-    if (etat.demandee) return true
-    if (etat.finies.includes(suite)) return false
+    if (etat.demandee && !plusLoin(suite, etat.demandee)) return true
+    if (etat.finies.includes(suite)) return etat.demandee !== undefined
     await ajouterTache(tx, TACHE_SUITE, { guichetId: ctx.guichetId }, tacheDe(TACHE_SUITE, ctx.guichetId))
     await journaliser(tx, ctx, SUITE.demandee, ctx.guichetId, { suite })
     return true
@@ -72,7 +77,7 @@ async function jouer(d: Deps): Promise<Refus> {
     const etape = etapesJusqua(demandee).find(e => !jouees.includes(e.code))
     if (!etape) {
       await terminer(d, jeu, demandee)
-      return refus
+      continue
     }
     const instant = etape.instant(jeu.suite!)
     await regler(d, instant)
