@@ -30,7 +30,7 @@ const lettres = async () =>
     )
   ).rows
 
-// Seen to fail: for a convention in the place of an amendment, before its signature, for any act of the decision.
+// Seen to fail: for a convention in the place of an amendment. What else its query leaves out (unsigned, confirmed, given up), `confirmerDecisions` leaves out too.
 it('un avenant signé fait partir sa lettre, une fois ; ni accordé sans être signé, ni retiré, il n’en fait partir aucune', async () => {
   const acte = await accorder()
   await confirmerAvenants(m.w.deps)
