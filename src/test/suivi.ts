@@ -1,5 +1,7 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Role } from '../contexte.ts'
 import { ouvrirSuivi, ouvrirSuivisManquants } from '../features/suivi/index.ts'
+import { paths } from '../paths.ts'
 import { copiesAuComite } from './comite.ts'
 import { decide } from './laureats.ts'
 import { projetCommun, validerCommun } from './projet-commun.ts'
@@ -79,6 +81,19 @@ export async function ouvrirSuivis(changer?: Parameters<typeof publier>[1], env:
   return monde
 }
 export type MondeSuivis = Awaited<ReturnType<typeof ouvrirSuivis>>
+
+/** One world for the file, and before each test the first bilan of a lauréat, due, and its address. `prendre` is given them. */
+export function surUnBilan(prendre: (v: { m: MondeSuivis; d: string; b: string; url: string }) => void) {
+  let m: MondeSuivis
+  beforeAll(async () => {
+    m = await ouvrirSuivis()
+  })
+  beforeEach(async () => {
+    const { dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00')
+    prendre({ m, d, b, url: paths.bilans.voir(d, b) })
+  })
+  afterAll(() => m.w.close())
+}
 
 async function laureat(w: World, id: string, modele: string, par: string) {
   const commun = [id, w.guichetId]

@@ -1,17 +1,13 @@
 import { Controller } from '@hotwired/stimulus'
 import { APRES_MS, commencerAuTitre } from '../annoncer.ts'
 import { allerAuRefus } from '../apres-refus.ts'
+import { cite, joint, pour100 } from '../envoi.mots.ts'
 import { garderFichier } from '../fichier-choisi.ts'
+import { lignesInachevees, relireInacheves } from '../inacheves.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
-type Inacheve = { code: string; nom: string; taille: number; recu: number; annulation: string }
 /** `parties`: the address of one piece of one dossier. */
 const cleJoint = (parties: string) => `gt-joint:${parties}`
-/** « devis.pdf » est joint. */
-const joint = (noms: readonly string[]) =>
-  noms.length === 1 ? `${cite(noms[0]!)} est joint.` : `${noms.length}\u00a0fichiers sont joints.`
-const cite = (nom: string) => `«\u00a0${nom}\u00a0»`
-const pour100 = (recu: number, total: number) => (total > 0 ? Math.floor((recu / total) * 100) : 100)
 
 /**
  * Progress of the sending of files. A form that says where its parts go (`parties`) sends its files one after the other, each in parts that
@@ -56,7 +52,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     this.#garde?.lever()
     this.#requete?.abort()
     void this.#envoi?.arreter({ oublier: false })
-    listes.clear()
+    relireInacheves()
   }
 
   envoyer(e: SubmitEvent) {
@@ -171,21 +167,8 @@ export class Televersement extends Controller<HTMLFormElement> {
 
   /** What a cut left in this dossier: the same file goes on, or it is given up. */
   async #montrerInacheves() {
-    const envois = (await listerInacheves(this.inachevesValue)).filter(i => i.code === this.codeValue)
-    for (const i of envois) {
-      const ligne = document.createElement('p')
-      ligne.textContent = `L’envoi de ${cite(i.nom)} s’est arrêté à ${pour100(i.recu, i.taille)}\u00a0%. Choisissez le même fichier pour le reprendre. `
-      const bouton = document.createElement('button')
-      bouton.type = 'button'
-      bouton.className = 'fr-btn fr-btn--tertiary fr-btn--sm'
-      bouton.textContent = `Oublier ${cite(i.nom)}`
-      bouton.addEventListener('click', async () => {
-        const r = await fetch(i.annulation, { method: 'POST' }).catch(() => undefined)
-        if (r && (r.ok || r.status === 404)) ligne.remove()
-      })
-      ligne.append(bouton)
+    for (const ligne of await lignesInachevees(this.inachevesValue, this.codeValue))
       for (const cible of this.inachevesTargets) cible.append(ligne)
-    }
   }
 
   #envoyerEntier(e: SubmitEvent) {
@@ -238,16 +221,4 @@ export class Televersement extends Controller<HTMLFormElement> {
   }
 
   #champs = () => [...this.element.querySelectorAll<HTMLInputElement>('input[type=file]')]
-}
-
-/** One request a page, for all its forms. */
-const listes = new Map<string, Promise<Inacheve[]>>()
-function listerInacheves(url: string): Promise<Inacheve[]> {
-  const liste =
-    listes.get(url) ??
-    fetch(url, { headers: { accept: 'application/json' } })
-      .then(async r => (r.ok ? ((await r.json()) as { envois: Inacheve[] }).envois : []))
-      .catch(() => [])
-  listes.set(url, liste)
-  return liste
 }

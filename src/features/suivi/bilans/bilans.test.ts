@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { formulaire, type MondeSuivis, ouvrirSuivis } from '../../../test/suivi.ts'
+import { formulaire, type MondeSuivis, surUnBilan } from '../../../test/suivi.ts'
 import { lisible } from '../../../test/vico.ts'
 import { canonique, empreinteDe } from '../../contenu/index.ts'
 import { ouvrirSuivisManquants } from '../index.ts'
@@ -10,13 +10,8 @@ describe('le bilan d’un lauréat', () => {
   let d: string
   let b: string
   let url: string
-  beforeAll(async () => {
-    m = await ouvrirSuivis()
-  })
-  afterAll(() => m.w.close())
-  beforeEach(async () => {
-    ;({ dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00'))
-    url = paths.bilans.voir(d, b)
+  surUnBilan(v => {
+    ;({ m, d, b, url } = v)
   })
   const lire = async (chemin = url, cookie = m.vico.cookie) =>
     (await lisible(await m.w.get(chemin, cookie))).replace(/[\u00a0\u202f]/g, ' ').replaceAll('&#8239;', ' ')

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../../paths.ts'
-import { COMMANDE, formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../../test/suivi.ts'
+import { COMMANDE, formulaire, type MondeSuivis, surUnBilan } from '../../../../test/suivi.ts'
 import { lisible } from '../../../../test/vico.ts'
 import { URL_TEST } from '../../../../test/world.ts'
 
@@ -10,16 +10,10 @@ describe('les commandes d’un bilan', () => {
   let b: string
   let url: string
   let depenses: Record<string, string>
-  beforeAll(async () => {
-    m = await ouvrirSuivis()
+  surUnBilan(v => {
+    ;({ m, d, b, url } = v)
   })
-  afterAll(() => m.w.close())
   beforeEach(async () => {
-    m.w.regler(NOTIFIE)
-    ;[d] = (await m.laureats(1)) as [string]
-    m.w.regler('2022-01-04T10:12:00')
-    b = (await m.bilans(d))[0]!.id
-    url = paths.bilans.voir(d, b)
     const { rows } = await m.w.owner.query('select id, libelle from depense where dossier_id = $1', [d])
     depenses = Object.fromEntries(rows.map(r => [r.libelle, r.id]))
   })

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../../../paths.ts'
-import { COMMANDE, formulaire, type MondeSuivis, ouvrirSuivis, SIRET } from '../../../../test/suivi.ts'
+import { COMMANDE, formulaire, type MondeSuivis, SIRET, surUnBilan } from '../../../../test/suivi.ts'
 import { lisible } from '../../../../test/vico.ts'
 
 const TITRES = 'SIRET;Entreprise;Département du siège;Date de commande;Montant HT;Montant TTC;Objet'
@@ -11,13 +11,8 @@ describe('des commandes à vérifier', () => {
   let d: string
   let b: string
   let url: string
-  beforeAll(async () => {
-    m = await ouvrirSuivis()
-  })
-  afterAll(() => m.w.close())
-  beforeEach(async () => {
-    ;({ dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00'))
-    url = paths.bilans.voir(d, b)
+  surUnBilan(v => {
+    ;({ m, d, b, url } = v)
   })
   const propre = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
   const envoyer = async (suite: string, plus: Record<string, string> = {}) =>

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { paths } from '../../../../paths.ts'
-import { type MondeSuivis, ouvrirSuivis, SIRET } from '../../../../test/suivi.ts'
+import { type MondeSuivis, SIRET, surUnBilan } from '../../../../test/suivi.ts'
 import { lisible } from '../../../../test/vico.ts'
 
 /** A list of orders of which lines 3 and 5 are wrong. */
@@ -11,12 +11,8 @@ const ABIMEE = [ligne('A'), ligne('B', 'dix', '123'), ligne('C', '12'), ligne('D
 let m: MondeSuivis
 let d: string
 let b: string
-beforeAll(async () => {
-  m = await ouvrirSuivis()
-})
-afterAll(() => m.w.close())
-beforeEach(async () => {
-  ;({ dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00'))
+surUnBilan(v => {
+  ;({ m, d, b } = v)
 })
 const propre = async (r: Response) => (await lisible(r)).replace(/[\u00a0\u202f]/g, ' ')
 const envoyer = (champs: readonly [string, string | Blob][]) => {
