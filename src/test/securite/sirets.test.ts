@@ -34,7 +34,8 @@ it('un extrait de Sirene, quoi qu’il contienne\u00a0: les SIRET justes des str
     fc.string({ unit: 'binary', maxLength: 40 }),
   )
   const presque = fc.tuple(connu, connu).map(([a, b]) => [a, siretDe(b)])
-  const ligne = fc.oneof(fc.array(cellule, { maxLength: 4 }), presque).chain(c => fc.constantFrom(c.join(','), c.join(';')))
+  const juste = connu.map(s => [s, siretDe(s)])
+  const ligne = fc.oneof(fc.array(cellule, { maxLength: 4 }), presque, juste).chain(c => fc.constantFrom(c.join(','), c.join(';')))
   const lignes = fc.array(ligne, { maxLength: 8 })
   const db = openDb(w.owner)
   await fc.assert(

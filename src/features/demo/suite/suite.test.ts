@@ -45,7 +45,7 @@ test('d’un seul pas, aucun acte de l’instruction n’est refusé, et le jour
 test('« Les résultats » : la page dit ce qui se prépare, et l’horloge attend', async () => {
   expect(await choisir('2021-11-09T09:00', 'resultats')).toBe(paths.demo.preparation)
   expect(await lire(paths.demo.preparation)).toMatch(/« Les résultats ».*0 étape sur 4.*Les référents instruisent les dossiers ?: en cours/)
-  for (const suite of ['', 'resultats', 'bilan']) expect(await choisir('2022-03-01T09:00', suite)).toBe(paths.demo.preparation)
+  for (const suite of ['', 'resultats']) expect(await choisir('2022-03-01T09:00', suite)).toBe(paths.demo.preparation)
   expect(heure()).toBe('2021-09-13T10:00')
 })
 

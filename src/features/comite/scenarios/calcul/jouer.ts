@@ -50,7 +50,7 @@ async function jouer(d: Outils, c: ACalculer, { signal: fermeture, onError = () 
     onError(e)
     await conclure(d, c, { calcul: 'echoue' }).catch(onError)
   } finally {
-    suivi.cesser()
+    await suivi.cesser()
   }
 }
 
@@ -65,14 +65,21 @@ function suivre(d: Outils, c: Essai, arret: AbortController) {
     if (!(await enTransaction(d, tx => faireSigne(tx, d.guichetId, c, signe)))) arret.abort()
     else if (resultat?.allocation === trouve) trouve = undefined
   }
-  // the base may be away for a moment: the next sign says the same
-  const minuterie = setInterval(() => void signer().catch(() => {}), SIGNE_MS)
+  let dernier: Promise<void> = Promise.resolve()
+  const minuterie = setInterval(() => {
+    // the base may be away for a moment: the next sign says the same
+    dernier = Promise.all([dernier, signer().catch(() => {})]).then(() => {})
+  }, SIGNE_MS)
   return {
     recevoir: (a: Avancement) => {
       recu = a
       trouve ??= a.allocation
     },
-    cesser: () => clearInterval(minuterie),
+    /** Resolves once the last sign is written. */
+    cesser: () => {
+      clearInterval(minuterie)
+      return dernier
+    },
   }
 }
 
