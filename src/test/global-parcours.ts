@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import chromium from '@sparticuz/chromium'
 import type { TestProject } from 'vitest/node'
 import { dossierTemporaire, lancer } from './programme.ts'
 
@@ -9,8 +10,12 @@ declare module 'vitest' {
   }
 }
 
-/** The program's own first start, once for the run: each journey goes on from a copy of the data folder that it leaves when it stops. */
+/**
+ * The program's own first start, once for the run: each journey goes on from a copy of the data folder that it leaves when it stops. The browser is unpacked first:
+ * on a new machine two journeys would each begin to, and the second start one that is half written.
+ */
 export default async function ({ provide }: TestProject) {
+  await chromium.executablePath()
   const racine = dossierTemporaire()
   const donnees = join(racine, 'donnees')
   // nobody waits in front of it, and the machine may do other things
