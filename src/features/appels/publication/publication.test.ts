@@ -138,11 +138,12 @@ describe('comparer deux versions', () => {
     expect(comparer('a\n', 'a\n')).toEqual({ passages: [], omises: 0 })
   })
 
+  // seen to fail: every line matched with every other, 5.7 s of this processor
   it('deux textes de 6 000 lignes sans rapport se comparent par section, tout de suite', () => {
     const lignes = (mot: string) => Array.from({ length: 6_000 }, (_, i) => `  - ${mot} ${i}`).join('\n')
-    const debut = performance.now()
+    const debut = process.threadCpuUsage()
     const { passages, omises } = comparer(`slug: a\nvieux:\n${lignes('x')}`, `slug: a\nneuf:\n${lignes('y')}`)
-    expect(performance.now() - debut).toBeLessThan(5_000)
+    expect(process.threadCpuUsage(debut).user / 1000).toBeLessThan(2_000)
     expect(passages.flat()).toHaveLength(2_000)
     expect(passages[0]![0]).toEqual({ sorte: 'ajoutee', numero: 2, texte: 'neuf:' })
     expect(omises).toBe(2 * 6_001 - 2_000)
