@@ -11,7 +11,8 @@ import { AucunOuvert, AVenir, type Classement, Clos, type Resultats, Une } from 
 import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
-export type AccueilProps = { site: Site; classement: Classement; activite: Activite; resultats: Resultats; instant: Date }
+/** `activite`: absent while the invented dossiers of a demonstration are being written. */
+export type AccueilProps = { site: Site; classement: Classement; activite: Activite | undefined; resultats: Resultats; instant: Date }
 
 /** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */
 export const AccueilPage = ({ site, classement, activite, resultats, instant }: AccueilProps) => {
@@ -89,22 +90,28 @@ const CommentCelaSePasse = ({ ouvert }: { ouvert: string | undefined }) => (
   </section>
 )
 
-const Chiffres = ({ ouverts, activite }: Pick<AccueilProps, 'activite'> & Pick<Classement, 'ouverts'>) => {
+const Chiffres = ({ ouverts, activite: a }: Pick<AccueilProps, 'activite'> & Pick<Classement, 'ouverts'>) => {
   const aux = ouverts.length > 1 ? 'aux appels ouverts' : 'à l’appel ouvert'
+  const deposes = a && [
+    { terme: `${a.dossiers > 1 ? 'dossiers déposés' : 'dossier déposé'} ${aux}`, valeur: formatNombre(a.dossiers) },
+    { terme: a.structures > 1 ? 'structures ont déposé' : 'structure a déposé', valeur: formatNombre(a.structures) },
+  ]
   return (
     <section aria-labelledby="chiffres" class="fr-mt-6w">
       <h2 id="chiffres" class="fr-h4">
         Le guichet en chiffres
       </h2>
       <Reperes
-        chiffres={[
-          { terme: `${activite.dossiers > 1 ? 'dossiers déposés' : 'dossier déposé'} ${aux}`, valeur: formatNombre(activite.dossiers) },
-          { terme: activite.structures > 1 ? 'structures ont déposé' : 'structure a déposé', valeur: formatNombre(activite.structures) },
-          { terme: 'à répartir', valeur: formatEuros(ouverts.reduce((t, a) => t + montantTotal(a), 0)) },
-        ]}
+        chiffres={[...(deposes ?? []), { terme: 'à répartir', valeur: formatEuros(ouverts.reduce((t, o) => t + montantTotal(o), 0)) }]}
       />
       <Source>
-        Au <Typo texte={formatInstant(activite.instant)} />.
+        {a ? (
+          <>
+            Au <Typo texte={formatInstant(a.instant)} />.
+          </>
+        ) : (
+          'Les dossiers inventés s’écrivent encore. Leur nombre se lira ici.'
+        )}
       </Source>
     </section>
   )

@@ -20,10 +20,11 @@ const seuls = (publies: readonly AppelPublie[]) => publies.map(p => p.appel)
 export const siteRoutes = () =>
   router()
     .get(paths.accueil, async c => {
-      const { ctx, site } = c.var
+      const { ctx, site, deps } = c.var
+      const ecrits = !deps.preparation?.()
       const lu = await enTransaction(ctx, async tx => {
         const { idsOuverts, ...appels } = await lireClassement(tx, ctx, resultatsDe)
-        return { ...appels, activite: await activiteDe(tx, ctx.guichetId, idsOuverts, ctx.instant) }
+        return { ...appels, activite: ecrits ? await activiteDe(tx, ctx.guichetId, idsOuverts, ctx.instant) : undefined }
       })
       return c.html(<AccueilPage site={site} {...lu} instant={ctx.instant} />)
     })
