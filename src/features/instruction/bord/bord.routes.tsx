@@ -13,13 +13,19 @@ const lire = (c: Ctx) => enTransaction(c.var.ctx, tx => lireBord(tx, c))
 /** The dashboard of a call, and each of its figures as a file. */
 export const bordRoutes = () =>
   router()
-    .get(paths.instruction.bord, exigeChiffres, async c => c.html(<BordPage site={c.var.site} {...(await lire(c))} />))
+    .get(paths.instruction.bord, exigeChiffres, async c => {
+      const bord = await lire(c)
+      return bord ? c.html(<BordPage site={c.var.site} {...bord} />) : c.notFound()
+    })
     .get(paths.instruction.figures, exigeChiffres, async c => {
-      const { figures, appel } = await lire(c)
-      const figure = figures.find(f => `${f.code}.csv` === param(c, 'fichier'))
-      if (!figure) return c.notFound()
+      const bord = await lire(c)
+      const figure = bord?.figures.find(f => `${f.code}.csv` === param(c, 'fichier'))
+      if (!bord || !figure) return c.notFound()
       const { type, flux } = ecrireFeuille('csv', feuilleDe(figure.tableau ?? sansTable(figure), c.var.ctx.instant))
-      return c.body(flux, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${appel}-${param(c, 'fichier')}"` })
+      return c.body(flux, 200, {
+        'content-type': type,
+        'content-disposition': `attachment; filename="${bord.appel}-${param(c, 'fichier')}"`,
+      })
     })
 
 /** Nothing to count yet: the file says so. */

@@ -154,7 +154,8 @@ describe('le tableau de bord', () => {
     }
   })
 
-  it('la charge nomme qui a quoi ; une adresse bricolée rend la page entière', async () => {
+  // seen to fail: an unknown call answered with the figures of the last one
+  it('la charge nomme qui a quoi ; une adresse bricolée rend la page entière ; un appel inconnu n’a ni page ni fichier', async () => {
     expect((await csv('admin', 'charge')) as string[][]).toContainEqual([
       'Référent de la Corse-du-Sud',
       '0',
@@ -165,7 +166,9 @@ describe('le tableau de bord', () => {
       '0',
       '9',
     ])
-    expect(await deposes('admin', 'appel=rien&volet=x&departement=%00')).toBe(await deposes('admin'))
+    expect(await deposes('admin', 'appel=&volet=x&departement=%00')).toBe(await deposes('admin'))
+    for (const chemin of [paths.instruction.bord, paths.instruction.figure('charge')])
+      expect((await w.get(`${chemin}?appel=inconnu`, cookies.admin)).status, chemin).toBe(404)
   })
 
   it('sans appel publié, la page le dit', async () => {

@@ -20,12 +20,14 @@ import { aidesTriees, type Part, partsDe } from './parts.ts'
 import { figureDepartements, figurePorteurs, figureVolets, type Lien } from './repartitions.ts'
 import { alertesDe } from './surveiller.ts'
 
-/** The dashboard of an address, for whoever asks. A constant number of readings, whatever the number of dossiers. */
-export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'>> {
+/** The dashboard of an address, for whoever asks; nothing when the call that it names is not published. A constant number of readings, whatever the number of dossiers. */
+export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'> | undefined> {
   const ctx = ctxActeur(c)
   const l = await lecteurDesChiffres(tx, ctx)
   const appels = await appelsPublies(tx, ctx.guichetId)
-  const choisi = appels.find(a => a.appel.slug === c.req.query('appel')) ?? dernierOuvert(appels, ctx.instant)
+  const nomme = c.req.query('appel')
+  const choisi = nomme ? appels.find(a => a.appel.slug === nomme) : dernierOuvert(appels, ctx.instant)
+  if (nomme && !choisi) return undefined
   const commun = {
     instant: ctx.instant,
     perimetre: libellePerimetre(

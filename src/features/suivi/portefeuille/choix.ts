@@ -39,6 +39,13 @@ export function ensemblesDe(appels: readonly AppelPublie[]): Ensemble[] {
   ]
 }
 
+/** What an address names: a call, or an axis or a programme by any of its calls, since a newer one takes the first place. Pure. */
+export function ensembleNomme(ensembles: readonly Ensemble[], code: string): Ensemble | undefined {
+  const [, genre, slug] = /^(axe|programme)\.(.+)$/.exec(code) ?? []
+  const par = (e: Ensemble) => e.genre === genre && e.appels.some(a => a.appel.slug === slug)
+  return ensembles.find(e => e.code === code) ?? ensembles.find(par)
+}
+
 /** The axes of a programme as its calls tell them, by number: what this guichet runs is marked. Pure. */
 export function axesDe({ appels }: Ensemble) {
   const axes = new Map(
@@ -48,10 +55,10 @@ export function axesDe({ appels }: Ensemble) {
   return [...axes.values()].sort((a, b) => a.numero - b.numero).map(x => ({ ...x, ici: ici.has(x.numero) }))
 }
 
-/** What the address asks for. */
+/** What the address asks for. `perimetre`: a call, an axis or a programme; of a call, as `appel` too, the name that other pages give it. */
 export type Demande = { perimetre: string; departement: string; au: string; alertes: string }
 export const lireDemande = (q: URLSearchParams): Demande => ({
-  perimetre: q.get('perimetre') ?? '',
+  perimetre: q.get('perimetre') || (q.get('appel') ?? ''),
   departement: q.get('departement') ?? '',
   au: q.get('au') ?? '',
   alertes: q.get('alertes') ?? '',

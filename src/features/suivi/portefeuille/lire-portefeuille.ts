@@ -20,7 +20,7 @@ import {
   previsionDe,
   prevuAu,
 } from './chiffres.rules.ts'
-import { arretesDe, type Demande, type Ensemble, ensemblesDe } from './choix.ts'
+import { arretesDe, type Demande, type Ensemble, ensembleNomme, ensemblesDe } from './choix.ts'
 import { destinationsAu } from './destinations.rules.ts'
 import { doutesALire } from './doutes.queries.ts'
 import { lireLaureatsSuivis, type Natures, naturesDe, type Perimetre } from './portefeuille.queries.ts'
@@ -39,7 +39,7 @@ export type Vise = {
   entier: boolean
 }
 
-/** Reads the address for whoever asks; nothing when no call is published. */
+/** Reads the address for whoever asks; nothing when no call is published, or when the one that it names is not. */
 async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | undefined> {
   const [lecteur, publies, natures] = await Promise.all([
     lecteurDesChiffres(tx, ctx),
@@ -47,7 +47,7 @@ async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | un
     naturesDe(tx, ctx.guichetId),
   ])
   const ensembles = ensemblesDe(publies)
-  const ensemble = ensembles.find(e => e.code === d.perimetre) ?? ensembles[0]
+  const ensemble = d.perimetre ? ensembleNomme(ensembles, d.perimetre) : ensembles[0]
   if (!ensemble) return undefined
   const noms = new Map(ensemble.appels.flatMap(a => a.appel.territoire.departements.map(x => [x.code, x.nom])))
   const departements = [...noms].map(([value, label]) => ({ value, label }))

@@ -15,14 +15,16 @@ import { rapportDe } from './rapport.ts'
 /** Who counts: those who follow lauréats, and a lecteur, who reads figures and no name. */
 const exigeSuivi = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'lecteur')
 
+const demandeDe = (c: Ctx) => lireDemande(new URL(c.req.url).searchParams)
 const lire = (c: Ctx, tx: Parameters<typeof lirePortefeuille>[0]) =>
-  lirePortefeuille(tx, ctxActeur(c), lireDemande(new URL(c.req.url).searchParams), c.var.deps.config.guichet.territoire.departements)
+  lirePortefeuille(tx, ctxActeur(c), demandeDe(c), c.var.deps.config.guichet.territoire.departements)
 
 /** The portfolio of lauréats, the companies that they pay, the report to print and the sheets to take away. */
 export const portefeuilleRoutes = () =>
   router()
     .get(paths.suivi.portefeuille, exigeSuivi, async c => {
       const p = await enTransaction(c.var.ctx, tx => lire(c, tx))
+      if (!p && demandeDe(c).perimetre) return c.notFound()
       return c.html(<PortefeuillePage site={c.var.site} p={p} administre={aRole(c.var.ctx.acteur, 'administrateur')} />)
     })
     .get(paths.suivi.entreprises, exigeSuivi, entreprises)
