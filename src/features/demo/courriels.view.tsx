@@ -2,6 +2,8 @@ import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
+import type { Preparation } from './suite/jouer-suite.ts'
+import { EncoreEnJeu } from './suite/preparation.view.tsx'
 
 type Resume = { id: string; destinataire: string; sujet: string; cree_le: Date; envoye_le: Date | null }
 const ariane = (fin: string) => [
@@ -10,11 +12,13 @@ const ariane = (fin: string) => [
   { libelle: fin },
 ]
 
+type Boite = { site: Site; courriels: Resume[]; preparation: Preparation | undefined }
 /** The mailbox: every mail that the guichet would have sent. */
-export const CourrielsPage = ({ site, courriels }: { site: Site; courriels: Resume[] }) => (
+export const CourrielsPage = ({ site, courriels, preparation }: Boite) => (
   <Page site={site} titre="Boîte aux lettres" ariane={ariane('Boîte aux lettres')}>
     <h1>Boîte aux lettres</h1>
     <p class="gt-mesure">Les courriels que le guichet aurait envoyés, les plus récents d’abord (100 au plus). Aucun ne part.</p>
+    <EncoreEnJeu preparation={preparation} />
     {courriels.length === 0 ? (
       <p>
         <strong>Aucun courriel pour l’instant.</strong> Déposez un dossier, ou demandez un lien de connexion.

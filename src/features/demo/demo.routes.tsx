@@ -22,8 +22,11 @@ import { SUITES } from './suite.schema.ts'
 export function demoRoutes(d: Deps) {
   const jeu = () => lireJeu(d.config.GUICHET_DEMONSTRATION)
   const page = async (c: Ctx, o: { values?: Record<string, unknown>; errors?: Record<string, string> } = {}) => {
-    const laisses = await enTransaction(c.var.ctx, tx => gestesLaisses(tx, d.guichetId))
-    return <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} laisses={laisses} {...o} />
+    const lu = await enTransaction(c.var.ctx, async tx => ({
+      laisses: await gestesLaisses(tx, d.guichetId),
+      preparation: preparationDe(jeu(), await etatDesSuites(tx, d.guichetId)),
+    }))
+    return <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} {...lu} {...o} />
   }
 
   const suites = (c: Ctx) => enTransaction(c.var.ctx, tx => etatDesSuites(tx, d.guichetId))
@@ -58,8 +61,11 @@ export function demoRoutes(d: Deps) {
       return c.html(<PreparationPage site={c.var.site} instant={d.horloge.maintenant()} preparation={vue} />)
     })
     .get(paths.demo.courriels, async c => {
-      const courriels = await enTransaction(c.var.ctx, tx => listerCourriels(tx, c.var.ctx.guichetId))
-      return c.html(<CourrielsPage site={c.var.site} courriels={courriels} />)
+      const lu = await enTransaction(c.var.ctx, async tx => ({
+        courriels: await listerCourriels(tx, c.var.ctx.guichetId),
+        preparation: preparationDe(jeu(), await etatDesSuites(tx, d.guichetId)),
+      }))
+      return c.html(<CourrielsPage site={c.var.site} {...lu} />)
     })
     .get(paths.demo.courriel, async c => {
       const courriel = await enTransaction(c.var.ctx, tx => trouverCourriel(tx, c.var.ctx.guichetId, param(c, 'id')))

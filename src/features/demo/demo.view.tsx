@@ -7,6 +7,8 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance } from '../../ui/texte.tsx'
 import type { Jeu, Moment, Persona } from './jeu.ts'
+import type { Preparation } from './suite/jouer-suite.ts'
+import { EncoreEnJeu } from './suite/preparation.view.tsx'
 
 type Props = {
   site: Site
@@ -15,12 +17,14 @@ type Props = {
   acteur: Acteur | null
   /** Gestures of the story that were left out. */
   laisses: readonly string[]
+  /** The moment that is being played. */
+  preparation: Preparation | undefined
   values?: Record<string, unknown>
   errors?: FieldErrors
 }
 
 /** Choose who you are and when: the whole product in ten minutes. */
-export const DemoPage = ({ site, jeu, instant, acteur, laisses, values = {}, errors = {} }: Props) => (
+export const DemoPage = ({ site, jeu, instant, acteur, laisses, preparation, values = {}, errors = {} }: Props) => (
   <Page
     site={site}
     titre="Démonstration"
@@ -33,6 +37,7 @@ export const DemoPage = ({ site, jeu, instant, acteur, laisses, values = {}, err
       Ce site est une démonstration : les structures existent, les dossiers sont inventés. Aucun courriel ne part, tous arrivent dans la{' '}
       <a href={paths.demo.courriels}>boîte aux lettres</a>.
     </p>
+    <EncoreEnJeu preparation={preparation} />
     <section aria-labelledby="roles">
       <h2 id="roles" class="fr-h3">
         Qui êtes-vous&#8239;?

@@ -1,4 +1,5 @@
 import { paths } from '../../../paths.ts'
+import { Conseil } from '../../../ui/blocs.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance } from '../../../ui/texte.tsx'
@@ -29,6 +30,15 @@ export const PreparationPage = ({ site, instant, preparation: p }: Props) => (
     </div>
   </Page>
 )
+
+/** On the other pages of the demonstration meanwhile: what they show is not the end of the story. */
+export const EncoreEnJeu = ({ preparation: p }: { preparation: Preparation | undefined }) =>
+  p && (
+    <Conseil>
+      <b>Le guichet avance vers «&nbsp;{p.titre}&nbsp;»&nbsp;:</b> son horloge change encore, et des courriels arrivent.{' '}
+      <a href={paths.demo.preparation}>Où il en est</a>
+    </Conseil>
+  )
 
 const EnCours = ({ instant, p }: { instant: Date; p: Preparation }) => {
   const faites = p.etapes.filter(e => e.faite).length

@@ -30,6 +30,7 @@ const etats = async (requete: string) => Object.fromEntries((await w.owner.query
 const instructions = () => etats("select etat || ' ' || suite as cle, count(*)::int as n from instruction group by 1")
 const etapes = async () =>
   (await w.journal()).filter(e => e.action === 'demonstration.etape').map(e => (e.donnees as { etape: string }).etape)
+const AVANCE = 'Le guichet avance vers « Les résultats » : son horloge change encore, et des courriels arrivent.'
 const RESULTATS = ['instruction', 'notation', 'decisions', 'lettres']
 
 test('d’un seul pas, aucun acte de l’instruction n’est refusé, et le journal reste dans l’ordre', async () => {
@@ -46,6 +47,8 @@ test('« Les résultats » : la page dit ce qui se prépare, et l’horloge atte
   expect(await choisir('2021-11-09T09:00', 'resultats')).toBe(paths.demo.preparation)
   expect(await lire(paths.demo.preparation)).toMatch(/« Les résultats ».*0 étape sur 4.*Les référents instruisent les dossiers ?: en cours/)
   for (const suite of ['', 'resultats']) expect(await choisir('2022-03-01T09:00', suite)).toBe(paths.demo.preparation)
+  // seen to fail: the mailbox of a story half told beside a page that told nothing of it
+  for (const page of [paths.demo.accueil, paths.demo.courriels]) expect(await lire(page)).toContain(AVANCE)
   expect(heure()).toBe('2021-09-13T10:00')
 })
 
@@ -62,6 +65,7 @@ test('arrêtée aux lettres puis reprise par deux tâches à la fois, chaque ét
   const doubles = await w.owner.query('select decision_id, structure_id from notification group by 1, 2 having count(*) > 1')
   expect(doubles.rows).toEqual([])
   expect(await lire(paths.demo.preparation)).toContain('C’est prêt')
+  for (const page of [paths.demo.accueil, paths.demo.courriels]) expect(await lire(page)).not.toContain('Le guichet avance')
 }, 120_000)
 
 test('les lauréats sont publics, Vico parmi eux, et le comité a tenu sous l’enveloppe', async () => {
