@@ -5,10 +5,10 @@ import { openWorld, type World } from './world.ts'
 
 const VOLETS = ['volet_1', 'volet_2', 'volet_3']
 
-/** After the relevé: a commune of Corse-du-Sud that files (volet 3), the référents who may read its dossiers, those who may not. */
-export async function ouvrirInstruction() {
+/** After the relevé: a commune of Corse-du-Sud that files (volet 3), the référents who may read its dossiers, those who may not. `changer`: what the call is changed to. */
+export async function ouvrirInstruction(changer?: Parameters<typeof publier>[1]) {
   const w = await openWorld()
-  await publier(w)
+  await publier(w, changer)
   const agent = (nom: string, role: Role['role'], departements: string[] = [], volets: string[] = []) =>
     w.compte({ nom, roles: [{ role, departements, volets }] })
   const personnes = {

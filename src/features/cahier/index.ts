@@ -9,9 +9,11 @@ export {
   etapeDe,
   etatAppel,
   formulaireDuVolet,
+  instruitAuDepot,
   montantTotal,
   questionDe,
   recuATemps,
+  vagueDuDepot,
   vagueUtile,
   voletDe,
 } from './appel.rules.ts'

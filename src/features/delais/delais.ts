@@ -1,11 +1,12 @@
-import { type Appel, type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
+import { type Appel, type EtatAppel, etatAppel, recuATemps, vagueDuDepot, vagueUtile } from '../cahier/index.ts'
 import type { Etat } from '../decret/index.ts'
 
 /** What dates a dossier. */
 type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: { jusquAu: Date } | undefined }
 const prolonge = ({ derogation }: Date_, instant: Date) => derogation !== undefined && instant <= derogation.jusquAu
 /** What was filed belongs to the wave that received it; a draft to the one that is open or comes next. */
-const vagueDe = ({ version, deposeLe }: Date_, instant: Date) => vagueUtile(version.appel, deposeLe ?? instant)
+const vagueDe = ({ version, deposeLe }: Date_, instant: Date) =>
+  deposeLe ? vagueDuDepot(version.appel, deposeLe) : vagueUtile(version.appel, instant)
 
 /** Where the call stands for this dossier at an instant: a derogation keeps it open for one dossier (C4.1). */
 export function etatPour(d: Date_, instant: Date): EtatAppel {

@@ -5,6 +5,7 @@ import { rendrePdf } from '../documents/index.ts'
 import { dossierEtDepot, verdictsDuDepot } from '../dossiers/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import { donneesAccuse } from './accuse.ts'
+import { instruitDesLors } from './depot.queries.ts'
 
 /** The receipt of a filed dossier, drawn again from the filing: the same bytes each time. The caller has made sure that the reader may have it. */
 export async function servirAccuse(c: Ctx, dossierId: string): Promise<Response> {
@@ -13,11 +14,15 @@ export async function servirAccuse(c: Ctx, dossierId: string): Promise<Response>
     const lu = await dossierEtDepot(tx, ctx.guichetId, dossierId)
     if (!lu) return undefined
     const reception = await receptionDe(tx, ctx.guichetId, lu.dossier, lu.depot)
-    return { ...lu, reception, verdicts: await verdictsDuDepot(tx, ctx.guichetId, lu.depot.id) }
+    const [verdicts, instruit] = await Promise.all([
+      verdictsDuDepot(tx, ctx.guichetId, lu.depot.id),
+      instruitDesLors(tx, ctx.guichetId, dossierId, lu.depot.version),
+    ])
+    return { ...lu, reception, verdicts, instruit }
   })
   if (!lu) return c.notFound() as Response
-  const { dossier, verdicts, reception } = lu
-  const contexte = { appel: dossier.version.appel, verdicts, reception, config: deps.config, urlPublique: deps.urlPublique }
+  const { dossier, verdicts, reception, instruit } = lu
+  const contexte = { appel: dossier.version.appel, verdicts, reception, instruit, config: deps.config, urlPublique: deps.urlPublique }
   const pdf = await rendrePdf('accuse', donneesAccuse(JSON.parse(lu.depot.contenu) as ContenuDepose, lu.depot, contexte), { norme: 'UA-1' })
   return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
     'content-type': 'application/pdf',

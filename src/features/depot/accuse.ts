@@ -12,7 +12,14 @@ type Depot = { recuLe: Date; sha256: string }
 export type Reception = { le: Date; attentes: readonly Attente[] }
 type VerdictDepose = { resultat: string; explication: string; clauses: readonly string[] }
 
-type Contexte = { appel: Appel; verdicts: readonly VerdictDepose[]; config: Config; urlPublique: string; reception: Reception }
+type Contexte = {
+  appel: Appel
+  verdicts: readonly VerdictDepose[]
+  config: Config
+  urlPublique: string
+  reception: Reception
+  instruit: boolean
+}
 
 /**
  * Data of the receipt (CRPA L112-11, R112-5), from the filing as it was written: nothing here depends on when it is asked for.
@@ -20,7 +27,7 @@ type Contexte = { appel: Appel; verdicts: readonly VerdictDepose[]; config: Conf
 export function donneesAccuse(
   contenu: ContenuDepose,
   depot: Depot,
-  { appel, verdicts, config, urlPublique, reception }: Contexte,
+  { appel, verdicts, config, urlPublique, reception, instruit }: Contexte,
 ): AccuseDonnees {
   const { voies_de_recours, decision } = appel.regime
   return {
@@ -52,6 +59,7 @@ export function donneesAccuse(
       sens: decision.silence,
       fondement: decision.fondement,
     },
+    instruit,
     recours: [...voies_de_recours],
     verification: adresseVerification(urlPublique, contenu.numero, depot.sha256),
   }
@@ -65,12 +73,16 @@ function recevabiliteDe(appel: Appel, { le, attentes }: Reception, instant: Date
   return { recevabilite: { date, phrase, ...(fondement ? { fondement } : {}) } }
 }
 
+/** What a receipt says where the instruction begins with the filing. */
+const INSTRUIT =
+  'L’instruction commence aujourd’hui. Le dossier ne se modifie plus. Pour corriger une erreur, écrivez au service depuis la page du dossier\u00a0: il peut vous demander des compléments.'
+
 const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
 
 /** The mail that goes with the receipt, with the same mentions. */
 export function courrielAccuse(
   dossier: { id: string; structure: { nom: string }; version: { appel: Appel } },
-  { numero, version, sha256, recuLe }: { numero: string; version: number; sha256: string; recuLe: Date },
+  { numero, version, sha256, recuLe, instruit }: { numero: string; version: number; sha256: string; recuLe: Date; instruit?: boolean },
   reception: Reception,
 ) {
   const { appel } = dossier.version
@@ -90,6 +102,7 @@ export function courrielAccuse(
       ...(complete ? [`Les délais se comptent depuis la réception de votre demande, le ${formatInstant(reception.le)}.`] : []),
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',
+      ...(instruit ? [INSTRUIT] : []),
       ...(recevabilite
         ? [`Nous vous disons au plus tard le ${formatDateCivile(recevabilite.date)} si votre dossier est recevable. ${recevabilite.phrase}`]
         : []),

@@ -1,7 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type EtatAppel, vagueUtile } from '../cahier/index.ts'
+import { type EtatAppel, instruitAuDepot, vagueDuDepot, vagueUtile } from '../cahier/index.ts'
 import { canonique, empreinteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { type Etat, peut, relation } from '../decret/index.ts'
@@ -10,6 +10,7 @@ import { type Dossier, depotDe, trouverDossier } from '../dossiers/index.ts'
 import { type Lecture, lireRegles, resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { bloque, type Verdict } from '../recevabilite/index.ts'
+import { changerEtat } from '../service/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { contenuDepose } from '../versions/index.ts'
 import { courrielAccuse } from './accuse.ts'
@@ -32,18 +33,26 @@ export type DemandeDepot = {
 
 /**
  * Files a dossier (C4.1, C4.3, C5.3), or files it again once it was opened for changes: the instant is that of the request (`arrivee.ts`), and the whole second of
- * the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made.
+ * the closing is inside. Whoever presses again, or at the same time, gets the one filing that was made. Where the call has no relevé, the dossier is before the service at once.
  */
 export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Result<Depose, RefusDepot>> =>
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
-    if (dossier.etat === 'depose') return ok(await dejaFait(tx, ctx, dossier))
+    if (dossier.etat === 'depose' || vientDEtreInstruit(dossier)) return ok(await dejaFait(tx, ctx, dossier))
     if (!peut(relation(ctx.acteur, dossier), 'deposer', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     const lecture = lireRegles(dossier, ctx.instant)
     const refus = refusDe(dossier, lecture, ctx.instant, d)
-    return refus ? err(refus) : ok(await ecrireDepot(tx, ctx, dossier, lecture))
+    if (refus) return err(refus)
+    const instruit = instruitAuDepot(vagueDuDepot(dossier.version.appel, ctx.instant))
+    const depose = await ecrireDepot(tx, ctx, dossier, lecture, { instruit })
+    if (instruit) await changerEtat(tx, ctx, dossier.id, 'en_instruction')
+    return ok(depose)
   })
+
+/** Filed into instruction, and nothing was asked of it since: the same form sent again. */
+const vientDEtreInstruit = ({ etat, complement, version, deposeLe }: Dossier) =>
+  etat === 'en_instruction' && !complement && deposeLe !== null && instruitAuDepot(vagueDuDepot(version.appel, deposeLe))
 
 async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<Depose> {
   const depot = await depotDe(tx, ctx.guichetId, dossier.id)
@@ -72,13 +81,14 @@ function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): 
 
 /**
  * Writes a filing, the next version, with its receipt. `complements`: what a dossier in instruction answers to the service, which leaves its state and the day of its reception.
+ * `instruit`: its instruction begins with it, which the receipt says.
  */
 export async function ecrireDepot(
   tx: Tx,
   ctx: ContexteActeur,
   dossier: Dossier,
   l: Lecture,
-  { complements = false } = {},
+  { complements = false, instruit = false } = {},
 ): Promise<Depose> {
   const { guichetId, instant: recuLe, acteur } = ctx
   const depotId = nouvelId()
@@ -122,9 +132,9 @@ export async function ecrireDepot(
       .where('id', '=', dossier.id)
       .execute(),
     projeter(tx, guichetId, dossier, version),
-    prevenir(tx, ctx, dossier, depose, complements),
+    prevenir(tx, ctx, dossier, depose, { complements, instruit }),
   ])
-  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256 })
+  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256, ...(instruit ? { instruit } : {}) })
   return depose
 }
 
@@ -142,12 +152,18 @@ const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: nu
 })
 
 /** The receipt by mail to everyone of the structure, the depositor included, each once. */
-async function prevenir(tx: Tx, ctx: ContexteActeur, dossier: Dossier, depose: Depose, complements: boolean) {
+async function prevenir(
+  tx: Tx,
+  ctx: ContexteActeur,
+  dossier: Dossier,
+  depose: Depose,
+  { complements, instruit }: { complements: boolean; instruit: boolean },
+) {
   const [reception, membres] = await Promise.all([
     complements ? receptionDe(tx, ctx.guichetId, dossier, depose) : { le: depose.recuLe, attentes: [] },
     listerMembres(tx, ctx.guichetId, dossier.structure.id),
   ])
-  const courriel = courrielAccuse(dossier, depose, reception)
+  const courriel = courrielAccuse(dossier, { ...depose, instruit }, reception)
   await Promise.all(
     membres
       .filter(m => m.etat === 'active')

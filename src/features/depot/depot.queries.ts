@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 
 /** Filings whose content has this hash: number, instant and call, nothing nominative. */
@@ -11,3 +12,16 @@ export const depotsParEmpreinte = (tx: Tx, guichetId: string, sha256: string) =>
     .where('p.sha256', '=', sha256)
     .limit(5)
     .execute()
+
+/** Whether the instruction began with this filing, as its act said: what the call says may have changed since. */
+export async function instruitDesLors(tx: Tx, guichetId: string, dossierId: string, version: number): Promise<boolean> {
+  const acte = await tx
+    .selectFrom('evenement')
+    .select('rang')
+    .where('guichet_id', '=', guichetId)
+    .where('objet_id', '=', dossierId)
+    .where('action', '=', 'dossier.depose')
+    .where(sql<boolean>`donnees @> ${JSON.stringify({ version, instruit: true })}::jsonb`)
+    .executeTakeFirst()
+  return acte !== undefined
+}

@@ -56,6 +56,8 @@ export const accuseSchema = communSchema.extend({
   recevabilite: z.strictObject({ date: z.iso.date(), phrase: texte, fondement: texte.optional() }).optional(),
   /** Silence and its meaning (L231-4 3° for a request of money): a parameter of the call. `date` is a civil date. */
   silence: z.strictObject({ date: z.iso.date(), sens: z.enum(['rejet', 'acceptation']), fondement: texte }),
+  /** The instruction begins with the filing: nothing changes after it. */
+  instruit: z.boolean().optional(),
   /** Each remedy in a sentence: before whom, and in what time. */
   recours: z.array(texte).min(1),
   /** Page where anyone checks number and hash; its QR code is drawn from it. */

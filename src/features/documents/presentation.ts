@@ -67,6 +67,7 @@ function presenterAccuse(d: AccuseDonnees) {
     structure: { nom: d.structure.nom, siren: d.structure.siren?.replace(/\B(?=(\d{3})+$)/g, NBSP) ?? null },
     etabli: formatJour(d.etabliLe),
     deposant: d.deposant ?? null,
+    instruit: d.instruit ?? false,
     coutGlobal: formatEuros(d.coutGlobal, { centimes: true }),
     aideDemandee: formatEuros(d.aideDemandee, { centimes: true }),
     recu: {

@@ -4,7 +4,7 @@ import { dateCivile, debutDuJour, formatDateCivile } from '../../lib/dates.ts'
 import { formatNombre } from '../../lib/euros.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { baseDeposee } from '../budget/index.ts'
-import { type Appel, TYPES_STRUCTURE, type TypeStructure, vagueUtile, voletDe } from '../cahier/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure, vagueDuDepot, voletDe } from '../cahier/index.ts'
 import { A_TRANCHER } from '../constats/index.ts'
 import { attentesDe, delaisLegaux } from '../delais/index.ts'
 import { motNonLus, nonLus } from '../messages/index.ts'
@@ -126,6 +126,6 @@ export function decrirePorteur(l: Instruit['ligne'], appel: Appel): string[] {
 }
 
 function releveAVenir(appel: Appel, recuLe: Date, instant: Date): string | undefined {
-  const { releve } = vagueUtile(appel, recuLe)
+  const { releve } = vagueDuDepot(appel, recuLe)
   return releve && debutDuJour(releve) > debutDuJour(dateCivile(instant)) ? formatDateCivile(releve) : undefined
 }

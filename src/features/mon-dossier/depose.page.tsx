@@ -2,7 +2,7 @@ import { enTransaction } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
-import { vagueUtile } from '../cahier/index.ts'
+import { instruitAuDepot, vagueDuDepot } from '../cahier/index.ts'
 import { ComplementDemande } from '../complements/index.ts'
 import { peut, relation } from '../decret/index.ts'
 import { type Attente, aTemps, attentesDe, cloturePour, type DelaisLegaux, delaisLegaux, echeances } from '../delais/index.ts'
@@ -85,7 +85,8 @@ function suiteDe(d: Dossier, depot: Depot, attentes: readonly Attente[], instant
     suspension: suspensionDe(d, delaisLegaux(appel, recuLe, attentes, instant)),
     phraseSilence: appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.',
     demarrage: appel.regime.demarrage,
-    releve: d.etat === 'depose' ? vagueUtile(appel, depot.recuLe).releve : undefined,
+    releve: d.etat === 'depose' ? vagueDuDepot(appel, recuLe).releve : undefined,
+    auDepot: d.etat === 'en_instruction' && instruitAuDepot(vagueDuDepot(appel, recuLe)),
     verification: adresseVerification('', d.numero, depot.sha256),
   }
 }

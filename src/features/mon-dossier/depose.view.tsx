@@ -32,6 +32,8 @@ export type DeposeProps = {
   phraseSilence: string
   demarrage: string | undefined
   releve: string | undefined
+  /** Its instruction began with its filing. */
+  auDepot: boolean
   verification: string
   verdicts: readonly VerdictVue[]
   relecture: Child
@@ -134,6 +136,12 @@ const Suite = (p: DeposeProps) => (
       Et maintenant
     </h2>
     <ul>
+      {p.auDepot && !p.complement && (
+        <li>
+          L’instruction a commencé avec le dépôt&nbsp;: le dossier ne se modifie plus. Pour corriger une erreur,{' '}
+          <a href={paths.dossiers.echanges(p.tete.id)}>écrivez au service</a>, qui peut vous demander des compléments.
+        </li>
+      )}
       {p.releve && <li>Les dossiers sont relevés le {formatDateCivile(p.releve)}. L’instruction commence alors.</li>}
       <li>
         Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}

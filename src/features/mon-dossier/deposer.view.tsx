@@ -3,9 +3,17 @@ import { Depot } from '../../ui/dossier.tsx'
 import { Echeance } from '../../ui/texte.tsx'
 import type { Tete } from '../cadre/index.ts'
 
-type Props = { tete: Tete; ouverture: Date | undefined; cloture: Date; maintenant: Date; releve: string | undefined; points: number }
+type Props = {
+  tete: Tete
+  ouverture: Date | undefined
+  cloture: Date
+  maintenant: Date
+  releve: string | undefined
+  auDepot: boolean
+  points: number
+}
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
-export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, points }: Props) => {
+export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, auDepot, points }: Props) => {
   const reste = delaiRestant(maintenant, cloture)
   return (
     <Depot>
@@ -42,7 +50,14 @@ export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, points }
           Vous recevez aussitôt un {tete.rouvert ? 'nouvel accusé' : 'accusé'}&nbsp;: numéro, heure exacte, empreinte du dossier. Tout le
           monde peut le vérifier en ligne.
         </li>
-        <li>Jusqu’à la clôture, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
+        {auDepot ? (
+          <li>
+            L’instruction commence aussitôt&nbsp;: relisez avant de déposer, car le dossier ne se modifie plus ensuite. Pour corriger une
+            erreur, vous écrirez au service, qui peut vous demander des compléments.
+          </li>
+        ) : (
+          <li>Jusqu’à la clôture, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
+        )}
         {releve && <li>Le {releve}, les dossiers sont relevés. L’instruction commence.</li>}
       </ol>
     </Depot>

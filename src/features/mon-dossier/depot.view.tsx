@@ -36,6 +36,8 @@ export type DepotProps = {
   ouverture: Date | undefined
   cloture: Date
   releve: string | undefined
+  /** The instruction begins with the filing: nothing changes after it. */
+  auDepot: boolean
   relecture: Child
   /** Where the validation of each partner stands; absent without partners. */
   partenaires?: Child

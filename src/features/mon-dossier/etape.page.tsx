@@ -5,7 +5,7 @@ import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../lib
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { placeDe, preuveDe, relu, teteDe } from '../cadre/index.ts'
-import { type Etape, vagueUtile } from '../cahier/index.ts'
+import { type Etape, instruitAuDepot, vagueDuDepot, vagueUtile } from '../cahier/index.ts'
 import { champsPossibles, saisieDe } from '../champs/index.ts'
 import { PointsDeLEtape, titreDuPoint } from '../complements/index.ts'
 import type { Retrait } from '../contenu/index.ts'
@@ -167,6 +167,7 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       ouverture={etatPour(d, instant) === 'ouvert' ? undefined : vague.ouverture}
       cloture={cloturePour(d, instant)}
       releve={vague.releve && formatDateCivile(vague.releve)}
+      auDepot={instruitAuDepot(vagueDuDepot(l.appel, instant))}
       relecture={relu(c, d, l, true)}
       partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.suivi, etape.code)}
       retour={r.retour}

@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { dateCivile, debutDuJour, formatDateCivile, formatHeure, formatJour, isoParis } from '../../../lib/dates.ts'
+import { finExclue } from '../../../lib/periodes.ts'
 import { paths } from '../../../paths.ts'
 import { Calendrier, type Jalon } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel, Vague } from '../../cahier/index.ts'
+import { type Appel, instruitAuDepot, type Vague } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { majuscule, momentDe } from './appels.mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'
@@ -27,7 +28,11 @@ function datesDe(v: Vague, plusieurs: boolean, r: Reperes): DateDite[] {
   const civile = (d: string | undefined, texte: Child): DateDite[] => (d ? [{ quand: debutDuJour(d), date: jourCivil(d), texte }] : [])
   const heure = formatHeure(v.cloture, { secondes: v.cloture.getSeconds() !== 0 })
   return [
-    { quand: v.ouverture, date: jour(v.ouverture), texte: majuscule(`${nom}ouverture des dépôts`) },
+    {
+      quand: v.ouverture,
+      date: jour(v.ouverture),
+      texte: majuscule(`${nom}ouverture des dépôts${instruitAuDepot(v) ? '. Chaque dossier est instruit dès son dépôt' : ''}`),
+    },
     {
       quand: v.cloture,
       date: jour(v.cloture),
@@ -38,7 +43,11 @@ function datesDe(v: Vague, plusieurs: boolean, r: Reperes): DateDite[] {
         '.',
       ],
     },
-    ...civile(v.releve, [majuscule(`${nom}relevé des dossiers, puis instruction`), r.de(suite)]),
+    // said on its day, and never before the closing that it follows
+    ...civile(v.releve, [majuscule(`${nom}relevé des dossiers, puis instruction`), r.de(suite)]).map(d => ({
+      ...d,
+      quand: new Date(Math.max(d.quand.getTime(), finExclue(v))),
+    })),
     ...civile(v.comite, majuscule(`${nom}comité de sélection`)),
     ...civile(v.resultats, majuscule(`${nom}résultats`)),
   ]

@@ -95,13 +95,13 @@ const jours = (de: string, a: string): RawBuilder<number> =>
 const repartis = (duree: RawBuilder<number>) => sql`count(*)::int as n, percentile_disc(0.1) within group (order by ${duree}) as bas,
   percentile_disc(0.5) within group (order by ${duree}) as mediane, percentile_disc(0.9) within group (order by ${duree}) as haut`
 
-/** Delays of the instruction, as far as acts say them: from the relevé to the one in charge, from a request to its answer, from an answer to what is decided of it. */
+/** Delays of the instruction, as far as acts say them: from the relevé, or the filing without one, to the one in charge, from a request to its answer, from an answer to what is decided of it. */
 export async function delaisDe(tx: Tx, l: Lecteur, v: Vise, instant: Date): Promise<Record<'charge' | 'reponse' | 'examen', Delai>> {
   const pris = deposes(tx, l, v, instant)
-    .innerJoin('releve as r', 'r.id', 'i.releve_id')
+    .leftJoin('releve as r', 'r.id', 'i.releve_id')
     .where('i.assigne_le', 'is not', null)
     .where('i.assigne_a', 'is not', null)
-    .select([jours('r.fait_le', 'i.assigne_le').as('duree')])
+    .select([jours('coalesce(r.fait_le, i.depose_le)', 'i.assigne_le').as('duree')])
   const demandes = deposes(tx, l, v, instant)
     .innerJoin('complement as k', 'k.dossier_id', 'i.dossier_id')
     .where('k.repondu_le', 'is not', null)

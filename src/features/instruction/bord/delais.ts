@@ -4,7 +4,7 @@ import { compte, type Figure, mot, nom, nombre } from './figure.ts'
 
 type Delais = Record<'charge' | 'reponse' | 'examen', Delai>
 const ETAPES = [
-  { cle: 'charge', nom: 'Du relevé à l’affectation' },
+  { cle: 'charge', nom: 'Du début de l’instruction à l’affectation' },
   { cle: 'reponse', nom: 'Compléments\u00a0: de la demande à la réponse' },
   { cle: 'examen', nom: 'Compléments\u00a0: de la réponse à la décision' },
 ] as const
@@ -71,6 +71,6 @@ function phrase({ charge, reponse }: Delais): string {
     return `${tard === 0 ? 'Aucune réponse' : `${formatNombre(tard)}\u00a0réponse${tard > 1 ? 's' : ''}`} sur ${formatNombre(reponse.n)} ${tard > 1 ? 'sont arrivées' : 'est arrivée'} après la date limite.`
   }
   if (charge.n > 0)
-    return `Un dossier sur deux est affecté en ${formatNombre(charge.mediane)}\u00a0jour${charge.mediane > 1 ? 's' : ''} au plus après le relevé.`
-  return 'Aucun délai à mesurer pour l’instant\u00a0: personne n’est encore chargé d’un dossier relevé.'
+    return `Un dossier sur deux est affecté en ${formatNombre(charge.mediane)}\u00a0jour${charge.mediane > 1 ? 's' : ''} au plus après le début de l’instruction.`
+  return 'Aucun délai à mesurer pour l’instant\u00a0: personne n’est encore chargé d’un dossier.'
 }

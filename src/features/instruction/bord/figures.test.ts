@@ -59,12 +59,12 @@ test('un délai jamais mesuré n’a pas de ligne ; ceux des réponses disent le
   const vingt = { n: 20, bas: 1, mediane: 4, haut: 11, horsDelai: null }
   expect(figureDelais({ charge: rien, reponse: rien, examen: rien })).toMatchObject({ traces: [], tableau: undefined })
   expect(fait(figureDelais({ charge: { ...vingt, mediane: 1 }, reponse: rien, examen: rien }))).toBe(
-    'Un dossier sur deux est affecté en 1 jour au plus après le relevé.',
+    'Un dossier sur deux est affecté en 1 jour au plus après le début de l’instruction.',
   )
   const f = figureDelais({ charge: vingt, reponse: { ...vingt, horsDelai: 3 }, examen: rien })
   expect(fait(f)).toBe('3 réponses sur 20 sont arrivées après la date limite.')
   expect(lignes(f)).toEqual([
-    'Du relevé à l’affectation | 20 | 4 j | 11 j | –',
+    'Du début de l’instruction à l’affectation | 20 | 4 j | 11 j | –',
     'Compléments : de la demande à la réponse | 20 | 4 j | 11 j | 3',
   ])
 })

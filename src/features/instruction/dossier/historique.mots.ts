@@ -18,7 +18,8 @@ const NATURES: Record<string, string> = { avance: 'une avance', acompte: 'un aco
 /** What each act of the journal did to a dossier, after the name of who did it. One line an act; an act without its words does not compile. */
 const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donnees) => string> = {
   'dossier.cree': () => 'commence le dossier',
-  'dossier.depose': d => `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}`,
+  'dossier.depose': d =>
+    `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}${d.instruit ? '\u00a0: l’instruction commence' : ''}`,
   'dossier.rouvert': () => 'rouvre le dossier pour le modifier',
   'dossier.referme': () => 'renonce à ses modifications\u00a0: le dépôt reste tel quel',
   'dossier.rappel': () => 'rappelle la clôture à la structure',
@@ -37,7 +38,10 @@ const PHRASES: Record<Exclude<ActeDUnDossier, ActeTu> | 'appel.releve', (d: Donn
   'decision.rang_retenu': d => `retient le dossier, au rang\u00a0${d.rang} de la liste complémentaire`,
   'decision.corrigee': d => `corrige la décision notifiée${citer(d.raison)}`,
   'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
-  'dossier.releve': () => 'relève le dossier, déposé après le relevé de l’appel',
+  'dossier.releve': d =>
+    d.vague
+      ? 'relève le dossier, déposé après le relevé de l’appel'
+      : 'commence l’instruction du dossier, déposé quand l’appel prévoyait un relevé',
   'partenaire.accepte': () => 'accepte l’invitation d’une structure à se joindre au projet',
   'partenaire.associe': () => 'associe une structure au projet',
   'partenaire.modifie': () => 'change ce qu’une structure associée peut remplir',

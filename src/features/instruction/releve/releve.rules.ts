@@ -1,5 +1,6 @@
 import { debutDuJour } from '../../../lib/dates.ts'
 import { finExclue } from '../../../lib/periodes.ts'
+import { instruitAuDepot } from '../../cahier/appel.rules.ts'
 import type { Appel } from '../../cahier/index.ts'
 
 /**
@@ -16,6 +17,14 @@ export function vaguesARelever(appel: Appel): VagueARelever[] {
     return [{ code: v.code, libelle: v.libelle, prevuLe, du: v.ouverture, avant: vagues[i + 1]?.ouverture }]
   })
 }
+/** Waves without a relevé whose closing is over, with what belongs to each. */
+export function sansReleve(appel: Appel, instant: Date): Pick<VagueARelever, 'du' | 'avant'>[] {
+  const vagues = [...appel.calendrier.vagues].sort((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
+  return vagues.flatMap((v, i) =>
+    instruitAuDepot(v) && finExclue(v) <= instant.getTime() ? [{ du: v.ouverture, avant: vagues[i + 1]?.ouverture }] : [],
+  )
+}
+
 /** Those whose instant has come. */
 export const vaguesDues = (appel: Appel, instant: Date) => vaguesARelever(appel).filter(v => v.prevuLe <= instant)
 

@@ -7,7 +7,7 @@ import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { refermerPourInstruire } from '../../depot/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { comptesDuReleve } from './releve.queries.ts'
-import { delaiDe, type VagueARelever, vaguesDues } from './releve.rules.ts'
+import { delaiDe, sansReleve, type VagueARelever, vaguesDues } from './releve.rules.ts'
 
 /** Dossiers of one statement, far below the time that a statement may take. All parts are one transaction. */
 const PART = 5_000
@@ -28,7 +28,17 @@ export async function releverVagues({ db, guichetId }: Pick<Deps, 'db' | 'guiche
       const fait = await enTransaction(ctx, tx => relever(tx, ctx, publie, vague))
       if (fait) faits.push({ slug: publie.appel.slug, vague: vague.code, ...fait })
     }
+  for (const publie of appels)
+    for (const vague of sansReleve(publie.appel, instant)) await enTransaction(ctx, tx => instruireLesRestes(tx, ctx, publie, vague))
   return faits
+}
+
+/**
+ * Where a call has no relevé, a dossier is instructed from its filing on. Those that were filed when the call had one, or before it could have
+ * none, may be changed until the closing that they were told: they are taken up after it.
+ */
+async function instruireLesRestes(tx: Tx, ctx: Contexte, p: AppelPublie, v: Pick<VagueARelever, 'du' | 'avant'>) {
+  for (const d of await prendre(tx, ctx, p, v, null)) await journaliser(tx, ctx, 'dossier.releve', d.id, { numero: d.numero })
 }
 
 /** Collects one wave whose instant has come; when it was, only the dossiers filed since by derogation follow it. */
@@ -78,7 +88,7 @@ async function suivre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever) {
 }
 
 /** The filed dossiers of a wave pass « en instruction », as they were filed, and their first delay begins to show. */
-async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever, releveId: string) {
+async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: Pick<VagueARelever, 'du' | 'avant'>, releveId: string | null) {
   const dossiers = await tx
     .selectFrom('dossier')
     .select(['id', 'numero'])
@@ -95,7 +105,7 @@ async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever, 
   return dossiers
 }
 
-async function passerEnInstruction(tx: Tx, ctx: Contexte, p: AppelPublie, releveId: string, ids: readonly string[]) {
+async function passerEnInstruction(tx: Tx, ctx: Contexte, p: AppelPublie, releveId: string | null, ids: readonly string[]) {
   const tous = sql<string>`any(${ids}::uuid[])`
   await refermerPourInstruire(tx, ctx, ids)
   await tx.updateTable('dossier').set({ etat: 'en_instruction' }).where('guichet_id', '=', ctx.guichetId).where('id', '=', tous).execute()

@@ -83,7 +83,7 @@ const Etat = ({ vague: { fait, du, prevuLe } }: { vague: VagueVue }) => {
 }
 
 const Quand = ({ vague: { fait, prevuLe, du } }: { vague: VagueVue }) => {
-  if (!prevuLe) return <>L’appel ne fixe aucun jour de relevé pour cette vague.</>
+  if (!prevuLe) return <>L’appel n’a pas de relevé pour cette vague&nbsp;: chaque dossier est instruit dès son dépôt.</>
   if (fait)
     return (
       <>
