@@ -2,10 +2,12 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { commencer } from '../gestes-commun.ts'
-import { LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { LARGE, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
 
 /** A refused form: what is wrong is in sight and has the focus, wherever the form stands. Every journey holds it (`surveiller`); imports are played here. */
 const g = ouvrirGuichet({ options: LARGE })
+/** Low enough for a form to be brought up to the menu that sticks. */
+const BAS = { width: 1280, height: 500 }
 const illisible = { name: 'tableau.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK\u0003\u0004 rien de lisible') }
 
 /** Where the focus is, and whether one sees it. */
@@ -15,10 +17,14 @@ const ici = (page: Page) =>
     const dit = document.activeElement!.textContent.trim()
     return { corps: document.activeElement === document.body, vu: bottom > 0 && top < innerHeight, dit: dit.slice(0, 400) }
   })
-/** Whether one reads where an element begins: it is on the screen, and nothing that sticks covers it. */
-const vu = (e: Element) => {
-  const { left, top } = e.getBoundingClientRect()
-  return e.contains(document.elementFromPoint(left + 4, top + 4))
+/** The dossier that I am asked to look at first, at the rule that I am asked to settle. */
+async function allerTrancher(page: Page) {
+  await page.goto(`${paths.instruction.boite}?suite=verifier`)
+  await page.locator('.gt-boite-liste tbody a').first().click()
+  const lien = page.getByRole('link', { name: /^Trancher \d+ règle/ }).first()
+  await lien.click()
+  await page.locator('form[action*="/verdicts/"]').waitFor()
+  await page.waitForTimeout(1000)
 }
 
 test('un tableau illisible, importé dans le plan : le focus va sur ce qui ne va pas', async () => {
@@ -51,23 +57,63 @@ test('une règle tranchée sans raison, un appel illisible : le refus est sous l
     .click()
   await expect.poll(() => ici(page)).toMatchObject({ corps: false, vu: true, dit: expect.stringMatching(/erreur|ligne|appel/i) })
   await g.regler('2021-10-05T09:40:00+02:00')
-  await page.goto(`${paths.instruction.boite}?suite=verifier`)
-  await page.locator('.gt-boite-liste tbody a').first().click()
-  // low enough for the form to be brought up to the menu that sticks
-  await page.setViewportSize({ width: 1280, height: 500 })
-  await page
-    .getByRole('link', { name: /Trancher/ })
-    .first()
-    .click()
-  const forme = page.locator('form[action*="/verdicts/"]').first()
-  await forme.waitFor()
-  await page.waitForTimeout(1000)
-  // the rule is read above its form, the menu beside neither
-  const nom = page.locator('.gt-regles > li', { has: forme }).locator('.gt-regles__nom')
-  expect(await nom.evaluate(vu)).toBe(true)
+  await page.setViewportSize(BAS)
+  await allerTrancher(page)
+  const forme = page.locator('form[action*="/verdicts/"]')
   await forme.getByRole('button').last().click()
   await page.waitForTimeout(1500)
   expect(await ici(page)).toMatchObject({ corps: false, vu: true })
   sansIncident()
   await fermer()
+})
+
+/** By how many pixels this begins under the menu of the panel, which sticks to the top. */
+async function sousLeMenu(page: Page, quoi = '') {
+  await page.waitForTimeout(800)
+  const cible = `[id="${new URL(page.url()).hash.slice(1)}"] ${quoi}`
+  const [boite, menu] = [await page.locator(cible).boundingBox(), await page.locator('.gt-panneau__nav').boundingBox()]
+  expect(menu!.y).toBeLessThan(60)
+  expect(boite!.y).toBeLessThan(page.viewportSize()!.height)
+  return boite!.y - menu!.y - menu!.height
+}
+
+// seen to fail: without each `scroll-margin-top` of dossier-instruit.css, what is asked begins 37 pixels or more above the end of the menu
+test.each([
+  { nom: '1280 px', options: { viewport: BAS } },
+  { nom: '1280 px, plus bas, sans script', options: { viewport: { width: 1280, height: 400 }, javaScriptEnabled: false } },
+  { nom: '360 px, sans script', options: SANS_SCRIPT },
+])('« Trancher 1 règle » amène la règle sous le menu qui colle, $nom', async ({ options }) => {
+  await g.regler('2021-10-05T09:40:00+02:00')
+  const { page, fermer, sansIncident } = await g.entrer('referent-2a', options)
+  await allerTrancher(page)
+  expect(await sousLeMenu(page, '.gt-regles__nom')).toBeGreaterThan(0)
+  await page.getByRole('link', { name: 'Fermer' }).click()
+  await page.waitForURL(/#r-/)
+  expect(await sousLeMenu(page)).toBeGreaterThan(0)
+  await page.locator('.gt-panneau__nav a').nth(1).click()
+  expect(await sousLeMenu(page)).toBeGreaterThan(0)
+  sansIncident()
+  await fermer()
+})
+
+// seen to fail: with `allerAuRefus` that does nothing, the focus is left on the body
+test('un collègue a jugé la règle entre-temps, sans résumé d’erreurs : ce qu’il a fait est sous les yeux et a le focus', async () => {
+  await g.regler('2021-10-05T09:40:00+02:00')
+  const [moi, collegue] = [await g.entrer('referent-2a', { viewport: BAS }), await g.entrer('administrateur')]
+  const { page } = moi
+  await allerTrancher(page)
+  const forme = page.locator('form[action*="/verdicts/"]')
+  const juge = await collegue.poster((await forme.getAttribute('action'))!, { resultat: 'respectee', raison: 'Vu.', vu: '' })
+  expect(juge.status()).toBe(303)
+  await forme.getByText('Non respectée').click()
+  await forme.locator('textarea').fill('La raison donnée suffit.')
+  await forme.getByRole('button').last().click()
+  await page.getByText('a jugé cette règle entre-temps').waitFor()
+  expect(await page.locator('#erreurs').count()).toBe(0)
+  await expect
+    .poll(() => ici(page))
+    .toMatchObject({ corps: false, vu: true, dit: expect.stringContaining('a jugé cette règle entre-temps') })
+  moi.sansIncident()
+  await collegue.fermer()
+  await moi.fermer()
 })
