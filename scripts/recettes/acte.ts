@@ -14,7 +14,11 @@ export const acte: Recette = {
       apres: "  annoter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - -',\n",
       ajouter: "  signaler: '- - - ARI - - - - - - - -',\n",
     },
-    { fichier: 'src/features/journal/actes.ts', apres: "  'instruction.message',\n", ajouter: "  'instruction.signale',\n" },
+    {
+      fichier: 'src/features/journal/actes.ts',
+      apres: "  'instruction.message': () => 'écrit au porteur',\n",
+      ajouter: "  'instruction.signale': () => 'signale le dossier',\n",
+    },
     {
       fichier: 'src/features/instruction/dossier/signaler.ts',
       contenu: `import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
@@ -31,11 +35,6 @@ export const signaler = (ctx: ContexteActeur, dossierId: string): Promise<Result
     return ok(undefined)
   })
 `,
-    },
-    {
-      fichier: 'src/features/instruction/dossier/historique.mots.ts',
-      apres: "  'partenaire.valide': () => 'valide le projet au nom d’une structure associée',\n",
-      ajouter: "  'instruction.signale': () => 'signale le dossier',\n",
     },
     {
       fichier: 'src/paths/service.ts',

@@ -1,82 +1,127 @@
-/** Acts whose object is a dossier: the history of each dossier has words for all of them. */
-export const ACTES_D_UN_DOSSIER = [
-  'bilan.accepte',
-  'bilan.depose',
-  'bilan.rappel',
-  'bilan.renvoye',
-  'comite.decide',
-  'comite.grille_finalisee',
-  'comite.grille_reprise',
-  'comite.note',
-  'decision.corrigee',
-  'decision.rang_retenu',
-  'dossier.abandonne',
-  'dossier.complements_envoyes',
-  'dossier.complements_lus',
-  'dossier.cree',
-  'dossier.depose',
-  'dossier.derogation',
-  'dossier.enregistre',
-  'dossier.message',
-  'dossier.rappel',
-  'dossier.referme',
-  'dossier.releve',
-  'dossier.renonce',
-  'dossier.retire',
-  'dossier.rouvert',
-  'instruction.affecte',
-  'instruction.annote',
-  'instruction.au_comite',
-  'instruction.avis_demande',
-  'instruction.avis_rendu',
-  'instruction.avis_retire',
-  'instruction.complement_clos',
-  'instruction.complement_demande',
-  'instruction.complement_prolonge',
-  'instruction.complement_rappele',
-  'instruction.complement_retire',
-  'instruction.etiquettes',
-  'instruction.irrecevabilite_annulee',
-  'instruction.irrecevable',
-  'instruction.juge',
-  'instruction.message',
-  'instruction.note_modifiee',
-  'instruction.note_retiree',
-  'instruction.ouvert',
-  'instruction.ouverture_retiree',
-  'instruction.rapport',
-  'instruction.rapport_rouvert',
-  'instruction.rapport_termine',
-  'instruction.renvoye',
-  'notification.confirmee',
-  'notification.envoyee',
-  'notification.ouverte',
-  'partenaire.accepte',
-  'partenaire.associe',
-  'partenaire.decline',
-  'partenaire.modifie',
-  'partenaire.relance',
-  'partenaire.retire',
-  'partenaire.valide',
-  'piece.infectee',
-  'piece.joindre',
-  'piece.retirer',
-  'suivi.abandonne',
-  'suivi.acte_etabli',
-  'suivi.acte_retire',
-  'suivi.acte_signe',
-  'suivi.avenant_decide',
-  'suivi.avenant_demande',
-  'suivi.avenant_instruit',
-  'suivi.avenant_retire',
-  'suivi.en_cours',
-  'suivi.ouvert',
-  'suivi.solde',
-  'suivi.versement_annule',
-  'suivi.versement_constate',
-  'suivi.versement_ordonne',
-] as const
-export type ActeDUnDossier = (typeof ACTES_D_UN_DOSSIER)[number]
+import { formatDateCivile, formatJourCourt } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
+import { LIBELLES_RESULTAT, type Resultat } from '../recevabilite/index.ts'
+
+type Donnees = Readonly<Record<string, unknown>>
+const texte = (v: unknown) => (typeof v === 'string' ? v : '')
+const citer = (v: unknown) => (texte(v) ? `\u00a0: «\u00a0${texte(v)}\u00a0»` : '')
+const comptes = (n: unknown, un: string, plusieurs: string) => `${Number(n)}\u00a0${Number(n) > 1 ? plusieurs : un}`
+const liste = (v: unknown) => (Array.isArray(v) ? v.map(x => `«\u00a0${x}\u00a0»`).join(', ') : '')
+
+/** What a decision of the comité is, before its letter says it: nothing of it here, which a member in conflict may read. */
+const SANS_CHIFFRE = 'la décision du comité'
+
+const NATURES: Record<string, string> = { avance: 'une avance', acompte: 'un acompte', solde: 'le solde', reversement: 'un reversement' }
+
+/**
+ * Acts whose object is a dossier: one line each, its name in the journal and what the history of the dossier says of it, after the name of who did it; null where the
+ * history keeps silent: what the porteur writes field by field is not the service's to follow.
+ */
+export const ACTES_D_UN_DOSSIER = {
+  'dossier.cree': () => 'commence le dossier',
+  'dossier.depose': d =>
+    `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}${d.instruit ? '\u00a0: l’instruction commence' : ''}`,
+  'dossier.rouvert': () => 'rouvre le dossier pour le modifier',
+  'dossier.referme': () => 'renonce à ses modifications\u00a0: le dépôt reste tel quel',
+  'dossier.rappel': () => 'rappelle la clôture à la structure',
+  'dossier.derogation': d => `accorde une dérogation${citer(d.motif)}`,
+  'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
+  'dossier.renonce': d =>
+    `${d.rang ? `renonce au rang\u00a0${d.rang} de la liste complémentaire` : 'renonce à l’aide accordée'}${citer(d.motif)}`,
+  'dossier.abandonne': () => 'abandonne le brouillon',
+  'comite.note': () => 'note le dossier',
+  'comite.grille_finalisee': () => 'finalise sa note',
+  'comite.grille_reprise': () => 'reprend sa note, le dossier ayant changé',
+  'comite.decide': d => `${d.remplace ? 'remplace' : 'écrit'} ${SANS_CHIFFRE}`,
+  'notification.confirmee': () => `confirme ${SANS_CHIFFRE} et prépare sa lettre`,
+  'notification.envoyee': () => 'notifie la décision par une lettre',
+  'notification.ouverte': () => 'ouvre la lettre de la décision',
+  'decision.rang_retenu': d => `retient le dossier, au rang\u00a0${d.rang} de la liste complémentaire`,
+  'decision.corrigee': d => `corrige la décision notifiée${citer(d.raison)}`,
+  'dossier.releve': d =>
+    d.vague
+      ? 'relève le dossier, déposé après le relevé de l’appel'
+      : 'commence l’instruction du dossier, déposé quand l’appel prévoyait un relevé',
+  'partenaire.accepte': () => 'accepte l’invitation d’une structure à se joindre au projet',
+  'partenaire.associe': () => 'associe une structure au projet',
+  'partenaire.modifie': () => 'change ce qu’une structure associée peut remplir',
+  'partenaire.decline': () => 'décline le projet au nom d’une structure associée',
+  'partenaire.retire': () => 'retire une structure du projet',
+  'partenaire.relance': () => 'relance une structure associée',
+  'partenaire.valide': () => 'valide le projet au nom d’une structure associée',
+  'instruction.affecte': d => (d.nom ? `affecte le dossier à ${texte(d.nom)}` : 'n’affecte plus le dossier à personne'),
+  'instruction.etiquettes': d =>
+    [
+      ...(liste(d.ajoutees) ? [`ajoute l’étiquette ${liste(d.ajoutees)}`] : []),
+      ...(liste(d.retirees) ? [`retire l’étiquette ${liste(d.retirees)}`] : []),
+    ].join(' et '),
+  'instruction.juge': d =>
+    d.resultat
+      ? `juge la règle «\u00a0${texte(d.titre)}\u00a0»\u00a0: ${LIBELLES_RESULTAT[d.resultat as Resultat].toLowerCase()}`
+      : `rend la règle «\u00a0${texte(d.titre)}\u00a0» au verdict automatique`,
+  'instruction.annote': () => 'écrit une note privée',
+  'instruction.note_modifiee': () => 'modifie sa note privée',
+  'instruction.note_retiree': () => 'retire sa note privée',
+  'instruction.ouvert': d => `ouvre le dossier à ${texte(d.nom)}${citer(d.raison)}`,
+  'instruction.ouverture_retiree': () => 'retire l’accès donné à un autre référent',
+  'instruction.complement_demande': d => `demande des compléments (demande n°\u00a0${d.numero})`,
+  'instruction.complement_retire': d => `retire sa demande de compléments n°\u00a0${d.numero}${citer(d.motif)}`,
+  'instruction.complement_rappele': d => `rappelle au porteur la demande de compléments n°\u00a0${d.numero}`,
+  'instruction.complement_prolonge': d =>
+    `prolonge jusqu’au ${formatJourCourt(new Date(texte(d.echeance)))} la demande de compléments n°\u00a0${d.numero}${citer(d.raison)}`,
+  'instruction.complement_clos': d =>
+    `clôt la demande de compléments n°\u00a0${d.numero}\u00a0: ${comptes(d.acceptees, 'réponse acceptée', 'réponses acceptées')}${Number(d.redemandees) > 0 ? `, ${comptes(d.redemandees, 'redemandée', 'redemandées')}` : ''}${citer(d.note)}`,
+  'dossier.complements_lus': d => `ouvre la demande de compléments n°\u00a0${d.numero}`,
+  'dossier.complements_envoyes': d => `répond à la demande de compléments n°\u00a0${d.numero}${d.enRetard ? ', en retard' : ''}`,
+  'instruction.rapport': () => 'écrit la fiche d’analyse',
+  'instruction.rapport_termine': d => `termine la fiche d’analyse de la version\u00a0${d.version}`,
+  'instruction.rapport_rouvert': () => 'rouvre la fiche d’analyse',
+  'instruction.avis_demande': d => `demande un avis à ${texte(d.expert)}`,
+  'instruction.avis_retire': d => `retire la demande d’avis faite à ${texte(d.expert)}`,
+  'instruction.avis_rendu': d => `reçoit l’avis de ${texte(d.expert)}`,
+  'instruction.message': () => 'écrit au porteur',
+  'dossier.message': () => 'écrit au service',
+  'instruction.au_comite': () => 'passe le dossier au comité',
+  'instruction.irrecevable': d => `déclare le dossier irrecevable${citer(d.raison)}`,
+  'instruction.irrecevabilite_annulee': d => `annule l’irrecevabilité et reprend l’instruction${citer(d.raison)}`,
+  'suivi.acte_etabli': d => `établit l’acte n°\u00a0${texte(d.numero)}`,
+  'suivi.acte_retire': d => `retire l’acte n°\u00a0${texte(d.numero)}`,
+  'suivi.acte_signe': d => `dépose l’acte n°\u00a0${texte(d.numero)} signé`,
+  'suivi.versement_ordonne': d => `ordonne ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}`,
+  'suivi.versement_constate': d => `constate ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}`,
+  'suivi.versement_annule': d =>
+    `annule ${NATURES[texte(d.nature)] ?? 'un versement'} de ${formatEuros(Number(d.montant))}${citer(d.motif)}`,
+  'suivi.en_cours': () => 'Le projet commence',
+  'suivi.solde': () => 'solde l’aide',
+  'suivi.avenant_demande': d => `demande un avenant${citer(d.motif)}`,
+  'suivi.avenant_retire': () => 'retire sa demande d’avenant',
+  'suivi.avenant_instruit': () => 'donne un avis sur la demande d’avenant',
+  'suivi.avenant_decide': d => `${d.sens === 'accorde' ? 'accorde' : 'refuse'} l’avenant${citer(d.reponse)}`,
+  'bilan.accepte': d => `accepte un bilan${citer(d.remarque)}`,
+  'bilan.renvoye': d => `renvoie un bilan au porteur${citer(d.remarque)}`,
+  'suivi.ouvert': () => 'commence le suivi du projet',
+  'bilan.rappel': d => `rappelle à la structure le bilan attendu le ${formatDateCivile(texte(d.echeance))}`,
+  'bilan.depose': d =>
+    `dépose le bilan arrêté au ${formatDateCivile(texte(d.fin))}${Number(d.rang) > 1 ? ' à nouveau' : ''}${d.enRetard ? ', en retard' : ''}${d.final ? '\u00a0: le projet est terminé' : ''}`,
+  'suivi.abandonne': d => `clôt le suivi du projet${citer(d.motif)}`,
+  'instruction.renvoye': d => `renvoie le dossier en instruction${citer(d.raison)}`,
+  'dossier.enregistre': null,
+  'piece.joindre': null,
+  'piece.retirer': null,
+  'piece.infectee': null,
+} satisfies Record<string, ((d: Donnees) => string) | null>
+export type ActeDUnDossier = keyof typeof ACTES_D_UN_DOSSIER
+/** Acts that the history keeps silent. */
+export const ACTES_TUS = Object.entries(ACTES_D_UN_DOSSIER).flatMap(([nom, phrase]) => (phrase ? [] : [nom]))
+
+/** What else the history of a dossier tells: the relevé of its call. */
+const PHRASES: Readonly<Record<string, ((d: Donnees) => string) | null | undefined>> = {
+  ...ACTES_D_UN_DOSSIER,
+  'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
+}
+/** What an act did, after the name of who did it and a colon. */
+export const phraseDe = ({ action, donnees }: { action: string; donnees: Donnees }): string =>
+  PHRASES[action]?.(donnees) ?? `fait un acte enregistré sous «\u00a0${action}\u00a0»`
 
 /** The others: of a call, a séance, an account, a structure. */
 type ActeAutre =

@@ -1,13 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import type { ActeDUnDossier } from '../../journal/index.ts'
+import { ACTES_TUS } from '../../journal/index.ts'
 
 /** Acts of one page of the history. */
 const PAR_PAGE = 50
-/** What the porteur writes field by field is not the service's to follow. */
-const TUS = ['dossier.enregistre', 'piece.joindre', 'piece.retirer', 'piece.infectee'] as const satisfies readonly ActeDUnDossier[]
-export type ActeTu = (typeof TUS)[number]
-
 /** `actions`: these alone, instead of all that is the service's to follow. */
 type Lecture = { dossierId: string; lecteur: string; avant?: number | undefined; actions?: readonly string[]; limite?: number }
 export type Evenement = { rang: number; instant: Date; action: string; donnees: Record<string, unknown>; par: string | null; moi: boolean }
@@ -58,7 +54,7 @@ export async function evenementsDe(
       sql<string | null>`case when e.action in ('instruction.affecte', 'instruction.ouvert')
         then (select q.name from compte q where q.id = coalesce(e.donnees ->> 'a', e.donnees ->> 'compte')::uuid) end`.as('concerne'),
     )
-    .where(eb => (actions ? eb('e.action', 'in', actions) : eb('e.action', 'not in', TUS)))
+    .where(eb => (actions ? eb('e.action', 'in', actions) : eb('e.action', 'not in', ACTES_TUS)))
     .$if(avant !== undefined, q => q.where('e.rang', '<', avant!))
     .orderBy('e.rang', 'desc')
     .limit(limite + 1)

@@ -3,7 +3,7 @@ import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lisible } from '../../../test/vico.ts'
-import { ACTES_D_UN_DOSSIER, journaliser } from '../../journal/index.ts'
+import { ACTES_D_UN_DOSSIER, type ActeDUnDossier, journaliser } from '../../journal/index.ts'
 
 let m: MondeInstruction
 let id: string
@@ -44,7 +44,8 @@ test('chaque acte du journal sur un dossier a ses mots, sans le nom de l’acte 
     echeance: '2021-10-20',
     fin: '2021-12-31',
   }
-  for (const acte of ACTES_D_UN_DOSSIER) await m.w.auGuichet(tx => journaliser(tx, m.w.ctx(), acte, complet, donnees))
+  for (const acte of Object.keys(ACTES_D_UN_DOSSIER) as ActeDUnDossier[])
+    await m.w.auGuichet(tx => journaliser(tx, m.w.ctx(), acte, complet, donnees))
   let page = await (await m.w.get(i.historique(complet), m.referent.cookie)).text()
   for (let suite = /href="([^"]+\?avant=\d+)"/.exec(page)?.[1]; suite; ) {
     const html = await (await m.w.get(suite, m.referent.cookie)).text()

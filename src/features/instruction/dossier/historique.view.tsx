@@ -2,8 +2,8 @@ import { paths } from '../../../paths.ts'
 import { Pagination } from '../../../ui/liens.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
+import { phraseDe } from '../../journal/index.ts'
 import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
-import { phraseDe } from './historique.mots.ts'
 import type { Evenement } from './historique.queries.ts'
 
 /** The acts of a dossier, in plain words. `versions`: where two filings are compared; a filing that follows another one leads there. */
