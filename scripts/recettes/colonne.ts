@@ -9,6 +9,11 @@ export const colonne: Recette = {
       apres: "  volet: { libelle: 'Volet', quand: 'usuelle', tri: 'volet', cellule: l => l.volet },\n",
       ajouter: "  heure: { libelle: 'Heure du dépôt', quand: 'choisie', titre: 'Heure', cellule: l => formatHeure(l.deposeLe) },\n",
     },
+    {
+      fichier: 'src/features/instruction/boite/colonnes-fichier.ts',
+      apres: "  depose: [colonne('Déposé le (heure de Paris)', 'instant', 18, l => l.base.depose_le)],\n",
+      ajouter: '  // with the day\n  heure: [],\n',
+    },
   ],
-  essais: ['src/features/instruction/boite/vues.test.ts'],
+  essais: ['src/features/instruction/boite/vues.test.ts', 'src/features/instruction/boite/export.test.ts'],
 }
