@@ -77,13 +77,19 @@ function mesurerChamps(recu: Buffer) {
   }
 }
 
+/** The value of a hexadecimal digit, by its byte; -1 of any other. */
+const CHIFFRES = Int8Array.from({ length: 256 }, (_, o) => '0123456789abcdef'.indexOf(String.fromCharCode(o).toLowerCase()))
+
 /** How many characters these bytes write: « %C3%A9 » is one. */
 function caracteres(champ: Buffer, debut: number) {
   let n = 0
   for (let i = debut; i < champ.length; i++) {
-    const echappe = champ[i] === POURCENT ? Number.parseInt(champ.toString('latin1', i + 1, i + 3), 16) : Number.NaN
-    const octet = Number.isNaN(echappe) ? champ[i]! : echappe
-    if (!Number.isNaN(echappe)) i += 2
+    let octet = champ[i]!
+    const [haut, bas] = octet === POURCENT ? [CHIFFRES[champ[i + 1] ?? 0]!, CHIFFRES[champ[i + 2] ?? 0]!] : [-1, -1]
+    if (haut >= 0 && bas >= 0) {
+      octet = haut * 16 + bas
+      i += 2
+    }
     if ((octet & 0xc0) !== 0x80) n++
   }
   return n

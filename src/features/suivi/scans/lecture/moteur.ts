@@ -141,6 +141,10 @@ function verifierImages(page: number) {
   }
 }
 
+/** Where a page is drawn, one at a time and always the same: a new place for each would be garbage of fifty megabytes, which a busy machine is long to collect. */
+let toile = new Uint8ClampedArray(0)
+
+/** The image holds until the next page is drawn. */
 function dessiner(page: number, finesse: number) {
   const [l, h] = [pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)]
   if (!(l > 0 && h > 0)) throw new ScanRefuse('abime')
@@ -152,7 +156,10 @@ function dessiner(page: number, finesse: number) {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff)
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS | GRIS_SANS_LISSAGE)
     const place = pdfium.FPDFBitmap_GetBuffer(bitmap)
-    const data = new Uint8ClampedArray(module.HEAPU8.slice(place, place + width * height * 4).buffer)
+    const taille = width * height * 4
+    if (toile.length < taille) toile = new Uint8ClampedArray(taille)
+    toile.set(module.HEAPU8.subarray(place, place + taille))
+    const data = toile.subarray(0, taille)
     return { image: { data, width, height, colorSpace: 'srgb' } as ImageData }
   } finally {
     pdfium.FPDFBitmap_Destroy(bitmap)
