@@ -12,6 +12,16 @@ export type JoursDeFin = {
   acheveLe: DateCivile | null
   closLe: Date | null
 }
+/** Years after today, or after the end that is known, beyond which an end is a mistake in its year. */
+const ANNEES_MAX = 5
+/** Whether an end is further than any project is put off. Pure. */
+export const tropLoin = (jour: DateCivile, aujourdhui: DateCivile, fin: DateCivile | null | undefined) =>
+  jour >
+  Temporal.PlainDate.from(fin && fin > aujourdhui ? fin : aujourdhui)
+    .add({ years: ANNEES_MAX })
+    .toString()
+export const MOT_TROP_LOIN = 'Cette fin est à plus de cinq ans. Vérifiez son année'
+
 export type Fin = { jour: DateCivile | null; de: 'convenue' | 'annoncee' | 'achevee' | 'abandonnee' }
 
 /** The end of a project, wherever it is read: what was said last. An aid that is given up ends that day. Pure. */

@@ -18,6 +18,7 @@ describe('une demande d’avenant', () => {
     ['sans motif', { objets: ['delai'], fin: '31/12/2022', motif: '' }, 'motif', 'Dites pourquoi'],
     ['un délai illisible', { objets: ['delai'], fin: 'bientôt' }, 'fin', 'Indiquez la nouvelle date'],
     ['un délai plus court', { objets: ['delai'], fin: '30/09/2022' }, 'fin', 'ne prolonge pas'],
+    ['un délai de plus de cinq ans', { objets: ['delai'], fin: '01/10/2027' }, 'fin', 'Vérifiez son année'],
     ['un montant illisible', { objets: ['montant'], montant: 'plus' }, 'montant', 'plus'],
     ['nul', { objets: ['montant'], montant: '0' }, 'montant', 'renoncez'],
     ['le même', { objets: ['montant'], montant: '9 000' }, 'montant', 'déjà de'],
@@ -30,6 +31,12 @@ describe('une demande d’avenant', () => {
     const lu = comprendreAvenant(saisie(p), vigueur)
     expect(lu.ok).toBe(false)
     if (!lu.ok) expect(lu.errors[champ]).toContain(phrase)
+  })
+
+  it('un délai se prolonge de cinq ans au plus, à compter de la fin convenue', () => {
+    expect(comprendreAvenant(saisie({ objets: ['delai'], fin: '30/09/2027' }), vigueur).ok).toBe(true)
+    const sans = (fin: string) => comprendreAvenant(saisie({ objets: ['delai'], fin }), { ...vigueur, fin: null }).ok
+    expect([sans('01/03/2027'), sans('02/03/2027')]).toEqual([true, false])
   })
 
   it('après le terme, un délai ne se prolonge plus', () => {

@@ -1,5 +1,6 @@
 import { parseDate } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import { MOT_TROP_LOIN, tropLoin } from '../fin.rules.ts'
 
 const OBJETS = ['delai', 'montant', 'objet', 'partenaire'] as const
 export type Objet = (typeof OBJETS)[number]
@@ -25,6 +26,7 @@ function finLue(saisie: string, { aujourdhui, fin }: EnVigueur): Lu<string> {
   const jour = parseDate(saisie)
   if (!jour) return { error: 'Indiquez la nouvelle date de fin, par exemple 30/06/2023' }
   if (fin && jour <= fin) return { error: 'La nouvelle date ne prolonge pas le projet' }
+  if (tropLoin(jour, aujourdhui, fin)) return { error: MOT_TROP_LOIN }
   return jour > aujourdhui ? { value: jour } : { error: 'La nouvelle date est déjà passée' }
 }
 

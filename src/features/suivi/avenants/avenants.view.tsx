@@ -56,7 +56,8 @@ export const EtatAvenant = ({ v, p }: { v: AvenantLu; p: ProjetLu }) => {
 /** The amendments asked for a lauréat; one waits at a time. */
 export const Avenants = ({ p, cote }: Props) => {
   const id = p.acces.s.dossierId
-  const aDemander = cote === 'porteur' && p.peut('demander_avenant') && p.compte.signe && !enAttente(p.avenants) && !aSigner(p.actes)
+  const aDemander =
+    cote === 'porteur' && p.peut('demander_avenant') && p.compte.signe && !p.acces.s.acheveLe && !enAttente(p.avenants) && !aSigner(p.actes)
   return (
     <section aria-labelledby="avenants">
       <h2 class="fr-h4 fr-mt-4w fr-mb-1w" id="avenants">

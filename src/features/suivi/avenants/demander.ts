@@ -13,6 +13,8 @@ import { comprendreAvenant, type ErreursAvenant, type SaisieAvenant } from './av
 export type RefusDemande =
   | RefusSuivi
   | { motif: 'sans_acte' }
+  /** The last bilan is filed: the project is over. */
+  | { motif: 'acheve' }
   | { motif: 'en_attente' }
   /** The request that this form made was taken back or decided since. */
   | { motif: 'deja_servi' }
@@ -40,6 +42,7 @@ export const demanderAvenant = (
     const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
     if (!acteInitial(actes)?.signeLe) return err({ motif: 'sans_acte' })
     if (deja) return memeDemande(deja, comprendreAvenant(d.saisie, vigueur)) ? ok(undefined) : err({ motif: 'en_attente' })
+    if (s.acheveLe) return err({ motif: 'acheve' })
     if (enAttente(avenants)) return err({ motif: 'en_attente' })
     const dernier = aSigner(actes)
     if (dernier) return err({ motif: 'a_signer', numero: dernier.numero })

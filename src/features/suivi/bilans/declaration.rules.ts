@@ -1,5 +1,6 @@
 import { type DateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
 import { sansUnite } from '../../../lib/nombres.ts'
+import { MOT_TROP_LOIN, tropLoin } from '../fin.rules.ts'
 import type { Avancement, Bilan, EtatJalon, Jalon, Point } from './bilan.ts'
 
 /** Characters of the difficulties, at most. */
@@ -115,6 +116,7 @@ export function lireDeclaration(b: Bilan, valeurs: Readonly<Record<string, strin
   const fin = date('fin')
   if (!fin && !erreurs.fin) erreurs.fin = `Indiquez la fin ${final ? 'du projet' : 'prévue du projet'}. ${MOT_DATE}`
   else if (fin && final && fin > aujourdhui) erreurs.fin = 'Le projet ne peut pas être terminé à une date à venir'
+  else if (fin && tropLoin(fin, aujourdhui, b.finAvant.jour)) erreurs.fin = MOT_TROP_LOIN
   const difficultes = (valeurs.difficultes ?? '').trim()
   if (difficultes.length > DIFFICULTES_MAX)
     erreurs.difficultes = `Ce texte a ${difficultes.length}\u00a0caractères. Raccourcissez-le à ${DIFFICULTES_MAX}`

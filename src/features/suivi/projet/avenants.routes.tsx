@@ -26,6 +26,7 @@ export const avenantsRoutes = () =>
 
 const VIDE: SaisieAvenant = { objets: [], fin: '', montant: '', objet: '', partenaire: '', motif: '' }
 const SANS_ACTE = 'L’acte n’est pas signé\u00a0: il n’y a encore rien à modifier.'
+const ACHEVE = 'Votre bilan dit que le projet est terminé\u00a0: son acte ne se modifie plus.'
 const EN_ATTENTE = 'Une demande d’avenant attend déjà une décision. Retirez-la pour en faire une autre.'
 const DEJA_SERVI = 'La demande faite par ce formulaire a été retirée ou a reçu sa réponse. Pour en faire une autre, ouvrez-le à nouveau.'
 const phraseASigner = (numero: string) =>
@@ -39,6 +40,7 @@ const formulaire = (c: Ctx<'id'>, refus?: { values: SaisieAvenant; errors: Erreu
       if (!p.peut('demander_avenant'))
         return refuserActe(c, 'porteur', p.acces.qui === 'porteur' ? { motif: 'etape', etape: p.acces.s.etape } : { motif: 'interdit' })
       if (!p.compte.signe) return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
+      if (p.acces.s.acheveLe) return pageDuProjet(c, 'porteur', ACHEVE, 409)
       if (enAttente(p.avenants)) return pageDuProjet(c, 'porteur', EN_ATTENTE, 409)
       const dernier = aSigner(p.actes)
       if (dernier) return pageDuProjet(c, 'porteur', phraseASigner(dernier.numero), 409)
@@ -75,6 +77,8 @@ function refuserDemande(c: Ctx<'id'>, r: RefusDemande, s: { values: SaisieAvenan
       return formulaire(c, { ...s, errors: r.errors })
     case 'sans_acte':
       return pageDuProjet(c, 'porteur', SANS_ACTE, 409, perdus)
+    case 'acheve':
+      return pageDuProjet(c, 'porteur', ACHEVE, 409, perdus)
     case 'en_attente':
       return pageDuProjet(c, 'porteur', EN_ATTENTE, 409, perdus)
     case 'deja_servi':
