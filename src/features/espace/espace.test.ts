@@ -6,6 +6,7 @@ import { associer } from '../../test/projet-commun.ts'
 import { commencer, deposer, dossierPret, lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { acteurDuCompte } from '../comptes/index.ts'
+import { releverVagues } from '../instruction/index.ts'
 import { listerMesDossiers } from './espace.queries.ts'
 
 describe('mon espace', () => {
@@ -77,6 +78,21 @@ describe('mon espace', () => {
     for (const suite of [paths.aide, paths.appels.liste, paths.eligibilite.choisir])
       expect((await espace(moi.cookie)).split('<main')[1]?.split('<footer')[0]).toContain(`href="${suite}"`)
     expect(await lu((await w.compte({ structures: ['Vico'] })).cookie)).not.toContain('En attendant')
+  })
+
+  // seen to fail: « Le service examine votre dossier » of a dossier that nobody had collected
+  it('déposé, l’examen n’a pas commencé\u00a0; relevé, le service examine\u00a0; jamais deux états à la fois', async () => {
+    const moi = await w.compte({ structures: ['Piana'] })
+    const id = await dossierPret(w, moi.cookie)
+    expect(await lu(moi.cookie)).toContain('Prêt à vérifier et à déposer.')
+    expect(await lu(moi.cookie)).not.toContain('À compléter')
+    await deposer(w, moi.cookie, id)
+    const suites = async () =>
+      [/L’examen n’a pas encore commencé/, /Le service examine votre dossier/].map(async s => s.test(await lu(moi.cookie)))
+    expect(await Promise.all(await suites())).toEqual([true, false])
+    w.regler('2021-09-20T09:00:00')
+    await releverVagues(w.deps, w.horloge.instant)
+    expect(await Promise.all(await suites())).toEqual([false, true])
   })
 
   it('un dossier rouvert attend un nouveau dépôt\u00a0; déposé, il n’attend plus rien', async () => {
