@@ -1,17 +1,16 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { paths } from '../../paths.ts'
-import { Badge, type TonBadge } from '../../ui/blocs.tsx'
+import { Alert, Badge, type TonBadge } from '../../ui/blocs.tsx'
 import { Atelier, EnTeteDossier, type EtapeDossier } from '../../ui/dossier.tsx'
 import { LienExterne } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
-import { Typo } from '../../ui/texte.tsx'
+import { Time, Typo } from '../../ui/texte.tsx'
 import type { VerdictVue } from '../../ui/verdicts.tsx'
 import { cellule } from '../contenu/index.ts'
 import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
 import { BandeauPartenaire, type PartenaireVu } from '../partenaires/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
-import { EnModification } from './rouvert.view.tsx'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {
@@ -124,3 +123,13 @@ function remede(v: Verdict, tete: Tete, ici: string | undefined) {
   const ancre = href.split('#')[1]
   return ancre ? { texte: 'Aller à la réponse', href: `#${ancre}` } : undefined
 }
+
+/** On each page of a filed dossier that is being changed: what counts meanwhile. */
+const EnModification = ({ id, depose }: { id: string; depose: Date }) => (
+  <Alert petit>
+    <p>
+      Vous modifiez un dossier déposé. Le dépôt du <Time instant={depose} /> compte tant que vous ne déposez pas à nouveau.{' '}
+      <a href={paths.dossiers.finReouverture(id)}>Renoncer à ces modifications</a>
+    </p>
+  </Alert>
+)

@@ -3,7 +3,6 @@ import { formatNombre } from '../../lib/euros.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { libellePreuve } from '../structures/index.ts'
-import { motRetenu } from './etapes-suivi.ts'
 
 export type StructureDuDossier = {
   id: string
@@ -15,6 +14,18 @@ export type StructureDuDossier = {
   region: string | null
   population: number | null
 }
+
+/** The one name of each, on every page, sheet and list. */
+export const MOTS_ETAPE: Record<EtapeSuivi, { mot: string; ton: 'info' | 'success' | 'neutre' }> = {
+  notifie: { mot: 'Notifié', ton: 'info' },
+  conventionne: { mot: 'Conventionné', ton: 'info' },
+  en_cours: { mot: 'En cours', ton: 'info' },
+  solde: { mot: 'Soldé', ton: 'success' },
+  abandonne: { mot: 'Abandonné', ton: 'neutre' },
+}
+/** What the state of a dossier that was retained is called: « Retenu » until its act is signed. */
+export const motRetenu = (etape: EtapeSuivi | null) =>
+  etape === null || etape === 'notifie' ? ({ mot: 'Retenu', ton: 'success' } as const) : MOTS_ETAPE[etape]
 
 type Precisions = { aCompleter?: boolean; etape?: EtapeSuivi | null }
 type Mot = { mot: string; ton: 'neutre' | 'info' | 'success' | 'warning' | 'error' }

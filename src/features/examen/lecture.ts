@@ -1,8 +1,9 @@
+import type { Tx } from '../../db/db.ts'
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Etape, Formulaire } from '../cahier/index.ts'
 import { champsMontres, type Forme, formeDe, type StructureDuProjet, structuresDuProjet } from '../champs/index.ts'
 import { type Champ, type Contenu, cellule, type Liste, lignesDe } from '../contenu/index.ts'
-import type { Partenaire } from '../dossiers/index.ts'
+import { type Depot, type Dossier, dossierEtDepot, type Partenaire } from '../dossiers/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import { enumerer, type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
 import { faitsDe, formulaireDe } from './dossiers.faits.ts'
@@ -78,6 +79,13 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
     champs,
     forme: etape => formeDe(appel, etape, contenu, visibilite().questions, structures),
   }
+}
+
+/** A filed dossier as it stood at its filing, with what its rules said then. The caller has made sure that it is in the reader's perimeter. */
+export async function lireDepose(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot; lecture: Lecture }> {
+  const lu = await dossierEtDepot(tx, guichetId, id)
+  if (!lu) throw new Error(`dossier ${id} is read as filed without a filing`)
+  return { ...lu, lecture: lireRegles(lu.dossier, lu.depot.recuLe) }
 }
 
 /** How many other structures, and which have not validated what stands now (C2.5, C2.7). */

@@ -3,7 +3,7 @@ import { debutDuJour, formatHeure, formatJourCourt } from '../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Badge, Chiffres, type TonBadge } from '../../ui/blocs.tsx'
+import { Alert, Badge, Chiffres, type TonBadge } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
 import { Onglets } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -201,3 +201,15 @@ export function motReste(jours: number): Child {
   const mot = `${n}\u00a0jour${n > 1 ? 's' : ''}`
   return jours === 0 ? 'aujourd’hui' : jours > 0 ? `reste ${mot}` : `passé depuis ${mot}`
 }
+
+/** An act that did not happen: why, and the way back to the dossier. */
+export const RefusPage = ({ site, cadre, phrase }: { site: Site; cadre: CadreInstruction; phrase: string }) => (
+  <Cadre site={site} cadre={cadre} onglet="dossier" titre="rien n’a changé" erreur>
+    <Alert ton="error" titre="Rien n’a changé" reponse>
+      <p>{phrase}</p>
+    </Alert>
+    <a class="fr-btn fr-btn--sm fr-mt-2w" href={paths.instruction.dossier(cadre.id)}>
+      Revenir au dossier
+    </a>
+  </Cadre>
+)

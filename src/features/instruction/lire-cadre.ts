@@ -12,7 +12,6 @@ import { nomDepartement } from '../perimetre/index.ts'
 import type { Instruit } from '../service/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import { aFaire } from './a-faire.ts'
-import { avancementRapport } from './avancement-rapport.queries.ts'
 import { type Avis, avisDe } from './avis.queries.ts'
 import { type EtatAvis, etatAvis } from './avis.rules.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
@@ -128,4 +127,20 @@ export function decrirePorteur(l: Instruit['ligne'], appel: Appel): string[] {
 function releveAVenir(appel: Appel, recuLe: Date, instant: Date): string | undefined {
   const { releve } = vagueDuDepot(appel, recuLe)
   return releve && debutDuJour(releve) > debutDuJour(dateCivile(instant)) ? formatDateCivile(releve) : undefined
+}
+
+/** What is read of a report here: whether each criterion is appreciated. */
+type Notes = { notes?: Record<string, { appreciation?: unknown }> }
+
+/** How far a report is: criteria appreciated, of those of the call. */
+async function avancementRapport(tx: Tx, guichetId: string, dossierId: string): Promise<{ dits: number; termine: boolean } | undefined> {
+  const l = await tx
+    .selectFrom('rapport')
+    .select(['criteres', 'termine_le'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst()
+  if (!l) return undefined
+  const notes = Object.values((l.criteres as Notes).notes ?? {})
+  return { dits: notes.filter(n => n.appreciation).length, termine: l.termine_le !== null }
 }

@@ -5,8 +5,8 @@ import { type Ctx, ctxActeur, param } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { ActeSur } from '../decret/index.ts'
 import { dansLePerimetre, type Instruit, instruitPour, phraseRefus, type RefusInstruction } from '../service/index.ts'
+import { RefusPage } from './cadre-instruction.view.tsx'
 import { lireCadre } from './lire-cadre.ts'
-import { RefusPage } from './refus.view.tsx'
 
 /** Answers an act of the decree that was refused: outside the perimeter the dossier does not exist, otherwise the page says why. */
 export const repondreRefus = (c: Ctx<'id'>, refus: RefusInstruction) =>

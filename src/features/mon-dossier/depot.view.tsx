@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts'
 import { Alert, SurCettePage } from '../../ui/blocs.tsx'
 import { Checkbox } from '../../ui/choix.tsx'
 import { RangEtape } from '../../ui/dossier.tsx'
-import { Formulaire } from '../../ui/form.tsx'
+import { BoutonPost, Formulaire } from '../../ui/form.tsx'
 import { Clause, Documents } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Decompte, Verdicts } from '../../ui/verdicts.tsx'
@@ -12,7 +12,6 @@ import type { Etape } from '../cahier/index.ts'
 import { type Avancement, aRegler } from '../examen/index.ts'
 import { Exports } from '../exports/index.ts'
 import type { Manque, Verdict } from '../recevabilite/index.ts'
-import { Abandon } from './abandon.view.tsx'
 import { Deposer } from './deposer.view.tsx'
 
 export type Engagement = { code: string; libelle: string; clauses: readonly string[] }
@@ -227,4 +226,13 @@ const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
       </div>
     ))}
   </section>
+)
+
+/** Giving a draft up: folded, because nobody comes for it. */
+const Abandon = ({ id }: { id: string }) => (
+  <details class="fr-mt-4w gt-details">
+    <summary>Abandonner ce dossier</summary>
+    <p class="fr-mt-2w">Le dossier reste lisible par votre structure. Il ne pourra plus être modifié ni déposé.</p>
+    <BoutonPost action={paths.dossiers.abandon(id)}>Abandonner le dossier</BoutonPost>
+  </details>
 )

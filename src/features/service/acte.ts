@@ -1,7 +1,8 @@
-import type { ContexteActeur } from '../../contexte.ts'
+import type { Contexte, ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { type ActeSur, type EtatInstruit, type Place, peut, peutUnJour } from '../decret/index.ts'
+import { noterDelai } from '../delais/index.ts'
 import { type Instruit, trouverInstruit } from './dossier.queries.ts'
 
 export type RefusInstruction =
@@ -27,6 +28,12 @@ export async function instruitPour(
   const { etat } = lu.ligne
   if (peut(lu.place, acte, { dossier: etat })) return ok(lu)
   return err(peutUnJour(lu.place, acte, 'dossier') ? { motif: 'etat', etat } : { motif: 'interdit', place: lu.place })
+}
+
+/** The state of a dossier is the dossier's; the row of the inbox follows, with the delay that counts from then on. */
+export async function changerEtat(tx: Tx, ctx: Contexte, id: string, etat: EtatInstruit): Promise<void> {
+  await tx.updateTable('dossier').set({ etat }).where('guichet_id', '=', ctx.guichetId).where('id', '=', id).execute()
+  await noterDelai(tx, ctx, id)
 }
 
 const ETATS: Record<EtatInstruit, string> = {

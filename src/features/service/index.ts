@@ -3,8 +3,7 @@
  */
 
 export type { RefusInstruction } from './acte.ts'
-export { instruitPour, phraseRefus } from './acte.ts'
-export { changerEtat } from './changer-etat.ts'
+export { changerEtat, instruitPour, phraseRefus } from './acte.ts'
 export { dansLePerimetre, exigeInstructeur } from './dans-le-perimetre.ts'
 export type { Instruit } from './dossier.queries.ts'
 export { trouverInstruit } from './dossier.queries.ts'

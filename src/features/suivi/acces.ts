@@ -6,8 +6,8 @@ import { appelDeVersion } from '../appels/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import { type ActeSur, type EtapeSuivi, type Place, peut, peutUnJour } from '../decret/index.ts'
 import { trouverInstruit } from '../service/index.ts'
-import { naturesEligibles } from './natures.ts'
 import { lireSuivi, type Suivi } from './suivi.queries.ts'
+import { naturesEligibles } from './suivi.rules.ts'
 
 /** A lauréat as somebody reads it: where it stands, its call, and who they are to it. */
 export type Acces = { s: Suivi; appel: Appel; qui: Place }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/db.ts'
 import type { Acces } from './acces.ts'
+import { acteInitial } from './acte.rules.ts'
 import { type ActeLu, actesDe, type Prevu, prevuDe, type VersementLu, versementsDe } from './projet.queries.ts'
-import { acteInitial } from './projet.rules.ts'
 import type { NatureVersement, Situation } from './versements.rules.ts'
 
 /** What payments are computed from. */

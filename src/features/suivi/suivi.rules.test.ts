@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { chargerAppel } from '../../test/appels/jouer.ts'
 import { ETAPES_SUIVI, type EtapeSuivi, type Place } from '../decret/index.ts'
-import { ACTES_BILAN, type ActeBilan, ETATS_BILAN, type EtatBilan, peutSurBilan } from './suivi.rules.ts'
+import { ACTES_BILAN, type ActeBilan, ETATS_BILAN, type EtatBilan, naturesEligibles, peutSurBilan } from './suivi.rules.ts'
 
 type Oui = { etapes: readonly EtapeSuivi[]; qui: readonly Place[] }
 const OUVERT: EtapeSuivi[] = ['notifie', 'conventionne', 'en_cours']
@@ -21,3 +22,12 @@ it.each(ACTES_BILAN.flatMap(a => ETAPES_SUIVI.flatMap(e => ETATS_BILAN.map(b => 
     expect(QUI.filter(qui => peutSurBilan(acte, { etape, etat }, qui))).toEqual(attendus)
   },
 )
+
+it('la base que l’aide paie compte les dépenses éligibles et celles qui le sont à la marge, aucune autre', () => {
+  const { natures } = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
+  expect(new Set(natures.map(n => n.eligible))).toEqual(new Set(['oui', 'marginale', 'non', 'exclue']))
+  const parCode = new Map(natures.map(n => [n.code, n.eligible]))
+  const comptees = naturesEligibles({ natures } as Parameters<typeof naturesEligibles>[0])
+  expect(new Set(comptees.map(c => parCode.get(c)))).toEqual(new Set(['oui', 'marginale']))
+  expect(comptees).toHaveLength(natures.filter(n => !['non', 'exclue'].includes(n.eligible)).length)
+})

@@ -1,4 +1,5 @@
 import type { DateCivile } from '../../lib/dates.ts'
+import type { Appel } from '../cahier/index.ts'
 import { peut } from '../decret/decret.rules.ts'
 import type { Place } from '../decret/droit.rules.ts'
 import type { EtapeSuivi } from '../decret/laureat.rules.ts'
@@ -34,3 +35,7 @@ export const echeancePassee = (echeance: DateCivile, jour: DateCivile) => jour >
 /** The same for an act on a bilan in this state. Days are another matter: see `depotPossible`. */
 export const peutSurBilan = (acte: ActeBilan, b: { etape: EtapeSuivi; etat: EtatBilan }, qui: Place): boolean =>
   SUR[acte].includes(b.etat) && peut(qui, acte, { laureat: b.etape })
+
+/** Codes of the natures of expense that are in the base that the aid pays (C5.3). */
+export const naturesEligibles = (appel: Appel) =>
+  appel.natures.filter(n => n.eligible === 'oui' || n.eligible === 'marginale').map(n => n.code)

@@ -2,10 +2,8 @@
  * Sheets: CSV, XLSX and ODS that leave the product, written row by row as they are read; tables that come in. Owns no table.
  * Invariant: memory does not grow with the rows; amounts, numbers and dates are real ones; no text that people typed is ever a formula.
  */
+export { lireMontantTableur, normaliser, texteMontant } from './cellules.ts'
 export { ecrireFeuille } from './ecrire-feuille.ts'
 export { type ColonneFeuille, colonne, type Feuille, FORMATS_FEUILLE, type FormatFeuille } from './feuille.ts'
 export { lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture } from './lire-fichier.ts'
-export { LIGNES_LUES, type Tableau } from './lire-tableau.ts'
-export { lireMontantTableur, texteMontant } from './montant-tableur.ts'
-export { normaliser } from './normaliser.ts'
-export { relireTableau } from './relire-tableau.ts'
+export { LIGNES_LUES, relireTableau, type Tableau } from './lire-tableau.ts'

@@ -53,6 +53,17 @@ export async function lireTableau({ octets, limites = PETIT }: Envoi): Promise<R
   }
 }
 
+const estLigne = (l: unknown) => Array.isArray(l) && l.length <= COLONNES_MAX && l.every(x => typeof x === 'string')
+/** What a page of ours sent back: a table of texts, no larger than one that is read from a file; empty when it is anything else. */
+export function relireTableau(donnees: string, lignesMax: number): Tableau {
+  try {
+    const t: unknown = JSON.parse(donnees)
+    return Array.isArray(t) && t.length <= lignesMax && t.every(estLigne) ? (t as Tableau) : []
+  } catch {
+    return []
+  }
+}
+
 /** Spreadsheets write CSV in UTF-8, UTF-16 or the old code page of Windows. */
 function lireTexteBrut(octets: Uint8Array, limites: LimitesTableau): Result<Tableau, RefusTableau> {
   const utf16 = octets[0] === 0xff && octets[1] === 0xfe

@@ -42,6 +42,19 @@ export const ActeEnBloc = ({ court, ...suivi }: ActeSuiviVu & { court: boolean }
     <p class="fr-sr-only" role="status" data-progression-target="annonce" />
   </div>
 )
+/** On top of the list: the account of the last act that ended, and how far the others are. */
+export const ActesDuMoment = ({ actes }: { actes: readonly ActeSuiviVu[] }) =>
+  actes.length === 0 ? null : (
+    <section class="gt-actes-groupes" aria-labelledby="actes-groupes">
+      <h2 class="fr-sr-only" id="actes-groupes">
+        Actes groupés
+      </h2>
+      {actes.map(a => (
+        <ActeEnBloc {...a} court />
+      ))}
+    </section>
+  )
+
 const adresseSuivi = (acte: ActeVu, court: boolean) => `${paths.instruction.acte(acte.id)}${court ? '?court=1' : ''}`
 
 const EnCours = ({ acte }: { acte: ActeVu }) => (

@@ -5,9 +5,9 @@ import { paths } from '../../../paths.ts'
 import { Badge, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
 import { Tableau } from '../../../ui/table.tsx'
+import { aSigner, enAttente } from '../acte.rules.ts'
 import type { ProjetLu } from '../lire-projet.ts'
 import type { AvenantLu } from '../projet.queries.ts'
-import { aSigner, enAttente } from '../projet.rules.ts'
 
 type Props = { p: ProjetLu; cote: 'service' | 'porteur' }
 

@@ -7,11 +7,11 @@ import { paths } from '../../../paths.ts'
 import { imputer, resteDe, sourcesDe } from '../../decisions/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
+import { acteInitial } from '../acte.rules.ts'
 import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from '../actes/imprimer.ts'
 import { rediger } from '../actes/rediger.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { type AvenantLu, actesDe, avenantsDe, prevuDe } from '../projet.queries.ts'
-import { acteInitial } from '../projet.rules.ts'
 import { TEXTE_MAX } from './avenants.rules.ts'
 
 export type ADecider = { dossierId: string; avenantId: string; sens: string; reponse: string }

@@ -5,9 +5,9 @@ import { idDeCle } from '../../../lib/empreintes.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
+import { acteInitial, aSigner, enAttente } from '../acte.rules.ts'
 import { prevenirLeService } from '../prevenir.ts'
 import { type AvenantLu, actesDe, avenantsDe } from '../projet.queries.ts'
-import { acteInitial, aSigner, enAttente } from '../projet.rules.ts'
 import { comprendreAvenant, type ErreursAvenant, type SaisieAvenant } from './avenants.rules.ts'
 
 export type RefusDemande =

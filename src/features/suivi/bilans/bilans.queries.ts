@@ -5,8 +5,8 @@ import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import { finConnue } from '../fin.queries.ts'
-import { naturesEligibles } from '../natures.ts'
 import { htEligibleDe } from '../suivi.queries.ts'
+import { naturesEligibles } from '../suivi.rules.ts'
 import {
   type Bilan,
   type Depense,

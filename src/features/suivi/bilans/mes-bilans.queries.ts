@@ -3,9 +3,8 @@ import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { EtapeSuivi, Place } from '../../decret/index.ts'
-import { naturesEligibles } from '../natures.ts'
 import { lireSuivi, type Suivi } from '../suivi.queries.ts'
-import type { EtatBilan } from '../suivi.rules.ts'
+import { type EtatBilan, naturesEligibles } from '../suivi.rules.ts'
 import { deMesProjets, mesStructures } from './bilans.queries.ts'
 
 export type BilanListe = {

@@ -5,8 +5,8 @@ import { appelDeVersion } from '../../appels/index.ts'
 import { TERRITOIRE } from '../../instruction/index.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
 import { compteur } from '../consommation.rules.ts'
-import { naturesEligibles } from '../natures.ts'
 import { DECLARE, ORDRE_COMMANDES } from '../suivi.queries.ts'
+import { naturesEligibles } from '../suivi.rules.ts'
 import type { BilanSuivi, LaureatSuivi } from './chiffres.rules.ts'
 
 /** Which lauréats: those of these calls, of this département (`territoire`: bearers of the whole territory), that the reader may count. */

@@ -1,4 +1,13 @@
+import { sansMarques } from '../../lib/accents.ts'
 import { type Centimes, parseEuros } from '../../lib/euros.ts'
+
+/** « Coût H.T. (€) » → « cout ht ». */
+export const normaliser = (t: string) =>
+  sansMarques(t)
+    .toLowerCase()
+    .replace(/\./g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
 
 /** « 1.234,50 » and « 1,234.50 »: where both marks stand, the last is the decimal one. */
 const sansMilliers = (t: string) => {

@@ -1,7 +1,14 @@
 import type { Centimes } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { lireContenu } from '../contenu/index.ts'
-import { payee, planDe, reglageDe } from '../plan/index.ts'
+import { calculer, complet, payee, planDe, reglageDe } from '../plan/index.ts'
+
+/** What the aid may pay of a filed plan (C5.3), in cents, and the part of it that the aid asked is, from 0 to 1; absent when it cannot be told. */
+export function baseDeposee(appel: Appel, reponses: unknown): { base: Centimes | undefined; taux: number | undefined } {
+  const plan = planDe(lireContenu(reponses))
+  const base = complet(calculer(plan, reglageDe(appel)).base)
+  return { base, taux: base && typeof plan.aide === 'number' ? plan.aide / base : undefined }
+}
 
 /** A lot of a filed plan for which the aid is asked, and what the aid may pay of it, in cents. `rang`: from 1, as everybody names it. */
 export type LotDepose = { id: string; rang: number; intitule: string; base: Centimes }
