@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts'
-import { motsFin } from './fin-session-mots.ts'
+import { motsFin } from './fin-session.mots.ts'
 import type { FinDeSession } from './site.ts'
 
 type Props = { session: FinDeSession; large?: boolean | undefined }

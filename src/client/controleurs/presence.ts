@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
-import { motsPresence, type Present } from '../../features/mon-dossier/presence-mots.ts'
+import { motsPresence, type Present } from '../../features/mon-dossier/presence.mots.ts'
 
 const SIGNE_MS = 20_000
 

@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
-import { motsFin, motsReste } from '../../ui/fin-session-mots.ts'
+import { motsFin, motsReste } from '../../ui/fin-session.mots.ts'
 
 const REGARD_MS = 15_000
 type Fin = { resteS: number; prolongeable: boolean }

@@ -5,9 +5,9 @@ import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
 import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
+import { aLaMainRoutes } from './scenarios/a-la-main.routes.tsx'
 import { calculRoutes } from './scenarios/calcul/calcul.routes.tsx'
 import { comparaisonRoutes } from './scenarios/comparaison.routes.tsx'
-import { mainRoutes } from './scenarios/main.routes.tsx'
 import { scenariosRoutes } from './scenarios/scenarios.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
 
@@ -24,4 +24,4 @@ export const comiteRoutes = () =>
     .et(scenariosRoutes())
     .et(calculRoutes())
     .et(comparaisonRoutes())
-    .et(mainRoutes())
+    .et(aLaMainRoutes())

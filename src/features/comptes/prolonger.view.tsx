@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts'
-import { motsDuree, motsFin, motsReste } from '../../ui/fin-session-mots.ts'
+import { motsDuree, motsFin, motsReste } from '../../ui/fin-session.mots.ts'
 import { Formulaire } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'

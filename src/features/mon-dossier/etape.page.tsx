@@ -22,7 +22,7 @@ import { baseDe, type Conflit, conflitVu, erreursRestantes, messageGeste, type R
 import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
 import { EtapePage } from './etape.view.tsx'
 import { Guide } from './guide.view.tsx'
-import type { Present } from './presence-mots.ts'
+import type { Present } from './presence.mots.ts'
 
 type Retour = {
   erreurs?: FieldErrors

@@ -14,7 +14,7 @@ import type { Avancement } from '../examen/index.ts'
 import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
 import { Champs, ConflitChamp, type ConflitVu, estCellule, ListeChamps, type Remplissage, Retraits } from '../saisie/index.ts'
-import { motsPresence, type Present } from './presence-mots.ts'
+import { motsPresence, type Present } from './presence.mots.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
 
 export type EtapeProps = {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { commencer, lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { motsPresence } from './presence-mots.ts'
+import { motsPresence } from './presence.mots.ts'
 
 describe('qui remplit le même dossier que moi', () => {
   let w: World

@@ -1,7 +1,7 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { deMesStructures } from '../dossiers/index.ts'
-import type { Present } from './presence-mots.ts'
+import type { Present } from './presence.mots.ts'
 
 /** Gone after three signs missed: an open page gives one every twenty seconds. */
 const PRESENT_MS = 60_000

@@ -7,10 +7,10 @@ import { cadreDe } from '../cadre.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { exigeComite } from '../reponses.tsx'
 import type { Seance } from '../seance.ts'
+import { champMontant } from './a-la-main.ts'
 import { changerMontants } from './changer.ts'
 import { attributionsDe, dupliquerScenario } from './dupliquer.ts'
 import { ouvrirScenario } from './lire.ts'
-import { champMontant } from './main.ts'
 import { type ChampMontant, MontantsPage, type MontantsVue } from './montants.view.tsx'
 import { refuser } from './reponses.tsx'
 import { autreUnite } from './saisie-montant.ts'
@@ -19,7 +19,7 @@ import type { Scenario } from './scenario.queries.ts'
 type Dossier = Scenario['probleme']['dossiers'][number]
 
 /** Scenarios made by hand: copied from another one, then changed. */
-export const mainRoutes = () =>
+export const aLaMainRoutes = () =>
   router()
     .post(paths.comite.duplicationScenario, exigeComite, dupliquer)
     .get(paths.comite.montantsScenario, exigeComite, montants)
