@@ -6,6 +6,7 @@ import { dessiner } from './maison/dessin.ts'
 import { cercles } from './maison/graphe.ts'
 import { estTest, flechesDe, importsDe } from './maison/imports.ts'
 import { portes } from './maison/portes.ts'
+import { seulsParRole } from './maison/roles.ts'
 
 const RACINE = process.argv.includes('--racine') ? process.argv[process.argv.indexOf('--racine') + 1]! : '.'
 const lire = (fichier: string) => readFileSync(join(RACINE, fichier), 'utf8')
@@ -30,6 +31,7 @@ function sauts() {
 
 const lignes = (liste: readonly string[]) => liste.reduce((n, f) => n + lire(f).split('\n').length - 1, 0)
 const s = sauts()
+const seuls = seulsParRole(graphe, RACINE)
 const interieurs = flechesDe(graphe).sort((a, b) => b.montent - a.montent)
 const trop = fichiers.map(f => ({ f, n: lire(f).split('\n').length - 1 })).filter(x => x.n > 250)
 console.log(`| Mesure | Valeur |
@@ -51,7 +53,7 @@ console.log(`| Mesure | Valeur |
 | sauts d’une adresse à son acte | ${Math.min(...s)} à ${Math.max(...s)} |
 | fichiers du produit | ${produit.length} |
 | lignes du produit | ${lignes(produit)} |
-| fichiers qu’un seul autre importe | ${produit.filter(f => [...graphe.values()].filter(v => v.has(f)).length === 1).length} |
+| fichiers qu’un seul autre importe | ${[...seuls.values()].reduce((a, b) => a + b, 0)} (${[...seuls].map(([role, n]) => `${role} ${n}`).join(', ')}) |
 | conversions \`as Ctx\` | ${produit.reduce((n, f) => n + lire(f).split(' as Ctx').length - 1, 0)} |
 | fichiers de plus de 250 lignes | ${trop.map(x => `${x.f} ${x.n}`).join(', ') || 'aucun'} |`)
 if (process.argv.includes('--dessin')) writeFileSync('docs/images/maison.svg', dessiner(graphe))
