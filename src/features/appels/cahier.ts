@@ -1,7 +1,7 @@
 import type { GuichetConfig } from '../../config.ts'
 import { formatHeure, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
-import type { Appel, NatureDepense } from '../cahier/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import { faitsTexte, nomVolets } from './pages/appels.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
@@ -18,7 +18,7 @@ const section = (titre: string, blocs: Bloc[], niveau: 1 | 2 = 1): Section[] => 
 const ELIGIBLE = { oui: ['Oui', 'Oui'], marginale: ['Oui', 'Part marginale'], non: ['Oui', 'Non'], exclue: ['Non', 'Non'] } as const
 
 /** « Non. Peut figurer dans le plan… », without saying the word twice. */
-const payee = ({ eligible, explication }: NatureDepense) =>
+const payee = ({ eligible, explication }: Appel['natures'][number]) =>
   !explication || explication.startsWith(ELIGIBLE[eligible][1])
     ? (explication ?? ELIGIBLE[eligible][1])
     : `${ELIGIBLE[eligible][1]}. ${explication}`

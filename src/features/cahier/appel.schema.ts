@@ -71,7 +71,6 @@ export type Formulaire = Appel['formulaires'][number]
 export type Etape = Formulaire['etapes'][number]
 export type Question = z.output<typeof question>
 export type Piece = Appel['pieces'][number]
-export type NatureDepense = Appel['natures'][number]
 export type Contact = Appel['contacts'][number]
 export type Regle = Appel['regles'][number]
 export type Parametre = Appel['parametres'][string]

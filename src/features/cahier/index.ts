@@ -17,7 +17,7 @@ export {
   vagueUtile,
   voletDe,
 } from './appel.rules.ts'
-export type { Appel, Contact, Ecran, Etape, Formulaire, NatureDepense, Parametre, Piece, Question, Regle, Vague } from './appel.schema.ts'
+export type { Appel, Ecran, Etape, Formulaire, Parametre, Piece, Question, Regle, Vague } from './appel.schema.ts'
 export { appelSchema } from './appel.schema.ts'
 export type { ModeleActe } from './schema/actes.ts'
 export type { TypeStructure } from './types-structure.ts'

@@ -4,7 +4,7 @@ import { Callout } from '../../../ui/blocs.tsx'
 import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import { type Appel, formulaireDuVolet, type NatureDepense, type Parametre } from '../../cahier/index.ts'
+import { type Appel, formulaireDuVolet, type Parametre } from '../../cahier/index.ts'
 import { libelleDeCode, majuscule, montantCourt, valeurLisible } from './appels.mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
@@ -99,7 +99,8 @@ function volet(appel: Appel, v: Appel['volets'][number], r: Reperes) {
   )
 }
 
-const OUI_NON: Record<NatureDepense['eligible'], [plan: Child, aide: Child]> = {
+type Nature = Appel['natures'][number]
+const OUI_NON: Record<Nature['eligible'], [plan: Child, aide: Child]> = {
   oui: ['Oui', 'Oui'],
   marginale: ['Oui', 'Part marginale'],
   non: ['Oui', <b>Non</b>],
@@ -137,7 +138,7 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
   }
 }
 
-function payee({ eligible, explication }: NatureDepense): Child {
+function payee({ eligible, explication }: Nature): Child {
   const mot = OUI_NON[eligible][1]
   if (!explication) return mot
   if (typeof mot === 'string' && explication.startsWith(mot)) return <Typo texte={explication} />

@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx'
-import type { Appel, Contact } from '../../cahier/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { nomVolets } from './appels.mots.ts'
 import type { Reperes } from './reperes.tsx'
+
+type Contact = Appel['contacts'][number]
 
 /** Contacts by volet (lines) and département (columns); one cell over all columns when a contact has no département. */
 export function Contacts({ appel, contacts = appel.contacts }: { appel: Appel; contacts?: Contact[] }) {
