@@ -11,13 +11,13 @@ export type Vue = { statut: number; titre: string; mots: string[]; liens: string
 const NORMES: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, ':id'],
   [/[A-Za-z0-9_-]{40,}/g, ':jeton'],
+  [/\b\d{5}\.\d{6,}\b/g, ':instant'],
   [/\b[0-9a-f]{12,}\b/gi, ':empreinte'],
   [/(?:[0-9a-f]{4} ){3,}[0-9a-f]{4}/gi, ':empreinte'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, ':instant'],
   [/\b\d{8}T\d{6}Z?/g, ':instant'],
   [/\b\d{1,2}\s?(?:h|:)\s?\d{2}(?::\d\d)?\b/g, ':heure'],
   [/\b\d+(?:,\d+)?\s(?:[kKM]?o|octets)\b/g, ':poids'],
-  [/\b\d{5}\.\d{6,}\b/g, ':instant'],
   [/localhost:\d+/g, ':hote'],
 ]
 export const stable = (texte: string) =>
@@ -59,7 +59,7 @@ export async function lireReponse(reponse: Response, adresse: string): Promise<{
   const page = lirePage(html, adresse)
   const formulaires = page.formulaires.map(
     f =>
-      `${f.methode} ${stable(f.action)} : ${f.champs.map(c => `${c.nom} (${c.genre})`).join(', ')} [${f.boutons.map(b => stable(b.texte)).join(', ')}]`,
+      `${f.methode} ${stable(f.action)} : ${f.champs.map(c => `${stable(c.nom)} (${c.genre})`).join(', ')} [${f.boutons.map(b => stable(b.texte)).join(', ')}]`,
   )
   const vue = {
     ...vide,
