@@ -43,7 +43,7 @@ export const signaler = (ctx: ContexteActeur, dossierId: string): Promise<Result
     },
     {
       fichier: 'src/features/instruction/dossier/suivi.routes.tsx',
-      apres: "import { direRefus, pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'\n",
+      apres: "import { phraseAffectation, phraseEtiquette } from './phrases-suivi.ts'\n",
       ajouter: "import { signaler } from './signaler.ts'\n",
     },
     {
