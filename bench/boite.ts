@@ -20,8 +20,8 @@ const { id: guichetId } = await db.selectFrom('guichet').select('id').executeTak
 const instant = new Date('2021-10-05T08:00:00Z')
 const compteId = '00000000-0000-7000-8000-000000000000'
 const LECTEURS: Record<string, Lecteur> = {
-  administrateur: { guichetId, compteId, perimetres: [{ departements: null, volets: null }] },
-  référent: { guichetId, compteId, perimetres: [{ departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }] },
+  administrateur: { guichetId, compteId, perimetres: [{ appels: null, departements: null, volets: null }] },
+  référent: { guichetId, compteId, perimetres: [{ appels: null, departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }] },
 }
 const filtre = (q: string): Filtre => lireFiltre(new URLSearchParams(q))
 /** A page with its totals, as the inbox reads them. */

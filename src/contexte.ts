@@ -1,10 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { auGuichet, type Db, type Tx } from './db/db.ts'
 
+/** What a role opens: in this call, these départements and these volets (all when empty). `appel` null: in every call, present and to come. */
+export type Portee = { appel: string | null; departements: string[]; volets: string[] }
+/** A role, and the calls for which it is held: none, and it reads nothing. An administrateur's is of the whole guichet. */
 export type Role = {
   role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur' | 'membre_comite'
-  departements: string[]
-  volets: string[]
+  perimetres: Portee[]
 }
 export type Preuve = 'declaree' | 'proconnect' | 'domaine' | 'referent'
 export type Rattachement = {
@@ -52,6 +54,10 @@ export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId' | 'tx'>,
 /** Active structures of the actor. */
 export const structuresActives = (acteur: Acteur | null) => (acteur?.structures ?? []).filter(s => s.etat === 'active')
 export const estAgent = (acteur: Acteur | null) => !!acteur && acteur.roles.length > 0
+/** Whether the actor holds one of these roles at all: of a call, `aRoleSur` says it. */
 export const aRole = (acteur: Acteur | null, ...roles: Role['role'][]) => !!acteur?.roles.some(r => roles.includes(r.role))
+/** Whether the actor holds this role for this call. */
+export const aRoleSur = (acteur: Acteur | null, role: Role['role'], appelId: string) =>
+  !!acteur?.roles.some(r => r.role === role && r.perimetres.some(p => p.appel === null || p.appel === appelId))
 /** UUIDv7: sorts by creation, so that indexes stay compact. */
 export const nouvelId = (): string => randomUUIDv7()

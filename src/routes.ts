@@ -1,3 +1,4 @@
+import { agentsRoutes } from './features/agents/agents.routes.tsx'
 import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
@@ -38,6 +39,7 @@ import { type Deps, router } from './http.ts'
 export function routes(d: Deps) {
   const app = router().et(
     siteRoutes(),
+    agentsRoutes(),
     appelsRoutes(),
     laureatsRoutes(),
     donneesOuvertesRoutes(),

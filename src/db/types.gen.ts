@@ -908,6 +908,15 @@ export interface Partenaire {
   structure_id: string | null;
 }
 
+export interface Perimetre {
+  appel_id: string | null;
+  departements: Generated<string[]>;
+  guichet_id: string;
+  id: string;
+  role_id: string;
+  volets: Generated<string[]>;
+}
+
 export interface Piece {
   cle: string;
   code: string;
@@ -1387,6 +1396,7 @@ export interface DB {
   notification: Notification;
   ouverture_dossier: OuvertureDossier;
   partenaire: Partenaire;
+  perimetre: Perimetre;
   piece: Piece;
   preavis: Preavis;
   preference: Preference;

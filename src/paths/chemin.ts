@@ -28,6 +28,7 @@ const FORMES = {
   numero: LIBRE,
   ouverture: UUID,
   partenaire: UUID,
+  perimetre: UUID,
   piece: UUID,
   rang: '[1-9][0-9]{0,2}',
   regle: '[a-z0-9-]{1,80}',

@@ -98,6 +98,10 @@ export const SERVICE = {
     versions: chemin('/administration/appels/:slug/versions'),
     apercu: chemin('/administration/appels/:slug/versions/:numero'),
     publication: chemin('/administration/appels/:slug/versions/:numero/publication'),
+    /** Who works on a call: given, taken up from another call, taken back. */
+    personnes: chemin('/administration/appels/:slug/personnes'),
+    reprisePersonnes: chemin('/administration/appels/:slug/personnes/reprise'),
+    retraitPersonne: chemin('/administration/appels/:slug/personnes/:perimetre/retrait'),
     releves: chemin('/administration/appels/:slug/releves'),
     notifications: chemin('/administration/appels/:slug/notifications'),
     confirmation: chemin('/administration/appels/:slug/notifications/confirmation'),

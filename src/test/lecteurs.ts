@@ -22,13 +22,13 @@ export async function ouvrirLecteurs() {
     `insert into ouverture_dossier (id, guichet_id, dossier_id, compte_id, accordee_par, accordee_le) values ($1, $2, $3, $4, $4, now())`,
     [nouvelId(), w.guichetId, ailleurs.dossier_id, invite.id],
   )
-  const siens = [{ departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }]
-  const tout = [{ departements: null, volets: null }]
+  const siens = [{ appels: null, departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }]
+  const tout = [{ appels: null, departements: null, volets: null }]
   const lecteurs = {
     administrateur: base(tout),
     référent: base(siens),
     'référent invité': base(siens, { compteId: invite.id }),
-    'référent des deux côtés': base([...siens, { departements: null, volets: ['volet_4'] }]),
+    'référent des deux côtés': base([...siens, { appels: null, departements: null, volets: ['volet_4'] }]),
     'administrateur qui porte un dossier': base(tout, { structures: [ailleurs.structure_id] }),
     personne: base([]),
   }

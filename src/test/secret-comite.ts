@@ -1,6 +1,7 @@
-import { nouvelId, type Role } from '../contexte.ts'
+import { nouvelId } from '../contexte.ts'
 import { jouerCalculs } from '../features/comite/index.ts'
 import { paths } from '../paths.ts'
+import { roleDe } from './acteur.ts'
 import { ouvrirComite } from './comite.ts'
 
 /** What the comité says of one dossier, by whose words it is found, and who must not read it. */
@@ -73,8 +74,8 @@ export async function planterSecret() {
   const [d, autre, ailleurs] = (await m.dossiers(3)) as [string, string, string]
   const seance = await m.seance([d, autre])
   await m.seance([ailleurs], { 'siege-0': m.suppleante.id })
-  const membre: Role = { role: 'membre_comite', departements: [], volets: [] }
-  const referent: Role = { role: 'referent_departemental', departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'] }
+  const membre = roleDe('membre_comite')
+  const referent = roleDe('referent_departemental', ['2A'], ['volet_1', 'volet_2', 'volet_3'])
   const muet = await w.compte({ nom: 'Membre muet', roles: [membre] })
   const double = await w.compte({ nom: 'Référent qui siège', roles: [membre, referent] })
   for (const compte of [muet, double])
@@ -94,8 +95,7 @@ export async function planterSecret() {
     'un membre dont la note n’est pas finalisée': m.corseDuSud.cookie,
     'un membre d’une autre séance': m.suppleante.cookie,
     'le porteur': m.porteur.cookie,
-    'un référent': (await w.compte({ roles: [{ ...referent, departements: [...referent.departements], volets: [...referent.volets] }] }))
-      .cookie,
+    'un référent': (await w.compte({ roles: [referent] })).cookie,
     'un lecteur': m.lecteur.cookie,
   } satisfies Partial<Record<Lecteur, string>>)
   for (const qui of [m.regionale, m.regional, m.corseDuSud, m.hauteCorse, double]) {

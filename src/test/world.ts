@@ -7,7 +7,8 @@ import { inject } from 'vitest'
 import { createApp } from '../app.tsx'
 import { lireConfig } from '../config.ts'
 import { type Acteur, type Contexte, nouvelId, type Role } from '../contexte.ts'
-import { auGuichet, openDb, openPool } from '../db/db.ts'
+import { auGuichet, openDb, openPool, type Tx } from '../db/db.ts'
+import { donnerPortees } from '../features/agents/index.ts'
 import { creerStockage } from '../features/fichiers/index.ts'
 import { installerGuichet } from '../features/guichet/index.ts'
 import type { Deps } from '../http.ts'
@@ -90,7 +91,7 @@ export async function openWorld({
           .executeTakeFirstOrThrow(() => new Error(`unknown structure ${nom}`)),
       ),
     /** An account signed in: member of structures (by name), or agent with roles. Gives the cookie to send. */
-    compte: (v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean } = {}) =>
+    compte: (v: { nom?: string; courriel?: string; structures?: string[]; roles?: RoleDonne[]; secondFacteur?: boolean } = {}) =>
       ouvrirCompte({ db, guichetId, config, horloge }, v),
     get: (chemin: string, cookie?: string, entetes: Record<string, string> = {}) =>
       app.request(URL_TEST + chemin, { headers: { ...(cookie ? { cookie } : {}), ...entetes } }),
@@ -147,10 +148,29 @@ function compterEchanges(pool: ReturnType<typeof openPool>) {
 const enFormulaire = (corps: Record<string, string | string[]>) =>
   new URLSearchParams(Object.entries(corps).flatMap(([k, v]) => (Array.isArray(v) ? v.map(x => [k, x]) : [[k, v]])))
 
+/** A role for a test: for every call, those to come too, unless it names its own (by slug; none at all: `[]`); or with its perimeters. */
+export type RoleDonne = { role: Role['role']; departements: string[]; volets: string[]; appels?: string[] } | Role
+async function donnerLeRole(tx: Tx, guichetId: string, compteId: string, r: RoleDonne) {
+  const perimetres = 'perimetres' in r ? r.perimetres : await porteesDe(tx, guichetId, r)
+  await donnerPortees(tx, guichetId, { compteId, role: r.role, perimetres })
+}
+async function porteesDe(tx: Tx, guichetId: string, { role, departements, volets, appels }: Exclude<RoleDonne, Role>) {
+  if (role === 'administrateur') return []
+  if (!appels) return [{ appel: null, departements, volets }]
+  const ids = await tx
+    .selectFrom('appel')
+    .select('id')
+    .where('guichet_id', '=', guichetId)
+    .where('slug', 'in', ['', ...appels])
+    .execute()
+  if (ids.length !== appels.length) throw new Error(`unknown call among ${appels}`)
+  return ids.map(a => ({ appel: a.id, departements, volets }))
+}
+
 type Base = Pick<Deps, 'db' | 'guichetId' | 'config'> & { horloge: { instant: Date } }
 async function ouvrirCompte(
   { db, guichetId, config, horloge }: Base,
-  v: { nom?: string; courriel?: string; structures?: string[]; roles?: Role[]; secondFacteur?: boolean },
+  v: { nom?: string; courriel?: string; structures?: string[]; roles?: RoleDonne[]; secondFacteur?: boolean },
 ) {
   const id = nouvelId()
   const courriel = v.courriel ?? `compte-${id}@guichet.example`
@@ -168,11 +188,7 @@ async function ouvrirCompte(
         .values({ id: nouvelId(), guichet_id: guichetId, structure_id: s.id, compte_id: id, etat: 'active', preuve: 'declaree', ...dates })
         .execute()
     }
-    for (const r of v.roles ?? [])
-      await tx
-        .insertInto('role')
-        .values({ id: nouvelId(), guichet_id: guichetId, compte_id: id, ...r })
-        .execute()
+    for (const r of v.roles ?? []) await donnerLeRole(tx, guichetId, id, r)
     const fin = new Date(Date.now() + 3_600_000)
     await tx
       .insertInto('session_http')

@@ -13,6 +13,7 @@ export { ajouterVersion, publierFichier, publierVersion } from './publication/pu
 export {
   type AppelDeVersion,
   type AppelPublie,
+  appelConnu,
   appelDeVersion,
   appelPublie,
   appelsPublies,

@@ -70,6 +70,12 @@ export async function appelPublie(tx: Tx, guichetId: string, slug: string): Prom
   return ligne && ((await versAppel(tx, guichetId, ligne)) as AppelPublie)
 }
 
+/** A call of the guichet as its last version says it, published or not: whoever is to work on it may be named before it is. */
+export async function appelConnu(tx: Tx, guichetId: string, slug: string): Promise<AppelDeVersion | undefined> {
+  const ligne = await versions(tx, guichetId).where('a.slug', '=', slug).orderBy('v.numero', 'desc').limit(1).executeTakeFirst()
+  return ligne && (await versAppel(tx, guichetId, ligne))
+}
+
 /** The version that applies to the dossier `d` of a statement: the one in force for a draft, the pinned one after filing (docs/adr/0008). `null` for a draft whose call is published no more. */
 export const versionAppliquee = sql<string | null>`case when d.etat = 'brouillon' then (select v.id from appel_version v
   where v.guichet_id = d.guichet_id and v.appel_id = d.appel_id and v.publiee_le is not null order by v.numero desc limit 1) else d.appel_version_id end`

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { ADRESSES_ACCUEIL, ADRESSES_COMITE, type AdresseComite, type LieuxComite } from '../../test/acces-comite.ts'
+import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
 import { type MondeComite, ouvrirComite } from '../../test/comite.ts'
 import { URL_TEST } from '../../test/world.ts'
 import { ETATS_SEANCE, type EtatSeance, type Place, peut, peutUnJour } from '../decret/index.ts'
@@ -24,6 +25,7 @@ const PERSONNES = {
   'un membre remplacé': ['dehors', 'dehors'],
   'un membre d’une autre séance': ['dehors', 'dehors'],
   'un membre qui n’a plus ce rôle': ['dehors', 'dehors'],
+  'un membre qui n’est plus que du comité d’un autre appel': ['dehors', 'dehors'],
   'un référent régional': ['dehors', 'dehors'],
   'un lecteur': ['dehors', 'dehors'],
   'un membre de Vico': ['dehors', 'dehors'],
@@ -69,6 +71,7 @@ async function asseoir(seance: string, dossier: string, assis: readonly Assis[])
 
 beforeAll(async () => {
   m = await ouvrirComite()
+  await publierJumeau(m.w)
   const { w } = m
   const role = (...roles: ('administrateur' | 'membre_comite' | 'referent_regional')[]) =>
     roles.map(r => ({ role: r, departements: [], volets: [] }))
@@ -81,6 +84,7 @@ beforeAll(async () => {
   const deporte = await membre()
   const adjoint = await membre(['Vico'])
   const remplace = await membre()
+  const [autreAppel] = [await w.compte({ roles: [{ role: 'membre_comite', departements: [], volets: [], appels: [JUMEAU.slug] }] })]
   const dechu = await w.compte({ roles: role('referent_regional') })
   for (const etat of ETATS_SEANCE) {
     const [dossier] = (await m.dossiers(1)) as [string]
@@ -94,6 +98,7 @@ beforeAll(async () => {
       { compte: adjoint },
       { compte: remplace, retire: true, declare: 'aucun' },
       { compte: dechu, declare: 'aucun' },
+      { compte: autreAppel, declare: 'aucun' },
     ])
     await w.owner.query(
       `update seance set etat = $2::text, ouverte_le = case when $2 <> 'preparee' then $3::timestamptz end, close_le = case when $2 = 'close' then $3::timestamptz end where id = $1`,
@@ -114,6 +119,7 @@ beforeAll(async () => {
     'un membre remplacé': remplace.cookie,
     'un membre d’une autre séance': m.suppleante.cookie,
     'un membre qui n’a plus ce rôle': dechu.cookie,
+    'un membre qui n’est plus que du comité d’un autre appel': autreAppel.cookie,
     'un référent régional': (await w.compte({ roles: role('referent_regional') })).cookie,
     'un lecteur': m.lecteur.cookie,
     'un membre de Vico': m.porteur.cookie,

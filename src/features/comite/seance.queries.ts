@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { aRole, type ContexteActeur } from '../../contexte.ts'
+import { aRole, aRoleSur, type ContexteActeur } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import type { EtatSeance } from '../decret/index.ts'
@@ -21,7 +21,7 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
   ])
   if (!ligne) return undefined
   const administrateur = aRole(ctx.acteur, 'administrateur')
-  const moi = aRole(ctx.acteur, 'membre_comite') ? membres.find(m => m.compteId === ctx.acteur.compteId) : undefined
+  const moi = aRoleSur(ctx.acteur, 'membre_comite', ligne.appel_id) ? membres.find(m => m.compteId === ctx.acteur.compteId) : undefined
   if (!administrateur && !moi) return undefined
   const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id)
   if (!version) throw new Error(`séance ${id}: its call is not readable`)

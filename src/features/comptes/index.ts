@@ -1,5 +1,5 @@
 /**
- * Accounts. Owns `compte`, `session_http`, `identite`, `verification`, `second_facteur`, `cle_acces`, `limite_debit` (better-auth's tables), `essai_mot_de_passe`, `code_accepte`, `role`.
+ * Accounts. Owns `compte`, `session_http`, `identite`, `verification`, `second_facteur`, `cle_acces`, `limite_debit` (better-auth's tables), `essai_mot_de_passe`, `code_accepte`.
  * Invariant: a session whose account has a second factor acts as nobody until that factor was given, whatever opened it.
  */
 

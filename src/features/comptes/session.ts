@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Acteur, Rattachement, Role } from '../../contexte.ts'
 import { composee, type Db, type Tx } from '../../db/db.ts'
+import { porteesDe } from '../perimetre/index.ts'
 
 /** How long a session lasts after its sign-in: a working day. */
 export const DUREE_SESSION_H = 12
@@ -113,10 +114,10 @@ export async function acteurDuCompte(tx: Tx, guichetId: string, compteId: string
     .where('c.id', '=', compteId)
     .executeTakeFirstOrThrow()
   const roles = await tx
-    .selectFrom('role')
-    .select(['role', 'departements', 'volets'])
-    .where('guichet_id', '=', guichetId)
-    .where('compte_id', '=', compteId)
+    .selectFrom('role as r')
+    .select(['r.role', porteesDe('r').as('perimetres')])
+    .where('r.guichet_id', '=', guichetId)
+    .where('r.compte_id', '=', compteId)
     .execute()
   const structures = await tx
     .selectFrom('appartenance as a')

@@ -39,8 +39,19 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
     .where('guichet_id', '=', guichetId)
     .where('compte_id', '=', acteur.compteId)
     .execute(),
-  roles: acteur.roles,
+  roles: await mesRoles(tx, guichetId, acteur.roles),
 })
+
+/** Roles with the calls by their name in addresses. */
+async function mesRoles(tx: Tx, guichetId: string, roles: ContexteActeur['acteur']['roles']) {
+  const appels = new Map(
+    (await tx.selectFrom('appel').select(['id', 'slug']).where('guichet_id', '=', guichetId).execute()).map(a => [a.id, a.slug]),
+  )
+  return roles.map(r => ({
+    role: r.role,
+    perimetres: r.perimetres.map(p => ({ ...p, appel: p.appel === null ? 'tous' : (appels.get(p.appel) ?? p.appel) })),
+  }))
+}
 
 /** Ids of the dossiers that the actor's structures bear or take part in. */
 export const mesDossiers = async (tx: Tx, ctx: ContexteActeur): Promise<string[]> =>

@@ -57,6 +57,10 @@ const PLACES: Record<string, Place> = {
   notification: oui(),
   ouverture_dossier: non('gardee', 'who opened a dossier outside their perimeter: the journal says it'),
   partenaire: oui('effacee'),
+  perimetre: {
+    ...oui('gardee', 'who works on which call: the account’s export says its own, the journal when it was given'),
+    terme: 'gardee',
+  },
   piece: oui('effacee'),
   presence: non('effacee', 'who is typing now'),
   proces_verbal: non(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acteur } from '../../test/acteur.ts'
+import { acteur, roleDe } from '../../test/acteur.ts'
 import { peutRemplir, relation } from './index.ts'
 
 describe('où l’on est devant un dossier, par ses structures', () => {
@@ -7,7 +7,7 @@ describe('où l’on est devant un dossier, par ses structures', () => {
     { id: 'vico', nom: 'Vico', type: 'commune', departement: '2A', etat, preuve: 'declaree' as const },
   ]
   const PROJET_DE_VICO = { structure: { id: 'vico' }, partenaires: [{ structureId: 'renno', etapes: ['plan'] }] }
-  const role = (r: 'administrateur' | 'lecteur' | 'membre_comite' | 'referent_regional') => [{ role: r, departements: [], volets: [] }]
+  const role = (r: 'administrateur' | 'lecteur' | 'membre_comite' | 'referent_regional') => [roleDe(r)]
 
   it.each([
     ['personne de connecté', null, 'personne'],

@@ -18,12 +18,14 @@ export async function installerDemonstration(d: Deps, avancer: Avancer = () => {
   if ((await enTransaction(ctx, tx => appelsPublies(tx, d.guichetId))).length > 0) return
   const jeu = lireJeu(d.config.GUICHET_DEMONSTRATION)
   const debut = new Date(Math.min(...jeu.dossiers.map(x => x.cree.getTime()), jeu.horloge.getTime()) - PUBLICATION_AVANT_MS)
-  const acteurs = [...(await installerPersonas(ctx, jeu, debut)).values()]
-  const administrateur = acteurs.find(a => a.roles.some(r => r.role === 'administrateur')) ?? null
+  // whoever publishes comes first; the others are given their roles on the call, once it is there
+  const administrateurs = jeu.personas.filter(p => p.role === 'administrateur')
+  const [administrateur = null] = [...(await installerPersonas(ctx, { ...jeu, personas: administrateurs }, debut)).values()]
   const publie = await enTransaction(ctx, tx =>
     publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')),
   )
   if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
+  const acteurs = [...(await installerPersonas(ctx, jeu, debut)).values()]
   const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId)))!.appel
   await jouerDossiers(d, jeu, appel, acteurs, avancer)
 }

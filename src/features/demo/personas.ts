@@ -1,5 +1,6 @@
-import { type Acteur, type Contexte, enTransaction, nouvelId } from '../../contexte.ts'
+import { type Acteur, type Contexte, enTransaction, nouvelId, type Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { donnerPortees } from '../agents/index.ts'
 import type { Jeu, Persona } from './jeu.ts'
 
 type Membre = {
@@ -83,18 +84,33 @@ export async function installerMembre(tx: Tx, guichetId: string, m: Membre, inst
   }
 }
 
-/** Makes somebody an agent of the guichet. */
+/** The call of the demonstration: the first of its guichet. Calls that visitors add are nobody's until an administrateur gives them to somebody. */
+const appelFondateur = async (tx: Tx, guichetId: string) =>
+  (
+    await tx
+      .selectFrom('appel')
+      .select('id')
+      .where('guichet_id', '=', guichetId)
+      .orderBy('cree_le')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+  )?.id
+
+/** Makes somebody an agent of the guichet, for its first call once it is there. Done again, nothing that was given since is changed. */
 async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Acteur> {
   const compteId = await creerCompte(tx, p.nom, p.courriel)
-  const roles = [
+  const appel = await appelFondateur(tx, guichetId)
+  const siens = [
     { role: p.role!, departements: p.departements, volets: p.volets },
     ...(p.comite ? [{ role: 'membre_comite' as const, departements: p.departements, volets: [] }] : []),
   ]
-  await tx
-    .insertInto('role')
-    .values(roles.map(r => ({ id: nouvelId(), guichet_id: guichetId, compte_id: compteId, ...r })))
-    .onConflict(oc => oc.doNothing())
-    .execute()
+  const roles: Role[] = []
+  for (const { role, departements, volets } of siens) {
+    const perimetres = appel && role !== 'administrateur' ? [{ appel, departements, volets }] : []
+    await donnerPortees(tx, guichetId, { compteId, role, perimetres })
+    roles.push({ role, perimetres })
+  }
   return {
     compteId,
     sessionId: '',

@@ -2,27 +2,32 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { DossiersAttaches, StructureSansMembre } from '../structures/index.ts'
 
-const COMPTES = sql`
-  coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat = 'brouillon'), 0)::int as brouillons,
-  coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat not in ('brouillon', 'abandonne', 'retire')), 0)::int as deposes,
+/** Counts over the dossiers `d` of these calls; `null`: of any. */
+const comptes = (appels: readonly string[] | null) => {
+  const deCesAppels = appels ? sql`d.appel_id = any(${[...appels]}::uuid[])` : sql`true`
+  return sql`
+  coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat = 'brouillon' and ${deCesAppels}), 0)::int as brouillons,
+  coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat not in ('brouillon', 'abandonne', 'retire') and ${deCesAppels}), 0)::int as deposes,
   coalesce((select count(*) from partenaire p join dossier d on d.id = p.dossier_id where p.guichet_id = s.guichet and p.structure_id = s.id and p.retire_le is null
-    and d.etat = 'brouillon' and not exists (select 1 from validation v where v.partenaire_id = p.id)), 0)::int as accords`
+    and d.etat = 'brouillon' and ${deCesAppels} and not exists (select 1 from validation v where v.partenaire_id = p.id)), 0)::int as accords`
+}
 
 /** How many dossiers stay with a structure whoever leaves it. */
 export async function dossiersAttaches(tx: Tx, guichetId: string, structureId: string): Promise<DossiersAttaches> {
   const { rows } = await sql<DossiersAttaches>`
-    select ${COMPTES} from (select ${structureId}::uuid as id, ${guichetId}::uuid as guichet) s`.execute(tx)
+    select ${comptes(null)} from (select ${structureId}::uuid as id, ${guichetId}::uuid as guichet) s`.execute(tx)
   return rows[0]!
 }
 
 /**
- * Structures that have a draft, a filed dossier or an agreement to give, and no member any more: nobody can open them. Of these départements, by name;
- * two hundred at most.
+ * Structures that have a draft, a filed dossier or an agreement to give, and no member any more: nobody can open them. Of these départements, by name, with
+ * the counts of these calls alone; two hundred at most.
  */
 export async function structuresSansMembre(
   tx: Tx,
   guichetId: string,
   departements: 'tous' | readonly string[],
+  appels: readonly string[] | null,
 ): Promise<StructureSansMembre[]> {
   const { rows } = await sql<StructureSansMembre>`
     with attachee as (
@@ -30,7 +35,7 @@ export async function structuresSansMembre(
       union
       select p.structure_id from partenaire p where p.guichet_id = ${guichetId} and p.retire_le is null and p.structure_id is not null
     ), comptee as (
-      select s.id, s.nom, s.departement, ${COMPTES}
+      select s.id, s.nom, s.departement, ${comptes(appels)}
       from (select t.id, t.nom, t.departement, ${guichetId}::uuid as guichet from attachee x join structure t on t.id = x.id) s
       where not exists (select 1 from appartenance a where a.guichet_id = ${guichetId} and a.structure_id = s.id and a.etat = 'active')
         and ${departements === 'tous' ? sql`true` : sql`s.departement = any(${departements}::text[])`}

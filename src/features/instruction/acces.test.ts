@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId, type Role } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { ADRESSES_INSTRUCTION, ADRESSES_SERVICE, type AdresseInstruction, type Lieux } from '../../test/acces-instruction.ts'
+import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
 import { partenairesDe, projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
 import { ETATS_INSTRUITS, type EtatInstruit, type Place, peut } from '../decret/index.ts'
 
+// seen to fail: `condition` without the calls, `mene` and `dansPerimetre` too (the référent of another call); `donne` without them (the one to whom it was opened)
 /** Outside the perimeter, or without one: the dossier does not exist. `inconnu`: nobody is signed in. */
 type Ou = Place | 'dehors' | 'inconnu'
 /** Every kind of person, and where each stands before a dossier of Vico with Bastia (volet 3), then before one of Vico alone. */
@@ -21,6 +23,10 @@ const PERSONNES = {
   'une référente qui l’a remplacé': ['dehors', 'dehors'],
   'une référente dont l’intérim est annulé': ['dehors', 'dehors'],
   'un référent sans département': ['dehors', 'dehors'],
+  'un référent de Corse-du-Sud, pour un autre appel': ['dehors', 'dehors'],
+  'une référente d’un autre appel, à qui le dossier est ouvert': ['dehors', 'dehors'],
+  'une référente d’un autre appel, qui remplace celui de Corse-du-Sud': ['referent', 'referent'],
+  'une référente sans appel': ['dehors', 'dehors'],
   'l’administratrice': ['administrateur', 'administrateur'],
   'une administratrice, adjointe à Vico': ['dehors', 'dehors'],
   'un référent de Corse-du-Sud, adjoint à Bastia': ['dehors', 'referent'],
@@ -40,6 +46,9 @@ let brouillon: Lieux
 const VOLETS = ['volet_1', 'volet_2', 'volet_3']
 const compte = (role: Role['role'], departements: string[] = [], volets: string[] = [], structures: string[] = []) =>
   w.compte({ roles: [{ role, departements, volets }], structures })
+/** Somebody of these calls alone: the twin has the same volets and départements. */
+const deCesAppels = (appels: string[]) =>
+  w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: VOLETS, appels }] })
 
 async function dossiers(membre: string, partenaire: string) {
   for (const etat of ETATS_INSTRUITS)
@@ -61,16 +70,13 @@ async function lieuxDe(id: string): Promise<Lieux> {
 /** Gives every dossier to one, gave it to another; one stands in for the référent of Corse-du-Sud, others did. */
 async function donner(v: {
   accorde: string
-  ouverte: string
+  ouverte: readonly string[]
   fermee: string
   remplace: string
   interims: [string, string, string, boolean][]
 }) {
   for (const { lieux } of cas)
-    for (const [qui, retiree] of [
-      [v.ouverte, null],
-      [v.fermee, w.horloge.instant],
-    ] as const)
+    for (const [qui, retiree] of [...v.ouverte.map(qui => [qui, null] as const), [v.fermee, w.horloge.instant] as const])
       await w.owner.query(
         `insert into ouverture_dossier (id, guichet_id, dossier_id, compte_id, accordee_par, accordee_le, retiree_le, retiree_par)
           values ($1, $2, $3, $4, $5, $6, $7, $5)`,
@@ -87,6 +93,7 @@ async function donner(v: {
 beforeAll(async () => {
   w = await openWorld()
   await publier(w)
+  await publierJumeau(w)
   const membre = await w.compte({ structures: ['Vico'] })
   const bastia = await w.compte({ structures: ['Bastia'] })
   const referent = await compte('referent_departemental', ['2A'], VOLETS)
@@ -94,15 +101,21 @@ beforeAll(async () => {
   const autres = []
   for (let n = 0; n < 5; n++) autres.push(await compte('referent_regional', [], ['volet_4']))
   const [ouverte, fermee, remplace, aRemplace, annule] = autres as [typeof admin, typeof admin, typeof admin, typeof admin, typeof admin]
+  const [dAutreAppel, ouverteAutreAppel, remplaceAutreAppel] = [
+    await deCesAppels([JUMEAU.slug]),
+    await deCesAppels([JUMEAU.slug]),
+    await deCesAppels([JUMEAU.slug]),
+  ]
   await dossiers(membre.cookie, bastia.cookie)
   await donner({
     accorde: admin.id,
-    ouverte: ouverte.id,
+    ouverte: [ouverte.id, ouverteAutreAppel.id],
     fermee: fermee.id,
     remplace: referent.id,
     interims: [
       [remplace.id, '2021-09-01T00:00:00Z', '2021-10-01T00:00:00Z', false],
       [aRemplace.id, '2021-08-01T00:00:00Z', '2021-09-01T00:00:00Z', false],
+      [remplaceAutreAppel.id, '2021-09-01T00:00:00Z', '2021-10-01T00:00:00Z', false],
       [annule.id, '2021-09-01T00:00:00Z', '2021-10-01T00:00:00Z', true],
     ],
   })
@@ -117,6 +130,10 @@ beforeAll(async () => {
     'une référente qui l’a remplacé': aRemplace.cookie,
     'une référente dont l’intérim est annulé': annule.cookie,
     'un référent sans département': (await compte('referent_departemental', [], VOLETS)).cookie,
+    'un référent de Corse-du-Sud, pour un autre appel': dAutreAppel.cookie,
+    'une référente d’un autre appel, à qui le dossier est ouvert': ouverteAutreAppel.cookie,
+    'une référente d’un autre appel, qui remplace celui de Corse-du-Sud': remplaceAutreAppel.cookie,
+    'une référente sans appel': (await deCesAppels([])).cookie,
     'l’administratrice': admin.cookie,
     'une administratrice, adjointe à Vico': (await compte('administrateur', [], [], ['Vico'])).cookie,
     'un référent de Corse-du-Sud, adjoint à Bastia': (await compte('referent_departemental', ['2A'], VOLETS, ['Bastia'])).cookie,
@@ -158,6 +175,7 @@ async function empreinte(id: string) {
 }
 
 const NOMS: Lieux = { id: ':id', piece: ':piece', regle: ':regle', autre: ':autre' }
+const FIGURE = paths.instruction.figure('jours')
 const nomDe = (a: AdresseInstruction) => `${a.methode} ${a.chemin(NOMS)}`
 const sansMotif = (chemin: string) => chemin.replace(/\{[^}]*\}/g, '')
 const statutAttendu = (a: AdresseInstruction, etat: EtatInstruit, ou: Ou) => {
@@ -214,7 +232,10 @@ describe('chaque adresse de l’instruction, chaque personne, chaque état', () 
         const { status } = await demander(a.methode, a.chemin, a.corps, qui)
         const lecteur = qui === 'un lecteur' && a.chiffres
         const role = lecteur || !['un lecteur', 'un membre de Vico', 'un membre de Bastia', 'un inconnu'].includes(qui)
-        const attendu = ou === 'inconnu' ? [303] : !role || a.propre ? [404] : a.methode === 'GET' ? [200] : [303, 403, 404, 409, 422]
+        // figures are those of a call
+        const rien = a.chemin === FIGURE && ['un référent sans département', 'une référente sans appel'].includes(qui)
+        const attendu =
+          ou === 'inconnu' ? [303] : !role || a.propre || rien ? [404] : a.methode === 'GET' ? [200] : [303, 403, 404, 409, 422]
         expect(attendu, `${a.methode} ${a.chemin}, ${qui}\u00a0: ${status}`).toContain(status)
       }
   })

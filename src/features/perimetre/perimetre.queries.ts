@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type ContexteActeur, type Role, structuresActives } from '../../contexte.ts'
+import { type ContexteActeur, type Portee, type Role, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { type Perimetre, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
+import { appelsDe, instruit, type Perimetre, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
 
 /**
  * Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for; `structures`: those that the account
@@ -24,12 +24,12 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   const siens = perimetres(ctx.acteur.roles)
   const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId, structures: structuresActives(ctx.acteur).map(s => s.id) }
   // an interim adds to a role: without one, and before the second factor, it opens nothing
-  if (siens.length === 0) return { ...lecteur, perimetres: [] }
+  if (!instruit(ctx.acteur.roles)) return { ...lecteur, perimetres: [] }
   const interimsDuJour = tx
     .selectFrom('interim as n')
     .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
     .innerJoin('compte as c', 'c.id', 'n.remplace_id')
-    .select(['n.id', 'c.name as nom', 'n.au', 'r.role', 'r.departements', 'r.volets'])
+    .select(['n.id', 'c.name as nom', 'n.au', 'r.role', porteesDe('r').as('perimetres')])
     .where('n.guichet_id', '=', ctx.guichetId)
     .where('n.remplacant_id', '=', ctx.acteur.compteId)
     .where('n.annule_le', 'is', null)
@@ -46,6 +46,13 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   }))
   return { ...lecteur, interims, perimetres: [...siens, ...interims.flatMap(i => i.perimetres)], deporte }
 }
+
+/** What the role of this alias opens, as a column: a role is read with its lines, or it opens nothing. */
+export const porteesDe = (role: string) =>
+  sql<
+    Portee[]
+  >`coalesce((select jsonb_agg(jsonb_build_object('appel', p.appel_id, 'departements', p.departements, 'volets', p.volets)) from perimetre p
+    where p.guichet_id = ${sql.ref(`${role}.guichet_id`)} and p.role_id = ${sql.ref(`${role}.id`)}), '[]')`
 
 async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {
   const lignes = await tx
@@ -72,7 +79,7 @@ export function lisible(l: Lecteur): RawBuilder<boolean> {
   return interets ? sql<boolean>`(${vu} and not ${interets})` : vu
 }
 
-const voitTout = (l: Lecteur) => l.perimetres.some(p => p.departements === null && p.volets === null)
+const voitTout = (l: Lecteur) => l.perimetres.some(p => p.appels === null && p.departements === null && p.volets === null)
 /** What the perimeters alone open: columns that counts have too. */
 export function dansSesPerimetres(l: Lecteur): RawBuilder<boolean> {
   if (l.perimetres.length === 0) return sql<boolean>`false`
@@ -93,18 +100,26 @@ const interesse = (l: Lecteur) =>
   ])
 
 const condition = (p: Perimetre) => {
-  const lieu = p.departements ? sql`(i.tout_territoire or i.departements && ${[...p.departements]}::text[])` : sql`true`
-  return p.volets ? sql`(i.volet = any(${[...p.volets]}::text[]) and ${lieu})` : lieu
+  const conditions = [
+    ...(p.appels ? [deCesAppels(p.appels)] : []),
+    ...(p.volets ? [sql`i.volet = any(${[...p.volets]}::text[])`] : []),
+    ...(p.departements ? [sql`(i.tout_territoire or i.departements && ${[...p.departements]}::text[])`] : []),
+  ]
+  return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`
 }
+const deCesAppels = (appels: readonly string[]) => sql<boolean>`i.appel_id = any(${[...appels]}::uuid[])`
 
 const porte = ({ guichetId }: Lecteur, structures: readonly string[]) =>
   sql`(i.structure_id = any(${structures}::uuid[]) or i.dossier_id = any(array(select p.dossier_id from partenaire p
     where p.guichet_id = ${guichetId} and p.structure_id = any(${structures}::uuid[]) and p.retire_le is null)))`
 
-/** Whether the dossier was given to the reader. */
-export const donne = (l: Lecteur) =>
-  sql<boolean>`i.dossier_id = any(array(select o.dossier_id from ouverture_dossier o
+/** Whether the dossier was given to the reader: one of a call for which they have a role, and as long as they have it. */
+export function donne(l: Lecteur) {
+  const ouvert = sql<boolean>`i.dossier_id = any(array(select o.dossier_id from ouverture_dossier o
     where o.guichet_id = ${l.guichetId} and o.compte_id = ${l.compteId} and o.retiree_le is null))`
+  const appels = appelsDe(l.perimetres)
+  return appels ? sql<boolean>`(${ouvert} and ${deCesAppels(appels)})` : ouvert
+}
 
 /** Whose figures. `instruit`: they read the dossiers as well; otherwise nothing nominative is shown. */
 export type LecteurDesChiffres = Lecteur & { instruit: boolean }

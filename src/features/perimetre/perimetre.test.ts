@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../contexte.ts'
+import { roleDe } from '../../test/acteur.ts'
 import { chargerAppel } from '../../test/appels/jouer.ts'
 import { dansPerimetre, mene, perimetres, perimetresDesChiffres, type Situe } from './perimetre.rules.ts'
 import { libellePerimetre } from './perimetre.ts'
 
-const role = (role: Role['role'], departements: string[] = [], volets: string[] = []): Role => ({ role, departements, volets })
+/** Roles of the call of the dossiers below; « ailleurs », the same of another call. */
+const [ICI, AILLEURS] = ['appel-ici', 'appel-ailleurs']
+const role = (role: Role['role'], departements: string[] = [], volets: string[] = []) => roleDe(role, departements, volets, ICI)
 const VOLETS_123 = ['volet_1', 'volet_2', 'volet_3']
 const ROLES = {
   'référent de Corse-du-Sud': role('referent_departemental', ['2A'], VOLETS_123),
@@ -14,8 +17,20 @@ const ROLES = {
   administrateur: role('administrateur'),
   lecteur: role('lecteur'),
   'membre du comité': role('membre_comite', ['2A']),
+  'référent de Corse-du-Sud ailleurs': roleDe('referent_departemental', ['2A'], VOLETS_123, AILLEURS),
+  'référent régional ailleurs, de tous les volets': roleDe('referent_regional', [], [], AILLEURS),
+  'référent régional sans appel': { role: 'referent_regional', perimetres: [] } as Role,
+  'référent régional de tous les appels': roleDe('referent_regional'),
+  'référent de Corse-du-Sud ici, de tout ailleurs': {
+    role: 'referent_departemental',
+    perimetres: [
+      { appel: ICI, departements: ['2A'], volets: VOLETS_123 },
+      { appel: AILLEURS, departements: ['2A', '2B'], volets: [] },
+    ],
+  } as Role,
 }
 const de = (pilote: string | null, volet: string | null, avec: string[] = []): Situe => ({
+  appel: ICI,
   pilote,
   volet,
   departements: [...(pilote ? [pilote] : []), ...avec],
@@ -40,6 +55,11 @@ const TABLE: Record<keyof typeof ROLES, string> = {
   administrateur: 'M M M M M M M M',
   lecteur: '- - - - - - - -',
   'membre du comité': '- - - - - - - -',
+  'référent de Corse-du-Sud ailleurs': '- - - - - - - -',
+  'référent régional ailleurs, de tous les volets': '- - - - - - - -',
+  'référent régional sans appel': '- - - - - - - -',
+  'référent régional de tous les appels': 'M M M M M M M M',
+  'référent de Corse-du-Sud ici, de tout ailleurs': 'M - - - M - M M',
 }
 
 test.each(Object.entries(TABLE))('%s ne voit que les dossiers de son périmètre, et mène ceux de son département', (nom, attendu) => {
@@ -57,6 +77,9 @@ test.each([
   [role('administrateur'), '- - - - - - - -'],
   [ROLES['référent de Corse-du-Sud'], '- - - - - - - -'],
   [ROLES['référent régional'], '- - - - - - - -'],
+  [roleDe('membre_comite', [], [], AILLEURS), '- - - - - - - -'],
+  [roleDe('lecteur', [], [], AILLEURS), '- - - - - - - -'],
+  [roleDe('lecteur'), 'oui oui oui oui oui oui oui oui'],
 ] as const)('%o compte ce que dit son rôle, et rien de plus', (r, attendu) => {
   const ps = perimetresDesChiffres([r])
   expect(
@@ -81,9 +104,14 @@ test('qui mène un dossier le voit', () => {
 })
 
 test('un périmètre se lit avec le nom de ses départements et le numéro de ses volets', () => {
-  const appels = [chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')]
-  const dire = (nom: keyof typeof ROLES) => libellePerimetre(perimetres([ROLES[nom]]), appels).replaceAll('\u00a0', ' ')
+  const appel = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml')
+  const autre = { appelId: AILLEURS!, appel: { ...appel, titre: 'Fonds 2A' } }
+  const ici = { appelId: ICI!, appel }
+  const dire = (nom: keyof typeof ROLES, appels = [ici]) => libellePerimetre(perimetres([ROLES[nom]]), appels).replaceAll('\u00a0', ' ')
   expect(dire('référent de Corse-du-Sud')).toBe('Corse-du-Sud, volets 1, 2 et 3')
   expect(dire('référent de Haute-Corse')).toBe('Haute-Corse, volets 1, 2 et 3')
   expect(dire('référent régional')).toBe('Tout le territoire, volet 4')
+  expect(dire('référent régional sans appel')).toBe('aucun appel')
+  expect(dire('référent de Corse-du-Sud ailleurs', [ici, autre])).toBe('Fonds 2A : Corse-du-Sud, volets 1, 2 et 3')
+  expect(dire('référent régional de tous les appels', [ici, autre])).toBe('Tout le territoire, tous les volets')
 })

@@ -33,6 +33,7 @@ export async function trouverInstruit(tx: Tx, ctx: ContexteActeur, id: string, {
   if (!lu) return undefined
   const { ouvert, structures_associees, ...ligne } = lu
   const situation = {
+    appel: ligne.appel_id,
     pilote: ligne.departement_pilote,
     departements: ligne.departements,
     toutTerritoire: ligne.tout_territoire,

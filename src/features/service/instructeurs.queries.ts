@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { dansPerimetre, instruit, type Perimetre, perimetres, type Situe } from '../perimetre/index.ts'
+import { appelsDe, dansPerimetre, instruit, ouvreAppel, type Perimetre, perimetres, porteesDe, type Situe } from '../perimetre/index.ts'
 import type { Instruit } from './dossier.queries.ts'
 
 /** Somebody who instructs: their roles, and how many dossiers they have in hand. */
@@ -12,7 +12,7 @@ export async function instructeurs(tx: Tx, guichetId: string): Promise<Instructe
   const lignes = await tx
     .selectFrom('role as r')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
-    .select(['c.id', 'c.name as nom', 'c.email as courriel', 'r.role', 'r.departements', 'r.volets'])
+    .select(['c.id', 'c.name as nom', 'c.email as courriel', 'r.role', porteesDe('r').as('portees')])
     .select(
       sql<number>`(select count(*)::int from instruction i where i.guichet_id = r.guichet_id and i.assigne_a = c.id and i.etat = 'en_instruction')`.as(
         'enCharge',
@@ -23,26 +23,39 @@ export async function instructeurs(tx: Tx, guichetId: string): Promise<Instructe
     .orderBy('c.id')
     .execute()
   const parCompte = new Map<string, Instructeur>()
-  for (const { role, departements, volets, ...l } of lignes) {
+  for (const { role, portees, ...l } of lignes) {
     const connu = parCompte.get(l.id) ?? { ...l, roles: [], perimetres: [] }
-    const roles = [...connu.roles, { role, departements, volets } as Role]
+    const roles = [...connu.roles, { role, perimetres: portees } as Role]
     parCompte.set(l.id, { ...connu, roles, perimetres: perimetres(roles) })
   }
   return [...parCompte.values()].filter(i => instruit(i.roles))
 }
 
-/** Who instructs in the guichet, by name: nothing else is read of them. */
-export async function nomsDesInstructeurs(tx: Tx, guichetId: string): Promise<{ id: string; nom: string }[]> {
+/** Who instructs one of these calls (`null`: any), by name: nothing else is told of them. */
+export async function nomsDesInstructeurs(
+  tx: Tx,
+  guichetId: string,
+  appels: readonly string[] | null,
+): Promise<{ id: string; nom: string }[]> {
   const lignes = await tx
     .selectFrom('role as r')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
-    .select(['c.id', 'c.name as nom', 'r.role'])
+    .select(['c.id', 'c.name as nom', 'r.role', porteesDe('r').as('perimetres')])
     .where('r.guichet_id', '=', guichetId)
     .orderBy(sql`c.name collate fr`)
     .orderBy('c.id')
     .execute()
   const parCompte = Map.groupBy(lignes, l => l.id)
-  return [...parCompte.values()].filter(roles => instruit(roles as { role: Role['role'] }[])).map(([l]) => ({ id: l!.id, nom: l!.nom }))
+  return [...parCompte.values()]
+    .filter(roles => instruit(roles as Role[]) && (appels === null || partagent(perimetres(roles as Role[]), appels)))
+    .map(([l]) => ({ id: l!.id, nom: l!.nom }))
+}
+
+const partagent = (ps: readonly Perimetre[], appels: readonly string[]) => appels.some(a => ouvreAppel(ps, a))
+/** Those of these people who instruct a call of this reader. */
+export const memesAppels = (personnes: readonly Instructeur[], lecteur: readonly Perimetre[]): Instructeur[] => {
+  const appels = appelsDe(lecteur)
+  return personnes.filter(p => appels === null || partagent(p.perimetres, appels))
 }
 
 /** Accounts to which this dossier is given now. */
@@ -58,14 +71,17 @@ export async function ouvertA(tx: Tx, guichetId: string, dossierId: string): Pro
 }
 
 export const situeDe = (l: Instruit['ligne']): Situe => ({
+  appel: l.appel_id,
   pilote: l.departement_pilote,
   departements: l.departements,
   toutTerritoire: l.tout_territoire,
   volet: l.volet,
 })
 
-/** Those who may be put in charge of a dossier: they read it by their own role, or it was given to them. */
+/** Those who may be put in charge of a dossier: they read it by their own role, or it was given to them, who instruct its call. */
 export async function affectables(tx: Tx, guichetId: string, l: Instruit['ligne']): Promise<Instructeur[]> {
   const donnes = await ouvertA(tx, guichetId, l.dossier_id)
-  return (await instructeurs(tx, guichetId)).filter(i => donnes.has(i.id) || dansPerimetre(i.perimetres, situeDe(l)))
+  return (await instructeurs(tx, guichetId)).filter(
+    i => (donnes.has(i.id) && ouvreAppel(i.perimetres, l.appel_id)) || dansPerimetre(i.perimetres, situeDe(l)),
+  )
 }

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { Acteur } from '../../contexte.ts'
-import { acteur } from '../../test/acteur.ts'
+import { acteur, roleDe } from '../../test/acteur.ts'
 import { perimetres } from '../perimetre/perimetre.rules.ts'
 import { placeDe, type Situation } from './service.rules.ts'
+
+/** The call of the dossier, and another one. */
+const [A, B] = ['appel-a', 'appel-b']
 
 describe('où l’on est devant un dossier', () => {
   const structure = (id: string, etat: 'active' | 'demandee' = 'active') => ({
     structures: [{ id, nom: id, type: 'commune', departement: '2A', etat, preuve: 'declaree' as const }],
   })
   const role = (r: Acteur['roles'][number]['role'], departements: string[] = [], volets: string[] = []) => ({
-    roles: [{ role: r, departements, volets }],
+    roles: [roleDe(r, departements, volets, A)],
   })
   const D: Situation = {
+    appel: A,
     pilote: '2A',
     departements: ['2A', '2B'],
     toutTerritoire: false,
@@ -36,6 +40,13 @@ describe('où l’on est devant un dossier', () => {
     ],
     ['référente d’un autre volet', role('referent_regional', [], ['volet_4']), {}, 'sans_lien'],
     ['référente d’un autre volet, à qui on l’a ouvert', role('referent_regional', [], ['volet_4']), { ouvert: true }, 'referent_invite'],
+    [
+      'référente du même département et du même volet, d’un autre appel',
+      role('referent_departemental', ['2A'], ['volet_1']),
+      { appel: B },
+      'sans_lien',
+    ],
+    ['administratrice, de quelque appel que ce soit', role('administrateur'), { appel: B }, 'administrateur'],
     ['lectrice', role('lecteur'), {}, 'sans_lien'],
     ['référente sans son second facteur', { rolesEnAttente: role('referent_regional').roles }, {}, 'sans_lien'],
   ] as const)('%s', (_qui, v, plus, attendu) => {

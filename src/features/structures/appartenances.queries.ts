@@ -139,7 +139,7 @@ export const appartenancesAVoir = (tx: Tx, guichetId: string, perimetre: 'tous' 
     ])
     .where('a.guichet_id', '=', guichetId)
     .where(eb => eb.or([eb('a.etat', '=', 'demandee'), eb.and([eb('a.etat', '=', 'active'), eb('a.preuve', '=', 'declaree')])]))
-    .$if(perimetre !== 'tous', qb => qb.where('s.departement', 'in', perimetre as string[]))
+    .$if(perimetre !== 'tous', qb => qb.where(sql<boolean>`s.departement = any(${perimetre}::text[])`))
     .orderBy('a.etat', 'desc')
     .orderBy('a.demandee_le')
     .limit(200)

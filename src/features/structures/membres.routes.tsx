@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import { peut } from '../decret/index.ts'
 import { dossiersAttaches, structuresSansMembre } from '../espace/index.ts'
+import { appelsDe, perimetres } from '../perimetre/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE } from './appartenances.view.tsx'
@@ -86,7 +87,7 @@ export const membresRoutes = () =>
       const perimetre = perimetreService(ctx.acteur) ?? []
       const vues = await enTransaction(ctx, async tx => ({
         appartenances: await appartenancesAVoir(tx, ctx.guichetId, perimetre),
-        sansMembre: await structuresSansMembre(tx, ctx.guichetId, perimetre),
+        sansMembre: await structuresSansMembre(tx, ctx.guichetId, perimetre, appelsDe(perimetres(ctx.acteur.roles))),
       }))
       return c.html(<AppartenancesPage site={c.var.site} {...vues} fait={fait} />)
     })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Acteur, Role } from '../../contexte.ts'
+import { roleDe } from '../../test/acteur.ts'
 import { decrireStructure } from './decrire.ts'
 import { motDossiers } from './dossiers-attaches.ts'
 import { etatInitial, perimetreService, peutRetirer, preuveInitiale, quiEst } from './structures.rules.ts'
@@ -14,7 +15,7 @@ const acteur = (roles: Role[], rolesEnAttente: Role[] = []): Acteur => ({
   rolesEnAttente,
   aSecondFacteur: false,
 })
-const role = (r: Role['role'], ...departements: string[]): Role => ({ role: r, departements, volets: [] })
+const role = (r: Role['role'], ...departements: string[]) => roleDe(r, departements)
 
 test('qui je suis dépend de mon lien, puis de mon périmètre', () => {
   expect(quiEst(null, undefined, '2A')).toBe('personne')
@@ -35,6 +36,8 @@ test('le périmètre du service réunit les départements des rôles', () => {
   expect(perimetreService(null)).toBeNull()
   expect(perimetreService(acteur([role('lecteur')]))).toBeNull()
   expect(perimetreService(acteur([role('referent_departemental', '2A'), role('referent_regional', '2B')]))).toEqual(['2A', '2B'])
+  // a role that opens nothing, without a call or without a département, looks after no structure
+  expect(perimetreService(acteur([{ role: 'referent_regional', perimetres: [] }, role('referent_departemental')]))).toEqual([])
   expect(perimetreService(acteur([role('referent_departemental', '2A'), role('administrateur')]))).toBe('tous')
 })
 

@@ -1,14 +1,16 @@
 import type { Acteur, Preuve, Role } from '../../contexte.ts'
 import { peut } from '../decret/decret.rules.ts'
 import type { Place } from '../decret/droit.rules.ts'
+import { perimetres } from '../perimetre/perimetre.rules.ts'
 
 const DU_SERVICE: Role['role'][] = ['administrateur', 'referent_regional', 'referent_departemental']
 
-/** Départements whose memberships the agent looks after; `tous` when a role has no limit. `null` for whoever is no such agent. */
+/** Départements whose memberships the agent looks after: a structure is of no call, so those of all their calls; `tous` when one has no limit. `null` for whoever is no such agent. */
 export function perimetreService(acteur: Pick<Acteur, 'roles'> | null): 'tous' | string[] | null {
   const roles = (acteur?.roles ?? []).filter(r => DU_SERVICE.includes(r.role))
   if (roles.length === 0) return null
-  return roles.some(r => r.departements.length === 0) ? 'tous' : [...new Set(roles.flatMap(r => r.departements))]
+  const siens = perimetres(roles)
+  return siens.some(p => p.departements === null) ? 'tous' : [...new Set(siens.flatMap(p => p.departements ?? []))]
 }
 
 /** `lien`: the actor's own membership of this structure, as the database has it now. */

@@ -1,11 +1,13 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
+import { couvertureDe, personnesDe } from '../../agents/index.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
-import { type AppelDeVersion, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
+import { type AppelDeVersion, type AppelListe, appelPublie, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
 import { PublicationPage } from './publication.view.tsx'
 import { ajouterVersion, publierVersion, type RefusPublication } from './publier.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
@@ -21,7 +23,9 @@ export const publicationRoutes = () =>
     .post(paths.administration.appels, admin, ajouter)
     .get(paths.administration.appel, admin, async c => {
       const [appel] = await lister(c, slugDe(c))
-      return appel ? c.html(<AppelAdminPage site={c.var.site} appel={appel} faite={faitDe(c, FAITS)} />) : c.notFound()
+      return appel
+        ? c.html(<AppelAdminPage site={c.var.site} appel={appel} {...(await couvertureDuPublie(c, appel))} faite={faitDe(c, FAITS)} />)
+        : c.notFound()
     })
     .post(paths.administration.versions, admin, async c => ajouter(c, slugDe(c)))
     .get(paths.administration.apercu, admin, async c => {
@@ -39,6 +43,20 @@ export const publicationRoutes = () =>
 const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsEtVersions(tx, c.var.ctx.guichetId, slug))
 const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
   enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
+
+/** Who instructs a version. */
+const couvertureDeVersion = async (tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) =>
+  couvertureDe(appel, await personnesDe(tx, guichetId, appelId))
+/** Who instructs the call, once it is published: before, publishing says it. */
+async function couvertureDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
+  const { ctx } = c.var
+  if (!enVigueur({ slug, ...a })) return { couverture: undefined }
+  const couverture = await enTransaction(ctx, async tx => {
+    const publie = await appelPublie(tx, ctx.guichetId, slug)
+    return publie && (await couvertureDeVersion(tx, ctx.guichetId, publie))
+  })
+  return { couverture }
+}
 
 const FAITS: Record<string, string> = {
   publication: 'La version est publiée. Le public la lit dès maintenant.',
@@ -79,10 +97,10 @@ async function confirmer(c: Ctx<'numero' | 'slug'>, refus?: string) {
     const [appel] = await appelsEtVersions(tx, ctx.guichetId, slugDe(c))
     const courante = appel && enVigueur(appel)
     const publiee = courante && (await versionNumero(tx, ctx.guichetId, slugDe(c), courante.numero))
-    return version && { version, publiee }
+    return version && { version, publiee, couverture: await couvertureDeVersion(tx, ctx.guichetId, version) }
   })
   if (!lue) return c.notFound()
-  const { version, publiee } = lue
+  const { version, publiee, couverture } = lue
   const comparaison =
     publiee &&
     (await confier('comparerAppels', { ancien: publiee.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
@@ -96,6 +114,7 @@ async function confirmer(c: Ctx<'numero' | 'slug'>, refus?: string) {
       publiee={publiee?.numero}
       comparaison={comparaison && (comparaison.ok ? comparaison.value : `${PHRASE_TRAVAIL[comparaison.error]}.`)}
       refus={dejaPubliee}
+      couverture={couverture}
     />
   )
   return c.html(page, refus ? 409 : 200)
@@ -119,7 +138,10 @@ async function ajouter(c: Ctx, slug?: string) {
 async function refuser(c: Ctx, slug: string | undefined, refus: { source: string; erreurs: readonly ErreurAppel[]; message?: string }) {
   const appels = await lister(c, slug)
   if (slug === undefined) return c.html(<AppelsAdminPage site={c.var.site} appels={appels} refus={refus} />, 422)
-  return appels[0] ? c.html(<AppelAdminPage site={c.var.site} appel={appels[0]} refus={refus} />, 422) : c.notFound()
+  const [appel] = appels
+  return appel
+    ? c.html(<AppelAdminPage site={c.var.site} appel={appel} {...(await couvertureDuPublie(c, appel))} refus={refus} />, 422)
+    : c.notFound()
 }
 
 type Source = { ok: true; source: string; fichier: string } | { ok: false; message: string; source?: string }

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { roleDe } from '../../../test/acteur.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { comparer } from './comparer.ts'
 
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const SLUG = 'itn7-axe3-corse-2021'
 const { administration: a } = paths
-const role = (r: Role['role']): Role => ({ role: r, departements: [], volets: [] })
+const role = (r: Role['role']) => roleDe(r)
 const texte = (html: string) =>
   html
     .replaceAll('&#39;', "'")

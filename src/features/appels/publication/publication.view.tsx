@@ -4,6 +4,7 @@ import { Alert } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { type Couverture, TableauCouverture, Trous } from '../../agents/index.ts'
 import type { Comparaison, Passage } from './comparer.ts'
 
 export type PublicationProps = {
@@ -16,10 +17,12 @@ export type PublicationProps = {
   /** What changes, or why it is not told; nothing on a first publication. */
   comparaison: Comparaison | string | undefined
   refus?: string | undefined
+  /** Who instructs this version of the call, and what nobody does. */
+  couverture: Couverture
 }
 
 /** Before publishing: what changes, and that there is no way back. */
-export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaison, refus }: PublicationProps) => (
+export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaison, refus, couverture }: PublicationProps) => (
   <Page
     site={site}
     titre={`Publier la version ${numero}, ${titre}`}
@@ -50,6 +53,9 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaiso
       {publiee === undefined ? 'Première publication de cet appel' : `Ce qui change par rapport à la version\u00a0${publiee}`}
     </h2>
     {typeof comparaison === 'string' ? <p>{comparaison}</p> : comparaison && <Differences {...comparaison} />}
+    <h2 class="fr-h4">Qui instruira</h2>
+    <Trous couverture={couverture} slug={slug} />
+    <TableauCouverture couverture={couverture} />
     {!refus && (
       <div class="gt-actions">
         <BoutonPost action={paths.administration.publication(slug, numero)} class="fr-btn">

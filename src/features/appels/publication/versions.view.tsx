@@ -7,6 +7,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
+import { type Couverture, Trous } from '../../agents/index.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
 
@@ -78,11 +79,14 @@ const EtatVersion = ({ version, courante }: { version: VersionListee; courante: 
 export const AppelAdminPage = ({
   site,
   appel,
+  couverture,
   refus,
   faite,
 }: {
   site: Site
   appel: AppelListe
+  /** Of a published call: who instructs it. */
+  couverture: Couverture | undefined
   refus?: Refus | undefined
   faite?: string | undefined
 }) => {
@@ -106,12 +110,16 @@ export const AppelAdminPage = ({
         </Alert>
       )}
       {refus && <Erreurs refus={refus} />}
+      {couverture && <Trous couverture={couverture} slug={appel.slug} />}
       <p>
         {courante ? (
           <a href={paths.appels.voir(appel.slug)}>Voir la page que le public lit (version&nbsp;{courante.numero})</a>
         ) : (
           'Le public ne voit pas encore cet appel.'
         )}
+      </p>
+      <p>
+        <a href={paths.administration.personnes(appel.slug)}>Qui instruit quoi</a>
       </p>
       {courante && (
         <p>

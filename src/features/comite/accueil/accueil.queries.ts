@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { aRole, type ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { EtatSeance } from '../../decret/index.ts'
+import { appelsDe, perimetresDesChiffres } from '../../perimetre/index.ts'
 
 export type SeanceListee = {
   id: string
@@ -17,7 +18,7 @@ export type SeanceListee = {
 /** Séances that the actor may see, the next one first: all for an administrateur, their own for a member. */
 export async function seancesDe(tx: Tx, ctx: ContexteActeur): Promise<SeanceListee[]> {
   const siege = sql<boolean>`exists (select from seance_membre m where m.guichet_id = ${ctx.guichetId} and m.seance_id = s.id
-    and m.compte_id = ${ctx.acteur.compteId} and m.retire_le is null and ${aRole(ctx.acteur, 'membre_comite')}::boolean)`
+    and m.compte_id = ${ctx.acteur.compteId} and m.retire_le is null and ${duComite(ctx)})`
   const lignes = await tx
     .selectFrom('seance as s')
     .innerJoin('appel_version as v', 'v.id', 's.appel_version_id')
@@ -33,6 +34,12 @@ export async function seancesDe(tx: Tx, ctx: ContexteActeur): Promise<SeanceList
     .orderBy('s.id')
     .execute()
   return lignes as SeanceListee[]
+}
+
+/** The séances of the calls for which the actor is a member of the comité. */
+function duComite({ acteur }: ContexteActeur) {
+  const appels = appelsDe(perimetresDesChiffres(acteur.roles.filter(r => r.role === 'membre_comite')))
+  return appels ? sql`s.appel_id = any(${[...appels]}::uuid[])` : sql`true`
 }
 
 /** Published calls, and how many of their dossiers wait for a séance. */

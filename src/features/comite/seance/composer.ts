@@ -21,7 +21,7 @@ export async function verifierPreparation(
   p: Preparation,
 ): Promise<{ assis: Assis[]; errors: FieldErrors }> {
   await verrouillerAppel(tx, ctx.guichetId, appelId)
-  const candidats = await candidatsDe(tx, ctx.guichetId)
+  const candidats = await candidatsDe(tx, ctx.guichetId, appelId)
   const libres = new Set((await dossiersInscriptibles(tx, ctx.guichetId, appelId, seanceId)).map(d => d.id))
   const errors: FieldErrors = {}
   const assis: Assis[] = []

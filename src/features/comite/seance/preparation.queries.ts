@@ -1,17 +1,24 @@
 import type { Tx } from '../../../db/db.ts'
+import { porteesDe } from '../../perimetre/index.ts'
 import { type Candidat, ROLE_MEMBRE } from './sieges.ts'
 
-/** Accounts that may sit in this guichet. */
-export const candidatsDe = (tx: Tx, guichetId: string): Promise<Candidat[]> =>
-  tx
+/** Accounts that may sit for this call: without a département, for the region. */
+export async function candidatsDe(tx: Tx, guichetId: string, appelId: string): Promise<Candidat[]> {
+  const membres = await tx
     .selectFrom('role as r')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
-    .select(['c.id', 'c.name as nom', 'c.email as courriel', 'r.departements'])
+    .select(['c.id', 'c.name as nom', 'c.email as courriel', porteesDe('r').as('portees')])
     .where('r.guichet_id', '=', guichetId)
     .where('r.role', '=', ROLE_MEMBRE)
     .orderBy('c.name')
     .orderBy('c.id')
     .execute()
+  return membres.flatMap(({ portees, ...c }) => {
+    const siennes = portees.filter(p => p.appel === null || p.appel === appelId)
+    const region = siennes.some(p => p.departements.length === 0)
+    return siennes.length > 0 ? [{ ...c, departements: region ? [] : [...new Set(siennes.flatMap(p => p.departements))] }] : []
+  })
+}
 
 /** A dossier that may stand on an agenda. */
 export type Inscriptible = { id: string; numero: string; titre: string; porteur: string; aide: number | null }

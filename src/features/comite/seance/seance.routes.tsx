@@ -61,7 +61,7 @@ async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
     if (!publie) return undefined
     const { appel } = publie
     const dossiers = await dossiersInscriptibles(tx, ctx.guichetId, publie.appelId, null)
-    const candidats = await candidatsDe(tx, ctx.guichetId)
+    const candidats = await candidatsDe(tx, ctx.guichetId, publie.appelId)
     return (
       <PreparationPage
         site={c.var.site}
@@ -108,7 +108,7 @@ async function pagePreparation(c: Ctx<'id'>, retour?: Retour) {
           action={paths.comite.preparation(id)}
           quorum={appel.comite.quorum}
           sieges={siegesDe(appel.comite)}
-          candidats={await candidatsDe(tx, ctx.guichetId)}
+          candidats={await candidatsDe(tx, ctx.guichetId, appelId)}
           dossiers={dossiers}
           saisie={retour?.saisie ?? saisieDe(lue.value)}
           errors={retour?.errors ?? {}}

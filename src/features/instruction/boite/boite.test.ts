@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ContexteActeur, nouvelId, type Role } from '../../../contexte.ts'
+import { roleDe } from '../../../test/acteur.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
 import { type Lecteur, lecteurDe } from '../../perimetre/perimetre.queries.ts'
@@ -15,10 +16,9 @@ import { voisinsDe } from '../liste/voisins.queries.ts'
 describe('la boîte des dossiers à instruire', () => {
   let w: World
   let commun: string
-  const role = (r: Role['role'], departements: string[] = [], volets: string[] = []): Role => ({ role: r, departements, volets })
   const filtre = (q = '') => lireFiltre(new URLSearchParams(q))
   const lecteur = (roles: Role[], compteId = nouvelId()): Lecteur => ({ compteId, guichetId: w.guichetId, perimetres: perimetres(roles) })
-  const tout = () => lecteur([role('administrateur')])
+  const tout = () => lecteur([roleDe('administrateur')])
   const lignes = (l: Lecteur, q = '') =>
     w.auGuichet(tx => filtrees(tx, l, filtre(q), w.horloge.instant).selectAll('i').orderBy('i.numero').execute())
   const numeros = async (l: Lecteur, q = '') => (await lignes(l, q)).map(x => x.numero)
@@ -46,18 +46,19 @@ describe('la boîte des dossiers à instruire', () => {
     const tous = await lignes(tout())
     expect(tous.length).toBeGreaterThan(15)
     const jeux = [
-      [role('referent_departemental', ['2A'], ['volet_1', 'volet_2', 'volet_3'])],
-      [role('referent_departemental', ['2B'], ['volet_1', 'volet_2', 'volet_3'])],
-      [role('referent_departemental', ['2A', '2B'])],
-      [role('referent_departemental')],
-      [role('referent_regional', [], ['volet_4'])],
-      [role('referent_departemental', ['2A'], ['volet_1']), role('referent_regional', [], ['volet_4'])],
-      [role('lecteur')],
+      [roleDe('referent_departemental', ['2A'], ['volet_1', 'volet_2', 'volet_3'])],
+      [roleDe('referent_departemental', ['2B'], ['volet_1', 'volet_2', 'volet_3'])],
+      [roleDe('referent_departemental', ['2A', '2B'])],
+      [roleDe('referent_departemental')],
+      [roleDe('referent_regional', [], ['volet_4'])],
+      [roleDe('referent_departemental', ['2A'], ['volet_1']), roleDe('referent_regional', [], ['volet_4'])],
+      [roleDe('lecteur')],
       [],
     ]
     for (const roles of jeux) {
       const attendus = tous.filter(i =>
         dansPerimetre(perimetres(roles), {
+          appel: i.appel_id,
           pilote: i.departement_pilote,
           departements: i.departements,
           toutTerritoire: i.tout_territoire,
@@ -69,13 +70,13 @@ describe('la boîte des dossiers à instruire', () => {
   })
 
   it('un projet commun se voit dans chaque département qu’il concerne', async () => {
-    const ailleurs = await lignes(lecteur([role('referent_departemental', ['2B'])]))
+    const ailleurs = await lignes(lecteur([roleDe('referent_departemental', ['2B'])]))
     expect(ailleurs.map(i => i.dossier_id)).toContain(commun)
   })
 
   it('un intérim ouvre le périmètre du remplacé pour la période, et plus après ; sans rôle il n’ouvre rien', async () => {
-    const siens = [role('referent_departemental', ['2A'], ['volet_1'])]
-    const remplace = await compte([role('referent_departemental', ['2B'], ['volet_2'])])
+    const siens = [roleDe('referent_departemental', ['2A'], ['volet_1'])]
+    const remplace = await compte([roleDe('referent_departemental', ['2B'], ['volet_2'])])
     const remplacant = await compte(siens)
     await w.auGuichet(tx =>
       tx
@@ -103,7 +104,7 @@ describe('la boîte des dossiers à instruire', () => {
   })
 
   it('un dossier ouvert à un référent d’ailleurs se voit, et lui seul', async () => {
-    const roles = [role('referent_regional', [], ['volet_99'])]
+    const roles = [roleDe('referent_regional', [], ['volet_99'])]
     const moi = await compte(roles)
     expect(await numeros(lecteur(roles, moi))).toEqual([])
     await w.auGuichet(tx =>
@@ -227,7 +228,7 @@ describe('la boîte des dossiers à instruire', () => {
     expect(await w.auGuichet(tx => totauxDe(tx, tout(), parMot, w.horloge.instant))).toMatchObject({ nombre: page.lignes.length })
     for (const q of ["' | !", '%', '\\', '<->', ':*', '']) await numeros(tout(), new URLSearchParams({ q }).toString())
     expect(
-      await numeros(lecteur([role('referent_departemental', ['2A'], ['volet_1'])]), new URLSearchParams({ q: d!.numero }).toString()),
+      await numeros(lecteur([roleDe('referent_departemental', ['2A'], ['volet_1'])]), new URLSearchParams({ q: d!.numero }).toString()),
     ).toEqual([])
   })
 })

@@ -123,7 +123,11 @@ test('qui porte un dossier ne le trouve ni dans la liste ni dans le fichier', as
 })
 
 test('un dossier sorti du périmètre pendant l’envoi n’est plus écrit', async () => {
-  const lecteur: Lecteur = { compteId: nouvelId(), guichetId: w.guichetId, perimetres: [{ departements: ['2A'], volets: null }] }
+  const lecteur: Lecteur = {
+    compteId: nouvelId(),
+    guichetId: w.guichetId,
+    perimetres: [{ appels: null, departements: ['2A'], volets: null }],
+  }
   const liste = await w.auGuichet(tx => listeEntiere(tx, lecteur, SANS_FILTRE, w.horloge.instant))
   expect(nombreDe(liste)).toBeGreaterThan(2)
   const sorti = (

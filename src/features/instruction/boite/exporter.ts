@@ -3,7 +3,7 @@ import { dateCivile, heureCourte } from '../../../lib/dates.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { lecteurDe } from '../../perimetre/index.ts'
+import { lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
 import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
 import { colonnesFichier, enLigneFichier } from './colonnes-fichier.ts'
@@ -19,7 +19,7 @@ export async function exporter(ctx: ContexteActeur, filtre: Filtre, format: Form
   const { lecteur, appels, liste } = await enTransaction(ctx, async tx => {
     const lecteur = await lecteurDe(tx, ctx)
     const appels = choisis(
-      (await appelsPublies(tx, ctx.guichetId)).map(a => a.appel),
+      (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId)).map(a => a.appel),
       filtre,
     )
     const liste = await listeEntiere(tx, lecteur, filtre, ctx.instant)

@@ -4,7 +4,7 @@ import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { montantTotal } from '../../cahier/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
-import { lecteurDe, libellePerimetre, perimetres } from '../../perimetre/index.ts'
+import { appelsDe, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { nomsDesInstructeurs } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
@@ -46,7 +46,9 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const avant = lireRepere(filtre, c.req.query('avant'))
   const apres = avant ? undefined : lireRepere(filtre, c.req.query('apres'))
   const [lecteur, publies] = await Promise.all([lecteurDe(tx, ctx), appelsPublies(tx, guichetId)])
-  const tous = publies.map(a => a.appel)
+  // a call of others is not there, asked for or not
+  const siens = publies.filter(a => ouvreAppel(lecteur.perimetres, a.appelId))
+  const tous = siens.map(a => a.appel)
   const choisi = tous.find(a => a.slug === filtre.appel)
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
@@ -57,7 +59,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   // asked together once the list is read, which tells the planner how to read it
   const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes] = await Promise.all([
     nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
-    nomsDesInstructeurs(tx, guichetId),
+    nomsDesInstructeurs(tx, guichetId, appelsDe(lecteur.perimetres)),
     valeursDe(tx, lecteur, 'epci', filtre.appel),
     valeursDe(tx, lecteur, 'etiquette', filtre.appel),
     actesDuMoment(tx, ctx),
@@ -87,11 +89,11 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
         liste: `${lien(filtre, { ...ici, cocher: 'liste' })}#liste`,
       },
     },
-    perimetre: libellePerimetre(perimetres(ctx.acteur.roles), tous),
+    perimetre: libellePerimetre(perimetres(ctx.acteur.roles), publies),
     interims: (lecteur.interims ?? []).map(i => ({
       nom: i.nom,
       dernier: new Date(i.au.getTime() - 1),
-      perimetre: libellePerimetre(i.perimetres, tous),
+      perimetre: libellePerimetre(i.perimetres, publies),
     })),
     appels: tous.map(a => ({ slug: a.slug, titre: a.titre })),
     jalons: seul ? jalonsDe(seul, instant) : [],

@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
-import { lecteurDe } from '../../perimetre/index.ts'
+import { appelsDe, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { exigeInstructeur, nomsDesInstructeurs } from '../../service/index.ts'
 import { adresse, decrireListe, ecrireFiltre, type Filtre, filtreActif, lireFiltre } from '../liste/filtres.ts'
 import { valeursDe } from '../liste/liste.queries.ts'
@@ -58,9 +58,11 @@ async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie)
   const filtre = lireFiltre(new URLSearchParams(requete))
   const props = await enTransaction(ctx, async tx => {
     const vues = await vuesGardees(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId })
-    const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => a.appel)
-    const personnes = (await nomsDesInstructeurs(tx, ctx.guichetId)).map(p => ({ value: p.id, label: p.nom }))
-    const donnees = { appels, personnes, epci: await valeursDe(tx, await lecteurDe(tx, ctx), 'epci', undefined) }
+    const lecteur = await lecteurDe(tx, ctx)
+    const appels = (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId)).map(a => a.appel)
+    const instructeurs = await nomsDesInstructeurs(tx, ctx.guichetId, appelsDe(lecteur.perimetres))
+    const personnes = instructeurs.map(p => ({ value: p.id, label: p.nom }))
+    const donnees = { appels, personnes, epci: await valeursDe(tx, lecteur, 'epci', undefined) }
     const decrire = (f: Filtre) => decrireListe(f, donnees)
     return {
       vues: vues.map(v => {

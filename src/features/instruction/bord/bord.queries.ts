@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { ETATS_INSTRUITS } from '../../decret/index.ts'
-import type { Lecteur } from '../../perimetre/index.ts'
+import { type Lecteur, ouvreAppel } from '../../perimetre/index.ts'
 import { type Filtre, SANS_FILTRE, TERRITOIRE } from '../liste/filtres.ts'
 import { filtrees } from '../liste/liste.queries.ts'
 
@@ -120,10 +120,12 @@ export async function delaisDe(tx: Tx, l: Lecteur, v: Vise, instant: Date): Prom
 
 /** Drafts that nobody filed, where the reader counts: only how many. Of one without volet or département, nothing says that it is theirs. */
 export async function brouillonsDe(tx: Tx, l: Lecteur, v: Vise): Promise<number> {
-  const permis = l.perimetres.map(
-    p => sql<boolean>`(${p.departements ? sql`d.departement = any(${[...p.departements]}::text[])` : sql`true`}
+  const permis = l.perimetres
+    .filter(p => ouvreAppel([p], v.appelId))
+    .map(
+      p => sql<boolean>`(${p.departements ? sql`d.departement = any(${[...p.departements]}::text[])` : sql`true`}
       and ${p.volets ? sql`d.volet = any(${[...p.volets]}::text[])` : sql`true`})`,
-  )
+    )
   if (permis.length === 0) return 0
   const { n } = await tx
     .selectFrom('dossier as d')

@@ -15,7 +15,9 @@ export type BordProps = {
   site: Site
   instant: Date
   perimetre: string
+  /** Those that the reader may count; and whether the guichet has any. */
   appels: readonly { slug: string; titre: string }[]
+  publies: boolean
   /** The one that is counted; none is published yet when absent. */
   appel: string | undefined
   volet: string | undefined
@@ -46,7 +48,11 @@ export const BordPage = (p: BordProps) => (
     {p.appel ? (
       <Corps {...p} />
     ) : (
-      <EmptyState titre="Aucun appel n’est publié.">Les chiffres d’un appel s’affichent dès sa publication.</EmptyState>
+      <EmptyState titre={p.publies ? 'Aucun appel ne vous est donné.' : 'Aucun appel n’est publié.'}>
+        {p.publies
+          ? 'L’administration du guichet donne chaque appel à ceux qui y travaillent.'
+          : 'Les chiffres d’un appel s’affichent dès sa publication.'}
+      </EmptyState>
     )}
   </Page>
 )

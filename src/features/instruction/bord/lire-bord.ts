@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import type { Terme } from '../../../ui/blocs.tsx'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { type Appel, montantTotal, type Vague } from '../../cahier/index.ts'
-import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre } from '../../perimetre/index.ts'
+import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre, ouvreAppel } from '../../perimetre/index.ts'
 import { ecrireFiltre, TERRITOIRE } from '../liste/filtres.ts'
 import * as lire from './bord.queries.ts'
 import type { BordProps } from './bord.view.tsx'
@@ -20,22 +20,21 @@ import { aidesTriees, type Part, partsDe } from './parts.ts'
 import { figureDepartements, figurePorteurs, figureVolets, type Lien } from './repartitions.ts'
 import { alertesDe } from './surveiller.ts'
 
-/** The dashboard of an address, for whoever asks; nothing when the call that it names is not published. A constant number of readings, whatever the number of dossiers. */
+/** The dashboard of an address, for whoever asks; nothing when the call that it names is not published, or is not theirs. A constant number of readings, whatever the number of dossiers. */
 export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'> | undefined> {
   const ctx = ctxActeur(c)
   const l = await lecteurDesChiffres(tx, ctx)
-  const appels = await appelsPublies(tx, ctx.guichetId)
+  const publies = await appelsPublies(tx, ctx.guichetId)
+  const appels = publies.filter(a => ouvreAppel(l.perimetres, a.appelId))
   const nomme = c.req.query('appel')
   const choisi = nomme ? appels.find(a => a.appel.slug === nomme) : dernierOuvert(appels, ctx.instant)
   if (nomme && !choisi) return undefined
   const commun = {
     instant: ctx.instant,
-    perimetre: libellePerimetre(
-      l.perimetres,
-      appels.map(a => a.appel),
-    ),
+    perimetre: libellePerimetre(l.perimetres, publies),
     appels: appels.map(a => ({ slug: a.appel.slug, titre: a.appel.titre })),
     instruit: l.instruit,
+    publies: publies.length > 0,
   }
   if (!choisi)
     return {
@@ -97,7 +96,7 @@ async function chiffrer(
   const groupes = await lire.groupesDe(tx, l, vise, instant)
   const parts = partsDe(groupes)
   const tout = parts.find(p => p.axe === 'tout')
-  const entier = !vise.volet && !vise.departement && l.perimetres.some(p => !p.departements && !p.volets)
+  const entier = !vise.volet && !vise.departement && l.perimetres.some(p => ouvreAppel([p], vise.appelId) && !p.departements && !p.volets)
   const enveloppe = entier ? montantTotal(appel) : undefined
   const charges = l.instruit ? chargesDe(suivi, await lire.nomsDe(tx, suivi)) : undefined
   const depots = await lireDepots(tx, l, vise, vague, avant, instant)

@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { dansPerimetre } from '../../perimetre/index.ts'
+import { dansPerimetre, ouvreAppel } from '../../perimetre/index.ts'
 import { exigeInstructeur, instructeurs, ouvertA, situeDe } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'
@@ -39,7 +39,9 @@ const page = (c: Ctx<'id'>, retour?: Retour) =>
           site={c.var.site}
           cadre={await lireCadre(tx, ctxActeur(c), lu)}
           ouverts={tous.filter(i => donnes.has(i.id))}
-          ouvrables={tous.filter(i => !donnes.has(i.id) && !dansPerimetre(i.perimetres, situeDe(lu.ligne)))}
+          ouvrables={tous.filter(
+            i => ouvreAppel(i.perimetres, lu.ligne.appel_id) && !donnes.has(i.id) && !dansPerimetre(i.perimetres, situeDe(lu.ligne)),
+          )}
           {...retour}
         />
       )

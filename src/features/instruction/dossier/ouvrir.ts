@@ -3,11 +3,12 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { ouvreAppel } from '../../perimetre/index.ts'
 import { instructeurs, instruitPour, ouvertA, type RefusInstruction } from '../../service/index.ts'
 
 export type RefusOuverture = RefusInstruction | { motif: 'inconnu' } | { motif: 'sans_raison' }
 
-/** Gives a dossier to an instructeur outside its perimeter, who is told. Done twice, it is done once. */
+/** Gives a dossier to an instructeur of its call outside its perimeter, who is told. Done twice, it is done once. */
 export const ouvrir = (
   ctx: ContexteActeur,
   d: { dossierId: string; compte: string; raison: string },
@@ -16,7 +17,7 @@ export const ouvrir = (
     const lu = await instruitPour(tx, ctx, 'ouvrir', d.dossierId)
     if (!lu.ok) return lu
     const { ligne } = lu.value
-    const qui = (await instructeurs(tx, ctx.guichetId)).find(i => i.id === d.compte)
+    const qui = (await instructeurs(tx, ctx.guichetId)).find(i => i.id === d.compte && ouvreAppel(i.perimetres, ligne.appel_id))
     if (!qui) return err({ motif: 'inconnu' })
     if (d.raison === '') return err({ motif: 'sans_raison' })
     if ((await ouvertA(tx, ctx.guichetId, d.dossierId)).has(qui.id)) return ok(undefined)

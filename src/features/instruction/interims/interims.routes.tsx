@@ -66,7 +66,7 @@ async function montrer(c: Ctx, values = VIDE, errors: FieldErrors = {}, statut?:
 async function lire(tx: Tx, ctx: ContexteActeur): Promise<Omit<InterimsProps, 'site' | 'values'>> {
   const tous = aRole(ctx.acteur, 'administrateur')
   const personnes = await instructeurs(tx, ctx.guichetId)
-  const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => a.appel)
+  const appels = await appelsPublies(tx, ctx.guichetId)
   const { actuels, passes } = await interimsConnus(tx, ctx, tous)
   const siens = (p: Instructeur | undefined) => perimetres((p?.roles ?? []).filter(r => r.role !== 'administrateur'))
   const vu = (i: InterimLigne): InterimVu => ({

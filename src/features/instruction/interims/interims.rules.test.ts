@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../../contexte.ts'
 import { instantDeParis } from '../../../lib/dates.ts'
+import { roleDe } from '../../../test/acteur.ts'
 import {
   chevauchement,
   type InterimPose,
@@ -11,7 +12,7 @@ import {
   type SaisieInterim,
 } from './interims.rules.ts'
 
-const role = (role: Role['role'], departements: string[] = []): Role => ({ role, departements, volets: [] })
+const role = roleDe
 const personne = (id: string, ...roles: Role[]): Personne => ({ id, nom: id, roles })
 const A = personne('a', role('referent_departemental', ['2A']))
 const B = personne('b', role('referent_departemental', ['2B']))

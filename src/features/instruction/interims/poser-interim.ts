@@ -26,7 +26,7 @@ export const poserInterim = (ctx: ContexteActeur, s: SaisieInterim): Promise<Res
     if (gene) return err({ ...gene, remplacant: remplacant.nom })
     const id = await ecrire(tx, ctx, lu.value)
     const qui = (compte: string) => personnes.find(p => p.id === compte)!
-    const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => a.appel)
+    const appels = await appelsPublies(tx, ctx.guichetId)
     await annoncerInterim(tx, ctx, {
       id,
       remplace: qui(remplace.id),

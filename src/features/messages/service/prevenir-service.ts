@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { a } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { mene, perimetres } from '../../perimetre/index.ts'
+import { mene, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { type Instructeur, type Instruit, instructeurs, situeDe } from '../../service/index.ts'
 
 /** What a project has written, and on which side. */
@@ -39,7 +39,8 @@ export async function prevenirService(tx: Tx, ctx: ContexteActeur, { id, dossier
 }
 
 function destinataires(tous: readonly Instructeur[], ligne: Instruit['ligne']): readonly Instructeur[] {
-  const assigne = tous.filter(i => i.id === ligne.assigne_a)
+  // whoever was in charge and no longer has this call is told of nothing
+  const assigne = tous.filter(i => i.id === ligne.assigne_a && ouvreAppel(i.perimetres, ligne.appel_id))
   if (assigne.length > 0) return assigne
   const referents = tous.filter(i => perimetres(i.roles.filter(r => r.role !== 'administrateur')).some(p => mene(p, situeDe(ligne))))
   return referents.length > 0 ? referents : tous.filter(i => i.roles.some(r => r.role === 'administrateur'))

@@ -5,7 +5,7 @@ import type { Option } from '../../../ui/champs.tsx'
 import { appelsPublies } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { TERRITOIRE } from '../../instruction/index.ts'
-import { lecteurDesChiffres } from '../../perimetre/index.ts'
+import { lecteurDesChiffres, ouvreAppel } from '../../perimetre/index.ts'
 import { alertesDe, bilansALire } from './alertes.rules.ts'
 import { indicateursDe, livreDe, nomsDepartements, nouveautesDe, rappelsDe } from './annexes.queries.ts'
 import {
@@ -46,7 +46,7 @@ async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | un
     appelsPublies(tx, ctx.guichetId),
     naturesDe(tx, ctx.guichetId),
   ])
-  const ensembles = ensemblesDe(publies)
+  const ensembles = ensemblesDe(publies.filter(a => ouvreAppel(lecteur.perimetres, a.appelId)))
   const ensemble = d.perimetre ? ensembleNomme(ensembles, d.perimetre) : ensembles[0]
   if (!ensemble) return undefined
   const noms = new Map(ensemble.appels.flatMap(a => a.appel.territoire.departements.map(x => [x.code, x.nom])))
@@ -63,7 +63,9 @@ async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | un
     departement,
     departements: options,
     instruit: lecteur.instruit,
-    entier: departement === undefined && lecteur.perimetres.some(p => !p.departements && !p.volets),
+    entier:
+      departement === undefined &&
+      perimetre.appels.every(a => lecteur.perimetres.some(p => ouvreAppel([p], a) && !p.departements && !p.volets)),
   }
 }
 

@@ -33,7 +33,9 @@ export const PortefeuillePage = ({ site, p, administre }: PortefeuilleProps) => 
       ) : (
         <>
           <h1 class="fr-h2">Suivi des lauréats</h1>
-          <EmptyState titre="Aucun appel n’est publié.">Les lauréats d’un appel se suivent ici dès leur notification.</EmptyState>
+          <EmptyState titre="Aucun appel à suivre.">
+            Les lauréats des appels publiés qui vous sont donnés se suivent ici dès leur notification.
+          </EmptyState>
         </>
       )}
     </div>

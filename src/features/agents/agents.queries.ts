@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Role } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { porteesDe } from '../perimetre/index.ts'
+
+export type Agent = Role & { nom: string; courriel: string; secondFacteur: boolean }
+
+const secondFacteur = sql<boolean>`(coalesce(c.two_factor_enabled, false) or exists (select from cle_acces k where k.user_id = c.id))`
+
+/** Agents of the guichet, one line a role. */
+export const agentsDe = (tx: Tx, guichetId: string): Promise<Agent[]> =>
+  tx
+    .selectFrom('role as r')
+    .innerJoin('compte as c', 'c.id', 'r.compte_id')
+    .select(['c.name as nom', 'c.email as courriel', 'r.role', porteesDe('r').as('perimetres'), secondFacteur.as('secondFacteur')])
+    .where('r.guichet_id', '=', guichetId)
+    .orderBy('c.email')
+    .orderBy('r.role')
+    .execute() as Promise<Agent[]>
+
+/** Somebody on a call: one line a perimeter. `tous`: held for every call, those to come too. */
+export type Personne = {
+  id: string
+  roleId: string
+  compteId: string
+  role: Role['role']
+  nom: string
+  courriel: string
+  secondFacteur: boolean
+  departements: string[]
+  volets: string[]
+  tous: boolean
+}
+
+/** Who holds a role for this call, by name; administrateurs, who are of the whole guichet, are not among them. */
+export const personnesDe = (tx: Tx, guichetId: string, appelId: string): Promise<Personne[]> =>
+  tx
+    .selectFrom('perimetre as p')
+    .innerJoin('role as r', 'r.id', 'p.role_id')
+    .innerJoin('compte as c', 'c.id', 'r.compte_id')
+    .select(['p.id', 'r.id as roleId', 'c.id as compteId', 'r.role', 'c.name as nom', 'c.email as courriel', 'p.departements', 'p.volets'])
+    .select([secondFacteur.as('secondFacteur'), sql<boolean>`p.appel_id is null`.as('tous')])
+    .where('p.guichet_id', '=', guichetId)
+    .where(eb => eb.or([eb('p.appel_id', '=', appelId), eb('p.appel_id', 'is', null)]))
+    .where('r.role', '<>', 'administrateur')
+    .orderBy(sql`c.name collate fr`)
+    .orderBy('r.role')
+    .orderBy('p.id')
+    .execute() as Promise<Personne[]>
+
+/** Roles that may be held for a call, whoever has them: more than a service has; beyond, the command line names them. */
+const ROLES_MAX = 500
+export const rolesParAppel = (tx: Tx, guichetId: string) =>
+  tx
+    .selectFrom('role as r')
+    .innerJoin('compte as c', 'c.id', 'r.compte_id')
+    .select(['r.id', 'r.role', 'c.name as nom', 'c.email as courriel', 'c.id as compteId'])
+    .where('r.guichet_id', '=', guichetId)
+    .where('r.role', '<>', 'administrateur')
+    .orderBy(sql`c.name collate fr`)
+    .orderBy('r.role')
+    .limit(ROLES_MAX)
+    .execute() as Promise<{ id: string; role: Role['role']; nom: string; courriel: string; compteId: string }[]>
+
+/** The other calls of the guichet, by the title of their last version. */
+export const autresAppels = (tx: Tx, guichetId: string, appelId: string): Promise<{ slug: string; titre: string }[]> =>
+  tx
+    .selectFrom('appel as a')
+    .innerJoin('appel_version as v', join => join.onRef('v.appel_id', '=', 'a.id').onRef('v.numero', '=', 'a.derniere_version'))
+    .select(['a.slug', 'v.titre'])
+    .where('a.guichet_id', '=', guichetId)
+    .where('a.id', '<>', appelId)
+    .orderBy(sql`v.titre collate fr`)
+    .execute()

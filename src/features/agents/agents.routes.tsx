@@ -1,0 +1,100 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
+import { type FieldErrors, texteSaisi } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { appelConnu, slugSur } from '../appels/index.ts'
+import { autresAppels, personnesDe, rolesParAppel } from './agents.queries.ts'
+import { couvertureDe } from './couverture.rules.ts'
+import { designer, type RefusDesignation } from './designer.ts'
+import { PersonnesPage, type SaisieDesignation } from './personnes.view.tsx'
+import { lignesAReprendre, reprendrePersonnes } from './reprendre.ts'
+import { ReprisePage } from './reprise.view.tsx'
+import { retirerDesignation } from './retirer-designation.ts'
+
+const admin = exigeRole('administrateur')
+const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
+const FAITS: Record<string, string> = {
+  designee: 'Cet appel est donné à cette personne. Elle le lit dès sa prochaine page.',
+  reprises: 'Cet appel est donné à ces personnes. Elles le lisent dès leur prochaine page.',
+  retiree: 'Ce rôle sur cet appel est retiré. La personne ne le lit plus.',
+}
+
+/** Who works on a call, for the administrateur: seen, given, taken up from another call, taken back. */
+export const agentsRoutes = () =>
+  router()
+    .get(paths.administration.personnes, admin, montrer)
+    .post(paths.administration.personnes, admin, donner)
+    .get(paths.administration.reprisePersonnes, admin, c => montrerReprise(c, c.req.query('comme')))
+    .post(paths.administration.reprisePersonnes, admin, reprendre)
+    .post(paths.administration.retraitPersonne, admin, async c => {
+      const r = await retirerDesignation(ctxActeur(c), slugDe(c), param(c, 'perimetre'))
+      return r.ok ? c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=retiree`, 303) : c.notFound()
+    })
+
+const VIDE: SaisieDesignation = { role: '', departements: [], volets: [] }
+
+async function montrer(c: Ctx<'slug'>, saisie = VIDE, errors: FieldErrors = {}): Promise<Response> {
+  const { ctx, site } = c.var
+  const props = await enTransaction(ctx, async tx => {
+    const connu = await appelConnu(tx, ctx.guichetId, slugDe(c))
+    if (!connu) return undefined
+    const { appel, appelId } = connu
+    const personnes = await personnesDe(tx, ctx.guichetId, appelId)
+    const roles = await rolesParAppel(tx, ctx.guichetId)
+    const autres = await autresAppels(tx, ctx.guichetId, appelId)
+    return { appel, couverture: couvertureDe(appel, personnes), personnes, roles, autres }
+  })
+  if (!props) return c.notFound()
+  const refuse = Object.keys(errors).length > 0
+  const fait = refuse ? undefined : faitDe(c, FAITS)
+  return c.html(<PersonnesPage site={site} {...props} saisie={saisie} errors={errors} fait={fait} />, refuse ? 422 : 200)
+}
+
+async function donner(c: Ctx<'slug'>): Promise<Response> {
+  const champs = await champsEnvoyes(c)
+  const saisie = {
+    role: texteSaisi(champs.get('role')?.[0]),
+    departements: [...new Set(champs.get('departement'))].slice(0, CASES_MAX),
+    volets: [...new Set(champs.get('volet'))].slice(0, CASES_MAX),
+  }
+  const r = await designer(ctxActeur(c), { slug: slugDe(c), roleId: saisie.role, departements: saisie.departements, volets: saisie.volets })
+  if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=designee`, 303)
+  return r.error.kind === 'introuvable' ? c.notFound() : montrer(c, saisie, erreursDe(r.error))
+}
+/** Boxes of a form that are read, at most. */
+const CASES_MAX = 200
+
+function erreursDe(r: Exclude<RefusDesignation, { kind: 'introuvable' }>): FieldErrors {
+  switch (r.kind) {
+    case 'inconnu':
+      return { role: 'Choisissez une personne' }
+    case 'departement':
+      return { departement: 'Un département coché n’est pas de cet appel' }
+    case 'departement_attendu':
+      return { departement: 'Un référent départemental a un département au moins' }
+    case 'volet':
+      return { volet: 'Un volet coché n’est pas de cet appel' }
+  }
+}
+
+async function montrerReprise(c: Ctx<'slug'>, comme: string | undefined, retour?: { choisies: readonly string[]; erreur: string }) {
+  const { ctx, site } = c.var
+  const lue = await enTransaction(ctx, async tx => {
+    const vers = await appelConnu(tx, ctx.guichetId, slugDe(c))
+    const trouve = vers && (await lignesAReprendre(tx, ctx.guichetId, vers, slugSur(comme)))
+    return trouve && { appel: vers.appel, de: trouve.de.appel, lignes: trouve.lignes }
+  })
+  if (!lue) return c.notFound()
+  const choisies = retour?.choisies ?? lue.lignes.map(l => l.id)
+  return c.html(<ReprisePage site={site} {...lue} choisies={choisies} erreur={retour?.erreur} />, retour ? 422 : 200)
+}
+
+async function reprendre(c: Ctx<'slug'>): Promise<Response> {
+  const champs = await champsEnvoyes(c)
+  const comme = slugSur(champs.get('comme')?.[0])
+  const lignes = champs.get('ligne') ?? []
+  const r = await reprendrePersonnes(ctxActeur(c), { slug: slugDe(c), comme, lignes })
+  if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=reprises`, 303)
+  if (r.error.kind === 'introuvable') return c.notFound()
+  return montrerReprise(c, comme, { choisies: lignes, erreur: 'Cochez au moins une personne' })
+}

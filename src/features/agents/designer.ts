@@ -1,0 +1,27 @@
+import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { appelConnu } from '../appels/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { rolesParAppel } from './agents.queries.ts'
+import { etendueDe } from './donner-role.ts'
+import { ajouterPortees } from './portees.ts'
+import { type RefusPortee, refusPortee } from './roles.ts'
+
+export type Designation = { slug: string; roleId: string; departements: string[]; volets: string[] }
+export type RefusDesignation = { kind: 'introuvable' } | { kind: 'inconnu' } | RefusPortee
+
+/** Gives a call to somebody who works in the guichet, in the role that they hold: these départements, these volets. Asked twice, it is done once. */
+export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<void, RefusDesignation>> =>
+  enTransaction(ctx, async tx => {
+    const connu = await appelConnu(tx, ctx.guichetId, d.slug)
+    if (!connu) return err({ kind: 'introuvable' })
+    const role = (await rolesParAppel(tx, ctx.guichetId)).find(r => r.id === d.roleId)
+    if (!role) return err({ kind: 'inconnu' })
+    const refus = refusPortee(role.role, d, etendueDe(connu))
+    if (refus) return err(refus)
+    const { departements, volets } = d
+    const nouveaux = await ajouterPortees(tx, ctx.guichetId, role.id, [{ appel: connu.appelId, departements, volets }])
+    if (nouveaux > 0)
+      await journaliser(tx, ctx, 'compte.role_donne', role.compteId, { role: role.role, appels: [d.slug], departements, volets })
+    return ok(undefined)
+  })

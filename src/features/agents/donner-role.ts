@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { type Contexte, enTransaction, nouvelId, type Portee } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { type AppelDeVersion, appelConnu } from '../appels/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { ajouterPortees, donnerPortees } from './portees.ts'
+import { type Etendue, parAppel, type RefusPortee, refusPortee, roleSur } from './roles.ts'
+
+/** Which calls: these, by slug, or every one, those to come too. */
+export type Appels = readonly string[] | 'tous'
+export type SaisieRole = { courriel: string; nom?: string; role: string; appels: Appels; departements: string[]; volets: string[] }
+export type RefusAgent =
+  | { kind: 'courriel' }
+  | { kind: 'role' }
+  | { kind: 'appel'; inconnus: string[] }
+  | { kind: 'appel_attendu' }
+  /** An administrateur is of the whole guichet. */
+  | { kind: 'du_guichet' }
+  /** Held for every call already: one call less is said by taking the role back first. */
+  | { kind: 'deja_tous' }
+  /** A volet is of a call: « all calls » has none. */
+  | { kind: 'volets_de_tous' }
+  | (RefusPortee & { appel: string | null })
+  | { kind: 'introuvable' }
+
+export const courrielSur = (v: string) => z.email().safeParse(v.trim().toLowerCase()).data
+
+/**
+ * Gives a role to an address, for the calls that are named and for no other. Its account is made if it has none: the person signs in by the mailed link, then enrols a
+ * second factor. Given again for a call, the role takes the new départements and volets there. `territoire`: the départements of the guichet.
+ */
+export async function donnerRole(
+  ctx: Contexte,
+  saisie: SaisieRole,
+  territoire: readonly string[],
+): Promise<Result<{ nouveau: boolean }, RefusAgent>> {
+  const courriel = courrielSur(saisie.courriel)
+  const role = roleSur(saisie.role)
+  if (!courriel) return err({ kind: 'courriel' })
+  if (!role) return err({ kind: 'role' })
+  return enTransaction(ctx, async tx => {
+    const lues = parAppel(role) ? await porteesSaisies(tx, ctx, { ...saisie, role }, territoire) : sansAppel(saisie)
+    if (!lues.ok) return lues
+    const { compteId, nouveau } = await compteDe(tx, courriel, saisie.nom)
+    const roleId = await donnerPortees(tx, ctx.guichetId, { compteId, role, perimetres: [] })
+    const refus = await remplacer(tx, ctx, roleId, lues.value)
+    if (refus) return err(refus)
+    const appels = saisie.appels === 'tous' ? 'tous' : [...saisie.appels]
+    const { departements, volets } = saisie
+    await journaliser(tx, ctx, 'compte.role_donne', compteId, { role, appels: parAppel(role) ? appels : 'guichet', departements, volets })
+    return ok({ nouveau })
+  })
+}
+
+const sansAppel = (s: SaisieRole): Result<Portee[], RefusAgent> =>
+  s.appels === 'tous' || s.appels.length + s.departements.length + s.volets.length > 0 ? err({ kind: 'du_guichet' }) : ok([])
+
+async function porteesSaisies(
+  tx: Tx,
+  ctx: Contexte,
+  { appels, departements, volets, role }: SaisieRole & { role: Parameters<typeof refusPortee>[0] },
+  territoire: readonly string[],
+): Promise<Result<Portee[], RefusAgent>> {
+  const portee = { departements, volets }
+  if (appels === 'tous') {
+    if (volets.length > 0) return err({ kind: 'volets_de_tous' })
+    const refus = refusPortee(role, portee, { departements: territoire, volets: [] })
+    return refus ? err({ ...refus, appel: null }) : ok([{ appel: null, ...portee }])
+  }
+  if (appels.length === 0) return err({ kind: 'appel_attendu' })
+  const connus: (AppelDeVersion | undefined)[] = []
+  for (const slug of appels) connus.push(await appelConnu(tx, ctx.guichetId, slug))
+  const inconnus = appels.filter((_, i) => !connus[i])
+  if (inconnus.length > 0) return err({ kind: 'appel', inconnus })
+  for (const c of connus) {
+    const refus = refusPortee(role, portee, etendueDe(c!))
+    if (refus) return err({ ...refus, appel: c!.appel.slug })
+  }
+  return ok(connus.map(c => ({ appel: c!.appelId, ...portee })))
+}
+
+export const etendueDe = ({ appel }: Pick<AppelDeVersion, 'appel'>): Etendue => ({
+  departements: appel.territoire.departements.map(d => d.code),
+  volets: appel.volets.map(v => v.code),
+})
+
+/** What the role has of these calls becomes what is said now; « all calls » takes the place of any. */
+async function remplacer(tx: Tx, { guichetId }: Contexte, roleId: string, portees: readonly Portee[]): Promise<RefusAgent | undefined> {
+  const siennes = await tx
+    .selectFrom('perimetre')
+    .select(['id', 'appel_id'])
+    .where('guichet_id', '=', guichetId)
+    .where('role_id', '=', roleId)
+    .execute()
+  const tous = portees.some(p => p.appel === null)
+  if (!tous && portees.length > 0 && siennes.some(s => s.appel_id === null)) return { kind: 'deja_tous' }
+  const dites = siennes.filter(s => tous || portees.some(p => p.appel === s.appel_id)).map(s => s.id)
+  if (dites.length > 0) await tx.deleteFrom('perimetre').where('guichet_id', '=', guichetId).where('id', 'in', dites).execute()
+  await ajouterPortees(tx, guichetId, roleId, portees)
+  return undefined
+}
+
+async function compteDe(tx: Tx, courriel: string, nom: string | undefined): Promise<{ compteId: string; nouveau: boolean }> {
+  const connu = await tx.selectFrom('compte').select('id').where('email', '=', courriel).executeTakeFirst()
+  if (connu) return { compteId: connu.id, nouveau: false }
+  const compteId = nouvelId()
+  // not verified: the mailed link proves the address
+  await tx
+    .insertInto('compte')
+    .values({ id: compteId, name: nom?.trim() || courriel, email: courriel, email_verified: false })
+    .execute()
+  return { compteId, nouveau: true }
+}

@@ -1,0 +1,57 @@
+import { nouvelId, type Portee, type Role } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+
+type AEcrire = { compteId: string; role: Role['role']; perimetres: readonly Portee[] }
+
+/** Gives an account a role for these calls, beside those for which it holds it already. Given twice, it is given once. The role's row, locked until the end. */
+export async function donnerPortees(tx: Tx, guichetId: string, { compteId, role, perimetres }: AEcrire): Promise<string> {
+  const { id } = await tx
+    .insertInto('role')
+    .values({ id: nouvelId(), guichet_id: guichetId, compte_id: compteId, role })
+    .onConflict(oc => oc.columns(['guichet_id', 'compte_id', 'role']).doUpdateSet({ role }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await ajouterPortees(tx, guichetId, id, perimetres)
+  return id
+}
+
+/** Adds these lines to a role, those that it has not. How many were new. */
+export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, perimetres: readonly Portee[]): Promise<number> {
+  if (perimetres.length === 0) return 0
+  const nouveaux = await tx
+    .insertInto('perimetre')
+    .values(
+      perimetres.map(({ appel, departements, volets }) => ({
+        id: nouvelId(),
+        guichet_id: guichetId,
+        role_id: roleId,
+        appel_id: appel,
+        // in one order, so that the same is never there twice
+        departements: [...departements].sort(),
+        volets: [...volets].sort(),
+      })),
+    )
+    .onConflict(oc => oc.columns(['role_id', 'appel_id', 'departements', 'volets']).doNothing())
+    .returning('id')
+    .execute()
+  await reporterSurLeRole(tx, guichetId, roleId)
+  return nouveaux.length
+}
+
+/** All the calls of a role together, on its own row: the version before reads them there. */
+export async function reporterSurLeRole(tx: Tx, guichetId: string, roleId: string): Promise<void> {
+  const lignes = await tx
+    .selectFrom('perimetre')
+    .select(['departements', 'volets'])
+    .where('guichet_id', '=', guichetId)
+    .where('role_id', '=', roleId)
+    .execute()
+  const ensemble = (quoi: 'departements' | 'volets') =>
+    lignes.some(l => l[quoi].length === 0) ? [] : [...new Set(lignes.flatMap(l => l[quoi]))].sort()
+  await tx
+    .updateTable('role')
+    .set({ departements: ensemble('departements'), volets: ensemble('volets') })
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', roleId)
+    .execute()
+}
