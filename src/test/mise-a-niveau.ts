@@ -43,6 +43,8 @@ export const SCENES: Record<string, string> = {
     update dossier set etat = 'retire' where id = ${u('b')};
     update dossier set etat = 'au_comite' where id in (${u('a')}, ${u('c')})`,
   '0008_comite.sql': `
+    insert into role (id, guichet_id, compte_id, role, departements, volets) values (${commun('role_a')}, ${AGENT}, 'referent_departemental', '{2A}', '{volet_1}'),
+      (${commun('role_b')}, ${AGENT}, 'membre_comite', '{}', '{}'), (${commun('role_c')}, ${AGENT}, 'administrateur', '{}', '{}') on conflict do nothing;
     insert into enveloppe (id, guichet_id, appel_id, code, libelle, montant, creee_le) values (${commun('enveloppe')}, ${u('appel')}, 'p', 'Enveloppe', 79400000, ${LE});
     insert into decision (id, guichet_id, dossier_id, depot_id, sens, montant, base, motif, prise_par, prise_le)
       values (${commun('decision_a')}, ${u('a')}, ${u('depot_a')}, 'retenu', 900000, 1200000, '', ${AGENT}, ${LE}),
@@ -67,6 +69,16 @@ const VALEUR = 'guichet_id, genre, valeur, appel_id, volet, departements, tout_t
 const differents = (a: string, b: string) => `((${a}) except (${b})) union all ((${b}) except (${a}))`
 /** What the database keeps counted is what its rows add up to, as soon as the table named first is there. Each query gives what is wrong. */
 export const CONTROLES: Record<string, [table: string, requete: string]> = {
+  'chaque rôle d’avant est sur chaque appel de ce jour, tel qu’il était, et sur aucun à venir': [
+    'perimetre',
+    `select r.role, r.departements from role r where r.role <> 'administrateur' and (exists (select from perimetre p where p.role_id = r.id and p.appel_id is null)
+        or exists (select from appel a where a.guichet_id = r.guichet_id and not exists (select from perimetre p
+          where p.role_id = r.id and p.appel_id = a.id and p.guichet_id = a.guichet_id and p.departements = r.departements and p.volets = r.volets)))`,
+  ],
+  'un administrateur n’a pas besoin d’appel': [
+    'perimetre',
+    "select r.id from role r where r.role = 'administrateur' and exists (select from perimetre p where p.role_id = r.id)",
+  ],
   'chaque dossier déposé est dans la boîte, dans son état': [
     'instruction',
     'select d.numero, d.etat, i.etat from dossier d left join instruction i on i.dossier_id = d.id where d.depose_le is not null and i.etat is distinct from d.etat',

@@ -1,19 +1,19 @@
 import type { Couverture } from './couverture.rules.ts'
 
-/** Volets that are named one by one; beyond, how many. */
-const NOMMES = 4
+const liste = (mots: readonly (string | number)[]) =>
+  mots.length > 1 ? `${mots.slice(0, -1).join(', ')} et\u00a0${mots.at(-1)}` : String(mots[0])
 
-/** What nobody instructs, in one sentence; nothing when each case has somebody. */
+/** What nobody instructs, in one sentence; nothing when each case has somebody. Volets that lack somebody in the same départements are said together. */
 export function phraseTrous({ trous, lignes, departements }: Couverture): string | undefined {
   if (trous.length === 0) return undefined
   if (trous.length === lignes.length * departements.length) return 'Personne n’instruit encore cet appel.'
-  const parVolet = [...Map.groupBy(trous, t => t.volet.code).values()]
-  const dits = parVolet.slice(0, NOMMES).map(cases => {
-    const partout = cases.length === departements.length
-    const ou = partout ? '' : ` en ${cases.map(c => c.departement!.nom).join(' et en ')}`
-    return `le volet\u00a0${cases[0]!.volet.numero}${ou}`
+  const parVolet = [...Map.groupBy(trous, t => t.volet).entries()]
+  const memes = Map.groupBy(parVolet, ([, cases]) => cases.map(c => c.departement?.code).join())
+  const dits = [...memes.values()].map(groupe => {
+    const numeros = groupe.map(([volet]) => volet.numero)
+    const cases = groupe[0]![1]
+    const ou = cases.length === departements.length ? '' : ` (${liste(cases.map(c => c.departement!.nom))})`
+    return `${numeros.length > 1 ? 'les volets' : 'le volet'}\u00a0${liste(numeros)}${ou}`
   })
-  const reste = parVolet.length - dits.length
-  const fin = reste > 0 ? `, ni ${reste}\u00a0autre${reste > 1 ? 's' : ''} volet${reste > 1 ? 's' : ''}` : ''
-  return `Personne n’instruit ${dits.join(', ni ')}${fin}.`
+  return `Personne n’instruit ${dits.join(', ni ')}.`
 }

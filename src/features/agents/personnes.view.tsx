@@ -147,7 +147,11 @@ const Reprendre = ({ appel, autres }: PersonnesProps) => (
     </h2>
     <Formulaire action={paths.administration.reprisePersonnes(appel.slug)} method="get" aria-labelledby="reprendre">
       <Select name="comme" label="Appel" options={autres.map(a => ({ value: a.slug, label: a.titre }))} vide={null} />
-      <FormActions principal="Voir qui serait repris" filet={false} />
+      <div class="gt-actions gt-actions--simple">
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          Voir qui serait repris
+        </button>
+      </div>
     </Formulaire>
   </section>
 )

@@ -19,6 +19,9 @@ test('un droit que rien ne demande n’est pas au décret', () => {
 
 /** Acts written to the journal that ask the decree nothing, and why. */
 const AUTREMENT: Readonly<Record<string, string>> = {
+  'agents/designer.ts': 'l’administrateur seul, à son adresse',
+  'agents/reprendre.ts': 'l’administrateur seul, à son adresse',
+  'agents/retirer-designation.ts': 'l’administrateur seul, à son adresse',
   'comite/seance/creer.ts': 'une séance à faire n’a pas d’état\u00a0: l’administrateur seul, à son adresse',
   'complements/noter-lecture.ts': 'lire n’est pas un acte\u00a0: la page vient de s’ouvrir à qui la lit',
   'complements/service/ecrire-demande.ts': 'écrit ce que l’acte qui l’appelle a demandé au décret',

@@ -113,12 +113,17 @@ const porte = ({ guichetId }: Lecteur, structures: readonly string[]) =>
   sql`(i.structure_id = any(${structures}::uuid[]) or i.dossier_id = any(array(select p.dossier_id from partenaire p
     where p.guichet_id = ${guichetId} and p.structure_id = any(${structures}::uuid[]) and p.retire_le is null)))`
 
+/** Of the calls for which the reader has a role, a row named `i`: what others of these calls hold may be counted, and nothing of another call. */
+export const deSesAppels = (l: Lecteur): RawBuilder<boolean> => {
+  const appels = appelsDe(l.perimetres)
+  return appels ? deCesAppels(appels) : sql<boolean>`true`
+}
+
 /** Whether the dossier was given to the reader: one of a call for which they have a role, and as long as they have it. */
 export function donne(l: Lecteur) {
   const ouvert = sql<boolean>`i.dossier_id = any(array(select o.dossier_id from ouverture_dossier o
     where o.guichet_id = ${l.guichetId} and o.compte_id = ${l.compteId} and o.retiree_le is null))`
-  const appels = appelsDe(l.perimetres)
-  return appels ? sql<boolean>`(${ouvert} and ${deCesAppels(appels)})` : ouvert
+  return appelsDe(l.perimetres) ? sql<boolean>`(${ouvert} and ${deSesAppels(l)})` : ouvert
 }
 
 /** Whose figures. `instruit`: they read the dossiers as well; otherwise nothing nominative is shown. */

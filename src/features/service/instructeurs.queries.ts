@@ -1,22 +1,32 @@
 import { sql } from 'kysely'
 import type { Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { appelsDe, dansPerimetre, instruit, ouvreAppel, type Perimetre, perimetres, porteesDe, type Situe } from '../perimetre/index.ts'
+import {
+  appelsDe,
+  dansPerimetre,
+  instruit,
+  type Lecteur,
+  ouvreAppel,
+  type Perimetre,
+  perimetres,
+  porteesDe,
+  type Situe,
+} from '../perimetre/index.ts'
 import type { Instruit } from './dossier.queries.ts'
 
 /** Somebody who instructs: their roles, and how many dossiers they have in hand. */
 export type Instructeur = { id: string; nom: string; courriel: string; roles: Role[]; perimetres: Perimetre[]; enCharge: number }
 
-/** Everyone who instructs in the guichet, by name. */
-export async function instructeurs(tx: Tx, guichetId: string): Promise<Instructeur[]> {
+/** Everyone who instructs in the guichet, by name, with what they have in hand of these calls (`null`: of all). */
+export async function instructeurs(tx: Tx, guichetId: string, appels: readonly string[] | null = null): Promise<Instructeur[]> {
+  const deCesAppels = appels ? sql`i.appel_id = any(${[...appels]}::uuid[])` : sql`true`
   const lignes = await tx
     .selectFrom('role as r')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
     .select(['c.id', 'c.name as nom', 'c.email as courriel', 'r.role', porteesDe('r').as('portees')])
     .select(
-      sql<number>`(select count(*)::int from instruction i where i.guichet_id = r.guichet_id and i.assigne_a = c.id and i.etat = 'en_instruction')`.as(
-        'enCharge',
-      ),
+      sql<number>`(select count(*)::int from instruction i where i.guichet_id = r.guichet_id and i.assigne_a = c.id and i.etat = 'en_instruction'
+        and ${deCesAppels})`.as('enCharge'),
     )
     .where('r.guichet_id', '=', guichetId)
     .orderBy(sql`c.name collate fr`)
@@ -52,10 +62,10 @@ export async function nomsDesInstructeurs(
 }
 
 const partagent = (ps: readonly Perimetre[], appels: readonly string[]) => appels.some(a => ouvreAppel(ps, a))
-/** Those of these people who instruct a call of this reader. */
-export const memesAppels = (personnes: readonly Instructeur[], lecteur: readonly Perimetre[]): Instructeur[] => {
-  const appels = appelsDe(lecteur)
-  return personnes.filter(p => appels === null || partagent(p.perimetres, appels))
+/** Those who instruct a call of this reader, with what they have in hand of these calls. */
+export async function memesAppels(tx: Tx, l: Lecteur): Promise<Instructeur[]> {
+  const appels = appelsDe(l.perimetres)
+  return (await instructeurs(tx, l.guichetId, appels)).filter(p => appels === null || partagent(p.perimetres, appels))
 }
 
 /** Accounts to which this dossier is given now. */
@@ -79,9 +89,14 @@ export const situeDe = (l: Instruit['ligne']): Situe => ({
 })
 
 /** Those who may be put in charge of a dossier: they read it by their own role, or it was given to them, who instruct its call. */
-export async function affectables(tx: Tx, guichetId: string, l: Instruit['ligne']): Promise<Instructeur[]> {
+export async function affectables(
+  tx: Tx,
+  guichetId: string,
+  l: Instruit['ligne'],
+  appels: readonly string[] | null = null,
+): Promise<Instructeur[]> {
   const donnes = await ouvertA(tx, guichetId, l.dossier_id)
-  return (await instructeurs(tx, guichetId)).filter(
+  return (await instructeurs(tx, guichetId, appels)).filter(
     i => (donnes.has(i.id) && ouvreAppel(i.perimetres, l.appel_id)) || dansPerimetre(i.perimetres, situeDe(l)),
   )
 }

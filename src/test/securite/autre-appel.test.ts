@@ -27,6 +27,7 @@ let m: Awaited<ReturnType<typeof ouvrirSuivis>>
 let w: World
 let valeurs: Record<string, string>
 const cookies = {} as Record<Lecteur, string>
+const comptes: { id: string; courriel: string }[] = []
 
 beforeAll(async () => {
   m = await ouvrirSuivis()
@@ -34,7 +35,9 @@ beforeAll(async () => {
   await publierJumeau(w)
   for (const [nom, [role, departements, volets, appels]] of Object.entries(LECTEURS)) {
     const r = { role, departements: [...departements], volets: [...volets], appels: [...appels] }
-    cookies[nom as Lecteur] = (await w.compte({ nom: 'Agent d’un autre appel', roles: [r] })).cookie
+    const compte = await w.compte({ nom: 'Agent d’un autre appel', roles: [r] })
+    cookies[nom as Lecteur] = compte.cookie
+    comptes.push(compte)
   }
   const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
   const { rows } = await w.owner.query('select id, code from piece where dossier_id = $1 limit 1', [dossier])
@@ -95,9 +98,9 @@ function lectures() {
   return chemins.flatMap(c => demandes.map(d => c + d))
 }
 /** Everything that each of them reads, without what is new at each answer. */
-async function toutLire() {
+async function toutLire(chemins = lectures()) {
   const lu = new Map<string, string>()
-  for (const chemin of lectures())
+  for (const chemin of chemins)
     for (const qui of Object.keys(LECTEURS) as Lecteur[]) {
       const r = await demander('GET', chemin, qui)
       const texte = (await r.text()).replace(/(?<=session-reste-value=")\d+|name="cle" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
@@ -128,13 +131,29 @@ it('rien de ce que lit qui est d’un autre appel ne dit ses dossiers, ni ne cha
   expect([...apres].filter(([ou, t]) => avant.get(ou) !== t).map(([ou]) => ou)).toEqual([])
 }, 180_000)
 
+// seen to fail: without the call in `mene` (the référent of the other call is told too), without it for whoever is in charge (told, and nobody of this call is)
+it('un message du projet ne prévient que le service de cet appel, pas même qui avait le dossier en charge et n’a plus l’appel', async () => {
+  const ecrire = async (texte: string) => {
+    const avant = (await w.courriels()).length
+    expect((await w.post(paths.dossiers.echanges(valeurs.id!), { texte }, m.vico.cookie)).status).toBe(303)
+    return (await w.courriels()).slice(avant).map(c => c.destinataire)
+  }
+  await w.owner.query(
+    "update appartenance set etat = 'active', retiree_le = null where structure_id = (select id from structure where nom = 'Vico')",
+  )
+  expect(await ecrire('Une première question.')).toEqual([m.referent.courriel])
+  await w.owner.query('update instruction set assigne_a = $2 where dossier_id = $1', [valeurs.id, comptes[0]!.id])
+  expect(await ecrire('Une seconde question.')).toEqual([m.referent.courriel])
+})
+
 it('le même regard, par qui est de cet appel, change\u00a0: ce que la mesure précédente lit est bien ce qui compte', async () => {
   cookies['un lecteur'] = m.lecteur.cookie
   cookies['un référent du même département et des mêmes volets'] = m.referent.cookie
-  const avant = await toutLire()
+  const comptes = [paths.instruction.boite, paths.instruction.bord, paths.instruction.figure('volets'), paths.suivi.portefeuille]
+  const avant = await toutLire(comptes)
   await m.laureats(1)
-  const change = [...(await toutLire())].filter(([ou, t]) => avant.get(ou) !== t).map(([ou]) => ou)
-  for (const adresse of [paths.instruction.boite, paths.instruction.bord, paths.instruction.figure('volets'), paths.suivi.portefeuille])
+  const change = [...(await toutLire(comptes))].filter(([ou, t]) => avant.get(ou) !== t).map(([ou]) => ou)
+  for (const adresse of comptes)
     expect(
       change.some(ou => ou.startsWith(adresse)),
       adresse,

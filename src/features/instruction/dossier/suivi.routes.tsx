@@ -1,5 +1,6 @@
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
+import { appelsDe, lecteurDe } from '../../perimetre/index.ts'
 import { affectables, exigeInstructeur } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { direRefus, pageDeLActe, repondreRefus, versDossier } from '../reponses.tsx'
@@ -30,7 +31,7 @@ const pageAffectation = (c: Ctx<'id'>, retour?: { choix: string; change?: string
       <AffectationPage
         site={c.var.site}
         cadre={await lireCadre(tx, ctxActeur(c), lu)}
-        affectables={await affectables(tx, c.var.ctx.guichetId, lu.ligne)}
+        affectables={await affectables(tx, c.var.ctx.guichetId, lu.ligne, appelsDe((await lecteurDe(tx, ctxActeur(c))).perimetres))}
         choix={retour?.choix ?? lu.ligne.assigne_a ?? ''}
         change={retour?.change}
         error={retour?.error}

@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import { appliquerGeste, type Cible, ciblesDe, echeanceProposee, lireGeste } from '../../complements/index.ts'
 import { lireDepose } from '../../examen/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
-import { exigeInstructeur, type Instructeur, instructeurs, memesAppels } from '../../service/index.ts'
+import { exigeInstructeur, type Instructeur, memesAppels } from '../../service/index.ts'
 import { ecrireFiltre, lireFiltre } from '../liste/filtres.ts'
 import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
 import { compteRenduCsv } from './compte-rendu.ts'
@@ -125,8 +125,7 @@ type Choix = { personnes: Instructeur[]; cibles: Cible[]; jours: number | undefi
 const RIEN: Choix = { personnes: [], cibles: [], jours: undefined, echeance: '' }
 
 async function choixDe(tx: Tx, ctx: ContexteActeur, acte: ActeGroupe, dossiers: readonly DossierChoisi[]): Promise<Choix> {
-  if (acte === 'affecter')
-    return { ...RIEN, personnes: memesAppels(await instructeurs(tx, ctx.guichetId), (await lecteurDe(tx, ctx)).perimetres) }
+  if (acte === 'affecter') return { ...RIEN, personnes: await memesAppels(tx, await lecteurDe(tx, ctx)) }
   return acte === 'demander_complement' ? choixDemande(tx, ctx, dossiers) : RIEN
 }
 

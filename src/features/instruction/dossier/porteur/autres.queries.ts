@@ -4,7 +4,7 @@ import type { Tx } from '../../../../db/db.ts'
 import { appelDeVersion } from '../../../appels/index.ts'
 import type { EtapeSuivi, EtatInstruit } from '../../../decret/index.ts'
 import { etapeDuSuivi } from '../../../etats/index.ts'
-import { lecteurDe, lisible } from '../../../perimetre/index.ts'
+import { deSesAppels, lecteurDe, lisible } from '../../../perimetre/index.ts'
 import type { Instruit } from '../../../service/index.ts'
 import type { Suite } from '../../liste/filtres.ts'
 
@@ -28,12 +28,13 @@ export type AutreDossier = {
   /** What the decision that stands grants, once it is notified. */
   accorde: number | null
 }
-/** Those that the reader may read, the latest first, and how many others there are: nothing of these leaves the database. */
+/** Those that the reader may read, the latest first, and how many others there are in the reader's calls: nothing of these leaves the database. */
 export type AutresDossiers = { lisibles: AutreDossier[]; total: number; caches: number }
 
 /** The other dossiers that the bearer of this one filed, or in which it is a partner, whatever the call. */
 export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Instruit): Promise<AutresDossiers> {
-  const lus = lisibleParMoi(ctx, lisible(await lecteurDe(tx, ctx)))
+  const lecteur = await lecteurDe(tx, ctx)
+  const lus = lisibleParMoi(ctx, lisible(lecteur))
   const base = () =>
     tx
       .selectFrom('instruction as i')
@@ -42,6 +43,7 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
       .where(eb => eb.or([eb('i.structure_id', '=', ligne.structure_id), associe(ligne.structure_id)]))
   const comptes = await base()
     .select([sql<number>`count(*) filter (where ${lus})::int`.as('lisibles'), sql<number>`count(*)::int`.as('total')])
+    .where(deSesAppels(lecteur))
     .executeTakeFirstOrThrow()
   const lignes = await base()
     .select(['i.dossier_id', 'i.numero', 'i.titre', 'i.appel_version_id', 'i.etat', 'i.suite', 'i.structure_id', 'i.porteur'])
