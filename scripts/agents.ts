@@ -8,6 +8,7 @@ import { type Agent, agentsDe } from '../src/features/agents/agents.queries.ts'
 import { donnerRole } from '../src/features/agents/donner-role.ts'
 import { AIDE, direAgents, phraseRefus } from '../src/features/agents/lignes.ts'
 import { retirerRole } from '../src/features/agents/retirer-role.ts'
+import { appelConnu } from '../src/features/appels/versions.queries.ts'
 import { ouvrirGuichets } from './base.ts'
 
 const lire = () => {
@@ -68,7 +69,14 @@ if (geste === 'lister') {
   const saisie = { courriel, role, appels, departements: liste(values.departements), volets: liste(values.volets) }
   if (appels === 'tous' && values.appel.length > 0) console.error('Dites --appel ou --tous-les-appels, pas les deux.')
   else {
-    const r = await donnerRole(ctx, { ...saisie, ...(values.nom ? { nom: values.nom } : {}) }, guichet.territoire.departements)
+    const r = await donnerRole(
+      ctx,
+      { ...saisie, ...(values.nom ? { nom: values.nom } : {}) },
+      {
+        territoire: guichet.territoire.departements,
+        lire: appelConnu,
+      },
+    )
     const suite = r.ok && r.value.nouveau ? ' Son compte est créé : qu’il demande un lien à la page de connexion.' : ''
     const ou = appels === 'tous' ? ' pour tous les appels, présents et à venir' : appels.length > 0 ? ` pour ${appels.join(', ')}` : ''
     code = dire(r, `${courriel} est maintenant ${role}${ou}.${suite}`)

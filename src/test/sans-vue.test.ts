@@ -12,7 +12,7 @@ const imports = (f: string) =>
 it('ce que les commandes et les mesures lisent du produit, et les requêtes de la boîte, se chargent avec Node seul', () => {
   const appelants = globSync(['bench/*.ts', 'scripts/*.ts', 'scripts/*/*.ts'])
   const lus = [...new Set([...appelants.flatMap(imports), ...BOITE])]
-  expect(lus).toEqual(expect.arrayContaining(['src/features/instruction/liste/liste.queries.ts', 'src/features/comptes/agents/agents.ts']))
+  expect(lus).toEqual(expect.arrayContaining(['src/features/instruction/liste/liste.queries.ts', 'src/features/agents/donner-role.ts']))
   const code = `for (const f of ${JSON.stringify(lus.map(f => pathToFileURL(resolve(f)).href))})
     await import(f).catch(e => console.log(f + ' : ' + e.message))
   process.exit()`

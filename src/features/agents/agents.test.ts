@@ -4,6 +4,7 @@ import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
 import { entrerParLien, navigateur } from '../../test/navigateur.ts'
 import { publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { appelConnu } from '../appels/index.ts'
 import { agentsDe } from './agents.queries.ts'
 import { donnerRole, type SaisieRole } from './donner-role.ts'
 import { AIDE, direAgents, phraseRefus } from './lignes.ts'
@@ -20,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 const TERRITOIRE = ['2A', '2B']
+const OU = { territoire: TERRITOIRE, lire: appelConnu }
 const saisie = (v: Partial<SaisieRole>): SaisieRole => ({
   courriel: 'referent@guichet.example',
   role: 'referent_departemental',
@@ -35,7 +37,7 @@ const cheffe = saisie({
   appels: [],
   departements: [],
 })
-const donner = (v: Partial<SaisieRole> = {}) => donnerRole(w.ctx(), saisie(v), TERRITOIRE)
+const donner = (v: Partial<SaisieRole> = {}) => donnerRole(w.ctx(), saisie(v), OU)
 /** What the command lists. */
 const liste = async () => {
   const { rows } = await w.owner.query('select id, slug from appel')
@@ -43,7 +45,7 @@ const liste = async () => {
 }
 
 test('sur une base neuve, la première administratrice est nommée, entre par un lien, et pose son second facteur avant toute page', async () => {
-  expect(await donnerRole(w.ctx(), cheffe, TERRITOIRE)).toEqual({ ok: true, value: { nouveau: true } })
+  expect(await donnerRole(w.ctx(), cheffe, OU)).toEqual({ ok: true, value: { nouveau: true } })
   const n = navigateur(w)
   await entrerParLien(w, n, 'cheffe@guichet.example')
   const r = await n.get(paths.administration.appels)

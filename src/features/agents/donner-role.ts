@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contexte, enTransaction, nouvelId, type Portee } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type AppelDeVersion, appelConnu } from '../appels/index.ts'
+import type { AppelDeVersion, appelConnu } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { ajouterPortees, donnerPortees } from './portees.ts'
 import { type Etendue, parAppel, type RefusPortee, refusPortee, roleSur } from './roles.ts'
@@ -24,23 +24,22 @@ export type RefusAgent =
   | (RefusPortee & { appel: string | null })
   | { kind: 'introuvable' }
 
+type Ou = { territoire: readonly string[]; lire: typeof appelConnu }
+
 export const courrielSur = (v: string) => z.email().safeParse(v.trim().toLowerCase()).data
 
 /**
  * Gives a role to an address, for the calls that are named and for no other. Its account is made if it has none: the person signs in by the mailed link, then enrols a
- * second factor. Given again for a call, the role takes the new départements and volets there. `territoire`: the départements of the guichet.
+ * second factor. Given again for a call, the role takes the new départements and volets there. `territoire`: the départements of the guichet; `lire`: how a call is
+ * found, which the command brings with it, since the door of the calls opens on views that Node alone does not read.
  */
-export async function donnerRole(
-  ctx: Contexte,
-  saisie: SaisieRole,
-  territoire: readonly string[],
-): Promise<Result<{ nouveau: boolean }, RefusAgent>> {
+export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Promise<Result<{ nouveau: boolean }, RefusAgent>> {
   const courriel = courrielSur(saisie.courriel)
   const role = roleSur(saisie.role)
   if (!courriel) return err({ kind: 'courriel' })
   if (!role) return err({ kind: 'role' })
   return enTransaction(ctx, async tx => {
-    const lues = parAppel(role) ? await porteesSaisies(tx, ctx, { ...saisie, role }, territoire) : sansAppel(saisie)
+    const lues = parAppel(role) ? await porteesSaisies(tx, ctx, { ...saisie, role }, ou) : sansAppel(saisie)
     if (!lues.ok) return lues
     const { compteId, nouveau } = await compteDe(tx, courriel, saisie.nom)
     const roleId = await donnerPortees(tx, ctx.guichetId, { compteId, role, perimetres: [] })
@@ -60,7 +59,7 @@ async function porteesSaisies(
   tx: Tx,
   ctx: Contexte,
   { appels, departements, volets, role }: SaisieRole & { role: Parameters<typeof refusPortee>[0] },
-  territoire: readonly string[],
+  { territoire, lire }: Ou,
 ): Promise<Result<Portee[], RefusAgent>> {
   const portee = { departements, volets }
   if (appels === 'tous') {
@@ -70,7 +69,7 @@ async function porteesSaisies(
   }
   if (appels.length === 0) return err({ kind: 'appel_attendu' })
   const connus: (AppelDeVersion | undefined)[] = []
-  for (const slug of appels) connus.push(await appelConnu(tx, ctx.guichetId, slug))
+  for (const slug of appels) connus.push(await lire(tx, ctx.guichetId, slug))
   const inconnus = appels.filter((_, i) => !connus[i])
   if (inconnus.length > 0) return err({ kind: 'appel', inconnus })
   for (const c of connus) {

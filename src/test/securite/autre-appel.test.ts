@@ -117,6 +117,10 @@ it('rien de ce que lit qui est d’un autre appel ne dit ses dossiers, ni ne cha
   const avant = await toutLire()
   expect([...avant.values()].filter(t => t.startsWith('200')).length).toBeGreaterThan(100)
   const { rows } = await w.owner.query('select numero, porteur from instruction')
+  // its title is public, and none of their business: no list of theirs offers it
+  const { titre } = (await w.owner.query('select titre from appel_version v join appel a on a.id = v.appel_id where a.slug = $1', [SLUG]))
+    .rows[0]
+  expect([...avant].filter(([, t]) => t.includes(titre)).map(([ou]) => ou)).toEqual([])
   // who belongs to which structure is of no call
   const dits = [...avant].filter(
     ([ou, t]) => !ou.startsWith(paths.instruction.appartenances) && rows.some(d => t.includes(d.numero) || t.includes(d.porteur)),
@@ -149,7 +153,8 @@ it('un message du projet ne prévient que le service de cet appel, pas même qui
 it('le même regard, par qui est de cet appel, change\u00a0: ce que la mesure précédente lit est bien ce qui compte', async () => {
   cookies['un lecteur'] = m.lecteur.cookie
   cookies['un référent du même département et des mêmes volets'] = m.referent.cookie
-  const comptes = [paths.instruction.boite, paths.instruction.bord, paths.instruction.figure('volets'), paths.suivi.portefeuille]
+  const { boite, bord, figure } = paths.instruction
+  const comptes = [boite, `${bord}?appel=${SLUG}`, `${figure('volets')}?appel=${SLUG}`, `${paths.suivi.portefeuille}?perimetre=${SLUG}`]
   const avant = await toutLire(comptes)
   await m.laureats(1)
   const change = [...(await toutLire(comptes))].filter(([ou, t]) => avant.get(ou) !== t).map(([ou]) => ou)
