@@ -1,5 +1,5 @@
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appelConnu, slugSur } from '../appels/index.ts'
@@ -51,18 +51,15 @@ async function montrer(c: Ctx<'slug'>, saisie = VIDE, errors: FieldErrors = {}):
 }
 
 async function donner(c: Ctx<'slug'>): Promise<Response> {
-  const champs = await champsEnvoyes(c)
-  const saisie = {
-    role: texteSaisi(champs.get('role')?.[0]),
-    departements: [...new Set(champs.get('departement'))].slice(0, CASES_MAX),
-    volets: [...new Set(champs.get('volet'))].slice(0, CASES_MAX),
-  }
+  const champs = await c.req.parseBody({ all: true })
+  const saisie = { role: texteSaisi(champs.role), departements: coches(champs.departement), volets: coches(champs.volet) }
   const r = await designer(ctxActeur(c), { slug: slugDe(c), roleId: saisie.role, departements: saisie.departements, volets: saisie.volets })
   if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=designee`, 303)
   return r.error.kind === 'introuvable' ? c.notFound() : montrer(c, saisie, erreursDe(r.error))
 }
-/** Boxes of a form that are read, at most. */
-const CASES_MAX = 200
+/** Boxes of a form that are read, at most; each once. */
+const CASES_MAX = 500
+const coches = (v: unknown) => [...new Set([v ?? []].flat().filter(x => typeof x === 'string'))].slice(0, CASES_MAX)
 
 function erreursDe(r: Exclude<RefusDesignation, { kind: 'introuvable' }>): FieldErrors {
   switch (r.kind) {
@@ -90,9 +87,9 @@ async function montrerReprise(c: Ctx<'slug'>, comme: string | undefined, retour?
 }
 
 async function reprendre(c: Ctx<'slug'>): Promise<Response> {
-  const champs = await champsEnvoyes(c)
-  const comme = slugSur(champs.get('comme')?.[0])
-  const lignes = champs.get('ligne') ?? []
+  const champs = await c.req.parseBody({ all: true })
+  const comme = slugSur(texteSaisi(champs.comme))
+  const lignes = coches(champs.ligne)
   const r = await reprendrePersonnes(ctxActeur(c), { slug: slugDe(c), comme, lignes })
   if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=reprises`, 303)
   if (r.error.kind === 'introuvable') return c.notFound()
