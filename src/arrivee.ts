@@ -10,12 +10,13 @@ export const montreSysteme: Montre = () => performance.now()
 /** Within this time of its head, what a request brings counts from its head; beyond, from when it was whole. */
 export const DELAI_ENTIER_MS = 10_000
 
-/** What lets files of any size in, as they come: those of a dossier, of its messages, of its bilans and its signed act, and scans. Forms are small. */
+/** What lets files of any size in, as they come: those of a dossier, of its messages, of its bilans and its signed act, scans, the paper of a movement of money. Forms are small. */
 const FICHIERS = [
   /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)/,
   /^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/,
   /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
   /^\/suivi\/scans$/,
+  /^\/administration\/appels\/[^/]+\/enveloppes\/mouvements(?:\/[^/]+\/document)?$/,
 ]
 export const recoitFichiers = (methode: string | undefined, chemin: string) => methode === 'POST' && FICHIERS.some(f => f.test(chemin))
 

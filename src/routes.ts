@@ -15,6 +15,7 @@ import { verifierRoutes } from './features/depot/verifier.routes.tsx'
 import { derogationsRoutes } from './features/derogations/derogations.routes.tsx'
 import { devRoutes } from './features/dev/dev.routes.tsx'
 import { donneesOuvertesRoutes } from './features/donnees-ouvertes/donnees.routes.tsx'
+import { enveloppesRoutes } from './features/enveloppes/mouvements/enveloppes.routes.tsx'
 import { espaceRoutes } from './features/espace/espace.routes.tsx'
 import { exportsRoutes } from './features/exports/exports.routes.ts'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
@@ -69,6 +70,7 @@ export function routes(d: Deps) {
     complementsServiceRoutes(),
     comiteRoutes(),
     notificationsRoutes(),
+    enveloppesRoutes(),
     conservationRoutes(),
     ancragesRoutes(),
     comptesRoutes(d),

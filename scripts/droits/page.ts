@@ -1,6 +1,7 @@
 import { DECRET, type Objet } from '../../src/features/decret/decret.rules.ts'
 import { ETATS as ETATS_DOSSIER } from '../../src/features/decret/dossier.rules.ts'
 import { type Droit, PLACES, type Place } from '../../src/features/decret/droit.rules.ts'
+import { ETATS_ENVELOPPE } from '../../src/features/decret/enveloppe.rules.ts'
 import { ETAPES_SUIVI } from '../../src/features/decret/laureat.rules.ts'
 import { ETATS_SEANCE } from '../../src/features/decret/seance.rules.ts'
 
@@ -9,6 +10,7 @@ const TITRES: Record<Objet, string> = {
   seance: 'Dans une séance du comité',
   laureat: 'Sur un lauréat, ses actes, ses versements et ses bilans',
   structure: 'Dans une structure',
+  enveloppe: 'Sur les enveloppes d’un appel',
 }
 /** States as they are said. */
 const ETATS: Record<string, string> = {
@@ -34,12 +36,14 @@ const ETATS: Record<string, string> = {
   en_cours: 'en cours',
   solde: 'soldé',
   connue: '',
+  a_ouvrir: 'à ouvrir',
 }
 const TOUS: Record<Objet, readonly string[]> = {
   dossier: ETATS_DOSSIER,
   seance: ETATS_SEANCE,
   laureat: ETAPES_SUIVI,
   structure: ['connue'],
+  enveloppe: ETATS_ENVELOPPE,
 }
 const dire = (mots: readonly string[]) => mots.join(', ')
 

@@ -491,6 +491,17 @@ export interface Derogation {
   motif: string;
 }
 
+export interface DocumentCredits {
+  cle: string;
+  depose_le: Timestamp;
+  depose_par: string;
+  guichet_id: string;
+  mouvement_id: string;
+  nom: string;
+  sha256: string;
+  taille: number;
+}
+
 export interface DomaineStructure {
   domaine: string;
   guichet_id: string;
@@ -541,6 +552,7 @@ export interface Enveloppe {
   libelle: string;
   montant: number;
   mouvements: Generated<number>;
+  reserve: Generated<number>;
   volets: string[] | null;
 }
 
@@ -847,6 +859,24 @@ export interface Mouvement {
   instant: Timestamp;
   montant: number;
   rang: Generated<number>;
+}
+
+export interface MouvementCredits {
+  annule_id: string | null;
+  appel_id: string;
+  appel_version_id: string | null;
+  enveloppe_id: string;
+  genre: string;
+  guichet_id: string;
+  id: string;
+  instant: Timestamp;
+  montant: number;
+  numero: Generated<number>;
+  par: string | null;
+  raison: string;
+  rang: Generated<number>;
+  vers_id: string | null;
+  vers_rang: number | null;
 }
 
 export interface Note {
@@ -1360,6 +1390,7 @@ export interface DB {
   depot: Depot;
   derniere_connexion: DerniereConnexion;
   derogation: Derogation;
+  document_credits: DocumentCredits;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
   emport: Emport;
@@ -1392,6 +1423,7 @@ export interface DB {
   migration: Migration;
   mot: Mot;
   mouvement: Mouvement;
+  mouvement_credits: MouvementCredits;
   note: Note;
   notification: Notification;
   ouverture_dossier: OuvertureDossier;

@@ -23,6 +23,7 @@ const FORMES = {
   lettre: UUID,
   /** Of a mail: whatever it has become, its page says that it no longer serves. */
   lien: LIBRE,
+  mouvement: UUID,
   nature: 'avance|acompte|solde',
   notification: UUID,
   numero: LIBRE,

@@ -62,6 +62,12 @@ export const SCENES: Record<string, string> = {
       values (${commun('bilan')}, ${u('a')}, 1, '2021-11-08', '2021-12-31', '2022-01-31', ${LE});
     insert into commande (id, guichet_id, dossier_id, bilan_id, siret, entreprise, departement, ht, ttc, commandee_le, depense_id, ajoutee_par, ajoutee_le, retiree_le)
       values ${commande('commande_1', 980000, 'null')}, ${commande('commande_2', 20000, 'null')}, ${commande('commande_3', 5000, LE)}`,
+  '0085_credits.sql': `
+    insert into mouvement_credits (id, guichet_id, appel_id, genre, enveloppe_id, montant, raison, par, instant)
+      values (${commun('abondement')}, ${u('appel')}, 'abondement', ${u('enveloppe')}, 100000, 'Délégation', ${AGENT}, ${LE}),
+        (${commun('reserve')}, ${u('appel')}, 'reserve', ${u('enveloppe')}, 20000, 'Aléa', ${AGENT}, ${LE});
+    insert into document_credits (mouvement_id, guichet_id, nom, taille, sha256, cle, depose_par, depose_le)
+      values (${u('abondement')}, guichet_courant(), 'notification.pdf', 10, ${HEX}, ${u('cle_credits')}::text, ${AGENT}, ${LE})`,
 }
 
 const COMPTE = 'guichet_id, appel_id, etat, suite, volet, departement_pilote, departements, tout_territoire, jour'
@@ -119,6 +125,14 @@ export const CONTROLES: Record<string, [table: string, requete: string]> = {
     'mouvement',
     `select e.code, e.accorde from enveloppe e where e.accorde <> (select coalesce(sum(m.montant), 0) from mouvement m where m.enveloppe_id = e.id)
       or e.accorde <> (select coalesce(sum(i.montant), 0) from imputation i where i.enveloppe_id = e.id)`,
+  ],
+  'l’enveloppe est ce que dit son livre des crédits': [
+    'mouvement_credits',
+    `select e.code, e.montant, l.montant as dit, e.reserve, l.reserve as garde from enveloppe e cross join lateral (
+      select coalesce(sum(case when m.vers_id = e.id or m.genre in ('ouverture', 'abondement') then m.montant
+          when m.genre in ('reduction', 'transfert') then -m.montant else 0 end), 0) as montant,
+        coalesce(sum(case m.genre when 'reserve' then m.montant when 'liberation' then -m.montant else 0 end), 0) as reserve
+      from mouvement_credits m where e.id in (m.enveloppe_id, m.vers_id)) l where e.montant <> l.montant or e.reserve <> l.reserve`,
   ],
   // before 0064 the column is not there, and nothing is compared
   'ce qui est payé est la somme de ce qui est constaté': [

@@ -55,7 +55,7 @@ export async function restePour(tx: Tx, guichetId: string, dossierId: string): P
 
 const sources = (guichetId: string, dossierId: string) => sql<Source>`
     select e.id, e.volets is not null or e.departements is not null as reserve,
-      e.montant - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.dossier_id = i.dossier_id), 0)::bigint as reste
+      e.montant - e.reserve - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.dossier_id = i.dossier_id), 0)::bigint as reste
     from enveloppe e join instruction i on i.appel_id = e.appel_id
     where e.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} and (e.volets is null or i.volet = any(e.volets))
       and (e.departements is null or i.tout_territoire or i.departements && e.departements)

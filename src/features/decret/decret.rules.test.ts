@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ActeSur, DECRET, type Objet, peut, peutUnJour } from './decret.rules.ts'
 import { ETATS, type Etat } from './dossier.rules.ts'
 import { PLACES, type Place } from './droit.rules.ts'
+import { ETATS_ENVELOPPE } from './enveloppe.rules.ts'
 import { ETAPES_SUIVI } from './laureat.rules.ts'
 import { ETATS_SEANCE } from './seance.rules.ts'
 
@@ -131,6 +132,14 @@ const STRUCTURE: Record<ActeSur<'structure'>, string> = {
   quitter: 'md',
   confirmer: 'T',
 }
+/** à ouvrir, ouverte */
+const ENVELOPPE: Record<ActeSur<'enveloppe'>, string> = {
+  lire: 'A A',
+  ouvrir: 'A -',
+  mouvementer: '- A',
+  defaire: '- A',
+  joindre: '- A',
+}
 
 type Cas = { objet: Objet; acte: string; etat: string; attendu: string }
 const casDe = (objet: Objet, table: Record<string, string>, etats: readonly string[], colonne: (etat: string, i: number) => number) =>
@@ -142,6 +151,7 @@ const CAS = [
   ...casDe('seance', SEANCE, ETATS_SEANCE, (_, i) => i),
   ...casDe('laureat', LAUREAT, ETAPES_SUIVI, (_, i) => i),
   ...casDe('structure', STRUCTURE, ['connue'], () => 0),
+  ...casDe('enveloppe', ENVELOPPE, ETATS_ENVELOPPE, (_, i) => i),
 ]
 
 describe('qui peut quoi', () => {
@@ -151,7 +161,13 @@ describe('qui peut quoi', () => {
   })
 
   it('aucun droit n’échappe à ces tableaux', () => {
-    for (const [objet, table] of Object.entries({ dossier: DOSSIER, seance: SEANCE, laureat: LAUREAT, structure: STRUCTURE }))
+    for (const [objet, table] of Object.entries({
+      dossier: DOSSIER,
+      seance: SEANCE,
+      laureat: LAUREAT,
+      structure: STRUCTURE,
+      enveloppe: ENVELOPPE,
+    }))
       expect(Object.keys(table)).toEqual(Object.keys(DECRET[objet as Objet]))
   })
 

@@ -1,14 +1,15 @@
 import { DOSSIER, type Etat } from './dossier.rules.ts'
 import type { Place } from './droit.rules.ts'
+import { ENVELOPPE, type EtatEnveloppe } from './enveloppe.rules.ts'
 import { type EtapeSuivi, LAUREAT } from './laureat.rules.ts'
 import { type EtatSeance, SEANCE } from './seance.rules.ts'
 import { type EtatStructure, STRUCTURE } from './structure.rules.ts'
 
 /** Every right of the product, by what it bears on. `docs/droits.md` is made from it. */
-export const DECRET = { dossier: DOSSIER, seance: SEANCE, laureat: LAUREAT, structure: STRUCTURE } as const
+export const DECRET = { dossier: DOSSIER, seance: SEANCE, laureat: LAUREAT, structure: STRUCTURE, enveloppe: ENVELOPPE } as const
 export type Objet = keyof typeof DECRET
 export type ActeSur<O extends Objet> = keyof (typeof DECRET)[O] & string
-type EtatDe = { dossier: Etat; seance: EtatSeance; laureat: EtapeSuivi; structure: EtatStructure }
+type EtatDe = { dossier: Etat; seance: EtatSeance; laureat: EtapeSuivi; structure: EtatStructure; enveloppe: EtatEnveloppe }
 
 const quiDe = (objet: string, acte: string): Partial<Record<string, readonly Place[]>> =>
   (DECRET as Record<string, Record<string, { qui: Partial<Record<string, readonly Place[]>> }>>)[objet]![acte]!.qui

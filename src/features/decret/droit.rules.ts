@@ -1,4 +1,4 @@
-/** Where somebody may stand before a dossier, a séance, a lauréat or a structure, and how it is said. One vocabulary for every table. */
+/** Where somebody may stand before a dossier, a séance, a lauréat, a structure or the money of a call, and how it is said. One vocabulary for every table. */
 export const PLACES = {
   porteur: 'un membre de la structure qui porte le projet',
   partenaire: 'un membre d’une structure associée',

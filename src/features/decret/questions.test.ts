@@ -28,6 +28,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'comptes/prolonger.ts': 'chacun sur sa session',
   'conservation/emport.ts': 'chacun sur ses données',
   'demo/actes-inventes.ts': 'joue les actes des autres, qui demandent',
+  'enveloppes/mouvements/noter-infectee.ts': 'note ce que l’envoi, qui a demandé, vient d’apprendre',
   'espace/creer.ts': 'un brouillon à faire n’a pas d’état\u00a0: un membre actif de la structure',
   'instruction/boite/choisir-colonnes.ts': 'chacun sur ses réglages',
   'instruction/boite/exporter.ts': 'le périmètre est dans la requête',

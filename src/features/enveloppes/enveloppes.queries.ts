@@ -1,25 +1,21 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 
-/** An envelope and what is left of it. Cents. */
-export type EnveloppeLue = { id: string; libelle: string; montant: number; accorde: number; reste: number }
+/** An envelope and what is left of it to decide: neither kept back (`reserve`) nor granted. Cents. */
+export type EnveloppeLue = { id: string; libelle: string; montant: number; reserve: number; accorde: number; reste: number }
 
-/** The envelopes of a call as they stand; with `alors`, as the ledger had them at that instant. */
+/** The envelopes of a call as they stand; with `alors`, as both ledgers had them at that instant. */
 export async function enveloppesDe(tx: Tx, guichetId: string, appelId: string, alors?: Date | null): Promise<EnveloppeLue[]> {
-  const lignes = await tx
-    .selectFrom('enveloppe as e')
-    .select(['e.id', 'e.libelle', 'e.montant'])
-    .select(
-      alors
-        ? sql<number>`coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.instant <= ${alors}), 0)::bigint`.as(
-            'accorde',
-          )
-        : 'e.accorde',
-    )
-    .where('e.guichet_id', '=', guichetId)
-    .where('e.appel_id', '=', appelId)
-    .orderBy('e.creee_le')
-    .orderBy('e.id')
-    .execute()
-  return lignes.map(e => ({ ...e, reste: e.montant - e.accorde }))
+  const { rows } = await sql<Omit<EnveloppeLue, 'reste'>>`
+    select e.id, e.libelle, ${alors ? creditsA(alors) : sql`e.montant, e.reserve, e.accorde`}
+    from enveloppe e where e.guichet_id = ${guichetId} and e.appel_id = ${appelId} order by e.creee_le, e.id`.execute(tx)
+  return rows.map(e => ({ ...e, reste: e.montant - e.reserve - e.accorde }))
 }
+
+/** The columns of the envelope `e` as its ledgers had them: what moved after is taken back. */
+const creditsA = (alors: Date) => sql`
+  e.montant - ${depuis(alors, sql`case when m.vers_id = e.id or m.genre = 'abondement' then m.montant when m.genre in ('reduction', 'transfert') then -m.montant else 0 end`)} as montant,
+  e.reserve - ${depuis(alors, sql`case m.genre when 'reserve' then m.montant when 'liberation' then -m.montant else 0 end`)} as reserve,
+  coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.instant <= ${alors}), 0)::bigint as accorde`
+const depuis = (alors: Date, effet: ReturnType<typeof sql>) => sql`coalesce((select sum(${effet}) from mouvement_credits m
+  where (m.enveloppe_id = e.id or m.vers_id = e.id) and m.genre <> 'ouverture' and m.instant > ${alors}), 0)::bigint`

@@ -134,6 +134,7 @@ type ActeAutre =
   | `comite.scenario_${'arrete' | 'calcule' | 'duplique' | 'modifie' | 'propose' | 'rejoue' | 'relache' | 'relance' | 'retire'}`
   | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
+  | `enveloppe.${'document' | 'mouvement' | 'mouvement_defait' | 'ouverte' | 'registre_exporte'}`
   | 'notification.envoi_demande'
   | 'projets_passes.importes'
   | 'suivi.feuille_exportee'

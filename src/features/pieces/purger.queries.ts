@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { auGuichet, type Db } from '../../db/db.ts'
 
-/** Which of these keys name the bytes of a piece, withdrawn or not, of a message, of a letter, of a procès-verbal, of an act, of a scan, or of a bilan, in any guichet: they all share one storage. */
+/** Which of these keys name the bytes of a piece, withdrawn or not, of a message, of a letter, of a procès-verbal, of an act, of a scan, of a bilan, or of a movement of money, in any guichet: they all share one storage. */
 export const clesNommees = (db: Db, cles: readonly string[]) =>
   dansTousLesGuichets(db, guichetId =>
     auGuichet(db, guichetId, tx =>
@@ -48,6 +48,13 @@ export const clesNommees = (db: Db, cles: readonly string[]) =>
         .unionAll(
           tx
             .selectFrom('scan_fichier')
+            .select('cle as nom')
+            .where('guichet_id', '=', guichetId)
+            .where('cle', '=', sql<string>`any(${cles}::text[])`),
+        )
+        .unionAll(
+          tx
+            .selectFrom('document_credits')
             .select('cle as nom')
             .where('guichet_id', '=', guichetId)
             .where('cle', '=', sql<string>`any(${cles}::text[])`),

@@ -81,7 +81,9 @@ describe('la base refuse au programme', () => {
     })
   it.each([
     'update enveloppe set montant = montant + 1',
+    'update enveloppe set reserve = 0',
     'update enveloppe set accorde = 0',
+    'update mouvement_credits set montant = 1',
     'update versement set montant = 1',
     'update versement set ordonne_le = now()',
     'update suivi set verse = 0',

@@ -124,6 +124,7 @@ export const AppelAdminPage = ({
       {courante && (
         <p>
           <a href={paths.administration.releves(appel.slug)}>Relevés des dossiers</a>, <a href={bordDe(appel.slug)}>tableau de bord</a>,{' '}
+          <a href={paths.administration.enveloppes(appel.slug)}>enveloppes</a>,{' '}
           <a href={paths.administration.notifications(appel.slug)}>notifications</a>,{' '}
           <a href={paths.conservation.archive(appel.slug)}>archive</a>
         </p>

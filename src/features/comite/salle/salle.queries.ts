@@ -36,7 +36,7 @@ export async function estampilleDe(tx: Tx, guichetId: string, seanceId: string):
       (select count(*) || coalesce(max(d.id::text), '') from decision d join instruction i on i.dossier_id = d.dossier_id where i.appel_id = s.appel_id),
       (select string_agg(x.id || x.revision::text || x.calcul || (x.resultat is null), ',' order by x.id) from scenario x
         where x.seance_id = s.id and x.retire_le is null),
-      (select sum(e.montant) from enveloppe e where e.appel_id = s.appel_id))) as estampille
+      (select sum(e.montant) || '-' || sum(e.reserve) from enveloppe e where e.appel_id = s.appel_id))) as estampille
     from seance s where s.guichet_id = ${guichetId} and s.id = ${seanceId}`.execute(tx)
   return rows[0]?.estampille ?? ''
 }

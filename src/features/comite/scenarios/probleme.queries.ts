@@ -35,7 +35,7 @@ export type Source = { id: string; libelle: string; montant: number }
 
 export async function sourcesPour(tx: Tx, guichetId: string, appelId: string, dossiers: readonly string[]): Promise<Source[]> {
   const { rows } = await sql<Source>`
-    select e.id, e.libelle, (e.montant - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id
+    select e.id, e.libelle, (e.montant - e.reserve - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id
       and m.dossier_id = any(${dossiers}::uuid[])), 0))::bigint as montant
     from enveloppe e where e.guichet_id = ${guichetId} and e.appel_id = ${appelId} order by e.creee_le, e.id`.execute(tx)
   return rows

@@ -81,6 +81,14 @@ export const procesVerbaux = async (tx: Tx, guichetId: string, appelId: string) 
       where p.guichet_id = ${guichetId} and s.appel_id = ${appelId} and p.cle is not null order by s.tenue_le, s.id, p.version`.execute(tx)
   ).rows
 
+/** The papers of the movements of the call's money. */
+export const documentsDesMouvements = async (tx: Tx, guichetId: string, appelId: string): Promise<{ nom: string; cle: string }[]> =>
+  (
+    await sql<{ nom: string; cle: string }>`
+      select 'mouvement-' || m.numero || '.pdf' as nom, d.cle from document_credits d join mouvement_credits m on m.id = d.mouvement_id
+      where d.guichet_id = ${guichetId} and m.appel_id = ${appelId} order by m.numero`.execute(tx)
+  ).rows
+
 const dossiers = (a: string) => sql`(select d.id from dossier d where d.appel_id = ${a} and d.depose_le is not null)`
 const seances = (a: string) => sql`(select s.id from seance s where s.appel_id = ${a})`
 const bilans = (a: string) => sql`(select b.id from bilan b join dossier d on d.id = b.dossier_id where d.appel_id = ${a})`
@@ -141,6 +149,11 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   mouvements: {
     cle: `t.enveloppe_id::text || '-' || lpad(t.rang::text, 12, '0')`,
     de: a => sql`(select m.* from mouvement m join enveloppe e on e.id = m.enveloppe_id where e.appel_id = ${a})`,
+  },
+  mouvements_credits: { cle: 't.id', de: a => sql`(select * from mouvement_credits where appel_id = ${a})` },
+  documents_credits: {
+    cle: 't.mouvement_id',
+    de: a => sql`(select d.* from document_credits d join mouvement_credits m on m.id = d.mouvement_id where m.appel_id = ${a})`,
   },
   notifications: { cle: 't.id', de: a => sql`(select * from notification where dossier_id in ${dossiers(a)})` },
   // under the words of the pages: « ordonné » is what is ordered, « versé » what is paid

@@ -78,6 +78,7 @@ Un dossier dont le contenu a été effacé au terme de sa conservation (\`efface
 | \`appel/version-N.yml\` | le cahier des charges, version par version |
 | \`dossiers/NUMERO/\` | le dossier en PDF, chaque dépôt mot pour mot, ses pièces, les lettres, les actes, les fichiers des messages et des bilans |
 | \`proces-verbaux/\` | les procès-verbaux figés |
+| \`enveloppes/\` | les documents des mouvements de crédits |
 | \`donnees/*.json\` | les tables, ligne par ligne ; montants en centimes ; \`structures.json\` dit qui est qui |
 | \`dossiers.csv\` | la liste des dossiers, pour un tableur |
 | \`journal.jsonl\` | le journal |

@@ -10,7 +10,7 @@ export async function listeComplementaire(tx: Tx, guichetId: string, appelId: st
       ${enConflit(compteId)} as "enConflit",
       least(coalesce(i.aide_demandee, 0), case when r.termine_le is not null then r.base end) as plafond,
       (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale,
-      coalesce((select sum(greatest(0, e.montant - e.accorde)) from enveloppe e where e.appel_id = i.appel_id and (e.volets is null or i.volet = any(e.volets))
+      coalesce((select sum(greatest(0, e.montant - e.reserve - e.accorde)) from enveloppe e where e.appel_id = i.appel_id and (e.volets is null or i.volet = any(e.volets))
         and (e.departements is null or i.tout_territoire or i.departements && e.departements)), 0)::bigint as reste
     from decision d
     join instruction i on i.dossier_id = d.dossier_id
