@@ -1,5 +1,7 @@
+import { type Centimes, formatEuros, parseEuros } from '../../lib/euros.ts'
 import { Field, TextArea } from '../../ui/champs.tsx'
-import { TEXTE_MAX } from './decision.rules.ts'
+import { RadioGroup } from '../../ui/choix.tsx'
+import { payeursDe, type SourceLue, TEXTE_MAX } from './decision.rules.ts'
 
 /** Fields of a decision, the same in the room, for a rank of the reserve list and in a correction. */
 type Champ = { value: string; error: string | undefined }
@@ -16,3 +18,47 @@ export const ChampRang = (c: Champ) => (
 export const ChampMotif = (c: Champ) => (
   <TextArea name="motif" label="Motif" hint="Le porteur le lit dans sa lettre" maxlength={TEXTE_MAX} {...c} />
 )
+
+/**
+ * Who pays: the envelopes that may pay this dossier and no other, each with what is left before and after the amount of the form, and a sentence for one that has too little.
+ * `defaut`: the amount where the field has none that is read.
+ */
+type QuiPaieProps = { sources: readonly SourceLue[]; saisi: string; defaut: Centimes; value: string | undefined }
+export const QuiPaie = ({ sources, saisi, defaut, value }: QuiPaieProps) => {
+  const lu = parseEuros(saisi)
+  const montant = lu.ok && lu.value > 0 ? lu.value : defaut
+  const { ensemble, seules, manquent } = payeursDe(sources, montant)
+  const options = [
+    ...(ensemble && sources.length > 1 ? [{ value: '', label: repartie(ensemble) }] : []),
+    ...seules.map(s => ({ value: s.id, label: dite(s) })),
+  ]
+  const [seule] = seules
+  return (
+    <>
+      {sources.length > 1 && options.length > 0 && (
+        <RadioGroup
+          name="enveloppe"
+          label={`Qui paie ces ${formatEuros(montant)}`}
+          petit
+          options={options}
+          value={options.some(o => o.value === value) ? value : options[0]?.value}
+        />
+      )}
+      {sources.length === 1 && seule && <p class="gt-sous">{dite(seule)}.</p>}
+      {sources.length === 0 && <p class="gt-sous">Aucune enveloppe de l’appel ne peut payer ce dossier.</p>}
+      {manquent.map(s => (
+        <p class="gt-sous">
+          {s.libelle}{' '}
+          {s.reste > 0
+            ? `ne suffit pas seule\u00a0: il y reste ${formatEuros(s.reste)}, il manque ${formatEuros(s.manque)}.`
+            : 'n’a plus rien pour ce dossier.'}
+        </p>
+      ))}
+    </>
+  )
+}
+
+const dite = (s: { libelle: string; reste: Centimes; apres: Centimes }) =>
+  `${s.libelle}\u00a0: reste ${formatEuros(s.reste)}, puis ${formatEuros(s.apres)}`
+const repartie = (parts: readonly { libelle: string; montant: Centimes }[]) =>
+  `Celles qui lui sont réservées d’abord\u00a0: ${parts.map(p => `${p.libelle}, ${formatEuros(p.montant)}`).join('\u202f; ')}`

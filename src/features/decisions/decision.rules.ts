@@ -27,7 +27,16 @@ export const retenuDes = (p: Plafonds): Centimes => Math.min(p.proposition || In
 
 export const TEXTE_MAX = 4000
 /** As it was typed. */
-export type SaisieDecision = { sens: string; montant: string; rang: string; motif: string; conditions: string; conclusion: string }
+export type SaisieDecision = {
+  sens: string
+  montant: string
+  rang: string
+  motif: string
+  conditions: string
+  conclusion: string
+  /** The envelope that pays alone, when somebody says which. */
+  enveloppe?: string
+}
 /** Cents; `montant` is 0 for a decision that grants nothing, `rang` is null outside the reserve list. */
 export type Decision = { sens: Sens; montant: Centimes; rang: number | null; motif: string; conditions: string; conclusion: string }
 export type ErreursDecision = Partial<Record<keyof SaisieDecision, string>>
@@ -86,20 +95,42 @@ function rangLu(saisie: string): Lu<number> {
     : { error: `«\u00a0${saisie}\u00a0» n’est pas un rang. Écrivez par exemple 2` }
 }
 
-/** An envelope that a dossier may draw on. `reste`: what is left, with what the dossier already holds of it. Cents. */
+/** An envelope that a dossier may draw on. `reserve`: kept for some dossiers, of which this one is; `reste`: what is left, with what the dossier already holds of it. Cents. */
 export type Source = { id: string; reserve: boolean; reste: Centimes }
+export type SourceLue = Source & { libelle: string }
+/** The one that somebody said pays alone, or all that may. */
+const choisies = <S extends Source>(sources: readonly S[], choix: string): readonly S[] => {
+  const dite = sources.filter(s => s.id === choix)
+  return dite.length > 0 ? dite : sources
+}
 /** What these envelopes can give together: one that is overdrawn takes nothing from the others. Pure. */
-export const resteDe = (sources: readonly Source[]): Centimes => sources.reduce((t, s) => t + Math.max(0, s.reste), 0)
+export const resteDe = (sources: readonly Source[], choix = ''): Centimes =>
+  choisies(sources, choix).reduce((t, s) => t + Math.max(0, s.reste), 0)
 /**
- * From which envelopes an amount comes: those kept for a volet or a département first, then the others, in their order. `undefined` when they do
+ * From which envelopes an amount comes: the one that was said, or those kept for a volet or a département first, then the others, in their order. `undefined` when they do
  * not hold enough together. Pure.
  */
-export function imputer(sources: readonly Source[], montant: Centimes): { id: string; montant: Centimes }[] | undefined {
+export function imputer<S extends Source>(
+  sources: readonly S[],
+  montant: Centimes,
+  choix = '',
+): { id: string; montant: Centimes }[] | undefined {
   let reste = montant
-  const parts = [...sources.filter(s => s.reserve), ...sources.filter(s => !s.reserve)].flatMap(s => {
+  const ouvertes = choisies(sources, choix)
+  const parts = [...ouvertes.filter(s => s.reserve), ...ouvertes.filter(s => !s.reserve)].flatMap(s => {
     const pris = Math.min(reste, Math.max(0, s.reste))
     reste -= pris
     return pris > 0 ? [{ id: s.id, montant: pris }] : []
   })
   return reste === 0 ? parts : undefined
+}
+
+/** Who may pay an amount: alone, with what is left before and after; together; and what each of the others lacks. Pure. */
+export function payeursDe(sources: readonly SourceLue[], montant: Centimes) {
+  const ensemble = imputer(sources, montant)?.map(p => ({ ...p, libelle: sources.find(s => s.id === p.id)!.libelle }))
+  return {
+    ensemble,
+    seules: sources.filter(s => s.reste >= montant && s.reste > 0).map(s => ({ ...s, apres: s.reste - montant })),
+    manquent: sources.filter(s => s.reste < montant || s.reste <= 0).map(s => ({ ...s, manque: montant - Math.max(0, s.reste) })),
+  }
 }

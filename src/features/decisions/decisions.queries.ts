@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
-import { type Plafonds, resteDe, type Sens, type Source } from './decision.rules.ts'
+import type { Plafonds, Sens, SourceLue } from './decision.rules.ts'
 
 /** The decision in force of a dossier: the one that nothing replaces. Cents. */
 export type DecisionPrise = {
@@ -43,18 +43,17 @@ export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): 
  * Envelopes that a dossier may draw on, locked until the end of the act: whoever decides next reads what is then left. The dossier is locked before them, as a withdrawal
  * does: the two wait for one another, and never each for the other.
  */
-export async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<Source[]> {
+export async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<SourceLue[]> {
   const tenu = sql`select from dossier where guichet_id = ${guichetId} and id = ${dossierId} for no key update`.execute(tx)
-  const [, { rows }] = await Promise.all([tenu, sql<Source>`${sources(guichetId, dossierId)} for update of e`.execute(tx)])
+  const [, { rows }] = await Promise.all([tenu, sql<SourceLue>`${sources(guichetId, dossierId)} for update of e`.execute(tx)])
   return rows
 }
-/** What the envelopes that may pay a dossier hold for it, as a page shows it: nothing is locked. Cents. */
-export async function restePour(tx: Tx, guichetId: string, dossierId: string): Promise<number> {
-  return resteDe((await sources(guichetId, dossierId).execute(tx)).rows)
-}
+/** Envelopes that may pay a dossier and what they hold for it, as a page shows them: nothing is locked. Cents. */
+export const sourcesPour = async (tx: Tx, guichetId: string, dossierId: string): Promise<SourceLue[]> =>
+  (await sources(guichetId, dossierId).execute(tx)).rows
 
-const sources = (guichetId: string, dossierId: string) => sql<Source>`
-    select e.id, e.volets is not null or e.departements is not null as reserve,
+const sources = (guichetId: string, dossierId: string) => sql<SourceLue>`
+    select e.id, e.libelle, e.volets is not null or e.departements is not null as reserve,
       e.montant - e.reserve - e.accorde + coalesce((select sum(m.montant) from mouvement m where m.enveloppe_id = e.id and m.dossier_id = i.dossier_id), 0)::bigint as reste
     from enveloppe e join instruction i on i.appel_id = e.appel_id
     where e.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} and (e.volets is null or i.volet = any(e.volets))

@@ -3,9 +3,9 @@
  * table: `enveloppes/ecrire-decision.ts` alone writes `decision`.
  */
 
-export { ChampConditions, ChampMontant, ChampMotif, ChampRang } from './champs-decision.view.tsx'
+export { ChampConditions, ChampMontant, ChampMotif, ChampRang, QuiPaie } from './champs-decision.view.tsx'
 export type { Decision, ErreursDecision, Plafonds, SaisieDecision, Sens } from './decision.rules.ts'
 export { accorde, comprendreDecision, imputer, MOTS_SENS, plafondDe, resteDe, retenuDes, SENS, TEXTE_MAX } from './decision.rules.ts'
 export type { DecisionPrise } from './decisions.queries.ts'
-export { decisionsDe, plafondsDe, restePour, sourcesDe } from './decisions.queries.ts'
+export { decisionsDe, plafondsDe, sourcesDe, sourcesPour } from './decisions.queries.ts'
 export { envoyerLettres } from './envois.ts'

@@ -13,6 +13,9 @@ export const portefeuilleSchema = communSchema.extend({
   chiffres: z.array(faitSchema).min(1),
   alertes: z.array(z.strictObject({ gravite: texte, titre: texte, texte })),
   alertesEnPlus: z.string(),
+  /** What came in, went out or is kept back since the opening, the last first; the amounts above count it. */
+  mouvements: z.array(z.strictObject({ jour: texte, mouvement: texte, enveloppe: texte, montant: texte })),
+  mouvementsEnPlus: z.string(),
   periodes: z.array(z.strictObject({ nom: texte, prevu: texte, consomme: texte, ecart: texte, bilans: texte })),
   notes: z.array(texte),
   sieges: z.array(z.strictObject({ nom: texte, commandes: texte, ht: texte, credits: texte, part: texte })),

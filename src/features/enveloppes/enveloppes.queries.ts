@@ -8,7 +8,8 @@ export type EnveloppeLue = { id: string; libelle: string; montant: number; reser
 export async function enveloppesDe(tx: Tx, guichetId: string, appelId: string, alors?: Date | null): Promise<EnveloppeLue[]> {
   const { rows } = await sql<Omit<EnveloppeLue, 'reste'>>`
     select e.id, e.libelle, ${alors ? creditsA(alors) : sql`e.montant, e.reserve, e.accorde`}
-    from enveloppe e where e.guichet_id = ${guichetId} and e.appel_id = ${appelId} order by e.creee_le, e.id`.execute(tx)
+    from enveloppe e where e.guichet_id = ${guichetId} and e.appel_id = ${appelId}
+      ${alors ? sql`and e.creee_le <= ${alors}` : sql``} order by e.creee_le, e.id`.execute(tx)
   return rows.map(e => ({ ...e, reste: e.montant - e.reserve - e.accorde }))
 }
 

@@ -16,7 +16,8 @@ export type DossierPv = {
   decision: DecisionPv | null
   conclusion: string
 }
-export type EnveloppePv = { libelle: string; montant: number; avant: number; apres: number }
+/** `montant` and `reserve` (kept back; nothing in what was written before it was) as they were at the closing. */
+export type EnveloppePv = { libelle: string; montant: number; reserve?: number; avant: number; apres: number }
 /** What one version of a procès-verbal says, kept as JSON. Cents; instants in ISO 8601. */
 export type ContenuPv = {
   appel: string

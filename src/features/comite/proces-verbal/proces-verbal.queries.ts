@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import type { ContenuPv, DecisionPv, EnveloppePv, FaitsSeance } from './contenu.ts'
 
 export type SignaturePv = { membreId: string; reserve: string; le: Date }
@@ -49,7 +50,7 @@ export async function versionsDe(tx: Tx, guichetId: string, seanceId: string): P
 export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Promise<FaitsSeance> {
   const seance = await tx
     .selectFrom('seance')
-    .select(['ouverte_le', 'close_le'])
+    .select(['appel_id', 'ouverte_le', 'close_le'])
     .where('guichet_id', '=', guichetId)
     .where('id', '=', seanceId)
     .executeTakeFirstOrThrow()
@@ -65,20 +66,26 @@ export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Prom
     closeLe: seance.close_le!,
     decisions: new Map(decisions.map(({ dossierId, ...d }) => [dossierId, d])),
     debats: new Map(debats.map(({ dossierId, ...d }) => [dossierId, d])),
-    enveloppes: await enveloppesAutour(tx, guichetId, seanceId),
+    enveloppes: await enveloppesAutour(tx, guichetId, seanceId, await enveloppesDe(tx, guichetId, seance.appel_id, seance.close_le)),
   }
 }
 
-/** What each envelope of the call had granted before the first movement of a séance and after its last; at its closing when it moved nothing. */
-async function enveloppesAutour(tx: Tx, guichetId: string, seanceId: string): Promise<EnveloppePv[]> {
-  const { rows } = await sql<EnveloppePv>`
-    select e.libelle, e.montant, coalesce(premier.avant, fin.accorde, 0)::bigint as avant, coalesce(dernier.accorde, fin.accorde, 0)::bigint as apres
+/**
+ * What each envelope of the call had granted before the first movement of a séance and after its last; at its closing when it moved nothing. `alors`: the envelopes as they were
+ * at that closing, whatever money has moved since.
+ */
+async function enveloppesAutour(tx: Tx, guichetId: string, seanceId: string, alors: readonly EnveloppeLue[]): Promise<EnveloppePv[]> {
+  const { rows } = await sql<{ id: string; avant: number; apres: number }>`
+    select e.id, coalesce(premier.avant, fin.accorde, 0)::bigint as avant, coalesce(dernier.accorde, fin.accorde, 0)::bigint as apres
     from seance s join enveloppe e on e.appel_id = s.appel_id
     left join lateral (select m.accorde - m.montant as avant from mouvement m join decision d on d.id = m.decision_id
       where m.enveloppe_id = e.id and d.seance_id = s.id order by m.rang limit 1) premier on true
     left join lateral (select m.accorde from mouvement m join decision d on d.id = m.decision_id
       where m.enveloppe_id = e.id and d.seance_id = s.id order by m.rang desc limit 1) dernier on true
     left join lateral (select m.accorde from mouvement m where m.enveloppe_id = e.id and m.instant <= s.close_le order by m.rang desc limit 1) fin on true
-    where s.guichet_id = ${guichetId} and s.id = ${seanceId} order by e.creee_le, e.id`.execute(tx)
-  return rows
+    where s.guichet_id = ${guichetId} and s.id = ${seanceId}`.execute(tx)
+  return alors.map(({ id, libelle, montant, reserve, accorde }) => {
+    const { avant, apres } = rows.find(r => r.id === id) ?? { avant: accorde, apres: accorde }
+    return { libelle, montant, ...(reserve > 0 ? { reserve } : {}), avant, apres }
+  })
 }

@@ -72,11 +72,11 @@ export const essentielDe = (c: ContenuPv): Fait[] => {
 }
 
 export const enveloppeLue = (e: EnveloppePv) => ({
-  libelle: e.libelle,
+  libelle: e.reserve ? `${e.libelle}, dont ${formatEuros(e.reserve)} en réserve` : e.libelle,
   montant: formatEuros(e.montant),
   avant: formatEuros(e.avant),
   apres: formatEuros(e.apres),
-  reste: formatEuros(e.montant - e.apres),
+  reste: formatEuros(e.montant - (e.reserve ?? 0) - e.apres),
 })
 
 export const etatDe = (v: Pick<VersionPv, 'version' | 'figeLe'>, derniere: boolean) =>

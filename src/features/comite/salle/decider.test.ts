@@ -80,7 +80,6 @@ describe('décider d’un dossier en séance', () => {
     const { rows } = await q("select (montant - accorde)::int as reste from enveloppe where code <> 'ailleurs'")
     const phrase = `Il reste ${(rows[0].reste / 100).toLocaleString('fr').replace(/\s/g, ' ')} €`
     expect(await lire(s.m.w.get(p.salleDossier(s.seance, d), s.m.administratrice.cookie))).toContain(phrase)
-    await q("delete from enveloppe where code = 'ailleurs'")
   })
 
   it('une décision se reprend\u00a0: la nouvelle remplace, l’argent revient d’abord', async () => {

@@ -35,7 +35,8 @@ export type RefusDecision =
   | { motif: 'autre'; prise: DecisionPrise | undefined }
   | { motif: 'notifie' }
   | { motif: 'quorum'; comptes: number; quorum: number }
-  | { motif: 'enveloppe'; reste: Centimes }
+  /** `libelle`: the one that was to pay alone. */
+  | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   | { motif: 'trop_de_laureats'; max: number }
 
 /** Before the comité, and nobody outside was told anything yet. */
@@ -63,8 +64,10 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const refus = refusDuComite(s, comprise.value, autres)
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, inscrit.id)
-    const imputations = imputer(sources, comprise.value.montant)
-    if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
+    const { enveloppe } = d.saisie
+    const imputations = imputer(sources, comprise.value.montant, enveloppe)
+    if (!imputations)
+      return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
     const id = await ecrire(tx, ctx, s, inscrit, { decision: comprise.value, prise, base: plafonds.base, imputations })
     return ok({ id })
   })

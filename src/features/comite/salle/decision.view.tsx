@@ -11,6 +11,7 @@ import {
   ChampRang,
   type ErreursDecision,
   MOTS_SENS,
+  QuiPaie,
   type SaisieDecision,
   SENS,
   TEXTE_MAX,
@@ -26,6 +27,8 @@ export type DecisionVue = {
   minimale: number | null
   /** What is left to allocate to this dossier. */
   reste: number
+  /** The envelopes that may pay it. */
+  sources: Parameters<typeof QuiPaie>[0]['sources']
   proposition: number | null
   suivant: string | undefined
 }
@@ -54,6 +57,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
           value={v.saisie.montant}
           error={errors.montant}
         />
+        <QuiPaie sources={v.sources} saisi={v.saisie.montant} defaut={v.proposition ?? v.plafond} value={v.saisie.enveloppe} />
         <ChampConditions value={v.saisie.conditions} error={errors.conditions} />
       </div>
       <div class="gt-arbitre__rang">

@@ -10,8 +10,9 @@ import {
   MOTS_SENS,
   plafondDe,
   plafondsDe,
-  restePour,
+  resteDe,
   type SaisieDecision,
+  sourcesPour,
 } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
@@ -195,6 +196,7 @@ async function decisionVue(
   const prise = l.prises.get(d.id)
   const plafonds = await plafondsDe(tx, guichetId, d.id)
   const plafond = plafondDe(plafonds)
+  const sources = await sourcesPour(tx, guichetId, d.id)
   const suivant = examines(l.s).find(x => x.id !== d.id && !l.prises.has(x.id))
   const montant = prise && accorde(prise.sens) ? prise.montant : f.montant || plafond
   return {
@@ -210,7 +212,8 @@ async function decisionVue(
     plafond,
     base: plafonds.base,
     minimale: f.minimale,
-    reste: await restePour(tx, guichetId, d.id),
+    reste: resteDe(sources),
+    sources,
     proposition: f.montant,
     suivant: suivant?.porteur,
   }

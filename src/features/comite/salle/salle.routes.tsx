@@ -52,6 +52,7 @@ function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
     motif: texte('motif'),
     conditions: texte('conditions'),
     conclusion: texte('conclusion'),
+    enveloppe: texte('enveloppe'),
   }
 }
 
@@ -88,7 +89,7 @@ function phraseRefusDecision(r: RefusDecision): string | undefined {
     case 'quorum':
       return `Le quorum n’est pas atteint pour ce dossier\u00a0: ${r.comptes}\u00a0votant${r.comptes > 1 ? 's' : ''} présent${r.comptes > 1 ? 's' : ''}, il en faut ${r.quorum}.`
     case 'enveloppe':
-      return `L’enveloppe ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
+      return `${r.libelle ?? 'L’enveloppe'} ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
     case 'trop_de_laureats':
       return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
     default:

@@ -3,7 +3,7 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { lirePublie } from '../../appels/index.ts'
-import { plafondsDe, restePour } from '../../decisions/index.ts'
+import { plafondsDe, resteDe, sourcesPour } from '../../decisions/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { CorrectionPage } from './correction.view.tsx'
 import { corrigerDecision, type ErreursCorrection, NOTIFIES, type SaisieCorrection } from './corriger.ts'
@@ -24,7 +24,7 @@ async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { valu
   const lu = await lirePublie(c, async (tx, { appelId }) => {
     const d = (await decisionsANotifier(tx, guichetId, appelId, acteur.compteId)).find(x => x.dossierId === id)
     if (!d) return { d }
-    return { d, plafonds: await plafondsDe(tx, guichetId, id), reste: await restePour(tx, guichetId, id) }
+    return { d, plafonds: await plafondsDe(tx, guichetId, id), sources: await sourcesPour(tx, guichetId, id) }
   })
   if (!lu?.d || !lu.plafonds) return c.notFound()
   const { d } = lu
@@ -39,8 +39,8 @@ async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { valu
     conditions: d.conditions,
     raison: '',
   }
-  const { appel, plafonds, reste } = lu
-  const props = { site: c.var.site, appel, d, plafonds, reste, values, errors: refus?.errors ?? {} }
+  const { appel, plafonds, sources } = lu
+  const props = { site: c.var.site, appel, d, plafonds, sources, reste: resteDe(sources), values, errors: refus?.errors ?? {} }
   return c.html(<CorrectionPage {...props} />, refus ? 422 : 200)
 }
 
@@ -56,6 +56,7 @@ async function corriger(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
     motif: lire('motif'),
     conditions: lire('conditions'),
     raison: lire('raison'),
+    enveloppe: lire('enveloppe'),
   }
   const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'dossier'), vue: lire('vue'), saisie }
   const r = await corrigerDecision(ctxActeur(c), demande)

@@ -15,6 +15,7 @@ import {
   MOTS_SENS,
   type Plafonds,
   plafondDe,
+  QuiPaie,
   TEXTE_MAX,
 } from '../../decisions/index.ts'
 import type { DecisionANotifier } from '../notifications.queries.ts'
@@ -29,12 +30,14 @@ type Props = {
   plafonds: Plafonds
   /** What the envelopes hold for this dossier, with what it has of them. Cents. */
   reste: number
+  /** The envelopes that may pay it. */
+  sources: Parameters<typeof QuiPaie>[0]['sources']
   values: SaisieCorrection
   errors?: ErreursCorrection
 }
 
 /** What is decided instead, and why. Fields that a decision does not use are left aside by the server. */
-export const CorrectionPage = ({ site, appel, d, plafonds, reste, values, errors = {} }: Props) => (
+export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, values, errors = {} }: Props) => (
   <Page
     site={site}
     titre={`Corriger la décision, ${d.numero}`}
@@ -77,6 +80,7 @@ export const CorrectionPage = ({ site, appel, d, plafonds, reste, values, errors
             value={values.montant}
             error={errors.montant}
           />
+          <QuiPaie sources={sources} saisi={values.montant} defaut={plafondDe(plafonds)} value={values.enveloppe} />
           <ChampConditions value={values.conditions} error={errors.conditions} />
         </div>
         <div class="gt-arbitre__rang">

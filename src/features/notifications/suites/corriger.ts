@@ -18,7 +18,7 @@ import { decisionsANotifier } from '../notifications.queries.ts'
 import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
 
 /** `raison`: why it is corrected, which the letter states. */
-export type SaisieCorrection = Pick<SaisieDecision, 'sens' | 'montant' | 'rang' | 'motif' | 'conditions'> & { raison: string }
+export type SaisieCorrection = Pick<SaisieDecision, 'sens' | 'montant' | 'rang' | 'motif' | 'conditions' | 'enveloppe'> & { raison: string }
 export type ErreursCorrection = Partial<Record<keyof SaisieCorrection, string>>
 export type DemandeCorrection = {
   appelId: string
@@ -36,7 +36,8 @@ export type RefusCorrection =
   | { motif: 'acte_signe' }
   | { motif: 'conflit'; numero: string }
   | { motif: 'saisie'; errors: ErreursCorrection }
-  | { motif: 'enveloppe'; reste: Centimes }
+  /** `libelle`: the one that was to pay alone. */
+  | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   | RefusCommun
 
 /** States of a dossier whose porteur was told a decision. */
@@ -66,8 +67,10 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
-    const imputations = imputer(sources, montant)
-    if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
+    const { enveloppe } = d.saisie
+    const imputations = imputer(sources, montant, enveloppe)
+    if (!imputations)
+      return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
     const base = accorde(sens) ? plafonds.base : null
     const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison }
     const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations })

@@ -17,7 +17,7 @@ export function phraseSuite(r: Dit): string {
     case 'rang':
       return `Le rang ${r.rang} passe avant (${r.numero}).`
     case 'enveloppe':
-      return `Il ne reste que ${formatEuros(r.reste)} pour ce dossier.`
+      return `Il ne reste que ${formatEuros(r.reste)} pour ce dossier${r.libelle ? ` dans l’enveloppe ${r.libelle}` : ''}.`
     case 'trop_de_laureats':
       return `L’appel compte déjà ${r.max}\u00a0lauréat${r.max > 1 ? 's' : ''}, le plus qu’il permet.`
     case 'rang_pris':

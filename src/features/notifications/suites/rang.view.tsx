@@ -5,11 +5,18 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { ChampConditions, ChampMontant } from '../../decisions/index.ts'
+import { ChampConditions, ChampMontant, QuiPaie } from '../../decisions/index.ts'
 import { possible, type Rang } from './liste.rules.ts'
 import type { SaisieRang } from './retenir-rang.ts'
 
-type Props = { site: Site; appel: Appel; r: Rang; values: SaisieRang; errors?: Record<string, string> }
+type Props = {
+  site: Site
+  appel: Appel
+  r: Rang
+  sources: Parameters<typeof QuiPaie>[0]['sources']
+  values: SaisieRang
+  errors?: Record<string, string>
+}
 
 export const arianeSuites = (appel: Appel, libelle: string) => [
   { libelle: 'Accueil', href: paths.accueil },
@@ -20,7 +27,7 @@ export const arianeSuites = (appel: Appel, libelle: string) => [
 ]
 
 /** How much goes to the dossier that leaves the reserve list. */
-export const RetenirRangPage = ({ site, appel, r, values, errors = {} }: Props) => {
+export const RetenirRangPage = ({ site, appel, r, sources, values, errors = {} }: Props) => {
   const titre = `Retenir le rang\u00a0${r.rang}`
   return (
     <Page site={site} titre={`${titre}, ${appel.titre}`} erreur={Object.keys(errors).length > 0} ariane={arianeSuites(appel, titre)}>
@@ -40,6 +47,7 @@ export const RetenirRangPage = ({ site, appel, r, values, errors = {} }: Props) 
         <Formulaire action={paths.administration.rang(appel.slug, r.dossierId)} class="fr-mt-4w">
           <input type="hidden" name="vue" value={r.decisionId} />
           <ChampMontant hint={`Au plus ${formatEuros(possible(r))}`} value={values.montant} error={errors.montant} />
+          <QuiPaie sources={sources} saisi={values.montant} defaut={possible(r)} value={values.enveloppe} />
           <ChampConditions value={values.conditions} error={errors.conditions} />
           <p>La décision est ensuite à confirmer, puis sa lettre part. Le porteur n’est informé qu’à ce moment.</p>
           <FormActions principal={titre} filet={false}>

@@ -9,7 +9,7 @@ import { listeComplementaire } from './liste.queries.ts'
 import { avant } from './liste.rules.ts'
 import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
 
-export type SaisieRang = { montant: string; conditions: string }
+export type SaisieRang = { montant: string; conditions: string; enveloppe?: string }
 export type DemandeRang = {
   appelId: string
   appel: Appel
@@ -26,7 +26,7 @@ export type RefusRang =
   | { motif: 'a_notifier' }
   | { motif: 'rang'; rang: number; numero: string }
   | { motif: 'saisie'; errors: ErreursDecision }
-  | { motif: 'enveloppe'; reste: Centimes }
+  | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   | RefusCommun
 
 /**
@@ -54,8 +54,10 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
     const { montant, conditions } = comprise.value
     const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
     if (refus) return err(refus)
-    const imputations = imputer(sources, montant)
-    if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
+    const { enveloppe } = d.saisie
+    const imputations = imputer(sources, montant, enveloppe)
+    if (!imputations)
+      return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
     const id = await remplacerDecision(tx, ctx, { remplace, sens, montant, base: plafonds.base, conditions, imputations })
     await journaliser(tx, ctx, 'decision.rang_retenu', d.dossierId, { decision: id, remplace: remplace.id, rang: r.rang, sens, montant })
     return ok({ id, rang: r.rang })

@@ -3,6 +3,7 @@ import { saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { lirePublie } from '../../appels/index.ts'
+import { sourcesPour } from '../../decisions/index.ts'
 import { listeComplementaire } from './liste.queries.ts'
 import { possible } from './liste.rules.ts'
 import { phraseSuite } from './phrases.ts'
@@ -23,7 +24,8 @@ const lireRang = (c: Ctx<'dossier' | 'slug'>) =>
   lirePublie(c, async (tx, { appelId }) => {
     const ctx = ctxActeur(c)
     const liste = await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId)
-    return { r: liste.find(x => x.dossierId === param(c, 'dossier')) }
+    const dossierId = param(c, 'dossier')
+    return { r: liste.find(x => x.dossierId === dossierId), sources: await sourcesPour(tx, ctx.guichetId, dossierId) }
   })
 
 async function pageRang(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { values: SaisieRang; errors: Record<string, string> }) {
@@ -31,7 +33,9 @@ async function pageRang(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { 
   if (!lu?.r) return c.notFound()
   if (lu.r.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: lu.r.numero }), 422)
   const values = refus?.values ?? { montant: saisieEuros(possible(lu.r)), conditions: '' }
-  const page = <RetenirRangPage site={c.var.site} appel={lu.appel} r={lu.r} values={values} errors={refus?.errors ?? {}} />
+  const page = (
+    <RetenirRangPage site={c.var.site} appel={lu.appel} r={lu.r} sources={lu.sources} values={values} errors={refus?.errors ?? {}} />
+  )
   return c.html(page, refus ? 422 : 200)
 }
 
@@ -39,7 +43,7 @@ async function retenir(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody()
-  const saisie = { montant: texteSaisi(corps.montant), conditions: texteSaisi(corps.conditions) }
+  const saisie = { montant: texteSaisi(corps.montant), conditions: texteSaisi(corps.conditions), enveloppe: texteSaisi(corps.enveloppe) }
   const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'dossier'), vue: texteSaisi(corps.vue), saisie }
   const r = await retenirRang(ctxActeur(c), demande)
   if (r.ok) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=rang-${r.value.rang}`, 303)

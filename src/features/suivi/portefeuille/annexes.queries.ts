@@ -1,14 +1,27 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { DECLARE } from '../suivi.queries.ts'
+import type { Livre } from './chiffres.rules.ts'
 import { type Perimetre, suivis } from './portefeuille.queries.ts'
 
-/** The envelopes of these calls and what their ledger says is granted, in cents. */
-export async function livreDe(tx: Tx, guichetId: string, appels: readonly string[]): Promise<{ montant: number; accorde: number }> {
-  const { rows } = await sql<{ montant: number; accorde: number }>`
-    select coalesce(sum(montant), 0)::bigint as montant, coalesce(sum(accorde), 0)::bigint as accorde from enveloppe
+/** The envelopes of these calls, what they keep back and what their ledger says is granted, in cents. */
+export async function livreDe(tx: Tx, guichetId: string, appels: readonly string[]): Promise<Livre> {
+  const { rows } = await sql<Livre>`
+    select coalesce(sum(montant), 0)::bigint as montant, coalesce(sum(reserve), 0)::bigint as reserve, coalesce(sum(accorde), 0)::bigint as accorde from enveloppe
     where guichet_id = ${guichetId} and appel_id = any(${[...appels]}::uuid[])`.execute(tx)
   return rows[0]!
+}
+
+/** A movement of the money of these calls since their opening, the last one first; what was undone is left out, with what undid it. Cents. */
+export type MouvementVu = { instant: Date; genre: string; libelle: string; vers: string | null; montant: number }
+export async function mouvementsDe(tx: Tx, guichetId: string, appels: readonly string[]): Promise<MouvementVu[]> {
+  const { rows } = await sql<MouvementVu>`
+    select m.instant, m.genre, e.libelle, v.libelle as vers, m.montant
+    from mouvement_credits m join enveloppe e on e.id = m.enveloppe_id left join enveloppe v on v.id = m.vers_id
+    where m.guichet_id = ${guichetId} and m.appel_id = any(${[...appels]}::uuid[]) and m.genre not in ('ouverture', 'maintien')
+      and m.annule_id is null and not exists (select from mouvement_credits r where r.annule_id = m.id)
+    order by m.instant desc, m.numero desc`.execute(tx)
+  return rows
 }
 
 /** The reminders already sent of the bilans that are late on this day: their days, counted from the day on which they are due. */

@@ -13,6 +13,7 @@ export const Argent = ({ p: { argent: a, livre } }: { p: Portefeuille }) => {
     { signe: 'plein' as const, mot: 'Consommé', valeur: a.consomme },
     { signe: 'diagonales' as const, mot: 'Engagé, pas encore consommé', valeur: a.engage },
     ...(livre ? [{ signe: 'vide' as const, mot: 'Reste libre', valeur: a.reste }] : []),
+    ...(a.reserve > 0 ? [{ signe: 'tirets' as const, mot: 'En réserve', valeur: a.reserve }] : []),
     { signe: 'jalon' as const, mot: 'Consommation prévue', valeur: a.prevu },
     { signe: undefined, mot: 'Ordonné', valeur: a.ordonne },
     { signe: undefined, mot: 'Versé aux porteurs', valeur: a.verse },

@@ -91,19 +91,25 @@ test('la prévision prolonge le rythme, sans dépasser l’aide ni revenir en ar
   expect(previsionAu(laureat({ acheveLe: '2022-03-01', bilans: bilans(0, 144_000) }), '2022-12-31')).toBe(144_000)
 })
 
-test('consommé, engagé et reste font l’enveloppe au centime, quels que soient les bilans', () => {
+test('consommé, engagé, reste et réserve font l’enveloppe au centime, quels que soient les bilans', () => {
   const montant = fc.integer({ min: 0, max: 100_000_000 })
   fc.assert(
-    fc.property(fc.array(fc.array(montant, { maxLength: 4 }), { maxLength: 8 }), montant, montant, (tous, attente, libre) => {
-      const ls = tous.map((b, i) => laureat({ id: String(i), accorde: b.reduce((s, n) => s + n, 0) + i, bilans: bilans(...b) }))
-      const suivi = ls.reduce((s, l) => s + l.accorde, 0)
-      const a = argentDe(ls, '2022-09-30', { montant: suivi + attente + libre, accorde: suivi + attente })
-      expect(a.consomme + a.engage + a.reste).toBe(a.montant)
-      expect([a.attente, a.reste]).toEqual([attente, libre])
-      const p = periodeAu(ls, '2022-09-30')
-      expect([p.declare + p.repris, p.consomme]).toEqual([a.consomme, a.consomme])
-      expect(lignesAu(ls, '2022-09-30').reduce((s, x) => s + x.consomme, 0)).toBe(a.consomme)
-    }),
+    fc.property(
+      fc.array(fc.array(montant, { maxLength: 4 }), { maxLength: 8 }),
+      montant,
+      montant,
+      montant,
+      (tous, attente, libre, reserve) => {
+        const ls = tous.map((b, i) => laureat({ id: String(i), accorde: b.reduce((s, n) => s + n, 0) + i, bilans: bilans(...b) }))
+        const suivi = ls.reduce((s, l) => s + l.accorde, 0)
+        const a = argentDe(ls, '2022-09-30', { montant: suivi + attente + libre + reserve, reserve, accorde: suivi + attente })
+        expect(a.consomme + a.engage + a.reste + a.reserve).toBe(a.montant)
+        expect([a.attente, a.reste]).toEqual([attente, libre])
+        const p = periodeAu(ls, '2022-09-30')
+        expect([p.declare + p.repris, p.consomme]).toEqual([a.consomme, a.consomme])
+        expect(lignesAu(ls, '2022-09-30').reduce((s, x) => s + x.consomme, 0)).toBe(a.consomme)
+      },
+    ),
   )
 })
 

@@ -161,27 +161,31 @@ export const glissementsDe = (ls: readonly LaureatSuivi[]): Glissement[] =>
     })
     .sort((a, b) => b.jours - a.jours || a.l.porteur.localeCompare(b.l.porteur, 'fr'))
 
-/** Where the money granted stands. Cents: `consomme + engage + reste = montant`, to the cent; `attente` of `engage` is not told yet. */
+/** The envelopes, what they keep back, and what their ledger says is granted. Cents. */
+export type Livre = { montant: Centimes; reserve: Centimes; accorde: Centimes }
+/** Where the money granted stands. Cents: `consomme + engage + reste + reserve = montant`, to the cent; `attente` of `engage` is not told yet. */
 export type Argent = {
   montant: Centimes
   consomme: Centimes
   engage: Centimes
   reste: Centimes
+  reserve: Centimes
   attente: Centimes
   prevu: Centimes
   ordonne: Centimes
   verse: Centimes
 }
-/** `livre`: the envelopes and what their ledger says is granted; nothing when the reader sees a part of it: the lauréats are then the whole. */
-export function argentDe(ls: readonly LaureatSuivi[], au: DateCivile, livre: { montant: Centimes; accorde: Centimes } | undefined): Argent {
+/** `livre`: nothing when the reader sees a part of it: the lauréats are then the whole. */
+export function argentDe(ls: readonly LaureatSuivi[], au: DateCivile, livre: Livre | undefined): Argent {
   const suivi = somme(ls.map(l => l.accorde))
   const consomme = somme(ls.map(l => consommeAu(l, au)))
-  const { montant, accorde } = livre ?? { montant: suivi, accorde: suivi }
+  const { montant, reserve, accorde } = livre ?? { montant: suivi, reserve: 0, accorde: suivi }
   return {
     montant,
     consomme,
     engage: accorde - consomme,
-    reste: montant - accorde,
+    reste: montant - reserve - accorde,
+    reserve,
     attente: accorde - suivi,
     prevu: somme(ls.map(l => prevuAu(l, au) ?? 0)),
     ordonne: somme(ls.map(l => l.ordonne)),

@@ -7,7 +7,7 @@ import type { Appel } from '../../cahier/index.ts'
 import { TERRITOIRE } from '../../instruction/index.ts'
 import { lecteurDesChiffres, ouvreAppel } from '../../perimetre/index.ts'
 import { alertesDe, bilansALire } from './alertes.rules.ts'
-import { indicateursDe, livreDe, nomsDepartements, nouveautesDe, rappelsDe } from './annexes.queries.ts'
+import { indicateursDe, livreDe, mouvementsDe, nomsDepartements, nouveautesDe, rappelsDe } from './annexes.queries.ts'
 import {
   argentDe,
   enRetard,
@@ -81,9 +81,10 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
   const { perimetre: p, natures, ensemble } = vise
   const aujourdhui = dateCivile(ctx.instant)
   const limites = new Map(ensemble.appels.map(a => [a.appelId, limiteDesProjets(a.appel)?.date]))
-  const [{ laureats: tous, destinations }, livre, rappels, nouveautes, doutes] = await Promise.all([
+  const [{ laureats: tous, destinations }, livre, mouvements, rappels, nouveautes, doutes] = await Promise.all([
     lireLaureatsSuivis(tx, p, natures, limites),
     vise.entier ? livreDe(tx, ctx.guichetId, p.appels) : undefined,
+    vise.entier ? mouvementsDe(tx, ctx.guichetId, p.appels) : [],
     rappelsDe(tx, p, aujourdhui),
     nouveautesDe(tx, p),
     doutesALire(tx, p),
@@ -107,6 +108,7 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
     laureats: vus,
     argent,
     livre,
+    mouvements,
     alertes,
     periodes: fins.filter(f => f <= au).map(f => periodeAu(tous, f)),
     prevision: vus.some(ouvert) && fins.includes(au) ? previsionDe(tous, finSuivante(au, cadence)) : undefined,

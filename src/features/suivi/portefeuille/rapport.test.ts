@@ -17,6 +17,7 @@ const portefeuille = (instruit: boolean, glissements: number) =>
     argent,
     instruit,
     alertes: [],
+    mouvements: [],
     periodes: [],
     laureats: [],
     lignes: [],
@@ -43,4 +44,28 @@ it('le rapport nomme qui finira plus tard, douze au plus, le premier d’abord ;
   })
   expect(fins[1]!.jours).toBe('+92\u00a0jours')
   expect(rapportDe(portefeuille(false, 15), config).fins).toEqual([])
+})
+
+// Seen to fail: without the bound, and with the words of the code.
+it('le rapport dit ce qui a bougé dans les enveloppes depuis leur ouverture, douze lignes au plus', () => {
+  const mouvement = (genre: string, vers: string | null) => ({
+    instant: new Date('2022-02-01T09:00:00Z'),
+    genre,
+    libelle: 'Corse-du-Sud',
+    vers,
+    montant: 6_000_001,
+  })
+  const p = {
+    ...portefeuille(true, 0),
+    mouvements: [mouvement('transfert', 'Haute-Corse'), ...Array.from({ length: 13 }, () => mouvement('reserve', null))],
+  }
+  const { mouvements, mouvementsEnPlus } = rapportDe(p as unknown as Portefeuille, config)
+  expect(mouvements).toHaveLength(12)
+  expect(mouvements[0]).toEqual({
+    jour: '01/02/2022',
+    mouvement: 'Transfert',
+    enveloppe: 'Corse-du-Sud vers Haute-Corse',
+    montant: '60\u00a0000,01\u00a0€',
+  })
+  expect([mouvements[1]!.mouvement, mouvementsEnPlus]).toEqual(['Mise en réserve', 'Et 2\u00a0autres mouvements.'])
 })

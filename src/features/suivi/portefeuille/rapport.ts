@@ -1,5 +1,5 @@
 import type { Config } from '../../../config.ts'
-import { formatDateCivile, formatDateCivileCourte } from '../../../lib/dates.ts'
+import { dateCivile, formatDateCivile, formatDateCivileCourte } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { enTeteDe, type PortefeuilleDonnees } from '../../documents/index.ts'
@@ -16,6 +16,14 @@ const signe = (c: number) => `${c > 0 ? '+' : ''}${formatEuros(c)}`
 const ALERTES_MAX = 10
 const SIEGES_MAX = 10
 const FINS_MAX = 12
+const MOUVEMENTS_MAX = 12
+const MOTS_MOUVEMENT: Record<string, string> = {
+  abondement: 'Abondement',
+  reduction: 'Réduction',
+  transfert: 'Transfert',
+  reserve: 'Mise en réserve',
+  liberation: 'Libération de réserve',
+}
 const GRAVITE: Record<Gravite, string> = { haute: 'Urgent', moyenne: 'À traiter', info: 'À savoir' }
 const part = (n: number, sur: number) => (sur > 0 ? Math.max(0, Math.min(1, n / sur)) : 0)
 
@@ -39,6 +47,7 @@ export function rapportDe(p: Portefeuille, config: Config): PortefeuilleDonnees 
       { libelle: 'Consommé', valeur: exact(a.consomme) },
       { libelle: 'Engagé, pas encore consommé', valeur: exact(a.engage) },
       ...(p.livre ? [{ libelle: 'Reste libre', valeur: exact(a.reste) }] : []),
+      ...(a.reserve > 0 ? [{ libelle: 'En réserve', valeur: exact(a.reserve) }] : []),
       { libelle: 'Consommation prévue à cette date', valeur: exact(a.prevu) },
       { libelle: 'Ordonné', valeur: exact(a.ordonne) },
       { libelle: 'Versé aux porteurs', valeur: exact(a.verse) },
@@ -48,6 +57,16 @@ export function rapportDe(p: Portefeuille, config: Config): PortefeuilleDonnees 
       .slice(0, ALERTES_MAX)
       .map(x => ({ gravite: GRAVITE[x.gravite], titre: x.titre, texte: x.texte })),
     alertesEnPlus: alertes.length > ALERTES_MAX ? `Et ${pluriel(alertes.length - ALERTES_MAX, 'autre alerte', 'autres alertes')}.` : '',
+    mouvements: p.mouvements.slice(0, MOUVEMENTS_MAX).map(m => ({
+      jour: formatDateCivileCourte(dateCivile(m.instant)),
+      mouvement: MOTS_MOUVEMENT[m.genre] ?? m.genre,
+      enveloppe: m.vers ? `${m.libelle} vers ${m.vers}` : m.libelle,
+      montant: exact(m.montant),
+    })),
+    mouvementsEnPlus:
+      p.mouvements.length > MOUVEMENTS_MAX
+        ? `Et ${pluriel(p.mouvements.length - MOUVEMENTS_MAX, 'autre mouvement', 'autres mouvements')}.`
+        : '',
     periodes: p.periodes.map(x => ({
       nom: nomPeriode(x.fin, p.cadence).long,
       prevu: formatEuros(x.prevu),
