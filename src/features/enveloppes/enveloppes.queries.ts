@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { type Appel, montantTotal } from '../cahier/index.ts'
 
 /** An envelope and what is left of it to decide: neither kept back (`reserve`) nor granted. Cents. */
 export type EnveloppeLue = { id: string; libelle: string; montant: number; reserve: number; accorde: number; reste: number }
@@ -11,6 +12,13 @@ export async function enveloppesDe(tx: Tx, guichetId: string, appelId: string, a
     from enveloppe e where e.guichet_id = ${guichetId} and e.appel_id = ${appelId}
       ${alors ? sql`and e.creee_le <= ${alors}` : sql``} order by e.creee_le, e.id`.execute(tx)
   return rows.map(e => ({ ...e, reste: e.montant - e.reserve - e.accorde }))
+}
+
+/** What a call has to share out, in cents: its open envelopes without what they keep back, or what its text says until they open. */
+export async function aRepartir(tx: Tx, guichetId: string, appelId: string, appel: Appel): Promise<number> {
+  const { rows } = await sql<{ total: number | null }>`
+    select sum(montant - reserve)::bigint as total from enveloppe where guichet_id = ${guichetId} and appel_id = ${appelId}`.execute(tx)
+  return rows[0]?.total ?? montantTotal(appel)
 }
 
 /** The columns of the envelope `e` as its ledgers had them: what moved after is taken back. */

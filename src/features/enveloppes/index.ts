@@ -4,5 +4,5 @@
  */
 export { decisionEnVigueur } from './decisions.queries.ts'
 export { ecrireDecision, remplacerDecision } from './ecrire-decision.ts'
-export { type EnveloppeLue, enveloppesDe } from './enveloppes.queries.ts'
+export { aRepartir, type EnveloppeLue, enveloppesDe } from './enveloppes.queries.ts'
 export { ouvrirEnveloppes } from './ouvrir-enveloppes.ts'

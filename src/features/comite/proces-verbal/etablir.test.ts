@@ -65,6 +65,23 @@ describe('établir le procès-verbal d’une séance close', () => {
     expect(total(deB, 'avant')).toBe(total(deA, 'apres'))
   })
 
+  // seen to fail: the amount of today, as the page of the envelopes shows it
+  it('il dit l’enveloppe de sa séance, quel que soit l’argent qui a bougé depuis', async () => {
+    const { seance } = await m.tenir()
+    const avant = (await m.q('select montant::int from enveloppe order by creee_le, id')).rows.map(e => e.montant)
+    const { rows } = await m.q('select id, appel_id from enveloppe order by creee_le, id limit 1')
+    const plusTard = new Date(m.w.horloge.instant.getTime() + 60_000)
+    for (const genre of ['abondement', 'reserve'])
+      await m.q(
+        `insert into mouvement_credits (id, guichet_id, appel_id, genre, enveloppe_id, montant, raison, par, instant)
+          values (gen_random_uuid(), $1, $2, $3, $4, 123456, 'Délégation', $5, $6)`,
+        [m.w.guichetId, rows[0].appel_id, genre, rows[0].id, m.administratrice.id, plusTard],
+      )
+    await m.w.post(p.procesVerbal(seance), {}, m.administratrice.cookie)
+    const dites = (await m.versions(seance))[0].contenu.enveloppes as { montant: number; reserve?: number }[]
+    expect(dites.map(e => [e.montant, e.reserve])).toEqual(avant.map(montant => [montant, undefined]))
+  })
+
   it('les membres présents reçoivent un courriel, l’excusé non', async () => {
     const { seance } = await m.etablir()
     expect((await invitations(seance)).sort()).toEqual([m.regionale, m.corseDuSud, m.hauteCorse].map(c => c.courriel).sort())

@@ -48,8 +48,8 @@ export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response
     const courant = demande ? examines(s).find(d => d.id === demande) : examines(s).find(d => !prises.has(d.id))
     if (demande && !courant) return { refus: { motif: 'introuvable' as const } }
     const enveloppes = await enveloppesDe(tx, ctx.guichetId, s.appelId)
-    const somme = (cle: 'reste' | 'montant') => enveloppes.reduce((t, e) => t + e[cle], 0)
-    const lecture = { s, prises, courant, reste: somme('reste'), montant: somme('montant') }
+    const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
+    const lecture = { s, prises, courant, reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
     return { salle: await salleDe(tx, ctx.guichetId, lecture, retour?.saisie) }
   })
   if (!r.salle) return repondreRefus(c, r.refus!)
@@ -59,7 +59,14 @@ export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response
   )
 }
 
-type Lecture = { s: Seance; prises: ReadonlyMap<string, DecisionPrise>; courant: Inscrit | undefined; reste: number; montant: number }
+type Lecture = {
+  s: Seance
+  prises: ReadonlyMap<string, DecisionPrise>
+  courant: Inscrit | undefined
+  reste: number
+  montant: number
+  reserve: number
+}
 const peutLire = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'lire', { seance: s.etat })
 
 async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<SalleVue> {
@@ -77,6 +84,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
     estampille: await estampilleDe(tx, guichetId, s.id),
     enveloppe: {
       montant: l.montant,
+      reserve: l.reserve,
       accordes: partsDe(
         s,
         [...prises.values()].filter(p => accorde(p.sens)),

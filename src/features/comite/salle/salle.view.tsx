@@ -12,9 +12,10 @@ import { DecisionForm } from './decision.view.tsx'
 import { Dossier, type DossierSalle } from './dossier.view.tsx'
 
 export type MembreSalle = { nom: string; siege: string; mot: string; compte: boolean }
-/** Cents. `accordes`: what each decision of the call takes, in the order of the agenda. */
+/** Cents. `accordes`: what each decision of the call takes, in the order of the agenda; `reserve`: what is kept back of the amount. */
 export type EnveloppeSalle = {
   montant: number
+  reserve: number
   accordes: readonly number[]
   reste: number
   aSuivre: { nombre: number; demande: number }
@@ -116,6 +117,7 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
       <p class="gt-salle__ligne">
         <span>
           Enveloppe <strong>{formatEuros(e.montant)}</strong>
+          {e.reserve > 0 && <span class="gt-sous"> dont {formatEuros(e.reserve)} en réserve</span>}
         </span>
         <span>
           {e.decides}&nbsp;dossier{e.decides > 1 && 's'} décidé{e.decides > 1 && 's'} sur {e.total}.

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
-import { montantTotal } from '../../cahier/index.ts'
+import { aRepartir } from '../../enveloppes/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
 import { appelsDe, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { nomsDesInstructeurs } from '../../service/index.ts'
@@ -52,12 +52,13 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const choisi = tous.find(a => a.slug === filtre.appel)
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
+  const seulId = publies.find(a => a.appel === seul)?.appelId
   const commun = c.req.query('totaux') === 'exacts' ? TOUS : undefined
   const { totaux, page } = await lireListe(tx, lecteur, { filtre, instant, commun, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
   // asked together once the list is read, which tells the planner how to read it
-  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes] = await Promise.all([
+  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes, enveloppe] = await Promise.all([
     nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
     nomsDesInstructeurs(tx, guichetId, appelsDe(lecteur.perimetres)),
     valeursDe(tx, lecteur, 'epci', filtre.appel),
@@ -66,6 +67,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant),
     vuesGardees(tx, lecteur),
     colonnesGardees(tx, lecteur),
+    seul && seulId ? aRepartir(tx, guichetId, seulId, seul) : undefined,
   ])
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
@@ -105,7 +107,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     tout: lien(vue),
     totaux: {
       ...totaux,
-      enveloppe: seul && montantTotal(seul),
+      enveloppe,
       exacts: totaux.partiel ? lien(filtre, { ...ici, totaux: 'exacts' }) : undefined,
     },
     lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),

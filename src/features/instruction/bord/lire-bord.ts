@@ -6,7 +6,8 @@ import { finExclue } from '../../../lib/periodes.ts'
 import { paths } from '../../../paths.ts'
 import type { Terme } from '../../../ui/blocs.tsx'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
-import { type Appel, montantTotal, type Vague } from '../../cahier/index.ts'
+import type { Appel, Vague } from '../../cahier/index.ts'
+import { aRepartir } from '../../enveloppes/index.ts'
 import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre, ouvreAppel } from '../../perimetre/index.ts'
 import { ecrireFiltre, TERRITOIRE } from '../liste/filtres.ts'
 import * as lire from './bord.queries.ts'
@@ -97,7 +98,7 @@ async function chiffrer(
   const parts = partsDe(groupes)
   const tout = parts.find(p => p.axe === 'tout')
   const entier = !vise.volet && !vise.departement && l.perimetres.some(p => ouvreAppel([p], vise.appelId) && !p.departements && !p.volets)
-  const enveloppe = entier ? montantTotal(appel) : undefined
+  const enveloppe = entier ? await aRepartir(tx, l.guichetId, vise.appelId, appel) : undefined
   const charges = l.instruit ? chargesDe(suivi, await lire.nomsDe(tx, suivi)) : undefined
   const depots = await lireDepots(tx, l, vise, vague, avant, instant)
   const cles = clesDe({ suivi, tout, enveloppe, brouillons: await lire.brouillonsDe(tx, l, vise), instruit: l.instruit })

@@ -1,7 +1,7 @@
 import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { montantTotal } from '../../cahier/index.ts'
 import { peut } from '../../decret/index.ts'
+import { aRepartir } from '../../enveloppes/index.ts'
 import { dansLePerimetre, exigeInstructeur, phraseRefus } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { repondreRefus } from '../reponses.tsx'
@@ -43,7 +43,11 @@ async function pageAnalyse(c: Ctx<'id'>, retour?: Retour & { statut: 200 | 409 |
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
     const analyse = await lireAnalyse(tx, ctx.guichetId, lu)
-    const qui = { redige: peut(lu.place, 'rapporter', { dossier: lu.ligne.etat }), autres: await fichesTerminees(tx, ctx, lu.ligne) }
+    const qui = {
+      redige: peut(lu.place, 'rapporter', { dossier: lu.ligne.etat }),
+      autres: await fichesTerminees(tx, ctx, lu.ligne),
+      total: await aRepartir(tx, ctx.guichetId, lu.ligne.appel_id, analyse.lu.dossier.version.appel),
+    }
     return (
       <AnalysePage
         site={c.var.site}
@@ -115,11 +119,11 @@ type Retour = {
   ferme?: string
 }
 
-/** Whether the reader writes the report; the other finished reports that they may read. */
-type PourQui = { redige: boolean; autres: { nombre: number; montant: number } }
+/** Whether the reader writes the report; the other finished reports that they may read; what the call has to share out. */
+type PourQui = { redige: boolean; autres: { nombre: number; montant: number }; total: number }
 
 /** What the page of the report shows, fresh or with what a refused form holds. Pure. */
-function analyseVue(analyse: Analyse, { redige, autres }: PourQui, retour?: Retour): AnalyseVue {
+function analyseVue(analyse: Analyse, { redige, autres, total }: PourQui, retour?: Retour): AnalyseVue {
   const { ligne, lu, grille, regles, rapport, contenu: enregistre } = analyse
   const conflits = retour?.conflits
   const champs = [...champsDe(grille), 'proposition']
@@ -150,7 +154,7 @@ function analyseVue(analyse: Analyse, { redige, autres }: PourQui, retour?: Reto
       slug,
       champs: vue,
       enveloppe: {
-        total: montantTotal(lu.dossier.version.appel),
+        total,
         autres,
         cette: lireProposition(enregistre.proposition!).montant,
       },

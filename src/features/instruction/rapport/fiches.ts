@@ -3,8 +3,9 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelsPublies } from '../../appels/index.ts'
-import { type Appel, montantTotal } from '../../cahier/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { enTeteDe, type Fiche, type FichesDonnees } from '../../documents/index.ts'
+import { aRepartir } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
 import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
@@ -42,7 +43,8 @@ export const livretDesFiches = (ctx: ContexteActeur, filtre: Filtre, config: Con
     const trace = { nombre: lues.length, filtre: ecrireFiltre(filtre).toString() }
     await journaliser(tx, ctx, 'instruction.fiches_exportees', ctx.acteur.compteId, trace)
     const { appel } = lues[0]!
-    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(appel, lues) })
+    const enveloppe = await aRepartir(tx, ctx.guichetId, dossiers[0]!.appel_id, appel)
+    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(lues, enveloppe) })
   })
 
 type Lue = { appel: Appel; fiche: Fiche; montant: number | null }
@@ -52,7 +54,7 @@ const lue = (a: Analyse): Lue => ({
   montant: lireProposition(a.contenu.proposition!).montant,
 })
 
-function livret(appel: Appel, lues: readonly Lue[]): Pick<FichesDonnees, 'couverture' | 'fiches'> {
+function livret(lues: readonly Lue[], enveloppe: number): Pick<FichesDonnees, 'couverture' | 'fiches'> {
   const fiches = lues.map(l => l.fiche)
   const propose = lues.reduce((t, { montant }) => t + (montant ?? 0), 0)
   const terminees = fiches.filter(f => !f.brouillon).length
@@ -66,7 +68,7 @@ function livret(appel: Appel, lues: readonly Lue[]): Pick<FichesDonnees, 'couver
           note: `${formatNombre(terminees)} ${terminees > 1 ? 'fiches terminées' : 'fiche terminée'}`,
         },
         { libelle: 'Montant proposé', valeur: formatEuros(propose) },
-        { libelle: 'Enveloppe de l’appel', valeur: formatEuros(montantTotal(appel)) },
+        { libelle: 'Enveloppe de l’appel', valeur: formatEuros(enveloppe) },
       ],
       lignes: lues.map(l => ligneDe(l.fiche, l.montant)),
     },
