@@ -94,7 +94,7 @@ create trigger inscrire before insert on mouvement_credits for each row execute 
 -- An envelope opens by a line of its ledger, whoever opens it.
 create function ecrire_ouverture(e enveloppe) returns void language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   insert into public.mouvement_credits (id, guichet_id, appel_id, genre, enveloppe_id, montant, raison, appel_version_id, instant)
-  select uuidv7(), e.guichet_id, e.appel_id, 'ouverture', e.id, e.montant, coalesce('Publication de l’appel, version ' || v.numero, 'Ouverture de l’enveloppe'), v.id, e.creee_le
+  select gen_random_uuid(), e.guichet_id, e.appel_id, 'ouverture', e.id, e.montant, coalesce('Publication de l’appel, version ' || v.numero, 'Ouverture de l’enveloppe'), v.id, e.creee_le
   from (select 1) un left join lateral (select v.id, v.numero from public.appel_version v where v.appel_id = e.appel_id and v.guichet_id = e.guichet_id
     and v.publiee_le <= e.creee_le order by v.numero desc limit 1) v on true
 $$;
