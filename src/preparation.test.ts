@@ -84,6 +84,13 @@ test('pendant ce temps, l’accueil ne compte aucun dossier et le dit ; ensuite 
   expect(await chiffres()).toMatch(/^ dossier déposé à l’appel ouvert 1 structure a déposé 1 à répartir 794 000 € Au /)
 })
 
+// seen to fail: « 1 actes sur 80 »
+test('un seul acte se dit au singulier, dans le bandeau comme sur la page d’attente', async () => {
+  avancement = { etape: 'dossiers', actes: { faits: 1, total: 80 } }
+  for (const page of [paths.accueil, paths.espace])
+    expect((await lire(page)).texte.replaceAll('\u00a0', ' '), page).toContain(': 1 acte sur 80')
+})
+
 test('ce que l’on envoie pendant ce temps n’est pas fait, et la page le dit', async () => {
   avancement = { etape: 'dossiers', actes: { faits: 12, total: 80 } }
   const choisir = () =>

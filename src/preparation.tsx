@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Avancement, Ctx, Env } from './http.ts'
+import { pluriel } from './lib/mots.ts'
 import { paths } from './paths.ts'
 import { Page } from './ui/page.tsx'
 import type { Site } from './ui/site.ts'
@@ -68,9 +69,11 @@ export function attendrePreparation(avancement: () => Avancement | undefined, si
   }
 }
 
+const motActes = ({ faits, total }: NonNullable<Avancement['actes']>) => `${pluriel(faits, 'acte')} sur ${total}`
+
 /** For the strip of the pages that do not wait. */
 export const phraseDePreparation = ({ actes }: Avancement) =>
-  actes ? `Ils s’écrivent encore\u00a0: ${actes.faits} actes sur ${actes.total}.` : 'Le site se prépare.'
+  actes ? `Ils s’écrivent encore\u00a0: ${motActes(actes)}.` : 'Le site se prépare.'
 
 type AttenteProps = { site: Site; avancement: Avancement; ici: string; relue: boolean; envoi: boolean }
 /** What was sent is not done, and its page stays until it is left; any other page opens by itself, at the same address. */
@@ -139,4 +142,4 @@ const EnCours = ({ a }: { a: Avancement }) => {
     </div>
   )
 }
-const enCours = ({ actes }: Avancement) => (actes ? `${actes.faits} actes sur ${actes.total}` : 'en cours')
+const enCours = ({ actes }: Avancement) => (actes ? motActes(actes) : 'en cours')

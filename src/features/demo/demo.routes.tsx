@@ -26,7 +26,7 @@ export function demoRoutes(d: Deps) {
       laisses: await gestesLaisses(tx, d.guichetId),
       preparation: preparationDe(jeu(), await etatDesSuites(tx, d.guichetId)),
     }))
-    return <DemoPage site={c.var.site} jeu={jeu()} instant={d.horloge.maintenant()} acteur={c.var.ctx.acteur} {...lu} {...o} />
+    return <DemoPage site={c.var.site} jeu={jeu()} instant={c.var.ctx.instant} acteur={c.var.ctx.acteur} {...lu} {...o} />
   }
 
   const suites = (c: Ctx) => enTransaction(c.var.ctx, tx => etatDesSuites(tx, d.guichetId))
@@ -58,7 +58,7 @@ export function demoRoutes(d: Deps) {
       const etat = await suites(c)
       const vue = preparationDe(jeu(), etat)
       if (!vue && etat.finies.length === 0) return c.redirect(paths.demo.accueil, 303)
-      return c.html(<PreparationPage site={c.var.site} instant={d.horloge.maintenant()} preparation={vue} />)
+      return c.html(<PreparationPage site={c.var.site} instant={c.var.ctx.instant} preparation={vue} />)
     })
     .get(paths.demo.courriels, async c => {
       const lu = await enTransaction(c.var.ctx, async tx => ({

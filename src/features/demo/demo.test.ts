@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApp } from '../../app.tsx'
 import { paths } from '../../paths.ts'
 import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
 import { lisible } from '../../test/vico.ts'
-import { openWorld, type World } from '../../test/world.ts'
+import { openWorld, URL_TEST, type World } from '../../test/world.ts'
 import { installerDemonstration } from './index.ts'
 
 let w: World
@@ -67,6 +68,16 @@ test('les personnages du service travaillent sur l’appel fondateur : d’un s
   expect((await w.get(paths.instruction.dossier(rows[0].id), cookie)).status).toBe(200)
   expect(await lisible(await w.get(paths.administration.appel(JUMEAU.slug), cookie))).toContain('Personne n’instruit encore cet appel.')
   await w.owner.query('update instruction i set appel_id = d.appel_id from dossier d where d.id = i.dossier_id')
+})
+
+// seen to fail: the strip said the instant at which the page was asked for, the page the one at which it was drawn
+test('pendant qu’un moment se joue, l’horloge change\u00a0: une page n’en dit qu’un instant', async () => {
+  let jour = 12
+  const horloge = { maintenant: () => new Date(Date.UTC(2021, 8, ++jour, 8)) }
+  const app = createApp({ ...w.deps, horloge, assetsDir: w.dossierFichiers })
+  const lu = await lisible(await app.request(URL_TEST + paths.demo.accueil))
+  const [, bandeau] = /Nous sommes le (.*?),/.exec(lu)!
+  expect(lu).toContain(`L’horloge du guichet marque ${bandeau}`)
 })
 
 test('un rôle inconnu est refusé, sans session', async () => {
