@@ -188,6 +188,7 @@ function defiltrer(l: Buffer, avant: Buffer, filtre: number, pas: number) {
     for (let i = 0; i < l.length; i++) l[i] = l[i]! + (i >= pas ? paeth(l[i - pas]!, avant[i]!, avant[i - pas]!) : paeth(0, avant[i]!, 0))
 }
 
+/** When the first two are as near, they are the same, or the third is nearer: `<` would say as much there, not after. */
 function paeth(a: number, b: number, c: number): number {
   const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)]
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c

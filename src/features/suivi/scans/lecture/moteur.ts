@@ -75,6 +75,7 @@ export async function ouvrir(nom: string, type: string): Promise<number> {
     ouverts.set(nom, { doc, place, pages })
     return pages
   }
+  // today the library itself refuses a document without a page: it is said so that another version of it may open one
   const motif = doc ? 'sans_page' : pdfium.FPDF_GetLastError() === MOT_DE_PASSE ? 'protege' : 'abime'
   if (doc) pdfium.FPDF_CloseDocument(doc)
   free(place)

@@ -49,7 +49,7 @@ export function feuilletDe(vue: Uint8Array, modeles: readonly Uint8Array[]): num
 
 /** Pearson's, from -1 to 1; 0 when one of them is even. */
 export function correlation(a: Uint8Array, b: Uint8Array): number {
-  if (a.length !== b.length || a.length === 0) return 0
+  if (a.length !== b.length) return 0
   const moyenne = (v: Uint8Array) => v.reduce((s, x) => s + x, 0) / v.length
   const [ma, mb] = [moyenne(a), moyenne(b)]
   let [ab, aa, bb] = [0, 0, 0]
