@@ -10,6 +10,10 @@ export const avecUnite = (n: number, unite: string | undefined) =>
 const auSingulier = (mot: string) => (INVARIABLES.test(mot) ? mot : mot.slice(0, -1))
 const INVARIABLES = /^(mois|fois|avis|pays|cours|accès|procès|colis|temps|repas|corps|succès|permis|sans|dans|sous|vers)$/i
 
+/** « a, b et c ». */
+export const enumeration = (mots: readonly string[]) =>
+  mots.length < 2 ? (mots[0] ?? '') : `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`
+
 /** « commune » → « Commune ». */
 export const majuscule = (mots: string) => mots.charAt(0).toUpperCase() + mots.slice(1)
 

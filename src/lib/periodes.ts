@@ -1,10 +1,12 @@
-/** A span of time whose last whole second is still inside: `cloture` 23:59:59 covers 23:59:59.999. */
-export type Periode = { ouverture: Date; cloture: Date }
+/** A span of time whose last whole second is still inside: `cloture` 23:59:59 covers 23:59:59.999. Without one, it goes on. */
+export type Periode = { ouverture: Date; cloture?: Date | undefined }
 export type SituationCalendrier = 'a_venir' | 'ouvert' | 'entre_deux_vagues' | 'clos'
 
 const contient = (p: Periode, ms: number) => ms >= p.ouverture.getTime() && ms < finExclue(p)
-/** First millisecond after the period. */
-export const finExclue = (p: Periode) => Math.floor(p.cloture.getTime() / 1000) * 1000 + 1000
+/** First millisecond after the period; infinity when it goes on. */
+export const finExclue = ({ cloture }: Periode) => (cloture ? finDe(cloture) : Number.POSITIVE_INFINITY)
+/** First millisecond after the second of a closing. */
+export const finDe = (cloture: Date) => Math.floor(cloture.getTime() / 1000) * 1000 + 1000
 
 /**
  * Where an instant stands among periods. `periode` is the one that is open, else the next one, else the last one:

@@ -14,7 +14,7 @@ export const EnTeteDossier = ({
   badge: Child
   numero?: string | undefined
   appel: { titre: string; href: string }
-  delai?: { maintenant: Date; fin: Date } | undefined
+  delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
 }) => (
   <div class="gt-dossier">
     <div>
@@ -25,8 +25,17 @@ export const EnTeteDossier = ({
         <a href={appel.href}>{appel.titre}</a>
       </div>
     </div>
-    {delai && <Delai {...delai} />}
+    {delai && ('fin' in delai ? <Delai {...delai} /> : <SansDelai {...delai} />)}
   </div>
+)
+
+/** Nothing closes: what is waited for, without a countdown. */
+const SansDelai = ({ titre, note }: { titre: string; note: string }) => (
+  <p class="gt-dossier__delai">
+    <b>{titre}</b>
+    <br />
+    <span>{note}</span>
+  </p>
 )
 
 const Delai = ({ maintenant, fin }: { maintenant: Date; fin: Date }) => {

@@ -58,6 +58,31 @@ export const Calendrier = ({ jalons }: { jalons: readonly Jalon[] }) => (
   </ol>
 )
 
+export type Mois = { nom: string; dit: string; vide: boolean; etat?: 'fait' | 'prochain' | undefined }
+const DITS = { fait: ' (passé)', prochain: ' (prochain)' }
+
+/** A year, month by month: what is past is full, what comes next is dashed, and each month says its day. */
+export const Annee = ({ legende, mois }: { legende: string; mois: readonly Mois[] }) => (
+  <ol class="gt-annee" aria-label={legende}>
+    {mois.map(m => (
+      <li class={m.etat ? `gt-annee__${m.etat}` : undefined}>
+        <b>{m.nom}</b>{' '}
+        <span>
+          {m.vide && m.dit === 'aucun relevé' ? (
+            <>
+              <span aria-hidden="true">–</span>
+              <span class="fr-sr-only">{m.dit}</span>
+            </>
+          ) : (
+            m.dit
+          )}
+        </span>
+        {m.etat && <span class="fr-sr-only">{DITS[m.etat]}</span>}
+      </li>
+    ))}
+  </ol>
+)
+
 export type Reponse = { libelle: string; valeur: Child; id?: string | undefined; modifier?: string | undefined }
 
 /** Answers given: label, value, « Modifier ». An answer without value says so. */

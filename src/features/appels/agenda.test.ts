@@ -15,7 +15,7 @@ const publication = {
   sha256: 's',
   appel: lu.value,
 }
-const ou = { hote: 'guichet.example', url: 'https://guichet.example/appels/itn7' }
+const ou = { hote: 'guichet.example', url: 'https://guichet.example/appels/itn7', instant: instantDeParis('2021-07-01T09:00:00') }
 const evenements = (texte: string) => new ICAL.Component(ICAL.parse(texte)).getAllSubcomponents('vevent').map(v => new ICAL.Event(v))
 
 describe('le calendrier de l’appel dans mon agenda', () => {

@@ -43,7 +43,11 @@ export const appelsRoutes = () =>
       const publie = await lirePublie(c)
       if (!publie) return c.notFound()
       const { urlPublique } = c.var.deps
-      const agenda = agendaDe(publie, { hote: new URL(urlPublique).hostname, url: urlPublique + paths.appels.voir(publie.appel.slug) })
+      const agenda = agendaDe(publie, {
+        hote: new URL(urlPublique).hostname,
+        url: urlPublique + paths.appels.voir(publie.appel.slug),
+        instant: c.var.ctx.instant,
+      })
       return fichier(c, agenda, 'text/calendar; charset=utf-8', `${publie.appel.slug}.ics`)
     })
     .get(paths.appels.cahierDesCharges, async c => {
@@ -65,8 +69,9 @@ export const appelsRoutes = () =>
     .et(simulateurRoutes())
     .et(publicationRoutes())
 
-/** Whether a period of filing of the call is over: it may have lauréats. */
-const aRecu = (appel: Appel, instant: Date) => appel.calendrier.vagues.some(v => v.cloture < instant)
+/** Whether a period of filing of the call is over, or some of what it received may have been decided: it may have lauréats. */
+const aRecu = ({ calendrier: { vagues, continu } }: Appel, instant: Date) =>
+  vagues.some(v => (continu ? v.ouverture : v.cloture!) < instant)
 
 const fichier = (c: Ctx, corps: string | ArrayBuffer, type: string, nom: string) =>
   c.body(corps, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${nom}"` })

@@ -50,7 +50,7 @@ describe('d’autres appels, sans toucher au code', () => {
   it('entre deux périodes, la page donne la prochaine ouverture et ne propose pas de déposer', async () => {
     const a = appels.find(x => x.calendrier.vagues.length === 2)!
     const [premiere, seconde] = a.calendrier.vagues
-    w.horloge.instant = new Date(premiere!.cloture.getTime() + 1000)
+    w.horloge.instant = new Date(premiere!.cloture!.getTime() + 1000)
     const lu = texte(await lire(paths.appels.voir(a.slug)))
     expect(lu).toContain('Entre deux périodes')
     expect(lu).toContain('avant l’ouverture')

@@ -2,6 +2,7 @@ import type { GuichetConfig } from '../../config.ts'
 import { formatHeure, formatJour } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
+import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import { faitsTexte, nomVolets } from './pages/appels.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
@@ -53,10 +54,16 @@ function sectionsArgent(appel: Appel): Section[] {
 }
 
 function sectionsDepot(appel: Appel): Section[] {
-  const dates = appel.calendrier.vagues.map(v => ({
-    texte: `${v.libelle}\u00a0: du ${formatJour(v.ouverture)} au ${formatJour(v.cloture)} à ${formatHeure(v.cloture, { secondes: true })}, heure de Paris`,
-    clauses: v.clauses,
-  }))
+  const { continu, vagues } = appel.calendrier
+  const dates = continu
+    ? [`Ouvert depuis le ${formatJour(continu.ouverture)}.`, rythmeEnMots(continu), finEnMots(continu)].map(texte => ({
+        texte,
+        clauses: continu.clauses,
+      }))
+    : vagues.map(v => ({
+        texte: `${v.libelle}\u00a0: du ${formatJour(v.ouverture)} au ${formatJour(v.cloture!)} à ${formatHeure(v.cloture!, { secondes: true })}, heure de Paris`,
+        clauses: v.clauses,
+      }))
   const contacts = appel.contacts.map(c => ({
     texte: `${nomVolets(appel, c.volets)}${c.departements ? `, ${c.departements.join(', ')}` : ''}\u00a0: ${c.libelle}, ${c.courriel}${c.telephone ? `, ${c.telephone}` : ''}`,
     clauses: c.clauses,

@@ -1,3 +1,4 @@
+import { finExclue } from '../../lib/periodes.ts'
 import type { Appel } from '../cahier/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
 import type { Defaut } from './erreurs-schema.ts'
@@ -211,7 +212,7 @@ function coherence(appel: Appel): Defaut[] {
     ),
   )
   const ordre = vagues.flatMap((v, i) =>
-    i > 0 && v.ouverture <= vagues[i - 1]!.cloture
+    i > 0 && v.ouverture.getTime() < finExclue(vagues[i - 1]!)
       ? [{ chemin: ['calendrier', 'vagues', i, 'ouverture'], message: 'cette vague ouvre avant la fin de la précédente' }]
       : [],
   )

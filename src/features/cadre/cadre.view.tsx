@@ -21,7 +21,7 @@ export type Tete = {
   /** `pieces`: codes of the call's pieces, which are places of their step. */
   appel: { titre: string; slug: string; pieces: readonly string[] }
   /** Absent once filed: nothing is due any more. */
-  delai?: { maintenant: Date; fin: Date } | undefined
+  delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
   rouvert?: Date | undefined
   /** The partners that the reader speaks for, as long as something is asked of them. */

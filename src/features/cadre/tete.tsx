@@ -2,9 +2,10 @@ import type { Preuve } from '../../contexte.ts'
 import { type Ctx, ctxActeur } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { Etape } from '../cahier/index.ts'
+import { quandEnBref } from '../calendrier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { relation } from '../decret/index.ts'
-import { cloturePour, etatPour, modifiable } from '../delais/index.ts'
+import { etatPour, modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { faitsStructure, motEtat } from '../etats/index.ts'
 import type { Lecture } from '../examen/index.ts'
@@ -24,12 +25,15 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     etat: motEtat(d.etat, clos, { aCompleter: d.complement !== undefined, etape: d.etape }),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     // an answer has its own day, which is no closing: its pages say it
-    ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos)
-      ? { delai: { maintenant: instant, fin: cloturePour(d, instant) } }
-      : {}),
+    ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos) ? { delai: delaiDe(d, instant) } : {}),
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
   }
+}
+
+function delaiDe(d: Dossier, instant: Date): Tete['delai'] {
+  const q = quandPour(d, instant)
+  return q.presse ? { maintenant: instant, fin: q.cloture } : quandEnBref(q, instant)
 }
 
 export const preuveDe = (c: Ctx, d: Dossier): Preuve | undefined =>

@@ -9,16 +9,9 @@ export const etatAppel = (appel: Appel, instant: Date): EtatAppel => situer(appe
 /** The wave whose dates a person needs: the open one, else the next, else the last. */
 export const vagueUtile = (appel: Appel, instant: Date): Vague => situer(appel.calendrier.vagues, instant).periode
 
-/** The wave that a filing belongs to: the last one that had begun, so that one received late by derogation has its wave. */
-export const vagueDuDepot = (appel: Appel, reception: Date): Vague =>
-  appel.calendrier.vagues.filter(v => v.ouverture <= reception).sort((a, b) => b.ouverture.getTime() - a.ouverture.getTime())[0] ??
-  vagueUtile(appel, reception)
-
-/** Without a relevé, nothing is waited for: a dossier is instructed from its filing on. */
-export const instruitAuDepot = (vague: Vague) => vague.releve === undefined
-
 /** Whether a filing received at this instant is in time: from the opening to the end of the closing's second. */
-export const recuATemps = (vague: Vague, reception: Date) => reception >= vague.ouverture && reception.getTime() < finExclue(vague)
+export const recuATemps = (vague: Pick<Vague, 'ouverture' | 'cloture'>, reception: Date) =>
+  reception >= vague.ouverture && reception.getTime() < finExclue(vague)
 
 /** The form of a volet (C4.3). A checked call has exactly one for each. */
 export function formulaireDuVolet(appel: Appel, volet: string): Formulaire | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actes } from './schema/actes.ts'
-import { calendrier, enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
+import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
+import { calendrier } from './schema/calendrier.ts'
 import { BORNES, clausesOptionnelles, groupe, liste, phrase, slug } from './schema/communs.ts'
 import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
@@ -65,7 +66,7 @@ export const appelSchema = z.strictObject({
 })
 
 export type Appel = z.output<typeof appelSchema>
-export type Vague = Appel['calendrier']['vagues'][number]
+export type { Vague } from './schema/calendrier.ts'
 export type Volet = Appel['volets'][number]
 export type Formulaire = Appel['formulaires'][number]
 export type Etape = Formulaire['etapes'][number]

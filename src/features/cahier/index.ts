@@ -9,11 +9,9 @@ export {
   etapeDe,
   etatAppel,
   formulaireDuVolet,
-  instruitAuDepot,
   montantTotal,
   questionDe,
   recuATemps,
-  vagueDuDepot,
   vagueUtile,
   voletDe,
 } from './appel.rules.ts'

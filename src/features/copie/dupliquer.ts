@@ -25,7 +25,7 @@ export const dupliquerDossier = (
     const publie = await appelPublie(tx, ctx.guichetId, d.slug)
     if (!publie) return err({ motif: 'appel' })
     if (etatAppel(publie.appel, ctx.instant) === 'clos')
-      return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture })
+      return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture! })
     const faite = await copieIntacte(tx, ctx, source, publie.appelId)
     if (faite) return ok(faite)
     const { contenu } = reporter(source.version.appel, source.contenu, publie.appel)

@@ -1,7 +1,8 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type EtatAppel, instruitAuDepot, vagueDuDepot, vagueUtile } from '../cahier/index.ts'
+import { type EtatAppel, vagueUtile } from '../cahier/index.ts'
+import { instruitAuDepot } from '../calendrier/index.ts'
 import { canonique, empreinteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { type Etat, peut, relation } from '../decret/index.ts'
@@ -19,7 +20,7 @@ import { projeter } from './projeter.ts'
 export type RefusDepot =
   | { motif: 'introuvable' }
   | { motif: 'fige'; etat: Etat }
-  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date; cloture: Date }
+  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date; cloture: Date | undefined }
   | { motif: 'change'; par: string | null; le: Date }
   | { motif: 'bloque'; verdicts: Verdict[]; illisibles: string[] }
   | { motif: 'engagements'; manquants: string[] }
@@ -44,7 +45,7 @@ export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Re
     const lecture = lireRegles(dossier, ctx.instant)
     const refus = refusDe(dossier, lecture, ctx.instant, d)
     if (refus) return err(refus)
-    const instruit = instruitAuDepot(vagueDuDepot(dossier.version.appel, ctx.instant))
+    const instruit = instruitAuDepot(dossier.version.appel, ctx.instant)
     const depose = await ecrireDepot(tx, ctx, dossier, lecture, { instruit })
     if (instruit) await changerEtat(tx, ctx, dossier.id, 'en_instruction')
     return ok(depose)
@@ -52,7 +53,7 @@ export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Re
 
 /** Filed into instruction, and nothing was asked of it since: the same form sent again. */
 const vientDEtreInstruit = ({ etat, complement, version, deposeLe }: Dossier) =>
-  etat === 'en_instruction' && !complement && deposeLe !== null && instruitAuDepot(vagueDuDepot(version.appel, deposeLe))
+  etat === 'en_instruction' && !complement && deposeLe !== null && instruitAuDepot(version.appel, deposeLe)
 
 async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<Depose> {
   const depot = await depotDe(tx, ctx.guichetId, dossier.id)

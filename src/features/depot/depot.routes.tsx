@@ -40,7 +40,7 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
     <NonDeposePage
       site={c.var.site}
       tete={teteDe(c, d)}
-      cloture={cloturePour(d, c.var.ctx.instant)}
+      cloture={cloturePour(d, c.var.ctx.instant)!}
       abandonne={d.etat === 'abandonne'}
       copiable={peut(relation(c.var.ctx.acteur, d), 'dupliquer', { dossier: d.etat })}
       refuse={refuse}

@@ -17,7 +17,7 @@ export const rouvrirDossier = (ctx: ContexteActeur, id: string): Promise<Result<
     if (!dossier) return err({ motif: 'introuvable' })
     if (dossier.etat === 'rouvert') return ok(undefined)
     if (!peut(relation(ctx.acteur, dossier), 'rouvrir', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
-    if (!aTemps(dossier, ctx.instant)) return err({ motif: 'ferme', cloture: cloturePour(dossier, ctx.instant) })
+    if (!aTemps(dossier, ctx.instant)) return err({ motif: 'ferme', cloture: cloturePour(dossier, ctx.instant)! })
     await tx
       .updateTable('dossier')
       .set(eb => ({

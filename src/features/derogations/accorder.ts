@@ -16,7 +16,8 @@ export type RefusDerogation =
   /** Nobody grants a derogation to a project of their own structure. */
   | { motif: 'interesse' }
   | { motif: 'passe' }
-  | { motif: 'inutile'; cloture: Date }
+  /** The call closes later, or not at all. */
+  | { motif: 'inutile'; cloture: Date | undefined }
 
 /**
  * Lets one named dossier be filed until a later instant than the call's closing (C4.1), for a reason that is journaled and mailed to its
@@ -53,7 +54,7 @@ function refusDe(ctx: ContexteActeur, dossier: Dossier, jusquAu: Date): RefusDer
   if (!peut(qui, 'deroger', { dossier: dossier.etat })) return { motif: 'fige', etat: dossier.etat }
   if (jusquAu <= ctx.instant) return { motif: 'passe' }
   const cloture = clotureDeLAppel(dossier, ctx.instant)
-  return jusquAu <= cloture ? { motif: 'inutile', cloture } : undefined
+  return !cloture || jusquAu <= cloture ? { motif: 'inutile', cloture } : undefined
 }
 
 async function prevenir(tx: Tx, ctx: ContexteActeur, d: Dossier, { jusquAu, motif }: { jusquAu: Date; motif: string }) {

@@ -67,7 +67,11 @@ function erreursDe(r: RefusDerogation): FieldErrors | undefined {
     case 'passe':
       return { jour: 'Cet instant est déjà passé' }
     case 'inutile':
-      return { jour: `L’appel est ouvert jusqu’au ${formatInstant(r.cloture, { secondes: true })}\u00a0: indiquez une date plus tardive` }
+      return {
+        jour: r.cloture
+          ? `L’appel est ouvert jusqu’au ${formatInstant(r.cloture, { secondes: true })}\u00a0: indiquez une date plus tardive`
+          : 'Cet appel n’a pas de clôture\u00a0: ce dossier peut être déposé quand il est prêt',
+      }
     case 'interesse':
       return { _qui: 'Votre structure participe à ce projet. Un autre administrateur doit accorder la dérogation' }
     default:

@@ -134,7 +134,7 @@ export type DerogationProps = {
     numero: string
     structure: string
     appel: string
-    cloture: Date
+    cloture: Date | undefined
     derogation?: { jusquAu: Date; motif: string } | undefined
   }
   values?: Readonly<Record<string, string>>
@@ -157,7 +157,13 @@ export const DerogationPage = ({ site, dossier: d, values = {}, errors = {} }: D
         {d.structure}, {d.appel}
       </p>
       <p>
-        L’appel clôt le <Echeance instant={d.cloture} secondes />, heure de Paris.{' '}
+        {d.cloture ? (
+          <>
+            L’appel clôt le <Echeance instant={d.cloture} secondes />, heure de Paris.
+          </>
+        ) : (
+          'L’appel n’a pas de clôture\u00a0: ce dossier peut être déposé quand il est prêt.'
+        )}{' '}
         {d.derogation && (
           <>
             Une dérogation court déjà jusqu’au <Echeance instant={d.derogation.jusquAu} />

@@ -27,8 +27,9 @@ export async function* ecrireDispositifs(
 }
 
 function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: GuichetConfig, url: string) {
-  const vagues = a.calendrier.vagues
-  const instants = (quoi: 'ouverture' | 'cloture') => vagues.map(v => v[quoi]).sort((x, y) => x.getTime() - y.getTime())
+  const instants = (quoi: 'ouverture' | 'cloture') =>
+    a.calendrier.vagues.flatMap(v => v[quoi] ?? []).sort((x, y) => x.getTime() - y.getTime())
+  const fin = instants('cloture').at(-1)
   return {
     id: appelId,
     titre: a.titre,
@@ -46,7 +47,7 @@ function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: Guic
     ].join('|'),
     eligibilite_geographique: zones(a.territoire, guichet),
     date_ouverture: instants('ouverture')[0]!.toISOString(),
-    date_cloture: instants('cloture').at(-1)!.toISOString(),
+    ...(fin ? { date_cloture: fin.toISOString() } : {}),
     date_mise_a_jour: publieeLe.toISOString(),
   }
 }

@@ -123,7 +123,7 @@ async function periodeCouverte(ctx: Contexte, { config }: Cadre, { appels, liste
   if (annee !== undefined) return an(annee)
   const jours = listes.flatMap(l => l.annees.flatMap(an))
   for (const a of appels) {
-    jours.push(...a.appel.calendrier.vagues.flatMap(v => [dateCivile(v.ouverture), dateCivile(v.cloture)]))
+    jours.push(...a.appel.calendrier.vagues.flatMap(v => [dateCivile(v.ouverture), ...(v.cloture ? [dateCivile(v.cloture)] : [])]))
     for (const { date } of await aidesDAppel(ctx, config.guichet.attribuant, a)) if (date) jours.push(date)
   }
   jours.sort()

@@ -31,7 +31,7 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
     if (!structuresActives(ctx.acteur).some(s => s.id === d.structureId)) return err({ motif: 'structure' })
     if (d.volet !== undefined && !voletDe(publie.appel, d.volet)) return err({ motif: 'volet' })
     if (etatAppel(publie.appel, ctx.instant) === 'clos')
-      return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture })
+      return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture! })
     // one at a time for a call: two posts of one form find the same draft
     await tx
       .selectFrom('appel')

@@ -93,7 +93,7 @@ async function nouveau(c: Ctx<'slug'>) {
 }
 
 const closDe = (appel: Parameters<typeof etatAppel>[0], c: Ctx) =>
-  etatAppel(appel, c.var.ctx.instant) === 'clos' ? { clos: vagueUtile(appel, c.var.ctx.instant).cloture } : {}
+  etatAppel(appel, c.var.ctx.instant) === 'clos' ? { clos: vagueUtile(appel, c.var.ctx.instant).cloture! } : {}
 
 /** Straight to the first step when there is one structure; otherwise the person chooses. */
 async function creer(c: Ctx<'slug'>) {

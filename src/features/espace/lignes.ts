@@ -1,7 +1,7 @@
 import type { Acteur } from '../../contexte.ts'
 import type { AppelDeVersion } from '../appels/index.ts'
 import { aEteDepose, type EtapeSuivi, type Etat } from '../decret/index.ts'
-import { cloturePour, etatPour } from '../delais/index.ts'
+import { cloturePour, etatPour, quandPour } from '../delais/index.ts'
 import { motEtat } from '../etats/index.ts'
 import { SANS_TITRE } from '../taches/index.ts'
 import type { DossierListe } from './espace.queries.ts'
@@ -32,7 +32,7 @@ export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant
     ...commun,
     appel: version.appel.titre,
     etat: motEtat(d.etat, clos, d),
-    maintenant: d.aCompleter ? 'Le service attend des compléments.' : suiteDe(d, clos, partenaire),
+    maintenant: d.aCompleter ? 'Le service attend des compléments.' : suiteDe(d, clos, partenaire, quandPour(d, instant).presse),
     date: dateDe(d, clos, instant),
   }
 }
@@ -43,11 +43,16 @@ function dateDe(d: Lisible, clos: boolean, instant: Date): LigneEspace['date'] {
   if (d.etat === 'retire') return { mot: 'retiré le', instant: d.modifieLe, echeance: false }
   if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
   if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
-  return { mot: clos ? 'clos depuis le' : 'avant le', instant: cloturePour(d, instant), echeance: true }
+  if (clos) return { mot: 'clos depuis le', instant: cloturePour(d, instant)!, echeance: true }
+  const q = quandPour(d, instant)
+  if (q.presse) return { mot: 'avant le', instant: q.cloture, echeance: true }
+  return q.prochain
+    ? { mot: 'relevé le', instant: q.prochain, echeance: false }
+    : { mot: 'modifié le', instant: d.modifieLe, echeance: false }
 }
 
-const suiteDe = ({ etat, etape }: Lisible, clos: boolean, partenaire: boolean) =>
-  etat === 'retenu' && etape && etape !== 'notifie' ? SUITE_SUIVI[etape] : SUITE[etat](clos, partenaire)
+const suiteDe = ({ etat, etape }: Lisible, clos: boolean, partenaire: boolean, presse: boolean) =>
+  etat === 'retenu' && etape && etape !== 'notifie' ? SUITE_SUIVI[etape] : SUITE[etat](clos, partenaire, presse)
 const SUITE_SUIVI: Record<Exclude<EtapeSuivi, 'notifie'>, string> = {
   conventionne: 'L’acte qui accorde l’aide est signé.',
   en_cours: 'Vos bilans disent où en est le projet.',
@@ -56,9 +61,15 @@ const SUITE_SUIVI: Record<Exclude<EtapeSuivi, 'notifie'>, string> = {
 }
 
 const EXAMEN = 'Rien à faire. Le service examine votre dossier.'
-const SUITE: Record<Etat, (clos: boolean, partenaire: boolean) => string> = {
-  brouillon: (clos, partenaire) =>
-    clos ? 'Il ne sera pas examiné. Vous pouvez l’exporter.' : partenaire ? 'Son porteur le prépare.' : 'À déposer avant la clôture.',
+const SUITE: Record<Etat, (clos: boolean, partenaire: boolean, presse: boolean) => string> = {
+  brouillon: (clos, partenaire, presse) =>
+    clos
+      ? 'Il ne sera pas examiné. Vous pouvez l’exporter.'
+      : partenaire
+        ? 'Son porteur le prépare.'
+        : presse
+          ? 'À déposer avant la clôture.'
+          : 'À déposer quand il est prêt.',
   // the service has not begun: it collects the filed dossiers after the closing
   depose: () => 'Rien à faire. L’examen n’a pas encore commencé.',
   rouvert: clos => (clos ? 'Rien à faire. Le dernier dépôt compte.' : 'Vos changements ne sont pas déposés. Le dernier dépôt compte.'),

@@ -1,10 +1,10 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { dateCivile, debutDuJour, formatDateCivile } from '../../lib/dates.ts'
 import { formatNombre } from '../../lib/euros.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { baseDeposee } from '../budget/index.ts'
-import { type Appel, TYPES_STRUCTURE, type TypeStructure, vagueDuDepot, voletDe } from '../cahier/index.ts'
+import { type Appel, TYPES_STRUCTURE, type TypeStructure, voletDe } from '../cahier/index.ts'
+import { releveDuDepot } from '../calendrier/index.ts'
 import { A_TRANCHER } from '../constats/index.ts'
 import { attentesDe, delaisLegaux } from '../delais/index.ts'
 import { motNonLus, nonLus } from '../messages/index.ts'
@@ -124,9 +124,10 @@ export function decrirePorteur(l: Instruit['ligne'], appel: Appel): string[] {
   ]
 }
 
+/** The relevé that a dossier waits for, while it is still to come: its day, and its hour where it has one. */
 function releveAVenir(appel: Appel, recuLe: Date, instant: Date): string | undefined {
-  const { releve } = vagueDuDepot(appel, recuLe)
-  return releve && debutDuJour(releve) > debutDuJour(dateCivile(instant)) ? formatDateCivile(releve) : undefined
+  const releve = releveDuDepot(appel, recuLe)
+  return releve && releve.le > instant ? releve.dit : undefined
 }
 
 /** What is read of a report here: whether each criterion is appreciated. */

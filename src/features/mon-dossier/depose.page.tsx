@@ -2,7 +2,7 @@ import { enTransaction } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
-import { instruitAuDepot, vagueDuDepot } from '../cahier/index.ts'
+import { instruitAuDepot, releveDuDepot } from '../calendrier/index.ts'
 import { ComplementDemande } from '../complements/index.ts'
 import { peut, relation } from '../decret/index.ts'
 import { type Attente, aTemps, attentesDe, cloturePour, type DelaisLegaux, delaisLegaux, echeances } from '../delais/index.ts'
@@ -85,8 +85,8 @@ function suiteDe(d: Dossier, depot: Depot, attentes: readonly Attente[], instant
     suspension: suspensionDe(d, delaisLegaux(appel, recuLe, attentes, instant)),
     phraseSilence: appel.regime.decision.silence === 'rejet' ? 'votre demande est rejetée.' : 'votre demande est acceptée.',
     demarrage: appel.regime.demarrage,
-    releve: d.etat === 'depose' ? vagueDuDepot(appel, recuLe).releve : undefined,
-    auDepot: d.etat === 'en_instruction' && instruitAuDepot(vagueDuDepot(appel, recuLe)),
+    releve: d.etat === 'depose' ? releveDuDepot(appel, recuLe)?.dit : undefined,
+    auDepot: d.etat === 'en_instruction' && instruitAuDepot(appel, recuLe),
     verification: adresseVerification('', d.numero, depot.sha256),
   }
 }
@@ -104,6 +104,6 @@ function suspensionDe({ complement, version }: Dossier, { suspendus, enSuspens }
 function modificationDe(c: Ctx, d: Dossier): Pick<DeposeProps, 'rouvrable' | 'enSuspens'> {
   const { instant, acteur } = c.var.ctx
   const cloture = cloturePour(d, instant)
-  if (d.etat === 'rouvert' && d.rouvertLe) return { enSuspens: { rouvertLe: d.rouvertLe, cloture } }
-  return peut(relation(acteur, d), 'rouvrir', { dossier: d.etat }) && aTemps(d, instant) ? { rouvrable: cloture } : {}
+  if (d.etat === 'rouvert' && d.rouvertLe) return { enSuspens: { rouvertLe: d.rouvertLe, cloture: cloture! } }
+  return peut(relation(acteur, d), 'rouvrir', { dossier: d.etat }) && aTemps(d, instant) ? { rouvrable: { cloture } } : {}
 }

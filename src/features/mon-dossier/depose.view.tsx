@@ -38,7 +38,7 @@ export type DeposeProps = {
   verdicts: readonly VerdictVue[]
   relecture: Child
   /** Until when the dossier may be opened again; absent when it may not, or not by this person. */
-  rouvrable?: Date | undefined
+  rouvrable?: { cloture: Date | undefined } | undefined
   /** Whether this person may withdraw it. */
   retirable: boolean
   /** Whether this person may copy it into a new draft. */
@@ -99,7 +99,7 @@ export const DeposePage = (p: DeposeProps) => (
     <Echanges id={p.tete.id} nonLus={p.nonLus} />
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
     {!p.retireLe && !p.irrecevabilite && !p.notifiee && <Suite {...p} />}
-    {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable} />}
+    {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable.cloture} />}
     <Autres {...p} />
     {p.verdicts.length > 0 && (
       <section class="fr-mt-5w" aria-labelledby="regles">
@@ -142,7 +142,7 @@ const Suite = (p: DeposeProps) => (
           <a href={paths.dossiers.echanges(p.tete.id)}>écrivez au service</a>, qui peut vous demander des compléments.
         </li>
       )}
-      {p.releve && <li>Les dossiers sont relevés le {formatDateCivile(p.releve)}. L’instruction commence alors.</li>}
+      {p.releve && <li>Les dossiers sont relevés le {p.releve}. L’instruction commence alors.</li>}
       <li>
         Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}
       </li>
@@ -195,14 +195,21 @@ const Autres = ({ tete, verification, retirable, copiable }: DeposeProps) => (
 )
 
 /** Changes before the closing: what is filed stands meanwhile. */
-const Rouvrir = ({ id, cloture }: { id: string; cloture: Date }) => (
+const Rouvrir = ({ id, cloture }: { id: string; cloture: Date | undefined }) => (
   <section class="fr-mt-5w" aria-labelledby="modifier">
     <h2 class="fr-h4" id="modifier">
       Une erreur, un oubli&nbsp;?
     </h2>
     <p>
-      Vous pouvez modifier le dossier et le déposer à nouveau jusqu’au <Echeance instant={cloture} secondes />, heure de Paris. Tant que
-      vous ne déposez pas à nouveau, ce dépôt compte.
+      Vous pouvez modifier le dossier et le déposer à nouveau{' '}
+      {cloture ? (
+        <>
+          jusqu’au <Echeance instant={cloture} secondes />, heure de Paris.
+        </>
+      ) : (
+        'jusqu’au prochain relevé, dont la date sera annoncée.'
+      )}{' '}
+      Tant que vous ne déposez pas à nouveau, ce dépôt compte.
     </p>
     <BoutonPost action={paths.dossiers.reouverture(id)}>Modifier le dossier</BoutonPost>
   </section>

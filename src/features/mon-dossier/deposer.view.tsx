@@ -2,19 +2,19 @@ import { delaiRestant } from '../../lib/dates.ts'
 import { Depot } from '../../ui/dossier.tsx'
 import { Echeance } from '../../ui/texte.tsx'
 import type { Tete } from '../cadre/index.ts'
+import { type Quand, quandEnMots } from '../calendrier/index.ts'
 
 type Props = {
   tete: Tete
   ouverture: Date | undefined
-  cloture: Date
+  quand: Quand
   maintenant: Date
   releve: string | undefined
   auDepot: boolean
   points: number
 }
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
-export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, auDepot, points }: Props) => {
-  const reste = delaiRestant(maintenant, cloture)
+export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, points }: Props) => {
   return (
     <Depot>
       <p>
@@ -23,17 +23,14 @@ export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, auDepot,
             Le dépôt ouvre le <Echeance instant={ouverture} />, heure de Paris. Vous pouvez préparer votre dossier.
           </b>
         ) : (
-          <>
-            <b>
-              Clôture le <Echeance instant={cloture} secondes />, heure de Paris.
-            </b>{' '}
-            {reste && `Temps restant\u00a0: ${reste}. `}
-          </>
+          <Jusqua quand={quand} maintenant={maintenant} />
         )}{' '}
         L’heure qui compte est celle où le serveur commence à recevoir votre dépôt.{' '}
         {tete.rouvert
-          ? 'Des changements non déposés à la clôture ne comptent pas.'
-          : 'Un brouillon non déposé à la clôture ne sera pas examiné.'}
+          ? quand.presse
+            ? 'Des changements non déposés à cette heure ne comptent pas.'
+            : 'Des changements non déposés au relevé ne comptent pas.'
+          : quand.presse && 'Un brouillon non déposé à la clôture ne sera pas examiné.'}
       </p>
       {points > 0 && (
         <p class="gt-depot__bloque fr-icon-error-fill" id="depot-bloque">
@@ -56,10 +53,24 @@ export const Deposer = ({ tete, ouverture, cloture, maintenant, releve, auDepot,
             erreur, vous écrirez au service, qui peut vous demander des compléments.
           </li>
         ) : (
-          <li>Jusqu’à la clôture, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
+          <li>Jusqu’{quand.presse ? 'à la clôture' : 'au relevé'}, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
         )}
         {releve && <li>Le {releve}, les dossiers sont relevés. L’instruction commence.</li>}
       </ol>
     </Depot>
+  )
+}
+
+/** Until when: the closing and what is left; or the relevés, where nothing presses. */
+const Jusqua = ({ quand, maintenant }: { quand: Quand; maintenant: Date }) => {
+  if (!quand.presse) return <b>{quandEnMots(quand).join(' ')}</b>
+  const reste = delaiRestant(maintenant, quand.cloture)
+  return (
+    <>
+      <b>
+        Clôture le <Echeance instant={quand.cloture} secondes />, heure de Paris.
+      </b>{' '}
+      {reste && `Temps restant\u00a0: ${reste}. `}
+    </>
   )
 }

@@ -9,6 +9,7 @@ import type { Site } from '../../ui/site.ts'
 import { Decompte, Verdicts } from '../../ui/verdicts.tsx'
 import { Cadre, type Tete, vueVerdict } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
+import type { Quand } from '../calendrier/index.ts'
 import { type Avancement, aRegler } from '../examen/index.ts'
 import { Exports } from '../exports/index.ts'
 import type { Manque, Verdict } from '../recevabilite/index.ts'
@@ -31,9 +32,10 @@ export type DepotProps = {
   coches: readonly string[]
   revision: number
   maintenant: Date
-  /** Opening when it is still to come, and the closing. */
+  /** Opening when it is still to come, and what says when to file. */
   ouverture: Date | undefined
-  cloture: Date
+  quand: Quand
+  /** The relevé that a filing of now goes to. */
   releve: string | undefined
   /** The instruction begins with the filing: nothing changes after it. */
   auDepot: boolean

@@ -1,16 +1,17 @@
 import { nouvelId } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
 import { comparateur } from '../../lib/comparer-textes.ts'
-import { dateCivile, formatDateCivile, formatHeure, formatJour } from '../../lib/dates.ts'
+import { dateCivile, formatHeure, formatJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { placeDe, preuveDe, relu, teteDe } from '../cadre/index.ts'
-import { type Etape, instruitAuDepot, vagueDuDepot, vagueUtile } from '../cahier/index.ts'
+import { type Etape, vagueUtile } from '../cahier/index.ts'
+import { instruitAuDepot, releveDuDepot } from '../calendrier/index.ts'
 import { champsPossibles, saisieDe } from '../champs/index.ts'
 import { PointsDeLEtape, titreDuPoint } from '../complements/index.ts'
 import type { Retrait } from '../contenu/index.ts'
 import { relation } from '../decret/index.ts'
-import { cloturePour, etatPour } from '../delais/index.ts'
+import { etatPour, quandPour } from '../delais/index.ts'
 import { champOuvert, type Dossier, pieceOuverteParPoint } from '../dossiers/index.ts'
 import { faitsStructure } from '../etats/index.ts'
 import { avancement, type Lecture, lireRegles } from '../examen/index.ts'
@@ -165,9 +166,9 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       revision={d.revision}
       maintenant={instant}
       ouverture={etatPour(d, instant) === 'ouvert' ? undefined : vague.ouverture}
-      cloture={cloturePour(d, instant)}
-      releve={vague.releve && formatDateCivile(vague.releve)}
-      auDepot={instruitAuDepot(vagueDuDepot(l.appel, instant))}
+      quand={quandPour(d, instant)}
+      releve={releveDuDepot(l.appel, instant)?.dit}
+      auDepot={instruitAuDepot(l.appel, instant)}
       relecture={relu(c, d, l, true)}
       partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.suivi, etape.code)}
       retour={r.retour}

@@ -13,7 +13,7 @@ export function pageNeChangePlus(
 ) {
   const { instant } = c.var.ctx
   const brouillon = d.etat === 'brouillon' || d.etat === 'rouvert'
-  const quand = brouillon && etatPour(d, instant) === 'clos' ? { recu: instant, cloture: cloturePour(d, instant) } : undefined
+  const quand = brouillon && etatPour(d, instant) === 'clos' ? { recu: instant, cloture: cloturePour(d, instant)! } : undefined
   return c.html(
     <NeChangePlusPage
       site={c.var.site}

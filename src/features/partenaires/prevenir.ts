@@ -35,8 +35,12 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire, 
     })
 }
 
-const echeance = (d: Dossier, ctx: ContexteActeur) =>
-  `Le dossier doit être déposé avant le ${formatInstant(cloturePour(d, ctx.instant))}, heure de Paris. Il ne peut pas l’être sans votre validation.`
+const echeance = (d: Dossier, ctx: ContexteActeur) => {
+  const cloture = cloturePour(d, ctx.instant)
+  return cloture
+    ? `Le dossier doit être déposé avant le ${formatInstant(cloture)}, heure de Paris. Il ne peut pas l’être sans votre validation.`
+    : 'Le dossier ne peut pas être déposé sans votre validation.'
+}
 
 /** The first mail to a partner: who asks, for which project, and what is to be done. */
 export const inviterPartenaire = (tx: Tx, ctx: ContexteActeur, d: Dossier, p: Destinataire) =>

@@ -30,7 +30,7 @@ export type ValidationProps = {
   autres: readonly PartenaireVu[]
   /** Name of the account: who validates. */
   nom: string
-  cloture: Date
+  cloture: Date | undefined
   /** Filed already: what is validated again is what answers the service. */
   complements: boolean
   /** Absent once the project can't be validated any more. */
@@ -109,12 +109,23 @@ const Demande = ({ porteur, partenaire, cloture, empreinte, complements }: Valid
     {partenaire.etapes.length > 0 && <p>Vous pouvez remplir ces étapes : {partenaire.etapes.join(', ')}.</p>}
     {empreinte && complements ? (
       <p>
-        Le dossier est déposé. {porteur} complète ce que le service demande, attendu jusqu’au <Echeance instant={cloture} />. Le service
-        verra si votre validation manque.
+        Le dossier est déposé. {porteur} complète ce que le service demande,{' '}
+        {cloture && (
+          <>
+            attendu jusqu’au <Echeance instant={cloture} />.{' '}
+          </>
+        )}
+        Le service verra si votre validation manque.
       </p>
     ) : empreinte ? (
       <p>
-        Sans votre validation, le dossier ne peut pas être déposé. Le dépôt ferme le <Echeance instant={cloture} />.
+        Sans votre validation, le dossier ne peut pas être déposé.
+        {cloture && (
+          <>
+            {' '}
+            Le dépôt ferme le <Echeance instant={cloture} />.
+          </>
+        )}
       </p>
     ) : (
       <p>Le dossier ne change plus : il n’y a plus rien à valider.</p>

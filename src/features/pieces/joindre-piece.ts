@@ -30,7 +30,7 @@ export async function pieceOuverte(
   const volet = texteDe(dossier.contenu, 'volet') ?? null
   if (!peutRemplir(ctx.acteur, dossier, etapeDesPieces(appel, volet), acte)) return err({ kind: 'lecture_seule' })
   // between two waves a draft waits and may change (C4.1)
-  if (!modifiable(dossier, ctx.instant)) return err({ kind: 'clos', cloture: cloturePour(dossier, ctx.instant) })
+  if (!modifiable(dossier, ctx.instant)) return err({ kind: 'clos', cloture: cloturePour(dossier, ctx.instant)! })
   return ok({ dossierId, volet, appel, piece })
 }
 

@@ -25,6 +25,7 @@ async function rappeler(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
   const dossier = await dossierDuGuichet(tx, ctx.guichetId, id, { verrou: true })
   if (!dossier || (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert') || !aTemps(dossier, ctx.instant)) return false
   const cloture = cloturePour(dossier, ctx.instant)
+  if (!cloture) return false
   const code = rappelDu({ jours: dossier.version.appel.calendrier.rappels, cloture, depuis: depuisQuand(dossier), instant: ctx.instant })
   if (!code || !(await noterRappel(tx, ctx, { id, code, cloture }))) return false
   await prevenir(tx, ctx, dossier, { code, cloture })

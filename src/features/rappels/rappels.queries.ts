@@ -12,6 +12,7 @@ export async function aRappeler(tx: Tx, guichetId: string, instant: Date): Promi
   const base = () => tx.selectFrom('dossier as d').select('d.id').where('d.guichet_id', '=', guichetId)
   for (const { appelId, appel } of await appelsPublies(tx, guichetId)) {
     const { cloture } = vagueUtile(appel, instant)
+    if (!cloture) continue
     const code = rappelDu({ jours: appel.calendrier.rappels, cloture, depuis: DEPUIS_TOUJOURS, instant })
     if (!code) continue
     const dejaRappele = sql<boolean>`exists (select from rappel r where r.dossier_id = d.id and r.code = ${code} and r.cloture = ${cloture})`

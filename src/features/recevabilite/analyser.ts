@@ -1,7 +1,7 @@
 import { formatNombre } from '../../lib/euros.ts'
 import type { Appel, Regle } from '../cahier/index.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
-import { corpsParametre, faitsDe, typerCalcul } from './lexique.ts'
+import { aUneFin, corpsParametre, DE_LA_FIN, faitsDe, typerCalcul } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, tailleDuCorps } from './publicodes.ts'
 import { type Definition, suggestion, typer } from './typer.ts'
@@ -34,6 +34,12 @@ export const TERMES_MAX = 1500
 const SANS_OBJET = 'Cette règle ne concerne pas ce projet.'
 type ConditionYaml = Regle['controles'][number]['formule']
 
+/** A closing that the call does not have is said so, rather than a name that nobody knows. */
+const sansFin = (appel: Appel, message: string) =>
+  !aUneFin(appel) && DE_LA_FIN.some(nom => message.startsWith(`« ${nom} » n’existe pas`))
+    ? 'cet appel n’a pas de « fin » : sa clôture n’a pas de date, et ce qui manque n’est jamais compté pour zéro'
+    : message
+
 /** Compiles every formula and sentence of a call and gathers all the mistakes, instead of stopping at the first. */
 export function analyser(appel: Appel): Analyse {
   const lexique = new Map(faitsDe(appel))
@@ -44,7 +50,7 @@ export function analyser(appel: Appel): Analyse {
       return faire()
     } catch (e) {
       if (!(e instanceof ErreurFormule)) throw e
-      erreurs.push({ chemin, message: e.message, colonne: e.colonne })
+      erreurs.push({ chemin, message: sansFin(appel, e.message), colonne: e.colonne })
       return undefined
     }
   }

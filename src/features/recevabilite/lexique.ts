@@ -79,6 +79,10 @@ function definitionsQuestion(q: Question): [string, Definition][] {
   ]
 }
 
+/** Facts that a call which has no end does not have. */
+export const DE_LA_FIN = ['clôture', 'instant de clôture']
+export const aUneFin = ({ calendrier: { continu } }: Appel) => !continu || continu.fin !== undefined
+
 /** Facts of a call by name, parameters and calculations not included. */
 export function faitsDe(appel: Appel): [string, Definition][] {
   const codes = <T>(liste: readonly T[], cle: (t: T) => string, nom: (t: T) => string) =>
@@ -89,7 +93,9 @@ export function faitsDe(appel: Appel): [string, Definition][] {
     d => d.nom,
   )
   return [
-    ...Object.entries(COMMUNS).map(([nom, [genre, libelle]]): [string, Definition] => [nom, { genre, libelle }]),
+    ...Object.entries(COMMUNS)
+      .filter(([nom]) => aUneFin(appel) || !DE_LA_FIN.includes(nom))
+      .map(([nom, [genre, libelle]]): [string, Definition] => [nom, { genre, libelle }]),
     ['type de structure', { genre: 'texte', libelle: 'la structure', options: TYPES_STRUCTURE }],
     [
       'département',

@@ -3,7 +3,7 @@ import { situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
 import { jourDe } from './formules.ts'
-import { PART, questionsDe } from './lexique.ts'
+import { aUneFin, PART, questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
 import type { Faits, Reponse } from './types.ts'
 
@@ -119,7 +119,7 @@ function question(q: Question, r: Reponse | undefined, poser: Poser) {
 function echeance(appel: Appel, { instant, prolongation }: Faits) {
   const { etat, periode } = situer(appel.calendrier.vagues, instant)
   const prolonge = prolongation !== undefined && instant <= prolongation
-  const cloture = prolonge && prolongation > periode.cloture ? prolongation : periode.cloture
+  const cloture = prolonge && periode.cloture && prolongation > periode.cloture ? prolongation : periode.cloture
   return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture }
 }
 
@@ -129,11 +129,13 @@ function calendrier(appel: Appel, faits: Faits, poser: Poser) {
   poser('calendrier', { code: etat })
   poser('jour', jourDe(dateCivile(faits.instant)))
   poser('ouverture', jourDe(dateCivile(ouverture)))
-  poser('clôture', jourDe(dateCivile(cloture)))
+  // a call that has no end has no such fact: what is missing is never a date
+  if (cloture && aUneFin(appel)) poser('clôture', jourDe(dateCivile(cloture)))
 }
 
 function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
-  libelles.set('instant de clôture', formatInstant(echeance(appel, faits).cloture))
+  const { cloture } = echeance(appel, faits)
+  if (cloture) libelles.set('instant de clôture', formatInstant(cloture))
   libelles.set('instant de dépôt', formatInstant(faits.instant))
   for (const q of questionsDe(appel).filter(ecrite)) {
     const r = faits.reponses?.[q.id]

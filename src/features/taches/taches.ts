@@ -4,7 +4,7 @@ import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { texteDe } from '../contenu/index.ts'
 import { peutRemplir, relation } from '../decret/index.ts'
-import { cloturePour, modifiable } from '../delais/index.ts'
+import { modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import type { InvitationPartenaire } from '../espace/index.ts'
 import { type Avancement, avancement, empreinteAValider, etatValidation, lireRegles, minutesRestantes, motEffort } from '../examen/index.ts'
@@ -45,7 +45,7 @@ export function attentesDe(
     ...ecrits.flatMap(d => deLEcrit(acteur, d, instant)),
     ...de.invitations
       .filter(i => modifiable({ ...i, etat: 'brouillon' }, instant))
-      .map(i => ({ cloture: cloturePour(i, instant), lire: () => invitation(i, instant) })),
+      .map(i => ({ cloture: fermeture(i, instant), lire: () => invitation(i, instant) })),
     ...de.structures.map(s => ({ cloture: undefined, lire: () => rejoindre(s) })),
     ...de.autres,
   ]
@@ -79,10 +79,15 @@ export const delaiDe = (cloture: Date, instant: Date, passe = 'Dernière minute'
   cloture,
   proche: cloture.getTime() - instant.getTime() <= TROIS_JOURS_MS,
 })
+/** The closing that presses, if one does. */
+const fermeture = (d: Parameters<typeof quandPour>[0], instant: Date): Date | undefined => {
+  const q = quandPour(d, instant)
+  return q.presse ? q.cloture : undefined
+}
 const ouDe = (d: Dossier) => `${texteDe(d.contenu, 'titre') ?? SANS_TITRE}, ${d.numero}`
 
 function duPorteur(d: Dossier, instant: Date): TacheAttendue {
-  const cloture = cloturePour(d, instant)
+  const cloture = fermeture(d, instant)
   return {
     cloture,
     lire: () => {
@@ -97,7 +102,7 @@ function duPorteur(d: Dossier, instant: Date): TacheAttendue {
           .filter(Boolean)
           .join(' '),
         ou: ouDe(d),
-        delai: delaiDe(cloture, instant),
+        delai: cloture && delaiDe(cloture, instant),
         action: { libelle: 'Reprendre', href: paths.dossiers.voir(d.id) },
       }
     },
@@ -117,7 +122,7 @@ function reste(etapes: readonly Avancement[]): string {
 
 /** What a partner owes to somebody else's draft: the étapes that were opened to it, then its validation. */
 function duPartenaire(acteur: Acteur, d: Dossier, instant: Date): TacheAttendue[] {
-  const cloture = cloturePour(d, instant)
+  const cloture = fermeture(d, instant)
   return mesPartenaires(acteur, d.partenaires).flatMap(p => {
     const etat = etatValidation(p, empreinteAValider(d.version.appel, d.contenu))
     if (etat === 'validee') return []
@@ -127,7 +132,10 @@ function duPartenaire(acteur: Acteur, d: Dossier, instant: Date): TacheAttendue[
         : `${d.structure.nom} vous associe à son projet. Il ne peut pas être déposé sans votre accord.`
     const action = { libelle: 'Lire et valider', href: `${paths.dossiers.validation(d.id)}?partenaire=${p.id}` }
     return [
-      { cloture, lire: () => ({ titre: `Valider le projet, pour ${p.nom}`, quoi, ou: ouDe(d), delai: delaiDe(cloture, instant), action }) },
+      {
+        cloture,
+        lire: () => ({ titre: `Valider le projet, pour ${p.nom}`, quoi, ou: ouDe(d), delai: cloture && delaiDe(cloture, instant), action }),
+      },
     ]
   })
 }
@@ -136,7 +144,7 @@ const invitation = (i: InvitationPartenaire, instant: Date): TacheEspace => ({
   titre: 'Répondre à une invitation',
   quoi: `${i.structure} vous invite à participer à son projet.`,
   ou: i.titre || SANS_TITRE,
-  delai: delaiDe(cloturePour(i, instant), instant),
+  delai: ((cloture = fermeture(i, instant)) => cloture && delaiDe(cloture, instant))(),
   action: { libelle: 'Répondre', href: paths.dossiers.partenariat(i.id) },
 })
 

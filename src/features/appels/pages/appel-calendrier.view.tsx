@@ -4,12 +4,12 @@ import { finExclue } from '../../../lib/periodes.ts'
 import { paths } from '../../../paths.ts'
 import { Calendrier, type Jalon } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import { type Appel, instruitAuDepot, type Vague } from '../../cahier/index.ts'
+import type { Appel, Vague } from '../../cahier/index.ts'
+import { type DateDite, datesContinues, QuandCelaFerme, Releves } from './appel-continu.view.tsx'
 import type { Partie } from './appel-projets.view.tsx'
 import { majuscule, momentDe } from './appels.mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
-type DateDite = { quand: Date; date: Child; texte: Child }
 const jour = (d: Date): Child => (
   <time datetime={isoParis(d)}>
     <Typo texte={formatJour(d)} />
@@ -21,8 +21,9 @@ const jourCivil = (d: string): Child => (
   </time>
 )
 
+type Fermee = Vague & { cloture: Date }
 /** Dates of a wave; with several waves each line names its own. */
-function datesDe(v: Vague, plusieurs: boolean, r: Reperes): DateDite[] {
+function datesDe(v: Fermee, { plusieurs, derniere }: { plusieurs: boolean; derniere: boolean }, r: Reperes): DateDite[] {
   const nom = plusieurs ? `${v.libelle}\u00a0: ` : ''
   const [c1, ...suite] = v.clauses
   const civile = (d: string | undefined, texte: Child): DateDite[] => (d ? [{ quand: debutDuJour(d), date: jourCivil(d), texte }] : [])
@@ -31,14 +32,16 @@ function datesDe(v: Vague, plusieurs: boolean, r: Reperes): DateDite[] {
     {
       quand: v.ouverture,
       date: jour(v.ouverture),
-      texte: majuscule(`${nom}ouverture des dépôts${instruitAuDepot(v) ? '. Chaque dossier est instruit dès son dépôt' : ''}`),
+      texte: majuscule(`${nom}ouverture des dépôts${v.auDepot ? '. Chaque dossier est instruit dès son dépôt' : ''}`),
     },
     {
       quand: v.cloture,
       date: jour(v.cloture),
       texte: [
         <b>{majuscule(`${nom}clôture à ${heure}`)}</b>,
-        '. Après cette heure, un brouillon reste lisible mais ne peut plus être déposé',
+        derniere
+          ? '. Après cette heure, un brouillon reste lisible mais ne peut plus être déposé'
+          : '. Un brouillon non déposé à cette heure peut l’être dans la période suivante',
         r.de(c1 ? [c1] : []),
         '.',
       ],
@@ -61,8 +64,10 @@ const AUJOURDHUI = {
 }
 
 function jalons(appel: Appel, instant: Date, r: Reperes): Jalon[] {
-  const { vagues } = appel.calendrier
-  const dates = vagues.flatMap(v => datesDe(v, vagues.length > 1, r))
+  const { vagues, continu } = appel.calendrier
+  const dates = continu
+    ? datesContinues(appel, instant, r)
+    : (vagues as Fermee[]).flatMap((v, i) => datesDe(v, { plusieurs: vagues.length > 1, derniere: i === vagues.length - 1 }, r))
   const autres = appel.calendrier.jalons.map(j => ({ ...j, texte: enonce(j.libelle, r, j.clauses) }))
   for (const j of autres) if (j.date) dates.push({ quand: debutDuJour(j.date), date: jourCivil(j.date), texte: j.texte })
   dates.sort((a, b) => a.quand.getTime() - b.quand.getTime())
@@ -84,7 +89,9 @@ export function partieCalendrier(appel: Appel, instant: Date, r: Reperes): Parti
     titre: 'Calendrier',
     corps: (
       <>
+        <Releves appel={appel} instant={instant} />
         <Calendrier jalons={jalons(appel, instant, r)} />
+        <QuandCelaFerme appel={appel} />
         {appel.calendrier.cloture_anticipee && (
           <p class="fr-mt-2w">
             <Typo texte={appel.calendrier.cloture_anticipee} />

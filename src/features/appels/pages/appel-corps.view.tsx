@@ -5,6 +5,7 @@ import { ancreClause } from '../../../paths.ts'
 import { Source } from '../../../ui/blocs.tsx'
 import { Clause } from '../../../ui/liens.tsx'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
+import { prochainsReleves } from '../../calendrier/index.ts'
 import { partieCalendrier } from './appel-calendrier.view.tsx'
 import { partieChoix, partiePreparer } from './appel-depot.view.tsx'
 import { type Partie, partieMontant, partieProgramme, partieProjets, partieQui } from './appel-projets.view.tsx'
@@ -53,10 +54,11 @@ export function dessinerCorps({ appel, numero, publieeLe, instant }: Tire): Corp
 
 /** All that the text of a version owes to the instant: its civil day, the state of the call and the dates that are over; nothing at the very instant of one. */
 function momentDuCorps(appel: Appel, instant: Date): string | undefined {
-  const dates = appel.calendrier.vagues.flatMap(v => [v.ouverture, v.cloture])
+  const dates = appel.calendrier.vagues.flatMap(v => [v.ouverture, ...(v.cloture ? [v.cloture] : [])])
+  const { prochain } = prochainsReleves(appel, instant)
   const jour = dateCivile(instant)
   if (dates.some(d => d.getTime() === instant.getTime()) || instant.getTime() === debutDuJour(jour).getTime()) return undefined
-  return [jour, etatAppel(appel, instant), ...dates.map(d => d < instant)].join(' ')
+  return [jour, etatAppel(appel, instant), ...dates.map(d => d < instant), prochain?.getTime()].join(' ')
 }
 
 /** Versions whose text is kept, as last drawn: about a hundred kilobytes each. */

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
-import { Agir, Alert, Badge, Cloture, Deux, Essentiel, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
+import { Agir, Alert, Badge, Deux, Essentiel, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
 import { type Etape, Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -8,6 +8,7 @@ import { Echeance, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './appels.mots.ts'
+import { QuandDeposer } from './quand.view.tsx'
 
 export type AppelPageProps = {
   site: Site
@@ -67,10 +68,10 @@ export const AppelPage = (p: AppelPageProps) => {
 }
 
 /** The badge of a call's state. */
-export const EtatAppelBadge = ({ etat }: { etat: Moment['etat'] }) =>
+export const EtatAppelBadge = ({ moment: { etat, quand } }: { moment: Moment }) =>
   etat === 'ouvert' ? (
     <Badge ton="success" petit={false}>
-      Ouvert
+      {quand.presse ? 'Ouvert' : 'Ouvert toute l’année'}
     </Badge>
   ) : etat === 'clos' ? (
     <Badge petit={false}>Clos</Badge>
@@ -82,7 +83,7 @@ export const EtatAppelBadge = ({ etat }: { etat: Moment['etat'] }) =>
 
 const Tete = ({ appel, moment }: { appel: Appel; moment: Moment }) => (
   <>
-    <EtatAppelBadge etat={moment.etat} />
+    <EtatAppelBadge moment={moment} />
     <h1 class="fr-mb-1w fr-mt-1w">{appel.titre}</h1>
     {appel.sous_titre && <Sur>{appel.sous_titre}</Sur>}
     <p class="fr-text--lead">
@@ -113,7 +114,7 @@ const Panneau = ({ appel, instant, moment, peutDeposer, resultat }: AppelPagePro
         liens={[laureats, <a href="#contacts">Poser une question</a>, <a href={paths.appels.liste}>Voir les autres appels</a>]}
       >
         <p class="gt-agir__note">
-          depuis le <Echeance instant={moment.vague.cloture} secondes={moment.vague.cloture.getSeconds() !== 0} />, heure de Paris
+          depuis le <Echeance instant={moment.vague.cloture!} secondes={moment.vague.cloture!.getSeconds() !== 0} />, heure de Paris
         </p>
       </Agir>
     )
@@ -123,14 +124,19 @@ const Panneau = ({ appel, instant, moment, peutDeposer, resultat }: AppelPagePro
       <Agir second={second(appel)} liens={liens}>
         <TempsRestant maintenant={instant} fin={moment.vague.ouverture} suite="avant l’ouverture" />
         <p class="gt-agir__note">
-          Ouverture le <Echeance instant={moment.vague.ouverture} />, clôture le <Echeance instant={moment.vague.cloture} />, heure de Paris
+          Ouverture le <Echeance instant={moment.vague.ouverture} />
+          {moment.vague.cloture && (
+            <>
+              , clôture le <Echeance instant={moment.vague.cloture} />
+            </>
+          )}
+          , heure de Paris
         </p>
       </Agir>
     )
   return (
     <Agir second={second(appel)} liens={liens}>
-      <TempsRestant maintenant={instant} fin={moment.fin} />
-      <Cloture fin={moment.vague.cloture} />
+      <QuandDeposer appel={appel} moment={moment} instant={instant} />
       <Commencer slug={appel.slug} peutDeposer={peutDeposer} />
     </Agir>
   )

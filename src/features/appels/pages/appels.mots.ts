@@ -13,6 +13,7 @@ import {
   vagueUtile,
   voletDe,
 } from '../../cahier/index.ts'
+import { type Quand, quandDeposer } from '../../calendrier/index.ts'
 
 const NBSP = '\u00a0'
 
@@ -85,13 +86,18 @@ export function faitsTexte(appel: Appel): { libelle: string; valeur: string; not
   ]
 }
 
-/** Last millisecond at which a filing is in time. */
-const finDe = (vague: Vague) => new Date(finExclue(vague) - 1)
-
 /** What can be said of a call's time at an instant. */
-export type Moment = { etat: ReturnType<typeof etatAppel>; vague: Vague; fin: Date; delai: string | undefined }
+export type Moment = {
+  etat: ReturnType<typeof etatAppel>
+  vague: Vague
+  /** Last millisecond at which a filing is in time; none where nothing closes. */
+  fin: Date | undefined
+  delai: string | undefined
+  quand: Quand
+}
 export function momentDe(appel: Appel, instant: Date): Moment {
   const vague = vagueUtile(appel, instant)
-  const fin = finDe(vague)
-  return { etat: etatAppel(appel, instant), vague, fin, delai: delaiRestant(instant, fin) }
+  const fin = vague.cloture && new Date(finExclue(vague) - 1)
+  const quand = quandDeposer(appel, instant)
+  return { etat: etatAppel(appel, instant), vague, fin, delai: fin && delaiRestant(instant, fin), quand }
 }

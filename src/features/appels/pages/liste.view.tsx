@@ -18,7 +18,8 @@ export function classer(appels: readonly Appel[], instant: Date): Classement {
   return {
     ouverts: de(
       a => moment(a).etat === 'ouvert',
-      a => moment(a).fin.getTime(),
+      // what nothing closes comes last
+      a => moment(a).fin?.getTime() ?? Number.MAX_SAFE_INTEGER,
     ),
     aVenir: de(
       a => moment(a).etat === 'a_venir' || moment(a).etat === 'entre_deux_vagues',
@@ -26,7 +27,7 @@ export function classer(appels: readonly Appel[], instant: Date): Classement {
     ),
     clos: de(
       a => moment(a).etat === 'clos',
-      a => -moment(a).fin.getTime(),
+      a => -moment(a).fin!.getTime(),
     ),
   }
 }
@@ -58,7 +59,7 @@ export const Clos = ({ appels, instant, resultats }: { appels: readonly Appel[];
         badge={<p class="fr-badge fr-badge--sm">Clos</p>}
         fin={
           <>
-            le <Time instant={momentDe(a, instant).vague.cloture} forme="jour" />
+            le <Time instant={momentDe(a, instant).vague.cloture!} forme="jour" />
           </>
         }
       />

@@ -9,6 +9,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
 import { Decompte, Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { type Appel, contactsPour, type Ecran, type Question, questionDe, voletDe } from '../../cahier/index.ts'
+import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
 import type { Faits, Reponse, Verdict } from '../../recevabilite/index.ts'
 import { CHAMP } from '../simulateur.form.ts'
 import type { Bilan } from '../simulateur.rules.ts'
@@ -114,7 +115,13 @@ const Cote = (p: ResultatProps) => {
       )}
       {moment.etat === 'ouvert' && (
         <Source>
-          Clôture le <Echeance instant={moment.vague.cloture} />. Il reste {moment.delai}.
+          {moment.quand.presse ? (
+            <>
+              Clôture le <Echeance instant={moment.quand.cloture} />. Il reste {moment.delai}.
+            </>
+          ) : (
+            `${RIEN_NE_PRESSE}. ${quandEnMots(moment.quand).join(' ')}`
+          )}
         </Source>
       )}
     </>

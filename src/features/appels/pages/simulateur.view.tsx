@@ -66,7 +66,7 @@ const PasOuvert = ({ moment: { etat, vague } }: { moment: Moment }) =>
       <p>
         {etat === 'clos' ? (
           <>
-            Le dépôt est clos depuis le <Time instant={vague.cloture} forme="jour" />. Le test vous aide à préparer un prochain appel.
+            Le dépôt est clos depuis le <Time instant={vague.cloture!} forme="jour" />. Le test vous aide à préparer un prochain appel.
           </>
         ) : (
           <>

@@ -1,9 +1,10 @@
 import { paths } from '../../../paths.ts'
-import { Agir, Cloture, Essentiel, Sur, TempsRestant } from '../../../ui/blocs.tsx'
+import { Agir, Essentiel, Sur } from '../../../ui/blocs.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { EtatAppelBadge } from './appel.view.tsx'
 import { faitsTexte, momentDe } from './appels.mots.ts'
+import { QuandDeposer } from './quand.view.tsx'
 
 /** An open call in full: what it is on the left, the delay and the act on the right. */
 export const Une = ({ appel, instant }: { appel: Appel; instant: Date }) => {
@@ -11,7 +12,7 @@ export const Une = ({ appel, instant }: { appel: Appel; instant: Date }) => {
   return (
     <article class="gt-une fr-mb-3w">
       <div class="gt-une__corps">
-        <EtatAppelBadge etat={moment.etat} />
+        <EtatAppelBadge moment={moment} />
         <h3 class="fr-h3 fr-mb-1w fr-mt-1w">
           <a href={paths.appels.voir(appel.slug)}>{appel.titre}</a>
         </h3>
@@ -30,8 +31,7 @@ export const Une = ({ appel, instant }: { appel: Appel; instant: Date }) => {
         second={{ libelle: appel.simulateur.titre, href: paths.eligibilite.tester(appel.slug), note: appel.simulateur.duree }}
         principal={{ libelle: 'Lire l’appel et déposer', href: paths.appels.voir(appel.slug) }}
       >
-        <TempsRestant maintenant={instant} fin={moment.fin} />
-        <Cloture fin={moment.vague.cloture} />
+        <QuandDeposer appel={appel} moment={moment} instant={instant} />
       </Agir>
     </article>
   )

@@ -6,11 +6,8 @@ import {
   code,
   DEPARTEMENT,
   entier,
-  instant,
-  jour,
   liste,
   montant,
-  ouiNon,
   phrase,
   REGION,
   texte,
@@ -44,43 +41,6 @@ export const enveloppe = z.strictObject({
   departements: liste(DEPARTEMENT, BORNES.longue).optional(),
   volets: liste(code).optional(),
   clauses: clausesOptionnelles,
-})
-
-/** One filing period. The whole second of `cloture` is still inside. */
-const vague = z
-  .strictObject({
-    code,
-    libelle: phrase,
-    ouverture: instant,
-    cloture: instant,
-    releve: jour.optional(),
-    comite: jour.optional(),
-    resultats: jour.optional(),
-    clauses: clausesOptionnelles,
-  })
-  .refine(v => v.cloture > v.ouverture, { path: ['cloture'], message: 'une clôture postérieure à l’ouverture' })
-
-/** `limite`: the last day that the call gives to its projects; the follow-up says who goes beyond. */
-const jalon = z
-  .strictObject({
-    date: jour.optional(),
-    quand: phrase.optional(),
-    limite: ouiNon.optional(),
-    libelle: phrase,
-    clauses: clausesOptionnelles,
-  })
-  .refine(j => !j.limite || j.date !== undefined, { path: ['date'], message: 'la date de ce jalon : c’est une limite' })
-
-/** `rappels`: days before the closing, as negative numbers, on which whoever has not filed gets a mail; 0 is the last one. */
-export const calendrier = z.strictObject({
-  vagues: liste(vague).min(1, 'au moins une vague'),
-  jalons: z
-    .array(jalon)
-    .max(BORNES.liste)
-    .refine(js => js.filter(j => j.limite).length < 2, 'un seul jalon est la limite des projets')
-    .default([]),
-  cloture_anticipee: phrase.optional(),
-  rappels: liste(entier(0, -90), 10).default([-7, -2, 0]),
 })
 
 export const territoire = z.strictObject({

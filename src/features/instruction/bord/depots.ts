@@ -1,12 +1,14 @@
-import { dateCivile, FUSEAU, formatHeure, formatJourSemaine, formatMoisCourt } from '../../../lib/dates.ts'
+import { dateCivile, FUSEAU, formatHeure, formatJour, formatJourSemaine, formatMoisCourt } from '../../../lib/dates.ts'
 import { formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { finExclue, type Periode } from '../../../lib/periodes.ts'
 import type { Tic } from '../../../ui/plots/dessin.tsx'
 import type { Creneau } from './bord.queries.ts'
 import { compte, dossiers, type Figure, mot, nom, nombre, part, RIEN, somme, taux } from './figure.ts'
 
+/** The period that is drawn. `continu`: all the year round, its end closes nothing. */
+export type PeriodeMontree = Required<{ [k in keyof Periode]: Date }> & { continu?: boolean }
 export type Depots = {
-  vague: Periode
+  vague: PeriodeMontree
   instant: Date
   /** Filings by hour from the first day on, those of after the closing included. */
   heures: readonly Creneau[]
@@ -45,7 +47,7 @@ export function figureJours({ vague, instant, heures }: Depots): Figure {
   return {
     code: 'jours',
     titre: 'Dépôts par jour',
-    fait: `${phraseJours(valeurs.slice(0, passes), total, clos)}${tard > 0 ? ` ${dossiers(tard)} de plus après la clôture, par dérogation.` : ''}`,
+    fait: `${phraseJours(valeurs.slice(0, passes), total, clos, vague)}${tard > 0 ? ` ${dossiers(tard)} de plus après la clôture, par dérogation.` : ''}`,
     traces:
       total === 0
         ? []
@@ -58,7 +60,7 @@ export function figureJours({ vague, instant, heures }: Depots): Figure {
                 desc: `Au plus ${dossiers(max)} par jour, le ${court(jours[valeurs.indexOf(max)]!)}.`,
                 valeurs,
                 unite: 'dossiers par jour',
-                reperes: reperesDe(jours.length),
+                reperes: vague.continu ? [] : reperesDe(jours.length),
                 ...commun,
               },
             },
@@ -79,14 +81,14 @@ export function figureJours({ vague, instant, heures }: Depots): Figure {
   }
 }
 
-function phraseJours(valeurs: readonly number[], total: number, clos: boolean): string {
+function phraseJours(valeurs: readonly number[], total: number, clos: boolean, vague: PeriodeMontree): string {
   if (valeurs.length === 0) return 'Le dépôt n’est pas encore ouvert.'
   if (total === 0) return clos ? 'Aucun dossier n’a été déposé.' : 'Aucun dossier n’est encore déposé.'
   const recents = somme(valeurs.slice(-3))
   if (clos && recents === 0) return `${dossiers(total)}, aucun les trois derniers jours.`
   if (clos)
     return `${formatNombre(recents)}\u00a0dossier${recents > 1 ? 's' : ''} sur ${formatNombre(total)} (${formatTaux(recents / total, 0)}) ${recents > 1 ? 'sont arrivés' : 'est arrivé'} les trois derniers jours.`
-  return `${dossiers(total)} depuis l’ouverture, dont ${formatNombre(recents)} ces trois derniers jours.`
+  return `${dossiers(total)} depuis ${vague.continu ? `le ${formatJour(vague.ouverture)}` : 'l’ouverture'}, dont ${formatNombre(recents)} ces trois derniers jours.`
 }
 
 function tableauSemaines(jours: readonly Temporal.PlainDate[], valeurs: readonly number[], total: number, tard: number): Figure['tableau'] {
@@ -173,7 +175,7 @@ export function figureJour(d: Depots): Figure | undefined {
   }
 }
 
-function phraseJour(total: number, derniereHeure: number, dernier: Date | undefined, vague: Periode, leDernier: boolean): string {
+function phraseJour(total: number, derniereHeure: number, dernier: Date | undefined, vague: PeriodeMontree, leDernier: boolean): string {
   if (total === 0) return leDernier ? 'Aucun dossier n’est arrivé ce jour-là.' : 'Aucun dossier n’est arrivé aujourd’hui.'
   if (!dernier) return `${dossiers(total)}${derniereHeure > 0 ? `, dont ${formatNombre(derniereHeure)} dans la dernière heure` : ''}.`
   return `${dossiers(total)}, dont ${formatNombre(derniereHeure)} dans la dernière heure. Le dernier est arrivé à ${formatHeure(dernier, { secondes: true })}, ${avantCloture(vague.cloture.getTime() - dernier.getTime())}.`

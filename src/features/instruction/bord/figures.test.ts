@@ -106,9 +106,9 @@ test('la charge met en tête qui a le plus à faire, « Personne » à la fin, e
 })
 
 test('rien à surveiller n’apparaît à zéro ; qui ne connaît pas les personnes n’en lit aucune', () => {
-  const vague = { code: 'u', libelle: 'Unique', ouverture: new Date(0), cloture: new Date(1), releve: '2021-09-20', clauses: [] }
+  const releve = new Date('2021-09-19T22:00:00Z')
   const dire = (s: Suivi[], charges: ReturnType<typeof chargesDe> | undefined) =>
-    alertesDe({ suivi: s, reponsesEnRetard: 1, charges, vague, instant: new Date('2021-10-05T08:00:00Z') }, lien).map(a =>
+    alertesDe({ suivi: s, reponsesEnRetard: 1, charges, releve, instant: new Date('2021-10-05T08:00:00Z') }, lien).map(a =>
       `${a.n} ${a.quoi} (${a.note})`.replace(/\u00a0/g, ' '),
     )
   expect(dire(SUIVI, chargesDe(SUIVI, NOMS))).toEqual([

@@ -1,12 +1,13 @@
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
-import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
+import { dateCivile, debutDuJour, finDuJour } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { finExclue } from '../../../lib/periodes.ts'
 import { paths } from '../../../paths.ts'
 import type { Terme } from '../../../ui/blocs.tsx'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import type { Appel, Vague } from '../../cahier/index.ts'
+import { releveDuDepot, relevesPasses } from '../../calendrier/index.ts'
 import { aRepartir } from '../../enveloppes/index.ts'
 import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre, ouvreAppel } from '../../perimetre/index.ts'
 import { ecrireFiltre, TERRITOIRE } from '../liste/filtres.ts'
@@ -14,7 +15,7 @@ import * as lire from './bord.queries.ts'
 import type { BordProps } from './bord.view.tsx'
 import { chargesDe, figureCharge } from './charge.ts'
 import { figureDelais } from './delais.ts'
-import { type Depots, figureJour, figureJours } from './depots.ts'
+import { type Depots, figureJour, figureJours, type PeriodeMontree } from './depots.ts'
 import { dossiers, somme } from './figure.ts'
 import { figureMontants } from './montants.ts'
 import { aidesTriees, type Part, partsDe } from './parts.ts'
@@ -100,11 +101,20 @@ async function chiffrer(
   const entier = !vise.volet && !vise.departement && l.perimetres.some(p => ouvreAppel([p], vise.appelId) && !p.departements && !p.volets)
   const enveloppe = entier ? await aRepartir(tx, l.guichetId, vise.appelId, appel) : undefined
   const charges = l.instruit ? chargesDe(suivi, await lire.nomsDe(tx, suivi)) : undefined
-  const depots = await lireDepots(tx, l, vise, vague, avant, instant)
+  const depots = await lireDepots(tx, l, vise, periodeMontree(appel, vague, instant), avant, instant)
   const cles = clesDe({ suivi, tout, enveloppe, brouillons: await lire.brouillonsDe(tx, l, vise), instruit: l.instruit })
   return {
     cles,
-    alertes: alertesDe({ suivi, charges, vague, instant, reponsesEnRetard: await lire.reponsesEnRetard(tx, l, vise, instant) }, lien),
+    alertes: alertesDe(
+      {
+        suivi,
+        charges,
+        releve: releveDe(appel, vague, instant),
+        instant,
+        reponsesEnRetard: await lire.reponsesEnRetard(tx, l, vise, instant),
+      },
+      lien,
+    ),
     figures: [
       figureJours(depots),
       figureJour(depots),
@@ -118,11 +128,30 @@ async function chiffrer(
   }
 }
 
+/** The relevé of a wave once its instant has come; all the year round some dossiers always wait for the next one. */
+function releveDe(appel: Appel, vague: Vague, instant: Date): Date | undefined {
+  const releve = appel.calendrier.continu ? undefined : releveDuDepot(appel, vague.ouverture)
+  return releve && releve.le <= instant ? releve.le : undefined
+}
+
+/** All the year round, what is drawn goes from the last relevé (three months before now, when there is none) to tomorrow: its end closes nothing. */
+const TROIS_MOIS_MS = 92 * 86_400_000
+function periodeMontree(appel: Appel, vague: Vague, instant: Date): PeriodeMontree {
+  if (!appel.calendrier.continu) return { ouverture: vague.ouverture, cloture: vague.cloture! }
+  const depuis = relevesPasses(appel, instant).at(-1) ?? new Date(instant.getTime() - TROIS_MOIS_MS)
+  const demain = new Date(Math.max(instant.getTime(), vague.ouverture.getTime()) + 86_400_000)
+  return {
+    ouverture: new Date(Math.max(vague.ouverture.getTime(), depuis.getTime())),
+    cloture: finDuJour(dateCivile(demain)),
+    continu: true,
+  }
+}
+
 async function lireDepots(
   tx: Tx,
   l: LecteurDesChiffres,
   vise: lire.Vise,
-  vague: Vague,
+  vague: PeriodeMontree,
   avant: Date | undefined,
   instant: Date,
 ): Promise<Depots> {

@@ -1,6 +1,5 @@
-import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import { formatJour, joursEntre } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
-import type { Vague } from '../../cahier/index.ts'
 import type { Suite } from '../liste/filtres.ts'
 import type { Suivi } from './bord.queries.ts'
 import { A_TRAITER, type Charge } from './charge.ts'
@@ -15,14 +14,15 @@ export type ASurveiller = {
   reponsesEnRetard: number
   /** Only for those who may know who does what. */
   charges: readonly Charge[] | undefined
-  vague: Vague
+  /** The last relevé whose instant has come. */
+  releve: Date | undefined
   instant: Date
 }
 
 const pluriel = (n: number, un: string, plusieurs: string) => (n > 1 ? plusieurs : un)
 
 /** Before anyone asks: what waits, what is late, who has too much. Nothing that stands at zero. */
-export function alertesDe({ suivi, reponsesEnRetard, charges, vague, instant }: ASurveiller, lien: Lien): Alerte[] {
+export function alertesDe({ suivi, reponsesEnRetard, charges, releve, instant }: ASurveiller, lien: Lien): Alerte[] {
   const enSuite = (s: Suite) => somme(suivi.filter(l => l.suite === s).map(l => l.n))
   const alerte = (n: number, quoi: string, filtre: Parameters<Lien>[0], note?: string): Alerte[] =>
     n > 0 ? [{ n, quoi, note, href: lien(filtre) }] : []
@@ -34,14 +34,13 @@ export function alertesDe({ suivi, reponsesEnRetard, charges, vague, instant }: 
     enSuite('examiner'),
   ]
   const nonRespectees = somme(suivi.filter(l => l.etat === 'en_instruction').map(l => l.nonRespectees))
-  const releve = vague.releve && dateCivile(instant) >= vague.releve ? vague.releve : undefined
   return [
     ...(releve
       ? alerte(
           nonReleves,
           pluriel(nonReleves, 'dossier non relevé', 'dossiers non relevés'),
           { suite: ['releve'] },
-          `relevé prévu le ${formatDateCivile(releve)}`,
+          `relevé prévu le ${formatJour(releve)}`,
         )
       : []),
     ...alerte(sans, `${pluriel(sans, 'dossier', 'dossiers')} sans instructeur`, { suite: ['prendre'] }, releve && depuis(releve, instant)),
@@ -63,8 +62,8 @@ export function alertesDe({ suivi, reponsesEnRetard, charges, vague, instant }: 
   ]
 }
 
-function depuis(releve: string, instant: Date): string {
-  const n = Temporal.PlainDate.from(releve).until(Temporal.PlainDate.from(dateCivile(instant))).days
+function depuis(releve: Date, instant: Date): string {
+  const n = joursEntre(releve, instant)
   return n === 0 ? 'relevés aujourd’hui' : `${n}\u00a0jour${n > 1 ? 's' : ''} après le relevé`
 }
 

@@ -54,3 +54,14 @@ export async function relevesDe(tx: Tx, guichetId: string, appelId: string): Pro
     where r.guichet_id = ${guichetId} and r.appel_id = ${appelId} order by r.prevu_le`.execute(tx)
   return rows
 }
+
+/** The relevés that were done, by code, with the instant that each was set for. */
+export async function relevesFaits(tx: Tx, guichetId: string, appelId: string): Promise<Map<string, Date>> {
+  const lignes = await tx
+    .selectFrom('releve')
+    .select(['vague', 'prevu_le'])
+    .where('guichet_id', '=', guichetId)
+    .where('appel_id', '=', appelId)
+    .execute()
+  return new Map(lignes.map(l => [l.vague, l.prevu_le]))
+}

@@ -12,7 +12,7 @@ export type ReleveALaMain = Releve['genre'] | 'rien'
 export const releverMaintenant = (ctx: ContexteActeur, d: { slug: string; vague: string }): Promise<Result<ReleveALaMain, RefusReleve>> =>
   enTransaction(ctx, async tx => {
     const publie = aRole(ctx.acteur, 'administrateur') ? await appelPublie(tx, ctx.guichetId, d.slug) : undefined
-    const vague = publie && vaguesARelever(publie.appel).find(v => v.code === d.vague)
+    const vague = publie && vaguesARelever(publie.appel, ctx.instant).find(v => v.code === d.vague)
     if (!publie || !vague) return err({ motif: 'introuvable' })
     if (ctx.instant < vague.prevuLe) return err({ motif: 'pas_encore', prevuLe: vague.prevuLe })
     const fait = await relever(tx, ctx, publie, vague)

@@ -6,8 +6,8 @@ import type { Deps } from '../../../http.ts'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { refermerPourInstruire } from '../../depot/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { comptesDuReleve } from './releve.queries.ts'
-import { delaiDe, sansReleve, type VagueARelever, vaguesDues } from './releve.rules.ts'
+import { comptesDuReleve, relevesFaits } from './releve.queries.ts'
+import { delaiDe, sansReleve, type VagueARelever, vaguesAFaire } from './releve.rules.ts'
 
 /** Dossiers of one statement, far below the time that a statement may take. All parts are one transaction. */
 const PART = 5_000
@@ -23,8 +23,10 @@ export async function releverVagues({ db, guichetId }: Pick<Deps, 'db' | 'guiche
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const appels = await enTransaction(ctx, tx => appelsPublies(tx, guichetId))
   const faits: Releve[] = []
+  const aFaire = async ({ appel, appelId }: AppelPublie) =>
+    vaguesAFaire(appel, instant, await enTransaction(ctx, tx => relevesFaits(tx, guichetId, appelId)))
   for (const publie of appels)
-    for (const vague of vaguesDues(publie.appel, instant)) {
+    for (const vague of await aFaire(publie)) {
       const fait = await enTransaction(ctx, tx => relever(tx, ctx, publie, vague))
       if (fait) faits.push({ slug: publie.appel.slug, vague: vague.code, ...fait })
     }

@@ -8,7 +8,7 @@ import { type AppelPublie, appelPublie, slugSur } from '../../appels/index.ts'
 import { voletDe } from '../../cahier/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { type ComptesReleve, comptesDuReleve, relevesDe } from './releve.queries.ts'
-import { vaguesARelever } from './releve.rules.ts'
+import { type VagueARelever, vaguesARelever } from './releve.rules.ts'
 import { type ReleveALaMain, releverMaintenant } from './relever-maintenant.ts'
 import { type CompteDit, RelevesPage, type VagueVue } from './releves.view.tsx'
 
@@ -47,9 +47,9 @@ async function montrer(c: Ctx<'slug'>, refus?: string): Promise<Response> {
 /** Every wave of a call in its order: what its relevé collected, or what it would collect now. */
 async function lireReleves(tx: Tx, guichetId: string, { appelId, appel }: AppelPublie, instant: Date): Promise<VagueVue[]> {
   const faits = await relevesDe(tx, guichetId, appelId)
-  const prevus = vaguesARelever(appel)
+  const prevus = vaguesARelever(appel, instant)
   const vues: VagueVue[] = []
-  for (const v of appel.calendrier.vagues.toSorted((a, b) => a.ouverture.getTime() - b.ouverture.getTime())) {
+  for (const v of periodesDe(appel, prevus)) {
     const prevu = prevus.find(p => p.code === v.code)
     const fait = faits.find(f => f.vague === v.code)
     const comptes = fait?.comptes ?? (prevu && instant >= v.ouverture ? await comptesDuReleve(tx, guichetId, appelId, prevu) : undefined)
@@ -65,6 +65,21 @@ async function lireReleves(tx: Tx, guichetId: string, { appelId, appel }: AppelP
     })
   }
   return vues
+}
+
+/** Relevés of a call without waves that are shown: those that count now. */
+const MONTRES = 4
+type Periode = { code: string; libelle: string; ouverture: Date; cloture: Date | undefined }
+/** What each relevé collects, to the second. */
+function periodesDe(appel: AppelPublie['appel'], prevus: readonly VagueARelever[]): Periode[] {
+  if (!appel.calendrier.continu || prevus.length === 0)
+    return appel.calendrier.vagues
+      .toSorted((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
+      .map(v => ({ ...v, cloture: v.cloture }))
+  return prevus
+    .slice(-MONTRES)
+    .reverse()
+    .map(p => ({ code: p.code, libelle: p.libelle, ouverture: p.depuis ?? p.du, cloture: new Date(p.prevuLe.getTime() - 1000) }))
 }
 
 function dire({ volet, departement, deposes, brouillons }: ComptesReleve['lignes'][number], appel: AppelPublie['appel']): CompteDit {

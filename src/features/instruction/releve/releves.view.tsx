@@ -13,7 +13,7 @@ export type VagueVue = {
   code: string
   libelle: string
   ouverture: Date
-  cloture: Date
+  cloture: Date | undefined
   /** Absent when the call sets no day: its dossiers are not collected together. */
   prevuLe: Date | undefined
   fait: { le: Date; par: string | null; suivis: number } | undefined
@@ -58,11 +58,19 @@ export const RelevesPage = ({ site, appel, vagues, fait, refus }: Props) => (
 const Vague = ({ slug, vague: v, seule }: { slug: string; vague: VagueVue; seule: boolean }) => (
   <section class="fr-mt-4w" aria-labelledby={`vague-${v.code}`}>
     <h2 class="fr-h4 fr-mb-1v" id={`vague-${v.code}`}>
-      {seule ? 'Relevé de l’appel' : v.libelle}
+      {seule && v.cloture ? 'Relevé de l’appel' : v.libelle}
     </h2>
     <Etat vague={v} />
     <p class="gt-sous">
-      Dépôt du <Time instant={v.ouverture} /> au <Time instant={v.cloture} forme="seconde" />.
+      {v.cloture ? (
+        <>
+          Dépôt du <Time instant={v.ouverture} forme="seconde" /> au <Time instant={v.cloture} forme="seconde" />.
+        </>
+      ) : (
+        <>
+          Dépôt depuis le <Time instant={v.ouverture} />, sans fin prévue.
+        </>
+      )}
     </p>
     <p>
       <Quand vague={v} />

@@ -1,0 +1,96 @@
+import type { Child } from 'hono/jsx'
+import { dateCivile, formatDateCivile, formatHeure, formatJour, formatMoisCourt, horlogeDeParis, isoParis } from '../../../lib/dates.ts'
+import { finDe } from '../../../lib/periodes.ts'
+import { Annee } from '../../../ui/listes.tsx'
+import { Typo } from '../../../ui/texte.tsx'
+import type { Appel } from '../../cahier/index.ts'
+import { finEnMots, prochainsReleves, relevesPasses, rythmeEnMots } from '../../calendrier/index.ts'
+import type { Reperes } from './reperes.tsx'
+
+export type DateDite = { quand: Date; date: Child; texte: Child }
+const jour = (d: Date) => (
+  <time datetime={isoParis(d)}>
+    <Typo texte={formatJour(d)} />
+  </time>
+)
+
+/** Dates of a call that is open all the year round: its opening, the last relevé, the next one and the one after it, its end. */
+export function datesContinues(appel: Appel, instant: Date, r: Reperes): DateDite[] {
+  const { continu, vagues } = appel.calendrier
+  if (!continu) return []
+  const cloture = vagues[0]?.cloture
+  const { prochain, suivant } = prochainsReleves(appel, instant)
+  const dernier = relevesPasses(appel, instant).at(-1)
+  const finale = (d: Date) => cloture !== undefined && d.getTime() >= finDe(cloture)
+  const releve = (d: Date | undefined, texte: string): DateDite[] =>
+    d
+      ? [
+          {
+            quand: d,
+            date: jour(d),
+            texte: [<b>{`${texte} à ${formatHeure(d)}`}</b>, '. Les dossiers déposés avant sont instruits ensemble.'],
+          },
+        ]
+      : []
+  return [
+    { quand: continu.ouverture, date: jour(continu.ouverture), texte: ['Ouverture des dépôts', r.de(continu.clauses), '.'] },
+    ...releve(dernier, 'Relevé'),
+    ...releve(prochain, prochain && finale(prochain) ? 'Dernier relevé' : 'Prochain relevé'),
+    ...releve(suivant, suivant && finale(suivant) ? 'Dernier relevé' : 'Relevé suivant'),
+    ...(cloture ? [{ quand: cloture, date: jour(cloture), texte: <b>{`Fin des dépôts à ${formatHeure(cloture)}`}</b> }] : []),
+  ]
+}
+
+/** How dossiers are taken up, and the year of their relevés, month by month. */
+export const Releves = ({ appel, instant }: { appel: Appel; instant: Date }) => {
+  const { continu } = appel.calendrier
+  if (!continu) return null
+  const fixes = continu.releves?.genre === 'mensuel'
+  const annee = dateCivile(instant).slice(0, 4)
+  return (
+    <>
+      <p>
+        {rythmeEnMots(continu)} {continu.releves && 'Arriver au début ou à la fin ne change rien.'} {continu.reponse}
+      </p>
+      {fixes && <Annee legende={`Les relevés de ${annee}`} mois={moisDe(appel, instant, annee)} />}
+    </>
+  )
+}
+
+const MOIS = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0'))
+function moisDe(appel: Appel, instant: Date, annee: string) {
+  const finAnnee = new Date(Date.UTC(Number(annee) + 1, 0, 2))
+  const releves = relevesPasses(appel, finAnnee).filter(d => horlogeDeParis(d).startsWith(annee))
+  const { prochain } = prochainsReleves(appel, instant)
+  const ouverture = appel.calendrier.continu?.ouverture
+  return MOIS.map(m => {
+    const siens = releves.filter(d => horlogeDeParis(d).slice(5, 7) === m)
+    const ouvre = ouverture && horlogeDeParis(ouverture).startsWith(`${annee}-${m}`) ? ouverture : undefined
+    const dit = siens.map(d => formatDateCivile(dateCivile(d)).split('\u00a0')[0]).join(' et ')
+    return {
+      nom: formatMoisCourt(`${annee}-${m}-01`),
+      dit: dit ? `le ${dit}` : ouvre ? 'ouverture' : 'aucun relevé',
+      vide: siens.length === 0,
+      etat: siens.some(d => d.getTime() === prochain?.getTime())
+        ? ('prochain' as const)
+        : siens.some(d => d <= instant)
+          ? ('fait' as const)
+          : undefined,
+    }
+  })
+}
+
+/** When it closes, said where nobody would think of it. */
+export const QuandCelaFerme = ({ appel }: { appel: Appel }) => {
+  const { continu } = appel.calendrier
+  if (!continu) return null
+  return (
+    <>
+      <h3>Quand cela ferme</h3>
+      <ul>
+        <li>{finEnMots(continu)}</li>
+        <li>Un dossier déposé avant une fermeture est toujours lu.</li>
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { formatHeure, formatJour, formatJourSemaine, joursEntre } from '../../lib/dates.ts'
+import { finDe } from '../../lib/periodes.ts'
+import type { Quand } from './quand.rules.ts'
+
+/** Nothing presses: said instead of a countdown. */
+export const RIEN_NE_PRESSE = 'Rien ne presse'
+/** A relevé is near within this many days: the head of a draft counts them, and says the next one too. */
+const SEMAINE = 7
+
+type Calme = Extract<Quand, { presse: false }>
+/** « jeudi 10 juin 2027 à 12 h 00 ». */
+export const releveEnMots = (d: Date) => `${formatJourSemaine(d)} à ${formatHeure(d)}`
+const dernier = ({ prochain, cloture }: Calme) => prochain !== undefined && cloture !== undefined && prochain.getTime() >= finDe(cloture)
+
+/** When what is filed now is read, and what becomes of what comes later: always the next relevé and the one after it. */
+export function quandEnMots(q: Calme): string[] {
+  if (q.auDepot) return ['Votre dossier est lu dès son dépôt.']
+  if (!q.prochain) return ['Prochain relevé\u00a0: sa date sera annoncée ici.']
+  return [
+    `${dernier(q) ? 'Dernier' : 'Prochain'} relevé\u00a0: ${releveEnMots(q.prochain)}.`,
+    ...(q.suivant
+      ? [`Un dossier déposé après passe au relevé du ${formatJour(q.suivant)}.`]
+      : dernier(q)
+        ? []
+        : ['La date du suivant sera annoncée ici.']),
+  ]
+}
+
+/** The same, short, at the head of each page of a draft. */
+export function quandEnBref(q: Calme, instant: Date): { titre: string; note: string } {
+  if (q.auDepot) return { titre: RIEN_NE_PRESSE, note: 'Le dossier est lu dès son dépôt' }
+  if (!q.prochain) return { titre: RIEN_NE_PRESSE, note: 'Date du prochain relevé à venir' }
+  const jours = joursEntre(instant, q.prochain)
+  if (jours > SEMAINE) return { titre: RIEN_NE_PRESSE, note: `Prochain relevé le ${releveEnMots(q.prochain)}` }
+  const suite = q.suivant ? `, le suivant le ${formatJour(q.suivant)}` : ''
+  const quand = jours === 0 ? 'aujourd’hui' : jours === 1 ? 'demain' : `dans ${jours}\u00a0jours`
+  return { titre: `Relevé ${quand}`, note: `à ${formatHeure(q.prochain)}${suite}` }
+}
