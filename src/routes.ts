@@ -18,6 +18,7 @@ import { donneesOuvertesRoutes } from './features/donnees-ouvertes/donnees.route
 import { enveloppesRoutes } from './features/enveloppes/mouvements/enveloppes.routes.tsx'
 import { espaceRoutes } from './features/espace/espace.routes.tsx'
 import { exportsRoutes } from './features/exports/exports.routes.ts'
+import { fermeturesRoutes } from './features/fermetures/fermetures.routes.tsx'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
 import { irrecevabiliteRoutes } from './features/irrecevabilite/service/irrecevable.routes.tsx'
 import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
@@ -60,6 +61,7 @@ export function routes(d: Deps) {
     retraitRoutes(),
     renoncementRoutes(),
     derogationsRoutes(),
+    fermeturesRoutes(),
     planRoutes(),
     suiviRoutes(),
     instructionRoutes(),

@@ -574,6 +574,19 @@ export interface Evenement {
   rang: Generated<number>;
 }
 
+export interface Fermeture {
+  appel_id: string;
+  ferme_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  motif: string;
+  publiee_le: Timestamp;
+  publiee_par: string | null;
+  rouverte_le: Timestamp | null;
+  rouverte_motif: string | null;
+  rouverte_par: string | null;
+}
+
 export interface Grille {
   avis: Generated<string>;
   depot_id: string | null;
@@ -1052,11 +1065,24 @@ export interface Rapport {
 export interface Releve {
   appel_id: string;
   comptes: Json;
+  defait_le: Timestamp | null;
   fait_le: Timestamp;
   guichet_id: string;
   id: string;
+  prevenu_le: Timestamp | null;
+  previent: Generated<boolean>;
   prevu_le: Timestamp;
   vague: string;
+}
+
+export interface ReleveAnnonce {
+  annonce_le: Timestamp;
+  annonce_par: string | null;
+  appel_id: string;
+  guichet_id: string;
+  id: string;
+  prevu_le: Timestamp;
+  retiree_le: Timestamp | null;
 }
 
 export interface Ressource {
@@ -1397,6 +1423,7 @@ export interface DB {
   enveloppe: Enveloppe;
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
+  fermeture: Fermeture;
   grille: Grille;
   guichet: Guichet;
   horloge: Horloge;
@@ -1438,6 +1465,7 @@ export interface DB {
   rappel: Rappel;
   rapport: Rapport;
   releve: Releve;
+  releve_annonce: ReleveAnnonce;
   ressource: Ressource;
   role: Role;
   scan: Scan;

@@ -3,7 +3,8 @@ import { reveillerCalculs } from '../features/comite/index.ts'
 import { rappelerComplements } from '../features/complements/index.ts'
 import { conserver } from '../features/conservation/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
-import { relancerActes, releverVagues } from '../features/instruction/index.ts'
+import { fermerEpuises } from '../features/fermetures/index.ts'
+import { prevenirReleves, relancerActes, releverVagues } from '../features/instruction/index.ts'
 import { purgerOrphelins, purgerTeleversements } from '../features/pieces/index.ts'
 import { envoyerRappels } from '../features/rappels/index.ts'
 import { tenirScans, tenirSuivi } from '../features/suivi/index.ts'
@@ -18,6 +19,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'rappels', cron: '*/15 * * * *', faire: d => envoyerRappels(d, d.horloge.maintenant()) },
   { tache: 'rappels_complements', cron: '*/15 * * * *', faire: d => rappelerComplements(d, d.horloge.maintenant()) },
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
+  { tache: 'releve_courriels', cron: '* * * * *', faire: d => prevenirReleves(d, d.horloge.maintenant()) },
+  { tache: 'fermetures', cron: '*/5 * * * *', faire: d => fermerEpuises(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
   { tache: 'scans', cron: '*/5 * * * *', faire: d => tenirScans(d, d.horloge.maintenant()) },

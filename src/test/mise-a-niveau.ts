@@ -68,6 +68,11 @@ export const SCENES: Record<string, string> = {
         (${commun('reserve')}, ${u('appel')}, 'reserve', ${u('enveloppe')}, 20000, 'Aléa', ${AGENT}, ${LE});
     insert into document_credits (mouvement_id, guichet_id, nom, taille, sha256, cle, depose_par, depose_le)
       values (${u('abondement')}, guichet_courant(), 'notification.pdf', 10, ${HEX}, ${u('cle_credits')}::text, ${AGENT}, ${LE})`,
+  '0087_releves_annonces.sql': `
+    insert into releve_annonce (id, guichet_id, appel_id, prevu_le, annonce_le) values (${commun('annonce')}, ${u('appel')}, '2021-10-10', ${LE})`,
+  '0088_fermeture.sql': `
+    insert into fermeture (id, guichet_id, appel_id, ferme_le, motif, publiee_le)
+      values (${commun('fermeture')}, ${u('appel')}, '2021-10-10', 'Presque tout est attribué', ${LE})`,
 }
 
 const COMPTE = 'guichet_id, appel_id, etat, suite, volet, departement_pilote, departements, tout_territoire, jour'

@@ -21,3 +21,4 @@ export {
   versionAppliquee,
   versionsDe,
 } from './versions.queries.ts'
+export { vieDe } from './vie.queries.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Appel } from '../cahier/index.ts'
 import { lireAppel } from './lire-appel.ts'
+import { avecSaVie, type Vie, vieDe } from './vie.queries.ts'
 
 /** A version of a call, read. `publieeLe` is `null` while it is a draft. */
 export type AppelDeVersion = { appelId: string; versionId: string; numero: number; publieeLe: Date | null; sha256: string; appel: Appel }
@@ -16,7 +17,7 @@ const illisibles = new Map<string, string>()
 /** A version that was accepted once and is no more: its own pages fail, and nothing else does. */
 export class VersionIllisible extends Error {}
 
-type Ligne = { id: string; appel_id: string; numero: number; publiee_le: Date | null; sha256: string }
+type Ligne = { id: string; appel_id: string; numero: number; publiee_le: Date | null; sha256: string; vie?: Vie }
 const COLONNES = ['v.id', 'v.appel_id', 'v.numero', 'v.publiee_le', 'v.sha256'] as const
 
 async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<AppelDeVersion> {
@@ -42,7 +43,14 @@ async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<Appel
     if (lus.size >= LUS_MAX) lus.clear()
     lus.set(ligne.sha256, appel)
   }
-  return { appelId: ligne.appel_id, versionId: ligne.id, numero: ligne.numero, publieeLe: ligne.publiee_le, sha256: ligne.sha256, appel }
+  return {
+    appelId: ligne.appel_id,
+    versionId: ligne.id,
+    numero: ligne.numero,
+    publieeLe: ligne.publiee_le,
+    sha256: ligne.sha256,
+    appel: avecSaVie(appel, ligne.sha256, ligne.vie),
+  }
 }
 
 /** The same where many are read together: one that is no longer readable is left out. */
@@ -62,7 +70,12 @@ const versions = (tx: Tx, guichetId: string) =>
 export const slugSur = (valeur: string | undefined) => (valeur !== undefined && /^[a-z0-9-]{1,120}$/.test(valeur) ? valeur : '')
 
 const enVigueur = composee((tx, p: { guichetId: string; slug: string }) =>
-  versions(tx, p.guichetId).where('a.slug', '=', p.slug).where('v.publiee_le', 'is not', null).orderBy('v.numero', 'desc').limit(1),
+  versions(tx, p.guichetId)
+    .select(vieDe('v.appel_id').as('vie'))
+    .where('a.slug', '=', p.slug)
+    .where('v.publiee_le', 'is not', null)
+    .orderBy('v.numero', 'desc')
+    .limit(1),
 )
 /** The version in force of a call: its latest published one. `undefined` when nothing of this slug is published. */
 export async function appelPublie(tx: Tx, guichetId: string, slug: string): Promise<AppelPublie | undefined> {
@@ -83,7 +96,7 @@ export const versionAppliquee = sql<string | null>`case when d.etat = 'brouillon
 /** Published versions by guichet and identifier: the database lets none change. */
 const publiees = new Map<string, AppelDeVersion>()
 const deVersion = composee((tx, p: { guichetId: string; versionId: string }) => versions(tx, p.guichetId).where('v.id', '=', p.versionId))
-/** The version that a dossier is pinned to, published or not; a published one is asked of the database once. */
+/** The version that a dossier is pinned to, published or not, as it was written; a published one is asked of the database once. */
 export async function appelDeVersion(tx: Tx, guichetId: string, versionId: string): Promise<AppelDeVersion | undefined> {
   const cle = `${guichetId} ${versionId}`
   const connue = publiees.get(cle)
@@ -99,6 +112,7 @@ export async function appelDeVersion(tx: Tx, guichetId: string, versionId: strin
 /** The version in force of every published call, by title. */
 export async function appelsPublies(tx: Tx, guichetId: string): Promise<AppelPublie[]> {
   const lignes = await versions(tx, guichetId)
+    .select(vieDe('v.appel_id').as('vie'))
     .where('v.publiee_le', 'is not', null)
     .distinctOn('v.appel_id')
     .orderBy('v.appel_id')
@@ -173,12 +187,16 @@ export const sourceDe = async (tx: Tx, guichetId: string, versionId: string) =>
   (await tx.selectFrom('appel_version').select('source').where('guichet_id', '=', guichetId).where('id', '=', versionId).executeTakeFirst())
     ?.source
 
-/** The call that applies to each of these lines, each version read once: `undefined` when its text is no longer readable. */
-export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly { version_id: string | null }[]) {
+type LigneDatee = { version_id: string | null; vie: Vie }
+/** The call that applies to each of these lines, with what happened to its calendar, each version read once: `undefined` when its text is no longer readable. */
+export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly LigneDatee[]) {
   const lus = new Map<string | null, AppelDeVersion>()
   for (const id of new Set(lignes.flatMap(l => l.version_id ?? []))) {
     const lu = await siLisible(() => appelDeVersion(tx, guichetId, id))
     if (lu) lus.set(id, lu)
   }
-  return (l: { version_id: string | null }) => lus.get(l.version_id)
+  return (l: LigneDatee) => {
+    const lu = lus.get(l.version_id)
+    return lu && l.vie ? { ...lu, appel: avecSaVie(lu.appel, lu.sha256, l.vie) } : lu
+  }
 }

@@ -1,30 +1,12 @@
 import { z } from 'zod'
-import { type DateCivile, instantDeParis, parseDate, parseHeure } from '../../lib/dates.ts'
-
-const jour = z
-  .string({ error: 'Indiquez le dernier jour' })
-  .trim()
-  .transform((saisie, c): DateCivile => {
-    const lu = parseDate(saisie)
-    if (lu) return lu
-    c.addIssue(saisie ? `«\u00a0${saisie}\u00a0» n’est pas un jour. Écrivez par exemple 24/09/2021` : 'Indiquez le dernier jour')
-    return z.NEVER
-  })
-const heure = z
-  .string({ error: 'Indiquez l’heure' })
-  .trim()
-  .transform((saisie, c): string => {
-    const lue = parseHeure(saisie)
-    if (lue) return lue
-    c.addIssue(saisie ? `«\u00a0${saisie}\u00a0» n’est pas une heure. Écrivez par exemple 23:59` : 'Indiquez l’heure')
-    return z.NEVER
-  })
+import { instantDeParis } from '../../lib/dates.ts'
+import { heureTapee, jourTape } from '../../lib/jour-heure.ts'
 
 /** Until when, in Paris time, and why. The last second is whole, and « 23:59 » holds its whole minute, as closings do. */
 export const derogationForm = z
   .object({
-    jour,
-    heure,
+    jour: jourTape('Indiquez le dernier jour'),
+    heure: heureTapee(),
     motif: z
       .string({ error: 'Dites pourquoi' })
       .trim()

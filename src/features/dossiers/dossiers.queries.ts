@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
-import { type AppelDeVersion, versionAppliquee, versionsDe } from '../appels/index.ts'
+import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
@@ -46,7 +46,7 @@ const base = (tx: Tx, guichetId: string) =>
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
     .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.cree_le', 'd.modifie_le', 'd.depose_le', 'd.rouvert_le'])
     .select(['g.jusqu_au', 'g.motif', 'g.accordee_le'])
-    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id')])
+    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select(['s.departement', 's.region', 's.population'])
     .where('d.guichet_id', '=', guichetId)

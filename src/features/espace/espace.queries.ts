@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Curseur } from '../../lib/curseur.ts'
-import { type AppelDeVersion, versionAppliquee, versionsDe } from '../appels/index.ts'
+import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { complementAttendu, idsDeMesStructures } from '../dossiers/index.ts'
 import { etapeDuSuivi } from '../etats/index.ts'
@@ -51,7 +51,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
     .select(['s.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
-    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id')])
+    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')
@@ -100,7 +100,7 @@ export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationP
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
     .innerJoin('structure as s', 's.id', 'd.structure_id')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
-    .select(['p.id', 'd.titre', 's.nom', 'g.jusqu_au', 'g.motif', versionAppliquee.as('version_id')])
+    .select(['p.id', 'd.titre', 's.nom', 'g.jusqu_au', 'g.motif', versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .where('p.guichet_id', '=', ctx.guichetId)
     .where('p.retire_le', 'is', null)
     .where('p.structure_id', 'is', null)

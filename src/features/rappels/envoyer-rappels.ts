@@ -33,7 +33,8 @@ async function rappeler(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
   return true
 }
 
-/** A later closing granted to this dossier counts from the day when it was granted. */
-function depuisQuand({ creeLe, rouvertLe, derogation }: Dossier): Date {
-  return new Date(Math.max(...[rouvertLe ?? creeLe, derogation?.accordeeLe].map(d => d?.getTime() ?? 0)))
+/** A later closing granted to this dossier counts from the day when it was granted, and an earlier one from its notice, which was mailed. */
+function depuisQuand({ creeLe, rouvertLe, derogation, version }: Dossier): Date {
+  const { avis } = version.appel.calendrier
+  return new Date(Math.max(...[rouvertLe ?? creeLe, derogation?.accordeeLe, avis?.publieLe].map(d => d?.getTime() ?? 0)))
 }

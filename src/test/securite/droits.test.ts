@@ -23,6 +23,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'corrected by the lauréat until its bilan is filed; what was filed is kept word for word in bilan_depot',
   ],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
+  fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],
   notification: [
     'cle demandee_le demandee_par envoyee_le ouverte_le ouverte_par sha256',
@@ -30,7 +31,11 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   ],
   preavis: ['efface_le', 'its term came'],
   proces_verbal: ['cle fige_le gel_motif non_signataires sha256', 'frozen once; a trigger keeps it from then on'],
-  releve: ['comptes', 'counted at the end of its own act'],
+  releve: [
+    'comptes defait_le prevenu_le vague',
+    'counted at the end of its own act, told ten minutes later; undone before, it stays under a name of its own: a trigger refuses it from then on',
+  ],
+  releve_annonce: ['retiree_le', 'announced with a relevé that is undone'],
   suivi: [
     'acheve_le clos_le debut depart etape fin fin_annoncee fin_initiale motif_cloture',
     'its days and steps; `verse` is the payments’ alone',
@@ -94,6 +99,9 @@ describe('la base refuse au programme', () => {
     "update proces_verbal set contenu = '{}'",
     'update instruction_compte set nombre = 0',
     'delete from dossier',
+    'delete from fermeture',
+    'update fermeture set ferme_le = now()',
+    'delete from releve_annonce',
     'delete from piece',
     'delete from appel_version',
   ])('%s', async requete => {

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { dateCivile, formatDateCivile, formatHeure, formatJour, formatMoisCourt, horlogeDeParis, isoParis } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
 import { finDe } from '../../../lib/periodes.ts'
 import { Annee } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
@@ -82,13 +83,20 @@ function moisDe(appel: Appel, instant: Date, annee: string) {
 
 /** When it closes, said where nobody would think of it. */
 export const QuandCelaFerme = ({ appel }: { appel: Appel }) => {
-  const { continu } = appel.calendrier
-  if (!continu) return null
+  const { continu, seuil_fermeture: seuil, preavis_fermeture: jours } = appel.calendrier
+  if (!continu && seuil === undefined) return null
   return (
     <>
       <h3>Quand cela ferme</h3>
       <ul>
-        <li>{finEnMots(continu)}</li>
+        {continu && <li>{finEnMots(continu)}</li>}
+        {seuil !== undefined && (
+          <li>
+            Avant, si l’argent manque&nbsp;: quand il reste moins de {formatEuros(seuil)} à annoncer, l’appel ferme {jours}&nbsp;jours après
+            un avis publié ici.
+          </li>
+        )}
+        <li>Sur décision du service, avec sa raison et un avis d’au moins {jours}&nbsp;jours.</li>
         <li>Un dossier déposé avant une fermeture est toujours lu.</li>
       </ul>
     </>

@@ -58,7 +58,14 @@ function momentDuCorps(appel: Appel, instant: Date): string | undefined {
   const { prochain } = prochainsReleves(appel, instant)
   const jour = dateCivile(instant)
   if (dates.some(d => d.getTime() === instant.getTime()) || instant.getTime() === debutDuJour(jour).getTime()) return undefined
-  return [jour, etatAppel(appel, instant), ...dates.map(d => d < instant), prochain?.getTime()].join(' ')
+  return [
+    jour,
+    etatAppel(appel, instant),
+    ...dates.map(d => d < instant),
+    prochain?.getTime(),
+    ...dates.map(d => d.getTime()),
+    appel.calendrier.avis?.genre,
+  ].join(' ')
 }
 
 /** Versions whose text is kept, as last drawn: about a hundred kilobytes each. */

@@ -8,7 +8,7 @@ import { Echeance, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './appels.mots.ts'
-import { QuandDeposer } from './quand.view.tsx'
+import { AvisPublic, QuandDeposer } from './quand.view.tsx'
 
 export type AppelPageProps = {
   site: Site
@@ -89,6 +89,7 @@ const Tete = ({ appel, moment }: { appel: Appel; moment: Moment }) => (
     <p class="fr-text--lead">
       <Typo texte={appel.accroche} />
     </p>
+    <AvisPublic appel={appel} />
     {appel.description.map(d => (
       <p>
         <Typo texte={d} />

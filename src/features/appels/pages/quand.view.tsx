@@ -1,4 +1,5 @@
-import { Cloture, TempsRestant } from '../../../ui/blocs.tsx'
+import { Alert, Cloture, TempsRestant } from '../../../ui/blocs.tsx'
+import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
 import type { Moment } from './appels.mots.ts'
@@ -18,3 +19,26 @@ export const QuandDeposer = ({ appel, moment: { quand, fin }, instant }: { appel
       <p class="gt-agir__note">{[...quandEnMots(quand), appel.calendrier.continu?.reponse].filter(Boolean).join(' ')}</p>
     </>
   )
+
+/** The public notice of an act: the call closes before its end, or it was to close and goes on. */
+export const AvisPublic = ({ appel }: { appel: Appel }) => {
+  const { avis } = appel.calendrier
+  if (!avis) return null
+  return (
+    <Alert ton={avis.genre === 'fermeture' ? 'warning' : 'info'} titre={avis.genre === 'fermeture' ? 'Fermeture anticipée' : 'Rouvert'}>
+      <p>
+        {avis.genre === 'fermeture' ? (
+          <>
+            Fin des dépôts le <Echeance instant={avis.le} />, heure de Paris.
+          </>
+        ) : (
+          'L’avis de fermeture est retiré\u00a0: les dépôts continuent.'
+        )}{' '}
+        <Typo texte={avis.motif} />
+      </p>
+      <p>
+        Avis publié le <Time instant={avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
+      </p>
+    </Alert>
+  )
+}

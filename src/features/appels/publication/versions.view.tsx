@@ -126,6 +126,7 @@ export const AppelAdminPage = ({
           <a href={paths.administration.releves(appel.slug)}>Relevés des dossiers</a>, <a href={bordDe(appel.slug)}>tableau de bord</a>,{' '}
           <a href={paths.administration.enveloppes(appel.slug)}>enveloppes</a>,{' '}
           <a href={paths.administration.notifications(appel.slug)}>notifications</a>,{' '}
+          <a href={paths.administration.fermeture(appel.slug)}>fermer avant sa fin</a>,{' '}
           <a href={paths.conservation.archive(appel.slug)}>archive</a>
         </p>
       )}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MOIS } from '../../../lib/mois.ts'
-import { BORNES, clausesOptionnelles, code, entier, instant, jour, liste, ouiNon, phrase } from './communs.ts'
+import { BORNES, clausesOptionnelles, code, entier, instant, jour, liste, montant, ouiNon, phrase } from './communs.ts'
 import { rythme } from './rythme.ts'
 
 /** One filing period. The whole second of `cloture` is still inside; what has none goes on until somebody closes it. */
@@ -55,6 +55,9 @@ const continu = z
     path: ['premier_releve'],
     message: 'un premier relevé postérieur à l’ouverture',
   })
+/** The public notice of an act: the call closes before its end, or opens again. */
+export type Avis = { genre: 'fermeture' | 'reouverture'; le: Date; motif: string; publieLe: Date }
+
 /** As it is read; `annonces`: relevés that were announced since the call was published; `fermeture`: it was closed before its end. */
 export type Continu = z.output<typeof continu> & { annonces?: readonly Date[] | undefined; fermeture?: boolean | undefined }
 
@@ -81,7 +84,8 @@ const periodeContinue = (c: Continu): Vague => ({
 
 /**
  * `vagues` or `continu`, one of the two; once read, `vagues` has the periods of either. `rappels`: days before the closing, as negative numbers, on which
- * whoever has not filed gets a mail; 0 is the last one.
+ * whoever has not filed gets a mail; 0 is the last one. `preavis_fermeture`: days from the notice of an early closing to the closing, at least; `seuil_fermeture`: it closes
+ * by itself when less than that is left to announce.
  */
 export const calendrier = z
   .strictObject({
@@ -93,6 +97,8 @@ export const calendrier = z
       .refine(js => js.filter(j => j.limite).length < 2, 'un seul jalon est la limite des projets')
       .default([]),
     cloture_anticipee: phrase.optional(),
+    preavis_fermeture: entier(90, 1).default(7),
+    seuil_fermeture: montant.optional(),
     rappels: liste(entier(0, -90), 10).default([-7, -2, 0]),
   })
   .refine(c => c.vagues || c.continu, { path: ['vagues'], message: 'des « vagues », ou un dépôt « continu » : l’un des deux' })
@@ -101,4 +107,5 @@ export const calendrier = z
     ...reste,
     vagues: vagues ?? (c ? [periodeContinue(c)] : []),
     continu: c as Continu | undefined,
+    avis: undefined as Avis | undefined,
   }))

@@ -19,6 +19,8 @@ async function rangDuReleve(tx: Tx, guichetId: string, dossierId: string): Promi
     .where('i.dossier_id', '=', dossierId)
     .where('e.action', '=', 'appel.releve')
     .where(sql<boolean>`e.donnees ->> 'vague' = r.vague`)
+    // undone and done again, the last one counts
+    .orderBy('e.rang', 'desc')
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import type { Situe } from '../../perimetre/index.ts'
 import type { VagueARelever } from './releve.rules.ts'
 
 /** What a relevé collected, and the drafts that nobody filed, by volet and département. */
@@ -38,6 +39,9 @@ export type ReleveFait = {
   faitLe: Date
   prevuLe: Date
   comptes: ComptesReleve
+  /** Whether its porteurs are told, and since when they are. */
+  previent: boolean
+  prevenuLe: Date | null
   /** Whoever did it by hand; nobody: the guichet did it by itself. */
   par: string | null
   /** Dossiers filed by derogation that have followed it. */
@@ -46,12 +50,13 @@ export type ReleveFait = {
 /** The relevés of a call that were done. */
 export async function relevesDe(tx: Tx, guichetId: string, appelId: string): Promise<ReleveFait[]> {
   const { rows } = await sql<ReleveFait>`
-    select r.vague, r.fait_le as "faitLe", r.prevu_le as "prevuLe", r.comptes, c.name as par,
+    select r.vague, r.fait_le as "faitLe", r.prevu_le as "prevuLe", r.comptes, r.previent, r.prevenu_le as "prevenuLe", c.name as par,
       (select count(*)::int from instruction i where i.guichet_id = ${guichetId} and i.releve_id = r.id) - coalesce((r.comptes ->> 'deposes')::int, 0) as suivis
     from releve r
-    left join evenement e on e.guichet_id = r.guichet_id and e.objet_id = r.appel_id and e.action = 'appel.releve' and e.donnees ->> 'vague' = r.vague
+    left join lateral (select x.acteur_id from evenement x where x.guichet_id = r.guichet_id and x.objet_id = r.appel_id and x.action = 'appel.releve'
+      and x.donnees ->> 'vague' = r.vague order by x.rang desc limit 1) e on true
     left join compte c on c.id = e.acteur_id
-    where r.guichet_id = ${guichetId} and r.appel_id = ${appelId} order by r.prevu_le`.execute(tx)
+    where r.guichet_id = ${guichetId} and r.appel_id = ${appelId} and r.defait_le is null order by r.prevu_le`.execute(tx)
   return rows
 }
 
@@ -62,6 +67,66 @@ export async function relevesFaits(tx: Tx, guichetId: string, appelId: string): 
     .select(['vague', 'prevu_le'])
     .where('guichet_id', '=', guichetId)
     .where('appel_id', '=', appelId)
+    .where('defait_le', 'is', null)
     .execute()
   return new Map(lignes.map(l => [l.vague, l.prevu_le]))
+}
+
+/** Dossiers shown of what a relevé takes; the rest is counted. */
+export const PRIS_MAX = 50
+export type DossierPris = {
+  id: string
+  numero: string
+  titre: string
+  porteur: string
+  deposeLe: Date
+  aide: number | null
+  departement: string | null
+  enModification: boolean
+  situe: Situe
+}
+/** What a relevé takes now, the first filed first, and what it leaves: filed after its instant, drafts. */
+export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string, v: VagueARelever) {
+  const deposes = () =>
+    tx.selectFrom('instruction as i').where('i.guichet_id', '=', guichetId).where('i.appel_id', '=', appelId).where('i.etat', '=', 'depose')
+  const dedans = () =>
+    deposes()
+      .where('i.depose_le', '>=', v.du)
+      .$if(v.avant !== undefined, q => q.where('i.depose_le', '<', v.avant!))
+  const lignes = await dedans()
+    .select([
+      'i.dossier_id',
+      'i.numero',
+      'i.titre',
+      'i.porteur',
+      'i.depose_le',
+      'i.aide_demandee',
+      'i.departement_pilote',
+      'i.departements',
+    ])
+    .select(['i.tout_territoire', 'i.volet', 'i.rouvert_le'])
+    .orderBy('i.depose_le')
+    .orderBy('i.dossier_id')
+    .limit(PRIS_MAX)
+    .execute()
+  const total = await dedans()
+    .select([sql<number>`count(*)::int`.as('n'), sql<number>`coalesce(sum(i.aide_demandee), 0)::bigint`.as('aide')])
+    .executeTakeFirstOrThrow()
+  const apres = v.avant
+    ? (await deposes().where('i.depose_le', '>=', v.avant).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()).n
+    : 0
+  const dossiers = lignes.map(
+    (l): DossierPris => ({
+      id: l.dossier_id,
+      numero: l.numero,
+      titre: l.titre,
+      porteur: l.porteur,
+      deposeLe: l.depose_le,
+      aide: l.aide_demandee,
+      departement: l.departement_pilote,
+      enModification: l.rouvert_le !== null,
+      situe: { pilote: l.departement_pilote, departements: l.departements, toutTerritoire: l.tout_territoire, volet: l.volet },
+    }),
+  )
+  return { dossiers, nombre: total.n, aide: Number(total.aide), apres }
 }

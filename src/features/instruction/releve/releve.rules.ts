@@ -47,10 +47,19 @@ export function sansReleve(appel: Appel, instant: Date): Pick<VagueARelever, 'du
 /** Relevés still to do: all the year round, those after the last one that was done, which late filings may follow. `faits`: by code, with their instants. */
 export function vaguesAFaire(appel: Appel, instant: Date, faits: ReadonlyMap<string, Date>): VagueARelever[] {
   const dues = vaguesDues(appel, instant)
-  if (!appel.calendrier.continu) return dues
+  const { continu } = appel.calendrier
+  if (!continu) return dues
+  // by hand is by hand: what was filed as a relevé was being done still follows it
+  if (continu.releves?.genre === 'a_la_main') return dues.filter(v => faits.has(v.code)).slice(-1)
   const dernier = Math.max(0, ...[...faits.values()].map(d => d.getTime()))
   return dues.filter(v => v.prevuLe.getTime() >= dernier)
 }
+
+/** Whether somebody does the relevés of a call, and says when the next one is. */
+export const aLaMain = ({ calendrier: { continu } }: Appel) => continu?.releves?.genre === 'a_la_main'
+/** Nothing can be filed once this relevé is done: no other one follows it. */
+export const estLeDernier = ({ calendrier: { vagues } }: Appel, { prevuLe }: Pick<VagueARelever, 'prevuLe'>) =>
+  vagues.every(v => prevuLe.getTime() >= finExclue(v))
 
 /** Those whose instant has come. */
 export const vaguesDues = (appel: Appel, instant: Date) => vaguesARelever(appel, instant).filter(v => v.prevuLe <= instant)

@@ -55,7 +55,7 @@ export async function relever(
   // two workers: the second waits here for the first, then finds that it is done
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('releve')
-    .values({ id, ...cle, prevu_le: v.prevuLe, fait_le: ctx.instant, comptes: '{}' })
+    .values({ id, ...cle, prevu_le: v.prevuLe, fait_le: ctx.instant, comptes: '{}', previent: p.appel.calendrier.continu !== undefined })
     .onConflict(oc => oc.columns(['appel_id', 'vague']).doNothing())
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows !== 1n) return suivre(tx, ctx, p, v)

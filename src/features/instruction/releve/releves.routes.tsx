@@ -1,93 +1,84 @@
-import { enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, router } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
-import { texteSaisi } from '../../../lib/forms.ts'
+import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { type AppelPublie, appelPublie, slugSur } from '../../appels/index.ts'
-import { voletDe } from '../../cahier/index.ts'
-import { nomDepartement } from '../../perimetre/index.ts'
-import { type ComptesReleve, comptesDuReleve, relevesDe } from './releve.queries.ts'
-import { type VagueARelever, vaguesARelever } from './releve.rules.ts'
-import { type ReleveALaMain, releverMaintenant } from './relever-maintenant.ts'
-import { type CompteDit, RelevesPage, type VagueVue } from './releves.view.tsx'
+import { annoncerReleve } from './annoncer.ts'
+import { defaireReleve } from './defaire.ts'
+import { suivantForm } from './releve.form.ts'
+import { type RefusReleve, type ReleveALaMain, releverMaintenant } from './relever-maintenant.ts'
+import { pageReleves, slugDe } from './releves.page.tsx'
 
 const admin = exigeRole('administrateur')
-const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 
-const FAITS: Record<ReleveALaMain, string> = {
+const FAITS: Record<ReleveALaMain | 'annonce' | 'defait', string> = {
   releve: 'Le relevé est fait. Les dossiers sont en instruction, et les référents les reçoivent.',
   retardataires: 'Le relevé était fait. Les dossiers déposés depuis par dérogation l’ont suivi.',
   rien: 'Le relevé était déjà fait\u00a0: rien n’a changé.',
+  annonce: 'Le relevé est annoncé sur la page de l’appel.',
+  defait: 'Le relevé est défait\u00a0: ses dossiers attendent de nouveau, et aucun courriel n’est parti.',
 }
 
-/** The relevés of a call, for the administrateur. */
+/** The relevés of a call, for the administrateur: done, announced, undone. */
 export const relevesRoutes = () =>
   router()
-    .get(paths.administration.releves, admin, montrer)
-    .post(paths.administration.releves, admin, async c => {
-      const vague = texteSaisi((await c.req.parseBody()).vague)
-      const r = await releverMaintenant(ctxActeur(c), { slug: slugDe(c), vague })
-      if (r.ok) return c.redirect(`${paths.administration.releves(slugDe(c))}?fait=${r.value}`, 303)
-      if (r.error.motif === 'introuvable') return c.notFound()
-      return montrer(c, `Ce relevé est prévu le ${formatInstant(r.error.prevuLe)}\u00a0: il ne peut pas être fait avant.`)
-    })
+    .get(paths.administration.releves, admin, c => pageReleves(c, { fait: faitDe(c, FAITS) }))
+    .post(paths.administration.releves, admin, relever)
+    .post(paths.administration.annonceReleve, admin, annoncer)
+    .post(paths.administration.defaireReleve, admin, defaire)
 
-async function montrer(c: Ctx<'slug'>, refus?: string): Promise<Response> {
-  const { guichetId, instant } = c.var.ctx
-  const lu = await enTransaction(c.var.ctx, async tx => {
-    const publie = await appelPublie(tx, guichetId, slugDe(c))
-    return publie && { appel: publie.appel, vagues: await lireReleves(tx, guichetId, publie, instant) }
-  })
-  if (!lu) return c.notFound()
-  const fait = refus ? undefined : faitDe(c, FAITS)
-  return c.html(<RelevesPage site={c.var.site} appel={lu.appel} vagues={lu.vagues} fait={fait} refus={refus} />, refus ? 409 : 200)
+const versReleves = (c: Ctx<'slug'>, fait: keyof typeof FAITS) => c.redirect(`${paths.administration.releves(slugDe(c))}?fait=${fait}`, 303)
+
+async function lireSaisie(c: Ctx<'slug'>) {
+  const brut = await c.req.parseBody()
+  const [vague, jour, heure] = [texteSaisi(brut.vague), texteSaisi(brut.jour), texteSaisi(brut.heure)]
+  // without its fields, the form is that of a relevé that asks for no other
+  return { vague, values: { jour, heure }, form: 'jour' in brut ? parseForm(suivantForm, { jour, heure }) : undefined }
 }
 
-/** Every wave of a call in its order: what its relevé collected, or what it would collect now. */
-async function lireReleves(tx: Tx, guichetId: string, { appelId, appel }: AppelPublie, instant: Date): Promise<VagueVue[]> {
-  const faits = await relevesDe(tx, guichetId, appelId)
-  const prevus = vaguesARelever(appel, instant)
-  const vues: VagueVue[] = []
-  for (const v of periodesDe(appel, prevus)) {
-    const prevu = prevus.find(p => p.code === v.code)
-    const fait = faits.find(f => f.vague === v.code)
-    const comptes = fait?.comptes ?? (prevu && instant >= v.ouverture ? await comptesDuReleve(tx, guichetId, appelId, prevu) : undefined)
-    vues.push({
-      code: v.code,
-      libelle: v.libelle,
-      ouverture: v.ouverture,
-      cloture: v.cloture,
-      prevuLe: prevu?.prevuLe,
-      fait: fait && { le: fait.faitLe, par: fait.par, suivis: fait.suivis },
-      du: !fait && prevu !== undefined && instant >= prevu.prevuLe,
-      comptes: comptes && { ...comptes, lignes: comptes.lignes.map(l => dire(l, appel)) },
-    })
+async function relever(c: Ctx<'slug'>) {
+  const { vague, values, form } = await lireSaisie(c)
+  if (form && !form.ok) return pageReleves(c, { values, errors: form.errors })
+  const r = await releverMaintenant(ctxActeur(c), { slug: slugDe(c), vague, suivant: form?.value })
+  if (r.ok) return versReleves(c, r.value)
+  return r.error.motif === 'introuvable' ? c.notFound() : pageReleves(c, { values, ...refusDe(r.error) })
+}
+
+function refusDe(r: Exclude<RefusReleve, { motif: 'introuvable' }>) {
+  switch (r.motif) {
+    case 'pas_encore':
+      return {
+        refus: `Ce relevé est prévu le ${formatInstant(r.prevuLe)}\u00a0: il ne peut pas être fait avant. Un porteur compte peut-être sur ces minutes.`,
+      }
+    case 'suivant_manque':
+      return { errors: { jour: 'Indiquez le jour du prochain relevé' } }
+    case 'suivant_passe':
+      return { errors: { jour: PASSE } }
   }
-  return vues
+}
+const PASSE = 'Cet instant est déjà passé'
+
+async function annoncer(c: Ctx<'slug'>) {
+  const { values, form } = await lireSaisie(c)
+  if (!form?.ok) return pageReleves(c, { values, errors: form?.errors ?? { jour: 'Indiquez le jour du prochain relevé' } })
+  const r = await annoncerReleve(ctxActeur(c), { slug: slugDe(c), le: form.value })
+  if (r.ok) return versReleves(c, 'annonce')
+  if (r.error.motif === 'introuvable') return c.notFound()
+  if (r.error.motif === 'passe') return pageReleves(c, { values, errors: { jour: PASSE } })
+  return pageReleves(c, {
+    values,
+    refus: `Un relevé est déjà annoncé, le ${formatInstant(r.error.prevuLe)}\u00a0: le suivant s’annonce en le faisant.`,
+  })
 }
 
-/** Relevés of a call without waves that are shown: those that count now. */
-const MONTRES = 4
-type Periode = { code: string; libelle: string; ouverture: Date; cloture: Date | undefined }
-/** What each relevé collects, to the second. */
-function periodesDe(appel: AppelPublie['appel'], prevus: readonly VagueARelever[]): Periode[] {
-  if (!appel.calendrier.continu || prevus.length === 0)
-    return appel.calendrier.vagues
-      .toSorted((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
-      .map(v => ({ ...v, cloture: v.cloture }))
-  return prevus
-    .slice(-MONTRES)
-    .reverse()
-    .map(p => ({ code: p.code, libelle: p.libelle, ouverture: p.depuis ?? p.du, cloture: new Date(p.prevuLe.getTime() - 1000) }))
-}
-
-function dire({ volet, departement, deposes, brouillons }: ComptesReleve['lignes'][number], appel: AppelPublie['appel']): CompteDit {
-  const v = volet === null ? undefined : voletDe(appel, volet)
-  return {
-    volet: v ? `${v.numero}. ${v.titre}` : (volet ?? 'Volet non choisi'),
-    departement: departement === null ? 'Tout le territoire' : nomDepartement(departement, [appel]),
-    deposes,
-    brouillons,
+async function defaire(c: Ctx<'slug'>) {
+  const r = await defaireReleve(ctxActeur(c), { slug: slugDe(c), vague: texteSaisi((await c.req.parseBody()).vague) })
+  if (r.ok) return versReleves(c, 'defait')
+  switch (r.error.motif) {
+    case 'introuvable':
+      return c.notFound()
+    case 'prevenus':
+      return pageReleves(c, { refus: 'Les porteurs sont prévenus\u00a0: ce relevé ne se défait plus.' })
+    case 'entame':
+      return pageReleves(c, { refus: `Le dossier ${r.error.numero} a déjà été travaillé\u00a0: ce relevé ne se défait plus.` })
   }
 }

@@ -1,12 +1,13 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, EmptyState } from '../../../ui/blocs.tsx'
-import { BoutonPost } from '../../../ui/form.tsx'
+import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
+import { AnnoncerReleve, type APrendre, Defaire, ReleveAFaire, type SaisieSuivant } from './releve-a-faire.view.tsx'
 
 export type CompteDit = { volet: string; departement: string; deposes: number; brouillons: number }
 export type VagueVue = {
@@ -19,18 +20,27 @@ export type VagueVue = {
   fait: { le: Date; par: string | null; suivis: number } | undefined
   /** Its instant has come and nobody has done it. */
   du: boolean
+  /** All the year round, what the next relevé takes, dossier by dossier. */
+  prend?: APrendre | undefined
+  demanderSuivant?: boolean
+  /** Until when it may be undone. */
+  defaireJusquA?: Date | undefined
   comptes: { deposes: number; brouillons: number; lignes: readonly CompteDit[] } | undefined
 }
 type Props = {
   site: Site
   appel: { slug: string; titre: string }
   vagues: readonly VagueVue[]
+  /** By hand, and none is announced. */
+  aLaMain: boolean
+  aAnnoncer: boolean
+  saisie: SaisieSuivant
   fait?: string | undefined
   refus?: string | undefined
 }
 
 /** The relevés of a call, wave by wave: when, by whom, how many dossiers, and the drafts that nobody filed. */
-export const RelevesPage = ({ site, appel, vagues, fait, refus }: Props) => (
+export const RelevesPage = ({ site, appel, vagues, aLaMain, aAnnoncer, saisie, fait, refus }: Props) => (
   <Page
     site={site}
     titre={`Relevés, ${appel.titre}`}
@@ -44,18 +54,22 @@ export const RelevesPage = ({ site, appel, vagues, fait, refus }: Props) => (
     ]}
   >
     <h1 class="fr-h2">Relevés des dossiers</h1>
+    <ErrorSummary errors={saisie.errors} />
     <Nouvelles fait={fait} refus={refus} />
     <p>
-      À l’instant du relevé, tous les dossiers déposés d’une vague passent en instruction, ensemble. Le guichet le fait seul, dans les cinq
-      minutes. <a href={`${paths.instruction.bord}?${new URLSearchParams({ appel: appel.slug })}`}>Tableau de bord de l’appel</a>
+      {aLaMain
+        ? 'Vous faites le relevé à l’heure annoncée ou après, jamais avant. Tous les dossiers déposés avant cette heure passent en instruction, ensemble.'
+        : 'À l’instant du relevé, tous les dossiers déposés d’une vague passent en instruction, ensemble. Le guichet le fait seul, dans les cinq minutes.'}{' '}
+      <a href={`${paths.instruction.bord}?${new URLSearchParams({ appel: appel.slug })}`}>Tableau de bord de l’appel</a>
     </p>
+    {aAnnoncer && <AnnoncerReleve slug={appel.slug} saisie={saisie} />}
     {vagues.map(v => (
-      <Vague slug={appel.slug} vague={v} seule={vagues.length === 1} />
+      <Vague slug={appel.slug} vague={v} seule={vagues.length === 1} saisie={saisie} />
     ))}
   </Page>
 )
 
-const Vague = ({ slug, vague: v, seule }: { slug: string; vague: VagueVue; seule: boolean }) => (
+const Vague = ({ slug, vague: v, seule, saisie }: { slug: string; vague: VagueVue; seule: boolean; saisie: SaisieSuivant }) => (
   <section class="fr-mt-4w" aria-labelledby={`vague-${v.code}`}>
     <h2 class="fr-h4 fr-mb-1v" id={`vague-${v.code}`}>
       {seule && v.cloture ? 'Relevé de l’appel' : v.libelle}
@@ -75,12 +89,16 @@ const Vague = ({ slug, vague: v, seule }: { slug: string; vague: VagueVue; seule
     <p>
       <Quand vague={v} />
     </p>
-    {v.du && (
+    {v.prend && (
+      <ReleveAFaire slug={slug} code={v.code} prend={v.prend} du={v.du} demanderSuivant={v.demanderSuivant ?? false} saisie={saisie} />
+    )}
+    {v.defaireJusquA && <Defaire slug={slug} code={v.code} jusquAu={v.defaireJusquA} />}
+    {v.du && !v.prend && (
       <BoutonPost action={paths.administration.releves(slug)} champs={{ vague: v.code }} class="fr-btn">
         Relever maintenant
       </BoutonPost>
     )}
-    {v.comptes && <Comptes vague={v} comptes={v.comptes} />}
+    {v.comptes && !v.prend && <Comptes vague={v} comptes={v.comptes} />}
   </section>
 )
 

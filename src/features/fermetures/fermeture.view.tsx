@@ -1,0 +1,121 @@
+import type { FieldErrors } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { Alert } from '../../ui/blocs.tsx'
+import { DateField, Field, TextArea } from '../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Nouvelles } from '../../ui/nouvelles.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Echeance, Time } from '../../ui/texte.tsx'
+import type { Appel } from '../cahier/index.ts'
+
+type Props = {
+  site: Site
+  appel: Appel
+  /** The call takes filings now. */
+  ouvert: boolean
+  /** Whether the notice in force may still be taken back. */
+  rouvrable: boolean
+  pasAvant: Date
+  values: Record<string, string>
+  errors: FieldErrors
+  fait?: string | undefined
+  refus?: string | undefined
+}
+
+/** A call closed before its end: when, why, and the notice that the public reads; or that notice taken back. */
+export const FermeturePage = (p: Props) => {
+  const { appel, site, errors, fait, refus } = p
+  const { avis } = appel.calendrier
+  return (
+    <Page
+      site={site}
+      titre={`Fermer avant sa fin, ${appel.titre}`}
+      erreur={!!refus || Object.keys(errors).length > 0}
+      ariane={[
+        { libelle: 'Accueil', href: paths.accueil },
+        { libelle: 'Appels et versions', href: paths.administration.appels },
+        { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
+        { libelle: 'Fermer avant sa fin' },
+      ]}
+    >
+      <div class="gt-lecture">
+        <ErrorSummary errors={errors} />
+        <h1 class="fr-h2">Fermer l’appel avant sa fin</h1>
+        <Nouvelles fait={fait} refus={refus} />
+        {avis?.genre === 'fermeture' ? (
+          <EnVigueur {...p} avis={avis} />
+        ) : p.ouvert ? (
+          <Fermer {...p} />
+        ) : (
+          <p>Cet appel ne reçoit pas de dossier.</p>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
+  <>
+    <p>
+      L’avis est public aussitôt, avec sa raison. Chaque personne dont la structure a un brouillon reçoit un courriel. Les dossiers déposés
+      avant l’heure sont lus.
+    </p>
+    <Formulaire action={paths.administration.fermeture(appel.slug)}>
+      <DateField
+        name="jour"
+        label="Fermer le"
+        hint={`Au moins ${appel.calendrier.preavis_fermeture}\u00a0jours après l’avis. Au format jj/mm/aaaa`}
+        value={values.jour}
+        error={errors.jour}
+      />
+      <Field
+        name="heure"
+        label="Heure, à Paris"
+        hint="Par exemple 14:00"
+        court
+        value={values.heure}
+        error={errors.heure}
+        autocomplete="off"
+      />
+      <p class="gt-sous">
+        Pas avant le <Echeance instant={pasAvant} />.
+      </p>
+      <TextArea
+        name="motif"
+        label="Raison, publiée"
+        hint="Par exemple\u00a0: l’enveloppe est presque attribuée."
+        value={values.motif}
+        error={errors.motif}
+      />
+      <FormActions principal="Publier l’avis de fermeture" filet={false}>
+        <a class="fr-link" href={paths.administration.appel(appel.slug)}>
+          Annuler
+        </a>
+      </FormActions>
+    </Formulaire>
+  </>
+)
+
+const EnVigueur = ({ appel, avis, rouvrable, values, errors }: Props & { avis: NonNullable<Appel['calendrier']['avis']> }) => (
+  <>
+    <Alert ton="warning" titre="L’avis, tel qu’il paraît">
+      <p>
+        Les dépôts {rouvrable ? 'ferment' : 'sont fermés depuis'} le <Echeance instant={avis.le} />. {avis.motif}
+      </p>
+      <p>
+        Avis publié le <Time instant={avis.publieLe} />.
+      </p>
+    </Alert>
+    {rouvrable ? (
+      <Formulaire action={paths.administration.reouverture(appel.slug)}>
+        <h2 class="fr-h4 fr-mt-4w">Retirer cet avis</h2>
+        <p>L’appel continue comme avant l’avis. Les mêmes personnes reçoivent un courriel.</p>
+        <TextArea name="motif" label="Raison, publiée" value={values.motif} error={errors.motif} />
+        <FormActions principal="Rouvrir l’appel" filet={false} />
+      </Formulaire>
+    ) : (
+      <p>L’heure est passée&nbsp;: cet avis ne se retire plus.</p>
+    )}
+  </>
+)

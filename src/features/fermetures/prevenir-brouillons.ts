@@ -1,0 +1,54 @@
+import type { Contexte } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { formatHeure, formatInstant, formatJourSemaine } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import type { AppelPublie } from '../appels/index.ts'
+import type { Appel } from '../cahier/index.ts'
+import { ecrireCourriel } from '../courriels/index.ts'
+import { listerMembres } from '../structures/index.ts'
+
+type Avis = { sujet: string; phrases: string[] }
+
+export const direFermeture = (appel: Appel, { le, motif }: { le: Date; motif: string }): Avis => ({
+  sujet: `«\u00a0${appel.titre}\u00a0»\u00a0: les dépôts ferment le ${formatInstant(le)}`,
+  phrases: [
+    `L’appel «\u00a0${appel.titre}\u00a0» ferme avant sa fin, le ${formatJourSemaine(le)} à ${formatHeure(le)}, heure de Paris.`,
+    `Raison\u00a0: ${motif}`,
+    'Votre structure a un brouillon pour cet appel. Déposé avant cette heure, il sera lu. Après, il reste lisible mais ne peut plus être déposé.',
+  ],
+})
+
+export const direReouverture = (appel: Appel, le: Date, motif: string): Avis => ({
+  sujet: `«\u00a0${appel.titre}\u00a0»\u00a0: les dépôts ne ferment plus le ${formatInstant(le)}`,
+  phrases: [
+    `L’avis qui fermait l’appel «\u00a0${appel.titre}\u00a0» le ${formatInstant(le)} est retiré. Les dépôts continuent.`,
+    `Raison\u00a0: ${motif}`,
+  ],
+})
+
+/** Tells everybody of each structure that has something to file, once a person, whatever drafts they have. Returns how many were told. */
+export async function prevenirBrouillons(tx: Tx, ctx: Contexte, { appelId, appel }: AppelPublie, cle: string, avis: Avis): Promise<number> {
+  const structures = await tx
+    .selectFrom('dossier')
+    .select('structure_id')
+    .distinct()
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('appel_id', '=', appelId)
+    .where(eb => eb.or([eb('etat', '=', 'brouillon'), eb.and([eb('etat', '=', 'depose'), eb('rouvert_le', 'is not', null)])]))
+    .orderBy('structure_id')
+    .execute()
+  const dits = new Set<string>()
+  for (const { structure_id } of structures)
+    for (const m of await listerMembres(tx, ctx.guichetId, structure_id)) {
+      if (m.etat !== 'active' || dits.has(m.courriel)) continue
+      dits.add(m.courriel)
+      await ecrireCourriel(tx, ctx, {
+        cle: `${cle}-${m.compteId}`,
+        destinataire: m.courriel,
+        ...avis,
+        signe: appel.regime.service.nom,
+        lien: paths.appels.voir(appel.slug),
+      })
+    }
+  return dits.size
+}

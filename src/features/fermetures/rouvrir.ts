@@ -1,0 +1,40 @@
+import { aRole, type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { appelPublie } from '../appels/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { direReouverture, prevenirBrouillons } from './prevenir-brouillons.ts'
+import { verrouDeLAppel } from './verrou.queries.ts'
+
+export type RefusReouverture = { motif: 'introuvable' } | { motif: 'rien' } | { motif: 'passee'; le: Date }
+
+/** Takes the notice of an early closing back, before it closes: the call goes on as it would have, and whoever was told is told. */
+export const rouvrirAppel = (ctx: ContexteActeur, d: { slug: string; motif: string }): Promise<Result<void, RefusReouverture>> =>
+  enTransaction(ctx, async tx => {
+    const publie = aRole(ctx.acteur, 'administrateur') ? await appelPublie(tx, ctx.guichetId, d.slug) : undefined
+    if (!publie) return err({ motif: 'introuvable' })
+    await verrouDeLAppel(tx, ctx.guichetId, publie.appelId)
+    const fermeture = await tx
+      .selectFrom('fermeture')
+      .select(['id', 'ferme_le'])
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('appel_id', '=', publie.appelId)
+      .where('rouverte_le', 'is', null)
+      .executeTakeFirst()
+    if (!fermeture) return err({ motif: 'rien' })
+    if (ctx.instant >= fermeture.ferme_le) return err({ motif: 'passee', le: fermeture.ferme_le })
+    await tx
+      .updateTable('fermeture')
+      .set({ rouverte_le: ctx.instant, rouverte_par: ctx.acteur.compteId, rouverte_motif: d.motif })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', fermeture.id)
+      .execute()
+    const prevenus = await prevenirBrouillons(
+      tx,
+      ctx,
+      publie,
+      `reouverture-${fermeture.id}`,
+      direReouverture(publie.appel, fermeture.ferme_le, d.motif),
+    )
+    await journaliser(tx, ctx, 'appel.reouverture', publie.appelId, { motif: d.motif, prevenus })
+    return ok(undefined)
+  })
