@@ -125,7 +125,13 @@ export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string
       aide: l.aide_demandee,
       departement: l.departement_pilote,
       enModification: l.rouvert_le !== null,
-      situe: { pilote: l.departement_pilote, departements: l.departements, toutTerritoire: l.tout_territoire, volet: l.volet },
+      situe: {
+        appel: appelId,
+        pilote: l.departement_pilote,
+        departements: l.departements,
+        toutTerritoire: l.tout_territoire,
+        volet: l.volet,
+      },
     }),
   )
   return { dossiers, nombre: total.n, aide: Number(total.aide), apres }
