@@ -10,8 +10,8 @@ import { adressesServies, nomAdresse, remplie } from './adresses-servies.ts'
 /**
  * Agents of another call of the same guichet, whose volets and départements have the same codes: of this call they learn nothing. At no address its dossiers, and not one
  * octet of what they may read changes when this call has more of them.
- * Seen to fail: `condition` without its calls (lists, counts, exports and the portfolio change), `lecteurDesChiffres` given every call (figures of a lecteur and of the comité),
- * the choice of calls of the dashboard, of the portfolio and of the inbox unfiltered, `structuresSansMembre` with the counts of every call.
+ * Seen to fail: `condition` without its calls (lists, exports, sheets of the comité), `perimetresDesChiffres` given every call (figures of a lecteur and of the comité), the
+ * choice of calls of the dashboard, of the portfolio and of the inbox unfiltered (the title is there), `structuresSansMembre` with the counts of every call.
  */
 const VOLETS = ['volet_1', 'volet_2', 'volet_3']
 const LECTEURS = {

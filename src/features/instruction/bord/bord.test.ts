@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '../../../contexte.ts'
+import { nouvelId, type Role } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { lisible } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { installerDemonstration } from '../../demo/index.ts'
 import { releverVagues } from '../releve/relever.ts'
+import { brouillonsDe } from './bord.queries.ts'
 import { FIGURES } from './figure.ts'
 
 /** The demonstration after the relevé: nine dossiers of 2A, ten of 2B, one of the whole territory; one taken back. */
@@ -126,6 +127,18 @@ describe('le tableau de bord', () => {
     expect(html).toContain(
       `<dt>Dossiers déposés</dt><dd>${await enBase("departement_pilote = '2B' or tout_territoire or '2B' = any(departements)")}`,
     )
+  })
+
+  // seen to fail: every perimeter of the reader counted, whatever its call
+  it('un brouillon n’est compté que dans l’appel d’un périmètre', async () => {
+    const { id } = (await w.owner.query('select id from appel')).rows[0]
+    const compter = (appel: string) =>
+      w.auGuichet(tx => {
+        const l = { compteId: nouvelId(), guichetId: w.guichetId, perimetres: [{ appels: [appel], departements: null, volets: null }] }
+        return brouillonsDe(tx, l, { appelId: id, appel: 'itn7-axe3-corse-2021', volet: undefined, departement: undefined })
+      })
+    expect(await compter(id)).toBeGreaterThan(0)
+    expect(await compter(nouvelId())).toBe(0)
   })
 
   it('un porteur ne voit rien ; un inconnu se connecte d’abord', async () => {
