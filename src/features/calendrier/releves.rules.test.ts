@@ -81,7 +81,7 @@ describe('les relevés d’un appel au fil de l’eau, à l’heure de Paris', (
     ])
   })
 
-  // seen to fail: the closing of the call, which is years away
+  // seen to fail: nothing ended it
   test('ce qui est déposé se modifie jusqu’à son relevé, dont la première seconde est dehors', () => {
     const p = (quand: string, ...champs: string[]) => dit(periodeDuDepot(appel(...champs), a(quand)).cloture)
     expect(p('2027-05-10T11:59:59', 'releves: chaque mois le 10')).toBe('2027-05-10T11:59:59')

@@ -58,6 +58,7 @@ describe('fermer un appel avant sa fin', () => {
       'L’enveloppe est presque attribuée.',
       '7 jours pour déposer',
       'Clôture le lundi 20 septembre 2021 à 14 h 00',
+      'Fin des dépôts à 14 h 00',
     ])
       expect(lue).toContain(mot)
     const recus = (await mails('les dépôts ferment')).slice(avant)

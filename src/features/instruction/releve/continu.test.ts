@@ -26,7 +26,6 @@ describe('un appel au fil de l’eau, relevé chaque mois', () => {
   let avant: string
   let apres: string
 
-  // seen to fail: « 17 jours pour déposer » of an end that the call does not have
   it('sa page dit que rien ne presse, le prochain relevé et le suivant, jamais un compte à rebours', async () => {
     m.w.regler('2021-09-13T10:00:00')
     for (const adresse of [paths.appels.voir(SLUG), paths.appels.liste, paths.accueil]) {
@@ -80,6 +79,7 @@ describe('un appel au fil de l’eau, relevé chaque mois', () => {
     expect(semaine).toContain('Relevé dans 3 jours à 12 h 00, le suivant le 10 novembre 2021')
   })
 
+  // seen to fail: open again until the end of the call, which has none
   it('déposé une seconde avant le relevé, il en est\u00a0; à l’heure même, il est du suivant, et sa page le dit', async () => {
     m.w.regler('2021-10-10T11:59:59')
     expect((await deposer(m.w, m.porteur.cookie, avant)).status).toBe(303)
