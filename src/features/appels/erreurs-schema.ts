@@ -73,6 +73,8 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
       message: `la clé «\u00a0${cle}\u00a0» n’existe pas ici${suggestion(cle, connues) || ` (clés possibles\u00a0: ${connues.join(', ')})`}`,
     }))
   }
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input' && issue.errors.length > 0)
+    return autreForme(issue.errors, valeur).flatMap(i => enFrancais({ ...i, path: [...chemin, ...i.path] }, racine))
   if (valeur === undefined && chemin.length > 0) {
     const detail =
       issue.code === 'invalid_type'
@@ -102,6 +104,12 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
     return [{ chemin, message: attendre(ATTENDUS[issue.expected] ?? issue.expected, valeur) }]
   if (/^(Too|Invalid)/.test(issue.message)) return [{ chemin, message: attendre(bornes(issue), valeur) }]
   return [{ chemin, message: attendre(issue.message, valeur) }]
+}
+
+/** A value that may have two forms: what is wrong with it in the one that it has, a group of keys or not. */
+const autreForme = (formes: readonly z.core.$ZodIssue[][], valeur: unknown): z.core.$ZodIssue[] => {
+  const groupe = typeof valeur === 'object' && valeur !== null
+  return formes.find(f => groupe === f.every(i => i.path.length > 0)) ?? formes[0]!
 }
 
 const suggestionDe = (valeur: unknown, possibles: readonly unknown[]) =>

@@ -1,10 +1,12 @@
 import { formatNombre } from '../../lib/euros.ts'
 import type { Appel, Regle } from '../cahier/index.ts'
+import { type Atelier, definir } from './definir.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
-import { aUneFin, corpsParametre, DE_LA_FIN, faitsDe, typerCalcul } from './lexique.ts'
+import { nomsProteges } from './jetons.ts'
+import { aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, tailleDuCorps } from './publicodes.ts'
-import { type Definition, suggestion, typer } from './typer.ts'
+import { type Definition, typer } from './typer.ts'
 
 /** Where a mistake stands in the call's data: keys and ranks, plus the column inside the text. */
 export type ErreurRegle = { chemin: (string | number)[]; message: string; colonne?: number }
@@ -45,153 +47,90 @@ export function analyser(appel: Appel): Analyse {
   const lexique = new Map(faitsDe(appel))
   const corps = new Map<string, Corps>([...lexique.keys()].map(nom => [nom, { quoi: 'fait' }]))
   const erreurs: ErreurRegle[] = []
-  const tenter = <T>(chemin: ErreurRegle['chemin'], faire: () => T): T | undefined => {
-    try {
-      return faire()
-    } catch (e) {
-      if (!(e instanceof ErreurFormule)) throw e
-      erreurs.push({ chemin, message: sansFin(appel, e.message), colonne: e.colonne })
-      return undefined
-    }
+  const proteges = nomsProteges([...lexique.keys(), ...Object.keys(appel.parametres), ...Object.keys(appel.calculs)])
+  const a: Atelier = {
+    lexique,
+    corps,
+    lire: formule => analyserFormule(formule, proteges),
+    noter: (chemin, message) => erreurs.push({ chemin, message }),
+    tenter: (chemin, faire) => {
+      try {
+        return faire()
+      } catch (e) {
+        if (!(e instanceof ErreurFormule)) throw e
+        erreurs.push({ chemin, message: sansFin(appel, e.message), colonne: e.colonne })
+        return undefined
+      }
+    },
   }
-  const interne = (c: Corps) => {
-    const cle = `INTERNE_${corps.size}`
-    corps.set(cle, c)
-    return cle
-  }
-  definir(appel, lexique, corps, erreurs, tenter)
-
-  const bool = (formule: string) => {
-    const noeud = analyserFormule(formule)
-    const { genre } = typer(noeud, lexique)
-    if (genre !== 'oui_non') throw new ErreurFormule('une condition est attendue, par exemple « coût global >= 5 000 € »', 0)
-    return noeud
-  }
-  const condition = (yaml: ConditionYaml, chemin: ErreurRegle['chemin']): Condition | undefined => {
-    if (typeof yaml === 'string') {
-      const noeud = tenter(chemin, () => bool(yaml))
-      return noeud && { cle: interne({ quoi: 'formule', noeud }), noms: nomsDe(noeud) }
-    }
-    const [cle, lien, liste] =
-      'toutes_ces_conditions' in yaml
-        ? (['toutes_ces_conditions', 'et', yaml.toutes_ces_conditions] as const)
-        : (['une_de_ces_conditions', 'ou', yaml.une_de_ces_conditions] as const)
-    const noeuds = liste.map((f, i) => tenter([...chemin, cle, i], () => bool(f)))
-    if (noeuds.some(n => n === undefined)) return undefined
-    const surs = noeuds as Noeud[]
-    return { cle: interne({ quoi: 'liste', lien, noeuds: surs }), noms: [...new Set(surs.flatMap(nomsDe))] }
-  }
-  const phrase = (texte: string, chemin: ErreurRegle['chemin']): Phrase =>
-    tenter(chemin, () =>
-      analyserPhrase(texte, noeud => {
-        const { genre, options } = typer(noeud, lexique)
-        const cle = noeud.genre === 'nom' ? noeud.nom : interne({ quoi: 'formule', noeud })
-        return { genre, cle, ...(options ? { options } : {}) }
-      }),
-    ) ?? []
-
-  const regles = appel.regles.map((regle, i): ReglePrete => {
-    const ici = ['regles', i]
-    const applicable = regle.applicable_si === undefined ? undefined : condition(regle.applicable_si, [...ici, 'applicable_si'])
-    const controles = regle.controles.flatMap((controle, j): ControlePret[] => {
-      const c = condition(controle.formule, [...ici, 'controles', j, 'formule'])
-      const dite = phrase(controle.phrase, [...ici, 'controles', j, 'phrase'])
-      const constat = controle.constat === undefined ? undefined : phrase(controle.constat, [...ici, 'controles', j, 'constat'])
-      return c ? [{ condition: c, controle, phrase: dite, ...(constat ? { constat } : {}) }] : []
-    })
-    return {
-      regle,
-      ...(applicable ? { applicable } : {}),
-      controles,
-      sansObjet: phrase(regle.sans_objet ?? SANS_OBJET, [...ici, 'sans_objet']),
-      ...(regle.a_completer === undefined ? {} : { aCompleter: phrase(regle.a_completer, [...ici, 'a_completer']) }),
-      respectee: phrase(regle.respectee, [...ici, 'respectee']),
-    }
-  })
-
+  definir(appel, a)
+  const regles = appel.regles.map((regle, i) => compilerRegle(regle, ['regles', i], a))
   const conditions = new Map<string, Condition>()
   for (const [cle, si, chemin] of conditionsSi(appel)) {
-    const c = conditions.get(cle) ?? condition(si, chemin)
+    const c = conditions.get(cle) ?? condition(si, chemin, a)
     if (c) conditions.set(cle, c)
   }
   const termes = [...corps.values()].reduce((t, c) => t + tailleDuCorps(c), 0)
   if (termes > TERMES_MAX)
-    erreurs.push({
-      chemin: ['regles'],
-      message: `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`,
-    })
+    a.noter(['regles'], `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`)
   return { lexique, corps, regles, conditions, erreurs }
 }
 
-/** Adds parameters and calculations to the vocabulary; a calculation may use what stands above it, which forbids circles. */
-function definir(
-  appel: Appel,
-  lexique: Analyse['lexique'],
-  corps: Analyse['corps'],
-  erreurs: ErreurRegle[],
-  tenter: <T>(c: ErreurRegle['chemin'], f: () => T) => T | undefined,
-) {
-  const nommer = (nom: string, chemin: ErreurRegle['chemin']) =>
-    tenter(chemin, () => {
-      const noeud = analyserFormule(nom)
-      if (noeud.genre !== 'nom' || noeud.nom !== nom || nom.includes('.'))
-        throw new ErreurFormule(
-          `« ${nom} » ne peut pas servir de nom : des mots sans « et », « ou », « oui », « non », ni chiffre au début`,
-          0,
-        )
-      if (lexique.has(nom)) throw new ErreurFormule(`le nom « ${nom} » est déjà pris par un fait, une question ou un paramètre`, 0)
-    })
-  for (const [nom, p] of Object.entries(appel.parametres)) {
-    const chemin = ['parametres', nom]
-    nommer(nom, chemin)
-    const selon = p.selon === undefined ? undefined : lexique.get(p.selon)
-    if (p.selon !== undefined && !selon)
-      erreurs.push({ chemin: [...chemin, 'selon'], message: `« ${p.selon} » n’existe pas${suggestion(p.selon, lexique.keys())}` })
-    else if (selon) verifierSelon(p, selon, chemin, erreurs)
-    lexique.set(nom, { genre: p.type, libelle: p.libelle ?? `«\u00a0${nom}\u00a0»` })
-    if (p.valeur !== undefined || selon) corps.set(nom, corpsParametre(p))
-  }
-  for (const [nom, c] of Object.entries(appel.calculs)) {
-    const chemin = ['calculs', nom]
-    nommer(nom, chemin)
-    const noeud = tenter([...chemin, 'formule'], () => {
-      const n = analyserFormule(c.formule)
-      const t = typerCalcul(n, c.arrondi, lexique)
-      if (t.genre === 'montant' && !t.exact)
-        throw new ErreurFormule(
-          'ce calcul donne des fractions de centime : ajoutez « arrondi: centime_inferieur » ou « centime_superieur »',
-          0,
-        )
-      if (t.genre === 'texte' || t.genre === 'libelle')
-        throw new ErreurFormule('un calcul donne un montant, un taux, un nombre, une date ou un oui ou non', 0)
-      lexique.set(nom, { genre: t.genre, libelle: c.libelle ?? `«\u00a0${nom}\u00a0»` })
-      return n
-    })
-    if (noeud) corps.set(nom, { quoi: 'formule', noeud, ...(c.arrondi ? { arrondi: c.arrondi } : {}) })
-  }
+const interne = ({ corps }: Atelier, c: Corps) => {
+  const cle = `INTERNE_${corps.size}`
+  corps.set(cle, c)
+  return cle
 }
 
-function verifierSelon(p: Appel['parametres'][string], selon: Definition, chemin: ErreurRegle['chemin'], erreurs: ErreurRegle[]) {
-  if (p.tranches && selon.genre !== 'nombre')
-    erreurs.push({ chemin: [...chemin, 'selon'], message: '« tranches » va avec un nombre, par exemple « population »' })
-  if (!p.valeurs) return
-  if (!selon.options) {
-    erreurs.push({
-      chemin: [...chemin, 'selon'],
-      message: '« valeurs » va avec « volet », « type de structure », « département » ou une question à choix',
-    })
-    return
+function bool(formule: string, { lire, lexique }: Atelier): Noeud {
+  const noeud = lire(formule)
+  const { genre } = typer(noeud, lexique)
+  if (genre !== 'oui_non') throw new ErreurFormule('une condition est attendue, par exemple « coût global >= 5 000 € »', 0)
+  return noeud
+}
+
+function condition(yaml: ConditionYaml, chemin: ErreurRegle['chemin'], a: Atelier): Condition | undefined {
+  if (typeof yaml === 'string') {
+    const noeud = a.tenter(chemin, () => bool(yaml, a))
+    return noeud && { cle: interne(a, { quoi: 'formule', noeud }), noms: nomsDe(noeud) }
   }
-  const options = selon.options
-  for (const code of Object.keys(p.valeurs))
-    if (!Object.hasOwn(options, code))
-      erreurs.push({
-        chemin: [...chemin, 'valeurs', code],
-        message: `« ${code} » n’est pas un code de « ${p.selon} »${suggestion(code, Object.keys(options))}`,
-      })
-  const oublies = Object.keys(options).filter(code => p.valeurs && !Object.hasOwn(p.valeurs, code))
-  if (oublies.length > 0 && p.defaut === undefined)
-    erreurs.push({ chemin: [...chemin, 'valeurs'], message: `il manque une valeur pour ${oublies.join(', ')}, ou une valeur « defaut »` })
+  const [cle, lien, liste] =
+    'toutes_ces_conditions' in yaml
+      ? (['toutes_ces_conditions', 'et', yaml.toutes_ces_conditions] as const)
+      : (['une_de_ces_conditions', 'ou', yaml.une_de_ces_conditions] as const)
+  const noeuds = liste.map((f, i) => a.tenter([...chemin, cle, i], () => bool(f, a)))
+  if (noeuds.some(n => n === undefined)) return undefined
+  const surs = noeuds as Noeud[]
+  return { cle: interne(a, { quoi: 'liste', lien, noeuds: surs }), noms: [...new Set(surs.flatMap(nomsDe))] }
+}
+
+const phrase = (texte: string, chemin: ErreurRegle['chemin'], a: Atelier): Phrase =>
+  a.tenter(chemin, () =>
+    analyserPhrase(texte, formule => {
+      const noeud = a.lire(formule)
+      const { genre, options } = typer(noeud, a.lexique)
+      const cle = noeud.genre === 'nom' ? noeud.nom : interne(a, { quoi: 'formule', noeud })
+      return { genre, cle, ...(options ? { options } : {}) }
+    }),
+  ) ?? []
+
+function compilerRegle(regle: Regle, ici: ErreurRegle['chemin'], a: Atelier): ReglePrete {
+  const applicable = regle.applicable_si === undefined ? undefined : condition(regle.applicable_si, [...ici, 'applicable_si'], a)
+  const controles = regle.controles.flatMap((controle, j): ControlePret[] => {
+    const la = [...ici, 'controles', j]
+    const c = condition(controle.formule, [...la, 'formule'], a)
+    const dite = phrase(controle.phrase, [...la, 'phrase'], a)
+    const constat = controle.constat === undefined ? undefined : phrase(controle.constat, [...la, 'constat'], a)
+    return c ? [{ condition: c, controle, phrase: dite, ...(constat ? { constat } : {}) }] : []
+  })
+  return {
+    regle,
+    ...(applicable ? { applicable } : {}),
+    controles,
+    sansObjet: phrase(regle.sans_objet ?? SANS_OBJET, [...ici, 'sans_objet'], a),
+    ...(regle.a_completer === undefined ? {} : { aCompleter: phrase(regle.a_completer, [...ici, 'a_completer'], a) }),
+    respectee: phrase(regle.respectee, [...ici, 'respectee'], a),
+  }
 }
 
 function conditionsSi(appel: Appel): [string, string, (string | number)[]][] {

@@ -101,6 +101,28 @@ const casFonds: Cas[] = [
     faits: voletAide('batiments', 2_000_001, 40_000_000, 500),
   },
   {
+    // seen to fail: with « demandez au plus {aide maximale} », 120 000 € here
+    cas: 'deux plafonds dépassés, 120 000 € par le taux et 20 000 € par la taille : le maximum dit est le plus bas',
+    regle: 'taux',
+    attendu: 'non_respectee',
+    dit: 'demandez au plus 20 000 €, soit 110 000 € de moins',
+    faits: voletAide('batiments', 13_000_000, 40_000_000, 500),
+  },
+  {
+    cas: 'deux plafonds dépassés, 12 000 € par le taux et 20 000 € par la taille',
+    regle: 'taux',
+    attendu: 'non_respectee',
+    dit: 'demandez au plus 12 000 €, soit 18 000 € de moins',
+    faits: voletAide('batiments', 3_000_000, 4_000_000, 500),
+  },
+  {
+    cas: 'respectée, le maximum dit est encore le plus bas des deux',
+    regle: 'taux',
+    attendu: 'respectee',
+    dit: '10 000 €, pour un maximum de 20 000 € (30 %)',
+    faits: voletAide('batiments', 1_000_000, 40_000_000, 500),
+  },
+  {
     cas: '501 habitants, 20 000,01 €',
     regle: 'taux',
     attendu: 'respectee',

@@ -1,9 +1,12 @@
 import { parseDate } from '../../lib/dates.ts'
 import { type Centimes, parseEuros } from '../../lib/euros.ts'
+import { decouper, ErreurFormule, type Jeton, nomNormal } from './jetons.ts'
+
+export { ErreurFormule, nomNormal }
 
 /**
  * The subset of Publicodes that a call may use, parsed here so that every mistake gets a sentence and a column, and so that only names,
- * numbers and constants ever reach the engine. Grammar: `ou` < `et` < comparison < `+ -` < `* /` < parentheses.
+ * numbers and constants ever reach the engine. Grammar: `si … alors … sinon …`, then `ou` < `et` < comparison and `parmi` < `+ -` < `* /` < functions and parentheses.
  */
 export type Noeud =
   | { genre: 'litteral'; type: 'montant' | 'taux' | 'nombre' | 'date'; valeur: number; debut: number }
@@ -11,51 +14,30 @@ export type Noeud =
   | { genre: 'litteral'; type: 'texte'; valeur: string; debut: number }
   | { genre: 'nom'; nom: string; debut: number }
   | { genre: 'operation'; op: Operateur; gauche: Noeud; droite: Noeud; debut: number }
+  | { genre: 'fonction'; fonction: Fonction; arguments: Noeud[]; debut: number }
+  | { genre: 'si'; si: Noeud; alors: Noeud; sinon: Noeud; debut: number }
+  | { genre: 'parmi'; valeur: Noeud; codes: Noeud[]; dedans: boolean; debut: number }
 export type Operateur = 'ou' | 'et' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/'
-
-/** `colonne` counts from 0 in the formula. */
-export class ErreurFormule extends Error {
-  readonly colonne: number
-  constructor(message: string, colonne: number) {
-    super(message)
-    this.colonne = colonne
-  }
-}
+export type Fonction = 'min' | 'max' | 'centime' | 'centime_inferieur' | 'centime_superieur'
 
 const LONGUEUR_MAX = 500
 /** « et » within « ou » within « et »…: the engine takes twice as long for each. */
 const EMBOITEMENTS_MAX = 5
-const COMPARAISONS = ['=', '!=', '<', '<=', '>', '>=']
+export const COMPARAISONS = ['=', '!=', '<', '<=', '>', '>=']
 
-type Jeton = { genre: 'nom' | 'litteral' | 'symbole' | 'mot'; texte: string; debut: number }
-
-const MOTIFS: [Jeton['genre'] | 'espace', RegExp][] = [
-  ['espace', /\s+/y],
-  ['litteral', /\d{2}\/\d{2}\/\d{4}/y],
-  ['litteral', /(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?:\s*[€%])?/y],
-  ['litteral', /['’][^'’]*['’]/y],
-  ['mot', /(?:et|ou|oui|non)(?![\p{L}\p{N}_])/uy],
-  ['nom', /\p{L}[\p{L}\p{N}_]*(?:(?:\s*\.\s*|\s+)(?!(?:et|ou|oui|non)(?![\p{L}\p{N}_]))\p{L}[\p{L}\p{N}_]*)*/uy],
-  ['symbole', /<=|>=|!=|[=<>+\-*/()≤≥≠×−]/y],
-]
-const VARIANTES: Record<string, string> = { '≤': '<=', '≥': '>=', '≠': '!=', '×': '*', '−': '-' }
-
-function decouper(formule: string): Jeton[] {
-  const jetons: Jeton[] = []
-  for (let i = 0; i < formule.length; ) {
-    const trouve = MOTIFS.map(([genre, motif]) => {
-      motif.lastIndex = i
-      return { genre, texte: motif.exec(formule)?.[0] }
-    }).find(t => t.texte !== undefined)
-    if (!trouve?.texte) throw new ErreurFormule(`« ${formule[i]} » n’a pas sa place ici`, i)
-    if (trouve.genre !== 'espace') jetons.push({ genre: trouve.genre, texte: VARIANTES[trouve.texte] ?? trouve.texte, debut: i })
-    i += trouve.texte.length
-  }
-  return jetons
+/** A name before a parenthesis. The long forms read like a sentence. */
+const FONCTIONS: Readonly<Record<string, Fonction>> = {
+  min: 'min',
+  'le plus petit de': 'min',
+  max: 'max',
+  'le plus grand de': 'max',
+  arrondi: 'centime',
+  'arrondi inférieur': 'centime_inferieur',
+  'arrondi supérieur': 'centime_superieur',
 }
-
-/** « dépenses .  licence » → « dépenses . licence ». */
-export const nomNormal = (nom: string) => nom.replace(/\./g, ' . ').replace(/\s+/g, ' ').trim()
+/** Values that « min » and « max » compare at most. */
+const VALEURS_MAX = 10
+const CODES_MAX = 60
 
 const jourEpoque = (date: string) =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
@@ -82,50 +64,117 @@ function litteral({ texte, debut }: Jeton): Noeud {
     : { genre: 'litteral', type: 'nombre', valeur: n, debut }
 }
 
-/** @throws ErreurFormule */
-export function analyserFormule(formule: string): Noeud {
-  if (formule.length > LONGUEUR_MAX) throw new ErreurFormule(`la formule dépasse ${LONGUEUR_MAX} caractères`, LONGUEUR_MAX)
-  const jetons = decouper(formule)
-  let i = 0
-  const courant = () => jetons[i]
-  const est = (...textes: string[]) => {
-    const j = courant()
+/** Reads the signs of one formula, the first to the last. */
+class Lecteur {
+  private i = 0
+  private readonly jetons: readonly Jeton[]
+  readonly longueur: number
+  constructor(jetons: readonly Jeton[], longueur: number) {
+    this.jetons = jetons
+    this.longueur = longueur
+  }
+  courant = (): Jeton | undefined => this.jetons[this.i]
+  fin = () => this.courant()?.debut ?? this.longueur
+  est = (...textes: string[]) => {
+    const j = this.courant()
     return j !== undefined && (j.genre === 'symbole' || j.genre === 'mot') && textes.includes(j.texte)
   }
-  const fin = () => courant()?.debut ?? formule.length
-  const suite = (operateurs: string[], operande: () => Noeud) => () => {
-    let gauche = operande()
-    while (est(...operateurs)) {
-      const { texte, debut } = jetons[i++]!
-      gauche = { genre: 'operation', op: texte as Operateur, gauche, droite: operande(), debut }
-    }
-    return gauche
+  /** The next sign, which is one of these. */
+  prendre = (): Jeton => this.jetons[this.i++]!
+  passer(manque: string, ...textes: string[]) {
+    if (!this.est(...textes)) throw new ErreurFormule(manque, this.fin())
+    this.i++
   }
-  const valeur = (): Noeud => {
-    const j = courant()
-    if (!j) throw new ErreurFormule('la formule s’arrête trop tôt : il manque une valeur', formule.length)
-    i++
-    if (j.genre === 'nom') return { genre: 'nom', nom: nomNormal(j.texte), debut: j.debut }
-    if (j.genre === 'litteral') return litteral(j)
-    if (j.texte === 'oui' || j.texte === 'non') return { genre: 'litteral', type: 'oui_non', valeur: j.texte === 'oui', debut: j.debut }
-    if (j.texte !== '(') throw new ErreurFormule(`une valeur est attendue à la place de « ${j.texte} »`, j.debut)
-    const dedans = ou()
-    if (!est(')')) throw new ErreurFormule('il manque une parenthèse fermante', fin())
-    i++
-    return dedans
+}
+
+function expression(l: Lecteur): Noeud {
+  if (!l.est('si')) return ou(l)
+  const { debut } = l.prendre()
+  const si = ou(l)
+  l.passer("« si » demande « alors » : si volet = 'voirie' alors 25 % sinon 30 %", 'alors')
+  const alors = expression(l)
+  l.passer('« si … alors … » demande « sinon » : dites la valeur dans tous les autres cas', 'sinon')
+  return { genre: 'si', si, alors, sinon: expression(l), debut }
+}
+
+const suite = (operateurs: string[], operande: (l: Lecteur) => Noeud) => (l: Lecteur) => {
+  let gauche = operande(l)
+  while (l.est(...operateurs)) {
+    const { texte, debut } = l.prendre()
+    gauche = { genre: 'operation', op: texte as Operateur, gauche, droite: operande(l), debut }
   }
-  const produit = suite(['*', '/'], valeur)
-  const somme = suite(['+', '-'], produit)
-  const comparaison = (): Noeud => {
-    const gauche = somme()
-    if (!est(...COMPARAISONS)) return gauche
-    const { texte, debut } = jetons[i++]!
-    return { genre: 'operation', op: texte as Operateur, gauche, droite: somme(), debut }
+  return gauche
+}
+const produit = suite(['*', '/'], valeur)
+const somme = suite(['+', '-'], produit)
+const et = suite(['et'], comparaison)
+const ou = suite(['ou'], et)
+
+function comparaison(l: Lecteur): Noeud {
+  const gauche = somme(l)
+  if (l.est('parmi', 'pas parmi')) {
+    const { texte, debut } = l.prendre()
+    return { genre: 'parmi', valeur: gauche, codes: codes(l), dedans: texte === 'parmi', debut }
   }
-  const et = suite(['et'], comparaison)
-  const ou = suite(['ou'], et)
-  const noeud = ou()
-  if (courant()) throw new ErreurFormule(`« ${courant()?.texte} » n’est pas attendu ici`, fin())
+  if (!l.est(...COMPARAISONS)) return gauche
+  const { texte, debut } = l.prendre()
+  return { genre: 'operation', op: texte as Operateur, gauche, droite: somme(l), debut }
+}
+
+const LISTE_DE_CODES = "« parmi » est suivi d’une liste de codes : parmi ('voirie' ; 'batiments')"
+function codes(l: Lecteur): Noeud[] {
+  const ferme = l.est('[') ? ']' : ')'
+  l.passer(LISTE_DE_CODES, '(', '[')
+  const lus: Noeud[] = []
+  do {
+    const j = l.courant()
+    if (j?.genre === 'nom') throw new ErreurFormule(`un code s’écrit entre apostrophes : '${j.texte}'`, j.debut)
+    if (j?.genre !== 'litteral') throw new ErreurFormule(LISTE_DE_CODES, l.fin())
+    lus.push(litteral(l.prendre()))
+  } while (l.est(';', ',') && l.prendre())
+  l.passer(`il manque « ${ferme} » après le dernier code`, ferme)
+  if (lus.length > CODES_MAX) throw new ErreurFormule(`« parmi » cite au plus ${CODES_MAX} codes`, lus[CODES_MAX]!.debut)
+  return lus
+}
+
+function appelDe(l: Lecteur, { texte, debut }: Jeton): Noeud {
+  const fonction = FONCTIONS[nomNormal(texte)]
+  if (!fonction || !Object.hasOwn(FONCTIONS, nomNormal(texte)))
+    throw new ErreurFormule(`« ${texte} » n’est pas une fonction : ${Object.keys(FONCTIONS).join(', ')}`, debut)
+  l.prendre()
+  const valeurs: Noeud[] = []
+  do valeurs.push(expression(l))
+  while (l.est(';', ',') && l.prendre())
+  l.passer('il manque une parenthèse fermante', ')')
+  const plusieurs = fonction === 'min' || fonction === 'max'
+  if (plusieurs && valeurs.length < 2)
+    throw new ErreurFormule(`« ${texte} » compare des valeurs séparées par « ; » : ${texte}(1 000 € ; 2 000 €)`, debut)
+  if (!plusieurs && valeurs.length > 1) throw new ErreurFormule(`« ${texte} » arrondit une seule valeur`, valeurs[1]!.debut)
+  if (valeurs.length > VALEURS_MAX) throw new ErreurFormule(`« ${texte} » compare au plus ${VALEURS_MAX} valeurs`, debut)
+  return { genre: 'fonction', fonction, arguments: valeurs, debut }
+}
+
+function valeur(l: Lecteur): Noeud {
+  const j = l.courant()
+  if (!j) throw new ErreurFormule('la formule s’arrête trop tôt : il manque une valeur', l.longueur)
+  l.prendre()
+  if (j.genre === 'nom') return l.est('(') ? appelDe(l, j) : { genre: 'nom', nom: nomNormal(j.texte), debut: j.debut }
+  if (j.genre === 'litteral') return litteral(j)
+  if (j.texte === 'oui' || j.texte === 'non') return { genre: 'litteral', type: 'oui_non', valeur: j.texte === 'oui', debut: j.debut }
+  if (j.texte === 'si') throw new ErreurFormule('« si … alors … sinon … » se met entre parenthèses dans un calcul', j.debut)
+  if (j.texte !== '(') throw new ErreurFormule(`une valeur est attendue à la place de « ${j.texte} »`, j.debut)
+  const dedans = expression(l)
+  l.passer('il manque une parenthèse fermante', ')')
+  return dedans
+}
+
+/** @throws ErreurFormule. `proteges`: names that hold a word of the language (`nomsProteges`). */
+export function analyserFormule(formule: string, proteges?: RegExp): Noeud {
+  if (formule.length > LONGUEUR_MAX) throw new ErreurFormule(`la formule dépasse ${LONGUEUR_MAX} caractères`, LONGUEUR_MAX)
+  const l = new Lecteur(decouper(formule, proteges), formule.length)
+  const noeud = expression(l)
+  const reste = l.courant()
+  if (reste) throw new ErreurFormule(`« ${reste.texte} » n’est pas attendu ici`, reste.debut)
   if (emboitements(noeud) > EMBOITEMENTS_MAX)
     throw new ErreurFormule(`« et » et « ou » s’emboîtent plus de ${EMBOITEMENTS_MAX} fois : faites-en plusieurs conditions`, 0)
   return noeud
@@ -137,18 +186,24 @@ export const estLien = (n: Noeud): n is Operation & { op: 'et' | 'ou' } => n.gen
 export const membresDe = (n: Noeud, lien: 'et' | 'ou'): Noeud[] =>
   estLien(n) && n.op === lien ? [...membresDe(n.gauche, lien), ...membresDe(n.droite, lien)] : [n]
 
-function emboitements(n: Noeud): number {
-  if (n.genre !== 'operation') return 0
-  if (estLien(n)) return 1 + Math.max(...membresDe(n, n.op).map(emboitements))
-  return Math.max(emboitements(n.gauche), emboitements(n.droite))
+/** What a formula is made of, one level down. */
+export function enfantsDe(n: Noeud): readonly Noeud[] {
+  if (n.genre === 'operation') return [n.gauche, n.droite]
+  if (n.genre === 'fonction') return n.arguments
+  if (n.genre === 'si') return [n.si, n.alors, n.sinon]
+  return n.genre === 'parmi' ? [n.valeur, ...n.codes] : []
 }
 
-/** What a formula asks of the engine: its operations, and itself. */
-export const tailleDe = (n: Noeud): number => (n.genre === 'operation' ? tailleDe(n.gauche) + tailleDe(n.droite) : 1)
+function emboitements(n: Noeud): number {
+  if (estLien(n)) return 1 + Math.max(...membresDe(n, n.op).map(emboitements))
+  return Math.max(0, ...enfantsDe(n).map(emboitements))
+}
+
+/** What a formula asks of the engine: its values, and what is worked out of them beside operations. */
+export const tailleDe = (n: Noeud): number => {
+  const dedans = enfantsDe(n).reduce((t, e) => t + tailleDe(e), 0)
+  return n.genre === 'operation' ? dedans : n.genre === 'parmi' ? 2 * n.codes.length : dedans + 1
+}
 
 /** Names that a formula uses, each once, in order. */
-export function nomsDe(noeud: Noeud): string[] {
-  if (noeud.genre === 'nom') return [noeud.nom]
-  if (noeud.genre === 'operation') return [...new Set([...nomsDe(noeud.gauche), ...nomsDe(noeud.droite)])]
-  return []
-}
+export const nomsDe = (n: Noeud): string[] => (n.genre === 'nom' ? [n.nom] : [...new Set(enfantsDe(n).flatMap(nomsDe))])

@@ -1,7 +1,6 @@
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
-import { jourDe, type Noeud } from './formules.ts'
-import type { Corps } from './publicodes.ts'
+import type { Noeud } from './formules.ts'
 import { type Definition, type Genre, typer } from './typer.ts'
 
 const ETATS_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux vagues', clos: 'clos' } as const
@@ -129,38 +128,6 @@ export function faitsDe(appel: Appel): [string, Definition][] {
     ]),
     ...questionsDe(appel).flatMap(definitionsQuestion),
   ]
-}
-
-type Parametre = Appel['parametres'][string]
-const noeudValeur = (type: Parametre['type'], valeur: number | string): Noeud => ({
-  genre: 'litteral',
-  type,
-  valeur: type === 'date' ? jourDe(String(valeur)) : Number(valeur),
-  debut: 0,
-})
-const nom = (n: string): Noeud => ({ genre: 'nom', nom: n, debut: 0 })
-
-/** Body of a parameter: one value, one value per code, or bands on a number. */
-export function corpsParametre(p: Parametre): Corps {
-  const valeur = (v: number | string) => noeudValeur(p.type, v)
-  if (p.valeur !== undefined) return { quoi: 'formule', noeud: valeur(p.valeur) }
-  const selon = nom(p.selon ?? '')
-  const parCode = Object.entries(p.valeurs ?? {}).map(([code, v]) => ({
-    op: '=' as const,
-    cle: { genre: 'litteral', type: 'texte', valeur: code, debut: 0 } as const,
-    v,
-  }))
-  const bandes = (p.tranches ?? []).flatMap(t =>
-    t.jusqu_a === undefined
-      ? []
-      : [{ op: '<=' as const, cle: { genre: 'litteral', type: 'nombre', valeur: t.jusqu_a, debut: 0 } as const, v: t.valeur }],
-  )
-  const cas = [...parCode, ...bandes].map(c => ({
-    si: { genre: 'operation', op: c.op, gauche: selon, droite: c.cle, debut: 0 } as const,
-    alors: valeur(c.v),
-  }))
-  const reste = p.tranches?.find(t => t.jusqu_a === undefined)?.valeur ?? p.defaut
-  return { quoi: 'variations', cas, ...(reste === undefined ? {} : { sinon: valeur(reste) }) }
 }
 
 /** Type of a calculation, and whether its cents are whole once rounded. */

@@ -1,6 +1,6 @@
 import { formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
-import { analyserFormule, dateDe, ErreurFormule, type Noeud } from './formules.ts'
+import { dateDe, ErreurFormule } from './formules.ts'
 import type { Definition, Genre } from './typer.ts'
 
 /** A sentence with its figures: text, and formulas between braces. `cle` names the formula in the engine. */
@@ -9,9 +9,9 @@ export type Morceau = string | Figure
 export type Phrase = Morceau[]
 
 /** « formule » or « nombre | singulier | pluriel ». */
-function figure(dedans: string, compiler: (noeud: Noeud) => Figure): Figure {
+function figure(dedans: string, compiler: (formule: string) => Figure): Figure {
   const [formule = '', ...mots] = dedans.split('|')
-  const trouvee = compiler(analyserFormule(formule))
+  const trouvee = compiler(formule)
   const [singulier, pluriel] = mots.map(m => m.trim())
   if (mots.length === 0) return trouvee
   if (mots.length !== 2 || !singulier || !pluriel || trouvee.genre !== 'nombre')
@@ -20,10 +20,10 @@ function figure(dedans: string, compiler: (noeud: Noeud) => Figure): Figure {
 }
 
 /**
- * Cuts « Il manque {coût minimal - coût global} ». `compiler` types each formula and gives it a name.
+ * Cuts « Il manque {coût minimal - coût global} ». `compiler` reads and types each formula and gives it a name.
  * @throws ErreurFormule with the column in the sentence
  */
-export function analyserPhrase(texte: string, compiler: (noeud: Noeud) => Figure): Phrase {
+export function analyserPhrase(texte: string, compiler: (formule: string) => Figure): Phrase {
   const morceaux: Phrase = []
   for (let i = 0; i < texte.length; ) {
     const ouvre = texte.indexOf('{', i)

@@ -1,34 +1,39 @@
 import Engine from 'publicodes'
-import { estLien, membresDe, type Noeud, nomsDe, tailleDe } from './formules.ts'
+import { enfantsDe, estLien, membresDe, type Noeud, nomsDe, tailleDe } from './formules.ts'
 
 /**
  * The only door to Publicodes. Formulas come in parsed and typed (`formules.ts`, `typer.ts`); values come in as whole cents, numbers, booleans
  * or known codes. No text typed by a person may reach the engine: Publicodes evaluates strings.
  */
 export type Arrondi = 'centime_inferieur' | 'centime_superieur' | 'centime'
+/** A scale: the first case that holds gives the value; a case may be a scale in its turn, by another entry. */
+type Variations = { quoi: 'variations'; cas: { si: Noeud; alors: Noeud | Variations }[]; sinon?: Noeud }
 export type Corps =
   | { quoi: 'fait' }
   | { quoi: 'formule'; noeud: Noeud; arrondi?: Arrondi }
   | { quoi: 'liste'; lien: 'et' | 'ou'; noeuds: Noeud[] }
-  | { quoi: 'variations'; cas: { si: Noeud; alors: Noeud }[]; sinon?: Noeud }
+  | Variations
+const estVariations = (v: Noeud | Variations): v is Variations => 'quoi' in v
 /** Names that a body uses. */
 const nomsDuCorps = (c: Corps): string[] => noeudsDuCorps(c).flatMap(nomsDe)
 const noeudsDuCorps = (c: Corps): Noeud[] => {
   if (c.quoi === 'fait') return []
   if (c.quoi === 'formule') return [c.noeud]
   if (c.quoi === 'liste') return c.noeuds
-  return [...c.cas.flatMap(v => [v.si, v.alors]), ...(c.sinon ? [c.sinon] : [])]
+  return [...c.cas.flatMap(v => [v.si, ...(estVariations(v.alors) ? noeudsDuCorps(v.alors) : [v.alors])]), ...(c.sinon ? [c.sinon] : [])]
 }
+/** What a body is worth, without what a scale or a « si » chooses by. */
+export const valeursDuCorps = (c: Corps): Noeud[] =>
+  c.quoi !== 'variations'
+    ? noeudsDuCorps(c)
+    : [...c.cas.flatMap(v => (estVariations(v.alors) ? valeursDuCorps(v.alors) : [v.alors])), ...(c.sinon ? [c.sinon] : [])]
 /** Names that something is divided by. */
-const diviseursDe = (n: Noeud): string[] =>
-  n.genre === 'operation' ? [...(n.op === '/' ? nomsDe(n.droite) : []), ...diviseursDe(n.gauche), ...diviseursDe(n.droite)] : []
+const diviseursDe = (n: Noeud): string[] => [
+  ...(n.genre === 'operation' && n.op === '/' ? nomsDe(n.droite) : []),
+  ...enfantsDe(n).flatMap(diviseursDe),
+]
 /** How much a body asks of the engine. */
-export const tailleDuCorps = (c: Corps): number => {
-  if (c.quoi === 'fait') return 0
-  if (c.quoi === 'formule') return tailleDe(c.noeud)
-  if (c.quoi === 'liste') return c.noeuds.reduce((t, n) => t + tailleDe(n), 0)
-  return c.cas.reduce((t, { si, alors }) => t + tailleDe(si) + tailleDe(alors), c.sinon ? tailleDe(c.sinon) : 0)
-}
+export const tailleDuCorps = (c: Corps): number => noeudsDuCorps(c).reduce((t, n) => t + tailleDe(n), 0)
 export type Valeur = number | boolean | { code: string }
 export type Evaluation = { valeur: number | boolean | string | undefined; manquants: string[] }
 
@@ -42,30 +47,64 @@ function litteral(noeud: Extract<Noeud, { genre: 'litteral' }>) {
   return Number.isInteger(n) ? String(n) : n.toFixed(6)
 }
 
-function texteDe(noeud: Noeud): string {
-  if (noeud.genre === 'litteral') return litteral(noeud)
-  if (noeud.genre === 'nom') return noeud.nom
-  return `(${texteDe(noeud.gauche)} ${noeud.op} ${texteDe(noeud.droite)})`
-}
-
 const mecanisme = (lien: 'et' | 'ou', parts: unknown[]) => ({ [lien === 'et' ? 'toutes ces conditions' : 'une de ces conditions']: parts })
+const DECALAGES: Record<Arrondi, string> = {
+  centime_inferieur: `- ${DEMI_CENTIME}`,
+  centime_superieur: `+ ${DEMI_CENTIME}`,
+  centime: '+ 0.00005',
+}
+const arrondir = (texte: string, sens: Arrondi) => ({ valeur: `${texte} ${DECALAGES[sens]}`, arrondi: 'oui' })
 
 /**
- * Publicodes source of a formula: comparisons stay text, `et` / `ou` become its two mechanisms, one for all that they join: the engine takes twice as long
- * for each mechanism within another.
+ * Writes bodies as rules of Publicodes. Comparisons and operations are text. The engine takes twice as long for each mechanism within another: `et` and `ou` become one
+ * mechanism for all that they join, and what else is no text (`min`, `si`, `parmi`, an `et` inside a comparison) a rule of its own, cited by its name.
  */
-const source = (noeud: Noeud): unknown => (estLien(noeud) ? mecanisme(noeud.op, membresDe(noeud, noeud.op).map(source)) : texteDe(noeud))
-
-function regle(corps: Corps): unknown {
-  if (corps.quoi === 'fait') return { question: corps.quoi }
-  if (corps.quoi === 'liste') return { valeur: mecanisme(corps.lien, corps.noeuds.map(source)) }
-  if (corps.quoi === 'variations') {
-    const cas = corps.cas.map(c => ({ si: source(c.si), alors: source(c.alors) }))
-    return { variations: [...cas, ...(corps.sinon ? [{ sinon: source(corps.sinon) }] : [])] }
+function redacteur(pris: ReadonlyMap<string, Corps>) {
+  const posees: Record<string, unknown> = {}
+  const noms = new Map<string, string>()
+  const poser = (regle: unknown): string => {
+    const cle = JSON.stringify(regle)
+    const deja = noms.get(cle)
+    if (deja) return deja
+    let rang = noms.size
+    while (pris.has(`MECANISME_${rang}`)) rang += pris.size
+    const nom = `MECANISME_${rang}`
+    noms.set(cle, nom)
+    posees[nom] = regle
+    return nom
   }
-  if (!corps.arrondi) return { valeur: source(corps.noeud) }
-  const decalage = { centime_inferieur: `- ${DEMI_CENTIME}`, centime_superieur: `+ ${DEMI_CENTIME}`, centime: '+ 0.00005' }[corps.arrondi]
-  return { valeur: `${texteDe(corps.noeud)} ${decalage}`, arrondi: 'oui' }
+  const texteDe = (n: Noeud): string => {
+    if (n.genre === 'litteral') return litteral(n)
+    if (n.genre === 'nom') return n.nom
+    if (n.genre === 'operation' && !estLien(n)) return `(${texteDe(n.gauche)} ${n.op} ${texteDe(n.droite)})`
+    return poser(regleDe(n))
+  }
+  const source = (n: Noeud): unknown => (estLien(n) ? mecanisme(n.op, membresDe(n, n.op).map(source)) : texteDe(n))
+  /** A formula as the body of a rule. */
+  const regleDe = (n: Noeud): unknown => {
+    if (n.genre === 'si') return { variations: [{ si: source(n.si), alors: texteDe(n.alors) }, { sinon: texteDe(n.sinon) }] }
+    if (n.genre === 'parmi') {
+      const egaux = n.codes.map(c => `${texteDe(n.valeur)} ${n.dedans ? '=' : '!='} ${texteDe(c)}`)
+      return { valeur: mecanisme(n.dedans ? 'ou' : 'et', egaux) }
+    }
+    if (n.genre !== 'fonction') return { valeur: source(n) }
+    const [valeur] = n.arguments
+    if (n.fonction !== 'min' && n.fonction !== 'max') return arrondir(texteDe(valeur!), n.fonction)
+    return { valeur: { [n.fonction === 'min' ? 'le minimum de' : 'le maximum de']: n.arguments.map(texteDe) } }
+  }
+  const variations = (c: Variations): unknown => ({
+    variations: [
+      ...c.cas.map(v => ({ si: source(v.si), alors: estVariations(v.alors) ? poser(variations(v.alors)) : texteDe(v.alors) })),
+      ...(c.sinon ? [{ sinon: texteDe(c.sinon) }] : []),
+    ],
+  })
+  const rediger = (c: Corps): unknown => {
+    if (c.quoi === 'fait') return { question: c.quoi }
+    if (c.quoi === 'liste') return { valeur: mecanisme(c.lien, c.noeuds.map(source)) }
+    if (c.quoi === 'variations') return variations(c)
+    return c.arrondi ? arrondir(texteDe(c.noeud), c.arrondi) : regleDe(c.noeud)
+  }
+  return { rediger, posees }
 }
 
 const CODE = /^[a-z0-9_]+$/i
@@ -100,9 +139,11 @@ export function faitsLus(corps: ReadonlyMap<string, Corps>, depart: readonly str
  */
 export function compiler(corps: ReadonlyMap<string, Corps>) {
   const utiles = faitsUtiles(corps)
-  const regles = Object.fromEntries(
-    [...corps].filter(([nom, c]) => c.quoi !== 'fait' || utiles.has(nom)).map(([nom, c]) => [nom, regle(c)]),
+  const { rediger, posees } = redacteur(corps)
+  const redigees = Object.fromEntries(
+    [...corps].filter(([nom, c]) => c.quoi !== 'fait' || utiles.has(nom)).map(([nom, c]) => [nom, rediger(c)]),
   )
+  const regles = { ...redigees, ...posees }
   const silence = { log: () => {}, warn: () => {}, error: (m: string) => console.error(m) }
   const options = { logger: silence, flag: { automaticNamespaceDisabling: false }, strict: { situation: true, checkPossibleValues: true } }
   const moteur = new Engine(regles as never, options as never)

@@ -1,5 +1,5 @@
 import { sansAccents } from '../../lib/mots.ts'
-import { ErreurFormule, type Noeud } from './formules.ts'
+import { COMPARAISONS, ErreurFormule, type Noeud } from './formules.ts'
 
 /** `montant` is integer cents, `taux` a fraction, `date` days since 1970, `texte` a code among `options`; `libelle` may only be shown. */
 export type Genre = 'montant' | 'taux' | 'nombre' | 'date' | 'oui_non' | 'texte' | 'libelle'
@@ -9,7 +9,7 @@ export type Lexique = ReadonlyMap<string, Definition>
 /** `exact`: an integer number of cents, which may be compared to another. A rate times an amount is not, until a `calcul` rounds it. */
 export type Typage = { genre: Genre; exact: boolean; options?: Definition['options'] }
 
-const GENRES: Record<Genre, string> = {
+export const GENRES: Record<Genre, string> = {
   montant: 'un montant (5 000 €)',
   taux: 'un taux (10 %)',
   nombre: 'un nombre',
@@ -65,6 +65,8 @@ export const suggestion = (mot: string, connus: Iterable<string>) => {
 
 function typerNom(noeud: Extract<Noeud, { genre: 'nom' }>, lexique: Lexique): Typage {
   const def = lexique.get(noeud.nom)
+  if (!def && lexique.has(`${noeud.nom} . min`))
+    throw new ErreurFormule(`« ${noeud.nom} » est une plage : écrivez « ${noeud.nom} . min » ou « ${noeud.nom} . max »`, noeud.debut)
   if (!def) throw new ErreurFormule(`« ${noeud.nom} » n’existe pas${suggestion(noeud.nom, lexique.keys())}`, noeud.debut)
   return { genre: def.genre, exact: true, ...(def.options ? { options: def.options } : {}) }
 }
@@ -94,6 +96,59 @@ function typerComparaison(noeud: Extract<Noeud, { genre: 'operation' }>, g: Typa
   return { genre: 'oui_non', exact: true }
 }
 
+type Si = Extract<Noeud, { genre: 'si' }>
+type Parmi = Extract<Noeud, { genre: 'parmi' }>
+type Appelee = Extract<Noeud, { genre: 'fonction' }>
+
+function typerSi(noeud: Si, lexique: Lexique): Typage {
+  if (typer(noeud.si, lexique).genre !== 'oui_non')
+    throw new ErreurFormule("« si » est suivi d’une condition, par exemple volet = 'voirie'", noeud.si.debut)
+  const [a, s] = [typer(noeud.alors, lexique), typer(noeud.sinon, lexique)]
+  if (a.genre !== s.genre)
+    throw new ErreurFormule(
+      `« alors » donne ${GENRES[a.genre]} et « sinon » ${GENRES[s.genre]} : il faut la même sorte de valeur`,
+      noeud.debut,
+    )
+  if (a.genre === 'texte' || a.genre === 'libelle')
+    throw new ErreurFormule('« si … alors … sinon … » donne un montant, un taux, un nombre, une date ou un oui ou non', noeud.alors.debut)
+  return { genre: a.genre, exact: a.exact && s.exact }
+}
+
+function typerParmi(noeud: Parmi, lexique: Lexique): Typage {
+  const v = typer(noeud.valeur, lexique)
+  if (v.genre !== 'texte' || !v.options || noeud.valeur.genre !== 'nom')
+    throw new ErreurFormule('« parmi » va avec un code : volet, type de structure, département ou une question à choix', noeud.valeur.debut)
+  for (const code of noeud.codes) {
+    if (code.genre !== 'litteral' || code.type !== 'texte')
+      throw new ErreurFormule("« parmi » est suivi de codes entre apostrophes : parmi ('voirie' ; 'batiments')", code.debut)
+    verifierCode(code, v)
+  }
+  return { genre: 'oui_non', exact: true }
+}
+
+const COMPARABLES: readonly Genre[] = ['montant', 'taux', 'nombre', 'date']
+function typerFonction(noeud: Appelee, lexique: Lexique): Typage {
+  const types = noeud.arguments.map(a => typer(a, lexique))
+  const [premier] = types as [Typage]
+  if (noeud.fonction !== 'min' && noeud.fonction !== 'max') {
+    if (premier.genre !== 'montant')
+      throw new ErreurFormule(`« arrondi » s’applique à un montant, pas à ${GENRES[premier.genre]}`, noeud.debut)
+    return { genre: 'montant', exact: true }
+  }
+  const autre = types.findIndex(t => t.genre !== premier.genre)
+  if (autre !== -1)
+    throw new ErreurFormule(
+      `« ${noeud.fonction} » compare ${GENRES[premier.genre]} et ${GENRES[types[autre]!.genre]}`,
+      noeud.arguments[autre]!.debut,
+    )
+  if (!COMPARABLES.includes(premier.genre))
+    throw new ErreurFormule(
+      `« ${noeud.fonction} » compare des montants, des taux, des nombres ou des dates, pas ${GENRES[premier.genre]}`,
+      noeud.debut,
+    )
+  return { genre: premier.genre, exact: types.every(t => t.exact) }
+}
+
 /**
  * Type of a formula. Refuses what would compare euros with a bare number, or cents that are not whole.
  * @throws ErreurFormule
@@ -101,6 +156,9 @@ function typerComparaison(noeud: Extract<Noeud, { genre: 'operation' }>, g: Typa
 export function typer(noeud: Noeud, lexique: Lexique): Typage {
   if (noeud.genre === 'litteral') return { genre: noeud.type, exact: true }
   if (noeud.genre === 'nom') return typerNom(noeud, lexique)
+  if (noeud.genre === 'si') return typerSi(noeud, lexique)
+  if (noeud.genre === 'parmi') return typerParmi(noeud, lexique)
+  if (noeud.genre === 'fonction') return typerFonction(noeud, lexique)
   const [g, d] = [typer(noeud.gauche, lexique), typer(noeud.droite, lexique)]
   if (noeud.op === 'et' || noeud.op === 'ou') {
     if (g.genre !== 'oui_non' || d.genre !== 'oui_non')
@@ -110,7 +168,7 @@ export function typer(noeud: Noeud, lexique: Lexique): Typage {
       )
     return g
   }
-  if (['=', '!=', '<', '<=', '>', '>='].includes(noeud.op)) return typerComparaison(noeud, g, d)
+  if (COMPARAISONS.includes(noeud.op)) return typerComparaison(noeud, g, d)
   const resultat = ARITHMETIQUE[`${g.genre} ${noeud.op} ${d.genre}`]
   if (!resultat) throw new ErreurFormule(`« ${noeud.op} » ne s’applique pas entre ${GENRES[g.genre]} et ${GENRES[d.genre]}`, noeud.debut)
   return { genre: resultat[0], exact: resultat[1] && g.exact && d.exact }

@@ -4,8 +4,9 @@ import { Callout } from '../../../ui/blocs.tsx'
 import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import { type Appel, formulaireDuVolet, type Parametre } from '../../cahier/index.ts'
-import { libelleDeCode, majuscule, montantCourt, valeurLisible } from './appels.mots.ts'
+import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
+import { montantCourt } from './appels.mots.ts'
+import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 
 /** A part of the call's page: built in the order of reading, because the first statement of a clause is its target. */
@@ -146,45 +147,6 @@ function payee({ eligible, explication }: Nature): Child {
     <span>
       {mot}. <Typo texte={explication} />
     </span>
-  )
-}
-
-type Chiffre = { nom: Child; valeur: Child }
-
-/** The figures of the call's rules: one line each, or one line a band when it depends on something. */
-function chiffres(appel: Appel, r: Reperes) {
-  const lignes = Object.entries(appel.parametres).flatMap(([nom, p]): Chiffre[] => [
-    { nom: [p.libelle ?? majuscule(nom), r.vers(p.clauses)], valeur: valeurDe(appel, p) },
-  ])
-  return (
-    lignes.length > 0 && (
-      <Tableau
-        legende="Les chiffres des règles"
-        tete={false}
-        colonnes={[
-          { titre: 'Règle', cellule: l => l.nom },
-          { titre: 'Valeur', cellule: l => l.valeur },
-        ]}
-        lignes={lignes}
-      />
-    )
-  )
-}
-
-function valeurDe(appel: Appel, p: Parametre): Child {
-  if (p.valeur !== undefined) return valeurLisible(p.type, p.valeur)
-  const bandes = p.tranches
-    ? p.tranches.map(t => [t.jusqu_a === undefined ? 'au-delà' : `jusqu’à ${formatNombre(t.jusqu_a)}`, valeurLisible(p.type, t.valeur)])
-    : Object.entries(p.valeurs ?? {}).map(([code, v]) => [libelleDeCode(appel, p.selon ?? '', code), valeurLisible(p.type, v)])
-  return (
-    <ul>
-      {bandes.map(([quoi, combien]) => (
-        <li>
-          {quoi}&nbsp;: {combien}
-        </li>
-      ))}
-      {p.defaut !== undefined && <li>sinon&nbsp;: {valeurLisible(p.type, p.defaut)}</li>}
-    </ul>
   )
 }
 

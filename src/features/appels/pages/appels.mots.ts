@@ -31,6 +31,8 @@ const PLURIELS: Record<TypeStructure, string> = {
 }
 
 export const majuscule = (t: string) => t.charAt(0).toUpperCase() + t.slice(1)
+/** « Petite » inside a sentence; « EPCI » stays. */
+export const minuscule = (t: string) => (/^\p{Lu}\p{Ll}/u.test(t) ? t.charAt(0).toLowerCase() + t.slice(1) : t)
 /** « a, b et c ». */
 export const liste = (mots: readonly string[]) => (mots.length < 2 ? (mots[0] ?? '') : `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`)
 /** « Communes, EPCI, Collectivité de Corse et groupements ». */
@@ -40,13 +42,18 @@ export const pourQui = (appel: Appel) => majuscule(liste([...new Set(appel.porte
 export const montantCourt = (c: Centimes) =>
   c >= 100_000_000 && c % 10_000_000 === 0 ? `${formatNombre(c / 100_000_000).replace('.', ',')}${NBSP}M€` : formatEuros(c)
 
-type Valeur = number | string
+export type Valeur = number | string
 /** The value of a parameter as people read it: cents, fraction, whole number or civil date, by its type. */
 export function valeurLisible(type: Parametre['type'], v: Valeur): string {
   if (typeof v === 'string') return formatDateCivile(v)
   if (type === 'montant') return formatEuros(v)
-  return type === 'taux' ? formatTaux(v, Math.round(v * 10_000) % 100 === 0 ? 0 : 2) : formatNombre(v)
+  return type === 'taux' ? formatTaux(v, [0, 1].find(n => Math.round(v * 10_000) % 10 ** (2 - n) === 0) ?? 2) : formatNombre(v)
 }
+
+type Seuil = NonNullable<NonNullable<Parametre['tranches']>[number]['jusqu_a']>
+/** Where a band ends: a number, an amount or a rate. */
+export const seuilLisible = (s: Seuil) =>
+  typeof s === 'number' ? formatNombre(s) : 'montant' in s ? formatEuros(s.montant) : valeurLisible('taux', s.taux)
 
 /** What a code of `selon` stands for: an option of a question, a volet, a type of structure, a département. */
 export function libelleDeCode(appel: Appel, selon: string, code: string): string {

@@ -17,17 +17,42 @@ import {
   texte,
 } from './communs.ts'
 
-const tranches = <T extends z.ZodType>(v: T) => liste(z.strictObject({ jusqu_a: entier(BORNES.nombre).optional(), valeur: v })).min(2)
+/** Where a band ends, in the unit of what it is read on: an amount is cents, a rate a fraction. */
+type Seuil = number | { montant: number } | { taux: number }
+const SEUIL = 'un nombre entier (500), un montant (5 000 €) ou un taux (20 %)'
+const seuil = z.union([entier(BORNES.nombre), z.string().max(60)], SEUIL).transform((v, ctx): Seuil => {
+  if (typeof v === 'number') return v
+  if (v.trim().endsWith('€')) {
+    const lu = montant.safeParse(v)
+    if (lu.success) return { montant: lu.data }
+  }
+  const lu = taux.safeParse(v)
+  if (lu.success) return { taux: lu.data }
+  ctx.addIssue({ code: 'custom', message: SEUIL })
+  return z.NEVER
+})
+const tranches = <T extends z.ZodType>(v: T) => liste(z.strictObject({ jusqu_a: seuil.optional(), valeur: v })).min(2)
+const plage = <T extends z.ZodType>(v: T) =>
+  z.strictObject({ min: v, max: v }).refine(
+    p => {
+      const { min, max } = p as { min: number | string; max: number | string }
+      return min <= max
+    },
+    { path: ['max'], message: 'une valeur au moins égale à « min »' },
+  )
 
 const parametreDe = <G extends string, V extends z.ZodType>(genre: G, valeur: V) =>
   z.strictObject({
     type: z.literal(genre),
     libelle: phrase.optional(),
     valeur: valeur.optional(),
-    /** A question with options, `volet`, `type de structure`: one value per code. */
-    selon: texte.optional(),
-    valeurs: groupe(valeur).optional(),
-    /** `selon` names a number (population…): bands, the last one without `jusqu_a`. */
+    /** From one value to another: formulas name `<nom> . min` and `<nom> . max`. Beside `plages`, that of the codes that it does not name. */
+    plage: plage(valeur).optional(),
+    /** A question with options, `volet`, `type de structure`: one value per code. Two of them: a table. */
+    selon: z.union([texte, liste(texte, 2).min(2)], 'un nom, ou deux : « selon: [volet, taille] »').optional(),
+    valeurs: groupe(z.union([valeur, groupe(valeur)])).optional(),
+    plages: groupe(plage(valeur)).optional(),
+    /** `selon` names a number (population…), an amount or a rate: bands, the last one without `jusqu_a`. */
     tranches: tranches(valeur).optional(),
     defaut: valeur.optional(),
     clauses: clausesOptionnelles,
@@ -42,12 +67,16 @@ export const parametre = z
     parametreDe('date', jour),
   ])
   .refine(
-    p => [p.valeur, p.valeurs, p.tranches].filter(v => v !== undefined).length === 1,
-    'une seule de ces clés : « valeur », « valeurs » ou « tranches »',
+    p => [p.valeur, p.plages ?? p.plage, p.valeurs, p.tranches].filter(v => v !== undefined).length === 1,
+    'une seule de ces clés : « valeur », « valeurs », « tranches », « plage » ou « plages »',
   )
-  .refine(p => (p.selon === undefined) === (p.valeur !== undefined), {
+  .refine(p => (p.selon === undefined) === (p.valeur !== undefined || (p.plage !== undefined && p.plages === undefined)), {
     path: ['selon'],
-    message: '« selon » avec « valeurs » ou « tranches », et jamais avec « valeur »',
+    message: '« selon » avec « valeurs », « plages » ou « tranches », et jamais avec une seule valeur',
+  })
+  .refine(p => p.defaut === undefined || (p.plage === undefined && p.plages === undefined), {
+    path: ['defaut'],
+    message: '« plage » à la place de « defaut » quand il y a des « plages »',
   })
 
 const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
