@@ -4,7 +4,7 @@ import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import { faitsTexte, nomVolets } from './pages/appels.mots.ts'
+import { chiffresDeclares, faitsTexte, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
 type Section = CahierDonnees['sections'][number]
@@ -19,10 +19,13 @@ const section = (titre: string, blocs: Bloc[], niveau: 1 | 2 = 1): Section[] => 
 const ELIGIBLE = { oui: ['Oui', 'Oui'], marginale: ['Oui', 'Part marginale'], non: ['Oui', 'Non'], exclue: ['Non', 'Non'] } as const
 
 /** « Non. Peut figurer dans le plan… », without saying the word twice. */
-const payee = ({ eligible, explication }: Appel['natures'][number]) =>
-  !explication || explication.startsWith(ELIGIBLE[eligible][1])
-    ? (explication ?? ELIGIBLE[eligible][1])
-    : `${ELIGIBLE[eligible][1]}. ${explication}`
+function payee(n: Appel['natures'][number]): string {
+  const { eligible, explication } = n
+  const mot = eligible === 'marginale' ? partMarginale(n) : ELIGIBLE[eligible][1]
+  const complete = eligible === 'marginale' ? explication && /^Part marginale.*\d/.test(explication) : explication?.startsWith(mot)
+  if (!explication) return mot
+  return complete ? explication : `${mot}. ${explication}`
+}
 
 function sectionsProjet(appel: Appel): Section[] {
   const { porteurs } = appel
@@ -30,6 +33,7 @@ function sectionsProjet(appel: Appel): Section[] {
     ...section('Qui peut déposer', [
       ...liste(porteurs.types.map(t => ({ texte: t.libelle, clauses: t.clauses }))),
       paragraphe(porteurs.projet_commun),
+      ...[membresAttendus(porteurs) ?? []].flat().map(texte => paragraphe({ texte })),
     ]),
     ...section('Quels projets', appel.orientations.map(paragraphe)),
     ...appel.volets.flatMap(v => section(`Volet ${v.numero}\u00a0: ${v.titre}`, liste(v.actions.map(a => ({ texte: a.libelle }))), 2)),
@@ -43,6 +47,7 @@ function sectionsArgent(appel: Appel): Section[] {
   const textes = [aide.minimum, aide.texte, aide.lots].filter(t => t !== undefined)
   return section('Combien, et pour quelles dépenses', [
     ...textes.map(texte => paragraphe({ texte, clauses: aide.clauses })),
+    ...liste(chiffresDeclares(appel).map(({ nom, valeur }) => ({ texte: `${nom}\u00a0: ${valeur}`, clauses: aide.clauses }))),
     {
       genre: 'tableau',
       legende: 'Dépenses et aide',

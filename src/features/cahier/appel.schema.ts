@@ -5,7 +5,7 @@ import { calendrier } from './schema/calendrier.ts'
 import { BORNES, clausesOptionnelles, groupe, liste, phrase, slug } from './schema/communs.ts'
 import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
-import { exemples, nature, renvoi, volet } from './schema/projet.ts'
+import { aide, exemples, nature, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
 /** One clause of the cahier des charges, in the guichet's own words; its anchor on the call's page is `ancreClause` of its name. */
@@ -36,14 +36,7 @@ export const appelSchema = z.strictObject({
   renvois: liste(renvoi).default([]),
   exemples: exemples.optional(),
   natures: liste(nature).min(1),
-  aide: z.strictObject({
-    texte: phrase,
-    minimum: phrase.optional(),
-    lots: phrase.optional(),
-    /** On which amounts the plan balances: most authorities get VAT back (FCTVA), some calls pay it. */
-    equilibre: z.enum(['ht', 'ttc']).default('ht'),
-    clauses: clausesOptionnelles,
-  }),
+  aide,
   parametres: groupe(parametre),
   calculs: groupe(calcul).default({}),
   formulaires: liste(formulaire, 20).min(1),

@@ -3,10 +3,10 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { peut, relation } from '../decret/index.ts'
 import { noterDelai } from '../delais/index.ts'
 import { type Depose, ecrireDepot } from '../depot/index.ts'
-import { type Dossier, depotDe, piecesDe, trouverDossier } from '../dossiers/index.ts'
+import { type Dossier, depotDe, piecesDe, trouverDossier, verdictsDuDepot } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
-import type { Verdict } from '../recevabilite/index.ts'
+import { commeAuDepot, type Verdict } from '../recevabilite/index.ts'
 
 export const REPONSE_MAX = 2000
 export type RefusReponse =
@@ -43,7 +43,9 @@ export const envoyerComplements = (ctx: ContexteActeur, d: { dossierId: string; 
     const pieces = (await piecesDe(tx, ctx.guichetId, dossier.id)).map(p => p.id)
     if (!d.reponse && !aChange(dossier, avant, pieces)) return err({ motif: 'vide' })
     // rules about dates speak of the day of the reception
-    const lecture = lireRegles(dossier, deposeLe)
+    const lue = lireRegles(dossier, deposeLe)
+    const jugees = new Set((await verdictsDuDepot(tx, ctx.guichetId, avant.id)).map(v => v.regle))
+    const lecture = { ...lue, verdicts: commeAuDepot(lue.appel, lue.verdicts, jugees) }
     const ouvertes = new Set(complement.points.map(p => p.etape))
     const verdicts = lecture.verdicts.filter(v => v.bloquant && ouvertes.has(v.etape))
     const illisibles = Object.keys(dossier.contenu.illisibles)

@@ -1,5 +1,7 @@
 import { formatNombre } from '../../lib/euros.ts'
-import type { Appel, Regle } from '../cahier/index.ts'
+import type { Appel } from '../cahier/index.ts'
+import { lectureDesRegles } from './couverture.ts'
+import { declarer, type RegleDeLAppel } from './declarations.ts'
 import { type Atelier, definir } from './definir.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
@@ -13,9 +15,9 @@ export type ErreurRegle = { chemin: (string | number)[]; message: string; colonn
 
 /** A condition compiled: its name in the engine and the facts that it uses. */
 export type Condition = { cle: string; noms: string[] }
-export type ControlePret = { condition: Condition; controle: Regle['controles'][number]; phrase: Phrase; constat?: Phrase }
+export type ControlePret = { condition: Condition; controle: RegleDeLAppel['controles'][number]; phrase: Phrase; constat?: Phrase }
 export type ReglePrete = {
-  regle: Regle
+  regle: RegleDeLAppel
   applicable?: Condition
   controles: ControlePret[]
   sansObjet: Phrase
@@ -25,6 +27,7 @@ export type ReglePrete = {
 export type Analyse = {
   lexique: Map<string, Definition>
   corps: Map<string, Corps>
+  /** Those of the file, then those that its declarations make. */
   regles: ReglePrete[]
   /** Conditions `si`, by `question:<id>`, `piece:<code>`, `engagement:<code>`, `critere:<code>`. */
   conditions: Map<string, Condition>
@@ -34,7 +37,7 @@ export type Analyse = {
 /** Names, figures and constants in all the formulas of a call. The founding call has 123: what they ask of the engine is done wherever a dossier is read. */
 export const TERMES_MAX = 1500
 const SANS_OBJET = 'Cette règle ne concerne pas ce projet.'
-type ConditionYaml = Regle['controles'][number]['formule']
+type ConditionYaml = RegleDeLAppel['controles'][number]['formule']
 
 /** A closing that the call does not have is said so, rather than a name that nobody knows. */
 const sansFin = (appel: Appel, message: string) =>
@@ -73,7 +76,10 @@ export function analyser(appel: Appel): Analyse {
   const termes = [...corps.values()].reduce((t, c) => t + tailleDuCorps(c), 0)
   if (termes > TERMES_MAX)
     a.noter(['regles'], `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`)
-  return { lexique, corps, regles, conditions, erreurs }
+  // a rule that has a mistake may be the one that covers a declaration
+  const declarees =
+    erreurs.length > 0 ? [] : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
+  return { lexique, corps, regles: [...regles, ...declarees], conditions, erreurs }
 }
 
 const interne = ({ corps }: Atelier, c: Corps) => {
@@ -114,7 +120,7 @@ const phrase = (texte: string, chemin: ErreurRegle['chemin'], a: Atelier): Phras
     }),
   ) ?? []
 
-function compilerRegle(regle: Regle, ici: ErreurRegle['chemin'], a: Atelier): ReglePrete {
+function compilerRegle(regle: RegleDeLAppel, ici: ErreurRegle['chemin'], a: Atelier): ReglePrete {
   const applicable = regle.applicable_si === undefined ? undefined : condition(regle.applicable_si, [...ici, 'applicable_si'], a)
   const controles = regle.controles.flatMap((controle, j): ControlePret[] => {
     const la = [...ici, 'controles', j]

@@ -32,7 +32,45 @@ const cout =
   (part: number, pieces: string[] = []) =>
   (b: Faits): Faits => ({ ...b, montants: { ...b.montants, part }, pieces })
 
+const logiciels =
+  (montant: number) =>
+  (b: Faits): Faits => ({ ...b, depenses: { equipements: 2_600_000 - montant, logiciels: montant } })
+
+/** What the call declares and no rule of its file judges. */
+const casDeclares: Cas[] = [
+  {
+    cas: 'dans la région',
+    regle: 'declaration-territoire',
+    attendu: 'respectee',
+    dit: 'La commune est dans le territoire de l’appel : Centre-Val de Loire.',
+    faits: identique,
+  },
+  {
+    cas: 'dans une autre',
+    regle: 'declaration-territoire',
+    attendu: 'non_respectee',
+    dit: 'n’est pas dans le territoire de l’appel',
+    faits: b => ({ ...b, structure: { ...b.structure, region: '11' } }),
+  },
+  { cas: 'aucun', regle: 'declaration-part-logiciels', attendu: 'sans_objet', dit: 'Aucune dépense de ce genre', faits: identique },
+  {
+    cas: 'un huitième de l’aide',
+    regle: 'declaration-part-logiciels',
+    attendu: 'respectee',
+    dit: '3 125 € pour « Logiciels ». Au plus 12,5 % de l’aide',
+    faits: logiciels(312_500),
+  },
+  {
+    cas: 'un centime de plus',
+    regle: 'declaration-part-logiciels',
+    attendu: 'non_respectee',
+    dit: 'soit 3 125 € : réduisez-la de 0,01 €',
+    faits: logiciels(312_501),
+  },
+]
+
 const casVagues: Cas[] = [
+  ...casDeclares,
   { cas: 'commune de 3 500 habitants', regle: 'porteur', attendu: 'respectee', dit: 'La commune, 3 500 habitants', faits: identique },
   {
     cas: 'commune de 3 501 habitants',

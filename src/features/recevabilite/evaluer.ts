@@ -106,7 +106,7 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
   return { resultat: 'respectee', explication: l.dire(r.respectee), noms }
 }
 
-function verdict(r: ReglePrete, l: Lecture, usage: Usage): Verdict {
+function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | undefined): Verdict {
   const { resultat, explication, constat = explication, manquants = [], controle, noms } = issueDe(r, l)
   return {
     regle: r.regle.id,
@@ -116,7 +116,7 @@ function verdict(r: ReglePrete, l: Lecture, usage: Usage): Verdict {
     constat,
     clauses: r.regle.clauses,
     bloquant: resultat === 'non_respectee' || resultat === 'a_completer' || (resultat === 'autre_appel' && controle?.bloquant === true),
-    etape: r.regle.etape,
+    etape: r.regle.etapes?.get(formulaire ?? '') ?? r.regle.etape,
     ...(r.regle.champ === undefined ? {} : { champ: r.regle.champ }),
     entrees: l.entrees(noms),
     manquants,
@@ -142,10 +142,11 @@ function visibiliteDe(appel: Appel, { conditions }: Analyse, { lire }: Lecture):
   }
 }
 
+const formulaireDe = (appel: Appel, faits: Faits) =>
+  appel.formulaires.find(f => (faits.formulaire === undefined ? f.volets.includes(faits.volet ?? '') : f.code === faits.formulaire))
+
 function manquesDe(appel: Appel, faits: Faits, visibilite: Visibilite): Manque[] {
-  const formulaire = appel.formulaires.find(f =>
-    faits.formulaire === undefined ? f.volets.includes(faits.volet ?? '') : f.code === faits.formulaire,
-  )
+  const formulaire = formulaireDe(appel, faits)
   if (!formulaire) return []
   const absentes = appel.pieces.filter(p => visibilite.piecesObligatoires.has(p.code) && !faits.pieces?.includes(p.code))
   return formulaire.etapes.flatMap(etape => [
@@ -217,7 +218,8 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     appel,
     evaluer: (faits, usage, autres = []) => {
       const l = lectureDe(faits)
-      const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l, usage))
+      const formulaire = formulaireDe(appel, faits)?.code
+      const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l, usage, formulaire))
       const manquants = usage === 'simulateur' ? [] : [...autres, ...manques(faits)]
       const reste = completude(appel, manquants, verdicts)
       return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))

@@ -2,16 +2,19 @@
  * Recevabilité: the rules of a call, evaluated on facts, and the sentences that explain the result. Owns no table, reads no clock and no database.
  * Invariant: what is missing is never taken for zero, and no text typed by a person reaches the rule engine.
  */
+import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel } from '../cahier/index.ts'
+import { analyser } from './analyser.ts'
+import type { RegleDeLAppel } from './declarations.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import type { Faits, Usage, Verdict } from './types.ts'
 
-export { analyser } from './analyser.ts'
 export type { Manque, Visibilite } from './evaluer.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
 export type { Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
 export { LIBELLES_RESULTAT } from './types.ts'
+export { analyser }
 
 /** Versions of calls kept compiled; beyond, the oldest goes. */
 const VERSIONS_GARDEES = 50
@@ -28,6 +31,18 @@ export function preparerRegles(appel: Appel, version: string): ReglesPretes {
   if (parVersion.size >= VERSIONS_GARDEES) parVersion.delete(parVersion.keys().next().value!)
   parVersion.set(version, regles)
   return regles
+}
+
+/** Every rule of a call: those of its file, then those that its declarations make. */
+export const reglesDeLAppel = parObjet((appel: Appel): readonly RegleDeLAppel[] => analyser(appel).regles.map(r => r.regle))
+
+/**
+ * A dossier that is filed keeps being judged by what judged it (ADR 0025): of the rules that declarations make, only those that its filing had already. `jugees`: the
+ * rules of its filing.
+ */
+export function commeAuDepot(appel: Appel, verdicts: readonly Verdict[], jugees: ReadonlySet<string>): Verdict[] {
+  const declarees = new Set(reglesDeLAppel(appel).flatMap(r => (r.etapes ? [r.id] : [])))
+  return verdicts.filter(v => jugees.has(v.regle) || !declarees.has(v.regle))
 }
 
 /** Verdicts of a use (public simulator, filing, instruction), most pressing first. Under 3 ms once compiled. */

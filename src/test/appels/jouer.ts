@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { lireAppel } from '../../features/appels/lire-appel.ts'
-import { type Faits, preparerRegles, type Resultat, type Usage } from '../../features/recevabilite/index.ts'
+import { type Faits, preparerRegles, type Resultat, reglesDeLAppel, type Usage } from '../../features/recevabilite/index.ts'
 
 /** A golden dossier: what changes from the exemplary one, and what a rule then says. `dit` is part of the sentence, with plain spaces. */
 export type Cas = { cas: string; regle: string; attendu: Resultat; dit: string; usage?: Usage; faits: (base: Faits) => Faits }
@@ -64,7 +64,7 @@ export function jouer(chemin: string, base: Faits, cas: Cas[], impossibles: stri
 
   test('chaque règle est jouée dans chacun des résultats qu’elle peut donner', () => {
     const joues = new Set(cas.map(c => `${c.regle} ${c.attendu}`))
-    const possibles = appel.regles.flatMap(r =>
+    const possibles = reglesDeLAppel(appel).flatMap(r =>
       ['respectee', ...r.controles.map(c => c.sinon), ...(r.applicable_si ? ['sans_objet'] : [])].map(resultat => `${r.id} ${resultat}`),
     )
     expect(possibles.filter(p => !joues.has(p))).toEqual(impossibles)

@@ -5,7 +5,7 @@ import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
-import { montantCourt } from './appels.mots.ts'
+import { membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
 import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 
@@ -36,11 +36,10 @@ export function partieQui(appel: Appel, r: Reperes): Partie {
             </li>
           ))}
         </ul>
-        <p>
-          <Typo texte={`Territoire\u00a0: ${appel.territoire.libelle}.`} />
-        </p>
+        <p>{enonce(`Territoire\u00a0: ${appel.territoire.libelle}.`, r, appel.territoire.clauses)}</p>
         <h3>À plusieurs</h3>
         <p>{enonce(porteurs.projet_commun.texte, r, porteurs.projet_commun.clauses)}</p>
+        {membresAttendus(porteurs) && <p>{membresAttendus(porteurs)}</p>}
       </>
     ),
   }
@@ -139,9 +138,12 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
   }
 }
 
-function payee({ eligible, explication }: Nature): Child {
-  const mot = OUI_NON[eligible][1]
+function payee(n: Nature): Child {
+  const { eligible, explication } = n
+  const mot = eligible === 'marginale' ? partMarginale(n) : OUI_NON[eligible][1]
   if (!explication) return mot
+  // what the call says of it in its own words, figure and all, says it alone
+  if (eligible === 'marginale' && /^Part marginale.*\d/.test(explication)) return <Typo texte={explication} />
   if (typeof mot === 'string' && explication.startsWith(mot)) return <Typo texte={explication} />
   return (
     <span>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { sansInsecables } from '../../../test/appels/jouer.ts'
-import { reglesDe, type Variante } from '../../../test/appels/varier.ts'
+import { reglesDe, VAGUES, type Variante } from '../../../test/appels/varier.ts'
 import { dessinerCorps } from './appel-corps.view.tsx'
 
 const page = (v: Variante) => {
@@ -33,4 +33,21 @@ bonus: { type: montant, selon: coût global, tranches: [{ jusqu_a: 5 000 €, va
     'jusqu’à 5 000 € : 100 € | au-delà : 300 € |',
   ])
     expect(dit).toContain(lu)
+})
+
+it('la page dit ce que l’appel déclare de l’argent, des structures réunies et des parts marginales', () => {
+  const dit = page({
+    source: VAGUES,
+    remplacer: [
+      [
+        'aide: { texte: 250 € au plus par équipement.,',
+        'aide: { texte: 250 € au plus par équipement., montant_min: 1 000 €, montant_max: 20 000 €, cout_min: 3 000 €,',
+      ],
+    ],
+  })
+  expect(dit).toMatch(
+    /Coût global du projet Clause B3 \| 3 000 € au moins \| \| Aide d’un dossier Clause B3 \| 1 000 € au moins, 20 000 € au plus/,
+  )
+  expect(dit).toContain('Structures réunies : 10 au moins.')
+  expect(dit).toContain('Part marginale, 12,5 % de l’aide au plus')
 })

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Tableau } from '../../../ui/table.tsx'
 import type { Appel, Parametre } from '../../cahier/index.ts'
-import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
+import { chiffresDeclares, libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
 import type { Reperes } from './reperes.tsx'
 
 type Chiffre = { nom: Child; valeur: Child }
@@ -9,6 +9,7 @@ type Chiffre = { nom: Child; valeur: Child }
 /** The figures of the call's rules: one line each, or one line a band when it depends on something. */
 export function chiffres(appel: Appel, r: Reperes) {
   const lignes: Chiffre[] = [
+    ...chiffresDeclares(appel).map(({ nom, valeur }) => ({ nom: [nom, r.vers(appel.aide.clauses)], valeur })),
     ...Object.entries(appel.parametres).map(([nom, p]) => ({
       nom: [p.libelle ?? majuscule(nom), r.vers(p.clauses)],
       valeur: valeurDe(appel, p),

@@ -47,6 +47,7 @@ export const territoire = z.strictObject({
   libelle: phrase,
   regions: liste(REGION).default([]),
   departements: liste(z.strictObject({ code: DEPARTEMENT, nom: phrase }), BORNES.longue).default([]),
+  clauses: clausesOptionnelles,
 })
 
 const typePorteur = z.strictObject({

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { adresseHttps, cheminInterne } from '../../../lib/adresses.ts'
 import { ANNEES, instantDeParis, parseDate } from '../../../lib/dates.ts'
 import { type Centimes, MONTANT_MAX, parseEuros } from '../../../lib/euros.ts'
+import { typographie } from '../../../lib/typographie.ts'
 import { TYPES_STRUCTURE, type TypeStructure } from '../types-structure.ts'
-import { typographie } from './typographie.ts'
 
 /**
  * Bounds of a call: far above what one needs, low enough that a call accepted and published is read, shown and evaluated at once. `docs/ecrire-un-appel.md` says

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adresseLien, clausesOptionnelles, code, entier, jour, liste, phrase, taux } from './communs.ts'
+import { adresseLien, clausesOptionnelles, code, entier, jour, liste, montant, phrase, taux } from './communs.ts'
 
 const action = z.strictObject({ code, libelle: phrase, renvoi: code.optional() })
 
@@ -42,4 +42,22 @@ export const nature = z
   .refine(n => n.eligible !== 'marginale' || n.part_max !== undefined, {
     path: ['part_max'],
     message: 'la part maximale d’une dépense marginale, par exemple 10 %',
+  })
+
+/** How much: what the page says, and the figures that the rules check by themselves (`recevabilite/declarations.ts`): the aid of one dossier, and its global cost. */
+export const aide = z
+  .strictObject({
+    texte: phrase,
+    minimum: phrase.optional(),
+    montant_min: montant.optional(),
+    montant_max: montant.optional(),
+    cout_min: montant.optional(),
+    lots: phrase.optional(),
+    /** On which amounts the plan balances: most authorities get VAT back (FCTVA), some calls pay it. */
+    equilibre: z.enum(['ht', 'ttc']).default('ht'),
+    clauses: clausesOptionnelles,
+  })
+  .refine(a => a.montant_min === undefined || a.montant_max === undefined || a.montant_min <= a.montant_max, {
+    path: ['montant_max'],
+    message: 'un montant au moins égal à « montant_min »',
   })

@@ -223,7 +223,8 @@ const Legende = ({ tetes }: Pick<BoiteProps, 'tetes'>) => (
     <ul>
       {tetes.map(t => (
         <li>
-          <b>{t.court}</b> {t.regles.join(', ')} ({t.clause})
+          <b>{t.court}</b> {t.regles.join(', ')}
+          {t.clause && ` (${t.clause})`}
         </li>
       ))}
     </ul>

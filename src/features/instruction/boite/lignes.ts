@@ -11,8 +11,8 @@ import type { ClauseTete, LigneBoite } from './lignes.view.tsx'
 
 type VerdictLigne = { regle: string; resultat: ResultatVerdict; humain: boolean }
 export const verdictsDe = (l: Pick<LigneInstruction, 'verdicts'>) => l.verdicts as VerdictLigne[]
-/** « C5.8 » → « 5.8 »; a text of law, which is not of the call → « loi ». */
-const courte = (clause: string) => /^[A-Z](\d[\d.]*)/.exec(clause)?.[1] ?? 'loi'
+/** « C5.8 » → « 5.8 »; a text of law, which is not of the call → « loi »; what the call declares without a clause → « appel ». */
+const courte = (clause: string) => (clause === '' ? 'appel' : (/^[A-Z](\d[\d.]*)/.exec(clause)?.[1] ?? 'loi'))
 
 /** The clauses whose rules these rows have, in the order of the call: the head of the column of marks. */
 export function tetesDe(lignes: readonly Pick<LigneInstruction, 'verdicts'>[], appels: readonly Appel[]): ClauseTete[] {

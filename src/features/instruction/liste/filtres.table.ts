@@ -6,6 +6,7 @@ import { TYPES_STRUCTURE } from '../../cahier/index.ts'
 import { ETAPES_SUIVI, ETATS_INSTRUITS } from '../../decret/index.ts'
 import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
+import { reglesDeLAppel } from '../../recevabilite/index.ts'
 import { choix, choixUsuel, code, EUROS, entre, HABITANTS, JOUR, lendemain, plusieurs, tableau, texte, un } from './ligne-filtre.ts'
 import { MOTS_ETATS, MOTS_VERDICTS, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
 import { reglesDe, voletParmi } from './noms.ts'
@@ -134,7 +135,7 @@ export const FILTRES = {
     lire: code,
     sql: rs => sql`exists (select from jsonb_array_elements(i.verdicts) v
         where v ->> 'regle' = ${tableau(rs)} and v ->> 'resultat' = ${tableau(VERDICTS_FILTRES)})`,
-    mots: (id, { appels }) => `Règle\u00a0: ${appels.flatMap(a => a.regles).find(r => r.id === id)?.titre ?? id}`,
+    mots: (id, { appels }) => `Règle\u00a0: ${appels.flatMap(reglesDeLAppel).find(r => r.id === id)?.titre ?? id}`,
     champ: choix('Règle qui demande quelque chose', 'Toutes', ({ appels }) =>
       [...reglesDe(appels).values()].map(r => ({ value: r.id, label: r.titre })),
     ),

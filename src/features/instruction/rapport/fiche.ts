@@ -155,7 +155,9 @@ function constatsDe({ regles, complements }: Analyse): string[] {
   return [
     `${recevable.titre} ${recevable.phrase}`,
     ...(contraires.length > 0
-      ? [`Jugées autrement que par l’automate\u00a0: ${contraires.map(r => `${r.titre} (${r.clauses.join(', ')})`).join(', ')}.`]
+      ? [
+          `Jugées autrement que par l’automate\u00a0: ${contraires.map(r => `${r.titre}${r.clauses.length > 0 ? ` (${r.clauses.join(', ')})` : ''}`).join(', ')}.`,
+        ]
       : []),
     ...(complements.demandes > 0
       ? [
