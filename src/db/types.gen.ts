@@ -863,6 +863,11 @@ export interface Mot {
   mot: string;
 }
 
+export interface MotDeNom {
+  de_structure: boolean;
+  mot: string;
+}
+
 export interface Mouvement {
   accorde: Generated<number>;
   decision_id: string | null;
@@ -1085,6 +1090,34 @@ export interface ReleveAnnonce {
   retiree_le: Timestamp | null;
 }
 
+export interface Repertoire {
+  categorie_juridique: string;
+  code_commune: string | null;
+  code_postal: string | null;
+  commune: string | null;
+  departement: string | null;
+  effectifs: string | null;
+  etat: string;
+  fermee_le: string | null;
+  nom: string;
+  rna: string | null;
+  sigle: string | null;
+  siren: string;
+  siret_siege: string | null;
+}
+
+export interface RepertoireLecture {
+  commencee_le: Timestamp;
+  ecartees: number;
+  empreinte: string;
+  fichier: string;
+  finie_le: Timestamp | null;
+  lignes: number;
+  octets: number;
+  retenues: number;
+  taille: number;
+}
+
 export interface Ressource {
   dossier_id: string;
   etat: string;
@@ -1261,7 +1294,9 @@ export interface SiretSiege {
 }
 
 export interface Structure {
+  categorie_juridique: string | null;
   code_insee: string | null;
+  commune: string | null;
   departement: string | null;
   epci_siren: string | null;
   guichet_id: string | null;
@@ -1271,6 +1306,8 @@ export interface Structure {
   population: number | null;
   recherche: Generated<string | null>;
   region: string | null;
+  rna: string | null;
+  sigle: string | null;
   siren: string | null;
   type: string;
 }
@@ -1449,6 +1486,7 @@ export interface DB {
   message_piece: MessagePiece;
   migration: Migration;
   mot: Mot;
+  mot_de_nom: MotDeNom;
   mouvement: Mouvement;
   mouvement_credits: MouvementCredits;
   note: Note;
@@ -1466,6 +1504,8 @@ export interface DB {
   rapport: Rapport;
   releve: Releve;
   releve_annonce: ReleveAnnonce;
+  repertoire: Repertoire;
+  repertoire_lecture: RepertoireLecture;
   ressource: Ressource;
   role: Role;
   scan: Scan;

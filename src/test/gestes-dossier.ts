@@ -85,8 +85,7 @@ export async function rejoindre({ page, verifierAxe }: Visiteur, structure: stri
   await page.locator(`form[action="${paths.structures.rejoindre}"] button[type=submit]`).click()
   if (!javascript) {
     // the name alone: the page shows what it found, the best match first
-    await page.locator('main input[type=radio]').first().check({ force: true })
-    await page.getByRole('button', { name: 'Rejoindre cette structure' }).click()
+    await page.getByRole('button', { name: 'C’est nous' }).first().click()
   }
   await page.waitForURL(url => !url.search.includes('q='))
   await page.goto(paths.espace)

@@ -7,6 +7,8 @@ export type ChampStructureProps = Champ & {
   /** What is typed, or the name of the structure already chosen. Sent under `nomSaisie` (« q » by default). */
   saisie?: string | undefined
   nomSaisie?: string | undefined
+  /** The national directory too: what is chosen may then be a SIREN. */
+  tout?: boolean
 }
 
 /**
@@ -23,8 +25,9 @@ export const ChampStructure = ({
   value,
   saisie,
   nomSaisie = 'q',
+  tout = false,
 }: ChampStructureProps) => (
-  <div data-controller="combobox" data-combobox-url-value={paths.structures.recherche}>
+  <div data-controller="combobox" data-combobox-url-value={`${paths.structures.recherche}?${tout ? 'tout=oui&' : ''}`}>
     <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif}>
       <div class="gt-combobox">
         <input

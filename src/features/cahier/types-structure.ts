@@ -6,8 +6,12 @@ export const TYPES_STRUCTURE = {
   departement: 'département',
   region: 'région',
   syndicat: 'syndicat de collectivités',
+  pole_territorial: 'pôle territorial',
   groupement: 'groupement de collectivités',
+  etablissement_public: 'établissement public',
   personne_morale_financee: 'personne morale financée uniquement par des collectivités',
+  association: 'association',
+  entreprise: 'entreprise',
   etat: 'service de l’État',
   autre: 'autre structure',
 } as const

@@ -35,6 +35,7 @@ export async function importerParRegion(owner: pg.Pool, region: string): Promise
     owner,
     lignes(sources, r => r === region),
   )
+  await owner.query(MOTS)
   return {
     suite: () =>
       ecrire(
@@ -71,6 +72,7 @@ async function ecrire(owner: pg.Pool, toutes: Ligne[]) {
     await client.query(INDEX.oter)
     await inserer(client, toutes)
     await client.query(INDEX.faire)
+    await client.query(MOTS)
     await client.query('commit')
   } catch (e) {
     await client.query('rollback')
@@ -91,9 +93,12 @@ async function inserer(base: pg.Pool | pg.PoolClient, toutes: Ligne[]) {
 }
 
 const INDEX = {
-  oter: 'drop index if exists structure_recherche',
-  faire: 'create index structure_recherche on structure using gist (recherche gist_trgm_ops (siglen = 64))',
+  oter: 'drop index if exists structure_mots',
+  faire: `create index structure_mots on structure using gin (to_tsvector('simple', recherche))`,
 }
+/** What mends a mistyped name. */
+const MOTS = `insert into mot_de_nom select distinct m, true from structure, mots_de_forme(recherche) m where guichet_id is null
+  on conflict (mot) do update set de_structure = true where not mot_de_nom.de_structure`
 /** The source types « Fium'Orbu »; pages write « Fium’Orbu ». What an earlier version brought in is put right when the program starts. */
 const typo = (nom: string) => nom.replaceAll("'", '’')
 const APOSTROPHES = `update structure set nom = replace(nom, '''', '’') where guichet_id is null and nom like '%''%';

@@ -2,12 +2,16 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import { lireIdentifiant } from '../../lib/siren.ts'
+import { motsProches } from './mots-proches.queries.ts'
+import { type Fiche, ficheParSiren, fichesNommees, fichesParRna } from './repertoire/repertoire.queries.ts'
+import { rnaDe } from './repertoire/sirene.rules.ts'
+import { motsCherches, requeteDe } from './requete.rules.ts'
 import { COLONNES, enStructure, type Structure } from './structures.queries.ts'
 
 /** Where the guichet is: its structures come first. */
 export type Territoire = { region: string; departements: string[] }
 export type Recherche =
-  | { genre: 'trouvees'; structures: Structure[] }
+  | { genre: 'trouvees'; structures: Structure[] /** Of the national directory, when it was asked too. */; fiches?: Fiche[] }
   | { genre: 'siren_faux' }
   | { genre: 'siret_faux' }
   | { genre: 'trop_court' }
@@ -36,12 +40,49 @@ export async function rechercherStructures(
     }
   const nom = abreger(q.slice(0, 120))
   if (nom.replace(/[^\p{L}\p{N}]/gu, '').length < 2) return { genre: 'trop_court' }
-  const formes = await normaliser(tx, nom)
-  const ici = await parNom(tx, guichetId, formes.nom, territoire)
+  const forme = await normaliser(tx, nom)
+  const ici = await parNom(tx, guichetId, forme, territoire)
   if (ici.length >= LIMITE) return { genre: 'trouvees', structures: ici.slice(0, LIMITE) }
-  const ailleurs = await parNomPartout(tx, guichetId, formes)
+  const ailleurs = await parNomPartout(tx, forme)
+  return { genre: 'trouvees', structures: sansDoublon(ici, ailleurs) }
+}
+
+export type Partout = Exclude<Recherche, { genre: 'trouvees' }> | { genre: 'trouvees'; structures: Structure[]; fiches: Fiche[] }
+
+/**
+ * The same, then the national directory: by name, sigle, SIREN or RNA. Structures of the territory, structures elsewhere, then who is in the directory alone; a name is
+ * mended when nothing bears it as it was typed, anywhere.
+ */
+export async function rechercherPartout(
+  tx: Tx,
+  guichetId: string,
+  q: string,
+  { territoire }: { territoire: Territoire },
+): Promise<Partout> {
+  const rna = rnaDe(q.replace(/[\s\u00a0\u202f]/g, '').toUpperCase())
+  if (rna) return trouvees(await parIdentifiant(tx, guichetId, { rna }), await fichesParRna(tx, guichetId, rna))
+  const lu = lireIdentifiant(q)
+  const nom = abreger(q.slice(0, 120))
+  if (lu.genre !== 'nom' || nom.replace(/[^\p{L}\p{N}]/gu, '').length < 2) {
+    const r = await rechercherStructures(tx, guichetId, q, { territoire })
+    if (r.genre !== 'trouvees') return r
+    const fiche = lu.genre === 'siren' && r.structures.length === 0 ? await ficheParSiren(tx, guichetId, lu.siren) : undefined
+    return trouvees(r.structures, fiche ? [fiche] : [])
+  }
+  const forme = await normaliser(tx, nom)
+  const mots = motsCherches(forme)
+  const dansLeRepertoire = (requete: string) => fichesNommees(tx, guichetId, requete, forme, territoire.departements, LIMITE)
+  const ici = await parNom(tx, guichetId, forme, territoire)
+  const ailleurs = ici.length < LIMITE ? await nommees(tx, requeteDe(mots), forme, 0) : []
+  const fiches = await dansLeRepertoire(requeteDe(mots))
+  if (ici.length + ailleurs.length + fiches.length > 0) return trouvees(sansDoublon(ici, ailleurs), fiches)
+  const proches = await motsProches(tx, mots, { structures: false })
+  return trouvees(await reparees(tx, mots, forme), proches.size > 0 ? await dansLeRepertoire(requeteDe(mots, proches)) : [])
+}
+const trouvees = (structures: Structure[], fiches: Fiche[]) => ({ genre: 'trouvees' as const, structures, fiches })
+function sansDoublon(ici: Structure[], ailleurs: Structure[]): Structure[] {
   const vues = new Set(ici.map(s => s.id))
-  return { genre: 'trouvees', structures: [...ici, ...ailleurs.filter(s => !vues.has(s.id))].slice(0, LIMITE) }
+  return [...ici, ...ailleurs.filter(s => !vues.has(s.id))].slice(0, LIMITE)
 }
 
 /** What people write before the name that the referential gives: « Mairie de Bastia », « Communauté de communes de… ». */
@@ -54,8 +95,8 @@ function abreger(q: string): string {
 
 const visible = (guichetId: string) => sql<boolean>`(guichet_id is null or guichet_id = ${guichetId}::uuid)`
 
-const parIdentifiant = async (tx: Tx, guichetId: string, id: { siren: string } | { code_insee: string }) => {
-  const [colonne, valeur] = 'siren' in id ? (['siren', id.siren] as const) : (['code_insee', id.code_insee] as const)
+const parIdentifiant = async (tx: Tx, guichetId: string, id: { siren: string } | { code_insee: string } | { rna: string }) => {
+  const [[colonne, valeur]] = Object.entries(id) as [['siren' | 'code_insee' | 'rna', string]]
   const lignes = await tx
     .selectFrom('structure')
     .select(COLONNES)
@@ -67,17 +108,9 @@ const parIdentifiant = async (tx: Tx, guichetId: string, id: { siren: string } |
   return lignes.map(enStructure)
 }
 
-/** Words that tell no name from another: left out where the index is searched, since its cost grows with the length. */
-const MOTS_VIDES = /\b(de|du|des|la|le|les|l|d|et|en|sur|sous|aux?)\b/gi
-type Formes = { nom: string; saillant: string }
 /** Once and apart: within a query, the function would run again for each row. */
-const normaliser = (tx: Tx, nom: string): Promise<Formes> =>
-  tx
-    .selectNoFrom([
-      sql<string>`forme_structure(${nom})`.as('nom'),
-      sql<string>`forme_structure(${nom.replace(MOTS_VIDES, ' ').trim() || nom})`.as('saillant'),
-    ])
-    .executeTakeFirstOrThrow()
+const normaliser = async (tx: Tx, nom: string): Promise<string> =>
+  (await tx.selectNoFrom(sql<string>`forme_structure(${nom})`.as('forme')).executeTakeFirstOrThrow()).forme
 
 /** In the territory (a few hundred rows): every word may be anywhere in the name. Materialised: the likeness is computed once a row. */
 async function parNom(tx: Tx, guichetId: string, q: string, t: Territoire) {
@@ -104,23 +137,31 @@ async function parNom(tx: Tx, guichetId: string, q: string, t: Territoire) {
   return lignes.map(enStructure)
 }
 
-/** Everywhere (36 000 rows): the nearest names, in the order of the index. */
-async function parNomPartout(tx: Tx, guichetId: string, { nom, saillant }: Formes) {
+/**
+ * Everywhere (36 000 rows): names that have all the words as they were typed; else, mended; else, those of its longest word that are near. Each question costs a few
+ * thousandths of a second: the next is asked when one found nothing.
+ */
+async function parNomPartout(tx: Tx, forme: string): Promise<Structure[]> {
+  const mots = motsCherches(forme)
+  const telles = await nommees(tx, requeteDe(mots), forme, 0)
+  return telles.length > 0 ? telles : reparees(tx, mots, forme)
+}
+async function reparees(tx: Tx, mots: readonly string[], forme: string): Promise<Structure[]> {
+  const proches = await motsProches(tx, mots, { structures: true })
+  const trouvees = proches.size > 0 ? await nommees(tx, requeteDe(mots, proches), forme, 0) : []
+  if (trouvees.length > 0 || mots.length < 2) return trouvees
+  const long = mots.reduce((a, b) => (b.length > a.length ? b : a))
+  return nommees(tx, requeteDe([long], proches), forme, NOM_PROCHE)
+}
+
+async function nommees(tx: Tx, requete: string, forme: string, proche: number): Promise<Structure[]> {
   const lignes = await tx
-    .selectFrom(
-      tx
-        .selectFrom('structure')
-        .select([...COLONNES, sql<number>`similarity(${nom}, recherche)`.as('proche')])
-        .where(visible(guichetId))
-        .orderBy(sql`recherche <-> ${saillant}`)
-        .limit(LIMITE * 2)
-        .as('s'),
-    )
-    .select(COLONNES)
-    .where('proche', '>=', NOM_PROCHE)
-    .orderBy('proche', 'desc')
-    .orderBy('population', o => o.desc().nullsLast())
-    .limit(LIMITE)
+    .selectFrom(sql<{ id: string; proche: number }>`chercher_structures(${requete}::tsquery, ${forme}, ${LIMITE})`.as('c'))
+    .innerJoin('structure as s', 's.id', 'c.id')
+    .select(COLONNES.map(c => `s.${c}` as const))
+    .where('c.proche', '>=', proche)
+    .orderBy('c.proche', 'desc')
+    .orderBy('s.population', o => o.desc().nullsLast())
     .execute()
   return lignes.map(enStructure)
 }

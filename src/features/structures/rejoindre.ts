@@ -16,13 +16,15 @@ import {
   membresActifs,
   verrouillerMembres,
 } from './appartenances.queries.ts'
+import { type Choisie, parSiren, prendreDuRepertoire } from './repertoire/prendre.ts'
 import { trouverStructure } from './structures.queries.ts'
 import { DECLAREES_JOURS, estProuvee, etatInitial, preuveInitiale, quiEst } from './structures.rules.ts'
 
-export type RejoindreRefuse = { kind: 'introuvable' } | { kind: 'agent' } | TropDeCourriels
+export type RejoindreRefuse = { kind: 'introuvable' } | { kind: 'fermee'; nom: string } | { kind: 'agent' } | TropDeCourriels
 /** `service`: it waits for the service alone, after several others that were declared. */
-export type Rejointe = { etat: 'active' | 'demandee'; service?: boolean }
-type Demande = { structureId: string; fonction: string }
+export type Rejointe = { structureId: string; etat: 'active' | 'demandee'; service?: boolean }
+/** `structure`: an id, or the SIREN of a line of the national directory. */
+type Demande = { structure: string; fonction: string }
 
 const UN_JOUR_MS = 24 * 3_600_000
 
@@ -31,62 +33,76 @@ const UN_JOUR_MS = 24 * 3_600_000
  * unless invited.
  * Done twice, it says again what was done. The lock makes « the first » one person only.
  */
-export const rejoindre = (ctx: ContexteActeur, { structureId, fonction }: Demande) =>
+export const rejoindre = (ctx: ContexteActeur, { structure: choix, fonction }: Demande) =>
   enTransaction(ctx, async (tx): Promise<Result<Rejointe, RejoindreRefuse>> => {
-    const { guichetId, instant, acteur } = ctx
-    await verrouillerMembres(tx, guichetId, structureId)
-    const structure = await trouverStructure(tx, guichetId, structureId)
-    if (!structure) return err({ kind: 'introuvable' })
-    const lien = await lienDe(tx, guichetId, structureId, acteur.compteId)
-    if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre', { structure: 'connue' })) return err({ kind: 'agent' })
-    if (lien) return ok({ etat: lien.etat })
-    // the account's count is held until the end: what it has declared cannot change meanwhile
-    const envoi = await compterEnvoi(tx, ctx)
-    if (!envoi.ok) return envoi
-
-    const compte = await identiteDe(tx, acteur.compteId)
-    const invitation = compte.courrielVerifie ? await invitationPour(tx, guichetId, structureId, compte.courriel) : undefined
-    const membres = await membresActifs(tx, guichetId, structureId)
-    const dejaEuDesMembres = await aEuDesMembres(tx, guichetId, structureId)
-    const preuve = preuveInitiale({ siren: structure.siren, domaines: await domainesDe(tx, guichetId, structureId) }, compte)
-    const etat = etatInitial({
-      dejaEuDesMembres,
-      invite: !!invitation,
-      preuve,
-      membreProuve: membres.some(m => estProuvee(m.preuve)),
-      declarees: await declareesDepuis(tx, guichetId, acteur.compteId, new Date(instant.getTime() - DECLAREES_JOURS * UN_JOUR_MS)),
-    })
-    const id = nouvelId()
-    const dates = {
-      demandee_le: instant,
-      active_le: etat === 'active' ? instant : null,
-      prouvee_le: preuve === 'declaree' ? null : instant,
-    }
-    await tx
-      .insertInto('appartenance')
-      .values({
-        id,
-        guichet_id: guichetId,
-        structure_id: structureId,
-        compte_id: acteur.compteId,
-        etat,
-        preuve,
-        fonction: fonction || null,
-        ...dates,
-      })
-      .execute()
-    if (invitation)
-      await tx
-        .updateTable('invitation')
-        .set({ acceptee_le: instant })
-        .where('guichet_id', '=', guichetId)
-        .where('id', '=', invitation.id)
-        .execute()
-    if (!invitation)
-      await prevenirMembres(tx, ctx, { id, structureId, nom: structure.nom, etat, membres, demandeur: personneEnCourriel(compte) })
-    await journaliser(tx, ctx, 'appartenance.demander', id, { structure: structureId, etat, preuve, invitation: !!invitation })
-    return ok({ etat, service: etat === 'demandee' && !dejaEuDesMembres })
+    const choisie = /^\d{9}$/.test(choix) ? await parSiren(tx, ctx.guichetId, choix) : { id: choix }
+    if (!choisie) return err({ kind: 'introuvable' })
+    if ('fiche' in choisie && choisie.fiche.fermee) return err({ kind: 'fermee', nom: choisie.fiche.nom })
+    return entrer(tx, ctx, choisie, fonction)
   })
+
+async function entrer(tx: Tx, ctx: ContexteActeur, choisie: Choisie, fonction: string): Promise<Result<Rejointe, RejoindreRefuse>> {
+  const { guichetId, instant, acteur } = ctx
+  if ('id' in choisie) await verrouillerMembres(tx, guichetId, choisie.id)
+  const structure = 'id' in choisie ? await trouverStructure(tx, guichetId, choisie.id) : choisie.fiche
+  if (!structure) return err({ kind: 'introuvable' })
+  const lien = 'id' in choisie ? await lienDe(tx, guichetId, choisie.id, acteur.compteId) : undefined
+  if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre', { structure: 'connue' })) return err({ kind: 'agent' })
+  if (lien && 'id' in choisie) return ok({ structureId: choisie.id, etat: lien.etat })
+  // the account's count is held until the end: what it has declared cannot change meanwhile
+  const envoi = await compterEnvoi(tx, ctx)
+  if (!envoi.ok) return envoi
+  const structureId = 'id' in choisie ? choisie.id : await prendreDuRepertoire(tx, guichetId, choisie.fiche)
+
+  const compte = await identiteDe(tx, acteur.compteId)
+  const invitation = compte.courrielVerifie ? await invitationPour(tx, guichetId, structureId, compte.courriel) : undefined
+  const membres = await membresActifs(tx, guichetId, structureId)
+  const dejaEuDesMembres = await aEuDesMembres(tx, guichetId, structureId)
+  const preuve = preuveInitiale({ siren: structure.siren, domaines: await domainesDe(tx, guichetId, structureId) }, compte)
+  const etat = etatInitial({
+    dejaEuDesMembres,
+    invite: !!invitation,
+    preuve,
+    membreProuve: membres.some(m => estProuvee(m.preuve)),
+    declarees: await declareesDepuis(tx, guichetId, acteur.compteId, new Date(instant.getTime() - DECLAREES_JOURS * UN_JOUR_MS)),
+  })
+  const id = nouvelId()
+  const dates = {
+    demandee_le: instant,
+    active_le: etat === 'active' ? instant : null,
+    prouvee_le: preuve === 'declaree' ? null : instant,
+  }
+  await tx
+    .insertInto('appartenance')
+    .values({
+      id,
+      guichet_id: guichetId,
+      structure_id: structureId,
+      compte_id: acteur.compteId,
+      etat,
+      preuve,
+      fonction: fonction || null,
+      ...dates,
+    })
+    .execute()
+  if (invitation)
+    await tx
+      .updateTable('invitation')
+      .set({ acceptee_le: instant })
+      .where('guichet_id', '=', guichetId)
+      .where('id', '=', invitation.id)
+      .execute()
+  if (!invitation)
+    await prevenirMembres(tx, ctx, { id, structureId, nom: structure.nom, etat, membres, demandeur: personneEnCourriel(compte) })
+  await journaliser(tx, ctx, 'appartenance.demander', id, {
+    structure: structureId,
+    etat,
+    preuve,
+    invitation: !!invitation,
+    ...('fiche' in choisie ? { repertoire: choisie.fiche.siren } : {}),
+  })
+  return ok({ structureId, etat, service: etat === 'demandee' && !dejaEuDesMembres })
+}
 
 type Annonce = {
   id: string

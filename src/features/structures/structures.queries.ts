@@ -12,9 +12,26 @@ export type Structure = {
   region: string | null
   population: number | null
   epciSiren: string | null
+  sigle: string | null
+  rna: string | null
+  commune: string | null
 }
 
-export const COLONNES = ['id', 'type', 'nature', 'nom', 'siren', 'code_insee', 'departement', 'region', 'population', 'epci_siren'] as const
+export const COLONNES = [
+  'id',
+  'type',
+  'nature',
+  'nom',
+  'siren',
+  'code_insee',
+  'departement',
+  'region',
+  'population',
+  'epci_siren',
+  'sigle',
+  'rna',
+  'commune',
+] as const
 type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren'> & { code_insee: string | null; epci_siren: string | null }
 export const enStructure = ({ code_insee, epci_siren, ...s }: Ligne): Structure => ({ ...s, codeInsee: code_insee, epciSiren: epci_siren })
 

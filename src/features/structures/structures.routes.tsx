@@ -4,12 +4,16 @@ import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
-import { chercherStructures } from './chercher.ts'
-import { decrireStructure } from './decrire.ts'
+import { chercherPartout, chercherStructures } from './chercher.ts'
+import { decrireFiche, decrireStructure } from './decrire.ts'
 import { membresRoutes } from './membres.routes.tsx'
 import { rejoindre } from './rejoindre.ts'
+import { repertoireDu } from './repertoire/repertoire.queries.ts'
 import { MESSAGES_RECHERCHE, rejoindreForm } from './structures.form.ts'
 import { FAITS_REJOINDRE, RejoindrePage, type RejoindreProps, StructuresPage } from './structures.view.tsx'
+
+/** What a list under a field proposes. */
+const PROPOSEES = 10
 
 /** Searching the referential, joining a structure; its members. */
 export const structuresRoutes = () => router().et(rejoindreRoutes).et(membresRoutes())
@@ -18,16 +22,23 @@ const rejoindreRoutes = router()
   .use(paths.structures.rejoindre, exigeCompte)
   .get(paths.structures.recherche, async c => {
     const q = (c.req.query('q') ?? '').trim()
-    const r = await chercherStructures(c, q)
+    const enJson = c.req.header('accept')?.includes('application/json')
+    const r = !enJson || c.req.query('tout') === 'oui' ? await chercherPartout(c, q) : await chercherStructures(c, q)
     const trouvees = r.genre === 'trouvees' ? r.structures : []
+    const fiches = r.genre === 'trouvees' ? (r.fiches ?? []) : []
     const message = r.genre === 'trouvees' ? undefined : MESSAGES_RECHERCHE[r.genre]
     c.header('vary', 'Accept')
-    if (c.req.header('accept')?.includes('application/json'))
+    if (enJson)
       return c.json({
-        structures: trouvees.map(s => ({ id: s.id, nom: s.nom, detail: decrireStructure(s) })),
+        structures: [
+          ...trouvees
+            .slice(0, fiches.length > 0 ? PROPOSEES - Math.min(fiches.length, PROPOSEES / 2) : PROPOSEES)
+            .map(s => ({ id: s.id, nom: s.nom, detail: decrireStructure(s) })),
+          ...fiches.map(f => ({ id: f.siren, nom: f.nom, detail: decrireFiche(f) })),
+        ].slice(0, PROPOSEES),
         ...(message ? { message } : {}),
       })
-    return c.html(<StructuresPage site={c.var.site} q={q} trouvees={trouvees} message={message} />)
+    return c.html(<StructuresPage site={c.var.site} q={q} trouvees={trouvees} fiches={fiches} message={message} />)
   })
   .get(paths.structures.rejoindre, async c => {
     const { q, fonction } = { q: c.req.query('q')?.trim(), fonction: c.req.query('fonction') ?? '' }
@@ -50,19 +61,21 @@ const rejoindreRoutes = router()
       const listees = 'choix' in saisie && values.q ? await resultats(c, values.q, values.fonction) : {}
       return c.html(await page(c, { ...listees, retour, values, errors: listees.trouvees ? lu.errors : surChamps(lu.errors) }), 422)
     }
-    const r = await rejoindre(ctxActeur(c), { structureId: lu.value.structure, fonction: lu.value.fonction })
+    const r = await rejoindre(ctxActeur(c), lu.value)
     if (!r.ok) {
       const message =
         r.error.kind === 'trop_de_courriels'
           ? MOTS_TROP_DE_COURRIELS[r.error.limite]
           : r.error.kind === 'agent'
             ? 'Votre compte instruit les dossiers : il ne peut pas en déposer. Utilisez une autre adresse'
-            : 'Cette structure n’existe plus. Cherchez-la à nouveau'
+            : r.error.kind === 'fermee'
+              ? `${r.error.nom} est fermée\u00a0: une structure fermée ne dépose pas`
+              : 'Cette structure n’existe plus. Cherchez-la à nouveau'
       return c.html(await page(c, { retour, values, errors: { q: message } }), 422)
     }
     return c.redirect(
       r.value.etat === 'active'
-        ? (retour ?? `${paths.structures.voir(lu.value.structure)}?fait=rejointe`)
+        ? (retour ?? `${paths.structures.voir(r.value.structureId)}?fait=rejointe`)
         : `${paths.structures.rejoindre}?fait=${r.value.service ? 'au_service' : 'demandee'}`,
       303,
     )
@@ -75,9 +88,11 @@ const surChamps = ({ structure, ...reste }: FieldErrors): FieldErrors =>
   structure ? { q: 'Indiquez votre structure : son nom, son SIREN ou son code INSEE', ...reste } : reste
 
 async function resultats(c: Ctx, q: string, fonction: string): Promise<Partial<RejoindreProps>> {
-  const r = await chercherStructures(c, q)
+  const r = await chercherPartout(c, q)
   const values = { q, fonction }
-  return r.genre === 'trouvees' ? { values, trouvees: r.structures } : { values, errors: { q: MESSAGES_RECHERCHE[r.genre] } }
+  if (r.genre !== 'trouvees') return { values, errors: { q: MESSAGES_RECHERCHE[r.genre] } }
+  const luLe = await enTransaction(c.var.ctx, repertoireDu)
+  return { values, trouvees: r.structures, fiches: r.fiches, luLe }
 }
 
 async function page(c: Ctx, p: Partial<RejoindreProps>) {

@@ -225,7 +225,7 @@ test('sans script : je tape un nom, je choisis dans la liste, mes réponses sont
   const envoi = await w.post(paths.structures.rejoindre, { q: 'ajacio', structure: '', fonction: 'maire' }, moi.cookie)
   expect(envoi.status).toBe(303)
   const liste = await (await w.get(envoi.headers.get('location') ?? '', moi.cookie)).text()
-  expect(liste).toContain('Laquelle est la vôtre')
+  expect(liste).toContain('2\u00a0structures trouvées')
   expect(liste).toContain('name="fonction" value="maire"')
   const oubli = await w.post(paths.structures.rejoindre, { q: 'ajacio', choix: 'oui', fonction: 'maire' }, moi.cookie)
   expect(oubli.status).toBe(422)

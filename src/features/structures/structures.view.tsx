@@ -3,7 +3,6 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, Conseil, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
-import { RadioGroup } from '../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -11,7 +10,9 @@ import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { decrireStructure } from './decrire.ts'
 import { BadgePreuve } from './preuve.view.tsx'
+import type { Fiche } from './repertoire/repertoire.queries.ts'
 import type { Structure } from './structures.queries.ts'
+import { FONCTION, RangeeFiche, RienTrouve, Trouvees } from './trouvees.view.tsx'
 
 export const ariane = [
   { libelle: 'Accueil', href: paths.accueil },
@@ -29,6 +30,9 @@ export type RejoindreProps = {
   retour?: string | undefined
   /** What the search found; `undefined` before any search. */
   trouvees?: readonly Structure[] | undefined
+  /** Those of the national directory that nobody speaks for here, and the day on which it was read. */
+  fiches?: readonly Fiche[] | undefined
+  luLe?: Date | undefined
   /** Said by ProConnect, and not joined yet. */
   proposee?: Structure | undefined
   fait?: keyof typeof FAITS_REJOINDRE | undefined
@@ -82,7 +86,7 @@ export const RejoindrePage = (p: RejoindreProps) => (
 const Miennes = ({ miennes }: { miennes: readonly Rattachement[] }) =>
   miennes.length === 0 ? (
     <EmptyState titre="Vous ne faites partie d’aucune structure.">
-      Un dossier est déposé au nom d’une commune, d’un groupement, d’une collectivité. Rejoignez la vôtre pour commencer.
+      Un dossier est déposé au nom d’une commune, d’un groupement, d’une association… Rejoignez la vôtre pour commencer.
     </EmptyState>
   ) : (
     <Rangees>
@@ -105,13 +109,7 @@ const Proposition = ({ structure, phrase, retour }: PropositionProps) => (
     <Formulaire action={paths.structures.rejoindre} class="fr-mt-2w">
       <input type="hidden" name="structure" value={structure.id} />
       <Retour retour={retour} />
-      <Field
-        name="fonction"
-        id={`fonction-${structure.id}`}
-        label="Votre fonction"
-        hint="Par exemple secrétaire de mairie, maire, directrice du numérique"
-        autocomplete="organization-title"
-      />
+      <Field name="fonction" id={`fonction-${structure.id}`} {...FONCTION} />
       <button class="fr-btn fr-mt-2w" type="submit">
         Rejoindre<span class="fr-sr-only"> {structure.nom}</span>
       </button>
@@ -121,7 +119,7 @@ const Proposition = ({ structure, phrase, retour }: PropositionProps) => (
 
 const Retour = ({ retour }: Pick<RejoindreProps, 'retour'>) => (retour ? <input type="hidden" name="retour" value={retour} /> : null)
 
-const Recherche = ({ trouvees, retour, values = {}, errors = {} }: RejoindreProps) => (
+const Recherche = ({ trouvees, fiches = [], luLe, retour, values = {}, errors = {} }: RejoindreProps) => (
   <section class="fr-mt-6w" aria-labelledby="rejoindre">
     <h2 class="fr-h4" id="rejoindre">
       Rejoindre une structure
@@ -131,70 +129,42 @@ const Recherche = ({ trouvees, retour, values = {}, errors = {} }: RejoindreProp
       <ChampStructure
         name="structure"
         id="q"
-        label="Nom, SIREN ou code INSEE"
-        hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
+        label="Nom, SIREN, RNA ou code INSEE"
+        hint="Par exemple « Porto-Vecchio », « foyer rural », « 212 002 471 » ou « W2A1000118 »"
+        tout
         saisie={values.q}
         value={values.structure}
         error={errors.q}
       />
-      <Field
-        name="fonction"
-        label="Votre fonction"
-        hint="Par exemple secrétaire de mairie, maire, directrice du numérique"
-        autocomplete="organization-title"
-        value={values.fonction}
-        error={errors.fonction}
-      />
+      <Field name="fonction" {...FONCTION} value={values.fonction} error={trouvees ? undefined : errors.fonction} />
       <FormActions principal="Continuer" filet={false} />
     </Formulaire>
-    {trouvees && <Choix trouvees={trouvees} retour={retour} values={values} errors={errors} />}
+    {trouvees && (
+      <Trouvees
+        structures={trouvees}
+        fiches={fiches}
+        q={values.q ?? ''}
+        fonction={values.fonction}
+        retour={retour}
+        luLe={luLe}
+        errors={errors}
+      />
+    )}
   </section>
 )
-
-const Choix = ({
-  trouvees,
-  retour,
-  values,
-  errors,
-}: {
-  trouvees: readonly Structure[]
-  retour: string | undefined
-  values: NonNullable<RejoindreProps['values']>
-  errors: FieldErrors
-}) =>
-  trouvees.length === 0 ? (
-    <EmptyState titre={`Aucune structure ne ressemble à « ${values.q ?? ''} ».`}>
-      Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
-    </EmptyState>
-  ) : (
-    <Formulaire action={paths.structures.rejoindre} class="fr-mt-4w" id="choix">
-      <input type="hidden" name="q" value={values.q ?? ''} />
-      <input type="hidden" name="choix" value="oui" />
-      <Retour retour={retour} />
-      <input type="hidden" name="fonction" value={values.fonction ?? ''} />
-      <RadioGroup
-        name="structure"
-        label="Laquelle est la vôtre ?"
-        error={errors.structure}
-        value={values.structure}
-        options={trouvees.map(s => ({ value: s.id, label: s.nom, hint: decrireStructure(s) }))}
-      />
-      <button class="fr-btn" type="submit">
-        Rejoindre cette structure
-      </button>
-    </Formulaire>
-  )
 
 /** What `GET /structures` shows without script; the referential is public. */
 export const StructuresPage = ({
   site,
   q,
   trouvees,
+  fiches,
   message,
 }: {
   site: Site
   q: string
   trouvees: readonly Structure[]
+  fiches: readonly Fiche[]
   message: string | undefined
 }) => (
   <Page
@@ -205,23 +175,24 @@ export const StructuresPage = ({
   >
     <h1>Chercher une structure</h1>
     <Formulaire method="get" action={paths.structures.recherche}>
-      <Field name="q" type="search" label="Nom, SIREN ou code INSEE" value={q} error={q === '' ? undefined : message} />
+      <Field name="q" type="search" label="Nom, SIREN, RNA ou code INSEE" value={q} error={q === '' ? undefined : message} />
       <FormActions principal="Chercher" filet={false} />
     </Formulaire>
-    {trouvees.length > 0 && (
+    {trouvees.length + fiches.length > 0 && (
       <div class="fr-mt-4w">
         <Rangees>
           {trouvees.map(s => (
             <Rangee niveau={2} titre={s.nom} note={decrireStructure(s)} />
+          ))}
+          {fiches.map(f => (
+            <RangeeFiche fiche={f} niveau={2} />
           ))}
         </Rangees>
       </div>
     )}
     {q !== '' && !message && trouvees.length === 0 && (
       <div class="fr-mt-4w">
-        <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
-          Vérifiez l’orthographe, ou tapez le SIREN ou le code INSEE.
-        </EmptyState>
+        <RienTrouve q={q} />
       </div>
     )}
   </Page>

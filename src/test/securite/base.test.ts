@@ -27,6 +27,9 @@ const SANS_GUICHET: Record<string, string> = {
   guichet: 'the list of guichets, public',
   departement: 'national referential',
   siret_siege: 'national referential',
+  repertoire: 'national directory of legal persons, public',
+  repertoire_lecture: 'how far its files were read',
+  mot_de_nom: 'words of the names of both',
   migration: 'names of files',
 }
 /** Tables whose owner passes the policy, and why; the program does not. */
@@ -36,7 +39,7 @@ const NON_FORCEES: Record<string, string> = {
   structure: 'the owner fills the national referential',
 }
 /** Functions that run as the owner and that the program may call. Each takes the guichet of the transaction, or none. */
-const APPELABLES = ['ajouter_tache', 'chercher_dossiers', 'chercher_mots', 'effacer_dossier', 'requete_recherche']
+const APPELABLES = ['ajouter_tache', 'chercher_dossiers', 'chercher_mots', 'chercher_structures', 'effacer_dossier', 'requete_recherche']
 /** Written once: the program may add and read. */
 const AJOUT_SEUL = [
   'confirmation',
@@ -55,7 +58,18 @@ const AJOUT_SEUL = [
   'verdict',
 ]
 /** Written by the database alone. */
-const LECTURE_SEULE = ['commande_compte', 'departement', 'guichet', 'journal_tete', 'migration', 'mouvement', 'siret_siege']
+const LECTURE_SEULE = [
+  'commande_compte',
+  'departement',
+  'guichet',
+  'journal_tete',
+  'migration',
+  'mot_de_nom',
+  'mouvement',
+  'repertoire',
+  'repertoire_lecture',
+  'siret_siege',
+]
 
 let w: World
 let id: string

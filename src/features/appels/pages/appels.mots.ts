@@ -24,8 +24,12 @@ const PLURIELS: Record<TypeStructure, string> = {
   departement: 'départements',
   region: 'régions',
   syndicat: 'syndicats',
+  pole_territorial: 'pôles territoriaux',
   groupement: 'groupements',
+  etablissement_public: 'établissements publics',
   personne_morale_financee: 'structures financées par des collectivités',
+  association: 'associations',
+  entreprise: 'entreprises',
   etat: 'services de l’État',
   autre: 'autres structures',
 }
