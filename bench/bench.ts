@@ -23,6 +23,7 @@ import { inventer } from './optimiser.ts'
 import { OPTIONS } from './options.ts'
 import { memoire, mesurerBoite } from './pages-boite.ts'
 import { mesurerPortefeuille } from './portefeuille.ts'
+import { mesurerRepertoire } from './repertoire-mesures.ts'
 import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
 
@@ -110,6 +111,7 @@ async function programme() {
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
     await mesurerPortefeuille(`http://localhost:${port}`, donnees, noter)
     await mesurerJournal(donnees, noter)
+    await mesurerRepertoire(`http://localhost:${port}`, donnees, dossier, noter)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })

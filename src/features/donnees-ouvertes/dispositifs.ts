@@ -1,7 +1,7 @@
 import type { GuichetConfig } from '../../config.ts'
 import { paths } from '../../paths.ts'
 import type { AppelPublie } from '../appels/index.ts'
-import { TYPES_STRUCTURE } from '../cahier/index.ts'
+import type { TypeStructure } from '../cahier/index.ts'
 import type { Filtre } from './sources.ts'
 
 const PROMESSE_MAX = 180
@@ -42,15 +42,16 @@ function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: Guic
     ]),
     programmes_parents: [a.programme.nom, a.programme.plan].filter(Boolean).join('|'),
     url_source: url + paths.appels.voir(a.slug),
-    cibles: [
-      ...new Set(a.porteurs.types.map(t => (t.type in TYPES_STRUCTURE && t.type !== 'autre' ? 'secteur public' : 'associations'))),
-    ].join('|'),
+    cibles: [...new Set(a.porteurs.types.map(t => CIBLES[t.type] ?? 'secteur public'))].join('|'),
     eligibilite_geographique: zones(a.territoire, guichet),
     date_ouverture: instants('ouverture')[0]!.toISOString(),
     ...(fin ? { date_cloture: fin.toISOString() } : {}),
     date_mise_a_jour: publieeLe.toISOString(),
   }
 }
+
+/** Whom the schema calls otherwise than « secteur public ». */
+const CIBLES: Partial<Record<TypeStructure, string>> = { association: 'associations', entreprise: 'professionnels', autre: 'associations' }
 
 /** Codes of the Code officiel géographique. The schema's pattern has digits only: « 2A » is said by its region. */
 function zones({ regions, departements }: AppelPublie['appel']['territoire'], guichet: GuichetConfig) {
