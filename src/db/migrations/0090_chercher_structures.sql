@@ -18,17 +18,23 @@ end $$;
 revoke all on function chercher_structures from public;
 grant execute on function chercher_structures to guichet_app;
 
--- The directory: the départements of the guichet, then everywhere. It holds no secret, so it needs no owner. What very common words have is too much to be put in
--- order: some of it, the index chooses. A precise search (one word that few have) is never cut.
+-- The directory: the départements of the guichet, then elsewhere when they have too few. It holds no secret, so it needs no owner. What very common words have is too
+-- much to be put in order: some of it, the index chooses. A precise search (one word that few have) is never cut.
 create function chercher_repertoire(requete tsquery, forme text, departements text[], au_plus integer) returns table (siren text, ici boolean, proche real)
-  language plpgsql stable rows 10 set enable_seqscan = off set max_parallel_workers_per_gather = 0 set gin_fuzzy_search_limit = 5000 as $$
-declare lieux tsquery := (select string_agg('0d' || lower(d), '|') from unnest(departements) d)::tsquery;
+  language plpgsql stable rows 10 set enable_seqscan = off set max_parallel_workers_per_gather = 0 set gin_fuzzy_search_limit = 3000 as $$
+declare lieux tsquery := (select string_agg('0d' || lower(d), '|') from unnest(departements) d)::tsquery; trouvees integer;
 begin
-  return query select x.siren, bool_or(x.la), max(greatest(similarity(forme, forme_structure(x.nom)), case when forme_structure(x.sigle) = forme then 1 else 0 end)) as p from (
-    (select r.siren, r.nom, r.sigle, r.etat, true as la from repertoire r where mots_du_repertoire(r.nom, r.sigle, r.departement) @@ (requete && lieux) limit 100)
-    union all
-    (select r.siren, r.nom, r.sigle, r.etat, false from repertoire r where mots_du_repertoire(r.nom, r.sigle, r.departement) @@ requete limit 100)) x
-    group by x.siren, x.etat order by 2 desc, x.etat, p desc, x.siren limit au_plus;
+  return query select x.siren, true, nom_proche(forme, x.nom, x.sigle) as p from (
+      select r.siren, r.nom, r.sigle, r.etat from repertoire r where mots_du_repertoire(r.nom, r.sigle, r.departement) @@ (requete && lieux) limit 100) x
+    order by x.etat, p desc, x.siren limit au_plus;
+  get diagnostics trouvees = row_count;
+  if trouvees >= au_plus then return; end if;
+  return query select x.siren, false, nom_proche(forme, x.nom, x.sigle) as p from (
+      select r.siren, r.nom, r.sigle, r.etat from repertoire r where mots_du_repertoire(r.nom, r.sigle, r.departement) @@ requete
+        and (r.departement is null or r.departement <> all(departements)) limit 100) x
+    order by x.etat, p desc, x.siren limit au_plus - trouvees;
 end $$;
+create function nom_proche(forme text, nom text, sigle text) returns real language sql immutable parallel safe
+  return case when forme_structure(sigle) = forme then 1 else similarity(forme, forme_structure(nom)) end;
 revoke all on function chercher_repertoire from public;
 grant execute on function chercher_repertoire to guichet_app;

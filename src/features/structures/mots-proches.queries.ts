@@ -28,3 +28,7 @@ export async function motsProches(
   for (const { m, p } of autres) if (p.length > 0) proches.set(m, p)
   return proches
 }
+
+/** Some name bears it whole. */
+export const estUnMot = async (tx: Tx, mot: string): Promise<boolean> =>
+  !!(await tx.selectFrom('mot_de_nom').select('mot').where('mot', '=', mot).executeTakeFirst())

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import { lireIdentifiant } from '../../lib/siren.ts'
-import { motsProches } from './mots-proches.queries.ts'
+import { estUnMot, motsProches } from './mots-proches.queries.ts'
 import { type Fiche, ficheParSiren, fichesNommees, fichesParRna } from './repertoire/repertoire.queries.ts'
 import { rnaDe } from './repertoire/sirene.rules.ts'
-import { motsCherches, requeteDe } from './requete.rules.ts'
+import { motsCherches, requeteDe, requetePrecise } from './requete.rules.ts'
 import { COLONNES, enStructure, type Structure } from './structures.queries.ts'
 
 /** Where the guichet is: its structures come first. */
@@ -74,10 +74,11 @@ export async function rechercherPartout(
   const dansLeRepertoire = (requete: string) => fichesNommees(tx, guichetId, requete, forme, territoire.departements, LIMITE)
   const ici = await parNom(tx, guichetId, forme, territoire)
   const ailleurs = ici.length < LIMITE ? await nommees(tx, requeteDe(mots), forme, 0) : []
-  const fiches = await dansLeRepertoire(requeteDe(mots))
+  const entamee = !(await estUnMot(tx, mots.at(-1)!))
+  const fiches = await dansLeRepertoire(requetePrecise(mots, entamee))
   if (ici.length + ailleurs.length + fiches.length > 0) return trouvees(sansDoublon(ici, ailleurs), fiches)
   const proches = await motsProches(tx, mots, { structures: false })
-  return trouvees(await reparees(tx, mots, forme), proches.size > 0 ? await dansLeRepertoire(requeteDe(mots, proches)) : [])
+  return trouvees(await reparees(tx, mots, forme), proches.size > 0 ? await dansLeRepertoire(requetePrecise(mots, entamee, proches)) : [])
 }
 const trouvees = (structures: Structure[], fiches: Fiche[]) => ({ genre: 'trouvees' as const, structures, fiches })
 function sansDoublon(ici: Structure[], ailleurs: Structure[]): Structure[] {

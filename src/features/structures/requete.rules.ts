@@ -29,3 +29,19 @@ export function voisins(mot: string): string[] {
 /** What the index of words is asked: all of these words, each as it begins or as one of those near it. Words are letters and digits: nothing to escape. */
 export const requeteDe = (mots: readonly string[], proches: ReadonlyMap<string, readonly string[]> = new Map()): string =>
   mots.map(m => `(${[`'${m}':*`, ...(proches.get(m) ?? []).map(p => `'${p}'`)].join('|')})`).join('&')
+
+/**
+ * The same where names are a million: whole words, each or one of those near it, but for the last one, which somebody may still be typing (`entamee`). The beginning of a
+ * common word costs the index all that has it; whole, only what the other words have too.
+ */
+export const requetePrecise = (
+  mots: readonly string[],
+  entamee: boolean,
+  proches: ReadonlyMap<string, readonly string[]> = new Map(),
+): string =>
+  mots
+    .map((m, i) => {
+      const tel = entamee && i === mots.length - 1 ? `'${m}':*` : `'${m}'`
+      return `(${[tel, ...(proches.get(m) ?? []).map(p => `'${p}'`)].join('|')})`
+    })
+    .join('&')
