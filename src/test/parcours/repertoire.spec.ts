@@ -40,7 +40,6 @@ const s = ouvrirSite(async () => {
   return { w }
 })
 
-// seen to fail: the page that proposes the referential alone
 test.each(MODES)(
   '%s, je trouve mon association au répertoire, je dis «\u00a0C’est nous\u00a0», et j’en suis membre',
   async (_, ...ecran) => {

@@ -58,7 +58,7 @@ const trouver = async (q: string) => {
 type Compte = Awaited<ReturnType<World['compte']>>
 const rejoindre = (c: Compte, structure: string) => w.post(paths.structures.rejoindre, { structure, fonction: 'Présidente' }, c.cookie)
 
-// seen to fail: the départements of the guichet not asked first (the other foyer comes first), a name that is not mended
+// seen to fail: the départements of the guichet not asked first (the other foyer comes first)
 it.each([
   ['foyer rural', FOYER],
   ['Foyer rurale du Liamonne', FOYER],

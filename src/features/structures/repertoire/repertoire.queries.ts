@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { TypeStructure } from '../../cahier/index.ts'
-import { typeDeCategorie } from './categories.table.ts'
+import { typeDeCategorie } from './categories.rules.ts'
 
 /** A legal person as the directory has it, before anybody speaks for it here. */
 export type Fiche = {

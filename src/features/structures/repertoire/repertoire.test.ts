@@ -44,14 +44,14 @@ it('les deux fichiers du stock, dans n’importe quel ordre\u00a0: chaque person
   const [unites, sieges] = await lu([f.etablissements, f.unites])
   expect([unites!.lignes, unites!.ecartees, sieges!.retenues]).toEqual([LIGNES, 0, unites!.retenues])
   expect(await compte('true')).toBe(LIGNES * 0.98)
-  // seen to fail: without `estPersonneMorale` (the database refuses the category), and with the head offices read first
+  // seen to fail: with the head offices read first
   expect(
     await compte("nom ilike '%invente%' or categorie_juridique like '1%' or departement is null or commune is null or siret_siege is null"),
   ).toBe(0)
   expect(await compte("etat = 'fermee' and fermee_le = '2024-03-01'")).toBe(LIGNES / 100)
 })
 
-// seen to fail: `noter` outside the transaction of the rows (a part is missing), and a reading that begins again (`reprise` is false)
+// seen to fail: a reading that begins again (`reprise` is false)
 it('coupée au milieu, la lecture reprend où elle en était et donne la même table', async () => {
   await lu([f.unites])
   const entiere = await contenu()

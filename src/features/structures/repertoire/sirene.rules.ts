@@ -1,5 +1,5 @@
 import { sirenValide, siretValide } from '../../../lib/siren.ts'
-import { estPersonneMorale } from './categories.table.ts'
+import { estPersonneMorale } from './categories.rules.ts'
 
 export type Unite = {
   siren: string
