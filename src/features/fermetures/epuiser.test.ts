@@ -43,7 +43,14 @@ it('décidées et confirmées, tant que leurs lettres ne sont pas parties, les a
   expect(await page()).not.toContain('Fermeture anticipée')
 })
 
+// seen to fail: what the envelope keeps back was counted (774 000 €)
 it('notifiées pendant que six passages comptent, elles ferment l’appel une fois, après son avis', async () => {
+  // 4 000 € kept back are nobody's to announce
+  await w.owner.query(
+    `insert into mouvement_credits (id, guichet_id, appel_id, genre, enveloppe_id, montant, raison, par, instant)
+      select gen_random_uuid(), guichet_id, appel_id, 'reserve', id, 400000, 'Aléa', $1, $2 from enveloppe`,
+    [admin.id, w.horloge.instant],
+  )
   const notifier = (decision: string) =>
     w.owner.query("update notification set envoyee_le = $2, sha256 = repeat('0', 64), cle = gen_random_uuid() where decision_id = $1", [
       decision,
@@ -63,7 +70,7 @@ it('notifiées pendant que six passages comptent, elles ferment l’appel une fo
   for (const mot of [
     'Fermeture anticipée',
     'Fin des dépôts le lundi 15 novembre 2021 à 15 h 00',
-    'Il reste 774 000 € à annoncer, sous le seuil de 780 000 € publié avec l’appel.',
+    'Il reste 770 000 € à annoncer, sous le seuil de 780 000 € publié avec l’appel.',
   ])
     expect(lue).toContain(mot)
   expect((await w.courriels()).filter(c => c.sujet.includes('les dépôts ferment')).map(c => c.destinataire)).toEqual([vico.courriel])

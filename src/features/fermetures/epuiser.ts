@@ -2,8 +2,7 @@ import { type Contexte, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { type AppelPublie, appelPublie, appelsPublies } from '../appels/index.ts'
-import { montantTotal } from '../cahier/index.ts'
-import { enveloppesDe } from '../enveloppes/index.ts'
+import { aRepartir } from '../enveloppes/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lireLaureats } from '../laureats/index.ts'
 import { motifEpuisement, pasAvantRond, refusDeFermer } from './fermetures.rules.ts'
@@ -46,10 +45,9 @@ async function fermerSiEpuise(tx: Tx, ctx: Contexte, slug: string): Promise<bool
   return true
 }
 
-/** What the envelopes hold, less the aids that were told. Cents. */
+/** What the envelopes hold and do not keep back, less the aids that were told. Cents. */
 async function resteAAnnoncer(tx: Tx, guichetId: string, publie: AppelPublie): Promise<number> {
-  const enveloppes = await enveloppesDe(tx, guichetId, publie.appelId)
-  const total = enveloppes.length > 0 ? enveloppes.reduce((s, e) => s + e.montant, 0) : montantTotal(publie.appel)
+  const total = await aRepartir(tx, guichetId, publie.appelId, publie.appel)
   const annonces = (await lireLaureats(tx, guichetId, publie.appelId, { gardees: true })).reduce((s, l) => s + l.aide, 0)
   return total - annonces
 }
