@@ -84,7 +84,7 @@ const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
       <TextArea
         name="motif"
         label="Raison, publiée"
-        hint="Par exemple\u00a0: l’enveloppe est presque attribuée."
+        hint={'Par exemple\u00a0: l’enveloppe est presque attribuée.'}
         value={values.motif}
         error={errors.motif}
       />

@@ -64,7 +64,7 @@ export const RelevesPage = ({ site, appel, vagues, aLaMain, aAnnoncer, saisie, f
     </p>
     {aAnnoncer && <AnnoncerReleve slug={appel.slug} saisie={saisie} />}
     {vagues.map(v => (
-      <Vague slug={appel.slug} vague={v} seule={vagues.length === 1} saisie={saisie} />
+      <Vague slug={appel.slug} vague={v} seule={vagues.length === 1 && !aLaMain} saisie={saisie} />
     ))}
   </Page>
 )
