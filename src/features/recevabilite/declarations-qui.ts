@@ -106,7 +106,7 @@ function territoire(appel: Appel, lues: readonly RegleLue[]): Partie | undefined
 }
 
 /** Structures that are made of members: they are not one of those that they gather. */
-const REUNIONS = ['syndicat', 'groupement'] as const
+const REUNIONS = ['syndicat', 'groupement', 'pole_territorial'] as const
 
 function membres(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
   const n = appel.porteurs.membres_min
