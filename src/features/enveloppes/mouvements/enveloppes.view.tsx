@@ -19,6 +19,11 @@ const arianeDe = (appel: { slug: string; titre: string }) => [
   { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
 ]
 
+const RACCOURCIS = [
+  { libelle: 'Nouveau mouvement', href: '#nouveau' },
+  { libelle: 'Registre', href: '#registre' },
+]
+
 /** The money of a call: what is left, what a version proposes, a movement, the ledger. */
 export const EnveloppesPage = (v: EnveloppesVue) => {
   const { site, appel, enveloppes, total, fait, refus } = v
@@ -29,10 +34,7 @@ export const EnveloppesPage = (v: EnveloppesVue) => {
       titre={`Enveloppes, ${appel.titre}`}
       large
       erreur={refus !== undefined || Object.keys(v.form.errors).length > 0}
-      skip={[
-        { libelle: 'Nouveau mouvement', href: '#nouveau' },
-        { libelle: 'Registre', href: '#registre' },
-      ]}
+      skip={ouvertes ? RACCOURCIS : []}
       ariane={[...arianeDe(appel), { libelle: 'Enveloppes' }]}
     >
       <div class="gt-credits">
