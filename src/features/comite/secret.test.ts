@@ -73,6 +73,8 @@ const PARAMETRES = (): Record<string, string> => ({
       'versement',
       'avenant',
       'scan',
+      'perimetre',
+      'mouvement',
     ].map(nom => [nom, nouvelId()]),
   ),
 })
