@@ -43,7 +43,7 @@ it('deux guichets partagent une base : chacun envoie ses courriels et passe ses 
   await expect.poll(partis).toEqual(['chez-nous@guichet.example'])
   await lancer(voisin)
   await expect.poll(partis).toEqual(['chez-le-voisin@guichet.example', 'chez-nous@guichet.example'])
-  const { rows } = await w.owner.query("select identifier from graphile_worker._private_known_crontabs where identifier like 'releve%'")
+  const { rows } = await w.owner.query("select identifier from graphile_worker._private_known_crontabs where identifier like 'releve:%'")
   expect(rows.map(r => r.identifier).sort()).toEqual([w.guichetId, voisin].map(g => tacheDe('releve', g)).sort())
 })
 
