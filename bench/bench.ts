@@ -98,7 +98,7 @@ async function programme() {
   try {
     const premier = await demarrer(donnees, port)
     try {
-      noter('première page, dossier de données neuf', premier.ms, 'ms', plafond(10_000))
+      noter('première page, dossier de données neuf', premier.ms, 'ms', plafond(5_000))
       await pages(port)
     } finally {
       await premier.arreter()
