@@ -2,9 +2,10 @@ import { formatJour } from '../../../lib/dates.ts'
 import { formatEuros, saisieEuros } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, EmptyState } from '../../../ui/blocs.tsx'
+import { EmptyState } from '../../../ui/blocs.tsx'
 import { FileField } from '../../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Emploi, estFaible } from './emploi.view.tsx'
@@ -42,16 +43,7 @@ export const EnveloppesPage = (v: EnveloppesVue) => {
           {appel.titre} · version {appel.version}
         </p>
         <h1 class="fr-h3 fr-mb-1v">Enveloppes</h1>
-        {fait && (
-          <Alert ton="success" reponse petit>
-            <p>{fait}</p>
-          </Alert>
-        )}
-        {refus && (
-          <Alert ton="error" reponse petit>
-            <p>{refus}</p>
-          </Alert>
-        )}
+        <Nouvelles fait={fait} refus={refus} />
         {ouvertes && (
           <div class="gt-credits__tete">
             <p class="fr-text--lg fr-mb-0">
