@@ -9,7 +9,7 @@ import { TitreBloc } from '../../ui/titres.tsx'
 import { Cadre, type Tete } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import { estChampContact, listesDe } from '../champs/index.ts'
-import type { Contenu, Retrait } from '../contenu/index.ts'
+import type { Champ, Contenu, Retrait } from '../contenu/index.ts'
 import type { Avancement } from '../examen/index.ts'
 import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
@@ -125,10 +125,27 @@ const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
   )
 }
 
-/** The fields of a step: the plan has a view of its own; the calendar comes before the questions, figures after them. */
+/** Drawn by the view of the plan, and fields of the project, which come before it. */
+const DU_PLAN = ['aide', 'part', 'aide_minimale']
+const DU_PROJET = ['titre', 'volet', 'actions']
+
+/** The fields of a step: the plan has a view of its own, before the questions; the calendar comes before them too, figures after them. */
 const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps) => {
   if (listesFermees) return <Champs {...remplissage} />
-  if (etape.blocs.includes('plan')) return <PlanVue remplissage={remplissage} {...plan} />
+  if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} />
+  const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => ![...DU_PROJET, ...DU_PLAN].includes(c.nom)]
+  // the conflicts of a step that has the plan are shown together, above
+  const sans = { ...remplissage, conflits: [] }
+  return (
+    <>
+      <Champs {...sans} champs={remplissage.champs.filter(avant)} />
+      <PlanVue remplissage={remplissage} {...plan} />
+      <Questions etape={etape} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} contenu={contenu} />
+    </>
+  )
+}
+
+const Questions = ({ etape, remplissage, contenu }: Pick<EtapeProps, 'etape' | 'remplissage' | 'contenu'>) => {
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
   const seuls = remplissage.champs.filter(c => !estCellule(c))
