@@ -1,6 +1,8 @@
-// Checks a call's file: `npm run appel:verifier FICHIER`. Prints every mistake (exit 1) or a summary (exit 0).
+// Checks a call's file and plays its test dossiers: `npm run appel:verifier FICHIER`. Prints every mistake, or what each test dossier that fails expected and got (exit 1), or a
+// summary (exit 0).
 import { readFileSync } from 'node:fs'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
+import { direEcarts, jouerLesEssais } from './essais.ts'
 
 const fichier = process.argv[2]
 if (!fichier) {
@@ -31,6 +33,16 @@ if (lu.ok) {
     compte(a.regles.length, 'règle'),
     compte(a.criteres.liste.length, 'critère'),
   ]
+  const joues = await jouerLesEssais(a, texte)
+  const ecarts = direEcarts(joues)
+  if (joues.length > 0) parties.push(compte(joues.length, 'essai'))
+  if (ecarts.length > 0) {
+    const faux = joues.filter(j => j.ecarts.length > 0).length
+    console.error(
+      `${ecarts.join('\n\n')}\n\n${fichier} : l’appel est juste, mais ${faux} de ses ${compte(joues.length, 'essai')} ne donne${faux > 1 ? 'nt' : ''} pas ce qu’il attend.`,
+    )
+    process.exit(1)
+  }
   console.log(`${fichier} : l’appel « ${a.titre} » est prêt à être publié.\n${parties.join(', ')}.`)
 } else {
   for (const e of lu.error) console.error(`${e.fichier}:${e.ligne}:${e.colonne}${e.champ ? ` ${e.champ}` : ''}\n  ${e.message}`)

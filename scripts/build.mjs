@@ -25,6 +25,8 @@ await Promise.all([
       'pdf.worker': 'src/features/documents/pdf.worker.ts',
       'optimiser.worker': 'src/features/optimiseur/optimiser.worker.ts',
       'scan.worker': 'src/features/suivi/scans/lecture/scan.worker.ts',
+      // what the command that checks a call plays, where the sources of views are not
+      essais: 'src/features/examen/jouer-essais.ts',
     },
     outdir: 'dist',
     bundle: true,

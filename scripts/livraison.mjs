@@ -16,7 +16,16 @@ await import('./build.mjs')
 rmSync(cible, { recursive: true, force: true })
 mkdirSync(cible, { recursive: true })
 
-const COMMANDES = ['agents', 'appel-verifier', 'base', 'journal-verifier', 'projets-importer', 'sirets-importer', 'territoires-contours']
+const COMMANDES = [
+  'agents',
+  'appel-verifier',
+  'base',
+  'essais',
+  'journal-verifier',
+  'projets-importer',
+  'sirets-importer',
+  'territoires-contours',
+]
 const AUTOUR = [
   'appels',
   'demonstration',

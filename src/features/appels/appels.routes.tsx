@@ -14,7 +14,7 @@ import { ListePage } from './pages/liste.view.tsx'
 import { QuestionsPage } from './pages/questions.view.tsx'
 import { publicationRoutes } from './publication/publication.routes.tsx'
 import { simulateurRoutes } from './simulateur.routes.tsx'
-import { sourceDe } from './versions.queries.ts'
+import { textePublic } from './versions.queries.ts'
 
 export const appelsRoutes = () =>
   router()
@@ -35,7 +35,7 @@ export const appelsRoutes = () =>
       return c.html(<AppelPage site={site} {...tire} corps={corps} peutDeposer={peutDeposer(ctx)} resultat={resultat} />)
     })
     .get(paths.appels.donnees, async c => {
-      const publie = await lirePublie(c, async (tx, p) => ({ source: await sourceDe(tx, c.var.ctx.guichetId, p.versionId) }))
+      const publie = await lirePublie(c, async (tx, p) => ({ source: await textePublic(tx, c.var.ctx.guichetId, p.versionId) }))
       if (!publie?.source) return c.notFound()
       return fichier(c, publie.source, 'application/yaml; charset=utf-8', `${publie.appel.slug}-v${publie.numero}.yml`)
     })

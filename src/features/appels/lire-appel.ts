@@ -3,6 +3,7 @@ import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { type DefautYaml, lireYaml } from '../../lib/yaml.ts'
 import { type Appel, appelSchema } from '../cahier/index.ts'
+import { defautsDesEssais } from '../essais/index.ts'
 import { analyser } from '../recevabilite/index.ts'
 import { type Defaut, enFrancais } from './erreurs-schema.ts'
 import { references } from './references.ts'
@@ -55,9 +56,11 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
 
   const lu = appelSchema.safeParse(brut)
   if (!lu.success) return situer(lu.error.issues.flatMap(i => enFrancais(i, brut)))
+  const analyse = analyser(lu.data)
   const defauts = [
     ...references(lu.data),
-    ...analyser(lu.data).erreurs.map(e => ({
+    ...defautsDesEssais(lu.data, analyse),
+    ...analyse.erreurs.map(e => ({
       chemin: e.chemin,
       message: e.colonne === undefined ? e.message : `${e.message} (caractère ${e.colonne + 1})`,
     })),

@@ -33,7 +33,7 @@ function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; chemin:
 }
 
 function clauses(appel: Appel): Defaut[] {
-  const { clauses: declarees, ...reste } = appel
+  const { clauses: declarees, essais: _, ...reste } = appel
   const connues = Object.keys(declarees)
   return clausesCitees(reste, []).flatMap(({ cite, chemin }) =>
     Object.hasOwn(declarees, cite) ? [] : [{ chemin, message: inconnu('la clause', cite, connues) }],

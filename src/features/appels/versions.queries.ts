@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Appel } from '../cahier/index.ts'
+import { sourcePublique } from '../essais/index.ts'
 import { lireAppel } from './lire-appel.ts'
 import { avecSaVie, type Vie, vieDe } from './vie.queries.ts'
 
@@ -182,10 +183,25 @@ export async function versionNumero(
   return ligne && { ...(await versAppel(tx, guichetId, ligne)), source: ligne.source }
 }
 
-/** The text of a version, to hand out as it is. */
-export const sourceDe = async (tx: Tx, guichetId: string, versionId: string) =>
-  (await tx.selectFrom('appel_version').select('source').where('guichet_id', '=', guichetId).where('id', '=', versionId).executeTakeFirst())
-    ?.source
+/** The texts of versions as anybody reads them: a version never changes. */
+const textes = new Map<string, string | undefined>()
+const TEXTES_MAX = 20
+/** The text of a version to hand out: without its test dossiers. Undefined when it cannot be told from them. */
+export async function textePublic(tx: Tx, guichetId: string, versionId: string): Promise<string | undefined> {
+  const cle = `${guichetId} ${versionId}`
+  if (textes.has(cle)) return textes.get(cle)
+  const lu = await tx
+    .selectFrom('appel_version')
+    .select('source')
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', versionId)
+    .executeTakeFirst()
+  if (!lu) return undefined
+  const texte = sourcePublique(lu.source)
+  if (textes.size >= TEXTES_MAX) textes.clear()
+  textes.set(cle, texte)
+  return texte
+}
 
 type LigneDatee = { version_id: string | null; vie: Vie }
 /** The call that applies to each of these lines, with what happened to its calendar, each version read once: `undefined` when its text is no longer readable. */

@@ -4,6 +4,7 @@ import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { calendrier } from './schema/calendrier.ts'
 import { BORNES, clausesOptionnelles, groupe, liste, phrase, slug } from './schema/communs.ts'
 import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
+import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { aide, exemples, nature, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
@@ -56,6 +57,8 @@ export const appelSchema = z.strictObject({
   simulateur,
   regles: liste(regle, BORNES.longue).min(1),
   clauses: groupe(clause, 300),
+  /** Test dossiers: never public (`appels/source-publique.ts`). */
+  essais,
 })
 
 export type Appel = z.output<typeof appelSchema>

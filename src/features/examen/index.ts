@@ -3,8 +3,10 @@
  */
 
 export { type Avancement, avancement, minutesRestantes, premiereAFaire } from './avancement.ts'
+export { contenuDEssai } from './contenu-d-essai.ts'
 export { formulaireDe } from './dossiers.faits.ts'
 export { motEffort } from './effort.ts'
+export { type Ecart, type EssaiJoue, jouerEssais } from './jouer-essais.ts'
 export { type Lecture, lireDepose, lireRegles } from './lecture.ts'
 export { aRegler } from './points.rules.ts'
 export { resume } from './resume.ts'

@@ -25,6 +25,8 @@ export type ReglesPretes = {
   visibilite: (faits: Faits) => Visibilite
   /** Mandatory questions and pieces still missing, in the order of the form of the volet (or of `faits.formulaire`). */
   manques: (faits: Faits) => Manque[]
+  /** What a name of the formulas is worth (cents, a fraction, days since 1970, a code), or nothing while something it needs is missing. */
+  valeur: (faits: Faits, nom: string) => Evaluation['valeur']
 }
 
 /** One dossier's reading of the compiled rules. */
@@ -226,5 +228,6 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     },
     visibilite,
     manques,
+    valeur: (faits, nom) => lectureDe(faits).lire(nom).valeur,
   }
 }

@@ -10,6 +10,7 @@ import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import type { Faits, Usage, Verdict } from './types.ts'
 
 export type { Manque, Visibilite } from './evaluer.ts'
+export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
 export type { Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { lireAppel } from '../../features/appels/lire-appel.ts'
+import { sourcePublique } from '../../features/essais/index.ts'
 import { evaluer, type Faits, preparerRegles, type Usage } from '../../features/recevabilite/index.ts'
 import { sansInsecables } from './jouer.ts'
 
-export const FONDS = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8')
-export const VAGUES = readFileSync('src/test/appels/deux-vagues.yml', 'utf8')
+/** Without its test dossiers: they name rules that a variant changes. */
+const lireSansEssais = (fichier: string) => sourcePublique(readFileSync(fichier, 'utf8'))!
+export const FONDS = lireSansEssais('src/test/appels/fonds-departemental.yml')
+export const VAGUES = lireSansEssais('src/test/appels/deux-vagues.yml')
 export const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 
 /** What is put at the head of groups of a call, as lines of YAML, and what is replaced in it (once each, and it must be there). */

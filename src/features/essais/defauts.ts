@@ -1,0 +1,105 @@
+import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
+import { type analyser, suggestion } from '../recevabilite/index.ts'
+import { type Lexique, valeurAttendue } from './attendues.ts'
+import { type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
+
+/** `message` begins a French sentence. */
+type Defaut = { chemin: PropertyKey[]; message: string }
+type Essai = Appel['essais'][number]
+type Analyse = Pick<ReturnType<typeof analyser>, 'lexique' | 'regles'>
+
+const inconnu = (quoi: string, cite: string, connus: readonly string[]) =>
+  `${quoi} «\u00a0${cite}\u00a0» n’existe pas${suggestion(cite, connus)}`
+
+/** Names that must be some of the call's, in a list of the test dossier. */
+const liste = (cle: string, quoi: string, cites: readonly string[] | undefined, connus: readonly string[]): Defaut[] =>
+  (cites ?? []).flatMap((c, i) => (connus.includes(c) ? [] : [{ chemin: [cle, i], message: inconnu(quoi, c, connus) }]))
+const cles = (chemin: PropertyKey[], quoi: string, groupe: object | undefined, connus: readonly string[]): Defaut[] =>
+  Object.keys(groupe ?? {}).flatMap(c => (connus.includes(c) ? [] : [{ chemin: [...chemin, c], message: inconnu(quoi, c, connus) }]))
+
+function reponses(appel: Appel, e: Essai): Defaut[] {
+  const connues = appel.formulaires.flatMap(f => f.etapes.flatMap(x => x.questions.map(q => q.id)))
+  return [
+    ...liste('sans_reponse', 'la question', e.sans_reponse, connues),
+    ...Object.entries(e.reponses).flatMap(([id, v]): Defaut[] => {
+      const q = questionDe(appel, id)
+      const lue = q && reponseEcrite(q, v)
+      if (!lue) return [{ chemin: ['reponses', id], message: inconnu('la question', id, connues) }]
+      return lue.ok ? [] : [{ chemin: ['reponses', id], message: `on attend ${lue.error}` }]
+    }),
+  ]
+}
+
+function projet(appel: Appel, e: Essai): Defaut[] {
+  const natures = appel.natures.map(n => n.code)
+  const volets = appel.volets.map(v => v.code)
+  return [
+    ...(e.volet === undefined || volets.includes(e.volet) ? [] : [{ chemin: ['volet'], message: inconnu('le volet', e.volet, volets) }]),
+    ...liste(
+      'actions',
+      'l’action',
+      e.actions,
+      appel.volets.flatMap(v => v.actions.map(a => a.code)),
+    ),
+    ...liste(
+      'pieces',
+      'la pièce',
+      e.pieces,
+      appel.pieces.map(p => p.code),
+    ),
+    ...cles(['depenses'], 'la nature', e.depenses, natures),
+    ...(e.lots ?? []).flatMap((l, i) => cles(['lots', i, 'depenses'], 'la nature', l.depenses, natures)),
+    ...(e.depenses && e.lots ? [{ chemin: ['lots'], message: '« depenses » ou « lots », pas les deux' }] : []),
+  ]
+}
+
+/** What is expected names rules and values of the call. */
+function attendus(appel: Appel, { lexique, regles }: Analyse, { attendu }: Essai): Defaut[] {
+  const ids = [...regles.map(r => r.regle.id), ...appel.formulaires.flatMap(f => f.etapes.map(x => `completude-${x.code}`))]
+  return [
+    ...liste('bloquants', 'la règle', attendu.bloquants, ids),
+    ...cles(['verdicts'], 'la règle', attendu.verdicts, ids),
+    ...Object.entries(attendu.valeurs).flatMap(([nom, v]): Defaut[] => valeur(lexique, nom, v)),
+  ].map(d => ({ ...d, chemin: ['attendu', ...d.chemin] }))
+}
+function valeur(lexique: Lexique, nom: string, v: Essai['attendu']['valeurs'][string]): Defaut[] {
+  const def = lexique.get(nom)
+  const chemin = ['valeurs', nom]
+  if (!def) return [{ chemin, message: inconnu('la valeur', nom, [...lexique.keys()]) }]
+  const lue = valeurAttendue(def, v)
+  return lue.ok ? [] : [{ chemin, message: `on attend ${lue.error}` }]
+}
+
+/** What it must have once it has taken what it starts from. */
+function entier(appel: Appel, e: EssaiComplet, avant: readonly string[], comme: string | undefined): Defaut[] {
+  return [
+    ...(comme === undefined || avant.includes(comme)
+      ? []
+      : [{ chemin: ['comme'], message: `aucun essai «\u00a0${comme}\u00a0» au-dessus de celui-ci${suggestion(comme, avant)}` }]),
+    ...(e.porteur || comme ? [] : [{ chemin: ['porteur'], message: 'la clé «\u00a0porteur\u00a0» manque : qui dépose' }]),
+    ...(e.volet !== undefined && e.attendu.depose && !formulaireDuVolet(appel, e.volet)
+      ? [{ chemin: ['volet'], message: `aucun formulaire ne sert au volet «\u00a0${e.volet}\u00a0»` }]
+      : []),
+    ...(e.attendu.decision === 'partiel' && e.attendu.montant === undefined
+      ? [{ chemin: ['attendu', 'montant'], message: 'la clé «\u00a0montant\u00a0» manque : ce que le comité accorde' }]
+      : []),
+  ]
+}
+
+/** What the schema cannot see of test dossiers: names that must be the call's, answers that must be their question's. Pure. */
+export function defautsDesEssais(appel: Appel, analyse: Analyse): Defaut[] {
+  const complets = new Map(essaisComplets(appel).map(e => [e.code, e]))
+  const codes = appel.essais.map(e => e.code)
+  return appel.essais.flatMap((e, i) => {
+    const avant = codes.slice(0, i)
+    const deja = avant.includes(e.code) ? [{ chemin: ['code'], message: `l’essai «\u00a0${e.code}\u00a0» existe déjà plus haut` }] : []
+    const siens = [
+      ...deja,
+      ...entier(appel, complets.get(e.code)!, avant, e.comme),
+      ...projet(appel, e),
+      ...reponses(appel, e),
+      ...attendus(appel, analyse, e),
+    ]
+    return siens.map(d => ({ ...d, chemin: ['essais', i, ...d.chemin] }))
+  })
+}

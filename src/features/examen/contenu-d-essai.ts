@@ -1,0 +1,79 @@
+import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
+import { CHAMP_CONTACT } from '../champs/index.ts'
+import { CONTENU_VIDE, type Contenu, champCellule, type Liste } from '../contenu/index.ts'
+import { type EssaiComplet, reponseEcrite } from '../essais/index.ts'
+import type { Reponse } from '../recevabilite/index.ts'
+
+type Valeurs = Record<string, Reponse>
+type Rangee = Record<string, Reponse | undefined>
+/** Eight signs, as the rows that people add. */
+const ligneDe = (liste: Liste, i: number) => `${liste.slice(0, 4).padEnd(4, 'x')}${String(i + 1).padStart(4, '0')}`
+
+const connues = (v: Rangee): Valeurs => Object.fromEntries(Object.entries(v).filter(([, x]) => x !== undefined)) as Valeurs
+
+/** The contact of whoever files, invented: a test dossier says nothing of it. */
+const CONTACT = { fonction: 'Secrétariat général', courriel: 'secretariat@guichet.example', telephone: '04 65 71 00 30' }
+
+/** An amount of the test dossier, in the column in which the plan balances. */
+const cout = (appel: Appel, cents: number): Rangee => (appel.aide.equilibre === 'ttc' ? { ht: cents, ttc: cents } : { ht: cents })
+
+function depensesDe(appel: Appel, e: EssaiComplet): Rangee[] {
+  const lots = e.lots?.map((l, i) => ({ depenses: l.depenses, lot: ligneDe('lots', i) })) ?? [
+    { depenses: e.depenses ?? {}, lot: undefined },
+  ]
+  return lots.flatMap(({ depenses, lot }) =>
+    Object.entries(depenses).map(([nature, cents]) => ({
+      lot,
+      libelle: appel.natures.find(n => n.code === nature)?.libelle ?? nature,
+      nature,
+      ...cout(appel, cents),
+    })),
+  )
+}
+
+const rangees = (appel: Appel, e: EssaiComplet): Record<Liste, Rangee[]> => ({
+  lots: (e.lots ?? []).map(l => ({ intitule: l.intitule, aide: l.aide ? ['oui'] : [] })),
+  depenses: depensesDe(appel, e),
+  ressources: (e.financements ?? []).map(f => ({ ...f })),
+  jalons: (e.jalons ?? []).map(j => ({ ...j })),
+  indicateurs: (e.indicateurs ?? []).map(i => ({ ...i })),
+  beneficiaires: (e.beneficiaires ?? []).map(b => ({ ...b })),
+})
+
+function reponsesDe(appel: Appel, e: EssaiComplet): Valeurs {
+  return Object.fromEntries(
+    Object.entries(e.reponses).flatMap(([id, v]) => {
+      const q = questionDe(appel, id)
+      const lue = q && reponseEcrite(q, v)
+      return lue?.ok ? [[id, lue.value]] : []
+    }),
+  )
+}
+
+function contactDe(appel: Appel, e: EssaiComplet, structureId: string): Valeurs {
+  const demande = formulaireDuVolet(appel, e.volet ?? '')?.etapes.some(x => x.blocs.includes('contact'))
+  if (!demande) return {}
+  const { structure, fonction, courriel, telephone } = CHAMP_CONTACT
+  return { [structure]: structureId, [fonction]: CONTACT.fonction, [courriel]: CONTACT.courriel, [telephone]: CONTACT.telephone }
+}
+
+/** What a draft holds once the test dossier is typed in it; `structureId`: of its porteur, who carries the contact. Pure. */
+export function contenuDEssai(appel: Appel, e: EssaiComplet, structureId: string): Contenu {
+  const listes = Object.entries(rangees(appel, e)).filter(([, lignes]) => lignes.length > 0) as [Liste, Rangee[]][]
+  const cellules = listes.flatMap(([liste, lignes]) =>
+    lignes.flatMap((r, i) =>
+      Object.entries(connues(r)).map(([colonne, v]): [string, Reponse] => [champCellule(liste, ligneDe(liste, i), colonne), v]),
+    ),
+  )
+  const { volet, actions, aide, part, aide_minimale } = e
+  return {
+    ...CONTENU_VIDE,
+    valeurs: {
+      ...connues({ titre: e.projet ?? e.titre.slice(0, 150), volet, actions, aide, part, aide_minimale }),
+      ...reponsesDe(appel, e),
+      ...contactDe(appel, e, structureId),
+      ...Object.fromEntries(cellules),
+    },
+    lignes: Object.fromEntries(listes.map(([liste, lignes]) => [liste, lignes.map((_, i) => ligneDe(liste, i))])),
+  }
+}

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { sansInsecables } from '../../test/appels/jouer.ts'
+import { lireAppel } from '../appels/index.ts'
+import { jouerEssais } from './index.ts'
+
+const FICHIER = 'src/test/appels/fonds-departemental.yml'
+const TEXTE = readFileSync(FICHIER, 'utf8')
+const changer = (avant: string, apres: string) => {
+  expect(TEXTE).toContain(avant)
+  return TEXTE.replace(avant, apres)
+}
+function jouer(texte: string) {
+  const lu = lireAppel(texte, FICHIER)
+  if (!lu.ok) throw new Error(lu.error.map(e => `${e.ligne} ${e.message}`).join('\n'))
+  return jouerEssais({ appel: lu.value, sha256: texte })
+}
+const ecarts = (texte: string) =>
+  jouer(texte).flatMap(j =>
+    j.ecarts.map(e => sansInsecables(`${j.essai.code}, ${e.quoi} : ${e.attendu} → ${e.obtenu}${e.pourquoi ? ` (${e.pourquoi})` : ''}`)),
+  )
+
+test('les essais du fonds départemental donnent ce qu’ils attendent', () => {
+  expect(ecarts(TEXTE)).toEqual([])
+  expect(jouer(TEXTE).map(j => [j.essai.code, j.depose, j.plafond])).toEqual([
+    ['voirie', true, 2_500_000],
+    ['un_euro_de_trop', false, 2_500_100],
+    ['sous_le_plancher', false, 70_000],
+    ['rampe', true, 70_000],
+    ['seconde_trop_tard', false, 70_000],
+  ])
+})
+
+test('un taux changé dans l’appel fait échouer ceux qui l’attendaient : attendu, obtenu, pourquoi', () => {
+  const dits = ecarts(changer('valeurs: { voirie: 25 %, batiments', 'valeurs: { voirie: 24 %, batiments'))
+  expect(dits[0]).toMatch(
+    /^voirie, le dépôt : déposé → pas déposé \(Taux de la catégorie : Le taux de votre catégorie est de 24 %.* demandez au plus 24 000 €/,
+  )
+  expect(dits).toContain('voirie, « taux de la catégorie » : 25 % → 24 %')
+  expect(dits).toContain('voirie, « maximum » : 25 000,00 € → 24 000,00 €')
+  expect(dits.some(d => d.startsWith('voirie, la règle taux : Respectée → Non respectée'))).toBe(true)
+  expect(dits.some(d => d.startsWith('rampe'))).toBe(false)
+})
+
+test('ce qu’un essai attend à tort se dit : dépôt, règles qui bloquent, montant', () => {
+  expect(ecarts(changer('{ depose: non, bloquants: [plancher] }', '{ depose: oui }'))[0]).toContain(
+    'sous_le_plancher, le dépôt : déposé → pas déposé',
+  )
+  expect(ecarts(changer('bloquants: [plancher]', 'bloquants: [plancher, taux]'))[0]).toContain(
+    'les règles qui bloquent : plancher, taux → plancher',
+  )
+  expect(ecarts(changer('montant: 25 000 €', 'montant: 25 001 €'))).toEqual(['voirie, le montant : 25 001,00 € → 25 000,00 €'])
+  expect(ecarts(changer('montant: 600 €', 'montant: 700 €'))[0]).toContain('rampe, le montant : 700,00 € → 700,00 € au plus')
+  expect(
+    ecarts(
+      changer('quand: 2027-04-01 00:00:00\n    attendu: { depose: non }', 'quand: 2027-04-01 00:00:00\n    attendu: { depose: oui }'),
+    )[0],
+  ).toContain('L’appel n’est pas ouvert à cet instant.')
+})
+
+test('une réponse ou une pièce qui manque se voit, sans rien inventer à sa place', () => {
+  const [ecart] = ecarts(
+    changer(
+      'aide: 25 001 €\n    part: 74 999 €\n    attendu: { depose: non, bloquants: [taux], valeurs: { maximum: 25 000 € } }',
+      'sans_reponse: [date_fin]\n    pieces: [devis]\n    attendu: { depose: oui }',
+    ),
+  )
+  expect(ecart).toMatch(/un_euro_de_trop, le dépôt .*Fin des travaux.*Délibération/s)
+})
+
+test('npm run appel:verifier joue les essais, et dit celui qui échoue', () => {
+  const dossier = mkdtempSync(join(tmpdir(), 'gt-essais-'))
+  const lancer = (texte: string) => {
+    const fichier = join(dossier, 'appel.yml')
+    writeFileSync(fichier, texte)
+    try {
+      return {
+        code: 0,
+        dit: execFileSync(process.execPath, ['scripts/appel-verifier.ts', fichier], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'pipe'],
+        }),
+      }
+    } catch (e) {
+      const { status, stderr } = e as { status: number; stderr: string }
+      return { code: status, dit: sansInsecables(stderr) }
+    }
+  }
+  expect(lancer(TEXTE)).toMatchObject({ code: 0, dit: expect.stringContaining('5 essais') })
+  const faux = lancer(changer('montant: 25 000 €', 'montant: 25 001 €'))
+  expect(faux.code).toBe(1)
+  expect(faux.dit).toContain(
+    'Essai « voirie » (Une commune refait une chaussée, au maximum de l’aide), le montant :\n  attendu : 25 001,00 €\n  obtenu  : 25 000,00 €',
+  )
+  expect(faux.dit).toContain('l’appel est juste, mais 1 de ses 5 essais ne donne pas ce qu’il attend')
+})
