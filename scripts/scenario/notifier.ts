@@ -1,16 +1,20 @@
 import { paths } from '../../src/paths.ts'
 import { attendreQue } from './acte-groupe.ts'
 import { centimes } from './appel.ts'
-import type { Decision } from './comite.ts'
-import type { Monde } from './monde.ts'
+import type { MondeCommun } from './monde.ts'
 import { etatsDe, lireCsv, lireListe } from './relever.ts'
-import { Surprise, texteDe } from './visiteur.ts'
+import { Surprise, texteDe, type Visiteur } from './visiteur.ts'
 
 const a = paths.administration
 
-/** On 8 November the decisions are confirmed, their letters sent, each porteur reads its own. */
-export async function notifier(m: Monde, decisions: readonly Decision[]) {
-  await m.regler('2021-11-08T09:00:00')
+/** What was decided of a dossier, in cents, and who reads its letter. */
+export type Decidee = { depose: { id: string; projet: { titre: string }; porteur: { v: Visiteur } }; montant: number }
+type Instants = { confirmees: Date | string; envoyees: Date | string }
+const NOVEMBRE: Instants = { confirmees: '2021-11-08T09:00:00', envoyees: '2021-11-08T14:00:00' }
+
+/** The decisions are confirmed, their letters sent, each porteur reads its own. */
+export async function notifier(m: MondeCommun, decisions: readonly Decidee[], { confirmees: le, envoyees: puis } = NOVEMBRE) {
+  await m.regler(le)
   const admin = await m.persona('administrateur')
   const adresse = a.notifications(m.appel.slug)
   const page = await admin.lire(adresse, 'lire les décisions')
@@ -21,10 +25,11 @@ export async function notifier(m: Monde, decisions: readonly Decision[]) {
   const lettre = /href="([^"]*\/notifications\/[0-9a-f-]{36}\/lettre\.pdf)"/.exec(confirmees)?.[1]
   if (!lettre) throw new Surprise('relire les lettres', adresse, 'aucune lettre à relire')
   await admin.pdf(lettre, 'relire une lettre')
-  await m.regler('2021-11-08T14:00:00')
+  await m.regler(puis)
   await admin.envoyer(a.envois(m.appel.slug), {}, 'envoyer les lettres')
   const envoyees = await attendreQue(
     async () => {
+      await m.travailler()
       await m.boite.relever()
       const texte = texteDe(await admin.lire(adresse, 'suivre les envois'))
       const [, attente] = /Lettres à envoyer (\d+)/.exec(texte) ?? []
@@ -39,7 +44,7 @@ export async function notifier(m: Monde, decisions: readonly Decision[]) {
 }
 
 /** Anybody reads the lauréats, and finds what the comité granted, to the cent. */
-export async function lireLaureats(m: Monde, decisions: readonly Decision[]) {
+export async function lireLaureats(m: MondeCommun, decisions: readonly Decidee[]) {
   const retenus = decisions.filter(d => d.montant > 0)
   const accorde = retenus.reduce((t, d) => t + d.montant, 0)
   const v = m.visiteur('Un visiteur')

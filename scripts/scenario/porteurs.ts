@@ -1,13 +1,12 @@
 import { paths } from '../../src/paths.ts'
-import type { Monde } from './monde.ts'
+import type { MondeCommun } from './monde.ts'
 import { courrielDe } from './projets.ts'
-import { Surprise, type Visiteur } from './visiteur.ts'
+import { idDe, Surprise, type Visiteur } from './visiteur.ts'
 
 export type Porteur = { v: Visiteur; structureId: string; courriel: string }
-const DEPARTEMENTS: Record<string, string> = { '2A': 'Corse-du-Sud', '2B': 'Haute-Corse' }
 
 /** Who speaks for each structure: its persona, or somebody signed in by the mailed link, then its first member. Each once. */
-export function registrePorteurs(monde: Monde) {
+export function registrePorteurs(monde: MondeCommun) {
   const connus = new Map<string, Promise<Porteur>>()
   return (structure: string, departement: string | undefined): Promise<Porteur> => {
     const courriel = courrielDe(structure, departement)
@@ -17,7 +16,7 @@ export function registrePorteurs(monde: Monde) {
   }
 }
 
-async function inscrire(m: Monde, structure: string, departement: string | undefined, courriel: string): Promise<Porteur> {
+async function inscrire(m: MondeCommun, structure: string, departement: string | undefined, courriel: string): Promise<Porteur> {
   const persona = m.personas.find(p => p.structure === structure)
   if (persona) {
     const v = await m.persona(persona.id)
@@ -28,18 +27,25 @@ async function inscrire(m: Monde, structure: string, departement: string | undef
   const lien = await m.boite.lien(courriel, 'lire le lien de connexion')
   await v.lire(lien, 'ouvrir le lien de connexion')
   await v.envoyer(lien.split('?')[0]!, {}, 'entrer par le lien')
-  const structureId = await trouver(v, structure, departement)
-  await v.envoyer(paths.structures.rejoindre, { q: structure, structure: structureId, fonction: 'Secrétariat' }, 'rejoindre la structure')
-  return { v, structureId, courriel }
+  const choisie = await trouver(v, structure, departement)
+  const { vers } = await v.envoyer(
+    paths.structures.rejoindre,
+    { q: structure, structure: choisie, fonction: 'Secrétariat' },
+    'rejoindre la structure',
+  )
+  // one of the national directory has its id once it is joined
+  return { v, structureId: idDe(vers) || choisie, courriel }
 }
 
+/** « Commune, 2A, 999 habitants », « Association, Vico (2A) ». */
+const situee = (detail: string, departement: string) => detail.split(', ').includes(departement) || detail.includes(`(${departement})`)
 type Trouvee = { id: string; nom: string; detail: string }
 /** A structure of the referential, by its name; two of the same name are told apart by their département. */
 export async function trouver(v: Visiteur, nom: string, departement?: string): Promise<string> {
-  const adresse = `${paths.structures.recherche}?${new URLSearchParams({ q: nom })}`
+  const adresse = `${paths.structures.recherche}?${new URLSearchParams({ q: nom, tout: 'oui' })}`
   const { structures } = await v.json<{ structures: Trouvee[] }>(adresse, 'chercher la structure')
   const memes = structures.filter(s => s.nom === nom)
-  const ici = departement ? memes.filter(s => s.detail.includes(DEPARTEMENTS[departement]!)) : memes
+  const ici = departement ? memes.filter(s => situee(s.detail, departement)) : memes
   const [trouvee] = ici.length > 0 ? ici : memes
   if (!trouvee)
     throw new Surprise('chercher la structure', adresse, `absente\u00a0: ${structures.map(s => `${s.nom} (${s.detail})`).join('\u00a0; ')}`)

@@ -1,9 +1,9 @@
 import { paths } from '../../src/paths.ts'
-import type { Monde } from './monde.ts'
+import type { MondeCommun } from './monde.ts'
 import { Surprise, texteDe } from './visiteur.ts'
 
-/** In June, the administrator adds the text that was read over, looks at it, publishes it; anybody reads the call. */
-export async function publierAppel(m: Monde) {
+/** Before the opening, the administrator adds the text that was read over, looks at it, publishes it; anybody reads the call, which says `dit`. */
+export async function publierAppel(m: MondeCommun, dit = '17 septembre 2021') {
   const a = paths.administration
   const { slug, source } = m.appel
   const admin = await m.persona('administrateur')
@@ -15,6 +15,6 @@ export async function publierAppel(m: Monde) {
   await admin.envoyer(a.publication(slug, 2), {}, 'publier la version')
   const public_ = m.visiteur('Un visiteur')
   const page = texteDe(await public_.lire(paths.appels.voir(slug), 'lire l’appel'))
-  if (!page.includes('17 septembre 2021')) throw new Surprise('lire l’appel', paths.appels.voir(slug), 'la page ne dit pas la clôture')
+  if (!page.includes(dit)) throw new Surprise('lire l’appel', paths.appels.voir(slug), `la page ne dit pas «\u00a0${dit}\u00a0»`)
   await public_.pdf(paths.appels.cahierDesCharges(slug), 'lire le cahier des charges')
 }

@@ -1,12 +1,12 @@
 import { paths } from '../../src/paths.ts'
 import { centimes } from './appel.ts'
-import type { Monde } from './monde.ts'
+import type { MondeCommun } from './monde.ts'
 import { Surprise } from './visiteur.ts'
 
 export type Ligne = Record<string, string>
 
 /** The whole list of the service, as the administrator takes it away. */
-export async function lireListe(m: Monde): Promise<Ligne[]> {
+export async function lireListe(m: MondeCommun): Promise<Ligne[]> {
   const admin = await m.persona('administrateur')
   const texte = await admin.lire(`${paths.instruction.boite}?format=csv`, 'emporter la liste')
   const [tete = [], ...lignes] = lireCsv(texte)
@@ -29,7 +29,7 @@ export const codeDe = (mot: string) =>
 export const demandeDe = (lignes: readonly Ligne[]) => lignes.reduce((t, l) => t + centimes(l['Aide demandée (€)']!), 0)
 
 /** After the relevé, each dossier filed is in the list of the service, instructed. */
-export async function releverDossiers(m: Monde, nombre: number) {
+export async function releverDossiers(m: MondeCommun, nombre: number) {
   await m.regler('2021-09-20T09:00:00')
   const lignes = await lireListe(m)
   const etats = etatsDe(lignes)

@@ -12,17 +12,19 @@ export class Surprise extends Error {
 
 export type Corps = Record<string, string | string[]>
 export type Visiteur = ReturnType<typeof creerVisiteur>
+/** How a request reaches the product: over the network, or straight to its application. */
+export type Transport = (adresse: string, init: RequestInit) => Response | Promise<Response>
 
 /**
  * Somebody in front of a browser without scripts: cookies are kept, redirections are not followed, a form carries its origin. Each has an
  * address of its own, as people behind the trusted proxy have.
  */
-export function creerVisiteur(url: string, bilan: Bilan, nom: string, adresse: string) {
+export function creerVisiteur(url: string, bilan: Bilan, nom: string, adresse: string, transport: Transport = fetch) {
   const cookies = new Map<string, string>()
   async function demander(chemin: string, init: RequestInit = {}) {
     const cookie = [...cookies].map(([k, v]) => `${k}=${v}`).join('; ')
     const entetes = { 'x-forwarded-for': adresse, ...(cookie ? { cookie } : {}), ...(init.headers as Record<string, string>) }
-    const r = await fetch(url + chemin, { ...init, headers: entetes, redirect: 'manual', signal: AbortSignal.timeout(60_000) })
+    const r = await transport(url + chemin, { ...init, headers: entetes, redirect: 'manual', signal: AbortSignal.timeout(60_000) })
     bilan.requetes++
     for (const ligne of r.headers.getSetCookie()) {
       const [, cle, valeur] = /^([^=]+)=([^;]*)/.exec(ligne) ?? []
@@ -47,14 +49,15 @@ export function creerVisiteur(url: string, bilan: Bilan, nom: string, adresse: s
     const r = await attendre(await demander(chemin, { method: 'POST', headers: { origin: url }, body }), statut, etape, `POST ${chemin}`)
     return { vers: r.headers.get('location') ?? '', page: await r.text() }
   }
-  async function pdf(chemin: string, etape: string) {
+  async function octets(chemin: string, etape: string) {
     const r = await attendre(await demander(chemin), 200, etape, `GET ${chemin}`)
-    const octets = Buffer.from(await r.arrayBuffer())
-    if (!octets.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Surprise(`${nom}\u00a0: ${etape}`, chemin, 'ce n’est pas un PDF')
+    const lus = Buffer.from(await r.arrayBuffer())
+    if (!lus.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Surprise(`${nom}\u00a0: ${etape}`, chemin, 'ce n’est pas un PDF')
     bilan.pdf++
-    return octets.length
+    return lus
   }
-  return { nom, lire, json, envoyer, pdf }
+  const pdf = async (chemin: string, etape: string) => (await octets(chemin, etape)).length
+  return { nom, lire, json, envoyer, octets, pdf }
 }
 
 /** The page of the demonstration where one takes a role. */
@@ -87,3 +90,12 @@ export const caches = (html: string): Record<string, string> =>
 export const valeurDe = (html: string, nom: string) =>
   dechiffrer(/value="([^"]*)"/.exec(new RegExp(`<input[^>]*name="${nom}"[^>]*>`).exec(html)?.[0] ?? '')?.[1] ?? '')
 export const idDe = (adresse: string) => /[0-9a-f-]{36}/.exec(adresse)?.[0] ?? ''
+/** What the boxes of a name offer, by name, for the names that begin so. */
+export function offres(html: string, debut: string): Map<string, string[]> {
+  const lues = new Map<string, string[]>()
+  for (const [balise] of html.matchAll(/<input type="radio"[^>]*>/g)) {
+    const [nom, valeur] = [/name="([^"]*)"/.exec(balise)?.[1] ?? '', /value="([^"]*)"/.exec(balise)?.[1] ?? '']
+    if (nom.startsWith(debut)) lues.set(nom, [...(lues.get(nom) ?? []), valeur])
+  }
+  return lues
+}

@@ -28,6 +28,9 @@ const voirie = (aide: number, travaux: number) => (f: Faits) => ({
   montants: { aide, part: travaux, autres: 0 },
   depenses: { travaux },
 })
+const depenses =
+  (nature: string, cents: number, aide: number) =>
+  (f: Faits): Faits => ({ ...f, montants: { aide, part: cents, autres: 0 }, depenses: { [nature]: cents } })
 /** What « minimum » and « texte » of the aid say with a figure: the sentence is the author's, so the two dossiers are written here. A figure without them fails. */
 const PHRASES: Record<string, Promesse[]> = {
   'itn7-axe3-corse-2021': [
@@ -38,6 +41,37 @@ const PHRASES: Record<string, Promesse[]> = {
   'fonds-equipements-2027': [
     { quoi: 'le taux de la voirie', dit: '25 à 35 %', tenue: voirie(100_000, 400_000), rompue: voirie(100_001, 400_000) },
     { quoi: 'le plancher', dit: '3 000 €', tenue: voirie(1, 300_000), rompue: voirie(1, 299_999) },
+  ],
+  'detr-tarn-2018': [
+    {
+      quoi: 'le plancher',
+      dit: '10 000 €',
+      tenue: depenses('travaux', 1_000_000, 300_000),
+      rompue: depenses('travaux', 999_999, 300_000),
+    },
+  ],
+  'fisac-pays-de-la-loire-2018': [
+    {
+      quoi: 'le seuil des dépenses',
+      dit: '10 000 €',
+      tenue: depenses('modernisation', 1_000_000, 1),
+      rompue: depenses('modernisation', 999_999, 1),
+    },
+    {
+      quoi: 'le taux commun',
+      dit: '20 %',
+      tenue: depenses('modernisation', 1_000_000, 200_000),
+      rompue: depenses('modernisation', 1_000_000, 200_001),
+    },
+    {
+      quoi: 'le taux de l’accessibilité',
+      dit: '30 %',
+      tenue: depenses('accessibilite', 1_000_000, 300_000),
+      rompue: depenses('accessibilite', 1_000_000, 300_001),
+    },
+  ],
+  'illettrisme-hauts-de-france-2023': [
+    { quoi: '80 % du coût', dit: '80 %', tenue: argent(2_000_000, 500_000), rompue: argent(2_000_001, 499_999) },
   ],
   'classes-mobiles-2027': [
     {

@@ -1,0 +1,99 @@
+import type { Appel } from '../../../src/features/cahier/index.ts'
+import { jouerEssais } from '../../../src/features/examen/index.ts'
+import { formatJour } from '../../../src/lib/dates.ts'
+import { formatEuros } from '../../../src/lib/euros.ts'
+import { paths } from '../../../src/paths.ts'
+import { ouvrirPdf } from '../../../src/test/texte-pdf.ts'
+import type { MondeCommun } from '../monde.ts'
+import { lireLaureats, notifier } from '../notifier.ts'
+import { publierAppel } from '../publier.ts'
+import { codeDe, compterPar, etatsDe, lireListe } from '../relever.ts'
+import { Surprise } from '../visiteur.ts'
+import { type Decision, tenirComite } from './comite.ts'
+import { deposerEssais, enClair } from './deposer.ts'
+import { instruireEssais, releverEssais } from './instruire.ts'
+
+const JOUR_MS = 86_400_000
+export type Etape = <T>(titre: string, faire: () => Promise<T>, dire?: (fait: T) => string) => Promise<T>
+const sansBruit: Etape = (_, faire) => faire()
+
+/** The letter that says an aid says its amount, to the cent. */
+async function lireLettres(decisions: readonly Decision[]) {
+  for (const { depose, montant } of decisions) {
+    const { code } = depose.joue.essai
+    const adresse = paths.dossiers.notification(depose.id)
+    const { textes } = await ouvrirPdf(await depose.porteur.v.octets(adresse, `${code}\u00a0: lire la lettre`))
+    const lu = enClair(textes.join(' '))
+    const attendu = enClair(formatEuros(montant))
+    if (montant > 0 && !lu.includes(attendu))
+      throw new Surprise(`${code}\u00a0: lire la lettre`, adresse, `elle ne dit pas ${attendu}\u00a0: ${lu.slice(0, 900)}`)
+  }
+}
+
+/** Nobody reads the test dossiers: neither the page of the call nor its text. */
+async function verifierSecret(m: MondeCommun, appel: Appel) {
+  const v = m.visiteur('Un curieux')
+  for (const adresse of [paths.appels.voir(appel.slug), paths.appels.donnees(appel.slug)]) {
+    const page = await v.lire(adresse, 'chercher les essais')
+    const trouve = ['essais:', ...appel.essais.map(e => e.titre)].find(t => page.includes(t))
+    if (trouve) throw new Surprise('chercher les essais', adresse, `la page dit «\u00a0${trouve}\u00a0»`)
+  }
+}
+
+/**
+ * Plays a call with its test dossiers from its publication to its letters: typed and filed through its pages, collected, instructed, decided, told; every amount is
+ * compared with the expected one.
+ */
+export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sansBruit) {
+  const joues = jouerEssais({ appel, sha256: m.appel.source })
+  const faux = joues.find(j => j.ecarts.length > 0)
+  if (faux) throw new Surprise(`${faux.essai.code}\u00a0: l’essai`, 'appel.yml', JSON.stringify(faux.ecarts))
+  if (joues.every(j => !j.depose)) throw new Surprise('les essais', 'appel.yml', 'aucun essai ne se dépose\u00a0: rien n’est à jouer')
+  await etape('L’appel est relu et publié', async () => {
+    await publierAppel(m, enClair(formatJour(appel.calendrier.vagues[0]!.cloture ?? appel.calendrier.vagues[0]!.ouverture)))
+    await verifierSecret(m, appel)
+  })
+  const deposes = await etape(
+    'Dépôts',
+    () => deposerEssais(m, appel, joues),
+    d => `\u00a0: ${d.length} déposés, ${joues.length - d.length} refusés`,
+  )
+  const { lignes, apres } = await etape('Relevé', () => releverEssais(m, appel, deposes))
+  await etape(
+    'Instruction',
+    () => instruireEssais(m, appel, deposes, lignes),
+    r => `\u00a0: ${r.jugees} règles tranchées`,
+  )
+  const decisions = await etape(
+    'Comité',
+    () => tenirComite(m, appel, deposes, apres),
+    d => `\u00a0: ${JSON.stringify(compterPar(d, x => x.sens))}`,
+  )
+  const instants = {
+    confirmees: new Date(apres.getTime() + 28 * JOUR_MS),
+    envoyees: new Date(apres.getTime() + 28 * JOUR_MS + 5 * 3_600_000),
+  }
+  const { envoyees } = await etape('Lettres', async () => {
+    const fait = await notifier(m, decisions, instants)
+    await lireLettres(decisions)
+    return fait
+  })
+  const publies = await etape(
+    'Lauréats',
+    () => lireLaureats(m, decisions),
+    p => `\u00a0: ${p.laureats}, ${formatEuros(p.accorde)}`,
+  )
+  const etats = Object.fromEntries(Object.entries(etatsDe(await lireListe(m))).map(([mot, n]) => [codeDe(mot), n]))
+  return {
+    appel: appel.slug,
+    essais: { joues: joues.length, deposes: deposes.length, refuses: joues.length - deposes.length },
+    etats,
+    enveloppe: {
+      montant: m.appel.montant,
+      demande: deposes.reduce((t, d) => t + (d.joue.aide ?? 0), 0),
+      accorde: publies.accorde,
+      reste: publies.reste,
+    },
+    lettres: envoyees,
+  }
+}

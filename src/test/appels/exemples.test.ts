@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { direEcarts } from '../../../scripts/essais.ts'
+import { fermerDocuments } from '../../features/documents/index.ts'
+import { jouerEssais } from '../../features/examen/index.ts'
+import { jouerEnMemoire } from '../scenario-essais.ts'
+import { chargerAppel } from './jouer.ts'
+
+const EXEMPLES = existsSync('appels-exemples')
+  ? readdirSync('appels-exemples').filter(d => existsSync(join('appels-exemples', d, 'appel.yml')))
+  : []
+const FICHIERS = [
+  ...EXEMPLES.map(d => join('appels-exemples', d, 'appel.yml')),
+  ...readdirSync('src/test/appels')
+    .filter(f => f.endsWith('.yml'))
+    .map(f => join('src/test/appels', f)),
+]
+afterAll(fermerDocuments)
+
+describe.each(FICHIERS)('%s', fichier => {
+  test('chaque essai donne ce qu’il attend, et il y en a un qui se dépose et un qui est refusé', () => {
+    const appel = chargerAppel(fichier)
+    const joues = jouerEssais({ appel, sha256: fichier })
+    expect(direEcarts(joues)).toEqual([])
+    expect(new Set(joues.map(j => j.depose))).toEqual(new Set([true, false]))
+  })
+
+  test('il se joue par ses pages, de la publication aux lettres, et chaque montant est celui que ses essais attendent', async () => {
+    const appel = chargerAppel(fichier)
+    const fait = await jouerEnMemoire(fichier)
+    const deposes = appel.essais.filter(e => e.attendu.depose).length
+    expect(fait).toMatchObject({ appel: appel.slug, essais: { joues: appel.essais.length, deposes }, lettres: expect.any(Number) })
+    expect(fait.enveloppe.reste).toBe(fait.enveloppe.montant - fait.enveloppe.accorde)
+    expect(fait.lettres).toBeGreaterThanOrEqual(deposes)
+  }, 120_000)
+})
+
+test('chaque exemple a sa ligne dans le LISEZ-MOI, avec ce qui y est inventé', () => {
+  const lisezMoi = readFileSync('appels-exemples/README.md', 'utf8')
+  for (const d of EXEMPLES) {
+    const texte = readFileSync(join('appels-exemples', d, 'appel.yml'), 'utf8')
+    expect(lisezMoi).toContain(`(${d}/appel.yml)`)
+    expect([d, ...['Autorité', 'Source', 'Inventé'].filter(mot => !new RegExp(`^# ${mot} `, 'm').test(texte))]).toEqual([d])
+  }
+})
