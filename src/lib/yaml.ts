@@ -34,7 +34,8 @@ export const BORNES_YAML = {
 /** `position` is an offset in the text; `code` is the library's for a mistake of syntax. */
 export type DefautYaml = { code: string; position: number; message?: string }
 export type LuYaml = { doc: Document.Parsed; brut: unknown; lignes: LineCounter }
-type Refus = { defauts: DefautYaml[]; lignes: LineCounter }
+/** `lu`: the data, where nothing is wrong but keys that stand twice: the last of them counts. */
+type Refus = { defauts: DefautYaml[]; lignes: LineCounter; lu?: LuYaml }
 
 /** A whole text, as data. Every mistake of syntax is told; past a bound, only that. */
 export function lireYaml(texte: string): Result<LuYaml, Refus> {
@@ -48,9 +49,12 @@ export function lireYaml(texte: string): Result<LuYaml, Refus> {
   }
   try {
     const doc = parseDocument(texte, { lineCounter: lignes, prettyErrors: false, logLevel: 'silent', uniqueKeys: false })
-    const syntaxe = [...doc.errors, ...doc.warnings].map(e => ({ code: e.code, position: e.pos[0] }))
-    const defauts = syntaxe.length > 0 ? syntaxe : verifier(doc)
-    return defauts.length > 0 ? refuser(defauts) : ok({ doc, brut: doc.toJS({ maxAliasCount: BORNES_YAML.renvois }), lignes })
+    const syntaxe = [...doc.errors, ...doc.warnings].map(e => ({ code: precis(e, texte), position: e.pos[0] }))
+    if (syntaxe.length > 0) return refuser(premieres(syntaxe, texte))
+    const defauts = verifier(doc)
+    if (defauts.some(d => d.code !== 'DUPLICATE_KEY')) return refuser(defauts)
+    const lu = { doc, brut: doc.toJS({ maxAliasCount: BORNES_YAML.renvois }), lignes }
+    return defauts.length > 0 ? err({ defauts, lignes, lu }) : ok(lu)
   } catch {
     return refuser([borne(0, 'le fichier est emboîté trop profondément pour être lu')])
   }
@@ -76,6 +80,35 @@ function tropGrand(texte: string): DefautYaml | undefined {
     if (fin !== -1) debutLigne = position - signe.length + fin + 1
   }
   return undefined
+}
+
+/** The library has one code for what people write in several ways. */
+function precis({ code, message, pos }: { code: string; message: string; pos: [number, number] }, texte: string): string {
+  if (code === 'MISSING_CHAR' && message.includes('quote')) return 'MISSING_QUOTE'
+  return code === 'UNEXPECTED_TOKEN' && texte[pos[0] - 1] === "'" ? 'APOSTROPHE' : code
+}
+
+/** A tabulation or a quote that is not closed makes all that follows unreadable: only that is told. */
+function premieres(syntaxe: DefautYaml[], texte: string): DefautYaml[] {
+  const ouvert = guillemetOuvert(texte, syntaxe[0]!.position)
+  if (ouvert.length > 0) return ouvert
+  const seules = syntaxe.filter(d => d.code === 'TAB_AS_INDENT' || d.code === 'MISSING_QUOTE')
+  return seules.length > 0 ? seules : syntaxe
+}
+
+/** Where a quote was opened that swallows the keys below it: the library only sees the sign after it. */
+function guillemetOuvert(texte: string, faute: number): DefautYaml[] {
+  let position = 0
+  let ouvert: number | undefined
+  for (const signe of new Lexer().lex(texte)) {
+    if (signe === '\u0002' || signe === '\u0018' || signe === '\u001f') continue
+    if (position > faute) break
+    if (/^["'][\s\S]*\n[ \t-]*\p{L}[\p{L}\p{N}_]*:(?:[ \n]|$)/u.test(signe)) ouvert = position
+    position += signe.length
+  }
+  return ouvert === undefined
+    ? []
+    : [borne(ouvert, 'ce guillemet n’est pas fermé sur sa ligne : les lignes qui suivent sont prises pour la suite du texte')]
 }
 
 type Mesure = { valeurs: number; profondeur: number }

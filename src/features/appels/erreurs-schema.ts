@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { appelSchema } from '../cahier/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
+import { conseil } from './conseils.ts'
 
 /** A mistake at a path of the file; `attendu` finishes « On attend … ». */
 export type Defaut = { chemin: PropertyKey[]; message: string; surLaCle?: boolean }
@@ -14,16 +15,35 @@ type Definition = {
   options?: z.ZodType[]
   valueType?: z.ZodType
 }
-const def = (s: z.ZodType) => s.def as unknown as Definition
+export const definitionDe = (s: z.ZodType) => s.def as unknown as Definition
+const def = definitionDe
 
-/** Schemas that may apply under a key: goes through optionals, defaults, transforms and unions. */
-function sous(schema: z.ZodType, cle: PropertyKey): z.ZodType[] {
+/** Schemas that may apply under a key: goes through optionals, defaults, transforms and unions; of a union, the kinds that `valeur` says it is, if it says so. */
+function sous(schema: z.ZodType, cle: PropertyKey, valeur?: unknown): z.ZodType[] {
   const d = def(schema)
-  if (d.innerType) return sous(d.innerType, cle)
-  if (d.type === 'pipe' && d.in) return sous(d.in, cle)
-  if (d.options) return d.options.flatMap(o => sous(o, cle))
+  if (d.innerType) return sous(d.innerType, cle, valeur)
+  if (d.type === 'pipe' && d.in) return sous(d.in, cle, valeur)
+  if (d.options) return deCetteSorte(d.options, valeur).flatMap(o => sous(o, cle, valeur))
   const enfant = d.shape?.[String(cle)] ?? d.element ?? d.valueType
   return enfant ? [enfant] : []
+}
+function deCetteSorte(options: z.ZodType[], valeur: unknown): z.ZodType[] {
+  const dit = (o: z.ZodType) => Object.entries(def(o).shape ?? {}).filter(([, s]) => def(s).type === 'literal')
+  const siennes = options.filter(o => {
+    const mots = dit(o)
+    return mots.length > 0 && mots.every(([k, s]) => s.safeParse((valeur as Record<string, unknown> | null | undefined)?.[k]).success)
+  })
+  return siennes.length > 0 ? siennes : options
+}
+/** Schemas that may apply at a path of a call. */
+export function schemasA(racine: unknown, chemin: readonly PropertyKey[]): z.ZodType[] {
+  let valeur = racine
+  let schemas: z.ZodType[] = [appelSchema]
+  for (const cle of chemin) {
+    schemas = schemas.flatMap(s => sous(s, cle, valeur))
+    valeur = (valeur as Record<PropertyKey, unknown> | null | undefined)?.[cle]
+  }
+  return schemas
 }
 function clesDe(schema: z.ZodType): string[] {
   const d = def(schema)
@@ -59,7 +79,13 @@ function trouve(valeur: unknown): string {
 
 const valeurA = (racine: unknown, chemin: readonly PropertyKey[]) =>
   chemin.reduce<unknown>((v, cle) => (v as Record<PropertyKey, unknown> | null | undefined)?.[cle], racine)
-const attendre = (attendu: string, valeur: unknown) => `on attend ${attendu}, on trouve ${trouve(valeur)}`
+const attendre = (attendu: string, valeur: unknown) => `on attend ${attendu}, on trouve ${trouve(valeur)}${conseil(attendu, valeur)}`
+
+/** A finding of a union is those of the form that the value has. */
+export function aplatir(issue: z.core.$ZodIssue, racine: unknown): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input' || issue.errors.length === 0) return [issue]
+  return autreForme(issue.errors, valeurA(racine, issue.path)).flatMap(i => aplatir({ ...i, path: [...issue.path, ...i.path] }, racine))
+}
 
 /** Zod's findings in French; one issue may give several (unknown keys). */
 export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
@@ -70,9 +96,14 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
     return issue.keys.map(cle => ({
       chemin: [...chemin, cle],
       surLaCle: true,
-      message: `la clé «\u00a0${cle}\u00a0» n’existe pas ici${suggestion(cle, connues) || ` (clés possibles\u00a0: ${connues.join(', ')})`}`,
+      message:
+        (valeur as Record<string, unknown>)[cle] === null && /\s|\.$/.test(cle)
+          ? virguleEntreAccolades(valeur as Record<string, unknown>, cle)
+          : `la clé «\u00a0${cle}\u00a0» n’existe pas ici${suggestion(cle, connues) || ` (clés possibles\u00a0: ${connues.join(', ')})`}`,
     }))
   }
+  const motInconnu = issue.code === 'custom' && typeof valeur === 'string' ? motHorsListe(issue.message, valeur) : undefined
+  if (motInconnu) return [{ chemin, message: motInconnu }]
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input' && issue.errors.length > 0)
     return autreForme(issue.errors, valeur).flatMap(i => enFrancais({ ...i, path: [...chemin, ...i.path] }, racine))
   if (valeur === undefined && chemin.length > 0) {
@@ -104,6 +135,27 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
     return [{ chemin, message: attendre(ATTENDUS[issue.expected] ?? issue.expected, valeur) }]
   if (/^(Too|Invalid)/.test(issue.message)) return [{ chemin, message: attendre(bornes(issue), valeur) }]
   return [{ chemin, message: attendre(issue.message, valeur) }]
+}
+
+/** « { libelle: Voirie, ponts, montant: … } »: what follows a comma is a key without a value. */
+function virguleEntreAccolades(groupe: Record<string, unknown>, cle: string): string {
+  const cles = Object.keys(groupe)
+  const avant = groupe[cles[cles.indexOf(cle) - 1] ?? '']
+  const lien = typeof avant === 'number' ? ',' : ', '
+  const entier = typeof avant === 'string' || typeof avant === 'number' ? `${avant}${lien}${cle}` : cle
+  const ecrire = conseil('un montant', entier)
+  return `la virgule de «\u00a0${entier}\u00a0» coupe ce texte, parce qu’il est entre { }${ecrire || '\u00a0: mettez-le entre guillemets'}`
+}
+
+/** A text with a word between braces that it does not know, named with the nearest one. */
+function motHorsListe(attendu: string, valeur: string): string | undefined {
+  if (!attendu.startsWith('entre accolades')) return undefined
+  const connus = [...attendu.matchAll(/\{([^{}]*)\}/g)].map(m => m[1]!)
+  const cites = [...valeur.matchAll(/\{([^{}]*)\}/g)].map(m => m[1]!)
+  const inconnu = cites.find(m => !connus.includes(m))
+  return inconnu === undefined
+    ? undefined
+    : `le mot {${inconnu}} n’existe pas dans ce texte${suggestion(inconnu, connus)} (mots possibles\u00a0: ${connus.map(m => `{${m}}`).join(', ')})`
 }
 
 /** A value that may have two forms: what is wrong with it in the one that it has, a group of keys or not. */

@@ -75,7 +75,7 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
       'un montant illisible',
       'montant: 794 000 €',
       'montant: 794k€',
-      'enveloppes › corse › montant : On attend un montant en euros, par exemple 5 000 €, on trouve « 794k€ ».',
+      'enveloppes › corse › montant : On attend un montant en euros, par exemple 5 000 €, on trouve « 794k€ » : écrivez « 794 000 € ».',
     ],
     ['un montant négatif', 'montant: 794 000 €', 'montant: -5', 'on trouve « -5 »'],
     [
@@ -127,7 +127,7 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
       'une formule sans €',
       'coût global >= coût minimal',
       'coût global >= 5000',
-      'regles › cout-minimal › controles › 1 › formule : « >= » compare un montant (5 000 €) et un nombre (caractère 13).',
+      'regles › cout-minimal › controles › 1 › formule : « >= » compare un montant (5 000 €) et un nombre : écrivez « 5 000 € » (caractère 13).',
     ],
     [
       'un nom inconnu dans une phrase',
@@ -136,7 +136,12 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
       'controles › 1 › phrase : « coût minimum » n’existe pas ; vouliez-vous dire « coût minimal » ?',
     ],
     ['une accolade oubliée', 'Il manque {coût minimal - coût global}', 'Il manque {coût minimal - coût global', 'accolade'],
-    ['un calcul qui tourne en rond', 'formule: taux maximal * coût global', 'formule: aide maximale * 2', '« aide maximale » n’existe pas'],
+    [
+      'un calcul qui tourne en rond',
+      'formule: taux maximal * coût global',
+      'formule: aide maximale * 2',
+      '« aide maximale » se cite lui-même',
+    ],
     ['un calcul sans arrondi', 'coût global, arrondi: centime_inferieur, clauses', 'coût global, clauses', 'fractions de centime'],
     ...['titre', 'volet', 'actions', 'aide', 'aide_minimale', 'part', 'autres', 'depenses_prevues', 'depenses', 'lots', 'jalons'].map(
       (id): [string, string, string, string] => [

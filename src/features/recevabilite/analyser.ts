@@ -45,11 +45,24 @@ const sansFin = (appel: Appel, message: string) =>
     ? 'cet appel n’a pas de « fin » : sa clôture n’a pas de date, et ce qui manque n’est jamais compté pour zéro'
     : message
 
+/** A calculation that is cited above its line, or that could not be read: it then has its own mistake, and nothing follows from it. */
+function calculAilleurs(appel: Appel, chemin: ErreurRegle['chemin'], message: string): string | undefined {
+  const nom = /^« (.+?) » n’existe pas/.exec(message)?.[1]
+  if (nom === undefined || !Object.hasOwn(appel.calculs, nom)) return message
+  if (chemin[0] !== 'calculs') return undefined
+  if (chemin[1] === nom) return `« ${nom} » se cite lui-même : un calcul ne peut pas dépendre de son propre résultat`
+  const noms = Object.keys(appel.calculs)
+  return noms.indexOf(nom) > noms.indexOf(String(chemin[1]))
+    ? `« ${nom} » est calculé plus bas : mettez sa ligne au-dessus de celle-ci`
+    : undefined
+}
+
 /** Compiles every formula and sentence of a call and gathers all the mistakes, instead of stopping at the first. */
 export function analyser(appel: Appel): Analyse {
   const lexique = new Map(faitsDe(appel))
   const corps = new Map<string, Corps>([...lexique.keys()].map(nom => [nom, { quoi: 'fait' }]))
   const erreurs: ErreurRegle[] = []
+  let illisibles = false
   const proteges = nomsProteges([...lexique.keys(), ...Object.keys(appel.parametres), ...Object.keys(appel.calculs)])
   const a: Atelier = {
     lexique,
@@ -61,7 +74,9 @@ export function analyser(appel: Appel): Analyse {
         return faire()
       } catch (e) {
         if (!(e instanceof ErreurFormule)) throw e
-        erreurs.push({ chemin, message: sansFin(appel, e.message), colonne: e.colonne })
+        const message = calculAilleurs(appel, chemin, sansFin(appel, e.message))
+        if (message === undefined) illisibles = true
+        else erreurs.push({ chemin, message, colonne: e.colonne })
         return undefined
       }
     },
@@ -78,7 +93,9 @@ export function analyser(appel: Appel): Analyse {
     a.noter(['regles'], `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`)
   // a rule that has a mistake may be the one that covers a declaration
   const declarees =
-    erreurs.length > 0 ? [] : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
+    erreurs.length > 0 || illisibles
+      ? []
+      : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
   return { lexique, corps, regles: [...regles, ...declarees], conditions, erreurs }
 }
 

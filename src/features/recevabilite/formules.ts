@@ -55,6 +55,8 @@ function litteral({ texte, debut }: Jeton): Noeud {
   }
   if (texte.endsWith('€')) {
     const lu = parseEuros(texte)
+    const points = /^\d{1,3}(?:\.\d{3})+(?!\d)/.exec(texte)?.[0]
+    if (!lu.ok && points) throw new ErreurFormule(`« ${texte} » s’écrit « ${points.replaceAll('.', ' ')} € »`, debut)
     if (!lu.ok) throw new ErreurFormule(`« ${texte} » n’est pas un montant en euros, par exemple 5 000 €`, debut)
     return { genre: 'litteral', type: 'montant', valeur: lu.value satisfies Centimes, debut }
   }

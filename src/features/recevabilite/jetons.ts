@@ -25,6 +25,17 @@ const MOTIFS: [Jeton['genre'] | 'espace', RegExp][] = [
   ['nom', new RegExp(`${MOT}(?:(?:\\s*\\.\\s*|\\s+)(?!${RESERVES})${MOT})*`, 'uy')],
   ['symbole', /<=|>=|!=|[=<>+\-*/()[\];,≤≥≠×−]/y],
 ]
+/** Signs of other languages and of word processors. */
+const AUTRES_SIGNES: readonly [string, string][] = [
+  ['=>', '« => » s’écrit « >= »'],
+  ['=<', '« =< » s’écrit « <= »'],
+  ['==', '« == » s’écrit « = »'],
+  ['<>', '« <> » s’écrit « != »'],
+  ['&&', '« && » s’écrit « et »'],
+  ['||', '« || » s’écrit « ou »'],
+  ['$', '« $ » s’écrit « € »'],
+  ...['"', '“', '”', '«', '‘'].map((s): [string, string] => [s, "un code s’écrit entre apostrophes droites : 'voirie'"]),
+]
 const VARIANTES: Record<string, string> = { '≤': '<=', '≥': '>=', '≠': '!=', '×': '*', '−': '-' }
 
 const CITE_UN_MOT = new RegExp(`(?:^|\\s)(?:${VENUS_ENSUITE})(?:\\s|$)`, 'u')
@@ -52,6 +63,8 @@ export function decouper(formule: string, proteges?: RegExp): Jeton[] {
         return { genre, texte: motif.exec(formule)?.[0] }
       })
       .find(t => t.texte !== undefined)
+    const signe = AUTRES_SIGNES.find(([s]) => formule.startsWith(s, i))
+    if (signe) throw new ErreurFormule(signe[1], i)
     if (!trouve?.texte) throw new ErreurFormule(`« ${formule[i]} » n’a pas sa place ici`, i)
     const texte = trouve.genre === 'mot' ? trouve.texte.replace(/\s+/g, ' ') : trouve.texte
     if (trouve.genre !== 'espace') jetons.push({ genre: trouve.genre, texte: VARIANTES[texte] ?? texte, debut: i })

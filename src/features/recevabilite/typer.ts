@@ -81,7 +81,11 @@ function verifierCode(noeud: Noeud, autre: Typage) {
 }
 
 function typerComparaison(noeud: Extract<Noeud, { genre: 'operation' }>, g: Typage, d: Typage): Typage {
-  if (g.genre !== d.genre) throw new ErreurFormule(`« ${noeud.op} » compare ${GENRES[g.genre]} et ${GENRES[d.genre]}`, noeud.debut)
+  if (g.genre !== d.genre)
+    throw new ErreurFormule(
+      `« ${noeud.op} » compare ${GENRES[g.genre]} et ${GENRES[d.genre]}${uniteOubliee(noeud.droite, g.genre)}${uniteOubliee(noeud.gauche, d.genre)}`,
+      noeud.debut,
+    )
   const egalite = noeud.op === '=' || noeud.op === '!='
   if (g.genre === 'libelle') throw new ErreurFormule('un texte à afficher ne se compare pas', noeud.debut)
   if (!egalite && (g.genre === 'texte' || g.genre === 'oui_non'))
@@ -94,6 +98,20 @@ function typerComparaison(noeud: Extract<Noeud, { genre: 'operation' }>, g: Typa
   verifierCode(noeud.gauche, d)
   verifierCode(noeud.droite, g)
   return { genre: 'oui_non', exact: true }
+}
+
+/** « volet = voirie »: the code of an option is taken for a name. */
+function codeSansApostrophes(choix: Noeud, code: Noeud, lexique: Lexique) {
+  if (choix.genre !== 'nom' || code.genre !== 'nom' || lexique.has(code.nom)) return
+  const options = lexique.get(choix.nom)?.options
+  if (options && Object.hasOwn(options, code.nom)) throw new ErreurFormule(`un code s’écrit entre apostrophes : '${code.nom}'`, code.debut)
+}
+
+/** What a bare number stands for, beside an amount or a rate. */
+function uniteOubliee(n: Noeud, autre: Genre): string {
+  if (n.genre !== 'litteral' || n.type !== 'nombre') return ''
+  const ecrit = n.valeur.toLocaleString('fr-FR', { maximumFractionDigits: 2 }).replace(/\s/g, ' ')
+  return autre === 'montant' ? ` : écrivez « ${ecrit} € »` : autre === 'taux' ? ` : écrivez « ${ecrit} % »` : ''
 }
 
 type Si = Extract<Noeud, { genre: 'si' }>
@@ -159,6 +177,8 @@ export function typer(noeud: Noeud, lexique: Lexique): Typage {
   if (noeud.genre === 'si') return typerSi(noeud, lexique)
   if (noeud.genre === 'parmi') return typerParmi(noeud, lexique)
   if (noeud.genre === 'fonction') return typerFonction(noeud, lexique)
+  codeSansApostrophes(noeud.gauche, noeud.droite, lexique)
+  codeSansApostrophes(noeud.droite, noeud.gauche, lexique)
   const [g, d] = [typer(noeud.gauche, lexique), typer(noeud.droite, lexique)]
   if (noeud.op === 'et' || noeud.op === 'ou') {
     if (g.genre !== 'oui_non' || d.genre !== 'oui_non')
