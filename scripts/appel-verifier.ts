@@ -1,27 +1,56 @@
-// Checks a call's file and plays its test dossiers: `npm run appel:verifier FICHIER`. Prints every mistake, or what each test dossier that fails expected and got (exit 1), or a
-// summary (exit 0).
+// Checks a call's file and plays its test dossiers: `npm run appel:verifier FICHIER [-- --guichet guichets/x.yml] [--en-vigueur publie.yml] [--strict]`. Prints every remark with its
+// place, or what each test dossier that fails expected and got, then a summary.
+// Exit: 0 when it may be published, 1 when something forbids it or a test dossier fails, 2 when a file does not open, 3 with `--strict` when only warnings are left.
 import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { lireConfig } from '../src/config.ts'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
+import { type Point, verifierAppel } from '../src/features/appels/verification/verifier-appel.ts'
 import { direEcarts, jouerLesEssais } from './essais.ts'
 
-const fichier = process.argv[2]
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { guichet: { type: 'string' }, 'en-vigueur': { type: 'string' }, strict: { type: 'boolean', default: false } },
+})
+const [fichier] = positionals
 if (!fichier) {
   console.error('Indiquez le fichier à vérifier : npm run appel:verifier appels/mon-appel/appel.yml')
   process.exit(2)
 }
 
-let texte: string
-try {
-  texte = readFileSync(fichier, 'utf8')
-} catch {
-  console.error(`${fichier} : ce fichier ne s’ouvre pas. Vérifiez son nom.`)
-  process.exit(2)
+function lire(nom: string): string {
+  try {
+    return readFileSync(nom, 'utf8')
+  } catch {
+    console.error(`${nom} : ce fichier ne s’ouvre pas. Vérifiez son nom.`)
+    process.exit(2)
+  }
+}
+const compte = (n: number, mot: string) => `${n} ${mot}${n > 1 ? 's' : ''}`
+const dire = ({ ligne, colonne, champ, niveau, fait, consequence, remede }: Point) =>
+  console.error(
+    `${fichier}:${ligne}:${colonne}${champ ? ` ${champ}` : ''}\n  ${niveau === 'erreur' ? '' : 'Avertissement : '}${[fait, consequence, remede].filter(Boolean).join(' ')}`,
+  )
+
+const texte = lire(fichier)
+const enVigueur = options['en-vigueur'] && lire(options['en-vigueur'])
+const points = verifierAppel(texte, fichier, {
+  ...(options.guichet ? { territoire: lireConfig({ GUICHET_CONFIG: options.guichet }).guichet.territoire } : {}),
+  ...(enVigueur ? { enVigueur, instant: new Date() } : {}),
+})
+for (const p of points) dire(p)
+const erreurs = points.filter(p => p.niveau === 'erreur').length
+const avertissements = points.length - erreurs
+if (erreurs > 0) {
+  console.error(
+    `\n${compte(erreurs, 'point')} à corriger${avertissements > 0 ? `, ${compte(avertissements, 'avertissement')}` : ''}. L’appel ne peut pas être publié.`,
+  )
+  process.exit(1)
 }
 
 const lu = lireAppel(texte, fichier)
 if (lu.ok) {
   const a = lu.value
-  const compte = (n: number, mot: string) => `${n} ${mot}${n > 1 ? 's' : ''}`
   const questions = new Set(a.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
   const parties = [
     compte(Object.keys(a.clauses).length, 'clause'),
@@ -43,9 +72,7 @@ if (lu.ok) {
     )
     process.exit(1)
   }
-  console.log(`${fichier} : l’appel « ${a.titre} » est prêt à être publié.\n${parties.join(', ')}.`)
-} else {
-  for (const e of lu.error) console.error(`${e.fichier}:${e.ligne}:${e.colonne}${e.champ ? ` ${e.champ}` : ''}\n  ${e.message}`)
-  console.error(`\n${lu.error.length} point${lu.error.length > 1 ? 's' : ''} à corriger.`)
-  process.exit(1)
+  const suite = avertissements > 0 ? `, ${compte(avertissements, 'avertissement')} : à la publication, il faudra dire pourquoi` : ''
+  console.log(`${fichier} : l’appel « ${a.titre} » est prêt à être publié${suite}.\n${parties.join(', ')}.`)
 }
+if (options.strict && avertissements > 0) process.exit(3)

@@ -1,5 +1,6 @@
 import { lireAppel } from '../features/appels/lire-appel.ts'
 import { comparer } from '../features/appels/publication/comparer.ts'
+import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
@@ -7,5 +8,7 @@ export const TACHES = {
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => comparer(ancien, nouveau),
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
   lireTableau,
+  verifierAppel: ({ source, fichier, situation }: { source: string; fichier: string; situation: Situation }) =>
+    verifierAppel(source, fichier, situation),
   lireTexte: (texte: string) => lireTexte(texte),
 }

@@ -21,7 +21,7 @@ function doublons(liste: readonly unknown[], cle: 'code' | 'id' | 'numero', chem
 }
 
 /** Every `clause` and `clauses` of the file, wherever it stands. */
-function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; chemin: Chemin }[] {
+export function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; chemin: Chemin }[] {
   if (Array.isArray(valeur)) return valeur.flatMap((v, i) => clausesCitees(v, [...chemin, i]))
   if (valeur === null || typeof valeur !== 'object' || valeur instanceof Date) return []
   return Object.entries(valeur).flatMap(([cle, v]) => {

@@ -9,12 +9,15 @@ import type { RegleDeLAppel } from './declarations.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import type { Faits, Usage, Verdict } from './types.ts'
 
+export { type Contradiction, contradictions } from './contradictions.ts'
+export { chiffre } from './couverture.ts'
 export type { Manque, Visibilite } from './evaluer.ts'
 export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
 export type { Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
 export { LIBELLES_RESULTAT } from './types.ts'
+export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
 
 /** Versions of calls kept compiled; beyond, the oldest goes. */

@@ -16,7 +16,7 @@ export type Corps =
 const estVariations = (v: Noeud | Variations): v is Variations => 'quoi' in v
 /** Names that a body uses. */
 const nomsDuCorps = (c: Corps): string[] => noeudsDuCorps(c).flatMap(nomsDe)
-const noeudsDuCorps = (c: Corps): Noeud[] => {
+export const noeudsDuCorps = (c: Corps): Noeud[] => {
   if (c.quoi === 'fait') return []
   if (c.quoi === 'formule') return [c.noeud]
   if (c.quoi === 'liste') return c.noeuds

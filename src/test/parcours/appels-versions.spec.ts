@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lireZip } from '../lire-zip.ts'
@@ -13,6 +14,11 @@ const s = ouvrirSite(async () => {
 })
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const { administration: a } = paths
+
+/** The same reason for each thing that the checker asks about. */
+async function donnerRaisons(page: Page, raison: string) {
+  for (const champ of await page.locator('textarea[name^="raison-"]').all()) await champ.fill(raison)
+}
 
 describe.each(MODES)('un appel, %s', (_, script, largeur) => {
   const [slug, code] = script ? ['appel-avec', 'AVEC'] : ['appel-sans', 'SANS']
@@ -45,8 +51,16 @@ describe.each(MODES)('un appel, %s', (_, script, largeur) => {
     expect(await versions()).toEqual([false])
     await v.verifierAxe()
     await suivre(/^Comparer et publier/)
-    await lu('Première publication de cet appel')
+    await lu('Première publication de cet appel', 'Personne n’instruit une partie de l’appel', 'L’appel ne dit pas qui signe.')
     await v.verifierAxe()
+    // a reason is forgotten: the other ones are kept
+    await donnerRaisons(page, 'Premier appel du guichet.')
+    await page.fill('[name="raison-sans_signataire"]', '')
+    await presser(/^Publier définitivement/)
+    await refuse('Dites pourquoi vous publiez ainsi')
+    expect(await page.inputValue('[name="raison-volet_sans_instructeur"]')).toBe('Premier appel du guichet.')
+    await v.verifierAxe()
+    await page.fill('[name="raison-sans_signataire"]', 'Le préfet signera.')
     await presser(/^Publier définitivement/)
     await lu('La version est publiée. Le public la lit dès maintenant.')
     expect(await versions()).toEqual([true])
@@ -62,6 +76,8 @@ describe.each(MODES)('un appel, %s', (_, script, largeur) => {
     // somebody else publishes it at the same moment
     const autre = await s.entrer(s.m.admin, script, largeur)
     await autre.aller(a.publication(slug!, 2))
+    // what was said at the first publication is offered again
+    expect(await page.inputValue('[name="raison-sans_signataire"]')).toBe('Le préfet signera.')
     await presser(/^Publier définitivement/)
     await lu('La version est publiée. Le public la lit dès maintenant.')
     await autre.presser(/^Publier définitivement/)

@@ -1,20 +1,15 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
-import { formatInstant } from '../../../lib/dates.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { couvertureDe, personnesDe } from '../../agents/index.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
-import { type AppelDeVersion, type AppelListe, appelPublie, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
-import { PublicationPage } from './publication.view.tsx'
-import { ajouterVersion, publierVersion, type RefusPublication } from './publier.ts'
+import { type AppelDeVersion, type AppelListe, appelPublie, appelsEtVersions, versionNumero } from '../versions.queries.ts'
+import { confirmer, couvertureDeVersion, numeroDe, publier, slugDe } from './publication.page.tsx'
+import { ajouterVersion } from './publier.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
 
 const admin = exigeRole('administrateur')
-const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
-const numeroDe = (c: Ctx<'numero'>) => Number(/^\d{1,6}$/.exec(param(c, 'numero'))?.[0] ?? 0)
 
 /** What the administrator of the guichet does with calls: add a version, read it as the public will, publish it. For others these pages do not exist. */
 export const publicationRoutes = () =>
@@ -32,21 +27,13 @@ export const publicationRoutes = () =>
       const version = await lireVersion(c)
       return version ? c.html(apercu(c, version)) : c.notFound()
     })
-    .get(paths.administration.publication, admin, confirmer)
-    .post(paths.administration.publication, admin, async c => {
-      const { ctx } = c.var
-      const publication = await enTransaction(ctx, tx => publierVersion(tx, ctx, slugDe(c), numeroDe(c)))
-      if (publication.ok) return c.redirect(`${paths.administration.appel(slugDe(c))}?fait=publication`, 303)
-      return publication.error.motif === 'introuvable' ? c.notFound() : confirmer(c, phraseRefus(publication.error))
-    })
+    .get(paths.administration.publication, admin, c => confirmer(c))
+    .post(paths.administration.publication, admin, publier)
 
 const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsEtVersions(tx, c.var.ctx.guichetId, slug))
 const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
   enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
 
-/** Who instructs a version. */
-const couvertureDeVersion = async (tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) =>
-  couvertureDe(appel, await personnesDe(tx, guichetId, appelId))
 /** Who instructs the call, once it is published: before, publishing says it. */
 async function couvertureDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
   const { ctx } = c.var
@@ -62,13 +49,6 @@ const FAITS: Record<string, string> = {
   publication: 'La version est publiée. Le public la lit dès maintenant.',
   ajout: 'La version est ajoutée en brouillon. Relisez son aperçu, puis publiez-la.',
   deja: 'Ce texte est déjà une version de l’appel\u00a0: rien n’a été ajouté.',
-}
-
-function phraseRefus(r: Exclude<RefusPublication, { motif: 'introuvable' }>): string {
-  if (r.motif === 'deja_publiee') return `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
-  if (r.motif === 'code_pris')
-    return `Le code «\u00a0${r.code}\u00a0» est celui des dossiers de l’appel «\u00a0${r.autre}\u00a0». Ajoutez une version avec un autre code.`
-  return `La version\u00a0${r.numeroPublie}, plus récente, est déjà publiée. Pour revenir à ce texte, ajoutez-le comme nouvelle version.`
 }
 
 /** The public page as it would be, under a banner that says it is not published. */
@@ -89,36 +69,6 @@ const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
     ]}
   />
 )
-
-async function confirmer(c: Ctx<'numero' | 'slug'>, refus?: string) {
-  const { ctx, site } = c.var
-  const lue = await enTransaction(ctx, async tx => {
-    const version = await versionNumero(tx, ctx.guichetId, slugDe(c), numeroDe(c))
-    const [appel] = await appelsEtVersions(tx, ctx.guichetId, slugDe(c))
-    const courante = appel && enVigueur(appel)
-    const publiee = courante && (await versionNumero(tx, ctx.guichetId, slugDe(c), courante.numero))
-    return version && { version, publiee, couverture: await couvertureDeVersion(tx, ctx.guichetId, version) }
-  })
-  if (!lue) return c.notFound()
-  const { version, publiee, couverture } = lue
-  const comparaison =
-    publiee &&
-    (await confier('comparerAppels', { ancien: publiee.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
-  const dejaPubliee = !refus && version.publieeLe ? phraseRefus({ motif: 'deja_publiee', publieeLe: version.publieeLe }) : refus
-  const page = (
-    <PublicationPage
-      site={site}
-      slug={version.appel.slug}
-      titre={version.appel.titre}
-      numero={version.numero}
-      publiee={publiee?.numero}
-      comparaison={comparaison && (comparaison.ok ? comparaison.value : `${PHRASE_TRAVAIL[comparaison.error]}.`)}
-      refus={dejaPubliee}
-      couverture={couverture}
-    />
-  )
-  return c.html(page, refus ? 409 : 200)
-}
 
 /** Adds a version from a file or a text. `slug`: the call's own page, which takes no other call. */
 async function ajouter(c: Ctx, slug?: string) {

@@ -1,11 +1,15 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { BoutonPost } from '../../../ui/form.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
+import { Perdus, remplis } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { type Couverture, TableauCouverture, Trous } from '../../agents/index.ts'
+import { SUJETS } from '../verification/sujets.table.ts'
+import type { Point } from '../verification/verifier-appel.ts'
 import type { Comparaison, Passage } from './comparer.ts'
+import { Avertissements, Bloquants, champRaison } from './remarques.view.tsx'
 
 export type PublicationProps = {
   site: Site
@@ -17,17 +21,40 @@ export type PublicationProps = {
   /** What changes, or why it is not told; nothing on a first publication. */
   comparaison: Comparaison | string | undefined
   refus?: string | undefined
+  /** What the checker says of this version, or why it does not. */
+  points: readonly Point[] | string
+  /** Names these remarks, so that a reason is never kept for others. */
+  empreinte: string
+  /** Why it is published all the same, as it was typed, by what it is said of; and what is wrong with that. */
+  raisons: ReadonlyMap<string, string>
+  erreurs?: Readonly<Record<string, string>> | undefined
+  /** Whether it may still be published. */
+  publiable: boolean
   /** Who instructs this version of the call, and what nobody does. */
   couverture: Couverture
 }
 
 /** Before publishing: what changes, and that there is no way back. */
-export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaison, refus, couverture }: PublicationProps) => (
+export const PublicationPage = ({
+  site,
+  slug,
+  titre,
+  numero,
+  publiee,
+  comparaison,
+  refus,
+  points,
+  empreinte,
+  raisons,
+  erreurs = {},
+  publiable,
+  couverture,
+}: PublicationProps) => (
   <Page
     site={site}
     titre={`Publier la version ${numero}, ${titre}`}
     large
-    erreur={!!refus}
+    erreur={!!refus || Object.keys(erreurs).length > 0}
     ariane={[
       { libelle: 'Accueil', href: paths.accueil },
       { libelle: 'Appels et versions', href: paths.administration.appels },
@@ -35,6 +62,7 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaiso
       { libelle: `Publier la version\u00a0${numero}` },
     ]}
   >
+    <ErrorSummary errors={Object.fromEntries(Object.entries(erreurs).map(([cle, dit]) => [champRaison(cle), dit]))} />
     <h1 class="fr-h2">Publier la version&nbsp;{numero}</h1>
     {refus && (
       <Alert ton="error" titre="La version n’a pas été publiée" reponse>
@@ -56,16 +84,59 @@ export const PublicationPage = ({ site, slug, titre, numero, publiee, comparaiso
     <h2 class="fr-h4">Qui instruira</h2>
     <Trous couverture={couverture} slug={slug} />
     <TableauCouverture couverture={couverture} />
-    {!refus && (
-      <div class="gt-actions">
-        <BoutonPost action={paths.administration.publication(slug, numero)} class="fr-btn">
-          Publier définitivement la version&nbsp;{numero}
-        </BoutonPost>
-        <a href={paths.administration.appel(slug)}>Ne pas publier</a>
-      </div>
+    {publiable ? (
+      <Publier slug={slug} numero={numero} points={points} empreinte={empreinte} raisons={raisons} erreurs={erreurs} />
+    ) : (
+      <Perdus perdus={remplis([...raisons].map(([cle, texte]) => ({ libelle: titreDe(cle), texte })))} />
     )}
   </Page>
 )
+
+const titreDe = (cle: string) => SUJETS[cle.replace(/-\d+$/, '') as keyof typeof SUJETS]?.titre ?? 'Raison'
+
+const pointsDe = (points: readonly Point[], niveau: Point['niveau']) => points.filter(p => p.niveau === niveau)
+
+/** What the checker says, the reasons that it asks for, and the act. */
+const Publier = ({
+  slug,
+  numero,
+  points,
+  empreinte,
+  raisons,
+  erreurs = {},
+}: Pick<PublicationProps, 'slug' | 'numero' | 'points' | 'empreinte' | 'raisons' | 'erreurs'>) => {
+  const lus = typeof points === 'string' ? [] : points
+  const [bloquants, avertissements] = [pointsDe(lus, 'erreur'), pointsDe(lus, 'avertissement')]
+  const sujets = new Set(avertissements.map(p => p.cle)).size
+  return (
+    <>
+      <h2 class="fr-h4">Ce que dit le vérificateur</h2>
+      {typeof points === 'string' && <p>{points}</p>}
+      {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
+      <Bloquants points={bloquants} />
+      <Formulaire action={paths.administration.publication(slug, numero)}>
+        <input type="hidden" name="vues" value={empreinte} />
+        {avertissements.length > 0 && (
+          <>
+            <h3 class="fr-h6">
+              {sujets}&nbsp;{sujets > 1 ? 'points' : 'point'} à accepter
+            </h3>
+            <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} />
+          </>
+        )}
+        {bloquants.length === 0 && typeof points !== 'string' ? (
+          <FormActions principal={`Publier définitivement la version\u00a0${numero}`} filet={false}>
+            <a href={paths.administration.appel(slug)}>Ne pas publier</a>
+          </FormActions>
+        ) : (
+          <p>
+            <a href={paths.administration.appel(slug)}>Revenir à l’appel</a>
+          </p>
+        )}
+      </Formulaire>
+    </>
+  )
+}
 
 const MOTS = { ajoutee: 'Ajouté', retiree: 'Retiré', gardee: '' } as const
 

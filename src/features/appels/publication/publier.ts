@@ -5,7 +5,10 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type ErreurAppel, lireAppel } from '../lire-appel.ts'
+import { niveauDe } from '../verification/sujets.table.ts'
+import { type Point, verifierAppel } from '../verification/verifier-appel.ts'
 import { appelDeVersion, appelsPublies } from '../versions.queries.ts'
+import { type Accord, avertissementsAcceptes, type RefusDuVerificateur, refusDuVerificateur } from './accord.rules.ts'
 
 type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
 
@@ -103,27 +106,38 @@ export type RefusPublication =
   | { motif: 'deja_publiee'; publieeLe: Date }
   | { motif: 'depassee'; numeroPublie: number }
   | { motif: 'code_pris'; code: string; autre: string }
+  | RefusDuVerificateur
 export type VersionPubliee = { appelId: string; versionId: string; numero: number }
 
 /**
  * Publishes a version: from now on the public reads it and dossiers begin under it. It never changes again. Six people at once publish it
- * once; a version older than the published one is refused, so that the public never goes back unknowingly.
+ * once; a version older than the published one is refused, so that the public never goes back unknowingly. `accord`: what the checker said to the person who
+ * publishes, and their reasons, which the journal keeps; without it, the program publishes a file by itself, and nobody is there to be asked why (docs/adr/0031).
  */
 export async function publierVersion(
   tx: Tx,
   ctx: Contexte,
   slug: string,
   numero: number,
+  accord?: Accord,
 ): Promise<Result<VersionPubliee, RefusPublication>> {
   const choix = await versionAPublier(tx, ctx, slug, numero)
   if (!choix.ok) return choix
-  const { id, appel_id: appelId, sha256 } = choix.value
+  const { id, appel_id: appelId, sha256, enVigueur } = choix.value
+  const refus = accord && refusDuVerificateur(accord, enVigueur)
+  if (refus) return err(refus)
   await tx
     .updateTable('appel_version')
     .set({ publiee_le: ctx.instant, publiee_par: ctx.acteur?.compteId ?? null })
     .where('id', '=', id)
     .execute()
-  await journaliser(tx, ctx, 'appel.version_publiee', appelId, { slug, numero, sha256 })
+  const avertissements = accord ? avertissementsAcceptes(accord) : []
+  await journaliser(tx, ctx, 'appel.version_publiee', appelId, {
+    slug,
+    numero,
+    sha256,
+    ...(avertissements.length > 0 ? { avertissements } : {}),
+  })
   return ok({ appelId, versionId: id, numero })
 }
 
@@ -153,7 +167,7 @@ async function versionAPublier(tx: Tx, ctx: Contexte, slug: string, numero: numb
   const lue = await appelDeVersion(tx, ctx.guichetId, version.id)
   const code = lue?.appel.code_dossier ?? ''
   const autre = await autreAppelDuCode(tx, ctx.guichetId, code, slug)
-  return autre ? err({ motif: 'code_pris' as const, code, autre }) : ok(version)
+  return autre ? err({ motif: 'code_pris' as const, code, autre }) : ok({ ...version, enVigueur: enVigueur?.numero })
 }
 
 /** The published call whose dossiers already bear this code: their numbers would meet. */
@@ -162,16 +176,26 @@ const autreAppelDuCode = async (tx: Tx, guichetId: string, code: string, slug: s
 
 /**
  * Adds a text as a version of its call and publishes it at once: what the demonstration and the first installation do at each start. A text
- * already published changes nothing, nor does one that an administrator has since replaced.
+ * already published changes nothing, nor does one that an administrator has since replaced. What the checker calls an error is refused; its warnings are nobody's to answer.
  */
 export async function publierFichier(tx: Tx, ctx: Contexte, source: string): Promise<Result<VersionPubliee, ErreurAppel[]>> {
   const ajout = await ajouterVersion(tx, ctx, source)
   if (!ajout.ok) return ajout
   const { appelId, versionId, numero, slug, publieeLe } = ajout.value
   if (!publieeLe) {
+    const bloquants = verifierAppel(source, 'appel.yml').filter(p => niveauDe(p.sujet) === 'erreur')
+    if (bloquants.length > 0) return err(bloquants.map(enErreur))
     const publication = await publierVersion(tx, ctx, slug, numero)
     if (!publication.ok && publication.error.motif !== 'depassee')
       throw new Error(`version ${numero} of ${slug}: ${publication.error.motif}`)
   }
   return ok({ appelId, versionId, numero })
 }
+
+const enErreur = ({ fichier, ligne, colonne, champ, fait, consequence }: Point): ErreurAppel => ({
+  fichier,
+  ligne,
+  colonne,
+  champ,
+  message: `${fait} ${consequence}`,
+})

@@ -1,0 +1,52 @@
+import type { Point } from '../verification/verifier-appel.ts'
+
+/** What the checker said of a version, read by somebody while `enVigueur` was the version of the public, and why they publish all the same, by `cle`. */
+export type Accord = {
+  points: readonly Point[]
+  enVigueur: number | undefined
+  /** The remarks that were on the page when the reasons were typed, as `empreinteDe` names them; nothing when the page showed none. */
+  vues: string
+  /** The same of `points`. */
+  empreinte: string
+  raisons: ReadonlyMap<string, string>
+}
+export type RefusDuVerificateur =
+  | { motif: 'bloquee'; points: number }
+  /** The remarks are no more those that were read. */
+  | { motif: 'perimee' }
+  /** `cle` of warnings that have no reason, or one too long. */
+  | { motif: 'sans_raison'; sans: Readonly<Record<string, string>> }
+
+export const RAISON_MAX = 1_000
+const RAISON_MIN = 3
+const DITS_MAX = 20
+
+const avertissements = (points: readonly Point[]) =>
+  Map.groupBy(
+    points.filter(p => p.niveau === 'avertissement'),
+    p => p.cle,
+  )
+
+/** Why the checker does not let a version be published, if it does not. Pure. */
+export function refusDuVerificateur(a: Accord, enVigueur: number | undefined): RefusDuVerificateur | undefined {
+  const bloquants = a.points.filter(p => p.niveau === 'erreur').length
+  if (bloquants > 0) return { motif: 'bloquee', points: bloquants }
+  if (a.enVigueur !== enVigueur) return { motif: 'perimee' }
+  const aDire = [...avertissements(a.points).keys()]
+  if (aDire.length > 0 && a.vues !== '' && a.vues !== a.empreinte) return { motif: 'perimee' }
+  const sans = aDire.flatMap((cle): [string, string][] => {
+    const raison = a.raisons.get(cle) ?? ''
+    if (raison.length < RAISON_MIN) return [[cle, 'Dites pourquoi vous publiez ainsi']]
+    return raison.length > RAISON_MAX ? [[cle, 'Dites-le en 1\u00a0000 caractères au plus']] : []
+  })
+  return sans.length > 0 ? { motif: 'sans_raison', sans: Object.fromEntries(sans) } : undefined
+}
+
+export type AvertissementAccepte = { sujet: string; dit: string[]; raison: string }
+/** What the journal keeps of the warnings: each kind, what was said and why it was published so. */
+export const avertissementsAcceptes = (a: Accord): AvertissementAccepte[] =>
+  [...avertissements(a.points)].map(([cle, points]) => ({
+    sujet: points[0]!.sujet,
+    dit: points.slice(0, DITS_MAX).map(p => `l. ${p.ligne}\u00a0: ${p.fait}`),
+    raison: a.raisons.get(cle) ?? '',
+  }))

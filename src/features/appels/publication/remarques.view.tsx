@@ -1,0 +1,72 @@
+import { Alert } from '../../../ui/blocs.tsx'
+import { TextArea } from '../../../ui/champs.tsx'
+import { SUJETS } from '../verification/sujets.table.ts'
+import type { Point } from '../verification/verifier-appel.ts'
+import { RAISON_MAX } from './accord.rules.ts'
+
+const nombre = (n: number, un: string, plusieurs: string) => (n > 1 ? `${n}\u00a0${plusieurs}` : un)
+
+/** What forbids publishing: nothing is asked, the text is to be changed. */
+export const Bloquants = ({ points }: { points: readonly Point[] }) =>
+  points.length === 0 ? null : (
+    <Alert ton="error" niveau={3} titre={`${nombre(points.length, '1\u00a0point bloque', 'points bloquent')} la publication`}>
+      <ul>
+        {points.map(p => (
+          <Remarque {...p} />
+        ))}
+      </ul>
+      <p>Corrigez le texte et ajoutez-le comme nouvelle version.</p>
+    </Alert>
+  )
+
+/** What is published only once somebody has said why: one reason for what is of one kind. */
+export const Avertissements = ({
+  points,
+  raisons,
+  erreurs,
+}: {
+  points: readonly Point[]
+  raisons: ReadonlyMap<string, string>
+  erreurs: Readonly<Record<string, string>>
+}) => (
+  <>
+    {[...Map.groupBy(points, p => p.cle)].map(([cle, siens]) => (
+      <Alert ton="warning" niveau={3} titre={SUJETS[siens[0]!.sujet].titre}>
+        <ul>
+          {siens.map(p => (
+            <Remarque {...p} />
+          ))}
+        </ul>
+        <TextArea
+          name={champRaison(cle)}
+          label={
+            <>
+              Pourquoi publier ainsi<span class="fr-sr-only">&nbsp;: {SUJETS[siens[0]!.sujet].titre.toLowerCase()}</span>
+            </>
+          }
+          hint="Gardé au journal."
+          rows={2}
+          maxlength={RAISON_MAX}
+          value={raisons.get(cle)}
+          error={erreurs[cle]}
+        />
+      </Alert>
+    ))}
+  </>
+)
+
+export const champRaison = (cle: string) => `raison-${cle}`
+
+const Remarque = ({ fait, consequence, remede, ligne, colonne, champ }: Point) => (
+  <li>
+    <b>{fait}</b> {consequence} {remede}{' '}
+    <span class="gt-sous">
+      Ligne&nbsp;{ligne}, colonne&nbsp;{colonne}
+      {champ && (
+        <>
+          , <code>{champ}</code>
+        </>
+      )}
+    </span>
+  </li>
+)

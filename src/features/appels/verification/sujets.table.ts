@@ -1,0 +1,40 @@
+/** An error: the call could not live, and is not published. A warning: it is published once somebody has said why, and the journal keeps it (docs/adr/0031). */
+export type Niveau = 'erreur' | 'avertissement'
+type Ligne = { niveau: Niveau; titre: string; unParUn?: true }
+
+/** What the checker may remark, in the order in which it is read. `unParUn`: each is accepted for itself; elsewhere one reason is enough for all of a kind. */
+export const SUJETS = {
+  lecture: { niveau: 'erreur', titre: 'Le fichier ne se lit pas' },
+  releve_avant_cloture: { niveau: 'erreur', titre: 'Un relevé tombe avant la clôture' },
+  comite_avant_cloture: { niveau: 'erreur', titre: 'Le comité se réunit trop tôt' },
+  resultats_avant_comite: { niveau: 'erreur', titre: 'Les résultats sont annoncés trop tôt' },
+  volet_sans_enveloppe: { niveau: 'erreur', titre: 'Un volet n’a pas d’enveloppe' },
+  quorum: { niveau: 'erreur', titre: 'Le quorum dépasse le nombre de sièges' },
+  aucun_poids: { niveau: 'erreur', titre: 'Aucun critère n’a de poids' },
+  regles_contradictoires: { niveau: 'erreur', titre: 'Des règles se contredisent' },
+  changement_retroactif: { niveau: 'avertissement', titre: 'Un changement touche ce qui a commencé', unParUn: true },
+  depot_clos: { niveau: 'avertissement', titre: 'Le dépôt est déjà clos' },
+  sans_releve: { niveau: 'avertissement', titre: 'Il n’y a pas de relevé' },
+  volet_sans_instructeur: { niveau: 'avertissement', titre: 'Personne n’instruit une partie de l’appel' },
+  territoire: { niveau: 'avertissement', titre: 'Le territoire n’est pas celui du guichet' },
+  sans_signataire: { niveau: 'avertissement', titre: 'Personne ne signe' },
+  total_annonce: { niveau: 'avertissement', titre: 'Les enveloppes ne font pas le total annoncé' },
+  poids_manquant: { niveau: 'avertissement', titre: 'Un critère n’a pas de poids' },
+  chiffre_non_verifie: { niveau: 'avertissement', titre: 'La page dit un chiffre que rien ne vérifie' },
+  annee_passee: { niveau: 'avertissement', titre: 'Une année passée est restée dans un texte' },
+  parametre_inutile: { niveau: 'avertissement', titre: 'Un chiffre ne sert à rien' },
+  clause_inutile: { niveau: 'avertissement', titre: 'Rien ne s’appuie sur une clause' },
+  question_sans_lecteur: { niveau: 'avertissement', titre: 'Personne ne lit une question' },
+} satisfies Record<string, Ligne>
+export type Sujet = keyof typeof SUJETS
+
+/** A fact, what follows from it, where it stands and what to write where that is certain: whole sentences. */
+export type Remarque = {
+  sujet: Sujet
+  chemin: PropertyKey[]
+  surLaCle?: boolean
+  fait: string
+  consequence: string
+  remede?: string
+}
+export const niveauDe = (sujet: Sujet): Niveau => SUJETS[sujet].niveau

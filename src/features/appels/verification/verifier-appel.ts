@@ -1,0 +1,84 @@
+import { formatNombre } from '../../../lib/euros.ts'
+import type { Appel } from '../../cahier/index.ts'
+import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
+import { lireAppel, lireAvecPlaces } from '../lire-appel.ts'
+import { type Place, typo } from '../situer.ts'
+import { remarquesDuCalendrier } from './calendrier.rules.ts'
+import { inutiles } from './inutiles.ts'
+import { remarquesDesMoyens, type TerritoireDuGuichet, type Trou, totalAnnonce } from './moyens.rules.ts'
+import { changementsRetroactifs } from './retroactifs.rules.ts'
+import { type Niveau, niveauDe, type Remarque, SUJETS, type Sujet } from './sujets.table.ts'
+import { anneesPassees, chiffresNonVerifies } from './textes.ts'
+
+/** A remark and where it stands. `cle`: what one reason is given for. */
+export type Point = Place & { sujet: Sujet; niveau: Niveau; cle: string; fait: string; consequence: string; remede?: string }
+
+/** Where and when the call would be published; what is not known is not checked. `enVigueur`: the text that the public reads. */
+export type Situation = {
+  territoire?: TerritoireDuGuichet
+  trous?: readonly Trou[]
+  enVigueur?: string
+  instant?: Date
+}
+
+/** Remarks of one kind that are told; the others are counted. */
+const PAR_SUJET = 30
+const UN_PAR_UN = 20
+
+/** All that the checker has to say of a text, by kind then by line. A text that cannot be read gives its mistakes and nothing else. */
+export function verifierAppel(texte: string, fichier: string, situation: Situation = {}): Point[] {
+  const lu = lireAvecPlaces(texte, fichier)
+  if (!lu.ok)
+    return lu.error.map(({ message, ...place }) => ({
+      ...place,
+      sujet: 'lecture',
+      niveau: 'erreur',
+      cle: 'lecture',
+      fait: message,
+      consequence: '',
+    }))
+  const { appel, place } = lu.value
+  const parSujet = Map.groupBy(remarquesDe(appel, situation), r => r.sujet)
+  return (Object.keys(SUJETS) as Sujet[]).flatMap(sujet => {
+    const situees = (parSujet.get(sujet) ?? []).map(r => ({ ...r, ...place(r) })).sort((a, b) => a.ligne - b.ligne)
+    const seules = 'unParUn' in SUJETS[sujet] && situees.length <= UN_PAR_UN
+    const points = situees.slice(0, PAR_SUJET).map(
+      ({ chemin: _c, surLaCle: _s, ...r }, i): Point => ({
+        ...r,
+        fait: typo(r.fait),
+        consequence: typo(r.consequence),
+        niveau: niveauDe(sujet),
+        cle: seules ? `${sujet}-${i + 1}` : sujet,
+      }),
+    )
+    const reste = situees.length - points.length
+    if (reste > 0) points.push({ ...points.at(-1)!, fait: `${formatNombre(reste)} autres points de même sorte.`, consequence: '' })
+    return points
+  })
+}
+
+function remarquesDe(appel: Appel, { territoire, trous, enVigueur, instant }: Situation): Remarque[] {
+  const analyse = analyser(appel)
+  const usages = usagesDe(analyse)
+  const avant = enVigueur === undefined ? undefined : lireAppel(enVigueur, 'appel.yml')
+  return [
+    ...remarquesDuCalendrier(appel, instant),
+    ...remarquesDesMoyens(appel, territoire, trous),
+    ...totalAnnonce(appel),
+    ...contradictions(analyse).map(contredite),
+    ...chiffresNonVerifies(appel, usages),
+    ...anneesPassees(appel),
+    ...inutiles(appel, usages),
+    ...(avant?.ok && instant ? changementsRetroactifs(avant.value, appel, instant) : []),
+  ]
+}
+
+function contredite({ chemin, titres: [a, b], demandes: [x, y], tous }: Contradiction): Remarque {
+  const qui = a === b ? `La règle «\u00a0${a}\u00a0» se contredit` : `Les règles «\u00a0${a}\u00a0» et «\u00a0${b}\u00a0» se contredisent`
+  return {
+    sujet: 'regles_contradictoires',
+    chemin,
+    fait: `${qui}\u00a0: ${x}, et ${y}.`,
+    consequence: tous ? 'Aucun dossier ne pourrait être déposé.' : 'Aucun des dossiers qu’elles concernent ne pourrait être déposé.',
+  }
+}

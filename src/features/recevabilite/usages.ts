@@ -1,0 +1,46 @@
+import type { Analyse } from './analyser.ts'
+import { chiffre } from './couverture.ts'
+import { enfantsDe, type Noeud } from './formules.ts'
+import type { Phrase } from './phrases.ts'
+import { noeudsDuCorps } from './publicodes.ts'
+
+/** Names that the rules, conditions and sentences of a call come down to, calculations and scales included; figures (`chiffre`) that conditions compare. */
+export type Usages = { readonly noms: ReadonlySet<string>; readonly chiffres: ReadonlySet<string> }
+
+export function usagesDe({ regles, conditions, corps }: Analyse): Usages {
+  const noms = new Set<string>()
+  const chiffres = new Set<string>()
+  function suivre(depart: readonly string[], noter: (n: Noeud) => void) {
+    const vus = new Set<string>()
+    const attendent = [...depart]
+    const voir = (n: Noeud): void => {
+      noter(n)
+      if (n.genre === 'nom') attendent.push(n.nom)
+      for (const e of enfantsDe(n)) voir(e)
+    }
+    for (let nom = attendent.pop(); nom !== undefined; nom = attendent.pop()) {
+      if (vus.has(nom)) continue
+      vus.add(nom)
+      noms.add(nom)
+      const c = corps.get(nom)
+      if (c) for (const n of noeudsDuCorps(c)) voir(n)
+    }
+  }
+  const jugees = [
+    ...regles.flatMap(r => [...(r.applicable ? [r.applicable.cle] : []), ...r.controles.map(c => c.condition.cle)]),
+    ...[...conditions.values()].map(c => c.cle),
+  ]
+  suivre(jugees, n => {
+    if (n.genre === 'litteral' && n.type !== 'texte' && n.type !== 'oui_non') chiffres.add(chiffre(n.type, n.valeur))
+  })
+  const dites = regles.flatMap(r => [
+    ...r.controles.flatMap(c => [c.phrase, c.constat ?? []]),
+    r.sansObjet,
+    r.aCompleter ?? [],
+    r.respectee,
+  ])
+  suivre(dites.flatMap(citees), () => {})
+  return { noms, chiffres }
+}
+
+const citees = (p: Phrase) => p.flatMap(m => (typeof m === 'string' ? [] : [m.cle]))
