@@ -26,6 +26,8 @@ import { messagesRoutes } from './features/messages/messages.routes.tsx'
 import { etapesRoutes } from './features/mon-dossier/etapes.routes.tsx'
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx'
 import { renoncementRoutes } from './features/notifications/porteur/renoncement.routes.tsx'
+import { ordreRoutes } from './features/ordre/ordre.routes.tsx'
+import { prioritesRoutes } from './features/ordre/service/priorites.routes.tsx'
 import { partenairesRoutes } from './features/partenaires/partenaires.routes.tsx'
 import { partenariatRoutes } from './features/partenaires/partenariat.routes.tsx'
 import { validationRoutes } from './features/partenaires/validation.routes.tsx'
@@ -62,6 +64,8 @@ export function routes(d: Deps) {
     renoncementRoutes(),
     derogationsRoutes(),
     fermeturesRoutes(),
+    ordreRoutes(),
+    prioritesRoutes(),
     planRoutes(),
     suiviRoutes(),
     instructionRoutes(),

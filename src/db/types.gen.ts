@@ -465,6 +465,7 @@ export interface Depense {
 }
 
 export interface Depot {
+  autres: Json | null;
   contenu: string;
   depose_par: string | null;
   dossier_id: string;
@@ -927,6 +928,29 @@ export interface Notification {
   structure_id: string;
 }
 
+export interface Ordre {
+  appel_id: string;
+  dossiers: string[];
+  guichet_id: string;
+  id: string;
+  pris_le: Timestamp;
+  pris_par: string;
+  structure_id: string;
+  vague: string;
+  version: number;
+}
+
+export interface OrdreEcart {
+  appel_id: string;
+  dite_le: Timestamp;
+  dite_par: string;
+  guichet_id: string;
+  id: string;
+  raison: string;
+  structure_id: string;
+  vague: string;
+}
+
 export interface OuvertureDossier {
   accordee_le: Timestamp;
   accordee_par: string;
@@ -1357,6 +1381,7 @@ export interface Validation {
 }
 
 export interface Verdict {
+  autres: Generated<boolean>;
   clauses: string[];
   depot_id: string;
   entrees: Json;
@@ -1491,6 +1516,8 @@ export interface DB {
   mouvement_credits: MouvementCredits;
   note: Note;
   notification: Notification;
+  ordre: Ordre;
+  ordre_ecart: OrdreEcart;
   ouverture_dossier: OuvertureDossier;
   partenaire: Partenaire;
   perimetre: Perimetre;

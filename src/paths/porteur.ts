@@ -10,6 +10,9 @@ export const PORTEUR = {
     retraitInvitation: chemin('/mon-espace/structures/:id/invitations/:invitation/retrait'),
     acceptation: chemin('/mon-espace/structures/:id/membres/:appartenance/acceptation'),
     retrait: chemin('/mon-espace/structures/:id/membres/:appartenance/retrait'),
+    /** The order of its dossiers of a call. */
+    ordre: chemin('/mon-espace/structures/:id/ordres/:slug'),
+    attestationOrdre: chemin('/mon-espace/structures/:id/ordres/:slug/attestation.pdf'),
   },
   espace: '/mon-espace',
   messages: { liste: '/mon-espace/messages', voir: chemin('/mon-espace/messages/:id') },

@@ -34,6 +34,9 @@ export const SERVICE = {
     fiche: chemin('/instruction/dossiers/:id/fiche.pdf'),
     fiches: '/instruction/fiches.pdf',
     reouvertureAnalyse: chemin('/instruction/dossiers/:id/analyse/reouverture'),
+    ordre: chemin('/instruction/dossiers/:id/ordre'),
+    /** The orders of the porteurs of a call. */
+    ordres: chemin('/instruction/ordres/:slug'),
     comite: chemin('/instruction/dossiers/:id/comite'),
     renvoi: chemin('/instruction/dossiers/:id/comite/renvoi'),
     irrecevabilite: chemin('/instruction/dossiers/:id/irrecevabilite'),

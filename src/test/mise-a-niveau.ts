@@ -73,6 +73,11 @@ export const SCENES: Record<string, string> = {
   '0088_fermeture.sql': `
     insert into fermeture (id, guichet_id, appel_id, ferme_le, motif, publiee_le)
       values (${commun('fermeture')}, ${u('appel')}, '2021-10-10', 'Presque tout est attribué', ${LE})`,
+  '0095_ordre.sql': `
+    insert into ordre (id, guichet_id, appel_id, structure_id, vague, version, dossiers, pris_le, pris_par)
+      select ${commun('ordre')}, ${u('appel')}, structure_id, 'unique', 1, array[id], ${LE}, ${AGENT} from dossier where id = ${u('a')};
+    insert into ordre_ecart (id, guichet_id, appel_id, structure_id, vague, raison, dite_le, dite_par)
+      select ${commun('ecart')}, ${u('appel')}, structure_id, 'unique', 'Permis refusé', ${LE}, ${AGENT} from dossier where id = ${u('a')}`,
 }
 
 const COMPTE = 'guichet_id, appel_id, etat, suite, volet, departement_pilote, departements, tout_territoire, jour'

@@ -4,7 +4,7 @@ import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import { chiffresDeclares, faitsTexte, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
+import { chiffresDeclares, faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
 type Section = CahierDonnees['sections'][number]
@@ -34,6 +34,7 @@ function sectionsProjet(appel: Appel): Section[] {
       ...liste(porteurs.types.map(t => ({ texte: t.libelle, clauses: t.clauses }))),
       paragraphe(porteurs.projet_commun),
       ...[membresAttendus(porteurs) ?? []].flat().map(texte => paragraphe({ texte })),
+      ...limitesDuPorteur(appel).map(paragraphe),
     ]),
     ...section('Quels projets', appel.orientations.map(paragraphe)),
     ...appel.volets.flatMap(v => section(`Volet ${v.numero}\u00a0: ${v.titre}`, liste(v.actions.map(a => ({ texte: a.libelle }))), 2)),

@@ -2,6 +2,7 @@ import { finExclue } from '../../lib/periodes.ts'
 import type { Appel } from '../cahier/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
 import type { Defaut } from './erreurs-schema.ts'
+import { autresDossiers, champsMinimis } from './references-autres.ts'
 
 type Chemin = PropertyKey[]
 const inconnu = (quoi: string, cite: string, connus: Iterable<string>) =>
@@ -109,6 +110,7 @@ function regles(appel: Appel): Defaut[] {
   const champs = [
     ...CHAMPS,
     ...champsContact(appel),
+    ...champsMinimis(appel),
     ...LISTES,
     ...questions,
     ...appel.pieces.map(p => p.code),
@@ -161,7 +163,7 @@ function questions(appel: Appel): Defaut[] {
         const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
         const connue = types.get(q.id)
         types.set(q.id, forme)
-        if ([...CHAMPS, ...champsContact(appel), ...LISTES].includes(q.id) || q.id.startsWith('depenses'))
+        if ([...CHAMPS, ...champsContact(appel), ...champsMinimis(appel), ...LISTES].includes(q.id) || q.id.startsWith('depenses'))
           return [
             {
               chemin: [...chemin, 'id'],
@@ -233,7 +235,7 @@ function coherence(appel: Appel): Defaut[] {
         : [{ chemin: ['formulaires', i, 'etapes'], message: 'la dernière étape porte le bloc « depot »' }]),
     ]
   })
-  return [...formes, ...contacts, ...ordre, ...blocs]
+  return [...formes, ...contacts, ...ordre, ...blocs, ...autresDossiers(appel)]
 }
 
 /** What the schema cannot see: names that must exist, be unique, or cover everything. Pure. */

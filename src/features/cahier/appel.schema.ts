@@ -2,15 +2,25 @@ import { z } from 'zod'
 import { actes } from './schema/actes.ts'
 import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { calendrier } from './schema/calendrier.ts'
-import { BORNES, clausesOptionnelles, groupe, liste, phrase, slug } from './schema/communs.ts'
+import { BORNES, clausesOptionnelles, code, groupe, liste, phrase, slug } from './schema/communs.ts'
 import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { aide, exemples, nature, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
+const ANTECEDENTS_MAX = 20
+
 /** One clause of the cahier des charges, in the guichet's own words; its anchor on the call's page is `ancreClause` of its name. */
 const clause = z.strictObject({ titre: phrase.optional(), texte: phrase })
+
+/** A code is also a name in formulas: « lauréat . <code> ». */
+const antecedents = z
+  .record(code, slug)
+  .refine(a => !Object.keys(a).some(c => /^sur_\d+_ans?$/.test(c)), 'un autre code : « sur_3_ans » dit une durée')
+  .refine(a => Object.keys(a).length <= ANTECEDENTS_MAX, `au plus ${ANTECEDENTS_MAX} appels`)
+  .meta({ maxProperties: ANTECEDENTS_MAX })
+  .default({})
 
 /**
  * A call for projects, whole, as data. Strict everywhere: a key that the product would ignore is refused.
@@ -54,6 +64,8 @@ export const appelSchema = z.strictObject({
   donnees_ouvertes: donneesOuvertes.prefault({}),
   engagements: liste(engagement).default([]),
   documents: liste(document).default([]),
+  /** Other calls of the guichet that the rules name, by a code of this one. */
+  antecedents,
   simulateur,
   regles: liste(regle, BORNES.longue).min(1),
   clauses: groupe(clause, 300),

@@ -5,7 +5,7 @@ import type { Appel, Vague } from '../cahier/index.ts'
 import { prochainsReleves } from './releves.rules.ts'
 
 /** The wave that a filing belongs to: the last one that had begun, so that one received late by derogation has its wave. */
-const vagueDuDepot = (appel: Appel, reception: Date): Vague =>
+export const vagueDuDepot = (appel: Appel, reception: Date): Vague =>
   appel.calendrier.vagues.filter(v => v.ouverture <= reception).sort((a, b) => b.ouverture.getTime() - a.ouverture.getTime())[0] ??
   vagueUtile(appel, reception)
 

@@ -80,6 +80,16 @@ const champsPlan = (): Champ[] => [
   }),
 ]
 
+/** Before the rows of the de minimis aids: whether there are any. Until somebody says so, nothing is declared. */
+export const CHAMP_MINIMIS = 'minimis_autres'
+const champMinimis = (): Champ => ({
+  nom: CHAMP_MINIMIS,
+  genre: 'oui_non',
+  libelle: 'Avez-vous reçu d’autres aides de minimis ces trois dernières années ?',
+  aide: 'Vous, et les entreprises liées à la vôtre (entreprise unique), de tout financeur public. Celles de ce guichet sont déjà comptées : ne les mettez pas.',
+  facultatif: false,
+})
+
 /** The cells of the rows of a list, in their order. */
 export function champsDesLignes(appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesMontrees(contenu, liste)): Champ[] {
   const colonnes = colonnesDe(liste, appel, lotsDe(contenu))
@@ -117,6 +127,7 @@ const avantListes = (appel: Appel, etape: Etape, contenu: Contenu, { volet }: Of
   etape.blocs.includes('projet') ? champsProjet(appel, volet ?? texteDe(contenu, 'volet')) : []
 const apresListes = (etape: Etape, { structures = [], questions = etape.questions }: Offre): Champ[] => [
   ...(etape.blocs.includes('plan') ? champsPlan() : []),
+  ...(etape.blocs.includes('minimis') ? [champMinimis()] : []),
   ...questions.map(deQuestion),
   ...(etape.blocs.includes('contact') ? champsContact(structures) : []),
 ]

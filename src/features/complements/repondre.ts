@@ -43,14 +43,16 @@ export const envoyerComplements = (ctx: ContexteActeur, d: { dossierId: string; 
     const pieces = (await piecesDe(tx, ctx.guichetId, dossier.id)).map(p => p.id)
     if (!d.reponse && !aChange(dossier, avant, pieces)) return err({ motif: 'vide' })
     // rules about dates speak of the day of the reception
-    const lue = lireRegles(dossier, deposeLe)
+    // and what they say of the porteur's other dossiers is what was known at the filing
+    const commeDepose = { ...dossier, autres: avant.autres }
+    const lue = lireRegles(commeDepose, deposeLe)
     const jugees = new Set((await verdictsDuDepot(tx, ctx.guichetId, avant.id)).map(v => v.regle))
     const lecture = { ...lue, verdicts: commeAuDepot(lue.appel, lue.verdicts, jugees) }
     const ouvertes = new Set(complement.points.map(p => p.etape))
     const verdicts = lecture.verdicts.filter(v => v.bloquant && ouvertes.has(v.etape))
     const illisibles = Object.keys(dossier.contenu.illisibles)
     if (verdicts.length + illisibles.length > 0) return err({ motif: 'bloque', verdicts, illisibles })
-    const depose = await ecrireDepot(tx, ctx, dossier, lecture, { complements: true })
+    const depose = await ecrireDepot(tx, ctx, commeDepose, lecture, { complements: true })
     await tx
       .updateTable('complement')
       .set({

@@ -58,6 +58,8 @@ const PLACES: Record<string, Place> = {
   mouvement_credits: non(),
   note: non(),
   notification: oui(),
+  ordre: non(),
+  ordre_ecart: non(),
   ouverture_dossier: non('gardee', 'who opened a dossier outside their perimeter: the journal says it'),
   partenaire: oui('effacee'),
   perimetre: {

@@ -16,7 +16,7 @@ export type Champ = {
 }
 
 /** The lists of rows that a form may hold. A cell is a field like another, named `<liste>.<ligne>.<colonne>`. */
-export const LISTES = ['lots', 'depenses', 'ressources', 'jalons', 'indicateurs', 'beneficiaires'] as const
+export const LISTES = ['lots', 'depenses', 'ressources', 'jalons', 'indicateurs', 'beneficiaires', 'minimis'] as const
 export type Liste = (typeof LISTES)[number]
 /** The lists that a block of the form shows. */
 export const LISTES_DU_BLOC: Readonly<Record<string, readonly Liste[]>> = {
@@ -24,9 +24,18 @@ export const LISTES_DU_BLOC: Readonly<Record<string, readonly Liste[]>> = {
   jalons: ['jalons'],
   indicateurs: ['indicateurs'],
   beneficiaires: ['beneficiaires'],
+  minimis: ['minimis'],
 }
 /** Rows of one list, at most: more is a file, not a form. */
-export const LIGNES_MAX: Record<Liste, number> = { lots: 20, depenses: 200, ressources: 30, jalons: 30, indicateurs: 30, beneficiaires: 20 }
+export const LIGNES_MAX: Record<Liste, number> = {
+  lots: 20,
+  depenses: 200,
+  ressources: 30,
+  jalons: 30,
+  indicateurs: 30,
+  beneficiaires: 20,
+  minimis: 60,
+}
 
 export const champCellule = (liste: Liste, ligne: string, colonne: string) => `${liste}.${ligne}.${colonne}`
 const CELLULE = new RegExp(`^(${LISTES.join('|')})\\.([a-z0-9]{8})\\.([a-z]+)$`)
@@ -107,6 +116,12 @@ const COLONNES: Record<Liste, (appel: Appel, lots: readonly { code: string; libe
     texte('public', 'Qui bénéficie du projet', 200),
     choix('genre', 'Genre', GENRES_BENEFICIAIRE),
     { nom: 'nombre', genre: 'nombre', libelle: 'Nombre', facultatif: false, unite: 'personnes' },
+  ],
+  minimis: () => [
+    texte('entreprise', 'Entreprise qui l’a reçue', 200),
+    texte('financeur', 'Qui l’a accordée', 200),
+    { nom: 'octroi', genre: 'date', libelle: 'Accordée le', facultatif: false },
+    { nom: 'montant', genre: 'montant', libelle: 'Montant, en euros', facultatif: false },
   ],
 }
 

@@ -81,6 +81,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   rapporter: '- - - ARI - - - - - - - -',
   declarer_irrecevable: '- - - AR - - - - - - - -',
   annuler_irrecevabilite: '- - - - AR - - - - - - -',
+  expliquer_ordre: '- - - ARI - ARI - - - - - -',
   passer_au_comite: '- - - AR - - - - - - - -',
   renvoyer_en_instruction: '- - - - - A - - - - - -',
 }
@@ -130,6 +131,7 @@ const STRUCTURE: Record<ActeSur<'structure'>, string> = {
   accepter: 'mT',
   retirer: 'mT',
   quitter: 'md',
+  ranger: 'm',
   confirmer: 'T',
 }
 /** à ouvrir, ouverte */

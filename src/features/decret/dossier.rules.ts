@@ -92,6 +92,10 @@ export const DOSSIER = {
   rapporter: oui('Écrire le rapport d’analyse', { en_instruction: INSTRUISENT }),
   declarer_irrecevable: oui('Déclarer irrecevable', { en_instruction: MENENT }),
   annuler_irrecevabilite: oui('Annuler une irrecevabilité', { irrecevable: MENENT }),
+  expliquer_ordre: oui(
+    'Dire pourquoi un dossier passe avant un autre que son porteur avait mis devant',
+    dans(['en_instruction', 'au_comite'], INSTRUISENT),
+  ),
   passer_au_comite: oui('Passer au comité', { en_instruction: MENENT }),
   renvoyer_en_instruction: oui('Renvoyer en instruction', { au_comite: ['administrateur'] }),
 } as const satisfies Record<string, Droit<Etat>>

@@ -47,6 +47,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'notifications/demander-envois.ts': 'l’administrateur seul, à son adresse',
   'notifications/suites/corriger.ts': 'l’administrateur seul, à son adresse\u00a0; un conflit d’intérêts refuse',
   'notifications/suites/retenir-rang.ts': 'l’administrateur seul, à son adresse\u00a0; un conflit d’intérêts refuse',
+  'ordre/ranger.ts': 'la lecture de l’ordre, qui le verrouille, a demandé',
   'pieces/noter-infection.ts': 'note ce que l’envoi, qui a demandé, vient d’apprendre',
   'suivi/portefeuille/feuilles.ts': 'le périmètre est dans la requête',
   'suivi/scans/recevoir-scan.ts': 'un scan n’est d’aucun dossier encore\u00a0: ce qu’il classe demande, acte par acte',

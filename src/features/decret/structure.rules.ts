@@ -12,5 +12,6 @@ export const STRUCTURE = {
   accepter: oui('Accepter une demande', ['membre', 'agent_territoire']),
   retirer: oui('Retirer un membre', ['membre', 'agent_territoire']),
   quitter: oui('Quitter la structure', ['membre', 'demandeur']),
+  ranger: oui('Ranger ses dossiers d’un appel', ['membre']),
   confirmer: oui('Confirmer un membre', ['agent_territoire']),
 } as const satisfies Record<string, Droit<EtatStructure>>

@@ -8,14 +8,14 @@ import { donneesAccuse } from './accuse.ts'
 import { instruitDesLors } from './depot.queries.ts'
 
 /** The receipt of a filed dossier, drawn again from the filing: the same bytes each time. The caller has made sure that the reader may have it. */
-export async function servirAccuse(c: Ctx, dossierId: string): Promise<Response> {
+export async function servirAccuse(c: Ctx, dossierId: string, { partenaire = false } = {}): Promise<Response> {
   const { ctx, deps } = c.var
   const lu = await enTransaction(ctx, async tx => {
     const lu = await dossierEtDepot(tx, ctx.guichetId, dossierId)
     if (!lu) return undefined
     const reception = await receptionDe(tx, ctx.guichetId, lu.dossier, lu.depot)
     const [verdicts, instruit] = await Promise.all([
-      verdictsDuDepot(tx, ctx.guichetId, lu.depot.id),
+      verdictsDuDepot(tx, ctx.guichetId, lu.depot.id, { partenaire }),
       instruitDesLors(tx, ctx.guichetId, dossierId, lu.depot.version),
     ])
     return { ...lu, reception, verdicts, instruit }

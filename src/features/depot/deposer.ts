@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { avecAutresDossiers, verrouillerAutresDossiers } from '../antecedents/index.ts'
 import { type EtatAppel, vagueUtile } from '../cahier/index.ts'
 import { instruitAuDepot } from '../calendrier/index.ts'
 import { canonique, empreinteDe } from '../contenu/index.ts'
@@ -38,8 +39,9 @@ export type DemandeDepot = {
  */
 export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Result<Depose, RefusDepot>> =>
   enTransaction(ctx, async tx => {
-    const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
-    if (!dossier) return err({ motif: 'introuvable' })
+    const trouve = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
+    if (!trouve) return err({ motif: 'introuvable' })
+    const dossier = await seul(tx, ctx, trouve)
     if (dossier.etat === 'depose' || vientDEtreInstruit(dossier)) return ok(await dejaFait(tx, ctx, dossier))
     if (!peut(relation(ctx.acteur, dossier), 'deposer', { dossier: dossier.etat })) return err({ motif: 'fige', etat: dossier.etat })
     const lecture = lireRegles(dossier, ctx.instant)
@@ -50,6 +52,13 @@ export const deposerDossier = (ctx: ContexteActeur, d: DemandeDepot): Promise<Re
     if (instruit) await changerEtat(tx, ctx, dossier.id, 'en_instruction')
     return ok(depose)
   })
+
+/** The porteur's other dossiers are read again once nothing else of it is being filed in this call. */
+async function seul(tx: Tx, ctx: ContexteActeur, d: Dossier): Promise<Dossier> {
+  if (!d.autres) return d
+  await verrouillerAutresDossiers(tx, ctx.guichetId, d)
+  return avecAutresDossiers(tx, ctx, d)
+}
 
 /** Filed into instruction, and nothing was asked of it since: the same form sent again. */
 const vientDEtreInstruit = ({ etat, complement, version, deposeLe }: Dossier) =>
@@ -113,6 +122,7 @@ export async function ecrireDepot(
         sha256,
         reponses: JSON.stringify(dossier.contenu),
         pieces: dossier.pieces.map(p => p.id),
+        autres: dossier.autres ? JSON.stringify(dossier.autres) : null,
       })
       .execute(),
     tx
@@ -146,11 +156,16 @@ const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: nu
   rang,
   regle: v.regle,
   titre: v.titre,
-  resultat: v.resultat,
-  explication: v.constat,
+  ...(v.autres === 'rang' ? APRES_LA_CLOTURE : { resultat: v.resultat, explication: v.constat, entrees: JSON.stringify(v.entrees) }),
   clauses: v.clauses,
-  entrees: JSON.stringify(v.entrees),
+  autres: v.autres !== undefined,
 })
+/** The porteur's order is read by nobody else before the closing, and may change until then: what a rule said of it blocks the filing, and is not kept. */
+const APRES_LA_CLOTURE = {
+  resultat: 'a_verifier',
+  explication: 'Cette règle dépend du rang que le porteur donne à ce dossier, qui se lit après la clôture.',
+  entrees: '[]',
+}
 
 /** The receipt by mail to everyone of the structure, the depositor included, each once. */
 async function prevenir(

@@ -97,7 +97,10 @@ async function abandonner(c: Ctx<'id'>) {
 /** The receipt, for the members of the structure. */
 async function accuse(c: Ctx<'id'>) {
   const d = await lireDossier(c)
-  return d && peut(relation(c.var.ctx.acteur, d), 'lire_accuse', { dossier: d.etat }) ? servirAccuse(c, d.id) : c.notFound()
+  const place = d && relation(c.var.ctx.acteur, d)
+  return place && peut(place, 'lire_accuse', { dossier: d.etat })
+    ? servirAccuse(c, d.id, { partenaire: place === 'partenaire' })
+    : c.notFound()
 }
 
 /** The letter that says the dossier irrecevable, for the structures of the project. */

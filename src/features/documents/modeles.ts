@@ -67,6 +67,17 @@ export const accuseSchema = communSchema.extend({
 })
 export type AccuseDonnees = z.infer<typeof accuseSchema>
 
+/** The order that a porteur gave to its dossiers of a call, as it stood at the closing. Cents. */
+export const ordreSchema = communSchema.extend({
+  structure: texte,
+  appel: texte,
+  arreteLe: z.date(),
+  donneLe: z.date(),
+  par: texte,
+  dossiers: z.array(z.strictObject({ rang: z.int().min(1), numero: texte, titre: texte, aide: centimes })).min(1),
+})
+export type OrdreDonnees = z.infer<typeof ordreSchema>
+
 /** Decision that a dossier is irrecevable. Civil dates and strings only, apart from its instant: it is kept as JSON and printed again identical. */
 export const irrecevabiliteSchema = communSchema.extend({
   numero: texte,
@@ -227,6 +238,7 @@ export const SCHEMAS = {
   dossier: dossierSchema,
   fiche: fichesSchema,
   irrecevabilite: irrecevabiliteSchema,
+  ordre: ordreSchema,
   notification: notificationSchema,
   portefeuille: portefeuilleSchema,
   'proces-verbal': procesVerbalSchema,

@@ -14,6 +14,7 @@ import type {
   IrrecevabiliteDonnees,
   Modele,
   NotificationDonnees,
+  OrdreDonnees,
 } from './modeles.ts'
 
 const NBSP = '\u00a0'
@@ -157,6 +158,16 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       return presenterFiches(donnees as FichesDonnees)
     case 'irrecevabilite':
       return presenterIrrecevabilite(donnees as IrrecevabiliteDonnees)
+    case 'ordre': {
+      const o = donnees as OrdreDonnees
+      return {
+        ...o,
+        etabli: formatJour(o.etabliLe),
+        arreteLe: formatInstant(o.arreteLe, { secondes: true }),
+        donneLe: formatInstant(o.donneLe),
+        dossiers: o.dossiers.map(x => ({ ...x, aide: formatEuros(x.aide, { centimes: true }) })),
+      }
+    }
     case 'notification': {
       const { etabliLe, recuLe, signataire, ...reste } = donnees as NotificationDonnees
       return { ...reste, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }

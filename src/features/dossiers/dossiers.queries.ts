@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
+import { avecAutresDossiers } from '../antecedents/index.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
+import type { AutresDossiers } from '../recevabilite/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements-ouverts.queries.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
 import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
@@ -35,6 +37,8 @@ export type Dossier = {
   rouvertLe: Date | null
   /** The request for complements that waits for an answer. */
   complement: ComplementOuvert | undefined
+  /** What the guichet knows of the porteur's other dossiers, where the rules of the call ask it: now, for the porteur alone; as it was known, of what is filed. */
+  autres?: AutresDossiers | undefined
 }
 
 const base = (tx: Tx, guichetId: string) =>
@@ -128,7 +132,13 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
   if (!ligne) return undefined
   const version = lisible((await versionsDe(tx, guichetId, [ligne]))(ligne), ligne)
   const complement = ligne.etat === 'en_instruction' ? (await complementsOuverts(tx, guichetId, [id])).get(id) : undefined
-  return { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement }
+  return pourSonPorteur(tx, ctx, { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement })
+}
+
+/** With what the guichet knows of the porteur's other dossiers, when the reader speaks for the porteur and a rule asks it. */
+export async function pourSonPorteur(tx: Tx, ctx: Contexte, d: Dossier): Promise<Dossier> {
+  if (!structuresActives(ctx.acteur).some(s => s.id === d.structure.id)) return d
+  return avecAutresDossiers(tx, ctx, d)
 }
 type Demande = Perimetre & { id: string }
 const lecture = (tx: Tx, p: Demande) => base(tx, p.guichetId).where('d.id', '=', p.id).where(dansPerimetre(p))
@@ -148,7 +158,7 @@ export async function dossierEtDepot(tx: Tx, guichetId: string, id: string): Pro
   const lue = base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
   const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id)])
   const dossier = ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
-  return dossier && { dossier: await avecDepot(tx, guichetId, dossier, depot), depot: depot! }
+  return dossier && { dossier: { ...(await avecDepot(tx, guichetId, dossier, depot)), autres: depot!.autres }, depot: depot! }
 }
 
 /** The same dossier with what was filed: changes that wait to be filed again are left out. */
@@ -158,7 +168,9 @@ export const telQueDepose = async (tx: Tx, guichetId: string, dossier: Dossier):
 async function avecDepot(tx: Tx, guichetId: string, dossier: Dossier, depot: Depot | undefined): Promise<Dossier> {
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
   const etat = dossier.etat === 'rouvert' ? 'depose' : dossier.etat
-  return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces: await piecesParId(tx, guichetId, dossier.id, depot.pieces) }
+  const pieces = await piecesParId(tx, guichetId, dossier.id, depot.pieces)
+  // whoever may not know now may not know then
+  return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces, autres: dossier.autres && depot.autres }
 }
 
 /**
@@ -173,7 +185,8 @@ export async function mesEcrits(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
     .orderBy('d.modifie_le', 'desc')
     .limit(50)
     .execute()
-  return enDossiers(tx, ctx.guichetId, lignes)
+  const lus = await enDossiers(tx, ctx.guichetId, lignes)
+  return Promise.all(lus.map(d => pourSonPorteur(tx, ctx, d)))
 }
 
 export type Depot = {
@@ -184,26 +197,38 @@ export type Depot = {
   sha256: string
   reponses: unknown
   pieces: string[]
+  /** What was known of the porteur's other dossiers, and judged with. */
+  autres: AutresDossiers | undefined
 }
 /** The filing of a dossier, the latest version. */
 export async function depotDe(tx: Tx, guichetId: string, dossierId: string): Promise<Depot | undefined> {
   const l = await tx
     .selectFrom('depot')
-    .select(['id', 'version', 'recu_le', 'contenu', 'sha256', 'reponses', 'pieces'])
+    .select(['id', 'version', 'recu_le', 'contenu', 'sha256', 'reponses', 'pieces', 'autres'])
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', dossierId)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return l && { ...l, recuLe: l.recu_le }
+  return l && { ...l, recuLe: l.recu_le, autres: (l.autres ?? undefined) as AutresDossiers | undefined }
 }
 
-/** Verdicts as they stood at filing, in the order of display. */
-export const verdictsDuDepot = (tx: Tx, guichetId: string, depotId: string) =>
-  tx
+/**
+ * Verdicts as they stood at filing, in the order of display. `partenaire`: as a partner reads them; what was judged with the porteur's other dossiers is the porteur's, and the
+ * service's.
+ */
+export async function verdictsDuDepot(tx: Tx, guichetId: string, depotId: string, { partenaire = false } = {}) {
+  const lus = await tx
     .selectFrom('verdict')
-    .select(['regle', 'titre', 'resultat', 'explication', 'clauses', 'entrees'])
+    .select(['regle', 'titre', 'resultat', 'explication', 'clauses', 'entrees', 'autres'])
     .where('guichet_id', '=', guichetId)
     .where('depot_id', '=', depotId)
     .orderBy('rang')
     .execute()
+  return partenaire ? lus.map(v => (v.autres ? { ...v, ...RESERVE } : v)) : lus
+}
+const RESERVE = {
+  resultat: 'a_completer',
+  explication: 'Le guichet compte ici les autres dossiers du porteur\u00a0: lui seul et le service le lisent.',
+  entrees: [],
+}

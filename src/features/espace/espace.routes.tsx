@@ -6,6 +6,7 @@ import { appelPublie } from '../appels/index.ts'
 import { etatAppel, vagueUtile } from '../cahier/index.ts'
 import { mesEcrits } from '../dossiers/index.ts'
 import { listerMessages, mesEchanges } from '../messages/index.ts'
+import { ordresADonner } from '../ordre/index.ts'
 import { invitationsRecues } from '../structures/index.ts'
 import { attentesDuSuivi } from '../suivi/index.ts'
 import { attentesDe } from '../taches/index.ts'
@@ -35,7 +36,7 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const [ecrits, invitations, autres, recues, messages, echanges, lignes, total, trouves] = await enTransaction(ctx, tx =>
+  const [ecrits, invitations, autres, recues, messages, echanges, ordres, lignes, total, trouves] = await enTransaction(ctx, tx =>
     Promise.all([
       accueil ? mesEcrits(tx, ctx) : [],
       accueil ? mesInvitations(tx, ctx) : [],
@@ -43,6 +44,7 @@ async function espace(c: Ctx) {
       accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
       accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
       accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
+      accueil ? ordresADonner(tx, ctx) : [],
       listerMesDossiers(tx, ctx, { q, apres }),
       compterMesDossiers(tx, ctx),
       q ? compterMesDossiers(tx, ctx, q) : undefined,
@@ -59,6 +61,7 @@ async function espace(c: Ctx) {
       structures={acteur.structures}
       taches={attentes.slice(0, TACHES_MONTREES).map(a => a.lire())}
       attentes={attentes.length}
+      ordres={ordres}
       dossiers={page.map(d => ligneDe(d, acteur, instant))}
       messages={
         messages && {

@@ -20,6 +20,8 @@ export type EspaceProps = {
   taches: readonly TacheEspace[]
   /** How many tasks wait in all. */
   attentes: number
+  /** The calls in which a structure has several dossiers to rank. */
+  ordres: readonly { structure: string; appel: string; href: string }[]
   dossiers: readonly LigneEspace[]
   /** The latest, and whether there are more; absent while one searches. */
   messages: DerniersProps | undefined
@@ -87,11 +89,22 @@ const Structures = ({ structures }: Pick<EspaceProps, 'structures'>) => (
   </ul>
 )
 
-const Dossiers = ({ dossiers, total, q, trouves, suite, debut }: EspaceProps) => (
+const Dossiers = ({ ordres, dossiers, total, q, trouves, suite, debut }: EspaceProps) => (
   <section aria-labelledby="dossiers" class="fr-mt-5w">
     <h2 id="dossiers" class="fr-h4 fr-mb-2w">
       {trouves === undefined ? `Vos dossiers\u00a0: ${total}` : `Dossiers trouvés\u00a0: ${trouves} sur\u00a0${total}`}
     </h2>
+    {ordres.length > 0 && (
+      <ul>
+        {ordres.map(o => (
+          <li>
+            <a href={o.href}>
+              Ranger vos dossiers&nbsp;: {o.appel}, {o.structure}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )}
     {(total > RECHERCHE_AU_DELA || q) && <Recherche q={q} />}
     <Tableau
       legende="Dossiers de vos structures"

@@ -1,5 +1,5 @@
 import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
-import { CHAMP_CONTACT } from '../champs/index.ts'
+import { CHAMP_CONTACT, CHAMP_MINIMIS } from '../champs/index.ts'
 import { CONTENU_VIDE, type Contenu, champCellule, type Liste } from '../contenu/index.ts'
 import { type EssaiComplet, reponseEcrite } from '../essais/index.ts'
 import type { Reponse } from '../recevabilite/index.ts'
@@ -38,6 +38,7 @@ const rangees = (appel: Appel, e: EssaiComplet): Record<Liste, Rangee[]> => ({
   jalons: (e.jalons ?? []).map(j => ({ ...j })),
   indicateurs: (e.indicateurs ?? []).map(i => ({ ...i })),
   beneficiaires: (e.beneficiaires ?? []).map(b => ({ ...b })),
+  minimis: (e.minimis ?? []).map(m => ({ ...m })),
 })
 
 function reponsesDe(appel: Appel, e: EssaiComplet): Valeurs {
@@ -72,6 +73,7 @@ export function contenuDEssai(appel: Appel, e: EssaiComplet, structureId: string
       ...connues({ titre: e.projet ?? e.titre.slice(0, 150), volet, actions, aide, part, aide_minimale }),
       ...reponsesDe(appel, e),
       ...contactDe(appel, e, structureId),
+      ...(e.minimis ? { [CHAMP_MINIMIS]: e.minimis.length > 0 } : {}),
       ...Object.fromEntries(cellules),
     },
     lignes: Object.fromEntries(listes.map(([liste, lignes]) => [liste, lignes.map((_, i) => ligneDe(liste, i))])),

@@ -1,7 +1,7 @@
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import { type Appel, type Formulaire, formulaireDuVolet, type TypeStructure } from '../cahier/index.ts'
-import { demandeContact, faitsContact, type StructureDuProjet } from '../champs/index.ts'
-import { type Contenu, listeDe, texteDe } from '../contenu/index.ts'
+import { CHAMP_MINIMIS, demandeContact, faitsContact, type StructureDuProjet } from '../champs/index.ts'
+import { type Contenu, champCellule, lignesDe, listeDe, texteDe } from '../contenu/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import { faitsDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import type { Faits } from '../recevabilite/index.ts'
@@ -18,18 +18,31 @@ export type DossierARegler = {
   partenaires: NonNullable<Faits['partenaires']>
   structures: readonly StructureDuProjet[]
   prolongation?: Date | undefined
+  autres?: Faits['autres']
 }
 const idsDesQuestions = parObjet((appel: Appel): readonly string[] => [
   ...new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))),
 ])
 const defini = <T>(v: T | null | undefined) => v !== null && v !== undefined
 
+/** The de minimis aids that a dossier declares: nothing until it has said whether there are any, and each of them is whole. */
+function minimisDe(c: Contenu): Faits['minimis'] {
+  const autres = c.valeurs[CHAMP_MINIMIS]
+  const lignes = lignesDe(c, 'minimis').map(l => ({
+    le: c.valeurs[champCellule('minimis', l, 'octroi')],
+    montant: c.valeurs[champCellule('minimis', l, 'montant')],
+  }))
+  if (typeof autres !== 'boolean' || (autres && lignes.length === 0)) return undefined
+  const lues = lignes.flatMap(({ le, montant }) => (typeof le === 'string' && typeof montant === 'number' ? [{ le, montant }] : []))
+  return lues.length === lignes.length ? lues : undefined
+}
+
 /**
  * What the rules may know of a dossier at an instant. Fields absent or unreadable are absent: their verdict says what is missing. Pure.
  * `pieces`: codes of the pieces attached; `prolongation`: the last second of a derogation.
  */
 export function faitsDe(
-  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation }: DossierARegler,
+  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation, autres }: DossierARegler,
   instant: Date,
 ): Faits {
   const volet = texteDe(c, 'volet')
@@ -68,5 +81,7 @@ export function faitsDe(
     partenaires,
     ...(demandeContact(appel) ? { contact: faitsContact(c, structures) } : {}),
     ...(prolongation ? { prolongation } : {}),
+    ...(autres ? { autres } : {}),
+    minimis: minimisDe(c),
   }
 }

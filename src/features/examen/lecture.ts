@@ -1,11 +1,19 @@
 import type { Tx } from '../../db/db.ts'
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Etape, Formulaire } from '../cahier/index.ts'
-import { champsMontres, type Forme, formeDe, type StructureDuProjet, structuresDuProjet } from '../champs/index.ts'
+import { CHAMP_MINIMIS, champsMontres, type Forme, formeDe, type StructureDuProjet, structuresDuProjet } from '../champs/index.ts'
 import { type Champ, type Contenu, cellule, type Liste, lignesDe } from '../contenu/index.ts'
 import { type Depot, type Dossier, dossierEtDepot, type Partenaire } from '../dossiers/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
-import { enumerer, type Faits, type Manque, preparerRegles, type Verdict, type Visibilite } from '../recevabilite/index.ts'
+import {
+  type AutresDossiers,
+  enumerer,
+  type Faits,
+  type Manque,
+  preparerRegles,
+  type Verdict,
+  type Visibilite,
+} from '../recevabilite/index.ts'
 import { faitsDe, formulaireDe } from './dossiers.faits.ts'
 import { empreinteAValider, etatValidation } from './valide.ts'
 
@@ -16,6 +24,8 @@ type ALire = {
   version: { appel: Appel; sha256: string }
   partenaires: readonly Partenaire[]
   derogation?: { jusquAu: Date } | undefined
+  /** What the guichet knows of the porteur's other dossiers, for whoever may know it. */
+  autres?: AutresDossiers | undefined
 }
 /** A draft with all that its rules say at an instant. */
 export type Lecture = {
@@ -34,7 +44,7 @@ export type Lecture = {
 }
 
 /** Applies the rules of the call to a draft. Pure: what it depends on is given. */
-export function lireRegles({ structure, contenu, pieces, version, partenaires, derogation }: ALire, instant: Date): Lecture {
+export function lireRegles({ structure, contenu, pieces, version, partenaires, derogation, autres }: ALire, instant: Date): Lecture {
   const { appel } = version
   const regles = preparerRegles(appel, version.sha256)
   const structures = structuresDuProjet({ structure, partenaires })
@@ -47,6 +57,7 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
       partenaires: faitsPartenaires(appel, contenu, partenaires),
       structures,
       prolongation: derogation?.jusquAu,
+      autres,
     },
     instant,
   )
@@ -103,6 +114,7 @@ const LIGNES: Record<Liste, string> = {
   jalons: 'Étape du projet',
   indicateurs: 'Indicateur',
   beneficiaires: 'Bénéficiaires',
+  minimis: 'Aide de minimis',
 }
 
 const vide = (c: Contenu, champ: string) => {
@@ -126,7 +138,9 @@ function champsManquants(etape: Etape, champs: readonly Champ[], contenu: Conten
     .filter(c => !cellule(c.nom))
     .map(c => ({ etape: etape.code, champ: c.nom, libelle: c.libelle, clauses: c.clause ? [c.clause] : [] }))
   const sansDepense = etape.blocs.includes('plan') && lignesDe(contenu, 'depenses').length === 0
+  const sansAide = etape.blocs.includes('minimis') && contenu.valeurs[CHAMP_MINIMIS] === true && lignesDe(contenu, 'minimis').length === 0
   return [
+    ...(sansAide ? [{ etape: etape.code, champ: 'minimis', libelle: 'Au moins une aide de minimis', clauses: [] }] : []),
     ...(sansDepense ? [{ etape: etape.code, champ: 'depenses', libelle: 'Au moins une dépense', clauses: [] }] : []),
     ...lignes,
     ...seuls,

@@ -1,5 +1,6 @@
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import { canonique } from '../contenu/index.ts'
+import { relation } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers/index.ts'
 import { type Lecture, lireRegles } from '../examen/index.ts'
@@ -28,7 +29,7 @@ export async function lireAExporter(ctx: Contexte, d: Dossier): Promise<AExporte
     const depot = await depotDe(tx, ctx.guichetId, d.id)
     if (!depot) throw new Error(`dossier ${d.id} is filed without a filing`)
     const dossier = await telQueDepose(tx, ctx.guichetId, d)
-    const verdicts = await verdictsDuDepot(tx, ctx.guichetId, depot.id)
+    const verdicts = await verdictsDuDepot(tx, ctx.guichetId, depot.id, { partenaire: relation(ctx.acteur, d) !== 'porteur' })
     return {
       dossier,
       lecture: lireRegles(dossier, depot.recuLe),

@@ -25,6 +25,7 @@ const LISTES_LUES: Partial<Record<Liste, string>> = {
   jalons: 'Calendrier du projet',
   indicateurs: 'Indicateurs',
   beneficiaires: 'Bénéficiaires',
+  minimis: 'Aides de minimis reçues ailleurs',
 }
 
 /** The tables of a step as a document shows them; a list without rows has none. */

@@ -40,6 +40,8 @@ export type CadreInstruction = {
   porteur: { nom: string; decrit: readonly string[] }
   /** The other structures of a joint project. */
   avec: readonly string[]
+  /** Its rank among those of its porteur, in a sentence, where the call asks for it and once the wave is closed. */
+  priorite: string | undefined
   etat: EtatInstruit
   suite: Suite
   /** Where its follow-up stands, once it is a lauréat. */
@@ -104,6 +106,11 @@ const Nom = ({ c }: { c: CadreInstruction }) => (
       {c.porteur.decrit.map(d => ` · ${d}`)}
       {c.avec.length > 0 && ` · avec ${c.avec.join(', ')}`}
     </p>
+    {c.priorite && (
+      <p>
+        <strong>{c.priorite}</strong> <a href={paths.instruction.ordre(c.id)}>Voir l’ordre</a>
+      </p>
+    )}
   </div>
 )
 

@@ -8,6 +8,7 @@ import { releveDuDepot } from '../calendrier/index.ts'
 import { A_TRANCHER } from '../constats/index.ts'
 import { attentesDe, delaisLegaux } from '../delais/index.ts'
 import { motNonLus, nonLus } from '../messages/index.ts'
+import { motsPriorite, prioritesAutour } from '../ordre/index.ts'
 import { nomDepartement } from '../perimetre/index.ts'
 import type { Instruit } from '../service/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
@@ -35,6 +36,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
   ])
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const { appel } = version
+  const autour = await prioritesAutour(tx, guichetId, appel, l, ctx.instant)
   const delais = delaisLegaux(appel, l.depose_le, attentes, ctx.instant)
   const aTrancher = (l.verdicts as { resultat: string }[]).filter(v => A_TRANCHER.has(v.resultat)).length
   const volet = l.volet ? voletDe(appel, l.volet) : undefined
@@ -48,6 +50,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     volet: volet ? `volet\u00a0${volet.numero}, ${volet.titre}` : 'sans volet',
     porteur: { nom: l.porteur, decrit: decrirePorteur(l, appel) },
     avec: contenu.partenaires.map(p => p.nom),
+    priorite: motsPriorite(autour, l.dossier_id),
     etat: l.etat,
     suite: l.suite as Suite,
     place,

@@ -49,6 +49,8 @@ export const ACTES_D_UN_DOSSIER = {
   'partenaire.retire': () => 'retire une structure du projet',
   'partenaire.relance': () => 'relance une structure associée',
   'partenaire.valide': () => 'valide le projet au nom d’une structure associée',
+  'instruction.ordre': d =>
+    `dit pourquoi ${texte(d.derriere)} est proposé avant ${texte(d.devant)}, que le porteur avait mis devant${citer(d.raison)}`,
   'instruction.affecte': d => (d.nom ? `affecte le dossier à ${texte(d.nom)}` : 'n’affecte plus le dossier à personne'),
   'instruction.etiquettes': d =>
     [

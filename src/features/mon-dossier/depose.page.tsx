@@ -27,7 +27,7 @@ const lireDepot = (c: Ctx, d: Dossier) =>
     return {
       depot,
       depose: await telQueDepose(tx, guichetId, d),
-      verdicts: await verdictsDuDepot(tx, guichetId, depot.id),
+      verdicts: await verdictsDuDepot(tx, guichetId, depot.id, { partenaire: relation(c.var.ctx.acteur, d) !== 'porteur' }),
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
       notifiee,

@@ -146,7 +146,7 @@ const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps)
 }
 
 const Questions = ({ etape, remplissage, contenu }: Pick<EtapeProps, 'etape' | 'remplissage' | 'contenu'>) => {
-  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires') =>
+  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
   const seuls = remplissage.champs.filter(c => !estCellule(c))
   const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
@@ -156,6 +156,7 @@ const Questions = ({ etape, remplissage, contenu }: Pick<EtapeProps, 'etape' | '
       <Champs {...remplissage} champs={champs} />
       {liste('indicateurs')}
       {liste('beneficiaires')}
+      {liste('minimis')}
       {duContact.length > 0 && (
         <section aria-labelledby="contact" class="fr-mt-4w">
           <TitreBloc id="contact" titre="Contact opérationnel" aide="Une seule personne répond pour toutes les structures du projet." />

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { delaiRestant, formatHeure, formatInstant, formatJourSemaine } from '../../lib/dates.ts'
 import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
+import { avecAutresDossiers } from '../antecedents/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
@@ -29,7 +30,8 @@ export async function prevenir(tx: Tx, ctx: Ctx, d: Dossier, du: Du): Promise<vo
       dossierId: d.id,
     })
   const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(m => m.etat === 'active')
-  for (const m of membres) await ecrire(m.courriel, auPorteur(d, ctx.instant, du))
+  const aSonPorteur = await avecAutresDossiers(tx, ctx, d)
+  for (const m of membres) await ecrire(m.courriel, auPorteur(aSonPorteur, ctx.instant, du))
   const empreinte = empreinteAValider(d.version.appel, d.contenu)
   for (const p of d.partenaires.filter(x => etatValidation(x, empreinte) !== 'validee'))
     for (const adresse of await adressesPartenaire(tx, ctx.guichetId, p))

@@ -7,7 +7,7 @@ import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.t
 import { nomsProteges } from './jetons.ts'
 import { aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
-import { type Corps, tailleDuCorps } from './publicodes.ts'
+import { type Corps, faitsLus, tailleDuCorps } from './publicodes.ts'
 import { type Definition, typer } from './typer.ts'
 
 /** Where a mistake stands in the call's data: keys and ranks, plus the column inside the text. */
@@ -23,6 +23,8 @@ export type ReglePrete = {
   sansObjet: Phrase
   aCompleter?: Phrase
   respectee: Phrase
+  /** What it reads of the porteur's other dossiers, be it in a sentence. */
+  autres?: 'dossiers' | 'rang' | undefined
 }
 export type Analyse = {
   lexique: Map<string, Definition>
@@ -88,6 +90,7 @@ export function analyser(appel: Appel): Analyse {
     const c = conditions.get(cle) ?? condition(si, chemin, a)
     if (c) conditions.set(cle, c)
   }
+  sansAutresDossiers(appel, conditions, a)
   const termes = [...corps.values()].reduce((t, c) => t + tailleDuCorps(c), 0)
   if (termes > TERMES_MAX)
     a.noter(['regles'], `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`)
@@ -97,6 +100,31 @@ export function analyser(appel: Appel): Analyse {
       ? []
       : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
   return { lexique, corps, regles: [...regles, ...declarees], conditions, erreurs }
+}
+
+/** What a form shows is read by all who open it, partners and the service: it may not hang on what the porteur alone may know of its other dossiers. */
+function sansAutresDossiers(appel: Appel, conditions: ReadonlyMap<string, Condition>, { lexique, corps, noter }: Atelier) {
+  for (const [cle, , chemin] of conditionsSi(appel)) {
+    const lu = faitsLus(corps, [conditions.get(cle)?.cle ?? '']).find(nom => lexique.get(nom)?.autres)
+    if (lu) noter(chemin, `« ${lu} » se lit dans une règle seulement : ce qu’un formulaire montre, des partenaires le voient aussi`)
+  }
+}
+
+/** What a rule reads of the porteur's other dossiers, through the scales, the calculations and the figures of its sentences. */
+function autresDe(r: ReglePrete, { lexique, corps }: Atelier): ReglePrete['autres'] {
+  const phrases = [
+    r.sansObjet,
+    r.respectee,
+    ...(r.aCompleter ? [r.aCompleter] : []),
+    ...r.controles.flatMap(c => [c.phrase, ...(c.constat ? [c.constat] : [])]),
+  ]
+  const cles = [
+    ...(r.applicable ? [r.applicable.cle] : []),
+    ...r.controles.map(c => c.condition.cle),
+    ...phrases.flat().flatMap(m => (typeof m === 'string' ? [] : [m.cle])),
+  ]
+  const lus = faitsLus(corps, cles).filter(nom => lexique.get(nom)?.autres)
+  return lus.includes('rang du dossier') ? 'rang' : lus.length > 0 ? 'dossiers' : undefined
 }
 
 const interne = ({ corps }: Atelier, c: Corps) => {
@@ -146,7 +174,7 @@ function compilerRegle(regle: RegleDeLAppel, ici: ErreurRegle['chemin'], a: Atel
     const constat = controle.constat === undefined ? undefined : phrase(controle.constat, [...la, 'constat'], a)
     return c ? [{ condition: c, controle, phrase: dite, ...(constat ? { constat } : {}) }] : []
   })
-  return {
+  const prete: ReglePrete = {
     regle,
     ...(applicable ? { applicable } : {}),
     controles,
@@ -154,6 +182,8 @@ function compilerRegle(regle: RegleDeLAppel, ici: ErreurRegle['chemin'], a: Atel
     ...(regle.a_completer === undefined ? {} : { aCompleter: phrase(regle.a_completer, [...ici, 'a_completer'], a) }),
     respectee: phrase(regle.respectee, [...ici, 'respectee'], a),
   }
+  const autres = autresDe(prete, a)
+  return autres ? { ...prete, autres } : prete
 }
 
 function conditionsSi(appel: Appel): [string, string, (string | number)[]][] {
@@ -166,5 +196,8 @@ function conditionsSi(appel: Appel): [string, string, (string | number)[]][] {
     ...si(appel.pieces, p => `piece:${p.code}`, ['pieces']),
     ...si(appel.engagements, e => `engagement:${e.code}`, ['engagements']),
     ...si(appel.criteres.liste, c => `critere:${c.code}`, ['criteres', 'liste']),
+    ...(appel.aide.minimis?.si === undefined
+      ? []
+      : [['minimis', appel.aide.minimis.si, ['aide', 'minimis', 'si']] as [string, string, string[]]]),
   ]
 }

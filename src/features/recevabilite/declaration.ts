@@ -2,7 +2,7 @@ import type { Appel, Regle } from '../cahier/index.ts'
 
 export type Controle = Regle['controles'][number]
 type Ecran = Appel['simulateur']['ecrans'][number]['type']
-export type Bloc = 'structure' | 'partenaires' | 'plan'
+export type Bloc = 'structure' | 'partenaires' | 'plan' | 'minimis'
 /** A rule that a declaration makes, in the words of its subject. */
 export type Partie = {
   code: string
@@ -10,8 +10,8 @@ export type Partie = {
   clauses: readonly string[]
   bloc: Bloc
   champ: string
-  /** The screens of the simulator that ask what it reads: without one of them, the simulator does not say it. */
-  ecrans: readonly Ecran[]
+  /** The screens of the simulator that ask what it reads: without one of them, the simulator does not say it. `aucun`: what no screen may ask. */
+  ecrans: readonly Ecran[] | 'aucun'
   applicable?: { si: string; sinon: string }
   controles: readonly Controle[]
   respectee: string

@@ -1,4 +1,4 @@
-import { formatEuros } from '../../lib/euros.ts'
+import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { typographie } from '../../lib/typographie.ts'
 import type { Appel } from '../cahier/index.ts'
 import { chiffre, compare, juge, type RegleLue } from './couverture.ts'
@@ -9,6 +9,8 @@ type Nature = Appel['natures'][number]
 export const declarationsCombien = (appel: Appel, lues: readonly RegleLue[]): (Partie | undefined)[] => [
   cout(appel, lues),
   aide(appel, lues),
+  minimis(appel, lues),
+  laureats(appel, lues),
   ...appel.natures.flatMap(n => [part(lues, n), exclue(lues, n)]),
 ]
 
@@ -57,6 +59,56 @@ function aide(appel: Appel, lues: readonly RegleLue[]): Partie {
     respectee: `Aide demandée : {aide demandée}. L'appel donne ${bornes.join(' et ')}.`,
   }
 }
+/** De minimis aids over three rolling years, this one included (règlement (UE) 2023/2831, article 3). */
+function minimis(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
+  const m = appel.aide.minimis
+  if (!m || juge(lues, ['aides de minimis du porteur'], [chiffre('montant', m.plafond)])) return undefined
+  const total = 'aides de minimis du porteur + aide demandée'
+  const dit = `{${total}} d'aides de minimis sur trois ans glissants, l'aide demandée comprise`
+  return {
+    code: 'minimis',
+    titre: 'Aides de minimis',
+    clauses: m.clauses.length > 0 ? m.clauses : appel.aide.clauses,
+    bloc: 'minimis',
+    champ: 'minimis',
+    ecrans: 'aucun',
+    ...(m.si === undefined ? {} : { applicable: { si: m.si, sinon: 'Cette aide n’est pas une aide de minimis pour ce dossier.' } }),
+    controles: [
+      refus(
+        `${total} <= ${euros(m.plafond)}`,
+        `Votre entreprise unique atteindrait ${dit} : c'est {${total} - ${euros(m.plafond)}} de plus que le plafond, ${formatEuros(m.plafond)}.`,
+        `L'entreprise unique atteindrait ${dit} : c'est {${total} - ${euros(m.plafond)}} de plus que le plafond, ${formatEuros(m.plafond)}.`,
+      ),
+    ],
+    respectee: `${dit}, pour un plafond de ${formatEuros(m.plafond)}.`,
+  }
+}
+
+/** How many lauréats a call may have: whoever files once they are all announced is told so, and files all the same (one of them may give its aid up). */
+function laureats(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
+  const n = appel.comite.laureats_max
+  if (n === undefined || compare(lues, ['lauréats annoncés'], [chiffre('nombre', n)])) return undefined
+  const annonces = '{lauréats annoncés | lauréat annoncé | lauréats annoncés}'
+  const au = `${formatNombre(n)} ${n > 1 ? 'lauréats' : 'lauréat'} au plus`
+  return {
+    code: 'laureats',
+    titre: 'Nombre de lauréats',
+    clauses: appel.comite.clauses,
+    bloc: 'structure',
+    champ: 'structure',
+    ecrans: 'aucun',
+    controles: [
+      {
+        formule: `lauréats annoncés < ${n}`,
+        sinon: 'attention',
+        phrase: `L'appel a déjà ${annonces}, sur ${au}. N'empêche pas de déposer.`,
+        constat: `L'appel avait déjà ${annonces} au moment du dépôt, sur ${au}.`,
+      },
+    ],
+    respectee: `${annonces}, sur ${au}.`,
+  }
+}
+
 /** An amount as a formula reads it. */
 const euros = (n: number) => `${Math.floor(n / 100)},${String(n % 100).padStart(2, '0')} €`
 

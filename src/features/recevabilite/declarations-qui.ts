@@ -9,6 +9,7 @@ export const declarationsQui = (appel: Appel, lues: readonly RegleLue[]): (Parti
   population(appel, lues),
   territoire(appel, lues),
   membres(appel, lues),
+  combien(appel, lues),
 ]
 
 function porteur(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
@@ -138,5 +139,29 @@ function membres(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
     ecrans: ['structure', 'partenaires'],
     controles: [controle(true), controle(false)],
     respectee: `{(si type de structure parmi (${codes(REUNIONS)}) alors partenaires sinon partenaires + 1) | structure réunie | structures réunies}. L'appel en demande ${attendu.replace(/ structures?$/, '')}.`,
+  }
+}
+
+/** How many dossiers one porteur may file in the call. */
+function combien(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
+  const n = appel.porteurs.dossiers_max
+  if (n === undefined || compare(lues, ['dossiers du porteur'], [chiffre('nombre', n)])) return undefined
+  const permis = `${formatNombre(n)} ${n > 1 ? 'dossiers' : 'dossier'} par porteur`
+  const deja = '{dossiers du porteur - 1 | autre dossier | autres dossiers}'
+  return {
+    code: 'dossiers',
+    titre: 'Dossiers par porteur',
+    clauses: appel.porteurs.types.flatMap(t => t.clauses),
+    bloc: 'structure',
+    champ: 'structure',
+    ecrans: 'aucun',
+    controles: [
+      refus(
+        `dossiers du porteur <= ${n}`,
+        `{nom de la structure} a déjà déposé ${deja} dans cet appel, qui en admet ${permis}. Pour déposer celui-ci, retirez-en un.`,
+        `{nom de la structure} a déposé ${deja} dans cet appel, qui en admet ${permis}.`,
+      ),
+    ],
+    respectee: `{dossiers du porteur | dossier | dossiers} de {nom de la structure} dans cet appel, qui en admet ${permis}.`,
   }
 }

@@ -9,8 +9,8 @@ import { declarationsQui } from './declarations-qui.ts'
 export type RegleDeLAppel = Regle & { etapes?: ReadonlyMap<string, string> }
 
 /**
- * What a call declares besides its rules, as rules: who may file, of what size, from where, how many together, for how much, and what part of the aid a marginal expense
- * may take. A declaration that a rule of the file judges already (`couverture.ts`) makes none: `docs/adr/0025-declare-donc-juge.md`. Pure.
+ * What a call declares besides its rules, as rules: who may file, of what size, from where, how many together, for how much, what part of the aid a marginal expense
+ * may take, how many dossiers of one porteur, how many lauréats, how much de minimis aid. A declaration that a rule of the file judges already (`couverture.ts`) makes none: `docs/adr/0025-declare-donc-juge.md`. Pure.
  */
 export function declarer(appel: Appel, lues: readonly RegleLue[]): RegleDeLAppel[] {
   const toutes = [...declarationsQui(appel, lues), ...declarationsCombien(appel, lues)]
@@ -30,7 +30,7 @@ function regleDe(appel: Appel, p: Partie): RegleDeLAppel {
     id: appel.regles.some(r => r.id === id) ? `${id}-de-l-appel` : id,
     titre: p.titre,
     clauses: [...new Set(p.clauses.length > 0 ? p.clauses : aDefaut(appel, p.bloc))],
-    usages: [...(p.ecrans.every(e => ecrans.has(e)) ? (['simulateur'] as const) : []), 'depot', 'instruction'],
+    usages: [...(p.ecrans !== 'aucun' && p.ecrans.every(e => ecrans.has(e)) ? (['simulateur'] as const) : []), 'depot', 'instruction'],
     etape: [...etapes.values()][0] ?? '',
     etapes,
     champ: p.champ,
@@ -41,4 +41,5 @@ function regleDe(appel: Appel, p: Partie): RegleDeLAppel {
 }
 
 /** The clauses of what stands beside it on the page, when a declaration has none of its own. */
-const aDefaut = (appel: Appel, bloc: Bloc) => (bloc === 'plan' ? appel.aide.clauses : appel.porteurs.types.flatMap(t => t.clauses))
+const aDefaut = (appel: Appel, bloc: Bloc) =>
+  bloc === 'plan' || bloc === 'minimis' ? appel.aide.clauses : appel.porteurs.types.flatMap(t => t.clauses)

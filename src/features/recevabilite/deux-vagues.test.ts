@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { SEUL } from '../../test/appels/declare.ts'
 import { type Cas, jouer } from '../../test/appels/jouer.ts'
 import type { Faits } from './index.ts'
 
@@ -16,6 +17,7 @@ const vagues: Faits = {
   depenses: { equipements: 2_600_000 },
   reponses: { nombre_equipements: 100, date_debut: '2027-06-01', date_fin: '2028-05-31', deja_servie: false },
   pieces: [],
+  autres: SEUL,
   partenaires: { nombre: 0, valides: 0 },
 }
 const syndicat =
@@ -38,6 +40,20 @@ const logiciels =
 
 /** What the call declares and no rule of its file judges. */
 const casDeclares: Cas[] = [
+  {
+    cas: 'neuf annoncés',
+    regle: 'declaration-laureats',
+    attendu: 'respectee',
+    dit: '9 lauréats annoncés, sur 10 lauréats au plus.',
+    faits: b => ({ ...b, autres: { ...SEUL, laureats: 9 } }),
+  },
+  {
+    cas: 'dix annoncés',
+    regle: 'declaration-laureats',
+    attendu: 'attention',
+    dit: 'L’appel a déjà 10 lauréats annoncés, sur 10 lauréats au plus. N’empêche pas de déposer.',
+    faits: b => ({ ...b, autres: { ...SEUL, laureats: 10 } }),
+  },
   {
     cas: 'dans la région',
     regle: 'declaration-territoire',

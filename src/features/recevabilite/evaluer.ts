@@ -123,6 +123,7 @@ function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | u
     entrees: l.entrees(noms),
     manquants,
     ...(controle?.lien ? { lien: controle.lien } : {}),
+    ...(r.autres ? { autres: r.autres } : {}),
   }
 }
 

@@ -15,7 +15,7 @@ export type { Manque, Visibilite } from './evaluer.ts'
 export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
-export type { Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
+export type { AideObtenue, AutresDossiers, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
 export { LIBELLES_RESULTAT } from './types.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
@@ -39,6 +39,9 @@ export function preparerRegles(appel: Appel, version: string): ReglesPretes {
 
 /** Every rule of a call: those of its file, then those that its declarations make. */
 export const reglesDeLAppel = parObjet((appel: Appel): readonly RegleDeLAppel[] => analyser(appel).regles.map(r => r.regle))
+
+/** Whether the rules of a call read what the guichet knows of the porteur's other dossiers. */
+export const litAutresDossiers = parObjet((appel: Appel): boolean => analyser(appel).regles.some(r => r.autres))
 
 /**
  * A dossier that is filed keeps being judged by what judged it (ADR 0025): of the rules that declarations make, only those that its filing had already. `jugees`: the

@@ -1,5 +1,6 @@
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
+import { demandeMinimis, faitsDesAutres, MINIMIS } from './autres-dossiers.ts'
 import type { Noeud } from './formules.ts'
 import { type Definition, type Genre, typer } from './typer.ts'
 
@@ -127,6 +128,8 @@ export function faitsDe(appel: Appel): [string, Definition][] {
       { genre: 'oui_non', libelle: `la pièce «\u00a0${enMinuscule(p.libelle)}\u00a0»` },
     ]),
     ...questionsDe(appel).flatMap(definitionsQuestion),
+    ...(demandeMinimis(appel) ? [['aides de minimis déclarées', { genre: 'montant', libelle: MINIMIS }] as [string, Definition]] : []),
+    ...faitsDesAutres(appel),
   ]
 }
 

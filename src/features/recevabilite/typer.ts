@@ -3,7 +3,8 @@ import { COMPARAISONS, ErreurFormule, type Noeud } from './formules.ts'
 
 /** `montant` is integer cents, `taux` a fraction, `date` days since 1970, `texte` a code among `options`; `libelle` may only be shown. */
 export type Genre = 'montant' | 'taux' | 'nombre' | 'date' | 'oui_non' | 'texte' | 'libelle'
-export type Definition = { genre: Genre; libelle: string; options?: Readonly<Record<string, string>> }
+/** `autres`: a fact of the porteur's other dossiers. */
+export type Definition = { genre: Genre; libelle: string; options?: Readonly<Record<string, string>>; autres?: true }
 export type Lexique = ReadonlyMap<string, Definition>
 
 /** `exact`: an integer number of cents, which may be compared to another. A rate times an amount is not, until a `calcul` rounds it. */

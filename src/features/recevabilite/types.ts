@@ -18,6 +18,24 @@ export type Usage = 'simulateur' | 'depot' | 'instruction'
 /** An answer by type of question: cents for `montant`, `AAAA-MM-JJ` for `date`, code(s) of option for `choix` and `choix_multiple`. */
 export type Reponse = number | boolean | string | readonly string[]
 
+/** An aid of this guichet that its porteur was told of. `appel`: slug of its call; `le`: civil day in Paris of the letter; `minimis`: granted as de minimis by its call. */
+export type AideObtenue = { appel: string; le: string; montant: Centimes; minimis: boolean }
+/**
+ * What the guichet knows of the other dossiers of a porteur: given to the structure itself when it writes and files, kept with its filing, and absent for anybody else. What
+ * is absent is missing, so a rule that reads it is « à compléter ». Never a decision that was not told.
+ */
+export type AutresDossiers = {
+  /** Filed in this call by the same structure, this one left out, by volet; neither withdrawn nor irrecevable. */
+  deposes: Readonly<Record<string, number>>
+  /** Its rank among those of the porteur; absent while the porteur has given no order. */
+  rang?: number | undefined
+  aides: readonly AideObtenue[]
+  /** Calls named by this one that the guichet has. */
+  appels: readonly string[]
+  /** Lauréats of this call that are announced. */
+  laureats: number
+}
+
 /**
  * All that rules may know of a dossier or of a simulation. What is absent is *missing*, never zero: the verdict then says what to fill in.
  * Money is integer cents, before tax for expenses. Values come from validated forms.
@@ -51,6 +69,10 @@ export type Faits = {
   contact?: { complet: boolean; mots: string }
   /** Last second at which this dossier may be filed by derogation, whatever the calendar. */
   prolongation?: Date
+  /** What the guichet knows of the porteur's other dossiers: for the porteur alone. */
+  autres?: AutresDossiers | undefined
+  /** De minimis aids declared for the whole single undertaking, all funders but this guichet; absent until somebody has said whether there are any. */
+  minimis?: readonly { le: string; montant: Centimes }[] | undefined
 }
 
 /** A figure that the verdict used, ready to show. */
@@ -74,4 +96,6 @@ export type Verdict = {
   /** What is missing, in words, when `a_completer`. */
   manquants: string[]
   lien?: { libelle: string; adresse: string }
+  /** Reached with what the guichet knows of the porteur's other dossiers, of which `rang` is read by nobody else before the closing. */
+  autres?: 'dossiers' | 'rang' | undefined
 }

@@ -2,6 +2,7 @@ import { dateCivile, formatInstant } from '../../lib/dates.ts'
 import { situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
+import { minimisDeclarees, nomsDesAutres, valeursDesAutres } from './autres-dossiers.ts'
 import { jourDe } from './formules.ts'
 import { aUneFin, PART, questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
@@ -178,6 +179,12 @@ function absencesDepenses(appel: Appel, d: Faits['depenses'], lacunes: Faits['la
 /** What is drawn from the plan and from the calendar, and under which names: the longest parts, which most questions do without. */
 const PARTS: readonly { poser: (appel: Appel, faits: Faits, poser: Poser) => void; noms: (appel: Appel) => readonly string[] }[] = [
   { poser: (_, faits, poser) => montants(faits, poser), noms: () => MONTANTS },
+  {
+    poser: (appel, faits, poser) => {
+      for (const [nom, valeur] of valeursDesAutres(appel, faits)) poser(nom, valeur)
+    },
+    noms: nomsDesAutres,
+  },
   { poser: depenses, noms: appel => [...SOMMES, ...parNature(appel)] },
   { poser: calendrier, noms: () => CALENDRIER },
 ]
@@ -195,6 +202,7 @@ export function valeursDe(appel: Appel, faits: Faits, lus?: ReadonlySet<string>)
   poser('partenaires', faits.partenaires?.nombre)
   poser('partenaires validés', faits.partenaires?.valides)
   poser('contact opérationnel', faits.contact?.complet)
+  poser('aides de minimis déclarées', minimisDeclarees(faits.minimis, dateCivile(faits.instant)))
   poser('pièces', faits.pieces?.length)
   if (faits.pieces) for (const p of appel.pieces) poser(`pièces . ${p.code}`, faits.pieces.includes(p.code))
   return valeurs

@@ -27,6 +27,13 @@ const MOTS: Partial<Record<Liste, Mots>> = {
     ligne: 'Bénéficiaires',
     vide: 'Aucun bénéficiaire pour l’instant.',
   },
+  minimis: {
+    titre: 'Aides de minimis reçues ailleurs',
+    aide: 'Une ligne par aide, à sa date d’octroi. Une aide cesse de compter trois ans après, au lendemain.',
+    ajouter: 'Ajouter une aide',
+    ligne: 'Aide',
+    vide: 'Aucune aide pour l’instant.',
+  },
 }
 
 /** The rows of a list, each a group of fields, with the buttons that add and remove. They are buttons of the step's form: they save too. */

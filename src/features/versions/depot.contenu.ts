@@ -1,4 +1,4 @@
-import { type Contact, champsMontres, contactDe, demandeContact } from '../champs/index.ts'
+import { CHAMP_MINIMIS, type Contact, champsMontres, contactDe, demandeContact } from '../champs/index.ts'
 import {
   type Contenu,
   champCellule,
@@ -45,6 +45,8 @@ export type ContenuDepose = {
   /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
   listes: Partial<Record<Liste, Record<string, Reponse>[]>>
   aide_minimale?: number | undefined
+  /** Whether other de minimis aids were received, where the form asks it; those aids stand in `listes`. */
+  minimis_autres?: boolean | undefined
   /** The one operational contact, when the form asks for it (C2.6). `structure`: name of the one that carries it. */
   contact?: { [K in keyof Contact]: string | undefined } | undefined
   partenaires: {
@@ -93,6 +95,7 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
     }),
     listes: listesDeposees(appel, contenu),
     aide_minimale: montantDe(contenu, 'aide_minimale'),
+    ...(typeof contenu.valeurs[CHAMP_MINIMIS] === 'boolean' ? { minimis_autres: contenu.valeurs[CHAMP_MINIMIS] } : {}),
     ...(demandeContact(appel) ? { contact: contactDe(contenu, l.structures) } : {}),
     partenaires: partenairesDeposes(d),
     pieces: d.pieces.map(p => ({
@@ -104,7 +107,8 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
       sha256: p.sha256,
     })),
     engagements: appel.engagements.filter(e => l.visibilite.engagements.has(e.code)).map(e => ({ code: e.code, libelle: e.libelle })),
-    verdicts: l.verdicts.map(v => ({ regle: v.regle, resultat: v.resultat, explication: v.constat })),
+    // what the porteur alone may know of its other dossiers is not in what its partners carry away: it stands in `verdict`
+    verdicts: l.verdicts.filter(v => !v.autres).map(v => ({ regle: v.regle, resultat: v.resultat, explication: v.constat })),
   }
 }
 

@@ -33,6 +33,7 @@ const LIGNES: Record<Liste, { un: string; ordre: string }> = {
   jalons: { un: 'Calendrier', ordre: 'Ordre du calendrier' },
   indicateurs: { un: 'Indicateur', ordre: 'Ordre des indicateurs' },
   beneficiaires: { un: 'Bénéficiaires', ordre: 'Ordre des bénéficiaires' },
+  minimis: { un: 'Aide de minimis', ordre: 'Ordre des aides de minimis' },
 }
 
 /** The same differences, each text compared with what it was word by word, once for both its sides. */

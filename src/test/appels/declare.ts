@@ -11,7 +11,10 @@ export const NU = VAGUES.replace(
     'aide: { texte: 250 € au plus par équipement., clauses: [B3] }',
     'aide: { texte: 250 € au plus par équipement., montant_min: 1 000 €, montant_max: "20 000,50 €", cout_min: 3 000 €, clauses: [B3] }',
   )
+/** A porteur who has nothing else in the guichet. */
+export const SEUL: NonNullable<Faits['autres']> = { deposes: {}, aides: [], appels: [], laureats: 0 }
 export const faits: Faits = {
+  autres: SEUL,
   instant: new Date('2027-03-10T10:00:00Z'),
   structure: { nom: 'La commune', type: 'commune', region: '24', population: 3500 },
   montants: { aide: 1_000_000, part: 100_000, autres: 0 },

@@ -1,6 +1,7 @@
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../features/cahier/index.ts'
 import type { Faits } from '../../features/recevabilite/index.ts'
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { SEUL } from './declare.ts'
 
 type Changer = (f: Faits) => Faits
 /** Something that the page of a call says to whoever would file: `dit`, words of the page; a dossier that keeps to it, and one that does not. */
@@ -48,6 +49,8 @@ export function dossierDe(appel: Appel): Faits {
     depenses: { [nature]: 2_000_000 },
     partenaires: { nombre: appel.porteurs.membres_min ?? 0, valides: appel.porteurs.membres_min ?? 0 },
     pieces: appel.pieces.map(p => p.code),
+    autres: SEUL,
+    minimis: [],
   }
 }
 
@@ -117,5 +120,36 @@ function combien(appel: Appel): Promesse[] {
   ]
 }
 
+const autres =
+  (a: Partial<NonNullable<Faits['autres']>>): Changer =>
+  f => ({ ...f, autres: { ...SEUL, ...a } })
+/** What a call says of the other dossiers of a porteur. */
+function autresDossiers({ porteurs: { dossiers_max: n }, comite: { laureats_max: max }, aide: { minimis: m }, volets }: Appel): Promesse[] {
+  const deposes = (combien: number) => autres({ deposes: { [volets[0]!.code]: combien } })
+  const declarees =
+    (montant: number): Changer =>
+    f => ({ ...f, minimis: [{ le: '2026-01-01', montant }], montants: { ...f.montants, aide: 0 } })
+  return [
+    ...(n === undefined
+      ? []
+      : [
+          {
+            quoi: 'les dossiers du porteur',
+            dit: `Dossiers par porteur : ${formatNombre(n)} au plus`,
+            tenue: deposes(n - 1),
+            rompue: deposes(n),
+          },
+        ]),
+    ...(max === undefined
+      ? []
+      : [
+          { quoi: 'les lauréats', dit: `au plus ${max} lauréats`, tenue: autres({ laureats: max - 1 }), rompue: autres({ laureats: max }) },
+        ]),
+    ...(m
+      ? [{ quoi: 'les aides de minimis', dit: formatEuros(m.plafond), tenue: declarees(m.plafond), rompue: declarees(m.plafond + 1) }]
+      : []),
+  ]
+}
+
 /** What the declarations of a call promise; what its sentences alone say stands beside the test. */
-export const promessesDe = (appel: Appel): Promesse[] => [...qui(appel), ...combien(appel)]
+export const promessesDe = (appel: Appel): Promesse[] => [...qui(appel), ...combien(appel), ...autresDossiers(appel)]

@@ -22,6 +22,7 @@ const AUTREMENT: Record<string, string> = {
   'fermetures/prevenir-brouillons.ts': 'the service',
   'messages/inscrire.ts': 'the service',
   'notifications/porteur/renoncer.ts': 'once for each dossier',
+  'ordre/ranger.ts': 'to a member of one’s own structure, once for each order that they gave and another replaced',
   'rappels/courriel-rappel.ts': 'the clock',
   'instruction/avis/demander-avis.ts': 'the service; by mailbox and day, under a lock',
   'instruction/avis/rendre-avis.ts': 'once for each opinion',

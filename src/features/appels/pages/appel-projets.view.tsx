@@ -5,7 +5,7 @@ import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
-import { membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
+import { limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
 import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 
@@ -40,6 +40,9 @@ export function partieQui(appel: Appel, r: Reperes): Partie {
         <h3>À plusieurs</h3>
         <p>{enonce(porteurs.projet_commun.texte, r, porteurs.projet_commun.clauses)}</p>
         {membresAttendus(porteurs) && <p>{membresAttendus(porteurs)}</p>}
+        {limitesDuPorteur(appel).map(l => (
+          <p>{enonce(l.texte, r, l.clauses)}</p>
+        ))}
       </>
     ),
   }

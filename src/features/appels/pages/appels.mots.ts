@@ -132,3 +132,23 @@ export const partMarginale = (n: Appel['natures'][number]) =>
 /** « Structures réunies : 3 au moins. », when the call says so. */
 export const membresAttendus = ({ membres_min: n }: Appel['porteurs']) =>
   n !== undefined && n > 1 ? `Structures réunies${NBSP}: ${formatNombre(n)} au moins.` : undefined
+
+/** What the call says of the other dossiers of a porteur: how many it may file, in what order, how much de minimis aid. A sentence each, with its clauses. */
+export function limitesDuPorteur({ porteurs, aide }: Appel): { texte: string; clauses: readonly string[] }[] {
+  const { dossiers_max: n, ordre } = porteurs
+  const { minimis: m } = aide
+  return [
+    ...(n === undefined
+      ? []
+      : [{ texte: `Dossiers par porteur${NBSP}: ${formatNombre(n)} au plus.`, clauses: porteurs.types.flatMap(t => t.clauses) }]),
+    ...(ordre ? [{ texte: ordre.texte, clauses: ordre.clauses }] : []),
+    ...(m
+      ? [
+          {
+            texte: `Aide de minimis${NBSP}: ${formatEuros(m.plafond)} au plus sur trois ans glissants pour une entreprise unique, tous financeurs publics compris (règlement (UE) 2023/2831).`,
+            clauses: m.clauses.length > 0 ? m.clauses : aide.clauses,
+          },
+        ]
+      : []),
+  ]
+}

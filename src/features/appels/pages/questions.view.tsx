@@ -16,6 +16,7 @@ const BLOCS: Record<Etape['blocs'][number], string> = {
   jalons: 'Le calendrier du projet, étape par étape',
   indicateurs: 'Les indicateurs qui mesureront l’efficacité\u00a0: nom, unité, valeur de départ, cible',
   beneficiaires: 'Les bénéficiaires, en chiffres',
+  minimis: 'Les autres aides de minimis des trois dernières années, une par ligne : entreprise, financeur, date, montant',
   plan: 'Les dépenses ligne par ligne, par lot si vous voulez, l’aide demandée, votre part et les autres financements',
   pieces: 'Les pièces à joindre',
   depot: 'La relecture du dossier, les engagements et le dépôt',

@@ -28,6 +28,8 @@ export async function ajouterVersion(
   const lu = deja ? ok(deja) : lireAppel(source, fichier)
   if (!lu.ok) return lu
   if (slug !== undefined && lu.value.slug !== slug) return err([autreAppel(source, fichier, slug, lu.value.slug)])
+  const absents = await antecedentsAbsents(tx, ctx.guichetId, lu.value)
+  if (absents.length > 0) return err(absents.map(a => antecedentAbsent(source, fichier, a)))
   const pris = await autreAppelDuCode(tx, ctx.guichetId, lu.value.code_dossier, lu.value.slug)
   if (pris) return err([codePris(source, fichier, lu.value.code_dossier, pris)])
   const appelId = await verrouiller(tx, ctx, lu.value.slug)
@@ -56,6 +58,36 @@ function autreAppel(source: string, fichier: string, attendu: string, lu: string
 function codePris(source: string, fichier: string, code: string, autre: string): ErreurAppel {
   const message = `Le code «\u00a0${code}\u00a0» est celui des dossiers de l’appel «\u00a0${autre}\u00a0». Choisissez-en un autre\u00a0: deux appels ne peuvent pas le partager.`
   return { fichier, ligne: ligneDe(source, 'code_dossier'), colonne: 1, champ: 'code_dossier', message }
+}
+
+/** The calls that this one names, and that the guichet does not have: nobody could ever have been their lauréat. */
+async function antecedentsAbsents(tx: Tx, guichetId: string, { antecedents, slug }: Appel): Promise<[code: string, slug: string][]> {
+  const nommes = Object.entries(antecedents).filter(([, s]) => s !== slug)
+  if (nommes.length === 0) return []
+  const la = await tx
+    .selectFrom('appel')
+    .select('slug')
+    .where('guichet_id', '=', guichetId)
+    .where(
+      'slug',
+      'in',
+      nommes.map(([, s]) => s),
+    )
+    .execute()
+  const connus = new Set(la.map(l => l.slug))
+  return nommes.filter(([, s]) => !connus.has(s))
+}
+
+function antecedentAbsent(source: string, fichier: string, [code, slug]: [string, string]): ErreurAppel {
+  const lignes = source.split('\n')
+  const debut = Math.max(
+    0,
+    lignes.findIndex(l => l.startsWith('antecedents:')),
+  )
+  const ici = lignes.findIndex((l, i) => i >= debut && l.includes(slug))
+  const ligne = ici < 0 ? debut : ici
+  const message = `L’appel «\u00a0${slug}\u00a0» n’est pas dans ce guichet\u00a0: écrivez l’identifiant d’un de ses appels.`
+  return { fichier, ligne: ligne + 1, colonne: Math.max(0, lignes[ligne]!.indexOf(slug)) + 1, champ: `antecedents › ${code}`, message }
 }
 
 /** The call of this slug, made if needed, locked until the end of the act: versions are numbered one after the other. */

@@ -62,5 +62,9 @@ const typePorteur = z.strictObject({
 export const porteurs = z.strictObject({
   types: liste(typePorteur).min(1, 'au moins un type de porteur'),
   membres_min: entier(10_000).optional(),
+  /** How many dossiers one porteur may file in this call. */
+  dossiers_max: entier(1_000, 1).optional(),
+  /** The porteur ranks its dossiers: what its page says, and where it comes from. */
+  ordre: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }).optional(),
   projet_commun: z.strictObject({ autorise: z.boolean(), texte: phrase, clauses: clausesOptionnelles }),
 })

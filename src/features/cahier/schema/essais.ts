@@ -100,6 +100,8 @@ const essai = z.strictObject({
     z.strictObject({ public: phrase, genre: z.enum(['agents', 'usagers', 'autres']), nombre: entier(NOMBRE_MAX) }),
     20,
   ).optional(),
+  /** De minimis aids received elsewhere; an empty list says that there are none, no list says nothing. */
+  minimis: liste(z.strictObject({ entreprise: phrase, financeur: phrase, octroi: jour, montant }), 60).optional(),
   /** The pieces that are attached; all those that are asked for when it does not say. */
   pieces: liste(code).optional(),
   /** The other structures of the project. */

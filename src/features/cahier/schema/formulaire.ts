@@ -28,7 +28,7 @@ export const question = z
 
 /**
  * Typed parts of a form, the same in every call: the porteur's facts, the other structures, the one operational contact, title and volet, milestones, indicators,
- * beneficiaries in figures, plan de financement with its lots, files, filing.
+ * beneficiaries in figures, de minimis aids received elsewhere, plan de financement with its lots, files, filing.
  */
 const BLOCS = [
   'structure',
@@ -38,6 +38,7 @@ const BLOCS = [
   'jalons',
   'indicateurs',
   'beneficiaires',
+  'minimis',
   'plan',
   'pieces',
   'depot',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adresseLien, clausesOptionnelles, code, entier, jour, liste, montant, phrase, taux } from './communs.ts'
+import { adresseLien, clausesOptionnelles, code, entier, formule, jour, liste, montant, phrase, taux } from './communs.ts'
 
 const action = z.strictObject({ code, libelle: phrase, renvoi: code.optional() })
 
@@ -44,6 +44,9 @@ export const nature = z
     message: 'la part maximale d’une dépense marginale, par exemple 10 %',
   })
 
+/** Article 3, paragraph 2: EUR 300 000 over any period of three years. Cents. */
+const MINIMIS_PLAFOND = 30_000_000
+
 /** How much: what the page says, and the figures that the rules check by themselves (`recevabilite/declarations.ts`): the aid of one dossier, and its global cost. */
 export const aide = z
   .strictObject({
@@ -55,6 +58,8 @@ export const aide = z
     lots: phrase.optional(),
     /** On which amounts the plan balances: most authorities get VAT back (FCTVA), some calls pay it. */
     equilibre: z.enum(['ht', 'ttc']).default('ht'),
+    /** Granted as de minimis aid (règlement (UE) 2023/2831): what a single undertaking may get of it over three rolling years, and which dossiers it concerns. */
+    minimis: z.strictObject({ plafond: montant.default(MINIMIS_PLAFOND), si: formule.optional(), clauses: clausesOptionnelles }).optional(),
     clauses: clausesOptionnelles,
   })
   .refine(a => a.montant_min === undefined || a.montant_max === undefined || a.montant_min <= a.montant_max, {

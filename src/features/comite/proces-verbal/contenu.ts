@@ -15,6 +15,8 @@ export type DossierPv = {
   presents: number | null
   decision: DecisionPv | null
   conclusion: string
+  /** Its rank among those of its porteur, and why the service went against it; absent where the call asks for no order, and of what was written before it could. */
+  priorite?: string
 }
 /** `montant` and `reserve` (kept back; nothing in what was written before it was) as they were at the closing. */
 export type EnveloppePv = { libelle: string; montant: number; reserve?: number; avant: number; apres: number }
@@ -39,6 +41,8 @@ export type FaitsSeance = {
   decisions: ReadonlyMap<string, DecisionPv>
   debats: ReadonlyMap<string, { presents: number; conclusion: string }>
   enveloppes: readonly EnveloppePv[]
+  /** What the commission read of the orders of the porteurs, by dossier. */
+  priorites: ReadonlyMap<string, readonly string[]>
 }
 
 /** The first version of the procès-verbal of a séance: everything it did, in the order of its agenda. Pure. */
@@ -73,6 +77,7 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
         presents: f.debats.get(d.id)?.presents ?? null,
         decision: f.decisions.get(d.id) ?? null,
         conclusion: f.debats.get(d.id)?.conclusion ?? '',
+        ...(f.priorites.has(d.id) ? { priorite: f.priorites.get(d.id)!.join(' ') } : {}),
       })),
     remarques: '',
   }

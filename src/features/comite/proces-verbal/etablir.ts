@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import type { Tx } from '../../../db/db.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
+import { prioritesPourLaCommission } from '../../ordre/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { type ContenuPv, contenuDe } from './contenu.ts'
 import { faitsDe, versionsDe } from './proces-verbal.queries.ts'
@@ -13,7 +14,14 @@ export const etablirProcesVerbal = (ctx: ContexteActeur, id: string): Promise<Re
     const lue = await seancePour(tx, ctx, 'etablir', id)
     if (!lue.ok) return lue
     if ((await versionsDe(tx, ctx.guichetId, id)).length > 0) return ok(undefined)
-    const contenu = contenuDe(lue.value, await faitsDe(tx, ctx.guichetId, id))
+    const s = lue.value
+    const priorites = await prioritesPourLaCommission(
+      tx,
+      ctx.guichetId,
+      s.appel,
+      s.agenda.map(d => d.id),
+    )
+    const contenu = contenuDe(s, { ...(await faitsDe(tx, ctx.guichetId, id)), priorites })
     await ecrireVersion(tx, ctx, id, { version: 1, contenu })
     await inviterASigner(tx, ctx, lue.value, 1)
     await journaliser(tx, ctx, 'comite.proces_verbal_etabli', id, { version: 1, dossiers: contenu.dossiers.length })

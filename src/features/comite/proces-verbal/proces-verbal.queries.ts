@@ -47,7 +47,7 @@ export async function versionsDe(tx: Tx, guichetId: string, seanceId: string): P
 }
 
 /** What a closed séance has written: a decision that it replaced itself is left out, one that was replaced since is what it decided. */
-export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Promise<FaitsSeance> {
+export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Promise<Omit<FaitsSeance, 'priorites'>> {
   const seance = await tx
     .selectFrom('seance')
     .select(['appel_id', 'ouverte_le', 'close_le'])

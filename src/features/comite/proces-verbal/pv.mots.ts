@@ -49,6 +49,7 @@ export function dossierLu(d: DossierPv, deporte: boolean): DossierLu {
     decision: decisionDe(d.decision),
     montant: d.decision && accorde(d.decision.sens) ? formatEuros(d.decision.montant) : '',
     precisions: [
+      ...(d.priorite ? [{ libelle: 'Ordre du porteur', valeur: d.priorite }] : []),
       ...(d.presents === null ? [] : [{ libelle: 'Votants présents', valeur: String(d.presents) }]),
       ...deports,
       ...(d.decision?.motif ? [{ libelle: 'Motif', valeur: d.decision.motif }] : []),

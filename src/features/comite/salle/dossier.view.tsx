@@ -16,6 +16,8 @@ export type DossierSalle = {
   titre: string
   porteur: string
   avec: readonly string[]
+  /** Its rank among those of its porteur, and why the service goes against it. */
+  priorite: readonly string[]
   chiffres: readonly { terme: string; valeur: string; note?: string | undefined }[]
   pointsForts: string
   reserves: string
@@ -64,6 +66,7 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
         {d.porteur}
         {d.avec.length > 0 && `, avec ${d.avec.join(', ')}`}
       </p>
+      {d.priorite.length > 0 && <p>{d.priorite.join(' ')}</p>}
       {d.dejaDecide && (
         <Alert ton="info" petit>
           <p>{d.dejaDecide}</p>

@@ -16,6 +16,7 @@ import {
 } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
+import { prioritesPourLaCommission } from '../../ordre/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { quorumDe } from '../comite.rules.ts'
@@ -161,6 +162,7 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     titre: d.titre,
     porteur: d.porteur,
     avec: fiche.partenaires,
+    priorite: (await prioritesPourLaCommission(tx, guichetId, s.appel, [d.id])).get(d.id) ?? [],
     chiffres: chiffresDe(d, fiche),
     pointsForts: fiche.pointsForts,
     reserves: fiche.reserves,

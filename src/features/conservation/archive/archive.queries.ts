@@ -145,6 +145,8 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   },
   conflits: { cle: 't.id', de: a => sql`(select * from conflit where seance_id in ${seances(a)})` },
   decisions: { cle: 't.id', de: a => sql`(select * from decision where dossier_id in ${dossiers(a)})` },
+  ordres: { cle: 't.id', de: a => sql`(select * from ordre where appel_id = ${a})` },
+  ordres_ecarts: { cle: 't.id', de: a => sql`(select * from ordre_ecart where appel_id = ${a})` },
   enveloppes: { cle: 't.id', de: a => sql`(select * from enveloppe where appel_id = ${a})` },
   mouvements: {
     cle: `t.enveloppe_id::text || '-' || lpad(t.rang::text, 12, '0')`,

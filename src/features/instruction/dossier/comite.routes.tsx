@@ -35,7 +35,7 @@ const pageComite = (c: Ctx<'id'>, refus = false) =>
       <ComitePage
         site={c.var.site}
         cadre={await lireCadre(tx, ctxActeur(c), lu)}
-        obstacles={await obstaclesDe(tx, c.var.ctx.guichetId, lu)}
+        obstacles={await obstaclesDe(tx, c.var.ctx, lu)}
         refus={refus}
       />
     ),

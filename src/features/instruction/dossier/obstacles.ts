@@ -12,6 +12,8 @@ type Avancee = {
   /** The filing that the report judges, and the latest. */
   versionJugee: number
   version: number
+  /** It is proposed against the order of its porteur, and nobody has said why. */
+  ecartMuet: boolean
 }
 
 /** What keeps a dossier from the comité: rules to settle, complements that wait, a report that is not finished. Pure. */
@@ -35,6 +37,14 @@ export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee)
           {
             phrase: `${pluriel(a.pointsRecus, 'réponse reste', 'réponses restent')} à examiner.`,
             lien: { libelle: 'Examiner', href: p.complements(a.id) },
+          },
+        ]
+      : []),
+    ...(a.ecartMuet
+      ? [
+          {
+            phrase: 'Les propositions vont contre l’ordre donné par le porteur, et la raison n’est pas dite.',
+            lien: { libelle: 'Dire pourquoi', href: `${p.ordre(a.id)}#dire` },
           },
         ]
       : []),

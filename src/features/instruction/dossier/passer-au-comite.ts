@@ -1,16 +1,21 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { appelDeVersion } from '../../appels/index.ts'
 import { reglesInstruites } from '../../constats/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { motsEcart, prioritesAutour } from '../../ordre/index.ts'
 import { changerEtat, type Instruit, instruitPour, type RefusInstruction } from '../../service/index.ts'
 import { versionJugee } from '../rapport/rapport.queries.ts'
 import { type Obstacle, obstaclesAuComite } from './obstacles.ts'
 
 export type RefusComite = RefusInstruction | { motif: 'obstacles'; obstacles: Obstacle[] }
 
+type Ctx = Pick<ContexteActeur, 'guichetId' | 'instant'>
 /** What keeps this dossier from the comité, as it stands. */
-export async function obstaclesDe(tx: Tx, guichetId: string, { ligne: l }: Pick<Instruit, 'ligne'>): Promise<Obstacle[]> {
+export async function obstaclesDe(tx: Tx, { guichetId, instant }: Ctx, { ligne: l }: Pick<Instruit, 'ligne'>): Promise<Obstacle[]> {
+  const version = await appelDeVersion(tx, guichetId, l.appel_version_id)
+  const autour = version && (await prioritesAutour(tx, guichetId, version.appel, l, instant))
   return obstaclesAuComite(await reglesInstruites(tx, guichetId, l), {
     id: l.dossier_id,
     pointsAttendus: l.points_attendus,
@@ -18,6 +23,7 @@ export async function obstaclesDe(tx: Tx, guichetId: string, { ligne: l }: Pick<
     ficheTerminee: l.fiche_terminee,
     versionJugee: await versionJugee(tx, guichetId, l.dossier_id),
     version: l.version,
+    ecartMuet: motsEcart(autour, l.dossier_id) !== undefined && !autour?.raison,
   })
 }
 
@@ -26,7 +32,7 @@ export const passerAuComite = (ctx: ContexteActeur, dossierId: string): Promise<
   enTransaction(ctx, async tx => {
     const lu = await instruitPour(tx, ctx, 'passer_au_comite', dossierId)
     if (!lu.ok) return lu.error.motif === 'etat' && lu.error.etat === 'au_comite' ? ok(undefined) : lu
-    const obstacles = await obstaclesDe(tx, ctx.guichetId, lu.value)
+    const obstacles = await obstaclesDe(tx, ctx, lu.value)
     if (obstacles.length > 0) return err({ motif: 'obstacles', obstacles })
     await changerEtat(tx, ctx, dossierId, 'au_comite')
     await journaliser(tx, ctx, 'instruction.au_comite', dossierId, { version: lu.value.ligne.version })

@@ -5,6 +5,7 @@ import { voletDe } from '../../cahier/index.ts'
 import { motValeur } from '../../champs/index.ts'
 import { constatRecevable } from '../../constats/index.ts'
 import type { Fiche } from '../../documents/index.ts'
+import { motsEcart, motsPriorite } from '../../ordre/index.ts'
 import { enumerer } from '../../recevabilite/index.ts'
 import { decrirePorteur } from '../lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
@@ -149,10 +150,11 @@ function financementDe({ base, contenu }: Analyse): Pick<Fiche, 'lots' | 'exclus
   }
 }
 
-function constatsDe({ regles, complements }: Analyse): string[] {
+function constatsDe({ ligne, priorites, regles, complements }: Analyse): string[] {
   const contraires = regles.filter(r => r.humains[0]?.resultat && r.humains[0].resultat !== r.automatique)
   const recevable = constatRecevable(regles, undefined)
   return [
+    ...[motsPriorite(priorites, ligne.dossier_id), motsEcart(priorites, ligne.dossier_id)].flatMap(m => m ?? []),
     `${recevable.titre} ${recevable.phrase}`,
     ...(contraires.length > 0
       ? [

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import { type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
+import { type Priorites, prioritesAutour } from '../../ordre/index.ts'
 import type { Instruit } from '../../service/index.ts'
 import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
 import { type BaseVue, baseVue, propositionVide } from './base.ts'
@@ -17,6 +18,8 @@ export type Analyse = {
   regles: RegleInstruite[]
   rapport: Rapport | undefined
   complements: { demandes: number; acceptes: number }
+  /** The order in which its porteur ranks its dossiers, where the call asks for one. */
+  priorites: Priorites | undefined
   /** What the report holds now: what is saved, or what a report begins with. */
   contenu: Contenu
 }
@@ -33,6 +36,7 @@ export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Ins
     grille: grilleDe(lu.dossier.version.appel, lu.lecture.visibilite.criteres),
     regles: await reglesInstruites(tx, guichetId, ligne),
     rapport,
+    priorites: await prioritesAutour(tx, guichetId, lu.dossier.version.appel, ligne),
     complements: await complementsComptes(tx, guichetId, ligne.dossier_id),
     contenu: rapport?.contenu ?? { proposition: texteProposition(propositionVide(base)) },
   }
