@@ -17,6 +17,8 @@ type Props = {
   /** Whether the notice in force may still be taken back. */
   rouvrable: boolean
   pasAvant: Date
+  /** The end of the call, where it comes before any notice could close it. */
+  tropTard: Date | undefined
   values: Record<string, string>
   errors: FieldErrors
   fait?: string | undefined
@@ -45,6 +47,11 @@ export const FermeturePage = (p: Props) => {
         <Nouvelles fait={fait} refus={refus} />
         {avis?.genre === 'fermeture' ? (
           <EnVigueur {...p} avis={avis} />
+        ) : p.ouvert && p.tropTard ? (
+          <p>
+            Il est trop tard pour fermer plus tôt&nbsp;: l’appel ferme de lui-même le <Echeance instant={p.tropTard} />, et il promet{' '}
+            {appel.calendrier.preavis_fermeture}&nbsp;{appel.calendrier.preavis_fermeture > 1 ? 'jours' : 'jour'} après l’avis.
+          </p>
         ) : p.ouvert ? (
           <Fermer {...p} />
         ) : (

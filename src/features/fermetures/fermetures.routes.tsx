@@ -8,7 +8,7 @@ import { etatAppel } from '../cahier/index.ts'
 import { fermerAppel } from './fermer.ts'
 import { fermetureForm, reouvertureForm } from './fermeture.form.ts'
 import { FermeturePage } from './fermeture.view.tsx'
-import { pasAvant, type RefusFermeture } from './fermetures.rules.ts'
+import { pasAvant, type RefusFermeture, tropTard } from './fermetures.rules.ts'
 import { rouvrirAppel } from './rouvrir.ts'
 
 const admin = exigeRole('administrateur')
@@ -78,6 +78,7 @@ async function montrer(c: Ctx<'slug'>, { values = {}, errors = {}, fait, refus }
       ouvert={etatAppel(appel, instant) === 'ouvert'}
       rouvrable={avis?.genre === 'fermeture' && instant < avis.le}
       pasAvant={pasAvant(appel, instant)}
+      tropTard={tropTard(appel, instant)}
       values={values}
       errors={errors}
       fait={fait}

@@ -6,7 +6,13 @@ import type { Appel } from '../cahier/index.ts'
 /** The first instant at which a call may close if its notice is published now. */
 export const pasAvant = ({ calendrier }: Appel, instant: Date) => new Date(instant.getTime() + calendrier.preavis_fermeture * 86_400_000)
 
-/** The same, at the next whole hour: an instant that people read. */
+/** The end of a call that comes before a notice published now could close it. */
+export function tropTard(appel: Appel, instant: Date): Date | undefined {
+  const derniere = appel.calendrier.vagues.at(-1)
+  return derniere?.cloture && pasAvant(appel, instant).getTime() >= finExclue(derniere) - 1000 ? derniere.cloture : undefined
+}
+
+/** That first instant, at the next whole hour: an instant that people read. */
 export const pasAvantRond = (appel: Appel, instant: Date) => new Date(Math.ceil(pasAvant(appel, instant).getTime() / HEURE_MS) * HEURE_MS)
 const HEURE_MS = 3_600_000
 
@@ -28,6 +34,8 @@ export function refusDeFermer(appel: Appel, le: Date, instant: Date): Exclude<Re
   const { avis } = appel.calendrier
   if (avis?.genre === 'fermeture') return { motif: 'deja', le: avis.le }
   if (etatAppel(appel, instant) !== 'ouvert') return { motif: 'pas_ouvert' }
+  const fin = tropTard(appel, instant)
+  if (fin) return { motif: 'inutile', cloture: fin }
   const premier = pasAvant(appel, instant)
   if (le < premier) return { motif: 'trop_proche', pasAvant: premier, jours: appel.calendrier.preavis_fermeture }
   const vague = vagueUtile(appel, instant)

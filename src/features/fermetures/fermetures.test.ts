@@ -143,6 +143,18 @@ describe('fermer un appel avant sa fin', () => {
     expect((await w.owner.query('select count(*)::int as n from fermeture')).rows[0].n).toBe(0)
   })
 
+  // seen to fail: the form proposed a day after the end of the call
+  it('six jours avant sa fin, l’appel ne se ferme plus plus tôt\u00a0: la page le dit, et l’acte aussi', async () => {
+    w.regler('2022-06-24T10:00:00')
+    const dite = await lire(w.get(a.fermeture(SLUG), admin.cookie))
+    expect(dite).toContain('Il est trop tard pour fermer plus tôt : l’appel ferme de lui-même le jeudi 30 juin 2022')
+    expect(dite).not.toContain('Publier l’avis de fermeture')
+    for (const jour of ['30/06/2022', '01/07/2022'])
+      expect(await lire(await fermer({ ...AVIS, jour }))).toContain('L’appel ferme déjà le 30 juin 2022')
+    w.regler('2022-06-23T10:00:00')
+    expect(await lire(w.get(a.fermeture(SLUG), admin.cookie))).toContain('Publier l’avis de fermeture')
+  })
+
   it('ni un référent ni un porteur ne ferment ni ne rouvrent\u00a0; passée l’heure, l’avis ne se retire plus', async () => {
     for (const qui of [referent, vico]) {
       for (const r of [await fermer(AVIS, qui), await rouvrir('Un motif assez long.', qui), await w.get(a.fermeture(SLUG), qui.cookie)])
@@ -168,6 +180,7 @@ test.each<[string, string, string | undefined]>([
   ['2027-02-01T10:00:00', '2027-03-17T10:00:00', 'pas_ouvert'],
   ['2027-05-01T10:00:00', '2027-06-01T10:00:00', 'pas_ouvert'],
   ['2027-10-01T10:00:00', '2027-10-31T12:00:00', 'inutile'],
+  ['2027-10-25T10:00:00', '2027-10-26T10:00:00', 'inutile'],
   // the second wave would open after it: it never does
   ['2027-03-10T10:00:00', '2027-04-17T10:00:00', undefined],
 ])('deux vagues, avis le %s pour le %s\u00a0: %s', (instant, le, motif) => {
