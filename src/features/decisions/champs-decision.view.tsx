@@ -1,4 +1,4 @@
-import { type Centimes, formatEuros, parseEuros } from '../../lib/euros.ts'
+import { type Centimes, formatEuros, parseEuros, saisieEuros } from '../../lib/euros.ts'
 import { Field, TextArea } from '../../ui/champs.tsx'
 import { RadioGroup } from '../../ui/choix.tsx'
 import { payeursDe, type SourceLue, TEXTE_MAX } from './decision.rules.ts'
@@ -21,10 +21,16 @@ export const ChampMotif = (c: Champ) => (
 
 /**
  * Who pays: the envelopes that may pay this dossier and no other, each with what is left before and after the amount of the form, and a sentence for one that has too little.
- * `defaut`: the amount where the field has none that is read.
+ * `defaut`: the amount where the field has none that is read. `mouvements`: where money is moved between envelopes, for whoever may.
  */
-type QuiPaieProps = { sources: readonly SourceLue[]; saisi: string; defaut: Centimes; value: string | undefined }
-export const QuiPaie = ({ sources, saisi, defaut, value }: QuiPaieProps) => {
+type QuiPaieProps = {
+  sources: readonly SourceLue[]
+  saisi: string
+  defaut: Centimes
+  value: string | undefined
+  mouvements?: string | undefined
+}
+export const QuiPaie = ({ sources, saisi, defaut, value, mouvements }: QuiPaieProps) => {
   const lu = parseEuros(saisi)
   const montant = lu.ok && lu.value > 0 ? lu.value : defaut
   const { ensemble, seules, manquent } = payeursDe(sources, montant)
@@ -52,12 +58,23 @@ export const QuiPaie = ({ sources, saisi, defaut, value }: QuiPaieProps) => {
           {s.reste > 0
             ? `ne suffit pas seule\u00a0: il y reste ${formatEuros(s.reste)}, il manque ${formatEuros(s.manque)}.`
             : 'n’a plus rien pour ce dossier.'}
+          {mouvements && (
+            <>
+              {' '}
+              <a href={versTransfert(mouvements, s)}>
+                Transférer<span class="fr-sr-only"> vers {s.libelle}</span>
+              </a>
+            </>
+          )}
         </p>
       ))}
     </>
   )
 }
 
+/** The form of a transfer with what this envelope lacks: from which one is to be chosen there. */
+const versTransfert = (mouvements: string, s: { id: string; manque: Centimes }) =>
+  `${mouvements}?${new URLSearchParams({ mouvement: 'transfert', montant: saisieEuros(s.manque), vers: s.id })}#nouveau`
 const dite = (s: { libelle: string; reste: Centimes; apres: Centimes }) =>
   `${s.libelle}\u00a0: reste ${formatEuros(s.reste)}, puis ${formatEuros(s.apres)}`
 const repartie = (parts: readonly { libelle: string; montant: Centimes }[]) =>

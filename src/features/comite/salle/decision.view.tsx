@@ -29,6 +29,8 @@ export type DecisionVue = {
   reste: number
   /** The envelopes that may pay it. */
   sources: Parameters<typeof QuiPaie>[0]['sources']
+  /** Where money is moved, for whoever may. */
+  mouvements: string | undefined
   proposition: number | null
   suivant: string | undefined
 }
@@ -57,7 +59,13 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
           value={v.saisie.montant}
           error={errors.montant}
         />
-        <QuiPaie sources={v.sources} saisi={v.saisie.montant} defaut={v.proposition ?? v.plafond} value={v.saisie.enveloppe} />
+        <QuiPaie
+          sources={v.sources}
+          saisi={v.saisie.montant}
+          defaut={v.proposition ?? v.plafond}
+          value={v.saisie.enveloppe}
+          mouvements={v.mouvements}
+        />
         <ChampConditions value={v.saisie.conditions} error={errors.conditions} />
       </div>
       <div class="gt-arbitre__rang">

@@ -46,6 +46,16 @@ describe('qui paie un dossier, dans la salle', () => {
     expect(lue).not.toContain('Part du volet 4')
   })
 
+  // seen to fail: without `mouvements`, then with a link that forgets what is lacking
+  it('celle qui manque se complète d’un transfert, pour qui peut mouvementer', async () => {
+    const [d] = s.dossiers as [string]
+    const html = await (await s.m.w.get(p.salleDossier(s.seance, d), s.m.administratrice.cookie)).text()
+    const lien = new RegExp(`href="([^"]*vers=${seconde}[^"]*)"`).exec(html)![1]!.replaceAll('&amp;', '&')
+    const mouvement = await (await s.m.w.get(lien, s.m.administratrice.cookie)).text()
+    expect(mouvement).toMatch(/name="montant"[^>]*value="6\u00a0000"|value="6\u00a0000"[^>]*name="montant"/)
+    expect(mouvement).toMatch(new RegExp(`<option value="${seconde}" selected`))
+  })
+
   it('celle qui est choisie paie seule', async () => {
     const [d] = s.dossiers as [string]
     expect((await decider(d, { enveloppe: premiere.id })).status).toBe(303)

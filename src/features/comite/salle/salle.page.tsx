@@ -1,7 +1,8 @@
-import { enTransaction } from '../../../contexte.ts'
+import { aRole, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatEuros, formatTaux, saisieEuros } from '../../../lib/euros.ts'
+import { paths } from '../../../paths.ts'
 import {
   accorde,
   type DecisionPrise,
@@ -50,7 +51,9 @@ export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response
     if (demande && !courant) return { refus: { motif: 'introuvable' as const } }
     const enveloppes = await enveloppesDe(tx, ctx.guichetId, s.appelId)
     const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
-    const lecture = { s, prises, courant, reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
+    // the money of a call is moved by its administrators
+    const mouvements = aRole(ctx.acteur, 'administrateur') ? paths.administration.enveloppes(s.appel.slug) : undefined
+    const lecture = { s, prises, courant, mouvements, reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
     return { salle: await salleDe(tx, ctx.guichetId, lecture, retour?.saisie) }
   })
   if (!r.salle) return repondreRefus(c, r.refus!)
@@ -67,6 +70,7 @@ type Lecture = {
   reste: number
   montant: number
   reserve: number
+  mouvements: string | undefined
 }
 const peutLire = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'lire', { seance: s.etat })
 
@@ -224,6 +228,7 @@ async function decisionVue(
     minimale: f.minimale,
     reste: resteDe(sources),
     sources,
+    mouvements: l.mouvements,
     proposition: f.montant,
     suivant: suivant?.porteur,
   }

@@ -80,7 +80,13 @@ export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, value
             value={values.montant}
             error={errors.montant}
           />
-          <QuiPaie sources={sources} saisi={values.montant} defaut={plafondDe(plafonds)} value={values.enveloppe} />
+          <QuiPaie
+            sources={sources}
+            saisi={values.montant}
+            defaut={plafondDe(plafonds)}
+            value={values.enveloppe}
+            mouvements={paths.administration.enveloppes(appel.slug)}
+          />
           <ChampConditions value={values.conditions} error={errors.conditions} />
         </div>
         <div class="gt-arbitre__rang">

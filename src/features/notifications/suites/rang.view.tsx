@@ -47,7 +47,13 @@ export const RetenirRangPage = ({ site, appel, r, sources, values, errors = {} }
         <Formulaire action={paths.administration.rang(appel.slug, r.dossierId)} class="fr-mt-4w">
           <input type="hidden" name="vue" value={r.decisionId} />
           <ChampMontant hint={`Au plus ${formatEuros(possible(r))}`} value={values.montant} error={errors.montant} />
-          <QuiPaie sources={sources} saisi={values.montant} defaut={possible(r)} value={values.enveloppe} />
+          <QuiPaie
+            sources={sources}
+            saisi={values.montant}
+            defaut={possible(r)}
+            value={values.enveloppe}
+            mouvements={paths.administration.enveloppes(appel.slug)}
+          />
           <ChampConditions value={values.conditions} error={errors.conditions} />
           <p>La décision est ensuite à confirmer, puis sa lettre part. Le porteur n’est informé qu’à ce moment.</p>
           <FormActions principal={titre} filet={false}>
