@@ -2,6 +2,7 @@ import { nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { nettoyer } from '../../../lib/forms.ts'
 import { lirePublie } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { peut } from '../../decret/index.ts'
 import { placeDe } from './droit.ts'
 import { apercuDe, lignesVues, totalDe, vueDe } from './enveloppes.donnees.ts'
@@ -44,6 +45,7 @@ export async function pageEnveloppes(c: Ctx<'slug'>, retour?: Retour): Promise<R
       registre={lignesVues(lues.registre, ctx.instant)}
       propositions={lues.propositions}
       aOuvrir={lues.aOuvrir}
+      fermeture={fermetureDe(appel)}
       form={{ saisie, errors: retour?.errors ?? {}, apercu: apercuDe(saisie, lues.enveloppes), cle: retour?.cle ?? nouvelId() }}
       fait={retour ? undefined : faitDe(c.req.query('fait'), lues.registre)}
       refus={retour?.refus}
@@ -51,6 +53,8 @@ export async function pageEnveloppes(c: Ctx<'slug'>, retour?: Retour): Promise<R
     retour?.statut ?? 200,
   )
 }
+
+const fermetureDe = ({ calendrier: { seuil_fermeture: seuil, preavis_fermeture: preavis, avis } }: Appel) => ({ seuil, preavis, avis })
 
 /** What was just done, by the number of its line: « Mouvement n° 9 : abondement, 150 000 €. » */
 function faitDe(cle: string | undefined, registre: readonly LigneRegistre[]): string | undefined {

@@ -10,6 +10,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Emploi, estFaible } from './emploi.view.tsx'
 import type { EnveloppesVue } from './enveloppes.donnees.ts'
+import { FermetureArgent } from './fermeture-argent.view.tsx'
 import { MouvementForm } from './mouvement.view.tsx'
 import type { Proposition } from './propositions.rules.ts'
 import { Registre } from './registre.view.tsx'
@@ -68,6 +69,7 @@ export const EnveloppesPage = (v: EnveloppesVue) => {
         {v.aOuvrir.length > 0 && <AOuvrir v={v} />}
         {ouvertes && <Situation v={v} />}
         {ouvertes && <MouvementForm {...v} />}
+        {ouvertes && <FermetureArgent v={v} />}
         {ouvertes && <Registre slug={appel.slug} registre={v.registre} />}
       </div>
     </Page>
