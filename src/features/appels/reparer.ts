@@ -6,6 +6,8 @@ import { aplatir, type Defaut, definitionDe, schemasA } from './erreurs-schema.t
 /** A call whose faulty places were given some value, so that the rest of it can be read; `suite`: whether a mistake is only what follows from those places. */
 export type Repare = { appel: Appel; suite: (d: Defaut) => boolean }
 
+/** Far beyond what is told: there is no call left to read. */
+const FAUTES_MAX = 300
 /** Mending one place may show what is wrong behind it. */
 const TOURS_MAX = 8
 const TEXTES = [
@@ -29,6 +31,7 @@ type Etat = { racine: Record<string, unknown>; touches: PropertyKey[][]; noms: S
 /** A copy of the call with each faulty place replaced by something that the schema takes. Nothing when it cannot be mended. */
 export function reparer(brut: Record<string, unknown>, issues: readonly z.core.$ZodIssue[]): Repare | undefined {
   const e: Etat = { racine: structuredClone(brut), touches: [], noms: new Set(), essais: new Map(), anonyme: false }
+  if (issues.length > FAUTES_MAX) return undefined
   let restent = issues
   for (let tour = 0; tour < TOURS_MAX; tour++) {
     for (const i of restent) for (const seule of aplatir(i, e.racine)) soigner(seule, e)

@@ -148,9 +148,11 @@ describe('ce que le vérificateur dit avant de publier', () => {
     expect(texte(html)).toContain('Le quorum (5) dépasse le nombre de sièges (4). Le comité ne pourrait jamais décider.')
     expect(texte(html)).toContain(`Ligne ${ligne}, colonne`)
     expect(html).not.toContain('Publier définitivement')
-    const r = await w.post(a.publication(SLUG, numero), await accord(numero), admin)
+    // nothing is asked of somebody who cannot publish; what they had typed before it was so comes back
+    expect(html).not.toContain('name="raison-')
+    const r = await w.post(a.publication(SLUG, numero), { 'raison-sans_signataire': 'Tapée avant.' }, admin)
     expect(r.status).toBe(409)
-    expect(texte(await r.text())).toContain('1 point à corriger avant de publier')
+    expect(texte(await r.text())).toMatch(/1 point à corriger avant de publier.*Ce que vous aviez saisi.*Tapée avant\./)
     expect(await publications()).toHaveLength(2)
   })
 

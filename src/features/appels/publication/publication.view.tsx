@@ -1,4 +1,5 @@
 import { formatNombre } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
@@ -85,13 +86,17 @@ export const PublicationPage = ({
     <Trous couverture={couverture} slug={slug} />
     <TableauCouverture couverture={couverture} />
     {publiable ? (
-      <Publier slug={slug} numero={numero} points={points} empreinte={empreinte} raisons={raisons} erreurs={erreurs} />
+      <Publier slug={slug} numero={numero} points={points} empreinte={empreinte} raisons={raisons} erreurs={erreurs} refus={refus} />
     ) : (
-      <Perdus perdus={remplis([...raisons].map(([cle, texte]) => ({ libelle: titreDe(cle), texte })))} />
+      <Saisies raisons={raisons} />
     )}
   </Page>
 )
 
+/** Reasons that were typed for nothing. */
+const Saisies = ({ raisons }: Pick<PublicationProps, 'raisons'>) => (
+  <Perdus perdus={remplis([...raisons].map(([cle, texte]) => ({ libelle: titreDe(cle), texte })))} />
+)
 const titreDe = (cle: string) => SUJETS[cle.replace(/-\d+$/, '') as keyof typeof SUJETS]?.titre ?? 'Raison'
 
 const pointsDe = (points: readonly Point[], niveau: Point['niveau']) => points.filter(p => p.niveau === niveau)
@@ -104,7 +109,8 @@ const Publier = ({
   empreinte,
   raisons,
   erreurs = {},
-}: Pick<PublicationProps, 'slug' | 'numero' | 'points' | 'empreinte' | 'raisons' | 'erreurs'>) => {
+  refus,
+}: Pick<PublicationProps, 'slug' | 'numero' | 'points' | 'empreinte' | 'raisons' | 'erreurs' | 'refus'>) => {
   const lus = typeof points === 'string' ? [] : points
   const [bloquants, avertissements] = [pointsDe(lus, 'erreur'), pointsDe(lus, 'avertissement')]
   const sujets = new Set(avertissements.map(p => p.cle)).size
@@ -114,26 +120,25 @@ const Publier = ({
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
       <Bloquants points={bloquants} />
-      <Formulaire action={paths.administration.publication(slug, numero)}>
-        <input type="hidden" name="vues" value={empreinte} />
-        {avertissements.length > 0 && (
-          <>
-            <h3 class="fr-h6">
-              {sujets}&nbsp;{sujets > 1 ? 'points' : 'point'} à accepter
-            </h3>
-            <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} />
-          </>
-        )}
-        {bloquants.length === 0 && typeof points !== 'string' ? (
+      {bloquants.length === 0 && typeof points !== 'string' ? (
+        <Formulaire action={paths.administration.publication(slug, numero)}>
+          <input type="hidden" name="vues" value={empreinte} />
+          {avertissements.length > 0 && <h3 class="fr-h6">{pluriel(sujets, 'point')} à accepter</h3>}
+          <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander />
           <FormActions principal={`Publier définitivement la version\u00a0${numero}`} filet={false}>
             <a href={paths.administration.appel(slug)}>Ne pas publier</a>
           </FormActions>
-        ) : (
+        </Formulaire>
+      ) : (
+        <>
+          {avertissements.length > 0 && <h3 class="fr-h6">{pluriel(sujets, 'avertissement')}</h3>}
+          <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander={false} />
+          {refus && <Saisies raisons={raisons} />}
           <p>
             <a href={paths.administration.appel(slug)}>Revenir à l’appel</a>
           </p>
-        )}
-      </Formulaire>
+        </>
+      )}
     </>
   )
 }

@@ -19,15 +19,17 @@ export const Bloquants = ({ points }: { points: readonly Point[] }) =>
     </Alert>
   )
 
-/** What is published only once somebody has said why: one reason for what is of one kind. */
+/** What is published only once somebody has said why: one reason for what is of one kind. Nothing is asked while something else forbids publishing. */
 export const Avertissements = ({
   points,
   raisons,
   erreurs,
+  demander,
 }: {
   points: readonly Point[]
   raisons: ReadonlyMap<string, string>
   erreurs: Readonly<Record<string, string>>
+  demander: boolean
 }) => (
   <>
     {[...Map.groupBy(points, p => p.cle)].map(([cle, siens]) => (
@@ -37,19 +39,21 @@ export const Avertissements = ({
             <Remarque {...p} />
           ))}
         </ul>
-        <TextArea
-          name={champRaison(cle)}
-          label={
-            <>
-              Pourquoi publier ainsi<span class="fr-sr-only">&nbsp;: {SUJETS[siens[0]!.sujet].titre.toLowerCase()}</span>
-            </>
-          }
-          hint="Gardé au journal."
-          rows={2}
-          maxlength={RAISON_MAX}
-          value={raisons.get(cle)}
-          error={erreurs[cle]}
-        />
+        {demander && (
+          <TextArea
+            name={champRaison(cle)}
+            label={
+              <>
+                Pourquoi publier ainsi<span class="fr-sr-only">&nbsp;: {SUJETS[siens[0]!.sujet].titre.toLowerCase()}</span>
+              </>
+            }
+            hint="Gardé au journal."
+            rows={2}
+            maxlength={RAISON_MAX}
+            value={raisons.get(cle)}
+            error={erreurs[cle]}
+          />
+        )}
       </Alert>
     ))}
   </>
