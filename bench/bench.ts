@@ -26,6 +26,7 @@ import { mesurerPortefeuille } from './portefeuille.ts'
 import { mesurerRepertoire } from './repertoire-mesures.ts'
 import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
+import { mesurerVerification } from './verifier.ts'
 
 const mesures: Mesure[] = []
 const noter: Noter = (nom, valeur, unite, borne) => {
@@ -212,6 +213,7 @@ const lignes = million ? await croissance() : []
 if (million) console.log(lignes.join('\n'))
 else {
   await regles()
+  await mesurerVerification(noter)
   await lettres()
   await optimum()
   await poids()
