@@ -24,7 +24,7 @@ test('npm run appel:verifier dit les deux niveaux, et son code de sortie dit leq
   const deux = verifier(juste)
   expect([deux.code, deux.dit]).toEqual([
     0,
-    expect.stringContaining('est prêt à être publié, 4 avertissements : à la publication, il faudra dire pourquoi.'),
+    expect.stringContaining('est prêt à être publié, 3 avertissements : à la publication, il faudra dire pourquoi.'),
   ])
   expect(deux.remarques).toContain(
     'appel.yml:21:15 calendrier › vagues › annuelle › code\n  Avertissement : « Dépôt » n’a pas de relevé. L’instruction commence au dépôt',
@@ -34,7 +34,7 @@ test('npm run appel:verifier dit les deux niveaux, et son code de sortie dit leq
   const bloque = verifier(ecrire('bloque.yml', FONDS.replace('quorum: 3', 'quorum: 6')))
   expect([bloque.code, bloque.dit]).toEqual([1, ''])
   expect(bloque.remarques).toContain('comite › quorum\n  Le quorum (6) dépasse le nombre de sièges (5).')
-  expect(bloque.remarques).toContain('1 point à corriger, 4 avertissements. L’appel ne peut pas être publié.')
+  expect(bloque.remarques).toContain('1 point à corriger, 3 avertissements. L’appel ne peut pas être publié.')
   expect(verifier(join(dossier, 'absent.yml')).code).toBe(2)
 }, 60_000)
 

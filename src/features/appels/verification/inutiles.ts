@@ -59,7 +59,9 @@ function questions(appel: Appel, { noms }: Usages): Remarque[] {
   const citees = new Set([...noms].map(n => n.split(' . ')[0]!))
   const ecrans = appel.simulateur.ecrans.flatMap(e => (e.type === 'question' ? [e.question] : []))
   const ailleurs = new Set([...ecrans, appel.suivi.debut, appel.suivi.fin, ...appel.regles.map(r => r.champ)])
-  const lue = (q: Question) => citees.has(q.id) || ailleurs.has(q.id) || (q.clause !== undefined && jugees.has(q.clause))
+  // a long text is written for whoever instructs and decides: what nobody reads is a figure, a date, a choice, a few words
+  const lue = (q: Question) =>
+    q.type === 'texte_long' || citees.has(q.id) || ailleurs.has(q.id) || (q.clause !== undefined && jugees.has(q.clause))
   const vues = new Set<string>()
   return appel.formulaires.flatMap((f, i) =>
     f.etapes.flatMap((e, j) =>

@@ -127,6 +127,8 @@ const signataire = ({ regime }: Appel): Remarque[] =>
         },
       ]
 
+/** A programme that has so many times the money of a call is not that call's. */
+const PART = 10
 /** What the envelopes add up to, beside what is announced: by the programme, and by the sentences of the page. */
 export function totalAnnonce({ enveloppes, programme, ...appel }: Appel): Remarque[] {
   const total = enveloppes.reduce((n, e) => n + e.montant, 0)
@@ -137,9 +139,10 @@ export function totalAnnonce({ enveloppes, programme, ...appel }: Appel): Remarq
     fait: `${qui} ${formatEuros(dit)}, et les enveloppes font ${formatEuros(total)}\u00a0: ${dit > total ? 'il manque' : 'il y a en trop'} ${formatEuros(Math.abs(dit - total))}.`,
     consequence: 'La page promettrait un autre montant que celui qui peut être accordé.',
   })
-  // an axis is national: a guichet has its share of it, and no more than all
+  // an axis is national, as a programme of ten times as much: a guichet has its share of it, and no more than all
+  const part = programme.axe !== undefined || (annonce ?? 0) >= PART * total
   const duProgramme =
-    annonce !== undefined && (programme.axe ? total > annonce : total !== annonce)
+    annonce !== undefined && (part ? total > annonce : total !== annonce)
       ? [ecart(programme.axe ? ['programme', 'axe', 'montant'] : ['programme', 'montant'], annonce, 'Le programme annonce')]
       : []
   const connus = new Set([total, ...enveloppes.map(e => e.montant), ...(annonce === undefined ? [] : [annonce])])

@@ -61,6 +61,7 @@ const CAS: Cas[] = [
   ['sans_signataire', 'personne ne signe', SANS, 'regime', 'L’appel ne dit pas qui signe.', change(['libelle: Subvention du département\n', 'libelle: Subvention du département\n  signataire: La présidente du conseil départemental\n', ])],
   ['total_annonce', 'un programme de plus que ses enveloppes', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 500 000 € }\n\nterritoire']), 'programme › montant', 'Le programme annonce 500 000 €, et les enveloppes font 400 000 € : il manque 100 000 €.', vagues()],
   ['total_annonce', 'un texte qui n’a pas suivi', itn7(['794 000 € sont à répartir', '784 000 € sont à répartir']), 'description › 1', 'Ce texte annonce 784 000 €, et les enveloppes font 794 000 €', itn7()],
+  ['total_annonce', 'plus que le programme', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 300 000 € }\n\nterritoire']), 'programme › montant', 'il y a en trop 100 000 €', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 4 000 000 € }\n\nterritoire'])],
   ['total_annonce', 'plus que son axe', itn7(['    montant: 794 000 €', '    montant: 35 000 000 €']), 'programme › axe › montant', 'il y a en trop 1 000 000 €', itn7()],
   ['chiffre_non_verifie', 'un plancher que la règle n’a pas', change(['3 000 € de dépenses au moins', '4 000 € de dépenses au moins']), 'aide › minimum', 'La page dit « 4 000 € », et aucune règle ne le vérifie.', SANS],
   ['chiffre_non_verifie', 'un taux que rien ne tient', change(['va de 25 à 35 %', 'va de 20 à 35 %']), 'aide › texte', '« 20 % »', SANS],
@@ -70,10 +71,10 @@ const CAS: Cas[] = [
   ['parametre_inutile', 'un plafond oublié', { parametres: 'plafond des études: { type: montant, valeur: 10 000 € }' }, 'parametres › plafond des études', 'Le paramètre « plafond des études » ne sert nulle part.', { parametres: 'plafond des études: { type: montant, valeur: 10 000 € }', regles: regle('etudes', 'dépenses . etudes <= plafond des études'), }],
   ['parametre_inutile', 'un calcul dont aucune règle ne se sert', { calculs: 'double: { formule: 2 * coût global }' }, 'calculs › double', 'Le calcul « double » ne sert', SANS],
   ['clause_inutile', 'une clause que rien ne tient', change(['  A8: {', '  A9: { texte: Le panneau reste un an. }\n  A8: {']), 'clauses › A9', 'Rien ne s’appuie sur la clause « A9 ».', SANS],
-  ['question_sans_lecteur', 'une date que rien ne lit', SANS, 'date_fin › id', 'Rien ne lit la réponse à « Fin des travaux ».', change(['libelle: Fin des travaux }', 'libelle: Fin des travaux, clause: A7 }'], ['type: texte_long, libelle: Le projet', 'type: texte_long, clause: A7, libelle: Le projet'])],
+  ['question_sans_lecteur', 'une date que rien ne lit', SANS, 'date_fin › id', 'Rien ne lit la réponse à « Fin des travaux ».', change(['libelle: Fin des travaux }', 'libelle: Fin des travaux, clause: A7 }'])],
 ]
 
-// seen to fail: forty-one times, with a checker that remarks nothing
+// seen to fail: forty-two times, with a checker that remarks nothing
 describe('ce que le vérificateur remarque, et ce qu’il ne remarque pas', () => {
   test.each(CAS)('%s : %s', (sujet, _quoi, merite, ou, dit, pas) => {
     const siens = points(merite).filter(p => p.sujet === sujet)
