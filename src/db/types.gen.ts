@@ -92,6 +92,24 @@ export interface Annotation {
   texte: string;
 }
 
+export interface Annuaire {
+  adresse: string | null;
+  categorie_juridique: string;
+  chiffre_affaires: number | null;
+  code_commune: string | null;
+  commune: string | null;
+  departement: string | null;
+  effectifs: string | null;
+  etat: string;
+  exercice: number | null;
+  fermee_le: string | null;
+  lue_le: Timestamp;
+  nom: string;
+  rna: string | null;
+  sigle: string | null;
+  siren: string;
+}
+
 export interface Appartenance {
   active_le: Timestamp | null;
   compte_id: string;
@@ -432,6 +450,19 @@ export interface Decision {
   remplace_id: string | null;
   seance_id: string | null;
   sens: string;
+}
+
+export interface DeclarationStructure {
+  avant: Json | null;
+  declaree_le: Timestamp;
+  dit: Json;
+  etat: string;
+  guichet_id: string;
+  motif: string | null;
+  par: string;
+  structure_id: string;
+  tranchee_le: Timestamp | null;
+  tranchee_par: string | null;
 }
 
 export interface Deliberation {
@@ -1318,11 +1349,17 @@ export interface SiretSiege {
 }
 
 export interface Structure {
+  adresse: string | null;
   categorie_juridique: string | null;
+  chiffre_affaires: number | null;
   code_insee: string | null;
   commune: string | null;
+  declaree: Generated<boolean>;
   departement: string | null;
+  effectifs: string | null;
   epci_siren: string | null;
+  fermee: Generated<boolean>;
+  fermee_le: string | null;
   guichet_id: string | null;
   id: string;
   nature: string | null;
@@ -1330,6 +1367,7 @@ export interface Structure {
   population: number | null;
   recherche: Generated<string | null>;
   region: string | null;
+  reunie_a: string | null;
   rna: string | null;
   sigle: string | null;
   siren: string | null;
@@ -1447,6 +1485,7 @@ export interface DB {
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
   annotation: Annotation;
+  annuaire: Annuaire;
   appartenance: Appartenance;
   appel: Appel;
   appel_version: AppelVersion;
@@ -1472,6 +1511,7 @@ export interface DB {
   contour: Contour;
   courriel: Courriel;
   decision: Decision;
+  declaration_structure: DeclarationStructure;
   deliberation: Deliberation;
   departement: Departement;
   depense: Depense;

@@ -27,7 +27,7 @@ export const formatSiren = (siren: string) => siren.replace(/(\d{3})(?=\d)/g, '$
 export type Identifiant =
   | { genre: 'siren'; siren: string }
   | { genre: 'insee'; code: string }
-  | { genre: 'siren_faux' }
+  | { genre: 'siren_faux'; saisi: string }
   | { genre: 'siret_faux' }
   | { genre: 'nom' }
 
@@ -37,8 +37,18 @@ export type Identifiant =
  */
 export function lireIdentifiant(saisie: string): Identifiant {
   const serre = saisie.replace(/[\s\u00a0\u202f.]/g, '').toUpperCase()
-  if (/^\d{9}$/.test(serre)) return sirenValide(serre) ? { genre: 'siren', siren: serre } : { genre: 'siren_faux' }
+  if (/^\d{9}$/.test(serre)) return sirenValide(serre) ? { genre: 'siren', siren: serre } : { genre: 'siren_faux', saisi: serre }
   if (/^\d{14}$/.test(serre)) return siretValide(serre) ? { genre: 'siren', siren: serre.slice(0, 9) } : { genre: 'siret_faux' }
   if (/^(\d{5}|2[AB]\d{3})$/.test(serre)) return { genre: 'insee', code: serre }
   return { genre: 'nom' }
+}
+
+/** The right SIREN that are one digit away from nine digits whose key is wrong, or two neighbours that changed places. */
+export function sirensVoisins(saisi: string): string[] {
+  const r = new Set<string>()
+  for (let i = 0; i < 9; i++) {
+    for (let c = 0; c < 10; c++) r.add(saisi.slice(0, i) + c + saisi.slice(i + 1))
+    if (i < 8) r.add(saisi.slice(0, i) + saisi[i + 1] + saisi[i] + saisi.slice(i + 2))
+  }
+  return [...r].filter(sirenValide)
 }

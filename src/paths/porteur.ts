@@ -5,6 +5,8 @@ export const PORTEUR = {
   structures: {
     recherche: '/structures',
     rejoindre: '/mon-espace/structures',
+    declarer: '/mon-espace/structures/declarer',
+    corriger: chemin('/mon-espace/structures/:id/declaration'),
     voir: chemin('/mon-espace/structures/:id'),
     invitations: chemin('/mon-espace/structures/:id/invitations'),
     retraitInvitation: chemin('/mon-espace/structures/:id/invitations/:invitation/retrait'),

@@ -59,6 +59,9 @@ export const SERVICE = {
     finInterim: chemin('/instruction/interims/:interim/fin'),
     appartenances: '/instruction/appartenances',
     confirmation: chemin('/instruction/appartenances/:appartenance/confirmation'),
+    structures: '/instruction/appartenances/structures',
+    structure: chemin('/instruction/appartenances/structures/:id'),
+    separation: chemin('/instruction/appartenances/structures/:id/separation'),
   },
   /** What becomes of the aids, for the service. */
   suivi: {

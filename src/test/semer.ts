@@ -33,6 +33,7 @@ const VALEURS: Record<string, Record<string, string>> = {
   },
   irrecevabilite: { regles: "'{territoire}'" },
   liste_passee: { slug: "'liste'", separateur: "';'" },
+  annuaire: { siren: "'000123075'", categorie_juridique: "'9220'" },
   repertoire: { siren: "'000123075'", categorie_juridique: "'9220'", siret_siege: 'null' },
   rappel: { code: "'j_7'" },
   partenaire: { courriel: "'mairie@guichet.example'" },

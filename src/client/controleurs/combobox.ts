@@ -7,7 +7,7 @@ const PAUSE_MS = 200
 
 /**
  * Search of a structure as one types (ARIA combobox with list). Without script the field is a plain search: the form is sent, the server
- * shows what it found. Here the proposals come by `GET url` + `q=…` as JSON `{ structures: [{ id, nom, detail }] }`; the chosen id goes to a hidden field.
+ * shows what it found. Here the proposals come by `GET url` + `q=…` (and `dep=…`, when the form has a choice of it) as JSON `{ structures: [{ id, nom, detail }] }`; the chosen id goes to a hidden field.
  */
 export class Combobox extends Controller<HTMLElement> {
   static override targets = ['champ', 'valeur', 'liste', 'etat']
@@ -55,7 +55,9 @@ export class Combobox extends Controller<HTMLElement> {
     const essai = new AbortController()
     this.#enCours = essai
     try {
-      const r = await fetch(`${this.urlValue}${new URLSearchParams({ q })}`, {
+      const dep = this.element.closest('form')?.elements.namedItem('dep')
+      const ou = dep instanceof HTMLSelectElement && dep.value ? { dep: dep.value } : {}
+      const r = await fetch(`${this.urlValue}${new URLSearchParams({ q, ...ou })}`, {
         headers: { accept: 'application/json' },
         signal: essai.signal,
       })

@@ -7,7 +7,7 @@ import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import { evaluer, type Faits, preparerRegles } from '../recevabilite/index.ts'
-import { decrireStructure, rechercherStructures, type Structure, trouverStructure } from '../structures/index.ts'
+import { decrireFiche, decrireStructure, rechercherPartout, type Structure, trouverStructure } from '../structures/index.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { momentDe } from './pages/appels.mots.ts'
 import { ChoisirAppelPage } from './pages/choisir.view.tsx'
@@ -115,9 +115,9 @@ async function lireStructure(c: Contexte, appel: Appel, q: URLSearchParams): Pro
   const decrite = structureDecrite(appel, q, saisie)
   if (decrite) return decrite
   if (!saisie) return { etat: 'absente' }
-  const recherche = await rechercherStructures(c.tx, c.guichetId, saisie, { territoire: c.territoire })
+  const recherche = await rechercherPartout(c.tx, c.guichetId, saisie, { territoire: c.territoire })
   if (recherche.genre !== 'trouvees') return { etat: 'refusee', message: REFUS[recherche.genre](saisie) }
-  const trouvees = recherche.structures.map(versTrouvee)
+  const trouvees = [...recherche.structures.map(versTrouvee), ...recherche.fiches.filter(f => !f.fermee).map(versTrouveeDeFiche)]
   const seule = laSeule(trouvees, saisie)
   if (seule) return { etat: 'trouvee', ...seule }
   return trouvees.length > 0 ? { etat: 'plusieurs', choix: trouvees } : { etat: 'refusee', message: introuvable(saisie) }
@@ -139,11 +139,16 @@ const plat = (t: string) =>
 
 /** The id that was picked, by a script or among choices; kept only as long as the text typed still finds it. */
 async function structureChoisie(c: Contexte, q: URLSearchParams, saisie: string): Promise<StructureTrouvee | undefined> {
+  const siren = q.getAll(CHAMP.structureId).find(v => /^\d{9}$/.test(v))
+  if (siren) {
+    const r = await rechercherPartout(c.tx, c.guichetId, siren, { territoire: c.territoire })
+    if (r.genre === 'trouvees') return [...r.structures.map(versTrouvee), ...r.fiches.map(versTrouveeDeFiche)][0]
+  }
   const id = q.getAll(CHAMP.structureId).find(estUuid)
   const structure = id && (await trouverStructure(c.tx, c.guichetId, id))
   if (!structure) return undefined
   if (plat(structure.nom) === plat(saisie)) return versTrouvee(structure)
-  const recherche = await rechercherStructures(c.tx, c.guichetId, saisie, { territoire: c.territoire })
+  const recherche = await rechercherPartout(c.tx, c.guichetId, saisie, { territoire: c.territoire })
   return recherche.genre === 'trouvees' && recherche.structures.some(s => s.id === id) ? versTrouvee(structure) : undefined
 }
 
@@ -164,6 +169,20 @@ const versTrouvee = (s: Structure): StructureTrouvee => ({
     ...(s.departement ? { departement: s.departement } : {}),
     ...(s.region ? { region: s.region } : {}),
     ...(s.population === null ? {} : { population: s.population }),
+  },
+})
+
+type Fiche = Extract<Awaited<ReturnType<typeof rechercherPartout>>, { genre: 'trouvees' }>['fiches'][number]
+/** A line of the national directory: its SIREN names it. */
+const versTrouveeDeFiche = (f: Fiche): StructureTrouvee => ({
+  id: f.siren,
+  nom: f.nom,
+  libelle: `${f.nom}, ${decrireFiche(f)}`,
+  faits: {
+    nom: f.nom,
+    type: f.type,
+    ...(f.departement ? { departement: f.departement } : {}),
+    ...(f.region ? { region: f.region } : {}),
   },
 })
 

@@ -1,6 +1,7 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, type TonBadge } from '../../ui/blocs.tsx'
+import { NomStructure } from '../../ui/declaree.tsx'
 import { Atelier, EnTeteDossier, type EtapeDossier } from '../../ui/dossier.tsx'
 import { LienExterne } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -20,6 +21,8 @@ export type Tete = {
   etat: { mot: string; ton: TonBadge }
   /** `pieces`: codes of the call's pieces, which are places of their step. */
   appel: { titre: string; slug: string; pieces: readonly string[] }
+  /** Who bears it was declared by hand, and is not confirmed. */
+  declaree?: { nom: string; structureId: string } | undefined
   /** Absent once filed: nothing is due any more. */
   delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
@@ -59,6 +62,12 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
       appel={{ titre: tete.appel.titre, href: paths.appels.voir(tete.appel.slug) }}
       delai={tete.delai}
     />
+    {tete.declaree && (
+      <p class="fr-mb-2w">
+        <NomStructure nom={tete.declaree.nom} declaree />. Le service confirme votre structure. Vous pouvez rédiger et déposer. La décision
+        attend cette confirmation.
+      </p>
+    )}
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
     {etapes && tete.partenaires && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}
     {etapes ? (

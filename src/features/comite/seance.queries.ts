@@ -3,6 +3,7 @@ import { aRole, aRoleSur, type ContexteActeur } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import type { EtatSeance } from '../decret/index.ts'
+import { porteurDeclare } from '../etats/index.ts'
 import type { Declaration, Membre, Seance } from './seance.ts'
 
 /**
@@ -75,6 +76,7 @@ const agendaDe = composee((tx, p: Cle) =>
       'i.aide_demandee as aide',
       'i.cout_global as cout',
     ])
+    .select(porteurDeclare('i.structure_id').as('declaree'))
     .where('s.guichet_id', '=', p.guichetId)
     .where('s.seance_id', '=', p.id)
     .where('s.retire_le', 'is', null)

@@ -17,6 +17,8 @@ export type Inscrit = {
   numero: string
   titre: string
   porteur: string
+  /** By hand, and not confirmed: no aid is granted to it yet. */
+  declaree: boolean
   departement: string | null
   volet: string | null
   etat: string

@@ -32,9 +32,13 @@ const IDENTIFIANTS = (): [string, string][] => [
   ['/comite/seances/:id', seance],
   ['/mon-espace/messages/:id', secret],
   // nothing of a dossier: anything stands for them
-  ...['/mon-espace/structures/:id', '/demo/courriels/:id', '/compte/sessions/:id', '/compte/cles-acces/:id'].map(
-    (debut): [string, string] => [debut, nouvelId()],
-  ),
+  ...[
+    '/mon-espace/structures/:id',
+    '/instruction/appartenances/structures/:id',
+    '/demo/courriels/:id',
+    '/compte/sessions/:id',
+    '/compte/cles-acces/:id',
+  ].map((debut): [string, string] => [debut, nouvelId()]),
   // the follow-up of a lauréat: the same dossier
   ...['/suivi/dossiers/:id', '/suivi/:id', '/bilans/:id', '/instruction/suivi/:id'].map((debut): [string, string] => [debut, secret]),
 ]

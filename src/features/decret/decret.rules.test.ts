@@ -133,6 +133,9 @@ const STRUCTURE: Record<ActeSur<'structure'>, string> = {
   quitter: 'md',
   ranger: 'm',
   confirmer: 'T',
+  declarer: 'L',
+  corriger: 'm',
+  trancher: 'T',
 }
 /** à ouvrir, ouverte */
 const ENVELOPPE: Record<ActeSur<'enveloppe'>, string> = {

@@ -6,7 +6,7 @@ const lire = (f: string) => readFileSync(f, 'utf8')
 const PRODUIT = globSync('src/features/**/*.{ts,tsx}').filter(f => !/\.test\.|\/test\/|decret\/(?!projet)/.test(f))
 /** What asks the decree: the question itself, and what locks the object of an act before asking it. */
 const DEMANDE =
-  /\b(peut|peutIci|peutUnJour|peutRemplir|peutOuvrir|peutSurBilan|peutRetirer|instruitPour|pageDeLActe|seancePour|dossierPour|suiviPour|bilanPour|pieceOuverte|ouvrirScenarios?|preparerGrille|dossierAAssocier|ouvrirBilan)\(/
+  /\b(peut|peutIci|peutUnJour|peutRemplir|peutOuvrir|peutSurBilan|peutRetirer|instruitPour|pageDeLActe|seancePour|dossierPour|suiviPour|bilanPour|pieceOuverte|ouvrirScenarios?|preparerGrille|dossierAAssocier|ouvrirBilan|aTrancher)\(/
 
 test('un droit que rien ne demande n’est pas au décret', () => {
   const demandeurs = PRODUIT.map(lire).filter(t => DEMANDE.test(t))

@@ -14,4 +14,7 @@ export const STRUCTURE = {
   quitter: oui('Quitter la structure', ['membre', 'demandeur']),
   ranger: oui('Ranger ses dossiers d’un appel', ['membre']),
   confirmer: oui('Confirmer un membre', ['agent_territoire']),
+  declarer: oui('Déclarer à la main une structure introuvable', ['sans_lien']),
+  corriger: oui('Corriger ce qui a été déclaré', ['membre']),
+  trancher: oui('Confirmer, réunir, séparer ou refuser une structure déclarée', ['agent_territoire']),
 } as const satisfies Record<string, Droit<EtatStructure>>

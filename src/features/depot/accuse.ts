@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import type { Appel } from '../cahier/index.ts'
 import { type Attente, delaisLegaux, echeances } from '../delais/index.ts'
 import { type AccuseDonnees, adresseVerification, enTeteDe } from '../documents/index.ts'
+import { DECLAREE } from '../etats/index.ts'
 import type { Resultat } from '../recevabilite/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 
@@ -35,7 +36,11 @@ export function donneesAccuse(
     etabliLe: depot.recuLe,
     numero: contenu.numero,
     appel: appel.titre,
-    structure: { nom: contenu.structure.nom, ...(contenu.structure.siren ? { siren: contenu.structure.siren } : {}) },
+    structure: {
+      nom: contenu.structure.nom,
+      ...(contenu.structure.siren ? { siren: contenu.structure.siren } : {}),
+      ...(contenu.structure.declaree ? { declaree: DECLAREE } : {}),
+    },
     deposant: contenu.deposant.nom,
     titre: contenu.titre || 'Sans titre',
     volet: contenu.volet?.titre ?? 'Sans volet',
@@ -81,7 +86,7 @@ const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
 
 /** The mail that goes with the receipt, with the same mentions. */
 export function courrielAccuse(
-  dossier: { id: string; structure: { nom: string }; version: { appel: Appel } },
+  dossier: { id: string; structure: { nom: string; declaree?: boolean }; version: { appel: Appel } },
   { numero, version, sha256, recuLe, instruit }: { numero: string; version: number; sha256: string; recuLe: Date; instruit?: boolean },
   reception: Reception,
 ) {
@@ -102,6 +107,7 @@ export function courrielAccuse(
       ...(complete ? [`Les délais se comptent depuis la réception de votre demande, le ${formatInstant(reception.le)}.`] : []),
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',
+      ...(dossier.structure.declaree ? [`${DECLAREE} La décision attend cette confirmation.`] : []),
       ...(instruit ? [INSTRUIT] : []),
       ...(recevabilite
         ? [`Nous vous disons au plus tard le ${formatDateCivile(recevabilite.date)} si votre dossier est recevable. ${recevabilite.phrase}`]

@@ -25,6 +25,8 @@ export type RefusDepot =
   | { motif: 'change'; par: string | null; le: Date }
   | { motif: 'bloque'; verdicts: Verdict[]; illisibles: string[] }
   | { motif: 'engagements'; manquants: string[] }
+  /** The directory says that the structure exists no longer. */
+  | { motif: 'structure_fermee'; nom: string }
 export type Depose = { depotId: string; numero: string; version: number; sha256: string; recuLe: Date; dejaDepose: boolean }
 export type DemandeDepot = {
   dossierId: string
@@ -81,6 +83,7 @@ function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): 
       ouverture: vagueUtile(appel, instant).ouverture,
       cloture: cloturePour(dossier, instant),
     }
+  if (dossier.structure.fermee) return { motif: 'structure_fermee', nom: dossier.structure.nom }
   if (d.revision !== undefined && d.revision !== dossier.revision)
     return { motif: 'change', par: dossier.modifiePar, le: dossier.modifieLe }
   const illisibles = Object.keys(dossier.contenu.illisibles)

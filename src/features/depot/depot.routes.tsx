@@ -83,6 +83,10 @@ async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) 
       return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, aRegler(refus.verdicts, l.manques).points) }), 422)
     case 'engagements':
       return c.html(pageDepot(c, d, etape, { coches, oublis: refus.manquants, retour: pointsEngagements(d, refus.manquants) }), 422)
+    case 'structure_fermee': {
+      const avis = `${refus.nom} est fermée au répertoire national\u00a0: une structure fermée ne dépose pas. Si c’est une erreur, écrivez au service.`
+      return c.html(pageDepot(c, d, etape, { coches, avis }), 422)
+    }
     default:
       return c.redirect(paths.dossiers.voir(d.id), 303)
   }

@@ -38,6 +38,8 @@ export const accuseSchema = communSchema.extend({
       .string()
       .regex(/^\d{9}$/)
       .optional(),
+    /** The sentence that says that it was declared by hand and not confirmed at that instant. */
+    declaree: texte.optional(),
   }),
   /** Who pressed the button, as shown to the service. */
   deposant: texte.optional(),

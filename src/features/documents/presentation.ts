@@ -65,7 +65,11 @@ const presenterDossier = (d: DossierDonnees) => ({
 function presenterAccuse(d: AccuseDonnees) {
   return {
     ...d,
-    structure: { nom: d.structure.nom, siren: d.structure.siren?.replace(/\B(?=(\d{3})+$)/g, NBSP) ?? null },
+    structure: {
+      nom: d.structure.nom,
+      siren: d.structure.siren?.replace(/\B(?=(\d{3})+$)/g, NBSP) ?? null,
+      declaree: d.structure.declaree ?? null,
+    },
     etabli: formatJour(d.etabliLe),
     deposant: d.deposant ?? null,
     instruit: d.instruit ?? false,

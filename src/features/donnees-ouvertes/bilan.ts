@@ -7,6 +7,7 @@ import type { Programme } from './aide.ts'
 import { type CodeFichier, fichierOuvert, mesurerJeu } from './fichiers.ts'
 import { peser } from './servir.ts'
 import { lireAides, programmeDAppel, programmeDeListe, type Sources } from './sources.ts'
+import { nomme } from './subventions.ts'
 
 /** What a part of the data holds, and when its last aid became public. Amount in cents; an aid counts once, whatever the number of its beneficiaries. */
 export type Compte = { aides: number; montant: Centimes; publieeLe: Date | null }
@@ -17,6 +18,8 @@ export type Bilan = {
   /** Rows of subventions.csv, and those that do not name their beneficiary by a number that the schema takes. */
   lignes: number
   sansNumero: number
+  /** Beneficiaries of calls that have no SIREN yet: they have no row until then. */
+  enAttente: number
   /** Aids whose source does not say the day. */
   sansDate: number
   /** Bytes of each file; none where weighing would mean writing much to show a page. */
@@ -51,6 +54,7 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
   const annees = new Map<string, Compte>()
   let lignes = 0
   let sansNumero = 0
+  let enAttente = 0
   let sansDate = 0
   const compterPour = (slug: string, an: string, quoi: Parameters<typeof ajouter>[1]) => {
     const annee = annees.get(an) ?? vide()
@@ -59,8 +63,10 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
   }
   for await (const a of lireAides(ctx, deps.config.guichet.attribuant, { appels: sources.appels, listes: [] }, {})) {
     compterPour(a.programme.slug, a.annee, a)
-    lignes += a.beneficiaires.length
-    sansNumero += a.beneficiaires.filter(b => !b.siret && !b.rna).length
+    const nommes = a.beneficiaires.filter(b => nomme(a, b))
+    enAttente += a.beneficiaires.length - nommes.length
+    lignes += nommes.length
+    sansNumero += nommes.filter(b => !b.siret && !b.rna).length
   }
   // a national list holds tens of thousands of lines: the database counts them
   for (const l of sources.listes)
@@ -80,6 +86,7 @@ async function compter(ctx: Contexte, deps: Deps, sources: Sources, etat: { empr
     annees: [...annees].map(([annee, c]) => ({ annee, ...c })).sort((a, b) => b.annee.localeCompare(a.annee)),
     lignes,
     sansNumero,
+    enAttente,
     sansDate,
     tailles,
   }

@@ -8,7 +8,7 @@ import { cents, ouvrirDonnees, PASSES, somme, TROIS } from '../../test/donnees-o
 import { importer, listeInventee } from '../../test/projets-passes.ts'
 import { fautesSchema as fautes } from '../../test/validateurs.ts'
 import { lisible, SLUG } from '../../test/vico.ts'
-import { importerSirets } from '../structures/index.ts'
+import { importerSirets } from '../structures/importer-sirets.ts'
 
 const p = paths.donneesOuvertes
 const g = ouvrirDonnees()

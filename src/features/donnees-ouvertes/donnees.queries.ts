@@ -51,10 +51,11 @@ export async function etatDonnees(tx: Tx, guichetId: string): Promise<{ empreint
       l as (select string_agg(slug || sha256 || description::text, ' ' order by slug) c, max(importee_le) m from liste_passee where guichet_id = ${guichetId}),
       g as (select count(*) c, max(importe_le) m from siret_siege),
       q as (select count(*) c, max(prouve_le) m from siret_prouve),
-      k as (select max(importee_le) m from carte where guichet_id = ${guichetId})
-    select jsonb_build_array(to_jsonb(n), to_jsonb(d), to_jsonb(v), to_jsonb(p), to_jsonb(a), to_jsonb(u), to_jsonb(l), to_jsonb(g), to_jsonb(q), to_jsonb(k)) as etat,
-      greatest(n.m, v.m, p.m, a.m, l.m, g.m, k.m) as maj
-    from n, d, v, p, a, u, l, g, q, k`.execute(tx)
+      k as (select max(importee_le) m from carte where guichet_id = ${guichetId}),
+      z as (select count(*) c, count(t.siren) filter (where not t.declaree) n, max(w.tranchee_le) m from declaration_structure w join structure t on t.id = w.structure_id where w.guichet_id = ${guichetId})
+    select jsonb_build_array(to_jsonb(n), to_jsonb(d), to_jsonb(v), to_jsonb(p), to_jsonb(a), to_jsonb(u), to_jsonb(l), to_jsonb(g), to_jsonb(q), to_jsonb(k), to_jsonb(z)) as etat,
+      greatest(n.m, v.m, p.m, a.m, l.m, g.m, k.m, z.m) as maj
+    from n, d, v, p, a, u, l, g, q, k, z`.execute(tx)
   const { etat, maj } = rows[0]!
   return { empreinte: createHash('sha256').update(JSON.stringify(etat)).digest('hex').slice(0, 32), maj }
 }

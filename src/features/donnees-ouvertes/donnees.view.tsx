@@ -154,6 +154,15 @@ const Colonnes = ({ bilan }: DonneesProps) => (
         le SIREN.
       </p>
     )}
+    {bilan.enAttente > 0 && (
+      <p>
+        <strong>
+          {formatNombre(bilan.enAttente)}&nbsp;structure{bilan.enAttente > 1 ? 's aidées n’ont' : ' aidée n’a'} pas encore de SIREN.
+        </strong>{' '}
+        {bilan.enAttente > 1 ? 'Elles sont absentes' : 'Elle est absente'} de subventions.csv jusque-là. Rien ne lui est payé sans ce
+        numéro.
+      </p>
+    )}
     {bilan.sansDate > 0 && (
       <p>
         <b>

@@ -43,10 +43,16 @@ export const COLONNES_SCDL: readonly ColonneScdl[] = [
 ]
 
 /**
+ * Whether the file names this beneficiary: one of a call that has no SIREN yet is left out until it has one, and the page of the files counts it. What a list of past projects says
+ * is its source's.
+ */
+export const nomme = (a: Pick<Aide, 'programme'>, b: Pick<Beneficiaire, 'siren'>) => a.programme.genre === 'liste' || b.siren !== null
+
+/**
  * SCDL « subventions » 2.1.1: UTF-8, commas, decimal points; one line a beneficiary. Texts are kept from being formulas; columns of a set form (numbers,
  * dates, identifiers) never begin as one does, and are left as the schema wants them.
  */
 export async function* ecrireSubventions(aides: AsyncIterable<Aide>): AsyncGenerator<string> {
   yield rangee(COLONNES_SCDL.map(c => c.nom))
-  for await (const a of aides) for (const b of a.beneficiaires) yield rangee(COLONNES_SCDL.map(c => c.valeur(a, b)))
+  for await (const a of aides) for (const b of a.beneficiaires) if (nomme(a, b)) yield rangee(COLONNES_SCDL.map(c => c.valeur(a, b)))
 }

@@ -52,7 +52,17 @@ const base = (tx: Tx, guichetId: string) =>
     .select(['g.jusqu_au', 'g.motif', 'g.accordee_le'])
     .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
-    .select(['s.departement', 's.region', 's.population'])
+    .select([
+      's.departement',
+      's.region',
+      's.population',
+      's.epci_siren',
+      's.effectifs',
+      's.chiffre_affaires',
+      's.rna',
+      's.declaree',
+      's.fermee',
+    ])
     .where('d.guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
 
@@ -101,6 +111,12 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
     departement: l.departement,
     region: l.region,
     population: l.population,
+    epci: l.epci_siren ?? (l.type === 'epci' ? l.siren : null),
+    effectifs: l.effectifs,
+    chiffreAffaires: l.chiffre_affaires,
+    rna: l.rna,
+    declaree: l.declaree,
+    fermee: l.fermee,
   },
   contenu: lireContenu(l.reponses),
   pieces,

@@ -15,7 +15,7 @@ export type DossierListe = {
   numero: string
   etat: Etat
   titre: string
-  structure: { id: string; nom: string }
+  structure: { id: string; nom: string; declaree: boolean }
   /** Absent when the text of its call is no longer readable. */
   version: AppelDeVersion | undefined
   derogation: { jusquAu: Date; motif: string } | undefined
@@ -50,7 +50,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   if (structuresActives(ctx.acteur).length === 0) return []
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
-    .select(['s.id as structure_id', 's.nom', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
+    .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
     .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
@@ -64,7 +64,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       numero: l.numero,
       etat: l.rouvert_le ? 'rouvert' : (l.etat as Etat),
       titre: l.titre,
-      structure: { id: l.structure_id, nom: l.nom },
+      structure: { id: l.structure_id, nom: l.nom, declaree: l.declaree },
       version: version(l),
       derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
       aCompleter: l.a_completer,

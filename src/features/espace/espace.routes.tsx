@@ -1,13 +1,14 @@
 import { enTransaction, structuresActives } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { appelPublie } from '../appels/index.ts'
-import { etatAppel, vagueUtile } from '../cahier/index.ts'
+import { appelPublie, appelsPublies } from '../appels/index.ts'
+import { type Appel, etatAppel, vagueUtile } from '../cahier/index.ts'
 import { mesEcrits } from '../dossiers/index.ts'
 import { listerMessages, mesEchanges } from '../messages/index.ts'
 import { ordresADonner } from '../ordre/index.ts'
-import { invitationsRecues } from '../structures/index.ts'
+import { invitationsRecues, pourAppel } from '../structures/index.ts'
 import { attentesDuSuivi } from '../suivi/index.ts'
 import { attentesDe } from '../taches/index.ts'
 import { creerDossier } from './creer.ts'
@@ -90,8 +91,21 @@ const publieDe = (c: Ctx<'slug'>) => enTransaction(c.var.ctx, tx => appelPublie(
 async function nouveau(c: Ctx<'slug'>) {
   const publie = await publieDe(c)
   if (!publie) return c.notFound()
-  return c.html(
-    <NouveauPage site={c.var.site} appel={publie.appel} structures={structuresActives(c.var.ctx.acteur)} {...closDe(publie.appel, c)} />,
+  return c.html(await pageNouveau(c, publie.appel, {}))
+}
+
+async function pageNouveau(c: Ctx, appel: Appel, errors: FieldErrors) {
+  const { ctx } = c.var
+  const publies = await enTransaction(ctx, tx => appelsPublies(tx, ctx.guichetId))
+  return (
+    <NouveauPage
+      site={c.var.site}
+      appel={appel}
+      structures={structuresActives(ctx.acteur)}
+      pour={pourAppel(publies, appel.slug, ctx.instant)}
+      errors={errors}
+      {...closDe(appel, c)}
+    />
   )
 }
 
@@ -108,13 +122,14 @@ async function creer(c: Ctx<'slug'>) {
   const choisie = typeof brut.structure === 'string' ? brut.structure : structures.length === 1 ? structures[0]!.id : undefined
   if (choisie === undefined && !('structure' in brut) && !('_choix' in brut))
     return c.redirect(paths.dossiers.nouveau(publie.appel.slug), 303)
+  // one that this call does not help learns it before it writes anything
+  const seule = structures.find(s => s.id === choisie)
+  if (seule && !('structure' in brut) && !publie.appel.porteurs.types.some(t => t.type === seule.type))
+    return c.redirect(paths.dossiers.nouveau(publie.appel.slug), 303)
   const r = await creerDossier(ctx, { slug: publie.appel.slug, structureId: choisie ?? '', autre: brut.autre === 'oui' })
   if (r.ok) return c.redirect(paths.dossiers.voir(r.value.id), 303)
   if (r.error.motif === 'brouillons' && choisie)
     return c.html(<DejaCommencePage site={c.var.site} appel={publie.appel} structureId={choisie} brouillons={r.error.brouillons} />, 422)
   const errors = r.error.motif === 'structure' ? { structure: 'Choisissez une structure dont vous êtes membre' } : {}
-  return c.html(
-    <NouveauPage site={c.var.site} appel={publie.appel} structures={structures} errors={errors} {...closDe(publie.appel, c)} />,
-    422,
-  )
+  return c.html(await pageNouveau(c, publie.appel, errors), 422)
 }

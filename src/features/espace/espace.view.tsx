@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
+import { NomStructure } from '../../ui/declaree.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import { Pagination } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -119,8 +120,9 @@ const Dossiers = ({ ordres, dossiers, total, q, trouves, suite, debut }: EspaceP
   </section>
 )
 
-/** All of one structure, which the head of the page names already. */
-const uneSeule = (dossiers: readonly LigneEspace[]) => dossiers.every(d => !d.partenaire && d.structure === dossiers[0]?.structure)
+/** All of one structure, which the head of the page names already; one declared by hand is marked on each line. */
+const uneSeule = (dossiers: readonly LigneEspace[]) =>
+  dossiers.every(d => !d.partenaire && !d.declaree && d.structure === dossiers[0]?.structure)
 
 const Recherche = ({ q }: { q: string }) => (
   <Formulaire action={paths.espace} method="get" class="gt-filtres">
@@ -161,7 +163,7 @@ const COLONNES: readonly Colonne<LigneEspace>[] = [
     titre: 'Structure',
     cellule: d => (
       <>
-        {d.structure}
+        <NomStructure nom={d.structure} declaree={d.declaree} />
         {d.partenaire && (
           <>
             <br />

@@ -12,6 +12,7 @@ export type LigneEspace = {
   titre: string
   appel: string
   structure: string
+  declaree: boolean
   /** The reader is a partner of this project, and does not bear it. */
   partenaire: boolean
   etat: ReturnType<typeof motEtat>
@@ -22,7 +23,14 @@ export type LigneEspace = {
 /** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. Pure. */
 export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
   const partenaire = !acteur.structures.some(s => s.id === l.structure.id && s.etat === 'active')
-  const commun = { id: l.id, numero: l.numero, titre: l.titre || SANS_TITRE, structure: l.structure.nom, partenaire }
+  const commun = {
+    id: l.id,
+    numero: l.numero,
+    titre: l.titre || SANS_TITRE,
+    structure: l.structure.nom,
+    declaree: l.structure.declaree,
+    partenaire,
+  }
   // without its call, nobody knows until when it may be filed
   if (!version)
     return { ...commun, ...ILLISIBLE, etat: motEtat(l.etat, false, l), date: { mot: 'modifié le', instant: l.modifieLe, echeance: false } }

@@ -3,6 +3,7 @@ import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { RadioGroup } from '../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { NonAidee } from '../../ui/non-aidee.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance, Time } from '../../ui/texte.tsx'
@@ -11,7 +12,9 @@ import type { Brouillon } from './creer.ts'
 type Props = {
   site: Site
   appel: { slug: string; titre: string }
-  structures: readonly { id: string; nom: string }[]
+  structures: readonly { id: string; nom: string; type: string }[]
+  /** Which kinds of structures the call helps, and which other calls help the others. */
+  pour?: Parameters<typeof NonAidee>[0]['pour']
   /** Set when nothing can begin any more. */
   clos?: Date | undefined
   values?: { structure?: string | undefined }
@@ -54,8 +57,12 @@ export const DejaCommencePage = ({ site, appel, structureId, brouillons }: DejaP
   </Page>
 )
 
+/** Where another structure is found or declared, for this call, and back. */
+const autreStructure = (slug: string) =>
+  `${paths.structures.rejoindre}?${new URLSearchParams({ appel: slug, retour: paths.dossiers.nouveau(slug) })}`
+
 /** Before the first step, for whoever acts for several structures, or for none yet. */
-export const NouveauPage = ({ site, appel, structures, clos, values = {}, errors = {} }: Props) => (
+export const NouveauPage = ({ site, appel, structures, pour, clos, values = {}, errors = {} }: Props) => (
   <Page
     site={site}
     titre={`Commencer un dossier, ${appel.titre}`}
@@ -82,11 +89,26 @@ export const NouveauPage = ({ site, appel, structures, clos, values = {}, errors
             name="structure"
             label="Pour quelle structure ?"
             hint="Ses membres verront le dossier et pourront le compléter."
-            options={structures.map(s => ({ value: s.id, label: s.nom }))}
+            options={structures.map(s => ({
+              value: s.id,
+              label: s.nom,
+              hint: pour && !pour.types.includes(s.type) ? 'Ne peut pas déposer seule dans cet appel' : undefined,
+            }))}
             value={values.structure ?? (structures.length === 1 ? structures[0]!.id : undefined)}
             error={errors.structure}
           />
-          <FormActions principal="Commencer" filet={false} />
+          {structures
+            .filter(s => pour && !pour.types.includes(s.type))
+            .map(s => (
+              <p>
+                {s.nom}&nbsp;: <NonAidee type={s.type} pour={pour} />
+              </p>
+            ))}
+          <FormActions principal="Commencer" filet={false}>
+            <a class="fr-btn fr-btn--secondary" href={autreStructure(appel.slug)}>
+              Une autre structure
+            </a>
+          </FormActions>
         </Formulaire>
       )}
     </div>

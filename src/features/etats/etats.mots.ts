@@ -13,6 +13,15 @@ export type StructureDuDossier = {
   departement: string | null
   region: string | null
   population: number | null
+  rna?: string | null
+  /** SIREN of its EPCI, INSEE's bracket of its employees, its revenue in euros: when they are known. */
+  epci?: string | null
+  effectifs?: string | null
+  chiffreAffaires?: number | null
+  /** By hand, and not confirmed by the service. */
+  declaree?: boolean
+  /** The directory says that it exists no longer. */
+  fermee?: boolean
 }
 
 /** The one name of each, on every page, sheet and list. */
@@ -56,6 +65,9 @@ const departement = (code: string, appel?: Appel) => {
   return nom ? `${nom} (${code})` : code
 }
 
+/** What is said of a structure declared by hand where a mark cannot be drawn: in a text, a file or a document. */
+export const DECLAREE = 'Structure déclarée, non encore confirmée par le service.'
+
 const sirenLisible = (siren: string) => siren.replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 
 /** What the State already knows of the structure, and how we know that the reader or depositor belongs to it. */
@@ -64,7 +76,9 @@ export function faitsStructure(s: StructureDuDossier, preuve?: Preuve, appel?: A
   return [
     { libelle: 'Structure', valeur: s.nom },
     { libelle: 'Nature', valeur: type.charAt(0).toUpperCase() + type.slice(1) },
+    ...(s.declaree ? [{ libelle: 'Confirmation', valeur: DECLAREE }] : []),
     ...(s.siren ? [{ libelle: 'SIREN', valeur: sirenLisible(s.siren) }] : []),
+    ...(s.rna ? [{ libelle: 'RNA', valeur: s.rna }] : []),
     ...(s.departement ? [{ libelle: 'Département', valeur: departement(s.departement, appel) }] : []),
     ...(s.population === null ? [] : [{ libelle: 'Population', valeur: `${formatNombre(s.population)}\u00a0habitants` }]),
     ...(preuve ? [{ libelle: 'Rattachement', valeur: `${libellePreuve(preuve)}.` }] : []),

@@ -4,3 +4,7 @@ import type { EtapeSuivi } from '../decret/index.ts'
 /** The step of the follow-up of a dossier; nothing when it has none. `dossierId`: the column that names the dossier. */
 export const etapeDuSuivi = (dossierId: 'd.id' | 'i.dossier_id') =>
   sql<EtapeSuivi | null>`(select x.etape from suivi x where x.dossier_id = ${sql.ref(dossierId)})`
+
+/** Whether who bears a dossier was declared by hand, and not confirmed since. */
+export const porteurDeclare = (structureId: 'd.structure_id' | 'i.structure_id') =>
+  sql<boolean>`(select x.declaree from structure x where x.id = ${sql.ref(structureId)})`

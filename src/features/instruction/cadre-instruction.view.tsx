@@ -4,6 +4,7 @@ import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, Chiffres, type TonBadge } from '../../ui/blocs.tsx'
+import { Declaree } from '../../ui/declaree.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
 import { Onglets } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -37,7 +38,7 @@ export type CadreInstruction = {
   numero: string
   titre: string
   volet: string
-  porteur: { nom: string; decrit: readonly string[] }
+  porteur: { nom: string; declaree: boolean; structureId: string; decrit: readonly string[] }
   /** The other structures of a joint project. */
   avec: readonly string[]
   /** Its rank among those of its porteur, in a sentence, where the call asks for it and once the wave is closed. */
@@ -103,6 +104,11 @@ const Nom = ({ c }: { c: CadreInstruction }) => (
     <h1>{c.titre || 'Sans titre'}</h1>
     <p>
       <strong>{c.porteur.nom}</strong>
+      {c.porteur.declaree && (
+        <>
+          <Declaree /> <a href={paths.instruction.structure(c.porteur.structureId)}>Confirmer la structure</a>
+        </>
+      )}
       {c.porteur.decrit.map(d => ` · ${d}`)}
       {c.avec.length > 0 && ` · avec ${c.avec.join(', ')}`}
     </p>

@@ -19,6 +19,8 @@ const NATURES: Record<string, string> = { avance: 'une avance', acompte: 'un aco
  */
 export const ACTES_D_UN_DOSSIER = {
   'dossier.cree': () => 'commence le dossier',
+  'dossier.structure_reunie': d =>
+    `passe le dossier de ${texte(d.de)} à ${texte(d.a)}, structure reconnue${Number(d.regles) > 0 ? `\u00a0: ${comptes(d.regles, 'règle change', 'règles changent')}` : ''}`,
   'dossier.depose': d =>
     `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}${d.instruit ? '\u00a0: l’instruction commence' : ''}`,
   'dossier.rouvert': () => 'rouvre le dossier pour le modifier',

@@ -24,7 +24,8 @@ export type Laureat = {
   publieLe: Date
 }
 
-const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', s.siren, 'insee', s.code_insee,
+/** A number that somebody declared by hand is nobody's before the service has confirmed it. */
+const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', case when s.declaree then null else s.siren end, 'insee', s.code_insee,
   'epci', coalesce(s.epci_siren, case when s.type = 'epci' then s.siren end), 'departement', s.departement)`
 
 /** `d`: the last decision on the dossier of `i` that its bearer was told, by way of its letters: decisions have no index by dossier. */

@@ -2,13 +2,13 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { Field } from '../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../ui/choix.tsx'
+import { NomStructure } from '../../ui/declaree.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { Cadre, type Tete } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import type { Avancement } from '../examen/index.ts'
-import { decrireStructure } from '../structures/index.ts'
 import { type Difference, Differences } from '../versions/index.ts'
 import { Historique } from './historique.view.tsx'
 import type { PartenaireVu } from './partenaires.donnees.ts'
@@ -16,7 +16,8 @@ import type { ValidationPassee } from './validations.queries.ts'
 
 export type SaisiePartenaire = { role: string; contact: string; etapes: readonly string[] }
 export type SaisieAssociation = SaisiePartenaire & { q: string; structure: string; courriel: string }
-type Trouvee = Parameters<typeof decrireStructure>[0] & { id: string; nom: string }
+/** `id`: a structure's, or the SIREN of a line of the directory. */
+type Trouvee = { id: string; nom: string; detail: string; declaree: boolean }
 type Commun = {
   site: Site
   tete: Tete
@@ -94,7 +95,7 @@ const Recherche = ({ values, errors = {} }: Pick<Commun, 'errors'> & { values: S
   <ChampStructure
     name="structure"
     id="q"
-    label="Nom, SIREN ou code INSEE de la structure"
+    label="Nom, SIREN, RNA ou code INSEE de la structure"
     hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
     saisie={values.q}
     value={values.structure}
@@ -112,7 +113,7 @@ const Trouvees = ({ values, errors = {}, trouvees, tete }: Commun & { values: Sa
       label={`Quelle structure\u00a0? Recherche\u00a0: «\u00a0${values.q}\u00a0»`}
       value={values.structure}
       error={errors.structure}
-      options={trouvees.map(s => ({ value: s.id, label: s.nom, hint: decrireStructure(s) }))}
+      options={trouvees.map(s => ({ value: s.id, label: <NomStructure nom={s.nom} declaree={s.declaree} />, hint: s.detail }))}
     />
     <p>
       <a href={paths.dossiers.partenaires(tete.id)}>Chercher une autre structure</a>

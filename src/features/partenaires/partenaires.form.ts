@@ -19,5 +19,9 @@ const CONTACT = z.string().trim().max(200, 'Ce contact est trop long\u00a0: 200 
 const partage = { role: ROLE, contact: CONTACT, etapes: z.array(z.string()) }
 /** What the porteur may change of a partner. */
 export const partenaireForm = z.object(partage)
-/** A new partner: found in the referential, or known by a mailbox. */
-export const associationForm = z.object({ ...partage, structure: z.union([z.uuid(), z.literal('')]), courriel: COURRIEL })
+/** A new partner: found in the referential or the national directory (its SIREN), or known by a mailbox. */
+export const associationForm = z.object({
+  ...partage,
+  structure: z.union([z.uuid(), z.string().regex(/^\d{9}$/), z.literal('')]),
+  courriel: COURRIEL,
+})

@@ -10,7 +10,7 @@ import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { avancement, formulaireDe, lireRegles } from '../examen/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
-import { chercherStructures, MESSAGES_RECHERCHE } from '../structures/index.ts'
+import { chercherPartout, decrireFiche, decrireStructure, MESSAGES_RECHERCHE } from '../structures/index.ts'
 import { compareesMotAMot } from '../versions/index.ts'
 import type { RefusAcces } from './acces.ts'
 import { AssociationPage, PartenairePage, type SaisieAssociation, type SaisiePartenaire } from './association.view.tsx'
@@ -80,9 +80,14 @@ async function nouveau(c: Ctx<'id'>) {
   return c.html(await pageAssociation(c, d, values, {}, values.q !== ''))
 }
 
+type Partout = Extract<Awaited<ReturnType<typeof chercherPartout>>, { genre: 'trouvees' }>
+const trouveeDe = (s: Partout['structures'][number]) => ({ id: s.id, nom: s.nom, detail: decrireStructure(s), declaree: s.declaree })
+const trouveeDeFiche = (f: Partout['fiches'][number]) => ({ id: f.siren, nom: f.nom, detail: decrireFiche(f), declaree: false })
+
 async function pageAssociation(c: Ctx, d: Dossier, values: SaisieAssociation, errors: FieldErrors, chercher: boolean) {
-  const r = chercher ? await chercherStructures(c, values.q) : undefined
-  const trouvees = r?.genre === 'trouvees' && r.structures.length > 0 ? r.structures : undefined
+  const r = chercher ? await chercherPartout(c, values.q) : undefined
+  const lues = r?.genre === 'trouvees' ? [...r.structures.map(trouveeDe), ...r.fiches.filter(f => !f.fermee).map(trouveeDeFiche)] : []
+  const trouvees = lues.length > 0 ? lues : undefined
   const message =
     !r || trouvees
       ? undefined
@@ -122,6 +127,8 @@ function erreursDe(refus: RefusAssociation, liste: boolean): FieldErrors | undef
   switch (refus.motif) {
     case 'structure':
       return { [place]: 'Choisissez une structure, ou indiquez un courriel' }
+    case 'fermee':
+      return { [place]: `${refus.nom} est fermée\u00a0: elle ne peut pas être partenaire` }
     case 'porteur':
       return { [place]: 'C’est votre structure\u00a0: elle porte déjà le projet' }
     case 'sans_compte':

@@ -12,6 +12,10 @@ export const PART = { porteur: 'votre part', service: 'la part de la structure' 
 /** Facts that every call has. The labels complete « Il manque : … ». Documented in docs/ecrire-un-appel.md. */
 const COMMUNS: Record<string, [Genre, string]> = {
   population: ['nombre', 'la population de la structure'],
+  EPCI: ['texte', 'l’EPCI de la structure'],
+  'salariés au moins': ['nombre', 'le nombre de salariés de la structure'],
+  'salariés au plus': ['nombre', 'le nombre de salariés de la structure'],
+  'revenu annuel': ['montant', 'le chiffre d’affaires de la structure'],
   'dans le territoire': ['oui_non', 'la structure'],
   'porteur autorisé': ['oui_non', 'la structure'],
   'population admise': ['oui_non', 'la population de la structure'],

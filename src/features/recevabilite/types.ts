@@ -35,6 +35,8 @@ export type AutresDossiers = {
   /** Lauréats of this call that are announced. */
   laureats: number
 }
+/** What is known of a structure elsewhere, when it is: SIREN of its EPCI, INSEE's bracket of its employees (« 03 »: 6 to 9), its revenue in euros. */
+export type FaitsConnus = { epci?: string; effectifs?: string; chiffreAffaires?: number }
 
 /**
  * All that rules may know of a dossier or of a simulation. What is absent is *missing*, never zero: the verdict then says what to fill in.
@@ -43,7 +45,7 @@ export type AutresDossiers = {
 export type Faits = {
   /** Instant of evaluation: the server's reception of the filing, or now. */
   instant: Date
-  structure?: { nom?: string; type?: TypeStructure; departement?: string; region?: string; population?: number }
+  structure?: { nom?: string; type?: TypeStructure; departement?: string; region?: string; population?: number } & FaitsConnus
   /** Code of the form that the dossier was opened with; by default the one of the volet. */
   formulaire?: string
   volet?: string

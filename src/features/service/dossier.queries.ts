@@ -2,12 +2,16 @@ import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { EtatInstruit, Place } from '../decret/index.ts'
-import { etapeDuSuivi } from '../etats/index.ts'
+import { etapeDuSuivi, porteurDeclare } from '../etats/index.ts'
 import { donne, type Interim, lecteurDe, lisible, perimetres } from '../perimetre/index.ts'
 import { placeDe } from './service.rules.ts'
 
 const base = (tx: Tx, guichetId: string) =>
-  tx.selectFrom('instruction as i').selectAll('i').select(etapeDuSuivi('i.dossier_id').as('etape')).where('i.guichet_id', '=', guichetId)
+  tx
+    .selectFrom('instruction as i')
+    .selectAll('i')
+    .select([etapeDuSuivi('i.dossier_id').as('etape'), porteurDeclare('i.structure_id').as('declaree')])
+    .where('i.guichet_id', '=', guichetId)
 type Ligne = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
 /** `interim`: whom the actor stands in for, when their place comes from it. */
 export type Instruit = {

@@ -32,11 +32,14 @@ export const AppartenancesPage = ({
   site,
   appartenances,
   sansMembre,
+  aConfirmer,
   fait,
 }: {
   site: Site
   appartenances: readonly AppartenanceVue[]
   sansMembre: readonly StructureSansMembre[]
+  /** Structures declared by hand that wait. */
+  aConfirmer: number
   fait: FaitService | undefined
 }) => (
   <Page
@@ -46,6 +49,9 @@ export const AppartenancesPage = ({
   >
     <Nouvelles fait={fait && FAITS_SERVICE[fait]} />
     <h1>Rattachements à confirmer</h1>
+    <p>
+      <a href={paths.instruction.structures}>Structures déclarées à la main, à confirmer&nbsp;: {aConfirmer}</a>
+    </p>
     <p>
       Ces personnes disent agir pour une structure de votre territoire. Confirmez quand vous savez que c’est vrai, par exemple après un
       appel au standard de la mairie. Retirez si c’est faux.

@@ -1,15 +1,40 @@
 import { enTransaction } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
+import { copieDu, garderAnnuaire } from './annuaire/annuaire.queries.ts'
+import { demanderAnnuaire } from './annuaire/demander.ts'
 import { type Partout, type Recherche, rechercherPartout, rechercherStructures } from './rechercher.ts'
 
-const territoireDe = (c: Ctx) => {
+const ouDe = (c: Ctx, departement?: string) => {
   const { region, departements } = c.var.deps.config.guichet.territoire
-  return { territoire: { region, departements } }
+  return { territoire: { region, departements }, declarees: c.var.ctx.acteur !== null, departement }
 }
 
 /** Searches the referential, the guichet's own territory first. */
 export const chercherStructures = (c: Ctx, q: string): Promise<Recherche> =>
-  enTransaction(c.var.ctx, tx => rechercherStructures(tx, c.var.ctx.guichetId, q, territoireDe(c)))
+  enTransaction(c.var.ctx, tx => rechercherStructures(tx, c.var.ctx.guichetId, q, ouDe(c)))
 /** The same, then the national directory. */
-export const chercherPartout = (c: Ctx, q: string): Promise<Partout> =>
-  enTransaction(c.var.ctx, tx => rechercherPartout(tx, c.var.ctx.guichetId, q, territoireDe(c)))
+export const chercherPartout = (c: Ctx, q: string, departement?: string): Promise<Partout> =>
+  enTransaction(c.var.ctx, tx => rechercherPartout(tx, c.var.ctx.guichetId, q, ouDe(c, departement)))
+
+/** Set when the directory of companies did not answer: what is shown then is the copy of that day, if there is one. */
+export type Panne = { copieDu: Date | undefined }
+/** After a failure it is left alone so long, so that nobody waits for it in turn. */
+const REPOS_MS = 30_000
+const Q_MAX = 120
+let reposJusqua = 0
+
+/** Asks the directory of companies, where one is set, and keeps what it answers; a page that somebody signed in has asked for, never each letter that is typed. */
+export async function lireAnnuaire(c: Ctx, q: string): Promise<Panne | undefined> {
+  const url = c.var.deps.config.ANNUAIRE_ENTREPRISES_URL
+  const question = q.trim().slice(0, Q_MAX)
+  if (!url || !c.var.ctx.acteur || question.length < 3) return undefined
+  const { ctx } = c.var
+  const lignes = performance.now() < reposJusqua ? undefined : await demanderAnnuaire(url, question)
+  if (lignes) await enTransaction(ctx, tx => garderAnnuaire(tx, ctx.guichetId, lignes, ctx.instant))
+  else if (performance.now() >= reposJusqua) reposJusqua = performance.now() + REPOS_MS
+  return lignes ? undefined : { copieDu: await enTransaction(ctx, copieDu) }
+}
+/** « Réessayer »: it is asked again at once. */
+export const reveillerAnnuaire = () => {
+  reposJusqua = 0
+}

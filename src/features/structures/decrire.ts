@@ -48,5 +48,5 @@ export const decrireStructure = (
 export const decrireFiche = (f: Fiche) =>
   [libelleType({ type: f.type, nature: null }), lieu(f), f.fermee && motFermee(f).toLowerCase(), ...numeros(f)].filter(Boolean).join(', ')
 /** « Dissoute en 2024 » of an association, « Fermée » when the year is not known. */
-export const motFermee = (f: Pick<Fiche, 'type' | 'fermeeLe'>) =>
+export const motFermee = (f: { type: string; fermeeLe: string | null }) =>
   `${f.type === 'association' ? 'Dissoute' : 'Fermée'}${f.fermeeLe ? ` en\u00a0${f.fermeeLe.slice(0, 4)}` : ''}`

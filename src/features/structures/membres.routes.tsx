@@ -9,6 +9,7 @@ import { appelsDe, perimetres } from '../perimetre/index.ts'
 import { accepter, confirmer } from './accepter.ts'
 import { appartenancesAVoir, invitationsDeLaStructure, lienDe, trouverAppartenance } from './appartenances.queries.ts'
 import { AppartenancesPage, FAITS_SERVICE } from './appartenances.view.tsx'
+import { aConfirmer, declarationDe } from './declarees/declarees.queries.ts'
 import { type InviterRefuse, inviter } from './inviter.ts'
 import { FAITS_MEMBRES, StructurePage } from './membres.view.tsx'
 import { type Retire, retirer } from './retirer.ts'
@@ -87,6 +88,7 @@ export const membresRoutes = () =>
       const perimetre = perimetreService(ctx.acteur) ?? []
       const vues = await enTransaction(ctx, async tx => ({
         appartenances: await appartenancesAVoir(tx, ctx.guichetId, perimetre),
+        aConfirmer: (await aConfirmer(tx, ctx.guichetId, perimetre, appelsDe(perimetres(ctx.acteur.roles)))).length,
         sansMembre: await structuresSansMembre(tx, ctx.guichetId, perimetre, appelsDe(perimetres(ctx.acteur.roles))),
       }))
       return c.html(<AppartenancesPage site={c.var.site} {...vues} fait={fait} />)
@@ -118,6 +120,7 @@ async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: 
     const lien = structure && (await lienDe(tx, guichetId, structure.id, acteur.compteId))
     const qui = quiEst(acteur, lien?.etat, structure?.departement ?? null)
     if (!structure || !peut(qui, 'voir', { structure: 'connue' })) return undefined
+    const declaree = await declarationDe(tx, guichetId, structure.id)
     const [membres, invitations] = [
       await listerMembres(tx, guichetId, structure.id),
       await invitationsDeLaStructure(tx, guichetId, structure.id),
@@ -125,7 +128,15 @@ async function page(c: Ctx<'id'>, p: { values?: { courriel?: string }; errors?: 
     return (
       <StructurePage
         site={c.var.site}
-        {...{ structure, membres, invitations, moi: acteur.compteId, invite: peut(qui, 'inviter', { structure: 'connue' }), fait }}
+        {...{
+          structure,
+          membres,
+          invitations,
+          moi: acteur.compteId,
+          invite: peut(qui, 'inviter', { structure: 'connue' }),
+          fait,
+          declaree,
+        }}
         {...p}
       />
     )

@@ -2,19 +2,24 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { Alert, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
+import { NomStructure } from '../../ui/declaree.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
-import { decrireStructure } from './decrire.ts'
+import { ATTENTE_PORTEUR } from '../etats/index.ts'
+import type { Declaree } from './declarees/declarees.queries.ts'
+import { decrireStructure, motFermee } from './decrire.ts'
 import { BadgePreuve } from './preuve.view.tsx'
 import type { Membre, Structure } from './structures.queries.ts'
 import { ariane } from './structures.view.tsx'
 
 export const FAITS_MEMBRES = {
   rejointe: 'Vous faites partie de cette structure. Vous pouvez préparer ses dossiers.',
+  declaree: 'Votre structure est déclarée. Vous pouvez préparer ses dossiers et les déposer.',
+  corrigee: 'La correction est envoyée au service.',
   acceptee: 'La personne est acceptée : elle voit maintenant les dossiers.',
   retiree: 'La personne est retirée : elle n’a plus accès aux dossiers.',
   refusee: 'La demande est refusée. La personne reçoit un courriel.',
@@ -32,13 +37,27 @@ type Props = {
   /** The actor may invite (a member, not the service). */
   invite: boolean
   fait?: FaitMembres | undefined
+  /** Set of a structure that somebody declared by hand. */
+  declaree?: Declaree | undefined
   /** A proven member was to be taken out by one who is not. */
   refus?: boolean
   values?: { courriel?: string }
   errors?: FieldErrors
 }
 
-export const StructurePage = ({ site, structure, membres, invitations, moi, invite, fait, refus, values = {}, errors = {} }: Props) => {
+export const StructurePage = ({
+  site,
+  structure,
+  membres,
+  invitations,
+  moi,
+  invite,
+  fait,
+  declaree,
+  refus,
+  values = {},
+  errors = {},
+}: Props) => {
   const demandes = membres.filter(m => m.etat === 'demandee')
   return (
     <Page
@@ -59,8 +78,18 @@ export const StructurePage = ({ site, structure, membres, invitations, moi, invi
               </p>
             </Alert>
           )}
-          <h1 class="fr-mb-1v">{structure.nom}</h1>
+          <h1 class="fr-mb-1v">
+            <NomStructure nom={structure.nom} declaree={structure.declaree} />
+          </h1>
           <p class="gt-sur">{decrireStructure(structure)}</p>
+          {structure.fermee && (
+            <Alert ton="warning" petit>
+              <p>
+                {motFermee(structure)} au répertoire national. Une structure fermée ne dépose pas. Si c’est une erreur, écrivez au service.
+              </p>
+            </Alert>
+          )}
+          {declaree && <EtatDeclaration structure={structure} declaree={declaree} membre={invite} />}
           {demandes.length > 0 && <Demandes structure={structure} demandes={demandes} />}
           <Membres structure={structure} membres={membres.filter(m => m.etat === 'active')} moi={moi} />
           {invite && <Inviter structure={structure} invitations={invitations} values={values} errors={errors} />}
@@ -68,6 +97,34 @@ export const StructurePage = ({ site, structure, membres, invitations, moi, invi
       </div>
     </Page>
   )
+}
+
+/** Where the confirmation of what was declared stands, and what a member may do about it. */
+const EtatDeclaration = ({ structure: s, declaree: d, membre }: { structure: Structure; declaree: Declaree; membre: boolean }) => {
+  const corriger = (mot: string) => membre && <a href={paths.structures.corriger(s.id)}>{mot}</a>
+  if (d.etat === 'a_confirmer')
+    return (
+      <Alert petit>
+        <p>
+          Le service confirme votre structure. <strong>Vous pouvez rédiger et déposer.</strong> La décision attend cette confirmation.{' '}
+          {corriger('Corriger la déclaration')}
+        </p>
+      </Alert>
+    )
+  if (d.etat === 'refusee')
+    return (
+      <Alert ton="warning" titre="Structure non confirmée">
+        <p>«&nbsp;{d.motif}&nbsp;»</p>
+        <p>Le brouillon reste. Un dossier déposé garde son heure et son numéro. {corriger('Corriger la déclaration')}</p>
+      </Alert>
+    )
+  return s.siren === null ? (
+    <Alert petit>
+      <p>
+        Votre structure est confirmée. {ATTENTE_PORTEUR.siren} {corriger('Donner le SIREN')}
+      </p>
+    </Alert>
+  ) : null
 }
 
 const Personne = ({ m }: { m: Membre }) => (

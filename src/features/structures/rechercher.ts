@@ -1,22 +1,29 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
-import { lireIdentifiant } from '../../lib/siren.ts'
+import { lireIdentifiant, sirensVoisins } from '../../lib/siren.ts'
 import { estUnMot, motsProches } from './mots-proches.queries.ts'
+import { nomLisible } from './repertoire/noms.rules.ts'
 import { type Fiche, ficheParSiren, fichesNommees, fichesParRna } from './repertoire/repertoire.queries.ts'
-import { rnaDe } from './repertoire/sirene.rules.ts'
+import { lireRna } from './repertoire/sirene.rules.ts'
 import { motsCherches, requeteDe, requetePrecise } from './requete.rules.ts'
 import { COLONNES, enStructure, type Structure } from './structures.queries.ts'
 
 /** Where the guichet is: its structures come first. */
 export type Territoire = { region: string; departements: string[] }
+export type Proche = { siren: string; nom: string }
+/** `declarees`: those declared by hand and not confirmed, which who is signed in alone may find; `departement`: of this one alone. */
+export type Ou = { territoire: Territoire; declarees?: boolean; departement?: string | undefined }
 export type Recherche =
   | { genre: 'trouvees'; structures: Structure[] /** Of the national directory, when it was asked too. */; fiches?: Fiche[] }
-  | { genre: 'siren_faux' }
+  /** `proche`: the one structure known whose SIREN is one fault away. */
+  | { genre: 'siren_faux'; proche?: Proche | undefined }
   | { genre: 'siret_faux' }
   | { genre: 'trop_court' }
 
 const LIMITE = 10
+/** Of which those of one département are kept. */
+const LIMITE_FILTREE = 100
 /** How near a name must be: below, what is found has nothing to do with what was typed (trigram similarity, tried on 200 typing errors). */
 const MOTS_PROCHES = 0.45
 const NOM_PROCHE = 0.3
@@ -25,25 +32,21 @@ const NOM_PROCHE = 0.3
  * Structures by name (typos, accents, apostrophes, « St » forgiven), SIREN, SIRET or INSEE code; those of the territory first, 10 at most.
  * A SIREN or SIRET with a wrong key is said to be wrong, not « not found ».
  */
-export async function rechercherStructures(
-  tx: Tx,
-  guichetId: string,
-  q: string,
-  { territoire }: { territoire: Territoire },
-): Promise<Recherche> {
+export async function rechercherStructures(tx: Tx, guichetId: string, q: string, ou: Ou): Promise<Recherche> {
   const lu = lireIdentifiant(q)
-  if (lu.genre === 'siren_faux' || lu.genre === 'siret_faux') return { genre: lu.genre }
+  if (lu.genre === 'siret_faux') return { genre: lu.genre }
+  if (lu.genre === 'siren_faux') return { genre: lu.genre, proche: await sirenProche(tx, guichetId, lu.saisi) }
   if (lu.genre !== 'nom')
     return {
       genre: 'trouvees',
-      structures: await parIdentifiant(tx, guichetId, lu.genre === 'siren' ? { siren: lu.siren } : { code_insee: lu.code }),
+      structures: await parIdentifiant(tx, guichetId, lu.genre === 'siren' ? { siren: lu.siren } : { code_insee: lu.code }, ou),
     }
   const nom = abreger(q.slice(0, 120))
   if (nom.replace(/[^\p{L}\p{N}]/gu, '').length < 2) return { genre: 'trop_court' }
   const forme = await normaliser(tx, nom)
-  const ici = await parNom(tx, guichetId, forme, territoire)
+  const ici = await parNom(tx, guichetId, forme, ou)
   if (ici.length >= LIMITE) return { genre: 'trouvees', structures: ici.slice(0, LIMITE) }
-  const ailleurs = await parNomPartout(tx, forme)
+  const ailleurs = await parNomPartout(tx, forme, ou)
   return { genre: 'trouvees', structures: sansDoublon(ici, ailleurs) }
 }
 
@@ -53,32 +56,32 @@ export type Partout = Exclude<Recherche, { genre: 'trouvees' }> | { genre: 'trou
  * The same, then the national directory: by name, sigle, SIREN or RNA. Structures of the territory, structures elsewhere, then who is in the directory alone; a name is
  * mended when nothing bears it as it was typed, anywhere.
  */
-export async function rechercherPartout(
-  tx: Tx,
-  guichetId: string,
-  q: string,
-  { territoire }: { territoire: Territoire },
-): Promise<Partout> {
-  const rna = rnaDe(q.replace(/[\s\u00a0\u202f]/g, '').toUpperCase())
-  if (rna) return trouvees(await parIdentifiant(tx, guichetId, { rna }), await fichesParRna(tx, guichetId, rna))
+export async function rechercherPartout(tx: Tx, guichetId: string, q: string, ou: Ou): Promise<Partout> {
+  const rna = lireRna(q)
+  if (rna) return trouvees(await parIdentifiant(tx, guichetId, { rna }, ou), await fichesParRna(tx, guichetId, rna))
   const lu = lireIdentifiant(q)
   const nom = abreger(q.slice(0, 120))
   if (lu.genre !== 'nom' || nom.replace(/[^\p{L}\p{N}]/gu, '').length < 2) {
-    const r = await rechercherStructures(tx, guichetId, q, { territoire })
+    const r = await rechercherStructures(tx, guichetId, q, ou)
     if (r.genre !== 'trouvees') return r
     const fiche = lu.genre === 'siren' && r.structures.length === 0 ? await ficheParSiren(tx, guichetId, lu.siren) : undefined
     return trouvees(r.structures, fiche ? [fiche] : [])
   }
   const forme = await normaliser(tx, nom)
   const mots = motsCherches(forme)
-  const dansLeRepertoire = (requete: string) => fichesNommees(tx, guichetId, requete, forme, territoire.departements, LIMITE)
-  const ici = await parNom(tx, guichetId, forme, territoire)
-  const ailleurs = ici.length < LIMITE ? await nommees(tx, requeteDe(mots), forme, 0) : []
+  const chezSoi = ou.departement ? [ou.departement] : ou.territoire.departements
+  const dansLeRepertoire = async (requete: string) =>
+    (await fichesNommees(tx, guichetId, requete, forme, chezSoi, LIMITE)).filter(f => !ou.departement || f.departement === ou.departement)
+  const ici = await parNom(tx, guichetId, forme, ou)
+  const ailleurs = ici.length < LIMITE ? await nommees(tx, requeteDe(mots), forme, 0, ou) : []
   const entamee = !(await estUnMot(tx, mots.at(-1)!))
   const fiches = await dansLeRepertoire(requetePrecise(mots, entamee))
   if (ici.length + ailleurs.length + fiches.length > 0) return trouvees(sansDoublon(ici, ailleurs), fiches)
   const proches = await motsProches(tx, mots, { structures: false })
-  return trouvees(await reparees(tx, mots, forme), proches.size > 0 ? await dansLeRepertoire(requetePrecise(mots, entamee, proches)) : [])
+  return trouvees(
+    await reparees(tx, mots, forme, ou),
+    proches.size > 0 ? await dansLeRepertoire(requetePrecise(mots, entamee, proches)) : [],
+  )
 }
 const trouvees = (structures: Structure[], fiches: Fiche[]) => ({ genre: 'trouvees' as const, structures, fiches })
 function sansDoublon(ici: Structure[], ailleurs: Structure[]): Structure[] {
@@ -94,15 +97,29 @@ function abreger(q: string): string {
     .replace(/communaute\s+d['’]\s*agglomeration/i, 'CA')
 }
 
-const visible = (guichetId: string) => sql<boolean>`(guichet_id is null or guichet_id = ${guichetId}::uuid)`
+/** Of the referential or of this guichet. What was declared by hand is shown to who is signed in alone: its name is anybody's. */
+const visible = (guichetId: string, declarees: boolean) =>
+  sql<boolean>`(guichet_id is null or guichet_id = ${guichetId}::uuid) and reunie_a is null and (${declarees} or not declaree)`
 
-const parIdentifiant = async (tx: Tx, guichetId: string, id: { siren: string } | { code_insee: string } | { rna: string }) => {
+/** The SIREN known that is one digit, or two that changed places, away from this one: when there are several, none is. */
+async function sirenProche(tx: Tx, guichetId: string, saisi: string): Promise<Proche | undefined> {
+  const { rows } = await sql<Proche>`select siren, nom from (
+      select distinct on (x.siren) x.siren, x.nom from (
+        select siren, nom from structure where siren = any(${sirensVoisins(saisi)}::text[]) and ${visible(guichetId, false)}
+        union all select siren, nom from repertoire where siren = any(${sirensVoisins(saisi)}::text[]) and etat = 'active') x order by x.siren) y limit 2`.execute(
+    tx,
+  )
+  return rows.length === 1 ? { siren: rows[0]!.siren, nom: nomLisible(rows[0]!.nom) } : undefined
+}
+
+type Id = { siren: string } | { code_insee: string } | { rna: string }
+const parIdentifiant = async (tx: Tx, guichetId: string, id: Id, { declarees = false }: Ou) => {
   const [[colonne, valeur]] = Object.entries(id) as [['siren' | 'code_insee' | 'rna', string]]
   const lignes = await tx
     .selectFrom('structure')
     .select(COLONNES)
     .where(colonne, '=', valeur)
-    .where(visible(guichetId))
+    .where(visible(guichetId, declarees))
     .orderBy('type')
     .limit(LIMITE)
     .execute()
@@ -114,7 +131,7 @@ const normaliser = async (tx: Tx, nom: string): Promise<string> =>
   (await tx.selectNoFrom(sql<string>`forme_structure(${nom})`.as('forme')).executeTakeFirstOrThrow()).forme
 
 /** In the territory (a few hundred rows): every word may be anywhere in the name. Materialised: the likeness is computed once a row. */
-async function parNom(tx: Tx, guichetId: string, q: string, t: Territoire) {
+async function parNom(tx: Tx, guichetId: string, q: string, { territoire: t, declarees = false, departement }: Ou) {
   const lignes = await tx
     .with(
       cte => cte('proches').materialized(),
@@ -123,8 +140,12 @@ async function parNom(tx: Tx, guichetId: string, q: string, t: Territoire) {
           .selectFrom('structure')
           .select([...COLONNES, 'recherche', sql<number>`word_similarity(${q}, recherche)`.as('mots')])
           .where('region', '=', t.region)
-          .where(eb => eb.or([eb('departement', 'in', t.departements), eb('departement', 'is', null)]))
-          .where(visible(guichetId)),
+          .where(eb =>
+            departement
+              ? eb('departement', '=', departement)
+              : eb.or([eb('departement', 'in', t.departements), eb('departement', 'is', null)]),
+          )
+          .where(visible(guichetId, declarees)),
     )
     .selectFrom('proches')
     .select(COLONNES)
@@ -142,25 +163,39 @@ async function parNom(tx: Tx, guichetId: string, q: string, t: Territoire) {
  * Everywhere (36 000 rows): names that have all the words as they were typed; else, mended; else, those of its longest word that are near. Each question costs a few
  * thousandths of a second: the next is asked when one found nothing.
  */
-async function parNomPartout(tx: Tx, forme: string): Promise<Structure[]> {
+async function parNomPartout(tx: Tx, forme: string, ou: Ou): Promise<Structure[]> {
   const mots = motsCherches(forme)
-  const telles = await nommees(tx, requeteDe(mots), forme, 0)
-  return telles.length > 0 ? telles : reparees(tx, mots, forme)
+  const telles = await nommees(tx, requeteDe(mots), forme, 0, ou)
+  return telles.length > 0 ? telles : reparees(tx, mots, forme, ou)
 }
-async function reparees(tx: Tx, mots: readonly string[], forme: string): Promise<Structure[]> {
+async function reparees(tx: Tx, mots: readonly string[], forme: string, ou: Ou): Promise<Structure[]> {
   const proches = await motsProches(tx, mots, { structures: true })
-  const trouvees = proches.size > 0 ? await nommees(tx, requeteDe(mots, proches), forme, 0) : []
+  const trouvees = proches.size > 0 ? await nommees(tx, requeteDe(mots, proches), forme, 0, ou) : []
   if (trouvees.length > 0 || mots.length < 2) return trouvees
   const long = mots.reduce((a, b) => (b.length > a.length ? b : a))
-  return nommees(tx, requeteDe([long], proches), forme, NOM_PROCHE)
+  return nommees(tx, requeteDe([long], proches), forme, NOM_PROCHE, ou)
 }
 
-async function nommees(tx: Tx, requete: string, forme: string, proche: number): Promise<Structure[]> {
+async function nommees(
+  tx: Tx,
+  requete: string,
+  forme: string,
+  proche: number,
+  { declarees = false, departement }: Ou,
+): Promise<Structure[]> {
   const lignes = await tx
-    .selectFrom(sql<{ id: string; proche: number }>`chercher_structures(${requete}::tsquery, ${forme}, ${LIMITE})`.as('c'))
+    .selectFrom(
+      sql<{ id: string; proche: number }>`chercher_structures(${requete}::tsquery, ${forme}, ${departement ? LIMITE_FILTREE : LIMITE})`.as(
+        'c',
+      ),
+    )
     .innerJoin('structure as s', 's.id', 'c.id')
     .select(COLONNES.map(c => `s.${c}` as const))
     .where('c.proche', '>=', proche)
+    .where('s.reunie_a', 'is', null)
+    .where(eb => eb.or([eb.val(declarees), eb.not(eb.ref('s.declaree'))]))
+    .$if(departement !== undefined, qb => qb.where('s.departement', '=', departement!))
+    .limit(LIMITE)
     .orderBy('c.proche', 'desc')
     .orderBy('s.population', o => o.desc().nullsLast())
     .execute()

@@ -16,7 +16,7 @@ import {
   membresActifs,
   verrouillerMembres,
 } from './appartenances.queries.ts'
-import { type Choisie, parSiren, prendreDuRepertoire } from './repertoire/prendre.ts'
+import { type Choisie, parSiren } from './repertoire/prendre.ts'
 import { trouverStructure } from './structures.queries.ts'
 import { DECLAREES_JOURS, estProuvee, etatInitial, preuveInitiale, quiEst } from './structures.rules.ts'
 
@@ -37,22 +37,23 @@ export const rejoindre = (ctx: ContexteActeur, { structure: choix, fonction }: D
   enTransaction(ctx, async (tx): Promise<Result<Rejointe, RejoindreRefuse>> => {
     const choisie = /^\d{9}$/.test(choix) ? await parSiren(tx, ctx.guichetId, choix) : { id: choix }
     if (!choisie) return err({ kind: 'introuvable' })
-    if ('fiche' in choisie && choisie.fiche.fermee) return err({ kind: 'fermee', nom: choisie.fiche.nom })
     return entrer(tx, ctx, choisie, fonction)
   })
 
-async function entrer(tx: Tx, ctx: ContexteActeur, choisie: Choisie, fonction: string): Promise<Result<Rejointe, RejoindreRefuse>> {
+/** The same within an act that has just found the structure, or made it: its number is locked until the end. */
+export async function entrer(tx: Tx, ctx: ContexteActeur, choisie: Choisie, fonction: string): Promise<Result<Rejointe, RejoindreRefuse>> {
   const { guichetId, instant, acteur } = ctx
   if ('id' in choisie) await verrouillerMembres(tx, guichetId, choisie.id)
-  const structure = 'id' in choisie ? await trouverStructure(tx, guichetId, choisie.id) : choisie.fiche
-  if (!structure) return err({ kind: 'introuvable' })
+  const structure = 'id' in choisie ? await trouverStructure(tx, guichetId, choisie.id) : choisie.nouvelle
+  if (!structure || ('reunieA' in structure && structure.reunieA)) return err({ kind: 'introuvable' })
   const lien = 'id' in choisie ? await lienDe(tx, guichetId, choisie.id, acteur.compteId) : undefined
   if (!peut(quiEst(acteur, lien?.etat, structure.departement), 'rejoindre', { structure: 'connue' })) return err({ kind: 'agent' })
   if (lien && 'id' in choisie) return ok({ structureId: choisie.id, etat: lien.etat })
+  if (structure.fermee) return err({ kind: 'fermee', nom: structure.nom })
   // the account's count is held until the end: what it has declared cannot change meanwhile
   const envoi = await compterEnvoi(tx, ctx)
   if (!envoi.ok) return envoi
-  const structureId = 'id' in choisie ? choisie.id : await prendreDuRepertoire(tx, guichetId, choisie.fiche)
+  const structureId = 'id' in choisie ? choisie.id : await choisie.faire()
 
   const compte = await identiteDe(tx, acteur.compteId)
   const invitation = compte.courrielVerifie ? await invitationPour(tx, guichetId, structureId, compte.courriel) : undefined
@@ -99,7 +100,7 @@ async function entrer(tx: Tx, ctx: ContexteActeur, choisie: Choisie, fonction: s
     etat,
     preuve,
     invitation: !!invitation,
-    ...('fiche' in choisie ? { repertoire: choisie.fiche.siren } : {}),
+    ...('dit' in choisie ? choisie.dit : {}),
   })
   return ok({ structureId, etat, service: etat === 'demandee' && !dejaEuDesMembres })
 }

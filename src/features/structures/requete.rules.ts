@@ -1,3 +1,5 @@
+import { sansMarques } from '../../lib/accents.ts'
+
 /** Words that tell no name from another. */
 const VIDES = new Set('de du des la le les l d et en sur sous a au aux'.split(' '))
 const MOTS_MAX = 8
@@ -45,3 +47,22 @@ export const requetePrecise = (
       return `(${[tel, ...(proches.get(m) ?? []).map(p => `'${p}'`)].join('|')})`
     })
     .join('&')
+
+const plat = (mot: string) => sansMarques(mot).toLowerCase()
+/** A name cut where the words that were looked for are in it: as they are typed, or as they begin. Pure. */
+export function morceaux(nom: string, q: string): { texte: string; cherche: boolean }[] {
+  const mots = motsCherches(
+    plat(q)
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim(),
+  )
+  const r: { texte: string; cherche: boolean }[] = []
+  for (const texte of nom.split(/([\p{L}\p{N}]+)/u)) {
+    if (texte === '') continue
+    const cherche = mots.some(m => m.length > 1 && plat(texte).startsWith(m))
+    const dernier = r.at(-1)
+    if (dernier && dernier.cherche === cherche) dernier.texte += texte
+    else r.push({ texte, cherche })
+  }
+  return r
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const FONCTION = z.string().trim().max(120, 'Cette fonction est trop longue : 120 caractères au plus')
+export const FONCTION = z.string().trim().max(120, 'Cette fonction est trop longue : 120 caractères au plus')
 export const rejoindreForm = z.object({
   // an id, or the SIREN of who is in the directory alone
   structure: z.union([z.uuid(), z.string().regex(/^\d{9}$/)], 'Choisissez une structure dans la liste'),

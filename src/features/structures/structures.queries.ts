@@ -15,6 +15,14 @@ export type Structure = {
   sigle: string | null
   rna: string | null
   commune: string | null
+  adresse: string | null
+  /** By hand, and not confirmed by the service. */
+  declaree: boolean
+  /** The structure that it was joined to, which bears its dossiers and its members. */
+  reunieA: string | null
+  /** The directory says that it exists no longer, since that day when it is known. */
+  fermee: boolean
+  fermeeLe: string | null
 }
 
 export const COLONNES = [
@@ -31,9 +39,25 @@ export const COLONNES = [
   'sigle',
   'rna',
   'commune',
+  'adresse',
+  'declaree',
+  'reunie_a',
+  'fermee',
+  'fermee_le',
 ] as const
-type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren'> & { code_insee: string | null; epci_siren: string | null }
-export const enStructure = ({ code_insee, epci_siren, ...s }: Ligne): Structure => ({ ...s, codeInsee: code_insee, epciSiren: epci_siren })
+type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren' | 'fermeeLe' | 'reunieA'> & {
+  code_insee: string | null
+  epci_siren: string | null
+  fermee_le: string | null
+  reunie_a: string | null
+}
+export const enStructure = ({ code_insee, epci_siren, fermee_le, reunie_a, ...s }: Ligne): Structure => ({
+  ...s,
+  codeInsee: code_insee,
+  epciSiren: epci_siren,
+  fermeeLe: fermee_le,
+  reunieA: reunie_a,
+})
 
 /** A structure of the referential or of this guichet. */
 export async function trouverStructure(tx: Tx, guichetId: string, id: string): Promise<Structure | undefined> {

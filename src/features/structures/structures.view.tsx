@@ -1,18 +1,24 @@
 import type { Rattachement } from '../../contexte.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { formatSiren } from '../../lib/siren.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, Conseil, EmptyState } from '../../ui/blocs.tsx'
-import { Field } from '../../ui/champs.tsx'
+import { Field, Select } from '../../ui/champs.tsx'
+import { Declaree } from '../../ui/declaree.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
+import { Time } from '../../ui/texte.tsx'
+import type { Panne } from './chercher.ts'
 import { decrireStructure } from './decrire.ts'
+import type { PourAppel } from './pour-appel.rules.ts'
 import { BadgePreuve } from './preuve.view.tsx'
+import type { Proche } from './rechercher.ts'
 import type { Fiche } from './repertoire/repertoire.queries.ts'
 import type { Structure } from './structures.queries.ts'
-import { FONCTION, RangeeFiche, RienTrouve, Trouvees } from './trouvees.view.tsx'
+import { FONCTION, PasDansLaListe, RangeeFiche, RienTrouve, Surligne, Trouvees } from './trouvees.view.tsx'
 
 export const ariane = [
   { libelle: 'Accueil', href: paths.accueil },
@@ -33,10 +39,17 @@ export type RejoindreProps = {
   /** Those of the national directory that nobody speaks for here, and the day on which it was read. */
   fiches?: readonly Fiche[] | undefined
   luLe?: Date | undefined
+  /** The directory of companies did not answer. */
+  panne?: Panne | undefined
   /** Said by ProConnect, and not joined yet. */
   proposee?: Structure | undefined
   fait?: keyof typeof FAITS_REJOINDRE | undefined
-  values?: { q?: string; structure?: string; fonction?: string }
+  /** The call that one comes from. */
+  pour?: PourAppel | undefined
+  /** A SIREN is mistyped, and one known is a fault away. */
+  proche?: Proche | undefined
+  departements?: readonly { code: string; nom: string }[]
+  values?: { q?: string; structure?: string; fonction?: string; dep?: string }
   errors?: FieldErrors
 }
 export const FAITS_REJOINDRE = {
@@ -119,26 +132,83 @@ const Proposition = ({ structure, phrase, retour }: PropositionProps) => (
 
 const Retour = ({ retour }: Pick<RejoindreProps, 'retour'>) => (retour ? <input type="hidden" name="retour" value={retour} /> : null)
 
-const Recherche = ({ trouvees, fiches = [], luLe, retour, values = {}, errors = {} }: RejoindreProps) => (
+/** This page again, with what was typed. */
+const adresse = (v: Record<string, string | undefined>) =>
+  `${paths.structures.rejoindre}?${new URLSearchParams(Object.entries(v).filter((x): x is [string, string] => !!x[1]))}`
+
+const Recherche = ({
+  trouvees,
+  fiches = [],
+  luLe,
+  panne,
+  retour,
+  pour,
+  proche,
+  departements = [],
+  values = {},
+  errors = {},
+}: RejoindreProps) => (
   <section class="fr-mt-6w" aria-labelledby="rejoindre">
     <h2 class="fr-h4" id="rejoindre">
       Rejoindre une structure
     </h2>
+    {pour && (
+      <p>
+        Pour l’appel «&nbsp;{pour.titre}&nbsp;», qui aide&nbsp;: {pour.admis}.
+      </p>
+    )}
     <Formulaire action={paths.structures.rejoindre} aria-labelledby="rejoindre">
       <Retour retour={retour} />
-      <ChampStructure
-        name="structure"
-        id="q"
-        label="Nom, SIREN, RNA ou code INSEE"
-        hint="Par exemple « Porto-Vecchio », « foyer rural », « 212 002 471 » ou « W2A1000118 »"
-        tout
-        saisie={values.q}
-        value={values.structure}
-        error={errors.q}
-      />
-      <Field name="fonction" {...FONCTION} value={values.fonction} error={trouvees ? undefined : errors.fonction} />
-      <FormActions principal="Continuer" filet={false} />
+      {pour && <input type="hidden" name="appel" value={pour.slug} />}
+      <div class="gt-deux-champs gt-deux-champs--recherche">
+        <ChampStructure
+          name="structure"
+          id="q"
+          label="Nom, SIREN, RNA ou code INSEE"
+          hint="Par exemple « Porto-Vecchio », « foyer rural », « 212 002 471 » ou « W2A1000118 »"
+          tout
+          saisie={values.q}
+          value={values.structure}
+          error={errors.q}
+        />
+        <Select
+          name="dep"
+          label="Département"
+          facultatif
+          vide="Tous"
+          options={departements.map(d => ({ value: d.code, label: `${d.nom} (${d.code})` }))}
+          value={values.dep}
+        />
+      </div>
+      {proche && (
+        <p>
+          Vouliez-vous{' '}
+          <a href={adresse({ q: proche.siren, fonction: values.fonction, retour, appel: pour?.slug })}>{formatSiren(proche.siren)}</a>,{' '}
+          {proche.nom}&nbsp;?
+        </p>
+      )}
+      {trouvees ? (
+        <input type="hidden" name="fonction" value={values.fonction ?? ''} />
+      ) : (
+        <Field name="fonction" {...FONCTION} value={values.fonction} error={errors.fonction} />
+      )}
+      <FormActions principal={trouvees ? 'Chercher autrement' : 'Continuer'} filet={false} />
     </Formulaire>
+    {panne && (
+      <Alert ton="warning" petit>
+        <p>
+          <strong>L’annuaire ne répond pas.</strong>{' '}
+          {panne.copieDu ? (
+            <>
+              Nous avons cherché dans notre copie du <Time instant={panne.copieDu} forme="jour" />.
+            </>
+          ) : (
+            'Nous avons cherché sans lui.'
+          )}{' '}
+          <a href={adresse({ q: values.q, fonction: values.fonction, retour, appel: pour?.slug, reessayer: 'oui' })}>Réessayer</a>
+        </p>
+      </Alert>
+    )}
     {trouvees && (
       <Trouvees
         structures={trouvees}
@@ -148,8 +218,10 @@ const Recherche = ({ trouvees, fiches = [], luLe, retour, values = {}, errors = 
         retour={retour}
         luLe={luLe}
         errors={errors}
+        pour={pour}
       />
     )}
+    <PasDansLaListe q={values.q ?? ''} fonction={values.fonction} retour={retour} />
   </section>
 )
 
@@ -182,10 +254,19 @@ export const StructuresPage = ({
       <div class="fr-mt-4w">
         <Rangees>
           {trouvees.map(s => (
-            <Rangee niveau={2} titre={s.nom} note={decrireStructure(s)} />
+            <Rangee
+              niveau={2}
+              titre={
+                <>
+                  <Surligne nom={s.nom} q={q} />
+                  {s.declaree && <Declaree />}
+                </>
+              }
+              note={decrireStructure(s)}
+            />
           ))}
           {fiches.map(f => (
-            <RangeeFiche fiche={f} niveau={2} />
+            <RangeeFiche fiche={f} q={q} niveau={2} />
           ))}
         </Rangees>
       </div>

@@ -2,13 +2,17 @@ import type { Child } from 'hono/jsx'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Badge, EmptyState } from '../../ui/blocs.tsx'
+import { Badge, Callout, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
+import { Declaree } from '../../ui/declaree.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
+import { NonAidee } from '../../ui/non-aidee.tsx'
 import { Time } from '../../ui/texte.tsx'
 import { decrireFiche, decrireStructure, motFermee } from './decrire.ts'
+import type { PourAppel } from './pour-appel.rules.ts'
 import type { Fiche } from './repertoire/repertoire.queries.ts'
+import { morceaux } from './requete.rules.ts'
 import type { Structure } from './structures.queries.ts'
 
 export const FONCTION = {
@@ -25,10 +29,10 @@ type Props = {
   retour?: string | undefined
   luLe?: Date | undefined
   errors?: FieldErrors
+  pour?: PourAppel | undefined
 }
-
 /** What a search found, each with « C’est nous »; whoever has closed says so instead. */
-export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, errors = {} }: Props) =>
+export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, errors = {}, pour }: Props) =>
   structures.length + fiches.length === 0 ? (
     <RienTrouve q={q} />
   ) : (
@@ -43,6 +47,7 @@ export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, e
       <input type="hidden" name="q" value={q} />
       <input type="hidden" name="choix" value="oui" />
       {retour && <input type="hidden" name="retour" value={retour} />}
+      {pour && <input type="hidden" name="appel" value={pour.slug} />}
       {fonction && !errors.fonction ? (
         <input type="hidden" name="fonction" value={fonction} />
       ) : (
@@ -50,10 +55,26 @@ export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, e
       )}
       <Rangees>
         {structures.map(s => (
-          <Rangee niveau={4} titre={s.nom} note={decrireStructure(s)} badge={<CestNous valeur={s.id} nom={s.nom} />} />
+          <Rangee
+            niveau={4}
+            titre={
+              <>
+                <Surligne nom={s.nom} q={q} />
+                {s.declaree && <Declaree />}
+              </>
+            }
+            note={
+              <>
+                {decrireStructure(s)}
+                {s.fermee && '. Une structure fermée ne dépose pas.'}
+                <NonAidee type={s.type} pour={pour} />
+              </>
+            }
+            badge={s.fermee ? <Badge ton="neutre">{motFermee(s)}</Badge> : <Choisir type={s.type} pour={pour} valeur={s.id} nom={s.nom} />}
+          />
         ))}
         {fiches.map(f => (
-          <RangeeFiche fiche={f} bouton={<CestNous valeur={f.siren} nom={f.nom} />} niveau={4} />
+          <RangeeFiche fiche={f} q={q} pour={pour} bouton={<Choisir type={f.type} pour={pour} valeur={f.siren} nom={f.nom} />} niveau={4} />
         ))}
       </Rangees>
     </Formulaire>
@@ -65,11 +86,41 @@ const CestNous = ({ valeur, nom }: { valeur: string; nom: string }) => (
   </button>
 )
 
-export const RangeeFiche = ({ fiche, bouton, niveau }: { fiche: Fiche; bouton?: Child; niveau: 2 | 4 }) => (
+const aide = (type: string, pour: PourAppel | undefined) => !pour || pour.types.includes(type)
+/** « C’est nous »; with it, that the call does not help this kind. */
+const Choisir = ({ type, pour, valeur, nom }: { type: string; pour: PourAppel | undefined; valeur: string; nom: string }) => (
+  <>
+    {!aide(type, pour) && <Badge ton="info">Ne peut pas déposer seule</Badge>}
+    <CestNous valeur={valeur} nom={nom} />
+  </>
+)
+/** A name with the words that were looked for. */
+export const Surligne = ({ nom, q }: { nom: string; q: string }) => (
+  <span class="gt-trouve">{morceaux(nom, q).map(m => (m.cherche ? <mark>{m.texte}</mark> : m.texte))}</span>
+)
+
+export const RangeeFiche = ({
+  fiche,
+  q = '',
+  pour,
+  bouton,
+  niveau,
+}: {
+  fiche: Fiche
+  q?: string
+  pour?: PourAppel | undefined
+  bouton?: Child
+  niveau: 2 | 4
+}) => (
   <Rangee
     niveau={niveau}
-    titre={fiche.nom}
-    note={fiche.fermee ? `${decrireFiche(fiche)}. Une structure fermée ne dépose pas.` : decrireFiche(fiche)}
+    titre={<Surligne nom={fiche.nom} q={q} />}
+    note={
+      <>
+        {fiche.fermee ? `${decrireFiche(fiche)}. Une structure fermée ne dépose pas.` : decrireFiche(fiche)}
+        <NonAidee type={fiche.type} pour={pour} />
+      </>
+    }
     badge={fiche.fermee ? <Badge ton="neutre">{motFermee(fiche)}</Badge> : bouton}
   />
 )
@@ -87,4 +138,24 @@ export const RienTrouve = ({ q }: { q: string }) => (
   <EmptyState titre={`Aucune structure ne ressemble à « ${q} ».`}>
     Vérifiez l’orthographe, ou tapez le SIREN, le RNA ou le code INSEE. Une association créée depuis peu n’est pas encore au répertoire.
   </EmptyState>
+)
+
+/** Whoever is not in the list goes on all the same. */
+export const PasDansLaListe = ({
+  q,
+  fonction = '',
+  retour = '',
+}: {
+  q: string
+  fonction?: string | undefined
+  retour?: string | undefined
+}) => (
+  <Callout titre="Vous n’êtes pas dans la liste ?">
+    <p>Déclarez votre structure&nbsp;: vous commencez tout de suite, le service la confirme ensuite.</p>
+    <p class="fr-mt-2w">
+      <a class="fr-btn fr-btn--secondary" href={`${paths.structures.declarer}?${new URLSearchParams({ q, fonction, retour })}`}>
+        Déclarer ma structure
+      </a>
+    </p>
+  </Callout>
 )

@@ -12,6 +12,9 @@ export type Suivi = {
   appelId: string
   appelVersionId: string
   structureId: string
+  /** Of who bears it: its number, and whether it was declared by hand and not confirmed. */
+  siren: string | null
+  declaree: boolean
   porteur: string
   departement: string | null
   volet: string | null
@@ -51,10 +54,11 @@ export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, e.
 const suivi = composee(
   (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[] }) => sql<Omit<Suivi, 'consomme'>>`
     select u.dossier_id as "dossierId", i.numero, i.titre, i.appel_id as "appelId", i.appel_version_id as "appelVersionId", i.structure_id as "structureId",
-      i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
+      st.siren, st.declaree, i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
       o.ht, o.eligible as "htEligible", u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe"
     from suivi u
     join instruction i on i.dossier_id = u.dossier_id
+    join structure st on st.id = i.structure_id
     join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
     cross join lateral (select coalesce(sum(c.ht), 0)::bigint as ht, ${htEligibleDe(p.eligibles)} as eligible
       from commande c join bilan b on b.id = c.bilan_id left join depense e on e.id = c.depense_id

@@ -32,6 +32,9 @@ export type ContenuDepose = {
     code_insee: string | null
     departement: string | null
     population: number | null
+    /** By hand, and not confirmed at that instant; absent otherwise. */
+    declaree?: true
+    rna?: string
   }
   deposant: { nom: string; preuve: string }
   titre: string
@@ -76,7 +79,15 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
     version,
     recu_le: recuLe.toISOString(),
     appel: { slug: appel.slug, titre: appel.titre, version: numero, sha256 },
-    structure: { nom: s.nom, type: s.type, siren: s.siren, code_insee: s.code_insee, departement: s.departement, population: s.population },
+    structure: {
+      nom: s.nom,
+      type: s.type,
+      siren: s.siren,
+      code_insee: s.code_insee,
+      departement: s.departement,
+      population: s.population,
+      ...(s.declaree ? { declaree: true as const, ...(s.rna ? { rna: s.rna } : {}) } : {}),
+    },
     deposant,
     titre: texteDe(contenu, 'titre') ?? '',
     volet: volet ? { code: volet.code, titre: volet.titre } : null,

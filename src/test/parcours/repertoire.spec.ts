@@ -44,7 +44,7 @@ test.each(MODES)(
   '%s, je trouve mon association au répertoire, je dis «\u00a0C’est nous\u00a0», et j’en suis membre',
   async (_, ...ecran) => {
     const { w } = s
-    const [nom, fonction] = [ecran[0] ? 'FOYER RURAL DU LIAMONE' : 'FOYER RURAL DE LA PLAINE', 'Présidente']
+    const [nom, fonction] = [ecran[0] ? 'Foyer Rural du Liamone' : 'Foyer Rural de la Plaine', 'Présidente']
     const v = await s.entrer(await w.compte({ nom: 'Présidente du foyer' }), ...ecran)
     await v.page.goto(paths.structures.rejoindre)
     await v.page.locator('#q').fill('foyer rural')
@@ -53,7 +53,7 @@ test.each(MODES)(
     await v.page.getByRole('heading', { level: 3, name: /structures? trouvées?/ }).waitFor()
     await v.controler()
     await v.lu(/Association, Vico\s\(2A\)/, /Dissoute en\s2024/, 'Une structure fermée ne dépose pas')
-    expect(await v.page.getByRole('button', { name: /FOYER RURAL DU PORT/ }).count()).toBe(0)
+    expect(await v.page.getByRole('button', { name: /Foyer Rural du Port/ }).count()).toBe(0)
     await v.presser(new RegExp(nom))
     await v.page.getByRole('heading', { level: 1, name: nom }).waitFor()
     await v.controler()
@@ -67,12 +67,12 @@ test('en tapant, l’association m’est proposée\u00a0; choisie, un seul bouto
   const v = await s.entrer(await w.compte({ nom: 'Trésorière' }), true, 1280)
   await v.page.goto(paths.structures.rejoindre)
   await v.page.locator('#q').pressSequentially('foyer rural de la pl')
-  await v.page.getByRole('option', { name: /PLAINE/ }).click()
+  await v.page.getByRole('option', { name: /Plaine/ }).click()
   await v.page.locator('#fonction').fill('Trésorière')
   await v.presser('Continuer')
   await v.page.waitForURL(/structures/)
   await v.page
-    .getByText(/Votre demande est envoyée|FOYER RURAL DE LA PLAINE/)
+    .getByText(/Votre demande est envoyée|Foyer Rural de la Plaine/)
     .first()
     .waitFor()
   v.sansIncident()

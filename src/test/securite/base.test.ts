@@ -28,6 +28,7 @@ const SANS_GUICHET: Record<string, string> = {
   departement: 'national referential',
   siret_siege: 'national referential',
   repertoire: 'national directory of legal persons, public',
+  annuaire: 'what the directory of companies answered: legal persons, public',
   repertoire_lecture: 'how far its files were read',
   mot_de_nom: 'words of the names of both',
   migration: 'names of files',

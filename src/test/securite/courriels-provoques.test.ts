@@ -40,6 +40,7 @@ const AUTREMENT: Record<string, string> = {
   'comite/seance/composer.ts': 'the service',
   'comite/proces-verbal/signataires.ts': 'the comité',
   'structures/accepter.ts': 'once for each membership',
+  'structures/declarees/trancher.ts': 'the service',
   'structures/prouver.ts': 'to the person who has just been proven, once for each membership',
   'structures/retirer.ts': 'once for each membership, to a person who had asked for it',
   'suivi/bilans/deposer-bilan.ts': 'once for each filing of a bilan',

@@ -22,6 +22,10 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'commandee_le departement depense_id entreprise ht lot_id objet pays retiree_le siret ttc',
     'corrected by the lauréat until its bilan is filed; what was filed is kept word for word in bilan_depot',
   ],
+  declaration_structure: [
+    'avant declaree_le dit etat motif par tranchee_le tranchee_par',
+    'declared again after a refusal, then confirmed, joined, apart again or refused: the journal keeps each',
+  ],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],
@@ -36,6 +40,10 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'counted at the end of its own act, told ten minutes later; undone before, it stays under a name of its own: a trigger refuses it from then on',
   ],
   releve_annonce: ['retiree_le', 'announced with a relevé that is undone'],
+  structure: [
+    'adresse categorie_juridique chiffre_affaires commune declaree departement effectifs nom region reunie_a rna sigle siren type',
+    'declared by hand, confirmed, completed by a directory or joined; the policy leaves out the national referential',
+  ],
   suivi: [
     'acheve_le clos_le debut depart etape fin fin_annoncee fin_initiale motif_cloture',
     'its days and steps; `verse` is the payments’ alone',
@@ -44,7 +52,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
 }
 /** Whole rows are the acts’ to change; nothing is erased. */
 const CHANGEES =
-  'acte_groupe acte_groupe_ligne annotation appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier grille horloge instruction instruction_recherche interim liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
+  'acte_groupe acte_groupe_ligne annotation annuaire appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier grille horloge instruction instruction_recherche interim liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
 /** Made again whole by each filing or import, or a mark that goes (a line of a role too: given, taken back, in the journal): erased, never changed. */
 const REFAITES = 'beneficiaire contour depense derniere_connexion emport indicateur jalon lot perimetre projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */

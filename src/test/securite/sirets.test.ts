@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDb } from '../../db/db.ts'
-import { importerSirets } from '../../features/structures/index.ts'
+import { importerSirets } from '../../features/structures/importer-sirets.ts'
 import { siretValide } from '../../lib/siren.ts'
 import { openWorld, type World } from '../world.ts'
 

@@ -1,6 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, type TonBadge } from '../../../ui/blocs.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { accorde, MOTS_SENS, type Sens } from '../../decisions/index.ts'
 
 /** A dossier of the agenda as the room shows it. Cents. `deporte`: the reader sees that it is there, nothing of what is decided. */
@@ -8,6 +9,7 @@ export type LigneAgenda = {
   id: string
   rang: number
   porteur: string
+  declaree: boolean
   titre: string
   demande: number | null
   decision: { sens: Sens; montant: number; rang: number | null } | undefined
@@ -52,7 +54,7 @@ const Groupe = ({ titre, note, lignes, seance }: { titre: string; note: string; 
           <li class={l.courant ? 'gt-salle__courant' : undefined}>
             <span class="gt-sous">{l.rang}</span>
             <a href={paths.comite.salleDossier(seance, l.id)} aria-current={l.courant ? 'true' : undefined}>
-              {l.porteur}
+              <NomStructure nom={l.porteur} declaree={l.declaree} />
               <span class="fr-sr-only">&nbsp;: {l.titre}</span>
             </a>
             <Montant l={l} />

@@ -38,6 +38,8 @@ export type RefusDecision =
   /** `libelle`: the one that was to pay alone. */
   | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   | { motif: 'trop_de_laureats'; max: number }
+  /** Declared by hand, and not confirmed: no aid, and no promise of one. */
+  | { motif: 'structure_declaree'; porteur: string }
 
 /** Before the comité, and nobody outside was told anything yet. */
 const DECIDABLES = ['au_comite', 'delibere']
@@ -60,6 +62,8 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const plafonds = await plafondsDe(tx, ctx.guichetId, inscrit.id)
     const comprise = comprendreDecision(d.saisie, plafonds)
     if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
+    if (inscrit.declaree && (accorde(comprise.value.sens) || comprise.value.sens === 'liste_complementaire'))
+      return err({ motif: 'structure_declaree', porteur: inscrit.porteur })
     const autres = [...prises.values()].filter(p => p.dossierId !== inscrit.id)
     const refus = refusDuComite(s, comprise.value, autres)
     if (refus) return err(refus)

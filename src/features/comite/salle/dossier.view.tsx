@@ -1,6 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, EmptyState } from '../../../ui/blocs.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { Ecarts, type EcartsVue } from '../notation/ecarts.view.tsx'
 import type { DecisionVue } from './decision.view.tsx'
 import type { ScenarioSalle } from './scenarios-salle.ts'
@@ -15,6 +16,7 @@ export type DossierSalle = {
   lieu: string
   titre: string
   porteur: string
+  declaree: boolean
   avec: readonly string[]
   /** Its rank among those of its porteur, and why the service goes against it. */
   priorite: readonly string[]
@@ -63,7 +65,7 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
         {d.titre || 'Sans titre'}
       </h2>
       <p>
-        {d.porteur}
+        <NomStructure nom={d.porteur} declaree={d.declaree} />
         {d.avec.length > 0 && `, avec ${d.avec.join(', ')}`}
       </p>
       {d.priorite.length > 0 && <p>{d.priorite.join(' ')}</p>}

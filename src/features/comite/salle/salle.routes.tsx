@@ -92,6 +92,8 @@ function phraseRefusDecision(r: RefusDecision): string | undefined {
       return `${r.libelle ?? 'L’enveloppe'} ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
     case 'trop_de_laureats':
       return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
+    case 'structure_declaree':
+      return `${r.porteur} est une structure déclarée, non confirmée. Confirmez-la d’abord, ou ajournez le dossier.`
     default:
       return undefined
   }

@@ -33,7 +33,10 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
     colonne('Numéro', 'texte', 14, l => l.base.numero),
     colonne('Appel à projets', 'texte', 30, l => appels.find(a => a.slug === l.base.appel_slug)?.titre ?? l.base.appel_slug),
   ],
-  porteur: [colonne('Projet', 'texte', 50, l => l.base.titre), colonne('Porteur', 'texte', 34, l => l.base.porteur)],
+  porteur: [
+    colonne('Projet', 'texte', 50, l => l.base.titre),
+    colonne('Porteur', 'texte', 34, l => (l.base.declaree ? `${l.base.porteur} (déclarée)` : l.base.porteur)),
+  ],
   type: [
     colonne('Type de porteur', 'texte', 18, l => TYPES_STRUCTURE[l.base.porteur_type as TypeStructure] ?? l.base.porteur_type),
     colonne('SIREN du porteur', 'texte', 14, l => l.base.siren),

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import { etapeDuSuivi } from '../../etats/index.ts'
+import { etapeDuSuivi, porteurDeclare } from '../../etats/index.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
 import type { Filtre } from '../liste/filtres.ts'
 import { filtrees, nomEpci } from '../liste/liste.queries.ts'
@@ -29,7 +29,14 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
     .innerJoin('appel as a', 'a.id', 'i.appel_id')
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['s.siren', 'a.slug as appel_slug', 'c.name as assigne_nom', nomEpci.as('epci'), etapeDuSuivi('i.dossier_id').as('etape')])
+    .select([
+      's.siren',
+      'a.slug as appel_slug',
+      'c.name as assigne_nom',
+      nomEpci.as('epci'),
+      etapeDuSuivi('i.dossier_id').as('etape'),
+      porteurDeclare('i.structure_id').as('declaree'),
+    ])
     .where('i.guichet_id', '=', l.guichetId)
     .where(lisible(l))
     .orderBy('u.rang')

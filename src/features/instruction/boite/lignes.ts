@@ -51,6 +51,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
     numero: l.numero,
     titre: l.titre,
     porteur: l.porteur,
+    declaree: l.declaree,
     type: TYPES_STRUCTURE[l.porteur_type as TypeStructure] ?? l.porteur_type,
     population: l.population,
     epci: l.epci,

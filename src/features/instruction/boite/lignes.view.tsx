@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { formatHeure, formatJourCourt } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { Badge } from '../../../ui/blocs.tsx'
+import { Declaree } from '../../../ui/declaree.tsx'
 import type { Colonne } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import { type MarqueClause, MarquesClauses } from '../../../ui/verdicts.tsx'
@@ -17,6 +18,7 @@ export type LigneBoite = {
   numero: string
   titre: string
   porteur: string
+  declaree: boolean
   type: string
   population: number | null
   epci: string | null
@@ -156,7 +158,8 @@ const Numero = ({ l }: { l: LigneBoite }) => (
 
 const Projet = ({ l }: { l: LigneBoite }) => (
   <div>
-    <strong>{l.porteur}</strong>{' '}
+    <strong>{l.porteur}</strong>
+    {l.declaree && <Declaree />}{' '}
     <span class="gt-sous gt-sous--ligne">
       {l.departement}
       {l.population !== null && `, ${formatNombre(l.population)}\u00a0hab.`}

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
-import { etapeDuSuivi } from '../../etats/index.ts'
+import { etapeDuSuivi, porteurDeclare } from '../../etats/index.ts'
 import type { Lecteur } from '../../perimetre/index.ts'
 import { COMMUN, chercher, choisies, type Demande, duGuichet, filtrees, nomEpci, type Q, type Recherche, selon } from './boite.queries.ts'
 import { PAR_PAGE, partGardee } from './filtres.ts'
@@ -82,7 +82,13 @@ const lignes = (q: Q, d: Demande) =>
   q
     .leftJoin('compte as c', 'c.id', 'i.assigne_a')
     .selectAll('i')
-    .select(['c.name as assigne_nom', nomEpci.as('epci'), etapeDuSuivi('i.dossier_id').as('etape'), cleDe(d.filtre).as('cle')])
+    .select([
+      'c.name as assigne_nom',
+      nomEpci.as('epci'),
+      etapeDuSuivi('i.dossier_id').as('etape'),
+      porteurDeclare('i.structure_id').as('declaree'),
+      cleDe(d.filtre).as('cle'),
+    ])
 export type LigneInstruction = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
 export type PageInstruction = { lignes: LigneInstruction[]; precedents: Repere | undefined; suivants: Repere | undefined }
 

@@ -41,7 +41,7 @@ export function ficheDe(a: Analyse): Fiche {
   return {
     numero: ligne.numero,
     titre: ligne.titre || 'Projet sans titre',
-    structure: ligne.porteur,
+    structure: ligne.declaree ? `${ligne.porteur} (structure déclarée, non encore confirmée)` : ligne.porteur,
     precisions: precisionsDe(a),
     ...(rapport?.termine ? {} : { brouillon: motBrouillon(a) }),
     chiffres: chiffresDe(a),

@@ -72,6 +72,7 @@ async function corriger(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
     case 'rang_pris':
       return reprendre({ rang: phraseSuite(r.error) })
     case 'trop_de_laureats':
+    case 'structure_declaree':
       return reprendre({ sens: phraseSuite(r.error) })
     default:
       return refuser(c, phraseSuite(r.error), r.error.motif === 'change' ? 409 : 422)

@@ -20,6 +20,8 @@ export function phraseSuite(r: Dit): string {
       return `Il ne reste que ${formatEuros(r.reste)} pour ce dossier${r.libelle ? ` dans l’enveloppe ${r.libelle}` : ''}.`
     case 'trop_de_laureats':
       return `L’appel compte déjà ${r.max}\u00a0lauréat${r.max > 1 ? 's' : ''}, le plus qu’il permet.`
+    case 'structure_declaree':
+      return 'La structure de ce dossier est déclarée, non confirmée. Confirmez-la d’abord.'
     case 'rang_pris':
       return `Le rang ${r.rang} est celui d’un autre dossier.`
   }

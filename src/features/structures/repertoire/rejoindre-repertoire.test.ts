@@ -95,7 +95,7 @@ it('six personnes disent «\u00a0C’est nous\u00a0» ensemble\u00a0: une struct
   // seen to fail: without the lock of `parSiren` (the unique key refuses one of the six)
   expect(rows).toEqual([
     {
-      nom: 'FOYER RURAL DE LA VALLEE DU LIAMONE',
+      nom: 'Foyer Rural de la Vallee du Liamone',
       type: 'association',
       rna: 'W2A1000118',
       sigle: 'FRVL',
@@ -106,7 +106,7 @@ it('six personnes disent «\u00a0C’est nous\u00a0» ensemble\u00a0: une struct
     },
   ])
   // from then on it is a structure, found as such
-  expect((await trouver('foyer rural liamone'))[0]).toBe('FOYER RURAL DE LA VALLEE DU LIAMONE')
+  expect((await trouver('foyer rural liamone'))[0]).toBe('Foyer Rural de la Vallee du Liamone')
   const lu = await w.owner.query(
     "select donnees->>'repertoire' as r from evenement where action = 'appartenance.demander' and donnees ? 'repertoire'",
   )
@@ -140,7 +140,7 @@ it('la saisie assistée de la page où l’on rejoint propose le répertoire\u00
   }
   expect(await lire('tout=oui&q=foyer+rural+plaine')).toContainEqual({
     id: '000522383',
-    nom: 'FOYER RURAL DE LA PLAINE',
+    nom: 'Foyer Rural de la Plaine',
     detail: expect.stringMatching(/^Association, .*\(33\), RNA/),
   })
   expect((await lire('q=foyer+rural+plaine')).map(s => s.id)).not.toContain('000522383')

@@ -3,7 +3,10 @@ import type { Tx } from '../../../db/db.ts'
 import { motsDeNom } from './mots.rules.ts'
 
 const enJson = (lignes: unknown[]) => sql`${JSON.stringify(lignes)}::jsonb`
-/** A structure that somebody chose is completed from a better source; what it already says stays. National, so for all guichets: as the owner. */
+/**
+ * A structure that somebody chose, or declared, is completed from a better source; what it already says stays, and what was declared until the service has chosen. National,
+ * so for all guichets: as the owner.
+ */
 const SIRET = (instant: Date, t: ReturnType<typeof enJson>) => sql`insert into siret_siege
   select t.siren, t.siret, ${instant} from jsonb_to_recordset(${t}) as t(siren text, siret text) where t.siret is not null
     and (exists (select from structure s where s.siren = t.siren) or exists (select from projet_passe p where p.siren = t.siren))
@@ -35,9 +38,11 @@ export async function garderUnites(tx: Tx, lignes: { siren: string }[], tues: st
   )
   const mots = nouveauxMots(lignes as unknown as Noms[], deja)
   if (mots.length > 0) await sql`insert into mot_de_nom select m, false from unnest(${mots}::text[]) m on conflict do nothing`.execute(tx)
-  await sql`update structure s set sigle = coalesce(t.sigle, s.sigle), rna = coalesce(t.rna, s.rna), categorie_juridique = t.categorie_juridique
-    from jsonb_to_recordset(${t}) as t(siren text, sigle text, rna text, categorie_juridique text)
-    where s.siren = t.siren and (s.sigle, s.rna, s.categorie_juridique) is distinct from (coalesce(t.sigle, s.sigle), coalesce(t.rna, s.rna), t.categorie_juridique)`.execute(
+  await sql`update structure s set sigle = coalesce(t.sigle, s.sigle), rna = coalesce(t.rna, s.rna), categorie_juridique = t.categorie_juridique, effectifs = coalesce(t.effectifs, s.effectifs),
+      fermee = t.etat = 'fermee', fermee_le = t.fermee_le
+    from jsonb_to_recordset(${t}) as t(siren text, sigle text, rna text, categorie_juridique text, effectifs text, etat text, fermee_le date)
+    where s.siren = t.siren and (s.sigle, s.rna, s.categorie_juridique, s.effectifs, s.fermee, s.fermee_le) is distinct from
+      (coalesce(t.sigle, s.sigle), coalesce(t.rna, s.rna), t.categorie_juridique, coalesce(t.effectifs, s.effectifs), t.etat = 'fermee', t.fermee_le)`.execute(
     tx,
   )
   await SIRET(instant, enJson(lignes.map(l => ({ siren: l.siren, siret: (l as { siret_siege?: string | null }).siret_siege })))).execute(tx)
@@ -54,11 +59,12 @@ export async function garderSieges(tx: Tx, lignes: { siren: string }[], instant:
       from t where r.siren = t.siren and (r.siret_siege, r.departement, r.code_commune, r.code_postal, r.commune) is distinct from
         (t.siret, t.departement, t.code_commune, t.code_postal, t.commune))
     select count(*) as n from t join repertoire r using (siren)`.execute(tx)
-  await sql`update structure s set commune = coalesce(k.nom, t.commune), departement = t.departement, region = coalesce(s.region, d.region)
+  await sql`update structure s set commune = case when s.declaree then coalesce(s.commune, k.nom, t.commune) else coalesce(k.nom, t.commune) end,
+      departement = case when s.declaree then coalesce(s.departement, t.departement) else t.departement end, region = coalesce(s.region, d.region)
     from jsonb_to_recordset(${t}) as t(siren text, departement text, code_commune text, commune text)
       left join departement d on d.code = t.departement
       left join structure k on k.code_insee = t.code_commune and k.guichet_id is null and k.type = 'commune'
-    where s.siren = t.siren and s.guichet_id is not null and (s.commune, s.departement) is distinct from (coalesce(k.nom, t.commune), t.departement)`.execute(
+    where s.siren = t.siren and s.guichet_id is not null and not (s.declaree and s.commune is not null and s.departement is not null) and (s.commune, s.departement) is distinct from (coalesce(k.nom, t.commune), t.departement)`.execute(
     tx,
   )
   await SIRET(instant, t).execute(tx)

@@ -45,7 +45,7 @@ export const fichierDe = (entetes: readonly string[]): Fichier | undefined =>
 /** A line by the names of its columns; what INSEE keeps to itself (« [ND] ») and what is too long is nothing. */
 export type Cellule = (colonne: string) => string
 const MAX = { nom: 250, sigle: 40, commune: 100 }
-const net = (v: string, max: number): string | null => {
+export const net = (v: string, max: number): string | null => {
   const t = v
     .replaceAll("'", '’')
     .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -102,7 +102,9 @@ export function lireSiege(de: Cellule): Lue<Siege> {
 /** « 2A004 » is in 2A, « 97411 » in 974. */
 export const departementDe = (commune: string) => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2)
 export const rnaDe = (v: string) => (/^W\d[0-9A-Z]\d{7}$/.test(v) ? v : null)
-function jour(v: string): string | null {
+/** The same as it is typed: spaces and small letters forgiven. */
+export const lireRna = (saisie: string) => rnaDe(saisie.replace(/[\s\u00a0\u202f.]/g, '').toUpperCase())
+export function jour(v: string): string | null {
   const d = /^\d{4}-\d\d-\d\d$/.test(v) ? new Date(`${v}T00:00:00Z`) : undefined
   return d && !Number.isNaN(d.getTime()) && d.toISOString().startsWith(v) ? v : null
 }

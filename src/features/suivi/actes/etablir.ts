@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial, natureDe } from '../acte.rules.ts'
@@ -19,6 +20,8 @@ export type RefusActe =
   /** The decision in force was not told to the lauréat yet. */
   | { motif: 'a_notifier' }
   | { motif: 'duree' }
+  /** Who bears it is not confirmed yet, or has no SIREN. */
+  | { motif: 'structure'; attente: AttenteStructure }
 
 type PrepareActe = Prepare & { id: string; acces: Acces; nature: 'arrete' | 'convention'; numero: string; rang: number }
 
@@ -37,6 +40,8 @@ export async function preparerActe(
   if (deja) return err({ motif: 'deja', numero: deja.numero })
   const prevu = await prevuDe(tx, ctx.guichetId, dossierId)
   if (!prevu.notifieLe) return err({ motif: 'a_notifier' })
+  const attente = attenteStructure(s)
+  if (attente) return err({ motif: 'structure', attente })
   const dureeMois = /^[1-9]\d{0,2}$/.test(duree) ? Number(duree) : 0
   if (dureeMois < 1 || dureeMois > DUREE_MAX) return err({ motif: 'duree' })
   const nature = natureDe(appel, prevu.type, s.accorde)

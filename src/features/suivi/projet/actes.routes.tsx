@@ -4,6 +4,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { rendrePdf } from '../../documents/index.ts'
+import { ATTENTE_SERVICE } from '../../etats/index.ts'
 import { messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
 import { fluxRequete, noterInfection } from '../../pieces/index.ts'
 import { suiviPour } from '../acces.ts'
@@ -64,6 +65,8 @@ function refusActe(c: Ctx<'id'>, r: RefusActe, duree: string) {
       return formulaire(c, { duree, errors: { duree: `Indiquez un nombre de mois, de 1 à ${DUREE_MAX}` } })
     case 'deja':
       return pageDuProjet(c, 'service', `L’acte n°\u00a0${r.numero} est déjà établi.`, 409)
+    case 'structure':
+      return pageDuProjet(c, 'service', ATTENTE_SERVICE[r.attente], 409)
     case 'a_notifier':
       return pageDuProjet(c, 'service', 'La lettre de la décision n’est pas encore partie. Envoyez-la d’abord.', 409)
     default:

@@ -2,7 +2,7 @@ import { type DateCivile, debutDuJour, formatDateCivile, formatDateCivileCourte,
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
+import { Alert, Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Perdu } from '../../../ui/perdus.tsx'
@@ -10,7 +10,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import type { EtapeSuivi } from '../../decret/index.ts'
-import { MOTS_ETAPE } from '../../etats/index.ts'
+import { ATTENTE_PORTEUR, ATTENTE_SERVICE, attenteStructure, MOTS_ETAPE } from '../../etats/index.ts'
 import { Actes } from '../actes/actes.view.tsx'
 import { Avenants } from '../avenants/avenants.view.tsx'
 import { finDite } from '../fin.rules.ts'
@@ -70,6 +70,7 @@ export const ProjetPage = ({ site, p, fait, refus, perdus }: Props) => {
     >
       <Tete p={p} />
       <Nouvelles fait={fait} refus={refus} perdus={perdus} />
+      <AttenteDeLaStructure s={s} cote="service" />
       <Chiffres chiffres={chiffresDe(p)} />
       <Actes p={p} cote="service" />
       <Versements p={p} cote="service" />
@@ -97,6 +98,22 @@ export const ProjetPage = ({ site, p, fait, refus, perdus }: Props) => {
         />
       </section>
     </Page>
+  )
+}
+
+/** An aid that is granted and cannot be paid yet: why, and where that is put right. */
+const AttenteDeLaStructure = ({ s, cote }: { s: ProjetLu['acces']['s']; cote: 'service' | 'porteur' }) => {
+  const attente = attenteStructure(s)
+  if (!attente || s.etape === 'solde' || s.etape === 'abandonne') return null
+  return (
+    <Alert ton="warning" petit>
+      <p>
+        {(cote === 'service' ? ATTENTE_SERVICE : ATTENTE_PORTEUR)[attente]}{' '}
+        <a href={cote === 'service' && s.declaree ? paths.instruction.structure(s.structureId) : paths.structures.voir(s.structureId)}>
+          La page de la structure
+        </a>
+      </p>
+    </Alert>
   )
 }
 
@@ -140,6 +157,7 @@ export const ActesPage = ({ site, p, fait, refus, perdus }: Props) => {
         <Badge ton={ton}>{mot}</Badge>
       </div>
       <Nouvelles fait={fait} refus={refus} perdus={perdus} />
+      <AttenteDeLaStructure s={s} cote="porteur" />
       <Chiffres chiffres={chiffresDe(p)} />
       <Actes p={p} cote="porteur" />
       <Versements p={p} cote="porteur" />

@@ -4,6 +4,7 @@ import { formatEuros, saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
+import { ATTENTE_SERVICE } from '../../etats/index.ts'
 import { suiviPour } from '../acces.ts'
 import { compteDe, piecesDuCompte } from '../compte.ts'
 import { exige } from '../exige.ts'
@@ -96,6 +97,8 @@ async function ordonner(c: Ctx<'id' | 'nature'>) {
 
 function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }>) {
   switch (r.motif) {
+    case 'structure':
+      return pageDuProjet(c, 'service', ATTENTE_SERVICE[r.attente], 409)
     case 'sans_acte':
       return pageDuProjet(c, 'service', 'L’acte n’est pas signé\u00a0: rien ne peut encore être versé.', 409)
     case 'deja_solde':

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { idDeCle } from '../../../lib/empreintes.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { type Compte, compteDe, piecesDuCompte } from '../compte.ts'
@@ -19,6 +20,7 @@ export type ErreursVersement = Partial<Record<keyof SaisieVersement, string>>
 export type RefusVersement =
   | RefusSuivi
   | { motif: 'sans_acte' }
+  | { motif: 'structure'; attente: AttenteStructure }
   | { motif: 'deja_solde' }
   | { motif: 'pas_acheve' }
   /** An order waits to be paid: the balance is computed from what the lauréat has received. */
@@ -40,6 +42,8 @@ export function empechement(
   nature: NatureOrdonnee,
 ): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'deja_servi' }> | undefined {
   if (!c.signe) return { motif: 'sans_acte' }
+  const structure = attenteStructure(c.acces.s)
+  if (structure) return { motif: 'structure', attente: structure }
   if (c.situation.solde) return { motif: 'deja_solde' }
   if (nature === 'solde' && !c.acces.s.acheveLe) return { motif: 'pas_acheve' }
   const attente = aPayer(c)
