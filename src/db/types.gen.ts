@@ -1405,6 +1405,18 @@ export interface Televersement {
   taille: number;
 }
 
+export interface ValeurRetenue {
+  champ: string;
+  depot_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  motif: string;
+  retenue_le: Timestamp;
+  retenue_par: string;
+  valeur: Json | null;
+}
+
 export interface Validation {
   compte_id: string | null;
   contenu: Json;
@@ -1591,6 +1603,7 @@ export interface DB {
   structure: Structure;
   suivi: Suivi;
   televersement: Televersement;
+  valeur_retenue: ValeurRetenue;
   validation: Validation;
   verdict: Verdict;
   verdict_humain: VerdictHumain;

@@ -27,6 +27,8 @@ export const SERVICE = {
     annotation: chemin('/instruction/dossiers/:id/annotations/:annotation'),
     retraitAnnotation: chemin('/instruction/dossiers/:id/annotations/:annotation/retrait'),
     verdict: chemin('/instruction/dossiers/:id/verdicts/:regle'),
+    valeurs: chemin('/instruction/dossiers/:id/valeurs'),
+    valeur: chemin('/instruction/dossiers/:id/valeurs/:code'),
     ouvertures: chemin('/instruction/dossiers/:id/ouvertures'),
     retraitOuverture: chemin('/instruction/dossiers/:id/ouvertures/:ouverture/retrait'),
     analyse: chemin('/instruction/dossiers/:id/analyse'),

@@ -75,7 +75,7 @@ async function remplir(m: MondeCommun, appel: Appel, p: Porteur, joue: EssaiJoue
     const quoi = `${essai.code}\u00a0: étape ${etape.code}`
     const champs = champsPossibles(appel, etape, contenu, { structures })
     const corps: Corps = Object.fromEntries(champs.filter(c => c.nom in contenu.valeurs).map(c => [c.nom, saisies(saisieDe(c, contenu))]))
-    const lignes = listesDe(etape).map(l => lignesDe(contenu, l).map(ligne => `ajouter:${l}:${ligne}`))
+    const lignes = listesDe(appel, etape).map(l => lignesDe(contenu, l).map(ligne => `ajouter:${l}:${ligne}`))
     await p.v.lire(page, quoi)
     // the actions appear once the volet is chosen, the lots are offered to expenses once they are there
     if (etape.blocs.includes('projet')) await p.v.envoyer(page, corps, quoi)

@@ -46,5 +46,7 @@ function placer(neuf: HTMLElement) {
     for (const d of copie.querySelectorAll('details')) d.open = replis.get(d.dataset.guideRepli) ?? d.open
     if (copie.innerHTML === ancien.innerHTML || ancien.contains(document.activeElement)) continue
     ancien.replaceChildren(...copie.childNodes)
+    // an amount that the server computes is part of totals that the page adds up
+    ancien.dispatchEvent(new Event('guide:place', { bubbles: true }))
   }
 }

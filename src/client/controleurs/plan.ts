@@ -25,11 +25,13 @@ export class Plan extends Controller<HTMLElement> {
   override connect() {
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surSaisie)
+    this.element.addEventListener('guide:place', this.#surSaisie)
     rattraper(this.element, this.#surSaisie)
   }
   override disconnect() {
     this.element.removeEventListener('input', this.#surSaisie)
     this.element.removeEventListener('change', this.#surSaisie)
+    this.element.removeEventListener('guide:place', this.#surSaisie)
   }
 
   calculer() {
@@ -63,6 +65,12 @@ function ecrireClause(lien: HTMLAnchorElement | null, clause: Nature['clause']) 
   if (clause && lien.lastChild) lien.lastChild.textContent = clause.texte
 }
 
+/** The aid that the server computed with what was saved last. */
+function calculee(racine: ParentNode): Montant {
+  const centimes = racine.querySelector<HTMLElement>('[data-aide]')?.dataset.aide
+  return centimes ? Number(centimes) : 'vide'
+}
+
 /** The plan as the fields of the page hold it now, in the order in which they stand. */
 export function lirePlan(racine: ParentNode): PlanSaisi {
   const champ = (nom: string) => racine.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${nom}"]`)
@@ -88,7 +96,7 @@ export function lirePlan(racine: ParentNode): PlanSaisi {
       ht: montant(`depenses.${ligne}.ht`),
       ttc: montant(`depenses.${ligne}.ttc`),
     })),
-    aide: montant('aide'),
+    aide: champ('aide') ? montant('aide') : calculee(racine),
     part: montant('part'),
     ressources: lignes('ressource').map(ligne => ({
       ligne,

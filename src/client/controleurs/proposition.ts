@@ -18,7 +18,7 @@ const euros = (c: number) => formatEuros(c, { centimes: c % 100 !== 0 })
 /** Base × rate = amount as one types, by the code of the server. Only what goes past a limit is said aloud. */
 export class Proposition extends Controller<HTMLElement> {
   static override targets = ['suivie', 'somme', 'calculer', 'alerte', 'minimale']
-  static override values = { lignes: Array, reperes: Object }
+  static override values = { lignes: Array, reperes: Object, seul: Boolean }
   declare suivieTarget: HTMLInputElement
   declare sommeTargets: HTMLElement[]
   declare calculerTarget: HTMLButtonElement
@@ -27,6 +27,8 @@ export class Proposition extends Controller<HTMLElement> {
   declare minimaleTarget: HTMLElement
   declare lignesValue: LigneBase[]
   declare reperesValue: Reperes
+  /** The amount alone is proposed: the plan has no lines. */
+  declare seulValue: boolean
 
   #surSaisie = () => this.calculer()
 
@@ -45,10 +47,10 @@ export class Proposition extends Controller<HTMLElement> {
 
   calculer() {
     const saisie = this.#lire()
-    const { proposition, somme, erreurs } = proposer(saisie, this.lignesValue)
+    const { proposition, somme, erreurs } = proposer(saisie, this.lignesValue, { sansLignes: this.seulValue })
     const textes = enTextes(proposition)
     const suit = saisie.base === '' || proposition.base === somme
-    for (const champ of CALCULES) {
+    for (const champ of this.seulValue ? [] : CALCULES) {
       // what somebody is typing is left alone; the base moves with the lines
       if (champ === proposition.calcule || (champ === 'base' && suit && this.#champ('base') !== document.activeElement))
         this.#champ(champ).value = textes[champ]
@@ -71,6 +73,7 @@ export class Proposition extends Controller<HTMLElement> {
 
   /** The field that is computed is not typed in. */
   #figer() {
+    if (this.seulValue) return
     const { calcule } = this.#lire()
     for (const champ of CALCULES) this.#champ(champ).readOnly = champ === calcule
   }
@@ -80,8 +83,8 @@ export class Proposition extends Controller<HTMLElement> {
     const suivie = this.suivieTarget.value
     return {
       calcule: this.element.querySelector<HTMLInputElement>('[name="calcule"]:checked')?.value ?? 'montant',
-      base: this.#champ('base').value.trim(),
-      taux: this.#champ('taux').value.trim(),
+      base: this.#champ('base')?.value.trim() ?? '',
+      taux: this.#champ('taux')?.value.trim() ?? '',
       montant: this.#champ('montant').value.trim(),
       lignes: coches.map(c => Number(c.value)),
       suivie: suivie === '' ? undefined : Number(suivie),

@@ -4,7 +4,8 @@ import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
-import { chiffresDeclares, faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
+import { faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
+import { chiffresDeclares, PLAN_DEMANDE } from './pages/chiffres.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
 type Section = CahierDonnees['sections'][number]
@@ -49,12 +50,17 @@ function sectionsArgent(appel: Appel): Section[] {
   return section('Combien, et pour quelles dépenses', [
     ...textes.map(texte => paragraphe({ texte, clauses: aide.clauses })),
     ...liste(chiffresDeclares(appel).map(({ nom, valeur }) => ({ texte: `${nom}\u00a0: ${valeur}`, clauses: aide.clauses }))),
-    {
-      genre: 'tableau',
-      legende: 'Dépenses et aide',
-      entetes: ['Dépense', 'Dans le plan', 'Payée par l’aide'],
-      lignes: appel.natures.map(n => [n.libelle, ELIGIBLE[n.eligible][0], payee(n)]),
-    },
+    ...(appel.plan === 'complet' ? [] : [paragraphe({ texte: PLAN_DEMANDE[appel.plan] })]),
+    ...(appel.natures.length > 0
+      ? [
+          {
+            genre: 'tableau' as const,
+            legende: 'Dépenses et aide',
+            entetes: ['Dépense', 'Dans le plan', 'Payée par l’aide'],
+            lignes: appel.natures.map(n => [n.libelle, ELIGIBLE[n.eligible][0], payee(n)]),
+          },
+        ]
+      : []),
     ...liste(appel.enveloppes.map(e => ({ texte: `${e.libelle}\u00a0: ${formatEuros(e.montant)}`, clauses: e.clauses }))),
   ])
 }

@@ -1,13 +1,11 @@
 import { finExclue } from '../../lib/periodes.ts'
 import type { Appel } from '../cahier/index.ts'
-import { suggestion } from '../recevabilite/index.ts'
 import type { Defaut } from './erreurs-schema.ts'
 import { autresDossiers, champsMinimis } from './references-autres.ts'
+import { clauses, inconnu } from './references-clauses.ts'
+import { champsDuPlan, referencesDuPlan } from './references-plan.ts'
 
 type Chemin = PropertyKey[]
-const inconnu = (quoi: string, cite: string, connus: Iterable<string>) =>
-  `${quoi} «\u00a0${cite}\u00a0» n’existe pas dans cet appel${suggestion(cite, connus)}`
-
 /** Codes that must be unique in their list. */
 function doublons(liste: readonly unknown[], cle: 'code' | 'id' | 'numero', chemin: Chemin): Defaut[] {
   const vus = new Set<unknown>()
@@ -19,26 +17,6 @@ function doublons(liste: readonly unknown[], cle: 'code' | 'id' | 'numero', chem
     }
     return [{ chemin: [...chemin, i, cle], message: `«\u00a0${String(valeur)}\u00a0» est déjà pris plus haut dans cette liste` }]
   })
-}
-
-/** Every `clause` and `clauses` of the file, wherever it stands. */
-export function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; chemin: Chemin }[] {
-  if (Array.isArray(valeur)) return valeur.flatMap((v, i) => clausesCitees(v, [...chemin, i]))
-  if (valeur === null || typeof valeur !== 'object' || valeur instanceof Date) return []
-  return Object.entries(valeur).flatMap(([cle, v]) => {
-    const ici = [...chemin, cle]
-    if (cle === 'clause' && typeof v === 'string') return [{ cite: v, chemin: ici }]
-    if (cle === 'clauses' && Array.isArray(v)) return v.map((cite, i) => ({ cite: String(cite), chemin: [...ici, i] }))
-    return clausesCitees(v, ici)
-  })
-}
-
-function clauses(appel: Appel): Defaut[] {
-  const { clauses: declarees, essais: _, ...reste } = appel
-  const connues = Object.keys(declarees)
-  return clausesCitees(reste, []).flatMap(({ cite, chemin }) =>
-    Object.hasOwn(declarees, cite) ? [] : [{ chemin, message: inconnu('la clause', cite, connues) }],
-  )
 }
 
 /** Lists of codes that must name something of the call. */
@@ -97,7 +75,9 @@ function codes(appel: Appel): Defaut[] {
 }
 
 /** Fields of the typed blocks that a rule may point to, besides questions, pieces and expense natures. */
-const CHAMPS = ['structure', 'partenaires', 'titre', 'volet', 'actions', 'aide', 'aide_minimale', 'part', 'autres', 'depenses']
+const CHAMPS = ['structure', 'partenaires', 'titre', 'volet', 'actions']
+/** Those of a plan in full: a question of this name would be refused in a call that has none as well. */
+const CHAMPS_DU_PLAN = ['aide', 'aide_minimale', 'part', 'autres', 'depenses']
 /** Fields of the block `contact`: their names are taken where a form has it. */
 const CHAMPS_CONTACT = ['contact_structure', 'contact_operationnel', 'contact_courriel', 'contact_telephone']
 const champsContact = (appel: Appel) => (appel.formulaires.some(f => f.etapes.some(e => e.blocs.includes('contact'))) ? CHAMPS_CONTACT : [])
@@ -109,9 +89,10 @@ function regles(appel: Appel): Defaut[] {
   const questions = appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
   const champs = [
     ...CHAMPS,
+    ...champsDuPlan(appel),
     ...champsContact(appel),
     ...champsMinimis(appel),
-    ...LISTES,
+    ...LISTES.filter(l => appel.plan === 'complet' || (l !== 'lots' && l !== 'ressources')),
     ...questions,
     ...appel.pieces.map(p => p.code),
     ...appel.natures.map(n => `depenses.${n.code}`),
@@ -163,7 +144,12 @@ function questions(appel: Appel): Defaut[] {
         const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
         const connue = types.get(q.id)
         types.set(q.id, forme)
-        if ([...CHAMPS, ...champsContact(appel), ...champsMinimis(appel), ...LISTES].includes(q.id) || q.id.startsWith('depenses'))
+        if (
+          [...CHAMPS, ...CHAMPS_DU_PLAN, ...champsDuPlan(appel), ...champsContact(appel), ...champsMinimis(appel), ...LISTES].includes(
+            q.id,
+          ) ||
+          q.id.startsWith('depenses')
+        )
           return [
             {
               chemin: [...chemin, 'id'],
@@ -245,5 +231,6 @@ export const references = (appel: Appel): Defaut[] => [
   ...clauses(appel),
   ...codes(appel),
   ...regles(appel),
+  ...referencesDuPlan(appel),
   ...coherence(appel),
 ]

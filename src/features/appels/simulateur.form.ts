@@ -3,7 +3,7 @@ import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../li
 import type { FieldErrors } from '../../lib/forms.ts'
 import { sansUnite } from '../../lib/nombres.ts'
 import { type Appel, type Ecran, type Question, questionDe } from '../cahier/index.ts'
-import type { Faits, Reponse } from '../recevabilite/index.ts'
+import type { AideCalculee, Faits, Reponse } from '../recevabilite/index.ts'
 
 /** Names of the fields of the simulator; they are also the parameters of the shareable address of a result. */
 export const CHAMP = {
@@ -15,7 +15,11 @@ export const CHAMP = {
   partenaires: 'partenaires',
   depense: (nature: string) => `depense_${nature}`,
 } as const
-export const RESSOURCES = ['aide', 'part', 'autres'] as const
+export const RESSOURCES = ['cout', 'aide', 'part', 'autres'] as const
+export type ChampRessource = (typeof RESSOURCES)[number]
+/** What the screen of resources asks: neither an aid that the call computes, nor what a short plan leaves out. */
+export const ressourcesDemandees = ({ plan, aide }: Appel): ChampRessource[] =>
+  RESSOURCES.filter(r => (r === 'aide' ? aide.calcul === undefined : r === 'autres' || r === (plan === 'simple' ? 'cout' : 'part')))
 /** « volet_1:former_agents »: an action is told apart by its volet. */
 export const valeurAction = (volet: string, action: string) => `${volet}:${action}`
 
@@ -42,7 +46,9 @@ function lireEcran(appel: Appel, ecran: Ecran, l: Lecture, dejaLus: ReponsesLues
     case 'volet_actions':
       return lireActions(appel, l)
     case 'ressources':
-      return { montants: Object.fromEntries(RESSOURCES.flatMap(champ => presente(champ, lireMontant(champ, l)))) }
+      return {
+        montants: resteDe(appel, Object.fromEntries(ressourcesDemandees(appel).flatMap(champ => presente(champ, lireMontant(champ, l))))),
+      }
     case 'depenses':
       return lireDepenses(ecran, l, dejaLus.montants)
     case 'partenaires': {
@@ -55,6 +61,20 @@ function lireEcran(appel: Appel, ecran: Ecran, l: Lecture, dejaLus: ReponsesLues
       return reponse === undefined ? {} : { reponses: { ...dejaLus.reponses, [ecran.question]: reponse } }
     }
   }
+}
+
+/** In a short plan, what the cost leaves to the structure. */
+function resteDe({ plan }: Appel, m: NonNullable<Faits['montants']>): NonNullable<Faits['montants']> {
+  const { cout, aide, autres } = m
+  if (plan !== 'simple' || cout === undefined || aide === undefined || autres === undefined) return m
+  return { ...m, part: cout - aide - autres }
+}
+
+/** The answers with the aid that the call computes from them, and how. */
+export function avecAideCalculee(appel: Appel, faits: Faits, calculee: AideCalculee | undefined): Faits {
+  if (!calculee) return faits
+  const montants = calculee.montant === undefined ? { ...faits.montants } : resteDe(appel, { ...faits.montants, aide: calculee.montant })
+  return { ...faits, montants, sansAide: calculee.manquants }
 }
 
 const presente = <T>(champ: string, v: T | undefined): [string, T][] => (v === undefined ? [] : [[champ, v]])

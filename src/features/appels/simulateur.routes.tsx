@@ -14,7 +14,7 @@ import { ChoisirAppelPage } from './pages/choisir.view.tsx'
 import { classer } from './pages/liste.view.tsx'
 import { SimulateurPage } from './pages/simulateur.view.tsx'
 import { ResultatPage } from './pages/simulateur-resultat.view.tsx'
-import { CHAMP, lireReponses } from './simulateur.form.ts'
+import { avecAideCalculee, CHAMP, lireReponses } from './simulateur.form.ts'
 import { bilanDe } from './simulateur.rules.ts'
 import { type AppelPublie, appelsPublies } from './versions.queries.ts'
 
@@ -68,8 +68,11 @@ function repondre(c: Ctx, publie: AppelPublie & { structure: StructureLue }, q: 
         choix={structure.etat === 'plusieurs' ? structure.choix : []}
       />,
     )
-  const faits: Faits = { ...lues.faits, instant: ctx.instant, ...(structure.etat === 'trouvee' ? { structure: structure.faits } : {}) }
-  const verdicts = evaluer(preparerRegles(appel, sha256), faits, 'simulateur')
+  const regles = preparerRegles(appel, sha256)
+  const lus: Faits = { ...lues.faits, instant: ctx.instant, ...(structure.etat === 'trouvee' ? { structure: structure.faits } : {}) }
+  const aide = regles.aide(lus)
+  const faits = avecAideCalculee(appel, lus, aide)
+  const verdicts = evaluer(regles, faits, 'simulateur')
   const trouvee = structure.etat === 'trouvee' ? structure : undefined
   if (trouvee?.id) q.set(CHAMP.structureId, trouvee.id)
   return c.html(
@@ -83,6 +86,7 @@ function repondre(c: Ctx, publie: AppelPublie & { structure: StructureLue }, q: 
       faits={faits}
       libelleStructure={trouvee?.libelle}
       verdicts={verdicts}
+      aide={aide}
       bilan={bilanDe(verdicts, moment.etat)}
       peutDeposer={peutDeposer(ctx)}
     />,

@@ -29,7 +29,7 @@ function donnees(d: Dossier, { guichet, demonstration, instant }: CadreBudget): 
   const { service } = guichet
   const { nom } = d.structure
   const { appel } = d.version
-  const plan = planDe(d.contenu)
+  const plan = planDe(d.version.appel, d.contenu)
   const reglage = reglageDe(appel)
   const mots = motsDuPlan(plan, reglage, { centimes: true })
   const ttc = mots.textes.ttc !== ''
@@ -62,7 +62,7 @@ function donnees(d: Dossier, { guichet, demonstration, instant }: CadreBudget): 
         titre: 'Dépenses',
         blocs: [...groupesDe(plan).map(g => tableDepenses(g, { plan, reglage, mots, ttc })), total(mots, ttc)],
       },
-      { titre: 'Ressources', blocs: [tableRessources(plan, mots, { aide: appel.titre, structure: nom })] },
+      { titre: 'Ressources', blocs: [tableRessources(plan, reglage, mots, { aide: appel.titre, structure: nom })] },
     ],
   }
 }
@@ -90,14 +90,14 @@ const total = (mots: Mots, ttc: boolean): Bloc => ({
   texte: `Total des dépenses\u00a0: ${totalLu(mots, 'ht')} HT${ttc ? `, ${totalLu(mots, 'ttc')} TTC` : ''}.`,
 })
 
-const tableRessources = (plan: Plan, mots: Mots, qui: { aide: string; structure: string }): Bloc => ({
+const tableRessources = (plan: Plan, reglage: Reglage, mots: Mots, qui: { aide: string; structure: string }): Bloc => ({
   genre: 'tableau',
   legende: 'Qui paie',
   entetes: ['Ressource', 'Financeur', 'État', 'Montant', 'Part'],
   largeurs: [4, 5, 3, 3, 2],
   chiffres: [3, 4],
   lignes: [
-    ...ressourcesDe(plan, mots, qui).map(r => [r.ressource, r.financeur, r.etat, montantLu(r.montant), r.part]),
+    ...ressourcesDe(plan, reglage, mots, qui).map(r => [r.ressource, r.financeur, r.etat, montantLu(r.montant), r.part]),
     ['Coût global', '', '', totalLu(mots, 'cout'), ''],
   ],
 })

@@ -62,7 +62,7 @@ const connu = (depenses: readonly Depense[], nom: Reglage['assiette']) =>
   total(depenses.map(d => ({ nom: d.ligne, montant: d[nom] }))).connu
 const lettre = (colonne: number) => String.fromCharCode(65 + colonne)
 function depenses(d: Dossier) {
-  const plan = planDe(d.contenu)
+  const plan = planDe(d.version.appel, d.contenu)
   const reglage = reglageDe(d.version.appel)
   const f = feuille()
   const totaux: number[] = []
@@ -101,11 +101,11 @@ function depenses(d: Dossier) {
 }
 
 function ressources(d: Dossier) {
-  const plan = planDe(d.contenu)
+  const plan = planDe(d.version.appel, d.contenu)
   const mots = motsDuPlan(plan, reglageDe(d.version.appel), { centimes: true })
   const f = feuille()
   f.ligne(['Ressource', 'Financeur', 'État', 'Montant', 'Part du coût global'], true)
-  const lignes = ressourcesDe(plan, mots, { aide: d.version.appel.titre, structure: d.structure.nom })
+  const lignes = ressourcesDe(plan, reglageDe(d.version.appel), mots, { aide: d.version.appel.titre, structure: d.structure.nom })
   const fin = lignes.length + 1
   const cout = coutGlobal(plan).connu
   for (const [i, r] of lignes.entries()) {

@@ -5,7 +5,8 @@ import { calculer, complet, payee, planDe, reglageDe } from '../plan/index.ts'
 
 /** What the aid may pay of a filed plan (C5.3), in cents, and the part of it that the aid asked is, from 0 to 1; absent when it cannot be told. */
 export function baseDeposee(appel: Appel, reponses: unknown): { base: Centimes | undefined; taux: number | undefined } {
-  const plan = planDe(lireContenu(reponses))
+  if (appel.plan !== 'complet') return { base: undefined, taux: undefined }
+  const plan = planDe(appel, lireContenu(reponses))
   const base = complet(calculer(plan, reglageDe(appel)).base)
   return { base, taux: base && typeof plan.aide === 'number' ? plan.aide / base : undefined }
 }
@@ -15,7 +16,7 @@ export type LotDepose = { id: string; rang: number; intitule: string; base: Cent
 
 /** The lots of a filed plan that the aid may pay (C5.4). `lignes`: ranks of the expenses that the instruction keeps; null, those that it may pay. Pure. */
 export function lotsDeposes(appel: Appel, reponses: unknown, lignes: readonly number[] | null): LotDepose[] {
-  const plan = planDe(lireContenu(reponses))
+  const plan = planDe(appel, lireContenu(reponses))
   const reglage = reglageDe(appel)
   const base = (lot: string) =>
     plan.depenses.reduce((t, d, i) => {

@@ -3,6 +3,7 @@ import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { texteDe } from '../contenu/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
+import { lireRegles } from '../examen/index.ts'
 import { garderOctets, type Stockage } from '../fichiers/index.ts'
 import { etapeDesPieces, joindrePiece, type RefusPiece } from '../pieces/index.ts'
 import { calculer, planDe, reglageDe } from '../plan/index.ts'
@@ -20,10 +21,12 @@ export async function produireBudget(
   d: Deps,
   { dossierId, code }: { dossierId: string; code: string },
 ): Promise<Result<{ etape: string }, RefusProduction>> {
-  const dossier = await enTransaction(ctx, tx => trouverDossier(tx, ctx, dossierId))
-  const piece = dossier?.version.appel.pieces.find(p => p.code === code)
-  if (!dossier || !piece?.produite_par_le_site) return err({ kind: 'introuvable' })
-  if (calculer(planDe(dossier.contenu), reglageDe(dossier.version.appel)).ecart === undefined) return err({ kind: 'plan_incomplet' })
+  const lu = await enTransaction(ctx, tx => trouverDossier(tx, ctx, dossierId))
+  const piece = lu?.version.appel.pieces.find(p => p.code === code)
+  if (!lu || !piece?.produite_par_le_site) return err({ kind: 'introuvable' })
+  const { appel } = lu.version
+  const dossier = { ...lu, contenu: lireRegles(lu, ctx.instant).contenu }
+  if (calculer(planDe(appel, dossier.contenu), reglageDe(appel)).ecart === undefined) return err({ kind: 'plan_incomplet' })
 
   const pdf = await budgetPdf(dossier, { guichet: d.guichet, demonstration: d.demonstration, instant: ctx.instant })
   const garde = await garderOctets(d.stockage, ctx.instant, pdf)
@@ -33,5 +36,5 @@ export async function produireBudget(
     type: 'pdf',
   })
   if (!jointe.ok || jointe.value.deja) await d.stockage.supprimer(garde.cle)
-  return jointe.ok ? ok({ etape: etapeDesPieces(dossier.version.appel, texteDe(dossier.contenu, 'volet') ?? null) }) : jointe
+  return jointe.ok ? ok({ etape: etapeDesPieces(appel, texteDe(dossier.contenu, 'volet') ?? null) }) : jointe
 }

@@ -4,7 +4,8 @@ import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/l
 import type { Appel, Etape } from '../cahier/index.ts'
 import { champsMontres, type StructureDuProjet, valeurLue } from '../champs/index.ts'
 import { type Contenu, cellule } from '../contenu/index.ts'
-import { PlanRelu, planDe } from '../plan/index.ts'
+import { CalculDeLAide, MontantCalcule, PlanRelu, planDe } from '../plan/index.ts'
+import type { AideCalculee } from '../recevabilite/index.ts'
 import { ListesRelues } from '../saisie/index.ts'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
@@ -12,6 +13,8 @@ export type RelectureProps = {
   appel: Appel
   etapes: readonly Etape[]
   contenu: Contenu
+  /** How the aid was found, where the call computes it. */
+  aide?: AideCalculee | undefined
   pieces: readonly PieceLue[]
   structures: readonly StructureDuProjet[]
   visibles: { questions: ReadonlySet<string>; pieces: ReadonlySet<string> }
@@ -44,7 +47,12 @@ export const DossierRelu = (p: RelectureProps) => (
             </p>
           )}
           {!p.partielles?.has(e.code) && <ListesRelues appel={p.appel} etape={e} contenu={p.contenu} />}
-          {!p.partielles?.has(e.code) && e.blocs.includes('plan') && <PlanRelu appel={p.appel} plan={planDe(p.contenu)} />}
+          {!p.partielles?.has(e.code) && e.blocs.includes('plan') && (
+            <>
+              <PlanRelu appel={p.appel} plan={planDe(p.appel, p.contenu)} />
+              {p.aide && <CalculDeLAide aide={p.aide} />}
+            </>
+          )}
         </Relecture>
       ))}
   </>
@@ -73,7 +81,10 @@ function lignes(p: RelectureProps, e: Etape): Ligne[] {
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...(e.blocs.includes('partenaires') ? [{ libelle: 'Structures associées', valeur: p.partenaires ?? 'Aucune' }] : []),
-    ...champs.map(c => ({ libelle: c.libelle, valeur: avecMarque(p, c.nom, valeurLue(c, p.contenu)) })),
+    ...champs.map(c => ({
+      libelle: c.libelle,
+      valeur: avecMarque(p, c.nom, c.calcule && p.aide ? <MontantCalcule aide={p.aide} /> : valeurLue(c, p.contenu)),
+    })),
     ...(e.blocs.includes('pieces') ? pieces(p) : []),
   ]
 }

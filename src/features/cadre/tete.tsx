@@ -45,7 +45,8 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes
   <DossierRelu
     appel={l.appel}
     etapes={etapes}
-    contenu={d.contenu}
+    contenu={l.contenu}
+    aide={l.aide}
     pieces={d.pieces}
     visibles={l.visibilite}
     structures={l.structures}

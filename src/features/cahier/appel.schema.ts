@@ -6,7 +6,7 @@ import { BORNES, clausesOptionnelles, code, groupe, liste, phrase, slug } from '
 import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
 import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
-import { aide, exemples, nature, renvoi, volet } from './schema/projet.ts'
+import { aide, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
 const ANTECEDENTS_MAX = 20
@@ -46,7 +46,8 @@ export const appelSchema = z.strictObject({
   volets: liste(volet, 30).min(1),
   renvois: liste(renvoi).default([]),
   exemples: exemples.optional(),
-  natures: liste(nature).min(1),
+  natures: liste(nature).default([]),
+  plan: plan.default('complet'),
   aide,
   parametres: groupe(parametre),
   calculs: groupe(calcul).default({}),

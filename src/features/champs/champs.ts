@@ -70,15 +70,41 @@ const montant = (nom: string, libelle: string, plus: Partial<Champ> = {}): Champ
   ...plus,
 })
 
-/** What stands beside the tables of the plan (C5.8). */
-const champsPlan = (): Champ[] => [
-  montant('aide', 'Aide demandée', { aide: 'Ce que vous demandez à cet appel.' }),
-  montant('part', 'Votre part', { aide: 'Ce que votre structure paie elle-même. Tapez 0 si elle ne paie rien.' }),
-  montant('aide_minimale', 'Aide minimale pour faire le projet', {
-    aide: 'Si l’enveloppe ne suffit pas, le comité peut proposer une aide partielle. Il ne descendra pas sous ce montant.',
-    facultatif: true,
-  }),
-]
+/** The aid asked, or the one that the call computes: that one is read, and never typed. */
+const champsAide = ({ aide }: Appel): Champ[] =>
+  aide.calcul === undefined
+    ? [montant('aide', 'Aide demandée', { aide: 'Ce que vous demandez à cet appel.' })]
+    : [montant('aide', 'Aide calculée', { facultatif: true, calcule: true })]
+const champsMinimale = ({ aide }: Appel): Champ[] =>
+  aide.calcul !== undefined
+    ? []
+    : [
+        montant('aide_minimale', 'Aide minimale pour faire le projet', {
+          aide: 'Si l’enveloppe ne suffit pas, le comité peut proposer une aide partielle. Il ne descendra pas sous ce montant.',
+          facultatif: true,
+        }),
+      ]
+/** What stands beside the tables of the plan (C5.8), or the whole of a short one. */
+const CHAMPS_DU_PLAN: Record<Appel['plan'], (appel: Appel) => Champ[]> = {
+  complet: appel => [
+    ...champsAide(appel),
+    montant('part', 'Votre part', { aide: 'Ce que votre structure paie elle-même. Tapez 0 si elle ne paie rien.' }),
+    ...champsMinimale(appel),
+  ],
+  simple: appel => [
+    montant('cout', 'Coût total du projet', {
+      aide: `Tout ce que le projet coûte, ${appel.aide.equilibre === 'ht' ? 'hors taxes' : 'toutes taxes comprises'}.`,
+    }),
+    montant('autres_aides', 'Autres aides publiques', {
+      aide: 'Toutes celles que vous demandez ou que vous avez obtenues pour ce projet. Tapez 0 s’il n’y en a pas.',
+    }),
+    ...champsAide(appel),
+    ...champsMinimale(appel),
+  ],
+  aucun: champsAide,
+}
+/** The fields of the plan besides the rows of its tables, as this call asks them. */
+export const champsDuPlan = (appel: Appel) => CHAMPS_DU_PLAN[appel.plan](appel)
 
 /** Before the rows of the de minimis aids: whether there are any. Until somebody says so, nothing is declared. */
 export const CHAMP_MINIMIS = 'minimis_autres'
@@ -98,7 +124,9 @@ export function champsDesLignes(appel: Appel, contenu: Contenu, liste: Liste, li
   )
 }
 
-export const listesDe = (etape: Etape): Liste[] => etape.blocs.flatMap(b => LISTES_DU_BLOC[b] ?? [])
+/** The lists of a step: those of the plan only where it has lines. */
+export const listesDe = (appel: Pick<Appel, 'plan'>, etape: Etape): Liste[] =>
+  etape.blocs.flatMap(b => (b === 'plan' && appel.plan !== 'complet' ? [] : (LISTES_DU_BLOC[b] ?? [])))
 
 /** The one operational contact of the project (C2.6): who it is, and which structure carries it when there are several. */
 const champsContact = (structures: readonly StructureDuProjet[]): Champ[] => [
@@ -125,8 +153,8 @@ type Offre = {
 }
 const avantListes = (appel: Appel, etape: Etape, contenu: Contenu, { volet }: Offre) =>
   etape.blocs.includes('projet') ? champsProjet(appel, volet ?? texteDe(contenu, 'volet')) : []
-const apresListes = (etape: Etape, { structures = [], questions = etape.questions }: Offre): Champ[] => [
-  ...(etape.blocs.includes('plan') ? champsPlan() : []),
+const apresListes = (appel: Appel, etape: Etape, { structures = [], questions = etape.questions }: Offre): Champ[] => [
+  ...(etape.blocs.includes('plan') ? champsDuPlan(appel) : []),
   ...(etape.blocs.includes('minimis') ? [champMinimis()] : []),
   ...questions.map(deQuestion),
   ...(etape.blocs.includes('contact') ? champsContact(structures) : []),
@@ -135,8 +163,8 @@ const apresListes = (etape: Etape, { structures = [], questions = etape.question
 /** Every field that a step can hold, questions that are not asked for now included. */
 export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, offre: Offre = {}): Champ[] => [
   ...avantListes(appel, etape, contenu, offre),
-  ...listesDe(etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
-  ...apresListes(etape, offre),
+  ...listesDe(appel, etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
+  ...apresListes(appel, etape, offre),
 ]
 
 const posees = (etape: Etape, visibles: ReadonlySet<string>) => etape.questions.filter(q => visibles.has(q.id))
@@ -160,8 +188,8 @@ export function formeDe(
 ): Forme {
   const offre = { structures, questions: posees(etape, visibles) }
   return {
-    champs: [...avantListes(appel, etape, contenu, offre), ...apresListes(etape, offre)].map(c => c.nom),
-    lignes: listesDe(etape).flatMap(liste => lignesDe(contenu, liste).map(ligne => `${liste}.${ligne}`)),
+    champs: [...avantListes(appel, etape, contenu, offre), ...apresListes(appel, etape, offre)].map(c => c.nom),
+    lignes: listesDe(appel, etape).flatMap(liste => lignesDe(contenu, liste).map(ligne => `${liste}.${ligne}`)),
   }
 }
 

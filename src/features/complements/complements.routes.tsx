@@ -109,6 +109,6 @@ function pointChange(d: Dossier, depose: Dossier, p: PointDemande): boolean {
     .some(
       x => champOuvert([p], p.etape, x.nom) && texteComparable(d.contenu.valeurs[x.nom]) !== texteComparable(depose.contenu.valeurs[x.nom]),
     )
-  if (change || p.champ || listesDe(etape).length === 0) return change
+  if (change || p.champ || listesDe(d.version.appel, etape).length === 0) return change
   return differences(d.version.appel, depose.contenu, d.contenu).some(x => x.etape === etape.titre)
 }

@@ -48,9 +48,9 @@ export async function comparerReponse(
   }
 }
 
-const montantsDe = ({ montants: a }: ContenuDepose, { montants: b }: ContenuDepose) => [
-  { libelle: 'Coût global', avant: a.cout_global, apres: b.cout_global },
-  { libelle: 'Aide demandée', avant: a.aide, apres: b.aide },
+const montantsDe = ({ montants: a }: ContenuDepose, { montants: b, aide_calculee: calculee }: ContenuDepose) => [
+  ...(a.cout_global === null || b.cout_global === null ? [] : [{ libelle: 'Coût global', avant: a.cout_global, apres: b.cout_global }]),
+  { libelle: calculee ? 'Aide calculée' : 'Aide demandée', avant: a.aide, apres: b.aide },
 ]
 
 /** The filing and the next one: while an answer is awaited, nothing else files. */

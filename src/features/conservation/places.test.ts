@@ -84,6 +84,7 @@ const PLACES: Record<string, Place> = {
   suivi: non(),
   televersement: non('effacee', 'a file half sent'),
   validation: oui('effacee'),
+  valeur_retenue: non('effacee'),
   verdict: oui(),
   verdict_humain: non(),
   versement: non(),

@@ -13,6 +13,8 @@ export type Champ = {
   max?: number | undefined
   unite?: string | undefined
   options?: readonly { code: string; libelle: string }[] | undefined
+  /** Its value comes from the others: it is read and never typed. */
+  calcule?: boolean | undefined
 }
 
 /** The lists of rows that a form may hold. A cell is a field like another, named `<liste>.<ligne>.<colonne>`. */

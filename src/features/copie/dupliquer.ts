@@ -29,7 +29,14 @@ export const dupliquerDossier = (
     const faite = await copieIntacte(tx, ctx, source, publie.appelId)
     if (faite) return ok(faite)
     const { contenu } = reporter(source.version.appel, source.contenu, publie.appel)
-    return ok(await ouvrirBrouillon(tx, ctx, publie, { structureId: source.structure.id, contenu, copieDe: source.id, ...resume(contenu) }))
+    return ok(
+      await ouvrirBrouillon(tx, ctx, publie, {
+        structureId: source.structure.id,
+        contenu,
+        copieDe: source.id,
+        ...resume(publie.appel, contenu),
+      }),
+    )
   })
 
 const copieIntacte = (tx: Tx, ctx: ContexteActeur, source: Dossier, appelId: string) =>

@@ -24,6 +24,8 @@ export function reporter(de: Appel, c: Contenu, vers: Appel): Report {
   const r: Report = { contenu: { ...cadre, valeurs: {}, illisibles: {}, lignes: lignesReprises(c, cibles) }, repris: 0, laisses: [] }
   for (const champ of champsDe(de, c)) {
     const [v, illisible] = [c.valeurs[champ.nom], c.illisibles[champ.nom]]
+    // an aid that either call computes is no answer
+    if (champ.calcule || cibles.get(champ.nom)?.calcule) continue
     // the partner that carries the contact does not come along
     if (champ.nom === CHAMP_CONTACT.structure || (v === undefined && illisible === undefined)) continue
     const cible = cibles.get(champ.nom)

@@ -99,11 +99,12 @@ function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): 
 export async function ecrireDepot(
   tx: Tx,
   ctx: ContexteActeur,
-  dossier: Dossier,
+  lu: Dossier,
   l: Lecture,
   { complements = false, instruit = false } = {},
 ): Promise<Depose> {
   const { guichetId, instant: recuLe, acteur } = ctx
+  const dossier = { ...lu, contenu: l.contenu }
   const depotId = nouvelId()
   const preuve = acteur.structures.find(s => s.id === dossier.structure.id)?.preuve ?? 'declaree'
   const version = ((await depotDe(tx, guichetId, dossier.id))?.version ?? 0) + 1
@@ -138,7 +139,8 @@ export async function ecrireDepot(
         ...(complements ? {} : { etat: 'depose', depose_le: recuLe }),
         rouvert_le: null,
         appel_version_id: dossier.version.versionId,
-        ...resume(dossier.contenu),
+        ...resume(dossier.version.appel, dossier.contenu),
+        ...(dossier.contenu === lu.contenu ? {} : { reponses: JSON.stringify(dossier.contenu) }),
         modifie_le: recuLe,
         modifie_par: acteur.compteId,
       })

@@ -22,7 +22,7 @@ const TABLES = ['depense', 'lot', 'ressource', 'jalon', 'indicateur', 'beneficia
 
 type Cle = { guichet_id: string; dossier_id: string }
 function projeterPlan(tx: Tx, cle: Cle, d: Dossier): Promise<unknown>[] {
-  const plan = planDe(d.contenu)
+  const plan = planDe(d.version.appel, d.contenu)
   const lots = plan.lots.map((l, i) => ({ ...cle, id: nouvelId(), rang: i + 1, intitule: l.intitule, aide: l.aide }))
   const depenses = plan.depenses.map((x, i) => ({
     ...cle,
@@ -37,7 +37,9 @@ function projeterPlan(tx: Tx, cle: Cle, d: Dossier): Promise<unknown>[] {
   }))
   const financements = [
     { origine: 'aide', financeur: d.version.appel.titre, publique: true, etat: 'demandee', montant: cents(plan.aide) },
-    { origine: 'part', financeur: d.structure.nom, publique: true, etat: 'inscrite', montant: cents(plan.part) },
+    ...(d.version.appel.plan === 'aucun'
+      ? []
+      : [{ origine: 'part', financeur: d.structure.nom, publique: true, etat: 'inscrite', montant: cents(plan.part) }]),
     ...plan.ressources.map(r => ({
       origine: 'autre',
       financeur: r.financeur,

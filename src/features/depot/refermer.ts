@@ -2,12 +2,11 @@ import { sql } from 'kysely'
 import { type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { lireContenu } from '../contenu/index.ts'
 import { type Etat, peut, relation } from '../decret/index.ts'
 import { type Dossier, depotDe, piecesDe, trouverDossier } from '../dossiers/index.ts'
-import { resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { marquerRetirees } from '../pieces/index.ts'
+import type { ContenuDepose } from '../versions/index.ts'
 
 /**
  * Gives up the changes made since a filed dossier was opened again: its answers, files and partners are again those of the filing. Possible
@@ -34,11 +33,15 @@ export const refermerDossier = (
 export async function revenirAuDepot(tx: Tx, ctx: Contexte, dossier: Pick<Dossier, 'id' | 'rouvertLe' | 'pieces'>): Promise<void> {
   const depot = await depotDe(tx, ctx.guichetId, dossier.id)
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
+  const lu = JSON.parse(depot.contenu) as ContenuDepose
   await tx
     .updateTable('dossier')
     .set(eb => ({
       reponses: JSON.stringify(depot.reponses),
-      ...resume(lireContenu(depot.reponses)),
+      titre: lu.titre,
+      volet: lu.volet?.code ?? null,
+      cout_global: lu.montants.cout_global,
+      aide_demandee: lu.montants.aide,
       rouvert_le: null,
       revision: eb('revision', '+', 1),
       modifie_le: ctx.instant,

@@ -45,8 +45,11 @@ export const accuseSchema = communSchema.extend({
   deposant: texte.optional(),
   titre: texte,
   volet: texte,
-  coutGlobal: centimes,
+  /** Absent where the call has no plan of financing. */
+  coutGlobal: centimes.optional(),
   aideDemandee: centimes,
+  /** The aid is computed by the call: each figure of it, in words. */
+  calcul: z.array(z.strictObject({ libelle: texte, texte })).optional(),
   recuLe: z.date(),
   empreinte: sha256,
   pieces: z.array(pieceSchema),

@@ -73,7 +73,8 @@ function presenterAccuse(d: AccuseDonnees) {
     etabli: formatJour(d.etabliLe),
     deposant: d.deposant ?? null,
     instruit: d.instruit ?? false,
-    coutGlobal: formatEuros(d.coutGlobal, { centimes: true }),
+    coutGlobal: d.coutGlobal === undefined ? null : formatEuros(d.coutGlobal, { centimes: true }),
+    calcul: d.calcul ?? null,
     aideDemandee: formatEuros(d.aideDemandee, { centimes: true }),
     recu: {
       jour: formatJourSemaine(d.recuLe),

@@ -1,10 +1,11 @@
+import type { Centimes } from '../../lib/euros.ts'
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import { type Appel, type Formulaire, formulaireDuVolet, type TypeStructure } from '../cahier/index.ts'
 import { CHAMP_MINIMIS, demandeContact, faitsContact, type StructureDuProjet } from '../champs/index.ts'
 import { type Contenu, champCellule, lignesDe, listeDe, texteDe } from '../contenu/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import { faitsDuPlan, planDe, reglageDe } from '../plan/index.ts'
-import type { Faits } from '../recevabilite/index.ts'
+import type { AideCalculee, Faits } from '../recevabilite/index.ts'
 
 /** The form of a draft: the one of its volet, the first one while no volet is chosen (C4.3). */
 export const formulaireDe = (appel: Appel, contenu: Contenu): Formulaire =>
@@ -19,6 +20,14 @@ export type DossierARegler = {
   structures: readonly StructureDuProjet[]
   prolongation?: Date | undefined
   autres?: Faits['autres']
+  /** The aid that the call computes, as far as it is known: its amount then stands in the plan, and what it lacks is said. */
+  aide?: (() => AideCalculee | undefined) | undefined
+}
+/** The same content with the aid that was computed from it, or without any as long as something lacks. Pure. */
+export function avecAide(c: Contenu, montant: Centimes | undefined): Contenu {
+  if (c.valeurs.aide === montant) return c
+  const { aide: _, ...autres } = c.valeurs
+  return { ...c, valeurs: montant === undefined ? autres : { ...autres, aide: montant } }
 }
 const idsDesQuestions = parObjet((appel: Appel): readonly string[] => [
   ...new Set(appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))),
@@ -42,13 +51,14 @@ function minimisDe(c: Contenu): Faits['minimis'] {
  * `pieces`: codes of the pieces attached; `prolongation`: the last second of a derogation.
  */
 export function faitsDe(
-  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation, autres }: DossierARegler,
+  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation, autres, aide }: DossierARegler,
   instant: Date,
 ): Faits {
   const volet = texteDe(c, 'volet')
   const actions = listeDe(c, 'actions')
   // a saving asks what the form shows, which seldom hangs on the plan
-  const plan = uneFois(() => faitsDuPlan(planDe(c), reglageDe(appel)))
+  const calculee = aide && uneFois(aide)
+  const plan = uneFois(() => faitsDuPlan(planDe(appel, calculee ? avecAide(c, calculee()?.montant) : c), reglageDe(appel)))
   return {
     instant,
     structure: {
@@ -78,6 +88,9 @@ export function faitsDe(
     },
     get lacunes() {
       return plan().lacunes
+    },
+    get sansAide() {
+      return calculee?.()?.manquants
     },
     reponses: Object.fromEntries(idsDesQuestions(appel).flatMap(q => (Object.hasOwn(c.valeurs, q) ? [[q, c.valeurs[q]!]] : []))),
     pieces,

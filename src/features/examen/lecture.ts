@@ -6,6 +6,7 @@ import { type Champ, type Contenu, cellule, type Liste, lignesDe } from '../cont
 import { type Depot, type Dossier, dossierEtDepot, type Partenaire } from '../dossiers/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import {
+  type AideCalculee,
   type AutresDossiers,
   enumerer,
   type Faits,
@@ -14,7 +15,7 @@ import {
   type Verdict,
   type Visibilite,
 } from '../recevabilite/index.ts'
-import { faitsDe, formulaireDe } from './dossiers.faits.ts'
+import { avecAide, faitsDe, formulaireDe } from './dossiers.faits.ts'
 import { empreinteAValider, etatValidation } from './valide.ts'
 
 type ALire = {
@@ -30,6 +31,10 @@ type ALire = {
 /** A draft with all that its rules say at an instant. */
 export type Lecture = {
   appel: Appel
+  /** What it holds, with the aid that the call computes from it. */
+  readonly contenu: Contenu
+  /** How that aid was found, where the call computes it. */
+  readonly aide: AideCalculee | undefined
   formulaire: Formulaire
   faits: Faits
   /** The structures of the project, the porteur first. */
@@ -43,38 +48,51 @@ export type Lecture = {
   forme: (etape: Etape) => Forme
 }
 
-/** Applies the rules of the call to a draft. Pure: what it depends on is given. */
-export function lireRegles({ structure, contenu, pieces, version, partenaires, derogation, autres }: ALire, instant: Date): Lecture {
+/**
+ * Applies the rules of the call to a draft. Pure: what it depends on is given. `depot`: what is read was filed, so that the computed aid is the one of its filing,
+ * whatever the structure has become since.
+ */
+export function lireRegles(
+  { structure, contenu: ecrit, pieces, version, partenaires, derogation, autres }: ALire,
+  instant: Date,
+  { depot }: { depot?: Pick<Depot, 'contenu'> | undefined } = {},
+): Lecture {
   const { appel } = version
   const regles = preparerRegles(appel, version.sha256)
   const structures = structuresDuProjet({ structure, partenaires })
-  const faits = faitsDe(
-    {
-      appel,
-      structure,
-      contenu,
-      pieces: [...new Set(pieces.map(p => p.code))],
-      partenaires: faitsPartenaires(appel, contenu, partenaires),
-      structures,
-      prolongation: derogation?.jusquAu,
-      autres,
-    },
-    instant,
-  )
+  const aRegler = {
+    appel,
+    structure,
+    contenu: ecrit,
+    pieces: [...new Set(pieces.map(p => p.code))],
+    partenaires: faitsPartenaires(appel, ecrit, partenaires),
+    structures,
+    prolongation: derogation?.jusquAu,
+    autres,
+  }
+  const calculee = appel.aide.calcul === undefined ? undefined : uneFois(() => regles.aide(faitsDe(aRegler, instant)))
+  const faits = faitsDe({ ...aRegler, aide: depot ? undefined : calculee }, instant)
+  const contenu = uneFois(() => (calculee && !depot ? avecAide(ecrit, calculee()?.montant) : ecrit))
   // saving a field needs the questions shown and nothing else: each part is worked out when it is asked for
   const visibilite = uneFois(() => regles.visibilite(faits))
-  const formulaire = formulaireDe(appel, contenu)
-  const champs = parObjet((etape: Etape) => champsMontres(appel, etape, contenu, visibilite().questions, structures))
-  const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(e, champs(e), contenu)))
+  const formulaire = formulaireDe(appel, ecrit)
+  const champs = parObjet((etape: Etape) => champsMontres(appel, etape, ecrit, visibilite().questions, structures))
+  const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(appel, e, champs(e), ecrit)))
   const questions = uneFois(() => new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id))))
   const verdicts = uneFois(() => {
     const horsQuestions = desChamps().filter(m => !questions().has(m.champ))
     const dits = regles.evaluer(faits, 'depot', horsQuestions)
-    return dits.map(v => (v.champ === undefined ? v : { ...v, champ: champDeRegle(v.champ, contenu, appel) }))
+    return dits.map(v => (v.champ === undefined ? v : { ...v, champ: champDeRegle(v.champ, ecrit, appel) }))
   })
   const manques = uneFois(() => [...desChamps(), ...regles.manques(faits).filter(m => !questions().has(m.champ))])
   return {
     appel,
+    get contenu() {
+      return contenu()
+    },
+    get aide() {
+      return calculee && depot ? deposee(depot) : calculee?.()
+    },
     formulaire,
     faits,
     structures,
@@ -88,15 +106,21 @@ export function lireRegles({ structure, contenu, pieces, version, partenaires, d
       return manques()
     },
     champs,
-    forme: etape => formeDe(appel, etape, contenu, visibilite().questions, structures),
+    forme: etape => formeDe(appel, etape, ecrit, visibilite().questions, structures),
   }
+}
+
+/** The computed aid as it was filed, with how it was found then. */
+function deposee({ contenu }: Pick<Depot, 'contenu'>): AideCalculee | undefined {
+  const lu = (JSON.parse(contenu) as { aide_calculee?: Omit<AideCalculee, 'manquants'> }).aide_calculee
+  return lu && { ...lu, manquants: [] }
 }
 
 /** A filed dossier as it stood at its filing, with what its rules said then. The caller has made sure that it is in the reader's perimeter. */
 export async function lireDepose(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot; lecture: Lecture }> {
   const lu = await dossierEtDepot(tx, guichetId, id)
   if (!lu) throw new Error(`dossier ${id} is read as filed without a filing`)
-  return { ...lu, lecture: lireRegles(lu.dossier, lu.depot.recuLe) }
+  return { ...lu, lecture: lireRegles(lu.dossier, lu.depot.recuLe, { depot: lu.depot }) }
 }
 
 /** How many other structures, and which have not validated what stands now (C2.5, C2.7). */
@@ -127,8 +151,8 @@ const vide = (c: Contenu, champ: string) => {
  * What a step still expects in its fields: one point a mandatory field left empty, one a row that lacks some of its cells, and a plan without
  * any expense. What cannot be read is not missing: it is to be mended. Pure.
  */
-function champsManquants(etape: Etape, champs: readonly Champ[], contenu: Contenu): Manque[] {
-  const vides = champs.filter(c => !c.facultatif && vide(contenu, c.nom))
+function champsManquants(appel: Appel, etape: Etape, champs: readonly Champ[], contenu: Contenu): Manque[] {
+  const vides = champs.filter(c => !c.facultatif && !c.calcule && vide(contenu, c.nom))
   const parLigne = Map.groupBy(
     vides.filter(c => cellule(c.nom)),
     c => c.nom.slice(0, c.nom.lastIndexOf('.')),
@@ -137,7 +161,7 @@ function champsManquants(etape: Etape, champs: readonly Champ[], contenu: Conten
   const seuls = vides
     .filter(c => !cellule(c.nom))
     .map(c => ({ etape: etape.code, champ: c.nom, libelle: c.libelle, clauses: c.clause ? [c.clause] : [] }))
-  const sansDepense = etape.blocs.includes('plan') && lignesDe(contenu, 'depenses').length === 0
+  const sansDepense = appel.plan === 'complet' && etape.blocs.includes('plan') && lignesDe(contenu, 'depenses').length === 0
   const sansAide = etape.blocs.includes('minimis') && contenu.valeurs[CHAMP_MINIMIS] === true && lignesDe(contenu, 'minimis').length === 0
   return [
     ...(sansAide ? [{ etape: etape.code, champ: 'minimis', libelle: 'Au moins une aide de minimis', clauses: [] }] : []),

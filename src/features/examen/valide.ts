@@ -13,11 +13,11 @@ export const etapesAValider = (appel: Appel, c: Contenu) =>
 
 /**
  * What a partner validates (C2.7): the project, its method, its roadmap, its plan and its lots; neither contacts nor files. Field by field,
- * rows in their order. Pure.
+ * rows in their order; what is computed from them is not one of them. Pure.
  */
 export function contenuAValider(appel: Appel, c: Contenu): ContenuValide {
   const etapes = etapesAValider(appel, c)
-  const noms = etapes.flatMap(e => champsPossibles(appel, e, c).map(champ => champ.nom))
+  const noms = etapes.flatMap(e => champsPossibles(appel, e, c).flatMap(champ => (champ.calcule ? [] : [champ.nom])))
   const valeurs = Object.fromEntries(noms.flatMap(n => (c.valeurs[n] === undefined ? [] : [[n, c.valeurs[n]]])))
   const lignes = Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, [...lignesDe(c, l)]]] : [])))
   return { valeurs, lignes }

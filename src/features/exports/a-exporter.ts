@@ -23,7 +23,15 @@ export type AExporter = {
 export async function lireAExporter(ctx: Contexte, d: Dossier): Promise<AExporter> {
   if (!d.deposeLe || modifiable(d, ctx.instant)) {
     const lecture = lireRegles(d, ctx.instant)
-    return { dossier: d, lecture, verdicts: lecture.verdicts, json: canonique(exportBrouillon(d)), depot: undefined, etabliLe: d.modifieLe }
+    const dossier = { ...d, contenu: lecture.contenu }
+    return {
+      dossier,
+      lecture,
+      verdicts: lecture.verdicts,
+      json: canonique(exportBrouillon(dossier)),
+      depot: undefined,
+      etabliLe: d.modifieLe,
+    }
   }
   return enTransaction(ctx, async tx => {
     const depot = await depotDe(tx, ctx.guichetId, d.id)
@@ -32,7 +40,7 @@ export async function lireAExporter(ctx: Contexte, d: Dossier): Promise<AExporte
     const verdicts = await verdictsDuDepot(tx, ctx.guichetId, depot.id, { partenaire: relation(ctx.acteur, d) !== 'porteur' })
     return {
       dossier,
-      lecture: lireRegles(dossier, depot.recuLe),
+      lecture: lireRegles(dossier, depot.recuLe, { depot }),
       verdicts: verdicts.map(v => ({ ...v, resultat: v.resultat as Resultat })),
       json: depot.contenu,
       depot: { ...depot, lu: JSON.parse(depot.contenu) as ContenuDepose },

@@ -57,7 +57,7 @@ function essentielDe({ dossier: d, depot, lecture }: AExporter): Reponse[] {
   const aide = typeof montants?.aide === 'number' ? formatEuros(montants.aide, { centimes: true }) : 'À compléter'
   return [
     { libelle: 'Structure', valeur: d.structure.nom },
-    { libelle: 'Aide demandée', valeur: aide },
+    { libelle: d.version.appel.aide.calcul === undefined ? 'Aide demandée' : 'Aide calculée', valeur: aide },
     ...(depot
       ? [
           { libelle: 'Reçu le', valeur: `${formatInstant(depot.recuLe, { secondes: true })}, heure de Paris` },
@@ -76,7 +76,7 @@ function sectionDe(e: AExporter, etape: Etape): DossierDonnees['sections'][numbe
       ...(etape.blocs.includes('structure') ? faitsStructure(structure, undefined, version.appel) : []),
       ...champs.map(c => ({ libelle: c.libelle, valeur: valeurDe(e, c) })),
     ],
-    tableaux: tableauxDe(version.appel, etape, contenu),
+    tableaux: tableauxDe(version.appel, etape, contenu, e.lecture.aide),
   }
 }
 

@@ -1,3 +1,4 @@
+import { formatEuros } from '../../lib/euros.ts'
 import type { Appel, Etape } from '../cahier/index.ts'
 import { motValeur } from '../champs/index.ts'
 import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } from '../contenu/index.ts'
@@ -16,6 +17,7 @@ import {
   ressourcesDe,
   totalLu,
 } from '../plan/index.ts'
+import type { AideCalculee } from '../recevabilite/index.ts'
 
 type Tableau = DossierDonnees['sections'][number]['tableaux'][number]
 const texte = (titre: string) => ({ titre, numerique: false })
@@ -29,9 +31,12 @@ const LISTES_LUES: Partial<Record<Liste, string>> = {
 }
 
 /** The tables of a step as a document shows them; a list without rows has none. */
-export function tableauxDe(appel: Appel, etape: Etape, c: Contenu): Tableau[] {
+export function tableauxDe(appel: Appel, etape: Etape, c: Contenu, aide?: AideCalculee): Tableau[] {
   const listes = (Object.keys(LISTES_LUES) as Liste[]).filter(l => etape.blocs.includes(l as never) && lignesDe(c, l).length > 0)
-  return [...listes.map(l => liste(appel, l, c)), ...(etape.blocs.includes('plan') ? plan(appel, planDe(c)) : [])]
+  return [
+    ...listes.map(l => liste(appel, l, c)),
+    ...(etape.blocs.includes('plan') ? [...plan(appel, planDe(appel, c)), ...calcul(aide)] : []),
+  ]
 }
 
 function liste(appel: Appel, l: Liste, c: Contenu): Tableau {
@@ -53,8 +58,21 @@ function liste(appel: Appel, l: Liste, c: Contenu): Tableau {
 function plan(appel: Appel, p: Plan): Tableau[] {
   const reglage = reglageDe(appel)
   const mots = motsDuPlan(p, reglage, { centimes: true })
-  return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, mots)]
+  if (reglage.plan === 'aucun') return []
+  return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, reglage, mots)]
 }
+
+/** How the aid was found, where the call computes it. */
+const calcul = (aide: AideCalculee | undefined): Tableau[] =>
+  aide?.montant === undefined
+    ? []
+    : [
+        {
+          legende: 'Comment l’aide est calculée',
+          entetes: [texte('Chiffre'), texte('Valeur')],
+          lignes: [...aide.etapes.map(e => [e.libelle, e.texte]), ['Aide calculée', formatEuros(aide.montant, { centimes: true })]],
+        },
+      ]
 
 /** An amount that no line gives has no column. */
 function depenses({ titre, nom, depenses }: Groupe, p: Plan, reglage: Reglage, mots: Mots): Tableau {
@@ -83,17 +101,17 @@ function motDepense({ libelle, fournisseur, nature }: Groupe['depenses'][number]
   return [nom, fournisseur].filter(Boolean).join(', ')
 }
 
-const ressources = (appel: Appel, p: Plan, mots: Mots): Tableau => ({
+const ressources = (appel: Appel, p: Plan, reglage: Reglage, mots: Mots): Tableau => ({
   legende: 'Ressources',
   entetes: [texte('Ressource'), texte('Financeur'), texte('État'), nombre('Montant'), nombre('Part')],
   lignes: [
-    ...ressourcesDe(p, mots, { aide: appel.titre, structure: 'La structure' }).map(r => [
+    ...ressourcesDe(p, reglage, mots, { aide: appel.titre, structure: 'La structure' }).map(r => [
       r.ressource,
       r.financeur,
       r.etat,
       montantLu(r.montant),
       r.part,
     ]),
-    ['Coût global', '', '', totalLu(mots, 'cout'), ''],
+    [reglage.plan === 'simple' ? 'Coût total' : 'Coût global', '', '', totalLu(mots, 'cout'), ''],
   ],
 })

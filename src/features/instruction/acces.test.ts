@@ -159,6 +159,7 @@ async function empreinte(id: string) {
   const tables = [
     'instruction',
     'verdict_humain',
+    'valeur_retenue',
     'annotation',
     'complement',
     'message',

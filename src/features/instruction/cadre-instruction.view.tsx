@@ -13,6 +13,7 @@ import { Time } from '../../ui/texte.tsx'
 import type { EtapeSuivi, EtatInstruit, Place } from '../decret/index.ts'
 import { type DelaiLegal, type DelaisLegaux, decisionRendue } from '../delais/index.ts'
 import { motRetenu } from '../etats/index.ts'
+import type { ContenuDepose } from '../versions/index.ts'
 import type { AFaire } from './a-faire.ts'
 import type { Suite } from './liste/filtres.ts'
 import type { Position } from './liste/liste.ts'
@@ -55,7 +56,7 @@ export type CadreInstruction = {
   /** Its porteur has opened it again: what was filed stands meanwhile. */
   enModification: boolean
   /** `base`: what the aid may pay; `taux`: the part of it that is asked, from 0 to 1. Absent when the plan does not tell. */
-  montants: { aide: number; part: number; autres: number; cout_global: number; base: number | undefined; taux: number | undefined }
+  montants: ContenuDepose['montants'] & { base: number | undefined; taux: number | undefined; calculee: boolean }
   recuLe: Date
   recevabilite: DelaiLegal | undefined
   delais: DelaisLegaux
@@ -187,14 +188,19 @@ const motAssigne = ({ assigne }: CadreInstruction) =>
   !assigne ? 'Affecté à personne' : assigne.moi ? 'Affecté à vous' : `Affecté à ${assigne.nom}`
 
 function chiffresDe({ montants: m, recuLe, recevabilite, etat }: CadreInstruction) {
-  const part = (montant: number) => (m.cout_global > 0 ? `${formatTaux(montant / m.cout_global)} du coût` : undefined)
+  const part = (montant: number) =>
+    m.cout_global !== null && m.cout_global > 0 ? `${formatTaux(montant / m.cout_global)} du coût` : undefined
   const taux = m.taux === undefined ? undefined : `${formatTaux(m.taux)} de la base`
   return [
-    { terme: 'Coût global', valeur: formatEuros(m.cout_global) },
+    ...(m.cout_global === null ? [] : [{ terme: 'Coût global', valeur: formatEuros(m.cout_global) }]),
     ...(m.base === undefined ? [] : [{ terme: 'Base éligible', valeur: formatEuros(m.base) }]),
-    { terme: 'Aide demandée', valeur: formatEuros(m.aide), note: [part(m.aide), taux].filter(Boolean).join(', ') || undefined },
-    { terme: 'Part du porteur', valeur: formatEuros(m.part), note: part(m.part) },
-    { terme: 'Autres financements', valeur: formatEuros(m.autres), note: part(m.autres) },
+    {
+      terme: m.calculee ? 'Aide calculée' : 'Aide demandée',
+      valeur: formatEuros(m.aide),
+      note: [part(m.aide), taux].filter(Boolean).join(', ') || undefined,
+    },
+    ...(m.part === null ? [] : [{ terme: 'Part du porteur', valeur: formatEuros(m.part), note: part(m.part) }]),
+    ...(m.autres === null ? [] : [{ terme: 'Autres financements', valeur: formatEuros(m.autres), note: part(m.autres) }]),
     { terme: 'Reçu le', valeur: <Time instant={recuLe}>{formatJourCourt(recuLe)}</Time>, note: formatHeure(recuLe) },
     ...(recevabilite && !decisionRendue(etat)
       ? [

@@ -19,6 +19,7 @@ import { interimsRoutes } from './interims/interims.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 import { fichesRoutes } from './rapport/fiches.routes.tsx'
 import { relevesRoutes } from './releve/releves.routes.tsx'
+import { valeursRoutes } from './valeurs/valeurs.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
 export const instructionRoutes = () =>
@@ -33,6 +34,7 @@ export const instructionRoutes = () =>
     .et(dossierRoutes())
     .et(piecesInstruitesRoutes())
     .et(suiviRoutes())
+    .et(valeursRoutes())
     .et(jugerRoutes())
     .et(notesRoutes())
     .et(ouverturesRoutes())

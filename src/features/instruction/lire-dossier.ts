@@ -33,6 +33,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       appel,
       etapes: lecture.formulaire.etapes,
       contenu: dossier.contenu,
+      aide: lecture.aide,
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
       structures: lecture.structures,

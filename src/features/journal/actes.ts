@@ -63,6 +63,10 @@ export const ACTES_D_UN_DOSSIER = {
     d.resultat
       ? `juge la règle «\u00a0${texte(d.titre)}\u00a0»\u00a0: ${LIBELLES_RESULTAT[d.resultat as Resultat].toLowerCase()}`
       : `rend la règle «\u00a0${texte(d.titre)}\u00a0» au verdict automatique`,
+  'instruction.valeur_retenue': d =>
+    d.rendue
+      ? `revient à la réponse déposée à «\u00a0${texte(d.libelle)}\u00a0»`
+      : `retient une autre valeur de «\u00a0${texte(d.libelle)}\u00a0»`,
   'instruction.annote': () => 'écrit une note privée',
   'instruction.note_modifiee': () => 'modifie sa note privée',
   'instruction.note_retiree': () => 'retire sa note privée',

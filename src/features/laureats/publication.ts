@@ -3,7 +3,10 @@ import type { Appel } from '../cahier/index.ts'
 import type { Laureat } from './laureats.queries.ts'
 
 /** A lauréat with its number on the map, in the list and in the table, and the words of the call. Amounts in cents. */
-export type LaureatPublie = Laureat & { n: number; voletTitre: string; departementNom: string; taux: number | null }
+export type LaureatPublie = Laureat & { n: number; voletTitre: string; departementNom: string; taux: number | null } & {
+  /** The formula of the aid, where the call computes it: what a porteur answered is not published. */
+  calcul: string | null
+}
 export type FiltreLaureats = { q: string; volet: string; departement: string; type: string; tri: Tri; desc: boolean }
 
 export const TRIS = ['n', 'porteur', 'projet', 'volet', 'departement', 'cout', 'aide', 'taux'] as const
@@ -24,7 +27,13 @@ export function publier(appel: Appel, laureats: readonly Laureat[]): LaureatPubl
   const nom = (l: Laureat) => (l.departement === null ? TERRITOIRE : (departements.get(l.departement) ?? l.departement))
   const titre = (code: string | null) => motVolet(appel, code)
   return laureats
-    .map(l => ({ ...l, departementNom: nom(l), voletTitre: titre(l.volet), taux: l.cout ? l.aide / l.cout : null }))
+    .map(l => ({
+      ...l,
+      departementNom: nom(l),
+      voletTitre: titre(l.volet),
+      taux: l.cout ? l.aide / l.cout : null,
+      calcul: appel.aide.calcul ?? null,
+    }))
     .sort(
       (a, b) =>
         Number(a.departement === null) - Number(b.departement === null) ||

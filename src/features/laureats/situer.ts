@@ -58,6 +58,7 @@ export function geojsonDe(
         departement: l.departement,
         cout_global_eur: l.cout === null ? null : l.cout / 100,
         aide_eur: l.aide / 100,
+        calcul_aide: l.calcul,
         publie_le: l.publieLe.toISOString(),
       }
       const lieux = fond ? [l.porteur, ...l.partenaires].map(m => lieuDe(fond, m)).filter(x => x !== undefined) : []

@@ -68,7 +68,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
         phrase: v.explication,
         clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(d.slug, texte) })),
       }))}
-      relecture={relu(c, depose, lireRegles(depose, depot.recuLe), false)}
+      relecture={relu(c, depose, lireRegles(depose, depot.recuLe, { depot }), false)}
     />
   )
 }

@@ -58,7 +58,9 @@ export const enregistrerEtape = (
     if (!etape) return err({ motif: 'etape' })
     const volet = d.saisie.champs.volet?.[0] ?? texteDe(dossier.contenu, 'volet')
     const fusion = fusionnerAvecGestes(dossier, etape, volet, d.saisie, ctx)
-    const contenu = sansActionsDAilleurs(dossier, fusion.contenu)
+    const lu = sansActionsDAilleurs(dossier, fusion.contenu)
+    // what is computed from the answers is kept with them, for whoever reads them without their rules
+    const contenu = avant.appel.aide.calcul === undefined ? lu : lireRegles({ ...dossier, contenu: lu }, ctx.instant).contenu
     const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
     const lecture = lireRegles(apres, ctx.instant)
     const [vu, montre] = [avant.forme(etape), lecture.forme(etapeDe(lecture.formulaire, d.etape) ?? etape)]
@@ -93,7 +95,7 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
       return r.ok ? r.value.contenu : c
     }, contenu)
   const ouvert = (nom: string) => !d.complement || champOuvert(d.complement.points, etape.code, nom)
-  const gestes = (s.gestes ?? []).filter(g => (g.quoi === 'retablir' || listesDe(etape).includes(g.liste)) && ouvert('.'))
+  const gestes = (s.gestes ?? []).filter(g => (g.quoi === 'retablir' || listesDe(appel, etape).includes(g.liste)) && ouvert('.'))
   const debut = appliquer(
     d.contenu,
     gestes.filter(g => g.quoi !== 'retirer'),
@@ -115,7 +117,7 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
 
 /** The cells of rows removed lately: what somebody was typing there is kept with the row, which can be restored. */
 const champsRetires = ({ version, contenu }: Dossier, etape: Etape) => {
-  const listes = listesDe(etape)
+  const listes = listesDe(version.appel, etape)
   return contenu.retraits
     .flatMap(r => r.lignes)
     .filter(l => listes.includes(l.liste))
@@ -155,7 +157,7 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, d: Dossier, etape: string, ch
   }
   await ecrireALaFin(tx, () =>
     d.etat === 'brouillon'
-      ? garderBrouillon(tx, { ...ecrit, appel_version_id: d.version.versionId, ...resume(contenu) })
+      ? garderBrouillon(tx, { ...ecrit, appel_version_id: d.version.versionId, ...resume(d.version.appel, contenu) })
       : garderReponses(tx, ecrit),
   )
   await journaliser(tx, ctx, 'dossier.enregistre', d.id, { etape, champs })

@@ -41,7 +41,10 @@ type Retour = {
 export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
   const { instant } = c.var.ctx
   const l = lireRegles(d, instant)
-  const champs = l.champs(etape).filter(ch => !d.complement || champOuvert(d.complement.points, etape.code, ch.nom))
+  const champs = l
+    .champs(etape)
+    .filter(ch => !ch.calcule)
+    .filter(ch => !d.complement || champOuvert(d.complement.points, etape.code, ch.nom))
   const { conflits = [], saisie } = r
   const base = baseDe(d.contenu, champs)
   for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''
@@ -55,6 +58,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       demande={demandeDe(c, d, l, etape.code)}
       listesFermees={!!d.complement && !champOuvert(d.complement.points, etape.code, '.')}
       etape={etape}
+      appel={l.appel}
       remplissage={{
         champs,
         conflits: conflits.map(x => conflitVu(x, r.parQui, comparer)),
@@ -76,7 +80,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       verdicts={d.complement ? [] : l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
-      plan={planDuDossier(d)}
+      plan={planDuDossier(d, l)}
       retires={r.retires}
       partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
       pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r)}
@@ -99,8 +103,9 @@ const demandeDe = (c: Ctx, d: Dossier, { appel, structures }: Lecture, etape: st
 const etapesOuvertes = (d: Dossier, l: Lecture) =>
   avancement(l, d.contenu).filter(e => !d.complement || d.complement.points.some(p => p.etape === e.etape.code))
 
-const planDuDossier = (d: Dossier) => ({
-  plan: planDe(d.contenu),
+const planDuDossier = (d: Dossier, l: Lecture) => ({
+  plan: planDe(d.version.appel, l.contenu),
+  aide: l.aide,
   reglage: reglageDe(d.version.appel),
   financeur: d.version.appel.titre,
   structure: d.structure.nom,
@@ -117,6 +122,7 @@ export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
     etape={etape}
     champs={l.champs(etape)}
     verdicts={l.verdicts.filter(v => v.etape === etape.code)}
+    aide={etape.blocs.includes('plan') ? l.aide : undefined}
   />
 )
 

@@ -7,11 +7,11 @@ import { Reponses } from '../../ui/listes.tsx'
 import type { Site } from '../../ui/site.ts'
 import { TitreBloc } from '../../ui/titres.tsx'
 import { Cadre, type Tete } from '../cadre/index.ts'
-import type { Etape } from '../cahier/index.ts'
+import type { Appel, Etape } from '../cahier/index.ts'
 import { estChampContact, listesDe } from '../champs/index.ts'
 import type { Champ, Contenu, Retrait } from '../contenu/index.ts'
 import type { Avancement } from '../examen/index.ts'
-import { type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
+import { AideCalculeeBloc, DU_PLAN, type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
 import { Champs, ConflitChamp, type ConflitVu, estCellule, ListeChamps, type Remplissage, Retraits } from '../saisie/index.ts'
 import { motsPresence, type Present } from './presence.mots.ts'
@@ -22,6 +22,7 @@ export type EtapeProps = {
   tete: Tete
   etapes: readonly Avancement[]
   etape: Etape
+  appel: Appel
   remplissage: Remplissage
   /** What the form remembers of the values that it shows, and of which open page it is. */
   base: Readonly<Record<string, string>>
@@ -73,7 +74,7 @@ export const EtapePage = (p: EtapeProps) => {
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
       {p.demande}
       {p.partenaires}
-      {(champs.length > 0 || (listesDe(etape).length > 0 && !p.listesFermees)) && (
+      {(champs.length > 0 || (listesDe(p.appel, etape).length > 0 && !p.listesFermees)) && (
         <Formulaire
           action={url}
           enregistrement={url}
@@ -89,7 +90,7 @@ export const EtapePage = (p: EtapeProps) => {
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
           <Conflits conflits={conflits} ailleurs={etape.blocs.includes('plan') ? conflits : []} />
-          <Retraits contenu={p.contenu} listes={listesDe(etape)} retires={p.retires} />
+          <Retraits contenu={p.contenu} listes={listesDe(p.appel, etape)} retires={p.retires} />
           <Corps {...p} remplissage={remplissage} />
           <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
@@ -100,9 +101,11 @@ export const EtapePage = (p: EtapeProps) => {
           </FormActions>
         </Formulaire>
       )}
+      {/* a plan that asks nothing has no form: its aid is read all the same */}
+      {champs.length === 0 && etape.blocs.includes('plan') && p.plan.aide && <AideCalculeeBloc aide={p.plan.aide} />}
       {p.pieces}
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
-      {champs.length === 0 && listesDe(etape).length === 0 && <Suivante {...p} rang={rang} />}
+      {champs.length === 0 && listesDe(p.appel, etape).length === 0 && <Suivante {...p} rang={rang} />}
     </Cadre>
   )
 }
@@ -125,13 +128,18 @@ const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
   )
 }
 
-/** Drawn by the view of the plan, and fields of the project, which come before it. */
-const DU_PLAN = ['aide', 'part', 'aide_minimale']
+/** Fields of the project, which come before the plan. */
 const DU_PROJET = ['titre', 'volet', 'actions']
 
 /** The fields of a step: the plan has a view of its own, before the questions; the calendar comes before them too, figures after them. */
 const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps) => {
-  if (listesFermees) return <Champs {...remplissage} />
+  if (listesFermees)
+    return (
+      <>
+        <Champs {...remplissage} />
+        {etape.blocs.includes('plan') && plan.aide && <AideCalculeeBloc aide={plan.aide} />}
+      </>
+    )
   if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} />
   const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => ![...DU_PROJET, ...DU_PLAN].includes(c.nom)]
   // the conflicts of a step that has the plan are shown together, above

@@ -3,13 +3,21 @@ import { type Tete, vueEtape } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import type { Champ } from '../contenu/index.ts'
 import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
-import type { Verdict } from '../recevabilite/index.ts'
+import { ContenuDeLAide, MontantDuPlan } from '../plan/index.ts'
+import type { AideCalculee, Verdict } from '../recevabilite/index.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
 
-type Props = { tete: Tete; etapes: readonly Avancement[]; etape: Etape; champs: readonly Champ[]; verdicts: readonly Verdict[] }
+type Props = {
+  tete: Tete
+  etapes: readonly Avancement[]
+  etape: Etape
+  champs: readonly Champ[]
+  verdicts: readonly Verdict[]
+  aide?: AideCalculee | undefined
+}
 
 /** What a saving changes around the fields of an open step: the steps, the verdicts of each field, those below. A script puts each in its place. */
-export const Guide = ({ tete, etapes, etape, champs, verdicts }: Props) => {
+export const Guide = ({ tete, etapes, etape, champs, verdicts, aide }: Props) => {
   const regles = reglesDesChamps({ verdicts, champs, tete, etape })
   return (
     <>
@@ -19,6 +27,16 @@ export const Guide = ({ tete, etapes, etape, champs, verdicts }: Props) => {
       {champs.map(c => (
         <div data-guide={`${c.nom}-regle`}>{regles[c.nom]}</div>
       ))}
+      {aide && (
+        <>
+          <div data-guide="aide">
+            <ContenuDeLAide aide={aide} />
+          </div>
+          <span data-guide="aide-montant">
+            <MontantDuPlan aide={aide} />
+          </span>
+        </>
+      )}
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
     </>
   )

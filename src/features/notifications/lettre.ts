@@ -4,6 +4,7 @@ import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { enTeteDe } from '../documents/index.ts'
+import { calculEnMots, type EtapeDuCalcul } from '../recevabilite/index.ts'
 import type { Lettre, SensNotifie } from './porteur/lettre.queries.ts'
 
 /** Cents. */
@@ -19,6 +20,8 @@ export type Decidee = {
   porteur: string
   demande: Centimes | null
   cout: Centimes | null
+  /** The aid as it was computed from the filing, and how. */
+  calcul: { montant: Centimes; etapes: readonly EtapeDuCalcul[] } | null
   recuLe: Date
   /** Why what was told is corrected. */
   correction: string
@@ -100,9 +103,19 @@ function suiteDe({ rangQuitte, remplaceLe, correction }: Decidee): string[] {
   ]
 }
 
+/** The usual letter; where the call asks for no cost, the aid is no share of one, and one that was computed was not asked. */
+function usuelle({ sens, cout, calcul }: Decidee): Modele {
+  const dire = (t: string) =>
+    [
+      (x: string) => (cout ? x : x.replace(', soit {taux} du coût global', '')),
+      (x: string) => (calcul ? x.replace('Vous demandiez {demande}.', 'Le calcul de l’appel donnait {demande}.') : x),
+    ].reduce((x, f) => f(x), t)
+  return { ...USUELLES[sens], texte: USUELLES[sens].texte.map(dire) }
+}
+
 /** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
 export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config): Lettre {
-  const modele = modeleAvenant(d) ?? appel.lettres[d.sens] ?? USUELLES[d.sens]
+  const modele = modeleAvenant(d) ?? appel.lettres[d.sens] ?? usuelle(d)
   const taux = d.cout ? formatTaux(d.montant / d.cout) : ''
   const mots: Record<string, string> = {
     structure: d.porteur,
@@ -115,6 +128,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
     taux,
     rang: d.rang === null ? '' : String(d.rang),
     motif: d.motif,
+    calcul: d.calcul ? calculEnMots(d.calcul.etapes) : '',
   }
   // one pass: what a porteur or the comité typed is never read as a word to replace
   const dire = (t: string) => t.replace(/\{([a-z_]+)\}/g, (tout, mot: string) => mots[mot] ?? tout)
@@ -133,6 +147,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
       ? [
           { libelle: 'Aide accordée', valeur: `${formatEuros(d.montant, { centimes: true })} (${enLettres(d.montant)})` },
           ...(d.base === null ? [] : [{ libelle: 'Base éligible', valeur: formatEuros(d.base, { centimes: true }) }]),
+          ...(d.calcul ? [{ libelle: `Calcul (${formatEuros(d.calcul.montant)})`, valeur: calculEnMots(d.calcul.etapes) }] : []),
           ...(d.base ? [{ libelle: 'Taux de la base', valeur: formatTaux(d.montant / d.base, 2) }] : []),
         ]
       : [],

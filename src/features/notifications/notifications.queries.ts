@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import type { EtapeDuCalcul } from '../recevabilite/index.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
 
 /** A decision in force and where its letters are. Cents. */
@@ -22,6 +23,8 @@ export type DecisionANotifier = {
   correction: string
   demande: number | null
   cout: number | null
+  /** The aid as it was computed from the filing that was decided on; cents. */
+  calcul: { montant: number; etapes: EtapeDuCalcul[] } | null
   recuLe: Date
   /** The rank of the reserve list that this decision takes its dossier from. */
   rangQuitte: number | null
@@ -49,7 +52,7 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
   const { rows } = await sql<DecisionANotifier>`
     select d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.structure_id as "structureId", i.etat,
       i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, d.correction, i.aide_demandee as demande,
-      i.cout_global as cout, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
+      i.cout_global as cout, (select y.contenu::jsonb -> 'aide_calculee' from depot y where y.id = d.depot_id) as calcul, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
       case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = '' then q.rang end as "rangQuitte",
       exists (select from acte a where a.dossier_id = d.dossier_id and a.nature <> 'avenant' and a.signe_le is not null and a.retire_le is null) as "acteSigne",
       (select json_build_object('numero', a.numero, 'initial', z.numero, 'signeLe', a.signe_le, 'avant', q.montant)

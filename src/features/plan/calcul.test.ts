@@ -52,6 +52,8 @@ const plan: fc.Arbitrary<Plan> = fc
     depenses: p.depenses.map((d, i): Depense => ({ ...d, ligne: `d${String(i).padStart(7, '0')}` })),
     ressources: p.ressources.map((r, i) => ({ ...r, ligne: `r${String(i).padStart(7, '0')}` })),
   }))
+/** A whole plan, whose aid is typed. */
+const ENTIER = { plan: 'complet', calculee: false } as const
 const assiette = fc.constantFrom<Assiette>('ht', 'ttc')
 
 /** The same figures, worked out another way: one loop, exact integers, no total at all as soon as one figure lacks. */
@@ -88,7 +90,7 @@ describe('le plan de financement, au centime', () => {
   it('totaux, base et coût global sont ceux d’un autre calcul, pour tout plan', () => {
     fc.assert(
       fc.property(plan, assiette, (p, a) => {
-        const c = calculer(p, { assiette: a, natures: NATURES })
+        const c = calculer(p, { assiette: a, natures: NATURES, ...ENTIER })
         const vu = autrement(p, a)
         expect(exact(complet(c.depenses))).toBe(vu.depenses)
         expect(exact(complet(c.base))).toBe(vu.base)
@@ -104,7 +106,7 @@ describe('le plan de financement, au centime', () => {
   it('les taux sont arrondis au plus juste, et manquent quand un chiffre manque', () => {
     fc.assert(
       fc.property(plan, assiette, (p, a) => {
-        const c = calculer(p, { assiette: a, natures: NATURES })
+        const c = calculer(p, { assiette: a, natures: NATURES, ...ENTIER })
         const vu = autrement(p, a)
         const aide = typeof p.aide === 'number' ? BigInt(p.aide) : null
         const part = typeof p.part === 'number' ? BigInt(p.part) : null
@@ -126,7 +128,7 @@ describe('le plan de financement, au centime', () => {
   it('chaque lot a son total, et les lots font ensemble le total du plan', () => {
     fc.assert(
       fc.property(plan, p => {
-        const c = calculer(p, { assiette: 'ht', natures: NATURES })
+        const c = calculer(p, { assiette: 'ht', natures: NATURES, ...ENTIER })
         for (const sigle of ['ht', 'ttc'] as const) {
           expect(c.lots.reduce((t, l) => t + l[sigle].connu, 0)).toBe(c[sigle].connu)
           expect(c.lots.flatMap(l => [...l[sigle].sans]).sort()).toEqual([...c[sigle].sans].sort())
@@ -138,7 +140,7 @@ describe('le plan de financement, au centime', () => {
   it('ce que les règles savent du plan est ce que la page en montre', () => {
     fc.assert(
       fc.property(plan, assiette, (p, a) => {
-        const reglage: Reglage = { assiette: a, natures: NATURES }
+        const reglage: Reglage = { assiette: a, natures: NATURES, ...ENTIER }
         const f = faitsDuPlan(p, reglage)
         const c = calculer(p, reglage)
         expect(f.depenses === undefined).toBe(p.depenses.length === 0)
@@ -164,7 +166,7 @@ describe('le plan de financement, au centime', () => {
     ...plus,
   })
   const PLAN: Plan = { lots: [], depenses: [], aide: 100_000, part: 0, ressources: [], aideMinimale: 'vide' }
-  const reglage: Reglage = { assiette: 'ht', natures: NATURES }
+  const reglage: Reglage = { assiette: 'ht', natures: NATURES, ...ENTIER }
 
   it('un montant illisible laisse le total dire ce qui lui manque, et l’écart attend', () => {
     const { textes, ecart } = motsDuPlan({ ...PLAN, depenses: [ligne(1), ligne(2, { ht: 'illisible' })] }, reglage)

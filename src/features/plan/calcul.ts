@@ -103,10 +103,14 @@ export function calculer(p: Plan, r: Reglage): Chiffres {
   }
 }
 
-/** Aid asked, own share and every other funder (C5.8). */
+/** Aid asked, own share and every other funder (C5.8), or what was typed as such. */
 export const coutGlobal = (p: Plan): Total =>
-  total([
-    { nom: 'aide', montant: p.aide },
-    { nom: 'part', montant: p.part },
-    ...p.ressources.map(x => ({ nom: x.ligne, montant: x.montant })),
-  ])
+  total(
+    p.cout === undefined
+      ? [
+          { nom: 'aide', montant: p.aide },
+          { nom: 'part', montant: p.part },
+          ...p.ressources.map(x => ({ nom: x.ligne, montant: x.montant })),
+        ]
+      : [{ nom: 'cout', montant: p.cout }],
+  )

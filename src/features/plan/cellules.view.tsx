@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { RegleDuChamp } from '../../ui/form.tsx'
 import type { Champ } from '../contenu/index.ts'
+import type { AideCalculee } from '../recevabilite/index.ts'
 import type { Remplissage } from '../saisie/index.ts'
 import type { Mots } from './plan.mots.ts'
 import type { Plan, Reglage } from './plan.ts'
@@ -13,6 +14,8 @@ export type PlanDuDossier = {
   structure: string
   /** What the call says of lots (C5.4). */
   lots?: string | undefined
+  /** The aid that the call computes. */
+  aide?: AideCalculee | undefined
   importer: string
   budget: { pdf: string; xlsx: string }
 }

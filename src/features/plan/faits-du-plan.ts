@@ -5,8 +5,10 @@ import type { Depense, Plan, Reglage, Ressource } from './plan.ts'
 
 /** What rules may know of a plan. What is missing or cannot be read is missing there too: never zero. Pure. */
 export function faitsDuPlan(plan: Plan, reglage: Reglage): Pick<Faits, 'montants' | 'depenses' | 'depensesAidees' | 'lots' | 'lacunes'> {
-  const lots = { nombre: plan.lots.length, aides: plan.lots.filter(l => l.aide).length }
+  if (reglage.plan === 'aucun') return { montants: typeof plan.aide === 'number' ? { aide: plan.aide } : {} }
   const montants = montantsDe(plan)
+  if (reglage.plan === 'simple') return { montants: typeof plan.cout === 'number' ? { ...montants, cout: plan.cout } : montants }
+  const lots = { nombre: plan.lots.length, aides: plan.lots.filter(l => l.aide).length }
   // while no line has been typed, expenses are missing, not zero
   if (plan.depenses.length === 0) return { montants, lots }
   return {

@@ -3,6 +3,7 @@
  * that says so, never zero.
  */
 
+export { AideCalculeeBloc, CalculDeLAide, ContenuDeLAide, MontantCalcule } from './aide-calculee.view.tsx'
 export { calculer, complet, coutGlobal, tauxEnMillimes, total } from './calcul.ts'
 export type { PlanDuDossier } from './cellules.view.tsx'
 export { faitsDuPlan } from './faits-du-plan.ts'
@@ -10,7 +11,8 @@ export type { Groupe } from './lignes-du-plan.ts'
 export { groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
 export { ASSIETTES, type Mots, motsDuPlan, payee } from './plan.mots.ts'
 export type { Depense, Montant, Plan, Reglage } from './plan.ts'
-export { PlanEnBref, PlanVue } from './plan.view.tsx'
+export { DU_PLAN, PlanEnBref, PlanVue } from './plan.view.tsx'
 export { planDe } from './plan-du-contenu.ts'
 export { PlanRelu } from './plan-relu.view.tsx'
 export { reglageDe } from './reglage.ts'
+export { MontantDuPlan } from './ressources.view.tsx'

@@ -1,7 +1,7 @@
 import { formatEuros } from '../../lib/euros.ts'
 import { ETATS_RESSOURCE, ORIGINES_RESSOURCE } from '../contenu/index.ts'
 import type { Mots } from './plan.mots.ts'
-import type { Depense, Montant, Plan } from './plan.ts'
+import type { Depense, Montant, Plan, Reglage } from './plan.ts'
 
 const A_COMPLETER = 'À compléter'
 /** An amount as one reads it: what is missing or unreadable says so, unless nothing had to be there. */
@@ -28,11 +28,29 @@ export function groupesDe(plan: Plan): Groupe[] {
 
 export type LigneRessource = { ressource: string; financeur: string; etat: string; montant: Montant; part: string }
 /** Who pays, line by line: the aid, the structure, the others. */
-export function ressourcesDe(plan: Plan, { textes }: Mots, qui: { aide: string; structure: string }): LigneRessource[] {
+export function ressourcesDe(plan: Plan, reglage: Reglage, { textes }: Mots, qui: { aide: string; structure: string }): LigneRessource[] {
   const mot = (options: readonly { code: string; libelle: string }[], code: string | undefined) =>
     options.find(o => o.code === code)?.libelle ?? A_COMPLETER
+  const { calculee, plan: genre } = reglage
+  const aide = calculee
+    ? { ressource: 'Aide calculée', etat: 'Calculée par le guichet' }
+    : { ressource: 'Aide demandée', etat: 'Demandée ici' }
+  const lignes = [{ ...aide, financeur: qui.aide, montant: plan.aide, part: textes['aide.cout'] ?? '' }]
+  if (genre === 'aucun') return lignes
+  if (genre === 'simple')
+    return [
+      ...lignes,
+      ...plan.ressources.map(r => ({
+        ressource: 'Autres aides publiques',
+        financeur: '',
+        etat: 'Demandées ou obtenues',
+        montant: r.montant,
+        part: textes[`${r.ligne}.cout`] ?? '',
+      })),
+      { ressource: 'Reste à payer', financeur: qui.structure, etat: '', montant: plan.part, part: textes['part.cout'] ?? '' },
+    ]
   return [
-    { ressource: 'Aide demandée', financeur: qui.aide, etat: 'Demandée ici', montant: plan.aide, part: textes['aide.cout'] ?? '' },
+    ...lignes,
     { ressource: 'Part de la structure', financeur: qui.structure, etat: '', montant: plan.part, part: textes['part.cout'] ?? '' },
     ...plan.ressources.map(r => ({
       ressource: mot(ORIGINES_RESSOURCE, r.origine),

@@ -10,14 +10,15 @@ import { reglageDe } from './reglage.ts'
 export const PlanRelu = ({ appel, plan }: { appel: Appel; plan: Plan }) => {
   const reglage = reglageDe(appel)
   const mots = motsDuPlan(plan, reglage, { centimes: true })
+  if (reglage.plan === 'aucun') return null
   return (
     <>
-      {plan.depenses.length === 0 && <p>Aucune dépense n’est indiquée.</p>}
+      {reglage.plan === 'complet' && plan.depenses.length === 0 && <p>Aucune dépense n’est indiquée.</p>}
       {groupesDe(plan).map(g => (
         <Depenses {...g} plan={plan} reglage={reglage} mots={mots} />
       ))}
       <Tableau
-        legende="Ressources"
+        legende={reglage.plan === 'simple' ? 'Qui paie' : 'Ressources'}
         colonnes={[
           { titre: 'Ressource', cellule: l => l.ressource },
           { titre: 'Financeur', cellule: l => l.financeur },
@@ -25,8 +26,8 @@ export const PlanRelu = ({ appel, plan }: { appel: Appel; plan: Plan }) => {
           { titre: 'Montant', cellule: l => montantLu(l.montant), num: true },
           { titre: 'Part', cellule: l => l.part, num: true },
         ]}
-        lignes={ressourcesDe(plan, mots, { aide: appel.titre, structure: 'La structure' })}
-        pied={['Coût global', '', '', totalLu(mots, 'cout'), '']}
+        lignes={ressourcesDe(plan, reglage, mots, { aide: appel.titre, structure: 'La structure' })}
+        pied={[reglage.plan === 'simple' ? 'Coût total' : 'Coût global', '', '', totalLu(mots, 'cout'), '']}
       />
       <Reponses reponses={chiffres(reglage, mots)} />
     </>
@@ -54,8 +55,13 @@ const Depenses = ({ titre, nom, depenses, plan, reglage, mots }: Groupe & { plan
   />
 )
 
-const chiffres = ({ assiette }: Reglage, mots: Mots) => {
+const chiffres = ({ assiette, plan }: Reglage, mots: Mots) => {
   const t = (nom: string) => mots.textes[nom] || undefined
+  if (plan === 'simple')
+    return [
+      { libelle: 'Part de l’aide dans le coût total', valeur: t('taux.cout') },
+      { libelle: 'Aides publiques dans le coût total', valeur: t('part.publique') },
+    ]
   return [
     { libelle: `Dépenses ${ASSIETTES[assiette].sigle}`, valeur: totalLu(mots, 'depenses') },
     { libelle: 'Coût global', valeur: totalLu(mots, 'cout') },

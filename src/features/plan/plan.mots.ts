@@ -30,18 +30,18 @@ function sansLignes(p: Plan, { sans }: Total): string {
 const sansRessources = (p: Plan, t: Total) =>
   t.sans.length === 0
     ? ''
-    : `sans ${enumerer(t.sans.map(n => (n === 'aide' ? 'l’aide' : n === 'part' ? 'votre part' : `le financeur\u00a0${rangRessource(p, n)}`)))}`
+    : `sans ${enumerer(t.sans.map(n => (n === 'cout' ? 'le coût total' : n === 'aide' ? 'l’aide' : n === 'part' ? 'votre part' : `le financeur\u00a0${rangRessource(p, n)}`)))}`
 const rangRessource = (p: Plan, ligne: string) => p.ressources.findIndex(r => r.ligne === ligne) + 1
 
 /** What still prevents the balance from being worked out, in words: « le montant HT de la ligne 2 », « votre part ». */
-export function lacunes(p: Plan, { assiette }: Reglage): { depenses: string[]; ressources: string[] } {
+export function lacunes(p: Plan, { assiette, calculee }: Reglage): { depenses: string[]; ressources: string[] } {
   const manque = (m: unknown) => typeof m !== 'number'
   return {
     depenses: p.depenses.flatMap((d, i) =>
       manque(d[assiette]) ? [`le montant ${ASSIETTES[assiette].sigle} de la ligne\u00a0${i + 1}`] : [],
     ),
     ressources: [
-      ...(manque(p.aide) ? ['l’aide demandée'] : []),
+      ...(manque(p.aide) ? [calculee ? 'l’aide calculée' : 'l’aide demandée'] : []),
       ...(manque(p.part) ? ['votre part'] : []),
       ...p.ressources.flatMap((r, i) => (manque(r.montant) ? [`le montant du financeur\u00a0${i + 1}`] : [])),
     ],
@@ -82,7 +82,7 @@ export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } =
     ...place(euros, 'ttc', c.ttc, p.depenses.length, sansLignes(p, c.ttc)),
     ...place(euros, 'depenses', c.depenses, p.depenses.length, sansLignes(p, c.depenses)),
     ...place(euros, 'base', c.base, c.base.connu > 0 ? 0 : c.base.sans.length, sansLignes(p, c.base)),
-    ...place(euros, 'cout', c.ressources, p.ressources.length + 2, sansRessources(p, c.ressources)),
+    ...place(euros, 'cout', c.ressources, p.cout === undefined ? p.ressources.length + 2 : 1, sansRessources(p, c.ressources)),
     'ecart.titre': e.titre,
     'ecart.suite': e.suite,
     aide: typeof p.aide === 'number' ? euros(p.aide) : '',

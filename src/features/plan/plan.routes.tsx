@@ -35,7 +35,7 @@ async function ouvrir(c: Ctx<'id'>, fige = versLeDossier): Promise<Ouvert | Resp
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
   if (!d) return c.notFound()
   const etape = lireRegles(d, ctx.instant).formulaire.etapes.find(e => e.blocs.includes('plan'))?.code
-  if (!etape || !peutRemplir(ctx.acteur, d, etape)) return c.notFound()
+  if (!etape || d.version.appel.plan !== 'complet' || !peutRemplir(ctx.acteur, d, etape)) return c.notFound()
   return modifiable(d, ctx.instant) ? { d, etape } : fige(c, d)
 }
 const versLeDossier = async (c: Ctx, d: Dossier): Promise<Response> => c.redirect(paths.dossiers.voir(d.id), 303)
@@ -53,7 +53,7 @@ async function tableauPerdu(c: Ctx, d: Dossier): Promise<Response> {
 }
 
 function page(c: Ctx, { d, etape }: Ouvert, plus: Partial<ImportProps>, statut: 200 | 422) {
-  const presentes = planDe(d.contenu).depenses.length
+  const presentes = planDe(d.version.appel, d.contenu).depenses.length
   return c.html(
     <ImportPage site={c.var.site} tete={teteDe(c, d)} appel={d.version.appel} etape={etape} presentes={presentes} {...plus} />,
     statut,
@@ -78,9 +78,10 @@ async function modele(c: Ctx<'id'>) {
 async function budget(c: Ctx<'id'>, type: 'pdf' | 'xlsx') {
   const { ctx, deps } = c.var
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
-  if (!d) return c.notFound()
+  if (d?.version.appel.plan !== 'complet') return c.notFound()
   const cadre = { guichet: deps.config.guichet, demonstration: deps.config.demonstration, instant: ctx.instant }
-  const octets = type === 'pdf' ? await budgetPdf(d, cadre) : await budgetXlsx(d)
+  const aJour = { ...d, contenu: d.deposeLe ? d.contenu : lireRegles(d, ctx.instant).contenu }
+  const octets = type === 'pdf' ? await budgetPdf(aJour, cadre) : await budgetXlsx(aJour)
   return c.body(new Uint8Array(octets), 200, {
     'content-type': typeMime(type),
     'content-disposition': dispositionContenu(`budget-${d.numero.toLowerCase()}.${type}`, { inline: type === 'pdf' }),
@@ -140,7 +141,7 @@ function apercu(c: Ctx, o: Ouvert, { prepare, donnees, cle, mode, texte, refus }
 
 const lire = (d: Dossier, tableau: Tableau) => {
   const { appel } = d.version
-  return preparer(tableau, { appel, lots: planDe(d.contenu).lots, assiette: reglageDe(appel).assiette })
+  return preparer(tableau, { appel, lots: planDe(appel, d.contenu).lots, assiette: reglageDe(appel).assiette })
 }
 
 async function confirmer(c: Ctx, o: Ouvert, champ: (nom: string) => string) {

@@ -22,6 +22,8 @@ export type Plan = {
   part: Montant
   ressources: readonly Ressource[]
   aideMinimale: Montant
+  /** The global cost where it is typed (a short plan): who pays then leaves the rest to the structure. */
+  cout?: Montant
 }
 
 export type Assiette = 'ht' | 'ttc'
@@ -33,4 +35,10 @@ export type Nature = {
   clause?: { texte: string; href: string } | undefined
 }
 /** What the call says of plans: on which amounts they balance, and which expenses the aid pays. */
-export type Reglage = { assiette: Assiette; natures: Readonly<Record<string, Nature>> }
+export type Reglage = {
+  assiette: Assiette
+  natures: Readonly<Record<string, Nature>>
+  plan: 'aucun' | 'simple' | 'complet'
+  /** The call computes the aid: nobody types it. */
+  calculee: boolean
+}

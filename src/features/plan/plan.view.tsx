@@ -1,6 +1,7 @@
 import { MoneyField } from '../../ui/champs.tsx'
 import { TitreBloc } from '../../ui/titres.tsx'
-import { BoutonAjouter, type Remplissage } from '../saisie/index.ts'
+import { BoutonAjouter, Champs, estCellule, type Remplissage } from '../saisie/index.ts'
+import { AideCalculeeBloc } from './aide-calculee.view.tsx'
 import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
 import { ASSIETTES, motsDuPlan } from './plan.mots.ts'
@@ -13,7 +14,22 @@ const ECARTS = {
 }
 
 /** The plan de financement: expenses by lot, then who pays (C5.4, C5.8). Its totals are live with a script, and those of the last saving without. */
-export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Remplissage }) => {
+export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Remplissage }) => (
+  <>
+    {d.reglage.plan === 'complet' ? <PlanComplet {...d} remplissage={remplissage} /> : <PlanCourt remplissage={remplissage} />}
+    {d.aide && <AideCalculeeBloc aide={d.aide} />}
+  </>
+)
+
+/** Fields that the plan draws by itself. */
+export const DU_PLAN: readonly string[] = ['cout', 'autres_aides', 'aide', 'part', 'aide_minimale']
+const typees = ({ champs }: Remplissage) => champs.filter(c => !c.calcule && !estCellule(c))
+/** A short plan is fields like others. The conflicts of a step that has the plan are shown together, above. */
+const PlanCourt = ({ remplissage }: { remplissage: Remplissage }) => (
+  <Champs {...remplissage} conflits={[]} champs={typees(remplissage).filter(c => DU_PLAN.includes(c.nom))} />
+)
+
+const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Remplissage }) => {
   const p = { ...d, remplissage, mots: motsDuPlan(d.plan, d.reglage) }
   return (
     <div data-controller="plan" data-plan-reglage-value={JSON.stringify(d.reglage)}>
@@ -89,13 +105,21 @@ const AideMinimale = ({ remplissage: { champs, saisie, erreurs } }: { remplissag
 export const PlanEnBref = ({ plan, reglage }: Pick<PlanDuDossier, 'plan' | 'reglage'>) => {
   const mots = motsDuPlan(plan, reglage)
   const sigle = ASSIETTES[reglage.assiette].sigle
-  const lignes: [titre: string, nom: string, note?: string, suite?: string][] = [
-    [`Dépenses ${sigle}`, 'depenses', 'depenses.sans'],
-    ['Ressources, ou coût global', 'cout', 'cout.sans'],
-    ['Écart', 'ecart.titre'],
-    ['Aide demandée', 'aide', 'taux.cout', 'du coût global'],
-    ['Dépenses que l’aide peut payer', 'base', 'base.sans'],
-  ]
+  const aide = reglage.calculee ? 'Aide calculée' : 'Aide demandée'
+  const lignes: [titre: string, nom: string, note?: string, suite?: string][] =
+    reglage.plan === 'complet'
+      ? [
+          [`Dépenses ${sigle}`, 'depenses', 'depenses.sans'],
+          ['Ressources, ou coût global', 'cout', 'cout.sans'],
+          ['Écart', 'ecart.titre'],
+          [aide, 'aide', 'taux.cout', 'du coût global'],
+          ['Dépenses que l’aide peut payer', 'base', 'base.sans'],
+        ]
+      : [
+          ['Coût total', 'cout'],
+          [aide, 'aide', 'taux.cout', 'du coût total'],
+        ]
+  if (reglage.plan === 'aucun') return null
   return (
     <section class="gt-totaux" aria-labelledby="plan-bref">
       <h2 class="gt-totaux__titre" id="plan-bref">

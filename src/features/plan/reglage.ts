@@ -7,6 +7,8 @@ import type { Reglage } from './plan.ts'
 export const reglageDe = parObjet(
   (appel: Appel): Reglage => ({
     assiette: appel.aide.equilibre,
+    plan: appel.plan,
+    calculee: appel.aide.calcul !== undefined,
     natures: Object.fromEntries(
       appel.natures.map(n => [
         n.code,

@@ -1,5 +1,7 @@
 import { champCellule } from '../contenu/index.ts'
+import type { AideCalculee } from '../recevabilite/index.ts'
 import { BoutonAjouter } from '../saisie/index.ts'
+import { MontantCalcule } from './aide-calculee.view.tsx'
 import {
   CelluleTotal,
   Chiffre,
@@ -36,7 +38,11 @@ export const TableRessources = (p: PlanProps) => (
         </tr>
       </thead>
       <tbody>
-        <Fixe {...p} nom="aide" titre="Aide demandée" financeur={p.financeur} etat="Demandée ici" />
+        {p.aide ? (
+          <Calculee {...p} aide={p.aide} />
+        ) : (
+          <Fixe {...p} nom="aide" titre="Aide demandée" financeur={p.financeur} etat="Demandée ici" />
+        )}
         <Fixe {...p} nom="part" titre="Part de la structure" financeur={p.structure} etat="Tapez 0 si elle ne paie rien" />
         {p.plan.ressources.map((r, i) => (
           <Autre {...p} ressource={r} rang={i + 1} />
@@ -86,6 +92,39 @@ const Fixe = ({ nom, titre, financeur, etat, remplissage, mots }: FixeProps) => 
     )}
     <RegleLigne remplissage={remplissage} nom={nom} colonnes={6} />
   </>
+)
+
+/** The aid that the call computes: text, that a script puts again after each saving. */
+const Calculee = ({ aide, financeur, remplissage, mots }: PlanProps & { aide: AideCalculee }) => (
+  <>
+    <tr class="gt-plan__ligne">
+      <th scope="row" class="gt-plan__tetiere">
+        Aide calculée
+      </th>
+      <td>
+        <span class="gt-plan__texte">{financeur}</span>
+      </td>
+      <td>
+        <span class="gt-plan__texte">Calculée par le guichet</span>
+      </td>
+      <td class="gt-num" data-titre="Montant, en euros">
+        <span data-guide="aide-montant">
+          <MontantDuPlan aide={aide} />
+        </span>
+      </td>
+      <td class="gt-num" data-titre="Part du coût global">
+        <Chiffre nom="aide.cout" mots={mots} />
+      </td>
+      <td class="gt-plan__vide" />
+    </tr>
+    <RegleLigne remplissage={remplissage} nom="aide" colonnes={6} />
+  </>
+)
+/** The amount with its cents, for the totals that a script makes. */
+export const MontantDuPlan = ({ aide }: { aide: AideCalculee }) => (
+  <span data-aide={aide.montant}>
+    <MontantCalcule aide={aide} />
+  </span>
 )
 
 const Autre = ({ ressource: r, rang, remplissage, mots }: PlanProps & { ressource: Ressource; rang: number }) => {

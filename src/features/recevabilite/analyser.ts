@@ -1,11 +1,12 @@
 import { formatNombre } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
+import { type AidePrete, compilerAide } from './aide.ts'
 import { lectureDesRegles } from './couverture.ts'
 import { declarer, type RegleDeLAppel } from './declarations.ts'
 import { type Atelier, definir } from './definir.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
-import { aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
+import { ABSENTS_DU_PLAN, aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, faitsLus, tailleDuCorps } from './publicodes.ts'
 import { type Definition, typer } from './typer.ts'
@@ -33,6 +34,8 @@ export type Analyse = {
   regles: ReglePrete[]
   /** Conditions `si`, by `question:<id>`, `piece:<code>`, `engagement:<code>`, `critere:<code>`. */
   conditions: Map<string, Condition>
+  /** The aid, where the call computes it. */
+  aide?: AidePrete | undefined
   erreurs: ErreurRegle[]
 }
 
@@ -41,11 +44,17 @@ export const TERMES_MAX = 1500
 const SANS_OBJET = 'Cette règle ne concerne pas ce projet.'
 type ConditionYaml = RegleDeLAppel['controles'][number]['formule']
 
-/** A closing that the call does not have is said so, rather than a name that nobody knows. */
-const sansFin = (appel: Appel, message: string) =>
-  !aUneFin(appel) && DE_LA_FIN.some(nom => message.startsWith(`« ${nom} » n’existe pas`))
-    ? 'cet appel n’a pas de « fin » : sa clôture n’a pas de date, et ce qui manque n’est jamais compté pour zéro'
-    : message
+/** A closing or a plan that the call does not have is said so, rather than a name that nobody knows. */
+function absent(appel: Appel, message: string) {
+  const de = (noms: readonly string[]) => noms.find(nom => message.startsWith(`« ${nom} » n’existe pas`))
+  if (!aUneFin(appel) && de(DE_LA_FIN))
+    return 'cet appel n’a pas de « fin » : sa clôture n’a pas de date, et ce qui manque n’est jamais compté pour zéro'
+  const duPlan = de(ABSENTS_DU_PLAN[appel.plan])
+  if (duPlan === undefined) return message
+  return appel.plan === 'aucun'
+    ? `« ${duPlan} » n’existe pas : cet appel n’a pas de plan de financement (« plan: aucun »)`
+    : `« ${duPlan} » n’existe pas : le plan de cet appel n’a pas de lignes de dépenses (« plan: simple »)`
+}
 
 /** A calculation that is cited above its line, or that could not be read: it then has its own mistake, and nothing follows from it. */
 function calculAilleurs(appel: Appel, chemin: ErreurRegle['chemin'], message: string): string | undefined {
@@ -76,7 +85,7 @@ export function analyser(appel: Appel): Analyse {
         return faire()
       } catch (e) {
         if (!(e instanceof ErreurFormule)) throw e
-        const message = calculAilleurs(appel, chemin, sansFin(appel, e.message))
+        const message = calculAilleurs(appel, chemin, absent(appel, e.message))
         if (message === undefined) illisibles = true
         else erreurs.push({ chemin, message, colonne: e.colonne })
         return undefined
@@ -84,6 +93,7 @@ export function analyser(appel: Appel): Analyse {
     },
   }
   definir(appel, a)
+  const aide = compilerAide(appel, a)
   const regles = appel.regles.map((regle, i) => compilerRegle(regle, ['regles', i], a))
   const conditions = new Map<string, Condition>()
   for (const [cle, si, chemin] of conditionsSi(appel)) {
@@ -99,7 +109,7 @@ export function analyser(appel: Appel): Analyse {
     erreurs.length > 0 || illisibles
       ? []
       : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
-  return { lexique, corps, regles: [...regles, ...declarees], conditions, erreurs }
+  return { lexique, corps, regles: [...regles, ...declarees], conditions, aide, erreurs }
 }
 
 /** What a form shows is read by all who open it, partners and the service: it may not hang on what the porteur alone may know of its other dossiers. */

@@ -26,7 +26,9 @@ describe('Une déclaration qu’une règle du fichier juge déjà ne donne qu’
     ['coût global >= 3 000 €', sauf('cout')],
     ['coût global >= 3 001 €', TOUTES],
     ['aide demandée >= 1 000 €', TOUTES],
-    ['aide demandée >= 1 000 € et aide demandée <= 20 000,50 €', sauf('aide')],
+    // the bounds of the aid are judged by the file: what is left of its rule is the base
+    ['aide demandée >= 1 000 € et aide demandée <= 20 000,50 €', ['base', ...sauf('aide')]],
+    ['aide demandée <= 20 000,50 € et aide demandée >= 1 000 € et aide demandée <= base éligible', sauf('aide')],
     ['aide demandée > 0 € et coût global >= 1 000 € et coût global <= 20 000,50 €', TOUTES],
     ['dépenses aidées . logiciels <= arrondi inférieur (12,5 % * aide demandée)', sauf('part-logiciels')],
     ['dépenses aidées . logiciels <= arrondi inférieur (20 % * aide demandée)', TOUTES],
@@ -42,7 +44,7 @@ describe('Une déclaration qu’une règle du fichier juge déjà ne donne qu’
     const parametres =
       'plafond du volet: { type: montant, selon: volet, valeurs: { pret: "20 000,50 €" } }\nplancher: { type: montant, valeur: 1 000 € }'
     const calculs = 'maximum: { formule: min(plafond du volet ; coût global) }\nassez: { formule: aide demandée >= plancher }'
-    expect(avec(regle('assez et aide demandée <= maximum'), { parametres, calculs })).toEqual(sauf('aide'))
+    expect(avec(regle('assez et aide demandée <= maximum'), { parametres, calculs })).toEqual(['base', ...sauf('aide')])
   })
   test('ce qui choisit une valeur n’est pas ce qui est jugé', () => {
     const parametres =
@@ -69,7 +71,11 @@ describe('Une déclaration qu’une règle du fichier juge déjà ne donne qu’
     ).toEqual(['declaration-porteur', 'declaration-porteur-de-l-appel'])
   })
 
-  test('les appels d’aujourd’hui : rien de plus pour l’appel fondateur ni pour le fonds, trois règles pour l’appel en deux vagues', () => {
-    expect([ITN7, FONDS, VAGUES].map(source => declarees({ source }))).toEqual([[], [], ['laureats', 'part-logiciels', 'territoire']])
+  test('les appels d’aujourd’hui : rien de plus pour l’appel fondateur ni pour le fonds, quatre règles pour l’appel en deux vagues', () => {
+    expect([ITN7, FONDS, VAGUES].map(source => declarees({ source }))).toEqual([
+      [],
+      [],
+      ['base', 'laureats', 'part-logiciels', 'territoire'],
+    ])
   })
 })

@@ -69,6 +69,9 @@ export function lectureDesRegles(regles: readonly Jugee[], corps: Corpus): Regle
 /** Whether a rule of the file compares one of these facts with all of these figures. */
 export const compare = (regles: readonly RegleLue[], faits: readonly string[], chiffres: readonly string[] = []) =>
   regles.some(r => r.comparaisons.some(l => cite(l, faits, chiffres)))
+/** Whether a rule of the file compares all of these facts together, with all of these figures. */
+export const rapproche = (regles: readonly RegleLue[], faits: readonly string[], chiffres: readonly string[] = []) =>
+  regles.some(r => r.comparaisons.some(l => faits.every(f => l.faits.has(f)) && chiffres.every(c => l.chiffres.has(c))))
 /** Whether a rule of the file reads one of these facts and all of these figures, be it in two of its controls. */
 export const juge = (regles: readonly RegleLue[], faits: readonly string[], chiffres: readonly string[] = []) =>
   regles.some(r => cite(r.tout, faits, chiffres))

@@ -1,6 +1,7 @@
 import type { Appel, Regle } from '../cahier/index.ts'
 
-export type Controle = Regle['controles'][number]
+/** `clauses`: those of what it judges, when one rule judges several declarations. */
+export type Controle = Regle['controles'][number] & { clauses?: readonly string[] }
 type Ecran = Appel['simulateur']['ecrans'][number]['type']
 export type Bloc = 'structure' | 'partenaires' | 'plan' | 'minimis'
 /** A rule that a declaration makes, in the words of its subject. */
@@ -12,6 +13,8 @@ export type Partie = {
   champ: string
   /** The screens of the simulator that ask what it reads: without one of them, the simulator does not say it. `aucun`: what no screen may ask. */
   ecrans: readonly Ecran[] | 'aucun'
+  /** It stands for another in the simulator, which does not ask what that one reads. */
+  simulateurSeul?: boolean
   applicable?: { si: string; sinon: string }
   controles: readonly Controle[]
   respectee: string
@@ -27,3 +30,5 @@ export const refus = (formule: string, phrase: string, constat?: string): Contro
   ...(constat ? { constat } : {}),
 })
 export const codes = (liste: readonly string[]) => liste.map(c => `'${c}'`).join(' ; ')
+/** An amount as a formula reads it. */
+export const euros = (n: number) => `${Math.floor(n / 100)},${String(n % 100).padStart(2, '0')} €`

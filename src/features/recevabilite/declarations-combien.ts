@@ -2,13 +2,12 @@ import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { typographie } from '../../lib/typographie.ts'
 import type { Appel } from '../cahier/index.ts'
 import { chiffre, compare, juge, type RegleLue } from './couverture.ts'
-import { type Controle, mots, type Partie, refus } from './declaration.ts'
+import { euros, mots, type Partie, refus } from './declaration.ts'
 
 type Nature = Appel['natures'][number]
-/** For how much, and what part of the aid a marginal expense may take: which expenses have no place in a plan: what `aide` and `natures` declare. Pure. */
+/** The least cost, what part of the aid a marginal expense may take, which expenses have no place in a plan: what `aide` and `natures` declare. Pure. */
 export const declarationsCombien = (appel: Appel, lues: readonly RegleLue[]): (Partie | undefined)[] => [
   cout(appel, lues),
-  aide(appel, lues),
   minimis(appel, lues),
   laureats(appel, lues),
   ...appel.natures.flatMap(n => [part(lues, n), exclue(lues, n)]),
@@ -17,48 +16,20 @@ export const declarationsCombien = (appel: Appel, lues: readonly RegleLue[]): (P
 function cout(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
   const n = appel.aide.cout_min
   if (n === undefined || compare(lues, ['coût global'], [chiffre('montant', n)])) return undefined
+  const nom = appel.plan === 'simple' ? 'coût total' : 'coût global'
   const dit = `est de {coût global} : il manque {${euros(n)} - coût global} pour atteindre le minimum de ${formatEuros(n)}.`
   return {
     code: 'cout',
     titre: 'Coût global minimal',
     clauses: appel.aide.clauses,
     bloc: 'plan',
-    champ: 'part',
+    champ: appel.plan === 'simple' ? 'cout' : 'part',
     ecrans: ['ressources'],
-    controles: [refus(`coût global >= ${euros(n)}`, `Votre coût global ${dit}`, `Le coût global ${dit}`)],
+    controles: [refus(`coût global >= ${euros(n)}`, `Votre ${nom} ${dit}`, `Le ${nom} ${dit}`)],
     respectee: `Coût global {coût global}, pour un minimum de ${formatEuros(n)}.`,
   }
 }
 
-function aide(appel: Appel, lues: readonly RegleLue[]): Partie {
-  const { montant_min: min, montant_max: max, clauses } = appel.aide
-  const libre = (n: number | undefined): n is number => n !== undefined && !compare(lues, ['aide demandée'], [chiffre('montant', n)])
-  const controle = (formule: string, ecart: string, dit: string): Controle => {
-    const suite = `{aide demandée} : c'est {${ecart}} ${dit}.`
-    return refus(formule, `Vous demandez ${suite}`, `L'aide demandée est de ${suite}`)
-  }
-  const controles = [
-    ...(libre(min)
-      ? [controle(`aide demandée >= ${euros(min)}`, `${euros(min)} - aide demandée`, `de moins que le minimum, ${formatEuros(min)}`)]
-      : []),
-    ...(libre(max)
-      ? [controle(`aide demandée <= ${euros(max)}`, `aide demandée - ${euros(max)}`, `de plus que le maximum, ${formatEuros(max)}`)]
-      : []),
-  ]
-  const bornes = [min === undefined ? '' : `${formatEuros(min)} au moins`, max === undefined ? '' : `${formatEuros(max)} au plus`].filter(
-    Boolean,
-  )
-  return {
-    code: 'aide',
-    titre: 'Montant de l’aide',
-    clauses,
-    bloc: 'plan',
-    champ: 'aide',
-    ecrans: ['ressources'],
-    controles,
-    respectee: `Aide demandée : {aide demandée}. L'appel donne ${bornes.join(' et ')}.`,
-  }
-}
 /** De minimis aids over three rolling years, this one included (règlement (UE) 2023/2831, article 3). */
 function minimis(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
   const m = appel.aide.minimis
@@ -108,9 +79,6 @@ function laureats(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
     respectee: `${annonces}, sur ${au}.`,
   }
 }
-
-/** An amount as a formula reads it. */
-const euros = (n: number) => `${Math.floor(n / 100)},${String(n % 100).padStart(2, '0')} €`
 
 function part(lues: readonly RegleLue[], n: Nature): Partie | undefined {
   if (n.eligible !== 'marginale' || n.part_max === undefined) return undefined

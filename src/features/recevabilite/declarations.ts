@@ -1,19 +1,20 @@
 import { typographie } from '../../lib/typographie.ts'
 import type { Appel, Regle } from '../cahier/index.ts'
 import type { RegleLue } from './couverture.ts'
-import type { Bloc, Partie } from './declaration.ts'
+import type { Bloc, Controle, Partie } from './declaration.ts'
+import { declarationsAide } from './declarations-aide.ts'
 import { declarationsCombien } from './declarations-combien.ts'
 import { declarationsQui } from './declarations-qui.ts'
 
 /** `etapes`: where it is mended, by form; a rule of the file has one étape for all. */
-export type RegleDeLAppel = Regle & { etapes?: ReadonlyMap<string, string> }
+export type RegleDeLAppel = Omit<Regle, 'controles'> & { controles: readonly Controle[]; etapes?: ReadonlyMap<string, string> }
 
 /**
  * What a call declares besides its rules, as rules: who may file, of what size, from where, how many together, for how much, what part of the aid a marginal expense
  * may take, how many dossiers of one porteur, how many lauréats, how much de minimis aid. A declaration that a rule of the file judges already (`couverture.ts`) makes none: `docs/adr/0025-declare-donc-juge.md`. Pure.
  */
 export function declarer(appel: Appel, lues: readonly RegleLue[]): RegleDeLAppel[] {
-  const toutes = [...declarationsQui(appel, lues), ...declarationsCombien(appel, lues)]
+  const toutes = [...declarationsQui(appel, lues), ...declarationsAide(appel, lues), ...declarationsCombien(appel, lues)]
   return toutes.flatMap(p => (p && p.controles.length > 0 ? [regleDe(appel, p)] : []))
 }
 
@@ -30,7 +31,9 @@ function regleDe(appel: Appel, p: Partie): RegleDeLAppel {
     id: appel.regles.some(r => r.id === id) ? `${id}-de-l-appel` : id,
     titre: p.titre,
     clauses: [...new Set(p.clauses.length > 0 ? p.clauses : aDefaut(appel, p.bloc))],
-    usages: [...(p.ecrans !== 'aucun' && p.ecrans.every(e => ecrans.has(e)) ? (['simulateur'] as const) : []), 'depot', 'instruction'],
+    usages: p.simulateurSeul
+      ? ['simulateur']
+      : [...(p.ecrans !== 'aucun' && p.ecrans.every(e => ecrans.has(e)) ? (['simulateur'] as const) : []), 'depot', 'instruction'],
     etape: [...etapes.values()][0] ?? '',
     etapes,
     champ: p.champ,

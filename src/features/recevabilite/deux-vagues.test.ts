@@ -87,6 +87,20 @@ const casDeclares: Cas[] = [
 
 const casVagues: Cas[] = [
   ...casDeclares,
+  {
+    cas: 'l’aide paie toute la base',
+    regle: 'declaration-base',
+    attendu: 'respectee',
+    dit: 'ne dépasse pas',
+    faits: b => ({ ...b, depenses: { equipements: b.montants?.aide ?? 0 } }),
+  },
+  {
+    cas: 'un centime de plus que la base',
+    regle: 'declaration-base',
+    attendu: 'non_respectee',
+    dit: 'c’est 0,01 € de plus que les',
+    faits: b => ({ ...b, depenses: { equipements: (b.montants?.aide ?? 0) - 1 } }),
+  },
   { cas: 'commune de 3 500 habitants', regle: 'porteur', attendu: 'respectee', dit: 'La commune, 3 500 habitants', faits: identique },
   {
     cas: 'commune de 3 501 habitants',

@@ -1,10 +1,11 @@
 import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../cahier/index.ts'
+import { calculerAide } from './aide.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
 import { PART } from './lexique.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
-import { type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
+import { type AideCalculee, type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
 import { motsDe, repondue, valeursDe } from './valeurs.ts'
 
 /** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */
@@ -27,6 +28,10 @@ export type ReglesPretes = {
   manques: (faits: Faits) => Manque[]
   /** What a name of the formulas is worth (cents, a fraction, days since 1970, a code), or nothing while something it needs is missing. */
   valeur: (faits: Faits, nom: string) => Evaluation['valeur']
+  /** The aid, where the call computes it: from all facts but those that hold it. */
+  aide: (faits: Faits) => AideCalculee | undefined
+  /** The facts that it is computed from. */
+  readonly lusParLAide: readonly string[]
 }
 
 /** One dossier's reading of the compiled rules. */
@@ -35,6 +40,7 @@ type Lecture = {
   dire: (phrase: Phrase) => string
   entrees: (noms: readonly string[]) => Entree[]
   manquants: (e: Evaluation) => string[]
+  texteDe: (nom: string) => Evaluation['valeur']
 }
 
 function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
@@ -54,7 +60,7 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
   const manquants = (e: Evaluation) => [
     ...new Set(e.manquants.flatMap(nom => mots().absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom])),
   ]
-  return { lire, dire, entrees, manquants }
+  return { lire, dire, entrees, manquants, texteDe }
 }
 
 type Issue = {
@@ -116,7 +122,7 @@ function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | u
     resultat,
     explication: usage === 'instruction' ? constat : explication,
     constat,
-    clauses: r.regle.clauses,
+    clauses: controle?.clauses && controle.clauses.length > 0 ? [...controle.clauses] : r.regle.clauses,
     bloquant: resultat === 'non_respectee' || resultat === 'a_completer' || (resultat === 'autre_appel' && controle?.bloquant === true),
     etape: r.regle.etapes?.get(formulaire ?? '') ?? r.regle.etape,
     ...(r.regle.champ === undefined ? {} : { champ: r.regle.champ }),
@@ -230,5 +236,7 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     visibilite,
     manques,
     valeur: (faits, nom) => lectureDe(faits).lire(nom).valeur,
+    lusParLAide: analyse.aide ? faitsLus(analyse.corps, [analyse.aide.cle]) : [],
+    aide: faits => analyse.aide && calculerAide(appel, analyse, analyse.aide, lectureDe(faits)),
   }
 }

@@ -7,7 +7,7 @@ import type { Appel } from '../cahier/index.ts'
 import { analyser } from './analyser.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
-import type { Faits, Usage, Verdict } from './types.ts'
+import type { EtapeDuCalcul, Faits, Usage, Verdict } from './types.ts'
 
 export { type Contradiction, contradictions } from './contradictions.ts'
 export { chiffre } from './couverture.ts'
@@ -15,7 +15,7 @@ export type { Manque, Visibilite } from './evaluer.ts'
 export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
 export { suggestion } from './typer.ts'
-export type { AideObtenue, AutresDossiers, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
+export type { AideCalculee, AideObtenue, AutresDossiers, EtapeDuCalcul, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
 export { LIBELLES_RESULTAT } from './types.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
@@ -54,6 +54,9 @@ export function commeAuDepot(appel: Appel, verdicts: readonly Verdict[], jugees:
 
 /** Verdicts of a use (public simulator, filing, instruction), most pressing first. Under 3 ms once compiled. */
 export const evaluer = (regles: ReglesPretes, faits: Faits, usage: Usage): Verdict[] => regles.evaluer(faits, usage)
+
+/** How an aid was found, in one sentence: « Nombre d’ateliers : 12 ; forfait : 12 × 300 € = 3 600 € ». */
+export const calculEnMots = (etapes: readonly EtapeDuCalcul[]) => etapes.map(e => `${e.libelle}\u00a0: ${e.texte}`).join('\u202f; ')
 
 /** Whether these verdicts forbid filing. */
 export const bloque = (verdicts: readonly Verdict[]) => verdicts.some(v => v.bloquant)

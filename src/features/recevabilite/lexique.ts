@@ -83,9 +83,45 @@ function definitionsQuestion(q: Question): [string, Definition][] {
   ]
 }
 
+type ModePlan = Appel['plan']
+const DES_DEPENSES = [
+  'lots',
+  'lots aidés',
+  'dépenses',
+  'dépenses aidées',
+  'base éligible',
+  'dépenses hors base',
+  'dépenses marginales',
+  'dépenses exclues',
+]
+const DU_FINANCEMENT = ['part du porteur', 'autres financements', 'coût global', 'aides publiques du plan', 'financements publics']
+/** Facts that a call does not have, by its plan: a short one has no lines of expenses, and a lump sum nothing but the aid. */
+export const ABSENTS_DU_PLAN: Record<ModePlan, readonly string[]> = {
+  complet: [],
+  simple: DES_DEPENSES,
+  aucun: [...DES_DEPENSES, ...DU_FINANCEMENT],
+}
+/** Facts that hold the aid: one that is computed cannot be computed from them. The cost of a short plan is typed. */
+export const DEPEND_DE_L_AIDE: Record<ModePlan, readonly string[]> = {
+  complet: ['aide demandée', 'coût global', 'aides publiques du plan', 'financements publics'],
+  simple: ['aide demandée', 'part du porteur', 'aides publiques du plan', 'financements publics'],
+  aucun: ['aide demandée'],
+}
+const DU_MOMENT = ['jour', 'calendrier', 'partenaires validés', 'pièces', 'contact opérationnel', 'formulaire du volet']
+/** Facts that change while no answer does: an aid computed from them would not be the same the day after. */
+export const horsDeLAide = (fait: string) => DU_MOMENT.includes(fait) || fait.startsWith('pièces . ')
+
 /** Facts that a call which has no end does not have. */
 export const DE_LA_FIN = ['clôture', 'instant de clôture']
 export const aUneFin = ({ calendrier: { continu } }: Appel) => !continu || continu.fin !== undefined
+
+/** In a call that computes its aid, nobody asks for an amount. */
+const libelleDe = (appel: Appel, nom: string, libelle: string) =>
+  nom === 'aide demandée' && appel.aide.calcul !== undefined
+    ? 'l’aide calculée'
+    : nom === 'coût global' && appel.plan === 'simple'
+      ? 'le coût total du projet'
+      : libelle
 
 /** Facts of a call by name, parameters and calculations not included. */
 export function faitsDe(appel: Appel): [string, Definition][] {
@@ -98,8 +134,8 @@ export function faitsDe(appel: Appel): [string, Definition][] {
   )
   return [
     ...Object.entries(COMMUNS)
-      .filter(([nom]) => aUneFin(appel) || !DE_LA_FIN.includes(nom))
-      .map(([nom, [genre, libelle]]): [string, Definition] => [nom, { genre, libelle }]),
+      .filter(([nom]) => (aUneFin(appel) || !DE_LA_FIN.includes(nom)) && !ABSENTS_DU_PLAN[appel.plan].includes(nom))
+      .map(([nom, [genre, libelle]]): [string, Definition] => [nom, { genre, libelle: libelleDe(appel, nom, libelle) }]),
     ['type de structure', { genre: 'texte', libelle: 'la structure', options: TYPES_STRUCTURE }],
     [
       'département',

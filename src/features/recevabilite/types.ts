@@ -50,8 +50,10 @@ export type Faits = {
   formulaire?: string
   volet?: string
   actions?: readonly string[]
-  /** `autresPublics`: what of `autres` comes from public bodies; where nobody was asked, all of it counts as such. */
-  montants?: { aide?: Centimes; part?: Centimes; autres?: Centimes; autresPublics?: Centimes } | undefined
+  /** `autresPublics`: what of `autres` comes from public bodies; where nobody was asked, all of it counts as such. `cout`: the global cost where it is typed, and not the sum of the others. */
+  montants?: { aide?: Centimes; part?: Centimes; autres?: Centimes; autresPublics?: Centimes; cout?: Centimes } | undefined
+  /** What the aid lacks, in words, where the call computes it. */
+  sansAide?: readonly string[] | undefined
   /**
    * Cents by nature of expense. Absent as a whole: missing. Present: a nature that is not in it costs 0; `null` is an amount that could not be
    * read; under '' stands what has no nature yet.
@@ -75,6 +77,16 @@ export type Faits = {
   autres?: AutresDossiers | undefined
   /** De minimis aids declared for the whole single undertaking, all funders but this guichet; absent until somebody has said whether there are any. */
   minimis?: readonly { le: string; montant: Centimes }[] | undefined
+}
+
+/** One figure of a computed aid, or one calculation with its figures: « Taux de la catégorie (Voirie) », « 25 % ». */
+export type EtapeDuCalcul = { libelle: string; texte: string }
+/** The aid that a call computes from the answers: cents, or what it lacks, in words; how it was found, in the order in which anybody can do it again. */
+export type AideCalculee = {
+  montant: Centimes | undefined
+  manquants: readonly string[]
+  etapes: readonly EtapeDuCalcul[]
+  clauses: readonly string[]
 }
 
 /** A figure that the verdict used, ready to show. */

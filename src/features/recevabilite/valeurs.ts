@@ -88,7 +88,7 @@ function montants({ montants: m, lots }: Faits, poser: Poser) {
   poser('aide demandée', m?.aide)
   poser('part du porteur', m?.part)
   poser('autres financements', m?.autres)
-  poser('coût global', somme([m?.aide, m?.part, m?.autres]))
+  poser('coût global', m?.cout ?? somme([m?.aide, m?.part, m?.autres]))
   poser('aides publiques du plan', somme([m?.aide, publics]))
   poser('financements publics', somme([m?.aide, m?.part, publics]))
   poser('lots', lots?.nombre)
@@ -178,16 +178,24 @@ function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {
   if (faits.partenaires?.manquants) libelles.set('partenaires manquants', faits.partenaires.manquants.join(', '))
 }
 
-function absencesComposees(appel: Appel, { montants: m, depenses: d, lacunes, volet, actions }: Faits, absents: Map<string, string[]>) {
+function absencesComposees(
+  appel: Appel,
+  { montants: m, depenses: d, lacunes, sansAide, volet, actions }: Faits,
+  absents: Map<string, string[]>,
+) {
   absents.set('actions du volet', [volet === undefined ? 'le volet' : '', actions === undefined ? 'les actions' : ''].filter(Boolean))
-  const ressources = [
-    m?.aide === undefined ? 'l’aide demandée' : '',
-    m?.part === undefined ? PART.porteur : '',
-    m?.autres === undefined ? 'les autres financements' : '',
-  ]
-  absents.set('coût global', ressources.filter(Boolean))
-  absents.set('financements publics', ressources.filter(Boolean))
-  absents.set('aides publiques du plan', [ressources[0]!, ressources[2]!].filter(Boolean))
+  const simple = appel.plan === 'simple'
+  const aide = m?.aide !== undefined ? [] : sansAide && sansAide.length > 0 ? sansAide : ['l’aide demandée']
+  const autres = m?.autres !== undefined ? [] : [simple ? 'les autres aides publiques' : 'les autres financements']
+  const part = m?.part !== undefined ? [] : [PART.porteur]
+  const cout = m?.cout !== undefined ? [] : ['le coût total du projet']
+  const reste = simple ? cout : part
+  absents.set('aide demandée', [...aide])
+  absents.set('coût global', simple ? cout : [...aide, ...part, ...autres])
+  absents.set('part du porteur', simple ? [...cout, ...aide, ...autres] : part)
+  absents.set('autres financements', autres)
+  absents.set('financements publics', [...aide, ...reste, ...autres])
+  absents.set('aides publiques du plan', [...aide, ...autres])
   absencesDepenses(appel, d, lacunes, absents)
 }
 

@@ -31,6 +31,7 @@ export function fusionner(contenu: Contenu, champs: readonly Champ[], s: Saisie)
     marques: {},
   }
   for (const champ of champs) {
+    if (champ.calcule) continue
     const montre = Object.hasOwn(s.base ?? s.champs, champ.nom)
     if (montre) fusionnerChamp(f, champ, s)
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
+import type { EtapeDuCalcul } from '../recevabilite/index.ts'
 import { nomDuCompte } from '../structures/index.ts'
 import type { NatureActe } from './acte.rules.ts'
 import type { NatureVersement } from './versements.rules.ts'
@@ -102,6 +103,8 @@ export const avenantsDe = async (tx: Tx, guichetId: string, dossierId: string) =
 export type Prevu = {
   type: string
   cout: Centimes | null
+  /** The aid as it was computed from the filing, and how. */
+  calcul: { montant: Centimes; etapes: EtapeDuCalcul[] } | null
   deposeLe: Date
   conditions: string
   /** When the letter of the decision in force was sent to the bearer. */
@@ -112,7 +115,7 @@ export type Prevu = {
 }
 const prevu = composee(
   (_tx, p: Cle) => sql<Prevu>`
-    select s.type, i.cout_global as cout, i.depose_le as "deposeLe", d.conditions,
+    select s.type, i.cout_global as cout, (select y.contenu::jsonb -> 'aide_calculee' from depot y where y.id = i.depot_id) as calcul, i.depose_le as "deposeLe", d.conditions,
       (select n.envoyee_le from notification n where n.decision_id = d.id and n.structure_id = i.structure_id) as "notifieLe",
       (select coalesce(sum(e.ht), 0)::bigint from depense e where e.dossier_id = i.dossier_id) as depenses,
       (select coalesce(sum(r.montant), 0)::bigint from ressource r where r.dossier_id = i.dossier_id and r.origine = 'autre' and r.publique) as "autresAides"

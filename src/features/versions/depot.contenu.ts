@@ -13,7 +13,7 @@ import {
 } from '../contenu/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { empreinteAValider, etatValidation, type Lecture } from '../examen/index.ts'
-import type { Reponse, Resultat } from '../recevabilite/index.ts'
+import type { AideCalculee, Reponse, Resultat } from '../recevabilite/index.ts'
 
 /** Said in the file itself: whoever reads it elsewhere would take cents for euros. */
 export const UNITES = { montants: 'centimes d’euro' } as const
@@ -43,7 +43,12 @@ export type ContenuDepose = {
   reponses: { etape: string; id: string; question: string; valeur: Reponse }[]
   /** Absent of what was filed before it was said. */
   unites?: typeof UNITES
-  montants: { aide: number; part: number; autres: number; cout_global: number }
+  /** Absent where the call asks for every expense and resource. */
+  plan?: 'simple' | 'aucun' | undefined
+  /** `null`: the call does not ask for it. */
+  montants: { aide: number; part: number | null; autres: number | null; cout_global: number | null }
+  /** The aid that the call computed, and how, figure by figure. */
+  aide_calculee?: (Omit<AideCalculee, 'manquants' | 'montant'> & { montant: number }) | undefined
   depenses: { nature: string; libelle: string; montant: number }[]
   /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
   listes: Partial<Record<Liste, Record<string, Reponse>[]>>
@@ -94,12 +99,18 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
     actions: (volet?.actions ?? []).filter(a => actions.includes(a.code)).map(a => ({ code: a.code, libelle: a.libelle })),
     reponses: reponsesDe(d, l),
     unites: UNITES,
+    ...(appel.plan === 'complet' ? {} : { plan: appel.plan }),
     montants: {
       aide: montantDe(contenu, 'aide') ?? 0,
-      part: montantDe(contenu, 'part') ?? 0,
-      autres: l.faits.montants?.autres ?? 0,
-      cout_global: l.faits.montants ? somme(l.faits.montants) : 0,
+      ...(appel.plan === 'aucun'
+        ? { part: null, autres: null, cout_global: null }
+        : {
+            part: l.faits.montants?.part ?? 0,
+            autres: l.faits.montants?.autres ?? 0,
+            cout_global: l.faits.montants ? (l.faits.montants.cout ?? somme(l.faits.montants)) : 0,
+          }),
     },
+    ...(l.aide ? { aide_calculee: { montant: l.aide.montant ?? 0, etapes: l.aide.etapes, clauses: l.aide.clauses } } : {}),
     depenses: appel.natures.flatMap(n => {
       const montant = l.faits.depenses?.[n.code]
       return typeof montant === 'number' ? [{ nature: n.code, libelle: n.libelle, montant }] : []

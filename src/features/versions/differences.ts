@@ -62,7 +62,7 @@ export function differences(
     const titre = (eb ?? ea)!.titre
     const champs = champsDe({ appel, structures }, ea, a, eb, b)
     for (const c of champs) dits.add(c.nom)
-    const listes = [...new Set([ea, eb].flatMap(e => (e ? listesDe(e) : [])))]
+    const listes = [...new Set([ea, eb].flatMap(e => (e ? listesDe(appel, e) : [])))]
     for (const l of listes) dits.add(l)
     return [...champsChanges(champs, titre, a, b), ...listes.flatMap(l => lignesChangees(appel, titre, l, a, b))]
   })

@@ -21,7 +21,10 @@ export const faits: Faits = {
   depenses: { equipements: 1_100_000 },
   partenaires: { nombre: 9, valides: 9 },
 }
-export const aide = (montant: number, part = 100_000): Partial<Faits> => ({ montants: { aide: montant, part, autres: 0 } })
+export const aide = (montant: number, part = 100_000): Partial<Faits> => ({
+  montants: { aide: montant, part, autres: 0 },
+  depenses: { equipements: montant + part },
+})
 
 /** The rules that the declarations of a call make, by what follows « declaration- ». */
 export const declarees = (v: Variante) =>

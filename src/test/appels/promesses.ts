@@ -1,6 +1,6 @@
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../features/cahier/index.ts'
-import type { Faits } from '../../features/recevabilite/index.ts'
-import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { type Faits, reglesDeLAppel } from '../../features/recevabilite/index.ts'
+import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
 import { SEUL } from './declare.ts'
 
 type Changer = (f: Faits) => Faits
@@ -19,6 +19,22 @@ const partenaires =
 const aide =
   (montant: number): Changer =>
   f => ({ ...f, montants: { ...f.montants, aide: montant } })
+/** A project of this cost, all of it in the base, the structure paying what the aid leaves. */
+const financement =
+  (appel: Appel, montant: number, cout: number, autres = 0): Changer =>
+  f => ({
+    ...f,
+    montants: { aide: montant, part: cout - montant - autres, autres, ...(appel.plan === 'simple' ? { cout } : {}) },
+    ...(appel.plan === 'complet' ? { depenses: { [Object.keys(f.depenses ?? {})[0]!]: cout } } : {}),
+  })
+/** The rates that the aid may take of its base in this dossier's volet. */
+function tauxDe(appel: Appel, volet = appel.volets[0]!.code) {
+  const p = appel.aide.taux === undefined ? undefined : appel.parametres[appel.aide.taux]
+  const plage = p?.plages?.[volet] ?? p?.plage
+  return plage && { min: Number(plage.min), max: Number(plage.max) }
+}
+/** A cost at which this aid is neither too much nor too little of it. */
+const coutPour = (appel: Appel, montant: number) => Math.ceil(montant / (tauxDe(appel)?.max ?? 1))
 const plan =
   (montant: number, nature: string): Changer =>
   f => {
@@ -31,7 +47,9 @@ const plan =
 export function dossierDe(appel: Appel): Faits {
   const [premier] = appel.porteurs.types
   const [volet] = appel.volets
-  const nature = appel.natures.find(n => n.eligible === 'oui')?.code ?? appel.natures[0]!.code
+  const nature = appel.natures.find(n => n.eligible === 'oui')?.code ?? appel.natures[0]?.code
+  const demande = appel.aide.montant_max ?? 1_000_000
+  const cout = appel.aide.taux === undefined ? Math.max(2_000_000, demande) : coutPour(appel, demande)
   const region = appel.territoire.regions[0]
   const departement = appel.territoire.departements[0]?.code
   return {
@@ -45,8 +63,12 @@ export function dossierDe(appel: Appel): Faits {
     },
     volet: volet!.code,
     actions: [volet!.actions[0]!.code],
-    montants: { aide: appel.aide.montant_max ?? 1_000_000, part: 1_000_000, autres: 0 },
-    depenses: { [nature]: 2_000_000 },
+    montants: {
+      aide: demande,
+      ...(appel.plan === 'aucun' ? {} : { part: Math.max(1_000_000, cout - demande), autres: 0 }),
+      ...(appel.plan === 'simple' ? { cout } : {}),
+    },
+    ...(nature === undefined ? {} : { depenses: { [nature]: cout } }),
     partenaires: { nombre: appel.porteurs.membres_min ?? 0, valides: appel.porteurs.membres_min ?? 0 },
     pieces: appel.pieces.map(p => p.code),
     autres: SEUL,
@@ -98,16 +120,17 @@ function combien(appel: Appel): Promesse[] {
   const { montant_min: min, montant_max: max, cout_min: cout } = appel.aide
   const demande = dossierDe(appel).montants!.aide!
   return [
-    ...(min === undefined ? [] : [{ quoi: 'l’aide au moins', dit: formatEuros(min), tenue: aide(min), rompue: aide(min - 1) }]),
-    ...(max === undefined ? [] : [{ quoi: 'l’aide au plus', dit: formatEuros(max), tenue: aide(max), rompue: aide(max + 1) }]),
+    ...(min === undefined ? [] : [{ quoi: 'l’aide au moins', dit: formatEuros(min), ...deuxAides(appel, min, min - 1) }]),
+    ...(max === undefined ? [] : [{ quoi: 'l’aide au plus', dit: formatEuros(max), ...deuxAides(appel, max, max + 1) }]),
+    ...tauxEtBase(appel),
     ...(cout === undefined
       ? []
       : [
           {
             quoi: 'le coût global',
             dit: formatEuros(cout),
-            tenue: (f: Faits) => ({ ...f, montants: { aide: 0, part: cout, autres: 0 } }),
-            rompue: (f: Faits) => ({ ...f, montants: { aide: 0, part: cout - 1, autres: 0 } }),
+            tenue: financement(appel, 0, cout),
+            rompue: financement(appel, 0, cout - 1),
           },
         ]),
     ...appel.natures.flatMap((n): Promesse[] => {
@@ -149,6 +172,63 @@ function autresDossiers({ porteurs: { dossiers_max: n }, comite: { laureats_max:
       ? [{ quoi: 'les aides de minimis', dit: formatEuros(m.plafond), tenue: declarees(m.plafond), rompue: declarees(m.plafond + 1) }]
       : []),
   ]
+}
+
+/** The same project with one aid, then with the other. */
+function deuxAides(appel: Appel, tenue: number, rompue: number): Pick<Promesse, 'tenue' | 'rompue'> {
+  if (appel.plan === 'aucun') return { tenue: aide(tenue), rompue: aide(rompue) }
+  const cout = coutPour(appel, Math.max(tenue, rompue))
+  return { tenue: financement(appel, tenue, cout), rompue: financement(appel, rompue, cout) }
+}
+
+/** What the rate, the base that counts and the cost let the aid be. */
+function tauxEtBase(appel: Appel): Promesse[] {
+  const t = tauxDe(appel)
+  const { base_max: base } = appel.aide
+  const cout = 10_000_000
+  const avec = (quoi: string, dit: string, tenue: Changer, rompue: Changer) => ({ quoi, dit, tenue, rompue })
+  const part = (n: number) => Math.round(n * cout)
+  return [
+    ...(t
+      ? [
+          avec('le taux au plus', formatTaux(t.max, 0), financement(appel, part(t.max), cout), financement(appel, part(t.max) + 1, cout)),
+          avec('le taux au moins', formatTaux(t.min, 0), financement(appel, part(t.min), cout), financement(appel, part(t.min) - 1, cout)),
+        ]
+      : []),
+    ...(typeof base === 'number' ? baseQuiCompte(appel, base) : []),
+    ...(appel.plan === 'simple'
+      ? [
+          avec(
+            'les aides publiques',
+            '100 % du coût total au plus',
+            financement(appel, part(0.3), cout, part(0.7)),
+            financement(appel, part(0.3), cout, part(0.7) + 1),
+          ),
+        ]
+      : []),
+    ...(reglesDeLAppel(appel).some(r => r.id === 'declaration-base')
+      ? [
+          avec(
+            'la base éligible',
+            'l’aide ne dépasse pas les dépenses qu’elle peut payer',
+            financement(appel, cout, cout),
+            financement(appel, cout + 1, cout),
+          ),
+        ]
+      : []),
+    ...(appel.aide.calcul === undefined ? [] : [avec('l’aide calculée', appel.aide.calcul, aide(1), aide(0))]),
+  ]
+}
+
+/** Told apart where the rate of the base is less than what the call gives at most. */
+function baseQuiCompte(appel: Appel, base: number): Promesse[] {
+  const max = (v: { code: string }) => Math.round((tauxDe(appel, v.code)?.max ?? 1) * base)
+  const volet = appel.volets.find(v => max(v) < (appel.aide.montant_max ?? Number.POSITIVE_INFINITY))
+  if (!volet) return []
+  const projet =
+    (aide: number): Changer =>
+    f => ({ ...financement(appel, aide, base * 2)(f), volet: volet.code, actions: [volet.actions[0]!.code] })
+  return [{ quoi: 'la base qui compte', dit: formatEuros(base), tenue: projet(max(volet)), rompue: projet(max(volet) + 1) }]
 }
 
 /** What the declarations of a call promise; what its sentences alone say stands beside the test. */

@@ -8,6 +8,8 @@ import { sansInsecables } from './jouer.ts'
 const lireSansEssais = (fichier: string) => sourcePublique(readFileSync(fichier, 'utf8'))!
 export const FONDS = lireSansEssais('src/test/appels/fonds-departemental.yml')
 export const VAGUES = lireSansEssais('src/test/appels/deux-vagues.yml')
+export const FORFAIT = lireSansEssais('src/test/appels/forfait.yml')
+export const COURT = lireSansEssais('src/test/appels/plan-court.yml')
 export const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 
 /** What is put at the head of groups of a call, as lines of YAML, and what is replaced in it (once each, and it must be there). */
@@ -30,6 +32,12 @@ export function ecrireVariante({ source = FONDS, remplacer = [], ...groupes }: V
   )
 }
 
+/** The call of two waves with a plan in full and one rule that informs. */
+export const NU_COMPLET = VAGUES.replace(
+  /^regles:\n[\s\S]*?(?=^clauses:)/m,
+  'regles:\n  - { id: info, titre: Info, clauses: [B1], etape: plan, respectee: Oui. }\n\n',
+)
+
 /** The mistakes of a call, as « champ : message » with plain spaces. */
 export function fautesDe(v: Variante): string[] {
   const lu = lireAppel(ecrireVariante(v), 'variante.yml')
@@ -47,6 +55,7 @@ export function reglesDe(v: Variante) {
   return {
     appel: lu.value,
     verdicts,
+    aide: (faits: Faits) => pretes.aide(faits),
     verdict: (regle: string, faits: Faits, usage?: Usage) => verdicts(faits, usage).find(x => x.regle === regle),
   }
 }

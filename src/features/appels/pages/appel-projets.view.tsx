@@ -6,6 +6,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
 import { limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
+import { PLAN_DEMANDE } from './chiffres.mots.ts'
 import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 
@@ -124,22 +125,29 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
           </p>
         )}
         {chiffres(appel, r)}
-        <h3 id="depenses-financables">Dépenses et aide{r.de([...new Set(appel.natures.flatMap(n => n.clauses))])}</h3>
-        <Tableau
-          legende="Dépenses et aide"
-          legendeCachee
-          tete={false}
-          colonnes={[
-            { titre: 'Dépense', cellule: n => n.libelle },
-            { titre: 'Dans le plan', cellule: n => OUI_NON[n.eligible][0] },
-            { titre: 'Payée par l’aide', cellule: n => payee(n) },
-          ]}
-          lignes={appel.natures}
-        />
+        {appel.plan !== 'complet' && <p>{PLAN_DEMANDE[appel.plan]}</p>}
+        {appel.natures.length > 0 && <Depenses appel={appel} r={r} />}
       </>
     ),
   }
 }
+
+const Depenses = ({ appel, r }: { appel: Appel; r: Reperes }) => (
+  <>
+    <h3 id="depenses-financables">Dépenses et aide{r.de([...new Set(appel.natures.flatMap(n => n.clauses))])}</h3>
+    <Tableau
+      legende="Dépenses et aide"
+      legendeCachee
+      tete={false}
+      colonnes={[
+        { titre: 'Dépense', cellule: n => n.libelle },
+        { titre: 'Dans le plan', cellule: n => OUI_NON[n.eligible][0] },
+        { titre: 'Payée par l’aide', cellule: n => payee(n) },
+      ]}
+      lignes={appel.natures}
+    />
+  </>
+)
 
 function payee(n: Nature): Child {
   const { eligible, explication } = n

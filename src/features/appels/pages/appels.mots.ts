@@ -113,18 +113,6 @@ export function momentDe(appel: Appel, instant: Date): Moment {
   return { etat: etatAppel(appel, instant), vague, fin, delai: fin && delaiRestant(instant, fin), quand }
 }
 
-/** What the call declares of money and of numbers, which its rules check: a label, a value. */
-export function chiffresDeclares(appel: Appel): { nom: string; valeur: string }[] {
-  const { montant_min: min, montant_max: max, cout_min: cout } = appel.aide
-  const bornes = [min !== undefined && `${formatEuros(min)} au moins`, max !== undefined && `${formatEuros(max)} au plus`].filter(
-    b => b !== false,
-  )
-  return [
-    ...(cout === undefined ? [] : [{ nom: 'Coût global du projet', valeur: `${formatEuros(cout)} au moins` }]),
-    ...(bornes.length > 0 ? [{ nom: 'Aide d’un dossier', valeur: bornes.join(', ') }] : []),
-  ]
-}
-
 /** « Part marginale, 10 % de l’aide au plus ». */
 export const partMarginale = (n: Appel['natures'][number]) =>
   n.part_max === undefined ? 'Part marginale' : `Part marginale, ${valeurLisible('taux', n.part_max)} de l’aide au plus`

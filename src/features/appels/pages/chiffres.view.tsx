@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { Tableau } from '../../../ui/table.tsx'
 import type { Appel, Parametre } from '../../cahier/index.ts'
-import { chiffresDeclares, libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
+import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
+import { chiffresDeclares } from './chiffres.mots.ts'
 import type { Reperes } from './reperes.tsx'
 
 type Chiffre = { nom: Child; valeur: Child }

@@ -49,20 +49,26 @@ export const DeliberationPage = ({ site, appel, numero }: { site: Site; appel: A
       </ul>
       <p>Après en avoir délibéré, l’assemblée&nbsp;:</p>
       <ol>
-        <li>approuve ce projet et le plan de financement ci-dessous&nbsp;;</li>
+        <li>approuve ce projet{appel.plan === 'aucun' ? '' : ' et le plan de financement ci-dessous'}&nbsp;;</li>
         <li>
           demande une aide de {MONTANT} au titre de cet appel à projets, auprès du service suivant&nbsp;:{' '}
           <Typo texte={appel.regime.service.nom} />
           &nbsp;;
         </li>
-        <li>inscrit à son budget la part qui reste à sa charge&nbsp;;</li>
+        {appel.plan !== 'aucun' && <li>inscrit à son budget la part qui reste à sa charge&nbsp;;</li>}
         <li>autorise {BLANC} (fonction de la personne) à déposer le dossier et à signer les actes qui s’y rapportent.</li>
       </ol>
-      <Plan legende="Dépenses hors taxes" lignes={appel.natures.filter(n => n.eligible !== 'exclue')} />
-      <Plan
-        legende="Ressources"
-        lignes={[{ libelle: 'Aide demandée' }, { libelle: 'Part de la structure' }, { libelle: 'Autres financements' }]}
-      />
+      {appel.plan === 'complet' && <Plan legende="Dépenses hors taxes" lignes={appel.natures.filter(n => n.eligible !== 'exclue')} />}
+      {appel.plan !== 'aucun' && (
+        <Plan
+          legende="Ressources"
+          lignes={[
+            { libelle: 'Aide demandée' },
+            { libelle: 'Part de la structure' },
+            { libelle: appel.plan === 'simple' ? 'Autres aides publiques' : 'Autres financements' },
+          ]}
+        />
+      )}
       <p>
         Votes pour&nbsp;: {BLANC} Contre&nbsp;: {BLANC} Abstentions&nbsp;: {BLANC}
       </p>

@@ -22,6 +22,19 @@ const BLOCS: Record<Etape['blocs'][number], string> = {
   depot: 'La relecture du dossier, les engagements et le dépôt',
 }
 
+/** What the block of the plan asks, by the plan of the call. */
+const PLANS: Record<Appel['plan'], string> = {
+  complet: BLOCS.plan,
+  simple: 'Le coût total du projet, l’aide demandée et les autres aides publiques',
+  aucun: 'L’aide calculée par le guichet : rien à remplir',
+}
+const motBloc = ({ plan, aide }: Appel, bloc: Etape['blocs'][number]) =>
+  bloc !== 'plan'
+    ? BLOCS[bloc]
+    : aide.calcul === undefined
+      ? PLANS[plan]
+      : PLANS[plan].replace('l’aide demandée', 'l’aide que le guichet calcule')
+
 /** All that a form asks, on one page to print and share before starting. */
 export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: Appel; formulaire: Formulaire }) => (
   <Page
@@ -52,7 +65,7 @@ export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: 
           )}
           <ul>
             {e.blocs.map(b => (
-              <li>{BLOCS[b]}</li>
+              <li>{motBloc(appel, b)}</li>
             ))}
           </ul>
           {e.blocs.includes('pieces') && <Pieces appel={appel} />}

@@ -5,7 +5,7 @@ import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { ChampStructure } from '../../../ui/structure.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, type Ecran, type Question, questionDe, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import { CHAMP, RESSOURCES, saisieDe, valeurAction } from '../simulateur.form.ts'
+import { CHAMP, type ChampRessource, ressourcesDemandees, saisieDe, valeurAction } from '../simulateur.form.ts'
 import { majuscule } from './appels.mots.ts'
 
 /** A structure that could be the one typed. */
@@ -130,7 +130,8 @@ const Actions = ({ appel, q, erreurs }: Bloc<Ecran>) => (
   </>
 )
 
-const LIBELLES: Record<(typeof RESSOURCES)[number], [libelle: string, aide?: string]> = {
+const LIBELLES: Record<ChampRessource, [libelle: string, aide?: string]> = {
+  cout: ['Coût total du projet'],
   aide: ['Aide que vous demandez'],
   part: ['Votre part'],
   autres: ['Autres financements', 'Écrivez 0 s’il n’y en a pas'],
@@ -142,9 +143,9 @@ export const libelleChamp = (appel: Appel, champ: string): string | undefined =>
   appel.natures.find(n => CHAMP.depense(n.code) === champ)?.libelle ??
   questionDe(appel, champ)?.libelle
 
-const Ressources = ({ q, erreurs }: Bloc<Ecran>) => (
+const Ressources = ({ appel, q, erreurs }: Bloc<Ecran>) => (
   <>
-    {RESSOURCES.map(champ => (
+    {ressourcesDemandees(appel).map(champ => (
       <MoneyField name={champ} label={LIBELLES[champ][0]} hint={LIBELLES[champ][1]} value={saisieDe(q, champ)} error={erreurs[champ]} />
     ))}
   </>

@@ -10,11 +10,12 @@ import { Echeance, Typo } from '../../../ui/texte.tsx'
 import { Decompte, Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { type Appel, contactsPour, type Ecran, type Question, questionDe, voletDe } from '../../cahier/index.ts'
 import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
-import type { Faits, Reponse, Verdict } from '../../recevabilite/index.ts'
-import { CHAMP } from '../simulateur.form.ts'
+import { CalculDeLAide, MontantCalcule } from '../../plan/index.ts'
+import type { AideCalculee, Faits, Reponse, Verdict } from '../../recevabilite/index.ts'
+import { CHAMP, ressourcesDemandees } from '../simulateur.form.ts'
 import type { Bilan } from '../simulateur.rules.ts'
 import { type AppelPageProps, Commencer } from './appel.view.tsx'
-import { liste, type Moment, nomVolets } from './appels.mots.ts'
+import { liste, type Moment, majuscule, nomVolets } from './appels.mots.ts'
 import { clausesDe } from './reperes.tsx'
 import { libelleEcran } from './simulateur-champs.view.tsx'
 
@@ -28,6 +29,8 @@ export type ResultatProps = {
   faits: Faits
   libelleStructure: string | undefined
   verdicts: readonly Verdict[]
+  /** The aid that the call computes from these answers. */
+  aide: AideCalculee | undefined
   bilan: Bilan
   peutDeposer: AppelPageProps['peutDeposer']
 }
@@ -57,6 +60,17 @@ export const ResultatPage = (p: ResultatProps) => {
         }
         cote={<Cote {...p} />}
       >
+        {p.aide && (
+          <section aria-labelledby="aide" class="fr-mb-5w">
+            <h2 id="aide" class="fr-h4">
+              Aide calculée
+            </h2>
+            <p class="gt-aide-calculee__montant">
+              <MontantCalcule aide={p.aide} />
+            </p>
+            <CalculDeLAide aide={p.aide} />
+          </section>
+        )}
         <section aria-labelledby="regles">
           <h2 id="regles" class="fr-h4">
             Chaque règle, avec vos chiffres
@@ -157,11 +171,11 @@ function ancreDe(appel: Appel, champ: string | undefined): string | undefined {
     if (e.type === 'question') return e.question === champ
     if (e.type === 'structure') return champ === 'structure'
     if (e.type === 'volet_actions') return champ === 'volet' || champ === 'actions'
-    if (e.type === 'ressources') return champ === 'aide' || champ === 'part' || champ === 'autres'
+    if (e.type === 'ressources') return (ressourcesDemandees(appel) as string[]).includes(champ === 'autres_aides' ? 'autres' : champ)
     if (e.type === 'depenses') return champ === 'depenses' || (nature !== undefined && e.natures.includes(nature))
     return champ === 'partenaires'
   })
-  if (ecran?.type === 'ressources') return champ
+  if (ecran?.type === 'ressources') return champ === 'autres_aides' ? 'autres' : champ
   if (ecran?.type === 'depenses' && nature) return CHAMP.depense(nature)
   return ecran && `ecran-${ecran.code}`
 }
@@ -194,7 +208,8 @@ function valeurDe({ appel, faits, libelleStructure }: ResultatProps, e: Ecran): 
     }
     case 'ressources':
       return enPhrase([
-        ['Aide demandée', montants.aide],
+        ['Coût total', montants.cout],
+        ...(appel.aide.calcul === undefined ? [['aide demandée', montants.aide] as [string, number | undefined]] : []),
         ['votre part', montants.part],
         ['autres', montants.autres],
       ])
@@ -211,7 +226,7 @@ function valeurDe({ appel, faits, libelleStructure }: ResultatProps, e: Ecran): 
 }
 
 const enPhrase = (lignes: [string, number | undefined][]) =>
-  lignes.flatMap(([nom, c]) => (c === undefined ? [] : [`${nom} ${formatEuros(c)}`])).join(', ')
+  majuscule(lignes.flatMap(([nom, c]) => (c === undefined ? [] : [`${nom} ${formatEuros(c)}`])).join(', '))
 
 /** An answer in words: label of the option, day in full, amount in euros. */
 function enMots(q: Question, r: Reponse): string {

@@ -1,6 +1,6 @@
 import type { Appel, Question } from '../../cahier/index.ts'
 import type { Usages } from '../../recevabilite/index.ts'
-import { clausesCitees } from '../references.ts'
+import { clausesCitees } from '../references-clauses.ts'
 import type { Remarque } from './sujets.table.ts'
 
 /** Figures, clauses and questions that nothing of the call uses. */

@@ -15,6 +15,7 @@ const MOTS_ACTE = [
   'base',
   'cout',
   'taux',
+  'calcul',
   'conditions',
   'duree',
   'avance',

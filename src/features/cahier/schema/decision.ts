@@ -98,7 +98,19 @@ export const regime = z.strictObject({
 })
 
 /** Words that a letter may hold between braces: replaced by those of the dossier and its decision. */
-const MOTS_LETTRE = ['structure', 'projet', 'numero', 'appel', 'montant', 'montant_en_lettres', 'demande', 'taux', 'rang', 'motif'] as const
+const MOTS_LETTRE = [
+  'structure',
+  'projet',
+  'numero',
+  'appel',
+  'montant',
+  'montant_en_lettres',
+  'demande',
+  'taux',
+  'rang',
+  'motif',
+  'calcul',
+] as const
 const texteLettre = avecMots(MOTS_LETTRE)
 const lettre = z.strictObject({ objet: texteLettre, texte: liste(texteLettre).min(1) })
 /** Letters of the decisions; each has a usual text when the call gives none. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adresseLien, clausesOptionnelles, code, entier, formule, jour, liste, montant, phrase, taux } from './communs.ts'
+import { adresseLien, clausesOptionnelles, code, entier, formule, jour, liste, montant, phrase, taux, texte } from './communs.ts'
 
 const action = z.strictObject({ code, libelle: phrase, renvoi: code.optional() })
 
@@ -47,6 +47,9 @@ export const nature = z
 /** Article 3, paragraph 2: EUR 300 000 over any period of three years. Cents. */
 const MINIMIS_PLAFOND = 30_000_000
 
+/** How a project is financed in this call: no plan at all (a lump sum), its cost and who pays in three figures, or expenses and resources line by line. */
+export const plan = z.enum(['aucun', 'simple', 'complet'])
+
 /** How much: what the page says, and the figures that the rules check by themselves (`recevabilite/declarations.ts`): the aid of one dossier, and its global cost. */
 export const aide = z
   .strictObject({
@@ -55,6 +58,12 @@ export const aide = z
     montant_min: montant.optional(),
     montant_max: montant.optional(),
     cout_min: montant.optional(),
+    /** A parameter: a rate, or a range of rates, that the aid may take of its base. */
+    taux: texte.optional(),
+    /** The most of the base that counts: an amount, or a parameter. */
+    base_max: z.union([montant, texte], 'un montant, par exemple 500 000 €, ou le nom d’un paramètre').optional(),
+    /** The aid is this formula: nobody types it. */
+    calcul: formule.optional(),
     lots: phrase.optional(),
     /** On which amounts the plan balances: most authorities get VAT back (FCTVA), some calls pay it. */
     equilibre: z.enum(['ht', 'ttc']).default('ht'),

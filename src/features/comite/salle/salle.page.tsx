@@ -18,6 +18,7 @@ import {
 import { peut } from '../../decret/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
 import { prioritesPourLaCommission } from '../../ordre/index.ts'
+import { calculEnMots } from '../../recevabilite/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { quorumDe } from '../comite.rules.ts'
@@ -191,11 +192,11 @@ async function notesSalle(tx: Tx, guichetId: string, s: Seance, d: Inscrit): Pro
 }
 
 function chiffresDe(d: Inscrit, f: FicheSalle) {
-  const note = d.aide !== null && d.cout ? `${formatTaux(d.aide / d.cout)} du coût` : undefined
+  const note = f.calcul ? calculEnMots(f.calcul) : d.aide !== null && d.cout ? `${formatTaux(d.aide / d.cout)} du coût` : undefined
   return [
-    { terme: 'Coût global', valeur: d.cout === null ? 'non chiffré' : formatEuros(d.cout) },
+    ...(d.cout === null && f.calcul ? [] : [{ terme: 'Coût global', valeur: d.cout === null ? 'non chiffré' : formatEuros(d.cout) }]),
     ...(f.base === null ? [] : [{ terme: 'Base éligible', valeur: formatEuros(f.base) }]),
-    { terme: 'Aide demandée', valeur: d.aide === null ? 'non chiffrée' : formatEuros(d.aide), note },
+    { terme: f.calcul ? 'Aide calculée' : 'Aide demandée', valeur: d.aide === null ? 'non chiffrée' : formatEuros(d.aide), note },
     ...(f.montant === null ? [] : [{ terme: 'Proposé', valeur: formatEuros(f.montant), note: 'par l’instruction' }]),
     ...(f.minimale === null ? [] : [{ terme: 'Plancher accepté', valeur: formatEuros(f.minimale) }]),
   ]

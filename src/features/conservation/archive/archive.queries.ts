@@ -122,6 +122,7 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
     de: a => sql`(select v.* from verdict v join depot p on p.id = v.depot_id where p.dossier_id in ${dossiers(a)})`,
   },
   verdicts_humains: { cle: 't.id', de: a => sql`(select * from verdict_humain where dossier_id in ${dossiers(a)})` },
+  valeurs_retenues: { cle: 't.id', de: a => sql`(select * from valeur_retenue where dossier_id in ${dossiers(a)})` },
   messages: { cle: 't.id', de: a => sql`(select * from message where dossier_id in ${dossiers(a)})` },
   complements: { cle: 't.id', de: a => sql`(select * from complement where dossier_id in ${dossiers(a)})` },
   avis: {

@@ -3,6 +3,7 @@ import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { lireDossierInstruit } from '../lire-dossier.ts'
+import { recalculer } from '../valeurs/valeurs.ts'
 import { DossierPage } from './dossier.view.tsx'
 import { lirePanneau, type Ouvert } from './lire-panneau.ts'
 
@@ -37,11 +38,13 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     const ouvert = { ...retour, demandee: c.req.query('juger') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
     const fait = faitDe(c, FAITS)
+    const recalcul = await recalculer(tx, ctx.guichetId, dossier)
     return (
       <DossierPage
         site={c.var.site}
         cadre={cadre}
         dossier={dossier.vue}
+        recalcul={recalcul}
         panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier, ouvert })}
         irrecevabilite={irrecevabilite}
         fait={retour ? undefined : fait}

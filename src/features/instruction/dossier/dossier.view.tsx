@@ -9,9 +9,11 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../../irrecevabilite/index.ts'
+import { MontantCalcule } from '../../plan/index.ts'
 import { motPreuve } from '../../structures/index.ts'
 import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
 import type { DossierInstruit } from '../lire-dossier.ts'
+import type { Recalcul } from '../valeurs/valeurs.ts'
 import { Panneau, type PanneauVue } from './panneau.view.tsx'
 
 type Props = {
@@ -19,6 +21,8 @@ type Props = {
   cadre: CadreInstruction
   dossier: DossierInstruit
   panneau: PanneauVue
+  /** What a computed aid reads, and what the service retains of it. */
+  recalcul?: Recalcul | undefined
   /** The decision that stands on this dossier. */
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** What has just been done. */
@@ -28,7 +32,7 @@ type Props = {
 }
 
 /** A filed dossier as the instructeur reads it: what was filed on the left, what they work with on the right. */
-export const DossierPage = ({ site, cadre, dossier: d, panneau, irrecevabilite, fait, errors = {}, erreur }: Props) => (
+export const DossierPage = ({ site, cadre, dossier: d, panneau, recalcul, irrecevabilite, fait, errors = {}, erreur }: Props) => (
   <Cadre
     site={site}
     cadre={cadre}
@@ -62,6 +66,7 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, irrecevabilite, 
       </div>
       <Sommaire etapes={d.relu.etapes} />
       <DossierRelu {...d.relu} />
+      {recalcul && <Valeurs id={cadre.id} recalcul={recalcul} />}
       <Membres membres={d.membres} />
       <Relecture titre="Engagements" id="relire-engagements">
         <ul>
@@ -72,6 +77,22 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, irrecevabilite, 
       </Relecture>
     </Instruction>
   </Cadre>
+)
+
+/** The way to the values that make the aid, and the aid that those retained give. */
+const Valeurs = ({ id, recalcul: { aide } }: { id: string; recalcul: Recalcul }) => (
+  <p>
+    {aide && (
+      <>
+        <b>
+          Avec les valeurs retenues par le service&nbsp;: <MontantCalcule aide={aide} />.
+        </b>{' '}
+      </>
+    )}
+    <a class="fr-link" href={paths.instruction.valeurs(id)}>
+      Trancher une valeur de l’aide calculée
+    </a>
+  </p>
 )
 
 const Sommaire = ({ etapes }: { etapes: RelectureProps['etapes'] }) => (

@@ -194,7 +194,7 @@ const changes = ({ champs, vus }: Saisie): Conflit[] =>
 /** The proposal as it stands, or as it was typed: what cannot be read stays in its field. */
 function propositionVue({ lu, base }: Analyse, texte: string, retour?: Retour): Omit<PropositionVue, 'slug' | 'champs' | 'enveloppe'> {
   const saisie = retour && !retour.conflits ? retour.saisie.proposition : undefined
-  const proposition = saisie ? proposer(saisie, base.lignes).proposition : lireProposition(texte)
+  const proposition = saisie ? proposer(saisie, base.lignes, base).proposition : lireProposition(texte)
   const calcules = enTextes(proposition)
   const textes = saisie ? { ...calcules, ...gardes(saisie, calcules, retour?.errors ?? {}) } : calcules
   return { base, proposition, textes, regles: reglesDeLaProposition(lu, proposition) }

@@ -7,13 +7,25 @@ import type { LigneBase, Proposition, Reperes } from './proposition.rules.ts'
 /** An expense as the report shows it: why the aid does not pay it, or what is to be checked. */
 export type LigneVue = LigneBase & { libelle: string; lot: number | undefined; pourquoi: string; clause: string | undefined }
 /** What a proposal is made from: the expenses of the plan, and what the dossier asked. */
-export type BaseVue = { lignes: readonly LigneVue[]; assiette: string; lots: readonly string[]; total: Centimes; reperes: Reperes }
+export type BaseVue = {
+  lignes: readonly LigneVue[]
+  assiette: string
+  lots: readonly string[]
+  total: Centimes
+  reperes: Reperes
+  /** The plan has no lines: the amount alone is proposed. */
+  sansLignes: boolean
+  calculee: boolean
+  /** What the aid is with the values that the service retains; cents. */
+  retenue: Centimes | undefined
+}
 
 /** The expenses of a filed plan and what they may become. Pure. */
-export function baseVue({ dossier, lecture }: DossierLu): BaseVue {
-  const plan = planDe(dossier.contenu)
+export function baseVue({ dossier, lecture }: DossierLu, retenue?: Centimes): BaseVue {
+  const plan = planDe(dossier.version.appel, dossier.contenu)
   const reglage = reglageDe(dossier.version.appel)
-  const { aide = 0, part = 0, autres = 0, autresPublics } = lecture.faits.montants ?? {}
+  const { aide = 0, part = 0, autres = 0, autresPublics, cout = aide + part + autres } = lecture.faits.montants ?? {}
+  const aucun = reglage.plan === 'aucun'
   const lignes = plan.depenses.map((d, i): LigneVue => {
     const montant = d[reglage.assiette]
     const p = payee(plan, reglage, d)
@@ -29,22 +41,27 @@ export function baseVue({ dossier, lecture }: DossierLu): BaseVue {
     }
   })
   return {
+    sansLignes: reglage.plan !== 'complet',
+    calculee: reglage.calculee,
+    retenue,
     lignes,
     assiette: ASSIETTES[reglage.assiette].sigle,
     lots: plan.lots.map(l => l.intitule),
     total: lignes.reduce((t, l) => t + (l.montant ?? 0), 0),
     reperes: {
       demandee: aide,
-      cout: aide + part + autres,
-      part,
+      cout: aucun ? 0 : cout,
+      part: aucun ? undefined : part,
       publiques: autresPublics === undefined ? undefined : aide + autresPublics,
       minimale: typeof plan.aideMinimale === 'number' ? plan.aideMinimale : undefined,
     },
   }
 }
 
-/** Before anybody proposes anything: every line that the aid may pay. */
-export function propositionVide({ lignes }: Pick<BaseVue, 'lignes'>): Proposition {
+/** Before anybody proposes anything: every line that the aid may pay, or without lines the amount that the call computed. */
+export function propositionVide({ lignes, sansLignes, calculee, reperes, retenue }: BaseVue): Proposition {
+  const montant = calculee ? Math.max(0, Math.min(reperes.demandee, retenue ?? reperes.demandee)) : null
+  if (sansLignes) return { calcule: 'montant', base: null, taux: null, montant, lignes: [] }
   const admises = lignes.filter(l => l.admise)
   const base = admises.reduce((t, l) => t + (l.montant ?? 0), 0)
   return { calcule: 'montant', base, taux: null, montant: null, lignes: admises.map(l => l.rang) }
@@ -60,7 +77,8 @@ export function reglesDeLaProposition({ dossier, lecture }: DossierLu, p: Propos
   const { aide = 0, part = 0 } = faits.montants ?? {}
   const regles = preparerRegles(dossier.version.appel, dossier.version.sha256)
   const avant = new Map(regles.evaluer(faits, 'instruction').map(v => [v.regle, v]))
-  const montants = { ...faits.montants, aide: p.montant, part: part + aide - p.montant }
+  const reste = faits.montants?.part === undefined ? {} : { part: part + aide - p.montant }
+  const montants = { ...faits.montants, aide: p.montant, ...reste }
   return regles
     .evaluer({ ...faits, montants, depensesAidees: depensesRetenues(dossier, p) }, 'instruction')
     .filter(v => avant.get(v.regle)?.explication !== v.explication || avant.get(v.regle)?.resultat !== v.resultat)
@@ -70,7 +88,7 @@ export function reglesDeLaProposition({ dossier, lecture }: DossierLu, p: Propos
 function depensesRetenues({ contenu, version: { appel } }: DossierLu['dossier'], p: Proposition): Record<string, Centimes> {
   const { assiette, natures } = reglageDe(appel)
   const parNature: Record<string, Centimes> = {}
-  for (const [i, d] of planDe(contenu).depenses.entries()) {
+  for (const [i, d] of planDe(appel, contenu).depenses.entries()) {
     const montant = d[assiette]
     if (p.lignes.includes(i + 1) && typeof montant === 'number') parNature[d.nature ?? ''] = (parNature[d.nature ?? ''] ?? 0) + montant
   }

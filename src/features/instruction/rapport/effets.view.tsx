@@ -7,7 +7,12 @@ import type { BaseVue } from './base.ts'
 import { type Effet, effets, type Proposition, reserveMinimale } from './proposition.rules.ts'
 
 /** What a proposal changes in the plan, and what the rules of the call then say. */
-export const Effets = (v: { slug: string; proposition: Proposition; base: Pick<BaseVue, 'reperes'>; regles: readonly Verdict[] }) => {
+export const Effets = (v: {
+  slug: string
+  proposition: Proposition
+  base: Pick<BaseVue, 'reperes' | 'calculee'>
+  regles: readonly Verdict[]
+}) => {
   const minimale = reserveMinimale(v.proposition, v.base.reperes)
   return (
     <>
@@ -18,7 +23,7 @@ export const Effets = (v: { slug: string; proposition: Proposition; base: Pick<B
             <tr>
               <th scope="col">Élément</th>
               <th scope="col" class="gt-num">
-                Demandé
+                {v.base.calculee ? 'Calculé' : 'Demandé'}
               </th>
               <th scope="col" class="gt-num">
                 Proposé

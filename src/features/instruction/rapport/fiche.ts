@@ -6,7 +6,7 @@ import { motValeur } from '../../champs/index.ts'
 import { constatRecevable } from '../../constats/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { motsEcart, motsPriorite } from '../../ordre/index.ts'
-import { enumerer } from '../../recevabilite/index.ts'
+import { calculEnMots, enumerer } from '../../recevabilite/index.ts'
 import { decrirePorteur } from '../lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
 import {
@@ -85,15 +85,25 @@ function precisionsDe({ ligne, lu }: Analyse): string {
   ].join(' ')
 }
 
-function chiffresDe({ base, contenu }: Analyse): Fiche['chiffres'] {
+function chiffresDe({ base, contenu, lu }: Analyse): Fiche['chiffres'] {
+  const calcul = lu.lecture.aide?.etapes
   const { cout, demandee } = base.reperes
   const p = lireProposition(contenu.proposition!)
   const part = (c: number) => (cout > 0 ? { note: `${formatTaux(c / cout)} du coût` } : {})
   return [
-    { libelle: 'Coût global', valeur: euros(cout) },
-    { libelle: 'Aide demandée', valeur: euros(demandee), ...part(demandee) },
-    { libelle: 'Base proposée', valeur: p.base === null ? 'à dire' : euros(p.base) },
-    { libelle: 'Taux proposé', valeur: p.taux === null ? 'à dire' : formatTaux(p.taux / UN, p.taux % 1_000_000 === 0 ? 0 : 2) },
+    ...(base.reperes.part === undefined ? [] : [{ libelle: 'Coût global', valeur: euros(cout) }]),
+    {
+      libelle: base.calculee ? 'Aide calculée' : 'Aide demandée',
+      valeur: euros(demandee),
+      ...(calcul ? { note: calculEnMots(calcul) } : part(demandee)),
+    },
+    ...(base.retenue === undefined ? [] : [{ libelle: 'Avec les valeurs retenues', valeur: euros(base.retenue) }]),
+    ...(base.sansLignes
+      ? []
+      : [
+          { libelle: 'Base proposée', valeur: p.base === null ? 'à dire' : euros(p.base) },
+          { libelle: 'Taux proposé', valeur: p.taux === null ? 'à dire' : formatTaux(p.taux / UN, p.taux % 1_000_000 === 0 ? 0 : 2) },
+        ]),
     { libelle: 'Montant proposé', ...(p.montant === null ? { valeur: 'à dire' } : { valeur: euros(p.montant), ...part(p.montant) }) },
   ]
 }

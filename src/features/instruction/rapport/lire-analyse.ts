@@ -3,6 +3,7 @@ import { type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
 import { type Priorites, prioritesAutour } from '../../ordre/index.ts'
 import type { Instruit } from '../../service/index.ts'
 import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
+import { recalculer } from '../valeurs/valeurs.ts'
 import { type BaseVue, baseVue, propositionVide } from './base.ts'
 import type { Contenu } from './fusion.ts'
 import { type Grille, grilleDe } from './grille.rules.ts'
@@ -27,7 +28,7 @@ export type Analyse = {
 /** Reads it; the caller has made sure that the dossier is in the reader's perimeter. */
 export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Instruit, 'ligne'>): Promise<Analyse> {
   const lu = await lireDossierInstruit(tx, guichetId, ligne.dossier_id)
-  const base = baseVue(lu)
+  const base = baseVue(lu, (await recalculer(tx, guichetId, lu))?.aide?.montant)
   const rapport = await rapportDe(tx, guichetId, ligne.dossier_id)
   return {
     ligne,

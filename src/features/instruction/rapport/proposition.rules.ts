@@ -29,8 +29,9 @@ export type PropositionSaisie = {
 /** What the figures of the dossier allow and are compared with. Cents. */
 export type Reperes = {
   demandee: Centimes
+  /** 0 where the call has no plan: nothing is a share of it. */
   cout: Centimes
-  part: Centimes
+  part: Centimes | undefined
   /** Aids of public bodies, the aid asked here included; `undefined` when a funder's kind is not known. */
   publiques: Centimes | undefined
   /** The least that the porteur said it could live with. */
@@ -62,11 +63,12 @@ export const baseDe = (montant: Centimes, taux: Taux): Centimes => (taux === 0 ?
 
 /**
  * What a form proposes. The base follows the lines kept until somebody types another one. What cannot be read is told, never taken for zero.
- * Pure: the same on the server and in the browser.
+ * `sansLignes`: of a plan without lines, the amount alone is read. Pure: the same on the server and in the browser.
  */
 export function proposer(
   s: PropositionSaisie,
   lignes: readonly LigneBase[],
+  { sansLignes = false } = {},
 ): { proposition: Proposition; somme: Centimes; erreurs: Erreurs } {
   const admises = lignes.filter(l => l.admise && s.lignes.includes(l.rang)).map(l => l.rang)
   const somme = sommeRetenue(lignes, admises)
@@ -77,6 +79,11 @@ export function proposer(
     const lu = parseEuros(s[champ])
     if (!lu.ok) erreurs[champ] = messageMontant(lu.error, s[champ])
     return lu.ok ? lu.value : null
+  }
+  if (sansLignes) {
+    const lu = s.montant === '' ? undefined : parseEuros(s.montant)
+    if (lu && !lu.ok) erreurs.montant = messageMontant(lu.error, s.montant)
+    return { proposition: { calcule: 'montant', base: null, taux: null, montant: lu?.ok ? lu.value : null, lignes: [] }, somme: 0, erreurs }
   }
   const tapee = montantLu('base')
   const suit = calcule !== 'base' && !erreurs.base && (tapee === null || tapee === s.suivie)
@@ -152,7 +159,7 @@ export function effets({ montant }: Proposition, r: Reperes): Effet[] {
   return [
     enEuros('aide', 'Aide', r.demandee, 1),
     ...enPart('cout', 'Part du coût global', r.demandee),
-    enEuros('part', 'Part du porteur', r.part, -1),
+    ...(r.part === undefined ? [] : [enEuros('part', 'Part du porteur', r.part, -1)]),
     ...enPart('publiques', 'Aides publiques, part du coût', r.publiques),
   ]
 }
@@ -173,6 +180,7 @@ export function lireProposition(texte: string): Proposition {
 
 /** « 31 050 €, soit 75 % de 41 400 € ». */
 export function phraseProposition({ base, taux, montant }: Proposition): string {
-  if (montant === null || base === null || taux === null) return 'rien encore'
+  if (montant === null) return 'rien encore'
+  if (base === null || taux === null) return euros(montant)
   return `${euros(montant)}, soit ${formatTaux(taux / UN, 2)} de ${euros(base)}`
 }

@@ -36,6 +36,7 @@ export const PropositionBloc = (v: PropositionVue) => {
       data-controller="proposition"
       data-proposition-lignes-value={JSON.stringify(v.base.lignes.map(({ rang, montant, admise }) => ({ rang, montant, admise })))}
       data-proposition-reperes-value={JSON.stringify(v.base.reperes)}
+      data-proposition-seul-value={v.base.sansLignes ? 'true' : undefined}
     >
       <h2 class="fr-h6" id="proposition-titre">
         Proposition
@@ -44,11 +45,11 @@ export const PropositionBloc = (v: PropositionVue) => {
       <input type="hidden" name="suivie" value={String(somme)} data-proposition-target="suivie" />
       <div class="gt-analyse__deux">
         <div class="gt-calcul">
-          <Lignes v={v} somme={somme} />
+          {!v.base.sansLignes && <Lignes v={v} somme={somme} />}
           <Enveloppe {...v.enveloppe} />
         </div>
         <div class="gt-calcul">
-          <Calcul v={v} somme={somme} />
+          {v.base.sansLignes ? <MontantSeul v={v} /> : <Calcul v={v} somme={somme} />}
           <Effets {...v} />
         </div>
       </div>
@@ -131,7 +132,7 @@ const Ligne = ({ l, v }: { l: LigneVue; v: PropositionVue }) => {
 }
 
 const Calcul = ({ v, somme }: { v: PropositionVue; somme: number }) => {
-  const { demandee, minimale } = v.base.reperes
+  const { minimale } = v.base.reperes
   const retenir = minimale === undefined ? '' : `, ${euros(minimale)} au moins pour le porteur`
   return (
     <>
@@ -156,7 +157,7 @@ const Calcul = ({ v, somme }: { v: PropositionVue; somme: number }) => {
         <span class="gt-calcul__signe" aria-hidden="true">
           =
         </span>
-        <Champ v={v} champ="montant" label="Montant" unite="€" note={`${euros(demandee)} demandés${retenir}`} radio="calculer le montant" />
+        <Champ v={v} champ="montant" label="Montant" unite="€" note={`${motDemande(v)}${retenir}`} radio="calculer le montant" />
       </fieldset>
       <p id="calcul-aide" class="gt-sous">
         Remplissez deux champs, le guichet calcule le troisième. Le montant est arrondi au centime inférieur.{' '}
@@ -169,7 +170,19 @@ const Calcul = ({ v, somme }: { v: PropositionVue; somme: number }) => {
   )
 }
 
-type ChampProps = { v: PropositionVue; champ: Calcule; label: string; unite: string; note: Child; radio: string }
+/** What the porteur had before anybody proposed: asked, or computed by the call. */
+const motDemande = ({ base: { reperes, calculee, retenue } }: PropositionVue) =>
+  `${euros(reperes.demandee)} ${calculee ? 'calculés par l’appel' : 'demandés'}${retenue === undefined ? '' : `, ${euros(retenue)} avec les valeurs retenues`}`
+
+/** A plan without lines has no base: the amount alone is proposed. */
+const MontantSeul = ({ v }: { v: PropositionVue }) => (
+  <>
+    <Champ v={v} champ="montant" label="Montant proposé" unite="€" note={`${motDemande(v)}, au plus`} />
+    <p class="fr-error-text gt-calcul__alerte" role="status" data-proposition-target="alerte" />
+  </>
+)
+
+type ChampProps = { v: PropositionVue; champ: Calcule; label: string; unite: string; note: Child; radio?: string }
 const Champ = ({ v, champ, label, unite, note, radio }: ChampProps) => {
   const error = v.champs.errors[champ]
   return (
@@ -190,12 +203,14 @@ const Champ = ({ v, champ, label, unite, note, radio }: ChampProps) => {
       <p id={`${champ}-note`} class="gt-sous">
         {note}
       </p>
-      <div class="fr-radio-group fr-radio-group--sm">
-        <input type="radio" id={`calcule-${champ}`} name="calcule" value={champ} checked={v.proposition.calcule === champ} />
-        <label class="fr-label" for={`calcule-${champ}`}>
-          {radio}
-        </label>
-      </div>
+      {radio && (
+        <div class="fr-radio-group fr-radio-group--sm">
+          <input type="radio" id={`calcule-${champ}`} name="calcule" value={champ} checked={v.proposition.calcule === champ} />
+          <label class="fr-label" for={`calcule-${champ}`}>
+            {radio}
+          </label>
+        </div>
+      )}
       <Erreur id={champ} error={error} />
     </div>
   )

@@ -30,7 +30,7 @@ export function lireSaisie({ grille, base }: Regles, corps: Corps): Saisie {
   if (vue === undefined) return { champs, vus }
   const proposition = lirePropositionSaisie(corps)
   return {
-    champs: { ...champs, proposition: texteProposition(proposer(proposition, base.lignes).proposition) },
+    champs: { ...champs, proposition: texteProposition(proposer(proposition, base.lignes, base).proposition) },
     vus: { ...vus, proposition: vue },
     proposition,
   }
@@ -80,8 +80,8 @@ export function refusSaisie({ grille: g, base }: Regles, { champs, proposition }
 }
 
 /** Whatever cannot be read comes first; then what the lines, the base and the amount asked allow. */
-function refusProposition(saisie: PropositionSaisie, { lignes, reperes }: BaseVue): Record<string, string> {
-  const { proposition, somme, erreurs } = proposer(saisie, lignes)
+function refusProposition(saisie: PropositionSaisie, { lignes, reperes, sansLignes }: BaseVue): Record<string, string> {
+  const { proposition, somme, erreurs } = proposer(saisie, lignes, { sansLignes })
   const dites = Object.keys(erreurs).length > 0 ? erreurs : bornes(proposition, somme, reperes)
   return Object.fromEntries(CALCULES.flatMap(c => (dites[c] ? [[c, dites[c]]] : [])))
 }

@@ -17,7 +17,7 @@ type Demande = { dossierId: string; etape: string; lignes: readonly LigneLue[]; 
 export async function importerDepenses(ctx: ContexteActeur, d: Demande): Promise<Result<void, RefusEnregistrement | RefusGeste>> {
   const dossier = await enTransaction(ctx, tx => trouverDossier(tx, ctx, d.dossierId))
   if (!dossier) return err({ motif: 'introuvable' })
-  const lots = new Map(planDe(dossier.contenu).lots.map((l, i) => [titreLot(l.intitule, i), l.ligne]))
+  const lots = new Map(planDe(dossier.version.appel, dossier.contenu).lots.map((l, i) => [titreLot(l.intitule, i), l.ligne]))
   const nouveaux = [...new Set(d.lignes.map(l => l.lot))].filter(t => t !== '' && !lots.has(t))
   for (const [i, titre] of nouveaux.entries()) lots.set(titre, ligneNommee(d.cle, `lot ${i}`))
   const gestes: Geste[] = [

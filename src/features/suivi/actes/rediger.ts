@@ -4,6 +4,7 @@ import { enLettres } from '../../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../../lib/euros.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type ActeDonnees, enTeteDe } from '../../documents/index.ts'
+import { calculEnMots, type EtapeDuCalcul } from '../../recevabilite/index.ts'
 import { type NatureActe, remplir } from '../acte.rules.ts'
 import { plafondVerse } from '../versements.rules.ts'
 import { avenantJuste } from './modele-avenant.ts'
@@ -21,6 +22,7 @@ export type ARediger = {
   accorde: Centimes
   base: Centimes
   cout: Centimes | null
+  calcul?: { montant: Centimes; etapes: readonly EtapeDuCalcul[] } | null
   conditions: string
   deposeLe: Date
   notifieLe: Date | null
@@ -49,7 +51,10 @@ const taux = (t: number | undefined) => (t === undefined ? '' : formatTaux(t, (t
 export function rediger(a: ARediger, appel: Appel, config: Config, adresse: string): ActeEcrit {
   const { versements, service, signataire, voies_de_recours } = appel.regime
   const duree = `${a.dureeMois}\u00a0mois`
-  const tauxBase = a.base > 0 ? formatTaux(a.accorde / a.base, 2) : ''
+  // without lines of expense there is no base: what binds is the amount
+  const base = appel.plan === 'complet' ? a.base : 0
+  const sur = appel.plan === 'simple' ? (a.cout ?? 0) : base
+  const tauxBase = sur > 0 ? formatTaux(a.accorde / sur, 2) : ''
   const v = a.avenant
   const modele = appel.actes[a.nature] ?? USUELS[a.nature]
   const mots: Record<string, string> = {
@@ -62,9 +67,11 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     decision_le: jourDe(a.notifieLe),
     montant: euros(a.accorde),
     montant_en_lettres: enLettres(a.accorde),
-    base: euros(a.base),
+    base: base > 0 ? euros(base) : '',
     cout: a.cout === null ? '' : euros(a.cout),
     taux: tauxBase,
+    // said of the amount that was computed, and of no other
+    calcul: a.calcul && !v && a.calcul.montant === a.accorde ? calculEnMots(a.calcul.etapes) : '',
     conditions: a.conditions,
     duree,
     avance: plafond(a.accorde, versements.avance_max),
@@ -129,6 +136,7 @@ const essentiel = (a: ARediger, mots: Record<string, string>) =>
     ['Dépense éligible', mots.base],
     ['Aide, au plus', mots.montant],
     ['Taux', mots.taux],
+    ['Calcul', mots.calcul],
     ['Durée', `${mots.duree} à compter de la signature`],
   ])
 

@@ -148,7 +148,7 @@ const AideChiffres = ({ v }: { v: BilanVu }) => {
           Cette période <strong>{euros(aide.ici)}</strong>
         </li>
       </ul>
-      {b.base > 0 && (
+      {b.appel.plan === 'complet' && b.base > 0 && (
         <p class="gt-resume__p">
           L’aide paie {formatTaux(b.accorde / b.base)} de la dépense éligible hors taxes&nbsp;: {euros(aide.eligible)} commandés depuis le
           début.

@@ -25,10 +25,10 @@ export async function doutesALire(tx: Tx, p: Perimetre): Promise<DoutesALire[]> 
       group by 1, 2 having count(distinct entreprise) > 1 and bool_or(lue)),
     noms as (select dossier_id, count(*)::int as n from dits where (select count(distinct forme_recherche(e)) from unnest(noms) e) > 1 group by 1),
     totaux as (select dossier_id, sum(ht) as ht from toutes group by 1)
-    select l.id, l.dossier_id as "dossierId", coalesce(j.n, 0) as deja, coalesce(n.n, 0) as noms, t.ht > greatest(coalesce(i.cout_global, 0), coalesce(d.base, d.montant)) as depasse
+    select l.id, l.dossier_id as "dossierId", coalesce(j.n, 0) as deja, coalesce(n.n, 0) as noms, coalesce(t.ht > greatest(i.cout_global, coalesce(d.base, d.montant)) and i.cout_global is not null, false) as depasse
     from lus l join totaux t on t.dossier_id = l.dossier_id join instruction i on i.dossier_id = l.dossier_id
     join decision d on d.dossier_id = l.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
     left join deja j on j.bilan_id = l.id left join noms n on n.dossier_id = l.dossier_id
-    where j.n > 0 or n.n > 0 or t.ht > greatest(coalesce(i.cout_global, 0), coalesce(d.base, d.montant))`.execute(tx)
+    where j.n > 0 or n.n > 0 or (i.cout_global is not null and t.ht > greatest(i.cout_global, coalesce(d.base, d.montant)))`.execute(tx)
   return rows
 }

@@ -26,11 +26,11 @@ const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']
 const CLOS: readonly EtapeSuivi[] = ['solde', 'abandonne']
 const jour = (d: string | null) => (d ? formatJourCourt(debutDuJour(d)) : 'À venir')
 
-export const chiffresDe = ({ acces: { s } }: ProjetLu) => [
+export const chiffresDe = ({ acces: { s, appel } }: ProjetLu) => [
   {
     terme: 'Aide accordée',
     valeur: formatEuros(s.accorde),
-    note: s.base > 0 ? `${formatTaux(s.accorde / s.base)} de ${formatEuros(s.base)}` : undefined,
+    note: appel.plan === 'complet' && s.base > 0 ? `${formatTaux(s.accorde / s.base)} de ${formatEuros(s.base)}` : undefined,
   },
   { terme: 'Gagnée par les dépenses', valeur: formatEuros(s.consomme), note: `${formatEuros(s.htEligible)} éligibles` },
   { terme: 'Ordonnée', valeur: formatEuros(s.ordonne) },

@@ -51,7 +51,8 @@ async function lire(tx: Tx, toutes: ReturnType<typeof sql>, dossierId: string): 
     deja: Doutes['deja'] | null
     noms: Doutes['noms'] | null
     total: Centimes
-    cout: Centimes
+    /** Absent where the call asks for no cost: no order is then too much. */
+    cout: Centimes | null
   }>`
     with ${toutes},
     marquees as (select *, row_number() over w as place, first_value(fin) over w as premier from toutes
@@ -63,8 +64,8 @@ async function lire(tx: Tx, toutes: ReturnType<typeof sql>, dossierId: string): 
         select siret, array_agg(distinct entreprise) as noms from toutes where siret is not null
         group by siret having count(distinct forme_recherche(entreprise)) > 1 and count(rang) > 0) x) as noms,
       (select coalesce(sum(ht), 0)::bigint from toutes) as total,
-      (select greatest(coalesce(i.cout_global, 0), coalesce(d.base, d.montant)) from instruction i join decision d on d.dossier_id = i.dossier_id
+      (select case when i.cout_global is not null then greatest(i.cout_global, coalesce(d.base, d.montant)) end from instruction i join decision d on d.dossier_id = i.dossier_id
         and not exists (select from decision r where r.remplace_id = d.id) where i.dossier_id = ${dossierId}) as cout`.execute(tx)
   const { deja, noms, total, cout } = rows[0]!
-  return { deja: deja ?? [], noms: noms ?? [], depasse: total > cout ? { total, cout } : undefined }
+  return { deja: deja ?? [], noms: noms ?? [], depasse: cout !== null && total > cout ? { total, cout } : undefined }
 }
