@@ -36,6 +36,7 @@ import { planRoutes } from './features/plan/plan.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
 import { suiviRoutes } from './features/suivi/suivi.routes.tsx'
+import { tableauxRoutes } from './features/tableaux/tableaux.routes.tsx'
 import { versionsRoutes } from './features/versions/service/versions.routes.tsx'
 import { type Deps, router } from './http.ts'
 
@@ -67,6 +68,7 @@ export function routes(d: Deps) {
     ordreRoutes(),
     prioritesRoutes(),
     planRoutes(),
+    tableauxRoutes(),
     suiviRoutes(),
     instructionRoutes(),
     // after instruction, whose pages remember the list that one walks through

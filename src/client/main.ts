@@ -51,6 +51,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
   entreprise: async () => (await import('./controleurs/entreprise.ts')).Entreprise,
   notation: async () => (await import('./controleurs/notation.ts')).Notation,
+  tableau: async () => (await import('./controleurs/tableau.ts')).Tableau,
   plan: async () => (await import('./controleurs/plan.ts')).Plan,
   progression: async () => (await import('./controleurs/progression.ts')).Progression,
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,

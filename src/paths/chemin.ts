@@ -36,6 +36,7 @@ const FORMES = {
   scan: UUID,
   scenario: UUID,
   slug: LIBRE,
+  tableau: '[a-z0-9_]+',
   versement: UUID,
   version: '[1-9]\\d{0,3}',
   vue: UUID,

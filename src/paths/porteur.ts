@@ -47,6 +47,8 @@ export const PORTEUR = {
     validation: chemin('/dossiers/:id/validation'),
     partenariat: chemin('/partenariats/:partenaire'),
     importPlan: chemin('/dossiers/:id/plan/import'),
+    importTableau: chemin('/dossiers/:id/tableaux/:tableau/import'),
+    modeleTableau: chemin('/dossiers/:id/tableaux/:tableau/modele.xlsx'),
     modelePlan: chemin('/dossiers/:id/plan/modele.xlsx'),
     budgetPdf: chemin('/dossiers/:id/budget.pdf'),
     budgetXlsx: chemin('/dossiers/:id/budget.xlsx'),

@@ -2,7 +2,8 @@ import { morphElements } from '@hotwired/turbo'
 
 const PLACE = '.gt-atelier, .gt-bilan__grille'
 /** Scripts of the page hold these: what is open stays open, a bar of progress goes on, a counter counts. */
-const A_EUX = '[data-controller~="televersement"], [data-controller~="reprise"], [data-compteur-target], [data-enregistrement-target]'
+const A_EUX =
+  '[data-controller~="televersement"], [data-controller~="reprise"], [data-compteur-target], [data-enregistrement-target], [data-tableau-target]'
 const ATTRIBUTS_A_EUX = /^(open|aria-expanded|aria-disabled|data-fr-js-.*)$/
 
 document.addEventListener('turbo:before-morph-attribute', e => {

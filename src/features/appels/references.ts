@@ -1,9 +1,10 @@
-import { finExclue } from '../../lib/periodes.ts'
-import type { Appel } from '../cahier/index.ts'
+import { type Appel, tableauxDe } from '../cahier/index.ts'
+import { coherence } from './coherence.ts'
 import type { Defaut } from './erreurs-schema.ts'
-import { autresDossiers, champsMinimis } from './references-autres.ts'
+import { champsMinimis } from './references-autres.ts'
 import { clauses, inconnu } from './references-clauses.ts'
 import { champsDuPlan, referencesDuPlan } from './references-plan.ts'
+import { tableauxJustes } from './tableaux-justes.ts'
 
 type Chemin = PropertyKey[]
 /** Codes that must be unique in their list. */
@@ -66,6 +67,8 @@ function codes(appel: Appel): Defaut[] {
     ),
     ...appel.simulateur.ecrans.flatMap((e, i) => {
       const ici = ['simulateur', 'ecrans', i]
+      if (e.type === 'question' && tableauxDe(appel).has(e.question))
+        return [{ chemin: [...ici, 'question'], message: `«\u00a0${e.question}\u00a0» est un tableau\u00a0: le test ne le demande pas` }]
       if (e.type === 'question') return un('la question', e.question, questions, [...ici, 'question'])
       return e.type === 'depenses'
         ? [...verifier('la nature', e.natures, natures, [...ici, 'natures']), ...un('la nature', e.solde, natures, [...ici, 'solde'])]
@@ -97,9 +100,16 @@ function regles(appel: Appel): Defaut[] {
     ...appel.pieces.map(p => p.code),
     ...appel.natures.map(n => `depenses.${n.code}`),
   ]
+  const colonnes = (t: string) =>
+    tableauxDe(appel)
+      .get(t)
+      ?.colonnes.flatMap(c => (c.type === undefined ? [] : [c.code])) ?? []
   return appel.regles.flatMap((r, i) => [
+    ...(r.tableau === undefined || r.champ === undefined || colonnes(r.tableau).includes(r.champ)
+      ? []
+      : [{ chemin: ['regles', i, 'champ'], message: inconnu('la colonne', r.champ, colonnes(r.tableau)) }]),
     ...(etapes.includes(r.etape) ? [] : [{ chemin: ['regles', i, 'etape'], message: inconnu('l’étape', r.etape, etapes) }]),
-    ...(r.champ === undefined || champs.includes(r.champ)
+    ...(r.champ === undefined || r.tableau !== undefined || champs.includes(r.champ)
       ? []
       : [{ chemin: ['regles', i, 'champ'], message: inconnu('le champ', r.champ, champs) }]),
   ])
@@ -141,7 +151,7 @@ function questions(appel: Appel): Defaut[] {
     return f.etapes.flatMap((e, j) =>
       e.questions.flatMap((q, k): Defaut[] => {
         const chemin = ['formulaires', i, 'etapes', j, 'questions', k]
-        const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')}`
+        const forme = `${q.type} ${(q.options ?? []).map(o => o.code).join(' ')} ${q.colonnes ? JSON.stringify([q.colonnes, q.unique]) : ''}`
         const connue = types.get(q.id)
         types.set(q.id, forme)
         if (
@@ -164,7 +174,7 @@ function questions(appel: Appel): Defaut[] {
           : [
               {
                 chemin: [...chemin, 'id'],
-                message: `la question «\u00a0${q.id}\u00a0» a un autre type ou d’autres options dans un autre formulaire`,
+                message: `la question «\u00a0${q.id}\u00a0» a un autre type, d’autres options ou d’autres colonnes dans un autre formulaire`,
               },
             ]
       }),
@@ -172,62 +182,11 @@ function questions(appel: Appel): Defaut[] {
   })
 }
 
-/** What makes the call whole: one form per volet, a contact everywhere, waves in order, a form that can be filed. */
-function coherence(appel: Appel): Defaut[] {
-  const { vagues } = appel.calendrier
-  const departements = appel.territoire.departements.map(d => d.code)
-  const formes = appel.volets.flatMap((v, i) => {
-    const n = appel.formulaires.filter(f => f.volets.includes(v.code)).length
-    return n === 1
-      ? []
-      : [
-          {
-            chemin: ['volets', i, 'code'],
-            message:
-              n === 0
-                ? `aucun formulaire ne sert au volet «\u00a0${v.code}\u00a0»`
-                : `plusieurs formulaires servent au volet «\u00a0${v.code}\u00a0»`,
-          },
-        ]
-  })
-  const joignable = (volet: string, dep: string | undefined) =>
-    appel.contacts.some(c => (!c.volets || c.volets.includes(volet)) && (!dep || !c.departements || c.departements.includes(dep)))
-  const contacts = appel.volets.flatMap(v =>
-    (departements.length > 0 ? departements : [undefined]).flatMap(d =>
-      joignable(v.code, d)
-        ? []
-        : [{ chemin: ['contacts'], message: `aucun contact pour le volet «\u00a0${v.code}\u00a0»${d ? ` dans le département ${d}` : ''}` }],
-    ),
-  )
-  const ordre = vagues.flatMap((v, i) =>
-    i > 0 && v.ouverture.getTime() < finExclue(vagues[i - 1]!)
-      ? [{ chemin: ['calendrier', 'vagues', i, 'ouverture'], message: 'cette vague ouvre avant la fin de la précédente' }]
-      : [],
-  )
-  const blocs = appel.formulaires.flatMap((f, i) => {
-    const manquants = ['structure', 'projet', 'plan', 'pieces', 'depot'].filter(b => !f.etapes.some(e => (e.blocs as string[]).includes(b)))
-    const dernier = f.etapes.at(-1)?.blocs.includes('depot')
-    return [
-      ...(manquants.length > 0
-        ? [
-            {
-              chemin: ['formulaires', i, 'etapes'],
-              message: `aucune étape ne porte le bloc ${manquants.map(m => `«\u00a0${m}\u00a0»`).join(', ')}`,
-            },
-          ]
-        : []),
-      ...(dernier || manquants.includes('depot')
-        ? []
-        : [{ chemin: ['formulaires', i, 'etapes'], message: 'la dernière étape porte le bloc « depot »' }]),
-    ]
-  })
-  return [...formes, ...contacts, ...ordre, ...blocs, ...autresDossiers(appel)]
-}
-
 /** What the schema cannot see: names that must exist, be unique, or cover everything. Pure. */
 export const references = (appel: Appel): Defaut[] => [
   ...uniques(appel),
   ...questions(appel),
+  ...tableauxJustes(appel),
   ...clauses(appel),
   ...codes(appel),
   ...regles(appel),

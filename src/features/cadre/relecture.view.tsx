@@ -5,8 +5,9 @@ import type { Appel, Etape } from '../cahier/index.ts'
 import { champsMontres, type StructureDuProjet, valeurLue } from '../champs/index.ts'
 import { type Contenu, cellule } from '../contenu/index.ts'
 import { CalculDeLAide, MontantCalcule, PlanRelu, planDe } from '../plan/index.ts'
-import type { AideCalculee } from '../recevabilite/index.ts'
+import type { AideCalculee, TableauEvalue, Verdict } from '../recevabilite/index.ts'
 import { ListesRelues } from '../saisie/index.ts'
+import { TableauLu } from '../tableaux/index.ts'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
 export type RelectureProps = {
@@ -21,6 +22,9 @@ export type RelectureProps = {
   structure: readonly { libelle: string; valeur: Child }[]
   /** Étapes of which only these questions are shown, by code; any other is shown whole. */
   partielles?: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  /** The tables of its form, by id; what the rules say of each line, where it is read (`verdicts`). */
+  tableaux: ReadonlyMap<string, TableauEvalue>
+  verdicts?: readonly Verdict[] | undefined
   /** The other structures of the project, in the step that holds them. */
   partenaires?: Child
   /** Where a piece is fetched. */
@@ -47,6 +51,7 @@ export const DossierRelu = (p: RelectureProps) => (
             </p>
           )}
           {!p.partielles?.has(e.code) && <ListesRelues appel={p.appel} etape={e} contenu={p.contenu} />}
+          {!p.partielles?.has(e.code) && <TableauxLus {...p} etape={e} />}
           {!p.partielles?.has(e.code) && e.blocs.includes('plan') && (
             <>
               <PlanRelu appel={p.appel} plan={planDe(p.appel, p.contenu)} />
@@ -54,6 +59,16 @@ export const DossierRelu = (p: RelectureProps) => (
             </>
           )}
         </Relecture>
+      ))}
+  </>
+)
+
+const TableauxLus = ({ etape, tableaux, visibles, ...p }: RelectureProps & { etape: Etape }) => (
+  <>
+    {etape.questions
+      .flatMap(q => (visibles.questions.has(q.id) ? (tableaux.get(q.id) ?? []) : []))
+      .map(t => (
+        <TableauLu appel={p.appel} evalue={t} contenu={p.contenu} verdicts={p.verdicts} />
       ))}
   </>
 )

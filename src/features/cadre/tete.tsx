@@ -49,6 +49,7 @@ export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes
     aide={l.aide}
     pieces={d.pieces}
     visibles={l.visibilite}
+    tableaux={l.tableaux}
     structures={l.structures}
     structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
     partenaires={partenairesRelus(partenairesVus(d, c.var.ctx.instant))}

@@ -7,7 +7,6 @@ import {
   champCellule,
   colonnesDe,
   LISTES_DU_BLOC,
-  type Liste,
   lignesDe,
   lignesMontrees,
   lotsDe,
@@ -18,9 +17,11 @@ import { CHAMP_CONTACT, type StructureDuProjet } from './contact.ts'
 
 const TITRE_MAX = 150
 
-const deQuestion = (q: Question): Champ => ({
+/** A table is no field: its cells are. */
+const deQuestion = (q: Question): Champ[] => (q.type === 'tableau' ? [] : [unChamp(q, q.type)])
+const unChamp = (q: Question, genre: Champ['genre']): Champ => ({
   nom: q.id,
-  genre: q.type,
+  genre,
   libelle: q.libelle,
   aide: q.aide,
   exemple: q.exemple,
@@ -117,16 +118,18 @@ const champMinimis = (): Champ => ({
 })
 
 /** The cells of the rows of a list, in their order. */
-export function champsDesLignes(appel: Appel, contenu: Contenu, liste: Liste, lignes = lignesMontrees(contenu, liste)): Champ[] {
+export function champsDesLignes(appel: Appel, contenu: Contenu, liste: string, lignes = lignesMontrees(contenu, liste)): Champ[] {
   const colonnes = colonnesDe(liste, appel, lotsDe(contenu))
   return lignes.flatMap((ligne, i) =>
     colonnes.map(c => ({ ...c, nom: champCellule(liste, ligne, c.nom), libelle: `${c.libelle}, ligne\u00a0${i + 1}` })),
   )
 }
 
-/** The lists of a step: those of the plan only where it has lines. */
-export const listesDe = (appel: Pick<Appel, 'plan'>, etape: Etape): Liste[] =>
-  etape.blocs.flatMap(b => (b === 'plan' && appel.plan !== 'complet' ? [] : (LISTES_DU_BLOC[b] ?? [])))
+/** The lists of a step: those of its blocks (of the plan only where it has lines), then its tables. `questions`: those asked for, all by default. */
+export const listesDe = (appel: Pick<Appel, 'plan'>, etape: Etape, questions: readonly Question[] = etape.questions): string[] => [
+  ...etape.blocs.flatMap(b => (b === 'plan' && appel.plan !== 'complet' ? [] : (LISTES_DU_BLOC[b] ?? []))),
+  ...questions.filter(q => q.type === 'tableau').map(q => q.id),
+]
 
 /** The one operational contact of the project (C2.6): who it is, and which structure carries it when there are several. */
 const champsContact = (structures: readonly StructureDuProjet[]): Champ[] => [
@@ -156,14 +159,14 @@ const avantListes = (appel: Appel, etape: Etape, contenu: Contenu, { volet }: Of
 const apresListes = (appel: Appel, etape: Etape, { structures = [], questions = etape.questions }: Offre): Champ[] => [
   ...(etape.blocs.includes('plan') ? champsDuPlan(appel) : []),
   ...(etape.blocs.includes('minimis') ? [champMinimis()] : []),
-  ...questions.map(deQuestion),
+  ...questions.flatMap(deQuestion),
   ...(etape.blocs.includes('contact') ? champsContact(structures) : []),
 ]
 
 /** Every field that a step can hold, questions that are not asked for now included. */
 export const champsPossibles = (appel: Appel, etape: Etape, contenu: Contenu, offre: Offre = {}): Champ[] => [
   ...avantListes(appel, etape, contenu, offre),
-  ...listesDe(appel, etape).flatMap(liste => champsDesLignes(appel, contenu, liste)),
+  ...listesDe(appel, etape, offre.questions).flatMap(liste => champsDesLignes(appel, contenu, liste)),
   ...apresListes(appel, etape, offre),
 ]
 
@@ -189,7 +192,7 @@ export function formeDe(
   const offre = { structures, questions: posees(etape, visibles) }
   return {
     champs: [...avantListes(appel, etape, contenu, offre), ...apresListes(appel, etape, offre)].map(c => c.nom),
-    lignes: listesDe(appel, etape).flatMap(liste => lignesDe(contenu, liste).map(ligne => `${liste}.${ligne}`)),
+    lignes: listesDe(appel, etape, offre.questions).flatMap(liste => lignesDe(contenu, liste).map(ligne => `${liste}.${ligne}`)),
   }
 }
 
@@ -201,9 +204,13 @@ export function saisieDe(champ: Champ, contenu: Contenu): string[] {
   return v === undefined ? [] : enSaisie(champ, v)
 }
 
+/** « 000 204 313 », « 000 204 313 00017 »: a number as one copies it. */
+export const espacer = (numero: string) => numero.replace(/^(\d{3})(\d{3})(\d{3})(\d*)$/, '$1 $2 $3 $4').trim()
+
 function enSaisie(champ: Champ, v: Reponse): string[] {
   if (Array.isArray(v)) return [...(v as readonly string[])]
   if (typeof v === 'boolean') return [v ? 'oui' : 'non']
   if (typeof v === 'number') return [champ.genre === 'montant' ? saisieEuros(v) : String(v).replace('.', ',')]
+  if (champ.genre === 'siren' || champ.genre === 'siret') return [espacer(v as string)]
   return [champ.genre === 'date' ? formatJourCourt(debutDuJour(v as string)) : (v as string)]
 }

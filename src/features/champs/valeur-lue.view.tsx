@@ -4,6 +4,7 @@ import { formatEuros } from '../../lib/euros.ts'
 import { avecUnite } from '../../lib/mots.ts'
 import type { Champ, Contenu } from '../contenu/index.ts'
 import type { Reponse } from '../recevabilite/index.ts'
+import { espacer } from './champs.ts'
 
 /** A value in words; what cannot be read says so. */
 export function valeurLue(champ: Champ, c: Contenu): Child {
@@ -23,6 +24,7 @@ export function motValeur(champ: Champ, v: Reponse): string {
   if (champ.genre === 'montant') return formatEuros(v as number, { centimes: true })
   if (typeof v === 'number') return avecUnite(v, champ.unite)
   if (champ.genre === 'date') return formatDateCivile(v as string)
+  if (champ.genre === 'siren' || champ.genre === 'siret') return espacer(v as string).replaceAll(' ', '\u00a0')
   return champ.genre === 'choix' ? mot(v) : (v as string)
 }
 

@@ -1,20 +1,20 @@
 import type { Reponse } from '../recevabilite/index.ts'
-import { champCellule, type Liste } from './listes.ts'
+import { champCellule } from './listes.ts'
 
 /** Rows that somebody removed, with what they held: « Rétablir » brings them back. `le` in ISO 8601. */
-export type Retrait = { id: string; par: string; le: string; lignes: { liste: Liste; ligne: string; rang: number }[] }
+export type Retrait = { id: string; par: string; le: string; lignes: { liste: string; ligne: string; rang: number }[] }
 
 /**
  * What a draft holds, field by field: names of fields are those of verdicts (`titre`, `volet`, `actions`, `aide`, `part`, a cell of a row
  * `depenses.<ligne>.ht`, or the id of a question). Amounts are cents. `illisibles` keeps what was typed and could not be read: shown back,
  * never taken for zero. `pages` tells which open page wrote a field last, so that one's own autosaves are no conflict. `lignes` gives the rows
- * of each list in their order; the cells of removed rows stay until their `retraits` are forgotten.
+ * of each list and table in their order; the cells of removed rows stay until their `retraits` are forgotten.
  */
 export type Contenu = {
   valeurs: Record<string, Reponse>
   illisibles: Record<string, string>
   pages: Record<string, string>
-  lignes: Partial<Record<Liste, string[]>>
+  lignes: Partial<Record<string, string[]>>
   retraits: Retrait[]
 }
 
@@ -45,9 +45,9 @@ export const listeDe = (c: Contenu, champ: string): readonly string[] | undefine
 }
 
 /** The rows of a list, in their order. */
-export const lignesDe = (c: Contenu, liste: Liste): readonly string[] => c.lignes[liste] ?? []
+export const lignesDe = (c: Contenu, liste: string): readonly string[] => c.lignes[liste] ?? []
 /** The same, in the order in which people read them: expenses by lot, those without a lot last. Ranks count from this order. */
-export function lignesMontrees(c: Contenu, liste: Liste): readonly string[] {
+export function lignesMontrees(c: Contenu, liste: string): readonly string[] {
   const lots = lignesDe(c, 'lots')
   if (liste !== 'depenses' || lots.length === 0) return lignesDe(c, liste)
   const rang = (ligne: string) => {

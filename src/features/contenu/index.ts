@@ -18,4 +18,14 @@ export {
   texteDe,
 } from './contenu.ts'
 export type { Champ, Liste } from './listes.ts'
-export { cellule, champCellule, colonnesDe, ETATS_RESSOURCE, LIGNES_MAX, LISTES, LISTES_DU_BLOC, ORIGINES_RESSOURCE } from './listes.ts'
+export {
+  cellule,
+  champCellule,
+  colonnesDe,
+  ETATS_RESSOURCE,
+  estListe,
+  LISTES,
+  LISTES_DU_BLOC,
+  lignesMax,
+  ORIGINES_RESSOURCE,
+} from './listes.ts'

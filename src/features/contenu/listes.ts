@@ -1,8 +1,10 @@
 /** A field of a step, whether it comes from a block or from a question of the call. */
-import type { Appel, Question } from '../cahier/index.ts'
+import { type Appel, type Question, type TableauAppel, tableauxDe } from '../cahier/index.ts'
+
+type ColonneTableau = TableauAppel['colonnes'][number]
 export type Champ = {
   nom: string
-  genre: Question['type'] | 'decimal' | 'courriel' | 'telephone'
+  genre: Exclude<Question['type'], 'tableau'> | NonNullable<ColonneTableau['type']> | 'decimal' | 'courriel' | 'telephone'
   libelle: string
   aide?: string | undefined
   exemple?: string | undefined
@@ -28,8 +30,9 @@ export const LISTES_DU_BLOC: Readonly<Record<string, readonly Liste[]>> = {
   beneficiaires: ['beneficiaires'],
   minimis: ['minimis'],
 }
+export const estListe = (nom: string): nom is Liste => (LISTES as readonly string[]).includes(nom)
 /** Rows of one list, at most: more is a file, not a form. */
-export const LIGNES_MAX: Record<Liste, number> = {
+const LIGNES_MAX: Record<Liste, number> = {
   lots: 20,
   depenses: 200,
   ressources: 30,
@@ -38,13 +41,19 @@ export const LIGNES_MAX: Record<Liste, number> = {
   beneficiaires: 20,
   minimis: 60,
 }
+/** The same for a list of every call or a table of this one; 0 for a name that is neither. */
+export function lignesMax(liste: string, appel: Appel): number {
+  if (estListe(liste)) return LIGNES_MAX[liste]
+  return tableauxDe(appel).get(liste)?.max ?? 0
+}
 
-export const champCellule = (liste: Liste, ligne: string, colonne: string) => `${liste}.${ligne}.${colonne}`
-const CELLULE = new RegExp(`^(${LISTES.join('|')})\\.([a-z0-9]{8})\\.([a-z]+)$`)
+/** `liste`: a list of every call, or the id of a table of this one. */
+export const champCellule = (liste: string, ligne: string, colonne: string) => `${liste}.${ligne}.${colonne}`
+const CELLULE = /^([a-z][a-z0-9_]*)\.([a-z0-9]{8})\.([a-z][a-z0-9_]*)$/
 /** The list, row and column of a cell's name; `undefined` for any other field. */
-export function cellule(nom: string): { liste: Liste; ligne: string; colonne: string } | undefined {
+export function cellule(nom: string): { liste: string; ligne: string; colonne: string } | undefined {
   const [, liste, ligne, colonne] = CELLULE.exec(nom) ?? []
-  return liste && ligne && colonne ? { liste: liste as Liste, ligne, colonne } : undefined
+  return liste && ligne && colonne ? { liste, ligne, colonne } : undefined
 }
 
 export type Colonne = Omit<Champ, 'nom'> & { nom: string }
@@ -127,5 +136,27 @@ const COLONNES: Record<Liste, (appel: Appel, lots: readonly { code: string; libe
   ],
 }
 
-/** The columns of a list, as this call offers them. `lots`: the lots of the plan, by row. */
-export const colonnesDe = (liste: Liste, appel: Appel, lots: readonly { code: string; libelle: string }[]) => COLONNES[liste](appel, lots)
+const TEXTE_MAX = 200
+/** A column that one fills in; a computed one is no field. */
+const deColonne = (c: ColonneTableau): Colonne[] =>
+  c.type === undefined
+    ? []
+    : [
+        {
+          nom: c.code,
+          genre: c.type,
+          libelle: c.libelle,
+          aide: c.aide,
+          exemple: c.exemple,
+          facultatif: !c.obligatoire,
+          longueurMax: c.type === 'texte_court' ? (c.longueur_max ?? TEXTE_MAX) : undefined,
+          min: c.min,
+          max: c.max,
+          unite: c.unite,
+          options: c.options,
+        },
+      ]
+
+/** The columns that are filled in, of a list or of a table of this call. `lots`: the lots of the plan, by row. */
+export const colonnesDe = (liste: string, appel: Appel, lots: readonly { code: string; libelle: string }[]): Colonne[] =>
+  estListe(liste) ? COLONNES[liste](appel, lots) : (tableauxDe(appel).get(liste)?.colonnes.flatMap(deColonne) ?? [])

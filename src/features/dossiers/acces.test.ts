@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { ADRESSES, type Adresse } from '../../test/acces-dossier.ts'
+import { avecTableauFacultatif } from '../../test/appels/operation-collective.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
 import { ETATS, type Etat, type Place, peut } from '../decret/index.ts'
@@ -49,7 +50,7 @@ async function dossierDans(etat: Etat, membre: string) {
 
 beforeAll(async () => {
   w = await openWorld()
-  await publier(w)
+  await publier(w, avecTableauFacultatif)
   const membre = await w.compte({ structures: ['Vico'] })
   const [ancien, attente] = [await w.compte({ structures: ['Vico'] }), await w.compte({ structures: ['Vico'] })]
   await w.owner.query("update appartenance set etat = 'retiree' where compte_id = $1", [ancien.id])

@@ -62,6 +62,7 @@ const LECTEURS: Record<Question['type'], (q: Question, v: Ecrite) => Lue> = {
   oui_non: (_, v) => ouiNonEcrit(v),
   choix,
   choix_multiple: choixMultiple,
+  tableau: () => err('une question qui a une réponse : les lignes d’un tableau ne s’écrivent pas ici'),
 }
 
 /** The answer of a test dossier as its question reads it: cents, `AAAA-MM-JJ`, code(s) of option. Otherwise what was expected. */

@@ -6,6 +6,7 @@ import { type Contenu, champCellule, lignesDe, listeDe, texteDe } from '../conte
 import type { StructureDuDossier } from '../etats/index.ts'
 import { faitsDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import type { AideCalculee, Faits } from '../recevabilite/index.ts'
+import { faitsDesTableaux } from './tableaux.faits.ts'
 
 /** The form of a draft: the one of its volet, the first one while no volet is chosen (C4.3). */
 export const formulaireDe = (appel: Appel, contenu: Contenu): Formulaire =>
@@ -59,6 +60,7 @@ export function faitsDe(
   // a saving asks what the form shows, which seldom hangs on the plan
   const calculee = aide && uneFois(aide)
   const plan = uneFois(() => faitsDuPlan(planDe(appel, calculee ? avecAide(c, calculee()?.montant) : c), reglageDe(appel)))
+  const tableaux = uneFois(() => faitsDesTableaux(appel, c))
   return {
     instant,
     structure: {
@@ -93,6 +95,9 @@ export function faitsDe(
       return calculee?.()?.manquants
     },
     reponses: Object.fromEntries(idsDesQuestions(appel).flatMap(q => (Object.hasOwn(c.valeurs, q) ? [[q, c.valeurs[q]!]] : []))),
+    get tableaux() {
+      return tableaux()
+    },
     pieces,
     partenaires,
     ...(demandeContact(appel) ? { contact: faitsContact(c, structures) } : {}),

@@ -14,6 +14,10 @@ const MINUTES: Record<Champ['genre'], number> = {
   oui_non: 0.5,
   choix: 0.5,
   choix_multiple: 0.5,
+  siren: 0.5,
+  siret: 0.5,
+  commune: 0.5,
+  rang: 0.5,
 }
 const TEXTE_COURT_MAX = 1000
 const PLAN_VIDE = 15

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/db.ts'
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
-import type { Appel, Etape, Formulaire } from '../cahier/index.ts'
+import { type Appel, type Etape, type Formulaire, tableauxDe } from '../cahier/index.ts'
 import { CHAMP_MINIMIS, champsMontres, type Forme, formeDe, type StructureDuProjet, structuresDuProjet } from '../champs/index.ts'
-import { type Champ, type Contenu, cellule, type Liste, lignesDe } from '../contenu/index.ts'
+import { type Champ, type Contenu, cellule, estListe, type Liste, lignesDe } from '../contenu/index.ts'
 import { type Depot, type Dossier, dossierEtDepot, type Partenaire } from '../dossiers/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import {
@@ -11,7 +11,9 @@ import {
   enumerer,
   type Faits,
   type Manque,
+  nomDeLigne,
   preparerRegles,
+  type TableauEvalue,
   type Verdict,
   type Visibilite,
 } from '../recevabilite/index.ts'
@@ -43,6 +45,8 @@ export type Lecture = {
   readonly verdicts: Verdict[]
   /** What the form still expects, étape by étape: fields, rows to complete, pieces. */
   readonly manques: Manque[]
+  /** The tables of the form, each line with what is worked out of it, by id. */
+  readonly tableaux: ReadonlyMap<string, TableauEvalue>
   /** The fields that a step shows now. */
   champs: (etape: Etape) => Champ[]
   forme: (etape: Etape) => Forme
@@ -77,14 +81,17 @@ export function lireRegles(
   const visibilite = uneFois(() => regles.visibilite(faits))
   const formulaire = formulaireDe(appel, ecrit)
   const champs = parObjet((etape: Etape) => champsMontres(appel, etape, ecrit, visibilite().questions, structures))
-  const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(appel, e, champs(e), ecrit)))
+  const tableaux = uneFois(() => regles.tableaux(faits))
+  const desChamps = uneFois(() => formulaire.etapes.flatMap(e => champsManquants(appel, e, champs(e), ecrit, tableaux)))
   const questions = uneFois(() => new Set(formulaire.etapes.flatMap(e => e.questions.map(q => q.id))))
   const verdicts = uneFois(() => {
     const horsQuestions = desChamps().filter(m => !questions().has(m.champ))
     const dits = regles.evaluer(faits, 'depot', horsQuestions)
     return dits.map(v => (v.champ === undefined ? v : { ...v, champ: champDeRegle(v.champ, ecrit, appel) }))
   })
-  const manques = uneFois(() => [...desChamps(), ...regles.manques(faits).filter(m => !questions().has(m.champ))])
+  // a table without a line is no empty field
+  const deja = (champ: string) => questions().has(champ) && !tableauxDe(appel).has(champ)
+  const manques = uneFois(() => [...desChamps(), ...regles.manques(faits).filter(m => !deja(m.champ))])
   return {
     appel,
     get contenu() {
@@ -104,6 +111,9 @@ export function lireRegles(
     },
     get manques() {
       return manques()
+    },
+    get tableaux() {
+      return tableaux()
     },
     champs,
     forme: etape => formeDe(appel, etape, ecrit, visibilite().questions, structures),
@@ -151,13 +161,19 @@ const vide = (c: Contenu, champ: string) => {
  * What a step still expects in its fields: one point a mandatory field left empty, one a row that lacks some of its cells, and a plan without
  * any expense. What cannot be read is not missing: it is to be mended. Pure.
  */
-function champsManquants(appel: Appel, etape: Etape, champs: readonly Champ[], contenu: Contenu): Manque[] {
+function champsManquants(
+  appel: Appel,
+  etape: Etape,
+  champs: readonly Champ[],
+  contenu: Contenu,
+  tableaux: () => Lecture['tableaux'],
+): Manque[] {
   const vides = champs.filter(c => !c.facultatif && !c.calcule && vide(contenu, c.nom))
-  const parLigne = Map.groupBy(
-    vides.filter(c => cellule(c.nom)),
-    c => c.nom.slice(0, c.nom.lastIndexOf('.')),
-  )
+  const deListe = (c: Champ) => estListe(cellule(c.nom)?.liste ?? '')
+  const parLigne = Map.groupBy(vides.filter(deListe), c => c.nom.slice(0, c.nom.lastIndexOf('.')))
   const lignes = [...parLigne.values()].map(cellules => deLaLigne(etape, cellules, contenu))
+  const montres = new Set(vides.flatMap(c => (cellule(c.nom) && !deListe(c) ? [cellule(c.nom)!.liste] : [])))
+  const desTableaux = [...montres].flatMap(id => manquesDuTableau(etape, tableaux().get(id)))
   const seuls = vides
     .filter(c => !cellule(c.nom))
     .map(c => ({ etape: etape.code, champ: c.nom, libelle: c.libelle, clauses: c.clause ? [c.clause] : [] }))
@@ -168,15 +184,32 @@ function champsManquants(appel: Appel, etape: Etape, champs: readonly Champ[], c
     ...(sansDepense ? [{ etape: etape.code, champ: 'depenses', libelle: 'Au moins une dépense', clauses: [] }] : []),
     ...lignes,
     ...seuls,
+    ...desTableaux,
   ]
 }
+
+/** One point a line that lacks something; a line where nothing was typed is none. */
+const manquesDuTableau = (etape: Etape, t: TableauEvalue | undefined): Manque[] =>
+  (t?.lignes ?? []).flatMap(l =>
+    l.manquants.length === 0
+      ? []
+      : [
+          {
+            etape: etape.code,
+            champ: `${t!.tableau.id}.${l.ligne}.${l.manquants[0]!.code}`,
+            libelle: `${majuscule(nomDeLigne(l))}\u00a0: ${enumerer(l.manquants.map(m => m.libelle))}`,
+            clauses: t!.tableau.clause ? [t!.tableau.clause] : [],
+          },
+        ],
+  )
+const majuscule = (t: string) => t.charAt(0).toUpperCase() + t.slice(1)
 
 function deLaLigne(etape: Etape, cellules: readonly Champ[], contenu: Contenu): Manque {
   const [premiere] = cellules
   const { liste, ligne } = cellule(premiere!.nom)!
   const rang = lignesDe(contenu, liste).indexOf(ligne) + 1
   const quoi = enumerer(cellules.map(c => c.libelle.split(',')[0]!.toLowerCase().replace(/^ht$/, 'HT')))
-  return { etape: etape.code, champ: premiere!.nom, libelle: `${LIGNES[liste]}\u00a0${rang}, ${quoi}`, clauses: [] }
+  return { etape: etape.code, champ: premiere!.nom, libelle: `${LIGNES[liste as Liste]}\u00a0${rang}, ${quoi}`, clauses: [] }
 }
 
 /** The field where a rule's `depenses.<nature>` is mended: the first expense of this nature, or the list when there is none. */

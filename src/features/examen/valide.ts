@@ -1,6 +1,6 @@
 import type { Appel } from '../cahier/index.ts'
-import { champsPossibles } from '../champs/index.ts'
-import { type Contenu, canonique, empreinteDe, LISTES, lignesDe } from '../contenu/index.ts'
+import { champsPossibles, listesDe } from '../champs/index.ts'
+import { type Contenu, canonique, empreinteDe, estListe, LISTES, lignesDe } from '../contenu/index.ts'
 import type { ContenuValide, Partenaire } from '../dossiers/index.ts'
 import { formulaireDe } from './dossiers.faits.ts'
 
@@ -19,7 +19,11 @@ export function contenuAValider(appel: Appel, c: Contenu): ContenuValide {
   const etapes = etapesAValider(appel, c)
   const noms = etapes.flatMap(e => champsPossibles(appel, e, c).flatMap(champ => (champ.calcule ? [] : [champ.nom])))
   const valeurs = Object.fromEntries(noms.flatMap(n => (c.valeurs[n] === undefined ? [] : [[n, c.valeurs[n]]])))
-  const lignes = Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, [...lignesDe(c, l)]]] : [])))
+  const lignes = Object.fromEntries(
+    [...LISTES, ...etapes.flatMap(e => listesDe(appel, e)).filter(l => !estListe(l))].flatMap(l =>
+      lignesDe(c, l).length > 0 ? [[l, [...lignesDe(c, l)]]] : [],
+    ),
+  )
   return { valeurs, lignes }
 }
 

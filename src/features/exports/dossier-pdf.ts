@@ -76,7 +76,7 @@ function sectionDe(e: AExporter, etape: Etape): DossierDonnees['sections'][numbe
       ...(etape.blocs.includes('structure') ? faitsStructure(structure, undefined, version.appel) : []),
       ...champs.map(c => ({ libelle: c.libelle, valeur: valeurDe(e, c) })),
     ],
-    tableaux: tableauxDe(version.appel, etape, contenu, e.lecture.aide),
+    tableaux: tableauxDe(version.appel, etape, contenu, e.lecture),
   }
 }
 

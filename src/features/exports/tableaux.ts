@@ -3,6 +3,7 @@ import type { Appel, Etape } from '../cahier/index.ts'
 import { motValeur } from '../champs/index.ts'
 import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } from '../contenu/index.ts'
 import type { DossierDonnees } from '../documents/index.ts'
+import type { Lecture } from '../examen/index.ts'
 import {
   type Groupe,
   groupesDe,
@@ -17,7 +18,8 @@ import {
   ressourcesDe,
   totalLu,
 } from '../plan/index.ts'
-import type { AideCalculee } from '../recevabilite/index.ts'
+import type { AideCalculee, TableauEvalue } from '../recevabilite/index.ts'
+import { celluleLue, colonnesLues, motTotal } from '../tableaux/index.ts'
 
 type Tableau = DossierDonnees['sections'][number]['tableaux'][number]
 const texte = (titre: string) => ({ titre, numerique: false })
@@ -31,10 +33,17 @@ const LISTES_LUES: Partial<Record<Liste, string>> = {
 }
 
 /** The tables of a step as a document shows them; a list without rows has none. */
-export function tableauxDe(appel: Appel, etape: Etape, c: Contenu, aide?: AideCalculee): Tableau[] {
+export function tableauxDe(
+  appel: Appel,
+  etape: Etape,
+  c: Contenu,
+  { tableaux, visibilite, aide }: Pick<Lecture, 'tableaux' | 'visibilite' | 'aide'>,
+): Tableau[] {
   const listes = (Object.keys(LISTES_LUES) as Liste[]).filter(l => etape.blocs.includes(l as never) && lignesDe(c, l).length > 0)
+  const poses = etape.questions.flatMap(q => (visibilite.questions.has(q.id) ? (tableaux.get(q.id) ?? []) : []))
   return [
     ...listes.map(l => liste(appel, l, c)),
+    ...poses.filter(t => t.lignes.length > 0).map(t => tableau(appel, t, c)),
     ...(etape.blocs.includes('plan') ? [...plan(appel, planDe(appel, c)), ...calcul(aide)] : []),
   ]
 }
@@ -51,6 +60,23 @@ function liste(appel: Appel, l: Liste, c: Contenu): Tableau {
         return v === undefined ? (c.illisibles[nom] ?? '') : motValeur({ ...x, nom }, v)
       }),
     ),
+  }
+}
+
+/** Every line of a table of the form, with what is worked out of it, then the totals and what they count. */
+function tableau(appel: Appel, t: TableauEvalue, c: Contenu): Tableau {
+  const colonnes = colonnesLues(t.tableau)
+  const total = (code: string) => {
+    const x = t.totaux[code]
+    return x ? [x.texte, motTotal(x)].filter(Boolean).join(', ') : ''
+  }
+  return {
+    legende: t.tableau.libelle,
+    entetes: [nombre('N°'), ...colonnes.map(x => ({ titre: x.libelle, numerique: x.num }))],
+    lignes: [
+      ...t.lignes.map(l => [`${l.rang}`, ...colonnes.map(x => celluleLue(appel, t, l, x.code, c))]),
+      ...(Object.keys(t.totaux).length > 0 ? [['', ...colonnes.map((x, i) => total(x.code) || (i === 0 ? 'Total' : ''))]] : []),
+    ],
   }
 }
 

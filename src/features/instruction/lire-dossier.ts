@@ -36,6 +36,8 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
       aide: lecture.aide,
       pieces: dossier.pieces,
       visibles: lecture.visibilite,
+      tableaux: lecture.tableaux,
+      verdicts: lecture.verdicts,
       structures: lecture.structures,
       modifies,
       structure: faitsStructure(dossier.structure, undefined, appel),

@@ -24,6 +24,7 @@ import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
 import { EtapePage } from './etape.view.tsx'
 import { Guide } from './guide.view.tsx'
 import type { Present } from './presence.mots.ts'
+import { tableauxMontres } from './tableaux-montres.ts'
 
 type Retour = {
   erreurs?: FieldErrors
@@ -81,6 +82,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
       plan={planDuDossier(d, l)}
+      tableaux={tableauxMontres(d, l, etape)}
       retires={r.retires}
       partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
       pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r)}
@@ -123,6 +125,7 @@ export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
     champs={l.champs(etape)}
     verdicts={l.verdicts.filter(v => v.etape === etape.code)}
     aide={etape.blocs.includes('plan') ? l.aide : undefined}
+    tableaux={[...tableauxMontres(d, l, etape).values()]}
   />
 )
 

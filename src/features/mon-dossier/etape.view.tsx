@@ -14,8 +14,10 @@ import type { Avancement } from '../examen/index.ts'
 import { AideCalculeeBloc, DU_PLAN, type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
 import { Champs, ConflitChamp, type ConflitVu, estCellule, ListeChamps, type Remplissage, Retraits } from '../saisie/index.ts'
+import { TableauVue } from '../tableaux/index.ts'
 import { motsPresence, type Present } from './presence.mots.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
+import { morceaux, type TableauMontre } from './tableaux-montres.ts'
 
 export type EtapeProps = {
   site: Site
@@ -39,6 +41,8 @@ export type EtapeProps = {
   structure: readonly { libelle: string; valeur: Child }[]
   contenu: Contenu
   plan: PlanDuDossier
+  /** The tables that the step shows, by id. */
+  tableaux: ReadonlyMap<string, TableauMontre>
   /** Rows that somebody else removed while this form was changing them. */
   retires?: readonly Retrait[] | undefined
   partenaires?: Child
@@ -90,7 +94,12 @@ export const EtapePage = (p: EtapeProps) => {
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
           <Conflits conflits={conflits} ailleurs={etape.blocs.includes('plan') ? conflits : []} />
-          <Retraits contenu={p.contenu} listes={listesDe(p.appel, etape)} retires={p.retires} />
+          <Retraits
+            contenu={p.contenu}
+            listes={listesDe(p.appel, etape)}
+            retires={p.retires}
+            tableaux={new Map([...p.tableaux].map(([id, t]) => [id, t.tableau]))}
+          />
           <Corps {...p} remplissage={remplissage} />
           <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
@@ -132,7 +141,7 @@ const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
 const DU_PROJET = ['titre', 'volet', 'actions']
 
 /** The fields of a step: the plan has a view of its own, before the questions; the calendar comes before them too, figures after them. */
-const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps) => {
+const Corps = ({ etape, remplissage, contenu, plan, tableaux, listesFermees }: EtapeProps) => {
   if (listesFermees)
     return (
       <>
@@ -140,7 +149,7 @@ const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps)
         {etape.blocs.includes('plan') && plan.aide && <AideCalculeeBloc aide={plan.aide} />}
       </>
     )
-  if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} />
+  if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} tableaux={tableaux} />
   const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => ![...DU_PROJET, ...DU_PLAN].includes(c.nom)]
   // the conflicts of a step that has the plan are shown together, above
   const sans = { ...remplissage, conflits: [] }
@@ -148,12 +157,12 @@ const Corps = ({ etape, remplissage, contenu, plan, listesFermees }: EtapeProps)
     <>
       <Champs {...sans} champs={remplissage.champs.filter(avant)} />
       <PlanVue remplissage={remplissage} {...plan} />
-      <Questions etape={etape} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} contenu={contenu} />
+      <Questions etape={etape} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} contenu={contenu} tableaux={tableaux} />
     </>
   )
 }
 
-const Questions = ({ etape, remplissage, contenu }: Pick<EtapeProps, 'etape' | 'remplissage' | 'contenu'>) => {
+const Questions = ({ etape, remplissage, contenu, tableaux }: Pick<EtapeProps, 'etape' | 'remplissage' | 'contenu' | 'tableaux'>) => {
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
   const seuls = remplissage.champs.filter(c => !estCellule(c))
@@ -161,7 +170,12 @@ const Questions = ({ etape, remplissage, contenu }: Pick<EtapeProps, 'etape' | '
   return (
     <>
       {liste('jalons')}
-      <Champs {...remplissage} champs={champs} />
+      {morceaux(etape.questions, champs).map(m => (
+        <>
+          <Champs {...remplissage} champs={m.champs} />
+          {m.tableau && tableaux.has(m.tableau) && <TableauVue remplissage={remplissage} {...tableaux.get(m.tableau)!} />}
+        </>
+      ))}
       {liste('indicateurs')}
       {liste('beneficiaires')}
       {liste('minimis')}

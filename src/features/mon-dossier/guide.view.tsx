@@ -5,7 +5,9 @@ import type { Champ } from '../contenu/index.ts'
 import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
 import { ContenuDeLAide, MontantDuPlan } from '../plan/index.ts'
 import type { AideCalculee, Verdict } from '../recevabilite/index.ts'
+import { guideDesTableaux } from '../tableaux/index.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
+import type { TableauMontre } from './tableaux-montres.ts'
 
 type Props = {
   tete: Tete
@@ -14,10 +16,11 @@ type Props = {
   champs: readonly Champ[]
   verdicts: readonly Verdict[]
   aide?: AideCalculee | undefined
+  tableaux: readonly TableauMontre[]
 }
 
 /** What a saving changes around the fields of an open step: the steps, the verdicts of each field, those below. A script puts each in its place. */
-export const Guide = ({ tete, etapes, etape, champs, verdicts, aide }: Props) => {
+export const Guide = ({ tete, etapes, etape, champs, verdicts, aide, tableaux }: Props) => {
   const regles = reglesDesChamps({ verdicts, champs, tete, etape })
   return (
     <>
@@ -37,6 +40,7 @@ export const Guide = ({ tete, etapes, etape, champs, verdicts, aide }: Props) =>
           </span>
         </>
       )}
+      {guideDesTableaux(tableaux)}
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
     </>
   )

@@ -1,17 +1,8 @@
 import { Clause } from '../../ui/liens.tsx'
 import { champCellule } from '../contenu/index.ts'
 import { BoutonAjouter } from '../saisie/index.ts'
-import {
-  CelluleTotal,
-  ChoixCellule,
-  ErreursLigne,
-  enErreur,
-  MontantCellule,
-  type PlanProps,
-  RegleLigne,
-  RetirerLigne,
-  TexteCellule,
-} from './cellules.view.tsx'
+import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RegleLigne, RetirerLigne, TexteCellule } from '../tableaux/index.ts'
+import { CelluleTotal, type PlanProps } from './cellules.view.tsx'
 import { payee } from './plan.mots.ts'
 import type { Depense, Lot } from './plan.ts'
 

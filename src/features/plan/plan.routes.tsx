@@ -3,7 +3,6 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { budgetPdf, budgetXlsx } from '../budget/index.ts'
 import { teteDe } from '../cadre/index.ts'
-import { LIGNES_MAX } from '../contenu/index.ts'
 import { peutRemplir } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers/index.ts'
@@ -161,5 +160,5 @@ async function confirmer(c: Ctx, o: Ouvert, champ: (nom: string) => string) {
 
 const messageImport = (r: Parameters<typeof messageGeste>[0]) =>
   r.motif === 'trop_de_lignes' && r.liste === 'depenses'
-    ? `Avec celles du plan, cela fait plus de ${LIGNES_MAX.depenses}\u00a0dépenses. Remplacez celles du plan, ou importez-en moins`
+    ? `Avec celles du plan, cela fait plus de ${r.max}\u00a0dépenses. Remplacez celles du plan, ou importez-en moins`
     : messageGeste(r)

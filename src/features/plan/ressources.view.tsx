@@ -1,19 +1,9 @@
 import { champCellule } from '../contenu/index.ts'
 import type { AideCalculee } from '../recevabilite/index.ts'
 import { BoutonAjouter } from '../saisie/index.ts'
+import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RegleLigne, RetirerLigne, TexteCellule } from '../tableaux/index.ts'
 import { MontantCalcule } from './aide-calculee.view.tsx'
-import {
-  CelluleTotal,
-  Chiffre,
-  ChoixCellule,
-  ErreursLigne,
-  enErreur,
-  MontantCellule,
-  type PlanProps,
-  RegleLigne,
-  RetirerLigne,
-  TexteCellule,
-} from './cellules.view.tsx'
+import { CelluleTotal, Chiffre, type PlanProps } from './cellules.view.tsx'
 import type { Ressource } from './plan.ts'
 
 /** Who pays: the aid asked here, the structure's own share, every other funder. */

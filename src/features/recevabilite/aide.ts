@@ -3,7 +3,7 @@ import { majuscule } from '../../lib/mots.ts'
 import type { Appel } from '../cahier/index.ts'
 import { entreesDe } from './baremes.ts'
 import type { Atelier } from './definir.ts'
-import { ErreurFormule, enfantsDe, type Noeud } from './formules.ts'
+import { ErreurFormule, enfantsDe, type Noeud, nomsDe } from './formules.ts'
 import { DEPEND_DE_L_AIDE, horsDeLAide, typerCalcul } from './lexique.ts'
 import { enumerer, formater } from './phrases.ts'
 import { type Corps, type Evaluation, faitsLus } from './publicodes.ts'
@@ -33,7 +33,7 @@ export function compilerAide({ aide, plan }: Appel, a: Atelier): AidePrete | und
         0,
       )
     a.corps.set(CLE, { quoi: 'formule', noeud })
-    const lus = faitsLus(a.corps, [CLE])
+    const lus = faitsLus(a.corps, [CLE]).flatMap(f => [f, ...lusParLignes(f, a)])
     const d = lus.find(f => DEPEND_DE_L_AIDE[plan].includes(f))
     if (d)
       throw new ErreurFormule(
@@ -48,6 +48,14 @@ export function compilerAide({ aide, plan }: Appel, a: Atelier): AidePrete | und
       )
     return { cle: CLE, noeud }
   })
+}
+
+/** What the lines of a table are worked out from, when the fact is a total of them. */
+function lusParLignes(fait: string, { corps, tableaux, agregats }: Atelier): string[] {
+  const t = tableaux.get(agregats.get(fait)?.tableau ?? '')
+  if (!t) return []
+  const calculs = t.colonnes.flatMap(c => (c.calcul ? nomsDe(c.calcul.noeud) : []))
+  return faitsLus(new Map([...corps, ...t.corps]), calculs)
 }
 
 /** Where a name stands in a formula; at its beginning when a calculation of the formula cites it. */
@@ -170,6 +178,9 @@ function evaluateur(valeur: (nom: string) => Valeur) {
         const v = n.arguments.map(evaluer).map(Number)
         return n.fonction === 'min' ? Math.min(...v) : n.fonction === 'max' ? Math.max(...v) : v[0]
       }
+      // totals of tables were named when the formula was read
+      case 'agregat':
+        return undefined
       case 'operation':
         return operation(n.op, evaluer(n.gauche), evaluer(n.droite))
     }
@@ -214,6 +225,8 @@ function redacteur(enMots: (nom: string) => string, evaluer: (n: Noeud) => Valeu
         if (n.fonction === 'min' || n.fonction === 'max') return `le plus ${n.fonction === 'min' ? 'petit' : 'grand'} de ${enumerer(parts)}`
         return parts[0] ?? ''
       }
+      case 'agregat':
+        return ''
       case 'operation': {
         const signe = SIGNES[n.op]
         if (!signe) return formater(evaluer(n), 'oui_non')

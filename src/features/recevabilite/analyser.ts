@@ -1,15 +1,17 @@
 import { formatNombre } from '../../lib/euros.ts'
-import type { Appel } from '../cahier/index.ts'
+import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { type AidePrete, compilerAide } from './aide.ts'
 import { lectureDesRegles } from './couverture.ts'
 import { declarer, type RegleDeLAppel } from './declarations.ts'
 import { type Atelier, definir } from './definir.ts'
+import { type Agregats, nommerTotaux, type TableauPret } from './definir-tableaux.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
 import { ABSENTS_DU_PLAN, aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, faitsLus, tailleDuCorps } from './publicodes.ts'
-import { type Definition, typer } from './typer.ts'
+import { compilerRegleDeLigne, type RegleDeLigne } from './regles-de-ligne.ts'
+import { type Definition, suggestion, typer } from './typer.ts'
 
 /** Where a mistake stands in the call's data: keys and ranks, plus the column inside the text. */
 export type ErreurRegle = { chemin: (string | number)[]; message: string; colonne?: number }
@@ -21,6 +23,8 @@ export type ReglePrete = {
   regle: RegleDeLAppel
   applicable?: Condition
   controles: ControlePret[]
+  /** Of a rule judged on each line of a table: its controls. */
+  ligne?: RegleDeLigne
   sansObjet: Phrase
   aCompleter?: Phrase
   respectee: Phrase
@@ -30,6 +34,8 @@ export type ReglePrete = {
 export type Analyse = {
   lexique: Map<string, Definition>
   corps: Map<string, Corps>
+  tableaux: ReadonlyMap<string, TableauPret>
+  agregats: Agregats
   /** Those of the file, then those that its declarations make. */
   regles: ReglePrete[]
   /** Conditions `si`, by `question:<id>`, `piece:<code>`, `engagement:<code>`, `critere:<code>`. */
@@ -75,10 +81,17 @@ export function analyser(appel: Appel): Analyse {
   const erreurs: ErreurRegle[] = []
   let illisibles = false
   const proteges = nomsProteges([...lexique.keys(), ...Object.keys(appel.parametres), ...Object.keys(appel.calculs)])
+  const tableaux = new Map<string, TableauPret>()
+  const agregats: Agregats = new Map()
+  const noms = new Set(tableauxDe(appel).keys())
+  const lireColonne = (formule: string) => analyserFormule(formule, proteges, noms)
   const a: Atelier = {
     lexique,
     corps,
-    lire: formule => analyserFormule(formule, proteges),
+    tableaux,
+    agregats,
+    lireColonne,
+    lire: formule => nommerTotaux(lireColonne(formule), a),
     noter: (chemin, message) => erreurs.push({ chemin, message }),
     tenter: (chemin, faire) => {
       try {
@@ -109,7 +122,7 @@ export function analyser(appel: Appel): Analyse {
     erreurs.length > 0 || illisibles
       ? []
       : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
-  return { lexique, corps, regles: [...regles, ...declarees], conditions, aide, erreurs }
+  return { lexique, corps, tableaux, agregats, regles: [...regles, ...declarees], conditions, aide, erreurs }
 }
 
 /** What a form shows is read by all who open it, partners and the service: it may not hang on what the porteur alone may know of its other dossiers. */
@@ -177,7 +190,14 @@ const phrase = (texte: string, chemin: ErreurRegle['chemin'], a: Atelier): Phras
 
 function compilerRegle(regle: RegleDeLAppel, ici: ErreurRegle['chemin'], a: Atelier): ReglePrete {
   const applicable = regle.applicable_si === undefined ? undefined : condition(regle.applicable_si, [...ici, 'applicable_si'], a)
-  const controles = regle.controles.flatMap((controle, j): ControlePret[] => {
+  const tableau = regle.tableau === undefined ? undefined : a.tableaux.get(regle.tableau)
+  if (regle.tableau !== undefined && !tableau)
+    a.noter(
+      [...ici, 'tableau'],
+      `le tableau «\u00a0${regle.tableau}\u00a0» n’existe pas dans cet appel${suggestion(regle.tableau, a.tableaux.keys())}`,
+    )
+  const ligne = tableau && compilerRegleDeLigne(regle, tableau, ici, a)
+  const controles = (regle.tableau === undefined ? regle.controles : []).flatMap((controle, j): ControlePret[] => {
     const la = [...ici, 'controles', j]
     const c = condition(controle.formule, [...la, 'formule'], a)
     const dite = phrase(controle.phrase, [...la, 'phrase'], a)
@@ -188,6 +208,7 @@ function compilerRegle(regle: RegleDeLAppel, ici: ErreurRegle['chemin'], a: Atel
     regle,
     ...(applicable ? { applicable } : {}),
     controles,
+    ...(ligne ? { ligne } : {}),
     sansObjet: phrase(regle.sans_objet ?? SANS_OBJET, [...ici, 'sans_objet'], a),
     ...(regle.a_completer === undefined ? {} : { aCompleter: phrase(regle.a_completer, [...ici, 'a_completer'], a) }),
     respectee: phrase(regle.respectee, [...ici, 'respectee'], a),

@@ -1,5 +1,6 @@
 import type { Appel, Parametre } from '../cahier/index.ts'
 import { corpsParametre, entreesDe, estPlage, verifierBareme } from './baremes.ts'
+import { type Agregats, definirColonnes, poserTableaux, type TableauPret, tableauDuBareme } from './definir-tableaux.ts'
 import { ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { typerCalcul } from './lexique.ts'
 import type { Corps } from './publicodes.ts'
@@ -10,7 +11,11 @@ type Chemin = (string | number)[]
 export type Atelier = {
   lexique: Map<string, Definition>
   corps: Map<string, Corps>
+  tableaux: Map<string, TableauPret>
+  agregats: Agregats
   lire: (formule: string) => Noeud
+  /** The same, totals of tables left as they are written. */
+  lireColonne: (formule: string) => Noeud
   noter: (chemin: Chemin, message: string) => void
   tenter: <T>(chemin: Chemin, faire: () => T) => T | undefined
 }
@@ -20,6 +25,7 @@ export type Atelier = {
  * that calculation.
  */
 export function definir(appel: Appel, a: Atelier): void {
+  poserTableaux(appel, a)
   const attendent = new Map<string, Parametre>()
   for (const [nom, p] of Object.entries(appel.parametres)) {
     nommer(nom, ['parametres', nom], a)
@@ -27,6 +33,7 @@ export function definir(appel: Appel, a: Atelier): void {
     if (inconnus.length > 0 && inconnus.every(s => Object.hasOwn(appel.calculs, s) || attendent.has(s))) attendent.set(nom, p)
     else definirParametre(nom, p, a)
   }
+  definirColonnes(appel, a.lireColonne, a)
   const suivre = () => {
     for (const [nom, p] of attendent)
       if (entreesDe(p).every(s => a.lexique.has(s))) {
@@ -59,7 +66,8 @@ function nommer(nom: string, chemin: Chemin, { lexique, lire, tenter }: Atelier)
   })
 }
 
-function definirParametre(nom: string, p: Parametre, { lexique, corps, noter }: Atelier) {
+function definirParametre(nom: string, p: Parametre, a: Atelier) {
+  const { lexique, noter } = a
   const chemin = ['parametres', nom]
   const noms = entreesDe(p)
   const selon = noms.map(s => lexique.get(s))
@@ -68,8 +76,16 @@ function definirParametre(nom: string, p: Parametre, { lexique, corps, noter }: 
     if (!selon[i]) noter([...chemin, 'selon', ...(noms.length > 1 ? [i] : [])], `« ${s} » n’existe pas${suggestion(s, lexique.keys())}`)
   const fautes = noms.length > 0 && connus.length === noms.length ? verifierBareme(p, connus) : []
   for (const f of fautes) noter([...chemin, ...f.chemin], f.message)
-  if (estPlage(p)) for (const bout of ['min', 'max']) lexique.set(`${nom} . ${bout}`, definitionDe(nom, p, ` . ${bout}`))
-  else lexique.set(nom, definitionDe(nom, p))
+  // a scale that chooses by a column has a value a line
+  const t = tableauDuBareme(noms, a)
+  const nommes = estPlage(p)
+    ? ['min', 'max'].map(bout => [`${nom} . ${bout}`, definitionDe(nom, p, ` . ${bout}`)] as const)
+    : [[nom, definitionDe(nom, p)] as const]
+  for (const [cle, def] of nommes) {
+    lexique.set(cle, t ? { ...def, tableau: t.question.id } : def)
+    t?.lexique.set(cle, def)
+  }
+  const { corps } = t ?? a
   if (connus.length === noms.length && fautes.length === 0) for (const [cle, c] of corpsParametre(nom, p)) corps.set(cle, c)
 }
 

@@ -2,22 +2,15 @@ import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../cahier/index.ts'
 import { calculerAide } from './aide.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
+import { completude, formulaireDe, type Manque, manquesDe, type Visibilite } from './completude.ts'
 import { PART } from './lexique.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
-import { type AideCalculee, type Entree, type Faits, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
-import { motsDe, repondue, valeursDe } from './valeurs.ts'
-
-/** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */
-export type Visibilite = {
-  questions: ReadonlySet<string>
-  piecesObligatoires: ReadonlySet<string>
-  pieces: ReadonlySet<string>
-  engagements: ReadonlySet<string>
-  criteres: ReadonlySet<string>
-}
-/** Something not filled in yet. */
-export type Manque = { etape: string; champ: string; libelle: string; clauses: string[] }
+import { jugerLignes } from './regles-de-ligne.ts'
+import { lireTableaux, type TableauEvalue, type TableauxLus } from './tableaux.ts'
+import { type AideCalculee, type Entree, type Faits, type LigneJugee, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
+import { motsDe, valeursDe } from './valeurs.ts'
+import { verdictsDesTableaux } from './verdicts-des-tableaux.ts'
 
 export type ReglesPretes = {
   readonly appel: Appel
@@ -32,6 +25,8 @@ export type ReglesPretes = {
   aide: (faits: Faits) => AideCalculee | undefined
   /** The facts that it is computed from. */
   readonly lusParLAide: readonly string[]
+  /** The tables of the form with what is worked out of their lines, by id. */
+  tableaux: (faits: Faits) => ReadonlyMap<string, TableauEvalue>
 }
 
 /** One dossier's reading of the compiled rules. */
@@ -41,11 +36,33 @@ type Lecture = {
   entrees: (noms: readonly string[]) => Entree[]
   manquants: (e: Evaluation) => string[]
   texteDe: (nom: string) => Evaluation['valeur']
+  valeurs: () => ReturnType<typeof valeursDe>
+  tableaux: () => TableauxLus
+  /** A fact in words, or what lacks of it. */
+  libelle: (nom: string) => string | undefined
 }
 
-function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
-  const lie = uneFois(() => lier(valeursDe(appel, faits)))
-  const mots = uneFois(() => motsDe(appel, faits))
+function lecture(appel: Appel, analyse: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
+  const { lexique } = analyse
+  const sans = uneFois(() => valeursDe(appel, faits))
+  const lues = uneFois(() => lireTableaux(analyse, faits, sans()))
+  const valeurs = uneFois(() => {
+    const avec = sans()
+    for (const [nom, { valeur }] of lues().totaux) if (valeur !== undefined) avec.set(nom, valeur)
+    return avec
+  })
+  /** A rule on the lines reads totals too. */
+  const tableaux = () => {
+    valeurs()
+    return lues()
+  }
+  const lie = uneFois(() => lier(valeurs()))
+  const mots = uneFois(() => {
+    const dits = motsDe(appel, faits)
+    for (const [nom, { manquants }] of lues().totaux) if (manquants.length > 0) dits.absents.set(nom, [...manquants])
+    for (const [id, t] of lues().evalues) dits.libelles.set(id, enumerer(t.lignes.map(l => l.nom || `ligne\u00a0${l.rang}`)))
+    return dits
+  })
   const lire = (cle: string) => lie()(cle)
   const texteDe = (nom: string) => mots().libelles.get(nom) ?? lire(nom).valeur
   const valeurDe = (cle: string, genre: string) => (genre === 'libelle' ? mots().libelles.get(cle) : lire(cle).valeur)
@@ -60,7 +77,8 @@ function lecture(appel: Appel, { lexique }: Analyse, lier: ReturnType<typeof com
   const manquants = (e: Evaluation) => [
     ...new Set(e.manquants.flatMap(nom => mots().absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom])),
   ]
-  return { lire, dire, entrees, manquants, texteDe }
+  const libelle = (nom: string) => mots().libelles.get(nom) ?? lexique.get(nom)?.libelle
+  return { lire, dire, entrees, manquants, texteDe, valeurs, tableaux, libelle }
 }
 
 type Issue = {
@@ -68,8 +86,10 @@ type Issue = {
   explication: string
   constat?: string
   manquants?: string[]
-  controle?: ControlePret['controle']
+  controle?: ControlePret['controle'] | undefined
   noms: string[]
+  champ?: string
+  lignes?: LigneJugee[]
 }
 
 function aCompleter({ aCompleter: phrase }: ReglePrete, l: Lecture, manquants: string[], noms: string[]): Issue {
@@ -77,6 +97,16 @@ function aCompleter({ aCompleter: phrase }: ReglePrete, l: Lecture, manquants: s
     [phrase ? l.dire(phrase) : '', mots.length > 0 ? `Il manque\u00a0: ${enumerer(mots)}.` : ''].filter(Boolean).join(' ')
   const constat = dire(manquants.map(m => (m === PART.porteur ? PART.service : m)))
   return { resultat: 'a_completer', explication: dire(manquants), constat, manquants, noms }
+}
+
+function issueDesLignes(r: ReglePrete, ligne: NonNullable<ReglePrete['ligne']>, l: Lecture, noms: readonly string[]): Issue {
+  const mots = {
+    libelle: l.libelle,
+    respectee: l.dire(r.respectee),
+    aCompleter: r.aCompleter ? l.dire(r.aCompleter) : '',
+    champ: r.regle.champ,
+  }
+  return { ...jugerLignes(ligne, l.tableaux(), mots), noms: [...noms, ...ligne.noms] }
 }
 
 /**
@@ -90,6 +120,7 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
     if (e.valeur === undefined) return aCompleter(r, l, l.manquants(e), noms)
     if (e.valeur === false) return { resultat: 'sans_objet', explication: l.dire(r.sansObjet), noms }
   }
+  if (r.ligne) return issueDesLignes(r, r.ligne, l, noms)
   const manquants: string[] = []
   let incomplet = false
   for (const { condition, controle, phrase, constat } of r.controles) {
@@ -115,7 +146,7 @@ function issueDe(r: ReglePrete, l: Lecture): Issue {
 }
 
 function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | undefined): Verdict {
-  const { resultat, explication, constat = explication, manquants = [], controle, noms } = issueDe(r, l)
+  const { resultat, explication, constat = explication, manquants = [], controle, noms, champ = r.regle.champ, lignes } = issueDe(r, l)
   return {
     regle: r.regle.id,
     titre: r.regle.titre,
@@ -125,11 +156,12 @@ function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | u
     clauses: controle?.clauses && controle.clauses.length > 0 ? [...controle.clauses] : r.regle.clauses,
     bloquant: resultat === 'non_respectee' || resultat === 'a_completer' || (resultat === 'autre_appel' && controle?.bloquant === true),
     etape: r.regle.etapes?.get(formulaire ?? '') ?? r.regle.etape,
-    ...(r.regle.champ === undefined ? {} : { champ: r.regle.champ }),
+    ...(champ === undefined ? {} : { champ }),
     entrees: l.entrees(noms),
     manquants,
     ...(controle?.lien ? { lien: controle.lien } : {}),
     ...(r.autres ? { autres: r.autres } : {}),
+    ...(lignes ? { lignes } : {}),
   }
 }
 
@@ -149,47 +181,6 @@ function visibiliteDe(appel: Appel, { conditions }: Analyse, { lire }: Lecture):
     engagements: codes(appel.engagements, 'engagement', e => e.code),
     criteres: codes(appel.criteres.liste, 'critere', c => c.code),
   }
-}
-
-const formulaireDe = (appel: Appel, faits: Faits) =>
-  appel.formulaires.find(f => (faits.formulaire === undefined ? f.volets.includes(faits.volet ?? '') : f.code === faits.formulaire))
-
-function manquesDe(appel: Appel, faits: Faits, visibilite: Visibilite): Manque[] {
-  const formulaire = formulaireDe(appel, faits)
-  if (!formulaire) return []
-  const absentes = appel.pieces.filter(p => visibilite.piecesObligatoires.has(p.code) && !faits.pieces?.includes(p.code))
-  return formulaire.etapes.flatMap(etape => [
-    ...etape.questions
-      .filter(q => q.obligatoire && visibilite.questions.has(q.id) && !repondue(faits, q.id))
-      .map(q => ({ etape: etape.code, champ: q.id, libelle: q.libelle, clauses: q.clause ? [q.clause] : [] })),
-    ...(etape.blocs.includes('pieces')
-      ? absentes.map(p => ({ etape: etape.code, champ: p.code, libelle: p.libelle, clauses: p.clauses }))
-      : []),
-  ])
-}
-
-const deuxFois = (explication: string) => ({ explication, constat: explication })
-
-/** One « à compléter » per étape for what no rule has already asked for. */
-function completude(appel: Appel, manques: readonly Manque[], verdicts: Verdict[]): Verdict[] {
-  const dits = new Set(verdicts.filter(v => v.resultat === 'a_completer').map(v => v.champ))
-  const restants = Map.groupBy(
-    manques.filter(m => !dits.has(m.champ)),
-    m => m.etape,
-  )
-  const titres = new Map(appel.formulaires.flatMap(f => f.etapes.map(e => [e.code, e.titre] as const)))
-  return [...restants].map(([etape, liste]) => ({
-    regle: `completude-${etape}`,
-    titre: `Réponses attendues\u00a0: ${titres.get(etape) ?? etape}`,
-    resultat: 'a_completer' as const,
-    ...deuxFois(`Il manque\u00a0: ${enumerer(liste.map(m => `«\u00a0${m.libelle}\u00a0»`))}.`),
-    clauses: [...new Set(liste.flatMap(m => m.clauses))],
-    bloquant: true,
-    etape,
-    champ: liste[0]!.champ,
-    entrees: [],
-    manquants: liste.map(m => m.libelle),
-  }))
 }
 
 const VUES_GARDEES = 200
@@ -214,8 +205,9 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     ),
   )
   const vues = new Map<string, Visibilite>()
+  const totalisees = [...lus].some(nom => analyse.agregats.has(nom))
   const visibilite = (faits: Faits) => {
-    const valeurs = valeursDe(appel, faits, lus)
+    const valeurs = totalisees ? lectureDe(faits).valeurs() : valeursDe(appel, faits, lus)
     const cle = JSON.stringify(Array.from(lus, nom => valeurs.get(nom) ?? null))
     const vue = vues.get(cle) ?? visibiliteDe(appel, analyse, lectureDe(faits))
     if (vues.size >= VUES_GARDEES) vues.clear()
@@ -227,8 +219,13 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     appel,
     evaluer: (faits, usage, autres = []) => {
       const l = lectureDe(faits)
-      const formulaire = formulaireDe(appel, faits)?.code
-      const verdicts = analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l, usage, formulaire))
+      const formulaire = formulaireDe(appel, faits)
+      const verdicts = [
+        ...analyse.regles.filter(r => r.regle.usages.includes(usage)).map(r => verdict(r, l, usage, formulaire?.code)),
+        ...(usage === 'simulateur' || analyse.tableaux.size === 0
+          ? []
+          : verdictsDesTableaux(formulaire, visibilite(faits).questions, l.tableaux().evalues)),
+      ]
       const manquants = usage === 'simulateur' ? [] : [...autres, ...manques(faits)]
       const reste = completude(appel, manquants, verdicts)
       return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))
@@ -238,5 +235,6 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     valeur: (faits, nom) => lectureDe(faits).lire(nom).valeur,
     lusParLAide: analyse.aide ? faitsLus(analyse.corps, [analyse.aide.cle]) : [],
     aide: faits => analyse.aide && calculerAide(appel, analyse, analyse.aide, lectureDe(faits)),
+    tableaux: faits => lectureDe(faits).tableaux().evalues,
   }
 }

@@ -17,6 +17,16 @@ export type Noeud =
   | { genre: 'fonction'; fonction: Fonction; arguments: Noeud[]; debut: number }
   | { genre: 'si'; si: Noeud; alors: Noeud; sinon: Noeud; debut: number }
   | { genre: 'parmi'; valeur: Noeud; codes: Noeud[]; dedans: boolean; debut: number }
+  | Agregat
+/** What the lines of a table come to; `ou`, a condition on the columns, keeps some of them. */
+export type Agregat = {
+  genre: 'agregat'
+  quoi: 'nombre' | 'somme' | 'maximum' | 'minimum'
+  tableau: string
+  colonne?: string
+  ou?: Noeud
+  debut: number
+}
 export type Operateur = 'ou' | 'et' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/'
 export type Fonction = 'min' | 'max' | 'centime' | 'centime_inferieur' | 'centime_superieur'
 
@@ -66,14 +76,16 @@ function litteral({ texte, debut }: Jeton): Noeud {
     : { genre: 'litteral', type: 'nombre', valeur: n, debut }
 }
 
-/** Reads the signs of one formula, the first to the last. */
+/** Reads the signs of one formula, the first to the last. `tableaux`: ids of the tables that it may add up. */
 class Lecteur {
   private i = 0
   private readonly jetons: readonly Jeton[]
   readonly longueur: number
-  constructor(jetons: readonly Jeton[], longueur: number) {
+  readonly tableaux: ReadonlySet<string>
+  constructor(jetons: readonly Jeton[], longueur: number, tableaux: ReadonlySet<string>) {
     this.jetons = jetons
     this.longueur = longueur
+    this.tableaux = tableaux
   }
   courant = (): Jeton | undefined => this.jetons[this.i]
   fin = () => this.courant()?.debut ?? this.longueur
@@ -156,11 +168,27 @@ function appelDe(l: Lecteur, { texte, debut }: Jeton): Noeud {
   return { genre: 'fonction', fonction, arguments: valeurs, debut }
 }
 
+/** « somme entreprises . aide », « nombre entreprises où taille = 'pme' »: only of a table that the call has. */
+function agregatDe(l: Lecteur, { texte, debut }: Jeton): Agregat | undefined {
+  const [, quoi, tableau = '', colonne] = /^(nombre|somme|maximum|minimum) ([^ .]+)(?: \. (.+))?$/.exec(nomNormal(texte)) ?? []
+  if (!quoi || !l.tableaux.has(tableau)) return undefined
+  if (quoi === 'nombre' && colonne !== undefined)
+    throw new ErreurFormule(
+      `« nombre » compte les lignes : « nombre ${tableau} », ou « nombre ${tableau} où » suivi d’une condition`,
+      debut,
+    )
+  if (quoi !== 'nombre' && colonne === undefined)
+    throw new ErreurFormule(`« ${quoi} » va avec une colonne : « ${quoi} ${tableau} . » suivi de son code`, debut)
+  const filtre = l.est('où') && l.prendre()
+  const ou = filtre ? comparaison(l) : undefined
+  return { genre: 'agregat', quoi: quoi as Agregat['quoi'], tableau, ...(colonne ? { colonne } : {}), ...(ou ? { ou } : {}), debut }
+}
+
 function valeur(l: Lecteur): Noeud {
   const j = l.courant()
   if (!j) throw new ErreurFormule('la formule s’arrête trop tôt : il manque une valeur', l.longueur)
   l.prendre()
-  if (j.genre === 'nom') return l.est('(') ? appelDe(l, j) : { genre: 'nom', nom: nomNormal(j.texte), debut: j.debut }
+  if (j.genre === 'nom') return l.est('(') ? appelDe(l, j) : (agregatDe(l, j) ?? { genre: 'nom', nom: nomNormal(j.texte), debut: j.debut })
   if (j.genre === 'litteral') return litteral(j)
   if (j.texte === 'oui' || j.texte === 'non') return { genre: 'litteral', type: 'oui_non', valeur: j.texte === 'oui', debut: j.debut }
   if (j.texte === 'si') throw new ErreurFormule('« si … alors … sinon … » se met entre parenthèses dans un calcul', j.debut)
@@ -170,10 +198,11 @@ function valeur(l: Lecteur): Noeud {
   return dedans
 }
 
+const SANS_TABLEAU: ReadonlySet<string> = new Set()
 /** @throws ErreurFormule. `proteges`: names that hold a word of the language (`nomsProteges`). */
-export function analyserFormule(formule: string, proteges?: RegExp): Noeud {
+export function analyserFormule(formule: string, proteges?: RegExp, tableaux = SANS_TABLEAU): Noeud {
   if (formule.length > LONGUEUR_MAX) throw new ErreurFormule(`la formule dépasse ${LONGUEUR_MAX} caractères`, LONGUEUR_MAX)
-  const l = new Lecteur(decouper(formule, proteges), formule.length)
+  const l = new Lecteur(decouper(formule, proteges), formule.length, tableaux)
   const noeud = expression(l)
   const reste = l.courant()
   if (reste) throw new ErreurFormule(`« ${reste.texte} » n’est pas attendu ici`, reste.debut)
@@ -193,6 +222,7 @@ export function enfantsDe(n: Noeud): readonly Noeud[] {
   if (n.genre === 'operation') return [n.gauche, n.droite]
   if (n.genre === 'fonction') return n.arguments
   if (n.genre === 'si') return [n.si, n.alors, n.sinon]
+  if (n.genre === 'agregat') return n.ou ? [n.ou] : []
   return n.genre === 'parmi' ? [n.valeur, ...n.codes] : []
 }
 

@@ -7,15 +7,31 @@ import type { Appel } from '../cahier/index.ts'
 import { analyser } from './analyser.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
-import type { EtapeDuCalcul, Faits, Usage, Verdict } from './types.ts'
+import { formater } from './phrases.ts'
+import type { EtapeDuCalcul, Faits, Reponse, Usage, Verdict } from './types.ts'
+import { reglesDesTableaux } from './verdicts-des-tableaux.ts'
 
+export type { Manque, Visibilite } from './completude.ts'
 export { type Contradiction, contradictions } from './contradictions.ts'
 export { chiffre } from './couverture.ts'
-export type { Manque, Visibilite } from './evaluer.ts'
 export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
+export type { LigneEvaluee, TableauEvalue } from './tableaux.ts'
+export { nomDeLigne } from './tableaux.ts'
 export { suggestion } from './typer.ts'
-export type { AideCalculee, AideObtenue, AutresDossiers, EtapeDuCalcul, Faits, Reponse, Resultat, Usage, Verdict } from './types.ts'
+export type {
+  AideCalculee,
+  AideObtenue,
+  AutresDossiers,
+  EtapeDuCalcul,
+  Faits,
+  LigneDeTableau,
+  LigneJugee,
+  Reponse,
+  Resultat,
+  Usage,
+  Verdict,
+} from './types.ts'
 export { LIBELLES_RESULTAT } from './types.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
@@ -37,8 +53,21 @@ export function preparerRegles(appel: Appel, version: string): ReglesPretes {
   return regles
 }
 
-/** Every rule of a call: those of its file, then those that its declarations make. */
-export const reglesDeLAppel = parObjet((appel: Appel): readonly RegleDeLAppel[] => analyser(appel).regles.map(r => r.regle))
+const tableauxPrets = parObjet((appel: Appel) => analyser(appel).tableaux)
+/** What the site works out in a column of a table: its kind, and its words. */
+export function colonneCalculee(appel: Appel, tableau: string, code: string) {
+  const colonne = tableauxPrets(appel)
+    .get(tableau)
+    ?.colonnes.find(c => c.code === code)
+  const genre = colonne?.genre ?? 'libelle'
+  return { genre, dire: (valeur: Reponse) => formater(valeur as number | boolean | string, genre, colonne?.options) }
+}
+
+/** Every rule of a call: those of its file, those that its declarations make, those of its tables. */
+export const reglesDeLAppel = parObjet((appel: Appel): readonly RegleDeLAppel[] => [
+  ...analyser(appel).regles.map(r => r.regle),
+  ...reglesDesTableaux(appel),
+])
 
 /** Whether the rules of a call read what the guichet knows of the porteur's other dossiers. */
 export const litAutresDossiers = parObjet((appel: Appel): boolean => analyser(appel).regles.some(r => r.autres))

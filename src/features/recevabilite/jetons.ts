@@ -11,7 +11,7 @@ export type Jeton = { genre: 'nom' | 'litteral' | 'symbole' | 'mot'; texte: stri
 
 /** Words that are never part of a name. Those of the second list came later: a name written before them keeps them (`nomsProteges`). */
 const TOUJOURS = 'et|ou|oui|non'
-const VENUS_ENSUITE = 'si|alors|sinon|pas\\s+parmi|parmi'
+const VENUS_ENSUITE = 'si|alors|sinon|pas\\s+parmi|parmi|où'
 const FIN = '(?![\\p{L}\\p{N}_])'
 const RESERVES = `(?:${TOUJOURS}|${VENUS_ENSUITE})${FIN}`
 const MOT = '\\p{L}[\\p{L}\\p{N}_]*'

@@ -64,6 +64,7 @@ const GENRE_QUESTION: Record<Question['type'], Genre> = {
   oui_non: 'oui_non',
   choix: 'texte',
   choix_multiple: 'nombre',
+  tableau: 'libelle',
 }
 
 /** Every question of the call, once: two forms may share a question by its id. */
@@ -80,6 +81,7 @@ function definitionsQuestion(q: Question): [string, Definition][] {
     ...(q.type === 'choix_multiple'
       ? (q.options ?? []).map((o): [string, Definition] => [`${q.id} . ${o.code}`, { genre: 'oui_non', libelle }])
       : []),
+    ...(q.type === 'tableau' ? [[`${q.id} . nombre`, { genre: 'nombre', libelle }] as [string, Definition]] : []),
   ]
 }
 

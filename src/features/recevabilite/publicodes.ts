@@ -13,7 +13,7 @@ export type Corps =
   | { quoi: 'formule'; noeud: Noeud; arrondi?: Arrondi }
   | { quoi: 'liste'; lien: 'et' | 'ou'; noeuds: Noeud[] }
   | Variations
-const estVariations = (v: Noeud | Variations): v is Variations => 'quoi' in v
+const estVariations = (v: Noeud | Variations): v is Variations => 'cas' in v
 /** Names that a body uses. */
 const nomsDuCorps = (c: Corps): string[] => noeudsDuCorps(c).flatMap(nomsDe)
 export const noeudsDuCorps = (c: Corps): Noeud[] => {
@@ -48,12 +48,16 @@ function litteral(noeud: Extract<Noeud, { genre: 'litteral' }>) {
 }
 
 const mecanisme = (lien: 'et' | 'ou', parts: unknown[]) => ({ [lien === 'et' ? 'toutes ces conditions' : 'une de ces conditions']: parts })
-const DECALAGES: Record<Arrondi, string> = {
-  centime_inferieur: `- ${DEMI_CENTIME}`,
-  centime_superieur: `+ ${DEMI_CENTIME}`,
-  centime: '+ 0.00005',
+/** What is added before the nearest whole cent is taken. */
+export const DECALAGES: Record<Arrondi, number> = {
+  centime_inferieur: -DEMI_CENTIME,
+  centime_superieur: DEMI_CENTIME,
+  centime: 0.00005,
 }
-const arrondir = (texte: string, sens: Arrondi) => ({ valeur: `${texte} ${DECALAGES[sens]}`, arrondi: 'oui' })
+const arrondir = (texte: string, sens: Arrondi) => {
+  const d = DECALAGES[sens]
+  return { valeur: `${texte} ${d < 0 ? '-' : '+'} ${d === DECALAGES.centime ? '0.00005' : Math.abs(d)}`, arrondi: 'oui' }
+}
 
 /**
  * Writes bodies as rules of Publicodes. Comparisons and operations are text. The engine takes twice as long for each mechanism within another: `et` and `ou` become one
@@ -87,6 +91,7 @@ function redacteur(pris: ReadonlyMap<string, Corps>) {
       const egaux = n.codes.map(c => `${texteDe(n.valeur)} ${n.dedans ? '=' : '!='} ${texteDe(c)}`)
       return { valeur: mecanisme(n.dedans ? 'ou' : 'et', egaux) }
     }
+    if (n.genre === 'agregat') throw new Error('a total of a table reaches the engine as a fact')
     if (n.genre !== 'fonction') return { valeur: source(n) }
     const [valeur] = n.arguments
     if (n.fonction !== 'min' && n.fonction !== 'max') return arrondir(texteDe(valeur!), n.fonction)

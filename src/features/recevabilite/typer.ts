@@ -3,8 +3,8 @@ import { COMPARAISONS, ErreurFormule, type Noeud } from './formules.ts'
 
 /** `montant` is integer cents, `taux` a fraction, `date` days since 1970, `texte` a code among `options`; `libelle` may only be shown. */
 export type Genre = 'montant' | 'taux' | 'nombre' | 'date' | 'oui_non' | 'texte' | 'libelle'
-/** `autres`: a fact of the porteur's other dossiers. */
-export type Definition = { genre: Genre; libelle: string; options?: Readonly<Record<string, string>>; autres?: true }
+/** `autres`: a fact of the porteur's other dossiers. `tableau`: changes with each line of that table, and is read in it alone. */
+export type Definition = { genre: Genre; libelle: string; options?: Readonly<Record<string, string>>; autres?: true; tableau?: string }
 export type Lexique = ReadonlyMap<string, Definition>
 
 /** `exact`: an integer number of cents, which may be compared to another. A rate times an amount is not, until a `calcul` rounds it. */
@@ -69,7 +69,15 @@ function typerNom(noeud: Extract<Noeud, { genre: 'nom' }>, lexique: Lexique): Ty
   if (!def && lexique.has(`${noeud.nom} . min`))
     throw new ErreurFormule(`« ${noeud.nom} » est une plage : écrivez « ${noeud.nom} . min » ou « ${noeud.nom} . max »`, noeud.debut)
   if (!def) throw new ErreurFormule(`« ${noeud.nom} » n’existe pas${suggestion(noeud.nom, lexique.keys())}`, noeud.debut)
+  if (def.tableau) throw new ErreurFormule(horsDeSaLigne(noeud.nom, def.tableau, def.genre), noeud.debut)
   return { genre: def.genre, exact: true, ...(def.options ? { options: def.options } : {}) }
+}
+
+function horsDeSaLigne(nom: string, tableau: string, genre: Genre) {
+  const exemple = genre === 'montant' || genre === 'nombre' ? `« somme ${nom} »` : `« nombre ${tableau} où … »`
+  return nom.startsWith(`${tableau} . `)
+    ? `« ${nom} » change à chaque ligne : écrivez par exemple ${exemple}`
+    : `« ${nom} » change à chaque ligne de « ${tableau} » : il se lit dans ses colonnes et dans une règle « tableau: ${tableau} »`
 }
 
 function verifierCode(noeud: Noeud, autre: Typage) {
@@ -178,6 +186,8 @@ export function typer(noeud: Noeud, lexique: Lexique): Typage {
   if (noeud.genre === 'si') return typerSi(noeud, lexique)
   if (noeud.genre === 'parmi') return typerParmi(noeud, lexique)
   if (noeud.genre === 'fonction') return typerFonction(noeud, lexique)
+  if (noeud.genre === 'agregat')
+    throw new ErreurFormule('les lignes d’un tableau ne se comptent pas ici : une colonne ne lit que sa ligne', noeud.debut)
   codeSansApostrophes(noeud.gauche, noeud.droite, lexique)
   codeSansApostrophes(noeud.droite, noeud.gauche, lexique)
   const [g, d] = [typer(noeud.gauche, lexique), typer(noeud.droite, lexique)]

@@ -38,6 +38,14 @@ export type AutresDossiers = {
 /** What is known of a structure elsewhere, when it is: SIREN of its EPCI, INSEE's bracket of its employees (« 03 »: 6 to 9), its revenue in euros. */
 export type FaitsConnus = { epci?: string; effectifs?: string; chiffreAffaires?: number }
 
+/** A line of a table that holds something: `rang` as the page numbers it, from 1; `valeurs` by code of column, `illisibles` those typed and not read. */
+export type LigneDeTableau = {
+  ligne: string
+  rang: number
+  valeurs: Readonly<Record<string, Reponse>>
+  illisibles: readonly string[]
+}
+
 /**
  * All that rules may know of a dossier or of a simulation. What is absent is *missing*, never zero: the verdict then says what to fill in.
  * Money is integer cents, before tax for expenses. Values come from validated forms.
@@ -65,6 +73,8 @@ export type Faits = {
   lacunes?: readonly string[] | undefined
   lots?: { nombre: number; aides: number } | undefined
   reponses?: Readonly<Record<string, Reponse>>
+  /** Lines of each table of the form. Absent as a whole: missing, as in the simulator; a table that is not in it has no line yet. */
+  tableaux?: Readonly<Record<string, readonly LigneDeTableau[]>> | undefined
   /** Codes of the pieces attached (or made by the site). */
   pieces?: readonly string[]
   /** Structures associated besides the bearer; `manquants` names those that have not validated. */
@@ -112,4 +122,8 @@ export type Verdict = {
   lien?: { libelle: string; adresse: string }
   /** Reached with what the guichet knows of the porteur's other dossiers, of which `rang` is read by nobody else before the closing. */
   autres?: 'dossiers' | 'rang' | undefined
+  /** Of a rule judged on each line of a table: the lines that do not hold, and what is said of each. */
+  lignes?: LigneJugee[]
 }
+/** One line that a rule does not find right. */
+export type LigneJugee = { tableau: string; ligne: string; rang: number; resultat: Resultat; phrase: string; constat: string }

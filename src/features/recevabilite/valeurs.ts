@@ -122,8 +122,8 @@ function depenses(appel: Appel, { depenses: d, depensesAidees = d }: Faits, pose
 
 const vide = (r: Reponse | undefined) =>
   r === undefined || (typeof r === 'string' && r.trim() === '') || (Array.isArray(r) && r.length === 0)
-/** Whether a question has an answer: an empty text or an empty choice is none. */
-export const repondue = (faits: Faits, id: string) => !vide(faits.reponses?.[id])
+/** Whether a question has an answer: an empty text or an empty choice is none, nor a table without a line. */
+export const repondue = (faits: Faits, id: string) => !vide(faits.reponses?.[id]) || (faits.tableaux?.[id]?.length ?? 0) > 0
 
 const ecrite = (q: Question) => q.type === 'texte_court' || q.type === 'texte_long'
 
@@ -230,7 +230,11 @@ export function valeursDe(appel: Appel, faits: Faits, lus?: ReadonlySet<string>)
   structure(appel, faits, poser)
   projet(appel, faits, poser)
   for (const part of PARTS) if (!lus || part.noms(appel).some(nom => lus.has(nom))) part.poser(appel, faits, poser)
-  for (const q of questionsDe(appel)) question(q, faits.reponses?.[q.id], poser)
+  for (const q of questionsDe(appel))
+    if (q.type === 'tableau') {
+      poser(`${q.id} . remplie`, repondue(faits, q.id))
+      if (faits.tableaux) poser(`${q.id} . nombre`, faits.tableaux[q.id]?.length ?? 0)
+    } else question(q, faits.reponses?.[q.id], poser)
   poser('partenaires', faits.partenaires?.nombre)
   poser('partenaires validés', faits.partenaires?.valides)
   poser('contact opérationnel', faits.contact?.complet)

@@ -1,28 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../lib/result.ts'
-import type { Appel } from '../cahier/index.ts'
-import {
-  type Contenu,
-  champCellule,
-  colonnesDe,
-  LIGNES_MAX,
-  LISTES,
-  type Liste,
-  lignesDe,
-  type Retrait,
-  texteDe,
-} from '../contenu/index.ts'
+import type { Appel, TableauAppel } from '../cahier/index.ts'
+import { type Contenu, champCellule, colonnesDe, estListe, lignesDe, lignesMax, type Retrait, texteDe } from '../contenu/index.ts'
 import { lireChamp } from './saisie.ts'
 
 /** What a button of a list does, besides saving. Rows are named by the page that shows the button: pressed twice, it is done once. */
 export type Geste =
-  | { quoi: 'ajouter'; liste: Liste; ligne: string; lot?: string | undefined }
-  | { quoi: 'retirer'; liste: Liste; ligne: string }
+  | { quoi: 'ajouter'; liste: string; ligne: string; lot?: string | undefined; nombre?: number | undefined }
+  | { quoi: 'retirer'; liste: string; ligne: string }
   | { quoi: 'retablir'; retrait: string }
   /** Rows with the lots that they need, all or nothing; `retrait` names the removal of those of before, when they give way. */
-  | { quoi: 'importer'; liste: Liste; lots?: Nouvelles | undefined; lignes: Nouvelles; retrait?: string | undefined }
+  | { quoi: 'importer'; liste: string; lots?: Nouvelles | undefined; lignes: Nouvelles; retrait?: string | undefined }
 type Nouvelles = readonly { ligne: string; cellules: Readonly<Record<string, readonly string[]>> }[]
-export type RefusGeste = { motif: 'trop_de_lignes'; liste: Liste; max: number } | { motif: 'geste' }
+export type RefusGeste = { motif: 'trop_de_lignes'; liste: string; max: number } | { motif: 'geste' }
 /** Why a button did nothing, in words. */
 export const messageGeste = (r: RefusGeste) =>
   r.motif === 'trop_de_lignes'
@@ -42,13 +32,17 @@ const enLigne = (octets: Buffer) =>
 const RETRAITS_GARDES = 20
 const estLigne = (s: string) => /^[a-z0-9]{8}$/.test(s)
 
-/** Reads the value of a button: `ajouter:depenses:k3f90a1b:<lot>`, `retirer:depenses:k3f90a1b`, `retablir:k3f90a1b`. */
+/** Empty lines that one press adds, at most. */
+const AJOUTS_MAX = 200
+
+/** Reads the value of a button: `ajouter:depenses:k3f90a1b:<lot>`, `ajouter:entreprises:k3f90a1b:5`, `retirer:depenses:k3f90a1b`, `retablir:k3f90a1b`. */
 export function lireGeste(texte: string | undefined): Geste | undefined {
   const [quoi, a = '', ligne = '', lot] = texte?.split(':') ?? []
   if (quoi === 'retablir' && estLigne(a)) return { quoi, retrait: a }
-  const liste = LISTES.find(l => l === a)
+  const liste = /^[a-z][a-z0-9_]{0,59}$/.test(a) ? a : undefined
   if (!liste || !estLigne(ligne)) return undefined
-  if (quoi === 'ajouter') return { quoi, liste, ligne, lot: lot && estLigne(lot) ? lot : undefined }
+  const nombre = lot && /^\d{1,3}$/.test(lot) ? Math.min(Number(lot), AJOUTS_MAX) : undefined
+  if (quoi === 'ajouter') return { quoi, liste, ligne, lot: lot && estLigne(lot) ? lot : undefined, nombre }
   return quoi === 'retirer' ? { quoi, liste, ligne } : undefined
 }
 
@@ -62,12 +56,12 @@ export function appliquerGeste(contenu: Contenu, g: Geste, appel: Appel, qui: st
     case 'retirer':
       return ok(retirer(contenu, g.liste, g.ligne, { par: qui, le: quand.toISOString() }))
     case 'retablir':
-      return retablir(contenu, g.retrait)
+      return retablir(contenu, g.retrait, appel)
   }
 }
 
 /** A new lot asks for the aid; a new expense goes where its button stands, or to the only lot. */
-function valeursDeDepart(contenu: Contenu, liste: Liste, lot: string | undefined): Record<string, readonly string[]> {
+function valeursDeDepart(contenu: Contenu, liste: string, lot: string | undefined): Record<string, readonly string[]> {
   const lots = lignesDe(contenu, 'lots')
   if (liste === 'lots') return { aide: ['oui'] }
   if (liste !== 'depenses') return {}
@@ -77,7 +71,14 @@ function valeursDeDepart(contenu: Contenu, liste: Liste, lot: string | undefined
 
 /** The first lot takes the expenses that were typed before it. */
 function ajouterUne(contenu: Contenu, g: Extract<Geste, { quoi: 'ajouter' }>, appel: Appel): Result<Fait, RefusGeste> {
-  const r = ajouter(contenu, g.liste, [{ ligne: g.ligne, cellules: valeursDeDepart(contenu, g.liste, g.lot) }], appel)
+  const nouvelles = Array.from({ length: g.nombre ?? 1 }, (_, i) => (i === 0 ? g.ligne : ligneNommee(g.ligne, `${i}`)))
+  const cellules = valeursDeDepart(contenu, g.liste, g.lot)
+  const r = ajouter(
+    contenu,
+    g.liste,
+    nouvelles.map(ligne => ({ ligne, cellules })),
+    appel,
+  )
   if (!r.ok || !r.value.change || g.liste !== 'lots' || lignesDe(contenu, 'lots').length > 0) return r
   const rangees = lignesDe(contenu, 'depenses').map(d => [champCellule('depenses', d, 'lot'), g.ligne])
   return ok({ ...r.value, contenu: { ...r.value.contenu, valeurs: { ...r.value.contenu.valeurs, ...Object.fromEntries(rangees) } } })
@@ -98,18 +99,19 @@ function importer(
 }
 
 /** Every row of a list, removed in one gesture and restored in one. */
-function vider(contenu: Contenu, liste: Liste, id: string, quand: Pick<Retrait, 'par' | 'le'>): Contenu {
+function vider(contenu: Contenu, liste: string, id: string, quand: Pick<Retrait, 'par' | 'le'>): Contenu {
   const lignes = lignesDe(contenu, liste).map((ligne, rang) => ({ liste, ligne, rang }))
   if (lignes.length === 0) return contenu
   return noterRetrait({ ...contenu, lignes: { ...contenu.lignes, [liste]: [] } }, { id, ...quand, lignes })
 }
 
-function ajouter(contenu: Contenu, liste: Liste, nouvelles: Nouvelles, appel: Appel): Result<Fait, RefusGeste> {
+function ajouter(contenu: Contenu, liste: string, nouvelles: Nouvelles, appel: Appel): Result<Fait, RefusGeste> {
   const connues = new Set([...lignesDe(contenu, liste), ...contenu.retraits.flatMap(r => r.lignes.map(l => l.ligne))])
   const vraies = nouvelles.filter(n => estLigne(n.ligne) && !connues.has(n.ligne))
   if (vraies.length === 0) return ok({ contenu, change: false })
   const lignes = [...lignesDe(contenu, liste), ...vraies.map(n => n.ligne)]
-  if (lignes.length > LIGNES_MAX[liste]) return err({ motif: 'trop_de_lignes', liste, max: LIGNES_MAX[liste] })
+  const max = lignesMax(liste, appel)
+  if (lignes.length > max) return err({ motif: 'trop_de_lignes', liste, max })
   const valeurs = { ...contenu.valeurs }
   const illisibles = { ...contenu.illisibles }
   const lots = lignesDe(contenu, 'lots').map(code => ({ code, libelle: '' }))
@@ -124,7 +126,7 @@ function ajouter(contenu: Contenu, liste: Liste, nouvelles: Nouvelles, appel: Ap
 }
 
 /** The expenses of a lot go with it, and come back with it. */
-function retirer(contenu: Contenu, liste: Liste, ligne: string, quand: Pick<Retrait, 'par' | 'le'>): Fait {
+function retirer(contenu: Contenu, liste: string, ligne: string, quand: Pick<Retrait, 'par' | 'le'>): Fait {
   const rang = lignesDe(contenu, liste).indexOf(ligne)
   if (rang < 0) return { contenu, change: false }
   const duLot =
@@ -152,26 +154,32 @@ function oublier(contenu: Contenu, oublies: readonly Retrait[]): Contenu {
   return { ...contenu, valeurs: garder(contenu.valeurs), illisibles: garder(contenu.illisibles), pages: garder(contenu.pages) }
 }
 
-function retablir(contenu: Contenu, id: string): Result<Fait, RefusGeste> {
+function retablir(contenu: Contenu, id: string, appel: Appel): Result<Fait, RefusGeste> {
   const retrait = contenu.retraits.find(r => r.id === id)
   if (!retrait) return ok({ contenu, change: false })
   const lignes = { ...contenu.lignes }
   for (const { liste, ligne, rang } of [...retrait.lignes].sort((a, b) => a.rang - b.rang)) {
     const presentes = lignes[liste] ?? []
-    if (presentes.length >= LIGNES_MAX[liste]) return err({ motif: 'trop_de_lignes', liste, max: LIGNES_MAX[liste] })
+    const max = lignesMax(liste, appel)
+    if (presentes.length >= max) return err({ motif: 'trop_de_lignes', liste, max })
     lignes[liste] = [...presentes.slice(0, rang), ligne, ...presentes.slice(rang)]
   }
   return ok({ contenu: { ...contenu, lignes, retraits: contenu.retraits.filter(r => r !== retrait) }, change: true })
 }
 
-/** What a removed row said of itself, in a few words: « Formation de 14 agents ». */
-export function motRetrait(contenu: Contenu, { lignes }: Retrait): string {
+type Tableaux = ReadonlyMap<string, TableauAppel>
+/** What a removed row said of itself, in a few words: « Formation de 14 agents ». `tableaux`: those of the call, whose columns have names of their own. */
+export function motRetrait(contenu: Contenu, { lignes }: Retrait, tableaux?: Tableaux): string {
   const [premiere] = lignes
-  if (premiere?.liste === 'depenses' && lignes.length > 1) return `les ${lignes.length}\u00a0dépenses d’avant l’import`
-  return premiere ? motLigne(contenu, premiere.liste, premiere.ligne) : 'ligne vide'
+  if (lignes.length > 1 && premiere?.liste === 'depenses') return `les ${lignes.length}\u00a0dépenses d’avant l’import`
+  if (lignes.length > 1 && premiere && !estListe(premiere.liste)) return `les ${lignes.length}\u00a0lignes d’avant l’import`
+  return premiere ? motLigne(contenu, premiere.liste, premiere.ligne, tableaux) : 'ligne vide'
 }
 
+const NOMMENT = ['libelle', 'intitule', 'financeur', 'nom', 'public']
 /** What a row says of itself: its first words. */
-export const motLigne = (contenu: Contenu, liste: Liste, ligne: string): string =>
-  ['libelle', 'intitule', 'financeur', 'nom', 'public'].map(c => texteDe(contenu, champCellule(liste, ligne, c))).find(Boolean) ??
-  'ligne vide'
+export function motLigne(contenu: Contenu, liste: string, ligne: string, tableaux?: Tableaux): string {
+  const tableau = tableaux?.get(liste)
+  const colonnes = tableau ? [tableau.nomme.code] : NOMMENT
+  return colonnes.map(c => texteDe(contenu, champCellule(liste, ligne, c))).find(Boolean) ?? 'ligne vide'
+}

@@ -8,7 +8,7 @@ const marques = z.record(z.string().max(200), z.string().max(20))
 /** A page sends the button that was pressed; each one copies what the dossier holds. */
 const GESTES_MAX = 10
 /** The marks of the largest step. */
-const BASE_MAX = 100_000
+const BASE_MAX = 250_000
 
 /** What a form of a step sends. Names that start with « _ » are ours; a mangled `_base` is as none: what is there is then saved. */
 export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: boolean }> {

@@ -1,4 +1,5 @@
 import { TitreBloc } from '../../ui/titres.tsx'
+import type { TableauAppel } from '../cahier/index.ts'
 import { type Champ, type Contenu, cellule, champCellule, type Liste, lignesDe, type Retrait } from '../contenu/index.ts'
 import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
 import { motRetrait, nouvelleLigne } from './lignes.ts'
@@ -70,12 +71,12 @@ export const ListeChamps = ({ liste, contenu, remplissage }: ListeProps) => {
   )
 }
 
-export const champsDe = ({ champs }: Remplissage, liste: Liste, ligne: string): Champ[] =>
+export const champsDe = ({ champs }: Remplissage, liste: string, ligne: string): Champ[] =>
   champs.filter(c => c.nom.startsWith(champCellule(liste, ligne, '')))
 export const estCellule = (c: Champ) => cellule(c.nom) !== undefined
 
 /** The row that the button makes is named by the page: pressed twice, it makes one. */
-export const BoutonAjouter = ({ liste, lot, children }: { liste: Liste; lot?: string; children: string }) => (
+export const BoutonAjouter = ({ liste, lot, children }: { liste: string; lot?: string; children: string }) => (
   <button
     class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left"
     type="submit"
@@ -86,7 +87,7 @@ export const BoutonAjouter = ({ liste, lot, children }: { liste: Liste; lot?: st
   </button>
 )
 
-export const BoutonRetirer = ({ liste, ligne, nom }: { liste: Liste; ligne: string; nom: string }) => (
+export const BoutonRetirer = ({ liste, ligne, nom }: { liste: string; ligne: string; nom: string }) => (
   <button
     class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-delete-line gt-ligne__retirer"
     type="submit"
@@ -103,9 +104,11 @@ export const Retraits = ({
   contenu,
   listes,
   retires = [],
+  tableaux,
 }: {
   contenu: Contenu
-  listes: readonly Liste[]
+  tableaux?: ReadonlyMap<string, TableauAppel> | undefined
+  listes: readonly string[]
   retires?: readonly Retrait[] | undefined
 }) => {
   const recents = contenu.retraits.filter(r => r.lignes[0] && listes.includes(r.lignes[0].liste)).slice(-3)
@@ -115,11 +118,11 @@ export const Retraits = ({
       {recents.reverse().map(r => (
         <li>
           <span>
-            {retires.some(x => x.id === r.id) ? `${r.par} a retiré la ligne que vous remplissiez` : 'Retirée'} : « {motRetrait(contenu, r)}{' '}
-            »
+            {retires.some(x => x.id === r.id) ? `${r.par} a retiré la ligne que vous remplissiez` : 'Retirée'} : « 
+            {motRetrait(contenu, r, tableaux)} »
           </span>
           <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="_geste" value={`retablir:${r.id}`}>
-            Rétablir<span class="fr-sr-only"> : {motRetrait(contenu, r)}</span>
+            Rétablir<span class="fr-sr-only"> : {motRetrait(contenu, r, tableaux)}</span>
           </button>
         </li>
       ))}

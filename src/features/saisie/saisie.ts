@@ -2,6 +2,7 @@ import { parseDate } from '../../lib/dates.ts'
 import { formatNombre, messageMontant, parseEuros } from '../../lib/euros.ts'
 import { nettoyer } from '../../lib/forms.ts'
 import { sansUnite } from '../../lib/nombres.ts'
+import { sirenValide, siretValide } from '../../lib/siren.ts'
 import type { Champ } from '../contenu/index.ts'
 import type { Reponse } from '../recevabilite/index.ts'
 
@@ -87,6 +88,37 @@ function lireTelephone(_champ: Champ, texte: string): Lu {
   return refuse(texte, `${cite(texte)} n’est pas un numéro de téléphone. Écrivez par exemple 04 65 71 00 30`)
 }
 
+const serrer = (texte: string) => texte.replace(/[\s\u00a0\u202f.-]/g, '')
+
+/** Nine figures whose key is right: a mistyped one is refused before anything is asked of it. */
+function lireSiren(_champ: Champ, texte: string): Lu {
+  const compact = serrer(texte)
+  if (!/^\d{9}$/.test(compact)) return refuse(texte, `${cite(texte)} n’est pas un SIREN\u00a0: il a neuf chiffres`)
+  return sirenValide(compact)
+    ? { valeur: compact }
+    : refuse(texte, 'Ce SIREN n’existe pas\u00a0: un de ses neuf chiffres est faux. Recopiez-le')
+}
+
+function lireSiret(_champ: Champ, texte: string): Lu {
+  const compact = serrer(texte)
+  if (!/^\d{14}$/.test(compact)) return refuse(texte, `${cite(texte)} n’est pas un SIRET\u00a0: il a quatorze chiffres`)
+  return siretValide(compact)
+    ? { valeur: compact }
+    : refuse(texte, 'Ce SIRET n’existe pas\u00a0: un de ses quatorze chiffres est faux. Recopiez-le')
+}
+
+/** A commune by its INSEE code (2A004) or by its name: a number alone that is no code is a mistake. */
+function lireCommune(champ: Champ, texte: string): Lu {
+  const code = texte.toUpperCase()
+  if (/^(\d{5}|2[AB]\d{3})$/.test(code)) return { valeur: code }
+  if (!/\p{L}{2}/u.test(texte))
+    return refuse(texte, `${cite(texte)} n’est ni un nom de commune ni un code INSEE. Écrivez par exemple Levie, ou 2A142`)
+  return lireTexte({ ...champ, longueurMax: 100 }, texte)
+}
+
+/** A place in an order: 1 is the first. */
+const lireRang = (champ: Champ, texte: string): Lu => lireNombre({ ...champ, min: champ.min ?? 1, max: champ.max ?? 999 }, texte)
+
 const LECTEURS = {
   texte_court: lireTexte,
   texte_long: lireTexte,
@@ -98,4 +130,8 @@ const LECTEURS = {
   choix: lireChoix,
   courriel: lireCourriel,
   telephone: lireTelephone,
+  siren: lireSiren,
+  siret: lireSiret,
+  commune: lireCommune,
+  rang: lireRang,
 } as const

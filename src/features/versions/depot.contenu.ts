@@ -13,7 +13,7 @@ import {
 } from '../contenu/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { empreinteAValider, etatValidation, type Lecture } from '../examen/index.ts'
-import type { AideCalculee, Reponse, Resultat } from '../recevabilite/index.ts'
+import type { AideCalculee, LigneEvaluee, Reponse, Resultat, TableauEvalue } from '../recevabilite/index.ts'
 
 /** Said in the file itself: whoever reads it elsewhere would take cents for euros. */
 export const UNITES = { montants: 'centimes d’euro' } as const
@@ -50,8 +50,8 @@ export type ContenuDepose = {
   /** The aid that the call computed, and how, figure by figure. */
   aide_calculee?: (Omit<AideCalculee, 'manquants' | 'montant'> & { montant: number }) | undefined
   depenses: { nature: string; libelle: string; montant: number }[]
-  /** Rows of each list, in their order: column → value. The lot of an expense is its rank, from 1. */
-  listes: Partial<Record<Liste, Record<string, Reponse>[]>>
+  /** Rows of each list and table, in their order: column → value, what was worked out of a line included. The lot of an expense is its rank, from 1. */
+  listes: Partial<Record<string, Record<string, Reponse>[]>>
   aide_minimale?: number | undefined
   /** Whether other de minimis aids were received, where the form asks it; those aids stand in `listes`. */
   minimis_autres?: boolean | undefined
@@ -115,7 +115,7 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
       const montant = l.faits.depenses?.[n.code]
       return typeof montant === 'number' ? [{ nature: n.code, libelle: n.libelle, montant }] : []
     }),
-    listes: listesDeposees(appel, contenu),
+    listes: { ...listesDeposees(appel, contenu), ...tableauxDeposes(l, contenu) },
     aide_minimale: montantDe(contenu, 'aide_minimale'),
     ...(typeof contenu.valeurs[CHAMP_MINIMIS] === 'boolean' ? { minimis_autres: contenu.valeurs[CHAMP_MINIMIS] } : {}),
     ...(demandeContact(appel) ? { contact: contactDe(contenu, l.structures) } : {}),
@@ -148,6 +148,25 @@ function listesDeposees(appel: Dossier['version']['appel'], c: Contenu): Contenu
     )
   return Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, lignesDe(c, l).map(id => ligne(l, id))]] : [])))
 }
+
+/** Lines in which something was typed. */
+const tableauxDeposes = (l: Lecture, c: Contenu): ContenuDepose['listes'] =>
+  Object.fromEntries(
+    l.formulaire.etapes
+      .flatMap(e => e.questions)
+      .flatMap(q => {
+        const t = l.visibilite.questions.has(q.id) ? l.tableaux.get(q.id) : undefined
+        return t && t.lignes.length > 0 ? [[q.id, t.lignes.map(ligne => ligneDeposee(t, ligne, c))] as const] : []
+      }),
+  )
+
+const ligneDeposee = ({ tableau }: TableauEvalue, { ligne, calculs }: LigneEvaluee, c: Contenu): Record<string, Reponse> =>
+  Object.fromEntries(
+    tableau.colonnes.flatMap(({ code }) => {
+      const v = Object.hasOwn(calculs, code) ? calculs[code]!.valeur : c.valeurs[champCellule(tableau.id, ligne, code)]
+      return v === undefined ? [] : [[code, v]]
+    }),
+  )
 
 function partenairesDeposes({ partenaires, contenu, version }: Dossier): ContenuDepose['partenaires'] {
   const empreinte = empreinteAValider(version.appel, contenu)

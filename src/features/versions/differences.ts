@@ -1,5 +1,5 @@
 import type { Comparateur, TextesCompares } from '../../lib/comparer-textes.ts'
-import type { Appel, Etape } from '../cahier/index.ts'
+import { type Appel, type Etape, tableauxDe } from '../cahier/index.ts'
 import { champsPossibles, listesDe, motValeur, type StructureDuProjet } from '../champs/index.ts'
 import {
   type Champ,
@@ -8,6 +8,7 @@ import {
   cellule,
   champCellule,
   colonnesDe,
+  estListe,
   LISTES,
   type Liste,
   lignesDe,
@@ -97,9 +98,22 @@ const champsChanges = (champs: readonly DeuxChamps[], etape: string, a: Contenu,
       apres: dire(cb ?? ca, b, nom),
     }))
 
-function lignesChangees(appel: Appel, etape: string, liste: Liste, a: Contenu, b: Contenu): Difference[] {
-  const [la, lb] = [lignesDe(a, liste), lignesDe(b, liste)]
-  const nommer = (c: Contenu, ligne: string) => `${LIGNES[liste].un} «\u00a0${motLigne(c, liste, ligne)}\u00a0»`
+const motsDe = (appel: Appel, liste: string) => {
+  if (estListe(liste)) return LIGNES[liste]
+  const libelle = tableauxDe(appel).get(liste)?.libelle ?? liste
+  return { un: `${libelle}, ligne`, ordre: `Ordre des lignes de «\u00a0${libelle}\u00a0»` }
+}
+/** An empty line of a table is a place to type in: it says nothing. */
+function pleines(c: Contenu, liste: string): readonly string[] {
+  if (estListe(liste)) return lignesDe(c, liste)
+  const noms = Object.keys(c.valeurs)
+  return lignesDe(c, liste).filter(ligne => noms.some(nom => nom.startsWith(champCellule(liste, ligne, ''))))
+}
+
+function lignesChangees(appel: Appel, etape: string, liste: string, a: Contenu, b: Contenu): Difference[] {
+  const [la, lb] = [pleines(a, liste), pleines(b, liste)]
+  const mots = motsDe(appel, liste)
+  const nommer = (c: Contenu, ligne: string) => `${mots.un} «\u00a0${motLigne(c, liste, ligne, tableauxDe(appel))}\u00a0»`
   const ligne = (quoi: 'ajoutee' | 'retiree' | 'modifiee', id: string): Difference => ({
     genre: 'ligne',
     etape,
@@ -113,12 +127,12 @@ function lignesChangees(appel: Appel, etape: string, liste: Liste, a: Contenu, b
     ...communes.flatMap(l => (cellulesChangees(appel, liste, l, a, b).length > 0 ? [ligne('modifiee', l)] : [])),
     ...lb.filter(l => !la.includes(l)).map(l => ligne('ajoutee', l)),
     ...la.filter(l => !lb.includes(l)).map(l => ligne('retiree', l)),
-    ...(bouge ? [{ genre: 'ordre' as const, etape, libelle: LIGNES[liste].ordre }] : []),
+    ...(bouge ? [{ genre: 'ordre' as const, etape, libelle: mots.ordre }] : []),
   ]
 }
 
 /** The cells of a row that differ; each side reads its own lots. */
-function cellulesChangees(appel: Appel, liste: Liste, ligne: string, a: Contenu, b: Contenu): Changement[] {
+function cellulesChangees(appel: Appel, liste: string, ligne: string, a: Contenu, b: Contenu): Changement[] {
   const colonnes = (c: Contenu) => colonnesDe(liste, appel, lotsDe(c))
   const [ca, cb] = [colonnes(a), colonnes(b)]
   return cb.flatMap((colonne, i) => {
@@ -145,6 +159,6 @@ function oublies(appel: Appel, dits: ReadonlySet<string>, a: Contenu, b: Contenu
           apres: dire(undefined, b, nom),
         }),
       ),
-    ...LISTES.filter(l => !dits.has(l)).flatMap(l => lignesChangees(appel, '', l, a, b)),
+    ...[...LISTES, ...tableauxDe(appel).keys()].filter(l => !dits.has(l)).flatMap(l => lignesChangees(appel, '', l, a, b)),
   ]
 }

@@ -104,6 +104,7 @@ const UneQuestion = ({ appel, q }: { appel: Appel; q: Question }) => (
         <Typo texte={q.aide} />
       </>
     )}
+    {q.colonnes && <Colonnes colonnes={q.colonnes} />}
     {q.options && (
       <ul>
         {q.options.map(o => (
@@ -114,6 +115,50 @@ const UneQuestion = ({ appel, q }: { appel: Appel; q: Question }) => (
   </>
 )
 
+type Colonne = NonNullable<Question['colonnes']>[number]
+const Colonnes = ({ colonnes }: { colonnes: readonly Colonne[] }) => (
+  <ul>
+    {colonnes.map(c => (
+      <li>
+        {c.libelle} <span class="gt-rangee__note">{detailsColonne(c)}</span>
+      </li>
+    ))}
+  </ul>
+)
+
+const TYPES_COLONNE: Record<NonNullable<Colonne['type']>, string> = {
+  texte_court: 'texte',
+  nombre: 'nombre',
+  montant: 'montant en euros',
+  date: 'date',
+  oui_non: 'oui ou non',
+  choix: 'au choix',
+  siren: 'SIREN, neuf chiffres',
+  siret: 'SIRET, quatorze chiffres',
+  commune: 'nom ou code INSEE de la commune',
+  rang: 'rang de priorité, à partir de 1',
+}
+const detailsColonne = (c: Colonne) =>
+  c.type === undefined
+    ? 'calculé par le site'
+    : [
+        TYPES_COLONNE[c.type] + (c.options ? `\u00a0: ${c.options.map(o => o.libelle).join(', ')}` : ''),
+        c.obligatoire ? undefined : 'facultatif',
+      ]
+        .filter(Boolean)
+        .join(', ')
+
+/** How many lines a table has. */
+function nombreDeLignes({ type, lignes_min: min, lignes_max: max }: Question) {
+  if (type !== 'tableau') return undefined
+  if (min !== undefined && max !== undefined) return `de ${min} à ${max}\u00a0lignes`
+  return min !== undefined
+    ? `${min}\u00a0ligne${min > 1 ? 's' : ''} au moins`
+    : max !== undefined
+      ? `${max}\u00a0lignes au plus`
+      : undefined
+}
+
 const TYPES: Record<Question['type'], string> = {
   texte_court: 'Une ligne',
   texte_long: 'Texte',
@@ -123,11 +168,13 @@ const TYPES: Record<Question['type'], string> = {
   oui_non: 'Oui ou non',
   choix: 'Une réponse parmi',
   choix_multiple: 'Une ou plusieurs réponses parmi',
+  tableau: 'Un tableau',
 }
 
 const details = (q: Question): Child =>
   [
     TYPES[q.type] + (q.longueur_max ? `, ${formatNombre(q.longueur_max)}\u00a0caractères au plus` : ''),
+    nombreDeLignes(q),
     q.obligatoire ? undefined : 'facultatif',
     q.si ? 'selon vos réponses précédentes' : undefined,
     q.exemple ? `par exemple «\u00a0${q.exemple}\u00a0»` : undefined,

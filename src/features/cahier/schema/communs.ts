@@ -49,17 +49,17 @@ export const texte = z.string().trim().min(1, 'un texte non vide').max(BORNES.te
 /** A text that people read, in French typography whatever the keyboard typed. */
 export const phrase = texte.transform(typographie)
 /** The same, with these words between braces and no other. */
-export const avecMots = (mots: readonly string[]) =>
-  phrase.refine(
-    t => [...t.matchAll(/\{([^{}]*)\}/g)].every(m => mots.includes(m[1]!)),
-    `entre accolades, un mot connu : ${mots.map(m => `{${m}}`).join(', ')}`,
-  )
+export const avecMots = (mots: readonly string[]) => phrase.refine(t => motsConnus(t, mots), motAttendu(mots))
+export const motsConnus = (texte: string, mots: readonly string[]) => [...texte.matchAll(/\{([^{}]*)\}/g)].every(m => mots.includes(m[1]!))
+export const motAttendu = (mots: readonly string[]) => `entre accolades, un mot connu : ${mots.map(m => `{${m}}`).join(', ')}`
 /** Name of a clause of the call, or of a text outside it (« CGCT L. 1111-10 », declared in `clauses` as well). */
 export const refClause = z.string().trim().min(1, 'un texte non vide').max(BORNES.nom)
 export const clauses = liste(refClause).min(1, 'au moins une clause')
 export const clausesOptionnelles = liste(refClause).default([])
 export const ouiNon = z.union([z.boolean(), z.enum(['oui', 'non'])], 'oui ou non').transform(v => v === true || v === 'oui')
 export const formule = texte
+/** How an amount that a formula makes becomes whole cents. */
+export const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
 
 const MONTANT_ILLISIBLE = 'un montant en euros, par exemple 5 000 €'
 const MONTANT_BORNE = 'un montant de 0 à 10 milliards d’euros, avec deux décimales au plus'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { BORNES, clauses, clausesOptionnelles, code, entier, formule, liste, ouiNon, phrase, refClause } from './communs.ts'
+import { duTableau } from './tableau.ts'
 
-const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
+const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple', 'tableau'] as const
 const option = z.strictObject({ code, libelle: phrase })
 
 /** A question of a form. `id` is stable for ever: answers, formulas and later versions refer to it. */
@@ -20,6 +21,7 @@ export const question = z
     max: entier(BORNES.nombre * 1_000).optional(),
     unite: phrase.optional(),
     options: liste(option, BORNES.longue).min(2, 'au moins deux options').optional(),
+    ...duTableau,
   })
   .refine(q => (q.type === 'choix' || q.type === 'choix_multiple') === (q.options !== undefined), {
     path: ['options'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ARRONDIS,
   adresseLien,
   BORNES,
   clauses,
@@ -79,7 +80,6 @@ export const parametre = z
     message: '« plage » à la place de « defaut » quand il y a des « plages »',
   })
 
-const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
 export const calcul = z.strictObject({
   formule,
   arrondi: z.enum(ARRONDIS).optional(),
@@ -130,6 +130,8 @@ export const regle = z.strictObject({
     .default([...USAGES]),
   etape: code,
   champ: texte.optional(),
+  /** A table of the form: `controles` are judged on each of its lines, and their sentences name it. */
+  tableau: code.optional(),
   applicable_si: condition.optional(),
   sans_objet: phrase.optional(),
   /** None: the rule informs, and is respected wherever it applies. */

@@ -1,6 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { Appel } from '../../cahier/index.ts'
-import { LIGNES_MAX } from '../../contenu/index.ts'
+import { lignesMax } from '../../contenu/index.ts'
 import { COLONNES_IMPORT, TITRES_IMPORT } from './colonnes.ts'
 
 const LARGEURS = { libelle: 44, fournisseur: 28, nature: 44, ht: 14, ttc: 14, lot: 24 } as const
@@ -23,7 +23,7 @@ export const modelePlan = (appel: Appel): Promise<Uint8Array> =>
         dataValidations: [
           {
             type: 'list',
-            range: `C2:C${LIGNES_MAX.depenses + 1}`,
+            range: `C2:C${lignesMax('depenses', appel) + 1}`,
             formula1: `Natures!$A$2:$A$${appel.natures.length + 1}`,
             allowBlank: true,
           },

@@ -1,6 +1,6 @@
 import { nettoyer } from '../../../lib/forms.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { champCellule, colonnesDe, LIGNES_MAX } from '../../contenu/index.ts'
+import { champCellule, colonnesDe, lignesMax } from '../../contenu/index.ts'
 import { lireChamp } from '../../saisie/index.ts'
 import { normaliser, type Tableau, texteMontant } from '../../tableur/index.ts'
 import type { Assiette, Lot } from '../plan.ts'
@@ -38,7 +38,8 @@ export function preparer(tableau: Tableau, c: Contexte): Preparation | RefusPrep
     else lignes.push(lireLigne(cellule, i + 1, c))
   }
   if (lignes.length === 0) return { motif: 'aucune' }
-  if (lignes.length > LIGNES_MAX.depenses) return { motif: 'trop', nombre: lignes.length, max: LIGNES_MAX.depenses }
+  const max = lignesMax('depenses', c.appel)
+  if (lignes.length > max) return { motif: 'trop', nombre: lignes.length, max }
   const connus = c.lots.map((l, i) => titreLot(l.intitule, i))
   return {
     lignes,

@@ -1,0 +1,18 @@
+/**
+ * Tableaux: the tables of a form (`type: tableau`): filled in line by line, pasted or imported, read again with what is worked out of each line. Owns no table of the
+ * database: the lines are in the draft. Invariant: a line that is not complete is never counted for zero. The cells are the plan's too.
+ */
+
+export {
+  ChoixCellule,
+  ErreursLigne,
+  enErreur,
+  MontantCellule,
+  RegleLigne,
+  RetirerLigne,
+  TexteCellule,
+} from './cellules.view.tsx'
+export { guideDesTableaux } from './guide.view.tsx'
+export { TableauVue } from './tableau.view.tsx'
+export { TableauLu } from './tableau-lu.view.tsx'
+export { celluleLue, colonnesLues, motDesLignes, motTotal } from './tableaux.mots.ts'
