@@ -61,7 +61,7 @@ function sectionsArgent(appel: Appel): Section[] {
           },
         ]
       : []),
-    ...liste(appel.enveloppes.map(e => ({ texte: `${e.libelle}\u00a0: ${formatEuros(e.montant)}`, clauses: e.clauses }))),
+    ...liste(appel.enveloppes.map(e => ({ texte: `${e.libelle}\u00a0: ${formatEuros(e.tenu ?? e.montant)}`, clauses: e.clauses }))),
   ])
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Appel } from '../cahier/index.ts'
 
-/** What happened to the calendar of a call since it was published: a closing before its end, relevés that were announced. Instants as the database writes them in JSON. */
-export type Vie = { avis?: AvisLu; annonces?: string[] } | null
+/** What happened to a call since it was published: a closing before its end, relevés that were announced, what its envelopes hold where movements changed it, in cents by code. Instants as the database writes them in JSON. */
+export type Vie = { avis?: AvisLu; annonces?: string[]; tenus?: Record<string, number> } | null
 type AvisLu = { ferme: string; motif: string; publiee: string; rouverte: string | null; rouverte_motif: string | null }
 
 /** The same as part of a statement, for the call that this column names. */
@@ -10,13 +10,15 @@ export const vieDe = (appelId: string) => sql<Vie>`(select nullif(jsonb_strip_nu
   'avis', (select jsonb_build_object('ferme', f.ferme_le, 'motif', f.motif, 'publiee', f.publiee_le, 'rouverte', f.rouverte_le, 'rouverte_motif', f.rouverte_motif)
     from fermeture f where f.appel_id = ${sql.ref(appelId)} order by f.publiee_le desc, f.id desc limit 1),
   'annonces', (select jsonb_agg(x.prevu_le order by x.prevu_le) from releve_annonce x
-    where x.appel_id = ${sql.ref(appelId)} and x.retiree_le is null))), '{}'))`
+    where x.appel_id = ${sql.ref(appelId)} and x.retiree_le is null),
+  'tenus', (select jsonb_object_agg(e.code, e.montant) from enveloppe e join mouvement_credits m on m.enveloppe_id = e.id and m.genre = 'ouverture'
+    where e.appel_id = ${sql.ref(appelId)} and e.montant <> m.montant))), '{}'))`
 
 const vecus = new Map<string, Appel>()
 const VECUS_MAX = 200
 
 /**
- * The call with what happened to its calendar, which every page, act and rule then reads. Made once for a text and what happened to it: rules are prepared for an
+ * The call with what happened to it, which every page, act and rule then reads. Made once for a text and what happened to it: rules are prepared for an
  * object.
  */
 export function avecSaVie(appel: Appel, sha256: string, vie: Vie | undefined): Appel {
@@ -30,11 +32,12 @@ export function avecSaVie(appel: Appel, sha256: string, vie: Vie | undefined): A
   return vecu
 }
 
-function vivre(appel: Appel, { avis, annonces = [] }: NonNullable<Vie>): Appel {
+function vivre(appel: Appel, { avis, annonces = [], tenus = {} }: NonNullable<Vie>): Appel {
   const { calendrier } = appel
   const le = avis && !avis.rouverte ? new Date(avis.ferme) : undefined
   return {
     ...appel,
+    enveloppes: appel.enveloppes.map(e => ({ ...e, tenu: tenus[e.code] })),
     calendrier: {
       ...calendrier,
       avis: avis && avisDe(avis),

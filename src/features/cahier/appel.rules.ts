@@ -32,5 +32,5 @@ export const contactsPour = (appel: Appel, volet?: string, departement?: string)
     c => (!volet || !c.volets || c.volets.includes(volet)) && (!departement || !c.departements || c.departements.includes(departement)),
   )
 
-/** Sum of the envelopes, in cents. */
-export const montantTotal = (appel: Appel) => appel.enveloppes.reduce((total, e) => total + e.montant, 0)
+/** Sum of the envelopes as they stand, in cents. */
+export const montantTotal = (appel: Appel) => appel.enveloppes.reduce((total, e) => total + (e.tenu ?? e.montant), 0)

@@ -52,7 +52,7 @@ export function dessinerCorps({ appel, numero, publieeLe, instant }: Tire): Corp
   }
 }
 
-/** All that the text of a version owes to the instant: its civil day, the state of the call and the dates that are over; nothing at the very instant of one. */
+/** All that the text of a version owes to the instant: its civil day, the state of the call, the dates that are over and what movements left in its envelopes; nothing at the very instant of one. */
 function momentDuCorps(appel: Appel, instant: Date): string | undefined {
   const dates = appel.calendrier.vagues.flatMap(v => [v.ouverture, ...(v.cloture ? [v.cloture] : [])])
   const { prochain } = prochainsReleves(appel, instant)
@@ -65,6 +65,7 @@ function momentDuCorps(appel: Appel, instant: Date): string | undefined {
     prochain?.getTime(),
     ...dates.map(d => d.getTime()),
     appel.calendrier.avis?.genre,
+    ...appel.enveloppes.map(e => e.tenu),
   ].join(' ')
 }
 

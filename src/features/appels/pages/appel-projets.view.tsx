@@ -180,7 +180,8 @@ export function partieProgramme(appel: Appel, r: Reperes): Partie {
         <ul>
           {appel.enveloppes.map(e => (
             <li>
-              {e.libelle}&nbsp;: <b>{montantCourt(e.montant)}</b>
+              {e.libelle}&nbsp;: <b>{montantCourt(e.tenu ?? e.montant)}</b>
+              {e.tenu !== undefined && ` (${montantCourt(e.montant)} dans le texte de l’appel)`}
               {r.de(e.clauses)}
             </li>
           ))}

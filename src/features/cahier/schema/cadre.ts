@@ -34,14 +34,17 @@ export const programme = z.strictObject({
   clauses: clausesOptionnelles,
 })
 
-export const enveloppe = z.strictObject({
-  code,
-  libelle: phrase,
-  montant,
-  departements: liste(DEPARTEMENT, BORNES.longue).optional(),
-  volets: liste(code).optional(),
-  clauses: clausesOptionnelles,
-})
+/** `montant`: what the text of the call says; `tenu`, once movements have changed it: what the envelope holds, read with the call (`appels/vie.queries.ts`). */
+export const enveloppe = z
+  .strictObject({
+    code,
+    libelle: phrase,
+    montant,
+    departements: liste(DEPARTEMENT, BORNES.longue).optional(),
+    volets: liste(code).optional(),
+    clauses: clausesOptionnelles,
+  })
+  .transform(e => ({ ...e, tenu: undefined as number | undefined }))
 
 export const territoire = z.strictObject({
   libelle: phrase,
