@@ -3,7 +3,19 @@ import { actes } from './schema/actes.ts'
 import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { calendrier } from './schema/calendrier.ts'
 import { BORNES, clausesOptionnelles, code, groupe, liste, phrase, slug } from './schema/communs.ts'
-import { comite, contact, criteres, document, donneesOuvertes, engagement, lettres, priorites, regime, suivi } from './schema/decision.ts'
+import {
+  comite,
+  contact,
+  criteres,
+  document,
+  donneesOuvertes,
+  engagement,
+  lettres,
+  motsDesLettres,
+  priorites,
+  regime,
+  suivi,
+} from './schema/decision.ts'
 import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { aide, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
@@ -26,53 +38,58 @@ const antecedents = z
  * A call for projects, whole, as data. Strict everywhere: a key that the product would ignore is refused.
  * After reading, amounts are integer cents, rates fractions (0.35), days `AAAA-MM-JJ`, instants `Date` (typed in Paris time).
  */
-export const appelSchema = z.strictObject({
-  slug,
-  code_dossier: z
-    .string()
-    .max(8)
-    .regex(/^[A-Z0-9]{2,8}$/, 'deux à huit capitales ou chiffres, par exemple « ITN7 » : le début du numéro des dossiers'),
-  titre: phrase,
-  sous_titre: phrase.optional(),
-  accroche: phrase,
-  resume: phrase,
-  description: liste(phrase).default([]),
-  programme,
-  territoire,
-  enveloppes: liste(enveloppe).min(1),
-  calendrier,
-  porteurs,
-  orientations: liste(z.strictObject({ texte: phrase, clauses: clausesOptionnelles })).default([]),
-  volets: liste(volet, 30).min(1),
-  renvois: liste(renvoi).default([]),
-  exemples: exemples.optional(),
-  natures: liste(nature).default([]),
-  plan: plan.default('complet'),
-  aide,
-  parametres: groupe(parametre),
-  calculs: groupe(calcul).default({}),
-  formulaires: liste(formulaire, 20).min(1),
-  depot: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }),
-  pieces: liste(piece).default([]),
-  criteres,
-  priorites: priorites.default([]),
-  comite,
-  contacts: liste(contact).min(1),
-  regime,
-  lettres: lettres.prefault({}),
-  actes: actes.prefault({}),
-  suivi,
-  donnees_ouvertes: donneesOuvertes.prefault({}),
-  engagements: liste(engagement).default([]),
-  documents: liste(document).default([]),
-  /** Other calls of the guichet that the rules name, by a code of this one. */
-  antecedents,
-  simulateur,
-  regles: liste(regle, BORNES.longue).min(1),
-  clauses: groupe(clause, 300),
-  /** Test dossiers: never public (`appels/source-publique.ts`). */
-  essais,
-})
+export const appelSchema = z
+  .strictObject({
+    slug,
+    code_dossier: z
+      .string()
+      .max(8)
+      .regex(/^[A-Z0-9]{2,8}$/, 'deux à huit capitales ou chiffres, par exemple « ITN7 » : le début du numéro des dossiers'),
+    titre: phrase,
+    sous_titre: phrase.optional(),
+    accroche: phrase,
+    resume: phrase,
+    description: liste(phrase).default([]),
+    programme,
+    territoire,
+    enveloppes: liste(enveloppe).min(1),
+    calendrier,
+    porteurs,
+    orientations: liste(z.strictObject({ texte: phrase, clauses: clausesOptionnelles })).default([]),
+    volets: liste(volet, 30).min(1),
+    renvois: liste(renvoi).default([]),
+    exemples: exemples.optional(),
+    natures: liste(nature).default([]),
+    plan: plan.default('complet'),
+    aide,
+    parametres: groupe(parametre),
+    calculs: groupe(calcul).default({}),
+    formulaires: liste(formulaire, 20).min(1),
+    depot: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }),
+    pieces: liste(piece).default([]),
+    criteres,
+    priorites: priorites.default([]),
+    comite,
+    contacts: liste(contact).min(1),
+    regime,
+    lettres: lettres.prefault({}),
+    actes: actes.prefault({}),
+    suivi,
+    donnees_ouvertes: donneesOuvertes.prefault({}),
+    engagements: liste(engagement).default([]),
+    documents: liste(document).default([]),
+    /** Other calls of the guichet that the rules name, by a code of this one. */
+    antecedents,
+    simulateur,
+    regles: liste(regle, BORNES.longue).min(1),
+    clauses: groupe(clause, 300),
+    /** Test dossiers: never public (`appels/source-publique.ts`). */
+    essais,
+  })
+  .superRefine((a, ctx) => {
+    const tableaux = a.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.flatMap(q => (q.type === 'tableau' ? [q.id] : []))))
+    for (const f of motsDesLettres(a.lettres, [...new Set(tableaux)])) ctx.addIssue({ code: 'custom', ...f })
+  })
 
 export type Appel = z.output<typeof appelSchema>
 export type { Vague } from './schema/calendrier.ts'

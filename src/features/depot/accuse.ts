@@ -6,6 +6,7 @@ import { type Attente, delaisLegaux, echeances } from '../delais/index.ts'
 import { type AccuseDonnees, adresseVerification, enTeteDe } from '../documents/index.ts'
 import { DECLAREE } from '../etats/index.ts'
 import type { Resultat } from '../recevabilite/index.ts'
+import { tableauxDuDepot } from '../tableaux/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 
 type Depot = { recuLe: Date; sha256: string }
@@ -48,6 +49,7 @@ export function donneesAccuse(
     aideDemandee: contenu.montants.aide,
     ...(contenu.aide_calculee ? { calcul: contenu.aide_calculee.etapes.map(({ libelle, texte }) => ({ libelle, texte })) } : {}),
     recuLe: depot.recuLe,
+    ...tableauxDe(appel, contenu),
     empreinte: depot.sha256,
     pieces: contenu.pieces.map(p => ({ intitule: p.piece, fichier: p.nom, octets: p.taille, sha256: p.sha256 })),
     piecesManquantes: [],
@@ -69,6 +71,11 @@ export function donneesAccuse(
     recours: [...voies_de_recours],
     verification: adresseVerification(urlPublique, contenu.numero, depot.sha256),
   }
+}
+
+function tableauxDe(appel: Appel, { listes }: ContenuDepose): Pick<AccuseDonnees, 'tableaux'> {
+  const tableaux = tableauxDuDepot(appel, listes).map(({ id: _, ...t }) => t)
+  return tableaux.length > 0 ? { tableaux } : {}
 }
 
 function recevabiliteDe(appel: Appel, { le, attentes }: Reception, instant: Date): Pick<AccuseDonnees, 'recevabilite'> {

@@ -21,6 +21,7 @@ export type {
   IrrecevabiliteDonnees,
   Norme,
   NotificationDonnees,
+  TableauLu,
 } from './modeles.ts'
 
 /** `travailleurs`: threads at most. `delaiMs`: how long one document may take. */

@@ -28,6 +28,14 @@ export type EtatVerdict = z.infer<typeof etatVerdictSchema>
 const pieceSchema = z.strictObject({ intitule: texte, fichier: texte, octets: z.int().nonnegative(), sha256 })
 const verdictSchema = z.strictObject({ etat: etatVerdictSchema, phrase: texte, clause })
 
+/** A table of a dossier, every line: its figures are set to the right. */
+const tableauLuSchema = z.strictObject({
+  legende: texte,
+  entetes: z.array(z.strictObject({ titre: texte, numerique: z.boolean() })).min(1),
+  lignes: z.array(z.array(z.string())).min(1),
+})
+export type TableauLu = z.infer<typeof tableauLuSchema>
+
 /** Receipt of a filed dossier: registration and reception in one (CRPA L112-11, R112-5). */
 export const accuseSchema = communSchema.extend({
   numero: texte,
@@ -51,6 +59,8 @@ export const accuseSchema = communSchema.extend({
   /** The aid is computed by the call: each figure of it, in words. */
   calcul: z.array(z.strictObject({ libelle: texte, texte })).optional(),
   recuLe: z.date(),
+  /** The tables of the form, as they were filed. */
+  tableaux: z.array(tableauLuSchema).optional(),
   empreinte: sha256,
   pieces: z.array(pieceSchema),
   /** Pieces still owed (R112-5 3°), and until when they may come. */
@@ -114,6 +124,8 @@ export const notificationSchema = communSchema.extend({
   /** What is granted: already in words, in the order in which it is read. */
   montants: z.array(z.strictObject({ libelle: texte, valeur: texte })),
   conditions: z.array(texte),
+  /** Tables that the text names and that are too long for a sentence. */
+  annexes: z.array(tableauLuSchema).optional(),
   /** Who confirmed the decision (CRPA L212-1). */
   auteur: texte,
   signataire: texte.optional(),
@@ -170,13 +182,7 @@ export const dossierSchema = communSchema.extend({
     z.strictObject({
       titre: texte,
       reponses: z.array(z.strictObject({ libelle: texte, valeur: texte })),
-      tableaux: z.array(
-        z.strictObject({
-          legende: texte,
-          entetes: z.array(z.strictObject({ titre: texte, numerique: z.boolean() })).min(1),
-          lignes: z.array(z.array(z.string())).min(1),
-        }),
-      ),
+      tableaux: z.array(tableauLuSchema),
     }),
   ),
   partenaires: z.array(z.strictObject({ nom: texte, role: z.string(), validation: texte })),

@@ -75,6 +75,7 @@ function presenterAccuse(d: AccuseDonnees) {
     instruit: d.instruit ?? false,
     coutGlobal: d.coutGlobal === undefined ? null : formatEuros(d.coutGlobal, { centimes: true }),
     calcul: d.calcul ?? null,
+    tableaux: d.tableaux ?? [],
     aideDemandee: formatEuros(d.aideDemandee, { centimes: true }),
     recu: {
       jour: formatJourSemaine(d.recuLe),
@@ -175,7 +176,8 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
     }
     case 'notification': {
       const { etabliLe, recuLe, signataire, ...reste } = donnees as NotificationDonnees
-      return { ...reste, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }
+      const annexes = reste.annexes ?? []
+      return { ...reste, annexes, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }
     }
     case 'portefeuille': {
       const p = donnees as PortefeuilleDonnees

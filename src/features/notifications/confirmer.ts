@@ -3,9 +3,10 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
+import { tableauxDe } from '../cahier/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lettreDe } from './lettre.ts'
-import { type DecisionANotifier, decisionsANotifier, derniereEnvoyee, destinatairesDe } from './notifications.queries.ts'
+import { type DecisionANotifier, decisionsANotifier, derniereEnvoyee, destinatairesDe, listesDeposees } from './notifications.queries.ts'
 
 export type RefusConfirmation = { motif: 'aucune' } | { motif: 'change' } | { motif: 'conflit'; numero: string }
 
@@ -41,9 +42,10 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
   if (numInsertedOrUpdatedRows !== 1n) return false
   const version = await appelDeVersion(tx, ctx.guichetId, d.appelVersionId)
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
+  const listes = tableauxDe(version.appel).size > 0 ? await listesDeposees(tx, ctx.guichetId, d.dossierId) : {}
   for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId)) {
     const precedente = await derniereEnvoyee(tx, ctx.guichetId, d.dossierId, s.id)
-    const lettre = lettreDe({ ...d, remplaceLe: precedente?.envoyeeLe ?? null }, s.nom, ctx.acteur.nom, version.appel, config)
+    const lettre = lettreDe({ ...d, remplaceLe: precedente?.envoyeeLe ?? null }, s.nom, ctx.acteur.nom, version.appel, config, listes)
     await tx
       .insertInto('notification')
       .values({

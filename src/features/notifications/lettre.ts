@@ -2,9 +2,10 @@ import type { Config } from '../../config.ts'
 import { dateCivile, formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
-import type { Appel } from '../cahier/index.ts'
+import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { enTeteDe } from '../documents/index.ts'
 import { calculEnMots, type EtapeDuCalcul } from '../recevabilite/index.ts'
+import { tableauEnLettre, tableauxDuDepot } from '../tableaux/index.ts'
 import type { Lettre, SensNotifie } from './porteur/lettre.queries.ts'
 
 /** Cents. */
@@ -113,11 +114,17 @@ function usuelle({ sens, cout, calcul }: Decidee): Modele {
   return { ...USUELLES[sens], texte: USUELLES[sens].texte.map(dire) }
 }
 
+/** Lines of the tables as they were filed. */
+type Listes = Parameters<typeof tableauxDuDepot>[1]
+
 /** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
-export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config): Lettre {
+export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config, listes: Listes = {}): Lettre {
   const modele = modeleAvenant(d) ?? appel.lettres[d.sens] ?? usuelle(d)
   const taux = d.cout ? formatTaux(d.montant / d.cout) : ''
+  const nommes = [...tableauxDe(appel).values()].filter(t => modele.texte.some(p => p.includes(`{${t.id}}`)))
+  const lus = new Map(nommes.map(t => [t.id, tableauEnLettre(appel, t, listes)]))
   const mots: Record<string, string> = {
+    ...Object.fromEntries([...lus].map(([id, { texte }]) => [id, texte])),
     structure: d.porteur,
     projet: d.titre || 'Sans titre',
     numero: d.numero,
@@ -130,8 +137,9 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
     motif: d.motif,
     calcul: d.calcul ? calculEnMots(d.calcul.etapes) : '',
   }
+  const annexes = tableauxDuDepot(appel, listes).flatMap(({ id, ...t }) => (lus.get(id)?.annexe ? [t] : []))
   // one pass: what a porteur or the comité typed is never read as a word to replace
-  const dire = (t: string) => t.replace(/\{([a-z_]+)\}/g, (tout, mot: string) => mots[mot] ?? tout)
+  const dire = (t: string) => t.replace(/\{([a-z0-9_]+)\}/g, (tout, mot: string) => mots[mot] ?? tout)
   const accorde = d.montant > 0
   return {
     ...enTeteDe(appel, config),
@@ -152,6 +160,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
         ]
       : [],
     conditions: d.conditions.split(/\n+/).filter(Boolean),
+    ...(annexes.length > 0 ? { annexes } : {}),
     auteur,
     ...(appel.regime.signataire ? { signataire: appel.regime.signataire } : {}),
     recours: d.sens === 'retenu' && !d.correction ? [] : [...appel.regime.voies_de_recours],

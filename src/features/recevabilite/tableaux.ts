@@ -150,7 +150,12 @@ function evaluer(t: TableauPret, lues: readonly Lue[]): TableauEvalue {
     const valeurs = lues.map(l => aAdditionner(l, c)).filter(v => v !== 'rien')
     const connues = valeurs.flatMap(v => (typeof v.valeur === 'number' ? [v.valeur] : []))
     const somme = connues.reduce((a, b) => a + b, 0)
-    totaux[c.code] = { somme, texte: formater(somme, c.genre), sur: connues.length, sans: valeurs.length - connues.length }
+    totaux[c.code] = {
+      somme,
+      texte: connues.length === 0 ? '' : formater(somme, c.genre),
+      sur: connues.length,
+      sans: valeurs.length - connues.length,
+    }
   }
   return { tableau: t.question, lignes: lues.map(l => l.evaluee), totaux }
 }

@@ -12,7 +12,9 @@ export {
   RetirerLigne,
   TexteCellule,
 } from './cellules.view.tsx'
+export { tableauEnLettre, tableauxDuDepot } from './depose.ts'
+export { colonnesDeFeuille } from './feuille.ts'
 export { guideDesTableaux } from './guide.view.tsx'
 export { TableauVue } from './tableau.view.tsx'
 export { TableauLu } from './tableau-lu.view.tsx'
-export { celluleLue, colonnesLues, motDesLignes, motTotal } from './tableaux.mots.ts'
+export { celluleLue, colonnesLues, motDesLignes, motTotal, resumeDuTableau } from './tableaux.mots.ts'

@@ -35,3 +35,13 @@ export function celluleLue(appel: Appel, { tableau }: Pick<TableauEvalue, 'table
   const colonne = colonnesDe(tableau.id, appel, []).find(x => x.nom === code)
   return v === undefined || !colonne ? '' : motValeur({ ...colonne, nom }, v)
 }
+
+/** A table in one line: « 12 entreprises, Dépense HT 305 000 €, Aide calculée 183 550 € »; nothing of one without a line. */
+export function resumeDuTableau({ tableau: t, lignes, totaux }: TableauEvalue): string {
+  if (lignes.length === 0) return ''
+  const sommes = t.colonnes.flatMap(c => {
+    const x = totaux[c.code]
+    return x && x.sur > 0 ? [`${c.libelle} ${[x.texte, motTotal(x)].filter(Boolean).join(' ')}`] : []
+  })
+  return [motDesLignes(t, lignes.length), ...sommes].join(', ')
+}

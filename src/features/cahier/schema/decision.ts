@@ -13,6 +13,8 @@ import {
   formule,
   jour,
   liste,
+  motAttendu,
+  motsConnus,
   ouiNon,
   phrase,
   refClause,
@@ -111,8 +113,8 @@ const MOTS_LETTRE = [
   'motif',
   'calcul',
 ] as const
-const texteLettre = avecMots(MOTS_LETTRE)
-const lettre = z.strictObject({ objet: texteLettre, texte: liste(texteLettre).min(1) })
+/** Words of `texte` are checked with the tables of the form, whose lines a letter may name: `motsDesLettres`. */
+const lettre = z.strictObject({ objet: avecMots(MOTS_LETTRE), texte: liste(phrase).min(1) })
 /** Letters of the decisions; each has a usual text when the call gives none. */
 export const lettres = z.strictObject({
   retenu: lettre.optional(),
@@ -121,6 +123,17 @@ export const lettres = z.strictObject({
   non_retenu: lettre.optional(),
   sans_suite: lettre.optional(),
 })
+
+type Lettres = z.output<typeof lettres>
+/** Texts that hold another word than those of every decision and the tables of the form. Pure. */
+export function motsDesLettres(l: Lettres, tableaux: readonly string[]): { path: (string | number)[]; message: string }[] {
+  const mots: readonly string[] = [...MOTS_LETTRE, ...tableaux]
+  return Object.entries(l).flatMap(([sens, lettre]) =>
+    (lettre?.texte ?? []).flatMap((texte, i) =>
+      motsConnus(texte, mots) ? [] : [{ path: ['lettres', sens, 'texte', i], message: motAttendu(mots) }],
+    ),
+  )
+}
 
 /** `rappels`: days before (negative) or after the day on which a bilan is due. `debut`, `fin`: questions whose answer is the project's first or last day. */
 export const suivi = z.strictObject({

@@ -13,7 +13,8 @@ import { lireBoite } from './lire-boite.ts'
 export const boiteRoutes = () =>
   router().get(paths.instruction.boite, exigeInstructeur, async c => {
     const format = FORMATS_FEUILLE.find(f => f === c.req.query('format'))
-    if (format) return telecharger(c, await exporter(ctxActeur(c), lireFiltre(new URL(c.req.url).searchParams), format))
+    if (format)
+      return telecharger(c, await exporter(ctxActeur(c), lireFiltre(new URL(c.req.url).searchParams), format, c.req.query('tableau')))
     const props = await enTransaction(c.var.ctx, tx => lireBoite(tx, c))
     return c.html(<BoitePage site={c.var.site} {...props} />)
   })

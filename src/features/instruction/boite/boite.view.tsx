@@ -56,6 +56,8 @@ export type BoiteProps = {
   /** The query of this list. */
   retour: string
   exports: readonly { libelle: string; href: string }[]
+  /** The tables of the form, each a sheet: one line a line of the dossiers of the list. */
+  tableaux: readonly { libelle: string; href: string }[]
   /** The sheets of the comité of the same list, as one PDF. */
   fiches: string
 }
@@ -135,7 +137,7 @@ const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) =>
   ) : null
 
 /** The whole list as a file: outside the page, so that a script never takes the answer for one. */
-const Exports = ({ exports, fiches, totaux }: Pick<BoiteProps, 'exports' | 'fiches' | 'totaux'>) => (
+const Exports = ({ exports, tableaux, fiches, totaux }: Pick<BoiteProps, 'exports' | 'tableaux' | 'fiches' | 'totaux'>) => (
   <p class="gt-boite-exports">
     {totaux.partiel
       ? 'Exporter les dossiers'
@@ -146,6 +148,11 @@ const Exports = ({ exports, fiches, totaux }: Pick<BoiteProps, 'exports' | 'fich
     {exports.map(e => (
       <a href={e.href} download data-turbo="false">
         {e.libelle}
+      </a>
+    ))}
+    {tableaux.map(t => (
+      <a href={t.href} download data-turbo="false">
+        {t.libelle} (ODS)
       </a>
     ))}
     <a href={fiches} data-turbo="false">

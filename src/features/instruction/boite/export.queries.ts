@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { etapeDuSuivi, porteurDeclare } from '../../etats/index.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
+import type { Reponse } from '../../recevabilite/index.ts'
 import type { Filtre } from '../liste/filtres.ts'
 import { filtrees, nomEpci } from '../liste/liste.queries.ts'
 import { ordre } from '../liste/tris.ts'
@@ -65,4 +66,37 @@ export async function* parLots(
     suivant.catch(() => {}) // told when it is its turn, or to nobody when the reader has left
     yield* lues
   }
+}
+
+export type LigneDeTableau = { numero: string; porteur: string; rang: number; valeurs: Record<string, Reponse> }
+/** The lines of one table of these dossiers, as they were last filed: dossier by dossier, a few hundred at a time. */
+export async function* lignesDuTableau(
+  dossiers: AsyncIterable<LigneExport>,
+  guichetId: string,
+  tableau: string,
+  lire: <T>(f: (tx: Tx) => Promise<T>) => Promise<T>,
+): AsyncGenerator<LigneDeTableau, void> {
+  let lot: LigneExport[] = []
+  const lignesDuLot = async () => {
+    const ids = lot.map(l => l.depot_id)
+    const depots = await lire(tx =>
+      tx
+        .selectFrom('depot as p')
+        .select(['p.id', sql<Record<string, Reponse>[] | null>`p.contenu::jsonb -> 'listes' -> ${tableau}`.as('lignes')])
+        .where('p.guichet_id', '=', guichetId)
+        .where('p.id', 'in', ids)
+        .execute(),
+    )
+    const parDepot = new Map(depots.map(d => [d.id, d.lignes ?? []]))
+    return lot.flatMap(l =>
+      (parDepot.get(l.depot_id) ?? []).map((valeurs, i) => ({ numero: l.numero, porteur: l.porteur, rang: i + 1, valeurs })),
+    )
+  }
+  for await (const l of dossiers) {
+    lot.push(l)
+    if (lot.length < LOT) continue
+    yield* await lignesDuLot()
+    lot = []
+  }
+  if (lot.length > 0) yield* await lignesDuLot()
 }

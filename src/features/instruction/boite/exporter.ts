@@ -1,38 +1,57 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { dateCivile, heureCourte } from '../../../lib/dates.ts'
 import { appelsPublies } from '../../appels/index.ts'
-import type { Appel } from '../../cahier/index.ts'
+import { type Appel, type TableauAppel, tableauxDe } from '../../cahier/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
-import { ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
+import { type Lecteur, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
+import { colonnesDeFeuille } from '../../tableaux/index.ts'
+import { colonne, ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
 import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
 import { colonnesFichier, enLigneFichier } from './colonnes-fichier.ts'
-import { listeEntiere, nombreDe, parLots } from './export.queries.ts'
+import { type LigneDeTableau, type Liste, lignesDuTableau, listeEntiere, nombreDe, parLots } from './export.queries.ts'
 
 export type Export = { nom: string; type: string; flux: ReadableStream<Uint8Array> }
 
 /**
  * Takes the filtered list away as a file: the dossiers that it holds now, in its order, all its columns. Named after the call and the instant.
- * What leaves is written down: who, which filter, how many.
+ * What leaves is written down: who, which filter, how many. `tableau`: the lines of one table of the form instead, when the list is of one call that has it.
  */
-export async function exporter(ctx: ContexteActeur, filtre: Filtre, format: FormatFeuille): Promise<Export> {
-  const { lecteur, appels, liste } = await enTransaction(ctx, async tx => {
+export async function exporter(ctx: ContexteActeur, filtre: Filtre, format: FormatFeuille, tableau?: string): Promise<Export> {
+  const { lecteur, appels, liste, t } = await enTransaction(ctx, async tx => {
     const lecteur = await lecteurDe(tx, ctx)
     const appels = choisis(
       (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId)).map(a => a.appel),
       filtre,
     )
     const liste = await listeEntiere(tx, lecteur, filtre, ctx.instant)
-    const trace = { format, nombre: nombreDe(liste), filtre: ecrireFiltre(filtre).toString() }
+    const t = appels.length === 1 ? tableauxDe(appels[0]!).get(tableau ?? '') : undefined
+    const trace = { format, nombre: nombreDe(liste), filtre: ecrireFiltre(filtre).toString(), ...(t ? { tableau: t.id } : {}) }
     await journaliser(tx, ctx, 'instruction.liste_exportee', ctx.acteur.compteId, trace)
-    return { lecteur, appels, liste }
+    return { lecteur, appels, liste, t }
   })
+  if (t) return exporterTableau(ctx, { lecteur, appel: appels[0]!, liste, t, format })
   const enFeuille = enLigneFichier(appels)
   async function* lignes() {
     for await (const l of parLots(liste, lecteur, lire => enTransaction(ctx, lire))) yield enFeuille(l)
   }
   const feuille = { nom: 'Dossiers', colonnes: colonnesFichier(appels, ctx.instant), lignes: lignes(), etablieLe: ctx.instant }
   return { nom: nomDe(appels, ctx.instant, format), ...ecrireFeuille(format, feuille) }
+}
+
+type DeTableau = { lecteur: Lecteur; appel: Appel; liste: Liste; t: TableauAppel; format: FormatFeuille }
+/** One line a line of the table, its dossier first. */
+function exporterTableau(ctx: ContexteActeur, { lecteur, appel, liste, t, format }: DeTableau): Export {
+  const lire = <T>(f: (tx: Tx) => Promise<T>) => enTransaction(ctx, f)
+  const colonnes = [
+    colonne<LigneDeTableau>('Numéro du dossier', 'texte', 16, l => l.numero),
+    colonne<LigneDeTableau>('Porteur', 'texte', 34, l => l.porteur),
+    colonne<LigneDeTableau>('Ligne', 'entier', 8, l => l.rang),
+    ...colonnesDeFeuille(appel, t).map(c => ({ ...c, valeur: (l: LigneDeTableau) => c.valeur(l.valeurs) })),
+  ]
+  const lignes = lignesDuTableau(parLots(liste, lecteur, lire), ctx.guichetId, t.id, lire)
+  const feuille = { nom: t.id, colonnes, lignes, etablieLe: ctx.instant }
+  return { nom: `${t.id}-${nomDe([appel], ctx.instant, format)}`, ...ecrireFeuille(format, feuille) }
 }
 
 const choisis = (appels: readonly Appel[], f: Filtre) => {

@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
+import { tableauxDe } from '../../cahier/index.ts'
 import { aRepartir } from '../../enveloppes/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
 import { appelsDe, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
@@ -115,6 +116,9 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     colonnes: codes ? colonnesParmi(codes) : COLONNES_USUELLES,
     retour: lien(filtre).split('?')[1] ?? '',
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
+    tableaux: seul
+      ? [...tableauxDe(seul).values()].map(t => ({ libelle: t.libelle, href: adresse(filtre, { format: 'ods', tableau: t.id }) }))
+      : [],
     fiches: `${paths.instruction.fiches}?${ecrireFiltre(filtre)}`,
     tetes,
     tri: tri => triDe(filtre, tri, lien),

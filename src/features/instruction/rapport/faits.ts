@@ -1,6 +1,7 @@
 import { motValeur } from '../../champs/index.ts'
 import { type RegleInstruite, retenu } from '../../constats/index.ts'
 import { LIBELLES_RESULTAT } from '../../recevabilite/index.ts'
+import { resumeDuTableau } from '../../tableaux/index.ts'
 import type { DossierLu } from '../lire-dossier.ts'
 
 /** Something that the dossier says about a criterion: `bloc` is the part of the dossier where it stands. */
@@ -27,10 +28,17 @@ export function faitsSous(clauses: readonly string[], { lecture, dossier }: Doss
         : []
     }),
   )
+  const tableaux = etapes.flatMap((e, i) =>
+    e.questions.flatMap((q): Fait[] => {
+      const t = q.clause && clauses.includes(q.clause) && lecture.visibilite.questions.has(q.id) ? lecture.tableaux.get(q.id) : undefined
+      const mots = t && resumeDuTableau(t)
+      return mots ? [{ texte: `${q.libelle}\u00a0: ${mots}`, bloc: { numero: i + 1, code: e.code } }] : []
+    }),
+  )
   const dits = regles
     .filter(r => r.clauses.some(c => clauses.includes(c)))
     .map((r): Fait => ({ texte: `Règle «\u00a0${r.titre}\u00a0»\u00a0: ${motDe(r)}` }))
-  return [...reponses, ...dits]
+  return [...reponses, ...tableaux, ...dits]
 }
 
 const motDe = (r: RegleInstruite) => {

@@ -7,6 +7,7 @@ import { constatRecevable } from '../../constats/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { motsEcart, motsPriorite } from '../../ordre/index.ts'
 import { calculEnMots, enumerer } from '../../recevabilite/index.ts'
+import { resumeDuTableau } from '../../tableaux/index.ts'
 import { decrirePorteur } from '../lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
 import {
@@ -82,6 +83,10 @@ function precisionsDe({ ligne, lu }: Analyse): string {
     `${decrirePorteur(ligne, appel).join(', ')}.`,
     ...(partenaires.length > 0 ? [`Avec ${partenaires.join(', ')}.`] : []),
     ...(volet ? [`Volet\u00a0${volet.numero}, ${volet.titre}.`] : []),
+    ...[...lu.lecture.tableaux.values()].flatMap(t => {
+      const mots = resumeDuTableau(t)
+      return mots ? [`${t.tableau.libelle}\u00a0: ${mots}.`] : []
+    }),
   ].join(' ')
 }
 
