@@ -26,6 +26,7 @@ import { mesurerPortefeuille } from './portefeuille.ts'
 import { mesurerRepertoire } from './repertoire-mesures.ts'
 import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
+import { mesurerCellule, mesurerReglesDUnTableau } from './tableau.ts'
 import { mesurerVerification } from './verifier.ts'
 
 const mesures: Mesure[] = []
@@ -56,6 +57,7 @@ async function regles() {
     noter(`règles d’un dossier, ${usage}, médiane`, centile(d, 0.5), 'ms', plafond(3))
     noter(`règles d’un dossier, ${usage}, p95`, centile(d, 0.95), 'ms', plafond(3))
   }
+  mesurerReglesDUnTableau(base, noter)
 }
 
 /** Allocation of an envelope under every kind of constraint, its proof and its ties: in its thread, with the time to start it. */
@@ -113,6 +115,7 @@ async function programme() {
     await mesurerPortefeuille(`http://localhost:${port}`, donnees, noter)
     await mesurerJournal(donnees, noter)
     await mesurerRepertoire(`http://localhost:${port}`, donnees, dossier, noter)
+    await mesurerCellule(`http://localhost:${port}`, noter)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })

@@ -116,8 +116,6 @@ describe('une faute dans un tableau dit où, et quoi faire', () => {
       '« siret » n’est pas le code d’une colonne que l’on remplit : nom, siren',
     ],
     ['un minimum au-dessus du maximum', 'lignes_min: 2', 'lignes_min: 41', 'lignes_min : Plus que « lignes_max », qui est 40'],
-    ['trop de lignes', 'lignes_max: 40', 'lignes_max: 201', 'lignes_max : On attend un nombre entier de 1 à 200'],
-    ['trop de cellules', 'lignes_max: 40', 'lignes_max: 200', undefined],
     ['ni type ni calcul', CALCUL, 'aide: Calculée', '« type » pour une colonne que l’on remplit, « calcul » pour une colonne calculée'],
     ['un type inconnu', 'type: siren,', 'type: siern,', 'type'],
     ['un nom réservé', '{ code: nom,', '{ code: nombre,', '« nombre »'],
@@ -168,6 +166,39 @@ describe('une faute dans un tableau dit où, et quoi faire', () => {
     const fautes = fautesDe({ ...OPERATION, remplacer: [[avant, apres]] }).join('\n')
     if (attendu === undefined) expect(fautes).toBe('')
     else expect(sansInsecables(fautes)).toContain(attendu)
+  })
+
+  it('un tableau que sa page ne porterait pas est refusé, avec ce qu’il admet : 1 200 cellules, et 1 800 dans une étape', () => {
+    const lettres = ['a', 'b', 'c']
+    const plus = lettres.map(c => `              - { code: plus_${c}, type: nombre, libelle: ${c} }\n`).join('')
+    const large = (max: number) =>
+      fautesDe({
+        ...OPERATION,
+        remplacer: [
+          ['            colonnes:\n', `            colonnes:\n${plus}`],
+          ['lignes_max: 40', `lignes_max: ${max}`],
+        ],
+      })
+    expect(large(150)).toEqual([])
+    expect(large(151).join()).toContain('1200 cellules à remplir au plus : avec 8 colonnes, 150 lignes')
+    const second =
+      '          - { id: sites, type: tableau, libelle: Sites, lignes_max: 200, colonnes: [{ code: n, type: nombre, libelle: N }, { code: m, type: nombre, libelle: M }, { code: o, type: nombre, libelle: O }, { code: p, type: nombre, libelle: P }] }\n'
+    const deux = fautesDe({
+      ...OPERATION,
+      remplacer: [
+        ['lignes_max: 40', 'lignes_max: 200'],
+        ['          - { id: animation,', `${second}          - { id: animation,`],
+      ],
+    })
+    expect(deux).toEqual([])
+    const encore = second.replace('libelle: P }]', 'libelle: P }, { code: q, type: nombre, libelle: Q }]')
+    const remplacer: [string, string][] = [
+      ['lignes_max: 40', 'lignes_max: 200'],
+      ['          - { id: animation,', `${encore}          - { id: animation,`],
+    ]
+    expect(fautesDe({ ...OPERATION, remplacer }).join()).toContain('ont 2000 cellules à remplir : 1800 au plus, ou une étape de plus')
+    const trop = fautesDe({ ...OPERATION, remplacer: [['lignes_max: 40', 'lignes_max: 201']] })
+    expect(trop.join()).toContain('un nombre entier de 1 à 200')
   })
 
   it('les clés d’un tableau ne vont avec aucun autre type', () => {

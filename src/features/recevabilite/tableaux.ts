@@ -139,9 +139,10 @@ function deColonne(t: TableauPret, c: ColonnePrete, brute: LigneDeTableau, lire:
 
 /** What of a line adds up: nothing of one that repeats another. An optional cell left empty is no figure, and lacks nothing. */
 function aAdditionner(l: Lue, c: ColonnePrete): Calcule | 'rien' {
-  if (l.evaluee.doublon) return { valeur: undefined, manquants: [`le doublon de la ligne\u00a0${l.evaluee.doublon.rang} à corriger`] }
   const vide = c.facultative && !c.calcul && l.brute.valeurs[c.code] === undefined && !l.brute.illisibles.includes(c.code)
-  return vide ? 'rien' : l.lire(c.code)
+  if (vide) return 'rien'
+  if (!l.evaluee.doublon) return l.lire(c.code)
+  return { valeur: undefined, manquants: [`le doublon de la ligne\u00a0${l.evaluee.doublon.rang} à corriger`] }
 }
 
 function evaluer(t: TableauPret, lues: readonly Lue[]): TableauEvalue {

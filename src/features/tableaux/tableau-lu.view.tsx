@@ -34,6 +34,7 @@ export const TableauLu = ({
     <Tableau
       legende={tableau.libelle}
       id={`relire-${tableau.id}`}
+      dense
       colonnes={[
         { titre: 'N°', cellule: (l: LigneEvaluee) => l.rang },
         ...colonnes.map(c => ({

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
-import { Erreur, RegleDuChamp } from '../../ui/form.tsx'
+import { RegleDuChamp } from '../../ui/form.tsx'
 import type { TableauAppel } from '../cahier/index.ts'
 import { type Champ, champCellule } from '../contenu/index.ts'
 import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
 import { BoutonAjouter, ConflitChamp, nouvelleLigne, type Remplissage } from '../saisie/index.ts'
-import { ChoixCellule, enErreur, MontantCellule, RetirerLigne, TexteCellule } from './cellules.view.tsx'
+import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RetirerLigne, TexteCellule } from './cellules.view.tsx'
 import { AideDeLigne, Resume, TitreDuTableau, TotalDuTableau } from './guide.view.tsx'
 import { uneLigne } from './tableaux.mots.ts'
 
@@ -137,6 +137,16 @@ const Ligne = ({ ligne, rang, evaluee, champs, ...p }: LigneProps) => {
         )}
         <RetirerLigne liste={t.id} ligne={ligne}>{`la ligne\u00a0${rang}`}</RetirerLigne>
       </tr>
+      <ErreursLigne remplissage={remplissage} prefixe={prefixe} colonnes={t.colonnes.length + 2} />
+      <tr class="gt-plan__message gt-plan__regle">
+        <td colspan={t.colonnes.length + 2}>
+          {t.colonnes
+            .filter(c => c.type !== undefined)
+            .map(c => (
+              <RegleDuChamp id={`${prefixe}${c.code}`} regle={remplissage.regles?.[`${prefixe}${c.code}`] ?? ''} />
+            ))}
+        </td>
+      </tr>
       {conflits.map(c => (
         <tr>
           <td colspan={t.colonnes.length + 2}>
@@ -154,7 +164,7 @@ const OUI_NON = [
 ]
 
 type CelluleProps = { remplissage: Remplissage; champ: Champ | undefined; colonne: ColonneTableau; ligne: string }
-/** A cell with what is wrong with it just under it. A cell that the service did not ask for again is not drawn. */
+/** A cell that the service did not ask for again is not drawn. */
 const Cellule = ({ remplissage, champ, colonne, ligne }: CelluleProps) => {
   if (!champ) return <td />
   const { nom } = champ
@@ -166,13 +176,7 @@ const Cellule = ({ remplissage, champ, colonne, ligne }: CelluleProps) => {
     ligne,
     decrit: `${nom}-regle`,
   }
-  return (
-    <td class={`gt-cellule-${colonne.type}`}>
-      {saisir(colonne, commun)}
-      <Erreur id={nom} error={remplissage.erreurs[nom]} />
-      <RegleDuChamp id={nom} regle={remplissage.regles?.[nom] ?? ''} />
-    </td>
-  )
+  return <td class={`gt-cellule-${colonne.type}`}>{saisir(colonne, commun)}</td>
 }
 
 type Commun = Parameters<typeof TexteCellule>[0]

@@ -1,4 +1,4 @@
-import { ecrireVariante, VAGUES, type Variante } from './varier.ts'
+import { ecrireVariante, VAGUES, type Variante } from './ecrire-variante.ts'
 
 /** A step with the table of the companies of a collective operation: what one types of each, what the site works out. */
 export const ETAPE_ENTREPRISES = `      - code: entreprises
