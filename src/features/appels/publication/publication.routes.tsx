@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
 import { type AppelDeVersion, type AppelListe, appelPublie, appelsEtVersions, versionNumero } from '../versions.queries.ts'
+import { derniersAccords } from './accords.queries.ts'
 import { confirmer, couvertureDeVersion, numeroDe, publier, slugDe } from './publication.page.tsx'
 import { ajouterVersion } from './publier.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
@@ -19,7 +20,7 @@ export const publicationRoutes = () =>
     .get(paths.administration.appel, admin, async c => {
       const [appel] = await lister(c, slugDe(c))
       return appel
-        ? c.html(<AppelAdminPage site={c.var.site} appel={appel} {...(await couvertureDuPublie(c, appel))} faite={faitDe(c, FAITS)} />)
+        ? c.html(<AppelAdminPage site={c.var.site} appel={appel} {...(await suiteDuPublie(c, appel))} faite={faitDe(c, FAITS)} />)
         : c.notFound()
     })
     .post(paths.administration.versions, admin, async c => ajouter(c, slugDe(c)))
@@ -34,15 +35,19 @@ const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsE
 const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
   enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
 
-/** Who instructs the call, once it is published: before, publishing says it. */
-async function couvertureDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
+/** Who instructs the call, once it is published, and the warnings with which it was: before, publishing says them. */
+async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
   const { ctx } = c.var
   if (!enVigueur({ slug, ...a })) return { couverture: undefined }
-  const couverture = await enTransaction(ctx, async tx => {
+  const lu = await enTransaction(ctx, async tx => {
     const publie = await appelPublie(tx, ctx.guichetId, slug)
-    return publie && (await couvertureDeVersion(tx, ctx.guichetId, publie))
+    if (!publie) return undefined
+    return {
+      couverture: await couvertureDeVersion(tx, ctx.guichetId, publie),
+      accords: await derniersAccords(tx, ctx.guichetId, publie.appelId),
+    }
   })
-  return { couverture }
+  return lu ?? { couverture: undefined }
 }
 
 const FAITS: Record<string, string> = {
@@ -90,7 +95,7 @@ async function refuser(c: Ctx, slug: string | undefined, refus: { source: string
   if (slug === undefined) return c.html(<AppelsAdminPage site={c.var.site} appels={appels} refus={refus} />, 422)
   const [appel] = appels
   return appel
-    ? c.html(<AppelAdminPage site={c.var.site} appel={appel} {...(await couvertureDuPublie(c, appel))} refus={refus} />, 422)
+    ? c.html(<AppelAdminPage site={c.var.site} appel={appel} {...(await suiteDuPublie(c, appel))} refus={refus} />, 422)
     : c.notFound()
 }
 

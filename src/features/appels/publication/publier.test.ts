@@ -77,6 +77,28 @@ describe('publier une version d’un appel', () => {
     expect(deux.filter(r => !r.ok && r.error.motif === 'code_pris')).toHaveLength(1)
   })
 
+  // seen to fail: with the version in force that is not compared
+  it('lu avant qu’une autre version soit publiée, l’accord donné ne vaut plus', async () => {
+    await w.auGuichet(tx => ajouterVersion(tx, w.ctx(), `${ITN7}\n# cinq\n`))
+    const accord = { points: [], vues: '', empreinte: '', raisons: new Map() }
+    const publier = (enVigueur: number | undefined) => w.auGuichet(tx => publierVersion(tx, w.ctx(), SLUG, 5, { ...accord, enVigueur }))
+    for (const ancienne of [undefined, 2]) expect(await publier(ancienne)).toEqual({ ok: false, error: { motif: 'perimee' } })
+    expect(await publier(4)).toMatchObject({ ok: true, value: { numero: 5 } })
+  })
+
+  // seen to fail: with the errors that are not looked for
+  it('un fichier que le programme publie de lui-même est refusé pour une erreur, et pas pour un avertissement', async () => {
+    const refus = await w.auGuichet(tx => publierFichier(tx, w.ctx(), ITN7.replace('quorum: 3', 'quorum: 5')))
+    expect(refus).toMatchObject({
+      ok: false,
+      error: [{ champ: 'comite › quorum', message: expect.stringContaining('Le comité ne pourrait jamais décider.') }],
+    })
+    expect(await w.auGuichet(tx => publierFichier(tx, w.ctx(), `${ITN7}\n# six\n`))).toMatchObject({ ok: true })
+    expect(
+      (await w.journal()).filter(e => e.action === 'appel.version_publiee').map(e => Object.keys(e.donnees as object)),
+    ).not.toContainEqual(expect.arrayContaining(['avertissements']))
+  })
+
   it('un texte fautif n’entre pas, et dit ce qui est à corriger', async () => {
     const refus = await w.auGuichet(tx => publierFichier(tx, w.ctx(), ITN7.replace('titre: Transformation', 'titres: Transformation')))
     expect(refus).toMatchObject({ ok: false })

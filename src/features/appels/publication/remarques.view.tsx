@@ -1,8 +1,11 @@
+import { pluriel } from '../../../lib/mots.ts'
+import { lireTable } from '../../../lib/table.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
+import { Tableau } from '../../../ui/table.tsx'
 import { SUJETS } from '../verification/sujets.table.ts'
 import type { Point } from '../verification/verifier-appel.ts'
-import { RAISON_MAX } from './accord.rules.ts'
+import { type AvertissementAccepte, RAISON_MAX } from './accord.rules.ts'
 
 const nombre = (n: number, un: string, plusieurs: string) => (n > 1 ? `${n}\u00a0${plusieurs}` : un)
 
@@ -73,4 +76,32 @@ const Remarque = ({ fait, consequence, remede, ligne, colonne, champ }: Point) =
       )}
     </span>
   </li>
+)
+
+/** Why a version was published as it is, as the journal keeps it. */
+export const Acceptes = ({ numero, accords }: { numero: number; accords: readonly AvertissementAccepte[] }) => (
+  <section aria-labelledby="acceptes">
+    <h2 id="acceptes" class="fr-h4">
+      La version&nbsp;{numero} a été publiée malgré {pluriel(accords.length, 'avertissement')}
+    </h2>
+    <Tableau
+      legende="Avertissements acceptés"
+      legendeCachee
+      lignes={accords}
+      colonnes={[
+        { titre: 'Avertissement', cellule: a => lireTable(SUJETS, a.sujet)?.titre ?? a.sujet },
+        {
+          titre: 'Ce qui était remarqué',
+          cellule: a => (
+            <ul>
+              {a.dit.map(d => (
+                <li>{d}</li>
+              ))}
+            </ul>
+          ),
+        },
+        { titre: 'Raison', cellule: a => a.raison },
+      ]}
+    />
+  </section>
 )

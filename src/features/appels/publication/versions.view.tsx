@@ -10,6 +10,8 @@ import { Time } from '../../../ui/texte.tsx'
 import { type Couverture, Trous } from '../../agents/index.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
+import type { AvertissementAccepte } from './accord.rules.ts'
+import { Acceptes } from './remarques.view.tsx'
 
 /** What came back refused: the text as it was given, and what is to be mended. */
 export type Refus = { source: string; erreurs: readonly ErreurAppel[]; message?: string | undefined }
@@ -80,11 +82,14 @@ export const AppelAdminPage = ({
   site,
   appel,
   couverture,
+  accords = [],
   refus,
   faite,
 }: {
   site: Site
   appel: AppelListe
+  /** The warnings with which the version in force was published, and why. */
+  accords?: readonly AvertissementAccepte[] | undefined
   /** Of a published call: who instructs it. */
   couverture: Couverture | undefined
   refus?: Refus | undefined
@@ -142,6 +147,7 @@ export const AppelAdminPage = ({
           { titre: 'Actions', cellule: v => <Actions slug={appel.slug} version={v} courante={courante} /> },
         ]}
       />
+      {courante && accords.length > 0 && <Acceptes numero={courante.numero} accords={accords} />}
       <Ajouter action={paths.administration.versions(appel.slug)} titre="Ajouter une version" refus={refus} />
     </Page>
   )
