@@ -17,7 +17,8 @@ const INVERSES: Record<string, string> = { '<': '>', '<=': '>=', '>': '<', '>=':
 
 /**
  * Rules of the filing that cannot all be kept, as far as it can be proved: figures compared with the same value, codes and answers asked of the same question. Rules
- * that are applied on some dossiers are compared with those of every dossier and with those applied on the very same ones.
+ * that are applied on some dossiers are compared with those of every dossier and with those applied on the very same ones; what they are applied on is not: a rule
+ * may well refuse all that it is about.
  */
 export function contradictions(analyse: Analyse): Contradiction[] {
   const regles = analyse.regles.map((r, i) => ({ r, i })).filter(({ r }) => r.regle.usages.includes('depot'))
@@ -26,15 +27,14 @@ export function contradictions(analyse: Analyse): Contradiction[] {
   const groupes = Map.groupBy(regles, groupe)
   const deTous = exigencesDe(groupes.get('') ?? [], p)
   const trouvees = [...deTous.trouvees]
+  if (trouvees.length > 0) return trouvees
   for (const [cle, siennes] of groupes)
     if (cle !== '') {
       const depart = {
         nombres: new Map([...deTous.exigences.nombres].map(([k, b]) => [k, { ...b }])),
         codes: new Map(deTous.exigences.codes),
       }
-      const premiere = siennes[0]!
-      const si = p.demandes(analyse.corps.get(premiere.r.applicable!.cle), nommer(premiere, ['applicable_si']))
-      trouvees.push(...exigencesDe(siennes, p, depart, si).trouvees)
+      trouvees.push(...exigencesDe(siennes, p, depart).trouvees)
     }
   return trouvees
 }
@@ -51,25 +51,20 @@ type Atome = { cle: string; de: Demande } & (
   | { exclu: string; options: readonly string[] }
 )
 
-function exigencesDe(
-  regles: readonly { r: ReglePrete; i: number }[],
-  p: ReturnType<typeof preuves>,
-  depart: Exigences = { nombres: new Map(), codes: new Map() },
-  si: readonly Atome[] = [],
-) {
+function exigencesDe(regles: readonly { r: ReglePrete; i: number }[], p: ReturnType<typeof preuves>, depart?: Exigences) {
+  const exigences = depart ?? { nombres: new Map(), codes: new Map() }
   const trouvees: Contradiction[] = []
-  const tous = si.length === 0 && depart.nombres.size + depart.codes.size === 0
   const heurt = (a: Demande, b: Demande) => {
     const [premiere, seconde] = b.chemin.length > 0 ? [a, b] : [b, a]
     trouvees.push({
       chemin: seconde.chemin.length > 0 ? seconde.chemin : ['regles'],
       titres: [premiere.regle, seconde.regle],
       demandes: [premiere.dit, seconde.dit],
-      tous,
+      tous: depart === undefined,
     })
   }
-  for (const a of [...si, ...regles.flatMap(r => atomesDe(r, p))]) ajouter(a, depart, heurt)
-  return { exigences: depart, trouvees }
+  for (const a of regles.flatMap(r => atomesDe(r, p))) ajouter(a, exigences, heurt)
+  return { exigences, trouvees }
 }
 
 /** The controls that every filing must pass: once one that does not block has failed, those after it are not judged. */
