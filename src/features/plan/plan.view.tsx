@@ -58,7 +58,7 @@ const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Rempl
         <TitreBloc
           id="ressources-titre"
           titre="Ressources"
-          aide="L’aide demandée ici, la part de votre structure, et tous les autres financeurs."
+          aide={`L’aide ${d.aide ? 'que le guichet calcule' : 'demandée ici'}, la part de votre structure, et tous les autres financeurs.`}
         />
         <TableRessources {...p} />
         <p class={ECARTS[p.mots.ecart]} role="status" data-plan-target="ecart">

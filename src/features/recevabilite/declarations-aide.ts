@@ -12,7 +12,6 @@ export const declarationsAide = (appel: Appel, lues: readonly RegleLue[]): (Part
 
 /** The fact on which a rate of aid counts; none in a call without a plan. */
 const BASE = { complet: 'base éligible', simple: 'coût global', aucun: undefined } as const
-const champDe = (appel: Appel) => (appel.aide.calcul === undefined ? 'aide' : 'plan')
 /** What speaks of the amount: whoever files has not chosen one that is computed. */
 const demande = (appel: Appel, suite: string, constat: string) =>
   appel.aide.calcul === undefined
@@ -28,7 +27,7 @@ const calculee = (appel: Appel): Partie | undefined =>
         titre: 'Aide calculée',
         clauses: appel.aide.clauses,
         bloc: 'plan',
-        champ: 'plan',
+        champ: 'aide',
         ecrans: [],
         controles: [
           refus(
@@ -179,7 +178,7 @@ function montant(appel: Appel, lues: readonly RegleLue[]): (Partie | undefined)[
     titre: 'Montant de l’aide',
     clauses: clauses.length > 0 ? clauses : [...hauts, ...bas].flatMap(l => l.clauses),
     bloc: 'plan',
-    champ: champDe(appel),
+    champ: 'aide',
     ecrans: lisBase ? ['ressources', 'depenses'] : appel.plan === 'aucun' ? [] : ['ressources'],
     controles: [...planchers(appel, libres(bas), hauts), ...dits],
     respectee: `${appel.aide.calcul === undefined ? 'Aide demandée' : 'Aide calculée'} : {aide demandée}. L'appel donne ${bornes.join(' et ')}.`,
@@ -211,7 +210,7 @@ function seule(appel: Appel, { clauses }: Limite): Partie {
     titre: 'Aide et dépenses qu’elle peut payer',
     clauses,
     bloc: 'plan',
-    champ: champDe(appel),
+    champ: 'aide',
     ecrans: ['ressources', 'depenses'],
     controles: [refus('aide demandée <= base éligible', phrase, constat)],
     respectee: "L'aide de {aide demandée} ne dépasse pas les {base éligible} de dépenses qu'elle peut payer.",

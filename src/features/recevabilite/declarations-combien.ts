@@ -20,13 +20,13 @@ function cout(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
   const dit = `est de {coût global} : il manque {${euros(n)} - coût global} pour atteindre le minimum de ${formatEuros(n)}.`
   return {
     code: 'cout',
-    titre: 'Coût global minimal',
+    titre: appel.plan === 'simple' ? 'Coût total minimal' : 'Coût global minimal',
     clauses: appel.aide.clauses,
     bloc: 'plan',
     champ: appel.plan === 'simple' ? 'cout' : 'part',
     ecrans: ['ressources'],
     controles: [refus(`coût global >= ${euros(n)}`, `Votre ${nom} ${dit}`, `Le ${nom} ${dit}`)],
-    respectee: `Coût global {coût global}, pour un minimum de ${formatEuros(n)}.`,
+    respectee: `${appel.plan === 'simple' ? 'Coût total' : 'Coût global'} {coût global}, pour un minimum de ${formatEuros(n)}.`,
   }
 }
 

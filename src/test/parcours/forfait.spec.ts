@@ -81,7 +81,7 @@ describe.each(MODES)('un forfait calculé, %s', (_, script, largeur) => {
     m.w.regler(script ? '2027-04-20T14:30:00' : '2027-11-20T14:30:00')
     await m.notifier(id, await m.decider(id, '3 600'))
     await v.aller(paths.dossiers.voir(id))
-    await v.lu('Votre projet est retenu', /3\s600\s€/, 'Calcul')
+    await v.lu('Votre projet est retenu', /3\s600\s€/, 'Comment l’aide est calculée')
     await v.controler()
     await v.fermer()
     v.sansIncident()
