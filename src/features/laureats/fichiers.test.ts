@@ -42,5 +42,6 @@ it('le tableau dit le type du porteur en mots, et chaque colonne a la largeur de
     ['Aide accordée (€)', 14],
     ['Taux (%)', 10],
     ['Publié le (heure de Paris)', 18],
+    ['Calcul de l’aide', 30],
   ])
 })

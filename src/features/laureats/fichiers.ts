@@ -21,8 +21,8 @@ export const COLONNES_LAUREATS: readonly ColonneFeuille<LaureatPublie>[] = [
   colonne('Coût global (€)', 'euros', 14, l => l.cout),
   colonne('Aide accordée (€)', 'euros', 14, l => l.aide),
   colonne('Taux (%)', 'decimal', 10, l => (l.taux === null ? null : Math.round(l.taux * 1000) / 10)),
-  colonne('Calcul de l’aide', 'texte', 30, l => l.calcul),
   colonne('Publié le (heure de Paris)', 'instant', 18, l => l.publieLe),
+  colonne('Calcul de l’aide', 'texte', 30, l => l.calcul),
 ]
 
 /** The feed says of its texts that they are HTML: a reader of feeds would run what somebody typed. */

@@ -3,7 +3,6 @@
  * that says so, never zero.
  */
 
-export { AideCalculeeBloc, CalculDeLAide, ContenuDeLAide, MontantCalcule } from './aide-calculee.view.tsx'
 export { calculer, complet, coutGlobal, tauxEnMillimes, total } from './calcul.ts'
 export type { PlanDuDossier } from './cellules.view.tsx'
 export { faitsDuPlan } from './faits-du-plan.ts'
@@ -15,4 +14,3 @@ export { DU_PLAN, PlanEnBref, PlanVue } from './plan.view.tsx'
 export { planDe } from './plan-du-contenu.ts'
 export { PlanRelu } from './plan-relu.view.tsx'
 export { reglageDe } from './reglage.ts'
-export { MontantDuPlan } from './ressources.view.tsx'

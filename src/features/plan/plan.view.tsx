@@ -1,7 +1,7 @@
 import { MoneyField } from '../../ui/champs.tsx'
 import { TitreBloc } from '../../ui/titres.tsx'
+import { AideCalculeeBloc } from '../aide/index.ts'
 import { BoutonAjouter, Champs, estCellule, type Remplissage } from '../saisie/index.ts'
-import { AideCalculeeBloc } from './aide-calculee.view.tsx'
 import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
 import { ASSIETTES, motsDuPlan } from './plan.mots.ts'

@@ -1,8 +1,8 @@
+import { MontantDuPlan } from '../aide/index.ts'
 import { champCellule } from '../contenu/index.ts'
 import type { AideCalculee } from '../recevabilite/index.ts'
 import { BoutonAjouter } from '../saisie/index.ts'
 import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RegleLigne, RetirerLigne, TexteCellule } from '../tableaux/index.ts'
-import { MontantCalcule } from './aide-calculee.view.tsx'
 import { CelluleTotal, Chiffre, type PlanProps } from './cellules.view.tsx'
 import type { Ressource } from './plan.ts'
 
@@ -110,13 +110,6 @@ const Calculee = ({ aide, financeur, remplissage, mots }: PlanProps & { aide: Ai
     <RegleLigne remplissage={remplissage} nom="aide" colonnes={6} />
   </>
 )
-/** The amount with its cents, for the totals that a script makes. */
-export const MontantDuPlan = ({ aide }: { aide: AideCalculee }) => (
-  <span data-aide={aide.montant}>
-    <MontantCalcule aide={aide} />
-  </span>
-)
-
 const Autre = ({ ressource: r, rang, remplissage, mots }: PlanProps & { ressource: Ressource; rang: number }) => {
   const champ = (colonne: string, titre: string) => ({
     remplissage,

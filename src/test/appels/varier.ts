@@ -1,6 +1,6 @@
 import { lireAppel } from '../../features/appels/lire-appel.ts'
 import { evaluer, type Faits, preparerRegles, type Usage } from '../../features/recevabilite/index.ts'
-import { ecrireVariante, type Variante } from './ecrire-variante.ts'
+import { ecrireVariante, VAGUES, type Variante } from './ecrire-variante.ts'
 import { sansInsecables } from './jouer.ts'
 
 export { COURT, ecrireVariante, FONDS, FORFAIT, ITN7, VAGUES, type Variante } from './ecrire-variante.ts'

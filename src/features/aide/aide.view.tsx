@@ -49,3 +49,10 @@ export const ContenuDeLAide = ({ aide }: { aide: AideCalculee }) => (
     <CalculDeLAide aide={aide} />
   </>
 )
+
+/** The amount with its cents, for the totals that a script makes. */
+export const MontantDuPlan = ({ aide }: { aide: AideCalculee }) => (
+  <span data-aide={aide.montant}>
+    <MontantCalcule aide={aide} />
+  </span>
+)
