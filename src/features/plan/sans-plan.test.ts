@@ -54,6 +54,8 @@ describe('un forfait calculé, sans plan de financement', () => {
     await m.ecrire(id, 'ateliers', { aide: '9 000', nombre_ateliers: '12' })
     expect((await reponses(id)).reponses.valeurs).toMatchObject({ aide: 360_000 })
     expect(await reponses(id)).toMatchObject({ aide_demandee: 360_000, cout_global: null })
+    await m.ecrire(id, 'ateliers', { aide: 'beaucoup' })
+    expect((await reponses(id)).reponses.illisibles).toEqual({})
     expect((await m.w.get(d.importPlan(id), m.porteur.cookie)).status).toBe(404)
     expect((await m.w.get(d.budgetPdf(id), m.porteur.cookie)).status).toBe(404)
   })
@@ -89,7 +91,10 @@ describe('un forfait calculé, sans plan de financement', () => {
     for (const mot of ['Aide calculée', '3 600,00 €', 'Comment l’aide est calculée', CALCUL]) expect(accuse).toContain(mot)
     expect(accuse).not.toContain('Coût global')
     await m.q("update structure set population = 12 where nom = 'Vico'")
-    expect(await page(d.voir(id))).toContain(CALCUL)
+    for (const lu of [await page(d.voir(id)), await page(i.dossier(id), m.administratrice)]) {
+      expect(lu).toContain(CALCUL)
+      expect(lu).toContain('Plafond selon la population (999)')
+    }
     expect((await m.q('select origine, montant::int from ressource where dossier_id = $1', [id])).rows).toEqual([
       { origine: 'aide', montant: 360_000 },
     ])

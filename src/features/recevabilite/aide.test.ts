@@ -206,6 +206,14 @@ describe('Le maximum qui est dit est le vrai\u00a0: le plus bas, avec sa clause'
       'Vous demandez 40 000,01 € : c’est 0,01 € de plus que le maximum, 40 000 €, soit 40 % du coût total (100 000 € retenus, 300 000 € au plus).',
     ],
     [
+      'voirie',
+      10_000_000,
+      11_000_000,
+      'non_respectee',
+      'A3',
+      'Vous demandez 110 000 € : c’est 70 000 € de plus que le maximum, 40 000 €, soit 40 % du coût total (100 000 € retenus, 300 000 € au plus).',
+    ],
+    [
       'ecole',
       10_000_000,
       3_000_001,

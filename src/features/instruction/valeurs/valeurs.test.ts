@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { type MondeForfait, ouvrirForfait } from '../../../test/forfait.ts'
@@ -90,6 +91,19 @@ describe('trancher une valeur recalcule l’aide', () => {
     await m.q("update dossier set etat = 'au_comite' where id = $1", [id])
     expect((await trancher({})).status).toBe(409)
     expect(await retenues()).toEqual([])
+  })
+
+  it('au terme de la conservation, ce qui fut retenu et les chiffres du calcul s’effacent\u00a0; le montant reste', async () => {
+    await m.reussir('valeur', trancher({}))
+    const { instant } = m.w.horloge
+    await m.q(
+      `insert into preavis (guichet_id, objet, objet_id, terme, envoye_le) select guichet_id, 'refuse', id, $2, $2 from dossier where id = $1`,
+      [id, instant],
+    )
+    await m.w.auGuichet(tx => sql`select effacer_dossier(${id}, ${instant})`.execute(tx))
+    expect(await retenues()).toEqual([])
+    expect(JSON.parse(await contenu()).aide_calculee).toEqual({ montant: 360_000, etapes: [], clauses: ['A2', 'A3'] })
+    expect(JSON.stringify(await contenu())).not.toContain('12 ×')
   })
 
   it('six valeurs au même instant\u00a0: une seule est retenue, les autres sont rendues avec elle', async () => {
