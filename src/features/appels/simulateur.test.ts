@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
+import { auRepertoire } from '../../test/declarees.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { publierFichier } from './index.ts'
 
@@ -165,4 +166,11 @@ describe('Suis-je éligible\u202f?', () => {
     await tester(VICO)
     expect((await w.journal()).length).toBe(avant)
   })
+})
+
+it('le simulateur trouve au répertoire national\u00a0: une association y lit qu’elle ne peut pas déposer', async () => {
+  await auRepertoire(w, { siren: '000411272', nom: 'FOYER RURAL DU LIAMONE', commune: 'VICO', code: '2A348' })
+  const html = texte(await tester({ ...VICO, structure: 'Foyer rural du Liamone' }))
+  expect(html).toContain('Foyer Rural du Liamone, Association, Vico (2A)')
+  expect(html).toContain('Foyer Rural du Liamone ne fait pas partie des porteurs possibles')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
+import { auRepertoire } from '../../test/declarees.ts'
 import type { Compte } from '../../test/depots.ts'
 import { associer, ouvrirTroisCommunes, partenairesDe, projetCommun, ROLE } from '../../test/projet-commun.ts'
 import { commencer, deposer, dossierPret, lisible } from '../../test/vico.ts'
@@ -60,6 +61,30 @@ describe('associer d’autres structures à mon projet', () => {
     expect(await lisible(sans)).toContain('Personne n’a encore de compte pour Bonifacio. Indiquez un courriel de cette structure')
     expect((await associer(w, vico.cookie, id, 'Bonifacio', { courriel: 'mairie-bonifacio@guichet.example' })).status).toBe(303)
     expect(await courrielsVers('mairie-bonifacio@guichet.example')).toHaveLength(1)
+  })
+
+  it('une association du répertoire, que personne ne porte ici\u00a0: un courriel est demandé, puis elle est associée', async () => {
+    await auRepertoire(w, { siren: '000411272', nom: 'FOYER RURAL DU LIAMONE', commune: 'VICO', code: '2A348' })
+    const id = await commencer(w, vico.cookie)
+    const cherche = await w.get(`${paths.dossiers.partenaires(id)}?q=foyer+rural+liamone`, vico.cookie)
+    expect(await lisible(cherche)).toContain('Foyer Rural du Liamone')
+    const associerSiren = (courriel: string) =>
+      w.post(paths.dossiers.partenaires(id), { ...ROLE, q: '', structure: '000411272', courriel }, vico.cookie)
+    expect(await lisible(await associerSiren(''))).toContain('Indiquez un courriel de cette structure')
+    expect((await w.owner.query("select 1 from structure where siren = '000411272'")).rowCount).toBe(0)
+    expect((await associerSiren('foyer@guichet.example')).status).toBe(303)
+    const { rows } = await w.owner.query(
+      "select s.nom, s.type from partenaire p join structure s on s.id = p.structure_id where p.dossier_id = $1 and s.siren = '000411272'",
+      [id],
+    )
+    expect(rows).toEqual([{ nom: 'Foyer Rural du Liamone', type: 'association' }])
+    await auRepertoire(w, { siren: '000522383', nom: 'FOYER FERME', etat: 'fermee' })
+    const fermee = await w.post(
+      paths.dossiers.partenaires(id),
+      { ...ROLE, q: '', structure: '000522383', courriel: 'f@guichet.example' },
+      vico.cookie,
+    )
+    expect([fermee.status, await lisible(fermee)]).toEqual([422, expect.stringContaining('est fermée')])
   })
 
   it('je ne connais qu’un courriel\u00a0: l’invitation part, une seule fois, quelle que soit la casse', async () => {

@@ -11,11 +11,12 @@ import { declarerRoutes } from './declarees/declarer.routes.tsx'
 import { decrireFiche, decrireStructure } from './decrire.ts'
 import { membresRoutes } from './membres.routes.tsx'
 import { pourAppel } from './pour-appel.rules.ts'
+import { StructuresPage } from './recherche.view.tsx'
 import { rejoindre } from './rejoindre.ts'
 import { repertoireDu } from './repertoire/repertoire.queries.ts'
 import { MESSAGES_RECHERCHE, rejoindreForm } from './structures.form.ts'
 import { departements } from './structures.queries.ts'
-import { FAITS_REJOINDRE, RejoindrePage, type RejoindreProps, StructuresPage } from './structures.view.tsx'
+import { FAITS_REJOINDRE, RejoindrePage, type RejoindreProps } from './structures.view.tsx'
 
 /** What a list under a field proposes. */
 const PROPOSEES = 10

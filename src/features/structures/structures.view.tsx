@@ -4,7 +4,6 @@ import { formatSiren } from '../../lib/siren.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, Conseil, EmptyState } from '../../ui/blocs.tsx'
 import { Field, Select } from '../../ui/champs.tsx'
-import { Declaree } from '../../ui/declaree.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -12,13 +11,12 @@ import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { Panne } from './chercher.ts'
-import { decrireStructure } from './decrire.ts'
 import type { PourAppel } from './pour-appel.rules.ts'
 import { BadgePreuve } from './preuve.view.tsx'
 import type { Proche } from './rechercher.ts'
 import type { Fiche } from './repertoire/repertoire.queries.ts'
 import type { Structure } from './structures.queries.ts'
-import { FONCTION, PasDansLaListe, RangeeFiche, RienTrouve, Surligne, Trouvees } from './trouvees.view.tsx'
+import { FONCTION, PasDansLaListe, Trouvees } from './trouvees.view.tsx'
 
 export const ariane = [
   { libelle: 'Accueil', href: paths.accueil },
@@ -174,6 +172,7 @@ const Recherche = ({
         <Select
           name="dep"
           label="Département"
+          hint="Où chercher"
           facultatif
           vide="Tous"
           options={departements.map(d => ({ value: d.code, label: `${d.nom} (${d.code})` }))}
@@ -223,58 +222,4 @@ const Recherche = ({
     )}
     <PasDansLaListe q={values.q ?? ''} fonction={values.fonction} retour={retour} />
   </section>
-)
-
-/** What `GET /structures` shows without script; the referential is public. */
-export const StructuresPage = ({
-  site,
-  q,
-  trouvees,
-  fiches,
-  message,
-}: {
-  site: Site
-  q: string
-  trouvees: readonly Structure[]
-  fiches: readonly Fiche[]
-  message: string | undefined
-}) => (
-  <Page
-    site={site}
-    titre="Chercher une structure"
-    erreur={!!message && q !== ''}
-    ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Chercher une structure' }]}
-  >
-    <h1>Chercher une structure</h1>
-    <Formulaire method="get" action={paths.structures.recherche}>
-      <Field name="q" type="search" label="Nom, SIREN, RNA ou code INSEE" value={q} error={q === '' ? undefined : message} />
-      <FormActions principal="Chercher" filet={false} />
-    </Formulaire>
-    {trouvees.length + fiches.length > 0 && (
-      <div class="fr-mt-4w">
-        <Rangees>
-          {trouvees.map(s => (
-            <Rangee
-              niveau={2}
-              titre={
-                <>
-                  <Surligne nom={s.nom} q={q} />
-                  {s.declaree && <Declaree />}
-                </>
-              }
-              note={decrireStructure(s)}
-            />
-          ))}
-          {fiches.map(f => (
-            <RangeeFiche fiche={f} q={q} niveau={2} />
-          ))}
-        </Rangees>
-      </div>
-    )}
-    {q !== '' && !message && trouvees.length === 0 && (
-      <div class="fr-mt-4w">
-        <RienTrouve q={q} />
-      </div>
-    )}
-  </Page>
 )

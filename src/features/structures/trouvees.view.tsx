@@ -150,12 +150,14 @@ export const PasDansLaListe = ({
   fonction?: string | undefined
   retour?: string | undefined
 }) => (
-  <Callout titre="Vous n’êtes pas dans la liste ?">
-    <p>Déclarez votre structure&nbsp;: vous commencez tout de suite, le service la confirme ensuite.</p>
-    <p class="fr-mt-2w">
-      <a class="fr-btn fr-btn--secondary" href={`${paths.structures.declarer}?${new URLSearchParams({ q, fonction, retour })}`}>
-        Déclarer ma structure
-      </a>
-    </p>
-  </Callout>
+  <div class="fr-mt-4w">
+    <Callout titre="Vous n’êtes pas dans la liste ?">
+      <p>Déclarez votre structure&nbsp;: vous commencez tout de suite, le service la confirme ensuite.</p>
+      <p class="fr-mt-2w">
+        <a class="fr-btn fr-btn--secondary" href={`${paths.structures.declarer}?${new URLSearchParams({ q, fonction, retour })}`}>
+          Déclarer ma structure
+        </a>
+      </p>
+    </Callout>
+  </div>
 )

@@ -35,6 +35,25 @@ describe('décider d’un dossier en séance', () => {
     expect((await s.m.w.journal()).filter(e => e.objet_id === d && e.action === 'comite.decide')).toHaveLength(1)
   })
 
+  // seen to fail: without `structure_declaree` in `decider.ts`
+  it('une structure déclarée, non confirmée\u00a0: ni aide, ni rang\u00a0; l’ajourner se peut, et la salle porte sa marque', async () => {
+    const [d] = s.dossiers as [string]
+    const declarer = (oui: boolean) =>
+      q('update structure set declaree = $2 where id = (select structure_id from dossier where id = $1)', [d, oui])
+    await declarer(true)
+    for (const plus of [{}, { sens: 'liste_complementaire', montant: '', rang: '1' }]) {
+      const r = await decider(d, plus)
+      expect([r.status, await lire(r)]).toEqual([
+        422,
+        expect.stringContaining('est une structure déclarée, non confirmée. Confirmez-la d’abord'),
+      ])
+    }
+    expect(await decisions(d)).toEqual([])
+    expect(await (await s.m.w.get(p.salleDossier(s.seance, d), s.m.administratrice.cookie)).text()).toContain('gt-declaree')
+    expect((await decider(d, { sens: 'ajourne', montant: '', motif: 'La structure n’est pas confirmée.' })).status).toBe(303)
+    await declarer(false)
+  })
+
   it.each([
     ['sans décision', { sens: '' }, 'Choisissez une décision'],
     ['un montant illisible', { montant: 'beaucoup' }, 'beaucoup'],

@@ -91,7 +91,8 @@ const decrire = (a: Attente) =>
   [
     TYPES_STRUCTURE[a.type as TypeStructure],
     a.commune,
-    Number(a.deposes) > 0 ? pluriel(Number(a.deposes), 'dossier déposé', 'dossiers déposés') : pluriel(Number(a.dossiers), 'brouillon'),
+    Number(a.deposes) > 0 && pluriel(Number(a.deposes), 'dossier déposé', 'dossiers déposés'),
+    Number(a.deposes) === 0 && Number(a.dossiers) > 0 && pluriel(Number(a.dossiers), 'brouillon'),
     a.sirenTrouve ? 'SIREN au répertoire' : a.siren ? `SIREN\u00a0${formatSiren(a.siren)}` : 'sans SIREN',
   ]
     .filter(Boolean)

@@ -1,29 +1,17 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
-import { formatSiren } from '../../../lib/siren.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, Badge } from '../../../ui/blocs.tsx'
+import { Alert } from '../../../ui/blocs.tsx'
 import { Field } from '../../../ui/champs.tsx'
-import { RadioGroup } from '../../../ui/choix.tsx'
 import { Declaree } from '../../../ui/declaree.tsx'
 import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
-import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
-import { TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import type { ChampCompare, Choix, LigneComparee } from './comparer.rules.ts'
+import { Candidats, ChercherAutre, Comparaison } from './comparaison.view.tsx'
+import type { ChampCompare, Choix } from './comparer.rules.ts'
 import type { Effet } from './effet.ts'
 import type { DeclareeVue } from './lire-declaree.ts'
 
-const NOMS: Record<ChampCompare, string> = {
-  nom: 'Nom',
-  siren: 'SIREN',
-  rna: 'RNA',
-  type: 'Forme',
-  commune: 'Commune',
-  departement: 'Département',
-  adresse: 'Adresse',
-}
 type Props = DeclareeVue & { values: { raison?: string; q?: string; choix?: Partial<Record<ChampCompare, Choix>> }; errors: FieldErrors }
 
 /** One structure declared by hand: what was said, what is known, and the three answers. */
@@ -63,38 +51,46 @@ const Dossiers = ({ dossiers }: Pick<DeclareeVue, 'dossiers'>) =>
     </ul>
   )
 
-const ATrancher = (p: Props) => (
-  <>
-    <Candidats {...p} />
-    <Formulaire action={`${paths.instruction.structure(p.structure.id)}#fiche`} aria-labelledby="fiche-titre">
-      {p.avec && (
-        <>
-          <input type="hidden" name="avec" value={p.avec.cle} />
-          <input type="hidden" name="vu" value={p.avec.effet.empreinte} />
-          <Comparaison avec={p.avec} values={p.values} errors={p.errors} />
-          <EffetSurRegles effet={p.avec.effet} />
-        </>
+const ATrancher = (p: Props) => {
+  const { structure: s, avec } = p
+  const action = `${paths.instruction.structure(s.id)}#fiche`
+  // a form each: Enter in the reason must never join
+  return (
+    <>
+      <Candidats {...p} />
+      {avec && (
+        <Formulaire action={action} id="reunir" aria-labelledby="fiche-titre">
+          <input type="hidden" name="avec" value={avec.cle} />
+          <input type="hidden" name="vu" value={avec.effet.empreinte} />
+          <Comparaison avec={avec} values={p.values} errors={p.errors} />
+          <EffetSurRegles effet={avec.effet} />
+        </Formulaire>
       )}
       <div class="gt-a-confirmer__actes">
-        {p.avec && <Reunir avec={p.avec} />}
+        {avec && <Reunir avec={avec} />}
         <div>
           <h3>C’en est une autre</h3>
           <p>La structure entre dans celles du guichet, telle qu’elle est déclarée. La marque « Déclarée » tombe.</p>
-          <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit" name="acte" value="confirmer">
+          <BoutonPost action={action} champs={{ acte: 'confirmer' }}>
             Confirmer comme nouvelle
-          </button>
+          </BoutonPost>
         </div>
         <div>
           <h3>Non confirmée</h3>
-          <Field name="raison" label="Raison, lue par le porteur" value={p.values.raison} error={p.errors.raison} />
-          <button class="fr-btn fr-btn--sm fr-btn--tertiary fr-mt-1w" type="submit" name="acte" value="refuser">
-            Refuser
-          </button>
+          <Formulaire action={action}>
+            <Field name="raison" label="Raison, lue par le porteur" value={p.values.raison} error={p.errors.raison} />
+            <button class="fr-btn fr-btn--sm fr-btn--tertiary fr-mt-1w" type="submit" name="acte" value="refuser">
+              Refuser
+            </button>
+          </Formulaire>
         </div>
       </div>
-    </Formulaire>
-  </>
-)
+      <div class="fr-mt-4w">
+        <ChercherAutre structure={s} values={p.values} />
+      </div>
+    </>
+  )
+}
 
 const Reunir = ({ avec }: { avec: NonNullable<DeclareeVue['avec']> }) => (
   <div>
@@ -109,115 +105,13 @@ const Reunir = ({ avec }: { avec: NonNullable<DeclareeVue['avec']> }) => (
             : 'La déclaration est complétée par le répertoire, avec ce qui est retenu. '}
           Numéro, heure et accusé ne changent pas.
         </p>
-        <button class="fr-btn fr-btn--sm" type="submit" name="acte" value="reunir">
+        <button class="fr-btn fr-btn--sm" type="submit" form="reunir" name="acte" value="reunir">
           Réunir les deux
         </button>
       </>
     )}
   </div>
 )
-
-/** Whom it may be, and a search among all the others. */
-const Candidats = ({ structure, candidats, avec, values }: Props) => (
-  <>
-    {candidats.length === 0 && <p>Rien de proche, ni au répertoire, ni sur le guichet.</p>}
-    {candidats.length > 1 && (
-      <p>
-        Comparer avec&nbsp;:{' '}
-        {candidats.map((c, i) => (
-          <>
-            {i > 0 && ', '}
-            {c.cle === avec?.cle ? (
-              <strong>{c.nom}</strong>
-            ) : (
-              <a
-                href={`${paths.instruction.structure(structure.id)}?${new URLSearchParams({ avec: c.cle, ...(values.q ? { q: values.q } : {}) })}#fiche`}
-              >
-                {c.nom}
-              </a>
-            )}
-          </>
-        ))}
-        .
-      </p>
-    )}
-    <form
-      method="get"
-      action={`${paths.instruction.structure(structure.id)}#fiche`}
-      role="search"
-      aria-label="Chercher la structure connue"
-    >
-      <Field name="q" type="search" label="Chercher une autre structure connue" hint="Nom, SIREN ou RNA" value={values.q} />
-      <button class="fr-btn fr-btn--sm fr-btn--tertiary fr-mt-1w" type="submit">
-        Chercher
-      </button>
-    </form>
-  </>
-)
-
-const lire = (champ: ChampCompare, v: string | null) =>
-  v === null ? '–' : champ === 'siren' ? formatSiren(v) : champ === 'type' ? (TYPES_STRUCTURE[v as TypeStructure] ?? v) : v
-
-const Comparaison = ({
-  avec,
-  values,
-  errors,
-}: {
-  avec: NonNullable<DeclareeVue['avec']>
-  values: Props['values']
-  errors: FieldErrors
-}) => (
-  <div class="fr-mt-3w">
-    {avec.forte && <Badge ton="info">Même numéro</Badge>}
-    <Tableau<LigneComparee>
-      legende={`Ce qui est déclaré, et ce qui est connu de ${avec.nom}`}
-      dense
-      colonnes={[
-        { titre: 'Quoi', cellule: l => NOMS[l.champ] },
-        { titre: 'Déclaré', cellule: l => <Valeur l={l} v={l.declare} /> },
-        { titre: avec.id ? 'Sur le guichet' : 'Répertoire', cellule: l => <Valeur l={l} v={l.connu} /> },
-        {
-          titre: 'Retenu',
-          cellule: l => <Retenu l={l} connue={!!avec.id} choix={values.choix?.[l.champ]} error={errors[`choix-${l.champ}`]} />,
-        },
-      ]}
-      lignes={avec.lignes}
-    />
-  </div>
-)
-
-const Valeur = ({ l, v }: { l: LigneComparee; v: string | null }) => (
-  <span class={l.retenu ? undefined : 'gt-a-confirmer__ecart'}>{lire(l.champ, v)}</span>
-)
-
-const Retenu = ({
-  l,
-  connue,
-  choix,
-  error,
-}: {
-  l: LigneComparee
-  connue: boolean
-  choix: Choix | undefined
-  error: string | undefined
-}) => {
-  if (connue) return <>{lire(l.champ, l.connu)}</>
-  if (l.retenu) return <>{l.retenu.dit === 'identique' ? 'identique' : `${lire(l.champ, l.retenu.valeur)} (${l.retenu.dit})`}</>
-  return (
-    <RadioGroup
-      name={`choix-${l.champ}`}
-      label={<span class="fr-sr-only">{NOMS[l.champ]} à retenir</span>}
-      petit
-      enLigne
-      options={[
-        { value: 'declare', label: 'déclaré' },
-        { value: 'connu', label: 'répertoire' },
-      ]}
-      value={choix}
-      error={error}
-    />
-  )
-}
 
 /** What joining does, before anybody presses. */
 const EffetSurRegles = ({ effet }: { effet: Effet }) =>

@@ -1,8 +1,9 @@
 import type { TypeStructure } from '../../cahier/index.ts'
 
 /**
- * The legal category that INSEE gives to each legal person (nomenclature des catégories juridiques, level III: four digits), and the type that calls name.
- * The longest beginning that is written here says it. What has none is `autre`.
+ * The legal category that INSEE gives to each legal person (nomenclature des catégories juridiques, level III: four digits; insee.fr/fr/information/2028129, version of September 2022),
+ * and the type that calls name. The longest beginning that is written here says it. What has none is `autre`. `categories-insee.test.ts` holds every category of the public bodies,
+ * cooperations and associations of that nomenclature.
  */
 export const CATEGORIES: Record<string, TypeStructure> = {
   '31': 'entreprise', // foreign, registered here
