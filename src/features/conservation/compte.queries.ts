@@ -22,7 +22,8 @@ const suite = (colonne: RawBuilder<unknown>, apres: string) => (apres ? sql`and 
 export const mesAppartenances = async (tx: Tx, { guichetId, acteur }: ContexteActeur) =>
   (
     await sql<Record<string, unknown>>`
-      select s.nom as structure, s.siren, a.etat, a.preuve, a.fonction, a.demandee_le, a.active_le, a.retiree_le
+      select s.nom as structure, s.siren, a.etat, a.preuve, a.fonction, a.demandee_le, a.active_le, a.retiree_le,
+        (select x.dit from declaration_structure x where x.guichet_id = a.guichet_id and x.structure_id = s.id and x.par = a.compte_id) as declaration
       from appartenance a join structure s on s.id = a.structure_id
       where a.guichet_id = ${guichetId} and a.compte_id = ${acteur.compteId} order by a.demandee_le, a.id`.execute(tx)
   ).rows

@@ -30,6 +30,12 @@ const traitements = ({ dossiersAns, brouillonsMois, refusesAns, comptesMois }: G
     duree: `${JOURS_GARDES}\u00a0jours. L’exemplaire signé, lui, se garde avec le dossier.`,
   },
   {
+    pourquoi: 'Reconnaître la structure que vous déclarez',
+    quoi: 'Son nom, ses numéros, l’adresse de son siège, qui l’a déclarée',
+    fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
+    duree: 'Aussi longtemps que la structure. L’adresse s’efface avec votre compte si plus personne n’y est.',
+  },
+  {
     pourquoi: 'Ouvrir votre compte et le protéger',
     quoi: 'Votre adresse électronique, votre nom, vos sessions ouvertes (date, navigateur, adresse IP)',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',

@@ -59,6 +59,13 @@ export async function effacerTraces(tx: Tx, c: { guichetId: string; compteId: st
     .where('guichet_id', '=', c.guichetId)
     .where(sql<boolean>`lower(courriel) = lower(${c.courriel})`)
     .execute()
+  // the seat of an association is often somebody's home: it goes with whoever declared it, and stays where others speak for it
+  await sql`update declaration_structure set dit = dit - 'adresse' where guichet_id = ${c.guichetId} and par = ${c.compteId}`.execute(tx)
+  await sql`update structure s set adresse = null from declaration_structure x
+    where x.guichet_id = ${c.guichetId} and x.par = ${c.compteId} and s.id = x.structure_id and s.guichet_id = x.guichet_id
+      and not exists (select from appartenance a where a.guichet_id = x.guichet_id and a.structure_id = s.id and a.etat = 'active')`.execute(
+    tx,
+  )
   await tx
     .updateTable('partenaire')
     .set({ courriel: null, contact: '' })

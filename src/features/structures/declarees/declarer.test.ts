@@ -3,6 +3,8 @@ import { paths } from '../../../paths.ts'
 import { auRepertoire, CUMPAGNIA, declarer, ligneDe, REFUGE } from '../../../test/declarees.ts'
 import { lisible } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
+import { mesAppartenances } from '../../conservation/compte.queries.ts'
+import { effacerTraces } from '../../conservation/effacement/compte.queries.ts'
 
 let w: World
 beforeAll(async () => {
@@ -127,4 +129,22 @@ test('une même structure retrouvée par l’import est complétée, jamais déd
   expect(await q("select nom, commune, categorie_juridique, effectifs, declaree from structure where siren = '000744508'")).toEqual([
     { nom: REFUGE.nom, commune: 'Ajaccio', categorie_juridique: '7353', effectifs: '03', declaree: true },
   ])
+})
+
+// seen to fail: without the two statements of `effacerTraces`; with the address in the journal
+test('j’emporte ce que j’ai déclaré\u00a0; mon compte supprimé, l’adresse du siège s’efface, et le journal ne l’a jamais eue', async () => {
+  const moi = await w.compte()
+  await declarer(w, moi, { ...CUMPAGNIA, rna: 'W2A1000500', nom: 'Amis du lac', adresse: '3 chemin de la maison' })
+  const { id } = await ligneDe(w, 'Amis du lac')
+  const acteur = { compteId: moi.id, structures: [], roles: [] } as unknown as Parameters<typeof w.ctx>[0]
+  const lues = await w.auGuichet(tx => mesAppartenances(tx, w.ctx(acteur) as Parameters<typeof mesAppartenances>[1]))
+  expect(lues).toMatchObject([{ structure: 'Amis du lac', declaration: { adresse: '3 chemin de la maison' } }])
+  expect(JSON.stringify(await w.journal())).not.toContain('3 chemin de la maison')
+  await w.auGuichet(tx =>
+    effacerTraces(tx, { guichetId: w.guichetId, compteId: moi.id, courriel: moi.courriel, instant: w.horloge.instant }),
+  )
+  expect(
+    await q('select s.adresse, x.dit from structure s join declaration_structure x on x.structure_id = s.id where s.id = $1', [id]),
+  ).toMatchObject([{ adresse: null, dit: { nom: 'Amis du lac', rna: 'W2A1000500' } }])
+  expect((await q('select dit from declaration_structure where structure_id = $1', [id]))[0].dit).not.toHaveProperty('adresse')
 })

@@ -25,6 +25,9 @@ const MAX = 5
 const JOURS = 30
 const UN_JOUR_MS = 24 * 3_600_000
 
+/** What the journal keeps of it, for ever: not the address, which may be somebody's home. */
+const aEcrire = ({ adresse: _, ...d }: Declaration) => d
+
 /** The structure that already has this number, or the line of the directory. The number is locked until the end. */
 export async function dejaConnue(
   tx: Tx,
@@ -78,7 +81,7 @@ export const declarerStructure = (
           etat: 'a_confirmer',
         })
         .execute()
-      await journaliser(tx, ctx, 'structure.declarer', id, { ...d })
+      await journaliser(tx, ctx, 'structure.declarer', id, aEcrire(d))
       return id
     }
     return entrer(tx, ctx, { nouvelle: { ...d, fermee: false }, faire, dit: { declaree: 'oui' } }, fonction)
@@ -127,6 +130,6 @@ export const corrigerDeclaration = (
       .where('guichet_id', '=', guichetId)
       .where('structure_id', '=', structureId)
       .execute()
-    await journaliser(tx, ctx, 'structure.corriger', structureId, { ...d, de: declaree.dit })
+    await journaliser(tx, ctx, 'structure.corriger', structureId, { ...aEcrire(d), de: aEcrire(declaree.dit) })
     return ok(undefined)
   })
