@@ -1,5 +1,6 @@
 import { formatJour } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
@@ -33,6 +34,10 @@ export const PrioritesPage = ({
     <h1 class="fr-h3">Priorités des porteurs</h1>
     {groupes ? (
       <>
+        <p>
+          {pluriel(comptes.tous, 'porteur a', 'porteurs ont')} plusieurs dossiers, {comptes.tous - comptes.sans}{' '}
+          {comptes.tous - comptes.sans > 1 ? 'les ont' : 'les a'} rangés.
+        </p>
         <Onglets
           nom="Vues"
           onglets={(['tous', 'contre', 'sans'] as const).map(v => ({
