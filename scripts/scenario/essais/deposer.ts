@@ -90,6 +90,7 @@ async function remplir(m: MondeCommun, appel: Appel, p: Porteur, joue: EssaiJoue
       quoi,
     )
   }
+  if (essai.rang !== undefined) await ranger(m, p, id, essai.rang)
   for (const code of joue.pieces) await joindre(appel, p, id, code)
   return id
 }
@@ -101,6 +102,13 @@ const saisies = (v: string[]) => (v.length > 0 ? v : [''])
 function verifierPage(html: string, questions: readonly string[], page: string, quoi: string) {
   const absente = questions.find(q => !html.includes(`name="${q}"`))
   if (absente) throw new Surprise(quoi, page, `la page ne demande pas «\u00a0${absente}\u00a0»`)
+}
+
+/** The porteur puts this dossier at its rank, on the page where it orders its own. */
+async function ranger(m: MondeCommun, p: Porteur, id: string, rang: number) {
+  const page = paths.structures.ordre(p.structureId, m.appel.slug)
+  const vu = caches(await p.v.lire(page, 'lire l’ordre des dossiers'))
+  await p.v.envoyer(page, { ...vu, placer: id, [`rang-${id}`]: String(rang) }, `ranger le dossier, rang ${rang}`)
 }
 
 async function joindre(appel: Appel, p: Porteur, id: string, code: string) {

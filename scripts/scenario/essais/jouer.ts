@@ -45,8 +45,10 @@ async function verifierSecret(m: MondeCommun, appel: Appel) {
  * compared with the expected one.
  */
 export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sansBruit) {
-  const joues = jouerEssais({ appel, sha256: m.appel.source })
-  const faux = joues.find(j => j.ecarts.length > 0)
+  const tous = jouerEssais({ appel, sha256: m.appel.source })
+  // nobody can be told of an aid in the past: these are read by the rules alone
+  const joues = tous.filter(j => !j.essai.aides_obtenues)
+  const faux = tous.find(j => j.ecarts.length > 0)
   if (faux) throw new Surprise(`${faux.essai.code}\u00a0: l’essai`, 'appel.yml', JSON.stringify(faux.ecarts))
   if (joues.every(j => !j.depose)) throw new Surprise('les essais', 'appel.yml', 'aucun essai ne se dépose\u00a0: rien n’est à jouer')
   await etape('L’appel est relu et publié', async () => {
@@ -86,7 +88,7 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   const etats = Object.fromEntries(Object.entries(etatsDe(await lireListe(m))).map(([mot, n]) => [codeDe(mot), n]))
   return {
     appel: appel.slug,
-    essais: { joues: joues.length, deposes: deposes.length, refuses: joues.length - deposes.length },
+    essais: { joues: joues.length, deposes: deposes.length, refuses: joues.length - deposes.length, lus: tous.length - joues.length },
     etats,
     enveloppe: {
       montant: m.appel.montant,

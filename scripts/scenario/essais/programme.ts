@@ -23,6 +23,13 @@ export function chargerAppel(fichier: string) {
   const source = readFileSync(fichier, 'utf8')
   const lu = lireAppel(source, fichier)
   if (!lu.ok) throw new Surprise('lire l’appel', fichier, lu.error.map(e => `${e.ligne}:${e.colonne} ${e.champ} ${e.message}`).join('\n  '))
+  const cites = Object.values(lu.value.antecedents)
+  if (cites.length > 0)
+    throw new Surprise(
+      'jouer l’appel',
+      fichier,
+      `il cite d’autres appels du guichet (${cites.join(', ')})\u00a0: le guichet d’essai n’a que le sien`,
+    )
   return { appel: lu.value, source }
 }
 

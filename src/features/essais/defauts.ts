@@ -49,6 +49,14 @@ function projet(appel: Appel, e: Essai): Defaut[] {
     ),
     ...cles(['depenses'], 'la nature', e.depenses, natures),
     ...(e.lots ?? []).flatMap((l, i) => cles(['lots', i, 'depenses'], 'la nature', l.depenses, natures)),
+    ...(e.aides_obtenues ?? []).flatMap((a, i) =>
+      a.appel === undefined || Object.hasOwn(appel.antecedents, a.appel)
+        ? []
+        : [{ chemin: ['aides_obtenues', i, 'appel'], message: inconnu('l’appel', a.appel, Object.keys(appel.antecedents)) }],
+    ),
+    ...(e.rang !== undefined && !appel.porteurs.ordre
+      ? [{ chemin: ['rang'], message: 'cet appel n’a pas d’« ordre » : ses dossiers n’ont pas de rang' }]
+      : []),
     ...(e.depenses && e.lots ? [{ chemin: ['lots'], message: '« depenses » ou « lots », pas les deux' }] : []),
   ]
 }

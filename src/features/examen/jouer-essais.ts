@@ -2,7 +2,7 @@ import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, etatAppel } from '../cahier/index.ts'
 import { type EssaiComplet, essaisComplets, valeurAttendue, vaut } from '../essais/index.ts'
-import { analyser, LIBELLES_RESULTAT, preparerRegles, type Verdict } from '../recevabilite/index.ts'
+import { type AutresDossiers, analyser, LIBELLES_RESULTAT, preparerRegles, type Verdict } from '../recevabilite/index.ts'
 import { contenuDEssai } from './contenu-d-essai.ts'
 import { type Lecture, lireRegles } from './lecture.ts'
 import { empreinteAValider } from './valide.ts'
@@ -47,7 +47,26 @@ const structureDe = (id: string, s: NonNullable<EssaiComplet['porteur']>) => ({
   population: s.population ?? null,
 })
 
-function lire(version: Version, e: EssaiComplet, instant: Date): { l: Lecture; pieces: readonly string[] } {
+/** A test dossier, when it is filed, and what the guichet knows then of the others of its porteur. */
+type Situe = { e: EssaiComplet; instant: Date; autres: AutresDossiers }
+
+/** Test dossiers are filed one after another, as real ones: those of a porteur that are filed count for those that come after. */
+function situer(appel: Appel): Situe[] {
+  const tous = essaisComplets(appel).map(e => ({ e, instant: instantDe(appel, e) }))
+  const porteur = ({ porteur: p }: EssaiComplet) => `${p?.nom} ${p?.departement}`
+  return tous.map(({ e, instant }, i) => {
+    const avant = tous.filter(
+      (x, j) =>
+        x.e.attendu.depose && porteur(x.e) === porteur(e) && (x.instant < instant || (x.instant.getTime() === instant.getTime() && j < i)),
+    )
+    const deposes: Record<string, number> = {}
+    for (const { e: x } of avant) deposes[x.volet ?? ''] = (deposes[x.volet ?? ''] ?? 0) + 1
+    const aides = (e.aides_obtenues ?? []).map(a => ({ ...a, appel: appel.antecedents[a.appel ?? ''] ?? '' }))
+    return { e, instant, autres: { deposes, rang: e.rang, aides, appels: Object.values(appel.antecedents), laureats: 0 } }
+  })
+}
+
+function lire(version: Version, { e, instant, autres }: Situe): { l: Lecture; pieces: readonly string[] } {
   const { appel } = version
   const contenu = contenuDEssai(appel, e, PORTEUR)
   const empreinte = empreinteAValider(appel, contenu)
@@ -70,6 +89,7 @@ function lire(version: Version, e: EssaiComplet, instant: Date): { l: Lecture; p
       {
         structure: structureDe(PORTEUR, e.porteur!),
         contenu,
+        autres,
         version,
         partenaires: partenaires as never,
         pieces: pieces.map(code => ({ code })),
@@ -142,9 +162,9 @@ function montant({ attendu: a }: EssaiComplet, { plafond }: Pick<EssaiJoue, 'pla
     : [{ quoi: 'le montant', attendu, obtenu: `${obtenu} au plus, et moins avec «\u00a0partiel\u00a0»` }]
 }
 
-function jouer(version: Version, e: EssaiComplet): EssaiJoue {
-  const instant = instantDe(version.appel, e)
-  const { l, pieces } = lire(version, e, instant)
+function jouer(version: Version, situe: Situe): EssaiJoue {
+  const { e, instant } = situe
+  const { l, pieces } = lire(version, situe)
   const ouvert = etatAppel(version.appel, instant) === 'ouvert'
   const base = preparerRegles(version.appel, version.sha256).valeur(l.faits, 'base éligible')
   const aide = l.faits.montants?.aide
@@ -162,4 +182,4 @@ function jouer(version: Version, e: EssaiComplet): EssaiJoue {
 }
 
 /** Plays every test dossier of a call: as a draft typed, read by the rules of its filing at its instant. Pure. `sha256`: of the text, as for any version. */
-export const jouerEssais = (version: Version): EssaiJoue[] => essaisComplets(version.appel).map(e => jouer(version, e))
+export const jouerEssais = (version: Version): EssaiJoue[] => situer(version.appel).map(s => jouer(version, s))

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { SEUL } from '../../test/appels/declare.ts'
-import { fautesDe, reglesDe } from '../../test/appels/varier.ts'
+import { fautesDe, lireSansEssais, reglesDe } from '../../test/appels/varier.ts'
 import { compteEncore } from './autres-dossiers.ts'
 import type { AutresDossiers, Faits, Resultat } from './index.ts'
 
-const source = readFileSync('src/test/appels/priorites.yml', 'utf8')
+const source = lireSansEssais('src/test/appels/priorites.yml')
 const regles = reglesDe({ source })
 const base: Faits = {
   instant: new Date('2027-03-10T10:00:00Z'),

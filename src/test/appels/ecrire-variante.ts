@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { sourcePublique } from '../../features/essais/index.ts'
 
 /** Without its test dossiers: they name rules that a variant changes. */
-const lireSansEssais = (fichier: string) => sourcePublique(readFileSync(fichier, 'utf8'))!
+export const lireSansEssais = (fichier: string) => sourcePublique(readFileSync(fichier, 'utf8'))!
 export const FONDS = lireSansEssais('src/test/appels/fonds-departemental.yml')
 export const VAGUES = lireSansEssais('src/test/appels/deux-vagues.yml')
 export const FORFAIT = lireSansEssais('src/test/appels/forfait.yml')

@@ -3,7 +3,7 @@ import { evaluer, type Faits, preparerRegles, type Usage } from '../../features/
 import { ecrireVariante, VAGUES, type Variante } from './ecrire-variante.ts'
 import { sansInsecables } from './jouer.ts'
 
-export { COURT, ecrireVariante, FONDS, FORFAIT, ITN7, VAGUES, type Variante } from './ecrire-variante.ts'
+export { COURT, ecrireVariante, FONDS, FORFAIT, ITN7, lireSansEssais, VAGUES, type Variante } from './ecrire-variante.ts'
 
 /** The call of two waves with a plan in full and one rule that informs. */
 export const NU_COMPLET = VAGUES.replace(

@@ -102,6 +102,10 @@ const essai = z.strictObject({
   ).optional(),
   /** De minimis aids received elsewhere; an empty list says that there are none, no list says nothing. */
   minimis: liste(z.strictObject({ entreprise: phrase, financeur: phrase, octroi: jour, montant }), 60).optional(),
+  /** The rank that its porteur gives it among its dossiers of the call. */
+  rang: entier(BORNES.liste, 1).optional(),
+  /** What its porteur had been told of by this guichet before: `appel`, one of `antecedents`; without it, another call. */
+  aides_obtenues: liste(z.strictObject({ appel: code.optional(), le: jour, montant, minimis: ouiNon.default(false) })).optional(),
   /** The pieces that are attached; all those that are asked for when it does not say. */
   pieces: liste(code).optional(),
   /** The other structures of the project. */
