@@ -21,6 +21,9 @@ const lire = () => {
         'tous-les-appels': { type: 'boolean', default: false },
         departements: { type: 'string', default: '' },
         volets: { type: 'string', default: '' },
+        signature: { type: 'string' },
+        autorite: { type: 'boolean', default: false },
+        depuis: { type: 'string', default: '' },
         aide: { type: 'boolean', default: false },
       },
     })
@@ -66,12 +69,14 @@ if (geste === 'lister') {
   code = 0
 } else if (geste === 'donner') {
   const appels = values['tous-les-appels'] ? ('tous' as const) : values.appel
+  const [prenom = '', nom = '', qualite = '', service = ''] = (values.signature ?? '').split(';').map(x => x.trim())
+  const fonction = { prenom, nom, qualite, service, depuis: values.depuis, enPropre: values.autorite }
   const saisie = { courriel, role, appels, departements: liste(values.departements), volets: liste(values.volets) }
   if (appels === 'tous' && values.appel.length > 0) console.error('Dites --appel ou --tous-les-appels, pas les deux.')
   else {
     const r = await donnerRole(
       ctx,
-      { ...saisie, ...(values.nom ? { nom: values.nom } : {}) },
+      { ...saisie, ...(values.nom ? { nom: values.nom } : {}), ...(values.signature === undefined ? {} : { fonction }) },
       {
         territoire: guichet.territoire.departements,
         lire: appelConnu,

@@ -16,6 +16,7 @@ const FICHIERS = [
   /^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/,
   /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
   /^\/suivi\/scans$/,
+  /^\/administration\/appels\/[^/]+\/delegations$/,
   /^\/administration\/appels\/[^/]+\/enveloppes\/mouvements(?:\/[^/]+\/document)?$/,
 ]
 export const recoitFichiers = (methode: string | undefined, chemin: string) => methode === 'POST' && FICHIERS.some(f => f.test(chemin))

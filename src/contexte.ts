@@ -5,7 +5,7 @@ import { auGuichet, type Db, type Tx } from './db/db.ts'
 export type Portee = { appel: string | null; departements: string[]; volets: string[] }
 /** A role, and the calls for which it is held: none, and it reads nothing. An administrateur's is of the whole guichet. */
 export type Role = {
-  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur' | 'membre_comite'
+  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur' | 'membre_comite' | 'signataire'
   perimetres: Portee[]
 }
 export type Preuve = 'declaree' | 'proconnect' | 'domaine' | 'referent'

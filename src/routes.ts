@@ -7,6 +7,7 @@ import { complementsServiceRoutes } from './features/complements/service/complem
 import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
 import { conservationRoutes } from './features/conservation/conservation.routes.tsx'
 import { copieRoutes } from './features/copie/copie.routes.tsx'
+import { delegationsRoutes } from './features/delegations/delegations.routes.tsx'
 import { demoRoutes } from './features/demo/demo.routes.tsx'
 import { depotRoutes } from './features/depot/depot.routes.tsx'
 import { reouvertureRoutes } from './features/depot/reouverture.routes.tsx'
@@ -45,6 +46,7 @@ export function routes(d: Deps) {
   const app = router().et(
     siteRoutes(),
     agentsRoutes(),
+    delegationsRoutes(),
     appelsRoutes(),
     laureatsRoutes(),
     donneesOuvertesRoutes(),

@@ -25,13 +25,14 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
           { libelle: 'Suivi', href: paths.suivi.portefeuille },
           { libelle: 'Rattachements', href: paths.instruction.appartenances },
         ]
-      : estAgent(acteur)
+      : aRole(acteur, 'membre_comite', 'lecteur')
         ? [
             { libelle: 'Tableau de bord', href: paths.instruction.bord },
             ...(aRole(acteur, 'lecteur') ? [{ libelle: 'Suivi', href: paths.suivi.portefeuille }] : []),
           ]
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
+    ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
     ...(aRole(acteur, 'administrateur')
       ? [
           { libelle: 'Administration', href: paths.administration.appels },
@@ -69,6 +70,7 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.instruction.boite,
     paths.suivi.portefeuille,
     paths.comite.accueil,
+    paths.signatures.accueil,
     paths.administration.appels,
     paths.administration.derogations,
     paths.appels.liste,

@@ -1,4 +1,5 @@
 import { DECRET, type Objet } from '../../src/features/decret/decret.rules.ts'
+import { ETATS_DELEGATION } from '../../src/features/decret/delegation.rules.ts'
 import { ETATS as ETATS_DOSSIER } from '../../src/features/decret/dossier.rules.ts'
 import { type Droit, PLACES, type Place } from '../../src/features/decret/droit.rules.ts'
 import { ETATS_ENVELOPPE } from '../../src/features/decret/enveloppe.rules.ts'
@@ -11,6 +12,7 @@ const TITRES: Record<Objet, string> = {
   laureat: 'Sur un lauréat, ses actes, ses versements et ses bilans',
   structure: 'Dans une structure',
   enveloppe: 'Sur les enveloppes d’un appel',
+  delegation: 'Sur une délégation de signature',
 }
 /** States as they are said. */
 const ETATS: Record<string, string> = {
@@ -37,6 +39,10 @@ const ETATS: Record<string, string> = {
   solde: 'soldé',
   connue: '',
   a_ouvrir: 'à ouvrir',
+  a_enregistrer: 'à enregistrer',
+  a_venir: 'à venir',
+  en_vigueur: 'en vigueur',
+  finie: 'finie',
 }
 const TOUS: Record<Objet, readonly string[]> = {
   dossier: ETATS_DOSSIER,
@@ -44,6 +50,7 @@ const TOUS: Record<Objet, readonly string[]> = {
   laureat: ETAPES_SUIVI,
   structure: ['connue'],
   enveloppe: ETATS_ENVELOPPE,
+  delegation: ETATS_DELEGATION,
 }
 const dire = (mots: readonly string[]) => mots.join(', ')
 

@@ -465,6 +465,33 @@ export interface DeclarationStructure {
   tranchee_par: string | null;
 }
 
+export interface Delegation {
+  appel_id: string | null;
+  arrete_le: string;
+  arrete_numero: string;
+  au: string | null;
+  cle: string;
+  delegant_id: string;
+  delegue_id: string;
+  du: string;
+  enregistree_le: Timestamp;
+  enregistree_par: string;
+  fichier_nom: string;
+  fin_motif: Generated<string>;
+  finie_le: Timestamp | null;
+  finie_par: string | null;
+  guichet_id: string;
+  id: string;
+  natures: string[];
+  plafond_acte: number | null;
+  plafond_total: number | null;
+  preavis_le: Timestamp | null;
+  publiee_le: string;
+  recueil: string;
+  sha256: string;
+  taille: number;
+}
+
 export interface Deliberation {
   close_le: Timestamp | null;
   conclusion: Generated<string>;
@@ -565,6 +592,19 @@ export interface Dossier {
   structure_id: string;
   titre: Generated<string>;
   volet: string | null;
+}
+
+export interface EmploiDelegation {
+  ajout: number;
+  delegation_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  instant: Timestamp;
+  montant: number;
+  nature: string;
+  objet_id: string;
+  rendu_le: Timestamp | null;
 }
 
 export interface Emport {
@@ -1328,6 +1368,22 @@ export interface SessionHttp {
   user_id: string;
 }
 
+export interface Signataire {
+  compte_id: string;
+  depuis: string;
+  en_propre: boolean;
+  fin_le: Timestamp | null;
+  fin_par: string | null;
+  guichet_id: string;
+  id: string;
+  nom: string;
+  nomme_le: Timestamp;
+  nomme_par: string | null;
+  prenom: string;
+  qualite: string;
+  service: string;
+}
+
 export interface Signature {
   guichet_id: string;
   membre_id: string;
@@ -1524,6 +1580,7 @@ export interface DB {
   courriel: Courriel;
   decision: Decision;
   declaration_structure: DeclarationStructure;
+  delegation: Delegation;
   deliberation: Deliberation;
   departement: Departement;
   depense: Depense;
@@ -1533,6 +1590,7 @@ export interface DB {
   document_credits: DocumentCredits;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
+  emploi_delegation: EmploiDelegation;
   emport: Emport;
   enveloppe: Enveloppe;
   essai_mot_de_passe: EssaiMotDePasse;
@@ -1597,6 +1655,7 @@ export interface DB {
   seance_membre: SeanceMembre;
   second_facteur: SecondFacteur;
   session_http: SessionHttp;
+  signataire: Signataire;
   signature: Signature;
   siret_prouve: SiretProuve;
   siret_siege: SiretSiege;

@@ -2,6 +2,7 @@ import { ancrerJournal } from '../features/ancrages/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { rappelerComplements } from '../features/complements/index.ts'
 import { conserver } from '../features/conservation/index.ts'
+import { annoncerFins } from '../features/delegations/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
 import { fermerEpuises } from '../features/fermetures/index.ts'
 import { prevenirReleves, relancerActes, releverVagues } from '../features/instruction/index.ts'
@@ -21,6 +22,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'releve_courriels', cron: '* * * * *', faire: d => prevenirReleves(d, d.horloge.maintenant()) },
   { tache: 'fermetures', cron: '*/5 * * * *', faire: d => fermerEpuises(d, d.horloge.maintenant()) },
+  { tache: 'fins_de_delegation', cron: '15 * * * *', faire: d => annoncerFins(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
   { tache: 'scans', cron: '*/5 * * * *', faire: d => tenirScans(d, d.horloge.maintenant()) },

@@ -100,6 +100,11 @@ export const SERVICE = {
     avisAvenant: chemin('/suivi/dossiers/:id/avenants/:avenant/avis'),
     decisionAvenant: chemin('/suivi/dossiers/:id/avenants/:avenant/decision'),
   },
+  /** What a signatory finds: their offices, the delegations that they gave or received, what bears their name. */
+  signatures: {
+    accueil: '/signatures',
+    arrete: chemin('/signatures/:delegation/arrete.pdf'),
+  },
   administration: {
     appels: '/administration/appels',
     appel: chemin('/administration/appels/:slug'),
@@ -110,6 +115,12 @@ export const SERVICE = {
     personnes: chemin('/administration/appels/:slug/personnes'),
     reprisePersonnes: chemin('/administration/appels/:slug/personnes/reprise'),
     retraitPersonne: chemin('/administration/appels/:slug/personnes/:perimetre/retrait'),
+    /** Who signs for a call, and the delegations of signature that were published. */
+    signataires: chemin('/administration/appels/:slug/signataires'),
+    finSignataire: chemin('/administration/appels/:slug/signataires/:signataire/fin'),
+    delegations: chemin('/administration/appels/:slug/delegations'),
+    finDelegation: chemin('/administration/appels/:slug/delegations/:delegation/fin'),
+    arreteDelegation: chemin('/administration/appels/:slug/delegations/:delegation/arrete.pdf'),
     releves: chemin('/administration/appels/:slug/releves'),
     annonceReleve: chemin('/administration/appels/:slug/releves/annonce'),
     defaireReleve: chemin('/administration/appels/:slug/releves/defaire'),

@@ -68,6 +68,16 @@ export const SCENES: Record<string, string> = {
         (${commun('reserve')}, ${u('appel')}, 'reserve', ${u('enveloppe')}, 20000, 'Aléa', ${AGENT}, ${LE});
     insert into document_credits (mouvement_id, guichet_id, nom, taille, sha256, cle, depose_par, depose_le)
       values (${u('abondement')}, guichet_courant(), 'notification.pdf', 10, ${HEX}, ${u('cle_credits')}::text, ${AGENT}, ${LE})`,
+  '0099_signataires.sql': `
+    insert into compte (name, email, email_verified) values ('Tiers', 'tiers@guichet.example', true) on conflict do nothing;
+    insert into signataire (id, guichet_id, compte_id, prenom, nom, qualite, service, en_propre, depuis, nomme_le)
+      values (${commun('prefet')}, ${AGENT}, 'Camille', 'Exemple', 'le préfet', 'Préfecture', true, '2020-01-01', ${LE}),
+        (${commun('secretaire')}, (select id from compte where email = 'autre@guichet.example'), 'Dominique', 'Modèle', 'la secrétaire générale', 'Préfecture', false, '2020-01-01', ${LE});
+    insert into delegation (id, guichet_id, appel_id, delegant_id, delegue_id, arrete_numero, arrete_le, recueil, publiee_le, natures, plafond_total, du, fichier_nom, taille, sha256, cle, enregistree_par, enregistree_le)
+      values (${commun('delegation')}, ${u('appel')}, ${u('prefet')}, ${u('secretaire')}, 'A-1', '2021-01-04', 'RAA', '2021-01-05', '{acte}', 1000000, '2021-01-06', 'arrete.pdf', 10, ${HEX},
+        ${u('cle_delegation')}::text, (select id from compte where email = 'tiers@guichet.example'), ${LE});
+    insert into emploi_delegation (id, guichet_id, delegation_id, dossier_id, nature, objet_id, montant, ajout, instant)
+      values (${commun('emploi')}, ${u('delegation')}, ${u('a')}, 'acte', ${u('acte')}, 900000, 900000, ${LE})`,
   '0087_releves_annonces.sql': `
     insert into releve_annonce (id, guichet_id, appel_id, prevu_le, annonce_le) values (${commun('annonce')}, ${u('appel')}, '2021-10-10', ${LE})`,
   '0088_fermeture.sql': `
@@ -143,6 +153,11 @@ export const CONTROLES: Record<string, [table: string, requete: string]> = {
           when m.genre in ('reduction', 'transfert') then -m.montant else 0 end), 0) as montant,
         coalesce(sum(case m.genre when 'reserve' then m.montant when 'liberation' then -m.montant else 0 end), 0) as reserve
       from mouvement_credits m where e.id in (m.enveloppe_id, m.vers_id)) l where e.montant <> l.montant or e.reserve <> l.reserve`,
+  ],
+  'aucune délégation n’est employée au-delà de ce qu’elle ouvre en tout': [
+    'emploi_delegation',
+    `select d.arrete_numero, e.nature from delegation d join emploi_delegation e on e.delegation_id = d.id where e.rendu_le is null
+      group by d.id, d.arrete_numero, d.plafond_total, e.nature having sum(e.ajout) > d.plafond_total`,
   ],
   // before 0064 the column is not there, and nothing is compared
   'ce qui est payé est la somme de ce qui est constaté': [

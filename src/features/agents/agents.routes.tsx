@@ -10,6 +10,9 @@ import { PersonnesPage, type SaisieDesignation } from './personnes.view.tsx'
 import { lignesAReprendre, reprendrePersonnes } from './reprendre.ts'
 import { ReprisePage } from './reprise.view.tsx'
 import { retirerDesignation } from './retirer-designation.ts'
+import { designables, signatairesDe } from './signataires.queries.ts'
+import { signatairesRoutes } from './signataires.routes.tsx'
+import { type SaisieSignataire, SIGNATAIRE_VIDE } from './signataires.view.tsx'
 
 const admin = exigeRole('administrateur')
 const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
@@ -17,12 +20,15 @@ const FAITS: Record<string, string> = {
   designee: 'Cet appel est donné à cette personne. Elle le lit dès sa prochaine page.',
   reprises: 'Cet appel est donné à ces personnes. Elles le lisent dès leur prochaine page.',
   retiree: 'Ce rôle sur cet appel est retiré. La personne ne le lit plus.',
+  nomme: 'Cette personne est désignée. Les prochaines décisions peuvent porter sa signature.',
+  fini: 'Ses fonctions ont pris fin. Elle ne signe plus rien.',
 }
 
 /** Who works on a call, for the administrateur: seen, given, taken up from another call, taken back. */
 export const agentsRoutes = () =>
   router()
-    .get(paths.administration.personnes, admin, montrer)
+    .get(paths.administration.personnes, admin, c => montrer(c))
+    .et(signatairesRoutes(montrer, coches))
     .post(paths.administration.personnes, admin, donner)
     .get(paths.administration.reprisePersonnes, admin, c => montrerReprise(c, c.req.query('comme')))
     .post(paths.administration.reprisePersonnes, admin, reprendre)
@@ -33,7 +39,8 @@ export const agentsRoutes = () =>
 
 const VIDE: SaisieDesignation = { role: '', departements: [], volets: [] }
 
-async function montrer(c: Ctx<'slug'>, saisie = VIDE, errors: FieldErrors = {}): Promise<Response> {
+type Retour = { saisie?: SaisieDesignation; fonction?: SaisieSignataire; errors?: FieldErrors }
+async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VIDE, errors = {} }: Retour = {}): Promise<Response> {
   const { ctx, site } = c.var
   const props = await enTransaction(ctx, async tx => {
     const connu = await appelConnu(tx, ctx.guichetId, slugDe(c))
@@ -42,12 +49,24 @@ async function montrer(c: Ctx<'slug'>, saisie = VIDE, errors: FieldErrors = {}):
     const personnes = await personnesDe(tx, ctx.guichetId, appelId)
     const roles = await rolesParAppel(tx, ctx.guichetId)
     const autres = await autresAppels(tx, ctx.guichetId, appelId)
-    return { appel, couverture: couvertureDe(appel, personnes), personnes, roles, autres }
+    const signataires = await signatairesDe(tx, ctx.guichetId, appelId)
+    return {
+      appel,
+      couverture: couvertureDe(appel, personnes),
+      personnes,
+      roles,
+      autres,
+      signataires,
+      designables: await designables(tx, ctx.guichetId),
+    }
   })
   if (!props) return c.notFound()
   const refuse = Object.keys(errors).length > 0
   const fait = refuse ? undefined : faitDe(c, FAITS)
-  return c.html(<PersonnesPage site={site} {...props} saisie={saisie} errors={errors} fait={fait} />, refuse ? 422 : 200)
+  return c.html(
+    <PersonnesPage site={site} {...props} saisie={saisie} fonction={fonction} errors={errors} fait={fait} />,
+    refuse ? 422 : 200,
+  )
 }
 
 async function donner(c: Ctx<'slug'>): Promise<Response> {
@@ -55,7 +74,7 @@ async function donner(c: Ctx<'slug'>): Promise<Response> {
   const saisie = { role: texteSaisi(champs.role), departements: coches(champs.departement), volets: coches(champs.volet) }
   const r = await designer(ctxActeur(c), { slug: slugDe(c), roleId: saisie.role, departements: saisie.departements, volets: saisie.volets })
   if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=designee`, 303)
-  return r.error.kind === 'introuvable' ? c.notFound() : montrer(c, saisie, erreursDe(r.error))
+  return r.error.kind === 'introuvable' ? c.notFound() : montrer(c, { saisie, errors: erreursDe(r.error) })
 }
 /** Boxes of a form that are read, at most; each once. */
 const CASES_MAX = 500
@@ -65,6 +84,10 @@ function erreursDe(r: Exclude<RefusDesignation, { kind: 'introuvable' }>): Field
   switch (r.kind) {
     case 'inconnu':
       return { role: 'Choisissez une personne' }
+    case 'soi':
+      return { role: 'Une autre personne vous donne cet appel : nul ne se nomme signataire' }
+    case 'sans_fonction':
+      return { role: 'Désignez d’abord ce signataire plus haut, avec sa qualité' }
     case 'departement':
       return { departement: 'Un département coché n’est pas de cet appel' }
     case 'departement_attendu':

@@ -4,11 +4,19 @@ import { appelConnu } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { rolesParAppel } from './agents.queries.ts'
 import { etendueDe } from './donner-role.ts'
+import { enFonction } from './fonctions.ts'
 import { ajouterPortees } from './portees.ts'
 import { type RefusPortee, refusPortee } from './roles.ts'
 
 export type Designation = { slug: string; roleId: string; departements: string[]; volets: string[] }
-export type RefusDesignation = { kind: 'introuvable' } | { kind: 'inconnu' } | RefusPortee
+export type RefusDesignation =
+  | { kind: 'introuvable' }
+  | { kind: 'inconnu' }
+  /** Whoever designates does not make themselves a signatory. */
+  | { kind: 'soi' }
+  /** A signatory whom nothing is said of: what would letters bear? */
+  | { kind: 'sans_fonction' }
+  | RefusPortee
 
 /** Gives a call to somebody who works in the guichet, in the role that they hold: these départements, these volets. Asked twice, it is done once. */
 export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<void, RefusDesignation>> =>
@@ -17,6 +25,10 @@ export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<vo
     if (!connu) return err({ kind: 'introuvable' })
     const role = (await rolesParAppel(tx, ctx.guichetId)).find(r => r.id === d.roleId)
     if (!role) return err({ kind: 'inconnu' })
+    if (role.role === 'signataire') {
+      if (role.compteId === ctx.acteur.compteId) return err({ kind: 'soi' })
+      if (!(await enFonction(tx, ctx.guichetId, role.compteId))) return err({ kind: 'sans_fonction' })
+    }
     const refus = refusPortee(role.role, d, etendueDe(connu))
     if (refus) return err(refus)
     const { departements, volets } = d

@@ -1,15 +1,26 @@
 import { z } from 'zod'
 import { type Contexte, enTransaction, nouvelId, type Portee } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { AppelDeVersion, appelConnu } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { commencerFonction, enFonction, type Fonction, lireFonction, memesMots, type SaisieFonction } from './fonctions.ts'
 import { ajouterPortees, donnerPortees } from './portees.ts'
 import { type Etendue, parAppel, type RefusPortee, refusPortee, roleSur } from './roles.ts'
 
 /** Which calls: these, by slug, or every one, those to come too. */
 export type Appels = readonly string[] | 'tous'
-export type SaisieRole = { courriel: string; nom?: string; role: string; appels: Appels; departements: string[]; volets: string[] }
+export type SaisieRole = {
+  courriel: string
+  nom?: string
+  role: string
+  appels: Appels
+  departements: string[]
+  volets: string[]
+  /** Of a signatory: what letters and acts say of them. Not needed of somebody who is in office already. */
+  fonction?: SaisieFonction
+}
 export type RefusAgent =
   | { kind: 'courriel' }
   | { kind: 'role' }
@@ -22,6 +33,9 @@ export type RefusAgent =
   /** A volet is of a call: « all calls » has none. */
   | { kind: 'volets_de_tous' }
   | (RefusPortee & { appel: string | null })
+  | { kind: 'fonction'; errors: FieldErrors }
+  /** They are in office as something else. */
+  | { kind: 'autre_fonction'; dit: string }
   | { kind: 'introuvable' }
 
 type Ou = { territoire: readonly string[]; lire: typeof appelConnu }
@@ -30,7 +44,7 @@ export const courrielSur = (v: string) => z.email().safeParse(v.trim().toLowerCa
 
 /**
  * Gives a role to an address, for the calls that are named and for no other. Its account is made if it has none: the person signs in by the mailed link, then enrols a
- * second factor. Given again for a call, the role takes the new départements and volets there. `territoire`: the départements of the guichet; `lire`: how a call is
+ * second factor. Given again for a call, the role takes the new départements and volets there; a signatory is in office from then on. `territoire`: the départements of the guichet; `lire`: how a call is
  * found, which the command brings with it, since the door of the calls opens on views that Node alone does not read.
  */
 export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Promise<Result<{ nouveau: boolean }, RefusAgent>> {
@@ -41,15 +55,40 @@ export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Pro
   return enTransaction(ctx, async tx => {
     const lues = parAppel(role) ? await porteesSaisies(tx, ctx, { ...saisie, role }, ou) : sansAppel(saisie)
     if (!lues.ok) return lues
+    const fonction = role === 'signataire' ? await fonctionAPrendre(tx, ctx, courriel, saisie.fonction) : ok(undefined)
+    if (!fonction.ok) return fonction
     const { compteId, nouveau } = await compteDe(tx, courriel, saisie.nom)
     const roleId = await donnerPortees(tx, ctx.guichetId, { compteId, role, perimetres: [] })
     const refus = await remplacer(tx, ctx, roleId, lues.value)
     if (refus) return err(refus)
+    if (fonction.value) await commencerFonction(tx, ctx, compteId, fonction.value)
     const appels = saisie.appels === 'tous' ? 'tous' : [...saisie.appels]
     const { departements, volets } = saisie
-    await journaliser(tx, ctx, 'compte.role_donne', compteId, { role, appels: parAppel(role) ? appels : 'guichet', departements, volets })
+    await journaliser(tx, ctx, 'compte.role_donne', compteId, {
+      role,
+      appels: parAppel(role) ? appels : 'guichet',
+      departements,
+      volets,
+      ...fonction.value,
+    })
     return ok({ nouveau })
   })
+}
+
+/** The office that a signatory takes; nothing when they hold it already. */
+async function fonctionAPrendre(
+  tx: Tx,
+  ctx: Contexte,
+  courriel: string,
+  saisie: SaisieFonction | undefined,
+): Promise<Result<Fonction | undefined, RefusAgent>> {
+  const connu = await tx.selectFrom('compte').select('id').where('email', '=', courriel).executeTakeFirst()
+  const deja = connu && (await enFonction(tx, ctx.guichetId, connu.id))
+  if (!saisie) return deja ? ok(undefined) : err({ kind: 'fonction', errors: { fonction: 'absente' } })
+  const lue = lireFonction(saisie, ctx.instant)
+  if (!lue.ok) return err({ kind: 'fonction', errors: lue.error })
+  if (!deja) return lue
+  return memesMots(deja, lue.value) ? ok(undefined) : err({ kind: 'autre_fonction', dit: `${deja.prenom} ${deja.nom}, ${deja.qualite}` })
 }
 
 const sansAppel = (s: SaisieRole): Result<Portee[], RefusAgent> =>

@@ -12,6 +12,9 @@ Les rôles : ${ROLES.join(', ')}.
   --departements 2A,2B  ces départements de chacun de ces appels ; sans cette option, tout leur territoire
   --volets a,b          ces volets, par leur code ; sans cette option, tous
   --nom "Prénom Nom"    nom d’un nouveau compte
+  --signature "Prénom;Nom;qualité;service"  d’un signataire : ce que disent de lui les lettres et les actes, la qualité avec son article
+  --autorite            ce signataire est l’autorité, et signe en son nom ; sans cette option, il signe par délégation
+  --depuis 17/09/2021   premier jour de ses fonctions ; sans cette option, aujourd’hui
 
 Un rôle se donne pour des appels : --appel ou --tous-les-appels. Un administrateur est de tout le guichet, sans appel. Donné de nouveau
 pour un appel, un rôle y prend les nouveaux départements et volets. « retirer » sans --appel retire tout le rôle.`
@@ -60,6 +63,14 @@ export function phraseRefus(r: RefusAgent, { courriel, role, territoire }: Dit):
       return `L’appel ${r.appel} n’a pas ces volets : ${r.inconnus.join(', ')}.`
     case 'departement_attendu':
       return 'Un référent départemental a un département au moins : --departements 2A.'
+    case 'fonction':
+      return `Dites ce que portent ses lettres et ses actes : --signature "Prénom;Nom;le préfet de Corse;Préfecture de Corse". ${Object.values(
+        r.errors,
+      )
+        .filter(e => e !== 'absente')
+        .join('. ')}`.trim()
+    case 'autre_fonction':
+      return `${courriel} signe déjà comme « ${r.dit} ». Retirez d’abord son rôle de signataire.`
     case 'introuvable':
       return `${courriel} n’a pas ce rôle.`
   }

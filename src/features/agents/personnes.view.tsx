@@ -1,4 +1,3 @@
-import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
 import { Select } from '../../ui/champs.tsx'
@@ -7,32 +6,25 @@ import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
-import type { Appel } from '../cahier/index.ts'
 import type { Personne } from './agents.queries.ts'
 import { phraseTrous } from './couverture.mots.ts'
 import type { Couverture } from './couverture.rules.ts'
+import { arianePersonnes, dire } from './personnes.mots.ts'
 import { MOTS_ROLES } from './roles.ts'
+import { Signataires, type SignatairesProps } from './signataires.view.tsx'
 
 export type SaisieDesignation = { role: string; departements: readonly string[]; volets: readonly string[] }
-export type PersonnesProps = {
+export type PersonnesProps = SignatairesProps & {
   site: Site
-  appel: Appel
-  couverture: Couverture
-  personnes: readonly Personne[]
   /** Roles that may be given here, whoever holds them. */
   roles: readonly { id: string; role: Personne['role']; nom: string; courriel: string }[]
+  couverture: Couverture
+  personnes: readonly Personne[]
   /** Other calls of the guichet, whose people may be taken up. */
   autres: readonly { slug: string; titre: string }[]
   saisie: SaisieDesignation
-  errors: FieldErrors
   fait: string | undefined
 }
-
-export const arianePersonnes = (appel: Pick<Appel, 'slug' | 'titre'>) => [
-  { libelle: 'Accueil', href: paths.accueil },
-  { libelle: 'Appels et versions', href: paths.administration.appels },
-  { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
-]
 
 /** Who works on a call: what each instructs, what nobody does; and how it is given to somebody. */
 export const PersonnesPage = (p: PersonnesProps) => (
@@ -55,6 +47,7 @@ export const PersonnesPage = (p: PersonnesProps) => (
     <p>Un rôle donné sur un appel ne donne rien sur les autres. L’administration du guichet lit tous les appels.</p>
     <TableauCouverture couverture={p.couverture} />
     <Personnes {...p} />
+    <Signataires {...p} />
     {p.autres.length > 0 && <Reprendre {...p} />}
     <Designer {...p} />
   </Page>
@@ -92,23 +85,6 @@ export const TableauCouverture = ({ couverture: { departements, lignes } }: { co
     ]}
   />
 )
-
-const nomsDes = (codes: readonly string[], connus: readonly { code: string; dit: string }[], tous: string) =>
-  codes.length === 0 ? tous : codes.map(c => connus.find(x => x.code === c)?.dit ?? c).join(', ')
-export const dire = (appel: Appel) => ({
-  departements: (p: Pick<Personne, 'departements'>) =>
-    nomsDes(
-      p.departements,
-      appel.territoire.departements.map(d => ({ code: d.code, dit: d.nom })),
-      'Tout le territoire',
-    ),
-  volets: (p: Pick<Personne, 'volets'>) =>
-    nomsDes(
-      p.volets,
-      appel.volets.map(v => ({ code: v.code, dit: String(v.numero) })),
-      'Tous',
-    ),
-})
 
 const Personnes = ({ appel, personnes }: PersonnesProps) => (
   <Tableau

@@ -35,6 +35,8 @@ export const reprendrePersonnes = (
     if (choisies.length === 0) return err({ kind: 'personne' })
     let donnees = 0
     for (const { roleId, role, compteId, departements, volets } of choisies) {
+      // nobody makes themselves a signatory, be it by taking up a list
+      if (role === 'signataire' && compteId === ctx.acteur.compteId) continue
       const nouvelles = await ajouterPortees(tx, ctx.guichetId, roleId, [{ appel: vers.appelId, departements, volets }])
       donnees += nouvelles
       if (nouvelles > 0)

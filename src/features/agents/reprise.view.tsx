@@ -6,7 +6,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
-import { arianePersonnes, dire } from './personnes.view.tsx'
+import { arianePersonnes, dire } from './personnes.mots.ts'
 import type { LigneReprise } from './reprise.rules.ts'
 import { MOTS_ROLES } from './roles.ts'
 

@@ -2,10 +2,11 @@ import { type Contexte, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { journaliser } from '../journal/index.ts'
 import { courrielSur, type RefusAgent } from './donner-role.ts'
+import { finirFonction } from './fonctions.ts'
 import { reporterSurLeRole } from './portees.ts'
 import { roleSur } from './roles.ts'
 
-/** Takes a role back, for good or for these calls alone: the person's next page no longer has it. Without any call left, the role reads nothing. The account stays. */
+/** Takes a role back, for good or for these calls alone: the person's next page no longer has it. Without any call left, the role reads nothing; a signatory's office ends with the role. The account stays. */
 export async function retirerRole(
   ctx: Contexte,
   saisie: { courriel: string; role: string; appels?: readonly string[] },
@@ -37,6 +38,7 @@ export async function retirerRole(
       if (retires.length === 0) return err({ kind: 'introuvable' })
       await reporterSurLeRole(tx, ctx.guichetId, sien.id)
     }
+    if (role === 'signataire' && appels.length === 0) await finirFonction(tx, ctx, sien.compte_id)
     await journaliser(tx, ctx, 'compte.role_retire', sien.compte_id, { role, ...(appels.length > 0 ? { appels: [...appels] } : {}) })
     return ok(undefined)
   })

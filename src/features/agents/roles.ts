@@ -6,6 +6,7 @@ export const ROLES = [
   'referent_departemental',
   'membre_comite',
   'lecteur',
+  'signataire',
 ] as const satisfies Role['role'][]
 
 export const MOTS_ROLES: Record<Role['role'], string> = {
@@ -14,6 +15,7 @@ export const MOTS_ROLES: Record<Role['role'], string> = {
   referent_departemental: 'Référent départemental',
   membre_comite: 'Membre du comité',
   lecteur: 'Lecteur des chiffres',
+  signataire: 'Signataire',
 }
 
 export const roleSur = (v: string) => ROLES.find(r => r === v)

@@ -79,6 +79,8 @@ const PARAMETRES = (): Record<string, string> => ({
       'scan',
       'perimetre',
       'mouvement',
+      'signataire',
+      'delegation',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

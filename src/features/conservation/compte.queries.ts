@@ -41,7 +41,43 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
     .where('compte_id', '=', acteur.compteId)
     .execute(),
   roles: await mesRoles(tx, guichetId, acteur.roles),
+  ...(await mesSignatures(tx, guichetId, acteur.compteId)),
 })
+
+/** As what somebody signs or signed, and the delegations that they gave or received. */
+async function mesSignatures(tx: Tx, guichetId: string, compteId: string) {
+  const fonctions = await tx
+    .selectFrom('signataire')
+    .select(['id', 'prenom', 'nom', 'qualite', 'service', 'en_propre', 'depuis', 'fin_le'])
+    .where('guichet_id', '=', guichetId)
+    .where('compte_id', '=', compteId)
+    .orderBy('nomme_le')
+    .execute()
+  const ids = fonctions.map(f => f.id)
+  const delegations =
+    ids.length === 0
+      ? []
+      : await tx
+          .selectFrom('delegation')
+          .select([
+            'arrete_numero',
+            'arrete_le',
+            'recueil',
+            'publiee_le',
+            'natures',
+            'plafond_acte',
+            'plafond_total',
+            'du',
+            'au',
+            'finie_le',
+          ])
+          .select(eb => eb.case().when('delegant_id', 'in', ids).then('donnée').else('reçue').end().as('sens'))
+          .where('guichet_id', '=', guichetId)
+          .where(eb => eb.or([eb('delegant_id', 'in', ids), eb('delegue_id', 'in', ids)]))
+          .orderBy('arrete_le')
+          .execute()
+  return { signatures: fonctions.map(({ id: _, ...f }) => f), delegations }
+}
 
 /** Roles with the calls by their name in addresses. */
 async function mesRoles(tx: Tx, guichetId: string, roles: ContexteActeur['acteur']['roles']) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ActeSur, DECRET, type Objet, peut, peutUnJour } from './decret.rules.ts'
+import { ETATS_DELEGATION } from './delegation.rules.ts'
 import { ETATS, type Etat } from './dossier.rules.ts'
 import { PLACES, type Place } from './droit.rules.ts'
 import { ETATS_ENVELOPPE } from './enveloppe.rules.ts'
@@ -9,7 +10,7 @@ import { ETATS_SEANCE } from './seance.rules.ts'
 /**
  * Every table of the decree written again, by hand, from the cahier des charges: what differs from the code's shows here. One line an act, one word a column of states, and in it
  * one letter a place: P porteur, Q partenaire, A administrateur, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
- * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
+ * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, i qui donne ou reçoit la délégation, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
  */
 const LETTRES: Record<Place, string> = {
   porteur: 'P',
@@ -25,6 +26,7 @@ const LETTRES: Record<Place, string> = {
   deporte: 'C',
   membre: 'm',
   demandeur: 'd',
+  interesse: 'i',
   agent_territoire: 'T',
   agent: 'G',
   sans_lien: 'L',
@@ -145,6 +147,12 @@ const ENVELOPPE: Record<ActeSur<'enveloppe'>, string> = {
   defaire: '- A',
   joindre: '- A',
 }
+/** published, to come, in force, over */
+const DELEGATION: Record<ActeSur<'delegation'>, string> = {
+  lire: '- Ai Ai Ai',
+  enregistrer: 'A - - -',
+  finir: '- A A -',
+}
 
 type Cas = { objet: Objet; acte: string; etat: string; attendu: string }
 const casDe = (objet: Objet, table: Record<string, string>, etats: readonly string[], colonne: (etat: string, i: number) => number) =>
@@ -157,6 +165,7 @@ const CAS = [
   ...casDe('laureat', LAUREAT, ETAPES_SUIVI, (_, i) => i),
   ...casDe('structure', STRUCTURE, ['connue'], () => 0),
   ...casDe('enveloppe', ENVELOPPE, ETATS_ENVELOPPE, (_, i) => i),
+  ...casDe('delegation', DELEGATION, ETATS_DELEGATION, (_, i) => i),
 ]
 
 describe('qui peut quoi', () => {
@@ -172,6 +181,7 @@ describe('qui peut quoi', () => {
       laureat: LAUREAT,
       structure: STRUCTURE,
       enveloppe: ENVELOPPE,
+      delegation: DELEGATION,
     }))
       expect(Object.keys(table)).toEqual(Object.keys(DECRET[objet as Objet]))
   })

@@ -1,3 +1,4 @@
+import { DELEGATION, type EtatDelegation } from './delegation.rules.ts'
 import { DOSSIER, type Etat } from './dossier.rules.ts'
 import type { Place } from './droit.rules.ts'
 import { ENVELOPPE, type EtatEnveloppe } from './enveloppe.rules.ts'
@@ -6,10 +7,24 @@ import { type EtatSeance, SEANCE } from './seance.rules.ts'
 import { type EtatStructure, STRUCTURE } from './structure.rules.ts'
 
 /** Every right of the product, by what it bears on. `docs/droits.md` is made from it. */
-export const DECRET = { dossier: DOSSIER, seance: SEANCE, laureat: LAUREAT, structure: STRUCTURE, enveloppe: ENVELOPPE } as const
+export const DECRET = {
+  dossier: DOSSIER,
+  seance: SEANCE,
+  laureat: LAUREAT,
+  structure: STRUCTURE,
+  enveloppe: ENVELOPPE,
+  delegation: DELEGATION,
+} as const
 export type Objet = keyof typeof DECRET
 export type ActeSur<O extends Objet> = keyof (typeof DECRET)[O] & string
-type EtatDe = { dossier: Etat; seance: EtatSeance; laureat: EtapeSuivi; structure: EtatStructure; enveloppe: EtatEnveloppe }
+type EtatDe = {
+  dossier: Etat
+  seance: EtatSeance
+  laureat: EtapeSuivi
+  structure: EtatStructure
+  enveloppe: EtatEnveloppe
+  delegation: EtatDelegation
+}
 
 const quiDe = (objet: string, acte: string): Partial<Record<string, readonly Place[]>> =>
   (DECRET as Record<string, Record<string, { qui: Partial<Record<string, readonly Place[]>> }>>)[objet]![acte]!.qui

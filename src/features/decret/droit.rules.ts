@@ -13,6 +13,7 @@ export const PLACES = {
   deporte: 'un membre du comité en conflit sur ce dossier',
   membre: 'un membre de la structure',
   demandeur: 'qui attend d’être membre de la structure',
+  interesse: 'qui donne ou reçoit la délégation',
   agent_territoire: 'un agent dont le territoire comprend la structure',
   agent: 'un agent d’ailleurs',
   sans_lien: 'quelqu’un sans lien',

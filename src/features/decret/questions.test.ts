@@ -20,6 +20,8 @@ test('un droit que rien ne demande n’est pas au décret', () => {
 /** Acts written to the journal that ask the decree nothing, and why. */
 const AUTREMENT: Readonly<Record<string, string>> = {
   'agents/designer.ts': 'l’administrateur seul, à son adresse',
+  'agents/finir-fonctions.ts': 'l’administrateur seul, à son adresse',
+  'agents/nommer.ts': 'l’administrateur seul, à son adresse, et jamais lui-même',
   'agents/reprendre.ts': 'l’administrateur seul, à son adresse',
   'agents/retirer-designation.ts': 'l’administrateur seul, à son adresse',
   'comite/seance/creer.ts': 'une séance à faire n’a pas d’état\u00a0: l’administrateur seul, à son adresse',

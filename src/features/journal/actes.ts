@@ -143,6 +143,7 @@ type ActeAutre =
   | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
   | `enveloppe.${'document' | 'mouvement' | 'mouvement_defait' | 'ouverte' | 'registre_exporte'}`
+  | `delegation.${'enregistree' | 'finie' | 'preavis'}`
   | 'notification.envoi_demande'
   | 'projets_passes.importes'
   | 'suivi.feuille_exportee'

@@ -14,13 +14,14 @@ export type Situe = {
   volet: string | null
 }
 
-/** Roles that read dossiers. A lecteur sees figures, nothing nominative; a member of the comité, the agenda of their séances. */
+/** Roles that read dossiers. A lecteur sees figures, nothing nominative; a member of the comité, the agenda of their séances; a signatory, what bears their name. */
 const LISENT = {
   referent_departemental: true,
   referent_regional: true,
   administrateur: true,
   lecteur: false,
   membre_comite: false,
+  signataire: false,
 } as const
 /** Whether an account with these roles instructs, and so may stand in for somebody or be given a dossier. */
 export const instruit = (roles: readonly Pick<Role, 'role'>[]) => roles.some(r => LISENT[r.role])

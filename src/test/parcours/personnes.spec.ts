@@ -50,7 +50,7 @@ describe.each(MODES)('les personnes d’un appel, %s', (_, script, largeur) => {
     await presser('Donner cet appel')
     await refuse('Choisissez une personne')
     await page.selectOption('[name=role]', { index: 1 })
-    await page.getByLabel('Haute-Corse').check({ force: true })
+    await page.locator('[name=departement][value="2B"]').check({ force: true })
     await presser('Donner cet appel')
     await lu('Cet appel est donné à cette personne.')
     expect(await page.getByText('Personne n’instruit').count()).toBe(0)

@@ -21,6 +21,8 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/api\/auth\/passkey\/(generate-register-options|verify-registration)$/, 'compte'],
   [/^\/(dossiers|partenariats)\//, 'projet'],
   [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
+  // a signatory's own pages: nobody else's, the administration's neither
+  [/^\/signatures(\/|$)/, 'administration'],
   [/^\/administration\//, 'administration'],
   [
     /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|journal\/ancrages\.(json|atom)$|compte-supprime$)/,

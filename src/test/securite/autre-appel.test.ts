@@ -19,6 +19,7 @@ const LECTEURS = {
   'une référente régionale de tous les volets': ['referent_regional', [], [], [JUMEAU.slug]],
   'un membre du comité': ['membre_comite', [], [], [JUMEAU.slug]],
   'un lecteur': ['lecteur', [], [], [JUMEAU.slug]],
+  'un signataire': ['signataire', [], [], [JUMEAU.slug]],
   'une référente sans appel': ['referent_regional', [], [], []],
 } as const
 type Lecteur = keyof typeof LECTEURS
@@ -46,7 +47,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => w.close())
 
-const DU_SERVICE = /^\/(instruction|suivi|comite|administration|structures)(\/|$)/
+const DU_SERVICE = /^\/(instruction|suivi|comite|administration|signatures|structures)(\/|$)/
 const servies = () => adressesServies(w).filter(r => DU_SERVICE.test(r.chemin))
 const demander = (methode: string, chemin: string, qui: Lecteur) =>
   w.app.request(URL_TEST + chemin, {

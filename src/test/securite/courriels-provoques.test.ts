@@ -36,6 +36,7 @@ const AUTREMENT: Record<string, string> = {
   'instruction/releve/prevenir.ts': 'the clock',
   'instruction/interims/prevenir-interim.ts': 'the service',
   'irrecevabilite/service/prevenir.ts': 'the service',
+  'delegations/prevenir.ts': 'the service and the clock; once for each thing that happens to a delegation',
   'notifications/envoyer.ts': 'the service',
   'comite/seance/composer.ts': 'the service',
   'comite/proces-verbal/signataires.ts': 'the comité',

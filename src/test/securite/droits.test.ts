@@ -26,6 +26,11 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'avant declaree_le dit etat motif par tranchee_le tranchee_par',
     'declared again after a refusal, then confirmed, joined, apart again or refused: the journal keeps each',
   ],
+  delegation: [
+    'fin_motif finie_le finie_par preavis_le',
+    'what its arrêté says never changes: told before its end, and ended once; a trigger keeps it from then on',
+  ],
+  emploi_delegation: ['rendu_le', 'what was signed is withdrawn or replaced: the delegation has it back'],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],
@@ -44,6 +49,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'adresse categorie_juridique chiffre_affaires commune declaree departement effectifs nom region reunie_a rna sigle siren type',
     'declared by hand, confirmed, completed by a directory or joined; the policy leaves out the national referential',
   ],
+  signataire: ['fin_le fin_par', 'an office ends once; a trigger keeps it from then on'],
   suivi: [
     'acheve_le clos_le debut depart etape fin fin_annoncee fin_initiale motif_cloture',
     'its days and steps; `verse` is the payments’ alone',

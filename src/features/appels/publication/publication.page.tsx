@@ -7,7 +7,7 @@ import { formatInstant } from '../../../lib/dates.ts'
 import { nettoyer, texteSaisi } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { type Couverture, couvertureDe, personnesDe } from '../../agents/index.ts'
+import { type Couverture, couvertureDe, personnesDe, signatairesDe } from '../../agents/index.ts'
 import type { Point } from '../verification/verifier-appel.ts'
 import { type AppelDeVersion, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
 import { derniersAccords } from './accords.queries.ts'
@@ -19,9 +19,11 @@ import { enVigueur } from './versions.view.tsx'
 export const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 export const numeroDe = (c: Ctx<'numero'>) => Number(/^\d{1,6}$/.exec(param(c, 'numero'))?.[0] ?? 0)
 
-/** Who instructs a version. */
-export const couvertureDeVersion = async (tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) =>
-  couvertureDe(appel, await personnesDe(tx, guichetId, appelId))
+/** Who instructs a version, and who signs for its call. */
+export const gensDeVersion = async (tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) => ({
+  couverture: couvertureDe(appel, await personnesDe(tx, guichetId, appelId)),
+  signataires: await signatairesDe(tx, guichetId, appelId),
+})
 
 /** A version, the one that it would replace, who would instruct it, and what the checker says of it there and now. */
 async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
@@ -32,13 +34,14 @@ async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
     const courante = appel && enVigueur(appel)
     const publiee = courante && (await versionNumero(tx, ctx.guichetId, slugDe(c), courante.numero))
     const accords = version ? await derniersAccords(tx, ctx.guichetId, version.appelId) : []
-    return version && { version, publiee, accords, couverture: await couvertureDeVersion(tx, ctx.guichetId, version) }
+    return version && { version, publiee, accords, ...(await gensDeVersion(tx, ctx.guichetId, version)) }
   })
   if (!lue) return undefined
-  const { version, publiee, couverture } = lue
+  const { version, publiee, couverture, signataires } = lue
   const situation = {
     territoire: c.var.deps.config.guichet.territoire,
     trous: trousDe(couverture),
+    designe: signataires.length > 0,
     ...(publiee ? { enVigueur: publiee.source } : {}),
     instant: ctx.instant,
   }
@@ -118,7 +121,7 @@ type Retour = {
   publiable?: boolean
 }
 async function montrer(c: Ctx<'numero' | 'slug'>, lue: APublier, { raisons, refus, erreurs, publiable = true }: Retour) {
-  const { version, publiee, couverture, points, empreinte } = lue
+  const { version, publiee, couverture, signataires, points, empreinte } = lue
   const comparaison =
     publiee &&
     (await confier('comparerAppels', { ancien: publiee.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
@@ -137,6 +140,7 @@ async function montrer(c: Ctx<'numero' | 'slug'>, lue: APublier, { raisons, refu
       erreurs={erreurs}
       publiable={publiable}
       couverture={couverture}
+      signataires={signataires}
     />
   )
   return c.html(page, erreurs ? 422 : refus && c.req.method === 'POST' ? 409 : 200)

@@ -6,7 +6,7 @@ import type { ErreurAppel } from '../lire-appel.ts'
 import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
 import { type AppelDeVersion, type AppelListe, appelPublie, appelsEtVersions, versionNumero } from '../versions.queries.ts'
 import { derniersAccords } from './accords.queries.ts'
-import { confirmer, couvertureDeVersion, numeroDe, publier, slugDe } from './publication.page.tsx'
+import { confirmer, gensDeVersion, numeroDe, publier, slugDe } from './publication.page.tsx'
 import { ajouterVersion } from './publier.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
 
@@ -35,7 +35,7 @@ const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsE
 const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
   enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
 
-/** Who instructs the call, once it is published, and the warnings with which it was: before, publishing says them. */
+/** Who instructs and signs the call, once it is published, and the warnings with which it was: before, publishing says them. */
 async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
   const { ctx } = c.var
   if (!enVigueur({ slug, ...a })) return { couverture: undefined }
@@ -43,7 +43,7 @@ async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
     const publie = await appelPublie(tx, ctx.guichetId, slug)
     if (!publie) return undefined
     return {
-      couverture: await couvertureDeVersion(tx, ctx.guichetId, publie),
+      ...(await gensDeVersion(tx, ctx.guichetId, publie)),
       accords: await derniersAccords(tx, ctx.guichetId, publie.appelId),
     }
   })

@@ -6,7 +6,7 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Perdus, remplis } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
-import { type Couverture, TableauCouverture, Trous } from '../../agents/index.ts'
+import { type Couverture, SansSignataire, type Signataire, TableauCouverture, Trous } from '../../agents/index.ts'
 import { SUJETS } from '../verification/sujets.table.ts'
 import type { Point } from '../verification/verifier-appel.ts'
 import type { Comparaison, Passage } from './comparer.ts'
@@ -33,6 +33,7 @@ export type PublicationProps = {
   publiable: boolean
   /** Who instructs this version of the call, and what nobody does. */
   couverture: Couverture
+  signataires: readonly Signataire[]
 }
 
 /** Before publishing: what changes, and that there is no way back. */
@@ -50,6 +51,7 @@ export const PublicationPage = ({
   erreurs = {},
   publiable,
   couverture,
+  signataires,
 }: PublicationProps) => (
   <Page
     site={site}
@@ -85,6 +87,7 @@ export const PublicationPage = ({
     <h2 class="fr-h4">Qui instruira</h2>
     <Trous couverture={couverture} slug={slug} />
     <TableauCouverture couverture={couverture} />
+    <SansSignataire signataires={signataires} slug={slug} />
     {publiable ? (
       <Publier slug={slug} numero={numero} points={points} empreinte={empreinte} raisons={raisons} erreurs={erreurs} refus={refus} />
     ) : (

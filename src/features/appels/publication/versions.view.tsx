@@ -7,7 +7,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
-import { type Couverture, Trous } from '../../agents/index.ts'
+import { type Couverture, SansSignataire, type Signataire, Trous } from '../../agents/index.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
 import type { AvertissementAccepte } from './accord.rules.ts'
@@ -83,6 +83,7 @@ export const AppelAdminPage = ({
   appel,
   couverture,
   accords = [],
+  signataires = [],
   refus,
   faite,
 }: {
@@ -92,6 +93,7 @@ export const AppelAdminPage = ({
   accords?: readonly AvertissementAccepte[] | undefined
   /** Of a published call: who instructs it. */
   couverture: Couverture | undefined
+  signataires?: readonly Signataire[] | undefined
   refus?: Refus | undefined
   faite?: string | undefined
 }) => {
@@ -116,6 +118,7 @@ export const AppelAdminPage = ({
       )}
       {refus && <Erreurs refus={refus} />}
       {couverture && <Trous couverture={couverture} slug={appel.slug} />}
+      {couverture && <SansSignataire signataires={signataires} slug={appel.slug} />}
       <p>
         {courante ? (
           <a href={paths.appels.voir(appel.slug)}>Voir la page que le public lit (version&nbsp;{courante.numero})</a>

@@ -9,13 +9,18 @@ export type TerritoireDuGuichet = { nom: string; region: string; departements: r
 export type Trou = { volet: string; departements: readonly string[] }
 
 /** What a call needs to live: money for each volet, a comité that can vote, weights, somebody who signs. */
-export const remarquesDesMoyens = (appel: Appel, guichet: TerritoireDuGuichet | undefined, trous: readonly Trou[] = []): Remarque[] => [
+export const remarquesDesMoyens = (
+  appel: Appel,
+  guichet: TerritoireDuGuichet | undefined,
+  trous: readonly Trou[] = [],
+  designe = false,
+): Remarque[] => [
   ...voletsSansEnveloppe(appel),
   ...quorum(appel),
   ...poids(appel),
   ...trous.flatMap(t => sansInstructeur(appel, t)),
   ...(guichet ? horsDuGuichet(appel, guichet) : []),
-  ...signataire(appel),
+  ...(designe ? [] : signataire(appel)),
 ]
 
 function voletsSansEnveloppe(appel: Appel): Remarque[] {

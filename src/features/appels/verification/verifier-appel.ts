@@ -17,6 +17,8 @@ export type Point = Place & { sujet: Sujet; niveau: Niveau; cle: string; fait: s
 export type Situation = {
   territoire?: TerritoireDuGuichet
   trous?: readonly Trou[]
+  /** Somebody is designated to sign for this call, with the words that acts bear. */
+  designe?: boolean
   enVigueur?: string
   instant?: Date
 }
@@ -57,13 +59,13 @@ export function verifierAppel(texte: string, fichier: string, situation: Situati
   })
 }
 
-function remarquesDe(appel: Appel, { territoire, trous, enVigueur, instant }: Situation): Remarque[] {
+function remarquesDe(appel: Appel, { territoire, trous, designe, enVigueur, instant }: Situation): Remarque[] {
   const analyse = analyser(appel)
   const usages = usagesDe(analyse)
   const avant = enVigueur === undefined ? undefined : lireAppel(enVigueur, 'appel.yml')
   return [
     ...remarquesDuCalendrier(appel, instant),
-    ...remarquesDesMoyens(appel, territoire, trous),
+    ...remarquesDesMoyens(appel, territoire, trous, designe),
     ...totalAnnonce(appel),
     ...contradictions(analyse).map(contredite),
     ...chiffresNonVerifies(appel, usages),

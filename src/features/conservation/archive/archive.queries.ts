@@ -89,6 +89,17 @@ export const documentsDesMouvements = async (tx: Tx, guichetId: string, appelId:
       where d.guichet_id = ${guichetId} and m.appel_id = ${appelId} order by m.numero`.execute(tx)
   ).rows
 
+/** The published arrêtés of the delegations of signature that hold for the call. */
+export const arretesDesDelegations = async (tx: Tx, guichetId: string, appelId: string): Promise<{ nom: string; cle: string }[]> =>
+  (
+    await sql<{ nom: string; cle: string }>`
+      select 'delegation-' || left(d.id::text, 8) || '.pdf' as nom, d.cle from delegation d
+      where d.guichet_id = ${guichetId} and ${delegations(appelId, sql`d`)} order by d.arrete_le, d.id`.execute(tx)
+  ).rows
+
+/** Delegations of the call, and of those for every call the ones under which something of it was signed. */
+const delegations = (a: string, d: RawBuilder<unknown>) => sql<boolean>`(${d}.appel_id = ${a} or ${d}.appel_id is null
+  and exists (select from emploi_delegation e join dossier o on o.id = e.dossier_id where e.delegation_id = ${d}.id and o.appel_id = ${a}))`
 const dossiers = (a: string) => sql`(select d.id from dossier d where d.appel_id = ${a} and d.depose_le is not null)`
 const seances = (a: string) => sql`(select s.id from seance s where s.appel_id = ${a})`
 const bilans = (a: string) => sql`(select b.id from bilan b join dossier d on d.id = b.dossier_id where d.appel_id = ${a})`
@@ -157,6 +168,13 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   documents_credits: {
     cle: 't.mouvement_id',
     de: a => sql`(select d.* from document_credits d join mouvement_credits m on m.id = d.mouvement_id where m.appel_id = ${a})`,
+  },
+  delegations: { cle: 't.id', de: a => sql`(select d.* from delegation d where ${delegations(a, sql`d`)})` },
+  delegations_emplois: { cle: 't.id', de: a => sql`(select * from emploi_delegation where dossier_id in ${dossiers(a)})` },
+  signataires: {
+    cle: 't.id',
+    de: a =>
+      sql`(select s.* from signataire s where exists (select from delegation d where s.id in (d.delegant_id, d.delegue_id) and ${delegations(a, sql`d`)}))`,
   },
   notifications: { cle: 't.id', de: a => sql`(select * from notification where dossier_id in ${dossiers(a)})` },
   // under the words of the pages: « ordonné » is what is ordered, « versé » what is paid

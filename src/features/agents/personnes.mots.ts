@@ -1,0 +1,28 @@
+import { paths } from '../../paths.ts'
+import type { Appel } from '../cahier/index.ts'
+import type { Personne } from './agents.queries.ts'
+
+/** Where the pages of a call's people stand. */
+export const arianePersonnes = (appel: Pick<Appel, 'slug' | 'titre'>) => [
+  { libelle: 'Accueil', href: paths.accueil },
+  { libelle: 'Appels et versions', href: paths.administration.appels },
+  { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
+]
+
+/** What somebody's role opens of a call, in words. */
+const nomsDes = (codes: readonly string[], connus: readonly { code: string; dit: string }[], tous: string) =>
+  codes.length === 0 ? tous : codes.map(c => connus.find(x => x.code === c)?.dit ?? c).join(', ')
+export const dire = (appel: Appel) => ({
+  departements: (p: Pick<Personne, 'departements'>) =>
+    nomsDes(
+      p.departements,
+      appel.territoire.departements.map(d => ({ code: d.code, dit: d.nom })),
+      'Tout le territoire',
+    ),
+  volets: (p: Pick<Personne, 'volets'>) =>
+    nomsDes(
+      p.volets,
+      appel.volets.map(v => ({ code: v.code, dit: String(v.numero) })),
+      'Tous',
+    ),
+})

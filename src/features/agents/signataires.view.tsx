@@ -1,0 +1,179 @@
+import { formatDateCivile } from '../../lib/dates.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
+import { de, majuscule } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { Badge, EmptyState } from '../../ui/blocs.tsx'
+import { DateField, Field, Select } from '../../ui/champs.tsx'
+import { Checkbox, CheckboxGroup } from '../../ui/choix.tsx'
+import { FormActions, Formulaire } from '../../ui/form.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Tableau } from '../../ui/table.tsx'
+import type { Appel } from '../cahier/index.ts'
+import type { SaisieFonction } from './fonctions.ts'
+import { arianePersonnes, dire } from './personnes.mots.ts'
+import { nomDuSignataire } from './signataires.mots.ts'
+import type { Signataire } from './signataires.queries.ts'
+
+export type SaisieSignataire = SaisieFonction & { personne: string; departements: readonly string[] }
+export const SIGNATAIRE_VIDE: SaisieSignataire = {
+  ...{ personne: '', departements: [], prenom: '', nom: '', qualite: '', service: '', depuis: '', enPropre: false },
+}
+
+export type SignatairesProps = {
+  appel: Appel
+  /** Who may be designated. */
+  designables: readonly { id: string; nom: string; courriel: string }[]
+  signataires: readonly Signataire[]
+  fonction: SaisieSignataire
+  errors: FieldErrors
+}
+
+/** Whose name decisions and acts of the call bear: what each signs, since when; and how somebody is designated. */
+export const Signataires = ({ appel, signataires, designables, fonction, errors }: SignatairesProps) => (
+  <section aria-labelledby="signatures" class="fr-mt-5w">
+    <h2 class="fr-h4" id="signatures">
+      Signatures et délégations
+    </h2>
+    <Tableau
+      legende="Qui décide et signe"
+      legendeCachee
+      lignes={signataires}
+      vide={
+        <EmptyState titre="Aucun signataire n’est désigné.">
+          Les lettres et les actes portent ce que le texte de l’appel dit du signataire, s’il le dit.
+        </EmptyState>
+      }
+      colonnes={[
+        {
+          titre: 'Qui',
+          cellule: s => (
+            <>
+              {majuscule(s.qualite)}
+              <div class="gt-sous">
+                {nomDuSignataire(s)}, {s.service}
+              </div>
+            </>
+          ),
+        },
+        {
+          titre: 'Signe',
+          cellule: s => (s.enPropre ? 'Tout, en son nom' : 'Par délégation'),
+        },
+        { titre: 'Où', cellule: s => s.perimetres.map(p => dire(appel).departements(p)).join('\u202f; ') },
+        { titre: 'En fonction', cellule: s => `depuis le ${formatDateCivile(s.depuis)}` },
+        {
+          titre: 'Acte',
+          cellule: s => (
+            <a href={paths.administration.finSignataire(appel.slug, s.id)}>
+              Fin de fonctions<span class="fr-sr-only"> {de(s.qualite)}</span>
+            </a>
+          ),
+        },
+      ]}
+    />
+    <p>
+      Un acte signé hors des dates ou du montant d’une délégation est refusé, avec la raison.{' '}
+      <a href={paths.administration.delegations(appel.slug)}>Délégations de signature</a>
+    </p>
+    <Nommer {...{ appel, designables, fonction, errors }} />
+  </section>
+)
+
+const Nommer = ({ appel, designables, fonction: v, errors }: Omit<SignatairesProps, 'signataires'>) => {
+  const personnes = designables.map(c => ({ value: c.id, label: `${c.nom} (${c.courriel})` }))
+  if (personnes.length === 0) return null
+  return (
+    <div class="gt-lecture">
+      <h3 class="fr-h5" id="nommer">
+        Désigner un signataire
+      </h3>
+      <Formulaire action={paths.administration.signataires(appel.slug)} aria-labelledby="nommer">
+        <Select name="personne" label="Compte de la personne" value={v.personne} error={errors.personne} options={personnes} />
+        <Field name="prenom" label="Prénom" value={v.prenom} error={errors.prenom} autocomplete="off" />
+        <Field name="nom" label="Nom" value={v.nom} error={errors.nom} autocomplete="off" />
+        <Field
+          name="qualite"
+          label="Qualité, telle qu’elle s’imprime"
+          hint={'Avec son article\u00a0: le préfet de Corse, la secrétaire générale'}
+          value={v.qualite}
+          error={errors.qualite}
+          autocomplete="off"
+        />
+        <Field
+          name="service"
+          label="Service"
+          hint={'Par exemple\u00a0: Préfecture de Corse'}
+          value={v.service}
+          error={errors.service}
+          autocomplete="off"
+        />
+        <DateField name="depuis" label="En fonction depuis le" facultatif value={v.depuis} error={errors.depuis} />
+        <Checkbox
+          name="en_propre"
+          label="C’est l’autorité : elle signe en son nom"
+          hint="Sinon, cette personne signe ce qu’une délégation lui ouvre."
+          checked={v.enPropre}
+        />
+        {appel.territoire.departements.length > 0 && (
+          <CheckboxGroup
+            name="departement_signe"
+            label="Signe pour ces départements"
+            hint="Ne cochez rien pour tout le territoire."
+            facultatif
+            values={v.departements}
+            error={errors.departement_signe}
+            options={appel.territoire.departements.map(d => ({ value: d.code, label: d.nom }))}
+          />
+        )}
+        <FormActions principal="Désigner ce signataire" filet={false} />
+      </Formulaire>
+    </div>
+  )
+}
+
+type FinProps = { site: Site; appel: Pick<Appel, 'slug' | 'titre'>; s: Signataire }
+/** Before an office ends: what ends with it. */
+export const FinFonctionsPage = ({ site, appel, s }: FinProps) => (
+  <Page
+    site={site}
+    titre={`Fin de fonctions, ${appel.titre}`}
+    ariane={[
+      ...arianePersonnes(appel),
+      { libelle: 'Qui instruit quoi', href: paths.administration.personnes(appel.slug) },
+      { libelle: 'Fin de fonctions' },
+    ]}
+  >
+    <div class="gt-lecture">
+      <h1 class="fr-h2">Fin de fonctions</h1>
+      <p class="fr-text--lead">
+        {nomDuSignataire(s)}, {s.qualite}
+      </p>
+      <p>
+        Dès maintenant, cette personne ne signe plus rien, sur aucun appel. Les délégations qu’elle a données ou reçues n’ouvrent plus rien.
+        Ce qui est signé le reste.
+      </p>
+      {!s.enPropre && (
+        <p>
+          <Badge>Signe par délégation</Badge>
+        </p>
+      )}
+      <Formulaire action={paths.administration.finSignataire(appel.slug, s.id)}>
+        <FormActions principal="Mettre fin à ses fonctions" filet={false}>
+          <a class="fr-link" href={paths.administration.personnes(appel.slug)}>
+            Annuler
+          </a>
+        </FormActions>
+      </Formulaire>
+    </div>
+  </Page>
+)
+
+/** What is said before publishing, and beside the call, when nobody is designated to sign it. */
+export const SansSignataire = ({ signataires, slug }: { signataires: readonly unknown[]; slug: string }) =>
+  signataires.length > 0 ? null : (
+    <p>
+      <Badge ton="warning">Signataire</Badge> Personne n’est désigné pour signer.{' '}
+      <a href={`${paths.administration.personnes(slug)}#signatures`}>Désigner un signataire</a>
+    </p>
+  )

@@ -1,0 +1,7 @@
+/**
+ * Delegations: the delegations of signature that were published, recorded, and who may sign which act of which amount at which instant. Owns `delegation`,
+ * `emploi_delegation`.
+ * Invariants: the guichet makes no delegation; nobody records their own; what is signed under one never passes its ceilings, whoever signs at the same instant.
+ */
+
+export { annoncerFins, PREAVIS_JOURS } from './annoncer-fins.ts'
