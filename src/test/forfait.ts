@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { publierFichier } from '../features/appels/index.ts'
 import { releverVagues } from '../features/instruction/index.ts'
 import { jouerEnvois } from '../features/notifications/index.ts'
 import { paths } from '../paths.ts'
+import { FORFAIT } from './appels/varier.ts'
 import { analyser } from './instruits.ts'
 import { idDe, lisible } from './vico.ts'
 import { openWorld } from './world.ts'
@@ -19,7 +19,7 @@ export const REPONSES_FORFAIT: Record<string, Record<string, string | string[]>>
 /** A call that computes a lump sum, without a plan, collected twice a year at four in the afternoon: who files, who instructs, who decides. */
 export async function ouvrirForfait(changer = (texte: string) => texte) {
   const w = await openWorld({ instant: '2027-02-01T10:00:00' })
-  const fichier = changer(readFileSync('src/test/appels/forfait.yml', 'utf8'))
+  const fichier = changer(FORFAIT)
   const r = await w.auGuichet(tx => publierFichier(tx, w.ctx(), fichier))
   if (!r.ok) throw new Error(JSON.stringify(r.error))
   const personnes = {

@@ -97,7 +97,7 @@ async function analyser(m: MondeCommun, { id, joue }: Depose) {
     avis: attendu.decision === 'non_retenu' ? 'defavorable' : 'favorable',
     ligne: lignes,
     montant: saisieEuros(joue.plafond ?? 0),
-    calcule: 'taux',
+    calcule: lignes.length > 0 ? 'taux' : 'montant',
   }
   await v.envoyer(i.finAnalyse(id), corps, `${code}\u00a0: terminer l’analyse`)
 }

@@ -57,8 +57,21 @@ function projet(appel: Appel, e: Essai): Defaut[] {
     ...(e.rang !== undefined && !appel.porteurs.ordre
       ? [{ chemin: ['rang'], message: 'cet appel n’a pas d’« ordre » : ses dossiers n’ont pas de rang' }]
       : []),
+    ...horsDuPlan(appel, e),
     ...(e.depenses && e.lots ? [{ chemin: ['lots'], message: '« depenses » ou « lots », pas les deux' }] : []),
   ]
+}
+
+/** What the plan of this call does not ask for, or computes. */
+const PLAN_COURT = ['cout', 'autres_aides'] as const
+const PLAN_COMPLET = ['depenses', 'lots', 'part', 'financements'] as const
+function horsDuPlan(appel: Appel, e: Essai): Defaut[] {
+  const cles = [
+    ...(appel.plan === 'simple' ? [] : PLAN_COURT),
+    ...(appel.plan === 'complet' ? [] : PLAN_COMPLET),
+    ...(appel.aide.calcul === undefined ? [] : (['aide'] as const)),
+  ]
+  return cles.flatMap(c => (e[c] === undefined ? [] : [{ chemin: [c], message: `le plan de cet appel ne demande pas «\u00a0${c}\u00a0»` }]))
 }
 
 /** What is expected names rules and values of the call. */

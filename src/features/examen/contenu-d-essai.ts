@@ -66,11 +66,11 @@ export function contenuDEssai(appel: Appel, e: EssaiComplet, structureId: string
       Object.entries(connues(r)).map(([colonne, v]): [string, Reponse] => [champCellule(liste, ligneDe(liste, i), colonne), v]),
     ),
   )
-  const { volet, actions, aide, part, aide_minimale } = e
+  const { volet, actions, aide, part, aide_minimale, cout: total, autres_aides } = e
   return {
     ...CONTENU_VIDE,
     valeurs: {
-      ...connues({ titre: e.projet ?? e.titre.slice(0, 150), volet, actions, aide, part, aide_minimale }),
+      ...connues({ titre: e.projet ?? e.titre.slice(0, 150), volet, actions, aide, part, aide_minimale, cout: total, autres_aides }),
       ...reponsesDe(appel, e),
       ...contactDe(appel, e, structureId),
       ...(e.minimis ? { [CHAMP_MINIMIS]: e.minimis.length > 0 } : {}),

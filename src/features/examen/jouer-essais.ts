@@ -166,7 +166,11 @@ function jouer(version: Version, situe: Situe): EssaiJoue {
   const { e, instant } = situe
   const { l, pieces } = lire(version, situe)
   const ouvert = etatAppel(version.appel, instant) === 'ouvert'
-  const base = preparerRegles(version.appel, version.sha256).valeur(l.faits, 'base éligible')
+  // without lines of expenses, nothing but what is asked bounds a decision
+  const base =
+    version.appel.plan === 'complet'
+      ? preparerRegles(version.appel, version.sha256).valeur(l.faits, 'base éligible')
+      : Number.POSITIVE_INFINITY
   const aide = l.faits.montants?.aide
   const j = {
     essai: e,

@@ -77,6 +77,9 @@ const essai = z.strictObject({
   aide: montant.optional(),
   part: montant.optional(),
   aide_minimale: montant.optional(),
+  /** Of a short plan: the whole cost, and the other public aids. */
+  cout: montant.optional(),
+  autres_aides: montant.optional(),
   financements: liste(
     z.strictObject({
       financeur: phrase,
