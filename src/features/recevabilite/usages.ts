@@ -7,7 +7,7 @@ import { noeudsDuCorps } from './publicodes.ts'
 /** Names that the rules, conditions and sentences of a call come down to, calculations and scales included; figures (`chiffre`) that conditions compare. */
 export type Usages = { readonly noms: ReadonlySet<string>; readonly chiffres: ReadonlySet<string> }
 
-export function usagesDe({ regles, conditions, corps }: Analyse): Usages {
+export function usagesDe({ regles, conditions, corps, aide }: Analyse): Usages {
   const noms = new Set<string>()
   const chiffres = new Set<string>()
   function suivre(depart: readonly string[], noter: (n: Noeud) => void) {
@@ -29,6 +29,7 @@ export function usagesDe({ regles, conditions, corps }: Analyse): Usages {
   const jugees = [
     ...regles.flatMap(r => [...(r.applicable ? [r.applicable.cle] : []), ...r.controles.map(c => c.condition.cle)]),
     ...[...conditions.values()].map(c => c.cle),
+    ...(aide ? [aide.cle] : []),
   ]
   suivre(jugees, n => {
     if (n.genre === 'litteral' && n.type !== 'texte' && n.type !== 'oui_non') chiffres.add(chiffre(n.type, n.valeur))

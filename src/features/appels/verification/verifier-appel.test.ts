@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sansInsecables } from '../../../test/appels/jouer.ts'
-import { ecrireVariante, FONDS, fautesDe, ITN7, VAGUES, type Variante } from '../../../test/appels/varier.ts'
+import { ecrireVariante, FONDS, FORFAIT, fautesDe, ITN7, VAGUES, type Variante } from '../../../test/appels/varier.ts'
 import { lireAppel } from '../lire-appel.ts'
 import { SUJETS, type Sujet } from './sujets.table.ts'
 import { type Situation, verifierAppel } from './verifier-appel.ts'
@@ -170,4 +170,9 @@ describe('toutes les fautes d’un coup', () => {
 test('la documentation nomme chaque sujet du vérificateur', () => {
   const guide = sansInsecables(readFileSync('docs/ecrire-un-appel.md', 'utf8'))
   expect(Object.entries(SUJETS).filter(([s, { titre }]) => s !== 'lecture' && !guide.includes(titre))).toEqual([])
+})
+
+// seen to fail: without the computed aid among what is used, its scale and its calculation were both said useless
+test('un barème que l’aide calculée est seule à lire sert', () => {
+  expect(points({ source: FORFAIT }).filter(p => p.sujet === 'parametre_inutile')).toEqual([])
 })
