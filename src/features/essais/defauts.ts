@@ -1,7 +1,7 @@
 import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
 import { type analyser, suggestion } from '../recevabilite/index.ts'
 import { type Lexique, valeurAttendue } from './attendues.ts'
-import { type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
+import { celluleEcrite, type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
 
 /** `message` begins a French sentence. */
 type Defaut = { chemin: PropertyKey[]; message: string }
@@ -28,6 +28,44 @@ function reponses(appel: Appel, e: Essai): Defaut[] {
       return lue.ok ? [] : [{ chemin: ['reponses', id], message: `on attend ${lue.error}` }]
     }),
   ]
+}
+
+function tableaux(appel: Appel, e: Essai): Defaut[] {
+  const connus = appel.formulaires.flatMap(f => f.etapes.flatMap(x => x.questions.filter(q => q.type === 'tableau')))
+  return Object.entries(e.tableaux ?? {}).flatMap(([id, lignes]): Defaut[] => {
+    const q = connus.find(x => x.id === id)
+    if (!q)
+      return [
+        {
+          chemin: ['tableaux', id],
+          message: inconnu(
+            'le tableau',
+            id,
+            connus.map(x => x.id),
+          ),
+        },
+      ]
+    const colonnes = (q.colonnes ?? []).filter(c => c.calcul === undefined)
+    return lignes.flatMap((ligne, i) =>
+      Object.entries(ligne).flatMap(([code, v]): Defaut[] => {
+        const chemin = ['tableaux', id, i, code]
+        const colonne = colonnes.find(c => c.code === code)
+        const lue = colonne && celluleEcrite(colonne, v)
+        if (!lue)
+          return [
+            {
+              chemin,
+              message: inconnu(
+                'la colonne',
+                code,
+                colonnes.map(c => c.code),
+              ),
+            },
+          ]
+        return lue.ok ? [] : [{ chemin, message: `on attend ${lue.error}` }]
+      }),
+    )
+  })
 }
 
 function projet(appel: Appel, e: Essai): Defaut[] {
@@ -119,6 +157,7 @@ export function defautsDesEssais(appel: Appel, analyse: Analyse): Defaut[] {
       ...entier(appel, complets.get(e.code)!, avant, e.comme),
       ...projet(appel, e),
       ...reponses(appel, e),
+      ...tableaux(appel, e),
       ...attendus(appel, analyse, e),
     ]
     return siens.map(d => ({ ...d, chemin: ['essais', i, ...d.chemin] }))

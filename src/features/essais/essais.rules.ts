@@ -62,8 +62,18 @@ const LECTEURS: Record<Question['type'], (q: Question, v: Ecrite) => Lue> = {
   oui_non: (_, v) => ouiNonEcrit(v),
   choix,
   choix_multiple: choixMultiple,
-  tableau: () => err('une question qui a une réponse : les lignes d’un tableau ne s’écrivent pas ici'),
+  tableau: () => err('une question qui a une réponse : les lignes d’un tableau s’écrivent dans « tableaux »'),
 }
 
 /** The answer of a test dossier as its question reads it: cents, `AAAA-MM-JJ`, code(s) of option. Otherwise what was expected. */
 export const reponseEcrite = (q: Question, v: Ecrite): Lue => LECTEURS[q.type](q, v)
+
+/** A column that is typed: the kind of its cells, and their options. */
+type Colonne = { type?: string | undefined; options?: readonly { code: string; libelle: string }[] | undefined }
+/** The same for a cell of a table; its numbers (SIREN, SIRET, commune) are texts. */
+export function celluleEcrite(c: Colonne, v: Ecrite): Lue {
+  const lecteur = Object.hasOwn(LECTEURS, c.type ?? '') ? LECTEURS[c.type as Question['type']] : undefined
+  if (lecteur) return lecteur(c as Question, v)
+  if (c.type === 'rang') return nombre({ min: 1 } as Question, v)
+  return typeof v === 'string' ? ok(v) : err('un texte, entre guillemets s’il n’a que des chiffres')
+}

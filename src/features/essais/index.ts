@@ -5,5 +5,5 @@
 
 export { valeurAttendue, vaut } from './attendues.ts'
 export { defautsDesEssais } from './defauts.ts'
-export { type Ecrite, type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
+export { celluleEcrite, type Ecrite, type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
 export { sourcePublique } from './source-publique.ts'

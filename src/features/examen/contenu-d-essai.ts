@@ -1,13 +1,13 @@
 import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
 import { CHAMP_CONTACT, CHAMP_MINIMIS } from '../champs/index.ts'
 import { CONTENU_VIDE, type Contenu, champCellule, type Liste } from '../contenu/index.ts'
-import { type EssaiComplet, reponseEcrite } from '../essais/index.ts'
+import { celluleEcrite, type EssaiComplet, reponseEcrite } from '../essais/index.ts'
 import type { Reponse } from '../recevabilite/index.ts'
 
 type Valeurs = Record<string, Reponse>
 type Rangee = Record<string, Reponse | undefined>
 /** Eight signs, as the rows that people add. */
-const ligneDe = (liste: Liste, i: number) => `${liste.slice(0, 4).padEnd(4, 'x')}${String(i + 1).padStart(4, '0')}`
+const ligneDe = (liste: Liste, i: number) => `${liste.replaceAll('_', '').slice(0, 4).padEnd(4, 'x')}${String(i + 1).padStart(4, '0')}`
 
 const connues = (v: Rangee): Valeurs => Object.fromEntries(Object.entries(v).filter(([, x]) => x !== undefined)) as Valeurs
 
@@ -58,9 +58,25 @@ function contactDe(appel: Appel, e: EssaiComplet, structureId: string): Valeurs 
   return { [structure]: structureId, [fonction]: CONTACT.fonction, [courriel]: CONTACT.courriel, [telephone]: CONTACT.telephone }
 }
 
+/** The rows of its tables, read as their columns are. */
+function tableauxDe(appel: Appel, e: EssaiComplet): [string, Rangee[]][] {
+  return Object.entries(e.tableaux ?? {}).map(([id, lignes]) => {
+    const colonnes = questionDe(appel, id)?.colonnes ?? []
+    const lire = (code: string, v: Parameters<typeof celluleEcrite>[1]) => {
+      const colonne = colonnes.find(c => c.code === code)
+      const lue = colonne && celluleEcrite(colonne, v)
+      return lue?.ok ? lue.value : undefined
+    }
+    return [id, lignes.map(l => Object.fromEntries(Object.entries(l).map(([code, v]) => [code, lire(code, v)])))]
+  })
+}
+
 /** What a draft holds once the test dossier is typed in it; `structureId`: of its porteur, who carries the contact. Pure. */
 export function contenuDEssai(appel: Appel, e: EssaiComplet, structureId: string): Contenu {
-  const listes = Object.entries(rangees(appel, e)).filter(([, lignes]) => lignes.length > 0) as [Liste, Rangee[]][]
+  const listes = [...Object.entries(rangees(appel, e)), ...tableauxDe(appel, e)].filter(([, lignes]) => lignes.length > 0) as [
+    Liste,
+    Rangee[],
+  ][]
   const cellules = listes.flatMap(([liste, lignes]) =>
     lignes.flatMap((r, i) =>
       Object.entries(connues(r)).map(([colonne, v]): [string, Reponse] => [champCellule(liste, ligneDe(liste, i), colonne), v]),

@@ -105,6 +105,8 @@ const essai = z.strictObject({
   ).optional(),
   /** De minimis aids received elsewhere; an empty list says that there are none, no list says nothing. */
   minimis: liste(z.strictObject({ entreprise: phrase, financeur: phrase, octroi: jour, montant }), 60).optional(),
+  /** The rows of its tables, by id of their question: what is typed in each column. */
+  tableaux: groupe(liste(groupe(valeur, BORNES.liste), BORNES.longue), BORNES.liste).optional(),
   /** The rank that its porteur gives it among its dossiers of the call. */
   rang: entier(BORNES.liste, 1).optional(),
   /** What its porteur had been told of by this guichet before: `appel`, one of `antecedents`; without it, another call. */
