@@ -122,6 +122,8 @@ describe('ce que le guichet sait des autres dossiers est jugé au dépôt', () =
         const textes = []
         for (const p of pages) textes.push(await dit(await w.get(p, olmeto.cookie)))
         textes.push(await (await w.get(paths.dossiers.donnees(id), olmeto.cookie)).text())
+        const pdf = await lirePdf(Buffer.from(await (await w.get(paths.dossiers.pdf(id), olmeto.cookie)).arrayBuffer()))
+        textes.push(pdf.texte.replace(/\s+/g, ' '))
         return textes
       }
       const brouillon = await lire()

@@ -56,6 +56,7 @@ it('tant que je n’ai rien déclaré, c’est « à compléter »\u00a0; « non
   const vide = await deposer(id)
   expect(vide.status).toBe(422)
   expect(await lisible(vide)).toContain('aides de minimis')
+  expect(await page(paths.dossiers.etape(id, 'minimis'))).toContain('Il manque : les aides de minimis de ces trois dernières années.')
   await etape(id, 'minimis', { minimis_autres: 'oui' })
   expect(await page(paths.dossiers.etape(id, 'minimis'))).toContain('Au moins une aide de minimis')
   const ligne = (montant: string, octroi: string) => ({
