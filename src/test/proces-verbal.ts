@@ -7,8 +7,8 @@ const p = paths.comite
 const RETENU = { sens: 'retenu', montant: '10 000', rang: '', motif: '', conditions: '', conclusion: '' }
 
 /** The comité, with what its procès-verbal needs: séances that were held, whose members were there but one. */
-export async function ouvrirProcesVerbal() {
-  const m = await ouvrirComite()
+export async function ouvrirProcesVerbal(changer?: Parameters<typeof ouvrirComite>[0]) {
+  const m = await ouvrirComite(changer)
   const { w, administratrice: admin } = m
   const q = (texte: string, valeurs: unknown[] = []) => w.owner.query(texte, valeurs)
   const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')

@@ -103,9 +103,21 @@ describe('une commune range ses cinq dossiers', () => {
       { placer: cinq[4]!, [`rang-${cinq[4]}`]: '1' },
       { placer: cinq[0]!, [`rang-${cinq[0]}`]: '5' },
     ]
-    const statuts = (
-      await Promise.all(six.map((c, i) => presser(c as Record<string, string>, 1, i % 2 ? maire.cookie : secretaire.cookie)))
-    ).map(r => r.status)
+    // nobody may write until the six have read: they cross at the same place
+    const porte = await w.owner.connect()
+    await porte.query('begin')
+    await porte.query('lock table ordre in share row exclusive mode')
+    const envois = six.map((c, i) => presser(c as Record<string, string>, 1, i % 2 ? maire.cookie : secretaire.cookie))
+    const attendent = async () =>
+      (
+        await porte.query(
+          'select count(*)::int as n from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())',
+        )
+      ).rows[0].n as number
+    await expect.poll(attendent, { timeout: 20_000 }).toBe(6)
+    await porte.query('commit')
+    porte.release()
+    const statuts = (await Promise.all(envois)).map(r => r.status)
     expect(statuts.filter(s => s === 303)).toHaveLength(1)
     expect(statuts.filter(s => s === 409)).toHaveLength(5)
     const toutes = await versions()

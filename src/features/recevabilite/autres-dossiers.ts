@@ -15,8 +15,12 @@ const enAnnees = (n: number) => ` . sur_${n}_${n > 1 ? 'ans' : 'an'}`
  * Whether what was granted on a civil day still counts after N years, on another: the last day is the same date N years later, that day included (règlement (CEE, Euratom)
  * n° 1182/71, article 3); 29 February ends on the 28th.
  */
-export const compteEncore = (le: string, annees: number, jour: string) =>
-  Temporal.PlainDate.compare(Temporal.PlainDate.from(le).add({ years: annees }), Temporal.PlainDate.from(jour)) >= 0
+export function compteEncore(le: string, annees: number, jour: string): boolean {
+  // civil days compare as texts: each rule asks this of each aid, at each reading
+  const annee = Number(le.slice(0, 4)) + annees
+  const dernier = le.endsWith('-02-29') && new Date(Date.UTC(annee, 1, 29)).getUTCMonth() !== 1 ? '-02-28' : le.slice(4)
+  return `${annee}${dernier}` >= jour
+}
 
 /** What the dossier itself says beside: its volet, the civil day, and the de minimis aids that it declares of the last three years, in cents; absent until it has declared. */
 type Soi = { volet: string | undefined; jour: string; minimis: Centimes | undefined }
