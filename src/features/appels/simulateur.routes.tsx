@@ -7,7 +7,7 @@ import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../cahier/index.ts'
 import { evaluer, type Faits, preparerRegles } from '../recevabilite/index.ts'
-import { decrireFiche, decrireStructure, rechercherPartout, type Structure, trouverStructure } from '../structures/index.ts'
+import { connuDe, decrireFiche, decrireStructure, rechercherPartout, type Structure, trouverStructure } from '../structures/index.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { momentDe } from './pages/appels.mots.ts'
 import { ChoisirAppelPage } from './pages/choisir.view.tsx'
@@ -173,6 +173,7 @@ const versTrouvee = (s: Structure): StructureTrouvee => ({
     ...(s.departement ? { departement: s.departement } : {}),
     ...(s.region ? { region: s.region } : {}),
     ...(s.population === null ? {} : { population: s.population }),
+    ...connuDe(s),
   },
 })
 
@@ -187,6 +188,7 @@ const versTrouveeDeFiche = (f: Fiche): StructureTrouvee => ({
     type: f.type,
     ...(f.departement ? { departement: f.departement } : {}),
     ...(f.region ? { region: f.region } : {}),
+    ...connuDe({ ...f, epciSiren: null }),
   },
 })
 

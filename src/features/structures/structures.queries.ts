@@ -16,6 +16,9 @@ export type Structure = {
   rna: string | null
   commune: string | null
   adresse: string | null
+  /** INSEE's bracket of employees, and the revenue in euros, when they are known. */
+  effectifs: string | null
+  chiffreAffaires: number | null
   /** By hand, and not confirmed by the service. */
   declaree: boolean
   /** The structure that it was joined to, which bears its dossiers and its members. */
@@ -40,23 +43,27 @@ export const COLONNES = [
   'rna',
   'commune',
   'adresse',
+  'effectifs',
+  'chiffre_affaires',
   'declaree',
   'reunie_a',
   'fermee',
   'fermee_le',
 ] as const
-type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren' | 'fermeeLe' | 'reunieA'> & {
+type Ligne = Omit<Structure, 'codeInsee' | 'epciSiren' | 'fermeeLe' | 'reunieA' | 'chiffreAffaires'> & {
   code_insee: string | null
   epci_siren: string | null
   fermee_le: string | null
   reunie_a: string | null
+  chiffre_affaires: number | null
 }
-export const enStructure = ({ code_insee, epci_siren, fermee_le, reunie_a, ...s }: Ligne): Structure => ({
+export const enStructure = ({ code_insee, epci_siren, fermee_le, reunie_a, chiffre_affaires, ...s }: Ligne): Structure => ({
   ...s,
   codeInsee: code_insee,
   epciSiren: epci_siren,
   fermeeLe: fermee_le,
   reunieA: reunie_a,
+  chiffreAffaires: chiffre_affaires,
 })
 
 /** A structure of the referential or of this guichet. */
@@ -112,3 +119,13 @@ export async function listerMembres(tx: Tx, guichetId: string, structureId: stri
 /** Every département of the referential, in the order of its codes. */
 export const departements = (tx: Tx): Promise<{ code: string; nom: string }[]> =>
   tx.selectFrom('departement').select(['code', 'nom']).orderBy('code').execute()
+
+/** What is known of a structure elsewhere, as rules ask it: the EPCI that a commune belongs to, or itself; who is employed; the revenue. */
+export const connuDe = (s: Pick<Structure, 'type' | 'siren' | 'epciSiren' | 'effectifs' | 'chiffreAffaires'>) => {
+  const epci = s.epciSiren ?? (s.type === 'epci' ? s.siren : null)
+  return {
+    ...(epci ? { epci } : {}),
+    ...(s.effectifs ? { effectifs: s.effectifs } : {}),
+    ...(s.chiffreAffaires === null ? {} : { chiffreAffaires: s.chiffreAffaires }),
+  }
+}

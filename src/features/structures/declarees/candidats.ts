@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { membresActifs } from '../appartenances.queries.ts'
 import { rechercherPartout, type Territoire } from '../rechercher.ts'
 import { type Fiche, ficheDeSiren, fichesParRna } from '../repertoire/repertoire.queries.ts'
-import { type Structure, trouverStructure } from '../structures.queries.ts'
+import { connuDe, type Structure, trouverStructure } from '../structures.queries.ts'
 import { memeNumero, type Valeurs } from './comparer.rules.ts'
 import { dossiersDe } from './declarees.queries.ts'
 
@@ -19,6 +19,8 @@ export type Candidat = {
   dossiers: number
   sigle: string | null
   categorie: string | null
+  /** What rules ask besides, of a line of the directory. */
+  connu: { effectifs?: string; chiffreAffaires?: number }
 }
 
 const MAX = 5
@@ -45,6 +47,7 @@ const deFiche = (f: Fiche, moi: Structure): Candidat => {
     dossiers: 0,
     sigle: f.sigle,
     categorie: f.categorie,
+    connu: connuDe({ ...f, epciSiren: null }),
   }
 }
 async function deStructure(tx: Tx, guichetId: string, s: Structure, moi: Structure, appels: readonly string[] | null): Promise<Candidat> {
@@ -60,6 +63,7 @@ async function deStructure(tx: Tx, guichetId: string, s: Structure, moi: Structu
     dossiers: (await dossiersDe(tx, guichetId, s.id, appels)).length,
     sigle: s.sigle,
     categorie: null,
+    connu: {},
   }
 }
 

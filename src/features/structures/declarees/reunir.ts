@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { verrouillerMembres } from '../appartenances.queries.ts'
 import { verrouillerNumero } from '../repertoire/prendre.ts'
-import { type Structure, trouverStructure } from '../structures.queries.ts'
+import { connuDe, type Structure, trouverStructure } from '../structures.queries.ts'
 import { type Candidat, candidatDe, valeursDe } from './candidats.ts'
 import { type ChampCompare, type Choix, comparer, retenir, type Valeurs } from './comparer.rules.ts'
 import { type Avant, relireDossiers } from './declarees.queries.ts'
@@ -90,6 +90,7 @@ export async function porteurDe(tx: Tx, guichetId: string, autre: Candidat, v: V
     departement: v.departement,
     region: autre.region,
     population: connue?.population ?? null,
+    ...(connue ? connuDe(connue) : autre.connu),
   }
 }
 
@@ -144,6 +145,8 @@ async function completer(tx: Tx, s: Structure, autre: Candidat, v: Valeurs): Pro
       region: v.departement === autre.valeurs.departement ? autre.region : s.region,
       sigle: autre.sigle,
       categorie_juridique: autre.categorie,
+      ...(autre.connu.effectifs ? { effectifs: autre.connu.effectifs } : {}),
+      ...(autre.connu.chiffreAffaires === undefined ? {} : { chiffre_affaires: autre.connu.chiffreAffaires }),
       declaree: false,
     })
     .where('id', '=', s.id)
