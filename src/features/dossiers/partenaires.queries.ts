@@ -15,6 +15,8 @@ export type Partenaire = {
   siren: string | null
   departement: string | null
   population: number | null
+  /** Declared by hand, and not confirmed. */
+  declaree: boolean
   courriel: string | null
   contact: string
   role: string
@@ -60,6 +62,7 @@ const presents = composee((tx, p: { guichetId: string; ids: readonly string[] })
       's.siren',
       's.departement',
       's.population',
+      's.declaree',
       'v_id',
       'v_compte',
       'v_nom',
@@ -88,6 +91,7 @@ export async function partenairesDesDossiers(tx: Tx, guichetId: string, ids: rea
       siren: l.siren,
       departement: l.departement,
       population: l.population,
+      declaree: l.declaree ?? false,
       courriel: l.courriel,
       contact: l.contact,
       role: l.role,

@@ -48,7 +48,7 @@ export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, {
     cross join lateral (
       select coalesce(jsonb_agg(${MEMBRE} order by s.nom), '[]') as membres
       from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) a
-      join structure s on s.id = (a ->> 'structure_id')::uuid where y.id = i.depot_id) p
+      join structure f on f.id = (a ->> 'structure_id')::uuid join structure s on s.id = coalesce(f.reunie_a, f.id) where y.id = i.depot_id) p
     left join lateral (select x.montant from decision x where i.etat = 'renonce' and x.dossier_id = i.dossier_id
       and not exists (select from decision r where r.remplace_id = x.id)) k on true
     where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens in ('retenu', 'partiel')

@@ -100,14 +100,15 @@ export const conflitSur = (tx: Tx, guichetId: string, dossierId: string, compteI
     .where(enConflit(compteId))
     .executeTakeFirst()
 
-/** The structures that are told of a decision: its bearer, then its partners as they were when it was filed. */
+/** The structures that are told of a decision: its bearer, then its partners as they were when it was filed; one joined to another since, by that other. */
 export async function destinatairesDe(tx: Tx, guichetId: string, dossierId: string): Promise<{ id: string; nom: string }[]> {
   const { rows } = await sql<{ id: string; nom: string }>`
     select s.id, s.nom from instruction i
     join depot p on p.id = i.depot_id
     cross join lateral (select i.structure_id as id, 0 as rang union all
       select (a ->> 'structure_id')::uuid, 1 from jsonb_array_elements(coalesce(p.contenu::jsonb -> 'partenaires', '[]')) a) x
-    join structure s on s.id = x.id
+    join structure f on f.id = x.id
+    join structure s on s.id = coalesce(f.reunie_a, f.id)
     where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} group by s.id, s.nom order by min(x.rang), s.nom`.execute(tx)
   return rows
 }

@@ -7,7 +7,7 @@ import { relancePossible } from './relancer.ts'
 /** A partner as the pages show it. */
 export type PartenaireVu = Pick<
   Partenaire,
-  'id' | 'structureId' | 'nom' | 'role' | 'contact' | 'courriel' | 'inviteLe' | 'relanceLe' | 'validation'
+  'id' | 'structureId' | 'nom' | 'declaree' | 'role' | 'contact' | 'courriel' | 'inviteLe' | 'relanceLe' | 'validation'
 > & {
   /** What the referential says: nature, département, population. */
   detail: string | undefined

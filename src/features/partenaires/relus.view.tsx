@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { NomStructure } from '../../ui/declaree.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { PartenaireVu } from './partenaires.donnees.ts'
 import { ETATS_VALIDATION } from './tableau.view.tsx'
@@ -9,7 +10,9 @@ export const partenairesRelus = (partenaires: readonly PartenaireVu[]): Child =>
     <ul class="fr-my-0">
       {partenaires.map(p => (
         <li>
-          <b>{p.nom}</b>
+          <b>
+            <NomStructure nom={p.nom} declaree={p.declaree} />
+          </b>
           {p.role && `, ${p.role}`}. Validation : <Etat p={p} />
         </li>
       ))}

@@ -21,17 +21,20 @@ export async function validationsDeposees(tx: Tx, guichetId: string, d: Dossier)
   const contenus = depots.map(l => ({ version: l.version, partenaires: (JSON.parse(l.contenu) as ContenuDepose).partenaires }))
   const lus: PartenaireDepose[] = []
   for (const p of d.partenaires) {
+    // one that was joined to another since had its own id when it was filed
+    const siennes = new Set([p.structureId, ...(await reuniesA(tx, p.structureId))])
     const validations = (await historiqueDe(tx, guichetId, p.id)).map(({ nom, fonction, valideLe, moyens, empreinte }) => ({
       nom,
       fonction,
       valideLe,
       moyens,
-      versions: contenus
-        .filter(c => c.partenaires.some(x => x.structure_id === p.structureId && x.empreinte === empreinte))
-        .map(c => c.version),
+      versions: contenus.filter(c => c.partenaires.some(x => siennes.has(x.structure_id) && x.empreinte === empreinte)).map(c => c.version),
     }))
     const derniere = validations.some(v => v.versions.includes(contenus.at(-1)?.version ?? 0))
     lus.push({ nom: p.nom, role: p.role, invite: p.structureId === null, derniere, validations })
   }
   return lus
 }
+
+const reuniesA = async (tx: Tx, structureId: string | null): Promise<string[]> =>
+  structureId === null ? [] : (await tx.selectFrom('structure').select('id').where('reunie_a', '=', structureId).execute()).map(l => l.id)

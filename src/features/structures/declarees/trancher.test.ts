@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { AUX_ASSOCIATIONS, auRepertoire, CUMPAGNIA, declarer, ligneDe, lireCaches, REFUGE } from '../../../test/declarees.ts'
+import { ROLE, validerCommun } from '../../../test/projet-commun.ts'
 import { deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
+import { destinatairesDe } from '../../notifications/notifications.queries.ts'
 
 let w: World
 type Compte = Awaited<ReturnType<World['compte']>>
@@ -202,4 +204,21 @@ test('un syndicat tapé à la main, confirmé, dépose sans marque', async () =>
   const [{ contenu }] = await q('select contenu from depot where dossier_id = $1', [d])
   expect(JSON.parse(contenu).structure).toMatchObject({ nom: REFUGE.nom, siren: '000744508', type: 'syndicat' })
   expect(JSON.parse(contenu).structure).not.toHaveProperty('declaree')
+})
+
+// seen to fail: with the id of the filing alone, in `destinatairesDe` and in `validations-deposees.ts`
+test('une structure déclarée partenaire d’un projet, réunie ensuite\u00a0: sa validation compte toujours, et la lettre va à la structure connue', async () => {
+  const vico = await w.compte({ structures: ['Vico'] })
+  const olmeto = await w.structure('Olmeto')
+  const { moi, s } = await uneDeclaree('Les amis du moulin')
+  const id = await dossierPret(w, vico.cookie)
+  expect((await w.post(paths.dossiers.partenaires(id), { ...ROLE, q: '', structure: s.id, courriel: '' }, vico.cookie)).status).toBe(303)
+  await w.post(paths.dossiers.etape(id, 'porteur'), { contact_structure: (await w.structure('Vico')).id }, vico.cookie)
+  await validerCommun(w, moi.cookie, id)
+  expect((await deposer(w, vico.cookie, id)).status).toBe(303)
+  const caches = lireCaches(await ouvrir(referent, s.id, olmeto.id))
+  expect((await trancher(referent, s.id, { acte: 'reunir', ...caches })).status).toBe(303)
+  expect(await w.auGuichet(tx => destinatairesDe(tx, w.guichetId, id))).toMatchObject([{ nom: 'Vico' }, { id: olmeto.id, nom: 'Olmeto' }])
+  expect(await lisible(await w.get(I.dossier(id), referent.cookie))).not.toContain('N’a pas validé')
+  expect((await w.get(paths.dossiers.voir(id), moi.cookie)).status).toBe(200)
 })
