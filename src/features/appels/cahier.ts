@@ -5,7 +5,7 @@ import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import { faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
-import { chiffresDeclares, PLAN_DEMANDE } from './pages/chiffres.mots.ts'
+import { chiffresDeclares, PLAN_DEMANDE, TITRE_ARGENT } from './pages/chiffres.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
 type Section = CahierDonnees['sections'][number]
@@ -47,7 +47,7 @@ function sectionsProjet(appel: Appel): Section[] {
 function sectionsArgent(appel: Appel): Section[] {
   const { aide } = appel
   const textes = [aide.minimum, aide.texte, aide.lots].filter(t => t !== undefined)
-  return section('Combien, et pour quelles dépenses', [
+  return section(TITRE_ARGENT[appel.plan], [
     ...textes.map(texte => paragraphe({ texte, clauses: aide.clauses })),
     ...liste(chiffresDeclares(appel).map(({ nom, valeur }) => ({ texte: `${nom}\u00a0: ${valeur}`, clauses: aide.clauses }))),
     ...(appel.plan === 'complet' ? [] : [paragraphe({ texte: PLAN_DEMANDE[appel.plan] })]),

@@ -27,7 +27,8 @@ describe('un forfait calculé, sans plan de financement', () => {
     for (const mot of [
       'Aucun plan de financement n’est demandé : l’aide est calculée avec les réponses du dossier.',
       'Aide calculée par le guichet',
-      'min(forfait des ateliers ; plafond par taille)',
+      'le plus petit de forfait de tous les ateliers et plafond selon la population',
+      '« Combien d’ateliers dans l’année ? » × forfait d’un atelier',
       '15 000 € au plus',
     ])
       expect(lue).toContain(mot)

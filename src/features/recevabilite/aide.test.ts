@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sansInsecables } from '../../test/appels/jouer.ts'
 import { COURT, FONDS, FORFAIT, fautesDe, NU_COMPLET, reglesDe, type Variante } from '../../test/appels/varier.ts'
-import type { Faits } from './index.ts'
+import { type Faits, formuleEnMots } from './index.ts'
 
 const instant = new Date('2027-01-10T10:00:00Z')
 const forfait = reglesDe({ source: FORFAIT })
@@ -76,6 +76,20 @@ describe('L’aide calculée', () => {
       .filter(x => x.regle === 'declaration-aide-calculee')
     expect(v).toMatchObject({ resultat: 'a_completer', explication: 'Il manque : la population de la structure.' })
   })
+  test.for<[string, string]>([
+    ['min(forfait des ateliers ; plafond par taille)', 'le plus petit de forfait de tous les ateliers et plafond selon la population'],
+    ['nombre_ateliers * forfait par atelier', '« Combien d’ateliers dans l’année ? » × forfait d’un atelier'],
+    [
+      "(si lieu = 'mairie' et nombre_ateliers >= 10 alors 100 € sinon 2 * (5,50 € + plafond par taille))",
+      'si « Dans quel lieu ? » = Mairie et « Combien d’ateliers dans l’année ? » >= 10, 100 €, sinon 2 × (5,50 € + plafond selon la population)',
+    ],
+    [
+      "arrondi inférieur ((si lieu parmi ('mairie' ; 'autre') alors 25 % sinon 12,5 %) * plafond par taille)",
+      '(si « Dans quel lieu ? » est Mairie ou Un autre lieu, 25 %, sinon 12,50 %) × plafond selon la population',
+    ],
+  ])('la page de l’appel écrit « %s » en mots', ([formule, mots]) =>
+    expect(sansInsecables(formuleEnMots(forfait.appel, formule))).toBe(mots),
+  )
   test('un calcul qui ne donne rien ne se dépose pas', () => {
     const v = (aide: number) => forfait.verdict('declaration-aide-calculee', { instant, structure, reponses, montants: { aide } })
     expect(v(1)?.resultat).toBe('respectee')

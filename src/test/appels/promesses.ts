@@ -1,5 +1,5 @@
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../features/cahier/index.ts'
-import { type Faits, reglesDeLAppel } from '../../features/recevabilite/index.ts'
+import { type Faits, formuleEnMots, reglesDeLAppel } from '../../features/recevabilite/index.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
 import { SEUL } from './declare.ts'
 
@@ -216,7 +216,7 @@ function tauxEtBase(appel: Appel): Promesse[] {
           ),
         ]
       : []),
-    ...(appel.aide.calcul === undefined ? [] : [avec('l’aide calculée', appel.aide.calcul, aide(1), aide(0))]),
+    ...(appel.aide.calcul === undefined ? [] : [avec('l’aide calculée', formuleEnMots(appel, appel.aide.calcul), aide(1), aide(0))]),
   ]
 }
 

@@ -6,7 +6,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
 import { limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
-import { PLAN_DEMANDE } from './chiffres.mots.ts'
+import { PLAN_DEMANDE, TITRE_ARGENT } from './chiffres.mots.ts'
 import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
 
@@ -115,7 +115,7 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
   const { aide } = appel
   return {
     id: 'montant',
-    titre: 'Combien, et pour quelles dépenses',
+    titre: TITRE_ARGENT[appel.plan],
     corps: (
       <>
         <p>{enonce([aide.minimum, aide.texte].filter(Boolean).join(' '), r, aide.clauses)}</p>

@@ -1,7 +1,14 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import type { Appel, Parametre } from '../../cahier/index.ts'
-import { reglesDeLAppel } from '../../recevabilite/index.ts'
+import { formuleEnMots, reglesDeLAppel } from '../../recevabilite/index.ts'
 import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
+
+/** How the part of a call about money is called: one without lines says nothing of expenses. */
+export const TITRE_ARGENT: Record<Appel['plan'], string> = {
+  complet: 'Combien, et pour quelles dépenses',
+  simple: 'Combien',
+  aucun: 'Combien',
+}
 
 /** What a call without lines of expenses says of its plan. */
 export const PLAN_DEMANDE: Record<'simple' | 'aucun', string> = {
@@ -23,8 +30,11 @@ export function chiffresDeclares(appel: Appel): Dit[] {
     ...(appel.aide.calcul === undefined
       ? []
       : [
-          { nom: 'Aide calculée par le guichet', valeur: appel.aide.calcul },
-          ...Object.entries(appel.calculs).map(([nom, c]) => ({ nom: c.libelle ?? majuscule(nom), valeur: c.formule })),
+          { nom: 'Aide calculée par le guichet', valeur: formuleEnMots(appel, appel.aide.calcul) },
+          ...Object.entries(appel.calculs).map(([nom, c]) => ({
+            nom: c.libelle ?? majuscule(nom),
+            valeur: formuleEnMots(appel, c.formule),
+          })),
         ]),
   ]
 }

@@ -90,8 +90,7 @@ function precisionsDe({ ligne, lu }: Analyse): string {
   ].join(' ')
 }
 
-function chiffresDe({ base, contenu, lu }: Analyse): Fiche['chiffres'] {
-  const calcul = lu.lecture.aide?.etapes
+function chiffresDe({ base, contenu }: Analyse): Fiche['chiffres'] {
   const { cout, demandee } = base.reperes
   const p = lireProposition(contenu.proposition!)
   const part = (c: number) => (cout > 0 ? { note: `${formatTaux(c / cout)} du coût` } : {})
@@ -100,7 +99,7 @@ function chiffresDe({ base, contenu, lu }: Analyse): Fiche['chiffres'] {
     {
       libelle: base.calculee ? 'Aide calculée' : 'Aide demandée',
       valeur: euros(demandee),
-      ...(calcul ? { note: calculEnMots(calcul) } : part(demandee)),
+      ...part(demandee),
     },
     ...(base.retenue === undefined ? [] : [{ libelle: 'Avec les valeurs retenues', valeur: euros(base.retenue) }]),
     ...(base.sansLignes
@@ -146,7 +145,13 @@ function phrasePriorites(g: Grille, contenu: Analyse['contenu']): string {
 }
 
 /** Lot by lot, what it costs and what is kept of it; then what is left out of the base. */
-function financementDe({ base, contenu }: Analyse): Pick<Fiche, 'lots' | 'exclus'> {
+function financementDe({ base, contenu, lu }: Analyse): Pick<Fiche, 'lots' | 'exclus'> {
+  const calcul = lu.lecture.aide?.etapes
+  if (base.sansLignes)
+    return {
+      lots: [],
+      exclus: calcul ? `Calcul de l’aide\u00a0: ${calculEnMots(calcul)}.` : 'Un plan court\u00a0: ses dépenses ne sont pas détaillées.',
+    }
   const p = lireProposition(contenu.proposition!)
   const somme = (lignes: typeof base.lignes) => euros(lignes.reduce((t, l) => t + (l.montant ?? 0), 0))
   const retenues = base.lignes.filter(l => l.admise && p.lignes.includes(l.rang))
@@ -161,7 +166,7 @@ function financementDe({ base, contenu }: Analyse): Pick<Fiche, 'lots' | 'exclus
       cout: somme(base.lignes.filter(l => l.lot === i + 1)),
       base: somme(retenues.filter(l => l.lot === i + 1)),
     })),
-    exclus: extrait(exclus, RESUME_MAX),
+    exclus: [extrait(exclus, RESUME_MAX), ...(calcul ? [`Calcul de l’aide\u00a0: ${calculEnMots(calcul)}.`] : [])].join(' '),
   }
 }
 
