@@ -16,6 +16,13 @@ export const REPONSES_FORFAIT: Record<string, Record<string, string | string[]>>
   ateliers: { lieu: 'mairie', public: 'adultes', nombre_ateliers: '12' },
 }
 
+/** The call of two waves in Corse, with a whole plan and an aid of 30 % of the base that nobody types. */
+export const PLAN_CALCULE = () =>
+  readFileSync('src/test/appels/deux-vagues.yml', 'utf8')
+    .replace('aide: { texte: 250', 'aide: { calcul: "arrondi inférieur (30 % * base éligible)", texte: 250')
+    .replace('regions: ["24"]', 'regions: ["94"]')
+    .replace('2027-03-01 09:00:00', '2027-01-01 09:00:00')
+
 /** A call that computes a lump sum, without a plan, collected twice a year at four in the afternoon: who files, who instructs, who decides. */
 export async function ouvrirForfait(changer = (texte: string) => texte) {
   const w = await openWorld({ instant: '2027-02-01T10:00:00' })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
-import { type MondeForfait, ouvrirForfait } from '../../test/forfait.ts'
+import { type MondeForfait, ouvrirForfait, PLAN_CALCULE } from '../../test/forfait.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { idDe } from '../../test/vico.ts'
 import { publierFichier } from '../appels/index.ts'
@@ -11,11 +11,7 @@ let m: MondeForfait
 beforeAll(async () => {
   m = await ouvrirForfait()
   const court = readFileSync('src/test/appels/plan-court.yml', 'utf8')
-  const complet = readFileSync('src/test/appels/deux-vagues.yml', 'utf8')
-    .replace('aide: { texte: 250', 'aide: { calcul: "arrondi inférieur (30 % * base éligible)", texte: 250')
-    .replace('regions: ["24"]', 'regions: ["94"]')
-    .replace('2027-03-01 09:00:00', '2027-01-01 09:00:00')
-  for (const texte of [court, complet]) {
+  for (const texte of [court, PLAN_CALCULE()]) {
     const r = await m.w.auGuichet(tx => publierFichier(tx, m.w.ctx(), texte))
     if (!r.ok) throw new Error(JSON.stringify(r.error))
   }

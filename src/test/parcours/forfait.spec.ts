@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { publierFichier } from '../../features/appels/index.ts'
 import { paths } from '../../paths.ts'
-import { ouvrirForfait, REPONSES_FORFAIT, SLUG_FORFAIT } from '../forfait.ts'
+import { ouvrirForfait, PLAN_CALCULE, REPONSES_FORFAIT, SLUG_FORFAIT } from '../forfait.ts'
 import { remplirEtape } from '../gestes-dossier.ts'
 import { MODES, ouvrirSite } from '../site-ouvert.ts'
 
@@ -86,4 +87,27 @@ describe.each(MODES)('un forfait calculé, %s', (_, script, largeur) => {
     await v.fermer()
     v.sansIncident()
   })
+})
+
+test('dans un plan complet, l’aide calculée et les totaux suivent les dépenses que l’on tape', async () => {
+  const { m } = s
+  m.w.regler('2027-02-01T10:00:00')
+  const r = await m.w.auGuichet(tx => publierFichier(tx, m.w.ctx(), PLAN_CALCULE()))
+  if (!r.ok) throw new Error(JSON.stringify(r.error))
+  const nouveau = await m.reussir('nouveau', m.w.post(paths.dossiers.nouveau('classes-mobiles-2027'), { autre: 'oui' }, m.porteur.cookie))
+  const id = /[0-9a-f-]{36}/.exec(nouveau)![0]
+  await m.reussir('ligne', m.ecrire(id, 'plan', { part: '4 900', _geste: 'ajouter:depenses:aaaaaaaa' }))
+  const v = await s.entrer(m.porteur, true, 1280)
+  await v.aller(paths.dossiers.etape(id, 'plan'))
+  await v.lu('Calculée par le guichet', 'À compléter')
+  expect(await v.page.locator('[name=aide]').count()).toBe(0)
+  await v.page.locator('[name$=".libelle"]').fill('Tablettes')
+  await v.page.locator('[name$=".nature"]').selectOption('equipements')
+  await v.page.locator('[name$=".ht"]').fill('7 000')
+  await v.lu(/30\s% × 7\s000\s€ = 2\s100\s€/, 'Le plan est équilibré.')
+  await v.page.locator('[name$=".ht"]').fill('9 000')
+  await v.lu(/30\s% × 9\s000\s€ = 2\s700\s€/, /Il manque 1\s400\s€ de ressources/)
+  await v.controler()
+  await v.fermer()
+  v.sansIncident()
 })
