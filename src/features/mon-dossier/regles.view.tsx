@@ -11,10 +11,19 @@ const AU_CHAMP = new Set(['non_respectee', 'autre_appel', 'attention', 'a_verifi
 const estAuChamp = (v: Verdict, champs: readonly Champ[]) =>
   AU_CHAMP.has(v.resultat) && v.champ !== undefined && champs.some(c => c.nom === v.champ)
 
+/** A rule judged on each line of a table is said beside each line that does not hold, in the column that it names. */
+function parLigne(v: Verdict): Verdict[] {
+  const colonne = v.champ?.split('.')[2]
+  if (!v.lignes || !colonne) return [v]
+  return v.lignes
+    .filter(l => AU_CHAMP.has(l.resultat))
+    .map(l => ({ ...v, resultat: l.resultat, explication: l.phrase, champ: `${l.tableau}.${l.ligne}.${colonne}` }))
+}
+
 /** The verdicts of a step, each beside its field, with its figures and its clause. */
 export function reglesDesChamps({ verdicts, champs, tete }: Props): Record<string, Child> {
   const parChamp = Map.groupBy(
-    verdicts.filter(v => estAuChamp(v, champs)),
+    verdicts.flatMap(parLigne).filter(v => estAuChamp(v, champs)),
     v => v.champ!,
   )
   const dire = (liste: readonly Verdict[]) => <VerdictsDuChamp verdicts={liste.map(v => ({ ...vueVerdict(v, tete), remede: undefined }))} />

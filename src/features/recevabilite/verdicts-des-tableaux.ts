@@ -1,6 +1,6 @@
 import { type Appel, type Formulaire, type TableauAppel, tableauxDe } from '../cahier/index.ts'
 import type { RegleDeLAppel } from './declarations.ts'
-import { nomDeLigne, type TableauEvalue } from './tableaux.ts'
+import { type LigneEvaluee, nomDeLigne, type TableauEvalue } from './tableaux.ts'
 import type { Resultat, Verdict } from './types.ts'
 
 /**
@@ -84,18 +84,17 @@ function unique(q: TableauAppel, t: TableauEvalue): SansEtape | undefined {
   const titre = titreUnique(colonne)
   const doubles = t.lignes.filter(l => l.doublon)
   if (doubles.length === 0) return verdict(q, colonne.code, titre, 'respectee', 'Chaque ligne a le sien.')
-  const dits = doubles.slice(0, 3).map(l => `${nomDeLigne(l)} répète la ligne\u00a0${l.doublon!.rang}`)
+  const dire = (l: LigneEvaluee) => `${majuscule(nomDeLigne(l))} répète la ligne\u00a0${l.doublon!.rang}`
+  const dits = doubles.slice(0, 3).map(dire)
   const reste = doubles.length - dits.length
   const dit = `${[...dits, ...(reste > 0 ? [`${reste} de plus`] : [])].join(', ')}\u00a0: gardez une seule ligne, ou corrigez.`
-  return verdict(
-    q,
-    colonne.code,
-    titre,
-    'non_respectee',
-    `${dit.charAt(0).toUpperCase()}${dit.slice(1)}`,
-    `${q.id}.${doubles[0]!.ligne}.${colonne.code}`,
-  )
+  const lignes = doubles.map(l => {
+    const phrase = `${dire(l)}\u00a0: gardez-en une, ou corrigez.`
+    return { tableau: q.id, ligne: l.ligne, rang: l.rang, resultat: 'non_respectee' as const, phrase, constat: `${dire(l)}.` }
+  })
+  return { ...verdict(q, colonne.code, titre, 'non_respectee', dit, `${q.id}.${doubles[0]!.ligne}.${colonne.code}`), lignes }
 }
+const majuscule = (t: string) => t.charAt(0).toUpperCase() + t.slice(1)
 
 /** Ranks are whole numbers from 1 (the field reads no other): they follow one another when none comes twice and the last is their number. */
 function rangs(q: TableauAppel, c: Colonne, t: TableauEvalue): SansEtape | undefined {

@@ -11,6 +11,7 @@ import {
   lue,
   MENUISERIE,
   ouvrir,
+  page,
   preparerTableaux,
   SCIERIE,
   vico,
@@ -69,6 +70,16 @@ describe('remplir un tableau sans script', () => {
     expect(texte).toContain('Ligne 2, Scierie de la forêt haute répète la ligne 1')
     expect(texte).toContain('non comptée')
     expect(texte).toMatch(/8 680 €\s+sur 1 ligne, 1 à compléter/)
+  })
+
+  it('chaque ligne qu’une règle refuse le dit sous elle, pas seulement la première', async () => {
+    const id = await commencer(w, vico.cookie)
+    await envoyer(id, { ...COMPLET, [`entreprises.${A}.depense`]: '4 000', [`entreprises.${B}.depense`]: '4 500' })
+    const texte = await lue(id)
+    expect(texte).toMatch(/Ligne 1, Menuiserie des Trois Ponts : la dépense .* il manque 1\s000\s€/)
+    expect(texte).toMatch(/Ligne 2, Scierie de la forêt haute : la dépense .* il manque 500\s€/)
+    const html = await page(id)
+    for (const l of [A, B]) expect(html).toMatch(new RegExp(`id="entreprises\\.${l}\\.depense-regle"[^>]*>(?!</div>)`))
   })
 
   it('une ligne retirée se rétablit, à sa place, sous le nom de son entreprise', async () => {
