@@ -85,6 +85,23 @@ describe('ce que des règles lisent d’un tableau', () => {
     expect(verdict('tableau-entreprises-siren', faits([menuiserie, scierie]))?.resultat).toBe('respectee')
   })
 
+  it('des rangs se suivent de 1 en 1 : deux fois le même, ou un trou, se dit avec les lignes ; « priorite » se lit dans une règle', () => {
+    const colonne = '              - { code: priorite, type: rang, libelle: Priorité }\n'
+    const { verdict: juger } = reglesDe({
+      ...OPERATION,
+      remplacer: [['              - { code: nom,', `${colonne}              - { code: nom,`]],
+    })
+    const rangees = (...rangs: number[]) =>
+      faits(rangs.map((priorite, i) => ligne(i + 1, { ...menuiserie.valeurs, siren: `${i}`, priorite })))
+    const dire = (...rangs: number[]) => {
+      const v = juger('tableau-entreprises-priorite', rangees(...rangs))!
+      return `${v.resultat} ${v.explication} ${v.champ}`
+    }
+    expect(dire(2, 1, 3)).toBe('respectee Rangs de 1 à 3. entreprises')
+    expect(dire(1, 2, 2)).toBe('non_respectee Les lignes 2 et 3 ont le même rang, 2. entreprises.ligne003.priorite')
+    expect(dire(1, 4, 2)).toBe('non_respectee Aucune ligne n’a le rang 3 ; la ligne 2 a le rang 4. entreprises.ligne002.priorite')
+  })
+
   it('moins de lignes que le minimum : à compléter, avec ce qui manque', () => {
     expect(dit('tableau-entreprises-lignes', [menuiserie])).toBe('a_completer : 1 ligne, sur 2 au moins : il en manque 1.')
     expect(dit('tableau-entreprises-lignes', [menuiserie, scierie])).toBe('respectee : 2 lignes, pour 2 au moins.')
