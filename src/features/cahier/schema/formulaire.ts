@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { BORNES, clauses, clausesOptionnelles, code, entier, formule, liste, ouiNon, phrase, refClause } from './communs.ts'
 import { duTableau } from './tableau.ts'
 
-const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple', 'tableau'] as const
+const TYPES_QUESTION = ['texte_court', 'texte_long', 'nombre', 'montant', 'date', 'oui_non', 'choix', 'choix_multiple'] as const
 const option = z.strictObject({ code, libelle: phrase })
 
 /** A question of a form. `id` is stable for ever: answers, formulas and later versions refer to it. */
 export const question = z
   .strictObject({
     id: code,
-    type: z.enum(TYPES_QUESTION),
+    type: z.enum([...TYPES_QUESTION, 'tableau']),
     libelle: phrase,
     aide: phrase.optional(),
     exemple: phrase.optional(),
