@@ -37,6 +37,7 @@ export interface Acte {
   cle: string;
   contenu: Json;
   decision_id: string;
+  delegation_id: string | null;
   dossier_id: string;
   envoye_le: Timestamp | null;
   guichet_id: string;
@@ -48,6 +49,7 @@ export interface Acte {
   rang: number;
   retire_le: Timestamp | null;
   sha256: string;
+  signataire_id: string | null;
   signe_cle: string | null;
   signe_depose_le: Timestamp | null;
   signe_le: string | null;
@@ -393,7 +395,9 @@ export interface Confirmation {
   confirmee_le: Timestamp;
   confirmee_par: string;
   decision_id: string;
+  delegation_id: string | null;
   guichet_id: string;
+  signataire_id: string | null;
 }
 
 export interface Conflit {

@@ -2,7 +2,7 @@ import { publierFichier } from '../features/appels/index.ts'
 import { releverVagues } from '../features/instruction/index.ts'
 import { jouerEnvois } from '../features/notifications/index.ts'
 import { paths } from '../paths.ts'
-import { FORFAIT } from './appels/varier.ts'
+import { FORFAIT, VAGUES } from './appels/varier.ts'
 import { analyser } from './instruits.ts'
 import { idDe, lisible } from './vico.ts'
 import { openWorld } from './world.ts'
@@ -18,8 +18,7 @@ export const REPONSES_FORFAIT: Record<string, Record<string, string | string[]>>
 
 /** The call of two waves in Corse, with a whole plan and an aid of 30 % of the base that nobody types. */
 export const PLAN_CALCULE = () =>
-  readFileSync('src/test/appels/deux-vagues.yml', 'utf8')
-    .replace('aide: { texte: 250', 'aide: { calcul: "arrondi inférieur (30 % * base éligible)", texte: 250')
+  VAGUES.replace('aide: { texte: 250', 'aide: { calcul: "arrondi inférieur (30 % * base éligible)", texte: 250')
     .replace('regions: ["24"]', 'regions: ["94"]')
     .replace('2027-03-01 09:00:00', '2027-01-01 09:00:00')
 

@@ -45,7 +45,12 @@ export const memesMots = (a: Omit<Fonction, 'depuis'>, b: Omit<Fonction, 'depuis
   CHAMPS.every(([champ]) => a[champ] === b[champ]) && a.enPropre === b.enPropre
 
 /** Begins an office. Asked twice at once, it begins once. */
-export async function commencerFonction(tx: Tx, ctx: Contexte, compteId: string, f: Fonction): Promise<void> {
+export async function commencerFonction(
+  tx: Tx,
+  ctx: Pick<Contexte, 'guichetId' | 'acteur' | 'instant'>,
+  compteId: string,
+  f: Fonction,
+): Promise<void> {
   const { prenom, nom, qualite, service, depuis } = f
   await tx
     .insertInto('signataire')

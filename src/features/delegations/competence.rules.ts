@@ -65,19 +65,24 @@ export function horsFonction(s: Pick<QuiSigne, 'qualite' | 'depuis' | 'finLe'>, 
   return undefined
 }
 
-/** Why a delegation opens nothing at an instant, whatever is signed: not published, not begun, over, ended by an act, or whoever gave it gone. Pure. */
-export function horsDelai(
-  d: Pick<Deleguee, 'arreteLe' | 'publieeLe' | 'du' | 'au' | 'finieLe' | 'delegant'>,
-  instant: Date,
-): string | undefined {
+/** Why a delegation opens nothing at an instant by its own dates: not published, not begun, over, ended by an act. Pure. */
+function horsDates(d: Pick<Deleguee, 'arreteLe' | 'publieeLe' | 'du' | 'au' | 'finieLe'>, instant: Date): string | undefined {
   const dite = majuscule(ditDelegation(d))
   if (instant < debutDuJour(d.publieeLe)) return `${dite} n’est publiée que le ${formatDateCivile(d.publieeLe)}`
   if (instant < debutDuJour(d.du)) return `${dite} ne commence que le ${formatDateCivile(d.du)}`
   if (d.finieLe && instant >= d.finieLe) return `${dite} a pris fin le ${formatInstant(d.finieLe, { secondes: true })}`
   if (d.au && instant >= debutDuJour(lendemain(d.au))) return `${dite} a pris fin le ${formatDateCivile(d.au)}`
+  return undefined
+}
+
+/** The same because whoever gave it is not in office. Pure. */
+function delegantAbsent(d: Pick<Deleguee, 'arreteLe' | 'delegant'>, instant: Date): string | undefined {
   const parti = horsFonction(d.delegant, instant)
   return parti && `${parti}\u00a0: ${ditDelegation(d)} n’ouvre rien`
 }
+
+/** Why a delegation opens nothing at an instant, whatever is signed. Pure. */
+export const horsDelai = (d: Deleguee, instant: Date): string | undefined => horsDates(d, instant) ?? delegantAbsent(d, instant)
 
 /** The first reason why an act may not be signed under a delegation, and how far it stands in their order; nothing when it may. */
 function refusSous(d: Deleguee, a: AActer): { rang: number; phrase: string } | undefined {
@@ -87,7 +92,8 @@ function refusSous(d: Deleguee, a: AActer): { rang: number; phrase: string } | u
     d.natures.includes(a.nature)
       ? undefined
       : `${majuscule(ditDelegation(d))} ne comprend pas\u00a0: ${MOTS_NATURES[a.nature].plusieurs.toLowerCase()}`,
-    horsDelai(d, a.instant),
+    horsDates(d, a.instant),
+    delegantAbsent(d, a.instant),
     deLAppel(d.delegant.perimetres, a.ou.appel).length > 0 || d.delegant.finLe
       ? undefined
       : `${majuscule(d.delegant.qualite)} ne signe plus pour cet appel\u00a0: ${ditDelegation(d)} n’y ouvre rien`,

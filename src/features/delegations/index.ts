@@ -5,3 +5,15 @@
  */
 
 export { annoncerFins, PREAVIS_JOURS } from './annoncer-fins.ts'
+export { choixDe } from './choix.ts'
+export { type ChoixSignataire, QuiSigne } from './qui-signe.view.tsx'
+export { refusDuJour } from './signer-le-jour.ts'
+export {
+  type ASigner,
+  inscrireSignature,
+  type RefusSigner,
+  rendreSignatures,
+  type Signature,
+  type Signee,
+  signaturesPour,
+} from './signer-pour.ts'

@@ -7,6 +7,7 @@ import { delegationsDuCompte } from './delegations.queries.ts'
 import { etatDelegation, placeDevant } from './etat.rules.ts'
 import { servirArrete } from './servir-arrete.ts'
 import { SignaturesPage } from './signatures.view.tsx'
+import { signesPar } from './signes.queries.ts'
 
 const signataire = exigeRole('signataire')
 
@@ -19,6 +20,7 @@ export const signaturesRoutes = () =>
       const lu = await enTransaction(ctx, async tx => ({
         fonctions: await fonctionsDe(tx, ctx.guichetId, compteId),
         delegations: await delegationsDuCompte(tx, ctx.guichetId, compteId),
+        signes: await signesPar(tx, ctx.guichetId, compteId),
       }))
       return c.html(<SignaturesPage site={c.var.site} instant={ctx.instant} {...lu} />)
     })

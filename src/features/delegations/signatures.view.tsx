@@ -1,4 +1,5 @@
 import { formatDateCivile, formatJour } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
 import { majuscule } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/blocs.tsx'
@@ -8,14 +9,15 @@ import { Tableau } from '../../ui/table.tsx'
 import { nomDuSignataire, type Signataire } from '../agents/index.ts'
 import type { Delegation } from './delegations.queries.ts'
 import { TableauDelegations } from './delegations.view.tsx'
+import type { Signe } from './signes.queries.ts'
 
-type Props = { site: Site; instant: Date; fonctions: readonly Signataire[]; delegations: readonly Delegation[] }
+type Props = { site: Site; instant: Date; fonctions: readonly Signataire[]; delegations: readonly Delegation[]; signes: readonly Signe[] }
 
-/** What a signatory finds: as what they sign, and by which delegations. */
-export const SignaturesPage = ({ site, instant, fonctions, delegations }: Props) => (
+/** What a signatory finds: as what they sign, by which delegations, and what bears their name. */
+export const SignaturesPage = ({ site, instant, fonctions, delegations, signes }: Props) => (
   <Page site={site} titre="Signatures" large ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Signatures' }]}>
     <h1 class="fr-h2">Signatures</h1>
-    <p>Ici se lisent vos fonctions et vos délégations. Les actes se signent encore à la main.</p>
+    <p>Ici se lisent vos fonctions, vos délégations et ce qui porte votre nom. Les actes se signent encore à la main.</p>
     <Tableau
       legende="Vos fonctions"
       lignes={fonctions}
@@ -36,6 +38,22 @@ export const SignaturesPage = ({ site, instant, fonctions, delegations }: Props)
       lignes={delegations}
       instant={instant}
       arrete={d => paths.signatures.arrete(d.id)}
+    />
+    <Tableau
+      legende="Ce qui porte votre nom"
+      lignes={signes}
+      vide={
+        <EmptyState titre="Rien ne porte encore votre nom.">
+          Les décisions et les actes préparés pour votre signature se lisent ici.
+        </EmptyState>
+      }
+      colonnes={[
+        { titre: 'Quoi', cellule: s => s.quoi },
+        { titre: 'Dossier', cellule: s => `${s.numero}, ${s.porteur}` },
+        { titre: 'Montant', num: true, cellule: s => (s.montant === null ? '–' : formatEuros(s.montant)) },
+        { titre: 'Le', cellule: s => formatJour(s.le) },
+        { titre: 'Par', cellule: s => (s.arrete === null ? 'En son nom' : `Délégation n°\u00a0${s.arrete}`) },
+      ]}
     />
   </Page>
 )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { communSchema, texte } from './modele-commun.ts'
+import { communSchema, signatureSchema, texte } from './modele-commun.ts'
 
 /** The act that grants an aid, or amends it. Words ready to read, apart from its instant: it is kept as JSON and printed again identical. */
 export const acteSchema = communSchema.extend({
@@ -17,6 +17,8 @@ export const acteSchema = communSchema.extend({
   considerants: z.array(texte),
   articles: z.array(z.strictObject({ titre: texte, texte: z.array(texte).min(1) })).min(1),
   signataire: texte.optional(),
+  /** Who signs, where somebody is designated: takes the place of `signataire`. */
+  signature: signatureSchema.optional(),
   /** Each remedy in a sentence. */
   recours: z.array(texte),
   /** The page of this act; each sheet bears its QR code, so that a scan finds its dossier. */

@@ -24,6 +24,16 @@ const emetteurSchema = z.strictObject({
 })
 export type Emetteur = z.infer<typeof emetteurSchema>
 
+/** Who decides and signs, as it is printed (CRPA L. 212-1, L. 212-2). `pour`: « Pour le préfet de Corse et par délégation »; `delegation`: the arrêté; `le`: the day of the decision. */
+export const signatureSchema = z.strictObject({
+  nom: texte,
+  qualite: texte,
+  service: texte,
+  pour: texte.optional(),
+  delegation: texte.optional(),
+  le: z.iso.date().optional(),
+})
+
 export const communSchema = z.strictObject({
   theme: themeSchema,
   emetteur: emetteurSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { acteSchema } from './modele-acte.ts'
-import { communSchema, texte } from './modele-commun.ts'
+import { communSchema, signatureSchema, texte } from './modele-commun.ts'
 import { portefeuilleSchema } from './modele-portefeuille.ts'
 import { procesVerbalSchema } from './modele-proces-verbal.ts'
 
@@ -129,6 +129,8 @@ export const notificationSchema = communSchema.extend({
   /** Who confirmed the decision (CRPA L212-1). */
   auteur: texte,
   signataire: texte.optional(),
+  /** Who decides, where somebody is designated: takes the place of `auteur` and `signataire`. */
+  signature: signatureSchema.optional(),
   /** Each remedy in a sentence; none when the decision is what was asked. */
   recours: z.array(texte),
 })

@@ -17,6 +17,10 @@ import type {
   OrdreDonnees,
 } from './modeles.ts'
 
+/** Who decides and signs, with the day as it is written; nothing where nobody is designated. */
+const signatureDe = (s: ActeDonnees['signature']) =>
+  s ? { ...s, pour: s.pour ?? null, delegation: s.delegation ?? null, le: s.le ? formatDateCivile(s.le) : null } : null
+
 const NBSP = '\u00a0'
 
 /** 2 560 000 → « 2,6 Mo »; decimal units, as the upload page says them. */
@@ -155,8 +159,8 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
     case 'accuse':
       return presenterAccuse(donnees as AccuseDonnees)
     case 'acte': {
-      const { numeroActe = null, signataire = null, ...reste } = donnees as ActeDonnees
-      return { ...reste, numeroActe, signataire, etabli: formatJour(reste.etabliLe) }
+      const { numeroActe = null, signataire = null, signature, ...reste } = donnees as ActeDonnees
+      return { ...reste, numeroActe, signataire, signature: signatureDe(signature), etabli: formatJour(reste.etabliLe) }
     }
     case 'dossier':
       return presenterDossier(donnees as DossierDonnees)
@@ -175,9 +179,16 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       }
     }
     case 'notification': {
-      const { etabliLe, recuLe, signataire, ...reste } = donnees as NotificationDonnees
-      const annexes = reste.annexes ?? []
-      return { ...reste, annexes, etabliLe, etabli: formatJour(etabliLe), recuLe: formatDateCivile(recuLe), signataire: signataire ?? null }
+      const { etabliLe, recuLe, signataire, signature, ...reste } = donnees as NotificationDonnees
+      return {
+        ...reste,
+        annexes: reste.annexes ?? [],
+        etabliLe,
+        etabli: formatJour(etabliLe),
+        recuLe: formatDateCivile(recuLe),
+        signataire: signataire ?? null,
+        signature: signatureDe(signature),
+      }
     }
     case 'portefeuille': {
       const p = donnees as PortefeuilleDonnees

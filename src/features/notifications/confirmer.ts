@@ -4,21 +4,30 @@ import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { tableauxDe } from '../cahier/index.ts'
+import { inscrireSignature, type Signature, type Signee, signaturesPour } from '../delegations/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lettreDe } from './lettre.ts'
 import { type DecisionANotifier, decisionsANotifier, derniereEnvoyee, destinatairesDe, listesDeposees } from './notifications.queries.ts'
 
-export type RefusConfirmation = { motif: 'aucune' } | { motif: 'change' } | { motif: 'conflit'; numero: string }
+export type RefusConfirmation =
+  | { motif: 'aucune' }
+  | { motif: 'change' }
+  | { motif: 'conflit'; numero: string }
+  /** Whoever was chosen may not sign this; `numero`: of the first decision that is beyond them. */
+  | { motif: 'signataire'; phrase: string; numero?: string | undefined }
+/** In whose name: a signatory of the call, or what a signed amendment bears already. */
+export type EnQuelNom = { signataireId?: string | undefined; deja?: Signature | undefined }
 
 /**
  * Confirms decisions in the name of the authority and prepares their letters, one for each structure of the project: from then on the room can
- * still replace them until they are sent. Decisions already confirmed stay as they are; one replaced meanwhile is told, and nothing is done.
+ * still replace them until they are sent. Where the call has signatories one of them decides, within what they may sign: all of these are, or none is confirmed. Decisions already confirmed stay as they are; one replaced meanwhile is told, and nothing is done.
  */
 export const confirmerDecisions = (
   ctx: ContexteActeur,
   config: Config,
   appelId: string,
   ids: readonly string[],
+  { signataireId, deja }: EnQuelNom = {},
 ): Promise<Result<{ confirmees: number }, RefusConfirmation>> =>
   enTransaction(ctx, async tx => {
     if (ids.length === 0) return err({ motif: 'aucune' })
@@ -27,25 +36,40 @@ export const confirmerDecisions = (
     if (voulues.length !== new Set(ids).size) return err({ motif: 'change' })
     const enConflit = voulues.find(d => d.enConflit)
     if (enConflit) return err({ motif: 'conflit', numero: enConflit.numero })
+    const aFaire = voulues.filter(x => x.confirmeeLe === null)
+    const actes = aFaire.map(d => ({ dossierId: d.dossierId, montant: d.montant }))
+    const signees =
+      deja || aFaire.length === 0 ? ok(null) : await signaturesPour(tx, ctx, { appelId, nature: 'decision', signataireId, actes })
+    if (!signees.ok) {
+      const { phrase, rang } = signees.error
+      return err({ motif: 'signataire', phrase, numero: rang === undefined ? undefined : aFaire[rang]?.numero })
+    }
     let confirmees = 0
-    for (const d of voulues.filter(x => x.confirmeeLe === null)) if (await confirmer(tx, ctx, config, d)) confirmees++
+    for (const [i, d] of aFaire.entries()) if (await confirmer(tx, ctx, config, d, { signee: signees.value?.[i], deja })) confirmees++
     return ok({ confirmees })
   })
 
 /** False when somebody else has just confirmed it. */
-async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: DecisionANotifier): Promise<boolean> {
+type Nom = { signee: Signee | undefined; deja: Signature | undefined }
+async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: DecisionANotifier, { signee, deja }: Nom): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('confirmation')
-    .values({ decision_id: d.decisionId, guichet_id: ctx.guichetId, confirmee_par: ctx.acteur.compteId, confirmee_le: ctx.instant })
+    .values({
+      ...{ decision_id: d.decisionId, guichet_id: ctx.guichetId, confirmee_par: ctx.acteur.compteId, confirmee_le: ctx.instant },
+      ...{ signataire_id: signee?.signataire.id ?? null, delegation_id: signee?.delegation?.id ?? null },
+    })
     .onConflict(oc => oc.column('decision_id').doNothing())
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows !== 1n) return false
+  if (signee)
+    await inscrireSignature(tx, ctx, signee, { nature: 'decision', dossierId: d.dossierId, objetId: d.decisionId, montant: d.montant })
+  const auteur = { nom: ctx.acteur.nom, signature: signee?.signature ?? deja }
   const version = await appelDeVersion(tx, ctx.guichetId, d.appelVersionId)
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
   const listes = tableauxDe(version.appel).size > 0 ? await listesDeposees(tx, ctx.guichetId, d.dossierId) : {}
   for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId)) {
     const precedente = await derniereEnvoyee(tx, ctx.guichetId, d.dossierId, s.id)
-    const lettre = lettreDe({ ...d, remplaceLe: precedente?.envoyeeLe ?? null }, s.nom, ctx.acteur.nom, version.appel, config, listes)
+    const lettre = lettreDe({ ...d, remplaceLe: precedente?.envoyeeLe ?? null }, s.nom, auteur, version.appel, config, listes)
     await tx
       .insertInto('notification')
       .values({
@@ -61,6 +85,9 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
       })
       .execute()
   }
-  await journaliser(tx, ctx, 'notification.confirmee', d.dossierId, { decision: d.decisionId, sens: d.sens, montant: d.montant })
+  await journaliser(tx, ctx, 'notification.confirmee', d.dossierId, {
+    ...{ decision: d.decisionId, sens: d.sens, montant: d.montant },
+    ...(signee ? { signataire: signee.signataire.compteId, delegation: signee.delegation?.id ?? null } : {}),
+  })
   return true
 }

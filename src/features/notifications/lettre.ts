@@ -3,6 +3,7 @@ import { dateCivile, formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { enLettres } from '../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
+import type { Signature } from '../delegations/index.ts'
 import { enTeteDe } from '../documents/index.ts'
 import { calculEnMots, type EtapeDuCalcul } from '../recevabilite/index.ts'
 import { tableauEnLettre, tableauxDuDepot } from '../tableaux/index.ts'
@@ -117,8 +118,11 @@ function usuelle({ sens, cout, calcul }: Decidee): Modele {
 /** Lines of the tables as they were filed. */
 type Listes = Parameters<typeof tableauxDuDepot>[1]
 
+/** Who confirmed a decision, and in whose name where somebody signs for the call: the letter then bears the signatory’s name and not the account’s. */
+export type Auteur = { nom: string; signature: Signature | undefined }
+
 /** The letter of a decision to one structure of its project, from the text of the call or the usual one. Pure. */
-export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel: Appel, config: Config, listes: Listes = {}): Lettre {
+export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel: Appel, config: Config, listes: Listes = {}): Lettre {
   const modele = modeleAvenant(d) ?? appel.lettres[d.sens] ?? usuelle(d)
   const taux = d.cout ? formatTaux(d.montant / d.cout) : ''
   const nommes = [...tableauxDe(appel).values()].filter(t => modele.texte.some(p => p.includes(`{${t.id}}`)))
@@ -161,8 +165,8 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: string, appel
       : [],
     conditions: d.conditions.split(/\n+/).filter(Boolean),
     ...(annexes.length > 0 ? { annexes } : {}),
-    auteur,
-    ...(appel.regime.signataire ? { signataire: appel.regime.signataire } : {}),
+    auteur: auteur.signature?.nom ?? auteur.nom,
+    ...(auteur.signature ? { signature: auteur.signature } : appel.regime.signataire ? { signataire: appel.regime.signataire } : {}),
     recours: d.sens === 'retenu' && !d.correction ? [] : [...appel.regime.voies_de_recours],
   }
 }

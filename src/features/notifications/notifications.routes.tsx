@@ -2,9 +2,12 @@ import { Readable } from 'node:stream'
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
 import { formatJour } from '../../lib/dates.ts'
+import { texteSaisi } from '../../lib/forms.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
+import { signatairesDe } from '../agents/index.ts'
 import { lirePublie } from '../appels/index.ts'
+import { choixDe } from '../delegations/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { enveloppesDe } from '../enveloppes/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -43,12 +46,13 @@ const faitDe = (c: Ctx) => {
   return Object.hasOwn(FAITS, cle) && /^\d{1,5}$/.test(n) ? FAITS[cle]!(Number(n)) : undefined
 }
 
-async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422) {
+async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422, signataire?: string) {
   const ctx = ctxActeur(c)
   const lu = await lirePublie(c, async (tx, { appelId }) => ({
     decisions: await decisionsANotifier(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
     liste: await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
     enveloppes: await enveloppesDe(tx, ctx.guichetId, appelId),
+    choix: choixDe(await signatairesDe(tx, ctx.guichetId, appelId)),
   }))
   if (!lu) return c.notFound()
   return c.html(
@@ -58,6 +62,8 @@ async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422) {
       decisions={lu.decisions}
       liste={lu.liste}
       enveloppes={lu.enveloppes}
+      choix={lu.choix}
+      signataire={signataire}
       fait={refus ? undefined : faitDe(c)}
       refus={refus}
     />,
@@ -70,8 +76,9 @@ async function confirmer(c: Ctx<'slug'>) {
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody({ all: true })
   const ids = [corps.decisions ?? []].flat().filter((v): v is string => typeof v === 'string' && estUuid(v))
-  const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids)
-  if (!r.ok) return page(c, phraseRefus(r.error))
+  const signataireId = texteSaisi(corps.signataire)
+  const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids, { signataireId })
+  if (!r.ok) return page(c, phraseRefus(r.error), 422, signataireId)
   return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=confirmees-${r.value.confirmees}`, 303)
 }
 
@@ -83,6 +90,8 @@ function phraseRefus(r: RefusConfirmation): string {
       return 'Une décision cochée a changé depuis. Relisez la liste, puis confirmez.'
     case 'conflit':
       return phraseSuite(r)
+    case 'signataire':
+      return `Rien n’est confirmé. ${r.numero ? `Dossier ${r.numero}\u00a0: ` : ''}${r.phrase}.`
   }
 }
 

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
+import { type ChoixSignataire, QuiSigne } from '../delegations/index.ts'
 import type { EnveloppeLue } from '../enveloppes/index.ts'
 import type { DecisionANotifier } from './notifications.queries.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
@@ -22,6 +23,9 @@ type Props = {
   decisions: readonly DecisionANotifier[]
   liste: readonly Rang[]
   enveloppes: readonly EnveloppeLue[]
+  choix: ChoixSignataire
+  /** Who was chosen, when the form comes back. */
+  signataire?: string | undefined
   fait?: string | undefined
   refus?: string | undefined
 }
@@ -34,7 +38,7 @@ const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
 }
 
 /** From what the comité decided to the letters that are read: confirm, read again, send. */
-export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, fait, refus }: Props) => {
+export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, choix, signataire, fait, refus }: Props) => {
   const lettres = decisions.flatMap(d => d.lettres)
   const aConfirmer = decisions.filter(d => d.confirmeeLe === null)
   const pretes = lettres.filter(l => l.envoyeeLe === null)
@@ -79,6 +83,11 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, f
           ) : (
             <Formulaire action={paths.administration.confirmation(appel.slug)}>
               <Decisions appel={appel} decisions={decisions} />
+              {aConfirmer.length > 0 && (
+                <div class="gt-lecture">
+                  <QuiSigne choix={choix} value={signataire} />
+                </div>
+              )}
               {aConfirmer.length > 0 && (
                 <p class="fr-mt-2w">
                   <button class="fr-btn fr-btn--secondary" type="submit">

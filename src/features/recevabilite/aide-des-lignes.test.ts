@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sansInsecables } from '../../test/appels/jouer.ts'
 import { FORFAIT, fautesDe, reglesDe, type Variante } from '../../test/appels/varier.ts'
+import { formuleEnMots } from './index.ts'
 import type { LigneDeTableau } from './types.ts'
 
 const QUESTION =
@@ -51,4 +52,11 @@ test('une colonne ne lit pas l’aide qui l’additionne', () => {
     'aide › calcul : L’aide calculée ne peut pas lire « aide demandée », qui dépend d’elle',
   )
   expect(fautesDe(avecTableau('seances * 200 €'))).toEqual([])
+})
+
+test('la page de l’appel dit la somme d’une colonne dans les mots du tableau', () => {
+  const { appel } = reglesDe(avecTableau('seances * 200 €'))
+  const mots = (formule: string) => sansInsecables(formuleEnMots(appel, formule))
+  expect(mots('somme lieux . forfait')).toBe('la somme de « Forfait »')
+  expect(mots('nombre lieux où seances >= 5')).toBe('le nombre de lignes de « Lieux » (lignes où « Séances » >= 5)')
 })

@@ -1,6 +1,6 @@
 import { formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
-import type { Appel } from '../cahier/index.ts'
+import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { analyserFormule, dateDe, type Noeud } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
 import { faitsDe, questionsDe } from './lexique.ts'
@@ -15,9 +15,12 @@ export function formuleEnMots(appel: Appel, formule: string): string {
   const questions = new Map(questionsDe(appel).map(q => [q.id, `«\u00a0${q.libelle}\u00a0»`]))
   const options = new Map(faitsDe(appel).map(([nom, d]) => [nom, d.options ?? {}]))
   const propre = <T>(o: Readonly<Record<string, T>>, cle: string) => (Object.hasOwn(o, cle) ? o[cle] : undefined)
+  const tableaux = tableauxDe(appel)
+  const colonnes = new Map([...tableaux.values()].flatMap(t => t.colonnes).map(c => [c.code, c]))
   const nommer = (nom: string) => {
     const dit = propre(appel.calculs, nom)?.libelle ?? propre(appel.parametres, nom)?.libelle
-    return dit ? minuscule(dit) : (questions.get(nom) ?? nom)
+    const colonne = colonnes.get(nom)?.libelle
+    return dit ? minuscule(dit) : (questions.get(nom) ?? (colonne ? `«\u00a0${colonne}\u00a0»` : nom))
   }
   const dire = (n: Noeud): string => {
     switch (n.genre) {
@@ -25,6 +28,8 @@ export function formuleEnMots(appel: Appel, formule: string): string {
         return nommer(n.nom)
       case 'litteral':
         return litteral(n)
+      case 'agregat':
+        return total(n)
       case 'si':
         return `si ${dire(n.si)}, ${dire(n.alors)}, sinon ${dire(n.sinon)}`
       case 'parmi':
@@ -41,18 +46,29 @@ export function formuleEnMots(appel: Appel, formule: string): string {
           : `${dire(n.gauche)} ${n.op} ${n.droite.genre === 'litteral' && n.droite.type === 'texte' ? code(n.gauche, n.droite) : dire(n.droite)}`
     }
   }
+  const total = ({ quoi, tableau, colonne, ou }: Extract<Noeud, { genre: 'agregat' }>) => {
+    const de = quoi === 'nombre' ? `«\u00a0${tableaux.get(tableau)?.libelle ?? tableau}\u00a0»` : nommer(colonne ?? '')
+    return `${TOTAUX[quoi]} ${de}${ou ? ` (lignes où ${dire(ou)})` : ''}`
+  }
   /** A code in the words of what it is a code of. */
   const code = (de: Noeud, c: Noeud) =>
     c.genre === 'litteral'
-      ? ((de.genre === 'nom' ? propre(options.get(de.nom) ?? {}, String(c.valeur)) : undefined) ?? String(c.valeur))
+      ? ((de.genre === 'nom' ? propre(options.get(de.nom) ?? optionsDe(de.nom), String(c.valeur)) : undefined) ?? String(c.valeur))
       : dire(c)
+  const optionsDe = (nom: string) => Object.fromEntries((colonnes.get(nom)?.options ?? []).map(o => [o.code, o.libelle]))
   const groupe = (n: Noeud) =>
     n.genre === 'operation' || n.genre === 'si' || (n.genre === 'fonction' && (n.fonction === 'min' || n.fonction === 'max'))
       ? `(${dire(n)})`
       : dire(n)
-  return dire(analyserFormule(formule, nomsProteges(noms)))
+  return dire(analyserFormule(formule, nomsProteges(noms), new Set(tableaux.keys())))
 }
 
+const TOTAUX = {
+  nombre: 'le nombre de lignes de',
+  somme: 'la somme de',
+  maximum: 'le plus grand de',
+  minimum: 'le plus petit de',
+}
 function litteral(n: Extract<Noeud, { genre: 'litteral' }>): string {
   if (n.type === 'oui_non') return n.valeur ? 'oui' : 'non'
   if (n.type === 'texte') return n.valeur

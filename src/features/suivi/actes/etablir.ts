@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import { type ASigner, type Signature, type Signee, signaturesPour } from '../../delegations/index.ts'
 import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
@@ -12,8 +13,12 @@ import { actesDe, prevuDe } from '../projet.queries.ts'
 import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from './imprimer.ts'
 import { rediger } from './rediger.ts'
 
+/** What the journal keeps of who signs. */
+export const faitsDe = (signee: Signee | undefined) =>
+  signee ? { signataire: signee.signataire.compteId, delegation: signee.delegation?.id ?? null } : {}
 export const DUREE_MAX = 120
-export type AEtablir = { dossierId: string; duree: string }
+/** `signataire`: who signs, as it was chosen; nothing for a call without signatories, or for its authority. */
+export type AEtablir = { dossierId: string; duree: string; signataire?: string | undefined }
 export type RefusActe =
   | RefusSuivi
   | { motif: 'deja'; numero: string }
@@ -22,15 +27,17 @@ export type RefusActe =
   | { motif: 'duree' }
   /** Who bears it is not confirmed yet, or has no SIREN. */
   | { motif: 'structure'; attente: AttenteStructure }
+  /** Whoever was chosen may not sign this act. */
+  | { motif: 'signataire'; phrase: string }
 
-type PrepareActe = Prepare & { id: string; acces: Acces; nature: 'arrete' | 'convention'; numero: string; rang: number }
+type PrepareActe = Prepare & { id: string; acces: Acces; aSigner: ASigner; nature: 'arrete' | 'convention'; numero: string; rang: number }
 
 /** The act of a lauréat as it would be established now. `numerote`: a preview has no number. */
 export async function preparerActe(
   tx: Tx,
   ctx: ContexteActeur,
   outils: Pick<Outils, 'config' | 'urlPublique'>,
-  { dossierId, duree }: AEtablir,
+  { dossierId, duree, signataire }: AEtablir,
   { id, numerote }: { id: string; numerote: boolean },
 ): Promise<Result<PrepareActe, RefusActe>> {
   const acces = await suiviPour(tx, ctx, 'etablir_acte', dossierId, { verrou: numerote })
@@ -44,6 +51,15 @@ export async function preparerActe(
   if (attente) return err({ motif: 'structure', attente })
   const dureeMois = /^[1-9]\d{0,2}$/.test(duree) ? Number(duree) : 0
   if (dureeMois < 1 || dureeMois > DUREE_MAX) return err({ motif: 'duree' })
+  const aSigner = { dossierId, montant: s.accorde }
+  const signees = await signaturesPour(
+    tx,
+    ctx,
+    { appelId: s.appelId, nature: 'acte', signataireId: signataire, actes: [aSigner] },
+    { verrou: numerote },
+  )
+  if (!signees.ok) return err({ motif: 'signataire', phrase: signees.error.phrase })
+  const signee = signees.value?.[0]
   const nature = natureDe(appel, prevu.type, s.accorde)
   const mots = { code: appel.code_dossier, annee: dateCivile(ctx.instant).slice(0, 4) }
   const numero = numerote ? await prochainNumero(tx, ctx.guichetId, appel.actes.numero, mots) : ''
@@ -54,12 +70,19 @@ export async function preparerActe(
     .where('dossier_id', '=', dossierId)
     .executeTakeFirstOrThrow()
   const ecrit = rediger(
-    { ...s, ...prevu, nature, dureeMois, ...(numero ? { numeroActe: numero } : {}) },
+    { ...s, ...prevu, nature, dureeMois, signature: sansJour(signee), ...(numero ? { numeroActe: numero } : {}) },
     appel,
     outils.config,
     `${outils.urlPublique}${paths.actes.voir(dossierId, id)}`,
   )
-  return ok({ id, acces: acces.value, nature, numero, rang: Number(rang) + 1, ecrit, dureeMois })
+  return ok({ id, acces: acces.value, nature, numero, rang: Number(rang) + 1, ecrit, dureeMois, signee, aSigner })
+}
+
+/** An act is signed by hand, on the day that is written then. */
+export const sansJour = (signee: Signee | undefined): Signature | undefined => {
+  if (!signee) return undefined
+  const { le: _, ...signature } = signee.signature
+  return signature
 }
 
 /**
@@ -85,7 +108,13 @@ export function etablirActe(ctx: ContexteActeur, outils: Outils, d: AEtablir): P
             : 'Il prend effet à sa signature par l’autorité qui accorde l’aide.',
         ],
       })
-      await journaliser(tx, ctx, 'suivi.acte_etabli', s.dossierId, { acte: id, numero: p.numero, nature: p.nature, sha256: fichier.sha256 })
+      await journaliser(tx, ctx, 'suivi.acte_etabli', s.dossierId, {
+        acte: id,
+        numero: p.numero,
+        nature: p.nature,
+        sha256: fichier.sha256,
+        ...faitsDe(p.signee),
+      })
       return { id, numero: p.numero }
     },
   )

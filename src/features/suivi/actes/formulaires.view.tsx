@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { DateField, Field, FileField } from '../../../ui/champs.tsx'
 import { FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { type ChoixSignataire, QuiSigne } from '../../delegations/index.ts'
 import type { NatureActe } from '../acte.rules.ts'
 import { CadreActe, type Cote, Retour } from '../cadre.view.tsx'
 import { finDe } from '../fin.rules.ts'
@@ -12,9 +13,17 @@ import type { ActeLu } from '../projet.queries.ts'
 import type { Suivi } from '../suivi.queries.ts'
 import { NOMS_ACTE } from './actes.view.tsx'
 
-type Etablir = { site: Site; s: Suivi; nature: NatureActe; duree: string; errors?: FieldErrors }
+type Etablir = {
+  site: Site
+  s: Suivi
+  nature: NatureActe
+  duree: string
+  choix: ChoixSignataire
+  signataire?: string | undefined
+  errors?: FieldErrors
+}
 /** Before an act is established: its duration, and the whole of it to read first. */
-export const EtablirPage = ({ site, s, nature, duree, errors }: Etablir) => {
+export const EtablirPage = ({ site, s, nature, duree, choix, signataire, errors }: Etablir) => {
   const fin = finDe(s)
   return (
     <CadreActe site={site} s={s} cote="service" titre="Établir l’acte" errors={errors}>
@@ -36,8 +45,13 @@ export const EtablirPage = ({ site, s, nature, duree, errors }: Etablir) => {
           value={duree}
           error={errors?.duree}
         />
+        <QuiSigne choix={choix} value={signataire} error={errors?.signataire} />
         <p>
-          <a class="fr-link" href={`${paths.suiviDossier.apercuActe(s.dossierId)}?${new URLSearchParams({ duree })}`} data-turbo="false">
+          <a
+            class="fr-link"
+            href={`${paths.suiviDossier.apercuActe(s.dossierId)}?${new URLSearchParams({ duree, ...(signataire ? { signataire } : {}) })}`}
+            data-turbo="false"
+          >
             Voir l’aperçu de l’acte, pour {duree || '0'}&nbsp;mois (PDF)
           </a>
         </p>

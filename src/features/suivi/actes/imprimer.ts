@@ -3,6 +3,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import type { Result } from '../../../lib/result.ts'
+import { type ASigner, inscrireSignature, type Signee } from '../../delegations/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { garderOctets } from '../../fichiers/index.ts'
 import { numeroActe } from '../acte.rules.ts'
@@ -11,7 +12,7 @@ import type { ActeEcrit } from './rediger.ts'
 export type Outils = Pick<Deps, 'config' | 'stockage' | 'urlPublique'>
 export type Imprime = { cle: string; sha256: string }
 /** What an act says before it is kept; whatever else the writing needs. */
-export type Prepare = { ecrit: ActeEcrit; dureeMois: number }
+export type Prepare = { ecrit: ActeEcrit; dureeMois: number; signee?: Signee | undefined }
 
 /**
  * Prepares an act, draws and keeps its bytes, then writes it in one transaction that prepares the very same. When something has changed in between
@@ -51,11 +52,12 @@ export async function prochainNumero(tx: Tx, guichetId: string, modele: string, 
   return numeroActe(modele, { ...mots, ordre })
 }
 
-/** Writes the row of an act. */
+/** Writes the row of an act, and what it takes of the delegation under which it is to be signed. */
 export async function inscrireActe(
   tx: Tx,
   ctx: ContexteActeur,
-  a: { id: string; dossierId: string; decisionId: string; rang: number; nature: string; numero: string } & Prepare & Imprime,
+  a: { id: string; dossierId: string; decisionId: string; rang: number; nature: string; numero: string; aSigner: ASigner } & Prepare &
+    Imprime,
 ) {
   await tx
     .insertInto('acte')
@@ -73,6 +75,9 @@ export async function inscrireActe(
       prepare_par: ctx.acteur.compteId,
       prepare_le: ctx.instant,
       envoye_le: ctx.instant,
+      signataire_id: a.signee?.signataire.id ?? null,
+      delegation_id: a.signee?.delegation?.id ?? null,
     })
     .execute()
+  if (a.signee) await inscrireSignature(tx, ctx, a.signee, { ...a.aSigner, nature: 'acte', objetId: a.id })
 }

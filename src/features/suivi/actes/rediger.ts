@@ -3,6 +3,7 @@ import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { enLettres } from '../../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../../lib/euros.ts'
 import type { Appel } from '../../cahier/index.ts'
+import type { Signature } from '../../delegations/index.ts'
 import { type ActeDonnees, enTeteDe } from '../../documents/index.ts'
 import { calculEnMots, type EtapeDuCalcul } from '../../recevabilite/index.ts'
 import { type NatureActe, remplir } from '../acte.rules.ts'
@@ -27,6 +28,8 @@ export type ARediger = {
   deposeLe: Date
   notifieLe: Date | null
   dureeMois: number
+  /** Who signs it, where somebody is designated. */
+  signature?: Signature | undefined
   /** Of an amendment: what it changes, and the act that it amends. */
   avenant?: {
     initial: string
@@ -99,7 +102,7 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   }
   return {
     ...enTeteDe(appel, config),
-    ...remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots),
+    ...avecVisa(remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots), a.signature),
     bilateral: a.nature === 'convention' || (v?.convention ?? false),
     ...(a.numeroActe ? { numeroActe: a.numeroActe } : {}),
     numero: a.numero,
@@ -108,10 +111,15 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     projet: a.titre || 'Sans titre',
     essentiel: v ? essentielAvenant(a, mots) : essentiel(a, mots),
     ...(signataire ? { signataire } : {}),
+    ...(a.signature ? { signature: a.signature } : {}),
     recours: [...voies_de_recours],
     adresse,
   }
 }
+
+/** An act signed by delegation cites the arrêté that gave it. */
+const avecVisa = <T extends { vus: string[] }>(texte: T, s: Signature | undefined): T =>
+  s?.delegation ? { ...texte, vus: [...texte.vus, s.delegation] } : texte
 
 /** Words of an amendment that changes the amount: what payments are computed with from its signature on. Without a new amount they have no value. */
 const duMontant = (

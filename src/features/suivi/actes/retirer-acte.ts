@@ -1,5 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { rendreSignatures } from '../../delegations/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { avenantDe } from '../prendre-effet.ts'
@@ -24,6 +25,7 @@ export const retirerActe = (
     if (acte.signeLe) return err({ motif: 'signe' })
     if ((await avenantDe(tx, ctx.guichetId, acteId))?.enVigueur) return err({ motif: 'introuvable' })
     await tx.updateTable('acte').set({ retire_le: ctx.instant }).where('guichet_id', '=', ctx.guichetId).where('id', '=', acteId).execute()
+    await rendreSignatures(tx, ctx, { nature: 'acte', objetId: acteId })
     await prevenirProjet(tx, ctx, acces.value, {
       cle: `acte-retire-${acteId}`,
       sujet: 'un acte est retiré',

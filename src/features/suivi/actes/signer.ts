@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { refusDuJour } from '../../delegations/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
@@ -58,6 +59,8 @@ export const deposerSigne = (
     const aujourdhui = dateCivile(ctx.instant)
     const phrase = refusSignature({ saisie: d.signeLe, signeLe, aujourdhui, etabliLe: dateCivile(acte.prepareLe) })
     if (phrase || !signeLe) return err({ motif: 'date', phrase: phrase ?? '' })
+    const incompetent = await refusDuJour(tx, ctx.guichetId, acte.id, signeLe)
+    if (incompetent) return err({ motif: 'date', phrase: incompetent })
     const avenant = await avenantDe(tx, ctx.guichetId, acte.id)
     const { montant } = avenant?.demande ?? {}
     if (avenant && !avenant.enVigueur && montant !== undefined && montant < acces.s.ordonne)

@@ -5,16 +5,18 @@ import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { imputer, resteDe, sourcesDe } from '../../decisions/index.ts'
+import { type ASigner, signaturesPour } from '../../delegations/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial } from '../acte.rules.ts'
+import { faitsDe, sansJour } from '../actes/etablir.ts'
 import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from '../actes/imprimer.ts'
 import { rediger } from '../actes/rediger.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { type AvenantLu, actesDe, avenantsDe, prevuDe } from '../projet.queries.ts'
 import { TEXTE_MAX } from './avenants.rules.ts'
 
-export type ADecider = { dossierId: string; avenantId: string; sens: string; reponse: string }
+export type ADecider = { dossierId: string; avenantId: string; sens: string; reponse: string; signataire?: string | undefined }
 export type RefusDecision =
   | RefusSuivi
   | { motif: 'decide' }
@@ -23,6 +25,7 @@ export type RefusDecision =
   | { motif: 'enveloppe'; reste: Centimes }
   /** More is paid by now than what is asked. */
   | { motif: 'verse'; verse: Centimes }
+  | { motif: 'signataire'; phrase: string }
 
 type Lu = { acces: Acces; v: AvenantLu }
 async function aDecider(tx: Tx, ctx: ContexteActeur, d: ADecider): Promise<Result<Lu, RefusDecision>> {
@@ -66,7 +69,7 @@ const noter = (tx: Tx, ctx: ContexteActeur, d: ADecider, plus: { acte_id?: strin
     .where('id', '=', d.avenantId)
     .execute()
 
-type Accord = Prepare & Lu & { numero: string; rang: number; imputations: { id: string; montant: Centimes }[] }
+type Accord = Prepare & Lu & { aSigner: ASigner; numero: string; rang: number; imputations: { id: string; montant: Centimes }[] }
 
 async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider, id: string): Promise<Result<Accord, RefusDecision>> {
   const lu = await aDecider(tx, ctx, d)
@@ -78,6 +81,11 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
   const imputations = montant === undefined ? [] : imputer(sources, montant)
   if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
+  const total = montant ?? s.accorde
+  const aSigner = { dossierId: d.dossierId, montant: total, ajout: Math.max(0, total - s.accorde) }
+  const signees = await signaturesPour(tx, ctx, { appelId: s.appelId, nature: 'acte', signataireId: d.signataire, actes: [aSigner] })
+  if (!signees.ok) return err({ motif: 'signataire', phrase: signees.error.phrase })
+  const signee = signees.value?.[0]
   const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
   const initial = acteInitial(actes)
   if (!initial) throw new Error(`dossier ${d.dossierId}: an amendment without an act`)
@@ -98,12 +106,21 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   }
   const prevu = await prevuDe(tx, ctx.guichetId, d.dossierId)
   const ecrit = rediger(
-    { ...s, ...prevu, accorde: montant ?? s.accorde, nature: 'avenant', dureeMois: initial.dureeMois, numeroActe: numero, avenant },
+    {
+      ...s,
+      ...prevu,
+      accorde: montant ?? s.accorde,
+      nature: 'avenant',
+      dureeMois: initial.dureeMois,
+      numeroActe: numero,
+      signature: sansJour(signee),
+      avenant,
+    },
     appel,
     outils.config,
     `${outils.urlPublique}${paths.actes.voir(d.dossierId, id)}`,
   )
-  return ok({ acces, v, numero, rang: Number(rang) + 1, imputations, ecrit, dureeMois: initial.dureeMois })
+  return ok({ acces, v, numero, rang: Number(rang) + 1, imputations, ecrit, dureeMois: initial.dureeMois, signee, aSigner })
 }
 
 function accorder(ctx: ContexteActeur, outils: Outils, d: ADecider) {
@@ -128,6 +145,7 @@ function accorder(ctx: ContexteActeur, outils: Outils, d: ADecider) {
       await journaliser(tx, ctx, 'suivi.avenant_decide', s.dossierId, {
         ...{ avenant: d.avenantId, sens: d.sens, reponse: d.reponse, acte: id, numero: p.numero },
         ...p.v.demande,
+        ...faitsDe(p.signee),
       })
       return id
     },

@@ -7,6 +7,7 @@ import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { type ChoixSignataire, QuiSigne } from '../../delegations/index.ts'
 import { CadreActe, Retour } from '../cadre.view.tsx'
 import { phraseFin } from '../fin.rules.ts'
 import type { ProjetLu } from '../lire-projet.ts'
@@ -58,10 +59,18 @@ export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) =>
   </CadreActe>
 )
 
-type Saisie = { avis?: string; sens?: string; reponse?: string }
-type Instruire = { site: Site; p: ProjetLu; v: AvenantLu; fait?: string | undefined; values: Saisie; errors?: Saisie }
+type Saisie = { avis?: string; sens?: string; reponse?: string; signataire?: string }
+type Instruire = {
+  site: Site
+  p: ProjetLu
+  v: AvenantLu
+  choix: ChoixSignataire
+  fait?: string | undefined
+  values: Saisie
+  errors?: Saisie
+}
 /** An amendment before the service: what is asked, the opinion, the decision. */
-export const AvenantPage = ({ site, p, v, fait, values, errors = {} }: Instruire) => {
+export const AvenantPage = ({ site, p, v, choix, fait, values, errors = {} }: Instruire) => {
   const { s } = p.acces
   const ouvert = !v.sens && !v.retireLe
   return (
@@ -96,13 +105,14 @@ export const AvenantPage = ({ site, p, v, fait, values, errors = {} }: Instruire
       ) : (
         <p>{v.avis ? `${v.avis} (${v.instruitPar})` : 'Aucun avis.'}</p>
       )}
-      {ouvert && p.peut('decider_avenant') && <Decider s={s} v={v} values={values} errors={errors} />}
+      {ouvert && p.peut('decider_avenant') && <Decider s={s} v={v} choix={choix} values={values} errors={errors} />}
       {v.sens && v.reponse && <p>Réponse&nbsp;: {v.reponse}</p>}
     </CadreActe>
   )
 }
 
-const Decider = ({ s, v, values, errors }: { s: Suivi; v: AvenantLu; values: Saisie; errors: Saisie }) => (
+type Decision = Pick<Instruire, 'v' | 'choix' | 'values'> & { s: Suivi; errors: Saisie }
+const Decider = ({ s, v, choix, values, errors }: Decision) => (
   <>
     <h2 class="fr-h4 fr-mt-6w">Décision</h2>
     {v.avis === '' ? (
@@ -131,6 +141,7 @@ const Decider = ({ s, v, values, errors }: { s: Suivi; v: AvenantLu; values: Sai
           value={values.reponse}
           error={errors.reponse}
         />
+        <QuiSigne choix={choix} value={values.signataire} error={errors.signataire} />
         <FormActions principal="Décider" filet={false} />
       </Formulaire>
     )}

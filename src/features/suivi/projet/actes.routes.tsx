@@ -3,6 +3,8 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../../http.t
 import { dateCivile } from '../../../lib/dates.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { signatairesDe } from '../../agents/index.ts'
+import { choixDe } from '../../delegations/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { ATTENTE_SERVICE } from '../../etats/index.ts'
 import { messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
@@ -39,30 +41,46 @@ export const actesRoutes = () =>
 
 const outilsDe = (c: Ctx) => c.var.deps
 
-async function formulaire(c: Ctx<'id'>, refus?: { duree: string; errors: FieldErrors }) {
+async function formulaire(c: Ctx<'id'>, refus?: { duree: string; signataire: string; errors: FieldErrors }) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
     const lu = await suiviPour(tx, ctx, 'etablir_acte', param(c, 'id'), { verrou: false })
-    return lu.ok ? { ok: true as const, acces: lu.value, prevu: await prevuDe(tx, ctx.guichetId, param(c, 'id')) } : lu
+    if (!lu.ok) return lu
+    const choix = choixDe(await signatairesDe(tx, ctx.guichetId, lu.value.s.appelId))
+    return { ok: true as const, acces: lu.value, choix, prevu: await prevuDe(tx, ctx.guichetId, param(c, 'id')) }
   })
   if (!r.ok) return refuserActe(c, 'service', r.error)
   const { s, appel } = r.acces
   const duree = refus?.duree ?? String(dureeProposee(dateCivile(ctx.instant), finDe(s).jour, appel.actes.duree_mois))
   const nature = natureDe(appel, r.prevu.type, s.accorde)
-  return c.html(<EtablirPage site={c.var.site} s={s} nature={nature} duree={duree} errors={refus?.errors ?? {}} />, refus ? 422 : 200)
+  return c.html(
+    <EtablirPage
+      site={c.var.site}
+      s={s}
+      nature={nature}
+      duree={duree}
+      choix={r.choix}
+      signataire={refus?.signataire}
+      errors={refus?.errors ?? {}}
+    />,
+    refus ? 422 : 200,
+  )
 }
 
 async function etablir(c: Ctx<'id'>) {
-  const duree = texteSaisi((await c.req.parseBody()).duree)
+  const corps = await c.req.parseBody()
+  const saisie = { duree: texteSaisi(corps.duree), signataire: texteSaisi(corps.signataire) }
   const dossierId = param(c, 'id')
-  const r = await etablirActe(ctxActeur(c), outilsDe(c), { dossierId, duree })
-  return r.ok ? c.redirect(`${paths.suivi.dossier(dossierId)}?fait=etabli`, 303) : refusActe(c, r.error, duree)
+  const r = await etablirActe(ctxActeur(c), outilsDe(c), { dossierId, ...saisie })
+  return r.ok ? c.redirect(`${paths.suivi.dossier(dossierId)}?fait=etabli`, 303) : refusActe(c, r.error, saisie)
 }
 
-function refusActe(c: Ctx<'id'>, r: RefusActe, duree: string) {
+function refusActe(c: Ctx<'id'>, r: RefusActe, saisie: { duree: string; signataire: string }) {
   switch (r.motif) {
     case 'duree':
-      return formulaire(c, { duree, errors: { duree: `Indiquez un nombre de mois, de 1 à ${DUREE_MAX}` } })
+      return formulaire(c, { ...saisie, errors: { duree: `Indiquez un nombre de mois, de 1 à ${DUREE_MAX}` } })
+    case 'signataire':
+      return formulaire(c, { ...saisie, errors: { signataire: r.phrase } })
     case 'deja':
       return pageDuProjet(c, 'service', `L’acte n°\u00a0${r.numero} est déjà établi.`, 409)
     case 'structure':
@@ -77,9 +95,9 @@ function refusActe(c: Ctx<'id'>, r: RefusActe, duree: string) {
 /** The act as it would be, for this duration. */
 async function apercu(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
-  const d = { dossierId: param(c, 'id'), duree: texteSaisi(c.req.query('duree')) }
+  const d = { dossierId: param(c, 'id'), duree: texteSaisi(c.req.query('duree')), signataire: texteSaisi(c.req.query('signataire')) }
   const r = await enTransaction(ctx, tx => preparerActe(tx, ctx, outilsDe(c), d, { id: nouvelId(), numerote: false }))
-  if (!r.ok) return refusActe(c, r.error, d.duree)
+  if (!r.ok) return refusActe(c, r.error, d)
   return pdf(c, await rendrePdf('acte', { ...r.value.ecrit, etabliLe: ctx.instant }, { norme: 'UA-1' }), 'apercu.pdf')
 }
 

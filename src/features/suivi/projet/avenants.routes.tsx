@@ -1,10 +1,12 @@
-import { nouvelId } from '../../../contexte.ts'
+import { enTransaction, nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
+import { signatairesDe } from '../../agents/index.ts'
+import { choixDe } from '../../delegations/index.ts'
 import { aSigner, enAttente } from '../acte.rules.ts'
 import type { ErreursAvenant, SaisieAvenant } from '../avenants/avenants.rules.ts'
 import { deciderAvenant, type RefusDecision } from '../avenants/decider.ts'
@@ -99,16 +101,20 @@ async function retirer(c: Ctx<'id' | 'avenant'>) {
   return r.error.motif === 'decide' ? pageDuProjet(c, 'porteur', DECIDE, 409) : refuserActe(c, 'porteur', r.error)
 }
 
-type Saisie = { avis?: string; sens?: string; reponse?: string }
+type Saisie = { avis?: string; sens?: string; reponse?: string; signataire?: string }
 const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie }) =>
   pageDeForm(
     c,
     'service',
-    p => {
+    async p => {
+      const { ctx } = c.var
       const v = p.avenants.find(x => x.id === param(c, 'avenant'))
       if (!v) return c.notFound()
       const fait = refus ? undefined : faitDuProjet(c)
-      return <AvenantPage site={c.var.site} p={p} v={v} fait={fait} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
+      const choix = choixDe(await enTransaction(ctx, tx => signatairesDe(tx, ctx.guichetId, p.acces.s.appelId)))
+      return (
+        <AvenantPage site={c.var.site} p={p} v={v} choix={choix} fait={fait} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
+      )
     },
     refus ? 422 : 200,
   )
@@ -122,7 +128,7 @@ async function instruire(c: Ctx<'id' | 'avenant'>) {
 
 async function decider(c: Ctx<'id' | 'avenant'>) {
   const corps = await c.req.parseBody()
-  const saisie = { sens: texteSaisi(corps.sens), reponse: texteSaisi(corps.reponse) }
+  const saisie = { sens: texteSaisi(corps.sens), reponse: texteSaisi(corps.reponse), signataire: texteSaisi(corps.signataire) }
   const r = await deciderAvenant(ctxActeur(c), c.var.deps, { ...cible(c), ...saisie })
   return r.ok ? fini(c, paths.suivi.dossier, 'decide') : refuserService(c, r.error, saisie)
 }
@@ -139,6 +145,8 @@ function refuserService(c: Ctx<'id' | 'avenant'>, r: RefusAvis | RefusDecision, 
       return pageDuProjet(c, 'service', DECIDE, 409, perdus)
     case 'sans_avis':
       return pageDuProjet(c, 'service', 'Le service n’a pas encore donné son avis sur cet avenant.', 409, perdus)
+    case 'signataire':
+      return voir(c, { values, errors: { signataire: r.phrase } })
     case 'enveloppe':
       return voir(c, { values, errors: { sens: `Il ne reste que ${formatEuros(r.reste)} dans l’enveloppe pour ce projet` } })
     case 'verse':

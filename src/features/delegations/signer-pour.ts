@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { type Contexte, nouvelId } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type DateCivile, dateCivile, formatDateCivile } from '../../lib/dates.ts'
+import type { Centimes } from '../../lib/euros.ts'
+import { majuscule } from '../../lib/mots.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { nomDuSignataire, type Signataire, signatairesDe } from '../agents/index.ts'
+import { type AActer, competences, type Nature, type OuEst } from './competence.rules.ts'
+import { type Delegation, delegationsVers } from './delegations.queries.ts'
+
+/** What a letter or an act prints of who decides and signs. `pour`: « Pour le préfet de Corse et par délégation ». */
+export type Signature = { nom: string; qualite: string; service: string; pour?: string; delegation?: string; le?: DateCivile }
+/** Something to sign: of a dossier, of an amount in cents. `ajout`: what it adds to what was signed before; its amount when nothing is said. */
+export type ASigner = { dossierId: string; montant: Centimes; ajout?: Centimes }
+export type Signee = { signataire: Signataire; delegation: Delegation | null; signature: Signature }
+/** `rang`: of the one that is refused, when it is one of them and not who signs. */
+export type RefusSigner = { phrase: string; rang?: number }
+type Demande = { appelId: string; nature: Nature; signataireId?: string | undefined; actes: readonly ASigner[] }
+
+/**
+ * In whose name these are signed now, and under which delegation, or why not; `null` for a call without a signatory, whose file speaks. Without a choice the authority
+ * signs, when it is one person. With `verrou` nobody else signs under the same delegations before the end of the transaction.
+ */
+export async function signaturesPour(
+  tx: Tx,
+  ctx: Pick<Contexte, 'guichetId' | 'instant'>,
+  { appelId, nature, signataireId, actes }: Demande,
+  { verrou = true } = {},
+): Promise<Result<Signee[] | null, RefusSigner>> {
+  const signataires = await signatairesDe(tx, ctx.guichetId, appelId)
+  if (signataires.length === 0) return signataireId ? err({ phrase: 'Cette personne ne signe pas pour cet appel' }) : ok(null)
+  const autorites = signataires.filter(s => s.enPropre)
+  const s = signataireId ? signataires.find(x => x.id === signataireId) : autorites.length === 1 ? autorites[0] : undefined
+  if (!s) return err({ phrase: signataireId ? 'Cette personne ne signe pas pour cet appel' : 'Choisissez qui signe' })
+  const dossiers = actes.map(x => x.dossierId)
+  const sauf = nature === 'decision' ? dossiers : []
+  const delegations = s.enPropre ? [] : await delegationsVers(tx, ctx.guichetId, s.id, { verrou, sauf })
+  const ou = await ouSont(tx, ctx.guichetId, dossiers)
+  const aActer = actes.map(
+    (x): AActer => ({ nature, montant: x.montant, ajout: x.ajout ?? x.montant, instant: ctx.instant, ou: ou.get(x.dossierId)! }),
+  )
+  const r = competences(s, delegations, aActer)
+  if (!r.ok) return err(r.error)
+  return ok(r.value.map(delegation => ({ signataire: s, delegation, signature: signatureDe(s, delegation, ctx.instant) })))
+}
+
+const signatureDe = (s: Signataire, d: Delegation | null, instant: Date): Signature => ({
+  ...{ nom: nomDuSignataire(s), qualite: majuscule(s.qualite), service: s.service, le: dateCivile(instant) },
+  ...(d
+    ? {
+        pour: `Pour ${d.delegant.qualite} et par délégation`,
+        delegation: `l’arrêté n°\u00a0${d.arreteNumero} du ${formatDateCivile(d.arreteLe)} portant délégation de signature, publié le ${formatDateCivile(d.publieeLe)} (${d.recueil})`,
+      }
+    : {}),
+})
+
+async function ouSont(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, OuEst>> {
+  const { rows } = await sql<OuEst & { id: string }>`
+    select i.dossier_id as id, i.appel_id as appel, i.departements, i.tout_territoire as "toutTerritoire", i.volet from instruction i
+    where i.guichet_id = ${guichetId} and i.dossier_id = any(${[...dossiers]}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, ...ou }) => [id, ou]))
+}
+
+type Inscrit = ASigner & { nature: Nature; objetId: string }
+/** Writes that something is signed under a delegation, which the database holds at its ceilings; a decision gives back first what the one that it replaces had taken. */
+export async function inscrireSignature(tx: Tx, ctx: Contexte, { delegation }: Pick<Signee, 'delegation'>, a: Inscrit): Promise<void> {
+  if (a.nature === 'decision') await rendreSignatures(tx, ctx, { nature: 'decision', dossierId: a.dossierId })
+  if (!delegation) return
+  await tx
+    .insertInto('emploi_delegation')
+    .values({
+      ...{ id: nouvelId(), guichet_id: ctx.guichetId, delegation_id: delegation.id, dossier_id: a.dossierId, nature: a.nature },
+      ...{ objet_id: a.objetId, montant: a.montant, ajout: a.ajout ?? a.montant, instant: ctx.instant },
+    })
+    .execute()
+}
+
+/** What was signed is withdrawn or replaced: its delegation has it back. */
+export const rendreSignatures = (
+  tx: Tx,
+  ctx: Contexte,
+  quoi: { nature: 'decision'; dossierId: string } | { nature: 'acte'; objetId: string },
+) =>
+  tx
+    .updateTable('emploi_delegation')
+    .set({ rendu_le: ctx.instant })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('nature', '=', quoi.nature)
+    .where('rendu_le', 'is', null)
+    .$if(quoi.nature === 'decision', q => q.where('dossier_id', '=', 'dossierId' in quoi ? quoi.dossierId : ''))
+    .$if(quoi.nature === 'acte', q => q.where('objet_id', '=', 'objetId' in quoi ? quoi.objetId : ''))
+    .execute()
