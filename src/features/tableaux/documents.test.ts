@@ -7,6 +7,9 @@ import { lirePdf } from '../../test/lire-pdf.ts'
 import { COMPLET, envoyer, preparerTableaux, vico, w } from '../../test/tableaux.ts'
 import { commencer, deposer, remplir } from '../../test/vico.ts'
 import { tableauxDe } from '../cahier/index.ts'
+import { rendrePdf } from '../documents/index.ts'
+import { lettreDe } from '../notifications/lettre.ts'
+import { differences } from '../versions/differences.ts'
 import { tableauEnLettre } from './index.ts'
 
 preparerTableaux()
@@ -87,4 +90,70 @@ it('un mot qu’aucun tableau ne porte est refusé dans une lettre ; celui d’u
     })
   expect(lettre('entreprises')).toEqual([])
   expect(lettre('societes').join()).toContain('lettres › retenu › texte')
+})
+
+const DECIDEE = {
+  sens: 'retenu' as const,
+  montant: 4_200_000,
+  base: null,
+  rang: null,
+  motif: '',
+  conditions: '',
+  numero: 'OPC27-0001',
+  titre: 'Moins d’énergie dans les ateliers',
+  porteur: 'Syndicat des ateliers',
+  demande: 4_200_000,
+  cout: 10_000_000,
+  recuLe: new Date('2027-03-10T10:00:00Z'),
+  correction: '',
+  rangQuitte: null,
+  avenant: null,
+  remplaceLe: null,
+}
+it('la lettre d’une opération de vingt et une entreprises les imprime en annexe, toutes ; celle de deux n’a pas d’annexe', async () => {
+  const { appel } = reglesDe({
+    source: OPERATION_COLLECTIVE,
+    remplacer: [
+      ['suivi: {', 'lettres: { retenu: { objet: Votre opération est retenue, texte: ["L’aide bénéficie à {entreprises}."] } }\n\nsuivi: {'],
+    ],
+  })
+  const lettre = (n: number) => {
+    const entreprises = Array.from({ length: n }, (_, i) => ({
+      nom: `Atelier ${i + 1}`,
+      siren: '000204313',
+      depense: 600_000,
+      aide_calculee: 200_000 + i,
+    }))
+    return lettreDe(DECIDEE, 'Syndicat des ateliers', 'Préfète', appel, w.deps.config, { entreprises })
+  }
+  expect(lettre(2).paragraphes[0]).toMatch(
+    /^L’aide bénéficie à Atelier 1 \(2\s000\s€\) et Atelier 2 \(2\s000,01\s€\)\.$|^L’aide bénéficie à Atelier 1 \(2\s000\s€\) et Atelier 2 \(2\s000\s€\)\.$/,
+  )
+  expect(lettre(2).annexes).toBeUndefined()
+  const longue = lettre(21)
+  expect(longue.paragraphes[0]).toBe('L’aide bénéficie à 21\u00a0entreprises, dont la liste est en annexe.')
+  const { texte } = await lirePdf(await rendrePdf('notification', { ...longue, etabliLe: w.horloge.instant }, { norme: 'UA-1' }))
+  expect(texte).toMatch(/Annexe Entreprises N° Entreprise SIREN .* 21 Atelier 21 000 204 313/)
+})
+
+it('entre deux versions : la cellule changée, la ligne ajoutée et la ligne retirée se disent par le nom de l’entreprise ; une ligne vide n’est rien', () => {
+  const { appel } = reglesDe({ source: OPERATION_COLLECTIVE })
+  const contenu = (lignes: Record<string, Record<string, string | number>>) => ({
+    valeurs: Object.fromEntries(
+      Object.entries(lignes).flatMap(([l, v]) => Object.entries(v).map(([c, x]) => [`entreprises.${l}.${c}`, x])),
+    ),
+    lignes: { entreprises: Object.keys(lignes) },
+  })
+  const avant = contenu({ menuise1: { nom: 'Menuiserie', depense: 1_000_000 }, scierie2: { nom: 'Scierie', depense: 900_000 } })
+  const apres = contenu({ menuise1: { nom: 'Menuiserie', depense: 1_240_000 }, garage03: { nom: 'Garage' }, videvide: {} })
+  const dites = differences(appel, avant, apres, { etapes: () => appel.formulaires[0]!.etapes }).map(d =>
+    d.genre === 'ligne'
+      ? `${d.quoi} ${d.libelle.replaceAll('\u00a0', ' ')} ${d.cellules.map(c => `${c.libelle} ${c.avant} ${c.apres}`.replace(/\s/g, ' ')).join()}`
+      : d.genre,
+  )
+  expect(dites).toEqual([
+    'modifiee Entreprises, ligne « Menuiserie » Dépense HT 10 000,00 € 12 400,00 €',
+    'ajoutee Entreprises, ligne « Garage » Entreprise undefined Garage',
+    expect.stringContaining('retiree Entreprises, ligne « Scierie »'),
+  ])
 })

@@ -191,6 +191,12 @@ describe('un tableau hostile', () => {
   })
 })
 
+it('la page publique des questions dit les colonnes du tableau, ce que le site calcule et combien de lignes', async () => {
+  const texte = await lisible(await w.get(paths.appels.questions('itn7-axe3-corse-2021', 'volets_1_2_3')))
+  expect(texte).toMatch(/Entreprises .*Un tableau, de 2 à 40\s+lignes/)
+  expect(texte).toMatch(/SIREN SIREN, neuf chiffres .*Aides déjà reçues montant en euros, facultatif .*Aide calculée calculé par le site/)
+})
+
 describe('ce que le tableau devient une fois le dossier déposé', () => {
   it('il bloque tant qu’une ligne manque, puis se lit partout avec ses aides, telles que calculées', async () => {
     const id = await commencer(w, vico.cookie)
