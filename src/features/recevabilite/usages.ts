@@ -7,10 +7,10 @@ import { noeudsDuCorps } from './publicodes.ts'
 /** Names that the rules, conditions and sentences of a call come down to, calculations and scales included; figures (`chiffre`) that conditions compare. */
 export type Usages = { readonly noms: ReadonlySet<string>; readonly chiffres: ReadonlySet<string> }
 
-export function usagesDe({ regles, conditions, corps, aide }: Analyse): Usages {
+export function usagesDe({ regles, conditions, corps, tableaux, aide }: Analyse): Usages {
   const noms = new Set<string>()
   const chiffres = new Set<string>()
-  function suivre(depart: readonly string[], noter: (n: Noeud) => void) {
+  function suivre(depart: readonly string[], noter: (n: Noeud) => void, noeuds: readonly Noeud[] = []) {
     const vus = new Set<string>()
     const attendent = [...depart]
     const voir = (n: Noeud): void => {
@@ -18,6 +18,7 @@ export function usagesDe({ regles, conditions, corps, aide }: Analyse): Usages {
       if (n.genre === 'nom') attendent.push(n.nom)
       for (const e of enfantsDe(n)) voir(e)
     }
+    noeuds.forEach(voir)
     for (let nom = attendent.pop(); nom !== undefined; nom = attendent.pop()) {
       if (vus.has(nom)) continue
       vus.add(nom)
@@ -31,16 +32,29 @@ export function usagesDe({ regles, conditions, corps, aide }: Analyse): Usages {
     ...[...conditions.values()].map(c => c.cle),
     ...(aide ? [aide.cle] : []),
   ]
-  suivre(jugees, n => {
+  // what a line of a table is worked out from, and judged on
+  const parLigne = [
+    ...[...tableaux.values()].flatMap(t => [
+      ...t.colonnes.flatMap(c => (c.calcul ? [c.calcul.noeud] : [])),
+      ...[...t.corps.values()].flatMap(noeudsDuCorps),
+    ]),
+    ...regles.flatMap(r => r.ligne?.controles.map(c => c.noeud) ?? []),
+  ]
+  const noter = (n: Noeud) => {
     if (n.genre === 'litteral' && n.type !== 'texte' && n.type !== 'oui_non') chiffres.add(chiffre(n.type, n.valeur))
-  })
+  }
+  suivre(jugees, noter, parLigne)
   const dites = regles.flatMap(r => [
     ...r.controles.flatMap(c => [c.phrase, c.constat ?? []]),
     r.sansObjet,
     r.aCompleter ?? [],
     r.respectee,
   ])
-  suivre(dites.flatMap(citees), () => {})
+  suivre(
+    dites.flatMap(citees),
+    () => {},
+    regles.flatMap(r => [...(r.ligne?.formules.values() ?? [])]),
+  )
   return { noms, chiffres }
 }
 
