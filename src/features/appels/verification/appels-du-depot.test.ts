@@ -38,3 +38,14 @@ test('un chiffre qui ne sert qu’à une colonne calculée ou à la règle d’u
   expect(inutiles(', { code: aide, libelle: Aide, calcul: min(prix ; plafond de ligne) }', '')).toEqual([])
   expect(inutiles('', regle)).toEqual([])
 })
+
+// seen to fail: without `aide.calcul`
+test('après l’ouverture, un autre calcul de l’aide est un changement rétroactif', () => {
+  const neuf = FORFAIT.replace('calcul: min(forfait des ateliers ; plafond par taille)', 'calcul: forfait des ateliers')
+  const dits = (instant: string) =>
+    verifierAppel(neuf, 'a.yml', { enVigueur: FORFAIT, instant: new Date(instant) }).flatMap(p =>
+      p.sujet === 'changement_retroactif' ? [p.fait] : [],
+    )
+  expect(dits('2099-01-01')).toEqual(['Le calcul de l’aide change après l’ouverture.'])
+  expect(dits('2000-01-01')).toEqual([])
+})

@@ -144,6 +144,8 @@ function declarations(avant: Appel, apres: Appel): Remarque[] {
   const lus: [PropertyKey[], string, (a: Appel) => unknown][] = [
     [['porteurs', 'types'], 'Qui peut déposer', a => [types(a), a.porteurs.membres_min]],
     [['natures'], 'Ce que l’aide paie', natures],
+    [['aide'], 'Le calcul de l’aide', a => a.aide.calcul],
+    [['plan'], 'Le plan de financement demandé', a => a.plan],
     [['aide'], 'Le minimum ou le maximum de l’aide', a => [a.aide.montant_min, a.aide.montant_max, a.aide.cout_min, a.aide.equilibre]],
   ]
   return lus.flatMap(([chemin, quoi, vu]) =>
