@@ -47,6 +47,8 @@ export const LECTURES: Readonly<Record<string, Sources>> = {
     "select '' as dossier, '' as numero, '' as structure, seance_id as a, version::text as b from proces_verbal where cle is not null",
     l => agent(paths.comite.procesVerbalPdf(l.a, l.b)),
   ),
+  // the call of the demonstration asks for no order: `ordre.test.ts` reads one
+  'structures.attestationOrdre': () => Promise.resolve([]),
   'suivi.rapport': () => Promise.resolve([agent(paths.suivi.rapport)]),
   'suiviDossier.apercuActe': depuis(
     `select u.dossier_id as dossier, i.numero, '' as structure from suivi u join instruction i on i.dossier_id = u.dossier_id
