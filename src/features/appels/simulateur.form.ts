@@ -50,7 +50,7 @@ function lireEcran(appel: Appel, ecran: Ecran, l: Lecture, dejaLus: ReponsesLues
         montants: resteDe(appel, Object.fromEntries(ressourcesDemandees(appel).flatMap(champ => presente(champ, lireMontant(champ, l))))),
       }
     case 'depenses':
-      return lireDepenses(ecran, l, dejaLus.montants)
+      return appel.aide.calcul === undefined ? lireDepenses(ecran, l, dejaLus.montants) : lireToutesDepenses(ecran, l)
     case 'partenaires': {
       const nombre = lireNombre(CHAMP.partenaires, l)
       return nombre === undefined ? {} : { partenaires: { nombre, valides: 0 } }
@@ -107,8 +107,19 @@ function lireNombre(champ: string, { q, erreurs }: Lecture): number | undefined 
   return undefined
 }
 
+type EcranDepenses = Extract<Ecran, { type: 'depenses' }>
+/** What the screen of expenses asks: the ordinary ones too where the aid is computed from them, since no cost says what they are. */
+export const naturesDemandees = (appel: Appel, ecran: EcranDepenses): readonly string[] =>
+  appel.aide.calcul === undefined ? ecran.natures : [...new Set([ecran.solde, ...ecran.natures])]
+
+/** Every amount is typed; while the ordinary expenses are not, all are missing. */
+function lireToutesDepenses(ecran: EcranDepenses, l: Lecture): ReponsesLues['faits'] {
+  const lues = Object.fromEntries([ecran.solde, ...ecran.natures].flatMap(n => presente(n, lireMontant(CHAMP.depense(n), l))))
+  return lues[ecran.solde] === undefined ? {} : { depenses: lues }
+}
+
 /** Amounts typed by nature; what remains of the global cost goes to the nature `solde`. Unknown as a whole while the cost is unknown. */
-function lireDepenses(ecran: Extract<Ecran, { type: 'depenses' }>, l: Lecture, montants: Faits['montants']): ReponsesLues['faits'] {
+function lireDepenses(ecran: EcranDepenses, l: Lecture, montants: Faits['montants']): ReponsesLues['faits'] {
   const saisies = ecran.natures.flatMap(n => presente(n, lireMontant(CHAMP.depense(n), l)))
   const { aide, part, autres } = montants ?? {}
   if (aide === undefined || part === undefined || autres === undefined) return {}

@@ -79,6 +79,31 @@ describe('un plan court\u00a0: le coût, l’aide, les autres aides publiques', 
 })
 
 describe('un plan complet dont l’aide est calculée', () => {
+  it('le test d’éligibilité demande toutes les dépenses, jamais l’aide, et la donne', async () => {
+    const slug = 'classes-mobiles-2027'
+    const lu = await page(paths.eligibilite.tester(slug))
+    expect(lu).toContain('Équipements')
+    expect(lu).not.toContain('Aide que vous demandez')
+    const q = new URLSearchParams({
+      structure: 'Vico',
+      part: '4 900',
+      autres: '0',
+      depense_equipements: '7 000',
+      nombre_equipements: '30',
+      partenaires: '0',
+    })
+    expect(await page(`${paths.eligibilite.resultat(slug)}?${q}`)).toContain('30 % × 7 000 € = 2 100 €')
+    q.delete('depense_equipements')
+    expect(await page(`${paths.eligibilite.resultat(slug)}?${q}`)).toContain('il manque les dépenses')
+  })
+
+  it('avec un plan court, il demande le coût et dit le vrai maximum', async () => {
+    const q = new URLSearchParams({ structure: 'Vico', actions: 'voirie:refaire', cout: '100 000', aide: '45 000', autres: '0' })
+    const lu = await page(`${paths.eligibilite.resultat('petits-travaux-2027')}?${q}`)
+    expect(lu).toContain('c’est 5 000 € de plus que le maximum, 40 000 €, soit 40 % du coût total')
+    expect(lu).toContain('Coût total 100 000 €, aide demandée 45 000 €')
+  })
+
   it('l’aide suit les dépenses, le budget prévisionnel la porte, et un champ à son nom n’est pas lu', async () => {
     const id = await ouvrir('classes-mobiles-2027')
     await m.ecrire(id, 'projet', { titre: 'Tablettes', volet: 'pret', actions: ['tablettes'], nombre_equipements: '30' })

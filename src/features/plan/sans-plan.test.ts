@@ -127,6 +127,9 @@ describe('un forfait calculé, sans plan de financement', () => {
 
   it('des compléments qui changent une réponse la recalculent\u00a0; le premier dépôt garde la sienne, et les versions disent les deux', async () => {
     await m.reussir('prise en charge', m.w.post(i.priseEnCharge(id), {}, m.referent.cookie))
+    const cibles = await (await m.w.get(i.complements(id), m.referent.cookie)).text()
+    expect(cibles).toContain('c:ateliers:nombre_ateliers')
+    expect(cibles).not.toContain('c:ateliers:aide')
     const demande = { 'cible-1': 'c:ateliers:nombre_ateliers', 'demande-1': 'Combien d’ateliers, en vrai ?', echeance: '12/04/2027' }
     await m.reussir('demande', m.w.post(i.complements(id), demande, m.referent.cookie))
     await m.reussir('réponse', m.ecrire(id, 'ateliers', { nombre_ateliers: '10' }))

@@ -5,7 +5,7 @@ import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { ChampStructure } from '../../../ui/structure.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, type Ecran, type Question, questionDe, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import { CHAMP, type ChampRessource, ressourcesDemandees, saisieDe, valeurAction } from '../simulateur.form.ts'
+import { CHAMP, type ChampRessource, naturesDemandees, ressourcesDemandees, saisieDe, valeurAction } from '../simulateur.form.ts'
 import { majuscule } from './appels.mots.ts'
 
 /** A structure that could be the one typed. */
@@ -33,7 +33,10 @@ export const Questions = (p: Bloc<Ecran>): Child => {
     case 'ressources':
       return [aide, <Ressources {...p} />]
     case 'depenses':
-      return [aide, <Depenses {...p} natures={ecran.natures} />]
+      return [
+        aide,
+        <Depenses {...p} natures={naturesDemandees(appel, ecran)} due={appel.aide.calcul === undefined ? undefined : ecran.solde} />,
+      ]
     case 'partenaires':
       return [
         aide,
@@ -151,12 +154,21 @@ const Ressources = ({ appel, q, erreurs }: Bloc<Ecran>) => (
   </>
 )
 
-const Depenses = ({ appel, q, erreurs, natures }: Bloc<Ecran> & { natures: readonly string[] }) => (
+/** `due`: the ordinary expenses, where an aid is computed from them. */
+const Depenses = ({ appel, q, erreurs, natures, due }: Bloc<Ecran> & { natures: readonly string[]; due: string | undefined }) => (
   <>
     {natures.map(code => {
       const nature = appel.natures.find(n => n.code === code)
       const champ = CHAMP.depense(code)
-      return <MoneyField name={champ} label={nature?.libelle ?? code} facultatif value={saisieDe(q, champ)} error={erreurs[champ]} />
+      return (
+        <MoneyField
+          name={champ}
+          label={nature?.libelle ?? code}
+          facultatif={code !== due}
+          value={saisieDe(q, champ)}
+          error={erreurs[champ]}
+        />
+      )
     })}
   </>
 )

@@ -12,7 +12,7 @@ import { CalculDeLAide, MontantCalcule } from '../../aide/index.ts'
 import { type Appel, contactsPour, type Ecran, type Question, questionDe, voletDe } from '../../cahier/index.ts'
 import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
 import type { AideCalculee, Faits, Reponse, Verdict } from '../../recevabilite/index.ts'
-import { CHAMP, ressourcesDemandees } from '../simulateur.form.ts'
+import { CHAMP, naturesDemandees, ressourcesDemandees } from '../simulateur.form.ts'
 import type { Bilan } from '../simulateur.rules.ts'
 import { type AppelPageProps, Commencer } from './appel.view.tsx'
 import { liste, type Moment, majuscule, nomVolets } from './appels.mots.ts'
@@ -214,7 +214,10 @@ function valeurDe({ appel, faits, libelleStructure }: ResultatProps, e: Ecran): 
         ['autres', montants.autres],
       ])
     case 'depenses':
-      return enPhrase(e.natures.map(n => [appel.natures.find(x => x.code === n)?.libelle ?? n, depenses[n] ?? undefined])) || 'Aucune'
+      return (
+        enPhrase(naturesDemandees(appel, e).map(n => [appel.natures.find(x => x.code === n)?.libelle ?? n, depenses[n] ?? undefined])) ||
+        'Aucune'
+      )
     case 'partenaires':
       return faits.partenaires && (faits.partenaires.nombre === 0 ? 'Aucune' : formatNombre(faits.partenaires.nombre))
     case 'question': {

@@ -12,7 +12,8 @@ export function ciblesDe(lecture: Lecture): Cible[] {
   return formulaire.etapes
     .filter(e => !e.blocs.includes('depot'))
     .flatMap(e => {
-      const champs = lecture.champs(e)
+      // what is computed is asked by what it is computed from
+      const champs = lecture.champs(e).filter(c => !c.calcule)
       const pieces = e.blocs.includes('pieces') ? appel.pieces.filter(p => visibilite.pieces.has(p.code)) : []
       const commun = { groupe: e.titre, etape: e.code, champ: null, piece: null }
       return [
