@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { type MondeForfait, ouvrirForfait, SLUG_FORFAIT } from '../../test/forfait.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
+import { associer, validerCommun } from '../../test/projet-commun.ts'
 
 /** A call without a plan, whose lump sum is computed, from a draft to the letter and the act. The tests follow one another in time. */
 let m: MondeForfait
@@ -180,5 +181,29 @@ describe('un forfait calculé, sans plan de financement', () => {
     const csv = await (await m.w.get(paths.appels.laureatsFeuilles.csv(SLUG_FORFAIT))).text()
     expect(csv).toContain('min(forfait des ateliers ; plafond par taille)')
     expect(csv).not.toContain('12 ×')
+  })
+})
+
+describe('une aide qui compte les structures du projet', () => {
+  it('est refaite quand une structure arrive ou part, et le dépôt garde la dernière', async () => {
+    const n = await ouvrirForfait(t =>
+      t.replace('calcul: min(forfait des ateliers ;', 'calcul: min(forfait des ateliers + 100 € * partenaires ;'),
+    )
+    try {
+      const id = await n.brouillon()
+      const lue = () => n.lire(n.w.get(d.etape(id, 'ateliers'), n.porteur.cookie))
+      expect(await lue()).toContain('le plus petit de 3 600 € + 100 € × 0 et 8 000 € = 3 600 €')
+      const olmeto = await n.w.compte({ structures: ['Olmeto'] })
+      await associer(n.w, n.porteur.cookie, id, 'Olmeto')
+      expect(await lue()).toContain('3 700 €')
+      await n.reussir('validation', validerCommun(n.w, olmeto.cookie, id))
+      // what was validated holds, since the aid is no answer
+      expect(await n.lire(n.w.get(d.etape(id, 'porteur'), n.porteur.cookie))).not.toContain('À revalider')
+      await n.reussir('dépôt', n.deposer(id))
+      expect((await n.depot(id)).aide_calculee.montant).toBe(370_000)
+      expect((await n.q('select aide_demandee::int from dossier where id = $1', [id])).rows).toEqual([{ aide_demandee: 370_000 }])
+    } finally {
+      await n.w.close()
+    }
   })
 })
