@@ -1,6 +1,6 @@
 import type { Analyse } from './analyser.ts'
 import { chiffre } from './couverture.ts'
-import { enfantsDe, type Noeud } from './formules.ts'
+import { enfantsDe, type Noeud, nomsDe } from './formules.ts'
 import type { Phrase } from './phrases.ts'
 import { noeudsDuCorps } from './publicodes.ts'
 
@@ -31,6 +31,8 @@ export function usagesDe({ regles, conditions, corps, tableaux, aide }: Analyse)
     ...regles.flatMap(r => [...(r.applicable ? [r.applicable.cle] : []), ...r.controles.map(c => c.condition.cle)]),
     ...[...conditions.values()].map(c => c.cle),
     ...(aide ? [aide.cle] : []),
+    // what a line works out, everybody reads
+    ...[...tableaux.values()].flatMap(t => t.colonnes.flatMap(c => (c.calcul ? nomsDe(c.calcul.noeud) : []))),
   ]
   // what a line of a table is worked out from, and judged on
   const parLigne = [

@@ -43,6 +43,14 @@ const plan =
     return { ...f, depenses: { [premiere]: total - montant, [nature]: montant } }
   }
 
+/** One cent of it, and one cent less of aid: what the aid may pay still holds it. */
+const unCentime =
+  (nature: string): Changer =>
+  f => {
+    const { aide: demandee = 0, part = 0 } = f.montants ?? {}
+    return { ...plan(1, nature)(f), montants: { ...f.montants, aide: demandee - 1, part: part + 1 } }
+  }
+
 /** A dossier that any call may be asked about: of the first kind of porteur, in the territory, with a plan and no answer. */
 export function dossierDe(appel: Appel): Faits {
   const [premier] = appel.porteurs.types
@@ -135,7 +143,7 @@ function combien(appel: Appel): Promesse[] {
         ]),
     ...appel.natures.flatMap((n): Promesse[] => {
       if (n.eligible === 'exclue')
-        return [{ quoi: `hors du plan, ${n.code}`, dit: n.libelle, tenue: plan(0, n.code), rompue: plan(1, n.code) }]
+        return [{ quoi: `hors du plan, ${n.code}`, dit: n.libelle, tenue: plan(0, n.code), rompue: unCentime(n.code) }]
       if (n.eligible !== 'marginale') return []
       const plafond = Math.floor((n.part_max ?? 0) * demande)
       return [{ quoi: `la part marginale, ${n.code}`, dit: n.libelle, tenue: plan(plafond, n.code), rompue: plan(plafond + 1, n.code) }]

@@ -176,3 +176,9 @@ test('la documentation nomme chaque sujet du vérificateur', () => {
 test('un barème que l’aide calculée est seule à lire sert', () => {
   expect(points({ source: FORFAIT }).filter(p => p.sujet === 'parametre_inutile')).toEqual([])
 })
+
+// seen to fail: without what the lines of a table work out
+test('un barème qu’une colonne calculée est seule à lire sert', () => {
+  const source = readFileSync('appels-exemples/fisac-collectif-2018/appel.yml', 'utf8')
+  expect(verifierAppel(source, 'appel.yml').filter(p => p.sujet === 'parametre_inutile')).toEqual([])
+})
