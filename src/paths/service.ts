@@ -103,7 +103,7 @@ export const SERVICE = {
   /** What a signatory finds: their offices, the delegations that they gave or received, what bears their name. */
   signatures: {
     accueil: '/signatures',
-    arrete: chemin('/signatures/:delegation/arrete.pdf'),
+    arrete: chemin('/signatures/:delegation/arrete'),
   },
   administration: {
     appels: '/administration/appels',
@@ -120,7 +120,7 @@ export const SERVICE = {
     finSignataire: chemin('/administration/appels/:slug/signataires/:signataire/fin'),
     delegations: chemin('/administration/appels/:slug/delegations'),
     finDelegation: chemin('/administration/appels/:slug/delegations/:delegation/fin'),
-    arreteDelegation: chemin('/administration/appels/:slug/delegations/:delegation/arrete.pdf'),
+    arreteDelegation: chemin('/administration/appels/:slug/delegations/:delegation/arrete'),
     releves: chemin('/administration/appels/:slug/releves'),
     annonceReleve: chemin('/administration/appels/:slug/releves/annonce'),
     defaireReleve: chemin('/administration/appels/:slug/releves/defaire'),

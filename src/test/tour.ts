@@ -17,6 +17,8 @@ export const PERSONAS = [
   'referent-regional-2',
   'administrateur',
   'lecteur',
+  'signataire',
+  'secretaire-generale',
 ] as const
 const AGENTS = ['referent-2a', 'referent-2b', 'referent-regional-1', 'referent-regional-2'] as const
 

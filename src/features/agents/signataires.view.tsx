@@ -2,7 +2,7 @@ import { formatDateCivile } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { de, majuscule } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Badge, EmptyState } from '../../ui/blocs.tsx'
+import { Alert, EmptyState } from '../../ui/blocs.tsx'
 import { DateField, Field, Select } from '../../ui/champs.tsx'
 import { Checkbox, CheckboxGroup } from '../../ui/choix.tsx'
 import { FormActions, Formulaire } from '../../ui/form.tsx'
@@ -84,7 +84,7 @@ const Nommer = ({ appel, designables, fonction: v, errors }: Omit<SignatairesPro
   const personnes = designables.map(c => ({ value: c.id, label: `${c.nom} (${c.courriel})` }))
   if (personnes.length === 0) return null
   return (
-    <div class="gt-lecture">
+    <div class="gt-etroit">
       <h3 class="fr-h5" id="nommer">
         Désigner un signataire
       </h3>
@@ -111,7 +111,7 @@ const Nommer = ({ appel, designables, fonction: v, errors }: Omit<SignatairesPro
         <DateField name="depuis" label="En fonction depuis le" facultatif value={v.depuis} error={errors.depuis} />
         <Checkbox
           name="en_propre"
-          label="C’est l’autorité : elle signe en son nom"
+          label={'C’est l’autorité\u00a0: elle signe en son nom'}
           hint="Sinon, cette personne signe ce qu’une délégation lui ouvre."
           checked={v.enPropre}
         />
@@ -153,11 +153,7 @@ export const FinFonctionsPage = ({ site, appel, s }: FinProps) => (
         Dès maintenant, cette personne ne signe plus rien, sur aucun appel. Les délégations qu’elle a données ou reçues n’ouvrent plus rien.
         Ce qui est signé le reste.
       </p>
-      {!s.enPropre && (
-        <p>
-          <Badge>Signe par délégation</Badge>
-        </p>
-      )}
+      {!s.enPropre && <p>Elle signe par délégation.</p>}
       <Formulaire action={paths.administration.finSignataire(appel.slug, s.id)}>
         <FormActions principal="Mettre fin à ses fonctions" filet={false}>
           <a class="fr-link" href={paths.administration.personnes(appel.slug)}>
@@ -172,8 +168,9 @@ export const FinFonctionsPage = ({ site, appel, s }: FinProps) => (
 /** What is said before publishing, and beside the call, when nobody is designated to sign it. */
 export const SansSignataire = ({ signataires, slug }: { signataires: readonly unknown[]; slug: string }) =>
   signataires.length > 0 ? null : (
-    <p>
-      <Badge ton="warning">Signataire</Badge> Personne n’est désigné pour signer.{' '}
-      <a href={`${paths.administration.personnes(slug)}#signatures`}>Désigner un signataire</a>
-    </p>
+    <Alert ton="warning" petit>
+      <p>
+        Personne n’est désigné pour signer. <a href={`${paths.administration.personnes(slug)}#signatures`}>Désigner un signataire</a>
+      </p>
+    </Alert>
   )

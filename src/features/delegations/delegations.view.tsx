@@ -113,7 +113,8 @@ export const TableauDelegations = ({ legende, lignes, instant, arrete, fin }: Ta
       titre: 'Dates',
       cellule: d => (
         <>
-          Du {formatDateCivile(d.du)} {d.au ? `au ${formatDateCivile(d.au)}` : ', sans terme'}
+          Du {formatDateCivile(d.du)}
+          {d.au ? ` au ${formatDateCivile(d.au)}` : ', sans terme'}
           <div>
             <Etat d={d} instant={instant} />
           </div>
@@ -144,7 +145,7 @@ export const TableauDelegations = ({ legende, lignes, instant, arrete, fin }: Ta
           '–'
         ) : (
           <a href={fin(d)}>
-            Mettre fin<span class="fr-sr-only"> à la délégation n° {d.arreteNumero}</span>
+            Mettre fin<span class="fr-sr-only"> à la délégation n°&nbsp;{d.arreteNumero}</span>
           </a>
         ),
     })
@@ -177,7 +178,7 @@ const Nouvelle = ({ appel, signataires, saisie: v, cle, errors }: DelegationsPro
     signataires.filter(s => s.enPropre === enPropre).map(s => ({ value: s.id, label: `${majuscule(s.qualite)} (${nomDuSignataire(s)})` }))
   const [delegants, delegues] = [options(true), options(false)]
   return (
-    <section class="fr-mt-5w gt-lecture" aria-labelledby="nouvelle">
+    <section class="fr-mt-5w gt-etroit" aria-labelledby="nouvelle">
       <h2 class="fr-h4" id="nouvelle">
         Enregistrer une délégation publiée
       </h2>

@@ -76,8 +76,10 @@ export function demoRoutes(d: Deps) {
 const accueilDe = (role: string | undefined) =>
   role === 'administrateur'
     ? paths.administration.appels
-    : role === 'lecteur' || !role
-      ? role
-        ? paths.appels.liste
-        : paths.espace
-      : paths.instruction.boite
+    : role === 'signataire'
+      ? paths.signatures.accueil
+      : role === 'lecteur' || !role
+        ? role
+          ? paths.appels.liste
+          : paths.espace
+        : paths.instruction.boite

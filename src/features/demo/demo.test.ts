@@ -23,6 +23,8 @@ const PERSONAS = [
   ['referent-regional-2', paths.instruction.boite],
   ['administrateur', paths.administration.appels],
   ['lecteur', paths.appels.liste],
+  ['signataire', paths.signatures.accueil],
+  ['secretaire-generale', paths.signatures.accueil],
 ] as const
 
 test.each(PERSONAS)('« se connecter comme %s » ouvre sa page', async (persona, accueil) => {

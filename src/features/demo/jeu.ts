@@ -21,7 +21,18 @@ const persona = z.strictObject({
   departement: z.string().optional(),
   fonction: z.string().optional(),
   preuve: z.enum(['declaree', 'proconnect', 'domaine', 'referent']).default('referent'),
-  role: z.enum(['referent_departemental', 'referent_regional', 'administrateur', 'lecteur']).optional(),
+  role: z.enum(['referent_departemental', 'referent_regional', 'administrateur', 'lecteur', 'signataire']).optional(),
+  /** Of a signatory: what letters and acts say of them; invented. */
+  signature: z
+    .strictObject({
+      prenom: z.string(),
+      nom: z.string(),
+      qualite: z.string(),
+      service: z.string(),
+      depuis: z.string(),
+      autorite: z.boolean(),
+    })
+    .optional(),
   /** Sits in the comité as well, for these départements or for the region. */
   comite: z.boolean().default(false),
   departements: z.array(z.string()).default([]),

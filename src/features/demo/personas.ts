@@ -1,6 +1,6 @@
 import { type Acteur, type Contexte, enTransaction, nouvelId, type Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { donnerPortees } from '../agents/index.ts'
+import { commencerFonction, donnerPortees } from '../agents/index.ts'
 import type { Jeu, Persona } from './jeu.ts'
 
 type Membre = {
@@ -19,7 +19,7 @@ export async function compteDePersona(tx: Tx, guichetId: string, p: Persona, ins
 }
 
 const installerPersona = async (tx: Tx, guichetId: string, p: Persona, instant: Date): Promise<Acteur | undefined> => {
-  if (p.role) return installerAgent(tx, guichetId, p)
+  if (p.role) return installerAgent(tx, guichetId, p, instant)
   return p.structure ? installerMembre(tx, guichetId, { ...p, structure: p.structure }, instant) : undefined
 }
 
@@ -98,7 +98,7 @@ const appelFondateur = async (tx: Tx, guichetId: string) =>
   )?.id
 
 /** Makes somebody an agent of the guichet, for its first call once it is there. Done again, nothing that was given since is changed. */
-async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Acteur> {
+async function installerAgent(tx: Tx, guichetId: string, p: Persona, instant: Date): Promise<Acteur> {
   const compteId = await creerCompte(tx, p.nom, p.courriel)
   const appel = await appelFondateur(tx, guichetId)
   const siens = [
@@ -110,6 +110,10 @@ async function installerAgent(tx: Tx, guichetId: string, p: Persona): Promise<Ac
     const perimetres = appel && role !== 'administrateur' ? [{ appel, departements, volets }] : []
     await donnerPortees(tx, guichetId, { compteId, role, perimetres })
     roles.push({ role, perimetres })
+  }
+  if (p.signature) {
+    const { autorite, ...fonction } = p.signature
+    await commencerFonction(tx, { guichetId, acteur: null, instant }, compteId, { ...fonction, enPropre: autorite })
   }
   return {
     compteId,
