@@ -96,6 +96,7 @@ const DECIDEE = {
   sens: 'retenu' as const,
   montant: 4_200_000,
   base: null,
+  calcul: null,
   rang: null,
   motif: '',
   conditions: '',
@@ -124,7 +125,7 @@ it('la lettre d’une opération de vingt et une entreprises les imprime en anne
       depense: 600_000,
       aide_calculee: 200_000 + i,
     }))
-    return lettreDe(DECIDEE, 'Syndicat des ateliers', 'Préfète', appel, w.deps.config, { entreprises })
+    return lettreDe(DECIDEE, 'Syndicat des ateliers', { nom: 'Préfète', signature: undefined }, appel, w.deps.config, { entreprises })
   }
   expect(lettre(2).paragraphes[0]).toMatch(
     /^L’aide bénéficie à Atelier 1 \(2\s000\s€\) et Atelier 2 \(2\s000,01\s€\)\.$|^L’aide bénéficie à Atelier 1 \(2\s000\s€\) et Atelier 2 \(2\s000\s€\)\.$/,
