@@ -5,20 +5,19 @@ import { Enregistrement, RangEtape, Reprise } from '../../ui/dossier.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Reponses } from '../../ui/listes.tsx'
 import type { Site } from '../../ui/site.ts'
-import { TitreBloc } from '../../ui/titres.tsx'
 import { AideCalculeeBloc } from '../aide/index.ts'
 import { Cadre, type Tete } from '../cadre/index.ts'
 import type { Appel, Etape } from '../cahier/index.ts'
-import { estChampContact, listesDe } from '../champs/index.ts'
-import type { Champ, Contenu, Retrait } from '../contenu/index.ts'
+import { listesDe } from '../champs/index.ts'
+import type { Contenu, Retrait } from '../contenu/index.ts'
 import type { Avancement } from '../examen/index.ts'
-import { DU_PLAN, type PlanDuDossier, PlanEnBref, PlanVue } from '../plan/index.ts'
+import { type PlanDuDossier, PlanEnBref } from '../plan/index.ts'
 import type { Verdict } from '../recevabilite/index.ts'
-import { Champs, ConflitChamp, type ConflitVu, estCellule, ListeChamps, type Remplissage, Retraits } from '../saisie/index.ts'
-import { TableauVue } from '../tableaux/index.ts'
+import { ConflitChamp, type ConflitVu, type Remplissage, Retraits } from '../saisie/index.ts'
+import { CorpsEtape } from './corps-etape.view.tsx'
 import { motsPresence, type Present } from './presence.mots.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
-import { morceaux, type TableauMontre } from './tableaux-montres.ts'
+import type { TableauMontre } from './tableaux-montres.ts'
 
 export type EtapeProps = {
   site: Site
@@ -101,7 +100,7 @@ export const EtapePage = (p: EtapeProps) => {
             retires={p.retires}
             tableaux={new Map([...p.tableaux].map(([id, t]) => [id, t.tableau]))}
           />
-          <Corps {...p} remplissage={remplissage} />
+          <CorpsEtape {...p} remplissage={remplissage} />
           <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
           <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
             <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
@@ -135,58 +134,6 @@ const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
     >
       {motsPresence(autres, etape.code, e => titres[e])}
     </p>
-  )
-}
-
-/** Fields of the project, which come before the plan. */
-const DU_PROJET = ['titre', 'volet', 'actions']
-
-/** The fields of a step: the plan has a view of its own, before the questions; the calendar comes before them too, figures after them. */
-const Corps = ({ etape, remplissage, contenu, plan, tableaux, listesFermees }: EtapeProps) => {
-  if (listesFermees)
-    return (
-      <>
-        <Champs {...remplissage} />
-        {etape.blocs.includes('plan') && plan.aide && <AideCalculeeBloc aide={plan.aide} />}
-      </>
-    )
-  if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} tableaux={tableaux} />
-  const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => ![...DU_PROJET, ...DU_PLAN].includes(c.nom)]
-  // the conflicts of a step that has the plan are shown together, above
-  const sans = { ...remplissage, conflits: [] }
-  return (
-    <>
-      <Champs {...sans} champs={remplissage.champs.filter(avant)} />
-      <PlanVue remplissage={remplissage} {...plan} />
-      <Questions etape={etape} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} contenu={contenu} tableaux={tableaux} />
-    </>
-  )
-}
-
-const Questions = ({ etape, remplissage, contenu, tableaux }: Pick<EtapeProps, 'etape' | 'remplissage' | 'contenu' | 'tableaux'>) => {
-  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
-    etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
-  const seuls = remplissage.champs.filter(c => !estCellule(c))
-  const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
-  return (
-    <>
-      {liste('jalons')}
-      {morceaux(etape.questions, champs).map(m => (
-        <>
-          <Champs {...remplissage} champs={m.champs} />
-          {m.tableau && tableaux.has(m.tableau) && <TableauVue remplissage={remplissage} {...tableaux.get(m.tableau)!} />}
-        </>
-      ))}
-      {liste('indicateurs')}
-      {liste('beneficiaires')}
-      {liste('minimis')}
-      {duContact.length > 0 && (
-        <section aria-labelledby="contact" class="fr-mt-4w">
-          <TitreBloc id="contact" titre="Contact opérationnel" aide="Une seule personne répond pour toutes les structures du projet." />
-          <Champs {...remplissage} champs={duContact} />
-        </section>
-      )}
-    </>
   )
 }
 

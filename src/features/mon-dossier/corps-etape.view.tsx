@@ -1,0 +1,71 @@
+import { TitreBloc } from '../../ui/titres.tsx'
+import { AideCalculeeBloc } from '../aide/index.ts'
+import type { Etape } from '../cahier/index.ts'
+import { estChampContact } from '../champs/index.ts'
+import type { Champ, Contenu } from '../contenu/index.ts'
+import { DU_PLAN, type PlanDuDossier, PlanVue } from '../plan/index.ts'
+import { Champs, estCellule, ListeChamps, type Remplissage } from '../saisie/index.ts'
+import { TableauVue } from '../tableaux/index.ts'
+import { morceaux, type TableauMontre } from './tableaux-montres.ts'
+
+/** `tableaux`: those that the step shows, by id. */
+type Props = { etape: Etape; remplissage: Remplissage; contenu: Contenu; tableaux: ReadonlyMap<string, TableauMontre> }
+
+/** Fields of the project, which come before the plan. */
+const DU_PROJET = ['titre', 'volet', 'actions']
+
+/** The fields of a step: the plan has a view of its own, before the questions; the calendar comes before them too, figures after them. */
+export const CorpsEtape = ({
+  etape,
+  remplissage,
+  contenu,
+  plan,
+  tableaux,
+  listesFermees,
+}: Props & { plan: PlanDuDossier; listesFermees?: boolean | undefined }) => {
+  if (listesFermees)
+    return (
+      <>
+        <Champs {...remplissage} />
+        {etape.blocs.includes('plan') && plan.aide && <AideCalculeeBloc aide={plan.aide} />}
+      </>
+    )
+  if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} tableaux={tableaux} />
+  const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => ![...DU_PROJET, ...DU_PLAN].includes(c.nom)]
+  // the conflicts of a step that has the plan are shown together, above
+  const sans = { ...remplissage, conflits: [] }
+  return (
+    <>
+      <Champs {...sans} champs={remplissage.champs.filter(avant)} />
+      <PlanVue remplissage={remplissage} {...plan} />
+      <Questions etape={etape} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} contenu={contenu} tableaux={tableaux} />
+    </>
+  )
+}
+
+const Questions = ({ etape, remplissage, contenu, tableaux }: Props) => {
+  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
+    etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
+  const seuls = remplissage.champs.filter(c => !estCellule(c))
+  const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
+  return (
+    <>
+      {liste('jalons')}
+      {morceaux(etape.questions, champs).map(m => (
+        <>
+          <Champs {...remplissage} champs={m.champs} />
+          {m.tableau && tableaux.has(m.tableau) && <TableauVue remplissage={remplissage} {...tableaux.get(m.tableau)!} />}
+        </>
+      ))}
+      {liste('indicateurs')}
+      {liste('beneficiaires')}
+      {liste('minimis')}
+      {duContact.length > 0 && (
+        <section aria-labelledby="contact" class="fr-mt-4w">
+          <TitreBloc id="contact" titre="Contact opérationnel" aide="Une seule personne répond pour toutes les structures du projet." />
+          <Champs {...remplissage} champs={duContact} />
+        </section>
+      )}
+    </>
+  )
+}
