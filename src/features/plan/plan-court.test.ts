@@ -5,6 +5,8 @@ import { type MondeForfait, ouvrirForfait, PLAN_CALCULE } from '../../test/forfa
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { idDe } from '../../test/vico.ts'
 import { publierFichier } from '../appels/index.ts'
+import { CONTENU_VIDE } from '../contenu/index.ts'
+import { planDe } from './plan-du-contenu.ts'
 
 /** A call with a short plan and a rate of 20 to 40 %, and one with a whole plan whose aid is computed: the same porteur, the same day. */
 let m: MondeForfait
@@ -125,5 +127,17 @@ describe('un plan complet dont l’aide est calculée', () => {
     const budget = await pdf(d.budgetPdf(id))
     expect(budget).toContain('Aide calculée')
     expect(budget).toContain('2 100,00 €')
+  })
+})
+
+describe('le reste à payer d’un plan court', () => {
+  it.each([
+    [{ cout: 10_000, aide: 4_000, autres_aides: 1_000 }, 5_000],
+    [{ cout: 10_000, aide: 4_000, autres_aides: 7_000 }, -1_000],
+    [{ cout: 10_000, aide: 4_000 }, 'vide'],
+    [{ cout: 10_000, autres_aides: 0 }, 'vide'],
+    [{ aide: 4_000, autres_aides: 0 }, 'vide'],
+  ] as const)('de %o est %s\u00a0: ce qui manque n’est jamais zéro', (valeurs, part) => {
+    expect(planDe({ plan: 'simple' }, { ...CONTENU_VIDE, valeurs }).part).toBe(part)
   })
 })
