@@ -59,7 +59,7 @@ test('une structure que l’appel n’aide pas le lit aussitôt, avec les appels
   expect(await lisible(await w.get(paths.dossiers.nouveau(SLUG), moi.cookie))).toContain('Ne peut pas déposer seule dans cet appel')
 })
 
-// seen to fail: with two neighbours known, one was proposed
+// seen to fail: with none proposed
 test('un SIREN mal tapé\u00a0: le bon est proposé s’il est seul à exister, sinon rien', async () => {
   const moi = await w.compte()
   expect((await chercher({ q: '000 522 384' }, moi.cookie)).replace(/&nbsp;|\u00a0/g, ' ')).toMatch(
