@@ -110,4 +110,8 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'POST', chemin: i.finInterim(nouvelId()) },
   { methode: 'GET', chemin: i.appartenances },
   { methode: 'POST', chemin: i.confirmation(nouvelId()) },
+  { methode: 'GET', chemin: i.structures },
+  { methode: 'GET', chemin: i.structure(nouvelId()), propre: true },
+  { methode: 'POST', chemin: i.structure(nouvelId()), corps: { acte: 'confirmer' }, propre: true },
+  { methode: 'POST', chemin: i.separation(nouvelId()), propre: true },
 ]
