@@ -52,7 +52,7 @@ test('au nom du préfet, la lettre porte son prénom, son nom, sa qualité et so
   expect(lettre).not.toContain('délégation')
 })
 
-// seen to fail: each decision checked alone, both were confirmed
+// seen to fail: each decision checked alone, the database alone refused the second one, by a fault of ours (500)
 test('confirmées ensemble, deux décisions ne passent pas le plafond en tout que chacune respecte\u00a0: rien n’est confirmé, et la page dit laquelle', async () => {
   await poser({ plafond_acte: '10 000', plafond_total: '15 000' })
   const [d, e] = (await m.dossiers(2)) as [string, string]
@@ -80,6 +80,30 @@ test('confirmées ensemble, deux décisions ne passent pas le plafond en tout qu
   expect(await m.lettre(e, m.vico.cookie)).toContain('Décision prise par Camille Exemple')
   const [dite] = (await m.w.journal()).filter(x => x.action === 'notification.confirmee' && x.objet_id === d)
   expect(dite!.donnees).toMatchObject({ signataire: qui.secretaire.id })
+})
+
+test('un signataire qui parle pour une structure du projet n’en décide pas', async () => {
+  const { id } = await m.w.structure('Olmeto')
+  await m.w.owner.query(
+    "insert into appartenance (id, guichet_id, structure_id, compte_id, etat, preuve, demandee_le, active_le) values (gen_random_uuid(), $1, $2, $3, 'active', 'declaree', now(), now())",
+    [m.w.guichetId, id, qui.prefet.id],
+  )
+  const [d] = (await m.dossiers(1)) as [string]
+  const decision = await m.decide(d, { sens: 'retenu', montant: 100_000 })
+  const avant = await confirmees()
+  const r = await confirmer([decision])
+  expect([r.status, (await texte(r)).includes('En conflit d’intérêts : le préfet de Corse ne décide pas de ce dossier')]).toEqual([
+    422,
+    true,
+  ])
+  expect(await confirmees()).toBe(avant)
+  await m.w.owner.query("update appartenance set etat = 'retiree', retiree_le = now() where compte_id = $1", [qui.prefet.id])
+  // what was decided and not told yet is nowhere on the page of whoever decided
+  expect((await confirmer([decision])).status).toBe(303)
+  const { numero } = (await m.w.owner.query('select numero from dossier where id = $1', [d])).rows[0]
+  expect(await texte(m.w.get(paths.signatures.accueil, qui.prefet.cookie))).not.toContain(numero)
+  await envoyer()
+  expect(await texte(m.w.get(paths.signatures.accueil, qui.prefet.cookie))).toContain(numero)
 })
 
 test('un refus ne coûte rien au plafond\u00a0; une décision corrigée rend ce que la première avait pris', async () => {

@@ -44,7 +44,7 @@ export const SignaturesPage = ({ site, instant, fonctions, delegations, signes }
       lignes={signes}
       vide={
         <EmptyState titre="Rien ne porte encore votre nom.">
-          Les décisions et les actes préparés pour votre signature se lisent ici.
+          Les décisions envoyées et les actes établis en votre nom se lisent ici.
         </EmptyState>
       }
       colonnes={[

@@ -109,7 +109,7 @@ test('un centime au-dessus du plafond, ou la délégation finie, l’acte n’es
   expect((await finir(passee)).status).toBe(409)
 })
 
-// seen to fail: without the lock of `signaturesPour` and of the trigger, three or more of the six acts are established
+// seen to fail: the delegations read without their lock, and a withdrawn act that gives nothing back
 test('six actes établis à la fois sous un plafond en tout qui en ouvre deux\u00a0: deux le sont, et retirer l’un en rend un', async () => {
   const id = await poser({ plafond_acte: '', plafond_total: '20 000' })
   const dossiers = await m.laureats(6)

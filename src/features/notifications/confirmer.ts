@@ -7,7 +7,14 @@ import { tableauxDe } from '../cahier/index.ts'
 import { inscrireSignature, type Signature, type Signee, signaturesPour } from '../delegations/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lettreDe } from './lettre.ts'
-import { type DecisionANotifier, decisionsANotifier, derniereEnvoyee, destinatairesDe, listesDeposees } from './notifications.queries.ts'
+import {
+  conflitSur,
+  type DecisionANotifier,
+  decisionsANotifier,
+  derniereEnvoyee,
+  destinatairesDe,
+  listesDeposees,
+} from './notifications.queries.ts'
 
 export type RefusConfirmation =
   | { motif: 'aucune' }
@@ -43,6 +50,15 @@ export const confirmerDecisions = (
     if (!signees.ok) {
       const { phrase, rang } = signees.error
       return err({ motif: 'signataire', phrase, numero: rang === undefined ? undefined : aFaire[rang]?.numero })
+    }
+    for (const [i, d] of aFaire.entries()) {
+      const s = signees.value?.[i]?.signataire
+      if (s && (await conflitSur(tx, ctx.guichetId, d.dossierId, s.compteId)))
+        return err({
+          motif: 'signataire',
+          numero: d.numero,
+          phrase: `En conflit d’intérêts\u00a0: ${s.qualite} ne décide pas de ce dossier`,
+        })
     }
     let confirmees = 0
     for (const [i, d] of aFaire.entries()) if (await confirmer(tx, ctx, config, d, { signee: signees.value?.[i], deja })) confirmees++
