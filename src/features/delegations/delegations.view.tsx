@@ -1,34 +1,28 @@
 import type { Child } from 'hono/jsx'
 import { formatDateCivile, formatInstant } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
-import type { FieldErrors } from '../../lib/forms.ts'
 import { majuscule } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Badge, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
-import { DateField, Field, FileField, MoneyField, Select, TextArea } from '../../ui/champs.tsx'
-import { Checkbox } from '../../ui/choix.tsx'
-import { Cle, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { TextArea } from '../../ui/champs.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { type Colonne, Tableau } from '../../ui/table.tsx'
 import { nomDuSignataire, type Signataire } from '../agents/index.ts'
 import type { Appel } from '../cahier/index.ts'
-import { MOTS_NATURES, NATURES } from './competence.rules.ts'
-import { MOTIF_MAX, type SaisieDelegation } from './delegation.form.ts'
+import { MOTS_NATURES } from './competence.rules.ts'
+import { MOTIF_MAX } from './delegation.form.ts'
 import type { Delegation } from './delegations.queries.ts'
 import { type EtatDelegation, etatDelegation } from './etat.rules.ts'
+import { NouvelleDelegation, type NouvelleProps } from './nouvelle.view.tsx'
 
 type AppelDit = Pick<Appel, 'slug' | 'titre'>
-export type DelegationsProps = {
+export type DelegationsProps = NouvelleProps & {
   site: Site
-  appel: AppelDit
   instant: Date
   delegations: readonly Delegation[]
-  signataires: readonly Signataire[]
-  saisie: SaisieDelegation
-  cle: string
-  errors: FieldErrors
   fait?: string | undefined
   refus?: string | undefined
 }
@@ -63,7 +57,7 @@ export const DelegationsPage = (p: DelegationsProps) => (
       arrete={d => paths.administration.arreteDelegation(p.appel.slug, d.id)}
       fin={d => paths.administration.finDelegation(p.appel.slug, d.id)}
     />
-    <Nouvelle {...p} />
+    <NouvelleDelegation {...p} />
   </Page>
 )
 
@@ -170,84 +164,6 @@ const Etat = ({ d, instant }: { d: Delegation; instant: Date }) => {
         </div>
       )}
     </>
-  )
-}
-
-const Nouvelle = ({ appel, signataires, saisie: v, cle, errors }: DelegationsProps) => {
-  const options = (enPropre: boolean) =>
-    signataires.filter(s => s.enPropre === enPropre).map(s => ({ value: s.id, label: `${majuscule(s.qualite)} (${nomDuSignataire(s)})` }))
-  const [delegants, delegues] = [options(true), options(false)]
-  return (
-    <section class="fr-mt-5w gt-etroit" aria-labelledby="nouvelle">
-      <h2 class="fr-h4" id="nouvelle">
-        Enregistrer une délégation publiée
-      </h2>
-      {delegants.length === 0 || delegues.length === 0 ? (
-        <p>
-          Désignez d’abord l’autorité et la personne qui signe pour elle,{' '}
-          <a href={`${paths.administration.personnes(appel.slug)}#signatures`}>sur la page des personnes</a>.
-        </p>
-      ) : (
-        <Formulaire action={paths.administration.delegations(appel.slug)} fichiers aria-labelledby="nouvelle">
-          <Cle valeur={cle} />
-          <Select name="delegant" label="Qui délègue" value={v.delegant} error={errors.delegant} options={delegants} />
-          <Select name="delegue" label="À qui" value={v.delegue} error={errors.delegue} options={delegues} />
-          <Field name="arrete_numero" label="Numéro de l’arrêté" value={v.arrete_numero} error={errors.arrete_numero} autocomplete="off" />
-          <DateField name="arrete_le" label="Date de l’arrêté" value={v.arrete_le} error={errors.arrete_le} />
-          <Field
-            name="recueil"
-            label="Recueil où il est publié"
-            hint={'Par exemple\u00a0: recueil des actes administratifs R20-2026-03'}
-            value={v.recueil}
-            error={errors.recueil}
-            autocomplete="off"
-          />
-          <DateField name="publiee_le" label="Publié le" value={v.publiee_le} error={errors.publiee_le} />
-          <FileField name="fichier" label="Arrêté publié" hint={'Un PDF de 10\u00a0Mo au plus'} accept=".pdf" error={errors.fichier} />
-          <fieldset class="fr-fieldset" aria-labelledby="natures-legende">
-            <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id="natures-legende">
-              Pour quels actes
-            </legend>
-            {NATURES.map(n => (
-              <div class="fr-fieldset__element">
-                <Checkbox
-                  name={`nature_${n}`}
-                  label={MOTS_NATURES[n].plusieurs}
-                  checked={v[`nature_${n}`] === 'oui'}
-                  error={errors[`nature_${n}`]}
-                />
-              </div>
-            ))}
-          </fieldset>
-          <MoneyField
-            name="plafond_acte"
-            label="Plafond par acte"
-            hint="Laissez vide s’il n’y en a pas"
-            facultatif
-            value={v.plafond_acte}
-            error={errors.plafond_acte}
-          />
-          <MoneyField
-            name="plafond_total"
-            label="Plafond en tout"
-            hint="Compté pour chaque sorte d’actes. Laissez vide s’il n’y en a pas"
-            facultatif
-            value={v.plafond_total}
-            error={errors.plafond_total}
-          />
-          <DateField
-            name="du"
-            label="Premier jour"
-            hint={'Le lendemain de la publication, sauf si l’arrêté dit autrement. Au format jj/mm/aaaa'}
-            value={v.du}
-            error={errors.du}
-          />
-          <DateField name="au" label="Dernier jour" hint="Laissez vide si l’arrêté n’en a pas" facultatif value={v.au} error={errors.au} />
-          <Checkbox name="tous" label="Pour tous les appels" hint="Sinon, pour cet appel." checked={v.tous === 'oui'} />
-          <FormActions principal="Enregistrer la délégation" filet={false} />
-        </Formulaire>
-      )}
-    </section>
   )
 }
 

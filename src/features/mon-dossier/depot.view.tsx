@@ -65,7 +65,7 @@ export const DepotPage = (p: DepotProps) => {
       courante={p.etape.code}
       erreur={!!p.retour?.length}
       skip={[{ libelle: 'Déposer', href: '#deposer' }]}
-      sous={<Sommaire points={tri.points} avertis={tri.avertis.length} serres={tri.serres.length} />}
+      sous={<Sommaire points={tri.points} avertis={tri.avertis.length} serres={tri.serres.length} engagements={p.engagements.length} />}
     >
       <RangEtape rang={p.etapes.length} total={p.etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{p.etape.titre}</h1>
@@ -93,7 +93,7 @@ export const DepotPage = (p: DepotProps) => {
       </section>
       <Formulaire action={paths.dossiers.depot(p.tete.id)}>
         <input type="hidden" name="revision" value={String(p.revision)} />
-        <Engagements {...p} />
+        {p.engagements.length > 0 && <Engagements {...p} />}
         <Deposer {...p} points={tri.points} />
       </Formulaire>
       <Emporter id={p.tete.id} />
@@ -180,7 +180,8 @@ const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
   )
 }
 
-const Sommaire = ({ points, avertis, serres }: { points: number; avertis: number; serres: number }) => (
+type SommaireProps = { points: number; avertis: number; serres: number; engagements: number }
+const Sommaire = ({ points, avertis, serres, engagements }: SommaireProps) => (
   <SurCettePage
     atelier
     liens={[
@@ -188,7 +189,7 @@ const Sommaire = ({ points, avertis, serres }: { points: number; avertis: number
       ...(avertis > 0 ? [{ libelle: `Points d’attention\u00a0: ${avertis}`, href: '#attention' }] : []),
       ...(serres > 0 ? [{ libelle: `Respectées ou sans objet\u00a0: ${serres}`, href: '#respecte' }] : []),
       { libelle: 'Relire le dossier', href: '#relecture' },
-      { libelle: 'Engagements', href: '#engagements' },
+      ...(engagements > 0 ? [{ libelle: 'Engagements', href: '#engagements' }] : []),
       { libelle: 'Déposer', href: '#deposer' },
     ]}
   />

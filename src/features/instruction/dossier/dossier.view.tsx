@@ -68,13 +68,15 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, recalcul, irrece
       <DossierRelu {...d.relu} />
       {recalcul && <Valeurs id={cadre.id} recalcul={recalcul} />}
       <Membres membres={d.membres} />
-      <Relecture titre="Engagements" id="relire-engagements">
-        <ul>
-          {d.engagements.map(e => (
-            <li>{e}</li>
-          ))}
-        </ul>
-      </Relecture>
+      {d.engagements.length > 0 && (
+        <Relecture titre="Engagements" id="relire-engagements">
+          <ul>
+            {d.engagements.map(e => (
+              <li>{e}</li>
+            ))}
+          </ul>
+        </Relecture>
+      )}
     </Instruction>
   </Cadre>
 )
