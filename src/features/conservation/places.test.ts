@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { lignesDe, TABLES } from './archive/archive.queries.ts'
+import { lignesDe } from './archive/archive.queries.ts'
+import { TABLES } from './archive/archive.table.ts'
 
 /**
  * Where each table of a call or a dossier stands. `personne`: what somebody takes away of their structures' dossiers holds it (its rows, or what they

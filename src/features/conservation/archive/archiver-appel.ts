@@ -19,9 +19,9 @@ import {
   lignesDe,
   nomsDe,
   procesVerbaux,
-  TABLES,
   versionsDeLAppel,
 } from './archive.queries.ts'
+import { TABLES } from './archive.table.ts'
 import { VERIFICATEUR, VERIFIER_MD } from './verificateur.ts'
 
 /** All of a call as files: documents, data, and the proof that nothing in them has changed since. Reads by pages, between which nothing stays open. */
