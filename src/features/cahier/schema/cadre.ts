@@ -8,6 +8,7 @@ import {
   entier,
   liste,
   montant,
+  ouiNon,
   phrase,
   REGION,
   texte,
@@ -18,6 +19,7 @@ const axe = z.strictObject({
   numero: entier(999),
   titre: phrase,
   montant,
+  ouiNon,
   pilote: phrase,
   modalite: phrase.optional(),
   lien: texte.optional(),
@@ -69,5 +71,5 @@ export const porteurs = z.strictObject({
   dossiers_max: entier(1_000, 1).optional(),
   /** The porteur ranks its dossiers: what its page says, and where it comes from. */
   ordre: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }).optional(),
-  projet_commun: z.strictObject({ autorise: z.boolean(), texte: phrase, clauses: clausesOptionnelles }),
+  projet_commun: z.strictObject({ autorise: ouiNon, texte: phrase, clauses: clausesOptionnelles }),
 })

@@ -80,7 +80,8 @@ const Membres = ({ sieges, candidats, quorum, saisie, errors }: PreparationProps
       Membres
     </h2>
     <p>
-      L’appel prévoit {sieges.length}&nbsp;sièges et un quorum de {quorum}. Chaque membre reçoit un courriel.
+      L’appel prévoit {sieges.length}&nbsp;{sieges.length > 1 ? 'sièges' : 'siège'} et un quorum de {quorum}. Chaque membre reçoit un
+      courriel.
     </p>
     {sieges.map(s => {
       const options = candidatsPour(s, candidats).map(c => ({ value: c.id, label: c.nom }))
