@@ -6,8 +6,6 @@ import { connexionNue } from '../../test/courses.ts'
 import { agent, autorite, delegation, enregistrer, fonctionDe, nommer, PREFET, SECRETAIRE } from '../../test/signataires.ts'
 import { dossierPret, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { lignesDe } from '../conservation/archive/archive.queries.ts'
-import { mesReglages } from '../conservation/compte.queries.ts'
 import { installerGuichet } from '../guichet/index.ts'
 import { annoncerFins } from './annoncer-fins.ts'
 
@@ -84,25 +82,6 @@ test('la page montrée à qui donne et à qui reçoit est la leur, et celle de p
   expect((await w.get(a.delegations(SLUG), qui.prefet.cookie)).status).toBe(404)
   expect((await enregistrer(w, qui.prefet.cookie, form())).status).toBe(404)
   expect((await finir(id, 'Par la déléguée.', qui.secretaire.cookie)).status).toBe(404)
-})
-
-test('elle est dans l’archive de son appel et d’aucun autre, et dans ce que chacune des deux personnes emporte', async () => {
-  const archive = async (slug: string, table: string) => {
-    const { id } = (await w.owner.query('select id from appel where slug = $1', [slug])).rows[0]
-    const lues: unknown[] = []
-    for await (const l of lignesDe(w.ctx(), id, table)) lues.push(...l)
-    return lues
-  }
-  expect(await archive(SLUG, 'delegations')).toMatchObject([{ arrete_numero: 'R20-2026-03-03-001' }])
-  expect(await archive(SLUG, 'signataires')).toHaveLength(2)
-  expect(await archive(JUMEAU.slug, 'delegations')).toEqual([])
-  const emporte = (compteId: string) => {
-    const ctx = { ...w.ctx(), acteur: { compteId, roles: [] } } as never
-    return w.auGuichet(tx => mesReglages(tx, ctx))
-  }
-  expect(await emporte(qui.prefet.id)).toMatchObject({ signatures: [{ qualite: 'le préfet de Corse' }], delegations: [{ sens: 'donnée' }] })
-  expect(await emporte(qui.secretaire.id)).toMatchObject({ delegations: [{ arrete_numero: 'R20-2026-03-03-001', sens: 'reçue' }] })
-  expect(await emporte(admin.id)).toMatchObject({ signatures: [], delegations: [] })
 })
 
 describe('ce qui n’est pas une délégation publiée est refusé, avec la raison', () => {

@@ -8,8 +8,8 @@ import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { nomDuSignataire, type Signataire } from '../agents/index.ts'
 import type { Delegation } from './delegations.queries.ts'
-import { TableauDelegations } from './delegations.view.tsx'
 import type { Signe } from './signes.queries.ts'
+import { TableauDelegations } from './tableau.view.tsx'
 
 type Props = { site: Site; instant: Date; fonctions: readonly Signataire[]; delegations: readonly Delegation[]; signes: readonly Signe[] }
 
