@@ -96,7 +96,7 @@ const Recherche = ({ values, errors = {} }: Pick<Commun, 'errors'> & { values: S
     name="structure"
     id="q"
     label="Nom, SIREN, RNA ou code INSEE de la structure"
-    hint="Par exemple « Porto-Vecchio », « 212 002 471 » ou « 2A247 »"
+    hint={'Par exemple «\u00a0Porto-Vecchio\u00a0», «\u00a0212 002 471\u00a0» ou «\u00a02A247\u00a0»'}
     saisie={values.q}
     value={values.structure}
     error={errors.q}

@@ -163,7 +163,7 @@ const Recherche = ({
           name="structure"
           id="q"
           label="Nom, SIREN, RNA ou code INSEE"
-          hint="Par exemple « Porto-Vecchio », « foyer rural », « 212 002 471 » ou « W2A1000118 »"
+          hint={'Par exemple «\u00a0Porto-Vecchio\u00a0», «\u00a0foyer rural\u00a0», «\u00a0212 002 471\u00a0» ou «\u00a0W2A1000118\u00a0»'}
           tout
           saisie={values.q}
           value={values.structure}

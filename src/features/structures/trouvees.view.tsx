@@ -151,7 +151,7 @@ export const PasDansLaListe = ({
   retour?: string | undefined
 }) => (
   <div class="fr-mt-4w">
-    <Callout titre="Vous n’êtes pas dans la liste ?">
+    <Callout titre={'Vous n’êtes pas dans la liste\u00a0?'}>
       <p>Déclarez votre structure&nbsp;: vous commencez tout de suite, le service la confirme ensuite.</p>
       <p class="fr-mt-2w">
         <a class="fr-btn fr-btn--secondary" href={`${paths.structures.declarer}?${new URLSearchParams({ q, fonction, retour })}`}>

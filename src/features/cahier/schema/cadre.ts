@@ -19,7 +19,6 @@ const axe = z.strictObject({
   numero: entier(999),
   titre: phrase,
   montant,
-  ouiNon,
   pilote: phrase,
   modalite: phrase.optional(),
   lien: texte.optional(),

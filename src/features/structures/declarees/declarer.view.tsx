@@ -69,8 +69,10 @@ export const DeclarerPage = (p: Props) => {
             {values.retour && <input type="hidden" name="retour" value={values.retour} />}
             <RadioGroup
               name="numero"
-              label="Quel numéro avez-vous ?"
-              hint="Sans aucun des deux : une association demande son RNA à la préfecture, toute autre structure son SIREN au guichet des formalités des entreprises."
+              label={'Quel numéro avez-vous\u00a0?'}
+              hint={
+                'Sans aucun des deux\u00a0: une association demande son RNA à la préfecture, toute autre structure son SIREN au guichet des formalités des entreprises.'
+              }
               enLigne
               options={[
                 { value: 'siren', label: 'Un SIREN' },
