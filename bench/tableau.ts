@@ -1,7 +1,8 @@
 // A table of fifty companies in a dossier: what its rules take, and what saving one of its cells takes beside a field, on the running demonstration.
 import { readFileSync } from 'node:fs'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
-import { evaluer, type Faits, preparerRegles } from '../src/features/recevabilite/index.ts'
+import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
+import type { Faits } from '../src/features/verdicts/index.ts'
 import { paths } from '../src/paths.ts'
 import { avecTableau } from '../src/test/appels/operation-collective.ts'
 import { type Noter, plafond, repere } from './resultats.ts'

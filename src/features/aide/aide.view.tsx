@@ -1,6 +1,7 @@
 import { formatEuros } from '../../lib/euros.ts'
 import { Tableau } from '../../ui/table.tsx'
-import { type AideCalculee, enumerer } from '../recevabilite/index.ts'
+import { enumerer } from '../recevabilite/index.ts'
+import type { AideCalculee } from '../verdicts/index.ts'
 
 /** The amount, or what it waits for: a computed aid is text, and never a field. */
 export const MontantCalcule = ({ aide }: { aide: AideCalculee }) =>

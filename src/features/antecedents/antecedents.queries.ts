@@ -4,7 +4,8 @@ import type { Tx } from '../../db/db.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { type AppelDeVersion, versionsDe } from '../appels/index.ts'
 import { rangDe } from '../ordre/index.ts'
-import { type AutresDossiers, litAutresDossiers } from '../recevabilite/index.ts'
+import { litAutresDossiers } from '../recevabilite/index.ts'
+import type { AutresDossiers } from '../verdicts/index.ts'
 
 type DossierSitue = { id: string; structure: { id: string }; deposeLe: Date | null; version: AppelDeVersion }
 

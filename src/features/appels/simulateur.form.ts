@@ -3,7 +3,7 @@ import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../li
 import type { FieldErrors } from '../../lib/forms.ts'
 import { sansUnite } from '../../lib/nombres.ts'
 import { type Appel, type Ecran, type Question, questionDe } from '../cahier/index.ts'
-import type { AideCalculee, Faits, Reponse } from '../recevabilite/index.ts'
+import type { AideCalculee, Faits, Reponse } from '../verdicts/index.ts'
 
 /** Names of the fields of the simulator; they are also the parameters of the shareable address of a result. */
 export const CHAMP = {

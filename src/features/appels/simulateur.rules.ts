@@ -1,5 +1,5 @@
 import type { EtatAppel } from '../cahier/index.ts'
-import type { Verdict } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 
 /** What the result page says first, and beside it while something forbids filing. `eligible`: nothing does, in the answers; `des`: from that day on. */
 export type Bilan = { titre: string; chapeau: string } & (

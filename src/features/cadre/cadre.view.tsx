@@ -11,7 +11,7 @@ import type { VerdictVue } from '../../ui/verdicts.tsx'
 import { cellule } from '../contenu/index.ts'
 import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
 import { BandeauPartenaire, type PartenaireVu } from '../partenaires/index.ts'
-import type { Verdict } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {

@@ -6,9 +6,10 @@ import type { Appel, Etape } from '../cahier/index.ts'
 import { champsMontres, type StructureDuProjet, valeurLue } from '../champs/index.ts'
 import { type Contenu, cellule } from '../contenu/index.ts'
 import { PlanRelu, planDe } from '../plan/index.ts'
-import type { AideCalculee, TableauEvalue, Verdict } from '../recevabilite/index.ts'
+import type { TableauEvalue } from '../recevabilite/index.ts'
 import { ListesRelues } from '../saisie/index.ts'
 import { TableauLu } from '../tableaux/index.ts'
+import type { AideCalculee, Verdict } from '../verdicts/index.ts'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
 export type RelectureProps = {

@@ -12,7 +12,7 @@ import {
   lotsDe,
   texteDe,
 } from '../contenu/index.ts'
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 import { CHAMP_CONTACT, type StructureDuProjet } from './contact.ts'
 
 const TITRE_MAX = 150
@@ -104,6 +104,8 @@ const CHAMPS_DU_PLAN: Record<Appel['plan'], (appel: Appel) => Champ[]> = {
   ],
   aucun: champsAide,
 }
+/** Whether the plan draws a field by itself, whatever the call asks of it. */
+export const estDuPlan = (nom: string) => ['cout', 'autres_aides', 'aide', 'part', 'aide_minimale'].includes(nom)
 /** The fields of the plan besides the rows of its tables, as this call asks them. */
 export const champsDuPlan = (appel: Appel) => CHAMPS_DU_PLAN[appel.plan](appel)
 

@@ -3,7 +3,7 @@
  */
 
 export type { Forme } from './champs.ts'
-export { CHAMP_MINIMIS, champsDesLignes, champsMontres, champsPossibles, formeDe, listesDe, saisieDe } from './champs.ts'
+export { CHAMP_MINIMIS, champsDesLignes, champsMontres, champsPossibles, estDuPlan, formeDe, listesDe, saisieDe } from './champs.ts'
 export type { Contact, StructureDuProjet } from './contact.ts'
 export { CHAMP_CONTACT, contactDe, demandeContact, estChampContact, faitsContact, structuresDuProjet } from './contact.ts'
 export { motValeur, Paragraphes, valeurLue } from './valeur-lue.view.tsx'

@@ -3,7 +3,7 @@ import { formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { avecUnite } from '../../lib/mots.ts'
 import type { Champ, Contenu } from '../contenu/index.ts'
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 import { espacer } from './champs.ts'
 
 /** A value in words; what cannot be read says so. */

@@ -6,7 +6,8 @@ import { type Depose, ecrireDepot } from '../depot/index.ts'
 import { type Dossier, depotDe, piecesDe, trouverDossier, verdictsDuDepot } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { commeAuDepot, type Verdict } from '../recevabilite/index.ts'
+import { commeAuDepot } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 
 export const REPONSE_MAX = 2000
 export type RefusReponse =

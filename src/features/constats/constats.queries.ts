@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/db.ts'
 import { verdictsDuDepot } from '../dossiers/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
 import type { Instruit } from '../service/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 import { ordreDesClauses, type RegleInstruite, type VerdictHumain } from './constats.ts'
 
 /** The rules of a dossier in the order of their clauses: what the machine said of the last filing, what people said since, the latest first. */

@@ -1,6 +1,6 @@
 import { type DateCivile, formatDateCivile } from '../../lib/dates.ts'
 import type { DelaiLegal } from '../delais/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 
 /** A verdict that somebody gave; without a result, the rule was given back to the automatic one. `version`: the filing that was judged. */
 export type VerdictHumain = { id: string; resultat: Resultat | null; motif: string; par: string; parId: string; le: Date; version: number }

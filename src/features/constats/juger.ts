@@ -1,8 +1,8 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { journaliser } from '../journal/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
 import { instruitPour, type RefusInstruction } from '../service/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 import { reglesInstruites } from './constats.queries.ts'
 import { MOTIF_MAX, type RegleInstruite } from './constats.ts'
 

@@ -1,4 +1,4 @@
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 import { champCellule } from './listes.ts'
 
 /** Rows that somebody removed, with what they held: « Rétablir » brings them back. `le` in ISO 8601. */

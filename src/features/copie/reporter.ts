@@ -2,7 +2,7 @@ import type { Appel } from '../cahier/index.ts'
 import { CHAMP_CONTACT, champsPossibles } from '../champs/index.ts'
 import { type Champ, CONTENU_VIDE, type Contenu, texteDe } from '../contenu/index.ts'
 import { formulaireDe } from '../examen/index.ts'
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 
 /** What stays behind, as the source named it, and why. */
 export type Laisse = { libelle: string; raison: 'question' | 'choix' }

@@ -5,8 +5,8 @@ import type { Appel } from '../cahier/index.ts'
 import { type Attente, delaisLegaux, echeances } from '../delais/index.ts'
 import { type AccuseDonnees, adresseVerification, enTeteDe } from '../documents/index.ts'
 import { DECLAREE } from '../etats/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
 import { tableauxDuDepot } from '../tableaux/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 
 type Depot = { recuLe: Date; sha256: string }

@@ -6,7 +6,7 @@ import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../app
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
-import type { AutresDossiers } from '../recevabilite/index.ts'
+import type { AutresDossiers } from '../verdicts/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements-ouverts.queries.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
 import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'

@@ -2,7 +2,7 @@ import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
 import { CHAMP_CONTACT, CHAMP_MINIMIS } from '../champs/index.ts'
 import { CONTENU_VIDE, type Contenu, champCellule, type Liste } from '../contenu/index.ts'
 import { celluleEcrite, type EssaiComplet, reponseEcrite } from '../essais/index.ts'
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 
 type Valeurs = Record<string, Reponse>
 type Rangee = Record<string, Reponse | undefined>

@@ -5,7 +5,7 @@ import { CHAMP_MINIMIS, demandeContact, faitsContact, type StructureDuProjet } f
 import { type Contenu, champCellule, lignesDe, listeDe, texteDe } from '../contenu/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import { faitsDuPlan, planDe, reglageDe } from '../plan/index.ts'
-import type { AideCalculee, Faits } from '../recevabilite/index.ts'
+import type { AideCalculee, Faits } from '../verdicts/index.ts'
 import { faitsDesTableaux } from './tableaux.faits.ts'
 
 /** The form of a draft: the one of its volet, the first one while no volet is chosen (C4.3). */

@@ -5,18 +5,8 @@ import { CHAMP_MINIMIS, champsMontres, type Forme, formeDe, type StructureDuProj
 import { type Champ, type Contenu, cellule, estListe, type Liste, lignesDe } from '../contenu/index.ts'
 import { type Depot, type Dossier, dossierEtDepot, type Partenaire } from '../dossiers/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
-import {
-  type AideCalculee,
-  type AutresDossiers,
-  enumerer,
-  type Faits,
-  type Manque,
-  nomDeLigne,
-  preparerRegles,
-  type TableauEvalue,
-  type Verdict,
-  type Visibilite,
-} from '../recevabilite/index.ts'
+import { enumerer, type Manque, nomDeLigne, preparerRegles, type TableauEvalue, type Visibilite } from '../recevabilite/index.ts'
+import type { AideCalculee, AutresDossiers, Faits, Verdict } from '../verdicts/index.ts'
 import { avecAide, faitsDe, formulaireDe } from './dossiers.faits.ts'
 import { empreinteAValider, etatValidation } from './valide.ts'
 

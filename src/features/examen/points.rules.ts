@@ -1,4 +1,5 @@
-import type { Manque, Verdict } from '../recevabilite/index.ts'
+import type { Manque } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 
 /** How the rules name a missing field that is no question of the call. */
 const MOTS: Record<string, string> = {

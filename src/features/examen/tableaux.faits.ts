@@ -1,6 +1,6 @@
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { type Contenu, champCellule, lignesDe } from '../contenu/index.ts'
-import type { LigneDeTableau } from '../recevabilite/index.ts'
+import type { LigneDeTableau } from '../verdicts/index.ts'
 
 /** The lines of each table that hold something: an empty one is a place to type in, not a line. Pure. */
 export function faitsDesTableaux(appel: Appel, c: Contenu): Record<string, LigneDeTableau[]> {

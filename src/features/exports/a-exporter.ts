@@ -4,7 +4,7 @@ import { relation } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers/index.ts'
 import { type Lecture, lireRegles } from '../examen/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 import { type ContenuDepose, UNITES } from '../versions/index.ts'
 
 export type VerdictExporte = { resultat: Resultat; explication: string; clauses: readonly string[] }

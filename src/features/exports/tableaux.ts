@@ -18,8 +18,9 @@ import {
   ressourcesDe,
   totalLu,
 } from '../plan/index.ts'
-import type { AideCalculee, TableauEvalue } from '../recevabilite/index.ts'
+import type { TableauEvalue } from '../recevabilite/index.ts'
 import { celluleLue, colonnesLues, motTotal } from '../tableaux/index.ts'
+import type { AideCalculee } from '../verdicts/index.ts'
 
 type Tableau = DossierDonnees['sections'][number]['tableaux'][number]
 const texte = (titre: string) => ({ titre, numerique: false })

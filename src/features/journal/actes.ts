@@ -1,6 +1,6 @@
 import { formatDateCivile, formatJourCourt } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
-import { LIBELLES_RESULTAT, type Resultat } from '../recevabilite/index.ts'
+import { LIBELLES_RESULTAT, type Resultat } from '../verdicts/index.ts'
 
 type Donnees = Readonly<Record<string, unknown>>
 const texte = (v: unknown) => (typeof v === 'string' ? v : '')

@@ -1,9 +1,9 @@
 import { TitreBloc } from '../../ui/titres.tsx'
 import { AideCalculeeBloc } from '../aide/index.ts'
 import type { Etape } from '../cahier/index.ts'
-import { estChampContact } from '../champs/index.ts'
+import { estChampContact, estDuPlan } from '../champs/index.ts'
 import type { Champ, Contenu } from '../contenu/index.ts'
-import { DU_PLAN, type PlanDuDossier, PlanVue } from '../plan/index.ts'
+import { type PlanDuDossier, PlanVue } from '../plan/index.ts'
 import { Champs, estCellule, ListeChamps, type Remplissage } from '../saisie/index.ts'
 import { TableauVue } from '../tableaux/index.ts'
 import { morceaux, type TableauMontre } from './tableaux-montres.ts'
@@ -31,7 +31,7 @@ export const CorpsEtape = ({
       </>
     )
   if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} tableaux={tableaux} />
-  const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => ![...DU_PROJET, ...DU_PLAN].includes(c.nom)]
+  const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => !DU_PROJET.includes(c.nom) && !estDuPlan(c.nom)]
   // the conflicts of a step that has the plan are shown together, above
   const sans = { ...remplissage, conflits: [] }
   return (

@@ -13,8 +13,8 @@ import { lireRegles } from '../examen/index.ts'
 import { irrecevabiliteDe } from '../irrecevabilite/index.ts'
 import { nonLus } from '../messages/index.ts'
 import { lettreRecue, lettresAnterieures } from '../notifications/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
 import { attentesDuSuivi } from '../suivi/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
 /** The last filing with its verdicts and the dossier as it was filed, for whoever may read the dossier. */

@@ -12,7 +12,8 @@ import type { Etape } from '../cahier/index.ts'
 import type { Quand } from '../calendrier/index.ts'
 import { type Avancement, aRegler } from '../examen/index.ts'
 import { Exports } from '../exports/index.ts'
-import type { Manque, Verdict } from '../recevabilite/index.ts'
+import type { Manque } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 import { Deposer } from './deposer.view.tsx'
 
 export type Engagement = { code: string; libelle: string; clauses: readonly string[] }

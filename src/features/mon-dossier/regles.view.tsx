@@ -3,7 +3,7 @@ import { Verdicts, VerdictsDuChamp } from '../../ui/verdicts.tsx'
 import { type Tete, vueVerdict } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import type { Champ } from '../contenu/index.ts'
-import type { Verdict } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 
 type Props = { verdicts: readonly Verdict[]; champs: readonly Champ[]; tete: Tete; etape: Etape }
 /** What is said beside the field that causes it. What only waits for an answer is asked for by the steps; what holds is said below. */

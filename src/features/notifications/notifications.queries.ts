@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
-import type { EtapeDuCalcul } from '../recevabilite/index.ts'
+import type { EtapeDuCalcul } from '../verdicts/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
 

@@ -1,5 +1,5 @@
-import type { AideCalculee } from '../recevabilite/index.ts'
 import type { Remplissage } from '../saisie/index.ts'
+import type { AideCalculee } from '../verdicts/index.ts'
 import type { Mots } from './plan.mots.ts'
 import type { Plan, Reglage } from './plan.ts'
 

@@ -1,4 +1,4 @@
-import type { Faits } from '../recevabilite/index.ts'
+import type { Faits } from '../verdicts/index.ts'
 import { complet, lotAide, total } from './calcul.ts'
 import { lacunes } from './plan.mots.ts'
 import type { Depense, Plan, Reglage, Ressource } from './plan.ts'

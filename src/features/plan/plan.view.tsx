@@ -1,6 +1,7 @@
 import { MoneyField } from '../../ui/champs.tsx'
 import { TitreBloc } from '../../ui/titres.tsx'
 import { AideCalculeeBloc } from '../aide/index.ts'
+import { estDuPlan } from '../champs/index.ts'
 import { BoutonAjouter, Champs, estCellule, type Remplissage } from '../saisie/index.ts'
 import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
@@ -21,12 +22,10 @@ export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Re
   </>
 )
 
-/** Fields that the plan draws by itself. */
-export const DU_PLAN: readonly string[] = ['cout', 'autres_aides', 'aide', 'part', 'aide_minimale']
 const typees = ({ champs }: Remplissage) => champs.filter(c => !c.calcule && !estCellule(c))
 /** A short plan is fields like others. The conflicts of a step that has the plan are shown together, above. */
 const PlanCourt = ({ remplissage }: { remplissage: Remplissage }) => (
-  <Champs {...remplissage} conflits={[]} champs={typees(remplissage).filter(c => DU_PLAN.includes(c.nom))} />
+  <Champs {...remplissage} conflits={[]} champs={typees(remplissage).filter(c => estDuPlan(c.nom))} />
 )
 
 const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Remplissage }) => {

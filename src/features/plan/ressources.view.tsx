@@ -1,8 +1,8 @@
 import { MontantDuPlan } from '../aide/index.ts'
 import { champCellule } from '../contenu/index.ts'
-import type { AideCalculee } from '../recevabilite/index.ts'
 import { BoutonAjouter } from '../saisie/index.ts'
 import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RegleLigne, RetirerLigne, TexteCellule } from '../tableaux/index.ts'
+import type { AideCalculee } from '../verdicts/index.ts'
 import { CelluleTotal, Chiffre, type PlanProps } from './cellules.view.tsx'
 import type { Ressource } from './plan.ts'
 

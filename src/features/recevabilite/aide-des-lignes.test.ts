@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { sansInsecables } from '../../test/appels/jouer.ts'
 import { FORFAIT, fautesDe, reglesDe, type Variante } from '../../test/appels/varier.ts'
+import type { LigneDeTableau } from '../verdicts/index.ts'
 import { formuleEnMots } from './index.ts'
-import type { LigneDeTableau } from './types.ts'
 
 const QUESTION =
   "          - { id: nombre_ateliers, type: nombre, libelle: Combien d'ateliers dans l'année ?, min: 1, max: 200, unite: ateliers }\n"

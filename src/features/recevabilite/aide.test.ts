@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sansInsecables } from '../../test/appels/jouer.ts'
 import { COURT, FONDS, FORFAIT, fautesDe, NU_COMPLET, reglesDe, type Variante } from '../../test/appels/varier.ts'
-import { type Faits, formuleEnMots } from './index.ts'
+import type { Faits } from '../verdicts/index.ts'
+import { formuleEnMots } from './index.ts'
 
 const instant = new Date('2027-01-10T10:00:00Z')
 const forfait = reglesDe({ source: FORFAIT })

@@ -1,6 +1,7 @@
 import { type Centimes, formatEuros, formatTaux, MONTANT_MAX } from '../../lib/euros.ts'
 import { majuscule } from '../../lib/mots.ts'
 import type { Appel } from '../cahier/index.ts'
+import type { AideCalculee, EtapeDuCalcul } from '../verdicts/index.ts'
 import { entreesDe } from './baremes.ts'
 import type { Atelier } from './definir.ts'
 import { ErreurFormule, enfantsDe, type Noeud, nomsDe } from './formules.ts'
@@ -8,7 +9,6 @@ import { DEPEND_DE_L_AIDE, horsDeLAide, typerCalcul } from './lexique.ts'
 import { enumerer, formater } from './phrases.ts'
 import { type Corps, type Evaluation, faitsLus } from './publicodes.ts'
 import type { Definition, Genre } from './typer.ts'
-import type { AideCalculee, EtapeDuCalcul } from './types.ts'
 
 /** The aid of a call, compiled: its formula, and its name in the engine. */
 export type AidePrete = { cle: string; noeud: Noeud }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SEUL } from '../../test/appels/declare.ts'
 import { fautesDe, lireSansEssais, reglesDe } from '../../test/appels/varier.ts'
+import type { AutresDossiers, Faits, Resultat } from '../verdicts/index.ts'
 import { compteEncore } from './autres-dossiers.ts'
-import type { AutresDossiers, Faits, Resultat } from './index.ts'
 
 const source = lireSansEssais('src/test/appels/priorites.yml')
 const regles = reglesDe({ source })

@@ -2,9 +2,9 @@ import { dateCivile } from '../../lib/dates.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel } from '../cahier/index.ts'
+import type { AideObtenue, AutresDossiers, Faits } from '../verdicts/index.ts'
 import type { Valeur } from './publicodes.ts'
 import type { Definition, Genre } from './typer.ts'
-import type { AideObtenue, AutresDossiers, Faits } from './types.ts'
 
 /** Years that « sur_N_ans » may name. */
 const ANNEES_MAX = 10

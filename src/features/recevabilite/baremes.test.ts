@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ecrireVariante, fautesDe, regleQuiDit, reglesDe } from '../../test/appels/varier.ts'
 import { lireAppel } from '../appels/lire-appel.ts'
-import type { Faits } from './index.ts'
+import type { Faits } from '../verdicts/index.ts'
 
 const QUESTIONS: [string, string] = [
   '          - { id: date_fin, type: date, libelle: Fin des travaux }\n',

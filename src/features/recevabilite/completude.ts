@@ -1,6 +1,6 @@
 import type { Appel } from '../cahier/index.ts'
+import type { Faits, Verdict } from '../verdicts/index.ts'
 import { enumerer } from './phrases.ts'
-import type { Faits, Verdict } from './types.ts'
 import { repondue } from './valeurs.ts'
 
 /** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aide, faits, NU } from '../../test/appels/declare.ts'
 import { reglesDe } from '../../test/appels/varier.ts'
-import type { Faits, Resultat } from './index.ts'
+import type { Faits, Resultat } from '../verdicts/index.ts'
 
 const structure = (s: Faits['structure'] & object): Partial<Faits> => ({ structure: { ...faits.structure, ...s } })
 const partenaires = (nombre: number): Partial<Faits> => ({ partenaires: { nombre, valides: nombre } })

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { SEUL } from '../../test/appels/declare.ts'
 import { type Cas, jouer } from '../../test/appels/jouer.ts'
-import type { Faits } from './index.ts'
+import type { Faits } from '../verdicts/index.ts'
 
 const reponses =
   (r: Faits['reponses']) =>

@@ -1,5 +1,15 @@
 import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../cahier/index.ts'
+import {
+  type AideCalculee,
+  type Entree,
+  type Faits,
+  type LigneJugee,
+  RESULTATS,
+  type Resultat,
+  type Usage,
+  type Verdict,
+} from '../verdicts/index.ts'
 import { calculerAide } from './aide.ts'
 import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
 import { completude, formulaireDe, type Manque, manquesDe, type Visibilite } from './completude.ts'
@@ -8,7 +18,6 @@ import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
 import { jugerLignes } from './regles-de-ligne.ts'
 import { lireTableaux, type TableauEvalue, type TableauxLus } from './tableaux.ts'
-import { type AideCalculee, type Entree, type Faits, type LigneJugee, RESULTATS, type Resultat, type Usage, type Verdict } from './types.ts'
 import { motsDe, valeursDe } from './valeurs.ts'
 import { verdictsDesTableaux } from './verdicts-des-tableaux.ts'
 

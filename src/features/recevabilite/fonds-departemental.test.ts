@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { type Cas, jouer } from '../../test/appels/jouer.ts'
-import type { Faits } from './index.ts'
+import type { Faits } from '../verdicts/index.ts'
 
 const reponses =
   (r: Faits['reponses']) =>

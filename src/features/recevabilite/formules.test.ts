@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chargerAppel } from '../../test/appels/jouer.ts'
+import type { Faits } from '../verdicts/index.ts'
 import { analyserFormule, type Noeud } from './formules.ts'
-import { type Faits, preparerRegles } from './index.ts'
+import { preparerRegles } from './index.ts'
 import { type Corps, compiler } from './publicodes.ts'
 import { type Lexique, typer } from './typer.ts'
 

@@ -4,36 +4,22 @@
  */
 import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel } from '../cahier/index.ts'
+import type { EtapeDuCalcul, Faits, Reponse, Usage, Verdict } from '../verdicts/index.ts'
 import { analyser } from './analyser.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
 import { formater } from './phrases.ts'
-import type { EtapeDuCalcul, Faits, Reponse, Usage, Verdict } from './types.ts'
 import { reglesDesTableaux } from './verdicts-des-tableaux.ts'
 
 export type { Manque, Visibilite } from './completude.ts'
 export { type Contradiction, contradictions } from './contradictions.ts'
 export { chiffre } from './couverture.ts'
-export { formuleEnMots } from './formule-en-mots.ts'
+export { formuleEnMots } from './formule-dite.ts'
 export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
 export type { LigneEvaluee, TableauEvalue } from './tableaux.ts'
 export { nomDeLigne } from './tableaux.ts'
 export { suggestion } from './typer.ts'
-export type {
-  AideCalculee,
-  AideObtenue,
-  AutresDossiers,
-  EtapeDuCalcul,
-  Faits,
-  LigneDeTableau,
-  LigneJugee,
-  Reponse,
-  Resultat,
-  Usage,
-  Verdict,
-} from './types.ts'
-export { LIBELLES_RESULTAT } from './types.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
 

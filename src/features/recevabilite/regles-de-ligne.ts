@@ -1,3 +1,4 @@
+import { type LigneJugee, RESULTATS, type Resultat } from '../verdicts/index.ts'
 import { calculer } from './calculer.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { lexiqueDeLigne, type TableauPret } from './definir-tableaux.ts'
@@ -5,7 +6,6 @@ import { ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { analyserPhrase, enumerer, type Phrase, texteDuMorceau } from './phrases.ts'
 import { nomDeLigne, type TableauxLus } from './tableaux.ts'
 import { type Definition, typer } from './typer.ts'
-import { type LigneJugee, RESULTATS, type Resultat } from './types.ts'
 
 type Controle = RegleDeLAppel['controles'][number]
 /** A control of a line. `formules`: what its sentences show, by their key. */

@@ -3,7 +3,7 @@ import { SEUL } from '../../test/appels/declare.ts'
 import { sansInsecables } from '../../test/appels/jouer.ts'
 import { OPERATION_COLLECTIVE } from '../../test/appels/operation-collective.ts'
 import { fautesDe, reglesDe } from '../../test/appels/varier.ts'
-import type { Faits, LigneDeTableau } from './types.ts'
+import type { Faits, LigneDeTableau } from '../verdicts/index.ts'
 
 const OPERATION = { source: OPERATION_COLLECTIVE }
 const { appel, verdict, verdicts } = reglesDe(OPERATION)

@@ -1,10 +1,10 @@
 import type { TableauAppel } from '../cahier/index.ts'
+import type { Faits, LigneDeTableau, Reponse } from '../verdicts/index.ts'
 import { arrondi, type Calcule, calculer, calculerCorps } from './calculer.ts'
 import type { Agregats, ColonnePrete, TableauPret } from './definir-tableaux.ts'
 import { jourDe } from './formules.ts'
 import { formater } from './phrases.ts'
 import type { Corps, Valeur } from './publicodes.ts'
-import type { Faits, LigneDeTableau, Reponse } from './types.ts'
 
 /** A cell that the site works out: its words, or what it waits for. */
 export type CelluleCalculee = { valeur: Calcule['valeur']; texte: string; manquants: readonly string[] }

@@ -1,6 +1,6 @@
 import type { Appel } from '../cahier/index.ts'
+import type { Faits } from '../verdicts/index.ts'
 import type { Valeur } from './publicodes.ts'
-import type { Faits } from './types.ts'
 
 export type Poser = (nom: string, valeur: Valeur | undefined) => void
 export const code = (c: string | undefined): Valeur | undefined => (c === undefined ? undefined : { code: c })

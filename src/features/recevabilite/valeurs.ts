@@ -2,11 +2,11 @@ import { dateCivile, formatInstant } from '../../lib/dates.ts'
 import { situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
+import type { Faits, Reponse } from '../verdicts/index.ts'
 import { minimisDeclarees, nomsDesAutres, valeursDesAutres } from './autres-dossiers.ts'
 import { jourDe } from './formules.ts'
 import { aUneFin, PART, questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
-import type { Faits, Reponse } from './types.ts'
 import { code, type Poser, valeursDeLaStructure } from './valeurs-de-la-structure.ts'
 
 /** What verdicts say of facts: `libelles` are texts to show, which never reach the engine; `absents` says in words what a missing fact lacks. */

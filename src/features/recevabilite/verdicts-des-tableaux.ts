@@ -1,7 +1,7 @@
 import { type Appel, type Formulaire, type TableauAppel, tableauxDe } from '../cahier/index.ts'
+import type { Resultat, Verdict } from '../verdicts/index.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { type LigneEvaluee, nomDeLigne, type TableauEvalue } from './tableaux.ts'
-import type { Resultat, Verdict } from './types.ts'
 
 /**
  * What a table declares, judged: how many lines, a column whose values differ, ranks that follow one another from 1. A table without a line yet is asked for with the

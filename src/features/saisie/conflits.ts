@@ -2,7 +2,7 @@ import type { Comparateur, Morceau } from '../../lib/comparer-textes.ts'
 import { marque } from '../../lib/empreintes.ts'
 import { saisieDe } from '../champs/index.ts'
 import { type Champ, CONTENU_VIDE } from '../contenu/index.ts'
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 import type { Conflit } from './fusion.ts'
 
 /** A field that two people changed, as a page shows it. `valeurs`, `marque`: what the field becomes when one takes what is saved. */

@@ -4,7 +4,7 @@ import { nettoyer } from '../../lib/forms.ts'
 import { sansUnite } from '../../lib/nombres.ts'
 import { sirenValide, siretValide } from '../../lib/siren.ts'
 import type { Champ } from '../contenu/index.ts'
-import type { Reponse } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 
 /** What was typed in one field: nothing, a value, or a text that cannot be read with the sentence that says so. */
 export type Lu = { vide: true } | { valeur: Reponse } | { illisible: string; message: string }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
-import type { EtapeDuCalcul } from '../recevabilite/index.ts'
 import { nomDuCompte } from '../structures/index.ts'
+import type { EtapeDuCalcul } from '../verdicts/index.ts'
 import type { NatureActe } from './acte.rules.ts'
 import type { NatureVersement } from './versements.rules.ts'
 

@@ -2,7 +2,8 @@ import { type Appel, type TableauAppel, tableauxDe } from '../cahier/index.ts'
 import { motValeur } from '../champs/index.ts'
 import { colonnesDe } from '../contenu/index.ts'
 import type { TableauLu } from '../documents/index.ts'
-import { colonneCalculee, enumerer, type Reponse } from '../recevabilite/index.ts'
+import { colonneCalculee, enumerer } from '../recevabilite/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 import { colonnesLues } from './tableaux.mots.ts'
 
 /** Lines as they were filed: column → value, what was worked out included. */

@@ -1,8 +1,9 @@
 import type { Appel, TableauAppel } from '../cahier/index.ts'
 import { motValeur } from '../champs/index.ts'
 import { type Champ, colonnesDe } from '../contenu/index.ts'
-import { colonneCalculee, type Reponse } from '../recevabilite/index.ts'
+import { colonneCalculee } from '../recevabilite/index.ts'
 import { type ColonneFeuille, colonne } from '../tableur/index.ts'
+import type { Reponse } from '../verdicts/index.ts'
 
 type Ligne = Readonly<Record<string, Reponse>>
 const GENRES: Partial<Record<Champ['genre'] | 'taux', ColonneFeuille<never>['genre']>> = {

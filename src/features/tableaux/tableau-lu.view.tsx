@@ -1,7 +1,8 @@
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
 import type { Contenu } from '../contenu/index.ts'
-import type { LigneEvaluee, TableauEvalue, Verdict } from '../recevabilite/index.ts'
+import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
+import type { Verdict } from '../verdicts/index.ts'
 import { celluleLue, colonnesLues, motDesLignes, motTotal } from './tableaux.mots.ts'
 
 /** A table read again, every line, with what the rules say of each. `constat`: to the service, which is asked nothing. */

@@ -4,7 +4,7 @@ import type { StructureDuProjet } from '../champs/index.ts'
 import { lireContenu } from '../contenu/index.ts'
 import { type PieceJointe, piecesParId, verdictsDuDepot } from '../dossiers/index.ts'
 import { formulaireDe } from '../examen/index.ts'
-import type { Resultat } from '../recevabilite/index.ts'
+import type { Resultat } from '../verdicts/index.ts'
 import type { ContenuDepose } from './depot.contenu.ts'
 import { type Difference, differences } from './differences.ts'
 

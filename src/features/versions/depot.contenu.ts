@@ -13,7 +13,8 @@ import {
 } from '../contenu/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { empreinteAValider, etatValidation, type Lecture } from '../examen/index.ts'
-import type { AideCalculee, LigneEvaluee, Reponse, Resultat, TableauEvalue } from '../recevabilite/index.ts'
+import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
+import type { AideCalculee, Reponse, Resultat } from '../verdicts/index.ts'
 
 /** Said in the file itself: whoever reads it elsewhere would take cents for euros. */
 export const UNITES = { montants: 'centimes d’euro' } as const

@@ -1,4 +1,4 @@
-import type { Faits } from '../../features/recevabilite/index.ts'
+import type { Faits } from '../../features/verdicts/index.ts'
 import { reglesDe, VAGUES, type Variante } from './varier.ts'
 
 /** The call of two waves with its declarations alone: one rule that informs, a form that asks for the other structures. */

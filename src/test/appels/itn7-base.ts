@@ -1,4 +1,4 @@
-import type { Faits } from '../../features/recevabilite/index.ts'
+import type { Faits } from '../../features/verdicts/index.ts'
 
 const texte = (ids: string[]) => Object.fromEntries(ids.map(id => [id, 'Une réponse.']))
 /** A commune of Corse-du-Sud that may file: 10 000 € of aid on 12 500 €. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { lireAppel } from '../../features/appels/lire-appel.ts'
-import { type Faits, preparerRegles, type Resultat, reglesDeLAppel, type Usage } from '../../features/recevabilite/index.ts'
+import { preparerRegles, reglesDeLAppel } from '../../features/recevabilite/index.ts'
+import type { Faits, Resultat, Usage } from '../../features/verdicts/index.ts'
 
 /** A golden dossier: what changes from the exemplary one, and what a rule then says. `dit` is part of the sentence, with plain spaces. */
 export type Cas = { cas: string; regle: string; attendu: Resultat; dit: string; usage?: Usage; faits: (base: Faits) => Faits }

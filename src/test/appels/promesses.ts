@@ -1,5 +1,6 @@
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../features/cahier/index.ts'
-import { type Faits, formuleEnMots, reglesDeLAppel } from '../../features/recevabilite/index.ts'
+import { formuleEnMots, reglesDeLAppel } from '../../features/recevabilite/index.ts'
+import type { Faits } from '../../features/verdicts/index.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
 import { SEUL } from './declare.ts'
 

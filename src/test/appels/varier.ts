@@ -1,5 +1,6 @@
 import { lireAppel } from '../../features/appels/lire-appel.ts'
-import { evaluer, type Faits, preparerRegles, type Usage } from '../../features/recevabilite/index.ts'
+import { evaluer, preparerRegles } from '../../features/recevabilite/index.ts'
+import type { Faits, Usage } from '../../features/verdicts/index.ts'
 import { ecrireVariante, VAGUES, type Variante } from './ecrire-variante.ts'
 import { sansInsecables } from './jouer.ts'
 

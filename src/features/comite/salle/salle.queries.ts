@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
-import type { EtapeDuCalcul } from '../../recevabilite/index.ts'
+import type { EtapeDuCalcul } from '../../verdicts/index.ts'
 
 /** What the room shows of a dossier besides the agenda: partners, what the instruction concluded, what the debate has concluded so far. Cents. */
 export type FicheSalle = {

@@ -1,6 +1,7 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { ASSIETTES, payee, planDe, reglageDe } from '../../plan/index.ts'
-import { preparerRegles, type Verdict } from '../../recevabilite/index.ts'
+import { preparerRegles } from '../../recevabilite/index.ts'
+import type { Verdict } from '../../verdicts/index.ts'
 import type { DossierLu } from '../lire-dossier.ts'
 import type { LigneBase, Proposition, Reperes } from './proposition.rules.ts'
 

@@ -2,7 +2,7 @@ import { paths } from '../../../paths.ts'
 import { Clause } from '../../../ui/liens.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { motVerdict } from '../../../ui/verdicts.tsx'
-import type { Verdict } from '../../recevabilite/index.ts'
+import type { Verdict } from '../../verdicts/index.ts'
 import type { BaseVue } from './base.ts'
 import { type Effet, effets, type Proposition, reserveMinimale } from './proposition.rules.ts'
 

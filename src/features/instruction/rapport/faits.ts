@@ -1,7 +1,7 @@
 import { motValeur } from '../../champs/index.ts'
 import { type RegleInstruite, retenu } from '../../constats/index.ts'
-import { LIBELLES_RESULTAT } from '../../recevabilite/index.ts'
 import { resumeDuTableau } from '../../tableaux/index.ts'
+import { LIBELLES_RESULTAT } from '../../verdicts/index.ts'
 import type { DossierLu } from '../lire-dossier.ts'
 
 /** Something that the dossier says about a criterion: `bloc` is the part of the dossier where it stands. */

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../db/db.ts'
 import type { Champ, Contenu } from '../../contenu/index.ts'
 import { type Lecture, lireRegles } from '../../examen/index.ts'
-import { type AideCalculee, preparerRegles, type Reponse } from '../../recevabilite/index.ts'
+import { preparerRegles } from '../../recevabilite/index.ts'
+import type { AideCalculee, Reponse } from '../../verdicts/index.ts'
 import type { DossierLu } from '../lire-dossier.ts'
 
 /** What somebody of the service retained of a field; without a value, it was given back to what was filed. `version`: the filing that they read. */

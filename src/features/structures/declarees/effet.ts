@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/db.ts'
 import { marque } from '../../../lib/empreintes.ts'
 import { dossierDuGuichet, dossierEtDepot } from '../../dossiers/index.ts'
 import { lireRegles } from '../../examen/index.ts'
-import { LIBELLES_RESULTAT, type Verdict } from '../../recevabilite/index.ts'
+import { LIBELLES_RESULTAT, type Verdict } from '../../verdicts/index.ts'
 import { dossiersDe } from './declarees.queries.ts'
 
 /** A rule of a dossier that says something else once its structure is another. */
